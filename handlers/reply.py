@@ -1,0 +1,25 @@
+"""A reply as a value, before it is cut into pages and sent."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button; a tap asks `question` as if the person had typed it after the answer above it."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What the bot says to one message.
+
+    `head`, `blocks` and `foot` are Telegram HTML, already escaped. A page holds whole blocks only; the head opens
+    the first page, the foot (where in the plan) closes the last.
+    """
+
+    head: str
+    blocks: tuple[str, ...] = ()
+    foot: str = ""
+    buttons: tuple[Button, ...] = ()

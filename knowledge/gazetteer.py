@@ -1,0 +1,83 @@
+"""Facts of the world that the plan does not hold: names of bodies, towns and their collectives.
+
+Whatever comes from here is shown as 非方案内容. Every name has its kind and its source.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class NameKind(StrEnum):
+    FULL = "全称"
+    SHORT = "简称"
+    FORMER = "原名"
+    COLLOQUIAL = "俗称"
+    VARIANT = "异写"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherName:
+    name: str
+    kind: NameKind
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A responsible unit of the plan and what else it is, or was, called; all of them surely mean it."""
+
+    unit: str
+    names: tuple[OtherName, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Town:
+    name: str
+    kind: str
+    """镇 or 街道 (or 乡)."""
+    names: tuple[OtherName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collective:
+    """A unit that stands for several towns, as 各镇; `certain` where it surely means all of that kind."""
+
+    name: str
+    kind: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskBack:
+    """A name with several meanings: the bot asks which."""
+
+    name: str
+    choices: tuple[str, ...]
+    """Units of the plan, or other names that, asked, are answered or declined by name."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outsider:
+    """A body that exists, or existed, but is no unit of the plan, or whose duties were split: declined by name."""
+
+    name: str
+    perhaps: tuple[str, ...] = ()
+    """Units of the plan to offer as buttons."""
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gazetteer:
+    home: str
+    """The place itself (武穴市)."""
+    home_names: tuple[str, ...] = ()
+    """Other ways to say the place, as prefixes of its units (武穴, 我市, 本市, 全市)."""
+    superiors: tuple[str, ...] = ()
+    """Places above it (黄冈市, 湖北省)."""
+    bodies: tuple[Body, ...] = ()
+    towns: tuple[Town, ...] = ()
+    collectives: tuple[Collective, ...] = ()
+    ask_back: tuple[AskBack, ...] = ()
+    outsiders: tuple[Outsider, ...] = ()

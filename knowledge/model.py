@@ -1,0 +1,157 @@
+"""The plan as values: what the document says, keyed by (plan, id).
+
+Conventions, said once:
+
+* Ids are strings (`"5.1"`, `"四(一)"`); they belong to one plan. `"二"` and the like are clauses.
+* `place` is where a fact stands, as `三(五)2`: clause or part, section, item.
+* Numbers are `Decimal` in the unit as written; days are local dates, the deadline is inside the period.
+* `names` are other ways people call the thing (the document's own words or plain everyday ones). They are
+  used to recognise it, never shown as the document's text.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Bound(StrEnum):
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    ABOUT = "about"
+    EXACTLY = "exactly"
+
+
+class Period(StrEnum):
+    BY_END = "by_end"
+    YEARLY = "yearly"
+    YEARLY_AVERAGE = "yearly_average"
+    MAINTAIN = "maintain"
+
+
+class Rigidity(StrEnum):
+    """How binding the document makes a target."""
+
+    BINDING = "约束"
+    EXPECTED = "预期"
+    STRIVE = "力争"
+    ASPIRE = "争创"
+
+
+class Kind(StrEnum):
+    """What a named thing of a task is."""
+
+    PROJECT = "project"
+    COMPANY = "company"
+    PRODUCT = "product"
+    PLACE = "place"
+    BRAND = "brand"
+    PROGRAMME = "programme"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """The indicator card of a target; what is None is 待办公室确认."""
+
+    rigidity: Rigidity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One quantified commitment, such as 建设5G基站700个以上; `task` may be a clause's id."""
+
+    task: str
+    name: str
+    value: Decimal
+    unit: str | None = None
+    bound: Bound = Bound.EXACTLY
+    period: Period = Period.BY_END
+    deadline: date | None = None
+    relative_to: str | None = None
+    place: str
+    quote: str | None = None
+    names: tuple[str, ...] = ()
+    card: Card = Card()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One concrete commitment inside a task, as a short phrase."""
+
+    phrase: str
+    place: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A project, company, product, place, brand or programme that the task names."""
+
+    name: str
+    kind: Kind
+    place: str
+    names: tuple[str, ...] = ()
+    key: bool = False
+    """Whether the document lists it among its key projects (重点项目)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    id: str
+    section: int
+    title: str
+    place: str
+    units: tuple[str, ...]
+    """As the plan writes them, in its order, no repeats; the first is the lead where none is named."""
+    lead: tuple[str, ...] = ()
+    """Units that the document itself names as lead; empty where only the order implies it."""
+    names: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
+    actions: tuple[Action, ...] = ()
+    named: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something a clause says: `says` of `about`."""
+
+    about: str
+    says: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A part of the plan that is not a task: 指导思想, 组织保障 ..."""
+
+    id: str
+    title: str
+    place: str
+    names: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    targets: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    no: int
+    title: str
+    place: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    name: str
+    """The key of the plan: the register's file name without its ending."""
+    title: str
+    number: str | None = None
+    issuer: str | None = None
+    issued: date | None = None
+    published: date | None = None
+    home: str
+    """The place whose plan it is (武穴市); a bare 市 means it."""
+    names: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    clauses: tuple[Clause, ...] = ()
