@@ -1,0 +1,22 @@
+"""When something does not work."""
+
+LATE = "<i>迟复</i>\n"
+"""Opens an answer that comes more than ten minutes after its question."""
+
+EXPIRED = "这条回复已过期，请重新提问"
+ALREADY_ANSWERED = "已回答，请看最近的消息"
+
+
+def broken(number: str) -> str:
+    return f"<b>系统出错，这个问题没能回答。</b>已记录，请换个说法再试，或稍后再问。错误号 {number}"
+
+
+def not_stored(number: str) -> str:
+    return (
+        "<b>系统暂时存不了数据，这条还没有收下。</b>"
+        f"恢复后会自动处理（最多等 24 小时），不用重发。错误号 {number}"
+    )
+
+
+def too_fast() -> str:
+    return "<b>问得太快了，请歇一会儿再问。</b>稍后每两秒可问一条。"

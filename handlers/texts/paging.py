@@ -1,0 +1,9 @@
+"""Turning pages."""
+
+NEXT = "下一页"
+PREVIOUS = "上一页"
+
+
+def page_number(page: int, pages: int) -> str:
+    """`page` counts from 1."""
+    return f"<i>第 {page}/{pages} 页</i>"

@@ -1,0 +1,56 @@
+"""Greeting and help."""
+
+from collections.abc import Iterable
+from html import escape
+
+from handlers.reply import Button, Reply
+
+NAME = "督办助手"
+SAMPLES = (
+    Button("市交通局负责哪些任务", "市交通局负责哪些任务"),
+    Button("5G基站谁管，目标多少", "5G基站谁管，目标多少"),
+    Button("长江大保护谁牵头", "长江大保护谁牵头"),
+    Button("方案怎么督查考核", "方案怎么督查考核"),
+)
+
+
+def greeting() -> Reply:
+    return Reply(
+        head=f"<b>您好，这里是{NAME}。</b>",
+        blocks=(
+            "我回答《武穴市推进“三百”工程行动方案》里的问题：哪家单位负责什么、目标多少、什么时候到期。",
+            "像平时说话一样直接问，简称、错别字也能认。点下面的例子试试：",
+        ),
+        buttons=SAMPLES,
+    )
+
+
+def group_greeting(username: str) -> Reply:
+    return Reply(head=f"<b>我是{NAME}。</b>在群里请 @{escape(username)} 提问，或回复我的消息，例如：@{escape(username)} 长江大保护谁牵头")
+
+
+def help_text(commands: Iterable[tuple[str, str]]) -> Reply:
+    """`commands` are (name without the slash, what it does)."""
+    menu = "\n".join(f"/{name} {escape(about)}" for name, about in commands)
+    return Reply(
+        head="<b>直接把问题发给我就行。</b>",
+        blocks=(
+            "可以问：\n"
+            " 某单位负责、首列、配合哪些任务\n"
+            " 某任务、某项工作谁负责，目标多少，何时到期\n"
+            " 某单位是不是负责某事，数字对不对\n"
+            " 方案的组织保障、督查考核怎么规定",
+            "可以接着问：其中首列的呢、那商务局呢。问错了把原消息改一改，答案会跟着改。",
+            menu,
+        ),
+        foot="<i>只答公开方案的内容；方案没写的，我会说没写。</i>",
+        buttons=SAMPLES[:2],
+    )
+
+
+def ask_usage() -> Reply:
+    return Reply(head="<b>请在 /ask 后面写上问题</b>，例如：/ask 长江大保护谁牵头")
+
+
+def unknown_command(name: str) -> Reply:
+    return Reply(head=f"<b>没有 /{escape(name[:32])} 这个命令。</b>可用的命令见 /help，也可以直接打字提问。")
