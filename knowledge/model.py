@@ -152,6 +152,8 @@ class Plan:
     home: str
     """The place whose plan it is (武穴市); a bare 市 means it."""
     names: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    """What the document says of itself, outside any clause: what it rests on, whom it is addressed to."""
     sections: tuple[Section, ...] = ()
     tasks: tuple[Task, ...] = ()
     clauses: tuple[Clause, ...] = ()

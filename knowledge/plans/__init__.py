@@ -1,0 +1,113 @@
+"""The registers that come with the program, and those a person names: find, read, and say all that is wrong at once.
+
+A register is `NAME.yaml`; its gazetteer, if it has one, stands beside it as `NAME.gazetteer.yaml`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from knowledge.gazetteer import Gazetteer
+from knowledge.gazetteer_file import read_gazetteer
+from knowledge.model import Plan
+from knowledge.problems import Code, Problem
+from knowledge.register import read_register
+
+DEFAULT = "wuxue-2021-26"
+
+_REGISTER = ".yaml"
+_GAZETTEER = ".gazetteer.yaml"
+
+
+class PlanError(Exception):
+    """Registers or gazetteers that cannot be used; `problems` are all that is wrong with any of them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"{len(self.problems)} problems")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One register with its gazetteer, as far as they could be read."""
+
+    plan: Plan | None
+    gazetteer: Gazetteer | None
+    problems: tuple[Problem, ...]
+
+
+def shipped() -> tuple[str, ...]:
+    """The names of the registers that come with the program."""
+    return tuple(sorted(file.name.removesuffix(_REGISTER) for file in _registers(_shelf())))
+
+
+def find_plans(choice: str | None = None) -> tuple[tuple[Plan, Gazetteer], ...]:
+    """The plans that `choice` names, each with its gazetteer (an empty one where there is no file).
+
+    A choice is a shipped register's name, a register file, a folder of them, or `all` (every shipped one); None is
+    the shipped default. Raises PlanError with everything wrong in any of the files.
+    """
+    readings = read_plans(choice)
+    if problems := [problem for reading in readings for problem in reading.problems]:
+        raise PlanError(problems)
+    return tuple((reading.plan, reading.gazetteer) for reading in readings if reading.plan and reading.gazetteer)
+
+
+def read_plans(choice: str | None = None) -> tuple[Reading, ...]:
+    """Like find_plans, with what is wrong beside what could be read. Raises PlanError only if nothing is found."""
+    return tuple(_read(*found) for found in _find(choice))
+
+
+def _find(choice: str | None) -> list[tuple[Traversable, Traversable]]:
+    """The register files that a choice names, each with the folder it stands in."""
+    shelf = _shelf()
+    if choice == "all":
+        return [(file, shelf) for file in _registers(shelf)]
+    if choice is None or choice in shipped():
+        return [(shelf / f"{choice or DEFAULT}{_REGISTER}", shelf)]
+    path = Path(choice)
+    if path.is_file():
+        return [(path, path.parent)]
+    if path.is_dir() and (inside := _registers(path)):
+        return [(file, path) for file in inside]
+    raise PlanError([Problem(file=choice, line=0, code=Code.NO_FILE, accepted=("all", *shipped()))])
+
+
+def _read(file: Traversable, folder: Traversable) -> Reading:
+    """Read a register and the gazetteer beside it; a gazetteer named by itself is read with its register."""
+    name = file.name.removesuffix(_GAZETTEER).removesuffix(_REGISTER)
+    register, beside = folder / f"{name}{_REGISTER}", folder / f"{name}{_GAZETTEER}"
+    if not file.name.endswith(_REGISTER):
+        register = file
+    text, problems = _text(register)
+    plan = None
+    if text is not None:
+        plan, problems = read_register(text, name=name, file=str(register))
+    if not beside.is_file():
+        return Reading(plan=plan, gazetteer=Gazetteer(home=plan.home) if plan else None, problems=problems)
+    gazetteer = None
+    text, more = _text(beside)
+    if text is not None:
+        gazetteer, more = read_gazetteer(text, file=str(beside), plan=plan)
+    return Reading(plan=plan, gazetteer=gazetteer, problems=problems + more)
+
+
+def _text(file: Traversable) -> tuple[str | None, tuple[Problem, ...]]:
+    try:
+        return file.read_bytes().decode("utf-8-sig"), ()
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return None, (Problem(file=str(file), line=line, code=Code.NOT_UTF8),)
+    except OSError as error:
+        return None, (Problem(file=str(file), line=0, code=Code.UNREADABLE, detail=error.strerror or ""),)
+
+
+def _registers(folder: Traversable) -> list[Traversable]:
+    found = (file for file in folder.iterdir() if file.name.endswith(_REGISTER) and not file.name.endswith(_GAZETTEER))
+    return sorted(found, key=lambda file: file.name)
+
+
+def _shelf() -> Traversable:
+    return files("knowledge.plans")

@@ -1,0 +1,158 @@
+"""The register: a plan as one YAML file that a person edits, read into the model with all its mistakes at once.
+
+What the file need not repeat is filled in here: a task's section, the task of a target, and the place of a target,
+action or named thing where it is the task's own. The checks look at the values as written, so that a mistake in one
+place hides none in another.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from knowledge.model import Plan
+from knowledge.problems import Code, Problem
+from knowledge.sheet import Key, Sheet
+
+_TASK_ID = re.compile(r"[1-9]\d*(\.[1-9]\d*)*", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+Mapping = dict[str, Any]
+
+
+def read_register(text: str, *, name: str, file: str) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """Read a register into a plan called `name`; None where anything is wrong. Problems call it `file`."""
+    sheet = Sheet(text, file=file)
+    if not sheet.root:
+        return None, sheet.in_order()
+    _fill_in(sheet, name)
+    _check(sheet)
+    plan = sheet.shaped(Plan)
+    return (None if sheet.problems else plan), sheet.in_order()
+
+
+def _fill_in(sheet: Sheet, name: str) -> None:
+    _fill(sheet, (), sheet.root, "name", name)
+    for key, task in _mappings(sheet.root, (), "tasks"):
+        _fill(sheet, key, task, "section", _section(task) if sheet.root.get("sections") else "0")
+        for part in ("targets", "actions", "named"):
+            _fill_parts(sheet, key, task, part)
+    for key, clause in _mappings(sheet.root, (), "clauses"):
+        _fill_parts(sheet, key, clause, "targets")
+
+
+def _fill_parts(sheet: Sheet, key: Key, parent: Mapping, part: str) -> None:
+    """Give the parts their parent's id and place; a bare text among the actions is an action's phrase."""
+    if part == "actions" and isinstance(parent.get(part), list):
+        parent[part] = [{"phrase": one} if isinstance(one, str) else one for one in parent[part]]
+    for where, one in _mappings(parent, key, part):
+        if part == "targets":
+            _fill(sheet, where, one, "task", parent.get("id", ""))
+        if "place" in parent:
+            one.setdefault("place", parent["place"])
+
+
+def _fill(sheet: Sheet, key: Key, mapping: Mapping, name: str, value: object) -> None:
+    if name in mapping:
+        sheet.complain(Code.FILLED_IN, (*key, name), name)
+    mapping[name] = value
+
+
+def _section(task: Mapping) -> str:
+    """The section that a task's id names; 0 where the id is none."""
+    written = task.get("id")
+    return written.split(".")[0] if isinstance(written, str) and _TASK_ID.fullmatch(written) else "0"
+
+
+def _check(sheet: Sheet) -> None:
+    """What no single value shows: ids, repeats, days in order, and names that must stand elsewhere in the plan."""
+    root = sheet.root
+    for part, field in (
+        ("sections", "no"),
+        ("sections", "title"),
+        ("tasks", "id"),
+        ("tasks", "title"),
+        ("clauses", "id"),
+    ):
+        _unique(sheet, _values(root, (), part, field))
+    if not root.get("tasks"):
+        sheet.complain(Code.EMPTY, ("tasks",))
+    _check_day(sheet, (), root, "issued")
+    _check_day(sheet, (), root, "published")
+    sections = {value for _, value in _values(root, (), "sections", "no")}
+    for key, task in _mappings(root, (), "tasks"):
+        _check_task(sheet, key, task, sections)
+        _check_targets(sheet, key, task)
+    for key, clause in _mappings(root, (), "clauses"):
+        if _TASK_ID.fullmatch(str(clause.get("id"))):
+            sheet.complain(Code.BAD_ID, (*key, "id"), clause["id"])
+        _check_targets(sheet, key, clause)
+
+
+def _check_task(sheet: Sheet, key: Key, task: Mapping, sections: set[str]) -> None:
+    if "id" in task and not _TASK_ID.fullmatch(str(task["id"])):
+        sheet.complain(Code.BAD_ID, (*key, "id"), task["id"])
+    elif "id" in task and sections and task["section"] not in sections:
+        sheet.complain(Code.UNKNOWN_NAME, (*key, "id"), task["id"], sorted(sections))
+    units = [unit for _, unit in _values(task, key, "units")]
+    if "units" in task and task["units"] in ([], None):
+        sheet.complain(Code.EMPTY, (*key, "units"))
+    _unique(sheet, _values(task, key, "units"))
+    _unique(sheet, _values(task, key, "actions", "phrase"))
+    _unique(sheet, _values(task, key, "named", "name"))
+    for where, unit in _values(task, key, "lead"):
+        if unit not in units:
+            sheet.complain(Code.UNKNOWN_NAME, where, unit, dict.fromkeys(units))
+
+
+def _check_targets(sheet: Sheet, key: Key, parent: Mapping) -> None:
+    """Reports name a target by its name, so within a task a name, or another name, means one target."""
+    owners: dict[str, Key] = {}
+    for where, target in _mappings(parent, key, "targets"):
+        _check_day(sheet, where, target, "deadline")
+        for at, name in [((*where, "name"), target.get("name")), *_values(target, where, "names")]:
+            if isinstance(name, str) and owners.setdefault(name, where) != where:
+                sheet.complain(Code.DUPLICATE, at, name)
+
+
+def _check_day(sheet: Sheet, key: Key, mapping: Mapping, name: str) -> None:
+    """A day is written out, and none is before the plan was issued.
+
+    Pydantic would take a count of seconds for a day, so what is no day is dropped here.
+    """
+    day, issued = mapping.get(name), sheet.root.get("issued")
+    if not isinstance(day, str):
+        return
+    if not _DAY.fullmatch(day):
+        sheet.complain(Code.BAD_DATE, (*key, name), mapping.pop(name))
+    elif isinstance(issued, str) and day < issued:
+        sheet.complain(Code.TOO_EARLY, (*key, name), day, [issued])
+
+
+def _unique(sheet: Sheet, values: Iterable[tuple[Key, str]]) -> None:
+    """Complain of every value after its first."""
+    seen: set[str] = set()
+    for key, value in values:
+        if value in seen:
+            sheet.complain(Code.DUPLICATE, key, value)
+        seen.add(value)
+
+
+def _mappings(parent: Mapping, key: Key, part: str) -> Iterator[tuple[Key, Mapping]]:
+    """The mappings in a list; what is none is left for the shape to complain of."""
+    listed = parent.get(part)
+    for index, one in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(one, dict):
+            yield (*key, part, index), one
+
+
+def _values(parent: Mapping, key: Key, part: str, field: str | None = None) -> Iterator[tuple[Key, str]]:
+    """The texts in a list, or those in one field of its mappings."""
+    if field is None:
+        listed = parent.get(part)
+        for index, one in enumerate(listed if isinstance(listed, list) else ()):
+            if isinstance(one, str):
+                yield (*key, part, index), one
+        return
+    for where, mapping in _mappings(parent, key, part):
+        if isinstance(mapping.get(field), str):
+            yield (*where, field), mapping[field]
