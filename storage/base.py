@@ -1,0 +1,56 @@
+"""What every table shares, and the one statement that the ORM has no common word for."""
+
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from sqlalchemy import JSON, BigInteger, Enum, Integer, MetaData
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+
+from storage.columns import AwareTime, ExactDecimal
+
+JsonObject = dict[str, object]
+
+RowId = Annotated[int, mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)]
+"""A number that the database gives (SQLite only to an INTEGER). A table with one has NEVER_AGAIN."""
+
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+"""Without it SQLite gives a deleted row's number to the next one, and an old button would find a stranger's turn."""
+
+TelegramId = Annotated[int, mapped_column(BigInteger)]
+"""An id that Telegram gave: up to 52 bits, negative for groups."""
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own declaration
+        datetime: AwareTime(),
+        Decimal: ExactDecimal(),
+        JsonObject: JSON(none_as_null=True),
+        list[JsonObject]: JSON(none_as_null=True),
+        list[str]: JSON(),
+        StrEnum: Enum(
+            StrEnum,
+            native_enum=False,
+            create_constraint=True,
+            length=16,
+            values_callable=lambda kinds: [*map(str, kinds)],
+        ),
+    }
+
+
+def insert(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that can say ON CONFLICT, in the words of the session's database."""
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(table)
+    return postgresql.insert(table)

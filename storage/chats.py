@@ -1,0 +1,129 @@
+"""The chats and people that have been seen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Table, delete, exists, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.base import Base, TelegramId, insert
+
+
+class ChatKind(StrEnum):
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+
+
+class ChatRow(Base):
+    __tablename__ = "chats"
+
+    id: Mapped[TelegramId] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[ChatKind]
+    title: Mapped[str | None] = mapped_column(comment="of a group or channel")
+    migrated_from: Mapped[TelegramId | None] = mapped_column(comment="the id of the group before it became this one")
+    first_seen: Mapped[datetime]
+    last_seen: Mapped[datetime]
+    blocked: Mapped[bool] = mapped_column(comment="the bot may not write there")
+
+
+class PersonRow(Base):
+    __tablename__ = "persons"
+
+    id: Mapped[TelegramId] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(comment="as the person shows it in Telegram")
+    first_seen: Mapped[datetime]
+    last_seen: Mapped[datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    id: int
+    kind: ChatKind
+    title: str | None
+    migrated_from: int | None
+    first_seen: datetime
+    last_seen: datetime
+    blocked: bool
+
+
+def see_chat(session: Session, *, chat_id: int, kind: ChatKind, title: str | None, now: datetime) -> None:
+    """The chat wrote at `now`; so it is not blocked either."""
+    statement = insert(session, ChatRow).values(
+        id=chat_id, kind=kind, title=title, first_seen=now, last_seen=now, blocked=False
+    )
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["id"],
+            set_={name: statement.excluded[name] for name in ("kind", "title", "last_seen", "blocked")},
+        )
+    )
+
+
+def see_person(session: Session, *, person_id: int, name: str, now: datetime) -> None:
+    statement = insert(session, PersonRow).values(id=person_id, name=name, first_seen=now, last_seen=now)
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["id"], set_={field: statement.excluded[field] for field in ("name", "last_seen")}
+        )
+    )
+
+
+def mark_blocked(session: Session, chat_id: int) -> None:
+    """Telegram refused a message to this chat; whatever comes from it later lifts the mark."""
+    session.execute(update(ChatRow).where(ChatRow.id == chat_id).values(blocked=True))
+
+
+def get_chat(session: Session, chat_id: int) -> Chat | None:
+    row = session.get(ChatRow, chat_id)
+    if row is None:
+        return None
+    return Chat(
+        id=row.id,
+        kind=row.kind,
+        title=row.title,
+        migrated_from=row.migrated_from,
+        first_seen=row.first_seen,
+        last_seen=row.last_seen,
+        blocked=row.blocked,
+    )
+
+
+def migrate_chat(session: Session, *, old: int, new: int, now: datetime) -> None:
+    """A group became the supergroup `new`: all its records go there, one statement a table.
+
+    Telegram announces it in both chats, so this is called twice, in any order; the second time nothing is left to move.
+    """
+    left = session.get(ChatRow, old)
+    if left is None:
+        return
+    statement = insert(session, ChatRow).values(
+        id=new,
+        kind=ChatKind.SUPERGROUP,
+        title=left.title,
+        migrated_from=old,
+        first_seen=left.first_seen,
+        last_seen=now,
+        blocked=False,
+    )
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["id"],
+            set_={name: statement.excluded[name] for name in ("migrated_from", "first_seen")},
+        )
+    )
+    for table in Base.metadata.sorted_tables:
+        if "chat_id" in table.c:
+            _move(session, table, old, new)
+    session.execute(delete(ChatRow).where(ChatRow.id == old))
+
+
+def _move(session: Session, table: Table, old: int, new: int) -> None:
+    if "chat_id" in table.primary_key:
+        # the supergroup may have been written in before its migration was announced: what it has is newer
+        there = table.alias()
+        same = [there.c[column.name] == column for column in table.primary_key if column.name != "chat_id"]
+        session.execute(delete(table).where(table.c.chat_id == old, exists().where(there.c.chat_id == new, *same)))
+    session.execute(update(table).where(table.c.chat_id == old).values(chat_id=new))

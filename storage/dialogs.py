@@ -1,0 +1,149 @@
+"""What a chat's next message refines, and the turns behind the buttons of its answers.
+
+Chat and person must have been seen (`storage.chats`) in this transaction or before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, delete, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.base import NEVER_AGAIN, Base, RowId, TelegramId, insert
+from storage.chats import ChatRow, PersonRow
+
+
+class DialogRow(Base):
+    __tablename__ = "dialogs"
+
+    chat_id: Mapped[TelegramId] = mapped_column(ForeignKey(ChatRow.id), primary_key=True)
+    person_id: Mapped[TelegramId] = mapped_column(ForeignKey(PersonRow.id), primary_key=True)
+    memory: Mapped[str] = mapped_column(comment="JSON text of the last query")
+    expires_at: Mapped[datetime]
+
+
+class TurnRow(Base):
+    __tablename__ = "turns"
+
+    id: Mapped[RowId]
+    chat_id: Mapped[TelegramId] = mapped_column(ForeignKey(ChatRow.id))
+    person_id: Mapped[TelegramId] = mapped_column(ForeignKey(PersonRow.id))
+    message_id: Mapped[TelegramId | None] = mapped_column(comment="the question's message; null: a button asked")
+    answer_id: Mapped[TelegramId | None] = mapped_column(comment="the answer's message, once it is sent")
+    question: Mapped[str]
+    memory_before: Mapped[str] = mapped_column(comment="JSON text that the question refined")
+    buttons: Mapped[list[str]] = mapped_column(comment="the question that each button asks, in order")
+    created_at: Mapped[datetime]
+
+    __table_args__ = (Index(None, "chat_id", "message_id"), NEVER_AGAIN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A question with what is needed to ask it again, or to ask one of its answer's buttons."""
+
+    id: int
+    chat_id: int
+    person_id: int
+    message_id: int | None
+    """The question's message; None where a button asked."""
+    answer_id: int | None
+    """The answer's message; None until it is sent."""
+    question: str
+    memory_before: str
+    buttons: tuple[str, ...]
+    created_at: datetime
+
+
+def load_memory(session: Session, *, chat_id: int, person_id: int, now: datetime) -> str:
+    """What this person's last turn in this chat left behind; "" if nothing, or if it has expired."""
+    memory = session.scalar(
+        select(DialogRow.memory).where(
+            DialogRow.chat_id == chat_id, DialogRow.person_id == person_id, DialogRow.expires_at > now
+        )
+    )
+    return memory or ""
+
+
+def save_memory(session: Session, *, chat_id: int, person_id: int, memory: str, expires_at: datetime) -> None:
+    statement = insert(session, DialogRow).values(
+        chat_id=chat_id, person_id=person_id, memory=memory, expires_at=expires_at
+    )
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["chat_id", "person_id"],
+            set_={name: statement.excluded[name] for name in ("memory", "expires_at")},
+        )
+    )
+
+
+def open_turn(
+    session: Session,
+    *,
+    chat_id: int,
+    person_id: int,
+    message_id: int | None,
+    question: str,
+    memory_before: str,
+    buttons: Sequence[str],
+    now: datetime,
+    answer_id: int | None = None,
+) -> int:
+    """Keep a turn and return its number. An edited question opens a new turn over the old one's `answer_id`."""
+    row = TurnRow(
+        chat_id=chat_id,
+        person_id=person_id,
+        message_id=message_id,
+        answer_id=answer_id,
+        question=question,
+        memory_before=memory_before,
+        buttons=list(buttons),
+        created_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def mark_answered(session: Session, turn_id: int, *, answer_id: int) -> None:
+    """The answer is sent: it is the message `answer_id`."""
+    session.execute(update(TurnRow).where(TurnRow.id == turn_id).values(answer_id=answer_id))
+
+
+def get_turn(session: Session, turn_id: int) -> Turn | None:
+    return _value(session.get(TurnRow, turn_id))
+
+
+def turn_of_message(session: Session, *, chat_id: int, message_id: int) -> Turn | None:
+    """The last turn that the message asked, so that an edited question edits its answer."""
+    return _value(
+        session.scalar(
+            select(TurnRow)
+            .where(TurnRow.chat_id == chat_id, TurnRow.message_id == message_id)
+            .order_by(TurnRow.id.desc())
+            .limit(1)
+        )
+    )
+
+
+def forget(session: Session, *, now: datetime, turns_before: datetime) -> None:
+    """Drop what has expired by `now` and the turns opened before `turns_before`: their buttons are then too old."""
+    session.execute(delete(DialogRow).where(DialogRow.expires_at <= now))
+    session.execute(delete(TurnRow).where(TurnRow.created_at < turns_before))
+
+
+def _value(row: TurnRow | None) -> Turn | None:
+    if row is None:
+        return None
+    return Turn(
+        id=row.id,
+        chat_id=row.chat_id,
+        person_id=row.person_id,
+        message_id=row.message_id,
+        answer_id=row.answer_id,
+        question=row.question,
+        memory_before=row.memory_before,
+        buttons=tuple(row.buttons),
+        created_at=row.created_at,
+    )

@@ -1,0 +1,152 @@
+"""The inbox: every update is a row here before anything is done about it, and leaves only when it is answered.
+
+    new --keep_effect--> effect --mark_replied--> replied
+      \\--fail, three times--> quarantined <--fail, three times--/
+
+A row that is `new` after a crash is handled again, from its payload; one whose effect is stored is only sent again,
+from its reply. `keep_effect` belongs into the transaction that holds the effects themselves.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Index, Select, UniqueConstraint, select, text, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.base import NEVER_AGAIN, Base, JsonObject, RowId, TelegramId, insert
+
+ATTEMPTS = 3
+NO_CHAT = 0
+"""The chat of an update that belongs to none; Telegram never gives this id."""
+
+
+class InboxState(StrEnum):
+    NEW = "new"
+    EFFECT = "effect"
+    REPLIED = "replied"
+    QUARANTINED = "quarantined"
+
+
+UNFINISHED = (InboxState.NEW, InboxState.EFFECT)
+_IS_UNFINISHED = "state IN ('new', 'effect')"
+
+
+class InboxRow(Base):
+    __tablename__ = "inbox"
+
+    id: Mapped[RowId]
+    bot_id: Mapped[TelegramId] = mapped_column(comment="the bot that received it")
+    update_id: Mapped[TelegramId] = mapped_column(comment="Telegram's number, unique for a bot")
+    chat_id: Mapped[TelegramId] = mapped_column(comment="0: the update belongs to no chat")
+    received_at: Mapped[datetime]
+    state: Mapped[InboxState]
+    attempts: Mapped[int] = mapped_column(comment="failed ones")
+    payload: Mapped[JsonObject | None] = mapped_column(comment="the update; emptied once its effect is stored")
+    reply: Mapped[list[JsonObject] | None] = mapped_column(comment="calls still to make; emptied once replied")
+    error: Mapped[str | None] = mapped_column(comment="number of the last failure, as told to the person")
+
+    __table_args__ = (
+        UniqueConstraint("bot_id", "update_id"),
+        Index(
+            "ix_inbox_unfinished",
+            "bot_id",
+            "chat_id",
+            "id",
+            sqlite_where=text(_IS_UNFINISHED),
+            postgresql_where=text(_IS_UNFINISHED),
+        ),
+        NEVER_AGAIN,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """An update that is not finished: `payload` while it is new, `reply` once its effect is stored."""
+
+    id: int
+    update_id: int
+    chat_id: int
+    received_at: datetime
+    state: InboxState
+    attempts: int
+    payload: JsonObject | None
+    reply: list[JsonObject] | None
+
+
+def store(
+    session: Session, *, bot_id: int, update_id: int, chat_id: int, payload: JsonObject, received_at: datetime
+) -> bool:
+    """Keep an update; False if it is there already. `chat_id` is NO_CHAT where the update belongs to none."""
+    statement = (
+        insert(session, InboxRow)
+        .values(
+            bot_id=bot_id,
+            update_id=update_id,
+            chat_id=chat_id,
+            payload=payload,
+            received_at=received_at,
+            state=InboxState.NEW,
+            attempts=0,
+        )
+        .on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
+        .returning(InboxRow.id)
+    )
+    return session.scalar(statement) is not None
+
+
+def next_of_chat(session: Session, *, bot_id: int, chat_id: int) -> Received | None:
+    """The oldest unfinished update of a chat: the one to handle or to send now."""
+    row = session.scalar(_unfinished(bot_id).where(InboxRow.chat_id == chat_id).limit(1))
+    return None if row is None else _value(row)
+
+
+def unfinished(session: Session, *, bot_id: int) -> tuple[Received, ...]:
+    """All that is still to handle or to send, in the order of arrival; for the start."""
+    return tuple(_value(row) for row in session.scalars(_unfinished(bot_id)))
+
+
+def keep_effect(session: Session, row_id: int, reply: Sequence[JsonObject]) -> None:
+    """The update is handled; `reply` are the calls to make. Called again it keeps the calls that are still to make."""
+    session.execute(
+        update(InboxRow)
+        .where(InboxRow.id == row_id, InboxRow.state.in_(UNFINISHED))
+        .values(state=InboxState.EFFECT, reply=list(reply), payload=None)
+    )
+
+
+def mark_replied(session: Session, row_id: int) -> None:
+    session.execute(
+        update(InboxRow).where(InboxRow.id == row_id).values(state=InboxState.REPLIED, reply=None, payload=None)
+    )
+
+
+def fail(session: Session, row_id: int, *, error: str) -> InboxState:
+    """Count a failed attempt; the third puts the row aside, with what it holds. Returns its state.
+
+    Failures that pass by themselves (no network, no storage) are not attempts: the caller waits instead.
+    """
+    row = session.get_one(InboxRow, row_id, with_for_update=True)
+    row.attempts += 1
+    row.error = error
+    if row.attempts >= ATTEMPTS:
+        row.state = InboxState.QUARANTINED
+    return row.state
+
+
+def _unfinished(bot_id: int) -> Select[InboxRow]:
+    return select(InboxRow).where(InboxRow.bot_id == bot_id, InboxRow.state.in_(UNFINISHED)).order_by(InboxRow.id)
+
+
+def _value(row: InboxRow) -> Received:
+    return Received(
+        id=row.id,
+        update_id=row.update_id,
+        chat_id=row.chat_id,
+        received_at=row.received_at,
+        state=row.state,
+        attempts=row.attempts,
+        payload=row.payload,
+        reply=row.reply,
+    )
