@@ -1,0 +1,217 @@
+"""The settings: a TOML file, overridden by environment variables (`[telegram] proxy` by `DUBAN_TELEGRAM__PROXY`).
+
+Every key is explained in config.example.toml. What is wrong is reported all at once, and a secret is never shown.
+"""
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, AnyHttpUrl, BaseModel, ConfigDict, Field, SecretStr, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+from typing_extensions import override
+
+from handlers.texts import config as texts
+
+PREFIX = "DUBAN_"
+CONFIG_VARIABLE = "DUBAN_CONFIG"
+DEFAULT_FILE = "config.toml"
+"""May be missing; a file that was asked for may not."""
+SECRETS = {"telegram.token", "telegram.proxy", "database.url"}
+"""Keys whose values may hold a password."""
+
+DATABASE_DRIVERS = ("sqlite", "postgresql", "postgresql+psycopg")
+
+
+class ConfigError(Exception):
+    """The settings cannot be used; `problems` are sentences for a person, one for each thing to mend."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def _token(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", secret.get_secret_value()):
+        raise ValueError
+    return secret
+
+
+def _proxy(secret: SecretStr) -> SecretStr:
+    if not re.match(r"(https?|socks5h?)://[^/\s]", secret.get_secret_value()):
+        raise ValueError
+    return secret
+
+
+def _server(address: str) -> str:
+    return str(TypeAdapter(AnyHttpUrl).validate_python(address)).rstrip("/")
+
+
+def _database_url(secret: SecretStr) -> SecretStr:
+    try:
+        url = make_url(secret.get_secret_value())
+    except ArgumentError as error:
+        raise ValueError from error
+    if not url.database or url.database == ":memory:" or url.drivername not in DATABASE_DRIVERS:
+        raise ValueError
+    return secret
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Telegram(Section):
+    token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    token_file: Path | None = None
+    proxy: Annotated[SecretStr, AfterValidator(_proxy)] | None = None
+    server: Annotated[str, AfterValidator(_server)] = "https://api.telegram.org"
+
+    @property
+    def base_url(self) -> str:
+        """Where methods are called, as python-telegram-bot wants it."""
+        return f"{self.server}/bot"
+
+    @property
+    def base_file_url(self) -> str:
+        """Where files are fetched, as python-telegram-bot wants it."""
+        return f"{self.server}/file/bot"
+
+
+class Storage(Section):
+    url: Annotated[SecretStr, AfterValidator(_database_url)] = SecretStr("sqlite:///data/duban.sqlite")
+
+
+class Plan(Section):
+    name: Annotated[str, Field(min_length=1)] = "wuxue-2021-26"
+
+
+class Limits(Section):
+    questions_per_minute: Annotated[int, Field(ge=1, le=600)] = 20
+
+
+class Log(Section):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["text", "json"] = "text"
+
+
+class Time(Section):
+    zone: ZoneInfo = ZoneInfo("Asia/Shanghai")
+
+
+class Settings(BaseSettings):
+    """All settings; sections and keys are named as in the file."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True)
+
+    telegram: Telegram = Telegram()
+    database: Storage = Storage()
+    plan: Plan = Plan()
+    limits: Limits = Limits()
+    log: Log = Log()
+    time: Time = Time()
+
+    @classmethod
+    @override
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return env_settings, init_settings  # the file comes as init
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Read the settings from `path`, else from the file that DUBAN_CONFIG names, else from ./config.toml if there.
+
+    Raises ConfigError with everything that is wrong.
+    """
+    file, document = _document(path)
+    problems = list(_stray_variables())
+    try:
+        settings = Settings(**document)
+    except SettingsError:
+        raise ConfigError(tuple(problems)) from None  # a section's own variable: among the stray ones
+    except ValidationError as error:
+        raise ConfigError((*problems, *(_sentence(detail, file) for detail in error.errors()))) from None
+    if problems:
+        raise ConfigError(tuple(problems))
+    return _with_token(settings)
+
+
+def config_file(path: Path | None) -> Path:
+    """Where the settings are read from."""
+    return path or Path(os.environ.get(CONFIG_VARIABLE) or DEFAULT_FILE)
+
+
+def _document(path: Path | None) -> tuple[str, dict[str, Any]]:
+    """The file's name, for messages, and what it says."""
+    file = config_file(path)
+    try:
+        return str(file), tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        if path is None and CONFIG_VARIABLE not in os.environ:
+            return str(file), {}
+        raise ConfigError((texts.no_file(str(file)),)) from None
+    except OSError as error:
+        raise ConfigError((texts.unreadable(str(file), error.strerror or ""),)) from None
+    except UnicodeDecodeError:
+        raise ConfigError((texts.not_utf8(str(file)),)) from None
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        raise ConfigError((texts.not_toml(str(file), *(place.groups() if place else ("?", "?"))),)) from None
+
+
+def _stray_variables() -> Iterator[str]:
+    """Variables that look like a key's but name no section, or name a whole section."""
+    sections = tuple(Settings.model_fields)
+    for variable in sorted(os.environ):
+        if not variable.upper().startswith(PREFIX):
+            continue
+        section, _, key = variable.removeprefix(PREFIX).lower().partition("__")
+        if (key and section not in sections) or (not key and section in sections):
+            yield texts.stray_variable(variable, sections)
+
+
+def _sentence(detail: ErrorDetails, file: str) -> str:
+    section, *rest = map(str, detail["loc"])
+    key = rest[0] if rest else ""
+    where = _where(section, key, file)
+    if section not in Settings.model_fields:
+        return texts.unknown_section(where, section, tuple(Settings.model_fields))
+    known = tuple(type(Settings.model_fields[section].default).model_fields)
+    if not key:
+        return texts.not_a_section(where, section, known)
+    if key not in known:
+        return texts.unknown_key(where, section, key, known)
+    name = f"{section}.{key}"
+    value = None if name in SECRETS else str(detail["input"])
+    return texts.bad_value(where, section, key, value)
+
+
+def _where(section: str, key: str, file: str) -> str:
+    variable = f"{PREFIX}{section}__{key}".upper()
+    is_set = any(name.upper() == variable or name.upper().startswith(f"{variable}__") for name in os.environ)
+    return texts.in_variable(variable) if is_set else texts.in_file(file)
+
+
+def _with_token(settings: Settings) -> Settings:
+    """A token given directly wins over `token_file`."""
+    telegram = settings.telegram
+    if telegram.token or not telegram.token_file:
+        return settings
+    try:
+        token = _token(SecretStr(telegram.token_file.read_text(encoding="utf-8").strip()))
+    except (OSError, ValueError):
+        raise ConfigError((texts.bad_token_file(str(telegram.token_file)),)) from None
+    return settings.model_copy(update={"telegram": telegram.model_copy(update={"token": token})})
