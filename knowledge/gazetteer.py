@@ -45,6 +45,8 @@ class Collective:
     name: str
     kind: str
     certain: bool
+    names: tuple[OtherName, ...] = ()
+    """A name may stand for several collectives: 镇处 is 各镇 and 各街道."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,7 @@ def _check_units(sheet: Sheet, gazetteer: Gazetteer, plan: Plan) -> None:
     units = {unit for task in plan.tasks for unit in task.units}
     towns = {town.name for town in gazetteer.towns}
     asked: list[tuple[str, Key]] = [(body.unit, ("bodies", at, "unit")) for at, body in enumerate(gazetteer.bodies)]
+    asked += [(one.name, ("collectives", at, "name")) for at, one in enumerate(gazetteer.collectives)]
     for index, outsider in enumerate(gazetteer.outsiders):
         asked += [(unit, ("outsiders", index, "perhaps", at)) for at, unit in enumerate(outsider.perhaps)]
     for name, key in asked:
