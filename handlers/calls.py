@@ -1,7 +1,7 @@
 """What a handler wants said: calls of the Bot API as values, so that they can be stored, repeated and tested.
 
-`bot/delivery.py` makes them. A stored `Effect` is JSON; the shapes below are its schema, so a field may be added
-with a default but not renamed.
+`bot/delivery.py` makes them. They are stored as JSON; the shapes below are its schema, so a field may be added with a
+default but not renamed.
 """
 
 from dataclasses import dataclass
@@ -20,6 +20,8 @@ class Send:
 
     chat: int
     html: str
+    asked_at: datetime | None = None
+    """When the person asked (aware): an answer that comes late says so."""
     keyboard: Keyboard = ()
     reply_to: int | None = None
     turn: int | None = None
@@ -28,13 +30,13 @@ class Send:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """New text and buttons for a message of ours; with `turn`, sent anew if that message is gone."""
+    """New text and buttons for a message of ours; sent anew, as the answer of `turn`, where that message is gone."""
 
     chat: int
     message: int
     html: str
     keyboard: Keyboard = ()
-    turn: int | None = None
+    turn: int
     kind: Literal["edit"] = "edit"
 
 
@@ -49,22 +51,14 @@ class Toast:
 
 Call = Annotated[Send | Edit | Toast, Field(discriminator="kind")]
 
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """Everything one update makes the bot say, in order."""
-
-    asked_at: datetime
-    """When the person spoke (aware), which decides whether the answer is late."""
-    calls: tuple[Call, ...] = ()
+_CALLS: TypeAdapter[tuple[Call, ...]] = TypeAdapter(tuple[Call, ...])
 
 
-_EFFECTS: TypeAdapter[Effect] = TypeAdapter(Effect)
+def dump_calls(calls: tuple[Call, ...]) -> list[dict[str, object]]:
+    """JSON objects, one a call."""
+    dumped: list[dict[str, object]] = _CALLS.dump_python(calls, mode="json")
+    return dumped
 
 
-def dump_effect(effect: Effect) -> str:
-    return _EFFECTS.dump_json(effect).decode()
-
-
-def load_effect(text: str) -> Effect:
-    return _EFFECTS.validate_json(text)
+def load_calls(stored: list[dict[str, object]]) -> tuple[Call, ...]:
+    return _CALLS.validate_python(stored)

@@ -5,10 +5,6 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from threading import Lock
 
-CAPACITY = 20
-"""Messages in a burst; nobody reads answers faster."""
-REFILL = 2.0
-"""Seconds until one more is allowed."""
 PEOPLE = 10_000
 """People remembered; the one silent for longest is forgotten first."""
 
@@ -25,24 +21,30 @@ class _Bucket:
     tokens: float
     at: float
     told: bool = False
+    album: str | None = None
 
 
 class Limiter:
     """Safe to share between threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, per_minute: int) -> None:
+        """`per_minute` messages in a burst, and as many a minute after it."""
+        self.per_minute = per_minute
         self._buckets: OrderedDict[int, _Bucket] = OrderedDict()
         self._lock = Lock()
 
-    def take(self, person: int, now: float) -> Verdict:
-        """Count one message of `person` at `now` (seconds of any clock that does not run backwards)."""
+    def take(self, person: int, now: float, *, album: str | None = None) -> Verdict:
+        """Count one message of `person` at `now` (seconds); of the pictures of one album only the first is answered."""
         with self._lock:
-            bucket = self._buckets.setdefault(person, _Bucket(CAPACITY, now))
+            bucket = self._buckets.setdefault(person, _Bucket(self.per_minute, now))
             self._buckets.move_to_end(person)
             if len(self._buckets) > PEOPLE:
                 self._buckets.popitem(last=False)
-            bucket.tokens = min(CAPACITY, bucket.tokens + max(0.0, now - bucket.at) / REFILL)
+            bucket.tokens = min(self.per_minute, bucket.tokens + max(0.0, now - bucket.at) * self.per_minute / 60)
             bucket.at = now
+            if album is not None and album == bucket.album:
+                return Verdict.SILENT
+            bucket.album = album
             if bucket.tokens >= 1:
                 bucket.tokens -= 1
                 bucket.told = False

@@ -4,6 +4,7 @@ LATE = "<i>迟复</i>\n"
 """Opens an answer that comes more than ten minutes after its question."""
 
 EXPIRED = "这条回复已过期，请重新提问"
+TOO_FAST = "问得太快了，请歇一会儿再点"
 ALREADY_ANSWERED = "已回答，请看最近的消息"
 
 
@@ -12,11 +13,8 @@ def broken(number: str) -> str:
 
 
 def not_stored(number: str) -> str:
-    return (
-        "<b>系统暂时存不了数据，这条还没有收下。</b>"
-        f"恢复后会自动处理（最多等 24 小时），不用重发。错误号 {number}"
-    )
+    return f"<b>系统暂时存不了数据，这条还没有收下。</b>恢复后会自动处理（最多等 24 小时），不用重发。错误号 {number}"
 
 
-def too_fast() -> str:
-    return "<b>问得太快了，请歇一会儿再问。</b>稍后每两秒可问一条。"
+def too_fast(per_minute: int) -> str:
+    return f"<b>问得太快了，请歇一会儿再问。</b>每人每分钟最多 {per_minute} 条。"

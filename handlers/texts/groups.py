@@ -2,19 +2,16 @@
 
 from html import escape
 
-from handlers.reply import Reply
 from handlers.texts.start import NAME
 
 
-def joined(username: str, *, reads_all: bool) -> Reply:
+def joined(username: str, *, reads_all: bool) -> str:
     """On being added; `reads_all` is whether Telegram's privacy switch lets the bot see every message."""
     name = escape(username)
     seen = (
-        f"我只回答 @{name}、回复我的消息和命令，其他聊天不看不存。"
+        f"我只回答 @{name}、对我消息的回复和命令，其他聊天不看不存。"
         if reads_all
-        else f"本机器人开着隐私模式：命令和对我消息的回复一定收得到，@{name} 有时收不到，收不到时请用 /ask@{name} 加问题。"
+        else f"本机器人开着隐私模式：命令和对我消息的回复一定收得到；@{name} 有时收不到，那时请用 /ask@{name} 加问题。"
     )
-    return Reply(
-        head=f"<b>我是{NAME}，回答公开方案的内容。</b>",
-        blocks=(seen, f"例如：@{name} 长江大保护谁牵头", "群里只答公开方案；其他请私聊我。"),
-    )
+    example = f"例如：@{name} 长江大保护谁牵头"
+    return f"<b>我是{NAME}，回答公开方案的内容。</b>\n{seen}\n{example}\n群里只答公开方案；其他请私聊我。"

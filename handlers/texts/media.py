@@ -18,5 +18,3 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("story", "动态我看不了，请打字提问。"),
 )
 """(field of the message, sentence), the first that applies."""
-
-OTHER = "这种消息我看不懂，请打字提问。"

@@ -6,6 +6,12 @@ from html import escape
 from handlers.reply import Button, Reply
 
 NAME = "督办助手"
+ABOUT_START = "开始，看几个可以问的例子"
+ABOUT_HELP = "能问什么，怎么问"
+ABOUT_TASKS = "方案的全部任务"
+ABOUT_ASK = "提问，例如 /ask 长江大保护谁牵头"
+ALL_TASKS = "方案有哪些任务"
+
 SAMPLES = (
     Button("市交通局负责哪些任务", "市交通局负责哪些任务"),
     Button("5G基站谁管，目标多少", "5G基站谁管，目标多少"),
@@ -26,7 +32,8 @@ def greeting() -> Reply:
 
 
 def group_greeting(username: str) -> Reply:
-    return Reply(head=f"<b>我是{NAME}。</b>在群里请 @{escape(username)} 提问，或回复我的消息，例如：@{escape(username)} 长江大保护谁牵头")
+    name = escape(username)
+    return Reply(head=f"<b>我是{NAME}。</b>在群里请 @{name} 提问，或回复我的消息，例如：@{name} 长江大保护谁牵头")
 
 
 def help_text(commands: Iterable[tuple[str, str]]) -> Reply:
@@ -35,11 +42,8 @@ def help_text(commands: Iterable[tuple[str, str]]) -> Reply:
     return Reply(
         head="<b>直接把问题发给我就行。</b>",
         blocks=(
-            "可以问：\n"
-            " 某单位负责、首列、配合哪些任务\n"
-            " 某任务、某项工作谁负责，目标多少，何时到期\n"
-            " 某单位是不是负责某事，数字对不对\n"
-            " 方案的组织保障、督查考核怎么规定",
+            "可以问：\n 某单位负责、首列、配合哪些任务\n 某任务、某项工作谁负责，目标多少，何时到期",
+            " 某单位是不是负责某事，数字对不对\n 方案的组织保障、督查考核怎么规定",
             "可以接着问：其中首列的呢、那商务局呢。问错了把原消息改一改，答案会跟着改。",
             menu,
         ),
@@ -52,5 +56,5 @@ def ask_usage() -> Reply:
     return Reply(head="<b>请在 /ask 后面写上问题</b>，例如：/ask 长江大保护谁牵头")
 
 
-def unknown_command(name: str) -> Reply:
-    return Reply(head=f"<b>没有 /{escape(name[:32])} 这个命令。</b>可用的命令见 /help，也可以直接打字提问。")
+def unknown_command(name: str) -> str:
+    return f"<b>没有 /{escape(name[:32])} 这个命令。</b>可用的命令见 /help，也可以直接打字提问。"

@@ -1,0 +1,235 @@
+"""The running bot: python-telegram-bot's Application, wired here and nowhere else.
+
+Polling → InboxQueue (stored) → Knock → Clerk: handlers in a worker thread, one transaction → Delivery → replied.
+"""
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+import structlog
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeDefault
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
+from telegram.request import HTTPXRequest
+from typing_extensions import override
+
+from bot.delivery import Delivery, StoppedError, backoff, pause
+from bot.inbox import Clerk, InboxQueue, Knock
+from handlers.ask import AskDesk
+from handlers.commands import COMMANDS
+from handlers.limits import Limiter
+from handlers.place import House, Me
+from handlers.turns import TURN_LIFE
+from handlers.updates import UPDATES
+from storage.database import UNAVAILABLE, Database
+from storage.dialogs import forget
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # RetryAfter.retry_after as a timedelta, as it will be
+
+CHATS_AT_ONCE = 64
+CONFLICTS = 3
+"""Refusals in a row because another program polls with this token: the other one does not go away."""
+POLL_SECONDS = 10
+TIDY_SECONDS = 6 * 3600.0
+
+log = structlog.get_logger()
+
+
+class BotStoppedError(Exception):
+    """The bot cannot go on, and waiting would not help."""
+
+
+class ConflictError(BotStoppedError):
+    """Another program polls with this token."""
+
+
+class TokenRefusedError(BotStoppedError):
+    """Telegram does not know the token."""
+
+
+@dataclass(slots=True)
+class Halt:
+    """The end of the program: asked for by a signal, or forced by a reason."""
+
+    stop: asyncio.Event
+    reason: BotStoppedError | None = None
+    conflicts: int = field(default=0)
+
+    def because(self, reason: BotStoppedError) -> None:
+        self.reason = self.reason or reason
+        self.stop.set()
+
+
+class PollRequest(HTTPXRequest):
+    """The transport of getUpdates. It sees what the Application's poll loop would retry for ever."""
+
+    def __init__(self, halt: Halt, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._halt = halt
+
+    @override
+    async def post(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            answer = await super().post(*args, **kwargs)
+        except Conflict:
+            self._halt.conflicts += 1
+            log.warning("another program polls with this token", times=self._halt.conflicts)
+            if self._halt.conflicts >= CONFLICTS:
+                self._halt.because(ConflictError())
+            raise
+        except InvalidToken:
+            self._halt.because(TokenRefusedError())
+            raise
+        self._halt.conflicts = 0
+        return answer
+
+
+async def serve(
+    *,
+    token: str,
+    base_url: str,
+    base_file_url: str,
+    proxy: str | None,
+    database: Database,
+    desk: AskDesk,
+    today: Callable[[], date],
+    per_minute: int,
+    stop: asyncio.Event,
+) -> None:
+    """Poll and answer until `stop` is set; then finish what is being answered and return.
+
+    The database is migrated and the token's lease held. Raises BotStoppedError when going on is useless.
+    """
+    halt = Halt(stop)
+    # proxies come from the configuration only, never from the environment
+    transport: dict[str, Any] = {"proxy": proxy, "httpx_kwargs": {"trust_env": False}}
+    bot = Bot(
+        token,
+        base_url=base_url,
+        base_file_url=base_file_url,
+        request=HTTPXRequest(connection_pool_size=CHATS_AT_ONCE, pool_timeout=30.0, **transport),
+        get_updates_request=PollRequest(halt, connection_pool_size=1, **transport),
+    )
+    queue = InboxQueue(database, bot)
+    application = (
+        ApplicationBuilder().bot(bot).update_queue(queue).concurrent_updates(CHATS_AT_ONCE).job_queue(None).build()
+    )
+    application.add_error_handler(_log_error)
+    try:
+        await _insist(halt, application.initialize)
+        me = bot.bot
+        house = House(
+            desk=desk,
+            me=Me(id=me.id, username=me.username or "", reads_all=bool(me.can_read_all_group_messages)),
+            today=today,
+            limiter=Limiter(per_minute),
+        )
+        clerk = Clerk(database, house, Delivery(bot, database, stop), queue, bot, stop)
+        application.add_handler(TypeHandler(Knock, lambda knock, _: clerk.answer(knock)))
+        await _insist(halt, partial(_show_menu, bot))
+        await _run(application, queue, database, halt)
+    except StoppedError:
+        log.info("stopped before it was up")
+    finally:
+        await application.shutdown()
+    if halt.reason:
+        raise halt.reason
+
+
+@contextmanager
+def stop_on_signals() -> Iterator[asyncio.Event]:
+    """An event that SIGINT and SIGTERM set; a second signal ends the program the hard way."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    caught = (signal.SIGINT, signal.SIGTERM)
+
+    def end() -> None:
+        stop.set()
+        for one in caught:
+            loop.remove_signal_handler(one)
+
+    for one in caught:
+        loop.add_signal_handler(one, end)
+    try:
+        yield stop
+    finally:
+        for one in caught:
+            loop.remove_signal_handler(one)
+
+
+async def _run(application: Any, queue: InboxQueue, database: Database, halt: Halt) -> None:
+    tidying = asyncio.create_task(_tidy(database))
+    await application.start()
+    try:
+        await _insist(halt, queue.knock_for_all)
+        await _insist(
+            halt,
+            partial(
+                application.updater.start_polling,
+                timeout=timedelta(seconds=POLL_SECONDS),
+                bootstrap_retries=0,
+                allowed_updates=list(UPDATES),
+                drop_pending_updates=False,
+                error_callback=_log_poll_error,
+            ),
+        )
+        log.info("up", bot=application.bot.username)
+        await halt.stop.wait()
+    finally:
+        log.info("stopping")
+        tidying.cancel()
+        if application.updater.running:
+            await application.updater.stop()
+        await application.stop()
+        with suppress(asyncio.CancelledError):
+            await tidying
+
+
+async def _insist(halt: Halt, work: Callable[[], Any]) -> None:
+    """Do it until it succeeds; raises StoppedError at the program's end."""
+    for wait in backoff():
+        try:
+            await work()
+        except InvalidToken:
+            halt.because(TokenRefusedError())
+            raise StoppedError from None
+        except (NetworkError, RetryAfter, *UNAVAILABLE) as error:
+            log.warning("not ready", error=type(error).__name__, wait=wait)
+            await pause(halt.stop, wait)
+        else:
+            return
+
+
+async def _show_menu(bot: Bot) -> None:
+    everywhere = [BotCommand(command.name, command.about) for command in COMMANDS]
+    groups = [BotCommand(command.name, command.about) for command in COMMANDS if command.groups]
+    await bot.set_my_commands(everywhere, scope=BotCommandScopeDefault())
+    await bot.set_my_commands(groups, scope=BotCommandScopeAllGroupChats())
+
+
+async def _tidy(database: Database) -> None:
+    """Forget now and then what has expired."""
+    while True:
+        now = datetime.now(UTC)
+        try:
+            await database.run(forget, now=now, turns_before=now - TURN_LIFE)
+        except UNAVAILABLE as error:
+            log.warning("not tidied", error=type(error).__name__)
+        await asyncio.sleep(TIDY_SECONDS)
+
+
+def _log_poll_error(error: TelegramError) -> None:
+    log.warning("poll failed", error=type(error).__name__)
+
+
+async def _log_error(_: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """What no row could be blamed for; the update is still in the inbox."""
+    log.error("worker failed", error=type(context.error).__name__)
+    log.debug("worker failed", exc_info=context.error)

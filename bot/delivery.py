@@ -1,0 +1,134 @@
+"""Making the calls that handlers wanted, however long the Bot API server is away.
+
+A reply is safe to repeat: a call of unknown fate is made again. What only time can mend (no network, a flood limit)
+is waited for; what never will (a blocked chat, a tap too old) is given up; the rest is the caller's, as an exception.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from sqlalchemy.orm import Session
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter
+
+from handlers.calls import Call, Edit, Keyboard, Send, Toast
+from handlers.texts import errors
+from storage.chats import mark_blocked, migrate_chat
+from storage.database import Database
+
+LATE = timedelta(minutes=10)
+LONGEST_WAIT = 15.0
+"""Seconds between two attempts."""
+
+_DONE = ("message is not modified", "query is too old", "query id is invalid")
+_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+
+log = structlog.get_logger()
+
+
+class StoppedError(Exception):
+    """The program stops: what is not delivered stays in the inbox for the next start."""
+
+
+def backoff() -> Iterator[float]:
+    """Seconds to wait before each next attempt, without end."""
+    wait = 0.5
+    while True:
+        yield wait
+        wait = min(LONGEST_WAIT, wait * 2)
+
+
+async def pause(stop: asyncio.Event, seconds: float) -> None:
+    """Wait; raises StoppedError as soon as the program stops."""
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return
+    raise StoppedError
+
+
+class Delivery:
+    def __init__(self, bot: Bot, database: Database, stop: asyncio.Event) -> None:
+        self._bot = bot
+        self._database = database
+        self._stop = stop
+
+    async def make(self, call: Call) -> int | None:
+        """Make one call; returns the id of the message that now shows it, None where there is none.
+
+        Raises StoppedError, one of storage's UNAVAILABLE, or a TelegramError that waiting does not mend.
+        """
+        waits = backoff()
+        while True:
+            try:
+                return await self._once(call)
+            except RetryAfter as error:
+                seconds = timedelta.total_seconds(error.retry_after)  # type: ignore[arg-type]  # see bot/app.py
+            except ChatMigrated as error:
+                if isinstance(call, Toast):
+                    return None
+                await self._database.run(_migrate, old=call.chat, new=error.new_chat_id)
+                call = replace(call, chat=error.new_chat_id)
+                continue
+            except Forbidden:
+                if not isinstance(call, Toast):
+                    await self._database.run(mark_blocked, call.chat)
+                log.info("blocked")
+                return None
+            except InvalidToken:
+                raise StoppedError from None  # the poll finds it out too, and stops the program
+            except BadRequest as error:
+                reason = error.message.lower()
+                if any(known in reason for known in _DONE):
+                    return call.message if isinstance(call, Edit) else None
+                if isinstance(call, Edit) and any(known in reason for known in _GONE):
+                    call = Send(chat=call.chat, html=call.html, keyboard=call.keyboard, turn=call.turn)
+                    continue
+                raise
+            except NetworkError as error:
+                seconds = next(waits)
+                log.warning("server away", error=type(error).__name__, wait=seconds)
+            await pause(self._stop, seconds)
+
+    async def _once(self, call: Call) -> int | None:
+        match call:
+            case Send():
+                late = call.asked_at is not None and datetime.now(UTC) - call.asked_at > LATE
+                message = await self._bot.send_message(
+                    call.chat,
+                    (errors.LATE if late else "") + call.html,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=_markup(call.keyboard),
+                    reply_parameters=ReplyParameters(call.reply_to, allow_sending_without_reply=True)
+                    if call.reply_to
+                    else None,
+                )
+                return message.message_id
+            case Edit():
+                await self._bot.edit_message_text(
+                    call.html,
+                    chat_id=call.chat,
+                    message_id=call.message,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=_markup(call.keyboard),
+                )
+                return call.message
+            case Toast():
+                await self._bot.answer_callback_query(call.tap, text=call.text or None)
+                return None
+
+
+def _migrate(session: Session, *, old: int, new: int) -> None:
+    migrate_chat(session, old=old, new=new, now=datetime.now(UTC))
+
+
+def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    if not keyboard:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in keyboard]
+    )

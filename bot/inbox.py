@@ -1,0 +1,197 @@
+"""The queue that stores an update before the poll's offset moves past it, and the workers that answer what is stored.
+
+An update travels as a row: the queue carries only knocks, "there is something for this chat". A chat's rows are
+answered one after the other, chats beside each other.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from secrets import token_hex
+from traceback import format_tb
+
+import structlog
+from sqlalchemy.orm import Session
+from telegram import Bot, Update
+from telegram.error import TelegramError
+from typing_extensions import override
+
+from bot.delivery import Delivery, StoppedError, backoff, pause
+from handlers.calls import Call, Send, Toast, dump_calls, load_calls
+from handlers.place import House
+from handlers.texts import errors
+from handlers.updates import handle
+from storage import inbox
+from storage.database import UNAVAILABLE, Database
+from storage.dialogs import mark_answered
+from storage.inbox import InboxState, Received
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """There may be something to do for this chat."""
+
+    chat: int
+
+
+def error_number() -> str:
+    """What the user is told and the log can be searched for."""
+    return token_hex(2).upper()
+
+
+class InboxQueue(asyncio.Queue[object]):
+    """The Application's update queue. Its `put` of an update returns only when the update is stored."""
+
+    def __init__(self, database: Database, bot: Bot) -> None:
+        super().__init__()
+        self._database = database
+        self._bot = bot
+        self._told: set[int] = set()
+
+    @override
+    async def put(self, item: object) -> None:
+        if not isinstance(item, Update):
+            await super().put(item)
+            return
+        chat = item.effective_chat.id if item.effective_chat else inbox.NO_CHAT
+        for wait in backoff():
+            try:
+                stored = await self._database.run(
+                    inbox.store,
+                    bot_id=self._bot.id,
+                    update_id=item.update_id,
+                    chat_id=chat,
+                    payload=item.to_dict(),
+                    received_at=datetime.now(UTC),
+                )
+            except Exception as error:
+                number = error_number()
+                log.error("update not stored", number=number, error=type(error).__name__)
+                await self._tell(chat, number)
+                await asyncio.sleep(wait)  # at the end of the program the poll is cancelled here, its offset unmoved
+            else:
+                break
+        self._told.clear()
+        if stored:
+            await super().put(Knock(chat))
+
+    async def knock_for_all(self) -> None:
+        """Take up what an earlier run left unfinished."""
+        rows = await self._database.run(inbox.unfinished, bot_id=self._bot.id)
+        for chat in dict.fromkeys(row.chat_id for row in rows):
+            self.put_nowait(Knock(chat))
+
+    async def _tell(self, chat: int, number: str) -> None:
+        """Say once an outage, without insisting, that the message is not lost."""
+        if chat in self._told or chat == inbox.NO_CHAT:
+            return
+        self._told.add(chat)
+        try:
+            await self._bot.send_message(chat, errors.not_stored(number), parse_mode="HTML")
+        except TelegramError as error:
+            log.warning("outage not told", number=number, error=type(error).__name__)
+
+
+class Clerk:
+    """Answers what the inbox holds."""
+
+    def __init__(
+        self, database: Database, house: House, delivery: Delivery, queue: InboxQueue, bot: Bot, stop: asyncio.Event
+    ) -> None:
+        self._database = database
+        self._house = house
+        self._delivery = delivery
+        self._queue = queue
+        self._bot = bot
+        self._stop = stop
+        self._busy: set[int] = set()
+        self._again: set[int] = set()
+
+    async def answer(self, knock: Knock) -> None:
+        """Answer all that waits for a chat; returns at once if that is being done already."""
+        if knock.chat in self._busy:
+            self._again.add(knock.chat)
+            return
+        self._busy.add(knock.chat)
+        try:
+            while not self._stop.is_set() and (await self._next(knock.chat) or knock.chat in self._again):
+                self._again.discard(knock.chat)
+        except StoppedError:
+            log.info("left for the next start", chat=knock.chat)
+        finally:
+            self._busy.discard(knock.chat)
+            self._again.discard(knock.chat)
+
+    async def _next(self, chat: int) -> bool:
+        """Answer the chat's oldest unfinished update; False if there is none."""
+        for wait in backoff():
+            try:
+                row = await self._database.run(inbox.next_of_chat, bot_id=self._bot.id, chat_id=chat)
+                if row is None:
+                    return False
+                await self._finish(row)
+            except UNAVAILABLE as error:
+                log.warning("storage away", error=type(error).__name__, wait=wait)
+                await pause(self._stop, wait)
+            else:
+                return True
+        raise AssertionError
+
+    async def _finish(self, row: Received) -> None:
+        """Handle a row, or only deliver what handling it has left; an exception is counted against the row."""
+        try:
+            calls = load_calls(row.reply or []) if row.state is InboxState.EFFECT else await self._handle(row)
+            await self._deliver(row, calls)
+        except (StoppedError, *UNAVAILABLE):
+            raise
+        except Exception as error:
+            await self._fail(row, error)
+
+    async def _handle(self, row: Received) -> tuple[Call, ...]:
+        update = Update.de_json(dict(row.payload or {}))
+        calls = await self._database.run(_take_effect, row, update, self._house)
+        if update.message and (update.message.migrate_to_chat_id or update.message.migrate_from_chat_id):
+            await self._queue.knock_for_all()  # what waited for the old chat now waits for the new one
+        return calls
+
+    async def _deliver(self, row: Received, calls: tuple[Call, ...]) -> None:
+        answers: dict[int, int] = {}
+        for call in calls:
+            message = await self._delivery.make(call)
+            if message is not None and not isinstance(call, Toast) and call.turn is not None:
+                answers[call.turn] = message
+        await self._database.run(_close, row.id, answers)
+
+    async def _fail(self, row: Received, error: Exception) -> None:
+        number = error_number()
+        state = await self._database.run(inbox.fail, row.id, error=number)
+        # the frames, not the exception's words: these may quote what a person wrote
+        log.error(
+            "update failed",
+            number=number,
+            row=row.id,
+            state=state,
+            error=type(error).__name__,
+            at=format_tb(error.__traceback__),
+        )
+        log.debug("update failed", number=number, exc_info=error)
+        if state is InboxState.QUARANTINED and row.chat_id != inbox.NO_CHAT:
+            try:
+                await self._delivery.make(Send(chat=row.chat_id, html=errors.broken(number)))
+            except TelegramError as untold:
+                log.error("failure not told", number=number, error=type(untold).__name__)
+
+
+def _take_effect(session: Session, row: Received, update: Update, house: House) -> tuple[Call, ...]:
+    """The update's effects, and the calls that say them, in one transaction."""
+    calls = handle(update, session, house, now=datetime.now(UTC))
+    inbox.keep_effect(session, row.id, dump_calls(calls))
+    return calls
+
+
+def _close(session: Session, row_id: int, answers: dict[int, int]) -> None:
+    for turn, message in answers.items():
+        mark_answered(session, turn, answer_id=message)
+    inbox.mark_replied(session, row_id)

@@ -1,0 +1,49 @@
+"""Where a message came from, and what every conversation needs to answer it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from handlers.ask import AskDesk
+from handlers.limits import Limiter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Me:
+    """The bot's own account."""
+
+    id: int
+    username: str
+    reads_all: bool
+    """Whether Telegram's privacy switch lets it see every message of a group."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What one running bot answers with; shared between threads."""
+
+    desk: AskDesk
+    me: Me
+    today: Callable[[], date]
+    """The plan's day."""
+    limiter: Limiter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One person's message or tap in one chat, inside one transaction."""
+
+    session: Session
+    house: House
+    chat: int
+    person: int
+    group: bool
+    message: int | None
+    """The message that asks; None for a tap."""
+    reply_to: int | None
+    """The message that the answer hangs under: in groups only."""
+    asked_at: datetime
+    now: datetime
+    """Machine time, aware."""

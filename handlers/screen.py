@@ -1,0 +1,73 @@
+"""One page of a reply as it stands in a message: its text, its buttons, and what a tap on them says.
+
+Callback data is `version:turn:what`, where `what` is the button's number from 0, or `p` and a page's number from 0.
+"""
+
+import re
+from dataclasses import dataclass
+
+from handlers.calls import Keyboard
+from handlers.paging import paginate
+from handlers.reply import Button, Reply
+from handlers.texts import paging as texts
+
+VERSION = 1
+BUTTONS = 6
+ROW = 18
+"""Full-width characters in a row of buttons on a phone."""
+ACROSS = 3
+
+_DATA = re.compile(rf"{VERSION}:(?P<turn>[0-9]{{1,18}}):(?P<page>p?)(?P<number>[0-9]{{1,3}})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """What a tapped button stands for: `button` or `page`, the other is None."""
+
+    turn: int
+    button: int | None
+    page: int | None
+
+
+def read_tap(data: str) -> Tap | None:
+    """None for data that is not ours, or of another version."""
+    found = _DATA.fullmatch(data)
+    if found is None:
+        return None
+    number = int(found["number"])
+    return Tap(int(found["turn"]), None, number) if found["page"] else Tap(int(found["turn"]), number, None)
+
+
+def screen(reply: Reply, *, turn: int, page: int = 0) -> tuple[str, Keyboard]:
+    """The text and the buttons of a page; a page beyond the last is the last."""
+    pages = paginate(reply)
+    page = min(page, len(pages) - 1)
+    keyboard = _rows(reply.buttons[:BUTTONS], turn)
+    if len(pages) == 1:
+        return pages[0], keyboard
+    turning = [(texts.PREVIOUS, page - 1)] if page > 0 else []
+    if page + 1 < len(pages):
+        turning.append((texts.NEXT, page + 1))
+    row = tuple((label, f"{VERSION}:{turn}:p{number}") for label, number in turning)
+    return f"{pages[page]}\n{texts.page_number(page + 1, len(pages))}", (*keyboard, row)
+
+
+def _rows(buttons: tuple[Button, ...], turn: int) -> Keyboard:
+    """Buttons in rows, as many across as a phone shows without cutting their labels."""
+    rows: list[list[tuple[str, str]]] = []
+    for number, button in enumerate(buttons):
+        key = (button.label, f"{VERSION}:{turn}:{number}")
+        if rows and len(rows[-1]) < ACROSS and _fit([*rows[-1], key]):
+            rows[-1].append(key)
+        else:
+            rows.append([key])
+    return tuple(map(tuple, rows))
+
+
+def _fit(row: list[tuple[str, str]]) -> bool:
+    """Telegram makes the buttons of a row equally wide."""
+    return max(_width(label) for label, _ in row) * len(row) <= ROW
+
+
+def _width(label: str) -> float:
+    return sum(0.5 if character.isascii() else 1 for character in label)

@@ -1,0 +1,118 @@
+"""A turn of a conversation: a question answered, its answer's buttons, and a later edit of the question.
+
+A turn's row keeps the question and the memory before it, not the answer: asked again they give the same answer, so a
+page is turned, and a button answered, by asking again.
+"""
+
+from datetime import timedelta
+
+from sqlalchemy import exists, select
+
+from handlers.ask import Asked, Asker
+from handlers.calls import Call, Edit, Send, Toast
+from handlers.place import Place
+from handlers.reply import Reply
+from handlers.screen import BUTTONS, Tap, screen
+from handlers.texts import errors
+from storage.dialogs import Turn, TurnRow, get_turn, load_memory, open_turn, save_memory
+
+MEMORY_LIFE = timedelta(hours=12)
+"""How long after an answer a follow-up still refines it."""
+TURN_LIFE = timedelta(days=30)
+"""How long the buttons of an answer work."""
+REPEAT = timedelta(minutes=10)
+"""Within this time a second tap on the same button does not answer again."""
+
+
+def ask(place: Place, question: str, *, memory: str | None = None, over: int | None = None) -> Call:
+    """Answer a question, after `memory` (default: the person's own); `over` is the message to put the answer into."""
+    if memory is None:
+        memory = load_memory(place.session, chat_id=place.chat, person_id=place.person, now=place.now)
+    asked = _ask(place, question, memory)
+    _remember(place, asked.memory)
+    return say(place, asked.reply, question=question, memory=memory, over=over)
+
+
+def say(place: Place, reply: Reply, *, question: str = "", memory: str = "", over: int | None = None) -> Call:
+    """Open a turn with this reply; without a question the turn only has buttons."""
+    turn = open_turn(
+        place.session,
+        chat_id=place.chat,
+        person_id=place.person,
+        message_id=place.message,
+        question=question,
+        memory_before=memory,
+        buttons=[button.question for button in reply.buttons[:BUTTONS]],
+        now=place.now,
+        answer_id=over,
+    )
+    html, keyboard = screen(reply, turn=turn)
+    if over is not None:
+        return Edit(chat=place.chat, message=over, html=html, keyboard=keyboard, turn=turn)
+    return Send(
+        chat=place.chat,
+        html=html,
+        asked_at=place.asked_at,
+        keyboard=keyboard,
+        reply_to=place.reply_to,
+        turn=turn,
+    )
+
+
+def ask_again(place: Place, question: str, turn: Turn) -> tuple[Call, ...]:
+    """The question's message was edited: its answer is edited, and what came after it stays as it was."""
+    if question == turn.question:
+        return ()
+    present = load_memory(place.session, chat_id=place.chat, person_id=place.person, now=place.now)
+    was_last = present == _memory_after(place, turn)
+    call = ask(place, question, memory=turn.memory_before, over=turn.answer_id)
+    if not was_last:
+        _remember(place, present)
+    return (call,)
+
+
+def tapped(place: Place, tap: Tap, *, query: str, message: int) -> tuple[Call, ...]:
+    """`query` is the tap's own id, `message` the one with the button."""
+    turn = get_turn(place.session, tap.turn)
+    if turn is None or turn.chat_id != place.chat or turn.created_at < place.now - TURN_LIFE:
+        return (Toast(tap=query, text=errors.EXPIRED),)
+    if tap.page is not None:
+        reply = _ask(place, turn.question, turn.memory_before).reply
+        html, keyboard = screen(reply, turn=turn.id, page=tap.page)
+        return Toast(tap=query), Edit(chat=place.chat, message=message, html=html, keyboard=keyboard, turn=turn.id)
+    if tap.button is None or tap.button >= len(turn.buttons):
+        return (Toast(tap=query, text=errors.EXPIRED),)
+    question, memory = turn.buttons[tap.button], _memory_after(place, turn)
+    if _just_tapped(place, question, memory):
+        return (Toast(tap=query, text=errors.ALREADY_ANSWERED),)
+    return Toast(tap=query), ask(place, question, memory=memory)
+
+
+def _just_tapped(place: Place, question: str, memory: str) -> bool:
+    """Whether a button has just asked the same after the same: a double tap, or a second finger in a group."""
+    same = exists().where(
+        TurnRow.chat_id == place.chat,
+        TurnRow.message_id.is_(None),
+        TurnRow.question == question,
+        TurnRow.memory_before == memory,
+        TurnRow.created_at > place.now - REPEAT,
+    )
+    return bool(place.session.scalar(select(same)))
+
+
+def _ask(place: Place, question: str, memory: str) -> Asked:
+    return place.house.desk.ask(question, memory=memory, asker=Asker(today=place.house.today()))
+
+
+def _memory_after(place: Place, turn: Turn) -> str:
+    return _ask(place, turn.question, turn.memory_before).memory if turn.question else turn.memory_before
+
+
+def _remember(place: Place, memory: str) -> None:
+    save_memory(
+        place.session,
+        chat_id=place.chat,
+        person_id=place.person,
+        memory=memory,
+        expires_at=place.now + MEMORY_LIFE,
+    )

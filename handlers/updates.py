@@ -1,0 +1,156 @@
+"""One update in, the calls to make out: a message is looked at in the order below."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy.orm import Session
+from telegram import CallbackQuery, Chat, Message, MessageEntity, Update, User
+
+from handlers.calls import Call, Send, Toast
+from handlers.commands import COMMANDS, run_command
+from handlers.groups import is_for_me, membership, without_mention
+from handlers.limits import Verdict
+from handlers.place import House, Place
+from handlers.screen import read_tap
+from handlers.texts import errors, media
+from handlers.turns import ask, ask_again, tapped
+from storage.chats import ChatKind, migrate_chat, see_chat, see_person
+from storage.dialogs import turn_of_message
+
+UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of update that are asked of Telegram; it does not send the others."""
+
+_GROUPS = (Chat.GROUP, Chat.SUPERGROUP)
+_KNOWN = {command.name for command in COMMANDS}
+
+
+def handle(update: Update, session: Session, house: House, *, now: datetime) -> tuple[Call, ...]:
+    """What to say to one update, at machine time `now`; every effect goes through `session`."""
+    chat, person, message = update.effective_chat, update.effective_user, update.message
+    if chat is None or person is None:
+        return ()
+    if message and (message.migrate_to_chat_id or message.migrate_from_chat_id):
+        old, new = message.migrate_from_chat_id or chat.id, message.migrate_to_chat_id or chat.id
+        migrate_chat(session, old=old, new=new, now=now)
+        return ()
+    see_chat(session, chat_id=chat.id, kind=ChatKind(chat.type), title=chat.title, now=now)
+    see_person(session, person_id=person.id, name=person.full_name, now=now)
+    if update.my_chat_member:
+        return membership(session, update.my_chat_member, house.me)
+    if update.callback_query:
+        return _on_tap(update.callback_query, session, house, now)
+    if chat.type == Chat.CHANNEL or _is_bot(update.effective_message):
+        return ()
+    if message:
+        return _on_message(message, _place(message, person, session, house, now))
+    if update.edited_message:
+        return _on_edit(update.edited_message, _place(update.edited_message, person, session, house, now))
+    return ()
+
+
+def _on_message(message: Message, place: Place) -> tuple[Call, ...]:
+    answer = _answer_to(message, place)
+    if answer is None:
+        return ()
+    verdict = place.house.limiter.take(place.person, place.now.timestamp(), album=message.media_group_id)
+    if verdict is Verdict.REFUSED:
+        return (_too_fast(place),)
+    return () if verdict is Verdict.SILENT else (answer(),)
+
+
+def _answer_to(message: Message, place: Place) -> Callable[[], Call] | None:
+    """How to answer a message, or None where it is not meant for the bot."""
+    if place.group and not is_for_me(message, place.house.me, _KNOWN):
+        return None
+    if (sentence := _not_text(message)) is not None:
+        return partial(_sentence, place, sentence)
+    if message.text is None:
+        return None  # a service message: a pinned message, a new title
+    if (command := _command(message)) is not None:
+        return partial(run_command, place, *command)
+    question = without_mention(message, place.house.me)
+    return partial(ask, place, question) if question else partial(run_command, place, "start", "")
+
+
+def _on_edit(message: Message, place: Place) -> tuple[Call, ...]:
+    """An edited question edits its answer; one that was never answered is answered now, in private chats."""
+    if message.text is None or message.forward_origin:
+        return ()
+    command = _command(message)
+    if command is not None and command[0] != "ask":
+        return ()
+    question = command[1] if command else without_mention(message, place.house.me)
+    turn = turn_of_message(place.session, chat_id=place.chat, message_id=message.message_id)
+    if not question or (turn is None and place.group):
+        return ()
+    verdict = place.house.limiter.take(place.person, place.now.timestamp())
+    if verdict is Verdict.REFUSED:
+        return (_too_fast(place),)
+    if verdict is Verdict.SILENT:
+        return ()
+    return (ask(place, question),) if turn is None else ask_again(place, question, turn)
+
+
+def _on_tap(query: CallbackQuery, session: Session, house: House, now: datetime) -> tuple[Call, ...]:
+    tap = read_tap(query.data or "")
+    if tap is None or query.message is None:
+        return (Toast(tap=query.id, text=errors.EXPIRED),)
+    if house.limiter.take(query.from_user.id, now.timestamp()) is not Verdict.ALLOWED:
+        return (Toast(tap=query.id, text=errors.TOO_FAST),)
+    chat = query.message.chat
+    group = chat.type in _GROUPS
+    place = Place(
+        session=session,
+        house=house,
+        chat=chat.id,
+        person=query.from_user.id,
+        group=group,
+        message=None,
+        reply_to=query.message.message_id if group else None,
+        asked_at=now,
+        now=now,
+    )
+    return tapped(place, tap, query=query.id, message=query.message.message_id)
+
+
+def _place(message: Message, person: User, session: Session, house: House, now: datetime) -> Place:
+    group = message.chat.type in _GROUPS
+    return Place(
+        session=session,
+        house=house,
+        chat=message.chat.id,
+        person=person.id,
+        group=group,
+        message=message.message_id,
+        reply_to=message.message_id if group else None,
+        asked_at=message.edit_date or message.date,
+        now=now,
+    )
+
+
+def _is_bot(message: Message | None) -> bool:
+    """Bots are not answered; an anonymous admin of a group has a bot's account but writes for the chat."""
+    return bool(message and message.from_user and message.from_user.is_bot and message.sender_chat is None)
+
+
+def _sentence(place: Place, html: str) -> Call:
+    return Send(chat=place.chat, html=html, asked_at=place.asked_at, reply_to=place.reply_to)
+
+
+def _too_fast(place: Place) -> Call:
+    return _sentence(place, errors.too_fast(place.house.limiter.per_minute))
+
+
+def _not_text(message: Message) -> str | None:
+    """What to say to a forwarded message or one without text; None for plain text and for service messages."""
+    return next((sentence for field, sentence in media.SENTENCES if getattr(message, field)), None)
+
+
+def _command(message: Message) -> tuple[str, str] | None:
+    """(name, what follows) of a message that begins with a command."""
+    first = message.entities[0] if message.entities else None
+    if message.text is None or first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
+        return None
+    name = message.text[1 : first.length].partition("@")[0]
+    return name.lower(), message.text[first.length :].strip()
