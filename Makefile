@@ -1,0 +1,51 @@
+# All that a fresh machine needs is Python 3.11 or later and make. The environment is made once, from the lock file, and
+# made again only when the lock file or pyproject.toml changes.
+
+PYTHON ?= $(shell command -v python3.11 || echo python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PACKAGES := knowledge storage handlers bot
+CHECKED := $(PACKAGES) tests benchmarks
+
+.PHONY: run test check fix bench lock
+
+run: $(VENV)/runtime  ## the chat page, on this machine
+	@$(BIN)/duban playground
+
+test: $(VENV)/dev
+	$(BIN)/python -m pytest -n 2
+
+check: $(VENV)/dev
+	$(BIN)/ruff format --check $(CHECKED)
+	$(BIN)/ruff check $(CHECKED)
+	$(BIN)/lint-imports
+	$(BIN)/mypy $(CHECKED)
+
+fix: $(VENV)/dev
+	$(BIN)/ruff check --fix $(CHECKED)
+	$(BIN)/ruff format $(CHECKED)
+
+bench: $(VENV)/dev
+	$(BIN)/python -m benchmarks.questions
+
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make lock" --group build
+
+lock: $(VENV)/dev  ## after a change of dependencies; --upgrade by hand: make lock UPGRADE=--upgrade
+	$(LOCK) $(UPGRADE) --output-file requirements.lock
+	$(LOCK) $(UPGRADE) --extra dev --constraints requirements.lock --output-file requirements-dev.lock
+
+$(VENV)/runtime: requirements.lock pyproject.toml
+	$(call install,requirements.lock)
+
+$(VENV)/dev: requirements-dev.lock pyproject.toml
+	$(call install,requirements-dev.lock)
+	@touch $(VENV)/runtime
+
+define install
+	@echo "Installing from $(1), once ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(1)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+endef
