@@ -8,15 +8,16 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 import structlog
 from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeDefault
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
-from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
+from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.ext import ApplicationBuilder, ContextTypes, TypeHandler
 from telegram.request import HTTPXRequest
 from typing_extensions import override
 
@@ -60,7 +61,7 @@ class Halt:
 
     stop: asyncio.Event
     reason: BotStoppedError | None = None
-    conflicts: int = field(default=0)
+    conflicts: int = 0
 
     def because(self, reason: BotStoppedError) -> None:
         self.reason = self.reason or reason
@@ -75,20 +76,18 @@ class PollRequest(HTTPXRequest):
         self._halt = halt
 
     @override
-    async def post(self, *args: Any, **kwargs: Any) -> Any:
-        try:
-            answer = await super().post(*args, **kwargs)
-        except Conflict:
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        code, payload = await super().do_request(*args, **kwargs)
+        if code == HTTPStatus.CONFLICT:
             self._halt.conflicts += 1
             log.warning("another program polls with this token", times=self._halt.conflicts)
             if self._halt.conflicts >= CONFLICTS:
                 self._halt.because(ConflictError())
-            raise
-        except InvalidToken:
+        elif code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
             self._halt.because(TokenRefusedError())
-            raise
-        self._halt.conflicts = 0
-        return answer
+        elif code == HTTPStatus.OK:
+            self._halt.conflicts = 0
+        return code, payload
 
 
 async def serve(
