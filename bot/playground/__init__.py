@@ -1,0 +1,4 @@
+"""A stand-in for Telegram on loopback, with a chat page: for trying, teaching and testing the bot without a token.
+
+The bot talks to it as to Telegram, over the Bot API, and through nothing else; the page has routes of its own.
+"""

@@ -1,0 +1,63 @@
+"""Who takes part in the playground, read from `cast.yaml`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person or a group of the playground; `mark` is the one character of its picture."""
+
+    id: int
+    name: str
+    about: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    bot_id: int
+    bot_name: str
+    bot_username: str
+    people: dict[int, Member]
+    groups: dict[int, Member]
+    samples: dict[str, list[str]]
+    """What an empty chat offers to tap, for `private` and `group` chats."""
+    forwarded_from: str
+    forwarded_text: str
+
+    def user(self, user_id: int) -> Json:
+        """The Bot API's User of a person or of the bot."""
+        if user_id == self.bot_id:
+            return {"id": user_id, "is_bot": True, "first_name": self.bot_name, "username": self.bot_username}
+        return {
+            "id": user_id,
+            "is_bot": False,
+            "first_name": self.people[user_id].name,
+            "language_code": "zh-hans",
+        }
+
+    def chat(self, chat_id: int) -> Json:
+        """The Bot API's Chat: a person's private chat with the bot has the person's id."""
+        if chat_id in self.groups:
+            return {"id": chat_id, "type": "group", "title": self.groups[chat_id].name}
+        return {"id": chat_id, "type": "private", "first_name": self.people[chat_id].name}
+
+
+def load_cast() -> Cast:
+    read = yaml.safe_load((Path(__file__).parent / "cast.yaml").read_text(encoding="utf-8"))
+    return Cast(
+        bot_id=read["bot"]["id"],
+        bot_name=read["bot"]["name"],
+        bot_username=read["bot"]["username"],
+        people={one["id"]: Member(**one) for one in read["people"]},
+        groups={one["id"]: Member(**one) for one in read["groups"]},
+        samples=read["samples"],
+        forwarded_from=read["forwarded"]["from"],
+        forwarded_text=read["forwarded"]["text"],
+    )

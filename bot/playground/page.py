@@ -1,0 +1,157 @@
+"""The chat page's own routes. They act for the people; the bot never uses them."""
+
+import json
+from collections.abc import Awaitable, Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from bot.playground import people
+from bot.playground.cast import Json
+from bot.playground.methods import commands_in
+from bot.playground.refusals import Refusal
+from bot.playground.world import World
+
+ASSETS = Path(__file__).parent / "assets"
+MESSAGES_AT_ONCE = 60
+
+
+def routes(world: World) -> list[web.AbstractRouteDef]:
+    """Every route of the page, bound to a world."""
+    return [
+        web.get("/", _index),
+        web.static("/assets", ASSETS),
+        web.get("/play/api/state", _get(world, _state)),
+        web.get("/play/api/messages", _get(world, _messages)),
+        web.get("/play/api/events", _events(world)),
+        web.post("/play/api/say", _post(world, _say)),
+        web.post("/play/api/edit", _post(world, _edit)),
+        web.post("/play/api/attach", _post(world, _attach)),
+        web.post("/play/api/tap", _post(world, _tap)),
+        web.post("/play/api/block", _post(world, _block)),
+        web.post("/play/api/clock", _post(world, _clock)),
+        web.post("/play/api/settings", _post(world, _settings)),
+    ]
+
+
+async def _index(_: web.Request) -> web.FileResponse:
+    return web.FileResponse(ASSETS / "index.html", headers={"Cache-Control": "no-cache"})
+
+
+def _get(world: World, read: Callable[[World, web.Request], Any]) -> Handler:
+    async def handle(request: web.Request) -> web.Response:
+        return web.json_response(read(world, request))
+
+    return handle
+
+
+def _post(world: World, act: Callable[[World, Json], None]) -> Handler:
+    async def handle(request: web.Request) -> web.Response:
+        """Only JSON is taken: another site's form cannot send it without asking first, and is then refused."""
+        if request.content_type != "application/json":
+            raise web.HTTPUnsupportedMediaType
+        try:
+            act(world, await request.json())
+        except Refusal as refused:
+            return web.json_response({"error": refused.description}, status=refused.code)
+        except (ValueError, KeyError, TypeError):
+            return web.json_response({"error": "malformed"}, status=400)
+        return web.json_response({})
+
+    return handle
+
+
+def _events(world: World) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def handle(request: web.Request) -> web.StreamResponse:
+        """Server-sent events, until the page or the playground goes."""
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+        with world.feed.listening() as events:
+            await response.prepare(request)
+            await response.write(b"retry: 1000\n\n")
+            while (event := await events.get()) is not None:
+                await response.write(f"data: {json.dumps(event, ensure_ascii=False)}\n\n".encode())
+        return response
+
+    return handle
+
+
+# what the page reads
+
+
+def _state(world: World, _: web.Request) -> Json:
+    cast = world.cast
+    chats = [*cast.people, *cast.groups]
+    return {
+        "bot": {"id": cast.bot_id, "name": cast.bot_name, "username": cast.bot_username, "description": _about(world)},
+        "people": [_member(world, one) for one in cast.people.values()],
+        "groups": [_member(world, one) for one in cast.groups.values()],
+        "samples": cast.samples,
+        "commands": {str(chat): commands_in(world, chat) for chat in chats},
+        "last": {str(chat): last[0] for chat in chats if (last := world.book.messages(chat, limit=1))},
+        "clock": world.clock_shown(),
+        "settings": world.settings,
+    }
+
+
+def _about(world: World) -> str:
+    facts = [world.book.fact(f"description/{language}") for language in ("zh", "")]
+    return next((one for one in facts if one), "")
+
+
+def _member(world: World, member: Any) -> Json:
+    return {
+        "id": member.id,
+        "name": member.name,
+        "about": member.about,
+        "mark": member.mark,
+        "blocked": world.is_blocked(member.id),
+    }
+
+
+def _messages(world: World, request: web.Request) -> list[Json]:
+    try:
+        chat, before = int(request.query["chat"]), int(request.query.get("before", 0))
+    except (KeyError, ValueError):
+        raise web.HTTPBadRequest from None
+    return world.book.messages(chat, limit=MESSAGES_AT_ONCE, before=before or None)
+
+
+# what the people do
+
+
+def _say(world: World, told: Json) -> None:
+    people.say(world, told["person"], told["chat"], str(told["text"]), told.get("reply_to"))
+
+
+def _edit(world: World, told: Json) -> None:
+    people.edit(world, told["person"], told["chat"], told["message"], str(told["text"]))
+
+
+def _attach(world: World, told: Json) -> None:
+    people.attach(world, told["person"], told["chat"], told["kind"])
+
+
+def _tap(world: World, told: Json) -> None:
+    people.tap(world, told["person"], told["chat"], told["message"], str(told["data"]), str(told["tap"]))
+
+
+def _block(world: World, told: Json) -> None:
+    people.block(world, told["person"], blocked=bool(told["blocked"]))
+
+
+def _clock(world: World, told: Json) -> None:
+    """Let today be a date, or the machine's own day again where none is given."""
+    if told["date"] is None:
+        world.set_clock(timedelta(0))
+    else:
+        world.clock.shift_to(date.fromisoformat(told["date"]))
+        world.set_clock(world.clock.offset)
+
+
+def _settings(world: World, told: Json) -> None:
+    kept = world.settings | {name: bool(told[name]) for name in world.settings if name in told}
+    world.book.set_fact("settings", kept)
+    world.feed.tell({"kind": "settings", **kept})

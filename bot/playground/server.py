@@ -1,0 +1,120 @@
+"""The playground's HTTP server on loopback: Telegram's Bot API at `/bot<token>/`, the chat page at `/`."""
+
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from bot.clock import PlanClock
+from bot.playground import page
+from bot.playground.methods import Params, call
+from bot.playground.refusals import METHOD_NOT_FOUND, NOT_FOUND, UNAUTHORIZED, Refusal
+from bot.playground.world import World
+
+WORLD = web.AppKey("world", World)
+LOOPBACK = "127.0.0.1"
+_BIGGEST_BODY_BYTES = 1 << 20
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A running playground server."""
+
+    world: World
+    port: int
+
+    @property
+    def page_url(self) -> str:
+        return f"http://{LOOPBACK}:{self.port}/"
+
+    @property
+    def base_url(self) -> str:
+        """What a Bot API client takes as its base URL: the token and the method follow it."""
+        return f"http://{LOOPBACK}:{self.port}/bot"
+
+
+@asynccontextmanager
+async def serve(path: Path | None = None, *, port: int = 0, clock: PlanClock | None = None) -> AsyncIterator[Site]:
+    """Run the server with the world kept in the file at `path` (None: in memory).
+
+    `port` 0 takes a free one; OSError where the port is taken.
+    """
+    listening = socket.create_server((LOOPBACK, port))
+    world = World(path, clock or PlanClock())
+    runner = web.AppRunner(_application(world, listening.getsockname()[1]), shutdown_timeout=1, access_log=None)
+    await runner.setup()
+    try:
+        await web.SockSite(runner, listening).start()
+        yield Site(world, listening.getsockname()[1])
+    finally:
+        world.close()
+        await runner.cleanup()
+        world.book.close()
+
+
+def _application(world: World, port: int) -> web.Application:
+    hosts = {f"{name}:{port}" for name in (LOOPBACK, "localhost")}
+
+    @web.middleware
+    async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Keep other sites out: a name that resolves to loopback (Host), and a page that posts here (Origin)."""
+        origin = request.headers.get("Origin")
+        if (
+            request.host not in hosts
+            or (origin is not None and origin.removeprefix("http://") not in hosts)
+            or request.headers.get("Sec-Fetch-Site", "none") not in {"none", "same-origin"}
+        ):
+            return web.Response(status=403, text="This address serves its own page only.\n")
+        return await handler(request)
+
+    async def add_headers(_: web.Request, response: web.StreamResponse) -> None:
+        response.headers.update(_HEADERS)
+
+    app = web.Application(middlewares=[guard], client_max_size=_BIGGEST_BODY_BYTES)
+    app[WORLD] = world
+    app.on_response_prepare.append(add_headers)
+    app.router.add_route("*", "/bot{token:[^/]+}/{method}", _bot_api)
+    app.add_routes(page.routes(world))
+    return app
+
+
+async def _bot_api(request: web.Request) -> web.Response:
+    world = request.app[WORLD]
+    try:
+        if request.method not in {"GET", "POST"}:
+            raise Refusal(*METHOD_NOT_FOUND)
+        token = request.match_info["token"]
+        if ":" not in token:
+            raise Refusal(*NOT_FOUND)
+        if token != world.token:
+            raise Refusal(*UNAUTHORIZED)
+        result = await call(world, request.match_info["method"], Params(await _values(request)))
+    except Refusal as refused:
+        answer: dict[str, Any] = {"ok": False, "error_code": refused.code, "description": refused.description}
+        if refused.parameters:
+            answer["parameters"] = refused.parameters
+        return web.json_response(answer, status=refused.code)
+    return web.json_response({"ok": True, "result": result})
+
+
+async def _values(request: web.Request) -> dict[str, Any]:
+    """Parameters from the query string, a JSON body, a form or a multipart form."""
+    values: dict[str, Any] = dict(request.query)
+    if request.content_type == "application/json":
+        try:
+            body = await request.json() if request.can_read_body else {}
+        except ValueError:
+            raise Refusal(400, "Bad Request: can't parse JSON object") from None
+        return values | body
+    return values | dict(await request.post())

@@ -1,0 +1,126 @@
+"""What Telegram would hold: chats, messages, waiting updates; shared by the Bot API's side and the people's."""
+
+import asyncio
+import re
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from bot.clock import PlanClock
+from bot.playground.book import Book
+from bot.playground.cast import Json, load_cast
+from bot.playground.limits import FloodGate
+from bot.playground.mailbox import Mailbox
+
+
+class Feed:
+    """Sends what happens to every open page; an event is `{"kind": …, …}`."""
+
+    def __init__(self) -> None:
+        self._pages: set[asyncio.Queue[Json | None]] = set()
+
+    @contextmanager
+    def listening(self) -> Iterator[asyncio.Queue[Json | None]]:
+        """A queue of the events from now on; None says that there will be no more."""
+        page: asyncio.Queue[Json | None] = asyncio.Queue()
+        self._pages.add(page)
+        try:
+            yield page
+        finally:
+            self._pages.discard(page)
+
+    def tell(self, event: Json | None) -> None:
+        for page in self._pages:
+            page.put_nowait(event)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuery:
+    """A tap that the bot has not answered yet; `tap` is the page's own name of it."""
+
+    asked: float
+    person: int
+    tap: str
+
+
+class World:
+    """The state of the stand-in. Everything that must survive a restart is in the book; use it from one event loop."""
+
+    def __init__(self, path: Path | None, clock: PlanClock) -> None:
+        """Open the world kept in the file at `path` (None: in memory) and set the clock as it was left."""
+        self.cast = load_cast()
+        self.book = Book(path)
+        self.mailbox = Mailbox(self.book)
+        self.feed = Feed()
+        self.clock = clock
+        self.gate = FloodGate(time.monotonic)
+        self.queries: dict[str, OpenQuery] = {}
+        if not self.book.fact("token"):
+            self.book.set_fact("token", f"{self.cast.bot_id}:{secrets.token_urlsafe(26)}")
+        if offset := self.book.fact("clock_days"):
+            clock.offset = timedelta(days=offset)
+
+    @property
+    def token(self) -> str:
+        return str(self.book.fact("token"))
+
+    @property
+    def settings(self) -> dict[str, bool]:
+        """`privacy`: in groups the bot sees only what is meant for it; `limits`: too many messages are refused."""
+        return {"privacy": True, "limits": False, **self.book.fact("settings", {})}
+
+    def set_clock(self, offset: timedelta) -> None:
+        self.clock.offset = offset
+        self.book.set_fact("clock_days", offset.days)
+        self.feed.tell({"kind": "clock", **self.clock_shown()})
+
+    def clock_shown(self) -> Json:
+        return {"today": self.clock.today().isoformat(), "shifted": bool(self.clock.offset)}
+
+    def knows_chat(self, chat: int) -> bool:
+        return chat in self.cast.people or chat in self.cast.groups
+
+    def is_blocked(self, person: int) -> bool:
+        return person in self.book.fact("blocked", [])
+
+    def new_message(self, chat: int, sender: int, content: Json, reply_to: int | None = None) -> Json:
+        """Store a Message with the given content fields, and show it."""
+        message: Json = {
+            "message_id": self.book.next_number(),
+            "from": self.cast.user(sender),
+            "chat": self.cast.chat(chat),
+            "date": int(time.time()),
+        }
+        answered = self.book.message(chat, reply_to) if reply_to else None
+        if answered:
+            message["reply_to_message"] = {key: value for key, value in answered.items() if key != "reply_to_message"}
+        message |= content
+        shown_at = self.clock.now().isoformat(timespec="seconds")
+        self.book.put_message(message, shown_at)
+        self.feed.tell({"kind": "message", "message": message, "shown_at": shown_at})
+        return message
+
+    def change_message(self, message: Json) -> None:
+        """Store and show a message that has changed."""
+        self.book.put_message(message, self.clock.now().isoformat(timespec="seconds"))
+        self.feed.tell({"kind": "changed", "message": message})
+
+    def meant_for_bot(self, message: Json) -> bool:
+        """Telegram's privacy mode: of a group's talk the bot gets commands, mentions of it and replies to it."""
+        if message["chat"]["type"] == "private" or not self.settings["privacy"]:
+            return True
+        if message.get("reply_to_message", {}).get("from", {}).get("id") == self.cast.bot_id:
+            return True
+        me = f"@{self.cast.bot_username}".lower()
+        text = message.get("text", "")
+        command = re.match(r"/\w+(@\w+)?", text, re.ASCII)
+        return me in text.lower() or bool(command and not command[1])
+
+    def close(self) -> None:
+        """End the waiting poll and the open pages, and close the file."""
+        self.mailbox.wake()
+        self.feed.tell(None)
