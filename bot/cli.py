@@ -1,0 +1,216 @@
+"""The command line. Each command imports what it needs when it runs, so that `duban --version` is quick."""
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from secrets import token_hex
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.exceptions import TyperException
+from typing_extensions import override
+
+from handlers.texts import cli as texts
+
+CRASHED = 70
+"""Exit status of a mistake of ours (EX_SOFTWARE)."""
+INTERRUPTED = 130
+
+
+class Command(TyperCommand):
+    """A command whose usage and help option are in Chinese."""
+
+    @override
+    def get_usage(self, ctx: Any) -> str:
+        return _usage(ctx, self.collect_usage_pieces(ctx))
+
+    @override
+    def get_help_option(self, ctx: Any) -> TyperOption | None:
+        return _in_chinese(super().get_help_option(ctx))
+
+
+class Group(TyperGroup):
+    """The same for `duban` itself."""
+
+    @override
+    def get_usage(self, ctx: Any) -> str:
+        return _usage(ctx, self.collect_usage_pieces(ctx))
+
+    @override
+    def get_help_option(self, ctx: Any) -> TyperOption | None:
+        return _in_chinese(super().get_help_option(ctx))
+
+
+def _usage(ctx: Any, pieces: list[str]) -> str:
+    chinese = {"[OPTIONS]": f"[{texts.OPTIONS}]", "COMMAND [ARGS]...": texts.COMMANDS}
+    return texts.usage(ctx.command_path, " ".join(chinese.get(piece, piece) for piece in pieces))
+
+
+def _in_chinese(option: TyperOption | None) -> TyperOption | None:
+    if option is not None:
+        option.help, option.rich_help_panel = texts.HELP, texts.OPTIONS
+    return option
+
+
+app = typer.Typer(
+    cls=Group, help=texts.ABOUT, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; what goes wrong is one Chinese sentence on standard error. Returns the exit status."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        status = typer.main.get_command(app).main(list(arguments), prog_name="duban", standalone_mode=False)
+    except TyperException as error:
+        return _wrong_usage(error)
+    except (KeyboardInterrupt, typer.Abort):
+        _say(texts.ABORTED)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader went away: nobody is left to be told
+        return 1
+    except Exception:
+        if "--debug" in arguments:
+            raise
+        _say(texts.crashed(token_hex(2).upper()))
+        return CRASHED
+    return int(status or 0)
+
+
+Plan = Annotated[str | None, typer.Option("--plan", help=texts.PLAN, rich_help_panel=texts.OPTIONS)]
+AsUnit = Annotated[str | None, typer.Option("--as", help=texts.UNIT, rich_help_panel=texts.OPTIONS)]
+Today = Annotated[str | None, typer.Option("--today", help=texts.TODAY, rich_help_panel=texts.OPTIONS)]
+Config = Annotated[Path | None, typer.Option("--config", help=texts.CONFIG, rich_help_panel=texts.OPTIONS)]
+
+
+@app.callback(invoke_without_command=True)
+def duban(
+    *,
+    show_version: Annotated[bool, typer.Option("--version", help=texts.VERSION, rich_help_panel=texts.OPTIONS)] = False,
+    debug: Annotated[bool, typer.Option("--debug", help=texts.DEBUG, rich_help_panel=texts.OPTIONS)] = False,  # noqa: ARG001 - main() looks for it
+) -> None:
+    if show_version:
+        typer.echo(f"duban {version('duban')}")
+        raise typer.Exit
+
+
+@app.command(cls=Command, help=texts.ASK, rich_help_panel=texts.COMMANDS)
+def ask(
+    question: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=texts.QUESTION_NAME, help=texts.QUESTION, rich_help_panel=texts.ARGUMENTS, show_default=False
+        ),
+    ] = None,
+    *,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help=texts.JSONL, rich_help_panel=texts.OPTIONS)] = False,
+    plan: Plan = None,
+    unit: AsUnit = None,
+    today: Today = None,
+    database: Annotated[
+        str | None, typer.Option("--database", help=texts.DATABASE, rich_help_panel=texts.OPTIONS)
+    ] = None,
+) -> int:
+    from bot.commands.ask import ask_jsonl, ask_person
+
+    if jsonl and question:
+        raise typer.BadParameter(texts.NOT_BOTH)
+    if jsonl:
+        return ask_jsonl(sys.stdin, sys.stdout, plan=plan, database=database)
+    if not question:
+        raise typer.BadParameter(texts.NO_QUESTION)
+    return ask_person(" ".join(question), plan=plan, unit=unit, today=_day(today), database=database)
+
+
+@app.command(cls=Command, help=texts.EXPLAIN, rich_help_panel=texts.COMMANDS)
+def explain(
+    question: Annotated[
+        list[str],
+        typer.Argument(
+            metavar=texts.QUESTION_NAME, help=texts.QUESTION, rich_help_panel=texts.ARGUMENTS, show_default=False
+        ),
+    ],
+    plan: Plan = None,
+    unit: AsUnit = None,
+    today: Today = None,
+) -> int:
+    from bot.commands.ask import explain as explain_question
+
+    return explain_question(" ".join(question), plan=plan, unit=unit, today=_day(today))
+
+
+@app.command(cls=Command, help=texts.PLAYGROUND, rich_help_panel=texts.COMMANDS)
+def playground() -> int:
+    from bot.playground.run import run_playground
+
+    return run_playground()
+
+
+@app.command(cls=Command, help=texts.RUN, rich_help_panel=texts.COMMANDS)
+def run(config: Config = None) -> int:
+    from bot.commands.run import run_bot
+
+    return run_bot(config)
+
+
+@app.command(cls=Command, help=texts.CHECK_PLAN, rich_help_panel=texts.COMMANDS)
+def check_plan(
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar=texts.PLAN_FILE_NAME, help=texts.PLAN_FILE, rich_help_panel=texts.ARGUMENTS, show_default=False
+        ),
+    ],
+) -> int:
+    from bot.commands.check_plan import check_plan as check
+
+    return check(file, out=sys.stdout)
+
+
+@app.command(cls=Command, help=texts.CHECK_CONFIG, rich_help_panel=texts.COMMANDS)
+def check_config(config: Config = None) -> int:
+    from bot.commands.check_config import check_config as check
+
+    return check(config)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise typer.BadParameter(texts.bad_date(text or "")) from None
+
+
+def _wrong_usage(error: TyperException) -> int:
+    """Say in Chinese what typer found wrong with the command line."""
+    kind, context = type(error).__name__, getattr(error, "ctx", None)
+    if kind == "NoArgsIsHelpError":
+        _say(error.format_message())
+        return error.exit_code
+    _say(texts.bad_usage(context.command_path if context else "duban", _what_is_wrong(kind, error)))
+    return error.exit_code
+
+
+def _what_is_wrong(kind: str, error: Any) -> str:
+    match kind:
+        case "MissingParameter":
+            return texts.missing(error.param.metavar or error.param.name)
+        case "NoSuchOption":
+            return texts.no_such_option(error.option_name)
+        case "BadOptionUsage":
+            return texts.option_needs_value(error.option_name)
+        case "BadParameter" if error.param is None:
+            return str(error.message)  # ours, already Chinese
+        case "BadParameter":
+            return texts.bad_value(error.param.metavar or error.param.opts[0], error.message)
+        case "UsageError" if error.message.startswith("No such command"):
+            return texts.no_such_command(error.message.split("'")[1])
+    return texts.WRONG
+
+
+def _say(text: str) -> None:
+    typer.echo(text, err=True)

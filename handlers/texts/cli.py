@@ -1,0 +1,89 @@
+"""The command line: help, wrong usage, and why the bot does not start."""
+
+ABOUT = "督办助手：回答政府行动方案的问题，谁负责、目标多少、何时到期。"
+ASK = "问一句话，例如 duban ask 市交通局负责哪些任务；加 --jsonl 从标准输入逐行读对话。"
+EXPLAIN = "说明一句话是怎样读懂的：用了哪条规则、各部分取了什么、次选是什么。"
+PLAYGROUND = "在浏览器里试用：不要令牌，不连外网，数据另存。"
+RUN = "运行机器人，需要令牌（见 config.example.toml）。"
+CHECK_PLAN = "检查任务清单文件，一次列出全部错误。"
+CHECK_CONFIG = "检查配置文件和环境变量。"
+VERSION = "显示版本号"
+DEBUG = "出错时显示详情"
+HELP = "显示帮助"
+OPTIONS = "选项"
+ARGUMENTS = "参数"
+COMMANDS = "命令"
+
+QUESTION_NAME = "问句"
+QUESTION = "要问的话"
+PLAN_FILE_NAME = "清单"
+PLAN_FILE = "清单文件，或随附方案的名称"
+JSONL = "逐行读 JSON 对话，逐行写答案"
+PLAN = "方案：随附方案的名称、清单文件、清单目录，或 all"
+UNIT = "提问人所在的单位或镇街，用于“我们局”"
+TODAY = "当作今天的日期，如 2023-03-01"
+DATABASE = "数据库地址，答案附现状"
+CONFIG = "配置文件，默认 config.toml"
+PORT = "端口，默认自动选"
+DATA = "数据文件放在哪个目录"
+
+NO_QUESTION = "请写上要问的话，例如：duban ask 市交通局负责哪些任务"
+NOT_BOTH = "用了 --jsonl 就从标准输入读，不要再写问句。"
+ABORTED = "已中断。"
+
+
+def usage(command: str, pieces: str) -> str:
+    return f"用法：{command} {pieces}"
+
+
+def bad_usage(command: str, what: str) -> str:
+    return f"{what}\n运行 {command} --help 看用法。"
+
+
+def missing(name: str) -> str:
+    return f"缺少{ARGUMENTS} {name}。"
+
+
+def bad_value(name: str, value: str) -> str:
+    return f"{name} 的值不对：{value}"
+
+
+def no_such_option(name: str) -> str:
+    return f"没有 {name} 这个选项。"
+
+
+def no_such_command(name: str) -> str:
+    return f"没有 {name} 这个命令。"
+
+
+def option_needs_value(name: str) -> str:
+    return f"选项 {name} 要带一个值。"
+
+
+WRONG = "用法不对。"
+
+
+def bad_date(value: str) -> str:
+    return f"“{value[:40]}”不是日期，请写成 2023-03-01 这样。"
+
+
+def crashed(number: str) -> str:
+    return f"系统出错，没能完成。错误号 {number}（加 --debug 再运行一次可看详情）"
+
+
+NOT_CONFIGURED = (
+    "没有令牌，机器人不能启动。\n"
+    "请在 Telegram 里找 @BotFather 申请，再写进环境变量 DUBAN_TELEGRAM__TOKEN，"
+    "或配置文件 [telegram] 的 token 或 token_file。\n"
+    "只想试用，请运行 duban playground，不需要令牌。"
+)
+LEASE_TAKEN = "同一个令牌已有一个程序在运行（本数据库上的另一个 duban run）。请先停掉它。"
+CONFLICT = (
+    "别处有程序正用同一个令牌收消息（Telegram 连续返回 409 Conflict），本程序已停止。请停掉那一个，或换一个令牌。"
+)
+REFUSED_BY_TELEGRAM = (
+    "Telegram 不认这个令牌（或 [telegram] server 的地址不对），程序已停止。请核对令牌是否抄全、是否已被吊销。"
+)
+DATABASE_TOO_NEW = "数据库是更新版本的程序建的，请升级 duban 后再用。"
+NO_DATABASE = "数据库打不开，请检查 [database] url 的地址、目录权限和磁盘空间。"
+NOT_LOCAL_DISK = "数据库文件所在的磁盘不支持 WAL（多半是网络共享目录），请放到本机磁盘。"
