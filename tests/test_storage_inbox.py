@@ -1,0 +1,134 @@
+"""No update is lost, none is handled twice, and each chat's come in order."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage import inbox
+from storage.database import Database
+from storage.inbox import InboxRow, InboxState, Received
+
+BOT = 42
+NOW = datetime(2023, 3, 1, 8, tzinfo=UTC)
+REPLY: list[dict[str, object]] = [{"method": "sendMessage", "text": "市交通局:共 9 项"}]
+
+
+def put(session: Session, update_id: int, *, chat_id: int = 7, bot_id: int = BOT) -> bool:
+    payload: dict[str, object] = {"message": {"text": f"第{update_id}句"}}
+    return inbox.store(session, bot_id=bot_id, update_id=update_id, chat_id=chat_id, payload=payload, received_at=NOW)
+
+
+def next_one(session: Session, chat_id: int = 7) -> Received:
+    found = inbox.next_of_chat(session, bot_id=BOT, chat_id=chat_id)
+    assert found is not None
+    return found
+
+
+def test_an_update_that_comes_twice_is_stored_once(database: Database) -> None:
+    with database.write() as session:
+        assert put(session, 1)
+        assert not put(session, 1)
+    with database.write() as session:
+        assert not put(session, 1)
+        assert len(inbox.unfinished(session, bot_id=BOT)) == 1
+
+
+def test_an_update_comes_out_as_it_went_in(database: Database) -> None:
+    with database.write() as session:
+        put(session, 1)
+    with database.read() as session:
+        found = next_one(session)
+    assert found == Received(
+        id=found.id,
+        update_id=1,
+        chat_id=7,
+        received_at=NOW,
+        state=InboxState.NEW,
+        attempts=0,
+        payload={"message": {"text": "第1句"}},
+        reply=None,
+    )
+
+
+def test_an_update_already_answered_is_not_taken_in_again(database: Database) -> None:
+    with database.write() as session:
+        put(session, 1)
+        inbox.mark_replied(session, next_one(session).id)
+        assert not put(session, 1)
+        assert inbox.unfinished(session, bot_id=BOT) == ()
+
+
+def test_each_chat_and_each_bot_has_its_own_order(database: Database) -> None:
+    with database.write() as session:
+        put(session, 3, chat_id=7)
+        put(session, 1, chat_id=8)
+        put(session, 2, chat_id=7)
+        put(session, 1, chat_id=7, bot_id=BOT + 1)
+        assert next_one(session, 7).update_id == 3
+        assert next_one(session, 8).update_id == 1
+        assert [row.update_id for row in inbox.unfinished(session, bot_id=BOT)] == [3, 1, 2]
+        assert inbox.next_of_chat(session, bot_id=BOT, chat_id=9) is None
+
+
+def test_after_its_effect_an_update_is_only_sent_again(database: Database) -> None:
+    with database.write() as session:
+        put(session, 1)
+        inbox.keep_effect(session, next_one(session).id, REPLY)
+    with database.read() as session:
+        found = next_one(session)
+    assert (found.state, found.reply, found.payload) == (InboxState.EFFECT, REPLY, None)
+
+
+def test_the_calls_still_to_make_can_be_kept_as_they_are_made(database: Database) -> None:
+    with database.write() as session:
+        put(session, 1)
+        inbox.keep_effect(session, next_one(session).id, REPLY * 2)
+        inbox.keep_effect(session, next_one(session).id, REPLY)
+        assert next_one(session).reply == REPLY
+
+
+def test_an_answered_update_keeps_nothing_of_what_was_said(database: Database) -> None:
+    with database.write() as session:
+        put(session, 1)
+        row_id = next_one(session).id
+        inbox.keep_effect(session, row_id, REPLY)
+        inbox.mark_replied(session, row_id)
+    with database.read() as session:
+        row = session.get_one(InboxRow, row_id)
+        assert (row.state, row.payload, row.reply) == (InboxState.REPLIED, None, None)
+
+
+def test_an_effect_that_comes_too_late_does_not_open_an_answered_update_again(database: Database) -> None:
+    with database.write() as session:
+        put(session, 1)
+        row_id = next_one(session).id
+        inbox.mark_replied(session, row_id)
+        inbox.keep_effect(session, row_id, REPLY)
+        assert inbox.unfinished(session, bot_id=BOT) == ()
+
+
+@pytest.mark.parametrize("handled", [False, True], ids=["new", "effect stored"])
+def test_the_third_failure_puts_an_update_aside_and_the_chat_goes_on(database: Database, *, handled: bool) -> None:
+    with database.write() as session:
+        put(session, 1)
+        put(session, 2)
+        row_id = next_one(session).id
+        if handled:
+            inbox.keep_effect(session, row_id, REPLY)
+        before = next_one(session).state
+        assert [inbox.fail(session, row_id, error=error) for error in ("A1", "B2", "C3")] == [
+            before,
+            before,
+            InboxState.QUARANTINED,
+        ]
+        assert next_one(session).update_id == 2
+        assert session.scalars(select(InboxRow.error).where(InboxRow.id == row_id)).one() == "C3"
+
+
+def test_updates_that_belong_to_no_chat_have_an_order_of_their_own(database: Database) -> None:
+    with database.write() as session:
+        put(session, 1, chat_id=inbox.NO_CHAT)
+        put(session, 2)
+        assert next_one(session, inbox.NO_CHAT).update_id == 1

@@ -1,0 +1,101 @@
+"""Migrations lead from nothing to the models, and back, on both databases."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, Inspector, inspect, make_url, text
+
+from storage.base import Base
+from storage.database import open_engine
+from storage.migrate import DatabaseTooNewError, migrate, migrate_to
+from storage.schema import METADATA, TABLES
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = open_engine(make_url(database_url))
+    yield engine
+    engine.dispose()
+
+
+def shape(engine: Engine) -> dict[str, Any]:
+    """All that the database knows of our tables, in an order of its own making."""
+    inspector: Inspector = inspect(engine)
+    return {
+        table: {
+            "columns": [{**column, "type": str(column["type"])} for column in inspector.get_columns(table)],
+            "key": inspector.get_pk_constraint(table),
+            "foreign": _sorted(inspector.get_foreign_keys(table)),
+            "unique": _sorted(inspector.get_unique_constraints(table)),
+            "checks": _sorted(inspector.get_check_constraints(table)),
+            "indexes": _sorted([_in_words(index) for index in inspector.get_indexes(table)]),
+        }
+        for table in inspector.get_table_names()
+        if table != "alembic_version"
+    }
+
+
+def _in_words(index: Any) -> dict[str, Any]:
+    options = {option: str(value) for option, value in index.get("dialect_options", {}).items()}
+    return {**index, "dialect_options": options}
+
+
+def _sorted(found: list[Any]) -> list[Any]:
+    return sorted(found, key=lambda one: str(one["name"]))
+
+
+def test_the_migrations_lead_to_the_models(database_url: str, engine: Engine) -> None:
+    migrate(database_url)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+    migrated = shape(engine)
+    migrate_to(database_url, "base")
+    METADATA.create_all(engine)
+    assert shape(engine) == migrated
+
+
+def test_down_leaves_nothing_behind_and_up_works_again(database_url: str, engine: Engine) -> None:
+    migrate(database_url)
+    migrate_to(database_url, "base")
+    assert shape(engine) == {}
+    migrate(database_url)
+    assert set(shape(engine)) == set(METADATA.tables)
+
+
+def test_migrating_twice_changes_nothing(database_url: str, engine: Engine) -> None:
+    migrate(database_url)
+    before = shape(engine)
+    migrate(database_url)
+    assert shape(engine) == before
+
+
+def test_processes_that_start_at_once_migrate_once(database_url: str, engine: Engine) -> None:
+    program = f"from storage.migrate import migrate; migrate({database_url!r})"
+    started = [subprocess.Popen([sys.executable, "-W", "error", "-c", program]) for _ in range(3)]
+    assert [process.wait(timeout=60) for process in started] == [0, 0, 0]
+    assert set(shape(engine)) == set(METADATA.tables)
+
+
+def test_a_database_of_a_later_version_is_refused(database_url: str, engine: Engine) -> None:
+    migrate(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(DatabaseTooNewError):
+        migrate(database_url)
+
+
+def test_a_migration_that_fails_leaves_no_trace(database_url: str, engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE turns (id INTEGER)"))
+    with pytest.raises(Exception, match="turns"):
+        migrate(database_url)
+    assert set(shape(engine)) == {"turns"}
+
+
+def test_every_table_is_known_to_the_migrations() -> None:
+    assert {mapper.class_ for mapper in Base.registry.mappers} == set(TABLES)
