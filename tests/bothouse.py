@@ -1,0 +1,190 @@
+"""A bot at work against the playground's server, with a door between them that can be shut."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from html import escape
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+from typing_extensions import override
+
+from bot.app import serve
+from bot.playground import people
+from bot.playground.server import Site
+from handlers.ask import AskDesk, Asked, Asker
+from handlers.reply import Button, Reply
+from storage.database import Database
+
+Json = dict[str, Any]
+VISITOR, TRAFFIC, GROUP = 510001, 510002, -4100001
+PATIENCE = 20.0
+
+
+class StubDesk(AskDesk):
+    """Answers with the question and what came before it, so that a test sees both."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    @override
+    def ask(self, question: str, *, memory: str, asker: Asker) -> Asked:
+        self.asked.append(question)
+        if "坏" in question:
+            raise ValueError("broken on purpose")
+        items = tuple(f"第{number}项" for number in range(1, 31)) if "很多" in question else ()
+        return Asked(
+            Reply(
+                head=f"<b>答：{escape(question)}</b>",
+                blocks=(f"前文：{escape(memory) or '无'}", *items),
+                buttons=(Button("牵头的", "其中牵头的呢"), Button("目标", "目标呢")),
+            ),
+            memory=question,
+        )
+
+
+class Door:
+    """An HTTP relay between a bot and the server; what it does not let through fails as the network does."""
+
+    def __init__(self) -> None:
+        self.shut = False
+        """Nothing passes."""
+        self.deaf: set[str] = set()
+        """Methods that do not reach the server."""
+        self.mute: set[str] = set()
+        """Methods whose answer does not come back, once each."""
+        self.knocked = asyncio.Event()
+        """Something was turned away."""
+
+    @asynccontextmanager
+    async def before(self, site: Site) -> AsyncIterator[str]:
+        """The base URL of the relay."""
+        async with aiohttp.ClientSession() as onwards:
+
+            async def relay(request: web.Request) -> web.StreamResponse:
+                method = request.path.rpartition("/")[2]
+                if self.shut or method in self.deaf:
+                    return self._fail(request)
+                body = await request.read()
+                headers = {"Content-Type": request.headers["Content-Type"]} if body else {}
+                address = f"http://127.0.0.1:{site.port}{request.path_qs}"
+                async with onwards.request(request.method, address, data=body, headers=headers) as answer:
+                    found = await answer.read()
+                if self.shut or method in self.mute:
+                    self.mute.discard(method)
+                    return self._fail(request)
+                return web.Response(status=answer.status, body=found, content_type="application/json")
+
+            app = web.Application()
+            app.router.add_route("*", "/{path:.*}", relay)
+            runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
+            await runner.setup()
+            try:
+                listener = web.TCPSite(runner, "127.0.0.1", 0)
+                await listener.start()
+                yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+            finally:
+                await runner.cleanup()
+
+    def _fail(self, request: web.Request) -> web.StreamResponse:
+        self.knocked.set()
+        assert request.transport is not None
+        request.transport.abort()
+        return web.Response()
+
+
+@asynccontextmanager
+async def bot_at_work(
+    site: Site, database: Database, desk: AskDesk, *, server: str | None = None, per_minute: int = 600
+) -> AsyncIterator[None]:
+    """A bot that polls `server` (default: the site itself) until the block ends."""
+    stop = asyncio.Event()
+    address = server or f"http://127.0.0.1:{site.port}"
+    task = asyncio.create_task(
+        serve(
+            token=site.world.token,
+            base_url=f"{address}/bot",
+            base_file_url=f"{address}/file/bot",
+            proxy=None,
+            database=database,
+            desk=desk,
+            today=lambda: date(2023, 3, 1),
+            per_minute=per_minute,
+            stop=stop,
+        )
+    )
+    polled = asyncio.create_task(site.world.mailbox.polled.wait())
+    await asyncio.wait((task, polled), return_when=asyncio.FIRST_COMPLETED, timeout=PATIENCE)
+    polled.cancel()
+    try:
+        yield
+    finally:
+        stop.set()
+        await task
+
+
+@dataclass(slots=True)
+class Talk:
+    """What one person does in one chat, and what the bot says there."""
+
+    site: Site
+    events: asyncio.Queue[Json | None]
+    person: int = VISITOR
+    chat: int = VISITOR
+    toasts: list[str] = field(default_factory=list)
+
+    def say(self, text: str, *, reply_to: int | None = None) -> None:
+        people.say(self.site.world, self.person, self.chat, text, reply_to)
+
+    async def ask(self, text: str, *, reply_to: int | None = None) -> Json:
+        """Say something and return the bot's answer."""
+        self.say(text, reply_to=reply_to)
+        return await self.heard()
+
+    async def heard(self) -> Json:
+        """The bot's next message or edit in this chat."""
+        return await self._next(self._of_bot)
+
+    async def tap(self, message: Json, label: str, *, by: int | None = None) -> str:
+        """Tap a button; the text of the toast."""
+        keys = [key for row in message["reply_markup"]["inline_keyboard"] for key in row]
+        data = next(key["callback_data"] for key in keys if key["text"] == label)
+        return await self.tap_data(message, data, by=by)
+
+    async def tap_data(self, message: Json, data: str, *, by: int | None = None) -> str:
+        name = f"tap {len(self.toasts)}"
+        people.tap(self.site.world, by or self.person, self.chat, message["message_id"], data, name)
+        event = await self._next(lambda event: event if event["kind"] == "answer" and event["tap"] == name else None)
+        self.toasts.append(event["text"])
+        return str(event["text"])
+
+    def question(self) -> Json:
+        """The person's last message."""
+        mine = [one for one in self.messages() if one["from"]["id"] == self.person]
+        return mine[-1]
+
+    def messages(self) -> list[Json]:
+        """All messages of the chat, oldest first."""
+        return [shown["message"] for shown in self.site.world.book.messages(self.chat, limit=1000)]
+
+    def answers(self) -> list[str]:
+        """The texts of all the bot's messages in this chat."""
+        me = self.site.world.cast.bot_id
+        return [one["text"] for one in self.messages() if one["from"]["id"] == me]
+
+    def _of_bot(self, event: Json) -> Json | None:
+        if event["kind"] not in {"message", "changed"}:
+            return None
+        message: Json = event["message"]
+        mine = message["from"]["id"] == self.site.world.cast.bot_id and message["chat"]["id"] == self.chat
+        return message if mine else None
+
+    async def _next(self, wanted: Callable[[Json], Json | None]) -> Json:
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                event = await self.events.get()
+                if event is not None and (found := wanted(event)) is not None:
+                    return found
