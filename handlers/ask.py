@@ -1,10 +1,19 @@
 """One question, answered: what chat, command line and tests share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from html import escape
 
 from handlers.reply import Reply
+from handlers.texts.ask import render
+from knowledge.answer import Answer, Content, Outcome
+from knowledge.answering import answer_query
+from knowledge.choosing import choose
+from knowledge.library import Library
+from knowledge.memory import Memory, Turn, dump_memory, load_memory
+from knowledge.plans import find_plans
+from knowledge.query import Query, Want
+from knowledge.reading import Asked as Situation
+from knowledge.reading import Reading, Trouble, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,19 +26,79 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
+    """An answered message: `reply` for the chat, `answer` for machines, `memory` for the next turn (opaque JSON)."""
+
     reply: Reply
     memory: str
-    """What the next turn of this chat refines; opaque JSON text, at most a few kilobytes."""
+    answer: Answer
 
 
 class AskDesk:
     """Answers questions over a set of loaded plans; immutable, safe to share between threads."""
 
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
     def ask(self, question: str, *, memory: str, asker: Asker) -> Asked:
         """Answer one message; `memory` is what the chat's last turn returned, or "" for a new chat."""
-        return Asked(Reply(head=f"<b>{escape(question)}</b>"), memory)
+        held = load_memory(memory)
+        answer = self.answer(question, held, asker)
+        return Asked(render(answer, self.library), dump_memory(_remember(held, answer)), answer)
+
+    def answer(self, question: str, memory: Memory, asker: Asker) -> Answer:
+        situation = Situation(self.library, memory, asker.unit, asker.today)
+        parts = tuple(self._answer_part(r, question, situation) for r in read(question, situation))
+        return parts[0] if len(parts) == 1 else _joined(question, parts)
+
+    def _answer_part(self, reading: Reading, question: str, situation: Situation) -> Answer:
+        if isinstance(reading.meant, Trouble):
+            return choose(reading, question, situation)
+        answer = answer_query(reading.meant, self.library, question=question, today=situation.today)
+        return replace(answer, heard=reading.heard)
 
 
 def open_desk(plan: str | None = None) -> AskDesk:
     """Load the plans (`plan` as the command line's --plan; None is the shipped one). Slow (a second): call once."""
-    return AskDesk()
+    return AskDesk(Library(find_plans(plan)))
+
+
+def _joined(question: str, parts: tuple[Answer, ...]) -> Answer:
+    """Several questions in one message: the parts, and the union of what they say where it does not collide."""
+    union: dict[str, object] = {}
+    for part in parts:
+        for key in Content.__slots__:
+            value = getattr(part.content, key)
+            if value is None:
+                continue
+            held = union.get(key)
+            if held is None:
+                union[key] = value
+            elif isinstance(held, tuple):
+                union[key] = tuple(dict.fromkeys((*held, *value)))
+            elif held != value:
+                union[key] = None
+    outcomes = [part.outcome for part in parts]
+    outcome = next(o for o in (Outcome.ANSWERED, Outcome.CLARIFY, Outcome.DECLINED) if o in outcomes)
+    return Answer(
+        question=question,
+        outcome=outcome,
+        about=parts[0].about,
+        content=Content(**union),  # type: ignore[arg-type]
+        choices=tuple(choice for part in parts for choice in part.choices),
+        parts=parts,
+        query=parts[-1].query,
+    )
+
+
+_SOCIAL = {Want.HELLO, Want.THANKS, Want.HELP}
+
+
+def _remember(memory: Memory, answer: Answer) -> Memory:
+    """What the next turn may refine; an answer that failed leaves no subject behind."""
+    for part in answer.parts or (answer,):
+        if part.query is not None and part.query.want in _SOCIAL:
+            continue
+        query = part.query if part.outcome is Outcome.ANSWERED and part.query else Query(want=Want.SAYS)
+        tasks = tuple(dict.fromkeys(part.content.tasks or ()))
+        memory = memory.with_turn(Turn(query, tasks, part.content.units or ()))
+    return memory

@@ -1,6 +1,7 @@
 """The gazetteer as a YAML file that a person edits, read with all its mistakes at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from knowledge.gazetteer import Gazetteer
 from knowledge.model import Plan
@@ -11,45 +12,60 @@ from knowledge.sheet import Key, Sheet
 def read_gazetteer(text: str, *, file: str, plan: Plan | None = None) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
     """Read a gazetteer; None where anything is wrong. With the plan, every unit it speaks of must be in that plan."""
     sheet = Sheet(text, file=file)
-    if sheet.problems and not sheet.root:
+    if not sheet.root:
         return None, sheet.in_order()
     gazetteer = sheet.shaped(Gazetteer)
     if gazetteer:
-        _check_names(sheet, gazetteer)
+        _check_names(sheet, gazetteer, plan)
         if plan:
-            _check_units(sheet, gazetteer, plan)
+            _check_known(sheet, gazetteer, plan)
     return (None if sheet.problems else gazetteer), sheet.in_order()
 
 
-def _check_names(sheet: Sheet, gazetteer: Gazetteer) -> None:
-    """A name means one thing: of a body, of a town, to be asked back, or outside; whoever comes second is wrong."""
-    owners: dict[str, str] = {}
+def _check_names(sheet: Sheet, gazetteer: Gazetteer, plan: Plan | None) -> None:
+    """A name means one thing: whoever claims it second is wrong. Only collectives may share one (镇处)."""
+    owners = {unit: unit for unit in _units(plan)}
     for name, owner, key in _names(gazetteer):
         if owners.setdefault(name, owner) != owner:
-            sheet.complain(Code.DUPLICATE, key, f"{name} = {owners[name]}")
+            sheet.complain(Code.DUPLICATE, key, name)
 
 
-def _names(gazetteer: Gazetteer) -> Iterable[tuple[str, str, Key]]:
+def _names(gazetteer: Gazetteer) -> Iterator[tuple[str, str, Key]]:
+    """Every name with what it belongs to and where it stands."""
     for index, body in enumerate(gazetteer.bodies):
         for at, other in enumerate(body.names):
-            yield other.name, body.unit, ("bodies", index, "names", at)
+            yield other.name, body.unit, ("bodies", index, "names", at, "name")
     for index, town in enumerate(gazetteer.towns):
-        yield town.name, town.name, ("towns", index)
+        yield town.name, town.name, ("towns", index, "name")
         for at, other in enumerate(town.names):
-            yield other.name, town.name, ("towns", index, "names", at)
+            yield other.name, town.name, ("towns", index, "names", at, "name")
     for index, asked in enumerate(gazetteer.ask_back):
-        yield asked.name, f"ask_back[{index}]", ("ask_back", index)
+        yield asked.name, f"ask_back[{index}]", ("ask_back", index, "name")
     for index, outsider in enumerate(gazetteer.outsiders):
-        yield outsider.name, f"outsiders[{index}]", ("outsiders", index)
+        yield outsider.name, f"outsiders[{index}]", ("outsiders", index, "name")
 
 
-def _check_units(sheet: Sheet, gazetteer: Gazetteer, plan: Plan) -> None:
-    units = {unit for task in plan.tasks for unit in task.units}
-    towns = {town.name for town in gazetteer.towns}
-    asked: list[tuple[str, Key]] = [(body.unit, ("bodies", at, "unit")) for at, body in enumerate(gazetteer.bodies)]
-    asked += [(one.name, ("collectives", at, "name")) for at, one in enumerate(gazetteer.collectives)]
+def _check_known(sheet: Sheet, gazetteer: Gazetteer, plan: Plan) -> None:
+    """Whom a name stands for, or may lead to, must be there."""
+    units = {*_units(plan), *(town.name for town in gazetteer.towns)}
+    things = {named.name for task in plan.tasks for named in task.named}
+    outside = {gazetteer.home, *(outsider.name for outsider in gazetteer.outsiders)}
+    for index, body in enumerate(gazetteer.bodies):
+        _know(sheet, units, [body.unit], ("bodies", index, "unit"))
+    for index, collective in enumerate(gazetteer.collectives):
+        _know(sheet, units, [collective.name], ("collectives", index, "name"))
+    for index, asked in enumerate(gazetteer.ask_back):
+        _know(sheet, units | things | outside, asked.choices, ("ask_back", index, "choices"))
     for index, outsider in enumerate(gazetteer.outsiders):
-        asked += [(unit, ("outsiders", index, "perhaps", at)) for at, unit in enumerate(outsider.perhaps)]
-    for name, key in asked:
-        if name not in units | towns:
-            sheet.complain(Code.UNKNOWN_NAME, key, name)
+        _know(sheet, units, outsider.perhaps, ("outsiders", index, "perhaps"))
+
+
+def _know(sheet: Sheet, known: set[str], names: Iterable[str], key: Key) -> None:
+    for name in names:
+        if name not in known:
+            sheet.complain(Code.UNKNOWN_NAME, key, name, get_close_matches(name, known, n=1))
+
+
+def _units(plan: Plan | None) -> Iterator[str]:
+    for task in plan.tasks if plan else ():
+        yield from task.units

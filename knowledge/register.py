@@ -91,7 +91,7 @@ def _check(sheet: Sheet) -> None:
 def _check_task(sheet: Sheet, key: Key, task: Mapping, sections: set[str]) -> None:
     if "id" in task and not _TASK_ID.fullmatch(str(task["id"])):
         sheet.complain(Code.BAD_ID, (*key, "id"), task["id"])
-    elif "id" in task and sections and task["section"] not in sections:
+    elif "id" in task and sections and task["section"] not in sections and all(map(str.isdecimal, sections)):
         sheet.complain(Code.UNKNOWN_NAME, (*key, "id"), task["id"], sorted(sections))
     units = [unit for _, unit in _values(task, key, "units")]
     if "units" in task and task["units"] in ([], None):

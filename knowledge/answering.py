@@ -1,0 +1,351 @@
+"""Query → Answer over the plans: sets of tasks, never a search. What is shown besides goes into `detail` for the texts."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from knowledge.answer import About, Answer, Choice, Content, Outcome, Row, Why
+from knowledge.figures import comparable, in_base
+from knowledge.library import Library, is_task
+from knowledge.linking import resolve, tasks_of
+from knowledge.model import Clause, Fact, Plan, Section, Target, Task
+from knowledge.query import Figure, Query, Role, Term, Than, Want
+from knowledge.topics import Entry, Topic
+
+TaskKey = tuple[str, str]
+
+
+def answer_query(query: Query, library: Library, *, question: str, today: date) -> Answer:
+    """Answer one query; never declines what it can say truly (an empty list is an answer)."""
+    return _Answering(query, library, question, today).answer()
+
+
+class _Answering:
+    """One query being answered; everything is computed on first use."""
+
+    def __init__(self, query: Query, library: Library, question: str, today: date) -> None:
+        self.query, self.library, self.question, self.today = query, library, question, today
+        self.entries = resolve(query.topic, library)
+
+    def answer(self) -> Answer:
+        by_want = {
+            Want.TASKS: self.tasks,
+            Want.UNITS: self.units,
+            Want.TARGETS: self.targets,
+            Want.DEADLINE: self.targets,
+            Want.DAYS: self.days,
+            Want.COUNT_TASKS: self.count_tasks,
+            Want.COUNT_UNITS: self.count_units,
+            Want.COUNT_TARGETS: self.count_targets,
+            Want.COUNT_SECTIONS: self.count_sections,
+            Want.HOLDS: self.holds,
+            Want.FIGURE: self.figure,
+            Want.SAYS: self.says,
+            Want.TOP_UNITS: self.top_units,
+            Want.TOP_TASKS: self.top_tasks,
+            Want.COMPARE: self.compare,
+            Want.PLAN: self.says,
+        }
+        reader = by_want.get(self.query.want)
+        return reader() if reader else self._made(Content())
+
+    # -- helpers ---------------------------------------------------------------------------------------------------
+
+    def _made(self, content: Content, **detail: Any) -> Answer:
+        tasks = tuple(id_ for id_ in self._named_ids() if id_ not in self._clause_ids())
+        return Answer(
+            question=self.question,
+            outcome=Outcome.ANSWERED,
+            query=self.query,
+            about=About(self.query.units, tasks, self._clause_ids()),
+            content=content,
+            detail=detail,
+        )
+
+    def id_of(self, key: TaskKey) -> str:
+        return f"{key[0]}/{key[1]}" if self.library.mixed else key[1]
+
+    def _ids(self, keys: Iterable[TaskKey]) -> tuple[str, ...]:
+        return tuple(self.id_of(key) for key in keys)
+
+    def _named_ids(self) -> tuple[str, ...]:
+        return self._ids(self._topic_tasks())
+
+    def _clause_ids(self) -> tuple[str, ...]:
+        return self._ids(key for key in self._topic_owners() if key in self.library.clauses)
+
+    def _topic_owners(self) -> tuple[TaskKey, ...]:
+        """The tasks and clauses that the query names by topic or number."""
+        keys: dict[TaskKey, None] = {}
+        for entry in self.entries:
+            if entry.kind is Topic.SECTION:
+                keys.update(dict.fromkeys(tasks_of((entry,), self.library)))
+            elif entry.kind is not Topic.PLAN and entry.owner[1]:
+                keys[entry.owner] = None
+        for id_ in self.query.ids:
+            plan, _, own = id_.rpartition("/")
+            for key in (*self.library.tasks, *self.library.clauses):
+                if key[1] == own and plan in {"", key[0]}:
+                    keys[key] = None
+        for key, task in self.library.tasks.items():
+            if task.section in self.query.sections:
+                keys[key] = None
+        return tuple(sorted(keys, key=lambda k: self.library.order.get(k, 0)))
+
+    def _topic_tasks(self) -> tuple[TaskKey, ...]:
+        return tuple(key for key in self._topic_owners() if key in self.library.tasks)
+
+    def _has_topic(self) -> bool:
+        about_plan = bool(self.entries) and all(e.kind is Topic.PLAN for e in self.entries)
+        return bool(self.entries or self.query.ids or self.query.sections) and not about_plan
+
+    def _lead(self, task: Task) -> tuple[str, ...]:
+        return task.lead or task.units[:1]
+
+    def _plays(self, unit: str, task: Task, role: Role) -> bool:
+        """Whether a unit has this part in a task; a town also by the collectives that certainly include it."""
+        if unit in task.units:
+            leads = unit in self._lead(task)
+            return role is Role.ANY or (role is Role.LEAD) == leads
+        kind = self.library.towns.get(unit)
+        if kind is None or role is Role.LEAD:
+            return False
+        return any(self._certain(name) == kind for name in task.units)
+
+    def _certain(self, name: str) -> str | None:
+        kind, certain = self.library.collectives.get(name, ("", False))
+        return kind if certain else None
+
+    def _satisfies(self, task: Task, term: Term) -> bool:
+        return any(self._plays(unit, task, term.role) for unit in term.units) != term.negated
+
+    def _selected(self) -> tuple[TaskKey, ...]:
+        """The tasks that satisfy the whole query."""
+        keys: Iterable[TaskKey] = self._topic_tasks() if self._has_topic() else self.library.tasks
+        held = []
+        for key in keys:
+            task = self.library.tasks[key]
+            if not all(self._satisfies(task, term) for term in self.query.terms):
+                continue
+            if self.query.quantified is not None and bool(task.targets) != self.query.quantified:
+                continue
+            held.append(key)
+        return tuple(held)
+
+    def _rows(self, keys: Iterable[TaskKey]) -> tuple[Row, ...]:
+        rows = []
+        units = self.query.units
+        for key in keys:
+            task = self.library.tasks[key]
+            leads = any(unit in self._lead(task) for unit in units)
+            rows.append(Row(task, Role.LEAD if leads else Role.ASSIST))
+        return tuple(rows)
+
+    # -- tasks -----------------------------------------------------------------------------------------------------
+
+    def tasks(self) -> Answer:
+        keys = self._selected()
+        if not keys and self._clause_ids() and not self.query.terms:
+            return self.says()
+        return self._made(Content(tasks=self._ids(keys)), rows=self._rows(keys), mentions=self._uncertain())
+
+    def _uncertain(self) -> tuple[Task, ...]:
+        """Tasks of undetermined collectives, which may or may not include a town that is asked about."""
+        kinds = {self.library.towns[u] for u in self.query.units if u in self.library.towns}
+        open_ = {n for n, (kind, certain) in self.library.collectives.items() if not certain and kind in kinds}
+        return tuple(t for t in self.library.tasks.values() if open_ & set(t.units)) if kinds else ()
+
+    def count_tasks(self) -> Answer:
+        keys = self._selected()
+        return self._made(Content(tasks=self._ids(keys), count=len(keys)), rows=self._rows(keys))
+
+    def says(self) -> Answer:
+        keys = self._selected() if self._has_topic() else ()
+        clauses = self._clause_ids()
+        facts = tuple(e.thing for e in self.entries if isinstance(e.thing, Fact))
+        if not keys and not clauses:
+            return self._made(Content(), facts=facts, plans=self.library.plans)
+        content = Content(tasks=self._ids(keys) if keys else None, clauses=clauses if clauses else None)
+        things = tuple(self.library.clauses[k] for k in self._topic_owners() if k in self.library.clauses)
+        return self._made(
+            content, rows=self._rows(keys), facts=facts, clauses=things, entries=self.entries
+        )
+
+    # -- units -----------------------------------------------------------------------------------------------------
+
+    def _units_of(self, keys: Iterable[TaskKey], role: Role) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for key in keys:
+            task = self.library.tasks[key]
+            lead = self._lead(task)
+            units = lead if role is Role.LEAD else task.units
+            found.update(dict.fromkeys(u for u in units if role is not Role.ASSIST or u not in lead))
+        excluded = {unit for term in self.query.terms if term.negated for unit in term.units}
+        return tuple(unit for unit in found if unit not in excluded)
+
+    def units(self) -> Answer:
+        if self._clause_ids() and not self._topic_tasks():
+            return self.says()
+        if not self._has_topic() and self.entries:
+            return self.says()
+        topics = self._topic_tasks()
+        positive = any(not term.negated for term in self.query.terms)
+        keys = topics if topics and not positive else self._selected()
+        units = self._units_of(keys, self.query.role)
+        return self._made(
+            Content(units=units), tasks=tuple(self.library.tasks[k] for k in keys), entries=self.entries
+        )
+
+    def count_units(self) -> Answer:
+        keys = self._topic_tasks() if self._has_topic() else self._selected()
+        units = self._units_of(keys, self.query.role)
+        return self._made(
+            Content(units=units, count=len(units)), tasks=tuple(self.library.tasks[k] for k in keys), entries=self.entries
+        )
+
+    def count_sections(self) -> Answer:
+        sections = tuple(self.library.sections.values())
+        return self._made(Content(count=len(sections)), sections=sections)
+
+    # -- targets ---------------------------------------------------------------------------------------------------
+
+    def _wanted_targets(self) -> tuple[tuple[str, Target], ...]:
+        own = tuple((e.owner[0], e.thing) for e in self.entries if isinstance(e.thing, Target))
+        if own:
+            return own
+        if self.entries and all(e.kind in {Topic.ACTION, Topic.NAMED, Topic.FACT} for e in self.entries):
+            return ()
+        owners = set(self._topic_owners())
+        tasks = set(self._selected()) if self.query.terms else owners
+        if not self._has_topic() and not self.query.terms:
+            return tuple(t for t in self.library.targets if self._fits(t[1]))
+        return tuple(t for t in self.library.targets if (t[0], t[1].task) in tasks and self._fits(t[1]))
+
+    def _fits(self, target: Target) -> bool:
+        query = self.query
+        if query.period and target.period is not query.period:
+            return False
+        if query.by and target.deadline != query.by:
+            return False
+        if query.dated is not None and (target.deadline is not None) != query.dated:
+            return False
+        return query.figure is None or _compares(target, query.figure)
+
+    def targets(self) -> Answer:
+        targets = tuple(t for _, t in self._wanted_targets())
+        owners = self._topic_owners()
+        tasks = self._ids(k for k in owners if k in self.library.tasks) if owners and not targets else None
+        return self._made(
+            Content(targets=targets, tasks=tasks),
+            tasks=tuple(self.library.tasks[k] for k in owners if k in self.library.tasks),
+            entries=self.entries,
+        )
+
+    def count_targets(self) -> Answer:
+        targets = tuple(t for _, t in self._wanted_targets())
+        return self._made(Content(targets=targets, count=len(targets)))
+
+    def days(self) -> Answer:
+        targets = tuple(t for _, t in self._wanted_targets())
+        dated = {t.deadline for t in targets if t.deadline}
+        count = (next(iter(dated)) - self.today).days if len(dated) == 1 else None
+        tasks = None if targets else self._named_ids() or None
+        return self._made(
+            Content(targets=targets, count=count, tasks=tasks),
+            tasks=tuple(self.library.tasks[k] for k in self._topic_tasks()),
+            entries=self.entries,
+        )
+
+    # -- yes and no ------------------------------------------------------------------------------------------------
+
+    def holds(self) -> Answer:
+        keys = self._topic_tasks() if self._has_topic() else self._selected()
+        tasks = tuple(self.library.tasks[k] for k in keys)
+        role = self.query.role
+        terms = tuple(replace(t, role=role) for t in self.query.terms)
+        true = bool(keys) and any(all(self._satisfies(t, term) for term in terms) for t in tasks)
+        return self._made(
+            Content(holds=true, tasks=self._ids(keys)), tasks=tasks, entries=self.entries, role=role
+        )
+
+    def figure(self) -> Answer:
+        targets = self._wanted_targets()
+        figure = self.query.figure
+        if figure is None or not targets:
+            return self.targets()
+        fits = tuple(t for _, t in targets if same_figure(t, figure))
+        shown = fits or tuple(t for _, t in targets)
+        tasks = self._ids(dict.fromkeys((plan, t.task) for plan, t in targets if (plan, t.task) in self.library.tasks))
+        return self._made(Content(holds=bool(fits), tasks=tasks), targets=shown, figure=figure, entries=self.entries)
+
+    # -- rankings and comparison -----------------------------------------------------------------------------------
+
+    def top_units(self) -> Answer:
+        counts: dict[str, int] = {}
+        for key in self._selected():
+            task = self.library.tasks[key]
+            for unit in self._units_of((key,), self.query.role):
+                counts[unit] = counts.get(unit, 0) + (len(task.targets) if self.query.by_targets else 1)
+        bodies = {u: n for u, n in counts.items() if u not in self.library.collectives}
+        best, winners = _extreme(bodies, fewest=self.query.fewest)
+        ranking = sorted(bodies.items(), key=lambda item: item[1], reverse=not self.query.fewest)
+        return self._made(Content(units=winners, count=best), ranking=tuple(ranking[:10]))
+
+    def top_tasks(self) -> Answer:
+        counts = {
+            key: len(self.library.tasks[key].targets if self.query.by_targets else self.library.tasks[key].units)
+            for key in self._selected()
+        }
+        best, winners = _extreme(counts, fewest=self.query.fewest)
+        tasks = tuple(self.library.tasks[k] for k in winners)
+        return self._made(Content(tasks=self._ids(winners), count=best), tasks=tasks)
+
+    def compare(self) -> Answer:
+        sets: dict[str, tuple[Row, ...]] = {}
+        for unit in self.query.units:
+            one = replace(self.query, terms=(Term((unit,)),))
+            other = _Answering(one, self.library, self.question, self.today)
+            sets[unit] = other._rows(other._selected())
+        shared = [
+            key
+            for key, task in self.library.tasks.items()
+            if all(any(row.task is task for row in rows) for rows in sets.values())
+        ]
+        return self._made(Content(tasks=self._ids(shared)), sets=sets, rows=self._rows(shared))
+
+
+def _extreme(counts: dict[Any, int], *, fewest: bool) -> tuple[int, tuple[Any, ...]]:
+    if not counts:
+        return 0, ()
+    best = min(counts.values()) if fewest else max(counts.values())
+    return best, tuple(key for key, n in counts.items() if n == best)
+
+
+def _compares(target: Target, figure: Figure) -> bool:
+    one, other = in_base(target.value, target.unit or ""), in_base(figure.value, figure.unit)
+    if not comparable(one, other) or (not one[1] and other[1]):
+        return False
+    if figure.than is Than.MORE:
+        return one[0] > other[0]
+    if figure.than is Than.LESS:
+        return one[0] < other[0]
+    return one[0] == other[0]
+
+
+def same_figure(target: Target, figure: Figure) -> bool:
+    """Whether a figure that was said is the target's own (100亿 for 100 亿元; a missing unit is no difference)."""
+    one, other = in_base(target.value, target.unit or ""), in_base(figure.value, figure.unit)
+    if not figure.unit:
+        return target.value == figure.value
+    return one[0] == other[0] and comparable(one, other)
+
+
+def things(entries: Iterable[Entry]) -> Iterator[Task | Section | Clause | Plan]:
+    for entry in entries:
+        if isinstance(entry.thing, Task | Section | Clause | Plan):
+            yield entry.thing
+
+
+__all__ = ["Choice", "Why", "answer_query", "is_task", "same_figure"]

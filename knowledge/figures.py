@@ -1,0 +1,65 @@
+"""Numbers with a unit in a sentence: 100亿元, 三成, 1000个, 95%."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+import cn2an
+
+_CHINESE = "零〇一二两三四五六七八九十百千"
+_MEASURES = "个百分点|百分点|平方公里|平方米|公里|亿斤|亿元|万元|个|家|元|斤|%|倍|座|条|户|人|名|亩|所|吨|级|番|镇|村|处|项|强|斤"
+_FIGURE = re.compile(
+    rf"(?P<percent>百分之)?(?P<number>\d+(?:\.\d+)?|[{_CHINESE}]+(?:点[{_CHINESE}]+)?)(?P<scale>万亿|[万亿])?(?P<unit>{_MEASURES})?"
+)
+_SCALES = {"万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
+_SCALED_UNIT = re.compile(r"(万亿|[万亿])(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number read in the text at `start`..`end`: `value` of `unit` (as said, `亿元`; 亿 alone is `亿`)."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+
+
+def read_number(text: str) -> Decimal | None:
+    """An Arabic or Chinese number, without unit."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        pass
+    try:
+        return Decimal(str(cn2an.cn2an(text.replace("〇", "零"), "smart")))
+    except (ValueError, KeyError, IndexError):
+        return None
+
+
+def amounts(text: str) -> Iterator[Amount]:
+    """Every number of `text` that has a unit or a scale, and every bare Arabic one."""
+    for found in _FIGURE.finditer(text):
+        said, scale, unit = found["number"], found["scale"] or "", found["unit"] or ""
+        if found["percent"]:
+            unit = "%"
+        if not said[0].isdigit() and not (scale or unit):
+            continue
+        value = read_number(said)
+        if value is not None:
+            yield Amount(found.start(), found.end(), value, scale + unit)
+
+
+def in_base(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    """A quantity without its scale: 6.7 亿斤 is 670000000 斤; 100 亿 is 10000000000 of no unit."""
+    scaled = _SCALED_UNIT.fullmatch(unit)
+    if scaled:
+        return value * _SCALES[scaled[1]], scaled[2]
+    return value, unit
+
+
+def comparable(one: tuple[Decimal, str], other: tuple[Decimal, str]) -> bool:
+    """Whether two base quantities are of one unit; a missing unit goes with any that can be scaled."""
+    units = {one[1], other[1]}
+    return len(units) == 1 or ("" in units and not units & {"%"}) or units <= {"百分点", "个百分点", "%"}

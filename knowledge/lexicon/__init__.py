@@ -1,0 +1,62 @@
+"""Words that hold for every plan: bodies that exist, other places, everyday sayings, characters that look alike."""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from knowledge.text import clean
+
+_LEVELS = ("省", "市", "县", "区")
+
+
+@cache
+def _read(name: str) -> Any:
+    with (files(__name__) / name).open(encoding="utf-8") as file:
+        return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
+
+
+def general_bodies() -> Iterator[str]:
+    """Names of bodies that exist in counties and cities, without a place."""
+    for body in _read("bodies.yaml")["bodies"]:
+        yield clean(body["name"])
+        yield from map(clean, body.get("short", ()))
+
+
+@cache
+def body_endings() -> tuple[str, ...]:
+    """Endings that surely make a body (局, 委员会)."""
+    return tuple(_read("bodies.yaml")["endings"]["strong"])
+
+
+@cache
+def not_bodies() -> tuple[str, ...]:
+    """Common words that end like a body (布局)."""
+    return tuple(_read("bodies.yaml")["not_bodies"])
+
+
+def general_places() -> Iterator[str]:
+    """Provinces, cities and counties, in full and short."""
+    groups = _read("places.yaml")
+    common = set(groups["common_words"])
+    for name, places in groups.items():
+        if name == "common_words":
+            continue
+        for place in places:
+            yield clean(place)
+            if place.endswith(_LEVELS) and len(place) > 2 and place[:-1] not in common:
+                yield clean(place[:-1])
+
+
+def sayings() -> Iterator[tuple[str, str]]:
+    """Everyday wording with the formal words it means."""
+    for entry in _read("synonyms.yaml"):
+        for said in entry["said"]:
+            yield clean(said).replace(" ", ""), clean(entry["formal"])
+
+
+def look_alikes() -> tuple[str, ...]:
+    """Groups of characters that are taken for each other."""
+    return tuple((files(__name__) / "shapes.txt").read_text(encoding="utf-8").split())

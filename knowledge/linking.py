@@ -1,0 +1,143 @@
+"""Which entries of the plan a piece's topic means: resolved, left open between a few, or not in the plan."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.library import Library, is_task
+from knowledge.piece import Piece
+from knowledge.query import Key, Want
+from knowledge.topics import Entry, Hit, Topic
+
+# Set by benchmarks/thresholds.py on the corpus. 垃圾分类这个事 must link, 幼儿园招聘 must not.
+LINKED = 0.74
+NEAR = 0.42
+MARGIN = 0.07
+
+_TARGETS = {Want.TARGETS, Want.DEADLINE, Want.DAYS, Want.FIGURE}
+_CONTEXT = 0.06  # what a tie gains by standing in the task just spoken of
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a topic means: `entries` (all of them meant), or `open` readings to choose from, or only `near` hits."""
+
+    entries: tuple[Entry, ...] = ()
+    open: tuple[Entry, ...] = ()
+    near: tuple[Entry, ...] = ()
+    said: str = ""
+    score: float = 0.0
+    second: float = 0.0
+
+
+def link_topic(
+    piece: Piece, library: Library, *, want: Want, context: frozenset[tuple[str, str]] = frozenset()
+) -> Link:
+    """Resolve the topic of a piece; `context` are the tasks that the chat speaks of."""
+    said = "".join(piece.topic)
+    ranked: list[Hit] = []
+    owners: dict[tuple[str, str], float] = {}
+    for runs in _wordings(piece):
+        hits = library.index.search(runs)
+        if hits and (not ranked or hits[0].score > ranked[0].score):
+            ranked = list(hits)
+            owners = library.index.owners_of(runs)
+    if not ranked:
+        return Link(said=said)
+    ranked.sort(key=lambda hit: -_worth(hit, want, context))
+    best = ranked[0]
+    top = _worth(best, want, context)
+    if best.said < LINKED:
+        whole = max(owners.values(), default=0.0)
+        owner = [key for key, share in owners.items() if share >= whole - 0.02]
+        if whole >= LINKED + 0.08 and len(owner) == 1 and owner[0][1]:
+            return _by_owner(owner[0], ranked, library, said, want, whole)
+        near = [h for h in ranked if h.said >= NEAR]
+        return Link(near=_entries(near[:3]), said=said, score=best.said)
+    close = [hit for hit in ranked if _worth(hit, want, context) >= top - MARGIN and hit.said >= LINKED]
+    return _decide(close, said, want, top, ranked)
+
+
+def _worth(hit: Hit, want: Want, context: frozenset[tuple[str, str]]) -> float:
+    worth = hit.score
+    kind = hit.entry.kind
+    if want in _TARGETS and kind is Topic.TARGET:
+        worth += 0.10
+    if want in _TARGETS and kind in {Topic.PLAN, Topic.SECTION}:
+        worth -= 0.05
+    if kind is Topic.TASK:
+        worth += 0.03
+    if kind is Topic.PLAN:
+        worth -= 0.10
+    return worth + (_CONTEXT if hit.entry.owner in context else 0.0)
+
+
+def _decide(close: list[Hit], said: str, want: Want, top: float, ranked: list[Hit]) -> Link:
+    """Among equally good entries: one owner is no ambiguity; several owners are, unless one kind outranks the rest."""
+    second = next((hit.score for hit in ranked if hit.entry.owner != close[0].entry.owner), 0.0)
+    if want in _TARGETS and any(hit.entry.kind is Topic.TARGET for hit in close):
+        targets = [hit for hit in close if hit.entry.kind is Topic.TARGET]
+        if {h.entry.owner for h in targets} == {h.entry.owner for h in close} or close[0].entry.kind is Topic.TARGET:
+            close = targets
+    owners = list(dict.fromkeys(hit.entry.owner for hit in close))
+    if len(owners) == 1:
+        if want not in _TARGETS or close[0].entry.kind is not Topic.TARGET:
+            close = close[:1]
+        return Link(entries=_entries(close), said=said, score=top, second=second)
+    exact = [hit for hit in close if hit.own >= 0.99 and hit.said >= 0.99]
+    exact_owners = list(dict.fromkeys(hit.entry.owner for hit in exact))
+    if len(exact_owners) == 1:
+        return Link(entries=_entries([h for h in exact if h.entry.owner == exact_owners[0]][:1]), said=said, score=top, second=second)
+    open_ = tuple({hit.entry.owner: hit.entry for hit in reversed(exact or close)}.values())[::-1]
+    return Link(open=open_, said=said, score=top, second=top)
+
+
+def _by_owner(
+    owner: tuple[str, str], ranked: list[Hit], library: Library, said: str, want: Want, share: float
+) -> Link:
+    """Words that no single entry explains but one task as a whole does."""
+    inside = [hit for hit in ranked if hit.entry.owner == owner]
+    kinds = [h for h in inside if h.entry.kind is Topic.TARGET] if want in _TARGETS else []
+    if kinds:
+        return Link(entries=_entries(kinds[:1]), said=said, score=share)
+    whole = next((e for e in library.index.entries if e.owner == owner and e.kind in {Topic.TASK, Topic.CLAUSE}), None)
+    best = inside[0].entry if inside else whole
+    return Link(entries=(best,) if best else (), said=said, score=share)
+
+
+def _wordings(piece: Piece) -> Iterable[tuple[str, ...]]:
+    """The topic as it was said, then with everyday wording replaced by the formal words it may mean."""
+    yield piece.topic
+    variants: list[tuple[str, ...]] = [piece.topic]
+    for said, formals in piece.sayings.items():
+        variants = [
+            tuple(run.replace(said, f" {formal} ") for run in variant) for variant in variants for formal in formals[:4]
+        ]
+        if len(variants) > 16:
+            break
+    for variant in variants:
+        if variant != piece.topic:
+            yield tuple(word for run in variant for word in run.split())
+
+
+def _entries(hits: Iterable[Hit]) -> tuple[Entry, ...]:
+    return tuple(dict.fromkeys(hit.entry for hit in hits))
+
+
+def resolve(keys: Iterable[Key], library: Library) -> tuple[Entry, ...]:
+    """The entries that remembered keys stand for, as far as they still exist."""
+    return tuple(library.entry_of[key] for key in keys if key in library.entry_of)
+
+
+def tasks_of(entries: Iterable[Entry], library: Library) -> tuple[tuple[str, str], ...]:
+    """The tasks that entries stand in; a section is all of its tasks."""
+    found: dict[tuple[str, str], None] = {}
+    for entry in entries:
+        if entry.kind is Topic.SECTION:
+            found.update(
+                (key, None)
+                for key, task in library.tasks.items()
+                if key[0] == entry.owner[0] and str(task.section) == entry.owner[1]
+            )
+        elif is_task(entry) and entry.owner in library.tasks:
+            found[entry.owner] = None
+    return tuple(found)

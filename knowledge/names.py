@@ -1,0 +1,84 @@
+"""What the plan's units, towns and known outsiders may be called: the words of all bodies of one plan."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from knowledge.gazetteer import Gazetteer
+from knowledge.model import Plan
+from knowledge.text import clean
+from knowledge.words import Sense, Word
+
+_ENDING = re.compile(r"(局|委|办|办公室|中心|集团|公司|总社|联合会)$")
+_CITY = re.compile(r"[市县区省州]$")
+# 市委网信办 is also 网信办, 市纪委监委 is 纪委监委: what stands before the body's own name.
+_OWNER = re.compile(r"^(市委|县委|区委|省委|州委|市|县|区|省|州)(?=..)")
+
+
+def home_prefixes(gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Ways to say the plan's place before a unit's name, longest first: 武穴市, 武穴, 我市, 本市, 市."""
+    home = clean(gazetteer.home)
+    level = home[-1] if _CITY.search(home) else ""
+    said = {home, _CITY.sub("", home), *map(clean, gazetteer.home_names), *(f"{w}{level}" for w in "我本全咱")}
+    said |= {level} if level else set()
+    return tuple(sorted((s for s in said if s), key=len, reverse=True))
+
+
+def unit_names(plan: Plan) -> tuple[str, ...]:
+    """Every responsible unit of the plan, in the order of first mention."""
+    return tuple(dict.fromkeys(unit for task in plan.tasks for unit in task.units))
+
+
+def short_forms(name: str, home: str) -> Iterator[str]:
+    """A unit's name without its owner or place: 市交通局 gives 交通局; 武穴市交通运输局 gives 市交通运输局, 交通运输局."""
+    yield name
+    if name.startswith(home):
+        name = name[len(home) - 1 :]
+        yield name
+    bare = _OWNER.sub("", name)
+    if bare != name and len(bare) >= 3:
+        yield bare
+
+
+def body_words(plan: Plan, gazetteer: Gazetteer) -> Iterator[Word]:
+    """The words for everything that is, or might be taken for, a responsible unit."""
+    home = clean(gazetteer.home)
+    prefixes = home_prefixes(gazetteer)
+    units = unit_names(plan)
+    for unit in units:
+        yield from _spellings(unit, unit, home, prefixes)
+        stem = _ENDING.sub("", _OWNER.sub("", clean(unit)))
+        if stem != clean(unit) and 2 <= len(stem) <= 4:
+            yield Word(stem, Sense.STEM, unit)
+    for body in gazetteer.bodies:
+        for other in body.names:
+            yield from _spellings(other.name, body.unit, home, prefixes)
+    for town in gazetteer.towns:
+        for name in (town.name, *(other.name for other in town.names)):
+            yield from _spellings(name, town.name, home, prefixes)
+    for ask_back in gazetteer.ask_back:
+        yield Word(clean(ask_back.name), Sense.ASK_BACK, ask_back.name)
+    for outsider in gazetteer.outsiders:
+        for form in _with_prefixes(clean(outsider.name), home, prefixes):
+            yield Word(form, Sense.OUTSIDER, outsider.name)
+    for above in gazetteer.superiors:
+        yield Word(clean(above), Sense.ELSEWHERE, above)
+    for prefix in prefixes:
+        if len(prefix) > 1:
+            yield Word(prefix, Sense.HOME, gazetteer.home)
+
+
+def _spellings(name: str, unit: str, home: str, prefixes: tuple[str, ...]) -> Iterator[Word]:
+    for form in _with_prefixes(clean(name), home, prefixes):
+        yield Word(form, Sense.UNIT, unit)
+
+
+def _with_prefixes(name: str, home: str, prefixes: tuple[str, ...]) -> Iterator[str]:
+    forms = tuple(dict.fromkeys(short_forms(name, home)))
+    yield from forms
+    bare = forms[-1]
+    for prefix in prefixes:
+        yield prefix + bare
+
+
+def stems_of(words: Iterable[Word]) -> dict[str, str]:
+    return {w.text: w.key for w in words if w.sense is Sense.STEM}

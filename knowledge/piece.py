@@ -1,0 +1,388 @@
+"""One piece of a message (a sentence, or half of one) taken apart: units, numbers, cues, and what is left as the topic."""
+
+import re
+from dataclasses import dataclass, field
+
+from knowledge.figures import Amount, amounts, read_number
+from knowledge.lexicon import body_endings, not_bodies
+from knowledge.library import Library
+from knowledge.sound import split_pinyin
+from knowledge.text import is_han
+from knowledge.words import Cell, How, Match, Sense, best_cover, cells_of
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A unit as it stands in the piece; several `units` where the words leave open which."""
+
+    start: int
+    units: tuple[str, ...]
+    said: str
+    meant: str
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    start: int
+    tags: frozenset[str]
+    text: str
+
+
+@dataclass
+class Piece:
+    """What was found in one piece of a message; positions are places in `text`."""
+
+    text: str
+    cover: tuple[Match, ...] = ()
+    mentions: list[Mention] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+    """Bodies that are no unit of the plan, as they were said."""
+    foreign: list[str] = field(default_factory=list)
+    """Bodies of other places."""
+    ask_back: list[str] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    sections: list[int] = field(default_factory=list)
+    missing_ids: list[str] = field(default_factory=list)
+    ordinal: int | None = None
+    """第二个: 2; the last one is -1."""
+    figures: list[Amount] = field(default_factory=list)
+    topic: tuple[str, ...] = ()
+    """What is left, in runs: the words that name a topic."""
+    sayings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Runs that are everyday wording → the formal words they may mean."""
+    places: list[str] = field(default_factory=list)
+    stems: list[str] = field(default_factory=list)
+
+    @property
+    def tags(self) -> frozenset[str]:
+        return frozenset(tag for cue in self.cues for tag in cue.tags)
+
+    def first(self, tag: str) -> int:
+        """Where a tag first stands, or -1."""
+        return next((cue.start for cue in self.cues if tag in cue.tags), -1)
+
+    def last(self, tag: str) -> int:
+        return max((cue.start for cue in self.cues if tag in cue.tags), default=-1)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(m.units[0] for m in self.mentions if len(m.units) == 1))
+
+
+_LATIN = re.compile(r"[a-z]+")
+_CN = "一二三四五六七八九十0-9"
+_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})[.．·\-](\d{1,2})(?:\.(\d{1,2}))?(?![\d.]|[亿万%个家斤元倍座])")
+_SPOKEN_DOT = re.compile(r"(?<!百分之)(?<![一二三四五六七八九十\d])([一二三四五六七八九]|\d)点([一二三四五六七八九]|\d)(?![一二三四五六七八九十\d亿万%个家斤元倍])")
+_PARENTHESES = re.compile(rf"([一二三四五六七八九十]{{1,2}})?\(([{_CN}]{{1,3}})\)\s*(\d{{1,2}})?")
+_PART = re.compile(rf"第([{_CN}]{{1,3}})(?:个)?(?:大)?(?:部分|大块|板块|章|大类|方面)(?:里|中)?的?(?:第([{_CN}]{{1,3}})(?:个|条|项|款|点|件|个任务|项任务)?)?")
+_NTH = re.compile(rf"(?:第([{_CN}]{{1,3}})|(最后|倒数第一|首|头))(?:一)?(?:个|条|项|款|件|点)(?:任务|工作)?")
+_CLAUSE = re.compile(r"第?([一二三四五六七八九十])(?:大?部分)?(?:条款|、)")
+
+
+def take_apart(text: str, library: Library) -> Piece:
+    """Read one cleaned piece."""
+    piece = Piece(text)
+    taken = _numbered(piece, library)
+    blanked = "".join(" " if taken[i] else c for i, c in enumerate(text))
+    cells = cells_of(blanked, pinyin=_pinyin_runs(blanked, library))
+    # A slip is looked for only where characters remain that nothing explains.
+    cover = best_cover(cells, library.vocabulary.matches(cells, slips=False))
+    if _unexplained(cells, cover) >= 2:
+        cover = best_cover(cells, library.vocabulary.matches(cells, slips=True))
+    piece.cover = cover
+    _collect(piece, cells, library)
+    return piece
+
+
+def _unexplained(cells: tuple[Cell, ...], cover: tuple[Match, ...]) -> int:
+    return len(cells) - sum(match.end - match.start for match in cover)
+
+
+def _numbered(piece: Piece, library: Library) -> list[bool]:
+    """Find tasks, clauses and sections named by number; marks the characters they took."""
+    taken = [False] * len(piece.text)
+
+    def take(found: re.Match[str]) -> None:
+        for at in range(*found.span()):
+            taken[at] = True
+
+    def task(section: Decimalish, number: Decimalish, *more: Decimalish) -> None:
+        id_ = ".".join(str(_int(n)) for n in (section, number, *more) if n)
+        known = any(task_id == id_ for _, task_id in library.tasks)
+        (piece.ids if known else piece.missing_ids).append(id_)
+
+    for found in _DOTTED.finditer(piece.text):
+        if _int(found[1]) and _int(found[2]):
+            task(*found.groups())
+            take(found)
+    for found in _SPOKEN_DOT.finditer(piece.text):
+        task(found[1], found[2])
+        take(found)
+    for found in _PARENTHESES.finditer(piece.text):
+        if any(taken[found.start() : found.end()]):
+            continue
+        whole = found[0].replace(" ", "")
+        kind, id_ = next(
+            (library.places[p] for p in (whole, f"三{whole}") if p in library.places),
+            ("", ""),
+        )
+        if kind == "section":
+            piece.sections.append(int(id_))
+        elif kind:
+            piece.ids.append(id_)
+        elif found[1] or found[3]:
+            piece.missing_ids.append(whole)
+        else:
+            continue
+        take(found)
+    for found in _PART.finditer(piece.text):
+        if any(taken[found.start() : found.end()]):
+            continue
+        section = _int(found[1])
+        if found[2]:
+            task(found[1], found[2])
+        elif any(no == section for _, no in library.sections):
+            piece.sections.append(section)
+        else:
+            piece.missing_ids.append(found[0])
+        take(found)
+    for found in _NTH.finditer(piece.text):
+        if not any(taken[found.start() : found.end()]):
+            piece.ordinal = -1 if found[2] in {"最后", "倒数第一"} else _int(found[1]) if found[1] else 1
+            take(found)
+    return taken
+
+
+Decimalish = str | None
+
+
+def _int(text: str | None) -> int:
+    value = read_number(text) if text else None
+    return int(value) if value is not None else 0
+
+
+def _pinyin_runs(text: str, library: Library) -> dict[tuple[int, int], tuple[str, ...]]:
+    runs: dict[tuple[int, int], tuple[str, ...]] = {}
+    for found in _LATIN.finditer(text):
+        if len(found[0]) < 2 or library.vocabulary.is_latin_word(found[0]):
+            continue
+        syllables = split_pinyin(found[0])
+        if syllables:
+            runs[found.span()] = syllables
+    return runs
+
+
+def _collect(piece: Piece, cells: tuple[Cell, ...], library: Library) -> None:
+    """Sort what the cover found into the piece."""
+    content = [False] * len(cells)  # cells that belong to a topic
+    covered: list[Match | None] = [None] * len(cells)
+    for match in piece.cover:
+        for at in range(match.start, match.end):
+            covered[at] = match
+    figure_cells = _figures(piece, cells, covered)
+    previous: Match | None = None
+    for match in piece.cover:
+        if any(figure_cells[match.start : match.end]):
+            previous = match
+            continue
+        _sort(piece, cells, match, previous, content, covered)
+        previous = match
+    for at, cell in enumerate(cells):
+        if covered[at] is None and not figure_cells[at] and (is_han(cell.text) or cell.text.isalnum()):
+            content[at] = True
+    _initials(piece, cells, content, library)
+    _absorb(cells, content, covered, figure_cells, library)
+    _unknown_bodies(piece, cells, content)
+    _topic(piece, cells, content, covered)
+
+
+def _figures(piece: Piece, cells: tuple[Cell, ...], covered: list[Match | None]) -> list[bool]:
+    """Amounts that stand outside every name."""
+    flags = [False] * len(cells)
+    at_of = {cell.start: n for n, cell in enumerate(cells)}
+    masked = "".join(c if i in at_of else " " for i, c in enumerate(piece.text))
+    for amount in amounts(masked):
+        inside = [at_of[i] for i in range(amount.start, amount.end) if i in at_of]
+        names = {Sense.TOPIC, Sense.UNIT}
+        if any((m := covered[n]) is not None and m.words[0].sense in names for n in inside):
+            continue
+        if any((m := covered[n]) is not None and m.end - m.start > 1 and not piece.text[amount.start].isdigit() for n in inside):
+            continue
+        if any((m := covered[n]) is not None and "yearend" in m.words[0].key for n in inside):
+            continue
+        piece.figures.append(amount)
+        for n in inside:
+            flags[n] = True
+    return flags
+
+
+def _sort(
+    piece: Piece,
+    cells: tuple[Cell, ...],
+    match: Match,
+    previous: Match | None,
+    content: list[bool],
+    covered: list[Match | None],
+) -> None:
+    start = cells[match.start].start
+    said = _said(piece, cells, match)
+    senses = {word.sense for word in match.words}
+    if Sense.UNIT in senses:
+        where = _place_before(piece, cells, match, previous, covered)
+        if where:
+            piece.foreign.append(where + said)
+            return
+        units = tuple(dict.fromkeys(w.key for w in match.words if w.sense is Sense.UNIT))
+        piece.mentions.append(Mention(start, units, said, match.text, match.how))
+    elif Sense.ASK_BACK in senses:
+        piece.ask_back.append(match.words[0].key)
+    elif Sense.TOPIC in senses:
+        for at in range(match.start, match.end):
+            content[at] = True
+    elif Sense.OUTSIDER in senses:
+        where = _place_before(piece, cells, match, previous, covered)
+        (piece.foreign if where else piece.strangers).append(where + said)
+    elif Sense.SAYING in senses:
+        for at in range(match.start, match.end):
+            content[at] = True
+        piece.sayings[said] = tuple(dict.fromkeys(w.key for w in match.words if w.sense is Sense.SAYING))
+    elif Sense.ELSEWHERE in senses:
+        piece.places.append(said)
+    elif Sense.STEM in senses:
+        piece.stems.append(next(w.key for w in match.words if w.sense is Sense.STEM))
+        for at in range(match.start, match.end):
+            content[at] = True
+    elif Sense.CUE in senses:
+        tags = frozenset(t for w in match.words if w.sense is Sense.CUE for t in w.key.split())
+        piece.cues.append(Cue(start, tags, match.text))
+
+
+_ABOVE = re.compile(r"(省|国家|中央|国务院|全国|市|县|区|州)$")
+_STRANGE_PLACE = re.compile(r"([\u4e00-\u9fff]{2,3})$")
+
+
+def _place_before(
+    piece: Piece, cells: tuple[Cell, ...], match: Match, previous: Match | None, covered: list[Match | None]
+) -> str:
+    """The other place that stands right before a body's name, or ""."""
+    if previous is not None and previous.end == match.start and previous.words[0].sense is Sense.ELSEWHERE:
+        piece.places.pop() if piece.places else None
+        return _said(piece, cells, previous)
+    before = ""
+    for at in range(match.start - 1, -1, -1):
+        if covered[at] is not None or not is_han(cells[at].text):
+            break
+        before = cells[at].text + before
+    if before in {"省", "国家", "中央"}:
+        return before
+    own = match.text[0] in "市县区州"
+    if own and len(before) >= 2:
+        return before
+    above = _ABOVE.search(before)
+    return before if above and len(before) >= 3 else ""
+
+
+def _said(piece: Piece, cells: tuple[Cell, ...], match: Match) -> str:
+    first, last = cells[match.start], cells[match.end - 1]
+    end = last.start + 1
+    if last.typed:
+        run = _LATIN.match(piece.text, last.start)
+        end = run.end() if run else end
+    return piece.text[first.start : end]
+
+
+def _initials(piece: Piece, cells: tuple[Cell, ...], content: list[bool], library: Library) -> None:
+    """Read letters that are no word as the initials of a unit: jtj."""
+    for found in _LATIN.finditer(piece.text):
+        inside = [n for n, c in enumerate(cells) if found.start() <= c.start < found.end()]
+        units = library.by_initials.get(found[0], ()) if len(found[0]) >= 3 else ()
+        if units and inside and all(content[n] for n in inside):
+            piece.mentions.append(Mention(found.start(), units, found[0], units[0], How.SOUND))
+            for n in inside:
+                content[n] = False
+
+
+def _absorb(
+    cells: tuple[Cell, ...],
+    content: list[bool],
+    covered: list[Match | None],
+    figure_cells: list[bool],
+    library: Library,
+) -> None:
+    """Give single characters between topic words back to the topic where the plan knows the pair: 上 of 上市, 中 of 中小."""
+
+    def small(at: int) -> bool:
+        match = covered[at]
+        loose = match is None or match.words[0].sense in {Sense.FILLER, Sense.CUE, Sense.HOME}
+        return loose and not content[at] and not figure_cells[at] and (match is None or match.end - match.start == 1)
+
+    for order in (range(len(cells) - 1), range(len(cells) - 2, -1, -1)):
+        for at in order:
+            one, two = at, at + 1
+            if cells[two].start - cells[one].start != 1:
+                continue
+            if library.index.knows_pair(cells[one].text + cells[two].text):
+                if content[one] and small(two):
+                    content[two] = True
+                elif content[two] and small(one):
+                    content[one] = True
+
+
+_BODY_TAIL = 12
+
+
+def _unknown_bodies(piece: Piece, cells: tuple[Cell, ...], content: list[bool]) -> None:
+    """Runs of unknown characters that end like a body (编译局) are bodies that the plan does not have."""
+    endings = body_endings()
+    common = not_bodies()
+    at = 0
+    while at < len(cells):
+        if not content[at]:
+            at += 1
+            continue
+        end = at
+        while end < len(cells) and content[end]:
+            end += 1
+        run = "".join(c.text for c in cells[at:end])
+        strange = next(
+            (e for e in endings if run.endswith(e) and len(run) - len(e) >= 2 and not run.endswith(common)), None
+        )
+        if strange and all(covered_is_loose(piece, n) for n in range(end - len(strange), end)):
+            piece.strangers.append(run[-_BODY_TAIL:])
+            for n in range(at, end):
+                content[n] = False
+        at = end
+
+
+def covered_is_loose(piece: Piece, at: int) -> bool:
+    """Whether a cell is not part of a name of the plan."""
+    return not any(m.start <= at < m.end and m.words[0].sense is Sense.TOPIC for m in piece.cover)
+
+
+def _topic(piece: Piece, cells: tuple[Cell, ...], content: list[bool], covered: list[Match | None]) -> None:
+    """Join the topic's characters into runs; a name heard by sound stands there as the plan writes it."""
+    runs: list[str] = []
+    current = ""
+    at = 0
+    while at < len(cells):
+        if not content[at]:
+            if current:
+                runs.append(current)
+            current = ""
+            at += 1
+            continue
+        match = covered[at]
+        named = {Sense.TOPIC, Sense.STEM, Sense.SAYING}
+        if match and match.start == at and match.how is not How.EXACT and match.words[0].sense in named:
+            current += match.text
+            if piece.sayings.get(said := _said(piece, cells, match)) and said != match.text:
+                piece.sayings[match.text] = piece.sayings.pop(said)
+            at = match.end
+        else:
+            current += cells[at].text
+            at += 1
+    if current:
+        runs.append(current)
+    piece.topic = tuple(runs)

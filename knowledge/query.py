@@ -1,0 +1,110 @@
+"""A question as a value: what is asked for, of which tasks or targets. A small algebra, the same for chat and shell.
+
+The tasks a query speaks of are those that satisfy *all* of its terms, and its topic, ids, sections and conditions.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from knowledge.model import Period
+
+
+class Want(StrEnum):
+    """What is asked for; the key of `answer` that belongs to it is in contract order."""
+
+    TASKS = "tasks"
+    UNITS = "units"
+    TARGETS = "targets"
+    DEADLINE = "deadline"
+    DAYS = "days"
+    COUNT_TASKS = "count_tasks"
+    COUNT_UNITS = "count_units"
+    COUNT_TARGETS = "count_targets"
+    COUNT_SECTIONS = "count_sections"
+    HOLDS = "holds"
+    FIGURE = "figure"
+    SAYS = "says"
+    TOP_UNITS = "top_units"
+    TOP_TASKS = "top_tasks"
+    COMPARE = "compare"
+    PLAN = "plan"
+    HELLO = "hello"
+    THANKS = "thanks"
+    HELP = "help"
+
+
+class Role(StrEnum):
+    ANY = "any"
+    LEAD = "lead"
+    ASSIST = "assist"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Tasks that one of `units` has in `role`; with `negated` all the others."""
+
+    units: tuple[str, ...]
+    role: Role = Role.ANY
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An entry of the plan by name, as a chat's memory keeps it."""
+
+    kind: str
+    plan: str
+    owner: str
+    name: str
+
+
+class Than(StrEnum):
+    MORE = "more"
+    LESS = "less"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity that was said: 100亿元 is 100 with 亿元; `than` how the plan's figures are compared with it."""
+
+    value: Decimal
+    unit: str
+    than: Than = Than.SAME
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    want: Want
+    terms: tuple[Term, ...] = ()
+    role: Role = Role.ANY
+    """The role asked for when units are wanted."""
+    topic: tuple[Key, ...] = ()
+    ids: tuple[str, ...] = ()
+    """Tasks or clauses named by number."""
+    sections: tuple[int, ...] = ()
+    figure: Figure | None = None
+    period: Period | None = None
+    by: date | None = None
+    """Targets with exactly this deadline."""
+    dated: bool | None = None
+    """Only targets with (True) or without (False) a written deadline."""
+    quantified: bool | None = None
+    """Only tasks with (True) or without (False) targets."""
+    fewest: bool = False
+    """With TOP_UNITS and TOP_TASKS: the least instead of the most."""
+    by_targets: bool = False
+    """With TOP_TASKS: by number of targets instead of units."""
+    plan: str | None = None
+    """Restricts the query to one of the loaded plans."""
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Every unit that the query names, in order."""
+        return tuple(dict.fromkeys(u for term in self.terms for u in term.units))
+
+    @property
+    def has_subject(self) -> bool:
+        return bool(self.terms or self.topic or self.ids or self.sections)

@@ -1,0 +1,508 @@
+"""A message and what the chat remembers → queries. Pure; the asker, the day and the memory are arguments."""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from knowledge.answer import Heard, Why
+from knowledge.figures import Amount
+from knowledge.library import Library, key_of
+from knowledge.linking import Link, link_topic, resolve, tasks_of
+from knowledge.memory import Memory, Turn
+from knowledge.model import Period
+from knowledge.piece import Mention, Piece, take_apart
+from knowledge.query import Figure, Query, Role, Term, Than, Want
+from knowledge.rules import RULES, Has, Rule
+from knowledge.text import clean
+from knowledge.topics import Entry, Topic
+from knowledge.words import How
+
+LONGEST = 4096
+_MOST_PARTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a piece cannot be answered; `choices` are entries or unit names to offer."""
+
+    why: Why
+    detail: dict[str, Any] = field(default_factory=dict)
+    units: tuple[str, ...] = ()
+    open: tuple[Entry, ...] = ()
+    query: Query | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one piece was understood: a query or a trouble, with what `duban explain` shows."""
+
+    text: str
+    meant: Query | Trouble
+    heard: tuple[Heard, ...] = ()
+    piece: Piece | None = None
+    rule: Rule | None = None
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reading depends on besides the words."""
+
+    library: Library
+    memory: Memory
+    unit: str | None
+    today: date
+
+
+_HARD_STOP = re.compile(r"[?!。;\n]+")
+_SOFT_STOP = re.compile(r"[,、:]+|\s{2,}")
+
+
+def read(text: str, asked: Asked) -> tuple[Reading, ...]:
+    """Read a whole message: one reading for each question in it, in order."""
+    if len(text) > LONGEST:
+        return (Reading("", Trouble(Why.TOO_LONG)),)
+    cleaned = clean(text)
+    if not any(char.isalnum() for char in cleaned):
+        return (Reading(cleaned, Trouble(Why.EMPTY)),)
+    readings: list[Reading] = []
+    memory = asked.memory
+    for piece in _pieces(cleaned, asked):
+        reading = _read_piece(piece, replace(asked, memory=memory), first=not readings)
+        if reading is None:
+            continue
+        readings.append(reading)
+        if isinstance(reading.meant, Query):
+            memory = memory.with_turn(Turn(reading.meant))
+    readings = _merged(readings)
+    return tuple(readings[:_MOST_PARTS]) or (Reading(cleaned, Trouble(Why.UNREAD)),)
+
+
+# ---- cutting a message into questions -------------------------------------------------------------------------------
+
+_ASKING = frozenset("who which what howmany amount when days yesno say target most least again back compare where help".split())
+_REPEATS = frozenset("which what plan both".split())
+
+
+def _pieces(text: str, asked: Asked) -> list[str]:
+    """Cut at every full stop; at a comma only where both sides ask something."""
+    pieces: list[str] = []
+    for sentence in filter(None, map(str.strip, _HARD_STOP.split(text))):
+        pending = ""
+        groups: list[str] = []
+        for part in filter(None, map(str.strip, _SOFT_STOP.split(sentence))):
+            pending = f"{pending},{part}" if pending else part
+            if take_apart(part, asked.library).tags & _ASKING:
+                groups.append(pending)
+                pending = ""
+        if pending and groups:
+            groups[-1] = f"{groups[-1]},{pending}"
+        elif pending:
+            groups.append(pending)
+        pieces.extend(groups)
+    return pieces
+
+
+def _merged(readings: list[Reading]) -> list[Reading]:
+    """Drop pieces that named nothing where others did, so that a preface or a tail does not spoil the answer."""
+    named = [r for r in readings if not (isinstance(r.meant, Trouble) and r.meant.why in {Why.UNREAD, Why.WHAT_ABOUT})]
+    named = named or readings
+    social = {Want.HELLO, Want.THANKS}
+    serious = [r for r in named if not (isinstance(r.meant, Query) and r.meant.want in social)]
+    kept: list[Reading] = []
+    for reading in serious or named[:1]:
+        if not any(reading.meant == other.meant for other in kept):
+            kept.append(reading)
+    return kept
+
+
+# ---- one piece --------------------------------------------------------------------------------------------------------
+
+_CORRECTION = re.compile(r"(?:.*?(?:我说的是|我问的是|我指的是|我是说|我是问|应该是|应为)|(?:.*(?<!是))?不是.+?[,]?(?:而)?是)(?P<right>.+)")
+_NOT_A_CORRECTION = re.compile(r"吗|么|谁|哪|几|多少")
+
+
+def _read_piece(text: str, asked: Asked, *, first: bool) -> Reading | None:
+    correction = _CORRECTION.fullmatch(text)
+    if correction and asked.memory.turns and not _NOT_A_CORRECTION.search(text):
+        text = correction["right"] + "呢"
+    piece = take_apart(text, asked.library)
+    tags = piece.tags
+    said = Reading(text, Trouble(Why.UNREAD), piece=piece)
+
+    trouble = _stranger(piece, asked)
+    if trouble:
+        return replace(said, meant=trouble)
+    mentions = _mentions(piece, asked)
+    if isinstance(mentions, Trouble):
+        return replace(said, meant=mentions)
+    heard = tuple(
+        Heard(m.said, m.units[0]) for m in mentions if m.how is not How.EXACT and m.said not in {m.meant, m.units[0]}
+    )
+    said = replace(said, heard=heard)
+    named = bool(piece.topic or piece.ids or piece.sections or piece.ordinal or mentions or piece.figures)
+    command = None if named else _command(tags, asked)
+    if command:
+        return replace(said, meant=command)
+    if not named and not first and tags <= _REPEATS | {"yesno"}:
+        return None
+
+    rule = _rule_of(piece, mentions, bool(piece.topic))
+    want = rule.want if rule else Want.SAYS
+    subject = _subject(piece, mentions, want, asked)
+    if isinstance(subject, tuple) and isinstance(subject[0], Trouble):
+        return replace(said, meant=subject[0], rule=rule, link=subject[1])
+    query, link = subject  # type: ignore[misc]
+    rule = _rule_of(piece, mentions, query.has_subject and bool(query.topic or query.ids or query.sections)) or rule
+    said = replace(said, rule=rule, link=link, heard=heard + _heard_topic(link))
+    meant = _complete(piece, mentions, query, rule, asked)
+    return replace(said, meant=meant)
+
+
+def _stranger(piece: Piece, asked: Asked) -> Trouble | None:
+    """A body, a place or a number that the plan does not have: declined by name."""
+    if piece.foreign:
+        return Trouble(Why.OTHER_PLACE, {"name": piece.foreign[0]})
+    if piece.strangers:
+        return Trouble(Why.NO_SUCH_UNIT, {"name": piece.strangers[0]})
+    if piece.missing_ids and not piece.ids:
+        return Trouble(Why.NO_SUCH_TASK, {"name": piece.missing_ids[0]})
+    if piece.ask_back and not piece.mentions:
+        return Trouble(Why.WHICH_UNIT, {"name": piece.ask_back[0]})
+    if piece.places and not piece.mentions and not piece.topic:
+        return Trouble(Why.OTHER_PLACE, {"name": piece.places[0]})
+    return None
+
+
+_LOOSE_MINE = frozenset({"我们", "咱们", "俺们", "俺", "我", "本", "咱", "我们这", "我们这边", "我这"})
+
+
+def _mentions(piece: Piece, asked: Asked) -> list[Mention] | Trouble:
+    """The units of the piece, the asker's own and those spoken of before included."""
+    mentions = list(piece.mentions)
+    for mention in mentions:
+        if len(mention.units) > 1:
+            return Trouble(Why.WHICH_UNIT, {"name": mention.said}, units=mention.units)
+    mine = next((cue for cue in piece.cues if "mine" in cue.tags), None)
+    if mine and not mentions:
+        if asked.unit:
+            mentions.append(Mention(mine.start, (asked.unit,), mine.text, asked.unit, How.EXACT))
+        elif mine.text not in _LOOSE_MINE:
+            return Trouble(Why.NO_OWN_UNIT, {"name": mine.text})
+    last = asked.memory.turns[0] if asked.memory.turns else None
+    they = next((cue for cue in piece.cues if "they" in cue.tags), None)
+    if they and last and not mentions and not piece.topic:
+        units = last.units if last.query.want in {Want.UNITS, Want.TOP_UNITS} else last.query.units
+        if len(units) == 1:
+            mentions.append(Mention(they.start, units[:1], units[0], units[0], How.EXACT))
+    if not mentions and piece.stems and _speaks_of_stem(piece):
+        unit = piece.stems[0]
+        mentions.append(Mention(0, (unit,), unit, unit, How.EXACT))
+        piece.topic = ()
+    return mentions
+
+
+def _speaks_of_stem(piece: Piece) -> bool:
+    """Whether 交通 in 交通牵头哪些任务 is the bureau: nothing else is named, and its tasks are asked for."""
+    stem = next((m.text for m in piece.cover if m.words[0].sense.value == "stem"), "")
+    return "".join(piece.topic) == stem and bool(piece.tags & {"lead", "assist", "own"}) and "who" not in piece.tags and (
+        bool(piece.tags & {"task", "which", "what"})
+    )
+
+
+def _command(tags: frozenset[str], asked: Asked) -> Query | Trouble | None:
+    """What is said to the chat itself rather than asked of the plan."""
+    turns = asked.memory.turns
+    if "again" in tags:
+        return turns[0].query if turns else Trouble(Why.NOTHING_BEFORE)
+    if "back" in tags:
+        return turns[1].query if len(turns) > 1 else turns[0].query if turns else Trouble(Why.NOTHING_BEFORE)
+    if "help" in tags:
+        return Query(want=Want.HELP)
+    if "thanks" in tags and not tags & _ASKING - {"yesno"}:
+        return Query(want=Want.THANKS)
+    if "hello" in tags and not tags & _ASKING - {"yesno"}:
+        return Query(want=Want.HELLO)
+    return None
+
+
+def _rule_of(piece: Piece, mentions: list[Mention], subject: bool) -> Rule | None:
+    units = {unit for mention in mentions for unit in mention.units}
+    has = {
+        flag
+        for flag, there in (
+            (Has.UNIT, bool(units)),
+            (Has.UNITS, len(units) > 1),
+            (Has.SUBJECT, subject or bool(piece.ids or piece.sections)),
+            (Has.FIGURE, bool(piece.figures)),
+        )
+        if there
+    }
+    return next((rule for rule in RULES if rule.applies(piece.tags, frozenset(has))), None)
+
+
+# ---- what a piece speaks of -------------------------------------------------------------------------------------------
+
+
+def _subject(
+    piece: Piece, mentions: list[Mention], want: Want, asked: Asked
+) -> tuple[Query, Link | None] | tuple[Trouble, Link | None]:
+    """The units, topic and numbers of a piece, as a query that wants nothing special yet."""
+    library = asked.library
+    query = Query(want=want, terms=_terms(piece, mentions), ids=tuple(piece.ids), sections=tuple(piece.sections))
+    link: Link | None = None
+    if piece.topic:
+        link = link_topic(piece, library, want=want, context=_context(asked))
+        if link.entries:
+            query = replace(query, topic=tuple(key_of(entry) for entry in link.entries))
+        elif link.open:
+            return Trouble(Why.WHICH_TOPIC, {"name": link.said}, open=link.open, query=query), link
+        elif _negligible(piece, mentions, link):
+            pass
+        else:
+            return Trouble(Why.NOT_IN_PLAN, {"name": link.said}, open=link.near), link
+    if piece.ordinal is not None:
+        return _ordinal(piece.ordinal, query, asked, link)
+    return query, link
+
+
+def _negligible(piece: Piece, mentions: list[Mention], link: Link) -> bool:
+    """Whether the unlinked rest is too little to matter beside what was understood."""
+    if len(link.said) <= 1:
+        return True
+    strong = bool(mentions or piece.ids or piece.sections) and bool(piece.tags & {"task", "lead", "assist"})
+    return strong and len(link.said) <= 2 and not link.near
+
+
+def _context(asked: Asked) -> frozenset[tuple[str, str]]:
+    if not asked.memory.turns:
+        return frozenset()
+    last = asked.memory.turns[0].query
+    owners = {(key.plan, key.owner) for key in last.topic}
+    names = {plan.name for plan in asked.library.plans}
+    return frozenset(owners | {(plan, id_) for id_ in last.ids for plan in names})
+
+
+def _ordinal(nth: int, query: Query, asked: Asked, link: Link | None) -> tuple[Query | Trouble, Link | None]:
+    sections = query.sections or tuple(int(key.owner) for key in query.topic if key.kind == Topic.SECTION.value)
+    if sections:
+        id_ = f"{sections[0]}.{nth}"
+        if any(task_id == id_ for _, task_id in asked.library.tasks):
+            return replace(query, ids=(id_,), sections=(), topic=()), link
+        return Trouble(Why.NO_SUCH_TASK, {"name": id_}), link
+    shown = asked.memory.turns[0] if asked.memory.turns else None
+    if shown is None or query.topic:
+        return (query, link) if query.topic or query.terms else (Trouble(Why.NOTHING_BEFORE), link)
+    listed = shown.tasks or shown.units
+    if not listed or nth > len(listed):
+        return Trouble(Why.NOTHING_BEFORE if not listed else Why.NO_SUCH_TASK, {"name": str(nth), "of": len(listed)}), link
+    one = listed[nth - 1 if nth > 0 else -1]
+    if shown.tasks:
+        return replace(query, ids=(one,)), link
+    return replace(query, terms=(Term((one,)),), want=Want.TASKS), link
+
+
+# ---- units joined by and, or, not, except -----------------------------------------------------------------------------
+
+
+def _role(tags: frozenset[str]) -> Role:
+    if "lead" in tags and "assist" in tags:
+        return Role.ANY
+    return Role.LEAD if "lead" in tags else Role.ASSIST if "assist" in tags else Role.ANY
+
+
+def _terms(piece: Piece, mentions: list[Mention]) -> tuple[Term, ...]:
+    """A牵头B配合, A有而B没有, A和B共同, A或B, 除了A: groups of units, each with the words that follow it."""
+    ordered = sorted(mentions, key=lambda m: m.start)
+    groups: list[list[Mention]] = []
+    for mention in ordered:
+        if groups and not _tags_between(piece, groups[-1][-1].start, mention.start) & _PREDICATES:
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    terms: list[Term] = []
+    everything = piece.tags
+    for at, group in enumerate(groups):
+        until = groups[at + 1][0].start if at + 1 < len(groups) else len(piece.text)
+        after = _tags_between(piece, group[0].start, until)
+        role = _role(everything if len(groups) == 1 else after)
+        excepted = "except" in everything and _excepted(piece, group, until)
+        negated = "not" in after or excepted
+        if excepted:
+            role = Role.ANY
+        units = tuple(m.units[0] for m in group)
+        joint = "both" in everything or negated or len(groups) > 1
+        if joint and "or" not in after:
+            terms.extend(Term((unit,), role, negated) for unit in units)
+        else:
+            terms.append(Term(tuple(dict.fromkeys(units)), role, negated))
+    return tuple(terms)
+
+
+_PREDICATES = frozenset("lead assist own not but except".split())
+
+
+def _excepted(piece: Piece, group: list[Mention], until: int) -> bool:
+    start = group[0].start
+    before = any("except" in cue.tags and cue.start < start and start - cue.start <= 3 for cue in piece.cues)
+    return before or "except" in _tags_between(piece, start, until)
+
+
+def _tags_between(piece: Piece, start: int, end: int) -> frozenset[str]:
+    return frozenset(tag for cue in piece.cues if start <= cue.start < end for tag in cue.tags)
+
+
+# ---- conditions, and what the chat's memory adds ----------------------------------------------------------------------
+
+_NEEDS_SUBJECT = {Want.UNITS, Want.TARGETS, Want.DEADLINE, Want.DAYS, Want.SAYS, Want.HOLDS, Want.FIGURE}
+_PERIODS = {"yearly": Period.YEARLY, "average": Period.YEARLY_AVERAGE, "maintain": Period.MAINTAIN}
+_YEAR = re.compile(r"20\d\d")
+
+
+def _complete(
+    piece: Piece, mentions: list[Mention], query: Query, rule: Rule | None, asked: Asked
+) -> Query | Trouble:
+    tags = piece.tags
+    want = rule.want if rule else query.want
+    query = replace(query, want=want)
+    if want is Want.UNITS or want is Want.HOLDS or want is Want.COUNT_UNITS or want is Want.TOP_UNITS:
+        query = replace(query, role=_role(tags))
+    own = bool(query.topic or query.ids or query.sections)
+    if "done" in tags and piece.figures and own and not tags & _ASKING:
+        return Trouble(Why.REPORT)
+    if "progress" in tags and not tags & {"say", "lead"}:
+        return Trouble(Why.NO_PROGRESS, query=query if own or query.terms else None)
+    if asked.memory.turns:
+        query = _from_memory(piece, query, rule, asked.memory.turns[0], own=own)
+        own = bool(query.topic or query.ids or query.sections)
+    if not own:
+        query = _conditions(piece, query, tags, asked)
+    if query.want is Want.FIGURE and piece.figures:
+        query = replace(query, figure=_figure(piece.figures[0], tags))
+    if query.want in {Want.TOP_UNITS, Want.TOP_TASKS}:
+        query = _ranking(piece, query)
+    return query if _asks_something(query, piece, rule) else Trouble(Why.WHAT_ABOUT if rule else Why.UNREAD)
+
+
+def _asks_something(query: Query, piece: Piece, rule: Rule | None) -> bool:
+    if query.has_subject or query.figure or query.period or query.by or query.dated is not None:
+        return True
+    if query.quantified is not None or query.want in {Want.TOP_UNITS, Want.TOP_TASKS, Want.COUNT_SECTIONS}:
+        return True
+    whole = bool(piece.tags & {"plan", "which", "howmany"}) and rule is not None
+    return whole and query.want in {
+        Want.TASKS, Want.TARGETS, Want.UNITS, Want.COUNT_TASKS, Want.COUNT_UNITS, Want.COUNT_TARGETS,
+    }
+
+
+def _conditions(piece: Piece, query: Query, tags: frozenset[str], asked: Asked) -> Query:
+    """Period, deadline, size and quantity, where no topic is named."""
+    if query.want is Want.TASKS and "target" in tags and not query.terms:
+        query = replace(query, quantified="not" not in tags)
+    if query.want is Want.COUNT_TASKS and tags >= {"target", "not"}:
+        query = replace(query, quantified=False)
+    if query.want not in {Want.TARGETS, Want.DEADLINE, Want.COUNT_TARGETS, Want.TASKS}:
+        return query
+    period = next((_PERIODS[tag] for tag in ("average", "yearly", "maintain") if tag in tags), None)
+    if period and query.want is not Want.TASKS:
+        query = replace(query, period=period)
+    if piece.figures and query.want is not Want.TASKS:
+        query = replace(query, want=Want.TARGETS, figure=_figure(piece.figures[0], tags))
+    elif "yearend" in tags:
+        query = replace(query, want=Want.TARGETS, by=_year_end(piece.text, asked))
+    elif "when" in tags and query.want is not Want.TASKS:
+        query = replace(query, want=Want.TARGETS, dated="not" not in tags)
+    return query
+
+
+def _year_end(text: str, asked: Asked) -> date:
+    year = _YEAR.search(text)
+    if year:
+        return date(int(year[0]), 12, 31)
+    deadlines = [target.deadline for _, target in asked.library.targets if target.deadline]
+    return max(deadlines, default=date(asked.today.year, 12, 31))
+
+
+def _figure(amount: Amount, tags: frozenset[str]) -> Figure:
+    than = Than.MORE if "more" in tags else Than.LESS if "less" in tags else Than.SAME
+    return Figure(amount.value, amount.unit, than)
+
+
+def _ranking(piece: Piece, query: Query) -> Query:
+    """What is counted stands right before 最多; the other noun is what is ranked."""
+    most = max(piece.last("most"), piece.last("least"))
+    nouns = [(cue.start, kind) for cue in piece.cues for kind in ("task", "unit", "who", "target") if kind in cue.tags]
+    before = [kind for start, kind in sorted(nouns) if start < most]
+    after = [kind for start, kind in sorted(nouns) if start > most]
+    counted = before[-1] if before else "task"
+    others = [kind for kind in (*before[:-1], *after) if kind != counted]
+    ranks_tasks = counted in {"unit", "who"} and "task" in others or counted == "target" and "task" in others
+    want = Want.TOP_TASKS if ranks_tasks else Want.TOP_UNITS
+    return replace(
+        query, want=want, fewest="least" in piece.tags, by_targets=counted == "target", role=_role(piece.tags)
+    )
+
+
+def _from_memory(piece: Piece, query: Query, rule: Rule | None, last: Turn, *, own: bool) -> Query:
+    """Fill in from the turn before what an elliptic question leaves out."""
+    tags, before = piece.tags, last.query
+    only_switch = not tags & (_ASKING | {"task", "own", "lead", "assist"})
+    if query.terms and not own:
+        if only_switch and before.terms and before.want is not Want.COMPARE:
+            role = before.terms[0].role
+            return replace(before, terms=tuple(replace(t, role=role) for t in query.terms))
+        spoken = before.topic or before.ids
+        if spoken and before.want in {Want.UNITS, Want.HOLDS} and (only_switch or ("yesno" in tags and "task" not in tags)):
+            return replace(query, want=Want.HOLDS, topic=before.topic, ids=before.ids, role=_role(tags))
+        return query
+    if own and not query.terms:
+        if only_switch and "switch" in tags and before.want in _NEEDS_SUBJECT:
+            if before.want is Want.HOLDS:
+                return replace(query, want=Want.HOLDS, terms=before.terms, role=before.role)
+            return replace(query, want=before.want, role=before.role)
+        return query
+    if query.has_subject or piece.figures:
+        return query
+    return _elliptic(piece, query, rule, last)
+
+
+def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Query:
+    """A question that names nothing: it speaks of what was spoken of before."""
+    tags, before = piece.tags, last.query
+    role = _role(tags)
+    whole = tags & {"plan", "most", "least"} and not tags & {"that", "switch"}
+    if rule is None or whole:
+        return query
+    subject = replace(
+        before, want=query.want, role=Role.ANY, figure=None, period=None, by=None, dated=None, quantified=None
+    )
+    if query.want is Want.UNITS and "rest" in tags:
+        return subject
+    if before.terms and query.want in {Want.TASKS, Want.COUNT_TASKS, Want.HOLDS} and not before.topic:
+        return replace(subject, terms=tuple(replace(t, role=role) for t in before.terms))
+    if query.want is Want.HOLDS:
+        return replace(subject, role=role) if before.terms else replace(subject, want=Want.UNITS, role=role)
+    if query.want is Want.TASKS and tags & {"lead", "assist"}:
+        if before.terms:
+            return replace(subject, terms=tuple(replace(t, role=role) for t in before.terms))
+        return replace(subject, want=Want.UNITS, role=role)
+    if query.want in {Want.UNITS, Want.COUNT_UNITS}:
+        return replace(subject, role=role, terms=() if before.topic or before.ids else before.terms)
+    if before.want in {Want.TOP_UNITS} and last.units:
+        return replace(query, terms=(Term(last.units[:1]),))
+    return subject if before.has_subject else query
+
+
+def _heard_topic(link: Link | None) -> tuple[Heard, ...]:
+    """The topic as it was read, where that is not what was typed."""
+    if link is None or not link.entries or not link.said:
+        return ()
+    entry = link.entries[0]
+    names = (entry.name, *entry.surfaces)
+    if any(link.said in name or name in link.said for name in names):
+        return ()
+    return (Heard(link.said, entry.name),)
+
+
+__all__ = ["Asked", "Reading", "Trouble", "read", "resolve", "tasks_of"]

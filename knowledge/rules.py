@@ -1,0 +1,99 @@
+"""Which question it is: one rule a kind, tried from the top, each with the sentences it is for.
+
+A rule looks at the tags of the cues (knowledge/cues.py) and at what the sentence names. The examples run as tests: each
+must be read by its own rule.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.query import Want
+
+
+class Has(StrEnum):
+    """What a sentence names, itself or (MEMORY) by what went before."""
+
+    UNIT = "unit"
+    UNITS = "units"
+    """Two or more."""
+    SUBJECT = "subject"
+    """A topic, a task or clause by number, or a section."""
+    FIGURE = "figure"
+    MEMORY = "memory"
+
+
+def _tags(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Applies where all tags of `all`, one of `some`, none of `none` are there, and the sentence has what it must."""
+
+    name: str
+    want: Want
+    all: frozenset[str] = frozenset()
+    some: frozenset[str] = frozenset()
+    none: frozenset[str] = frozenset()
+    has: frozenset[Has] = frozenset()
+    lacks: frozenset[Has] = frozenset()
+    examples: tuple[str, ...] = ()
+
+    def applies(self, tags: frozenset[str], has: frozenset[Has]) -> bool:
+        return (
+            self.all <= tags
+            and (not self.some or bool(self.some & tags))
+            and not self.none & tags
+            and self.has <= has
+            and not self.lacks & has
+        )
+
+
+def _rule(
+    name: str,
+    want: Want,
+    *examples: str,
+    all: str = "",  # noqa: A002 - reads as the sentence it is
+    some: str = "",
+    none: str = "",
+    has: tuple[Has, ...] = (),
+    lacks: tuple[Has, ...] = (),
+) -> Rule:
+    return Rule(name, want, _tags(all), _tags(some), _tags(none), frozenset(has), frozenset(lacks), examples)
+
+
+_U, _UU, _S, _F = Has.UNIT, Has.UNITS, Has.SUBJECT, Has.FIGURE
+
+RULES: tuple[Rule, ...] = (
+    _rule("还有多少天", Want.DAYS, "5G基站还有多少天到期", "离擦亮小城镇达标还剩几天", all="days", lacks=(_U,)),
+    _rule("目标是不是这个数", Want.FIGURE, "5G基站是不是要建1000个", "农业总产值目标是150亿元吗", all="yesno", has=(_S, _F), lacks=(_U,)),
+    _rule("谁的任务最多", Want.TOP_UNITS, "哪个单位的任务最多", "牵头任务最少的单位", some="most least", lacks=(_U,), has=()),
+    _rule("比较两个单位", Want.COMPARE, "交通局和商务局的任务有什么区别", all="compare", has=(_UU,)),
+    _rule("没有量化的任务", Want.TASKS, "哪些任务没有量化目标", all="not target", none="when", lacks=(_S, _U)),
+    _rule("没有期限的目标", Want.TARGETS, "哪些目标没写期限", all="not when", lacks=(_S, _U)),
+    _rule("几项任务", Want.COUNT_TASKS, "市交通局有几项任务", "方案一共多少项任务", all="howmany task", none="amount"),
+    _rule("几个责任单位", Want.COUNT_UNITS, "长江大保护有几家责任单位", "方案涉及多少个单位", all="howmany unit", lacks=(_U,)),
+    _rule("几个目标", Want.COUNT_TARGETS, "方案有多少个量化目标", "1.1有几个指标", all="howmany target", none="task"),
+    _rule("几个部分", Want.COUNT_SECTIONS, "重点任务分几个部分", all="howmany section"),
+    _rule("单位在不在任务里", Want.HOLDS, "港航局参不参与长江大保护", "科经局牵头新型基础设施建设吗", all="yesno", has=(_U, _S)),
+    _rule("多大的目标", Want.TARGETS, "超过100亿元的目标有哪些", some="more less", has=(_F,), lacks=(_S,)),
+    _rule("这个数是什么", Want.TARGETS, "150亿元是什么目标", has=(_F,), lacks=(_S,)),
+    _rule("什么时候完成", Want.DEADLINE, "5G基站什么时候建完", all="when", has=(_S,)),
+    _rule("谁负责", Want.UNITS, "长江大保护谁牵头", "金融十条涉及哪些单位", some="who unit lead assist", none="task", has=(_S,), lacks=(_U,)),
+    _rule("任务由谁负责", Want.UNITS, "厕所革命这项工作谁负责", all="who", has=(_S,), lacks=(_U,)),
+    _rule("目标多少", Want.TARGETS, "技改项目每年多少个", some="target amount howmany", has=(_S,)),
+    _rule("有期限的目标", Want.TARGETS, "年底到期的目标有哪些", all="yearend", lacks=(_S,)),
+    _rule("每年的目标", Want.TARGETS, "每年都要完成的目标有哪些", some="yearly average maintain", lacks=(_S,)),
+    _rule("单位的目标", Want.TARGETS, "市交通局有哪些目标", all="target", has=(_U,)),
+    _rule("单位的期限", Want.DEADLINE, "交通局的任务什么时候到期", all="when", has=(_U,)),
+    _rule("单位的任务", Want.TASKS, "市交通局负责哪些任务", "发改局没参与的任务", has=(_U,)),
+    _rule("哪项任务", Want.TASKS, "垃圾分类是哪条", "第五部分有哪些任务", some="task where", has=(_S,)),
+    _rule("讲什么", Want.SAYS, "5.1讲什么", "佛手山药", has=(_S,)),
+    _rule("什么时候", Want.DEADLINE, all="when"),
+    _rule("谁", Want.UNITS, some="who unit"),
+    _rule("目标", Want.TARGETS, "方案有哪些目标", some="target amount howmany"),
+    _rule("任务", Want.TASKS, "方案有哪些任务", some="task", has=()),
+    _rule("牵头的", Want.TASKS, some="lead assist"),
+    _rule("是不是", Want.HOLDS, all="yesno", some="lead assist own"),
+    _rule("内容", Want.SAYS, some="say detail"),
+)

@@ -1,0 +1,33 @@
+"""Text cleaned once, at the door: one script, one width, one case."""
+
+import re
+import unicodedata
+from functools import cache
+
+import opencc
+
+_QUOTES = str.maketrans(dict.fromkeys("“”\"'‘’「」『』《》〈〉【】`*_~^|\\", ""))
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0f]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_SPACE = re.compile(r"\s+")
+_SPACE_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[,](?=\d{3}(?!\d))")
+
+
+@cache
+def _to_simplified() -> opencc.OpenCC:
+    return opencc.OpenCC("tw2sp")
+
+
+def is_han(char: str) -> bool:
+    return bool(_HAN.match(char))
+
+
+def clean(text: str) -> str:
+    """`text` in simplified characters, half width, lower case, without quotes, controls or needless spaces."""
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    text = "".join(c if unicodedata.category(c)[0] != "C" or c == "\n" else " " for c in text)
+    text = _to_simplified().convert(text).lower().translate(_QUOTES)
+    lines = (_SPACE.sub(" ", line).strip() for line in text.split("\n"))
+    text = "\n".join(line for line in lines if line)
+    return _BETWEEN_DIGITS.sub("", _SPACE_BESIDE_HAN.sub("", text))

@@ -1,0 +1,187 @@
+"""What a plan speaks of, as an index: which entry (task, target, action, project, clause …) a few words mean.
+
+Words are compared by pairs of neighbouring characters, by sound where the characters are unknown to the plan; what counts
+is how much of what was *said* the entry explains, each character weighted by how rare it is in the plan. So word order,
+dropped modifiers and homophones hardly matter, and a word the plan does not know speaks strongly against every entry.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.model import Action, Clause, Fact, Named, Plan, Section, Target, Task
+from knowledge.sound import spoken
+from knowledge.text import clean
+
+
+class Topic(StrEnum):
+    TASK = "task"
+    SECTION = "section"
+    CLAUSE = "clause"
+    FACT = "fact"
+    TARGET = "target"
+    ACTION = "action"
+    NAMED = "named"
+    PLAN = "plan"
+
+
+Thing = Task | Section | Clause | Fact | Target | Action | Named | Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing the plan speaks of; `owner` is (plan, id) of the task or clause it stands in ("" for the plan itself)."""
+
+    kind: Topic
+    owner: tuple[str, str]
+    name: str
+    surfaces: tuple[str, ...]
+    thing: Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that explains `said` (0–1) of the words, of whose own best surface `own` (0–1) was said."""
+
+    entry: Entry
+    said: float
+    own: float
+    surface: str
+
+    @property
+    def score(self) -> float:
+        return self.said * (0.85 + 0.15 * self.own)
+
+
+def entries_of(plan: Plan) -> Iterator[Entry]:
+    """Every entry of a plan, in the document's order."""
+
+    def entry(kind: Topic, id_: str, name: str, names: Iterable[str], thing: Thing) -> Entry:
+        surfaces = tuple(dict.fromkeys(filter(None, (clean(n).replace(" ", "") for n in (name, *names)))))
+        return Entry(kind, (plan.name, id_), name, surfaces, thing)
+
+    yield entry(Topic.PLAN, "", plan.title, plan.names, plan)
+    for fact in plan.facts:
+        yield entry(Topic.FACT, "", fact.about, fact.names, fact)
+    for section in plan.sections:
+        yield entry(Topic.SECTION, str(section.no), section.title, section.names, section)
+    for task in plan.tasks:
+        yield entry(Topic.TASK, task.id, task.title, task.names, task)
+        for target in task.targets:
+            yield entry(Topic.TARGET, task.id, target.name, target.names, target)
+        for action in task.actions:
+            yield entry(Topic.ACTION, task.id, action.phrase, action.names, action)
+        for named in task.named:
+            yield entry(Topic.NAMED, task.id, named.name, named.names, named)
+    for clause in plan.clauses:
+        yield entry(Topic.CLAUSE, clause.id, clause.title, clause.names, clause)
+        for target in clause.targets:
+            yield entry(Topic.TARGET, clause.id, target.name, target.names, target)
+        for fact in clause.facts:
+            yield entry(Topic.FACT, clause.id, fact.about, fact.names, fact)
+
+
+_BY_SOUND = 0.9
+_COMMON = 4000  # a pair in more surfaces than this tells nothing; only thousands of plans reach it
+
+
+class TopicIndex:
+    """All entries of some plans, ready to be asked; immutable once built."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
+        self._surfaces: list[tuple[int, str]] = []
+        postings: dict[str, list[int]] = defaultdict(list)
+        owners: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for number, entry in enumerate(self.entries):
+            for surface in entry.surfaces:
+                for pair in set(pairs(surface)):
+                    postings[pair].append(len(self._surfaces))
+                for char in set(surface):
+                    owners[char].add(entry.owner)
+                self._surfaces.append((number, surface))
+        self._postings = dict(postings)
+        self._heard: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for pair in self._postings:
+            self._heard[spoken(pair)].append(pair)
+        total = max(2, len({e.owner for e in self.entries}))
+        self._rarest = 1.0 + math.log(total)
+        self._rarity = {char: 1.0 + math.log(total / len(where)) for char, where in owners.items()}
+
+    def rarity(self, char: str) -> float:
+        """How much a character tells, from 1 (in every task) upwards; unknown ones tell most."""
+        return self._rarity.get(char, self._rarest)
+
+    def speaks_of(self, words: str) -> bool:
+        """Whether some entry holds all neighbouring pairs of `words`, so that they may be its own words."""
+        wanted = set(pairs(words))
+        if not wanted <= self._postings.keys():
+            return False
+        rarest = min((self._postings[pair] for pair in wanted), key=len, default=[])
+        return any(words in self._surfaces[surface][1] for surface in rarest)
+
+    def knows_pair(self, pair: str) -> bool:
+        return pair in self._postings
+
+    def weight(self, words: str) -> float:
+        return sum(map(self.rarity, words))
+
+    def search(self, pieces: tuple[str, ...], *, most: int = 40) -> tuple[Hit, ...]:
+        """Entries by how well they explain the `pieces` (runs of content characters), best first."""
+        text = " ".join(pieces)
+        weights = [0.0 if c == " " else self.rarity(c) for c in text]
+        whole = sum(weights)
+        if not whole:
+            return ()
+        where: dict[int, dict[int, float]] = defaultdict(dict)
+        for at, pair in enumerate(text[i : i + 2] for i in range(len(text) - 1)):
+            if " " in pair:
+                continue
+            for known, worth in self._known(pair):
+                for surface in self._postings[known]:
+                    covered = where[surface]
+                    for place in (at, at + 1):
+                        covered[place] = max(covered.get(place, 0.0), worth * weights[place])
+        ranked: dict[int, Hit] = {}
+        for surface, covered in where.items():
+            number, own_text = self._surfaces[surface]
+            said = sum(covered.values()) / whole
+            held = ranked.get(number)
+            if held and held.said > said + 0.05:
+                continue
+            own = min(1.0, sum(covered.values()) / max(1.0, self.weight(own_text)))
+            hit = Hit(self.entries[number], said, own, own_text)
+            if held is None or hit.score > held.score:
+                ranked[number] = hit
+        return tuple(sorted(ranked.values(), key=lambda h: -h.score)[:most])
+
+    def owners_of(self, pieces: tuple[str, ...]) -> dict[tuple[str, str], float]:
+        """How much of the `pieces` each task or clause explains with all its entries together (0–1)."""
+        text = " ".join(pieces)
+        weights = [0.0 if c == " " else self.rarity(c) for c in text]
+        whole = sum(weights) or 1.0
+        covered: dict[tuple[str, str], dict[int, float]] = defaultdict(dict)
+        for at, pair in enumerate(text[i : i + 2] for i in range(len(text) - 1)):
+            if " " in pair:
+                continue
+            for known, worth in self._known(pair):
+                for owner in {self.entries[self._surfaces[s][0]].owner for s in self._postings[known]}:
+                    for place in (at, at + 1):
+                        held = covered[owner].get(place, 0.0)
+                        covered[owner][place] = max(held, worth * weights[place])
+        return {owner: sum(places.values()) / whole for owner, places in covered.items()}
+
+    def _known(self, pair: str) -> Iterator[tuple[str, float]]:
+        if pair in self._postings:
+            if len(self._postings[pair]) <= _COMMON:
+                yield pair, 1.0
+            return
+        for alike in self._heard.get(spoken(pair), ()):
+            yield alike, _BY_SOUND
+
+
+def pairs(text: str) -> Iterator[str]:
+    for at in range(len(text) - 1):
+        yield text[at : at + 2]
