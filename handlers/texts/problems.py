@@ -5,11 +5,11 @@ from knowledge.model import Clause, Plan, Task
 from knowledge.problems import Code, Problem
 
 _SENTENCES = {
-    Code.NO_FILE: "没有找到这个文件、文件夹或内置任务清单；内置的有：{accepted}",
+    Code.NO_FILE: "没有找到这个文件、文件夹或内置的任务清单；内置的可写：{accepted}",
     Code.UNREADABLE: "文件读不出来，请检查路径和权限",
     Code.NOT_UTF8: "文字编码不对，请用编辑器另存为 UTF-8",
     Code.TOO_LARGE: "文件有 {detail} 个字符，超过上限 {accepted}，请检查是否选错了文件",
-    Code.EMPTY_FILE: "文件是空的，应有 title、home、tasks 等内容",
+    Code.EMPTY_FILE: "文件是空的，请检查是否选错了文件，或上次没有保存",
     Code.BAD_YAML: "YAML 写法有误，请检查这一行和上一行的缩进、冒号后的空格、引号和括号是否成对",
     Code.NOT_PLAIN: "不能用“{detail}”：这里不支持锚点、引用、类型标记和第二份文档，请直接写出内容",
     Code.TOO_DEEP: "嵌套超过 {detail} 层，请检查缩进和括号",
