@@ -9,7 +9,6 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, AnyHttpUrl, BaseModel, ConfigDict, Field, SecretStr, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -102,10 +101,6 @@ class Log(Section):
     format: Literal["text", "json"] = "text"
 
 
-class Time(Section):
-    zone: ZoneInfo = ZoneInfo("Asia/Shanghai")
-
-
 class Settings(BaseSettings):
     """All settings; sections and keys are named as in the file."""
 
@@ -116,7 +111,6 @@ class Settings(BaseSettings):
     plan: Plan = Plan()
     limits: Limits = Limits()
     log: Log = Log()
-    time: Time = Time()
 
     @classmethod
     @override

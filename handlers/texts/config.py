@@ -1,16 +1,15 @@
 """What is said about the settings, to whoever runs the bot."""
 
 ACCEPTED = {
-    "telegram.token": "BotFather 给的令牌,形如 数字:字母",
+    "telegram.token": "BotFather 给的令牌，形如 数字：字母",
     "telegram.token_file": "只含令牌一行的文件的路径",
-    "telegram.proxy": "代理地址,以 http://、https:// 或 socks5:// 开头",
-    "telegram.server": "Bot API 服务器的地址,以 http:// 或 https:// 开头,不带 /bot",
-    "database.url": "sqlite:///文件路径,或 postgresql://用户:口令@主机/库名",
-    "plan.name": "随附方案的名称、清单文件的路径、放清单的目录,或 all",
+    "telegram.proxy": "代理地址，以 http://、https:// 或 socks5:// 开头",
+    "telegram.server": "Bot API 服务器的地址，以 http:// 或 https:// 开头，不带 /bot",
+    "database.url": "sqlite:///文件路径，或 postgresql://用户：口令@主机/库名",
+    "plan.name": "随附方案的名称、清单文件的路径、放清单的目录，或 all",
     "limits.questions_per_minute": "1 到 600 的整数",
     "log.level": "debug、info、warning、error 之一",
     "log.format": "text 或 json",
-    "time.zone": "时区名称,如 Asia/Shanghai",
 }
 """What each key takes."""
 
@@ -24,11 +23,11 @@ def in_variable(variable: str) -> str:
 
 
 def no_file(file: str) -> str:
-    return f"找不到配置文件 {file}。可把 config.example.toml 复制成它,再按需修改。"
+    return f"找不到配置文件 {file}。可把 config.example.toml 复制成它，再按需修改。"
 
 
 def unreadable(file: str, reason: str) -> str:
-    return f"读不了配置文件 {file}({reason})。请检查路径和权限。"
+    return f"读不了配置文件 {file}（{reason}）。请检查路径和权限。"
 
 
 def not_utf8(file: str) -> str:
@@ -36,45 +35,42 @@ def not_utf8(file: str) -> str:
 
 
 def not_toml(file: str, line: str, column: str) -> str:
-    return f"配置文件 {file} 第 {line} 行第 {column} 列写法有误。字符串要加引号,每行一个 键 = 值。"
+    return f"配置文件 {file} 第 {line} 行第 {column} 列写法有误。字符串要加引号，每行一个 键 = 值。"
 
 
 def stray_variable(variable: str, sections: tuple[str, ...]) -> str:
-    return f"环境变量 {variable} 不对应任何键。写法是 DUBAN_节__键(两个下划线),节有:{'、'.join(sections)}。"
+    return f"环境变量 {variable} 不对应任何键。写法是 DUBAN_节__键（两个下划线），节有：{'、'.join(sections)}。"
 
 
 def unknown_section(where: str, section: str, sections: tuple[str, ...]) -> str:
-    return f"{where}:没有 [{section}] 这一节。可用的节:{'、'.join(sections)}。"
+    return f"{where}：没有 [{section}] 这一节。可用的节：{'、'.join(sections)}。"
 
 
 def not_a_section(where: str, section: str, keys: tuple[str, ...]) -> str:
-    return f"{where}:{section} 是一节,要写成 [{section}],下面写它的键:{'、'.join(keys)}。"
+    return f"{where}：{section} 是一节，要写成 [{section}]，下面写它的键：{'、'.join(keys)}。"
 
 
 def unknown_key(where: str, section: str, key: str, keys: tuple[str, ...]) -> str:
-    return f"{where}:[{section}] 没有 {key} 这个键。可用的键:{'、'.join(keys)}。"
+    return f"{where}：[{section}] 没有 {key} 这个键。可用的键：{'、'.join(keys)}。"
 
 
 def bad_value(where: str, section: str, key: str, value: str | None) -> str:
     """`value` is None where it must not be shown."""
     shown = "" if value is None else f"“{value[:80]}”"
-    return f"{where}:[{section}] {key} 的值{shown}不对。应为:{ACCEPTED[f'{section}.{key}']}。"
+    return f"{where}：[{section}] {key} 的值{shown}不对。应为：{ACCEPTED[f'{section}.{key}']}。"
 
 
 def bad_token_file(file: str) -> str:
-    return f"[telegram] token_file 指的 {file} 读不了,或里面不是令牌。应为:{ACCEPTED['telegram.token_file']}。"
+    return f"[telegram] token_file 指的 {file} 读不了，或里面不是令牌。应为：{ACCEPTED['telegram.token_file']}。"
 
 
 def problems(sentences: tuple[str, ...]) -> str:
-    return "\n".join((f"配置有 {len(sentences)} 处要改:", *(f"  {sentence}" for sentence in sentences)))
+    return "\n".join((f"配置有 {len(sentences)} 处要改：", *(f"  {sentence}" for sentence in sentences)))
 
 
 def fine(file: str) -> str:
-    return f"配置没有问题({file})。"
+    return f"配置没有问题（{file}）。"
 
 
 def no_config_file() -> str:
-    return "没有配置文件,按默认值和环境变量运行"
-
-
-NO_TOKEN = "没有令牌,启动不了。请设环境变量 DUBAN_TELEGRAM__TOKEN,或在配置文件 [telegram] 里写 token 或 token_file;只想试用,请运行 duban playground。"  # noqa: E501, S105
+    return "没有配置文件，按默认值和环境变量运行"
