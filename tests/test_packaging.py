@@ -42,8 +42,8 @@ def test_an_installed_wheel_answers_and_makes_its_database(wheel: Path, tmp_path
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
     program = (
-        "import bot, storage; from storage.migrate import migrate; from bot.cli import main;"
-        "assert all('site' in module.__file__ for module in (bot, storage));"
+        "import os, bot, storage; from storage.migrate import migrate; from bot.cli import main;"
+        "assert all(module.__file__.startswith(os.getcwd()) for module in (bot, storage));"
         "migrate('sqlite:///new.sqlite'); raise SystemExit(main(['ask', '市交通局负责哪些任务']))"
     )
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site"), "PYTHONIOENCODING": "utf-8"}
