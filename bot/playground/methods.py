@@ -142,6 +142,9 @@ def _text_about_bot(name: str, longest: int) -> tuple[Callable[[World, Params], 
 
 
 async def get_updates(world: World, params: Params) -> list[Json]:
+    if not world.bot_is_up:
+        world.bot_is_up = True
+        world.feed.tell({"kind": "ready"})
     return await world.mailbox.poll(
         offset=params.integer("offset"),
         limit=params.integer("limit"),

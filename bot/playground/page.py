@@ -92,6 +92,7 @@ def _state(world: World, _: web.Request) -> Json:
         "commands": {str(chat): commands_in(world, chat) for chat in chats},
         "last": {str(chat): last[0] for chat in chats if (last := world.book.messages(chat, limit=1))},
         "clock": world.clock_shown(),
+        "online": world.bot_is_up,
         "settings": world.settings,
     }
 

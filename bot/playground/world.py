@@ -51,7 +51,7 @@ class World:
     """The state of the stand-in. Everything that must survive a restart is in the book; use it from one event loop."""
 
     def __init__(self, path: Path | None, clock: PlanClock) -> None:
-        """Open the world kept in the file at `path` (None: in memory) and set the clock as it was left."""
+        """Open the world kept in the file at `path` (None: in memory) and set the clock as it was left, if it was."""
         self.cast = load_cast()
         self.book = Book(path)
         self.mailbox = Mailbox(self.book)
@@ -59,10 +59,12 @@ class World:
         self.clock = clock
         self.gate = FloodGate(time.monotonic)
         self.queries: dict[str, OpenQuery] = {}
+        self.bot_is_up = False
+        """Whether a bot has asked for updates since the start."""
         if not self.book.fact("token"):
             self.book.set_fact("token", f"{self.cast.bot_id}:{secrets.token_urlsafe(26)}")
-        if offset := self.book.fact("clock_days"):
-            clock.offset = timedelta(days=offset)
+        clock.offset = timedelta(days=self.book.fact("clock_days", clock.offset.days))
+        self.book.set_fact("clock_days", clock.offset.days)
 
     @property
     def token(self) -> str:

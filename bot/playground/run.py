@@ -1,0 +1,85 @@
+"""`duban playground`: the stand-in for Telegram, and the same bot as `duban run` starts talking to it."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.clock import PlanClock
+from bot.playground.server import Site, serve
+from handlers.texts import playground as texts
+from storage.lease import LeaseTakenError, hold_lease
+
+if TYPE_CHECKING:
+    from handlers.ask import AskDesk
+
+DATA = Path("data")
+PORT = 8765
+OPENING_DAY = date(2023, 3, 1)
+"""The shipped plan is due at the end of 2023: on the machine's own day everything in it would be over."""
+
+
+def run_playground(data: Path = DATA, port: int = PORT) -> int:
+    """Serve the chat page until SIGINT or SIGTERM; the exit status. The files are kept in the folder `data`."""
+    url = f"sqlite:///{data / 'playground.sqlite'}"
+    try:
+        with hold_lease(url, "playground"):
+            asyncio.run(_run(data / "playground-chats.sqlite", url, port))
+    except LeaseTakenError:
+        typer.echo(texts.ALREADY_RUNNING, err=True)
+        return 1
+    return 0
+
+
+async def _run(chats: Path, url: str, port: int) -> None:
+    clock = PlanClock()
+    clock.shift_to(OPENING_DAY)
+    async with AsyncExitStack() as stack:
+        try:
+            site = await stack.enter_async_context(serve(chats, port=port, clock=clock))
+        except OSError:
+            site = await stack.enter_async_context(serve(chats, clock=clock))
+        typer.echo(texts.address(site.page_url))
+        await _run_bot(site, url, clock)
+
+
+async def _run_bot(site: Site, url: str, clock: PlanClock) -> None:
+    desk = await asyncio.to_thread(_prepare, url)
+
+    from bot.app import serve as serve_bot
+    from bot.app import stop_on_signals
+    from bot.config import Limits
+    from storage.database import open_database
+
+    database = open_database(url)
+    try:
+        with stop_on_signals() as stop:
+            await serve_bot(
+                token=site.world.token,
+                base_url=site.base_url,
+                base_file_url=site.base_url,
+                proxy=None,
+                database=database,
+                desk=desk,
+                today=clock.today,
+                per_minute=Limits().questions_per_minute,
+                stop=stop,
+            )
+    finally:
+        database.close()
+
+
+def _prepare(url: str) -> "AskDesk":
+    """What takes a second or more, while the page is served already: imports, migrations, the plan."""
+    import bot.app  # noqa: F401 - so that the event loop finds it loaded
+    from bot.config import Log
+    from bot.log import set_up_logging
+    from handlers.ask import open_desk
+    from storage.migrate import migrate
+
+    set_up_logging(Log(level="warning"))
+    migrate(url)
+    return open_desk()
