@@ -129,6 +129,8 @@ class _Answering:
             task = self.library.tasks[key]
             if not all(self._satisfies(task, term) for term in self.query.terms):
                 continue
+            if key[1] in self.query.without:
+                continue
             if self.query.quantified is not None and bool(task.targets) != self.query.quantified:
                 continue
             held.append(key)
@@ -194,6 +196,10 @@ class _Answering:
         positive = any(not term.negated for term in self.query.terms)
         keys = topics if topics and not positive else self._selected()
         units = self._units_of(keys, self.query.role)
+        if self.query.joint:
+            units = tuple(u for u in units if all(u in self.library.tasks[k].units for k in keys))
+        left_out = {u for key, t in self.library.tasks.items() if key[1] in self.query.without for u in t.units}
+        units = tuple(u for u in units if u not in left_out)
         return self._made(
             Content(units=units), tasks=tuple(self.library.tasks[k] for k in keys), entries=self.entries
         )
@@ -235,6 +241,8 @@ class _Answering:
 
     def targets(self) -> Answer:
         targets = tuple(t for _, t in self._wanted_targets())
+        if not targets and self.entries and not self._topic_tasks():
+            return self.says()
         owners = self._topic_owners()
         tasks = self._ids(k for k in owners if k in self.library.tasks) if owners and not targets else None
         return self._made(
@@ -272,10 +280,14 @@ class _Answering:
 
     def figure(self) -> Answer:
         targets = self._wanted_targets()
-        figure = self.query.figure
-        if figure is None or not targets:
+        figure, by = self.query.figure, self.query.by
+        if (figure is None and by is None) or not targets:
             return self.targets()
-        fits = tuple(t for _, t in targets if same_figure(t, figure))
+        fits = tuple(
+            t
+            for _, t in targets
+            if (figure is None or same_figure(t, figure)) and (by is None or t.deadline is None or t.deadline.year == by.year)
+        )
         shown = fits or tuple(t for _, t in targets)
         tasks = self._ids(dict.fromkeys((plan, t.task) for plan, t in targets if (plan, t.task) in self.library.tasks))
         return self._made(Content(holds=bool(fits), tasks=tasks), targets=shown, figure=figure, entries=self.entries)
@@ -289,9 +301,28 @@ class _Answering:
             for unit in self._units_of((key,), self.query.role):
                 counts[unit] = counts.get(unit, 0) + (len(task.targets) if self.query.by_targets else 1)
         bodies = {u: n for u, n in counts.items() if u not in self.library.collectives}
-        best, winners = _extreme(bodies, fewest=self.query.fewest)
         ranking = sorted(bodies.items(), key=lambda item: item[1], reverse=not self.query.fewest)
-        return self._made(Content(units=winners, count=best), ranking=tuple(ranking[:10]))
+        if self.query.figure:
+            return self._units_by_count(counts)
+        levels = list(dict.fromkeys(n for _, n in ranking))
+        top = self.query.top
+        chosen = set(levels[:top] if top > 0 else levels[-top - 1 : -top])
+        winners = tuple(unit for unit, n in ranking if n in chosen)
+        count = ranking[0][1] if top == 1 and ranking else bodies[winners[0]] if top < 0 and winners else None
+        return self._made(Content(units=winners, count=count), ranking=tuple(ranking[:10]))
+
+    def _units_by_count(self, counts: dict[str, int]) -> Answer:
+        """Units with more, fewer or exactly so many tasks; those without any count too."""
+        figure = self.query.figure
+        assert figure is not None  # noqa: S101 - the only caller has checked
+        every = {unit: counts.get(unit, 0) for unit in self.library.units}
+        tests = {
+            Than.MORE: lambda n: n >= figure.value,
+            Than.LESS: lambda n: n < figure.value,
+            Than.SAME: lambda n: n == figure.value,
+        }
+        units = tuple(unit for unit, n in every.items() if tests[figure.than](n))
+        return self._made(Content(units=units, count=len(units)), ranking=tuple((u, every[u]) for u in units))
 
     def top_tasks(self) -> Answer:
         counts = {

@@ -10,6 +10,7 @@ from knowledge.topics import Entry, Hit, Topic
 
 # Set by benchmarks/thresholds.py on the corpus. 垃圾分类这个事 must link, 幼儿园招聘 must not.
 LINKED = 0.74
+NAMED = 0.58  # beside a name of the plan to the letter the rest weighs less: 村庄规划什么时候编完
 NEAR = 0.42
 MARGIN = 0.07
 
@@ -34,6 +35,36 @@ def link_topic(
 ) -> Link:
     """Resolve the topic of a piece; `context` are the tasks that the chat speaks of."""
     said = "".join(piece.topic)
+    if len(piece.groups) > 1:
+        several = _several(piece, library, want, context)
+        if several:
+            return several
+    return _link(piece, library, want, context, said)
+
+
+def _several(
+    piece: Piece, library: Library, want: Want, context: frozenset[tuple[str, str]]
+) -> Link | None:
+    """Topics joined by 和 or 、, unless together they are the name of one thing."""
+    whole = _link(piece, library, want, context, "".join(piece.topic))
+    if whole.entries and whole.score >= _ONE_NAME:
+        return whole
+    links = []
+    for group in piece.groups:
+        one = Piece(piece.text, topic=group, sayings=piece.sayings, named=piece.named)
+        links.append(_link(one, library, want, context, "".join(group)))
+    if not all(link.entries for link in links):
+        return None
+    entries = tuple(dict.fromkeys(entry for link in links for entry in link.entries))
+    return Link(entries=entries, said=whole.said, score=min(link.score for link in links))
+
+
+_ONE_NAME = 0.97
+
+
+def _link(
+    piece: Piece, library: Library, want: Want, context: frozenset[tuple[str, str]], said: str
+) -> Link:
     ranked: list[Hit] = []
     owners: dict[tuple[str, str], float] = {}
     for runs in _wordings(piece):
@@ -46,14 +77,15 @@ def link_topic(
     ranked.sort(key=lambda hit: -_worth(hit, want, context))
     best = ranked[0]
     top = _worth(best, want, context)
-    if best.said < LINKED:
+    enough = NAMED if piece.named and best.own >= 0.97 else LINKED
+    if best.said < enough:
         whole = max(owners.values(), default=0.0)
         owner = [key for key, share in owners.items() if share >= whole - 0.02]
         if whole >= LINKED + 0.08 and len(owner) == 1 and owner[0][1]:
             return _by_owner(owner[0], ranked, library, said, want, whole)
         near = [h for h in ranked if h.said >= NEAR]
         return Link(near=_entries(near[:3]), said=said, score=best.said)
-    close = [hit for hit in ranked if _worth(hit, want, context) >= top - MARGIN and hit.said >= LINKED]
+    close = [hit for hit in ranked if _worth(hit, want, context) >= top - MARGIN and hit.said >= enough]
     return _decide(close, said, want, top, ranked)
 
 
@@ -87,6 +119,8 @@ def _decide(close: list[Hit], said: str, want: Want, top: float, ranked: list[Hi
     exact_owners = list(dict.fromkeys(hit.entry.owner for hit in exact))
     if len(exact_owners) == 1:
         return Link(entries=_entries([h for h in exact if h.entry.owner == exact_owners[0]][:1]), said=said, score=top, second=second)
+    if exact and (want is Want.TASKS or all(hit.entry.kind is Topic.CLAUSE for hit in exact)):
+        return Link(entries=_entries(exact), said=said, score=top, second=top)
     open_ = tuple({hit.entry.owner: hit.entry for hit in reversed(exact or close)}.values())[::-1]
     return Link(open=open_, said=said, score=top, second=top)
 

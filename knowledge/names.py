@@ -1,6 +1,7 @@
 """What the plan's units, towns and known outsiders may be called: the words of all bodies of one plan."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from knowledge.gazetteer import Gazetteer
@@ -35,7 +36,7 @@ def short_forms(name: str, home: str) -> Iterator[str]:
         name = name[len(home) - 1 :]
         yield name
     bare = _OWNER.sub("", name)
-    if bare != name and len(bare) >= 3:
+    if bare != name and len(bare) >= 2:
         yield bare
 
 
@@ -55,6 +56,7 @@ def body_words(plan: Plan, gazetteer: Gazetteer) -> Iterator[Word]:
     for town in gazetteer.towns:
         for name in (town.name, *(other.name for other in town.names)):
             yield from _spellings(name, town.name, home, prefixes)
+    yield from _collective_words(gazetteer)
     for ask_back in gazetteer.ask_back:
         yield Word(clean(ask_back.name), Sense.ASK_BACK, ask_back.name)
     for outsider in gazetteer.outsiders:
@@ -65,6 +67,23 @@ def body_words(plan: Plan, gazetteer: Gazetteer) -> Iterator[Word]:
     for prefix in prefixes:
         if len(prefix) > 1:
             yield Word(prefix, Sense.HOME, gazetteer.home)
+
+
+def _collective_words(gazetteer: Gazetteer) -> Iterator[Word]:
+    """各镇处 is 各镇 and 各街道; 沿江镇、街道 is 沿江镇 and 沿江街道. Such a word's key joins the names by 、"""
+    said: dict[str, list[str]] = defaultdict(list)
+    stems: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for collective in gazetteer.collectives:
+        for other in collective.names:
+            said[clean(other.name)].append(collective.name)
+        stems[collective.name.removesuffix(collective.kind)].append((collective.kind, collective.name))
+    for stem, members in stems.items():
+        if len(members) > 1:
+            kinds, names = zip(*members, strict=True)
+            for joint in ("、", "", "和", ","):
+                said[clean(stem + joint.join(kinds))].extend(names)
+    for name, units in said.items():
+        yield Word(name, Sense.UNIT, "、".join(units))
 
 
 def _spellings(name: str, unit: str, home: str, prefixes: tuple[str, ...]) -> Iterator[Word]:

@@ -44,15 +44,22 @@ class Piece:
     cues: list[Cue] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     sections: list[int] = field(default_factory=list)
+    id_at: dict[str, int] = field(default_factory=dict)
     missing_ids: list[str] = field(default_factory=list)
     ordinal: int | None = None
     """第二个: 2; the last one is -1."""
     figures: list[Amount] = field(default_factory=list)
     topic: tuple[str, ...] = ()
     """What is left, in runs: the words that name a topic."""
+    groups: tuple[tuple[str, ...], ...] = ()
+    """The same runs, parted where 和 or the like stands between."""
+    named: bool = False
+    """Whether some run is, to the letter, a name of the plan of four characters or more."""
     sayings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Runs that are everyday wording → the formal words they may mean."""
     places: list[str] = field(default_factory=list)
+    places_of_plan: list[str] = field(default_factory=list)
+    """Other places that the plan itself names."""
     stems: list[str] = field(default_factory=list)
 
     @property
@@ -108,17 +115,17 @@ def _numbered(piece: Piece, library: Library) -> list[bool]:
         for at in range(*found.span()):
             taken[at] = True
 
-    def task(section: Decimalish, number: Decimalish, *more: Decimalish) -> None:
-        id_ = ".".join(str(_int(n)) for n in (section, number, *more) if n)
+    def task(start: int, *numbers: str | None) -> None:
+        id_ = ".".join(str(_int(n)) for n in numbers if n)
         known = any(task_id == id_ for _, task_id in library.tasks)
         (piece.ids if known else piece.missing_ids).append(id_)
+        piece.id_at[id_] = start
 
     for found in _DOTTED.finditer(piece.text):
-        if _int(found[1]) and _int(found[2]):
-            task(*found.groups())
-            take(found)
+        task(found.start(), *found.groups())
+        take(found)
     for found in _SPOKEN_DOT.finditer(piece.text):
-        task(found[1], found[2])
+        task(found.start(), found[1], found[2])
         take(found)
     for found in _PARENTHESES.finditer(piece.text):
         if any(taken[found.start() : found.end()]):
@@ -132,6 +139,7 @@ def _numbered(piece: Piece, library: Library) -> list[bool]:
             piece.sections.append(int(id_))
         elif kind:
             piece.ids.append(id_)
+            piece.id_at[id_] = found.start()
         elif found[1] or found[3]:
             piece.missing_ids.append(whole)
         else:
@@ -142,7 +150,7 @@ def _numbered(piece: Piece, library: Library) -> list[bool]:
             continue
         section = _int(found[1])
         if found[2]:
-            task(found[1], found[2])
+            task(found.start(), found[1], found[2])
         elif any(no == section for _, no in library.sections):
             piece.sections.append(section)
         else:
@@ -153,9 +161,6 @@ def _numbered(piece: Piece, library: Library) -> list[bool]:
             piece.ordinal = -1 if found[2] in {"最后", "倒数第一"} else _int(found[1]) if found[1] else 1
             take(found)
     return taken
-
-
-Decimalish = str | None
 
 
 def _int(text: str | None) -> int:
@@ -187,7 +192,7 @@ def _collect(piece: Piece, cells: tuple[Cell, ...], library: Library) -> None:
         if any(figure_cells[match.start : match.end]):
             previous = match
             continue
-        _sort(piece, cells, match, previous, content, covered)
+        _sort(piece, cells, match, previous, content, covered, library)
         previous = match
     for at, cell in enumerate(cells):
         if covered[at] is None and not figure_cells[at] and (is_han(cell.text) or cell.text.isalnum()):
@@ -225,6 +230,7 @@ def _sort(
     previous: Match | None,
     content: list[bool],
     covered: list[Match | None],
+    library: Library,
 ) -> None:
     start = cells[match.start].start
     said = _said(piece, cells, match)
@@ -239,6 +245,7 @@ def _sort(
     elif Sense.ASK_BACK in senses:
         piece.ask_back.append(match.words[0].key)
     elif Sense.TOPIC in senses:
+        piece.named = piece.named or (match.how is How.EXACT and match.end - match.start >= _NAME)
         for at in range(match.start, match.end):
             content[at] = True
     elif Sense.OUTSIDER in senses:
@@ -248,8 +255,12 @@ def _sort(
         for at in range(match.start, match.end):
             content[at] = True
         piece.sayings[said] = tuple(dict.fromkeys(w.key for w in match.words if w.sense is Sense.SAYING))
-    elif Sense.ELSEWHERE in senses:
+    elif Sense.ELSEWHERE in senses and not library.index.speaks_of(said):
         piece.places.append(said)
+    elif Sense.ELSEWHERE in senses:
+        piece.places_of_plan.append(said)
+        for at in range(match.start, match.end):
+            content[at] = True
     elif Sense.STEM in senses:
         piece.stems.append(next(w.key for w in match.words if w.sense is Sense.STEM))
         for at in range(match.start, match.end):
@@ -331,6 +342,7 @@ def _absorb(
 
 
 _BODY_TAIL = 12
+_NAME = 4
 
 
 def _unknown_bodies(piece: Piece, cells: tuple[Cell, ...], content: list[bool]) -> None:
@@ -364,13 +376,17 @@ def covered_is_loose(piece: Piece, at: int) -> bool:
 def _topic(piece: Piece, cells: tuple[Cell, ...], content: list[bool], covered: list[Match | None]) -> None:
     """Join the topic's characters into runs; a name heard by sound stands there as the plan writes it."""
     runs: list[str] = []
+    groups: list[list[str]] = [[]]
     current = ""
     at = 0
     while at < len(cells):
         if not content[at]:
             if current:
                 runs.append(current)
+                groups[-1].append(current)
             current = ""
+            if groups[-1] and _joins(piece, cells[at].start):
+                groups.append([])
             at += 1
             continue
         match = covered[at]
@@ -385,4 +401,11 @@ def _topic(piece: Piece, cells: tuple[Cell, ...], content: list[bool], covered: 
             at += 1
     if current:
         runs.append(current)
-    piece.topic = tuple(runs)
+        groups[-1].append(current)
+    longest = max(map(len, runs), default=0)
+    piece.topic = tuple(run for run in runs if len(run) > 1 or longest == 1)
+    piece.groups = tuple(tuple(group) for group in groups if any(len(run) > 1 for run in group))
+
+
+def _joins(piece: Piece, start: int) -> bool:
+    return any(cue.start == start and cue.tags & {"and", "or"} for cue in piece.cues)

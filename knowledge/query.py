@@ -84,6 +84,10 @@ class Query:
     topic: tuple[Key, ...] = ()
     ids: tuple[str, ...] = ()
     """Tasks or clauses named by number."""
+    without: tuple[str, ...] = ()
+    """Tasks (or, where units are wanted, the units of tasks) to leave out, by number."""
+    joint: bool = False
+    """Where units of several tasks are wanted: only those that all of them share."""
     sections: tuple[int, ...] = ()
     figure: Figure | None = None
     period: Period | None = None
@@ -95,6 +99,8 @@ class Query:
     """Only tasks with (True) or without (False) targets."""
     fewest: bool = False
     """With TOP_UNITS and TOP_TASKS: the least instead of the most."""
+    top: int = 1
+    """With TOP_UNITS: how many places of the ranking; below zero, only that place."""
     by_targets: bool = False
     """With TOP_TASKS: by number of targets instead of units."""
     plan: str | None = None

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from knowledge.answer import Heard, Why
-from knowledge.figures import Amount
+from knowledge.figures import Amount, read_number
 from knowledge.library import Library, key_of
 from knowledge.linking import Link, link_topic, resolve, tasks_of
 from knowledge.memory import Memory, Turn
@@ -16,7 +16,7 @@ from knowledge.query import Figure, Query, Role, Term, Than, Want
 from knowledge.rules import RULES, Has, Rule
 from knowledge.text import clean
 from knowledge.topics import Entry, Topic
-from knowledge.words import How
+from knowledge.words import How, Sense
 
 LONGEST = 4096
 _MOST_PARTS = 5
@@ -56,7 +56,7 @@ class Asked:
 
 
 _HARD_STOP = re.compile(r"[?!。;\n]+")
-_SOFT_STOP = re.compile(r"[,、:]+|\s{2,}")
+_SOFT_STOP = re.compile(r"[,:]+")
 
 
 def read(text: str, asked: Asked) -> tuple[Reading, ...]:
@@ -170,7 +170,7 @@ def _stranger(piece: Piece, asked: Asked) -> Trouble | None:
         return Trouble(Why.NO_SUCH_TASK, {"name": piece.missing_ids[0]})
     if piece.ask_back and not piece.mentions:
         return Trouble(Why.WHICH_UNIT, {"name": piece.ask_back[0]})
-    if piece.places and not piece.mentions and not piece.topic:
+    if piece.places and not piece.mentions:
         return Trouble(Why.OTHER_PLACE, {"name": piece.places[0]})
     return None
 
@@ -185,7 +185,7 @@ def _mentions(piece: Piece, asked: Asked) -> list[Mention] | Trouble:
         if len(mention.units) > 1:
             return Trouble(Why.WHICH_UNIT, {"name": mention.said}, units=mention.units)
     mine = next((cue for cue in piece.cues if "mine" in cue.tags), None)
-    if mine and not mentions:
+    if mine and (not mentions or mine.text not in _LOOSE_MINE):
         if asked.unit:
             mentions.append(Mention(mine.start, (asked.unit,), mine.text, asked.unit, How.EXACT))
         elif mine.text not in _LOOSE_MINE:
@@ -196,19 +196,18 @@ def _mentions(piece: Piece, asked: Asked) -> list[Mention] | Trouble:
         units = last.units if last.query.want in {Want.UNITS, Want.TOP_UNITS} else last.query.units
         if len(units) == 1:
             mentions.append(Mention(they.start, units[:1], units[0], units[0], How.EXACT))
-    if not mentions and piece.stems and _speaks_of_stem(piece):
-        unit = piece.stems[0]
-        mentions.append(Mention(0, (unit,), unit, unit, How.EXACT))
+    if not mentions and _speaks_of_stems(piece):
+        stems = [m for m in piece.cover if m.words[0].sense is Sense.STEM]
+        mentions = [Mention(m.start, (m.words[0].key,), m.text, m.words[0].key, How.SOUND) for m in stems]
         piece.topic = ()
     return mentions
 
 
-def _speaks_of_stem(piece: Piece) -> bool:
+def _speaks_of_stems(piece: Piece) -> bool:
     """Whether 交通 in 交通牵头哪些任务 is the bureau: nothing else is named, and its tasks are asked for."""
-    stem = next((m.text for m in piece.cover if m.words[0].sense.value == "stem"), "")
-    return "".join(piece.topic) == stem and bool(piece.tags & {"lead", "assist", "own"}) and "who" not in piece.tags and (
-        bool(piece.tags & {"task", "which", "what"})
-    )
+    stems = "".join(m.text for m in piece.cover if m.words[0].sense is Sense.STEM)
+    role = bool(piece.tags & {"lead", "assist", "own", "both"}) and "who" not in piece.tags
+    return bool(stems) and "".join(piece.topic) == stems and role and bool(piece.tags & {"task", "which", "what"})
 
 
 def _command(tags: frozenset[str], asked: Asked) -> Query | Trouble | None:
@@ -250,12 +249,18 @@ def _subject(
 ) -> tuple[Query, Link | None] | tuple[Trouble, Link | None]:
     """The units, topic and numbers of a piece, as a query that wants nothing special yet."""
     library = asked.library
-    query = Query(want=want, terms=_terms(piece, mentions), ids=tuple(piece.ids), sections=tuple(piece.sections))
+    query = Query(want=want, terms=_terms(piece, mentions), sections=tuple(piece.sections))
+    query = _left_out(piece, replace(query, ids=tuple(piece.ids)))
     link: Link | None = None
     if piece.topic:
-        link = link_topic(piece, library, want=want, context=_context(asked))
+        link = link_topic(piece, library, want=want, context=_context(asked, query.ids))
         if link.entries:
-            query = replace(query, topic=tuple(key_of(entry) for entry in link.entries))
+            entries = [e for e in link.entries if e.owner[1] in query.ids] or list(link.entries)
+            ids = () if any(e.owner[1] in query.ids for e in entries) else query.ids
+            query = replace(query, topic=tuple(key_of(entry) for entry in entries), ids=ids)
+        elif any(e.owner[1] in query.ids for e in link.open):
+            entries = [e for e in link.open if e.owner[1] in query.ids]
+            query = replace(query, topic=tuple(key_of(entry) for entry in entries), ids=())
         elif link.open:
             return Trouble(Why.WHICH_TOPIC, {"name": link.said}, open=link.open, query=query), link
         elif _negligible(piece, mentions, link):
@@ -267,21 +272,34 @@ def _subject(
     return query, link
 
 
+def _left_out(piece: Piece, query: Query) -> Query:
+    """除6.1外 leaves that task out; 8.2有而8.1没有的 the units of the second."""
+    tags = piece.tags
+    if not query.ids:
+        return query
+    if tags & {"except", "besides"} and query.terms:
+        return replace(query, ids=(), without=query.ids)
+    if len(query.ids) > 1 and "but" in tags and "not" in tags:
+        return replace(query, ids=query.ids[:1], without=query.ids[1:])
+    return replace(query, joint="both" in tags)
+
+
 def _negligible(piece: Piece, mentions: list[Mention], link: Link) -> bool:
     """Whether the unlinked rest is too little to matter beside what was understood."""
-    if len(link.said) <= 1:
+    if len(link.said) <= 1 and (mentions or piece.ids or piece.sections or piece.figures):
         return True
     strong = bool(mentions or piece.ids or piece.sections) and bool(piece.tags & {"task", "lead", "assist"})
     return strong and len(link.said) <= 2 and not link.near
 
 
-def _context(asked: Asked) -> frozenset[tuple[str, str]]:
-    if not asked.memory.turns:
-        return frozenset()
+def _context(asked: Asked, ids: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    """The tasks that the piece, or else the chat, speaks of."""
+    plans = [plan.name for plan in asked.library.plans]
+    if ids or not asked.memory.turns:
+        return frozenset((plan, id_) for id_ in ids for plan in plans)
     last = asked.memory.turns[0].query
     owners = {(key.plan, key.owner) for key in last.topic}
-    names = {plan.name for plan in asked.library.plans}
-    return frozenset(owners | {(plan, id_) for id_ in last.ids for plan in names})
+    return frozenset(owners | {(plan, id_) for id_ in last.ids for plan in plans})
 
 
 def _ordinal(nth: int, query: Query, asked: Asked, link: Link | None) -> tuple[Query | Trouble, Link | None]:
@@ -328,25 +346,33 @@ def _terms(piece: Piece, mentions: list[Mention]) -> tuple[Term, ...]:
         after = _tags_between(piece, group[0].start, until)
         role = _role(everything if len(groups) == 1 else after)
         excepted = "except" in everything and _excepted(piece, group, until)
-        negated = "not" in after or excepted
+        negated = "not" in after or excepted or _not_before(piece, group)
         if excepted:
             role = Role.ANY
-        units = tuple(m.units[0] for m in group)
+        units = tuple(unit for m in group for unit in m.units[0].split("、"))
         joint = "both" in everything or negated or len(groups) > 1
         if joint and "or" not in after:
-            terms.extend(Term((unit,), role, negated) for unit in units)
+            terms.extend(Term(tuple(m.units[0].split("、")), role, negated) for m in group)
         else:
             terms.append(Term(tuple(dict.fromkeys(units)), role, negated))
     return tuple(terms)
 
 
-_PREDICATES = frozenset("lead assist own not but except".split())
+_PREDICATES = frozenset("lead assist own not but except besides".split())
 
 
 def _excepted(piece: Piece, group: list[Mention], until: int) -> bool:
+    """除了 right before the group, or 以外 right after it."""
+    first, last = group[0], group[-1]
+    before = any("except" in cue.tags and cue.start + len(cue.text) == first.start for cue in piece.cues)
+    end = last.start + len(last.said)
+    return before or any("besides" in cue.tags and cue.start == end < until for cue in piece.cues)
+
+
+def _not_before(piece: Piece, group: list[Mention]) -> bool:
+    """没有财政局参与的: the negation stands right before the unit."""
     start = group[0].start
-    before = any("except" in cue.tags and cue.start < start and start - cue.start <= 3 for cue in piece.cues)
-    return before or "except" in _tags_between(piece, start, until)
+    return any("not" in cue.tags and cue.start + len(cue.text) == start for cue in piece.cues)
 
 
 def _tags_between(piece: Piece, start: int, end: int) -> frozenset[str]:
@@ -369,7 +395,7 @@ def _complete(
     if want is Want.UNITS or want is Want.HOLDS or want is Want.COUNT_UNITS or want is Want.TOP_UNITS:
         query = replace(query, role=_role(tags))
     own = bool(query.topic or query.ids or query.sections)
-    if "done" in tags and piece.figures and own and not tags & _ASKING:
+    if own and _is_report(piece):
         return Trouble(Why.REPORT)
     if "progress" in tags and not tags & {"say", "lead"}:
         return Trouble(Why.NO_PROGRESS, query=query if own or query.terms else None)
@@ -378,11 +404,21 @@ def _complete(
         own = bool(query.topic or query.ids or query.sections)
     if not own:
         query = _conditions(piece, query, tags, asked)
-    if query.want is Want.FIGURE and piece.figures:
-        query = replace(query, figure=_figure(piece.figures[0], tags))
+    if query.want is Want.FIGURE:
+        query = _checked(piece, query, tags)
     if query.want in {Want.TOP_UNITS, Want.TOP_TASKS}:
         query = _ranking(piece, query)
     return query if _asks_something(query, piece, rule) else Trouble(Why.WHAT_ABOUT if rule else Why.UNREAD)
+
+
+_REPORTS = re.compile(r"达到|新增了?|完成了?|建成了?|已|了(?![吗么没])|为|突破")
+
+
+def _is_report(piece: Piece) -> bool:
+    """5G基站建成620个 tells, it does not ask."""
+    if piece.tags & (_ASKING | {"own", "lead", "assist", "unit", "switch", "that"}):
+        return False
+    return "done" in piece.tags or (bool(piece.figures) and bool(_REPORTS.search(piece.text)))
 
 
 def _asks_something(query: Query, piece: Piece, rule: Rule | None) -> bool:
@@ -390,7 +426,7 @@ def _asks_something(query: Query, piece: Piece, rule: Rule | None) -> bool:
         return True
     if query.quantified is not None or query.want in {Want.TOP_UNITS, Want.TOP_TASKS, Want.COUNT_SECTIONS}:
         return True
-    whole = bool(piece.tags & {"plan", "which", "howmany"}) and rule is not None
+    whole = bool(piece.tags & {"plan", "list", "howmany"}) and rule is not None
     return whole and query.want in {
         Want.TASKS, Want.TARGETS, Want.UNITS, Want.COUNT_TASKS, Want.COUNT_UNITS, Want.COUNT_TARGETS,
     }
@@ -416,6 +452,14 @@ def _conditions(piece: Piece, query: Query, tags: frozenset[str], asked: Asked) 
     return query
 
 
+def _checked(piece: Piece, query: Query, tags: frozenset[str]) -> Query:
+    """是不是2022年底, 是不是1000个: the day or the number to hold against the plan."""
+    figures = [amount for amount in piece.figures if amount.unit] or piece.figures
+    query = replace(query, figure=_figure(figures[0], tags) if figures else None)
+    year = _YEAR.search(piece.text)
+    return replace(query, by=date(int(year[0]), 12, 31)) if year else query
+
+
 def _year_end(text: str, asked: Asked) -> date:
     year = _YEAR.search(text)
     if year:
@@ -439,9 +483,16 @@ def _ranking(piece: Piece, query: Query) -> Query:
     others = [kind for kind in (*before[:-1], *after) if kind != counted]
     ranks_tasks = counted in {"unit", "who"} and "task" in others or counted == "target" and "task" in others
     want = Want.TOP_TASKS if ranks_tasks else Want.TOP_UNITS
+    place = _PLACE.search(piece.text)
+    top = 1
+    if place:
+        top = int(read_number(place["first"] or place["nth"]) or 1) * (1 if place["first"] else -1)
     return replace(
-        query, want=want, fewest="least" in piece.tags, by_targets=counted == "target", role=_role(piece.tags)
+        query, want=want, fewest="least" in piece.tags, by_targets=counted == "target", role=_role(piece.tags), top=top
     )
+
+
+_PLACE = re.compile(r"前(?P<first>[一二两三四五六七八九十\d]+)|第(?P<nth>[二三四五六七八九十\d]+)")
 
 
 def _from_memory(piece: Piece, query: Query, rule: Rule | None, last: Turn, *, own: bool) -> Query:
@@ -449,6 +500,8 @@ def _from_memory(piece: Piece, query: Query, rule: Rule | None, last: Turn, *, o
     tags, before = piece.tags, last.query
     only_switch = not tags & (_ASKING | {"task", "own", "lead", "assist"})
     if query.terms and not own:
+        if before.terms and before.want in {Want.TASKS, Want.COUNT_TASKS} and tags & {"both", "that"}:
+            return replace(before, terms=(*before.terms, *query.terms))
         if only_switch and before.terms and before.want is not Want.COMPARE:
             role = before.terms[0].role
             return replace(before, terms=tuple(replace(t, role=role) for t in query.terms))
@@ -461,6 +514,8 @@ def _from_memory(piece: Piece, query: Query, rule: Rule | None, last: Turn, *, o
             if before.want is Want.HOLDS:
                 return replace(query, want=Want.HOLDS, terms=before.terms, role=before.role)
             return replace(query, want=before.want, role=before.role)
+        if only_switch and query.sections and before.want is Want.TASKS and before.terms:
+            return replace(before, sections=query.sections)
         return query
     if query.has_subject or piece.figures:
         return query

@@ -1,6 +1,6 @@
 """How characters sound, with the sounds that people and keyboards mix up folded into one.
 
-Folded: zh/z, ch/c, sh/s, n/l at the front; ing/in, eng/en, ang/an at the end. A syllable is a short string without tone.
+Folded: zh/z, ch/c, sh/s, n/l at the front; ing/in, eng/en at the end. A syllable is a short string without tone.
 """
 
 import re
@@ -11,7 +11,7 @@ from pypinyin import Style, lazy_pinyin, pinyin
 from knowledge.text import is_han
 
 _FRONT = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
-_END = re.compile(r"(?<=[aeiu])ng$")
+_END = re.compile(r"(?<=[ei])ng$")
 _READINGS = 3  # rarer readings than the third are dictionary curiosities
 
 

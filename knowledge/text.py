@@ -16,7 +16,7 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d)[,](?=\d{3}(?!\d))")
 
 @cache
 def _to_simplified() -> opencc.OpenCC:
-    return opencc.OpenCC("tw2sp")
+    return opencc.OpenCC("t2s")
 
 
 def is_han(char: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.sound import sounds, spoken
+from knowledge.text import is_han
 
 
 class Sense(StrEnum):
@@ -88,12 +89,13 @@ class _Node:
 
 # What one cell is worth when found so; a segment costs a little, so that one long word beats two short ones.
 # 科经剧牵头: by sound 科经局 (3 cells) must beat 经 alone; 技该项目: by sound 技改项目 must beat an exact 项目.
-_WORTH = {How.EXACT: 1.0, How.SOUND: 0.9, How.SLIP: 0.8}
+_WORTH = {How.EXACT: 1.0, How.SOUND: 0.8, How.SLIP: 0.75}
 _SEGMENT = 0.4
 _LONGEST = 24
 _MIN_SLIP = 4  # 市体育局 is not a slip of 市教育局: shorter names are nothing but their characters
 # Words of two characters that a keyboard really garbles (迁头, 负则); others would bend real words.
 _SHORT_BY_SOUND = {Sense.CUE, Sense.UNIT}
+_SLIPPING = {Sense.UNIT, Sense.TOPIC, Sense.OUTSIDER}
 
 
 class Vocabulary:
@@ -165,7 +167,7 @@ class Vocabulary:
         while stack:
             at, node, slipped = stack.pop()
             if slipped and len(node.words) > 0 and at - start >= _MIN_SLIP - 1:
-                long = tuple(w for w in node.words if len(w.text) >= _MIN_SLIP and w.sense is not Sense.CUE)
+                long = tuple(w for w in node.words if w.sense in _SLIPPING and sum(map(is_han, w.text)) >= _MIN_SLIP)
                 if long:
                     yield _match(start, at, long, How.SLIP)
             if at - start > _LONGEST:
