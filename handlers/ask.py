@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.reply import Reply
 from handlers.texts.ask import render
-from knowledge.answer import Answer, Content, Outcome
+from knowledge.answer import Answer, Content, Outcome, Why
 from knowledge.answering import answer_query
 from knowledge.choosing import choose
 from knowledge.library import Library
@@ -90,6 +90,7 @@ def _joined(question: str, parts: tuple[Answer, ...]) -> Answer:
     )
 
 
+_NOTHING_SAID = {Why.UNREAD, Why.WHAT_ABOUT, Why.EMPTY, Why.NOTHING_BEFORE}
 _SOCIAL = {Want.HELLO, Want.THANKS, Want.HELP}
 
 
@@ -98,7 +99,12 @@ def _remember(memory: Memory, answer: Answer) -> Memory:
     for part in answer.parts or (answer,):
         if part.query is not None and part.query.want in _SOCIAL:
             continue
-        query = part.query if part.outcome is Outcome.ANSWERED and part.query else Query(want=Want.SAYS)
+        if part.why in _NOTHING_SAID:
+            continue
+        query = part.query if part.outcome is Outcome.ANSWERED and part.query else Query(want=part.query.want if part.query else Want.SAYS)
         tasks = tuple(dict.fromkeys(part.content.tasks or ()))
+        last = memory.turns[0].tasks if memory.turns else ()
+        if len(query.ids) == 1 and query.ids[0] in last and len(last) > 1:
+            tasks = last  # one of a list was looked at: 第二个 still means that list
         memory = memory.with_turn(Turn(query, tasks, part.content.units or ()))
     return memory

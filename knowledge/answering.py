@@ -274,6 +274,9 @@ class _Answering:
         role = self.query.role
         terms = tuple(replace(t, role=role) for t in self.query.terms)
         true = bool(keys) and any(all(self._satisfies(t, term) for term in terms) for t in tasks)
+        if true:
+            keys = tuple(k for k in keys if all(self._satisfies(self.library.tasks[k], term) for term in terms))
+            tasks = tuple(self.library.tasks[k] for k in keys)
         return self._made(
             Content(holds=true, tasks=self._ids(keys)), tasks=tasks, entries=self.entries, role=role
         )
@@ -317,7 +320,8 @@ class _Answering:
         assert figure is not None  # noqa: S101 - the only caller has checked
         every = {unit: counts.get(unit, 0) for unit in self.library.units}
         tests = {
-            Than.MORE: lambda n: n >= figure.value,
+            Than.MORE: lambda n: n > figure.value,
+            Than.AT_LEAST: lambda n: n >= figure.value,
             Than.LESS: lambda n: n < figure.value,
             Than.SAME: lambda n: n == figure.value,
         }
@@ -360,6 +364,8 @@ def _compares(target: Target, figure: Figure) -> bool:
         return False
     if figure.than is Than.MORE:
         return one[0] > other[0]
+    if figure.than is Than.AT_LEAST:
+        return one[0] >= other[0]
     if figure.than is Than.LESS:
         return one[0] < other[0]
     return one[0] == other[0]

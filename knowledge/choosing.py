@@ -21,7 +21,7 @@ def choose(reading: Reading, question: str, asked: Asked) -> Answer:
     trouble = reading.meant
     assert isinstance(trouble, Trouble)  # noqa: S101 - the only caller has checked
     choices = tuple(_answerable(_offers(trouble, reading, question, asked), asked))[:_MOST]
-    clarify = trouble.why in _ASKS_BACK and (len(choices) > 1 or trouble.why is Why.WHAT_ABOUT)
+    clarify = trouble.why in _ASKS_BACK and (len(choices) > 1 or trouble.why in {Why.WHAT_ABOUT, Why.WHICH_UNIT})
     return Answer(
         question=question,
         outcome=Outcome.CLARIFY if clarify else Outcome.DECLINED,
@@ -29,7 +29,7 @@ def choose(reading: Reading, question: str, asked: Asked) -> Answer:
         choices=choices,
         why=trouble.why,
         heard=reading.heard,
-        query=trouble.query,
+        query=trouble.query or (Query(want=reading.rule.want) if reading.rule else None),
         detail={**trouble.detail, "near": trouble.open},
     )
 

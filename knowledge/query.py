@@ -62,6 +62,7 @@ class Key:
 
 class Than(StrEnum):
     MORE = "more"
+    AT_LEAST = "at_least"
     LESS = "less"
     SAME = "same"
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from knowledge.answer import Heard, Why
@@ -150,14 +151,22 @@ def _read_piece(text: str, asked: Asked, *, first: bool) -> Reading | None:
 
     rule = _rule_of(piece, mentions, bool(piece.topic))
     want = rule.want if rule else Want.SAYS
+    if asked.memory.turns and "switch" in tags and want is Want.SAYS:
+        want = asked.memory.turns[0].query.want
     subject = _subject(piece, mentions, want, asked)
     if isinstance(subject, tuple) and isinstance(subject[0], Trouble):
         return replace(said, meant=subject[0], rule=rule, link=subject[1])
     query, link = subject  # type: ignore[misc]
-    rule = _rule_of(piece, mentions, query.has_subject and bool(query.topic or query.ids or query.sections)) or rule
+    rule = _rule_of(piece, mentions, bool(query.topic or query.ids or query.sections)) or rule
+    if rule and rule.name == _SAYS_RULE and query.topic and all(k.kind == Topic.TARGET.value for k in query.topic):
+        rule = _TARGET_RULE
     said = replace(said, rule=rule, link=link, heard=heard + _heard_topic(link))
     meant = _complete(piece, mentions, query, rule, asked)
     return replace(said, meant=meant)
+
+
+_SAYS_RULE = "讲什么"
+_TARGET_RULE = next(rule for rule in RULES if rule.name == "目标多少")
 
 
 def _stranger(piece: Piece, asked: Asked) -> Trouble | None:
@@ -168,11 +177,18 @@ def _stranger(piece: Piece, asked: Asked) -> Trouble | None:
         return Trouble(Why.NO_SUCH_UNIT, {"name": piece.strangers[0]})
     if piece.missing_ids and not piece.ids:
         return Trouble(Why.NO_SUCH_TASK, {"name": piece.missing_ids[0]})
-    if piece.ask_back and not piece.mentions:
+    if piece.ask_back and not piece.mentions and not _is_home(piece.ask_back[0], piece, asked):
         return Trouble(Why.WHICH_UNIT, {"name": piece.ask_back[0]})
     if piece.places and not piece.mentions:
         return Trouble(Why.OTHER_PLACE, {"name": piece.places[0]})
     return None
+
+
+def _is_home(name: str, piece: Piece, asked: Asked) -> bool:
+    """Whether 武穴 here is the place whose plan it is: no duties are asked of it."""
+    homes = {gazetteer.home for _, gazetteer in asked.library.shelves}
+    means_home = any(home.startswith(name) for home in homes)
+    return means_home and not piece.tags & {"task", "lead", "assist", "own"}
 
 
 _LOOSE_MINE = frozenset({"我们", "咱们", "俺们", "俺", "我", "本", "咱", "我们这", "我们这边", "我这"})
@@ -258,6 +274,10 @@ def _subject(
             entries = [e for e in link.entries if e.owner[1] in query.ids] or list(link.entries)
             ids = () if any(e.owner[1] in query.ids for e in entries) else query.ids
             query = replace(query, topic=tuple(key_of(entry) for entry in entries), ids=ids)
+            query = replace(query, joint=query.joint or ("both" in piece.tags and len(entries) > 1))
+            away = _elsewhere(piece, entries)
+            if away:
+                return Trouble(Why.OTHER_PLACE, {"name": away}), link
         elif any(e.owner[1] in query.ids for e in link.open):
             entries = [e for e in link.open if e.owner[1] in query.ids]
             query = replace(query, topic=tuple(key_of(entry) for entry in entries), ids=())
@@ -270,6 +290,15 @@ def _subject(
     if piece.ordinal is not None:
         return _ordinal(piece.ordinal, query, asked, link)
     return query, link
+
+
+def _elsewhere(piece: Piece, entries: list[Entry]) -> str:
+    """A place of the sentence that has no part in what was linked: 武汉市外贸增长目标 is not our target."""
+    surfaces = [surface for entry in entries for surface in entry.surfaces]
+    for place in piece.places_of_plan:
+        if not any(place.rstrip("省市县区") in surface for surface in surfaces):
+            return place
+    return ""
 
 
 def _left_out(piece: Piece, query: Query) -> Query:
@@ -381,7 +410,7 @@ def _tags_between(piece: Piece, start: int, end: int) -> frozenset[str]:
 
 # ---- conditions, and what the chat's memory adds ----------------------------------------------------------------------
 
-_NEEDS_SUBJECT = {Want.UNITS, Want.TARGETS, Want.DEADLINE, Want.DAYS, Want.SAYS, Want.HOLDS, Want.FIGURE}
+_NEEDS_SUBJECT = {Want.UNITS, Want.TARGETS, Want.DEADLINE, Want.DAYS, Want.HOLDS, Want.COUNT_UNITS}
 _PERIODS = {"yearly": Period.YEARLY, "average": Period.YEARLY_AVERAGE, "maintain": Period.MAINTAIN}
 _YEAR = re.compile(r"20\d\d")
 
@@ -402,11 +431,11 @@ def _complete(
     if asked.memory.turns:
         query = _from_memory(piece, query, rule, asked.memory.turns[0], own=own)
         own = bool(query.topic or query.ids or query.sections)
-    if not own:
+    if not any(key.kind in _SMALL for key in query.topic):
         query = _conditions(piece, query, tags, asked)
     if query.want is Want.FIGURE:
         query = _checked(piece, query, tags)
-    if query.want in {Want.TOP_UNITS, Want.TOP_TASKS}:
+    if query.want in {Want.TOP_UNITS, Want.TOP_TASKS} and not query.figure:
         query = _ranking(piece, query)
     return query if _asks_something(query, piece, rule) else Trouble(Why.WHAT_ABOUT if rule else Why.UNREAD)
 
@@ -426,18 +455,23 @@ def _asks_something(query: Query, piece: Piece, rule: Rule | None) -> bool:
         return True
     if query.quantified is not None or query.want in {Want.TOP_UNITS, Want.TOP_TASKS, Want.COUNT_SECTIONS}:
         return True
-    whole = bool(piece.tags & {"plan", "list", "howmany"}) and rule is not None
+    whole = bool(piece.tags & {"plan", "list", "howmany", "total"}) and rule is not None
     return whole and query.want in {
         Want.TASKS, Want.TARGETS, Want.UNITS, Want.COUNT_TASKS, Want.COUNT_UNITS, Want.COUNT_TARGETS,
     }
 
 
+_SMALL = {Topic.TARGET.value, Topic.ACTION.value, Topic.NAMED.value, Topic.FACT.value}
+
+
 def _conditions(piece: Piece, query: Query, tags: frozenset[str], asked: Asked) -> Query:
     """Period, deadline, size and quantity, where no topic is named."""
-    if query.want is Want.TASKS and "target" in tags and not query.terms:
-        query = replace(query, quantified="not" not in tags)
-    if query.want is Want.COUNT_TASKS and tags >= {"target", "not"}:
-        query = replace(query, quantified=False)
+    if tags & {"quantified", "unquantified"} or (query.want in _OF_TASKS and tags >= {"target", "not"}):
+        query = replace(query, quantified="unquantified" not in tags and "not" not in tags) if query.want in _OF_TASKS else query
+    if query.want is Want.TOP_UNITS and piece.figures:
+        none = "not" in tags or ("assist" in tags and "不牵头" in piece.text)
+        figure = _figure(piece.figures[0], tags)
+        query = replace(query, figure=replace(figure, value=Decimal(0)) if none else figure, role=Role.LEAD if none else query.role)
     if query.want not in {Want.TARGETS, Want.DEADLINE, Want.COUNT_TARGETS, Want.TASKS}:
         return query
     period = next((_PERIODS[tag] for tag in ("average", "yearly", "maintain") if tag in tags), None)
@@ -445,11 +479,14 @@ def _conditions(piece: Piece, query: Query, tags: frozenset[str], asked: Asked) 
         query = replace(query, period=period)
     if piece.figures and query.want is not Want.TASKS:
         query = replace(query, want=Want.TARGETS, figure=_figure(piece.figures[0], tags))
-    elif "yearend" in tags:
+    elif "yearend" in tags and query.want is not Want.TASKS and not query.ids:
         query = replace(query, want=Want.TARGETS, by=_year_end(piece.text, asked))
-    elif "when" in tags and query.want is not Want.TASKS:
-        query = replace(query, want=Want.TARGETS, dated="not" not in tags)
+    elif "when" in tags and "target" in tags and query.want in {Want.TARGETS, Want.COUNT_TARGETS}:
+        query = replace(query, dated="not" not in tags)
     return query
+
+
+_OF_TASKS = {Want.TASKS, Want.COUNT_TASKS}
 
 
 def _checked(piece: Piece, query: Query, tags: frozenset[str]) -> Query:
@@ -469,7 +506,7 @@ def _year_end(text: str, asked: Asked) -> date:
 
 
 def _figure(amount: Amount, tags: frozenset[str]) -> Figure:
-    than = Than.MORE if "more" in tags else Than.LESS if "less" in tags else Than.SAME
+    than = Than.AT_LEAST if "atleast" in tags else Than.MORE if "more" in tags else Than.LESS if "less" in tags else Than.SAME
     return Figure(amount.value, amount.unit, than)
 
 
@@ -500,7 +537,7 @@ def _from_memory(piece: Piece, query: Query, rule: Rule | None, last: Turn, *, o
     tags, before = piece.tags, last.query
     only_switch = not tags & (_ASKING | {"task", "own", "lead", "assist"})
     if query.terms and not own:
-        if before.terms and before.want in {Want.TASKS, Want.COUNT_TASKS} and tags & {"both", "that"}:
+        if before.terms and before.want in {Want.TASKS, Want.COUNT_TASKS} and tags & {"both", "among"}:
             return replace(before, terms=(*before.terms, *query.terms))
         if only_switch and before.terms and before.want is not Want.COMPARE:
             role = before.terms[0].role
@@ -510,7 +547,7 @@ def _from_memory(piece: Piece, query: Query, rule: Rule | None, last: Turn, *, o
             return replace(query, want=Want.HOLDS, topic=before.topic, ids=before.ids, role=_role(tags))
         return query
     if own and not query.terms:
-        if only_switch and "switch" in tags and before.want in _NEEDS_SUBJECT:
+        if only_switch and ("switch" in tags or not tags) and before.want in _NEEDS_SUBJECT:
             if before.want is Want.HOLDS:
                 return replace(query, want=Want.HOLDS, terms=before.terms, role=before.role)
             return replace(query, want=before.want, role=before.role)
@@ -529,13 +566,18 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
     whole = tags & {"plan", "most", "least"} and not tags & {"that", "switch"}
     if rule is None or whole:
         return query
+    if query.want is Want.TARGETS and not tags & {"target", "list"} and before.want in _COUNTED:
+        return replace(before, want=_COUNTED[before.want])
     subject = replace(
         before, want=query.want, role=Role.ANY, figure=None, period=None, by=None, dated=None, quantified=None
     )
+    if "whole" in tags and before.topic:
+        subject = replace(subject, topic=(), ids=tuple(dict.fromkeys(k.owner for k in before.topic)), terms=())
     if query.want is Want.UNITS and "rest" in tags:
         return subject
     if before.terms and query.want in {Want.TASKS, Want.COUNT_TASKS, Want.HOLDS} and not before.topic:
-        return replace(subject, terms=tuple(replace(t, role=role) for t in before.terms))
+        said = bool(tags & {"lead", "assist", "own"})
+        return replace(subject, terms=tuple(replace(t, role=role if said else t.role) for t in before.terms))
     if query.want is Want.HOLDS:
         return replace(subject, role=role) if before.terms else replace(subject, want=Want.UNITS, role=role)
     if query.want is Want.TASKS and tags & {"lead", "assist"}:
@@ -547,6 +589,9 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
     if before.want in {Want.TOP_UNITS} and last.units:
         return replace(query, terms=(Term(last.units[:1]),))
     return subject if before.has_subject else query
+
+
+_COUNTED = {Want.UNITS: Want.COUNT_UNITS, Want.TASKS: Want.COUNT_TASKS}
 
 
 def _heard_topic(link: Link | None) -> tuple[Heard, ...]:

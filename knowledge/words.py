@@ -95,7 +95,9 @@ _LONGEST = 24
 _MIN_SLIP = 4  # 市体育局 is not a slip of 市教育局: shorter names are nothing but their characters
 # Words of two characters that a keyboard really garbles (迁头, 负则); others would bend real words.
 _SHORT_BY_SOUND = {Sense.CUE, Sense.UNIT}
-_SLIPPING = {Sense.UNIT, Sense.TOPIC, Sense.OUTSIDER}
+# 是要建 is not 食药监: what would decline a question must stand there to the letter.
+_ONLY_EXACT = {Sense.OUTSIDER, Sense.ELSEWHERE, Sense.HOME, Sense.FILLER}
+_SLIPPING = {Sense.UNIT, Sense.TOPIC}
 
 
 class Vocabulary:
@@ -110,7 +112,7 @@ class Vocabulary:
                 self._shapes.setdefault(char, set()).update(group)
         for word in words:
             self._written.grow(word.text, word)
-            if len(word.text) >= 3 or (len(word.text) == 2 and word.sense in _SHORT_BY_SOUND):
+            if word.sense not in _ONLY_EXACT and (len(word.text) >= 3 or word.sense in _SHORT_BY_SOUND and len(word.text) == 2):
                 self._heard.grow(spoken(word.text), word)
             if word.text.isascii():
                 self._latin.add(word.text)
