@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PACKAGES := knowledge storage handlers bot
 CHECKED := $(PACKAGES) tests benchmarks
 
-.PHONY: run test check fix bench lock
+.PHONY: run test check fix bench soak lock
 
 run: $(VENV)/runtime  ## the chat page, on this machine
 	@$(BIN)/duban playground
@@ -27,6 +27,12 @@ fix: $(VENV)/dev
 
 bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks.questions
+
+ROUNDS ?= 50
+soak: $(VENV)/dev  ## kill, lose and restart the bot, ROUNDS times
+	@for round in $$(seq $(ROUNDS)); do \
+		echo "round $$round of $(ROUNDS)"; $(BIN)/python -m pytest -q tests/test_bot_reliability.py || exit 1; \
+	done
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock" --group build
