@@ -101,7 +101,11 @@ def _remember(memory: Memory, answer: Answer) -> Memory:
             continue
         if part.why in _NOTHING_SAID:
             continue
-        query = part.query if part.outcome is Outcome.ANSWERED and part.query else Query(want=part.query.want if part.query else Want.SAYS)
+        query = (
+            part.query
+            if part.outcome is Outcome.ANSWERED and part.query
+            else Query(want=part.query.want if part.query else Want.SAYS)
+        )
         tasks = tuple(dict.fromkeys(part.content.tasks or ()))
         last = memory.turns[0].tasks if memory.turns else ()
         if len(query.ids) == 1 and query.ids[0] in last and len(last) > 1:

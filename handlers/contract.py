@@ -25,7 +25,9 @@ def target_json(target: Target) -> dict[str, Any]:
 
 def _content_json(content: Content) -> dict[str, Any]:
     held = {key: getattr(content, key) for key in Content.__slots__}
-    found = {key: list(value) if isinstance(value, tuple) else value for key, value in held.items() if value is not None}
+    found = {
+        key: list(value) if isinstance(value, tuple) else value for key, value in held.items() if value is not None
+    }
     if content.targets is not None:
         found["targets"] = [target_json(target) for target in content.targets]
     return found

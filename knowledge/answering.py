@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from knowledge.answer import About, Answer, Choice, Content, Outcome, Row, Why
@@ -169,11 +168,9 @@ class _Answering:
         facts = tuple(e.thing for e in self.entries if isinstance(e.thing, Fact))
         if not keys and not clauses:
             return self._made(Content(), facts=facts, plans=self.library.plans)
-        content = Content(tasks=self._ids(keys) if keys else None, clauses=clauses if clauses else None)
+        content = Content(tasks=self._ids(keys) if keys else None, clauses=clauses or None)
         things = tuple(self.library.clauses[k] for k in self._topic_owners() if k in self.library.clauses)
-        return self._made(
-            content, rows=self._rows(keys), facts=facts, clauses=things, entries=self.entries
-        )
+        return self._made(content, rows=self._rows(keys), facts=facts, clauses=things, entries=self.entries)
 
     # -- units -----------------------------------------------------------------------------------------------------
 
@@ -200,15 +197,15 @@ class _Answering:
             units = tuple(u for u in units if all(u in self.library.tasks[k].units for k in keys))
         left_out = {u for key, t in self.library.tasks.items() if key[1] in self.query.without for u in t.units}
         units = tuple(u for u in units if u not in left_out)
-        return self._made(
-            Content(units=units), tasks=tuple(self.library.tasks[k] for k in keys), entries=self.entries
-        )
+        return self._made(Content(units=units), tasks=tuple(self.library.tasks[k] for k in keys), entries=self.entries)
 
     def count_units(self) -> Answer:
         keys = self._topic_tasks() if self._has_topic() else self._selected()
         units = self._units_of(keys, self.query.role)
         return self._made(
-            Content(units=units, count=len(units)), tasks=tuple(self.library.tasks[k] for k in keys), entries=self.entries
+            Content(units=units, count=len(units)),
+            tasks=tuple(self.library.tasks[k] for k in keys),
+            entries=self.entries,
         )
 
     def count_sections(self) -> Answer:
@@ -277,9 +274,7 @@ class _Answering:
         if true:
             keys = tuple(k for k in keys if all(self._satisfies(self.library.tasks[k], term) for term in terms))
             tasks = tuple(self.library.tasks[k] for k in keys)
-        return self._made(
-            Content(holds=true, tasks=self._ids(keys)), tasks=tasks, entries=self.entries, role=role
-        )
+        return self._made(Content(holds=true, tasks=self._ids(keys)), tasks=tasks, entries=self.entries, role=role)
 
     def figure(self) -> Answer:
         targets = self._wanted_targets()
@@ -289,7 +284,8 @@ class _Answering:
         fits = tuple(
             t
             for _, t in targets
-            if (figure is None or same_figure(t, figure)) and (by is None or t.deadline is None or t.deadline.year == by.year)
+            if (figure is None or same_figure(t, figure))
+            and (by is None or t.deadline is None or t.deadline.year == by.year)
         )
         shown = fits or tuple(t for _, t in targets)
         tasks = self._ids(dict.fromkeys((plan, t.task) for plan, t in targets if (plan, t.task) in self.library.tasks))

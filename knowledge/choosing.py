@@ -74,9 +74,7 @@ def _instead(text: str, name: str, unit: str) -> str:
 
 
 def _meanings(name: str, asked: Asked) -> tuple[str, ...]:
-    return next(
-        (a.choices for _, gazetteer in asked.library.shelves for a in gazetteer.ask_back if a.name == name), ()
-    )
+    return next((a.choices for _, gazetteer in asked.library.shelves for a in gazetteer.ask_back if a.name == name), ())
 
 
 def _nearest_units(name: str, asked: Asked) -> tuple[str, ...]:

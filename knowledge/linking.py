@@ -42,9 +42,7 @@ def link_topic(
     return _link(piece, library, want, context, said)
 
 
-def _several(
-    piece: Piece, library: Library, want: Want, context: frozenset[tuple[str, str]]
-) -> Link | None:
+def _several(piece: Piece, library: Library, want: Want, context: frozenset[tuple[str, str]]) -> Link | None:
     """Topics joined by 和 or 、, unless together they are the name of one thing."""
     whole = _link(piece, library, want, context, "".join(piece.topic))
     if whole.entries and whole.score >= _ONE_NAME:
@@ -62,9 +60,7 @@ def _several(
 _ONE_NAME = 0.97
 
 
-def _link(
-    piece: Piece, library: Library, want: Want, context: frozenset[tuple[str, str]], said: str
-) -> Link:
+def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[str, str]], said: str) -> Link:
     ranked: list[Hit] = []
     owners: dict[tuple[str, str], float] = {}
     for runs in _wordings(piece):
@@ -118,16 +114,19 @@ def _decide(close: list[Hit], said: str, want: Want, top: float, ranked: list[Hi
     exact = [hit for hit in close if hit.own >= 0.99 and hit.said >= 0.99]
     exact_owners = list(dict.fromkeys(hit.entry.owner for hit in exact))
     if len(exact_owners) == 1:
-        return Link(entries=_entries([h for h in exact if h.entry.owner == exact_owners[0]][:1]), said=said, score=top, second=second)
+        return Link(
+            entries=_entries([h for h in exact if h.entry.owner == exact_owners[0]][:1]),
+            said=said,
+            score=top,
+            second=second,
+        )
     if exact and (want is Want.TASKS or all(hit.entry.kind is Topic.CLAUSE for hit in exact)):
         return Link(entries=_entries(exact), said=said, score=top, second=top)
     open_ = tuple({hit.entry.owner: hit.entry for hit in reversed(exact or close)}.values())[::-1]
     return Link(open=open_, said=said, score=top, second=top)
 
 
-def _by_owner(
-    owner: tuple[str, str], ranked: list[Hit], library: Library, said: str, want: Want, share: float
-) -> Link:
+def _by_owner(owner: tuple[str, str], ranked: list[Hit], library: Library, said: str, want: Want, share: float) -> Link:
     """Words that no single entry explains but one task as a whole does."""
     inside = [hit for hit in ranked if hit.entry.owner == owner]
     kinds = [h for h in inside if h.entry.kind is Topic.TARGET] if want in _TARGETS else []

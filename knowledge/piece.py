@@ -81,9 +81,13 @@ class Piece:
 _LATIN = re.compile(r"[a-z]+")
 _CN = "一二三四五六七八九十0-9"
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})[.．·\-](\d{1,2})(?:\.(\d{1,2}))?(?![\d.]|[亿万%个家斤元倍座])")
-_SPOKEN_DOT = re.compile(r"(?<!百分之)(?<![一二三四五六七八九十\d])([一二三四五六七八九]|\d)点([一二三四五六七八九]|\d)(?![一二三四五六七八九十\d亿万%个家斤元倍])")
+_SPOKEN_DOT = re.compile(
+    r"(?<!百分之)(?<![一二三四五六七八九十\d])([一二三四五六七八九]|\d)点([一二三四五六七八九]|\d)(?![一二三四五六七八九十\d亿万%个家斤元倍])"
+)
 _PARENTHESES = re.compile(rf"([一二三四五六七八九十]{{1,2}})?\(([{_CN}]{{1,3}})\)\s*(\d{{1,2}})?")
-_PART = re.compile(rf"第([{_CN}]{{1,3}})(?:个)?(?:大)?(?:部分|大块|板块|章|大类|方面)(?:里|中)?的?(?:第([{_CN}]{{1,3}})(?:个|条|项|款|点|件|个任务|项任务)?)?")
+_PART = re.compile(
+    rf"第([{_CN}]{{1,3}})(?:个)?(?:大)?(?:部分|大块|板块|章|大类|方面)(?:里|中)?的?(?:第([{_CN}]{{1,3}})(?:个|条|项|款|点|件|个任务|项任务)?)?"
+)
 _NTH = re.compile(rf"(?:第([{_CN}]{{1,3}})|(最后|倒数第一|后|首|头|前))(?:一)?(?:个|条|项|款|件|点|者)(?:任务|工作)?")
 _CLAUSE = re.compile(r"第?([一二三四五六七八九十])(?:大?部分)?(?:条款|、)")
 
@@ -213,7 +217,10 @@ def _figures(piece: Piece, cells: tuple[Cell, ...], covered: list[Match | None])
         names = {Sense.TOPIC, Sense.UNIT}
         if any((m := covered[n]) is not None and m.words[0].sense in names for n in inside):
             continue
-        if any((m := covered[n]) is not None and m.end - m.start > 1 and not piece.text[amount.start].isdigit() for n in inside):
+        if any(
+            (m := covered[n]) is not None and m.end - m.start > 1 and not piece.text[amount.start].isdigit()
+            for n in inside
+        ):
             continue
         if any((m := covered[n]) is not None and "yearend" in m.words[0].key for n in inside):
             continue

@@ -82,8 +82,28 @@ def read(text: str, asked: Asked) -> tuple[Reading, ...]:
 
 # ---- cutting a message into questions -------------------------------------------------------------------------------
 
-_ASKING = frozenset("who which what howmany amount when days yesno say target most least again back compare where help".split())
-_REPEATS = frozenset("which what plan both".split())
+_ASKING = frozenset(
+    [
+        "who",
+        "which",
+        "what",
+        "howmany",
+        "amount",
+        "when",
+        "days",
+        "yesno",
+        "say",
+        "target",
+        "most",
+        "least",
+        "again",
+        "back",
+        "compare",
+        "where",
+        "help",
+    ]
+)
+_REPEATS = frozenset(["which", "what", "plan", "both"])
 
 
 def _pieces(text: str, asked: Asked) -> list[str]:
@@ -120,7 +140,9 @@ def _merged(readings: list[Reading]) -> list[Reading]:
 
 # ---- one piece --------------------------------------------------------------------------------------------------------
 
-_CORRECTION = re.compile(r"(?:.*?(?:我说的是|我问的是|我指的是|我是说|我是问|应该是|应为)|(?:.*(?<!是))?不是.+?[,]?(?:而)?是)(?P<right>.+)")
+_CORRECTION = re.compile(
+    r"(?:.*?(?:我说的是|我问的是|我指的是|我是说|我是问|应该是|应为)|(?:.*(?<!是))?不是.+?[,]?(?:而)?是)(?P<right>.+)"
+)
 _NOT_A_CORRECTION = re.compile(r"吗|么|谁|哪|几|多少")
 
 
@@ -343,7 +365,9 @@ def _ordinal(nth: int, query: Query, asked: Asked, link: Link | None) -> tuple[Q
         return (query, link) if query.topic or query.terms else (Trouble(Why.NOTHING_BEFORE), link)
     listed = shown.tasks or shown.units
     if not listed or nth > len(listed):
-        return Trouble(Why.NOTHING_BEFORE if not listed else Why.NO_SUCH_TASK, {"name": str(nth), "of": len(listed)}), link
+        return Trouble(
+            Why.NOTHING_BEFORE if not listed else Why.NO_SUCH_TASK, {"name": str(nth), "of": len(listed)}
+        ), link
     one = listed[nth - 1 if nth > 0 else -1]
     if shown.tasks:
         return replace(query, ids=(one,)), link
@@ -387,7 +411,7 @@ def _terms(piece: Piece, mentions: list[Mention]) -> tuple[Term, ...]:
     return tuple(terms)
 
 
-_PREDICATES = frozenset("lead assist own not but except besides".split())
+_PREDICATES = frozenset(["lead", "assist", "own", "not", "but", "except", "besides"])
 
 
 def _excepted(piece: Piece, group: list[Mention], until: int) -> bool:
@@ -415,9 +439,7 @@ _PERIODS = {"yearly": Period.YEARLY, "average": Period.YEARLY_AVERAGE, "maintain
 _YEAR = re.compile(r"20\d\d")
 
 
-def _complete(
-    piece: Piece, mentions: list[Mention], query: Query, rule: Rule | None, asked: Asked
-) -> Query | Trouble:
+def _complete(piece: Piece, mentions: list[Mention], query: Query, rule: Rule | None, asked: Asked) -> Query | Trouble:
     tags = piece.tags
     want = rule.want if rule else query.want
     query = replace(query, want=want)
@@ -457,7 +479,12 @@ def _asks_something(query: Query, piece: Piece, rule: Rule | None) -> bool:
         return True
     whole = bool(piece.tags & {"plan", "list", "howmany", "total"}) and rule is not None
     return whole and query.want in {
-        Want.TASKS, Want.TARGETS, Want.UNITS, Want.COUNT_TASKS, Want.COUNT_UNITS, Want.COUNT_TARGETS,
+        Want.TASKS,
+        Want.TARGETS,
+        Want.UNITS,
+        Want.COUNT_TASKS,
+        Want.COUNT_UNITS,
+        Want.COUNT_TARGETS,
     }
 
 
@@ -467,11 +494,17 @@ _SMALL = {Topic.TARGET.value, Topic.ACTION.value, Topic.NAMED.value, Topic.FACT.
 def _conditions(piece: Piece, query: Query, tags: frozenset[str], asked: Asked) -> Query:
     """Period, deadline, size and quantity, where no topic is named."""
     if tags & {"quantified", "unquantified"} or (query.want in _OF_TASKS and tags >= {"target", "not"}):
-        query = replace(query, quantified="unquantified" not in tags and "not" not in tags) if query.want in _OF_TASKS else query
+        query = (
+            replace(query, quantified="unquantified" not in tags and "not" not in tags)
+            if query.want in _OF_TASKS
+            else query
+        )
     if query.want is Want.TOP_UNITS and piece.figures:
         none = "not" in tags or ("assist" in tags and "不牵头" in piece.text)
         figure = _figure(piece.figures[0], tags)
-        query = replace(query, figure=replace(figure, value=Decimal(0)) if none else figure, role=Role.LEAD if none else query.role)
+        query = replace(
+            query, figure=replace(figure, value=Decimal(0)) if none else figure, role=Role.LEAD if none else query.role
+        )
     if query.want not in {Want.TARGETS, Want.DEADLINE, Want.COUNT_TARGETS, Want.TASKS}:
         return query
     period = next((_PERIODS[tag] for tag in ("average", "yearly", "maintain") if tag in tags), None)
@@ -506,7 +539,15 @@ def _year_end(text: str, asked: Asked) -> date:
 
 
 def _figure(amount: Amount, tags: frozenset[str]) -> Figure:
-    than = Than.AT_LEAST if "atleast" in tags else Than.MORE if "more" in tags else Than.LESS if "less" in tags else Than.SAME
+    than = (
+        Than.AT_LEAST
+        if "atleast" in tags
+        else Than.MORE
+        if "more" in tags
+        else Than.LESS
+        if "less" in tags
+        else Than.SAME
+    )
     return Figure(amount.value, amount.unit, than)
 
 
@@ -518,7 +559,7 @@ def _ranking(piece: Piece, query: Query) -> Query:
     after = [kind for start, kind in sorted(nouns) if start > most]
     counted = before[-1] if before else "task"
     others = [kind for kind in (*before[:-1], *after) if kind != counted]
-    ranks_tasks = counted in {"unit", "who"} and "task" in others or counted == "target" and "task" in others
+    ranks_tasks = (counted in {"unit", "who"} and "task" in others) or (counted == "target" and "task" in others)
     want = Want.TOP_TASKS if ranks_tasks else Want.TOP_UNITS
     place = _PLACE.search(piece.text)
     top = 1
@@ -543,7 +584,11 @@ def _from_memory(piece: Piece, query: Query, rule: Rule | None, last: Turn, *, o
             role = before.terms[0].role
             return replace(before, terms=tuple(replace(t, role=role) for t in query.terms))
         spoken = before.topic or before.ids
-        if spoken and before.want in {Want.UNITS, Want.HOLDS} and (only_switch or ("yesno" in tags and "task" not in tags)):
+        if (
+            spoken
+            and before.want in {Want.UNITS, Want.HOLDS}
+            and (only_switch or ("yesno" in tags and "task" not in tags))
+        ):
             return replace(query, want=Want.HOLDS, topic=before.topic, ids=before.ids, role=_role(tags))
         return query
     if own and not query.terms:

@@ -112,7 +112,9 @@ class Vocabulary:
                 self._shapes.setdefault(char, set()).update(group)
         for word in words:
             self._written.grow(word.text, word)
-            if word.sense not in _ONLY_EXACT and (len(word.text) >= 3 or word.sense in _SHORT_BY_SOUND and len(word.text) == 2):
+            if word.sense not in _ONLY_EXACT and (
+                len(word.text) >= 3 or (word.sense in _SHORT_BY_SOUND and len(word.text) == 2)
+            ):
                 self._heard.grow(spoken(word.text), word)
             if word.text.isascii():
                 self._latin.add(word.text)

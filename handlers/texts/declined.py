@@ -1,0 +1,72 @@
+"""What the bot says when it cannot answer, or must ask back: plainly, with what comes nearest."""
+
+from handlers.reply import Button, Reply
+from handlers.texts.markup import bold, safe
+from knowledge.answer import Answer, Outcome, Why
+from knowledge.library import Library
+from knowledge.text import clean
+
+_SHOWN = 24
+_HEADS = {
+    Why.EMPTY: "没有看到文字。",
+    Why.TOO_LONG: "这条消息超过 4096 个字,没有读。",
+    Why.NO_SUCH_UNIT: "方案的责任单位里没有“{name}”。",
+    Why.OTHER_PLACE: "“{name}”不在这个方案里。",
+    Why.NO_SUCH_TASK: "方案里没有“{name}”这一项。",
+    Why.NOT_IN_PLAN: "方案没有提到“{name}”。",
+    Why.UNREAD: "没有读懂这句话。",
+    Why.NOTHING_BEFORE: "前面还没有可以接着问的内容。",
+    Why.NO_OWN_UNIT: "还不知道“{name}”是哪个单位。",
+    Why.REPORT: "这句话像是报进展,不是提问。",
+    Why.WHICH_UNIT: "“{name}”可以指:",
+    Why.WHICH_TOPIC: "“{name}”在方案里有几处,要问哪一处?",
+    Why.WHICH_PLAN: "要问哪个方案?",
+    Why.WHAT_ABOUT: "要问哪个单位、哪项任务?",
+    Why.NO_PROGRESS: "还没有可以公开的进展记录。",
+}
+_HINTS = {
+    Why.EMPTY: "请直接打字提问,例如:市交通局负责哪些任务。",
+    Why.TOO_LONG: "请用一句话提问,例如:长江大保护谁牵头。",
+    Why.OTHER_PLACE: "这里只回答{title}的内容。",
+    Why.NOT_IN_PLAN: "方案中相关的内容:",
+    Why.UNREAD: "可以问单位的任务、任务的责任单位、目标和期限。",
+    Why.NOTHING_BEFORE: "请把单位或任务写全,例如:市交通局负责哪些任务。",
+    Why.NO_OWN_UNIT: "请写出单位的名称再问。",
+    Why.REPORT: "如果是提问,请写成问句,例如:5G基站目标是多少。",
+    Why.WHAT_ABOUT: "请写出名称,例如:市交通局负责哪些任务;长江大保护谁牵头。",
+    Why.NO_PROGRESS: "方案本身的目标和期限可以问我。",
+}
+
+
+def declined_reply(answer: Answer, library: Library) -> Reply:
+    """The message for an answer that clarifies or declines; its choices are the buttons."""
+    why = answer.why or Why.UNREAD
+    name = str(answer.detail.get("name", ""))
+    shown = name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
+    title = library.plans[0].title
+    near = answer.detail.get("near", ())
+    lines: list[str] = []
+    if why in _HINTS and (why is not Why.NOT_IN_PLAN or near):
+        lines.append(_HINTS[why].format(title=f"《{title}》"))
+    lines += [f" {entry.owner[1]} {entry.name}" for entry in near if answer.outcome is Outcome.DECLINED]
+    lines += _notes(name, library)
+    if why in {Why.NO_SUCH_UNIT, Why.OTHER_PLACE} and answer.choices:
+        lines.append("是否要看:")
+    return Reply(
+        head=bold(_HEADS[why].format(name=shown)),
+        blocks=tuple(map(safe, lines)),
+        buttons=tuple(Button(choice.label, choice.question) for choice in answer.choices),
+    )
+
+
+def _notes(name: str, library: Library) -> list[str]:
+    """What the gazetteer knows of a name; facts of the world, not the plan's."""
+    if not name:
+        return []
+    notes = [
+        one.note
+        for _, gazetteer in library.shelves
+        for one in (*gazetteer.ask_back, *gazetteer.outsiders)
+        if clean(one.name) in clean(name) and one.note
+    ]
+    return [f"{note}(非方案内容)" for note in notes[:1]]
