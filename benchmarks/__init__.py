@@ -1,0 +1,1 @@
+"""What the understanding of questions is measured with; nothing of the program imports it."""

@@ -1,0 +1,178 @@
+"""The example questions of tests/corpus, and how an answer to one of them is judged.
+
+A file holds cases that ask for the same thing (`asks`); a case names one kind of thing (`names`) and is one question,
+or the `turns` of one conversation. A turn says what a right answer is: its `outcome` (answered, where none is written),
+the keys of `answer` that must match, pieces of text, and under `also_ok` other readings that a fair expert would
+accept.
+
+`python -m benchmarks.corpus` writes tests/corpus/known_failures.yaml anew: what fails today, and how.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from handlers.ask import AskDesk, Asker, open_desk
+from handlers.contract import answer_json
+
+FOLDER = Path(__file__).parent.parent / "tests" / "corpus"
+KNOWN_FAILURES = FOLDER / "known_failures.yaml"
+TODAY = date(2023, 3, 1)
+"""The day on which a case without `today` is asked."""
+
+Json = dict[str, Any]
+
+
+class Verdict(StrEnum):
+    """How an answer compares with what is right; to state something wrong is the worst."""
+
+    RIGHT = "right"
+    ASKED_BACK = "asked back"
+    DECLINED = "declined"
+    MISLED = "misled"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    ask: str
+    accepted: tuple[Json, ...]
+    """Every reading that is right: {"outcome": …, "answer": …, "text_contains": …}."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A conversation, mostly of one turn."""
+
+    asks: str
+    names: str
+    turns: tuple[Turn, ...]
+    asker: Asker
+
+
+@cache
+def cases() -> tuple[Case, ...]:
+    """All of them, in the order of the files."""
+    files = (file for file in sorted(FOLDER.glob("*.yaml")) if file != KNOWN_FAILURES)
+    return tuple(case for file in files for case in _cases_of(load_yaml(file)))
+
+
+def load_yaml(file: Path) -> Any:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - both are safe loaders
+
+
+def _cases_of(sheet: Json) -> Iterator[Case]:
+    for case in sheet["cases"]:
+        turns = tuple(Turn(turn["ask"], tuple(_accepted(turn))) for turn in case.get("turns", [case]))
+        day = case.get("today")
+        asker = Asker(date.fromisoformat(day) if day else TODAY, case.get("as"))
+        yield Case(sheet["asks"], case["names"], turns, asker)
+
+
+def _accepted(turn: Json) -> Iterator[Json]:
+    for reading in (turn, *turn.get("also_ok", [])):
+        kept = {key: reading[key] for key in ("answer", "text_contains") if key in reading}
+        yield {"outcome": reading.get("outcome", "answered"), **kept}
+
+
+def ask(desk: AskDesk, case: Case) -> list[Json]:
+    """The answers to a case's turns, in the shape of the contract."""
+    memory, answers = "", []
+    for turn in case.turns:
+        asked = desk.ask(turn.ask, memory=memory, asker=case.asker)
+        memory = asked.memory
+        answers.append(answer_json(asked.answer, asked.reply, question=turn.ask))
+    return answers
+
+
+# ---- judging ----------------------------------------------------------------------------------------------------
+
+
+def judge(turn: Turn, got: Json) -> Verdict:
+    if any(got["outcome"] == right["outcome"] and _content_matches(right, got) for right in turn.accepted):
+        return Verdict.RIGHT
+    return {"answered": Verdict.MISLED, "clarify": Verdict.ASKED_BACK, "declined": Verdict.DECLINED}[got["outcome"]]
+
+
+def _content_matches(right: Json, got: Json) -> bool:
+    """Whether each key that is written matches; of targets, no more than twice as many are given as are asked for."""
+    answer = got["answer"]
+    for key, wanted in right.get("answer", {}).items():
+        found = answer.get(key)
+        if key in {"tasks", "units", "clauses"}:
+            matches = set(found or ()) == set(wanted)
+        elif key == "targets":
+            most = 2 * len(wanted) + 1 if wanted else 0
+            matches = len(found or ()) <= most and all(_has_target(target, found or ()) for target in wanted)
+        else:
+            matches = found == wanted
+        if not matches:
+            return False
+    return all(piece in got["text"] for piece in right.get("text_contains", ()))
+
+
+def _has_target(wanted: Json, found: Iterable[Json]) -> bool:
+    return any(t["task"] == wanted["task"] and abs(t["value"] - wanted["value"]) < 1e-6 for t in found)
+
+
+def needless_keys(turn: Turn, got: Json) -> set[str]:
+    """Keys of the answer that no accepted reading has, and that do not merely list what is counted or confirmed."""
+    asked = {key for right in turn.accepted for key in right.get("answer", {})}
+    lists = {"count", "tasks", "units"} if asked & {"count", "holds", "units", "tasks"} else set()
+    return {key for key, value in got["answer"].items() if value not in (None, [])} - asked - lists
+
+
+def brief(got: Json) -> str:
+    """An answer on one line, for lists of what went wrong."""
+    answer = got["answer"]
+    shown = dict(answer)
+    if "targets" in answer:
+        shown["targets"] = [f"{t['task']} {t['name']} {t['value']}" for t in answer["targets"]]
+    line = f"{got['outcome']} " + " ".join(f"{key}={value}" for key, value in shown.items())
+    return line if len(line) <= _LINE else line[:_LINE] + "…"
+
+
+_LINE = 150
+
+
+# ---- the list of what fails ----------------------------------------------------------------------------------------
+
+
+def turns() -> Iterator[tuple[str, Case, int]]:
+    """Every turn as (id, case, index in the case); an id is what is asked for, and the conversation up to the turn."""
+    for case in cases():
+        who = f"{case.asker.unit}: " if case.asker.unit else ""
+        for number in range(len(case.turns)):
+            said = " → ".join(turn.ask for turn in case.turns[: number + 1])
+            yield f"{case.asks}: {who}{said}", case, number
+
+
+def wrong(turn: Turn, got: Json) -> str:
+    """What is wrong with an answer, or ""."""
+    verdict = judge(turn, got)
+    if verdict is not Verdict.RIGHT:
+        return f"{verdict}: {brief(got)}"
+    needless = needless_keys(turn, got)
+    return f"not asked for: {', '.join(sorted(needless))}" if needless else ""
+
+
+def main() -> None:
+    desk = open_desk()
+    reasons = {id_: wrong(case.turns[at], ask(desk, case)[at]) for id_, case, at in turns()}
+    failing = {id_: reason for id_, reason in sorted(reasons.items()) if reason}
+    listed = yaml.safe_dump(failing, allow_unicode=True, width=10_000)
+    KNOWN_FAILURES.write_text(f"{_HEADING}{listed}", encoding="utf-8")
+    print(f"{len(failing)} of {len(reasons)} turns fail")
+
+
+_HEADING = "# Turns that fail, and how; a repaired one must be struck off. Written by python -m benchmarks.corpus.\n"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""The sentences beside each kind of question are read by that very kind."""
+
+from datetime import date
+
+import pytest
+
+from handlers.ask import open_desk
+from knowledge.library import Library
+from knowledge.memory import Memory
+from knowledge.reading import Asked, read
+from knowledge.rules import RULES
+
+EXAMPLES = [pytest.param(sentence, rule.name, id=sentence) for rule in RULES for sentence in rule.examples]
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return open_desk().library
+
+
+@pytest.mark.parametrize(("sentence", "name"), EXAMPLES)
+def test_an_example_is_read_by_its_own_rule(library: Library, sentence: str, name: str) -> None:
+    readings = read(sentence, Asked(library, Memory(), unit=None, today=date(2023, 3, 1)))
+    assert [reading.rule.name if reading.rule else None for reading in readings] == [name]
+
+
+def test_no_two_rules_share_a_name_or_an_example() -> None:
+    names = [rule.name for rule in RULES]
+    sentences = [sentence for rule in RULES for sentence in rule.examples]
+    assert len(set(names)) == len(names)
+    assert len(set(sentences)) == len(sentences)
