@@ -11,6 +11,7 @@ from knowledge.topics import Entry, Hit, Topic
 # Set by benchmarks/thresholds.py on the corpus. 垃圾分类这个事 must link, 幼儿园招聘 must not.
 LINKED = 0.74
 NAMED = 0.58  # beside a name of the plan to the letter the rest weighs less: 村庄规划什么时候编完
+_WHOLE = 0.7
 NEAR = 0.42
 MARGIN = 0.07
 
@@ -73,7 +74,7 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
     ranked.sort(key=lambda hit: -_worth(hit, want, context))
     best = ranked[0]
     top = _worth(best, want, context)
-    enough = NAMED if piece.named and best.own >= 0.97 else LINKED
+    enough = NAMED if (piece.named or piece.sayings) and best.own >= _WHOLE else LINKED
     if best.said < enough:
         whole = max(owners.values(), default=0.0)
         owner = [key for key, share in owners.items() if share >= whole - 0.02]
@@ -89,7 +90,7 @@ def _worth(hit: Hit, want: Want, context: frozenset[tuple[str, str]]) -> float:
     worth = hit.score
     kind = hit.entry.kind
     if want in _TARGETS and kind is Topic.TARGET:
-        worth += 0.10
+        worth += 0.10 * hit.own
     if want in _TARGETS and kind in {Topic.PLAN, Topic.SECTION}:
         worth -= 0.05
     if kind is Topic.TASK:

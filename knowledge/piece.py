@@ -51,6 +51,8 @@ class Piece:
     figures: list[Amount] = field(default_factory=list)
     topic: tuple[str, ...] = ()
     """What is left, in runs: the words that name a topic."""
+    with_figures: tuple[str, ...] = ()
+    """The topic with the numbers left in, where a number may be part of a name (过20亿元的品牌)."""
     groups: tuple[tuple[str, ...], ...] = ()
     """The same runs, parted where 和 or the like stands between."""
     named: bool = False
@@ -201,10 +203,13 @@ def _collect(piece: Piece, cells: tuple[Cell, ...], library: Library) -> None:
     for at, cell in enumerate(cells):
         if covered[at] is None and not figure_cells[at] and (is_han(cell.text) or cell.text.isalnum()):
             content[at] = True
+    _closing_question(piece)
     _initials(piece, cells, content, library)
     _absorb(cells, content, covered, figure_cells, library)
     _unknown_bodies(piece, cells, content)
     _topic(piece, cells, content, covered)
+    numbers = [content[n] or figure_cells[n] for n in range(len(cells))]
+    piece.with_figures = tuple(_runs(cells, numbers)) if piece.figures else ()
 
 
 def _figures(piece: Piece, cells: tuple[Cell, ...], covered: list[Match | None]) -> list[bool]:
@@ -275,6 +280,13 @@ def _sort(
     elif Sense.CUE in senses:
         tags = frozenset(t for w in match.words if w.sense is Sense.CUE for t in w.key.split())
         piece.cues.append(Cue(start, tags, match.text))
+
+
+def _closing_question(piece: Piece) -> None:
+    """参与了没有: a negation that ends the sentence asks."""
+    last = piece.cues[-1] if piece.cues else None
+    if last and last.text in {"没有", "没", "不", "没有呢"} and last.start + len(last.text) == len(piece.text):
+        piece.cues[-1] = Cue(last.start, frozenset({"yesno"}), last.text)
 
 
 _ABOVE = re.compile(r"(省|国家|中央|国务院|全国|市|县|区|州)$")
@@ -368,14 +380,14 @@ def _unknown_bodies(piece: Piece, cells: tuple[Cell, ...], content: list[bool]) 
         strange = next(
             (e for e in endings if run.endswith(e) and len(run) - len(e) >= 2 and not run.endswith(common)), None
         )
-        if strange and all(covered_is_loose(piece, n) for n in range(end - len(strange), end)):
+        if strange and all(_is_loose(piece, n) for n in range(at, end)):
             piece.strangers.append(run[-_BODY_TAIL:])
             for n in range(at, end):
                 content[n] = False
         at = end
 
 
-def covered_is_loose(piece: Piece, at: int) -> bool:
+def _is_loose(piece: Piece, at: int) -> bool:
     """Whether a cell is not part of a name of the plan."""
     return not any(m.start <= at < m.end and m.words[0].sense is Sense.TOPIC for m in piece.cover)
 
@@ -412,6 +424,11 @@ def _topic(piece: Piece, cells: tuple[Cell, ...], content: list[bool], covered: 
     longest = max(map(len, runs), default=0)
     piece.topic = tuple(run for run in runs if len(run) > 1 or longest == 1)
     piece.groups = tuple(tuple(group) for group in groups if any(len(run) > 1 for run in group))
+
+
+def _runs(cells: tuple[Cell, ...], flags: list[bool]) -> list[str]:
+    marked = "".join(cell.text if flag else " " for cell, flag in zip(cells, flags, strict=True))
+    return [run for run in marked.split() if len(run) > 1]
 
 
 def _joins(piece: Piece, start: int) -> bool:

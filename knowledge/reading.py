@@ -143,10 +143,13 @@ def _merged(readings: list[Reading]) -> list[Reading]:
 _CORRECTION = re.compile(
     r"(?:.*?(?:我说的是|我问的是|我指的是|我是说|我是问|应该是|应为)|(?:.*(?<!是))?不是.+?[,]?(?:而)?是)(?P<right>.+)"
 )
+_CONTRAST = re.compile(r".*不是.+?而是(?P<right>.+)")
 _NOT_A_CORRECTION = re.compile(r"吗|么|谁|哪|几|多少")
 
 
 def _read_piece(text: str, asked: Asked, *, first: bool) -> Reading | None:
+    contrast = _CONTRAST.fullmatch(text)
+    text = contrast["right"] if contrast else text
     correction = _CORRECTION.fullmatch(text)
     if correction and asked.memory.turns and not _NOT_A_CORRECTION.search(text):
         text = correction["right"] + "呢"
@@ -165,7 +168,7 @@ def _read_piece(text: str, asked: Asked, *, first: bool) -> Reading | None:
     )
     said = replace(said, heard=heard)
     named = bool(piece.topic or piece.ids or piece.sections or piece.ordinal or mentions or piece.figures)
-    command = None if named else _command(tags, asked)
+    command = None if named else _command(tags, asked) or _details(tags, asked)
     if command:
         return replace(said, meant=command)
     if not named and not first and tags <= _REPEATS | {"yesno"}:
@@ -264,6 +267,17 @@ def _command(tags: frozenset[str], asked: Asked) -> Query | Trouble | None:
     return None
 
 
+_LISTED = {Want.COUNT_TASKS: Want.TASKS, Want.COUNT_UNITS: Want.UNITS, Want.COUNT_TARGETS: Want.TARGETS}
+
+
+def _details(tags: frozenset[str], asked: Asked) -> Query | None:
+    """分别是哪些 after a count: the things that were counted."""
+    if not asked.memory.turns or not tags or not tags <= {"which", "what", "list", "that", "total"}:
+        return None
+    last = asked.memory.turns[0].query
+    return replace(last, want=_LISTED[last.want]) if last.want in _LISTED else None
+
+
 def _rule_of(piece: Piece, mentions: list[Mention], subject: bool) -> Rule | None:
     units = {unit for mention in mentions for unit in mention.units}
     has = {
@@ -290,8 +304,8 @@ def _subject(
     query = Query(want=want, terms=_terms(piece, mentions), sections=tuple(piece.sections))
     query = _left_out(piece, replace(query, ids=tuple(piece.ids)))
     link: Link | None = None
-    if piece.topic:
-        link = link_topic(piece, library, want=want, context=_context(asked, query.ids))
+    if piece.topic or piece.with_figures:
+        link = _link(piece, want, asked, query.ids)
         if link.entries:
             entries = [e for e in link.entries if e.owner[1] in query.ids] or list(link.entries)
             ids = () if any(e.owner[1] in query.ids for e in entries) else query.ids
@@ -303,6 +317,10 @@ def _subject(
         elif any(e.owner[1] in query.ids for e in link.open):
             entries = [e for e in link.open if e.owner[1] in query.ids]
             query = replace(query, topic=tuple(key_of(entry) for entry in entries), ids=())
+        elif link.open and query.terms and want is Want.HOLDS:
+            query = replace(query, topic=tuple(key_of(entry) for entry in link.open))
+        elif not piece.topic:
+            pass
         elif link.open:
             return Trouble(Why.WHICH_TOPIC, {"name": link.said}, open=link.open, query=query), link
         elif _negligible(piece, mentions, link):
@@ -312,6 +330,21 @@ def _subject(
     if piece.ordinal is not None:
         return _ordinal(piece.ordinal, query, asked, link)
     return query, link
+
+
+def _link(piece: Piece, want: Want, asked: Asked, ids: tuple[str, ...]) -> Link:
+    """Link the topic, with its numbers where they are part of a name (过20亿元的), else without."""
+    context = _context(asked, ids)
+    plain = link_topic(piece, asked.library, want=want, context=context)
+    if not piece.with_figures:
+        return plain
+    whole = link_topic(replace(piece, topic=piece.with_figures, groups=()), asked.library, want=want, context=context)
+    numbers = [piece.text[a.start : a.end].rstrip("个家元项") for a in piece.figures]
+    in_name = any(n in surface for e in whole.entries for surface in e.surfaces for n in numbers if len(n) > 1)
+    if whole.entries and in_name and whole.score >= plain.score - 0.1:
+        piece.figures = []
+        return whole
+    return plain
 
 
 def _elsewhere(piece: Piece, entries: list[Entry]) -> str:
@@ -453,6 +486,8 @@ def _complete(piece: Piece, mentions: list[Mention], query: Query, rule: Rule | 
     if asked.memory.turns:
         query = _from_memory(piece, query, rule, asked.memory.turns[0], own=own)
         own = bool(query.topic or query.ids or query.sections)
+    if query.terms and query.topic and all(key.kind in _CLAUSES for key in query.topic) and want is not Want.HOLDS:
+        query = replace(query, topic=())
     if not any(key.kind in _SMALL for key in query.topic):
         query = _conditions(piece, query, tags, asked)
     if query.want is Want.FIGURE:
@@ -488,6 +523,7 @@ def _asks_something(query: Query, piece: Piece, rule: Rule | None) -> bool:
     }
 
 
+_CLAUSES = {Topic.CLAUSE.value, Topic.FACT.value, Topic.PLAN.value}
 _SMALL = {Topic.TARGET.value, Topic.ACTION.value, Topic.NAMED.value, Topic.FACT.value}
 
 
@@ -616,6 +652,10 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
     subject = replace(
         before, want=query.want, role=Role.ANY, figure=None, period=None, by=None, dated=None, quantified=None
     )
+    if before.topic and query.want in _OF_TARGETS and all(k.kind in _UNCOUNTED for k in before.topic):
+        subject = replace(subject, topic=(), ids=tuple(dict.fromkeys(k.owner for k in before.topic)), terms=())
+    if len(last.tasks) == 1 and before.terms and query.want in _OF_ONE:
+        subject = replace(subject, ids=last.tasks, terms=())
     if "whole" in tags and before.topic:
         subject = replace(subject, topic=(), ids=tuple(dict.fromkeys(k.owner for k in before.topic)), terms=())
     if query.want is Want.UNITS and "rest" in tags:
@@ -636,6 +676,9 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
     return subject if before.has_subject else query
 
 
+_OF_TARGETS = {Want.TARGETS, Want.DEADLINE}
+_OF_ONE = {Want.SAYS, Want.TARGETS, Want.UNITS, Want.DEADLINE, Want.DAYS}
+_UNCOUNTED = {Topic.ACTION.value, Topic.NAMED.value}
 _COUNTED = {Want.UNITS: Want.COUNT_UNITS, Want.TASKS: Want.COUNT_TASKS}
 
 

@@ -172,6 +172,6 @@ RULES: tuple[Rule, ...] = (
     _rule("谁", Want.UNITS, some="who unit"),
     _rule("目标", Want.TARGETS, "方案有哪些目标", some="target amount howmany"),
     _rule("任务", Want.TASKS, "方案有哪些任务", some="task", has=()),
-    _rule("牵头的", Want.TASKS, some="lead assist"),
+    _rule("牵头的", Want.TASKS, some="lead assist own"),
     _rule("内容", Want.SAYS, some="say detail"),
 )

@@ -89,15 +89,22 @@ class _Node:
 
 # What one cell is worth when found so; a segment costs a little, so that one long word beats two short ones.
 # 科经剧牵头: by sound 科经局 (3 cells) must beat 经 alone; 技该项目: by sound 技改项目 must beat an exact 项目.
-_WORTH = {How.EXACT: 1.0, How.SOUND: 0.8, How.SLIP: 0.75}
+_WORTH = {How.EXACT: 1.0, How.SOUND: 0.85, How.SLIP: 0.75}
 _SEGMENT = 0.4
+_FILLER = 0.8
 _LONGEST = 24
 _MIN_SLIP = 4  # 市体育局 is not a slip of 市教育局: shorter names are nothing but their characters
-# Words of two characters that a keyboard really garbles (迁头, 负则); others would bend real words.
-_SHORT_BY_SOUND = {Sense.CUE, Sense.UNIT}
 # 是要建 is not 食药监: what would decline a question must stand there to the letter.
 _ONLY_EXACT = {Sense.OUTSIDER, Sense.ELSEWHERE, Sense.HOME, Sense.FILLER}
 _SLIPPING = {Sense.UNIT, Sense.TOPIC}
+
+
+def _is_heard(word: Word) -> bool:
+    """Whether a word is also found by its sound. Cues of three characters would swallow grammar: 的期限 sounds like 第几项."""
+    length = len(word.text)
+    if word.sense is Sense.CUE:
+        return length in {2, 4, 5, 6}
+    return word.sense not in _ONLY_EXACT and (length > 2 or (length == 2 and word.sense is Sense.UNIT))
 
 
 class Vocabulary:
@@ -112,9 +119,7 @@ class Vocabulary:
                 self._shapes.setdefault(char, set()).update(group)
         for word in words:
             self._written.grow(word.text, word)
-            if word.sense not in _ONLY_EXACT and (
-                len(word.text) >= 3 or (word.sense in _SHORT_BY_SOUND and len(word.text) == 2)
-            ):
+            if _is_heard(word):
                 self._heard.grow(spoken(word.text), word)
             if word.text.isascii():
                 self._latin.add(word.text)
@@ -190,12 +195,13 @@ class Vocabulary:
             if after and after in node.next and char in node.next[after].next:
                 stack.append((at + 2, node.next[after].next[char], True))
             for dropped in node.next.values():
-                if char in dropped.next or dropped.words:
+                if char in dropped.next:
                     stack.append((at, dropped, True))
 
 
 def _match(start: int, end: int, words: tuple[Word, ...], how: How) -> Match:
-    return Match(start, end, words, how, (end - start) * _WORTH[how] - _SEGMENT)
+    worth = _WORTH[how] if words[0].sense is not Sense.FILLER else _FILLER
+    return Match(start, end, words, how, (end - start) * worth - _SEGMENT)
 
 
 def best_cover(cells: tuple[Cell, ...], matches: Iterable[Match]) -> tuple[Match, ...]:

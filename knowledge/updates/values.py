@@ -1,0 +1,95 @@
+"""What a progress message was understood to say, as values; sentences about it are made elsewhere."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from knowledge.model import Target
+
+
+class Outcome(StrEnum):
+    UNDERSTOOD = "understood"
+    CLARIFY = "clarify"
+    NOT_UPDATE = "not_update"
+
+
+class UpdateKind(StrEnum):
+    READING = "reading"
+    INCREMENT = "increment"
+    PERCENT = "percent"
+    STATE = "state"
+    NO_CHANGE = "no_change"
+    NOTE = "note"
+    PROBLEM = "problem"
+
+
+class State(StrEnum):
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    BLOCKED = "blocked"
+
+
+class SubjectKind(StrEnum):
+    TASK = "task"
+    TARGET = "target"
+    PROJECT = "project"
+    ACTION = "action"
+
+
+class Unclear(StrEnum):
+    """Why a message must be asked back."""
+
+    WHICH = "which"
+    """Several subjects may be meant, or none was named."""
+    RANGE = "range"
+    """A range or a vague number (600-620个, 几十家)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a report is about; `task` is the id of the task or clause in `plan` that it stands in."""
+
+    kind: SubjectKind
+    name: str
+    plan: str
+    task: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """One report. `value` is in `unit`: the target's own, or `%` for a percent of the target done (0–100)."""
+
+    subject: Subject
+    target: Target | None = None
+    kind: UpdateKind
+    value: Decimal | None = None
+    unit: str | None = None
+    state: State | None = None
+    as_of: date | None = None
+    approx: bool = False
+    said: str
+    """The words that it was read from, as they were typed."""
+    note: str = ""
+    """What else was said with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A way out of an unclear message: `message`, sent, is understood."""
+
+    label: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """How a message was read. A clarify may carry the updates that were clear."""
+
+    outcome: Outcome
+    updates: tuple[Update, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    unclear: Unclear | None = None
+    said: str = ""
+    """The words that are unclear, as they were typed."""
