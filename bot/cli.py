@@ -115,15 +115,17 @@ def ask(
         str | None, typer.Option("--database", help=texts.DATABASE, rich_help_panel=texts.OPTIONS)
     ] = None,
 ) -> int:
-    from bot.commands.ask import ask_jsonl, ask_person
-
     if jsonl and question:
         raise typer.BadParameter(texts.NOT_BOTH)
+    if not jsonl and not question:
+        raise typer.BadParameter(texts.NO_QUESTION)
+    day = _day(today)
+
+    from bot.commands.ask import ask_jsonl, ask_person
+
     if jsonl:
         return ask_jsonl(sys.stdin, sys.stdout, plan=plan, database=database)
-    if not question:
-        raise typer.BadParameter(texts.NO_QUESTION)
-    return ask_person(" ".join(question), plan=plan, unit=unit, today=_day(today), database=database)
+    return ask_person(" ".join(question or ()), plan=plan, unit=unit, today=day, database=database)
 
 
 @app.command(cls=Command, help=texts.EXPLAIN, rich_help_panel=texts.COMMANDS)
@@ -138,9 +140,11 @@ def explain(
     unit: AsUnit = None,
     today: Today = None,
 ) -> int:
+    day = _day(today)
+
     from bot.commands.ask import explain as explain_question
 
-    return explain_question(" ".join(question), plan=plan, unit=unit, today=_day(today))
+    return explain_question(" ".join(question), plan=plan, unit=unit, today=day)
 
 
 @app.command(cls=Command, help=texts.PLAYGROUND, rich_help_panel=texts.COMMANDS)

@@ -17,6 +17,8 @@ from bot.playground import people
 from bot.playground.server import Site
 from handlers.ask import AskDesk, Asked, Asker
 from handlers.reply import Button, Reply
+from knowledge.answer import Answer, Outcome
+from knowledge.library import Library
 from storage.database import Database
 
 Json = dict[str, Any]
@@ -28,6 +30,7 @@ class StubDesk(AskDesk):
     """Answers with the question and what came before it, so that a test sees both."""
 
     def __init__(self) -> None:
+        super().__init__(Library(()))
         self.asked: list[str] = []
 
     @override
@@ -43,6 +46,7 @@ class StubDesk(AskDesk):
                 buttons=(Button("牵头的", "其中牵头的呢"), Button("目标", "目标呢")),
             ),
             memory=question,
+            answer=Answer(question=question, outcome=Outcome.ANSWERED),
         )
 
 
