@@ -18,7 +18,7 @@ from chatpage import CHROMIUM_ARGS, DESKTOP, chromium_path, opened, playground
 
 from handlers.ask import open_desk
 
-QUESTIONS = ("5G基站谁管,目标多少", "市交通局负责哪些任务")
+QUESTIONS = ("5G基站谁管，目标多少", "市交通局负责哪些任务")
 PICTURE = Path(__file__).parents[2] / "docs" / "screenshot.png"
 
 

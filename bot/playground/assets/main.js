@@ -41,7 +41,7 @@ function showChats() {
 function chatRow(member) {
   const last = state.last[member.id];
   const unread = state.unread[member.id];
-  const preview = last ? `${last.message.from.is_bot ? "" : "我:"}${summary(last.message)}` : member.about;
+  const preview = last ? `${last.message.from.is_bot ? "" : "我："}${summary(last.message)}` : member.about;
   return el("button", {class: "chat-row", "aria-current": String(member.id === state.chat), "data-chat": member.id,
     onclick: () => openChat(member.id)},
     face(member),
@@ -56,15 +56,15 @@ function showHead() {
   $("face").replaceWith(Object.assign(face(group), {id: "face"}));
   $("title").textContent = group ? group.name : state.bot.name;
   const me = state.member(state.person);
-  const status = !state.connected ? "连接中断,正在重连" : !state.online ? "正在启动" : "";
+  const status = !state.connected ? "连接中断，正在重连" : !state.online ? "正在启动" : "";
   const who = group ? `${state.people.length + 1} 位成员 · ${group.about}` : `我是${me.name}`;
   $("subtitle").textContent = status ? `${status} · ${who}` : who;
   $("today").textContent = state.clock.today;
   $("today").dateTime = state.clock.today;
-  $("date").title = state.clock.shifted ? "方案日期(演练用,与真实日期不同),点此改" : "方案日期,点此改";
+  $("date").title = state.clock.shifted ? "方案日期（演练用，与真实日期不同），点此改" : "方案日期，点此改";
   $("speaker").hidden = !group;
   $("speaker").replaceChildren(face(me, "small"));
-  $("speaker").setAttribute("aria-label", `以${me.name}的身份发言,点此换人`);
+  $("speaker").setAttribute("aria-label", `以${me.name}的身份发言，点此换人`);
   const blocked = !group && me.blocked;
   $("composer").hidden = blocked;
   $("unblock").hidden = !blocked;
@@ -119,7 +119,7 @@ function welcome() {
   return el("section", {class: "welcome"},
     el("img", {src: "/assets/icon.svg", alt: ""}),
     el("h3", {}, state.bot.name),
-    el("p", {}, state.bot.description || "问一问方案:谁负责、目标多少、什么时候到期。"),
+    el("p", {}, state.bot.description || "问一问方案：谁负责、目标多少、什么时候到期。"),
     el("div", {class: "samples"}, ...samples.map((sample) => el("button", {onclick: () => say(state, sample)}, sample))));
 }
 

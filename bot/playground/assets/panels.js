@@ -23,14 +23,14 @@ export async function attempt(path, body) {
     await act(path, body);
     return true;
   } catch (error) {
-    toast(REFUSALS[error.message] ?? "没有发出去,请检查演练程序是否还在运行");
+    toast(REFUSALS[error.message] ?? "没有发出去，请检查演练程序是否还在运行");
     return false;
   }
 }
 
 const REFUSALS = {
   "Bad Request: MESSAGE_EDIT_INVALID": "这条消息不能这样改",
-  "Bad Request: YOU_BLOCKED_USER": "已屏蔽机器人,先解除屏蔽",
+  "Bad Request: YOU_BLOCKED_USER": "已屏蔽机器人，先解除屏蔽",
 };
 
 /** A menu beside `anchor` (an element, or a point `{x, y}`): items are `{name, label, run}`, `picture` in place of an icon. */
@@ -89,7 +89,7 @@ export function setUpDialogs(state) {
     $("privacy").checked = state.settings.privacy;
     $("limits").checked = state.settings.limits;
     $("blocked").checked = state.member(state.person).blocked;
-    $("blocked-who").textContent = `以“${state.member(state.person).name}”的身份试:机器人发不进来`;
+    $("blocked-who").textContent = `以“${state.member(state.person).name}”的身份试：机器人发不进来`;
     $("settings").showModal();
   });
   for (const name of ["privacy", "limits"]) {
