@@ -138,6 +138,7 @@ async def serve(
         log.info("stopped before it was up")
     finally:
         await application.shutdown()
+        await bot.shutdown()  # an application that never came up leaves its connections open
     if halt.reason:
         raise halt.reason
 

@@ -111,9 +111,6 @@ def ask(
     plan: Plan = None,
     unit: AsUnit = None,
     today: Today = None,
-    database: Annotated[
-        str | None, typer.Option("--database", help=texts.DATABASE, rich_help_panel=texts.OPTIONS)
-    ] = None,
 ) -> int:
     if jsonl and question:
         raise typer.BadParameter(texts.NOT_BOTH)
@@ -124,8 +121,8 @@ def ask(
     from bot.commands.ask import ask_jsonl, ask_person
 
     if jsonl:
-        return ask_jsonl(sys.stdin, sys.stdout, plan=plan, database=database)
-    return ask_person(" ".join(question or ()), plan=plan, unit=unit, today=day, database=database)
+        return ask_jsonl(sys.stdin, sys.stdout, plan=plan)
+    return ask_person(" ".join(question or ()), plan=plan, unit=unit, today=day)
 
 
 @app.command(cls=Command, help=texts.EXPLAIN, rich_help_panel=texts.COMMANDS)
