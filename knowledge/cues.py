@@ -47,6 +47,9 @@ _CUES: dict[str, str] = {
     "when": "什么时候 啥时候 何时 什么时间 几时 哪年 哪一年 期限 时限 截止 截止时间 截止日期 到期 到期时间 完成时间 时间节点 完成时限 "
     "什么时间节点 时间要求 多久 哪天 哪一天 几年 完成期限 最后期限 期限是 什么年份 节点 几号 几月 啥时间 多会儿 时间表 "
     "时间是什么 完成日期 到什么时候 到哪年 年限 ddl deadline",
+    "dated": "有期限 有时限 写明期限 有截止时间 写了期限 有明确期限 带期限 有完成时间 写明了完成时间 写明完成时间 写明时间 有时间要求 明确期限",
+    "undated": "没有期限 没期限 没有写期限 没写期限 无期限 未写期限 没有时限 未定期限 没有明确期限 没写时间 没有完成时间 没写完成时间 没有写时间",
+    "thisyear": "今年 今年内 今年底 本年 本年度 年内",
     "days": "还有多少天 还剩多少天 还有几天 还剩几天 剩多少天 剩几天 倒计时 多少天 几天 还有多久 还剩多久 还有多长时间 还剩多长时间 "
     "还有多少日 剩余天数 天数 还有多少时间 还剩多少时间 距离到期 离到期 离截止 距截止 离截止日 距截止日 离最后期限 距离截止 距到期",
     "done": "已建成 已完成 完成了 建成了 建了 已经建成 已经完成 已开工 已竣工 已投产 竣工了 开工了 累计完成 累计建成 新增了 新建了 "
@@ -127,6 +130,13 @@ _CUES: dict[str, str] = {
     "total": "全部 所有 一共 总共 总的 整体 合计 共",
 }
 
+# Cues that are also known by their sound; others would swallow real words (的期限 sounds like 第几项).
+_HEARD = frozenset(
+    "牵头 负责 任务 目标 指标 单位 部门 哪些 什么 多少 期限 时限 配合 协助 责任 参与 工作 哪个 哪几 几个 几项 几条 哪几项 哪几条 "
+    "哪个单位 哪些任务 什么时候 责任单位 牵头单位 配合单位 截止 到期 内容 措施 主要内容 共同 一起 多少个 多少家 达到多少 有哪些 "
+    "分别是什么 谁负责 谁牵头 哪些单位 完成时间 什么任务 讲什么 是什么 还有多少天 最多 每年 量化 没有 是不是 是否".split()
+)
+
 # Words that mean nothing here: politeness, hesitation, grammar.
 _FILLERS = (
     "盖 修建 要盖 嫌 搞得 弄到 到啥程度 啥程度 程度 好到 有关系 关系 份额 占 作为 担任 属于 成为 当 算 算是 起 拿 谈 写 写明 写明了 写了 写着 注明 标明 明确 明确了 规定了 定了 都要 每项 弄 搞 做出 往 掺和 类 离 距 距离 翻 完 建完 编完 做完 搞完 弄完 日 那摊子 这摊子 摊子 的 了 呀 啊 哦 噢 嘞 呗 哈 嗯 呃 额 那个啥 就是说 就是 这个嘛 其实 到底 究竟 请问 请 麻烦 麻烦你 麻烦您 劳驾 帮我 帮忙 帮 查一下 查查 查 "
@@ -146,6 +156,6 @@ def cue_words() -> Iterator[Word]:
     """Every cue and filler as a word of the vocabulary."""
     for tags, words in _CUES.items():
         for word in words.split():
-            yield Word(word, Sense.CUE, tags)
+            yield Word(word, Sense.CUE, tags, literal=word not in _HEARD)
     for word in _FILLERS.split():
         yield Word(word, Sense.FILLER, "")

@@ -13,7 +13,7 @@ LINKED = 0.74
 NAMED = 0.58  # beside a name of the plan to the letter the rest weighs less: 村庄规划什么时候编完
 _WHOLE = 0.7
 NEAR = 0.42
-MARGIN = 0.07
+MARGIN = 0.05
 
 _TARGETS = {Want.TARGETS, Want.DEADLINE, Want.DAYS, Want.FIGURE}
 _CONTEXT = 0.06  # what a tie gains by standing in the task just spoken of

@@ -206,6 +206,8 @@ def _collect(piece: Piece, cells: tuple[Cell, ...], library: Library) -> None:
     _closing_question(piece)
     _initials(piece, cells, content, library)
     _absorb(cells, content, covered, figure_cells, library)
+    eaten = {cells[n].start for n in range(len(cells)) if content[n]}
+    piece.cues = [cue for cue in piece.cues if len(cue.text) > 1 or cue.start not in eaten]
     _unknown_bodies(piece, cells, content)
     _topic(piece, cells, content, covered)
     numbers = [content[n] or figure_cells[n] for n in range(len(cells))]

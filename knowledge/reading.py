@@ -73,7 +73,8 @@ def read(text: str, asked: Asked) -> tuple[Reading, ...]:
         reading = _read_piece(piece, replace(asked, memory=memory), first=not readings)
         if reading is None:
             continue
-        readings.append(reading)
+        reading = _corrected(reading, replace(asked, memory=memory))
+        readings.extend((reading, *_also(reading)))
         if isinstance(reading.meant, Query):
             memory = memory.with_turn(Turn(reading.meant))
     readings = _merged(readings)
@@ -125,6 +126,37 @@ def _pieces(text: str, asked: Asked) -> list[str]:
     return pieces
 
 
+_SLIP_OF_TONGUE = re.compile(r".*(?:不对|说错了|错了|不是)(?:应该是|我是说|是)?(?P<right>.{4,})")
+_MENDS = {Why.NOT_IN_PLAN, Why.WHICH_TOPIC, Why.UNREAD, Why.NO_SUCH_UNIT}
+
+
+def _corrected(reading: Reading, asked: Asked) -> Reading:
+    """那个残疾人呃不对是那个养老服务: what cannot be read whole is read from the speaker's own correction on."""
+    if not isinstance(reading.meant, Trouble) or reading.meant.why not in _MENDS:
+        return reading
+    slip = _SLIP_OF_TONGUE.fullmatch(reading.text)
+    again = _read_piece(slip["right"], asked, first=True) if slip else None
+    return again if again and isinstance(again.meant, Query) else reading
+
+
+def _also(reading: Reading) -> tuple[Reading, ...]:
+    """A second question in the same breath: 5G基站几个谁管."""
+    query, piece = reading.meant, reading.piece
+    if not isinstance(query, Query) or piece is None or query.terms or not query.has_subject:
+        return ()
+    tags = piece.tags
+    wants = {
+        Want.UNITS: bool(tags & {"who"}),
+        Want.TARGETS: bool(tags & {"amount", "howmany"}) and not tags & {"unit", "task", "section"},
+    }
+    if not all(wants.values()) or query.want not in wants:
+        return ()
+    other = next(want for want in wants if want is not query.want)
+    role = _role(tags) if other is Want.UNITS else Role.ANY
+    second = replace(reading, meant=replace(query, want=other, role=role))
+    return (second,)
+
+
 def _merged(readings: list[Reading]) -> list[Reading]:
     """Drop pieces that named nothing where others did, so that a preface or a tail does not spoil the answer."""
     named = [r for r in readings if not (isinstance(r.meant, Trouble) and r.meant.why in {Why.UNREAD, Why.WHAT_ABOUT})]
@@ -151,7 +183,7 @@ def _read_piece(text: str, asked: Asked, *, first: bool) -> Reading | None:
     contrast = _CONTRAST.fullmatch(text)
     text = contrast["right"] if contrast else text
     correction = _CORRECTION.fullmatch(text)
-    if correction and asked.memory.turns and not _NOT_A_CORRECTION.search(text):
+    if correction and not _NOT_A_CORRECTION.search(text):
         text = correction["right"] + "呢"
     piece = take_apart(text, asked.library)
     tags = piece.tags
@@ -490,6 +522,10 @@ def _complete(piece: Piece, mentions: list[Mention], query: Query, rule: Rule | 
         query = replace(query, topic=())
     if not any(key.kind in _SMALL for key in query.topic):
         query = _conditions(piece, query, tags, asked)
+    if query.figure and not query.figure.unit and not tags & {"target", "list"} and query.want is Want.TARGETS and not own:
+        return Trouble(Why.UNREAD)
+    if "that" in tags and query.terms and not own and "yesno" in tags and not asked.memory.turns:
+        return Trouble(Why.WHAT_ABOUT)
     if query.want is Want.FIGURE:
         query = _checked(piece, query, tags)
     if query.want in {Want.TOP_UNITS, Want.TOP_TASKS} and not query.figure:
@@ -512,7 +548,7 @@ def _asks_something(query: Query, piece: Piece, rule: Rule | None) -> bool:
         return True
     if query.quantified is not None or query.want in {Want.TOP_UNITS, Want.TOP_TASKS, Want.COUNT_SECTIONS}:
         return True
-    whole = bool(piece.tags & {"plan", "list", "howmany", "total"}) and rule is not None
+    whole = bool(piece.tags & {"plan", "list", "howmany", "total"}) and rule is not None and not piece.topic
     return whole and query.want in {
         Want.TASKS,
         Want.TARGETS,
@@ -548,6 +584,10 @@ def _conditions(piece: Piece, query: Query, tags: frozenset[str], asked: Asked) 
         query = replace(query, period=period)
     if piece.figures and query.want is not Want.TASKS:
         query = replace(query, want=Want.TARGETS, figure=_figure(piece.figures[0], tags))
+    elif tags & {"dated", "undated"}:
+        query = replace(query, dated="undated" not in tags)
+    elif "thisyear" in tags and "when" in tags:
+        query = replace(query, want=Want.TARGETS, by=date(asked.today.year, 12, 31))
     elif "yearend" in tags and query.want is not Want.TASKS and not query.ids:
         query = replace(query, want=Want.TARGETS, by=_year_end(piece.text, asked))
     elif "when" in tags and "target" in tags and query.want in {Want.TARGETS, Want.COUNT_TARGETS}:
@@ -620,11 +660,8 @@ def _from_memory(piece: Piece, query: Query, rule: Rule | None, last: Turn, *, o
             role = before.terms[0].role
             return replace(before, terms=tuple(replace(t, role=role) for t in query.terms))
         spoken = before.topic or before.ids
-        if (
-            spoken
-            and before.want in {Want.UNITS, Want.HOLDS}
-            and (only_switch or ("yesno" in tags and "task" not in tags))
-        ):
+        checks = "yesno" in tags and "task" not in tags
+        if spoken and (checks or (only_switch and before.want in {Want.UNITS, Want.HOLDS})):
             return replace(query, want=Want.HOLDS, topic=before.topic, ids=before.ids, role=_role(tags))
         return query
     if own and not query.terms:

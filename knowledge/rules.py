@@ -73,6 +73,7 @@ RULES: tuple[Rule, ...] = (
         "5G基站是不是要建1000个",
         "农业总产值目标是150亿元吗",
         all="yesno",
+        none="when",
         has=(_S, _F),
         lacks=(_U,),
     ),
@@ -103,7 +104,7 @@ RULES: tuple[Rule, ...] = (
         lacks=(_U,),
         has=(),
     ),
-    _rule("任务是不是几项", Want.COUNT_TASKS, "方案一共25项任务对吧", all="yesno task", has=(_F,), lacks=(_S,)),
+    _rule("任务是不是几项", Want.COUNT_TASKS, "方案一共25项任务对吧", all="yesno task", none="target", has=(_F,), lacks=(_S,)),
     _rule("只参与几项的单位", Want.TOP_UNITS, "只参与一项任务的单位有哪些", all="only unit", has=(_F,), lacks=(_U, _S)),
     _rule("比较两个单位", Want.COMPARE, "交通局和商务局的任务有什么区别", all="compare", has=(_UU,)),
     _rule(
@@ -135,6 +136,14 @@ RULES: tuple[Rule, ...] = (
         all="yesno",
         has=(_U, _S),
     ),
+    _rule(
+        "单位牵不牵头",
+        Want.HOLDS,
+        "住建局小城镇牵头",
+        some="lead assist own",
+        none="which what task list say target howmany amount who unit when",
+        has=(_U, _S),
+    ),
     _rule("多大的目标", Want.TARGETS, "超过100亿元的目标有哪些", some="more less", has=(_F,), lacks=(_S, _U)),
     _rule(
         "这个数是什么",
@@ -144,6 +153,8 @@ RULES: tuple[Rule, ...] = (
         has=(_F,),
         lacks=(_S, _U),
     ),
+    _rule("有没有期限的目标", Want.TARGETS, "乡村建设行动里有期限的目标", "没有写期限的目标", some="dated undated", all="target"),
+    _rule("到期的目标", Want.TARGETS, "今年到期的目标有哪些", all="when target", some="list which thisyear", lacks=(_S,)),
     _rule("什么时候完成", Want.DEADLINE, "5G基站什么时候建完", all="when", has=(_S,)),
     _rule(
         "谁负责",

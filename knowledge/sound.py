@@ -12,7 +12,7 @@ from knowledge.text import is_han
 
 _FRONT = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
 _END = re.compile(r"(?<=[ei])ng$")
-_READINGS = 3  # rarer readings than the third are dictionary curiosities
+_READINGS = 2  # rarer readings are dictionary curiosities: 达 as ti
 
 
 def fold(syllable: str) -> str:

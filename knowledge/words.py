@@ -36,6 +36,8 @@ class Word:
     text: str
     sense: Sense
     key: str
+    literal: bool = False
+    """Whether only its very characters count, not its sound."""
 
 
 class How(StrEnum):
@@ -100,11 +102,10 @@ _SLIPPING = {Sense.UNIT, Sense.TOPIC}
 
 
 def _is_heard(word: Word) -> bool:
-    """Whether a word is also found by its sound. Cues of three characters would swallow grammar: 的期限 sounds like 第几项."""
-    length = len(word.text)
-    if word.sense is Sense.CUE:
-        return length in {2, 4, 5, 6}
-    return word.sense not in _ONLY_EXACT and (length > 2 or (length == 2 and word.sense is Sense.UNIT))
+    """Whether a word is also found by its sound; short ones only where a keyboard really garbles them (迁头, 负则)."""
+    if word.literal or word.sense in _ONLY_EXACT:
+        return False
+    return len(word.text) > 2 or (len(word.text) == 2 and word.sense in {Sense.UNIT, Sense.CUE})
 
 
 class Vocabulary:

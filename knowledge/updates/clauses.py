@@ -1,0 +1,55 @@
+"""A message cut into clauses, as it was typed and cleaned: bullets and task numbers off, lists and sentences apart."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.text import clean
+
+_CIRCLED = re.compile(r"[①-⑳⑴-⒇❶-❿➀-➉㈠-㈩]")
+_STOP = re.compile(r"[。!?！？;；\n\r…]+|(?<!\d)[,，]|[,，](?!\d{3}(?!\d))|\.(?=\s*$)")
+# 规模种养大户85家、示范家庭农场4个: after a number with its unit, 、 and a space stand between reports.
+_BETWEEN_REPORTS = re.compile(r"(?<=[个家座处%％元斤户了村工产成])(?:、|[ \t\u3000]+)(?=[\u4e00-\u9fffA-Za-z0-9“\"])")
+_APIECE = re.compile("分别|各")
+_BULLET = re.compile(
+    r"^\s*(?:[-–—*•·●○◆◇▪■□★☆✓√>#]+|[（(][一二三四五六七八九十\d]{1,3}[)）]|第?[一二三四五六七八九十]{1,3}[、是](?![期级项镇])|\d{1,2}[、)）．]|\d{1,2}[.](?!\d)|\d{1,2}[.](?=\d*[A-Za-z]|\d+[亿万]))\s*"
+)
+_TASK = re.compile(r"^(?:任务)?(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?![\d.%亿万个家元斤倍座处米gG])\s*(?:任务)?[:：]?|^任务(\d{1,2})(?!\d)[:：]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`said` as typed, `text` cleaned; `task` where it begins with a task's number; `asks` where a ? ends it."""
+
+    said: str
+    text: str
+    line: int
+    task: str | None
+    asks: bool
+
+
+def clauses(message: str, tasks: frozenset[str]) -> Iterator[Clause]:
+    """The clauses of a message in order; `tasks` are the ids that may stand before one."""
+    for line, words in enumerate(_CIRCLED.sub("\n", message).splitlines()):
+        words = _BULLET.sub("", words, count=1)
+        start = 0
+        for stop in [*_STOP.finditer(words), None]:
+            part = words[start : stop.start()] if stop else words[start:]
+            asks = bool(stop and re.search("[?？]", stop[0]))
+            start = stop.end() if stop else len(words)
+            for said in _reports(part):
+                text, task = _numbered(clean(said), tasks)
+                if text or task:
+                    yield Clause(said.strip(), text, line, task, asks)
+
+
+def _reports(part: str) -> list[str]:
+    return [part] if _APIECE.search(part) else _BETWEEN_REPORTS.split(part)
+
+
+def _numbered(text: str, tasks: frozenset[str]) -> tuple[str, str | None]:
+    found = _TASK.match(text)
+    id_ = (found[1] or found[2]) if found else None
+    if found and id_ in tasks:
+        return text[found.end() :].strip(), id_
+    return text, None
