@@ -117,11 +117,13 @@ def ask(
     if not jsonl and not question:
         raise typer.BadParameter(texts.NO_QUESTION)
     day = _day(today)
-
-    from bot.commands.ask import ask_jsonl, ask_person
-
     if jsonl:
+        from bot.commands.ask import ask_jsonl
+
         return ask_jsonl(sys.stdin, sys.stdout, plan=plan)
+
+    from bot.commands.ask import ask_person
+
     return ask_person(" ".join(question or ()), plan=plan, unit=unit, today=day)
 
 
