@@ -2,8 +2,21 @@
 
 from sqlalchemy import MetaData
 
-from storage import chats, dialogs, inbox
+from storage import audit, chats, dialogs, inbox, invitations, people, prompts
 from storage.base import Base
 
-TABLES = (chats.ChatRow, chats.PersonRow, dialogs.DialogRow, dialogs.TurnRow, inbox.InboxRow)
+TABLES = (
+    audit.AuditHeadRow,
+    audit.AuditRow,
+    chats.ChatRow,
+    chats.PersonRow,
+    dialogs.DialogRow,
+    dialogs.TurnRow,
+    inbox.InboxRow,
+    invitations.InvitationRow,
+    people.AbsenceRow,
+    people.GrantRow,
+    people.MemberRow,
+    prompts.PromptRow,
+)
 METADATA: MetaData = Base.metadata

@@ -1,0 +1,141 @@
+"""The audit: who did what when, by pseudonyms, one row after the other.
+
+Each row holds the hash of the row before it, and `audit_head` the last one's: a row that was changed, removed or moved
+breaks the chain, also at its end. The head's row is the lock that keeps the chain single; it is taken last in a
+transaction, by `append`, and held to its end. Whoever can rewrite the whole database can rewrite the chain too:
+a head that was printed and kept elsewhere shows it.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.base import Base, JsonObject
+
+NOTHING = "0" * 64
+"""The hash before the first row."""
+CONSOLE, VISITOR, SYSTEM = "console", "visitor", "system"
+"""Who acts, where it is no member: the command line, an unbound account, the program itself."""
+BATCH = 1000
+
+
+class AuditRow(Base):
+    __tablename__ = "audit"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="1, 2, 3 … without gaps")
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(comment="member:7, console, visitor or system")
+    action: Mapped[str]
+    subject: Mapped[str] = mapped_column(comment="kind:key, as member:8 or invitation:3")
+    detail: Mapped[JsonObject] = mapped_column(comment="without names and without what people wrote")
+    before: Mapped[str] = mapped_column(comment="hash of the row before")
+    hash: Mapped[str]
+
+
+class AuditHeadRow(Base):
+    __tablename__ = "audit_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="always 1")
+    number: Mapped[int]
+    hash: Mapped[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    number: int
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    detail: JsonObject
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    number: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The chain as it was found: `broken` is the number of the first row that does not fit, None where all do."""
+
+    head: Head
+    broken: int | None
+
+
+def member(number: int) -> str:
+    """A member as actor or subject."""
+    return f"member:{number}"
+
+
+def append(
+    session: Session, *, at: datetime, actor: str, action: str, subject: str, detail: JsonObject | None = None
+) -> None:
+    """Note what is being done, in the transaction that does it."""
+    head = session.get_one(AuditHeadRow, 1, with_for_update=True, populate_existing=True)
+    row = AuditRow(
+        number=head.number + 1,
+        at=at,
+        actor=actor,
+        action=action,
+        subject=subject,
+        detail=detail or {},
+        before=head.hash,
+    )
+    row.hash = _hash(row)
+    session.add(row)
+    head.number, head.hash = row.number, row.hash
+    session.flush()
+
+
+def read(session: Session, *, after: int = 0) -> Iterator[Entry]:
+    """The rows in order, from the one behind number `after`."""
+    for row in _rows(session, after):
+        yield Entry(
+            number=row.number,
+            at=row.at,
+            actor=row.actor,
+            action=row.action,
+            subject=row.subject,
+            detail=row.detail,
+            hash=row.hash,
+        )
+
+
+def verify(session: Session, *, kept: Head | None = None) -> Checked:
+    """Walk the whole chain, in a write transaction; the row of `kept`, a head noted earlier, must still be the same."""
+    head = session.get_one(AuditHeadRow, 1, with_for_update=True)
+    number, before = 0, NOTHING
+    for row in _rows(session, 0):
+        changed = kept is not None and kept.number == row.number and kept.hash != row.hash
+        if row.number != number + 1 or row.before != before or row.hash != _hash(row) or changed:
+            return Checked(Head(head.number, head.hash), number + 1)
+        number, before = row.number, row.hash
+    whole = (head.number, head.hash) == (number, before) and (kept is None or kept.number <= number)
+    return Checked(Head(head.number, head.hash), None if whole else number + 1)
+
+
+def _rows(session: Session, after: int) -> Iterator[AuditRow]:
+    statement = select(AuditRow).where(AuditRow.number > after).order_by(AuditRow.number)
+    yield from session.scalars(statement.execution_options(yield_per=BATCH))
+
+
+def _hash(row: AuditRow) -> str:
+    told = [
+        row.number,
+        row.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        row.actor,
+        row.action,
+        row.subject,
+        row.detail,
+        row.before,
+    ]
+    written = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(written.encode()).hexdigest()

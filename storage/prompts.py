@@ -1,0 +1,41 @@
+"""What the bot has asked a person to type: the next message in that chat goes on with this command."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, delete
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.base import Base, TelegramId, insert
+from storage.chats import ChatRow, PersonRow
+
+
+class PromptRow(Base):
+    __tablename__ = "prompts"
+
+    chat_id: Mapped[TelegramId] = mapped_column(ForeignKey(ChatRow.id), primary_key=True)
+    person_id: Mapped[TelegramId] = mapped_column(ForeignKey(PersonRow.id), primary_key=True)
+    command: Mapped[str] = mapped_column(comment="what was typed so far, as /invite liaison")
+    expires_at: Mapped[datetime]
+
+
+def set_prompt(session: Session, *, chat_id: int, person_id: int, command: str, expires_at: datetime) -> None:
+    """The next message continues `command`; an earlier prompt is replaced."""
+    statement = insert(session, PromptRow).values(
+        chat_id=chat_id, person_id=person_id, command=command, expires_at=expires_at
+    )
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["chat_id", "person_id"],
+            set_={name: statement.excluded[name] for name in ("command", "expires_at")},
+        )
+    )
+
+
+def take_prompt(session: Session, *, chat_id: int, person_id: int, now: datetime) -> str | None:
+    """The command that the message at hand continues; a prompt serves once."""
+    row = session.execute(
+        delete(PromptRow)
+        .where(PromptRow.chat_id == chat_id, PromptRow.person_id == person_id)
+        .returning(PromptRow.command, PromptRow.expires_at)
+    ).first()
+    return row.command if row is not None and row.expires_at > now else None
