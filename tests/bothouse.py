@@ -102,7 +102,13 @@ class Door:
 
 @asynccontextmanager
 async def bot_at_work(
-    site: Site, database: Database, desk: AskDesk, *, server: str | None = None, per_minute: int = 600
+    site: Site,
+    database: Database,
+    desk: AskDesk,
+    *,
+    server: str | None = None,
+    per_minute: int = 600,
+    today: date = date(2023, 3, 1),
 ) -> AsyncIterator[None]:
     """A bot that polls `server` (default: the site itself) until the block ends."""
     stop = asyncio.Event()
@@ -115,7 +121,7 @@ async def bot_at_work(
             proxy=None,
             database=database,
             desk=desk,
-            today=lambda: date(2023, 3, 1),
+            today=lambda: today,
             per_minute=per_minute,
             stop=stop,
         )
