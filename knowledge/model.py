@@ -49,11 +49,64 @@ class Kind(StrEnum):
     PROGRAMME = "programme"
 
 
+class Frequency(StrEnum):
+    """How often a figure of a target is due."""
+
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half-yearly"
+    YEARLY = "yearly"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """What is counted (口径); for a rate, what is divided by what."""
+
+    numerator: str
+    denominator: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """What must have been reached by the end of `day`, in the target's own unit."""
+
+    day: date
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """The benchmark of a relative target (全省平均水平), in `unit`; the margin counts downwards if `below` (低于)."""
+
+    value: Decimal
+    unit: str | None = None
+    source: str
+    below: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """The indicator card of a target; what is None is 待办公室确认."""
+    """The indicator card of a target; what is None or empty is 待办公室确认."""
 
+    owner: str | None = None
+    """The unit that answers for the target and reports it (主责填报单位)."""
+    certifier: str | None = None
+    """The body whose published figures alone count (核定单位)."""
+    definition: Definition | None = None
+    base: Decimal | None = None
+    """Where the target began (基期值), in its own unit; for 倍增, in `base_unit`."""
+    base_unit: str | None = None
+    yearly: tuple[Node, ...] = ()
+    quarterly: tuple[Node, ...] = ()
+    frequency: Frequency | None = None
+    lag: int | None = None
+    """Days from the end of a data period to its figures (数据滞后)."""
     rigidity: Rigidity | None = None
+    reference: Reference | None = None
+    summed: bool | None = None
+    """Whether the units' readings are parts to be added up."""
+    source: str | None = None
+    """The document that the card rests on (来源文号)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,8 +47,16 @@ def _fill_parts(sheet: Sheet, key: Key, parent: Mapping, part: str) -> None:
     for where, one in _mappings(parent, key, part):
         if part == "targets":
             _fill(sheet, where, one, "task", parent.get("id", ""))
+            _drop_empty(one.get("card"))
         if "place" in parent:
             one.setdefault("place", parent["place"])
+
+
+def _drop_empty(card: object) -> None:
+    """An item of a card that is named but not filled in is one still to be confirmed."""
+    if isinstance(card, dict):
+        for name in [name for name, value in card.items() if value is None]:
+            del card[name]
 
 
 def _fill(sheet: Sheet, key: Key, mapping: Mapping, name: str, value: object) -> None:
@@ -81,11 +89,12 @@ def _check(sheet: Sheet) -> None:
     sections = {value for _, value in _values(root, (), "sections", "no")}
     for key, task in _mappings(root, (), "tasks"):
         _check_task(sheet, key, task, sections)
-        _check_targets(sheet, key, task)
+        _check_targets(sheet, key, task, {unit for _, unit in _values(task, key, "units")})
+    units = {unit for key, task in _mappings(root, (), "tasks") for _, unit in _values(task, key, "units")}
     for key, clause in _mappings(root, (), "clauses"):
         if _TASK_ID.fullmatch(str(clause.get("id"))):
             sheet.complain(Code.BAD_ID, (*key, "id"), clause["id"])
-        _check_targets(sheet, key, clause)
+        _check_targets(sheet, key, clause, units)
 
 
 def _check_task(sheet: Sheet, key: Key, task: Mapping, sections: set[str]) -> None:
@@ -104,14 +113,32 @@ def _check_task(sheet: Sheet, key: Key, task: Mapping, sections: set[str]) -> No
             sheet.complain(Code.UNKNOWN_NAME, where, unit, dict.fromkeys(units))
 
 
-def _check_targets(sheet: Sheet, key: Key, parent: Mapping) -> None:
-    """Reports name a target by its name, so within a task a name, or another name, means one target."""
+def _check_targets(sheet: Sheet, key: Key, parent: Mapping, units: set[str]) -> None:
+    """Reports name a target by its name, so within a task a name, or another name, means one target.
+
+    Its owner is one of `units`.
+    """
     owners: dict[str, Key] = {}
     for where, target in _mappings(parent, key, "targets"):
         _check_day(sheet, where, target, "deadline")
         for at, name in [((*where, "name"), target.get("name")), *_values(target, where, "names")]:
             if isinstance(name, str) and owners.setdefault(name, where) != where:
                 sheet.complain(Code.DUPLICATE, at, name)
+        card = target.get("card")
+        if isinstance(card, dict):
+            _check_card(sheet, (*where, "card"), card, units)
+
+
+def _check_card(sheet: Sheet, key: Key, card: Mapping, units: set[str]) -> None:
+    owner = card.get("owner")
+    if isinstance(owner, str) and owner not in units:
+        sheet.complain(Code.UNKNOWN_NAME, (*key, "owner"), owner, sorted(units))
+    if str(card.get("lag", "")).startswith("-"):
+        sheet.complain(Code.BAD_VALUE, (*key, "lag"), card["lag"])
+    for part in ("yearly", "quarterly"):
+        for where, node in _mappings(card, key, part):
+            _check_day(sheet, where, node, "day")
+        _unique(sheet, _values(card, key, part, "day"))
 
 
 def _check_day(sheet: Sheet, key: Key, mapping: Mapping, name: str) -> None:

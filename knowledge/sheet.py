@@ -8,6 +8,7 @@ documents are no part of these files, so a hostile one costs no more than readin
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass
 from difflib import get_close_matches
+from types import UnionType
 from typing import Any, TypeVar, get_args, get_type_hints
 
 import yaml
@@ -226,6 +227,7 @@ def _keys_at(shape: Any, key: Key) -> list[str]:
     """The keys that the mapping at this place may have."""
     for step in key:
         shape = get_args(shape)[0] if isinstance(step, int) else get_type_hints(shape)[step]
+        shape = get_args(shape)[0] if isinstance(shape, UnionType) else shape  # an optional thing is that thing
     return [field.name for field in fields(shape)] if is_dataclass(shape) else []
 
 
