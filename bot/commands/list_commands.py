@@ -1,0 +1,14 @@
+"""`python -m bot.commands.list_commands` prints docs/commands.md."""
+
+import sys
+
+from handlers.commands import COMMANDS
+from handlers.texts.commands import page
+
+
+def commands_page() -> str:
+    return page((command.name, command.about, command.groups) for command in COMMANDS)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(commands_page())
