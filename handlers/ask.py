@@ -14,6 +14,7 @@ from knowledge.plans import find_plans
 from knowledge.query import Query, Want
 from knowledge.reading import Asked as Situation
 from knowledge.reading import Reading, Trouble, read
+from knowledge.topics import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,14 @@ class AskDesk:
         situation = Situation(self.library, memory, asker.unit, asker.today)
         parts = tuple(self._answer_part(r, question, situation) for r in read(question, situation))
         return parts[0] if len(parts) == 1 else _joined(question, parts)
+
+    def explain(self, question: str, asker: Asker) -> tuple[Reading, ...]:
+        """How a message is read, as the first of a chat."""
+        return read(question, Situation(self.library, Memory(), asker.unit, asker.today))
+
+    def hits(self, reading: Reading) -> tuple[Hit, ...]:
+        """The entries of the plan that a reading's topic comes nearest to, best first."""
+        return self.library.index.search(reading.piece.topic)[:4] if reading.piece else ()
 
     def _answer_part(self, reading: Reading, question: str, situation: Situation) -> Answer:
         if isinstance(reading.meant, Trouble):

@@ -12,7 +12,7 @@ from knowledge.text import clean
 from knowledge.topics import Entry, Topic
 
 _MOST = 6
-_ALIKE = 50  # rapidfuzz ratio of names worth offering: 市体育局 and 市教育局 are 75, 市审计局 and 市教育局 50
+_ALIKE = 60  # rapidfuzz ratio of names worth offering: 市体育局 and 市教育局 are 75, 市审计局 and 市教育局 50
 _ASKS_BACK = {Why.WHICH_UNIT, Why.WHICH_TOPIC, Why.WHICH_PLAN, Why.WHAT_ABOUT}
 
 
@@ -86,8 +86,10 @@ def _nearest_units(name: str, asked: Asked) -> tuple[str, ...]:
         if clean(outsider.name) in clean(name)
         for unit in outsider.perhaps
     ]
-    alike = process.extract(clean(name), asked.library.units, scorer=fuzz.ratio, limit=3, score_cutoff=_ALIKE)
-    return tuple(dict.fromkeys((*suggested, *(unit for unit, _, _ in alike))))
+    if suggested:
+        return tuple(dict.fromkeys(suggested))
+    alike = process.extract(clean(name), asked.library.units, scorer=fuzz.ratio, limit=2, score_cutoff=_ALIKE)
+    return tuple(unit for unit, _, _ in alike)
 
 
 _ENDINGS = {

@@ -59,9 +59,12 @@ def _several(piece: Piece, library: Library, want: Want, context: frozenset[tupl
 
 
 _ONE_NAME = 0.97
+_LONGEST = 80  # no name is so long; a pasted notice need not be searched
 
 
 def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[str, str]], said: str) -> Link:
+    if len(said) > _LONGEST:
+        return Link(said=said)
     ranked: list[Hit] = []
     owners: dict[tuple[str, str], float] = {}
     for runs in _wordings(piece):

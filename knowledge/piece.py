@@ -102,7 +102,7 @@ def take_apart(text: str, library: Library) -> Piece:
     cells = cells_of(blanked, pinyin=_pinyin_runs(blanked, library))
     # A slip is looked for only where characters remain that nothing explains.
     cover = best_cover(cells, library.vocabulary.matches(cells, slips=False))
-    if _unexplained(cells, cover) >= 2:
+    if _unexplained(cells, cover) >= 2 and len(cells) <= _LONG:
         cover = best_cover(cells, library.vocabulary.matches(cells, slips=True))
     piece.cover = cover
     _collect(piece, cells, library)
@@ -362,6 +362,7 @@ def _absorb(
                     content[one] = True
 
 
+_LONG = 120
 _BODY_TAIL = 12
 _NAME = 4
 

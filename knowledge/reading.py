@@ -1,6 +1,7 @@
 """A message and what the chat remembers → queries. Pure; the asker, the day and the memory are arguments."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -69,7 +70,7 @@ def read(text: str, asked: Asked) -> tuple[Reading, ...]:
         return (Reading(cleaned, Trouble(Why.EMPTY)),)
     readings: list[Reading] = []
     memory = asked.memory
-    for piece in _pieces(cleaned, asked):
+    for piece in _pieces(cleaned, asked.library):
         reading = _read_piece(piece, replace(asked, memory=memory), first=not readings)
         if reading is None:
             continue
@@ -107,23 +108,17 @@ _ASKING = frozenset(
 _REPEATS = frozenset(["which", "what", "plan", "both"])
 
 
-def _pieces(text: str, asked: Asked) -> list[str]:
+def _pieces(text: str, library: Library) -> Iterator[Piece]:
     """Cut at every full stop; at a comma only where both sides ask something."""
-    pieces: list[str] = []
     for sentence in filter(None, map(str.strip, _HARD_STOP.split(text))):
-        pending = ""
-        groups: list[str] = []
-        for part in filter(None, map(str.strip, _SOFT_STOP.split(sentence))):
-            pending = f"{pending},{part}" if pending else part
-            if take_apart(part, asked.library).tags & _ASKING:
-                groups.append(pending)
-                pending = ""
-        if pending and groups:
-            groups[-1] = f"{groups[-1]},{pending}"
-        elif pending:
-            groups.append(pending)
-        pieces.extend(groups)
-    return pieces
+        parts = [take_apart(part, library) for part in filter(None, map(str.strip, _SOFT_STOP.split(sentence)))]
+        groups: list[list[Piece]] = [[]]
+        for part in parts:
+            if groups[-1] and any(one.tags & _ASKING for one in groups[-1]) and part.tags & _ASKING:
+                groups.append([])
+            groups[-1].append(part)
+        for group in filter(None, groups):
+            yield group[0] if len(group) == 1 else take_apart(",".join(one.text for one in group), library)
 
 
 _SLIP_OF_TONGUE = re.compile(r".*(?:不对|说错了|错了|不是)(?:应该是|我是说|是)?(?P<right>.{4,})")
@@ -135,7 +130,7 @@ def _corrected(reading: Reading, asked: Asked) -> Reading:
     if not isinstance(reading.meant, Trouble) or reading.meant.why not in _MENDS:
         return reading
     slip = _SLIP_OF_TONGUE.fullmatch(reading.text)
-    again = _read_piece(slip["right"], asked, first=True) if slip else None
+    again = _read_piece(take_apart(slip["right"], asked.library), asked, first=True) if slip else None
     return again if again and isinstance(again.meant, Query) else reading
 
 
@@ -179,15 +174,21 @@ _CONTRAST = re.compile(r".*不是.+?而是(?P<right>.+)")
 _NOT_A_CORRECTION = re.compile(r"吗|么|谁|哪|几|多少")
 
 
-def _read_piece(text: str, asked: Asked, *, first: bool) -> Reading | None:
-    contrast = _CONTRAST.fullmatch(text)
-    text = contrast["right"] if contrast else text
-    correction = _CORRECTION.fullmatch(text)
-    if correction and not _NOT_A_CORRECTION.search(text):
-        text = correction["right"] + "呢"
-    piece = take_apart(text, asked.library)
+def _put_right(piece: Piece, library: Library) -> Piece:
+    """不是交通局是商务局 is the second; so is 不是交通局而是港航局有哪些任务."""
+    contrast = _CONTRAST.fullmatch(piece.text)
+    if contrast:
+        return take_apart(contrast["right"], library)
+    correction = _CORRECTION.fullmatch(piece.text)
+    if correction and not _NOT_A_CORRECTION.search(piece.text):
+        return take_apart(correction["right"] + "呢", library)
+    return piece
+
+
+def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
+    piece = _put_right(piece, asked.library)
     tags = piece.tags
-    said = Reading(text, Trouble(Why.UNREAD), piece=piece)
+    said = Reading(piece.text, Trouble(Why.UNREAD), piece=piece)
 
     trouble = _stranger(piece, asked)
     if trouble:

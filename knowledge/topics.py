@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.model import Action, Clause, Fact, Named, Plan, Section, Target, Task
-from knowledge.sound import spoken
+from knowledge.sound import sounds
 from knowledge.text import clean
 
 
@@ -105,7 +105,7 @@ class TopicIndex:
         self._postings = dict(postings)
         self._heard: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for pair in self._postings:
-            self._heard[spoken(pair)].append(pair)
+            self._heard[_sound_of(pair)].append(pair)
         total = max(2, len({e.owner for e in self.entries}))
         self._rarest = 1.0 + math.log(total)
         self._rarity = {char: 1.0 + math.log(total / len(where)) for char, where in owners.items()}
@@ -178,8 +178,12 @@ class TopicIndex:
             if len(self._postings[pair]) <= _COMMON:
                 yield pair, 1.0
             return
-        for alike in self._heard.get(spoken(pair), ()):
+        for alike in self._heard.get(_sound_of(pair), ()):
             yield alike, _BY_SOUND
+
+
+def _sound_of(pair: str) -> tuple[str, ...]:
+    return tuple(sounds(char)[0] for char in pair)
 
 
 def pairs(text: str) -> Iterator[str]:

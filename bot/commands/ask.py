@@ -1,40 +1,140 @@
 """`duban ask` and `duban explain`: the chat's own way, from a shell."""
 
 import json
+import sys
 import time
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, TextIO
 
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from bot.clock import PlanClock
 from handlers.ask import AskDesk, Asker, open_desk
 from handlers.contract import answer_json
+from handlers.texts import shell as texts
+from handlers.texts.markup import plain_lines
+from handlers.texts.problems import problems_text
+from knowledge.answer import Outcome
+from knowledge.plans import PlanError
+from knowledge.reading import Reading
+
+_BAD_PLAN = 2
 
 
 def ask_jsonl(source: Iterable[str], out: TextIO, *, plan: str | None = None) -> int:
     """Answer conversations, one JSON object a line; 1 where any line was not valid, else 0."""
-    desk = open_desk(plan)
+    desk = _desk(plan)
+    if desk is None:
+        return _BAD_PLAN
+    today = PlanClock().today()
     bad = False
-    for n, line in enumerate(source, start=1):
+    for number, line in enumerate(source, start=1):
         if not line.strip():
             continue
         try:
-            found = _conversation(desk, json.loads(line))
-        except (ValueError, TypeError, KeyError) as error:
+            found = _conversation(desk, _case(line), today)
+        except BadLineError as error:
             bad = True
-            found = {"line": n, "error": str(error)}
+            found = {"line": number, "error": str(error)}
         out.write(json.dumps(found, ensure_ascii=False) + "\n")
+        out.flush()
     return 1 if bad else 0
 
 
-def _conversation(desk: AskDesk, case: dict[str, Any]) -> dict[str, Any]:
-    today = date.fromisoformat(case["today"]) if case.get("today") else date.today()  # noqa: DTZ011
-    asker = Asker(today, case.get("as"))
+class BadLineError(Exception):
+    """A line of input that is no conversation; the message says in Chinese what is wrong."""
+
+
+def _case(line: str) -> dict[str, Any]:
+    try:
+        case = json.loads(line)
+    except (ValueError, RecursionError):
+        raise BadLineError(texts.NOT_JSON) from None
+    if not isinstance(case, dict):
+        raise BadLineError(texts.NOT_AN_OBJECT)
+    turns = case.get("turns", [])
+    if not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
+        raise BadLineError(texts.BAD_TURNS)
+    for key in ("as", "today"):
+        if case.get(key) is not None and not isinstance(case[key], str):
+            raise BadLineError(texts.not_text(key))
+    return case
+
+
+def _conversation(desk: AskDesk, case: dict[str, Any], today: date) -> dict[str, Any]:
+    try:
+        day = date.fromisoformat(case["today"]) if case.get("today") else today
+    except ValueError:
+        raise BadLineError(texts.bad_date(case["today"])) from None
+    asker = Asker(day, case.get("as"))
     memory = ""
     answers = []
-    for turn in case.get("turns", ()):
+    for turn in case.get("turns", []):
         began = time.perf_counter()
         asked = desk.ask(turn, memory=memory, asker=asker)
         took = (time.perf_counter() - began) * 1000
         memory = asked.memory
         answers.append(answer_json(asked.answer, asked.reply, question=turn, ms=took))
     return {"id": case.get("id"), "answers": answers}
+
+
+def ask_person(question: str, *, plan: str | None = None, unit: str | None = None, today: date | None = None) -> int:
+    """Answer one question on a terminal, with what to ask next."""
+    desk = _desk(plan)
+    if desk is None:
+        return _BAD_PLAN
+    asked = desk.ask(question, memory="", asker=Asker(today or PlanClock().today(), unit))
+    console = Console()
+    head, *lines = plain_lines(asked.reply)
+    colour = {Outcome.ANSWERED: "green", Outcome.CLARIFY: "yellow", Outcome.DECLINED: "red"}[asked.answer.outcome]
+    console.print(f"[bold {colour}]{escape(head)}[/]", highlight=False)
+    for line in lines:
+        console.print(escape(line), highlight=False)
+    if asked.reply.buttons:
+        table = Table(title=texts.NEXT_QUESTIONS, title_justify="left", show_header=False, box=None, padding=(0, 2))
+        for button in asked.reply.buttons:
+            table.add_row(button.label, f"[dim]{escape(button.question)}[/]")
+        console.print(table)
+    return 0
+
+
+def explain(question: str, *, plan: str | None = None, unit: str | None = None, today: date | None = None) -> int:
+    """Show how a sentence was read: the rule, what each part took, and the runner-up with its score."""
+    desk = _desk(plan)
+    if desk is None:
+        return _BAD_PLAN
+    console = Console()
+    for reading in desk.explain(question, Asker(today or PlanClock().today(), unit)):
+        _print_reading(reading, desk, console)
+    return 0
+
+
+def _print_reading(reading: Reading, desk: AskDesk, console: Console) -> None:
+    console.print(f"[bold]{escape(reading.text)}[/]", highlight=False)
+    console.print(texts.rule_line(reading.rule.name if reading.rule else None), highlight=False)
+    if reading.piece is not None:
+        table = Table(*texts.PART_COLUMNS, box=None, padding=(0, 2), header_style="dim")
+        for match in reading.piece.cover:
+            for word in match.words:
+                table.add_row(
+                    match.text, texts.SENSES[word.sense], word.key, texts.HOWS[match.how], f"{match.score:.2f}"
+                )
+        console.print(table)
+    hits = desk.hits(reading)
+    if hits:
+        table = Table(*texts.HIT_COLUMNS, box=None, padding=(0, 2), header_style="dim")
+        for hit in hits:
+            table.add_row(hit.entry.owner[1], hit.entry.name, hit.surface, f"{hit.score:.2f}", f"{hit.said:.2f}")
+        console.print(table)
+    console.print(texts.meaning_line(repr(reading.meant)), highlight=False, soft_wrap=True)
+
+
+def _desk(plan: str | None) -> AskDesk | None:
+    try:
+        return open_desk(plan)
+    except PlanError as error:
+        sys.stderr.write(problems_text(error.problems) + "\n")
+        return None

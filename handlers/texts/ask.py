@@ -45,11 +45,18 @@ def render(answer: Answer, library: Library) -> Reply:
 def _joined(replies: list[Reply]) -> Reply:
     first, *rest = replies
     blocks = list(first.blocks)
+    head = first.head
+    subject, colon, _ = first.head.partition("：")
     for reply in rest:
-        blocks += [reply.head, *reply.blocks]
+        own, _, tail = reply.head.partition("：")
+        if colon and own == subject:  # 5G基站：首列市科经局；700个以上
+            head = f"{head.removesuffix('</b>')}；{tail}"
+            blocks += reply.blocks
+        else:
+            blocks += [reply.head, *reply.blocks]
     feet = dict.fromkeys(reply.foot for reply in replies if reply.foot)
     buttons = dict.fromkeys(button for reply in replies for button in reply.buttons)
-    return Reply(head=first.head, blocks=tuple(blocks), foot="\n".join(feet), buttons=tuple(buttons)[:_BUTTONS])
+    return Reply(head=head, blocks=tuple(dict.fromkeys(blocks)), foot="\n".join(feet), buttons=tuple(buttons)[:_BUTTONS])
 
 
 def _reply(head: str, lines: list[str], foot: str = "", buttons: list[tuple[str, str]] | None = None) -> Reply:

@@ -1,4 +1,4 @@
-"""Telegram's HTML: made only here and in the texts, taken off again for plain text."""
+"""Telegram's HTML: made only here, taken off again for plain text; and the punctuation that Chinese is set with."""
 
 import re
 from html import escape, unescape
@@ -6,22 +6,43 @@ from html import escape, unescape
 from handlers.reply import Reply
 
 _TAG = re.compile(r"</?[a-z][^<>]*>")
+_HAN = "\u2014\u201c\u201d\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
+_WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "(": "（", ")": "）"}
+_NARROW = re.compile(rf"(?<=[{_HAN}])[,:;?]|[,:;?](?=[{_HAN}])|\((?=[^()]*[{_HAN}])|(?<=[{_HAN}])\((?=[^()]*\))")
+
+
+def typeset(text: str) -> str:
+    """Half-width punctuation beside Chinese becomes full-width; brackets around Chinese in pairs."""
+    opened: list[bool] = []
+    wide = _NARROW.sub(lambda found: _WIDE[found[0]], text)
+    out = []
+    for char in wide:
+        if char in "(（":
+            opened.append(char == "（")
+        elif char == ")" and opened:
+            char = "）" if opened.pop() else ")"  # noqa: PLW2901 - the bracket that closes
+        out.append(char)
+    return "".join(out)
 
 
 def bold(text: str) -> str:
-    return f"<b>{escape(text, quote=False)}</b>"
+    return f"<b>{safe(text)}</b>"
 
 
 def safe(text: str) -> str:
-    return escape(text, quote=False)
+    return escape(typeset(text), quote=False)
 
 
 def small(text: str) -> str:
     """Evidence and remarks."""
-    return f"<i>{escape(text, quote=False)}</i>"
+    return f"<i>{safe(text)}</i>"
+
+
+def plain_lines(reply: Reply) -> list[str]:
+    """The whole reply as the chat shows it, without markup, line by line."""
+    lines = (reply.head, *reply.blocks, reply.foot)
+    return unescape(_TAG.sub("", "\n".join(line for line in lines if line))).split("\n")
 
 
 def plain(reply: Reply) -> str:
-    """The whole reply as the chat shows it, without markup."""
-    lines = (reply.head, *reply.blocks, reply.foot)
-    return unescape(_TAG.sub("", "\n".join(line for line in lines if line)))
+    return "\n".join(plain_lines(reply))

@@ -47,9 +47,8 @@ def task_line(task: Task) -> str:
 
 
 def rows_of(tasks: Iterable[Task]) -> list[str]:
-    """Tasks a few in a row, by number and title."""
-    titles = [f"{task.id} {task.title}" for task in tasks]
-    return ["  ".join(titles[at : at + _A_ROW]) for at in range(0, len(titles), _A_ROW)]
+    """Tasks by number and title only."""
+    return [f"{task.id} {task.title}" for task in tasks]
 
 
 def place_text(tasks: Iterable[Task], library: Library) -> str:

@@ -103,7 +103,7 @@ BLOCKED = _sign(
 )
 
 NOT_DONE = _sign(
-    rf"{UNDONE}(?:建设)?{_FINISH}|{UNDONE}{{1}}(?:干完|修完|建起来|弄完)",
+    rf"{UNDONE}(?:建设)?{_FINISH}|{UNDONE}(?:干完|修完|建起来|弄完)",
     "马口智慧物流园综合码头未建成",
     "五洲特纸没完工",
     others=("马口智慧物流园综合码头已建成", "5G基站建成620个"),
@@ -225,6 +225,14 @@ GIVEN = _sign(
     others=("建成", "完成"),
 )
 """Stands right before a number that is no progress: the plan's own figure, what is missing, a part of another."""
+
+REPORTING = _sign(
+    r"完成|建成|建好|新增|新建|新发展|达到?|累计|已有|增至|培育|创建|实施|编制|引进|发展|建了|共计|率|比重|占比|比例|产值|总量|进度",
+    "已建成35个",
+    "完成了80%",
+    others=("等我5分钟", "开了3个会"),
+)
+"""Says of a number without a subject that it is meant as a report."""
 
 OFFICIAL = _sign(
     r"召开|组织|开展|推进|启动|印发|制定|制订|出台|编制|完成|举办|落实|加强|部署|研究|调研|督导|督查|检查|培训|宣传|宣讲|签订|签约|签署|对接|申报|赴|邀请|座谈|走访|征求|起草|审议|审查|评审|批复|立项|招标|"

@@ -1,0 +1,39 @@
+"""What `duban ask` and `duban explain` print besides the answers."""
+
+from knowledge.words import How, Sense
+
+NOT_JSON = "这一行不是 JSON，请写成一行一个 JSON 对象"
+NOT_AN_OBJECT = '这一行不是 JSON 对象，应形如 {"id": "q1", "turns": ["市交通局负责哪些任务"]}'
+BAD_TURNS = "turns 应是字符串的列表"
+NEXT_QUESTIONS = "还可以问"
+PART_COLUMNS = ("读作", "是什么", "指", "怎么认出", "分")
+HIT_COLUMNS = ("任务", "内容", "按这个说法", "得分", "说到的比例")
+SENSES = {
+    Sense.UNIT: "单位",
+    Sense.STEM: "单位简称或话题",
+    Sense.OUTSIDER: "方案外的单位",
+    Sense.ASK_BACK: "多义的名称",
+    Sense.ELSEWHERE: "其他地方",
+    Sense.HOME: "本地",
+    Sense.TOPIC: "方案里的名称",
+    Sense.SAYING: "口语说法",
+    Sense.CUE: "问法",
+    Sense.FILLER: "虚词",
+}
+HOWS = {How.EXACT: "原字", How.SOUND: "同音或近音", How.SLIP: "一字之差"}
+
+
+def not_text(key: str) -> str:
+    return f"{key} 应是字符串"
+
+
+def rule_line(name: str | None) -> str:
+    return f"句式：{name or '没有合适的句式'}"
+
+
+def meaning_line(meaning: str) -> str:
+    return f"读成：{meaning}"
+
+
+def bad_date(value: str) -> str:
+    return f"today 应形如 2023-03-01，不是“{value[:40]}”"

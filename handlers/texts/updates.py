@@ -1,0 +1,73 @@
+"""What was understood of a progress message, and what is asked back."""
+
+from decimal import Decimal
+
+from handlers.reply import Button, Reply
+from handlers.texts.markup import bold, safe, small
+from knowledge.updates.values import Outcome, State, Unclear, Understanding, Update, UpdateKind
+
+BAD_JSON = "这一行不是 JSON 对象。"
+BAD_LINE = "这一行缺少文字 text，或 today 不是 2023-03-01 这样的日期。"
+
+NOT_AN_UPDATE = "这不像是报进展。"
+HOW_TO = "报进展请写上目标和数字，例如：5G基站建成620个。想问问题，直接问就行。"
+WHICH = "报的是哪一项？"
+WHICH_NUMBER = "请给一个确定的数。"
+
+STATES = {
+    State.NOT_STARTED: "未开工（未启动）",
+    State.IN_PROGRESS: "推进中",
+    State.DONE: "已完成（建成）",
+    State.BLOCKED: "停工（停滞）",
+}
+
+
+def result(understood: Understanding) -> Reply:
+    """How a message was read: one line an update, or the question back with its choices as buttons."""
+    match understood.outcome:
+        case Outcome.NOT_UPDATE:
+            return Reply(head=bold(NOT_AN_UPDATE), blocks=(HOW_TO,))
+        case Outcome.CLARIFY:
+            head = WHICH_NUMBER if understood.unclear is Unclear.RANGE else WHICH
+            return Reply(
+                head=bold(head) + safe(f"（{understood.said}）" if understood.said else ""),
+                blocks=tuple(update_line(update) for update in understood.updates),
+                buttons=tuple(Button(choice.label, choice.message) for choice in understood.choices),
+            )
+        case Outcome.UNDERSTOOD:
+            return Reply(
+                head=bold(f"读到 {len(understood.updates)} 项进展"),
+                blocks=tuple(update_line(update) for update in understood.updates),
+            )
+
+
+def update_line(update: Update) -> str:
+    """One report in one line: where it stands, what it is, how much, of which day, and what else was said."""
+    told = f"{update.subject.task} {update.subject.name}：{told_of(update)}"
+    if update.as_of:
+        told += f"（数据截至 {update.as_of.isoformat()}）"
+    return safe(told) + (f"\n{small(f'附注：{update.note}')}" if update.note else "")
+
+
+def told_of(update: Update) -> str:
+    """What a report says of its subject: 620个, 新增6家, 完成目标的70%, 停工."""
+    amount = "" if update.value is None else f"{'约 ' if update.approx else ''}{shown(update.value)}{update.unit or ''}"
+    match update.kind:
+        case UpdateKind.READING:
+            return f"达到 {amount}"
+        case UpdateKind.INCREMENT:
+            return f"新增 {amount}"
+        case UpdateKind.PERCENT:
+            return f"完成目标的 {amount}"
+        case UpdateKind.STATE:
+            return STATES[update.state] if update.state else update.said
+        case UpdateKind.NO_CHANGE:
+            return "本期无变化"
+        case UpdateKind.PROBLEM:
+            return f"困难问题：{update.said}"
+        case UpdateKind.NOTE:
+            return f"情况说明：{update.said}"
+
+
+def shown(value: Decimal) -> str:
+    return f"{value.normalize():f}"

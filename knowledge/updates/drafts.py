@@ -1,0 +1,129 @@
+"""The reports found so far in a message, one a subject, and what becomes of them when all has been read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from knowledge.model import Kind, Named, Target
+from knowledge.topics import Entry, Topic
+from knowledge.updates.values import State, Subject, SubjectKind, Update, UpdateKind
+
+
+@dataclass
+class Draft:
+    """One report being read; `notes` gathers what else is said with it."""
+
+    entry: Entry
+    kind: UpdateKind
+    said: str
+    value: Decimal | None = None
+    unit: str | None = None
+    state: State | None = None
+    as_of: date | None = None
+    approx: bool = False
+    notes: list[str] = field(default_factory=list)
+
+    def update(self) -> Update:
+        target = self.entry.thing if isinstance(self.entry.thing, Target) else None
+        return Update(
+            subject=subject_of(self.entry),
+            target=target,
+            kind=self.kind,
+            value=self.value,
+            unit=self.unit,
+            state=self.state,
+            as_of=self.as_of,
+            approx=self.approx,
+            said=self.said,
+            note=",".join(dict.fromkeys(self.notes)),
+        )
+
+
+_KINDS = {Topic.TASK: SubjectKind.TASK, Topic.TARGET: SubjectKind.TARGET, Topic.ACTION: SubjectKind.ACTION}
+
+
+def subject_of(entry: Entry) -> Subject:
+    """What is built or run is a project; companies, products and places stand for the task's action."""
+    kind = _KINDS.get(entry.kind, SubjectKind.ACTION)
+    if isinstance(entry.thing, Named) and entry.thing.kind in {Kind.PROJECT, Kind.PROGRAMME}:
+        kind = SubjectKind.PROJECT
+    return Subject(kind, entry.name, *entry.owner)
+
+
+# What a report of the same subject gives way to: 新增30个,累计620个 is the reading; 进展顺利,建成620个 too.
+_RANK = {
+    UpdateKind.READING: 0,
+    UpdateKind.INCREMENT: 1,
+    UpdateKind.PERCENT: 2,
+    UpdateKind.STATE: 3,
+    UpdateKind.NO_CHANGE: 4,
+    UpdateKind.PROBLEM: 5,
+    UpdateKind.NOTE: 6,
+}
+
+
+def settle(drafts: Iterable[Draft]) -> tuple[Update, ...]:
+    """One update a subject, besides a problem where there is one; notes of their own only where nothing else is."""
+    settled: list[Draft] = []
+    for draft in drafts:
+        held = next((d for d in settled if _same(d, draft)), None)
+        if held is None:
+            settled.append(draft)
+        else:
+            settled[settled.index(held)] = _merged(held, draft)
+    settled = _folded(settled)
+    reports = [d for d in settled if d.kind is not UpdateKind.NOTE]
+    if not reports:
+        notes = settled[:1]
+        for other in settled[1:]:
+            if other.entry.owner != notes[0].entry.owner:
+                notes.append(other)
+            else:
+                notes[0].notes.append(other.said)
+        return tuple(d.update() for d in notes)
+    for note in settled:
+        if note.kind is UpdateKind.NOTE:
+            _nearest(note, reports).notes.append(note.said)
+    return tuple(d.update() for d in reports)
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    """Whether two drafts tell of one subject; a problem stands apart from a number."""
+    if one.entry != other.entry:
+        return False
+    return (one.kind is UpdateKind.PROBLEM) == (other.kind is UpdateKind.PROBLEM)
+
+
+def _merged(held: Draft, new: Draft) -> Draft:
+    """The stronger kind stays; of two alike the later said, unless its day is earlier."""
+    older = bool(held.as_of and new.as_of and new.as_of < held.as_of)
+    win, lose = (new, held) if _RANK[new.kind] < _RANK[held.kind] else (held, new)
+    if _RANK[new.kind] == _RANK[held.kind] and not older:
+        win, lose = new, held
+    if held.kind is UpdateKind.PROBLEM and new.kind is UpdateKind.PROBLEM:
+        win, lose = held, new
+        win.state = held.state or new.state
+    notes = [*held.notes, *new.notes]
+    if lose.said != win.said:
+        notes.append(lose.said)
+    win.notes = [n for n in notes if n != win.said]
+    return win
+
+
+def _folded(drafts: list[Draft]) -> list[Draft]:
+    """A state said with a problem of the same subject goes into the problem; a task's own note does too."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        problem = next((d for d in drafts if d.kind is UpdateKind.PROBLEM and d.entry == draft.entry and d is not draft), None)
+        if problem is not None and draft.kind in {UpdateKind.STATE, UpdateKind.NOTE, UpdateKind.NO_CHANGE}:
+            problem.state = problem.state or draft.state
+            problem.notes.append(draft.said)
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _nearest(note: Draft, reports: list[Draft]) -> Draft:
+    """The report that a note stands with: of the same task, else the last one."""
+    return next((d for d in reports if d.entry.owner == note.entry.owner), reports[-1])

@@ -1,0 +1,75 @@
+"""The numbers of one clause that may be progress: which stand in names, which are given, and what stands around each."""
+
+import re
+from dataclasses import dataclass
+
+from knowledge.figures import read_number
+from knowledge.updates.quantities import Quantity, quantities
+from knowledge.updates.signs import COMPARED, CORRECTION, GIVEN, GROWTH
+from knowledge.updates.subjects import Subjects
+
+# 过20亿元的市域品牌, 10亿元以上重点项目: a threshold is part of what is counted.
+_THRESHOLD = re.compile(
+    r"(?:过|超过?|投资)?\d+(?:\.\d+)?[亿万]元?(?:(?:以上|以下)的?(?=[\u4e00-\u9fff]{2})(?!左右|上下|大关|同比)|(?<=过\d\d亿元)的?(?=[\u4e00-\u9fff]{2})|(?<=过\d亿元)的?(?=[\u4e00-\u9fff]{2}))"
+)
+_CHINESE_THRESHOLD = re.compile(r"[一二两三四五六七八九十百]+(?=[亿万]元?(?:以上|以下|的))|(?<=过)[一二两三四五六七八九十百]+(?=[亿万]元)")
+_NOT = re.compile(r"(?:不是|并非|而非|而不是|非)(?:之前的|原来的|原报的)?$")
+_FROM = re.compile(r"(?:由|从|原来?的?|之前(?:报)?的?|上次的?)(?:为|是)?$")
+_ONE_OF_SEVERAL = re.compile(r"^(?:[^,]{0,6})?(?:第)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity with the words `before` it (since the last one) and `after` it (up to the next)."""
+
+    quantity: Quantity
+    before: str
+    after: str
+
+
+def in_digits(text: str) -> str:
+    """Thresholds in Chinese numerals as names write them: 十亿元以上 is 10亿元以上."""
+    return _CHINESE_THRESHOLD.sub(lambda m: f"{read_number(m[0]) or m[0]}", text)
+
+
+def figures_of(text: str, subjects: Subjects) -> tuple[Figure, ...]:
+    """The quantities of a clause outside of names that are stated of something, in order."""
+    names = [*subjects.names_with_numbers(text), *(m.span() for m in _THRESHOLD.finditer(text))]
+
+    def named(quantity: Quantity) -> bool:
+        return any(start < quantity.end and quantity.start < end for start, end in names)
+
+    blanked = list(text)
+    for start, end in names:
+        blanked[start:end] = "\u3000" * (end - start)
+    found = [q for q in quantities("".join(blanked)) if not named(q)]
+    if any(q.start and text[q.start - 1] == "第" for q in found):
+        found = [q for q in found if not (q.start and text[q.start - 1] == "第")]
+    kept = [q for q in found if not _is_given(q, text)]
+    figures = []
+    for n, quantity in enumerate(kept):
+        begin = kept[n - 1].end if n else 0
+        end = kept[n + 1].start if n + 1 < len(kept) else len(text)
+        figures.append(Figure(quantity, text[begin : quantity.start], text[quantity.end : end]))
+    return tuple(figures)
+
+
+def _is_given(quantity: Quantity, text: str) -> bool:
+    """Whether a number is no progress: the plan's own, what is missing, what was wrong, or a difference."""
+    before, after = text[: quantity.start], text[quantity.end :]
+    if _NOT.search(before):
+        return True
+    if _FROM.search(before) and re.match(r"[,]?(?:改|更正|修正|调整|增|提|升|涨|到|变|上升|扩|达|降)", after):
+        return True
+    if re.match(r"(?:的)?(?:目标|任务)(?!的?\d)", after) and quantity.measure != "%":
+        return True
+    if quantity.measure in {"%", "百分点", "个百分点", "个点"}:
+        return bool(re.search(r"(?:比|较)(?:上|去|前|年初|原|往)[^,]{0,8}$", before)) or (
+            quantity.measure != "%" and not re.search(r"增长|增速|低于", before)
+        )
+    return bool(GIVEN.shows(before) or (COMPARED.shows(before) and not CORRECTION.shows(before)))
+
+
+def grows(text: str) -> bool:
+    """Whether a percentage is a growth rate."""
+    return GROWTH.shows(text)

@@ -1,0 +1,67 @@
+"""A number with its target: whether it can be the target's, and whether it is a total, an addition or a share done."""
+
+import re
+from decimal import Decimal
+
+from knowledge.model import Period, Target
+from knowledge.topics import Entry
+from knowledge.updates.figures import Figure
+from knowledge.updates.quantities import in_unit
+from knowledge.updates.signs import AGAIN, FRESH, GROWTH, SHARE_WORDS, TOTAL
+from knowledge.updates.values import UpdateKind
+
+_RATE = re.compile(r"(?<!完成)(?:率|占比|比重|比例)[^,]{0,4}$")
+_DONE_PART = re.compile(r"完成|进度|过半|进展到|推进到|建设")
+_GROWS = re.compile("增长|增速|增加值增|倍增|提高|提升")
+
+
+def accepts(entry: Entry, figure: Figure, words: str) -> bool:
+    """Whether a figure can be of the entry: of its unit, or a share of it that is done."""
+    quantity = figure.quantity
+    target = entry.thing
+    if not isinstance(target, Target):
+        return quantity.measure == "%" and not GROWTH.shows(figure.before) and bool(_DONE_PART.search(words))
+    if target.unit != "%" and quantity.measure == "%":
+        return not GROWTH.shows(figure.before) and not _RATE.search(figure.before)
+    return in_unit(quantity, target.unit) is not None
+
+
+def measured(
+    entry: Entry, figure: Figure, text: str, *, period: bool
+) -> tuple[UpdateKind, Decimal, str | None] | None:
+    """The kind, value and unit that a figure reports; None for a change of a rate, which is no value of it."""
+    quantity, target = figure.quantity, entry.thing
+    own = target.unit if isinstance(target, Target) else None
+    if quantity.measure == "%" and (own != "%" or _share_of_target(figure)):
+        return UpdateKind.PERCENT, quantity.value, "%"
+    if not isinstance(target, Target):
+        return None
+    value = in_unit(quantity, own)
+    if value is None:
+        return None
+    if own == "%" and _is_change(figure, target):
+        return None
+    return (UpdateKind.INCREMENT if _adds(figure, text, target, period=period) else UpdateKind.READING), value, own
+
+
+def _share_of_target(figure: Figure) -> bool:
+    """完成率87%, 建设过半, of a target that is itself a percentage."""
+    if SHARE_WORDS.shows(figure.before):
+        return True
+    return figure.quantity.share and bool(re.search("完成|建设|创建|进展", figure.before[-4:]))
+
+
+def _is_change(figure: Figure, target: Target) -> bool:
+    """提高了2.3% of a rate that is a level, not a growth."""
+    if _GROWS.search("".join((target.name, *target.names))) or target.period is Period.YEARLY_AVERAGE:
+        return False
+    return bool(re.search(r"(?:提高|提升|上升|增加|增长|下降|减少|降低)了?$", figure.before))
+
+
+def _adds(figure: Figure, text: str, target: Target, *, period: bool) -> bool:
+    """New ones of a stated period, or 又 and 再; 累计 and 达到 make it a total whatever else is said."""
+    if TOTAL.shows(figure.before) or target.unit == "%":
+        return False
+    if AGAIN.shows(text):
+        return True
+    return FRESH.shows(text) and (period or "新增" not in target.name)
