@@ -9,6 +9,7 @@ from statistics import median
 import jieba
 from rank_bm25 import BM25Okapi
 from rapidfuzz import fuzz, process
+from typing_extensions import override
 
 from knowledge.library import Library
 
@@ -27,6 +28,7 @@ class Times:
     def p99(self) -> float:
         return sorted(self.each)[int(len(self.each) * 0.99)]
 
+    @override
     def __str__(self) -> str:
         return f"median {self.median:9.3f} ms   99th percentile {self.p99:9.3f} ms"
 

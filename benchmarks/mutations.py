@@ -92,7 +92,7 @@ def _other_name(text: str, random: Random, library: Library) -> str | None:
 
 
 def _traditional(text: str, _random: Random, _: Library) -> str | None:
-    return _to_traditional().convert(text)
+    return str(_to_traditional().convert(text))
 
 
 def _full_width(text: str, _random: Random, _: Library) -> str | None:

@@ -1,7 +1,8 @@
 """A province of counties, each with a plan of the shipped one's size, and what so many names cost a question.
 
-One county has the shipped plan; the others' plans are the shipped one said anew: other places, bodies, industries and companies, drawn with a fixed
-seed. As in life, counties share much of their wording, and every county has a bureau of the same short name.
+One county has the shipped plan; the others' plans are the shipped one said anew: other places, bodies, industries and
+companies, drawn with a fixed seed. As in life, counties share much of their wording, and every county has a bureau of
+the same short name.
 """
 
 import gc
