@@ -1,9 +1,12 @@
 """Which entries of the plan a piece's topic means: resolved, left open between a few, or not in the plan."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from knowledge.figures import Amount, comparable, in_base
 from knowledge.library import Library, is_task
+from knowledge.model import Target
 from knowledge.piece import Piece
 from knowledge.query import Key, Want
 from knowledge.topics import Entry, Hit, Topic
@@ -12,6 +15,9 @@ from knowledge.topics import Entry, Hit, Topic
 LINKED = 0.74
 NAMED = 0.58  # beside a name of the plan to the letter the rest weighs less: 村庄规划什么时候编完
 _WHOLE = 0.7
+_SURE = 0.85
+_EXACT = 0.99
+_NAME = 4
 NEAR = 0.42
 MARGIN = 0.05
 
@@ -50,7 +56,7 @@ def _several(piece: Piece, library: Library, want: Want, context: frozenset[tupl
         return whole
     links = []
     for group in piece.groups:
-        one = Piece(piece.text, topic=group, sayings=piece.sayings, named=piece.named)
+        one = Piece(piece.text, topic=group, sayings=piece.sayings, named=piece.named, figures=piece.figures)
         links.append(_link(one, library, want, context, "".join(group)))
     if not all(link.entries for link in links):
         return None
@@ -58,6 +64,8 @@ def _several(piece: Piece, library: Library, want: Want, context: frozenset[tupl
     return Link(entries=entries, said=whole.said, score=min(link.score for link in links))
 
 
+# 失业率 is a measure of its own: an action on 就业 is no target for it.
+_MEASURE = re.compile(r"(率|比例|占比|比重|指数|总额|总量|人数|面积|产值)$")
 _ONE_NAME = 0.97
 _LONGEST = 80  # no name is so long; a pasted notice need not be searched
 
@@ -74,9 +82,9 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
             owners = library.index.owners_of(runs)
     if not ranked:
         return Link(said=said)
-    ranked.sort(key=lambda hit: -_worth(hit, want, context))
+    ranked.sort(key=lambda hit: -_worth(hit, want, context, piece.figures))
     best = ranked[0]
-    top = _worth(best, want, context)
+    top = _worth(best, want, context, piece.figures)
     enough = NAMED if (piece.named or piece.sayings) and best.own >= _WHOLE else LINKED
     if best.said < enough:
         whole = max(owners.values(), default=0.0)
@@ -85,19 +93,31 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
             return _by_owner(owner[0], ranked, library, said, want, whole)
         near = [h for h in ranked if h.said >= NEAR]
         return Link(near=_entries(near[:3]), said=said, score=best.said)
-    close = [hit for hit in ranked if _worth(hit, want, context) >= top - MARGIN and hit.said >= enough]
+    if want in _TARGETS and _MEASURE.search(said) and best.entry.kind in {Topic.ACTION, Topic.NAMED} and best.said < _EXACT:
+        return Link(near=_entries(ranked[:3]), said=said, score=best.said)
+    close = [hit for hit in ranked if _worth(hit, want, context, piece.figures) >= top - MARGIN and hit.said >= enough]
     return _decide(close, said, want, top, ranked)
 
 
-def _worth(hit: Hit, want: Want, context: frozenset[tuple[str, str]]) -> float:
+def same_amount(target: Target, said: Amount) -> bool:
+    """Whether an amount that was said is the target's own (300亿 for 300 亿元)."""
+    one, other = in_base(target.value, target.unit or ""), in_base(said.value, said.unit)
+    return bool(said.unit) and one[0] == other[0] and comparable(one, other)
+
+
+def _worth(hit: Hit, want: Want, context: frozenset[tuple[str, str]], amounts: Iterable[Amount] = ()) -> float:
     worth = hit.score
     kind = hit.entry.kind
+    if isinstance(hit.entry.thing, Target) and any(same_amount(hit.entry.thing, a) for a in amounts):
+        worth += 0.15
     if want in _TARGETS and kind is Topic.TARGET:
-        worth += 0.10 * hit.own
+        worth += 0.10 if hit.own >= _SURE else 0.05 * hit.own
     if want in _TARGETS and kind in {Topic.PLAN, Topic.SECTION}:
         worth -= 0.05
     if kind is Topic.TASK:
         worth += 0.03
+    if hit.own >= _EXACT and len(hit.surface) >= _NAME and want not in _TARGETS:
+        worth += 0.05
     if kind is Topic.PLAN:
         worth -= 0.10
     return worth + (_CONTEXT if hit.entry.owner in context else 0.0)
@@ -124,7 +144,9 @@ def _decide(close: list[Hit], said: str, want: Want, top: float, ranked: list[Hi
             score=top,
             second=second,
         )
-    if exact and (want is Want.TASKS or all(hit.entry.kind is Topic.CLAUSE for hit in exact)):
+    if want is Want.TASKS and all(hit.said >= 0.97 for hit in close):
+        return Link(entries=_entries(close), said=said, score=top, second=top)
+    if exact and ( all(hit.entry.kind is Topic.CLAUSE for hit in exact)):
         return Link(entries=_entries(exact), said=said, score=top, second=top)
     open_ = tuple({hit.entry.owner: hit.entry for hit in reversed(exact or close)}.values())[::-1]
     return Link(open=open_, said=said, score=top, second=top)
@@ -134,8 +156,10 @@ def _by_owner(owner: tuple[str, str], ranked: list[Hit], library: Library, said:
     """Words that no single entry explains but one task as a whole does."""
     inside = [hit for hit in ranked if hit.entry.owner == owner]
     kinds = [h for h in inside if h.entry.kind is Topic.TARGET] if want in _TARGETS else []
-    if kinds:
+    if kinds and kinds[0].said >= NAMED:
         return Link(entries=_entries(kinds[:1]), said=said, score=share)
+    if want in _TARGETS:
+        return Link(near=_entries(inside[:3]), said=said, score=share)
     whole = next((e for e in library.index.entries if e.owner == owner and e.kind in {Topic.TASK, Topic.CLAUSE}), None)
     best = inside[0].entry if inside else whole
     return Link(entries=(best,) if best else (), said=said, score=share)

@@ -208,7 +208,7 @@ def _collect(piece: Piece, cells: tuple[Cell, ...], library: Library) -> None:
     _absorb(cells, content, covered, figure_cells, library)
     eaten = {cells[n].start for n in range(len(cells)) if content[n]}
     piece.cues = [cue for cue in piece.cues if len(cue.text) > 1 or cue.start not in eaten]
-    _unknown_bodies(piece, cells, content)
+    _unknown_bodies(piece, cells, content, library)
     _topic(piece, cells, content, covered)
     numbers = [content[n] or figure_cells[n] for n in range(len(cells))]
     piece.with_figures = tuple(_runs(cells, numbers)) if piece.figures else ()
@@ -221,7 +221,7 @@ def _figures(piece: Piece, cells: tuple[Cell, ...], covered: list[Match | None])
     masked = "".join(c if i in at_of else " " for i, c in enumerate(piece.text))
     for amount in amounts(masked):
         inside = [at_of[i] for i in range(amount.start, amount.end) if i in at_of]
-        names = {Sense.TOPIC, Sense.UNIT}
+        names = {Sense.TOPIC, Sense.UNIT, Sense.SAYING}
         if any((m := covered[n]) is not None and m.words[0].sense in names for n in inside):
             continue
         if any(
@@ -367,7 +367,7 @@ _BODY_TAIL = 12
 _NAME = 4
 
 
-def _unknown_bodies(piece: Piece, cells: tuple[Cell, ...], content: list[bool]) -> None:
+def _unknown_bodies(piece: Piece, cells: tuple[Cell, ...], content: list[bool], library: Library) -> None:
     """Runs of unknown characters that end like a body (编译局) are bodies that the plan does not have."""
     endings = body_endings()
     common = not_bodies()
@@ -383,7 +383,7 @@ def _unknown_bodies(piece: Piece, cells: tuple[Cell, ...], content: list[bool]) 
         strange = next(
             (e for e in endings if run.endswith(e) and len(run) - len(e) >= 2 and not run.endswith(common)), None
         )
-        if strange and all(_is_loose(piece, n) for n in range(at, end)):
+        if strange and not library.index.mostly_knows(run) and all(_is_loose(piece, n) for n in range(at, end)):
             piece.strangers.append(run[-_BODY_TAIL:])
             for n in range(at, end):
                 content[n] = False

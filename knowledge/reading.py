@@ -525,7 +525,7 @@ def _complete(piece: Piece, mentions: list[Mention], query: Query, rule: Rule | 
         query = _conditions(piece, query, tags, asked)
     if query.figure and not query.figure.unit and not tags & {"target", "list"} and query.want is Want.TARGETS and not own:
         return Trouble(Why.UNREAD)
-    if "that" in tags and query.terms and not own and "yesno" in tags and not asked.memory.turns:
+    if {"that", "yesno"} <= tags and query.terms and not own and not asked.memory.turns and not tags & {"task", "list"}:
         return Trouble(Why.WHAT_ABOUT)
     if query.want is Want.FIGURE:
         query = _checked(piece, query, tags)

@@ -73,7 +73,7 @@ RULES: tuple[Rule, ...] = (
         "5G基站是不是要建1000个",
         "农业总产值目标是150亿元吗",
         all="yesno",
-        none="when",
+        none="when dated undated",
         has=(_S, _F),
         lacks=(_U,),
     ),
@@ -155,7 +155,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule("有没有期限的目标", Want.TARGETS, "乡村建设行动里有期限的目标", "没有写期限的目标", some="dated undated", all="target"),
     _rule("到期的目标", Want.TARGETS, "今年到期的目标有哪些", all="when target", some="list which thisyear", lacks=(_S,)),
-    _rule("什么时候完成", Want.DEADLINE, "5G基站什么时候建完", all="when", has=(_S,)),
+    _rule("什么时候完成", Want.DEADLINE, "5G基站什么时候建完", "卫生厕所普及率95%有期限吗", some="when dated undated", has=(_S,)),
     _rule(
         "谁负责",
         Want.UNITS,

@@ -12,7 +12,8 @@ from knowledge.text import is_han
 
 _FRONT = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
 _END = re.compile(r"(?<=[ei])ng$")
-_READINGS = 2  # rarer readings are dictionary curiosities: 达 as ti
+# Characters whose second reading people really use; other second readings are dictionary curiosities (达 as ti).
+_POLYPHONES = frozenset("行重长率都地数调少还参差处传单当发干更和会间将降角教据空量落强切散省石系校要应载涨只中种转乐厦朝藏")
 
 # Every syllable of standard Chinese, without tone; ü is v.
 _SYLLABLES = frozenset(
@@ -53,8 +54,11 @@ def sounds(char: str) -> tuple[str, ...]:
     """Every folded syllable a character can have, the usual one first; a letter or digit is its own sound."""
     if not is_han(char):
         return (char,)
-    readings = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
-    return tuple(dict.fromkeys(fold(r) for r in readings[:_READINGS]))
+    usual = fold(lazy_pinyin(char)[0])
+    if char not in _POLYPHONES:
+        return (usual,)
+    others = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
+    return tuple(dict.fromkeys((usual, *(fold(reading) for reading in others[:2]))))
 
 
 def spoken(name: str) -> tuple[str, ...]:

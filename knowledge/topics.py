@@ -84,6 +84,7 @@ def entries_of(plan: Plan) -> Iterator[Entry]:
 
 
 _BY_SOUND = 0.9
+_SOUND_TELLS = 3  # two characters sound like too much: 石佛 like 服务
 _COMMON = 4000  # a pair in more surfaces than this tells nothing; only thousands of plans reach it
 
 
@@ -122,6 +123,11 @@ class TopicIndex:
         rarest = min((self._postings[pair] for pair in wanted), key=len, default=[])
         return any(words in self._surfaces[surface][1] for surface in rarest)
 
+    def mostly_knows(self, words: str) -> bool:
+        """Whether three in four neighbouring pairs stand in the plan: 领导小组的办公室 is its own, 编译局 is not."""
+        known = [pair in self._postings for pair in pairs(words) if "的" not in pair]
+        return len(known) > 2 and sum(known) >= 0.75 * len(known)
+
     def knows_pair(self, pair: str) -> bool:
         return pair in self._postings
 
@@ -139,7 +145,7 @@ class TopicIndex:
         for at, pair in enumerate(text[i : i + 2] for i in range(len(text) - 1)):
             if " " in pair:
                 continue
-            for known, worth in self._known(pair):
+            for known, worth in self._known(pair, by_sound=len(text) >= _SOUND_TELLS):
                 for surface in self._postings[known]:
                     covered = where[surface]
                     for place in (at, at + 1):
@@ -166,17 +172,19 @@ class TopicIndex:
         for at, pair in enumerate(text[i : i + 2] for i in range(len(text) - 1)):
             if " " in pair:
                 continue
-            for known, worth in self._known(pair):
+            for known, worth in self._known(pair, by_sound=len(text) >= _SOUND_TELLS):
                 for owner in {self.entries[self._surfaces[s][0]].owner for s in self._postings[known]}:
                     for place in (at, at + 1):
                         held = covered[owner].get(place, 0.0)
                         covered[owner][place] = max(held, worth * weights[place])
         return {owner: sum(places.values()) / whole for owner, places in covered.items()}
 
-    def _known(self, pair: str) -> Iterator[tuple[str, float]]:
+    def _known(self, pair: str, *, by_sound: bool) -> Iterator[tuple[str, float]]:
         if pair in self._postings:
             if len(self._postings[pair]) <= _COMMON:
                 yield pair, 1.0
+            return
+        if not by_sound:
             return
         for alike in self._heard.get(_sound_of(pair), ()):
             yield alike, _BY_SOUND

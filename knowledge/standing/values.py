@@ -6,7 +6,7 @@ figures beside it; values and goals are exact.
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 from knowledge.model import Target
@@ -83,6 +83,8 @@ class Thresholds:
 
 
 DEFAULT_THRESHOLDS = Thresholds()
+
+_WIDE = Context(prec=100)  # a mistyped value may give a share that the usual 28 digits cannot hold to one place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,4 +256,4 @@ class Standing:
 
 def rounded(percent: Decimal | None) -> Decimal | None:
     """A share or points as shown: one decimal, halves away from zero."""
-    return None if percent is None else percent.quantize(Decimal("0.1"), ROUND_HALF_UP) + 0
+    return None if percent is None else percent.quantize(Decimal("0.1"), ROUND_HALF_UP, _WIDE) + 0
