@@ -37,7 +37,7 @@ class StubDesk(AskDesk):
     def ask(self, question: str, *, memory: str, asker: Asker) -> Asked:
         self.asked.append(question)
         if "坏" in question:
-            raise ValueError("broken on purpose")
+            raise ValueError(f"broken on purpose: {question}")
         items = tuple(f"第{number}项" for number in range(1, 31)) if "很多" in question else ()
         return Asked(
             Reply(

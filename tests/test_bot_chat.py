@@ -1,12 +1,17 @@
 """The bot in a chat, over the Bot API: buttons, pages, edits, commands, and what is not text."""
 
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 
 import pytest
+import structlog
 from bothouse import GROUP, TRAFFIC, VISITOR, StubDesk, Talk, bot_at_work
 from sqlalchemy import update
 
+from bot.config import Log
+from bot.log import set_up_logging
 from bot.playground import people
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
@@ -231,3 +236,40 @@ async def test_a_stranger_who_asks_too_fast_is_told_once(site: Site, database: D
             assert (await other.ask("戊"))["text"] == "答：戊\n前文：无"
     assert desk.asked == ["甲", "乙", "戊"]
     assert len(talk.answers()) == 3
+
+
+async def test_on_joining_a_group_the_bot_says_how_to_reach_it(talk: Talk) -> None:
+    cast = talk.site.world.cast
+    me = cast.user(cast.bot_id)
+    change = {
+        "chat": cast.chat(GROUP),
+        "from": cast.user(VISITOR),
+        "date": int(datetime.now(UTC).timestamp()),
+        "old_chat_member": {"user": me, "status": "left"},
+        "new_chat_member": {"user": me, "status": "member"},
+    }
+    talk.site.world.mailbox.put("my_chat_member", change)
+    said = (await Talk(talk.site, talk.events, chat=GROUP).heard())["text"]
+    assert "隐私模式" in said
+    assert f"/ask@{cast.bot_username}" in said
+
+
+@pytest.fixture
+def log() -> Iterator[StringIO]:
+    """What the settings' default log holds."""
+    root, stream = logging.getLogger(), StringIO()
+    handlers, level = root.handlers[:], root.level
+    set_up_logging(Log(), stream=stream)
+    yield stream
+    structlog.reset_defaults()
+    logging.captureWarnings(capture=False)
+    root.handlers[:], root.level = handlers, level
+
+
+async def test_nothing_of_what_people_write_reaches_the_log(log: StringIO, talk: Talk) -> None:
+    await talk.ask("坏秘密")
+    await talk.ask("甲秘密")
+    assert "update failed" in log.getvalue()
+    assert "bothouse.py" in log.getvalue()
+    assert "秘密" not in log.getvalue()
+    assert talk.site.world.token not in log.getvalue()
