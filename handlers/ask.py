@@ -12,8 +12,9 @@ from knowledge.library import Library
 from knowledge.memory import Memory, Turn, dump_memory, load_memory
 from knowledge.plans import find_plans
 from knowledge.query import Query, Want
-from knowledge.reading import Asked as Situation
-from knowledge.reading import Reading, Trouble, read
+from knowledge.reading import read
+from knowledge.situation import Asked as Situation
+from knowledge.situation import Reading, Trouble
 from knowledge.topics import Hit
 
 

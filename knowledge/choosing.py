@@ -7,7 +7,8 @@ from rapidfuzz import fuzz, process
 from knowledge.answer import About, Answer, Choice, Outcome, Why
 from knowledge.answering import answer_query
 from knowledge.query import Query, Role, Want
-from knowledge.reading import Asked, Reading, Trouble, read
+from knowledge.reading import read
+from knowledge.situation import Asked, Reading, Trouble
 from knowledge.text import clean
 from knowledge.topics import Entry, Topic
 

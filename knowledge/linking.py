@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from knowledge.figures import Amount, comparable, in_base
 from knowledge.library import Library, is_task
 from knowledge.model import Target
-from knowledge.piece import Piece
+from knowledge.parts import Piece
 from knowledge.query import Key, Want
 from knowledge.topics import Entry, Hit, Topic
 
@@ -93,7 +93,12 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
             return _by_owner(owner[0], ranked, library, said, want, whole)
         near = [h for h in ranked if h.said >= NEAR]
         return Link(near=_entries(near[:3]), said=said, score=best.said)
-    if want in _TARGETS and _MEASURE.search(said) and best.entry.kind in {Topic.ACTION, Topic.NAMED} and best.said < _EXACT:
+    if (
+        want in _TARGETS
+        and _MEASURE.search(said)
+        and best.entry.kind in {Topic.ACTION, Topic.NAMED}
+        and best.said < _EXACT
+    ):
         return Link(near=_entries(ranked[:3]), said=said, score=best.said)
     close = [hit for hit in ranked if _worth(hit, want, context, piece.figures) >= top - MARGIN and hit.said >= enough]
     return _decide(close, said, want, top, ranked)
@@ -146,7 +151,7 @@ def _decide(close: list[Hit], said: str, want: Want, top: float, ranked: list[Hi
         )
     if want is Want.TASKS and all(hit.said >= 0.97 for hit in close):
         return Link(entries=_entries(close), said=said, score=top, second=top)
-    if exact and ( all(hit.entry.kind is Topic.CLAUSE for hit in exact)):
+    if exact and (all(hit.entry.kind is Topic.CLAUSE for hit in exact)):
         return Link(entries=_entries(exact), said=said, score=top, second=top)
     open_ = tuple({hit.entry.owner: hit.entry for hit in reversed(exact or close)}.values())[::-1]
     return Link(open=open_, said=said, score=top, second=top)

@@ -1,103 +1,23 @@
 """One piece of a message (a sentence, or half of one) taken apart: units, numbers, cues, and what is left as the topic."""
 
 import re
-from dataclasses import dataclass, field
 
-from knowledge.figures import Amount, amounts, read_number
+from knowledge.figures import amounts
 from knowledge.lexicon import body_endings, not_bodies
 from knowledge.library import Library
+from knowledge.numbered import take_numbers
+from knowledge.parts import Cue, Mention, Piece
 from knowledge.sound import split_pinyin
 from knowledge.text import is_han
 from knowledge.words import Cell, How, Match, Sense, best_cover, cells_of
 
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A unit as it stands in the piece; several `units` where the words leave open which."""
-
-    start: int
-    units: tuple[str, ...]
-    said: str
-    meant: str
-    how: How
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    start: int
-    tags: frozenset[str]
-    text: str
-
-
-@dataclass
-class Piece:
-    """What was found in one piece of a message; positions are places in `text`."""
-
-    text: str
-    cover: tuple[Match, ...] = ()
-    mentions: list[Mention] = field(default_factory=list)
-    strangers: list[str] = field(default_factory=list)
-    """Bodies that are no unit of the plan, as they were said."""
-    foreign: list[str] = field(default_factory=list)
-    """Bodies of other places."""
-    ask_back: list[str] = field(default_factory=list)
-    cues: list[Cue] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
-    sections: list[int] = field(default_factory=list)
-    id_at: dict[str, int] = field(default_factory=dict)
-    missing_ids: list[str] = field(default_factory=list)
-    ordinal: int | None = None
-    """第二个: 2; the last one is -1."""
-    figures: list[Amount] = field(default_factory=list)
-    topic: tuple[str, ...] = ()
-    """What is left, in runs: the words that name a topic."""
-    with_figures: tuple[str, ...] = ()
-    """The topic with the numbers left in, where a number may be part of a name (过20亿元的品牌)."""
-    groups: tuple[tuple[str, ...], ...] = ()
-    """The same runs, parted where 和 or the like stands between."""
-    named: bool = False
-    """Whether some run is, to the letter, a name of the plan of four characters or more."""
-    sayings: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Runs that are everyday wording → the formal words they may mean."""
-    places: list[str] = field(default_factory=list)
-    places_of_plan: list[str] = field(default_factory=list)
-    """Other places that the plan itself names."""
-    stems: list[str] = field(default_factory=list)
-
-    @property
-    def tags(self) -> frozenset[str]:
-        return frozenset(tag for cue in self.cues for tag in cue.tags)
-
-    def first(self, tag: str) -> int:
-        """Where a tag first stands, or -1."""
-        return next((cue.start for cue in self.cues if tag in cue.tags), -1)
-
-    def last(self, tag: str) -> int:
-        return max((cue.start for cue in self.cues if tag in cue.tags), default=-1)
-
-    @property
-    def units(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(m.units[0] for m in self.mentions if len(m.units) == 1))
-
-
 _LATIN = re.compile(r"[a-z]+")
-_CN = "一二三四五六七八九十0-9"
-_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})[.．·\-](\d{1,2})(?:\.(\d{1,2}))?(?![\d.]|[亿万%个家斤元倍座])")
-_SPOKEN_DOT = re.compile(
-    r"(?<!百分之)(?<![一二三四五六七八九十\d])([一二三四五六七八九]|\d)点([一二三四五六七八九]|\d)(?![一二三四五六七八九十\d亿万%个家斤元倍])"
-)
-_PARENTHESES = re.compile(rf"([一二三四五六七八九十]{{1,2}})?\(([{_CN}]{{1,3}})\)\s*(\d{{1,2}})?")
-_PART = re.compile(
-    rf"第([{_CN}]{{1,3}})(?:个)?(?:大)?(?:部分|大块|板块|章|大类|方面)(?:里|中)?的?(?:第([{_CN}]{{1,3}})(?:个|条|项|款|点|件|个任务|项任务)?)?"
-)
-_NTH = re.compile(rf"(?:第([{_CN}]{{1,3}})|(最后|倒数第一|后|首|头|前))(?:一)?(?:个|条|项|款|件|点|者)(?:任务|工作)?")
-_CLAUSE = re.compile(r"第?([一二三四五六七八九十])(?:大?部分)?(?:条款|、)")
 
 
 def take_apart(text: str, library: Library) -> Piece:
     """Read one cleaned piece."""
     piece = Piece(text)
-    taken = _numbered(piece, library)
+    taken = take_numbers(piece, library)
     blanked = "".join(" " if taken[i] else c for i, c in enumerate(text))
     cells = cells_of(blanked, pinyin=_pinyin_runs(blanked, library))
     # A slip is looked for only where characters remain that nothing explains.
@@ -111,67 +31,6 @@ def take_apart(text: str, library: Library) -> Piece:
 
 def _unexplained(cells: tuple[Cell, ...], cover: tuple[Match, ...]) -> int:
     return len(cells) - sum(match.end - match.start for match in cover)
-
-
-def _numbered(piece: Piece, library: Library) -> list[bool]:
-    """Find tasks, clauses and sections named by number; marks the characters they took."""
-    taken = [False] * len(piece.text)
-
-    def take(found: re.Match[str]) -> None:
-        for at in range(*found.span()):
-            taken[at] = True
-
-    def task(start: int, *numbers: str | None) -> None:
-        id_ = ".".join(str(_int(n)) for n in numbers if n)
-        known = any(task_id == id_ for _, task_id in library.tasks)
-        (piece.ids if known else piece.missing_ids).append(id_)
-        piece.id_at[id_] = start
-
-    for found in _DOTTED.finditer(piece.text):
-        task(found.start(), *found.groups())
-        take(found)
-    for found in _SPOKEN_DOT.finditer(piece.text):
-        task(found.start(), found[1], found[2])
-        take(found)
-    for found in _PARENTHESES.finditer(piece.text):
-        if any(taken[found.start() : found.end()]):
-            continue
-        whole = found[0].replace(" ", "")
-        kind, id_ = next(
-            (library.places[p] for p in (whole, f"三{whole}") if p in library.places),
-            ("", ""),
-        )
-        if kind == "section":
-            piece.sections.append(int(id_))
-        elif kind:
-            piece.ids.append(id_)
-            piece.id_at[id_] = found.start()
-        elif found[1] or found[3]:
-            piece.missing_ids.append(whole)
-        else:
-            continue
-        take(found)
-    for found in _PART.finditer(piece.text):
-        if any(taken[found.start() : found.end()]):
-            continue
-        section = _int(found[1])
-        if found[2]:
-            task(found.start(), found[1], found[2])
-        elif any(no == section for _, no in library.sections):
-            piece.sections.append(section)
-        else:
-            piece.missing_ids.append(found[0])
-        take(found)
-    for found in _NTH.finditer(piece.text):
-        if not any(taken[found.start() : found.end()]):
-            piece.ordinal = -1 if found[2] in {"最后", "倒数第一", "后"} else _int(found[1]) if found[1] else 1
-            take(found)
-    return taken
-
-
-def _int(text: str | None) -> int:
-    value = read_number(text) if text else None
-    return int(value) if value is not None else 0
 
 
 def _pinyin_runs(text: str, library: Library) -> dict[tuple[int, int], tuple[str, ...]]:
@@ -292,7 +151,6 @@ def _closing_question(piece: Piece) -> None:
 
 
 _ABOVE = re.compile(r"(省|国家|中央|国务院|全国|市|县|区|州)$")
-_STRANGE_PLACE = re.compile(r"([\u4e00-\u9fff]{2,3})$")
 
 
 def _place_before(
@@ -363,7 +221,9 @@ def _absorb(
 
 
 _LONG = 120
+
 _BODY_TAIL = 12
+
 _NAME = 4
 
 

@@ -22,6 +22,30 @@ class Has(StrEnum):
     MEMORY = "memory"
 
 
+# Tags that make a piece ask something of its own.
+ASKING = frozenset(
+    [
+        "who",
+        "which",
+        "what",
+        "howmany",
+        "amount",
+        "when",
+        "days",
+        "yesno",
+        "say",
+        "target",
+        "most",
+        "least",
+        "again",
+        "back",
+        "compare",
+        "where",
+        "help",
+    ]
+)
+
+
 def _tags(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
@@ -104,7 +128,15 @@ RULES: tuple[Rule, ...] = (
         lacks=(_U,),
         has=(),
     ),
-    _rule("任务是不是几项", Want.COUNT_TASKS, "方案一共25项任务对吧", all="yesno task", none="target", has=(_F,), lacks=(_S,)),
+    _rule(
+        "任务是不是几项",
+        Want.COUNT_TASKS,
+        "方案一共25项任务对吧",
+        all="yesno task",
+        none="target",
+        has=(_F,),
+        lacks=(_S,),
+    ),
     _rule("只参与几项的单位", Want.TOP_UNITS, "只参与一项任务的单位有哪些", all="only unit", has=(_F,), lacks=(_U, _S)),
     _rule("比较两个单位", Want.COMPARE, "交通局和商务局的任务有什么区别", all="compare", has=(_UU,)),
     _rule(
@@ -153,9 +185,25 @@ RULES: tuple[Rule, ...] = (
         has=(_F,),
         lacks=(_S, _U),
     ),
-    _rule("有没有期限的目标", Want.TARGETS, "乡村建设行动里有期限的目标", "没有写期限的目标", some="dated undated", all="target"),
-    _rule("到期的目标", Want.TARGETS, "今年到期的目标有哪些", all="when target", some="list which thisyear", lacks=(_S,)),
-    _rule("什么时候完成", Want.DEADLINE, "5G基站什么时候建完", "卫生厕所普及率95%有期限吗", some="when dated undated", has=(_S,)),
+    _rule(
+        "有没有期限的目标",
+        Want.TARGETS,
+        "乡村建设行动里有期限的目标",
+        "没有写期限的目标",
+        some="dated undated",
+        all="target",
+    ),
+    _rule(
+        "到期的目标", Want.TARGETS, "今年到期的目标有哪些", all="when target", some="list which thisyear", lacks=(_S,)
+    ),
+    _rule(
+        "什么时候完成",
+        Want.DEADLINE,
+        "5G基站什么时候建完",
+        "卫生厕所普及率95%有期限吗",
+        some="when dated undated",
+        has=(_S,),
+    ),
     _rule(
         "谁负责",
         Want.UNITS,

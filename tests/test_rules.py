@@ -7,7 +7,8 @@ import pytest
 from handlers.ask import open_desk
 from knowledge.library import Library
 from knowledge.memory import Memory
-from knowledge.reading import Asked, read
+from knowledge.reading import read
+from knowledge.situation import Asked
 from knowledge.rules import RULES
 
 EXAMPLES = [pytest.param(sentence, rule.name, id=sentence) for rule in RULES for sentence in rule.examples]

@@ -19,7 +19,7 @@ from handlers.texts.markup import plain_lines
 from handlers.texts.problems import problems_text
 from knowledge.answer import Outcome
 from knowledge.plans import PlanError
-from knowledge.reading import Reading
+from knowledge.situation import Reading
 
 _BAD_PLAN = 2
 

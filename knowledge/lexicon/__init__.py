@@ -57,6 +57,28 @@ def sayings() -> Iterator[tuple[str, str]]:
             yield clean(said).replace(" ", ""), clean(entry["formal"])
 
 
+def cue_groups() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Tags, and the words that carry them."""
+    for group in _read("cues.yaml")["cues"]:
+        yield group["tags"], tuple(group["words"].split())
+
+
+def heard_cues() -> frozenset[str]:
+    """Cues that are also known by their sound."""
+    return frozenset(_read("cues.yaml")["heard"].split())
+
+
+def fillers() -> tuple[str, ...]:
+    """Words that mean nothing here."""
+    return tuple(_read("cues.yaml")["fillers"].split())
+
+
+@cache
+def syllables() -> frozenset[str]:
+    """Every syllable of standard Chinese, without tone; ü is v."""
+    return frozenset((files(__name__) / "syllables.txt").read_text(encoding="utf-8").split())
+
+
 def look_alikes() -> tuple[str, ...]:
     """Groups of characters that are taken for each other."""
     return tuple((files(__name__) / "shapes.txt").read_text(encoding="utf-8").split())

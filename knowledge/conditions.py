@@ -1,0 +1,106 @@
+"""Conditions on what is asked for: period, deadline, size, number, and the place in a ranking."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from knowledge.figures import Amount, read_number
+from knowledge.model import Period
+from knowledge.parts import Piece
+from knowledge.query import Figure, Query, Role, Than, Want
+from knowledge.situation import Asked
+from knowledge.terms import role_of
+
+_PERIODS = {"yearly": Period.YEARLY, "average": Period.YEARLY_AVERAGE, "maintain": Period.MAINTAIN}
+
+_YEAR = re.compile(r"20\d\d")
+
+_OF_TASKS = {Want.TASKS, Want.COUNT_TASKS}
+
+_PLACE = re.compile(r"前(?P<first>[一二两三四五六七八九十\d]+)|第(?P<nth>[二三四五六七八九十\d]+)")
+
+
+def with_conditions(piece: Piece, query: Query, tags: frozenset[str], asked: Asked) -> Query:
+    """Period, deadline, size and quantity, where no topic is named."""
+    if tags & {"quantified", "unquantified"} or (query.want in _OF_TASKS and tags >= {"target", "not"}):
+        query = (
+            replace(query, quantified="unquantified" not in tags and "not" not in tags)
+            if query.want in _OF_TASKS
+            else query
+        )
+    if query.want is Want.TOP_UNITS and piece.figures:
+        none = "not" in tags or ("assist" in tags and "不牵头" in piece.text)
+        figure = figure_of(piece.figures[0], tags)
+        query = replace(
+            query, figure=replace(figure, value=Decimal(0)) if none else figure, role=Role.LEAD if none else query.role
+        )
+    if query.want not in {Want.TARGETS, Want.DEADLINE, Want.COUNT_TARGETS, Want.TASKS}:
+        return query
+    period = next((_PERIODS[tag] for tag in ("average", "yearly", "maintain") if tag in tags), None)
+    if period and query.want is not Want.TASKS:
+        query = replace(query, period=period)
+    if piece.figures and query.want is not Want.TASKS:
+        query = replace(query, want=Want.TARGETS, figure=figure_of(piece.figures[0], tags))
+    elif tags & {"dated", "undated"}:
+        query = replace(query, dated="undated" not in tags)
+    elif "thisyear" in tags and "when" in tags:
+        query = replace(query, want=Want.TARGETS, by=date(asked.today.year, 12, 31))
+    elif "yearend" in tags and query.want is not Want.TASKS and not query.ids:
+        query = replace(query, want=Want.TARGETS, by=_year_end(piece.text, asked))
+    elif "when" in tags and "target" in tags and query.want in {Want.TARGETS, Want.COUNT_TARGETS}:
+        query = replace(query, dated="not" not in tags)
+    return query
+
+
+def with_figure(piece: Piece, query: Query, tags: frozenset[str]) -> Query:
+    """是不是2022年底, 是不是1000个: the day or the number to hold against the plan."""
+    figures = [amount for amount in piece.figures if amount.unit] or piece.figures
+    query = replace(query, figure=figure_of(figures[0], tags) if figures else None)
+    year = _YEAR.search(piece.text)
+    return replace(query, by=date(int(year[0]), 12, 31)) if year else query
+
+
+def _year_end(text: str, asked: Asked) -> date:
+    year = _YEAR.search(text)
+    if year:
+        return date(int(year[0]), 12, 31)
+    deadlines = [target.deadline for _, target in asked.library.targets if target.deadline]
+    return max(deadlines, default=date(asked.today.year, 12, 31))
+
+
+def figure_of(amount: Amount, tags: frozenset[str]) -> Figure:
+    than = (
+        Than.AT_LEAST
+        if "atleast" in tags
+        else Than.MORE
+        if "more" in tags
+        else Than.LESS
+        if "less" in tags
+        else Than.SAME
+    )
+    return Figure(amount.value, amount.unit, than)
+
+
+def with_ranking(piece: Piece, query: Query) -> Query:
+    """What is counted stands right before 最多; the other noun is what is ranked."""
+    most = max(piece.last("most"), piece.last("least"))
+    nouns = [(cue.start, kind) for cue in piece.cues for kind in ("task", "unit", "who", "target") if kind in cue.tags]
+    before = [kind for start, kind in sorted(nouns) if start < most]
+    after = [kind for start, kind in sorted(nouns) if start > most]
+    counted = before[-1] if before else "task"
+    others = [kind for kind in (*before[:-1], *after) if kind != counted]
+    ranks_tasks = (counted in {"unit", "who"} and "task" in others) or (counted == "target" and "task" in others)
+    want = Want.TOP_TASKS if ranks_tasks else Want.TOP_UNITS
+    place = _PLACE.search(piece.text)
+    top = 1
+    if place:
+        top = int(read_number(place["first"] or place["nth"]) or 1) * (1 if place["first"] else -1)
+    return replace(
+        query,
+        want=want,
+        fewest="least" in piece.tags,
+        by_targets=counted == "target",
+        role=role_of(piece.tags),
+        top=top,
+    )

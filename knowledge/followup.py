@@ -1,0 +1,112 @@
+"""What a chat's memory adds to an elliptic question, and what is said to the chat itself."""
+
+from dataclasses import replace
+
+from knowledge.answer import Why
+from knowledge.memory import Turn
+from knowledge.parts import Piece
+from knowledge.query import Query, Role, Term, Want
+from knowledge.rules import ASKING, Rule
+from knowledge.situation import Asked, Trouble
+from knowledge.terms import role_of
+from knowledge.topics import Topic
+
+_LISTED = {Want.COUNT_TASKS: Want.TASKS, Want.COUNT_UNITS: Want.UNITS, Want.COUNT_TARGETS: Want.TARGETS}
+
+_NEEDS_SUBJECT = {Want.UNITS, Want.TARGETS, Want.DEADLINE, Want.DAYS, Want.HOLDS, Want.COUNT_UNITS}
+
+_OF_TARGETS = {Want.TARGETS, Want.DEADLINE}
+
+_OF_ONE = {Want.SAYS, Want.TARGETS, Want.UNITS, Want.DEADLINE, Want.DAYS}
+
+_UNCOUNTED = {Topic.ACTION.value, Topic.NAMED.value}
+
+_COUNTED = {Want.UNITS: Want.COUNT_UNITS, Want.TASKS: Want.COUNT_TASKS}
+
+
+def command_of(tags: frozenset[str], asked: Asked) -> Query | Trouble | None:
+    """What is said to the chat itself rather than asked of the plan."""
+    turns = asked.memory.turns
+    if "again" in tags:
+        return turns[0].query if turns else Trouble(Why.NOTHING_BEFORE)
+    if "back" in tags:
+        return turns[1].query if len(turns) > 1 else turns[0].query if turns else Trouble(Why.NOTHING_BEFORE)
+    if "help" in tags:
+        return Query(want=Want.HELP)
+    if "thanks" in tags and not tags & ASKING - {"yesno"}:
+        return Query(want=Want.THANKS)
+    if "hello" in tags and not tags & ASKING - {"yesno"}:
+        return Query(want=Want.HELLO)
+    return None
+
+
+def details_of(tags: frozenset[str], asked: Asked) -> Query | None:
+    """分别是哪些 after a count: the things that were counted."""
+    if not asked.memory.turns or not tags or not tags <= {"which", "what", "list", "that", "total"}:
+        return None
+    last = asked.memory.turns[0].query
+    return replace(last, want=_LISTED[last.want]) if last.want in _LISTED else None
+
+
+def from_memory(piece: Piece, query: Query, rule: Rule | None, last: Turn, *, own: bool) -> Query:
+    """Fill in from the turn before what an elliptic question leaves out."""
+    tags, before = piece.tags, last.query
+    only_switch = not tags & (ASKING | {"task", "own", "lead", "assist"})
+    if query.terms and not own:
+        if before.terms and before.want in {Want.TASKS, Want.COUNT_TASKS} and tags & {"both", "among"}:
+            return replace(before, terms=(*before.terms, *query.terms))
+        if only_switch and before.terms and before.want is not Want.COMPARE:
+            role = before.terms[0].role
+            return replace(before, terms=tuple(replace(t, role=role) for t in query.terms))
+        spoken = before.topic or before.ids
+        checks = "yesno" in tags and "task" not in tags
+        if spoken and (checks or (only_switch and before.want in {Want.UNITS, Want.HOLDS})):
+            return replace(query, want=Want.HOLDS, topic=before.topic, ids=before.ids, role=role_of(tags))
+        return query
+    if own and not query.terms:
+        if only_switch and ("switch" in tags or not tags) and before.want in _NEEDS_SUBJECT:
+            if before.want is Want.HOLDS:
+                return replace(query, want=Want.HOLDS, terms=before.terms, role=before.role)
+            return replace(query, want=before.want, role=before.role)
+        if only_switch and query.sections and before.want is Want.TASKS and before.terms:
+            return replace(before, sections=query.sections)
+        return query
+    if query.has_subject or piece.figures:
+        return query
+    return _elliptic(piece, query, rule, last)
+
+
+def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Query:
+    """A question that names nothing: it speaks of what was spoken of before."""
+    tags, before = piece.tags, last.query
+    role = role_of(tags)
+    whole = tags & {"plan", "most", "least"} and not tags & {"that", "switch"}
+    if rule is None or whole:
+        return query
+    if query.want is Want.TARGETS and not tags & {"target", "list"} and before.want in _COUNTED:
+        return replace(before, want=_COUNTED[before.want])
+    subject = replace(
+        before, want=query.want, role=Role.ANY, figure=None, period=None, by=None, dated=None, quantified=None
+    )
+    if before.topic and query.want in _OF_TARGETS and all(k.kind in _UNCOUNTED for k in before.topic):
+        subject = replace(subject, topic=(), ids=tuple(dict.fromkeys(k.owner for k in before.topic)), terms=())
+    if len(last.tasks) == 1 and before.terms and query.want in _OF_ONE:
+        subject = replace(subject, ids=last.tasks, terms=())
+    if "whole" in tags and before.topic:
+        subject = replace(subject, topic=(), ids=tuple(dict.fromkeys(k.owner for k in before.topic)), terms=())
+    if query.want is Want.UNITS and "rest" in tags:
+        return subject
+    if before.terms and query.want in {Want.TASKS, Want.COUNT_TASKS, Want.HOLDS} and not before.topic:
+        said = bool(tags & {"lead", "assist", "own"})
+        return replace(subject, terms=tuple(replace(t, role=role if said else t.role) for t in before.terms))
+    if query.want is Want.HOLDS:
+        return replace(subject, role=role) if before.terms else replace(subject, want=Want.UNITS, role=role)
+    if query.want is Want.TASKS and tags & {"lead", "assist"}:
+        if before.terms:
+            return replace(subject, terms=tuple(replace(t, role=role) for t in before.terms))
+        return replace(subject, want=Want.UNITS, role=role)
+    if query.want in {Want.UNITS, Want.COUNT_UNITS}:
+        return replace(subject, role=role, terms=() if before.topic or before.ids else before.terms)
+    if before.want in {Want.TOP_UNITS} and last.units:
+        return replace(query, terms=(Term(last.units[:1]),))
+    return subject if before.has_subject else query

@@ -1,0 +1,84 @@
+"""Tasks, clauses and sections named by number: 5.1, 第五部分第一条, 三(五)1, 第二个."""
+
+import re
+
+from knowledge.figures import read_number
+from knowledge.library import Library
+from knowledge.parts import Piece
+
+_CN = "一二三四五六七八九十0-9"
+
+_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})[.．·\-](\d{1,2})(?:\.(\d{1,2}))?(?![\d.]|[亿万%个家斤元倍座])")
+
+_SPOKEN_DOT = re.compile(
+    r"(?<!百分之)(?<![一二三四五六七八九十\d])([一二三四五六七八九]|\d)点([一二三四五六七八九]|\d)(?![一二三四五六七八九十\d亿万%个家斤元倍])"
+)
+
+_PARENTHESES = re.compile(rf"([一二三四五六七八九十]{{1,2}})?\(([{_CN}]{{1,3}})\)\s*(\d{{1,2}})?")
+
+_PART = re.compile(
+    rf"第([{_CN}]{{1,3}})(?:个)?(?:大)?(?:部分|大块|板块|章|大类|方面)(?:里|中)?的?(?:第([{_CN}]{{1,3}})(?:个|条|项|款|点|件|个任务|项任务)?)?"
+)
+
+_NTH = re.compile(rf"(?:第([{_CN}]{{1,3}})|(最后|倒数第一|后|首|头|前))(?:一)?(?:个|条|项|款|件|点|者)(?:任务|工作)?")
+
+
+def take_numbers(piece: Piece, library: Library) -> list[bool]:
+    """Find tasks, clauses and sections named by number; marks the characters they took."""
+    taken = [False] * len(piece.text)
+
+    def take(found: re.Match[str]) -> None:
+        for at in range(*found.span()):
+            taken[at] = True
+
+    def task(start: int, *numbers: str | None) -> None:
+        id_ = ".".join(str(_int(n)) for n in numbers if n)
+        known = any(task_id == id_ for _, task_id in library.tasks)
+        (piece.ids if known else piece.missing_ids).append(id_)
+        piece.id_at[id_] = start
+
+    for found in _DOTTED.finditer(piece.text):
+        task(found.start(), *found.groups())
+        take(found)
+    for found in _SPOKEN_DOT.finditer(piece.text):
+        task(found.start(), found[1], found[2])
+        take(found)
+    for found in _PARENTHESES.finditer(piece.text):
+        if any(taken[found.start() : found.end()]):
+            continue
+        whole = found[0].replace(" ", "")
+        kind, id_ = next(
+            (library.places[p] for p in (whole, f"三{whole}") if p in library.places),
+            ("", ""),
+        )
+        if kind == "section":
+            piece.sections.append(int(id_))
+        elif kind:
+            piece.ids.append(id_)
+            piece.id_at[id_] = found.start()
+        elif found[1] or found[3]:
+            piece.missing_ids.append(whole)
+        else:
+            continue
+        take(found)
+    for found in _PART.finditer(piece.text):
+        if any(taken[found.start() : found.end()]):
+            continue
+        section = _int(found[1])
+        if found[2]:
+            task(found.start(), found[1], found[2])
+        elif any(no == section for _, no in library.sections):
+            piece.sections.append(section)
+        else:
+            piece.missing_ids.append(found[0])
+        take(found)
+    for found in _NTH.finditer(piece.text):
+        if not any(taken[found.start() : found.end()]):
+            piece.ordinal = -1 if found[2] in {"最后", "倒数第一", "后"} else _int(found[1]) if found[1] else 1
+            take(found)
+    return taken
+
+
+def _int(text: str | None) -> int:
+    value = read_number(text) if text else None
+    return int(value) if value is not None else 0

@@ -1,0 +1,75 @@
+"""The parts of a piece of a message, as values."""
+
+from dataclasses import dataclass, field
+
+from knowledge.figures import Amount
+from knowledge.words import How, Match
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A unit as it stands in the piece; several `units` where the words leave open which."""
+
+    start: int
+    units: tuple[str, ...]
+    said: str
+    meant: str
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    start: int
+    tags: frozenset[str]
+    text: str
+
+
+@dataclass
+class Piece:
+    """What was found in one piece of a message; positions are places in `text`."""
+
+    text: str
+    cover: tuple[Match, ...] = ()
+    mentions: list[Mention] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+    """Bodies that are no unit of the plan, as they were said."""
+    foreign: list[str] = field(default_factory=list)
+    """Bodies of other places."""
+    ask_back: list[str] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    sections: list[int] = field(default_factory=list)
+    id_at: dict[str, int] = field(default_factory=dict)
+    missing_ids: list[str] = field(default_factory=list)
+    ordinal: int | None = None
+    """第二个: 2; the last one is -1."""
+    figures: list[Amount] = field(default_factory=list)
+    topic: tuple[str, ...] = ()
+    """What is left, in runs: the words that name a topic."""
+    with_figures: tuple[str, ...] = ()
+    """The topic with the numbers left in, where a number may be part of a name (过20亿元的品牌)."""
+    groups: tuple[tuple[str, ...], ...] = ()
+    """The same runs, parted where 和 or the like stands between."""
+    named: bool = False
+    """Whether some run is, to the letter, a name of the plan of four characters or more."""
+    sayings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Runs that are everyday wording → the formal words they may mean."""
+    places: list[str] = field(default_factory=list)
+    places_of_plan: list[str] = field(default_factory=list)
+    """Other places that the plan itself names."""
+    stems: list[str] = field(default_factory=list)
+
+    @property
+    def tags(self) -> frozenset[str]:
+        return frozenset(tag for cue in self.cues for tag in cue.tags)
+
+    def first(self, tag: str) -> int:
+        """Where a tag first stands, or -1."""
+        return next((cue.start for cue in self.cues if tag in cue.tags), -1)
+
+    def last(self, tag: str) -> int:
+        return max((cue.start for cue in self.cues if tag in cue.tags), default=-1)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(m.units[0] for m in self.mentions if len(m.units) == 1))

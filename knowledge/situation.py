@@ -1,0 +1,47 @@
+"""What a reading depends on, and what it yields: a query, or the trouble that stands in its way."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from knowledge.answer import Heard, Why
+from knowledge.library import Library
+from knowledge.linking import Link
+from knowledge.memory import Memory
+from knowledge.parts import Piece
+from knowledge.query import Query
+from knowledge.rules import Rule
+from knowledge.topics import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a piece cannot be answered; `choices` are entries or unit names to offer."""
+
+    why: Why
+    detail: dict[str, Any] = field(default_factory=dict)
+    units: tuple[str, ...] = ()
+    open: tuple[Entry, ...] = ()
+    query: Query | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one piece was understood: a query or a trouble, with what `duban explain` shows."""
+
+    text: str
+    meant: Query | Trouble
+    heard: tuple[Heard, ...] = ()
+    piece: Piece | None = None
+    rule: Rule | None = None
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reading depends on besides the words."""
+
+    library: Library
+    memory: Memory
+    unit: str | None
+    today: date

@@ -1,0 +1,158 @@
+"""What a piece speaks of: the units it names or means, its topic, and the numbers of tasks."""
+
+from dataclasses import replace
+
+from knowledge.answer import Why
+from knowledge.library import key_of
+from knowledge.linking import Link, link_topic
+from knowledge.parts import Mention, Piece
+from knowledge.query import Query, Term, Want
+from knowledge.situation import Asked, Trouble
+from knowledge.terms import terms_of
+from knowledge.topics import Entry, Topic
+from knowledge.words import How, Sense
+
+_LOOSE_MINE = frozenset({"我们", "咱们", "俺们", "俺", "我", "本", "咱", "我们这", "我们这边", "我这"})
+
+
+def mentions_of(piece: Piece, asked: Asked) -> list[Mention] | Trouble:
+    """The units of the piece, the asker's own and those spoken of before included."""
+    mentions = list(piece.mentions)
+    for mention in mentions:
+        if len(mention.units) > 1:
+            return Trouble(Why.WHICH_UNIT, {"name": mention.said}, units=mention.units)
+    mine = next((cue for cue in piece.cues if "mine" in cue.tags), None)
+    if mine and (not mentions or mine.text not in _LOOSE_MINE):
+        if asked.unit:
+            mentions.append(Mention(mine.start, (asked.unit,), mine.text, asked.unit, How.EXACT))
+        elif mine.text not in _LOOSE_MINE:
+            return Trouble(Why.NO_OWN_UNIT, {"name": mine.text})
+    last = asked.memory.turns[0] if asked.memory.turns else None
+    they = next((cue for cue in piece.cues if "they" in cue.tags), None)
+    if they and last and not mentions and not piece.topic:
+        units = last.units if last.query.want in {Want.UNITS, Want.TOP_UNITS} else last.query.units
+        if len(units) == 1:
+            mentions.append(Mention(they.start, units[:1], units[0], units[0], How.EXACT))
+    if not mentions and _speaks_of_stems(piece):
+        stems = [m for m in piece.cover if m.words[0].sense is Sense.STEM]
+        mentions = [Mention(m.start, (m.words[0].key,), m.text, m.words[0].key, How.SOUND) for m in stems]
+        piece.topic = ()
+    return mentions
+
+
+def _speaks_of_stems(piece: Piece) -> bool:
+    """Whether 交通 in 交通牵头哪些任务 is the bureau: nothing else is named, and its tasks are asked for."""
+    stems = "".join(m.text for m in piece.cover if m.words[0].sense is Sense.STEM)
+    role = bool(piece.tags & {"lead", "assist", "own", "both"}) and "who" not in piece.tags
+    return bool(stems) and "".join(piece.topic) == stems and role and bool(piece.tags & {"task", "which", "what"})
+
+
+def subject_of(
+    piece: Piece, mentions: list[Mention], want: Want, asked: Asked
+) -> tuple[Query, Link | None] | tuple[Trouble, Link | None]:
+    """The units, topic and numbers of a piece, as a query that wants nothing special yet."""
+    library = asked.library
+    query = Query(want=want, terms=terms_of(piece, mentions), sections=tuple(piece.sections))
+    query = _left_out(piece, replace(query, ids=tuple(piece.ids)))
+    link: Link | None = None
+    if piece.topic or piece.with_figures:
+        link = _link(piece, want, asked, query.ids)
+        if link.entries:
+            entries = [e for e in link.entries if e.owner[1] in query.ids] or list(link.entries)
+            ids = () if any(e.owner[1] in query.ids for e in entries) else query.ids
+            query = replace(query, topic=tuple(key_of(entry) for entry in entries), ids=ids)
+            query = replace(query, joint=query.joint or ("both" in piece.tags and len(entries) > 1))
+            away = _elsewhere(piece, entries)
+            if away:
+                return Trouble(Why.OTHER_PLACE, {"name": away}), link
+        elif any(e.owner[1] in query.ids for e in link.open):
+            entries = [e for e in link.open if e.owner[1] in query.ids]
+            query = replace(query, topic=tuple(key_of(entry) for entry in entries), ids=())
+        elif link.open and query.terms and want is Want.HOLDS:
+            query = replace(query, topic=tuple(key_of(entry) for entry in link.open))
+        elif not piece.topic:
+            pass
+        elif link.open:
+            return Trouble(Why.WHICH_TOPIC, {"name": link.said}, open=link.open, query=query), link
+        elif _negligible(piece, mentions, link):
+            pass
+        else:
+            return Trouble(Why.NOT_IN_PLAN, {"name": link.said}, open=link.near), link
+    if piece.ordinal is not None:
+        return _ordinal(piece.ordinal, query, asked, link)
+    return query, link
+
+
+def _link(piece: Piece, want: Want, asked: Asked, ids: tuple[str, ...]) -> Link:
+    """Link the topic, with its numbers where they are part of a name (过20亿元的), else without."""
+    context = _context(asked, ids)
+    plain = link_topic(piece, asked.library, want=want, context=context)
+    if not piece.with_figures:
+        return plain
+    whole = link_topic(replace(piece, topic=piece.with_figures, groups=()), asked.library, want=want, context=context)
+    numbers = [piece.text[a.start : a.end].rstrip("个家元项") for a in piece.figures]
+    in_name = any(n in surface for e in whole.entries for surface in e.surfaces for n in numbers if len(n) > 1)
+    if whole.entries and in_name and whole.score >= plain.score - 0.1:
+        piece.figures = []
+        return whole
+    return plain
+
+
+def _elsewhere(piece: Piece, entries: list[Entry]) -> str:
+    """A place of the sentence that has no part in what was linked: 武汉市外贸增长目标 is not our target."""
+    surfaces = [surface for entry in entries for surface in entry.surfaces]
+    for place in piece.places_of_plan:
+        if not any(place.rstrip("省市县区") in surface for surface in surfaces):
+            return place
+    return ""
+
+
+def _left_out(piece: Piece, query: Query) -> Query:
+    """除6.1外 leaves that task out; 8.2有而8.1没有的 the units of the second."""
+    tags = piece.tags
+    if not query.ids:
+        return query
+    if tags & {"except", "besides"} and query.terms:
+        return replace(query, ids=(), without=query.ids)
+    if len(query.ids) > 1 and "but" in tags and "not" in tags:
+        return replace(query, ids=query.ids[:1], without=query.ids[1:])
+    return replace(query, joint="both" in tags)
+
+
+def _negligible(piece: Piece, mentions: list[Mention], link: Link) -> bool:
+    """Whether the unlinked rest is too little to matter beside what was understood."""
+    if len(link.said) <= 1 and (mentions or piece.ids or piece.sections or piece.figures):
+        return True
+    strong = bool(mentions or piece.ids or piece.sections) and bool(piece.tags & {"task", "lead", "assist"})
+    return strong and len(link.said) <= 2 and not link.near
+
+
+def _context(asked: Asked, ids: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    """The tasks that the piece, or else the chat, speaks of."""
+    plans = [plan.name for plan in asked.library.plans]
+    if ids or not asked.memory.turns:
+        return frozenset((plan, id_) for id_ in ids for plan in plans)
+    last = asked.memory.turns[0].query
+    owners = {(key.plan, key.owner) for key in last.topic}
+    return frozenset(owners | {(plan, id_) for id_ in last.ids for plan in plans})
+
+
+def _ordinal(nth: int, query: Query, asked: Asked, link: Link | None) -> tuple[Query | Trouble, Link | None]:
+    sections = query.sections or tuple(int(key.owner) for key in query.topic if key.kind == Topic.SECTION.value)
+    if sections:
+        id_ = f"{sections[0]}.{nth}"
+        if any(task_id == id_ for _, task_id in asked.library.tasks):
+            return replace(query, ids=(id_,), sections=(), topic=()), link
+        return Trouble(Why.NO_SUCH_TASK, {"name": id_}), link
+    shown = asked.memory.turns[0] if asked.memory.turns else None
+    if shown is None or query.topic:
+        return (query, link) if query.topic or query.terms else (Trouble(Why.NOTHING_BEFORE), link)
+    listed = shown.tasks or shown.units
+    if not listed or nth > len(listed):
+        return Trouble(
+            Why.NOTHING_BEFORE if not listed else Why.NO_SUCH_TASK, {"name": str(nth), "of": len(listed)}
+        ), link
+    one = listed[nth - 1 if nth > 0 else -1]
+    if shown.tasks:
+        return replace(query, ids=(one,)), link
+    return replace(query, terms=(Term((one,)),), want=Want.TASKS), link
