@@ -88,11 +88,8 @@ def _where(desk: AskDesk, text: str) -> str:
     profile = cProfile.Profile()
     profile.runcall(desk.ask, text, memory="", asker=Asker(TODAY))
     profile.create_stats()
-    times: dict[tuple[str, int, str], tuple[int, int, float, float, object]] = profile.stats  # type: ignore[attr-defined]
-    busiest = sorted(times, key=lambda key: -times[key][2])[:3]
-    return ", ".join(
-        f"{Path(file).stem}.{name}:{line} {times[file, line, name][2]:.2f} s" for file, line, name in busiest
-    )
+    busiest = sorted(profile.stats.items(), key=lambda one: -one[1][2])[:3]
+    return ", ".join(f"{Path(at[0]).stem}.{at[2]}:{at[1]} {spent[2]:.2f} s" for at, spent in busiest)
 
 
 if __name__ == "__main__":

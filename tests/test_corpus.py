@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from benchmarks import coverage
 from benchmarks.corpus import KNOWN_FAILURES, Case, ask, cases, load_yaml, turns, wrong
 from handlers.ask import AskDesk, open_desk
 
@@ -39,3 +40,7 @@ def test_known_failures_are_turns_of_the_corpus() -> None:
 
 def test_the_corpus_is_large_enough_to_measure_with() -> None:
     assert len(cases()) >= 600
+
+
+def test_the_report_of_coverage_is_up_to_date() -> None:
+    assert coverage.FILE.read_text(encoding="utf-8") == coverage.table(), "run python -m benchmarks.coverage"
