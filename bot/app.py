@@ -24,9 +24,10 @@ from typing_extensions import override
 from bot.delivery import Delivery, StoppedError, backoff, pause
 from bot.inbox import Clerk, InboxQueue, Knock
 from handlers.ask import AskDesk
-from handlers.commands import COMMANDS
+from handlers.codes import Codes
+from handlers.commands import MENU
 from handlers.limits import Limiter
-from handlers.place import House, Me
+from handlers.place import CLOSED, House, Me, Service
 from handlers.turns import TURN_LIFE
 from handlers.updates import UPDATES
 from storage.database import UNAVAILABLE, Database
@@ -101,6 +102,7 @@ async def serve(
     today: Callable[[], date],
     per_minute: int,
     stop: asyncio.Event,
+    service: Service = CLOSED,
 ) -> None:
     """Poll and answer until `stop` is set; then finish what is being answered and return.
 
@@ -129,8 +131,10 @@ async def serve(
             me=Me(id=me.id, username=me.username or "", reads_all=bool(me.can_read_all_group_messages)),
             today=today,
             limiter=Limiter(per_minute),
+            service=service,
+            codes=Codes(token),
         )
-        clerk = Clerk(database, house, Delivery(bot, database, stop), queue, bot, stop)
+        clerk = Clerk(database, house, Delivery(bot, database, stop, house.codes), queue, bot, stop)
         application.add_handler(TypeHandler(Knock, lambda knock, _: clerk.answer(knock)))
         await _insist(halt, partial(_show_menu, bot))
         await _run(application, queue, database, halt)
@@ -208,8 +212,8 @@ async def _insist(halt: Halt, work: Callable[[], Any]) -> None:
 
 
 async def _show_menu(bot: Bot) -> None:
-    everywhere = [BotCommand(command.name, command.about) for command in COMMANDS]
-    groups = [BotCommand(command.name, command.about) for command in COMMANDS if command.groups]
+    everywhere = [BotCommand(command.name, command.about) for command in MENU]
+    groups = [BotCommand(command.name, command.about) for command in MENU if command.groups]
     await bot.set_my_commands(everywhere, scope=BotCommandScopeDefault())
     await bot.set_my_commands(groups, scope=BotCommandScopeAllGroupChats())
 

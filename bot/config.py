@@ -10,7 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AnyHttpUrl, BaseModel, ConfigDict, Field, SecretStr, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 from sqlalchemy import make_url
@@ -63,6 +73,13 @@ def _database_url(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _approval(named: str, info: ValidationInfo) -> str:
+    """What the internal service rests on must be named before it opens."""
+    if info.data.get("mode") == "internal" and not named.strip():
+        raise ValueError
+    return named
+
+
 class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -92,6 +109,12 @@ class Plan(Section):
     name: Annotated[str, Field(min_length=1)] = "wuxue-2021-26"
 
 
+class Service(Section):
+    mode: Literal["public", "internal"] = "public"
+    approval: Annotated[str, AfterValidator(_approval), Field(validate_default=True)] = ""
+    published: bool = False
+
+
 class Limits(Section):
     questions_per_minute: Annotated[int, Field(ge=1, le=600)] = 20
 
@@ -109,6 +132,7 @@ class Settings(BaseSettings):
     telegram: Telegram = Telegram()
     database: Storage = Storage()
     plan: Plan = Plan()
+    service: Service = Service()
     limits: Limits = Limits()
     log: Log = Log()
 

@@ -16,6 +16,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter
 
 from handlers.calls import Call, Edit, Keyboard, Send, Toast
+from handlers.codes import Codes
 from handlers.texts import errors
 from storage.chats import mark_blocked, migrate_chat
 from storage.database import Database
@@ -52,10 +53,11 @@ async def pause(stop: asyncio.Event, seconds: float) -> None:
 
 
 class Delivery:
-    def __init__(self, bot: Bot, database: Database, stop: asyncio.Event) -> None:
+    def __init__(self, bot: Bot, database: Database, stop: asyncio.Event, codes: Codes) -> None:
         self._bot = bot
         self._database = database
         self._stop = stop
+        self._codes = codes
 
     async def make(self, call: Call) -> int | None:
         """Make one call; returns the id of the message that now shows it, None where there is none.
@@ -97,10 +99,11 @@ class Delivery:
     async def _once(self, call: Call) -> int | None:
         match call:
             case Send():
+                html = self._codes.fill(call.html, call.code) if call.code else call.html
                 late = call.asked_at is not None and datetime.now(UTC) - call.asked_at > LATE
                 message = await self._bot.send_message(
                     call.chat,
-                    (errors.LATE if late else "") + call.html,
+                    (errors.LATE if late else "") + html,
                     parse_mode=ParseMode.HTML,
                     reply_markup=_markup(call.keyboard),
                     reply_parameters=ReplyParameters(call.reply_to, allow_sending_without_reply=True)

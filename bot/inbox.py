@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from bot.delivery import Delivery, StoppedError, backoff, pause
 from handlers.calls import Call, Send, Toast, dump_calls, load_calls
+from handlers.codes import sealed
 from handlers.place import House
 from handlers.texts import errors
 from handlers.updates import handle
@@ -63,7 +64,7 @@ class InboxQueue(asyncio.Queue[object]):
                     bot_id=self._bot.id,
                     update_id=item.update_id,
                     chat_id=chat,
-                    payload=item.to_dict(),
+                    payload=sealed(item.to_dict()),
                     received_at=datetime.now(UTC),
                 )
             except Exception as error:

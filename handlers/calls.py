@@ -16,7 +16,10 @@ Keyboard = tuple[tuple[tuple[str, str], ...], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Send:
-    """A new message. With `turn`, its message id is kept as that turn's answer."""
+    """A new message. With `turn`, its message id is kept as that turn's answer.
+
+    `code` is the number of an invitation's code (handlers.codes) that is filled into the html as it is sent.
+    """
 
     chat: int
     html: str
@@ -25,6 +28,7 @@ class Send:
     keyboard: Keyboard = ()
     reply_to: int | None = None
     turn: int | None = None
+    code: str = ""
     kind: Literal["send"] = "send"
 
 

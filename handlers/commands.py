@@ -4,7 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers.calls import Call, Send
+from handlers.joining import hand_over, join, show_invitations, start_inviting, take_back
+from handlers.leaving import forget, go_away, lock, remove, unlock
+from handlers.people import show_me, show_people, show_units
 from handlers.place import Place
+from handlers.rights import Action, actor_of, may
+from handlers.texts import people
 from handlers.texts import start as texts
 from handlers.turns import ask, say
 
@@ -20,16 +25,22 @@ class Command:
     run: Run
     groups: bool = True
     """Whether the menu of groups shows it; it works everywhere."""
+    action: Action | None = None
+    """Help shows it to those who may; None: everybody, and the menu shows it too. The command itself asks again."""
 
 
-def start(place: Place, _rest: str) -> Call:
+def start(place: Place, rest: str) -> Call:
+    if joined := join(place, rest):
+        return joined
     if place.group:
         return say(place, texts.group_greeting(place.house.me.username))
     return say(place, texts.greeting())
 
 
 def show_help(place: Place, _rest: str) -> Call:
-    return say(place, texts.help_text((command.name, command.about) for command in COMMANDS))
+    actor = actor_of(place)
+    mine = [one for one in COMMANDS if one.action and may(actor, one.action)]
+    return say(place, texts.help_text(map(_named, MENU), map(_named, mine)))
 
 
 def ask_after(place: Place, rest: str) -> Call:
@@ -46,7 +57,21 @@ COMMANDS = (
     Command("help", texts.ABOUT_HELP, show_help),
     Command("tasks", texts.ABOUT_TASKS, show_tasks),
     Command("ask", texts.ABOUT_ASK, ask_after),
+    Command("me", people.ABOUT_ME, show_me, groups=False, action=Action.JOIN),
+    Command("units", people.ABOUT_UNITS, show_units, groups=False, action=Action.SEE_PEOPLE),
+    Command("away", people.ABOUT_AWAY, go_away, groups=False, action=Action.AWAY),
+    Command("handover", people.ABOUT_HANDOVER, hand_over, groups=False, action=Action.HAND_OVER),
+    Command("forget", people.ABOUT_FORGET, forget, groups=False, action=Action.FORGET),
+    Command("invite", people.ABOUT_INVITE, start_inviting, groups=False, action=Action.INVITE),
+    Command("invites", people.ABOUT_INVITES, show_invitations, groups=False, action=Action.INVITE),
+    Command("revoke", people.ABOUT_REVOKE, take_back, groups=False, action=Action.HAND_OVER),
+    Command("people", people.ABOUT_PEOPLE, show_people, groups=False, action=Action.REMOVE),
+    Command("remove", people.ABOUT_REMOVE, remove, groups=False, action=Action.REMOVE),
+    Command("lock", people.ABOUT_LOCK, lock, groups=False, action=Action.LOCK),
+    Command("unlock", people.ABOUT_UNLOCK, unlock, groups=False, action=Action.LOCK),
 )
+MENU = tuple(command for command in COMMANDS if command.action is None)
+"""What everybody may do."""
 _BY_NAME = {command.name: command for command in COMMANDS}
 
 
@@ -56,3 +81,13 @@ def run_command(place: Place, name: str, rest: str) -> Call:
     if command is None:
         return Send(chat=place.chat, html=texts.unknown_command(name), reply_to=place.reply_to)
     return command.run(place, rest)
+
+
+def run_line(place: Place, line: str) -> Call:
+    """Do what a line like `/me 姓名` says."""
+    name, _, rest = line[1:].partition(" ")
+    return run_command(place, name, rest.strip())
+
+
+def _named(command: Command) -> tuple[str, str]:
+    return command.name, command.about

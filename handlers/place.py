@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from handlers.ask import AskDesk
+from handlers.codes import Codes
 from handlers.limits import Limiter
 
 
@@ -21,6 +22,19 @@ class Me:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """What the office has opened: by default questions about the public plan, and nothing else."""
+
+    internal: bool = False
+    """Whether people can be bound, and see and report what is not public."""
+    published: bool = False
+    """Whether visitors see standings that were published."""
+
+
+CLOSED = Service()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class House:
     """What one running bot answers with; shared between threads."""
 
@@ -29,6 +43,8 @@ class House:
     today: Callable[[], date]
     """The plan's day."""
     limiter: Limiter
+    service: Service
+    codes: Codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ A turn's row keeps the question and the memory before it, not the answer: asked 
 page is turned, and a button answered, by asking again.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import exists, select
@@ -12,6 +13,7 @@ from handlers.ask import Asked, Asker
 from handlers.calls import Call, Edit, Send, Toast
 from handlers.place import Place
 from handlers.reply import Reply
+from handlers.rights import actor_of
 from handlers.screen import BUTTONS, Tap, screen
 from handlers.texts import errors
 from storage.dialogs import Turn, TurnRow, get_turn, load_memory, open_turn, save_memory
@@ -71,8 +73,10 @@ def ask_again(place: Place, question: str, turn: Turn) -> tuple[Call, ...]:
     return (call,)
 
 
-def tapped(place: Place, tap: Tap, *, query: str, message: int) -> tuple[Call, ...]:
-    """`query` is the tap's own id, `message` the one with the button."""
+def tapped(
+    place: Place, tap: Tap, *, query: str, message: int, command: Callable[[Place, str], Call]
+) -> tuple[Call, ...]:
+    """`query` is the tap's own id, `message` the one with the button; `command` does what a line like `/me` says."""
     turn = get_turn(place.session, tap.turn)
     if turn is None or turn.chat_id != place.chat or turn.created_at < place.now - TURN_LIFE:
         return (Toast(tap=query, text=errors.EXPIRED),)
@@ -82,10 +86,33 @@ def tapped(place: Place, tap: Tap, *, query: str, message: int) -> tuple[Call, .
         return Toast(tap=query), Edit(chat=place.chat, message=message, html=html, keyboard=keyboard, turn=turn.id)
     if tap.button is None or tap.button >= len(turn.buttons):
         return (Toast(tap=query, text=errors.EXPIRED),)
-    question, memory = turn.buttons[tap.button], _memory_after(place, turn)
+    question = turn.buttons[tap.button]
+    if question.startswith("/"):
+        return _tapped_command(place, question, turn, query, command)
+    memory = _memory_after(place, turn)
     if _just_tapped(place, question, memory):
         return (Toast(tap=query, text=errors.ALREADY_ANSWERED),)
     return Toast(tap=query), ask(place, question, memory=memory)
+
+
+def _tapped_command(
+    place: Place, line: str, turn: Turn, query: str, command: Callable[[Place, str], Call]
+) -> tuple[Call, ...]:
+    """A button that does something is remembered with the message it stands under, so that two taps do it once."""
+    under = f"turn {turn.id}"
+    if _just_tapped(place, line, under):
+        return (Toast(tap=query, text=errors.ALREADY_ANSWERED),)
+    open_turn(
+        place.session,
+        chat_id=place.chat,
+        person_id=place.person,
+        message_id=None,
+        question=line,
+        memory_before=under,
+        buttons=(),
+        now=place.now,
+    )
+    return Toast(tap=query), command(place, line)
 
 
 def _just_tapped(place: Place, question: str, memory: str) -> bool:
@@ -101,7 +128,14 @@ def _just_tapped(place: Place, question: str, memory: str) -> bool:
 
 
 def _ask(place: Place, question: str, memory: str) -> Asked:
-    return place.house.desk.ask(question, memory=memory, asker=Asker(today=place.house.today()))
+    return place.house.desk.ask(question, memory=memory, asker=Asker(place.house.today(), _own_unit(place)))
+
+
+def _own_unit(place: Place) -> str | None:
+    """What 我们局 means; in a group nobody is told whose unit that is."""
+    if place.group:
+        return None
+    return next((grant.unit for grant in actor_of(place).grants if grant.unit), None)
 
 
 def _memory_after(place: Place, turn: Turn) -> str:

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from telegram import CallbackQuery, Chat, Message, MessageEntity, Update, User
 
 from handlers.calls import Call, Send, Toast
-from handlers.commands import COMMANDS, run_command
+from handlers.commands import COMMANDS, run_command, run_line
 from handlers.groups import is_for_me, membership, without_mention
 from handlers.limits import Verdict
 from handlers.place import House, Place
+from handlers.prompts import taken_prompt
 from handlers.screen import read_tap
 from handlers.texts import errors, media
 from handlers.turns import ask, ask_again, tapped
@@ -67,8 +68,11 @@ def _answer_to(message: Message, place: Place) -> Callable[[], Call] | None:
         return partial(_sentence, place, sentence)
     if message.text is None:
         return None  # a service message: a pinned message, a new title
+    asked_for = None if place.group else taken_prompt(place)
     if (command := _command(message)) is not None:
         return partial(run_command, place, *command)
+    if asked_for is not None:
+        return partial(run_line, place, f"{asked_for} {message.text}")
     question = without_mention(message, place.house.me)
     return partial(ask, place, question) if question else partial(run_command, place, "start", "")
 
@@ -111,7 +115,7 @@ def _on_tap(query: CallbackQuery, session: Session, house: House, now: datetime)
         asked_at=now,
         now=now,
     )
-    return tapped(place, tap, query=query.id, message=query.message.message_id)
+    return tapped(place, tap, query=query.id, message=query.message.message_id, command=run_line)
 
 
 def _place(message: Message, person: User, session: Session, house: House, now: datetime) -> Place:

@@ -21,7 +21,7 @@ from bot.log import set_up_logging
 from handlers.texts import config as texts
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
-SECTIONS = "telegram、database、plan、limits、log"
+SECTIONS = "telegram、database、plan、service、limits、log"
 TOKEN = "123456:AAbbCCddEEffGGhhIIjjKKllMMnnOOpp"  # noqa: S105
 
 
@@ -168,6 +168,8 @@ def test_every_mistake_is_said_at_once_with_its_key_and_place(monkeypatch: pytes
         ("database", "url", "sqlite://"),
         ("database", "url", "geheim"),
         ("plan", "name", ""),
+        ("service", "mode", "open"),
+        ("service", "published", "perhaps"),
         ("limits", "questions_per_minute", "0"),
         ("log", "level", "INFO!"),
     ],
@@ -184,6 +186,18 @@ def test_a_bad_value_is_named_with_what_is_accepted_and_no_secret(
     assert problem.startswith(f"{where}：[{section}] {key} 的值")
     assert texts.ACCEPTED[f"{section}.{key}"] in problem
     assert "geheim" not in problem
+
+
+@pytest.mark.parametrize("approval", ["", 'approval = "  "'])
+def test_internal_without_an_approval_is_refused(approval: str) -> None:
+    (problem,) = problems(written(f'[service]\nmode = "internal"\n{approval}'))
+    assert problem.startswith("文件 my.toml：[service] approval 的值")
+    assert "批准依据" in problem
+
+
+def test_internal_opens_with_the_approval_it_rests_on() -> None:
+    service = load_settings(written('[service]\nmode = "internal"\napproval = "某函〔2022〕1号"')).service
+    assert (service.mode, service.approval, service.published) == ("internal", "某函〔2022〕1号", False)
 
 
 def test_a_variable_for_a_whole_section_is_refused_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:

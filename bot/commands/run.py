@@ -12,6 +12,7 @@ from bot.clock import PlanClock
 from bot.config import ConfigError, Settings, load_settings
 from bot.log import set_up_logging
 from handlers.ask import AskDesk, open_desk
+from handlers.place import Service
 from handlers.texts import cli as texts
 from handlers.texts import config as config_texts
 from handlers.texts.problems import problems_text
@@ -78,6 +79,7 @@ async def _serve(settings: Settings, token: str, desk: AskDesk, database: Databa
             today=PlanClock().today,
             per_minute=settings.limits.questions_per_minute,
             stop=stop,
+            service=Service(internal=settings.service.mode == "internal", published=settings.service.published),
         )
 
 

@@ -36,9 +36,11 @@ def group_greeting(username: str) -> Reply:
     return Reply(head=f"<b>我是{NAME}。</b>在群里请 @{name} 提问，或回复我的消息，例如：@{name} 长江大保护谁牵头")
 
 
-def help_text(commands: Iterable[tuple[str, str]]) -> Reply:
-    """`commands` are (name without the slash, what it does)."""
+def help_text(commands: Iterable[tuple[str, str]], mine: Iterable[tuple[str, str]] = ()) -> Reply:
+    """Both are (name without the slash, what it does): what everybody may, and what this person may besides."""
     menu = "\n".join(f"/{name} {escape(about)}" for name, about in commands)
+    if own := "；".join(f"/{name} {escape(about)}" for name, about in mine):
+        menu += f"\n您还可以：{own}"
     return Reply(
         head="<b>直接把问题发给我就行。</b>",
         blocks=(

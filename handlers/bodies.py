@@ -1,0 +1,50 @@
+"""Which unit or town a person means, where nothing but its name was asked for."""
+
+from functools import lru_cache
+
+from rapidfuzz import process
+
+from handlers.ask import AskDesk
+from knowledge.names import body_words
+from knowledge.text import clean
+from knowledge.words import Sense
+
+_NEAR = 50.0
+
+
+def units_of_plan(desk: AskDesk, plan: str) -> tuple[str, ...]:
+    """Every unit that people can belong to: the plan's own, without its collectives, and the towns."""
+    library = desk.library
+    units = [unit for unit in library.units if unit not in library.collectives and _in_plan(desk, plan, unit)]
+    towns = [town.name for town in library.gazetteer_of(plan).towns]
+    return tuple(dict.fromkeys((*units, *towns)))
+
+
+def find_units(desk: AskDesk, plan: str, said: str) -> tuple[str, ...]:
+    """The units that the words mean exactly, by any of their names; () where there is none."""
+    known = set(units_of_plan(desk, plan))
+    return tuple(unit for unit in _names(desk, plan).get(clean(said), ()) if unit in known)
+
+
+def near_units(desk: AskDesk, plan: str, said: str) -> tuple[str, ...]:
+    """Up to three units with a name like it, best first."""
+    names = _names(desk, plan)
+    hits = process.extract(clean(said), list(names), limit=8, score_cutoff=_NEAR)
+    known = set(units_of_plan(desk, plan))
+    found = (unit for name, _, _ in hits for unit in names[name] if unit in known)
+    return tuple(dict.fromkeys(found))[:3]
+
+
+def _in_plan(desk: AskDesk, plan: str, unit: str) -> bool:
+    return any(key[0] == plan for key in desk.library.tasks_of.get(unit, ()))
+
+
+@lru_cache(maxsize=8)
+def _names(desk: AskDesk, plan: str) -> dict[str, tuple[str, ...]]:
+    """Every way to say a unit of the plan → the units it means."""
+    held: dict[str, dict[str, None]] = {}
+    shelf = next(shelf for shelf in desk.library.shelves if shelf[0].name == plan)
+    for word in body_words(*shelf):
+        if word.sense is Sense.UNIT:
+            held.setdefault(word.text, {})[word.key] = None
+    return {text: tuple(units) for text, units in held.items()}

@@ -1,0 +1,34 @@
+"""What every conversation of bound people begins and ends with: asking for the right, and noting what was done."""
+
+from handlers.calls import Call
+from handlers.place import Place
+from handlers.reply import Reply
+from handlers.rights import Action, Actor, Subject, refusal
+from handlers.texts.rights import refused
+from handlers.turns import say
+from storage import audit
+from storage.base import JsonObject
+from storage.people import Member
+
+
+def turned_away(place: Place, actor: Actor, action: Action, subject: Subject | None = None) -> Call | None:
+    """The refusal to say, or None where the actor may."""
+    why = refusal(actor, action, subject)
+    return say(place, Reply(head=refused(why))) if why else None
+
+
+def plan_of(place: Place, actor: Actor) -> str:
+    """The plan that people are spoken of in: the actor's own, else the first one loaded."""
+    return actor.grants[0].plan if actor.grants else place.house.desk.library.plans[0].name
+
+
+def about(plan: str, member: Member) -> Subject:
+    """A member as the subject of an action."""
+    units = frozenset(grant.unit for grant in member.grants if grant.plan == plan and grant.unit)
+    return Subject(plan=plan, units=units, whose=member.id)
+
+
+def note(place: Place, actor: Actor, action: str, subject: str, detail: JsonObject | None = None) -> None:
+    """Write to the audit what is being done; no names, nothing that people wrote."""
+    who = audit.VISITOR if actor.member is None else audit.member(actor.member)
+    audit.append(place.session, at=place.now, actor=who, action=action, subject=subject, detail=detail)

@@ -1,0 +1,166 @@
+"""Going away: for a while, with a stand-in; locked out; removed; forgotten."""
+
+import re
+from datetime import date, timedelta
+
+from handlers.calls import Call, Send
+from handlers.guard import note, plan_of, turned_away
+from handlers.people import find_people, with_person, without
+from handlers.place import Place
+from handlers.prompts import ask_for
+from handlers.rights import Action, Actor, actor_of, may_stand_in
+from handlers.texts import people as texts
+from handlers.turns import say
+from storage import audit
+from storage.forgetting import forget_member
+from storage.invitations import revoke_of_member
+from storage.people import (
+    Member,
+    Role,
+    absence_of,
+    end,
+    end_absence,
+    get_member,
+    members_of_plan,
+    set_absence,
+    set_locked,
+)
+
+_DAY = re.compile(r"(?:(\d{4})[-年/.])?(\d{1,2})[-月/.](\d{1,2})日?")
+_FRIDAY = 4
+
+
+def go_away(place: Place, rest: str) -> Call:
+    """/away, then the last day (or the first and the last), then the stand-in; /away 销假 ends it."""
+    actor = actor_of(place)
+    if no := turned_away(place, actor, Action.AWAY):
+        return no
+    member = get_member(place.session, actor.member or 0)
+    assert member is not None
+    today = place.house.today()
+    if rest == texts.BACK:
+        return _come_back(place, actor, member, today)
+    if not rest:
+        return ask_for(place, texts.away_until(today, _options(today)), "/away")
+    days = _days(rest, today)
+    if days is None:
+        return ask_for(place, texts.NO_SUCH_DAY, "/away")
+    first, last = days
+    if last < today or last < first:
+        return ask_for(place, texts.DAY_OVER, "/away")
+    candidates = _candidates(place, plan_of(place, actor), member)
+    said = _DAY.sub("", rest).strip(" 到至-—~,，请由")
+    if not said:
+        return say(place, texts.away_who(first, last, today, candidates[:6]))
+    meant = [one for one in find_people(place.session, plan_of(place, actor), said) if one in candidates]
+    if len(meant) != 1:
+        return say(place, texts.NO_STAND_IN)
+    set_absence(place.session, member.id, stand_in=meant[0].id, first=first, last=last, now=place.now)
+    told: dict[str, object] = {"stand_in": meant[0].id, "first": first.isoformat(), "last": last.isoformat()}
+    note(place, actor, "away", audit.member(member.id), told)
+    return say(place, texts.away_set(first, last, today, meant[0]))
+
+
+def _come_back(place: Place, actor: Actor, member: Member, today: date) -> Call:
+    if absence_of(place.session, member.id, today) is None:
+        return say(place, texts.WAS_NOT_AWAY)
+    end_absence(place.session, member.id, now=place.now)
+    note(place, actor, "back", audit.member(member.id))
+    return say(place, texts.BACK_AGAIN)
+
+
+def _candidates(place: Place, plan: str, member: Member) -> list[Member]:
+    """Who could stand in: whoever may then do anything in the member's name."""
+    return [
+        one
+        for one in members_of_plan(place.session, plan)
+        if one.id != member.id and not one.locked and any(may_stand_in(one, grant) for grant in member.grants)
+    ]
+
+
+def _options(today: date) -> list[tuple[str, date]]:
+    friday = today + timedelta(days=(_FRIDAY - today.weekday()) % 7)
+    return [
+        ("今天", today),
+        ("明天", today + timedelta(days=1)),
+        ("周五", friday),
+        ("下周五", friday + timedelta(days=7)),
+    ]
+
+
+def _days(said: str, today: date) -> tuple[date, date] | None:
+    """(first, last) day; a single day is the last one. A day without its year is the next one of that name."""
+    found = []
+    for year, month, day in _DAY.findall(said):
+        try:
+            one = date(int(year or today.year), int(month), int(day))
+        except ValueError:
+            return None
+        late = not year and (today - one).days > 180
+        found.append(one.replace(year=one.year + 1) if late and (one.month, one.day) != (2, 29) else one)
+    match found:
+        case [last]:
+            return today, last
+        case [first, last]:
+            return first, last
+    return None
+
+
+@with_person("lock", Action.LOCK)
+def lock(place: Place, actor: Actor, member: Member, _rest: str) -> Call:
+    """At once and without a question: a lost telephone does not wait."""
+    if _last_office(place, member):
+        return say(place, texts.LAST_OFFICE)
+    set_locked(place.session, member.id, place.now)
+    revoke_of_member(place.session, member.id, now=place.now)
+    note(place, actor, "lock", audit.member(member.id))
+    return say(place, texts.locked(member, by_now=True))
+
+
+@with_person("unlock", Action.LOCK)
+def unlock(place: Place, actor: Actor, member: Member, _rest: str) -> Call:
+    set_locked(place.session, member.id, None)
+    note(place, actor, "unlock", audit.member(member.id))
+    return say(place, texts.locked(member, by_now=False))
+
+
+@with_person("remove", Action.REMOVE)
+def remove(place: Place, actor: Actor, member: Member, rest: str) -> Call:
+    if _last_office(place, member):
+        return say(place, texts.LAST_OFFICE)
+    if rest != texts.CONFIRMED:
+        return say(place, texts.remove(member))
+    ended = end(place.session, member.id, now=place.now)
+    end_absence(place.session, member.id, now=place.now)
+    revoke_of_member(place.session, member.id, now=place.now)
+    note(place, actor, "remove", audit.member(member.id))
+    units = tuple(dict.fromkeys(grant.unit for grant in ended if grant.unit and grant.role is Role.LIAISON))
+    left = without(Role.LIAISON, units, members_of_plan(place.session, plan_of(place, actor)))
+    return say(place, texts.removed(member, left))
+
+
+@with_person("forget", Action.FORGET)
+def forget(place: Place, actor: Actor, member: Member, rest: str) -> Call:
+    """What is said at the end leaves no turn behind: a turn would name the account again."""
+    if _last_office(place, member):
+        return say(place, texts.LAST_OFFICE)
+    if rest != texts.CONFIRMED:
+        return say(place, texts.forget(member, own=member.id == actor.member))
+    revoke_of_member(place.session, member.id, now=place.now)
+    note(place, actor, "forget", audit.member(member.id))
+    forget_member(place.session, member.id, now=place.now)
+    return Send(chat=place.chat, html=texts.forgotten(member))
+
+
+def _last_office(place: Place, member: Member) -> bool:
+    """Whether nobody could invite and unlock any more, except from the command line."""
+    plans = [grant.plan for grant in member.grants if grant.role is Role.OFFICE]
+    return any(
+        not any(
+            one.id != member.id
+            and not one.locked
+            and any(grant.role is Role.OFFICE and grant.plan == plan for grant in one.grants)
+            for one in members_of_plan(place.session, plan)
+        )
+        for plan in plans
+    )

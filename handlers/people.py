@@ -1,0 +1,191 @@
+"""Who is who: /me, /units, /people, and whom to call."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import wraps
+from math import ceil
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from handlers.bodies import find_units, near_units, units_of_plan
+from handlers.calls import Call
+from handlers.guard import about, note, plan_of, turned_away
+from handlers.place import Place
+from handlers.prompts import ask_for
+from handlers.reply import Reply
+from handlers.rights import Action, Actor, actor_of, refusal
+from handlers.texts import people as texts
+from handlers.texts.rights import refused
+from handlers.turns import say
+from storage import audit
+from storage.people import (
+    Member,
+    Role,
+    absence_of,
+    absences_on,
+    get_member,
+    get_members,
+    members_of_plan,
+    members_of_unit,
+    set_contact,
+)
+
+T = TypeVar("T")
+
+UNITS_ON_A_PAGE = 8
+PEOPLE_ON_A_PAGE = 4
+"""Each has a button, and so have the pages."""
+
+_NUMBER = re.compile(r"人员\s*([0-9]{1,9})")
+_ACCEPTED = {
+    "姓名": re.compile(r"[\u3400-\u9fffA-Za-z·. ]{2,20}"),
+    "电话": re.compile(r"\+?[0-9][0-9 ()（）转-]{4,23}"),
+    "手机": re.compile(r"1[0-9]{10}"),
+}
+
+
+def show_me(place: Place, rest: str) -> Call:
+    """/me, or /me 电话 and what it is to be."""
+    actor = actor_of(place)
+    if actor.member is None:
+        return say(place, texts.is_visitor())
+    member = get_member(place.session, actor.member)
+    assert member is not None
+    field, _, value = rest.partition(" ")
+    if field in texts.FIELDS:
+        return _set_field(place, actor, member, field, value.strip())
+    today = place.house.today()
+    lent = tuple(grant for grant in actor.grants if grant not in member.grants)
+    absence = absence_of(place.session, member.id, today)
+    stand_in = get_member(place.session, absence.stand_in) if absence else None
+    return say(place, texts.me(member, lent, absence, stand_in, today))
+
+
+def _set_field(place: Place, actor: Actor, member: Member, field: str, value: str) -> Call:
+    plan = plan_of(place, actor)
+    if no := turned_away(place, actor, Action.SET_CONTACT, about(plan, member)):
+        return no
+    if not value:
+        return ask_for(place, texts.asks(texts.ASK_FIELD[field]), f"/me {field}")
+    deleted = value == texts.DELETE and field != "姓名"
+    if not deleted and not _ACCEPTED[field].fullmatch(value):
+        return say(place, texts.asks(texts.BAD_FIELD[field]))
+    set_contact(place.session, member.id, **{texts.FIELDS[field]: None if deleted else value})
+    note(place, actor, "set_contact", audit.member(member.id), {"field": texts.FIELDS[field], "deleted": deleted})
+    return say(place, texts.field_set(field, deleted=deleted))
+
+
+def show_units(place: Place, rest: str) -> Call:
+    """/units and a page's number, or a unit's name."""
+    actor = actor_of(place)
+    if no := turned_away(place, actor, Action.SEE_PEOPLE):
+        return no
+    plan = plan_of(place, actor)
+    if rest and not rest.isdecimal():
+        return _contacts_of(place, actor, plan, rest)
+    members = members_of_plan(place.session, plan)
+    units = units_of_plan(place.house.desk, plan)
+    peopled = [(unit, people) for unit in units if (people := _people_of(unit, members))]
+    bare = without(Role.LIAISON, units, members)
+    page, pages, shown = _page(peopled, rest, UNITS_ON_A_PAGE)
+    return say(place, texts.units(shown, total=len(units), bare=bare, page=page, pages=pages))
+
+
+def without(role: Role, units: tuple[str, ...], members: tuple[Member, ...]) -> tuple[str, ...]:
+    """The units in which nobody holds the role with an account that is not locked."""
+    held = {grant.unit for one in members if not one.locked for grant in one.grants if grant.role is role}
+    return tuple(unit for unit in units if unit not in held)
+
+
+def _contacts_of(place: Place, actor: Actor, plan: str, said: str) -> Call:
+    found = find_units(place.house.desk, plan, said)
+    if len(found) != 1:
+        near = found or near_units(place.house.desk, plan, said)
+        return say(place, texts.which_unit(said, near, "/units"))
+    return say(place, contact_answer(place.session, found[0], actor, today=place.house.today()))
+
+
+def contact_answer(session: Session, unit: str, actor: Actor, *, today: date) -> Reply:
+    """Whom to call in a unit, for those who may know it; the refusal for those who may not."""
+    if why := refusal(actor, Action.SEE_PEOPLE):
+        return Reply(head=refused(why))
+    people = members_of_unit(session, actor.grants[0].plan, unit)
+    away = {one.member: one.stand_in for one in absences_on(session, today)}
+    standing_in = {one.id: one for one in get_members(session, away.values())}
+    stand_ins = {absent: standing_in[number] for absent, number in away.items()}
+    return texts.contacts(unit, tuple(one for one in people if not one.locked), stand_ins)
+
+
+def show_people(place: Place, rest: str) -> Call:
+    """/people and a page's number, or one person."""
+    actor = actor_of(place)
+    plan = plan_of(place, actor)
+    if no := turned_away(place, actor, Action.REMOVE):
+        return no
+    if rest and not rest.isdecimal():
+        return person_card(place, rest)
+    members = members_of_plan(place.session, plan)
+    page, pages, shown = _page(members, rest, PEOPLE_ON_A_PAGE)
+    return say(place, texts.people(shown, total=len(members), page=page, pages=pages))
+
+
+def with_person(
+    command: str, action: Action
+) -> Callable[[Callable[[Place, Actor, Member, str], Call]], Callable[[Place, str], Call]]:
+    """A command that is done to one person: finds whom is meant and asks for the right to do it to them.
+
+    The command gets what follows the person's name; without a name it is the actor themself.
+    """
+
+    def decorate(run: Callable[[Place, Actor, Member, str], Call]) -> Callable[[Place, str], Call]:
+        @wraps(run)
+        def found(place: Place, rest: str) -> Call:
+            actor = actor_of(place)
+            if no := turned_away(place, actor, action):
+                return no
+            plan = plan_of(place, actor)
+            said, _, after = rest.partition(" ")
+            if not said and actor.member is not None and action in OWN:
+                said = f"人员{actor.member}"
+            if not said:
+                return say(place, texts.whom())
+            members = find_people(place.session, plan, said)
+            if len(members) != 1:
+                return say(place, texts.which_person(members, command) if members else texts.nobody(said))
+            if no := turned_away(place, actor, action, about(plan, members[0])):
+                return no
+            return run(place, actor, members[0], after.strip())
+
+        return found
+
+    return decorate
+
+
+OWN = (Action.FORGET, Action.HAND_OVER)
+"""What a person mostly does for themself."""
+
+
+def find_people(session: Session, plan: str, said: str) -> tuple[Member, ...]:
+    """Those whom `人员7` or a name means; nobody who has been forgotten."""
+    if number := _NUMBER.fullmatch(said):
+        one = get_member(session, int(number[1]))
+        return (one,) if one and one.telegram_id is not None else ()
+    return tuple(one for one in members_of_plan(session, plan) if one.name == said)
+
+
+@with_person("people", Action.REMOVE)
+def person_card(place: Place, _actor: Actor, member: Member, _rest: str) -> Call:
+    return say(place, texts.card(member))
+
+
+def _people_of(unit: str, members: tuple[Member, ...]) -> list[Member]:
+    return [one for one in members if any(grant.unit == unit for grant in one.grants)]
+
+
+def _page(items: Sequence[T], said: str, size: int) -> tuple[int, int, list[T]]:
+    """(this page, pages, its items); a page beyond the last is the last."""
+    pages = max(1, ceil(len(items) / size))
+    page = min(max(1, int(said or 1)), pages)
+    return page, pages, list(items[(page - 1) * size : page * size])

@@ -1,0 +1,251 @@
+"""Who may do what: the one place. Every command and every tap asks here, for the person as they are now.
+
+`refusal` is a pure function over roles and scopes; docs/rights.md shows RULES as a table.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from handlers.place import Place, Service
+from storage.people import Grant, Member, Role, find_member, stood_in_for
+
+
+class Action(StrEnum):
+    ASK_PLAN = "ask_plan"
+    SEE_PUBLISHED = "see_published"
+    JOIN = "join"
+    SEE_PROGRESS = "see_progress"
+    SEE_HISTORY = "see_history"
+    SEE_EVIDENCE = "see_evidence"
+    REPORT = "report"
+    REPORT_FOR_OTHER = "report_for_other"
+    ACCEPT = "accept"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
+    RETURN = "return"
+    CHECK = "check"
+    APPROVE = "approve"
+    RAISE_PROBLEM = "raise_problem"
+    COMMENT = "comment"
+    EDIT_CARD = "edit_card"
+    SEE_GAPS = "see_gaps"
+    EXPORT = "export"
+    BRIEF = "brief"
+    NUDGE = "nudge"
+    PUBLISH = "publish"
+    ANNOUNCE = "announce"
+    SEE_RECEIPTS = "see_receipts"
+    SUBSCRIBE = "subscribe"
+    SET_RHYTHM = "set_rhythm"
+    SEE_OUTBOX = "see_outbox"
+    SEE_LEDGER = "see_ledger"
+    SEE_PEOPLE = "see_people"
+    SET_CONTACT = "set_contact"
+    AWAY = "away"
+    HAND_OVER = "hand_over"
+    FORGET = "forget"
+    INVITE = "invite"
+    REMOVE = "remove"
+    LOCK = "lock"
+    SEE_AUDIT = "see_audit"
+
+
+class Reach(StrEnum):
+    """How far a right goes."""
+
+    PLAN = "plan"
+    """Anywhere in the plan of the role, whatever units or sections it is for."""
+    SCOPE = "scope"
+    """What the role is for: its unit, its section, or the whole plan."""
+    OWN = "own"
+    """What the person made, or the person."""
+
+
+Reaches = dict[Role, Reach]
+
+_BOUND = dict.fromkeys(Role, Reach.PLAN)
+_UNIT: Reaches = {Role.LIAISON: Reach.SCOPE, Role.HEAD: Reach.SCOPE}
+_OFFICE: Reaches = {Role.OFFICE: Reach.SCOPE}
+_SUPERVISORS: Reaches = {Role.SUPERVISOR: Reach.SCOPE, Role.OFFICE: Reach.SCOPE}
+_OWN = {**dict.fromkeys(Role, Reach.OWN), **_OFFICE}
+
+RULES: dict[Action, Reaches] = {
+    Action.SEE_PROGRESS: _BOUND,
+    Action.SEE_HISTORY: _BOUND,
+    Action.SEE_EVIDENCE: dict.fromkeys(Role, Reach.SCOPE),
+    Action.REPORT: _UNIT,
+    Action.REPORT_FOR_OTHER: {Role.LIAISON: Reach.PLAN, Role.HEAD: Reach.PLAN},
+    Action.ACCEPT: {**_UNIT, **_OFFICE},
+    Action.CORRECT: _UNIT,
+    Action.WITHDRAW: {Role.LIAISON: Reach.OWN, Role.HEAD: Reach.OWN},
+    Action.RETURN: {Role.SUPERVISOR: Reach.SCOPE},
+    Action.CHECK: {Role.SUPERVISOR: Reach.SCOPE},
+    Action.APPROVE: {Role.HEAD: Reach.SCOPE},
+    Action.RAISE_PROBLEM: _UNIT,
+    Action.COMMENT: {Role.LEADER: Reach.SCOPE},
+    Action.EDIT_CARD: _OFFICE,
+    Action.SEE_GAPS: _SUPERVISORS,
+    Action.EXPORT: {Role.LEADER: Reach.SCOPE, **_SUPERVISORS},
+    Action.BRIEF: {Role.LEADER: Reach.SCOPE, **_SUPERVISORS},
+    Action.NUDGE: {Role.SUPERVISOR: Reach.SCOPE},
+    Action.PUBLISH: _SUPERVISORS,
+    Action.ANNOUNCE: _OFFICE,
+    Action.SEE_RECEIPTS: {Role.HEAD: Reach.SCOPE, **_SUPERVISORS},
+    Action.SUBSCRIBE: dict.fromkeys(Role, Reach.OWN),
+    Action.SET_RHYTHM: _OFFICE,
+    Action.SEE_OUTBOX: _OFFICE,
+    Action.SEE_LEDGER: {Role.LEADER: Reach.PLAN, **_SUPERVISORS},
+    Action.SEE_PEOPLE: _BOUND,
+    Action.SET_CONTACT: _OWN,
+    Action.AWAY: _OWN,
+    Action.HAND_OVER: _OWN,
+    Action.FORGET: _OWN,
+    Action.INVITE: _OFFICE,
+    Action.REMOVE: _OFFICE,
+    Action.LOCK: _OFFICE,
+    Action.SEE_AUDIT: _OFFICE,
+}
+"""What each role may do. The three actions that are missing need no role."""
+
+PUBLIC = (Action.ASK_PLAN, Action.SEE_PUBLISHED, Action.JOIN)
+ALWAYS = (Action.FORGET,)
+"""Anyone's for themself, also while the service is public and after the last role ended: nobody waits to be forgotten."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who acts, as they are in this transaction."""
+
+    member: int | None
+    """None for a visitor."""
+    grants: tuple[Grant, ...] = ()
+    """The person's own roles and those of absent colleagues they stand in for."""
+    locked: bool = False
+    private: bool = True
+    """Whether only this person reads the answer."""
+    service: Service
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What is acted upon: the units that are responsible for it, its section, and the member whose it is."""
+
+    plan: str
+    units: frozenset[str] = frozenset()
+    section: int | None = None
+    whose: int | None = None
+
+
+class Why(StrEnum):
+    NOT_PUBLISHED = "not_published"
+    NOT_OPEN = "not_open"
+    """The service answers questions about the public plan only."""
+    IN_A_GROUP = "in_a_group"
+    NOT_BOUND = "not_bound"
+    LOCKED = "locked"
+    NOT_THE_ROLE = "not_the_role"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """`handlers.texts.rights.refused` says it in one sentence, with who may."""
+
+    action: Action
+    why: Why
+
+
+def may(actor: Actor, action: Action, subject: Subject | None = None) -> bool:
+    return refusal(actor, action, subject) is None
+
+
+def refusal(actor: Actor, action: Action, subject: Subject | None = None) -> Refusal | None:
+    """Why the actor may not do this, or None. Without a subject: whether there is anything they may do it to."""
+    why = _public(actor, action) if action in PUBLIC else _why_not(actor, action, subject)
+    return Refusal(action, why) if why else None
+
+
+def _public(actor: Actor, action: Action) -> Why | None:
+    if action is Action.SEE_PUBLISHED:
+        return None if actor.service.published else Why.NOT_PUBLISHED
+    if action is Action.JOIN:
+        return _closed(actor) or (Why.LOCKED if actor.locked else None)
+    return None
+
+
+def _closed(actor: Actor) -> Why | None:
+    if not actor.service.internal:
+        return Why.NOT_OPEN
+    return None if actor.private else Why.IN_A_GROUP
+
+
+def _why_not(actor: Actor, action: Action, subject: Subject | None) -> Why | None:
+    if action in ALWAYS and actor.private and _own(actor, subject) and not actor.locked:
+        return None
+    if closed := _closed(actor):
+        return closed
+    if actor.locked:
+        return Why.LOCKED
+    if actor.member is None or not actor.grants:
+        return Why.NOT_BOUND
+    reaches = [(grant, RULES[action][grant.role]) for grant in actor.grants if grant.role in RULES[action]]
+    if not reaches:
+        return Why.NOT_THE_ROLE
+    if subject is None or any(_reaches(actor, grant, reach, subject) for grant, reach in reaches):
+        return None
+    return Why.OUT_OF_SCOPE
+
+
+def _own(actor: Actor, subject: Subject | None) -> bool:
+    return actor.member is not None and (subject is None or subject.whose == actor.member)
+
+
+def _reaches(actor: Actor, grant: Grant, reach: Reach, subject: Subject) -> bool:
+    if grant.plan != subject.plan:
+        return False
+    match reach:
+        case Reach.PLAN:
+            return True
+        case Reach.OWN:
+            return _own(actor, subject)
+        case Reach.SCOPE if grant.unit is None and grant.section is None:
+            return True
+    return (grant.unit is not None and grant.unit in subject.units) or (
+        grant.section is not None and grant.section == subject.section
+    )
+
+
+def actor_of(place: Place) -> Actor:
+    """Who writes or taps, with the rights they have in this transaction."""
+    return load_actor(
+        place.session, place.person, today=place.house.today(), service=place.house.service, private=not place.group
+    )
+
+
+def load_actor(session: Session, telegram_id: int, *, today: date, service: Service, private: bool = True) -> Actor:
+    """`today` is the plan's day: it decides which absences are on."""
+    member = find_member(session, telegram_id)
+    if member is None:
+        return Actor(member=None, private=private, service=service)
+    absent = stood_in_for(session, member.id, today)
+    lent = tuple(grant for one in absent for grant in one.grants if may_stand_in(member, grant))
+    return Actor(
+        member=member.id,
+        grants=tuple(dict.fromkeys((*member.grants, *lent))),
+        locked=member.locked,
+        private=private,
+        service=service,
+    )
+
+
+def may_stand_in(member: Member, grant: Grant) -> bool:
+    """A stand-in takes over what belongs to the same unit, or to a role held already; never more."""
+    return any(
+        (own.plan, own.unit) == (grant.plan, grant.unit)
+        if grant.unit
+        else (own.plan, own.role) == (grant.plan, grant.role)
+        for own in member.grants
+    )

@@ -1,0 +1,116 @@
+"""Roles, actions and refusals in words, and the table of docs/rights.md."""
+
+from handlers.rights import ALWAYS, PUBLIC, RULES, Action, Reach, Refusal, Why
+from storage.people import Role
+
+ROLES = {
+    Role.LIAISON: "联络员",
+    Role.HEAD: "单位负责人",
+    Role.LEADER: "分管领导",
+    Role.SUPERVISOR: "督查室",
+    Role.OFFICE: "办公室",
+}
+
+ACTIONS = {
+    Action.ASK_PLAN: "问公开方案",
+    Action.SEE_PUBLISHED: "看已发布的现状",
+    Action.JOIN: "用邀请链接绑定身份",
+    Action.SEE_PROGRESS: "看进展和现状",
+    Action.SEE_HISTORY: "看填报历史",
+    Action.SEE_EVIDENCE: "看佐证",
+    Action.REPORT: "填报本单位负责的进展",
+    Action.REPORT_FOR_OTHER: "填报不归本单位负责的进展",
+    Action.ACCEPT: "认可其他单位代报的进展",
+    Action.CORRECT: "更正进展",
+    Action.WITHDRAW: "撤回进展",
+    Action.RETURN: "退回进展",
+    Action.CHECK: "核实进展",
+    Action.APPROVE: "单位审定",
+    Action.RAISE_PROBLEM: "提困难问题",
+    Action.COMMENT: "批注",
+    Action.EDIT_CARD: "修改指标卡",
+    Action.SEE_GAPS: "看责任缺口清单",
+    Action.EXPORT: "导出台账",
+    Action.BRIEF: "要会前一页纸",
+    Action.NUDGE: "催办",
+    Action.PUBLISH: "发布通报",
+    Action.ANNOUNCE: "发通知",
+    Action.SEE_RECEIPTS: "看谁收到、谁没收到",
+    Action.SUBSCRIBE: "设置自己的提醒",
+    Action.SET_RHYTHM: "设置期限、规则和日历",
+    Action.SEE_OUTBOX: "看发送情况",
+    Action.SEE_LEDGER: "看减负账本",
+    Action.SEE_PEOPLE: "看单位和联系人",
+    Action.SET_CONTACT: "修改个人信息",
+    Action.AWAY: "登记请假和代办人",
+    Action.HAND_OVER: "移交角色",
+    Action.FORGET: "注销个人信息",
+    Action.INVITE: "邀请人员",
+    Action.REMOVE: "移除人员",
+    Action.LOCK: "锁定和解锁账号",
+    Action.SEE_AUDIT: "看操作记录",
+}
+
+_CELLS = {Reach.PLAN: "全方案", Reach.SCOPE: "范围内", Reach.OWN: "本人"}
+_SCOPED = {Role.LIAISON: "本单位联络员", Role.HEAD: "本单位负责人", Role.LEADER: "分管领导"}
+_NOT_BOUND = "您还没有绑定身份，请向办公室要邀请链接。"
+
+
+def refused(refusal: Refusal) -> str:
+    """One sentence (HTML): why not, and who can."""
+    what = ACTIONS[refusal.action]
+    match refusal.why:
+        case Why.NOT_OPEN:
+            return "本服务目前只回答公开方案的问题，内部功能由办公室报批后在配置中开通。"
+        case Why.NOT_PUBLISHED:
+            return "进展情况没有对外发布，只有已绑定的人员能看。"
+        case Why.IN_A_GROUP:
+            return "群里只答公开方案，这件事请私聊我。"
+        case Why.LOCKED:
+            return "您的账号已锁定，只能问公开方案；解锁请联系办公室。"
+        case Why.NOT_BOUND:
+            return f"{what}由{who(refusal.action)}办理；{_NOT_BOUND}"
+        case Why.OUT_OF_SCOPE:
+            return f"{what}由{who(refusal.action)}办理，这一项不在您的范围内。"
+        case Why.NOT_THE_ROLE:
+            return f"{what}由{who(refusal.action)}办理，您目前没有这个角色。"
+
+
+def who(action: Action) -> str:
+    """Those who may, as 本单位联络员、本单位负责人或办公室."""
+    rules = RULES[action]
+    if set(rules.values()) == {Reach.PLAN} and set(rules) == set(Role):
+        return "已绑定的人员"
+    names = ["本人"] if Reach.OWN in rules.values() else []
+    for role, reach in rules.items():
+        if reach is not Reach.OWN:
+            names.append(_SCOPED.get(role, ROLES[role]) if reach is Reach.SCOPE else ROLES[role])
+    return "、".join(names[:-1]) + ("或" if names[:-1] else "") + names[-1]
+
+
+def table() -> str:
+    """docs/rights.md."""
+    rows = [
+        "# 谁可以做什么",
+        "",
+        "本页由 `handlers/rights.py` 的规则生成，不要手改：`python -m bot.commands.list_rights > docs/rights.md`。",
+        "",
+        "- 一个人可以有几个角色，每个角色有范围：某方案的某单位、某部分，或整个方案。",
+        "- 全方案：角色所在的方案内都可以；范围内：只限角色的单位、部分（角色管整个方案的，即全方案）；"
+        "本人：只限自己的、自己填的；—：不可以。",
+        "- 代办人在请假期间有请假人的角色，但只限同一单位的，或自己本来就有的角色。",
+        "- 每个命令、每次点按钮都在生效的同一事务里按当时的角色检查；按钮是以前发出的也一样。",
+        "- 群里、未绑定的、已锁定的，都只当访客；`[service] mode` 不是 `internal` 时，人人都只当访客"
+        f"（{'、'.join(ACTIONS[one] for one in ALWAYS)}除外）。",
+        "- 访客看已发布的现状，要在配置中打开 `[service] published`。",
+        "",
+        f"| 做什么 | 代码 | {' | '.join(ROLES.values())} | 访客 |",
+        f"| --- | --- | {' | '.join('---' for _ in ROLES)} | --- |",
+    ]
+    for action, what in ACTIONS.items():
+        if action in PUBLIC:
+            cells = ["可以"] * (len(ROLES) + 1)
+        else:
+            cells = [_CELLS[reach] if (reach := RULES[action].get(role)) else "—" for role in ROLES] + ["—"]
+        rows.append(f"| {what} | `{action}` | {' | '.join(cells)} |")
+    return "\n".join(rows) + "\n"
