@@ -1,8 +1,8 @@
 """How far a value has come: from where a target begins (0 %) to its goal (100 %).
 
 * A count or an amount begins at the card's base, else at 0; each January afresh where it is yearly.
-* A rate, share or index (`%`, 百分点, no unit) begins nowhere without a base: it only stands beside its goal. With nodes
-  but no base it is measured against the goal itself.
+* A rate, share or index (`%`, 百分点, no unit) begins nowhere without a base: it only stands beside its goal. With
+  nodes but no base it is measured against the goal itself.
 * 倍增 begins at 1 and needs the base to say what is doubled; a value in the base's own unit is divided by it.
 * A relative target (低于全省平均水平15%) needs the benchmark's value; a value in the benchmark's unit becomes a margin.
 * 年均: a growth rate is averaged over the years as growth is; a count is added up over the plan's years.

@@ -62,7 +62,7 @@ def due(measure: Measure, span: Span, nodes: Sequence[Node], day: date) -> tuple
         corners.insert(0, (span.start, measure.begin))
     if corners[-1][0] < span.deadline:
         corners.append((span.deadline, measure.goal))
-    return measure.share(_between(corners, day)), Basis.BETWEEN_NODES
+    return measure.share(_between(corners, max(day, span.start))), Basis.BETWEEN_NODES
 
 
 def _between(corners: Sequence[tuple[date, Decimal]], day: date) -> Decimal | None:

@@ -5,6 +5,7 @@ state is a figure without a value. Notes, problems and 本期无变化 leave the
 later holds; a report of an earlier day that arrives late takes its place in time.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -64,7 +65,8 @@ def _figure(
         day=report.day,
         checked=checked and (total or bool(before and before.checked)),
         approved=approved and (total or bool(before and before.approved)),
-        reports=(report,) if total or before is None else (*before.reports, report),
+        approx=report.approx or (not total and bool(before and before.approx)),
+        report=report,
     )
 
 
@@ -97,7 +99,7 @@ def holding(lines: Timelines, target: Target | None, card: Card, day: date) -> t
     current = {unit: figure for unit, line in lines.items() if (figure := _latest(line, target, day))}
     published = [figure for figure in current.values() if _official(figure, card)]
     if published:
-        return (max(published, key=lambda figure: (figure.day, figure.reports[-1].received_at)),)
+        return (max(published, key=lambda figure: (figure.day, figure.report.received_at)),)
     if card.summed and target is not None and not is_rate(target):
         return _summed([figure for figure in current.values() if figure.value is not None])
     if card.owner:
@@ -121,21 +123,23 @@ def _summed(figures: Sequence[Figure]) -> tuple[Figure, ...]:
             day=latest.day,
             checked=all(figure.checked for figure in figures),
             approved=all(figure.approved for figure in figures),
-            reports=tuple(report for figure in figures for report in figure.reports),
+            approx=any(figure.approx for figure in figures),
+            report=latest.report,
         ),
     )
 
 
 def _latest(line: Sequence[Figure], target: Target | None, day: date) -> Figure | None:
     """The unit's last figure up to a day; of a yearly target only that year's, of a yearly average all years'."""
-    past = [figure for figure in line if figure.day <= day]
-    if not past or target is None:
-        return past[-1] if past else None
+    past = bisect_right(line, day, key=lambda figure: figure.day)
+    last = line[past - 1] if past else None
+    if last is None or target is None:
+        return last
     if target.period is Period.YEARLY:
-        return past[-1] if past[-1].day.year == day.year else None
+        return last if last.day.year == day.year else None
     if target.period is Period.YEARLY_AVERAGE:
-        return _over_years({figure.day.year: figure for figure in past}, target)
-    return past[-1]
+        return _over_years({figure.day.year: figure for figure in line[:past]}, target)
+    return last
 
 
 def _over_years(by_year: Mapping[int, Figure], target: Target) -> Figure:
@@ -152,7 +156,8 @@ def _over_years(by_year: Mapping[int, Figure], target: Target) -> Figure:
         day=last.day,
         checked=all(figure.checked for figure in figures),
         approved=all(figure.approved for figure in figures),
-        reports=tuple(report for figure in figures for report in figure.reports),
+        approx=any(figure.approx for figure in figures),
+        report=last.report,
     )
 
 

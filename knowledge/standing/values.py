@@ -9,7 +9,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
-from knowledge.model import Target
+from knowledge.model import Card, Target
 from knowledge.standing.report import Published, Report
 from knowledge.updates.values import State, Subject
 
@@ -118,8 +118,9 @@ class Figure:
     day: date
     checked: bool = False
     approved: bool = False
-    reports: tuple[Report, ...]
-    """What it rests on, latest last."""
+    approx: bool = False
+    report: Report
+    """The latest of those that it rests on."""
 
     @property
     def tag(self) -> Tag:
@@ -129,11 +130,7 @@ class Figure:
 
     @property
     def published(self) -> Published | None:
-        return self.reports[-1].published
-
-    @property
-    def approx(self) -> bool:
-        return any(report.approx for report in self.reports)
+        return self.report.published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +206,8 @@ class Standing:
     target: Target | None
     units: tuple[str, ...]
     """The responsible units of its task, in the plan's order."""
-    owner: str | None
+    card: Card
+    """The one in force; of what has no number an empty one."""
     today: date
     span: Span
     goal: Decimal | None
@@ -244,6 +242,11 @@ class Standing:
     month_change: Change | None = None
     year_change: Change | None = None
     years: tuple[Year, ...] = ()
+
+    @property
+    def owner(self) -> str | None:
+        """None while the office has confirmed none."""
+        return self.card.owner
 
     @property
     def value(self) -> Decimal | None:

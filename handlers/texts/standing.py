@@ -1,0 +1,318 @@
+"""How a standing is told: its light and why, its figures with their tags, the pace, changes, years, the card.
+
+Plain lines; markup and full-width punctuation are added by markup.py.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from handlers.texts.plan import number_text, value_text
+from knowledge.model import Card, Frequency, Target
+from knowledge.standing.measure import is_rate
+from knowledge.standing.overview import Unreported
+from knowledge.standing.values import (
+    Basis,
+    Change,
+    Figure,
+    Light,
+    Line,
+    Projection,
+    Standing,
+    Thresholds,
+    Why,
+    Year,
+)
+from knowledge.updates.values import State
+
+TO_CONFIRM = "待办公室确认"
+
+LIGHTS = {
+    Light.BLUE: "🔵 蓝",
+    Light.LIGHT_BLUE: "🔵 浅蓝",
+    Light.GREEN: "🟢 绿",
+    Light.AMBER: "🟡 黄",
+    Light.RED: "🔴 红",
+    Light.GREY_OVERDUE: "⚪ 灰（逾期未报）",
+    Light.GREY_NO_DATA: "⚪ 灰（未到数据期）",
+    Light.GREY_UNREPORTED: "⚪ 灰（未报）",
+    Light.GREY_NO_BASE: "⚪ 灰（基期未明确）",
+}
+_GREYS = {
+    Why.NOT_EVALUATED: "⚪ 灰（未到评估期）",
+    Why.BEFORE_FIRST_NODE: "⚪ 灰（未到节点）",
+    Why.NO_REFERENCE: "⚪ 灰（参照值未明确）",
+    Why.NO_QUANTITY: "⚪ 灰（无数量，不评灯）",
+}
+
+REASONS = {
+    Why.CHECKED: "已达到目标，并经核实",
+    Why.REPORTED: "填报已达到目标，待核实",
+    Why.ON_PACE: "完成 {share}，序时进度 {expected}，{points}，在允许的 {green} 个百分点以内",
+    Why.BEHIND: "完成 {share}，序时进度 {expected}，{points}，落后超过 {green} 个、未超过 {amber} 个百分点",
+    Why.FAR_BEHIND: "完成 {share}，序时进度 {expected}，{points}，落后超过 {amber} 个百分点",
+    Why.DUE_SOON: "{left}到期，还没有完成",
+    Why.OVERDUE: "已过期限 {over} 天，还没有完成",
+    Why.KEPT: "评估时达到应保持的水平",
+    Why.NOT_KEPT: "评估时没有达到应保持的水平",
+    Why.EXCEEDED: "已超过上限",
+    Why.NOT_EVALUATED: "保持类和上限类目标到评估时才评灯，目前只列现值",
+    Why.UNREPORTED: "还没有填报过，期限未到",
+    Why.OVERDUE_UNREPORTED: "已过期限 {over} 天，从未填报",
+    Why.NO_DATA: "以{certifier}发布的数据为准，目前没有可用的发布数，不评灯，也不算未报",
+    Why.FINAL_MISSING: "期限已过 {over} 天，还没有{certifier}发布的期末数据",
+    Why.BEFORE_FIRST_NODE: "第一个节点还没有到，之前没有应达到的数",
+    Why.NO_BASE: "没有可用的基期值和节点值，不能按时间推算，只列现值与目标",
+    Why.NO_MULTIPLE_BASE: "倍增目标没有基期值，不能计算",
+    Why.NO_REFERENCE: "没有{relative}的参照值，不能计算",
+    Why.NO_QUANTITY: "按状态填报，没有数量，期限前不评灯",
+}
+_SOFTENED = "（力争、争创类目标不亮红灯）"
+STATES = {
+    State.NOT_STARTED: "未开工",
+    State.IN_PROGRESS: "进行中",
+    State.DONE: "已完成",
+    State.BLOCKED: "受阻",
+}
+FREQUENCIES = {
+    Frequency.MONTHLY: "每月",
+    Frequency.QUARTERLY: "每季",
+    Frequency.HALF_YEARLY: "每半年",
+    Frequency.YEARLY: "每年",
+}
+_CLOSE_UP = {"%", "‰", None}
+_WIDE = Context(prec=100)
+
+
+def day_text(day: date, today: date) -> str:
+    """3月31日 in the year of `today`, else 2022-03-31."""
+    return f"{day.month}月{day.day}日" if day.year == today.year else day.isoformat()
+
+
+def amount_text(value: Decimal, unit: str | None) -> str:
+    """620 个, 94%; six places at most, as the record keeps them."""
+    shown = number_text(value.quantize(Decimal("1e-6"), ROUND_HALF_UP, _WIDE))
+    return f"{shown}{'' if unit in _CLOSE_UP else ' '}{unit or ''}"
+
+
+def light_text(standing: Standing) -> str:
+    """A colour with its word; a grey says which."""
+    return _GREYS.get(standing.reason.why, LIGHTS[standing.light])
+
+
+def headline(standing: Standing) -> str:
+    """🟡 黄：620 个，完成 88.6%，比序时进度（94.9%）慢 6.4 个百分点."""
+    parts = []
+    if standing.beside:
+        parts.append(f"{len(standing.beside)} 家单位分别填报，主责{TO_CONFIRM}，逐单位列出")
+    elif standing.figure is None:
+        parts.append("还没有可用的数")
+    else:
+        parts += [_said(standing.figure), *_progress(standing)]
+    return f"{light_text(standing)}：" + "，".join(parts)
+
+
+def _said(figure: Figure) -> str:
+    about = "约 " if figure.approx else ""
+    if figure.value is not None:
+        return about + amount_text(figure.value, figure.measure)
+    if figure.state:
+        return STATES[figure.state]
+    return f"{about}完成率 {amount_text(figure.percent or Decimal(0), '%')}"
+
+
+def _progress(standing: Standing) -> list[str]:
+    parts = []
+    if standing.share is not None and not (standing.figure and standing.figure.value is None):
+        parts.append(f"完成 {standing.share}%")
+    if standing.difference is not None:
+        parts.append(f"比序时进度（{standing.expected}%）{_points(standing.difference)}")
+    return parts
+
+
+def _points(difference: Decimal) -> str:
+    if difference == 0:
+        return "持平"
+    return f"{'快' if difference > 0 else '慢'} {abs(difference)} 个百分点"
+
+
+def reason_text(standing: Standing, thresholds: Thresholds) -> str:
+    """Why the light is what it is, in one sentence."""
+    reason = standing.reason
+    days = reason.days or 0
+    sentence = REASONS[reason.why].format(
+        share=f"{standing.share}%",
+        expected=f"{standing.expected}%",
+        points=_points(reason.points) if reason.points is not None else "",
+        green=abs(thresholds.green_from),
+        amber=abs(thresholds.amber_from),
+        left=f"还有 {days} 天" if days else "今天",
+        over=-days,
+        certifier=standing.card.certifier or "核定单位",
+        relative=standing.target.relative_to if standing.target and standing.target.relative_to else "参照对象",
+    )
+    return sentence + (_SOFTENED if reason.softened else "")
+
+
+def figure_line(figure: Figure, today: date) -> str:
+    """填报 620 个（市科经局，11月24日）; a published one with its data period."""
+    whose = "、".join(figure.units)
+    if figure.published:
+        period = f"{day_text(figure.published.first, today)}至{day_text(figure.published.last, today)}"
+        return f"核实 {_said(figure)}（{whose}发布，数据期 {period}，{day_text(figure.published.on, today)}发布）"
+    return f"{figure.tag.value} {_said(figure)}（{whose}，{day_text(figure.day, today)}）"
+
+
+def lines(standing: Standing) -> list[str]:
+    """Everything under the headline, in the order in which it is read; what is not known has no line."""
+    today = standing.today
+    found = [beside_line(line, today) for line in standing.beside]
+    if standing.figure:
+        found.append(_figures(standing, standing.figure))
+    found += [f"  其中 {figure_line(part, today)}" for part in standing.parts]
+    found += [f"  另有 {figure_line(other, today)}" for other in standing.others]
+    if standing.silent:
+        found.append(f"尚未提供：{'、'.join(standing.silent)}")
+    if standing.unchanged:
+        found.append(f"本期无变化（{day_text(standing.unchanged, today)}）")
+    if standing.stale and standing.days_old is not None:
+        found.append(f"最近 {standing.days_old} 天未更新")
+    found.append(plan_line(standing))
+    if standing.late:
+        found.append(_late(standing))
+    found += [projection_line(one, standing) for one in (standing.projection, standing.year_end) if one]
+    if changes := _changes(standing):
+        found.append("；".join(changes))
+    return found + [year_line(year, today) for year in standing.years]
+
+
+def _figures(standing: Standing, figure: Figure) -> str:
+    line = figure_line(figure, standing.today)
+    if figure.checked:
+        return line
+    checked = figure_line(standing.checked, standing.today) if standing.checked else "核实 —"
+    return f"{line}；{checked}"
+
+
+def beside_line(line: Line, today: date) -> str:
+    share = f"，完成 {line.share}%" if line.share is not None else ""
+    light = _GREYS.get(line.verdict.reason.why, LIGHTS[line.verdict.light])
+    return f"{figure_line(line.figure, today)}{share}，{light}"
+
+
+def plan_line(standing: Standing) -> str:
+    """方案 700个以上，2023-12-31；序时进度按时间推算."""
+    span = standing.span
+    parts = [span.deadline.isoformat()]
+    if standing.target:
+        parts.insert(0, value_text(standing.target))
+    line = "方案 " + "，".join(parts)
+    if span.first:
+        line += f"（延期，原期限 {span.first.isoformat()}）"
+    elif span.default:
+        line += "（方案未写期限，默认按方案期）"
+    return line + _BASES[standing.basis] if standing.basis else line
+
+
+_BASES = {
+    Basis.TIME: "；序时进度按时间推算",
+    Basis.NODE: "；序时进度按节点",
+    Basis.BETWEEN_NODES: "；序时进度按节点之间推算",
+}
+
+
+def _late(standing: Standing) -> str:
+    first = standing.span.first or standing.span.deadline
+    return f"原期限 {first.isoformat()} 未完成，已记逾期"
+
+
+def projection_line(projection: Projection, standing: Standing) -> str:
+    """按现速到期约 653 个，缺 47 个（匀速推算，非预测）."""
+    if standing.target is None:
+        return ""
+    places = Decimal("0.1") if is_rate(standing.target) or "元" in (standing.target.unit or "") else Decimal(1)
+    unit, goal = standing.target.unit, standing.goal or Decimal(0)
+    value = projection.value.quantize(places, ROUND_HALF_UP, _WIDE)
+    if projection.day == standing.span.deadline:
+        gap = abs(goal - value)
+        rest = f"缺 {amount_text(gap, unit)}" if projection.gap > 0 else "可以达到"
+        return f"按现速到期约 {amount_text(value, unit)}，{rest}（匀速推算，非预测）"
+    return f"按现速到{projection.day.year}年底约 {amount_text(value, unit)}（匀速推算，非预测）"
+
+
+def _changes(standing: Standing) -> list[str]:
+    found = []
+    for word, change in (("比上月", standing.month_change), ("同比", standing.year_change)):
+        if change:
+            found.append(f"{word} {change_text(change, standing)}")
+    return found
+
+
+def change_text(change: Change, standing: Standing) -> str:
+    """+30 个（10月31日 590 个）."""
+    rate = standing.unit in {"%", "百分点", "个百分点"}
+    unit = "个百分点" if rate else standing.unit
+    sign = "+" if change.difference > 0 else ""
+    moved = f"{sign}{amount_text(change.difference, unit)}" if change.difference else "持平"
+    return f"{moved}（{day_text(change.day, standing.today)} {amount_text(change.before, standing.unit)}）"
+
+
+def year_line(year: Year, today: date) -> str:
+    """2022 年：22 个，完成 110.0%，🔵 浅蓝."""
+    light = _GREYS.get(year.verdict.reason.why, LIGHTS[year.verdict.light])
+    if year.figure is None:
+        return f"{year.year} 年：{light}"
+    share = f"，完成 {year.share}%" if year.share is not None else ""
+    return f"{year.year} 年：{_said(year.figure)}{share}，{light}（{day_text(year.figure.day, today)}）"
+
+
+def card_lines(target: Target, card: Card) -> list[str]:
+    """The indicator card (口径是什么); what is empty says who has to fill it in."""
+    definition = card.definition
+    counted = definition.numerator if definition else None
+    if definition and definition.denominator:
+        counted = f"分子：{definition.numerator}；分母：{definition.denominator}"
+    reference = card.reference
+    rows: Sequence[tuple[str, str | None]] = (
+        ("主责单位", card.owner),
+        ("核定单位", card.certifier),
+        ("口径", counted),
+        ("基期值", amount_text(card.base, card.base_unit or target.unit) if card.base is not None else None),
+        ("年度节点", _nodes(card, "yearly", target)),
+        ("季度节点", _nodes(card, "quarterly", target)),
+        ("报送频次", FREQUENCIES[card.frequency] if card.frequency else None),
+        ("数据滞后", f"{card.lag} 天" if card.lag is not None else None),
+        ("刚性", card.rigidity.value if card.rigidity else None),
+        ("各单位数", None if card.summed is None else "相加" if card.summed else "不相加"),
+        ("依据", card.source),
+    )
+    found = [f"{name}：{text or TO_CONFIRM}" for name, text in rows]
+    if target.relative_to:
+        shown = f"{amount_text(reference.value, reference.unit)}（{reference.source}）" if reference else TO_CONFIRM
+        found.append(f"参照值（{target.relative_to}）：{shown}")
+    return found
+
+
+def _nodes(card: Card, part: str, target: Target) -> str | None:
+    nodes = card.yearly if part == "yearly" else card.quarterly
+    return "；".join(f"{node.day.isoformat()} {amount_text(node.value, target.unit)}" for node in nodes) or None
+
+
+def row_text(standing: Standing) -> str:
+    """One standing in a list: 🔴 红 5.2 5G基站 · 完成 60.0%，慢 34.9 个百分点."""
+    name = f"{standing.subject.task} {standing.subject.name}"
+    parts = [] if standing.share is None else [f"完成 {standing.share}%"]
+    if standing.difference is not None:
+        parts.append(_points(standing.difference))
+    if standing.figure and standing.figure.value is not None and not parts:
+        parts.append(_said(standing.figure))
+    return f"{light_text(standing)} {name}" + (f" · {'，'.join(parts)}" if parts else "")
+
+
+def unreported_text(found: Unreported) -> str:
+    """5.2 5G基站 · 市科经局; without a confirmed owner all responsible units are named as such."""
+    one = found.standing
+    whose = "、".join(found.units)
+    if one.owner is None and not one.card.summed:
+        whose = f"责任单位均未报（主责{TO_CONFIRM}）：{whose}" if whose else f"主责{TO_CONFIRM}"
+    return f"{one.subject.task} {one.subject.name} · {whose}"

@@ -1,0 +1,124 @@
+"""Questions over many standings: which are red, which are lowest, who has not reported, what belongs to whom.
+
+A task's light is that of its targets that needs most attention (Light's own order: a red target makes a red task; an
+unreported target keeps a task from counting as done, but hides no green one). A task without targets has its own.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from knowledge.standing.report import Report, Status
+from knowledge.standing.values import Light, Standing, Why
+from knowledge.updates.values import SubjectKind, UpdateKind
+
+_ATTENTION = {light: place for place, light in enumerate(Light)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreported:
+    """What nobody who should has reported; without a confirmed owner that is every responsible unit."""
+
+    standing: Standing
+    units: tuple[str, ...]
+
+
+def worst(lights: Iterable[Light]) -> Light | None:
+    return min(lights, key=_ATTENTION.__getitem__, default=None)
+
+
+def task_lights(standings: Iterable[Standing]) -> dict[str, Light]:
+    """The light of each task (and clause) by its id, in the order given."""
+    targets: dict[str, list[Light]] = {}
+    own: dict[str, list[Light]] = {}
+    for one in standings:
+        if one.subject.kind is SubjectKind.TARGET:
+            targets.setdefault(one.subject.task, []).append(one.light)
+        elif one.subject.kind is SubjectKind.TASK:
+            own.setdefault(one.subject.task, []).append(one.light)
+    return {task: light for task, lights in {**own, **targets}.items() if (light := worst(lights))}
+
+
+def with_light(standings: Iterable[Standing], lights: Collection[Light]) -> tuple[Standing, ...]:
+    return tuple(one for one in standings if one.light in lights)
+
+
+def tally(standings: Iterable[Standing]) -> Counter[Light]:
+    return Counter(one.light for one in standings)
+
+
+def lowest(standings: Iterable[Standing], count: int) -> tuple[Standing, ...]:
+    """The `count` lowest shares, lowest first, with all that tie with the last; what has no share is left out."""
+    ranked = sorted(
+        ((one.share, one) for one in standings if one.share is not None),
+        key=lambda pair: pair[0],
+    )
+    if count <= 0 or not ranked:
+        return ()
+    limit = ranked[min(count, len(ranked)) - 1][0]
+    return tuple(one for share, one in ranked if share <= limit)
+
+
+def furthest_behind(standings: Iterable[Standing]) -> tuple[Standing, ...]:
+    """Those behind the share due by now, furthest first."""
+    behind = [(one.difference, one) for one in standings if one.difference is not None and one.difference < 0]
+    return tuple(one for _, one in sorted(behind, key=lambda pair: pair[0]))
+
+
+def of_unit(standings: Iterable[Standing], unit: str) -> tuple[Standing, ...]:
+    """What the unit answers for: as its owner, or, while no owner is confirmed, as one of the responsible units."""
+    return tuple(one for one in standings if one.owner == unit or (one.owner is None and unit in one.units))
+
+
+def of_tasks(standings: Iterable[Standing], tasks: Collection[str]) -> tuple[Standing, ...]:
+    """Those of some tasks, such as a section's or a leader's."""
+    return tuple(one for one in standings if one.subject.task in tasks)
+
+
+def said_between(reports: Iterable[Report], since: datetime, until: datetime) -> tuple[Report, ...]:
+    """Accepted reports received from `since` up to, not with, `until`, in order of arrival."""
+    said = (one for one in reports if one.status is Status.ACCEPTED and since <= one.received_at < until)
+    return tuple(sorted(said, key=lambda one: (one.received_at, one.id)))
+
+
+def not_reported(
+    standings: Iterable[Standing], reports: Iterable[Report], *, first: date, last: date
+) -> tuple[Unreported, ...]:
+    """Targets without any accepted word of the days `first` to `last`; 本期无变化 is one, a note or problem is none.
+
+    Left out: what is done and checked, and what a certifying unit publishes. Where readings are added up, each
+    silent unit is named.
+    """
+    heard: dict[tuple[str, str], set[str]] = {}
+    for report in reports:
+        word = report.kind not in {UpdateKind.NOTE, UpdateKind.PROBLEM}
+        if word and report.status is Status.ACCEPTED and first <= report.day <= last:
+            heard.setdefault((report.subject.task, report.subject.name), set()).add(report.unit)
+    found = []
+    for one in standings:
+        awaited = one.reason.why in {Why.NO_DATA, Why.FINAL_MISSING}
+        if one.light is Light.BLUE or awaited or (one.figure and one.figure.published):
+            continue
+        units = _owing(one, heard.get((one.subject.task, one.subject.name), set()))
+        if units:
+            found.append(Unreported(standing=one, units=units))
+    return tuple(found)
+
+
+def _owing(standing: Standing, heard: Collection[str]) -> tuple[str, ...]:
+    if standing.card.summed:
+        return tuple(unit for unit in standing.units if unit not in heard)
+    if standing.owner:
+        return () if standing.owner in heard else (standing.owner,)
+    return () if heard else standing.units
+
+
+def changed_lights(before: Sequence[Standing], after: Sequence[Standing]) -> Mapping[str, tuple[Light, Light]]:
+    """A trial of other thresholds: which lights of the same subjects change, by `task name`."""
+    old = {(one.subject.task, one.subject.name): one.light for one in before}
+    return {
+        f"{one.subject.task} {one.subject.name}": (was, one.light)
+        for one in after
+        if (was := old.get((one.subject.task, one.subject.name))) and was is not one.light
+    }

@@ -1,0 +1,96 @@
+"""Standing of what has no number: a task, project or action, by its reported state or percent.
+
+A state never says how much is due, so before the deadline it gets no colour; a state of a project or action says
+nothing of its task.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from knowledge.model import Card
+from knowledge.standing.compute import PlanTime
+from knowledge.standing.judge import by_points
+from knowledge.standing.report import Report, counted
+from knowledge.standing.schedule import span_of
+from knowledge.standing.timeline import timelines
+from knowledge.standing.values import (
+    DEFAULT_THRESHOLDS,
+    Basis,
+    Extension,
+    Figure,
+    Light,
+    Reason,
+    Standing,
+    Thresholds,
+    Verdict,
+    Why,
+    rounded,
+)
+from knowledge.updates.values import State, Subject
+
+_HUNDRED = Decimal(100)
+
+
+def standing_of_subject(
+    subject: Subject,
+    reports: Iterable[Report],
+    today: date,
+    thresholds: Thresholds = DEFAULT_THRESHOLDS,
+    *,
+    time: PlanTime,
+    units: Sequence[str] = (),
+    extensions: Sequence[Extension] = (),
+    known_at: datetime | None = None,
+) -> Standing:
+    """Like standing_of, for a subject without a target; the latest word of any unit holds."""
+    held = counted(reports, today=today, known_at=known_at)
+    lines = timelines(held, None, Card(), known_at=known_at)
+    said = [line[-1] for line in lines.values()]
+    figure = max(said, key=lambda one: (one.day, one.report.received_at), default=None)
+    span = span_of(None, today, time.start, time.end, extensions)
+    share = figure.percent if figure and figure.state in {None, State.DONE} else None
+    expected = span.elapsed(today) * _HUNDRED if share is not None else None
+    points = rounded(share - expected) if share is not None and expected is not None else None
+    verdict = _verdict(figure, share, points, (span.deadline - today).days, thresholds)
+    return Standing(
+        subject=subject,
+        target=None,
+        units=tuple(units),
+        card=Card(),
+        today=today,
+        span=span,
+        goal=None,
+        light=verdict.light,
+        reason=verdict.reason,
+        figure=figure,
+        checked=figure if figure and figure.checked else None,
+        share=rounded(share),
+        expected=rounded(expected),
+        basis=Basis.TIME if expected is not None else None,
+        difference=points,
+        late=today > span.deadline and (share is None or share < _HUNDRED),
+        days_old=(today - figure.day).days if figure else None,
+        stale=figure is not None and (today - figure.day).days > thresholds.stale_days,
+    )
+
+
+def _verdict(
+    figure: Figure | None,
+    share: Decimal | None,
+    points: Decimal | None,
+    days: int,
+    thresholds: Thresholds,
+) -> Verdict:
+    if figure is None:
+        if days < 0:
+            return Verdict(light=Light.GREY_OVERDUE, reason=Reason(why=Why.OVERDUE_UNREPORTED, days=days))
+        return Verdict(light=Light.GREY_UNREPORTED, reason=Reason(why=Why.UNREPORTED, days=days))
+    if share is not None and share >= _HUNDRED:
+        if figure.checked:
+            return Verdict(light=Light.BLUE, reason=Reason(why=Why.CHECKED, days=days))
+        return Verdict(light=Light.LIGHT_BLUE, reason=Reason(why=Why.REPORTED, days=days))
+    if days < 0:
+        return Verdict(light=Light.RED, reason=Reason(why=Why.OVERDUE, days=days))
+    verdict = by_points(points, days, thresholds)
+    return verdict or Verdict(light=Light.GREY_NO_BASE, reason=Reason(why=Why.NO_QUANTITY, days=days))
