@@ -1,4 +1,4 @@
-"""The answer to one question as a value, in the shape of the machine-readable contract; sentences are made elsewhere."""
+"""The answer to one question as a value, in the contract's shape; sentences are made elsewhere."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal

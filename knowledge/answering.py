@@ -1,4 +1,4 @@
-"""Query → Answer over the plans: sets of tasks, never a search. What is shown besides goes into `detail` for the texts."""
+"""Query → Answer over the plans: sets of tasks, never a search. What the texts need besides is in `detail`."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

@@ -21,7 +21,7 @@ def choose(reading: Reading, question: str, asked: Asked) -> Answer:
     """The clarifying or declining answer to a reading in trouble."""
     trouble = reading.meant
     assert isinstance(trouble, Trouble)  # noqa: S101 - the only caller has checked
-    choices = tuple(_answerable(_offers(trouble, reading, question, asked), asked))[:_MOST]
+    choices = tuple(_answerable(_offers(trouble, reading, asked), asked))[:_MOST]
     clarify = trouble.why in _ASKS_BACK and (len(choices) > 1 or trouble.why in {Why.WHAT_ABOUT, Why.WHICH_UNIT})
     return Answer(
         question=question,
@@ -51,7 +51,7 @@ def _answerable(choices: Iterable[Choice], asked: Asked) -> Iterator[Choice]:
             yield choice
 
 
-def _offers(trouble: Trouble, reading: Reading, question: str, asked: Asked) -> Iterator[Choice]:
+def _offers(trouble: Trouble, reading: Reading, asked: Asked) -> Iterator[Choice]:
     if trouble.why is Why.WHICH_UNIT:
         name = trouble.detail["name"]
         for unit in trouble.units or _meanings(name, asked):
@@ -61,12 +61,12 @@ def _offers(trouble: Trouble, reading: Reading, question: str, asked: Asked) -> 
             yield Choice(f"{unit}的任务", f"{unit}负责哪些任务")
     elif trouble.open:
         for entry in trouble.open:
-            yield _about(entry, trouble.query, asked)
+            yield _about(entry, trouble.query)
     elif trouble.query is not None and trouble.query.topic:
         for key in trouble.query.topic:
-            entry = asked.library.entry_of.get(key)
-            if entry:
-                yield _about(entry, Query(want=Want.TARGETS), asked)
+            known = asked.library.entry_of.get(key)
+            if known is not None:
+                yield _about(known, Query(want=Want.TARGETS))
 
 
 def _instead(text: str, name: str, unit: str) -> str:
@@ -102,7 +102,7 @@ _ENDINGS = {
 }
 
 
-def _about(entry: Entry, query: Query | None, asked: Asked) -> Choice:
+def _about(entry: Entry, query: Query | None) -> Choice:
     """The same question about one entry of the plan."""
     id_ = entry.owner[1]
     want = query.want if query else Want.SAYS

@@ -8,9 +8,12 @@ from decimal import Decimal, InvalidOperation
 import cn2an
 
 _CHINESE = "零〇一二两三四五六七八九十百千"
-_MEASURES = "个百分点|百分点|平方公里|平方米|公里|亿斤|亿元|万元|个|家|元|斤|%|倍|座|条|户|人|名|亩|所|吨|级|番|镇|村|处|项|强|斤"
+_MEASURES = "|".join(
+    ["个百分点", "百分点", "平方公里", "平方米", "公里", "亿斤", "亿元", "万元", "个", "家", "元", "斤", "%", "倍", "座", "条", "户", "人", "名", "亩", "所", "吨", "级", "番", "镇", "村", "处", "项", "强"]
+)
 _FIGURE = re.compile(
-    rf"(?P<percent>百分之)?(?P<number>\d+(?:\.\d+)?|[{_CHINESE}]+(?:点[{_CHINESE}]+)?)(?P<scale>万亿|[万亿])?(?P<unit>{_MEASURES})?"
+    rf"(?P<percent>百分之)?(?P<number>\d+(?:\.\d+)?|[{_CHINESE}]+(?:点[{_CHINESE}]+)?)"
+    rf"(?P<scale>万亿|[万亿])?(?P<unit>{_MEASURES})?"
 )
 _SCALES = {"万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
 _SCALED_UNIT = re.compile(r"(万亿|[万亿])(.*)")

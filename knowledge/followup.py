@@ -107,6 +107,6 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
         return replace(subject, want=Want.UNITS, role=role)
     if query.want in {Want.UNITS, Want.COUNT_UNITS}:
         return replace(subject, role=role, terms=() if before.topic or before.ids else before.terms)
-    if before.want in {Want.TOP_UNITS} and last.units:
+    if before.want is Want.TOP_UNITS and last.units:
         return replace(query, terms=(Term(last.units[:1]),))
     return subject if before.has_subject else query

@@ -86,8 +86,8 @@ class Library:
         return tuple(
             (plan.name, target)
             for plan in self.plans
-            for part in (*plan.clauses, *plan.tasks)
-            for target in part.targets
+            for targets in (*(c.targets for c in plan.clauses), *(t.targets for t in plan.tasks))
+            for target in targets
         )
 
     @cached_property

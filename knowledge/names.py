@@ -30,7 +30,7 @@ def unit_names(plan: Plan) -> tuple[str, ...]:
 
 
 def short_forms(name: str, home: str) -> Iterator[str]:
-    """A unit's name without its owner or place: 市交通局 gives 交通局; 武穴市交通运输局 gives 市交通运输局, 交通运输局."""
+    """A unit's name without its owner or place: 市交通局 gives 交通局, 武穴市交通运输局 also 交通运输局."""
     yield name
     if name.startswith(home):
         name = name[len(home) - 1 :]

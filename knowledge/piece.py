@@ -1,4 +1,4 @@
-"""One piece of a message (a sentence, or half of one) taken apart: units, numbers, cues, and what is left as the topic."""
+"""One piece of a message (a sentence, or half of one) taken apart: units, numbers, cues and the topic."""
 
 import re
 
@@ -201,7 +201,7 @@ def _absorb(
     figure_cells: list[bool],
     library: Library,
 ) -> None:
-    """Give single characters between topic words back to the topic where the plan knows the pair: 上 of 上市, 中 of 中小."""
+    """Give single characters back to the topic where the plan knows the pair: 上 of 上市, 中 of 中小."""
 
     def small(at: int) -> bool:
         match = covered[at]

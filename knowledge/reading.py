@@ -154,19 +154,18 @@ def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
     if not named and not first and tags <= _REPEATS | {"yesno"}:
         return None
 
-    rule = _rule_of(piece, mentions, bool(piece.topic))
+    rule = _rule_of(piece, mentions, subject=bool(piece.topic))
     want = rule.want if rule else Want.SAYS
     if asked.memory.turns and "switch" in tags and want is Want.SAYS:
         want = asked.memory.turns[0].query.want
-    subject = subject_of(piece, mentions, want, asked)
-    if isinstance(subject, tuple) and isinstance(subject[0], Trouble):
-        return replace(said, meant=subject[0], rule=rule, link=subject[1])
-    query, link = subject  # type: ignore[misc]
-    rule = _rule_of(piece, mentions, bool(query.topic or query.ids or query.sections)) or rule
+    query, link = subject_of(piece, mentions, want, asked)
+    if isinstance(query, Trouble):
+        return replace(said, meant=query, rule=rule, link=link)
+    rule = _rule_of(piece, mentions, subject=bool(query.topic or query.ids or query.sections)) or rule
     if rule and rule.name == _SAYS_RULE and query.topic and all(k.kind == Topic.TARGET.value for k in query.topic):
         rule = _TARGET_RULE
     said = replace(said, rule=rule, link=link, heard=heard + _heard_topic(link))
-    meant = _complete(piece, mentions, query, rule, asked)
+    meant = _complete(piece, query, rule, asked)
     return replace(said, meant=meant)
 
 
@@ -197,7 +196,7 @@ def _is_home(name: str, piece: Piece, asked: Asked) -> bool:
     return means_home and not piece.tags & {"task", "lead", "assist", "own"}
 
 
-def _rule_of(piece: Piece, mentions: list[Mention], subject: bool) -> Rule | None:
+def _rule_of(piece: Piece, mentions: list[Mention], *, subject: bool) -> Rule | None:
     units = {unit for mention in mentions for unit in mention.units}
     has = {
         flag
@@ -212,7 +211,7 @@ def _rule_of(piece: Piece, mentions: list[Mention], subject: bool) -> Rule | Non
     return next((rule for rule in RULES if rule.applies(piece.tags, frozenset(has))), None)
 
 
-def _complete(piece: Piece, mentions: list[Mention], query: Query, rule: Rule | None, asked: Asked) -> Query | Trouble:
+def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Query | Trouble:
     tags = piece.tags
     want = rule.want if rule else query.want
     query = replace(query, want=want)

@@ -47,40 +47,42 @@ def _speaks_of_stems(piece: Piece) -> bool:
     return bool(stems) and "".join(piece.topic) == stems and role and bool(piece.tags & {"task", "which", "what"})
 
 
-def subject_of(
-    piece: Piece, mentions: list[Mention], want: Want, asked: Asked
-) -> tuple[Query, Link | None] | tuple[Trouble, Link | None]:
+def subject_of(piece: Piece, mentions: list[Mention], want: Want, asked: Asked) -> tuple[Query | Trouble, Link | None]:
     """The units, topic and numbers of a piece, as a query that wants nothing special yet."""
-    library = asked.library
     query = Query(want=want, terms=terms_of(piece, mentions), sections=tuple(piece.sections))
     query = _left_out(piece, replace(query, ids=tuple(piece.ids)))
     link: Link | None = None
     if piece.topic or piece.with_figures:
         link = _link(piece, want, asked, query.ids)
-        if link.entries:
-            entries = [e for e in link.entries if e.owner[1] in query.ids] or list(link.entries)
-            ids = () if any(e.owner[1] in query.ids for e in entries) else query.ids
-            query = replace(query, topic=tuple(key_of(entry) for entry in entries), ids=ids)
-            query = replace(query, joint=query.joint or ("both" in piece.tags and len(entries) > 1))
-            away = _elsewhere(piece, entries)
-            if away:
-                return Trouble(Why.OTHER_PLACE, {"name": away}), link
-        elif any(e.owner[1] in query.ids for e in link.open):
-            entries = [e for e in link.open if e.owner[1] in query.ids]
-            query = replace(query, topic=tuple(key_of(entry) for entry in entries), ids=())
-        elif link.open and query.terms and want is Want.HOLDS:
-            query = replace(query, topic=tuple(key_of(entry) for entry in link.open))
-        elif not piece.topic:
-            pass
-        elif link.open:
-            return Trouble(Why.WHICH_TOPIC, {"name": link.said}, open=link.open, query=query), link
-        elif _negligible(piece, mentions, link):
-            pass
-        else:
-            return Trouble(Why.NOT_IN_PLAN, {"name": link.said}, open=link.near), link
+        with_topic = _with_topic(piece, mentions, query, link)
+        if isinstance(with_topic, Trouble):
+            return with_topic, link
+        query = with_topic
     if piece.ordinal is not None:
-        return _ordinal(piece.ordinal, query, asked, link)
+        return _ordinal(piece.ordinal, query, asked), link
     return query, link
+
+
+def _with_topic(piece: Piece, mentions: list[Mention], query: Query, link: Link) -> Query | Trouble:
+    """Add what the topic was linked to; where it was not, say what stands in the way."""
+    inside = [e for e in (*link.entries, *link.open) if e.owner[1] in query.ids]
+    if inside:
+        return replace(query, topic=tuple(map(key_of, inside)), ids=())
+    if link.entries:
+        away = _elsewhere(piece, link.entries)
+        if away:
+            return Trouble(Why.OTHER_PLACE, {"name": away})
+        joint = query.joint or ("both" in piece.tags and len(link.entries) > 1)
+        return replace(query, topic=tuple(map(key_of, link.entries)), joint=joint)
+    if link.open and query.terms and query.want is Want.HOLDS:
+        return replace(query, topic=tuple(map(key_of, link.open)))
+    if not piece.topic:
+        return query
+    if link.open:
+        return Trouble(Why.WHICH_TOPIC, {"name": link.said}, open=link.open, query=query)
+    if _negligible(piece, mentions, link):
+        return query
+    return Trouble(Why.NOT_IN_PLAN, {"name": link.said}, open=link.near)
 
 
 def _link(piece: Piece, want: Want, asked: Asked, ids: tuple[str, ...]) -> Link:
@@ -98,7 +100,7 @@ def _link(piece: Piece, want: Want, asked: Asked, ids: tuple[str, ...]) -> Link:
     return plain
 
 
-def _elsewhere(piece: Piece, entries: list[Entry]) -> str:
+def _elsewhere(piece: Piece, entries: tuple[Entry, ...]) -> str:
     """A place of the sentence that has no part in what was linked: 武汉市外贸增长目标 is not our target."""
     surfaces = [surface for entry in entries for surface in entry.surfaces]
     for place in piece.places_of_plan:
@@ -137,22 +139,20 @@ def _context(asked: Asked, ids: tuple[str, ...]) -> frozenset[tuple[str, str]]:
     return frozenset(owners | {(plan, id_) for id_ in last.ids for plan in plans})
 
 
-def _ordinal(nth: int, query: Query, asked: Asked, link: Link | None) -> tuple[Query | Trouble, Link | None]:
+def _ordinal(nth: int, query: Query, asked: Asked) -> Query | Trouble:
     sections = query.sections or tuple(int(key.owner) for key in query.topic if key.kind == Topic.SECTION.value)
     if sections:
         id_ = f"{sections[0]}.{nth}"
         if any(task_id == id_ for _, task_id in asked.library.tasks):
-            return replace(query, ids=(id_,), sections=(), topic=()), link
-        return Trouble(Why.NO_SUCH_TASK, {"name": id_}), link
+            return replace(query, ids=(id_,), sections=(), topic=())
+        return Trouble(Why.NO_SUCH_TASK, {"name": id_})
     shown = asked.memory.turns[0] if asked.memory.turns else None
     if shown is None or query.topic:
-        return (query, link) if query.topic or query.terms else (Trouble(Why.NOTHING_BEFORE), link)
+        return query if query.topic or query.terms else Trouble(Why.NOTHING_BEFORE)
     listed = shown.tasks or shown.units
     if not listed or nth > len(listed):
-        return Trouble(
-            Why.NOTHING_BEFORE if not listed else Why.NO_SUCH_TASK, {"name": str(nth), "of": len(listed)}
-        ), link
+        return Trouble(Why.NOTHING_BEFORE if not listed else Why.NO_SUCH_TASK, {"name": str(nth), "of": len(listed)})
     one = listed[nth - 1 if nth > 0 else -1]
     if shown.tasks:
-        return replace(query, ids=(one,)), link
-    return replace(query, terms=(Term((one,)),), want=Want.TASKS), link
+        return replace(query, ids=(one,))
+    return replace(query, terms=(Term((one,)),), want=Want.TASKS)

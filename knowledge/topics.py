@@ -1,8 +1,9 @@
 """What a plan speaks of, as an index: which entry (task, target, action, project, clause …) a few words mean.
 
-Words are compared by pairs of neighbouring characters, by sound where the characters are unknown to the plan; what counts
-is how much of what was *said* the entry explains, each character weighted by how rare it is in the plan. So word order,
-dropped modifiers and homophones hardly matter, and a word the plan does not know speaks strongly against every entry.
+Words are compared by pairs of neighbouring characters, by sound where the characters are unknown to the plan; what
+counts is how much of what was *said* the entry explains, each character weighted by how rare it is in the plan. So word
+order, dropped modifiers and homophones hardly matter, and a word that the plan does not know speaks strongly against
+every entry.
 """
 
 import math
@@ -32,7 +33,7 @@ Thing = Task | Section | Clause | Fact | Target | Action | Named | Plan
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing the plan speaks of; `owner` is (plan, id) of the task or clause it stands in ("" for the plan itself)."""
+    """One thing the plan speaks of; `owner` is (plan, id) of the task or clause it stands in ("" for the plan)."""
 
     kind: Topic
     owner: tuple[str, str]

@@ -168,7 +168,7 @@ class Vocabulary:
                 yield _match(start, end + 1, words, How.SOUND)
 
     def _by_slip(self, cells: tuple[Cell, ...], start: int) -> Iterator[Match]:
-        """Names with one character dropped, doubled, swapped with its neighbour, or mistaken for one that looks alike."""
+        """Names with one character dropped, doubled, swapped with its neighbour, or mistaken for a look-alike."""
         if cells[start].text not in self._written.next:
             first = [m for m in self._shapes.get(cells[start].text, ()) if m in self._written.next]
             stack = [(start + 1, self._written.next[m], True) for m in first]

@@ -63,10 +63,9 @@ def _notes(name: str, library: Library) -> list[str]:
     """What the gazetteer knows of a name; facts of the world, not the plan's."""
     if not name:
         return []
-    notes = [
-        one.note
-        for _, gazetteer in library.shelves
-        for one in (*gazetteer.ask_back, *gazetteer.outsiders)
-        if clean(one.name) in clean(name) and one.note
-    ]
+    known: list[tuple[str, str]] = []
+    for _, gazetteer in library.shelves:
+        known += [(one.name, one.note) for one in gazetteer.ask_back]
+        known += [(one.name, one.note) for one in gazetteer.outsiders]
+    notes = [note for other, note in known if note and clean(other) in clean(name)]
     return [f"{note}(非方案内容)" for note in notes[:1]]

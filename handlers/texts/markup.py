@@ -20,7 +20,7 @@ def typeset(text: str) -> str:
         if char in "(（":
             opened.append(char == "（")
         elif char == ")" and opened:
-            char = "）" if opened.pop() else ")"  # noqa: PLW2901 - the bracket that closes
+            char = "）" if opened.pop() else ")"
         out.append(char)
     return "".join(out)
 

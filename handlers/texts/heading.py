@@ -1,0 +1,55 @@
+"""What an answer is about, in words; and the frame of every reply."""
+
+from handlers.reply import Button, Reply
+from handlers.texts.markup import bold, safe, small
+from knowledge.answer import Answer
+from knowledge.library import Library
+from knowledge.model import Task
+from knowledge.query import Query, Role, Term
+from knowledge.topics import Entry
+
+
+def reply_of(head: str, lines: list[str], foot: str = "", buttons: list[tuple[str, str]] | None = None) -> Reply:
+    return Reply(
+        head=bold(head),
+        blocks=tuple(safe(line) for line in lines if line),
+        foot=small(foot) if foot else "",
+        buttons=tuple(Button(label, question) for label, question in buttons or []),
+    )
+
+
+def role_text(role: Role) -> str:
+    return {Role.ANY: "", Role.LEAD: "首列", Role.ASSIST: "配合"}[role]
+
+
+def term_text(term: Term) -> str:
+    verb = {Role.ANY: "参与", Role.LEAD: "首列", Role.ASSIST: "配合"}[term.role]
+    return f"{'或'.join(term.units)}{'未' + verb if term.negated else verb}"
+
+
+def subject_text(query: Query, entries: tuple[Entry, ...], library: Library) -> str:
+    """What the answer is about, as a heading."""
+    if entries:
+        return "、".join(dict.fromkeys(entry.name for entry in entries))
+    if query.ids:
+        titles = [f"{id_} {title_of(id_, library)}" for id_ in query.ids]
+        return "、".join(titles)
+    if query.sections:
+        return "、".join(s.title for s in library.sections.values() if s.no in query.sections)
+    return "、".join(query.units) or "方案"
+
+
+def title_of(id_: str, library: Library) -> str:
+    own = id_.rpartition("/")[2]
+    titles = {key[1]: task.title for key, task in library.tasks.items()}
+    titles |= {key[1]: clause.title for key, clause in library.clauses.items()}
+    return titles.get(own, "")
+
+
+def entries_of(answer: Answer) -> tuple[Entry, ...]:
+    found: tuple[Entry, ...] = answer.detail.get("entries", ())
+    return found
+
+
+def lead_text(task: Task) -> str:
+    return "、".join(task.lead or task.units[:1])

@@ -1,0 +1,126 @@
+"""Answers about targets: how much, by when, how long until; and yes or no."""
+
+from handlers.reply import Reply
+from handlers.texts.heading import entries_of, lead_text, reply_of, subject_text, title_of
+from handlers.texts.plan import (
+    LEAD_BY_ORDER,
+    deadline_text,
+    number_text,
+    place_text,
+    target_line,
+    value_text,
+)
+from handlers.texts.says import says_reply
+from knowledge.answer import Answer
+from knowledge.library import Library
+from knowledge.model import Target, Task
+from knowledge.query import Query, Role, Than, Want
+
+
+def targets_reply(answer: Answer, library: Library) -> Reply:
+    targets = answer.content.targets
+    query = answer.query
+    if targets is None or query is None:
+        return says_reply(answer, library)
+    entries = entries_of(answer)
+    heading = subject_text(query, entries, library)
+    if not targets:
+        return _not_quantified(heading, answer, library)
+    if len(targets) == 1:
+        return _one_target(targets[0], answer, library)
+    same = len({t.task for t in targets}) == 1
+    title = f"{targets[0].task} {title_of(targets[0].task, library)}" if same else _filter_text(query, heading)
+    head = f"{title}:{len(targets)} 个目标,已全部列出"
+    lines = [target_line(t, with_task=not same) for t in targets]
+    places = "、".join(dict.fromkeys(t.place for t in targets)) if same else ""
+    id_ = targets[0].task
+    buttons = [("责任单位", f"{id_}谁负责"), (f"{id_} 详情", f"{id_}讲什么")] if same else []
+    return reply_of(head, lines, f"出处:{places}" if places else "", buttons)
+
+
+def _filter_text(query: Query, heading: str) -> str:
+    if query.figure:
+        than = {Than.MORE: "超过", Than.AT_LEAST: "不低于", Than.LESS: "低于", Than.SAME: ""}[query.figure.than]
+        return f"{than}{number_text(query.figure.value)}{query.figure.unit}的目标"
+    if query.period:
+        return {"yearly": "每年的目标", "yearly_average": "年均的目标", "maintain": "保持类目标"}.get(
+            query.period, heading
+        )
+    if query.by:
+        return f"{query.by.isoformat()} 到期的目标"
+    if query.dated is not None:
+        return "写明期限的目标" if query.dated else "没有写期限的目标"
+    return heading
+
+
+def _one_target(target: Target, answer: Answer, library: Library) -> Reply:
+    task = title_of(target.task, library)
+    lines = [f"任务 {target.task} {task}"]
+    if target.card.rigidity:
+        lines.append(f"方案用语:{target.card.rigidity.value}")
+    head = f"{target.name}:{value_text(target)},{deadline_text(target)}"
+    buttons = [("责任单位", f"{target.task}谁负责"), (f"{target.task} 详情", f"{target.task}讲什么")]
+    if answer.query and answer.query.want is Want.DEADLINE and not target.deadline:
+        lines.append("这个目标所在的句子没有写期限。")
+    return reply_of(head, lines, f"出处:{target.place}", buttons)
+
+
+def _not_quantified(heading: str, answer: Answer, library: Library) -> Reply:
+    tasks: tuple[Task, ...] = answer.detail.get("tasks", ())
+    if not tasks:
+        return reply_of(f"{heading}:没有符合的目标", [])
+    task = tasks[0]
+    others = [target_line(t, with_task=False) for t in task.targets[:3]]
+    lines = [f"{heading}:方案提到,但没有写数字。"] if entries_of(answer) else []
+    lines += [f"任务 {task.id} {task.title}"]
+    lines += ["同一任务里量化的目标:", *(f" {line}" for line in others)] if others else ["这项任务没有量化目标。"]
+    buttons = [(f"{task.id} 详情", f"{task.id}讲什么"), ("责任单位", f"{task.id}谁负责")]
+    return reply_of(f"{heading}:未量化", lines, place_text(tasks, library), buttons)
+
+
+def days_reply(answer: Answer, library: Library) -> Reply:
+    count, targets = answer.content.count, answer.content.targets
+    if not targets or count is None:
+        return targets_reply(answer, library)
+    target = targets[0]
+    days = f"还有 {count} 天" if count >= 0 else f"已过期 {-count} 天"
+    head = f"{target.name if len(targets) == 1 else target.task}:{days}({target.deadline})"
+    return reply_of(
+        head, [target_line(t) for t in targets], f"出处:{target.place}", [("责任单位", f"{target.task}谁负责")]
+    )
+
+
+def count_targets_reply(answer: Answer, library: Library) -> Reply:
+    query = answer.query
+    assert query is not None  # noqa: S101 - render() has checked
+    targets = answer.content.targets or ()
+    head = f"{_filter_text(query, subject_text(query, entries_of(answer), library))}:{len(targets)} 个目标,已全部列出"
+    return reply_of(head, [target_line(t) for t in targets])
+
+
+def holds_reply(answer: Answer, library: Library) -> Reply:
+    query = answer.query
+    assert query is not None  # noqa: S101 - render() has checked
+    tasks: tuple[Task, ...] = answer.detail.get("tasks", ())
+    units = "、".join(query.units)
+    names = "、".join(f"{t.id} {t.title}" for t in tasks[:3])
+    part = {Role.ANY: "责任单位", Role.LEAD: "首列单位", Role.ASSIST: "配合单位"}[query.role]
+    word = "是" if answer.content.holds else "不是"
+    head = f"{word}。{units}{word} {names} 的{part}"
+    lines = [f"{t.id} 首列{lead_text(t)},共 {len(t.units)} 家责任单位" for t in tasks[:3]]
+    lines += [f"说明:{LEAD_BY_ORDER}。"] if query.role is Role.LEAD else []
+    id_ = tasks[0].id if tasks else ""
+    buttons = [("全部责任单位", f"{id_}有哪些责任单位"), (f"{query.units[0]}的任务", f"{query.units[0]}负责哪些任务")]
+    return reply_of(head, lines, place_text(tasks, library), buttons if tasks and query.units else [])
+
+
+def figure_reply(answer: Answer, library: Library) -> Reply:
+    targets: tuple[Target, ...] = answer.detail.get("targets", ())
+    if not targets:
+        return targets_reply(answer, library)
+    first = targets[0]
+    said = f"{first.name}是 {value_text(first)}({deadline_text(first)})"
+    head = f"是。方案:{said}" if answer.content.holds else f"不是。方案:{said}"
+    return reply_of(
+        head, [target_line(t) for t in targets[1:]], f"出处:{first.place}", [("责任单位", f"{first.task}谁负责")]
+    )

@@ -1,0 +1,182 @@
+"""Answers that list tasks or units, and rankings of them."""
+
+from handlers.reply import Reply
+from handlers.texts.heading import entries_of, lead_text, reply_of, role_text, subject_text, term_text
+from handlers.texts.plan import (
+    LEAD_BY_ORDER,
+    place_text,
+    rows_of,
+    task_line,
+)
+from handlers.texts.says import says_reply
+from knowledge.answer import Answer, Row
+from knowledge.library import Library
+from knowledge.model import Task
+from knowledge.query import Query, Role, Term
+from knowledge.topics import Topic
+
+_COMPACT = 8  # more tasks than this are listed several in a row
+
+
+def tasks_reply(answer: Answer, library: Library) -> Reply:
+    query = answer.query
+    assert query is not None  # noqa: S101 - render() has checked
+    rows: tuple[Row, ...] = answer.detail.get("rows", ())
+    if len(query.terms) == 1 and not query.terms[0].negated and len(query.terms[0].units) == 1:
+        return _tasks_of_unit(query, query.terms[0], rows, answer, library)
+    heading = ",".join(map(term_text, query.terms)) or condition_text(query, library)
+    if not rows:
+        return reply_of(f"{heading}:没有这样的任务", [])
+    tasks = [row.task for row in rows]
+    lines = [task_line(t) for t in tasks] if len(tasks) <= _COMPACT else rows_of(tasks)
+    first = tasks[0].id
+    buttons = [(f"{first} 详情", f"{first}讲什么"), (f"{first} 责任单位", f"{first}谁负责")]
+    return reply_of(f"{heading}:共 {len(tasks)} 项,已全部列出", lines, place_text(tasks, library), buttons)
+
+
+def condition_text(query: Query, library: Library) -> str:
+    if query.quantified is not None:
+        return "有量化目标的任务" if query.quantified else "没有量化目标的任务"
+    names = "、".join(dict.fromkeys(key.name for key in query.topic))
+    return names or subject_text(query, (), library)
+
+
+def _tasks_of_unit(query: Query, term: Term, rows: tuple[Row, ...], answer: Answer, library: Library) -> Reply:
+    unit = term.units[0]
+    tasks = [row.task for row in rows]
+    scope = condition_text(query, library) if query.topic or query.ids or query.sections else ""
+    within = f"在“{scope}”中" if scope else ""
+    if not tasks:
+        verb = {Role.ANY: "没有任务", Role.LEAD: "没有首列的任务", Role.ASSIST: "没有配合的任务"}[term.role]
+        buttons = [("全部任务", f"{unit}负责哪些任务")] if term.role is not Role.ANY or scope else []
+        return reply_of(
+            f"{unit}{within}:{verb}", [f"说明:{LEAD_BY_ORDER}。" if term.role is Role.LEAD else ""], "", buttons
+        )
+    lead = [row.task for row in rows if row.role is Role.LEAD]
+    assist = [row.task for row in rows if row.role is Role.ASSIST]
+    if term.role is Role.ANY:
+        parts = f"(首列 {len(lead)} 项,配合 {len(assist)} 项)"
+        head = f"{unit}{within}:共 {len(tasks)} 项{parts},已全部列出"
+    else:
+        head = f"{unit}{within}:{role_text(term.role)} {len(tasks)} 项,已全部列出"
+    lines: list[str] = []
+    if lead:
+        lines += [f"首列({LEAD_BY_ORDER})", *(f" {task_line(task)}" for task in lead)]
+    if assist:
+        lines += ["配合", *(f" {row}" for row in rows_of(assist))]
+    lines += _uncertain(unit, answer.detail.get("mentions", ()), tasks)
+    buttons = [("目标和期限", f"{unit}有哪些目标"), (f"{tasks[0].id} 详情", f"{tasks[0].id}讲什么")]
+    if lead and assist:
+        buttons.insert(0, ("只看首列", f"{unit}牵头哪些任务"))
+    elif term.role is not Role.ANY:
+        buttons.insert(0, ("全部任务", f"{unit}负责哪些任务"))
+    return reply_of(head, lines, place_text(tasks, library), buttons)
+
+
+def _uncertain(unit: str, mentions: tuple[Task, ...], tasks: list[Task]) -> list[str]:
+    """Tasks of collectives that may or may not include a town."""
+    ids = [task.id for task in mentions if task not in tasks]
+    if not ids:
+        return []
+    return [f"另有 {'、'.join(ids)} 写的是“相关”或“沿江”镇、街道,方案没有列出名单,是否包括{unit}待办公室确认。"]
+
+
+def count_tasks_reply(answer: Answer, library: Library) -> Reply:
+    query = answer.query
+    assert query is not None  # noqa: S101 - render() has checked
+    rows: tuple[Row, ...] = answer.detail.get("rows", ())
+    if query.terms and rows:
+        return tasks_reply(answer, library)
+    heading = ",".join(map(term_text, query.terms)) or condition_text(query, library)
+    tasks = [row.task for row in rows]
+    return reply_of(f"{heading}:{len(tasks)} 项任务", rows_of(tasks), place_text(tasks, library))
+
+
+def sections_reply(answer: Answer, library: Library) -> Reply:  # noqa: ARG001 - one signature for all
+    sections = answer.detail["sections"]
+    names = [f"{section.place} {section.title}" for section in sections]
+    return reply_of(f"重点任务共 {len(names)} 个部分", names, "", [("第一部分有哪些任务", "第一部分有哪些任务")])
+
+
+def units_reply(answer: Answer, library: Library) -> Reply:
+    if answer.content.units is None:
+        return says_reply(answer, library)
+    query = answer.query
+    assert query is not None  # noqa: S101 - render() has checked
+    tasks: tuple[Task, ...] = answer.detail.get("tasks", ())
+    units = answer.content.units
+    heading = subject_text(query, entries_of(answer), library)
+    if not units:
+        return reply_of(f"{heading}:没有符合的责任单位", [], place_text(tasks, library))
+    if len(tasks) == 1:
+        return _units_of_task(heading, units, tasks[0], query, answer, library)
+    count = f"共 {len(units)} 家" + ("" if query.role is Role.ANY else f"{role_text(query.role)}单位")
+    by_task = [f"{t.id} {t.title}:首列{lead_text(t)}" for t in tasks] if 1 < len(tasks) <= _COMPACT else []
+    return reply_of(f"{heading}:{count},已全部列出", ["、".join(units), *by_task], place_text(tasks, library))
+
+
+def _units_of_task(
+    heading: str, units: tuple[str, ...], task: Task, query: Query, answer: Answer, library: Library
+) -> Reply:
+    lead = lead_text(task)
+    basis = "方案写明牵头" if task.lead else LEAD_BY_ORDER
+    word = "牵头" if task.lead else "首列"
+    lines: list[str] = []
+    if query.role is Role.LEAD:
+        head = f"{heading}:{word}{lead},共 {len(task.units)} 家责任单位"
+        lines.append(f"{basis}。")
+    elif query.role is Role.ASSIST:
+        head = f"{heading}:配合单位 {len(units)} 家,已全部列出"
+        lines.append("、".join(units))
+    else:
+        head = f"{heading}:共 {len(units)} 家责任单位,{word}{lead},已全部列出"
+        lines += ["、".join(units), f"{basis}。"]
+    if any(entry.kind in {Topic.TARGET, Topic.ACTION, Topic.NAMED} for entry in entries_of(answer)):
+        lines.append(f"责任在任务 {task.id} {task.title},方案未分到具体举措。")
+    buttons = [("目标", f"{task.id}的目标"), (f"{task.id} 详情", f"{task.id}讲什么")]
+    if query.role is Role.LEAD:
+        buttons.insert(0, ("全部责任单位", f"{task.id}有哪些责任单位"))
+    return reply_of(head, lines, place_text((task,), library), buttons)
+
+
+def top_units_reply(answer: Answer, library: Library) -> Reply:  # noqa: ARG001 - one signature for all
+    query = answer.query
+    assert query is not None  # noqa: S101 - render() has checked
+    units = answer.content.units or ()
+    ranking: tuple[tuple[str, int], ...] = answer.detail.get("ranking", ())
+    what = f"{role_text(query.role)}任务" if not query.by_targets else "目标"
+    if query.figure:
+        return reply_of(f"共 {len(units)} 家,已全部列出", [f"{unit}:{n} 项" for unit, n in ranking])
+    word = "最少" if query.fewest else "最多"
+    names = "、".join(units)
+    head = (
+        f"{what}{word}的是{names}:{answer.content.count} 项"
+        if answer.content.count is not None
+        else f"{what}排名:{names}"
+    )
+    lines = [f"{unit}:{n} 项" for unit, n in ranking]
+    note = ["按方案责任单位名单统计,各镇、各街道等统称不参加排列。"]
+    return reply_of(head, [*lines, *note], "", [(f"{units[0]}的任务", f"{units[0]}负责哪些任务")] if units else [])
+
+
+def top_tasks_reply(answer: Answer, library: Library) -> Reply:
+    query = answer.query
+    assert query is not None  # noqa: S101 - render() has checked
+    tasks: tuple[Task, ...] = answer.detail.get("tasks", ())
+    what = "目标" if query.by_targets else "责任单位"
+    word = "最少" if query.fewest else "最多"
+    titles = "、".join(f"{t.id} {t.title}" for t in tasks)
+    buttons = [(f"{tasks[0].id} 责任单位", f"{tasks[0].id}有哪些责任单位")] if tasks else []
+    return reply_of(f"{what}{word}的是 {titles}:{answer.content.count} 个", [], place_text(tasks, library), buttons)
+
+
+def compare_reply(answer: Answer, library: Library) -> Reply:
+    sets: dict[str, tuple[Row, ...]] = answer.detail["sets"]
+    shared: tuple[Row, ...] = answer.detail["rows"]
+    common = [row.task for row in shared]
+    lines = ["共同:", *(f" {line}" for line in rows_of(common))] if common else ["没有共同的任务。"]
+    for unit, rows in sets.items():
+        lead = sum(row.role is Role.LEAD for row in rows)
+        lines.append(f"{unit}:共 {len(rows)} 项(首列 {lead} 项)")
+        lines += [f" {line}" for line in rows_of(row.task for row in rows if row.task not in common)]
+    return reply_of(f"{'和'.join(sets)}:共同 {len(common)} 项", lines, place_text(common, library))
