@@ -7,7 +7,7 @@ from handlers.reply import Reply
 from handlers.texts.ask import render
 from knowledge.answer import Answer, Content, Outcome, Why
 from knowledge.answering import answer_query
-from knowledge.choosing import choose
+from knowledge.choosing import alternatives, choose
 from knowledge.library import Library
 from knowledge.memory import Memory, Turn, dump_memory, load_memory
 from knowledge.plans import find_plans
@@ -64,7 +64,8 @@ class AskDesk:
         if isinstance(reading.meant, Trouble):
             return choose(reading, question, situation)
         answer = answer_query(reading.meant, self.library, question=question, today=situation.today)
-        return replace(answer, heard=reading.heard)
+        others = alternatives(reading, situation)
+        return replace(answer, heard=reading.heard, detail={**answer.detail, "instead": others})
 
 
 def open_desk(plan: str | None = None) -> AskDesk:

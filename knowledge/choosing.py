@@ -6,6 +6,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge.answer import About, Answer, Choice, Outcome, Why
 from knowledge.answering import answer_query
+from knowledge.linking import NEAR
 from knowledge.query import Query, Role, Want
 from knowledge.reading import read
 from knowledge.situation import Asked, Reading, Trouble
@@ -13,6 +14,8 @@ from knowledge.text import clean
 from knowledge.topics import Entry, Topic
 
 _MOST = 6
+_OTHERS = 2
+_LOOKED_AT = 12
 _ALIKE = 60  # rapidfuzz ratio of names worth offering: 市体育局 and 市教育局 are 75, 市审计局 and 市教育局 50
 _ASKS_BACK = {Why.WHICH_UNIT, Why.WHICH_TOPIC, Why.WHICH_PLAN, Why.WHAT_ABOUT}
 
@@ -33,6 +36,26 @@ def choose(reading: Reading, question: str, asked: Asked) -> Answer:
         query=trouble.query or (Query(want=reading.rule.want) if reading.rule else None),
         detail={**trouble.detail, "near": trouble.open},
     )
+
+
+def alternatives(reading: Reading, asked: Asked) -> tuple[Choice, ...]:
+    """Other readings of a question that was not taken literally, nearest first."""
+    if not reading.heard or not isinstance(reading.meant, Query):
+        return ()
+    return tuple(_answerable(_other_readings(reading, reading.meant, asked), asked))[:_OTHERS]
+
+
+def _other_readings(reading: Reading, query: Query, asked: Asked) -> Iterator[Choice]:
+    for heard in reading.heard:
+        if heard.meant in query.units:
+            for unit in _nearest_units(heard.said, asked):
+                if unit != heard.meant:
+                    yield Choice(unit, _instead(reading.text, heard.said, unit))
+    if reading.link is not None and reading.piece is not None:
+        taken = {entry.owner for entry in reading.link.entries}
+        for hit in asked.library.index.search(reading.piece.topic, most=_LOOKED_AT):
+            if hit.entry.owner not in taken and hit.said >= NEAR and hit.entry.owner[1]:
+                yield _about(hit.entry, query)
 
 
 def _answerable(choices: Iterable[Choice], asked: Asked) -> Iterator[Choice]:

@@ -32,7 +32,7 @@ def render(answer: Answer, library: Library) -> Reply:
         return declined_reply(answer, library)
     reply = _BY_WANT[answer.query.want](answer, library)
     heard = tuple(safe(f"按“{h.meant}”理解。") for h in dict.fromkeys(answer.heard) if h.said and h.said != h.meant)
-    others = tuple(Button(c.label, c.question) for c in answer.detail.get("instead", ()))
+    others = tuple(Button(f"是问：{c.label}", c.question) for c in answer.detail.get("instead", ()))
     return Reply(
         head=reply.head,
         blocks=(*heard, *reply.blocks),
