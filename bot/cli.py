@@ -84,6 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 Plan = Annotated[str | None, typer.Option("--plan", help=texts.PLAN, rich_help_panel=texts.OPTIONS)]
 AsUnit = Annotated[str | None, typer.Option("--as", help=texts.UNIT, rich_help_panel=texts.OPTIONS)]
 Today = Annotated[str | None, typer.Option("--today", help=texts.TODAY, rich_help_panel=texts.OPTIONS)]
+Database = Annotated[str | None, typer.Option("--database", help=texts.DATABASE, rich_help_panel=texts.OPTIONS)]
 Config = Annotated[Path | None, typer.Option("--config", help=texts.CONFIG, rich_help_panel=texts.OPTIONS)]
 
 
@@ -158,6 +159,37 @@ def run(config: Config = None) -> int:
     from bot.commands.run import run_bot
 
     return run_bot(config)
+
+
+@app.command(cls=Command, help=texts.INVITE, rich_help_panel=texts.COMMANDS)
+def invite(
+    *,
+    role: Annotated[str, typer.Option("--role", help=texts.ROLE, rich_help_panel=texts.OPTIONS)],
+    unit: Annotated[
+        list[str] | None, typer.Option("--unit", help=texts.INVITE_UNIT, rich_help_panel=texts.OPTIONS)
+    ] = None,
+    section: Annotated[
+        list[int] | None, typer.Option("--section", help=texts.INVITE_SECTION, rich_help_panel=texts.OPTIONS)
+    ] = None,
+    plan: Plan = None,
+    database: Database = None,
+    config: Config = None,
+) -> int:
+    from bot.commands.invite import invite as make_invitation
+
+    return make_invitation(role, units=unit or (), sections=section or (), plan=plan, database=database, config=config)
+
+
+@app.command(cls=Command, help=texts.AUDIT, rich_help_panel=texts.COMMANDS)
+def audit(
+    *,
+    head: Annotated[str | None, typer.Option("--head", help=texts.HEAD, rich_help_panel=texts.OPTIONS)] = None,
+    database: Database = None,
+    config: Config = None,
+) -> int:
+    from bot.commands.audit import audit as read_audit
+
+    return read_audit(head=head, database=database, config=config)
 
 
 @app.command(cls=Command, help=texts.CHECK_PLAN, rich_help_panel=texts.COMMANDS)

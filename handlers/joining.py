@@ -16,7 +16,6 @@ from handlers.rights import Action, Actor, Subject, actor_of
 from handlers.texts import people as texts
 from handlers.texts.rights import ROLES
 from handlers.turns import say
-from storage import audit
 from storage.chats import PersonRow
 from storage.invitations import (
     State,
@@ -27,7 +26,7 @@ from storage.invitations import (
     open_invitations,
     revoke,
 )
-from storage.people import Grant, Member, Role, add_member, end, find_member, give, members_of_plan
+from storage.people import Grant, Member, Role, add_member, end, find_member, give, known_member, members_of_plan
 
 DAYS = 7
 """How long an invitation can be taken up."""
@@ -99,7 +98,7 @@ def _link(place: Place, actor: Actor, grants: tuple[Grant, ...], heir_of: int | 
         now=place.now,
         expires_at=place.now + timedelta(days=DAYS),
     )
-    note(place, actor, "invite", f"invitation:{number}", _told(grants) | {"heir_of": heir_of})
+    note(place, actor, "invite", f"invitation:{number}", told(grants) | {"heir_of": heir_of})
     call = say(place, texts.link(grants, username=place.house.me.username, number=number, days=DAYS))
     return replace(call, code=nonce) if isinstance(call, Send) else call
 
@@ -150,7 +149,7 @@ def join(place: Place, rest: str) -> Call | None:
     give(place.session, member.id, grants, now=place.now)
     mark_used(place.session, invitation.id, by=member.id, now=place.now)
     joined = replace(actor, member=member.id)
-    note(place, joined, "join", f"invitation:{invitation.id}", _told(grants) | {"heir_of": invitation.heir_of})
+    note(place, joined, "join", f"invitation:{invitation.id}", told(grants) | {"heir_of": invitation.heir_of})
     return say(place, texts.joined(grants, texts.person(member)))
 
 
@@ -158,9 +157,8 @@ def _member(place: Place) -> Member:
     known = find_member(place.session, place.person)
     if known is None:
         person = place.session.get_one(PersonRow, place.person)
-        add_member(place.session, telegram_id=place.person, name=person.name[:20], now=place.now)
-        known = find_member(place.session, place.person)
-        assert known is not None
+        number = add_member(place.session, telegram_id=place.person, name=person.name[:20], now=place.now)
+        return known_member(place.session, number)
     return known
 
 
@@ -174,5 +172,6 @@ def hand_over(place: Place, actor: Actor, member: Member, rest: str) -> Call:
     return _link(place, actor, member.grants, heir_of=member.id)
 
 
-def _told(grants: tuple[Grant, ...]) -> dict[str, object]:
+def told(grants: tuple[Grant, ...]) -> dict[str, object]:
+    """Roles as the audit keeps them."""
     return {"grants": [[grant.role.value, grant.plan, grant.unit, grant.section] for grant in grants]}

@@ -20,7 +20,7 @@ from storage.people import (
     absence_of,
     end,
     end_absence,
-    get_member,
+    known_member,
     members_of_plan,
     set_absence,
     set_locked,
@@ -33,10 +33,10 @@ _FRIDAY = 4
 def go_away(place: Place, rest: str) -> Call:
     """/away, then the last day (or the first and the last), then the stand-in; /away 销假 ends it."""
     actor = actor_of(place)
-    if no := turned_away(place, actor, Action.AWAY):
-        return no
-    member = get_member(place.session, actor.member or 0)
-    assert member is not None
+    no = turned_away(place, actor, Action.AWAY)
+    if no or actor.member is None:
+        return no or say(place, texts.is_visitor())
+    member = known_member(place.session, actor.member)
     today = place.house.today()
     if rest == texts.BACK:
         return _come_back(place, actor, member, today)

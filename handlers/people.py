@@ -27,6 +27,7 @@ from storage.people import (
     absences_on,
     get_member,
     get_members,
+    known_member,
     members_of_plan,
     members_of_unit,
     set_contact,
@@ -51,8 +52,7 @@ def show_me(place: Place, rest: str) -> Call:
     actor = actor_of(place)
     if actor.member is None:
         return say(place, texts.is_visitor())
-    member = get_member(place.session, actor.member)
-    assert member is not None
+    member = known_member(place.session, actor.member)
     field, _, value = rest.partition(" ")
     if field in texts.FIELDS:
         return _set_field(place, actor, member, field, value.strip())

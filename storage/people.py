@@ -120,6 +120,12 @@ def get_member(session: Session, member_id: int) -> Member | None:
     return found[0] if found else None
 
 
+def known_member(session: Session, member_id: int) -> Member:
+    """The member of a number that a row of this database gave."""
+    (found,) = get_members(session, [member_id])
+    return found
+
+
 def get_members(session: Session, member_ids: Iterable[int]) -> tuple[Member, ...]:
     """Those of the numbers that exist, by number; the forgotten ones are nameless."""
     return _members(session, select(MemberRow).where(MemberRow.id.in_(set(member_ids))))

@@ -11,12 +11,18 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person or a group of the playground; `mark` is the one character of its picture."""
+    """A person or a group of the playground; `mark` is the one character of its picture.
+
+    A person with a `role` is bound to it from the start, for the unit, the sections or else the whole plan.
+    """
 
     id: int
     name: str
     about: str
     mark: str
+    role: str | None = None
+    unit: str | None = None
+    sections: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,11 +51,16 @@ async def _run_bot(site: Site, url: str, clock: PlanClock) -> None:
 
     from bot.app import serve as serve_bot
     from bot.app import stop_on_signals
+    from bot.clock import machine_now
     from bot.config import Limits
+    from bot.playground.seed import seed_people
+    from handlers.place import Service
     from storage.database import open_database
 
     database = open_database(url)
     try:
+        personas, plan = site.world.cast.people.values(), desk.library.plans[0].name
+        await database.run(seed_people, personas, plan=plan, now=machine_now())
         with stop_on_signals() as stop:
             await serve_bot(
                 token=site.world.token,
@@ -67,6 +72,7 @@ async def _run_bot(site: Site, url: str, clock: PlanClock) -> None:
                 today=clock.today,
                 per_minute=Limits().questions_per_minute,
                 stop=stop,
+                service=Service(internal=True, published=True),
             )
     finally:
         database.close()

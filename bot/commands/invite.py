@@ -1,0 +1,106 @@
+"""`duban invite`: a one-time invitation from the command line, by which the first office account comes in."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import typer
+from telegram import Bot
+from telegram.error import TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.clock import machine_now
+from bot.commands.opening import RefusedError, opened, settings_from
+from bot.config import Settings
+from handlers.ask import AskDesk, open_desk
+from handlers.bodies import find_units, near_units
+from handlers.codes import digest_of, new_code
+from handlers.joining import DAYS, ROLE_NAMED, told
+from handlers.texts import invite as texts
+from handlers.texts.problems import problems_text
+from knowledge.plans import PlanError
+from storage import audit
+from storage import invitations as storage
+from storage.people import Grant, Role
+
+PATIENCE_SECONDS = 5.0
+"""How long Telegram is asked for the bot's name; the link can do without."""
+
+
+def invite(
+    role: str,
+    *,
+    units: Sequence[str] = (),
+    sections: Sequence[int] = (),
+    plan: str | None = None,
+    database: str | None = None,
+    config: Path | None = None,
+) -> int:
+    """Print an invitation that can be taken up once; the exit status."""
+    try:
+        settings = settings_from(config)
+        grants = _grants(_desk(plan or settings.plan.name), role, units, sections)
+        code = new_code()
+        with opened(database, settings, make=True) as held, held.write() as session:
+            now = machine_now()
+            number = storage.invite(
+                session,
+                digest=digest_of(code),
+                grants=grants,
+                made_by=None,
+                now=now,
+                expires_at=now + timedelta(days=DAYS),
+            )
+            subject = f"invitation:{number}"
+            audit.append(session, at=now, actor=audit.CONSOLE, action="invite", subject=subject, detail=told(grants))
+    except RefusedError as error:
+        typer.echo(str(error), err=True)
+        return 1
+    typer.echo(texts.made(grants, code, username=asyncio.run(_username(settings)), days=DAYS))
+    if settings.service.mode == "public":
+        typer.echo(texts.STILL_PUBLIC, err=True)
+    return 0
+
+
+def _desk(plan: str) -> AskDesk:
+    try:
+        return open_desk(plan)
+    except PlanError as error:
+        raise RefusedError(problems_text(error.problems)) from None
+
+
+def _grants(desk: AskDesk, said: str, units: Sequence[str], sections: Sequence[int]) -> tuple[Grant, ...]:
+    role, plan = ROLE_NAMED.get(said), desk.library.plans[0].name
+    if role is None:
+        raise RefusedError(texts.no_such_role(said))
+    if role in (Role.LIAISON, Role.HEAD) and (len(units) != 1 or sections):
+        raise RefusedError(texts.NEEDS_A_UNIT)
+    for number in sections:
+        if (plan, number) not in desk.library.sections:
+            raise RefusedError(texts.no_such_section(number))
+    scoped = [Grant(role, plan, section=number) for number in sections]
+    for unit in units:
+        found = find_units(desk, plan, unit)
+        if len(found) != 1:
+            raise RefusedError(texts.no_such_unit(unit, found or near_units(desk, plan, unit)))
+        scoped.append(Grant(role, plan, found[0]))
+    return tuple(scoped) or (Grant(role, plan),)
+
+
+async def _username(settings: Settings) -> str | None:
+    """The bot's name, where there is a token and Telegram answers."""
+    telegram = settings.telegram
+    if telegram.token is None:
+        return None
+    request = HTTPXRequest(
+        connect_timeout=PATIENCE_SECONDS,
+        read_timeout=PATIENCE_SECONDS,
+        proxy=telegram.proxy.get_secret_value() if telegram.proxy else None,
+        httpx_kwargs={"trust_env": False},
+    )
+    try:
+        async with Bot(telegram.token.get_secret_value(), base_url=telegram.base_url, request=request) as bot:
+            return bot.username
+    except TelegramError:
+        return None

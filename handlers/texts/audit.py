@@ -1,0 +1,40 @@
+"""The audit, as `duban audit` prints it."""
+
+import json
+from datetime import datetime
+
+from storage.audit import CONSOLE, SYSTEM, VISITOR, Checked, Entry, Head
+
+ACTIONS = {
+    "invite": "发出邀请",
+    "join": "绑定身份",
+    "revoke": "撤销邀请",
+    "set_contact": "修改个人信息",
+    "away": "登记请假",
+    "back": "销假",
+    "lock": "锁定账号",
+    "unlock": "解锁账号",
+    "remove": "移除人员",
+    "forget": "注销个人信息",
+    "seed": "演练初始化",
+}
+"""Actions without a name here are shown by their code."""
+_ACTORS = {CONSOLE: "命令行", VISITOR: "访客", SYSTEM: "系统"}
+
+BAD_HEAD = "--head 要写成上次打印的链头：序号:64 位十六进制。"
+
+
+def line(entry: Entry, local: datetime) -> str:
+    detail = json.dumps(entry.detail, ensure_ascii=False) if entry.detail else ""
+    actor = _ACTORS.get(entry.actor, entry.actor.replace("member:", "人员"))
+    subject = entry.subject.replace("member:", "人员").replace("invitation:", "邀请")
+    action = ACTIONS.get(entry.action, entry.action)
+    return f"{entry.number}  {local:%Y-%m-%d %H:%M:%S}  {actor}  {action}  {subject}  {detail}".rstrip()
+
+
+def whole(head: Head) -> str:
+    return f"共 {head.number} 条，链完整。\n链头 {head.number}:{head.hash}（请另处保存，下次用 --head 核对）"
+
+
+def broken(checked: Checked) -> str:
+    return f"链不完整：从第 {checked.broken} 条起与链不符，记录被改动、删除或调换过。库内链头 {checked.head.number}。"

@@ -1,0 +1,36 @@
+"""What `duban invite` prints."""
+
+from collections.abc import Sequence
+
+from handlers.texts.people import grants
+from handlers.texts.rights import ROLES
+from storage.people import Grant
+
+STILL_PUBLIC = "注意：[service] mode 现在是 public，邀请要等改为 internal、写明批准依据并重启后才能使用。"
+NEEDS_A_UNIT = "联络员和单位负责人要用 --unit 写明一个单位，例如：duban invite --role 联络员 --unit 市科经局"
+
+
+def made(held: Sequence[Grant], code: str, *, username: str | None, days: int) -> str:
+    """Without the bot's name there is no link, only what to send to the bot."""
+    ways = [f"https://t.me/{username}?start={code}"] if username else []
+    return "\n".join(
+        (
+            f"邀请：{grants(held)}",
+            *ways,
+            f"{'或' if ways else ''}私聊机器人发送：/start {code}",
+            f"只能用一次，{days} 天内有效，只显示这一次；请单独发给本人。",
+        )
+    )
+
+
+def no_such_role(said: str) -> str:
+    named = "、".join(f"{role}（{name}）" for role, name in ROLES.items())
+    return f"没有“{said[:30]}”这个角色。可用的：{named}。"
+
+
+def no_such_section(number: int) -> str:
+    return f"方案没有第 {number} 部分。"
+
+
+def no_such_unit(said: str, near: Sequence[str]) -> str:
+    return f"没有找到单位“{said[:30]}”。" + (f"是不是：{'、'.join(near)}" if near else "请用方案里的名称或简称。")
