@@ -134,7 +134,7 @@ async def serve(
             service=service,
             codes=Codes(token),
         )
-        clerk = Clerk(database, house, Delivery(bot, database, stop, house.codes), queue, bot, stop)
+        clerk = Clerk(database, house, Delivery(bot, database, stop, house.codes), bot, stop)
         application.add_handler(TypeHandler(Knock, lambda knock, _: clerk.answer(knock)))
         await _insist(halt, partial(_show_menu, bot))
         await _run(application, queue, database, halt)

@@ -98,13 +98,10 @@ class InboxQueue(asyncio.Queue[object]):
 class Clerk:
     """Answers what the inbox holds."""
 
-    def __init__(
-        self, database: Database, house: House, delivery: Delivery, queue: InboxQueue, bot: Bot, stop: asyncio.Event
-    ) -> None:
+    def __init__(self, database: Database, house: House, delivery: Delivery, bot: Bot, stop: asyncio.Event) -> None:
         self._database = database
         self._house = house
         self._delivery = delivery
-        self._queue = queue
         self._bot = bot
         self._stop = stop
         self._busy: set[int] = set()
@@ -153,8 +150,8 @@ class Clerk:
     async def _handle(self, row: Received) -> tuple[Call, ...]:
         update = Update.de_json(dict(row.payload or {}))
         calls = await self._database.run(_take_effect, row, update, self._house)
-        if update.message and (update.message.migrate_to_chat_id or update.message.migrate_from_chat_id):
-            await self._queue.knock_for_all()  # what waited for the old chat now waits for the new one
+        if update.message and (new := update.message.migrate_to_chat_id):
+            await self.answer(Knock(new))  # what waited for the old chat now waits for the new one
         return calls
 
     async def _deliver(self, row: Received, calls: tuple[Call, ...]) -> None:

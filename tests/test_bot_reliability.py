@@ -50,14 +50,14 @@ def message_update(site: Site, number: int, text: str, *, at: datetime | None = 
     return {"update_id": number, "message": message}
 
 
-def keep(database: Database, site: Site, payload: Json) -> None:
+def keep(database: Database, site: Site, payload: Json, *, chat: int = VISITOR) -> None:
     """The row of an update that was stored before the program died."""
     with database.write() as session:
         inbox.store(
             session,
             bot_id=site.world.cast.bot_id,
             update_id=payload["update_id"],
-            chat_id=payload["message"]["chat"]["id"],
+            chat_id=chat,
             payload=payload,
             received_at=datetime.now(UTC),
         )
@@ -232,15 +232,19 @@ async def test_while_nothing_can_be_stored_the_person_is_told_and_the_update_wai
     assert len(talk.answers()) == 2
 
 
-async def test_a_group_that_became_a_supergroup_keeps_its_dialog(talk: Talk, database: Database) -> None:
+async def test_a_group_that_became_a_supergroup_keeps_its_records_and_what_waited_there(
+    talk: Talk, database: Database
+) -> None:
     new = -1004100001
-    moved = message_update(talk.site, 1, "")
+    moved, waiting = message_update(talk.site, 1, ""), message_update(talk.site, 2, "大家好")
     moved["message"] |= {"chat": talk.site.world.cast.chat(GROUP), "migrate_to_chat_id": new}
     del moved["message"]["text"]
+    waiting["message"]["chat"] = {"id": new, "type": "supergroup", "title": "工作群"}
     with database.write() as session:
         see_chat(session, chat_id=GROUP, kind=ChatKind.GROUP, title="工作群", now=datetime.now(UTC))
-    keep(database, talk.site, moved)
-    keep(database, talk.site, message_update(talk.site, 2, "甲"))
+    keep(database, talk.site, moved)  # under the visitor's chat, so that the answer to 甲 comes after it
+    keep(database, talk.site, waiting, chat=GROUP)
+    keep(database, talk.site, message_update(talk.site, 3, "甲"))
     async with bot_at_work(talk.site, database, StubDesk()):
         await talk.heard()
     with database.read() as session:
@@ -248,6 +252,7 @@ async def test_a_group_that_became_a_supergroup_keeps_its_dialog(talk: Talk, dat
         assert get_chat(session, GROUP) is None
     assert chat is not None
     assert chat.migrated_from == GROUP
+    assert states(database) == {InboxState.REPLIED: 3}
 
 
 async def test_a_second_poller_stops_the_bot(talk: Talk, database: Database) -> None:
