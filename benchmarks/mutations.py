@@ -193,7 +193,8 @@ def _to_traditional() -> opencc.OpenCC:
 # ---- the run --------------------------------------------------------------------------------------------------------
 
 
-def run(desk: AskDesk) -> Iterator[Damaged]:
+def damaged(desk: AskDesk) -> Iterator[tuple[str, Case, Case]]:
+    """(kind of damage, the case, the case with its last turn damaged)."""
     for case in cases():
         last = case.turns[-1]
         if judge(last, ask(desk, case)[-1]) is not Verdict.RIGHT:
@@ -201,11 +202,14 @@ def run(desk: AskDesk) -> Iterator[Damaged]:
         for kind, damage in DAMAGES.items():
             chance = Random(f"{kind} {last.ask}")  # noqa: S311 - the same damage in every run, and no secret
             question = damage(last.ask, chance, desk.library)
-            if question is None or question == last.ask:
-                continue
-            hurt = replace(case, turns=(*case.turns[:-1], replace(last, ask=question)))
-            got = ask(desk, hurt)[-1]
-            yield Damaged(kind, case, question, judge(last, got), got)
+            if question is not None and question != last.ask:
+                yield kind, case, replace(case, turns=(*case.turns[:-1], replace(last, ask=question)))
+
+
+def run(desk: AskDesk) -> Iterator[Damaged]:
+    for kind, case, hurt in damaged(desk):
+        got = ask(desk, hurt)[-1]
+        yield Damaged(kind, case, hurt.turns[-1].ask, judge(hurt.turns[-1], got), got)
 
 
 def main() -> None:

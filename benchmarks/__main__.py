@@ -1,0 +1,13 @@
+"""`make bench`: every measurement that ends by itself, from the quickest to the slowest."""
+
+from benchmarks import mutations, province, questions, worst
+
+if __name__ == "__main__":
+    for title, run in (
+        ("Time to answer", questions.main),
+        ("The worst inputs", worst.main),
+        ("Damaged questions", mutations.main),
+        ("A province", province.main),
+    ):
+        print(f"\n== {title}", flush=True)
+        run()

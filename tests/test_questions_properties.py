@@ -1,0 +1,132 @@
+"""Whatever is typed, the desk answers: in the contract's shape, without stray markup, and the same every time."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from benchmarks.corpus import cases
+from bot.playground.markup import parse_html
+from handlers.ask import AskDesk, Asked, Asker, open_desk
+from handlers.contract import answer_json
+from handlers.paging import paginate, plain
+from knowledge.answer import Outcome
+from knowledge.library import Library
+from knowledge.memory import dump_memory, load_memory
+from knowledge.reading import LONGEST
+
+KEYS = {
+    "tasks": list,
+    "units": list,
+    "targets": list,
+    "clauses": list,
+    "count": int,
+    "holds": bool,
+}
+ASKER = Asker(date(2023, 3, 1), "市交通局")
+
+_questions = st.sampled_from([turn.ask for case in cases() for turn in case.turns])
+_numbers = ["5.1", "第二个", "三(五)1", "100亿元", "多少"]
+_joints = ["牵头", "不是", "除了", "和", "、", "谁", "?", "。", "的", "jtj"]
+_rubbish = ["<b>", "</i>", "&lt;", "'; DROP TABLE", "😀", "\u202e", "\u200b", "\n"]
+_scraps = st.sampled_from([*_numbers, *_joints, *_rubbish])
+_mixed = st.lists(st.one_of(_questions, _scraps, st.text(max_size=8)), max_size=12).map("".join)
+_repeated = st.builds(lambda text, times: (text * times)[:LONGEST], st.one_of(_scraps, _questions), st.integers(1, 200))
+_texts = st.one_of(st.text(max_size=200), _questions, _mixed, _repeated)
+_any_length = st.one_of(_texts, st.text(min_size=LONGEST - 50, max_size=LONGEST + 50))
+
+# The desk is built once for all examples: it never changes. No deadline: a machine may be busy.
+_often = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@pytest.fixture(scope="module")
+def desk() -> AskDesk:
+    return open_desk()
+
+
+@pytest.fixture(scope="module")
+def other_desk(desk: AskDesk) -> AskDesk:
+    return AskDesk(Library(desk.library.shelves))
+
+
+def _talk(desk: AskDesk, turns: list[str]) -> Iterator[tuple[str, Asked]]:
+    memory = ""
+    for turn in turns:
+        asked = desk.ask(turn, memory=memory, asker=ASKER)
+        memory = asked.memory
+        yield turn, asked
+
+
+@_often
+@given(text=_any_length)
+def test_any_text_gets_an_answer_in_the_shape_of_the_contract(desk: AskDesk, text: str) -> None:
+    asked = desk.ask(text, memory="", asker=ASKER)
+    found = json.loads(json.dumps(answer_json(asked.answer, asked.reply, question=text, ms=1.0), allow_nan=False))
+    assert found["question"] == text
+    assert found["text"].strip()
+    _assert_shape(found)
+
+
+def _assert_shape(found: dict[str, Any]) -> None:
+    assert found["outcome"] in {"answered", "clarify", "declined"}
+    assert found["about"].keys() == {"units", "tasks", "clauses"}
+    assert all(isinstance(value, KEYS[key]) for key, value in found["answer"].items())
+    assert all(choice.keys() == {"label", "question"} for choice in found["choices"])
+    for part in found.get("parts", ()):
+        _assert_shape(part)
+
+
+@_often
+@given(turns=st.lists(_texts, min_size=1, max_size=4))
+def test_no_markup_is_broken_or_left_in_what_is_seen(desk: AskDesk, turns: list[str]) -> None:
+    for _, asked in _talk(desk, turns):
+        for page in paginate(asked.reply):
+            seen, _entities = parse_html(page)
+            assert seen == plain(page).strip()
+
+
+@_often
+@given(turns=st.lists(st.one_of(_questions, _mixed), min_size=1, max_size=3))
+def test_every_choice_that_is_offered_is_answered_when_it_is_asked(desk: AskDesk, turns: list[str]) -> None:
+    for _, asked in _talk(desk, turns):
+        for choice in asked.answer.choices:
+            then = desk.ask(choice.question, memory=asked.memory, asker=ASKER)
+            assert then.answer.outcome is Outcome.ANSWERED, choice
+
+
+def test_every_choice_offered_in_the_corpus_is_answered(desk: AskDesk) -> None:
+    unanswered = []
+    for case in cases():
+        memory = ""
+        for turn in case.turns:
+            asked = desk.ask(turn.ask, memory=memory, asker=case.asker)
+            memory = asked.memory
+            for choice in asked.answer.choices:
+                then = desk.ask(choice.question, memory=memory, asker=case.asker)
+                if then.answer.outcome is not Outcome.ANSWERED:
+                    unanswered.append((turn.ask, choice.question))
+    assert unanswered == []
+
+
+@_often
+@given(turns=st.lists(st.one_of(_questions, _mixed), min_size=1, max_size=4))
+def test_what_a_chat_remembers_survives_being_stored(desk: AskDesk, turns: list[str]) -> None:
+    for _, asked in _talk(desk, turns):
+        assert dump_memory(load_memory(asked.memory)) == asked.memory
+
+
+@_often
+@given(turns=st.lists(_texts, min_size=1, max_size=3))
+def test_two_desks_agree(desk: AskDesk, other_desk: AskDesk, turns: list[str]) -> None:
+    answers = [(asked.reply, asked.memory) for _, asked in _talk(desk, turns)]
+    assert answers == [(asked.reply, asked.memory) for _, asked in _talk(other_desk, turns)]
+
+
+@pytest.mark.parametrize("memory", ["", "{", "[]", '{"turns": 5}', '{"turns": [{"query": {"want": "gone"}}]}'])
+def test_a_memory_that_cannot_be_read_is_forgotten(desk: AskDesk, memory: str) -> None:
+    fresh = desk.ask("5G基站谁负责", memory="", asker=ASKER)
+    assert desk.ask("5G基站谁负责", memory=memory, asker=ASKER).answer == fresh.answer
