@@ -119,6 +119,8 @@ def _worth(hit: Hit, want: Want, context: frozenset[tuple[str, str]], amounts: I
         worth += 0.10 if hit.own >= _SURE else 0.05 * hit.own
     if want in _TARGETS and kind in {Topic.PLAN, Topic.SECTION}:
         worth -= 0.05
+    if want in _TARGETS and kind in {Topic.ACTION, Topic.NAMED}:
+        worth -= 0.06
     if kind is Topic.TASK:
         worth += 0.03
     if hit.own >= _EXACT and len(hit.surface) >= _NAME and want not in _TARGETS:

@@ -83,8 +83,8 @@ def test_a_body_whose_duties_were_split_is_outside_with_a_unit_to_offer(name: st
 
 @pytest.mark.parametrize("name", ["数据局", "城投", "重点办", "项目中心"])
 def test_what_is_uncertain_is_left_to_the_office(name: str) -> None:
-    (outsider,) = (outsider for outsider in SHIPPED.outsiders if outsider.name == name)
-    assert "待办公室确认" in outsider.note
+    (asked,) = (asked for asked in SHIPPED.ask_back if asked.name == name)
+    assert "待办公室确认" in asked.note
     assert meaning(name) is None
 
 
