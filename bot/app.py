@@ -32,6 +32,7 @@ from handlers.turns import TURN_LIFE
 from handlers.updates import UPDATES
 from storage.database import UNAVAILABLE, Database
 from storage.dialogs import forget
+from storage.forgetting import forget_departed
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # RetryAfter.retry_after as a timedelta, as it will be
 
@@ -39,6 +40,8 @@ CHATS_AT_ONCE = 64
 CONFLICTS = 3
 """Refusals in a row because another program polls with this token: the other one does not go away."""
 POLL_SECONDS = 10
+DEPARTED_LIFE = timedelta(days=29)
+"""How long those without a role keep their names: within 30 days of leaving they are to be forgotten."""
 TIDY_SECONDS = 6 * 3600.0
 
 log = structlog.get_logger()
@@ -224,6 +227,7 @@ async def _tidy(database: Database) -> None:
         now = datetime.now(UTC)
         try:
             await database.run(forget, now=now, turns_before=now - TURN_LIFE)
+            await database.run(forget_departed, left_before=now - DEPARTED_LIFE, now=now)
         except UNAVAILABLE as error:
             log.warning("not tidied", error=type(error).__name__)
         await asyncio.sleep(TIDY_SECONDS)

@@ -112,7 +112,7 @@ RULES: dict[Action, Reaches] = {
 
 PUBLIC = (Action.ASK_PLAN, Action.SEE_PUBLISHED, Action.JOIN)
 ALWAYS = (Action.FORGET,)
-"""Anyone's for themself, also while the service is public and after the last role ended: nobody waits to be forgotten."""
+"""For oneself, also while the service is public and after the last role ended: nobody waits to be forgotten."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -123,8 +123,15 @@ def verify(session: Session, *, kept: Head | None = None) -> Checked:
 
 
 def _rows(session: Session, after: int) -> Iterator[AuditRow]:
-    statement = select(AuditRow).where(AuditRow.number > after).order_by(AuditRow.number)
-    yield from session.scalars(statement.execution_options(yield_per=BATCH))
+    """Batch after batch: a reader that stops early leaves no open cursor behind."""
+    while True:
+        rows = session.scalars(
+            select(AuditRow).where(AuditRow.number > after).order_by(AuditRow.number).limit(BATCH)
+        ).all()
+        yield from rows
+        if len(rows) < BATCH:
+            return
+        after = rows[-1].number
 
 
 def _hash(row: AuditRow) -> str:

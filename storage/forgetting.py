@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from storage import audit
 from storage.base import Base
 from storage.chats import ChatRow, PersonRow
 from storage.inbox import NO_CHAT, InboxRow, InboxState
@@ -26,17 +27,19 @@ def forget_member(session: Session, member_id: int, *, now: datetime) -> None:
 
 
 def forget_departed(session: Session, *, left_before: datetime, now: datetime) -> int:
-    """Forget the members whose last role ended before `left_before`; how many."""
+    """Forget the members whose last role ended before `left_before`, and what is left of forgotten chats; how many."""
     departed = session.scalars(
         select(MemberRow.id).where(MemberRow.left_at < left_before, MemberRow.telegram_id.is_not(None))
     ).all()
     for member_id in departed:
+        audit.append(session, at=now, actor=audit.SYSTEM, action="forget", subject=audit.member(member_id))
         forget_member(session, member_id, now=now)
+    drop_forgotten_chats(session)
     return len(departed)
 
 
 def drop_forgotten_chats(session: Session) -> None:
-    """Take the numbers of forgotten chats off the updates that are answered; a row without an answer still needs it."""
+    """Take the numbers of forgotten chats off the updates that are answered: until then the answer needs them."""
     session.execute(
         update(InboxRow)
         .where(

@@ -16,6 +16,7 @@ from bot.app import serve
 from bot.playground import people
 from bot.playground.server import Site
 from handlers.ask import AskDesk, Asked, Asker
+from handlers.place import CLOSED, Service
 from handlers.reply import Button, Reply
 from knowledge.answer import Answer, Outcome
 from knowledge.library import Library
@@ -109,6 +110,7 @@ async def bot_at_work(
     server: str | None = None,
     per_minute: int = 600,
     today: date = date(2023, 3, 1),
+    service: Service = CLOSED,
 ) -> AsyncIterator[None]:
     """A bot that polls `server` (default: the site itself) until the block ends."""
     stop = asyncio.Event()
@@ -124,6 +126,7 @@ async def bot_at_work(
             today=lambda: today,
             per_minute=per_minute,
             stop=stop,
+            service=service,
         )
     )
     polled = asyncio.create_task(site.world.mailbox.polled.wait())

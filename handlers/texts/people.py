@@ -248,8 +248,10 @@ def invites(open_ones: Sequence[tuple[int, Sequence[Grant], int]]) -> Reply:
     return Reply(
         head=bold(f"还没用的邀请：{len(open_ones)} 个") if open_ones else bold("没有未用的邀请。"),
         blocks=tuple(safe(f"{number} 号 · {grants(held)} · 还剩 {days} 天") for number, held, days in open_ones),
-        buttons=(*(Button(f"撤销 {number} 号", f"/revoke {number}") for number, _, _ in open_ones[:5]),)
-        + (Button("邀请人员", "/invite"),),
+        buttons=(
+            *(Button(f"撤销 {number} 号", f"/revoke {number}") for number, _, _ in open_ones[:5]),
+            Button("邀请人员", "/invite"),
+        ),
     )
 
 
@@ -291,7 +293,7 @@ def hand_over(member: Member) -> Reply:
     return Reply(
         head=bold(f"移交：{grants(member.grants)}"),
         blocks=(
-            f"将生成一个一次性链接。继任者打开它以后，{safe(numbered(member))}的这些角色结束，由继任者接上；"
+            f"将生成一个一次性链接。继任者打开它以后，{safe(numbered(member))}的这些角色结束，由继任者接上。",
             "在办事项和历史记录跟着角色走。",
         ),
         buttons=(Button("生成移交链接", f"/handover {number} {CONFIRMED}"),),
@@ -353,7 +355,7 @@ def locked(member: Member, *, by_now: bool) -> Reply:
 def remove(member: Member) -> Reply:
     return Reply(
         head=bold(f"移除{numbered(member)}？"),
-        blocks=(f"将结束：{safe(grants(member.grants))}。填报历史保留；个人信息 30 日后去标识。",),
+        blocks=(f"将结束：{safe(grants(member.grants))}。填报历史保留；个人信息 30 日内去标识。",),
         buttons=(
             Button("确认移除", f"/remove 人员{member.id} {CONFIRMED}"),
             Button("改为移交", f"/handover 人员{member.id}"),
