@@ -1,7 +1,7 @@
 """What an answer is about, in words; and the frame of every reply."""
 
 from handlers.reply import Button, Reply
-from handlers.texts.markup import bold, safe, small
+from handlers.texts.markup import bold, safe
 from knowledge.answer import Answer
 from knowledge.library import Library
 from knowledge.model import Task
@@ -13,7 +13,7 @@ def reply_of(head: str, lines: list[str], foot: str = "", buttons: list[tuple[st
     return Reply(
         head=bold(head),
         blocks=tuple(safe(line) for line in lines if line),
-        foot=small(foot) if foot else "",
+        foot=safe(foot),
         buttons=tuple(Button(label, question) for label, question in buttons or []),
     )
 

@@ -33,11 +33,6 @@ def safe(text: str) -> str:
     return escape(typeset(text), quote=False)
 
 
-def small(text: str) -> str:
-    """Evidence and remarks."""
-    return f"<i>{safe(text)}</i>"
-
-
 def plain_lines(reply: Reply) -> list[str]:
     """The whole reply as the chat shows it, without markup, line by line."""
     lines = (reply.head, *reply.blocks, reply.foot)

@@ -58,7 +58,7 @@ def _one_target(target: Target, answer: Answer, library: Library) -> Reply:
     lines = [f"任务 {target.task} {task}"]
     if target.card.rigidity:
         lines.append(f"方案用语:{target.card.rigidity.value}")
-    head = f"{target.name}:{value_text(target)},{deadline_text(target)}"
+    head = f"{target.name}:目标 {value_text(target)},{deadline_text(target)}"
     buttons = [("责任单位", f"{target.task}谁负责"), (f"{target.task} 详情", f"{target.task}讲什么")]
     if answer.query and answer.query.want is Want.DEADLINE and not target.deadline:
         lines.append("这个目标所在的句子没有写期限。")

@@ -129,7 +129,7 @@ def _units_of_task(
         head = f"{heading}:配合单位 {len(units)} 家,已全部列出"
         lines.append("、".join(units))
     else:
-        head = f"{heading}:共 {len(units)} 家责任单位,{word}{lead},已全部列出"
+        head = f"{heading}:{word}{lead},共 {len(units)} 家责任单位,已全部列出"
         lines += ["、".join(units), f"{basis}。"]
     if any(entry.kind in {Topic.TARGET, Topic.ACTION, Topic.NAMED} for entry in entries_of(answer)):
         lines.append(f"责任在任务 {task.id} {task.title},方案未分到具体举措。")
