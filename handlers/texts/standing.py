@@ -48,7 +48,7 @@ _GREYS = {
 REASONS = {
     Why.CHECKED: "已达到目标，并经核实",
     Why.REPORTED: "填报已达到目标，待核实",
-    Why.ON_PACE: "完成 {share}，序时进度 {expected}，{points}，在允许的 {green} 个百分点以内",
+    Why.ON_PACE: "完成 {share}，序时进度 {expected}，{points}，落后不超过 {green} 个百分点",
     Why.BEHIND: "完成 {share}，序时进度 {expected}，{points}，落后超过 {green} 个、未超过 {amber} 个百分点",
     Why.FAR_BEHIND: "完成 {share}，序时进度 {expected}，{points}，落后超过 {amber} 个百分点",
     Why.DUE_SOON: "{left}到期，还没有完成",
@@ -95,6 +95,10 @@ def amount_text(value: Decimal, unit: str | None) -> str:
     return f"{shown}{'' if unit in _CLOSE_UP else ' '}{unit or ''}"
 
 
+def percent_text(share: Decimal | None) -> str:
+    return "—" if share is None else f"{number_text(share)}%"
+
+
 def light_text(standing: Standing) -> str:
     """A colour with its word; a grey says which."""
     return _GREYS.get(standing.reason.why, LIGHTS[standing.light])
@@ -124,25 +128,29 @@ def _said(figure: Figure) -> str:
 def _progress(standing: Standing) -> list[str]:
     parts = []
     if standing.share is not None and not (standing.figure and standing.figure.value is None):
-        parts.append(f"完成 {standing.share}%")
+        parts.append(f"完成 {percent_text(standing.share)}")
     if standing.difference is not None:
-        parts.append(f"比序时进度（{standing.expected}%）{_points(standing.difference)}")
+        parts.append(f"比序时进度（{percent_text(standing.expected)}）{_points(standing.difference)}")
     return parts
 
 
 def _points(difference: Decimal) -> str:
     if difference == 0:
         return "持平"
-    return f"{'快' if difference > 0 else '慢'} {abs(difference)} 个百分点"
+    return f"{'快' if difference > 0 else '慢'} {number_text(abs(difference))} 个百分点"
 
 
 def reason_text(standing: Standing, thresholds: Thresholds) -> str:
-    """Why the light is what it is, in one sentence."""
-    reason = standing.reason
+    """Why the light is what it is, in one sentence; of several units side by side, the one that decided it."""
+    reason, share, whose = standing.reason, standing.share, ""
+    for line in standing.beside:
+        if line.verdict.reason == reason:
+            share, whose = line.share, f"{'、'.join(line.figure.units)}："
+            break
     days = reason.days or 0
-    sentence = REASONS[reason.why].format(
-        share=f"{standing.share}%",
-        expected=f"{standing.expected}%",
+    sentence = whose + REASONS[reason.why].format(
+        share=percent_text(share),
+        expected=percent_text(standing.expected),
         points=_points(reason.points) if reason.points is not None else "",
         green=abs(thresholds.green_from),
         amber=abs(thresholds.amber_from),
@@ -195,7 +203,7 @@ def _figures(standing: Standing, figure: Figure) -> str:
 
 
 def beside_line(line: Line, today: date) -> str:
-    share = f"，完成 {line.share}%" if line.share is not None else ""
+    share = f"，完成 {percent_text(line.share)}" if line.share is not None else ""
     light = _GREYS.get(line.verdict.reason.why, LIGHTS[line.verdict.light])
     return f"{figure_line(line.figure, today)}{share}，{light}"
 
@@ -258,11 +266,11 @@ def change_text(change: Change, standing: Standing) -> str:
 
 
 def year_line(year: Year, today: date) -> str:
-    """2022 年：22 个，完成 110.0%，🔵 浅蓝."""
+    """2022 年：22 个，完成 110%，🔵 浅蓝."""
     light = _GREYS.get(year.verdict.reason.why, LIGHTS[year.verdict.light])
     if year.figure is None:
         return f"{year.year} 年：{light}"
-    share = f"，完成 {year.share}%" if year.share is not None else ""
+    share = f"，完成 {percent_text(year.share)}" if year.share is not None else ""
     return f"{year.year} 年：{_said(year.figure)}{share}，{light}（{day_text(year.figure.day, today)}）"
 
 
@@ -301,7 +309,7 @@ def _nodes(card: Card, part: str, target: Target) -> str | None:
 def row_text(standing: Standing) -> str:
     """One standing in a list: 🔴 红 5.2 5G基站 · 完成 60.0%，慢 34.9 个百分点."""
     name = f"{standing.subject.task} {standing.subject.name}"
-    parts = [] if standing.share is None else [f"完成 {standing.share}%"]
+    parts = [] if standing.share is None else [f"完成 {percent_text(standing.share)}"]
     if standing.difference is not None:
         parts.append(_points(standing.difference))
     if standing.figure and standing.figure.value is not None and not parts:

@@ -208,8 +208,7 @@ class _Desk:
         return self.today > deadline + lag and not self._reached_on(deadline)
 
     def _reached_on(self, day: date) -> bool:
-        figures = self.figures(day)
-        return len(figures) == 1 and bool(reached(figures[0], self.measure, self.target, self.card))
+        return any(reached(figure, self.measure, self.target, self.card) for figure in self.figures(day))
 
     def stale(self, figure: Figure | None, held: Sequence[Report]) -> bool:
         """Nothing new for longer than the card's frequency (with its lag) lets expect; 本期无变化 counts as new."""
@@ -239,6 +238,8 @@ class _Desk:
         if figure is None or figure.value is None:
             return None
         day = back(figure.day)
+        if self.target.period is Period.YEARLY and back is _month_before and day.year != figure.day.year:
+            return None
         before = self.figures(day)
         if len(before) != 1 or (before[0].units, before[0].measure) != (figure.units, figure.measure):
             return None

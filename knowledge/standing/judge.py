@@ -165,7 +165,8 @@ def _done(case: Case, checked: Why, reported: Why, days: int) -> Verdict:
 
 
 def _on_the_way(case: Case, points: Decimal | None, days: int, *, nothing_due: bool) -> Verdict:
-    verdict = by_points(points, days, case.thresholds, never_red=case.card.rigidity in _NEVER_RED)
+    left = (case.span.deadline - _judged_day(case)).days
+    verdict = by_points(points, left, case.thresholds, never_red=case.card.rigidity in _NEVER_RED)
     if verdict:
         return verdict
     if case.measure.zero is not None and nothing_due:
