@@ -11,6 +11,7 @@ from knowledge.situation import Asked, Trouble
 from knowledge.terms import role_of
 from knowledge.topics import Topic
 
+_PAIR = 2
 _LISTED = {Want.COUNT_TASKS: Want.TASKS, Want.COUNT_UNITS: Want.UNITS, Want.COUNT_TARGETS: Want.TARGETS}
 
 _NEEDS_SUBJECT = {Want.UNITS, Want.TARGETS, Want.DEADLINE, Want.DAYS, Want.HOLDS, Want.COUNT_UNITS}
@@ -81,7 +82,8 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
     tags, before = piece.tags, last.query
     role = role_of(tags)
     whole = tags & {"plan", "most", "least"} and not tags & {"that", "switch"}
-    if rule is None or whole:
+    alone = "both" in tags and len(before.units) < _PAIR  # 两局共同任务 after one unit: which two?
+    if rule is None or whole or alone:
         return query
     if query.want is Want.TARGETS and not tags & {"target", "list"} and before.want in _COUNTED:
         return replace(before, want=_COUNTED[before.want])

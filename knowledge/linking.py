@@ -133,6 +133,8 @@ def _worth(hit: Hit, want: Want, context: frozenset[tuple[str, str]], amounts: I
 def _decide(close: list[Hit], said: str, want: Want, top: float, ranked: list[Hit]) -> Link:
     """Among equally good entries: one owner is no ambiguity; several owners are, unless one kind outranks the rest."""
     second = next((hit.score for hit in ranked if hit.entry.owner != close[0].entry.owner), 0.0)
+    if close[0].entry.kind is Topic.TASK and close[0].own >= _EXACT:
+        close = close[:1]  # 招商引资目标: all of that task's
     if want in _TARGETS and any(hit.entry.kind is Topic.TARGET for hit in close):
         targets = [hit for hit in close if hit.entry.kind is Topic.TARGET]
         if {h.entry.owner for h in targets} == {h.entry.owner for h in close} or close[0].entry.kind is Topic.TARGET:

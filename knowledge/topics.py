@@ -85,7 +85,8 @@ def entries_of(plan: Plan) -> Iterator[Entry]:
 
 
 _BY_SOUND = 0.9
-_SOUND_TELLS = 3  # two characters sound like too much: 石佛 like 服务
+_SOUND_TELLS = 3  # two characters sound like too much (石佛 like 服务), unless like a whole name: 机站 like 基站
+_WHOLE = 0.85
 _COMMON = 4000  # a pair in more surfaces than this tells nothing; only thousands of plans reach it
 
 
@@ -146,7 +147,7 @@ class TopicIndex:
         for at, pair in enumerate(text[i : i + 2] for i in range(len(text) - 1)):
             if " " in pair:
                 continue
-            for known, worth in self._known(pair, by_sound=len(text) >= _SOUND_TELLS):
+            for known, worth in self._known(pair):
                 for surface in self._postings[known]:
                     covered = where[surface]
                     for place in (at, at + 1):
@@ -159,6 +160,8 @@ class TopicIndex:
             if held and held.said > said + 0.05:
                 continue
             own = min(1.0, sum(covered.values()) / max(1.0, self.weight(own_text)))
+            if len(text) < _SOUND_TELLS and text not in own_text and own < _WHOLE:
+                continue
             hit = Hit(self.entries[number], said, own, own_text)
             if held is None or hit.score > held.score:
                 ranked[number] = hit
@@ -173,19 +176,17 @@ class TopicIndex:
         for at, pair in enumerate(text[i : i + 2] for i in range(len(text) - 1)):
             if " " in pair:
                 continue
-            for known, worth in self._known(pair, by_sound=len(text) >= _SOUND_TELLS):
+            for known, worth in self._known(pair):
                 for owner in {self.entries[self._surfaces[s][0]].owner for s in self._postings[known]}:
                     for place in (at, at + 1):
                         held = covered[owner].get(place, 0.0)
                         covered[owner][place] = max(held, worth * weights[place])
         return {owner: sum(places.values()) / whole for owner, places in covered.items()}
 
-    def _known(self, pair: str, *, by_sound: bool) -> Iterator[tuple[str, float]]:
+    def _known(self, pair: str) -> Iterator[tuple[str, float]]:
         if pair in self._postings:
             if len(self._postings[pair]) <= _COMMON:
                 yield pair, 1.0
-            return
-        if not by_sound:
             return
         for alike in self._heard.get(_sound_of(pair), ()):
             yield alike, _BY_SOUND
