@@ -147,6 +147,20 @@ def explain(
     return explain_question(" ".join(question), plan=plan, unit=unit, today=day)
 
 
+@app.command(cls=Command, help=texts.PARSE_UPDATE, rich_help_panel=texts.COMMANDS)
+def parse_update(
+    *,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help=texts.MESSAGES, rich_help_panel=texts.OPTIONS)] = False,
+    plan: Plan = None,
+) -> int:
+    if not jsonl:
+        raise typer.BadParameter(texts.ONLY_JSONL)
+
+    from bot.commands.parse_update import parse_update_jsonl
+
+    return parse_update_jsonl(sys.stdin, sys.stdout, plan=plan)
+
+
 @app.command(cls=Command, help=texts.PLAYGROUND, rich_help_panel=texts.COMMANDS)
 def playground() -> int:
     from bot.playground.run import run_playground

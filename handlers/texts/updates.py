@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 from handlers.reply import Button, Reply
-from handlers.texts.markup import bold, safe, small
+from handlers.texts.markup import bold, safe
 from knowledge.updates.values import Outcome, State, Unclear, Understanding, Update, UpdateKind
 
-BAD_JSON = "这一行不是 JSON 对象。"
-BAD_LINE = "这一行缺少文字 text，或 today 不是 2023-03-01 这样的日期。"
+NO_TEXT = "缺少 text（要读的消息）"
+NOT_AN_OBJECT = '这一行不是 JSON 对象，应形如 {"id": "u1", "text": "5G基站已建成620个"}'
 
 NOT_AN_UPDATE = "这不像是报进展。"
 HOW_TO = "报进展请写上目标和数字，例如：5G基站建成620个。想问问题，直接问就行。"
@@ -46,7 +46,7 @@ def update_line(update: Update) -> str:
     told = f"{update.subject.task} {update.subject.name}：{told_of(update)}"
     if update.as_of:
         told += f"（数据截至 {update.as_of.isoformat()}）"
-    return safe(told) + (f"\n{small(f'附注：{update.note}')}" if update.note else "")
+    return safe(told + (f"\n 附注：{update.note}" if update.note else ""))
 
 
 def told_of(update: Update) -> str:

@@ -41,12 +41,16 @@ def choices_for(doubt: Doubt, subjects: Subjects, own: frozenset[tuple[str, str]
 
 def _possible(doubt: Doubt, subjects: Subjects, own: frozenset[tuple[str, str]]) -> Iterator[Entry]:
     """With no name at all: the sender's targets that the number fits, or his tasks."""
-    for entry in subjects.index.entries:
+    for entry in subjects.names.entries:
         if entry.owner not in own:
             continue
         if doubt.figure is None and entry.kind is Topic.TASK:
             yield entry
-        if doubt.figure is not None and isinstance(entry.thing, Target) and accepts(entry, doubt.figure, doubt.clause.text):
+        if (
+            doubt.figure is not None
+            and isinstance(entry.thing, Target)
+            and accepts(entry, doubt.figure, doubt.clause.text)
+        ):
             yield entry
 
 

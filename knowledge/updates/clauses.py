@@ -10,11 +10,14 @@ _CIRCLED = re.compile(r"[①-⑳⑴-⒇❶-❿➀-➉㈠-㈩]")
 _STOP = re.compile(r"[。!?！？;；\n\r…]+|(?<!\d)[,，]|[,，](?!\d{3}(?!\d))|\.(?=\s*$)")
 # 规模种养大户85家、示范家庭农场4个: after a number with its unit, 、 and a space stand between reports.
 _BETWEEN_REPORTS = re.compile(r"(?<=[个家座处%％元斤户了村工产成])(?:、|[ \t\u3000]+)(?=[\u4e00-\u9fffA-Za-z0-9“\"])")
+_TILDE = re.compile("[~～〜]")  # cleaning takes them for markup
 _APIECE = re.compile("分别|各")
 _BULLET = re.compile(
     r"^\s*(?:[-–—*•·●○◆◇▪■□★☆✓√>#]+|[（(][一二三四五六七八九十\d]{1,3}[)）]|第?[一二三四五六七八九十]{1,3}[、是](?![期级项镇])|\d{1,2}[、)）．]|\d{1,2}[.](?!\d)|\d{1,2}[.](?=\d*[A-Za-z]|\d+[亿万]))\s*"
 )
-_TASK = re.compile(r"^(?:任务)?(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?![\d.%亿万个家元斤倍座处米gG])\s*(?:任务)?[:：]?|^任务(\d{1,2})(?!\d)[:：]?")
+_TASK = re.compile(
+    r"^(?:任务)?(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?![\d.%亿万个家元斤倍座处米gG])\s*(?:任务)?[:：]?|^任务(\d{1,2})(?!\d)[:：]?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def clauses(message: str, tasks: frozenset[str]) -> Iterator[Clause]:
             asks = bool(stop and re.search("[?？]", stop[0]))
             start = stop.end() if stop else len(words)
             for said in _reports(part):
-                text, task = _numbered(clean(said), tasks)
+                text, task = _numbered(clean(_TILDE.sub("-", said)), tasks)
                 if text or task:
                     yield Clause(said.strip(), text, line, task, asks)
 

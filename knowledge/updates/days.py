@@ -19,7 +19,7 @@ _AHEAD = timedelta(days=92)
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What stands at `start`..`end`: the day a figure is of (None: not said), and whether it is a period, not a cut-off."""
+    """What stands at `start`..`end`: the day a figure is of (None: not said), and whether it is a period."""
 
     start: int
     end: int
@@ -53,7 +53,11 @@ def _with_cutoff(text: str, match: re.Match[str]) -> tuple[int, int, bool]:
     start, end = match.span()
     before = _CUT_BEFORE.search(text[:start])
     after = _CUT_AFTER.match(text, end)
-    return before.start() if before else start, after.end() if after else end, bool(before or after or match[0][-1] in "底末")
+    return (
+        before.start() if before else start,
+        after.end() if after else end,
+        bool(before or after or match[0][-1] in "底末"),
+    )
 
 
 def _number(text: str) -> int:
@@ -174,7 +178,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], tuple[date 
     (re.compile(rf"{_YEAR}(?P<month>{_N})月(?:份)?(?P<day>{_N})[日号]"), _full),
     (re.compile(rf"{_YEAR}{_N}月?份?[-~—–至到]+(?P<last>{_N})月(?:份)?(?:底|末)?"), _span),
     (re.compile(rf"{_YEAR}前(?P<last>{_N})个?月"), _span),
-    (re.compile(rf"{_YEAR}(?P<month>{_N})月(?!报|均)(?:份)?{_PART}"), _month),
+    (re.compile(rf"{_YEAR}(?P<month>{_N})月(?!报|均|\d{{1,2}}[日号])(?:份)?{_PART}"), _month),
     (re.compile(rf"{_YEAR}第?(?P<quarter>[1-4一二三四])个?季度"), _quarter),
     (re.compile(rf"{_YEAR}(?P<half>[上下]半年)"), _half),
     (re.compile(r"(?:(?P<year>20\d\d|[12]\d)年|(?P<rel>今年|去年|本年|上年))年?[底末]|(?<!\d)年[底末]"), _year_end),
@@ -184,7 +188,12 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], tuple[date 
     (re.compile(r"上(?:个)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])?"), _last_week),
     (re.compile(rf"上(?:个)?月(?:份)?{_PART}"), _last_month),
     (re.compile(r"上(?:个|一)?季度"), _last_quarter),
-    (re.compile(r"(?:本|这|当|该)(?:个|一)?(?:周|星期|月|季度|季|旬|期|年度)(?:以来|内|里)?|近(?:期|日)|最近|近\S{1,2}(?:周|个?月|天)"), _running),
+    (
+        re.compile(
+            r"(?:本|这|当|该)(?:个|一)?(?:周|星期|月|季度|季|旬|期|年度)(?:以来|内|里)?|近(?:期|日)|最近|近\S{1,2}(?:周|个?月|天)"
+        ),
+        _running,
+    ),
     (re.compile(r"(?P<year>20\d\d)年|(?P<rel>今年|去年|本年)(?:以来)?|(?P<whole>全年|年内|年初以来)"), _whole_year),
     (re.compile(r"截[至止](?:到)?(?:目前|现在|当前|今|此刻)|目前为止|目前|现在|当前|至今|迄今|截至|截止"), _now),
 )

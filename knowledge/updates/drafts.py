@@ -22,6 +22,8 @@ class Draft:
     state: State | None = None
     as_of: date | None = None
     approx: bool = False
+    sure: bool = True
+    """Whether its subject was named outright; a note of one that was not belongs to a surer one."""
     notes: list[str] = field(default_factory=list)
 
     def update(self) -> Update:
@@ -75,17 +77,21 @@ def settle(drafts: Iterable[Draft]) -> tuple[Update, ...]:
     settled = _folded(settled)
     reports = [d for d in settled if d.kind is not UpdateKind.NOTE]
     if not reports:
-        notes = settled[:1]
-        for other in settled[1:]:
-            if other.entry.owner != notes[0].entry.owner:
-                notes.append(other)
-            else:
-                notes[0].notes.append(other.said)
-        return tuple(d.update() for d in notes)
+        return tuple(d.update() for d in _notes(settled))
     for note in settled:
         if note.kind is UpdateKind.NOTE:
             _nearest(note, reports).notes.append(note.said)
     return tuple(d.update() for d in reports)
+
+
+def _notes(drafts: list[Draft]) -> list[Draft]:
+    """Notes, one a task; what names no task outright is said with the first that does."""
+    kept = [d for d in drafts if d.sure] or drafts[:1]
+    kept = list({d.entry.owner: d for d in reversed(kept)}.values())[::-1]
+    for other in drafts:
+        if not any(other is d for d in kept):
+            _nearest(other, kept).notes.append(other.said)
+    return kept
 
 
 def _same(one: Draft, other: Draft) -> bool:
@@ -115,7 +121,9 @@ def _folded(drafts: list[Draft]) -> list[Draft]:
     """A state said with a problem of the same subject goes into the problem; a task's own note does too."""
     kept: list[Draft] = []
     for draft in drafts:
-        problem = next((d for d in drafts if d.kind is UpdateKind.PROBLEM and d.entry == draft.entry and d is not draft), None)
+        problem = next(
+            (d for d in drafts if d.kind is UpdateKind.PROBLEM and d.entry == draft.entry and d is not draft), None
+        )
         if problem is not None and draft.kind in {UpdateKind.STATE, UpdateKind.NOTE, UpdateKind.NO_CHANGE}:
             problem.state = problem.state or draft.state
             problem.notes.append(draft.said)

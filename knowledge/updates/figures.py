@@ -1,4 +1,4 @@
-"""The numbers of one clause that may be progress: which stand in names, which are given, and what stands around each."""
+"""The numbers of one clause that may be progress: outside of names, not given, with the words around each."""
 
 import re
 from dataclasses import dataclass
@@ -12,8 +12,12 @@ from knowledge.updates.subjects import Subjects
 _THRESHOLD = re.compile(
     r"(?:过|超过?|投资)?\d+(?:\.\d+)?[亿万]元?(?:(?:以上|以下)的?(?=[\u4e00-\u9fff]{2})(?!左右|上下|大关|同比)|(?<=过\d\d亿元)的?(?=[\u4e00-\u9fff]{2})|(?<=过\d亿元)的?(?=[\u4e00-\u9fff]{2}))"
 )
-_CHINESE_THRESHOLD = re.compile(r"[一二两三四五六七八九十百]+(?=[亿万]元?(?:以上|以下|的))|(?<=过)[一二两三四五六七八九十百]+(?=[亿万]元)")
-_NOT = re.compile(r"(?:不是|并非|而非|而不是|非)(?:之前的|原来的|原报的)?$")
+_CHINESE_THRESHOLD = re.compile(
+    r"[一二两三四五六七八九十百]+(?=[亿万]元?(?:以上|以下|的))|(?<=过)[一二两三四五六七八九十百]+(?=[亿万]元)"
+)
+_NOT = re.compile(
+    r"(?:(?:不是|并非|而非|而不是|非)(?:之前的|原来的|原报的)?|(?:说|写|报|打|填|发)成了?|[错误][说写报打填发]成?(?:了|为)?)$"
+)
 _FROM = re.compile(r"(?:由|从|原来?的?|之前(?:报)?的?|上次的?)(?:为|是)?$")
 _ONE_OF_SEVERAL = re.compile(r"^(?:[^,]{0,6})?(?:第)$")
 
@@ -34,7 +38,7 @@ def in_digits(text: str) -> str:
 
 def figures_of(text: str, subjects: Subjects) -> tuple[Figure, ...]:
     """The quantities of a clause outside of names that are stated of something, in order."""
-    names = [*subjects.names_with_numbers(text), *(m.span() for m in _THRESHOLD.finditer(text))]
+    names = [*subjects.numbered(text), *(m.span() for m in _THRESHOLD.finditer(text))]
 
     def named(quantity: Quantity) -> bool:
         return any(start < quantity.end and quantity.start < end for start, end in names)
@@ -45,7 +49,7 @@ def figures_of(text: str, subjects: Subjects) -> tuple[Figure, ...]:
     found = [q for q in quantities("".join(blanked)) if not named(q)]
     if any(q.start and text[q.start - 1] == "第" for q in found):
         found = [q for q in found if not (q.start and text[q.start - 1] == "第")]
-    kept = [q for q in found if not _is_given(q, text)]
+    kept = [q for q in found if not _is_given(q, text, subjects)]
     figures = []
     for n, quantity in enumerate(kept):
         begin = kept[n - 1].end if n else 0
@@ -54,7 +58,7 @@ def figures_of(text: str, subjects: Subjects) -> tuple[Figure, ...]:
     return tuple(figures)
 
 
-def _is_given(quantity: Quantity, text: str) -> bool:
+def _is_given(quantity: Quantity, text: str, subjects: Subjects) -> bool:
     """Whether a number is no progress: the plan's own, what is missing, what was wrong, or a difference."""
     before, after = text[: quantity.start], text[quantity.end :]
     if _NOT.search(before):
@@ -67,6 +71,8 @@ def _is_given(quantity: Quantity, text: str) -> bool:
         return bool(re.search(r"(?:比|较)(?:上|去|前|年初|原|往)[^,]{0,8}$", before)) or (
             quantity.measure != "%" and not re.search(r"增长|增速|低于", before)
         )
+    if subjects.names.ends_with_name(before.rstrip(": ")):
+        return False
     return bool(GIVEN.shows(before) or (COMPARED.shows(before) and not CORRECTION.shows(before)))
 
 

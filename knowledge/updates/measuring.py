@@ -26,9 +26,7 @@ def accepts(entry: Entry, figure: Figure, words: str) -> bool:
     return in_unit(quantity, target.unit) is not None
 
 
-def measured(
-    entry: Entry, figure: Figure, text: str, *, period: bool
-) -> tuple[UpdateKind, Decimal, str | None] | None:
+def measured(entry: Entry, figure: Figure, text: str, *, period: bool) -> tuple[UpdateKind, Decimal, str | None] | None:
     """The kind, value and unit that a figure reports; None for a change of a rate, which is no value of it."""
     quantity, target = figure.quantity, entry.thing
     own = target.unit if isinstance(target, Target) else None
@@ -64,4 +62,4 @@ def _adds(figure: Figure, text: str, target: Target, *, period: bool) -> bool:
         return False
     if AGAIN.shows(text):
         return True
-    return FRESH.shows(text) and (period or "新增" not in target.name)
+    return FRESH.shows(text) and (period or not FRESH.shows(target.name))

@@ -15,7 +15,21 @@ _DIGIT = "一二两三四五六七八九"
 _CN = f"零〇{_DIGIT}十百千"
 _CN_NUMBER = rf"[{_CN}]+(?:点[零〇{_DIGIT}]+)?"
 _NUMBER = rf"(?:\d+(?:\.\d+)?|{_CN_NUMBER})"
-_SCALES = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12}
+_SCALES = {
+    "": 0,
+    "十": 1,
+    "百": 2,
+    "千": 3,
+    "万": 4,
+    "十万": 5,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+    "十亿": 9,
+    "百亿": 10,
+    "千亿": 11,
+    "万亿": 12,
+}
 _SCALE = "万亿|[十百千]?[亿万]"
 
 _COUNTS = "个村|个镇|个|家|座|处|所|户|村|镇|条|项|件|名|宗|片|只|套|艘|强|支"
@@ -60,7 +74,10 @@ _FIGURE = re.compile(
 _SPAN = re.compile(
     rf"(?:百分之)?(?P<low>{_NUMBER})(?P<scale1>{_SCALE})?(?P<unit1>{_UNIT})?{_RANGE}(?:百分之)?(?P<high>{_NUMBER})(?P<scale2>{_SCALE})?(?P<unit2>{_UNIT})?"
 )
-_VAGUE = re.compile(rf"(?:(?P<tens>十)?[{_DIGIT}][{_DIGIT}](?P<zeros>十|百|千)?|[几数]+[十百千]?|[三两]五)(?P<scale>{_SCALE})?(?P<unit>{_UNIT})")
+_VAGUE = re.compile(
+    rf"(?:(?P<tens>十)?[{_DIGIT}][{_DIGIT}](?P<zeros>十|百|千)?|(?:几[十百千]?|数[十百千])|[三两]五)(?P<scale>{_SCALE})?(?P<unit>{_UNIT})"
+)
+_MEASURED = re.compile(rf"[\d.]+(?:{_SCALE}|%)")
 _LOOSE = re.compile(r"[的左以多余和及与,、:;()()/ \n.]|$")
 
 
@@ -105,8 +122,10 @@ def quantities(text: str) -> Iterator[Quantity]:
 
 
 def _inside_word(text: str, at: int) -> bool:
-    """Whether a number that begins at `at` continues a word of letters or a number (g220, 51020)."""
-    return at > 0 and text[at].isascii() and text[at - 1].isascii() and text[at - 1].isalnum()
+    """Whether a number that begins at `at` continues a number, or a word of letters (g220; but gdp365亿元)."""
+    if not at or not text[at].isascii() or not text[at - 1].isascii() or not text[at - 1].isalnum():
+        return False
+    return text[at - 1].isdigit() or not _MEASURED.match(text, at)
 
 
 def _single(found: re.Match[str], text: str) -> Quantity | None:
@@ -143,7 +162,11 @@ def _plain(found: re.Match[str], text: str, *, approx: bool) -> Quantity | None:
     if value is None:
         return None
     bare = not (unit or found["scale"])
-    if not said[0].isdigit() and bare and not (len(said) > 1 and set(said) & set("十百千") and _LOOSE.match(text, found.end())):
+    if (
+        not said[0].isdigit()
+        and bare
+        and not (len(said) > 1 and set(said) & set("十百千") and _LOOSE.match(text, found.end()))
+    ):
         return None
     if bare and not _LOOSE.match(text, found.end()) and not found["more"] and text[found.end()].isascii():
         return None  # 5g, 4a

@@ -18,6 +18,7 @@ from knowledge.updates.days import overall, stated_days
 from knowledge.updates.drafts import Draft, settle, subject_of
 from knowledge.updates.figures import Figure, figures_of, in_digits
 from knowledge.updates.measuring import accepts, measured
+from knowledge.updates.naming import Candidate, stretch
 from knowledge.updates.signs import (
     CORRECTION,
     DIFFICULTY,
@@ -28,8 +29,8 @@ from knowledge.updates.signs import (
     REPORTING,
     REQUEST,
     TAG,
-    state_of,
 )
+from knowledge.updates.states import NOT_STARTED, state_of
 from knowledge.updates.subjects import Context, Link, Subjects, is_work
 from knowledge.updates.values import (
     Outcome,
@@ -44,7 +45,8 @@ LONGEST = 4096
 _HEADING = re.compile(r"[:：]\s*$")
 _PART_OF = re.compile(r"^(?:其中|包括|含|分别是)")
 _APIECE = re.compile(r"分别")
-_JOINED = re.compile(r"[、和及与]|以及")
+_JOINED = re.compile(r"[、和与]|以及|(?<!普)及")
+_DIGITS = re.compile(r"[\d.%]")
 
 
 class UpdateReader:
@@ -55,9 +57,7 @@ class UpdateReader:
         self.subjects = Subjects(library)
         self._ids = frozenset(id_ for _, id_ in library.tasks)
 
-    def read(
-        self, text: str, *, today: date, unit: str | None = None, last: Subject | None = None
-    ) -> Understanding:
+    def read(self, text: str, *, today: date, unit: str | None = None, last: Subject | None = None) -> Understanding:
         """Read one message. `unit` (the sender's) only breaks ties; `last` is what 说错了,是602个 corrects."""
         run = _Run(self, today, frozenset(self.library.tasks_of.get(unit or "", ())), self._entry_of(last))
         cut = list(clauses(text[:LONGEST], self._ids))
@@ -73,7 +73,7 @@ class UpdateReader:
         if subject is None:
             return None
         owner = (subject.plan, subject.task)
-        alike = (e for e in self.subjects.index.entries if e.owner == owner and e.name == subject.name)
+        alike = (e for e in self.subjects.names.entries if e.owner == owner and e.name == subject.name)
         return next((e for e in alike if subject_of(e) == subject), None)
 
 
@@ -136,12 +136,14 @@ class _Run:
     def _read(self, clause: Clause, text: str) -> bool:
         intent = INTENT.find(text)
         firm = text[: intent.start()] if intent else text
-        if NO_CHANGE.shows(text):
-            return self._no_change(clause, text)
+        if NO_CHANGE.shows(clause.text):
+            return self._no_change(clause, clause.text)
         if REQUEST.shows(text):
             return self._problem(clause, text)
         counted = bool(firm.strip()) and self._figures(clause, firm)
-        state = state_of(text, self._name_free(text))
+        state = state_of(firm, self._name_free(firm))
+        if intent and NOT_STARTED.shows(text):
+            state = State.NOT_STARTED
         if counted:
             if DIFFICULTY.shows(text):
                 self._problem(clause, text)
@@ -156,7 +158,7 @@ class _Run:
         library = self.reader.library
         self.tasks = frozenset(key for key in library.tasks if key[1] == id_)
         self.current = next(
-            (e for e in self.reader.subjects.index.entries if e.kind is Topic.TASK and e.owner in self.tasks), None
+            (e for e in self.reader.subjects.names.entries if e.kind is Topic.TASK and e.owner in self.tasks), None
         )
 
     def _context(self) -> Context:
@@ -164,17 +166,15 @@ class _Run:
 
     def _name_free(self, text: str) -> str:
         """The clause without the name of the subject that it fully names."""
-        named = next((c for c in self.reader.subjects.candidates(text) if c.full), None)
-        if named is None:
-            return text
-        return _blank(text, [(at, at + 1) for at in self.reader.subjects.places(text, named.surface)])
+        named = next((c for c in self.reader.subjects.names.find(text) if c.full), None)
+        return _blank(text, [stretch(text, named.surface)]) if named else text
 
     # ---- numbers --------------------------------------------------------------------------------------------------
 
     def _figures(self, clause: Clause, text: str) -> bool:
         """Tie each number of a clause to a target; whether any was."""
         figures = figures_of(text, self.reader.subjects)
-        if not figures or _PART_OF.match(clause.text):
+        if not figures:
             return False
         if _APIECE.search(text) and len(figures) > 1:
             figures = _apiece(figures)
@@ -195,17 +195,18 @@ class _Run:
         return bool(after.one or after.open)
 
     def _target_in(self, figure: Figure, words: str) -> Link:
-        return self.reader.subjects.link(
-            words, self._context(), fits=lambda e: accepts(e, figure, words), rivals=0.8
-        )
+        return self.reader.subjects.link(words, self._context(), fits=lambda e: accepts(e, figure, words), rivals=0.8)
 
     def _figure(self, clause: Clause, text: str, figure: Figure, words: str, *, backwards: bool) -> bool:
         subjects = self.reader.subjects
         link = self._target_in(figure, words)
         if link.one is not None:
             entry = link.one.entry
-            if self._strays(words, link.one.surface, backwards=backwards):
+            part = _PART_OF.match(text) and (entry == self.current or not link.one.full)
+            if part or self._strays(words, link.one, backwards=backwards):
                 return False
+        elif _PART_OF.match(text):
+            return False
         elif link.open:
             return self._doubt(clause, figure, tuple(c.entry for c in link.open))
         elif (whole := self._whole(figure, words)) is not None:
@@ -236,21 +237,19 @@ class _Run:
             return None
         return link.one.entry
 
-    def _strays(self, words: str, surface: str, *, backwards: bool) -> bool:
+    def _strays(self, words: str, named: Candidate, *, backwards: bool) -> bool:
         """Whether so much stands between a name and its number that the number counts something else."""
-        places = self.reader.subjects.places(words, surface)
-        if not places:
-            return False
-        between = words[: places[0]] if backwards else words[places[-1] + 1 :]
-        return len(self.reader.subjects.residue(between)) > _GAP
+        between = words[: named.places[0]] if backwards else words[named.places[-1] + 1 :]
+        return len(_DIGITS.sub("", self.reader.subjects.residue(between))) > _GAP
 
     def _has_reading(self, entry: Entry) -> bool:
         return any(d.entry == entry and d.kind is UpdateKind.READING for d in self.drafts) and not self.correcting
 
     def _unplaced(self, clause: Clause, figure: Figure, text: str) -> bool:
         """A number of no target: asked back only if it surely reports something and stands alone."""
-        bare = not self.reader.subjects.residue(text[: figure.quantity.start] + _tail(figure.after))
-        if bare and (REPORTING.shows(text) or self.correcting):
+        around = self.reader.subjects.residue(text[: figure.quantity.start] + _tail(figure.after))
+        alone = not text.replace(figure.quantity.said, "").strip()
+        if not around and (REPORTING.shows(text) or self.correcting or alone):
             self.doubts.append(Doubt(Unclear.WHICH, clause, (), figure))
         return False
 
@@ -261,19 +260,33 @@ class _Run:
     # ---- words ----------------------------------------------------------------------------------------------------
 
     def _linked(self, text: str, *, work: bool = False) -> Link:
-        def fits(entry: Entry) -> bool:
-            return is_work(entry) if work else True
-
-        return self.reader.subjects.link(text, self._context(), fits=fits)
+        """The subject of a clause's words; a name in part does not displace the one that is spoken of."""
+        numbers = [(f.quantity.start, f.quantity.end) for f in figures_of(text, self.reader.subjects)]
+        link = self.reader.subjects.link(
+            _blank(text, numbers), self._context(), fits=is_work if work else lambda _: True
+        )
+        if link.one and not link.one.full and (link.one.own < _HALF or self.current is not None):
+            return Link()
+        return link
 
     def _no_change(self, clause: Clause, text: str) -> bool:
         link = self._linked(_cut(NO_CHANGE.pattern, text))
         return self._say(clause, link, UpdateKind.NO_CHANGE, text)
 
     def _state(self, clause: Clause, text: str, state: State) -> bool:
+        several = self._joined(self._without_state(text))
+        if several:
+            self.drafts += [Draft(e, UpdateKind.STATE, clause.said, state=state, as_of=self.as_of) for e in several]
+            return True
         link = self._linked(self._without_state(text), work=True)
         link = self._generic(link, text)
         return self._say(clause, link, UpdateKind.STATE, text, state)
+
+    def _joined(self, text: str) -> list[Entry]:
+        """Several works that share one state (五洲特纸、信义光伏玻璃均已投产); none unless each is named in full."""
+        links = [self._linked(part, work=True).one for part in _JOINED.split(text)]
+        entries = list(dict.fromkeys(link.entry for link in links if link and link.full))
+        return entries if 1 < len(entries) == len(links) else []
 
     def _without_state(self, text: str) -> str:
         return _STATE_WORDS.sub(lambda m: " " * len(m[0]), text)
@@ -285,22 +298,22 @@ class _Run:
             return link
         named = [
             c
-            for c in self.reader.subjects.candidates(self._without_state(text))
+            for c in self.reader.subjects.names.find(self._without_state(text))
             if c.entry.kind is Topic.NAMED and is_work(c.entry) and c.covered >= one.covered * 0.95
         ]
         return Link(open=tuple(named)) if len(named) > 1 else link
 
     def _problem(self, clause: Clause, text: str, state: State | None = None) -> bool:
-        link = self._linked(text)
-        if link.one is None and self.current is not None:
-            link = Link()
+        asked = REQUEST.find(text) or DIFFICULTY.find(text)
+        before = self._linked(text[: asked.start()]) if asked else Link()
+        link = before if before.one else self._linked(text)
         return self._say(clause, link, UpdateKind.PROBLEM, text, state)
 
     def _say(self, clause: Clause, link: Link, kind: UpdateKind, text: str, state: State | None = None) -> bool:
         entry = link.one.entry if link.one else None
         if entry is None and link.open and kind is UpdateKind.PROBLEM:
             entry = self._task_of(link)
-        if entry is None and not link.open:
+        if entry is None and (not link.open or not any(c.full for c in link.open)):
             entry = self.current
         if entry is None:
             if link.open or not self.reader.subjects.residue(_SIGN_WORDS.sub("", self._without_state(text))):
@@ -317,7 +330,7 @@ class _Run:
         owners = {c.entry.owner for c in link.open}
         if len(owners) > 1:
             return None
-        entries = self.reader.subjects.index.entries
+        entries = self.reader.subjects.names.entries
         return next((e for e in entries if e.kind is Topic.TASK and e.owner in owners), None)
 
     def _note(self, clause: Clause, text: str) -> bool:
@@ -326,8 +339,10 @@ class _Run:
         if entry is None:
             return False
         self.current = entry
-        if OFFICIAL.shows(self._name_free(text)) and len(link.one.surface if link.one else "   ") > 1:
-            self.drafts.append(Draft(entry, UpdateKind.NOTE, clause.said, as_of=self.as_of))
+        tells = OFFICIAL.shows(self._name_free(text)) or INTENT.shows(text) or figures_of(text, self.reader.subjects)
+        if tells:
+            sure = link.one is not None and link.one.full and len(link.one.surface) > 2
+            self.drafts.append(Draft(entry, UpdateKind.NOTE, clause.said, as_of=self.as_of, sure=sure))
             return True
         return False
 
@@ -359,12 +374,15 @@ class _Run:
         return Understanding(outcome=Outcome.UNDERSTOOD, updates=updates)
 
 
+_HALF = 0.5
 _GAP = 4  # 村庄规划编制通过评审88个 still counts plans; 美丽乡村示范村建设现场会参会单位30个 does not
 _STATE_WORDS = re.compile(
     r"已经|已|还没有?|尚未|仍未|没有|没|未|正式|建成|竣工|完工|投产|投用|投入使用|投入运营|通车|通航|开通|启用|建好|落成|开工建设|开工|动工|启动|停工|停建|复工|暂停建设|暂停|完成|正在|抓紧|施工|恢复|有序推进|"
     r"稳步推进|推进|进展顺利|顺利|建设中|实施中|了|即将|准备"
 )
-_SIGN_WORDS = re.compile(r"本期|暂?无(?:新)?(?:的)?(?:变化|进展)|没有(?:什么)?(?:新)?(?:的)?(?:变化|进展)|没变|同上期|数据|没|无")
+_SIGN_WORDS = re.compile(
+    r"本期|暂?无(?:新)?(?:的)?(?:变化|进展)|没有(?:什么)?(?:新)?(?:的)?(?:变化|进展)|没变|同上期|数据|没|无"
+)
 
 
 def _blank(text: str, spans: Iterator[tuple[int, int]] | list[tuple[int, int]]) -> str:
@@ -380,7 +398,7 @@ def _cut(pattern: re.Pattern[str], text: str) -> str:
 
 def _tail(after: str) -> str:
     """What follows a number directly: the noun that it counts."""
-    return re.split(r"[,:()]", after)[0]
+    return _DIGITS.sub("", re.split(r"[,:()]", after)[0])
 
 
 def _apiece(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:

@@ -1,0 +1,94 @@
+"""`duban parse-update`: how progress messages are understood, the chat's own way, from a shell."""
+
+import json
+import sys
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, TextIO
+
+from bot.clock import PlanClock
+from bot.commands.ask import BadLineError
+from handlers.texts import shell
+from handlers.texts.markup import plain
+from handlers.texts.problems import problems_text
+from handlers.texts.updates import NO_TEXT, NOT_AN_OBJECT, result
+from knowledge.answer import number
+from knowledge.library import Library
+from knowledge.plans import PlanError, find_plans
+from knowledge.updates.reading import UpdateReader
+from knowledge.updates.values import Understanding, Update
+
+_BAD_PLAN = 2
+
+
+def parse_update_jsonl(source: Iterable[str], out: TextIO, *, plan: str | None = None) -> int:
+    """Read messages, one JSON object a line; 1 where any line was not valid, 2 where the plan is not, else 0."""
+    try:
+        reader = UpdateReader(Library(find_plans(plan)))
+    except PlanError as error:
+        sys.stderr.write(problems_text(error.problems) + "\n")
+        return _BAD_PLAN
+    today = PlanClock().today()
+    bad = False
+    for line_number, line in enumerate(source, start=1):
+        if not line.strip():
+            continue
+        try:
+            found = _read(reader, _case(line), today)
+        except BadLineError as error:
+            bad = True
+            found = {"line": line_number, "error": str(error)}
+        out.write(json.dumps(found, ensure_ascii=False) + "\n")
+        out.flush()
+    return 1 if bad else 0
+
+
+def _case(line: str) -> dict[str, Any]:
+    try:
+        case = json.loads(line)
+    except (ValueError, RecursionError):
+        raise BadLineError(shell.NOT_JSON) from None
+    if not isinstance(case, dict):
+        raise BadLineError(NOT_AN_OBJECT)
+    if case.get("text") is None:
+        raise BadLineError(NO_TEXT)
+    for key in ("text", "unit", "today"):
+        if case.get(key) is not None and not isinstance(case[key], str):
+            raise BadLineError(shell.not_text(key))
+    return case
+
+
+def _read(reader: UpdateReader, case: dict[str, Any], today: date) -> dict[str, Any]:
+    try:
+        day = date.fromisoformat(case["today"]) if case.get("today") else today
+    except ValueError:
+        raise BadLineError(shell.bad_date(case["today"])) from None
+    understood = reader.read(case["text"], today=day, unit=case.get("unit"))
+    return {"id": case.get("id"), **understanding_json(understood, mixed=reader.library.mixed)}
+
+
+def understanding_json(understood: Understanding, *, mixed: bool) -> dict[str, Any]:
+    """The contract's shape; with several plans loaded ids name theirs (`plan/5.2`)."""
+    return {
+        "outcome": understood.outcome.value,
+        "updates": [_update_json(update, mixed=mixed) for update in understood.updates],
+        "choices": [{"label": choice.label, "message": choice.message} for choice in understood.choices],
+        "text": plain(result(understood)),
+    }
+
+
+def _update_json(update: Update, *, mixed: bool) -> dict[str, Any]:
+    subject = update.subject
+    return {
+        "task": f"{subject.plan}/{subject.task}" if mixed else subject.task,
+        "subject": {"kind": subject.kind.value, "name": subject.name},
+        "target": update.target.name if update.target else None,
+        "kind": update.kind.value,
+        "value": None if update.value is None else number(update.value),
+        "unit": update.unit,
+        "state": update.state.value if update.state else None,
+        "as_of": update.as_of.isoformat() if update.as_of else None,
+        "approx": update.approx,
+        "said": update.said,
+        "note": update.note,
+    }

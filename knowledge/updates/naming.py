@@ -1,0 +1,151 @@
+"""Every name that a report may use, found in a clause by its pairs of neighbouring characters, whole or in part.
+
+A pair that no name holds is taken by its sound (5G机站), where the name is also there in writing. Characters weigh by
+how rare they are among the plan's tasks; what reports say around any name (已建成, 达到) weighs little.
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.sound import spoken
+from knowledge.text import is_han
+from knowledge.topics import Entry, pairs
+
+# What reports say around any name; it neither names nor contradicts a subject.
+PLAIN = re.compile(
+    r"已经|已|目前|现在|现|累计|共计|总计|合计|总共|一共|共有|共|大约|约|完成率|完成|建成|建好|建设|建了|新建|新增加|新增|新发展|新|增加|增长|增至|增速|发展|培育|创建|创成|实施|编制|达到|达|到|为|"
+    r"实现|提升|提高|同比|环比|数量|总数|数|规模|水平|全市|全省|我市|我局|我们|我镇|本局|本市|全年|年度|任务|目标|工作|项目|情况|进展|进度|[的了在等有是及和与把将被从由个家座处]|突破|超过|接近|左右|改成|改为|"
+    r"稳定|保持|维持|认定|顺利|推进|打造|建立|引进|不是|其中|分别|又|再|还|汇报一下|汇报|报告|领导|截至|更正|应为|应该|应|说错|报错|写错|刚才|实际|计划|全部|全面|基本|开工|竣工|投产|完工|停工|昨天报|影响|[:,.、()\-\s\u3000]"
+)
+_LIGHT = 0.25
+_BY_SOUND = 0.9
+_MUCH = 0.6  # 医共体建设 in full, not 推进…医共体建设 in part, of 召开医共体建设推进会
+_DIGITS = re.compile(r"[\d.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry named in a text: the weight of the words that say so, and how much of a name of it that is (0–1)."""
+
+    entry: Entry
+    surface: str
+    places: tuple[int, ...]
+    covered: float
+    own: float
+
+    @property
+    def full(self) -> bool:
+        """Whether the name was said outright: all of a short one, all but a character or so of a long one."""
+        return self.own >= FULL and len(self.places) >= len(self.surface) - len(self.surface) // 6
+
+    @property
+    def strength(self) -> float:
+        return self.covered * (0.7 + 0.3 * self.own)
+
+
+FULL = 0.85  # 牛关机综合码头 (one slip) is the name in full, 综合码头 is not
+
+
+class Names:
+    """The names of some entries, ready to be found; immutable once built."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
+        self._names: list[tuple[Entry, str]] = []
+        self._holding: dict[str, list[int]] = defaultdict(list)
+        owners: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for entry in self.entries:
+            for surface in entry.surfaces:
+                for pair in set(pairs(surface)):
+                    self._holding[pair].append(len(self._names))
+                self._names.append((entry, surface))
+                for char in set(surface):
+                    owners[char].add(entry.owner)
+        self._heard: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for pair in self._holding:
+            self._heard[spoken(pair)].append(pair)
+        total = max(2, len({e.owner for e in self.entries}))
+        self._rarest = 1.0 + math.log(total)
+        self._rarity = {char: 1.0 + math.log(total / len(where)) for char, where in owners.items()}
+        self._weights = [self.weight(surface) for _, surface in self._names]
+        self._all = frozenset(surface for _, surface in self._names)
+        self._longest = max(map(len, self._all), default=0)
+
+    def weight(self, text: str) -> float:
+        return sum(self._rarity.get(char, self._rarest) for char in text if not char.isspace())
+
+    def ends_with_name(self, text: str) -> bool:
+        """Whether a whole name of three characters or more ends the text."""
+        return any(text[-n:] in self._all for n in range(3, min(self._longest, len(text)) + 1))
+
+    def find(self, text: str) -> list[Candidate]:
+        """Entries that the text names, in whole or part, each by its best name; strongest first."""
+        worth = self._worth(text)
+        written: dict[int, set[int]] = defaultdict(set)
+        heard: dict[int, set[int]] = defaultdict(set)
+        for at, pair in enumerate(pairs(text)):
+            if pair in self._holding:
+                for name in self._holding[pair]:
+                    written[name] |= {at, at + 1}
+            elif (is_han(pair[0]) and is_han(pair[1])) or (pair.isalnum() and not pair.isascii()):
+                for alike in self._heard.get(spoken(pair), ()):
+                    for name in self._holding[alike]:
+                        heard[name] |= {at, at + 1}
+        best: dict[int, Candidate] = {}
+        for name, exact in written.items():
+            candidate = self._candidate(name, exact, heard.get(name, set()) - exact, text, worth)
+            held = best.get(id(candidate.entry))
+            if held is None or _better(candidate, held):
+                best[id(candidate.entry)] = candidate
+        return sorted((c for c in best.values() if c.covered), key=lambda c: -c.strength)
+
+    def _candidate(self, name: int, exact: set[int], heard: set[int], text: str, worth: list[float]) -> Candidate:
+        entry, surface = self._names[name]
+        exact = _whole_numbers(exact, text, surface)
+        said = sum(self._rarity.get(text[at], self._rarest) for at in exact)
+        # A wrong character weighs what the right one would: no more than the name has left.
+        slack = max(0.0, self._weights[name] - said)
+        said += min(slack, _BY_SOUND * self.weight("".join(text[at] for at in heard)))
+        covered = sum(worth[at] for at in exact) + _BY_SOUND * sum(worth[at] for at in heard)
+        own = min(1.0, said / max(1.0, self._weights[name]))
+        return Candidate(entry, surface, tuple(sorted(exact | heard)), covered, own)
+
+    def _worth(self, text: str) -> list[float]:
+        """What each character of a text tells of a subject."""
+        worth = [0.0 if char.isspace() else self._rarity.get(char, self._rarest) for char in text]
+        for found in PLAIN.finditer(text):
+            for at in range(*found.span()):
+                worth[at] *= _LIGHT
+        return worth
+
+
+def _better(one: Candidate, other: Candidate) -> bool:
+    """Whether a name of an entry fits better than another: in full, unless much more of the other was said."""
+    if one.full != other.full:
+        full, part = (one, other) if one.full else (other, one)
+        if len(full.surface) > 2 and full.covered >= part.covered * _MUCH:
+            return one.full
+    return one.strength > other.strength
+
+
+def _whole_numbers(places: set[int], text: str, surface: str) -> set[int]:
+    """Digits count only where their whole number is in the name: 620 is not g220."""
+    numbers = set(_DIGITS.findall(surface))
+    for found in _DIGITS.finditer(text):
+        if found[0] not in numbers:
+            places = places - set(range(*found.span()))
+    return places
+
+
+def stretch(text: str, surface: str) -> tuple[int, int]:
+    """Where the longest part of a name that was said in one piece stands, as start and end."""
+    best = (0, 0)
+    for start in range(len(text)):
+        end = start + max(1, best[1] - best[0])
+        while end <= len(text) and text[start:end] in surface:
+            best = max(best, (start, end), key=lambda span: span[1] - span[0])
+            end += 1
+    return best
