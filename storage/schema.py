@@ -2,7 +2,7 @@
 
 from sqlalchemy import MetaData
 
-from storage import audit, chats, dialogs, inbox, invitations, people, prompts
+from storage import audit, chats, dialogs, drafts, evidence, inbox, invitations, people, prompts, reports
 from storage.base import Base
 
 TABLES = (
@@ -12,11 +12,14 @@ TABLES = (
     chats.PersonRow,
     dialogs.DialogRow,
     dialogs.TurnRow,
+    drafts.DraftRow,
+    evidence.EvidenceRow,
     inbox.InboxRow,
     invitations.InvitationRow,
     people.AbsenceRow,
     people.GrantRow,
     people.MemberRow,
     prompts.PromptRow,
+    reports.ReportRow,
 )
 METADATA: MetaData = Base.metadata

@@ -1,0 +1,355 @@
+"""What units have reported: rows are added, never overwritten. What became of a report is noted once, beside it.
+
+    pending --accept--> accepted --end--> returned or withdrawn
+       \\--------------- end ---------------/
+
+A correction is a new row that names the one it takes the place of. People are in it by their numbers only.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, Row, Select, func, select, text, tuple_, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from knowledge.standing.report import Mark, Published, Report, Status
+from knowledge.updates.values import State, Subject, SubjectKind, UpdateKind
+from storage.audit import member
+from storage.base import NEVER_AGAIN, Base, RowId
+from storage.people import MemberRow
+
+_IS_PENDING = "status = 'pending'"
+
+
+class ReportRow(Base):
+    __tablename__ = "reports"
+
+    id: Mapped[RowId]
+    plan: Mapped[str]
+    task: Mapped[str] = mapped_column(comment="id of the task or clause")
+    subject: Mapped[SubjectKind]
+    name: Mapped[str] = mapped_column(comment="of the target, project, action or task")
+    unit: Mapped[str] = mapped_column(comment="that says it, as the plan writes it")
+    kind: Mapped[UpdateKind]
+    value: Mapped[Decimal | None] = mapped_column(comment="in the measure")
+    measure: Mapped[str | None] = mapped_column(comment="null: the target's own unit")
+    approx: Mapped[bool]
+    state: Mapped[State | None]
+    note: Mapped[str]
+    said: Mapped[str] = mapped_column(comment="the words that it was read from")
+    as_of: Mapped[date] = mapped_column(comment="plan day that it speaks of")
+    received_at: Mapped[datetime]
+    author_id: Mapped[int] = mapped_column(ForeignKey(MemberRow.id))
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id"))
+    draft_id: Mapped[int | None] = mapped_column(BigInteger, comment="that it was confirmed in; its files are here too")
+    status: Mapped[Status]
+    accepted_at: Mapped[datetime | None] = mapped_column(comment="when it began to count")
+    accepted_by: Mapped[int | None] = mapped_column(ForeignKey(MemberRow.id), comment="null: counted at once")
+    ended_at: Mapped[datetime | None] = mapped_column(comment="when it was returned or withdrawn")
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey(MemberRow.id))
+    reason: Mapped[str | None] = mapped_column(comment="why it was returned")
+    approved_at: Mapped[datetime | None] = mapped_column(comment="by the head of the unit")
+    approved_by: Mapped[int | None] = mapped_column(ForeignKey(MemberRow.id))
+    checked_at: Mapped[datetime | None] = mapped_column(comment="by a supervisor")
+    checked_by: Mapped[int | None] = mapped_column(ForeignKey(MemberRow.id))
+    published_first: Mapped[date | None] = mapped_column(comment="data period of a certifying unit's figure")
+    published_last: Mapped[date | None]
+    published_on: Mapped[date | None]
+
+    __table_args__ = (
+        Index(None, "plan", "task", "name"),
+        Index(None, "author_id", "id"),
+        Index(
+            "ix_reports_pending",
+            "plan",
+            sqlite_where=text(_IS_PENDING),
+            postgresql_where=text(_IS_PENDING),
+        ),
+        NEVER_AGAIN,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A report with what only its history shows; people are members' numbers."""
+
+    number: int
+    report: Report
+    said: str
+    author: int
+    draft: int | None
+    accepted_by: int | None
+    ended_by: int | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewReport:
+    """A confirmed report before it has a number; the values as in Report."""
+
+    subject: Subject
+    unit: str
+    kind: UpdateKind
+    value: Decimal | None = None
+    measure: str | None = None
+    approx: bool = False
+    state: State | None = None
+    note: str = ""
+    said: str
+    as_of: date
+    author: int
+    status: Status
+    corrects: int | None = None
+    draft: int | None = None
+
+
+def reports_of(
+    session: Session,
+    plan: str,
+    *,
+    targets: Collection[tuple[str, str]] | None = None,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+) -> tuple[Report, ...]:
+    """The plan's reports in order of arrival, whatever became of them; one statement.
+
+    `targets` are (task, name) of the subjects wanted, None for all; `as_of` keeps what speaks of days up to it,
+    `known_at` what had been received by then. `knowledge.standing.report.counted` says which of them count.
+    """
+    if targets is not None and not targets:
+        return ()
+    wanted: list[ColumnElement[bool]] = [ReportRow.plan == plan]
+    if targets is not None:
+        wanted.append(tuple_(ReportRow.task, ReportRow.name).in_(sorted(targets)))
+    if as_of is not None:
+        wanted.append(func.coalesce(ReportRow.published_last, ReportRow.as_of) <= as_of)
+    if known_at is not None:
+        wanted.append(ReportRow.received_at <= known_at)
+    rows = session.execute(select(*_REPORT).where(*wanted).order_by(ReportRow.id))
+    return tuple(_report(row) for row in rows)
+
+
+def add_report(session: Session, new: NewReport, *, now: datetime) -> int:
+    """Keep a report and return its number; an accepted one counts from `now`."""
+    row = ReportRow(
+        plan=new.subject.plan,
+        task=new.subject.task,
+        subject=new.subject.kind,
+        name=new.subject.name,
+        unit=new.unit,
+        kind=new.kind,
+        value=new.value,
+        measure=new.measure,
+        approx=new.approx,
+        state=new.state,
+        note=new.note,
+        said=new.said,
+        as_of=new.as_of,
+        received_at=now,
+        author_id=new.author,
+        corrects_id=new.corrects,
+        draft_id=new.draft,
+        status=new.status,
+        accepted_at=now if new.status is Status.ACCEPTED else None,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def get_record(session: Session, number: int) -> Record | None:
+    found = _records(session, _WHOLE.where(ReportRow.id == number))
+    return found[0] if found else None
+
+
+def history_of(session: Session, subject: Subject, *, limit: int, offset: int = 0) -> tuple[Record, ...]:
+    """All that was said of a subject, the last first."""
+    return _records(
+        session,
+        _WHOLE.where(*_about(subject)).order_by(ReportRow.id.desc()).limit(limit).offset(offset),
+    )
+
+
+def last_of_unit(session: Session, subject: Subject, unit: str, *, up_to: date) -> Report | None:
+    """The unit's last accepted figure of a subject, of a day up to `up_to`: what a new one is compared with."""
+    later = ReportRow.__table__.alias("later")
+    replaced = select(later.c.corrects_id).where(later.c.status == Status.ACCEPTED, later.c.corrects_id.is_not(None))
+    found = _records(
+        session,
+        _WHOLE.where(
+            *_about(subject),
+            ReportRow.unit == unit,
+            ReportRow.status == Status.ACCEPTED,
+            ReportRow.as_of <= up_to,
+            ReportRow.kind.in_((UpdateKind.READING, UpdateKind.PERCENT, UpdateKind.STATE, UpdateKind.INCREMENT)),
+            ReportRow.id.not_in(replaced),
+        )
+        .order_by(ReportRow.as_of.desc(), ReportRow.id.desc())
+        .limit(1),
+    )
+    return found[0].report if found else None
+
+
+def last_by(session: Session, author: int) -> Record | None:
+    """The last report that the member made and that was neither returned nor withdrawn."""
+    standing = ReportRow.status.in_((Status.ACCEPTED, Status.PENDING))
+    found = _records(
+        session, _WHOLE.where(ReportRow.author_id == author, standing).order_by(ReportRow.id.desc()).limit(1)
+    )
+    return found[0] if found else None
+
+
+def pending_of(session: Session, plan: str) -> tuple[Record, ...]:
+    """What waits for the owner or the office, the oldest first."""
+    waiting = (ReportRow.plan == plan, ReportRow.status == Status.PENDING)
+    return _records(session, _WHOLE.where(*waiting).order_by(ReportRow.id))
+
+
+def accept(session: Session, number: int, *, by: int, now: datetime) -> bool:
+    """Let a pending report count; False if it is not pending any more."""
+    changed = session.execute(
+        update(ReportRow)
+        .where(ReportRow.id == number, ReportRow.status == Status.PENDING)
+        .values(status=Status.ACCEPTED, accepted_at=now, accepted_by=by)
+        .returning(ReportRow.id)
+    )
+    return changed.first() is not None
+
+
+def end(session: Session, number: int, status: Status, *, by: int, now: datetime, reason: str | None = None) -> bool:
+    """Return or withdraw a report; False if that had been done already. `reason` goes with a return."""
+    changed = session.execute(
+        update(ReportRow)
+        .where(ReportRow.id == number, ReportRow.status.in_((Status.PENDING, Status.ACCEPTED)))
+        .values(status=status, ended_at=now, ended_by=by, reason=reason)
+        .returning(ReportRow.id)
+    )
+    return changed.first() is not None
+
+
+def unapproved_of(session: Session, plan: str, unit: str) -> tuple[Record, ...]:
+    """The unit's accepted figures that its head has not stood for, the oldest first."""
+    return _records(session, _WHOLE.where(*_to_approve(plan, unit)).order_by(ReportRow.id))
+
+
+def approve_all(session: Session, plan: str, unit: str, *, by: int, up_to: int, now: datetime) -> int:
+    """The head stands for the unit's figures with numbers up to `up_to`, the last that was shown; how many."""
+    changed = session.execute(
+        update(ReportRow)
+        .where(*_to_approve(plan, unit), ReportRow.id <= up_to)
+        .values(approved_at=now, approved_by=by)
+        .returning(ReportRow.id)
+    )
+    return len(changed.all())
+
+
+def check(session: Session, number: int, *, by: int, now: datetime) -> bool:
+    """A supervisor has checked the figure (核实); False if it does not count or is checked already."""
+    changed = session.execute(
+        update(ReportRow)
+        .where(ReportRow.id == number, ReportRow.status == Status.ACCEPTED, ReportRow.checked_at.is_(None))
+        .values(checked_at=now, checked_by=by)
+        .returning(ReportRow.id)
+    )
+    return changed.first() is not None
+
+
+def _to_approve(plan: str, unit: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        ReportRow.plan == plan,
+        ReportRow.unit == unit,
+        ReportRow.status == Status.ACCEPTED,
+        ReportRow.approved_at.is_(None),
+        ReportRow.kind.in_((UpdateKind.READING, UpdateKind.PERCENT, UpdateKind.STATE, UpdateKind.INCREMENT)),
+    )
+
+
+def _about(subject: Subject) -> tuple[ColumnElement[bool], ...]:
+    return (
+        ReportRow.plan == subject.plan,
+        ReportRow.task == subject.task,
+        ReportRow.name == subject.name,
+        ReportRow.subject == subject.kind,
+    )
+
+
+_REPORT = (
+    ReportRow.id,
+    ReportRow.plan,
+    ReportRow.task,
+    ReportRow.subject,
+    ReportRow.name,
+    ReportRow.unit,
+    ReportRow.kind,
+    ReportRow.value,
+    ReportRow.measure,
+    ReportRow.approx,
+    ReportRow.state,
+    ReportRow.note,
+    ReportRow.as_of,
+    ReportRow.received_at,
+    ReportRow.author_id,
+    ReportRow.corrects_id,
+    ReportRow.status,
+    ReportRow.accepted_at,
+    ReportRow.ended_at,
+    ReportRow.approved_at,
+    ReportRow.approved_by,
+    ReportRow.checked_at,
+    ReportRow.checked_by,
+    ReportRow.published_first,
+    ReportRow.published_last,
+    ReportRow.published_on,
+)
+_WHOLE: Select[*tuple[Any, ...]] = select(
+    *_REPORT, ReportRow.said, ReportRow.draft_id, ReportRow.accepted_by, ReportRow.ended_by, ReportRow.reason
+)
+
+
+def _records(session: Session, statement: Select[*tuple[Any, ...]]) -> tuple[Record, ...]:
+    return tuple(
+        Record(
+            number=row.id,
+            report=_report(row),
+            said=row.said,
+            author=row.author_id,
+            draft=row.draft_id,
+            accepted_by=row.accepted_by,
+            ended_by=row.ended_by,
+            reason=row.reason,
+        )
+        for row in session.execute(statement)
+    )
+
+
+def _report(row: Row[*tuple[Any, ...]]) -> Report:
+    return Report(
+        id=str(row.id),
+        subject=Subject(row.subject, row.name, row.plan, row.task),
+        unit=row.unit,
+        kind=row.kind,
+        value=row.value,
+        measure=row.measure,
+        approx=row.approx,
+        state=row.state,
+        note=row.note,
+        as_of=row.as_of,
+        received_at=row.received_at,
+        author=member(row.author_id),
+        status=row.status,
+        accepted_at=row.accepted_at,
+        ended_at=row.ended_at,
+        corrects=None if row.corrects_id is None else str(row.corrects_id),
+        approved=_mark(row.approved_by, row.approved_at),
+        checked=_mark(row.checked_by, row.checked_at),
+        published=Published(first=row.published_first, last=row.published_last, on=row.published_on)
+        if row.published_on
+        else None,
+    )
+
+
+def _mark(by: int | None, at: datetime | None) -> Mark | None:
+    return None if by is None or at is None else Mark(by=member(by), at=at)
