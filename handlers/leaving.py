@@ -147,8 +147,8 @@ def forget(place: Place, actor: Actor, member: Member, rest: str) -> Call:
     if rest != texts.CONFIRMED:
         return say(place, texts.forget(member, own=member.id == actor.member))
     revoke_of_member(place.session, member.id, now=place.now)
-    note(place, actor, "forget", audit.member(member.id))
     forget_member(place.session, member.id, now=place.now)
+    note(place, actor, "forget", audit.member(member.id))
     return Send(chat=place.chat, html=texts.forgotten(member))
 
 

@@ -50,6 +50,8 @@ _ACCEPTED = {
 def show_me(place: Place, rest: str) -> Call:
     """/me, or /me 电话 and what it is to be."""
     actor = actor_of(place)
+    if no := turned_away(place, actor, Action.JOIN):  # whoever may be bound may ask who they are
+        return no
     if actor.member is None:
         return say(place, texts.is_visitor())
     member = known_member(place.session, actor.member)

@@ -32,8 +32,9 @@ def forget_departed(session: Session, *, left_before: datetime, now: datetime) -
         select(MemberRow.id).where(MemberRow.left_at < left_before, MemberRow.telegram_id.is_not(None))
     ).all()
     for member_id in departed:
-        audit.append(session, at=now, actor=audit.SYSTEM, action="forget", subject=audit.member(member_id))
         forget_member(session, member_id, now=now)
+    for member_id in departed:
+        audit.append(session, at=now, actor=audit.SYSTEM, action="forget", subject=audit.member(member_id))
     drop_forgotten_chats(session)
     return len(departed)
 

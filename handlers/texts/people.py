@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.codes import SLOT
 from handlers.reply import Button, Reply
-from handlers.texts.markup import bold, safe, small
+from handlers.texts.markup import bold, safe
 from handlers.texts.rights import ROLES
 from storage.people import Absence, Grant, Member, Role
 
@@ -76,7 +76,7 @@ def me(member: Member, lent: Sequence[Grant], absence: Absence | None, stand_in:
     return Reply(
         head=bold(numbered(member)),
         blocks=tuple(blocks),
-        foot=small("姓名、电话只给已绑定的同事看。"),
+        foot=safe("姓名、电话只给已绑定的同事看。"),
         buttons=(*asked, away, Button("移交", "/handover"), Button("注销", "/forget")),
     )
 
@@ -138,7 +138,7 @@ def contacts(unit: str, people: Sequence[Member], stand_ins: dict[int, Member]) 
     has_liaison = any(held.role is Role.LIAISON and held.unit == unit for one in people for held in one.grants)
     if not has_liaison:
         lines.append("这个单位还没有联络员。")
-    return Reply(head=bold(f"{unit}的联系人（{len(people)} 人）"), blocks=tuple(lines), foot=small("只供工作联系。"))
+    return Reply(head=bold(f"{unit}的联系人（{len(people)} 人）"), blocks=tuple(lines), foot=safe("只供工作联系。"))
 
 
 def which_unit(said: str, near: Sequence[str], command: str) -> Reply:
