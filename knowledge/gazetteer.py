@@ -3,7 +3,8 @@
 Whatever comes from here is shown as 非方案内容. Every name has its kind and its source.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -71,6 +72,17 @@ class Outsider:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """What the office lets people say for a unit or town, or for an entry of the plan (a task, a target …)."""
+
+    name: str
+    """As the plan, or for a town the gazetteer, writes it."""
+    said: str
+    owner: str = ""
+    """The task or clause that the entry stands in; "" for a unit or town."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gazetteer:
     home: str
     """The place itself (武穴市)."""
@@ -83,3 +95,10 @@ class Gazetteer:
     collectives: tuple[Collective, ...] = ()
     ask_back: tuple[AskBack, ...] = ()
     outsiders: tuple[Outsider, ...] = ()
+    added: tuple[Alias, ...] = ()
+    """Kept in the office's database, not in a file: see `with_aliases`."""
+
+
+def with_aliases(gazetteer: Gazetteer, aliases: Iterable[Alias]) -> Gazetteer:
+    """The gazetteer with the office's own names laid over it."""
+    return replace(gazetteer, added=tuple(aliases))

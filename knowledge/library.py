@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from knowledge.cues import cue_words
@@ -26,7 +26,7 @@ class Library:
     vocabulary: Vocabulary = field(init=False)
 
     def __post_init__(self) -> None:
-        index = TopicIndex(entry for plan, _ in self.shelves for entry in entries_of(plan))
+        index = TopicIndex(_called(entry, own) for plan, own in self.shelves for entry in entries_of(plan))
         object.__setattr__(self, "index", index)
         object.__setattr__(self, "vocabulary", Vocabulary(self._words(index), look_alikes()))
 
@@ -141,6 +141,12 @@ class Library:
 
     def gazetteer_of(self, plan: str) -> Gazetteer:
         return next(gazetteer for one, gazetteer in self.shelves if one.name == plan)
+
+
+def _called(entry: Entry, gazetteer: Gazetteer) -> Entry:
+    """The entry with the names that the office gave it."""
+    said = [clean(a.said) for a in gazetteer.added if (a.owner, a.name) == (entry.owner[1], entry.name)]
+    return replace(entry, surfaces=(*entry.surfaces, *said)) if said else entry
 
 
 def key_of(entry: Entry) -> Key:

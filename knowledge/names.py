@@ -56,6 +56,10 @@ def body_words(plan: Plan, gazetteer: Gazetteer) -> Iterator[Word]:
     for town in gazetteer.towns:
         for name in (town.name, *(other.name for other in town.names)):
             yield from _spellings(name, town.name, home, prefixes)
+    known = {*units, *(town.name for town in gazetteer.towns)}
+    for alias in gazetteer.added:
+        if not alias.owner and alias.name in known:
+            yield from _spellings(alias.said, alias.name, home, prefixes)
     yield from _collective_words(gazetteer)
     for ask_back in gazetteer.ask_back:
         yield Word(clean(ask_back.name), Sense.ASK_BACK, ask_back.name)

@@ -2,10 +2,24 @@
 
 from sqlalchemy import MetaData
 
-from storage import audit, chats, dialogs, drafts, evidence, inbox, invitations, people, prompts, reports
+from storage import (
+    aliases,
+    audit,
+    chats,
+    dialogs,
+    drafts,
+    evidence,
+    inbox,
+    invitations,
+    misses,
+    people,
+    prompts,
+    reports,
+)
 from storage.base import Base
 
 TABLES = (
+    aliases.AliasRow,
     audit.AuditHeadRow,
     audit.AuditRow,
     chats.ChatRow,
@@ -16,6 +30,7 @@ TABLES = (
     evidence.EvidenceRow,
     inbox.InboxRow,
     invitations.InvitationRow,
+    misses.MissRow,
     people.AbsenceRow,
     people.GrantRow,
     people.MemberRow,
