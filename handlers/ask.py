@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from handlers.reply import Reply
 from handlers.texts.ask import render
@@ -11,7 +12,8 @@ from knowledge.choosing import alternatives, choose
 from knowledge.library import Library
 from knowledge.memory import Memory, Turn, dump_memory, load_memory
 from knowledge.plans import find_plans
-from knowledge.query import Query, Want
+from knowledge.progress import Progress, answer_progress, with_cards, with_standings
+from knowledge.query import OF_PROGRESS, Query, Want
 from knowledge.reading import read
 from knowledge.situation import Asked as Situation
 from knowledge.situation import Reading, Trouble
@@ -20,10 +22,15 @@ from knowledge.topics import Hit
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks: the asker's own unit (None for a visitor) and the day that counts as today."""
+    """Who asks, on which day; the rest is empty for a visitor."""
 
     today: date
     unit: str | None = None
+    """The asker's own: what 我们局 means."""
+    charge: tuple[str, ...] = ()
+    """The tasks that a leader is in charge of: what 我分管的 means."""
+    progress: Progress | None = None
+    """What the asker may see of the plan's progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,8 @@ class AskDesk:
         return Asked(render(answer, self.library), dump_memory(_remember(held, answer)), answer)
 
     def answer(self, question: str, memory: Memory, asker: Asker) -> Answer:
-        situation = Situation(self.library, memory, asker.unit, asker.today)
-        parts = tuple(self._answer_part(r, question, situation) for r in read(question, situation))
+        situation = Situation(self.library, memory, asker.unit, asker.today, asker.charge)
+        parts = tuple(self._answer_part(r, question, situation, asker.progress) for r in read(question, situation))
         return parts[0] if len(parts) == 1 else _joined(question, parts)
 
     def explain(self, question: str, asker: Asker) -> tuple[Reading, ...]:
@@ -60,12 +67,27 @@ class AskDesk:
         """The entries of the plan that a reading's topic comes nearest to, best first."""
         return self.library.index.search(reading.piece.topic)[:4] if reading.piece else ()
 
-    def _answer_part(self, reading: Reading, question: str, situation: Situation) -> Answer:
-        if isinstance(reading.meant, Trouble):
-            return choose(reading, question, situation)
-        answer = answer_query(reading.meant, self.library, question=question, today=situation.today)
+    def _answer_part(self, reading: Reading, question: str, situation: Situation, progress: Progress | None) -> Answer:
+        query, library, today = reading.meant, self.library, situation.today
+        if isinstance(query, Query) and query.want in OF_PROGRESS and progress is None:
+            reading = replace(reading, meant=_without_progress(query))
+        if isinstance(reading.meant, Trouble) or isinstance(query, Trouble):
+            answer = choose(reading, question, situation)
+            return answer if progress is None else replace(answer, standings=())
+        if progress is not None and query.want in OF_PROGRESS:
+            answer = answer_progress(query, library, progress, question=question, today=today)
+        else:
+            answer = answer_query(query, library, question=question, today=today)
+            answer = with_standings(answer, library, progress, today=today) if progress else answer
+        if query.want is Want.CARD:
+            answer = with_cards(answer, library, progress)
         others = alternatives(reading, situation)
         return replace(answer, heard=reading.heard, detail={**answer.detail, "instead": others})
+
+
+def _without_progress(query: Query) -> Trouble:
+    """What the plan itself says of the same subject can still be asked."""
+    return Trouble(Why.NO_PROGRESS, query=replace(query, want=Want.TARGETS) if query.has_subject else None)
 
 
 def open_desk(plan: str | None = None) -> AskDesk:
@@ -89,6 +111,7 @@ def _joined(question: str, parts: tuple[Answer, ...]) -> Answer:
             elif held != value:
                 union[key] = None
     outcomes = [part.outcome for part in parts]
+    shown = [part.standings for part in parts if part.standings is not None]
     outcome = next(o for o in (Outcome.ANSWERED, Outcome.CLARIFY, Outcome.DECLINED) if o in outcomes)
     return Answer(
         question=question,
@@ -98,6 +121,7 @@ def _joined(question: str, parts: tuple[Answer, ...]) -> Answer:
         choices=tuple(choice for part in parts for choice in part.choices),
         parts=parts,
         query=parts[-1].query,
+        standings=tuple(dict.fromkeys(chain.from_iterable(shown))) if shown else None,
     )
 
 

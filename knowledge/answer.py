@@ -7,6 +7,7 @@ from typing import Any
 
 from knowledge.model import Target, Task
 from knowledge.query import Query, Role
+from knowledge.standing.values import Standing
 
 
 class Outcome(StrEnum):
@@ -87,6 +88,8 @@ class Answer:
     parts: tuple["Answer", ...] = ()
     heard: tuple[Heard, ...] = ()
     why: Why | None = None
+    standings: tuple[Standing, ...] | None = None
+    """Where what is answered stands; None where the asker may not see it, or nothing is recorded anywhere."""
     detail: dict[str, Any] = field(default_factory=dict)
     """What the sentences need besides: see handlers/texts."""
 

@@ -1,15 +1,15 @@
 """Query → Answer over the plans: sets of tasks, never a search. What the texts need besides is in `detail`."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from knowledge.answer import About, Answer, Choice, Content, Outcome, Row, Why
+from knowledge.answer import About, Answer, Content, Outcome, Row
 from knowledge.figures import comparable, in_base
-from knowledge.library import Library, is_task
+from knowledge.library import Library
 from knowledge.linking import resolve, tasks_of
-from knowledge.model import Clause, Fact, Plan, Section, Target, Task
+from knowledge.model import Fact, Target, Task
 from knowledge.query import Figure, Query, Role, Term, Than, Want
 from knowledge.topics import Entry, Topic
 
@@ -19,6 +19,28 @@ TaskKey = tuple[str, str]
 def answer_query(query: Query, library: Library, *, question: str, today: date) -> Answer:
     """Answer one query; never declines what it can say truly (an empty list is an answer)."""
     return _Answering(query, library, question, today).answer()
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """What a query picks: the entries that its topic names, their tasks and clauses, and the tasks that satisfy it."""
+
+    entries: tuple[Entry, ...]
+    owners: tuple[TaskKey, ...]
+    tasks: tuple[TaskKey, ...]
+    narrowed: bool
+    """Whether it names anything at all."""
+
+
+def select(query: Query, library: Library) -> Selected:
+    asking = _Answering(query, library, "", date.min)
+    narrowed = asking._has_topic() or bool(query.terms)
+    return Selected(asking.entries, asking._topic_owners(), asking._selected(), narrowed)
+
+
+def understood(query: Query, library: Library, *, question: str) -> Answer:
+    """An answer that says only what the question names."""
+    return _Answering(query, library, question, date.min)._made(Content())
 
 
 class _Answering:
@@ -46,6 +68,7 @@ class _Answering:
             Want.TOP_TASKS: self.top_tasks,
             Want.COMPARE: self.compare,
             Want.PLAN: self.says,
+            Want.CARD: self.targets,
         }
         reader = by_want.get(self.query.want)
         return reader() if reader else self._made(Content())
@@ -373,12 +396,3 @@ def same_figure(target: Target, figure: Figure) -> bool:
     if not figure.unit:
         return target.value == figure.value
     return one[0] == other[0] and comparable(one, other)
-
-
-def things(entries: Iterable[Entry]) -> Iterator[Task | Section | Clause | Plan]:
-    for entry in entries:
-        if isinstance(entry.thing, Task | Section | Clause | Plan):
-            yield entry.thing
-
-
-__all__ = ["Choice", "Why", "answer_query", "is_task", "same_figure"]

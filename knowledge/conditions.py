@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from knowledge.asked_days import AskedDays
 from knowledge.figures import Amount, read_number
 from knowledge.model import Period
 from knowledge.parts import Piece
 from knowledge.query import Figure, Query, Role, Than, Want
 from knowledge.situation import Asked
+from knowledge.standing.values import Light
 from knowledge.terms import role_of
 
 _PERIODS = {"yearly": Period.YEARLY, "average": Period.YEARLY_AVERAGE, "maintain": Period.MAINTAIN}
@@ -80,6 +82,38 @@ def figure_of(amount: Amount, tags: frozenset[str]) -> Figure:
         else Than.SAME
     )
     return Figure(amount.value, amount.unit, than)
+
+
+_LIGHTS = {
+    "红": (Light.RED,),
+    "黄": (Light.AMBER,),
+    "绿": (Light.GREEN,),
+    "浅蓝": (Light.LIGHT_BLUE,),
+    "蓝": (Light.BLUE, Light.LIGHT_BLUE),
+    "灰": (Light.GREY_OVERDUE, Light.GREY_UNREPORTED, Light.GREY_NO_DATA, Light.GREY_NO_BASE),
+}
+
+_LIGHT = re.compile("浅蓝|[红黄绿蓝灰]")
+
+_HOW_MANY = re.compile(
+    r"(?P<number>[一二两三四五六七八九十\d]+)(?:个|项|条)|[前后](?P<first>[一二两三四五六七八九十\d]+)"
+)
+
+
+def with_progress(piece: Piece, query: Query, days: AskedDays | None) -> Query:
+    """The day or days, lights and places of a ranking that a question about progress asks for."""
+    tags = piece.tags
+    if days:
+        query = replace(query, as_of=days.as_of, since=days.since)
+    if query.want is Want.LIGHTS:
+        named = dict.fromkeys(light for word in _LIGHT.findall(piece.text) for light in _LIGHTS[word])
+        query = replace(query, lights=tuple(named))
+    if query.want is Want.RANKED:
+        found = _HOW_MANY.search(piece.text)
+        said = read_number(found["number"] or found["first"]) if found else None
+        query = replace(query, fewest="most" not in tags, top=int(said or 1))
+    listed = Want.TARGETS if "target" in tags else Want.TASKS if "task" in tags else None
+    return replace(query, listed=listed, figure=None)
 
 
 def with_ranking(piece: Piece, query: Query) -> Query:

@@ -14,11 +14,20 @@ from knowledge.topics import Topic
 _PAIR = 2
 _LISTED = {Want.COUNT_TASKS: Want.TASKS, Want.COUNT_UNITS: Want.UNITS, Want.COUNT_TARGETS: Want.TARGETS}
 
-_NEEDS_SUBJECT = {Want.UNITS, Want.TARGETS, Want.DEADLINE, Want.DAYS, Want.HOLDS, Want.COUNT_UNITS}
+_NEEDS_SUBJECT = {
+    Want.UNITS,
+    Want.TARGETS,
+    Want.DEADLINE,
+    Want.DAYS,
+    Want.HOLDS,
+    Want.COUNT_UNITS,
+    Want.PROGRESS,
+    Want.CARD,
+}
 
 _OF_TARGETS = {Want.TARGETS, Want.DEADLINE}
 
-_OF_ONE = {Want.SAYS, Want.TARGETS, Want.UNITS, Want.DEADLINE, Want.DAYS}
+_OF_ONE = {Want.SAYS, Want.TARGETS, Want.UNITS, Want.DEADLINE, Want.DAYS, Want.PROGRESS, Want.CARD}
 
 _UNCOUNTED = {Topic.ACTION.value, Topic.NAMED.value}
 

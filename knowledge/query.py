@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from knowledge.model import Period
+from knowledge.standing.values import Light
 
 
 class Want(StrEnum):
@@ -30,9 +31,23 @@ class Want(StrEnum):
     TOP_TASKS = "top_tasks"
     COMPARE = "compare"
     PLAN = "plan"
+    PROGRESS = "progress"
+    LIGHTS = "lights"
+    BEHIND = "behind"
+    RANKED = "ranked"
+    UNREPORTED = "unreported"
+    REPORTED = "reported"
+    REASON = "reason"
+    CARD = "card"
     HELLO = "hello"
     THANKS = "thanks"
     HELP = "help"
+
+
+OF_PROGRESS = frozenset(
+    [Want.PROGRESS, Want.LIGHTS, Want.BEHIND, Want.RANKED, Want.UNREPORTED, Want.REPORTED, Want.REASON]
+)
+"""What the plan alone cannot answer: it takes the reports."""
 
 
 class Role(StrEnum):
@@ -99,11 +114,20 @@ class Query:
     quantified: bool | None = None
     """Only tasks with (True) or without (False) targets."""
     fewest: bool = False
-    """With TOP_UNITS and TOP_TASKS: the least instead of the most."""
+    """With TOP_UNITS, TOP_TASKS and RANKED: the least instead of the most."""
     top: int = 1
-    """With TOP_UNITS: how many places of the ranking; below zero, only that place."""
+    """With TOP_UNITS and RANKED: how many places of the ranking; below zero, only that place."""
     by_targets: bool = False
     """With TOP_TASKS: by number of targets instead of units."""
+    as_of: date | None = None
+    """With a want of OF_PROGRESS: the day asked about; None is today. With REPORTED the last of the days."""
+    since: date | None = None
+    """With REPORTED: the first of the days."""
+    lights: tuple[Light, ...] = ()
+    listed: Want | None = None
+    """With LIGHTS, BEHIND and RANKED: whether TASKS or TARGETS are asked for; None where neither is said."""
+    mine: bool = False
+    """`ids` are what the asker is in charge of."""
     plan: str | None = None
     """Restricts the query to one of the loaded plans."""
 

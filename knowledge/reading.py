@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge.answer import Heard, Why
-from knowledge.conditions import with_conditions, with_figure, with_ranking
+from knowledge.asked_days import AskedDays, asked_days, is_cut_off
+from knowledge.conditions import with_conditions, with_figure, with_progress, with_ranking
 from knowledge.followup import command_of, details_of, from_memory
 from knowledge.library import Library
 from knowledge.linking import Link
 from knowledge.memory import Turn
-from knowledge.parts import Mention, Piece
+from knowledge.parts import Cue, Mention, Piece
 from knowledge.piece import take_apart
-from knowledge.query import Query, Role, Want
+from knowledge.query import OF_PROGRESS, Query, Role, Want
 from knowledge.rules import ASKING, RULES, Has, Rule
 from knowledge.situation import Asked, Reading, Trouble
 from knowledge.subject import mentions_of, subject_of
@@ -133,7 +134,7 @@ def _put_right(piece: Piece, library: Library) -> Piece:
 
 
 def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
-    piece = _put_right(piece, asked.library)
+    piece, days = _dated(_put_right(piece, asked.library), asked)
     tags = piece.tags
     said = Reading(piece.text, Trouble(Why.UNREAD), piece=piece)
 
@@ -158,7 +159,7 @@ def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
     want = rule.want if rule else Want.SAYS
     if asked.memory.turns and "switch" in tags and want is Want.SAYS:
         want = asked.memory.turns[0].query.want
-    query, link = subject_of(piece, mentions, want, asked)
+    query, link = subject_of(piece, mentions, Want.SAYS if want in _LIKE_SAYS else want, asked)
     if isinstance(query, Trouble):
         return replace(said, meant=query, rule=rule, link=link)
     rule = _rule_of(piece, mentions, subject=bool(query.topic or query.ids or query.sections)) or rule
@@ -166,7 +167,27 @@ def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
         rule = _TARGET_RULE
     said = replace(said, rule=rule, link=link, heard=heard + _heard_topic(link))
     meant = _complete(piece, query, rule, asked)
+    if isinstance(meant, Query) and meant.want in OF_PROGRESS:
+        meant = with_progress(piece, meant, days)
     return replace(said, meant=meant)
+
+
+_LIKE_SAYS = OF_PROGRESS | {Want.CARD}
+"""What links a name as 讲什么 does: whatever it is the name of."""
+
+
+def _dated(piece: Piece, asked: Asked) -> tuple[Piece, AskedDays | None]:
+    """Take 截至6月30日 or 这个月 out of a question about progress, where it is no part of a name."""
+    cut = is_cut_off(piece.text)
+    if "progress" not in piece.tags and not cut:
+        return piece, None
+    days = asked_days(piece.text, asked.today)
+    if days is None or (cut and days.as_of == asked.today):
+        return piece, None
+    undated = take_apart(days.rest, asked.library) if days.rest != piece.text else Piece(piece.text)
+    if "progress" not in undated.tags:
+        undated.cues.append(Cue(len(undated.text), frozenset(["progress"]), ""))
+    return undated, days
 
 
 _SAYS_RULE = "讲什么"
@@ -220,8 +241,9 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
     own = bool(query.topic or query.ids or query.sections)
     if own and _is_report(piece):
         return Trouble(Why.REPORT)
-    if "progress" in tags and not tags & {"say", "lead"}:
-        return Trouble(Why.NO_PROGRESS, query=query if own or query.terms else None)
+    if "mine" in tags and asked.charge and not query.has_subject:
+        progress = query.want if query.want in OF_PROGRESS else Want.PROGRESS
+        return replace(query, want=progress, ids=asked.charge, mine=True)
     if asked.memory.turns:
         query = from_memory(piece, query, rule, asked.memory.turns[0], own=own)
         own = bool(query.topic or query.ids or query.sections)
@@ -258,6 +280,8 @@ def _is_report(piece: Piece) -> bool:
 
 def asks_something(query: Query, piece: Piece, rule: Rule | None) -> bool:
     if query.has_subject or query.figure or query.period or query.by or query.dated is not None:
+        return True
+    if query.want in OF_PROGRESS:
         return True
     if query.quantified is not None or query.want in {Want.TOP_UNITS, Want.TOP_TASKS, Want.COUNT_SECTIONS}:
         return True

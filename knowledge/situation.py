@@ -45,3 +45,5 @@ class Asked:
     memory: Memory
     unit: str | None
     today: date
+    charge: tuple[str, ...] = ()
+    """The tasks that the asker, as a leader, is in charge of."""

@@ -1,0 +1,163 @@
+"""Questions about progress, answered over what the caller has loaded: Query + Progress → Answer.
+
+A plan's own answer shows the same standings beside it, where the asker may see them.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from knowledge.answer import Answer, Content
+from knowledge.answering import select, understood
+from knowledge.library import Library
+from knowledge.model import Card, Target
+from knowledge.query import Query, Want
+from knowledge.scope import Scope, scope_of
+from knowledge.standing.overview import (
+    Unreported,
+    furthest_behind,
+    lowest,
+    not_reported,
+    of_unit,
+    task_lights,
+    with_light,
+)
+from knowledge.standing.report import Report
+from knowledge.standing.values import Standing
+from knowledge.updates.values import SubjectKind
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where the subjects of a scope stand on a day, in the plan's order, and the reports behind it."""
+
+    standings: tuple[Standing, ...]
+    reports: tuple[Report, ...]
+
+
+class Progress(Protocol):
+    """What one asker may see of the progress of the plans, loaded when an answer needs it."""
+
+    def seen(self, scope: Scope, day: date) -> Seen:
+        """The standings of everything in the scope that the asker may see, as of the end of `day`."""
+        ...
+
+    def said(self, scope: Scope, since: date, until: date) -> tuple[Report, ...]:
+        """Accepted reports that arrived on the days `since` to `until`, in order of arrival."""
+        ...
+
+    def card(self, plan: str, target: Target) -> Card:
+        """The card in force."""
+        ...
+
+
+def answer_progress(query: Query, library: Library, progress: Progress, *, question: str, today: date) -> Answer:
+    """Answer a query whose want is one of OF_PROGRESS."""
+    answer = understood(query, library, question=question)
+    scope = scope_of(query, library)
+    day = query.as_of or today
+    if query.want is Want.REPORTED:
+        since = query.since or (query.as_of or today.replace(day=1))
+        said = progress.said(scope, since, day)
+        return replace(answer, standings=(), detail={"said": said, "since": since, "until": day})
+    seen = progress.seen(scope, day)
+    standings = _of_units(seen.standings, query)
+    if query.want is Want.UNREPORTED:
+        return _unreported(answer, query, standings, seen.reports, day)
+    chosen = _chosen(query, standings)
+    detail = {"entries": select(query, library).entries, "among": standings, "day": day}
+    return replace(answer, content=_content(query, chosen, library), standings=chosen, detail=detail)
+
+
+def with_standings(answer: Answer, library: Library, progress: Progress, *, today: date) -> Answer:
+    """A plan's answer with where its tasks and targets stand."""
+    query = answer.query
+    if query is None or query.want not in _SHOWS or not query.has_subject:
+        return replace(answer, standings=())
+    targets = answer.content.targets
+    scope = scope_of(query, library)
+    if targets:
+        shown = {(target.task, target.name) for target in targets}
+        scope = Scope(tuple(one for one in scope.targets if (one[1].task, one[1].name) in shown), ())
+    seen = progress.seen(scope, today)
+    return replace(answer, standings=_of_units(seen.standings, query))
+
+
+def with_cards(answer: Answer, library: Library, progress: Progress | None) -> Answer:
+    """The answer to 口径是什么: the cards of its targets, the register's own where the office's may not be seen."""
+    held = scope_of(answer.query, library).targets if answer.query else ()
+    cards = tuple((target, progress.card(plan, target) if progress else target.card) for plan, target in held)
+    return replace(answer, detail={**answer.detail, "cards": cards})
+
+
+_SHOWS = {
+    Want.TASKS,
+    Want.UNITS,
+    Want.TARGETS,
+    Want.DEADLINE,
+    Want.DAYS,
+    Want.SAYS,
+    Want.HOLDS,
+    Want.FIGURE,
+    Want.COUNT_TASKS,
+    Want.COUNT_TARGETS,
+}
+
+
+def _of_units(standings: tuple[Standing, ...], query: Query) -> tuple[Standing, ...]:
+    """Of one unit's tasks only what it answers for."""
+    units = [unit for term in query.terms if not term.negated for unit in term.units]
+    return of_unit(standings, units[0]) if len(units) == 1 else standings
+
+
+def _chosen(query: Query, standings: tuple[Standing, ...]) -> tuple[Standing, ...]:
+    if query.want is Want.LIGHTS:
+        if query.listed is Want.TASKS:
+            return _of_task_lights(query, standings)
+        return with_light(standings, query.lights) if query.lights else standings
+    if query.want is Want.BEHIND:
+        return furthest_behind(standings)
+    if query.want is Want.RANKED:
+        return lowest(standings, query.top) if query.fewest else _highest(standings, query.top)
+    return standings
+
+
+def _of_task_lights(query: Query, standings: tuple[Standing, ...]) -> tuple[Standing, ...]:
+    """What gives the tasks of these lights their light."""
+    tasks = {task for task, light in task_lights(standings).items() if not query.lights or light in query.lights}
+    lights = query.lights or tuple(one.light for one in standings)
+    return tuple(one for one in standings if one.subject.task in tasks and one.light in lights)
+
+
+def _highest(standings: tuple[Standing, ...], count: int) -> tuple[Standing, ...]:
+    ranked = sorted((one for one in standings if one.share is not None), key=lambda one: -(one.share or 0))
+    limit = ranked[:count][-1].share if ranked else None
+    return tuple(one for one in ranked if limit is not None and one.share is not None and one.share >= limit)
+
+
+def _content(query: Query, chosen: tuple[Standing, ...], library: Library) -> Content:
+    if query.listed is Want.TARGETS or query.want is Want.RANKED:
+        return Content(targets=tuple(one.target for one in chosen if one.target))
+    if query.listed is Want.TASKS:
+        ids = (f"{one.subject.plan}/{one.subject.task}" if library.mixed else one.subject.task for one in chosen)
+        return Content(tasks=tuple(dict.fromkeys(ids)))
+    return Content()
+
+
+def _unreported(
+    answer: Answer, query: Query, standings: tuple[Standing, ...], reports: tuple[Report, ...], day: date
+) -> Answer:
+    """Who owes a word of the period asked about (by default the month), and of what."""
+    first = query.since or day.replace(day=1)
+    targets = tuple(one for one in standings if one.subject.kind is SubjectKind.TARGET)
+    owing = not_reported(targets, reports, first=first, last=day)
+    content = Content(units=owing_units(owing))
+    if query.listed is Want.TARGETS:
+        content = Content(targets=tuple(one.standing.target for one in owing if one.standing.target))
+    detail = {"owing": owing, "since": first, "until": day}
+    return replace(answer, content=content, standings=tuple(one.standing for one in owing), detail=detail)
+
+
+def owing_units(owing: Collection[Unreported]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(unit for one in owing for unit in one.units))
