@@ -150,7 +150,6 @@ def _closing_question(piece: Piece) -> None:
         piece.cues[-1] = Cue(last.start, frozenset({"yesno"}), last.text)
 
 
-_ABOVE = re.compile(r"(省|国家|中央|国务院|全国|市|县|区|州)$")
 
 
 def _place_before(
@@ -165,13 +164,7 @@ def _place_before(
         if covered[at] is not None or not is_han(cells[at].text):
             break
         before = cells[at].text + before
-    if before in {"省", "国家", "中央"}:
-        return before
-    own = match.text[0] in "市县区州"
-    if own and len(before) >= 2:
-        return before
-    above = _ABOVE.search(before)
-    return before if above and len(before) >= 3 else ""
+    return before  # 黄思港航局, 州市住建局: whatever it is, it is not ours
 
 
 def _said(piece: Piece, cells: tuple[Cell, ...], match: Match) -> str:
@@ -228,9 +221,8 @@ _NAME = 4
 
 
 def _unknown_bodies(piece: Piece, cells: tuple[Cell, ...], content: list[bool], library: Library) -> None:
-    """Runs of unknown characters that end like a body (编译局) are bodies that the plan does not have."""
-    endings = body_endings()
-    common = not_bodies()
+    """Runs of unknown characters that end like a body (编译局, 扶货办参与) are bodies that the plan does not have."""
+    roles = {cue.start for cue in piece.cues if cue.tags & _OF_BODIES}
     at = 0
     while at < len(cells):
         if not content[at]:
@@ -240,14 +232,29 @@ def _unknown_bodies(piece: Piece, cells: tuple[Cell, ...], content: list[bool], 
         while end < len(cells) and content[end]:
             end += 1
         run = "".join(c.text for c in cells[at:end])
-        strange = next(
-            (e for e in endings if run.endswith(e) and len(run) - len(e) >= 2 and not run.endswith(common)), None
-        )
-        if strange and not library.index.mostly_knows(run) and all(_is_loose(piece, n) for n in range(at, end)):
-            piece.strangers.append(run[-_BODY_TAIL:])
+        loose = all(_is_loose(piece, n) for n in range(at, end)) and not library.index.mostly_knows(run)
+        acts = end < len(cells) and cells[end].start in roles
+        name = _body_name(run, cells[end].text if end < len(cells) else "", acts=acts)
+        if loose and name:
+            piece.strangers.append(name[-_BODY_TAIL:])
             for n in range(at, end):
                 content[n] = False
         at = end
+
+
+_OF_BODIES = frozenset({"lead", "assist", "own"})
+_ACTS = ("办", "委", "院", "部", "中心", "公司", "集团", "馆")
+
+
+def _body_name(run: str, after: str, *, acts: bool) -> str:
+    """The body's name that a run of unknown characters makes, or ""."""
+    if after == "局":
+        return f"{run}局"
+    if run.endswith(not_bodies()):
+        return ""
+    if acts and len(run) > 2 and run.endswith(_ACTS):
+        return run
+    return run if any(run.endswith(e) and len(run) - len(e) >= 2 for e in body_endings()) else ""
 
 
 def _is_loose(piece: Piece, at: int) -> bool:

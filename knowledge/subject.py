@@ -124,9 +124,8 @@ def _left_out(piece: Piece, query: Query) -> Query:
 def _negligible(piece: Piece, mentions: list[Mention], link: Link) -> bool:
     """Whether the unlinked rest is too little to matter beside what was understood."""
     if len(link.said) <= 1 and (mentions or piece.ids or piece.sections or piece.figures):
-        return True
-    strong = bool(mentions or piece.ids or piece.sections) and bool(piece.tags & {"task", "lead", "assist"})
-    return strong and len(link.said) <= 2 and not link.near
+        return piece.text.startswith(link.said) or piece.text.endswith(link.said)
+    return False
 
 
 def _context(asked: Asked, ids: tuple[str, ...]) -> frozenset[tuple[str, str]]:

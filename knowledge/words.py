@@ -112,7 +112,7 @@ class Vocabulary:
     """Words to look for; immutable once built."""
 
     def __init__(self, words: Iterable[Word], shapes: Iterable[str] = ()) -> None:
-        self._written, self._heard = _Node(), _Node()
+        self._written, self._heard, self._typed = _Node(), _Node(), _Node()
         self._latin: set[str] = set()
         self._shapes: dict[str, set[str]] = {}
         for group in shapes:
@@ -120,8 +120,11 @@ class Vocabulary:
                 self._shapes.setdefault(char, set()).update(group)
         for word in words:
             self._written.grow(word.text, word)
-            if _is_heard(word):
-                self._heard.grow(spoken(word.text), word)
+            if len(word.text) > 1:
+                sound = spoken(word.text)
+                self._typed.grow(sound, word)
+                if _is_heard(word):
+                    self._heard.grow(sound, word)
             if word.text.isascii():
                 self._latin.add(word.text)
 
@@ -156,15 +159,16 @@ class Vocabulary:
                 yield _match(start, end + 1, node.words, How.EXACT)
 
     def _by_sound(self, cells: tuple[Cell, ...], start: int) -> Iterator[Match]:
-        nodes = [self._heard]
-        typed = True
+        typed = cells[start].typed
+        nodes = [self._typed if typed else self._heard]
         for end in range(start, min(len(cells), start + _LONGEST)):
             nodes = [n.next[s] for n in nodes for s in cells[end].sounds if s in n.next]
             if not nodes:
                 return
-            typed = typed and cells[end].typed
+            if typed and not cells[end].typed:
+                return
             words = tuple(w for n in nodes for w in n.words)
-            if words and (end > start or typed):
+            if words and end > start:
                 yield _match(start, end + 1, words, How.SOUND)
 
     def _by_slip(self, cells: tuple[Cell, ...], start: int) -> Iterator[Match]:
@@ -178,6 +182,7 @@ class Vocabulary:
             at, node, slipped = stack.pop()
             if slipped and len(node.words) > 0 and at - start >= _MIN_SLIP - 1:
                 long = tuple(w for w in node.words if w.sense in _SLIPPING and sum(map(is_han, w.text)) >= _MIN_SLIP)
+                long = tuple(w for w in long if w.sense is not Sense.UNIT or at - start >= _MIN_SLIP)
                 if long:
                     yield _match(start, at, long, How.SLIP)
             if at - start > _LONGEST:
