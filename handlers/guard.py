@@ -18,8 +18,9 @@ def turned_away(place: Place, actor: Actor, action: Action, subject: Subject | N
 
 
 def plan_of(place: Place, actor: Actor) -> str:
-    """The plan that people are spoken of in: the actor's own, else the first one loaded."""
-    return actor.grants[0].plan if actor.grants else place.house.desk.library.plans[0].name
+    """The plan that people are spoken of in: the first loaded one that is the actor's own, else the first."""
+    loaded = [plan.name for plan in place.house.desk.library.plans]
+    return next((grant.plan for grant in actor.grants if grant.plan in loaded), loaded[0])
 
 
 def about(plan: str, member: Member) -> Subject:

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from handlers.calls import Call, Send
-from handlers.guard import note, plan_of, turned_away
+from handlers.guard import about, note, plan_of, turned_away
 from handlers.people import find_people, with_person, without
 from handlers.place import Place
 from handlers.prompts import ask_for
@@ -20,45 +20,60 @@ from storage.people import (
     absence_of,
     end,
     end_absence,
-    known_member,
     members_of_plan,
     set_absence,
     set_locked,
 )
 
+_OF_ANOTHER = re.compile(r"(人员\s*[0-9]{1,9})\s+(?=\S)")
 _DAY = re.compile(r"(?:(\d{4})[-年/.])?(\d{1,2})[-月/.](\d{1,2})日?")
 _FRIDAY = 4
 
 
 def go_away(place: Place, rest: str) -> Call:
-    """/away, then the last day (or the first and the last), then the stand-in; /away 销假 ends it."""
+    """/away, then the last day (or the first and the last), then the stand-in; /away 销假 ends it.
+
+    The office does it for another by that person's number: /away 人员7 3月10日.
+    """
     actor = actor_of(place)
     no = turned_away(place, actor, Action.AWAY)
     if no or actor.member is None:
         return no or say(place, texts.is_visitor())
-    member = known_member(place.session, actor.member)
+    plan = plan_of(place, actor)
+    other = _OF_ANOTHER.match(rest)
+    members = find_people(place.session, plan, other[1] if other else texts.numbered_only(actor.member))
+    if not members:
+        return say(place, texts.nobody(other[1] if other else ""))
+    member = members[0]
+    if no := turned_away(place, actor, Action.AWAY, about(plan, member)):
+        return no
+    return _leave(place, actor, member, rest[other.end() :] if other else rest)
+
+
+def _leave(place: Place, actor: Actor, member: Member, rest: str) -> Call:
     today = place.house.today()
+    command = f"/away {texts.numbered_only(member.id)}"
     if rest == texts.BACK:
         return _come_back(place, actor, member, today)
     if not rest:
-        return ask_for(place, texts.away_until(today, _options(today)), "/away")
+        return ask_for(place, texts.away_until(today, _options(today), command), command)
     days = _days(rest, today)
     if days is None:
-        return ask_for(place, texts.NO_SUCH_DAY, "/away")
+        return ask_for(place, texts.NO_SUCH_DAY, command)
     first, last = days
     if last < today or last < first:
-        return ask_for(place, texts.DAY_OVER, "/away")
+        return ask_for(place, texts.DAY_OVER, command)
     candidates = _candidates(place, plan_of(place, actor), member)
     said = _DAY.sub("", rest).strip(" 到至-—~,，请由")
     if not said:
-        return say(place, texts.away_who(first, last, today, candidates[:6]))
+        return say(place, texts.away_who(first, last, today, candidates[:6], command))
     meant = [one for one in find_people(place.session, plan_of(place, actor), said) if one in candidates]
     if len(meant) != 1:
         return say(place, texts.NO_STAND_IN)
     set_absence(place.session, member.id, stand_in=meant[0].id, first=first, last=last, now=place.now)
     told: dict[str, object] = {"stand_in": meant[0].id, "first": first.isoformat(), "last": last.isoformat()}
     note(place, actor, "away", audit.member(member.id), told)
-    return say(place, texts.away_set(first, last, today, meant[0]))
+    return say(place, texts.away_set(first, last, today, meant[0], command))
 
 
 def _come_back(place: Place, actor: Actor, member: Member, today: date) -> Call:

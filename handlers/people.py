@@ -123,9 +123,9 @@ def contact_answer(session: Session, unit: str, actor: Actor, *, today: date) ->
 def show_people(place: Place, rest: str) -> Call:
     """/people and a page's number, or one person."""
     actor = actor_of(place)
-    plan = plan_of(place, actor)
     if no := turned_away(place, actor, Action.REMOVE):
         return no
+    plan = plan_of(place, actor)
     if rest and not rest.isdecimal():
         return person_card(place, rest)
     members = members_of_plan(place.session, plan)
@@ -150,7 +150,7 @@ def with_person(
             plan = plan_of(place, actor)
             said, _, after = rest.partition(" ")
             if not said and actor.member is not None and action in OWN:
-                said = f"人员{actor.member}"
+                said = texts.numbered_only(actor.member)
             if not said:
                 return say(place, texts.whom())
             members = find_people(place.session, plan, said)

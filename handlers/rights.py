@@ -70,7 +70,8 @@ _BOUND = dict.fromkeys(Role, Reach.PLAN)
 _UNIT: Reaches = {Role.LIAISON: Reach.SCOPE, Role.HEAD: Reach.SCOPE}
 _OFFICE: Reaches = {Role.OFFICE: Reach.SCOPE}
 _SUPERVISORS: Reaches = {Role.SUPERVISOR: Reach.SCOPE, Role.OFFICE: Reach.SCOPE}
-_OWN = {**dict.fromkeys(Role, Reach.OWN), **_OFFICE}
+_SELF = dict.fromkeys(Role, Reach.OWN)
+_OWN = {**_SELF, **_OFFICE}
 
 RULES: dict[Action, Reaches] = {
     Action.SEE_PROGRESS: _BOUND,
@@ -94,12 +95,12 @@ RULES: dict[Action, Reaches] = {
     Action.PUBLISH: _SUPERVISORS,
     Action.ANNOUNCE: _OFFICE,
     Action.SEE_RECEIPTS: {Role.HEAD: Reach.SCOPE, **_SUPERVISORS},
-    Action.SUBSCRIBE: dict.fromkeys(Role, Reach.OWN),
+    Action.SUBSCRIBE: _SELF,
     Action.SET_RHYTHM: _OFFICE,
     Action.SEE_OUTBOX: _OFFICE,
     Action.SEE_LEDGER: {Role.LEADER: Reach.PLAN, **_SUPERVISORS},
     Action.SEE_PEOPLE: _BOUND,
-    Action.SET_CONTACT: _OWN,
+    Action.SET_CONTACT: _SELF,
     Action.AWAY: _OWN,
     Action.HAND_OVER: _OWN,
     Action.FORGET: _OWN,

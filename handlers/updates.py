@@ -8,14 +8,19 @@ from sqlalchemy.orm import Session
 from telegram import CallbackQuery, Chat, Message, MessageEntity, Update, User
 
 from handlers.calls import Call, Send, Toast
-from handlers.commands import COMMANDS, run_command, run_line
+from handlers.commands import MENU, run_command, run_line
 from handlers.groups import is_for_me, membership, without_mention
+from handlers.guard import note
+from handlers.hearing import hear, hear_again, take_file
 from handlers.limits import Verdict
 from handlers.place import House, Place
 from handlers.prompts import taken_prompt
+from handlers.refusals import Reason, refused_in
+from handlers.rights import actor_of
 from handlers.screen import read_tap
 from handlers.texts import errors, media
-from handlers.turns import ask, ask_again, tapped
+from handlers.texts import refusals as refusal_texts
+from handlers.turns import ask, ask_again, say, tapped
 from storage.chats import ChatKind, migrate_chat, see_chat, see_person
 from storage.dialogs import turn_of_message
 
@@ -23,7 +28,8 @@ UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of update that are asked of Telegram; it does not send the others."""
 
 _GROUPS = (Chat.GROUP, Chat.SUPERGROUP)
-_KNOWN = {command.name for command in COMMANDS}
+_KNOWN = {command.name for command in MENU}
+"""Commands that a group may mean us by without our name; others, like /lock, may be another bot's."""
 
 
 def handle(update: Update, session: Session, house: House, *, now: datetime) -> tuple[Call, ...]:
@@ -54,16 +60,24 @@ def _on_message(message: Message, place: Place) -> tuple[Call, ...]:
     answer = _answer_to(message, place)
     if answer is None:
         return ()
-    verdict = place.house.limiter.take(place.person, place.now.timestamp(), album=message.media_group_id)
+    keeps = not place.group and bool(message.photo or message.document)  # then each picture of an album counts
+    verdict = place.house.limiter.take(
+        place.person, place.now.timestamp(), album=None if keeps else message.media_group_id
+    )
     if verdict is Verdict.REFUSED:
         return (_too_fast(place),)
-    return () if verdict is Verdict.SILENT else (answer(),)
+    said = answer() if verdict is Verdict.ALLOWED else None
+    return (*filter(None, (said,)), *place.besides)
 
 
-def _answer_to(message: Message, place: Place) -> Callable[[], Call] | None:
+def _answer_to(message: Message, place: Place) -> Callable[[], Call | None] | None:
     """How to answer a message, or None where it is not meant for the bot."""
     if place.group and not is_for_me(message, place.house.me, _KNOWN):
         return None
+    if reason := refused_in(message):
+        return partial(_refused, place, reason)
+    if not place.group and not message.forward_origin and (message.photo or message.document):
+        return partial(take_file, place, message)
     if (sentence := _not_text(message)) is not None:
         return partial(_sentence, place, sentence)
     if message.text is None:
@@ -74,13 +88,17 @@ def _answer_to(message: Message, place: Place) -> Callable[[], Call] | None:
     if asked_for is not None:
         return partial(run_line, place, f"{asked_for} {message.text}")
     question = without_mention(message, place.house.me)
-    return partial(ask, place, question) if question else partial(run_command, place, "start", "")
+    if not question:
+        return partial(run_command, place, "start", "")
+    return partial(ask if place.group else hear, place, question)
 
 
 def _on_edit(message: Message, place: Place) -> tuple[Call, ...]:
     """An edited question edits its answer; one that was never answered is answered now, in private chats."""
     if message.text is None or message.forward_origin:
         return ()
+    if reason := refused_in(message):
+        return () if place.group else (_refused(place, reason),)
     command = _command(message)
     if command is not None and command[0] != "ask":
         return ()
@@ -93,6 +111,8 @@ def _on_edit(message: Message, place: Place) -> tuple[Call, ...]:
         return (_too_fast(place),)
     if verdict is Verdict.SILENT:
         return ()
+    if not place.group and command is None and (proposed := hear_again(place, question)) is not None:
+        return (proposed, *place.besides)
     return (ask(place, question),) if turn is None else ask_again(place, question, turn)
 
 
@@ -115,7 +135,8 @@ def _on_tap(query: CallbackQuery, session: Session, house: House, now: datetime)
         asked_at=now,
         now=now,
     )
-    return tapped(place, tap, query=query.id, message=query.message.message_id, command=run_line)
+    made = tapped(place, tap, query=query.id, message=query.message.message_id, command=run_line)
+    return (*made, *place.besides)
 
 
 def _place(message: Message, person: User, session: Session, house: House, now: datetime) -> Place:
@@ -136,6 +157,12 @@ def _place(message: Message, person: User, session: Session, house: House, now: 
 def _is_bot(message: Message | None) -> bool:
     """Bots are not answered; an anonymous admin of a group has a bot's account but writes for the chat."""
     return bool(message and message.from_user and message.from_user.is_bot and message.sender_chat is None)
+
+
+def _refused(place: Place, reason: Reason) -> Call:
+    """What the door has taken out of the update; of the message only its number and the reason are kept."""
+    note(place, actor_of(place), "refuse", f"message:{place.message}", {"reason": reason.value})
+    return say(place, refusal_texts.refused(reason))
 
 
 def _sentence(place: Place, html: str) -> Call:

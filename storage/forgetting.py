@@ -58,6 +58,11 @@ def _forget_account(session: Session, telegram_id: int) -> None:
         for key in table.foreign_keys:
             if key.column in (PersonRow.__table__.c.id, ChatRow.__table__.c.id):
                 session.execute(delete(table).where(key.parent == telegram_id))
+    session.execute(
+        update(InboxRow)
+        .where(InboxRow.chat_id == telegram_id, InboxRow.state == InboxState.QUARANTINED)
+        .values(chat_id=NO_CHAT, payload=None)
+    )
     session.execute(delete(ChatRow).where(ChatRow.id == telegram_id))
     session.execute(delete(PersonRow).where(PersonRow.id == telegram_id))
     drop_forgotten_chats(session)

@@ -258,6 +258,11 @@ def leave_traces(session: Session) -> int:
     row = inbox.next_of_chat(session, bot_id=1, chat_id=TELEGRAM_ID)
     assert row is not None
     inbox.mark_replied(session, row.id)
+    inbox.store(session, bot_id=1, update_id=2, chat_id=TELEGRAM_ID, payload={"a": "我们局的事"}, received_at=NOW)
+    row = inbox.next_of_chat(session, bot_id=1, chat_id=TELEGRAM_ID)
+    assert row is not None
+    for _ in range(inbox.ATTEMPTS):
+        inbox.fail(session, row.id, error="0000")
     invitations.invite(session, digest="d", grants=(SCIENCE,), made_by=number, now=NOW, expires_at=NOW + DAY)
     audit.append(session, at=NOW, actor=audit.member(number), action="invite", subject="invitation:1")
     return number

@@ -314,6 +314,14 @@ async def test_in_a_group_people_are_not_spoken_of(office: Talk) -> None:
         assert answer["text"] == "群里只答公开方案，这件事请私聊我。"
 
 
+async def test_in_a_group_a_command_that_may_be_another_bots_is_left_alone(office: Talk) -> None:
+    group = Talk(office.site, office.events, person=OFFICE, chat=GROUP)
+    group.say("/lock")
+    group.say("/people")
+    assert (await group.ask("/help"))["text"].startswith("直接把问题发给我")
+    assert len(group.answers()) == 1
+
+
 async def test_help_shows_what_the_person_may_do(office: Talk) -> None:
     assert "/invite" in (await office.ask("/help"))["text"]
     text = (await talk(office, SCIENCE).ask("/help"))["text"]
@@ -466,6 +474,16 @@ async def test_a_stand_in_is_named_by_buttons_and_called_off(office: Talk) -> No
 )
 async def test_absence_is_typed_in_one_line(office: Talk, said: str, answer: str) -> None:
     assert (await talk(office, HEAD).ask(f"/away {said}"))["text"].startswith(answer)
+
+
+async def test_the_office_registers_an_absence_for_somebody_else(office: Talk, peopled: Database) -> None:
+    number = number_of(peopled, HEAD)
+    whom = await office.ask(f"/away 人员{number} 3月3日")
+    await press(office, whom, "市科经局联络员")
+    assert "代办：市科经局单位负责人" in (await talk(office, SCIENCE).ask("/me"))["text"]
+    assert (await talk(office, SCIENCE).ask(f"/away 人员{number} 3月3日"))["text"].startswith(
+        "登记请假和代办人由本人或办公室"
+    )
 
 
 async def test_who_has_no_colleague_is_told_to_ask_for_one(office: Talk) -> None:

@@ -42,7 +42,7 @@ set_rhythm        - - - - s
 see_outbox        - - - - s
 see_ledger        - - P s s
 see_people        P P P P P
-set_contact       o o o o s
+set_contact       o o o o o
 away              o o o o s
 hand_over         o o o o s
 forget            o o o o s

@@ -35,6 +35,11 @@ def person(member: Member) -> str:
     return member.name or f"人员{member.id}"
 
 
+def numbered_only(number: int) -> str:
+    """How a command names a member."""
+    return f"人员{number}"
+
+
 def numbered(member: Member) -> str:
     return f"{member.name}（人员{member.id}）" if member.name else f"人员{member.id}"
 
@@ -303,41 +308,42 @@ def hand_over(member: Member) -> Reply:
 NOTHING_TO_HAND_OVER = Reply(head=bold("没有可移交的角色。"))
 
 
-def away_until(today: date, options: Sequence[tuple[str, date]]) -> Reply:
+def away_until(today: date, options: Sequence[tuple[str, date]], command: str) -> Reply:
+    """`command` goes on with the days, and then with the stand-in."""
     return Reply(
         head=bold("请假到哪天？请发日期。"),
         blocks=(f"今天是 {day(today, today)}。例如：3月10日；或 3月6日到3月10日。也可以点：",),
-        buttons=tuple(Button(f"{name} {day(when, today)}", f"/away {when.isoformat()}") for name, when in options),
+        buttons=tuple(Button(f"{name} {day(when, today)}", f"{command} {when.isoformat()}") for name, when in options),
     )
 
 
-def away_who(first: date, last: date, today: date, candidates: Sequence[Member]) -> Reply:
+def away_who(first: date, last: date, today: date, candidates: Sequence[Member], command: str) -> Reply:
     if not candidates:
         return Reply(
             head=bold("没有可以代办的人。"),
-            blocks=("代办人要和您同单位或同角色，并且已经绑定；请办公室先邀请一位。",),
+            blocks=("代办人要同单位或同角色，并且已经绑定；请办公室先邀请一位。",),
         )
     return Reply(
         head=bold(f"{day(first, today)}至{day(last, today)}，谁代办？"),
         buttons=tuple(
-            Button(person(one), f"/away {first.isoformat()} {last.isoformat()} 人员{one.id}") for one in candidates
+            Button(person(one), f"{command} {first.isoformat()} {last.isoformat()} 人员{one.id}") for one in candidates
         ),
     )
 
 
-def away_set(first: date, last: date, today: date, stand_in: Member) -> Reply:
+def away_set(first: date, last: date, today: date, stand_in: Member, command: str) -> Reply:
     return Reply(
         head=bold(f"已登记：{day(first, today)}至{day(last, today)}请假，{person(stand_in)}代办。"),
-        blocks=("这几天代办人可以代您填报、收您的提醒；到期自动收回。",),
-        buttons=(Button("提前销假", f"/away {BACK}"),),
+        blocks=("这几天代办人可以代为填报、收提醒；到期自动收回。",),
+        buttons=(Button("提前销假", f"{command} {BACK}"),),
     )
 
 
 NO_SUCH_DAY = Reply(head=bold("没看懂日期，没有登记。例如：/away 3月10日；或 /away 3月6日到3月10日。"))
 DAY_OVER = Reply(head=bold("请假的最后一天已经过去，或早于第一天，没有登记。"))
-NO_STAND_IN = Reply(head=bold("这个人不能代办：要和您同单位或同角色，没有锁定，也不能是您自己。"))
+NO_STAND_IN = Reply(head=bold("这个人不能代办：要同单位或同角色，没有锁定，也不能是请假人自己。"))
 BACK_AGAIN = Reply(head=bold("已销假，代办人的权限即时收回。"))
-WAS_NOT_AWAY = Reply(head=bold("您没有登记请假。"), buttons=(Button("请假", "/away"),))
+WAS_NOT_AWAY = Reply(head=bold("没有登记过请假。"), buttons=(Button("请假", "/away"),))
 
 
 # Leaving
