@@ -21,6 +21,7 @@ class Why(StrEnum):
 
     EMPTY = "empty"
     TOO_LONG = "too_long"
+    TOO_MANY = "too_many"
     NO_SUCH_UNIT = "no_such_unit"
     OTHER_PLACE = "other_place"
     NO_SUCH_TASK = "no_such_task"

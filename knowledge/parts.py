@@ -1,6 +1,7 @@
 """The parts of a piece of a message, as values."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from knowledge.figures import Amount
 from knowledge.words import How, Match
@@ -59,7 +60,7 @@ class Piece:
     """Other places that the plan itself names."""
     stems: list[str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def tags(self) -> frozenset[str]:
         return frozenset(tag for cue in self.cues for tag in cue.tags)
 

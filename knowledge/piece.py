@@ -178,8 +178,9 @@ def _said(piece: Piece, cells: tuple[Cell, ...], match: Match) -> str:
 
 def _initials(piece: Piece, cells: tuple[Cell, ...], content: list[bool], library: Library) -> None:
     """Read letters that are no word as the initials of a unit: jtj."""
+    at_of = {cell.start: n for n, cell in enumerate(cells)}
     for found in _LATIN.finditer(piece.text):
-        inside = [n for n, c in enumerate(cells) if found.start() <= c.start < found.end()]
+        inside = [at_of[at] for at in range(*found.span()) if at in at_of]
         units = library.by_initials.get(found[0], ()) if len(found[0]) >= 3 else ()
         if units and inside and all(content[n] for n in inside):
             piece.mentions.append(Mention(found.start(), units, found[0], units[0], How.SOUND))
@@ -206,7 +207,8 @@ def _absorb(
             one, two = at, at + 1
             if cells[two].start - cells[one].start != 1:
                 continue
-            if library.index.knows_pair(cells[one].text + cells[two].text):
+            pair = cells[one].text + cells[two].text
+            if "的" not in pair and library.index.knows_pair(pair):
                 if content[one] and small(two):
                     content[two] = True
                 elif content[two] and small(one):

@@ -25,6 +25,9 @@ from knowledge.words import How
 LONGEST = 4096
 
 _MOST_PARTS = 5
+_MOST_PIECES = 10
+_LONGEST_SENTENCE = 300  # no question is so long; a pasted paragraph is not read word by word
+_MOST_CLAUSES = 12
 
 _HARD_STOP = re.compile(r"[?!。;\n]+")
 
@@ -40,7 +43,10 @@ def read(text: str, asked: Asked) -> tuple[Reading, ...]:
         return (Reading(cleaned, Trouble(Why.EMPTY)),)
     readings: list[Reading] = []
     memory = asked.memory
-    for piece in _pieces(cleaned, asked.library):
+    for number, piece in enumerate(_pieces(cleaned, asked.library)):
+        if number == _MOST_PIECES or len(readings) > _MOST_PARTS:
+            readings.append(Reading("", Trouble(Why.TOO_MANY)))
+            break
         reading = _read_piece(piece, replace(asked, memory=memory), first=not readings)
         if reading is None:
             continue
@@ -48,8 +54,7 @@ def read(text: str, asked: Asked) -> tuple[Reading, ...]:
         readings.extend((reading, *_also(reading)))
         if isinstance(reading.meant, Query):
             memory = memory.with_turn(Turn(reading.meant))
-    readings = _merged(readings)
-    return tuple(readings[:_MOST_PARTS]) or (Reading(cleaned, Trouble(Why.UNREAD)),)
+    return tuple(_merged(readings)) or (Reading(cleaned, Trouble(Why.UNREAD)),)
 
 
 _REPEATS = frozenset(["which", "what", "plan", "both"])
@@ -58,7 +63,11 @@ _REPEATS = frozenset(["which", "what", "plan", "both"])
 def _pieces(text: str, library: Library) -> Iterator[Piece]:
     """Cut at every full stop; at a comma only where both sides ask something."""
     for sentence in filter(None, map(str.strip, _HARD_STOP.split(text))):
-        parts = [take_apart(part, library) for part in filter(None, map(str.strip, _SOFT_STOP.split(sentence)))]
+        clauses = list(filter(None, map(str.strip, _SOFT_STOP.split(sentence))))
+        if len(sentence) > _LONGEST_SENTENCE or len(clauses) > _MOST_CLAUSES:
+            yield Piece(sentence)
+            continue
+        parts = [take_apart(clause, library) for clause in clauses]
         groups: list[list[Piece]] = [[]]
         for part in parts:
             if groups[-1] and any(one.tags & ASKING for one in groups[-1]) and part.tags & ASKING:

@@ -57,8 +57,13 @@ def initials(name: str) -> str:
     return "".join(s[0] for s in _syllables_of(name))
 
 
+_LONGEST_RUN = 80
+
+
 def split_pinyin(run: str) -> tuple[str, ...] | None:
     """Latin letters cut into the fewest pinyin syllables, folded; None where they are no pinyin."""
+    if len(run) > _LONGEST_RUN:
+        return None
     known = syllables()
     best: list[tuple[str, ...] | None] = [()] + [None] * len(run)
     for end in range(1, len(run) + 1):

@@ -85,8 +85,7 @@ def entries_of(plan: Plan) -> Iterator[Entry]:
 
 
 _BY_SOUND = 0.9
-_SOUND_TELLS = 3  # two characters sound like too much (石佛 like 服务), unless like a whole name: 机站 like 基站
-_WHOLE = 0.85
+_WHOLE = 0.85  # what only sounds alike must sound like a whole name: 机站 like 基站, but 石佛 not like part of 上市服务
 _COMMON = 4000  # a pair in more surfaces than this tells nothing; only thousands of plans reach it
 
 
@@ -144,12 +143,15 @@ class TopicIndex:
         if not whole:
             return ()
         where: dict[int, dict[int, float]] = defaultdict(dict)
+        seen: set[int] = set()  # surfaces of which some pair stands there to the letter
         for at, pair in enumerate(text[i : i + 2] for i in range(len(text) - 1)):
             if " " in pair:
                 continue
             for known, worth in self._known(pair):
                 for surface in self._postings[known]:
                     covered = where[surface]
+                    if known == pair:
+                        seen.add(surface)
                     for place in (at, at + 1):
                         covered[place] = max(covered.get(place, 0.0), worth * weights[place])
         ranked: dict[int, Hit] = {}
@@ -160,7 +162,7 @@ class TopicIndex:
             if held and held.said > said + 0.05:
                 continue
             own = min(1.0, sum(covered.values()) / max(1.0, self.weight(own_text)))
-            if len(text) < _SOUND_TELLS and text not in own_text and own < _WHOLE:
+            if surface not in seen and own < _WHOLE:
                 continue
             hit = Hit(self.entries[number], said, own, own_text)
             if held is None or hit.score > held.score:

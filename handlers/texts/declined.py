@@ -9,6 +9,7 @@ from knowledge.text import clean
 _SHOWN = 24
 _HEADS = {
     Why.EMPTY: "没有看到文字。",
+    Why.TOO_MANY: "一次最多回答五个问题，后面的没有读，请分开问。",
     Why.TOO_LONG: "这条消息超过 4096 个字,没有读。",
     Why.NO_SUCH_UNIT: "方案的责任单位里没有“{name}”。",
     Why.OTHER_PLACE: "“{name}”不在这个方案里。",
