@@ -5,6 +5,7 @@ from sqlalchemy import MetaData
 from storage import (
     aliases,
     audit,
+    cards,
     chats,
     dialogs,
     drafts,
@@ -22,6 +23,7 @@ TABLES = (
     aliases.AliasRow,
     audit.AuditHeadRow,
     audit.AuditRow,
+    cards.CardRow,
     chats.ChatRow,
     chats.PersonRow,
     dialogs.DialogRow,

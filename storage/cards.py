@@ -1,0 +1,127 @@
+"""What the office says of the targets' indicator cards: an overlay of the register's, one row a change, none changed.
+
+A field that was never touched is the register's own; one that was emptied is 待办公室确认 again.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from knowledge.model import Card, Target
+from storage.base import NEVER_AGAIN, Base, RowId
+from storage.people import MemberRow
+
+_CARDS = TypeAdapter(Card)
+
+
+class CardField(StrEnum):
+    """The fields of a Card, by name."""
+
+    OWNER = "owner"
+    CERTIFIER = "certifier"
+    DEFINITION = "definition"
+    BASE = "base"
+    BASE_UNIT = "base_unit"
+    YEARLY = "yearly"
+    QUARTERLY = "quarterly"
+    FREQUENCY = "frequency"
+    LAG = "lag"
+    RIGIDITY = "rigidity"
+    REFERENCE = "reference"
+    SUMMED = "summed"
+    SOURCE = "source"
+
+
+class CardRow(Base):
+    __tablename__ = "cards"
+
+    id: Mapped[RowId]
+    plan: Mapped[str]
+    task: Mapped[str] = mapped_column(comment="id of the task or clause")
+    target: Mapped[str] = mapped_column(comment="its name")
+    field: Mapped[CardField]
+    value: Mapped[str | None] = mapped_column(comment="JSON text; null: emptied")
+    set_at: Mapped[datetime]
+    set_by: Mapped[int] = mapped_column(ForeignKey(MemberRow.id))
+
+    __table_args__ = (Index(None, "plan", "task", "target"), NEVER_AGAIN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A field's new content, as it is in a Card (None or () where it was emptied), by a member's number."""
+
+    field: CardField
+    value: Any
+    at: datetime
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The cards in force of one plan."""
+
+    _changed: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
+
+    def of(self, target: Target) -> Card:
+        changed = self._changed.get((target.task, target.name))
+        return replace(target.card, **changed) if changed else target.card
+
+
+def cards_of(session: Session, plan: str) -> Cards:
+    """All that the office changed in a plan's cards, in one statement."""
+    changed: dict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
+    rows = session.execute(
+        select(CardRow.task, CardRow.target, CardRow.field, CardRow.value)
+        .where(CardRow.plan == plan)
+        .order_by(CardRow.id)
+    )
+    for task, target, name, value in rows:
+        changed[task, target][name.value] = _content(name, value)
+    return Cards(changed)
+
+
+def set_field(
+    session: Session, plan: str, target: Target, name: CardField, card: Card, *, by: int, now: datetime
+) -> None:
+    """Let the target's field be as it is in `card`."""
+    content = _CARDS.dump_python(card, mode="json")[name.value]
+    row = CardRow(
+        plan=plan,
+        task=target.task,
+        target=target.name,
+        field=name,
+        value=None if content in (None, []) else _JSON.dump_json(content).decode(),
+        set_at=now,
+        set_by=by,
+    )
+    session.add(row)
+    session.flush()
+
+
+def changes_of(session: Session, plan: str, target: Target) -> tuple[Change, ...]:
+    """Every change of the target's card, the last first."""
+    rows = session.scalars(
+        select(CardRow)
+        .where(CardRow.plan == plan, CardRow.task == target.task, CardRow.target == target.name)
+        .order_by(CardRow.id.desc())
+    )
+    return tuple(
+        Change(field=row.field, value=_content(row.field, row.value), at=row.set_at, by=row.set_by) for row in rows
+    )
+
+
+_JSON: TypeAdapter[Any] = TypeAdapter(Any)
+
+
+def _content(name: CardField, value: str | None) -> Any:
+    if value is None:
+        return getattr(Card(), name.value)
+    return getattr(_CARDS.validate_python({name.value: _JSON.validate_json(value)}), name.value)
