@@ -72,6 +72,16 @@ class Outsider:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DutyGap:
+    """An action of the plan to whose usual body its task's list of units does not give it; never filled in by us."""
+
+    task: str
+    action: str
+    unit: str
+    """Whose duties come near, as the plan writes it elsewhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alias:
     """What the office lets people say for a unit or town, or for an entry of the plan (a task, a target …)."""
 
@@ -95,6 +105,7 @@ class Gazetteer:
     collectives: tuple[Collective, ...] = ()
     ask_back: tuple[AskBack, ...] = ()
     outsiders: tuple[Outsider, ...] = ()
+    duty_gaps: tuple[DutyGap, ...] = ()
     added: tuple[Alias, ...] = ()
     """Kept in the office's database, not in a file: see `with_aliases`."""
 

@@ -58,6 +58,10 @@ def _check_known(sheet: Sheet, gazetteer: Gazetteer, plan: Plan) -> None:
         _know(sheet, units | things | outside, asked.choices, ("ask_back", index, "choices"))
     for index, outsider in enumerate(gazetteer.outsiders):
         _know(sheet, units, outsider.perhaps, ("outsiders", index, "perhaps"))
+    for index, gap in enumerate(gazetteer.duty_gaps):
+        actions = {action.phrase for task in plan.tasks if task.id == gap.task for action in task.actions}
+        _know(sheet, actions, [gap.action], ("duty_gaps", index, "action"))
+        _know(sheet, units, [gap.unit], ("duty_gaps", index, "unit"))
 
 
 def _know(sheet: Sheet, known: set[str], names: Iterable[str], key: Key) -> None:
