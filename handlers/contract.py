@@ -6,6 +6,7 @@ from handlers.reply import Reply
 from handlers.texts.markup import plain
 from knowledge.answer import Answer, Content, number
 from knowledge.model import Target
+from knowledge.standing.as_json import standings_json
 
 
 def target_json(target: Target) -> dict[str, Any]:
@@ -33,8 +34,10 @@ def _content_json(content: Content) -> dict[str, Any]:
     return found
 
 
-def answer_json(answer: Answer, reply: Reply | None, *, question: str, ms: float | None = None) -> dict[str, Any]:
-    """One ANSWER; a part of another answer has no text of its own."""
+def answer_json(
+    answer: Answer, reply: Reply | None, *, question: str, mixed: bool = False, ms: float | None = None
+) -> dict[str, Any]:
+    """One ANSWER; a part of another answer has no text of its own. `mixed`: tasks name their plan."""
     found: dict[str, Any] = {
         "question": question,
         "outcome": answer.outcome.value,
@@ -47,7 +50,9 @@ def answer_json(answer: Answer, reply: Reply | None, *, question: str, ms: float
         "choices": [{"label": choice.label, "question": choice.question} for choice in answer.choices],
     }
     if answer.parts:
-        found["parts"] = [answer_json(part, None, question=question) for part in answer.parts]
+        found["parts"] = [answer_json(part, None, question=question, mixed=mixed) for part in answer.parts]
+    if answer.standings is not None:
+        found["standings"] = standings_json(answer.standings, mixed=mixed)
     if reply is not None:
         found["text"] = plain(reply)
     if ms is not None:

@@ -105,6 +105,8 @@ def with_progress(piece: Piece, query: Query, days: AskedDays | None) -> Query:
     tags = piece.tags
     if days:
         query = replace(query, as_of=days.as_of, since=days.since)
+    if query.want is Want.REASON and not query.has_subject:
+        query = replace(query, want=Want.LIGHTS)
     if query.want is Want.LIGHTS:
         named = dict.fromkeys(light for word in _LIGHT.findall(piece.text) for light in _LIGHTS[word])
         query = replace(query, lights=tuple(named))

@@ -153,7 +153,7 @@ def _unreported(
     targets = tuple(one for one in standings if one.subject.kind is SubjectKind.TARGET)
     owing = not_reported(targets, reports, first=first, last=day)
     content = Content(units=owing_units(owing))
-    if query.listed is Want.TARGETS:
+    if query.listed is Want.TARGETS or query.units:
         content = Content(targets=tuple(one.standing.target for one in owing if one.standing.target))
     detail = {"owing": owing, "since": first, "until": day}
     return replace(answer, content=content, standings=tuple(one.standing for one in owing), detail=detail)

@@ -181,6 +181,19 @@ def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
     return replace(said, meant=meant)
 
 
+_OF_ALL = OF_PROGRESS - {Want.PROGRESS, Want.REASON}
+"""What is asked of the whole plan where nothing is named."""
+
+
+def _leaves_open(query: Query, tags: frozenset[str]) -> bool:
+    """Whether the turn before may say what is meant: 进展呢, but not 哪些任务是红灯 or 交通局进展怎么样."""
+    if query.want not in _LIKE_SAYS:
+        return True
+    if query.has_subject or "plan" in tags:
+        return False
+    return query.want not in _OF_ALL or bool(tags & {"that", "among", "switch", "they"})
+
+
 _LIKE_SAYS = OF_PROGRESS | {Want.CARD}
 """What links a name as 讲什么 does: whatever it is the name of."""
 
@@ -194,9 +207,8 @@ def _dated(piece: Piece, asked: Asked) -> tuple[Piece, AskedDays | None]:
     if days is None or (cut and days.as_of == asked.today):
         return piece, None
     undated = take_apart(days.rest, asked.library) if days.rest != piece.text else Piece(piece.text)
-    if "progress" not in undated.tags:
-        undated.cues.append(Cue(len(undated.text), frozenset(["progress"]), ""))
-    return undated, days
+    asks = Cue(len(undated.text), frozenset(["progress"]), "")
+    return replace(undated, cues=[*undated.cues, asks]), days
 
 
 _SAYS_RULE = "讲什么"
@@ -253,7 +265,7 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
     if "mine" in tags and asked.charge and not query.has_subject:
         progress = query.want if query.want in OF_PROGRESS else Want.PROGRESS
         return replace(query, want=progress, ids=asked.charge, mine=True)
-    if asked.memory.turns:
+    if asked.memory.turns and _leaves_open(query, tags):
         query = from_memory(piece, query, rule, asked.memory.turns[0], own=own)
         own = bool(query.topic or query.ids or query.sections)
     if query.terms and query.topic and all(key.kind in _CLAUSES for key in query.topic) and want is not Want.HOLDS:

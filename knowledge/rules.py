@@ -89,7 +89,7 @@ def _rule(
 _U, _UU, _S, _F = Has.UNIT, Has.UNITS, Has.SUBJECT, Has.FIGURE
 
 RULES: tuple[Rule, ...] = (
-    _rule("为什么是这个灯", Want.REASON, "5G基站为什么是黄灯", all="why light", has=(_S,)),
+    _rule("为什么是这个灯", Want.REASON, "5G基站为什么是黄灯", all="why light"),
     _rule("谁还没报", Want.UNREPORTED, "谁还没报", "这个月哪些目标没报", "市科经局还有哪些没报", all="unreported"),
     _rule("报了什么", Want.REPORTED, "这个月谁报了什么", "市科经局上周报了哪些", all="said"),
     _rule("落后的", Want.BEHIND, "哪些目标进度落后", "市交通局哪些目标没达序时", all="behind"),

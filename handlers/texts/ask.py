@@ -3,9 +3,20 @@
 from collections.abc import Callable
 
 from handlers.reply import Button, Reply
+from handlers.texts.aliases import used
 from handlers.texts.declined import declined_reply
 from handlers.texts.heading import reply_of
 from handlers.texts.markup import safe
+from handlers.texts.progress import (
+    beside,
+    cards_reply,
+    listed_reply,
+    progress_reply,
+    ranked_reply,
+    reason_reply,
+    reported_reply,
+    unreported_reply,
+)
 from handlers.texts.says import says_reply
 from handlers.texts.targets import count_targets_reply, days_reply, figure_reply, holds_reply, targets_reply
 from handlers.texts.tasks import (
@@ -19,7 +30,8 @@ from handlers.texts.tasks import (
 )
 from knowledge.answer import Answer, Outcome
 from knowledge.library import Library
-from knowledge.query import Want
+from knowledge.query import OF_PROGRESS, Want
+from knowledge.text import clean
 
 _BUTTONS = 6
 
@@ -31,7 +43,10 @@ def render(answer: Answer, library: Library) -> Reply:
     if answer.outcome is not Outcome.ANSWERED or answer.query is None:
         return declined_reply(answer, library)
     reply = _BY_WANT[answer.query.want](answer, library)
+    if answer.query.want not in OF_PROGRESS:
+        reply = beside(reply, answer)
     heard = tuple(safe(f"按“{h.meant}”理解。") for h in dict.fromkeys(answer.heard) if h.said and h.said != h.meant)
+    heard += _by_the_office(answer, library)
     others = tuple(Button(f"是问：{c.label}", c.question) for c in answer.detail.get("instead", ()))
     return Reply(
         head=reply.head,
@@ -39,6 +54,14 @@ def render(answer: Answer, library: Library) -> Reply:
         foot=reply.foot,
         buttons=(*others, *reply.buttons)[:_BUTTONS],
     )
+
+
+def _by_the_office(answer: Answer, library: Library) -> tuple[str, ...]:
+    """The names in the question that the office added, and that the answer rests on."""
+    added = [alias for _, gazetteer in library.shelves for alias in gazetteer.added]
+    said, about = clean(answer.question) if added else "", answer.about
+    meant = {*about.units, *about.tasks, *about.clauses}
+    return tuple(safe(used(one)) for one in added if clean(one.said) in said and (one.owner or one.name) in meant)
 
 
 def _joined(replies: list[Reply]) -> Reply:
@@ -86,6 +109,14 @@ _BY_WANT: dict[Want, Callable[[Answer, Library], Reply]] = {
     Want.TOP_TASKS: top_tasks_reply,
     Want.COMPARE: compare_reply,
     Want.PLAN: says_reply,
+    Want.PROGRESS: progress_reply,
+    Want.REASON: reason_reply,
+    Want.LIGHTS: listed_reply,
+    Want.BEHIND: listed_reply,
+    Want.RANKED: ranked_reply,
+    Want.UNREPORTED: unreported_reply,
+    Want.REPORTED: reported_reply,
+    Want.CARD: cards_reply,
     Want.HELLO: _talk("您好,我是督办助手。", "可以问我方案里的任务、责任单位、目标和期限。"),
     Want.THANKS: _talk("不客气。", "还想问什么,直接发给我。"),
     Want.HELP: _talk(

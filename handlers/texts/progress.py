@@ -1,0 +1,299 @@
+"""Answers about progress: the light and the figure first, then whose and of which day, the plan's own last."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from handlers.reply import Button, Reply
+from handlers.texts.heading import entries_of, reply_of, subject_text
+from handlers.texts.markup import safe
+from handlers.texts.standing import (
+    LIGHTS,
+    STATES,
+    TO_CONFIRM,
+    amount_text,
+    card_lines,
+    day_text,
+    figure_line,
+    headline,
+    light_text,
+    lines,
+    plan_line,
+    reason_text,
+    row_text,
+)
+from knowledge.answer import Answer
+from knowledge.library import Library
+from knowledge.model import Card, Target
+from knowledge.query import Query, Want
+from knowledge.standing.overview import Unreported, tally, task_lights
+from knowledge.standing.report import Report
+from knowledge.standing.values import DEFAULT_THRESHOLDS, Light, Standing, Why
+from knowledge.updates.values import SubjectKind, UpdateKind
+
+_BESIDE = 4
+"""So many rows stand under an answer about the plan."""
+_PRESSING = (Light.RED, Light.GREY_OVERDUE, Light.AMBER)
+_EXPLAINED = {Why.ON_PACE, Why.BEHIND, Why.FAR_BEHIND}
+"""What the headline's own figures explain."""
+_COLOURS = {
+    Light.RED: "红",
+    Light.AMBER: "黄",
+    Light.GREEN: "绿",
+    Light.BLUE: "蓝",
+    Light.LIGHT_BLUE: "浅蓝",
+}
+
+
+def progress_reply(answer: Answer, library: Library) -> Reply:
+    """5G基站进展, 交通局进展怎么样, 我分管的."""
+    standings = answer.standings or ()
+    if not standings:
+        return reply_of(f"{_subject(answer, library)}:没有可以看的进展", ["方案没有给它写数量目标,也还没有填报。"])
+    if len(standings) == 1:
+        return _one(standings[0], answer)
+    return _overview(answer, standings, library)
+
+
+def reason_reply(answer: Answer, library: Library) -> Reply:
+    standings = answer.standings or ()
+    if not standings:
+        return progress_reply(answer, library)
+    one = standings[0]
+    if len(standings) > 1:
+        rows = [f"{row_text(one)}:{reason_text(one, DEFAULT_THRESHOLDS)}" for one in standings]
+        return reply_of(f"{_subject(answer, library)}:{len(rows)} 盏灯的理由", rows)
+    head = f"{light_text(one)}:{reason_text(one, DEFAULT_THRESHOLDS)}"
+    return reply_of(head, [_name(one), *_where(one)], "", _buttons_of(one, why=False))
+
+
+def listed_reply(answer: Answer, library: Library) -> Reply:
+    """哪些任务是红灯, 哪些目标进度落后."""
+    query, standings = _query(answer), answer.standings or ()
+    what = _condition(query)
+    where = "" if _whole(query) else f"{_subject(answer, library)}:"
+    if query.listed is Want.TASKS:
+        lights = task_lights(answer.detail.get("among", ()))
+        tasks = list(dict.fromkeys(one.subject.task for one in standings))
+        rows = [f"{LIGHTS[lights[task]]} {task} {_title(task, library)}" for task in tasks if task in lights]
+        head = f"{where}{what}的任务共 {len(tasks)} 项,已全部列出"
+        return reply_of(head, [*rows, "任务的灯取其目标中最需关注的。" if rows else ""], _day(answer))
+    head = f"{where}{what}的共 {len(standings)} 个,已全部列出" if standings else f"{where}没有{what}的"
+    return reply_of(head, [row_text(one) for one in standings], _day(answer), _buttons(standings))
+
+
+def ranked_reply(answer: Answer, library: Library) -> Reply:
+    """完成率最低的三个目标."""
+    query, standings = _query(answer), answer.standings or ()
+    where = "" if _whole(query) else f"{_subject(answer, library)}"
+    if not standings:
+        return reply_of(f"{where}还没有可以比较的完成率", [])
+    word = "低" if query.fewest else "高"
+    among: Sequence[Standing] = answer.detail.get("among", ())
+    without = sum(one.share is None for one in among)
+    notes = [f"另有 {without} 个没有完成率(未报,或基期未明确),没有参加比较。" if without else ""]
+    tied = "(有并列)" if len(standings) > query.top else ""
+    return reply_of(
+        f"{where}完成率最{word}的 {len(standings)} 个{tied}",
+        [*(row_text(one) for one in standings), *notes],
+        _day(answer),
+        _buttons(standings),
+    )
+
+
+def unreported_reply(answer: Answer, library: Library) -> Reply:
+    """谁还没报: by unit where they are few, else by target."""
+    query = _query(answer)
+    owing: tuple[Unreported, ...] = answer.detail.get("owing", ())
+    today = answer.detail["until"]
+    period = _period(answer.detail["since"], today)
+    where = "" if _whole(query) else f"{_subject(answer, library)}:"
+    if not owing:
+        return reply_of(f"{where}{period}都报了", ["核定单位发布的数据和已核实完成的不在其列。"])
+    return reply_of(
+        f"{where}{period}还没有报的目标共 {len(owing)} 个",
+        [_owing(one) for one in owing],
+        "核定单位发布的数据和已核实完成的不在其列。",
+    )
+
+
+def reported_reply(answer: Answer, library: Library) -> Reply:
+    """这个月谁报了什么."""
+    query = _query(answer)
+    said: tuple[Report, ...] = answer.detail.get("said", ())
+    until = answer.detail["until"]
+    period = _period(answer.detail["since"], until)
+    where = "" if _whole(query) else f"{_subject(answer, library)}:"
+    if not said:
+        return reply_of(f"{where}{period}没有人填报", [])
+    units = len({report.unit for report in said})
+    rows = [
+        f"{report.subject.task} {report.subject.name} · {_report(report, until, library)}" for report in reversed(said)
+    ]
+    return reply_of(f"{where}{period}共 {len(said)} 条填报,来自 {units} 家单位", rows)
+
+
+def cards_reply(answer: Answer, library: Library) -> Reply:
+    """口径是什么."""
+    cards: tuple[tuple[Target, Card], ...] = answer.detail.get("cards", ())
+    if not cards:
+        return reply_of(f"{_subject(answer, library)}:没有量化目标,也就没有口径", [])
+    target, card = cards[0]
+    if len(cards) > 1:
+        buttons = [(target.name, f"{target.task}的{target.name}口径是什么") for target, _ in cards[:6]]
+        return reply_of(f"{_subject(answer, library)}:{len(cards)} 个目标,要看哪个的口径", [], "", buttons)
+    counted, *rest = sorted(card_lines(target, card), key=lambda line: not line.startswith("口径"))
+    place = f"出处:{target.place};指标卡由办公室维护"
+    return reply_of(f"{target.name}的{counted}", [f"任务 {target.task}", *rest], place)
+
+
+def standing_blocks(answer: Answer) -> tuple[str, ...]:
+    """Where it stands, under an answer about the plan."""
+    standings = answer.standings or ()
+    if len(standings) == 1:
+        one = standings[0]
+        found = [headline(one), *_where(one)[:1]]
+    else:
+        pressing = [one for one in standings if one.light in _PRESSING]
+        pressing.sort(key=lambda one: _PRESSING.index(one.light))
+        found = [_tally(standings), *(row_text(one) for one in pressing[:_BESIDE])] if standings else []
+    return tuple(safe(line) for line in found)
+
+
+def _one(one: Standing, answer: Answer) -> Reply:
+    why = "" if one.reason.why in _EXPLAINED else reason_text(one, DEFAULT_THRESHOLDS)
+    return reply_of(
+        headline(one), [_name(one), why, *lines(one)], _day(answer), _buttons_of(one, why=one.reason.why in _EXPLAINED)
+    )
+
+
+def _where(one: Standing) -> list[str]:
+    """Whose figure it is, and the plan's."""
+    if one.figure is None:
+        return [plan_line(one)]
+    return [figure_line(one.figure, one.today), plan_line(one)]
+
+
+def _overview(answer: Answer, standings: Sequence[Standing], library: Library) -> Reply:
+    """The whole of a unit, task or section: how many of each light, then those that need attention most."""
+    order = list(Light)
+    rows = sorted(standings, key=lambda one: order.index(one.light))
+    head = f"{_subject(answer, library)}:{_tally(standings)}"
+    return reply_of(head, [row_text(one) for one in rows], _day(answer), _buttons(rows))
+
+
+def _tally(standings: Iterable[Standing]) -> str:
+    """红 2、黄 1、绿 3、灰 4，共 10 个."""
+    counts = tally(standings)
+    parts = [f"{LIGHTS[light]} {counts[light]}" for light in _COLOURS if counts[light]]
+    greys = sum(count for light, count in counts.items() if light not in _COLOURS)
+    parts += [f"⚪ 灰 {greys}"] if greys else []
+    return f"{'、'.join(parts)},共 {sum(counts.values())} 个"
+
+
+def _buttons_of(one: Standing, *, why: bool) -> list[tuple[str, str]]:
+    named = f"{one.subject.task}的{one.subject.name}"
+    found = [(f"为什么是{_COLOURS[one.light]}", f"{named}为什么是{_COLOURS[one.light]}灯")] if why else []
+    if one.subject.kind is SubjectKind.TARGET:
+        found.append(("口径", f"{named}口径是什么"))
+    return [*found, ("责任单位", f"{one.subject.task}谁负责")]
+
+
+def _buttons(standings: Sequence[Standing]) -> list[tuple[str, str]]:
+    """The first few, each as it stands."""
+    named = [one for one in standings if one.subject.kind is SubjectKind.TARGET][:3]
+    return [(one.subject.name, f"{one.subject.task}的{one.subject.name}进展") for one in named]
+
+
+def _name(one: Standing) -> str:
+    return f"{one.subject.task} {one.subject.name}"
+
+
+def _period(since: date, until: date) -> str:
+    first = "" if since == until else f"{day_text(since, until)}至"
+    return first + day_text(until, until)
+
+
+def _owing(one: Unreported) -> str:
+    """5.2 5G基站 · 市科经局; while no owner is confirmed only how many units might be."""
+    standing = one.standing
+    whose = "、".join(one.units)
+    if standing.owner is None and not standing.card.summed:
+        whose = f"{len(one.units)} 家责任单位均未报(主责{TO_CONFIRM})"
+    return f"{_name(standing)} · {whose}"
+
+
+def _report(report: Report, until: date, library: Library) -> str:
+    """620 个（市科经局，2月28日）."""
+    about = "约 " if report.approx else ""
+    amount = (
+        about + amount_text(report.value, report.measure or _unit_of(report, library))
+        if report.value is not None
+        else ""
+    )
+    said = {
+        UpdateKind.READING: amount,
+        UpdateKind.INCREMENT: f"新增 {amount}",
+        UpdateKind.PERCENT: f"完成率 {amount}",
+        UpdateKind.STATE: STATES[report.state] if report.state else "",
+        UpdateKind.NO_CHANGE: "本期无变化",
+        UpdateKind.NOTE: "情况说明",
+        UpdateKind.PROBLEM: "困难问题",
+    }[report.kind]
+    return f"{said}({report.unit},{day_text(report.day, until)})"
+
+
+def _unit_of(report: Report, library: Library) -> str | None:
+    if report.kind is UpdateKind.PERCENT:
+        return "%"
+    subject = report.subject
+    named = (target for plan, target in library.targets if plan == subject.plan and target.task == subject.task)
+    return next((target.unit for target in named if target.name == subject.name), None)
+
+
+def _condition(query: Query) -> str:
+    if query.want is Want.BEHIND:
+        return "落后于序时进度"
+    return "、".join(dict.fromkeys(LIGHTS[light] for light in query.lights)) or "亮灯"
+
+
+def _subject(answer: Answer, library: Library) -> str:
+    query = _query(answer)
+    if query.mine:
+        return f"分管的 {len(query.ids)} 项任务"
+    return subject_text(query, entries_of(answer), library)
+
+
+def _whole(query: Query) -> bool:
+    return not query.has_subject
+
+
+def _title(task: str, library: Library) -> str:
+    return next((found.title for key, found in library.tasks.items() if key[1] == task), "")
+
+
+def _day(answer: Answer) -> str:
+    """The day asked about, where it is not today's."""
+    query = _query(answer)
+    return f"截至 {query.as_of.isoformat()}" if query.as_of else ""
+
+
+def _query(answer: Answer) -> Query:
+    assert answer.query is not None  # noqa: S101 - render() has checked
+    return answer.query
+
+
+def beside(reply: Reply, answer: Answer) -> Reply:
+    """A plan's answer with where it stands, and a button that shows more of it."""
+    blocks = standing_blocks(answer)
+    if not blocks:
+        return reply
+    more = Button("进展", _ask_progress(answer))
+    return Reply(head=reply.head, blocks=(*reply.blocks, *blocks), foot=reply.foot, buttons=(*reply.buttons, more))
+
+
+def _ask_progress(answer: Answer) -> str:
+    standings = answer.standings or ()
+    units = answer.query.units if answer.query else ()
+    if len(standings) == 1:
+        return f"{standings[0].subject.task}的{standings[0].subject.name}进展"
+    return f"{units[0]}进展怎么样" if units else f"{standings[0].subject.task}进展怎么样"
