@@ -1,0 +1,67 @@
+"""The playground's people, bound to their roles, and an internal bot at work."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from bothouse import Json, Talk, bot_at_work
+from sqlalchemy import select
+
+from bot.playground.seed import seed_people
+from bot.playground.server import serve as serve_playground
+from handlers.ask import AskDesk
+from handlers.place import Service
+from storage.base import Base
+from storage.database import Database
+from storage.people import find_member
+
+SCIENCE, MEICHUAN, SUPERVISOR, OFFICE, HEAD = 510003, 510004, 510005, 510006, 510007
+INTERNAL = Service(internal=True)
+CODE = re.compile(r"db1_[A-Za-z0-9_-]{43}")
+
+
+@asynccontextmanager
+async def office_at_work(database: Database, desk: AskDesk, *, service: Service = INTERNAL) -> AsyncIterator[Talk]:
+    """The office's private chat with a bot, internal by default; the playground's people are bound."""
+    async with serve_playground() as site:
+        with database.write() as session:
+            plan = desk.library.plans[0].name
+            seed_people(session, site.world.cast.people.values(), plan=plan, now=datetime.now(UTC))
+        with site.world.feed.listening() as events:
+            async with bot_at_work(site, database, desk, service=service):
+                yield Talk(site, events, person=OFFICE, chat=OFFICE)
+
+
+def talk(other: Talk, person: int) -> Talk:
+    return Talk(other.site, other.events, person=person, chat=person)
+
+
+def labels(message: Json) -> list[str]:
+    return [key["text"] for row in message["reply_markup"]["inline_keyboard"] for key in row]
+
+
+async def press(chat: Talk, message: Json, label: str) -> Json:
+    """Tap a button and return what the bot then says."""
+    assert await chat.tap(message, label) == ""
+    return await chat.heard()
+
+
+def code_in(message: Json) -> str:
+    found = set(CODE.findall(message["text"]))
+    assert len(found) == 1
+    return str(found.pop())
+
+
+def number_of(database: Database, person: int) -> int:
+    with database.write() as session:
+        member = find_member(session, person)
+        assert member is not None
+        return member.id
+
+
+def everything(database: Database) -> str:
+    with database.read() as session:
+        return "\n".join(
+            repr(tuple(row)) for table in Base.metadata.sorted_tables for row in session.execute(select(table))
+        )
