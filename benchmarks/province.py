@@ -109,16 +109,16 @@ def main() -> None:
     small = _ask(open_desk(), questions)
     held = counties()
     began = time.thread_time()
-    library = Library(tuple((county.plan, county.gazetteer) for county in held))
+    desk = AskDesk(Library(tuple((county.plan, county.gazetteer) for county in held)))
+    library = desk.library
     built = time.thread_time() - began
     tasks, units = len(library.tasks), len(library.units)
-    print(
-        f"{len(held)} plans, {tasks} tasks, {units} units, {len(library.index.entries)} entries: built in {built:.1f} s"
-    )
+    entries = sum(len(one.index.entries) for one in library.alone.values())
+    print(f"{len(held)} plans, {tasks} tasks, {units} units, {entries} entries: built in {built:.1f} s")
     gc.freeze()
     alone = _ask(AskDesk(Library((library.shelves[0],))), questions)
     spread = [_to(held[n % len(held)], q, named=n % 2 == 0) for n, q in enumerate(questions)]
-    large = _ask(AskDesk(library), spread)
+    large = _ask(desk, spread)
     print(f"the shipped plan        {small}")
     print(f"the same, one of {len(held)}    {alone}   median x {alone.median / small.median:.2f} (at most 1.2)")
     print(f"all {len(held)} plans           {large}   median x {large.median / small.median:.2f} (less than 5)")

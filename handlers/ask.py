@@ -8,7 +8,7 @@ from handlers.reply import Reply
 from handlers.texts.ask import render
 from knowledge.answer import Answer, Content, Outcome, Why
 from knowledge.answering import answer_query
-from knowledge.choosing import alternatives, choose
+from knowledge.choosing import alternatives, choose, choose_plan
 from knowledge.library import Library
 from knowledge.memory import Memory, Turn, dump_memory, load_memory
 from knowledge.plans import find_plans
@@ -46,16 +46,20 @@ class AskDesk:
     """Answers questions over a set of loaded plans; immutable, safe to share between threads."""
 
     def __init__(self, library: Library) -> None:
-        self.library = library
+        self.library = library.prepared()
 
     def ask(self, question: str, *, memory: str, asker: Asker) -> Asked:
         """Answer one message; `memory` is what the chat's last turn returned, or "" for a new chat."""
         held = load_memory(memory)
-        answer = self.answer(question, held, asker)
-        return Asked(render(answer, self.library), dump_memory(_remember(held, answer)), answer)
+        before = held.turns[0].query.plan if held.turns else None
+        library = self.library.plan_of(question, before=before, unit=asker.unit)
+        if library is None:
+            answer = choose_plan(question, self.library)
+            return Asked(render(answer, self.library), memory, answer)
+        answer = self._answer(question, Situation(library, held, asker.unit, asker.today, asker.charge), asker)
+        return Asked(render(answer, library), dump_memory(_remember(held, answer)), answer)
 
-    def answer(self, question: str, memory: Memory, asker: Asker) -> Answer:
-        situation = Situation(self.library, memory, asker.unit, asker.today, asker.charge)
+    def _answer(self, question: str, situation: Situation, asker: Asker) -> Answer:
         parts = tuple(self._answer_part(r, question, situation, asker.progress) for r in read(question, situation))
         return parts[0] if len(parts) == 1 else _joined(question, parts)
 
@@ -68,7 +72,7 @@ class AskDesk:
         return self.library.index.search(reading.piece.topic)[:4] if reading.piece else ()
 
     def _answer_part(self, reading: Reading, question: str, situation: Situation, progress: Progress | None) -> Answer:
-        query, library, today = reading.meant, self.library, situation.today
+        query, library, today = reading.meant, situation.library, situation.today
         if isinstance(query, Query) and query.want in OF_PROGRESS and progress is None:
             reading = replace(reading, meant=_without_progress(query))
         if isinstance(reading.meant, Trouble) or isinstance(query, Trouble):
@@ -81,6 +85,8 @@ class AskDesk:
             answer = with_standings(answer, library, progress, today=today) if progress else answer
         if query.want is Want.CARD:
             answer = with_cards(answer, library, progress)
+        if library.mixed and answer.query is not None:
+            answer = replace(answer, query=replace(answer.query, plan=library.plans[0].name))
         others = alternatives(reading, situation)
         return replace(answer, heard=reading.heard, detail={**answer.detail, "instead": others})
 

@@ -6,6 +6,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge.answer import About, Answer, Choice, Outcome, Why
 from knowledge.answering import answer_query
+from knowledge.library import Library
 from knowledge.linking import NEAR
 from knowledge.query import Query, Role, Want
 from knowledge.reading import read
@@ -36,6 +37,13 @@ def choose(reading: Reading, question: str, asked: Asked) -> Answer:
         query=trouble.query or (Query(want=reading.rule.want) if reading.rule else None),
         detail={**trouble.detail, "near": trouble.open},
     )
+
+
+def choose_plan(question: str, library: Library) -> Answer:
+    """Ask which of several plans is meant; where they are too many to offer, the person must say the place."""
+    few = library.shelves if len(library.shelves) <= _MOST else ()
+    choices = tuple(Choice(gazetteer.home, f"{gazetteer.home}{question}") for _, gazetteer in few)
+    return Answer(question=question, outcome=Outcome.CLARIFY, choices=choices, why=Why.WHICH_PLAN)
 
 
 def alternatives(reading: Reading, asked: Asked) -> tuple[Choice, ...]:

@@ -1,9 +1,9 @@
 """Loaded plans with everything that can be computed once: vocabulary, topic index, look-ups by id and name."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 from knowledge.cues import cue_words
 from knowledge.gazetteer import Gazetteer
@@ -14,54 +14,105 @@ from knowledge.query import Key
 from knowledge.sound import initials
 from knowledge.text import clean
 from knowledge.topics import Entry, Topic, TopicIndex, entries_of
-from knowledge.words import Sense, Vocabulary, Word
+from knowledge.words import How, Sense, Vocabulary, Word, best_cover, cells_of
+
+
+@cache
+def _general_words() -> Vocabulary:
+    """The words that hold for every plan: what asks, bodies that exist, other places."""
+    return Vocabulary(
+        (
+            *(Word(body, Sense.OUTSIDER, body) for body in general_bodies()),
+            *(Word(place, Sense.ELSEWHERE, place) for place in general_places()),
+            *cue_words(),
+        )
+    )
 
 
 @dataclass(frozen=True)
 class Library:
-    """Some plans, each with its gazetteer, ready for questions. Build it once; it never changes."""
+    """Some plans, each with its gazetteer, ready for questions. Build it once; it never changes.
+
+    Questions are read against one plan at a time: where several are loaded, `plan_of` says which one a message means,
+    and `alone` is the library of that plan. So a question costs the same however many plans there are.
+    """
 
     shelves: tuple[tuple[Plan, Gazetteer], ...]
-    index: TopicIndex = field(init=False)
-    vocabulary: Vocabulary = field(init=False)
+    mixed: bool = False
+    """Whether ids must name their plan (`plan/5.1`), because other plans are loaded beside."""
 
-    def __post_init__(self) -> None:
-        index = TopicIndex(_called(entry, own) for plan, own in self.shelves for entry in entries_of(plan))
-        object.__setattr__(self, "index", index)
-        object.__setattr__(self, "vocabulary", Vocabulary(self._words(index), look_alikes()))
+    @cached_property
+    def index(self) -> TopicIndex:
+        return TopicIndex(_called(entry, own) for plan, own in self.shelves for entry in entries_of(plan))
 
-    def _words(self, index: TopicIndex) -> Iterable[Word]:
-        known: set[str] = set()
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary(self._words(), look_alikes(), beside=_general_words())
+
+    def _words(self) -> Iterator[Word]:
         for plan, gazetteer in self.shelves:
-            for word in body_words(plan, gazetteer):
-                known.add(word.text)
-                yield word
-        for entry in index.entries:
+            yield from body_words(plan, gazetteer)
+        for entry in self.index.entries:
             for surface in entry.surfaces:
                 if len(surface) > 1:
                     yield Word(surface, Sense.TOPIC, "")
         for said, formal in sayings():
-            if index.speaks_of(formal):
+            if self.index.speaks_of(formal):
                 yield Word(said, Sense.SAYING, formal)
-        homes = {p for _, gazetteer in self.shelves for p in home_prefixes(gazetteer)}
-        for body in general_bodies():
-            if body not in known and not index.speaks_of(body):
-                yield Word(body, Sense.OUTSIDER, body)
-                if not body.startswith("市"):
-                    yield from (Word(home + body, Sense.OUTSIDER, body) for home in homes)
-        for place in general_places():
-            if place not in homes:
-                yield Word(place, Sense.ELSEWHERE, place)
-        yield from cue_words()
+
+    @cached_property
+    def alone(self) -> dict[str, "Library"]:
+        """Each plan's own library, by the plan's name."""
+        if len(self.shelves) == 1:
+            return {self.plans[0].name: self}
+        return {plan.name: Library(((plan, gazetteer),), mixed=True) for plan, gazetteer in self.shelves}
+
+    def prepared(self) -> "Library":
+        """Itself, with everything computed that the first question would have to wait for."""
+        if len(self.shelves) > 1:
+            self._signposts.lookup("")
+            for library in self.alone.values():
+                library.prepared()
+        else:
+            self.vocabulary.lookup("")
+            self.by_initials.get("")
+        return self
+
+    @cached_property
+    def _signposts(self) -> Vocabulary:
+        """What tells plans apart: their places, their own names, and the projects and companies they name."""
+        words: list[Word] = []
+        for plan, gazetteer in self.shelves:
+            names = [plan.title, *plan.names, *(p for p in home_prefixes(gazetteer) if len(p) > 1)]
+            names += [named.name for task in plan.tasks for named in task.named]
+            words += [Word(clean(name), Sense.HOME, plan.name) for name in names]
+        return Vocabulary(word for word in words if len(word.text) > 1)
+
+    def plan_of(self, text: str, *, before: str | None, unit: str | None) -> "Library | None":
+        """The library of the plan that a message means; None where it may be any of several.
+
+        `before` is the plan that the chat spoke of last, `unit` the asker's own.
+        """
+        if len(self.shelves) == 1:
+            return self
+        cells = cells_of(clean(text), pinyin={})
+        cover = best_cover(cells, (m for m in self._signposts.matches(cells, slips=False) if m.how is How.EXACT))
+        named = [{word.key for word in match.words} for match in cover]
+        meant = set.intersection(*named) if named else set()
+        if not meant and before in self.alone:
+            meant = {before}
+        if not meant and unit:
+            meant = {plan.name for plan in self.plans if unit in unit_names(plan)}
+        return self.alone[meant.pop()] if len(meant) == 1 else None
 
     @cached_property
     def plans(self) -> tuple[Plan, ...]:
         return tuple(plan for plan, _ in self.shelves)
 
     @cached_property
-    def mixed(self) -> bool:
-        """Whether ids must name their plan (`plan/5.1`)."""
-        return len(self.shelves) > 1
+    def home_prefixes(self) -> frozenset[str]:
+        """Ways to say the plan's place before a unit's name, 市 included."""
+        return frozenset(prefix for _, gazetteer in self.shelves for prefix in home_prefixes(gazetteer))
 
     @cached_property
     def tasks(self) -> dict[tuple[str, str], Task]:

@@ -109,7 +109,7 @@ def _sort(
     said = _said(piece, cells, match)
     senses = {word.sense for word in match.words}
     if Sense.UNIT in senses:
-        where = _place_before(piece, cells, match, previous, covered)
+        where = _place_before(piece, cells, match, previous, covered, library)
         if where:
             piece.foreign.append(where + said)
             return
@@ -117,12 +117,12 @@ def _sort(
         piece.mentions.append(Mention(start, units, said, match.text, match.how))
     elif Sense.ASK_BACK in senses:
         piece.ask_back.append(match.words[0].key)
-    elif Sense.TOPIC in senses:
+    elif Sense.TOPIC in senses or (Sense.OUTSIDER in senses and library.index.speaks_of(match.text)):
         piece.named = piece.named or (match.how is How.EXACT and match.end - match.start >= _NAME)
         for at in range(match.start, match.end):
             content[at] = True
-    elif Sense.OUTSIDER in senses:
-        where = _place_before(piece, cells, match, previous, covered)
+    elif Sense.OUTSIDER in senses and not library.index.speaks_of(match.text):
+        where = _place_before(piece, cells, match, previous, covered, library)
         (piece.foreign if where else piece.strangers).append(where + said)
     elif Sense.SAYING in senses:
         for at in range(match.start, match.end):
@@ -150,10 +150,13 @@ def _closing_question(piece: Piece) -> None:
         piece.cues[-1] = Cue(last.start, frozenset({"yesno"}), last.text)
 
 
-
-
 def _place_before(
-    piece: Piece, cells: tuple[Cell, ...], match: Match, previous: Match | None, covered: list[Match | None]
+    piece: Piece,
+    cells: tuple[Cell, ...],
+    match: Match,
+    previous: Match | None,
+    covered: list[Match | None],
+    library: Library,
 ) -> str:
     """The other place that stands right before a body's name, or ""."""
     if previous is not None and previous.end == match.start and previous.words[0].sense is Sense.ELSEWHERE:
@@ -164,7 +167,8 @@ def _place_before(
         if covered[at] is not None or not is_han(cells[at].text):
             break
         before = cells[at].text + before
-    return before  # 黄思港航局, 州市住建局: whatever it is, it is not ours
+    # 黄思港航局, 州市住建局: whatever stands there, it is not ours.
+    return "" if before in library.home_prefixes else before
 
 
 def _said(piece: Piece, cells: tuple[Cell, ...], match: Match) -> str:

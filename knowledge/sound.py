@@ -41,20 +41,19 @@ def sounds(char: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((usual, *(fold(reading) for reading in others[:2]))))
 
 
-def _syllables_of(name: str) -> list[str]:
-    """Syllables read in context; other characters stand for themselves."""
-    read = iter(lazy_pinyin("".join(filter(is_han, name))))
-    return [next(read) if is_han(char) else char for char in name]
-
-
 def spoken(name: str) -> tuple[str, ...]:
-    """A name's folded syllables, one for each character, polyphones read in context."""
-    return tuple(fold(s) for s in _syllables_of(name))
+    """A name's folded syllables, one for each character; polyphones as they are usually read."""
+    return tuple(sounds(char)[0] for char in name)
 
 
 def initials(name: str) -> str:
     """The first letters of a name's syllables: 交通局 is `jtj`."""
-    return "".join(s[0] for s in _syllables_of(name))
+    return "".join(map(_initial, name))
+
+
+@cache
+def _initial(char: str) -> str:
+    return lazy_pinyin(char)[0][0] if is_han(char) else char
 
 
 _LONGEST_RUN = 80

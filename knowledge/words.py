@@ -1,12 +1,14 @@
 """The vocabulary of one reading: every word that means something, found by its characters, its sound or a slip away.
 
-A `Word` has one sense; one spelling may carry several words. Look-ups walk a tree of characters (and one of folded
-syllables) from each place of the text, so their cost does not grow with the number of words.
+A `Word` has one sense; one spelling may carry several words.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from itertools import islice, product
+from typing import TypeVar
 
 from knowledge.sound import sounds, spoken
 from knowledge.text import is_han
@@ -74,27 +76,13 @@ class Match:
         return self.words[0].text
 
 
-class _Node:
-    __slots__ = ("next", "words")
-
-    def __init__(self) -> None:
-        self.next: dict[str, _Node] = {}
-        self.words: tuple[Word, ...] = ()
-
-    def grow(self, path: Iterable[str], word: Word) -> None:
-        node = self
-        for step in path:
-            node = node.next.setdefault(step, _Node())
-        if word not in node.words:
-            node.words = (*node.words, word)
-
-
 # What one cell is worth when found so; a segment costs a little, so that one long word beats two short ones.
 # 科经剧牵头: by sound 科经局 (3 cells) must beat 经 alone; 技该项目: by sound 技改项目 must beat an exact 项目.
 _WORTH = {How.EXACT: 1.0, How.SOUND: 0.85, How.SLIP: 0.75}
 _SEGMENT = 0.4
 _FILLER = 0.8
-_LONGEST = 24
+_READINGS = 16  # of a span with many polyphones, no more readings are tried
+_NO_CHARACTER = "\0"
 _MIN_SLIP = 4  # 市体育局 is not a slip of 市教育局: shorter names are nothing but their characters
 # 是要建 is not 食药监: what would decline a question must stand there to the letter.
 _ONLY_EXACT = {Sense.OUTSIDER, Sense.ELSEWHERE, Sense.HOME, Sense.FILLER}
@@ -109,100 +97,137 @@ def _is_heard(word: Word) -> bool:
 
 
 class Vocabulary:
-    """Words to look for; immutable once built."""
+    """Words to look for; immutable once built.
 
-    def __init__(self, words: Iterable[Word], shapes: Iterable[str] = ()) -> None:
-        self._written, self._heard, self._typed = _Node(), _Node(), _Node()
-        self._latin: set[str] = set()
+    Words are looked up whole, by the lengths that begin with the same two characters (or sounds): building is cheap,
+    and a look-up does not grow with the number of words. `beside` is another vocabulary to look in, after this one.
+    """
+
+    def __init__(
+        self, words: Iterable[Word], shapes: Iterable[str] = (), *, beside: "Vocabulary | None" = None
+    ) -> None:
+        written: dict[str, dict[Word, None]] = {}
+        heard: dict[tuple[str, ...], dict[Word, None]] = {}
+        for word in words:
+            written.setdefault(word.text, {})[word] = None
+            if len(word.text) > 1:
+                heard.setdefault(spoken(word.text), {})[word] = None
+        self._written = {text: tuple(found) for text, found in written.items()}
+        self._heard = {sound: tuple(found) for sound, found in heard.items()}
+        self._lengths = _lengths(self._written)
+        self._heard_lengths = _lengths(self._heard)
+        self._beside = beside
         self._shapes: dict[str, set[str]] = {}
         for group in shapes:
             for char in group:
                 self._shapes.setdefault(char, set()).update(group)
-        for word in words:
-            self._written.grow(word.text, word)
-            if len(word.text) > 1:
-                sound = spoken(word.text)
-                self._typed.grow(sound, word)
-                if _is_heard(word):
-                    self._heard.grow(sound, word)
-            if word.text.isascii():
-                self._latin.add(word.text)
-
-    def knows(self, text: str) -> bool:
-        return bool(self.lookup(text))
 
     def lookup(self, text: str) -> tuple[Word, ...]:
-        node: _Node | None = self._written
-        for char in text:
-            node = node.next.get(char) if node else None
-        return node.words if node else ()
+        """The words of exactly this spelling."""
+        own = self._written.get(text, ())
+        return own + self._beside.lookup(text) if self._beside else own
 
     def is_latin_word(self, run: str) -> bool:
-        return run in self._latin
+        return bool(self.lookup(run))
 
     def matches(self, cells: tuple[Cell, ...], *, slips: bool) -> Iterator[Match]:
         """Every word found anywhere; with `slips` also those one explainable slip away."""
+        text = "".join(cell.text if not cell.typed else _NO_CHARACTER for cell in cells)
         for start in range(len(cells)):
-            yield from self._exact(cells, start)
+            yield from self._exact(text, start)
             yield from self._by_sound(cells, start)
             if slips:
                 yield from self._by_slip(cells, start)
+        if self._beside:
+            yield from self._beside.matches(cells, slips=False)
 
-    def _exact(self, cells: tuple[Cell, ...], start: int) -> Iterator[Match]:
-        node = self._written
-        for end in range(start, min(len(cells), start + _LONGEST)):
-            found = node.next.get(cells[end].text)
-            if found is None:
-                return
-            node = found
-            if node.words:
-                yield _match(start, end + 1, node.words, How.EXACT)
+    def _exact(self, text: str, start: int) -> Iterator[Match]:
+        for length in (1, *self._lengths.get(text[start : start + 2], ())):
+            words = self._written.get(text[start : start + length])
+            if words:
+                yield _match(start, start + length, words, How.EXACT)
 
     def _by_sound(self, cells: tuple[Cell, ...], start: int) -> Iterator[Match]:
         typed = cells[start].typed
-        nodes = [self._typed if typed else self._heard]
-        for end in range(start, min(len(cells), start + _LONGEST)):
-            nodes = [n.next[s] for n in nodes for s in cells[end].sounds if s in n.next]
-            if not nodes:
-                return
-            if typed and not cells[end].typed:
-                return
-            words = tuple(w for n in nodes for w in n.words)
-            if words and end > start:
-                yield _match(start, end + 1, words, How.SOUND)
+        for first in product(*(cell.sounds for cell in cells[start : start + 2])):
+            for length in self._heard_lengths.get(first, ()):
+                span = cells[start : start + length]
+                if len(span) < length or (typed and not all(cell.typed for cell in span)):
+                    continue
+                for rest in islice(product(*(cell.sounds for cell in span[2:])), _READINGS):
+                    words = tuple(w for w in self._heard.get(first + rest, ()) if typed or _is_heard(w))
+                    if words:
+                        yield _match(start, start + length, words, How.SOUND)
+
+    @cached_property
+    def _tree(self) -> "_Node":
+        """The names that a slip may have changed, as a tree of characters; only damaged questions need it."""
+        root = _Node()
+        for text, words in self._written.items():
+            names = [word for word in words if word.sense in _SLIPPING]
+            if names and sum(map(is_han, text)) >= _MIN_SLIP:
+                root.grow(text, names)
+        return root
 
     def _by_slip(self, cells: tuple[Cell, ...], start: int) -> Iterator[Match]:
         """Names with one character dropped, doubled, swapped with its neighbour, or mistaken for a look-alike."""
-        if cells[start].text not in self._written.next:
-            first = [m for m in self._shapes.get(cells[start].text, ()) if m in self._written.next]
-            stack = [(start + 1, self._written.next[m], True) for m in first]
+        root = self._tree
+        if cells[start].text in root.next:
+            stack = [(start + 1, root.next[cells[start].text], False)]
         else:
-            stack = [(start + 1, self._written.next[cells[start].text], False)]
+            alike = [char for char in self._shapes.get(cells[start].text, ()) if char in root.next]
+            stack = [(start + 1, root.next[char], True) for char in alike]
         while stack:
             at, node, slipped = stack.pop()
-            if slipped and len(node.words) > 0 and at - start >= _MIN_SLIP - 1:
-                long = tuple(w for w in node.words if w.sense in _SLIPPING and sum(map(is_han, w.text)) >= _MIN_SLIP)
-                long = tuple(w for w in long if w.sense is not Sense.UNIT or at - start >= _MIN_SLIP)
-                if long:
-                    yield _match(start, at, long, How.SLIP)
-            if at - start > _LONGEST:
-                continue
+            if slipped and at - start >= _MIN_SLIP - 1:
+                words = tuple(w for w in node.words if w.sense is not Sense.UNIT or at - start >= _MIN_SLIP)
+                if words:
+                    yield _match(start, at, words, How.SLIP)
             char = cells[at].text if at < len(cells) else ""
             if char in node.next:
                 stack.append((at + 1, node.next[char], slipped))
-            if slipped:
-                continue
-            for wrong in self._shapes.get(char, ()):
-                if wrong != char and wrong in node.next:
-                    stack.append((at + 1, node.next[wrong], True))
-            if char and char == cells[at - 1].text:
-                stack.append((at + 1, node, True))
-            after = cells[at + 1].text if at + 1 < len(cells) else ""
-            if after and after in node.next and char in node.next[after].next:
-                stack.append((at + 2, node.next[after].next[char], True))
-            for dropped in node.next.values():
-                if char in dropped.next:
-                    stack.append((at, dropped, True))
+            if not slipped:
+                stack.extend(self._slips(cells, at, node))
+
+    def _slips(self, cells: tuple[Cell, ...], at: int, node: "_Node") -> Iterator[tuple[int, "_Node", bool]]:
+        char = cells[at].text if at < len(cells) else ""
+        for alike in self._shapes.get(char, ()):
+            if alike != char and alike in node.next:
+                yield at + 1, node.next[alike], True
+        if char and char == cells[at - 1].text:
+            yield at + 1, node, True
+        after = cells[at + 1].text if at + 1 < len(cells) else ""
+        if after and after in node.next and char in node.next[after].next:
+            yield at + 2, node.next[after].next[char], True
+        for dropped in node.next.values():
+            if char in dropped.next:
+                yield at, dropped, True
+
+
+class _Node:
+    __slots__ = ("next", "words")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node] = {}
+        self.words: tuple[Word, ...] = ()
+
+    def grow(self, path: str, words: Iterable[Word]) -> None:
+        node = self
+        for step in path:
+            node = node.next.setdefault(step, _Node())
+        node.words = tuple(words)
+
+
+_Spelling = TypeVar("_Spelling", str, tuple[str, ...])
+
+
+def _lengths(keys: Iterable[_Spelling]) -> dict[_Spelling, tuple[int, ...]]:
+    """How long the words are that begin with each pair, longest first."""
+    found: dict[_Spelling, set[int]] = {}
+    for key in keys:
+        if len(key) > 1:
+            found.setdefault(key[:2], set()).add(len(key))
+    return {pair: tuple(sorted(lengths, reverse=True)) for pair, lengths in found.items()}
 
 
 def _match(start: int, end: int, words: tuple[Word, ...], how: How) -> Match:

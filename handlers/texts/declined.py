@@ -34,6 +34,7 @@ _HINTS = {
     Why.NOTHING_BEFORE: "请把单位或任务写全,例如:市交通局负责哪些任务。",
     Why.NO_OWN_UNIT: "请写出单位的名称再问。",
     Why.REPORT: "如果是提问,请写成问句,例如:5G基站目标是多少。",
+    Why.WHICH_PLAN: "请在问题里写出是哪个地方，例如：{home}的任务有哪些。",
     Why.WHAT_ABOUT: "请写出名称,例如:市交通局负责哪些任务;长江大保护谁牵头。",
     Why.NO_PROGRESS: "方案本身的目标和期限可以问我。",
 }
@@ -48,7 +49,7 @@ def declined_reply(answer: Answer, library: Library) -> Reply:
     near = answer.detail.get("near", ())
     lines: list[str] = []
     if why in _HINTS and (why is not Why.NOT_IN_PLAN or near):
-        lines.append(_HINTS[why].format(title=f"《{title}》"))
+        lines.append(_HINTS[why].format(title=f"《{title}》", home=library.plans[0].home))
     lines += [f" {entry.owner[1]} {entry.name}" for entry in near if answer.outcome is Outcome.DECLINED]
     lines += _notes(name, library)
     if why in {Why.NO_SUCH_UNIT, Why.OTHER_PLACE} and answer.choices:

@@ -50,11 +50,14 @@ def general_places() -> Iterator[str]:
                 yield clean(place[:-1])
 
 
-def sayings() -> Iterator[tuple[str, str]]:
+@cache
+def sayings() -> tuple[tuple[str, str], ...]:
     """Everyday wording with the formal words it means."""
-    for entry in _read("synonyms.yaml"):
-        for said in entry["said"]:
-            yield clean(said).replace(" ", ""), clean(entry["formal"])
+    return tuple(
+        (clean(said).replace(" ", ""), clean(entry["formal"]))
+        for entry in _read("synonyms.yaml")
+        for said in entry["said"]
+    )
 
 
 def cue_groups() -> Iterator[tuple[str, tuple[str, ...]]]:
