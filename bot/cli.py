@@ -112,6 +112,9 @@ def ask(
     plan: Plan = None,
     unit: AsUnit = None,
     today: Today = None,
+    database: Annotated[
+        str | None, typer.Option("--database", help=texts.ASK_DATABASE, rich_help_panel=texts.OPTIONS)
+    ] = None,
 ) -> int:
     if jsonl and question:
         raise typer.BadParameter(texts.NOT_BOTH)
@@ -121,11 +124,11 @@ def ask(
     if jsonl:
         from bot.commands.ask import ask_jsonl
 
-        return ask_jsonl(sys.stdin, sys.stdout, plan=plan)
+        return ask_jsonl(sys.stdin, sys.stdout, plan=plan, database=database)
 
     from bot.commands.ask import ask_person
 
-    return ask_person(" ".join(question or ()), plan=plan, unit=unit, today=day)
+    return ask_person(" ".join(question or ()), plan=plan, unit=unit, today=day, database=database)
 
 
 @app.command(cls=Command, help=texts.EXPLAIN, rich_help_panel=texts.COMMANDS)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from handlers.place import Place
 from handlers.rights import Action, Actor, Subject, may
 from knowledge.library import Library
-from knowledge.model import Card, Plan, Target
+from knowledge.model import Card, Clause, Plan, Target, Task
 from knowledge.progress import Progress, Seen
 from knowledge.scope import Scope
 from knowledge.standing.compute import PlanTime, standing_of
@@ -139,8 +139,8 @@ class StoredProgress:
 
 def time_of(plan: Plan) -> PlanTime:
     """The time that a plan has: from the day it was issued to its last deadline."""
-    targets = [target for part in (*plan.tasks, *plan.clauses) for target in part.targets]
-    deadlines = [target.deadline for target in targets if target.deadline]
+    parts: tuple[Task | Clause, ...] = (*plan.tasks, *plan.clauses)
+    deadlines = [target.deadline for part in parts for target in part.targets if target.deadline]
     end = max(deadlines, default=date(plan.issued.year + 1, 12, 31) if plan.issued else date.max)
     return PlanTime(start=plan.issued or date(end.year, 1, 1), end=end)
 

@@ -3,7 +3,9 @@
 import json
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any, TextIO
 
@@ -11,8 +13,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.clock import PlanClock
-from handlers.ask import AskDesk, Asker, open_desk
+from bot.clock import PlanClock, machine_now
+from handlers.ask import AskDesk, Asked, Asker, open_desk
 from handlers.contract import answer_json
 from handlers.texts import shell as texts
 from handlers.texts.markup import plain_lines
@@ -24,18 +26,60 @@ from knowledge.situation import Reading
 _BAD_PLAN = 2
 
 
-def ask_jsonl(source: Iterable[str], out: TextIO, *, plan: str | None = None) -> int:
-    """Answer conversations, one JSON object a line; 1 where any line was not valid, else 0."""
+Ask = Callable[[str, str, Asker], Asked]
+"""Question, memory and asker → what is said."""
+
+
+def ask_jsonl(source: Iterable[str], out: TextIO, *, plan: str | None = None, database: str | None = None) -> int:
+    """Answer conversations, one JSON object a line; 1 where any line was not valid, else 0.
+
+    With a database's URL the answers carry standings.
+    """
     desk = _desk(plan)
     if desk is None:
         return _BAD_PLAN
+    try:
+        with _asking(desk, database) as ask:
+            return _answer_lines(source, out, desk, ask)
+    except NoDatabaseError as error:
+        sys.stderr.write(f"{error}\n")
+        return _BAD_PLAN
+
+
+class NoDatabaseError(Exception):
+    """The database cannot be opened; the message is for the person who typed its URL."""
+
+
+@contextmanager
+def _asking(desk: AskDesk, database: str | None) -> Iterator[Ask]:
+    """Asking over the plan and what is recorded: whoever can open the database sees all of it."""
+    if database is None:
+        yield lambda question, memory, asker: desk.ask(question, memory=memory, asker=asker)
+        return
+    from bot.commands.opening import RefusedError, opened, settings_from
+    from handlers.progress import all_progress
+
+    try:
+        with opened(database, settings_from(None), make=False) as held:
+
+            def ask(question: str, memory: str, asker: Asker) -> Asked:
+                with held.read() as session:
+                    progress = all_progress(session, desk.library, today=asker.today, now=machine_now())
+                    return desk.ask(question, memory=memory, asker=replace(asker, progress=progress))
+
+            yield ask
+    except RefusedError as refused:
+        raise NoDatabaseError(str(refused)) from None
+
+
+def _answer_lines(source: Iterable[str], out: TextIO, desk: AskDesk, ask: Ask) -> int:
     today = PlanClock().today()
     bad = False
     for number, line in enumerate(source, start=1):
         if not line.strip():
             continue
         try:
-            found = _conversation(desk, _case(line), today)
+            found = _conversation(ask, _case(line), today, mixed=desk.library.mixed)
         except BadLineError as error:
             bad = True
             found = {"line": number, "error": str(error)}
@@ -64,7 +108,7 @@ def _case(line: str) -> dict[str, Any]:
     return case
 
 
-def _conversation(desk: AskDesk, case: dict[str, Any], today: date) -> dict[str, Any]:
+def _conversation(ask: Ask, case: dict[str, Any], today: date, *, mixed: bool) -> dict[str, Any]:
     try:
         day = date.fromisoformat(case["today"]) if case.get("today") else today
     except ValueError:
@@ -74,19 +118,36 @@ def _conversation(desk: AskDesk, case: dict[str, Any], today: date) -> dict[str,
     answers = []
     for turn in case.get("turns", []):
         began = time.perf_counter()
-        asked = desk.ask(turn, memory=memory, asker=asker)
+        asked = ask(turn, memory, asker)
         took = (time.perf_counter() - began) * 1000
         memory = asked.memory
-        answers.append(answer_json(asked.answer, asked.reply, question=turn, ms=took))
+        answers.append(answer_json(asked.answer, asked.reply, question=turn, mixed=mixed, ms=took))
     return {"id": case.get("id"), "answers": answers}
 
 
-def ask_person(question: str, *, plan: str | None = None, unit: str | None = None, today: date | None = None) -> int:
+def ask_person(
+    question: str,
+    *,
+    plan: str | None = None,
+    unit: str | None = None,
+    today: date | None = None,
+    database: str | None = None,
+) -> int:
     """Answer one question on a terminal, with what to ask next."""
     desk = _desk(plan)
     if desk is None:
         return _BAD_PLAN
-    asked = desk.ask(question, memory="", asker=Asker(today or PlanClock().today(), unit))
+    asker = Asker(today or PlanClock().today(), unit)
+    try:
+        with _asking(desk, database) as ask:
+            _print_answer(ask(question, "", asker))
+    except NoDatabaseError as error:
+        sys.stderr.write(f"{error}\n")
+        return _BAD_PLAN
+    return 0
+
+
+def _print_answer(asked: Asked) -> None:
     console = Console()
     head, *lines = plain_lines(asked.reply)
     colour = {Outcome.ANSWERED: "green", Outcome.CLARIFY: "yellow", Outcome.DECLINED: "red"}[asked.answer.outcome]
@@ -98,7 +159,6 @@ def ask_person(question: str, *, plan: str | None = None, unit: str | None = Non
         for button in asked.reply.buttons:
             table.add_row(button.label, f"[dim]{escape(button.question)}[/]")
         console.print(table)
-    return 0
 
 
 def explain(question: str, *, plan: str | None = None, unit: str | None = None, today: date | None = None) -> int:

@@ -32,6 +32,7 @@ INVITE_UNIT = "单位名称或简称；分管领导可写几次"
 INVITE_SECTION = "分管的部分的序号，可写几次"
 HEAD = "上次显示的链头，核对它还在链上"
 DATABASE = "数据库地址；不写就用配置里的"
+ASK_DATABASE = "数据库地址；写了才带进展和现状"
 CONFIG = "配置文件，默认 config.toml"
 
 NO_QUESTION = "请写上要问的话，例如：duban ask 市交通局负责哪些任务"
