@@ -22,6 +22,7 @@ from knowledge.standing.values import Standing
 from knowledge.updates.values import Subject as Part
 from knowledge.updates.values import SubjectKind, UpdateKind
 from storage.cards import Cards, cards_of
+from storage.people import Grant, Role
 from storage.reports import reports_of
 
 _ZONE = ZoneInfo("Asia/Shanghai")
@@ -43,6 +44,23 @@ def progress_for(place: Place, actor: Actor) -> Progress | None:
         today=place.house.today(),
         now=place.now,
     )
+
+
+def charge_of(actor: Actor, library: Library) -> tuple[str, ...]:
+    """The tasks that the actor, as a leader, is in charge of, in the plans' order; nobody in a group is told."""
+    charges = [grant for grant in actor.grants if grant.role is Role.LEADER] if actor.private else []
+    return tuple(
+        f"{plan}/{id_}" if library.mixed else id_
+        for (plan, id_), task in library.tasks.items()
+        if any(_covers(grant, plan, task) for grant in charges)
+    )
+
+
+def _covers(grant: Grant, plan: str, task: Task) -> bool:
+    if grant.plan != plan:
+        return False
+    whole = grant.unit is None and grant.section is None
+    return whole or grant.unit in task.units or grant.section == task.section
 
 
 def all_progress(session: Session, library: Library, *, today: date, now: datetime) -> Progress:
