@@ -12,11 +12,13 @@ from sqlalchemy import exists, select
 from handlers.ask import Asked, Asker
 from handlers.calls import Call, Edit, Send, Toast
 from handlers.place import Place
+from handlers.progress import charge_of, progress_for
 from handlers.reply import Reply
-from handlers.rights import actor_of
+from handlers.rights import Actor, actor_of
 from handlers.screen import BUTTONS, Tap, screen
 from handlers.texts import errors
 from storage.dialogs import Turn, TurnRow, get_turn, load_memory, open_turn, save_memory
+from storage.people import Role
 
 MEMORY_LIFE = timedelta(hours=12)
 """How long after an answer a follow-up still refines it."""
@@ -128,14 +130,16 @@ def _just_tapped(place: Place, question: str, memory: str) -> bool:
 
 
 def _ask(place: Place, question: str, memory: str) -> Asked:
-    return place.house.desk.ask(question, memory=memory, asker=Asker(place.house.today(), _own_unit(place)))
+    actor, desk = actor_of(place), place.house.desk
+    asker = Asker(place.house.today(), _own_unit(actor), charge_of(actor, desk.library), progress_for(place, actor))
+    return desk.ask(question, memory=memory, asker=asker)
 
 
-def _own_unit(place: Place) -> str | None:
-    """What 我们局 means; in a group nobody is told whose unit that is."""
-    if place.group:
+def _own_unit(actor: Actor) -> str | None:
+    """What 我们局 means; in a group nobody is told whose unit that is. A leader is in charge of units, not in one."""
+    if not actor.private:
         return None
-    return next((grant.unit for grant in actor_of(place).grants if grant.unit), None)
+    return next((grant.unit for grant in actor.grants if grant.unit and grant.role is not Role.LEADER), None)
 
 
 def _memory_after(place: Place, turn: Turn) -> str:
