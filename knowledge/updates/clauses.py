@@ -1,7 +1,7 @@
 """A message cut into clauses, as it was typed and cleaned: bullets and task numbers off, lists and sentences apart."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from knowledge.text import clean
@@ -9,8 +9,12 @@ from knowledge.text import clean
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇❶-❿➀-➉㈠-㈩]")
 _STOP = re.compile(r"[。!?！？;；\n\r…]+|(?<!\d)[,，]|[,，](?!\d{3}(?!\d))|\.(?=\s*$)")
 # 规模种养大户85家、示范家庭农场4个: after a number with its unit, 、 and a space stand between reports.
-_BETWEEN_REPORTS = re.compile(r"(?<=[个家座处%％元斤户了村工产成])(?:、|[ \t\u3000]+)(?=[\u4e00-\u9fffA-Za-z0-9“\"])")
+_BETWEEN_REPORTS = re.compile(
+    r"(?:(?<=[\d一二三四五六七八九十百千万亿半][个家座处户村元斤])|(?<=个村)|(?<=[亿万千百十]元)|(?<=[%％了工产成]))"
+    r"(?:、|[ \t\u3000]+)(?=[\u4e00-\u9fffA-Za-z0-9“\"])"
+)
 _TILDE = re.compile("[~～〜]")  # cleaning takes them for markup
+_SPACED = re.compile(r"(?<![\d.])\d(?: \d)+(?![\da-z.])")  # 6 2 0个
 _APIECE = re.compile("分别|各")
 _BULLET = re.compile(
     r"^\s*(?:[-–—*•·●○◆◇▪■□★☆✓√>#]+|[（(][一二三四五六七八九十\d]{1,3}[)）]|第?[一二三四五六七八九十]{1,3}[、是](?![期级项镇])|\d{1,2}[、)）．]|\d{1,2}[.](?!\d)|\d{1,2}[.](?=\d*[A-Za-z]|\d+[亿万]))\s*"
@@ -18,6 +22,7 @@ _BULLET = re.compile(
 _TASK = re.compile(
     r"^(?:任务)?(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?![\d.%亿万个家元斤倍座处米gG])\s*(?:任务)?[:：]?|^任务(\d{1,2})(?!\d)[:：]?"
 )
+_PLACE = re.compile(r"^([一二三四五六七八九十]\([一二三四五六七八九十]{1,3}\)\d{1,2})(?!\d)\s*[:：]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,8 @@ class Clause:
     asks: bool
 
 
-def clauses(message: str, tasks: frozenset[str]) -> Iterator[Clause]:
-    """The clauses of a message in order; `tasks` are the ids that may stand before one."""
+def clauses(message: str, tasks: Mapping[str, str]) -> Iterator[Clause]:
+    """The clauses of a message in order; `tasks` gives the ids of what may stand before one (5.2, 三(五)2)."""
     for line, words in enumerate(_CIRCLED.sub("\n", message).splitlines()):
         words = _BULLET.sub("", words, count=1)
         start = 0
@@ -41,7 +46,7 @@ def clauses(message: str, tasks: frozenset[str]) -> Iterator[Clause]:
             asks = bool(stop and re.search("[?？]", stop[0]))
             start = stop.end() if stop else len(words)
             for said in _reports(part):
-                text, task = _numbered(clean(_TILDE.sub("-", said)), tasks)
+                text, task = _numbered(_SPACED.sub(_joined, clean(_TILDE.sub("-", said))), tasks)
                 if text or task:
                     yield Clause(said.strip(), text, line, task, asks)
 
@@ -50,9 +55,13 @@ def _reports(part: str) -> list[str]:
     return [part] if _APIECE.search(part) else _BETWEEN_REPORTS.split(part)
 
 
-def _numbered(text: str, tasks: frozenset[str]) -> tuple[str, str | None]:
-    found = _TASK.match(text)
-    id_ = (found[1] or found[2]) if found else None
-    if found and id_ in tasks:
-        return text[found.end() :].strip(), id_
+def _joined(spaced: re.Match[str]) -> str:
+    return spaced[0].replace(" ", "")
+
+
+def _numbered(text: str, tasks: Mapping[str, str]) -> tuple[str, str | None]:
+    found = _TASK.match(text) or _PLACE.match(text)
+    number = next(filter(None, found.groups()), "") if found else ""
+    if found and number in tasks:
+        return text[found.end() :].strip(), tasks[number]
     return text, None

@@ -6,7 +6,7 @@ year is the latest such day, or the next three months' (the chat warns of days t
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -25,6 +25,8 @@ class Stated:
     end: int
     as_of: date | None
     period: bool
+    ahead: bool = False
+    """Whether it is a day to come that something is due by (年底前建成); no figure is of it."""
 
 
 def stated_days(text: str, today: date) -> tuple[Stated, ...]:
@@ -39,9 +41,9 @@ def stated_days(text: str, today: date) -> tuple[Stated, ...]:
                 day, period = read(match, today)
             except ValueError:  # 2月30日
                 continue
-            start, end, cut = _with_cutoff(text, match)
-            taken[start:end] = [True] * (end - start)
-            found.append(Stated(start, end, day, period and not cut))
+            stated = _placed(text, match, day, today, period=period)
+            taken[stated.start : stated.end] = [True] * (stated.end - stated.start)
+            found.append(stated)
     return tuple(sorted(found, key=lambda s: s.start))
 
 
@@ -49,15 +51,21 @@ _CUT_BEFORE = re.compile(r"(截至到|截止到|截至|截止|截到|截|到|至
 _CUT_AFTER = re.compile(r"(止|为止|统计|数据|的数据|底|末)")
 
 
-def _with_cutoff(text: str, match: re.Match[str]) -> tuple[int, int, bool]:
+# 较去年增加, 2020年的两倍: what is compared with is not the figure's own day.
+_BASE_BEFORE = re.compile(r"(?:[比较同]|[高低]于)$")
+_BASE_AFTER = re.compile(r"的?[\d一二两三四五六七八九十.]+倍")
+
+
+def _placed(text: str, match: re.Match[str], day: date | None, today: date, *, period: bool) -> Stated:
     start, end = match.span()
-    before = _CUT_BEFORE.search(text[:start])
-    after = _CUT_AFTER.match(text, end)
-    return (
-        before.start() if before else start,
-        after.end() if after else end,
-        bool(before or after or match[0][-1] in "底末"),
-    )
+    before, after = _CUT_BEFORE.search(text[:start]), _CUT_AFTER.match(text, end)
+    if _BASE_BEFORE.search(text[:start]) or _BASE_AFTER.match(text, end):
+        return Stated(start, end, None, period=False)
+    cut = before or (after and after[0] not in {"底", "末"})
+    start, end = before.start() if before else start, after.end() if after else end
+    if day and day > today and not cut:
+        return Stated(start, end, None, period=False, ahead=True)
+    return Stated(start, end, day, period=period and not (before or after or match[0][-1] in "底末"))
 
 
 def _number(text: str) -> int:
@@ -122,7 +130,11 @@ def _quarter(m: re.Match[str], today: date) -> tuple[date | None, bool]:
     if not 1 <= quarter <= 4:
         raise ValueError(m[0])
     end = _latest(_year(m, today), lambda y: _month_end(y, quarter * 3), today)
-    return (None if end > today else end), True
+    return (None if end > today and quarter == _quarter_of(today) else end), True
+
+
+def _quarter_of(day: date) -> int:
+    return (day.month + 2) // 3
 
 
 def _half(m: re.Match[str], today: date) -> tuple[date | None, bool]:
@@ -199,7 +211,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], tuple[date 
 )
 
 
-def overall(stated: Iterator[Stated] | tuple[Stated, ...]) -> tuple[date | None, bool]:
+def overall(stated: tuple[Stated, ...]) -> tuple[date | None, bool]:
     """The day that a clause is of (its first stated one), and whether it states a period."""
-    all_ = tuple(stated)
-    return next((s.as_of for s in all_ if s.as_of), None), any(s.period for s in all_)
+    return next((s.as_of for s in stated if s.as_of), None), any(s.period for s in stated)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.figures import read_number
 from knowledge.updates.quantities import Quantity, quantities
-from knowledge.updates.signs import COMPARED, CORRECTION, GIVEN, GROWTH
+from knowledge.updates.signs import COMPARED, CORRECTION, GIVEN
 from knowledge.updates.subjects import Subjects
 
 # 过20亿元的市域品牌, 10亿元以上重点项目: a threshold is part of what is counted.
@@ -19,7 +19,7 @@ _NOT = re.compile(
     r"(?:(?:不是|并非|而非|而不是|非)(?:之前的|原来的|原报的)?|(?:说|写|报|打|填|发)成了?|[错误][说写报打填发]成?(?:了|为)?)$"
 )
 _FROM = re.compile(r"(?:由|从|原来?的?|之前(?:报)?的?|上次的?)(?:为|是)?$")
-_ONE_OF_SEVERAL = re.compile(r"^(?:[^,]{0,6})?(?:第)$")
+_COPULA = re.compile(r"(?:为|是|约|已|达到?|共|有|[:\s])+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,7 @@ def figures_of(text: str, subjects: Subjects) -> tuple[Figure, ...]:
     for start, end in names:
         blanked[start:end] = "\u3000" * (end - start)
     found = [q for q in quantities("".join(blanked)) if not named(q)]
-    if any(q.start and text[q.start - 1] == "第" for q in found):
-        found = [q for q in found if not (q.start and text[q.start - 1] == "第")]
-    kept = [q for q in found if not _is_given(q, text, subjects)]
+    kept = [q for q in found if not text[: q.start].endswith("第") and not _is_given(q, text, subjects)]
     figures = []
     for n, quantity in enumerate(kept):
         begin = kept[n - 1].end if n else 0
@@ -71,11 +69,6 @@ def _is_given(quantity: Quantity, text: str, subjects: Subjects) -> bool:
         return bool(re.search(r"(?:比|较)(?:上|去|前|年初|原|往)[^,]{0,8}$", before)) or (
             quantity.measure != "%" and not re.search(r"增长|增速|低于", before)
         )
-    if subjects.names.ends_with_name(before.rstrip(": ")):
+    if subjects.names.ends_with_name(_COPULA.sub("", before)):
         return False
     return bool(GIVEN.shows(before) or (COMPARED.shows(before) and not CORRECTION.shows(before)))
-
-
-def grows(text: str) -> bool:
-    """Whether a percentage is a growth rate."""
-    return GROWTH.shows(text)

@@ -11,6 +11,8 @@ from knowledge.updates.signs import AGAIN, FRESH, GROWTH, SHARE_WORDS, TOTAL
 from knowledge.updates.values import UpdateKind
 
 _RATE = re.compile(r"(?<!完成)(?:率|占比|比重|比例)[^,]{0,4}$")
+_OF_ANOTHER = re.compile(r"占(?!目标|任务|计划|全年|年度)")
+_FALLS = re.compile(r"(?:下降|负增长|减少|回落|下滑)了?$")
 _DONE_PART = re.compile(r"完成|进度|过半|进展到|推进到|建设")
 _GROWS = re.compile("增长|增速|增加值增|倍增|提高|提升")
 
@@ -22,7 +24,7 @@ def accepts(entry: Entry, figure: Figure, words: str) -> bool:
     if not isinstance(target, Target):
         return quantity.measure == "%" and not GROWTH.shows(figure.before) and bool(_DONE_PART.search(words))
     if target.unit != "%" and quantity.measure == "%":
-        return not GROWTH.shows(figure.before) and not _RATE.search(figure.before)
+        return not any(sign.search(figure.before) for sign in (GROWTH.pattern, _RATE, _OF_ANOTHER))
     return in_unit(quantity, target.unit) is not None
 
 
@@ -39,6 +41,8 @@ def measured(entry: Entry, figure: Figure, text: str, *, period: bool) -> tuple[
         return None
     if own == "%" and _is_change(figure, target):
         return None
+    if own == "%" and _FALLS.search(figure.before):
+        value = -value
     return (UpdateKind.INCREMENT if _adds(figure, text, target, period=period) else UpdateKind.READING), value, own
 
 

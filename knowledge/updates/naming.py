@@ -8,7 +8,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.sound import spoken
 from knowledge.text import is_han
@@ -16,13 +16,12 @@ from knowledge.topics import Entry, pairs
 
 # What reports say around any name; it neither names nor contradicts a subject.
 PLAIN = re.compile(
-    r"已经|已|目前|现在|现|累计|共计|总计|合计|总共|一共|共有|共|大约|约|完成率|完成|建成|建好|建设|建了|新建|新增加|新增|新发展|新|增加|增长|增至|增速|发展|培育|创建|创成|实施|编制|达到|达|到|为|"
-    r"实现|提升|提高|同比|环比|数量|总数|数|规模|水平|全市|全省|我市|我局|我们|我镇|本局|本市|全年|年度|任务|目标|工作|项目|情况|进展|进度|[的了在等有是及和与把将被从由个家座处]|突破|超过|接近|左右|改成|改为|"
+    r"已经|已|实建|实有|实际|目前|现在|现|累计|共计|总计|合计|总共|一共|共有|共|大约|约|完成率|完成|建成|建好|建设|建(?=[\d了成好]|$)|新建|新增加|新增|新发展|新|增加|增长|增至|增速|发展|培育|创建|创成|实施|编制|达到|达|到|为|"
+    r"实现|提升|提高|同比|环比|数量|总量|总额|总数|数|规模|水平|全市|全省|我市|我局|我们|我镇|本局|本市|全年|年度|任务|目标|工作|项目|情况|进展|进度|[的了在等有是及和与把将被从由占个家座处]|突破|超过|接近|左右|改成|改为|"
     r"稳定|保持|维持|认定|顺利|推进|打造|建立|引进|不是|其中|分别|又|再|还|汇报一下|汇报|报告|领导|截至|更正|应为|应该|应|说错|报错|写错|刚才|实际|计划|全部|全面|基本|开工|竣工|投产|完工|停工|昨天报|影响|[:,.、()\-\s\u3000]"
 )
 _LIGHT = 0.25
 _BY_SOUND = 0.9
-_MUCH = 0.6  # 医共体建设 in full, not 推进…医共体建设 in part, of 召开医共体建设推进会
 _DIGITS = re.compile(r"[\d.]+")
 
 
@@ -38,15 +37,15 @@ class Candidate:
 
     @property
     def full(self) -> bool:
-        """Whether the name was said outright: all of a short one, all but a character or so of a long one."""
-        return self.own >= FULL and len(self.places) >= len(self.surface) - len(self.surface) // 6
+        """Whether all of the name was said: 服务业增加值占比 is not 工业增加值占比, though only 工 is missing."""
+        return self.own >= FULL and len(self.places) >= len(self.surface)
 
     @property
     def strength(self) -> float:
         return self.covered * (0.7 + 0.3 * self.own)
 
 
-FULL = 0.85  # 牛关机综合码头 (one slip) is the name in full, 综合码头 is not
+FULL = 0.85  # a character that was only heard weighs a little less: 牛关机综合码头
 
 
 class Names:
@@ -81,6 +80,10 @@ class Names:
         """Whether a whole name of three characters or more ends the text."""
         return any(text[-n:] in self._all for n in range(3, min(self._longest, len(text)) + 1))
 
+    def begins_with_name(self, text: str, *, longer: int) -> bool:
+        """Whether a name of more than `longer` characters begins the text."""
+        return any(text[:n] in self._all for n in range(longer + 1, min(self._longest, len(text)) + 1))
+
     def find(self, text: str) -> list[Candidate]:
         """Entries that the text names, in whole or part, each by its best name; strongest first."""
         worth = self._worth(text)
@@ -96,10 +99,9 @@ class Names:
                         heard[name] |= {at, at + 1}
         best: dict[int, Candidate] = {}
         for name, exact in written.items():
-            candidate = self._candidate(name, exact, heard.get(name, set()) - exact, text, worth)
+            candidate = self._candidate(name, exact, _beside(exact, heard.get(name, set())), text, worth)
             held = best.get(id(candidate.entry))
-            if held is None or _better(candidate, held):
-                best[id(candidate.entry)] = candidate
+            best[id(candidate.entry)] = _better(candidate, held) if held else candidate
         return sorted((c for c in best.values() if c.covered), key=lambda c: -c.strength)
 
     def _candidate(self, name: int, exact: set[int], heard: set[int], text: str, worth: list[float]) -> Candidate:
@@ -110,6 +112,8 @@ class Names:
         slack = max(0.0, self._weights[name] - said)
         said += min(slack, _BY_SOUND * self.weight("".join(text[at] for at in heard)))
         covered = sum(worth[at] for at in exact) + _BY_SOUND * sum(worth[at] for at in heard)
+        if surface in text:  # grammar inside a name is not grammar: 万达, 新增高新技术企业
+            covered = max(covered, self._weights[name])
         own = min(1.0, said / max(1.0, self._weights[name]))
         return Candidate(entry, surface, tuple(sorted(exact | heard)), covered, own)
 
@@ -122,13 +126,21 @@ class Names:
         return worth
 
 
-def _better(one: Candidate, other: Candidate) -> bool:
-    """Whether a name of an entry fits better than another: in full, unless much more of the other was said."""
-    if one.full != other.full:
-        full, part = (one, other) if one.full else (other, one)
-        if len(full.surface) > 2 and full.covered >= part.covered * _MUCH:
-            return one.full
-    return one.strength > other.strength
+def _better(one: Candidate, other: Candidate) -> Candidate:
+    """The name of an entry that was said: one in full, with all that was said of the entry; else the stronger."""
+    full = [c for c in (one, other) if c.full and len(c.surface) > 2]
+    if len(full) == 1:
+        places = tuple(sorted({*one.places, *other.places}))
+        return replace(full[0], places=places, covered=max(one.covered, other.covered))
+    return max(one, other, key=lambda c: c.strength)
+
+
+def _beside(exact: set[int], heard: set[int]) -> set[int]:
+    """The heard places that go on from written ones: 组织…制度 is not 救助制度."""
+    found: set[int] = set()
+    while more := {at for at in heard - exact - found if {at - 1, at + 1} & (exact | found)}:
+        found |= more
+    return found
 
 
 def _whole_numbers(places: set[int], text: str, surface: str) -> set[int]:

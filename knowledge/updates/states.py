@@ -65,6 +65,18 @@ PART_DONE = sign(
 )
 """A part is finished, so the whole is under way. Looked for outside the subject's own name."""
 
+PAPERS = sign(
+    rf"""(?: 报告 | 可研 | 工可 | 环评 | 立项 | 方案 | 初设 | 初步设计 | 施工图 | 手续 | 招标 | 审批 | 选址 | 合同
+    | 协议 | 专班 | 图纸 | 许可 | 设计 | 规划 )
+        [^,]{{0,6}} (?: {_FINISH} | 批复 | 通过 )
+    | 完成 [^,]{{0,8}} (?: 报告 | 可研 | 工可 | 环评 | 立项 | 初设 | 设计 | 招标 | 审批 | 选址 | 勘察 | 评审
+    | 签约 )""",
+    "武穴通用机场选址报告已获批",
+    "过江通道完成工可评审",
+    others=("武穴通用机场已建成",),
+)
+"""A paper of the work is ready, which says nothing of the work. Looked for outside the subject's own name."""
+
 FAR_FROM_DONE = sign(
     rf"""(?: 预计 | 计划 | 力争 | 争取 | 确保 | 将[于在] | 即将 | 有望 | 快要 | 临近 | 接近 | 筹备 | 准备 | 等待
     | 待 )
@@ -111,8 +123,8 @@ IN_PROGRESS = sign(
 )
 
 
-def state_of(text: str, name_free: str) -> State | None:
-    """The state that a clause tells; `name_free` is the clause without its subject's name."""
+def state_of(text: str) -> State | None:
+    """The state that a clause tells, from its words without its subject's name."""
     if NOT_SO.shows(text):
         return None
     if BLOCKED.shows(text):
@@ -121,9 +133,10 @@ def state_of(text: str, name_free: str) -> State | None:
         return State.IN_PROGRESS
     if NOT_STARTED.shows(text):
         return State.NOT_STARTED
-    if NOT_DONE.shows(text) or PART_DONE.shows(name_free):
+    if NOT_DONE.shows(text) or PART_DONE.shows(text):
         return State.IN_PROGRESS
-    done = None if FAR_FROM_DONE.shows(name_free) else DONE.find(name_free)
-    if done and not _TOWARDS.search(name_free[: done.start()]):
+    far = FAR_FROM_DONE.shows(text) or PAPERS.shows(text)
+    done = None if far else DONE.find(text)
+    if done and not _TOWARDS.search(text[: done.start()]):
         return State.DONE
-    return State.IN_PROGRESS if IN_PROGRESS.shows(name_free) else None
+    return State.IN_PROGRESS if IN_PROGRESS.shows(text) else None

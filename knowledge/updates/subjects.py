@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from knowledge.library import Library
-from knowledge.model import Kind, Named
+from knowledge.model import Kind, Named, Target
 from knowledge.names import body_words
 from knowledge.topics import Entry, Topic
 from knowledge.updates.naming import PLAIN, Candidate, Names
@@ -73,11 +73,11 @@ class Subjects:
         ]
 
     def without_bodies(self, text: str) -> str:
-        """`text` with the names of units blanked out: 需要市住建局协调 speaks of no 住建."""
+        """`text` with the names of units blanked out, but for those that begin another name (开发区大项目)."""
         at = 0
         while at < len(text):
             length = next((n for n in self._lengths if text[at : at + n] in self._bodies), 0)
-            if length:
+            if length and not self.names.begins_with_name(text[at:], longer=length):
                 text = text[:at] + " " * length + text[at + length :]
             at += length or 1
         return text
@@ -95,16 +95,21 @@ class Subjects:
         fitting = [c for c in everything if fits(c.entry)]
         if not fitting:
             return Link()
-        if everything[0].covered * rivals > fitting[0].covered and not fitting[0].full:
+        others = [c for c in everything if not fits(c.entry)]
+        if not fitting[0].full and any(_rules_out(other, fitting[0], rivals) for other in others):
             return Link()
         return self._decide(self._level(fitting, text), context)
 
     def _level(self, fitting: list[Candidate], text: str) -> list[Candidate]:
         """The candidates between which the words do not decide."""
-        best = next((c for c in fitting if c.full and len(c.surface) > 2), fitting[0])
+        best = next((c for c in fitting if c.full and len(c.surface) > 2), None) or _short(fitting)
+        best = next((c for c in fitting if _is_named_work(c) and not set(c.places) & set(best.places)), best)
         if best.full and best.covered >= fitting[0].covered * OUTRANKS:
             near = [c for c in fitting if c.full and c.strength >= best.strength * NEAR_FULL]
+            if _is_named_work(best):
+                near = [c for c in near if set(c.places) & set(best.places)]
             near = [c for c in near if c.own > 0.99] or near
+            near = [c for c in near if c.surface in text] or near
             return [c for c in near if len(c.surface) > 2 or self._explains(c, text)]
         most = max(c.covered for c in fitting)
         return [c for c in fitting if c.covered >= most * NEAR_PART and self._explains(c, text)]
@@ -128,6 +133,24 @@ class Subjects:
             if one := _single(near):
                 return Link(one)
         return Link(open=tuple(near))
+
+
+def _rules_out(other: Candidate, fitting: Candidate, rivals: float) -> bool:
+    """GDP增长6.5% names the GDP, which is no rate, so it is not a rate with GDP in its name either."""
+    if other.covered * rivals > fitting.covered:
+        return True
+    return bool(rivals) and isinstance(other.entry.thing, Target) and other.full and len(other.surface) > 2
+
+
+def _is_named_work(candidate: Candidate) -> bool:
+    """A project by its name is what a clause is about, whatever else it names (江北高速征地拆迁)."""
+    named = isinstance(candidate.entry.thing, Named) and is_work(candidate.entry)
+    return named and candidate.full and len(candidate.surface) > 2
+
+
+def _short(fitting: list[Candidate]) -> Candidate:
+    """A name of two characters that was said outright, unless more was said of another (万达资金缺口)."""
+    return next((c for c in fitting if c.full and c.covered >= fitting[0].covered * 0.9), fitting[0])
 
 
 def _preferences(context: Context) -> tuple[Callable[[Candidate], bool], ...]:

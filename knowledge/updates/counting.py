@@ -1,0 +1,122 @@
+"""The numbers of a clause, each tied to the target (or work, or task) that it is of."""
+
+import re
+
+from knowledge.model import Target
+from knowledge.topics import Entry
+from knowledge.updates.clauses import Clause
+from knowledge.updates.figures import Figure, figures_of
+from knowledge.updates.measuring import accepts, measured
+from knowledge.updates.naming import Candidate
+from knowledge.updates.signs import REPORTING
+from knowledge.updates.sofar import SoFar
+from knowledge.updates.subjects import Link
+from knowledge.updates.values import Unclear, UpdateKind
+
+_GAP = 4  # 村庄规划编制通过评审88个 still counts plans; 美丽乡村示范村建设现场会参会单位30个 does not
+_RIVALS = 0.8  # 祥云北扩完成投资3亿元 names a project much better than any target of investment
+_PART_OF = re.compile(r"^(?:其中|包括|含)")
+_JOINED = re.compile(r"[、和与]|以及|(?<!普)及")
+_DIGITS = re.compile(r"[\d.%]")
+
+
+def count(clause: Clause, text: str, sofar: SoFar) -> bool:
+    """Report the numbers of `text` that are progress; whether any was (or must be asked about)."""
+    figures = figures_of(text, sofar.subjects)
+    if not figures:
+        return False
+    if "分别" in text:
+        figures = _apiece(figures)
+    behind = _names_stand_behind(figures[0], sofar)
+    placed = [_count_one(clause, text, figure, sofar, behind=behind) for figure in figures]
+    return any(placed)
+
+
+def _apiece(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """甲、乙分别达到x、y: the names stand first, each figure gets its own."""
+    listed, _, verb = figures[0].before.partition("分别")
+    names = [name for name in _JOINED.split(listed) if name]
+    if len(names) != len(figures):
+        return figures
+    return tuple(Figure(f.quantity, name + verb, "") for f, name in zip(figures, names, strict=True))
+
+
+def _names_stand_behind(first: Figure, sofar: SoFar) -> bool:
+    """Whether the subject follows its number, as in 新增30家高新技术企业."""
+    before, after = _target_in(first, first.before, sofar), _target_in(first, first.after, sofar)
+    named = any(c.full and len(c.surface) > 2 for c in sofar.subjects.names.find(first.before))
+    if named or before.one or (before.open and not after.one):
+        return False
+    return bool(after.one or after.open)
+
+
+def _target_in(figure: Figure, words: str, sofar: SoFar) -> Link:
+    return sofar.subjects.link(words, sofar.context(), fits=lambda e: accepts(e, figure, words), rivals=_RIVALS)
+
+
+def _count_one(clause: Clause, text: str, figure: Figure, sofar: SoFar, *, behind: bool) -> bool:
+    words = figure.after if behind else figure.before
+    link = _target_in(figure, words, sofar)
+    part = bool(_PART_OF.match(text))
+    if link.one is not None:
+        other = not part or (link.one.full and link.one.entry != sofar.current)
+        if not other or _strays(words, link.one, sofar, behind=behind):
+            return False
+        return _report(clause, text, figure, link.one.entry, sofar)
+    if part:
+        return False
+    if link.open:
+        return sofar.doubt(clause, tuple(c.entry for c in link.open), figure=figure)
+    entry = _work_in(figure, words, sofar)
+    if entry is None and not sofar.subjects.residue(words + ("" if behind else _counted(figure))):
+        entry = _spoken_of(figure, text, sofar)
+    if entry is not None:
+        return _report(clause, text, figure, entry, sofar)
+    return _ask(clause, text, figure, sofar)
+
+
+def _strays(words: str, named: Candidate, sofar: SoFar, *, behind: bool) -> bool:
+    """Whether so much stands between a name and its number that the number counts something else."""
+    between = words[: named.places[0]] if behind else words[named.places[-1] + 1 :]
+    return len(_DIGITS.sub("", sofar.subjects.residue(between))) > _GAP
+
+
+def _work_in(figure: Figure, words: str, sofar: SoFar) -> Entry | None:
+    """A project, action or task of which a share is done (祥云北扩完成工程量的65%)."""
+    link = sofar.subjects.link(words, sofar.context(), fits=lambda e: not isinstance(e.thing, Target))
+    return link.one.entry if link.one and accepts(link.one.entry, figure, words) else None
+
+
+def _spoken_of(figure: Figure, text: str, sofar: SoFar) -> Entry | None:
+    """What the message speaks of, if the number fits it and it has none yet, or is being corrected."""
+    current = sofar.current
+    if current is None or not accepts(current, figure, text):
+        return None
+    has_reading = any(d.entry == current and d.kind is UpdateKind.READING for d in sofar.drafts)
+    return None if has_reading and not sofar.correcting else current
+
+
+def _report(clause: Clause, text: str, figure: Figure, entry: Entry, sofar: SoFar) -> bool:
+    if figure.quantity.is_range:
+        sofar.current = entry
+        return sofar.doubt(clause, (entry,), figure=figure, why=Unclear.RANGE)
+    read = measured(entry, figure, text, period=sofar.period)
+    if read is None:
+        sofar.current = entry
+        return False
+    kind, value, unit = read
+    return sofar.report(entry, kind, clause, value=value, unit=unit, approx=figure.quantity.approx)
+
+
+def _ask(clause: Clause, text: str, figure: Figure, sofar: SoFar) -> bool:
+    """A number of no target is asked about only where it surely reports something."""
+    around = sofar.subjects.residue(text[: figure.quantity.start] + _counted(figure))
+    alone = not text.replace(figure.quantity.said, "").strip()
+    if not around and (alone or sofar.correcting or REPORTING.shows(text)):
+        sofar.doubt(clause, figure=figure)
+    return False
+
+
+def _counted(figure: Figure) -> str:
+    """What follows a number directly: the noun that it counts."""
+    return _DIGITS.sub("", re.split(r"[,:()]", figure.after)[0])

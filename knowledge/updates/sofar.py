@@ -1,0 +1,102 @@
+"""What the reading of one message holds as it goes on: the reports and doubts so far, and what is being spoken of."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from knowledge.topics import Entry, Topic
+from knowledge.updates.asking import Doubt
+from knowledge.updates.clauses import Clause
+from knowledge.updates.drafts import Draft
+from knowledge.updates.figures import Figure
+from knowledge.updates.naming import stretch
+from knowledge.updates.subjects import Context, Subjects
+from knowledge.updates.values import State, Unclear, UpdateKind
+
+_VERB = re.compile(r"^(?:建成|建好|建设|推进|实施|完成|创建|启动|加快|推动)")
+
+
+@dataclass
+class SoFar:
+    """`own` are the sender's tasks, `tasks` those named by number; `as_of` and `period` are what was stated last."""
+
+    subjects: Subjects
+    own: frozenset[tuple[str, str]]
+    drafts: list[Draft] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    loose: list[str] = field(default_factory=list)
+    """What was said before anything was understood."""
+    current: Entry | None = None
+    tasks: frozenset[tuple[str, str]] = frozenset()
+    as_of: date | None = None
+    period: bool = False
+    correcting: bool = False
+
+    def context(self) -> Context:
+        return Context(self.current, self.tasks, self.own)
+
+    def enter_task(self, id_: str) -> None:
+        """Speak of a task by its number."""
+        self.tasks = frozenset(key for key in self.subjects.library.tasks if key[1] == id_)
+        self.current = next((e for e in self.subjects.names.entries if self._is_task(e, self.tasks)), None)
+
+    def task_of(self, entries: list[Entry]) -> Entry | None:
+        """The task that several entries share."""
+        owners = frozenset(e.owner for e in entries)
+        if len(owners) != 1:
+            return None
+        return next((e for e in self.subjects.names.entries if self._is_task(e, owners)), None)
+
+    @staticmethod
+    def _is_task(entry: Entry, owners: frozenset[tuple[str, str]]) -> bool:
+        return entry.kind is Topic.TASK and entry.owner in owners
+
+    def report(
+        self,
+        entry: Entry,
+        kind: UpdateKind,
+        clause: Clause,
+        *,
+        value: Decimal | None = None,
+        unit: str | None = None,
+        state: State | None = None,
+        approx: bool = False,
+        sure: bool = True,
+    ) -> bool:
+        """Keep a report; its subject is now spoken of."""
+        self.current = entry
+        self.drafts.append(Draft(entry, kind, clause.said, value, unit, state, self.as_of, approx, sure))
+        return True
+
+    def doubt(
+        self,
+        clause: Clause,
+        open_: tuple[Entry, ...] = (),
+        *,
+        figure: Figure | None = None,
+        why: Unclear = Unclear.WHICH,
+    ) -> bool:
+        """Keep what must be asked back; whether the clause was placed at all."""
+        self.doubts.append(Doubt(why, clause, open_, figure))
+        return bool(open_)
+
+    def leave(self, said: str) -> None:
+        """Keep words that report nothing: they go into a note."""
+        if self.drafts:
+            self.drafts[-1].notes.append(said)
+        else:
+            self.loose.append(said)
+
+    def without_name(self, text: str) -> str:
+        """The clause without the name that it says in full; a verb that opens the name stays (建成海关武穴监管区)."""
+        named = next((c for c in self.subjects.names.find(text) if c.full), None)
+        return blank(text, [stretch(text, _VERB.sub("", named.surface))]) if named else text
+
+
+def blank(text: str, spans: list[tuple[int, int]]) -> str:
+    """`text` with some places made spaces, so that all others stay where they are."""
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = " " * (end - start)
+    return "".join(chars)

@@ -1,0 +1,108 @@
+"""What a clause reports without a number: a state, a problem, no change, or merely that something was done."""
+
+import re
+
+from knowledge.topics import Entry, Topic
+from knowledge.updates.clauses import Clause
+from knowledge.updates.figures import figures_of
+from knowledge.updates.quantities import quantities
+from knowledge.updates.signs import DIFFICULTY, OFFICIAL, REQUEST
+from knowledge.updates.sofar import SoFar, blank
+from knowledge.updates.subjects import Link, is_work
+from knowledge.updates.values import State, UpdateKind
+
+_HALF = 0.5  # less of a name than that names nothing in a clause without a number
+_JOINED = re.compile(r"[、和与]|以及|(?<!普)及")
+_STATE_WORDS = re.compile(
+    r"已经|已|还没有?|尚未|仍未|没有|没|未|正式|建成|竣工|完工|投产|投用|投入使用|投入运营|通车|通航|开通|启用|建好|开工建设|开工|动工|启动"
+    r"|停工|停建|复工|暂停建设|暂停|完成|正在|抓紧|施工|恢复|有序推进|稳步推进|推进|进展顺利|顺利|建设中|实施中|了|即将|准备"
+)
+_PART_OF = re.compile(r"\s*其中")
+_GOES_ON = re.compile(r"\s*(?:占|其中|同比|环比|比|较)")
+_CHANGE_WORDS = re.compile(r"本期|暂?[无没]有?(?:什么)?(?:新)?(?:的)?(?:变化|进展)|没变|同上期|数据|[没无]")
+
+
+def no_change(clause: Clause, text: str, sofar: SoFar) -> bool:
+    """本期无变化, of what the clause names or the message speaks of."""
+    words = _CHANGE_WORDS.sub(lambda m: " " * len(m[0]), text)
+    return _say(clause, text, _named(words, sofar), UpdateKind.NO_CHANGE, sofar)
+
+
+def tell_state(clause: Clause, text: str, state: State, sofar: SoFar) -> bool:
+    """开工, 停工, 建成, of one work or of several that are named together; 完工5个 is not the whole."""
+    if _PART_OF.match(text) or (state is State.DONE and any(q.measure for q in quantities(sofar.without_name(text)))):
+        return note(clause, text, sofar)
+    words = _STATE_WORDS.sub(lambda m: " " * len(m[0]), text)
+    for entry in (several := _joined(words, sofar)):
+        sofar.report(entry, UpdateKind.STATE, clause, state=state)
+    if several:
+        return True
+    return _say(
+        clause, text, _one_of_many(_named(words, sofar, work=True), words, sofar), UpdateKind.STATE, sofar, state
+    )
+
+
+def tell_problem(clause: Clause, text: str, sofar: SoFar, state: State | None = None) -> bool:
+    """What hinders, or help that is asked for; the subject stands before it (中医院创三级专科缺乏专业人才)."""
+    sign = REQUEST.find(text) or DIFFICULTY.find(text)
+    before = _named(text[: sign.start()], sofar) if sign else Link()
+    return _say(clause, text, before if before.one else _named(text, sofar), UpdateKind.PROBLEM, sofar, state)
+
+
+def note(clause: Clause, text: str, sofar: SoFar, *, plan: bool = False) -> bool:
+    """What was done or is planned, of a named subject (召开推进会). A mere name is no report, but is spoken of now."""
+    if sofar.current is not None and _GOES_ON.match(text):
+        return False
+    link = _named(text, sofar)
+    entry = link.one.entry if link.one else sofar.task_of([c.entry for c in link.open])
+    nameless = sofar.without_name(text)
+    tells = plan or OFFICIAL.shows(nameless) or any(quantities(nameless))
+    if entry is None:
+        if tells and link.open and all(c.full for c in link.open):
+            sofar.doubt(clause, tuple(c.entry for c in link.open))
+        return False
+    if not tells:
+        sofar.current = entry
+        return False
+    sure = link.one is not None and link.one.full and len(link.one.surface) > 2
+    return sofar.report(entry, UpdateKind.NOTE, clause, sure=sure)
+
+
+def _named(text: str, sofar: SoFar, *, work: bool = False) -> Link:
+    """The subject of a clause's words; a name in part does not displace the one that is spoken of."""
+    numbers = [(f.quantity.start, f.quantity.end) for f in figures_of(text, sofar.subjects)]
+    link = sofar.subjects.link(blank(text, numbers), sofar.context(), fits=is_work if work else lambda _: True)
+    if link.one and not link.one.full and (link.one.own < _HALF or sofar.current is not None):
+        return Link()
+    return link
+
+
+def _joined(words: str, sofar: SoFar) -> list[Entry]:
+    """Several works that share one state (五洲特纸、信义光伏玻璃均已投产); none unless each is named in full."""
+    named = [_named(part, sofar, work=True).one for part in _JOINED.split(words)]
+    entries = list(dict.fromkeys(one.entry for one in named if one and one.full))
+    return entries if 1 < len(entries) == len(named) else []
+
+
+def _one_of_many(link: Link, words: str, sofar: SoFar) -> Link:
+    """码头开工了 names an action in full, but it is one of several quays that was begun."""
+    one = link.one
+    if one is None or one.entry.kind not in {Topic.ACTION, Topic.TASK} or len(one.surface) > 4:
+        return link
+    works = [c for c in sofar.subjects.names.find(words) if c.entry.kind is Topic.NAMED and is_work(c.entry)]
+    alike = tuple(c for c in works if c.covered >= one.covered * 0.95)
+    return Link(open=alike) if len(alike) > 1 else link
+
+
+def _say(clause: Clause, text: str, link: Link, kind: UpdateKind, sofar: SoFar, state: State | None = None) -> bool:
+    entry = link.one.entry if link.one else None
+    if entry is None and kind is UpdateKind.PROBLEM:
+        entry = sofar.task_of([c.entry for c in link.open])
+    if entry is None and not any(c.full for c in link.open):
+        entry = sofar.current
+    if entry is not None:
+        return sofar.report(entry, kind, clause, state=state)
+    nothing_else = not sofar.subjects.residue(_STATE_WORDS.sub("", text))
+    if link.open or nothing_else or kind in {UpdateKind.PROBLEM, UpdateKind.NO_CHANGE}:
+        sofar.doubt(clause, tuple(c.entry for c in link.open))
+    return False
