@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PACKAGES := knowledge storage handlers bot
 CHECKED := $(PACKAGES) tests benchmarks
 
-.PHONY: run test check fix bench soak lock
+.PHONY: run test check fix bench soak lock screenshot
 
 run: $(VENV)/runtime  ## the chat page, on this machine
 	@$(BIN)/duban playground
@@ -26,7 +26,10 @@ fix: $(VENV)/dev
 	$(BIN)/ruff format $(CHECKED)
 
 bench: $(VENV)/dev
-	$(BIN)/python -m benchmarks.questions
+	$(BIN)/python -m benchmarks
+
+screenshot: $(VENV)/dev  ## the README's picture, from the chat page as it is now
+	$(BIN)/python tests/browser/screenshot.py
 
 ROUNDS ?= 50
 soak: $(VENV)/dev  ## kill, lose and restart the bot, ROUNDS times
