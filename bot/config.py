@@ -103,6 +103,7 @@ class Telegram(Section):
 
 class Storage(Section):
     url: Annotated[SecretStr, AfterValidator(_database_url)] = SecretStr("sqlite:///data/duban.sqlite")
+    files: Path = Path("data/evidence")
 
 
 class Plan(Section):

@@ -15,9 +15,13 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParam
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter
 
-from handlers.calls import Call, Edit, Keyboard, Send, Toast
+from bot.files import Files
+from handlers.calls import Call, Edit, Fetch, Hand, Keyboard, Send, Tell, Toast
 from handlers.codes import Codes
+from handlers.files import Problem, problem_before, problem_in
 from handlers.texts import errors
+from handlers.texts import evidence as evidence_texts
+from storage import evidence
 from storage.chats import mark_blocked, migrate_chat
 from storage.database import Database
 
@@ -53,11 +57,12 @@ async def pause(stop: asyncio.Event, seconds: float) -> None:
 
 
 class Delivery:
-    def __init__(self, bot: Bot, database: Database, stop: asyncio.Event, codes: Codes) -> None:
+    def __init__(self, bot: Bot, database: Database, stop: asyncio.Event, codes: Codes, files: Files) -> None:
         self._bot = bot
         self._database = database
         self._stop = stop
         self._codes = codes
+        self._files = files
 
     async def make(self, call: Call) -> int | None:
         """Make one call; returns the id of the message that now shows it, None where there is none.
@@ -85,6 +90,12 @@ class Delivery:
                 raise StoppedError from None  # the poll finds it out too, and stops the program
             except BadRequest as error:
                 reason = error.message.lower()
+                if isinstance(call, Tell | Hand):
+                    log.info("not told", reason=type(error).__name__)
+                    return None
+                if isinstance(call, Fetch):
+                    call = await self._not_kept(call, Problem.TOO_LARGE if "too big" in reason else None)
+                    continue
                 if any(known in reason for known in _DONE):
                     return call.message if isinstance(call, Edit) else None
                 if isinstance(call, Edit) and any(known in reason for known in _GONE):
@@ -123,6 +134,41 @@ class Delivery:
             case Toast():
                 await self._bot.answer_callback_query(call.tap, text=call.text or None)
                 return None
+            case Tell():
+                told = await self._bot.send_message(
+                    call.chat, call.html, parse_mode=ParseMode.HTML, reply_markup=_markup(call.keyboard)
+                )
+                return told.message_id
+            case Fetch():
+                return await self._fetch(call)
+            case Hand():
+                return await self._hand(call)
+
+    async def _fetch(self, call: Fetch) -> int | None:
+        """Keep the file, or say why not; fetched twice it is kept once."""
+        found = await self._bot.get_file(call.file)
+        problem = problem_before(call.name, found.file_size)
+        content = b"" if problem else bytes(await found.download_as_bytearray())
+        problem = problem or await asyncio.to_thread(problem_in, content, call.name)
+        if problem:
+            return await self._once(await self._not_kept(call, problem))
+        digest = await asyncio.to_thread(self._files.put, content)
+        await self._database.run(evidence.keep, call.evidence, sha256=digest, size=len(content))
+        return None
+
+    async def _not_kept(self, call: Fetch, problem: Problem | None) -> Send:
+        await self._database.run(evidence.refuse, call.evidence)
+        said = evidence_texts.not_kept(call.name, problem) if problem else evidence_texts.gone(call.name)
+        return Send(chat=call.chat, html=said)
+
+    async def _hand(self, call: Hand) -> int | None:
+        try:
+            content = await asyncio.to_thread(self._files.get, call.sha256)
+        except OSError as error:
+            log.error("evidence lost", error=type(error).__name__)
+            return await self._once(Send(chat=call.chat, html=evidence_texts.lost(call.name)))
+        handed = await self._bot.send_document(call.chat, content, filename=call.name)
+        return handed.message_id
 
 
 def _migrate(session: Session, *, old: int, new: int) -> None:

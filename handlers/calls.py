@@ -53,7 +53,40 @@ class Toast:
     kind: Literal["toast"] = "toast"
 
 
-Call = Annotated[Send | Edit | Toast, Field(discriminator="kind")]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tell:
+    """A message to somebody else than who wrote: made after the reply, once, and given up where it cannot arrive."""
+
+    chat: int
+    html: str
+    keyboard: Keyboard = ()
+    turn: int | None = None
+    kind: Literal["tell"] = "tell"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """A file that was sent is fetched and kept as the evidence of that number; who sent it hears if it is not."""
+
+    chat: int
+    file: str
+    """Telegram's id of the file, for this bot."""
+    evidence: int
+    name: str
+    kind: Literal["fetch"] = "fetch"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """A kept file goes to a chat, under its name."""
+
+    chat: int
+    sha256: str
+    name: str
+    kind: Literal["hand"] = "hand"
+
+
+Call = Annotated[Send | Edit | Toast | Tell | Fetch | Hand, Field(discriminator="kind")]
 
 _CALLS: TypeAdapter[tuple[Call, ...]] = TypeAdapter(tuple[Call, ...])
 

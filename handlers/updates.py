@@ -9,9 +9,10 @@ from telegram import CallbackQuery, Chat, Message, MessageEntity, Update, User
 
 from handlers.calls import Call, Send, Toast
 from handlers.commands import MENU, run_command, run_line
+from handlers.evidence import keeps_files, take_file
 from handlers.groups import is_for_me, membership, without_mention
 from handlers.guard import note
-from handlers.hearing import hear, hear_again, take_file
+from handlers.hearing import hear, hear_again
 from handlers.limits import Verdict
 from handlers.place import House, Place
 from handlers.prompts import taken_prompt
@@ -60,14 +61,14 @@ def _on_message(message: Message, place: Place) -> tuple[Call, ...]:
     answer = _answer_to(message, place)
     if answer is None:
         return ()
-    keeps = not place.group and bool(message.photo or message.document)  # then each picture of an album counts
-    verdict = place.house.limiter.take(
-        place.person, place.now.timestamp(), album=None if keeps else message.media_group_id
-    )
+    album = None if _is_file(message) and keeps_files(place) else message.media_group_id
+    verdict = place.house.limiter.take(place.person, place.now.timestamp(), album=album)
     if verdict is Verdict.REFUSED:
         return (_too_fast(place),)
-    said = answer() if verdict is Verdict.ALLOWED else None
-    return (*filter(None, (said,)), *place.besides)
+    if verdict is Verdict.SILENT:
+        return ()
+    said = answer()
+    return tuple(place.besides) if said is None else (said, *place.besides)
 
 
 def _answer_to(message: Message, place: Place) -> Callable[[], Call | None] | None:
@@ -76,7 +77,7 @@ def _answer_to(message: Message, place: Place) -> Callable[[], Call | None] | No
         return None
     if reason := refused_in(message):
         return partial(_refused, place, reason)
-    if not place.group and not message.forward_origin and (message.photo or message.document):
+    if _is_file(message) and keeps_files(place):
         return partial(take_file, place, message)
     if (sentence := _not_text(message)) is not None:
         return partial(_sentence, place, sentence)
@@ -157,6 +158,11 @@ def _place(message: Message, person: User, session: Session, house: House, now: 
 def _is_bot(message: Message | None) -> bool:
     """Bots are not answered; an anonymous admin of a group has a bot's account but writes for the chat."""
     return bool(message and message.from_user and message.from_user.is_bot and message.sender_chat is None)
+
+
+def _is_file(message: Message) -> bool:
+    """What can be evidence: with a reporter all pictures of an album count, with others it is one message."""
+    return bool(message.photo or message.document) and message.forward_origin is None
 
 
 def _refused(place: Place, reason: Reason) -> Call:

@@ -4,7 +4,7 @@ A draft belongs to one person in one private chat. Each change raises its versio
 earlier one finds out; a newer draft takes the place of an open one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, delete, select, update
@@ -90,12 +90,25 @@ def current_draft(session: Session, *, chat_id: int, person_id: int, now: dateti
     return None if row is None else _value(row)
 
 
+def draft_of_message(session: Session, *, chat_id: int, message_id: int) -> tuple[int, bool] | None:
+    """The number of the last draft that was read from a message, and whether it is open."""
+    row = session.scalar(
+        select(DraftRow)
+        .where(DraftRow.chat_id == chat_id, DraftRow.message_id == message_id)
+        .order_by(DraftRow.id.desc())
+        .limit(1)
+    )
+    return None if row is None else (row.id, row.open)
+
+
 def change_draft(session: Session, kept: Kept, content: JsonObject, *, expires_at: datetime) -> Kept:
     """Replace what a draft that was taken says, under its next version."""
-    row = session.get_one(DraftRow, kept.id)
-    row.version, row.content, row.expires_at = kept.version + 1, content, expires_at
-    session.flush()
-    return _value(row)
+    session.execute(
+        update(DraftRow)
+        .where(DraftRow.id == kept.id)
+        .values(version=kept.version + 1, content=content, expires_at=expires_at)
+    )
+    return replace(kept, version=kept.version + 1, content=content)
 
 
 def close_draft(session: Session, kept: Kept) -> None:
@@ -103,8 +116,8 @@ def close_draft(session: Session, kept: Kept) -> None:
     session.execute(update(DraftRow).where(DraftRow.id == kept.id).values(open=False, content={}))
 
 
-def forget_drafts(session: Session, *, now: datetime) -> None:
-    session.execute(delete(DraftRow).where(DraftRow.expires_at <= now))
+def forget_drafts(session: Session, *, expired_before: datetime) -> None:
+    session.execute(delete(DraftRow).where(DraftRow.expires_at < expired_before))
 
 
 def _value(row: DraftRow) -> Kept:

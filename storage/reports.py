@@ -44,7 +44,9 @@ class ReportRow(Base):
     received_at: Mapped[datetime]
     author_id: Mapped[int] = mapped_column(ForeignKey(MemberRow.id))
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id"))
-    draft_id: Mapped[int | None] = mapped_column(BigInteger, comment="that it was confirmed in; its files are here too")
+    draft_id: Mapped[int | None] = mapped_column(
+        BigInteger, index=True, comment="that it was confirmed in; its files are behind it too"
+    )
     status: Mapped[Status]
     accepted_at: Mapped[datetime | None] = mapped_column(comment="when it began to count")
     accepted_by: Mapped[int | None] = mapped_column(ForeignKey(MemberRow.id), comment="null: counted at once")
@@ -173,33 +175,18 @@ def history_of(session: Session, subject: Subject, *, limit: int, offset: int = 
     )
 
 
-def last_of_unit(session: Session, subject: Subject, unit: str, *, up_to: date) -> Report | None:
-    """The unit's last accepted figure of a subject, of a day up to `up_to`: what a new one is compared with."""
-    later = ReportRow.__table__.alias("later")
-    replaced = select(later.c.corrects_id).where(later.c.status == Status.ACCEPTED, later.c.corrects_id.is_not(None))
-    found = _records(
-        session,
-        _WHOLE.where(
-            *_about(subject),
-            ReportRow.unit == unit,
-            ReportRow.status == Status.ACCEPTED,
-            ReportRow.as_of <= up_to,
-            ReportRow.kind.in_((UpdateKind.READING, UpdateKind.PERCENT, UpdateKind.STATE, UpdateKind.INCREMENT)),
-            ReportRow.id.not_in(replaced),
-        )
-        .order_by(ReportRow.as_of.desc(), ReportRow.id.desc())
-        .limit(1),
-    )
-    return found[0].report if found else None
-
-
-def last_by(session: Session, author: int) -> Record | None:
-    """The last report that the member made and that was neither returned nor withdrawn."""
-    standing = ReportRow.status.in_((Status.ACCEPTED, Status.PENDING))
-    found = _records(
-        session, _WHOLE.where(ReportRow.author_id == author, standing).order_by(ReportRow.id.desc()).limit(1)
-    )
+def last_by(session: Session, author: int, subject: Subject | None = None) -> Record | None:
+    """The last report that the member made, of this subject or of any, and that still stands."""
+    wanted = [ReportRow.author_id == author, ReportRow.status.in_((Status.ACCEPTED, Status.PENDING))]
+    if subject is not None:
+        wanted += _about(subject)
+    found = _records(session, _WHOLE.where(*wanted).order_by(ReportRow.id.desc()).limit(1))
     return found[0] if found else None
+
+
+def of_draft(session: Session, draft: int) -> tuple[Record, ...]:
+    """The reports that were confirmed in a draft."""
+    return _records(session, _WHOLE.where(ReportRow.draft_id == draft).order_by(ReportRow.id))
 
 
 def pending_of(session: Session, plan: str) -> tuple[Record, ...]:

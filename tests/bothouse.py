@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import aiohttp
@@ -111,8 +113,10 @@ async def bot_at_work(
     per_minute: int = 600,
     today: date = date(2023, 3, 1),
     service: Service = CLOSED,
+    files: Path | None = None,
 ) -> AsyncIterator[None]:
-    """A bot that polls `server` (default: the site itself) until the block ends."""
+    """A bot that polls `server` (default: the site itself) until the block ends; `files` None: kept nowhere long."""
+    folder = TemporaryDirectory()
     stop = asyncio.Event()
     address = server or f"http://127.0.0.1:{site.port}"
     task = asyncio.create_task(
@@ -126,6 +130,7 @@ async def bot_at_work(
             today=lambda: today,
             per_minute=per_minute,
             stop=stop,
+            files=files or Path(folder.name),
             service=service,
         )
     )
@@ -137,6 +142,7 @@ async def bot_at_work(
     finally:
         stop.set()
         await task
+        folder.cleanup()
 
 
 @dataclass(slots=True)

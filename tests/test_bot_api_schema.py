@@ -179,8 +179,11 @@ async def test_every_method_that_is_served_answers_by_the_schema(site: Site, sch
         message = {**chat, "message_id": sent["message_id"]}
         people.tap(site.world, VISITOR, VISITOR, sent["message_id"], "1", "tap")
         (query,) = site.world.queries
+        kept = site.world.keep_file("附件.pdf", b"%PDF-1.4")
         params: dict[str, Json] = {
             "sendmessage": {**chat, "text": "又"},
+            "senddocument": {**chat, "document": kept["file_id"]},
+            "getfile": {"file_id": kept["file_id"]},
             "editmessagetext": {**message, "text": "改", "reply_markup": keyboard},
             "editmessagereplymarkup": message,
             "deletemessage": message,

@@ -79,6 +79,7 @@ async def _serve(settings: Settings, token: str, desk: AskDesk, database: Databa
             today=PlanClock().today,
             per_minute=settings.limits.questions_per_minute,
             stop=stop,
+            files=settings.database.files,
             service=Service(internal=settings.service.mode == "internal", published=settings.service.published),
         )
 

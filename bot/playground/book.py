@@ -12,6 +12,7 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS message (
     chat INTEGER, id INTEGER, shown_at TEXT, body TEXT, PRIMARY KEY (chat, id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS waiting (id INTEGER PRIMARY KEY, at REAL, body TEXT);
+CREATE TABLE IF NOT EXISTS file (id TEXT PRIMARY KEY, body BLOB);
 CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT);
 """
 
@@ -69,6 +70,15 @@ class Book:
             [chat, before or 1 << 62, limit],
         )
         return [{"message": json.loads(body), "shown_at": shown_at} for body, shown_at in rows][::-1]
+
+    # files, by the id that messages name
+
+    def put_file(self, file: str, content: bytes) -> None:
+        self._db.execute("REPLACE INTO file VALUES (?, ?)", [file, content])
+
+    def file(self, file: str) -> bytes | None:
+        row = self._db.execute("SELECT body FROM file WHERE id = ?", [file]).fetchone()
+        return bytes(row[0]) if row else None
 
     # updates that wait for the bot
 

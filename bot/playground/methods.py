@@ -6,6 +6,8 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from aiohttp.web import FileField
+
 from bot.playground.cast import Json
 from bot.playground.markup import parse_html, plain, units, with_found
 from bot.playground.refusals import (
@@ -20,6 +22,7 @@ from bot.playground.world import World
 
 LONGEST_TEXT = 4096
 LONGEST_CALLBACK_DATA_BYTES = 64
+LARGEST_DOWNLOAD = 20 * 1024 * 1024
 LONGEST_CALLBACK_ANSWER = 200
 MOST_BUTTONS = 100
 QUERY_LIFETIME_SECONDS = 15 * 60
@@ -45,6 +48,15 @@ class Params:
 
     def flag(self, name: str) -> bool:
         return self.text(name).lower() in {"true", "yes", "1"}
+
+    def file(self, name: str, world: World) -> tuple[str, bytes]:
+        """A file that came with the call, or one that a message names: (its name, its content)."""
+        value = self._values.get(name)
+        if isinstance(value, FileField):
+            return value.filename, value.file.read()
+        if isinstance(value, str) and (content := world.book.file(value)) is not None:
+            return value, content
+        raise bad_request(f"there is no {name} in the request")
 
     def value(self, name: str, wanted: type[list[Any]] | type[Json]) -> Any:
         """An array or an object, whether it came as JSON or as text; None where it is absent."""
@@ -217,6 +229,24 @@ def send_message(world: World, params: Params) -> Json:
     return world.new_message(chat, world.cast.bot_id, {**content, **markup}, reply_to)
 
 
+def send_document(world: World, params: Params) -> Json:
+    chat = _writable_chat(world, params)
+    name, content = params.file("document", world)
+    _pass_gate(world, chat)
+    document = world.keep_file(name, content)
+    return world.new_message(chat, world.cast.bot_id, {"document": document})
+
+
+def get_file(world: World, params: Params) -> Json:
+    file = params.text("file_id")
+    content = world.book.file(file)
+    if content is None:
+        raise bad_request("wrong file_id or the file is temporarily unavailable")
+    if len(content) > LARGEST_DOWNLOAD:
+        raise bad_request("file is too big")
+    return {"file_id": file, "file_unique_id": file, "file_size": len(content), "file_path": file}
+
+
 def edit_message_text(world: World, params: Params) -> Json:
     message = _own_message(world, params)
     content = _text_content(params, too_long="MESSAGE_TOO_LONG")
@@ -370,6 +400,8 @@ METHODS: dict[str, Callable[[World, Params], Any]] = {
     "getchatmember": get_chat_member,
     "sendchataction": send_chat_action,
     "sendmessage": send_message,
+    "senddocument": send_document,
+    "getfile": get_file,
     "editmessagetext": edit_message_text,
     "editmessagereplymarkup": edit_message_reply_markup,
     "deletemessage": delete_message,

@@ -1,5 +1,6 @@
 """What people do in their chats, as a Telegram app would: write, edit, attach, tap, block."""
 
+import mimetypes
 import time
 from typing import Any
 
@@ -10,6 +11,8 @@ from bot.playground.world import OpenQuery, World
 
 LONGEST_TEXT = 4096
 LONGEST_CALLBACK_DATA_BYTES = 64
+_STAND_IN_PHOTO = b"\xff\xd8\xff\xe0" + bytes(2044)
+_STAND_IN_DOCUMENT = b"%PDF-1.4\n%%EOF\n"
 
 
 def say(world: World, person: int, chat: int, text: str, reply_to: int | None = None) -> None:
@@ -41,10 +44,15 @@ def edit(world: World, person: int, chat: int, message_id: int, text: str) -> No
 def attach(world: World, person: int, chat: int, kind: str) -> None:
     """Send a stand-in for a photo, a voice message and so on; `kind` is a key of the table below."""
     _must_be_in(world, person, chat)
+    if kind == "photo":
+        send_photo(world, person, chat, _STAND_IN_PHOTO)
+        return
+    if kind == "document":
+        send_document(world, person, chat, "附件.pdf", _STAND_IN_DOCUMENT)
+        return
     number = world.book.next_number()
     file = {"file_id": f"playground-{kind}-{number}", "file_unique_id": f"p{number}", "file_size": 2048}
     contents: dict[str, Json] = {
-        "photo": {"photo": [{**file, "width": 800, "height": 600}]},
         "voice": {"voice": {**file, "duration": 4, "mime_type": "audio/ogg"}},
         "sticker": {
             "sticker": {
@@ -57,7 +65,6 @@ def attach(world: World, person: int, chat: int, kind: str) -> None:
                 "emoji": "👍",
             }
         },
-        "document": {"document": {**file, "file_name": "附件.pdf", "mime_type": "application/pdf"}},
         "location": {"location": {"latitude": 29.85, "longitude": 115.56}},
         "forward": {
             "text": world.cast.forwarded_text,
@@ -71,6 +78,28 @@ def attach(world: World, person: int, chat: int, kind: str) -> None:
     if kind not in contents:
         raise bad_request("unknown kind of attachment")
     _deliver(world, "message", world.new_message(chat, person, contents[kind]))
+
+
+def send_photo(world: World, person: int, chat: int, content: bytes, caption: str = "", album: str = "") -> None:
+    """Send a picture; pictures of one `album` are shown together."""
+    _must_be_in(world, person, chat)
+    kept = world.keep_file("", content)
+    size = {name: kept[name] for name in ("file_id", "file_unique_id", "file_size")} | {"width": 800, "height": 600}
+    _send_file(world, person, chat, {"photo": [size]}, caption, album)
+
+
+def send_document(
+    world: World, person: int, chat: int, name: str, content: bytes, caption: str = "", album: str = ""
+) -> None:
+    _must_be_in(world, person, chat)
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    _send_file(world, person, chat, {"document": world.keep_file(name, content, kind)}, caption, album)
+
+
+def _send_file(world: World, person: int, chat: int, content: Json, caption: str, album: str) -> None:
+    said = {"caption": caption} if caption else {}
+    together = {"media_group_id": album} if album else {}
+    _deliver(world, "message", world.new_message(chat, person, {**content, **said, **together}))
 
 
 def tap(world: World, person: int, chat: int, message_id: int, data: str, name: str) -> None:

@@ -27,26 +27,27 @@ def run_playground(data: Path = DATA, port: int = PORT) -> int:
     url = f"sqlite:///{data / 'playground.sqlite'}"
     try:
         with hold_lease(url, "playground"):
-            asyncio.run(_run(data / "playground-chats.sqlite", url, port))
+            asyncio.run(_run(data, url, port))
     except LeaseTakenError:
         typer.echo(texts.ALREADY_RUNNING, err=True)
         return 1
     return 0
 
 
-async def _run(chats: Path, url: str, port: int) -> None:
+async def _run(data: Path, url: str, port: int) -> None:
     clock = PlanClock()
     clock.shift_to(OPENING_DAY)
+    chats = data / "playground-chats.sqlite"
     async with AsyncExitStack() as stack:
         try:
             site = await stack.enter_async_context(serve(chats, port=port, clock=clock))
         except OSError:
             site = await stack.enter_async_context(serve(chats, clock=clock))
         typer.echo(texts.address(site.page_url))
-        await _run_bot(site, url, clock)
+        await _run_bot(site, url, clock, data / "playground-evidence")
 
 
-async def _run_bot(site: Site, url: str, clock: PlanClock) -> None:
+async def _run_bot(site: Site, url: str, clock: PlanClock, files: Path) -> None:
     desk = await asyncio.to_thread(_prepare, url)
 
     from bot.app import serve as serve_bot
@@ -65,13 +66,14 @@ async def _run_bot(site: Site, url: str, clock: PlanClock) -> None:
             await serve_bot(
                 token=site.world.token,
                 base_url=site.base_url,
-                base_file_url=site.base_url,
+                base_file_url=site.base_file_url,
                 proxy=None,
                 database=database,
                 desk=desk,
                 today=clock.today,
                 per_minute=Limits().questions_per_minute,
                 stop=stop,
+                files=files,
                 service=Service(internal=True, published=True),
             )
     finally:

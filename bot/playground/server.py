@@ -17,7 +17,7 @@ from bot.playground.world import World
 
 WORLD = web.AppKey("world", World)
 LOOPBACK = "127.0.0.1"
-_BIGGEST_BODY_BYTES = 1 << 20
+_BIGGEST_BODY_BYTES = 32 << 20
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -42,6 +42,11 @@ class Site:
     def base_url(self) -> str:
         """What a Bot API client takes as its base URL: the token and the method follow it."""
         return f"http://{LOOPBACK}:{self.port}/bot"
+
+    @property
+    def base_file_url(self) -> str:
+        """Where files are fetched: the token and a File's path follow it."""
+        return f"http://{LOOPBACK}:{self.port}/file/bot"
 
 
 @asynccontextmanager
@@ -85,6 +90,7 @@ def _application(world: World, port: int) -> web.Application:
     app[WORLD] = world
     app.on_response_prepare.append(add_headers)
     app.router.add_route("*", "/bot{token:[^/]+}/{method}", _bot_api)
+    app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", _file)
     app.add_routes(page.routes(world))
     return app
 
@@ -106,6 +112,14 @@ async def _bot_api(request: web.Request) -> web.Response:
             answer["parameters"] = refused.parameters
         return web.json_response(answer, status=refused.code)
     return web.json_response({"ok": True, "result": result})
+
+
+async def _file(request: web.Request) -> web.Response:
+    world = request.app[WORLD]
+    content = world.book.file(request.match_info["path"]) if request.match_info["token"] == world.token else None
+    if content is None:
+        return web.json_response({"ok": False, "error_code": 404, "description": "Not Found"}, status=404)
+    return web.Response(body=content, content_type="application/octet-stream")
 
 
 async def _values(request: web.Request) -> dict[str, Any]:

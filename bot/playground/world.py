@@ -106,6 +106,19 @@ class World:
         self.feed.tell({"kind": "message", "message": message, "shown_at": shown_at})
         return message
 
+    def keep_file(self, name: str, content: bytes, kind: str = "application/octet-stream") -> Json:
+        """Keep a file and return it as a Document."""
+        number = self.book.next_number()
+        file = f"file-{number}"
+        self.book.put_file(file, content)
+        return {
+            "file_id": file,
+            "file_unique_id": f"p{number}",
+            "file_name": name,
+            "mime_type": kind,
+            "file_size": len(content),
+        }
+
     def change_message(self, message: Json) -> None:
         """Store and show a message that has changed."""
         self.book.put_message(message, self.clock.now().isoformat(timespec="seconds"))

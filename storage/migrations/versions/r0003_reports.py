@@ -90,7 +90,7 @@ def upgrade() -> None:
         sa.Column("author_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("corrects_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column(
-            "draft_id", sa.BigInteger(), nullable=True, comment="that it was confirmed in; its files are here too"
+            "draft_id", sa.BigInteger(), nullable=True, comment="that it was confirmed in; its files are behind it too"
         ),
         sa.Column(
             "status",
@@ -142,6 +142,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("status = 'pending'"),
         postgresql_where=sa.text("status = 'pending'"),
     )
+    op.create_index(op.f("ix_reports_draft_id"), "reports", ["draft_id"], unique=False)
     op.create_index(op.f("ix_reports_plan_task_name"), "reports", ["plan", "task", "name"], unique=False)
     op.create_table(
         "evidence",
@@ -187,6 +188,7 @@ def downgrade() -> None:
         postgresql_where=sa.text("status = 'pending'"),
     )
     op.drop_index(op.f("ix_reports_author_id_id"), table_name="reports")
+    op.drop_index(op.f("ix_reports_draft_id"), table_name="reports")
     op.drop_table("reports")
     op.drop_index(op.f("ix_drafts_chat_id_person_id"), table_name="drafts")
     op.drop_table("drafts")

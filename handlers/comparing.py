@@ -1,0 +1,115 @@
+"""What a report would change, before it is stored: before → after, the share of the target, and what looks wrong."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from handlers.drafts import Item
+from handlers.duty import card_of
+from knowledge.model import Bound, Card, Plan, Target
+from knowledge.standing.compute import PlanTime, standing_of
+from knowledge.standing.measure import is_rate
+from knowledge.standing.report import Report
+from knowledge.standing.subject import standing_of_subject
+from knowledge.standing.values import Figure, Standing
+from knowledge.updates.values import UpdateKind
+
+_TEN = Decimal(10)
+_COUNTED = (UpdateKind.READING, UpdateKind.INCREMENT)
+
+
+class Odd(StrEnum):
+    """What looks wrong about a report."""
+
+    FUTURE = "future"
+    SMALLER = "smaller"
+    TENFOLD = "tenfold"
+    OVER = "over"
+    MISMATCH = "mismatch"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    before: Figure | None
+    after: Figure | None
+    """None where the report gives no figure: a note, a problem, 本期无变化, or another measure."""
+    share: Decimal | None
+    odd: tuple[Odd, ...]
+    perhaps: Decimal | None = None
+    """What was probably meant, where a digit is missing or too many."""
+
+
+def compared(
+    item: Item, target: Target | None, plan: Plan, reports: Iterable[Report], *, unit: str, today: date, now: datetime
+) -> Compared:
+    """Against the unit's own earlier word up to the report's day; `reports` are those of the plan or the subject."""
+    own = [
+        report
+        for report in reports
+        if report.unit == unit and report.subject == item.subject and report.id != str(item.corrects)
+    ]
+    new = item.as_report(id_="new", unit=unit, today=today, now=now)
+    before = _standing(item, target, plan, own, new.as_of)
+    after = _standing(item, target, plan, [*own, new], new.as_of)
+    said = after.figure if after.figure is not None and after.figure.report.id == "new" else None
+    odd = _odd(item, target, before.figure, said, today)
+    return Compared(
+        before=before.figure,
+        after=said,
+        share=after.share if said else None,
+        odd=odd,
+        perhaps=_perhaps(odd, target, before.figure, said),
+    )
+
+
+def alone(card: Card) -> Card:
+    """The card for one unit's own line: whose word holds for the whole plays no part in it."""
+    return replace(card, owner=None, certifier=None, summed=None)
+
+
+def plan_time(plan: Plan) -> PlanTime:
+    """From the day of issue to the last written deadline."""
+    deadlines = [target.deadline for task in plan.tasks for target in task.targets if target.deadline]
+    end = max(deadlines, default=date.max)
+    return PlanTime(start=plan.issued or min(deadlines, default=date.min), end=end)
+
+
+def _standing(item: Item, target: Target | None, plan: Plan, reports: list[Report], day: date) -> Standing:
+    time = plan_time(plan)
+    if target is None:
+        return standing_of_subject(item.subject, reports, day, time=time)
+    return standing_of(target, alone(card_of(target)), reports, day, plan=plan.name, time=time)
+
+
+def _odd(
+    item: Item, target: Target | None, before: Figure | None, after: Figure | None, today: date
+) -> tuple[Odd, ...]:
+    found = [Odd.FUTURE] if item.day(today) > today else []
+    if target is None or item.says not in _COUNTED:
+        return tuple(found)
+    if after is None or after.value is None:
+        return (*found, Odd.MISMATCH)
+    value, held = after.value, before.value if before else None
+    same = before is not None and before.measure == after.measure
+    growing = not is_rate(target) and target.bound is not Bound.AT_MOST
+    if same and held is not None and growing and value < held:
+        found.append(Odd.SMALLER)
+    if value >= _TEN * (held if same and held else target.value) > 0:
+        found.append(Odd.TENFOLD)
+    elif value > target.value and growing and after.measure == target.unit:
+        found.append(Odd.OVER)
+    return tuple(found)
+
+
+def _perhaps(
+    odd: tuple[Odd, ...], target: Target | None, before: Figure | None, after: Figure | None
+) -> Decimal | None:
+    """62 after 590 was perhaps 620, and 6200 too."""
+    if target is None or after is None or after.value is None or after.report.kind is not UpdateKind.READING:
+        return None
+    held = before.value if before and before.value is not None else Decimal(0)
+    guess = after.value * _TEN if Odd.SMALLER in odd else after.value / _TEN if Odd.TENFOLD in odd else None
+    fits = guess is not None and held <= guess <= max(held, target.value) * 2
+    return guess if fits else None

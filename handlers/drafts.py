@@ -1,0 +1,155 @@
+"""A draft as a value: the reports that a message was read to make, which of them is being asked about, and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Self
+
+from pydantic import TypeAdapter
+
+from handlers.duty import target_of
+from handlers.place import Place
+from knowledge.library import Library
+from knowledge.model import Target
+from knowledge.standing.report import Report, Status
+from knowledge.updates.values import State, Subject, SubjectKind, Update, UpdateKind
+from storage import drafts
+from storage.drafts import Kept
+
+LIFE = timedelta(hours=2)
+"""How long after its last change a draft can be confirmed."""
+_LARGEST, _PLACES = Decimal(10) ** 12, 6
+"""What the database holds exactly."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One report that waits to be confirmed; `measure` None is the target's own unit."""
+
+    kind: SubjectKind
+    name: str
+    plan: str
+    task: str
+    says: UpdateKind
+    value: Decimal | None = None
+    measure: str | None = None
+    state: State | None = None
+    as_of: date | None = None
+    approx: bool = False
+    said: str
+    note: str = ""
+    corrects: int | None = None
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(self.kind, self.name, self.plan, self.task)
+
+    def day(self, today: date) -> date:
+        return self.as_of or today
+
+    def about(self, subject: Subject) -> Self:
+        """The same words, of something else."""
+        return replace(self, kind=subject.kind, name=subject.name, plan=subject.plan, task=subject.task, corrects=None)
+
+    def as_report(self, *, id_: str, unit: str, today: date, now: datetime, author: str = "") -> Report:
+        """As it would stand in the record if it were accepted."""
+        return Report(
+            id=id_,
+            subject=self.subject,
+            unit=unit,
+            kind=self.says,
+            value=self.value,
+            measure=self.measure,
+            approx=self.approx,
+            state=self.state,
+            note=self.note,
+            as_of=self.day(today),
+            received_at=now,
+            author=author,
+            status=Status.ACCEPTED,
+            corrects=None if self.corrects is None else str(self.corrects),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """`items` that are still to be confirmed, the first of them asked about now; `text` is the whole message."""
+
+    items: tuple[Item, ...]
+    text: str = ""
+    done: int = 0
+
+    @property
+    def item(self) -> Item:
+        return self.items[0]
+
+    def with_item(self, item: Item) -> Self:
+        return replace(self, items=(item, *self.items[1:]))
+
+    def rest(self, *, done: bool) -> Self:
+        """Without the item asked about, which was confirmed (`done`) or left out."""
+        return replace(self, items=self.items[1:], done=self.done + done)
+
+
+_STORED: TypeAdapter[Draft] = TypeAdapter(Draft)
+
+
+def item_of(update: Update, *, corrects: int | None = None) -> Item:
+    subject, target = update.subject, update.target
+    own = target is not None and update.unit == target.unit and update.kind is not UpdateKind.PERCENT
+    return Item(
+        kind=subject.kind,
+        name=subject.name,
+        plan=subject.plan,
+        task=subject.task,
+        says=update.kind,
+        value=update.value,
+        measure=None if own else update.unit,
+        state=update.state,
+        as_of=update.as_of,
+        approx=update.approx,
+        said=update.said,
+        note=update.note,
+        corrects=corrects,
+    )
+
+
+def storable(items: Iterable[Item]) -> bool:
+    """Whether the record can hold every value exactly."""
+    values = [item.value for item in items if item.value is not None]
+    return all(abs(one) < _LARGEST and one == one.quantize(Decimal(1).scaleb(-_PLACES)) for one in values)
+
+
+def target_of_item(item: Item, library: Library) -> Target | None:
+    return target_of(item.subject, library)
+
+
+def begin(place: Place, draft: Draft) -> Kept:
+    """Keep a new draft; the person's open one is closed."""
+    return drafts.open_draft(
+        place.session,
+        chat_id=place.chat,
+        person_id=place.person,
+        message_id=place.message,
+        content=_STORED.dump_python(draft, mode="json"),
+        expires_at=place.now + LIFE,
+    )
+
+
+def taken(place: Place, number: int, version: int) -> tuple[Kept, Draft] | None:
+    """The person's own open draft, if the button or question was made for it as it is now."""
+    kept = drafts.take_draft(place.session, number, version=version, person_id=place.person, now=place.now)
+    return None if kept is None else (kept, _STORED.validate_python(kept.content))
+
+
+def current(place: Place) -> tuple[Kept, Draft] | None:
+    kept = drafts.current_draft(place.session, chat_id=place.chat, person_id=place.person, now=place.now)
+    return None if kept is None else (kept, _STORED.validate_python(kept.content))
+
+
+def change(place: Place, kept: Kept, draft: Draft) -> Kept:
+    """Replace what the draft says: buttons made for it before do nothing any more."""
+    return drafts.change_draft(
+        place.session, kept, _STORED.dump_python(draft, mode="json"), expires_at=place.now + LIFE
+    )

@@ -1,0 +1,107 @@
+"""Who answers for what: the subjects of a plan, the units responsible for them, and for whom a person reports."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handlers.rights import Action, Actor, may
+from handlers.rights import Subject as Acted
+from knowledge.library import Library
+from knowledge.model import Card, Target
+from knowledge.updates.values import Subject, SubjectKind
+from storage.people import Grant, Role
+
+_SPEAKING = (Role.LIAISON, Role.HEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The unit that a person reports for; a unit that is not responsible needs somebody's acceptance."""
+
+    unit: str
+    responsible: bool
+
+
+def speaker_of(actor: Actor, subject: Subject, library: Library) -> Speaker | None:
+    """For which of the actor's units a report of this subject is; None where they may make none."""
+    units = _units(actor, subject.plan)
+    answering = answering_for(subject, library)
+    if may(actor, Action.REPORT, acted(subject, library)):
+        return Speaker(next(unit for unit in units if unit in answering), responsible=True)
+    anywhere = may(actor, Action.REPORT_FOR_OTHER, acted(subject, library))
+    return Speaker(units[0], responsible=False) if units and anywhere else None
+
+
+def own_unit(actor: Actor, plan: str) -> str | None:
+    """The unit that a person speaks for, the first where there are several."""
+    return next(iter(_units(actor, plan)), None)
+
+
+def acted(subject: Subject, library: Library, *, whose: int | None = None) -> Acted:
+    """A subject as rights see it."""
+    task = library.tasks.get((subject.plan, subject.task))
+    return Acted(
+        plan=subject.plan,
+        units=answering_for(subject, library),
+        section=task.section if task else None,
+        whose=whose,
+    )
+
+
+def answering_for(subject: Subject, library: Library) -> frozenset[str]:
+    """The owner where the office confirmed one (unless every unit gives a part), else all units of the task."""
+    card = card_of(target_of(subject, library))
+    if card.owner and not card.summed:
+        return frozenset({card.owner})
+    task = library.tasks.get((subject.plan, subject.task))
+    units = {card.owner} if card.owner else set()
+    return frozenset({*units, *(members_of(task.units, library) if task else ())})
+
+
+def members_of(units: tuple[str, ...], library: Library) -> Iterator[str]:
+    """The units, and the towns that their collectives certainly stand for."""
+    for unit in units:
+        yield unit
+        kind, certain = library.collectives.get(unit, ("", False))
+        if certain:
+            yield from (town for town, own in library.towns.items() if own == kind)
+
+
+def card_of(target: Target | None) -> Card:
+    """The indicator card in force."""
+    return target.card if target else Card()
+
+
+def target_of(subject: Subject, library: Library) -> Target | None:
+    if subject.kind is not SubjectKind.TARGET:
+        return None
+    return next((one for one in targets_in(subject.plan, subject.task, library) if one.name == subject.name), None)
+
+
+def targets_in(plan: str, task: str, library: Library) -> tuple[Target, ...]:
+    """The targets of a task or clause."""
+    found = library.tasks.get((plan, task)) or library.clauses.get((plan, task))
+    return found.targets if found else ()
+
+
+def tasks_of_unit(unit: str, plan: str, library: Library) -> tuple[str, ...]:
+    """The tasks that the unit answers for, itself or as one of a collective, in the plan's order."""
+    return tuple(
+        task for (own, task), found in library.tasks.items() if own == plan and unit in members_of(found.units, library)
+    )
+
+
+def targets_of_unit(unit: str, plan: str, library: Library) -> tuple[tuple[Subject, Target], ...]:
+    """What the unit is to report: its own targets, and those of its tasks that have no confirmed owner."""
+    found = (
+        (Subject(SubjectKind.TARGET, target.name, plan, target.task), target)
+        for own, target in library.targets
+        if own == plan
+    )
+    return tuple((subject, target) for subject, target in found if unit in answering_for(subject, library))
+
+
+def _units(actor: Actor, plan: str) -> tuple[str, ...]:
+    def speaks(grant: Grant) -> bool:
+        return grant.plan == plan and grant.role in _SPEAKING and grant.unit is not None
+
+    return tuple(dict.fromkeys(grant.unit for grant in actor.grants if speaks(grant) and grant.unit))

@@ -1,0 +1,147 @@
+"""Evidence (佐证): photos and documents with a report or after it; and getting them back."""
+
+import mimetypes
+import re
+from dataclasses import replace
+
+from telegram import Message
+
+from handlers import drafts
+from handlers.calls import Call, Fetch, Hand, Send
+from handlers.duty import acted, target_of
+from handlers.files import clean_name, problem_before
+from handlers.guard import note, turned_away
+from handlers.hearing import hear
+from handlers.place import Place
+from handlers.prompts import ask_for, taken_prompt
+from handlers.reply import Reply
+from handlers.rights import Action, Actor, actor_of, may
+from handlers.texts import evidence as texts
+from handlers.turns import say
+from knowledge.model import Target
+from storage import evidence, reports
+from storage.reports import Record
+
+_NUMBERED = re.compile(r"([0-9]{1,18})(?: (.*))?", re.DOTALL)
+
+
+def keeps_files(place: Place) -> bool:
+    """Whether this person's photos and documents may be evidence."""
+    return not place.group and may(actor_of(place), Action.REPORT)
+
+
+def take_file(place: Place, message: Message) -> Call | None:
+    """Keep a photo or document with what it belongs to; None for the later pictures of an album, silently."""
+    actor = actor_of(place)
+    if actor.member is None:
+        return turned_away(place, actor, Action.REPORT)
+    asked_for = taken_prompt(place)
+    name, file_id, size = _file(message)
+    if problem := problem_before(name, size):
+        return _sentence(place, texts.not_kept(name, problem))
+    if message.caption:
+        return _with_words(place, actor.member, message.caption, name, file_id, message.media_group_id)
+    reply: Reply | None = None
+    report: int | None = None
+    draft: int | None = None
+    album = evidence.of_album(place.session, actor.member, message.media_group_id) if message.media_group_id else None
+    if album is not None:
+        report, draft = album.report, album.draft
+    elif (record := _asked_for(place, actor, asked_for)) is not None:
+        report, reply = record.number, texts.kept(name, record, _target(place, record))
+    elif (open_one := drafts.current(place)) is not None:
+        draft, reply = open_one[0].id, texts.kept_with_draft(name, open_one[1].item)
+    elif (record := reports.last_by(place.session, actor.member)) is not None and _recent(place, record):
+        report, reply = record.number, texts.kept(name, record, _target(place, record))
+    else:
+        return say(place, texts.nothing_to_keep_with())
+    _want(place, actor.member, name, file_id, message.media_group_id, report=report, draft=draft)
+    return say(place, reply) if reply else None
+
+
+def show_evidence(place: Place, rest: str) -> Call:
+    """/evidence and a report's number: the next file is kept with it; /evidence 看 and the number: get the files."""
+    actor = actor_of(place)
+    if rest.startswith(texts.SEE):
+        return _hand_out(place, actor, rest.removeprefix(texts.SEE).strip())
+    if no := turned_away(place, actor, Action.REPORT):
+        return no
+    found = _NUMBERED.fullmatch(rest)
+    record = reports.get_record(place.session, int(found[1])) if found else None
+    if record is None or record.author != actor.member:
+        return say(place, texts.which_report())
+    if found and found[2]:
+        return hear(place, found[2])  # something else was typed where a file was asked for
+    return ask_for(place, texts.send_now(record, _target(place, record)), f"/evidence {record.number}")
+
+
+def _hand_out(place: Place, actor: Actor, number: str) -> Call:
+    if no := turned_away(place, actor, Action.SEE_EVIDENCE):
+        return no
+    record = reports.get_record(place.session, int(number)) if re.fullmatch("[0-9]{1,18}", number) else None
+    if record is None:
+        return say(place, texts.which_report())
+    subject = acted(record.report.subject, place.house.desk.library, whose=record.author)
+    if no := turned_away(
+        place, actor, Action.SEE_EVIDENCE, replace(subject, units=subject.units | {record.report.unit})
+    ):
+        return no
+    found = evidence.evidence_of(place.session, record)
+    place.besides.extend(Hand(chat=place.chat, sha256=one.sha256, name=one.name) for one in found if one.sha256)
+    note(place, actor, "see_evidence", f"report:{record.number}", {"files": len(found)})
+    return say(place, texts.handed(record, _target(place, record), [one.name for one in found]))
+
+
+def _with_words(place: Place, member: int, words: str, name: str, file_id: str, album: str | None) -> Call:
+    """A report with its evidence in one message: the file goes with the draft that the words begin."""
+    said = hear(place, words)
+    begun = drafts.current(place)
+    if begun is None or begun[0].message != place.message:
+        return say(place, texts.words_not_read(name))
+    _want(place, member, name, file_id, album, draft=begun[0].id)
+    return said
+
+
+def _want(
+    place: Place,
+    member: int,
+    name: str,
+    file_id: str,
+    album: str | None,
+    *,
+    report: int | None = None,
+    draft: int | None = None,
+) -> None:
+    number = evidence.want(
+        place.session, report=report, draft=draft, author=member, name=name, album=album, now=place.now
+    )
+    place.besides.append(Fetch(chat=place.chat, file=file_id, evidence=number, name=name))
+
+
+def _asked_for(place: Place, actor: Actor, command: str | None) -> Record | None:
+    """The report for which /evidence asked for this file."""
+    found = _NUMBERED.fullmatch(command.removeprefix("/evidence ")) if command else None
+    record = reports.get_record(place.session, int(found[1])) if found else None
+    return record if record is not None and record.author == actor.member else None
+
+
+def _recent(place: Place, record: Record) -> bool:
+    return place.now - record.report.received_at < drafts.LIFE
+
+
+def _file(message: Message) -> tuple[str, str, int | None]:
+    """(name, Telegram's id, bytes as Telegram says); of a photo its largest size."""
+    if document := message.document:
+        guessed = mimetypes.guess_extension(document.mime_type or "") or ""
+        name = clean_name(document.file_name or texts.file_name(message.message_id, guessed))
+        return name, document.file_id, document.file_size
+    largest = message.photo[-1]
+    return texts.photo_name(message.message_id), largest.file_id, largest.file_size
+
+
+def _target(place: Place, record: Record) -> Target | None:
+    return target_of(record.report.subject, place.house.desk.library)
+
+
+def _sentence(place: Place, html: str) -> Call:
+    return Send(chat=place.chat, html=html, asked_at=place.asked_at, reply_to=place.reply_to)

@@ -1,0 +1,195 @@
+"""/report step by step: my tasks → target → number; the batch form; and 本期无变化 in one tap.
+
+A target is named in a button as `task/n`, the n-th of its task, counted from 1.
+"""
+
+from datetime import date
+
+from handlers import drafts
+from handlers.calls import Call
+from handlers.drafts import Draft, Item, item_of, storable
+from handlers.duty import (
+    own_unit,
+    speaker_of,
+    target_of,
+    targets_in,
+    targets_of_unit,
+    tasks_of_unit,
+)
+from handlers.forms import form
+from handlers.guard import note, plan_of
+from handlers.hearing import reader_of
+from handlers.place import Place
+from handlers.prompts import ask_for
+from handlers.rights import Actor
+from handlers.showing import show
+from handlers.texts import guided as texts
+from handlers.texts import report as report_texts
+from handlers.turns import say
+from knowledge.library import Library
+from knowledge.model import Target
+from knowledge.standing.report import Report, Status, counted
+from knowledge.updates.values import Outcome, Subject, SubjectKind, UpdateKind
+from storage.reports import NewReport, add_report, reports_of
+
+TASKS, TARGETS = 3, 4
+"""Buttons on a page, beside those that lead on."""
+
+
+def step(place: Place, actor: Actor, rest: str) -> Call | None:
+    """What a button of these conversations, or /report alone, asks for; None for any other words."""
+    verb, _, what = rest.partition(" ")
+    plan = plan_of(place, actor)
+    unit = own_unit(actor, plan)
+    if unit is None:
+        return say(place, texts.no_unit()) if not rest else None
+    if not rest or (verb == texts.PAGE and what.isdecimal()):
+        return _tasks(place, unit, plan, int(what or 1))
+    if verb == texts.FORM:
+        return say(place, texts.batch(form(target for _, target in _own(place, unit, plan))))
+    if verb == texts.NO_CHANGE:
+        return _no_change(place, actor, unit, plan, what)
+    if verb == texts.TASK:
+        return _targets(place, unit, plan, *what.split(" ")[:2])
+    if verb in {texts.TARGET, texts.FIGURE}:
+        key, _, typed = what.partition(" ")
+        subject = subject_at(key, plan, place.house.desk.library)
+        if subject is not None:
+            return _figure(place, actor, unit, subject, key, typed.strip())
+    return None
+
+
+def _tasks(place: Place, unit: str, plan: str, page: int) -> Call:
+    library = place.house.desk.library
+    tasks = tasks_of_unit(unit, plan, library)
+    own = _own(place, unit, plan)
+    pages = max(1, -(-len(tasks) // TASKS))
+    page = (page - 1) % pages + 1
+    shown = [library.tasks[plan, id_] for id_ in tasks[(page - 1) * TASKS : page * TASKS]]
+    silent = _unreported(place, unit, plan)
+    return say(
+        place,
+        texts.tasks(unit, shown, total=len(tasks), targets=len(own), silent=len(silent), page=page, pages=pages),
+    )
+
+
+def _targets(place: Place, unit: str, plan: str, task: str, page: str = "1") -> Call | None:
+    library = place.house.desk.library
+    found = targets_in(plan, task, library)
+    if (plan, task) not in library.tasks and not found:
+        return None
+    pages = max(1, -(-len(found) // TARGETS))
+    number = (int(page) - 1) % pages + 1 if page.isdecimal() else 1
+    first = (number - 1) * TARGETS
+    last = last_figures(
+        reports_of(place.session, plan, targets=[(task, target.name) for target in found] or None), unit, _today(place)
+    )
+    rows = [
+        (f"{task}/{at}", target, last.get((task, target.name)))
+        for at, target in enumerate(found[first : first + TARGETS], first + 1)
+    ]
+    title = library.tasks[plan, task].title if (plan, task) in library.tasks else ""
+    return say(place, texts.targets(task, title, rows, today=_today(place), page=number, pages=pages))
+
+
+def _figure(place: Place, actor: Actor, unit: str, subject: Subject, key: str, typed: str) -> Call:
+    """Ask for the number, showing what was reported last; or read what was typed."""
+    library = place.house.desk.library
+    target = target_of(subject, library)
+    if not typed:
+        last = last_figures(
+            reports_of(place.session, subject.plan, targets=[(subject.task, subject.name)]), unit, _today(place)
+        )
+        return ask_for(
+            place,
+            texts.ask_figure(subject, target, last.get((subject.task, subject.name)), key, today=_today(place)),
+            f"/report {texts.FIGURE} {key}",
+        )
+    found = reader_of(place.house.desk).read(f"{subject.task} {subject.name}{typed}", today=_today(place), unit=unit)
+    known = [update for update in found.updates if update.subject == subject]
+    if found.outcome is not Outcome.UNDERSTOOD or not known:
+        return ask_for(place, texts.unread_figure(subject, target), f"/report {texts.FIGURE} {key}")
+    items = tuple(map(item_of, known))
+    if not storable(items):
+        return say(place, report_texts.too_large())
+    draft = Draft(items=items, text=typed)
+    return show(place, actor, drafts.begin(place, draft), draft)
+
+
+def _no_change(place: Place, actor: Actor, unit: str, plan: str, key: str) -> Call:
+    """One tap: nothing has changed, of one target or of all that the unit has not reported this month."""
+    library = place.house.desk.library
+    one = subject_at(key, plan, library) if key else None
+    wanted = (one,) if one else _unreported(place, unit, plan)
+    stored = [subject for subject in wanted if _store_no_change(place, actor, subject)]
+    return say(place, texts.unchanged(unit, stored, single=one is not None))
+
+
+def _store_no_change(place: Place, actor: Actor, subject: Subject) -> bool:
+    library = place.house.desk.library
+    speaker = speaker_of(actor, subject, library)
+    if speaker is None or not speaker.responsible or actor.member is None:
+        return False
+    item = Item(
+        kind=subject.kind,
+        name=subject.name,
+        plan=subject.plan,
+        task=subject.task,
+        says=UpdateKind.NO_CHANGE,
+        said=texts.NO_CHANGE_SAID,
+    )
+    number = add_report(
+        place.session,
+        NewReport(
+            subject=item.subject,
+            unit=speaker.unit,
+            kind=item.says,
+            said=item.said,
+            as_of=_today(place),
+            author=actor.member,
+            status=Status.ACCEPTED,
+        ),
+        now=place.now,
+    )
+    note(place, actor, "report", f"report:{number}", {"status": Status.ACCEPTED.value})
+    return True
+
+
+def _unreported(place: Place, unit: str, plan: str) -> tuple[Subject, ...]:
+    """The unit's targets of which it has said nothing this month."""
+    own = _own(place, unit, plan)
+    today = _today(place)
+    reports = reports_of(place.session, plan, targets=[(subject.task, subject.name) for subject, _ in own], as_of=today)
+    heard = {
+        report.subject
+        for report in counted(reports, today=today)
+        if report.unit == unit and (report.day.year, report.day.month) == (today.year, today.month)
+    }
+    return tuple(subject for subject, _ in own if subject not in heard)
+
+
+def _own(place: Place, unit: str, plan: str) -> tuple[tuple[Subject, Target], ...]:
+    return targets_of_unit(unit, plan, place.house.desk.library)
+
+
+def last_figures(reports: tuple[Report, ...], unit: str, today: date) -> dict[tuple[str, str], Report]:
+    """The unit's last counted report with a figure of each subject, by (task, name)."""
+    figures = {UpdateKind.READING, UpdateKind.INCREMENT, UpdateKind.PERCENT, UpdateKind.STATE}
+    return {
+        (report.subject.task, report.subject.name): report
+        for report in counted(reports, today=today)
+        if report.unit == unit and report.kind in figures
+    }
+
+
+def subject_at(key: str, plan: str, library: Library) -> Subject | None:
+    """The target that a button names as `task/n`."""
+    task, _, number = key.partition("/")
+    found = targets_in(plan, task, library)
+    if not number.isdecimal() or not 1 <= int(number) <= len(found):
+        return None
+    return Subject(SubjectKind.TARGET, found[int(number) - 1].name, plan, task)
+
+
+def _today(place: Place) -> date:
+    return place.house.today()

@@ -1,0 +1,160 @@
+"""Plain words in a private chat: a question, or a report to be confirmed; and a message that was edited."""
+
+import re
+from calendar import monthrange
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from handlers import drafts
+from handlers.ask import AskDesk, Asker
+from handlers.calls import Call
+from handlers.drafts import Draft, Item, item_of, storable
+from handlers.duty import own_unit
+from handlers.forms import filled
+from handlers.guard import plan_of, turned_away
+from handlers.place import Place
+from handlers.refusals import reminds
+from handlers.reply import Button, Reply
+from handlers.rights import Action, Actor, actor_of, may, refusal
+from handlers.showing import show
+from handlers.texts import report as texts
+from handlers.texts import updates as update_texts
+from handlers.texts.rights import refused
+from handlers.turns import ask, say
+from knowledge.answer import Outcome as Answered
+from knowledge.text import clean
+from knowledge.updates.reading import UpdateReader
+from knowledge.updates.signs import CORRECTION
+from knowledge.updates.values import Choice, Outcome, Subject, Understanding, Update
+from storage.drafts import draft_of_message
+from storage.reports import Record, last_by, of_draft
+
+_CUTOFF = re.compile(r"截[至止]到?(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})[日号]|[底末])?")
+_AHEAD = 180
+"""In January 截至12月31日 means the year before; on 31 March 截至5月1日 is a slip."""
+
+
+@lru_cache(maxsize=4)
+def reader_of(desk: AskDesk) -> UpdateReader:
+    return UpdateReader(desk.library)
+
+
+def hear(place: Place, text: str) -> Call:
+    """A report from those who may make one, else a question."""
+    actor = actor_of(place)
+    understood = _understood(place, actor, text)
+    if understood.outcome is Outcome.NOT_UPDATE:
+        return ask(place, text)
+    if not may(actor, Action.REPORT):
+        return _not_from(place, actor, text, understood)
+    return propose(place, actor, text, understood) or ask(place, text)
+
+
+def hear_report(place: Place, text: str) -> Call:
+    """What can only be meant as a report: after /report, or chosen by a button."""
+    actor = actor_of(place)
+    if no := turned_away(place, actor, Action.REPORT):
+        return no
+    understood = _understood(place, actor, text)
+    return propose(place, actor, text, understood) or say(place, update_texts.result(understood))
+
+
+def propose(
+    place: Place, actor: Actor, text: str, understood: Understanding, *, corrected: Collection[Record] = ()
+) -> Call | None:
+    """Show what was understood, to be confirmed, or ask back; None where it is no report."""
+    if understood.outcome is Outcome.NOT_UPDATE:
+        return None
+    if understood.outcome is Outcome.CLARIFY and not understood.updates:
+        return say(place, _asked_back(understood))
+    items = tuple(_item(place, actor, text, update, corrected) for update in understood.updates)
+    if not storable(items):
+        return say(place, texts.too_large())
+    draft = Draft(items=items, text=text)
+    lead = texts.unclear_besides(understood) if understood.outcome is Outcome.CLARIFY else ""
+    return show(place, actor, drafts.begin(place, draft), draft, lead=lead, reminds=reminds(text))
+
+
+def hear_again(place: Place, text: str) -> Call | None:
+    """An edited message proposes its report anew, or a correction of it; None where it is none."""
+    actor = actor_of(place)
+    if place.message is None or not may(actor, Action.REPORT):
+        return None
+    understood = _understood(place, actor, text)
+    before = draft_of_message(place.session, chat_id=place.chat, message_id=place.message)
+    if understood.outcome is Outcome.NOT_UPDATE:
+        return None
+    corrected = of_draft(place.session, before[0]) if before else ()
+    return propose(place, actor, text, understood, corrected=corrected)
+
+
+def _understood(place: Place, actor: Actor, text: str) -> Understanding:
+    """A filled-in form is read line by line, anything else as a whole."""
+    desk = place.house.desk
+    plan = plan_of(place, actor)
+    form = filled(text, plan, desk.library)
+    if form is not None:
+        text = form or ""
+    return reader_of(desk).read(
+        text, today=place.house.today(), unit=own_unit(actor, plan), last=_last_subject(place, actor)
+    )
+
+
+def _last_subject(place: Place, actor: Actor) -> Subject | None:
+    """What 说错了 means: what is being asked about, else what the person reported last."""
+    if actor.member is None:
+        return None
+    if open_one := drafts.current(place):
+        return open_one[1].item.subject
+    last = last_by(place.session, actor.member)
+    return last.report.subject if last else None
+
+
+def _item(place: Place, actor: Actor, text: str, update: Update, corrected: Collection[Record]) -> Item:
+    """With the report that it takes the place of: the edited message's own, or the last one that 说错了 means."""
+    held = [record for record in corrected if record.report.subject == update.subject]
+    if not held and actor.member is not None and CORRECTION.shows(text):
+        last = last_by(place.session, actor.member, update.subject)
+        held = [last] if last else []
+    item = item_of(update, corrects=held[-1].number if held else None)
+    return item if item.as_of else replace(item, as_of=_cutoff(text, place.house.today()))
+
+
+def _cutoff(text: str, today: date) -> date | None:
+    """The day behind 截至, also one still to come, which is then asked about; without a year the nearest one."""
+    found = _CUTOFF.search(clean(text))
+    if found is None:
+        return None
+    year, month, day = (int(part) if part else 0 for part in found.groups())
+    try:
+        last = monthrange(year or today.year, month)[1]
+        stated = date(year or today.year, month, day or last)
+        return stated.replace(year=today.year - 1) if not year and (stated - today).days > _AHEAD else stated
+    except ValueError:
+        return None
+
+
+def _not_from(place: Place, actor: Actor, text: str, understood: Understanding) -> Call:
+    """Somebody who may not report: what can be a question is answered, the rest is turned away in one sentence."""
+    answer = place.house.desk.ask(text, memory="", asker=Asker(place.house.today())).answer
+    why = refusal(actor, Action.REPORT)
+    if answer.outcome is not Answered.DECLINED or understood.outcome is Outcome.CLARIFY or why is None:
+        return ask(place, text)
+    return say(place, Reply(head=refused(why)))
+
+
+def _asked_back(understood: Understanding) -> Reply:
+    """The choices as buttons: a chosen one is heard as a report."""
+    reply = update_texts.result(understood)
+    return Reply(
+        head=reply.head,
+        blocks=reply.blocks,
+        foot=reply.foot,
+        buttons=tuple(_button(choice) for choice in understood.choices[:6]),
+    )
+
+
+def _button(choice: Choice) -> Button:
+    return Button(choice.label, f"/report {choice.message}")

@@ -1,0 +1,234 @@
+"""What becomes of a report: its history, withdrawing, returning, accepting, checking, and a head's approval."""
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+
+from handlers.calls import Call
+from handlers.duty import acted, own_unit, target_of, tasks_of_unit
+from handlers.guard import note, plan_of, turned_away
+from handlers.guided import subject_at
+from handlers.hearing import reader_of
+from handlers.place import Place
+from handlers.prompts import ask_for
+from handlers.reply import Reply
+from handlers.rights import Action, Actor, actor_of, may
+from handlers.rights import Subject as Acted
+from handlers.telling import tell
+from handlers.texts import records as texts
+from handlers.turns import say
+from knowledge.model import Target
+from knowledge.standing.report import Status, counted
+from knowledge.text import clean
+from knowledge.updates.drafts import subject_of
+from knowledge.updates.values import Subject, SubjectKind
+from storage import reports
+from storage.people import Role, get_member, get_members
+from storage.reports import Record
+
+WITHDRAWABLE = timedelta(hours=24)
+ON_A_PAGE = 5
+_PAGE = re.compile(r"(.*?)\s*第([0-9]{1,4})页")
+
+
+def history(place: Place, rest: str) -> Call:
+    """/history and what of: a report's number (#7), `task/n`, or a name; alone: the person's last report."""
+    actor = actor_of(place)
+    if no := turned_away(place, actor, Action.SEE_HISTORY):
+        return no
+    paged = _PAGE.fullmatch(rest)
+    what, page = (paged[1], int(paged[2])) if paged else (rest, 1)
+    subject = _subject(place, actor, what)
+    if subject is None:
+        return say(place, texts.history_of_what())
+    if no := turned_away(place, actor, Action.SEE_HISTORY, acted(subject, place.house.desk.library)):
+        return no
+    page = max(1, page)
+    found = reports.history_of(place.session, subject, limit=ON_A_PAGE + 1, offset=(page - 1) * ON_A_PAGE)
+    shown = found[:ON_A_PAGE]
+    people = {one.id: one for one in get_members(place.session, {record.author for record in shown})}
+    newest = shown[0] if shown else None
+    may_return = newest is not None and may(actor, Action.RETURN, _acted(place, newest))
+    return say(
+        place,
+        texts.history(
+            subject,
+            target_of(subject, place.house.desk.library),
+            shown,
+            people,
+            today=place.house.today(),
+            page=page,
+            more=len(found) > ON_A_PAGE,
+            supervises=may_return,
+        ),
+    )
+
+
+def _subject(place: Place, actor: Actor, what: str) -> Subject | None:
+    plan, library = plan_of(place, actor), place.house.desk.library
+    if not what:
+        last = reports.last_by(place.session, actor.member) if actor.member is not None else None
+        return last.report.subject if last else None
+    if record := _record(place, what.removeprefix("#")) if what.startswith("#") else None:
+        return record.report.subject
+    if found := subject_at(what, plan, library):
+        return found
+    if task := library.tasks.get((plan, what)):
+        return Subject(SubjectKind.TASK, task.title, plan, what)
+    named = reader_of(place.house.desk).subjects.names.find(clean(what))
+    return subject_of(named[0].entry) if named and named[0].own >= _NAMED else None
+
+
+_NAMED = 0.5
+"""基站 is enough of 5G基站, 建设 of nothing."""
+
+
+def withdraw(place: Place, rest: str) -> Call:
+    """/withdraw and the report's number: its author, for 24 hours."""
+    actor = actor_of(place)
+    record = _record(place, rest)
+    if record is None:
+        return turned_away(place, actor, Action.WITHDRAW) or say(place, texts.no_such())
+    if no := turned_away(place, actor, Action.WITHDRAW, _acted(place, record)):
+        return no
+    if place.now - record.report.received_at > WITHDRAWABLE:
+        return say(place, texts.too_late(record))
+    if actor.member is None or not reports.end(
+        place.session, record.number, Status.WITHDRAWN, by=actor.member, now=place.now
+    ):
+        return say(place, texts.ended_already(record))
+    note(place, actor, "withdraw", f"report:{record.number}")
+    return say(place, texts.withdrawn(record, target_of(record.report.subject, place.house.desk.library)))
+
+
+def send_back(place: Place, rest: str) -> Call:
+    """/return, the report's number and the reason; its author is told."""
+    number, _, reason = rest.partition(" ")
+    return _end(place, number, reason.strip(), Action.RETURN, "/return")
+
+
+def pending(place: Place, rest: str) -> Call:
+    """/pending: what waits for acceptance; or 认可 or 退回 with a report's number."""
+    actor = actor_of(place)
+    if no := turned_away(place, actor, Action.ACCEPT):
+        return no
+    verb, _, what = rest.partition(" ")
+    number, _, reason = what.partition(" ")
+    if verb == texts.REFUSE:
+        return _end(place, number, reason.strip(), Action.ACCEPT, f"/pending {texts.REFUSE}")
+    if verb == texts.ACCEPT:
+        return _accept(place, actor, number)
+    waiting = [
+        record
+        for record in reports.pending_of(place.session, plan_of(place, actor))
+        if may(actor, Action.ACCEPT, _acted(place, record))
+    ]
+    return say(place, texts.pending(waiting, _targets(place, waiting), today=place.house.today()))
+
+
+def _accept(place: Place, actor: Actor, number: str) -> Call:
+    record = _record(place, number)
+    if record is None:
+        return say(place, texts.no_such())
+    if no := turned_away(place, actor, Action.ACCEPT, _acted(place, record)):
+        return no
+    if actor.member is None or not reports.accept(place.session, record.number, by=actor.member, now=place.now):
+        return say(place, texts.ended_already(record))
+    note(place, actor, "accept", f"report:{record.number}")
+    target = target_of(record.report.subject, place.house.desk.library)
+    _tell_author(place, record, texts.accepted_notice(record, target))
+    return say(place, texts.accepted(record, target))
+
+
+def _end(place: Place, number: str, reason: str, action: Action, command: str) -> Call:
+    """Return a report with a reason, asked for where it is missing."""
+    actor = actor_of(place)
+    if no := turned_away(place, actor, action):
+        return no
+    record = _record(place, number)
+    if record is None:
+        return say(place, texts.return_which())
+    if no := turned_away(place, actor, action, _acted(place, record)):
+        return no
+    if action is Action.ACCEPT and record.report.status is not Status.PENDING:
+        return say(place, texts.ended_already(record))
+    target = target_of(record.report.subject, place.house.desk.library)
+    if not reason:
+        return ask_for(place, texts.ask_reason(record, target), f"{command} {record.number}")
+    if actor.member is None or not reports.end(
+        place.session, record.number, Status.RETURNED, by=actor.member, now=place.now, reason=reason
+    ):
+        return say(place, texts.ended_already(record))
+    note(place, actor, "return", f"report:{record.number}")
+    _tell_author(place, record, texts.returned_notice(record, target, reason))
+    return say(place, texts.returned(record, target))
+
+
+def check(place: Place, rest: str) -> Call:
+    """/check and the report's number: a supervisor has checked the figure (核实)."""
+    actor = actor_of(place)
+    if no := turned_away(place, actor, Action.CHECK):
+        return no
+    record = _record(place, rest)
+    if record is None:
+        return say(place, texts.check_which())
+    if no := turned_away(place, actor, Action.CHECK, _acted(place, record)):
+        return no
+    if actor.member is None or not reports.check(place.session, record.number, by=actor.member, now=place.now):
+        return say(place, texts.ended_already(record))
+    note(place, actor, "check", f"report:{record.number}")
+    return say(place, texts.checked(record, target_of(record.report.subject, place.house.desk.library)))
+
+
+def approve(place: Place, rest: str) -> Call:
+    """/approve: the unit's figures since the last time; one tap approves all that were shown (单位审定)."""
+    actor = actor_of(place)
+    if no := turned_away(place, actor, Action.APPROVE):
+        return no
+    grant = next(one for one in actor.grants if one.role is Role.HEAD and one.unit)
+    unit = grant.unit or ""
+    verb, _, up_to = rest.partition(" ")
+    if verb == texts.ALL and up_to.isdecimal() and actor.member is not None:
+        count = reports.approve_all(
+            place.session, grant.plan, unit, by=actor.member, up_to=int(up_to[:18]), now=place.now
+        )
+        note(place, actor, "approve", f"unit:{unit}", {"count": count, "up_to": int(up_to[:18])})
+        return say(place, texts.approved(unit, count))
+    waiting = reports.unapproved_of(place.session, grant.plan, unit)
+    return say(place, texts.to_approve(unit, waiting, _targets(place, waiting), today=place.house.today()))
+
+
+def contributions(place: Place, _rest: str) -> Call:
+    """/missing: for the tasks that the person's unit leads, the responsible units without a word this month."""
+    actor = actor_of(place)
+    if no := turned_away(place, actor, Action.REPORT):
+        return no
+    plan, library, today = plan_of(place, actor), place.house.desk.library, place.house.today()
+    unit = own_unit(actor, plan)
+    tasks = [library.tasks[plan, id_] for id_ in tasks_of_unit(unit, plan, library)] if unit else []
+    led = [task for task in tasks if unit in (task.lead or task.units[:1])]
+    heard: dict[str, set[str]] = {}
+    for report in counted(reports.reports_of(place.session, plan, as_of=today), today=today):
+        if (report.day.year, report.day.month) == (today.year, today.month):
+            heard.setdefault(report.subject.task, set()).add(report.unit)
+    silent = [(task, [one for one in task.units if one not in heard.get(task.id, set())]) for task in led]
+    return say(place, texts.silent(unit, silent))
+
+
+def _record(place: Place, number: str) -> Record | None:
+    return reports.get_record(place.session, int(number)) if re.fullmatch(r"[0-9]{1,18}", number.strip()) else None
+
+
+def _acted(place: Place, record: Record) -> Acted:
+    return acted(record.report.subject, place.house.desk.library, whose=record.author)
+
+
+def _targets(place: Place, records: Iterable[Record]) -> dict[Subject, Target | None]:
+    library = place.house.desk.library
+    return {record.report.subject: target_of(record.report.subject, library) for record in records}
+
+
+def _tell_author(place: Place, record: Record, reply: Reply) -> None:
+    author = get_member(place.session, record.author)
+    if author is not None:
+        tell(place, [author], reply)

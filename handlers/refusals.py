@@ -1,0 +1,186 @@
+"""What must not be here (密级、批示原文、身份证号 …): found at the door, before a message is stored.
+
+Only substance is refused: a mark, a number, an amount, a name. To speak of such things is not: 征地受阻,需市自规局协调.
+Keywords are no review: what no pattern can know (未发布的统计数据, one enterprise's figures) is only reminded of.
+Every rule stands beside what it must catch and what it must not; a test runs them.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from telegram import Message
+
+
+class Reason(StrEnum):
+    SECRET = "secret"  # noqa: S105 - 密级
+    INTERNAL = "internal"
+    INSTRUCTION = "instruction"
+    FLOOR_PRICE = "floor_price"
+    COMPENSATION = "compensation"
+    CADRES = "cadres"
+    CASE = "case"
+    IDENTITY = "identity"
+    BANK_CARD = "bank_card"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`holds` says of what the pattern found whether it is really meant (a checksum)."""
+
+    reason: Reason
+    pattern: re.Pattern[str]
+    catches: tuple[str, ...]
+    spares: tuple[str, ...]
+    holds: Callable[[str], bool] = lambda _: True
+
+
+def _is_identity(found: str) -> bool:
+    """The check digit of GB 11643."""
+    digits = found.upper().replace(" ", "").replace("-", "")
+    total = sum(int(digit) * pow(2, 17 - at, 11) for at, digit in enumerate(digits[:17]))
+    return "10X98765432"[total % 11] == digits[17]
+
+
+def _is_card(found: str) -> bool:
+    """The check digit of ISO/IEC 7812 (Luhn)."""
+    digits = [int(digit) for digit in re.sub(r"\D", "", found)][::-1]
+    doubled = (sum(divmod(2 * digit, 10)) for digit in digits[1::2])
+    return len(digits) in range(16, 20) and (sum(digits[::2]) + sum(doubled)) % 10 == 0
+
+
+_AMOUNT = r"\d[\d,.]*\s*(?:万亿|亿|万)?(?:元|亩)|\d[\d,.]*\s*[万亿]"
+_OPEN, _CLOSE = r"[\[【(（《<]", r"[\]】)）》>]"
+_PERSON = r"[\u4e00-\u9fff]{2,4}"
+
+RULES = (
+    Rule(
+        Reason.SECRET,
+        re.compile(
+            rf"(?:绝密|机密|秘密)\s*[★☆]|密级\s*[:：]?\s*(?:绝密|机密|秘密)|{_OPEN}\s*(?:绝密|机密|秘密)(?:级|件)?\s*{_CLOSE}"
+            r"|(?m:^)\s*(?:绝密|机密|秘密)(?:级|件|文件)?\s*(?m:$)|(?m:^)(?:绝密|机密|秘密)[-_—. 、]"
+            r"|(?:绝密|机密)(?:级|件|文件)\s*[:：,，]"
+        ),
+        (
+            "机密★1年 关于招商工作的报告",
+            "密级：秘密",
+            "【绝密】专报第3期",
+            "秘密\n各单位:",
+            "机密-名单.pdf",
+            "机密件：转发如下",
+        ),
+        ("加强商业秘密保护", "密级文件怎么报送", "机密要求有哪些", "不要发秘密文件", "涉密内容不在这里说"),
+    ),
+    Rule(
+        Reason.INTERNAL,
+        re.compile(
+            rf"内部(?:资料|文件|材料|刊物)[^。\n]{{0,8}}(?:注意保存|妥善保管|注意保密|外传|外泄|阅后)"
+            rf"|{_OPEN}\s*内部(?:资料|文件|材料){_CLOSE}|(?m:^)\s*内部(?:资料|文件|材料)\s*(?m:$)"
+            r"|(?:仅供|仅限|限)内部(?:使用|参考|传阅|掌握)|(?:严禁|不得|请勿|禁止)(?:对外)?外传"
+        ),
+        ("内部资料 注意保存", "【内部文件】通报", "此件仅供内部掌握", "以下材料请勿外传：", "内部材料，严禁外传"),
+        ("内部资料能不能发", "加强企业内部管理", "内部审计已完成", "单位内部分工已明确"),
+    ),
+    Rule(
+        Reason.INSTRUCTION,
+        re.compile(r"批示[^。,，:：\n]{0,6}[:：]\s*[“\"「']?\S{4,}|批示[^。\n]{0,4}[“「\"][^”」\"]{4,}"),
+        ("张书记批示：请科经局抓紧落实", "领导作出批示:“要求月底前完成”", "市长批示原文：此事请交通局研究"),
+        ("已按批示精神落实", "批示件已办结", "领导批示要求尽快开工", "聊天里的意见不是批示"),
+    ),
+    Rule(
+        Reason.FLOOR_PRICE,
+        re.compile(rf"(?:底价|谈判底线|让利底线)[^。\n]{{0,14}}?(?:{_AMOUNT})|(?:{_AMOUNT})[^。\n]{{0,6}}底价"),
+        ("这个项目招商底价是12万元/亩", "谈判底线 8000万元", "土地按20万/亩的底价谈"),
+        ("招商引资到位资金12亿元", "底价由市招商投资促进中心把握", "出让底价还没有定"),
+    ),
+    Rule(
+        Reason.COMPENSATION,
+        re.compile(
+            rf"(?:征地|拆迁|征迁|征收|搬迁|安置)[^。\n]{{0,10}}(?:补偿|赔偿)[^。\n]{{0,14}}?(?:{_AMOUNT})"
+            r"|(?:补偿|安置)(?:款|金|费|对象|户)?名单\s*[:：]"
+        ),
+        ("张三家征地补偿35万元", "拆迁户李某补偿款48.6万元", "征收补偿标准4.5万元/亩", "补偿名单：张三、李四"),
+        ("征地受阻，需市自规局协调", "征迁补偿还有3户未签", "完成棚户区改造安置1200户", "征地1200亩已完成"),
+    ),
+    Rule(
+        Reason.CADRES,
+        re.compile(
+            rf"(?:考察对象|考察名单|拟任人选|拟提拔(?:人选|对象)|干部考察材料)[^。\n]{{0,6}}[:：]\s*\S{{2,}}"
+            rf"|拟(?:提拔|任命|推荐|免去){_PERSON}(?:同志)?(?:为|任|担任|的)"
+        ),
+        ("考察对象：张三、李四", "拟提拔王五同志为副局长", "拟任人选名单：赵六"),
+        ("干部考察由组织部负责", "实地考察企业12家", "外出招商考察：上海、苏州", "干部人才队伍建设"),
+    ),
+    Rule(
+        Reason.CASE,
+        re.compile(
+            r"(?:案件|问题|违纪|举报)线索\s*[:：]\s*\S{4,}"
+            r"|(?:反映|举报|线索)[^。\n]{0,16}(?:涉嫌|收受.|挪用.|(?:受贿|行贿|贪污)[^。\n]{0,6}\d)"
+            r"|涉嫌(?:违纪|违法|受贿|行贿|贪污|职务犯罪)[^。\n]{0,20}(?:\d|同志|局长|书记|主任|镇长|科长|某)"
+        ),
+        ("问题线索：某局长收受好处费", "群众举报王某涉嫌贪污", "反映李主任收受红包", "张某涉嫌受贿20万元"),
+        ("案件线索由纪委监委办理", "清廉村居建设39个", "举报电话是多少", "我要举报某局长受贿", "受理投诉线索12条"),
+    ),
+    Rule(
+        Reason.IDENTITY,
+        re.compile(
+            r"(?<![0-9A-Za-z])[1-9]\d{5}[ -]?(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ -]?"
+            r"\d{3}[\dXx](?![0-9A-Za-z])"
+        ),
+        (
+            "身份证11010519491231002X",
+            "负责人证件号 440524 19800101 0013",
+        ),
+        ("项目代码421182202303010012345", "统一社会信用代码91421182MA4K0XXXXX", "文号武政办发〔2021〕26号"),
+        _is_identity,
+    ),
+    Rule(
+        Reason.BANK_CARD,
+        re.compile(r"(?<![0-9A-Za-z-])(?:62|[45]\d)\d{2}(?:[ -]?\d{4}){2}[ -]?\d{4}(?:[ -]?\d{1,3})?(?![0-9A-Za-z-])"),
+        ("卡号6222020000000000000", "请打到 4111 1111 1111 1111"),
+        ("累计投资6212345678901234元", "电话0713-6222222", "2107-421182-04-01-123456"),
+        _is_card,
+    ),
+)
+
+_REMINDERS = re.compile(
+    r"(?:未|尚未|还没)(?:正式)?(?:公布|发布)的?[^。\n]{0,6}数"
+    r"|(?:公司|集团|厂)[^。,，\n]{0,10}(?:产值|营收|营业收入|税收|利润|主营收入)[^。\n]{0,8}\d"
+)
+
+_MARK = re.compile(rf"\[拒收:({'|'.join(Reason)})\]")
+_WRITTEN = ("text", "caption", "file_name")
+
+
+def red_line(text: str) -> Reason | None:
+    """What in the text must not be here, the first that is found."""
+    return next((rule.reason for rule in RULES for found in rule.pattern.finditer(text) if rule.holds(found[0])), None)
+
+
+def reminds(text: str) -> bool:
+    """Whether it may hold what no pattern can know."""
+    return bool(_REMINDERS.search(text))
+
+
+def at_the_door(payload: dict[str, Any]) -> dict[str, Any]:
+    """An update as it may be stored: whatever a person wrote across a red line is replaced by the reason."""
+    return {name: _passed(name, value) for name, value in payload.items()}
+
+
+def _passed(name: str, value: Any) -> Any:
+    if isinstance(value, str) and name in _WRITTEN and (reason := red_line(value)):
+        return f"[拒收:{reason}]"
+    if isinstance(value, dict):
+        return at_the_door(value)
+    if isinstance(value, list | tuple):
+        return [_passed("", inner) for inner in value]
+    return value
+
+
+def refused_in(message: Message) -> Reason | None:
+    """Why what a stored message held is not there any more."""
+    written = (message.text, message.caption, message.document and message.document.file_name)
+    marks = (_MARK.fullmatch(one) for one in written if one)
+    return next((Reason(mark[1]) for mark in marks if mark), None)

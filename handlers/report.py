@@ -1,0 +1,237 @@
+"""/report: what the buttons of a draft do. Each step asks for the rights again, for the person as they are now.
+
+A draft's command is `/report #<draft>.<version> <verb> <what was typed>`; /report with other words begins one.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from handlers import drafts, guided
+from handlers.calls import Call
+from handlers.drafts import Draft, Item, item_of, storable
+from handlers.duty import answering_for, card_of, own_unit, target_of, targets_of_unit
+from handlers.guard import note, turned_away
+from handlers.hearing import hear_report, reader_of
+from handlers.place import Place
+from handlers.prompts import ask_for
+from handlers.reply import Reply
+from handlers.rights import Action, Actor, actor_of
+from handlers.showing import Asked, look, show
+from handlers.telling import holders, tell
+from handlers.texts import report as texts
+from handlers.turns import say
+from knowledge.standing.report import Status
+from knowledge.text import clean
+from knowledge.updates.days import overall, stated_days
+from knowledge.updates.values import Outcome, Update, UpdateKind
+from storage import evidence
+from storage.drafts import Kept, close_draft
+from storage.people import Role
+from storage.reports import NewReport, add_report
+
+_DRAFT = re.compile(r"#([0-9]{1,18})\.([0-9]{1,9}) (\S+) ?(.*)", re.DOTALL)
+_OTHERS = 5
+
+
+def report(place: Place, rest: str) -> Call:
+    """/report and what follows it."""
+    actor = actor_of(place)
+    if no := turned_away(place, actor, Action.REPORT):
+        return no
+    found = _DRAFT.fullmatch(rest)
+    if found is None:
+        return guided.step(place, actor, rest) or hear_report(place, rest)
+    held = drafts.taken(place, int(found[1]), int(found[2]))
+    verb = _VERBS.get(found[3])
+    if held is None or verb is None:
+        return say(place, texts.GONE)
+    return verb(place, actor, *held, found[4].strip())
+
+
+def _confirm(place: Place, actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
+    """Store the report asked about; it counts at once where the unit is responsible."""
+    asked = look(place, actor, draft)
+    if asked is None or actor.member is None or draft.item.day(place.house.today()) > place.house.today():
+        return show(place, actor, kept, draft)
+    number, line = _store(place, actor, actor.member, kept, asked)
+    left = draft.rest(done=True)
+    if left.items:
+        return show(place, actor, drafts.change(place, kept, left), left, lead=line)
+    close_draft(place.session, kept)
+    return say(place, texts.done(line, number))
+
+
+def _store(place: Place, actor: Actor, author: int, kept: Kept, asked: Asked) -> tuple[int, str]:
+    """(the report's number, what is said about it)."""
+    item, speaker, today = asked.draft.item, asked.speaker, place.house.today()
+    status = Status.ACCEPTED if speaker.responsible else Status.PENDING
+    number = add_report(
+        place.session,
+        NewReport(
+            subject=item.subject,
+            unit=speaker.unit,
+            kind=item.says,
+            value=item.value,
+            measure=item.measure,
+            approx=item.approx,
+            state=item.state,
+            note=item.note,
+            said=item.said,
+            as_of=item.day(today),
+            author=author,
+            status=status,
+            corrects=item.corrects,
+            draft=kept.id,
+        ),
+        now=place.now,
+    )
+    note(place, actor, "report", f"report:{number}", {"status": status.value, "corrects": item.corrects})
+    amount = texts.said(asked.compared.after) if asked.compared.after else texts.told(item)
+    if not speaker.responsible:
+        _tell_owner(place, item, texts.pending_notice(item, speaker, amount, number, today))
+    return number, texts.recorded(item, speaker, amount, today)
+
+
+def _tell_owner(place: Place, item: Item, reply: Reply) -> None:
+    """The owner's people where the office confirmed an owner, else the office."""
+    library = place.house.desk.library
+    owner = card_of(target_of(item.subject, library)).owner
+    people = holders(
+        place, item.plan, Role.LIAISON, Role.HEAD, units=answering_for(item.subject, library) if owner else frozenset()
+    )
+    tell(place, people or holders(place, item.plan, Role.OFFICE), reply)
+
+
+def _cancel(place: Place, _actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
+    close_draft(place.session, kept)
+    if not draft.done:
+        evidence.drop_of_draft(place.session, kept.id)
+    return say(place, texts.cancelled(draft.text))
+
+
+def _skip(place: Place, actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
+    left = draft.rest(done=False)
+    if not left.items:
+        return _cancel(place, actor, kept, draft, "")
+    return show(place, actor, drafts.change(place, kept, left), left, lead=texts.skipped(draft.item))
+
+
+def _change_number(place: Place, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
+    item = draft.item
+    if not typed:
+        return ask_for(place, texts.ask_number(item), _key(kept, texts.NUMBER))
+    read = read_about(place, actor, item, typed)
+    if read is None:
+        return _again(place, texts.unread("数"), texts.ask_number(item), _key(kept, texts.NUMBER))
+    new = item_of(read, corrects=item.corrects)
+    new = replace(new, as_of=new.as_of or item.as_of, note=new.note or item.note)
+    if not storable([new]):
+        return say(place, texts.too_large())
+    return _changed(place, actor, kept, draft, new)
+
+
+def _change_day(place: Place, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
+    if not typed:
+        return ask_for(place, texts.ask_day(draft.item), _key(kept, texts.DAY))
+    day = read_day(typed, place.house.today())
+    if day is None:
+        return _again(place, texts.unread("日期"), texts.ask_day(draft.item), _key(kept, texts.DAY))
+    return _changed(place, actor, kept, draft, replace(draft.item, as_of=day))
+
+
+def _date_today(place: Place, actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
+    return _changed(place, actor, kept, draft, replace(draft.item, as_of=None))
+
+
+def _add_note(place: Place, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
+    if not typed:
+        return ask_for(place, texts.ask_note(draft.item, reason=False), _key(kept, texts.NOTE))
+    joined = "；".join(filter(None, (draft.item.note, typed)))
+    return _changed(place, actor, kept, draft, replace(draft.item, note=joined))
+
+
+def _anyway(place: Place, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
+    """What looks wrong and is meant: with its reason it is stored."""
+    if not typed:
+        return ask_for(place, texts.ask_note(draft.item, reason=True), _key(kept, texts.ANYWAY))
+    joined = "；".join(filter(None, (draft.item.note, typed)))
+    return _confirm(place, actor, kept, draft.with_item(replace(draft.item, note=joined)), "")
+
+
+def _other(place: Place, actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
+    """Ask which one was meant: first what the same number fits in the person's own tasks."""
+    item, library = draft.item, place.house.desk.library
+    measure = item.measure or getattr(target_of(item.subject, library), "unit", None)
+    unit = own_unit(actor, item.plan)
+    own = targets_of_unit(unit, item.plan, library) if unit else ()
+    fitting = sorted(
+        (target for subject, target in own if subject != item.subject),
+        key=lambda target: (target.task != item.task, target.unit != measure),
+    )
+    others = [
+        (f"{target.task} {target.name}", f"{_key(kept, texts.MOVE)} {target.task} {target.name}")
+        for target in fitting[:_OTHERS]
+    ]
+    return ask_for(place, texts.ask_other(item, others), _key(kept, texts.MOVE))
+
+
+def _move(place: Place, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
+    """The same words, of the subject that was named."""
+    item = draft.item
+    read = _read(place, actor, f"{typed}，{item.said}") or _read(place, actor, f"{typed}{item.said}")
+    if read is None or read.subject == item.subject:
+        return _other(place, actor, kept, draft, "")
+    moved = replace(item_of(read), as_of=item.as_of, note=item.note)
+    return _changed(place, actor, kept, draft, moved) if storable([moved]) else say(place, texts.too_large())
+
+
+def _changed(place: Place, actor: Actor, kept: Kept, draft: Draft, item: Item) -> Call:
+    new = draft.with_item(item)
+    return show(place, actor, drafts.change(place, kept, new), new)
+
+
+def _again(place: Place, sentence: str, question: Reply, command: str) -> Call:
+    return ask_for(place, replace(question, head=f"{sentence}\n{question.head}"), command)
+
+
+def _key(kept: Kept, verb: str) -> str:
+    return f"/report #{kept.id}.{kept.version} {verb}"
+
+
+def read_about(place: Place, actor: Actor, item: Item, typed: str) -> Update | None:
+    """A number or a state, typed where the subject is known; None where it says no such thing of it."""
+    prefix = f"{item.task} {item.name}"
+    read = _read(place, actor, f"{prefix}{typed}") or _read(place, actor, f"{prefix}，{typed}")
+    known = read is not None and read.subject == item.subject and read.kind is not UpdateKind.NOTE
+    return replace(read, said=typed) if read is not None and known else None
+
+
+def read_day(typed: str, today: date) -> date | None:
+    """A day, as 3月31日 or 昨天."""
+    if typed.strip() in {"今天", "今日"}:
+        return today
+    day, _ = overall(stated_days(clean(typed), today))
+    return day
+
+
+def _read(place: Place, actor: Actor, text: str) -> Update | None:
+    """What a text reports, where it is one thing."""
+    plan = actor.grants[0].plan
+    found = reader_of(place.house.desk).read(text, today=place.house.today(), unit=own_unit(actor, plan))
+    return found.updates[0] if found.outcome is Outcome.UNDERSTOOD and len(found.updates) == 1 else None
+
+
+_VERBS: dict[str, Callable[[Place, Actor, Kept, Draft, str], Call]] = {
+    texts.CONFIRM: _confirm,
+    texts.NUMBER: _change_number,
+    texts.DAY: _change_day,
+    texts.TODAY: _date_today,
+    texts.OTHER: _other,
+    texts.MOVE: _move,
+    texts.NOTE: _add_note,
+    texts.ANYWAY: _anyway,
+    texts.SKIP: _skip,
+    texts.CANCEL: _cancel,
+}

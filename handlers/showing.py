@@ -1,0 +1,63 @@
+"""Showing a draft's next report: what was understood, before → after, what looks wrong, and what one can do."""
+
+from dataclasses import dataclass
+
+from handlers.calls import Call
+from handlers.comparing import Compared, compared
+from handlers.drafts import Draft, target_of_item
+from handlers.duty import Speaker, speaker_of
+from handlers.place import Place
+from handlers.rights import Action, Actor, refusal
+from handlers.rights import Subject as Acted
+from handlers.texts import report as texts
+from handlers.texts.rights import refused
+from handlers.turns import say
+from knowledge.model import Target
+from storage.drafts import Kept, close_draft
+from storage.reports import reports_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A draft's next report with all that its card shows."""
+
+    draft: Draft
+    target: Target | None
+    speaker: Speaker
+    compared: Compared
+
+
+def show(place: Place, actor: Actor, kept: Kept, draft: Draft, *, lead: str = "", reminds: bool = False) -> Call:
+    """The card of the draft's next report; a draft for which the person may not speak is closed and turned away."""
+    asked = look(place, actor, draft)
+    if asked is None:
+        close_draft(place.session, kept)
+        why = refusal(actor, Action.REPORT_FOR_OTHER, Acted(plan=draft.item.plan))
+        return say(place, texts.turned_away(lead, refused(why) if why else texts.NO_UNIT))
+    key = f"/report #{kept.id}.{kept.version}"
+    return say(
+        place,
+        texts.card(
+            draft,
+            asked.target,
+            asked.speaker,
+            asked.compared,
+            key=key,
+            today=place.house.today(),
+            lead=lead,
+            reminds=reminds,
+        ),
+    )
+
+
+def look(place: Place, actor: Actor, draft: Draft) -> Asked | None:
+    """None where the person may not report this."""
+    item, library = draft.item, place.house.desk.library
+    speaker = speaker_of(actor, item.subject, library)
+    if speaker is None:
+        return None
+    target = target_of_item(item, library)
+    reports = reports_of(place.session, item.plan, targets=[(item.task, item.name)])
+    plan = next(plan for plan in library.plans if plan.name == item.plan)
+    found = compared(item, target, plan, reports, unit=speaker.unit, today=place.house.today(), now=place.now)
+    return Asked(draft=draft, target=target, speaker=speaker, compared=found)

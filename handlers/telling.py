@@ -1,0 +1,35 @@
+"""Telling somebody else: a message to another person's private chat, kept with the reply that it goes out with."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from handlers.calls import Send, Tell
+from handlers.place import Place
+from handlers.reply import Reply
+from handlers.turns import say
+from storage.chats import get_chat
+from storage.people import Member, Role, members_of_plan
+
+
+def tell(place: Place, members: Iterable[Member], reply: Reply) -> None:
+    """Send it to each of the members who has a chat with the bot; nobody is told of what they do themselves."""
+    for member in members:
+        person = member.telegram_id
+        if person is None or member.locked or person == place.person or get_chat(place.session, person) is None:
+            continue
+        there = replace(place, chat=person, person=person, group=False, message=None, reply_to=None)
+        call = say(there, reply)
+        if isinstance(call, Send):
+            place.besides.append(Tell(chat=person, html=call.html, keyboard=call.keyboard, turn=call.turn))
+
+
+def holders(place: Place, plan: str, *roles: Role, units: frozenset[str] | None = None) -> tuple[Member, ...]:
+    """The plan's people with one of the roles; with `units`, for one of these."""
+    return tuple(
+        member
+        for member in members_of_plan(place.session, plan)
+        if any(
+            grant.role in roles and grant.plan == plan and (units is None or grant.unit in units)
+            for grant in member.grants
+        )
+    )

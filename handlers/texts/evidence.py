@@ -1,0 +1,92 @@
+"""Evidence: what was kept, what was not, and handing it out."""
+
+from collections.abc import Sequence
+
+from handlers.drafts import Item
+from handlers.files import Problem
+from handlers.reply import Button, Reply
+from handlers.texts.markup import bold, safe
+from handlers.texts.records import line
+from handlers.texts.refusals import NOT_A_REVIEW
+from knowledge.model import Target
+from storage.reports import Record
+
+ABOUT_EVIDENCE = "补佐证；看佐证"
+SEE = "看"
+
+PROBLEMS = {
+    Problem.TOO_LARGE: "超过 20 MB，Telegram 不让机器人下载。请压缩，或拆成几个文件再发。",
+    Problem.TYPE: "只收图片（jpg、png）和文档（pdf、doc、docx、xls、xlsx、ppt、pptx、wps、ofd、txt、csv），"
+    "而且内容要与文件名相符。",
+    Problem.RED_LINE: f"里面像是有不能发到公网的内容，已经丢弃。请您也在聊天里删掉它。{NOT_A_REVIEW}。",
+}
+
+
+def photo_name(number: int) -> str:
+    return f"照片{number}.jpg"
+
+
+def file_name(number: int, ending: str) -> str:
+    return f"文件{number}{ending}"
+
+
+def not_kept(name: str, problem: Problem) -> str:
+    shown = "" if problem is Problem.RED_LINE else f"{name} "
+    return bold(f"{shown}没有保存。") + safe(PROBLEMS[problem])
+
+
+def gone(name: str) -> str:
+    """Telegram no longer gives the file out."""
+    return bold(f"{name} 没有保存。") + "Telegram 没有给出这个文件，请重新发一次。"
+
+
+def lost(name: str) -> str:
+    return bold(f"{name} 打不开了。") + "存放文件的地方出了问题，请告诉办公室。"
+
+
+def kept(name: str, record: Record, target: Target | None) -> Reply:
+    return Reply(
+        head=bold("佐证已附上：") + safe(name),
+        blocks=(safe(f"附在 {line(record, target)} 后面。佐证自愿，不是必交。"),),
+        buttons=(Button("看佐证", f"/evidence {SEE} {record.number}"), Button("报下一项", "/report")),
+    )
+
+
+def kept_with_draft(name: str, item: Item) -> Reply:
+    return Reply(
+        head=bold("佐证已附上：") + safe(name),
+        blocks=(safe(f"附在待确认的 {item.task} {item.name} 后面，请在上面的卡片点确认。"),),
+    )
+
+
+def nothing_to_keep_with() -> Reply:
+    return Reply(
+        head=bold("这个文件没有保存：还不知道它是哪一项的佐证。"),
+        blocks=("先报进展再发文件；或者发文件时在说明里写上，例如：5G基站建成620个。",),
+        buttons=(Button("填报", "/report"),),
+    )
+
+
+def words_not_read(name: str) -> Reply:
+    return Reply(
+        head=bold(f"{name} 没有保存：说明里的话没有读成一项进展。"),
+        blocks=("请在说明里写上目标和数，例如：5G基站建成620个；或者先报进展再发文件。",),
+        buttons=(Button("填报", "/report"),),
+    )
+
+
+def which_report() -> Reply:
+    return Reply(head=bold("补哪一条的佐证？"), blocks=("报完进展点“补佐证”；只能给自己的填报补。",))
+
+
+def send_now(record: Record, target: Target | None) -> Reply:
+    return Reply(
+        head=bold("请发图片或文件"),
+        blocks=(safe(f"附在 {line(record, target)} 后面。可以一次发多张；单个不超过 20 MB。"),),
+    )
+
+
+def handed(record: Record, target: Target | None, names: Sequence[str]) -> Reply:
+    if not names:
+        return Reply(head=bold(f"{line(record, target)}：没有佐证。"))
+    return Reply(head=bold(f"{line(record, target)}：{len(names)} 份佐证"), blocks=(safe("、".join(names)),))

@@ -1,0 +1,147 @@
+"""/report step by step: tasks, targets, the number, the batch form, 本期无变化."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.reply import Button, Reply
+from handlers.texts.markup import bold, safe
+from handlers.texts.plan import value_text
+from handlers.texts.standing import amount_text, day_text
+from handlers.texts.updates import STATES
+from knowledge.model import Target, Task
+from knowledge.standing.report import Report
+from knowledge.updates.values import Subject, UpdateKind
+
+PAGE, TASK, TARGET, FIGURE, FORM, NO_CHANGE = "页", "任务", "目标", "数", "成批", "无变化"
+NO_CHANGE_SAID = "本期无变化"
+_WIDTH = 16
+
+
+def no_unit() -> Reply:
+    return Reply(head=bold("您没有单位角色，不能填报。"))
+
+
+def tasks(unit: str, shown: Sequence[Task], *, total: int, targets: int, silent: int, page: int, pages: int) -> Reply:
+    """`silent` are the targets without a word this month."""
+    rows = [safe(f" {task.id} {task.title} · {len(task.targets)} 个目标") for task in shown]
+    buttons = [Button(f"{task.id} {_short(task.title)}", f"/report {TASK} {task.id}") for task in shown]
+    if pages > 1:
+        buttons.append(Button("更多任务", f"/report {PAGE} {page + 1}"))
+    if targets:
+        buttons.append(Button("成批填报", f"/report {FORM}"))
+    if silent:
+        buttons.append(Button(f"{silent} 项都无变化", f"/report {NO_CHANGE}"))
+    count = f"（第 {page}/{pages} 页）" if pages > 1 else ""
+    return Reply(
+        head=bold(f"{unit}：{total} 项任务，{targets} 个目标，本月还有 {silent} 个没报") + count,
+        blocks=("\n".join(rows),),
+        foot="也可以直接打字，例如：5G基站建成620个。不归本单位的也能报，由主责单位或办公室认可。",
+        buttons=tuple(buttons),
+    )
+
+
+def targets(
+    task: str,
+    title: str,
+    rows: Sequence[tuple[str, Target, Report | None]],
+    *,
+    today: date,
+    page: int,
+    pages: int,
+) -> Reply:
+    """`rows` are (key, target, the unit's last report)."""
+    if not rows:
+        return Reply(
+            head=bold(f"{task} {title}：未量化"), blocks=(safe(f"直接打字说情况，例如：{task} 已完成前期工作。"),)
+        )
+    lines = [
+        safe(f" {target.name}：{value_text(target)} · {last_text(last, target, today)}") for _, target, last in rows
+    ]
+    buttons = [Button(_short(target.name), f"/report {TARGET} {key}") for key, target, _ in rows]
+    if pages > 1:
+        buttons.append(Button(f"更多目标（{page}/{pages}）", f"/report {TASK} {task} {page + 1}"))
+    return Reply(
+        head=bold(f"{task} {title}：报哪个目标？"),
+        blocks=("\n".join(lines),),
+        buttons=(*buttons, Button("返回", "/report")),
+    )
+
+
+def last_text(last: Report | None, target: Target | None, today: date) -> str:
+    if last is None:
+        return "从未报过"
+    return f"上次 {figure_text(last, target)}（{day_text(last.day, today)}）"
+
+
+def figure_text(report: Report, target: Target | None) -> str:
+    """What a report says, in its own words' sense: 620 个, 新增 6 家, 完成 70%, 停工."""
+    measure = report.measure or (target.unit if target else None)
+    about = "约 " if report.approx else ""
+    match report.kind:
+        case UpdateKind.READING if report.value is not None:
+            return f"{about}{amount_text(report.value, measure)}"
+        case UpdateKind.INCREMENT if report.value is not None:
+            return f"新增 {about}{amount_text(report.value, measure)}"
+        case UpdateKind.PERCENT if report.value is not None:
+            return f"完成 {about}{amount_text(report.value, '%')}"
+        case UpdateKind.STATE if report.state is not None:
+            return STATES[report.state]
+        case UpdateKind.NO_CHANGE:
+            return NO_CHANGE_SAID
+        case UpdateKind.PROBLEM:
+            return "困难问题"
+    return "情况说明"
+
+
+def ask_figure(subject: Subject, target: Target | None, last: Report | None, key: str, *, today: date) -> Reply:
+    goal = f"目标 {value_text(target)}，" if target else ""
+    return Reply(
+        head=bold(f"{subject.task} {subject.name}：请发本次的数"),
+        blocks=(
+            safe(f"{goal}{last_text(last, target, today)}。"),
+            safe(f"例如：{_example(target)}；又新增12；完成八成。可以带日期和说明。"),
+        ),
+        buttons=(
+            Button(NO_CHANGE_SAID, f"/report {NO_CHANGE} {key}"),
+            Button("返回", f"/report {TASK} {subject.task}"),
+        ),
+    )
+
+
+def unread_figure(subject: Subject, target: Target | None) -> Reply:
+    return Reply(
+        head=bold(f"没有读懂。{subject.task} {subject.name}：请发本次的数"),
+        blocks=(safe(f"例如：{_example(target)}；完成八成。"),),
+        buttons=(Button("返回", f"/report {TASK} {subject.task}"),),
+    )
+
+
+def batch(lines: str) -> Reply:
+    """The form stands in one block that a tap copies."""
+    if not lines:
+        return Reply(head=bold("没有可以成批填报的目标。"), buttons=(Button("返回", "/report"),))
+    return Reply(
+        head=bold("复制下面的表，在冒号后填数，整条发回来"),
+        blocks=(f"<code>{safe(lines)}</code>",),
+        foot="不报的行留空或删掉。每个数会逐项请您确认。",
+    )
+
+
+def unchanged(unit: str, subjects: Sequence[Subject], *, single: bool) -> Reply:
+    if not subjects:
+        return Reply(head=bold("没有需要记“无变化”的目标。"), buttons=(Button("填报", "/report"),))
+    names = "、".join(f"{one.task} {one.name}" for one in subjects)
+    count = "" if single else f"共 {len(subjects)} 项，"
+    return Reply(
+        head=bold(f"已记录本期无变化（{unit}）。"),
+        blocks=(safe(f"{count}与进展分开统计：{names}"),),
+        buttons=(Button("报下一项", "/report"),),
+    )
+
+
+def _example(target: Target | None) -> str:
+    return value_text(target).replace("每年", "").replace("以上", "") if target else "已完成"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _WIDTH else f"{name[: _WIDTH - 1]}…"

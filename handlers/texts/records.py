@@ -1,0 +1,221 @@
+"""What becomes of a report: history, withdrawn, returned, accepted, checked, approved."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from handlers.reply import Button, Reply
+from handlers.texts.guided import figure_text
+from handlers.texts.markup import bold, safe
+from handlers.texts.people import person
+from handlers.texts.standing import day_text
+from knowledge.model import Target, Task
+from knowledge.standing.report import Status
+from knowledge.updates.values import Subject
+from storage.people import Member
+from storage.reports import Record
+
+ABOUT_HISTORY = "填报历史，例如 /history 5G基站"
+ABOUT_WITHDRAW = "撤回自己 24 小时内的填报"
+ABOUT_RETURN = "退回填报，写明原因"
+ABOUT_PENDING = "等我认可的代报进展"
+ABOUT_CHECK = "核实一条填报"
+ABOUT_APPROVE = "单位审定：一次审定本单位全部数据"
+ABOUT_MISSING = "本单位首列的任务，谁本月还没报"
+
+ACCEPT, REFUSE, ALL = "认可", "退回", "全部"
+_SHOWN = 10
+
+STATUSES = {
+    Status.DRAFT: "草稿",
+    Status.PENDING: "待认可",
+    Status.ACCEPTED: "",
+    Status.RETURNED: "已退回",
+    Status.WITHDRAWN: "已撤回",
+}
+
+
+def line(record: Record, target: Target | None) -> str:
+    """5.2 5G基站 620 个."""
+    report = record.report
+    return f"{report.subject.task} {report.subject.name} {figure_text(report, target)}"
+
+
+def history(
+    subject: Subject,
+    target: Target | None,
+    records: Sequence[Record],
+    people: Mapping[int, Member],
+    *,
+    today: date,
+    page: int,
+    more: bool,
+    supervises: bool,
+) -> Reply:
+    name = f"{subject.task} {subject.name}"
+    if not records:
+        return Reply(head=bold(f"{name}：还没有填报记录。"))
+    blocks = [_entry(record, target, people, today) for record in records]
+    buttons = []
+    if page > 1:
+        buttons.append(Button("上一页", f"/history #{records[0].number} 第{page - 1}页"))
+    if more:
+        buttons.append(Button("下一页", f"/history #{records[0].number} 第{page + 1}页"))
+    newest = records[0]
+    buttons.append(Button("看佐证", f"/evidence 看 {newest.number}"))
+    if supervises and newest.report.status in {Status.ACCEPTED, Status.PENDING}:
+        buttons.append(Button(f"退回 #{newest.number}", f"/return {newest.number}"))
+        if newest.report.checked is None and newest.report.status is Status.ACCEPTED:
+            buttons.append(Button(f"核实 #{newest.number}", f"/check {newest.number}"))
+    return Reply(
+        head=bold(f"{name}：填报历史，新的在前"),
+        blocks=tuple(blocks),
+        foot="记录只增不改；更正、退回、撤回的都留着。",
+        buttons=tuple(buttons),
+    )
+
+
+def _entry(record: Record, target: Target | None, people: Mapping[int, Member], today: date) -> str:
+    report = record.report
+    who = person(people[record.author]) if record.author in people else f"人员{record.author}"
+    marks = [STATUSES[report.status]]
+    if report.corrects:
+        marks.append(f"更正 #{report.corrects}")
+    if report.checked:
+        marks.append("已核实")
+    elif report.approved:
+        marks.append("已审定")
+    if record.reason:
+        marks.append(f"原因：{record.reason}")
+    told = "，".join(filter(None, marks))
+    first = f"#{record.number} {day_text(report.day, today)} {figure_text(report, target)}，{report.unit}（{who}）"
+    rest = [f" 原话：{record.said}"] + ([f" 附注：{report.note}"] if report.note else [])
+    return safe("\n".join([f"{first}{'，' if told else ''}{told}", *rest]))
+
+
+def history_of_what() -> Reply:
+    return Reply(head=bold("看哪一项的历史？"), blocks=("例如：/history 5G基站",))
+
+
+def no_such() -> Reply:
+    return Reply(head=bold("没有这条填报。"))
+
+
+def ended_already(record: Record) -> Reply:
+    status = STATUSES[record.report.status] or ("已核实" if record.report.checked else "已计入")
+    return Reply(head=bold(f"这条填报{status}，没有再改。"), buttons=(_history(record),))
+
+
+def too_late(record: Record) -> Reply:
+    return Reply(
+        head=bold("已经超过 24 小时，不能撤回。"),
+        blocks=("数不对就再报一次，写“更正”，旧的会留在历史里。",),
+        buttons=(_history(record),),
+    )
+
+
+def withdrawn(record: Record, target: Target | None) -> Reply:
+    return Reply(
+        head=bold("已撤回，不再计入。") + safe(line(record, target)),
+        buttons=(Button("重新填报", "/report"), _history(record)),
+    )
+
+
+def ask_reason(record: Record, target: Target | None) -> Reply:
+    return Reply(
+        head=bold(f"退回 {line(record, target)}：请写原因"),
+        blocks=(safe(f"{record.report.unit}填报，原话：{record.said}"), "填报人会收到原因。"),
+    )
+
+
+def return_which() -> Reply:
+    return Reply(head=bold("退回哪一条？"), blocks=("先看 /history 5G基站，再点“退回”。",))
+
+
+def check_which() -> Reply:
+    return Reply(head=bold("核实哪一条？"), blocks=("先看 /history 5G基站，再点“核实”。",))
+
+
+def returned(record: Record, target: Target | None) -> Reply:
+    return Reply(
+        head=bold("已退回，不再计入。") + safe(f"{line(record, target)}，已告知填报人。"),
+        buttons=(_history(record),),
+    )
+
+
+def returned_notice(record: Record, target: Target | None, reason: str) -> Reply:
+    return Reply(
+        head=bold(f"您的填报被退回：{line(record, target)}"),
+        blocks=(safe(f"原因：{reason}"), "核对后请重新填报；退回的那条留在历史里。"),
+        buttons=(Button("重新填报", "/report"), _history(record)),
+    )
+
+
+def accepted(record: Record, target: Target | None) -> Reply:
+    return Reply(
+        head=bold("已认可，开始计入。") + safe(f"{line(record, target)}（{record.report.unit}填报）"),
+        buttons=(_history(record),),
+    )
+
+
+def accepted_notice(record: Record, target: Target | None) -> Reply:
+    return Reply(head=bold(f"您代报的进展已被认可：{line(record, target)}"), buttons=(_history(record),))
+
+
+def checked(record: Record, target: Target | None) -> Reply:
+    return Reply(head=bold("已核实。") + safe(line(record, target)), buttons=(_history(record),))
+
+
+def pending(records: Sequence[Record], targets: Mapping[Subject, Target | None], *, today: date) -> Reply:
+    if not records:
+        return Reply(head=bold("没有等您认可的填报。"))
+    rows = [_row(record, targets, today) for record in records[:_SHOWN]]
+    first = records[0]
+    which = line(first, targets[first.report.subject])
+    return Reply(
+        head=bold(f"{len(records)} 条代报等认可"),
+        blocks=("\n".join(rows), safe(f"先看第一条：{which}，原话：{first.said}")),
+        buttons=(
+            Button("认可第一条", f"/pending {ACCEPT} {first.number}"),
+            Button("退回第一条", f"/pending {REFUSE} {first.number}"),
+        ),
+    )
+
+
+def to_approve(unit: str, records: Sequence[Record], targets: Mapping[Subject, Target | None], *, today: date) -> Reply:
+    if not records:
+        return Reply(head=bold(f"{unit}没有等审定的数据。"))
+    return Reply(
+        head=bold(f"{unit}：{len(records)} 条数据等您审定"),
+        blocks=("\n".join(_row(record, targets, today) for record in records),),
+        foot="只有进入通报、考核的数要审定；不对的请联络员更正。",
+        buttons=(Button(f"全部审定（{len(records)} 条）", f"/approve {ALL} {records[-1].number}"),),
+    )
+
+
+def approved(unit: str, count: int) -> Reply:
+    return Reply(head=bold(f"已审定：{unit} {count} 条数据。"))
+
+
+def _row(record: Record, targets: Mapping[Subject, Target | None], today: date) -> str:
+    report = record.report
+    return safe(f" {line(record, targets[report.subject])}，{report.unit}，{day_text(report.day, today)}")
+
+
+def silent(unit: str | None, rows: Sequence[tuple[Task, Sequence[str]]]) -> Reply:
+    """`rows` are (task, its units without a word this month)."""
+    if not rows:
+        return Reply(head=bold(f"{unit or '您'}没有首列的任务。"))
+    blocks = [
+        safe(f"{task.id} {task.title}：{'、'.join(units)}（{len(units)} 家）") if units
+        else safe(f"{task.id} {task.title}：都报了")
+        for task, units in rows
+    ]  # fmt: skip
+    return Reply(
+        head=bold(f"{unit}首列的 {len(rows)} 项任务，本月还没报的单位"),
+        blocks=tuple(blocks),
+        foot="只列给首列单位看；催办由督查室定。",
+    )
+
+
+def _history(record: Record) -> Button:
+    return Button("历史", f"/history #{record.number}")

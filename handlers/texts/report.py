@@ -1,0 +1,245 @@
+"""Reporting progress: what is to be confirmed, what was recorded, and what looks wrong."""
+
+from datetime import date
+from decimal import Decimal
+
+from handlers.comparing import Compared, Odd
+from handlers.drafts import Draft, Item
+from handlers.duty import Speaker
+from handlers.reply import Button, Reply
+from handlers.texts.markup import bold, safe
+from handlers.texts.plan import value_text
+from handlers.texts.refusals import REMINDER
+from handlers.texts.standing import amount_text, day_text, percent_text
+from handlers.texts.updates import STATES, told_of
+from knowledge.model import Target
+from knowledge.standing.values import Figure
+from knowledge.updates.values import Understanding, Update, UpdateKind
+
+ABOUT_REPORT = "报进展：一步步选，或直接打“5G基站建成620个”"
+
+CONFIRM, NUMBER, DAY, OTHER, NOTE, SKIP, CANCEL = "确认", "改数", "改日期", "换一项", "加说明", "跳过", "取消"
+MOVE, ANYWAY = "换成", "照报"
+STATE = "改情况"
+TODAY = "按今天"
+NO_UNIT = "您没有单位角色，不能填报。"
+GONE = Reply(
+    head=bold("这张确认卡已经失效，没有记录。"),
+    blocks=("可能已经确认、改过、取消，或者超过了两小时。请重新发一次。",),
+    buttons=(Button("填报", "/report"),),
+)
+
+
+def name_of(item: Item) -> str:
+    return f"{item.task} {item.name}"
+
+
+def card(
+    draft: Draft,
+    target: Target | None,
+    speaker: Speaker,
+    found: Compared,
+    *,
+    key: str,
+    today: date,
+    lead: str = "",
+    reminds: bool = False,
+) -> Reply:
+    """The report asked about: before → after, share, warnings; `key` begins the command of each button."""
+    item = draft.item
+    blocks = [f"{_head(item, draft)}", *_lines(item, target, found, today)]
+    blocks += [safe(f"注意：{warning}") for warning in _warnings(found, item, target)]
+    blocks.append(safe(f"数据截至 {day_text(item.day(today), today)}，以{speaker.unit}填报"))
+    if item.note:
+        blocks.append(safe(f"附注：{item.note}"))
+    if not speaker.responsible:
+        blocks.append(safe(f"{speaker.unit}不是这一项的责任单位，确认后要等主责单位或办公室认可才计入。"))
+    if len(draft.items) > 1:
+        rest = [safe(f" {name_of(one)}：{told(one)}") for one in draft.items[1:]]
+        blocks.append("\n".join([f"后面还有 {len(rest)} 项，逐项确认：", *rest]))
+    return Reply(
+        head=lead or blocks.pop(0),
+        blocks=tuple(blocks),
+        foot=REMINDER if reminds else "",
+        buttons=_buttons(draft, found, key),
+    )
+
+
+def _head(item: Item, draft: Draft) -> str:
+    which = f"（第 {draft.done + 1} 项）" if draft.done else ""
+    again = "更正" if item.corrects is not None else "确认"
+    return bold(f"请{again}{which}：{name_of(item)}")
+
+
+def _lines(item: Item, target: Target | None, found: Compared, today: date) -> list[str]:
+    before = f"上次 {said(found.before)}（{day_text(found.before.day, today)}）" if found.before else "从未报过"
+    lines = [safe(f"{before} → 本次 {_now(item, found)}{_difference(found)}")]
+    if target is not None:
+        share = f"完成 {percent_text(found.share)}，" if found.share is not None else ""
+        lines.append(safe(f"{share}目标 {value_text(target)}"))
+    return lines
+
+
+def _now(item: Item, found: Compared) -> str:
+    if item.says is UpdateKind.INCREMENT and found.after is not None:
+        return f"{said(found.after)}（新增 {amount_text(item.value or Decimal(0), found.after.measure)}）"
+    return said(found.after) if found.after else told(item)
+
+
+def said(figure: Figure) -> str:
+    """A figure in a few words: 620 个, 完成 70%, 推进中."""
+    about = "约 " if figure.approx else ""
+    if figure.value is not None:
+        return f"{about}{amount_text(figure.value, figure.measure)}"
+    if figure.state is not None:
+        return STATES[figure.state]
+    return f"{about}完成 {percent_text(figure.percent)}"
+
+
+def _difference(found: Compared) -> str:
+    before, after = found.before, found.after
+    if not before or not after or before.value is None or after.value is None or before.measure != after.measure:
+        return ""
+    change = after.value - before.value
+    return f"（{'+' if change > 0 else ''}{change.normalize():f}）" if change else "（没有变化）"
+
+
+def told(item: Item) -> str:
+    """What is reported, as it was said."""
+    if item.value is not None:
+        return item.said
+    return told_of(Update(subject=item.subject, kind=item.says, state=item.state, said=item.said))
+
+
+def _warnings(found: Compared, item: Item, target: Target | None) -> list[str]:
+    sentences = {
+        Odd.FUTURE: "数据日期在今天之后，请改日期。",
+        Odd.SMALLER: f"这次比上次少了 {_less(found)}。{_perhaps(found)}",
+        Odd.TENFOLD: f"这个数大了十倍以上，请看有没有多写一位。{_perhaps(found)}",
+        Odd.OVER: "已经超过目标，请核对口径。",
+        Odd.MISMATCH: f"单位{f'“{item.measure}”' if item.measure else ''}与目标的单位"
+        f"{f'“{target.unit}”' if target and target.unit else ''}不一致，确认后只作记录，不计入完成率。",
+    }
+    return [sentences[odd] for odd in found.odd]
+
+
+def _less(found: Compared) -> str:
+    before, after = found.before, found.after
+    if before is None or after is None or before.value is None or after.value is None:
+        return ""
+    return amount_text(before.value - after.value, after.measure)
+
+
+def _perhaps(found: Compared) -> str:
+    return "" if found.perhaps is None else f"是不是 {found.perhaps.normalize():f}？"
+
+
+def _buttons(draft: Draft, found: Compared, key: str) -> tuple[Button, ...]:
+    item = draft.item
+    change = Button(STATE if item.value is None else NUMBER, f"{key} {NUMBER}")
+    buttons = [Button(CONFIRM, f"{key} {CONFIRM}")]
+    if Odd.FUTURE in found.odd:
+        buttons = [Button(TODAY, f"{key} {TODAY}")]
+    elif Odd.SMALLER in found.odd and not item.note:
+        after = found.after
+        amount = amount_text(after.value, after.measure) if after and after.value is not None else ""
+        buttons = [Button(f"就是 {amount}，写明原因", f"{key} {ANYWAY}")]
+        if found.perhaps is not None:
+            value = amount_text(found.perhaps, after.measure if after else None)
+            buttons.insert(0, Button(f"改成 {value}", f"{key} {NUMBER} {value}"))
+    elif found.perhaps is not None:
+        value = amount_text(found.perhaps, found.after.measure if found.after else None)
+        buttons.append(Button(f"改成 {value}", f"{key} {NUMBER} {value}"))
+    buttons += [change, Button(DAY, f"{key} {DAY}"), Button(OTHER, f"{key} {OTHER}")]
+    if len(draft.items) > 1:
+        buttons.append(Button("这项不报", f"{key} {SKIP}"))
+    elif len(buttons) < 5:
+        buttons.append(Button(NOTE, f"{key} {NOTE}"))
+    return (*buttons[:5], Button(CANCEL, f"{key} {CANCEL}"))
+
+
+def turned_away(lead: str, sentence: str) -> Reply:
+    return Reply(head=lead or sentence, blocks=(sentence,) if lead else ())
+
+
+def unclear_besides(understood: Understanding) -> str:
+    """Above the first card, where part of the message could not be read."""
+    return bold("有一处没有读明白") + safe(f"：{understood.said}。请另发一条说清楚。")
+
+
+def too_large() -> Reply:
+    return Reply(head=bold("这个数太大或小数太长，没有收下。"), blocks=("请核对后再发，小数最多六位。",))
+
+
+def recorded(item: Item, speaker: Speaker, amount: str, today: date) -> str:
+    """One line about what was just stored."""
+    what = f"{name_of(item)} {amount}，{speaker.unit}填报，{day_text(item.day(today), today)}。"
+    if not speaker.responsible:
+        return bold("已提交，等认可。") + safe(f"{what}主责单位或办公室认可后计入。")
+    return bold("已更正。" if item.corrects is not None else "已记录。") + safe(what)
+
+
+def done(lines: str, number: int) -> Reply:
+    return Reply(
+        head=lines,
+        blocks=("24 小时内可撤回。",),
+        buttons=(
+            Button("补佐证", f"/evidence {number}"),
+            Button("撤回", f"/withdraw {number}"),
+            Button("报下一项", "/report"),
+        ),
+    )
+
+
+def cancelled(text: str) -> Reply:
+    """What was typed can still be meant as a question."""
+    again = (Button("当作提问", text),) if text and len(text) <= 200 else ()
+    return Reply(head=bold("已取消，没有记录。"), buttons=(*again, Button("填报", "/report")))
+
+
+def skipped(item: Item) -> str:
+    return safe(f"{name_of(item)} 不报，没有记录。")
+
+
+def ask_number(item: Item) -> Reply:
+    if item.value is None:
+        return Reply(head=bold(f"{name_of(item)}：请发正确的情况"), blocks=("例如：已开工；已建成；停工；完成八成。",))
+    return Reply(
+        head=bold(f"{name_of(item)}：请发正确的数"), blocks=(safe(f"例如：{item.said}；又新增12个；完成八成。"),)
+    )
+
+
+def ask_day(item: Item) -> Reply:
+    return Reply(head=bold(f"{name_of(item)}：数据截至哪天？"), blocks=("例如：3月31日；昨天；上月底。",))
+
+
+def ask_note(item: Item, *, reason: bool) -> Reply:
+    if reason:
+        return Reply(head=bold(f"{name_of(item)}：请写明为什么比上次少"), blocks=("例如：上次重复统计了 12 个。",))
+    return Reply(head=bold(f"{name_of(item)}：请发要附的说明"))
+
+
+def ask_other(item: Item, others: list[tuple[str, str]]) -> Reply:
+    """`others` are (label, command)."""
+    return Reply(
+        head=bold(f"“{item.said}”报的是哪一项？"),
+        blocks=("点一项，或直接发名称。",),
+        buttons=tuple(Button(label, command) for label, command in others),
+    )
+
+
+def unread(what: str) -> str:
+    return bold(f"没有读懂这个{what}，还没有改。")
+
+
+def pending_notice(item: Item, speaker: Speaker, amount: str, number: int, today: date) -> Reply:
+    """To the owner or the office: another unit has reported something that is theirs to accept."""
+    return Reply(
+        head=bold(f"{speaker.unit}代报了一项进展，请认可或退回"),
+        blocks=(
+            safe(f"{name_of(item)}：{amount}，数据截至 {day_text(item.day(today), today)}"),
+            safe(f"原话：{item.said}"),
+            "认可前不计入。",
+        ),
+        buttons=(Button("认可", f"/pending 认可 {number}"), Button("退回", f"/pending 退回 {number}")),
+    )
