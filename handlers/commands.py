@@ -4,16 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers.calls import Call, Send
-from handlers.evidence import show_evidence
+from handlers.feedback import dislike
 from handlers.joining import hand_over, join, show_invitations, start_inviting, take_back
 from handlers.leaving import forget, go_away, lock, remove, unlock
+from handlers.misses import show_misses
 from handlers.people import show_me, show_people, show_units
 from handlers.place import Place
-from handlers.records import approve, check, contributions, history, pending, send_back, withdraw
-from handlers.report import report
 from handlers.rights import Action, actor_of, may
-from handlers.texts import evidence, people, records
-from handlers.texts import report as report_texts
+from handlers.texts import misses, people
 from handlers.texts import start as texts
 from handlers.turns import ask, say
 
@@ -31,6 +29,8 @@ class Command:
     """Whether the menu of groups shows it; it works everywhere."""
     action: Action | None = None
     """Help shows it to those who may; None: everybody, and the menu shows it too. The command itself asks again."""
+    typed: bool = True
+    """Whether it can be typed; otherwise it is only for buttons and what they ask for, and no list shows it."""
 
 
 def start(place: Place, rest: str) -> Call:
@@ -61,15 +61,6 @@ COMMANDS = (
     Command("help", texts.ABOUT_HELP, show_help),
     Command("tasks", texts.ABOUT_TASKS, show_tasks),
     Command("ask", texts.ABOUT_ASK, ask_after),
-    Command("report", report_texts.ABOUT_REPORT, report, groups=False, action=Action.REPORT),
-    Command("history", records.ABOUT_HISTORY, history, groups=False, action=Action.SEE_HISTORY),
-    Command("withdraw", records.ABOUT_WITHDRAW, withdraw, groups=False, action=Action.WITHDRAW),
-    Command("evidence", evidence.ABOUT_EVIDENCE, show_evidence, groups=False, action=Action.SEE_EVIDENCE),
-    Command("missing", records.ABOUT_MISSING, contributions, groups=False, action=Action.REPORT),
-    Command("pending", records.ABOUT_PENDING, pending, groups=False, action=Action.ACCEPT),
-    Command("approve", records.ABOUT_APPROVE, approve, groups=False, action=Action.APPROVE),
-    Command("return", records.ABOUT_RETURN, send_back, groups=False, action=Action.RETURN),
-    Command("check", records.ABOUT_CHECK, check, groups=False, action=Action.CHECK),
     Command("me", people.ABOUT_ME, show_me, groups=False, action=Action.JOIN),
     Command("units", people.ABOUT_UNITS, show_units, groups=False, action=Action.SEE_PEOPLE),
     Command("away", people.ABOUT_AWAY, go_away, groups=False, action=Action.AWAY),
@@ -82,24 +73,26 @@ COMMANDS = (
     Command("remove", people.ABOUT_REMOVE, remove, groups=False, action=Action.REMOVE),
     Command("lock", people.ABOUT_LOCK, lock, groups=False, action=Action.LOCK),
     Command("unlock", people.ABOUT_UNLOCK, unlock, groups=False, action=Action.LOCK),
+    Command("misses", misses.ABOUT_MISSES, show_misses, groups=False, action=Action.RESOLVE_MISSES),
+    Command("dislike", "", dislike, groups=False, typed=False),
 )
-MENU = tuple(command for command in COMMANDS if command.action is None)
+MENU = tuple(command for command in COMMANDS if command.action is None and command.typed)
 """What everybody may do."""
 _BY_NAME = {command.name: command for command in COMMANDS}
 
 
-def run_command(place: Place, name: str, rest: str) -> Call:
+def run_command(place: Place, name: str, rest: str, *, typed: bool = True) -> Call:
     """Do what `/name rest` asks; an unknown name is said to be so."""
     command = _BY_NAME.get(name.lower())
-    if command is None:
+    if command is None or (typed and not command.typed):
         return Send(chat=place.chat, html=texts.unknown_command(name), reply_to=place.reply_to)
     return command.run(place, rest)
 
 
 def run_line(place: Place, line: str) -> Call:
-    """Do what a line like `/me 姓名` says."""
+    """Do what the line of a button or a prompt, like `/me 姓名`, says."""
     name, _, rest = line[1:].partition(" ")
-    return run_command(place, name, rest.strip())
+    return run_command(place, name, rest.strip(), typed=False)
 
 
 def _named(command: Command) -> tuple[str, str]:

@@ -1,14 +1,14 @@
 """Where a message came from, and what every conversation needs to answer it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from handlers.ask import AskDesk
-from handlers.calls import Call
 from handlers.codes import Codes
+from handlers.desks import Desks
 from handlers.limits import Limiter
 
 
@@ -39,13 +39,18 @@ CLOSED = Service()
 class House:
     """What one running bot answers with; shared between threads."""
 
-    desk: AskDesk
+    desks: Desks
     me: Me
     today: Callable[[], date]
     """The plan's day."""
     limiter: Limiter
     service: Service
     codes: Codes
+
+    @property
+    def desk(self) -> AskDesk:
+        """The desk that answers now."""
+        return self.desks.current
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,5 +69,3 @@ class Place:
     asked_at: datetime
     now: datetime
     """Machine time, aware."""
-    besides: list[Call] = field(default_factory=list)
-    """What is to be done after the reply: telling others, fetching files."""

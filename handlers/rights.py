@@ -51,6 +51,7 @@ class Action(StrEnum):
     REMOVE = "remove"
     LOCK = "lock"
     SEE_AUDIT = "see_audit"
+    RESOLVE_MISSES = "resolve_misses"
 
 
 class Reach(StrEnum):
@@ -108,6 +109,7 @@ RULES: dict[Action, Reaches] = {
     Action.REMOVE: _OFFICE,
     Action.LOCK: _OFFICE,
     Action.SEE_AUDIT: _OFFICE,
+    Action.RESOLVE_MISSES: _OFFICE,
 }
 """What each role may do. The three actions that are missing need no role."""
 

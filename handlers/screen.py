@@ -1,6 +1,7 @@
 """One page of a reply as it stands in a message: its text, its buttons, and what a tap on them says.
 
-Callback data is `version:turn:what`, where `what` is the button's number from 0, or `p` and a page's number from 0.
+Callback data is `version:turn:what`, where `what` is the button's number from 0, `p` and a page's number from 0, or `y`
+and `n` for a thumb up and down.
 """
 
 import re
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from handlers.calls import Keyboard
 from handlers.paging import paginate
 from handlers.reply import Button, Reply
+from handlers.texts import feedback
 from handlers.texts import paging as texts
 
 VERSION = 1
@@ -17,16 +19,19 @@ ROW = 18
 """Full-width characters in a row of buttons on a phone."""
 ACROSS = 3
 
-_DATA = re.compile(rf"{VERSION}:(?P<turn>[0-9]{{1,18}}):(?P<page>p?)(?P<number>[0-9]{{1,3}})", re.ASCII)
+_DATA = re.compile(
+    rf"{VERSION}:(?P<turn>[0-9]{{1,18}}):(?:(?P<thumb>[yn])|(?P<page>p?)(?P<number>[0-9]{{1,3}}))", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """What a tapped button stands for: `button` or `page`, the other is None."""
+    """What a tapped button stands for: `button`, `page` or `liked`, the others are None."""
 
     turn: int
-    button: int | None
-    page: int | None
+    button: int | None = None
+    page: int | None = None
+    liked: bool | None = None
 
 
 def read_tap(data: str) -> Tap | None:
@@ -34,22 +39,27 @@ def read_tap(data: str) -> Tap | None:
     found = _DATA.fullmatch(data)
     if found is None:
         return None
+    turn = int(found["turn"])
+    if found["thumb"]:
+        return Tap(turn, liked=found["thumb"] == "y")
     number = int(found["number"])
-    return Tap(int(found["turn"]), None, number) if found["page"] else Tap(int(found["turn"]), number, None)
+    return Tap(turn, page=number) if found["page"] else Tap(turn, button=number)
 
 
-def screen(reply: Reply, *, turn: int, page: int = 0) -> tuple[str, Keyboard]:
-    """The text and the buttons of a page; a page beyond the last is the last."""
+def screen(reply: Reply, *, turn: int, page: int = 0, thumbs: bool = False) -> tuple[str, Keyboard]:
+    """The text and the buttons of a page, with `thumbs` under them; a page beyond the last is the last."""
     pages = paginate(reply)
     page = min(page, len(pages) - 1)
     keyboard = _rows(reply.buttons[:BUTTONS], turn)
+    rating = ((feedback.GOOD, f"{VERSION}:{turn}:y"), (feedback.BAD, f"{VERSION}:{turn}:n"))
+    last = (rating,) if thumbs else ()
     if len(pages) == 1:
-        return pages[0], keyboard
+        return pages[0], (*keyboard, *last)
     turning = [(texts.PREVIOUS, page - 1)] if page > 0 else []
     if page + 1 < len(pages):
         turning.append((texts.NEXT, page + 1))
     row = tuple((label, f"{VERSION}:{turn}:p{number}") for label, number in turning)
-    return f"{pages[page]}\n{texts.page_number(page + 1, len(pages))}", (*keyboard, row)
+    return f"{pages[page]}\n{texts.page_number(page + 1, len(pages))}", (*keyboard, row, *last)
 
 
 def _rows(buttons: tuple[Button, ...], turn: int) -> Keyboard:

@@ -11,12 +11,13 @@ from sqlalchemy import exists, select
 
 from handlers.ask import Asked, Asker
 from handlers.calls import Call, Edit, Send, Toast
+from handlers.missed import can_be_rated, note_missed
 from handlers.place import Place
 from handlers.progress import charge_of, progress_for
 from handlers.reply import Reply
 from handlers.rights import Actor, actor_of
 from handlers.screen import BUTTONS, Tap, screen
-from handlers.texts import errors
+from handlers.texts import errors, feedback
 from storage.dialogs import Turn, TurnRow, get_turn, load_memory, open_turn, save_memory
 from storage.people import Role
 
@@ -34,10 +35,19 @@ def ask(place: Place, question: str, *, memory: str | None = None, over: int | N
         memory = load_memory(place.session, chat_id=place.chat, person_id=place.person, now=place.now)
     asked = _ask(place, question, memory)
     _remember(place, asked.memory)
-    return say(place, asked.reply, question=question, memory=memory, over=over)
+    note_missed(place, question, asked.answer)
+    return say(place, asked.reply, question=question, memory=memory, over=over, thumbs=_thumbs(place, asked))
 
 
-def say(place: Place, reply: Reply, *, question: str = "", memory: str = "", over: int | None = None) -> Call:
+def say(
+    place: Place,
+    reply: Reply,
+    *,
+    question: str = "",
+    memory: str = "",
+    over: int | None = None,
+    thumbs: bool = False,
+) -> Call:
     """Open a turn with this reply; without a question the turn only has buttons."""
     turn = open_turn(
         place.session,
@@ -50,7 +60,7 @@ def say(place: Place, reply: Reply, *, question: str = "", memory: str = "", ove
         now=place.now,
         answer_id=over,
     )
-    html, keyboard = screen(reply, turn=turn)
+    html, keyboard = screen(reply, turn=turn, thumbs=thumbs)
     if over is not None:
         return Edit(chat=place.chat, message=over, html=html, keyboard=keyboard, turn=turn)
     return Send(
@@ -83,9 +93,11 @@ def tapped(
     if turn is None or turn.chat_id != place.chat or turn.created_at < place.now - TURN_LIFE:
         return (Toast(tap=query, text=errors.EXPIRED),)
     if tap.page is not None:
-        reply = _ask(place, turn.question, turn.memory_before).reply
-        html, keyboard = screen(reply, turn=turn.id, page=tap.page)
+        asked = _ask(place, turn.question, turn.memory_before)
+        html, keyboard = screen(asked.reply, turn=turn.id, page=tap.page, thumbs=_thumbs(place, asked))
         return Toast(tap=query), Edit(chat=place.chat, message=message, html=html, keyboard=keyboard, turn=turn.id)
+    if tap.liked is not None and not place.group and turn.question:
+        return _rated(place, turn, query, command, liked=tap.liked)
     if tap.button is None or tap.button >= len(turn.buttons):
         return (Toast(tap=query, text=errors.EXPIRED),)
     question = turn.buttons[tap.button]
@@ -117,14 +129,26 @@ def _tapped_command(
     return Toast(tap=query), command(place, line)
 
 
-def _just_tapped(place: Place, question: str, memory: str) -> bool:
+def _rated(
+    place: Place, turn: Turn, query: str, command: Callable[[Place, str], Call], *, liked: bool
+) -> tuple[Call, ...]:
+    """A thumb down counts once an answer, however late the second tap comes."""
+    line, under = f"/dislike {turn.id}", f"turn {turn.id}"
+    if liked:
+        return (Toast(tap=query, text=feedback.THANKS),)
+    if _just_tapped(place, line, under, within=TURN_LIFE):
+        return (Toast(tap=query, text=feedback.ALREADY),)
+    return _tapped_command(place, line, turn, query, command)
+
+
+def _just_tapped(place: Place, question: str, memory: str, *, within: timedelta = REPEAT) -> bool:
     """Whether a button has just asked the same after the same: a double tap, or a second finger in a group."""
     same = exists().where(
         TurnRow.chat_id == place.chat,
         TurnRow.message_id.is_(None),
         TurnRow.question == question,
         TurnRow.memory_before == memory,
-        TurnRow.created_at > place.now - REPEAT,
+        TurnRow.created_at > place.now - within,
     )
     return bool(place.session.scalar(select(same)))
 
@@ -133,6 +157,10 @@ def _ask(place: Place, question: str, memory: str) -> Asked:
     actor, desk = actor_of(place), place.house.desk
     asker = Asker(place.house.today(), _own_unit(actor), charge_of(actor, desk.library), progress_for(place, actor))
     return desk.ask(question, memory=memory, asker=asker)
+
+
+def _thumbs(place: Place, asked: Asked) -> bool:
+    return not place.group and can_be_rated(asked.answer)
 
 
 def _own_unit(actor: Actor) -> str | None:

@@ -50,6 +50,7 @@ invite            - - - - s
 remove            - - - - s
 lock              - - - - s
 see_audit         - - - - s
+resolve_misses    - - - - s
 """
 """Liaison, head, leader, supervisor, office: anywhere in the Plan, in the role's scope, one's own, or not at all."""
 ALLOWED = {line.split()[0]: dict(zip(Role, line.split()[1:], strict=True)) for line in TABLE.split("\n") if line}

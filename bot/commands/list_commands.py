@@ -7,7 +7,7 @@ from handlers.texts.commands import page
 
 
 def commands_page() -> str:
-    return page((command.name, command.about, command.groups) for command in COMMANDS)
+    return page((command.name, command.about, command.groups) for command in COMMANDS if command.typed)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,10 @@ ACTIONS = {
     "remove": "移除人员",
     "forget": "注销个人信息",
     "seed": "演练初始化",
+    "alias": "添加别名",
+    "alias_end": "撤销别名",
+    "miss_resolved": "处理没读懂的问题",
+    "miss_ignored": "不处理没读懂的问题",
 }
 """Actions without a name here are shown by their code."""
 _ACTORS = {CONSOLE: "命令行", VISITOR: "访客", SYSTEM: "系统"}

@@ -49,6 +49,7 @@ ACTIONS = {
     Action.REMOVE: "移除人员",
     Action.LOCK: "锁定和解锁账号",
     Action.SEE_AUDIT: "看操作记录",
+    Action.RESOLVE_MISSES: "处理没读懂的问题，加别名",
 }
 
 _CELLS = {Reach.PLAN: "全方案", Reach.SCOPE: "范围内", Reach.OWN: "本人"}

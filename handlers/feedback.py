@@ -1,0 +1,31 @@
+"""A 👎: counted at once, with one sentence of why for those who like; the office never learns whose."""
+
+from handlers.calls import Call
+from handlers.missed import note_miss, note_more
+from handlers.place import Place
+from handlers.prompts import ask_for, taken_prompt
+from handlers.texts import feedback as texts
+from handlers.turns import say
+from storage.dialogs import get_turn
+from storage.misses import DISLIKED
+
+COMMAND = "dislike"
+"""What a 👎 and the sentence after it run; it is not typed."""
+
+
+def dislike(place: Place, rest: str) -> Call:
+    """The number of the turn whose answer is bad, then what is wrong with it."""
+    number, _, sentence = rest.partition(" ")
+    turn = get_turn(place.session, int(number))
+    if turn is None or turn.chat_id != place.chat:
+        return say(place, texts.SKIPPED)
+    if sentence == texts.SKIP:
+        taken_prompt(place)
+        return say(place, texts.SKIPPED)
+    if sentence:
+        noted = note_more(place, turn.question, DISLIKED, sentence)
+        return say(place, texts.noted(sentence) if noted else texts.NOT_KEPT)
+    if not note_miss(place, turn.question, DISLIKED):
+        return say(place, texts.NOT_KEPT)
+    command = f"/{COMMAND} {turn.id}"
+    return ask_for(place, texts.what_is_wrong(command), command)

@@ -1,0 +1,48 @@
+"""Noting what was not understood, for the office's list; and which answers people may call good or bad."""
+
+from handlers.place import Place
+from knowledge.answer import Answer, Outcome, Why
+from knowledge.masking import kept
+from knowledge.query import Want
+from storage.misses import add_note, count_miss
+
+_NOTED = {Why.UNREAD, Why.NOT_IN_PLAN, Why.NO_SUCH_UNIT, Why.WHICH_UNIT, Why.WHICH_TOPIC, Why.WHAT_ABOUT}
+_SOCIAL = {Want.HELLO, Want.THANKS, Want.HELP}
+
+
+def note_missed(place: Place, question: str, answer: Answer) -> None:
+    """Count the question, if some part of it was declined or asked back for want of understanding."""
+    for part in answer.parts or (answer,):
+        if part.outcome is not Outcome.ANSWERED and part.why in _NOTED:
+            note_miss(place, question, part.why.value)
+            return
+
+
+def note_miss(place: Place, question: str, why: str) -> bool:
+    """Count the sentence; False where it may not be kept."""
+    text = kept(question)
+    if text is None:
+        return False
+    count_miss(place.session, plan=_plan(place), text=text, why=why, day=place.house.today())
+    return True
+
+
+def note_more(place: Place, question: str, why: str, said: str) -> bool:
+    """Add what the person said to a miss that was counted; False where it may not be kept."""
+    text, note = kept(question), kept(said)
+    if text is None or note is None:
+        return False
+    add_note(place.session, plan=_plan(place), text=text, why=why, note=note)
+    return True
+
+
+def can_be_rated(answer: Answer) -> bool:
+    """Whether something was asked and answered; a greeting, a help or a refusal has no thumbs under it."""
+    return any(
+        part.outcome is Outcome.ANSWERED and part.query is not None and part.query.want not in _SOCIAL
+        for part in answer.parts or (answer,)
+    )
+
+
+def _plan(place: Place) -> str:
+    return place.house.desk.library.plans[0].name

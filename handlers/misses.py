@@ -1,0 +1,118 @@
+"""/misses: what was not understood, one at a time, and the name that would have helped. For the office only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.ask import AskDesk, Asker
+from handlers.bodies import near_units
+from handlers.calls import Call
+from handlers.guard import plan_of, turned_away
+from handlers.naming import NotNamedError, drop_alias, keep_alias, read_alias, settle
+from handlers.place import Place
+from handlers.prompts import ask_for, taken_prompt
+from handlers.rights import Action, Actor, Subject, actor_of
+from handlers.texts import misses as texts
+from handlers.texts.aliases import alias_line
+from handlers.turns import say
+from knowledge.answer import Outcome
+from storage import audit
+from storage.aliases import list_aliases
+from storage.misses import Miss, MissState, get_miss, list_misses
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A missed sentence as it is read today: the words that name nothing, and what comes near them."""
+
+    unknown: str
+    near: tuple[str, ...]
+    answered: bool
+    """Whether the sentence would be answered now."""
+
+
+def look_at(desk: AskDesk, miss: Miss, today: date) -> Look:
+    answer = desk.ask(miss.text, memory="", asker=Asker(today)).answer
+    part = next((one for one in answer.parts if one.outcome is not Outcome.ANSWERED), answer)
+    if part.outcome is Outcome.ANSWERED:
+        return Look("", (), answered=True)
+    unknown = str(part.detail.get("name", ""))
+    units = near_units(desk, miss.plan, unknown) if unknown else ()
+    offered = (choice.label for choice in part.choices)
+    return Look(unknown, tuple(dict.fromkeys((*units, *offered)))[:5], answered=False)
+
+
+def show_misses(place: Place, rest: str) -> Call:
+    """/misses, or a miss's number and what to do about it."""
+    actor = actor_of(place)
+    plan = plan_of(place, actor)
+    if no := turned_away(place, actor, Action.RESOLVE_MISSES, Subject(plan=plan)):
+        return no
+    word, _, what = rest.partition(" ")
+    if word == texts.NAMES:
+        return _names(place, actor, plan, what)
+    miss = get_miss(place.session, int(word)) if word.isdecimal() and len(word) < 10 else None
+    if miss is None or miss.plan != plan:
+        return _show(place, plan, 0)
+    verb, _, said = what.partition(" ")
+    match verb:
+        case texts.NAME:
+            return _name(place, actor, miss, said)
+        case texts.IGNORE:
+            position = _position(place, miss)
+            settle(place.session, miss, MissState.IGNORED, actor=_who(actor), now=place.now)
+            return _show(place, plan, position)
+        case texts.NEXT:
+            return _show(place, plan, _position(place, miss) + 1)
+    return _show(place, plan, _position(place, miss))
+
+
+def _show(place: Place, plan: str, position: int) -> Call:
+    """The open miss at a position of the list."""
+    found = list_misses(place.session, plan=plan)
+    if position >= len(found):
+        return say(place, texts.no_more(len(found)))
+    look = look_at(place.house.desk, found[position], place.house.today())
+    return say(place, texts.card(found[position], look.unknown, look.near, place=(position + 1, len(found))))
+
+
+def _position(place: Place, miss: Miss) -> int:
+    """Where the miss stands, or if it is not open any more would stand, among the open ones."""
+    return sum(1 for one in list_misses(place.session, plan=miss.plan) if _rank(one) < _rank(miss))
+
+
+def _rank(miss: Miss) -> tuple[int, int, int]:
+    return -miss.count, -miss.day.toordinal(), miss.id
+
+
+def _name(place: Place, actor: Actor, miss: Miss, line: str) -> Call:
+    """Ask for the unit, then keep the unknown words as a name of it."""
+    desk = place.house.desk
+    look = look_at(desk, miss, place.house.today())
+    command = f"/misses {miss.id} {texts.NAME}"
+    taken_prompt(place)  # a button says what was to be typed
+    if not line:
+        units = near_units(desk, miss.plan, look.unknown) if look.unknown else ()
+        return ask_for(place, texts.name_for(miss, look.unknown, units, command), command)
+    try:
+        alias = read_alias(desk, miss.plan, line, said=look.unknown)
+        number = keep_alias(place.session, miss.plan, alias, by=actor.member, actor=_who(actor), now=place.now)
+    except NotNamedError as error:
+        return ask_for(place, texts.not_named(str(error), miss), command)
+    settle(place.session, miss, MissState.RESOLVED, actor=_who(actor), now=place.now)
+    return say(place, texts.named(alias, number, miss))
+
+
+def _names(place: Place, actor: Actor, plan: str, number: str) -> Call:
+    """The names that were added; with a number, that one is taken back."""
+    if number.isdecimal() and len(number) < 10:
+        dropped = drop_alias(place.session, plan, int(number), actor=_who(actor), now=place.now)
+        return say(place, texts.dropped(dropped))
+    held: Sequence[tuple[int, str]] = [
+        (one.id, alias_line(one.alias)) for one in list_aliases(place.session) if one.plan == plan
+    ]
+    return say(place, texts.names(held))
+
+
+def _who(actor: Actor) -> str:
+    return audit.VISITOR if actor.member is None else audit.member(actor.member)

@@ -1,0 +1,69 @@
+"""Adding a name for a unit or for something of the plan: read, checked, kept. What chat and command line share."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers.ask import AskDesk
+from handlers.bodies import find_units, near_units
+from handlers.texts import aliases as texts
+from knowledge.aliases import find_entries, objection
+from knowledge.gazetteer import Alias
+from storage import audit
+from storage.aliases import add_alias, end_alias
+from storage.misses import Miss, MissState, set_state
+
+
+class NotNamedError(Exception):
+    """The name was not added; the message is one sentence that says why."""
+
+
+def read_alias(desk: AskDesk, plan: str, line: str, *, said: str = "") -> Alias:
+    """The alias that `单位=说法` asks for, or the unit's name alone where `said` is known; raises NotNamedError."""
+    name, equals, other = line.replace("＝", "=").partition("=")
+    name, said = name.strip(), other.strip() if equals else said
+    if not name or not said:
+        raise NotNamedError(texts.HOW_TO_NAME)
+    alias = _named(desk, plan, name, said)
+    if against := objection(alias, desk.library, plan):
+        raise NotNamedError(texts.objection(alias, against))
+    return alias
+
+
+def _named(desk: AskDesk, plan: str, name: str, said: str) -> Alias:
+    units = find_units(desk, plan, name)
+    if len(units) == 1:
+        return Alias(name=units[0], said=said)
+    if units:
+        raise NotNamedError(texts.which_one(name, units))
+    entries = find_entries(name, desk.library, plan)
+    if len(entries) == 1:
+        return Alias(name=entries[0].name, said=said, owner=entries[0].owner[1])
+    if entries:
+        raise NotNamedError(texts.which_one(name, [f"{entry.owner[1]} {entry.name}" for entry in entries]))
+    raise NotNamedError(texts.nothing_called(name, near_units(desk, plan, name)))
+
+
+def keep_alias(session: Session, plan: str, alias: Alias, *, by: int | None, actor: str, now: datetime) -> int:
+    """Add it, with who and when in the audit; returns its number. Raises NotNamedError if somebody just did."""
+    number = add_alias(session, plan, alias, by=by, now=now)
+    if number is None:
+        raise NotNamedError(texts.already_added(alias))
+    detail: dict[str, object] = {"plan": plan, "owner": alias.owner, "name": alias.name}
+    audit.append(session, at=now, actor=actor, action="alias", subject=f"alias:{number}", detail=detail)
+    return number
+
+
+def drop_alias(session: Session, plan: str, number: int, *, actor: str, now: datetime) -> Alias | None:
+    """Let it count no more; None where there is no such alias."""
+    held = end_alias(session, number, plan=plan, now=now)
+    if held is None:
+        return None
+    audit.append(session, at=now, actor=actor, action="alias_end", subject=f"alias:{number}")
+    return held.alias
+
+
+def settle(session: Session, miss: Miss, state: MissState, *, actor: str, now: datetime) -> None:
+    """The office has dealt with a miss."""
+    set_state(session, miss.id, state)
+    audit.append(session, at=now, actor=actor, action=f"miss_{state}", subject=f"miss:{miss.id}")

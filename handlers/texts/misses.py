@@ -1,0 +1,114 @@
+"""What was not understood, and the names that the office adds: /misses and `duban misses`."""
+
+from collections.abc import Sequence
+
+from handlers.reply import Button, Reply
+from handlers.texts.aliases import HOW_TO_NAME, SOURCE, alias_line
+from handlers.texts.markup import bold, safe
+from knowledge.answer import Why
+from knowledge.gazetteer import Alias
+from storage.misses import DISLIKED, Miss, MissState
+
+ABOUT_MISSES = "没读懂的问题，加别名"
+
+NAME, IGNORE, NEXT, NAMES = "别名", "不处理", "下一条", "已加"
+
+WHYS = {
+    Why.UNREAD.value: "没有读懂",
+    Why.NOT_IN_PLAN.value: "方案没有提到",
+    Why.NO_SUCH_UNIT.value: "责任单位里没有",
+    Why.WHICH_UNIT.value: "指哪个单位不清楚",
+    Why.WHICH_TOPIC.value: "指哪一处不清楚",
+    Why.WHAT_ABOUT.value: "没有说单位或任务",
+    DISLIKED: "答案被点了👎",
+}
+STATES = {MissState.OPEN: "待处理", MissState.RESOLVED: "已处理", MissState.IGNORED: "不处理"}
+
+
+def card(miss: Miss, unknown: str, near: Sequence[str], *, place: tuple[int, int]) -> Reply:
+    """One open miss; `place` is (which, of how many)."""
+    lines = [f"“{miss.text}”", why_line(miss, unknown)]
+    if near:
+        lines.append(f"相近的名称：{'、'.join(near)}")
+    lines += [f"附言：{line}" for line in (miss.note or "").splitlines()]
+    number = f"/misses {miss.id}"
+    return Reply(
+        head=bold(f"待处理 {place[1]} 条，第 {place[0]} 条：问了 {miss.count} 次，最近 {miss.day.isoformat()}"),
+        blocks=tuple(map(safe, lines)),
+        foot=safe("不记是谁问的；号码已遮盖。"),
+        buttons=(
+            Button("加为别名", f"{number} {NAME}"),
+            Button(IGNORE, f"{number} {IGNORE}"),
+            Button(NEXT, f"{number} {NEXT}"),
+        ),
+    )
+
+
+def why_line(miss: Miss, unknown: str) -> str:
+    return f"原因：{WHYS.get(miss.why, miss.why)}" + (f"“{unknown}”" if unknown and miss.why != DISLIKED else "")
+
+
+def no_more(left: int) -> Reply:
+    head = f"看完了，还有 {left} 条待处理。" if left else "没有待处理的问题。"
+    again = (Button("从头看", "/misses"),) if left else ()
+    return Reply(head=bold(head), buttons=(*again, Button("已加的别名", f"/misses {NAMES}")))
+
+
+def name_for(miss: Miss, unknown: str, units: Sequence[str], command: str) -> Reply:
+    if not unknown:
+        return Reply(head=bold("请发“名称=说法”。"), blocks=(safe(f"问题：“{miss.text}”"), HOW_TO_NAME))
+    return Reply(
+        head=bold(f"“{unknown}”是哪个单位，或者哪项任务、哪个目标？"),
+        blocks=("请发它在方案里的名称，或任务编号。只是其中几个字的，发“名称=说法”。",),
+        buttons=tuple(Button(unit, f"{command} {unit}") for unit in units),
+    )
+
+
+def not_named(why: str, miss: Miss) -> Reply:
+    return Reply(
+        head=bold("没有添加。"), blocks=(safe(why), "可以换一个再发。"), buttons=(Button("返回", f"/misses {miss.id}"),)
+    )
+
+
+def named(alias: Alias, number: int, miss: Miss) -> Reply:
+    return Reply(
+        head=bold(f"已添加：{alias_line(alias)}"),
+        blocks=("从下一句起生效，答案里会注明。方案和随附的名称资料没有改动。",),
+        foot=safe(f"来源：{SOURCE}"),
+        buttons=(
+            Button("再问一次", miss.text),
+            Button("撤销", f"/misses {NAMES} {number}"),
+            Button(NEXT, f"/misses {miss.id} {NEXT}"),
+        ),
+    )
+
+
+def dropped(alias: Alias | None) -> Reply:
+    said = f"已撤销“{alias.said}”，从下一句起不再认。" if alias else "没有这个别名，或已经撤销。"
+    return Reply(head=bold(said), buttons=(Button("已加的别名", f"/misses {NAMES}"),))
+
+
+def names(held: Sequence[tuple[int, str]]) -> Reply:
+    """`held` are (number, line); the newest can be taken back by a button, the others by their number."""
+    return Reply(
+        head=bold(f"办公室添加的别名：{len(held)} 个" if held else "还没有添加过别名。"),
+        blocks=tuple(safe(f"{number} 号 · {line}") for number, line in held),
+        foot=safe(f"撤销：/misses {NAMES} 序号") if held else "",
+        buttons=tuple(Button(f"撤销 {number} 号", f"/misses {NAMES} {number}") for number, _ in held[:-6:-1]),
+    )
+
+
+# The command line
+
+NO_SUCH_MISS = "没有这个编号的问题；duban misses --all 列出全部。"
+ALIAS_NEEDS_RESOLVE = "--alias 要和 --resolve 一起用，例如：duban misses --resolve 12 --alias 市交通局=路政大队"
+COLUMNS = ("编号", "次数", "最近", "问题", "原因", "相近的名称", "附言")
+
+
+def resolved(miss: Miss, alias: Alias | None) -> str:
+    added = f"已添加：{alias_line(alias)}（{SOURCE}）；运行中的机器人从下一句起认得。" if alias else ""
+    return f"{added}{miss.id} 号已处理。"
+
+
+def total(shown: int) -> str:
+    return f"共 {shown} 条，次数多的在前。" if shown else "没有待处理的问题。"
