@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -22,6 +23,7 @@ from telegram.request import HTTPXRequest
 from typing_extensions import override
 
 from bot.delivery import Delivery, StoppedError, backoff, pause
+from bot.files import Files
 from bot.inbox import Clerk, InboxQueue, Knock
 from handlers.ask import AskDesk
 from handlers.codes import Codes
@@ -33,6 +35,8 @@ from handlers.turns import TURN_LIFE
 from handlers.updates import UPDATES
 from storage.database import UNAVAILABLE, Database
 from storage.dialogs import forget
+from storage.drafts import forget_drafts
+from storage.evidence import known_hashes
 from storage.forgetting import forget_departed
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # RetryAfter.retry_after as a timedelta, as it will be
@@ -43,6 +47,8 @@ CONFLICTS = 3
 POLL_SECONDS = 10
 DEPARTED_LIFE = timedelta(days=29)
 """How long those without a role keep their names: within 30 days of leaving they are to be forgotten."""
+DRAFT_LIFE = timedelta(days=3)
+"""How long after it expired a draft still tells what an edited message was; Telegram lets people edit for two days."""
 TIDY_SECONDS = 6 * 3600.0
 
 log = structlog.get_logger()
@@ -106,13 +112,16 @@ async def serve(
     today: Callable[[], date],
     per_minute: int,
     stop: asyncio.Event,
+    files: Path,
     service: Service = CLOSED,
 ) -> None:
     """Poll and answer until `stop` is set; then finish what is being answered and return.
 
+    `files` is the folder that evidence is kept in.
     The database is migrated and the token's lease held. Raises BotStoppedError when going on is useless.
     """
     halt = Halt(stop)
+    kept = Files(files)
     # proxies come from the configuration only, never from the environment
     transport: dict[str, Any] = {"proxy": proxy, "httpx_kwargs": {"trust_env": False}}
     bot = Bot(
@@ -138,10 +147,10 @@ async def serve(
             service=service,
             codes=Codes(token),
         )
-        clerk = Clerk(database, house, Delivery(bot, database, stop, house.codes), bot, stop)
+        clerk = Clerk(database, house, Delivery(bot, database, stop, house.codes, kept), bot, stop)
         application.add_handler(TypeHandler(Knock, lambda knock, _: clerk.answer(knock)))
         await _insist(halt, partial(_show_menu, bot))
-        await _run(application, queue, database, halt)
+        await _run(application, queue, database, kept, halt)
     except StoppedError:
         log.info("stopped before it was up")
     finally:
@@ -172,8 +181,8 @@ def stop_on_signals() -> Iterator[asyncio.Event]:
             loop.remove_signal_handler(one)
 
 
-async def _run(application: Any, queue: InboxQueue, database: Database, halt: Halt) -> None:
-    tidying = asyncio.create_task(_tidy(database))
+async def _run(application: Any, queue: InboxQueue, database: Database, kept: Files, halt: Halt) -> None:
+    tidying = asyncio.create_task(_tidy(database, kept))
     await application.start()
     try:
         await _insist(halt, queue.knock_for_all)
@@ -222,13 +231,16 @@ async def _show_menu(bot: Bot) -> None:
     await bot.set_my_commands(groups, scope=BotCommandScopeAllGroupChats())
 
 
-async def _tidy(database: Database) -> None:
+async def _tidy(database: Database, kept: Files) -> None:
     """Forget now and then what has expired."""
     while True:
         now = datetime.now(UTC)
         try:
             await database.run(forget, now=now, turns_before=now - TURN_LIFE)
             await database.run(forget_departed, left_before=now - DEPARTED_LIFE, now=now)
+            await database.run(forget_drafts, expired_before=now - DRAFT_LIFE)
+            known = await database.run(known_hashes)
+            await asyncio.to_thread(kept.drop_others, known, older_than=(now - DRAFT_LIFE).timestamp())
         except UNAVAILABLE as error:
             log.warning("not tidied", error=type(error).__name__)
         await asyncio.sleep(TIDY_SECONDS)

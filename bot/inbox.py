@@ -17,9 +17,10 @@ from telegram.error import TelegramError
 from typing_extensions import override
 
 from bot.delivery import Delivery, StoppedError, backoff, pause
-from handlers.calls import Call, Send, Toast, dump_calls, load_calls
+from handlers.calls import Call, Edit, Hand, Send, Tell, dump_calls, load_calls
 from handlers.codes import sealed
 from handlers.place import House
+from handlers.refusals import at_the_door
 from handlers.texts import errors
 from handlers.updates import handle
 from storage import inbox
@@ -64,7 +65,7 @@ class InboxQueue(asyncio.Queue[object]):
                     bot_id=self._bot.id,
                     update_id=item.update_id,
                     chat_id=chat,
-                    payload=sealed(item.to_dict()),
+                    payload=at_the_door(sealed(item.to_dict())),
                     received_at=datetime.now(UTC),
                 )
             except Exception as error:
@@ -157,9 +158,11 @@ class Clerk:
 
     async def _deliver(self, row: Received, calls: tuple[Call, ...]) -> None:
         answers: dict[int, int] = {}
-        for call in calls:
+        for made, call in enumerate(calls):
+            if made and isinstance(call, Tell | Hand):  # not to be repeated for the sake of what comes after it
+                await self._database.run(_keep_left, row.id, answers, calls[made:])
             message = await self._delivery.make(call)
-            if message is not None and not isinstance(call, Toast) and call.turn is not None:
+            if message is not None and isinstance(call, Send | Edit | Tell) and call.turn is not None:
                 answers[call.turn] = message
         await self._database.run(_close, row.id, answers)
 
@@ -190,7 +193,16 @@ def _take_effect(session: Session, row: Received, update: Update, house: House) 
     return calls
 
 
-def _close(session: Session, row_id: int, answers: dict[int, int]) -> None:
+def _keep_left(session: Session, row_id: int, answers: dict[int, int], left: tuple[Call, ...]) -> None:
+    _mark(session, answers)
+    inbox.keep_effect(session, row_id, dump_calls(left))
+
+
+def _mark(session: Session, answers: dict[int, int]) -> None:
     for turn, message in answers.items():
         mark_answered(session, turn, answer_id=message)
+
+
+def _close(session: Session, row_id: int, answers: dict[int, int]) -> None:
+    _mark(session, answers)
     inbox.mark_replied(session, row_id)

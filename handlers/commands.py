@@ -4,14 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers.calls import Call, Send
+from handlers.evidence import show_evidence
 from handlers.feedback import dislike
 from handlers.joining import hand_over, join, show_invitations, start_inviting, take_back
 from handlers.leaving import forget, go_away, lock, remove, unlock
 from handlers.misses import show_misses
 from handlers.people import show_me, show_people, show_units
 from handlers.place import Place
+from handlers.records import approve, check, contributions, history, pending, send_back, withdraw
+from handlers.report import report
 from handlers.rights import Action, actor_of, may
-from handlers.texts import misses, people
+from handlers.texts import evidence, misses, people, records
+from handlers.texts import report as report_texts
 from handlers.texts import start as texts
 from handlers.turns import ask, say
 
@@ -61,6 +65,15 @@ COMMANDS = (
     Command("help", texts.ABOUT_HELP, show_help),
     Command("tasks", texts.ABOUT_TASKS, show_tasks),
     Command("ask", texts.ABOUT_ASK, ask_after),
+    Command("report", report_texts.ABOUT_REPORT, report, groups=False, action=Action.REPORT),
+    Command("history", records.ABOUT_HISTORY, history, groups=False, action=Action.SEE_HISTORY),
+    Command("withdraw", records.ABOUT_WITHDRAW, withdraw, groups=False, action=Action.WITHDRAW),
+    Command("evidence", evidence.ABOUT_EVIDENCE, show_evidence, groups=False, action=Action.SEE_EVIDENCE),
+    Command("missing", records.ABOUT_MISSING, contributions, groups=False, action=Action.REPORT),
+    Command("pending", records.ABOUT_PENDING, pending, groups=False, action=Action.ACCEPT),
+    Command("approve", records.ABOUT_APPROVE, approve, groups=False, action=Action.APPROVE),
+    Command("return", records.ABOUT_RETURN, send_back, groups=False, action=Action.RETURN),
+    Command("check", records.ABOUT_CHECK, check, groups=False, action=Action.CHECK),
     Command("me", people.ABOUT_ME, show_me, groups=False, action=Action.JOIN),
     Command("units", people.ABOUT_UNITS, show_units, groups=False, action=Action.SEE_PEOPLE),
     Command("away", people.ABOUT_AWAY, go_away, groups=False, action=Action.AWAY),

@@ -1,12 +1,13 @@
 """Where a message came from, and what every conversation needs to answer it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from handlers.ask import AskDesk
+from handlers.calls import Call
 from handlers.codes import Codes
 from handlers.desks import Desks
 from handlers.limits import Limiter
@@ -69,3 +70,5 @@ class Place:
     asked_at: datetime
     now: datetime
     """Machine time, aware."""
+    besides: list[Call] = field(default_factory=list)
+    """What is to be done after the reply: telling others, fetching files."""
