@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers.calls import Call, Send
+from handlers.cards import show_card, show_gaps
 from handlers.evidence import show_evidence
 from handlers.feedback import dislike
 from handlers.joining import hand_over, join, show_invitations, start_inviting, take_back
@@ -14,7 +15,7 @@ from handlers.place import Place
 from handlers.records import approve, check, contributions, history, pending, send_back, withdraw
 from handlers.report import report
 from handlers.rights import Action, actor_of, may
-from handlers.texts import evidence, misses, people, records
+from handlers.texts import cards, evidence, misses, people, records
 from handlers.texts import report as report_texts
 from handlers.texts import start as texts
 from handlers.turns import ask, say
@@ -74,6 +75,8 @@ COMMANDS = (
     Command("approve", records.ABOUT_APPROVE, approve, groups=False, action=Action.APPROVE),
     Command("return", records.ABOUT_RETURN, send_back, groups=False, action=Action.RETURN),
     Command("check", records.ABOUT_CHECK, check, groups=False, action=Action.CHECK),
+    Command("card", cards.ABOUT_CARD, show_card, groups=False, action=Action.EDIT_CARD),
+    Command("gaps", cards.ABOUT_GAPS, show_gaps, groups=False, action=Action.SEE_GAPS),
     Command("me", people.ABOUT_ME, show_me, groups=False, action=Action.JOIN),
     Command("units", people.ABOUT_UNITS, show_units, groups=False, action=Action.SEE_PEOPLE),
     Command("away", people.ABOUT_AWAY, go_away, groups=False, action=Action.AWAY),

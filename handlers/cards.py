@@ -1,0 +1,221 @@
+"""Indicator cards, kept by the office: /card and a target, then a field and what it is to be; and /gaps."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from handlers.ask import Asker
+from handlers.bodies import find_units
+from handlers.calls import Call
+from handlers.guard import note, plan_of, turned_away
+from handlers.place import Place
+from handlers.prompts import ask_for
+from handlers.rights import Action, Actor, Subject, actor_of
+from handlers.texts import cards as texts
+from handlers.texts.standing import FREQUENCIES
+from handlers.turns import say
+from knowledge.model import Card, Definition, Node, Reference, Rigidity, Target
+from storage.cards import CardField, cards_of, changes_of, set_field
+
+LONGEST = 200
+_NODE = re.compile(
+    r"(?P<year>20\d\d)[-年./](?P<month>\d{1,2})[-月./](?P<day>\d{1,2})日?[\s:：]*(?P<value>\d+(?:\.\d{1,6})?)"
+)
+_AMOUNT = re.compile(r"(?P<value>-?\d{1,11}(?:\.\d{1,6})?)\s*(?P<unit>[^\d\s]{0,6})")
+_PARTS = re.compile(r"分子[:：]?(?P<numerator>.+?)[,，;；\s]*分母[:：]?(?P<denominator>.+)")
+_REFERENCE = re.compile(r"(?P<value>\d{1,11}(?:\.\d{1,6})?)\s*(?P<unit>[^\d\s]{0,6})\s+(?P<source>\S.*)")
+
+
+class UnreadError(Exception):
+    """What was typed is no content of the field."""
+
+
+def show_card(place: Place, rest: str) -> Call:
+    """/card 5G基站, or `/card 5.2 5G基站 主责 市科经局`."""
+    actor = actor_of(place)
+    plan = plan_of(place, actor)
+    if no := turned_away(place, actor, Action.EDIT_CARD, Subject(plan=plan)):
+        return no
+    if not rest:
+        return ask_for(place, texts.which(), "/card")
+    target, after = _exactly(place, plan, rest)
+    if target is None:
+        found = _asked_for(place, rest)
+        if len(found) != 1:
+            return say(place, texts.choose(rest, found))
+        target = found[0]
+    name, _, value = after.partition(" ")
+    if not name or name not in texts.FIELDS:
+        return _shown(place, plan, target, more=name == texts.MORE)
+    if not value.strip():
+        reply = texts.asks(target, name)
+        return (
+            say(place, reply) if name in texts.CHOICES else ask_for(place, reply, f"/card {texts.key(target)} {name}")
+        )
+    return _set(place, actor, plan, target, name, value.strip())
+
+
+def _shown(place: Place, plan: str, target: Target, *, more: bool) -> Call:
+    card = cards_of(place.session, plan).of(target)
+    changes = changes_of(place.session, plan, target) if more else ()
+    return say(place, texts.card(target, card, changes, place.house.today(), more=more))
+
+
+def _set(place: Place, actor: Actor, plan: str, target: Target, name: str, value: str) -> Call:
+    held = cards_of(place.session, plan).of(target)
+    try:
+        changed = {} if value == texts.EMPTY else _READ[name](place, plan, value)
+    except UnreadError:
+        return ask_for(place, texts.unread(target, name), f"/card {texts.key(target)} {name}")
+    card = replace(held, **{**{one.value: getattr(Card(), one.value) for one in texts.FIELDS[name]}, **changed})
+    assert actor.member is not None  # noqa: S101 - turned_away() has checked
+    for one in texts.FIELDS[name]:
+        if getattr(card, one.value) != getattr(held, one.value):
+            set_field(place.session, plan, target, one, card, by=actor.member, now=place.now)
+            note(place, actor, "set_card", f"target:{plan}/{texts.key(target)}", {"field": one.value})
+    return say(place, texts.was_set(target, card, name))
+
+
+def show_gaps(place: Place, _rest: str) -> Call:
+    """/gaps: targets without a confirmed owner, and duties of which the plan names no usual body."""
+    actor = actor_of(place)
+    name = plan_of(place, actor)
+    if no := turned_away(place, actor, Action.SEE_GAPS, Subject(plan=name)):
+        return no
+    library = place.house.desk.library
+    cards = cards_of(place.session, name)
+    bare = [target for plan, target in library.targets if plan == name and cards.of(target).owner is None]
+    return say(place, texts.gaps(bare, library.gazetteer_of(name).duty_gaps))
+
+
+def _exactly(place: Place, plan: str, said: str) -> tuple[Target | None, str]:
+    """The target that buttons name, `5.2 5G基站 …`, and what follows it."""
+    library = place.house.desk.library
+    found = [one for own, one in library.targets if own == plan and f"{said} ".startswith(f"{texts.key(one)} ")]
+    target = max(found, key=lambda one: len(one.name), default=None)
+    return target, said[len(texts.key(target)) :].strip() if target else ""
+
+
+def _asked_for(place: Place, said: str) -> tuple[Target, ...]:
+    """The targets that the words mean, as in a question."""
+    asked = place.house.desk.ask(f"{said}的目标是多少", memory="", asker=Asker(place.house.today()))
+    return asked.answer.content.targets or ()
+
+
+def _owner(place: Place, plan: str, said: str) -> dict[str, Any]:
+    units = find_units(place.house.desk, plan, said)
+    if len(units) != 1:
+        raise UnreadError
+    return {CardField.OWNER.value: units[0]}
+
+
+def _certifier(_place: Place, _plan: str, said: str) -> dict[str, Any]:
+    return {CardField.CERTIFIER.value: _short(said)}
+
+
+def _source(_place: Place, _plan: str, said: str) -> dict[str, Any]:
+    return {CardField.SOURCE.value: _short(said)}
+
+
+def _definition(_place: Place, _plan: str, said: str) -> dict[str, Any]:
+    parts = _PARTS.fullmatch(_short(said))
+    one = (
+        Definition(numerator=parts["numerator"], denominator=parts["denominator"])
+        if parts
+        else Definition(numerator=said)
+    )
+    return {CardField.DEFINITION.value: one}
+
+
+def _base(_place: Place, _plan: str, said: str) -> dict[str, Any]:
+    found = _matched(_AMOUNT, said)
+    return {CardField.BASE.value: _number(found["value"]), CardField.BASE_UNIT.value: found["unit"] or None}
+
+
+def _nodes(_place: Place, _plan: str, said: str) -> dict[str, Any]:
+    """Those of a 31 December are yearly, the others quarterly."""
+    found = list(_NODE.finditer(said))
+    if not found or _NODE.sub("", said).strip(" ,，;；、\n"):
+        raise UnreadError
+    try:
+        nodes = sorted(
+            (
+                Node(day=date(int(one["year"]), int(one["month"]), int(one["day"])), value=_number(one["value"]))
+                for one in found
+            ),
+            key=lambda node: node.day,
+        )
+    except ValueError:  # 2月30日
+        raise UnreadError from None
+    yearly = tuple(node for node in nodes if (node.day.month, node.day.day) == (12, 31))
+    return {
+        CardField.YEARLY.value: yearly,
+        CardField.QUARTERLY.value: tuple(node for node in nodes if node not in yearly),
+    }
+
+
+def _frequency(_place: Place, _plan: str, said: str) -> dict[str, Any]:
+    return {CardField.FREQUENCY.value: _one_of({text: value for value, text in FREQUENCIES.items()}, said)}
+
+
+def _lag(_place: Place, _plan: str, said: str) -> dict[str, Any]:
+    days = _matched(re.compile(r"(?P<days>\d{1,3})\s*天?"), said)
+    return {CardField.LAG.value: int(days["days"])}
+
+
+def _rigidity(_place: Place, _plan: str, said: str) -> dict[str, Any]:
+    return {CardField.RIGIDITY.value: _one_of({one.value: one for one in Rigidity}, said)}
+
+
+def _summed(_place: Place, _plan: str, said: str) -> dict[str, Any]:
+    return {CardField.SUMMED.value: _one_of(texts.SUMMED, said)}
+
+
+def _reference(_place: Place, _plan: str, said: str) -> dict[str, Any]:
+    found = _matched(_REFERENCE, said)
+    one = Reference(value=_number(found["value"]), unit=found["unit"] or None, source=_short(found["source"]))
+    return {CardField.REFERENCE.value: one}
+
+
+_READ: dict[str, Callable[[Place, str, str], dict[str, Any]]] = {
+    texts.OWNER: _owner,
+    texts.CERTIFIER: _certifier,
+    texts.DEFINITION: _definition,
+    texts.BASE: _base,
+    texts.NODES: _nodes,
+    texts.FREQUENCY: _frequency,
+    texts.LAG: _lag,
+    texts.RIGIDITY: _rigidity,
+    texts.ADDED_UP: _summed,
+    texts.REFERENCE: _reference,
+    texts.SOURCE: _source,
+}
+
+
+def _short(said: str) -> str:
+    if len(said) > LONGEST:
+        raise UnreadError
+    return said
+
+
+def _matched(pattern: re.Pattern[str], said: str) -> re.Match[str]:
+    found = pattern.fullmatch(said)
+    if found is None:
+        raise UnreadError
+    return found
+
+
+def _number(said: str) -> Decimal:
+    try:
+        return Decimal(said)
+    except InvalidOperation:
+        raise UnreadError from None
+
+
+def _one_of(values: dict[str, Any], said: str) -> Any:
+    if said not in values:
+        raise UnreadError
+    return values[said]

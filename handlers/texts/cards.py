@@ -1,0 +1,142 @@
+"""What the office reads and types about indicator cards, and the list of gaps in who is responsible."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from handlers.reply import Button, Reply
+from handlers.texts.heading import reply_of
+from handlers.texts.markup import bold
+from handlers.texts.plan import value_text
+from handlers.texts.standing import FREQUENCIES, TO_CONFIRM, card_lines, day_text
+from knowledge.gazetteer import DutyGap
+from knowledge.model import Card, Rigidity, Target
+from storage.cards import CardField, Change
+
+ABOUT_CARD = "指标卡：主责、口径、节点"
+ABOUT_GAPS = "责任缺口清单"
+
+OWNER = "主责"
+CERTIFIER = "核定单位"
+DEFINITION = "口径"
+BASE = "基期"
+NODES = "节点"
+FREQUENCY = "频次"
+LAG = "滞后"
+RIGIDITY = "刚性"
+ADDED_UP = "相加"
+REFERENCE = "参照值"
+SOURCE = "依据"
+MORE = "更多"
+EMPTY = "待确认"
+SUMMED = {"相加": True, "不相加": False}
+
+FIELDS = {
+    OWNER: (CardField.OWNER,),
+    CERTIFIER: (CardField.CERTIFIER,),
+    DEFINITION: (CardField.DEFINITION,),
+    NODES: (CardField.YEARLY, CardField.QUARTERLY),
+    BASE: (CardField.BASE, CardField.BASE_UNIT),
+    FREQUENCY: (CardField.FREQUENCY,),
+    LAG: (CardField.LAG,),
+    RIGIDITY: (CardField.RIGIDITY,),
+    ADDED_UP: (CardField.SUMMED,),
+    REFERENCE: (CardField.REFERENCE,),
+    SOURCE: (CardField.SOURCE,),
+}
+"""What is set together, by what it is called."""
+_FIRST = (OWNER, CERTIFIER, DEFINITION, NODES, BASE)
+_SECOND = (FREQUENCY, LAG, RIGIDITY, ADDED_UP, REFERENCE, SOURCE)
+CHOICES = {
+    FREQUENCY: tuple(FREQUENCIES.values()),
+    RIGIDITY: tuple(one.value for one in Rigidity),
+    ADDED_UP: tuple(SUMMED),
+}
+_HOW = {
+    OWNER: "请发主责填报单位的名称，例如：市科经局。",
+    CERTIFIER: "请发核定单位的名称，例如：市统计局。以后只认它发布的数。",
+    DEFINITION: "请发口径；率和占比写成：分子：…；分母：…",
+    NODES: "请发节点的日期和数，例如：2023-06-30 600；2023-12-31 700。12月31日的是年度节点，其他的是季度节点。",
+    BASE: "请发基期值，例如：350；单位与目标不同的写上单位，例如：1.2亿元。",
+    FREQUENCY: "多久报一次？",
+    LAG: "数据期结束后几天有数？请发天数，例如：15。",
+    RIGIDITY: "这个目标是哪一类？",
+    ADDED_UP: "各单位报的数要不要相加？",
+    REFERENCE: "请发参照值和来源，例如：2.35 省统计局2022年公报。",
+    SOURCE: "请发依据的文号，例如：武政办发〔2022〕1号。",
+}
+_CHANGED = {
+    CardField.YEARLY: "年度节点",
+    CardField.QUARTERLY: "季度节点",
+    CardField.BASE_UNIT: "基期的单位",
+}
+
+
+def key(target: Target) -> str:
+    """5.2 5G基站: how a button names a target."""
+    return f"{target.task} {target.name}"
+
+
+def which() -> Reply:
+    return reply_of("要看哪个目标的指标卡?", ["请发目标的名称,例如:5G基站。"])
+
+
+def choose(said: str, targets: Sequence[Target]) -> Reply:
+    if not targets:
+        return reply_of(f"没有找到目标“{said[:24]}”。", ["请发目标的名称,例如:/card 5G基站。"])
+    buttons = [(key(target), f"/card {key(target)}") for target in targets]
+    return reply_of(f"有 {len(targets)} 个目标,要看哪个?", [key(target) for target in targets], "", buttons)
+
+
+def card(target: Target, held: Card, changes: Sequence[Change], today: date, *, more: bool) -> Reply:
+    names = _SECOND if more else (*_FIRST, MORE)
+    history = [_change(change, today) for change in changes]
+    return reply_of(
+        f"{key(target)}:{value_text(target)}",
+        [*card_lines(target, held), *(["改过:", *history] if history else [])],
+        "没有填的待办公室确认",
+        [(name, f"/card {key(target)} {name}") for name in names],
+    )
+
+
+def asks(target: Target, name: str) -> Reply:
+    reply = reply_of(f"{key(target)}:{name}", [_HOW[name], f"要清空,请发:{EMPTY}。"])
+    said = (*CHOICES.get(name, ()), EMPTY)
+    return Reply(
+        head=reply.head,
+        blocks=reply.blocks,
+        buttons=tuple(Button(one, f"/card {key(target)} {name} {one}") for one in said),
+    )
+
+
+def unread(target: Target, name: str) -> Reply:
+    reply = asks(target, name)
+    return replace(reply, head=bold(f"{key(target)}:没有读懂这个{name}"))
+
+
+def was_set(target: Target, held: Card, name: str) -> Reply:
+    return reply_of(
+        f"已记下。{key(target)}:{name}",
+        card_lines(target, held),
+        "",
+        [("再看指标卡", f"/card {key(target)}"), ("更多", f"/card {key(target)} {MORE}")],
+    )
+
+
+def gaps(bare: Sequence[Target], duties: Sequence[DutyGap]) -> Reply:
+    """Targets whose owner nobody confirmed, then duties without their usual body."""
+    lines = [f"{gap.task} {gap.action}:名单里没有职能相近的{gap.unit}" for gap in duties]
+    owners = [f"{key(target)} · 主责{TO_CONFIRM}" for target in bare]
+    duty = [f"职能相近单位未列入({len(duties)} 项,只提示,不补单位)", *lines] if duties else []
+    owner = [f"没有主责的目标({len(bare)} 个;方案未分到举措,首列不等于主责)", *owners] if bare else []
+    buttons = [(target.name, f"/card {key(target)} {OWNER}") for target in bare[:6]]
+    return reply_of(f"责任缺口:{len(bare)} 个目标、{len(duties)} 项职责", [*duty, *owner], "", buttons)
+
+
+def _change(change: Change, today: date) -> str:
+    """3月1日 主责 市科经局（人员7）."""
+    names = {one: name for name, fields in FIELDS.items() for one in fields}
+    said = "清空" if change.value in (None, ()) else "改过" if not isinstance(change.value, str) else change.value
+    return (
+        f"{day_text(change.at.date(), today)} {_CHANGED.get(change.field, names[change.field])} {said}(人员{change.by})"
+    )
