@@ -209,6 +209,27 @@ def audit(
     return read_audit(head=head, database=database, config=config)
 
 
+@app.command(cls=Command, help=texts.MISSES, rich_help_panel=texts.COMMANDS)
+def misses(
+    *,
+    every: Annotated[bool, typer.Option("--all", help=texts.EVERY_MISS, rich_help_panel=texts.OPTIONS)] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=texts.MISSES_JSON, rich_help_panel=texts.OPTIONS)] = False,
+    resolve: Annotated[int | None, typer.Option("--resolve", help=texts.RESOLVE, rich_help_panel=texts.OPTIONS)] = None,
+    alias: Annotated[str | None, typer.Option("--alias", help=texts.ALIAS, rich_help_panel=texts.OPTIONS)] = None,
+    plan: Plan = None,
+    database: Database = None,
+    config: Config = None,
+) -> int:
+    if alias is not None and resolve is None:
+        raise typer.BadParameter(texts.ALIAS_NEEDS_RESOLVE)
+
+    from bot.commands.misses import misses as show_misses
+
+    return show_misses(
+        every=every, as_json=as_json, resolve=resolve, alias=alias, plan=plan, database=database, config=config
+    )
+
+
 @app.command(cls=Command, help=texts.CHECK_PLAN, rich_help_panel=texts.COMMANDS)
 def check_plan(
     file: Annotated[

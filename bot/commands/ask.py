@@ -57,10 +57,14 @@ def _asking(desk: AskDesk, database: str | None) -> Iterator[Ask]:
         yield lambda question, memory, asker: desk.ask(question, memory=memory, asker=asker)
         return
     from bot.commands.opening import RefusedError, opened, settings_from
+    from handlers.desks import Desks
     from handlers.progress import all_progress
 
     try:
         with opened(database, settings_from(None), make=False) as held:
+            desks = Desks(desk)
+            desks.refresh(held)
+            desk = desks.current
 
             def ask(question: str, memory: str, asker: Asker) -> Asked:
                 with held.read() as session:

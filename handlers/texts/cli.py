@@ -8,6 +8,7 @@ PLAYGROUND = "在浏览器里试用：不要令牌，不连外网，数据另存
 RUN = "运行机器人，需要令牌（见 config.example.toml）。"
 INVITE = "生成一次性邀请链接，例如 duban invite --role 办公室；第一个办公室账号由此绑定。"
 AUDIT = "列出操作记录，核对哈希链，显示链头。"
+MISSES = "没读懂的问题，问得多的在前；加 --resolve 处理一条，可以同时加别名。"
 CHECK_PLAN = "检查任务清单文件，一次列出全部错误。"
 CHECK_CONFIG = "检查配置文件和环境变量。"
 VERSION = "显示版本号"
@@ -33,10 +34,15 @@ INVITE_SECTION = "分管的部分的序号，可写几次"
 HEAD = "上次显示的链头，核对它还在链上"
 DATABASE = "数据库地址；不写就用配置里的"
 ASK_DATABASE = "数据库地址；写了才带进展和现状"
+EVERY_MISS = "也列出已处理、不处理的"
+MISSES_JSON = "逐行写 JSON"
+RESOLVE = "处理这个编号的问题"
+ALIAS = "名称=说法，例如 市交通局=路政大队；从下一句起认得"
 CONFIG = "配置文件，默认 config.toml"
 
 NO_QUESTION = "请写上要问的话，例如：duban ask 市交通局负责哪些任务"
 NOT_BOTH = "用了 --jsonl 就从标准输入读，不要再写问句。"
+ALIAS_NEEDS_RESOLVE = "--alias 要和 --resolve 一起用，例如：duban misses --resolve 12 --alias 市交通局=路政大队"
 ABORTED = "已中断。"
 
 

@@ -101,8 +101,16 @@ def names(held: Sequence[tuple[int, str]]) -> Reply:
 # The command line
 
 NO_SUCH_MISS = "没有这个编号的问题；duban misses --all 列出全部。"
-ALIAS_NEEDS_RESOLVE = "--alias 要和 --resolve 一起用，例如：duban misses --resolve 12 --alias 市交通局=路政大队"
 COLUMNS = ("编号", "次数", "最近", "问题", "原因", "相近的名称", "附言")
+
+
+def row(miss: Miss, unknown: str, near: Sequence[str], *, answered: bool) -> tuple[str, ...]:
+    """One line of the table; a closed miss says so, and one that would be answered now says that."""
+    why = why_line(miss, unknown).removeprefix("原因：")
+    remarks = [STATES[miss.state]] if miss.state is not MissState.OPEN else []
+    remarks += ["现在能答"] if answered and miss.why != DISLIKED else []
+    remarks += (miss.note or "").splitlines()
+    return str(miss.id), str(miss.count), miss.day.isoformat(), miss.text, why, "、".join(near), "；".join(remarks)
 
 
 def resolved(miss: Miss, alias: Alias | None) -> str:
