@@ -245,7 +245,7 @@ async def test_who_has_no_colleague_is_told_to_ask_for_one(office: Talk) -> None
 async def test_who_forgets_themself_is_a_stranger_and_leaves_no_name(office: Talk, database: Database) -> None:
     liaison = talk(office, SCIENCE)
     await liaison.ask("/me 姓名 李小明")
-    await liaison.ask("李小明的问题")
+    await liaison.ask("长江大保护谁牵头")
     number = number_of(database, SCIENCE)
     assert "李小明" in everything(database)
     asked = await liaison.ask("/forget")
