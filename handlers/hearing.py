@@ -93,10 +93,10 @@ def hear_again(place: Place, text: str) -> Call | None:
 def _understood(place: Place, actor: Actor, text: str) -> Understanding:
     """A filled-in form is read line by line, anything else as a whole."""
     desk = place.house.desk
-    plan = plan_of(place, actor)
+    plan = plan_of(place, actor) if actor.grants else ""
     form = filled(text, plan, desk.library)
     if form is not None:
-        text = form or ""
+        text = form
     return reader_of(desk).read(
         text, today=place.house.today(), unit=own_unit(actor, plan), last=_last_subject(place, actor)
     )

@@ -162,7 +162,7 @@ async def test_help_names_every_command(talk: Talk) -> None:
 
 
 async def test_an_unknown_command_is_said_to_be_unknown(talk: Talk) -> None:
-    assert (await talk.ask("/report"))["text"].startswith("没有 /report 这个命令。可用的命令见 /help")
+    assert (await talk.ask("/nowhere"))["text"].startswith("没有 /nowhere 这个命令。可用的命令见 /help")
 
 
 async def test_ask_takes_the_question_after_it(talk: Talk) -> None:
@@ -197,7 +197,7 @@ async def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(talk: Talk,
     assert again["text"] == "答：其中牵头的呢\n前文：长江大保护谁牵头"
     assert desk.asked == ["长江大保护谁牵头", "其中牵头的呢"]
     assert len((await group.ask("/start"))["text"].splitlines()) == 1
-    assert (await group.ask(f"/report@{name}"))["text"].startswith("没有 /report")
+    assert (await group.ask(f"/nowhere@{name}"))["text"].startswith("没有 /nowhere")
 
 
 async def test_in_a_group_another_person_may_tap(talk: Talk) -> None:

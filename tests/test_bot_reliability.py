@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -289,4 +290,5 @@ async def run(
         today=lambda: date(2023, 3, 1),
         per_minute=600,
         stop=stop,
+        files=Path("never"),
     )
