@@ -38,6 +38,7 @@ from storage.dialogs import forget
 from storage.drafts import forget_drafts
 from storage.evidence import known_hashes
 from storage.forgetting import forget_departed
+from storage.misses import forget_misses
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # RetryAfter.retry_after as a timedelta, as it will be
 
@@ -47,6 +48,8 @@ CONFLICTS = 3
 POLL_SECONDS = 10
 DEPARTED_LIFE = timedelta(days=29)
 """How long those without a role keep their names: within 30 days of leaving they are to be forgotten."""
+MISS_LIFE = timedelta(days=180)
+"""How long after it was last asked a sentence that was not understood is kept, in plan days."""
 DRAFT_LIFE = timedelta(days=3)
 """How long after it expired a draft still tells what an edited message was; Telegram lets people edit for two days."""
 TIDY_SECONDS = 6 * 3600.0
@@ -150,7 +153,7 @@ async def serve(
         clerk = Clerk(database, house, Delivery(bot, database, stop, house.codes, kept), bot, stop)
         application.add_handler(TypeHandler(Knock, lambda knock, _: clerk.answer(knock)))
         await _insist(halt, partial(_show_menu, bot))
-        await _run(application, queue, database, kept, halt)
+        await _run(application, queue, database, kept, halt, today)
     except StoppedError:
         log.info("stopped before it was up")
     finally:
@@ -181,8 +184,10 @@ def stop_on_signals() -> Iterator[asyncio.Event]:
             loop.remove_signal_handler(one)
 
 
-async def _run(application: Any, queue: InboxQueue, database: Database, kept: Files, halt: Halt) -> None:
-    tidying = asyncio.create_task(_tidy(database, kept))
+async def _run(
+    application: Any, queue: InboxQueue, database: Database, kept: Files, halt: Halt, today: Callable[[], date]
+) -> None:
+    tidying = asyncio.create_task(_tidy(database, kept, today))
     await application.start()
     try:
         await _insist(halt, queue.knock_for_all)
@@ -231,13 +236,14 @@ async def _show_menu(bot: Bot) -> None:
     await bot.set_my_commands(groups, scope=BotCommandScopeAllGroupChats())
 
 
-async def _tidy(database: Database, kept: Files) -> None:
+async def _tidy(database: Database, kept: Files, today: Callable[[], date]) -> None:
     """Forget now and then what has expired."""
     while True:
         now = datetime.now(UTC)
         try:
             await database.run(forget, now=now, turns_before=now - TURN_LIFE)
             await database.run(forget_departed, left_before=now - DEPARTED_LIFE, now=now)
+            await database.run(forget_misses, before=today() - MISS_LIFE)
             await database.run(forget_drafts, expired_before=now - DRAFT_LIFE)
             known = await database.run(known_hashes)
             await asyncio.to_thread(kept.drop_others, known, older_than=(now - DRAFT_LIFE).timestamp())

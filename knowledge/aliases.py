@@ -20,14 +20,14 @@ class Against(StrEnum):
     SHAPE = "shape"
     """Too short, too long, or not made of characters."""
     KNOWN = "known"
-    """It means just that already."""
+    """It is understood already."""
     OTHER_UNIT = "other_unit"
     SEVERAL = "several"
     """A name of several meanings, which is asked back."""
     OUTSIDER = "outsider"
     PLACE = "place"
     COMMON = "common"
-    """A word that questions are made of, or everyday wording for many things."""
+    """A word that questions are made of."""
     IN_PLAN = "in_plan"
     """The plan itself uses the words, for something else."""
 
@@ -54,7 +54,7 @@ _WORDS = {
     Sense.HOME: Against.PLACE,
     Sense.CUE: Against.COMMON,
     Sense.FILLER: Against.COMMON,
-    Sense.SAYING: Against.COMMON,
+    Sense.SAYING: Against.KNOWN,
 }
 
 

@@ -6,10 +6,10 @@ from knowledge.text import clean
 
 LONGEST = 60
 
-_DIGITS = "0-9零〇一二三四五六七八九幺"
+_HAN_DIGIT = "[零〇一二三四五六七八九幺]"
 # telephones, identity and bank cards, permits and passports, mail, links, accounts
 _PRIVATE = re.compile(
-    rf"[{_DIGITS}](?:[ -]?[{_DIGITS}]){{10,}}x?|0[0-9]{{2,3}}-?[0-9]{{7,8}}|[a-z]{{1,2}}[0-9]{{7,}}"
+    rf"[0-9](?:[ -]?[0-9]){{10,}}x?|{_HAN_DIGIT}{{11,}}|0[0-9]{{2,3}}-?[0-9]{{7,8}}|[a-z]{{1,2}}[0-9]{{7,}}"
     r"|[a-z0-9_.+-]*@[a-z0-9_.-]+|(?:https?://|www\.|t\.me/)[!-~]+"
 )
 _NEVER = re.compile(

@@ -6,7 +6,7 @@ from knowledge.aliases import Against, Objection
 from knowledge.gazetteer import Alias
 
 SOURCE = "办公室添加，非方案内容"
-HOW_TO_NAME = "写成“名称=说法”，例如：市交通局=路政大队；5.2 5G基站=基站塔。"
+HOW_TO_NAME = "写成“名称=说法”，例如：市交通局=交通口；5.2 5G基站=基站塔。"
 
 
 def alias_line(alias: Alias) -> str:
@@ -20,7 +20,7 @@ def used(alias: Alias) -> str:
 
 _AGAINST = {
     Against.SHAPE: "“{said}”不能作别名：要 2 到 20 个字，只含汉字、字母和数字。",
-    Against.KNOWN: "“{said}”本来就按“{what}”理解，不用添加。",
+    Against.KNOWN: "“{said}”本来就按“{what}”理解，不用再加。",
     Against.OTHER_UNIT: "“{said}”已经是“{what}”的名称或读音，不能再给{name}。",
     Against.SEVERAL: "“{said}”有几个意思，程序会反问，不能只指{name}。",
     Against.OUTSIDER: "“{said}”是方案以外的单位，不能当作{name}。",
