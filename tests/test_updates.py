@@ -113,6 +113,24 @@ def test_sign_shows_in_its_examples_only(sign: Sign, sentence: str, *, shows: bo
     assert sign.shows(sentence) is shows
 
 
+def _questions() -> set[str]:
+    """Everything that the questions' own corpus expects an answer to."""
+    asked = set()
+    for file in (Path(__file__).parent / "corpus").glob("*.yaml"):
+        for case in yaml.safe_load(file.read_text(encoding="utf-8")).get("cases", []):
+            for turn in case.get("turns", [case]):
+                if turn.get("outcome", "answered") == "answered" and "ask" in turn:
+                    asked.add(turn["ask"])
+    return asked
+
+
+def test_no_question_is_taken_for_a_report(reader: UpdateReader) -> None:
+    questions = _questions()
+    taken = [q for q in questions if reader.read(q, today=TODAY).outcome is not Outcome.NOT_UPDATE]
+    assert len(questions) > 500
+    assert taken == []
+
+
 @pytest.mark.parametrize("unit", [None, "市科经局", "市妇联", "没有这个局"])
 @pytest.mark.parametrize("text", ["5G基站建成620个", "牛关矶综合码头停工了", "过江通道资金缺口8000万元，请市政府支持"])
 def test_message_is_understood_the_same_whoever_sends_it(text: str, unit: str | None, reader: UpdateReader) -> None:

@@ -111,7 +111,7 @@ def _report(clause: Clause, text: str, figure: Figure, entry: Entry, sofar: SoFa
 def _ask(clause: Clause, text: str, figure: Figure, sofar: SoFar) -> bool:
     """A number of no target is asked about only where it surely reports something."""
     around = sofar.subjects.residue(text[: figure.quantity.start] + _counted(figure))
-    alone = not text.replace(figure.quantity.said, "").strip()
+    alone = bool(figure.quantity.measure) and not text.replace(figure.quantity.said, "").strip()
     if not around and (alone or sofar.correcting or REPORTING.shows(text)):
         sofar.doubt(clause, figure=figure)
     return False

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from knowledge.sound import spoken
 from knowledge.text import is_han
@@ -22,30 +23,25 @@ PLAIN = re.compile(
 )
 _LIGHT = 0.25
 _BY_SOUND = 0.9
+_SHORT = 4
 _DIGITS = re.compile(r"[\d.]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entry named in a text: the weight of the words that say so, and how much of a name of it that is (0–1)."""
+    """An entry named in a text: places and weight of the words that say so, and how much of the name they are (0–1)."""
 
     entry: Entry
     surface: str
     places: tuple[int, ...]
     covered: float
     own: float
-
-    @property
-    def full(self) -> bool:
-        """Whether all of the name was said: 服务业增加值占比 is not 工业增加值占比, though only 工 is missing."""
-        return self.own >= FULL and len(self.places) >= len(self.surface)
+    full: bool
+    """Whether all of the name was said: 服务业增加值占比 is not 工业增加值占比, though only 工 is missing."""
 
     @property
     def strength(self) -> float:
         return self.covered * (0.7 + 0.3 * self.own)
-
-
-FULL = 0.85  # a character that was only heard weighs a little less: 牛关机综合码头
 
 
 class Names:
@@ -64,14 +60,17 @@ class Names:
                 for char in set(surface):
                     owners[char].add(entry.owner)
         self._heard: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for pair in self._holding:
-            self._heard[spoken(pair)].append(pair)
+        self._sounds = {pair: spoken(pair) for pair in self._holding}
+        for pair, sound in self._sounds.items():
+            self._heard[sound].append(pair)
         total = max(2, len({e.owner for e in self.entries}))
         self._rarest = 1.0 + math.log(total)
         self._rarity = {char: 1.0 + math.log(total / len(where)) for char, where in owners.items()}
         self._weights = [self.weight(surface) for _, surface in self._names]
         self._all = frozenset(surface for _, surface in self._names)
         self._longest = max(map(len, self._all), default=0)
+        self.find = lru_cache(maxsize=256)(self._find)
+        """What a text names; one clause is looked at several times."""
 
     def weight(self, text: str) -> float:
         return sum(self._rarity.get(char, self._rarest) for char in text if not char.isspace())
@@ -84,38 +83,47 @@ class Names:
         """Whether a name of more than `longer` characters begins the text."""
         return any(text[:n] in self._all for n in range(longer + 1, min(self._longest, len(text)) + 1))
 
-    def find(self, text: str) -> list[Candidate]:
+    def _find(self, text: str) -> tuple[Candidate, ...]:
         """Entries that the text names, in whole or part, each by its best name; strongest first."""
         worth = self._worth(text)
         written: dict[int, set[int]] = defaultdict(set)
-        heard: dict[int, set[int]] = defaultdict(set)
+        heard: dict[int, dict[int, tuple[str, ...]]] = defaultdict(dict)
         for at, pair in enumerate(pairs(text)):
             if pair in self._holding:
                 for name in self._holding[pair]:
-                    written[name] |= {at, at + 1}
+                    written[name].add(at)
             elif (is_han(pair[0]) and is_han(pair[1])) or (pair.isalnum() and not pair.isascii()):
-                for alike in self._heard.get(spoken(pair), ()):
+                sound = spoken(pair)
+                for alike in self._heard.get(sound, ()):
                     for name in self._holding[alike]:
-                        heard[name] |= {at, at + 1}
+                        heard[name][at] = sound
         best: dict[int, Candidate] = {}
-        for name, exact in written.items():
-            candidate = self._candidate(name, exact, _beside(exact, heard.get(name, set())), text, worth)
+        for name, starts in written.items():
+            candidate = self._candidate(name, starts, heard.get(name, {}), text, worth)
             held = best.get(id(candidate.entry))
             best[id(candidate.entry)] = _better(candidate, held) if held else candidate
-        return sorted((c for c in best.values() if c.covered), key=lambda c: -c.strength)
+        return tuple(sorted((c for c in best.values() if c.covered), key=lambda c: -c.strength))
 
-    def _candidate(self, name: int, exact: set[int], heard: set[int], text: str, worth: list[float]) -> Candidate:
+    def _candidate(
+        self, name: int, starts: set[int], heard: dict[int, tuple[str, ...]], text: str, worth: list[float]
+    ) -> Candidate:
+        """How well a name fits, of which the pairs that begin at `starts` are written and those of `heard` sound so."""
         entry, surface = self._names[name]
-        exact = _whole_numbers(exact, text, surface)
-        said = sum(self._rarity.get(text[at], self._rarest) for at in exact)
-        # A wrong character weighs what the right one would: no more than the name has left.
-        slack = max(0.0, self._weights[name] - said)
-        said += min(slack, _BY_SOUND * self.weight("".join(text[at] for at in heard)))
-        covered = sum(worth[at] for at in exact) + _BY_SOUND * sum(worth[at] for at in heard)
+        exact = _whole_numbers({at + n for at in starts for n in (0, 1)}, text, surface)
+        seen = {text[at : at + 2] for at in starts if {at, at + 1} <= exact}
+        beside = _beside(exact, {at + n for at in heard for n in (0, 1)})
+        sounds = {sound for at, sound in heard.items() if {at, at + 1} <= beside | exact}
+        held = [0.0] * len(surface)  # how much of each character of the name was said
+        for at, pair in enumerate(pairs(surface)):
+            said = 1.0 if pair in seen else _BY_SOUND if sounds and self._sounds[pair] in sounds else 0.0
+            held[at], held[at + 1] = max(held[at], said), max(held[at + 1], said)
+        own = sum(h * self.weight(c) for h, c in zip(held, surface, strict=True)) / max(1.0, self._weights[name])
+        covered = sum(worth[at] for at in exact) + _BY_SOUND * sum(worth[at] for at in beside)
         if surface in text:  # grammar inside a name is not grammar: 万达, 新增高新技术企业
             covered = max(covered, self._weights[name])
-        own = min(1.0, said / max(1.0, self._weights[name]))
-        return Candidate(entry, surface, tuple(sorted(exact | heard)), covered, own)
+        places = tuple(sorted(exact | beside))
+        full = all(held) and (len(surface) > _SHORT or _together(text, places, surface))
+        return Candidate(entry, surface, places, covered, min(1.0, own), full)
 
     def _worth(self, text: str) -> list[float]:
         """What each character of a text tells of a subject."""
@@ -133,6 +141,12 @@ def _better(one: Candidate, other: Candidate) -> Candidate:
         places = tuple(sorted({*one.places, *other.places}))
         return replace(full[0], places=places, covered=max(one.covered, other.covered))
     return max(one, other, key=lambda c: c.strength)
+
+
+def _together(text: str, places: tuple[int, ...], surface: str) -> bool:
+    """Whether the characters of a short name stand in its order (扶持政策 is not 政策扶持)."""
+    said = text[places[0] : places[-1] + 1] if places else ""
+    return surface in text or (len(said) == len(surface) and said[0] == surface[0]) or spoken(said) == spoken(surface)
 
 
 def _beside(exact: set[int], heard: set[int]) -> set[int]:

@@ -160,7 +160,7 @@ def _single(found: re.Match[str], text: str) -> Quantity | None:
 
 def _plain(found: re.Match[str], text: str, *, approx: bool) -> Quantity | None:
     said, unit = found["number"], found["unit"] or ""
-    value = read_number(said)
+    value = read_number(f"一{said}" if said[0] in "百千" else said)  # 近百个
     if value is None:
         return None
     bare = not (unit or found["scale"])

@@ -89,8 +89,12 @@ class Subjects:
         *,
         fits: Callable[[Entry], bool] = lambda _: True,
         rivals: float = 0.0,
+        enough: float = EXPLAINED,
     ) -> Link:
-        """Which entry that `fits` the text speaks of; one that does not fit but is named much better forbids it."""
+        """Which entry that `fits` the text speaks of; one that does not fit but is named much better forbids it.
+
+        `enough` is the part of the words that a name of two characters must explain.
+        """
         everything = self.names.find(text)
         fitting = [c for c in everything if fits(c.entry)]
         if not fitting:
@@ -98,9 +102,9 @@ class Subjects:
         others = [c for c in everything if not fits(c.entry)]
         if not fitting[0].full and any(_rules_out(other, fitting[0], rivals) for other in others):
             return Link()
-        return self._decide(self._level(fitting, text), context)
+        return self._decide(self._level(fitting, text, enough), context)
 
-    def _level(self, fitting: list[Candidate], text: str) -> list[Candidate]:
+    def _level(self, fitting: list[Candidate], text: str, enough: float) -> list[Candidate]:
         """The candidates between which the words do not decide."""
         best = next((c for c in fitting if c.full and len(c.surface) > 2), None) or _short(fitting)
         best = next((c for c in fitting if _is_named_work(c) and not set(c.places) & set(best.places)), best)
@@ -110,16 +114,16 @@ class Subjects:
                 near = [c for c in near if set(c.places) & set(best.places)]
             near = [c for c in near if c.own > 0.99] or near
             near = [c for c in near if c.surface in text] or near
-            return [c for c in near if len(c.surface) > 2 or self._explains(c, text)]
+            return [c for c in near if len(c.surface) > 2 or self._explains(c, text, enough)]
         most = max(c.covered for c in fitting)
-        return [c for c in fitting if c.covered >= most * NEAR_PART and self._explains(c, text)]
+        return [c for c in fitting if c.covered >= most * NEAR_PART and self._explains(c, text, EXPLAINED)]
 
-    def _explains(self, candidate: Candidate, text: str) -> bool:
+    def _explains(self, candidate: Candidate, text: str, enough: float) -> bool:
         said = "".join(text[at] for at in candidate.places)
         if not self.residue(said):
             return False
         rest = "".join(c if at not in candidate.places else " " for at, c in enumerate(text))
-        return candidate.covered >= EXPLAINED * (candidate.covered + self.names.weight(self.residue(rest)))
+        return candidate.covered >= enough * (candidate.covered + self.names.weight(self.residue(rest)))
 
     def residue(self, text: str) -> str:
         """What of a text is neither grammar nor usual in reports."""

@@ -8,14 +8,19 @@ from knowledge.updates.figures import figures_of
 from knowledge.updates.quantities import quantities
 from knowledge.updates.signs import DIFFICULTY, OFFICIAL, REQUEST
 from knowledge.updates.sofar import SoFar, blank
-from knowledge.updates.subjects import Link, is_work
+from knowledge.updates.subjects import EXPLAINED, Link, is_work
 from knowledge.updates.values import State, UpdateKind
 
+_MENTIONED = 0.3  # 就业招聘会 is about 就业, though much else is said
 _HALF = 0.5  # less of a name than that names nothing in a clause without a number
 _JOINED = re.compile(r"[、和与]|以及|(?<!普)及")
 _STATE_WORDS = re.compile(
     r"已经|已|还没有?|尚未|仍未|没有|没|未|正式|建成|竣工|完工|投产|投用|投入使用|投入运营|通车|通航|开通|启用|建好|开工建设|开工|动工|启动"
     r"|停工|停建|复工|暂停建设|暂停|完成|正在|抓紧|施工|恢复|有序推进|稳步推进|推进|进展顺利|顺利|建设中|实施中|了|即将|准备"
+)
+_OFFICE_WORDS = re.compile(
+    r"组织|召开|开展|举办|参加|正在|起草|邀请|部署|印发|下发|专题|座谈会|推进会|动员会|调度会|协调会|培训[班会]|招聘会|现场会|部署会|会议|活动|检查|调研"
+    r"|督[导查]|巡查|通知|已|了"
 )
 _PART_OF = re.compile(r"\s*其中")
 _GOES_ON = re.compile(r"\s*(?:占|其中|同比|环比|比|较)")
@@ -53,7 +58,8 @@ def note(clause: Clause, text: str, sofar: SoFar, *, plan: bool = False) -> bool
     """What was done or is planned, of a named subject (召开推进会). A mere name is no report, but is spoken of now."""
     if sofar.current is not None and _GOES_ON.match(text):
         return False
-    link = _named(text, sofar)
+    about = _OFFICE_WORDS.sub(lambda m: " " * len(m[0]), text)
+    link = _named(about, sofar, enough=_MENTIONED)
     entry = link.one.entry if link.one else sofar.task_of([c.entry for c in link.open])
     nameless = sofar.without_name(text)
     tells = plan or OFFICIAL.shows(nameless) or any(quantities(nameless))
@@ -68,10 +74,11 @@ def note(clause: Clause, text: str, sofar: SoFar, *, plan: bool = False) -> bool
     return sofar.report(entry, UpdateKind.NOTE, clause, sure=sure)
 
 
-def _named(text: str, sofar: SoFar, *, work: bool = False) -> Link:
+def _named(text: str, sofar: SoFar, *, work: bool = False, enough: float = EXPLAINED) -> Link:
     """The subject of a clause's words; a name in part does not displace the one that is spoken of."""
     numbers = [(f.quantity.start, f.quantity.end) for f in figures_of(text, sofar.subjects)]
-    link = sofar.subjects.link(blank(text, numbers), sofar.context(), fits=is_work if work else lambda _: True)
+    fits = is_work if work else lambda _: True
+    link = sofar.subjects.link(blank(text, numbers), sofar.context(), fits=fits, enough=enough)
     if link.one and not link.one.full and (link.one.own < _HALF or sofar.current is not None):
         return Link()
     return link
