@@ -1,0 +1,100 @@
+"""/report step by step, the batch form, and 本期无变化, over the Bot API."""
+
+from collections.abc import AsyncIterator
+from decimal import Decimal
+
+import pytest
+from reporthouse import SCIENCE, ReportHouse, labels, press, report, report_house
+
+from bot.playground.server import Site
+from bot.playground.server import serve as serve_playground
+from handlers.ask import AskDesk, open_desk
+from handlers.duty import targets_of_unit
+from handlers.forms import filled, form
+from knowledge.updates.values import UpdateKind
+from storage.database import Database
+
+PLAN = "wuxue-2021-26"
+
+
+@pytest.fixture(scope="module")
+def desk() -> AskDesk:
+    return open_desk()
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    async with serve_playground() as running:
+        yield running
+
+
+@pytest.fixture
+async def house(site: Site, database: Database, desk: AskDesk) -> AsyncIterator[ReportHouse]:
+    async with report_house(site, database, desk) as running:
+        yield running
+
+
+async def test_task_then_target_then_number_with_what_was_reported_last(house: ReportHouse) -> None:
+    me = house.talk(SCIENCE)
+    await report(me, "5G基站建成590个，截至2月28日")
+    page = await me.ask("/report")
+    assert page["text"].startswith("市科经局：")
+    while not any(label.startswith("5.2") for label in labels(page)):
+        page = await press(me, page, "更多任务")
+    page = await press(me, page, next(label for label in labels(page) if label.startswith("5.2")))
+    while "5G基站" not in labels(page):
+        page = await press(me, page, next(label for label in labels(page) if label.startswith("更多目标")))
+    assert "5G基站：700个以上 · 上次 590 个（2月28日）" in page["text"]
+    asked = await press(me, page, "5G基站")
+    assert asked["text"].startswith("5.2 5G基站：请发本次的数\n目标 700个以上，上次 590 个（2月28日）。")
+    assert (await me.ask("很多"))["text"].startswith("没有读懂。5.2 5G基站：请发本次的数")
+    card = await me.ask("620个，已全部开通")
+    assert "上次 590 个（2月28日） → 本次 620 个（+30）" in card["text"]
+    assert "附注：已全部开通" in card["text"]
+    await press(me, card, "确认")
+    assert house.reports()[-1].value == Decimal(620)
+
+
+async def test_a_form_filled_in_and_sent_back_is_confirmed_line_by_line(house: ReportHouse, desk: AskDesk) -> None:
+    me = house.talk(SCIENCE)
+    page = await me.ask("/report")
+    sent = await press(me, page, "成批填报")
+    own = targets_of_unit("市科经局", PLAN, desk.library)
+    assert all(f"{target.task} {target.name}：" in form([target]) for _, target in own)
+    lines = (
+        form(target for _, target in own)
+        .replace("5G基站：", "5G基站：620")
+        .replace("高新技术企业：", "高新技术企业：22")
+    )
+    assert sent["text"].startswith("复制下面的表")
+    card = await me.ask(lines)
+    assert "后面还有 1 项" in card["text"]
+    second = await press(me, card, "确认")
+    await press(me, second, "确认")
+    assert {(report.subject.name, report.value) for report in house.reports()} == {
+        ("5G基站", Decimal(620)),
+        ("新增高新技术企业", Decimal(22)),
+    }
+
+
+async def test_nothing_has_changed_takes_one_tap_and_is_no_figure(house: ReportHouse) -> None:
+    me = house.talk(SCIENCE)
+    await report(me, "5G基站建成620个")
+    page = await me.ask("/report")
+    label = next(label for label in labels(page) if label.endswith("都无变化"))
+    told = await press(me, page, label)
+    assert told["text"].startswith("已记录本期无变化（市科经局）。")
+    silent = [one for one in house.reports() if one.kind is UpdateKind.NO_CHANGE]
+    assert label == f"{len(silent)} 项都无变化"
+    assert all(one.value is None for one in silent)
+    assert "5G基站" not in {one.subject.name for one in silent}
+    again = await me.ask("/report")
+    assert "本月还有 0 个没报" in again["text"]
+    assert not any("无变化" in label for label in labels(again))
+
+
+def test_a_form_is_told_from_a_message(desk: AskDesk) -> None:
+    assert filled("5.2 5G基站：620", PLAN, desk.library) is None
+    assert filled("5.2 5G基站：620\n1.1 新增高新技术企业：", PLAN, desk.library) == "5.2 5G基站：620"
+    assert filled("5.2 5G基站：\n1.1 新增高新技术企业：", PLAN, desk.library) == ""
+    assert filled("会议通知：\n时间：3月1日", PLAN, desk.library) is None

@@ -1,0 +1,185 @@
+"""One report an update, whatever crashes and whoever else reports; and what must not be here leaves nothing behind."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from decimal import Decimal
+
+import pytest
+from bothouse import PATIENCE, Door, Json
+from reporthouse import (
+    HEAD,
+    OFFICE,
+    SCIENCE,
+    SUPERVISOR,
+    VISITOR,
+    labels,
+    press,
+    report,
+    report_house,
+)
+from sqlalchemy import select
+from telegram import Bot, Update
+
+from bot.inbox import InboxQueue
+from bot.playground import people
+from bot.playground.server import Site
+from bot.playground.server import serve as serve_playground
+from handlers.ask import AskDesk, open_desk
+from handlers.place import CLOSED, Service
+from knowledge.standing.report import Status, counted
+from storage import audit, inbox
+from storage.base import Base
+from storage.database import Database
+
+
+@pytest.fixture(scope="module")
+def desk() -> AskDesk:
+    return open_desk()
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    async with serve_playground() as running:
+        yield running
+
+
+def everything(database: Database) -> str:
+    with database.read() as session:
+        return "\n".join(
+            repr(tuple(row)) for table in Base.metadata.sorted_tables for row in session.execute(select(table))
+        )
+
+
+async def test_a_confirming_tap_that_comes_twice_stores_one_report(
+    site: Site, database: Database, desk: AskDesk
+) -> None:
+    async with report_house(site, database, desk) as house:
+        card = await house.talk(SCIENCE).ask("5G基站建成620个")
+    tap = tap_update(site, card, 77)
+    async with asyncio.timeout(PATIENCE), Bot(site.world.token, base_url=site.base_url) as bot:
+        queue = InboxQueue(database, bot)
+        for _ in range(2):
+            await queue.put(Update.de_json(tap))
+    assert queue.qsize() == 1
+    async with report_house(site, database, desk) as house:
+        assert (await house.talk(SCIENCE).heard())["text"].startswith("已记录。")
+    assert [one.value for one in house.reports()] == [Decimal(620)]
+
+
+async def test_a_crash_between_storing_and_answering_stores_nothing_again(
+    site: Site, database: Database, desk: AskDesk
+) -> None:
+    door = Door()
+    async with door.before(site) as address, report_house(site, database, desk, server=address) as house:
+        me = house.talk(SCIENCE)
+        card = await me.ask("5G基站建成620个")
+        door.deaf = {"sendMessage"}
+        await me.tap(card, "确认")
+        async with asyncio.timeout(PATIENCE):
+            await door.knocked.wait()
+        assert len(house.reports()) == 1
+    async with report_house(site, database, desk) as house:
+        assert (await house.talk(SCIENCE).heard())["text"].startswith("已记录。")
+    assert [one.value for one in house.reports()] == [Decimal(620)]
+
+
+async def test_two_people_at_the_same_moment_both_stay_in_the_history(
+    site: Site, database: Database, desk: AskDesk
+) -> None:
+    async with report_house(site, database, desk) as house:
+        me, head = house.talk(SCIENCE), house.talk(HEAD)
+        with site.world.feed.listening() as events:
+            head.events = events
+            mine, theirs = await me.ask("5G基站建成620个"), await head.ask("5G基站建成615个")
+            await asyncio.gather(me.tap(mine, "确认"), head.tap(theirs, "确认"))
+            await asyncio.gather(me.heard(), head.heard())
+        assert sorted(one.value for one in house.reports() if one.value) == [Decimal(615), Decimal(620)]
+        assert len(counted(house.reports(), today=house.reports()[0].as_of)) == 2
+        told = await me.ask("/history 5G基站")
+        assert "620 个" in told["text"]
+        assert "615 个" in told["text"]
+
+
+async def test_somebody_else_is_told_once_though_the_bot_stops_before_it_is_done(
+    site: Site, database: Database, desk: AskDesk
+) -> None:
+    door = Door()
+    async with door.before(site) as address, report_house(site, database, desk, server=address) as house:
+        me, supervisor = house.talk(SCIENCE), house.talk(SUPERVISOR)
+        await report(me, "5G基站建成620个")
+        number = house.reports()[0].id
+        people.block(site.world, SCIENCE, blocked=True)
+        await supervisor.ask(f"/return {number} 口径不对")
+        assert (await supervisor.ask("/me"))["text"].startswith("督查室")
+        people.block(site.world, SCIENCE, blocked=False)
+    assert house.reports()[0].status is Status.RETURNED
+    with database.read() as session:
+        assert inbox.unfinished(session, bot_id=site.world.cast.bot_id) == ()
+
+
+@pytest.mark.parametrize("service", [Service(internal=True), CLOSED])
+async def test_what_must_not_be_here_is_neither_stored_nor_logged_nor_repeated(
+    site: Site, database: Database, desk: AskDesk, service: Service, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret, number = "市长批示原文：此事请交通局月底前办结", "11010519491231002X"
+    async with report_house(site, database, desk, service=service) as house:
+        for person in (SCIENCE, VISITOR):
+            me = house.talk(person)
+            told = await me.ask(f"5G基站建成620个，{secret}")
+            assert told["text"].startswith("没有收下：里面像是有批示原文。")
+            assert "关键词拦截不能代替保密审查" in told["text"]
+            assert (await me.ask(f"/ask {number}"))["text"].startswith("没有收下：里面像是有身份证号。")
+            said = await me.ask("长江大保护谁牵头")
+            people.edit(site.world, person, person, me.question()["message_id"], f"负责人{number}")
+            assert (await me.heard())["text"].startswith("没有收下")
+            assert said["text"] not in {"", None}
+        kept = everything(database)
+        assert number not in kept
+        assert "月底前办结" not in kept
+        with database.write() as session:
+            refused = [entry for entry in audit.read(session) if entry.action == "refuse"]
+        assert {json.dumps(entry.detail) for entry in refused} == {
+            '{"reason": "instruction"}',
+            '{"reason": "identity"}',
+        }
+    logged = capsys.readouterr()
+    assert number not in logged.out + logged.err
+    assert "月底前办结" not in logged.out + logged.err
+
+
+async def test_a_public_service_turns_reports_away_in_one_sentence(
+    site: Site, database: Database, desk: AskDesk
+) -> None:
+    async with report_house(site, database, desk, service=CLOSED) as house:
+        me = house.talk(SCIENCE)
+        closed = "本服务目前只回答公开方案的问题，内部功能由办公室报批后在配置中开通。"
+        for text in ("5G基站建成620个", "/report", "/report 5G基站建成620个", "/history 5G基站", "/withdraw 1"):
+            assert (await me.ask(text))["text"] == closed
+        assert (await me.ask("长江大保护谁牵头"))["text"] != closed
+    assert house.reports() == ()
+
+
+async def test_a_late_tap_meets_the_rights_of_now(site: Site, database: Database, desk: AskDesk) -> None:
+    async with report_house(site, database, desk) as house:
+        me, office = house.talk(SCIENCE), house.talk(OFFICE)
+        card = await me.ask("5G基站建成620个")
+        locked = await office.ask("/lock 市科经局联络员")
+        if "确认" in labels(locked):
+            await press(office, locked, "确认")
+        assert "已锁定" in (await press(me, card, "确认"))["text"]
+    assert house.reports() == ()
+
+
+def tap_update(site: Site, card: Json, update_id: int) -> Json:
+    keys = [key for row in card["reply_markup"]["inline_keyboard"] for key in row]
+    return {
+        "update_id": update_id,
+        "callback_query": {
+            "id": f"tap{update_id}",
+            "from": site.world.cast.user(SCIENCE),
+            "message": card,
+            "chat_instance": str(SCIENCE),
+            "data": next(key["callback_data"] for key in keys if key["text"] == "确认"),
+        },
+    }
