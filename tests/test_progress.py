@@ -1,0 +1,239 @@
+"""What is asked of progress is answered from the record: to those who may see it, as of any day, in few statements."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from handlers.ask import AskDesk, Asked, Asker, open_desk
+from handlers.place import Service
+from handlers.progress import StoredProgress, all_progress, charge_of
+from handlers.rights import load_actor
+from handlers.texts.markup import plain
+from knowledge.model import Card
+from knowledge.standing.report import Status
+from knowledge.updates.values import Subject, SubjectKind, UpdateKind
+from storage.cards import CardField, set_field
+from storage.database import Database
+from storage.people import Grant, Role, add_member, give
+from storage.reports import NewReport, add_report, check
+
+PLAN = "wuxue-2021-26"
+TODAY = date(2023, 11, 24)
+NOW = datetime(2023, 11, 24, 1, tzinfo=UTC)
+STATION = Subject(SubjectKind.TARGET, "5G基站", PLAN, "5.2")
+HIGH_TECH = Subject(SubjectKind.TARGET, "新增高新技术企业", PLAN, "1.1")
+
+
+@pytest.fixture(scope="module")
+def desk() -> AskDesk:
+    return open_desk()
+
+
+@pytest.fixture
+def author(database: Database) -> int:
+    with database.write() as session:
+        return add_member(session, telegram_id=510001, name="甲", now=NOW)
+
+
+def report(session: Session, author: int, subject: Subject, value: int, day: date, unit: str = "市科经局") -> int:
+    new = NewReport(
+        subject=subject,
+        unit=unit,
+        kind=UpdateKind.READING,
+        value=Decimal(value),
+        said="建成",
+        as_of=day,
+        author=author,
+        status=Status.ACCEPTED,
+    )
+    return add_report(session, new, now=NOW - timedelta(days=(TODAY - day).days))
+
+
+@pytest.fixture
+def recorded(database: Database, author: int) -> Database:
+    """590 on 31 October, 620 on 24 November; 28 high-tech companies on 24 November, which is green."""
+    with database.write() as session:
+        report(session, author, STATION, 590, date(2023, 10, 31))
+        report(session, author, STATION, 620, TODAY)
+        report(session, author, HIGH_TECH, 29, date(2023, 11, 20))
+    return database
+
+
+def ask(database: Database, desk: AskDesk, *turns: str, unit: str | None = None) -> Asked:
+    memory, asked = "", None
+    with database.read() as session:
+        progress = all_progress(session, desk.library, today=TODAY, now=NOW)
+        for turn in turns:
+            asked = desk.ask(turn, memory=memory, asker=Asker(TODAY, unit, progress=progress))
+            memory = asked.memory
+    assert asked is not None
+    return asked
+
+
+def text(asked: Asked) -> str:
+    return plain(asked.reply)
+
+
+def names(asked: Asked) -> list[str]:
+    return [one.subject.name for one in asked.answer.standings or ()]
+
+
+def test_progress_is_the_figure_its_share_light_unit_and_day_beside_the_plan(recorded: Database, desk: AskDesk) -> None:
+    head, *rest = text(ask(recorded, desk, "5G基站怎么样了")).splitlines()
+    assert head == "🟡 黄：620 个，完成 88.6%，比序时进度（94.9%）慢 6.4 个百分点"
+    assert "填报 620 个（市科经局，11月24日）；核实 —" in rest
+    assert any(line.startswith("方案 700个以上，2023-12-31") for line in rest)
+
+
+def test_an_answer_of_the_plan_shows_it_too(recorded: Database, desk: AskDesk) -> None:
+    for question in ("5G基站目标是多少", "5G基站谁负责", "5.2讲什么", "市科经局负责哪些任务", "第五部分有哪些任务"):
+        asked = ask(recorded, desk, question)
+        assert "5G基站" in names(asked), question
+        assert "🟡 黄" in text(asked), question
+
+
+def test_without_records_progress_is_declined_as_ever(desk: AskDesk) -> None:
+    for question in ("5G基站进展", "哪些任务是红灯", "谁还没报", "这个月谁报了什么", "完成率最低的三个目标"):
+        asked = desk.ask(question, memory="", asker=Asker(TODAY))
+        assert asked.answer.outcome.value == "declined"
+        assert asked.answer.standings is None
+        assert text(asked).startswith("还没有可以公开的进展记录。")
+
+
+def test_a_past_day_is_told_as_it_was(recorded: Database, desk: AskDesk) -> None:
+    for turns in (("截至10月31日5G基站进展",), ("5G基站进展", "截至10月31日呢"), ("上月底的5G基站进展",)):
+        assert "590 个" in text(ask(recorded, desk, *turns))
+        assert "620" not in text(ask(recorded, desk, *turns))
+
+
+def test_lights_rankings_and_delays_list_what_they_say(recorded: Database, desk: AskDesk) -> None:
+    assert names(ask(recorded, desk, "哪些目标是黄灯")) == ["5G基站"]
+    assert names(ask(recorded, desk, "哪些目标是绿灯")) == ["新增高新技术企业"]
+    assert ask(recorded, desk, "哪些任务是黄灯").answer.content.tasks == ("5.2",)
+    assert names(ask(recorded, desk, "完成率最低的目标")) == ["5G基站"]
+    assert names(ask(recorded, desk, "完成率最高的目标")) == ["新增高新技术企业"]
+    assert names(ask(recorded, desk, "哪些目标进度落后")) == ["5G基站"]
+    assert text(ask(recorded, desk, "哪些目标是红灯")).startswith("没有🔴 红的")
+
+
+def test_a_list_question_is_not_bent_to_what_was_spoken_of(recorded: Database, desk: AskDesk) -> None:
+    assert names(ask(recorded, desk, "5G基站进展", "哪些目标是绿灯")) == ["新增高新技术企业"]
+    assert "市交通局" in text(ask(recorded, desk, "5G基站谁负责", "交通局进展怎么样")).splitlines()[0]
+    assert names(ask(recorded, desk, "5G基站目标是多少", "进展呢")) == ["5G基站"]
+
+
+def test_who_reported_what_and_who_did_not(recorded: Database, desk: AskDesk) -> None:
+    said = text(ask(recorded, desk, "这个月谁报了什么"))
+    assert said.splitlines()[0] == "11月1日至11月24日共 2 条填报，来自 1 家单位"
+    assert "5.2 5G基站 · 620 个（市科经局，11月24日）" in said
+    assert "590" not in said
+    assert "5.2 5G基站 · 590 个（市科经局，10月31日）" in text(ask(recorded, desk, "上个月谁报了什么"))
+    owing = names(ask(recorded, desk, "这个月哪些目标没报"))
+    assert "5G基站" not in owing
+    assert "数字校园覆盖率" in owing
+
+
+def test_a_light_says_why_and_the_card_what_is_counted(recorded: Database, desk: AskDesk) -> None:
+    assert "落后超过 5 个" in text(ask(recorded, desk, "5G基站进展", "为什么是黄灯"))
+    assert text(ask(recorded, desk, "5G基站的口径是什么")).startswith("5G基站的口径：待办公室确认")
+
+
+def test_the_offices_card_counts_at_once(recorded: Database, desk: AskDesk, author: int) -> None:
+    target = next(target for _, target in desk.library.targets if target.name == "5G基站")
+    with recorded.write() as session:
+        set_field(session, PLAN, target, CardField.OWNER, Card(owner="市政数局"), by=author, now=NOW)
+    asked = ask(recorded, desk, "5G基站进展")
+    assert asked.answer.standings is not None
+    assert asked.answer.standings[0].owner == "市政数局"
+    assert "主责单位：市政数局" in text(ask(recorded, desk, "5G基站的口径是什么"))
+
+
+def test_a_leader_asks_for_what_they_are_in_charge_of(recorded: Database, desk: AskDesk, author: int) -> None:
+    with recorded.write() as session:
+        give(session, author, [Grant(Role.LEADER, PLAN, section=5)], now=NOW)
+        actor = load_actor(session, 510001, today=TODAY, service=Service(internal=True))
+        charge = charge_of(actor, desk.library)
+        progress = all_progress(session, desk.library, today=TODAY, now=NOW)
+        asked = desk.ask("我分管的", memory="", asker=Asker(TODAY, None, charge, progress))
+    assert charge == ("5.1", "5.2", "5.3")
+    assert text(asked).startswith("分管的 3 项任务：🟡 黄 1")
+
+
+def test_visitors_see_only_what_somebody_else_stands_for(recorded: Database, desk: AskDesk, author: int) -> None:
+    def visitor() -> str:
+        with recorded.read() as session:
+            progress = StoredProgress(
+                session=session,
+                library=desk.library,
+                whole=frozenset(),
+                published=frozenset({PLAN}),
+                today=TODAY,
+                now=NOW,
+            )
+            return text(desk.ask("5G基站进展", memory="", asker=Asker(TODAY, progress=progress)))
+
+    assert "620" not in visitor()
+    with recorded.write() as session:
+        check(session, 2, by=author, now=NOW)
+    assert "核实 620 个" in visitor()
+
+
+@contextmanager
+def statements(database: Database) -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.lstrip().upper().startswith("SELECT"):
+            seen.append(statement)
+
+    event.listen(database._engine, "before_cursor_execute", count)
+    try:
+        yield seen
+    finally:
+        event.remove(database._engine, "before_cursor_execute", count)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["5G基站进展", "交通局进展怎么样", "哪些任务是红灯", "谁还没报", "市交通局负责哪些任务", "整个方案进展如何"],
+)
+def test_a_question_costs_two_statements_whatever_it_is_about(recorded: Database, desk: AskDesk, question: str) -> None:
+    with statements(recorded) as seen:
+        ask(recorded, desk, question)
+    assert len(seen) == 2, seen
+
+
+@pytest.mark.usefixtures("recorded")
+def test_the_shell_writes_standings_by_the_contract(database_url: str) -> None:
+    line = json.dumps({"id": "q", "today": "2023-11-24", "turns": ["5G基站进展", "充电桩要建多少"]}, ensure_ascii=False)
+    found = subprocess.run(
+        [sys.executable, "-m", "bot", "ask", "--jsonl", "--database", database_url],
+        input=line,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    shown, declined = json.loads(found.stdout)["answers"]
+    assert shown["standings"] == [
+        {
+            "task": "5.2",
+            "target": "5G基站",
+            "value": 620,
+            "unit": "个",
+            "share": 88.6,
+            "expected": 94.9,
+            "light": "amber",
+            "as_of": "2023-11-24",
+            "by": "市科经局",
+            "checked": False,
+        }
+    ]
+    assert declined["standings"] == []
