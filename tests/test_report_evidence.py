@@ -1,0 +1,175 @@
+"""Evidence: photos and documents with a report or after it, over the Bot API; and what is not kept."""
+
+from collections.abc import AsyncIterator
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from reporthouse import (
+    HEAD,
+    OFFICE,
+    SCIENCE,
+    SUPERVISOR,
+    TRAFFIC,
+    VISITOR,
+    ReportHouse,
+    press,
+    report,
+    report_house,
+)
+from sqlalchemy import select
+
+from bot.files import Files
+from bot.playground.people import send_document, send_photo
+from bot.playground.server import Site
+from bot.playground.server import serve as serve_playground
+from handlers.ask import AskDesk, open_desk
+from handlers.files import LARGEST, Problem, clean_name, problem_in
+from storage.database import Database
+from storage.evidence import EvidenceRow, FileState
+
+PHOTO = b"\xff\xd8\xff\xe0 a picture"
+PDF = b"%PDF-1.4 minutes"
+
+
+@pytest.fixture(scope="module")
+def desk() -> AskDesk:
+    return open_desk()
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    async with serve_playground() as running:
+        yield running
+
+
+@pytest.fixture
+async def house(site: Site, database: Database, desk: AskDesk, tmp_path: Path) -> AsyncIterator[ReportHouse]:
+    async with report_house(site, database, desk, files=tmp_path / "evidence") as running:
+        yield running
+
+
+def rows(house: ReportHouse) -> list[EvidenceRow]:
+    with house.database.read() as session:
+        return list(session.scalars(select(EvidenceRow).order_by(EvidenceRow.id)))
+
+
+def office_file(text: str) -> bytes:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("word/document.xml", f"<w:p><w:t>{text}</w:t></w:p>")
+    return packed.getvalue()
+
+
+async def test_a_photo_with_words_is_kept_with_the_report_that_they_make(house: ReportHouse, tmp_path: Path) -> None:
+    me = house.talk(SCIENCE)
+    send_photo(house.site.world, SCIENCE, SCIENCE, PHOTO, "5G基站建成620个")
+    card = await me.heard()
+    assert card["text"].startswith("请确认：5.2 5G基站")
+    await press(me, card, "确认")
+    (kept,) = rows(house)
+    assert (kept.state, kept.size) == (FileState.KEPT, len(PHOTO))
+    assert Files(tmp_path / "evidence").get(kept.sha256 or "") == PHOTO
+    shown = await me.ask(f"/evidence 看 {house.reports()[0].id}")
+    assert "1 份佐证" in shown["text"]
+    handed = await me.heard()
+    assert house.site.world.book.file(handed["document"]["file_id"]) == PHOTO
+
+
+async def test_an_album_with_one_caption_is_kept_whole_and_answered_once(house: ReportHouse) -> None:
+    me = house.talk(SCIENCE)
+    for n, words in enumerate(("5G基站建成620个", "", "")):
+        send_photo(house.site.world, SCIENCE, SCIENCE, PHOTO + bytes([n]), words, album="album1")
+    card = await me.heard()
+    await press(me, card, "确认")
+    await me.ask("/me")
+    assert [row.state for row in rows(house)] == [FileState.KEPT] * 3
+    assert len({row.sha256 for row in rows(house)}) == 3
+    assert len(me.answers()) == 3
+
+
+async def test_a_document_after_the_report_is_kept_with_it(house: ReportHouse) -> None:
+    me = house.talk(SCIENCE)
+    done = await report(me, "5G基站建成620个")
+    assert (await press(me, done, "补佐证"))["text"].startswith("请发图片或文件")
+    send_document(house.site.world, SCIENCE, SCIENCE, "../../验收 单\u202e.PDF", PDF)
+    told = await me.heard()
+    assert told["text"].startswith("佐证已附上：验收 单.pdf")
+    await me.ask("/me")
+    (kept,) = rows(house)
+    assert (kept.name, kept.report_id) == ("验收 单.pdf", int(house.reports()[0].id))
+
+
+async def test_what_is_too_large_of_another_type_or_over_a_red_line_is_not_kept(
+    house: ReportHouse, tmp_path: Path
+) -> None:
+    me = house.talk(SCIENCE)
+    world = house.site.world
+    await report(me, "5G基站建成620个")
+    send_document(world, SCIENCE, SCIENCE, "大.pdf", b"%PDF-" + bytes(LARGEST))
+    assert "超过 20 MB" in (await me.heard())["text"]
+    send_document(world, SCIENCE, SCIENCE, "程序.exe", b"MZ")
+    assert "只收图片" in (await me.heard())["text"]
+    send_document(world, SCIENCE, SCIENCE, "假的.pdf", b"MZ not a pdf")
+    assert (await me.heard())["text"].startswith("佐证已附上")
+    assert (await me.heard())["text"].startswith("假的.pdf 没有保存。只收图片")
+    send_document(world, SCIENCE, SCIENCE, "说明.docx", office_file("市长批示原文：此事请交通局研究"))
+    assert (await me.heard())["text"].startswith("佐证已附上")
+    refused = await me.heard()
+    assert refused["text"].startswith("没有保存。里面像是有不能发到公网的内容")
+    send_document(world, SCIENCE, SCIENCE, "机密-名单.pdf", PDF)
+    assert (await me.heard())["text"].startswith("没有收下：里面像是有带密级标志的内容。")
+    await me.ask("/me")
+    assert [row.state for row in rows(house)] == [FileState.REFUSED] * 2
+    assert not [path for path in (tmp_path / "evidence").rglob("*") if path.is_file()]
+
+
+async def test_evidence_is_handed_to_those_with_the_right_and_to_nobody_else(house: ReportHouse) -> None:
+    me = house.talk(SCIENCE)
+    await report(me, "5G基站建成620个")
+    send_document(house.site.world, SCIENCE, SCIENCE, "验收单.pdf", PDF)
+    await me.heard()
+    line = f"/evidence 看 {house.reports()[0].id}"
+    for person in (HEAD, SUPERVISOR, OFFICE, TRAFFIC):  # 市交通局 is responsible for 5.2 too
+        assert "1 份佐证" in (await house.talk(person).ask(line))["text"]
+        assert (await house.talk(person).heard())["document"]["file_name"] == "验收单.pdf"
+    assert "您还没有绑定身份" in (await house.talk(VISITOR).ask(line))["text"]
+    send_document(house.site.world, VISITOR, VISITOR, "验收单.pdf", PDF)
+    assert (await house.talk(VISITOR).heard())["text"].startswith("文件我还不能收")
+    assert len(rows(house)) == 1
+
+
+async def test_a_file_that_belongs_to_nothing_is_not_kept(house: ReportHouse) -> None:
+    me = house.talk(SCIENCE)
+    send_photo(house.site.world, SCIENCE, SCIENCE, PHOTO)
+    assert (await me.heard())["text"].startswith("这个文件没有保存：还不知道它是哪一项的佐证。")
+    send_photo(house.site.world, SCIENCE, SCIENCE, PHOTO, "长江大保护谁牵头")
+    assert "没有读成一项进展" in (await me.heard())["text"]
+    assert rows(house) == []
+
+
+def test_names_are_cleaned_of_paths_and_tricks() -> None:
+    assert clean_name("../../etc/passwd") == "passwd"
+    assert clean_name("C:\\文件\\验收单.PDF") == "验收单.pdf"
+    assert clean_name("a<b>\u202egpj.exe") == "abgpj.exe"
+    assert len(clean_name("长" * 300 + ".docx")) == 65
+
+
+def test_a_file_is_what_its_name_says() -> None:
+    assert problem_in(PDF, "甲.pdf") is None
+    assert problem_in(PHOTO, "甲.JPG") is None
+    assert problem_in(PDF, "甲.png") is Problem.TYPE
+    assert problem_in(b"PK\x03\x04 broken", "甲.docx") is Problem.TYPE
+    assert problem_in(office_file("5G基站验收单"), "甲.docx") is None
+    assert problem_in("身份证11010519491231002X".encode("gb18030"), "甲.txt") is Problem.RED_LINE
+
+
+def test_the_folder_keeps_a_content_once_and_drops_what_stands_behind_nothing(tmp_path: Path) -> None:
+    files = Files(tmp_path / "evidence")
+    first, second = files.put(PDF), files.put(PHOTO)
+    assert files.put(PDF) == first
+    files.drop_others(frozenset({first}), older_than=2e12)
+    assert files.get(first) == PDF
+    with pytest.raises(OSError, match="No such file"):
+        files.get(second)
