@@ -106,7 +106,7 @@ def test_a_line_names_a_unit_a_town_or_something_of_the_plan(desk: AskDesk, line
 def test_a_name_that_would_take_something_away_is_refused_with_one_clear_sentence(
     desk: AskDesk, line: str, why: str
 ) -> None:
-    with pytest.raises(NotNamedError, match="。$") as refused:
+    with pytest.raises(NotNamedError, match=r"。$") as refused:
         read_alias(desk, PLAN, line)
     assert why in str(refused.value)
 

@@ -220,8 +220,8 @@ def test_the_list_on_a_terminal_is_a_table(
         (["--resolve", "某"], 2, "--resolve 的值不对"),
     ],
 )
+@pytest.mark.usefixtures("database")
 def test_wrong_use_is_one_chinese_sentence(
-    database: Database,
     database_url: str,
     capsys: pytest.CaptureFixture[str],
     arguments: list[str],
