@@ -3,12 +3,14 @@
 A target is named in a button as `task/n`, the n-th of its task, counted from 1.
 """
 
+import re
 from datetime import date
 
 from handlers import drafts
 from handlers.calls import Call
 from handlers.drafts import Draft, Item, item_of, storable
 from handlers.duty import (
+    card_of,
     own_unit,
     speaker_of,
     target_of,
@@ -32,8 +34,8 @@ from knowledge.standing.report import Report, Status, counted
 from knowledge.updates.values import Outcome, Subject, SubjectKind, UpdateKind
 from storage.reports import NewReport, add_report, reports_of
 
-TASKS, TARGETS = 3, 4
-"""Buttons on a page, beside those that lead on."""
+TASKS, TARGETS, LINES = 3, 4, 9
+"""Tasks, targets and lines of the form on a page: a page is one message."""
 
 
 def step(place: Place, actor: Actor, rest: str) -> Call | None:
@@ -44,9 +46,9 @@ def step(place: Place, actor: Actor, rest: str) -> Call | None:
     if unit is None:
         return say(place, texts.no_unit()) if not rest else None
     if not rest or (verb == texts.PAGE and what.isdecimal()):
-        return _tasks(place, unit, plan, int(what or 1))
+        return _tasks(place, unit, plan, _page(what))
     if verb == texts.FORM:
-        return say(place, texts.batch(form(target for _, target in _own(place, unit, plan))))
+        return _form(place, unit, plan, _page(what))
     if verb == texts.NO_CHANGE:
         return _no_change(place, actor, unit, plan, what)
     if verb == texts.TASK:
@@ -56,21 +58,30 @@ def step(place: Place, actor: Actor, rest: str) -> Call | None:
         subject = subject_at(key, plan, place.house.desk.library)
         if subject is not None:
             return _figure(place, actor, unit, subject, key, typed.strip())
-    return None
+    return _targets(place, unit, plan, rest)
+
+
+def _page(typed: str) -> int:
+    return int(typed) if re.fullmatch("[1-9][0-9]{0,3}", typed) else 1
 
 
 def _tasks(place: Place, unit: str, plan: str, page: int) -> Call:
     library = place.house.desk.library
     tasks = tasks_of_unit(unit, plan, library)
-    own = _own(place, unit, plan)
     pages = max(1, -(-len(tasks) // TASKS))
     page = (page - 1) % pages + 1
     shown = [library.tasks[plan, id_] for id_ in tasks[(page - 1) * TASKS : page * TASKS]]
-    silent = _unreported(place, unit, plan)
-    return say(
-        place,
-        texts.tasks(unit, shown, total=len(tasks), targets=len(own), silent=len(silent), page=page, pages=pages),
-    )
+    targets = len(_own(place, unit, plan))
+    silent = len(_unreported(place, unit, plan))
+    reply = texts.tasks(unit, shown, total=len(tasks), targets=targets, silent=silent, page=page, pages=pages)
+    return ask_for(place, reply, "/report")
+
+
+def _form(place: Place, unit: str, plan: str, page: int) -> Call:
+    own = [target for _, target in _own(place, unit, plan)]
+    pages = max(1, -(-len(own) // LINES))
+    page = (page - 1) % pages + 1
+    return say(place, texts.batch(form(own[(page - 1) * LINES : page * LINES]), page=page, pages=pages))
 
 
 def _targets(place: Place, unit: str, plan: str, task: str, page: str = "1") -> Call | None:
@@ -156,16 +167,19 @@ def _store_no_change(place: Place, actor: Actor, subject: Subject) -> bool:
 
 
 def _unreported(place: Place, unit: str, plan: str) -> tuple[Subject, ...]:
-    """The unit's targets of which it has said nothing this month."""
+    """What the unit is expected to report and has said nothing of this month: the targets that the office confirmed
+    as its own, and those that it has reported before. Who shares a task with fourteen others owes nothing yet."""
     own = _own(place, unit, plan)
     today = _today(place)
     reports = reports_of(place.session, plan, targets=[(subject.task, subject.name) for subject, _ in own], as_of=today)
-    heard = {
-        report.subject
-        for report in counted(reports, today=today)
-        if report.unit == unit and (report.day.year, report.day.month) == (today.year, today.month)
-    }
-    return tuple(subject for subject, _ in own if subject not in heard)
+    said = [report for report in counted(reports, today=today) if report.unit == unit]
+    ever = {report.subject for report in said}
+    lately = {report.subject for report in said if (report.day.year, report.day.month) == (today.year, today.month)}
+    return tuple(
+        subject
+        for subject, target in own
+        if subject not in lately and (subject in ever or card_of(target).owner == unit)
+    )
 
 
 def _own(place: Place, unit: str, plan: str) -> tuple[tuple[Subject, Target], ...]:

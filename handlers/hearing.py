@@ -53,12 +53,11 @@ def hear(place: Place, text: str) -> Call:
 
 
 def hear_report(place: Place, text: str) -> Call:
-    """What can only be meant as a report: after /report, or chosen by a button."""
+    """What follows /report, or was chosen by a button; a question is answered here too."""
     actor = actor_of(place)
     if no := turned_away(place, actor, Action.REPORT):
         return no
-    understood = _understood(place, actor, text)
-    return propose(place, actor, text, understood) or say(place, update_texts.result(understood))
+    return propose(place, actor, text, _understood(place, actor, text)) or ask(place, text)
 
 
 def propose(
@@ -150,8 +149,7 @@ def _asked_back(understood: Understanding) -> Reply:
     reply = update_texts.result(understood)
     return Reply(
         head=reply.head,
-        blocks=reply.blocks,
-        foot=reply.foot,
+        blocks=(*reply.blocks, texts.OR_NAMED),
         buttons=tuple(_button(choice) for choice in understood.choices[:6]),
     )
 

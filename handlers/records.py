@@ -1,11 +1,12 @@
 """What becomes of a report: its history, withdrawing, returning, accepting, checking, and a head's approval."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from datetime import timedelta
+from typing import TypeVar
 
 from handlers.calls import Call
-from handlers.duty import acted, own_unit, target_of, tasks_of_unit
+from handlers.duty import acted, members_of, own_unit, target_of, tasks_of_unit
 from handlers.guard import note, plan_of, turned_away
 from handlers.guided import subject_at
 from handlers.hearing import reader_of
@@ -17,6 +18,7 @@ from handlers.rights import Subject as Acted
 from handlers.telling import tell
 from handlers.texts import records as texts
 from handlers.turns import say
+from knowledge.library import Library
 from knowledge.model import Target
 from knowledge.standing.report import Status, counted
 from knowledge.text import clean
@@ -27,7 +29,9 @@ from storage.people import Role, get_member, get_members
 from storage.reports import Record
 
 WITHDRAWABLE = timedelta(hours=24)
-ON_A_PAGE = 5
+ON_A_PAGE, ROWS, TASKS = 5, 9, 4
+"""Reports of a history, rows of a list and tasks with their units on a page: a page is one message."""
+T = TypeVar("T")
 _PAGE = re.compile(r"(.*?)\s*第([0-9]{1,4})页")
 
 
@@ -195,10 +199,16 @@ def approve(place: Place, rest: str) -> Call:
         note(place, actor, "approve", f"unit:{unit}", {"count": count, "up_to": int(up_to[:18])})
         return say(place, texts.approved(unit, count))
     waiting = reports.unapproved_of(place.session, grant.plan, unit)
-    return say(place, texts.to_approve(unit, waiting, _targets(place, waiting), today=place.house.today()))
+    page, pages, shown = _page(waiting, rest, ROWS)
+    return say(
+        place,
+        texts.to_approve(
+            unit, waiting, shown, _targets(place, shown), today=place.house.today(), page=page, pages=pages
+        ),
+    )
 
 
-def contributions(place: Place, _rest: str) -> Call:
+def contributions(place: Place, rest: str) -> Call:
     """/missing: for the tasks that the person's unit leads, the responsible units without a word this month."""
     actor = actor_of(place)
     if no := turned_away(place, actor, Action.REPORT):
@@ -211,8 +221,26 @@ def contributions(place: Place, _rest: str) -> Call:
     for report in counted(reports.reports_of(place.session, plan, as_of=today), today=today):
         if (report.day.year, report.day.month) == (today.year, today.month):
             heard.setdefault(report.subject.task, set()).add(report.unit)
-    silent = [(task, [one for one in task.units if one not in heard.get(task.id, set())]) for task in led]
-    return say(place, texts.silent(unit, silent))
+    silent = [(task, _silent(task.units, heard.get(task.id, set()), library)) for task in led]
+    page, pages, shown = _page(silent, rest, TASKS)
+    return say(place, texts.silent(unit, shown, total=len(led), page=page, pages=pages))
+
+
+def _silent(units: Iterable[str], heard: Container[str], library: Library) -> list[str]:
+    """The units without a word; of a collective that spoke in part, the towns that did not."""
+    found: list[str] = []
+    for unit in units:
+        towns = [one for one in members_of((unit,), library) if one != unit]
+        quiet = [one for one in towns if one not in heard]
+        found += quiet if len(quiet) < len(towns) else [unit] if unit not in heard else []
+    return found
+
+
+def _page(rows: Sequence[T], typed: str, size: int) -> tuple[int, int, Sequence[T]]:
+    """(this page, pages, its rows); beyond the last the first comes again."""
+    pages = max(1, -(-len(rows) // size))
+    page = (int(typed) - 1) % pages + 1 if re.fullmatch("[1-9][0-9]{0,3}", typed) else 1
+    return page, pages, rows[(page - 1) * size : page * size]
 
 
 def _record(place: Place, number: str) -> Record | None:

@@ -22,7 +22,7 @@ def no_unit() -> Reply:
 
 
 def tasks(unit: str, shown: Sequence[Task], *, total: int, targets: int, silent: int, page: int, pages: int) -> Reply:
-    """`silent` are the targets without a word this month."""
+    """`silent` are the expected targets without a word this month."""
     rows = [safe(f" {task.id} {task.title} · {len(task.targets)} 个目标") for task in shown]
     buttons = [Button(f"{task.id} {_short(task.title)}", f"/report {TASK} {task.id}") for task in shown]
     if pages > 1:
@@ -31,11 +31,12 @@ def tasks(unit: str, shown: Sequence[Task], *, total: int, targets: int, silent:
         buttons.append(Button("成批填报", f"/report {FORM}"))
     if silent:
         buttons.append(Button(f"{silent} 项都无变化", f"/report {NO_CHANGE}"))
+    owed = f"主责已确认的、报过的，本月还有 {silent} 个没报。" if silent else "主责已确认的、报过的，本月都报了。"
     count = f"（第 {page}/{pages} 页）" if pages > 1 else ""
     return Reply(
-        head=bold(f"{unit}：{total} 项任务，{targets} 个目标，本月还有 {silent} 个没报") + count,
-        blocks=("\n".join(rows),),
-        foot="也可以直接打字，例如：5G基站建成620个。不归本单位的也能报，由主责单位或办公室认可。",
+        head=bold(f"{unit}：{total} 项任务，{targets} 个目标") + count,
+        blocks=(owed, "\n".join(rows)),
+        foot="点任务，发任务号，或直接说：5G基站建成620个。不归本单位的也能报，由主责单位或办公室认可。",
         buttons=tuple(buttons),
     )
 
@@ -116,14 +117,17 @@ def unread_figure(subject: Subject, target: Target | None) -> Reply:
     )
 
 
-def batch(lines: str) -> Reply:
+def batch(lines: str, *, page: int, pages: int) -> Reply:
     """The form stands in one block that a tap copies."""
     if not lines:
         return Reply(head=bold("没有可以成批填报的目标。"), buttons=(Button("返回", "/report"),))
+    count = f"（第 {page}/{pages} 张）" if pages > 1 else ""
+    more = (Button("下一张", f"/report {FORM} {page + 1}"),) if pages > 1 else ()
     return Reply(
-        head=bold("复制下面的表，在冒号后填数，整条发回来"),
+        head=bold("复制下面的表，在冒号后填数，整条发回来") + count,
         blocks=(f"<code>{safe(lines)}</code>",),
         foot="不报的行留空或删掉。每个数会逐项请您确认。",
+        buttons=(*more, Button("返回", "/report")),
     )
 
 

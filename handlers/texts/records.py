@@ -181,14 +181,25 @@ def pending(records: Sequence[Record], targets: Mapping[Subject, Target | None],
     )
 
 
-def to_approve(unit: str, records: Sequence[Record], targets: Mapping[Subject, Target | None], *, today: date) -> Reply:
+def to_approve(
+    unit: str,
+    records: Sequence[Record],
+    shown: Sequence[Record],
+    targets: Mapping[Subject, Target | None],
+    *,
+    today: date,
+    page: int,
+    pages: int,
+) -> Reply:
+    """`shown` are this page's of the `records` that one tap approves."""
     if not records:
         return Reply(head=bold(f"{unit}没有等审定的数据。"))
+    more = (Button("下一页", f"/approve {page + 1}"),) if pages > 1 else ()
     return Reply(
-        head=bold(f"{unit}：{len(records)} 条数据等您审定"),
-        blocks=("\n".join(_row(record, targets, today) for record in records),),
+        head=bold(f"{unit}：{len(records)} 条数据等您审定") + _count(page, pages),
+        blocks=("\n".join(_row(record, targets, today) for record in shown),),
         foot="只有进入通报、考核的数要审定；不对的请联络员更正。",
-        buttons=(Button(f"全部审定（{len(records)} 条）", f"/approve {ALL} {records[-1].number}"),),
+        buttons=(*more, Button(f"全部审定（{len(records)} 条）", f"/approve {ALL} {records[-1].number}")),
     )
 
 
@@ -201,20 +212,28 @@ def _row(record: Record, targets: Mapping[Subject, Target | None], today: date) 
     return safe(f" {line(record, targets[report.subject])}，{report.unit}，{day_text(report.day, today)}")
 
 
-def silent(unit: str | None, rows: Sequence[tuple[Task, Sequence[str]]]) -> Reply:
-    """`rows` are (task, its units without a word this month)."""
+def silent(unit: str | None, rows: Sequence[tuple[Task, Sequence[str]]], *, total: int, page: int, pages: int) -> Reply:
+    """`rows` are this page's (task, its units without a word this month)."""
     if not rows:
         return Reply(head=bold(f"{unit or '您'}没有首列的任务。"))
     blocks = [
-        safe(f"{task.id} {task.title}：{'、'.join(units)}（{len(units)} 家）") if units
-        else safe(f"{task.id} {task.title}：都报了")
+        safe(
+            f"{task.id} {task.title}：{'、'.join(units)}（{len(units)} 家）"
+            if units
+            else f"{task.id} {task.title}：都报了"
+        )
         for task, units in rows
-    ]  # fmt: skip
+    ]
     return Reply(
-        head=bold(f"{unit}首列的 {len(rows)} 项任务，本月还没报的单位"),
+        head=bold(f"{unit}首列的 {total} 项任务，本月还没报的单位") + _count(page, pages),
         blocks=tuple(blocks),
         foot="只列给首列单位看；催办由督查室定。",
+        buttons=(Button("下一页", f"/missing {page + 1}"),) if pages > 1 else (),
     )
+
+
+def _count(page: int, pages: int) -> str:
+    return f"（第 {page}/{pages} 页）" if pages > 1 else ""
 
 
 def _history(record: Record) -> Button:

@@ -1,7 +1,6 @@
 """Reporting progress: what is to be confirmed, what was recorded, and what looks wrong."""
 
 from datetime import date
-from decimal import Decimal
 
 from handlers.comparing import Compared, Odd
 from handlers.drafts import Draft, Item
@@ -22,6 +21,8 @@ CONFIRM, NUMBER, DAY, OTHER, NOTE, SKIP, CANCEL = "确认", "改数", "改日期
 MOVE, ANYWAY = "换成", "照报"
 STATE = "改情况"
 TODAY = "按今天"
+_REST = 3
+"""Of the reports that wait behind the one asked about, as many are shown: a card is one page."""
 NO_UNIT = "您没有单位角色，不能填报。"
 GONE = Reply(
     head=bold("这张确认卡已经失效，没有记录。"),
@@ -55,8 +56,8 @@ def card(
     if not speaker.responsible:
         blocks.append(safe(f"{speaker.unit}不是这一项的责任单位，确认后要等主责单位或办公室认可才计入。"))
     if len(draft.items) > 1:
-        rest = [safe(f" {name_of(one)}：{told(one)}") for one in draft.items[1:]]
-        blocks.append("\n".join([f"后面还有 {len(rest)} 项，逐项确认：", *rest]))
+        rest = [safe(f" {name_of(one)}：{told(one)}") for one in draft.items[1 : 1 + _REST]]
+        blocks.append("\n".join([f"后面还有 {len(draft.items) - 1} 项，逐项确认：", *rest]))
     return Reply(
         head=lead or blocks.pop(0),
         blocks=tuple(blocks),
@@ -73,17 +74,22 @@ def _head(item: Item, draft: Draft) -> str:
 
 def _lines(item: Item, target: Target | None, found: Compared, today: date) -> list[str]:
     before = f"上次 {said(found.before)}（{day_text(found.before.day, today)}）" if found.before else "从未报过"
-    lines = [safe(f"{before} → 本次 {_now(item, found)}{_difference(found)}")]
+    if found.after is None:
+        lines = [told(item), *([before] if found.before else [])]
+        if item.says is UpdateKind.NOTE:
+            lines.append("没有读到能计入的数，按情况说明记录；要报数请点“改情况”。")
+        return [safe(line) for line in lines]
+    lines = [f"{before} → 本次 {_now(item, found.after)}{_difference(item, found)}"]
     if target is not None:
         share = f"完成 {percent_text(found.share)}，" if found.share is not None else ""
-        lines.append(safe(f"{share}目标 {value_text(target)}"))
-    return lines
+        lines.append(f"{share}目标 {value_text(target)}")
+    return [safe(line) for line in lines]
 
 
-def _now(item: Item, found: Compared) -> str:
-    if item.says is UpdateKind.INCREMENT and found.after is not None:
-        return f"{said(found.after)}（新增 {amount_text(item.value or Decimal(0), found.after.measure)}）"
-    return said(found.after) if found.after else told(item)
+def _now(item: Item, after: Figure) -> str:
+    if item.says is UpdateKind.INCREMENT and item.value is not None:
+        return f"{said(after)}（新增 {amount_text(item.value, after.measure)}）"
+    return said(after)
 
 
 def said(figure: Figure) -> str:
@@ -96,9 +102,16 @@ def said(figure: Figure) -> str:
     return f"{about}完成 {percent_text(figure.percent)}"
 
 
-def _difference(found: Compared) -> str:
+def _difference(item: Item, found: Compared) -> str:
     before, after = found.before, found.after
-    if not before or not after or before.value is None or after.value is None or before.measure != after.measure:
+    if (
+        item.says is UpdateKind.INCREMENT
+        or not before
+        or not after
+        or before.value is None
+        or after.value is None
+        or before.measure != after.measure
+    ):
         return ""
     change = after.value - before.value
     return f"（{'+' if change > 0 else ''}{change.normalize():f}）" if change else "（没有变化）"
@@ -160,6 +173,9 @@ def _buttons(draft: Draft, found: Compared, key: str) -> tuple[Button, ...]:
 
 def turned_away(lead: str, sentence: str) -> Reply:
     return Reply(head=lead or sentence, blocks=(sentence,) if lead else ())
+
+
+OR_NAMED = "不在里面的，请写上名称再发，例如：5G基站620个。"
 
 
 def unclear_besides(understood: Understanding) -> str:
