@@ -1,0 +1,93 @@
+"""Over the Bot API: what is reported is seen by everybody bound and by nobody else; the office keeps the cards."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from bothouse import TRAFFIC, VISITOR, Talk
+from officehouse import HEAD, OFFICE, SCIENCE, SUPERVISOR, labels, number_of, office_at_work, press, talk
+from sqlalchemy import select
+
+from handlers.ask import AskDesk, open_desk
+from knowledge.standing.report import Status
+from knowledge.updates.values import Subject, SubjectKind, UpdateKind
+from storage import audit
+from storage.cards import CardRow
+from storage.database import Database
+from storage.reports import NewReport, add_report
+
+PLAN = "wuxue-2021-26"
+
+
+@pytest.fixture(scope="module")
+def desk() -> AskDesk:
+    return open_desk()
+
+
+@pytest.fixture
+async def office(database: Database, desk: AskDesk) -> AsyncIterator[Talk]:
+    async with office_at_work(database, desk) as talk:
+        yield talk
+
+
+def reported(database: Database) -> None:
+    """A liaison of 市科经局 has said 620 for 28 February."""
+    new = NewReport(
+        subject=Subject(SubjectKind.TARGET, "5G基站", PLAN, "5.2"),
+        unit="市科经局",
+        kind=UpdateKind.READING,
+        value=Decimal(620),
+        said="5G基站建成620个",
+        as_of=date(2023, 2, 28),
+        author=number_of(database, SCIENCE),
+        status=Status.ACCEPTED,
+    )
+    with database.write() as session:
+        add_report(session, new, now=datetime.now(UTC))
+
+
+async def test_everybody_bound_sees_what_was_reported_and_a_stranger_only_the_plan(
+    office: Talk, database: Database
+) -> None:
+    reported(database)
+    for person in (OFFICE, SUPERVISOR, SCIENCE, TRAFFIC, HEAD):
+        answer = (await talk(office, person).ask("5G基站进展"))["text"]
+        assert answer.startswith("🟢 绿：620 个，完成 88.6%")
+        assert "填报 620 个（市科经局，2月28日）" in answer
+        assert "方案 700个以上，2023-12-31" in answer
+    visitor = talk(office, VISITOR)
+    assert (await visitor.ask("5G基站进展"))["text"].startswith("还没有可以公开的进展记录")
+    plan = (await visitor.ask("5G基站目标是多少"))["text"]
+    assert "700个以上" in plan
+    assert "620" not in plan
+
+
+async def test_a_card_is_kept_in_chat_and_each_change_is_in_the_audit(office: Talk, database: Database) -> None:
+    card = await office.ask("/card 5G基站")
+    assert "主责单位：待办公室确认" in card["text"]
+    asked = await press(office, card, "主责")
+    assert "请发主责填报单位的名称" in asked["text"]
+    assert "没有读懂" in (await office.ask("没有这个局"))["text"]
+    assert "主责单位：市科经局" in (await office.ask("科经局"))["text"]
+    frequency = await press(office, await press(office, card, "更多"), "频次")
+    assert "报送频次：每季" in (await press(office, frequency, "每季"))["text"]
+    nodes = await office.ask("/card 5.2 5G基站 节点 2022-12-31 350；2023-06-30 500")
+    assert "年度节点：2022-12-31 350 个" in nodes["text"]
+    assert "季度节点：2023-06-30 500 个" in nodes["text"]
+    assert "没有读懂" in (await office.ask("/card 5.2 5G基站 节点 2023-02-30 350"))["text"]
+    with database.read() as session:
+        rows = session.scalars(select(CardRow)).all()
+        kept = [entry for entry in audit.read(session) if entry.action == "set_card"]
+    assert {row.set_by for row in rows} == {number_of(database, OFFICE)}
+    assert len(kept) == len(rows) == 4
+
+
+async def test_only_the_office_touches_cards_and_only_the_supervisors_see_gaps(office: Talk) -> None:
+    for person in (SCIENCE, SUPERVISOR, VISITOR):
+        answer = await talk(office, person).ask("/card 5.2 5G基站 主责 市科经局")
+        assert "办公室办理" in answer["text"]
+    gaps = await talk(office, SUPERVISOR).ask("/gaps")
+    assert "7.1 落实三胎政策及配套支持措施：名单里没有职能相近的市卫健局" in gaps["text"]
+    assert len(labels(gaps)) >= 6
+    assert "办理" in (await talk(office, SCIENCE).ask("/gaps"))["text"]
