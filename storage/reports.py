@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, Row, Select, func, select, text, tuple_, update
@@ -313,29 +314,62 @@ def _records(session: Session, statement: Select[*tuple[Any, ...]]) -> tuple[Rec
 
 
 def _report(row: Row[*tuple[Any, ...]]) -> Report:
+    """From a row that begins with the columns of _REPORT; by position, because there may be 100,000 of them."""
+    (
+        number,
+        plan,
+        task,
+        subject,
+        name,
+        unit,
+        kind,
+        value,
+        measure,
+        approx,
+        state,
+        note,
+        as_of,
+        received_at,
+        author,
+        corrects,
+        status,
+        accepted_at,
+        ended_at,
+        approved_at,
+        approved_by,
+        checked_at,
+        checked_by,
+        first,
+        last,
+        on,
+    ) = row[: len(_REPORT)]
     return Report(
-        id=str(row.id),
-        subject=Subject(row.subject, row.name, row.plan, row.task),
-        unit=row.unit,
-        kind=row.kind,
-        value=row.value,
-        measure=row.measure,
-        approx=row.approx,
-        state=row.state,
-        note=row.note,
-        as_of=row.as_of,
-        received_at=row.received_at,
-        author=member(row.author_id),
-        status=row.status,
-        accepted_at=row.accepted_at,
-        ended_at=row.ended_at,
-        corrects=None if row.corrects_id is None else str(row.corrects_id),
-        approved=_mark(row.approved_by, row.approved_at),
-        checked=_mark(row.checked_by, row.checked_at),
-        published=Published(first=row.published_first, last=row.published_last, on=row.published_on)
-        if row.published_on
-        else None,
+        id=str(number),
+        subject=_subject(subject, name, plan, task),
+        unit=unit,
+        kind=kind,
+        value=value,
+        measure=measure,
+        approx=approx,
+        state=state,
+        note=note,
+        as_of=as_of,
+        received_at=received_at,
+        author=member(author),
+        status=status,
+        accepted_at=accepted_at,
+        ended_at=ended_at,
+        corrects=None if corrects is None else str(corrects),
+        approved=_mark(approved_by, approved_at),
+        checked=_mark(checked_by, checked_at),
+        published=Published(first=first, last=last, on=on) if on else None,
     )
+
+
+@lru_cache(maxsize=4096)
+def _subject(kind: SubjectKind, name: str, plan: str, task: str) -> Subject:
+    """One value for all the reports of a subject."""
+    return Subject(kind, name, plan, task)
 
 
 def _mark(by: int | None, at: datetime | None) -> Mark | None:
