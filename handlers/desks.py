@@ -25,7 +25,7 @@ class Desks:
         self._lock = Lock()
 
     def refresh(self, database: Database) -> None:
-        """Let `current` know the names as they are in the database: a short read, and a second where they changed.
+        """Let `current` know the names as they are in the database: one short read, and a new desk where they changed.
 
         Called before an update's transaction, in its worker thread, so that nothing waits for the new desk but those
         who ask meanwhile. Raises one of UNAVAILABLE.
