@@ -1,7 +1,7 @@
 """Where the plan stands, for one asker: cards and reports are read in the session at hand, a statement each."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from handlers.place import Place
+from handlers.remembered import Basis, Remembered, remembered
 from handlers.rights import Action, Actor, Subject, may
 from knowledge.library import Library
 from knowledge.model import Card, Clause, Plan, Target, Task
-from knowledge.progress import Progress, Seen
+from knowledge.progress import Progress
 from knowledge.scope import Scope
 from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.overview import said_between
@@ -24,6 +25,7 @@ from knowledge.updates.values import SubjectKind, UpdateKind
 from storage.cards import Cards, cards_of
 from storage.people import Grant, Role
 from storage.reports import reports_of
+from storage.versions import NOTHING, Version, versions_of
 
 _ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -83,20 +85,17 @@ class StoredProgress:
     """Machine time: what arrived when is told by it."""
     _cards: dict[str, Cards] = field(default_factory=dict)
 
-    def seen(self, scope: Scope, day: date) -> Seen:
-        standings: list[Standing] = []
-        reports: list[Report] = []
-        for plan in self._plans(scope):
-            held = self._reports(plan, scope, day)
-            reports += held
-            standings += self._standings(plan, scope, day, held)
-        return Seen(tuple(standings), tuple(reports))
+    def standings(self, scope: Scope, day: date) -> tuple[Standing, ...]:
+        return tuple(one for plan in self._plans(scope) for one in self._standings(plan, scope, day))
+
+    def reports(self, scope: Scope, day: date) -> tuple[Report, ...]:
+        return tuple(one for plan in self._plans(scope) for one in self._reports(plan, _names(plan, scope), day))
 
     def said(self, scope: Scope, since: date, until: date) -> tuple[Report, ...]:
         first, end = self._arrived(since), self._arrived(until + timedelta(days=1))
         found: list[Report] = []
         for plan in self._plans(scope):
-            found += said_between(self._reports(plan, scope, None), first, end)
+            found += said_between(self._reports(plan, _names(plan, scope), None), first, end)
         return tuple(found)
 
     def card(self, plan: str, target: Target) -> Card:
@@ -111,33 +110,47 @@ class StoredProgress:
         seen = self.whole | self.published
         return (plan for plan in self.library.plans if plan.name in wanted and plan.name in seen)
 
-    def _reports(self, plan: Plan, scope: Scope, day: date | None) -> tuple[Report, ...]:
-        """Those of the scope, about days up to `day`."""
-        names = {(target.task, target.name) for own, target in scope.targets if own == plan.name}
-        names |= {(subject.task, subject.name) for subject in scope.subjects if subject.plan == plan.name}
+    def _reports(self, plan: Plan, names: set[tuple[str, str]], day: date | None) -> tuple[Report, ...]:
+        """Those of the named subjects, about days up to `day`."""
         reports = reports_of(self.session, plan.name, targets=names, as_of=day)
         return reports if plan.name in self.whole else _stood_for(reports, day or self.today)
 
-    def _standings(self, plan: Plan, scope: Scope, day: date, reports: tuple[Report, ...]) -> Iterable[Standing]:
+    def _standings(self, plan: Plan, scope: Scope, day: date) -> Iterator[Standing]:
+        """In the plan's order; only what has changed since it was last asked for is computed anew."""
+        held = remembered(self.session) if plan.name in self.whole else Remembered()
+        versions = versions_of(self.session, plan.name, _names(plan, scope))
+        wanted = dict(self._wanted(plan, scope, versions))
+        missing = {part for part, basis in wanted.items() if held.get(part, day, basis) is None}
         by_part: dict[Part, list[Report]] = defaultdict(list)
-        for report in reports:
+        for report in self._reports(plan, {(part.task, part.name) for part in missing}, day):
             by_part[report.subject].append(report)
-        time = time_of(plan)
+        for part, basis in wanted.items():
+            found = held.get(part, day, basis)
+            if found is None:
+                found = self._standing(part, basis, by_part[part], day, time_of(plan))
+                held.put(part, day, basis, found)
+            yield found
+
+    def _wanted(
+        self, plan: Plan, scope: Scope, versions: Mapping[tuple[str, str], Version]
+    ) -> Iterator[tuple[Part, Basis]]:
+        """Every target, and of the rest what was reported on or asked for."""
         for own, target in scope.targets:
             if own == plan.name:
-                part = Part(SubjectKind.TARGET, target.name, plan.name, target.task)
-                yield standing_of(
-                    target,
-                    self.card(plan.name, target),
-                    by_part[part],
-                    day,
-                    plan=plan.name,
-                    time=time,
-                    units=self._units(part),
-                )
+                version = versions.get((target.task, target.name), NOTHING)
+                part = Part(SubjectKind.TARGET, target.name, own, target.task)
+                yield part, Basis(version, self.card(own, target), target)
         for subject in scope.subjects:
-            if subject.plan == plan.name and (by_part[subject] or self._has_no_number(subject, scope)):
-                yield standing_of_subject(subject, by_part[subject], day, time=time, units=self._units(subject))
+            version = versions.get((subject.task, subject.name), NOTHING)
+            if subject.plan == plan.name and (version or self._has_no_number(subject, scope)):
+                yield subject, Basis(version, None, None)
+
+    def _standing(self, part: Part, basis: Basis, reports: list[Report], day: date, time: PlanTime) -> Standing:
+        units = self._units(part)
+        if basis.target is None:
+            return standing_of_subject(part, reports, day, time=time, units=units)
+        card = basis.card or Card()
+        return standing_of(basis.target, card, reports, day, plan=part.plan, time=time, units=units)
 
     def _units(self, part: Part) -> tuple[str, ...]:
         task = self.library.tasks.get((part.plan, part.task))
@@ -153,6 +166,12 @@ class StoredProgress:
         """When a plan day begins in machine time: the playground shifts the one against the other by whole days."""
         shift = self.today - self.now.astimezone(_ZONE).date()
         return datetime.combine(day - shift, datetime.min.time(), tzinfo=_ZONE)
+
+
+def _names(plan: Plan, scope: Scope) -> set[tuple[str, str]]:
+    """(task, name) of everything in the scope."""
+    names = {(target.task, target.name) for own, target in scope.targets if own == plan.name}
+    return names | {(subject.task, subject.name) for subject in scope.subjects if subject.plan == plan.name}
 
 
 def time_of(plan: Plan) -> PlanTime:

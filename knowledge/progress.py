@@ -4,7 +4,7 @@ A plan's own answer shows the same standings beside it, where the asker may see 
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -28,19 +28,15 @@ from knowledge.standing.values import Standing
 from knowledge.updates.values import SubjectKind
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """Where the subjects of a scope stand on a day, in the plan's order, and the reports behind it."""
-
-    standings: tuple[Standing, ...]
-    reports: tuple[Report, ...]
-
-
 class Progress(Protocol):
     """What one asker may see of the progress of the plans, loaded when an answer needs it."""
 
-    def seen(self, scope: Scope, day: date) -> Seen:
-        """The standings of everything in the scope that the asker may see, as of the end of `day`."""
+    def standings(self, scope: Scope, day: date) -> tuple[Standing, ...]:
+        """Where everything in the scope that the asker may see stands at the end of `day`, in the plan's order."""
+        ...
+
+    def reports(self, scope: Scope, day: date) -> tuple[Report, ...]:
+        """Everything that was reported on the scope about days up to `day`."""
         ...
 
     def said(self, scope: Scope, since: date, until: date) -> tuple[Report, ...]:
@@ -61,10 +57,9 @@ def answer_progress(query: Query, library: Library, progress: Progress, *, quest
         since = query.since or (query.as_of or today.replace(day=1))
         said = progress.said(scope, since, day)
         return replace(answer, standings=(), detail={"said": said, "since": since, "until": day})
-    seen = progress.seen(scope, day)
-    standings = _of_units(seen.standings, query)
+    standings = _of_units(progress.standings(scope, day), query)
     if query.want is Want.UNREPORTED:
-        return _unreported(answer, query, standings, seen.reports, day)
+        return _unreported(answer, query, standings, progress.reports(scope, day), day)
     chosen = _chosen(query, standings)
     detail = {"entries": select(query, library).entries, "among": standings, "day": day}
     return replace(answer, content=_content(query, chosen, library), standings=chosen, detail=detail)
@@ -80,8 +75,7 @@ def with_standings(answer: Answer, library: Library, progress: Progress, *, toda
     if targets:
         shown = {(target.task, target.name) for target in targets}
         scope = Scope(tuple(one for one in scope.targets if (one[1].task, one[1].name) in shown), ())
-    seen = progress.seen(scope, today)
-    return replace(answer, standings=_of_units(seen.standings, query))
+    return replace(answer, standings=_of_units(progress.standings(scope, today), query))
 
 
 def with_cards(answer: Answer, library: Library, progress: Progress | None) -> Answer:

@@ -1,0 +1,135 @@
+"""How long a question takes that shows standings, with 100,000 reports stored: from its text to its reply.
+
+`first` is the first time that it is asked, as after a report on each of its subjects; the median is of the times after
+that, while nobody reports. All reports are of the shipped plan, the hardest case: some 1,600 for each target, from
+every responsible unit in turn.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
+
+from sqlalchemy import create_engine, insert, make_url, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import NullPool
+
+from benchmarks.measure import Times, wall
+from handlers.ask import AskDesk, Asker, open_desk
+from handlers.progress import all_progress
+from knowledge.library import Library
+from knowledge.standing.report import Status
+from knowledge.updates.values import SubjectKind, UpdateKind
+from storage.database import Database, open_database
+from storage.migrate import migrate
+from storage.people import add_member
+from storage.reports import ReportRow
+
+REPORTS = 100_000
+ROUNDS = 30
+FIRST, TODAY = date(2022, 1, 1), date(2023, 11, 24)
+NOW = datetime(2023, 11, 24, 1, tzinfo=UTC)
+POSTGRES = os.environ.get("DUBAN_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/test")
+QUESTIONS = (
+    "5G基站进展",
+    "5G基站目标是多少",
+    "截至6月30日5G基站进展",
+    "5.2进展",
+    "市科经局进展怎么样",
+    "哪些任务是红灯",
+)
+
+
+def main() -> None:
+    desk = open_desk()
+    with TemporaryDirectory() as folder:
+        _measure("SQLite", f"sqlite:///{Path(folder) / 'bench.sqlite'}", desk)
+    with _schema() as url:
+        if url is None:
+            print("PostgreSQL              no server answers")
+        else:
+            _measure("PostgreSQL", url, desk)
+
+
+def _measure(name: str, url: str, desk: AskDesk) -> None:
+    migrate(url)
+    database = open_database(url)
+    try:
+        _fill(database, desk.library)
+        print(f"{name}, {REPORTS:,} reports   (aim: a median of 20)")
+        for question in QUESTIONS:
+            first, *rest = _ask(database, desk, question).each
+            print(f"{question:<16}{Times(tuple(rest))}   first {first:9.3f} ms")
+    finally:
+        database.close()
+
+
+def _ask(database: Database, desk: AskDesk, question: str) -> Times:
+    def once(said: str) -> None:
+        with database.read() as session:
+            progress = all_progress(session, desk.library, today=TODAY, now=NOW)
+            desk.ask(said, memory="", asker=Asker(TODAY, progress=progress))
+
+    return wall(once, [question] * ROUNDS)
+
+
+def _fill(database: Database, library: Library) -> None:
+    """Readings that grow evenly, each unit's in turn, spread over the plan's days."""
+    targets = [(plan, target) for plan, target in library.targets if (plan, target.task) in library.tasks]
+    days = (TODAY - FIRST).days
+    with database.write() as session:
+        author = add_member(session, telegram_id=1, name="甲", now=NOW)
+        rows = []
+        for number in range(REPORTS):
+            plan, target = targets[number % len(targets)]
+            units = library.tasks[plan, target.task].units
+            turn = number // len(targets)
+            day = FIRST + timedelta(days=turn * days * len(targets) // REPORTS)
+            rows.append(
+                {
+                    "plan": plan,
+                    "task": target.task,
+                    "subject": SubjectKind.TARGET,
+                    "name": target.name,
+                    "unit": units[turn % len(units)],
+                    "kind": UpdateKind.READING,
+                    "value": Decimal(turn),
+                    "measure": None,
+                    "approx": False,
+                    "state": None,
+                    "note": "",
+                    "said": "建成",
+                    "as_of": day,
+                    "received_at": NOW - (TODAY - day),
+                    "author_id": author,
+                    "status": Status.ACCEPTED,
+                    "accepted_at": NOW - (TODAY - day),
+                }
+            )
+        session.execute(insert(ReportRow), rows)
+
+
+@contextmanager
+def _schema() -> Iterator[str | None]:
+    """A schema of its own on the PostgreSQL server; None where no server answers."""
+    server, name = make_url(POSTGRES), f"bench_{uuid4().hex}"
+    engine = create_engine(server.update_query_dict({"connect_timeout": "3"}), poolclass=NullPool)
+    try:
+        with engine.begin() as connection:
+            connection.execute(text(f"CREATE SCHEMA {name}"))
+    except OperationalError:
+        yield None
+        return
+    try:
+        yield server.update_query_dict({"options": f"-csearch_path={name}"}).render_as_string(hide_password=False)
+    finally:
+        with engine.begin() as connection:
+            connection.execute(text(f"DROP SCHEMA {name} CASCADE"))
+
+
+if __name__ == "__main__":
+    main()
