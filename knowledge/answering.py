@@ -257,7 +257,7 @@ class _Answering:
             return False
         if query.dated is not None and (target.deadline is not None) != query.dated:
             return False
-        return query.figure is None or _compares(target, query.figure)
+        return all(_compares(target, figure) for figure in (query.figure, query.limit) if figure is not None)
 
     def targets(self) -> Answer:
         targets = tuple(t for _, t in self._wanted_targets())

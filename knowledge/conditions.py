@@ -44,6 +44,9 @@ def with_conditions(piece: Piece, query: Query, tags: frozenset[str], asked: Ask
         query = replace(query, period=period)
     if piece.figures and query.want is not Want.TASKS:
         query = replace(query, want=Want.TARGETS, figure=figure_of(piece.figures[0], tags))
+        if len(piece.figures) > 1 and {"more", "less"} <= tags:
+            bounds = sorted(_bound_of(amount, piece) for amount in piece.figures[:2])
+            query = replace(query, figure=bounds[0][1], limit=bounds[1][1])
     elif tags & {"dated", "undated"}:
         query = replace(query, dated="undated" not in tags)
     elif "thisyear" in tags and "when" in tags:
@@ -53,6 +56,18 @@ def with_conditions(piece: Piece, query: Query, tags: frozenset[str], asked: Ask
     elif "when" in tags and "target" in tags and query.want in {Want.TARGETS, Want.COUNT_TARGETS}:
         query = replace(query, dated="not" not in tags)
     return query
+
+
+_AFTER = {"以上", "以下", "以内", "及以上"}
+
+
+def _bound_of(amount: Amount, piece: Piece) -> tuple[int, Figure]:
+    """Where an amount stands, and how it bounds: by the nearest cue before it, or right after it (以上, 以下)."""
+    sizes = [cue for cue in piece.cues if cue.tags & {"more", "less", "atleast"}]
+    after = [cue for cue in sizes if cue.start == amount.end and cue.text in _AFTER]
+    before = [cue for cue in sizes if cue.start < amount.start]
+    nearest = (after or before[-1:] or sizes)[0]
+    return amount.start, figure_of(amount, nearest.tags)
 
 
 def with_figure(piece: Piece, query: Query, tags: frozenset[str]) -> Query:

@@ -69,7 +69,7 @@ def from_memory(piece: Piece, query: Query, rule: Rule | None, last: Turn, *, ow
             role = before.terms[0].role
             return replace(before, terms=tuple(replace(t, role=role) for t in query.terms))
         spoken = before.topic or before.ids
-        checks = "yesno" in tags and "task" not in tags
+        checks = "yesno" in tags and not tags & {"task", "rest"}
         if spoken and (checks or (only_switch and before.want in {Want.UNITS, Want.HOLDS})):
             return replace(query, want=Want.HOLDS, topic=before.topic, ids=before.ids, role=role_of(tags))
         return query
@@ -94,7 +94,8 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
     alone = "both" in tags and len(before.units) < _PAIR  # 两局共同任务 after one unit: which two?
     if rule is None or whole or alone:
         return query
-    if query.want is Want.TARGETS and not tags & {"target", "list"} and before.want in _COUNTED:
+    measured = tags & {"target", "list", "average", "yearly"}
+    if query.want is Want.TARGETS and not measured and before.want in _COUNTED:
         return replace(before, want=_COUNTED[before.want])
     subject = replace(
         before, want=query.want, role=Role.ANY, figure=None, period=None, by=None, dated=None, quantified=None

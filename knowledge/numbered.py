@@ -17,10 +17,11 @@ _SPOKEN_DOT = re.compile(
 _PARENTHESES = re.compile(rf"([一二三四五六七八九十]{{1,2}})?\(([{_CN}]{{1,3}})\)\s*(\d{{1,2}})?")
 
 _PART = re.compile(
-    rf"第([{_CN}]{{1,3}})(?:个)?(?:大)?(?:部分|大块|板块|章|大类|方面)(?:里|中)?的?(?:第([{_CN}]{{1,3}})(?:个|条|项|款|点|件|个任务|项任务)?)?"
+    rf"第([{_CN}]{{1,3}})(?:个)?(?:大)?(?:部分|大块|大项|大任务|大条|块|板块|章|大类|方面)(?:里|中)?的?(?:第([{_CN}]{{1,3}})(?:个|条|项|款|点|件|个任务|项任务)?)?"
 )
 
-_NTH = re.compile(rf"(?:第([{_CN}]{{1,3}})|(最后|倒数第一|后|首|头|前))(?:一)?(?:个|条|项|款|件|点|者)(?:任务|工作)?")
+_MEASURE = "(?:个|条|项|款|件|点|者)(?:任务|工作)?"
+_NTH = re.compile(rf"第([{_CN}]{{1,3}})一?{_MEASURE}|(最后|倒数第|后|头|首|前)一{_MEASURE}|(首)个|(前|后)者")
 
 
 def take_numbers(piece: Piece, library: Library) -> list[bool]:
@@ -74,7 +75,9 @@ def take_numbers(piece: Piece, library: Library) -> list[bool]:
         take(found)
     for found in _NTH.finditer(piece.text):
         if not any(taken[found.start() : found.end()]):
-            piece.ordinal = -1 if found[2] in {"最后", "倒数第一", "后"} else _int(found[1]) if found[1] else 1
+            piece.ordinal = (
+                -1 if found[2] in {"最后", "倒数第", "后"} or found[4] == "后" else _int(found[1]) if found[1] else 1
+            )
             take(found)
     return taken
 

@@ -212,6 +212,8 @@ def _absorb(
             if cells[two].start - cells[one].start != 1:
                 continue
             pair = cells[one].text + cells[two].text
+            if not pair.isalnum():
+                continue
             if "的" not in pair and library.index.knows_pair(pair):
                 if content[one] and small(two):
                     content[two] = True

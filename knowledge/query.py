@@ -106,6 +106,8 @@ class Query:
     """Where units of several tasks are wanted: only those that all of them share."""
     sections: tuple[int, ...] = ()
     figure: Figure | None = None
+    limit: Figure | None = None
+    """A second bound, as in 超过90%但不到100%."""
     period: Period | None = None
     by: date | None = None
     """Targets with exactly this deadline."""

@@ -29,7 +29,7 @@ _MOST_PIECES = 10
 _LONGEST_SENTENCE = 300  # no question is so long; a pasted paragraph is not read word by word
 _MOST_CLAUSES = 12
 
-_HARD_STOP = re.compile(r"[?!。;\n]+")
+_SENTENCE = re.compile(r"(?P<said>[^?!。;\n]+)(?P<stop>[?!。;\n]*)")
 
 _SOFT_STOP = re.compile(r"[,:]+")
 
@@ -48,6 +48,9 @@ def read(text: str, asked: Asked) -> tuple[Reading, ...]:
             readings.append(Reading("", Trouble(Why.TOO_MANY)))
             break
         reading = _read_piece(piece, replace(asked, memory=memory), first=not readings)
+        failed = readings and all(isinstance(one.meant, Trouble) for one in readings)
+        if failed and reading and not _names(reading.piece):
+            continue  # 城投有任务没,几条: the tail speaks of what was not understood
         if reading is None:
             continue
         reading = _corrected(reading, replace(asked, memory=memory))
@@ -61,20 +64,37 @@ _REPEATS = frozenset(["which", "what", "plan", "both"])
 
 
 def _pieces(text: str, library: Library) -> Iterator[Piece]:
-    """Cut at every full stop; at a comma only where both sides ask something."""
-    for sentence in filter(None, map(str.strip, _HARD_STOP.split(text))):
+    """Cut where both sides ask something: a preface or a tail without a question belongs to its neighbour."""
+    group: list[Piece] = []
+    closed = False  # whether the group ended with a question mark
+    for clause, marked in _clauses(text, library):
+        asks = bool(clause.tags & ASKING)
+        if group and ((asks and any(one.tags & ASKING for one in group)) or (closed and marked)):
+            yield _together(group, library)
+            group = []
+        group.append(clause)
+        closed = marked
+    if group:
+        yield _together(group, library)
+
+
+def _clauses(text: str, library: Library) -> Iterator[tuple[Piece, bool]]:
+    """The parts between stops and commas; with each, whether its sentence ends with a question mark."""
+    for found in _SENTENCE.finditer(text):
+        sentence, marked = found["said"].strip(), found["stop"].startswith("?")
         clauses = list(filter(None, map(str.strip, _SOFT_STOP.split(sentence))))
         if len(sentence) > _LONGEST_SENTENCE or len(clauses) > _MOST_CLAUSES:
-            yield Piece(sentence)
-            continue
-        parts = [take_apart(clause, library) for clause in clauses]
-        groups: list[list[Piece]] = [[]]
-        for part in parts:
-            if groups[-1] and any(one.tags & ASKING for one in groups[-1]) and part.tags & ASKING:
-                groups.append([])
-            groups[-1].append(part)
-        for group in filter(None, groups):
-            yield group[0] if len(group) == 1 else take_apart(",".join(one.text for one in group), library)
+            yield Piece(sentence), marked
+        else:
+            for number, clause in enumerate(clauses, start=1):
+                yield take_apart(clause, library), marked and number == len(clauses)
+
+
+def _together(group: list[Piece], library: Library) -> Piece:
+    joined = ",".join(one.text for one in group)
+    if len(group) == 1 or len(joined) > _LONGEST_SENTENCE:
+        return group[0] if len(group) == 1 else Piece(joined)
+    return take_apart(joined, library)
 
 
 _SLIP_OF_TONGUE = re.compile(r".*(?:不对|说错了|错了|不是)(?:应该是|我是说|是)?(?P<right>.{4,})")
@@ -107,6 +127,10 @@ def _also(reading: Reading) -> tuple[Reading, ...]:
     role = role_of(tags) if other is Want.UNITS else Role.ANY
     second = replace(reading, meant=replace(query, want=other, role=role))
     return (second,)
+
+
+def _names(piece: Piece | None) -> bool:
+    return piece is not None and bool(piece.topic or piece.ids or piece.sections or piece.mentions or piece.figures)
 
 
 def _merged(readings: list[Reading]) -> list[Reading]:
@@ -307,6 +331,7 @@ def asks_something(query: Query, piece: Piece, rule: Rule | None) -> bool:
     if query.quantified is not None or query.want in {Want.TOP_UNITS, Want.TOP_TASKS, Want.COUNT_SECTIONS}:
         return True
     whole = bool(piece.tags & {"plan", "list", "howmany", "total"}) and rule is not None and not piece.topic
+    whole = whole and not piece.tags & {"that", "they"}
     return whole and query.want in {
         Want.TASKS,
         Want.TARGETS,

@@ -1,5 +1,6 @@
 """What a piece speaks of: the units it names or means, its topic, and the numbers of tasks."""
 
+import re
 from dataclasses import replace
 
 from knowledge.answer import Why
@@ -44,7 +45,12 @@ def _speaks_of_stems(piece: Piece) -> bool:
     """Whether 交通 in 交通牵头哪些任务 is the bureau: nothing else is named, and its tasks are asked for."""
     stems = "".join(m.text for m in piece.cover if m.words[0].sense is Sense.STEM)
     role = bool(piece.tags & {"lead", "assist", "own", "both"}) and "who" not in piece.tags
-    return bool(stems) and "".join(piece.topic) == stems and role and bool(piece.tags & {"task", "which", "what"})
+    return (
+        bool(stems)
+        and "".join(piece.topic) == stems
+        and role
+        and bool(piece.tags & {"task", "which", "what"} or piece.tags <= {"lead", "assist"})
+    )
 
 
 def subject_of(piece: Piece, mentions: list[Mention], want: Want, asked: Asked) -> tuple[Query | Trouble, Link | None]:
@@ -54,7 +60,9 @@ def subject_of(piece: Piece, mentions: list[Mention], want: Want, asked: Asked) 
     link: Link | None = None
     if piece.topic or piece.with_figures:
         link = _link(piece, want, asked, query.ids)
-        with_topic = _with_topic(piece, mentions, query, link)
+        if mentions and not link.entries:
+            link = _without_the_plan(piece, want, asked, query.ids) or link
+        with_topic = _with_topic(piece, mentions, query, link, spoken=bool(asked.memory.turns))
         if isinstance(with_topic, Trouble):
             return with_topic, link
         query = with_topic
@@ -63,7 +71,23 @@ def subject_of(piece: Piece, mentions: list[Mention], want: Want, asked: Asked) 
     return query, link
 
 
-def _with_topic(piece: Piece, mentions: list[Mention], query: Query, link: Link) -> Query | Trouble:
+_FRAME = {Topic.PLAN, Topic.CLAUSE, Topic.FACT}
+
+
+def _without_the_plan(piece: Piece, want: Want, asked: Asked, ids: tuple[str, ...]) -> Link | None:
+    """In 税务局在三百工程方案中的任务清单 the plan's own name and its lists are only the frame."""
+    rest = []
+    for run in piece.topic:
+        alone = _link(replace(piece, topic=(run,), groups=(), with_figures=()), want, asked, ids)
+        if not alone.entries or any(entry.kind not in _FRAME for entry in alone.entries):
+            rest.append(run)
+    if len(rest) == len(piece.topic):
+        return None
+    piece.topic = tuple(rest)
+    return _link(replace(piece, groups=()), want, asked, ids) if rest else Link()
+
+
+def _with_topic(piece: Piece, mentions: list[Mention], query: Query, link: Link, *, spoken: bool) -> Query | Trouble:
     """Add what the topic was linked to; where it was not, say what stands in the way."""
     inside = [e for e in (*link.entries, *link.open) if e.owner[1] in query.ids]
     if inside:
@@ -76,11 +100,11 @@ def _with_topic(piece: Piece, mentions: list[Mention], query: Query, link: Link)
         return replace(query, topic=tuple(map(key_of, link.entries)), joint=joint)
     if link.open and query.terms and query.want is Want.HOLDS:
         return replace(query, topic=tuple(map(key_of, link.open)))
-    if not piece.topic:
+    if not piece.topic or _is_a_list(piece.tags):
         return query
     if link.open:
         return Trouble(Why.WHICH_TOPIC, {"name": link.said}, open=link.open, query=query)
-    if _negligible(piece, mentions, link):
+    if _negligible(piece, mentions, link, spoken=spoken):
         return query
     return Trouble(Why.NOT_IN_PLAN, {"name": link.said}, open=link.near)
 
@@ -109,6 +133,15 @@ def _elsewhere(piece: Piece, entries: tuple[Entry, ...]) -> str:
     return ""
 
 
+def _is_a_list(tags: frozenset[str]) -> bool:
+    """按年均增长考核的指标是哪些 asks for targets by their period, whatever else it says."""
+    return (
+        bool(tags & {"average", "yearly", "maintain", "dated", "undated"})
+        and "target" in tags
+        and bool(tags & {"list", "which"})
+    )
+
+
 def _left_out(piece: Piece, query: Query) -> Query:
     """除6.1外 leaves that task out; 8.2有而8.1没有的 the units of the second."""
     tags = piece.tags
@@ -121,11 +154,15 @@ def _left_out(piece: Piece, query: Query) -> Query:
     return replace(query, joint="both" in tags)
 
 
-def _negligible(piece: Piece, mentions: list[Mention], link: Link) -> bool:
+# A rest that holds one of these may be a damaged word that changes the question: 牵关, 其同, 配.
+_TELLING = re.compile(r"[牵头领配协合共同没不未无除外]")
+_SHORT = 2
+
+
+def _negligible(piece: Piece, mentions: list[Mention], link: Link, *, spoken: bool) -> bool:
     """Whether the unlinked rest is too little to matter beside what was understood."""
-    if len(link.said) <= 1 and (mentions or piece.ids or piece.sections or piece.figures):
-        return piece.text.startswith(link.said) or piece.text.endswith(link.said)
-    return False
+    anchored = bool(mentions or piece.ids or piece.sections or spoken)
+    return anchored and len(link.said) <= _SHORT and not _TELLING.search(link.said) and not link.near
 
 
 def _context(asked: Asked, ids: tuple[str, ...]) -> frozenset[tuple[str, str]]:

@@ -56,11 +56,16 @@ class Hit:
         return self.said * (0.85 + 0.15 * self.own)
 
 
+def _written(name: str) -> str:
+    """A name as it is searched for: without punctuation, which people leave out."""
+    return "".join(char for char in clean(name) if char.isalnum() or char in "%.")
+
+
 def entries_of(plan: Plan) -> Iterator[Entry]:
     """Every entry of a plan, in the document's order."""
 
     def entry(kind: Topic, id_: str, name: str, names: Iterable[str], thing: Thing) -> Entry:
-        surfaces = tuple(dict.fromkeys(filter(None, (clean(n).replace(" ", "") for n in (name, *names)))))
+        surfaces = tuple(dict.fromkeys(filter(None, (_written(n) for n in (name, *names)))))
         return Entry(kind, (plan.name, id_), name, surfaces, thing)
 
     yield entry(Topic.PLAN, "", plan.title, plan.names, plan)
