@@ -142,18 +142,11 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "参与几项以上的单位",
         Want.TOP_UNITS,
+        "只参与一项任务的单位有哪些",
+        "哪些单位一项都不牵头",
         "哪些单位参与了10项以上的任务",
         all="who",
         some="task lead own assist",
-        has=(_F,),
-        lacks=(_U, _S),
-    ),
-    _rule(
-        "一项都不牵头的单位",
-        Want.TOP_UNITS,
-        "哪些单位一项都不牵头",
-        all="who",
-        some="not assist",
         has=(_F,),
         lacks=(_U, _S),
     ),
@@ -175,7 +168,6 @@ RULES: tuple[Rule, ...] = (
         has=(_F,),
         lacks=(_S,),
     ),
-    _rule("只参与几项的单位", Want.TOP_UNITS, "只参与一项任务的单位有哪些", all="only unit", has=(_F,), lacks=(_U, _S)),
     _rule("比较两个单位", Want.COMPARE, "交通局和商务局的任务有什么区别", all="compare", has=(_UU,)),
     _rule(
         "有量化的任务",
@@ -186,7 +178,7 @@ RULES: tuple[Rule, ...] = (
         all="task",
     ),
     _rule("没有量化的任务", Want.TASKS, "哪些任务没有量化目标", all="not target", none="when", lacks=(_S, _U)),
-    _rule("没有期限的目标", Want.TARGETS, "哪些目标没写期限", all="not when", lacks=(_S, _U)),
+    _rule("几个部分", Want.COUNT_SECTIONS, "重点任务分几个部分", all="howmany section"),
     _rule("几项任务", Want.COUNT_TASKS, "市交通局有几项任务", "方案一共多少项任务", all="howmany task", none="amount"),
     _rule(
         "几个责任单位",
@@ -197,7 +189,6 @@ RULES: tuple[Rule, ...] = (
         lacks=(_U,),
     ),
     _rule("几个目标", Want.COUNT_TARGETS, "方案有多少个量化目标", "1.1有几个指标", all="howmany target", none="task"),
-    _rule("几个部分", Want.COUNT_SECTIONS, "重点任务分几个部分", all="howmany section"),
     _rule(
         "单位在不在任务里",
         Want.HOLDS,
@@ -226,13 +217,20 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "有没有期限的目标",
         Want.TARGETS,
+        "哪些目标没写期限",
         "乡村建设行动里有期限的目标",
         "没有写期限的目标",
         some="dated undated",
         all="target",
     ),
     _rule(
-        "到期的目标", Want.TARGETS, "今年到期的目标有哪些", all="when target", some="list which thisyear", lacks=(_S,)
+        "到期的目标",
+        Want.TARGETS,
+        "年底到期的目标有哪些",
+        "今年到期的目标有哪些",
+        all="when target",
+        some="list which thisyear",
+        lacks=(_S,),
     ),
     _rule(
         "什么时候完成",
@@ -245,6 +243,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "谁负责",
         Want.UNITS,
+        "厕所革命这项工作谁负责",
         "长江大保护谁牵头",
         "金融十条涉及哪些单位",
         some="who unit",
@@ -255,9 +254,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "谁牵头", Want.UNITS, "特色小镇建设牵头的是", some="lead assist", none="task section", has=(_S,), lacks=(_U,)
     ),
-    _rule("任务由谁负责", Want.UNITS, "厕所革命这项工作谁负责", all="who", has=(_S,), lacks=(_U,)),
     _rule("目标多少", Want.TARGETS, "技改项目每年多少个", some="target amount howmany", has=(_S,)),
-    _rule("有期限的目标", Want.TARGETS, "年底到期的目标有哪些", all="yearend", lacks=(_S,)),
     _rule("每年的目标", Want.TARGETS, "每年都要完成的目标有哪些", some="yearly average maintain", lacks=(_S,)),
     _rule("单位的目标", Want.TARGETS, "市交通局有哪些目标", all="target", has=(_U,)),
     _rule("单位的期限", Want.DEADLINE, "交通局的任务什么时候到期", all="when", has=(_U,)),

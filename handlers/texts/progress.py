@@ -90,7 +90,7 @@ def ranked_reply(answer: Answer, library: Library) -> Reply:
     word = "低" if query.fewest else "高"
     among: Sequence[Standing] = answer.detail.get("among", ())
     without = sum(one.share is None for one in among)
-    notes = [f"另有 {without} 个没有完成率(未报,或基期未明确),没有参加比较。" if without else ""]
+    notes = [f"另有 {without} 个没有完成率(未报,或基期未明确),没有参加比较。" if without else "", "只排目标,不排单位。"]
     tied = "(有并列)" if len(standings) > query.top else ""
     return reply_of(
         f"{where}完成率最{word}的 {len(standings)} 个{tied}",
