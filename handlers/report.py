@@ -9,19 +9,22 @@ from dataclasses import replace
 from datetime import date
 
 from handlers import drafts, guided
+from handlers.ask import Asker
 from handlers.calls import Call
 from handlers.drafts import Draft, Item, item_of, storable
 from handlers.duty import answering_for, card_of, own_unit, target_of, targets_of_unit
 from handlers.guard import note, turned_away
-from handlers.hearing import hear_report, reader_of
+from handlers.hearing import hear, hear_report, reader_of
 from handlers.place import Place
 from handlers.prompts import ask_for
 from handlers.reply import Reply
 from handlers.rights import Action, Actor, actor_of
+from handlers.rights import Subject as Acted
 from handlers.showing import Asked, look, show
 from handlers.telling import holders, tell
 from handlers.texts import report as texts
 from handlers.turns import say
+from knowledge.answer import Outcome as Answered
 from knowledge.standing.report import Status
 from knowledge.text import clean
 from knowledge.updates.days import overall, stated_days
@@ -55,6 +58,10 @@ def _confirm(place: Place, actor: Actor, kept: Kept, draft: Draft, _typed: str) 
     asked = look(place, actor, draft)
     if asked is None or actor.member is None or draft.item.day(place.house.today()) > place.house.today():
         return show(place, actor, kept, draft)
+    if draft.item.corrects is not None:
+        own = Acted(plan=draft.item.plan, units=frozenset({asked.speaker.unit}))
+        if no := turned_away(place, actor, Action.CORRECT, own):
+            return no
     number, line = _store(place, actor, actor.member, kept, asked)
     left = draft.rest(done=True)
     if left.items:
@@ -124,7 +131,7 @@ def _change_number(place: Place, actor: Actor, kept: Kept, draft: Draft, typed: 
         return ask_for(place, texts.ask_number(item), _key(kept, texts.NUMBER))
     read = read_about(place, actor, item, typed)
     if read is None:
-        return _again(place, texts.unread("数"), texts.ask_number(item), _key(kept, texts.NUMBER))
+        return _again(place, typed, texts.unread("数"), texts.ask_number(item), _key(kept, texts.NUMBER))
     new = item_of(read, corrects=item.corrects)
     new = replace(new, as_of=new.as_of or item.as_of, note=new.note or item.note)
     if not storable([new]):
@@ -137,7 +144,7 @@ def _change_day(place: Place, actor: Actor, kept: Kept, draft: Draft, typed: str
         return ask_for(place, texts.ask_day(draft.item), _key(kept, texts.DAY))
     day = read_day(typed, place.house.today())
     if day is None:
-        return _again(place, texts.unread("日期"), texts.ask_day(draft.item), _key(kept, texts.DAY))
+        return _again(place, typed, texts.unread("日期"), texts.ask_day(draft.item), _key(kept, texts.DAY))
     return _changed(place, actor, kept, draft, replace(draft.item, as_of=day))
 
 
@@ -192,7 +199,11 @@ def _changed(place: Place, actor: Actor, kept: Kept, draft: Draft, item: Item) -
     return show(place, actor, drafts.change(place, kept, new), new)
 
 
-def _again(place: Place, sentence: str, question: Reply, command: str) -> Call:
+def _again(place: Place, typed: str, sentence: str, question: Reply, command: str) -> Call:
+    """Ask once more; who has asked a question meanwhile gets its answer, and the card stays open."""
+    asked = place.house.desk.ask(typed, memory="", asker=Asker(place.house.today())).answer
+    if asked.outcome is Answered.ANSWERED:
+        return hear(place, typed)
     return ask_for(place, replace(question, head=f"{sentence}\n{question.head}"), command)
 
 

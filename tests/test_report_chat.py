@@ -266,3 +266,21 @@ async def test_a_stranger_a_visitor_a_group_and_a_public_service_can_do_none_of_
     (only,) = house.reports()
     assert (only.status, only.value) == (Status.ACCEPTED, Decimal(620))
     assert only.subject.plan == PLAN
+
+
+async def test_a_question_asked_while_a_number_is_awaited_is_answered_and_the_card_stays(house: ReportHouse) -> None:
+    me = house.talk(SCIENCE)
+    card = await me.ask("5G基站建成620个")
+    await press(me, card, "改数")
+    assert (await me.ask("嗯嗯啊啊"))["text"].startswith("没有读懂这个数，还没有改。")
+    assert (await me.ask("长江大保护谁牵头"))["text"].startswith("长江大保护")
+    assert (await press(me, card, "确认"))["text"].startswith("已记录。")
+
+
+async def test_what_holds_no_number_is_offered_as_a_question_too(house: ReportHouse) -> None:
+    me = house.talk(SCIENCE)
+    card = await me.ask("5G基站投资620万元")
+    assert "没有读到能计入的数" in card["text"]
+    assert "当作提问" in labels(card)
+    assert "5G基站" in (await press(me, card, "当作提问"))["text"]
+    assert house.reports() == ()

@@ -21,6 +21,9 @@ CONFIRM, NUMBER, DAY, OTHER, NOTE, SKIP, CANCEL = "确认", "改数", "改日期
 MOVE, ANYWAY = "换成", "照报"
 STATE = "改情况"
 TODAY = "按今天"
+AS_QUESTION = "当作提问"
+_ASKABLE = 200
+"""A longer text is no question."""
 _REST = 3
 """Of the reports that wait behind the one asked about, as many are shown: a card is one page."""
 NO_UNIT = "您没有单位角色，不能填报。"
@@ -163,7 +166,9 @@ def _buttons(draft: Draft, found: Compared, key: str) -> tuple[Button, ...]:
     elif found.perhaps is not None:
         value = amount_text(found.perhaps, found.after.measure if found.after else None)
         buttons.append(Button(f"改成 {value}", f"{key} {NUMBER} {value}"))
-    buttons += [change, Button(DAY, f"{key} {DAY}"), Button(OTHER, f"{key} {OTHER}")]
+    question = item.says is UpdateKind.NOTE and len(draft.text) <= _ASKABLE
+    day = Button(AS_QUESTION, draft.text) if question and draft.text else Button(DAY, f"{key} {DAY}")
+    buttons += [change, day, Button(OTHER, f"{key} {OTHER}")]
     if len(draft.items) > 1:
         buttons.append(Button("这项不报", f"{key} {SKIP}"))
     elif len(buttons) < 5:
@@ -209,7 +214,7 @@ def done(lines: str, number: int) -> Reply:
 
 def cancelled(text: str) -> Reply:
     """What was typed can still be meant as a question."""
-    again = (Button("当作提问", text),) if text and len(text) <= 200 else ()
+    again = (Button(AS_QUESTION, text),) if text and len(text) <= _ASKABLE else ()
     return Reply(head=bold("已取消，没有记录。"), buttons=(*again, Button("填报", "/report")))
 
 
