@@ -8,7 +8,7 @@ from handlers.ask import AskDesk, Asker
 from handlers.bodies import near_units
 from handlers.calls import Call
 from handlers.guard import plan_of, turned_away
-from handlers.naming import NotNamedError, drop_alias, keep_alias, read_alias, settle
+from handlers.naming import NotNamedError, drop_alias, name_miss, read_alias, settle
 from handlers.place import Place
 from handlers.prompts import ask_for, taken_prompt
 from handlers.rights import Action, Actor, Subject, actor_of
@@ -96,10 +96,9 @@ def _name(place: Place, actor: Actor, miss: Miss, line: str) -> Call:
         return ask_for(place, texts.name_for(miss, look.unknown, units, command), command)
     try:
         alias = read_alias(desk, miss.plan, line, said=look.unknown)
-        number = keep_alias(place.session, miss.plan, alias, by=actor.member, actor=_who(actor), now=place.now)
+        number = name_miss(place.session, miss, alias, by=actor.member, actor=_who(actor), now=place.now)
     except NotNamedError as error:
         return ask_for(place, texts.not_named(str(error), miss), command)
-    settle(place.session, miss, MissState.RESOLVED, actor=_who(actor), now=place.now)
     return say(place, texts.named(alias, number, miss))
 
 

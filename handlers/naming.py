@@ -44,12 +44,13 @@ def _named(desk: AskDesk, plan: str, name: str, said: str) -> Alias:
     raise NotNamedError(texts.nothing_called(name, near_units(desk, plan, name)))
 
 
-def keep_alias(session: Session, plan: str, alias: Alias, *, by: int | None, actor: str, now: datetime) -> int:
-    """Add it, with who and when in the audit; returns its number. Raises NotNamedError if somebody just did."""
-    number = add_alias(session, plan, alias, by=by, now=now)
+def name_miss(session: Session, miss: Miss, alias: Alias, *, by: int | None, actor: str, now: datetime) -> int:
+    """Add the alias, which resolves the miss; its number. Raises NotNamedError if somebody has just added it."""
+    number = add_alias(session, miss.plan, alias, by=by, now=now)
     if number is None:
         raise NotNamedError(texts.already_added(alias))
-    detail: dict[str, object] = {"plan": plan, "owner": alias.owner, "name": alias.name}
+    set_state(session, miss.id, MissState.RESOLVED)
+    detail: dict[str, object] = {"plan": miss.plan, "owner": alias.owner, "name": alias.name, "miss": miss.id}
     audit.append(session, at=now, actor=actor, action="alias", subject=f"alias:{number}", detail=detail)
     return number
 
@@ -64,6 +65,6 @@ def drop_alias(session: Session, plan: str, number: int, *, actor: str, now: dat
 
 
 def settle(session: Session, miss: Miss, state: MissState, *, actor: str, now: datetime) -> None:
-    """The office has dealt with a miss."""
+    """The office has dealt with a miss otherwise."""
     set_state(session, miss.id, state)
     audit.append(session, at=now, actor=actor, action=f"miss_{state}", subject=f"miss:{miss.id}")

@@ -197,7 +197,7 @@ def test_a_miss_is_resolved_with_a_name_on_a_terminal(
     with database.write() as session:
         entries = [(entry.actor, entry.action, entry.subject) for entry in audit.read(session)]
         assert audit.verify(session).broken is None
-    assert [action for _, action, _ in entries] == ["alias", "miss_resolved", "miss_resolved"]
+    assert [action for _, action, _ in entries] == ["alias", "miss_resolved"]
     assert {actor for actor, _, _ in entries} == {audit.CONSOLE}
 
 

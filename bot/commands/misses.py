@@ -16,7 +16,7 @@ from bot.commands.opening import RefusedError, opened, settings_from
 from handlers.ask import AskDesk, open_desk
 from handlers.desks import Desks
 from handlers.misses import Look, look_at
-from handlers.naming import NotNamedError, keep_alias, read_alias, settle
+from handlers.naming import NotNamedError, name_miss, read_alias, settle
 from handlers.texts import misses as texts
 from handlers.texts.problems import problems_text
 from knowledge.plans import PlanError
@@ -85,10 +85,10 @@ def _resolve(database: Database, desk: AskDesk, number: int, line: str | None) -
         miss = get_miss(session, number)
         if miss is None or miss.plan not in {plan.name for plan in desk.library.plans}:
             raise RefusedError(texts.NO_SUCH_MISS)
-        now, named = machine_now(), None
-        if line is not None:
-            look = look_at(desk, miss, PlanClock().today())
-            named = read_alias(desk, miss.plan, line, said=look.unknown)
-            keep_alias(session, miss.plan, named, by=None, actor=audit.CONSOLE, now=now)
-        settle(session, miss, MissState.RESOLVED, actor=audit.CONSOLE, now=now)
-    return texts.resolved(miss, named)
+        if line is None:
+            settle(session, miss, MissState.RESOLVED, actor=audit.CONSOLE, now=machine_now())
+            return texts.resolved(miss)
+        look = look_at(desk, miss, PlanClock().today())
+        alias = read_alias(desk, miss.plan, line, said=look.unknown)
+        name_miss(session, miss, alias, by=None, actor=audit.CONSOLE, now=machine_now())
+    return texts.resolved_by(miss, alias)

@@ -24,6 +24,7 @@ ACTIONS = {
 }
 """Actions without a name here are shown by their code."""
 _ACTORS = {CONSOLE: "命令行", VISITOR: "访客", SYSTEM: "系统"}
+_SUBJECTS = {"member": "人员", "invitation": "邀请", "alias": "别名", "miss": "问题"}
 
 BAD_HEAD = "--head 要写成上次打印的链头：序号:64 位十六进制。"
 
@@ -31,7 +32,8 @@ BAD_HEAD = "--head 要写成上次打印的链头：序号:64 位十六进制。
 def line(entry: Entry, local: datetime) -> str:
     detail = json.dumps(entry.detail, ensure_ascii=False) if entry.detail else ""
     actor = _ACTORS.get(entry.actor, entry.actor.replace("member:", "人员"))
-    subject = entry.subject.replace("member:", "人员").replace("invitation:", "邀请")
+    kind, _, key = entry.subject.partition(":")
+    subject = f"{_SUBJECTS.get(kind, kind + ":")}{key}"
     action = ACTIONS.get(entry.action, entry.action)
     return f"{entry.number}  {local:%Y-%m-%d %H:%M:%S}  {actor}  {action}  {subject}  {detail}".rstrip()
 

@@ -17,8 +17,8 @@ WHYS = {
     Why.UNREAD.value: "没有读懂",
     Why.NOT_IN_PLAN.value: "方案没有提到",
     Why.NO_SUCH_UNIT.value: "责任单位里没有",
-    Why.WHICH_UNIT.value: "指哪个单位不清楚",
-    Why.WHICH_TOPIC.value: "指哪一处不清楚",
+    Why.WHICH_UNIT.value: "有几个意思的单位",
+    Why.WHICH_TOPIC.value: "方案里有几处",
     Why.WHAT_ABOUT.value: "没有说单位或任务",
     DISLIKED: "答案被点了👎",
 }
@@ -113,9 +113,12 @@ def row(miss: Miss, unknown: str, near: Sequence[str], *, answered: bool) -> tup
     return str(miss.id), str(miss.count), miss.day.isoformat(), miss.text, why, "、".join(near), "；".join(remarks)
 
 
-def resolved(miss: Miss, alias: Alias | None) -> str:
-    added = f"已添加：{alias_line(alias)}（{SOURCE}）；运行中的机器人从下一句起认得。" if alias else ""
-    return f"{added}{miss.id} 号已处理。"
+def resolved(miss: Miss) -> str:
+    return f"{miss.id} 号已处理。"
+
+
+def resolved_by(miss: Miss, alias: Alias) -> str:
+    return f"已添加：{alias_line(alias)}（{SOURCE}）；运行中的机器人从下一句起认得。{resolved(miss)}"
 
 
 def total(shown: int) -> str:
