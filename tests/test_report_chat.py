@@ -272,8 +272,8 @@ async def test_a_question_asked_while_a_number_is_awaited_is_answered_and_the_ca
     me = house.talk(SCIENCE)
     card = await me.ask("5G基站建成620个")
     await press(me, card, "改数")
-    assert (await me.ask("嗯嗯啊啊"))["text"].startswith("没有读懂这个数，还没有改。")
-    assert (await me.ask("长江大保护谁牵头"))["text"].startswith("长江大保护")
+    assert (await me.ask("问问老李再说"))["text"].startswith("没有读懂这个数，还没有改。")
+    assert "长江大保护" in (await me.ask("长江大保护谁牵头"))["text"]
     assert (await press(me, card, "确认"))["text"].startswith("已记录。")
 
 
