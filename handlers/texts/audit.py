@@ -33,7 +33,7 @@ def line(entry: Entry, local: datetime) -> str:
     detail = json.dumps(entry.detail, ensure_ascii=False) if entry.detail else ""
     actor = _ACTORS.get(entry.actor, entry.actor.replace("member:", "人员"))
     kind, _, key = entry.subject.partition(":")
-    subject = f"{_SUBJECTS.get(kind, kind + ":")}{key}"
+    subject = _SUBJECTS.get(kind, f"{kind}:") + key
     action = ACTIONS.get(entry.action, entry.action)
     return f"{entry.number}  {local:%Y-%m-%d %H:%M:%S}  {actor}  {action}  {subject}  {detail}".rstrip()
 
