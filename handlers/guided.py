@@ -31,6 +31,8 @@ from handlers.turns import say
 from knowledge.library import Library
 from knowledge.model import Target
 from knowledge.standing.report import Report, Status, counted
+from knowledge.text import clean
+from knowledge.updates.drafts import subject_of
 from knowledge.updates.values import Outcome, Subject, SubjectKind, UpdateKind
 from storage.reports import NewReport, add_report, reports_of
 
@@ -58,7 +60,22 @@ def step(place: Place, actor: Actor, rest: str) -> Call | None:
         subject = subject_at(key, plan, place.house.desk.library)
         if subject is not None:
             return _figure(place, actor, unit, subject, key, typed.strip())
+    if named := _named(place, plan, rest):
+        return _figure(place, actor, unit, *named, "")
     return _targets(place, unit, plan, rest)
+
+
+def _named(place: Place, plan: str, typed: str) -> tuple[Subject, str] | None:
+    """The target that nothing but its name was typed of, with its key."""
+    said = clean(typed)
+    found = reader_of(place.house.desk).subjects.names.find(said)
+    if not found or not found[0].full or len(said) > len(found[0].surface) + 1:
+        return None
+    subject = subject_of(found[0].entry)
+    names = [target.name for target in targets_in(plan, subject.task, place.house.desk.library)]
+    if subject.plan != plan or subject.kind is not SubjectKind.TARGET or subject.name not in names:
+        return None
+    return subject, f"{subject.task}/{names.index(subject.name) + 1}"
 
 
 def _page(typed: str) -> int:

@@ -27,7 +27,7 @@ from knowledge.answer import Outcome as Answered
 from knowledge.text import clean
 from knowledge.updates.reading import UpdateReader
 from knowledge.updates.signs import CORRECTION
-from knowledge.updates.values import Choice, Outcome, Subject, Understanding, Update
+from knowledge.updates.values import Choice, Outcome, Subject, Unclear, Understanding, Update
 from storage.drafts import draft_of_message
 from storage.reports import Record, last_by, of_draft
 
@@ -149,7 +149,7 @@ def _asked_back(understood: Understanding) -> Reply:
     reply = update_texts.result(understood)
     return Reply(
         head=reply.head,
-        blocks=(*reply.blocks, texts.OR_NAMED),
+        blocks=(*reply.blocks, *([texts.OR_NAMED] if understood.unclear is Unclear.WHICH else [])),
         buttons=tuple(_button(choice) for choice in understood.choices[:6]),
     )
 

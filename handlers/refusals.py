@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+from unicodedata import normalize
 
 from telegram import Message
 
@@ -51,7 +52,7 @@ def _is_card(found: str) -> bool:
     return len(digits) in range(16, 20) and (sum(digits[::2]) + sum(doubled)) % 10 == 0
 
 
-_AMOUNT = r"\d[\d,.]*\s*(?:万亿|亿|万)?(?:元|亩)|\d[\d,.]*\s*[万亿]"
+_AMOUNT = r"\d[\d,.]{0,15} ?(?:万亿|亿|万)?(?:元|亩)|\d[\d,.]{0,15} ?[万亿]"
 _OPEN, _CLOSE = r"[\[【(（《<]", r"[\]】)）》>]"
 _PERSON = r"[\u4e00-\u9fff]{2,4}"
 
@@ -60,7 +61,7 @@ RULES = (
         Reason.SECRET,
         re.compile(
             rf"(?:绝密|机密|秘密)\s*[★☆]|密级\s*[:：]?\s*(?:绝密|机密|秘密)|{_OPEN}\s*(?:绝密|机密|秘密)(?:级|件)?\s*{_CLOSE}"
-            r"|(?m:^)\s*(?:绝密|机密|秘密)(?:级|件|文件)?\s*(?m:$)|(?m:^)(?:绝密|机密|秘密)[-_—. 、]"
+            r"|(?m:^)[ \t]*(?:绝密|机密|秘密)(?:级|件|文件)?[ \t]*(?m:$)|(?m:^)(?:绝密|机密|秘密)[-_—. 、]"
             r"|(?:绝密|机密)(?:级|件|文件)\s*[:：,，]"
         ),
         (
@@ -77,7 +78,7 @@ RULES = (
         Reason.INTERNAL,
         re.compile(
             rf"内部(?:资料|文件|材料|刊物)[^。\n]{{0,8}}(?:注意保存|妥善保管|注意保密|外传|外泄|阅后)"
-            rf"|{_OPEN}\s*内部(?:资料|文件|材料){_CLOSE}|(?m:^)\s*内部(?:资料|文件|材料)\s*(?m:$)"
+            rf"|{_OPEN}\s*内部(?:资料|文件|材料){_CLOSE}|(?m:^)[ \t]*内部(?:资料|文件|材料)[ \t]*(?m:$)"
             r"|(?:仅供|仅限|限)内部(?:使用|参考|传阅|掌握)|(?:严禁|不得|请勿|禁止)(?:对外)?外传"
         ),
         ("内部资料 注意保存", "【内部文件】通报", "此件仅供内部掌握", "以下材料请勿外传：", "内部材料，严禁外传"),
@@ -131,6 +132,7 @@ RULES = (
         ),
         (
             "身份证11010519491231002X",
+            "身份证１１０１０５１９４９１２３１００２Ｘ",
             "负责人证件号 440524 19800101 0013",
         ),
         ("项目代码421182202303010012345", "统一社会信用代码91421182MA4K0XXXXX", "文号武政办发〔2021〕26号"),
@@ -156,7 +158,9 @@ _WRITTEN = ("text", "caption", "file_name")
 
 def red_line(text: str) -> Reason | None:
     """What in the text must not be here, the first that is found."""
-    return next((rule.reason for rule in RULES for found in rule.pattern.finditer(text) if rule.holds(found[0])), None)
+    plain = normalize("NFKC", text)  # １１０ are digits too
+    found = ((rule, match[0]) for rule in RULES for match in rule.pattern.finditer(plain))
+    return next((rule.reason for rule, said in found if rule.holds(said)), None)
 
 
 def reminds(text: str) -> bool:

@@ -95,6 +95,17 @@ async def test_nothing_has_changed_takes_one_tap_and_is_no_figure(house: ReportH
     assert not any("无变化" in label for label in labels(again))
 
 
+async def test_a_task_s_number_or_a_target_s_name_is_enough_after_report(house: ReportHouse) -> None:
+    me = house.talk(SCIENCE)
+    await me.ask("/report")
+    assert (await me.ask("5.2"))["text"].startswith("5.2 加强新型基础设施建设：报哪个目标？")
+    await me.ask("/report")
+    assert (await me.ask("5G基站"))["text"].startswith("5.2 5G基站：请发本次的数")
+    assert "本次 620 个" in (await me.ask("620"))["text"]
+    await me.ask("/report")
+    assert "长江大保护" in (await me.ask("长江大保护谁牵头"))["text"]
+
+
 def test_a_form_is_told_from_a_message(desk: AskDesk) -> None:
     assert filled("5.2 5G基站：620", PLAN, desk.library) is None
     assert filled("5.2 5G基站：620\n1.1 新增高新技术企业：", PLAN, desk.library) == "5.2 5G基站：620"

@@ -101,11 +101,8 @@ async def test_two_people_at_the_same_moment_both_stay_in_the_history(
         assert "615 个" in told["text"]
 
 
-async def test_somebody_else_is_told_once_though_the_bot_stops_before_it_is_done(
-    site: Site, database: Database, desk: AskDesk
-) -> None:
-    door = Door()
-    async with door.before(site) as address, report_house(site, database, desk, server=address) as house:
+async def test_a_blocked_author_does_not_hold_up_the_supervisor(site: Site, database: Database, desk: AskDesk) -> None:
+    async with report_house(site, database, desk) as house:
         me, supervisor = house.talk(SCIENCE), house.talk(SUPERVISOR)
         await report(me, "5G基站建成620个")
         number = house.reports()[0].id
