@@ -13,7 +13,7 @@ from knowledge.library import Library
 
 ASKER = Asker(date(2023, 3, 1))
 PLAN = "wuxue-2021-26"
-BRIGADE = Alias(name="市交通局", said="交通口")
+BRIGADE = Alias(name="市交通局", said="老槐树")
 MAST = Alias(name="5G基站", said="铁塔杆", owner="5.2")
 OF_TRAFFIC = ("1.1", "1.3", "2.1", "2.2", "4.3", "5.1", "5.2", "6.2", "6.3")
 
@@ -33,10 +33,10 @@ def named(desk: AskDesk) -> AskDesk:
 def test_a_unit_is_known_by_the_offices_name_and_the_answer_says_whose_name_it_is(
     desk: AskDesk, named: AskDesk
 ) -> None:
-    assert desk.ask("交通口负责哪些任务", memory="", asker=ASKER).answer.outcome is Outcome.DECLINED
-    asked = named.ask("交通口负责哪些任务", memory="", asker=ASKER)
+    assert desk.ask("老槐树负责哪些任务", memory="", asker=ASKER).answer.outcome is Outcome.DECLINED
+    asked = named.ask("老槐树负责哪些任务", memory="", asker=ASKER)
     assert asked.answer.content.tasks == OF_TRAFFIC
-    assert "“交通口”即市交通局（办公室添加，非方案内容）。" in plain(asked.reply)
+    assert "“老槐树”即市交通局（办公室添加，非方案内容）。" in plain(asked.reply)
 
 
 def test_a_target_is_known_by_the_offices_name(named: AskDesk) -> None:
@@ -64,8 +64,8 @@ def test_an_alias_of_a_unit_that_the_plan_no_longer_has_means_nothing(desk: AskD
 @pytest.mark.parametrize(
     ("line", "alias"),
     [
-        ("市交通局=交通口", BRIGADE),
-        ("交通运输局 ＝ 交通口", BRIGADE),
+        ("市交通局=老槐树", BRIGADE),
+        ("交通运输局 ＝ 老槐树", BRIGADE),
         ("5.2 5G基站=铁塔杆", MAST),
         ("5G基站=铁塔杆", MAST),
         ("梅川镇=梅川镇里", Alias(name="梅川镇", said="梅川镇里")),
@@ -95,11 +95,11 @@ def test_a_line_names_a_unit_a_town_or_something_of_the_plan(desk: AskDesk, line
         ("5.2 5G基站=物流", "用了“物流”这几个字"),
         ("市交通局=路", "要 2 到 20 个字"),
         ("市交通局=12345", "要 2 到 20 个字"),
-        ("市交通局=<b>交通口</b>", "要 2 到 20 个字"),
+        ("市交通局=<b>老槐树</b>", "要 2 到 20 个字"),
         ("市交通局=" + "路" * 21, "要 2 到 20 个字"),
-        ("市公路局=交通口", "没有叫“市公路局”的单位"),
-        ("交通口", "写成“名称=说法”"),
-        ("=交通口", "写成“名称=说法”"),
+        ("市公路局=老槐树", "没有叫“市公路局”的单位"),
+        ("老槐树", "写成“名称=说法”"),
+        ("=老槐树", "写成“名称=说法”"),
         ("市交通局=", "写成“名称=说法”"),
     ],
 )
@@ -113,6 +113,6 @@ def test_a_name_that_would_take_something_away_is_refused_with_one_clear_sentenc
 
 def test_an_added_name_is_itself_taken(named: AskDesk) -> None:
     with pytest.raises(NotNamedError, match="已经是“市交通局”的名称"):
-        read_alias(named, PLAN, "市商务局=交通口")
+        read_alias(named, PLAN, "市商务局=老槐树")
     with pytest.raises(NotNamedError, match="本来就按“5G基站”理解"):
         read_alias(named, PLAN, "5G基站=铁塔杆")

@@ -37,12 +37,12 @@ ASK_DATABASE = "数据库地址；写了才带进展和现状"
 EVERY_MISS = "也列出已处理、不处理的"
 MISSES_JSON = "逐行写 JSON"
 RESOLVE = "处理这个编号的问题"
-ALIAS = "名称=说法，例如 市交通局=交通口；从下一句起认得"
+ALIAS = "名称=说法，例如 市交通局=交通大楼；从下一句起认得"
 CONFIG = "配置文件，默认 config.toml"
 
 NO_QUESTION = "请写上要问的话，例如：duban ask 市交通局负责哪些任务"
 NOT_BOTH = "用了 --jsonl 就从标准输入读，不要再写问句。"
-ALIAS_NEEDS_RESOLVE = "--alias 要和 --resolve 一起用，例如：duban misses --resolve 12 --alias 市交通局=交通口"
+ALIAS_NEEDS_RESOLVE = "--alias 要和 --resolve 一起用，例如：duban misses --resolve 12 --alias 市交通局=交通大楼"
 ABORTED = "已中断。"
 
 
