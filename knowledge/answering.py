@@ -318,9 +318,12 @@ class _Answering:
 
     def top_units(self) -> Answer:
         counts: dict[str, int] = {}
-        for key in self._selected():
+        asked = self.query.units  # where units are named, only they are compared
+        for key in self.library.tasks if asked else self._selected():
             task = self.library.tasks[key]
             for unit in self._units_of((key,), self.query.role):
+                if asked and unit not in asked:
+                    continue
                 counts[unit] = counts.get(unit, 0) + (len(task.targets) if self.query.by_targets else 1)
         bodies = {u: n for u, n in counts.items() if u not in self.library.collectives}
         ranking = sorted(bodies.items(), key=lambda item: item[1], reverse=not self.query.fewest)

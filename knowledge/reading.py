@@ -150,7 +150,9 @@ _CORRECTION = re.compile(
     r"(?:.*?(?:我说的是|我问的是|我指的是|我是说|我是问|应该是|应为)|(?:.*(?<!是))?不是.+?[,]?(?:而)?是)(?P<right>.+)"
 )
 
-_CONTRAST = re.compile(r".*不是.+?而是(?P<right>.+)")
+_CONTRAST = re.compile(
+    r"(?:.*不是.+?而是|.+(?:呃|额|哦|啊|嗯|哎|唉)(?:不是|不对|说错了)(?:不是)?,?(?:是)?)(?P<right>.{3,})"
+)
 
 _NOT_A_CORRECTION = re.compile(r"吗|么|谁|哪|几|多少")
 

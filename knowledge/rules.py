@@ -168,6 +168,7 @@ RULES: tuple[Rule, ...] = (
         has=(_F,),
         lacks=(_S,),
     ),
+    _rule("两个单位谁多", Want.TOP_UNITS, "发改局和科经局谁牵头的任务多", all="which_more", has=(_UU,)),
     _rule("比较两个单位", Want.COMPARE, "交通局和商务局的任务有什么区别", all="compare", has=(_UU,)),
     _rule(
         "有量化的任务",
@@ -178,7 +179,7 @@ RULES: tuple[Rule, ...] = (
         all="task",
     ),
     _rule("没有量化的任务", Want.TASKS, "哪些任务没有量化目标", all="not target", none="when", lacks=(_S, _U)),
-    _rule("几个部分", Want.COUNT_SECTIONS, "重点任务分几个部分", all="howmany section"),
+    _rule("几个部分", Want.COUNT_SECTIONS, "重点任务分几个部分", all="howmany section", lacks=(_S,)),
     _rule("几项任务", Want.COUNT_TASKS, "市交通局有几项任务", "方案一共多少项任务", all="howmany task", none="amount"),
     _rule(
         "几个责任单位",

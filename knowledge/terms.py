@@ -25,7 +25,8 @@ def terms_of(piece: Piece, mentions: list[Mention]) -> tuple[Term, ...]:
     everything = piece.tags
     for at, group in enumerate(groups):
         until = groups[at + 1][0].start if at + 1 < len(groups) else len(piece.text)
-        after = _tags_between(piece, group[0].start, until)
+        last = at + 1 == len(groups)
+        after = _tags_between(piece, group[0].start, until, beside=-1 if last else until)
         role = role_of(everything if len(groups) == 1 else after)
         excepted = "except" in everything and _excepted(piece, group, until)
         negated = "not" in after or excepted or _not_before(piece, group)
@@ -54,5 +55,12 @@ def _not_before(piece: Piece, group: list[Mention]) -> bool:
     return any("not" in cue.tags and cue.start + len(cue.text) == start for cue in piece.cues)
 
 
-def _tags_between(piece: Piece, start: int, end: int) -> frozenset[str]:
-    return frozenset(tag for cue in piece.cues if start <= cue.start < end for tag in cue.tags)
+def _tags_between(piece: Piece, start: int, end: int, *, beside: int = -1) -> frozenset[str]:
+    """Tags of the cues from `start` to `end`; a negation that ends right at `beside` speaks of what follows it."""
+    return frozenset(
+        tag
+        for cue in piece.cues
+        if start <= cue.start < end
+        for tag in cue.tags
+        if not (tag == "not" and cue.start + len(cue.text) == beside)
+    )
