@@ -58,12 +58,19 @@ class UpdateReader:
 def _questions(cut: list[Clause]) -> list[bool]:
     """Which clauses ask: by their own words, by a tag behind them (…,对吧), or by the ? of their sentence."""
     own = [(QUESTION.shows(c.text) or TAG.shows(c.text)) and not _asks_for_help(c.text) for c in cut]
+    plainly = bool(own) and own[-1] and bool(_PLAINLY.search(cut[-1].text))
+    if plainly and len({clause.line for clause in cut}) == 1 and len(cut) <= _ASKED:
+        return [True] * len(cut)  # 新增25家规上企业,最迟到哪一天: the number only names what is asked about
     asks = list(own)
     for n, clause in enumerate(cut):
         if TAG.shows(clause.text) or (clause.asks and not own[n] and not _asks_for_help(clause.text)):
             for earlier in range(n + 1):
                 asks[earlier] = asks[earlier] or cut[earlier].line == clause.line
     return asks
+
+
+_ASKED = 3
+_PLAINLY = re.compile("哪|谁|多少|多久|第几|什么|有没有|是不是|名单|在不在|没记错|牵头不")
 
 
 def _asks_for_help(text: str) -> bool:
