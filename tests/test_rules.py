@@ -8,8 +8,8 @@ from handlers.ask import open_desk
 from knowledge.library import Library
 from knowledge.memory import Memory
 from knowledge.reading import read
-from knowledge.situation import Asked
 from knowledge.rules import RULES
+from knowledge.situation import Asked
 
 EXAMPLES = [pytest.param(sentence, rule.name, id=sentence) for rule in RULES for sentence in rule.examples]
 
