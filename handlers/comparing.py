@@ -7,7 +7,6 @@ from decimal import Decimal
 from enum import StrEnum
 
 from handlers.drafts import Item
-from handlers.duty import card_of
 from knowledge.model import Bound, Card, Plan, Target
 from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.measure import is_rate
@@ -44,7 +43,10 @@ class Compared:
 def compared(
     item: Item, target: Target | None, plan: Plan, reports: Iterable[Report], *, unit: str, today: date, now: datetime
 ) -> Compared:
-    """Against the unit's own earlier word up to the report's day; `reports` are those of the plan or the subject."""
+    """Against the unit's own earlier word up to the report's day; `reports` are those of the plan or the subject.
+
+    The target's card is the one in force.
+    """
     own = [
         report
         for report in reports
@@ -80,7 +82,7 @@ def _standing(item: Item, target: Target | None, plan: Plan, reports: list[Repor
     time = plan_time(plan)
     if target is None:
         return standing_of_subject(item.subject, reports, day, time=time)
-    return standing_of(target, alone(card_of(target)), reports, day, plan=plan.name, time=time)
+    return standing_of(target, alone(target.card), reports, day, plan=plan.name, time=time)
 
 
 def _odd(

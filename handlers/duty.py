@@ -1,4 +1,7 @@
-"""Who answers for what: the subjects of a plan, the units responsible for them, and for whom a person reports."""
+"""Who answers for what: the subjects of a plan, the units responsible for them, and for whom a person reports.
+
+`cards` are those in force in the subject's plan (`Place.cards`): an owner whom the office names in chat counts at once.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,8 +9,9 @@ from dataclasses import dataclass
 from handlers.rights import Action, Actor, may
 from handlers.rights import Subject as Acted
 from knowledge.library import Library
-from knowledge.model import Card, Target
+from knowledge.model import Card, Target, Task
 from knowledge.updates.values import Subject, SubjectKind
+from storage.cards import Cards
 from storage.people import Grant, Role
 
 _SPEAKING = (Role.LIAISON, Role.HEAD)
@@ -21,13 +25,13 @@ class Speaker:
     responsible: bool
 
 
-def speaker_of(actor: Actor, subject: Subject, library: Library) -> Speaker | None:
+def speaker_of(actor: Actor, subject: Subject, library: Library, cards: Cards) -> Speaker | None:
     """For which of the actor's units a report of this subject is; None where they may make none."""
     units = _units(actor, subject.plan)
-    answering = answering_for(subject, library)
-    if may(actor, Action.REPORT, acted(subject, library)):
-        return Speaker(next(unit for unit in units if unit in answering), responsible=True)
-    anywhere = may(actor, Action.REPORT_FOR_OTHER, acted(subject, library))
+    about = acted(subject, library, cards)
+    if may(actor, Action.REPORT, about):
+        return Speaker(next(unit for unit in units if unit in about.units), responsible=True)
+    anywhere = may(actor, Action.REPORT_FOR_OTHER, about)
     return Speaker(units[0], responsible=False) if units and anywhere else None
 
 
@@ -36,20 +40,21 @@ def own_unit(actor: Actor, plan: str) -> str | None:
     return next(iter(_units(actor, plan)), None)
 
 
-def acted(subject: Subject, library: Library, *, whose: int | None = None) -> Acted:
+def acted(subject: Subject, library: Library, cards: Cards, *, whose: int | None = None) -> Acted:
     """A subject as rights see it."""
     task = library.tasks.get((subject.plan, subject.task))
     return Acted(
         plan=subject.plan,
-        units=answering_for(subject, library),
+        units=answering_for(subject, library, cards),
         section=task.section if task else None,
         whose=whose,
     )
 
 
-def answering_for(subject: Subject, library: Library) -> frozenset[str]:
+def answering_for(subject: Subject, library: Library, cards: Cards) -> frozenset[str]:
     """The owner where the office confirmed one (unless every unit gives a part), else all units of the task."""
-    card = card_of(target_of(subject, library))
+    target = target_of(subject, library)
+    card = cards.of(target) if target else Card()
     if card.owner and not card.summed:
         return frozenset({card.owner})
     task = library.tasks.get((subject.plan, subject.task))
@@ -66,11 +71,6 @@ def members_of(units: tuple[str, ...], library: Library) -> Iterator[str]:
             yield from (town for town, own in library.towns.items() if own == kind)
 
 
-def card_of(target: Target | None) -> Card:
-    """The indicator card in force."""
-    return target.card if target else Card()
-
-
 def target_of(subject: Subject, library: Library) -> Target | None:
     if subject.kind is not SubjectKind.TARGET:
         return None
@@ -83,21 +83,36 @@ def targets_in(plan: str, task: str, library: Library) -> tuple[Target, ...]:
     return found.targets if found else ()
 
 
-def tasks_of_unit(unit: str, plan: str, library: Library) -> tuple[str, ...]:
-    """The tasks that the unit answers for, itself or as one of a collective, in the plan's order."""
+def tasks_of_unit(unit: str, plan: str, library: Library, cards: Cards) -> tuple[str, ...]:
+    """The tasks that the unit answers for: itself, as one of a collective or as a target's owner; in plan order."""
     return tuple(
-        task for (own, task), found in library.tasks.items() if own == plan and unit in members_of(found.units, library)
+        id_
+        for (own, id_), task in library.tasks.items()
+        if own == plan and (unit in members_of(task.units, library) or unit in owners_of(task, cards))
     )
 
 
-def targets_of_unit(unit: str, plan: str, library: Library) -> tuple[tuple[Subject, Target], ...]:
+def owners_of(task: Task, cards: Cards) -> tuple[str, ...]:
+    """The confirmed owners of the task's targets."""
+    owners = (cards.of(target).owner for target in task.targets)
+    return tuple(dict.fromkeys(owner for owner in owners if owner))
+
+
+def reporters_of(task: Task, cards: Cards) -> tuple[str, ...]:
+    """Who is to say something of the task: its units, or its targets' owners alone where each has one of its own."""
+    held = [cards.of(target) for target in task.targets]
+    owned = bool(held) and all(card.owner and not card.summed for card in held)
+    return tuple(dict.fromkeys((*(() if owned else task.units), *owners_of(task, cards))))
+
+
+def targets_of_unit(unit: str, plan: str, library: Library, cards: Cards) -> tuple[tuple[Subject, Target], ...]:
     """What the unit is to report: its own targets, and those of its tasks that have no confirmed owner."""
     found = (
         (Subject(SubjectKind.TARGET, target.name, plan, target.task), target)
         for own, target in library.targets
         if own == plan
     )
-    return tuple((subject, target) for subject, target in found if unit in answering_for(subject, library))
+    return tuple((subject, target) for subject, target in found if unit in answering_for(subject, library, cards))
 
 
 def _units(actor: Actor, plan: str) -> tuple[str, ...]:

@@ -81,7 +81,8 @@ def _hand_out(place: Place, actor: Actor, number: str) -> Call:
     record = reports.get_record(place.session, int(number)) if re.fullmatch("[0-9]{1,18}", number) else None
     if record is None:
         return say(place, texts.which_report())
-    subject = acted(record.report.subject, place.house.desk.library, whose=record.author)
+    about = record.report.subject
+    subject = acted(about, place.house.desk.library, place.cards(about.plan), whose=record.author)
     if no := turned_away(
         place, actor, Action.SEE_EVIDENCE, replace(subject, units=subject.units | {record.report.unit})
     ):

@@ -10,7 +10,6 @@ from handlers import drafts
 from handlers.calls import Call
 from handlers.drafts import Draft, Item, item_of, storable
 from handlers.duty import (
-    card_of,
     own_unit,
     speaker_of,
     target_of,
@@ -84,7 +83,7 @@ def _page(typed: str) -> int:
 
 def _tasks(place: Place, unit: str, plan: str, page: int) -> Call:
     library = place.house.desk.library
-    tasks = tasks_of_unit(unit, plan, library)
+    tasks = tasks_of_unit(unit, plan, library, place.cards(plan))
     pages = max(1, -(-len(tasks) // TASKS))
     page = (page - 1) % pages + 1
     shown = [library.tasks[plan, id_] for id_ in tasks[(page - 1) * TASKS : page * TASKS]]
@@ -155,7 +154,7 @@ def _no_change(place: Place, actor: Actor, unit: str, plan: str, key: str) -> Ca
 
 def _store_no_change(place: Place, actor: Actor, subject: Subject) -> bool:
     library = place.house.desk.library
-    speaker = speaker_of(actor, subject, library)
+    speaker = speaker_of(actor, subject, library, place.cards(subject.plan))
     if speaker is None or not speaker.responsible or actor.member is None:
         return False
     item = Item(
@@ -187,7 +186,7 @@ def _unreported(place: Place, unit: str, plan: str) -> tuple[Subject, ...]:
     """What the unit is expected to report and has said nothing of this month: the targets that the office confirmed
     as its own, and those that it has reported before. Who shares a task with fourteen others owes nothing yet."""
     own = _own(place, unit, plan)
-    today = _today(place)
+    cards, today = place.cards(plan), _today(place)
     reports = reports_of(place.session, plan, targets=[(subject.task, subject.name) for subject, _ in own], as_of=today)
     said = [report for report in counted(reports, today=today) if report.unit == unit]
     ever = {report.subject for report in said}
@@ -195,12 +194,12 @@ def _unreported(place: Place, unit: str, plan: str) -> tuple[Subject, ...]:
     return tuple(
         subject
         for subject, target in own
-        if subject not in lately and (subject in ever or card_of(target).owner == unit)
+        if subject not in lately and (subject in ever or cards.of(target).owner == unit)
     )
 
 
 def _own(place: Place, unit: str, plan: str) -> tuple[tuple[Subject, Target], ...]:
-    return targets_of_unit(unit, plan, place.house.desk.library)
+    return targets_of_unit(unit, plan, place.house.desk.library, place.cards(plan))
 
 
 def last_figures(reports: tuple[Report, ...], unit: str, today: date) -> dict[tuple[str, str], Report]:

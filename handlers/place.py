@@ -11,6 +11,7 @@ from handlers.calls import Call
 from handlers.codes import Codes
 from handlers.desks import Desks
 from handlers.limits import Limiter
+from storage.cards import Cards, cards_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,3 +73,10 @@ class Place:
     """Machine time, aware."""
     besides: list[Call] = field(default_factory=list)
     """What is to be done after the reply: telling others, fetching files."""
+    _cards: dict[str, Cards] = field(default_factory=dict)
+
+    def cards(self, plan: str) -> Cards:
+        """The plan's cards in force, read once a message: who answers for what hangs on them."""
+        if plan not in self._cards:
+            self._cards[plan] = cards_of(self.session, plan)
+        return self._cards[plan]

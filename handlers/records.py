@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from handlers.calls import Call
-from handlers.duty import acted, members_of, own_unit, target_of, tasks_of_unit
+from handlers.duty import acted, members_of, own_unit, reporters_of, target_of, tasks_of_unit
 from handlers.guard import note, plan_of, turned_away
 from handlers.guided import subject_at
 from handlers.hearing import reader_of
@@ -45,7 +45,9 @@ def history(place: Place, rest: str) -> Call:
     subject = _subject(place, actor, what)
     if subject is None:
         return say(place, texts.history_of_what())
-    if no := turned_away(place, actor, Action.SEE_HISTORY, acted(subject, place.house.desk.library)):
+    if no := turned_away(
+        place, actor, Action.SEE_HISTORY, acted(subject, place.house.desk.library, place.cards(subject.plan))
+    ):
         return no
     page = max(1, page)
     found = reports.history_of(place.session, subject, limit=ON_A_PAGE + 1, offset=(page - 1) * ON_A_PAGE)
@@ -214,14 +216,14 @@ def contributions(place: Place, rest: str) -> Call:
     if no := turned_away(place, actor, Action.REPORT):
         return no
     plan, library, today = plan_of(place, actor), place.house.desk.library, place.house.today()
-    unit = own_unit(actor, plan)
-    tasks = [library.tasks[plan, id_] for id_ in tasks_of_unit(unit, plan, library)] if unit else []
+    unit, cards = own_unit(actor, plan), place.cards(plan)
+    tasks = [library.tasks[plan, id_] for id_ in tasks_of_unit(unit, plan, library, cards)] if unit else []
     led = [task for task in tasks if unit in (task.lead or task.units[:1])]
     heard: dict[str, set[str]] = {}
     for report in counted(reports.reports_of(place.session, plan, as_of=today), today=today):
         if (report.day.year, report.day.month) == (today.year, today.month):
             heard.setdefault(report.subject.task, set()).add(report.unit)
-    silent = [(task, _silent(task.units, heard.get(task.id, set()), library)) for task in led]
+    silent = [(task, _silent(reporters_of(task, cards), heard.get(task.id, set()), library)) for task in led]
     page, pages, shown = _page(silent, rest, TASKS)
     return say(place, texts.silent(unit, shown, total=len(led), page=page, pages=pages))
 
@@ -248,7 +250,8 @@ def _record(place: Place, number: str) -> Record | None:
 
 
 def _acted(place: Place, record: Record) -> Acted:
-    return acted(record.report.subject, place.house.desk.library, whose=record.author)
+    subject = record.report.subject
+    return acted(subject, place.house.desk.library, place.cards(subject.plan), whose=record.author)
 
 
 def _targets(place: Place, records: Iterable[Record]) -> dict[Subject, Target | None]:

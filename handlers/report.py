@@ -12,7 +12,7 @@ from handlers import drafts, guided
 from handlers.ask import Asker
 from handlers.calls import Call
 from handlers.drafts import Draft, Item, item_of, storable
-from handlers.duty import answering_for, card_of, own_unit, target_of, targets_of_unit
+from handlers.duty import answering_for, own_unit, target_of, targets_of_unit
 from handlers.guard import note, turned_away
 from handlers.hearing import hear, hear_report, reader_of
 from handlers.place import Place
@@ -104,10 +104,10 @@ def _store(place: Place, actor: Actor, author: int, kept: Kept, asked: Asked) ->
 def _tell_owner(place: Place, item: Item, reply: Reply) -> None:
     """The owner's people where the office confirmed an owner, else the office."""
     library = place.house.desk.library
-    owner = card_of(target_of(item.subject, library)).owner
-    people = holders(
-        place, item.plan, Role.LIAISON, Role.HEAD, units=answering_for(item.subject, library) if owner else frozenset()
-    )
+    cards, target = place.cards(item.plan), target_of(item.subject, library)
+    owned = target is not None and cards.of(target).owner is not None
+    units = answering_for(item.subject, library, cards) if owned else frozenset()
+    people = holders(place, item.plan, Role.LIAISON, Role.HEAD, units=units)
     tell(place, people or holders(place, item.plan, Role.OFFICE), reply)
 
 
@@ -172,7 +172,7 @@ def _other(place: Place, actor: Actor, kept: Kept, draft: Draft, _typed: str) ->
     item, library = draft.item, place.house.desk.library
     measure = item.measure or getattr(target_of(item.subject, library), "unit", None)
     unit = own_unit(actor, item.plan)
-    own = targets_of_unit(unit, item.plan, library) if unit else ()
+    own = targets_of_unit(unit, item.plan, library, place.cards(item.plan)) if unit else ()
     fitting = sorted(
         (target for subject, target in own if subject != item.subject),
         key=lambda target: (target.task != item.task, target.unit != measure),

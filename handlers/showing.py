@@ -1,6 +1,6 @@
 """Showing a draft's next report: what was understood, before → after, what looks wrong, and what one can do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.calls import Call
 from handlers.comparing import Compared, compared
@@ -53,11 +53,13 @@ def show(place: Place, actor: Actor, kept: Kept, draft: Draft, *, lead: str = ""
 def look(place: Place, actor: Actor, draft: Draft) -> Asked | None:
     """None where the person may not report this."""
     item, library = draft.item, place.house.desk.library
-    speaker = speaker_of(actor, item.subject, library)
+    cards = place.cards(item.plan)
+    speaker = speaker_of(actor, item.subject, library, cards)
     if speaker is None:
         return None
-    target = target_of_item(item, library)
+    found = target_of_item(item, library)
+    target = replace(found, card=cards.of(found)) if found else None
     reports = reports_of(place.session, item.plan, targets=[(item.task, item.name)])
     plan = next(plan for plan in library.plans if plan.name == item.plan)
-    found = compared(item, target, plan, reports, unit=speaker.unit, today=place.house.today(), now=place.now)
-    return Asked(draft=draft, target=target, speaker=speaker, compared=found)
+    change = compared(item, target, plan, reports, unit=speaker.unit, today=place.house.today(), now=place.now)
+    return Asked(draft=draft, target=target, speaker=speaker, compared=change)

@@ -12,6 +12,7 @@ from handlers.ask import AskDesk, open_desk
 from handlers.duty import targets_of_unit
 from handlers.forms import filled, form
 from knowledge.updates.values import UpdateKind
+from storage.cards import Cards
 from storage.database import Database
 
 PLAN = "wuxue-2021-26"
@@ -59,7 +60,7 @@ async def test_a_form_filled_in_and_sent_back_is_confirmed_line_by_line(house: R
     me = house.talk(SCIENCE)
     page = await me.ask("/report")
     sent = await press(me, page, "成批填报")
-    own = targets_of_unit("市科经局", PLAN, desk.library)
+    own = targets_of_unit("市科经局", PLAN, desk.library, Cards())
     assert all(f"{target.task} {target.name}：" in form([target]) for _, target in own)
     lines = (
         form(target for _, target in own)

@@ -14,6 +14,7 @@ from handlers.place import Service
 from handlers.rights import Actor
 from knowledge.standing.report import Status, counted
 from knowledge.updates.values import Subject, SubjectKind, UpdateKind
+from storage.cards import Cards
 from storage.database import Database
 from storage.people import Grant, Role, add_member
 from storage.reports import (
@@ -135,17 +136,17 @@ def test_a_head_approves_what_was_shown_and_not_what_came_later(session: Session
 
 def test_a_town_answers_for_the_tasks_of_the_collectives_that_surely_include_it(desk: AskDesk) -> None:
     library = desk.library
-    assert "梅川镇" in answering_for(STATIONS, library)
-    assert "5.2" in tasks_of_unit("梅川镇", PLAN, library)
+    assert "梅川镇" in answering_for(STATIONS, library, Cards())
+    assert "5.2" in tasks_of_unit("梅川镇", PLAN, library, Cards())
     assert all(
-        target.task != "1.1" for _, target in targets_of_unit("梅川镇", PLAN, library)
+        target.task != "1.1" for _, target in targets_of_unit("梅川镇", PLAN, library, Cards())
     )  # 相关镇: which, nobody says
 
 
 def test_a_person_speaks_for_the_unit_that_answers_or_needs_acceptance(desk: AskDesk) -> None:
     def speaks(*grants: Grant) -> tuple[str, bool] | None:
         actor = Actor(member=1, grants=grants, service=Service(internal=True))
-        found = speaker_of(actor, STATIONS, desk.library)
+        found = speaker_of(actor, STATIONS, desk.library, Cards())
         return (found.unit, found.responsible) if found else None
 
     assert speaks(Grant(Role.LIAISON, PLAN, "市科经局")) == ("市科经局", True)
