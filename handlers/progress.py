@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -86,7 +86,14 @@ class StoredProgress:
     _cards: dict[str, Cards] = field(default_factory=dict)
 
     def standings(self, scope: Scope, day: date) -> tuple[Standing, ...]:
-        return tuple(one for plan in self._plans(scope) for one in self._standings(plan, scope, day))
+        found: list[Standing] = []
+        for plan in self._plans(scope):
+            standings = self._standings(plan, scope, day)
+            found += standings if plan.name in self.whole else _published(standings)
+        return tuple(found)
+
+    def sees_all(self, scope: Scope) -> bool:
+        return all(plan.name in self.whole for plan in self._plans(scope))
 
     def reports(self, scope: Scope, day: date) -> tuple[Report, ...]:
         return tuple(one for plan in self._plans(scope) for one in self._reports(plan, _names(plan, scope), day))
@@ -180,6 +187,13 @@ def time_of(plan: Plan) -> PlanTime:
     deadlines = [target.deadline for part in parts for target in part.targets if target.deadline]
     end = max(deadlines, default=date(plan.issued.year + 1, 12, 31) if plan.issued else date.max)
     return PlanTime(start=plan.issued or date(end.year, 1, 1), end=end)
+
+
+def _published(standings: Iterable[Standing]) -> Iterator[Standing]:
+    """Those with a figure, without what only the absence of others would say: those may be kept from the asker."""
+    for one in standings:
+        if one.figure or one.beside:
+            yield replace(one, silent=(), stale=False, years=tuple(year for year in one.years if year.figure))
 
 
 def _stood_for(reports: tuple[Report, ...], day: date) -> tuple[Report, ...]:

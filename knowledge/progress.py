@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
-from knowledge.answer import Answer, Content
+from knowledge.answer import Answer, Content, Outcome, Why
 from knowledge.answering import select, understood
 from knowledge.library import Library
 from knowledge.model import Card, Target
@@ -35,6 +35,10 @@ class Progress(Protocol):
         """Where everything in the scope that the asker may see stands at the end of `day`, in the plan's order."""
         ...
 
+    def sees_all(self, scope: Scope) -> bool:
+        """Whether nothing of what is recorded about the scope is kept from the asker."""
+        ...
+
     def reports(self, scope: Scope, day: date) -> tuple[Report, ...]:
         """Everything that was reported on the scope about days up to `day`."""
         ...
@@ -49,9 +53,12 @@ class Progress(Protocol):
 
 
 def answer_progress(query: Query, library: Library, progress: Progress, *, question: str, today: date) -> Answer:
-    """Answer a query whose want is one of OF_PROGRESS."""
+    """Answer a query whose want is one of OF_PROGRESS; lists only where the asker sees all that is recorded."""
     answer = understood(query, library, question=question)
     scope = scope_of(query, library)
+    whole = progress.sees_all(scope)
+    if query.want in _LISTS and not whole:
+        return replace(answer, outcome=Outcome.DECLINED, why=Why.NO_PROGRESS, standings=())
     day = query.as_of or today
     if query.want is Want.REPORTED:
         since = query.since or (query.as_of or today.replace(day=1))
@@ -61,7 +68,7 @@ def answer_progress(query: Query, library: Library, progress: Progress, *, quest
     if query.want is Want.UNREPORTED:
         return _unreported(answer, query, standings, progress.reports(scope, day), day)
     chosen = _chosen(query, standings)
-    detail = {"entries": select(query, library).entries, "among": standings, "day": day}
+    detail = {"entries": select(query, library).entries, "among": standings, "day": day, "whole": whole}
     return replace(answer, content=_content(query, chosen, library), standings=chosen, detail=detail)
 
 
@@ -84,6 +91,9 @@ def with_cards(answer: Answer, library: Library, progress: Progress | None) -> A
     cards = tuple((target, progress.card(plan, target) if progress else target.card) for plan, target in held)
     return replace(answer, detail={**answer.detail, "cards": cards})
 
+
+_LISTS = {Want.REPORTED, Want.UNREPORTED, Want.LIGHTS, Want.BEHIND, Want.RANKED}
+"""What is wrong, and points at people, where a part of the record is missing."""
 
 _SHOWS = {
     Want.TASKS,

@@ -167,23 +167,53 @@ def test_a_leader_asks_for_what_they_are_in_charge_of(recorded: Database, desk: 
     assert text(asked).startswith("分管的 3 项任务：🟡 黄 1")
 
 
-def test_visitors_see_only_what_somebody_else_stands_for(recorded: Database, desk: AskDesk, author: int) -> None:
-    def visitor() -> str:
-        with recorded.read() as session:
-            progress = StoredProgress(
-                session=session,
-                library=desk.library,
-                whole=frozenset(),
-                published=frozenset({PLAN}),
-                today=TODAY,
-                now=NOW,
-            )
-            return text(desk.ask("5G基站进展", memory="", asker=Asker(TODAY, progress=progress)))
+def visitor(database: Database, desk: AskDesk, question: str) -> Asked:
+    """One who sees what somebody stands for, and nothing else."""
+    with database.read() as session:
+        progress = StoredProgress(
+            session=session,
+            library=desk.library,
+            whole=frozenset(),
+            published=frozenset({PLAN}),
+            today=TODAY,
+            now=NOW,
+        )
+        return desk.ask(question, memory="", asker=Asker(TODAY, progress=progress))
 
-    assert "620" not in visitor()
+
+def test_visitors_see_only_what_somebody_else_stands_for(recorded: Database, desk: AskDesk, author: int) -> None:
+    assert "620" not in text(visitor(recorded, desk, "5G基站进展"))
     with recorded.write() as session:
         check(session, 2, by=author, now=NOW)
-    assert "核实 620 个" in visitor()
+    assert "核实 620 个" in text(visitor(recorded, desk, "5G基站进展"))
+
+
+def test_a_visitor_is_never_told_that_nothing_was_reported(recorded: Database, desk: AskDesk) -> None:
+    for question in ("5G基站进展", "5G基站为什么是黄灯", "5G基站还差多少", "交通局进展怎么样"):
+        asked = visitor(recorded, desk, question)
+        assert asked.answer.standings == ()
+        assert "没有已发布的数" in text(asked), question
+        assert "报过" not in text(asked)
+        assert "灰" not in text(asked)
+
+
+def test_a_visitor_gets_no_list_of_who_reported_or_of_lights(recorded: Database, desk: AskDesk, author: int) -> None:
+    with recorded.write() as session:
+        check(session, 2, by=author, now=NOW)
+    for question in ("谁还没报", "这个月谁报了什么", "哪些任务是红灯", "哪些目标进度落后", "完成率最低的三个目标"):
+        asked = visitor(recorded, desk, question)
+        assert asked.answer.outcome.value == "declined", question
+        assert asked.answer.standings == ()
+        assert text(asked).startswith("还没有可以公开的进展记录。")
+
+
+def test_a_plan_answer_shows_a_visitor_published_figures_only(recorded: Database, desk: AskDesk, author: int) -> None:
+    for question in ("5G基站目标是多少", "市科经局负责哪些任务"):
+        assert "灰" not in text(visitor(recorded, desk, question)), question
+    with recorded.write() as session:
+        check(session, 2, by=author, now=NOW)
+    assert names(visitor(recorded, desk, "市科经局负责哪些任务")) == ["5G基站"]
+    assert "灰" not in text(visitor(recorded, desk, "市科经局负责哪些任务"))
 
 
 @contextmanager

@@ -48,6 +48,8 @@ def progress_reply(answer: Answer, library: Library) -> Reply:
     """5G基站进展, 交通局进展怎么样, 我分管的."""
     standings = answer.standings or ()
     if not standings:
+        if not answer.detail["whole"]:
+            return reply_of(f"{_subject(answer, library)}:没有已发布的数", [])
         return reply_of(f"{_subject(answer, library)}:没有可以看的进展", ["方案没有给它写数量目标,也还没有填报。"])
     if len(standings) == 1:
         return _one(standings[0], answer)
