@@ -10,6 +10,7 @@ from functools import lru_cache
 from handlers import drafts
 from handlers.ask import AskDesk, Asker
 from handlers.calls import Call
+from handlers.contacts import tell_contacts
 from handlers.drafts import Draft, Item, item_of, storable
 from handlers.duty import own_unit
 from handlers.forms import filled
@@ -42,7 +43,9 @@ def reader_of(desk: AskDesk) -> UpdateReader:
 
 
 def hear(place: Place, text: str) -> Call:
-    """A report from those who may make one, else a question."""
+    """Whom to call in a unit, a report from those who may make one, else a question."""
+    if (contacts := tell_contacts(place, text)) is not None:
+        return contacts
     actor = actor_of(place)
     understood = _understood(place, actor, text)
     if understood.outcome is Outcome.NOT_UPDATE:

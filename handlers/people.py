@@ -15,7 +15,7 @@ from handlers.guard import about, note, plan_of, turned_away
 from handlers.place import Place
 from handlers.prompts import ask_for
 from handlers.reply import Reply
-from handlers.rights import Action, Actor, actor_of, refusal
+from handlers.rights import Action, Actor, Why, actor_of, refusal
 from handlers.texts import people as texts
 from handlers.texts.rights import refused
 from handlers.turns import say
@@ -39,6 +39,7 @@ UNITS_ON_A_PAGE = 8
 PEOPLE_ON_A_PAGE = 4
 """Each has a button, and so have the pages."""
 
+_UNBOUND = (Why.NOT_OPEN, Why.NOT_BOUND)
 _NUMBER = re.compile(r"人员\s*([0-9]{1,9})")
 _ACCEPTED = {
     "姓名": re.compile(r"[\u3400-\u9fffA-Za-z·. ]{2,20}"),
@@ -112,7 +113,7 @@ def _contacts_of(place: Place, actor: Actor, plan: str, said: str) -> Call:
 def contact_answer(session: Session, unit: str, actor: Actor, *, today: date) -> Reply:
     """Whom to call in a unit, for those who may know it; the refusal for those who may not."""
     if why := refusal(actor, Action.SEE_PEOPLE):
-        return Reply(head=refused(why))
+        return Reply(head=texts.CONTACTS_FOR_BOUND if why.why in _UNBOUND else refused(why))
     people = members_of_unit(session, actor.grants[0].plan, unit)
     away = {one.member: one.stand_in for one in absences_on(session, today)}
     standing_in = {one.id: one for one in get_members(session, away.values())}

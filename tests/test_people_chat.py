@@ -22,6 +22,7 @@ from sqlalchemy import select, update
 
 from bot.playground.cast import load_cast
 from handlers.ask import AskDesk, open_desk
+from handlers.contacts import CONTACT
 from handlers.people import contact_answer
 from handlers.place import CLOSED
 from handlers.rights import load_actor
@@ -137,13 +138,31 @@ async def test_contacts_are_given_by_consent_and_shown_to_the_bound(office: Talk
     with database.write() as session:
         today = datetime(2023, 3, 1, tzinfo=UTC).date()
         visitor = load_actor(session, VISITOR, today=today, service=INTERNAL)
-        assert contact_answer(session, "市科经局", visitor, today=today).head.startswith("看单位和联系人由已绑定的人员")
+        assert contact_answer(session, "市科经局", visitor, today=today).head.startswith("单位的联系人和电话只给已绑定")
         assert not any("0713" in repr(entry.detail) for entry in audit.read(session))
 
 
 async def test_a_unit_without_a_liaison_is_pointed_out_with_its_contacts(office: Talk) -> None:
     await office.ask("/invite 单位负责人 发改局")
     assert "还没有人绑定" in (await office.ask("/units 发改局"))["text"]
+
+
+@pytest.mark.parametrize("asked", CONTACT.examples)
+async def test_contacts_are_asked_for_in_plain_words(office: Talk, asked: str) -> None:
+    text = (await talk(office, TRAFFIC).ask(asked))["text"]
+    assert text.startswith("市科经局的联系人（2 人）")
+
+
+@pytest.mark.parametrize("asked", CONTACT.others)
+def test_what_only_looks_like_it_is_not_taken_for_it(asked: str) -> None:
+    assert not CONTACT.shows(asked)
+
+
+async def test_who_is_not_bound_is_told_that_contacts_are_for_colleagues(office: Talk) -> None:
+    visitor = talk(office, VISITOR)
+    for asked in ("科经局谁联系", "科经局联系人", "科经局的电话"):
+        assert (await visitor.ask(asked))["text"].startswith("单位的联系人和电话只给已绑定的同事看")
+    assert (await visitor.ask("5G基站找谁"))["text"].startswith("5G基站：首列市科经局")
 
 
 async def test_we_means_the_unit_of_who_asks(office: Talk) -> None:

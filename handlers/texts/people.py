@@ -146,6 +146,9 @@ def contacts(unit: str, people: Sequence[Member], stand_ins: dict[int, Member]) 
     return Reply(head=bold(f"{unit}的联系人（{len(people)} 人）"), blocks=tuple(lines), foot=safe("只供工作联系。"))
 
 
+CONTACTS_FOR_BOUND = "单位的联系人和电话只给已绑定的同事看，您还没有绑定身份。"
+
+
 def which_unit(said: str, near: Sequence[str], command: str) -> Reply:
     """No unit is called so; `command` goes on with the unit's name."""
     return Reply(
