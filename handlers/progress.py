@@ -31,7 +31,9 @@ _ZONE = ZoneInfo("Asia/Shanghai")
 
 
 def progress_for(place: Place, actor: Actor) -> Progress | None:
-    """What the actor may see of the progress of the loaded plans; None where that is nothing."""
+    """What the actor may see of the progress of the loaded plans; None where that is nothing, as in any group."""
+    if not actor.private:
+        return None
     library = place.house.desk.library
     plans = [plan.name for plan in library.plans]
     bound = frozenset(plan for plan in plans if may(actor, Action.SEE_PROGRESS, Subject(plan=plan)))

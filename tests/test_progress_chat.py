@@ -5,17 +5,18 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from bothouse import TRAFFIC, VISITOR, Talk
+from bothouse import GROUP, TRAFFIC, VISITOR, Talk
 from officehouse import HEAD, OFFICE, SCIENCE, SUPERVISOR, labels, number_of, office_at_work, press, talk
 from sqlalchemy import select
 
 from handlers.ask import AskDesk, open_desk
+from handlers.place import Service
 from knowledge.standing.report import Status
 from knowledge.updates.values import Subject, SubjectKind, UpdateKind
 from storage import audit
 from storage.cards import CardRow
 from storage.database import Database
-from storage.reports import NewReport, add_report
+from storage.reports import NewReport, add_report, check
 
 PLAN = "wuxue-2021-26"
 
@@ -31,7 +32,7 @@ async def office(database: Database, desk: AskDesk) -> AsyncIterator[Talk]:
         yield talk
 
 
-def reported(database: Database) -> None:
+def reported(database: Database) -> int:
     """A liaison of 市科经局 has said 620 for 28 February."""
     new = NewReport(
         subject=Subject(SubjectKind.TARGET, "5G基站", PLAN, "5.2"),
@@ -44,7 +45,7 @@ def reported(database: Database) -> None:
         status=Status.ACCEPTED,
     )
     with database.write() as session:
-        add_report(session, new, now=datetime.now(UTC))
+        return add_report(session, new, now=datetime.now(UTC))
 
 
 async def test_everybody_bound_sees_what_was_reported_and_a_stranger_only_the_plan(
@@ -61,6 +62,20 @@ async def test_everybody_bound_sees_what_was_reported_and_a_stranger_only_the_pl
     plan = (await visitor.ask("5G基站目标是多少"))["text"]
     assert "700个以上" in plan
     assert "620" not in plan
+
+
+async def test_a_group_gets_the_public_plan_only_even_of_published_figures(database: Database, desk: AskDesk) -> None:
+    async with office_at_work(database, desk, service=Service(internal=True, published=True)) as office:
+        number = reported(database)
+        with database.write() as session:
+            check(session, number, by=number_of(database, SUPERVISOR), now=datetime.now(UTC))
+        assert "核实 620 个" in (await talk(office, VISITOR).ask("5G基站进展"))["text"]
+        group = Talk(office.site, office.events, person=SCIENCE, chat=GROUP)
+        assert (await group.ask("/ask 5G基站进展"))["text"].startswith("还没有可以公开的进展记录")
+        plan = (await group.ask("/ask 5G基站目标是多少"))["text"]
+        assert "700个以上" in plan
+        assert not set("🔴🟡🟢🔵⚪") & set(plan)
+        assert "620" not in plan
 
 
 async def test_a_card_is_kept_in_chat_and_each_change_is_in_the_audit(office: Talk, database: Database) -> None:
