@@ -180,6 +180,10 @@ def _reference(_place: Place, _plan: str, said: str) -> dict[str, Any]:
     return {CardField.REFERENCE.value: one}
 
 
+def _evidence(_place: Place, _plan: str, said: str) -> dict[str, Any]:
+    return {CardField.EVIDENCE.value: _one_of(texts.REQUIRED, said)}
+
+
 _READ: dict[str, Callable[[Place, str, str], dict[str, Any]]] = {
     texts.OWNER: _owner,
     texts.CERTIFIER: _certifier,
@@ -192,6 +196,7 @@ _READ: dict[str, Callable[[Place, str, str], dict[str, Any]]] = {
     texts.ADDED_UP: _summed,
     texts.REFERENCE: _reference,
     texts.SOURCE: _source,
+    texts.EVIDENCE: _evidence,
 }
 
 

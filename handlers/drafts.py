@@ -8,10 +8,7 @@ from typing import Self
 
 from pydantic import TypeAdapter
 
-from handlers.duty import target_of
 from handlers.place import Place
-from knowledge.library import Library
-from knowledge.model import Target
 from knowledge.standing.report import Report, Status
 from knowledge.updates.values import State, Subject, SubjectKind, Update, UpdateKind
 from storage import drafts
@@ -119,10 +116,6 @@ def storable(items: Iterable[Item]) -> bool:
     """Whether the record can hold every value exactly."""
     values = [item.value for item in items if item.value is not None]
     return all(abs(one) < _LARGEST and one == one.quantize(Decimal(1).scaleb(-_PLACES)) for one in values)
-
-
-def target_of_item(item: Item, library: Library) -> Target | None:
-    return target_of(item.subject, library)
 
 
 def begin(place: Place, draft: Draft) -> Kept:

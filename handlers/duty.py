@@ -4,17 +4,18 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.rights import Action, Actor, may
 from handlers.rights import Subject as Acted
 from knowledge.library import Library
 from knowledge.model import Card, Target, Task
-from knowledge.updates.values import Subject, SubjectKind
+from knowledge.updates.values import Subject, SubjectKind, UpdateKind
 from storage.cards import Cards
 from storage.people import Grant, Role
 
 _SPEAKING = (Role.LIAISON, Role.HEAD)
+_PROGRESS = {UpdateKind.READING, UpdateKind.INCREMENT, UpdateKind.PERCENT, UpdateKind.STATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ def acted(subject: Subject, library: Library, cards: Cards, *, whose: int | None
 
 def answering_for(subject: Subject, library: Library, cards: Cards) -> frozenset[str]:
     """The owner where the office confirmed one (unless every unit gives a part), else all units of the task."""
-    target = target_of(subject, library)
-    card = cards.of(target) if target else Card()
+    target = target_in_force(subject, library, cards)
+    card = target.card if target else Card()
     if card.owner and not card.summed:
         return frozenset({card.owner})
     task = library.tasks.get((subject.plan, subject.task))
@@ -75,6 +76,17 @@ def target_of(subject: Subject, library: Library) -> Target | None:
     if subject.kind is not SubjectKind.TARGET:
         return None
     return next((one for one in targets_in(subject.plan, subject.task, library) if one.name == subject.name), None)
+
+
+def target_in_force(subject: Subject, library: Library, cards: Cards) -> Target | None:
+    """The subject's target with its card in force."""
+    target = target_of(subject, library)
+    return replace(target, card=cards.of(target)) if target else None
+
+
+def needs_evidence(target: Target | None, kind: UpdateKind) -> bool:
+    """Whether the office requires 佐证 with such a report: words, problems and 本期无变化 never need any."""
+    return target is not None and target.card.evidence and kind in _PROGRESS
 
 
 def targets_in(plan: str, task: str, library: Library) -> tuple[Target, ...]:

@@ -8,7 +8,7 @@ from telegram import Message
 
 from handlers import drafts
 from handlers.calls import Call, Fetch, Hand, Send
-from handlers.duty import acted, target_of
+from handlers.duty import acted, target_in_force
 from handlers.files import clean_name, problem_before
 from handlers.guard import note, turned_away
 from handlers.hearing import hear
@@ -141,7 +141,8 @@ def _file(message: Message) -> tuple[str, str, int | None]:
 
 
 def _target(place: Place, record: Record) -> Target | None:
-    return target_of(record.report.subject, place.house.desk.library)
+    subject = record.report.subject
+    return target_in_force(subject, place.house.desk.library, place.cards(subject.plan))
 
 
 def _sentence(place: Place, html: str) -> Call:

@@ -6,7 +6,16 @@ from datetime import timedelta
 from typing import TypeVar
 
 from handlers.calls import Call
-from handlers.duty import acted, members_of, own_unit, reporters_of, target_of, tasks_of_unit
+from handlers.duty import (
+    acted,
+    members_of,
+    needs_evidence,
+    own_unit,
+    reporters_of,
+    target_in_force,
+    target_of,
+    tasks_of_unit,
+)
 from handlers.guard import note, plan_of, turned_away
 from handlers.guided import subject_at
 from handlers.hearing import reader_of
@@ -24,7 +33,7 @@ from knowledge.standing.report import Status, counted
 from knowledge.text import clean
 from knowledge.updates.drafts import subject_of
 from knowledge.updates.values import Subject, SubjectKind
-from storage import reports
+from storage import evidence, reports
 from storage.people import Role, get_member, get_members
 from storage.reports import Record
 
@@ -45,13 +54,13 @@ def history(place: Place, rest: str) -> Call:
     subject = _subject(place, actor, what)
     if subject is None:
         return say(place, texts.history_of_what())
-    if no := turned_away(
-        place, actor, Action.SEE_HISTORY, acted(subject, place.house.desk.library, place.cards(subject.plan))
-    ):
+    library, cards = place.house.desk.library, place.cards(subject.plan)
+    if no := turned_away(place, actor, Action.SEE_HISTORY, acted(subject, library, cards)):
         return no
     page = max(1, page)
     found = reports.history_of(place.session, subject, limit=ON_A_PAGE + 1, offset=(page - 1) * ON_A_PAGE)
     shown = found[:ON_A_PAGE]
+    target = target_in_force(subject, library, cards)
     people = {one.id: one for one in get_members(place.session, {record.author for record in shown})}
     newest = shown[0] if shown else None
     may_return = newest is not None and may(actor, Action.RETURN, _acted(place, newest))
@@ -59,15 +68,24 @@ def history(place: Place, rest: str) -> Call:
         place,
         texts.history(
             subject,
-            target_of(subject, place.house.desk.library),
+            target,
             shown,
             people,
+            _unproven(place, target, shown),
             today=place.house.today(),
             page=page,
             more=len(found) > ON_A_PAGE,
             supervises=may_return,
         ),
     )
+
+
+def _unproven(place: Place, target: Target | None, records: Iterable[Record]) -> frozenset[int]:
+    """The numbers of those that the office wants 佐证 with and that have none yet."""
+    live = {Status.ACCEPTED, Status.PENDING}
+    wanting = [one for one in records if one.report.status in live and needs_evidence(target, one.report.kind)]
+    numbers = frozenset(one.number for one in wanting)
+    return numbers - evidence.with_evidence(place.session, wanting) if wanting else numbers
 
 
 def _subject(place: Place, actor: Actor, what: str) -> Subject | None:

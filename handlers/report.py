@@ -12,7 +12,7 @@ from handlers import drafts, guided
 from handlers.ask import Asker
 from handlers.calls import Call
 from handlers.drafts import Draft, Item, item_of, storable
-from handlers.duty import answering_for, own_unit, target_of, targets_of_unit
+from handlers.duty import answering_for, own_unit, target_in_force, target_of, targets_of_unit
 from handlers.guard import note, turned_away
 from handlers.hearing import hear, hear_report, reader_of
 from handlers.place import Place
@@ -104,9 +104,9 @@ def _store(place: Place, actor: Actor, author: int, kept: Kept, asked: Asked) ->
 def _tell_owner(place: Place, item: Item, reply: Reply) -> None:
     """The owner's people where the office confirmed an owner, else the office."""
     library = place.house.desk.library
-    cards, target = place.cards(item.plan), target_of(item.subject, library)
-    owned = target is not None and cards.of(target).owner is not None
-    units = answering_for(item.subject, library, cards) if owned else frozenset()
+    cards = place.cards(item.plan)
+    target = target_in_force(item.subject, library, cards)
+    units = answering_for(item.subject, library, cards) if target and target.card.owner else frozenset()
     people = holders(place, item.plan, Role.LIAISON, Role.HEAD, units=units)
     tell(place, people or holders(place, item.plan, Role.OFFICE), reply)
 

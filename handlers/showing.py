@@ -1,11 +1,11 @@
 """Showing a draft's next report: what was understood, before → after, what looks wrong, and what one can do."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from handlers.calls import Call
 from handlers.comparing import Compared, compared
-from handlers.drafts import Draft, target_of_item
-from handlers.duty import Speaker, speaker_of
+from handlers.drafts import Draft
+from handlers.duty import Speaker, speaker_of, target_in_force
 from handlers.place import Place
 from handlers.rights import Action, Actor, refusal
 from handlers.rights import Subject as Acted
@@ -57,9 +57,8 @@ def look(place: Place, actor: Actor, draft: Draft) -> Asked | None:
     speaker = speaker_of(actor, item.subject, library, cards)
     if speaker is None:
         return None
-    found = target_of_item(item, library)
-    target = replace(found, card=cards.of(found)) if found else None
+    target = target_in_force(item.subject, library, cards)
     reports = reports_of(place.session, item.plan, targets=[(item.task, item.name)])
     plan = next(plan for plan in library.plans if plan.name == item.plan)
-    change = compared(item, target, plan, reports, unit=speaker.unit, today=place.house.today(), now=place.now)
-    return Asked(draft=draft, target=target, speaker=speaker, compared=change)
+    found = compared(item, target, plan, reports, unit=speaker.unit, today=place.house.today(), now=place.now)
+    return Asked(draft=draft, target=target, speaker=speaker, compared=found)

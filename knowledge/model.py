@@ -107,6 +107,8 @@ class Card:
     """Whether the units' readings are parts to be added up."""
     source: str | None = None
     """The document that the card rests on (来源文号)."""
+    evidence: bool = False
+    """Whether the office requires 佐证 with every report of progress; by default it is voluntary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,7 @@ class CardField(StrEnum):
     REFERENCE = "reference"
     SUMMED = "summed"
     SOURCE = "source"
+    EVIDENCE = "evidence"
 
 
 class CardRow(Base):

@@ -1,5 +1,6 @@
 """Which files stand behind which reports. The files themselves lie in a folder under their hashes (bot/files.py)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -121,6 +122,20 @@ def evidence_of(session: Session, record: Record) -> tuple[Evidence, ...]:
         select(EvidenceRow).where(or_(*behind), EvidenceRow.state == FileState.KEPT).order_by(EvidenceRow.id)
     )
     return tuple(map(_value, rows))
+
+
+def with_evidence(session: Session, records: Iterable[Record]) -> frozenset[int]:
+    """The numbers of those reports that a kept file stands behind, in one statement."""
+    held = tuple(records)
+    drafts = {record.draft for record in held if record.draft is not None}
+    rows = session.execute(
+        select(EvidenceRow.report_id, EvidenceRow.draft_id).where(
+            or_(EvidenceRow.report_id.in_([record.number for record in held]), EvidenceRow.draft_id.in_(drafts)),
+            EvidenceRow.state == FileState.KEPT,
+        )
+    ).all()
+    numbers, with_draft = {number for number, _ in rows}, {draft for _, draft in rows} & drafts
+    return frozenset(one.number for one in held if one.number in numbers or one.draft in with_draft)
 
 
 def known_hashes(session: Session) -> frozenset[str]:

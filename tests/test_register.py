@@ -77,6 +77,14 @@ def test_a_register_becomes_a_plan() -> None:
     assert (task.named[0].kind, task.named[0].key) == (Kind.PROJECT, True)
 
 
+def test_evidence_is_voluntary_unless_the_card_says_otherwise() -> None:
+    assert not good().tasks[0].targets[0].card.evidence
+    plan, problems = read(GOOD.replace("rigidity: 力争", "evidence: true"))
+    assert plan is not None, problems
+    assert plan.tasks[0].targets[0].card.evidence
+    assert read(GOOD.replace("rigidity: 力争", "evidence: 必须"))[0] is None
+
+
 def test_what_the_parent_says_is_filled_in() -> None:
     plan = good()
     task = plan.tasks[0]

@@ -14,6 +14,7 @@ from reporthouse import (
     TRAFFIC,
     VISITOR,
     ReportHouse,
+    labels,
     press,
     report,
     report_house,
@@ -130,6 +131,7 @@ async def test_evidence_is_handed_to_those_with_the_right_and_to_nobody_else(hou
     await report(me, "5G基站建成620个")
     send_document(house.site.world, SCIENCE, SCIENCE, "验收单.pdf", PDF)
     await me.heard()
+    await me.ask("/me")  # answered once the file is fetched
     line = f"/evidence 看 {house.reports()[0].id}"
     for person in (HEAD, SUPERVISOR, OFFICE, TRAFFIC):  # 市交通局 is responsible for 5.2 too
         assert "1 份佐证" in (await house.talk(person).ask(line))["text"]
@@ -147,6 +149,35 @@ async def test_a_file_that_belongs_to_nothing_is_not_kept(house: ReportHouse) ->
     send_photo(house.site.world, SCIENCE, SCIENCE, PHOTO, "长江大保护谁牵头")
     assert "没有读成一项进展" in (await me.heard())["text"]
     assert rows(house) == []
+
+
+async def test_what_the_office_wants_evidence_of_is_recorded_and_marked_until_there_is_some(house: ReportHouse) -> None:
+    me, supervisor = house.talk(SCIENCE), house.talk(SUPERVISOR)
+    before = await report(me, "5G基站建成600个")
+    assert before["text"].startswith("已记录。")
+    assert "缺佐证" not in (await supervisor.ask("/history 5G基站"))["text"]
+    office = house.talk(OFFICE)
+    asked = await press(office, await office.ask("/card 5.2 5G基站 更多"), "佐证")
+    assert labels(asked) == ["必须附", "自愿"]
+    assert "佐证：必须附" in (await press(office, asked, "必须附"))["text"]
+    card = await me.ask("5G基站建成620个")
+    assert "这一项要附佐证" in card["text"]
+    done = await press(me, card, "确认")
+    assert done["text"].startswith("已记录。")
+    assert (await supervisor.ask("/history 5G基站"))["text"].count("缺佐证") == 2
+    await press(me, done, "补佐证")
+    send_document(house.site.world, SCIENCE, SCIENCE, "验收单.pdf", PDF)
+    assert "这一项要附佐证。" in (await me.heard())["text"]
+    await me.ask("/me")
+    send_photo(house.site.world, SCIENCE, SCIENCE, PHOTO, "5G基站建成630个")
+    await press(me, await me.heard(), "确认")
+    await me.ask("/me")
+    entries = (await supervisor.ask("/history 5G基站"))["text"].split("#")[1:]
+    assert ["缺佐证" in entry for entry in entries] == [False, False, True]
+    await press(me, await me.ask("/report 目标 5.2/1"), "本期无变化")
+    assert (await supervisor.ask("/history 5G基站"))["text"].count("缺佐证") == 1
+    await office.ask("/card 5.2 5G基站 佐证 自愿")
+    assert "缺佐证" not in (await supervisor.ask("/history 5G基站"))["text"]
 
 
 def test_names_are_cleaned_of_paths_and_tricks() -> None:

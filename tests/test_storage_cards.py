@@ -29,6 +29,7 @@ FULL = Card(
     reference=Reference(value=Decimal("2.3"), unit=None, source="省统计局公报"),
     summed=False,
     source="武政办发〔2022〕1号",
+    evidence=True,
 )
 
 

@@ -27,9 +27,11 @@ RIGIDITY = "刚性"
 ADDED_UP = "相加"
 REFERENCE = "参照值"
 SOURCE = "依据"
+EVIDENCE = "佐证"
 MORE = "更多"
 EMPTY = "待确认"
 SUMMED = {"相加": True, "不相加": False}
+REQUIRED = {"必须附": True, "自愿": False}
 
 FIELDS = {
     OWNER: (CardField.OWNER,),
@@ -43,14 +45,16 @@ FIELDS = {
     ADDED_UP: (CardField.SUMMED,),
     REFERENCE: (CardField.REFERENCE,),
     SOURCE: (CardField.SOURCE,),
+    EVIDENCE: (CardField.EVIDENCE,),
 }
 """What is set together, by what it is called."""
 _FIRST = (OWNER, CERTIFIER, DEFINITION, NODES, BASE)
-_SECOND = (FREQUENCY, LAG, RIGIDITY, ADDED_UP, REFERENCE, SOURCE)
+_SECOND = (FREQUENCY, LAG, RIGIDITY, SOURCE, EVIDENCE)
 CHOICES = {
     FREQUENCY: tuple(FREQUENCIES.values()),
     RIGIDITY: tuple(one.value for one in Rigidity),
     ADDED_UP: tuple(SUMMED),
+    EVIDENCE: tuple(REQUIRED),
 }
 _HOW = {
     OWNER: "请发主责填报单位的名称，例如：市科经局。",
@@ -63,6 +67,7 @@ _HOW = {
     RIGIDITY: "这个目标是哪一类？",
     ADDED_UP: "各单位报的数要不要相加？",
     REFERENCE: "请发参照值和来源，例如：2.35 省统计局2022年公报。",
+    EVIDENCE: "填报要不要附佐证？要附的，没附也能报，但标“缺佐证”。",
     SOURCE: "请发依据的文号，例如：武政办发〔2022〕1号。",
 }
 _CHANGED = {
@@ -89,7 +94,8 @@ def choose(said: str, targets: Sequence[Target]) -> Reply:
 
 
 def card(target: Target, held: Card, changes: Sequence[Change], today: date, *, more: bool) -> Reply:
-    names = _SECOND if more else (*_FIRST, MORE)
+    # what is measured against something else is never added up: six buttons fit
+    names = (*_SECOND, REFERENCE if target.relative_to else ADDED_UP) if more else (*_FIRST, MORE)
     history = [_change(change, today) for change in changes]
     return reply_of(
         f"{key(target)}:{value_text(target)}",
@@ -100,8 +106,9 @@ def card(target: Target, held: Card, changes: Sequence[Change], today: date, *, 
 
 
 def asks(target: Target, name: str) -> Reply:
-    reply = reply_of(f"{key(target)}:{name}", [_HOW[name], f"要清空,请发:{EMPTY}。"])
-    said = (*CHOICES.get(name, ()), EMPTY)
+    empty = () if name == EVIDENCE else (EMPTY,)
+    reply = reply_of(f"{key(target)}:{name}", [_HOW[name], *(f"要清空,请发:{one}。" for one in empty)])
+    said = (*CHOICES.get(name, ()), *empty)
     return Reply(
         head=reply.head,
         blocks=reply.blocks,

@@ -47,9 +47,13 @@ def lost(name: str) -> str:
 def kept(name: str, record: Record, target: Target | None) -> Reply:
     return Reply(
         head=bold("佐证已附上：") + safe(name),
-        blocks=(safe(f"附在 {line(record, target)} 后面。佐证自愿，不是必交。"),),
+        blocks=(safe(f"附在 {line(record, target)} 后面。{_wanted(target)}"),),
         buttons=(Button("看佐证", f"/evidence {SEE} {record.number}"), Button("报下一项", "/report")),
     )
+
+
+def _wanted(target: Target | None) -> str:
+    return "这一项要附佐证。" if target and target.card.evidence else "佐证自愿，不是必交。"
 
 
 def kept_with_draft(name: str, item: Item) -> Reply:

@@ -1,6 +1,6 @@
 """What becomes of a report: history, withdrawn, returned, accepted, checked, approved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 
 from handlers.reply import Button, Reply
@@ -45,16 +45,18 @@ def history(
     target: Target | None,
     records: Sequence[Record],
     people: Mapping[int, Member],
+    unproven: Container[int],
     *,
     today: date,
     page: int,
     more: bool,
     supervises: bool,
 ) -> Reply:
+    """`unproven` are the numbers of those that want 佐证."""
     name = f"{subject.task} {subject.name}"
     if not records:
         return Reply(head=bold(f"{name}：还没有填报记录。"))
-    blocks = [_entry(record, target, people, today) for record in records]
+    blocks = [_entry(record, target, people, today, proven=record.number not in unproven) for record in records]
     buttons = []
     if page > 1:
         buttons.append(Button("上一页", f"/history #{records[0].number} 第{page - 1}页"))
@@ -74,7 +76,7 @@ def history(
     )
 
 
-def _entry(record: Record, target: Target | None, people: Mapping[int, Member], today: date) -> str:
+def _entry(record: Record, target: Target | None, people: Mapping[int, Member], today: date, *, proven: bool) -> str:
     report = record.report
     who = person(people[record.author]) if record.author in people else f"人员{record.author}"
     marks = [STATUSES[report.status]]
@@ -84,6 +86,8 @@ def _entry(record: Record, target: Target | None, people: Mapping[int, Member], 
         marks.append("已核实")
     elif report.approved:
         marks.append("已审定")
+    if not proven:
+        marks.append("缺佐证")
     if record.reason:
         marks.append(f"原因：{record.reason}")
     told = "，".join(filter(None, marks))

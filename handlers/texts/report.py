@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.comparing import Compared, Odd
 from handlers.drafts import Draft, Item
-from handlers.duty import Speaker
+from handlers.duty import Speaker, needs_evidence
 from handlers.reply import Button, Reply
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text
@@ -58,6 +58,8 @@ def card(
         blocks.append(safe(f"附注：{item.note}"))
     if not speaker.responsible:
         blocks.append(safe(f"{speaker.unit}不是这一项的责任单位，确认后要等主责单位或办公室认可才计入。"))
+    if needs_evidence(target, item.says):
+        blocks.append("这一项要附佐证，可以确认后再补；附上之前，历史里标“缺佐证”。")
     if len(draft.items) > 1:
         rest = [safe(f" {name_of(one)}：{told(one)}") for one in draft.items[1 : 1 + _REST]]
         blocks.append("\n".join([f"后面还有 {len(draft.items) - 1} 项，逐项确认：", *rest]))

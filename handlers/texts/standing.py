@@ -298,6 +298,8 @@ def card_lines(target: Target, card: Card) -> list[str]:
     if target.relative_to:
         shown = f"{amount_text(reference.value, reference.unit)}（{reference.source}）" if reference else TO_CONFIRM
         found.append(f"参照值（{target.relative_to}）：{shown}")
+    if card.evidence:
+        found.append("佐证：必须附")
     return found
 
 
