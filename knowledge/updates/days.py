@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from knowledge.figures import read_number
+from knowledge.updates.signs import INTENT
 
 _N = "[0-9一二三四五六七八九十]{1,3}"
 _YEAR = r"(?:(?P<year>20\d\d|[12]\d)年|(?P<rel>今年|去年|本年|上年)(?:的)?)?"
@@ -51,6 +52,12 @@ _CUT_BEFORE = re.compile(r"(截至到|截止到|截至|截止|截到|截|到|至
 _CUT_AFTER = re.compile(r"(止|为止|统计|数据|的数据|底|末)")
 
 
+# 3月10日5G基站达到630个, said before that day: a figure with a wrong day, not a plan.
+_OWN_DAY = re.compile(r"(?:[日号天]|月份?|[-/.]\d{1,2})$")
+_DUE = re.compile(r"[之以]?前")
+_REACHED = re.compile(r"(?:^|[^要应须需能可将拟])(?:达到?|新增|累计|建成|完成)了?约?[\d一二两三四五六七八九十百]")
+
+
 # 较去年增加, 2020年的两倍: what is compared with is not the figure's own day.
 _BASE_BEFORE = re.compile(r"(?:[比较同]|[高低]于)$")
 _BASE_AFTER = re.compile(r"的?[\d一二两三四五六七八九十.]+倍")
@@ -63,9 +70,17 @@ def _placed(text: str, match: re.Match[str], day: date | None, today: date, *, p
         return Stated(start, end, None, period=False)
     cut = before or (after and after[0] not in {"底", "末"})
     start, end = before.start() if before else start, after.end() if after else end
-    if day and day > today and not cut:
+    if day and day > today and not cut and not _tells_of(text, match):
         return Stated(start, end, None, period=False, ahead=True)
     return Stated(start, end, day, period=period and not (before or after or match[0][-1] in "底末"))
+
+
+def _tells_of(text: str, day: re.Match[str]) -> bool:
+    """Whether a figure is stated as reached on a day to come."""
+    rest = text[day.end() :]
+    if not _OWN_DAY.search(day[0]) or _DUE.match(rest) or INTENT.shows(text[: day.start()] + rest):
+        return False
+    return bool(_REACHED.search(rest.partition(",")[0]))
 
 
 def _number(text: str) -> int:
@@ -197,6 +212,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], tuple[date 
     (re.compile(r"昨[天日晚]"), _days_ago(1)),
     (re.compile(r"前[天日](?!后)"), _days_ago(2)),
     (re.compile(r"今[天日早]|刚刚"), _days_ago(0)),
+    (re.compile(r"明[天日]"), _days_ago(-1)),
+    (re.compile(r"(?<!先天)后天"), _days_ago(-2)),
     (re.compile(r"上(?:个)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])?"), _last_week),
     (re.compile(rf"上(?:个)?月(?:份)?{_PART}"), _last_month),
     (re.compile(r"上(?:个|一)?季度"), _last_quarter),
