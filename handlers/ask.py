@@ -57,7 +57,9 @@ class AskDesk:
         if library is None:
             answer = choose_plan(question, self.library)
             return Asked(render(answer, self.library), memory, answer)
-        answer = self._answer(question, Situation(library, held, asker.unit, asker.today, asker.charge), asker)
+        answer = self._answer(
+            question, Situation(library, held, _own(asker, library), asker.today, asker.charge), asker
+        )
         return Asked(render(answer, library), dump_memory(_remember(held, answer)), answer)
 
     def _answer(self, question: str, situation: Situation, asker: Asker) -> Answer:
@@ -90,6 +92,10 @@ class AskDesk:
             answer = replace(answer, query=replace(answer.query, plan=library.plans[0].name))
         others = alternatives(reading, situation)
         return replace(answer, heard=reading.heard, detail={**answer.detail, "instead": others})
+
+
+def _own(asker: Asker, library: Library) -> str | None:
+    return library.own_unit(asker.unit) if asker.unit else None
 
 
 def _without_progress(query: Query) -> Trouble:

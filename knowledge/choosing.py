@@ -17,7 +17,7 @@ from knowledge.topics import Entry, Topic
 _MOST = 6
 _OTHERS = 2
 _LOOKED_AT = 12
-_ALIKE = 60  # rapidfuzz ratio of names worth offering: 市体育局 and 市教育局 are 75, 市审计局 and 市教育局 50
+_ALIKE = 50  # rapidfuzz ratio of names worth offering: 市体育局 and 市教育局 are 75, 市审计局 and 市教育局 50
 _ASKS_BACK = {Why.WHICH_UNIT, Why.WHICH_TOPIC, Why.WHICH_PLAN, Why.WHAT_ABOUT}
 
 

@@ -41,6 +41,8 @@ def command_of(tags: frozenset[str], asked: Asked) -> Query | Trouble | None:
         return turns[0].query if turns else Trouble(Why.NOTHING_BEFORE)
     if "back" in tags:
         return turns[1].query if len(turns) > 1 else turns[0].query if turns else Trouble(Why.NOTHING_BEFORE)
+    if "detail" in tags and turns and turns[0].query.has_subject:
+        return _more_of(turns[0])
     if "help" in tags:
         return Query(want=Want.HELP)
     if "thanks" in tags and not tags & ASKING - {"yesno"}:
@@ -58,6 +60,14 @@ def details_of(tags: frozenset[str], asked: Asked) -> Query | None:
     return replace(last, want=_LISTED[last.want]) if last.want in _LISTED else None
 
 
+def _more_of(last: Turn) -> Query:
+    """展开: what the one task says; of a list, its targets and deadlines."""
+    if len(last.tasks) == 1:
+        return Query(want=Want.SAYS, ids=last.tasks)
+    wanted = Want.TARGETS if last.query.terms else Want.SAYS
+    return replace(last.query, want=wanted)
+
+
 def from_memory(piece: Piece, query: Query, rule: Rule | None, last: Turn, *, own: bool) -> Query:
     """Fill in from the turn before what an elliptic question leaves out."""
     tags, before = piece.tags, last.query
@@ -70,7 +80,7 @@ def from_memory(piece: Piece, query: Query, rule: Rule | None, last: Turn, *, ow
             return replace(before, terms=tuple(replace(t, role=role) for t in query.terms))
         spoken = before.topic or before.ids
         checks = "yesno" in tags and not tags & {"task", "rest"}
-        if spoken and (checks or (only_switch and before.want in {Want.UNITS, Want.HOLDS})):
+        if spoken and len(query.terms) == 1 and (checks or (only_switch and before.want in {Want.UNITS, Want.HOLDS})):
             return replace(query, want=Want.HOLDS, topic=before.topic, ids=before.ids, role=role_of(tags))
         return query
     if own and not query.terms:
@@ -90,7 +100,8 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
     """A question that names nothing: it speaks of what was spoken of before."""
     tags, before = piece.tags, last.query
     role = role_of(tags)
-    whole = tags & {"plan", "most", "least"} and not tags & {"that", "switch"}
+    general = {"plan", "most", "least", "quantified", "unquantified"}
+    whole = (tags & general or tags >= {"not", "target", "task"}) and not tags & {"that", "switch"}
     alone = "both" in tags and len(before.units) < _PAIR  # 两局共同任务 after one unit: which two?
     if rule is None or whole or alone:
         return query

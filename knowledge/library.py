@@ -109,6 +109,13 @@ class Library:
     def plans(self) -> tuple[Plan, ...]:
         return tuple(plan for plan, _ in self.shelves)
 
+    def own_unit(self, name: str) -> str | None:
+        """The unit or town that an asker's own name for it means: 科经局 is 市科经局; None where there is none."""
+        if name in self.tasks_of or name in self.towns:
+            return name
+        units = {word.key for word in self.vocabulary.lookup(clean(name)) if word.sense is Sense.UNIT}
+        return units.pop() if len(units) == 1 else None
+
     @cached_property
     def home_prefixes(self) -> frozenset[str]:
         """Ways to say the plan's place before a unit's name, 市 included."""

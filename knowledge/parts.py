@@ -51,6 +51,8 @@ class Piece:
     """The topic with the numbers left in, where a number may be part of a name (过20亿元的品牌)."""
     groups: tuple[tuple[str, ...], ...] = ()
     """The same runs, parted where 和 or the like stands between."""
+    named_as: str = ""
+    """The stretch of text that holds the topic, as it was typed; empty where it is spread out."""
     named: bool = False
     """Whether some run is, to the letter, a name of the plan of four characters or more."""
     sayings: dict[str, tuple[str, ...]] = field(default_factory=dict)

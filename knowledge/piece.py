@@ -123,7 +123,8 @@ def _sort(
             content[at] = True
     elif Sense.OUTSIDER in senses and not library.index.speaks_of(match.text):
         where = _place_before(piece, cells, match, previous, covered, library)
-        (piece.foreign if where else piece.strangers).append(where + said)
+        own = "" if where else _uncovered_before(cells, match, covered)
+        (piece.foreign if where else piece.strangers).append(where + own + said)
     elif Sense.SAYING in senses:
         for at in range(match.start, match.end):
             content[at] = True
@@ -150,6 +151,15 @@ def _closing_question(piece: Piece) -> None:
         piece.cues[-1] = Cue(last.start, frozenset({"yesno"}), last.text)
 
 
+def _uncovered_before(cells: tuple[Cell, ...], match: Match, covered: list[Match | None]) -> str:
+    before = ""
+    for at in range(match.start - 1, -1, -1):
+        if covered[at] is not None or not is_han(cells[at].text):
+            break
+        before = cells[at].text + before
+    return before
+
+
 def _place_before(
     piece: Piece,
     cells: tuple[Cell, ...],
@@ -162,11 +172,7 @@ def _place_before(
     if previous is not None and previous.end == match.start and previous.words[0].sense is Sense.ELSEWHERE:
         piece.places.pop() if piece.places else None
         return _said(piece, cells, previous)
-    before = ""
-    for at in range(match.start - 1, -1, -1):
-        if covered[at] is not None or not is_han(cells[at].text):
-            break
-        before = cells[at].text + before
+    before = _uncovered_before(cells, match, covered)
     # 黄思港航局, 州市住建局: whatever stands there, it is not ours.
     return "" if before in library.home_prefixes else before
 
@@ -222,6 +228,7 @@ def _absorb(
 
 
 _LONG = 120
+_GAPS = 3
 
 _BODY_TAIL = 12
 
@@ -299,6 +306,9 @@ def _topic(piece: Piece, cells: tuple[Cell, ...], content: list[bool], covered: 
     if current:
         runs.append(current)
         groups[-1].append(current)
+    places = [cells[n].start for n in range(len(cells)) if content[n]]
+    if places and places[-1] - places[0] < len(places) + _GAPS:
+        piece.named_as = piece.text[places[0] : places[-1] + 1]
     longest = max(map(len, runs), default=0)
     piece.topic = tuple(run for run in runs if len(run) > 1 or longest == 1)
     piece.groups = tuple(tuple(group) for group in groups if any(len(run) > 1 for run in group))

@@ -106,7 +106,7 @@ def _with_topic(piece: Piece, mentions: list[Mention], query: Query, link: Link,
         return Trouble(Why.WHICH_TOPIC, {"name": link.said}, open=link.open, query=query)
     if _negligible(piece, mentions, link, spoken=spoken):
         return query
-    return Trouble(Why.NOT_IN_PLAN, {"name": link.said}, open=link.near)
+    return Trouble(Why.NOT_IN_PLAN, {"name": piece.named_as or link.said}, open=link.near)
 
 
 def _link(piece: Piece, want: Want, asked: Asked, ids: tuple[str, ...]) -> Link:
@@ -161,8 +161,9 @@ _SHORT = 2
 
 def _negligible(piece: Piece, mentions: list[Mention], link: Link, *, spoken: bool) -> bool:
     """Whether the unlinked rest is too little to matter beside what was understood."""
-    anchored = bool(mentions or piece.ids or piece.sections or spoken)
-    return anchored and len(link.said) <= _SHORT and not _TELLING.search(link.said) and not link.near
+    anchored = bool(mentions or piece.ids or piece.sections)
+    particle = spoken and len(link.said) == 1 and not piece.text.startswith(link.said)
+    return (anchored or particle) and len(link.said) <= _SHORT and not _TELLING.search(link.said) and not link.near
 
 
 def _context(asked: Asked, ids: tuple[str, ...]) -> frozenset[tuple[str, str]]:

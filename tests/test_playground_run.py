@@ -1,12 +1,13 @@
 """`duban playground` as a person starts it: a process of its own, in a folder of its own."""
 
-import json
+import asyncio
 import os
 import re
 import signal
 import socket
 import subprocess
 import sys
+from asyncio import timeout
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 
 import httpx
 import pytest
+from aiohttp import ClientSession
 
 VISITOR = 510001
 PATIENCE_SECONDS = 30
@@ -52,14 +54,20 @@ def history(client: httpx.Client) -> list[dict[str, Any]]:
 
 def answer(client: httpx.Client) -> dict[str, Any]:
     """The bot's first message in the chat, which may be there already."""
-    with client.stream("GET", "play/api/events", timeout=PATIENCE_SECONDS) as events:
-        lines = events.iter_lines()
-        next(lines)  # from here on nothing is missed
-        for message in history(client):
+    return asyncio.run(_heard(client))
+
+
+async def _heard(client: httpx.Client) -> dict[str, Any]:
+    async with (
+        timeout(PATIENCE_SECONDS),
+        ClientSession() as session,
+        session.ws_connect(str(client.base_url.join("play/api/events"))) as events,
+    ):
+        for message in history(client):  # from here on nothing is missed
             if message["from"]["is_bot"]:
                 return message
-        for line in lines:
-            event = json.loads(line.removeprefix("data: ") or "{}")
+        async for sent in events:
+            event = sent.json()
             if event.get("kind") == "message" and event["message"]["from"]["is_bot"]:
                 return dict(event["message"])
     pytest.fail("the playground went away")

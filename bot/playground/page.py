@@ -1,5 +1,6 @@
 """The chat page's own routes. They act for the people; the bot never uses them."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
@@ -17,6 +18,7 @@ from bot.playground.world import World
 
 ASSETS = Path(__file__).parent / "assets"
 MESSAGES_AT_ONCE = 60
+_HEARTBEAT_SECONDS = 30
 
 
 def routes(world: World) -> list[web.AbstractRouteDef]:
@@ -66,14 +68,23 @@ def _post(world: World, act: Callable[[World, Json], None]) -> Handler:
 
 def _events(world: World) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def handle(request: web.Request) -> web.StreamResponse:
-        """Server-sent events, until the page or the playground goes."""
-        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+        """What happens, as it happens, over a web socket; until the page or the playground goes."""
+        socket = web.WebSocketResponse(heartbeat=_HEARTBEAT_SECONDS)
         with world.feed.listening() as events:
-            await response.prepare(request)
-            await response.write(b"retry: 1000\n\n")
-            while (event := await events.get()) is not None:
-                await response.write(f"data: {json.dumps(event, ensure_ascii=False)}\n\n".encode())
-        return response
+            await socket.prepare(request)
+            gone = asyncio.create_task(socket.receive())  # the page says nothing: it can only go
+            while True:
+                happened = asyncio.create_task(events.get())
+                await asyncio.wait({gone, happened}, return_when=asyncio.FIRST_COMPLETED)
+                if not happened.done() or (event := happened.result()) is None:
+                    happened.cancel()
+                    break
+                if socket.closed:
+                    break
+                await socket.send_str(json.dumps(event, ensure_ascii=False))
+            gone.cancel()
+        await socket.close()
+        return socket
 
     return handle
 

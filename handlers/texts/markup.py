@@ -8,7 +8,7 @@ from handlers.reply import Reply
 _TAG = re.compile(r"</?[a-z][^<>]*>")
 _HAN = "\u2014\u201c\u201d\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
 _WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "(": "（", ")": "）"}
-_NARROW = re.compile(rf"(?<=[{_HAN}])[,:;?]|[,:;?](?=[{_HAN}])|\((?=[^()]*[{_HAN}])|(?<=[{_HAN}])\((?=[^()]*\))")
+_NARROW = re.compile(rf"(?<=[{_HAN}%])[,:;?]|[,:;?](?=[{_HAN}])|\((?=[^()]*[{_HAN}])|(?<=[{_HAN}])\((?=[^()]*\))")
 
 
 def typeset(text: str) -> str:

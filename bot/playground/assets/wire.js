@@ -16,10 +16,15 @@ export async function act(path, body) {
   if (!answer.ok) throw new Error((await answer.json()).error);
 }
 
+const AGAIN_MS = 1000;
+
 /** Call `onEvent` with every event, and `onOpen` on each connection: what happened in between must be read anew. */
 export function listen(onEvent, onOpen, onLost) {
-  const source = new EventSource("/play/api/events");
-  source.onopen = onOpen;
-  source.onerror = onLost;
-  source.onmessage = (sent) => onEvent(JSON.parse(sent.data));
+  const socket = new WebSocket(`ws://${location.host}/play/api/events`);
+  socket.onopen = onOpen;
+  socket.onmessage = (sent) => onEvent(JSON.parse(sent.data));
+  socket.onclose = () => {
+    onLost();
+    setTimeout(() => listen(onEvent, onOpen, onLost), AGAIN_MS);
+  };
 }
