@@ -55,8 +55,9 @@ def _possible(doubt: Doubt, subjects: Subjects, own: frozenset[tuple[str, str]])
 
 
 def _numbers(entry: Entry, figure: Figure) -> Iterator[Choice]:
-    measure = figure.quantity.measure
-    for end in figure.quantity.ends:
+    quantity = figure.quantity
+    measure = quantity.measure
+    for end in quantity.ends if quantity.is_range else (abs(quantity.value),):
         said = f"{_plain(end)}{measure}"
         yield Choice(said, f"{entry.name}达到{said}")
 

@@ -97,7 +97,7 @@ def _spoken_of(figure: Figure, text: str, sofar: SoFar) -> Entry | None:
 
 
 def _report(clause: Clause, text: str, figure: Figure, entry: Entry, sofar: SoFar) -> bool:
-    if figure.quantity.is_range:
+    if figure.quantity.is_range or _below_nothing(figure, entry):
         sofar.current = entry
         return sofar.doubt(clause, (entry,), figure=figure, why=Unclear.RANGE)
     read = measured(entry, figure, text, period=sofar.period)
@@ -106,6 +106,12 @@ def _report(clause: Clause, text: str, figure: Figure, entry: Entry, sofar: SoFa
         return False
     kind, value, unit = read
     return sofar.report(entry, kind, clause, value=value, unit=unit, approx=figure.quantity.approx)
+
+
+def _below_nothing(figure: Figure, entry: Entry) -> bool:
+    """负20个: only rates may be negative."""
+    rate = isinstance(entry.thing, Target) and entry.thing.unit == "%"
+    return figure.quantity.value < 0 and not rate
 
 
 def _ask(clause: Clause, text: str, figure: Figure, sofar: SoFar) -> bool:

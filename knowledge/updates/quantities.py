@@ -74,12 +74,14 @@ _FIGURE = re.compile(
     rf"(?P<after>{_AFTER})?"
 )
 _SPAN = re.compile(
-    rf"(?:百分之)?(?P<low>{_NUMBER})(?P<scale1>{_SCALE})?(?P<unit1>{_UNIT})?{_RANGE}(?:百分之)?(?P<high>{_NUMBER})(?P<scale2>{_SCALE})?(?P<unit2>{_UNIT})?"
+    rf"(?:{_BEFORE})?(?:百分之)?(?P<low>{_NUMBER})(?P<scale1>{_SCALE})?(?P<unit1>{_UNIT})?{_RANGE}(?:百分之)?(?P<high>{_NUMBER})(?P<scale2>{_SCALE})?(?P<unit2>{_UNIT})?"
 )
 _VAGUE = re.compile(
     rf"(?:(?P<tens>十)?[{_DIGIT}][{_DIGIT}](?P<zeros>十|百|千)?|(?:几[十百千]?|数[十百千])|[三两]五)(?P<scale>{_SCALE})?(?P<unit>{_UNIT})"
 )
 _MEASURED = re.compile(rf"[\d.]+(?:{_SCALE}|%)")
+# A dash alone only parts a name from its number (5G基站-620个); after these words it is a minus.
+_MINUS = re.compile(r"(?:负|(?<=建成|新增|完成|增长|增加|达到|增速)[-−]|(?<=[为是])[-−])$")
 _LOOSE = re.compile(r"[的左以多余和及与,、:;()()/ \n.]|$")
 
 
@@ -163,6 +165,8 @@ def _plain(found: re.Match[str], text: str, *, approx: bool) -> Quantity | None:
     value = read_number(f"一{said}" if said[0] in "百千" else said)  # 近百个
     if value is None:
         return None
+    if _MINUS.search(text[: found.start()]):
+        value = -value
     bare = not (unit or found["scale"])
     if (
         not said[0].isdigit()

@@ -44,7 +44,7 @@ class Unclear(StrEnum):
     WHICH = "which"
     """Several subjects may be meant, or none was named."""
     RANGE = "range"
-    """A range or a vague number (600-620个, 几十家)."""
+    """A range, a vague number or one that cannot be (600-620个, 几十家, 负20个)."""
 
 
 @dataclass(frozen=True, slots=True)
