@@ -123,7 +123,9 @@ def ask(
     day = _day(today)
     if jsonl:
         from bot.commands.ask import ask_jsonl
+        from bot.commands.jsonl import as_utf8
 
+        as_utf8(sys.stdin, sys.stdout)
         return ask_jsonl(sys.stdin, sys.stdout, plan=plan, database=database)
 
     from bot.commands.ask import ask_person
@@ -159,8 +161,10 @@ def parse_update(
     if not jsonl:
         raise typer.BadParameter(texts.ONLY_JSONL)
 
+    from bot.commands.jsonl import as_utf8
     from bot.commands.parse_update import parse_update_jsonl
 
+    as_utf8(sys.stdin, sys.stdout)
     return parse_update_jsonl(sys.stdin, sys.stdout, plan=plan)
 
 

@@ -14,6 +14,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.clock import PlanClock, machine_now
+from bot.commands.jsonl import BadLineError, read_object
 from handlers.ask import AskDesk, Asked, Asker, open_desk
 from handlers.contract import answer_json
 from handlers.texts import shell as texts
@@ -92,17 +93,8 @@ def _answer_lines(source: Iterable[str], out: TextIO, desk: AskDesk, ask: Ask) -
     return 1 if bad else 0
 
 
-class BadLineError(Exception):
-    """A line of input that is no conversation; the message says in Chinese what is wrong."""
-
-
 def _case(line: str) -> dict[str, Any]:
-    try:
-        case = json.loads(line)
-    except (ValueError, RecursionError):
-        raise BadLineError(texts.NOT_JSON) from None
-    if not isinstance(case, dict):
-        raise BadLineError(texts.NOT_AN_OBJECT)
+    case = read_object(line, not_an_object=texts.NOT_AN_OBJECT)
     turns = case.get("turns", [])
     if not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
         raise BadLineError(texts.BAD_TURNS)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, TextIO
 
 from bot.clock import PlanClock
-from bot.commands.ask import BadLineError
+from bot.commands.jsonl import BadLineError, read_object
 from handlers.texts import shell
 from handlers.texts.markup import plain
 from handlers.texts.problems import problems_text
@@ -44,12 +44,7 @@ def parse_update_jsonl(source: Iterable[str], out: TextIO, *, plan: str | None =
 
 
 def _case(line: str) -> dict[str, Any]:
-    try:
-        case = json.loads(line)
-    except (ValueError, RecursionError):
-        raise BadLineError(shell.NOT_JSON) from None
-    if not isinstance(case, dict):
-        raise BadLineError(NOT_AN_OBJECT)
+    case = read_object(line, not_an_object=NOT_AN_OBJECT)
     if case.get("text") is None:
         raise BadLineError(NO_TEXT)
     for key in ("text", "unit", "today"):

@@ -3,6 +3,7 @@
 from knowledge.words import How, Sense
 
 NOT_JSON = "这一行不是 JSON，请写成一行一个 JSON 对象"
+HALF_CHARACTERS = "这一行有不成字的编码（如单独的 \\ud800，或不是 UTF-8 的字节），请改正后再试"
 NOT_AN_OBJECT = '这一行不是 JSON 对象，应形如 {"id": "q1", "turns": ["市交通局负责哪些任务"]}'
 BAD_TURNS = "turns 应是字符串的列表"
 NEXT_QUESTIONS = "还可以问"
