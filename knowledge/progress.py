@@ -3,9 +3,11 @@
 A plan's own answer shows the same standings beside it, where the asker may see them.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from typing import Protocol
 
 from knowledge.answer import Answer, Content, Outcome, Why
@@ -25,7 +27,15 @@ from knowledge.standing.overview import (
 )
 from knowledge.standing.report import Report
 from knowledge.standing.values import Standing
+from knowledge.text import clean
 from knowledge.updates.values import SubjectKind
+
+
+class Aspect(StrEnum):
+    """What of one standing is asked for, and so is said first."""
+
+    MISSING = "missing"
+    PACE = "pace"
 
 
 class Progress(Protocol):
@@ -68,7 +78,13 @@ def answer_progress(query: Query, library: Library, progress: Progress, *, quest
     if query.want is Want.UNREPORTED:
         return _unreported(answer, query, standings, progress.reports(scope, day), day)
     chosen = _chosen(query, standings)
-    detail = {"entries": select(query, library).entries, "among": standings, "day": day, "whole": whole}
+    detail = {
+        "entries": select(query, library).entries,
+        "among": standings,
+        "day": day,
+        "whole": whole,
+        "aspect": _aspect(question),
+    }
     return replace(answer, content=_content(query, chosen, library), standings=chosen, detail=detail)
 
 
@@ -92,6 +108,8 @@ def with_cards(answer: Answer, library: Library, progress: Progress | None) -> A
     return replace(answer, detail={**answer.detail, "cards": cards})
 
 
+_ASPECTS = {Aspect.MISSING: re.compile("差(?:多少|几|距)|缺(?:多少|几|口)"), Aspect.PACE: re.compile("序时")}
+
 _LISTS = {Want.REPORTED, Want.UNREPORTED, Want.LIGHTS, Want.BEHIND, Want.RANKED}
 """What is wrong, and points at people, where a part of the record is missing."""
 
@@ -107,6 +125,10 @@ _SHOWS = {
     Want.COUNT_TASKS,
     Want.COUNT_TARGETS,
 }
+
+
+def _aspect(question: str) -> Aspect | None:
+    return next((aspect for aspect, words in _ASPECTS.items() if words.search(clean(question))), None)
 
 
 def _of_units(standings: tuple[Standing, ...], query: Query) -> tuple[Standing, ...]:

@@ -93,6 +93,30 @@ def test_progress_is_the_figure_its_share_light_unit_and_day_beside_the_plan(rec
     assert any(line.startswith("方案 700个以上，2023-12-31") for line in rest)
 
 
+def test_what_is_missing_is_said_first(recorded: Database, desk: AskDesk) -> None:
+    for turns in (("5G基站还差多少",), ("5G基站进展", "还差几个"), ("5G基站离目标还有多大差距",)):
+        head = text(ask(recorded, desk, *turns)).splitlines()[0]
+        assert head == "还差 80 个；🟡 黄：620 个，完成 88.6%，比序时进度（94.9%）慢 6.4 个百分点", turns
+    assert text(ask(recorded, desk, "数字校园覆盖率还差多少")).startswith("⚪ 灰（未报）：还没有可用的数")
+
+
+def test_a_rate_is_short_of_points_and_what_is_reached_of_nothing(
+    recorded: Database, desk: AskDesk, author: int
+) -> None:
+    campus = Subject(SubjectKind.TARGET, "数字校园覆盖率", PLAN, "5.2")
+    with recorded.write() as session:
+        report(session, author, campus, 94, TODAY)
+        report(session, author, STATION, 700, TODAY)
+    assert text(ask(recorded, desk, "数字校园覆盖率还差多少")).startswith("还差 6 个百分点；")
+    assert text(ask(recorded, desk, "5G基站还差多少")).startswith("已达到目标，不差；🔵 浅蓝：700 个")
+
+
+def test_whether_the_pace_is_kept_is_said_first(recorded: Database, desk: AskDesk) -> None:
+    assert text(ask(recorded, desk, "5G基站序时达没达")).startswith("未达到序时进度；🟡 黄：620 个")
+    assert text(ask(recorded, desk, "新增高新技术企业序时达没达")).startswith("达到序时进度；🟢 绿：29")
+    assert text(ask(recorded, desk, "数字校园覆盖率序时达没达")).startswith("⚪ 灰（未报）：还没有可用的数")
+
+
 def test_an_answer_of_the_plan_shows_it_too(recorded: Database, desk: AskDesk) -> None:
     for question in ("5G基站目标是多少", "5G基站谁负责", "5.2讲什么", "市科经局负责哪些任务", "第五部分有哪些任务"):
         asked = ask(recorded, desk, question)

@@ -23,7 +23,8 @@ from handlers.texts.standing import (
 )
 from knowledge.answer import Answer
 from knowledge.library import Library
-from knowledge.model import Card, Target
+from knowledge.model import Bound, Card, Period, Target
+from knowledge.progress import Aspect
 from knowledge.query import Query, Want
 from knowledge.standing.overview import Unreported, tally, task_lights
 from knowledge.standing.report import Report
@@ -163,9 +164,29 @@ def standing_blocks(answer: Answer) -> tuple[str, ...]:
 
 def _one(one: Standing, answer: Answer) -> Reply:
     why = "" if one.reason.why in _EXPLAINED else reason_text(one, DEFAULT_THRESHOLDS)
-    return reply_of(
-        headline(one), [_name(one), why, *lines(one)], _day(answer), _buttons_of(one, why=one.reason.why in _EXPLAINED)
-    )
+    head = "；".join(filter(None, (_first(one, answer.detail["aspect"]), headline(one))))
+    rows = [_name(one), why, *lines(one)]
+    return reply_of(head, rows, _day(answer), _buttons_of(one, why=one.reason.why in _EXPLAINED))
+
+
+def _first(one: Standing, aspect: Aspect | None) -> str:
+    """What was asked for by name, before the rest; empty where it cannot be told."""
+    if aspect is Aspect.PACE and one.difference is not None:
+        return "达到序时进度" if one.difference >= 0 else "未达到序时进度"
+    return _missing(one) if aspect is Aspect.MISSING else ""
+
+
+def _missing(one: Standing) -> str:
+    """还差 80 个; an average of years and a margin over others are no sum that could be missing."""
+    target, value = one.target, one.value
+    if one.light in {Light.BLUE, Light.LIGHT_BLUE}:
+        return "已达到目标，不差"
+    if target is None or one.goal is None or value is None or one.unit != target.unit:
+        return ""
+    if target.period is Period.YEARLY_AVERAGE or target.relative_to:
+        return ""
+    gap = value - one.goal if target.bound is Bound.AT_MOST else one.goal - value
+    return f"还差 {amount_text(gap, '个百分点' if target.unit == '%' else target.unit)}" if gap > 0 else ""
 
 
 def _where(one: Standing) -> list[str]:
