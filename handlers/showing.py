@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from handlers.calls import Call
 from handlers.comparing import Compared, compared
-from handlers.drafts import Draft
-from handlers.duty import Speaker, speaker_of, target_in_force
+from handlers.drafts import Draft, Item
+from handlers.duty import Speaker, acted, speaker_of, target_in_force
 from handlers.place import Place
-from handlers.rights import Action, Actor, refusal
-from handlers.rights import Subject as Acted
+from handlers.rights import Action, Actor, Refusal, refusal
 from handlers.texts import report as texts
 from handlers.texts.rights import refused
 from handlers.turns import say
 from knowledge.model import Target
+from knowledge.updates.values import UpdateKind
 from storage.drafts import Kept, close_draft
 from storage.reports import reports_of
 
@@ -32,7 +32,7 @@ def show(place: Place, actor: Actor, kept: Kept, draft: Draft, *, lead: str = ""
     asked = look(place, actor, draft)
     if asked is None:
         close_draft(place.session, kept)
-        why = refusal(actor, Action.REPORT_FOR_OTHER, Acted(plan=draft.item.plan))
+        why = _refusal(place, actor, draft.item)
         return say(place, texts.turned_away(lead, refused(why) if why else texts.NO_UNIT))
     key = f"/report #{kept.id}.{kept.version}"
     return say(
@@ -55,10 +55,17 @@ def look(place: Place, actor: Actor, draft: Draft) -> Asked | None:
     item, library = draft.item, place.house.desk.library
     cards = place.cards(item.plan)
     speaker = speaker_of(actor, item.subject, library, cards)
-    if speaker is None:
+    if speaker is None or _refusal(place, actor, item):
         return None
     target = target_in_force(item.subject, library, cards)
     reports = reports_of(place.session, item.plan, targets=[(item.task, item.name)])
     plan = next(plan for plan in library.plans if plan.name == item.plan)
     found = compared(item, target, plan, reports, unit=speaker.unit, today=place.house.today(), now=place.now)
     return Asked(draft=draft, target=target, speaker=speaker, compared=found)
+
+
+def _refusal(place: Place, actor: Actor, item: Item) -> Refusal | None:
+    """A unit may report for another, but only those responsible raise a problem."""
+    action = Action.RAISE_PROBLEM if item.says is UpdateKind.PROBLEM else Action.REPORT_FOR_OTHER
+    about = acted(item.subject, place.house.desk.library, place.cards(item.plan))
+    return refusal(actor, action, about)

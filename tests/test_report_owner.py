@@ -13,6 +13,7 @@ from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
 from handlers.ask import AskDesk, open_desk
 from knowledge.standing.report import Status
+from knowledge.updates.values import UpdateKind
 from storage.database import Database
 from storage.people import Grant, Role, add_member, give
 
@@ -100,6 +101,16 @@ async def pages(chat: Talk, command: str) -> str:
     count = re.search(r"（第 1/(\d+) [页张]）", first)
     rest = range(2, int(count[1]) + 1) if count else ()
     return "\n".join([first, *[(await chat.ask(f"{command} {n}"))["text"] for n in rest]])
+
+
+async def test_only_a_unit_that_answers_for_a_target_raises_its_problems(house: ReportHouse) -> None:
+    owner, other = house.talk(DATA), house.talk(SCIENCE)
+    said = "5G基站建设遇到困难，征地难"
+    assert (await other.ask(said))["text"].startswith("请确认：5.2 5G基站")
+    await owned_by(house, "市政数局")
+    assert "不在您的范围内" in (await other.ask(said))["text"]
+    assert (await report(owner, said))["text"].startswith("已记录。")
+    assert [(one.unit, one.kind) for one in house.reports()] == [("市政数局", UpdateKind.PROBLEM)]
 
 
 async def test_the_cards_are_read_once_a_message_however_many_reports_wait(house: ReportHouse) -> None:
