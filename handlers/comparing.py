@@ -47,13 +47,10 @@ def compared(
 
     The target's card is the one in force.
     """
-    own = [
-        report
-        for report in reports
-        if report.unit == unit and report.subject == item.subject and report.id != str(item.corrects)
-    ]
+    own = [report for report in reports if report.unit == unit and report.subject == item.subject]
     new = item.as_report(id_="new", unit=unit, today=today, now=now)
-    before = _standing(item, target, plan, own, new.as_of)
+    corrected = [report.day for report in own if report.id == new.corrects]
+    before = _standing(item, target, plan, own, max([new.as_of, *corrected]))
     after = _standing(item, target, plan, [*own, new], new.as_of)
     said = after.figure if after.figure is not None and after.figure.report.id == "new" else None
     odd = _odd(item, target, before.figure, said, today)

@@ -153,7 +153,8 @@ async def test_a_correction_without_a_name_takes_the_place_of_the_last_report(ho
     me = house.talk(SCIENCE)
     await report(me, "5G基站建成620个")
     card = await me.ask("说错了，是602个")
-    assert card["text"].startswith("请更正：5.2 5G基站")
+    assert card["text"].startswith("请更正：5.2 5G基站\n上次 620 个（3月31日） → 本次 602 个（-18）")
+    assert "这次比上次少了 18 个" in card["text"]
     await press(me, card, "确认")
     first, second = house.reports()
     assert (second.corrects, second.value, first.value) == (first.id, Decimal(602), Decimal(620))

@@ -158,7 +158,7 @@ def _buttons(draft: Draft, found: Compared, key: str) -> tuple[Button, ...]:
     buttons = [Button(CONFIRM, f"{key} {CONFIRM}")]
     if Odd.FUTURE in found.odd:
         buttons = [Button(TODAY, f"{key} {TODAY}")]
-    elif Odd.SMALLER in found.odd and not item.note:
+    elif Odd.SMALLER in found.odd and not item.note and item.corrects is None:
         after = found.after
         amount = amount_text(after.value, after.measure) if after and after.value is not None else ""
         buttons = [Button(f"就是 {amount}，写明原因", f"{key} {ANYWAY}")]
