@@ -89,7 +89,7 @@ def _odd(
     if target is None or item.says not in _COUNTED:
         return tuple(found)
     if after is None or after.value is None:
-        return (*found, Odd.MISMATCH)
+        return (*found, Odd.MISMATCH) if item.measure is not None else tuple(found)
     value, held = after.value, before.value if before else None
     same = before is not None and before.measure == after.measure
     growing = not is_rate(target) and target.bound is not Bound.AT_MOST

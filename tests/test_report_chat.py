@@ -97,6 +97,13 @@ async def test_ten_times_more_over_the_target_and_a_day_to_come_are_warned_of(ho
     assert len(house.reports()) == 1
 
 
+async def test_a_day_after_the_plan_s_end_is_no_wrong_unit(house: ReportHouse) -> None:
+    me = house.talk(SCIENCE)
+    card = await me.ask("截至2024年3月31日，技改项目达到3个")
+    assert "数据日期在今天之后" in card["text"]
+    assert "不一致" not in card["text"]
+
+
 async def test_number_day_and_subject_can_be_changed_before_confirming(house: ReportHouse) -> None:
     me = house.talk(SCIENCE)
     card = await me.ask("5G基站建成620个")
