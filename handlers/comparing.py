@@ -13,7 +13,7 @@ from knowledge.standing.measure import is_rate
 from knowledge.standing.report import Report
 from knowledge.standing.subject import standing_of_subject
 from knowledge.standing.values import Figure, Standing
-from knowledge.updates.values import UpdateKind
+from knowledge.updates.values import State, UpdateKind
 
 _TEN = Decimal(10)
 _COUNTED = (UpdateKind.READING, UpdateKind.INCREMENT)
@@ -27,6 +27,8 @@ class Odd(StrEnum):
     TENFOLD = "tenfold"
     OVER = "over"
     MISMATCH = "mismatch"
+    UNBEGUN = "unbegun"
+    """Said to be not begun after something was done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,8 @@ def _odd(
     item: Item, target: Target | None, before: Figure | None, after: Figure | None, today: date
 ) -> tuple[Odd, ...]:
     found = [Odd.FUTURE] if item.day(today) > today else []
+    if item.state is State.NOT_STARTED and before is not None and _begun(before):
+        found.append(Odd.UNBEGUN)
     if target is None or item.says not in _COUNTED:
         return tuple(found)
     if after is None or after.value is None:
@@ -100,6 +104,10 @@ def _odd(
     elif value > target.value and growing and after.measure == target.unit:
         found.append(Odd.OVER)
     return tuple(found)
+
+
+def _begun(before: Figure) -> bool:
+    return bool(before.value or before.percent or before.state in {State.IN_PROGRESS, State.DONE})
 
 
 def _perhaps(

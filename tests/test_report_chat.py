@@ -104,6 +104,13 @@ async def test_a_day_after_the_plan_s_end_is_no_wrong_unit(house: ReportHouse) -
     assert "不一致" not in card["text"]
 
 
+async def test_what_has_a_figure_is_warned_of_when_it_is_said_not_to_have_begun(house: ReportHouse) -> None:
+    me = house.talk(SCIENCE)
+    assert "请核对" not in (await me.ask("5G基站还没开工"))["text"]
+    await report(me, "5G基站建成650个")
+    assert "注意：上次报的是 650 个，这次却说还没开工，请核对。" in (await me.ask("5G基站还没开工"))["text"]
+
+
 async def test_number_day_and_subject_can_be_changed_before_confirming(house: ReportHouse) -> None:
     me = house.talk(SCIENCE)
     card = await me.ask("5G基站建成620个")

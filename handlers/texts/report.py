@@ -130,6 +130,7 @@ def told(item: Item) -> str:
 
 
 def _warnings(found: Compared, item: Item, target: Target | None) -> list[str]:
+    last = f"上次报的是 {said(found.before)}，" if found.before else ""
     sentences = {
         Odd.FUTURE: "数据日期在今天之后，请改日期。",
         Odd.SMALLER: f"这次比上次少了 {_less(found)}。{_perhaps(found)}",
@@ -137,6 +138,7 @@ def _warnings(found: Compared, item: Item, target: Target | None) -> list[str]:
         Odd.OVER: "已经超过目标，请核对口径。",
         Odd.MISMATCH: f"单位{f'“{item.measure}”' if item.measure else ''}与目标的单位"
         f"{f'“{target.unit}”' if target and target.unit else ''}不一致，确认后只作记录，不计入完成率。",
+        Odd.UNBEGUN: f"{last}这次却说还没开工，请核对。",
     }
     return [sentences[odd] for odd in found.odd]
 
