@@ -1,7 +1,7 @@
 """The one table of commands: it makes Telegram's menu, /help, docs/commands.md and the dispatch."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.calls import Call, Send
 from handlers.cards import show_card, show_gaps
@@ -34,6 +34,8 @@ class Command:
     """Whether the menu of groups shows it; it works everywhere."""
     action: Action | None = None
     """Help shows it to those who may; None: everybody, and the menu shows it too. The command itself asks again."""
+    again: bool = False
+    """Whether doing it again changes nothing, so that the pages of its reply can be turned."""
     typed: bool = True
     """Whether it can be typed; otherwise it is only for buttons and what they ask for, and no list shows it."""
 
@@ -76,14 +78,14 @@ COMMANDS = (
     Command("return", records.ABOUT_RETURN, send_back, groups=False, action=Action.RETURN),
     Command("check", records.ABOUT_CHECK, check, groups=False, action=Action.CHECK),
     Command("card", cards.ABOUT_CARD, show_card, groups=False, action=Action.EDIT_CARD),
-    Command("gaps", cards.ABOUT_GAPS, show_gaps, groups=False, action=Action.SEE_GAPS),
+    Command("gaps", cards.ABOUT_GAPS, show_gaps, groups=False, action=Action.SEE_GAPS, again=True),
     Command("me", people.ABOUT_ME, show_me, groups=False, action=Action.JOIN),
-    Command("units", people.ABOUT_UNITS, show_units, groups=False, action=Action.SEE_PEOPLE),
+    Command("units", people.ABOUT_UNITS, show_units, groups=False, action=Action.SEE_PEOPLE, again=True),
     Command("away", people.ABOUT_AWAY, go_away, groups=False, action=Action.AWAY),
     Command("handover", people.ABOUT_HANDOVER, hand_over, groups=False, action=Action.HAND_OVER),
     Command("forget", people.ABOUT_FORGET, forget, groups=False, action=Action.FORGET),
     Command("invite", people.ABOUT_INVITE, start_inviting, groups=False, action=Action.INVITE),
-    Command("invites", people.ABOUT_INVITES, show_invitations, groups=False, action=Action.INVITE),
+    Command("invites", people.ABOUT_INVITES, show_invitations, groups=False, action=Action.INVITE, again=True),
     Command("revoke", people.ABOUT_REVOKE, take_back, groups=False, action=Action.HAND_OVER),
     Command("people", people.ABOUT_PEOPLE, show_people, groups=False, action=Action.REMOVE),
     Command("remove", people.ABOUT_REMOVE, remove, groups=False, action=Action.REMOVE),
@@ -102,7 +104,7 @@ def run_command(place: Place, name: str, rest: str, *, typed: bool = True) -> Ca
     command = _BY_NAME.get(name.lower())
     if command is None or (typed and not command.typed):
         return Send(chat=place.chat, html=texts.unknown_command(name), reply_to=place.reply_to)
-    return command.run(place, rest)
+    return command.run(replace(place, line=f"/{command.name} {rest}".strip()) if command.again else place, rest)
 
 
 def run_line(place: Place, line: str) -> Call:

@@ -35,7 +35,6 @@ from storage.people import (
 
 T = TypeVar("T")
 
-UNITS_ON_A_PAGE = 8
 PEOPLE_ON_A_PAGE = 4
 """Each has a button, and so have the pages."""
 
@@ -81,19 +80,18 @@ def _set_field(place: Place, actor: Actor, member: Member, field: str, value: st
 
 
 def show_units(place: Place, rest: str) -> Call:
-    """/units and a page's number, or a unit's name."""
+    """/units, or a unit's name after it."""
     actor = actor_of(place)
     if no := turned_away(place, actor, Action.SEE_PEOPLE):
         return no
     plan = plan_of(place, actor)
-    if rest and not rest.isdecimal():
+    if rest:
         return _contacts_of(place, actor, plan, rest)
     members = members_of_plan(place.session, plan)
     units = units_of_plan(place.house.desk, plan)
     peopled = [(unit, people) for unit in units if (people := _people_of(unit, members))]
     bare = without(Role.LIAISON, units, members)
-    page, pages, shown = _page(peopled, rest, UNITS_ON_A_PAGE)
-    return say(place, texts.units(shown, total=len(units), bare=bare, page=page, pages=pages))
+    return say(place, texts.units(peopled, total=len(units), bare=bare))
 
 
 def without(role: Role, units: tuple[str, ...], members: tuple[Member, ...]) -> tuple[str, ...]:

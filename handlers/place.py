@@ -73,6 +73,10 @@ class Place:
     """Machine time, aware."""
     besides: list[Call] = field(default_factory=list)
     """What is to be done after the reply: telling others, fetching files."""
+    line: str = ""
+    """The command that is being done, where doing it again changes nothing: so its reply's pages are turned."""
+    page: int = 0
+    """Which page of the reply to show, from 0."""
     _cards: dict[str, Cards] = field(default_factory=dict)
 
     def cards(self, plan: str) -> Cards:

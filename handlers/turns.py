@@ -5,6 +5,7 @@ page is turned, and a button answered, by asking again.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import exists, select
@@ -48,19 +49,19 @@ def say(
     over: int | None = None,
     thumbs: bool = False,
 ) -> Call:
-    """Open a turn with this reply; without a question the turn only has buttons."""
+    """Open a turn with this reply; without a question or a command to repeat the turn only has buttons."""
     turn = open_turn(
         place.session,
         chat_id=place.chat,
         person_id=place.person,
         message_id=place.message,
-        question=question,
+        question=question or place.line,
         memory_before=memory,
         buttons=[button.question for button in reply.buttons[:BUTTONS]],
         now=place.now,
         answer_id=over,
     )
-    html, keyboard = screen(reply, turn=turn, thumbs=thumbs)
+    html, keyboard = screen(reply, turn=turn, page=place.page, thumbs=thumbs)
     if over is not None:
         return Edit(chat=place.chat, message=over, html=html, keyboard=keyboard, turn=turn)
     return Send(
@@ -92,6 +93,8 @@ def tapped(
     turn = get_turn(place.session, tap.turn)
     if turn is None or turn.chat_id != place.chat or turn.created_at < place.now - TURN_LIFE:
         return (Toast(tap=query, text=errors.EXPIRED),)
+    if tap.page is not None and turn.question.startswith("/"):
+        return Toast(tap=query), _over(message, command(replace(place, page=tap.page), turn.question))
     if tap.page is not None:
         asked = _ask(place, turn.question, turn.memory_before)
         html, keyboard = screen(asked.reply, turn=turn.id, page=tap.page, thumbs=_thumbs(place, asked))
@@ -107,6 +110,13 @@ def tapped(
     if _just_tapped(place, question, memory):
         return (Toast(tap=query, text=errors.ALREADY_ANSWERED),)
     return Toast(tap=query), ask(place, question, memory=memory)
+
+
+def _over(message: int, said: Call) -> Call:
+    """The same words in the place of an earlier message."""
+    if not isinstance(said, Send) or said.turn is None:
+        return said
+    return Edit(chat=said.chat, message=message, html=said.html, keyboard=said.keyboard, turn=said.turn)
 
 
 def _tapped_command(
@@ -171,7 +181,8 @@ def _own_unit(actor: Actor) -> str | None:
 
 
 def _memory_after(place: Place, turn: Turn) -> str:
-    return _ask(place, turn.question, turn.memory_before).memory if turn.question else turn.memory_before
+    asked = turn.question and not turn.question.startswith("/")
+    return _ask(place, turn.question, turn.memory_before).memory if asked else turn.memory_before
 
 
 def _remember(place: Place, memory: str) -> None:

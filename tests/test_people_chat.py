@@ -110,9 +110,26 @@ async def test_units_lists_who_is_bound_and_the_units_without_a_liaison(office: 
     text = (await talk(office, SCIENCE).ask("/units"))["text"]
     assert text.splitlines()[0] == "55 个单位，3 个有联络员"
     assert "市科经局：市科经局联络员（联络员）、市科经局负责人（单位负责人）" in text
-    bare = next(line for line in text.splitlines() if line.startswith("还没有联络员（52 个）"))
-    assert "市发改局" in bare
-    assert "市交通局" not in bare
+    assert text.splitlines()[1].startswith("市科经局：")
+    assert "还没有联络员（52 个）\n 市自规局、市经济开发区、市发改局\n" in text
+    assert "市交通局、" not in text
+
+
+async def test_units_are_turned_like_the_pages_of_an_answer(office: Talk) -> None:
+    shown = [await office.ask("/units")]
+    while "下一页" in labels(shown[-1]):
+        shown.append(await press(office, shown[-1], "下一页"))
+    assert len(shown) > 1
+    assert {one["message_id"] for one in shown} == {shown[0]["message_id"]}
+    assert all(len(one["text"].splitlines()) <= 16 for one in shown)
+    assert (await press(office, shown[-1], "上一页"))["text"] == shown[-2]["text"]
+
+
+async def test_gaps_are_turned_to_the_last_target(office: Talk) -> None:
+    shown = [await office.ask("/gaps")]
+    while "下一页" in labels(shown[-1]):
+        shown.append(await press(office, shown[-1], "下一页"))
+    assert sum(one["text"].count("主责待办公室确认") for one in shown) == 55
 
 
 async def test_a_locked_liaison_does_not_count_as_one(office: Talk, database: Database) -> None:

@@ -106,18 +106,17 @@ def field_set(field: str, *, deleted: bool) -> Reply:
     return Reply(head=bold(f"{field}已{'删除' if deleted else '更新'}。"), buttons=(Button("我的信息", "/me"),))
 
 
-def units(
-    unit_lines: Sequence[tuple[str, Sequence[Member]]], *, total: int, bare: Sequence[str], page: int, pages: int
-) -> Reply:
-    """`unit_lines` are this page's units with their people; `bare` all units without a liaison (on the first page)."""
+def units(unit_lines: Sequence[tuple[str, Sequence[Member]]], *, total: int, bare: Sequence[str]) -> Reply:
+    """`unit_lines` are the units with their people, first; `bare` those without a liaison, some on a line."""
     blocks = [f"{safe(unit)}：{safe(_with_roles(unit, people))}" for unit, people in unit_lines]
-    if page == 1 and bare:
-        blocks.append(f"{bold(f'还没有联络员（{len(bare)} 个）')}：{safe('、'.join(bare))}")
-    return Reply(
-        head=bold(f"{total} 个单位，{total - len(bare)} 个有联络员") + _page(page, pages),
-        blocks=tuple(blocks),
-        buttons=_turns("/units", page, pages),
-    )
+    if bare:
+        blocks.append(bold(f"还没有联络员（{len(bare)} 个）"))
+        blocks += [safe(f" {'、'.join(some)}") for some in _lines(bare)]
+    return Reply(head=bold(f"{total} 个单位，{total - len(bare)} 个有联络员"), blocks=tuple(blocks))
+
+
+def _lines(names: Sequence[str]) -> list[Sequence[str]]:
+    return [names[at : at + 3] for at in range(0, len(names), 3)]
 
 
 def _with_roles(unit: str, people: Sequence[Member]) -> str:
