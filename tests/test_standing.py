@@ -354,6 +354,13 @@ def test_progress_is_told_with_its_tag_day_unit_pace_and_changes() -> None:
     assert told.row_text(found) == "🟡 黄 5.2 5G基站 · 完成 88.6%，慢 6.4 个百分点"
 
 
+def test_after_the_deadline_nothing_is_projected() -> None:
+    late = now([said("620")], today=date(2024, 1, 10))
+    assert "已过期限 10 天" in told.reason_text(late, DEFAULT_THRESHOLDS)
+    assert "按现速" not in "".join(told.lines(late))
+    assert "按现速到期" in "".join(told.lines(now([said("620")], today=date(2023, 12, 31))))
+
+
 def test_what_is_old_is_called_old_and_a_check_stands_beside_the_report() -> None:
     found = now([said("600", date(2023, 8, 31), checked=noon(date(2023, 9, 2))), said("690", date(2023, 9, 30))])
     assert told.lines(found)[:2] == [

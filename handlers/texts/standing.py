@@ -188,7 +188,8 @@ def lines(standing: Standing) -> list[str]:
     found.append(plan_line(standing))
     if standing.late:
         found.append(_late(standing))
-    found += [projection_line(one, standing) for one in (standing.projection, standing.year_end) if one]
+    ahead = (one for one in (standing.projection, standing.year_end) if one and one.day >= today)
+    found += [projection_line(one, standing) for one in ahead]
     if changes := _changes(standing):
         found.append("；".join(changes))
     return found + [year_line(year, today) for year in standing.years]
