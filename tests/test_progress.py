@@ -145,7 +145,10 @@ def test_lights_rankings_and_delays_list_what_they_say(recorded: Database, desk:
     assert names(ask(recorded, desk, "完成率最低的目标")) == ["5G基站"]
     assert names(ask(recorded, desk, "完成率最高的目标")) == ["新增高新技术企业"]
     assert names(ask(recorded, desk, "哪些目标进度落后")) == ["5G基站"]
-    assert text(ask(recorded, desk, "哪些目标是红灯")).startswith("没有🔴 红的")
+    assert text(ask(recorded, desk, "哪些目标是红灯")) == "没有亮红灯的目标"
+    assert text(ask(recorded, desk, "哪些任务是红灯")) == "没有亮红灯的任务"
+    assert text(ask(recorded, desk, "市交通局哪些任务是红灯")) == "市交通局：没有亮红灯的任务"
+    assert text(ask(recorded, desk, "哪些任务是黄灯")).startswith("🟡 黄的任务共 1 项，已全部列出")
 
 
 def test_a_list_question_is_not_bent_to_what_was_spoken_of(recorded: Database, desk: AskDesk) -> None:

@@ -78,9 +78,9 @@ def listed_reply(answer: Answer, library: Library) -> Reply:
         lights = task_lights(answer.detail.get("among", ()))
         tasks = list(dict.fromkeys(one.subject.task for one in standings))
         rows = [f"{LIGHTS[lights[task]]} {task} {_title(task, library)}" for task in tasks if task in lights]
-        head = f"{where}{what}的任务共 {len(tasks)} 项,已全部列出"
+        head = f"{where}{what}的任务共 {len(tasks)} 项,已全部列出" if tasks else f"{where}{_none(query, '任务')}"
         return reply_of(head, [*rows, "任务的灯取其目标中最需关注的。" if rows else ""], _day(answer))
-    head = f"{where}{what}的共 {len(standings)} 个,已全部列出" if standings else f"{where}没有{what}的"
+    head = f"{where}{what}的共 {len(standings)} 个,已全部列出" if standings else f"{where}{_none(query, '目标')}"
     return reply_of(head, [row_text(one) for one in standings], _day(answer), _buttons(standings))
 
 
@@ -277,6 +277,14 @@ def _condition(query: Query) -> str:
     if query.want is Want.BEHIND:
         return "落后于序时进度"
     return "、".join(dict.fromkeys(LIGHTS[light] for light in query.lights)) or "亮灯"
+
+
+def _none(query: Query, what: str) -> str:
+    """没有亮红灯的任务."""
+    if query.want is Want.BEHIND:
+        return f"没有{_condition(query)}的{what}"
+    colours = "、".join(dict.fromkeys(_COLOURS.get(light, "灰") for light in query.lights))
+    return f"没有亮{colours}灯的{what}"
 
 
 def _subject(answer: Answer, library: Library) -> str:
