@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, Row, Select, func, select, text, tuple_, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from knowledge.standing.report import Mark, Published, Report, Status
 from knowledge.updates.values import State, Subject, SubjectKind, UpdateKind
@@ -246,7 +246,13 @@ def check(session: Session, number: int, *, by: int, now: datetime) -> bool:
 
 
 def _to_approve(plan: str, unit: str) -> tuple[ColumnElement[bool], ...]:
+    """What a correction that counts has taken the place of is nobody's figure any more."""
+    correction = aliased(ReportRow)
+    corrected = select(correction.id).where(
+        correction.corrects_id == ReportRow.id, correction.status == Status.ACCEPTED
+    )
     return (
+        ~corrected.exists(),
         ReportRow.plan == plan,
         ReportRow.unit == unit,
         ReportRow.status == Status.ACCEPTED,
