@@ -132,6 +132,14 @@ def test_without_a_token_the_bot_says_where_to_put_it(capsys: pytest.CaptureFixt
     assert "duban playground" in said
 
 
+@pytest.mark.parametrize("address", ["mysql://x", "foo"])
+def test_an_address_of_no_database_of_ours_is_told_which_ones_are(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["audit", "--database", address]) == 1
+    assert "sqlite:///文件路径" in capsys.readouterr().err
+
+
 def test_the_commands_page_is_made_from_the_table() -> None:
     page = Path(__file__).parent.parent / "docs" / "commands.md"
     assert page.read_text(encoding="utf-8") == commands_page()

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.config import ConfigError, Settings, load_settings
+from bot.config import DATABASE_DRIVERS, ConfigError, Settings, load_settings
 from handlers.texts import cli as texts
 from handlers.texts import config as config_texts
 from storage.database import Database, NoWriteAheadLogError, open_database
@@ -33,6 +33,8 @@ def opened(database: str | None, settings: Settings, *, make: bool) -> Iterator[
     Raises RefusedError where there is none.
     """
     url = database or settings.database.url.get_secret_value()
+    if url.partition(":")[0] not in DATABASE_DRIVERS:
+        raise RefusedError(texts.UNKNOWN_DATABASE)
     try:
         path = make_url(url).database or ""
         if not make and make_url(url).get_backend_name() == "sqlite" and not Path(path).exists():

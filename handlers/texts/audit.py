@@ -16,6 +16,15 @@ ACTIONS = {
     "unlock": "解锁账号",
     "remove": "移除人员",
     "forget": "注销个人信息",
+    "report": "填报",
+    "withdraw": "撤回填报",
+    "return": "退回填报",
+    "accept": "认可代报",
+    "check": "核实填报",
+    "approve": "单位审定",
+    "see_evidence": "看佐证",
+    "set_card": "修改指标卡",
+    "refuse": "拒收消息",
     "seed": "演练初始化",
     "alias": "添加别名",
     "alias_end": "撤销别名",
@@ -24,7 +33,16 @@ ACTIONS = {
 }
 """Actions without a name here are shown by their code."""
 _ACTORS = {CONSOLE: "命令行", VISITOR: "访客", SYSTEM: "系统"}
-_SUBJECTS = {"member": "人员", "invitation": "邀请", "alias": "别名", "miss": "问题"}
+_SUBJECTS = {
+    "member": "人员",
+    "invitation": "邀请",
+    "alias": "别名",
+    "miss": "问题",
+    "report": "填报",
+    "target": "目标 ",
+    "unit": "单位 ",
+    "message": "消息",
+}
 
 BAD_HEAD = "--head 要写成上次打印的链头：序号:64 位十六进制。"
 

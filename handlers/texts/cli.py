@@ -100,4 +100,5 @@ REFUSED_BY_TELEGRAM = (
 )
 DATABASE_TOO_NEW = "数据库是更新版本的程序建的，请升级 duban 后再用。"
 NO_DATABASE = "数据库打不开，请检查 [database] url 的地址、目录权限和磁盘空间。"
+UNKNOWN_DATABASE = "数据库地址只收两种：sqlite:///文件路径，或 postgresql://用户：口令@主机/库名。"
 NOT_LOCAL_DISK = "数据库文件所在的磁盘不支持 WAL（多半是网络共享目录），请放到本机磁盘。"
