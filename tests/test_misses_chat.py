@@ -19,7 +19,7 @@ from storage.database import Database
 from storage.dialogs import TurnRow
 from storage.misses import DISLIKED, Miss, MissState, list_misses
 
-GOOD, BAD = "👍", "👎"
+GOOD, BAD = "👍 有用", "👎 不对"
 KNOWN, UNKNOWN = "市交通局负责哪些任务", "老槐树负责哪些任务"
 PLAN = "wuxue-2021-26"
 NINE = "共 9 项"

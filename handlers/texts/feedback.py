@@ -3,7 +3,7 @@
 from handlers.reply import Button, Reply
 from handlers.texts.markup import bold
 
-GOOD, BAD = "👍", "👎"
+GOOD, BAD = "👍 有用", "👎 不对"
 THANKS = "谢谢"
 ALREADY = "已记下"
 SKIP = "跳过"
