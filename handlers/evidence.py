@@ -17,8 +17,10 @@ from handlers.prompts import ask_for, taken_prompt
 from handlers.reply import Reply
 from handlers.rights import Action, Actor, actor_of, may
 from handlers.texts import evidence as texts
+from handlers.texts.records import ended_already
 from handlers.turns import say
 from knowledge.model import Target
+from knowledge.standing.report import Status
 from storage import evidence, reports
 from storage.reports import Record
 
@@ -70,6 +72,8 @@ def show_evidence(place: Place, rest: str) -> Call:
     record = reports.get_record(place.session, int(found[1])) if found else None
     if record is None or record.author != actor.member:
         return say(place, texts.which_report())
+    if record.report.status not in {Status.ACCEPTED, Status.PENDING}:
+        return say(place, ended_already(record))
     if found and found[2]:
         return hear(place, found[2])  # something else was typed where a file was asked for
     return ask_for(place, texts.send_now(record, _target(place, record)), f"/evidence {record.number}")

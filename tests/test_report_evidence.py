@@ -56,6 +56,13 @@ def rows(house: ReportHouse) -> list[EvidenceRow]:
         return list(session.scalars(select(EvidenceRow).order_by(EvidenceRow.id)))
 
 
+async def test_a_withdrawn_report_takes_no_evidence(house: ReportHouse) -> None:
+    me = house.talk(SCIENCE)
+    done = await report(me, "5G基站建成620个")
+    await press(me, done, "撤回")
+    assert (await press(me, done, "补佐证"))["text"].startswith("这条填报已撤回，没有再改。")
+
+
 def office_file(text: str) -> bytes:
     packed = BytesIO()
     with ZipFile(packed, "w") as archive:
