@@ -31,6 +31,17 @@ class Command(TyperCommand):
     def get_help_option(self, ctx: Any) -> TyperOption | None:
         return _in_chinese(super().get_help_option(ctx))
 
+    @override
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        from typer import rich_utils
+
+        rich_utils.REQUIRED_LONG_STRING = texts.REQUIRED
+        super().format_help(ctx, formatter)
+
+    @override
+    def get_params(self, ctx: Any) -> list[Any]:
+        return _without_types(super().get_params(ctx))
+
 
 class Group(TyperGroup):
     """The same for `duban` itself."""
@@ -43,10 +54,21 @@ class Group(TyperGroup):
     def get_help_option(self, ctx: Any) -> TyperOption | None:
         return _in_chinese(super().get_help_option(ctx))
 
+    @override
+    def get_params(self, ctx: Any) -> list[Any]:
+        return _without_types(super().get_params(ctx))
+
 
 def _usage(ctx: Any, pieces: list[str]) -> str:
     chinese = {"[OPTIONS]": f"[{texts.OPTIONS}]", "COMMAND [ARGS]...": texts.COMMANDS}
     return texts.usage(ctx.command_path, " ".join(chinese.get(piece, piece) for piece in pieces))
+
+
+def _without_types(params: Sequence[Any]) -> list[Any]:
+    """Help without Python's names of types, which say nothing to an official."""
+    for param in params:
+        param.display_type_rich = lambda ctx: None  # noqa: ARG005
+    return list(params)
 
 
 def _in_chinese(option: TyperOption | None) -> TyperOption | None:

@@ -55,12 +55,14 @@ def test_wrong_usage_is_explained_in_chinese(
     assert re.search(r"运行 duban\S* ?\S* --help 看用法。", said.err)
 
 
-@pytest.mark.parametrize("command", ["", "ask", "explain", "playground", "run", "check-plan", "check-config"])
+@pytest.mark.parametrize(
+    "command", ["", "ask", "explain", "invite", "audit", "misses", "playground", "run", "check-plan", "check-config"]
+)
 def test_help_has_no_english_sentence(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*command.split(), "--help"]) == 0
     said = capsys.readouterr().out
     assert "用法" in said
-    assert not re.search(r"[A-Za-z]+ [a-z]+ [a-z]+", said)
+    assert not re.search(r"[A-Za-z]+ [a-z]+ [a-z]+|<[a-z]|\[[a-z]", said)
 
 
 def test_the_version_is_told_without_loading_the_bot() -> None:

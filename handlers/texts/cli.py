@@ -17,6 +17,7 @@ HELP = "显示帮助"
 OPTIONS = "选项"
 ARGUMENTS = "参数"
 COMMANDS = "命令"
+REQUIRED = "（必填）"
 
 QUESTION_NAME = "问句"
 QUESTION = "要问的话"
