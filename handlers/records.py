@@ -108,8 +108,13 @@ _NAMED = 0.5
 
 
 def withdraw(place: Place, rest: str) -> Call:
-    """/withdraw and the report's number: its author, for 24 hours."""
+    """/withdraw and the report's number: its author, for 24 hours; alone: which ones may be."""
     actor = actor_of(place)
+    if not rest and actor.member is not None:
+        since = place.now - WITHDRAWABLE
+        mine = reports.live_by(place.session, actor.member, since=since, limit=ON_A_PAGE)
+        no = turned_away(place, actor, Action.WITHDRAW)
+        return no or say(place, texts.withdraw_which(mine, _targets(place, mine)))
     record = _record(place, rest)
     if record is None:
         return turned_away(place, actor, Action.WITHDRAW) or say(place, texts.no_such())

@@ -185,6 +185,13 @@ def last_by(session: Session, author: int, subject: Subject | None = None) -> Re
     return found[0] if found else None
 
 
+def live_by(session: Session, author: int, *, since: datetime, limit: int) -> tuple[Record, ...]:
+    """The member's reports received from `since` on that still stand, the last first."""
+    live = ReportRow.status.in_((Status.ACCEPTED, Status.PENDING))
+    wanted = (ReportRow.author_id == author, live, ReportRow.received_at >= since)
+    return _records(session, _WHOLE.where(*wanted).order_by(ReportRow.id.desc()).limit(limit))
+
+
 def of_draft(session: Session, draft: int) -> tuple[Record, ...]:
     """The reports that were confirmed in a draft."""
     return _records(session, _WHOLE.where(ReportRow.draft_id == draft).order_by(ReportRow.id))

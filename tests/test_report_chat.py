@@ -197,6 +197,16 @@ async def test_a_question_is_answered_and_a_report_is_not_taken_for_one(house: R
     assert house.reports() == ()
 
 
+async def test_withdraw_alone_lists_the_own_reports_that_may_be_withdrawn(house: ReportHouse) -> None:
+    me = house.talk(SCIENCE)
+    assert (await me.ask("/withdraw"))["text"].startswith("没有能撤回的填报。")
+    await report(me, "5G基站建成620个")
+    await report(me, "高新技术企业达到22家")
+    asked = await me.ask("/withdraw")
+    assert labels(asked) == ["1.1 新增高新技术企业 22 家", "5.2 5G基站 620 个"]
+    assert (await press(me, asked, "5.2 5G基站 620 个"))["text"].startswith("已撤回")
+
+
 async def test_an_author_withdraws_within_a_day_and_nobody_else_may(house: ReportHouse) -> None:
     me = house.talk(SCIENCE)
     done = await report(me, "5G基站建成620个")

@@ -100,6 +100,16 @@ def history_of_what() -> Reply:
     return Reply(head=bold("看哪一项的历史？"), blocks=("例如：/history 5G基站",))
 
 
+def withdraw_which(records: Sequence[Record], targets: Mapping[Subject, Target | None]) -> Reply:
+    if not records:
+        return Reply(head=bold("没有能撤回的填报。"), blocks=("只能撤回自己 24 小时内的填报。",))
+    return Reply(
+        head=bold("撤回哪一条？"),
+        blocks=("点一条就撤回，记录留在历史里。",),
+        buttons=tuple(Button(line(one, targets[one.report.subject]), f"/withdraw {one.number}") for one in records),
+    )
+
+
 def no_such() -> Reply:
     return Reply(head=bold("没有这条填报。"))
 
