@@ -3,6 +3,7 @@
 import mimetypes
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from telegram import Message
 
@@ -17,13 +18,15 @@ from handlers.prompts import ask_for, taken_prompt
 from handlers.reply import Reply
 from handlers.rights import Action, Actor, actor_of, may
 from handlers.texts import evidence as texts
-from handlers.texts.records import ended_already
+from handlers.texts.records import ended_already, line
 from handlers.turns import say
 from knowledge.model import Target
 from knowledge.standing.report import Status
 from storage import evidence, reports
 from storage.reports import Record
 
+_OFFERED, _MOST = timedelta(hours=24), 5
+"""How old the own reports are at most that /evidence alone offers, and how many."""
 _NUMBERED = re.compile(r"([0-9]{1,18})(?: (.*))?", re.DOTALL)
 
 
@@ -68,6 +71,9 @@ def show_evidence(place: Place, rest: str) -> Call:
         return _hand_out(place, actor, rest.removeprefix(texts.SEE).strip())
     if no := turned_away(place, actor, Action.REPORT):
         return no
+    if not rest and actor.member is not None:
+        mine = reports.live_by(place.session, actor.member, since=place.now - _OFFERED, limit=_MOST)
+        return say(place, texts.choose_report([(one.number, line(one, _target(place, one))) for one in mine]))
     found = _NUMBERED.fullmatch(rest)
     record = reports.get_record(place.session, int(found[1])) if found else None
     if record is None or record.author != actor.member:

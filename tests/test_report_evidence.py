@@ -63,6 +63,14 @@ async def test_a_withdrawn_report_takes_no_evidence(house: ReportHouse) -> None:
     assert (await press(me, done, "补佐证"))["text"].startswith("这条填报已撤回，没有再改。")
 
 
+async def test_evidence_alone_lists_the_own_reports(house: ReportHouse) -> None:
+    me = house.talk(SCIENCE)
+    assert "只能给自己的填报补" in (await me.ask("/evidence"))["text"]
+    await report(me, "5G基站建成620个")
+    asked = await me.ask("/evidence")
+    assert (await press(me, asked, "5.2 5G基站 620 个"))["text"].startswith("请发图片或文件")
+
+
 def office_file(text: str) -> bytes:
     packed = BytesIO()
     with ZipFile(packed, "w") as archive:

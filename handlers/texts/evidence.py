@@ -83,6 +83,14 @@ def which_report() -> Reply:
     return Reply(head=bold("补哪一条的佐证？"), blocks=("报完进展点“补佐证”；只能给自己的填报补。",))
 
 
+def choose_report(records: Sequence[tuple[int, str]]) -> Reply:
+    """`records` are the person's own (number, line)."""
+    if not records:
+        return which_report()
+    buttons = tuple(Button(told, f"/evidence {number}") for number, told in records)
+    return Reply(head=bold("补哪一条的佐证？"), buttons=buttons)
+
+
 def send_now(record: Record, target: Target | None) -> Reply:
     return Reply(
         head=bold("请发图片或文件"),
