@@ -293,7 +293,7 @@ async def test_the_list_is_the_offices_alone(office: Talk) -> None:
     await talk(office, VISITOR).ask(UNKNOWN)
     for person in (VISITOR, SCIENCE, SUPERVISOR):
         for command in ("/misses", "/misses 1 不处理", "/misses 1 别名 市交通局=老槐树", "/misses 已加 1"):
-            assert "由办公室办理" in (await talk(office, person).ask(command))["text"]
+            assert "只有办公室可以" in (await talk(office, person).ask(command))["text"]
     group = Talk(office.site, office.events, person=OFFICE, chat=GROUP)
     refused = await group.ask(f"/misses@{office.site.world.cast.bot_username}")
     assert refused["text"] == "群里只答公开方案，这件事请私聊我。"

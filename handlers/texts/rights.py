@@ -49,7 +49,7 @@ ACTIONS = {
     Action.REMOVE: "移除人员",
     Action.LOCK: "锁定和解锁账号",
     Action.SEE_AUDIT: "看操作记录",
-    Action.RESOLVE_MISSES: "处理没读懂的问题，加别名",
+    Action.RESOLVE_MISSES: "处理没读懂的问题和加别名",
 }
 
 _CELLS = {Reach.PLAN: "全方案", Reach.SCOPE: "范围内", Reach.OWN: "本人"}
@@ -59,7 +59,6 @@ _NOT_BOUND = "您还没有绑定身份，请向办公室要邀请链接。"
 
 def refused(refusal: Refusal) -> str:
     """One sentence (HTML): why not, and who can."""
-    what = ACTIONS[refusal.action]
     match refusal.why:
         case Why.NOT_OPEN:
             return "本服务目前只回答公开方案的问题，内部功能由办公室报批后在配置中开通。"
@@ -70,11 +69,16 @@ def refused(refusal: Refusal) -> str:
         case Why.LOCKED:
             return "您的账号已锁定，只能问公开方案；解锁请联系办公室。"
         case Why.NOT_BOUND:
-            return f"{what}由{who(refusal.action)}办理；{_NOT_BOUND}"
+            return f"{_only(refusal.action)}；{_NOT_BOUND}"
         case Why.OUT_OF_SCOPE:
-            return f"{what}由{who(refusal.action)}办理，这一项不在您的范围内。"
+            return f"{_only(refusal.action)}，这一项不在您的范围内。"
         case Why.NOT_THE_ROLE:
-            return f"{what}由{who(refusal.action)}办理，您目前没有这个角色。"
+            return f"{_only(refusal.action)}，您目前没有这个角色。"
+
+
+def _only(action: Action) -> str:
+    """只有办公室可以处理没读懂的问题和加别名."""
+    return f"只有{who(action)}可以{ACTIONS[action]}"
 
 
 def who(action: Action) -> str:
