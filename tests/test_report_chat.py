@@ -259,7 +259,7 @@ async def test_a_head_approves_all_figures_of_the_unit_in_one_tap(house: ReportH
     assert "市科经局：2 条数据等您审定" in shown["text"]
     assert (await press(head, shown, "全部审定（2 条）"))["text"] == "已审定：市科经局 2 条数据。"
     assert [bool(report.approved) for report in house.reports()] == [True, False, True]
-    assert (await me.ask("/approve"))["text"].startswith("单位审定由")
+    assert (await me.ask("/approve"))["text"].startswith("只有本单位负责人可以单位审定")
 
 
 async def test_the_lead_sees_which_units_have_not_contributed(house: ReportHouse) -> None:
