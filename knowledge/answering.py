@@ -67,7 +67,6 @@ class _Answering:
             Want.TOP_UNITS: self.top_units,
             Want.TOP_TASKS: self.top_tasks,
             Want.COMPARE: self.compare,
-            Want.PLAN: self.says,
             Want.CARD: self.targets,
         }
         reader = by_want.get(self.query.want)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from knowledge.gazetteer import Gazetteer
 from knowledge.model import Plan
@@ -101,7 +101,3 @@ def _with_prefixes(name: str, home: str, prefixes: tuple[str, ...]) -> Iterator[
     bare = forms[-1]
     for prefix in prefixes:
         yield prefix + bare
-
-
-def stems_of(words: Iterable[Word]) -> dict[str, str]:
-    return {w.text: w.key for w in words if w.sense is Sense.STEM}

@@ -30,7 +30,6 @@ class Want(StrEnum):
     TOP_UNITS = "top_units"
     TOP_TASKS = "top_tasks"
     COMPARE = "compare"
-    PLAN = "plan"
     PROGRESS = "progress"
     LIGHTS = "lights"
     BEHIND = "behind"

@@ -108,11 +108,6 @@ def of_album(session: Session, author: int, album: str) -> Evidence | None:
     return None if row is None else _value(row)
 
 
-def get_evidence(session: Session, number: int) -> Evidence | None:
-    row = session.get(EvidenceRow, number)
-    return None if row is None else _value(row)
-
-
 def evidence_of(session: Session, record: Record) -> tuple[Evidence, ...]:
     """The files kept with a report, in order of arrival."""
     behind = [EvidenceRow.report_id == record.number]

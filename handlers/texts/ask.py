@@ -108,7 +108,6 @@ _BY_WANT: dict[Want, Callable[[Answer, Library], Reply]] = {
     Want.TOP_UNITS: top_units_reply,
     Want.TOP_TASKS: top_tasks_reply,
     Want.COMPARE: compare_reply,
-    Want.PLAN: says_reply,
     Want.PROGRESS: progress_reply,
     Want.REASON: reason_reply,
     Want.LIGHTS: listed_reply,

@@ -15,7 +15,7 @@ from knowledge.model import Task
 from knowledge.query import Query, Role, Term
 from knowledge.topics import Topic
 
-_COMPACT = 8  # more tasks than this are listed several in a row
+_COMPACT = 8  # more tasks than this are listed by number and title only
 
 
 def tasks_reply(answer: Answer, library: Library) -> Reply:
