@@ -202,7 +202,7 @@ async def test_the_first_office_account_comes_in_from_the_command_line(
         ({"role": "liaison"}, "要用 --unit 写明一个单位"),
         ({"role": "联络员", "units": ["交同局"]}, "是不是：市交通局"),
         ({"role": "分管领导", "sections": [11]}, "方案没有第 11 部分。"),
-        ({"role": "office", "database": "nonsense"}, "数据库打不开"),
+        ({"role": "office", "database": "nonsense"}, "数据库地址只收两种"),
         ({"role": "office", "plan": "没有这个方案"}, "没有找到"),
     ],
 )
