@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from knowledge.answer import About, Answer, Content, Outcome, Row
-from knowledge.figures import comparable, in_base
+from knowledge.figures import comparable, in_base, same_quantity
 from knowledge.library import Library
 from knowledge.linking import resolve, tasks_of
 from knowledge.model import Fact, Target, Task
@@ -394,7 +394,6 @@ def _compares(target: Target, figure: Figure) -> bool:
 
 def same_figure(target: Target, figure: Figure) -> bool:
     """Whether a figure that was said is the target's own (100亿 for 100 亿元; a missing unit is no difference)."""
-    one, other = in_base(target.value, target.unit or ""), in_base(figure.value, figure.unit)
     if not figure.unit:
         return target.value == figure.value
-    return one[0] == other[0] and comparable(one, other)
+    return same_quantity((target.value, target.unit or ""), (figure.value, figure.unit))

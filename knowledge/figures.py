@@ -66,3 +66,9 @@ def comparable(one: tuple[Decimal, str], other: tuple[Decimal, str]) -> bool:
     """Whether two base quantities are of one unit; a missing unit goes with any that can be scaled."""
     units = {one[1], other[1]}
     return len(units) == 1 or ("" in units and not units & {"%"}) or units <= {"百分点", "个百分点", "%"}
+
+
+def same_quantity(one: tuple[Decimal, str], other: tuple[Decimal, str]) -> bool:
+    """Whether two quantities, each a value in its unit as said, are equal: 300 亿 and 300 亿元."""
+    first, second = in_base(*one), in_base(*other)
+    return first[0] == second[0] and comparable(first, second)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.figures import Amount, comparable, in_base
+from knowledge.figures import Amount, same_quantity
 from knowledge.library import Library, is_task
 from knowledge.model import Target
 from knowledge.parts import Piece
@@ -74,12 +74,12 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
     if len(said) > _LONGEST:
         return Link(said=said)
     ranked: list[Hit] = []
-    owners: dict[tuple[str, str], float] = {}
+    wording = piece.topic
     for runs in _wordings(piece):
         hits = library.index.search(runs)
         if hits and (not ranked or hits[0].score > ranked[0].score):
             ranked = list(hits)
-            owners = library.index.owners_of(runs)
+            wording = runs
     if not ranked:
         return Link(said=said)
     ranked.sort(key=lambda hit: -_worth(hit, want, context, piece.figures))
@@ -87,6 +87,7 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
     top = _worth(best, want, context, piece.figures)
     enough = NAMED if (piece.named or piece.sayings) and best.own >= _WHOLE else LINKED
     if best.said < enough:
+        owners = library.index.owners_of(wording)
         whole = max(owners.values(), default=0.0)
         owner = [key for key, share in owners.items() if share >= whole - 0.02]
         if whole >= LINKED + 0.08 and len(owner) == 1 and owner[0][1]:
@@ -106,8 +107,7 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
 
 def same_amount(target: Target, said: Amount) -> bool:
     """Whether an amount that was said is the target's own (300亿 for 300 亿元)."""
-    one, other = in_base(target.value, target.unit or ""), in_base(said.value, said.unit)
-    return bool(said.unit) and one[0] == other[0] and comparable(one, other)
+    return bool(said.unit) and same_quantity((target.value, target.unit or ""), (said.value, said.unit))
 
 
 def _worth(hit: Hit, want: Want, context: frozenset[tuple[str, str]], amounts: Iterable[Amount] = ()) -> float:
