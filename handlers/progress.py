@@ -1,9 +1,10 @@
 """Where the plan stands, for one asker: cards and reports are read in the session at hand, a statement each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache, partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -42,6 +43,7 @@ def progress_for(place: Place, actor: Actor) -> Progress | None:
         return None
     return StoredProgress(
         session=place.session,
+        cards=place.cards,
         library=library,
         whole=bound,
         published=published,
@@ -70,7 +72,15 @@ def _covers(grant: Grant, plan: str, task: Task) -> bool:
 def all_progress(session: Session, library: Library, *, today: date, now: datetime) -> Progress:
     """What the keeper of the database sees."""
     plans = frozenset(plan.name for plan in library.plans)
-    return StoredProgress(session=session, library=library, whole=plans, published=frozenset(), today=today, now=now)
+    return StoredProgress(
+        session=session,
+        cards=cache(partial(cards_of, session)),
+        library=library,
+        whole=plans,
+        published=frozenset(),
+        today=today,
+        now=now,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +88,8 @@ class StoredProgress:
     """`whole` are the plans of which everything is seen, `published` those of which only what others stand for."""
 
     session: Session
+    cards: Callable[[str], Cards]
+    """A plan's cards in force, read once."""
     library: Library
     whole: frozenset[str]
     published: frozenset[str]
@@ -85,7 +97,6 @@ class StoredProgress:
     """The plan's day."""
     now: datetime
     """Machine time: what arrived when is told by it."""
-    _cards: dict[str, Cards] = field(default_factory=dict)
 
     def standings(self, scope: Scope, day: date) -> tuple[Standing, ...]:
         found: list[Standing] = []
@@ -108,11 +119,7 @@ class StoredProgress:
         return tuple(found)
 
     def card(self, plan: str, target: Target) -> Card:
-        if plan not in self.whole:
-            return target.card
-        if plan not in self._cards:
-            self._cards[plan] = cards_of(self.session, plan)
-        return self._cards[plan].of(target)
+        return self.cards(plan).of(target) if plan in self.whole else target.card
 
     def _plans(self, scope: Scope) -> Iterable[Plan]:
         wanted = {plan for plan, _ in scope.targets} | {subject.plan for subject in scope.subjects}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from sqlalchemy import event
@@ -20,7 +21,7 @@ from handlers.texts.markup import plain
 from knowledge.model import Card
 from knowledge.standing.report import Status
 from knowledge.updates.values import Subject, SubjectKind, UpdateKind
-from storage.cards import CardField, set_field
+from storage.cards import CardField, cards_of, set_field
 from storage.database import Database
 from storage.people import Grant, Role, add_member, give
 from storage.reports import NewReport, add_report, check, end
@@ -199,6 +200,7 @@ def visitor(database: Database, desk: AskDesk, question: str) -> Asked:
     with database.read() as session:
         progress = StoredProgress(
             session=session,
+            cards=partial(cards_of, session),
             library=desk.library,
             whole=frozenset(),
             published=frozenset({PLAN}),
