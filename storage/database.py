@@ -6,6 +6,7 @@ holds no network call; on SQLite there is one writer at a time.
 
 import asyncio
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -28,6 +29,8 @@ UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
 
 BUSY_SECONDS = 5
 RETRIES = 3
+WORKERS = 8
+"""Transactions at once from the event loop; the engine's pool of connections is larger, so none waits for one."""
 _PASSING = {"40001", "40P01"}
 """PostgreSQL undid the transaction for another's sake (serialization failure, deadlock)."""
 
@@ -45,6 +48,7 @@ class Database:
             engine.execution_options(reads_only=True, postgresql_readonly=True), expire_on_commit=False
         )
         self._writing = sessionmaker(engine, expire_on_commit=False)
+        self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="database")
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -64,7 +68,9 @@ class Database:
         It may be called again from the start when the database undid it for another transaction's sake, so it
         has no effect outside the session. Raises one of UNAVAILABLE while there is no database.
         """
-        return await asyncio.to_thread(self._transact, lambda session: work(session, *args, **kwargs))
+        return await asyncio.get_running_loop().run_in_executor(
+            self._workers, self._transact, lambda session: work(session, *args, **kwargs)
+        )
 
     def _transact(self, work: Callable[[Session], T]) -> T:
         for _ in range(RETRIES):
@@ -78,6 +84,8 @@ class Database:
             return work(session)
 
     def close(self) -> None:
+        """Wait for the transactions at work, also those nobody waits for any more, and close their connections."""
+        self._workers.shutdown()
         self._engine.dispose()
 
 

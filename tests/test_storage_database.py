@@ -62,6 +62,23 @@ async def test_run_works_in_another_thread_and_returns_the_result(database: Data
         assert session.get_one(PersonRow, 7).name == "甲"
 
 
+async def test_closing_waits_for_a_transaction_that_nobody_waits_for(database: Database) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def add(session: Session) -> None:
+        see_person(session, person_id=1, name="甲", now=NOW)
+        begun.set()
+        go_on.wait(timeout=10)
+
+    waiting = asyncio.create_task(database.run(add))
+    await asyncio.to_thread(begun.wait, timeout=10)
+    waiting.cancel()
+    threading.Timer(0.05, go_on.set).start()
+    database.close()
+    with database.read() as session:
+        assert people(session) == 1
+
+
 async def test_writers_at_once_are_all_kept(database: Database) -> None:
     def add_one(session: Session) -> None:
         session.execute(text("UPDATE persons SET name = name || '.'"))
