@@ -9,7 +9,7 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -26,6 +26,7 @@ from bot.delivery import Delivery, StoppedError, backoff, pause
 from bot.files import Files
 from bot.inbox import Clerk, InboxQueue, Knock
 from handlers.ask import AskDesk
+from handlers.clock import PlanClock
 from handlers.codes import Codes
 from handlers.commands import MENU
 from handlers.desks import Desks
@@ -112,7 +113,7 @@ async def serve(
     proxy: str | None,
     database: Database,
     desk: AskDesk,
-    today: Callable[[], date],
+    clock: PlanClock,
     per_minute: int,
     stop: asyncio.Event,
     files: Path,
@@ -145,7 +146,7 @@ async def serve(
         house = House(
             desks=Desks(desk),
             me=Me(id=me.id, username=me.username or "", reads_all=bool(me.can_read_all_group_messages)),
-            today=today,
+            clock=clock,
             limiter=Limiter(per_minute),
             service=service,
             codes=Codes(token),
@@ -153,7 +154,7 @@ async def serve(
         clerk = Clerk(database, house, Delivery(bot, database, stop, house.codes, kept), bot, stop)
         application.add_handler(TypeHandler(Knock, lambda knock, _: clerk.answer(knock)))
         await _insist(halt, partial(_show_menu, bot))
-        await _run(application, queue, database, kept, halt, today)
+        await _run(application, queue, database, kept, halt, clock)
     except StoppedError:
         log.info("stopped before it was up")
     finally:
@@ -185,9 +186,9 @@ def stop_on_signals() -> Iterator[asyncio.Event]:
 
 
 async def _run(
-    application: Any, queue: InboxQueue, database: Database, kept: Files, halt: Halt, today: Callable[[], date]
+    application: Any, queue: InboxQueue, database: Database, kept: Files, halt: Halt, clock: PlanClock
 ) -> None:
-    tidying = asyncio.create_task(_tidy(database, kept, today))
+    tidying = asyncio.create_task(_tidy(database, kept, clock))
     await application.start()
     try:
         await _insist(halt, queue.knock_for_all)
@@ -236,14 +237,14 @@ async def _show_menu(bot: Bot) -> None:
     await bot.set_my_commands(groups, scope=BotCommandScopeAllGroupChats())
 
 
-async def _tidy(database: Database, kept: Files, today: Callable[[], date]) -> None:
+async def _tidy(database: Database, kept: Files, clock: PlanClock) -> None:
     """Forget now and then what has expired."""
     while True:
         now = datetime.now(UTC)
         try:
             await database.run(forget, now=now, turns_before=now - TURN_LIFE)
             await database.run(forget_departed, left_before=now - DEPARTED_LIFE, now=now)
-            await database.run(forget_misses, before=today() - MISS_LIFE)
+            await database.run(forget_misses, before=clock.today() - MISS_LIFE)
             await database.run(forget_drafts, expired_before=now - DRAFT_LIFE)
             known = await database.run(known_hashes)
             await asyncio.to_thread(kept.drop_others, known, older_than=(now - DRAFT_LIFE).timestamp())

@@ -61,7 +61,7 @@ def show_card(place: Place, rest: str) -> Call:
 def _shown(place: Place, plan: str, target: Target, *, more: bool) -> Call:
     card = cards_of(place.session, plan).of(target)
     changes = changes_of(place.session, plan, target) if more else ()
-    return say(place, texts.card(target, card, changes, place.house.today(), more=more))
+    return say(place, texts.card(target, card, changes, place.house.clock.today(), more=more))
 
 
 def _set(place: Place, actor: Actor, plan: str, target: Target, name: str, value: str) -> Call:
@@ -101,7 +101,7 @@ def _exactly(place: Place, plan: str, said: str) -> tuple[Target | None, str]:
 
 def _asked_for(place: Place, said: str) -> tuple[Target, ...]:
     """The targets that the words mean, as in a question."""
-    asked = place.house.desk.ask(f"{said}的目标是多少", memory="", asker=Asker(place.house.today()))
+    asked = place.house.desk.ask(f"{said}的目标是多少", memory="", asker=Asker(place.house.clock.today()))
     return asked.answer.content.targets or ()
 
 

@@ -46,4 +46,4 @@ def tell_contacts(place: Place, text: str) -> Call | None:
     units = find_units(place.house.desk, plan_of(place, actor), said)
     if len(units) != 1:
         return None
-    return say(place, contact_answer(place.session, units[0], actor, today=place.house.today()))
+    return say(place, contact_answer(place.session, units[0], actor, today=place.house.clock.today()))

@@ -222,4 +222,4 @@ def subject_at(key: str, plan: str, library: Library) -> Subject | None:
 
 
 def _today(place: Place) -> date:
-    return place.house.today()
+    return place.house.clock.today()

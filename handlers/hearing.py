@@ -100,7 +100,7 @@ def _understood(place: Place, actor: Actor, text: str) -> Understanding:
     if form is not None:
         text = form
     return reader_of(desk).read(
-        text, today=place.house.today(), unit=own_unit(actor, plan), last=_last_subject(place, actor)
+        text, today=place.house.clock.today(), unit=own_unit(actor, plan), last=_last_subject(place, actor)
     )
 
 
@@ -121,7 +121,7 @@ def _item(place: Place, actor: Actor, text: str, update: Update, corrected: Coll
         last = last_by(place.session, actor.member, update.subject)
         held = [last] if last else []
     item = item_of(update, corrects=held[-1].number if held else None)
-    return item if item.as_of else replace(item, as_of=_cutoff(text, place.house.today()))
+    return item if item.as_of else replace(item, as_of=_cutoff(text, place.house.clock.today()))
 
 
 def _cutoff(text: str, today: date) -> date | None:
@@ -140,7 +140,7 @@ def _cutoff(text: str, today: date) -> date | None:
 
 def _not_from(place: Place, actor: Actor, text: str, understood: Understanding) -> Call:
     """Somebody who may not report: what can be a question is answered, the rest is turned away in one sentence."""
-    answer = place.house.desk.ask(text, memory="", asker=Asker(place.house.today())).answer
+    answer = place.house.desk.ask(text, memory="", asker=Asker(place.house.clock.today())).answer
     why = refusal(actor, Action.REPORT)
     if answer.outcome is not Answered.DECLINED or understood.outcome is Outcome.CLARIFY or why is None:
         return ask(place, text)

@@ -51,7 +51,7 @@ def go_away(place: Place, rest: str) -> Call:
 
 
 def _leave(place: Place, actor: Actor, member: Member, rest: str) -> Call:
-    today = place.house.today()
+    today = place.house.clock.today()
     command = f"/away {texts.numbered_only(member.id)}"
     if rest == texts.BACK:
         return _come_back(place, actor, member, today)

@@ -23,7 +23,7 @@ def note_miss(place: Place, question: str, why: str) -> bool:
     text = kept(question)
     if text is None:
         return False
-    count_miss(place.session, plan=_plan(place), text=text, why=why, day=place.house.today())
+    count_miss(place.session, plan=_plan(place), text=text, why=why, day=place.house.clock.today())
     return True
 
 

@@ -72,7 +72,7 @@ def _show(place: Place, plan: str, position: int) -> Call:
     found = list_misses(place.session, plan=plan)
     if position >= len(found):
         return say(place, texts.no_more(len(found)))
-    look = look_at(place.house.desk, found[position], place.house.today())
+    look = look_at(place.house.desk, found[position], place.house.clock.today())
     return say(place, texts.card(found[position], look.unknown, look.near, place=(position + 1, len(found))))
 
 
@@ -88,7 +88,7 @@ def _rank(miss: Miss) -> tuple[int, int, int]:
 def _name(place: Place, actor: Actor, miss: Miss, line: str) -> Call:
     """Ask for the unit, then keep the unknown words as a name of it."""
     desk = place.house.desk
-    look = look_at(desk, miss, place.house.today())
+    look = look_at(desk, miss, place.house.clock.today())
     command = f"/misses {miss.id} {texts.NAME}"
     taken_prompt(place)  # a button says what was to be typed
     if not line:

@@ -58,7 +58,7 @@ def show_me(place: Place, rest: str) -> Call:
     field, _, value = rest.partition(" ")
     if field in texts.FIELDS:
         return _set_field(place, actor, member, field, value.strip())
-    today = place.house.today()
+    today = place.house.clock.today()
     lent = tuple(grant for grant in actor.grants if grant not in member.grants)
     absence = absence_of(place.session, member.id, today)
     stand_in = get_member(place.session, absence.stand_in) if absence else None
@@ -105,7 +105,7 @@ def _contacts_of(place: Place, actor: Actor, plan: str, said: str) -> Call:
     if len(found) != 1:
         near = found or near_units(place.house.desk, plan, said)
         return say(place, texts.which_unit(said, near, "/units"))
-    return say(place, contact_answer(place.session, found[0], actor, today=place.house.today()))
+    return say(place, contact_answer(place.session, found[0], actor, today=place.house.clock.today()))
 
 
 def contact_answer(session: Session, unit: str, actor: Actor, *, today: date) -> Reply:

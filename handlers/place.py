@@ -1,13 +1,13 @@
 """Where a message came from, and what every conversation needs to answer it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from handlers.ask import AskDesk
 from handlers.calls import Call
+from handlers.clock import PlanClock
 from handlers.codes import Codes
 from handlers.desks import Desks
 from handlers.limits import Limiter
@@ -43,8 +43,7 @@ class House:
 
     desks: Desks
     me: Me
-    today: Callable[[], date]
-    """The plan's day."""
+    clock: PlanClock
     limiter: Limiter
     service: Service
     codes: Codes

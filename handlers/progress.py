@@ -47,7 +47,7 @@ def progress_for(place: Place, actor: Actor) -> Progress | None:
         library=library,
         whole=bound,
         published=published,
-        today=place.house.today(),
+        today=place.house.clock.today(),
         now=place.now,
     )
 

@@ -72,7 +72,7 @@ def history(place: Place, rest: str) -> Call:
             shown,
             people,
             _unproven(place, target, shown),
-            today=place.house.today(),
+            today=place.house.clock.today(),
             page=page,
             more=len(found) > ON_A_PAGE,
             supervises=may_return,
@@ -152,7 +152,7 @@ def pending(place: Place, rest: str) -> Call:
         for record in reports.pending_of(place.session, plan_of(place, actor))
         if may(actor, Action.ACCEPT, _acted(place, record))
     ]
-    return say(place, texts.pending(waiting, _targets(place, waiting), today=place.house.today()))
+    return say(place, texts.pending(waiting, _targets(place, waiting), today=place.house.clock.today()))
 
 
 def _accept(place: Place, actor: Actor, number: str) -> Call:
@@ -228,7 +228,7 @@ def approve(place: Place, rest: str) -> Call:
     return say(
         place,
         texts.to_approve(
-            unit, waiting, shown, _targets(place, shown), today=place.house.today(), page=page, pages=pages
+            unit, waiting, shown, _targets(place, shown), today=place.house.clock.today(), page=page, pages=pages
         ),
     )
 
@@ -238,7 +238,7 @@ def contributions(place: Place, rest: str) -> Call:
     actor = actor_of(place)
     if no := turned_away(place, actor, Action.REPORT):
         return no
-    plan, library, today = plan_of(place, actor), place.house.desk.library, place.house.today()
+    plan, library, today = plan_of(place, actor), place.house.desk.library, place.house.clock.today()
     unit, cards = own_unit(actor, plan), place.cards(plan)
     tasks = [library.tasks[plan, id_] for id_ in tasks_of_unit(unit, plan, library, cards)] if unit else []
     led = [task for task in tasks if unit in (task.lead or task.units[:1])]

@@ -56,7 +56,7 @@ def report(place: Place, rest: str) -> Call:
 def _confirm(place: Place, actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
     """Store the report asked about; it counts at once where the unit is responsible."""
     asked = look(place, actor, draft)
-    if asked is None or actor.member is None or draft.item.day(place.house.today()) > place.house.today():
+    if asked is None or actor.member is None or draft.item.day(place.house.clock.today()) > place.house.clock.today():
         return show(place, actor, kept, draft)
     if draft.item.corrects is not None:
         own = Acted(plan=draft.item.plan, units=frozenset({asked.speaker.unit}))
@@ -72,7 +72,7 @@ def _confirm(place: Place, actor: Actor, kept: Kept, draft: Draft, _typed: str) 
 
 def _store(place: Place, actor: Actor, author: int, kept: Kept, asked: Asked) -> tuple[int, str]:
     """(the report's number, what is said about it)."""
-    item, speaker, today = asked.draft.item, asked.speaker, place.house.today()
+    item, speaker, today = asked.draft.item, asked.speaker, place.house.clock.today()
     status = Status.ACCEPTED if speaker.responsible else Status.PENDING
     number = add_report(
         place.session,
@@ -142,7 +142,7 @@ def _change_number(place: Place, actor: Actor, kept: Kept, draft: Draft, typed: 
 def _change_day(place: Place, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
     if not typed:
         return ask_for(place, texts.ask_day(draft.item), _key(kept, texts.DAY))
-    day = read_day(typed, place.house.today())
+    day = read_day(typed, place.house.clock.today())
     if day is None:
         return _again(place, typed, texts.unread("日期"), texts.ask_day(draft.item), _key(kept, texts.DAY))
     return _changed(place, actor, kept, draft, replace(draft.item, as_of=day))
@@ -201,7 +201,7 @@ def _changed(place: Place, actor: Actor, kept: Kept, draft: Draft, item: Item) -
 
 def _again(place: Place, typed: str, sentence: str, question: Reply, command: str) -> Call:
     """Ask once more; who has asked a question meanwhile gets its answer, and the card stays open."""
-    asked = place.house.desk.ask(typed, memory="", asker=Asker(place.house.today())).answer
+    asked = place.house.desk.ask(typed, memory="", asker=Asker(place.house.clock.today())).answer
     if asked.outcome is Answered.ANSWERED:
         return hear(place, typed)
     return ask_for(place, replace(question, head=f"{sentence}\n{question.head}"), command)
@@ -230,7 +230,7 @@ def read_day(typed: str, today: date) -> date | None:
 def _read(place: Place, actor: Actor, text: str) -> Update | None:
     """What a text reports, where it is one thing."""
     plan = actor.grants[0].plan
-    found = reader_of(place.house.desk).read(text, today=place.house.today(), unit=own_unit(actor, plan))
+    found = reader_of(place.house.desk).read(text, today=place.house.clock.today(), unit=own_unit(actor, plan))
     return found.updates[0] if found.outcome is Outcome.UNDERSTOOD and len(found.updates) == 1 else None
 
 

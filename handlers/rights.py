@@ -224,7 +224,11 @@ def _reaches(actor: Actor, grant: Grant, reach: Reach, subject: Subject) -> bool
 def actor_of(place: Place) -> Actor:
     """Who writes or taps, with the rights they have in this transaction."""
     return load_actor(
-        place.session, place.person, today=place.house.today(), service=place.house.service, private=not place.group
+        place.session,
+        place.person,
+        today=place.house.clock.today(),
+        service=place.house.service,
+        private=not place.group,
     )
 
 

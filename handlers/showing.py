@@ -43,7 +43,7 @@ def show(place: Place, actor: Actor, kept: Kept, draft: Draft, *, lead: str = ""
             asked.speaker,
             asked.compared,
             key=key,
-            today=place.house.today(),
+            today=place.house.clock.today(),
             lead=lead,
             reminds=reminds,
         ),
@@ -60,7 +60,7 @@ def look(place: Place, actor: Actor, draft: Draft) -> Asked | None:
     target = target_in_force(item.subject, library, cards)
     reports = reports_of(place.session, item.plan, targets=[(item.task, item.name)])
     plan = next(plan for plan in library.plans if plan.name == item.plan)
-    found = compared(item, target, plan, reports, unit=speaker.unit, today=place.house.today(), now=place.now)
+    found = compared(item, target, plan, reports, unit=speaker.unit, today=place.house.clock.today(), now=place.now)
     return Asked(draft=draft, target=target, speaker=speaker, compared=found)
 
 

@@ -165,7 +165,9 @@ def _just_tapped(place: Place, question: str, memory: str, *, within: timedelta 
 
 def _ask(place: Place, question: str, memory: str) -> Asked:
     actor, desk = actor_of(place), place.house.desk
-    asker = Asker(place.house.today(), _own_unit(actor), charge_of(actor, desk.library), progress_for(place, actor))
+    asker = Asker(
+        place.house.clock.today(), _own_unit(actor), charge_of(actor, desk.library), progress_for(place, actor)
+    )
     return desk.ask(question, memory=memory, asker=asker)
 
 

@@ -18,6 +18,7 @@ from bot.app import serve
 from bot.playground import people
 from bot.playground.server import Site
 from handlers.ask import AskDesk, Asked, Asker
+from handlers.clock import PlanClock
 from handlers.place import CLOSED, Service
 from handlers.reply import Button, Reply
 from knowledge.answer import Answer, Outcome
@@ -117,6 +118,8 @@ async def bot_at_work(
 ) -> AsyncIterator[None]:
     """A bot that polls `server` (default: the site itself) until the block ends; `files` None: kept nowhere long."""
     folder = TemporaryDirectory()
+    clock = PlanClock()
+    clock.shift_to(today)
     stop = asyncio.Event()
     address = server or f"http://127.0.0.1:{site.port}"
     task = asyncio.create_task(
@@ -127,7 +130,7 @@ async def bot_at_work(
             proxy=None,
             database=database,
             desk=desk,
-            today=lambda: today,
+            clock=clock,
             per_minute=per_minute,
             stop=stop,
             files=files or Path(folder.name),

@@ -9,9 +9,9 @@ from pathlib import Path
 from bothouse import bot_at_work
 from playwright.async_api import Browser, Page, ViewportSize
 
-from bot.clock import PlanClock
 from bot.playground.server import Site, serve
 from handlers.ask import AskDesk
+from handlers.clock import PlanClock
 from storage.database import open_database
 from storage.migrate import migrate
 

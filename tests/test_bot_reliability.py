@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from bot.inbox import InboxQueue
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
 from handlers.calls import Send, dump_calls
+from handlers.clock import PlanClock
 from storage import inbox
 from storage.chats import ChatKind, get_chat, see_chat
 from storage.database import Database
@@ -287,7 +288,7 @@ async def run(
         proxy=None,
         database=database,
         desk=StubDesk(),
-        today=lambda: date(2023, 3, 1),
+        clock=PlanClock(),
         per_minute=600,
         stop=stop,
         files=Path("never"),

@@ -10,10 +10,10 @@ import httpx
 import pytest
 from aiohttp import ClientSession
 
-from bot.clock import PlanClock
 from bot.playground import people
 from bot.playground.page import ASSETS
 from bot.playground.server import Site, serve
+from handlers.clock import PlanClock
 
 VISITOR, GROUP = 510001, -4100001
 ASSET_NAMES = [asset.name for asset in ASSETS.iterdir()]

@@ -13,9 +13,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.clock import PlanClock, machine_now
 from bot.commands.jsonl import BadLineError, read_object
 from handlers.ask import AskDesk, Asked, Asker, open_desk
+from handlers.clock import PlanClock, machine_now
 from handlers.contract import answer_json
 from handlers.texts import shell as texts
 from handlers.texts.markup import plain_lines

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import typer
 
-from bot.clock import PLAN_ZONE
 from bot.commands.opening import RefusedError, opened, settings_from
+from handlers.clock import PLAN_ZONE
 from handlers.texts import audit as texts
 from storage import audit as storage
 

@@ -10,11 +10,11 @@ from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.clock import machine_now
 from bot.commands.opening import RefusedError, opened, settings_from
 from bot.config import Settings
 from handlers.ask import AskDesk, open_desk
 from handlers.bodies import find_units, near_units
+from handlers.clock import machine_now
 from handlers.codes import digest_of, new_code
 from handlers.joining import DAYS, ROLE_NAMED, told
 from handlers.texts import invite as texts

@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.clock import PlanClock, machine_now
 from bot.commands.opening import RefusedError, opened, settings_from
 from handlers.ask import AskDesk, open_desk
+from handlers.clock import PlanClock, machine_now
 from handlers.desks import Desks
 from handlers.misses import Look, look_at
 from handlers.naming import NotNamedError, name_miss, read_alias, settle

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TextIO
 
-from bot.clock import PlanClock
 from bot.commands.jsonl import BadLineError, read_object
+from handlers.clock import PlanClock
 from handlers.texts import shell
 from handlers.texts.markup import plain
 from handlers.texts.problems import problems_text

@@ -8,10 +8,10 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import BotStoppedError, ConflictError, serve, stop_on_signals
-from bot.clock import PlanClock
 from bot.config import ConfigError, Settings, load_settings
 from bot.log import set_up_logging
 from handlers.ask import AskDesk, open_desk
+from handlers.clock import PlanClock
 from handlers.place import Service
 from handlers.texts import cli as texts
 from handlers.texts import config as config_texts
@@ -76,7 +76,7 @@ async def _serve(settings: Settings, token: str, desk: AskDesk, database: Databa
             proxy=proxy.get_secret_value() if proxy else None,
             database=database,
             desk=desk,
-            today=PlanClock().today,
+            clock=PlanClock(),
             per_minute=settings.limits.questions_per_minute,
             stop=stop,
             files=settings.database.files,

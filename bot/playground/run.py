@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.clock import PlanClock
 from bot.playground.server import Site, serve
+from handlers.clock import PlanClock
 from handlers.texts import playground as texts
 from storage.lease import LeaseTakenError, hold_lease
 
@@ -52,9 +52,9 @@ async def _run_bot(site: Site, url: str, clock: PlanClock, files: Path) -> None:
 
     from bot.app import serve as serve_bot
     from bot.app import stop_on_signals
-    from bot.clock import machine_now
     from bot.config import Limits
     from bot.playground.seed import seed_people
+    from handlers.clock import machine_now
     from handlers.place import Service
     from storage.database import open_database
 
@@ -70,7 +70,7 @@ async def _run_bot(site: Site, url: str, clock: PlanClock, files: Path) -> None:
                 proxy=None,
                 database=database,
                 desk=desk,
-                today=clock.today,
+                clock=clock,
                 per_minute=Limits().questions_per_minute,
                 stop=stop,
                 files=files,

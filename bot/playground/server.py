@@ -9,11 +9,11 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.clock import PlanClock
 from bot.playground import page
 from bot.playground.methods import Params, call
 from bot.playground.refusals import METHOD_NOT_FOUND, NOT_FOUND, UNAUTHORIZED, Refusal
 from bot.playground.world import World
+from handlers.clock import PlanClock
 
 WORLD = web.AppKey("world", World)
 LOOPBACK = "127.0.0.1"

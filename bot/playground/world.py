@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from bot.clock import PlanClock
 from bot.playground.book import Book
 from bot.playground.cast import Json, load_cast
 from bot.playground.limits import FloodGate
 from bot.playground.mailbox import Mailbox
+from handlers.clock import PlanClock
 
 
 class Feed:
