@@ -50,6 +50,11 @@ class Database:
         self._writing = sessionmaker(engine, expire_on_commit=False)
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="database")
 
+    @property
+    def url(self) -> URL:
+        """Where it is; with the password, so not to be shown."""
+        return self._engine.url
+
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one state of the data and cannot write."""

@@ -9,6 +9,7 @@ from storage import audit
 from storage.base import Base
 from storage.chats import ChatRow, PersonRow
 from storage.inbox import NO_CHAT, InboxRow, InboxState
+from storage.outbox import forget_chat
 from storage.people import MemberRow, end, end_absence
 
 
@@ -63,6 +64,7 @@ def _forget_account(session: Session, telegram_id: int) -> None:
         .where(InboxRow.chat_id == telegram_id, InboxRow.state == InboxState.QUARANTINED)
         .values(chat_id=NO_CHAT, payload=None)
     )
+    forget_chat(session, telegram_id)
     session.execute(delete(ChatRow).where(ChatRow.id == telegram_id))
     session.execute(delete(PersonRow).where(PersonRow.id == telegram_id))
     drop_forgotten_chats(session)

@@ -1,0 +1,284 @@
+"""Taking rows off the outbox to send them, and saying what became of them. The states are drawn in `storage.outbox`.
+
+Everything here is a statement or two, however many rows it is about. A row belongs to the worker that claimed it until
+that worker says what became of it, or is dead.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Select, Update, and_, case, exists, func, null, or_, select, update
+from sqlalchemy.orm import Session
+
+from storage.chats import ChatRow
+from storage.outbox import (
+    EMPTIED,
+    MANNERS,
+    TROUBLED,
+    UNREPEATABLE,
+    Keyboard,
+    OutboxKind,
+    OutboxRow,
+    OutboxState,
+    Reason,
+    in_state,
+)
+from storage.people import GrantRow, MemberRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A row that this worker is to send."""
+
+    id: int
+    kind: OutboxKind
+    plan: str
+    member: int | None
+    chat: int
+    html: str
+    keyboard: Keyboard
+    turn: int | None
+    target: int | None
+    attempts: int
+    """This one included."""
+    expires_at: datetime | None
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """In this order they are claimed and sent."""
+        return MANNERS[self.kind].priority, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    claims: tuple[Claim, ...]
+    taken: int
+    """How many left the queue, those skipped included; fewer than asked for: no more is to be sent now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """What became of rows whose fate is unknown."""
+
+    repeated: tuple[int, ...] = ()
+    uncertain: tuple[int, ...] = ()
+
+
+def claim(
+    session: Session,
+    *,
+    worker: int,
+    limit: int,
+    now: datetime,
+    plan_now: datetime,
+    busy: Collection[int] = (),
+) -> Batch:
+    """Take up to `limit` rows that may be sent, the most urgent first; none to the chats that are `busy`.
+
+    Rows to people who meanwhile must not be written to are skipped in the same statement.
+    """
+    due = waiting_now(now, plan_now)
+    picked = (
+        select(OutboxRow.id)
+        .where(due & OutboxRow.chat_id.not_in(busy) if busy else due)
+        .order_by(OutboxRow.priority, OutboxRow.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("picked")
+    )
+    why = _why_not()
+    values = {
+        "state": case((why.is_(None), OutboxState.SENDING), else_=OutboxState.SKIPPED),
+        "reason": why,
+        "attempts": OutboxRow.attempts + case((why.is_(None), 1), else_=0),
+        "worker": worker,
+        **{name: case((why.is_(None), getattr(OutboxRow, name)), else_=empty) for name, empty in EMPTIED.items()},
+    }
+    taken = session.scalars(
+        update(OutboxRow)
+        .where(OutboxRow.id.in_(select(picked.c.id)))
+        .values(values)
+        .returning(OutboxRow)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    ).all()
+    claims = [_value(row) for row in taken if row.state is OutboxState.SENDING]
+    return Batch(tuple(sorted(claims, key=lambda one: one.rank)), len(taken))
+
+
+def expire(session: Session, *, now: datetime) -> int:
+    """Give up what is of no use any more by machine time `now`; how many."""
+    return _count(session, out_of_date(now), state=OutboxState.EXPIRED, **EMPTIED)
+
+
+def mark_sent(session: Session, sent: Mapping[int, int | None], *, now: datetime, day: date) -> None:
+    """They arrived, each as the message with this id; None only for a recall that deleted one. `day` is the plan's.
+
+    This holds whoever the row belongs to by now: a message that arrived is not sent again.
+    """
+    ids = {number: message for number, message in sent.items() if message is not None}
+    _set(
+        session,
+        OutboxRow.id.in_(sent) & (OutboxRow.state != OutboxState.SENT),
+        state=OutboxState.SENT,
+        message_id=case(ids, value=OutboxRow.id) if ids else null(),
+        sent_at=now,
+        sent_day=day,
+        reason=None,
+        **EMPTIED,
+    )
+
+
+def retry(session: Session, claims: Collection[int], *, at: datetime) -> None:
+    """They certainly did not go out: send them at machine time `at` or later."""
+    _set(session, _sending(claims), state=OutboxState.QUEUED, next_try=at)
+
+
+def fail(session: Session, claims: Collection[int], *, reason: Reason) -> None:
+    """They will not arrive; a person may send them again or give them up."""
+    _set(session, _sending(claims), state=OutboxState.FAILED, reason=reason)
+
+
+def doubt(session: Session, claims: Collection[int], *, at: datetime) -> Doubtful:
+    """Nobody knows whether they arrived. What is safe to repeat is sent again at machine time `at` or later."""
+    return _doubt(session, _sending(claims), Reason.NO_ANSWER, at)
+
+
+def recover(session: Session, dead: ColumnElement[bool], *, now: datetime) -> Doubtful:
+    """Take over what workers left behind that are `dead`, a condition (storage.workers) on OutboxRow.worker."""
+    return _doubt(session, in_state(OutboxState.SENDING) & dead, Reason.DIED, now)
+
+
+def adopt(session: Session, *, old: int, new: int) -> None:
+    """A worker goes on under another number: what it is sending is still its own."""
+    _set(session, in_state(OutboxState.SENDING) & (OutboxRow.worker == old), worker=new)
+
+
+def send_again(session: Session, row_id: int, *, plan: str | None, now: datetime) -> bool:
+    """A person wants it sent all the same, whatever it expired at; False if it is neither failed nor uncertain."""
+    doubtful = in_state(OutboxState.UNCERTAIN)
+    return _by_a_person(
+        session,
+        row_id,
+        plan,
+        state=OutboxState.QUEUED,
+        repeats=OutboxRow.repeats + case((doubtful, 1), else_=0),
+        attempts=0,
+        next_try=now,
+        expires_at=None,
+        reason=None,
+    )
+
+
+def give_up(session: Session, row_id: int, *, plan: str | None) -> bool:
+    """A person wants it forgotten; False if it is neither failed nor uncertain."""
+    return _by_a_person(session, row_id, plan, state=OutboxState.SKIPPED, reason=Reason.GIVEN_UP, **EMPTIED)
+
+
+def give_up_old(session: Session, *, before: datetime) -> int:
+    """Nobody decided about what was enqueued `before`: its words need not be kept for ever. How many."""
+    old = in_state(*TROUBLED) & (OutboxRow.created_at < before)
+    return _count(session, old, state=OutboxState.SKIPPED, reason=Reason.GIVEN_UP, **EMPTIED)
+
+
+def next_due(session: Session, *, now: datetime, plan_now: datetime) -> tuple[datetime | None, datetime | None]:
+    """When a row that waits may next be sent: (by machine time, by plan time); None where none waits for that clock."""
+    waiting = in_state(OutboxState.QUEUED)
+    machine = select(func.min(OutboxRow.next_try)).where(waiting, OutboxRow.next_try > now)
+    plan = select(func.min(OutboxRow.not_before)).where(waiting, OutboxRow.not_before > plan_now)
+    return session.scalar(machine), session.scalar(plan)
+
+
+def waiting_now(now: datetime, plan_now: datetime) -> ColumnElement[bool]:
+    """The condition of a row that should be sent now."""
+    return and_(
+        in_state(OutboxState.QUEUED),
+        OutboxRow.next_try <= now,
+        or_(OutboxRow.not_before.is_(None), OutboxRow.not_before <= plan_now),
+        or_(OutboxRow.expires_at.is_(None), OutboxRow.expires_at > now),
+    )
+
+
+def out_of_date(now: datetime) -> ColumnElement[bool]:
+    return in_state(OutboxState.QUEUED) & (OutboxRow.expires_at <= now)
+
+
+def _why_not() -> ColumnElement[str | None]:
+    """The reason why the row's recipient is not written to now, null where there is none."""
+    member = select(MemberRow.id).where(MemberRow.id == OutboxRow.member_id)
+    grant = exists().where(
+        GrantRow.member_id == OutboxRow.member_id, GrantRow.plan == OutboxRow.plan, GrantRow.until.is_(None)
+    )
+    blocked = exists().where(ChatRow.id == OutboxRow.chat_id, ChatRow.blocked)
+    return case(
+        (_any(member.where(MemberRow.telegram_id.is_(None))), Reason.FORGOTTEN),
+        (_any(member.where(MemberRow.locked_at.is_not(None))), Reason.LOCKED),
+        (OutboxRow.member_id.is_not(None) & ~grant, Reason.UNBOUND),
+        (blocked, Reason.BLOCKED),
+        else_=null(),
+    )
+
+
+def _any(rows: Select[int]) -> ColumnElement[bool]:
+    return rows.correlate(OutboxRow).exists()
+
+
+def _sending(claims: Collection[int]) -> ColumnElement[bool]:
+    return in_state(OutboxState.SENDING) & OutboxRow.id.in_(claims)
+
+
+def _doubt(session: Session, which: ColumnElement[bool], reason: Reason, at: datetime) -> Doubtful:
+    """Rows that another process has just taken over are left to it."""
+    picked = select(OutboxRow.id).where(which).with_for_update(skip_locked=True).cte("picked")
+    lost = OutboxRow.kind.in_(UNREPEATABLE)
+    found = session.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id.in_(select(picked.c.id)))
+        .values(
+            state=case((lost, OutboxState.UNCERTAIN), else_=OutboxState.QUEUED),
+            reason=case((lost, reason), else_=null()),
+            repeats=OutboxRow.repeats + case((lost, 0), else_=1),
+            next_try=at,
+        )
+        .returning(OutboxRow.id, OutboxRow.state)
+        .execution_options(synchronize_session=False)
+    )
+    states: dict[int, OutboxState] = dict(found.all())
+    return Doubtful(*(_in(states, state) for state in (OutboxState.QUEUED, OutboxState.UNCERTAIN)))
+
+
+def _in(states: Mapping[int, OutboxState], state: OutboxState) -> tuple[int, ...]:
+    return tuple(sorted(number for number, found in states.items() if found is state))
+
+
+def _by_a_person(session: Session, row_id: int, plan: str | None, **values: object) -> bool:
+    which = in_state(*TROUBLED) & (OutboxRow.id == row_id)
+    return _count(session, which if plan is None else which & (OutboxRow.plan == plan), **values) > 0
+
+
+def _count(session: Session, which: ColumnElement[bool], **values: object) -> int:
+    return len(session.scalars(_update(which, values).returning(OutboxRow.id)).all())
+
+
+def _set(session: Session, which: ColumnElement[bool], **values: object) -> None:
+    session.execute(_update(which, values))
+
+
+def _update(which: ColumnElement[bool], values: Mapping[str, object]) -> Update:
+    return update(OutboxRow).where(which).values(values).execution_options(synchronize_session=False)
+
+
+def _value(row: OutboxRow) -> Claim:
+    return Claim(
+        id=row.id,
+        kind=row.kind,
+        plan=row.plan,
+        member=row.member_id,
+        chat=row.chat_id,
+        html=row.html,
+        keyboard=tuple(tuple((label, data) for label, data in keys) for keys in row.keyboard or ()),
+        turn=row.turn_id,
+        target=row.target_message_id,
+        attempts=row.attempts,
+        expires_at=row.expires_at,
+    )
