@@ -11,6 +11,7 @@ from handlers.clock import PlanClock
 from handlers.codes import Codes
 from handlers.desks import Desks
 from handlers.limits import Limiter
+from knowledge.rhythm.defaults import RemindDefaults
 from storage.cards import Cards, cards_of
 
 
@@ -47,6 +48,8 @@ class House:
     limiter: Limiter
     service: Service
     codes: Codes
+    remind: RemindDefaults = field(default_factory=RemindDefaults)
+    """What reminders go by where the office has not set it otherwise."""
 
     @property
     def desk(self) -> AskDesk:

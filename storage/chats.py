@@ -1,10 +1,11 @@
 """The chats and people that have been seen."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Table, delete, exists, update
+from sqlalchemy import Table, delete, exists, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, TelegramId, insert
@@ -89,6 +90,12 @@ def get_chat(session: Session, chat_id: int) -> Chat | None:
         last_seen=row.last_seen,
         blocked=row.blocked,
     )
+
+
+def reachable(session: Session, chat_ids: Collection[int]) -> set[int]:
+    """Those of the chats that the bot may write to."""
+    found = select(ChatRow.id).where(ChatRow.id.in_(chat_ids), ChatRow.blocked.is_(False))
+    return set(session.scalars(found))
 
 
 def migrate_chat(session: Session, *, old: int, new: int, now: datetime) -> None:

@@ -106,6 +106,35 @@ def open_turn(
     return row.id
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTurn:
+    """A turn that the bot opens by itself in a private chat: `question` is the command that makes its text again."""
+
+    person_id: int
+    question: str
+    buttons: tuple[str, ...]
+
+
+def open_turns(session: Session, turns: Sequence[NewTurn], *, now: datetime) -> tuple[int, ...]:
+    """Keep many turns at once and return their numbers, in order."""
+    rows = [
+        TurnRow(
+            chat_id=turn.person_id,
+            person_id=turn.person_id,
+            message_id=None,
+            answer_id=None,
+            question=turn.question,
+            memory_before="",
+            buttons=list(turn.buttons),
+            created_at=now,
+        )
+        for turn in turns
+    ]
+    session.add_all(rows)
+    session.flush()
+    return tuple(row.id for row in rows)
+
+
 def mark_answered(session: Session, turn_id: int, *, answer_id: int) -> None:
     """The answer is sent: it is the message `answer_id`."""
     session.execute(update(TurnRow).where(TurnRow.id == turn_id).values(answer_id=answer_id))

@@ -10,12 +10,25 @@ A row's key is its kind, recipient and occurrence, so that nobody is told the sa
 what a person looks at in `storage.outbox_view`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, BigInteger, ColumnElement, ForeignKey, Index, String, case, cast, literal, text, update
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    case,
+    cast,
+    literal,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import NEVER_AGAIN, Base, RowId, TelegramId, insert
@@ -199,6 +212,11 @@ def enqueue_all(session: Session, letters: Sequence[Letter], *, now: datetime) -
     found = session.execute(statement, [_values(letter, now) for letter in distinct.values()])
     numbers: dict[str, int] = dict(found.all())
     return tuple(numbers.pop(letter.key, None) for letter in letters)
+
+
+def known_keys(session: Session, keys: Collection[str]) -> set[str]:
+    """Those of the keys that are in the outbox, whatever became of them."""
+    return set(session.scalars(select(OutboxRow.key).where(OutboxRow.key.in_(keys))))
 
 
 def forget_chat(session: Session, chat_id: int) -> None:

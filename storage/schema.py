@@ -15,8 +15,12 @@ from storage import (
     misses,
     outbox,
     people,
+    personal,
     prompts,
     reports,
+    rule_settings,
+    schedule,
+    subscriptions,
 )
 from storage.base import Base
 
@@ -38,7 +42,13 @@ TABLES = (
     people.AbsenceRow,
     people.GrantRow,
     people.MemberRow,
+    personal.PersonalRow,
     prompts.PromptRow,
     reports.ReportRow,
+    rule_settings.RuleSettingRow,
+    schedule.ItemRow,
+    schedule.ScheduleRow,
+    subscriptions.MuteRow,
+    subscriptions.SubscriptionRow,
 )
 METADATA: MetaData = Base.metadata

@@ -1,4 +1,4 @@
-"""The playground's people are bound to their roles before they write for the first time."""
+"""The playground's people are bound to their roles, as if each had come in by a link."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.playground.cast import Member
 from storage import audit
+from storage.chats import ChatKind, see_chat, see_person
 from storage.people import Grant, MemberRow, Role, add_member, give
 
 
@@ -17,6 +18,8 @@ def seed_people(session: Session, personas: Iterable[Member], *, plan: str, now:
     for persona in personas:
         if persona.role is None or persona.id in known:
             continue
+        see_chat(session, chat_id=persona.id, kind=ChatKind.PRIVATE, title=None, now=now)
+        see_person(session, person_id=persona.id, name=persona.name, now=now)
         number = add_member(session, telegram_id=persona.id, name=persona.name, now=now)
         role = Role(persona.role)
         sections = [Grant(role, plan, section=section) for section in persona.sections]

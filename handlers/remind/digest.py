@@ -1,0 +1,118 @@
+"""A message of reminders: its items gathered into things to do, and what a person would do about them as buttons."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.place import House
+from handlers.reply import Button, Reply
+from handlers.texts import remind as texts
+from knowledge.rhythm.expand import Scene, said_of_projects, silent_in, target_key
+from knowledge.rhythm.periods import ReportingPeriod, period_of
+from knowledge.rhythm.rules import DRAFTS, Kind, rules_from
+from knowledge.standing.overview import Unreported
+from knowledge.standing.report import Report
+from knowledge.standing.values import Standing
+from storage.personal import Personal
+from storage.schedule import StoredItem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing to do (件事): a rule's occasion with everything of it that concerns the reader."""
+
+    rule: str
+    subject: str
+    label: str
+    planned: date
+    today: date
+    late: bool
+    asks: bool
+    """Whether its targets' figures are asked for."""
+    standings: tuple[Standing, ...] = ()
+    deadline: date | None = None
+    period: ReportingPeriod | None = None
+    missing: tuple[Unreported, ...] = ()
+    """Of a list for supervisors: what figures are missing, of whom."""
+    bare: tuple[Standing, ...] = ()
+    """Targets whose owner nobody has confirmed."""
+    said: tuple[Report, ...] = ()
+    """What was reported on key projects lately."""
+    projects: tuple[tuple[str, str], ...] = ()
+    """Key projects as (task, name)."""
+    text: str = ""
+    """What a person wanted to be reminded of."""
+
+
+def compose(
+    items: Sequence[StoredItem], scenes: Mapping[str, Scene], house: House, personal: Mapping[int, Personal]
+) -> Reply:
+    """What a person is told; `items` are theirs, `personal` the reminders that some of them stand for, by number."""
+    rules = list(rules_from(house.remind))
+    groups: dict[tuple[str, str, str], list[StoredItem]] = {}
+    for item in sorted(items, key=lambda one: (rules.index(one.rule), one.planned, one.id)):
+        about = item.subject if item.rule in {"personal", *DRAFTS} else ""
+        groups.setdefault((item.plan, item.rule, f"{item.occurrence} {about}"), []).append(item)
+    events = tuple(_event(own, scenes[own[0].plan], house, personal) for own in groups.values())
+    who = texts.reader(scenes[items[0].plan], items[0].member)
+    reply = texts.message(who, events, today=house.clock.today(), shifted=house.clock.shifted)
+    return Reply(head=reply.head, blocks=reply.blocks, foot=reply.foot, buttons=_buttons(events, items[0].id))
+
+
+def _event(items: Sequence[StoredItem], scene: Scene, house: House, personal: Mapping[int, Personal]) -> Event:
+    first, rule = items[0], rules_from(house.remind)[items[0].rule]
+    label = first.occurrence
+    period = period_of(label.partition("/")[0], house.remind) if rule.kind is Kind.PERIOD else None
+    held = (scene.standings.get(_named(item)) for item in items)
+    own = personal.get(int(first.subject)) if rule.kind is Kind.PERSONAL else None
+    named = rule.key == "projects_call"
+    return Event(
+        rule=first.rule,
+        subject=first.subject,
+        label=label,
+        planned=first.planned.astimezone(house.clock.now().tzinfo).date(),
+        today=scene.today,
+        late=any(item.late for item in items),
+        asks=rule.asks and rule.kind is not Kind.PROJECT,
+        standings=tuple(one for one in held if one is not None),
+        deadline=date.fromisoformat(label[:10]) if rule.kind is Kind.TARGET else None,
+        period=period,
+        missing=_missing(scene, period) if period and not rule.asks else (),
+        bare=tuple(one for one in scene.standings.values() if one.owner is None) if rule.key == "unowned" else (),
+        said=said_of_projects(scene) if rule.key == "projects_list" else (),
+        projects=tuple(map(_named, items)) if named else (),
+        text=own.words if own else "",
+    )
+
+
+def _named(item: StoredItem) -> tuple[str, str]:
+    task, _, name = item.subject.partition("/")
+    return task, name
+
+
+def _missing(scene: Scene, period: ReportingPeriod) -> tuple[Unreported, ...]:
+    return tuple(
+        Unreported(standing=one, units=units)
+        for one, units in silent_in(scene, period)
+        if (target_key(one.subject.task, one.subject.name), period.label) in scene.asked
+    )
+
+
+def _buttons(events: Sequence[Event], item: int) -> tuple[Button, ...]:
+    """At most six, the likeliest first; each names the message by one of its items."""
+    asked = [event for event in events if event.asks]
+    found = [Button(texts.SEE_DRAFT, f"/bulletin {event.subject}") for event in events if event.rule in DRAFTS][:1]
+    if asked:
+        found.append(Button(texts.FILL, f"/fill {item}"))
+        if any(event.period for event in asked):
+            found.append(Button(texts.SAME if len(asked[0].standings) == 1 else texts.ALL_SAME, f"/same {item}"))
+    if any(event.rule == "late_head" and event.missing for event in events):
+        found.append(Button(texts.PRESS, f"/press {item}"))
+    if any(event.rule == "unowned" for event in events):
+        found.append(Button(texts.GAPS, "/gaps"))
+    if any(event.rule == "no_meeting" for event in events):
+        found.append(Button(texts.SET_MEETING, "/meeting"))
+    single = [event for event in events if event.rule == "personal"]
+    if len(events) == 1 and (single or (events[0].deadline and len(events[0].standings) == 1)):
+        found.append(Button(texts.DONE, f"/done {item}"))
+    return (*found[:4], Button(texts.LATER, f"/later {item}"), Button(texts.GOT_IT, f"/ack {item}"))

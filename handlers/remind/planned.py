@@ -1,0 +1,128 @@
+"""What a plan's schedule holds: every rule in force about every subject it is for, and when each comes next.
+
+The rows follow from the plan, the cards, the office's settings and the calendar. They are computed anew when one of
+these changes (and at every start), so that nobody has to know which rows a change touches.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from handlers.place import House
+from handlers.progress import time_of
+from handlers.remind.times import Calendar, Due, Planned, next_due
+from knowledge.model import Clause, Plan, Target, Task
+from knowledge.model import Period as TargetPeriod
+from knowledge.rhythm.defaults import RemindDefaults
+from knowledge.rhythm.expand import target_key
+from knowledge.rhythm.rules import Kind, Rule, rules_from, with_changes
+from knowledge.standing.schedule import years_of
+from storage.personal import open_personal
+from storage.plan_settings import Meeting, PlanPeriod, meetings_of, period_of
+from storage.rule_settings import rule_changes
+from storage.schedule import Row, drop_rows, put_rows, rows_of
+from storage.workdays import workdays_of
+
+_TAIL = timedelta(days=92)
+"""What recurs ends so long after the plan: its last figures are still gathered and told of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda:
+    """All that decides a plan's schedule."""
+
+    plan: Plan
+    calendar: Calendar
+    rules: dict[str, Rule]
+    period: PlanPeriod | None
+    meetings: tuple[Meeting, ...]
+    personal: tuple[Planned, ...]
+
+
+def load_agenda(session: Session, plan: Plan, defaults: RemindDefaults, *, since: date) -> Agenda:
+    """`since` is the day from which on meetings still matter."""
+    rules = with_changes(rules_from(defaults), rule_changes(session, plan.name))
+    return Agenda(
+        plan=plan,
+        calendar=Calendar(workdays=workdays_of(session), defaults=defaults),
+        rules=rules,
+        period=period_of(session, plan.name),
+        meetings=meetings_of(session, plan.name, since),
+        personal=tuple(
+            Planned(rule=rules["personal"], subject=str(one.id), at=one.at, member=one.member)
+            for one in open_personal(session, plan.name)
+        ),
+    )
+
+
+def planned_in(agenda: Agenda) -> Iterator[Planned]:
+    """Every rule in force with each subject that it is for."""
+    yield from agenda.personal
+    until = _end(agenda) + _TAIL
+    for rule in agenda.rules.values():
+        match rule.kind:
+            case Kind.TARGET:
+                for target in targets_of(agenda.plan):
+                    if deadlines := deadlines_of(target, agenda):
+                        key = target_key(target.task, target.name)
+                        yield Planned(rule=rule, subject=key, deadlines=deadlines)
+            case Kind.PERIOD:
+                for frequency in rule.frequencies:
+                    yield Planned(rule=rule, subject=frequency.value, frequency=frequency, until=until)
+            case Kind.PROJECT | Kind.PLAN:
+                yield Planned(rule=rule, subject="", until=_end(agenda))
+            case Kind.MEETING:
+                for meeting in agenda.meetings:
+                    yield Planned(rule=rule, subject=str(meeting.day), meeting=meeting.day)
+            case Kind.PERSONAL:
+                pass
+
+
+def rebuild(session: Session, plan: Plan, defaults: RemindDefaults, *, now: datetime) -> None:
+    """Let the plan's rows be what follows from its settings as they are now (plan time `now`).
+
+    A row that is due keeps its occasion, if it still has it; nothing is caught up that was not planned before.
+    """
+    agenda = load_agenda(session, plan, defaults, since=now.date())
+    held = rows_of(session, plan.name)
+    wanted: dict[tuple[str, str, str], Row] = {}
+    for planned in planned_in(agenda):
+        key = (plan.name, planned.rule.key, planned.subject)
+        before = held.get(key)
+        after = min(now, before.next_due - timedelta(microseconds=1)) if before else now
+        if due := next_due(planned, agenda.calendar, after=after):
+            wanted[key] = row_of(key, due)
+    put_rows(session, [row for key, row in wanted.items() if held.get(key) != row])
+    drop_rows(session, held.keys() - wanted.keys())
+
+
+def rebuild_all(session: Session, house: House) -> None:
+    """The schedule of every loaded plan, as its settings are now."""
+    for plan in house.desk.library.plans:
+        rebuild(session, plan, house.remind, now=house.clock.now())
+
+
+def row_of(key: tuple[str, str, str], due: Due) -> Row:
+    plan, rule, subject = key
+    return Row(plan=plan, rule=rule, subject=subject, next_due=due.at, occurrence=due.label)
+
+
+def targets_of(plan: Plan) -> Iterator[Target]:
+    parts: tuple[Task | Clause, ...] = (*plan.tasks, *plan.clauses)
+    for part in parts:
+        yield from part.targets
+
+
+def deadlines_of(target: Target, agenda: Agenda) -> tuple[date, ...]:
+    """The written deadline; of a yearly target each year's end; else the end of the period that the office set."""
+    if target.period is TargetPeriod.YEARLY:
+        return tuple(date(year, 12, 31) for year in years_of(time_of(agenda.plan).start, _end(agenda)))
+    if target.deadline is not None:
+        return (target.deadline,)
+    return (agenda.period.end,) if agenda.period else ()
+
+
+def _end(agenda: Agenda) -> date:
+    return time_of(agenda.plan).end

@@ -1,0 +1,42 @@
+"""What a person wants of reminders by rule, applied to an item before it is kept."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from handlers.clock import PLAN_ZONE
+from knowledge.rhythm.defaults import RemindDefaults
+from knowledge.rhythm.expand import Reason
+from storage.schedule import NewItem
+from storage.subscriptions import Subscription
+
+
+def as_wished(item: NewItem, wishes: Subscription, defaults: RemindDefaults) -> NewItem:
+    """The item, put off to the end of quiet hours, or with the reason why the person does not want it."""
+    if item.rule == "personal":
+        return item  # they said themselves when
+    if item.reason is None and wishes.mutes(item.plan, item.task, item.planned.astimezone(PLAN_ZONE).date()):
+        return replace(item, reason=Reason.MUTED)
+    if item.reason is None and _unwanted(item, wishes):
+        return replace(item, reason=Reason.NOT_WANTED)
+    quiet = wishes.quiet or (defaults.quiet_from, defaults.quiet_to)
+    return replace(item, due=out_of(item.due, *quiet))
+
+
+def out_of(moment: datetime, start: time, end: time) -> datetime:
+    """The moment itself, or the end of the quiet hours (from `start` up to `end`, over midnight if that is before)."""
+    local = moment.astimezone(PLAN_ZONE)
+    at = local.time()
+    if start <= end:
+        quiet, tomorrow = start <= at < end, False
+    else:
+        quiet, tomorrow = at >= start or at < end, at >= start
+    if not quiet:
+        return moment
+    return datetime.combine(local.date() + timedelta(days=tomorrow), end, tzinfo=PLAN_ZONE)
+
+
+def _unwanted(item: NewItem, wishes: Subscription) -> bool:
+    """A deadline's occasion is named by the deadline and the days before it: 2023-12-31-30."""
+    if item.rule != "deadline" or wishes.deadline_days is None:
+        return False
+    return int(item.occurrence.rpartition("-")[2]) not in wishes.deadline_days

@@ -1,0 +1,225 @@
+"""What reminders say: one function for each rule, from its event to a title and the lines under it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from handlers.reply import Reply
+from handlers.texts.guided import figure_text
+from handlers.texts.markup import bold, safe
+from handlers.texts.plan import value_text
+from handlers.texts.rights import ROLES
+from handlers.texts.standing import amount_text, day_text, percent_text
+from knowledge.model import Frequency
+from knowledge.rhythm.expand import Scene, year_of
+from knowledge.rhythm.periods import ReportingPeriod
+from knowledge.standing.values import Standing
+from storage.people import Role
+
+if TYPE_CHECKING:
+    from handlers.remind.digest import Event
+
+FILL, SAME, ALL_SAME, LATER, GOT_IT, DONE = "现在填报", "本期无变化", "都无变化", "稍后提醒", "收到", "已完成"
+PRESS, GAPS, SET_MEETING, SEE_DRAFT = "请负责人督促", "看清单", "定会期", "看草稿"
+SHOWN = 8
+"""Lines of one thing to do; what is more is counted."""
+
+NAMES = {
+    "personal": "自设提醒",
+    "deadline": "到期提醒",
+    "overdue": "逾期提醒",
+    "given_up": "逾期转督查室",
+    "opens": "报送开始",
+    "due": "报送截止",
+    "late": "报送催报",
+    "late_unit": "报送再催",
+    "late_head": "报送转督查室",
+    "closes": "报送期结束",
+    "projects_call": "重点项目周一收集",
+    "projects_list": "重点项目周二清单",
+    "unowned": "待确认主责清单",
+    "no_meeting": "月调度会期未定",
+    "snapshot": "会前数据快照",
+    "draft": "季度、半年、年度小结草稿",
+}
+WEEKDAYS = "一二三四五六日"
+_QUARTERS = "一二三四"
+
+
+def message(who: str, events: Sequence["Event"], *, today: date, shifted: bool) -> Reply:
+    """The head says who, which day and how many things; a shifted date is written in full."""
+    day = today.isoformat() if shifted else f"{today.month}月{today.day}日"
+    head = f"{who}，{day}（周{WEEKDAYS[today.weekday()]}），{len(events)} 件事"
+    foot = "主责已由办公室确认的才提醒。" if any(event.asks for event in events) else ""
+    return Reply(head=bold(head), blocks=tuple(map(_block, events)), foot=foot)
+
+
+def reader(scene: Scene, member: int) -> str:
+    """市科经局, 督查室: for whom the message is."""
+    post = next((one for one in scene.posts if one.member == member), None)
+    if post is None:
+        return "您好"
+    return post.unit or ROLES[Role(post.role)]
+
+
+def period_text(period: ReportingPeriod, today: date) -> str:
+    """3月, 一季度, 上半年, 2022年: with its year where that is not today's."""
+    year = "" if period.last.year == today.year else f"{period.last.year}年"
+    match period.frequency:
+        case Frequency.MONTHLY:
+            return f"{year}{period.last.month}月"
+        case Frequency.QUARTERLY:
+            return f"{year}{_QUARTERS[period.last.month // 3 - 1]}季度"
+        case Frequency.HALF_YEARLY:
+            return f"{year}{'上' if period.last.month == 6 else '下'}半年"
+        case Frequency.YEARLY:
+            return f"{period.last.year}年度"
+
+
+def _block(event: "Event") -> str:
+    title, lines = _SAYS[event.rule](event)
+    late = f"(迟发,应于{day_text(event.planned, event.today)}发)" if event.late else ""
+    shown = lines[:SHOWN] + ([f" 另有 {len(lines) - SHOWN} 项"] if len(lines) > SHOWN else [])
+    return "\n".join(safe(line) for line in (f"{title}{late}", *shown))
+
+
+def _target_line(standing: Standing) -> str:
+    """5.2 5G基站 · 上次 590 个."""
+    last = f"上次 {figure_text(standing.figure.report, standing.target)}" if standing.figure else "从未报过"
+    return f" {standing.subject.task} {standing.subject.name} · {last}"
+
+
+def _goal_line(standing: Standing, deadline: date) -> str:
+    """5.2 5G基站 · 目标 700个以上，现 620 个，完成 88.6%; of a yearly target, in the year that ends then."""
+    goal = f"目标 {value_text(standing.target)}" if standing.target else ""
+    past = year_of(standing, deadline)
+    figure, done = (past.figure, past.share) if past else (standing.figure, standing.share)
+    if figure is None:
+        return f" {standing.subject.task} {standing.subject.name} · {goal},从未报过"
+    value = "" if figure.value is None else f",现 {amount_text(figure.value, figure.measure)}"
+    share = "" if done is None else f",完成 {percent_text(done)}"
+    return f" {standing.subject.task} {standing.subject.name} · {goal}{value}{share}"
+
+
+def _deadline(event: "Event") -> tuple[str, list[str]]:
+    deadline = event.deadline or event.today
+    left = (deadline - event.today).days
+    when = "今天到期" if left == 0 else f"还有 {left} 天到期"
+    return f"{len(event.standings)} 个目标{when}({deadline.isoformat()})", _goals(event, deadline)
+
+
+def _goals(event: "Event", deadline: date) -> list[str]:
+    return [_goal_line(one, deadline) for one in event.standings]
+
+
+def _overdue(event: "Event") -> tuple[str, list[str]]:
+    deadline = event.deadline or event.today
+    over = (event.today - deadline).days
+    return (
+        f"{len(event.standings)} 个目标已逾期 {over} 天({deadline.isoformat()} 到期)",
+        _goals(event, deadline),
+    )
+
+
+def _given_up(event: "Event") -> tuple[str, list[str]]:
+    title, lines = _overdue(event)
+    return f"{title},不再提醒单位,请督查室掌握", lines
+
+
+def _period(event: "Event") -> ReportingPeriod:
+    assert event.period is not None  # noqa: S101 - a period's rule has one
+    return event.period
+
+
+def _missing(event: "Event") -> str:
+    return f"还有 {len(event.standings)} 个目标未报"
+
+
+def _opens(event: "Event") -> tuple[str, list[str]]:
+    period = _period(event)
+    until = "今天截止" if period.due == event.today else f"{day_text(period.due, event.today)}截止"
+    return f"{period_text(period, event.today)}报送{until},{_missing(event)}", list(map(_target_line, event.standings))
+
+
+def _late(event: "Event") -> tuple[str, list[str]]:
+    period = _period(event)
+    title = f"{period_text(period, event.today)}报送已过截止日({day_text(period.due, event.today)}),{_missing(event)}"
+    return title, list(map(_target_line, event.standings))
+
+
+def _by_unit(event: "Event") -> list[str]:
+    owed: dict[str, list[str]] = defaultdict(list)
+    for one in event.missing:
+        for unit in one.units:
+            owed[unit].append(f"{one.standing.subject.task} {one.standing.subject.name}")
+    return [f" {unit}:{'、'.join(targets)}" for unit, targets in owed.items()]
+
+
+def _late_head(event: "Event") -> tuple[str, list[str]]:
+    title = f"{period_text(_period(event), event.today)}报送:{len(event.missing)} 个目标仍未报,可请单位负责人督促"
+    return title, _by_unit(event)
+
+
+def _closes(event: "Event") -> tuple[str, list[str]]:
+    name = period_text(_period(event), event.today)
+    if not event.missing:
+        return f"{name}报送期结束:应报的都报了", []
+    return f"{name}报送期结束:{len(event.missing)} 个目标未报,列入督查室清单", _by_unit(event)
+
+
+def _projects_call(event: "Event") -> tuple[str, list[str]]:
+    title = "重点项目有变化或有卡点的,请今天下班前报;没有就不用报,视为无变化"
+    return title, [f" {task} {name}" for task, name in event.projects]
+
+
+def _projects_list(event: "Event") -> tuple[str, list[str]]:
+    lines = [
+        f" {one.subject.name}:{figure_text(one, None)}{f',{one.note}' if one.note else ''}({one.unit},"
+        f"{day_text(one.day, event.today)})"
+        for one in event.said
+    ]
+    return f"重点项目近一周有 {len(event.said)} 条变化或卡点", lines
+
+
+def _unowned(event: "Event") -> tuple[str, list[str]]:
+    title = f"待确认主责:{len(event.bare)} 个目标还没有主责单位,这些目标不提醒任何单位"
+    return title, [f" {one.subject.task} {one.subject.name}" for one in event.bare]
+
+
+def _no_meeting(event: "Event") -> tuple[str, list[str]]:
+    both = "(1、2月可合并开)" if event.today.month in {1, 2} else ""
+    return f"{event.today.month}月调度会还没有定会期{both};定了会期,会前自动固化数据、起草通报", []
+
+
+def _snapshot(event: "Event") -> tuple[str, list[str]]:
+    meeting = date.fromisoformat(event.label[:10])
+    return f"{day_text(meeting, event.today)}开月调度会:数据已固化,通报草稿待审", []
+
+
+def _draft(event: "Event") -> tuple[str, list[str]]:
+    return f"{period_text(_period(event), event.today)}小结草稿已起草,待审", []
+
+
+def _personal(event: "Event") -> tuple[str, list[str]]:
+    return f"您要的提醒:{event.text}", list(map(_target_line, event.standings))
+
+
+_SAYS: dict[str, Callable[["Event"], tuple[str, list[str]]]] = {
+    "personal": _personal,
+    "deadline": _deadline,
+    "overdue": _overdue,
+    "given_up": _given_up,
+    "opens": _opens,
+    "due": _opens,
+    "late": _late,
+    "late_unit": _late,
+    "late_head": _late_head,
+    "closes": _closes,
+    "projects_call": _projects_call,
+    "projects_list": _projects_list,
+    "unowned": _unowned,
+    "no_meeting": _no_meeting,
+    "snapshot": _snapshot,
+    "draft": _draft,
+}

@@ -1,0 +1,309 @@
+"""What is due, to whom: an occasion of a rule over the people and standings of the day. Pure.
+
+A unit is reminded of what it answers for: a target's confirmed owner, or who has taken a project up by reporting it.
+Where nobody answers, no unit is reminded; the office has a list of that.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from knowledge.model import Card, Frequency, Target
+from knowledge.rhythm.periods import ReportingPeriod
+from knowledge.rhythm.rules import URGENT_DAYS, Audience, Before, Kind, Late, Opening, Rule, Weekly
+from knowledge.standing.overview import not_reported
+from knowledge.standing.report import Report, counted
+from knowledge.standing.values import Light, Standing, Year
+from knowledge.updates.values import Subject, SubjectKind
+
+_DONE = {Light.BLUE, Light.LIGHT_BLUE}
+
+
+class Reason(StrEnum):
+    """Why an item is not sent."""
+
+    REACHED = "reached"
+    PAST = "past"
+    """What it speaks of is over."""
+    SUPERSEDED = "superseded"
+    """A later one of the same kind is due already."""
+    MUTED = "muted"
+    NOT_WANTED = "not_wanted"
+    """The person chose other lead times."""
+    UNREACHABLE = "unreachable"
+    """No chat with the person, or the bot is blocked there."""
+    REPORTED = "reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A role as it is filled today: by its holder, or by who stands in."""
+
+    member: int
+    role: str
+    unit: str | None
+    section: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A plan as it is on the day of an occasion."""
+
+    plan: str
+    today: date
+    posts: tuple[Post, ...]
+    absent: tuple[Post, ...] = ()
+    """Roles of those who are away, filled by nobody else for "all of the unit's people"."""
+    standings: Mapping[tuple[str, str], Standing]
+    """Of every target, by (task, name), in the plan's order."""
+    reports: tuple[Report, ...] = ()
+    """All of the plan's, of days up to today."""
+    key_projects: tuple[Subject, ...] = ()
+    meetings: frozenset[tuple[int, int]] = frozenset()
+    """The (year, month) in which the office has set a meeting."""
+    asked: frozenset[tuple[str, str]] = frozenset()
+    """The (target, period's label) of which figures were asked for: nobody else is late."""
+
+    def card(self, target: Target) -> Card:
+        return self.standings[target.task, target.name].card
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """A rule's occasion: `label` tells it from the rule's others, `day` is the nominal one (before it was moved)."""
+
+    rule: Rule
+    subject: str
+    label: str
+    day: date
+    period: ReportingPeriod | None = None
+    deadline: date | None = None
+    member: int | None = None
+    """Of a personal one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing to tell one member; `subject` is a target as `task/name`, or what the rule's text understands."""
+
+    member: int
+    subject: str
+    task: str = ""
+    urgent: bool = False
+    skip: Reason | None = None
+
+
+def expand(occasion: Occasion, scene: Scene) -> tuple[Item, ...]:
+    """Whom the occasion concerns, and with what; items that need not be sent say why."""
+    return tuple(_EXPANDED[occasion.rule.key](occasion, scene))
+
+
+def useful_until(occasion: Occasion) -> date | None:
+    """The last day on which the occasion still makes sense; None where that is no matter of days."""
+    match occasion.rule.when:
+        case Before():
+            return occasion.deadline
+        case Opening():
+            return occasion.period.due if occasion.period else None
+        case Weekly():
+            return occasion.day + timedelta(days=1)
+    return None
+
+
+def still_due(
+    rule: Rule, subject: str, scene: Scene, *, period: ReportingPeriod | None = None, deadline: date | None = None
+) -> Reason | None:
+    """Why an item that was put off need not be told any more: meanwhile the figure has come."""
+    if rule.kind is Kind.TARGET:
+        task, _, name = subject.partition("/")
+        standing = scene.standings.get((task, name))
+        return Reason.REACHED if standing is None or reached_by(standing, deadline) else None
+    if period is not None and rule.asks:
+        owed = {_key(one) for one, _ in silent_in(scene, period)}
+        return None if subject in owed else Reason.REPORTED
+    return None
+
+
+def reached_by(standing: Standing, deadline: date | None) -> bool:
+    """Whether the target is reached; a yearly one in the year that the deadline ends."""
+    if deadline is not None and (past := year_of(standing, deadline)):
+        return past.verdict.light in _DONE
+    return standing.light in _DONE
+
+
+def year_of(standing: Standing, deadline: date) -> Year | None:
+    """A yearly target in the year that the deadline ends, where that is not the current one."""
+    if deadline.year == standing.span.deadline.year:
+        return None
+    return next((year for year in standing.years if year.year == deadline.year), None)
+
+
+def target_key(task: str, name: str) -> str:
+    return f"{task}/{name}"
+
+
+def holders(scene: Scene, *roles: str, unit: str | None = None) -> tuple[int, ...]:
+    """The members in these roles, each once, in order; with `unit`, for that unit."""
+    found = (post.member for post in scene.posts if post.role in roles and (unit is None or post.unit == unit))
+    return tuple(dict.fromkeys(found))
+
+
+def audience_of(rule: Rule, scene: Scene, unit: str | None) -> tuple[int, ...]:
+    match rule.audience:
+        case Audience.LIAISONS:
+            return holders(scene, "liaison", unit=unit or "")
+        case Audience.UNIT:
+            away = (post.member for post in scene.absent if post.role == "liaison" and post.unit == unit)
+            return tuple(dict.fromkeys((*holders(scene, "liaison", unit=unit or ""), *away)))
+        case Audience.SUPERVISORS:
+            return holders(scene, "supervisor")
+        case Audience.OFFICE:
+            return holders(scene, "office")
+        case Audience.RELEASERS:
+            return holders(scene, "supervisor", "office")
+        case Audience.SELF:
+            return ()
+
+
+def _target(occasion: Occasion, scene: Scene) -> Iterator[Item]:
+    """A deadline that comes or has passed."""
+    task, _, name = occasion.subject.partition("/")
+    standing = scene.standings.get((task, name))
+    if standing is None or standing.owner is None:
+        return
+    before = occasion.deadline is not None and 0 <= (occasion.deadline - occasion.day).days <= URGENT_DAYS
+    for member in audience_of(occasion.rule, scene, standing.owner):
+        yield Item(
+            member=member,
+            subject=occasion.subject,
+            task=task,
+            urgent=before,
+            skip=Reason.REACHED if reached_by(standing, occasion.deadline) else None,
+        )
+
+
+def _period(occasion: Occasion, scene: Scene) -> Iterator[Item]:
+    """Figures of a period: each target without one, to those who are to give it."""
+    for standing, units in _missing(occasion, scene):
+        target = standing.target
+        if target is None:
+            continue
+        for unit in units:
+            for member in audience_of(occasion.rule, scene, unit):
+                key = target_key(target.task, target.name)
+                yield Item(member=member, subject=key, task=target.task, urgent=occasion.rule.urgent)
+
+
+def _missing(occasion: Occasion, scene: Scene) -> tuple[tuple[Standing, tuple[str, ...]], ...]:
+    """What has no figure; behind the due day only what was asked for before it."""
+    period = occasion.period
+    found = silent_in(scene, period)
+    if period is None or not isinstance(occasion.rule.when, Late):
+        return found
+    return tuple((one, units) for one, units in found if (_key(one), period.label) in scene.asked)
+
+
+def _key(standing: Standing) -> str:
+    return target_key(standing.subject.task, standing.subject.name)
+
+
+def silent_in(scene: Scene, period: ReportingPeriod | None) -> tuple[tuple[Standing, tuple[str, ...]], ...]:
+    """The targets of such a period that have a confirmed owner and no figure of it yet, with the units that owe it."""
+    if period is None:
+        return ()
+    owned = [
+        one for one in scene.standings.values() if frequency_of(one.card) is period.frequency and one.light not in _DONE
+    ]
+    missing = not_reported(owned, scene.reports, first=period.counts_from, last=scene.today)
+    return tuple((one.standing, one.units) for one in missing)
+
+
+def frequency_of(card: Card) -> Frequency | None:
+    """How often figures are asked for: monthly unless the card says otherwise, and only of a confirmed owner."""
+    if card.owner is None or card.certifier:
+        return None
+    return card.frequency or Frequency.MONTHLY
+
+
+def _list_of_period(occasion: Occasion, scene: Scene) -> Iterator[Item]:
+    """For the supervisors: whoever still owes figures; nothing where nobody does."""
+    if _missing(occasion, scene):
+        yield from _to_all(occasion, scene)
+
+
+def _to_all(occasion: Occasion, scene: Scene) -> Iterator[Item]:
+    for member in audience_of(occasion.rule, scene, None):
+        yield Item(member=member, subject=occasion.subject)
+
+
+def _closes(occasion: Occasion, scene: Scene) -> Iterator[Item]:
+    """A period closes where there was one: figures were asked for."""
+    if occasion.period and any(label == occasion.period.label for _, label in scene.asked):
+        yield from _to_all(occasion, scene)
+
+
+def _draft(occasion: Occasion, scene: Scene) -> Iterator[Item]:
+    """The second half of a year is in the year's own."""
+    if occasion.period and not occasion.period.label.endswith("-H2"):
+        yield from _to_all(occasion, scene)
+
+
+def _unowned(occasion: Occasion, scene: Scene) -> Iterator[Item]:
+    if any(one.owner is None for one in scene.standings.values()):
+        yield from _to_all(occasion, scene)
+
+
+def _no_meeting(occasion: Occasion, scene: Scene) -> Iterator[Item]:
+    if (occasion.day.year, occasion.day.month) not in scene.meetings:
+        yield from _to_all(occasion, scene)
+
+
+def _projects_call(occasion: Occasion, scene: Scene) -> Iterator[Item]:
+    said: dict[Subject, list[str]] = {}
+    for report in counted(scene.reports, today=scene.today):
+        if report.subject.kind is SubjectKind.PROJECT:
+            said.setdefault(report.subject, []).append(report.unit)
+    for project in scene.key_projects:
+        for unit in dict.fromkeys(said.get(project, ())):
+            for member in audience_of(occasion.rule, scene, unit):
+                yield Item(member=member, subject=target_key(project.task, project.name), task=project.task)
+
+
+def _projects_list(occasion: Occasion, scene: Scene) -> Iterator[Item]:
+    """Only where there is something to look at: what has neither changed nor got stuck is 无变化."""
+    if said_of_projects(scene):
+        yield from _to_all(occasion, scene)
+
+
+def said_of_projects(scene: Scene) -> tuple[Report, ...]:
+    """What was reported on key projects in the week that ends today."""
+    since, projects = scene.today - timedelta(days=7), set(scene.key_projects)
+    said = counted(scene.reports, today=scene.today)
+    return tuple(report for report in said if report.subject in projects and report.day > since)
+
+
+def _personal(occasion: Occasion, scene: Scene) -> Iterator[Item]:
+    held = any(post.member == occasion.member for post in scene.posts)
+    if occasion.member is not None and held:
+        yield Item(member=occasion.member, subject=occasion.subject, urgent=True)
+
+
+_EXPANDED: dict[str, Callable[[Occasion, Scene], Iterator[Item]]] = {
+    "personal": _personal,
+    "deadline": _target,
+    "overdue": _target,
+    "given_up": _target,
+    "opens": _period,
+    "due": _period,
+    "late": _period,
+    "late_unit": _period,
+    "late_head": _list_of_period,
+    "closes": _closes,
+    "projects_call": _projects_call,
+    "projects_list": _projects_list,
+    "unowned": _unowned,
+    "no_meeting": _no_meeting,
+    "snapshot": _to_all,
+    "draft": _draft,
+}

@@ -1,0 +1,225 @@
+"""The rules of reminding, as data: about what, when, to whom. What each says is in handlers/texts/remind.py.
+
+Days before a deadline are calendar days and move to the working day before; days after it are working days or weeks
+and move to the next one. Due days themselves never move.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from knowledge.model import Frequency
+from knowledge.rhythm.defaults import RemindDefaults
+
+
+class Kind(StrEnum):
+    """What a rule is about."""
+
+    TARGET = "target"
+    PERIOD = "period"
+    PROJECT = "project"
+    PLAN = "plan"
+    MEETING = "meeting"
+    PERSONAL = "personal"
+
+
+class Audience(StrEnum):
+    LIAISONS = "liaisons"
+    """Of the unit that answers, or who stands in for them."""
+    UNIT = "unit"
+    """All of the unit's people, those who are away too; its head only hears of it by a supervisor's tap."""
+    SUPERVISORS = "supervisors"
+    OFFICE = "office"
+    RELEASERS = "releasers"
+    """Who may publish: supervisors and the office."""
+    SELF = "self"
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Calendar days before the deadline; 0 is the day itself."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """Weekly behind the deadline, from the first number of weeks to the last."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Calendar days before a period's due day."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Working days after a period's due day."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Monthly:
+    """Days of the month."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """Days of the week, Monday is 1."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeMeeting:
+    """Working days before a meeting."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """At the time that a person named."""
+
+    numbers: tuple[int, ...] = ()
+
+
+When = Before | Overdue | Opening | Late | Monthly | Weekly | BeforeMeeting | Stated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    key: str
+    kind: Kind
+    when: When
+    audience: Audience
+    asks: bool = False
+    """Whether it asks for figures: the ledger counts it, and who has reported is not asked again."""
+    urgent: bool = False
+    """Whether it may come besides the day's digest."""
+    frequencies: tuple[Frequency, ...] = ()
+    """Of the periods it is about; empty: all."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """What the office said of a rule: off, or other numbers (None: its own)."""
+
+    on: bool
+    numbers: tuple[int, ...] | None = None
+
+
+DRAFTS = ("snapshot", "draft")
+"""Rules under which a bulletin is drafted."""
+URGENT_DAYS = 3
+"""From as many days before a deadline a reminder is urgent."""
+
+
+def rules_from(defaults: RemindDefaults) -> dict[str, Rule]:
+    """The rules by key, in the order in which a message tells of them, with the configured numbers."""
+    again, everybody, head = defaults.escalate_days
+    weeks = defaults.overdue_weeks
+    periods = tuple(Frequency)
+    rules = (
+        Rule(key="personal", kind=Kind.PERSONAL, when=Stated(), audience=Audience.SELF),
+        Rule(
+            key="deadline",
+            kind=Kind.TARGET,
+            when=Before(defaults.deadline_days),
+            audience=Audience.LIAISONS,
+            asks=True,
+        ),
+        Rule(
+            key="overdue",
+            kind=Kind.TARGET,
+            when=Overdue(tuple(range(1, weeks + 1))),
+            audience=Audience.LIAISONS,
+            asks=True,
+        ),
+        Rule(key="given_up", kind=Kind.TARGET, when=Overdue((weeks + 1,)), audience=Audience.SUPERVISORS),
+        Rule(
+            key="due",
+            kind=Kind.PERIOD,
+            when=Opening((0,)),
+            audience=Audience.LIAISONS,
+            asks=True,
+            urgent=True,
+            frequencies=periods,
+        ),
+        Rule(
+            key="opens",
+            kind=Kind.PERIOD,
+            when=Opening((defaults.opens_days,)),
+            audience=Audience.LIAISONS,
+            asks=True,
+            frequencies=periods,
+        ),
+        Rule(
+            key="late",
+            kind=Kind.PERIOD,
+            when=Late((again,)),
+            audience=Audience.LIAISONS,
+            asks=True,
+            urgent=True,
+            frequencies=periods,
+        ),
+        Rule(
+            key="late_unit",
+            kind=Kind.PERIOD,
+            when=Late((everybody,)),
+            audience=Audience.UNIT,
+            asks=True,
+            urgent=True,
+            frequencies=periods,
+        ),
+        Rule(key="late_head", kind=Kind.PERIOD, when=Late((head,)), audience=Audience.SUPERVISORS, frequencies=periods),
+        Rule(
+            key="closes",
+            kind=Kind.PERIOD,
+            when=Late((defaults.closes_days,)),
+            audience=Audience.SUPERVISORS,
+            frequencies=periods,
+        ),
+        Rule(
+            key="projects_call",
+            kind=Kind.PROJECT,
+            when=Weekly((1,)),
+            audience=Audience.LIAISONS,
+            asks=True,
+        ),
+        Rule(key="projects_list", kind=Kind.PLAN, when=Weekly((2,)), audience=Audience.RELEASERS),
+        Rule(key="unowned", kind=Kind.PLAN, when=Monthly((1,)), audience=Audience.OFFICE),
+        Rule(key="no_meeting", kind=Kind.PLAN, when=Monthly((5,)), audience=Audience.OFFICE),
+        Rule(
+            key="snapshot",
+            kind=Kind.MEETING,
+            when=BeforeMeeting((defaults.snapshot_days,)),
+            audience=Audience.RELEASERS,
+        ),
+        Rule(
+            key="draft",
+            kind=Kind.PERIOD,
+            when=Late((defaults.closes_days,)),
+            audience=Audience.RELEASERS,
+            frequencies=(Frequency.QUARTERLY, Frequency.HALF_YEARLY, Frequency.YEARLY),
+        ),
+    )
+    return {rule.key: rule for rule in rules}
+
+
+def with_changes(rules: Mapping[str, Rule], changes: Mapping[str, RuleChange]) -> dict[str, Rule]:
+    """The rules in force: without those switched off, with the office's numbers."""
+    found = {}
+    for key, rule in rules.items():
+        change = changes.get(key, RuleChange(on=True))
+        if change.on:
+            numbers = rule.when.numbers if change.numbers is None else change.numbers
+            found[key] = replace(rule, when=type(rule.when)(numbers))
+    return found

@@ -1,0 +1,315 @@
+"""What is to be told when: one row for each rule about a subject, and one item for each thing told to a member.
+
+    row due --expand--> items: waiting --join--> joined (its message is in the outbox)
+                                   \\--------- skip, with a reason
+
+Items are unique in (plan, rule, subject, member, occurrence): whatever is restarted, expanded twice or by two
+processes is told once. Due times are plan time, the rest is machine time.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, func, or_, select, text, tuple_, update
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+
+from knowledge.rhythm.expand import Reason
+from storage.base import NEVER_AGAIN, Base, RowId, insert
+from storage.outbox import OutboxRow
+from storage.people import MemberRow
+
+TICK_LOCK = 0x6475_6261_6E_74
+"""The key of PostgreSQL's advisory lock for the tick: "duban t"."""
+
+
+class ItemState(StrEnum):
+    WAITING = "waiting"
+    JOINED = "joined"
+    SKIPPED = "skipped"
+
+
+class ScheduleRow(Base):
+    __tablename__ = "schedule"
+
+    id: Mapped[RowId]
+    plan: Mapped[str]
+    rule: Mapped[str]
+    subject: Mapped[str] = mapped_column(comment="a target as task/name, a frequency, a meeting's day, a number")
+    next_due: Mapped[datetime] = mapped_column(index=True, comment="plan time")
+    occurrence: Mapped[str] = mapped_column(comment="which of the rule's occasions is next")
+    held_until: Mapped[datetime | None] = mapped_column(comment="plan time; it raised and is tried again then")
+
+    __table_args__ = (UniqueConstraint("plan", "rule", "subject"), NEVER_AGAIN)
+
+
+class ItemRow(Base):
+    __tablename__ = "items"
+
+    id: Mapped[RowId]
+    plan: Mapped[str]
+    rule: Mapped[str]
+    subject: Mapped[str]
+    member_id: Mapped[int] = mapped_column(ForeignKey(MemberRow.id))
+    occurrence: Mapped[str]
+    task: Mapped[str] = mapped_column(comment="id of the task, where there is one")
+    urgent: Mapped[bool]
+    due: Mapped[datetime] = mapped_column(comment="plan time from which it may be told")
+    planned: Mapped[datetime] = mapped_column(comment="plan time at which it was to be told")
+    state: Mapped[ItemState]
+    reason: Mapped[str | None] = mapped_column(comment="why it was skipped")
+    late: Mapped[bool] = mapped_column(comment="told after the machine was off")
+    message_id: Mapped[int | None] = mapped_column(ForeignKey(OutboxRow.id), index=True)
+    acknowledged_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        UniqueConstraint("plan", "rule", "subject", "member_id", "occurrence"),
+        Index(
+            "ix_items_waiting",
+            "due",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        Index(None, "member_id", "planned"),
+        NEVER_AGAIN,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A rule about a subject, with its next due time."""
+
+    plan: str
+    rule: str
+    subject: str
+    next_due: datetime
+    occurrence: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.plan, self.rule, self.subject
+
+    @property
+    def rule_and_subject(self) -> tuple[str, str]:
+        return self.rule, self.subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewItem:
+    plan: str
+    rule: str
+    subject: str
+    member: int
+    occurrence: str
+    task: str = ""
+    urgent: bool = False
+    due: datetime
+    planned: datetime
+    reason: Reason | None = None
+    """Why it is not told; None: it waits to be."""
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredItem:
+    id: int
+    plan: str
+    rule: str
+    subject: str
+    member: int
+    occurrence: str
+    task: str
+    urgent: bool
+    due: datetime
+    planned: datetime
+    late: bool
+    message: int | None
+    acknowledged_at: datetime | None
+
+
+def take_the_tick(session: Session) -> bool:
+    """Be the only one to tick until the transaction ends; SQLite has one writer anyway."""
+    if session.get_bind().dialect.name == "sqlite":
+        return True
+    return bool(session.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": TICK_LOCK}))
+
+
+def due_rows(session: Session, now: datetime, *, limit: int) -> tuple[Row, ...]:
+    """Rows due by plan time `now`, the earliest first."""
+    free = or_(ScheduleRow.held_until.is_(None), ScheduleRow.held_until <= now)
+    found = session.scalars(
+        select(ScheduleRow).where(ScheduleRow.next_due <= now, free).order_by(ScheduleRow.next_due).limit(limit)
+    )
+    return tuple(map(_row, found))
+
+
+def hold_row(session: Session, row: Row, until: datetime) -> None:
+    """Leave a row alone for a while (plan time): it could not be expanded."""
+    session.execute(
+        update(ScheduleRow)
+        .where(ScheduleRow.plan == row.plan, ScheduleRow.rule == row.rule, ScheduleRow.subject == row.subject)
+        .values(held_until=until)
+    )
+
+
+def rows_of(session: Session, plan: str) -> dict[tuple[str, str, str], Row]:
+    """The plan's rows by (plan, rule, subject)."""
+    return {row.key: row for row in map(_row, session.scalars(select(ScheduleRow).where(ScheduleRow.plan == plan)))}
+
+
+def put_rows(session: Session, rows: Sequence[Row]) -> None:
+    """Add the rows; those that exist get the new due time."""
+    if not rows:
+        return
+    statement = insert(session, ScheduleRow)
+    statement = statement.on_conflict_do_update(
+        index_elements=["plan", "rule", "subject"],
+        set_={name: statement.excluded[name] for name in ("next_due", "occurrence", "held_until")},
+    )
+    session.execute(
+        statement,
+        [
+            {
+                "plan": row.plan,
+                "rule": row.rule,
+                "subject": row.subject,
+                "next_due": row.next_due,
+                "occurrence": row.occurrence,
+                "held_until": None,
+            }
+            for row in rows
+        ],
+    )
+
+
+def drop_rows(session: Session, keys: Collection[tuple[str, str, str]]) -> None:
+    """Rules that have no further occasion about these subjects."""
+    if keys:
+        named = tuple_(ScheduleRow.plan, ScheduleRow.rule, ScheduleRow.subject)
+        session.execute(delete(ScheduleRow).where(named.in_(sorted(keys))))
+
+
+def add_items(session: Session, items: Iterable[NewItem]) -> None:
+    """Keep the items; those that are there already stay as they are."""
+    values = [
+        {
+            "plan": item.plan,
+            "rule": item.rule,
+            "subject": item.subject,
+            "member_id": item.member,
+            "occurrence": item.occurrence,
+            "task": item.task,
+            "urgent": item.urgent,
+            "due": item.due,
+            "planned": item.planned,
+            "state": ItemState.SKIPPED if item.reason else ItemState.WAITING,
+            "reason": item.reason.value if item.reason else None,
+            "late": item.late,
+        }
+        for item in items
+    ]
+    if values:
+        session.execute(insert(session, ItemRow).on_conflict_do_nothing(), values)
+
+
+def waiting_items(session: Session, now: datetime) -> tuple[StoredItem, ...]:
+    """Items that may be told at plan time `now`, in the order they were made."""
+    found = session.scalars(
+        select(ItemRow).where(ItemRow.state == ItemState.WAITING, ItemRow.due <= now).order_by(ItemRow.id)
+    )
+    return tuple(map(_item, found))
+
+
+def join_items(session: Session, messages: Mapping[int, int]) -> None:
+    """The items are told by these messages of the outbox."""
+    if messages:
+        session.execute(
+            update(ItemRow),
+            [{"id": item, "state": ItemState.JOINED, "message_id": message} for item, message in messages.items()],
+        )
+
+
+def postpone_items(session: Session, due: Mapping[int, datetime]) -> None:
+    """Let these items wait until a later plan time."""
+    if due:
+        session.execute(update(ItemRow), [{"id": number, "due": at} for number, at in due.items()])
+
+
+def skip_items(session: Session, reasons: Mapping[int, Reason]) -> None:
+    if reasons:
+        session.execute(
+            update(ItemRow),
+            [{"id": item, "state": ItemState.SKIPPED, "reason": reason.value} for item, reason in reasons.items()],
+        )
+
+
+def told_with(session: Session, item: int, member: int) -> tuple[StoredItem, ...]:
+    """All that was told to the member in the same message as this item of theirs."""
+    return told_with_each(session, {item}, member=member).get(item, ())
+
+
+def told_with_each(
+    session: Session, items: Collection[int], *, member: int | None = None
+) -> dict[int, tuple[StoredItem, ...]]:
+    """As `told_with` for many items, by item; of one member or of anybody."""
+    one, other = aliased(ItemRow), aliased(ItemRow)
+    wanted = select(one.id, other).join(other, other.message_id == one.message_id).where(one.id.in_(items))
+    if member is not None:
+        wanted = wanted.where(one.member_id == member)
+    found: dict[int, list[StoredItem]] = {}
+    for number, row in session.execute(wanted.order_by(one.id, other.id)):
+        found.setdefault(number, []).append(_item(row))
+    return {number: tuple(told) for number, told in found.items()}
+
+
+def acknowledge_message(session: Session, message: int, *, now: datetime) -> int:
+    """收到; how many items it acknowledged for the first time."""
+    acknowledged = session.execute(
+        update(ItemRow)
+        .where(ItemRow.message_id == message, ItemRow.acknowledged_at.is_(None))
+        .values(acknowledged_at=now)
+        .returning(ItemRow.id)
+    )
+    return len(acknowledged.all())
+
+
+def asked_since(session: Session, plan: str, since: datetime) -> frozenset[tuple[str, str]]:
+    """(target, period's label) of the figures that somebody was to be asked for, from plan time `since` on."""
+    found = session.execute(
+        select(ItemRow.subject, ItemRow.occurrence)
+        .where(ItemRow.plan == plan, ItemRow.rule.in_(("opens", "due")), ItemRow.planned >= since)
+        .distinct()
+    )
+    return frozenset((subject, occurrence.partition("/")[0]) for subject, occurrence in found)
+
+
+def rewind(session: Session, now: datetime) -> None:
+    """The clock was set back: what was told of days still to come may be told again."""
+    session.execute(delete(ItemRow).where(ItemRow.planned > now))
+
+
+def count_rows(session: Session) -> int:
+    return session.scalars(select(func.count()).select_from(ScheduleRow)).one()
+
+
+def _row(row: ScheduleRow) -> Row:
+    return Row(plan=row.plan, rule=row.rule, subject=row.subject, next_due=row.next_due, occurrence=row.occurrence)
+
+
+def _item(row: ItemRow) -> StoredItem:
+    return StoredItem(
+        id=row.id,
+        plan=row.plan,
+        rule=row.rule,
+        subject=row.subject,
+        member=row.member_id,
+        occurrence=row.occurrence,
+        task=row.task,
+        urgent=row.urgent,
+        due=row.due,
+        planned=row.planned,
+        late=row.late,
+        message=row.message_id,
+        acknowledged_at=row.acknowledged_at,
+    )

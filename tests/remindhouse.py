@@ -1,0 +1,124 @@
+"""The playground's people bound to the plan, a clock to move, and the tick: what each would be told on a day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from bot.playground.cast import load_cast
+from bot.playground.seed import seed_people
+from handlers.ask import AskDesk
+from handlers.clock import PlanClock, machine_now
+from handlers.codes import Codes
+from handlers.desks import Desks
+from handlers.limits import Limiter
+from handlers.paging import plain
+from handlers.place import House, Me, Service
+from handlers.remind.planned import rebuild_all
+from handlers.remind.tick import tick
+from knowledge.model import Frequency, Target
+from knowledge.standing.report import Status
+from knowledge.updates.values import Subject, SubjectKind, UpdateKind
+from storage.cards import CardField, cards_of, set_field
+from storage.database import Database
+from storage.outbox import OutboxRow
+from storage.people import find_member
+from storage.reports import NewReport, add_report
+
+TRAFFIC, SCIENCE, MEICHUAN, SUPERVISOR, OFFICE, HEAD, LEADER = range(510002, 510009)
+PLAN = "wuxue-2021-26"
+BASE_STATION = ("5.2", "5G基站")
+
+
+@dataclass
+class RemindHouse:
+    """`on(day)` moves the clock to 9:00 of the day and ticks; returns what was put into the outbox, by chat."""
+
+    database: Database
+    desk: AskDesk
+    day: date
+    house: House = field(init=False)
+    _seen: int = 0
+
+    def __post_init__(self) -> None:
+        clock = PlanClock()
+        clock.shift_to_time(self.day, time(8, 30))
+        self.house = House(
+            desks=Desks(self.desk),
+            me=Me(id=1, username="duban_bot", reads_all=False),
+            clock=clock,
+            limiter=Limiter(600),
+            service=Service(internal=True),
+            codes=Codes("12345:token"),
+        )
+        with self.database.write() as session:
+            seed_people(session, load_cast().people.values(), plan=PLAN, now=machine_now())
+
+    def rebuild(self) -> None:
+        with self.database.write() as session:
+            rebuild_all(session, self.house)
+
+    def own(self, unit: str, *names: tuple[str, str], frequency: Frequency | None = None) -> None:
+        """The office confirms the unit as the owner of these targets."""
+        with self.database.write() as session:
+            office = find_member(session, OFFICE)
+            assert office is not None
+            for name in names:
+                target = self.target(*name)
+                card = replace(cards_of(session, PLAN).of(target), owner=unit, frequency=frequency)
+                for changed in (CardField.OWNER, CardField.FREQUENCY):
+                    set_field(session, PLAN, target, changed, card, by=office.id, now=machine_now())
+        self.rebuild()
+
+    def target(self, task: str, name: str) -> Target:
+        return next(one for _, one in self.desk.library.targets if (one.task, one.name) == (task, name))
+
+    def report(self, person: int, unit: str, name: tuple[str, str], value: int, day: date) -> None:
+        with self.database.write() as session:
+            author = find_member(session, person)
+            assert author is not None
+            add_report(
+                session,
+                NewReport(
+                    subject=Subject(SubjectKind.TARGET, name[1], PLAN, name[0]),
+                    unit=unit,
+                    kind=UpdateKind.READING,
+                    value=Decimal(value),
+                    measure=self.target(*name).unit,
+                    said=str(value),
+                    as_of=day,
+                    author=author.id,
+                    status=Status.ACCEPTED,
+                ),
+                now=machine_now(),
+            )
+
+    def on(self, day: date, at: time = time(9)) -> dict[int, list[str]]:
+        """What is put into the outbox at this moment of plan time, as plain text by chat."""
+        self.house.clock.shift_to_time(day, at)
+        return self.tick()
+
+    def through(self, first: date, last: date) -> Iterator[tuple[date, dict[int, list[str]]]]:
+        """Day by day, those on which anything is told."""
+        day = first
+        while day <= last:
+            if told := self.on(day):
+                yield day, told
+            day += timedelta(days=1)
+
+    def tick(self) -> dict[int, list[str]]:
+        busy = True
+        while busy:
+            with self.database.write() as session:
+                ticked = tick(session, self.house, now=datetime.now(UTC))
+            assert ticked.failures == ()
+            busy = ticked.busy
+        told: dict[int, list[str]] = {}
+        with self.database.read() as session:
+            rows = session.scalars(select(OutboxRow).where(OutboxRow.id > self._seen).order_by(OutboxRow.id)).all()
+        for row in rows:
+            told.setdefault(row.chat_id, []).append(plain(row.html))
+            self._seen = row.id
+        return told
