@@ -1,12 +1,13 @@
 """`make bench`: every measurement that ends by itself, from the quickest to the slowest."""
 
-from benchmarks import mutations, province, questions, standing, worst
+from benchmarks import mutations, province, questions, standing, tick, worst
 
 if __name__ == "__main__":
     for title, run in (
         ("Time to answer", questions.main),
         ("The worst inputs", worst.main),
         ("Where things stand", standing.main),
+        ("A look at the schedule", tick.main),
         ("Damaged questions", mutations.main),
         ("A province", province.main),
     ):

@@ -5,19 +5,12 @@ that, while nobody reports. All reports are of the shipped plan, the hardest cas
 every responsible unit in turn.
 """
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from uuid import uuid4
 
-from sqlalchemy import create_engine, insert, make_url, text
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.pool import NullPool
+from sqlalchemy import insert
 
+from benchmarks.databases import databases
 from benchmarks.measure import Times, wall
 from handlers.ask import AskDesk, Asker, open_desk
 from handlers.progress import all_progress
@@ -33,7 +26,6 @@ REPORTS = 100_000
 ROUNDS = 30
 FIRST, TODAY = date(2022, 1, 1), date(2023, 11, 24)
 NOW = datetime(2023, 11, 24, 1, tzinfo=UTC)
-POSTGRES = os.environ.get("DUBAN_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/test")
 QUESTIONS = (
     "5G基站进展",
     "5G基站目标是多少",
@@ -46,13 +38,8 @@ QUESTIONS = (
 
 def main() -> None:
     desk = open_desk()
-    with TemporaryDirectory() as folder:
-        _measure("SQLite", f"sqlite:///{Path(folder) / 'bench.sqlite'}", desk)
-    with _schema() as url:
-        if url is None:
-            print("PostgreSQL              no server answers")
-        else:
-            _measure("PostgreSQL", url, desk)
+    for name, (url,) in databases():
+        _measure(name, url, desk)
 
 
 def _measure(name: str, url: str, desk: AskDesk) -> None:
@@ -111,24 +98,6 @@ def _fill(database: Database, library: Library) -> None:
                 }
             )
         session.execute(insert(ReportRow), rows)
-
-
-@contextmanager
-def _schema() -> Iterator[str | None]:
-    """A schema of its own on the PostgreSQL server; None where no server answers."""
-    server, name = make_url(POSTGRES), f"bench_{uuid4().hex}"
-    engine = create_engine(server.update_query_dict({"connect_timeout": "3"}), poolclass=NullPool)
-    try:
-        with engine.begin() as connection:
-            connection.execute(text(f"CREATE SCHEMA {name}"))
-    except OperationalError:
-        yield None
-        return
-    try:
-        yield server.update_query_dict({"options": f"-csearch_path={name}"}).render_as_string(hide_password=False)
-    finally:
-        with engine.begin() as connection:
-            connection.execute(text(f"DROP SCHEMA {name} CASCADE"))
 
 
 if __name__ == "__main__":

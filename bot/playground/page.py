@@ -14,10 +14,12 @@ from bot.playground import people
 from bot.playground.cast import Json
 from bot.playground.methods import commands_in
 from bot.playground.refusals import Refusal
-from bot.playground.world import World
+from bot.playground.world import MORNING, World
 
 ASSETS = Path(__file__).parent / "assets"
 MESSAGES_AT_ONCE = 60
+LONGEST_WALK = 31
+"""Days."""
 _HEARTBEAT_SECONDS = 30
 
 
@@ -35,6 +37,7 @@ def routes(world: World) -> list[web.AbstractRouteDef]:
         web.post("/play/api/tap", _post(world, _tap)),
         web.post("/play/api/block", _post(world, _block)),
         web.post("/play/api/clock", _post(world, _clock)),
+        web.post("/play/api/walk", _post(world, _walk)),
         web.post("/play/api/settings", _post(world, _settings)),
     ]
 
@@ -50,13 +53,15 @@ def _get(world: World, read: Callable[[World, web.Request], Any]) -> Handler:
     return handle
 
 
-def _post(world: World, act: Callable[[World, Json], None]) -> Handler:
+def _post(world: World, act: Callable[[World, Json], Awaitable[None] | None]) -> Handler:
     async def handle(request: web.Request) -> web.Response:
         """Only JSON is taken: another site's form cannot send it without asking first, and is then refused."""
         if request.content_type != "application/json":
             raise web.HTTPUnsupportedMediaType
         try:
-            act(world, await request.json())
+            acting = act(world, await request.json())
+            if acting is not None:
+                await acting
         except Refusal as refused:
             return web.json_response({"error": refused.description}, status=refused.code)
         except (ValueError, KeyError, TypeError):
@@ -154,13 +159,22 @@ def _block(world: World, told: Json) -> None:
     people.block(world, told["person"], blocked=bool(told["blocked"]))
 
 
-def _clock(world: World, told: Json) -> None:
+async def _clock(world: World, told: Json) -> None:
     """Let today be a date, or the machine's own day again where none is given."""
     if told["date"] is None:
-        world.set_clock(timedelta(0))
+        world.clock.offset = timedelta(0)
     else:
-        world.clock.shift_to(date.fromisoformat(told["date"]))
-        world.set_clock(world.clock.offset)
+        world.clock.shift_to_time(date.fromisoformat(told["date"]), MORNING)
+    world.keep_clock()
+    await world.clock.announce()
+
+
+async def _walk(world: World, told: Json) -> None:
+    """Days on: reminders arrive as they would have, one day after the other."""
+    days = int(told["days"])
+    if not 1 <= days <= LONGEST_WALK:
+        raise ValueError
+    await world.walk(days)
 
 
 def _settings(world: World, told: Json) -> None:

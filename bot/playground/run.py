@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.playground.server import Site, serve
+from bot.playground.world import MORNING
 from handlers.clock import PlanClock
 from handlers.texts import playground as texts
 from storage.lease import LeaseTakenError, hold_lease
@@ -36,7 +37,7 @@ def run_playground(data: Path = DATA, port: int = PORT) -> int:
 
 async def _run(data: Path, url: str, port: int) -> None:
     clock = PlanClock()
-    clock.shift_to(OPENING_DAY)
+    clock.shift_to_time(OPENING_DAY, MORNING)
     chats = data / "playground-chats.sqlite"
     async with AsyncExitStack() as stack:
         try:

@@ -3,18 +3,22 @@
 import asyncio
 import re
 import secrets
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
+from time import monotonic
+from time import time as now
 
 from bot.playground.book import Book
 from bot.playground.cast import Json, load_cast
 from bot.playground.limits import FloodGate
 from bot.playground.mailbox import Mailbox
 from handlers.clock import PlanClock
+
+MORNING = time(9, 1)
+"""Of the days that a person walks through: reminders that are sent at nine have their time."""
 
 
 class Feed:
@@ -57,14 +61,15 @@ class World:
         self.mailbox = Mailbox(self.book)
         self.feed = Feed()
         self.clock = clock
-        self.gate = FloodGate(time.monotonic)
+        self.gate = FloodGate(monotonic)
         self.queries: dict[str, OpenQuery] = {}
+        self._walking = asyncio.Lock()
         self.bot_is_up = False
         """Whether a bot has asked for updates since the start."""
         if not self.book.fact("token"):
             self.book.set_fact("token", f"{self.cast.bot_id}:{secrets.token_urlsafe(26)}")
-        clock.offset = timedelta(days=self.book.fact("clock_days", clock.offset.days))
-        self.book.set_fact("clock_days", clock.offset.days)
+        clock.offset = timedelta(seconds=self.book.fact("clock", clock.offset.total_seconds()))
+        self.keep_clock()
 
     @property
     def token(self) -> str:
@@ -75,10 +80,18 @@ class World:
         """`privacy`: in groups the bot sees only what is meant for it; `limits`: too many messages are refused."""
         return {"privacy": True, "limits": False, **self.book.fact("settings", {})}
 
-    def set_clock(self, offset: timedelta) -> None:
-        self.clock.offset = offset
-        self.book.set_fact("clock_days", offset.days)
+    def keep_clock(self) -> None:
+        """The clock was set: remember it and show it."""
+        self.book.set_fact("clock", self.clock.offset.total_seconds())
         self.feed.tell({"kind": "clock", **self.clock_shown()})
+
+    async def walk(self, days: int) -> None:
+        """Go on day by day, each at the hour at which reminders go out, and let each day's messages come."""
+        async with self._walking:
+            for _ in range(days):
+                self.clock.shift_to_time(self.clock.today() + timedelta(days=1), MORNING)
+                self.keep_clock()
+                await self.clock.announce()
 
     def clock_shown(self) -> Json:
         return {"today": self.clock.today().isoformat(), "shifted": bool(self.clock.offset)}
@@ -95,7 +108,7 @@ class World:
             "message_id": self.book.next_number(),
             "from": self.cast.user(sender),
             "chat": self.cast.chat(chat),
-            "date": int(time.time()),
+            "date": int(now()),
         }
         answered = self.book.message(chat, reply_to) if reply_to else None
         if answered:

@@ -12,7 +12,7 @@ const LONG_PRESS_MS = 450;
 const NEAR_END_PX = 120;
 
 const state = {
-  people: [], groups: [], commands: {}, last: {}, unread: {}, online: false, connected: false,
+  people: [], groups: [], commands: {}, last: {}, unread: {}, heard: 0, online: false, connected: false,
   person: Number(localStorage.getItem("person")) || null,
   chat: null,
   get isGroup() { return this.chat < 0; },
@@ -186,6 +186,7 @@ const EVENTS = {
   message({message, shown_at}) {
     const chat = message.chat.id;
     state.last[chat] = {message, shown_at};
+    if (message.from.is_bot) state.heard += 1;
     if (chat !== state.chat) {
       if (message.from.is_bot) state.unread[chat] = (state.unread[chat] ?? 0) + 1;
       return showChats();

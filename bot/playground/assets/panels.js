@@ -68,6 +68,8 @@ export function setUpMenu() {
 /** Days worth going to, as the plan's year has them. */
 const PICKS = [["年初", "2023-01-03"], ["3月1日", "2023-03-01"], ["半年", "2023-06-30"], ["到期前一月", "2023-11-30"], ["到期日", "2023-12-31"]];
 
+const WALKS = [["一天", 1], ["一周", 7], ["一月", 30]];
+
 export function setUpDialogs(state) {
   for (const close of document.querySelectorAll("[data-close]")) {
     close.addEventListener("click", () => close.closest("dialog").close());
@@ -79,6 +81,18 @@ export function setUpDialogs(state) {
     $("calendar").close();
     if (await attempt("clock", {date})) toast(date ? `今天当作 ${date}` : "已回到真实日期");
   };
+  const walk = async (days) => {
+    $("calendar").close();
+    const [before, heard] = [state.clock.today, state.heard];
+    $("next-day").ariaBusy = "true";
+    const walked = await attempt("walk", {days});
+    $("next-day").ariaBusy = null;
+    if (!walked || state.clock.today === before) return;
+    const came = state.heard - heard;
+    toast(`走到 ${state.clock.today}，${came ? `来了 ${came} 条消息` : "没有消息"}`);
+  };
+  $("walks").replaceChildren(...WALKS.map(([label, days]) => el("button", {onclick: () => walk(days)}, `走${label}`)));
+  $("next-day").addEventListener("click", () => { if ($("next-day").ariaBusy !== "true") walk(1); });
   $("picks").replaceChildren(...PICKS.map(([label, day]) => el("button", {onclick: () => setDay(day)}, label)));
   $("date").addEventListener("click", () => { $("day").value = state.clock.today; $("calendar").showModal(); });
   $("set-day").addEventListener("click", () => { if ($("day").reportValidity()) setDay($("day").value); });
