@@ -14,8 +14,10 @@ from storage import (
     invitations,
     misses,
     people,
+    plan_settings,
     prompts,
     reports,
+    workdays,
 )
 from storage.base import Base
 
@@ -36,7 +38,10 @@ TABLES = (
     people.AbsenceRow,
     people.GrantRow,
     people.MemberRow,
+    plan_settings.MeetingRow,
+    plan_settings.PlanPeriodRow,
     prompts.PromptRow,
     reports.ReportRow,
+    workdays.WorkDayRow,
 )
 METADATA: MetaData = Base.metadata
