@@ -16,11 +16,13 @@ from storage import (
     outbox,
     people,
     personal,
+    plan_settings,
     prompts,
     reports,
     rule_settings,
     schedule,
     subscriptions,
+    workdays,
 )
 from storage.base import Base
 
@@ -43,6 +45,8 @@ TABLES = (
     people.GrantRow,
     people.MemberRow,
     personal.PersonalRow,
+    plan_settings.MeetingRow,
+    plan_settings.PlanPeriodRow,
     prompts.PromptRow,
     reports.ReportRow,
     rule_settings.RuleSettingRow,
@@ -50,5 +54,6 @@ TABLES = (
     schedule.ScheduleRow,
     subscriptions.MuteRow,
     subscriptions.SubscriptionRow,
+    workdays.WorkDayRow,
 )
 METADATA: MetaData = Base.metadata

@@ -75,7 +75,7 @@ def planned_in(agenda: Agenda) -> Iterator[Planned]:
                 yield Planned(rule=rule, subject="", until=_end(agenda))
             case Kind.MEETING:
                 for meeting in agenda.meetings:
-                    yield Planned(rule=rule, subject=str(meeting.day), meeting=meeting.day)
+                    yield Planned(rule=rule, subject=str(meeting.id), meeting=meeting.day)
             case Kind.PERSONAL:
                 pass
 

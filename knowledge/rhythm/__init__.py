@@ -1,1 +1,1 @@
-"""The working rhythm: which day what is to be said to whom. Pure: days, people and standings are arguments."""
+"""The working rhythm as pure values: working days, days to come in Chinese, what reminders go by."""
