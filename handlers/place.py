@@ -11,6 +11,7 @@ from handlers.clock import PlanClock
 from handlers.codes import Codes
 from handlers.desks import Desks
 from handlers.limits import Limiter
+from knowledge.rhythm.defaults import DEFAULTS, RemindDefaults
 from storage.cards import Cards, cards_of
 
 
@@ -47,6 +48,7 @@ class House:
     limiter: Limiter
     service: Service
     codes: Codes
+    remind: RemindDefaults = DEFAULTS
 
     @property
     def desk(self) -> AskDesk:
