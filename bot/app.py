@@ -34,6 +34,7 @@ from handlers.limits import Limiter
 from handlers.place import CLOSED, House, Me, Service
 from handlers.turns import TURN_LIFE
 from handlers.updates import UPDATES
+from knowledge.rhythm.defaults import DEFAULTS, RemindDefaults
 from storage.database import UNAVAILABLE, Database
 from storage.dialogs import forget
 from storage.drafts import forget_drafts
@@ -118,6 +119,7 @@ async def serve(
     stop: asyncio.Event,
     files: Path,
     service: Service = CLOSED,
+    remind: RemindDefaults = DEFAULTS,
 ) -> None:
     """Poll and answer until `stop` is set; then finish what is being answered and return.
 
@@ -150,6 +152,7 @@ async def serve(
             limiter=Limiter(per_minute),
             service=service,
             codes=Codes(token),
+            remind=remind,
         )
         clerk = Clerk(database, house, Delivery(bot, database, stop, house.codes, kept), bot, stop)
         application.add_handler(TypeHandler(Knock, lambda knock, _: clerk.answer(knock)))

@@ -7,6 +7,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -14,6 +15,7 @@ from pydantic import (
     AfterValidator,
     AnyHttpUrl,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     SecretStr,
@@ -22,12 +24,13 @@ from pydantic import (
     ValidationInfo,
 )
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 from typing_extensions import override
 
 from handlers.texts import config as texts
+from knowledge.rhythm.defaults import RemindDefaults
 
 PREFIX = "DUBAN_"
 CONFIG_VARIABLE = "DUBAN_CONFIG"
@@ -80,6 +83,53 @@ def _approval(named: str, info: ValidationInfo) -> str:
     return named
 
 
+def _clock(said: str) -> str:
+    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", said):
+        raise ValueError
+    return said
+
+
+def _listed(said: object) -> object:
+    """In an environment variable a list is written with commas."""
+    return [one.strip() for one in said.strip("[] ").split(",") if one.strip()] if isinstance(said, str) else said
+
+
+def _farthest_first(days: tuple[int, ...]) -> tuple[int, ...]:
+    if len(set(days)) < len(days):
+        raise ValueError
+    return tuple(sorted(days, reverse=True))
+
+
+def _three_steps(days: tuple[int, ...]) -> tuple[int, ...]:
+    if len(days) != 3 or not 0 < days[0] < days[1] < days[2]:
+        raise ValueError
+    return days
+
+
+def _after_escalating(days: int, info: ValidationInfo) -> int:
+    """A period does not close while it is still being asked for."""
+    if days < max(info.data.get("escalate_days", ()), default=0):
+        raise ValueError
+    return days
+
+
+def _other_than_from(to: str, info: ValidationInfo) -> str:
+    """Hours that ended as they began would be no hours or all of them; and reminders are not sent in quiet hours."""
+    quiet_from, at = info.data.get("quiet_from"), info.data.get("at")
+    if quiet_from is None or at is None:
+        return to  # said already
+    quiet = RemindDefaults(quiet_from=time.fromisoformat(quiet_from), quiet_to=time.fromisoformat(to))
+    if to == quiet_from or quiet.is_quiet(time.fromisoformat(at)):
+        raise ValueError
+    return to
+
+
+Clock = Annotated[str, AfterValidator(_clock)]
+Days = Annotated[
+    tuple[Annotated[int, Field(ge=0, le=366)], ...], NoDecode, BeforeValidator(_listed), Field(max_length=10)
+]
+
+
 class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -120,6 +170,28 @@ class Limits(Section):
     questions_per_minute: Annotated[int, Field(ge=1, le=600)] = 20
 
 
+class Remind(Section):
+    """As in knowledge.rhythm.defaults, which says what each is."""
+
+    at: Clock = "09:00"
+    deadline_days: Annotated[Days, AfterValidator(_farthest_first)] = (90, 30, 14, 7, 3, 1, 0)
+    overdue_weeks: Annotated[int, Field(ge=0, le=52)] = 8
+    monthly_due_day: Annotated[int, Field(ge=1, le=28)] = 25
+    quarterly_due_day: Annotated[int, Field(ge=1, le=28)] = 20
+    opens_days: Annotated[int, Field(ge=1, le=20)] = 5
+    escalate_days: Annotated[Days, AfterValidator(_three_steps)] = (1, 2, 3)
+    closes_days: Annotated[int, AfterValidator(_after_escalating), Field(ge=1, le=20, validate_default=True)] = 5
+    snapshot_days: Annotated[int, Field(ge=0, le=10)] = 2
+    quiet_from: Clock = "20:00"
+    quiet_to: Annotated[Clock, AfterValidator(_other_than_from), Field(validate_default=True)] = "08:00"
+    urgent_per_day: Annotated[int, Field(ge=0, le=10)] = 2
+
+    @property
+    def defaults(self) -> RemindDefaults:
+        clocks = {key: time.fromisoformat(getattr(self, key)) for key in ("at", "quiet_from", "quiet_to")}
+        return RemindDefaults(**{**self.model_dump(), **clocks})
+
+
 class Log(Section):
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["text", "json"] = "text"
@@ -135,6 +207,7 @@ class Settings(BaseSettings):
     plan: Plan = Plan()
     service: Service = Service()
     limits: Limits = Limits()
+    remind: Remind = Remind()
     log: Log = Log()
 
     @classmethod

@@ -11,7 +11,7 @@ from handlers.clock import PlanClock
 from handlers.codes import Codes
 from handlers.desks import Desks
 from handlers.limits import Limiter
-from knowledge.rhythm.defaults import RemindDefaults
+from knowledge.rhythm.defaults import DEFAULTS, RemindDefaults
 from storage.cards import Cards, cards_of
 
 
@@ -48,7 +48,7 @@ class House:
     limiter: Limiter
     service: Service
     codes: Codes
-    remind: RemindDefaults = field(default_factory=RemindDefaults)
+    remind: RemindDefaults = DEFAULTS
     """What reminders go by where the office has not set it otherwise."""
 
     @property

@@ -7,6 +7,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,10 @@ from bot.commands.check_config import check_config
 from bot.config import SECRETS, ConfigError, Log, Settings, load_settings
 from bot.log import set_up_logging
 from handlers.texts import config as texts
+from knowledge.rhythm.defaults import RemindDefaults
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
-SECTIONS = "telegram、database、plan、service、limits、log"
+SECTIONS = "telegram、database、plan、service、limits、remind、log"
 TOKEN = "123456:AAbbCCddEEffGGhhIIjjKKllMMnnOOpp"  # noqa: S105
 
 
@@ -53,7 +55,8 @@ def keys() -> dict[str, Any]:
         for key in type(field.default).model_fields:
             value = getattr(field.default, key)
             shown = value.get_secret_value() if isinstance(value, SecretStr) else value
-            found[f"{section}.{key}"] = shown if shown is None or isinstance(shown, int | str) else str(shown)
+            shown = list(shown) if isinstance(shown, tuple) else shown
+            found[f"{section}.{key}"] = shown if shown is None or isinstance(shown, int | str | list) else str(shown)
     return found
 
 
@@ -171,6 +174,23 @@ def test_every_mistake_is_said_at_once_with_its_key_and_place(monkeypatch: pytes
         ("service", "mode", "open"),
         ("service", "published", "perhaps"),
         ("limits", "questions_per_minute", "0"),
+        ("remind", "at", "9点"),
+        ("remind", "at", "24:00"),
+        ("remind", "deadline_days", "7, 7"),
+        ("remind", "deadline_days", "7, soon"),
+        ("remind", "deadline_days", "-1"),
+        ("remind", "overdue_weeks", "53"),
+        ("remind", "monthly_due_day", "31"),
+        ("remind", "quarterly_due_day", "0"),
+        ("remind", "opens_days", "0"),
+        ("remind", "escalate_days", "3, 2, 1"),
+        ("remind", "escalate_days", "[1, 2]"),
+        ("remind", "closes_days", "2"),
+        ("remind", "snapshot_days", "many"),
+        ("remind", "quiet_from", "8pm"),
+        ("remind", "quiet_to", "20:00"),
+        ("remind", "quiet_to", "09:30"),
+        ("remind", "urgent_per_day", "11"),
         ("log", "level", "INFO!"),
     ],
 )
@@ -198,6 +218,18 @@ def test_internal_without_an_approval_is_refused(approval: str) -> None:
 def test_internal_opens_with_the_approval_it_rests_on() -> None:
     service = load_settings(written('[service]\nmode = "internal"\napproval = "某函〔2022〕1号"')).service
     assert (service.mode, service.approval, service.published) == ("internal", "某函〔2022〕1号", False)
+
+
+def test_what_reminders_go_by_is_the_same_in_the_program_and_in_the_settings() -> None:
+    assert load_settings().remind.defaults == RemindDefaults()
+    remind = load_settings(written('[remind]\nat = "10:30"\ndeadline_days = [0, 30]')).remind.defaults
+    assert (remind.at, remind.deadline_days) == (time(10, 30), (30, 0))
+
+
+@pytest.mark.parametrize("listed", ["30, 7", "[30,7]"])
+def test_a_list_can_be_written_in_a_variable(monkeypatch: pytest.MonkeyPatch, listed: str) -> None:
+    monkeypatch.setenv("DUBAN_REMIND__DEADLINE_DAYS", listed)
+    assert load_settings().remind.deadline_days == (30, 7)
 
 
 def test_a_variable_for_a_whole_section_is_refused_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,6 +81,7 @@ async def _serve(settings: Settings, token: str, desk: AskDesk, database: Databa
             stop=stop,
             files=settings.database.files,
             service=Service(internal=settings.service.mode == "internal", published=settings.service.published),
+            remind=settings.remind.defaults,
         )
 
 

@@ -34,3 +34,6 @@ class RemindDefaults:
         if self.quiet_from <= self.quiet_to:
             return self.quiet_from <= at < self.quiet_to
         return at >= self.quiet_from or at < self.quiet_to
+
+
+DEFAULTS = RemindDefaults()
