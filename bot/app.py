@@ -22,9 +22,10 @@ from telegram.ext import ApplicationBuilder, ContextTypes, TypeHandler
 from telegram.request import HTTPXRequest
 from typing_extensions import override
 
-from bot.delivery import Delivery, StoppedError, backoff, pause
+from bot.delivery import Delivery
 from bot.files import Files
 from bot.inbox import Clerk, InboxQueue, Knock
+from bot.waiting import StoppedError, backoff, pause
 from handlers.ask import AskDesk
 from handlers.clock import PlanClock
 from handlers.codes import Codes

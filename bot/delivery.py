@@ -5,7 +5,6 @@ is waited for; what never will (a blocked chat, a tap too old) is given up; the 
 """
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +15,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter
 
 from bot.files import Files
+from bot.waiting import StoppedError, backoff, pause
 from handlers.calls import Call, Edit, Fetch, Hand, Keyboard, Send, Tell, Toast
 from handlers.codes import Codes
 from handlers.files import Problem, problem_before, problem_in
@@ -26,34 +26,11 @@ from storage.chats import mark_blocked, migrate_chat
 from storage.database import Database
 
 LATE = timedelta(minutes=10)
-LONGEST_WAIT = 15.0
-"""Seconds between two attempts."""
 
 _DONE = ("message is not modified", "query is too old", "query id is invalid")
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 log = structlog.get_logger()
-
-
-class StoppedError(Exception):
-    """The program stops: what is not delivered stays in the inbox for the next start."""
-
-
-def backoff() -> Iterator[float]:
-    """Seconds to wait before each next attempt, without end."""
-    wait = 0.5
-    while True:
-        yield wait
-        wait = min(LONGEST_WAIT, wait * 2)
-
-
-async def pause(stop: asyncio.Event, seconds: float) -> None:
-    """Wait; raises StoppedError as soon as the program stops."""
-    try:
-        await asyncio.wait_for(stop.wait(), seconds)
-    except TimeoutError:
-        return
-    raise StoppedError
 
 
 class Delivery:

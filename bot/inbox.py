@@ -16,7 +16,8 @@ from telegram import Bot, Update
 from telegram.error import TelegramError
 from typing_extensions import override
 
-from bot.delivery import Delivery, StoppedError, backoff, pause
+from bot.delivery import Delivery
+from bot.waiting import StoppedError, backoff, pause
 from handlers.calls import Call, Edit, Hand, Send, Tell, dump_calls, load_calls
 from handlers.codes import sealed
 from handlers.place import House

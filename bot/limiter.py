@@ -1,0 +1,88 @@
+"""The one way out: every message that this token sends waits here for its turn. Who is next, `bot.pace` says."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from math import inf
+
+from telegram.error import RetryAfter
+
+from bot.pace import REPLY, Pace, Turn, Turns
+from bot.waiting import StoppedError
+
+
+class Limiter:
+    """Belongs to one event loop."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._turns = Turns(pace)
+        self._granted: dict[Turn, asyncio.Future[None]] = {}
+        self._timer: asyncio.TimerHandle | None = None
+        self._stopped = False
+
+    @asynccontextmanager
+    async def turn(self, chat: int, priority: int = REPLY) -> AsyncIterator[None]:
+        """Wait until a message may go to the chat; it is sent in the block, one at a time.
+
+        A RetryAfter out of the block holds back what follows. Raises StoppedError where the program ends first.
+        """
+        turn = Turn(chat, priority)
+        await self._wait(turn)
+        try:
+            yield
+        except RetryAfter as error:
+            self._turns.refused(chat, seconds_of(error), _now())
+            raise
+        finally:
+            self._turns.answered(turn, _now())
+            self._pump()
+
+    def crowd(self) -> int:
+        """How many wait whose chats are free: as long as there are some, no more are wanted."""
+        return self._turns.crowd(_now())
+
+    def stop(self) -> None:
+        """Let nobody wait any more: what cannot go at once stays for the next start."""
+        self._stopped = True
+        for turn, granted in self._granted.items():
+            self._turns.leave(turn)
+            granted.set_exception(StoppedError())
+        self._granted.clear()
+
+    async def _wait(self, turn: Turn) -> None:
+        granted = asyncio.get_running_loop().create_future()
+        self._granted[turn] = granted
+        self._turns.enter(turn, _now())
+        self._pump()
+        if self._stopped and not granted.done():
+            del self._granted[turn]
+            self._turns.leave(turn)
+            raise StoppedError
+        try:
+            await granted
+        except asyncio.CancelledError:
+            if self._granted.pop(turn, None):
+                self._turns.leave(turn)
+            else:
+                self._turns.answered(turn, _now())  # its turn had come; it sent nothing
+            self._pump()
+            raise
+
+    def _pump(self) -> None:
+        """Let go all who may, and wake up for the next."""
+        while turn := self._turns.grant(_now()):
+            self._granted.pop(turn).set_result(None)
+        if self._timer:
+            self._timer.cancel()
+        opens = self._turns.opens_at(_now())
+        self._timer = None if opens == inf else asyncio.get_running_loop().call_at(opens, self._pump)
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram wants to be left alone."""
+    return timedelta.total_seconds(error.retry_after)  # type: ignore[arg-type]  # see bot/app.py
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,29 @@
+"""Waiting for what only time can mend, and not a moment longer than the program runs."""
+
+import asyncio
+from collections.abc import Iterator
+from random import uniform
+
+LONGEST_WAIT = 15.0
+"""Seconds between two attempts."""
+
+
+class StoppedError(Exception):
+    """The program stops: what is not done stays in the database for the next start."""
+
+
+def backoff() -> Iterator[float]:
+    """Seconds to wait before each next attempt, without end; no two waits alike, so that many do not come at once."""
+    wait = 0.5
+    while True:
+        yield wait * uniform(0.7, 1.0)  # noqa: S311 - nothing secret
+        wait = min(LONGEST_WAIT, wait * 2)
+
+
+async def pause(stop: asyncio.Event, seconds: float) -> None:
+    """Wait; raises StoppedError as soon as the program stops."""
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return
+    raise StoppedError
