@@ -1,6 +1,7 @@
 """The running bot: python-telegram-bot's Application, wired here and nowhere else.
 
-Polling → InboxQueue (stored) → Knock → Clerk: handlers in a worker thread, one transaction → Delivery → replied.
+Polling → InboxQueue (stored) → Knock → Clerk: handlers in a worker thread, one transaction → Delivery → replied; what
+they enqueued → Post → sent. Both send through one SendLimiter.
 """
 
 import asyncio
@@ -25,6 +26,9 @@ from typing_extensions import override
 from bot.delivery import Delivery
 from bot.files import Files
 from bot.inbox import Clerk, InboxQueue, Knock
+from bot.limiter import SendLimiter
+from bot.pace import TELEGRAM, Pace
+from bot.post import Post
 from bot.waiting import StoppedError, backoff, pause
 from handlers.ask import AskDesk
 from handlers.clock import PlanClock
@@ -42,6 +46,7 @@ from storage.drafts import forget_drafts
 from storage.evidence import known_hashes
 from storage.forgetting import forget_departed
 from storage.misses import forget_misses
+from storage.workers import worker_for
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # RetryAfter.retry_after as a timedelta, as it will be
 
@@ -121,10 +126,11 @@ async def serve(
     files: Path,
     service: Service = CLOSED,
     remind: RemindDefaults = DEFAULTS,
+    pace: Pace = TELEGRAM,
 ) -> None:
     """Poll and answer until `stop` is set; then finish what is being answered and return.
 
-    `files` is the folder that evidence is kept in.
+    `files` is the folder that evidence is kept in; `pace` is how fast the server lets a token send.
     The database is migrated and the token's lease held. Raises BotStoppedError when going on is useless.
     """
     halt = Halt(stop)
@@ -138,7 +144,10 @@ async def serve(
         request=HTTPXRequest(connection_pool_size=CHATS_AT_ONCE, pool_timeout=30.0, **transport),
         get_updates_request=PollRequest(halt, connection_pool_size=1, **transport),
     )
-    queue = InboxQueue(database, bot)
+    limiter = SendLimiter(pace)
+    queue = InboxQueue(database, bot, limiter)
+    post = Post(bot, database, limiter, clock, worker_for(database), stop)
+    clock.watch(post.catch_up)
     application = (
         ApplicationBuilder().bot(bot).update_queue(queue).concurrent_updates(CHATS_AT_ONCE).job_queue(None).build()
     )
@@ -155,10 +164,11 @@ async def serve(
             codes=Codes(token),
             remind=remind,
         )
-        clerk = Clerk(database, house, Delivery(bot, database, stop, house.codes, kept), bot, stop)
+        delivery = Delivery(bot, database, limiter, stop, house.codes, kept)
+        clerk = Clerk(database, house, delivery, bot, stop, enqueued=post.knock)
         application.add_handler(TypeHandler(Knock, lambda knock, _: clerk.answer(knock)))
         await _insist(halt, partial(_show_menu, bot))
-        await _run(application, queue, database, kept, halt, clock)
+        await _run(application, queue, post, limiter, halt, partial(_tidy, database, kept, clock))
     except StoppedError:
         log.info("stopped before it was up")
     finally:
@@ -190,9 +200,10 @@ def stop_on_signals() -> Iterator[asyncio.Event]:
 
 
 async def _run(
-    application: Any, queue: InboxQueue, database: Database, kept: Files, halt: Halt, clock: PlanClock
+    application: Any, queue: InboxQueue, post: Post, limiter: SendLimiter, halt: Halt, tidy: Callable[[], Any]
 ) -> None:
-    tidying = asyncio.create_task(_tidy(database, kept, clock))
+    posting = asyncio.create_task(post.run())
+    tidying = asyncio.create_task(tidy())
     await application.start()
     try:
         await _insist(halt, queue.knock_for_all)
@@ -211,10 +222,13 @@ async def _run(
         await halt.stop.wait()
     finally:
         log.info("stopping")
+        halt.stop.set()
+        limiter.stop()
         tidying.cancel()
         if application.updater.running:
             await application.updater.stop()
         await application.stop()
+        await posting
         with suppress(asyncio.CancelledError):
             await tidying
 

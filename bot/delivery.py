@@ -15,8 +15,9 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter
 
 from bot.files import Files
+from bot.limiter import SendLimiter
 from bot.waiting import StoppedError, backoff, pause
-from handlers.calls import Call, Edit, Fetch, Hand, Keyboard, Send, Tell, Toast
+from handlers.calls import Call, Edit, Fetch, Hand, Send, Toast
 from handlers.codes import Codes
 from handlers.files import Problem, problem_before, problem_in
 from handlers.texts import errors
@@ -24,6 +25,7 @@ from handlers.texts import evidence as evidence_texts
 from storage import evidence
 from storage.chats import mark_blocked, migrate_chat
 from storage.database import Database
+from storage.outbox import Keyboard
 
 LATE = timedelta(minutes=10)
 
@@ -34,9 +36,12 @@ log = structlog.get_logger()
 
 
 class Delivery:
-    def __init__(self, bot: Bot, database: Database, stop: asyncio.Event, codes: Codes, files: Files) -> None:
+    def __init__(
+        self, bot: Bot, database: Database, limiter: SendLimiter, stop: asyncio.Event, codes: Codes, files: Files
+    ) -> None:
         self._bot = bot
         self._database = database
+        self._limiter = limiter
         self._stop = stop
         self._codes = codes
         self._files = files
@@ -51,7 +56,9 @@ class Delivery:
             try:
                 return await self._once(call)
             except RetryAfter as error:
-                seconds = timedelta.total_seconds(error.retry_after)  # type: ignore[arg-type]  # see bot/app.py
+                if not isinstance(call, Toast | Fetch):
+                    continue  # the limiter holds it back
+                seconds = self._limiter.seconds_of(error)
             except ChatMigrated as error:
                 if isinstance(call, Toast):
                     return None
@@ -67,8 +74,8 @@ class Delivery:
                 raise StoppedError from None  # the poll finds it out too, and stops the program
             except BadRequest as error:
                 reason = error.message.lower()
-                if isinstance(call, Tell | Hand):
-                    log.info("not told", reason=type(error).__name__)
+                if isinstance(call, Hand):
+                    log.info("not handed out", reason=type(error).__name__)
                     return None
                 if isinstance(call, Fetch):
                     call = await self._not_kept(call, Problem.TOO_LARGE if "too big" in reason else None)
@@ -87,39 +94,38 @@ class Delivery:
     async def _once(self, call: Call) -> int | None:
         match call:
             case Send():
-                html = self._codes.fill(call.html, call.code) if call.code else call.html
-                late = call.asked_at is not None and datetime.now(UTC) - call.asked_at > LATE
-                message = await self._bot.send_message(
-                    call.chat,
-                    (errors.LATE if late else "") + html,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=_markup(call.keyboard),
-                    reply_parameters=ReplyParameters(call.reply_to, allow_sending_without_reply=True)
-                    if call.reply_to
-                    else None,
-                )
-                return message.message_id
+                async with self._limiter.turn(call.chat):
+                    return await self._send(call)
             case Edit():
-                await self._bot.edit_message_text(
-                    call.html,
-                    chat_id=call.chat,
-                    message_id=call.message,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=_markup(call.keyboard),
-                )
+                async with self._limiter.turn(call.chat):
+                    await self._bot.edit_message_text(
+                        call.html,
+                        chat_id=call.chat,
+                        message_id=call.message,
+                        parse_mode=ParseMode.HTML,
+                        reply_markup=markup(call.keyboard),
+                    )
                 return call.message
             case Toast():
                 await self._bot.answer_callback_query(call.tap, text=call.text or None)
                 return None
-            case Tell():
-                told = await self._bot.send_message(
-                    call.chat, call.html, parse_mode=ParseMode.HTML, reply_markup=_markup(call.keyboard)
-                )
-                return told.message_id
             case Fetch():
                 return await self._fetch(call)
             case Hand():
                 return await self._hand(call)
+
+    async def _send(self, call: Send) -> int:
+        html = self._codes.fill(call.html, call.code) if call.code else call.html
+        late = call.asked_at is not None and datetime.now(UTC) - call.asked_at > LATE
+        hangs = ReplyParameters(call.reply_to, allow_sending_without_reply=True) if call.reply_to else None
+        message = await self._bot.send_message(
+            call.chat,
+            (errors.LATE if late else "") + html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup(call.keyboard),
+            reply_parameters=hangs,
+        )
+        return message.message_id
 
     async def _fetch(self, call: Fetch) -> int | None:
         """Keep the file, or say why not; fetched twice it is kept once."""
@@ -144,7 +150,8 @@ class Delivery:
         except OSError as error:
             log.error("evidence lost", error=type(error).__name__)
             return await self._once(Send(chat=call.chat, html=evidence_texts.lost(call.name)))
-        handed = await self._bot.send_document(call.chat, content, filename=call.name)
+        async with self._limiter.turn(call.chat):
+            handed = await self._bot.send_document(call.chat, content, filename=call.name)
         return handed.message_id
 
 
@@ -152,7 +159,7 @@ def _migrate(session: Session, *, old: int, new: int) -> None:
     migrate_chat(session, old=old, new=new, now=datetime.now(UTC))
 
 
-def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
     if not keyboard:
         return None
     return InlineKeyboardMarkup(

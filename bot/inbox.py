@@ -5,6 +5,7 @@ answered one after the other, chats beside each other.
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from secrets import token_hex
@@ -17,8 +18,9 @@ from telegram.error import TelegramError
 from typing_extensions import override
 
 from bot.delivery import Delivery
+from bot.limiter import SendLimiter
 from bot.waiting import StoppedError, backoff, pause
-from handlers.calls import Call, Edit, Hand, Send, Tell, dump_calls, load_calls
+from handlers.calls import Call, Edit, Hand, Send, dump_calls, load_calls
 from handlers.codes import sealed
 from handlers.place import House
 from handlers.refusals import at_the_door
@@ -47,10 +49,11 @@ def error_number() -> str:
 class InboxQueue(asyncio.Queue[object]):
     """The Application's update queue. Its `put` of an update returns only when the update is stored."""
 
-    def __init__(self, database: Database, bot: Bot) -> None:
+    def __init__(self, database: Database, bot: Bot, limiter: SendLimiter) -> None:
         super().__init__()
         self._database = database
         self._bot = bot
+        self._limiter = limiter
         self._told: set[int] = set()
 
     @override
@@ -92,20 +95,31 @@ class InboxQueue(asyncio.Queue[object]):
             return
         self._told.add(chat)
         try:
-            await self._bot.send_message(chat, errors.not_stored(number), parse_mode="HTML")
-        except TelegramError as error:
+            async with self._limiter.turn(chat):
+                await self._bot.send_message(chat, errors.not_stored(number), parse_mode="HTML")
+        except (TelegramError, StoppedError) as error:
             log.warning("outage not told", number=number, error=type(error).__name__)
 
 
 class Clerk:
     """Answers what the inbox holds."""
 
-    def __init__(self, database: Database, house: House, delivery: Delivery, bot: Bot, stop: asyncio.Event) -> None:
+    def __init__(
+        self,
+        database: Database,
+        house: House,
+        delivery: Delivery,
+        bot: Bot,
+        stop: asyncio.Event,
+        enqueued: Callable[[], None],
+    ) -> None:
+        """`enqueued` is called when a handler may have put something into the outbox."""
         self._database = database
         self._house = house
         self._delivery = delivery
         self._bot = bot
         self._stop = stop
+        self._enqueued = enqueued
         self._busy: set[int] = set()
         self._again: set[int] = set()
 
@@ -153,6 +167,7 @@ class Clerk:
         await asyncio.to_thread(self._house.desks.refresh, self._database)
         update = Update.de_json(dict(row.payload or {}))
         calls = await self._database.run(_take_effect, row, update, self._house)
+        self._enqueued()
         if update.message and (new := update.message.migrate_to_chat_id):
             await self.answer(Knock(new))  # what waited for the old chat now waits for the new one
         return calls
@@ -160,10 +175,10 @@ class Clerk:
     async def _deliver(self, row: Received, calls: tuple[Call, ...]) -> None:
         answers: dict[int, int] = {}
         for made, call in enumerate(calls):
-            if made and isinstance(call, Tell | Hand):  # not to be repeated for the sake of what comes after it
+            if made and isinstance(call, Hand):  # not to be repeated for the sake of what comes after it
                 await self._database.run(_keep_left, row.id, answers, calls[made:])
             message = await self._delivery.make(call)
-            if message is not None and isinstance(call, Send | Edit | Tell) and call.turn is not None:
+            if message is not None and isinstance(call, Send | Edit) and call.turn is not None:
                 answers[call.turn] = message
         await self._database.run(_close, row.id, answers)
 
@@ -195,15 +210,10 @@ def _take_effect(session: Session, row: Received, update: Update, house: House) 
 
 
 def _keep_left(session: Session, row_id: int, answers: dict[int, int], left: tuple[Call, ...]) -> None:
-    _mark(session, answers)
+    mark_answered(session, answers)
     inbox.keep_effect(session, row_id, dump_calls(left))
 
 
-def _mark(session: Session, answers: dict[int, int]) -> None:
-    for turn, message in answers.items():
-        mark_answered(session, turn, answer_id=message)
-
-
 def _close(session: Session, row_id: int, answers: dict[int, int]) -> None:
-    _mark(session, answers)
+    mark_answered(session, answers)
     inbox.mark_replied(session, row_id)

@@ -12,11 +12,12 @@ from bot.pace import REPLY, Pace, Turn, Turns
 from bot.waiting import StoppedError
 
 
-class Limiter:
+class SendLimiter:
     """Belongs to one event loop."""
 
     def __init__(self, pace: Pace) -> None:
         self._turns = Turns(pace)
+        self._second = pace.second
         self._granted: dict[Turn, asyncio.Future[None]] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._stopped = False
@@ -32,11 +33,15 @@ class Limiter:
         try:
             yield
         except RetryAfter as error:
-            self._turns.refused(chat, seconds_of(error), _now())
+            self._turns.refused(chat, _telegrams_seconds(error), _now())
             raise
         finally:
             self._turns.answered(turn, _now())
             self._pump()
+
+    def seconds_of(self, error: RetryAfter) -> float:
+        """How long the server wants to be left alone."""
+        return _telegrams_seconds(error) * self._second
 
     def crowd(self) -> int:
         """How many wait whose chats are free: as long as there are some, no more are wanted."""
@@ -79,8 +84,7 @@ class Limiter:
         self._timer = None if opens == inf else asyncio.get_running_loop().call_at(opens, self._pump)
 
 
-def seconds_of(error: RetryAfter) -> float:
-    """How long Telegram wants to be left alone."""
+def _telegrams_seconds(error: RetryAfter) -> float:
     return timedelta.total_seconds(error.retry_after)  # type: ignore[arg-type]  # see bot/app.py
 
 

@@ -1,7 +1,7 @@
-"""What a handler wants said: calls of the Bot API as values, so that they can be stored, repeated and tested.
+"""What a handler answers: calls of the Bot API as values, so that they can be stored, repeated and tested.
 
-`bot/delivery.py` makes them. They are stored as JSON; the shapes below are its schema, so a field may be added with a
-default but not renamed.
+`bot/delivery.py` makes them; whatever is said to somebody else goes through the outbox instead (handlers.telling). They
+are stored as JSON; the shapes below are its schema, so a field may be added with a default but not renamed.
 """
 
 from dataclasses import dataclass
@@ -10,8 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-Keyboard = tuple[tuple[tuple[str, str], ...], ...]
-"""Rows of (label, callback data)."""
+from storage.outbox import Keyboard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +53,6 @@ class Toast:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tell:
-    """A message to somebody else than who wrote: made after the reply, once, and given up where it cannot arrive."""
-
-    chat: int
-    html: str
-    keyboard: Keyboard = ()
-    turn: int | None = None
-    kind: Literal["tell"] = "tell"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Fetch:
     """A file that was sent is fetched and kept as the evidence of that number; who sent it hears if it is not."""
 
@@ -86,7 +74,7 @@ class Hand:
     kind: Literal["hand"] = "hand"
 
 
-Call = Annotated[Send | Edit | Toast | Tell | Fetch | Hand, Field(discriminator="kind")]
+Call = Annotated[Send | Edit | Toast | Fetch | Hand, Field(discriminator="kind")]
 
 _CALLS: TypeAdapter[tuple[Call, ...]] = TypeAdapter(tuple[Call, ...])
 

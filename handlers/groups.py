@@ -41,13 +41,17 @@ def without_mention(message: Message, me: Me) -> str:
 def membership(session: Session, change: ChatMemberUpdated, me: Me) -> tuple[Call, ...]:
     """The bot was added, removed, blocked or unblocked; only being added to a group is answered."""
     chat = change.chat
-    present = _present(change.new_chat_member.status)
-    if not present:
+    if is_gone(change):
         mark_blocked(session, chat.id)
         return ()
     if chat.type in (chat.GROUP, chat.SUPERGROUP) and not _present(change.old_chat_member.status):
         return (Send(chat=chat.id, html=texts.joined(me.username, reads_all=me.reads_all)),)
     return ()
+
+
+def is_gone(change: ChatMemberUpdated) -> bool:
+    """The bot may not write there any more."""
+    return not _present(change.new_chat_member.status)
 
 
 def _present(status: str) -> bool:

@@ -74,7 +74,7 @@ class Place:
     now: datetime
     """Machine time, aware."""
     besides: list[Call] = field(default_factory=list)
-    """What is to be done after the reply: telling others, fetching files."""
+    """What is to be done after the reply: fetching and handing out files."""
     line: str = ""
     """The command that is being done, where doing it again changes nothing: so its reply's pages are turned."""
     page: int = 0

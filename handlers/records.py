@@ -285,4 +285,4 @@ def _targets(place: Place, records: Iterable[Record]) -> dict[Subject, Target | 
 def _tell_author(place: Place, record: Record, reply: Reply) -> None:
     author = get_member(place.session, record.author)
     if author is not None:
-        tell(place, [author], reply)
+        tell(place, record.report.subject.plan, [author], reply)

@@ -107,8 +107,8 @@ def _tell_owner(place: Place, item: Item, reply: Reply) -> None:
     cards = place.cards(item.plan)
     target = target_in_force(item.subject, library, cards)
     units = answering_for(item.subject, library, cards) if target and target.card.owner else frozenset()
-    people = holders(place, item.plan, Role.LIAISON, Role.HEAD, units=units)
-    tell(place, people or holders(place, item.plan, Role.OFFICE), reply)
+    people = holders(place.session, item.plan, Role.LIAISON, Role.HEAD, units=units)
+    tell(place, item.plan, people or holders(place.session, item.plan, Role.OFFICE), reply)
 
 
 def _cancel(place: Place, _actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:

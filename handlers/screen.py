@@ -7,11 +7,11 @@ and `n` for a thumb up and down.
 import re
 from dataclasses import dataclass
 
-from handlers.calls import Keyboard
 from handlers.paging import paginate
 from handlers.reply import Button, Reply
 from handlers.texts import feedback
 from handlers.texts import paging as texts
+from storage.outbox import Keyboard
 
 VERSION = 1
 BUTTONS = 6

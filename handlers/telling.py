@@ -1,18 +1,22 @@
-"""Telling somebody else: a message to another person's private chat, kept with the reply that it goes out with."""
+"""Telling somebody else: a message to another person's private chat, enqueued in the transaction that is its reason."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from handlers.calls import Send, Tell
+from sqlalchemy.orm import Session
+
+from handlers.calls import Send
 from handlers.place import Place
 from handlers.reply import Reply
 from handlers.turns import say
 from storage.chats import get_chat
+from storage.outbox import Letter, OutboxKind, enqueue_all
 from storage.people import Member, Role, members_of_plan
 
 
-def tell(place: Place, members: Iterable[Member], reply: Reply) -> None:
+def tell(place: Place, plan: str, members: Iterable[Member], reply: Reply) -> None:
     """Send it to each of the members who has a chat with the bot; nobody is told of what they do themselves."""
+    letters = []
     for member in members:
         person = member.telegram_id
         if person is None or member.locked or person == place.person or get_chat(place.session, person) is None:
@@ -20,14 +24,26 @@ def tell(place: Place, members: Iterable[Member], reply: Reply) -> None:
         there = replace(place, chat=person, person=person, group=False, message=None, reply_to=None)
         call = say(there, reply)
         if isinstance(call, Send):
-            place.besides.append(Tell(chat=person, html=call.html, keyboard=call.keyboard, turn=call.turn))
+            letters.append(
+                Letter(
+                    kind=OutboxKind.NOTICE,
+                    occurrence=f"turn {call.turn}",
+                    plan=plan,
+                    chat=person,
+                    member=member.id,
+                    html=call.html,
+                    keyboard=call.keyboard,
+                    turn=call.turn,
+                )
+            )
+    enqueue_all(place.session, letters, now=place.now)
 
 
-def holders(place: Place, plan: str, *roles: Role, units: frozenset[str] | None = None) -> tuple[Member, ...]:
+def holders(session: Session, plan: str, *roles: Role, units: frozenset[str] | None = None) -> tuple[Member, ...]:
     """The plan's people with one of the roles; with `units`, for one of these."""
     return tuple(
         member
-        for member in members_of_plan(place.session, plan)
+        for member in members_of_plan(session, plan)
         if any(
             grant.role in roles and grant.plan == plan and (units is None or grant.unit in units)
             for grant in member.grants

@@ -10,7 +10,7 @@ from telegram import CallbackQuery, Chat, Message, MessageEntity, Update, User
 from handlers.calls import Call, Send, Toast
 from handlers.commands import MENU, run_command, run_line
 from handlers.evidence import keeps_files, take_file
-from handlers.groups import is_for_me, membership, without_mention
+from handlers.groups import is_for_me, is_gone, membership, without_mention
 from handlers.guard import note
 from handlers.hearing import hear, hear_again
 from handlers.limits import Verdict
@@ -42,6 +42,8 @@ def handle(update: Update, session: Session, house: House, *, now: datetime) -> 
         old, new = message.migrate_from_chat_id or chat.id, message.migrate_to_chat_id or chat.id
         migrate_chat(session, old=old, new=new, now=now)
         return ()
+    if update.my_chat_member and is_gone(update.my_chat_member):
+        return membership(session, update.my_chat_member, house.me)  # the chat has not written, it is lost
     see_chat(session, chat_id=chat.id, kind=ChatKind(chat.type), title=chat.title, now=now)
     see_person(session, person_id=person.id, name=person.full_name, now=now)
     if update.my_chat_member:

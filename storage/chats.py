@@ -72,9 +72,15 @@ def see_person(session: Session, *, person_id: int, name: str, now: datetime) ->
     )
 
 
-def mark_blocked(session: Session, chat_id: int) -> None:
-    """Telegram refused a message to this chat; whatever comes from it later lifts the mark."""
-    session.execute(update(ChatRow).where(ChatRow.id == chat_id).values(blocked=True))
+def mark_blocked(session: Session, *chat_ids: int) -> None:
+    """Telegram refused a message to these chats; whatever comes from one later lifts its mark."""
+    session.execute(update(ChatRow).where(ChatRow.id.in_(chat_ids)).values(blocked=True))
+
+
+def last_seen(session: Session, chat_ids: Collection[int]) -> dict[int, datetime]:
+    """When each of the chats last wrote, of those that are known."""
+    found = session.execute(select(ChatRow.id, ChatRow.last_seen).where(ChatRow.id.in_(chat_ids)))
+    return dict(found.all())
 
 
 def get_chat(session: Session, chat_id: int) -> Chat | None:

@@ -7,11 +7,13 @@ that worker says what became of it, or is dead.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Update, and_, case, exists, func, null, or_, select, update
+from sqlalchemy import ColumnElement, Select, Update, and_, case, exists, func, literal, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.chats import ChatRow
+from storage.columns import AwareTime
 from storage.outbox import (
     EMPTIED,
     MANNERS,
@@ -50,11 +52,18 @@ class Claim:
         return MANNERS[self.kind].priority, self.id
 
 
+class Recipient(NamedTuple):
+    plan: str
+    member: int
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     claims: tuple[Claim, ...]
     taken: int
     """How many left the queue, those skipped included; fewer than asked for: no more is to be sent now."""
+    unreachable: frozenset[Recipient] = frozenset()
+    """Members who were skipped because their chat is blocked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,9 @@ class Doubtful:
     """What became of rows whose fate is unknown."""
 
     repeated: tuple[int, ...] = ()
-    uncertain: tuple[int, ...] = ()
+    """Rows that are queued again."""
+    uncertain: tuple[tuple[str, int], ...] = ()
+    """(plan, row) that a person must decide on."""
 
 
 def claim(
@@ -103,7 +114,12 @@ def claim(
         .execution_options(synchronize_session=False, populate_existing=True)
     ).all()
     claims = [_value(row) for row in taken if row.state is OutboxState.SENDING]
-    return Batch(tuple(sorted(claims, key=lambda one: one.rank)), len(taken))
+    blocked = {
+        Recipient(row.plan, row.member_id)
+        for row in taken
+        if row.reason == Reason.BLOCKED and row.state is OutboxState.SKIPPED and row.member_id is not None
+    }
+    return Batch(tuple(sorted(claims, key=lambda one: one.rank)), len(taken), frozenset(blocked))
 
 
 def expire(session: Session, *, now: datetime) -> int:
@@ -129,9 +145,11 @@ def mark_sent(session: Session, sent: Mapping[int, int | None], *, now: datetime
     )
 
 
-def retry(session: Session, claims: Collection[int], *, at: datetime) -> None:
-    """They certainly did not go out: send them at machine time `at` or later."""
-    _set(session, _sending(claims), state=OutboxState.QUEUED, next_try=at)
+def retry(session: Session, claims: Mapping[int, datetime]) -> None:
+    """They certainly did not go out: send each at its machine time or later."""
+    if claims:
+        at = case({number: literal(time, AwareTime()) for number, time in claims.items()}, value=OutboxRow.id)
+        _set(session, _sending(claims), state=OutboxState.QUEUED, next_try=at)
 
 
 def fail(session: Session, claims: Collection[int], *, reason: Reason) -> None:
@@ -209,12 +227,13 @@ def _why_not() -> ColumnElement[str | None]:
     grant = exists().where(
         GrantRow.member_id == OutboxRow.member_id, GrantRow.plan == OutboxRow.plan, GrantRow.until.is_(None)
     )
-    blocked = exists().where(ChatRow.id == OutboxRow.chat_id, ChatRow.blocked)
+    chat = exists().where(ChatRow.id == OutboxRow.chat_id)
     return case(
         (_any(member.where(MemberRow.telegram_id.is_(None))), Reason.FORGOTTEN),
         (_any(member.where(MemberRow.locked_at.is_not(None))), Reason.LOCKED),
         (OutboxRow.member_id.is_not(None) & ~grant, Reason.UNBOUND),
-        (blocked, Reason.BLOCKED),
+        (OutboxRow.member_id.is_not(None) & ~chat, Reason.NEVER_WROTE),
+        (chat.where(ChatRow.blocked), Reason.BLOCKED),
         else_=null(),
     )
 
@@ -240,15 +259,13 @@ def _doubt(session: Session, which: ColumnElement[bool], reason: Reason, at: dat
             repeats=OutboxRow.repeats + case((lost, 0), else_=1),
             next_try=at,
         )
-        .returning(OutboxRow.id, OutboxRow.state)
+        .returning(OutboxRow.id, OutboxRow.plan, OutboxRow.state)
         .execution_options(synchronize_session=False)
+    ).all()
+    repeated = tuple(sorted(number for number, _, state in found if state is OutboxState.QUEUED))
+    return Doubtful(
+        repeated, tuple(sorted((plan, number) for number, plan, state in found if state is OutboxState.UNCERTAIN))
     )
-    states: dict[int, OutboxState] = dict(found.all())
-    return Doubtful(*(_in(states, state) for state in (OutboxState.QUEUED, OutboxState.UNCERTAIN)))
-
-
-def _in(states: Mapping[int, OutboxState], state: OutboxState) -> tuple[int, ...]:
-    return tuple(sorted(number for number, found in states.items() if found is state))
 
 
 def _by_a_person(session: Session, row_id: int, plan: str | None, **values: object) -> bool:

@@ -3,11 +3,11 @@
 Chat and person must have been seen (`storage.chats`) in this transaction or before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, delete, select, update
+from sqlalchemy import ForeignKey, Index, case, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import NEVER_AGAIN, Base, RowId, TelegramId, insert
@@ -135,9 +135,16 @@ def open_turns(session: Session, turns: Sequence[NewTurn], *, now: datetime) -> 
     return tuple(row.id for row in rows)
 
 
-def mark_answered(session: Session, turn_id: int, *, answer_id: int) -> None:
-    """The answer is sent: it is the message `answer_id`."""
-    session.execute(update(TurnRow).where(TurnRow.id == turn_id).values(answer_id=answer_id))
+def mark_answered(session: Session, answers: Mapping[int, int]) -> None:
+    """The answers of turns are sent: by turn, the message that it is."""
+    if answers:
+        message = case(answers, value=TurnRow.id)
+        session.execute(
+            update(TurnRow)
+            .where(TurnRow.id.in_(answers))
+            .values(answer_id=message)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def get_turn(session: Session, turn_id: int) -> Turn | None:

@@ -99,6 +99,8 @@ class Reason(StrEnum):
     FORGOTTEN = "forgotten"
     UNBOUND = "unbound"
     """No role in the plan is left."""
+    NEVER_WROTE = "never_wrote"
+    """The bot may not begin a conversation."""
     BLOCKED = "blocked"
     NOT_FOUND = "not_found"
     """Telegram knows no such chat, or the bot was never written to."""

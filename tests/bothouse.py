@@ -15,6 +15,7 @@ from aiohttp import web
 from typing_extensions import override
 
 from bot.app import serve
+from bot.pace import LOOPBACK
 from bot.playground import people
 from bot.playground.server import Site
 from handlers.ask import AskDesk, Asked, Asker
@@ -135,6 +136,7 @@ async def bot_at_work(
             stop=stop,
             files=files or Path(folder.name),
             service=service,
+            pace=LOOPBACK,
         )
     )
     polled = asyncio.create_task(site.world.mailbox.polled.wait())

@@ -15,6 +15,8 @@ from telegram import Bot, Update
 
 from bot.app import ConflictError, TokenRefusedError, serve
 from bot.inbox import InboxQueue
+from bot.limiter import SendLimiter
+from bot.pace import LOOPBACK
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
 from handlers.calls import Send, dump_calls
@@ -108,7 +110,7 @@ async def test_rows_of_one_chat_are_answered_in_the_order_they_came(talk: Talk, 
 async def test_the_same_update_twice_is_answered_once(talk: Talk, database: Database) -> None:
     payload = message_update(talk.site, 7, "甲")
     async with asyncio.timeout(PATIENCE), Bot(talk.site.world.token, base_url=talk.site.base_url) as bot:
-        queue = InboxQueue(database, bot)
+        queue = InboxQueue(database, bot, SendLimiter(LOOPBACK))
         for _ in range(2):
             await queue.put(Update.de_json(payload))
     assert queue.qsize() == 1

@@ -7,7 +7,7 @@ import pytest
 from bothouse import PATIENCE
 from telegram.error import RetryAfter
 
-from bot.limiter import Limiter
+from bot.limiter import SendLimiter
 from bot.pace import LOOPBACK, TELEGRAM, Pace, Window
 from bot.waiting import StoppedError
 
@@ -15,7 +15,7 @@ ONE_AT_A_TIME = Pace(overall=Window(2, 1.0), private=Window(1, 0.0), slack=1000.
 """A chat is free as soon as its message is answered, so that a test need not wait for time to pass."""
 
 
-async def send(limiter: Limiter, chat: int, done: list[int], go: asyncio.Event | None = None) -> None:
+async def send(limiter: SendLimiter, chat: int, done: list[int], go: asyncio.Event | None = None) -> None:
     async with limiter.turn(chat):
         done.append(chat)
         if go:
@@ -29,7 +29,7 @@ async def settle() -> None:
 
 
 async def test_a_chats_second_message_waits_until_the_first_is_answered() -> None:
-    limiter, done, go = Limiter(ONE_AT_A_TIME), list[int](), asyncio.Event()
+    limiter, done, go = SendLimiter(ONE_AT_A_TIME), list[int](), asyncio.Event()
     async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
         group.create_task(send(limiter, 7, done, go))
         await settle()
@@ -42,7 +42,7 @@ async def test_a_chats_second_message_waits_until_the_first_is_answered() -> Non
 
 
 async def test_who_is_cancelled_while_waiting_leaves_no_gap() -> None:
-    limiter, done, go = Limiter(ONE_AT_A_TIME), list[int](), asyncio.Event()
+    limiter, done, go = SendLimiter(ONE_AT_A_TIME), list[int](), asyncio.Event()
     async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
         group.create_task(send(limiter, 7, done, go))
         await settle()
@@ -56,7 +56,7 @@ async def test_who_is_cancelled_while_waiting_leaves_no_gap() -> None:
 
 
 async def test_who_is_cancelled_just_as_the_turn_comes_passes_it_on() -> None:
-    limiter, done = Limiter(ONE_AT_A_TIME), list[int]()
+    limiter, done = SendLimiter(ONE_AT_A_TIME), list[int]()
     async with asyncio.timeout(PATIENCE):
         async with limiter.turn(7):
             second, third = (asyncio.create_task(send(limiter, 7, done)) for _ in range(2))
@@ -68,7 +68,7 @@ async def test_who_is_cancelled_just_as_the_turn_comes_passes_it_on() -> None:
 
 
 async def test_at_the_end_nobody_waits_but_what_can_go_goes() -> None:
-    limiter, done, go = Limiter(ONE_AT_A_TIME), list[int](), asyncio.Event()
+    limiter, done, go = SendLimiter(ONE_AT_A_TIME), list[int](), asyncio.Event()
     async with asyncio.timeout(PATIENCE):
         first = asyncio.create_task(send(limiter, 7, done, go))
         await settle()
@@ -86,7 +86,7 @@ async def test_at_the_end_nobody_waits_but_what_can_go_goes() -> None:
 
 
 async def test_after_a_refusal_the_chat_waits_as_long_as_it_was_told() -> None:
-    limiter = Limiter(TELEGRAM)
+    limiter = SendLimiter(TELEGRAM)
     with pytest.raises(RetryAfter):
         async with limiter.turn(7):
             raise RetryAfter(timedelta(seconds=1000))
@@ -98,7 +98,7 @@ async def test_after_a_refusal_the_chat_waits_as_long_as_it_was_told() -> None:
 
 
 async def test_what_comes_too_fast_waits_for_time_to_pass() -> None:
-    fast, done = Limiter(Pace(overall=Window(3, 1.0), private=None, second=0.05)), list[int]()
+    fast, done = SendLimiter(Pace(overall=Window(3, 1.0), private=None, second=0.05)), list[int]()
     async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
         for chat in range(1, 11):
             group.create_task(send(fast, chat, done))
@@ -106,7 +106,7 @@ async def test_what_comes_too_fast_waits_for_time_to_pass() -> None:
 
 
 async def test_on_loopback_nobody_waits() -> None:
-    limiter, done = Limiter(LOOPBACK), list[int]()
+    limiter, done = SendLimiter(LOOPBACK), list[int]()
     for _ in range(25):
         await send(limiter, -5, done)
     assert done == [-5] * 25

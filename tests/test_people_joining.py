@@ -25,6 +25,8 @@ from telegram import Bot
 
 from bot.commands.invite import invite
 from bot.inbox import InboxQueue
+from bot.limiter import SendLimiter
+from bot.pace import LOOPBACK
 from bot.playground import people
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
@@ -126,7 +128,7 @@ async def test_a_code_that_waits_in_the_inbox_is_only_a_digest(site: Site, datab
     people.say(site.world, VISITOR, VISITOR, f"/start {code}", None)
     bot = Bot(site.world.token, base_url=site.base_url, base_file_url=site.base_url)
     async with bot:
-        queue = InboxQueue(database, bot)
+        queue = InboxQueue(database, bot, SendLimiter(LOOPBACK))
         for received in await bot.get_updates(timeout=1):
             await queue.put(received)
     with database.read() as session:

@@ -22,6 +22,8 @@ from sqlalchemy import select
 from telegram import Bot, Update
 
 from bot.inbox import InboxQueue
+from bot.limiter import SendLimiter
+from bot.pace import LOOPBACK
 from bot.playground import people
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
@@ -58,7 +60,7 @@ async def test_a_confirming_tap_that_comes_twice_stores_one_report(
         card = await house.talk(SCIENCE).ask("5G基站建成620个")
     tap = tap_update(site, card, 77)
     async with asyncio.timeout(PATIENCE), Bot(site.world.token, base_url=site.base_url) as bot:
-        queue = InboxQueue(database, bot)
+        queue = InboxQueue(database, bot, SendLimiter(LOOPBACK))
         for _ in range(2):
             await queue.put(Update.de_json(tap))
     assert queue.qsize() == 1

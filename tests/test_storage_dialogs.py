@@ -80,9 +80,9 @@ def test_a_turn_holds_what_its_buttons_need(database: Database) -> None:
 def test_an_edited_question_finds_its_last_turn_and_the_answer_to_edit(database: Database) -> None:
     with database.write() as session:
         see(session, GROUP, PERSON)
-        dialogs.mark_answered(session, ask(session, "旧"), answer_id=6)
+        dialogs.mark_answered(session, {ask(session, "旧"): 6})
         newest = ask(session, "新")
-        dialogs.mark_answered(session, newest, answer_id=6)
+        dialogs.mark_answered(session, {newest: 6})
         ask(session, "按钮", message_id=None)
         turn = dialogs.turn_of_message(session, chat_id=GROUP, message_id=5)
         assert turn is not None

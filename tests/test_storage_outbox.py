@@ -116,7 +116,7 @@ def test_a_row_waits_for_plan_time_and_for_its_next_try(database: Database) -> N
         assert taken(session) == []
         assert claims.next_due(session, now=NOW, plan_now=PLAN_NOW) == (None, PLAN_NOW + MINUTE)
         assert taken(session, after=MINUTE) == [number]
-        claims.retry(session, [number], at=NOW + 3 * MINUTE)
+        claims.retry(session, {number: NOW + 3 * MINUTE})
         assert taken(session, after=2 * MINUTE) == []
         assert claims.next_due(session, now=NOW, plan_now=PLAN_NOW + MINUTE) == (NOW + 3 * MINUTE, None)
         assert take(session, after=3 * MINUTE).claims[0].attempts == 2
@@ -167,7 +167,9 @@ def test_who_must_not_be_written_to_is_skipped(
         member, other = bound(session), bound(session, 8)
         number, sent = put(session, member=member), put(session, member=other, chat=8)
         happens(session, member)
-        assert taken(session) == [sent]
+        batch = take(session)
+        assert [one.id for one in batch.claims] == [sent]
+        assert batch.unreachable == ({(PLAN, member)} if reason is Reason.BLOCKED else frozenset())
         assert state(session, number) == (OutboxState.SKIPPED, reason)
         assert session.get_one(OutboxRow, number).html == ""
         assert taken(session) == []
@@ -220,8 +222,8 @@ def test_what_a_dead_worker_left_is_repeated_only_where_that_is_safe(database: D
         took = taken(session, worker=ME)
         left = {safe, unsafe, mine} - set(took)
         doubtful = claims.recover(session, OutboxRow.worker != ME, now=NOW)
-        assert {*doubtful.repeated, *doubtful.uncertain} == left
-        assert claims.recover(session, true(), now=NOW).uncertain == (() if unsafe in left else (unsafe,))
+        assert {*doubtful.repeated, *(row for _, row in doubtful.uncertain)} == left
+        assert claims.recover(session, true(), now=NOW).uncertain == (() if unsafe in left else ((PLAN, unsafe),))
         assert state(session, unsafe) == (OutboxState.UNCERTAIN, Reason.DIED)
         assert state(session, safe) == (OutboxState.QUEUED, None)
         assert session.get_one(OutboxRow, safe).repeats == 1
@@ -253,7 +255,7 @@ def test_a_person_sends_again_or_gives_up(database: Database) -> None:
         assert not claims.send_again(session, failed, plan=None, now=NOW)
         take(session)
         claims.fail(session, [failed, other], reason=Reason.REFUSED)
-        assert claims.doubt(session, [doubted], at=NOW) == Doubtful((), (doubted,))
+        assert claims.doubt(session, [doubted], at=NOW) == Doubtful((), ((PLAN, doubted),))
         assert state(session, doubted) == (OutboxState.UNCERTAIN, Reason.NO_ANSWER)
         assert not claims.send_again(session, failed, plan="another", now=NOW)
         assert claims.send_again(session, failed, plan=PLAN, now=NOW)

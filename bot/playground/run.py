@@ -54,6 +54,7 @@ async def _run_bot(site: Site, url: str, clock: PlanClock, files: Path) -> None:
     from bot.app import serve as serve_bot
     from bot.app import stop_on_signals
     from bot.config import Limits
+    from bot.pace import LOOPBACK
     from bot.playground.seed import seed_people
     from handlers.clock import machine_now
     from handlers.place import Service
@@ -76,6 +77,7 @@ async def _run_bot(site: Site, url: str, clock: PlanClock, files: Path) -> None:
                 stop=stop,
                 files=files,
                 service=Service(internal=True, published=True),
+                pace=LOOPBACK,
             )
     finally:
         database.close()

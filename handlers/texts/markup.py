@@ -36,7 +36,12 @@ def safe(text: str) -> str:
 def plain_lines(reply: Reply) -> list[str]:
     """The whole reply as the chat shows it, without markup, line by line."""
     lines = (reply.head, *reply.blocks, reply.foot)
-    return unescape(_TAG.sub("", "\n".join(line for line in lines if line))).split("\n")
+    return plain_text("\n".join(line for line in lines if line)).split("\n")
+
+
+def plain_text(html: str) -> str:
+    """What Telegram's HTML shows, without markup."""
+    return unescape(_TAG.sub("", html))
 
 
 def plain(reply: Reply) -> str:

@@ -1,0 +1,132 @@
+"""What became of a message that was to be sent, as Telegram's answers and the network's errors tell it; and its record.
+
+A message certainly did not go out where Telegram refused it or no connection was made. After that, without an answer,
+its fate is unknown.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import httpx
+import structlog
+from sqlalchemy.orm import Session
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from handlers.undelivered import tell_uncertain, tell_unreachable
+from storage import claims
+from storage.chats import mark_blocked, migrate_chat
+from storage.claims import Claim, Doubtful, Recipient
+from storage.dialogs import mark_answered
+from storage.outbox import Reason
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    message: int | None
+    """None: a recall that deleted one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """It certainly did not go out; try again after so many seconds."""
+
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It may have arrived; where it is safe to repeat, try again after so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The group became the supergroup of this number."""
+
+    chat: int
+
+
+Fate = Sent | Later | Unknown | Failed | Moved
+
+UNREACHABLE = (Reason.BLOCKED, Reason.NOT_FOUND, Reason.DEACTIVATED)
+"""No message to the chat would arrive."""
+
+_REFUSALS = (
+    ("deactivated", Reason.DEACTIVATED),
+    ("can't initiate conversation", Reason.NOT_FOUND),
+    ("chat not found", Reason.NOT_FOUND),
+    ("peer_id_invalid", Reason.NOT_FOUND),
+    ("not enough rights", Reason.BLOCKED),
+    ("have no rights", Reason.BLOCKED),
+    ("chat_write_forbidden", Reason.BLOCKED),
+    ("too long", Reason.TOO_LONG),
+)
+"""Words of Telegram's descriptions; any other 403 says that the bot was blocked, kicked or restricted."""
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+"""No connection was made. After any other error of the network the message may be there."""
+
+
+def refusal(error: BadRequest | Forbidden) -> Failed:
+    said = error.message.lower()
+    otherwise = Reason.BLOCKED if isinstance(error, Forbidden) else Reason.REFUSED
+    return Failed(next((reason for words, reason in _REFUSALS if words in said), otherwise))
+
+
+def certainly_unsent(error: TelegramError) -> bool:
+    return isinstance(error.__cause__, _NOT_SENT)
+
+
+def record(session: Session, fates: Iterable[tuple[Claim, Fate]], *, now: datetime, day: date) -> None:
+    """Write down what became of each; `day` is the plan's. Those who must know of what does not arrive are told."""
+    sent: dict[int, int | None] = {}
+    later: dict[int, datetime] = {}
+    unknown: dict[int, datetime] = {}
+    failed: defaultdict[Reason, list[Claim]] = defaultdict(list)
+    turns: dict[int, int] = {}
+    moved: dict[int, int] = {}
+    for claim, fate in fates:
+        match fate:
+            case Sent(message):
+                sent[claim.id] = message
+                if claim.turn is not None and message is not None:
+                    turns[claim.turn] = message
+            case Later(seconds):
+                later[claim.id] = now + timedelta(seconds=seconds)
+            case Unknown(seconds):
+                unknown[claim.id] = now + timedelta(seconds=seconds)
+            case Failed(reason):
+                failed[reason].append(claim)
+            case Moved(chat):
+                moved[claim.chat] = chat
+                later[claim.id] = now
+    claims.mark_sent(session, sent, now=now, day=day)
+    mark_answered(session, turns)
+    claims.retry(session, later)
+    if unknown:
+        report(session, claims.doubt(session, unknown, at=max(unknown.values())), now=now)
+    for old, new in moved.items():
+        migrate_chat(session, old=old, new=new, now=now)
+    for reason, lost in failed.items():
+        claims.fail(session, [one.id for one in lost], reason=reason)
+    unreachable = [one for reason in UNREACHABLE for one in failed[reason]]
+    if unreachable:
+        mark_blocked(session, *{one.chat for one in unreachable})
+        whom = {Recipient(one.plan, one.member) for one in unreachable if one.member is not None}
+        tell_unreachable(session, whom, now=now)
+
+
+def report(session: Session, doubtful: Doubtful, *, now: datetime) -> None:
+    """Say what is sent again although it may have arrived, and ask about what must not be."""
+    if doubtful.repeated or doubtful.uncertain:
+        log.warning("fate unknown", repeated=len(doubtful.repeated), uncertain=len(doubtful.uncertain))
+    tell_uncertain(session, doubtful.uncertain, now=now)

@@ -1,0 +1,293 @@
+"""Delivery of the outbox: claim a few rows, send each in its turn, write down what became of them, and again.
+
+Few rows are held at once: an urgent one need not wait behind many, and a crash leaves few in doubt. All statements are
+made by one loop, a transaction a round; the messages go out beside each other, those to one chat one by one.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from traceback import format_tb
+
+import structlog
+from sqlalchemy.orm import Session
+from telegram import Bot
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter
+
+from bot.delivery import markup
+from bot.fates import Failed, Fate, Later, Moved, Sent, Unknown, certainly_unsent, record, refusal, report
+from bot.limiter import SendLimiter
+from bot.waiting import StoppedError, backoff
+from handlers.clock import PlanClock, machine_now
+from handlers.texts.markup import plain_text
+from handlers.undelivered import tell_unreachable
+from storage import claims
+from storage.claims import Claim
+from storage.database import UNAVAILABLE, Database
+from storage.outbox import MANNERS, OutboxKind, Reason
+from storage.workers import Worker
+
+IN_HAND = 8
+"""Messages that wait for the token's limit at once; those that wait for their own chat come on top."""
+CHATS_AT_ONCE = 48
+POLL_SECONDS = 5.0
+"""How long at most until a row that another process enqueued, or left behind, is seen."""
+LAST_ATTEMPTS = 3
+"""How often, at the end, the last results are written while the database is away."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """What one transaction is to do."""
+
+    fates: Sequence[tuple[Claim, Fate]]
+    room: int
+    busy: Collection[int]
+    sweep: bool
+    """Whether to look after what expired and what dead workers left."""
+    now: datetime
+    plan_now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    claims: tuple[Claim, ...]
+    more: bool
+    """Whether there may be more to send now."""
+    wait: float = POLL_SECONDS
+    """Seconds until the next row is due."""
+
+
+class Post:
+    """Sends what the outbox holds, until the program stops. The limiter must be stopped then, too."""
+
+    def __init__(
+        self, bot: Bot, database: Database, limiter: SendLimiter, clock: PlanClock, worker: Worker, stop: asyncio.Event
+    ) -> None:
+        self._bot = bot
+        self._database = database
+        self._limiter = limiter
+        self._clock = clock
+        self._worker = worker
+        self._stop = stop
+        self._wake = asyncio.Event()
+        self._more = True
+        self._fates: list[tuple[Claim, Fate]] = []
+        """What became of messages and is not written down yet."""
+        self._busy: dict[int, asyncio.Task[None]] = {}
+        """By chat: who is bringing it its messages."""
+        self._swept = float("-inf")
+        self._outage: Iterator[float] | None = None
+        self._away_until = float("-inf")
+        """Nothing is claimed before this time of the event loop: the server cannot be reached."""
+
+    def knock(self) -> None:
+        """There may be something to send now."""
+        self._more = True
+        self._wake.set()
+
+    async def catch_up(self) -> None:
+        """The plan's clock was shifted."""
+        self.knock()
+
+    async def run(self) -> None:
+        """Work until the program stops; then finish what is on the wire, and put back what is not."""
+        stopping = asyncio.create_task(self._knock_at_the_end())
+        waits = backoff()
+        try:
+            while not self._stop.is_set():
+                try:
+                    wait = await self._round()
+                except Exception as error:
+                    _log(error)
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self._stop.wait(), next(waits))
+                else:
+                    waits = backoff()
+                    await self._rest(wait)
+            await self._finish()
+        finally:
+            stopping.cancel()
+            await asyncio.to_thread(self._worker.close)
+
+    async def _knock_at_the_end(self) -> None:
+        await self._stop.wait()
+        self.knock()
+
+    async def _rest(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._wake.wait(), seconds)
+        except TimeoutError:
+            self._more = True
+        self._wake.clear()
+
+    async def _round(self) -> float:
+        """Write down what became of messages and claim new ones; how long to wait unless something happens."""
+        await asyncio.sleep(0)  # those who were just sent out are now at the limiter
+        now = _loop_time()
+        sweep, room = now - self._swept >= POLL_SECONDS, self._room(now)
+        if not (sweep or room or self._fates):
+            return max(POLL_SECONDS, self._away_until - now)
+        await self._stand()
+        fates = tuple(self._fates)
+        self._more = False if room else self._more
+        round_ = Round(
+            fates=fates,
+            room=room,
+            busy=tuple(self._busy),
+            sweep=sweep,
+            now=machine_now(),
+            plan_now=self._clock.now(),
+        )
+        found = await self._database.run(_transact, round_, self._worker)
+        del self._fates[: len(fates)]
+        self._more |= found.more
+        self._swept = now if sweep else self._swept
+        chats = defaultdict(list)
+        for claim in found.claims:
+            chats[claim.chat].append(claim)
+        for chat, letters in chats.items():
+            self._busy[chat] = asyncio.create_task(self._bring(chat, letters))
+        return found.wait
+
+    def _room(self, now: float) -> int:
+        """How many rows to claim: none while enough wait, so that several are claimed at once."""
+        room = min(IN_HAND - self._limiter.crowd(), CHATS_AT_ONCE - len(self._busy))
+        ready = self._more and now >= self._away_until and not self._stop.is_set()
+        return room if ready and room >= IN_HAND // 2 else 0
+
+    async def _stand(self) -> None:
+        before = await asyncio.to_thread(self._worker.stand)
+        if before is not None:
+            log.warning("lock lost", worker=self._worker.number)
+            await self._database.run(claims.adopt, old=before, new=self._worker.number)
+
+    async def _bring(self, chat: int, letters: Sequence[Claim]) -> None:
+        """A chat's messages, in order: what follows one that did not arrive waits for it."""
+        for place, letter in enumerate(letters):
+            fate = await self._send(letter)
+            self._fates.append((letter, fate))
+            self._wake.set()
+            if not isinstance(fate, Sent):
+                after = Later(fate.seconds if isinstance(fate, Later | Unknown) else 0.0)
+                self._fates += [(left, after) for left in letters[place + 1 :]]
+                break
+        del self._busy[chat]
+        self.knock()
+
+    async def _send(self, letter: Claim) -> Fate:
+        try:
+            async with self._limiter.turn(letter.chat, MANNERS[letter.kind].priority):
+                if self._more:
+                    self._wake.set()  # there is room again
+                if letter.expires_at is not None and letter.expires_at <= machine_now():
+                    return Later()
+                message = await (self._take_back(letter) if letter.kind is OutboxKind.RECALL else self._say(letter))
+        except StoppedError:
+            return Later()
+        except RetryAfter as error:
+            return Later(self._limiter.seconds_of(error))
+        except ChatMigrated as error:
+            return Moved(error.new_chat_id)
+        except (Forbidden, BadRequest) as error:
+            log.info("refused", row=letter.id, kind=letter.kind.value, error=error.message)
+            return refusal(error)
+        except InvalidToken:  # the poll finds it out too, and stops the program
+            return Later(self._away())
+        except NetworkError as error:
+            wait = self._away()
+            log.warning("server away", row=letter.id, error=type(error.__cause__ or error).__name__, wait=wait)
+            return Later(wait) if certainly_unsent(error) else Unknown(wait)
+        except Exception as error:
+            _log(error, row=letter.id)
+            return Failed(Reason.BROKEN)
+        self._outage = None
+        return Sent(message)
+
+    async def _say(self, letter: Claim) -> int:
+        keyboard = markup(letter.keyboard)
+        try:
+            sent = await self._bot.send_message(
+                letter.chat, letter.html, parse_mode=ParseMode.HTML, reply_markup=keyboard
+            )
+        except BadRequest as error:
+            if "can't parse entities" not in error.message.lower():
+                raise
+            log.error("markup refused", row=letter.id, error=error.message)
+            sent = await self._bot.send_message(letter.chat, plain_text(letter.html), reply_markup=keyboard)
+        return sent.message_id
+
+    async def _take_back(self, letter: Claim) -> int | None:
+        """Delete the message; Telegram lets a bot do so for two days, after that it is said that it no longer holds."""
+        if letter.target is not None:
+            try:
+                await self._bot.delete_message(letter.chat, letter.target)
+            except BadRequest as error:
+                said = error.message.lower()
+                if "message to delete not found" in said:
+                    return None
+                if "can't be deleted" not in said:
+                    raise
+            else:
+                return None
+        return await self._say(letter)
+
+    def _away(self) -> float:
+        """The server cannot be reached: seconds until it is tried again. Failures of the same moment count as one."""
+        now = _loop_time()
+        if now >= self._away_until:
+            self._outage = self._outage or backoff()
+            self._away_until = now + next(self._outage)
+        return self._away_until - now
+
+    async def _finish(self) -> None:
+        await asyncio.gather(*self._busy.values())
+        for wait, _ in zip(backoff(), range(LAST_ATTEMPTS), strict=False):
+            try:
+                await self._round()
+            except UNAVAILABLE as error:
+                log.warning("storage away", error=type(error).__name__, wait=wait)
+                await asyncio.sleep(wait)
+            else:
+                return
+
+
+def _transact(session: Session, round_: Round, worker: Worker) -> Found:
+    now, plan_now = round_.now, round_.plan_now
+    record(session, round_.fates, now=now, day=plan_now.date())
+    if round_.sweep:
+        claims.expire(session, now=now)
+        report(session, claims.recover(session, worker.others_dead(), now=now), now=now)
+    if not round_.room:
+        return Found((), more=False)
+    batch = claims.claim(session, worker=worker.number, limit=round_.room, now=now, plan_now=plan_now, busy=round_.busy)
+    tell_unreachable(session, batch.unreachable, now=now)
+    if batch.taken == round_.room or batch.unreachable:
+        return Found(batch.claims, more=True)
+    return Found(batch.claims, more=False, wait=_until_next(session, now, plan_now))
+
+
+def _until_next(session: Session, now: datetime, plan_now: datetime) -> float:
+    """Seconds until the next row is due, or until another process is to be looked after."""
+    machine, plan = claims.next_due(session, now=now, plan_now=plan_now)
+    waits = [machine and machine - now, plan and plan - plan_now]
+    return min([POLL_SECONDS, *(wait.total_seconds() for wait in waits if wait)])
+
+
+def _log(error: Exception, **about: object) -> None:
+    """The frames, not the exception's words: these may quote what a person wrote."""
+    if isinstance(error, UNAVAILABLE):
+        log.warning("storage away", error=type(error).__name__)
+        return
+    log.error("delivery failed", error=type(error).__name__, at=format_tb(error.__traceback__), **about)
+    log.debug("delivery failed", exc_info=error)
+
+
+def _loop_time() -> float:
+    return asyncio.get_running_loop().time()

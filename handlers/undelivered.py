@@ -1,0 +1,52 @@
+"""Telling those who must know that something does not arrive: once, and only what they can do something about."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers.telling import holders
+from handlers.texts import outbox as texts
+from storage.chats import last_seen
+from storage.claims import Recipient
+from storage.outbox import Letter, OutboxKind, enqueue_all
+from storage.people import Member, Role, get_members
+
+
+def tell_unreachable(session: Session, whom: Collection[Recipient], *, now: datetime) -> None:
+    """Tell the plan's supervisors and office whom the bot can't reach: once, until that person writes again."""
+    if not whom:
+        return
+    members = {one.id: one for one in get_members(session, {one.member for one in whom})}
+    seen = last_seen(session, {one.telegram_id for one in members.values() if one.telegram_id is not None})
+    for plan in {one.plan for one in whom}:
+        watchers = holders(session, plan, Role.SUPERVISOR, Role.OFFICE)
+        lost = [members[one.member] for one in whom if one.plan == plan]
+        letters = [
+            _notice(watcher, plan, f"unreachable {member.id} since {since.isoformat()}", texts.unreachable(member))
+            for member in lost
+            if member.telegram_id is not None and (since := seen.get(member.telegram_id))
+            for watcher in watchers
+            if watcher.id != member.id
+        ]
+        enqueue_all(session, letters, now=now)
+
+
+def tell_uncertain(session: Session, rows: Collection[tuple[str, int]], *, now: datetime) -> None:
+    """Ask the plan's office about (plan, row) whose fate nobody knows and that are not safe to repeat."""
+    for plan in {plan for plan, _ in rows}:
+        numbers = [number for of, number in rows if of == plan]
+        office = holders(session, plan, Role.OFFICE)
+        letters = [_notice(one, plan, f"uncertain {min(numbers)}", texts.uncertain(len(numbers))) for one in office]
+        enqueue_all(session, letters, now=now)
+
+
+def _notice(member: Member, plan: str, occurrence: str, html: str) -> Letter:
+    return Letter(
+        kind=OutboxKind.NOTICE,
+        occurrence=occurrence,
+        plan=plan,
+        chat=member.telegram_id or 0,  # who holds a role has an account
+        member=member.id,
+        html=html,
+    )
