@@ -29,6 +29,7 @@ from bot.inbox import Clerk, InboxQueue, Knock
 from bot.limiter import SendLimiter
 from bot.pace import TELEGRAM, Pace
 from bot.post import Post
+from bot.tick import Rhythm
 from bot.waiting import StoppedError, backoff, pause
 from handlers.ask import AskDesk
 from handlers.clock import PlanClock
@@ -147,7 +148,6 @@ async def serve(
     limiter = SendLimiter(pace)
     queue = InboxQueue(database, bot, limiter)
     post = Post(bot, database, limiter, clock, worker_for(database), stop)
-    clock.watch(post.catch_up)
     application = (
         ApplicationBuilder().bot(bot).update_queue(queue).concurrent_updates(CHATS_AT_ONCE).job_queue(None).build()
     )
@@ -166,9 +166,11 @@ async def serve(
         )
         delivery = Delivery(bot, database, limiter, stop, house.codes, kept)
         clerk = Clerk(database, house, delivery, bot, stop, enqueued=post.knock)
+        rhythm = Rhythm(database, house, enqueued=post.knock)
+        clock.watch(post.catch_up)  # after the rhythm: what it has made is sent before the shift is over
         application.add_handler(TypeHandler(Knock, lambda knock, _: clerk.answer(knock)))
         await _insist(halt, partial(_show_menu, bot))
-        await _run(application, queue, post, limiter, halt, partial(_tidy, database, kept, clock))
+        await _run(application, queue, rhythm, post, limiter, halt, partial(_tidy, database, kept, clock))
     except StoppedError:
         log.info("stopped before it was up")
     finally:
@@ -200,13 +202,20 @@ def stop_on_signals() -> Iterator[asyncio.Event]:
 
 
 async def _run(
-    application: Any, queue: InboxQueue, post: Post, limiter: SendLimiter, halt: Halt, tidy: Callable[[], Any]
+    application: Any,
+    queue: InboxQueue,
+    rhythm: Rhythm,
+    post: Post,
+    limiter: SendLimiter,
+    halt: Halt,
+    tidy: Callable[[], Any],
 ) -> None:
     posting = asyncio.create_task(post.run())
     tidying = asyncio.create_task(tidy())
     await application.start()
     try:
         await _insist(halt, queue.knock_for_all)
+        await _insist(halt, rhythm.start)
         await _insist(
             halt,
             partial(
@@ -225,6 +234,7 @@ async def _run(
         halt.stop.set()
         limiter.stop()
         tidying.cancel()
+        await rhythm.stop()
         if application.updater.running:
             await application.updater.stop()
         await application.stop()

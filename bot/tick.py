@@ -14,26 +14,28 @@ from handlers.remind.tick import tick
 from storage.database import UNAVAILABLE, Database
 from storage.schedule import rewind
 
-SECONDS = 5
+SECONDS = 5.0
 """Between two looks; a look at nothing due is one indexed read."""
 
 log = structlog.get_logger()
 
 
 class Rhythm:
-    """Ticks from `start` to `stop`; `wake` is called when messages have been put into the outbox."""
+    """Ticks from `start` to `stop`; `enqueued` is called when messages have been put into the outbox."""
 
-    def __init__(self, database: Database, house: House, wake: Callable[[], None]) -> None:
+    def __init__(self, database: Database, house: House, *, enqueued: Callable[[], None]) -> None:
         self._database = database
         self._house = house
-        self._wake = wake
+        self._enqueued = enqueued
         self._seen = house.clock.now()
         self._one_at_a_time = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone=PLAN_ZONE)
         house.clock.watch(self.catch_up)
 
     async def start(self) -> None:
-        """Let the schedule be what follows from today's settings, and begin to tick."""
+        """Let the schedule be what follows from today's settings, and begin to tick; a public service never does."""
+        if not self._house.service.internal:
+            return
         await self._database.run(rebuild_all, self._house)
         # a look that comes late or twice does what is due then; the table, not the job, remembers
         self._scheduler.add_job(
@@ -65,7 +67,7 @@ class Rhythm:
                     await self._database.run(rebuild_all, self._house)
                 self._seen = now
                 while await self._look():
-                    self._wake()
+                    self._enqueued()
             except UNAVAILABLE as error:
                 log.warning("tick put off", error=type(error).__name__)
 

@@ -1,0 +1,117 @@
+"""The program whose children are killed: it loads the bot once, then forks one for each line that it is told.
+
+Plan time runs fast and by the same wall clock in every child, so that it goes on while none is alive.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from telegram import Bot
+
+import bot.tick
+from bot.app import serve, stop_on_signals
+from bot.config import Log
+from bot.limiter import SendLimiter
+from bot.log import set_up_logging
+from bot.pace import LOOPBACK
+from bot.post import Post
+from bot.tick import Rhythm
+from handlers.ask import AskDesk, open_desk
+from handlers.clock import PlanClock
+from handlers.codes import Codes
+from handlers.desks import Desks
+from handlers.limits import Limiter
+from handlers.place import House, Me, Service
+from storage.database import Database, open_database
+from storage.workers import worker_for
+
+TICK_SECONDS = 0.05
+INTERNAL = Service(internal=True)
+
+
+def plan_clock(began: float, first: str, speed: float) -> PlanClock:
+    """Plan time: `first` at wall time `began`, and from then on `speed` times as fast as the wall clock."""
+    start = datetime.fromisoformat(first).astimezone(UTC)
+    return PlanClock(machine=lambda: start + timedelta(seconds=(time.time() - began) * speed))
+
+
+def main() -> None:
+    """One JSON line in, one process number out; at the end of input, the end."""
+    bot.tick.SECONDS = TICK_SECONDS
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    desk = open_desk()
+    for line in sys.stdin:
+        order = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            asyncio.run(_live(desk, order))
+            os._exit(0)
+        sys.stdout.write(f"{child}\n")
+        sys.stdout.flush()
+
+
+async def _live(desk: AskDesk, order: dict[str, Any]) -> None:
+    set_up_logging(Log(level="error"))
+    database = open_database(order["database"])
+    clock = plan_clock(order["began"], order["first"], order["speed"])
+    try:
+        with stop_on_signals() as stop:
+            await (_poll if order["polls"] else _help)(order, desk, database, clock, stop)
+    finally:
+        database.close()
+
+
+async def _poll(
+    order: dict[str, Any], desk: AskDesk, database: Database, clock: PlanClock, stop: asyncio.Event
+) -> None:
+    """The whole bot."""
+    await serve(
+        token=order["token"],
+        base_url=order["base_url"],
+        base_file_url=order["base_url"],
+        proxy=None,
+        database=database,
+        desk=desk,
+        clock=clock,
+        per_minute=600,
+        stop=stop,
+        files=Path(order["files"]),
+        service=INTERNAL,
+        pace=LOOPBACK,
+    )
+
+
+async def _help(
+    order: dict[str, Any], desk: AskDesk, database: Database, clock: PlanClock, stop: asyncio.Event
+) -> None:
+    """A second process on the same database: it ticks and sends beside the first."""
+    house = House(
+        desks=Desks(desk),
+        me=Me(id=0, username="duban_bot", reads_all=False),
+        clock=clock,
+        limiter=Limiter(600),
+        service=INTERNAL,
+        codes=Codes(order["token"]),
+    )
+    async with Bot(order["token"], base_url=order["base_url"]) as bot:
+        limiter = SendLimiter(LOOPBACK)
+        post = Post(bot, database, limiter, clock, worker_for(database), stop)
+        rhythm = Rhythm(database, house, enqueued=post.knock)
+        posting = asyncio.create_task(post.run())
+        await rhythm.start()
+        await stop.wait()
+        limiter.stop()
+        await rhythm.stop()
+        await posting
+
+
+if __name__ == "__main__":
+    main()

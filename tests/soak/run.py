@@ -1,0 +1,274 @@
+"""Kill, restart, and compare: `python -m soak.run --kills 200` (what `make soak` runs), or a few kills as a test."""
+
+import asyncio
+import json
+import random
+import signal
+import sys
+import time
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from datetime import time as clock_time
+from os import kill
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from remindhouse import BASE_STATION, PLAN, RemindHouse
+from sqlalchemy import select
+from typing_extensions import override
+
+from benchmarks.databases import databases
+from bot.playground import people
+from bot.playground.server import Site
+from bot.playground.server import serve as serve_playground
+from handlers.ask import AskDesk, open_desk
+from handlers.clock import PLAN_ZONE
+from knowledge.rhythm.rules import DRAFTS
+from soak.nursery import plan_clock
+from storage.database import Database, open_database
+from storage.migrate import migrate
+from storage.outbox import OutboxRow, OutboxState
+from storage.schedule import ItemRow, ItemState
+
+FIRST = date(2023, 10, 2)
+"""A holiday: the first messages are those of 7 October, a Saturday that is worked."""
+VISITOR = 510001
+OWNED = {
+    "市科经局": (BASE_STATION, ("1.1", "技改项目"), ("1.1", "新增高新技术企业")),
+    "市交通局": (("4.3", "外贸进出口总额"),),
+    "梅川镇": (("3.2", "农村自来水普及率"),),
+}
+QUARTER = 92
+SETTLE_SECONDS = 60.0
+
+
+@dataclass(slots=True)
+class Found:
+    """What a run came to. `wrong` are sentences, none where the guarantee held."""
+
+    kills: int = 0
+    asked: int = 0
+    messages: int = 0
+    repeats: int = 0
+    duplicates: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    @override
+    def __str__(self) -> str:
+        return (
+            f"{self.kills} kills, {self.messages} messages due, {self.duplicates} came twice "
+            f"({self.repeats} sent again because their fate was unknown), {self.asked} questions asked meanwhile; "
+            + ("all arrived" if not self.wrong else "; ".join(self.wrong))
+        )
+
+
+@dataclass(slots=True)
+class Nursery:
+    process: asyncio.subprocess.Process
+    order: dict[str, object]
+
+    async def bear(self, *, polls: bool) -> int:
+        """A new bot; its process number."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(json.dumps({**self.order, "polls": polls}).encode() + b"\n")
+        return int(await self.process.stdout.readline())
+
+
+async def soak(url: str, folder: Path, *, kills: int, days: int, seconds: float, processes: int = 1) -> Found:
+    """Let `days` of plan time go by in `seconds`, killing a bot `kills` times; then let everything settle and compare.
+
+    The database is empty. With two processes (PostgreSQL) one of them polls and both tick and send.
+    """
+    found, desk = Found(), open_desk()
+    speed = days * 86400 / seconds
+    database = _prepared(url, desk)
+    try:
+        async with serve_playground() as site, _nursery(site, url, folder, speed) as nursery:
+            await _kill_at_random(nursery, site, found, kills=kills, seconds=seconds, processes=processes)
+            await _settle(nursery, site, database, found, days)
+            _compare_messages(site, database, found)
+        _compare_items(database, _undisturbed(folder, desk, days), found)
+    finally:
+        database.close()
+    return found
+
+
+def _prepared(url: str, desk: AskDesk) -> Database:
+    migrate(url)
+    database = open_database(url)
+    house = RemindHouse(database, desk, FIRST)
+    for unit, targets in OWNED.items():
+        house.own(unit, *targets)
+    return database
+
+
+@asynccontextmanager
+async def _nursery(site: Site, url: str, folder: Path, speed: float) -> AsyncIterator[Nursery]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "soak.nursery",
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+        env={"PYTHONPATH": str(Path(__file__).parents[1]), "PATH": ""},
+    )
+    order = {
+        "database": url,
+        "token": site.world.token,
+        "base_url": site.base_url,
+        "files": str(folder / "files"),
+        "first": datetime.combine(FIRST, clock_time(8), tzinfo=PLAN_ZONE).isoformat(),
+        "speed": speed,
+        "began": 0.0,
+    }
+    nursery = Nursery(process, order)
+    try:
+        yield nursery
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
+
+
+async def _kill_at_random(
+    nursery: Nursery, site: Site, found: Found, *, kills: int, seconds: float, processes: int
+) -> None:
+    chance = random.Random(7)  # noqa: S311 - moments, no secrets
+    nursery.order["began"] = time.time()
+    alive = [await nursery.bear(polls=number == 0) for number in range(processes)]
+    life = seconds / kills
+    while found.kills < kills:
+        people.say(site.world, VISITOR, VISITOR, f"市交通局负责哪些任务{'？' * (found.asked % 3)}")
+        found.asked += 1
+        await asyncio.sleep(chance.uniform(0.05 * life, 1.5 * life))
+        number = chance.randrange(processes)
+        with suppress(ProcessLookupError):
+            kill(alive[number], signal.SIGKILL)
+        found.kills += 1
+        alive[number] = await nursery.bear(polls=number == 0)
+    nursery.order["alive"] = alive
+
+
+async def _settle(nursery: Nursery, site: Site, database: Database, found: Found, days: int) -> None:
+    """Until the last day is over, nothing waits and every question has its answer; then an orderly end."""
+    alive = nursery.order.pop("alive")
+    assert isinstance(alive, list)
+    order = nursery.order
+    clock = plan_clock(float(str(order["began"])), str(order["first"]), float(str(order["speed"])))
+    end = FIRST + timedelta(days=days)
+    await asyncio.sleep(max(0.0, (end - clock.today()).days + 1) * 86400 / float(str(order["speed"])))
+    for _ in range(int(SETTLE_SECONDS / 0.2)):
+        if not _unfinished(database) and _answers(site) >= found.asked:
+            break
+        await asyncio.sleep(0.2)
+    for one in alive:
+        with suppress(ProcessLookupError):
+            kill(one, signal.SIGTERM)
+    if _answers(site) < found.asked:
+        found.wrong.append(f"{found.asked - _answers(site)} questions without an answer")
+
+
+def _unfinished(database: Database) -> int:
+    waiting = (OutboxState.QUEUED, OutboxState.SENDING)
+    with database.read() as session:
+        rows = session.scalars(select(OutboxRow.id).where(OutboxRow.state.in_(waiting))).all()
+        return len(rows)
+
+
+def _answers(site: Site) -> int:
+    """The questions that have been answered: replies to different messages, or in a private chat simply as many."""
+    me = site.world.cast.bot_id
+    shown = site.world.book.messages(VISITOR, limit=100_000)
+    return sum(one["message"]["from"]["id"] == me for one in shown)
+
+
+def _compare_messages(site: Site, database: Database, found: Found) -> None:
+    """Every row of the outbox arrived, under the number that it has; what came twice was of unknown fate."""
+    with database.read() as session:
+        rows = session.scalars(select(OutboxRow)).all()
+    found.messages, found.repeats = len(rows), sum(row.repeats for row in rows)
+    states = Counter(row.state for row in rows)
+    if set(states) - {OutboxState.SENT}:
+        found.wrong.append(f"not all sent: {dict(states)}")
+    me = site.world.cast.bot_id
+    arrived = {
+        chat: [
+            one["message"]
+            for one in site.world.book.messages(chat, limit=100_000)
+            if one["message"]["from"]["id"] == me
+        ]
+        for chat in site.world.cast.people
+        if chat != VISITOR
+    }
+    numbers = {(chat, message["message_id"]) for chat, messages in arrived.items() for message in messages}
+    lost = [row.key for row in rows if (row.chat_id, row.message_id) not in numbers]
+    if lost:
+        found.wrong.append(f"never arrived: {lost[:5]}")
+    found.duplicates = len(numbers) - len(rows)
+    if found.duplicates > found.repeats:
+        found.wrong.append(f"{found.duplicates} came twice, of which only {found.repeats} can be explained")
+
+
+def _undisturbed(folder: Path, desk: AskDesk, days: int) -> set[tuple[str, str, int, str]]:
+    """What the same days decide where nothing fails, by rule, subject, member and occurrence."""
+    database = _prepared(f"sqlite:///{folder / 'undisturbed.sqlite'}", desk)
+    try:
+        house = RemindHouse(database, desk, FIRST)
+        for number in range(days):
+            house.on(FIRST + timedelta(days=number))
+        return _items(database)
+    finally:
+        database.close()
+
+
+def _items(database: Database) -> set[tuple[str, str, int, str]]:
+    with database.read() as session:
+        rows = session.execute(
+            select(ItemRow.rule, ItemRow.subject, ItemRow.member_id, ItemRow.occurrence).where(ItemRow.plan == PLAN)
+        )
+        # a draft's number says only how many were drafted before it
+        return {(rule, "" if rule in DRAFTS else subject, member, label) for rule, subject, member, label in rows}
+
+
+def _compare_items(database: Database, wanted: set[tuple[str, str, int, str]], found: Found) -> None:
+    made = _items(database)
+    if missing := wanted - made:
+        found.wrong.append(f"{len(missing)} items were never made: {sorted(missing)[:5]}")
+    with database.read() as session:
+        left = session.scalars(select(ItemRow.id).where(ItemRow.state == ItemState.WAITING)).all()
+    if left:
+        found.wrong.append(f"{len(left)} items still wait")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Every kind of database, with as many kills as said; the exit status is 1 where the guarantee was broken."""
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seconds", type=float, default=300.0, help="how long the quarter takes")
+    chosen = parser.parse_args(arguments)
+    broken = False
+    for name, (url, second) in databases(2):
+        for place, processes in ((url, 1), (second, 2)) if name == "PostgreSQL" else ((url, 1),):
+            with TemporaryDirectory() as folder:
+                work = soak(
+                    place,
+                    Path(folder),
+                    kills=chosen.kills,
+                    days=QUARTER,
+                    seconds=chosen.seconds,
+                    processes=processes,
+                )
+                found = asyncio.run(work)
+            sys.stdout.write(f"{name}, {processes} at work: {found}\n")
+            broken = broken or bool(found.wrong)
+    return int(broken)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
