@@ -122,6 +122,11 @@ class _Answering:
         about_plan = bool(self.entries) and all(e.kind is Topic.PLAN for e in self.entries)
         return bool(self.entries or self.query.ids or self.query.sections) and not about_plan
 
+    def _is_named(self) -> bool:
+        """Whether the tasks are named themselves, not only the section that they stand in."""
+        named = any(entry.kind is not Topic.SECTION for entry in self.entries)
+        return bool(self._topic_tasks()) and (named or bool(self.query.ids))
+
     def _lead(self, task: Task) -> tuple[str, ...]:
         return task.lead or task.units[:1]
 
@@ -172,6 +177,8 @@ class _Answering:
         keys = self._selected()
         if not keys and self._clause_ids() and not self.query.terms:
             return self.says()
+        if not keys and self._is_named() and self.query.terms:
+            return self.holds()  # 住建局牵头教育强市,… : it has no part in it, which must be said first
         return self._made(Content(tasks=self._ids(keys)), rows=self._rows(keys), mentions=self._uncertain())
 
     def _uncertain(self) -> tuple[Task, ...]:
@@ -328,10 +335,13 @@ class _Answering:
         ranking = sorted(bodies.items(), key=lambda item: item[1], reverse=not self.query.fewest)
         if self.query.figure:
             return self._units_by_count(counts)
-        levels = list(dict.fromkeys(n for _, n in ranking))
         top = self.query.top
-        chosen = set(levels[:top] if top > 0 else levels[-top - 1 : -top])
-        winners = tuple(unit for unit, n in ranking if n in chosen)
+        counted = [n for _, n in ranking]
+        if top > 0:  # equals share a place and those after it are passed over: 前三 names no more than it must
+            winners = tuple(unit for unit, n in ranking if counted.index(n) < top)
+        else:
+            levels = list(dict.fromkeys(counted))
+            winners = tuple(unit for unit, n in ranking if n in levels[-top - 1 : -top])
         count = ranking[0][1] if top == 1 and ranking else bodies[winners[0]] if top < 0 and winners else None
         return self._made(Content(units=winners, count=count), ranking=tuple(ranking[:10]))
 

@@ -31,6 +31,8 @@ _OF_ONE = {Want.SAYS, Want.TARGETS, Want.UNITS, Want.DEADLINE, Want.DAYS, Want.P
 
 _UNCOUNTED = {Topic.ACTION.value, Topic.NAMED.value}
 
+_OF_UNITS = {Want.TASKS, Want.COUNT_TASKS}
+
 _COUNTED = {Want.UNITS: Want.COUNT_UNITS, Want.TASKS: Want.COUNT_TASKS}
 
 
@@ -68,9 +70,22 @@ def _more_of(last: Turn) -> Query:
     return replace(last.query, want=wanted)
 
 
-def from_memory(piece: Piece, query: Query, rule: Rule | None, last: Turn, *, own: bool) -> Query:
-    """Fill in from the turn before what an elliptic question leaves out."""
+def _both_of(turns: tuple[Turn, ...]) -> Query | None:
+    """What the last two turns asked of one unit each, of both: 税务局有哪些任务, 医保局呢, 两家有重合吗."""
+    asked = [turn.query for turn in turns[:_PAIR]]
+    units = {unit for query in asked for unit in query.units}
+    if len(units) != _PAIR or any(len(q.units) != 1 or q.topic or q.want not in _OF_UNITS for q in asked):
+        return None
+    return replace(asked[0], want=Want.TASKS, terms=(*asked[1].terms, *asked[0].terms))
+
+
+def from_memory(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn, ...], *, own: bool) -> Query:
+    """Fill in from the turns before what an elliptic question leaves out."""
+    last = turns[0]
     tags, before = piece.tags, last.query
+    both = _both_of(turns) if "both" in tags and not query.has_subject and not piece.figures else None
+    if both:
+        return replace(both, want=Want.COUNT_TASKS if query.want is Want.COUNT_TASKS else Want.TASKS)
     only_switch = not tags & (ASKING | {"task", "own", "lead", "assist"})
     if query.terms and not own:
         if before.terms and before.want in {Want.TASKS, Want.COUNT_TASKS} and tags & {"both", "among"}:
@@ -85,8 +100,8 @@ def from_memory(piece: Piece, query: Query, rule: Rule | None, last: Turn, *, ow
         return query
     if own and not query.terms:
         if only_switch and ("switch" in tags or not tags) and before.want in _NEEDS_SUBJECT:
-            if before.want is Want.HOLDS:
-                return replace(query, want=Want.HOLDS, terms=before.terms, role=before.role)
+            if before.want is Want.HOLDS:  # after one that failed no unit is left to ask about
+                return replace(query, want=Want.HOLDS, terms=before.terms, role=before.role) if before.terms else query
             return replace(query, want=before.want, role=before.role)
         if only_switch and query.sections and before.want is Want.TASKS and before.terms:
             return replace(before, sections=query.sections)

@@ -116,6 +116,11 @@ class Library:
         units = {word.key for word in self.vocabulary.lookup(clean(name)) if word.sense is Sense.UNIT}
         return units.pop() if len(units) == 1 else None
 
+    def quotes(self, number: str) -> bool:
+        """Whether a document's number (鄂发〔2021〕11号) is the plan's own or one that it goes by."""
+        known = (text for plan in self.plans for text in (plan.number, *(fact.says for fact in plan.facts)))
+        return any(clean(number) in clean(text) for text in known if text)
+
     @cached_property
     def home_prefixes(self) -> frozenset[str]:
         """Ways to say the plan's place before a unit's name, 市 included."""

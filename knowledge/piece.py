@@ -210,6 +210,8 @@ def _absorb(
     def small(at: int) -> bool:
         match = covered[at]
         loose = match is None or match.words[0].sense in {Sense.FILLER, Sense.CUE, Sense.HOME}
+        if cells[at].text in _ASKS:
+            return False
         return loose and not content[at] and not figure_cells[at] and (match is None or match.end - match.start == 1)
 
     for order in (range(len(cells) - 1), range(len(cells) - 2, -1, -1)):
@@ -228,6 +230,7 @@ def _absorb(
 
 
 _LONG = 120
+_ASKS = frozenset("谁哪吗么几")  # these ask, whatever names of the plan ask beside them (谁制定三年工作方案)
 _GAPS = 3
 
 _BODY_TAIL = 12

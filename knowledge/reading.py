@@ -198,8 +198,9 @@ def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
     if isinstance(query, Trouble):
         return replace(said, meant=query, rule=rule, link=link)
     rule = _rule_of(piece, mentions, subject=bool(query.topic or query.ids or query.sections)) or rule
-    if rule and rule.name == _SAYS_RULE and query.topic and all(k.kind == Topic.TARGET.value for k in query.topic):
-        rule = _TARGET_RULE
+    of_target = bool(query.topic) and all(key.kind == Topic.TARGET.value for key in query.topic)
+    if rule and of_target and rule.name in {_SAYS_RULE, _COUNT_RULE}:
+        rule = _TARGET_RULE  # GDP目标2023年是多少: one target is not counted
     said = replace(said, rule=rule, link=link, heard=heard + _heard_topic(link))
     meant = _complete(piece, query, rule, asked)
     if isinstance(meant, Query) and meant.want in OF_PROGRESS:
@@ -237,17 +238,26 @@ def _dated(piece: Piece, asked: Asked) -> tuple[Piece, AskedDays | None]:
     return replace(undated, cues=[*undated.cues, asks]), days
 
 
-_SAYS_RULE = "讲什么"
+_SAYS_RULE, _COUNT_RULE = "讲什么", "几个目标"
 
 _TARGET_RULE = next(rule for rule in RULES if rule.name == "目标多少")
 
 
+_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,6}[〔\[(]20\d\d[〕\])]\d+号")
+
+
 def _stranger(piece: Piece, asked: Asked) -> Trouble | None:
-    """A body, a place or a number that the plan does not have: declined by name."""
+    """What the plan does not have, a body, a place, a number or a telephone: declined by name."""
+    outside = next((cue for cue in piece.cues if "outside" in cue.tags), None)
+    if outside:
+        return Trouble(Why.NOT_IN_PLAN, {"name": outside.text})
     if piece.foreign:
         return Trouble(Why.OTHER_PLACE, {"name": piece.foreign[0]})
     if piece.strangers:
         return Trouble(Why.NO_SUCH_UNIT, {"name": piece.strangers[0]})
+    other = next((n for n in _DOCUMENT.findall(piece.text) if not asked.library.quotes(n)), None)
+    if other:
+        return Trouble(Why.NOT_IN_PLAN, {"name": other})
     if piece.missing_ids and not piece.ids:
         return Trouble(Why.NO_SUCH_TASK, {"name": piece.missing_ids[0]})
     if piece.ask_back and not piece.mentions and not _is_home(piece.ask_back[0], piece, asked):
@@ -286,13 +296,15 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
     if want is Want.UNITS or want is Want.HOLDS or want is Want.COUNT_UNITS or want is Want.TOP_UNITS:
         query = replace(query, role=role_of(tags))
     own = bool(query.topic or query.ids or query.sections)
+    if query.want in OF_PROGRESS and query.topic and all(key.kind in _CLAUSES for key in query.topic):
+        query = replace(query, want=Want.SAYS)  # 推进情况由谁检查: no clause is ever reported on
     if own and _is_report(piece):
         return Trouble(Why.REPORT)
     if "mine" in tags and asked.charge and not query.has_subject:
         progress = query.want if query.want in OF_PROGRESS else Want.PROGRESS
         return replace(query, want=progress, ids=asked.charge, mine=True)
     if asked.memory.turns and _leaves_open(query, tags):
-        query = from_memory(piece, query, rule, asked.memory.turns[0], own=own)
+        query = from_memory(piece, query, rule, asked.memory.turns, own=own)
         own = bool(query.topic or query.ids or query.sections)
     if query.terms and query.topic and all(key.kind in _CLAUSES for key in query.topic) and want is not Want.HOLDS:
         query = replace(query, topic=())
@@ -333,7 +345,7 @@ def asks_something(query: Query, piece: Piece, rule: Rule | None) -> bool:
     if query.quantified is not None or query.want in {Want.TOP_UNITS, Want.TOP_TASKS, Want.COUNT_SECTIONS}:
         return True
     whole = bool(piece.tags & {"plan", "list", "howmany", "total"}) and rule is not None and not piece.topic
-    whole = whole and not piece.tags & {"that", "they"}
+    whole = whole and not piece.tags & {"that", "they", "both"}
     return whole and query.want in {
         Want.TASKS,
         Want.TARGETS,

@@ -213,6 +213,7 @@ RULES: tuple[Rule, ...] = (
         none="which what task list say target howmany amount who unit when",
         has=(_U, _S),
     ),
+    _rule("除了谁还有谁", Want.UNITS, "除了发改局,7.2还有哪些单位", all="who", some="except besides", has=(_U, _S)),
     _rule("多大的目标", Want.TARGETS, "超过100亿元的目标有哪些", some="more less", has=(_F,), lacks=(_S, _U)),
     _rule(
         "这个数是什么",

@@ -41,9 +41,12 @@ def sounds(char: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((usual, *(fold(reading) for reading in others[:2]))))
 
 
-def spoken(name: str) -> tuple[str, ...]:
-    """A name's folded syllables, one for each character; polyphones as they are usually read."""
-    return tuple(sounds(char)[0] for char in name)
+def spoken(name: str) -> tuple[tuple[str, ...], ...]:
+    """A name's folded syllables, one for each character: as they are usually read, and as in this name (长江)."""
+    usual = tuple(sounds(char)[0] for char in name)
+    if _POLYPHONES.isdisjoint(name) or not all(map(is_han, name)):
+        return (usual,)
+    return tuple(dict.fromkeys((usual, tuple(map(fold, lazy_pinyin(name))))))
 
 
 def initials(name: str) -> str:

@@ -1,6 +1,7 @@
 """What a piece speaks of: the units it names or means, its topic, and the numbers of tasks."""
 
 import re
+from collections.abc import Container
 from dataclasses import replace
 
 from knowledge.answer import Why
@@ -34,17 +35,19 @@ def mentions_of(piece: Piece, asked: Asked) -> list[Mention] | Trouble:
         units = last.units if last.query.want in {Want.UNITS, Want.TOP_UNITS} else last.query.units
         if len(units) == 1:
             mentions.append(Mention(they.start, units[:1], units[0], units[0], How.EXACT))
-    if not mentions and _speaks_of_stems(piece):
+    if not mentions and _speaks_of_stems(piece, asked.library.collectives):
         stems = [m for m in piece.cover if m.words[0].sense is Sense.STEM]
         mentions = [Mention(m.start, (m.words[0].key,), m.text, m.words[0].key, How.SOUND) for m in stems]
         piece.topic = ()
     return mentions
 
 
-def _speaks_of_stems(piece: Piece) -> bool:
+def _speaks_of_stems(piece: Piece, collectives: Container[str]) -> bool:
     """Whether 交通 in 交通牵头哪些任务 is the bureau: nothing else is named, and its tasks are asked for."""
-    stems = "".join(m.text for m in piece.cover if m.words[0].sense is Sense.STEM)
-    role = bool(piece.tags & {"lead", "assist", "own", "both"}) and "who" not in piece.tags
+    found = [m for m in piece.cover if m.words[0].sense is Sense.STEM]
+    stems = "".join(m.text for m in found)
+    towns = all(m.words[0].key in collectives for m in found)  # 镇上有哪些任务: no topic is called so
+    role = bool(towns or piece.tags & {"lead", "assist", "own", "both"}) and "who" not in piece.tags
     return (
         bool(stems)
         and "".join(piece.topic) == stems
@@ -117,11 +120,16 @@ def _link(piece: Piece, want: Want, asked: Asked, ids: tuple[str, ...]) -> Link:
         return plain
     whole = link_topic(replace(piece, topic=piece.with_figures, groups=()), asked.library, want=want, context=context)
     numbers = [piece.text[a.start : a.end].rstrip("个家元项") for a in piece.figures]
-    in_name = any(n in surface for e in whole.entries for surface in e.surfaces for n in numbers if len(n) > 1)
+    in_name = any(_stands_in(n, surface) for e in whole.entries for surface in e.surfaces for n in numbers)
     if whole.entries and in_name and whole.score >= plain.score - 0.1:
         piece.figures = []
         return whole
     return plain
+
+
+def _stands_in(number: str, surface: str) -> bool:
+    """Whether a name holds the number as a number of its own: 22 is no part of G220."""
+    return len(number) > 1 and bool(re.search(rf"(?<!\d){re.escape(number)}(?!\d)", surface))
 
 
 def _elsewhere(piece: Piece, entries: tuple[Entry, ...]) -> str:
@@ -147,7 +155,7 @@ def _left_out(piece: Piece, query: Query) -> Query:
     tags = piece.tags
     if not query.ids:
         return query
-    if tags & {"except", "besides"} and query.terms:
+    if tags & {"except", "besides"} and query.terms and not any(term.negated for term in query.terms):
         return replace(query, ids=(), without=query.ids)
     if len(query.ids) > 1 and "but" in tags and "not" in tags:
         return replace(query, ids=query.ids[:1], without=query.ids[1:])

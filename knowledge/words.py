@@ -111,7 +111,8 @@ class Vocabulary:
         for word in words:
             written.setdefault(word.text, {})[word] = None
             if len(word.text) > 1:
-                heard.setdefault(spoken(word.text), {})[word] = None
+                for sound in spoken(word.text):
+                    heard.setdefault(sound, {})[word] = None
         self._written = {text: tuple(found) for text, found in written.items()}
         self._heard = {sound: tuple(found) for sound, found in heard.items()}
         self._lengths = _lengths(self._written)
@@ -157,7 +158,7 @@ class Vocabulary:
                 for rest in islice(product(*(cell.sounds for cell in span[2:])), _READINGS):
                     words = tuple(w for w in self._heard.get(first + rest, ()) if typed or _is_heard(w))
                     if words:
-                        yield _match(start, start + length, words, How.SOUND)
+                        yield _match(start, start + length, _most_alike(words, span), How.SOUND)
 
     @cached_property
     def _tree(self) -> "_Node":
@@ -202,6 +203,14 @@ class Vocabulary:
         for dropped in node.next.values():
             if char in dropped.next:
                 yield at, dropped, True
+
+
+def _most_alike(words: tuple[Word, ...], span: tuple[Cell, ...]) -> tuple[Word, ...]:
+    """Of words that sound the same, those that share most characters with what stands there: 税物局 is no 水务局."""
+    if len(words) == 1:
+        return words
+    shared = [sum(cell.text == char for cell, char in zip(span, word.text, strict=True)) for word in words]
+    return tuple(word for word, same in zip(words, shared, strict=True) if same == max(shared))
 
 
 class _Node:
