@@ -266,7 +266,7 @@ class _Answering:
         return all(_compares(target, figure) for figure in (query.figure, query.limit) if figure is not None)
 
     def targets(self) -> Answer:
-        targets = tuple(t for _, t in self._wanted_targets())
+        targets = tuple(t for _, t in self._wanted_targets() if self._fits(t))
         if not targets and self.entries and not self._topic_tasks():
             return self.says()
         owners = self._topic_owners()

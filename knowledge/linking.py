@@ -31,6 +31,9 @@ class Link:
 
     entries: tuple[Entry, ...] = ()
     open: tuple[Entry, ...] = ()
+    """One of each task or clause."""
+    every: tuple[Entry, ...] = ()
+    """All that are as good as those of `open`."""
     near: tuple[Entry, ...] = ()
     said: str = ""
     score: float = 0.0
@@ -141,8 +144,8 @@ def _decide(close: list[Hit], said: str, want: Want, top: float, ranked: list[Hi
             close = targets
     owners = list(dict.fromkeys(hit.entry.owner for hit in close))
     if len(owners) == 1:
-        if want not in _TARGETS or close[0].entry.kind is not Topic.TARGET:
-            close = close[:1]
+        if close[0].entry.kind is not Topic.TARGET or close[0].own >= _EXACT:
+            close = close[:1] if want not in _TARGETS or close[0].entry.kind is not Topic.TARGET else close
         return Link(entries=_entries(close), said=said, score=top, second=second)
     exact = [hit for hit in close if hit.own >= 0.99 and hit.said >= 0.99]
     exact_owners = list(dict.fromkeys(hit.entry.owner for hit in exact))
@@ -158,7 +161,7 @@ def _decide(close: list[Hit], said: str, want: Want, top: float, ranked: list[Hi
     if exact and (all(hit.entry.kind is Topic.CLAUSE for hit in exact)):
         return Link(entries=_entries(exact), said=said, score=top, second=top)
     open_ = tuple({hit.entry.owner: hit.entry for hit in reversed(exact or close)}.values())[::-1]
-    return Link(open=open_, said=said, score=top, second=top)
+    return Link(open=open_, every=_entries(exact or close), said=said, score=top, second=top)
 
 
 def _by_owner(owner: tuple[str, str], ranked: list[Hit], library: Library, said: str, want: Want, share: float) -> Link:

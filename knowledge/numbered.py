@@ -75,6 +75,7 @@ def take_numbers(piece: Piece, library: Library) -> list[bool]:
         take(found)
     for found in _NTH.finditer(piece.text):
         if not any(taken[found.start() : found.end()]):
+            piece.ordinal_at = found.start()
             piece.ordinal = (
                 -1 if found[2] in {"最后", "倒数第", "后"} or found[4] == "后" else _int(found[1]) if found[1] else 1
             )

@@ -73,12 +73,17 @@ def _collect(piece: Piece, cells: tuple[Cell, ...], library: Library) -> None:
     piece.with_figures = tuple(_runs(cells, numbers)) if piece.figures else ()
 
 
+_POINTS = tuple("这那哪前后")  # 那两个, 前三个: how many are pointed at, no amount of the plan
+
+
 def _figures(piece: Piece, cells: tuple[Cell, ...], covered: list[Match | None]) -> list[bool]:
     """Amounts that stand outside every name."""
     flags = [False] * len(cells)
     at_of = {cell.start: n for n, cell in enumerate(cells)}
     masked = "".join(c if i in at_of else " " for i, c in enumerate(piece.text))
     for amount in amounts(masked):
+        if piece.text[:amount.start].endswith(_POINTS):
+            continue
         inside = [at_of[i] for i in range(amount.start, amount.end) if i in at_of]
         names = {Sense.TOPIC, Sense.UNIT, Sense.SAYING}
         if any((m := covered[n]) is not None and m.words[0].sense in names for n in inside):

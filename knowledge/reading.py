@@ -197,6 +197,9 @@ def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
     query, link = subject_of(piece, mentions, Want.SAYS if want in _LIKE_SAYS else want, asked)
     if isinstance(query, Trouble):
         return replace(said, meant=query, rule=rule, link=link)
+    if piece.ordinal is not None and mentions and not query.terms:
+        mentions = []  # 发改局牵头的第三项: from here on it is that task which is spoken of
+        piece = replace(piece, cues=[cue for cue in piece.cues if cue.start > piece.ordinal_at])
     rule = _rule_of(piece, mentions, subject=bool(query.topic or query.ids or query.sections)) or rule
     of_target = bool(query.topic) and all(key.kind == Topic.TARGET.value for key in query.topic)
     if rule and of_target and rule.name in {_SAYS_RULE, _COUNT_RULE}:
@@ -207,6 +210,8 @@ def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
         meant = with_progress(piece, meant, days)
     return replace(said, meant=meant)
 
+
+_SUMS = {Want.TARGETS, Want.DEADLINE}
 
 _OF_ALL = OF_PROGRESS - {Want.PROGRESS, Want.REASON}
 """What is asked of the whole plan where nothing is named."""
@@ -239,6 +244,10 @@ def _dated(piece: Piece, asked: Asked) -> tuple[Piece, AskedDays | None]:
 
 
 _SAYS_RULE, _COUNT_RULE = "讲什么", "几个目标"
+
+_BESIDES = "除了谁还有谁"
+_WITH_ROLE = {Want.UNITS, Want.HOLDS, Want.COUNT_UNITS, Want.TOP_UNITS}
+_WHICH_OF_THEM = "哪个牵头"
 
 _TARGET_RULE = next(rule for rule in RULES if rule.name == "目标多少")
 
@@ -293,8 +302,10 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
     tags = piece.tags
     want = rule.want if rule else query.want
     query = replace(query, want=want)
-    if want is Want.UNITS or want is Want.HOLDS or want is Want.COUNT_UNITS or want is Want.TOP_UNITS:
+    if want in _WITH_ROLE and not (rule and rule.name == _BESIDES):
         query = replace(query, role=role_of(tags))
+    if rule and rule.name == _WHICH_OF_THEM:
+        query = replace(query, terms=())
     own = bool(query.topic or query.ids or query.sections)
     if query.want in OF_PROGRESS and query.topic and all(key.kind in _CLAUSES for key in query.topic):
         query = replace(query, want=Want.SAYS)  # 推进情况由谁检查: no clause is ever reported on
@@ -303,12 +314,15 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
     if "mine" in tags and asked.charge and not query.has_subject:
         progress = query.want if query.want in OF_PROGRESS else Want.PROGRESS
         return replace(query, want=progress, ids=asked.charge, mine=True)
+    if "sum" in tags and not query.has_subject and asked.memory.turns and asked.memory.turns[0].query.want in _SUMS:
+        return Trouble(Why.NOT_IN_PLAN, {"name": "合计数"})  # the plan adds nothing up, and neither do we
     if asked.memory.turns and _leaves_open(query, tags):
         query = from_memory(piece, query, rule, asked.memory.turns, own=own)
         own = bool(query.topic or query.ids or query.sections)
     if query.terms and query.topic and all(key.kind in _CLAUSES for key in query.topic) and want is not Want.HOLDS:
         query = replace(query, topic=())
-    if not any(key.kind in _SMALL for key in query.topic):
+    sized = bool(piece.figures) and bool(tags & {"more", "less"}) and len({key.owner for key in query.topic}) > 1
+    if sized or not any(key.kind in _SMALL for key in query.topic):
         query = with_conditions(piece, query, tags, asked)
     if (
         query.figure

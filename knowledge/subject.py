@@ -1,12 +1,13 @@
 """What a piece speaks of: the units it names or means, its topic, and the numbers of tasks."""
 
 import re
-from collections.abc import Container
 from dataclasses import replace
 
 from knowledge.answer import Why
-from knowledge.library import key_of
+from knowledge.answering import select
+from knowledge.library import Library, key_of
 from knowledge.linking import Link, link_topic
+from knowledge.memory import Turn
 from knowledge.parts import Mention, Piece
 from knowledge.query import Query, Term, Want
 from knowledge.situation import Asked, Trouble
@@ -35,19 +36,20 @@ def mentions_of(piece: Piece, asked: Asked) -> list[Mention] | Trouble:
         units = last.units if last.query.want in {Want.UNITS, Want.TOP_UNITS} else last.query.units
         if len(units) == 1:
             mentions.append(Mention(they.start, units[:1], units[0], units[0], How.EXACT))
-    if not mentions and _speaks_of_stems(piece, asked.library.collectives):
+    if not mentions and _speaks_of_stems(piece, asked.library):
         stems = [m for m in piece.cover if m.words[0].sense is Sense.STEM]
         mentions = [Mention(m.start, (m.words[0].key,), m.text, m.words[0].key, How.SOUND) for m in stems]
         piece.topic = ()
     return mentions
 
 
-def _speaks_of_stems(piece: Piece, collectives: Container[str]) -> bool:
+def _speaks_of_stems(piece: Piece, library: Library) -> bool:
     """Whether 交通 in 交通牵头哪些任务 is the bureau: nothing else is named, and its tasks are asked for."""
     found = [m for m in piece.cover if m.words[0].sense is Sense.STEM]
     stems = "".join(m.text for m in found)
-    towns = all(m.words[0].key in collectives for m in found)  # 镇上有哪些任务: no topic is called so
-    role = bool(towns or piece.tags & {"lead", "assist", "own", "both"}) and "who" not in piece.tags
+    # 镇上有哪些任务, 民政任务: no topic of the plan is called so
+    bodies = all(m.words[0].key in library.collectives or not library.index.speaks_of(m.text) for m in found)
+    role = bool(bodies or piece.tags & {"lead", "assist", "own", "both"}) and "who" not in piece.tags
     return (
         bool(stems)
         and "".join(piece.topic) == stems
@@ -70,6 +72,9 @@ def subject_of(piece: Piece, mentions: list[Mention], want: Want, asked: Asked) 
             return with_topic, link
         query = with_topic
     if piece.ordinal is not None:
+        if query.terms:  # 财政局的第二项谁牵头: what follows speaks of that task
+            said = replace(piece, cues=[cue for cue in piece.cues if cue.start < piece.ordinal_at])
+            query = replace(query, terms=terms_of(said, mentions))
         return _ordinal(piece.ordinal, query, asked), link
     return query, link
 
@@ -105,6 +110,8 @@ def _with_topic(piece: Piece, mentions: list[Mention], query: Query, link: Link,
         return replace(query, topic=tuple(map(key_of, link.open)))
     if not piece.topic or _is_a_list(piece.tags):
         return query
+    if link.open and piece.figures and piece.tags & {"more", "less"}:
+        return replace(query, topic=tuple(map(key_of, link.every)))  # 100亿以下的产值目标: all that are called so
     if link.open:
         return Trouble(Why.WHICH_TOPIC, {"name": link.said}, open=link.open, query=query)
     if _negligible(piece, mentions, link, spoken=spoken):
@@ -192,6 +199,9 @@ def _ordinal(nth: int, query: Query, asked: Asked) -> Query | Trouble:
             return replace(query, ids=(id_,), sections=(), topic=())
         return Trouble(Why.NO_SUCH_TASK, {"name": id_})
     shown = asked.memory.turns[0] if asked.memory.turns else None
+    if query.terms and not query.topic and (shown is None or shown.query.units != query.units):
+        shown = Turn(query, tasks=tuple(id_ for _, id_ in select(query, asked.library).tasks))
+        query = replace(query, terms=())
     if shown is None or query.topic:
         return query if query.topic or query.terms else Trouble(Why.NOTHING_BEFORE)
     listed = shown.tasks or shown.units
