@@ -267,6 +267,8 @@ class _Answering:
 
     def targets(self) -> Answer:
         targets = tuple(t for _, t in self._wanted_targets() if self._fits(t))
+        if not targets and self.query.terms and self._is_named() and not self._selected():
+            return self.holds()
         if not targets and self.entries and not self._topic_tasks():
             return self.says()
         owners = self._topic_owners()

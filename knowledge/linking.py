@@ -68,7 +68,9 @@ def _several(piece: Piece, library: Library, want: Want, context: frozenset[tupl
 
 
 # 失业率 is a measure of its own: an action on 就业 is no target for it.
-_MEASURE = re.compile(r"(率|比例|占比|比重|指数|总额|总量|人数|面积|产值)$")
+_MEASURE = re.compile(r"(率|比例|占比|比重|指数|总额|总量|人数|面积|产值|位数|里程|增速)$")
+# 工业增加值增速 is not its share: a target that speaks of no growth does not answer how fast something grows.
+_GROWTH = re.compile(r"增速|增幅|增长率|涨幅")
 _ONE_NAME = 0.97
 _LONGEST = 80  # no name is so long; a pasted notice need not be searched
 
@@ -102,6 +104,12 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
         and _MEASURE.search(said)
         and best.entry.kind in {Topic.ACTION, Topic.NAMED}
         and best.said < _EXACT
+    ):
+        return Link(near=_entries(ranked[:3]), said=said, score=best.said)
+    if (
+        isinstance(best.entry.thing, Target)
+        and _GROWTH.search(said)
+        and not any("增" in name or "倍" in name for name in best.entry.surfaces)
     ):
         return Link(near=_entries(ranked[:3]), said=said, score=best.said)
     close = [hit for hit in ranked if _worth(hit, want, context, piece.figures) >= top - MARGIN and hit.said >= enough]

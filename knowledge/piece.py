@@ -76,13 +76,17 @@ def _collect(piece: Piece, cells: tuple[Cell, ...], library: Library) -> None:
 _POINTS = tuple("这那哪前后")  # 那两个, 前三个: how many are pointed at, no amount of the plan
 
 
+_COUNTED = frozenset(["个", "项", "类"])  # 服务业两个指标: so many are meant, no target of 2
+
+
 def _figures(piece: Piece, cells: tuple[Cell, ...], covered: list[Match | None]) -> list[bool]:
     """Amounts that stand outside every name."""
     flags = [False] * len(cells)
     at_of = {cell.start: n for n, cell in enumerate(cells)}
     masked = "".join(c if i in at_of else " " for i, c in enumerate(piece.text))
     for amount in amounts(masked):
-        if piece.text[:amount.start].endswith(_POINTS):
+        counts = amount.unit in _COUNTED and piece.text[amount.end :].startswith(("指标", "目标"))
+        if counts or piece.text[: amount.start].endswith(_POINTS):
             continue
         inside = [at_of[i] for i in range(amount.start, amount.end) if i in at_of]
         names = {Sense.TOPIC, Sense.UNIT, Sense.SAYING}

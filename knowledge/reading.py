@@ -359,7 +359,7 @@ def asks_something(query: Query, piece: Piece, rule: Rule | None) -> bool:
     if query.quantified is not None or query.want in {Want.TOP_UNITS, Want.TOP_TASKS, Want.COUNT_SECTIONS}:
         return True
     whole = bool(piece.tags & {"plan", "list", "howmany", "total"}) and rule is not None and not piece.topic
-    whole = whole and not piece.tags & {"that", "they", "both"}
+    whole = whole and ("plan" in piece.tags or not piece.tags & {"that", "they", "both"})
     return whole and query.want in {
         Want.TASKS,
         Want.TARGETS,

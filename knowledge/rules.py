@@ -282,6 +282,7 @@ RULES: tuple[Rule, ...] = (
     _rule("讲什么", Want.SAYS, "5.1讲什么", "佛手山药", has=(_S,)),
     _rule("是不是", Want.HOLDS, all="yesno", some="lead assist own", none="task list"),
     _rule("什么时候", Want.DEADLINE, all="when"),
+    _rule("有没有期限", Want.DEADLINE, some="dated undated", none="target task unit"),
     _rule("谁", Want.UNITS, some="who unit"),
     _rule("目标", Want.TARGETS, "方案有哪些目标", some="target amount howmany"),
     _rule("任务", Want.TASKS, "方案有哪些任务", some="task", has=()),

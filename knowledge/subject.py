@@ -8,7 +8,7 @@ from knowledge.answering import select
 from knowledge.library import Library, key_of
 from knowledge.linking import Link, link_topic
 from knowledge.memory import Turn
-from knowledge.parts import Mention, Piece
+from knowledge.parts import Cue, Mention, Piece
 from knowledge.query import Query, Term, Want
 from knowledge.situation import Asked, Trouble
 from knowledge.terms import terms_of
@@ -25,8 +25,10 @@ def mentions_of(piece: Piece, asked: Asked) -> list[Mention] | Trouble:
         if len(mention.units) > 1:
             return Trouble(Why.WHICH_UNIT, {"name": mention.said}, units=mention.units)
     mine = next((cue for cue in piece.cues if "mine" in cue.tags), None)
-    if mine and (not mentions or mine.text not in _LOOSE_MINE):
-        if asked.unit:
+    if mine and (not mentions or mine.text not in _LOOSE_MINE or _is_joined(mine, piece)):
+        if mentions and not asked.unit and _INTRODUCES.search(piece.text):
+            pass  # 我是梅川镇的,我们镇有哪些任务
+        elif asked.unit:
             mentions.append(Mention(mine.start, (asked.unit,), mine.text, asked.unit, How.EXACT))
         elif mine.text not in _LOOSE_MINE:
             return Trouble(Why.NO_OWN_UNIT, {"name": mine.text})
@@ -41,6 +43,14 @@ def mentions_of(piece: Piece, asked: Asked) -> list[Mention] | Trouble:
         mentions = [Mention(m.start, (m.words[0].key,), m.text, m.words[0].key, How.SOUND) for m in stems]
         piece.topic = ()
     return mentions
+
+
+_INTRODUCES = re.compile(r"(?:我|我们|咱|咱们|这里|这边)[是在]")
+
+
+def _is_joined(mine: Cue, piece: Piece) -> bool:
+    """我们和发改局: the asker's own is one of the two."""
+    return any("and" in cue.tags and cue.start == mine.start + len(mine.text) for cue in piece.cues)
 
 
 def _speaks_of_stems(piece: Piece, library: Library) -> bool:
@@ -198,7 +208,7 @@ def _ordinal(nth: int, query: Query, asked: Asked) -> Query | Trouble:
         if any(task_id == id_ for _, task_id in asked.library.tasks):
             return replace(query, ids=(id_,), sections=(), topic=())
         return Trouble(Why.NO_SUCH_TASK, {"name": id_})
-    shown = asked.memory.turns[0] if asked.memory.turns else None
+    shown = next((turn for turn in asked.memory.turns if turn.tasks or turn.units), None)
     if query.terms and not query.topic and (shown is None or shown.query.units != query.units):
         shown = Turn(query, tasks=tuple(id_ for _, id_ in select(query, asked.library).tasks))
         query = replace(query, terms=())

@@ -158,7 +158,7 @@ class Vocabulary:
                 for rest in islice(product(*(cell.sounds for cell in span[2:])), _READINGS):
                     words = tuple(w for w in self._heard.get(first + rest, ()) if typed or _is_heard(w))
                     if words:
-                        yield _match(start, start + length, _most_alike(words, span), How.SOUND)
+                        yield _heard(start, _most_alike(words, span), span)
 
     @cached_property
     def _tree(self) -> "_Node":
@@ -242,6 +242,19 @@ def _lengths(keys: Iterable[_Spelling]) -> dict[_Spelling, tuple[int, ...]]:
 def _match(start: int, end: int, words: tuple[Word, ...], how: How) -> Match:
     worth = _WORTH[how] if words[0].sense is not Sense.FILLER else _FILLER
     return Match(start, end, words, how, (end - start) * worth - _SEGMENT)
+
+
+_TO_THE_LETTER = 0.95  # of a word known by its sound, a character that stands there; one that only sounds like it:
+_ALIKE = 0.75
+
+
+def _heard(start: int, words: tuple[Word, ...], span: tuple[Cell, ...]) -> Match:
+    """循还经济试验区 is one damaged name, not a damaged 循环经济 beside a 试验区: what stands there to the letter tells."""
+    worth = sum(
+        _WORTH[How.SOUND] if cell.typed else _TO_THE_LETTER if cell.text == char else _ALIKE
+        for cell, char in zip(span, words[0].text, strict=True)
+    )
+    return Match(start, start + len(span), words, How.SOUND, worth - _SEGMENT)
 
 
 def best_cover(cells: tuple[Cell, ...], matches: Iterable[Match]) -> tuple[Match, ...]:
