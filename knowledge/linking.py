@@ -71,6 +71,7 @@ def _several(piece: Piece, library: Library, want: Want, context: frozenset[tupl
 _MEASURE = re.compile(r"(率|比例|占比|比重|指数|总额|总量|人数|面积|产值|位数|里程|增速)$")
 # 工业增加值增速 is not its share: a target that speaks of no growth does not answer how fast something grows.
 _GROWTH = re.compile(r"增速|增幅|增长率|涨幅")
+_GROWS = re.compile(r"增长|增速|增幅|倍|翻")
 _ONE_NAME = 0.97
 _LONGEST = 80  # no name is so long; a pasted notice need not be searched
 
@@ -96,7 +97,7 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
         whole = max(owners.values(), default=0.0)
         owner = [key for key, share in owners.items() if share >= whole - 0.02]
         if whole >= LINKED + 0.08 and len(owner) == 1 and owner[0][1]:
-            return _by_owner(owner[0], ranked, library, said, want, whole)
+            return _by_owner(owner[0], ranked, library, said, want)
         near = [h for h in ranked if h.said >= NEAR]
         return Link(near=_entries(near[:3]), said=said, score=best.said)
     if (
@@ -109,7 +110,7 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
     if (
         isinstance(best.entry.thing, Target)
         and _GROWTH.search(said)
-        and not any("增" in name or "倍" in name for name in best.entry.surfaces)
+        and not any(_GROWS.search(name) for name in best.entry.surfaces)
     ):
         return Link(near=_entries(ranked[:3]), said=said, score=best.said)
     close = [hit for hit in ranked if _worth(hit, want, context, piece.figures) >= top - MARGIN and hit.said >= enough]
@@ -172,17 +173,18 @@ def _decide(close: list[Hit], said: str, want: Want, top: float, ranked: list[Hi
     return Link(open=open_, every=_entries(exact or close), said=said, score=top, second=top)
 
 
-def _by_owner(owner: tuple[str, str], ranked: list[Hit], library: Library, said: str, want: Want, share: float) -> Link:
+def _by_owner(owner: tuple[str, str], ranked: list[Hit], library: Library, said: str, want: Want) -> Link:
     """Words that no single entry explains but one task as a whole does."""
+    score = ranked[0].said  # of an entry: GDP和固投 are two targets, however well their clause explains both
     inside = [hit for hit in ranked if hit.entry.owner == owner]
     kinds = [h for h in inside if h.entry.kind is Topic.TARGET] if want in _TARGETS else []
     if kinds and kinds[0].said >= NAMED:
-        return Link(entries=_entries(kinds[:1]), said=said, score=share)
+        return Link(entries=_entries(kinds[:1]), said=said, score=score)
     if want in _TARGETS:
-        return Link(near=_entries(inside[:3]), said=said, score=share)
+        return Link(near=_entries(inside[:3]), said=said, score=score)
     whole = next((e for e in library.index.entries if e.owner == owner and e.kind in {Topic.TASK, Topic.CLAUSE}), None)
     best = inside[0].entry if inside else whole
-    return Link(entries=(best,) if best else (), said=said, score=share)
+    return Link(entries=(best,) if best else (), said=said, score=score)
 
 
 def _wordings(piece: Piece) -> Iterable[tuple[str, ...]]:

@@ -86,9 +86,11 @@ def _figures(piece: Piece, cells: tuple[Cell, ...], covered: list[Match | None])
     masked = "".join(c if i in at_of else " " for i, c in enumerate(piece.text))
     for amount in amounts(masked):
         counts = amount.unit in _COUNTED and piece.text[amount.end :].startswith(("指标", "目标"))
-        if counts or piece.text[: amount.start].endswith(_POINTS):
-            continue
         inside = [at_of[i] for i in range(amount.start, amount.end) if i in at_of]
+        if counts or piece.text[: amount.start].endswith(_POINTS):
+            for n in inside:
+                flags[n] = covered[n] is None
+            continue
         names = {Sense.TOPIC, Sense.UNIT, Sense.SAYING}
         if any((m := covered[n]) is not None and m.words[0].sense in names for n in inside):
             continue
