@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from knowledge.answer import About, Answer, Content, Outcome, Row
-from knowledge.figures import comparable, in_base, same_quantity
 from knowledge.library import Library
 from knowledge.linking import resolve, tasks_of
 from knowledge.model import Fact, Target, Task
-from knowledge.query import Figure, Query, Role, Term, Than, Want
+from knowledge.query import Query, Role, Term, Than, Want
+from knowledge.sizes import compares, same_figure
 from knowledge.topics import Entry, Topic
 
 TaskKey = tuple[str, str]
@@ -263,7 +263,7 @@ class _Answering:
             return False
         if query.dated is not None and (target.deadline is not None) != query.dated:
             return False
-        return all(_compares(target, figure) for figure in (query.figure, query.limit) if figure is not None)
+        return all(compares(target, figure) for figure in (query.figure, query.limit) if figure is not None)
 
     def targets(self) -> Answer:
         targets = tuple(t for _, t in self._wanted_targets() if self._fits(t))
@@ -389,23 +389,3 @@ def _extreme(counts: dict[Any, int], *, fewest: bool) -> tuple[int, tuple[Any, .
         return 0, ()
     best = min(counts.values()) if fewest else max(counts.values())
     return best, tuple(key for key, n in counts.items() if n == best)
-
-
-def _compares(target: Target, figure: Figure) -> bool:
-    one, other = in_base(target.value, target.unit or ""), in_base(figure.value, figure.unit)
-    if not comparable(one, other) or (not one[1] and other[1]):
-        return False
-    if figure.than is Than.MORE:
-        return one[0] > other[0]
-    if figure.than is Than.AT_LEAST:
-        return one[0] >= other[0]
-    if figure.than is Than.LESS:
-        return one[0] < other[0]
-    return one[0] == other[0]
-
-
-def same_figure(target: Target, figure: Figure) -> bool:
-    """Whether a figure that was said is the target's own (100亿 for 100 亿元; a missing unit is no difference)."""
-    if not figure.unit:
-        return target.value == figure.value
-    return same_quantity((target.value, target.unit or ""), (figure.value, figure.unit))

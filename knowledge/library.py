@@ -75,6 +75,8 @@ class Library:
                 library.prepared()
         else:
             self.vocabulary.lookup("")
+            if not self.mixed:  # of two hundred plans most are never asked about; theirs can wait
+                self.vocabulary.prepare()
             self.by_initials.get("")
         return self
 

@@ -28,6 +28,7 @@ _MOST_PARTS = 5
 _MOST_PIECES = 10
 _LONGEST_SENTENCE = 300  # no question is so long; a pasted paragraph is not read word by word
 _MOST_CLAUSES = 12
+_MOST_READ = 1500  # characters of a message that are read word by word; what stands behind them is a pasted text
 
 _SENTENCE = re.compile(r"(?P<said>[^?!。;\n]+)(?P<stop>[?!。;\n]*)")
 
@@ -83,7 +84,8 @@ def _clauses(text: str, library: Library) -> Iterator[tuple[Piece, bool]]:
     for found in _SENTENCE.finditer(text):
         sentence, marked = found["said"].strip(), found["stop"].startswith("?")
         clauses = list(filter(None, map(str.strip, _SOFT_STOP.split(sentence))))
-        if len(sentence) > _LONGEST_SENTENCE or len(clauses) > _MOST_CLAUSES:
+        pasted = len(sentence) > _LONGEST_SENTENCE or len(clauses) > _MOST_CLAUSES or found.end() > _MOST_READ
+        if pasted:
             yield Piece(sentence), marked
         else:
             for number, clause in enumerate(clauses, start=1):

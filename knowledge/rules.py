@@ -198,7 +198,15 @@ RULES: tuple[Rule, ...] = (
         lacks=(_U,),
     ),
     _rule("几个目标", Want.COUNT_TARGETS, "方案有多少个量化目标", "1.1有几个指标", all="howmany target", none="task"),
-    _rule("几家责任单位", Want.COUNT_UNITS, "8.2责任单位一共几家", all="unit houses", none="target", has=(_S,), lacks=(_U,)),
+    _rule(
+        "几家责任单位",
+        Want.COUNT_UNITS,
+        "8.2责任单位一共几家",
+        all="unit houses",
+        none="target",
+        has=(_S,),
+        lacks=(_U,),
+    ),
     _rule(
         "哪个牵头",
         Want.UNITS,

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice, product
 from typing import TypeVar
 
-from knowledge.sound import sounds, spoken
+from knowledge.sound import sounds, ways_to_say
 from knowledge.text import is_han
 
 
@@ -111,7 +111,7 @@ class Vocabulary:
         for word in words:
             written.setdefault(word.text, {})[word] = None
             if len(word.text) > 1:
-                for sound in spoken(word.text):
+                for sound in ways_to_say(word.text):
                     heard.setdefault(sound, {})[word] = None
         self._written = {text: tuple(found) for text, found in written.items()}
         self._heard = {sound: tuple(found) for sound, found in heard.items()}
@@ -122,6 +122,10 @@ class Vocabulary:
         for group in shapes:
             for char in group:
                 self._shapes.setdefault(char, set()).update(group)
+
+    def prepare(self) -> None:
+        """Build what only damaged questions need, so that the first of them does not wait."""
+        self._tree.next.get("")
 
     def lookup(self, text: str) -> tuple[Word, ...]:
         """The words of exactly this spelling."""
@@ -249,7 +253,7 @@ _ALIKE = 0.75
 
 
 def _heard(start: int, words: tuple[Word, ...], span: tuple[Cell, ...]) -> Match:
-    """循还经济试验区 is one damaged name, not a damaged 循环经济 beside a 试验区: what stands there to the letter tells."""
+    """循还经济试验区 is one damaged name, not a damaged 循环经济 beside a 试验区: every letter that stands tells."""
     worth = sum(
         _WORTH[How.SOUND] if cell.typed else _TO_THE_LETTER if cell.text == char else _ALIKE
         for cell, char in zip(span, words[0].text, strict=True)
