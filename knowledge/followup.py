@@ -139,6 +139,8 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
         subject = replace(subject, topic=(), ids=tuple(dict.fromkeys(k.owner for k in before.topic)), terms=())
     if query.want is Want.UNITS and "rest" in tags:
         return subject
+    if before.want is Want.HOLDS and before.terms and tags >= {"lead", "assist"}:
+        return replace(before, role=Role.LEAD)  # 是牵头还是配合, after 教育局参与5.2吗
     checked = before.want is Want.HOLDS and bool(before.topic or before.ids)
     if before.terms and query.want in {Want.TASKS, Want.COUNT_TASKS, Want.HOLDS} and not before.topic and not checked:
         said = bool(tags & {"lead", "assist", "own"})

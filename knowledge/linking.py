@@ -69,9 +69,11 @@ def _several(piece: Piece, library: Library, want: Want, context: frozenset[tupl
 
 # 失业率 is a measure of its own: an action on 就业 is no target for it.
 _MEASURE = re.compile(r"(率|比例|占比|比重|指数|总额|总量|人数|面积|产值|位数|里程|增速)$")
-# 工业增加值增速 is not its share: a target that speaks of no growth does not answer how fast something grows.
-_GROWTH = re.compile(r"增速|增幅|增长率|涨幅")
-_GROWS = re.compile(r"增长|增速|增幅|倍|翻")
+# 工业增加值增速 is not its share, and 人均GDP not GDP: what a target must speak of where such a word is said.
+_CHANGING = (
+    (re.compile(r"增速|增幅|增长率|涨幅"), re.compile(r"增长|增速|增幅|倍|翻")),
+    (re.compile(r"人均|户均|亩均"), re.compile(r"人均|户均|亩均|收入")),
+)
 _ONE_NAME = 0.97
 _LONGEST = 80  # no name is so long; a pasted notice need not be searched
 
@@ -107,14 +109,17 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
         and best.said < _EXACT
     ):
         return Link(near=_entries(ranked[:3]), said=said, score=best.said)
-    if (
-        isinstance(best.entry.thing, Target)
-        and _GROWTH.search(said)
-        and not any(_GROWS.search(name) for name in best.entry.surfaces)
-    ):
+    if isinstance(best.entry.thing, Target) and _is_another_measure(said, best.entry):
         return Link(near=_entries(ranked[:3]), said=said, score=best.said)
     close = [hit for hit in ranked if _worth(hit, want, context, piece.figures) >= top - MARGIN and hit.said >= enough]
     return _decide(close, said, want, top, ranked)
+
+
+def _is_another_measure(said: str, entry: Entry) -> bool:
+    return any(
+        word.search(said) and not any(spoken_of.search(name) for name in entry.surfaces)
+        for word, spoken_of in _CHANGING
+    )
 
 
 def same_amount(target: Target, said: Amount) -> bool:
@@ -178,7 +183,7 @@ def _by_owner(owner: tuple[str, str], ranked: list[Hit], library: Library, said:
     score = ranked[0].said  # of an entry: GDP和固投 are two targets, however well their clause explains both
     inside = [hit for hit in ranked if hit.entry.owner == owner]
     kinds = [h for h in inside if h.entry.kind is Topic.TARGET] if want in _TARGETS else []
-    if kinds and kinds[0].said >= NAMED:
+    if kinds and kinds[0].said >= NAMED and not _is_another_measure(said, kinds[0].entry):
         return Link(entries=_entries(kinds[:1]), said=said, score=score)
     if want in _TARGETS:
         return Link(near=_entries(inside[:3]), said=said, score=score)

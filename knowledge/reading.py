@@ -13,9 +13,10 @@ from knowledge.linking import Link
 from knowledge.memory import Turn
 from knowledge.parts import Cue, Mention, Piece
 from knowledge.piece import take_apart
-from knowledge.query import OF_PROGRESS, Query, Role, Want
+from knowledge.query import OF_PROGRESS, Figure, Query, Role, Than, Want
 from knowledge.rules import ASKING, RULES, Has, Rule
 from knowledge.situation import Asked, Reading, Trouble
+from knowledge.sizes import compares
 from knowledge.subject import mentions_of, subject_of
 from knowledge.terms import role_of
 from knowledge.text import clean
@@ -336,11 +337,18 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
         return Trouble(Why.UNREAD)
     if {"that", "yesno"} <= tags and query.terms and not own and not asked.memory.turns and not tags & {"task", "list"}:
         return Trouble(Why.WHAT_ABOUT)
+    if query.figure and query.want is Want.TARGETS and not query.has_subject and _is_nobodys(query.figure, asked):
+        return Trouble(Why.NOT_IN_PLAN, {"name": f"{query.figure.value}{query.figure.unit}"})
     if query.want is Want.FIGURE:
         query = with_figure(piece, query, tags)
     if query.want in {Want.TOP_UNITS, Want.TOP_TASKS} and not query.figure:
         query = with_ranking(piece, query)
     return query if asks_something(query, piece, rule) else Trouble(Why.WHAT_ABOUT if rule else Why.UNREAD)
+
+
+def _is_nobodys(figure: Figure, asked: Asked) -> bool:
+    """Whether exactly this figure is asked for, and no target has it: 23项任务分别是什么."""
+    return figure.than is Than.SAME and not any(compares(target, figure) for _, target in asked.library.targets)
 
 
 _REPORTS = re.compile(r"达到|新增了?|完成了?|建成了?|已|了(?![吗么没])|为|突破")

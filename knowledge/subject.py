@@ -49,8 +49,9 @@ _INTRODUCES = re.compile(r"(?:我|我们|咱|咱们|这里|这边)[是在]")
 
 
 def _is_joined(mine: Cue, piece: Piece) -> bool:
-    """我们和发改局: the asker's own is one of the two."""
-    return any("and" in cue.tags and cue.start == mine.start + len(mine.text) for cue in piece.cues)
+    """我们和发改局, 我们牵头、发改局配合的: the asker's own is one of the two."""
+    end = mine.start + len(mine.text)
+    return any(cue.start == end and bool(cue.tags & {"and", "lead", "assist"}) for cue in piece.cues)
 
 
 def _speaks_of_stems(piece: Piece, library: Library) -> bool:
@@ -201,6 +202,13 @@ def _context(asked: Asked, ids: tuple[str, ...]) -> frozenset[tuple[str, str]]:
     return frozenset(owners | {(plan, id_) for id_ in last.ids for plan in plans})
 
 
+def _list_of(turns: tuple[Turn, ...], nth: int) -> Turn | None:
+    """The last turn that showed so long a list, else the last list."""
+    lists = [turn for turn in turns if turn.tasks or turn.units]
+    long = (turn for turn in lists if len(turn.tasks or turn.units) >= nth)
+    return next(long, lists[0] if lists else None)
+
+
 def _ordinal(nth: int, query: Query, asked: Asked) -> Query | Trouble:
     sections = query.sections or tuple(int(key.owner) for key in query.topic if key.kind == Topic.SECTION.value)
     if sections:
@@ -208,7 +216,7 @@ def _ordinal(nth: int, query: Query, asked: Asked) -> Query | Trouble:
         if any(task_id == id_ for _, task_id in asked.library.tasks):
             return replace(query, ids=(id_,), sections=(), topic=())
         return Trouble(Why.NO_SUCH_TASK, {"name": id_})
-    shown = next((turn for turn in asked.memory.turns if turn.tasks or turn.units), None)
+    shown = _list_of(asked.memory.turns, nth)
     if query.terms and not query.topic and (shown is None or shown.query.units != query.units):
         shown = Turn(query, tasks=tuple(id_ for _, id_ in select(query, asked.library).tasks))
         query = replace(query, terms=())
