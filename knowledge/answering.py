@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from knowledge.answer import About, Answer, Content, Outcome, Row
-from knowledge.figures import comparable, in_base, same_quantity
 from knowledge.library import Library
 from knowledge.linking import resolve, tasks_of
 from knowledge.model import Fact, Target, Task
-from knowledge.query import Figure, Query, Role, Term, Than, Want
+from knowledge.query import Query, Role, Term, Than, Want
+from knowledge.sizes import compares, same_figure
 from knowledge.topics import Entry, Topic
 
 TaskKey = tuple[str, str]
@@ -122,6 +122,11 @@ class _Answering:
         about_plan = bool(self.entries) and all(e.kind is Topic.PLAN for e in self.entries)
         return bool(self.entries or self.query.ids or self.query.sections) and not about_plan
 
+    def _is_named(self) -> bool:
+        """Whether the tasks are named themselves, not only the section that they stand in."""
+        named = any(entry.kind is not Topic.SECTION for entry in self.entries)
+        return bool(self._topic_tasks()) and (named or bool(self.query.ids))
+
     def _lead(self, task: Task) -> tuple[str, ...]:
         return task.lead or task.units[:1]
 
@@ -172,6 +177,8 @@ class _Answering:
         keys = self._selected()
         if not keys and self._clause_ids() and not self.query.terms:
             return self.says()
+        if not keys and self._is_named() and self.query.terms:
+            return self.holds()  # 住建局牵头教育强市,… : it has no part in it, which must be said first
         return self._made(Content(tasks=self._ids(keys)), rows=self._rows(keys), mentions=self._uncertain())
 
     def _uncertain(self) -> tuple[Task, ...]:
@@ -256,10 +263,12 @@ class _Answering:
             return False
         if query.dated is not None and (target.deadline is not None) != query.dated:
             return False
-        return all(_compares(target, figure) for figure in (query.figure, query.limit) if figure is not None)
+        return all(compares(target, figure) for figure in (query.figure, query.limit) if figure is not None)
 
     def targets(self) -> Answer:
-        targets = tuple(t for _, t in self._wanted_targets())
+        targets = tuple(t for _, t in self._wanted_targets() if self._fits(t))
+        if not targets and self.query.terms and self._is_named() and not self._selected():
+            return self.holds()
         if not targets and self.entries and not self._topic_tasks():
             return self.says()
         owners = self._topic_owners()
@@ -328,10 +337,13 @@ class _Answering:
         ranking = sorted(bodies.items(), key=lambda item: item[1], reverse=not self.query.fewest)
         if self.query.figure:
             return self._units_by_count(counts)
-        levels = list(dict.fromkeys(n for _, n in ranking))
         top = self.query.top
-        chosen = set(levels[:top] if top > 0 else levels[-top - 1 : -top])
-        winners = tuple(unit for unit, n in ranking if n in chosen)
+        counted = [n for _, n in ranking]
+        if top > 0:  # equals share a place and those after it are passed over: 前三 names no more than it must
+            winners = tuple(unit for unit, n in ranking if counted.index(n) < top)
+        else:
+            levels = list(dict.fromkeys(counted))
+            winners = tuple(unit for unit, n in ranking if n in levels[-top - 1 : -top])
         count = ranking[0][1] if top == 1 and ranking else bodies[winners[0]] if top < 0 and winners else None
         return self._made(Content(units=winners, count=count), ranking=tuple(ranking[:10]))
 
@@ -377,23 +389,3 @@ def _extreme(counts: dict[Any, int], *, fewest: bool) -> tuple[int, tuple[Any, .
         return 0, ()
     best = min(counts.values()) if fewest else max(counts.values())
     return best, tuple(key for key, n in counts.items() if n == best)
-
-
-def _compares(target: Target, figure: Figure) -> bool:
-    one, other = in_base(target.value, target.unit or ""), in_base(figure.value, figure.unit)
-    if not comparable(one, other) or (not one[1] and other[1]):
-        return False
-    if figure.than is Than.MORE:
-        return one[0] > other[0]
-    if figure.than is Than.AT_LEAST:
-        return one[0] >= other[0]
-    if figure.than is Than.LESS:
-        return one[0] < other[0]
-    return one[0] == other[0]
-
-
-def same_figure(target: Target, figure: Figure) -> bool:
-    """Whether a figure that was said is the target's own (100亿 for 100 亿元; a missing unit is no difference)."""
-    if not figure.unit:
-        return target.value == figure.value
-    return same_quantity((target.value, target.unit or ""), (figure.value, figure.unit))

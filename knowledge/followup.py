@@ -31,6 +31,10 @@ _OF_ONE = {Want.SAYS, Want.TARGETS, Want.UNITS, Want.DEADLINE, Want.DAYS, Want.P
 
 _UNCOUNTED = {Topic.ACTION.value, Topic.NAMED.value}
 
+_OF_UNITS = {Want.TASKS, Want.COUNT_TASKS}
+_WANTS_OF_BOTH = (("which_more", Want.TOP_UNITS), ("compare", Want.COMPARE))
+_OF_BOTH = {"both", "which_more", "compare"}
+
 _COUNTED = {Want.UNITS: Want.COUNT_UNITS, Want.TASKS: Want.COUNT_TASKS}
 
 
@@ -68,9 +72,24 @@ def _more_of(last: Turn) -> Query:
     return replace(last.query, want=wanted)
 
 
-def from_memory(piece: Piece, query: Query, rule: Rule | None, last: Turn, *, own: bool) -> Query:
-    """Fill in from the turn before what an elliptic question leaves out."""
+def _both_of(turns: tuple[Turn, ...]) -> Query | None:
+    """What the last two turns asked of one unit each, of both: 税务局有哪些任务, 医保局呢, 两家有重合吗."""
+    asked = [turn.query for turn in turns[:_PAIR]]
+    units = {unit for query in asked for unit in query.units}
+    if len(units) != _PAIR or any(len(q.units) != 1 or q.topic or q.want not in _OF_UNITS for q in asked):
+        return None
+    return replace(asked[0], want=Want.TASKS, terms=(*asked[1].terms, *asked[0].terms))
+
+
+def from_memory(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn, ...], *, own: bool) -> Query:
+    """Fill in from the turns before what an elliptic question leaves out."""
+    last = turns[0]
     tags, before = piece.tags, last.query
+    if tags & _OF_BOTH and not query.has_subject and not piece.figures:
+        both = _both_of(turns)
+        if both:
+            wants = (want for tag, want in _WANTS_OF_BOTH if tag in tags)
+            return replace(both, want=next(wants, query.want if query.want is Want.COUNT_TASKS else Want.TASKS))
     only_switch = not tags & (ASKING | {"task", "own", "lead", "assist"})
     if query.terms and not own:
         if before.terms and before.want in {Want.TASKS, Want.COUNT_TASKS} and tags & {"both", "among"}:
@@ -85,8 +104,8 @@ def from_memory(piece: Piece, query: Query, rule: Rule | None, last: Turn, *, ow
         return query
     if own and not query.terms:
         if only_switch and ("switch" in tags or not tags) and before.want in _NEEDS_SUBJECT:
-            if before.want is Want.HOLDS:
-                return replace(query, want=Want.HOLDS, terms=before.terms, role=before.role)
+            if before.want is Want.HOLDS:  # after one that failed no unit is left to ask about
+                return replace(query, want=Want.HOLDS, terms=before.terms, role=before.role) if before.terms else query
             return replace(query, want=before.want, role=before.role)
         if only_switch and query.sections and before.want is Want.TASKS and before.terms:
             return replace(before, sections=query.sections)
@@ -102,7 +121,8 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
     role = role_of(tags)
     general = {"plan", "most", "least", "quantified", "unquantified"}
     whole = (tags & general or tags >= {"not", "target", "task"}) and not tags & {"that", "switch"}
-    alone = "both" in tags and len(before.units) < _PAIR  # 两局共同任务 after one unit: which two?
+    # 两局共同任务 after one unit: which two?
+    alone = "both" in tags and len(before.units) < _PAIR and (query.want in _OF_UNITS or not before.has_subject)
     if rule is None or whole or alone:
         return query
     measured = tags & {"target", "list", "average", "yearly"}
@@ -119,16 +139,21 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
         subject = replace(subject, topic=(), ids=tuple(dict.fromkeys(k.owner for k in before.topic)), terms=())
     if query.want is Want.UNITS and "rest" in tags:
         return subject
-    if before.terms and query.want in {Want.TASKS, Want.COUNT_TASKS, Want.HOLDS} and not before.topic:
+    if before.want is Want.HOLDS and before.terms and tags >= {"lead", "assist"}:
+        return replace(before, role=Role.LEAD)  # 是牵头还是配合, after 教育局参与5.2吗
+    checked = before.want is Want.HOLDS and bool(before.topic or before.ids)
+    if before.terms and query.want in {Want.TASKS, Want.COUNT_TASKS, Want.HOLDS} and not before.topic and not checked:
         said = bool(tags & {"lead", "assist", "own"})
         return replace(subject, terms=tuple(replace(t, role=role if said else t.role) for t in before.terms))
     if query.want is Want.HOLDS:
         return replace(subject, role=role) if before.terms else replace(subject, want=Want.UNITS, role=role)
     if query.want is Want.TASKS and tags & {"lead", "assist"}:
-        if before.terms:
+        if before.terms and before.want is not Want.HOLDS:
             return replace(subject, terms=tuple(replace(t, role=role) for t in before.terms))
-        return replace(subject, want=Want.UNITS, role=role)
+        return replace(subject, want=Want.UNITS, role=role, terms=())
     if query.want in {Want.UNITS, Want.COUNT_UNITS}:
+        if before.want is Want.HOLDS and not tags & {"own", "unit"}:
+            role = before.role  # 是牵头单位吗, 那谁是
         return replace(subject, role=role, terms=() if before.topic or before.ids else before.terms)
     if before.want is Want.TOP_UNITS and last.units:
         return replace(query, terms=(Term(last.units[:1]),))

@@ -75,6 +75,8 @@ class Library:
                 library.prepared()
         else:
             self.vocabulary.lookup("")
+            if not self.mixed:  # of two hundred plans most are never asked about; theirs can wait
+                self.vocabulary.prepare()
             self.by_initials.get("")
         return self
 
@@ -115,6 +117,11 @@ class Library:
             return name
         units = {word.key for word in self.vocabulary.lookup(clean(name)) if word.sense is Sense.UNIT}
         return units.pop() if len(units) == 1 else None
+
+    def quotes(self, number: str) -> bool:
+        """Whether a document's number (鄂发〔2021〕11号) is the plan's own or one that it goes by."""
+        known = (text for plan in self.plans for text in (plan.number, *(fact.says for fact in plan.facts)))
+        return any(clean(number) in clean(text) for text in known if text)
 
     @cached_property
     def home_prefixes(self) -> frozenset[str]:

@@ -31,6 +31,9 @@ class Link:
 
     entries: tuple[Entry, ...] = ()
     open: tuple[Entry, ...] = ()
+    """One of each task or clause."""
+    every: tuple[Entry, ...] = ()
+    """All that are as good as those of `open`."""
     near: tuple[Entry, ...] = ()
     said: str = ""
     score: float = 0.0
@@ -65,7 +68,12 @@ def _several(piece: Piece, library: Library, want: Want, context: frozenset[tupl
 
 
 # 失业率 is a measure of its own: an action on 就业 is no target for it.
-_MEASURE = re.compile(r"(率|比例|占比|比重|指数|总额|总量|人数|面积|产值)$")
+_MEASURE = re.compile(r"(率|比例|占比|比重|指数|总额|总量|人数|面积|产值|位数|里程|增速)$")
+# 工业增加值增速 is not its share, and 人均GDP not GDP: what a target must speak of where such a word is said.
+_CHANGING = (
+    (re.compile(r"增速|增幅|增长率|涨幅"), re.compile(r"增长|增速|增幅|倍|翻")),
+    (re.compile(r"人均|户均|亩均"), re.compile(r"人均|户均|亩均|收入")),
+)
 _ONE_NAME = 0.97
 _LONGEST = 80  # no name is so long; a pasted notice need not be searched
 
@@ -91,7 +99,7 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
         whole = max(owners.values(), default=0.0)
         owner = [key for key, share in owners.items() if share >= whole - 0.02]
         if whole >= LINKED + 0.08 and len(owner) == 1 and owner[0][1]:
-            return _by_owner(owner[0], ranked, library, said, want, whole)
+            return _by_owner(owner[0], ranked, library, said, want)
         near = [h for h in ranked if h.said >= NEAR]
         return Link(near=_entries(near[:3]), said=said, score=best.said)
     if (
@@ -101,8 +109,17 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
         and best.said < _EXACT
     ):
         return Link(near=_entries(ranked[:3]), said=said, score=best.said)
+    if isinstance(best.entry.thing, Target) and _is_another_measure(said, best.entry):
+        return Link(near=_entries(ranked[:3]), said=said, score=best.said)
     close = [hit for hit in ranked if _worth(hit, want, context, piece.figures) >= top - MARGIN and hit.said >= enough]
     return _decide(close, said, want, top, ranked)
+
+
+def _is_another_measure(said: str, entry: Entry) -> bool:
+    return any(
+        word.search(said) and not any(spoken_of.search(name) for name in entry.surfaces)
+        for word, spoken_of in _CHANGING
+    )
 
 
 def same_amount(target: Target, said: Amount) -> bool:
@@ -141,8 +158,8 @@ def _decide(close: list[Hit], said: str, want: Want, top: float, ranked: list[Hi
             close = targets
     owners = list(dict.fromkeys(hit.entry.owner for hit in close))
     if len(owners) == 1:
-        if want not in _TARGETS or close[0].entry.kind is not Topic.TARGET:
-            close = close[:1]
+        if close[0].entry.kind is not Topic.TARGET or close[0].own >= _EXACT:
+            close = close[:1] if want not in _TARGETS or close[0].entry.kind is not Topic.TARGET else close
         return Link(entries=_entries(close), said=said, score=top, second=second)
     exact = [hit for hit in close if hit.own >= 0.99 and hit.said >= 0.99]
     exact_owners = list(dict.fromkeys(hit.entry.owner for hit in exact))
@@ -158,20 +175,21 @@ def _decide(close: list[Hit], said: str, want: Want, top: float, ranked: list[Hi
     if exact and (all(hit.entry.kind is Topic.CLAUSE for hit in exact)):
         return Link(entries=_entries(exact), said=said, score=top, second=top)
     open_ = tuple({hit.entry.owner: hit.entry for hit in reversed(exact or close)}.values())[::-1]
-    return Link(open=open_, said=said, score=top, second=top)
+    return Link(open=open_, every=_entries(exact or close), said=said, score=top, second=top)
 
 
-def _by_owner(owner: tuple[str, str], ranked: list[Hit], library: Library, said: str, want: Want, share: float) -> Link:
+def _by_owner(owner: tuple[str, str], ranked: list[Hit], library: Library, said: str, want: Want) -> Link:
     """Words that no single entry explains but one task as a whole does."""
+    score = ranked[0].said  # of an entry: GDP和固投 are two targets, however well their clause explains both
     inside = [hit for hit in ranked if hit.entry.owner == owner]
     kinds = [h for h in inside if h.entry.kind is Topic.TARGET] if want in _TARGETS else []
-    if kinds and kinds[0].said >= NAMED:
-        return Link(entries=_entries(kinds[:1]), said=said, score=share)
+    if kinds and kinds[0].said >= NAMED and not _is_another_measure(said, kinds[0].entry):
+        return Link(entries=_entries(kinds[:1]), said=said, score=score)
     if want in _TARGETS:
-        return Link(near=_entries(inside[:3]), said=said, score=share)
+        return Link(near=_entries(inside[:3]), said=said, score=score)
     whole = next((e for e in library.index.entries if e.owner == owner and e.kind in {Topic.TASK, Topic.CLAUSE}), None)
     best = inside[0].entry if inside else whole
-    return Link(entries=(best,) if best else (), said=said, score=share)
+    return Link(entries=(best,) if best else (), said=said, score=score)
 
 
 def _wordings(piece: Piece) -> Iterable[tuple[str, ...]]:

@@ -88,6 +88,11 @@ def _collective_words(gazetteer: Gazetteer) -> Iterator[Word]:
                 said[clean(stem + joint.join(kinds))].extend(names)
     for name, units in said.items():
         yield Word(name, Sense.UNIT, "、".join(units))
+    for collective in gazetteer.collectives:
+        if collective.certain:  # 镇上有哪些任务 asks for 各镇, 镇上看病 does not
+            kind = collective.kind
+            loose = (f"{kind}上", f"{kind}里", kind if len(kind) > 1 else f"乡{kind}")
+            yield from (Word(name, Sense.STEM, collective.name) for name in loose)
 
 
 def _spellings(name: str, unit: str, home: str, prefixes: tuple[str, ...]) -> Iterator[Word]:

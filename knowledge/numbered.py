@@ -21,7 +21,11 @@ _PART = re.compile(
 )
 
 _MEASURE = "(?:个|条|项|款|件|点|者)(?:任务|工作)?"
-_NTH = re.compile(rf"第([{_CN}]{{1,3}})一?{_MEASURE}|(最后|倒数第|后|头|首|前)一{_MEASURE}|(首)个|(前|后)者")
+_NTH = re.compile(
+    # 排在第一个 is a place in a list of units, asked for
+    rf"(?<![排列]在)(?<![排列])第([{_CN}]{{1,3}})一?{_MEASURE}"
+    rf"|(最后|倒数第|后|头|首|前)一{_MEASURE}|(首)个|(前|后)者"
+)
 
 
 def take_numbers(piece: Piece, library: Library) -> list[bool]:
@@ -75,6 +79,7 @@ def take_numbers(piece: Piece, library: Library) -> list[bool]:
         take(found)
     for found in _NTH.finditer(piece.text):
         if not any(taken[found.start() : found.end()]):
+            piece.ordinal_at = found.start()
             piece.ordinal = (
                 -1 if found[2] in {"最后", "倒数第", "后"} or found[4] == "后" else _int(found[1]) if found[1] else 1
             )

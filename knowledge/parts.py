@@ -44,6 +44,7 @@ class Piece:
     missing_ids: list[str] = field(default_factory=list)
     ordinal: int | None = None
     """第二个: 2; the last one is -1."""
+    ordinal_at: int = 0
     figures: list[Amount] = field(default_factory=list)
     topic: tuple[str, ...] = ()
     """What is left, in runs: the words that name a topic."""

@@ -73,13 +73,24 @@ def _collect(piece: Piece, cells: tuple[Cell, ...], library: Library) -> None:
     piece.with_figures = tuple(_runs(cells, numbers)) if piece.figures else ()
 
 
+_POINTS = tuple("这那哪前后")  # 那两个, 前三个: how many are pointed at, no amount of the plan
+
+
+_COUNTED = frozenset(["个", "项", "类"])  # 服务业两个指标: so many are meant, no target of 2
+
+
 def _figures(piece: Piece, cells: tuple[Cell, ...], covered: list[Match | None]) -> list[bool]:
     """Amounts that stand outside every name."""
     flags = [False] * len(cells)
     at_of = {cell.start: n for n, cell in enumerate(cells)}
     masked = "".join(c if i in at_of else " " for i, c in enumerate(piece.text))
     for amount in amounts(masked):
+        counts = amount.unit in _COUNTED and piece.text[amount.end :].startswith(("指标", "目标"))
         inside = [at_of[i] for i in range(amount.start, amount.end) if i in at_of]
+        if counts or piece.text[: amount.start].endswith(_POINTS):
+            for n in inside:
+                flags[n] = covered[n] is None
+            continue
         names = {Sense.TOPIC, Sense.UNIT, Sense.SAYING}
         if any((m := covered[n]) is not None and m.words[0].sense in names for n in inside):
             continue
@@ -210,6 +221,8 @@ def _absorb(
     def small(at: int) -> bool:
         match = covered[at]
         loose = match is None or match.words[0].sense in {Sense.FILLER, Sense.CUE, Sense.HOME}
+        if cells[at].text in _ASKS:
+            return False
         return loose and not content[at] and not figure_cells[at] and (match is None or match.end - match.start == 1)
 
     for order in (range(len(cells) - 1), range(len(cells) - 2, -1, -1)):
@@ -228,6 +241,7 @@ def _absorb(
 
 
 _LONG = 120
+_ASKS = frozenset("谁哪吗么几")  # these ask, whatever names of the plan ask beside them (谁制定三年工作方案)
 _GAPS = 3
 
 _BODY_TAIL = 12

@@ -13,9 +13,10 @@ from knowledge.linking import Link
 from knowledge.memory import Turn
 from knowledge.parts import Cue, Mention, Piece
 from knowledge.piece import take_apart
-from knowledge.query import OF_PROGRESS, Query, Role, Want
+from knowledge.query import OF_PROGRESS, Figure, Query, Role, Than, Want
 from knowledge.rules import ASKING, RULES, Has, Rule
 from knowledge.situation import Asked, Reading, Trouble
+from knowledge.sizes import compares
 from knowledge.subject import mentions_of, subject_of
 from knowledge.terms import role_of
 from knowledge.text import clean
@@ -28,6 +29,7 @@ _MOST_PARTS = 5
 _MOST_PIECES = 10
 _LONGEST_SENTENCE = 300  # no question is so long; a pasted paragraph is not read word by word
 _MOST_CLAUSES = 12
+_MOST_READ = 1500  # characters of a message that are read word by word; what stands behind them is a pasted text
 
 _SENTENCE = re.compile(r"(?P<said>[^?!。;\n]+)(?P<stop>[?!。;\n]*)")
 
@@ -83,7 +85,8 @@ def _clauses(text: str, library: Library) -> Iterator[tuple[Piece, bool]]:
     for found in _SENTENCE.finditer(text):
         sentence, marked = found["said"].strip(), found["stop"].startswith("?")
         clauses = list(filter(None, map(str.strip, _SOFT_STOP.split(sentence))))
-        if len(sentence) > _LONGEST_SENTENCE or len(clauses) > _MOST_CLAUSES:
+        pasted = len(sentence) > _LONGEST_SENTENCE or len(clauses) > _MOST_CLAUSES or found.end() > _MOST_READ
+        if pasted:
             yield Piece(sentence), marked
         else:
             for number, clause in enumerate(clauses, start=1):
@@ -197,15 +200,21 @@ def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
     query, link = subject_of(piece, mentions, Want.SAYS if want in _LIKE_SAYS else want, asked)
     if isinstance(query, Trouble):
         return replace(said, meant=query, rule=rule, link=link)
+    if piece.ordinal is not None and mentions and not query.terms:
+        mentions = []  # 发改局牵头的第三项: from here on it is that task which is spoken of
+        piece = replace(piece, cues=[cue for cue in piece.cues if cue.start > piece.ordinal_at])
     rule = _rule_of(piece, mentions, subject=bool(query.topic or query.ids or query.sections)) or rule
-    if rule and rule.name == _SAYS_RULE and query.topic and all(k.kind == Topic.TARGET.value for k in query.topic):
-        rule = _TARGET_RULE
+    of_target = bool(query.topic) and all(key.kind == Topic.TARGET.value for key in query.topic)
+    if rule and of_target and rule.name in {_SAYS_RULE, _COUNT_RULE}:
+        rule = _TARGET_RULE  # GDP目标2023年是多少: one target is not counted
     said = replace(said, rule=rule, link=link, heard=heard + _heard_topic(link))
     meant = _complete(piece, query, rule, asked)
     if isinstance(meant, Query) and meant.want in OF_PROGRESS:
         meant = with_progress(piece, meant, days)
     return replace(said, meant=meant)
 
+
+_SUMS = {Want.TARGETS, Want.DEADLINE}
 
 _OF_ALL = OF_PROGRESS - {Want.PROGRESS, Want.REASON}
 """What is asked of the whole plan where nothing is named."""
@@ -237,17 +246,30 @@ def _dated(piece: Piece, asked: Asked) -> tuple[Piece, AskedDays | None]:
     return replace(undated, cues=[*undated.cues, asks]), days
 
 
-_SAYS_RULE = "讲什么"
+_SAYS_RULE, _COUNT_RULE = "讲什么", "几个目标"
+
+_BESIDES = "除了谁还有谁"
+_WITH_ROLE = {Want.UNITS, Want.HOLDS, Want.COUNT_UNITS, Want.TOP_UNITS}
+_WHICH_OF_THEM = "哪个牵头"
 
 _TARGET_RULE = next(rule for rule in RULES if rule.name == "目标多少")
 
 
+_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,6}[〔\[(]20\d\d[〕\])]\d+号")
+
+
 def _stranger(piece: Piece, asked: Asked) -> Trouble | None:
-    """A body, a place or a number that the plan does not have: declined by name."""
+    """What the plan does not have, a body, a place, a number or a telephone: declined by name."""
+    outside = next((cue for cue in piece.cues if "outside" in cue.tags), None)
+    if outside:
+        return Trouble(Why.NOT_IN_PLAN, {"name": outside.text})
     if piece.foreign:
         return Trouble(Why.OTHER_PLACE, {"name": piece.foreign[0]})
     if piece.strangers:
         return Trouble(Why.NO_SUCH_UNIT, {"name": piece.strangers[0]})
+    other = next((n for n in _DOCUMENT.findall(piece.text) if not asked.library.quotes(n)), None)
+    if other:
+        return Trouble(Why.NOT_IN_PLAN, {"name": other})
     if piece.missing_ids and not piece.ids:
         return Trouble(Why.NO_SUCH_TASK, {"name": piece.missing_ids[0]})
     if piece.ask_back and not piece.mentions and not _is_home(piece.ask_back[0], piece, asked):
@@ -283,20 +305,27 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
     tags = piece.tags
     want = rule.want if rule else query.want
     query = replace(query, want=want)
-    if want is Want.UNITS or want is Want.HOLDS or want is Want.COUNT_UNITS or want is Want.TOP_UNITS:
+    if want in _WITH_ROLE and not (rule and rule.name == _BESIDES):
         query = replace(query, role=role_of(tags))
+    if rule and rule.name == _WHICH_OF_THEM:
+        query = replace(query, terms=())
     own = bool(query.topic or query.ids or query.sections)
+    if query.want in OF_PROGRESS and query.topic and all(key.kind in _CLAUSES for key in query.topic):
+        query = replace(query, want=Want.SAYS)  # 推进情况由谁检查: no clause is ever reported on
     if own and _is_report(piece):
         return Trouble(Why.REPORT)
     if "mine" in tags and asked.charge and not query.has_subject:
         progress = query.want if query.want in OF_PROGRESS else Want.PROGRESS
         return replace(query, want=progress, ids=asked.charge, mine=True)
+    if "sum" in tags and not query.has_subject and asked.memory.turns and asked.memory.turns[0].query.want in _SUMS:
+        return Trouble(Why.NOT_IN_PLAN, {"name": "合计数"})  # the plan adds nothing up, and neither do we
     if asked.memory.turns and _leaves_open(query, tags):
-        query = from_memory(piece, query, rule, asked.memory.turns[0], own=own)
+        query = from_memory(piece, query, rule, asked.memory.turns, own=own)
         own = bool(query.topic or query.ids or query.sections)
     if query.terms and query.topic and all(key.kind in _CLAUSES for key in query.topic) and want is not Want.HOLDS:
         query = replace(query, topic=())
-    if not any(key.kind in _SMALL for key in query.topic):
+    sized = bool(piece.figures) and bool(tags & {"more", "less"}) and len({key.owner for key in query.topic}) > 1
+    if sized or not any(key.kind in _SMALL for key in query.topic):
         query = with_conditions(piece, query, tags, asked)
     if (
         query.figure
@@ -308,11 +337,18 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
         return Trouble(Why.UNREAD)
     if {"that", "yesno"} <= tags and query.terms and not own and not asked.memory.turns and not tags & {"task", "list"}:
         return Trouble(Why.WHAT_ABOUT)
+    if query.figure and query.want is Want.TARGETS and not query.has_subject and _is_nobodys(query.figure, asked):
+        return Trouble(Why.NOT_IN_PLAN, {"name": f"{query.figure.value}{query.figure.unit}"})
     if query.want is Want.FIGURE:
         query = with_figure(piece, query, tags)
     if query.want in {Want.TOP_UNITS, Want.TOP_TASKS} and not query.figure:
         query = with_ranking(piece, query)
     return query if asks_something(query, piece, rule) else Trouble(Why.WHAT_ABOUT if rule else Why.UNREAD)
+
+
+def _is_nobodys(figure: Figure, asked: Asked) -> bool:
+    """Whether exactly this figure is asked for, and no target has it: 23项任务分别是什么."""
+    return figure.than is Than.SAME and not any(compares(target, figure) for _, target in asked.library.targets)
 
 
 _REPORTS = re.compile(r"达到|新增了?|完成了?|建成了?|已|了(?![吗么没])|为|突破")
@@ -333,7 +369,7 @@ def asks_something(query: Query, piece: Piece, rule: Rule | None) -> bool:
     if query.quantified is not None or query.want in {Want.TOP_UNITS, Want.TOP_TASKS, Want.COUNT_SECTIONS}:
         return True
     whole = bool(piece.tags & {"plan", "list", "howmany", "total"}) and rule is not None and not piece.topic
-    whole = whole and not piece.tags & {"that", "they"}
+    whole = whole and ("plan" in piece.tags or not piece.tags & {"that", "they", "both"})
     return whole and query.want in {
         Want.TASKS,
         Want.TARGETS,

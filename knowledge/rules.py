@@ -187,6 +187,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule("没有量化的任务", Want.TASKS, "哪些任务没有量化目标", all="not target", none="when", lacks=(_S, _U)),
     _rule("几个部分", Want.COUNT_SECTIONS, "重点任务分几个部分", all="howmany section", lacks=(_S,)),
+    _rule("牵头单位有几个", Want.COUNT_UNITS, "牵头任务的单位有几个", all="howmany unit lead task", lacks=(_U,)),
     _rule("几项任务", Want.COUNT_TASKS, "市交通局有几项任务", "方案一共多少项任务", all="howmany task", none="amount"),
     _rule(
         "几个责任单位",
@@ -197,6 +198,23 @@ RULES: tuple[Rule, ...] = (
         lacks=(_U,),
     ),
     _rule("几个目标", Want.COUNT_TARGETS, "方案有多少个量化目标", "1.1有几个指标", all="howmany target", none="task"),
+    _rule(
+        "几家责任单位",
+        Want.COUNT_UNITS,
+        "8.2责任单位一共几家",
+        all="unit houses",
+        none="target",
+        has=(_S,),
+        lacks=(_U,),
+    ),
+    _rule(
+        "哪个牵头",
+        Want.UNITS,
+        "教育强市是教育局牵头还是发改局牵头",
+        all="or lead",
+        none="task assist",
+        has=(_UU, _S),
+    ),
     _rule(
         "单位在不在任务里",
         Want.HOLDS,
@@ -213,6 +231,7 @@ RULES: tuple[Rule, ...] = (
         none="which what task list say target howmany amount who unit when",
         has=(_U, _S),
     ),
+    _rule("除了谁还有谁", Want.UNITS, "除了发改局,7.2还有哪些单位", all="who", some="except besides", has=(_U, _S)),
     _rule("多大的目标", Want.TARGETS, "超过100亿元的目标有哪些", some="more less", has=(_F,), lacks=(_S, _U)),
     _rule(
         "这个数是什么",
@@ -271,6 +290,7 @@ RULES: tuple[Rule, ...] = (
     _rule("讲什么", Want.SAYS, "5.1讲什么", "佛手山药", has=(_S,)),
     _rule("是不是", Want.HOLDS, all="yesno", some="lead assist own", none="task list"),
     _rule("什么时候", Want.DEADLINE, all="when"),
+    _rule("有没有期限", Want.DEADLINE, some="dated undated", none="target task unit"),
     _rule("谁", Want.UNITS, some="who unit"),
     _rule("目标", Want.TARGETS, "方案有哪些目标", some="target amount howmany"),
     _rule("任务", Want.TASKS, "方案有哪些任务", some="task", has=()),

@@ -5,6 +5,7 @@ Folded: zh/z, ch/c, sh/s, n/l at the front; ing/in, eng/en at the end. A syllabl
 
 import re
 from functools import cache
+from itertools import islice, product
 
 from pypinyin import Style, lazy_pinyin, pinyin
 
@@ -41,9 +42,17 @@ def sounds(char: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((usual, *(fold(reading) for reading in others[:2]))))
 
 
+_READINGS = 4  # a name with many polyphones is known by the first of them
+
+
 def spoken(name: str) -> tuple[str, ...]:
     """A name's folded syllables, one for each character; polyphones as they are usually read."""
     return tuple(sounds(char)[0] for char in name)
+
+
+def ways_to_say(name: str) -> tuple[tuple[str, ...], ...]:
+    """Every reading of a name, the usual one first: 长江 is zan jian and can jian."""
+    return tuple(islice(product(*map(sounds, name)), _READINGS))
 
 
 def initials(name: str) -> str:

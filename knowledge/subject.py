@@ -4,9 +4,11 @@ import re
 from dataclasses import replace
 
 from knowledge.answer import Why
-from knowledge.library import key_of
+from knowledge.answering import select
+from knowledge.library import Library, key_of
 from knowledge.linking import Link, link_topic
-from knowledge.parts import Mention, Piece
+from knowledge.memory import Turn
+from knowledge.parts import Cue, Mention, Piece
 from knowledge.query import Query, Term, Want
 from knowledge.situation import Asked, Trouble
 from knowledge.terms import terms_of
@@ -23,8 +25,10 @@ def mentions_of(piece: Piece, asked: Asked) -> list[Mention] | Trouble:
         if len(mention.units) > 1:
             return Trouble(Why.WHICH_UNIT, {"name": mention.said}, units=mention.units)
     mine = next((cue for cue in piece.cues if "mine" in cue.tags), None)
-    if mine and (not mentions or mine.text not in _LOOSE_MINE):
-        if asked.unit:
+    if mine and (not mentions or mine.text not in _LOOSE_MINE or _is_joined(mine, piece)):
+        if mentions and not asked.unit and _INTRODUCES.search(piece.text):
+            pass  # 我是梅川镇的,我们镇有哪些任务
+        elif asked.unit:
             mentions.append(Mention(mine.start, (asked.unit,), mine.text, asked.unit, How.EXACT))
         elif mine.text not in _LOOSE_MINE:
             return Trouble(Why.NO_OWN_UNIT, {"name": mine.text})
@@ -34,17 +38,29 @@ def mentions_of(piece: Piece, asked: Asked) -> list[Mention] | Trouble:
         units = last.units if last.query.want in {Want.UNITS, Want.TOP_UNITS} else last.query.units
         if len(units) == 1:
             mentions.append(Mention(they.start, units[:1], units[0], units[0], How.EXACT))
-    if not mentions and _speaks_of_stems(piece):
+    if not mentions and _speaks_of_stems(piece, asked.library):
         stems = [m for m in piece.cover if m.words[0].sense is Sense.STEM]
         mentions = [Mention(m.start, (m.words[0].key,), m.text, m.words[0].key, How.SOUND) for m in stems]
         piece.topic = ()
     return mentions
 
 
-def _speaks_of_stems(piece: Piece) -> bool:
+_INTRODUCES = re.compile(r"(?:我|我们|咱|咱们|这里|这边)[是在]")
+
+
+def _is_joined(mine: Cue, piece: Piece) -> bool:
+    """我们和发改局, 我们牵头、发改局配合的: the asker's own is one of the two."""
+    end = mine.start + len(mine.text)
+    return any(cue.start == end and bool(cue.tags & {"and", "lead", "assist"}) for cue in piece.cues)
+
+
+def _speaks_of_stems(piece: Piece, library: Library) -> bool:
     """Whether 交通 in 交通牵头哪些任务 is the bureau: nothing else is named, and its tasks are asked for."""
-    stems = "".join(m.text for m in piece.cover if m.words[0].sense is Sense.STEM)
-    role = bool(piece.tags & {"lead", "assist", "own", "both"}) and "who" not in piece.tags
+    found = [m for m in piece.cover if m.words[0].sense is Sense.STEM]
+    stems = "".join(m.text for m in found)
+    # 镇上有哪些任务, 民政任务: no topic of the plan is called so
+    bodies = all(m.words[0].key in library.collectives or not library.index.speaks_of(m.text) for m in found)
+    role = bool(bodies or piece.tags & {"lead", "assist", "own", "both"}) and "who" not in piece.tags
     return (
         bool(stems)
         and "".join(piece.topic) == stems
@@ -67,6 +83,9 @@ def subject_of(piece: Piece, mentions: list[Mention], want: Want, asked: Asked) 
             return with_topic, link
         query = with_topic
     if piece.ordinal is not None:
+        if query.terms:  # 财政局的第二项谁牵头: what follows speaks of that task
+            said = replace(piece, cues=[cue for cue in piece.cues if cue.start < piece.ordinal_at])
+            query = replace(query, terms=terms_of(said, mentions))
         return _ordinal(piece.ordinal, query, asked), link
     return query, link
 
@@ -102,6 +121,8 @@ def _with_topic(piece: Piece, mentions: list[Mention], query: Query, link: Link,
         return replace(query, topic=tuple(map(key_of, link.open)))
     if not piece.topic or _is_a_list(piece.tags):
         return query
+    if link.open and piece.figures and piece.tags & {"more", "less"}:
+        return replace(query, topic=tuple(map(key_of, link.every)))  # 100亿以下的产值目标: all that are called so
     if link.open:
         return Trouble(Why.WHICH_TOPIC, {"name": link.said}, open=link.open, query=query)
     if _negligible(piece, mentions, link, spoken=spoken):
@@ -117,11 +138,16 @@ def _link(piece: Piece, want: Want, asked: Asked, ids: tuple[str, ...]) -> Link:
         return plain
     whole = link_topic(replace(piece, topic=piece.with_figures, groups=()), asked.library, want=want, context=context)
     numbers = [piece.text[a.start : a.end].rstrip("个家元项") for a in piece.figures]
-    in_name = any(n in surface for e in whole.entries for surface in e.surfaces for n in numbers if len(n) > 1)
+    in_name = any(_stands_in(n, surface) for e in whole.entries for surface in e.surfaces for n in numbers)
     if whole.entries and in_name and whole.score >= plain.score - 0.1:
         piece.figures = []
         return whole
     return plain
+
+
+def _stands_in(number: str, surface: str) -> bool:
+    """Whether a name holds the number as a number of its own: 22 is no part of G220."""
+    return len(number) > 1 and bool(re.search(rf"(?<!\d){re.escape(number)}(?!\d)", surface))
 
 
 def _elsewhere(piece: Piece, entries: tuple[Entry, ...]) -> str:
@@ -147,7 +173,7 @@ def _left_out(piece: Piece, query: Query) -> Query:
     tags = piece.tags
     if not query.ids:
         return query
-    if tags & {"except", "besides"} and query.terms:
+    if tags & {"except", "besides"} and query.terms and not any(term.negated for term in query.terms):
         return replace(query, ids=(), without=query.ids)
     if len(query.ids) > 1 and "but" in tags and "not" in tags:
         return replace(query, ids=query.ids[:1], without=query.ids[1:])
@@ -176,6 +202,13 @@ def _context(asked: Asked, ids: tuple[str, ...]) -> frozenset[tuple[str, str]]:
     return frozenset(owners | {(plan, id_) for id_ in last.ids for plan in plans})
 
 
+def _list_of(turns: tuple[Turn, ...], nth: int) -> Turn | None:
+    """The last turn that showed so long a list, else the last list."""
+    lists = [turn for turn in turns if turn.tasks or turn.units]
+    long = (turn for turn in lists if len(turn.tasks or turn.units) >= nth)
+    return next(long, lists[0] if lists else None)
+
+
 def _ordinal(nth: int, query: Query, asked: Asked) -> Query | Trouble:
     sections = query.sections or tuple(int(key.owner) for key in query.topic if key.kind == Topic.SECTION.value)
     if sections:
@@ -183,7 +216,10 @@ def _ordinal(nth: int, query: Query, asked: Asked) -> Query | Trouble:
         if any(task_id == id_ for _, task_id in asked.library.tasks):
             return replace(query, ids=(id_,), sections=(), topic=())
         return Trouble(Why.NO_SUCH_TASK, {"name": id_})
-    shown = asked.memory.turns[0] if asked.memory.turns else None
+    shown = _list_of(asked.memory.turns, nth)
+    if query.terms and not query.topic and (shown is None or shown.query.units != query.units):
+        shown = Turn(query, tasks=tuple(id_ for _, id_ in select(query, asked.library).tasks))
+        query = replace(query, terms=())
     if shown is None or query.topic:
         return query if query.topic or query.terms else Trouble(Why.NOTHING_BEFORE)
     listed = shown.tasks or shown.units

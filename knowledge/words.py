@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice, product
 from typing import TypeVar
 
-from knowledge.sound import sounds, spoken
+from knowledge.sound import sounds, ways_to_say
 from knowledge.text import is_han
 
 
@@ -111,7 +111,8 @@ class Vocabulary:
         for word in words:
             written.setdefault(word.text, {})[word] = None
             if len(word.text) > 1:
-                heard.setdefault(spoken(word.text), {})[word] = None
+                for sound in ways_to_say(word.text):
+                    heard.setdefault(sound, {})[word] = None
         self._written = {text: tuple(found) for text, found in written.items()}
         self._heard = {sound: tuple(found) for sound, found in heard.items()}
         self._lengths = _lengths(self._written)
@@ -121,6 +122,10 @@ class Vocabulary:
         for group in shapes:
             for char in group:
                 self._shapes.setdefault(char, set()).update(group)
+
+    def prepare(self) -> None:
+        """Build what only damaged questions need, so that the first of them does not wait."""
+        self._tree.next.get("")
 
     def lookup(self, text: str) -> tuple[Word, ...]:
         """The words of exactly this spelling."""
@@ -157,7 +162,7 @@ class Vocabulary:
                 for rest in islice(product(*(cell.sounds for cell in span[2:])), _READINGS):
                     words = tuple(w for w in self._heard.get(first + rest, ()) if typed or _is_heard(w))
                     if words:
-                        yield _match(start, start + length, words, How.SOUND)
+                        yield _heard(start, _most_alike(words, span), span)
 
     @cached_property
     def _tree(self) -> "_Node":
@@ -204,6 +209,14 @@ class Vocabulary:
                 yield at, dropped, True
 
 
+def _most_alike(words: tuple[Word, ...], span: tuple[Cell, ...]) -> tuple[Word, ...]:
+    """Of words that sound the same, those that share most characters with what stands there: 税物局 is no 水务局."""
+    if len(words) == 1:
+        return words
+    shared = [sum(cell.text == char for cell, char in zip(span, word.text, strict=True)) for word in words]
+    return tuple(word for word, same in zip(words, shared, strict=True) if same == max(shared))
+
+
 class _Node:
     __slots__ = ("next", "words")
 
@@ -233,6 +246,19 @@ def _lengths(keys: Iterable[_Spelling]) -> dict[_Spelling, tuple[int, ...]]:
 def _match(start: int, end: int, words: tuple[Word, ...], how: How) -> Match:
     worth = _WORTH[how] if words[0].sense is not Sense.FILLER else _FILLER
     return Match(start, end, words, how, (end - start) * worth - _SEGMENT)
+
+
+_TO_THE_LETTER = 0.95  # of a word known by its sound, a character that stands there; one that only sounds like it:
+_ALIKE = 0.75
+
+
+def _heard(start: int, words: tuple[Word, ...], span: tuple[Cell, ...]) -> Match:
+    """循还经济试验区 is one damaged name, not a damaged 循环经济 beside a 试验区: every letter that stands tells."""
+    worth = sum(
+        _WORTH[How.SOUND] if cell.typed else _TO_THE_LETTER if cell.text == char else _ALIKE
+        for cell, char in zip(span, words[0].text, strict=True)
+    )
+    return Match(start, start + len(span), words, How.SOUND, worth - _SEGMENT)
 
 
 def best_cover(cells: tuple[Cell, ...], matches: Iterable[Match]) -> tuple[Match, ...]:

@@ -1,0 +1,26 @@
+"""How a target compares with a quantity that was said."""
+
+from knowledge.figures import comparable, in_base, same_quantity
+from knowledge.model import Target
+from knowledge.query import Figure, Than
+
+
+def compares(target: Target, figure: Figure) -> bool:
+    """Whether a target is more, less or as much, as the figure asks."""
+    one, other = in_base(target.value, target.unit or ""), in_base(figure.value, figure.unit)
+    if not comparable(one, other) or (not one[1] and other[1]):
+        return False
+    if figure.than is Than.MORE:
+        return one[0] > other[0]
+    if figure.than is Than.AT_LEAST:
+        return one[0] >= other[0]
+    if figure.than is Than.LESS:
+        return one[0] < other[0]
+    return one[0] == other[0]
+
+
+def same_figure(target: Target, figure: Figure) -> bool:
+    """Whether a figure that was said is the target's own (100亿 for 100 亿元; a missing unit is no difference)."""
+    if not figure.unit:
+        return target.value == figure.value
+    return same_quantity((target.value, target.unit or ""), (figure.value, figure.unit))
