@@ -31,11 +31,9 @@ bench: $(VENV)/dev
 screenshot: $(VENV)/dev  ## the README's picture, from the chat page as it is now
 	$(BIN)/python tests/browser/screenshot.py
 
-ROUNDS ?= 50
-soak: $(VENV)/dev  ## kill, lose and restart the bot, ROUNDS times
-	@for round in $$(seq $(ROUNDS)); do \
-		echo "round $$round of $(ROUNDS)"; $(BIN)/python -m pytest -q tests/test_bot_reliability.py || exit 1; \
-	done
+KILLS ?= 200
+soak: $(VENV)/dev  ## kill the bot at random moments while a quarter goes by, KILLS times on each database
+	@PYTHONPATH=tests:. $(BIN)/python -m soak.run --kills $(KILLS)
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock" --group build

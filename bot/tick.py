@@ -30,6 +30,9 @@ class Rhythm:
         self._seen = house.clock.now()
         self._one_at_a_time = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone=PLAN_ZONE)
+        self._bell = asyncio.Event()
+        self._stopped = False
+        self._ticking: asyncio.Task[None] | None = None
         house.clock.watch(self.catch_up)
 
     async def start(self) -> None:
@@ -37,25 +40,31 @@ class Rhythm:
         if not self._house.service.internal:
             return
         await self._database.run(rebuild_all, self._house)
-        # a look that comes late or twice does what is due then; the table, not the job, remembers
+        # a tick that comes late or twice does what is due then: the table, not the job, remembers
         self._scheduler.add_job(
-            self.catch_up,
-            "interval",
-            seconds=SECONDS,
-            id="tick",
-            coalesce=True,
-            max_instances=1,
-            misfire_grace_time=None,
+            self._ring, "interval", seconds=SECONDS, id="tick", coalesce=True, misfire_grace_time=None
         )
         self._scheduler.start()
-        await self.catch_up()
+        self._bell.set()
+        self._ticking = asyncio.create_task(self._tick())
 
     async def stop(self) -> None:
-        """No further look; one that is under way is finished."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
-        async with self._one_at_a_time:
-            pass
+        """No further tick; one that is under way is finished."""
+        if self._ticking is None:
+            return
+        self._scheduler.shutdown(wait=False)
+        self._stopped = True
+        self._bell.set()
+        await self._ticking
+
+    async def _ring(self) -> None:
+        self._bell.set()
+
+    async def _tick(self) -> None:
+        while not self._stopped:
+            self._bell.clear()
+            await self.catch_up()
+            await self._bell.wait()
 
     async def catch_up(self) -> None:
         """Do everything that is due by now. A clock that was set back may tell again what is then to come."""

@@ -263,11 +263,17 @@ async def test_an_answer_quotes_what_it_replies_to(bot: telegram.Bot) -> None:
 
 
 @pytest.mark.usefixtures("greeted")
-async def test_unknown_silent_and_blocking_people_cannot_be_written_to(site: Site, client: httpx.AsyncClient) -> None:
+async def test_a_bot_cannot_begin_a_chat_but_with_those_who_came_in_by_a_link() -> None:
+    async with serve() as site, httpx.AsyncClient(base_url=f"{site.base_url}{site.world.token}/") as client:
+        silent = await refusal(client, "sendMessage", chat_id=VISITOR, text="好")
+        assert silent == (403, "Forbidden: bot can't initiate conversation with a user")
+        assert (await send(client, chat_id=OFFICE, text="好"))["text"] == "好"
+
+
+async def test_unknown_and_blocking_people_cannot_be_written_to(site: Site, client: httpx.AsyncClient) -> None:
     assert await refusal(client, "sendMessage", text="好") == (400, "Bad Request: chat_id is empty")
     assert await refusal(client, "sendMessage", chat_id=1, text="好") == (400, "Bad Request: chat not found")
-    silent = await refusal(client, "sendMessage", chat_id=OFFICE, text="好")
-    assert silent == (403, "Forbidden: bot can't initiate conversation with a user")
+    people.say(site.world, VISITOR, VISITOR, "你好")
     people.block(site.world, VISITOR, blocked=True)
     blocked = (403, "Forbidden: bot was blocked by the user")
     assert await refusal(client, "sendMessage", chat_id=VISITOR, text="好") == blocked

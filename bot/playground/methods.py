@@ -298,7 +298,7 @@ def _writable_chat(world: World, params: Params) -> int:
     chat = _chat(world, params)
     if world.is_blocked(chat):
         raise forbidden("bot was blocked by the user")
-    if chat > 0 and not world.book.messages(chat, limit=1):
+    if not world.has_begun(chat):
         raise forbidden("bot can't initiate conversation with a user")
     return chat
 

@@ -1,0 +1,25 @@
+"""A short version of `make soak`: four weeks go by while the bot is killed again and again."""
+
+import os
+from pathlib import Path
+
+import pytest
+from soak.run import soak
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="the bots are forked, so that a new one is quickly there"),
+]
+
+
+async def test_what_is_due_arrives_whenever_the_bot_is_killed(database_url: str, tmp_path: Path) -> None:
+    found = await soak(database_url, tmp_path, kills=6, days=28, seconds=8)
+    assert (found.kills, found.wrong) == (6, [])
+    assert found.messages > 10
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_of_two_at_work_neither_repeats_the_other(database_url: str, tmp_path: Path) -> None:
+    found = await soak(database_url, tmp_path, kills=6, days=28, seconds=8, processes=2)
+    assert (found.kills, found.wrong) == (6, [])
+    assert found.messages > 10
