@@ -4,7 +4,7 @@ A unit is reminded of what it answers for: a target's confirmed owner, or who ha
 Where nobody answers, no unit is reminded; the office has a list of that.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -112,17 +112,27 @@ def useful_until(occasion: Occasion) -> date | None:
 
 
 def still_due(
-    rule: Rule, subject: str, scene: Scene, *, period: ReportingPeriod | None = None, deadline: date | None = None
+    rule: Rule,
+    subject: str,
+    scene: Scene,
+    *,
+    deadline: date | None = None,
+    owed: Collection[str] | None = None,
 ) -> Reason | None:
-    """Why an item that was put off need not be told any more: meanwhile the figure has come."""
+    """Why an item that was put off need not be told any more: meanwhile the figure has come.
+
+    `owed` are the figures still owed of its period, where it asks for one (`owed_in`).
+    """
     if rule.kind is Kind.TARGET:
         task, _, name = subject.partition("/")
         standing = scene.standings.get((task, name))
         return Reason.REACHED if standing is None or reached_by(standing, deadline) else None
-    if period is not None and rule.asks:
-        owed = {_key(one) for one, _ in silent_in(scene, period)}
-        return None if subject in owed else Reason.REPORTED
-    return None
+    return Reason.REPORTED if owed is not None and subject not in owed else None
+
+
+def owed_in(scene: Scene, period: ReportingPeriod) -> frozenset[str]:
+    """The targets of which a period's figures are owed."""
+    return frozenset(_key(one) for one, _ in silent_in(scene, period))
 
 
 def reached_by(standing: Standing, deadline: date | None) -> bool:
