@@ -20,8 +20,9 @@ from storage.base import NEVER_AGAIN, Base, RowId, insert
 from storage.outbox import OutboxRow
 from storage.people import MemberRow
 
-TICK_LOCK = 0x6475_6261_6E_74
-"""The key of PostgreSQL's advisory lock for the tick: "duban t"."""
+TICK_LOCK = 0x7469_636B
+"""With the table's own number the key of PostgreSQL's advisory lock for the tick: "tick". Databases of several bots in
+one server may be schemas of one database, which share such locks."""
 ASKING = ("opens", "due")
 """The rules that ask for a period's figures before they are late."""
 
@@ -141,11 +142,29 @@ class StoredItem:
     acknowledged_at: datetime | None = None
 
 
+def stored(item: NewItem, number: int) -> StoredItem:
+    """The item as it is once it is kept."""
+    return StoredItem(
+        id=number,
+        plan=item.plan,
+        rule=item.rule,
+        subject=item.subject,
+        member=item.member,
+        occurrence=item.occurrence,
+        task=item.task,
+        urgent=item.urgent,
+        due=item.due,
+        planned=item.planned,
+        late=item.late,
+    )
+
+
 def take_the_tick(session: Session) -> bool:
     """Be the only one to tick until the transaction ends; SQLite has one writer anyway."""
     if session.get_bind().dialect.name == "sqlite":
         return True
-    return bool(session.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": TICK_LOCK}))
+    lock = text("SELECT pg_try_advisory_xact_lock(:key, 'schedule'::regclass::oid::int4)")
+    return bool(session.scalar(lock, {"key": TICK_LOCK}))
 
 
 def due_rows(session: Session, now: datetime, *, limit: int) -> tuple[Row, ...]:

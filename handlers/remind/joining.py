@@ -1,8 +1,8 @@
 """Items that are due to one person become one message: a digest a day, and a few urgent ones besides."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +11,10 @@ from handlers.remind.digest import compose
 from handlers.remind.parcels import Addressees, Parcel, daily_parcels, sort_out
 from handlers.remind.scene import load_scene
 from handlers.screen import BUTTONS, screen
-from knowledge.rhythm.expand import Scene
+from knowledge.rhythm.defaults import RemindDefaults
+from knowledge.rhythm.expand import Reason, Scene, still_due
+from knowledge.rhythm.periods import period_of
+from knowledge.rhythm.rules import Kind, rules_from
 from storage.chats import reachable
 from storage.dialogs import NewTurn, open_turns
 from storage.outbox import enqueue_all, known_keys
@@ -36,11 +39,27 @@ def join_waiting(session: Session, house: House, *, now: datetime) -> bool:
         if any(item.plan == plan.name for item in waiting)
     }
     to = addressees(session, house, get_members(session, {item.member for item in waiting}), moment)
-    result = sort_out(waiting, to, scenes, house.remind, moment=moment)
+    result = sort_out(waiting, to, house.remind, needless=needless_in(scenes, house.remind), moment=moment)
     skip_items(session, result.skipped)
     postpone_items(session, result.postponed)
     _send(session, house, result.parcels, scenes, now)
     return True
+
+
+def needless_in(scenes: Mapping[str, Scene], defaults: RemindDefaults) -> Callable[[StoredItem], Reason | None]:
+    """Says of an item why it need not be told any more."""
+    rules = rules_from(defaults)
+
+    def needless(item: StoredItem) -> Reason | None:
+        scene, rule = scenes.get(item.plan), rules.get(item.rule)
+        if scene is None or rule is None:
+            return Reason.PAST
+        label = item.occurrence
+        period = period_of(label.partition("/")[0], defaults) if rule.kind is Kind.PERIOD else None
+        deadline = date.fromisoformat(label[:10]) if rule.kind is Kind.TARGET else None
+        return still_due(rule, item.subject, scene, period=period, deadline=deadline)
+
+    return needless
 
 
 def addressees(session: Session, house: House, members: Iterable[Member], moment: datetime) -> Addressees:

@@ -7,14 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import cache
 
 from handlers.clock import PLAN_ZONE
 from handlers.remind.wishes import after_quiet
 from knowledge.rhythm.defaults import RemindDefaults
-from knowledge.rhythm.expand import Reason, Scene, owed_in, still_due
-from knowledge.rhythm.periods import period_of
-from knowledge.rhythm.rules import Kind, Rule, rules_from
+from knowledge.rhythm.expand import Reason
 from storage.outbox import Letter, OutboxKind
 from storage.people import Member
 from storage.schedule import StoredItem
@@ -77,21 +74,17 @@ class Addressees:
 def sort_out(
     waiting: Sequence[StoredItem],
     to: Addressees,
-    scenes: Mapping[str, Scene],
     defaults: RemindDefaults,
     *,
+    needless: Callable[[StoredItem], Reason | None],
     moment: datetime,
 ) -> Sorted:
-    """What is to be done at a moment (plan time) with all items that may be told by then."""
-
-    @cache
-    def owed(plan: str, period: str) -> frozenset[str]:
-        return owed_in(scenes[plan], period_of(period, defaults))
-
-    result, rules = Sorted(), rules_from(defaults)
+    """What is to be done at a moment (plan time) with all items that may be told by then; `needless` says why one
+    need not be told any more."""
+    result = Sorted()
     by_member: dict[int, list[StoredItem]] = defaultdict(list)
     for item in _without_superseded(waiting, result):
-        reason = _needless(item, scenes, rules, owed)
+        reason = needless(item)
         if reason is None and not to.reached(item.member):
             reason = Reason.UNREACHABLE
         if reason:
@@ -122,25 +115,6 @@ def _without_superseded(waiting: Sequence[StoredItem], result: Sorted) -> list[S
     kept = {item.id for item in best.values()}
     result.skipped |= {one.id: Reason.SUPERSEDED for one in waiting if one.rule in RANK and one.id not in kept}
     return [item for item in waiting if item.id not in result.skipped]
-
-
-def _needless(
-    item: StoredItem,
-    scenes: Mapping[str, Scene],
-    rules: Mapping[str, Rule],
-    owed: Callable[[str, str], Collection[str]],
-) -> Reason | None:
-    scene, rule = scenes.get(item.plan), rules.get(item.rule)
-    if scene is None or rule is None:
-        return Reason.PAST
-    label = item.occurrence
-    return still_due(
-        rule,
-        item.subject,
-        scene,
-        deadline=date.fromisoformat(label[:10]) if rule.kind is Kind.TARGET else None,
-        owed=owed(item.plan, label.partition("/")[0]) if rule.kind is Kind.PERIOD and rule.asks else None,
-    )
 
 
 def _pack(

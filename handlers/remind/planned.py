@@ -5,7 +5,7 @@ these changes (and at every start), so that nobody has to know which rows a chan
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -17,7 +17,7 @@ from knowledge.model import Clause, Plan, Target, Task
 from knowledge.model import Period as TargetPeriod
 from knowledge.rhythm.defaults import RemindDefaults
 from knowledge.rhythm.expand import target_key
-from knowledge.rhythm.rules import Kind, Rule, rules_from, with_changes
+from knowledge.rhythm.rules import Kind, Rule, RuleChange, rules_from, with_changes
 from knowledge.standing.schedule import years_of
 from storage.personal import open_personal
 from storage.plan_settings import Meeting, PlanPeriod, meetings_of, period_of
@@ -35,23 +35,32 @@ class Agenda:
 
     plan: Plan
     calendar: Calendar
-    rules: dict[str, Rule]
+    changes: Mapping[str, RuleChange]
+    """What the office changed in the rules."""
     period: PlanPeriod | None
     meetings: tuple[Meeting, ...]
     personal: tuple[Planned, ...]
 
+    @property
+    def rules(self) -> dict[str, Rule]:
+        """Those in force."""
+        return with_changes(rules_from(self.calendar.defaults), self.changes)
+
+    def with_rule(self, rule: str, change: RuleChange) -> "Agenda":
+        return replace(self, changes={**self.changes, rule: change})
+
 
 def load_agenda(session: Session, plan: Plan, defaults: RemindDefaults, *, since: date) -> Agenda:
     """`since` is the day from which on meetings still matter."""
-    rules = with_changes(rules_from(defaults), rule_changes(session, plan.name))
+    personal = rules_from(defaults)["personal"]
     return Agenda(
         plan=plan,
         calendar=Calendar(workdays=workdays_of(session), defaults=defaults),
-        rules=rules,
+        changes=rule_changes(session, plan.name),
         period=period_of(session, plan.name),
         meetings=meetings_of(session, plan.name, since),
         personal=tuple(
-            Planned(rule=rules["personal"], subject=str(one.id), at=one.at, member=one.member)
+            Planned(rule=personal, subject=str(one.id), at=one.at, member=one.member)
             for one in open_personal(session, plan.name)
         ),
     )

@@ -4,8 +4,8 @@ A unit is reminded of what it answers for: a target's confirmed owner, or who ha
 Where nobody answers, no unit is reminded; the office has a list of that.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -64,6 +64,10 @@ class Scene:
     """The (year, month) in which the office has set a meeting."""
     asked: frozenset[tuple[str, str]] = frozenset()
     """The (target, period's label) of which figures were asked for: nobody else is late."""
+    _silent: dict[ReportingPeriod, tuple[tuple[Standing, tuple[str, ...]], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What `silent_in` has found: it is asked of every item of a period."""
 
     def card(self, target: Target) -> Card:
         return self.standings[target.task, target.name].card
@@ -112,27 +116,17 @@ def useful_until(occasion: Occasion) -> date | None:
 
 
 def still_due(
-    rule: Rule,
-    subject: str,
-    scene: Scene,
-    *,
-    deadline: date | None = None,
-    owed: Collection[str] | None = None,
+    rule: Rule, subject: str, scene: Scene, *, period: ReportingPeriod | None = None, deadline: date | None = None
 ) -> Reason | None:
-    """Why an item that was put off need not be told any more: meanwhile the figure has come.
-
-    `owed` are the figures still owed of its period, where it asks for one (`owed_in`).
-    """
+    """Why an item that was put off need not be told any more: meanwhile the figure has come."""
     if rule.kind is Kind.TARGET:
         task, _, name = subject.partition("/")
         standing = scene.standings.get((task, name))
         return Reason.REACHED if standing is None or reached_by(standing, deadline) else None
-    return Reason.REPORTED if owed is not None and subject not in owed else None
-
-
-def owed_in(scene: Scene, period: ReportingPeriod) -> frozenset[str]:
-    """The targets of which a period's figures are owed."""
-    return frozenset(_key(one) for one, _ in silent_in(scene, period))
+    if period is not None and rule.asks:
+        owed = {_key(one) for one, _ in silent_in(scene, period)}
+        return None if subject in owed else Reason.REPORTED
+    return None
 
 
 def reached_by(standing: Standing, deadline: date | None) -> bool:
@@ -222,6 +216,12 @@ def silent_in(scene: Scene, period: ReportingPeriod | None) -> tuple[tuple[Stand
     """The targets of such a period that have a confirmed owner and no figure of it yet, with the units that owe it."""
     if period is None:
         return ()
+    if period not in scene._silent:
+        scene._silent[period] = _silent_in(scene, period)
+    return scene._silent[period]
+
+
+def _silent_in(scene: Scene, period: ReportingPeriod) -> tuple[tuple[Standing, tuple[str, ...]], ...]:
     owned = [
         one for one in scene.standings.values() if frequency_of(one.card) is period.frequency and one.light not in _DONE
     ]
