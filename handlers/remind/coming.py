@@ -64,6 +64,11 @@ class Coming:
     def day(self) -> date:
         return self.at.date()
 
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """What the message is of, each rule once."""
+        return tuple(dict.fromkeys(item.rule for item in self.items))
+
     def of(self, plan: str) -> "Coming | None":
         """Only what is told of the plan; None where that is nothing."""
         items = tuple(item for item in self.items if item.plan == plan)
@@ -101,12 +106,13 @@ class Outlook:
 
 def coming(session: Session, house: House, plan: Plan, until: date) -> tuple[Coming, ...]:
     """What will be told of the plan from now to the end of a plan day, in order of time."""
-    return foresee(load_outlook(session, house), plan.name, until)
+    return tuple(foresee(load_outlook(session, house), plan.name, until))
 
 
-def foresee(outlook: Outlook, plan: str, until: date) -> tuple[Coming, ...]:
-    found = (one.of(plan) for one in _Walk(outlook).through(until))
-    return tuple(one for one in found if one)
+def foresee(outlook: Outlook, plan: str, until: date) -> Iterator[Coming]:
+    for one in _Walk(outlook).through(until):
+        if own := one.of(plan):
+            yield own
 
 
 def load_outlook(session: Session, house: House) -> Outlook:
