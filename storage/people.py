@@ -226,6 +226,12 @@ def absences_on(session: Session, day: date) -> tuple[Absence, ...]:
     return tuple(map(_absence, session.scalars(_on(day))))
 
 
+def absences_from(session: Session, day: date) -> tuple[Absence, ...]:
+    """Everybody's absences that are on on a plan day or begin later, by number."""
+    rows = select(AbsenceRow).where(AbsenceRow.last >= day, AbsenceRow.ended_at.is_(None)).order_by(AbsenceRow.id)
+    return tuple(map(_absence, session.scalars(rows)))
+
+
 def stood_in_for(session: Session, member_id: int, day: date) -> tuple[Member, ...]:
     """The members who are away on a plan day and named this one."""
     absent = _on(day).where(AbsenceRow.stand_in_id == member_id).with_only_columns(AbsenceRow.member_id)

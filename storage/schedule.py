@@ -20,8 +20,18 @@ from storage.base import NEVER_AGAIN, Base, RowId, insert
 from storage.outbox import OutboxRow
 from storage.people import MemberRow
 
-TICK_LOCK = 0x6475_6261_6E_74
-"""The key of PostgreSQL's advisory lock for the tick: "duban t"."""
+TICK_LOCK = 0x7469_636B
+"""With the table's own number the key of PostgreSQL's advisory lock for the tick: "tick". Databases of several bots in
+one server may be schemas of one database, which share such locks."""
+ASKING = ("opens", "due")
+"""The rules that ask for a period's figures before they are late."""
+
+Figure = tuple[str, str]
+"""A period's figure of a target, as (task/name, the period's label)."""
+RowKey = tuple[str, str, str]
+"""(plan, rule, subject)."""
+ItemKey = tuple[str, str, str, int, str]
+"""(plan, rule, subject, member, occurrence)."""
 
 
 class ItemState(StrEnum):
@@ -87,7 +97,7 @@ class Row:
     occurrence: str
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> RowKey:
         return self.plan, self.rule, self.subject
 
     @property
@@ -110,6 +120,10 @@ class NewItem:
     """Why it is not told; None: it waits to be."""
     late: bool = False
 
+    @property
+    def key(self) -> ItemKey:
+        return self.plan, self.rule, self.subject, self.member, self.occurrence
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredItem:
@@ -124,23 +138,40 @@ class StoredItem:
     due: datetime
     planned: datetime
     late: bool
-    message: int | None
-    acknowledged_at: datetime | None
+    message: int | None = None
+    acknowledged_at: datetime | None = None
+
+
+def stored(item: NewItem, number: int) -> StoredItem:
+    """The item as it is once it is kept."""
+    return StoredItem(
+        id=number,
+        plan=item.plan,
+        rule=item.rule,
+        subject=item.subject,
+        member=item.member,
+        occurrence=item.occurrence,
+        task=item.task,
+        urgent=item.urgent,
+        due=item.due,
+        planned=item.planned,
+        late=item.late,
+    )
 
 
 def take_the_tick(session: Session) -> bool:
     """Be the only one to tick until the transaction ends; SQLite has one writer anyway."""
     if session.get_bind().dialect.name == "sqlite":
         return True
-    return bool(session.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": TICK_LOCK}))
+    lock = text("SELECT pg_try_advisory_xact_lock(:key, 'schedule'::regclass::oid::int4)")
+    return bool(session.scalar(lock, {"key": TICK_LOCK}))
 
 
 def due_rows(session: Session, now: datetime, *, limit: int) -> tuple[Row, ...]:
     """Rows due by plan time `now`, the earliest first."""
     free = or_(ScheduleRow.held_until.is_(None), ScheduleRow.held_until <= now)
-    found = session.scalars(
-        select(ScheduleRow).where(ScheduleRow.next_due <= now, free).order_by(ScheduleRow.next_due).limit(limit)
-    )
+    due = select(ScheduleRow).where(ScheduleRow.next_due <= now, free)
+    found = session.scalars(due.order_by(ScheduleRow.next_due, ScheduleRow.id).limit(limit))
     return tuple(map(_row, found))
 
 
@@ -153,8 +184,8 @@ def hold_row(session: Session, row: Row, until: datetime) -> None:
     )
 
 
-def rows_of(session: Session, plan: str) -> dict[tuple[str, str, str], Row]:
-    """The plan's rows by (plan, rule, subject)."""
+def rows_of(session: Session, plan: str) -> dict[RowKey, Row]:
+    """The plan's rows."""
     return {row.key: row for row in map(_row, session.scalars(select(ScheduleRow).where(ScheduleRow.plan == plan)))}
 
 
@@ -183,7 +214,7 @@ def put_rows(session: Session, rows: Sequence[Row]) -> None:
     )
 
 
-def drop_rows(session: Session, keys: Collection[tuple[str, str, str]]) -> None:
+def drop_rows(session: Session, keys: Collection[RowKey]) -> None:
     """Rules that have no further occasion about these subjects."""
     if keys:
         named = tuple_(ScheduleRow.plan, ScheduleRow.rule, ScheduleRow.subject)
@@ -213,11 +244,10 @@ def add_items(session: Session, items: Iterable[NewItem]) -> None:
         session.execute(insert(session, ItemRow).on_conflict_do_nothing(), values)
 
 
-def waiting_items(session: Session, now: datetime) -> tuple[StoredItem, ...]:
-    """Items that may be told at plan time `now`, in the order they were made."""
-    found = session.scalars(
-        select(ItemRow).where(ItemRow.state == ItemState.WAITING, ItemRow.due <= now).order_by(ItemRow.id)
-    )
+def waiting_items(session: Session, now: datetime | None = None) -> tuple[StoredItem, ...]:
+    """Items that may be told at plan time `now` (None: at any time), in the order they were made."""
+    wanted = [ItemRow.state == ItemState.WAITING, *([] if now is None else [ItemRow.due <= now])]
+    found = session.scalars(select(ItemRow).where(*wanted).order_by(ItemRow.id))
     return tuple(map(_item, found))
 
 
@@ -274,14 +304,33 @@ def acknowledge_message(session: Session, message: int, *, now: datetime) -> int
     return len(acknowledged.all())
 
 
-def asked_since(session: Session, plan: str, since: datetime) -> frozenset[tuple[str, str]]:
-    """(target, period's label) of the figures that somebody was to be asked for, from plan time `since` on."""
+def asked_since(session: Session, plan: str, since: datetime) -> dict[Figure, datetime]:
+    """The figures that somebody was to be asked for, and when last, from plan time `since` on."""
     found = session.execute(
-        select(ItemRow.subject, ItemRow.occurrence)
-        .where(ItemRow.plan == plan, ItemRow.rule.in_(("opens", "due")), ItemRow.planned >= since)
-        .distinct()
+        select(ItemRow.subject, ItemRow.occurrence, func.max(ItemRow.planned))
+        .where(ItemRow.plan == plan, ItemRow.rule.in_(ASKING), ItemRow.planned >= since)
+        .group_by(ItemRow.subject, ItemRow.occurrence)
     )
-    return frozenset((subject, occurrence.partition("/")[0]) for subject, occurrence in found)
+    asked: dict[Figure, datetime] = {}
+    for subject, occurrence, at in found:
+        figure = figure_of(subject, occurrence)
+        asked[figure] = max(at, asked.get(figure, at))
+    return asked
+
+
+def figure_of(subject: str, occurrence: str) -> Figure:
+    """Which figure the item of a period's rule is about."""
+    return subject, occurrence.partition("/")[0]
+
+
+def item_keys(session: Session, since: datetime) -> frozenset[ItemKey]:
+    """What makes items unique, of those planned from plan time `since` on: none of them is made again."""
+    rows = session.execute(
+        select(ItemRow.plan, ItemRow.rule, ItemRow.subject, ItemRow.member_id, ItemRow.occurrence).where(
+            ItemRow.planned >= since
+        )
+    )
+    return frozenset((plan, rule, subject, member, label) for plan, rule, subject, member, label in rows)
 
 
 def rewind(session: Session, now: datetime) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from bothouse import Json, Talk, bot_at_work
 from sqlalchemy import select
@@ -22,14 +22,16 @@ CODE = re.compile(r"db1_[A-Za-z0-9_-]{43}")
 
 
 @asynccontextmanager
-async def office_at_work(database: Database, desk: AskDesk, *, service: Service = INTERNAL) -> AsyncIterator[Talk]:
+async def office_at_work(
+    database: Database, desk: AskDesk, *, service: Service = INTERNAL, today: date = date(2023, 3, 1)
+) -> AsyncIterator[Talk]:
     """The office's private chat with a bot, internal by default; the playground's people are bound."""
     async with serve_playground() as site:
         with database.write() as session:
             plan = desk.library.plans[0].name
             seed_people(session, site.world.cast.people.values(), plan=plan, now=datetime.now(UTC))
         with site.world.feed.listening() as events:
-            async with bot_at_work(site, database, desk, service=service):
+            async with bot_at_work(site, database, desk, service=service, today=today):
                 yield Talk(site, events, person=OFFICE, chat=OFFICE)
 
 

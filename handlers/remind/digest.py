@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.clock import PLAN_ZONE
 from handlers.place import House
 from handlers.reply import Button, Reply
 from handlers.texts import remind as texts
@@ -49,13 +50,20 @@ def compose(
 ) -> Reply:
     """What a person is told; `items` are theirs, `personal` the reminders that some of them stand for, by number."""
     rules = list(rules_from(house.remind))
+    places = {plan: {key: place for place, key in enumerate(scene.standings)} for plan, scene in scenes.items()}
+
+    def in_order(item: StoredItem) -> tuple[object, ...]:
+        """By rule and time, then as the plan has it."""
+        return rules.index(item.rule), item.planned, places[item.plan].get(_named(item), -1), item.id
+
     groups: dict[tuple[str, str, str], list[StoredItem]] = {}
-    for item in sorted(items, key=lambda one: (rules.index(one.rule), one.planned, one.id)):
+    for item in sorted(items, key=in_order):
         about = item.subject if item.rule in {"personal", *DRAFTS} else ""
         groups.setdefault((item.plan, item.rule, f"{item.occurrence} {about}"), []).append(item)
     events = tuple(_event(own, scenes[own[0].plan], house, personal) for own in groups.values())
-    who = texts.reader(scenes[items[0].plan], items[0].member)
-    reply = texts.message(who, events, today=house.clock.today(), shifted=house.clock.shifted)
+    scene = scenes[items[0].plan]
+    who = texts.reader(scene, items[0].member)
+    reply = texts.message(who, events, today=scene.today, shifted=house.clock.shifted)
     return Reply(head=reply.head, blocks=reply.blocks, foot=reply.foot, buttons=_buttons(events, items[0].id))
 
 
@@ -70,7 +78,7 @@ def _event(items: Sequence[StoredItem], scene: Scene, house: House, personal: Ma
         rule=first.rule,
         subject=first.subject,
         label=label,
-        planned=first.planned.astimezone(house.clock.now().tzinfo).date(),
+        planned=first.planned.astimezone(PLAN_ZONE).date(),
         today=scene.today,
         late=any(item.late for item in items),
         asks=rule.asks and rule.kind is not Kind.PROJECT,

@@ -4,8 +4,8 @@ The rows follow from the plan, the cards, the office's settings and the calendar
 these changes (and at every start), so that nobody has to know which rows a change touches.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -17,12 +17,12 @@ from knowledge.model import Clause, Plan, Target, Task
 from knowledge.model import Period as TargetPeriod
 from knowledge.rhythm.defaults import RemindDefaults
 from knowledge.rhythm.expand import target_key
-from knowledge.rhythm.rules import Kind, Rule, rules_from, with_changes
+from knowledge.rhythm.rules import Kind, Rule, RuleChange, rules_from, with_changes
 from knowledge.standing.schedule import years_of
 from storage.personal import open_personal
 from storage.plan_settings import Meeting, PlanPeriod, meetings_of, period_of
 from storage.rule_settings import rule_changes
-from storage.schedule import Row, drop_rows, put_rows, rows_of
+from storage.schedule import Row, RowKey, drop_rows, put_rows, rows_of
 from storage.workdays import workdays_of
 
 _TAIL = timedelta(days=92)
@@ -35,23 +35,32 @@ class Agenda:
 
     plan: Plan
     calendar: Calendar
-    rules: dict[str, Rule]
+    changes: Mapping[str, RuleChange]
+    """What the office changed in the rules."""
     period: PlanPeriod | None
     meetings: tuple[Meeting, ...]
     personal: tuple[Planned, ...]
 
+    @property
+    def rules(self) -> dict[str, Rule]:
+        """Those in force."""
+        return with_changes(rules_from(self.calendar.defaults), self.changes)
+
+    def with_rule(self, rule: str, change: RuleChange) -> "Agenda":
+        return replace(self, changes={**self.changes, rule: change})
+
 
 def load_agenda(session: Session, plan: Plan, defaults: RemindDefaults, *, since: date) -> Agenda:
     """`since` is the day from which on meetings still matter."""
-    rules = with_changes(rules_from(defaults), rule_changes(session, plan.name))
+    personal = rules_from(defaults)["personal"]
     return Agenda(
         plan=plan,
         calendar=Calendar(workdays=workdays_of(session), defaults=defaults),
-        rules=rules,
+        changes=rule_changes(session, plan.name),
         period=period_of(session, plan.name),
         meetings=meetings_of(session, plan.name, since),
         personal=tuple(
-            Planned(rule=rules["personal"], subject=str(one.id), at=one.at, member=one.member)
+            Planned(rule=personal, subject=str(one.id), at=one.at, member=one.member)
             for one in open_personal(session, plan.name)
         ),
     )
@@ -85,17 +94,22 @@ def rebuild(session: Session, plan: Plan, defaults: RemindDefaults, *, now: date
 
     A row that is due keeps its occasion, if it still has it; nothing is caught up that was not planned before.
     """
-    agenda = load_agenda(session, plan, defaults, since=now.date())
     held = rows_of(session, plan.name)
-    wanted: dict[tuple[str, str, str], Row] = {}
+    wanted = rows_in(load_agenda(session, plan, defaults, since=now.date()), held, now=now)
+    put_rows(session, [row for key, row in wanted.items() if held.get(key) != row])
+    drop_rows(session, held.keys() - wanted.keys())
+
+
+def rows_in(agenda: Agenda, held: Mapping[RowKey, Row], *, now: datetime) -> dict[RowKey, Row]:
+    """The rows that follow from the agenda, where these were held until now."""
+    wanted = {}
     for planned in planned_in(agenda):
-        key = (plan.name, planned.rule.key, planned.subject)
+        key = (agenda.plan.name, planned.rule.key, planned.subject)
         before = held.get(key)
         after = min(now, before.next_due - timedelta(microseconds=1)) if before else now
         if due := next_due(planned, agenda.calendar, after=after):
             wanted[key] = row_of(key, due)
-    put_rows(session, [row for key, row in wanted.items() if held.get(key) != row])
-    drop_rows(session, held.keys() - wanted.keys())
+    return wanted
 
 
 def rebuild_all(session: Session, house: House) -> None:
@@ -104,7 +118,7 @@ def rebuild_all(session: Session, house: House) -> None:
         rebuild(session, plan, house.remind, now=house.clock.now())
 
 
-def row_of(key: tuple[str, str, str], due: Due) -> Row:
+def row_of(key: RowKey, due: Due) -> Row:
     plan, rule, subject = key
     return Row(plan=plan, rule=rule, subject=subject, next_due=due.at, occurrence=due.label)
 

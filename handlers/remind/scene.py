@@ -1,57 +1,128 @@
-"""A plan as it is on the day of an occasion, loaded in a few statements: people, standings, reports, meetings."""
+"""A plan as it is on the day of an occasion: people, standings, reports, meetings.
 
+What scenes are made of is loaded in a few statements, as a `Stage`; it makes the scene of its day, and of any later
+day as far as that is known by now.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
 from handlers.clock import PLAN_ZONE
-from handlers.progress import all_progress
+from handlers.progress import all_progress, time_of
 from knowledge.library import Library
 from knowledge.model import Kind as NamedKind
 from knowledge.model import Plan
 from knowledge.rhythm.expand import Post, Scene
 from knowledge.scope import Scope
+from knowledge.standing.compute import standing_of
+from knowledge.standing.report import Report
+from knowledge.standing.values import Standing
 from knowledge.updates.values import Subject, SubjectKind
-from storage.people import Member, absences_on, members_of_plan
-from storage.plan_settings import meetings_of
+from storage.cards import Cards
+from storage.people import Absence, Member, absences_from, members_of_plan
+from storage.plan_settings import Meeting, meetings_of
 from storage.reports import reports_of
-from storage.schedule import asked_since
+from storage.schedule import Figure, asked_since
 
 ASKED = timedelta(days=70)
 """How far back figures can have been asked for that are late or closed today."""
+
+Standings = Mapping[tuple[str, str], Standing]
+"""By (task, name), in the plan's order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What a plan's scenes are made of, from a day on."""
+
+    plan: Plan
+    members: tuple[Member, ...]
+    """Everyone who holds a role in the plan."""
+    absences: tuple[Absence, ...]
+    """Those that are on, and those to come."""
+    reports: tuple[Report, ...]
+    meetings: tuple[Meeting, ...]
+    asked: Mapping[Figure, datetime]
+
+    def scene(self, today: date, standings: Standings, asked: Mapping[Figure, datetime] | None = None) -> Scene:
+        """The plan on a day; `asked` is given where meanwhile more has been asked for."""
+        posts, absent = self._posts(today)
+        since = _midnight(today - ASKED)
+        month = today.replace(day=1)
+        return Scene(
+            plan=self.plan.name,
+            today=today,
+            posts=posts,
+            absent=absent,
+            standings=standings,
+            reports=self._reports(today),
+            key_projects=key_projects(self.plan),
+            asked=frozenset(one for one, at in (self.asked if asked is None else asked).items() if at >= since),
+            meetings=frozenset((one.day.year, one.day.month) for one in self.meetings if one.day >= month),
+        )
+
+    def standings(self, today: date, library: Library, cards: Cards) -> Standings:
+        """Where every target stands on a day, if nothing is reported until then that is not there yet."""
+        by_part: dict[Subject, list[Report]] = defaultdict(list)
+        for report in self._reports(today):
+            by_part[report.subject].append(report)
+        found = {}
+        for target in (one for plan, one in library.targets if plan == self.plan.name):
+            task = library.tasks.get((self.plan.name, target.task))
+            found[target.task, target.name] = standing_of(
+                target,
+                cards.of(target),
+                by_part[Subject(SubjectKind.TARGET, target.name, self.plan.name, target.task)],
+                today,
+                plan=self.plan.name,
+                time=time_of(self.plan),
+                units=task.units if task else (),
+            )
+        return found
+
+    def _reports(self, today: date) -> tuple[Report, ...]:
+        return tuple(one for one in self.reports if one.day <= today)
+
+    def _posts(self, today: date) -> tuple[tuple[Post, ...], tuple[Post, ...]]:
+        """The roles as they are filled on a day, and those of the absent; locked accounts fill none."""
+        members = {one.id: one for one in self.members if not one.locked}
+        stand_ins = {one.member: one.stand_in for one in self.absences if one.first <= today <= one.last}
+        filled = [
+            post
+            for member in members.values()
+            for post in _posts(member, self.plan.name, stand_ins.get(member.id, member.id))
+            if post.member in members
+        ]
+        absent = [
+            post
+            for number in stand_ins
+            if number in members
+            for post in _posts(members[number], self.plan.name, number)
+        ]
+        return tuple(dict.fromkeys(filled)), tuple(absent)
+
+
+def load_stage(session: Session, plan: Plan, *, today: date) -> Stage:
+    return Stage(
+        plan=plan,
+        members=members_of_plan(session, plan.name),
+        absences=absences_from(session, today),
+        reports=reports_of(session, plan.name),
+        meetings=meetings_of(session, plan.name, today.replace(day=1)),
+        asked=asked_since(session, plan.name, _midnight(today - ASKED)),
+    )
 
 
 def load_scene(session: Session, library: Library, plan: Plan, *, today: date, now: datetime) -> Scene:
     """`today` is the plan's day, `now` machine time."""
     scope = Scope(tuple(pair for pair in library.targets if pair[0] == plan.name), ())
     standings = all_progress(session, library, today=today, now=now).standings(scope, today)
-    posts, absent = posts_of(session, plan.name, today)
-    meetings = meetings_of(session, plan.name, today.replace(day=1))
-    return Scene(
-        plan=plan.name,
-        today=today,
-        posts=posts,
-        absent=absent,
-        standings={(one.subject.task, one.subject.name): one for one in standings},
-        reports=reports_of(session, plan.name, as_of=today),
-        key_projects=key_projects(plan),
-        asked=asked_since(session, plan.name, datetime.combine(today - ASKED, time(), tzinfo=PLAN_ZONE)),
-        meetings=frozenset((one.day.year, one.day.month) for one in meetings),
-    )
-
-
-def posts_of(session: Session, plan: str, today: date) -> tuple[tuple[Post, ...], tuple[Post, ...]]:
-    """The roles as they are filled on a plan day, and those of the absent; locked accounts fill none."""
-    members = {one.id: one for one in members_of_plan(session, plan) if not one.locked}
-    stand_ins = {absence.member: absence.stand_in for absence in absences_on(session, today)}
-    filled = [
-        post
-        for member in members.values()
-        for post in _posts(member, plan, stand_ins.get(member.id, member.id))
-        if post.member in members
-    ]
-    absent = [post for number in stand_ins if number in members for post in _posts(members[number], plan, number)]
-    return tuple(dict.fromkeys(filled)), tuple(absent)
+    stage = load_stage(session, plan, today=today)
+    return stage.scene(today, {(one.subject.task, one.subject.name): one for one in standings})
 
 
 def key_projects(plan: Plan) -> tuple[Subject, ...]:
@@ -68,3 +139,7 @@ def _posts(member: Member, plan: str, filled_by: int) -> tuple[Post, ...]:
     return tuple(
         Post(filled_by, grant.role.value, grant.unit, grant.section) for grant in member.grants if grant.plan == plan
     )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=PLAN_ZONE)

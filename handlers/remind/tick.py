@@ -4,10 +4,9 @@ All in one transaction, so that a crash or a second process neither loses nor re
 did not commit is due still, and what it did is unique.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import takewhile
 from traceback import format_tb
 
 from sqlalchemy.exc import DBAPIError
@@ -15,32 +14,21 @@ from sqlalchemy.orm import Session
 
 from handlers.place import House
 from handlers.remind.drafting import draft
+from handlers.remind.expanding import Missed, items_of, missed_by, moved_on
 from handlers.remind.joining import join_waiting
-from handlers.remind.planned import Agenda, load_agenda, planned_in, row_of
+from handlers.remind.planned import load_agenda, planned_in
 from handlers.remind.scene import load_scene
-from handlers.remind.times import Due, Planned, next_due, occasions
 from handlers.remind.wishes import as_wished
 from knowledge.model import Plan
-from knowledge.rhythm.expand import Item, Occasion, Reason, Scene, expand, useful_until
+from knowledge.rhythm.expand import Item, Scene, expand
 from knowledge.rhythm.rules import DRAFTS
-from storage.schedule import NewItem, Row, add_items, drop_rows, due_rows, hold_row, put_rows, take_the_tick
+from storage.schedule import Row, add_items, drop_rows, due_rows, hold_row, put_rows, take_the_tick
 from storage.subscriptions import AS_CONFIGURED, subscriptions_of
 
 BATCH = 500
 """Rows in one transaction."""
 PUT_OFF = timedelta(hours=1)
 """How long a row waits whose reminder could not be made."""
-LATE = timedelta(hours=1)
-"""So long after its time a reminder says that it is late."""
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """An occasion whose time has come; `reason` says why it is not told any more."""
-
-    due: Due
-    occasion: Occasion
-    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,64 +88,19 @@ def _expand(session: Session, house: House, plan: Plan, rows: Sequence[Row], now
         item
         for row in rows
         if row.rule_and_subject in planned
-        for missed in _missed(planned[row.rule_and_subject], agenda, row, moment)
-        for item in _items(session, house, scene, missed, moment, now)
+        for missed in missed_by(planned[row.rule_and_subject], agenda, row, moment)
+        for item in items_of(plan.name, missed, _found(session, house, scene, missed, now), moment)
     ]
     chosen = subscriptions_of(session, {item.member for item in items})
     add_items(session, (as_wished(item, chosen.get(item.member, AS_CONFIGURED), house.remind) for item in items))
-    _move_on(session, rows, planned, agenda, moment)
-
-
-def _missed(planned: Planned, agenda: Agenda, row: Row, moment: datetime) -> tuple[Missed, ...]:
-    """The row's occasions up to now: the last is told, unless it is of no use any more; what was before it is not."""
-    before = row.next_due - timedelta(microseconds=1)
-    due = takewhile(lambda one: one[0].at <= moment, occasions(planned, agenda.calendar, after=before))
-    missed = [Missed(*one, Reason.SUPERSEDED) for one in due]
-    if missed:
-        last, until = missed[-1], useful_until(missed[-1].occasion)
-        missed[-1] = replace(last, reason=Reason.PAST if until is not None and moment.date() > until else None)
-    return tuple(missed)
-
-
-def _items(
-    session: Session, house: House, scene: Scene, missed: Missed, moment: datetime, now: datetime
-) -> Iterator[NewItem]:
-    occasion = missed.occasion
-    found = expand(occasion, scene)
-    if found and occasion.rule.key in DRAFTS and missed.reason is None:
-        number = draft(session, house, scene, occasion, now)
-        found = tuple(replace(item, subject=str(number)) for item in found)
-    for item in found:
-        yield _new(scene.plan, occasion, missed, item, late=moment - missed.due.at > LATE)
-
-
-def _new(plan: str, occasion: Occasion, missed: Missed, item: Item, *, late: bool) -> NewItem:
-    return NewItem(
-        plan=plan,
-        rule=occasion.rule.key,
-        subject=item.subject,
-        member=item.member,
-        occurrence=missed.due.label,
-        task=item.task,
-        urgent=item.urgent,
-        due=missed.due.at,
-        planned=missed.due.at,
-        reason=missed.reason or item.skip,
-        late=late,
-    )
-
-
-def _move_on(
-    session: Session, rows: Iterable[Row], planned: dict[tuple[str, str], Planned], agenda: Agenda, moment: datetime
-) -> None:
-    ahead: list[Row] = []
-    gone: list[tuple[str, str, str]] = []
-    for row in rows:
-        known = planned.get(row.rule_and_subject)
-        due = known and next_due(known, agenda.calendar, after=moment)
-        if due:
-            ahead.append(row_of(row.key, due))
-        else:
-            gone.append(row.key)
+    ahead, gone = moved_on(rows, planned, agenda, moment)
     put_rows(session, ahead)
-    drop_rows(session, gone)
+    drop_rows(session, [row.key for row in gone])
+
+
+def _found(session: Session, house: House, scene: Scene, missed: Missed, now: datetime) -> tuple[Item, ...]:
+    found = expand(missed.occasion, scene)
+    if found and missed.occasion.rule.key in DRAFTS and missed.reason is None:
+        number = draft(session, house, scene, missed.occasion, now)
+        found = tuple(replace(item, subject=str(number)) for item in found)
+    return found

@@ -18,8 +18,12 @@ def as_wished(item: NewItem, wishes: Subscription, defaults: RemindDefaults) -> 
         return replace(item, reason=Reason.MUTED)
     if item.reason is None and _unwanted(item, wishes):
         return replace(item, reason=Reason.NOT_WANTED)
-    quiet = wishes.quiet or (defaults.quiet_from, defaults.quiet_to)
-    return replace(item, due=out_of(item.due, *quiet))
+    return replace(item, due=after_quiet(item.due, wishes, defaults))
+
+
+def after_quiet(moment: datetime, wishes: Subscription, defaults: RemindDefaults) -> datetime:
+    """The moment itself, or the end of the quiet hours that the person chose or is given."""
+    return out_of(moment, *(wishes.quiet or (defaults.quiet_from, defaults.quiet_to)))
 
 
 def out_of(moment: datetime, start: time, end: time) -> datetime:

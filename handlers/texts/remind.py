@@ -25,24 +25,6 @@ PRESS, GAPS, SET_MEETING, SEE_DRAFT = "请负责人督促", "看清单", "定会
 SHOWN = 8
 """Lines of one thing to do; what is more is counted."""
 
-NAMES = {
-    "personal": "自设提醒",
-    "deadline": "到期提醒",
-    "overdue": "逾期提醒",
-    "given_up": "逾期转督查室",
-    "opens": "报送开始",
-    "due": "报送截止",
-    "late": "报送催报",
-    "late_unit": "报送再催",
-    "late_head": "报送转督查室",
-    "closes": "报送期结束",
-    "projects_call": "重点项目周一收集",
-    "projects_list": "重点项目周二清单",
-    "unowned": "待确认主责清单",
-    "no_meeting": "月调度会期未定",
-    "snapshot": "会前数据快照",
-    "draft": "季度、半年、年度小结草稿",
-}
 WEEKDAYS = "一二三四五六日"
 _QUARTERS = "一二三四"
 

@@ -5,7 +5,7 @@ Where nobody answers, no unit is reminded; the office has a list of that.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -64,6 +64,10 @@ class Scene:
     """The (year, month) in which the office has set a meeting."""
     asked: frozenset[tuple[str, str]] = frozenset()
     """The (target, period's label) of which figures were asked for: nobody else is late."""
+    _silent: dict[ReportingPeriod, tuple[tuple[Standing, tuple[str, ...]], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What `silent_in` has found: it is asked of every item of a period."""
 
     def card(self, target: Target) -> Card:
         return self.standings[target.task, target.name].card
@@ -212,6 +216,12 @@ def silent_in(scene: Scene, period: ReportingPeriod | None) -> tuple[tuple[Stand
     """The targets of such a period that have a confirmed owner and no figure of it yet, with the units that owe it."""
     if period is None:
         return ()
+    if period not in scene._silent:
+        scene._silent[period] = _silent_in(scene, period)
+    return scene._silent[period]
+
+
+def _silent_in(scene: Scene, period: ReportingPeriod) -> tuple[tuple[Standing, tuple[str, ...]], ...]:
     owned = [
         one for one in scene.standings.values() if frequency_of(one.card) is period.frequency and one.light not in _DONE
     ]

@@ -1,0 +1,10 @@
+"""`python -m bot.commands.list_rules > docs/rules.md`: the page is the rules of reminding as they are configured."""
+
+import sys
+
+from handlers.texts.rules import page
+from knowledge.rhythm.defaults import RemindDefaults
+from knowledge.rhythm.rules import rules_from
+
+if __name__ == "__main__":
+    sys.stdout.write(page(rules_from(RemindDefaults())))

@@ -1,0 +1,121 @@
+"""/calendar and /preview: what will be sent by rule in the next weeks, and the very text of one message of it."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import islice
+
+from handlers.calls import Call
+from handlers.guard import plan_of, turned_away
+from handlers.place import Place
+from handlers.prompts import ask_for
+from handlers.remind.coming import Coming, Outlook, foresee, load_outlook
+from handlers.remind.digest import compose
+from handlers.reply import Reply
+from handlers.rights import Action, Subject, actor_of
+from handlers.texts import calendar as texts
+from handlers.texts.rules import named
+from handlers.turns import say
+from knowledge.rhythm.clock_words import small_number
+from knowledge.rhythm.days_ahead import day_ahead
+from knowledge.text import clean
+from storage.outbox import OutboxKind
+
+WEEKS, MOST_WEEKS = 4, 12
+"""On one calendar: unless asked otherwise, and at most."""
+FARTHEST = timedelta(weeks=26)
+"""How far ahead anything is computed."""
+SOUGHT = timedelta(weeks=13)
+"""How far ahead a message is looked for that a rule makes."""
+
+_WEEKS = re.compile(
+    r"(?P<number>\d{1,2}|[一二两三四五六七八九十]{1,2})个?(?:周|星期)(?:\s*自(?P<since>\d{4}-\d\d-\d\d))?"
+)
+_MEMBER = re.compile(r"(?P<day>.+?)\s*人员\s*(?P<member>\d{1,9})")
+
+
+def show_calendar(place: Place, rest: str) -> Call:
+    """/calendar, `/calendar 8周`, `/calendar 4周 自2023-04-03`, or one day: `/calendar 3月24日`."""
+    actor = actor_of(place)
+    plan = plan_of(place, actor)
+    if no := turned_away(place, actor, Action.SET_RHYTHM, Subject(plan=plan)):
+        return no
+    today = place.house.clock.today()
+    if asked := _WEEKS.fullmatch(rest) if rest else None:
+        weeks, since = _weeks(asked["number"]), _day(asked["since"]) or today
+    elif not rest:
+        weeks, since = WEEKS, today
+    elif day := _said_day(place, rest):
+        return _show_day(place, plan, day)
+    else:
+        return say(place, texts.unread(rest))
+    until = since + timedelta(weeks=weeks, days=-1)
+    if not 1 <= weeks <= MOST_WEEKS or not today <= since <= until <= today + FARTHEST:
+        return say(place, texts.too_far(MOST_WEEKS, today + FARTHEST))
+    outlook = load_outlook(place.session, place.house)
+    found = [one for one in foresee(outlook, plan, until) if one.day >= since]
+    return say(place, texts.weeks(found, since, until, weeks=weeks, doubtful=_doubtful(outlook, plan, since, until)))
+
+
+def show_preview(place: Place, rest: str) -> Call:
+    """/preview and a rule, or a day and who is to get it: `/preview 到期提醒`, `/preview 3月24日 人员7`."""
+    actor = actor_of(place)
+    plan = plan_of(place, actor)
+    if no := turned_away(place, actor, Action.SET_RHYTHM, Subject(plan=plan)):
+        return no
+    outlook = load_outlook(place.session, place.house)
+    until = outlook.now.date() + SOUGHT
+    if not rest:
+        soon = dict.fromkeys(rule for one in foresee(outlook, plan, until) if _open(one) for rule in one.rules)
+        return ask_for(place, texts.which(tuple(soon)), "/preview")
+    if meant := named(rest):
+        found = (one for one in foresee(outlook, plan, until) if _open(one) and meant[0] in one.rules)
+        return _previewed(place, list(islice(found, 1)), texts.none_of(meant[0], until))
+    whose = _MEMBER.fullmatch(rest)
+    day = _said_day(place, whose["day"]) if whose else None
+    if whose is None or day is None or not outlook.now.date() <= day <= outlook.now.date() + FARTHEST:
+        return ask_for(place, texts.unread_preview(rest), "/preview")
+    own = [one for one in foresee(outlook, plan, day) if one.day == day and one.member.id == int(whose["member"])]
+    return _previewed(place, own, texts.nothing_on(day))
+
+
+def _previewed(place: Place, messages: Sequence[Coming], nothing: Reply) -> Call:
+    """The words of messages to one person on one day; what that person wrote themselves is not shown."""
+    if not messages:
+        return say(place, nothing)
+    told = [(one, compose(one.items, one.scenes, place.house, {}) if _open(one) else None) for one in messages]
+    return say(place, texts.previewed(told))
+
+
+def _open(one: Coming) -> bool:
+    return one.kind is not OutboxKind.PERSONAL
+
+
+def _show_day(place: Place, plan: str, day: date) -> Call:
+    outlook = load_outlook(place.session, place.house)
+    today = outlook.now.date()
+    if not today <= day <= today + FARTHEST:
+        return say(place, texts.too_far(MOST_WEEKS, today + FARTHEST))
+    found = [one for one in foresee(outlook, plan, day) if one.day == day]
+    return say(place, texts.one_day(found, day, today))
+
+
+def _doubtful(outlook: Outlook, plan: str, first: date, last: date) -> tuple[int, ...]:
+    return outlook.agendas[plan].calendar.workdays.doubtful_years(first, last)
+
+
+def _weeks(said: str) -> int:
+    return int(said) if said.isdigit() else small_number(said)
+
+
+def _day(said: str | None) -> date | None:
+    """What a button wrote, or somebody like it."""
+    try:
+        return date.fromisoformat(said) if said else None
+    except ValueError:
+        return None
+
+
+def _said_day(place: Place, said: str) -> date | None:
+    found = day_ahead(clean(said), place.house.clock.now())
+    return found.day if found else None

@@ -1,0 +1,17 @@
+"""What hangs on the rows of a schedule, and changes them where it changes itself."""
+
+from handlers.place import Place
+from handlers.remind.planned import rebuild, rebuild_all
+
+
+def schedule_changed(place: Place, plan: str) -> None:
+    """The rows of the plan's schedule are computed anew, in the transaction of what was changed."""
+    house = place.house
+    for loaded in house.desk.library.plans:
+        if loaded.name == plan:
+            rebuild(place.session, loaded, house.remind, now=house.clock.now())
+
+
+def schedules_changed(place: Place) -> None:
+    """As `schedule_changed`, for every plan: days off and worked concern them all."""
+    rebuild_all(place.session, place.house)

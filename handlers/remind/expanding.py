@@ -1,0 +1,76 @@
+"""What is due of a plan at a moment, as values: occasions whose time has come, the items they make, rows that move on.
+
+The tick does this with what is stored, and the calendar of coming messages with what will be.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import takewhile
+
+from handlers.remind.planned import Agenda, row_of
+from handlers.remind.times import Due, Planned, next_due, occasions
+from knowledge.rhythm.expand import Item, Occasion, Reason, useful_until
+from storage.schedule import NewItem, Row
+
+LATE = timedelta(hours=1)
+"""So long after its time a reminder says that it is late."""
+
+PlannedOnes = Mapping[tuple[str, str], Planned]
+"""By rule and subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """An occasion whose time has come; `reason` says why it is not told any more."""
+
+    due: Due
+    occasion: Occasion
+    reason: Reason | None = None
+
+
+def missed_by(planned: Planned, agenda: Agenda, row: Row, moment: datetime) -> tuple[Missed, ...]:
+    """The row's occasions up to a moment: the last is told, unless it is of no use any more; what was before it is
+    not."""
+    before = row.next_due - timedelta(microseconds=1)
+    due = takewhile(lambda one: one[0].at <= moment, occasions(planned, agenda.calendar, after=before))
+    missed = [Missed(*one, Reason.SUPERSEDED) for one in due]
+    if missed:
+        last, until = missed[-1], useful_until(missed[-1].occasion)
+        missed[-1] = replace(last, reason=Reason.PAST if until is not None and moment.date() > until else None)
+    return tuple(missed)
+
+
+def items_of(plan: str, missed: Missed, found: Iterable[Item], moment: datetime) -> tuple[NewItem, ...]:
+    """What the occasion expanded to, as it is kept."""
+    return tuple(
+        NewItem(
+            plan=plan,
+            rule=missed.occasion.rule.key,
+            subject=item.subject,
+            member=item.member,
+            occurrence=missed.due.label,
+            task=item.task,
+            urgent=item.urgent,
+            due=missed.due.at,
+            planned=missed.due.at,
+            reason=missed.reason or item.skip,
+            late=moment - missed.due.at > LATE,
+        )
+        for item in found
+    )
+
+
+def moved_on(
+    rows: Sequence[Row], planned: PlannedOnes, agenda: Agenda, moment: datetime
+) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """The rows with their next times after a moment, and those that have none."""
+    ahead, gone = [], []
+    for row in rows:
+        known = planned.get(row.rule_and_subject)
+        due = known and next_due(known, agenda.calendar, after=moment)
+        if due:
+            ahead.append(row_of(row.key, due))
+        else:
+            gone.append(row)
+    return tuple(ahead), tuple(gone)

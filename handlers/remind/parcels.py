@@ -1,0 +1,157 @@
+"""What becomes of the items that wait at a moment, as values: what goes out together, what is put off, what is skipped.
+
+A person gets one digest a day by rule and a few urgent messages besides; what a person asked for comes by itself.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from handlers.clock import PLAN_ZONE
+from handlers.remind.wishes import after_quiet
+from knowledge.rhythm.defaults import RemindDefaults
+from knowledge.rhythm.expand import Reason
+from storage.outbox import Letter, OutboxKind
+from storage.people import Member
+from storage.schedule import StoredItem
+from storage.subscriptions import AS_CONFIGURED, Subscription
+
+RANK = ("opens", "due", "late", "late_unit")
+"""Of one figure of one period only the last of these is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Items that go out to one person as one message."""
+
+    kind: OutboxKind
+    occurrence: str
+    member: Member
+    items: tuple[StoredItem, ...]
+
+    def letter(self, html: str = "") -> Letter:
+        return Letter(
+            kind=self.kind,
+            occurrence=self.occurrence,
+            plan=self.items[0].plan if self.items else "",
+            member=self.member.id,
+            chat=self.member.telegram_id or 0,
+            html=html,
+        )
+
+    @property
+    def key(self) -> str:
+        """Its message's, of which the outbox has one only."""
+        return self.letter().key
+
+
+@dataclass(slots=True)
+class Sorted:
+    """What becomes of the items that wait."""
+
+    parcels: list[Parcel] = field(default_factory=list)
+    skipped: dict[int, Reason] = field(default_factory=dict)
+    postponed: dict[int, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressees:
+    """To whom items can go, and what they have had."""
+
+    members: Mapping[int, Member]
+    chats: Collection[int]
+    """Those that can be written to."""
+    wishes: Mapping[int, Subscription]
+    used: Collection[str]
+    """Keys of parcels that have gone out, of the day at least."""
+
+    def reached(self, number: int) -> bool:
+        member = self.members[number]
+        return not member.locked and member.telegram_id in self.chats
+
+
+def sort_out(
+    waiting: Sequence[StoredItem],
+    to: Addressees,
+    defaults: RemindDefaults,
+    *,
+    needless: Callable[[StoredItem], Reason | None],
+    moment: datetime,
+) -> Sorted:
+    """What is to be done at a moment (plan time) with all items that may be told by then; `needless` says why one
+    need not be told any more."""
+    result = Sorted()
+    by_member: dict[int, list[StoredItem]] = defaultdict(list)
+    for item in _without_superseded(waiting, result):
+        reason = needless(item)
+        if reason is None and not to.reached(item.member):
+            reason = Reason.UNREACHABLE
+        if reason:
+            result.skipped[item.id] = reason
+        else:
+            by_member[item.member].append(item)
+    for number, items in by_member.items():
+        _pack(to.members[number], items, to, defaults, moment, result)
+    return result
+
+
+def daily_parcels(member: Member, today: date, defaults: RemindDefaults) -> tuple[Parcel, ...]:
+    """What one person may get in a day by rule, the digest first; still empty."""
+    urgent = (
+        Parcel(OutboxKind.REMINDER, f"{today}/{number}", member, ()) for number in range(1, defaults.urgent_per_day + 1)
+    )
+    return Parcel(OutboxKind.DIGEST, str(today), member, ()), *urgent
+
+
+def _without_superseded(waiting: Sequence[StoredItem], result: Sorted) -> list[StoredItem]:
+    best: dict[tuple[object, ...], StoredItem] = {}
+    for item in waiting:
+        if item.rule in RANK:
+            about = (item.member, item.plan, item.subject, item.occurrence.partition("/")[0])
+            held = best.get(about)
+            if held is None or RANK.index(held.rule) < RANK.index(item.rule):
+                best[about] = item
+    kept = {item.id for item in best.values()}
+    result.skipped |= {one.id: Reason.SUPERSEDED for one in waiting if one.rule in RANK and one.id not in kept}
+    return [item for item in waiting if item.id not in result.skipped]
+
+
+def _pack(
+    member: Member,
+    items: Sequence[StoredItem],
+    to: Addressees,
+    defaults: RemindDefaults,
+    moment: datetime,
+    result: Sorted,
+) -> None:
+    """What finds no room today waits for the next day's digest, out of quiet hours."""
+    wishes = to.wishes.get(member.id, AS_CONFIGURED)
+    alone, rest = _alone(member, items, wishes)
+    result.parcels += alone
+    digest, *urgent = daily_parcels(member, moment.date(), defaults)
+    if rest and digest.key not in to.used:
+        result.parcels.append(replace(digest, items=tuple(rest)))
+        return
+    pressing = tuple(item for item in rest if item.urgent)
+    free = next((one for one in urgent if one.key not in to.used), None)
+    if pressing and free:
+        result.parcels.append(replace(free, items=pressing))
+        rest = [item for item in rest if not item.urgent]
+    tomorrow = datetime.combine(moment.date() + timedelta(days=1), defaults.at, tzinfo=PLAN_ZONE)
+    result.postponed |= {item.id: after_quiet(tomorrow, wishes, defaults) for item in rest}
+
+
+def _alone(member: Member, items: Sequence[StoredItem], wishes: Subscription) -> tuple[list[Parcel], list[StoredItem]]:
+    """Messages of their own: what a person asked for, and everything where they want it so."""
+    parcels = [
+        Parcel(OutboxKind.PERSONAL, f"item {item.id}", member, (item,)) for item in items if item.rule == "personal"
+    ]
+    rest = [item for item in items if item.rule != "personal"]
+    if not wishes.single:
+        return parcels, rest
+    events: dict[tuple[str, str, str], list[StoredItem]] = defaultdict(list)
+    for item in rest:
+        events[item.plan, item.rule, item.occurrence].append(item)
+    parcels += [Parcel(OutboxKind.REMINDER, f"item {own[0].id}", member, tuple(own)) for own in events.values()]
+    return parcels, []

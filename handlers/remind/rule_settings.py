@@ -1,0 +1,113 @@
+"""/rules: the rules of reminding, and what the office changes in them; what it would change is shown before."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers.calls import Call
+from handlers.guard import note, plan_of, turned_away
+from handlers.place import Place
+from handlers.prompts import ask_for
+from handlers.remind.changed import schedule_changed
+from handlers.remind.coming import Coming, Outlook, foresee, load_outlook
+from handlers.rights import Action, Actor, Subject, actor_of
+from handlers.texts import rule_settings as texts
+from handlers.texts.rules import GROUPS, IN_ORDER, NAMES, named
+from handlers.turns import say
+from knowledge.rhythm.numbers import Fault, allowed, in_order, read_numbers
+from knowledge.rhythm.rules import Rule, RuleChange, rules_from
+from storage.rule_settings import change_rule, rule_changes
+
+WEEKS = 4
+"""Of the messages that a change is shown on."""
+AS_CONFIGURED = RuleChange(on=True)
+
+
+def show_rules(place: Place, rest: str) -> Call:
+    """/rules, `/rules 报送`, `/rules 到期提醒`, and behind a rule's name what it is to be: numbers, 开, 关, 默认."""
+    actor = actor_of(place)
+    plan = plan_of(place, actor)
+    if no := turned_away(place, actor, Action.SET_RHYTHM, Subject(plan=plan)):
+        return no
+    reading = replace(place, line=f"/rules {rest}".strip())  # a list's pages can be turned
+    if not rest:
+        return ask_for(reading, texts.all_rules(_shown(place, plan, IN_ORDER)), "/rules")
+    if rest in GROUPS:
+        return say(reading, texts.group(rest, _shown(place, plan, GROUPS[rest])))
+    meant = named(rest)
+    if meant is None:
+        return ask_for(place, texts.unknown(rest), "/rules")
+    key, said = meant
+    (held,) = _shown(place, plan, [key])
+    if not said or allowed(held.rule) is None:
+        return say(reading, texts.card(held))
+    if said == texts.CHANGE:
+        return ask_for(place, texts.ask_numbers(held), f"/rules {NAMES[key]}")
+    confirmed = said.startswith(texts.CONFIRM)
+    change = _read(said.removeprefix(texts.CONFIRM).strip(), held)
+    if isinstance(change, Fault):
+        return ask_for(place, texts.bad_numbers(held, change), f"/rules {NAMES[key]}")
+    wanted = texts.Shown(_with(held.configured, change), change.on, held.configured)
+    if wanted == held:
+        return say(place, texts.same(held))
+    if not confirmed:
+        return say(place, texts.propose(held, wanted, _effect(place, plan, key, change)))
+    return _set(place, actor, plan, wanted, change)
+
+
+def _set(place: Place, actor: Actor, plan: str, wanted: texts.Shown, change: RuleChange) -> Call:
+    assert actor.member is not None  # noqa: S101 - turned_away() has checked
+    key = wanted.rule.key
+    change_rule(place.session, plan, key, change, by=actor.member, now=place.now)
+    numbers = None if change.numbers is None else list(change.numbers)
+    note(place, actor, "set_rule", f"rule:{plan}/{key}", {"on": change.on, "numbers": numbers})
+    schedule_changed(place, plan)
+    return say(place, texts.was_set(wanted))
+
+
+def _shown(place: Place, plan: str, keys: Iterable[str]) -> list[texts.Shown]:
+    configured, changes = rules_from(place.house.remind), rule_changes(place.session, plan)
+    found = ((configured[key], changes.get(key, AS_CONFIGURED)) for key in keys)
+    return [texts.Shown(_with(rule, change), change.on, _with(rule, AS_CONFIGURED)) for rule, change in found]
+
+
+def _with(rule: Rule, change: RuleChange) -> Rule:
+    """As the rule is, or would be if it were on."""
+    numbers = rule.when.numbers if change.numbers is None else change.numbers
+    return replace(rule, when=type(rule.when)(in_order(numbers, rule)))
+
+
+def _read(said: str, held: texts.Shown) -> RuleChange | Fault:
+    """What a text wants of a rule; numbers switch it on."""
+    own = _kept(held.rule.when.numbers, held)
+    match said:
+        case texts.ON:
+            return RuleChange(on=True, numbers=own)
+        case texts.OFF:
+            return RuleChange(on=False, numbers=own)
+        case texts.DEFAULT:
+            return AS_CONFIGURED
+    numbers = read_numbers(said, held.rule)
+    return numbers if isinstance(numbers, Fault) else RuleChange(on=True, numbers=_kept(numbers, held))
+
+
+def _kept(numbers: tuple[int, ...], held: texts.Shown) -> tuple[int, ...] | None:
+    """None where they are the configured ones: a change of the configuration then holds here too."""
+    return None if numbers == in_order(held.configured.when.numbers, held.configured) else numbers
+
+
+def _effect(place: Place, plan: str, key: str, change: RuleChange) -> texts.Effect:
+    outlook = load_outlook(place.session, place.house)
+    before, after = _messages(outlook, plan), _messages(outlook.with_rule(plan, key, change), plan)
+    told = [{(one.at, one.member.id, _content(one)) for one in messages} for messages in (before, after)]
+    changed = {(at, member) for at, member, _ in told[0] ^ told[1]}
+    own = [sum(key in one.rules for one in messages) for messages in (before, after)]
+    return texts.Effect(weeks=WEEKS, all=(len(before), len(after)), own=(own[0], own[1]), changed=len(changed))
+
+
+def _messages(outlook: Outlook, plan: str) -> tuple[Coming, ...]:
+    return tuple(foresee(outlook, plan, outlook.now.date() + timedelta(weeks=WEEKS, days=-1)))
+
+
+def _content(one: Coming) -> frozenset[tuple[str, str, str]]:
+    return frozenset((item.rule, item.subject, item.occurrence) for item in one.items)

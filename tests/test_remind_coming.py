@@ -1,0 +1,140 @@
+"""The calendar of coming messages: what it lists is what the tick sends, to the letter, if nothing else changes."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+import pytest
+from remindhouse import HEAD, LEADER, MEICHUAN, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, RemindHouse
+from sqlalchemy import event
+
+from handlers.ask import AskDesk, open_desk
+from handlers.clock import PLAN_ZONE, machine_now
+from handlers.paging import plain
+from handlers.remind.coming import Coming, coming
+from handlers.remind.digest import compose
+from handlers.remind.joining import personal_in
+from handlers.remind.tick import tick
+from handlers.screen import screen
+from knowledge.model import Frequency
+from knowledge.rhythm.rules import RuleChange
+from storage.chats import mark_blocked
+from storage.database import Database
+from storage.people import Grant, Role, add_member, find_member, give, set_absence, set_locked
+from storage.personal import add_personal
+from storage.rule_settings import change_rule
+from storage.subscriptions import Subscription, mute, save_subscription
+
+DAYS = 60
+HOURS = (9, 10, 12, 15)
+"""When the clock stops in a day: at every hour at which anything can be due here."""
+PEOPLE = (TRAFFIC, SCIENCE, MEICHUAN, SUPERVISOR, OFFICE, HEAD, LEADER)
+UNITS = ("市交通局", "市科经局", "梅川镇", "市财政局")
+STARTS = (date(2023, 1, 10), date(2023, 3, 1), date(2023, 9, 12), date(2023, 11, 20), date(2024, 1, 15))
+"""Holidays moved over weekends, the ends of a month, a quarter, a year and of the plan itself."""
+CHANGES = (
+    ("deadline", RuleChange(on=True, numbers=(60, 45, 30, 5, 2, 0))),
+    ("overdue", RuleChange(on=True, numbers=(1, 3))),
+    ("opens", RuleChange(on=True, numbers=(12, 4))),
+    ("due", RuleChange(on=False)),
+    ("late", RuleChange(on=True, numbers=(1, 4))),
+    ("late_head", RuleChange(on=False)),
+    ("projects_call", RuleChange(on=True, numbers=(1, 4))),
+    ("unowned", RuleChange(on=True, numbers=(1, 15))),
+)
+
+Sent = dict[tuple[date, int], Counter[tuple[int, str]]]
+"""By day and hour: (chat, text)."""
+
+
+@pytest.fixture(scope="module")
+def desk() -> AskDesk:
+    return open_desk()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(6))
+def test_the_calendar_lists_exactly_what_the_tick_then_sends(database: Database, desk: AskDesk, seed: int) -> None:
+    chance = Random(seed)
+    first = STARTS[seed % len(STARTS)]
+    house = RemindHouse(database, desk, first)
+    arrange(house, chance, first)
+    if seed % 2:  # the machine comes up in the middle of a day, and not for the first time
+        for _ in house.through(first, first + timedelta(days=9)):
+            pass
+        first += timedelta(days=10)
+        house.house.clock.shift_to_time(first, time(11, 30))
+    last = first + timedelta(days=DAYS)
+    expected = as_listed(house, last)
+    assert sum(map(len, expected.values())) > 10
+    assert as_sent(house, first, last) == expected
+
+
+def arrange(house: RemindHouse, chance: Random, first: date) -> None:
+    """Owners, people, wishes and rules as it happens."""
+    targets = [target for _, target in house.desk.library.targets]
+    for target in chance.sample(targets, 14):
+        frequency = chance.choice((None, *Frequency))
+        house.own(chance.choice(UNITS), (target.task, target.name), frequency=frequency)
+        if chance.random() < 0.5:
+            for person, unit in ((TRAFFIC, "市交通局"), (SCIENCE, "市科经局")):
+                day = first + timedelta(days=chance.randrange(-40, 20))
+                house.report(person, unit, (target.task, target.name), chance.choice((1, 40, 99_999)), day)
+    with house.database.write() as session:
+        number = {person: find_member(session, person).id for person in PEOPLE}  # type: ignore[union-attr]
+        now = machine_now()
+        extra = add_member(session, telegram_id=510099, name="从未写过", now=now)  # no chat: cannot be reached
+        give(session, extra, [Grant(Role.LIAISON, PLAN, "市财政局")], now=now)
+        give(session, number[MEICHUAN], [Grant(Role.LIAISON, PLAN, "市交通局")], now=now)
+        if chance.random() < 0.3:
+            mark_blocked(session, TRAFFIC)
+        if chance.random() < 0.3:
+            set_locked(session, number[MEICHUAN], now)
+        for away, stand_in in ((SCIENCE, HEAD), (TRAFFIC, MEICHUAN)):
+            begins = first + timedelta(days=chance.randrange(40))
+            ends = begins + timedelta(days=chance.randrange(25))
+            set_absence(session, number[away], stand_in=number[stand_in], first=begins, last=ends, now=now)
+        for person in chance.sample(PEOPLE, 4):
+            wishes = Subscription(
+                deadline_days=chance.choice((None, (30, 7, 0))),
+                single=chance.random() < 0.5,
+                quiet=chance.choice((None, (time(20), time(10)), (time(8), time(12)))),
+            )
+            save_subscription(session, number[person], wishes)
+        target = chance.choice(targets)
+        mute(session, number[SCIENCE], PLAN, target.task, first + timedelta(days=30), now=now)
+        for name, change in chance.sample(CHANGES, 3):
+            change_rule(session, PLAN, name, change, by=number[OFFICE], now=now)
+        for days in (0, 3, 17):
+            at = datetime.combine(first + timedelta(days=days), time(15), tzinfo=PLAN_ZONE)
+            add_personal(session, plan=PLAN, member=number[SCIENCE], words=f"第{days}天的事", at=at, now=now)
+    house.rebuild()
+
+
+def as_listed(house: RemindHouse, last: date) -> Sent:
+    with house.database.read() as session:
+        listed = coming(session, house.house, house.desk.library.plans[0], last)
+        personal = personal_in(session, [item for one in listed for item in one.items])
+    sent: Sent = {}
+    for one in listed:
+        html, _ = screen(compose(one.items, one.scenes, house.house, personal), turn=1)
+        at = (one.day, one.at.hour)
+        sent.setdefault(at, Counter())[one.member.telegram_id or 0, plain(html)] += 1
+    return sent
+
+
+def as_sent(house: RemindHouse, first: date, last: date) -> Sent:
+    sent: Sent = {}
+    begins = house.house.clock.now()
+    waited = house.tick()
+    if waited:
+        sent[first, begins.hour] = Counter((chat, text) for chat, texts in waited.items() for text in texts)
+    for day in (first + timedelta(days=ahead) for ahead in range((last - first).days + 1)):
+        for hour in HOURS:
+            if datetime.combine(day, time(hour), tzinfo=PLAN_ZONE) < begins:
+                continue
+            for chat, texts in house.on(day, time(hour)).items():
+                sent.setdefault((day, hour), Counter()).update((chat, text) for text in texts)
+    return sent

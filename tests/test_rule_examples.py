@@ -1,0 +1,128 @@
+"""Each rule says what docs/rules.md and its card in chat show as its example; a year is walked through without a database."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from handlers.ask import AskDesk, open_desk
+from handlers.clock import PLAN_ZONE, PlanClock
+from handlers.codes import Codes
+from handlers.desks import Desks
+from handlers.limits import Limiter
+from handlers.place import House, Me, Service
+from handlers.remind.coming import Outlook, foresee
+from handlers.remind.digest import compose
+from handlers.remind.parcels import Addressees
+from handlers.remind.planned import Agenda
+from handlers.remind.scene import Stage
+from handlers.remind.times import Calendar, Planned
+from handlers.texts.markup import plain_text
+from handlers.texts.rules import ABOUT, EXAMPLES, GROUPS, NAMES, page
+from knowledge.rhythm.defaults import RemindDefaults
+from knowledge.rhythm.rules import rules_from
+from knowledge.rhythm.workdays import WorkDays
+from knowledge.standing.report import Report, Status
+from knowledge.updates.values import Subject, SubjectKind, UpdateKind
+from storage.cards import Cards
+from storage.people import Grant, Member, Role
+from storage.personal import Personal
+from storage.plan_settings import Meeting, When
+
+PLAN, UNIT = "wuxue-2021-26", "市科经局"
+STATION, ENTERPRISES = ("5.2", "5G基站"), ("1.1", "新增高新技术企业")
+PROJECT = ("5.3", "湖北省智能化新能源船舶产业园")
+NOW = datetime(2023, 3, 1, 8, tzinfo=PLAN_ZONE)
+UNTIL = date(2024, 3, 10)
+RULES = rules_from(RemindDefaults())
+
+
+@pytest.fixture(scope="module")
+def desk() -> AskDesk:
+    return open_desk()
+
+
+@pytest.fixture(scope="module")
+def said(desk: AskDesk) -> dict[str, str]:
+    """By rule: the first thing of it that is told."""
+    house = House(
+        desks=Desks(desk),
+        me=Me(id=1, username="duban_bot", reads_all=False),
+        clock=PlanClock(),
+        limiter=Limiter(600),
+        service=Service(internal=True),
+        codes=Codes("12345:token"),
+    )
+    own = {1: Personal(id=1, plan=PLAN, member=1, words="周三前报送5G基站", at=NOW, item=None)}
+    found: dict[str, str] = {}
+    for one in foresee(_outlook(desk), PLAN, UNTIL):
+        for rule in dict.fromkeys(item.rule for item in one.items):
+            if rule not in found:
+                items = tuple(item for item in one.items if item.rule == rule)
+                (block, *_) = compose(items, one.scenes, house, own).blocks
+                found[rule] = plain_text(block)
+    return found
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_what_a_rule_says_is_its_example(rule: str, said: dict[str, str]) -> None:
+    assert said[rule] == EXAMPLES[rule]
+
+
+def _outlook(desk: AskDesk) -> Outlook:
+    """A liaison, a supervisor and an office; two targets with an owner, reported in February and never again."""
+    plan = desk.library.plans[0]
+    defaults = RemindDefaults()
+    calendar = Calendar(workdays=WorkDays(), defaults=defaults)
+    meetings = (Meeting(1, When(date(2023, 4, 12))),)
+    roles = {1: Grant(Role.LIAISON, PLAN, UNIT), 2: Grant(Role.SUPERVISOR, PLAN), 3: Grant(Role.OFFICE, PLAN)}
+    members = tuple(
+        Member(id=n, telegram_id=n, name=None, office_phone=None, mobile=None, locked=False, grants=(grant,))
+        for n, grant in roles.items()
+    )
+    personal = Planned(
+        rule=RULES["personal"], subject="1", at=datetime.combine(date(2023, 3, 8), time(9), PLAN_ZONE), member=1
+    )
+    agenda = Agenda(plan=plan, calendar=calendar, changes={}, period=None, meetings=meetings, personal=(personal,))
+    stage = Stage(
+        plan=plan,
+        members=members,
+        absences=(),
+        reports=(
+            _report(SubjectKind.TARGET, STATION, date(2023, 2, 28), Decimal(590)),
+            _report(SubjectKind.TARGET, ENTERPRISES, date(2023, 2, 28), Decimal(21)),
+            _report(SubjectKind.PROJECT, PROJECT, date(2023, 3, 3), None),
+        ),
+        meetings=meetings,
+        asked={},
+    )
+    return Outlook(
+        library=desk.library,
+        defaults=defaults,
+        now=NOW,
+        agendas={PLAN: agenda},
+        stages={PLAN: stage},
+        cards={PLAN: Cards({STATION: {"owner": UNIT}, ENTERPRISES: {"owner": UNIT}})},
+        held={},
+        waiting=(),
+        made=frozenset(),
+        to=Addressees(members={one.id: one for one in members}, chats=set(roles), wishes={}, used=()),
+    )
+
+
+def _report(kind: SubjectKind, named: tuple[str, str], day: date, value: Decimal | None) -> Report:
+    task, name = named
+    return Report(
+        id=f"{task}{name}",
+        subject=Subject(kind, name, PLAN, task),
+        unit=UNIT,
+        kind=UpdateKind.PROBLEM if value is None else UpdateKind.READING,
+        value=value,
+        note="" if value is not None else "征地受阻，需市自规局协调",
+        as_of=day,
+        received_at=datetime.combine(day, time(10), tzinfo=UTC),
+        author="member:1",
+        status=Status.ACCEPTED,
+    )
