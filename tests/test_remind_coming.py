@@ -1,22 +1,18 @@
 """The calendar of coming messages: what it lists is what the tick sends, to the letter, if nothing else changes."""
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from random import Random
 
 import pytest
 from remindhouse import HEAD, LEADER, MEICHUAN, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, RemindHouse
-from sqlalchemy import event
 
 from handlers.ask import AskDesk, open_desk
 from handlers.clock import PLAN_ZONE, machine_now
 from handlers.paging import plain
-from handlers.remind.coming import Coming, coming
+from handlers.remind.coming import coming
 from handlers.remind.digest import compose
 from handlers.remind.joining import personal_in
-from handlers.remind.tick import tick
 from handlers.screen import screen
 from knowledge.model import Frequency
 from knowledge.rhythm.rules import RuleChange

@@ -1,9 +1,7 @@
 """Each rule says what docs/rules.md and its card in chat show as its example; a year is walked through without a database."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -20,7 +18,7 @@ from handlers.remind.planned import Agenda
 from handlers.remind.scene import Stage
 from handlers.remind.times import Calendar, Planned
 from handlers.texts.markup import plain_text
-from handlers.texts.rules import ABOUT, EXAMPLES, GROUPS, NAMES, page
+from handlers.texts.rules import EXAMPLES
 from knowledge.rhythm.defaults import RemindDefaults
 from knowledge.rhythm.rules import rules_from
 from knowledge.rhythm.workdays import WorkDays

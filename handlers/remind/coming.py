@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from handlers.clock import PLAN_ZONE
 from handlers.place import House
-from handlers.remind.expanding import items_of, missed_by, moved_on
+from handlers.remind.expanding import also_asked, items_of, missed_by, moved_on
 from handlers.remind.joining import addressees, needless_in
 from handlers.remind.parcels import Addressees, sort_out
 from handlers.remind.planned import Agenda, load_agenda, planned_in, rows_in
@@ -173,7 +173,9 @@ class _Walk:
             own = [row for row in due if row.plan == plan]
             for row in own:
                 for missed in missed_by(planned[row.rule_and_subject], agenda, row, moment):
-                    for item in items_of(plan, missed, expand(missed.occasion, scene), moment):
+                    made = items_of(plan, missed, expand(missed.occasion, scene), moment)
+                    scene = also_asked(scene, made)
+                    for item in made:
                         self._keep(item, missed.occasion.day)
             ahead, gone = moved_on(own, planned, agenda, moment)
             self._rows |= {row.key: row for row in ahead}

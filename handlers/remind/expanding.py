@@ -10,8 +10,8 @@ from itertools import takewhile
 
 from handlers.remind.planned import Agenda, row_of
 from handlers.remind.times import Due, Planned, next_due, occasions
-from knowledge.rhythm.expand import Item, Occasion, Reason, useful_until
-from storage.schedule import NewItem, Row
+from knowledge.rhythm.expand import Item, Occasion, Reason, Scene, useful_until
+from storage.schedule import ASKING, NewItem, Row, figure_of
 
 LATE = timedelta(hours=1)
 """So long after its time a reminder says that it is late."""
@@ -59,6 +59,12 @@ def items_of(plan: str, missed: Missed, found: Iterable[Item], moment: datetime)
         )
         for item in found
     )
+
+
+def also_asked(scene: Scene, made: Iterable[NewItem]) -> Scene:
+    """With what was asked for just now: after a long absence the same look may find it late already."""
+    asked = {figure_of(item.subject, item.occurrence) for item in made if item.rule in ASKING}
+    return replace(scene, asked=scene.asked | asked) if asked else scene
 
 
 def moved_on(

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from handlers.place import House
 from handlers.remind.drafting import draft
-from handlers.remind.expanding import Missed, items_of, missed_by, moved_on
+from handlers.remind.expanding import Missed, also_asked, items_of, missed_by, moved_on
 from handlers.remind.joining import join_waiting
 from handlers.remind.planned import load_agenda, planned_in
 from handlers.remind.scene import load_scene
@@ -22,7 +22,7 @@ from handlers.remind.wishes import as_wished
 from knowledge.model import Plan
 from knowledge.rhythm.expand import Item, Scene, expand
 from knowledge.rhythm.rules import DRAFTS
-from storage.schedule import Row, add_items, drop_rows, due_rows, hold_row, put_rows, take_the_tick
+from storage.schedule import NewItem, Row, add_items, drop_rows, due_rows, hold_row, put_rows, take_the_tick
 from storage.subscriptions import AS_CONFIGURED, subscriptions_of
 
 BATCH = 500
@@ -84,13 +84,12 @@ def _expand(session: Session, house: House, plan: Plan, rows: Sequence[Row], now
     agenda = load_agenda(session, plan, house.remind, since=rows[0].next_due.date())
     planned = {one.rule_and_subject: one for one in planned_in(agenda)}
     scene = load_scene(session, house.desk.library, plan, today=today, now=now)
-    items = [
-        item
-        for row in rows
-        if row.rule_and_subject in planned
-        for missed in missed_by(planned[row.rule_and_subject], agenda, row, moment)
-        for item in items_of(plan.name, missed, _found(session, house, scene, missed, now), moment)
-    ]
+    items: list[NewItem] = []
+    for row in (row for row in rows if row.rule_and_subject in planned):
+        for missed in missed_by(planned[row.rule_and_subject], agenda, row, moment):
+            made = items_of(plan.name, missed, _found(session, house, scene, missed, now), moment)
+            scene = also_asked(scene, made)
+            items += made
     chosen = subscriptions_of(session, {item.member for item in items})
     add_items(session, (as_wished(item, chosen.get(item.member, AS_CONFIGURED), house.remind) for item in items))
     ahead, gone = moved_on(rows, planned, agenda, moment)
