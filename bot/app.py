@@ -167,7 +167,6 @@ async def serve(
         delivery = Delivery(bot, database, limiter, stop, house.codes, kept)
         clerk = Clerk(database, house, delivery, bot, stop, enqueued=post.knock)
         rhythm = Rhythm(database, house, enqueued=post.knock)
-        clock.watch(post.catch_up)  # after the rhythm: what it has made is sent before the shift is over
         application.add_handler(TypeHandler(Knock, lambda knock, _: clerk.answer(knock)))
         await _insist(halt, partial(_show_menu, bot))
         await _run(application, queue, rhythm, post, limiter, halt, partial(_tidy, database, kept, clock))

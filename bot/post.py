@@ -77,6 +77,8 @@ class Post:
         self._worker = worker
         self._stop = stop
         self._wake = asyncio.Event()
+        self._idle = asyncio.Event()
+        """Nothing is to be sent now."""
         self._more = True
         self._fates: list[tuple[Claim, Fate]] = []
         """What became of messages and is not written down yet."""
@@ -90,14 +92,18 @@ class Post:
     def knock(self) -> None:
         """There may be something to send now."""
         self._more = True
+        self._idle.clear()
         self._wake.set()
 
-    async def catch_up(self) -> None:
-        """The plan's clock was shifted."""
+    async def _catch_up(self) -> None:
+        """The plan's clock was shifted: send what is due by now, for as long as somebody may wait to see it."""
         self.knock()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._idle.wait(), POLL_SECONDS)
 
     async def run(self) -> None:
         """Work until the program stops; then finish what is on the wire, and put back what is not."""
+        self._clock.watch(self._catch_up)
         stopping = asyncio.create_task(self._knock_at_the_end())
         waits = backoff()
         try:
@@ -110,6 +116,8 @@ class Post:
                         await asyncio.wait_for(self._stop.wait(), next(waits))
                 else:
                     waits = backoff()
+                    if not (self._busy or self._more or self._fates):
+                        self._idle.set()
                     await self._rest(wait)
             await self._finish()
         finally:
