@@ -33,7 +33,7 @@ class Cast:
     people: dict[int, Member]
     groups: dict[int, Member]
     samples: dict[str, list[str]]
-    """What an empty chat offers to tap, for `private` and `group` chats."""
+    """What an empty chat offers to tap: by role, `private` for people without one, and `group`."""
     forwarded_from: str
     forwarded_text: str
 

@@ -124,6 +124,7 @@ def _member(world: World, member: Any) -> Json:
         "name": member.name,
         "about": member.about,
         "mark": member.mark,
+        "role": member.role,
         "blocked": world.is_blocked(member.id),
     }
 

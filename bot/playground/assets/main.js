@@ -115,7 +115,7 @@ function arrange() {
 }
 
 function welcome() {
-  const samples = state.samples[state.isGroup ? "group" : "private"];
+  const samples = state.samples[state.isGroup ? "group" : state.member(state.chat).role ?? "private"];
   return el("section", {class: "welcome"},
     el("img", {src: "/assets/icon.svg", alt: ""}),
     el("h3", {}, state.bot.name),
