@@ -21,6 +21,7 @@ from handlers.texts import shell as texts
 from handlers.texts.markup import plain_lines
 from handlers.texts.problems import problems_text
 from knowledge.answer import Outcome
+from knowledge.library import Library
 from knowledge.plans import PlanError
 from knowledge.situation import Reading
 
@@ -84,7 +85,7 @@ def _answer_lines(source: Iterable[str], out: TextIO, desk: AskDesk, ask: Ask) -
         if not line.strip():
             continue
         try:
-            found = _conversation(ask, _case(line), today, mixed=desk.library.mixed)
+            found = _conversation(ask, _case(line), today, desk.library)
         except BadLineError as error:
             bad = True
             found = {"line": number, "error": str(error)}
@@ -104,7 +105,7 @@ def _case(line: str) -> dict[str, Any]:
     return case
 
 
-def _conversation(ask: Ask, case: dict[str, Any], today: date, *, mixed: bool) -> dict[str, Any]:
+def _conversation(ask: Ask, case: dict[str, Any], today: date, library: Library) -> dict[str, Any]:
     try:
         day = date.fromisoformat(case["today"]) if case.get("today") else today
     except ValueError:
@@ -117,7 +118,7 @@ def _conversation(ask: Ask, case: dict[str, Any], today: date, *, mixed: bool) -
         asked = ask(turn, memory, asker)
         took = (time.perf_counter() - began) * 1000
         memory = asked.memory
-        answers.append(answer_json(asked.answer, asked.reply, question=turn, mixed=mixed, ms=took))
+        answers.append(answer_json(asked, library, question=turn, ms=took))
     return {"id": case.get("id"), "answers": answers}
 
 
