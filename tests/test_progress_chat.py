@@ -64,6 +64,13 @@ async def test_everybody_bound_sees_what_was_reported_and_a_stranger_only_the_pl
     assert "620" not in plan
 
 
+async def test_the_history_of_a_figure_is_one_tap_away_for_the_bound(office: Talk, database: Database) -> None:
+    reported(database)
+    supervisor = talk(office, SUPERVISOR)
+    history = await press(supervisor, await supervisor.ask("5G基站进展"), "历史")
+    assert history["text"].startswith("5.2 5G基站：填报历史，新的在前\n#1 2月28日 620 个，市科经局")
+
+
 async def test_a_group_gets_the_public_plan_only_even_of_published_figures(database: Database, desk: AskDesk) -> None:
     async with office_at_work(database, desk, service=Service(internal=True, published=True)) as office:
         number = reported(database)

@@ -151,10 +151,14 @@ def _print_answer(asked: Asked) -> None:
     console.print(f"[bold {colour}]{escape(head)}[/]", highlight=False)
     for line in lines:
         console.print(escape(line), highlight=False)
-    if asked.reply.buttons:
-        table = Table(title=texts.NEXT_QUESTIONS, title_justify="left", show_header=False, box=None, padding=(0, 2))
-        for button in asked.reply.buttons:
-            table.add_row(button.label, f"[dim]{escape(button.question)}[/]")
+    buttons = [button for button in asked.reply.buttons if not button.question.startswith("/")]  # the chat's commands
+    if buttons:
+        title = texts.NEXT_QUESTIONS if asked.answer.outcome is Outcome.ANSWERED else texts.TO_CHOOSE
+        table = Table(title=title, title_justify="left", show_header=False, box=None, padding=(0, 2))
+        table.add_column(overflow="fold")
+        table.add_column(overflow="fold", style="dim")  # a question that is cut cannot be copied
+        for button in buttons:
+            table.add_row(escape(button.label), escape(button.question))
         console.print(table)
 
 

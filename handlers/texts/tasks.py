@@ -1,7 +1,7 @@
 """Answers that list tasks or units, and rankings of them."""
 
 from handlers.reply import Reply
-from handlers.texts.heading import entries_of, lead_text, reply_of, role_text, subject_text, term_text
+from handlers.texts.heading import entries_of, gap_lines, lead_text, reply_of, role_text, subject_text, term_text
 from handlers.texts.plan import (
     LEAD_BY_ORDER,
     place_text,
@@ -137,6 +137,7 @@ def _units_of_task(
         lines += ["、".join(units), f"{basis}。"]
     if any(entry.kind in {Topic.TARGET, Topic.ACTION, Topic.NAMED} for entry in entries_of(answer)):
         lines.append(f"责任在任务 {task.id} {task.title},方案未分到具体举措。")
+    lines += gap_lines(entries_of(answer), library)
     buttons = [("目标", f"{task.id}的目标"), (f"{task.id} 详情", f"{task.id}讲什么")]
     if query.role is Role.LEAD:
         buttons.insert(0, ("全部责任单位", f"{task.id}有哪些责任单位"))
