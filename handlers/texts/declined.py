@@ -83,7 +83,7 @@ def as_said(name: str, question: str) -> str:
 
 
 def _notes(name: str, library: Library) -> list[str]:
-    """What the gazetteer knows of a name: facts of the world, but for a note that points into the plan (方案还提到…)."""
+    """What the gazetteer knows of a name: facts of the world, or (方案还提到…) where the plan speaks of it."""
     if not name:
         return []
     known: list[tuple[str, str]] = []
