@@ -87,7 +87,7 @@ def ask(desk: AskDesk, case: Case) -> list[Json]:
     for turn in case.turns:
         asked = desk.ask(turn.ask, memory=memory, asker=case.asker)
         memory = asked.memory
-        answers.append(answer_json(asked.answer, asked.reply, question=turn.ask))
+        answers.append(answer_json(asked, desk.library, question=turn.ask, ms=0))
     return answers
 
 

@@ -21,6 +21,7 @@ from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.people import add_member
 from storage.reports import ReportRow
+from storage.versions import has_changed
 
 REPORTS = 100_000
 ROUNDS = 30
@@ -98,6 +99,7 @@ def _fill(database: Database, library: Library) -> None:
                 }
             )
         session.execute(insert(ReportRow), rows)
+        has_changed(session, [(plan, target.task, target.name) for plan, target in targets])
 
 
 if __name__ == "__main__":

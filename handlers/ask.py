@@ -7,7 +7,7 @@ from itertools import chain
 
 from handlers.reply import Reply
 from handlers.texts.ask import render
-from knowledge.answer import Answer, Content, Outcome, Why
+from knowledge.answer import About, Answer, Content, Outcome, Why
 from knowledge.answering import answer_query
 from knowledge.choosing import alternatives, choose, choose_plan
 from knowledge.library import Library
@@ -60,7 +60,7 @@ class AskDesk:
         answer = self._answer(
             question, Situation(library, held, _own(asker, library), asker.today, asker.charge), asker
         )
-        return Asked(render(answer, library), dump_memory(_remember(held, answer)), answer)
+        return Asked(render(answer, library), dump_memory(_remember(held, answer, _plan_of(library))), answer)
 
     def _answer(self, question: str, situation: Situation, asker: Asker) -> Answer:
         parts = tuple(self._answer_part(r, question, situation, asker.progress) for r in read(question, situation))
@@ -88,10 +88,15 @@ class AskDesk:
             answer = with_standings(answer, library, progress, today=today) if progress else answer
         if query.want is Want.CARD:
             answer = with_cards(answer, library, progress)
-        if library.mixed and answer.query is not None:
-            answer = replace(answer, query=replace(answer.query, plan=library.plans[0].name))
+        if answer.query is not None:
+            answer = replace(answer, query=replace(answer.query, plan=_plan_of(library)))
         others = alternatives(reading, situation)
         return replace(answer, heard=reading.heard, detail={**answer.detail, "instead": others})
+
+
+def _plan_of(library: Library) -> str | None:
+    """What the chat stays with, where there is a choice."""
+    return library.plans[0].name if library.mixed else None
 
 
 def _own(asker: Asker, library: Library) -> str | None:
@@ -131,7 +136,7 @@ def _joined(question: str, parts: tuple[Answer, ...]) -> Answer:
     return Answer(
         question=question,
         outcome=outcome,
-        about=parts[0].about,
+        about=_all_about(parts),
         content=Content(**union),  # type: ignore[arg-type]
         choices=tuple(choice for part in parts for choice in part.choices),
         parts=parts,
@@ -140,11 +145,19 @@ def _joined(question: str, parts: tuple[Answer, ...]) -> Answer:
     )
 
 
+def _all_about(parts: tuple[Answer, ...]) -> About:
+    named = {
+        key: tuple(dict.fromkeys(chain.from_iterable(getattr(part.about, key) for part in parts)))
+        for key in About.__slots__
+    }
+    return About(**named)
+
+
 _NOTHING_SAID = {Why.UNREAD, Why.WHAT_ABOUT, Why.EMPTY, Why.NOTHING_BEFORE}
 _SOCIAL = {Want.HELLO, Want.THANKS, Want.HELP}
 
 
-def _remember(memory: Memory, answer: Answer) -> Memory:
+def _remember(memory: Memory, answer: Answer, plan: str | None) -> Memory:
     """What the next turn may refine; an answer that failed leaves no subject behind."""
     for part in answer.parts or (answer,):
         if part.query is not None and part.query.want in _SOCIAL:
@@ -154,7 +167,7 @@ def _remember(memory: Memory, answer: Answer) -> Memory:
         query = (
             part.query
             if part.outcome is Outcome.ANSWERED and part.query
-            else Query(want=part.query.want if part.query else Want.SAYS)
+            else Query(want=part.query.want if part.query else Want.SAYS, plan=plan)
         )
         tasks = tuple(dict.fromkeys(part.content.tasks or ()))
         last = memory.turns[0].tasks if memory.turns else ()

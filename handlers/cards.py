@@ -43,9 +43,10 @@ def show_card(place: Place, rest: str) -> Call:
         return ask_for(place, texts.which(), "/card")
     target, after = _exactly(place, plan, rest)
     if target is None:
-        found = _asked_for(place, rest)
+        said, after = _split(rest)
+        found = _asked_for(place, said)
         if len(found) != 1:
-            return say(place, texts.choose(rest, found))
+            return say(place, texts.choose(said, found))
         target = found[0]
     name, _, value = after.partition(" ")
     if not name or name not in texts.FIELDS:
@@ -97,6 +98,13 @@ def _exactly(place: Place, plan: str, said: str) -> tuple[Target | None, str]:
     found = [one for own, one in library.targets if own == plan and f"{said} ".startswith(f"{texts.key(one)} ")]
     target = max(found, key=lambda one: len(one.name), default=None)
     return target, said[len(texts.key(target)) :].strip() if target else ""
+
+
+def _split(said: str) -> tuple[str, str]:
+    """What a person calls the target, and what follows: the first word that is a field begins it."""
+    words = said.split(" ")
+    at = next((at for at, word in enumerate(words[1:], 1) if word in texts.FIELDS or word == texts.MORE), len(words))
+    return " ".join(words[:at]), " ".join(words[at:])
 
 
 def _asked_for(place: Place, said: str) -> tuple[Target, ...]:

@@ -67,7 +67,7 @@ def show_tasks(place: Place, _rest: str) -> Call:
 
 COMMANDS = (
     Command("start", texts.ABOUT_START, start, groups=False),
-    Command("help", texts.ABOUT_HELP, show_help),
+    Command("help", texts.ABOUT_HELP, show_help, again=True),
     Command("tasks", texts.ABOUT_TASKS, show_tasks),
     Command("ask", texts.ABOUT_ASK, ask_after),
     Command("report", report_texts.ABOUT_REPORT, report, groups=False, action=Action.REPORT),

@@ -2,16 +2,20 @@
 
 from typing import Any
 
+from handlers.ask import Asked
 from handlers.reply import Reply
+from handlers.texts.ask import render
 from handlers.texts.markup import plain
 from knowledge.answer import Answer, Content, number
+from knowledge.library import Library
 from knowledge.model import Target
 from knowledge.standing.as_json import standings_json
 
 
-def target_json(target: Target) -> dict[str, Any]:
+def target_json(target: Target, *, plan: str | None = None) -> dict[str, Any]:
+    """`plan` is written before the task where plans are mixed."""
     return {
-        "task": target.task,
+        "task": f"{plan}/{target.task}" if plan else target.task,
         "name": target.name,
         "value": number(target.value),
         "unit": target.unit,
@@ -24,20 +28,25 @@ def target_json(target: Target) -> dict[str, Any]:
     }
 
 
-def _content_json(content: Content) -> dict[str, Any]:
+def _content_json(answer: Answer, plan: str | None) -> dict[str, Any]:
+    content = answer.content
     held = {key: getattr(content, key) for key in Content.__slots__}
     found = {
         key: list(value) if isinstance(value, tuple) else value for key, value in held.items() if value is not None
     }
     if content.targets is not None:
-        found["targets"] = [target_json(target) for target in content.targets]
+        found["targets"] = [target_json(target, plan=plan) for target in content.targets]
     return found
 
 
-def answer_json(
-    answer: Answer, reply: Reply | None, *, question: str, mixed: bool = False, ms: float | None = None
-) -> dict[str, Any]:
-    """One ANSWER; a part of another answer has no text of its own. `mixed`: tasks name their plan."""
+def answer_json(asked: Asked, library: Library, *, question: str, ms: float) -> dict[str, Any]:
+    """What one turn was answered with; `library` holds every loaded plan."""
+    return _answer_json(asked.answer, asked.reply, library, question, round(ms, 3))
+
+
+def _answer_json(answer: Answer, reply: Reply, library: Library, question: str, ms: float) -> dict[str, Any]:
+    """A part of an answer has every field of its own; only the time is the turn's."""
+    plan = _plan_of(answer) if library.mixed else None
     found: dict[str, Any] = {
         "question": question,
         "outcome": answer.outcome.value,
@@ -46,15 +55,18 @@ def answer_json(
             "tasks": list(answer.about.tasks),
             "clauses": list(answer.about.clauses),
         },
-        "answer": _content_json(answer.content),
+        "answer": _content_json(answer, plan),
         "choices": [{"label": choice.label, "question": choice.question} for choice in answer.choices],
     }
     if answer.parts:
-        found["parts"] = [answer_json(part, None, question=question, mixed=mixed) for part in answer.parts]
+        own = library.alone[plan] if plan else library
+        found["parts"] = [_answer_json(part, render(part, own), library, question, ms) for part in answer.parts]
     if answer.standings is not None:
-        found["standings"] = standings_json(answer.standings, mixed=mixed)
-    if reply is not None:
-        found["text"] = plain(reply)
-    if ms is not None:
-        found["ms"] = round(ms, 3)
-    return found
+        found["standings"] = standings_json(answer.standings, mixed=library.mixed)
+    return {**found, "text": plain(reply), "ms": ms}
+
+
+def _plan_of(answer: Answer) -> str | None:
+    """The plan that a message was put to; one for all of its parts."""
+    queries = (part.query for part in (answer, *answer.parts))
+    return next((query.plan for query in queries if query is not None and query.plan), None)

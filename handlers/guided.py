@@ -88,8 +88,10 @@ def _tasks(place: Place, unit: str, plan: str, page: int) -> Call:
     page = (page - 1) % pages + 1
     shown = [library.tasks[plan, id_] for id_ in tasks[(page - 1) * TASKS : page * TASKS]]
     targets = len(_own(place, unit, plan))
-    silent = len(_unreported(place, unit, plan))
-    reply = texts.tasks(unit, shown, total=len(tasks), targets=targets, silent=silent, page=page, pages=pages)
+    expected, silent = map(len, _expected(place, unit, plan))
+    reply = texts.tasks(
+        unit, shown, total=len(tasks), targets=targets, expected=expected, silent=silent, page=page, pages=pages
+    )
     return ask_for(place, reply, "/report")
 
 
@@ -147,7 +149,7 @@ def _no_change(place: Place, actor: Actor, unit: str, plan: str, key: str) -> Ca
     """One tap: nothing has changed, of one target or of all that the unit has not reported this month."""
     library = place.house.desk.library
     one = subject_at(key, plan, library) if key else None
-    wanted = (one,) if one else _unreported(place, unit, plan)
+    wanted = (one,) if one else _expected(place, unit, plan)[1]
     stored = [subject for subject in wanted if _store_no_change(place, actor, subject)]
     return say(place, texts.unchanged(unit, stored, single=one is not None))
 
@@ -182,20 +184,18 @@ def _store_no_change(place: Place, actor: Actor, subject: Subject) -> bool:
     return True
 
 
-def _unreported(place: Place, unit: str, plan: str) -> tuple[Subject, ...]:
-    """What the unit is expected to report and has said nothing of this month: the targets that the office confirmed
-    as its own, and those that it has reported before. Who shares a task with fourteen others owes nothing yet."""
+def _expected(place: Place, unit: str, plan: str) -> tuple[tuple[Subject, ...], tuple[Subject, ...]]:
+    """What the unit is expected to report, and of that what it has said nothing of this month: the targets that the
+    office confirmed as its own, and those that it has reported before. Who shares a task with fourteen others owes
+    nothing yet."""
     own = _own(place, unit, plan)
     cards, today = place.cards(plan), _today(place)
     reports = reports_of(place.session, plan, targets=[(subject.task, subject.name) for subject, _ in own], as_of=today)
     said = [report for report in counted(reports, today=today) if report.unit == unit]
     ever = {report.subject for report in said}
     lately = {report.subject for report in said if (report.day.year, report.day.month) == (today.year, today.month)}
-    return tuple(
-        subject
-        for subject, target in own
-        if subject not in lately and (subject in ever or cards.of(target).owner == unit)
-    )
+    expected = tuple(subject for subject, target in own if subject in ever or cards.of(target).owner == unit)
+    return expected, tuple(subject for subject in expected if subject not in lately)
 
 
 def _own(place: Place, unit: str, plan: str) -> tuple[tuple[Subject, Target], ...]:

@@ -16,10 +16,12 @@ from handlers.duty import own_unit
 from handlers.forms import filled
 from handlers.guard import plan_of, turned_away
 from handlers.place import Place
+from handlers.progress import charge_of
 from handlers.refusals import reminds
 from handlers.reply import Button, Reply
 from handlers.rights import Action, Actor, actor_of, may, refusal
 from handlers.showing import show
+from handlers.texts import people as people_texts
 from handlers.texts import report as texts
 from handlers.texts import updates as update_texts
 from handlers.texts.rights import refused
@@ -33,6 +35,7 @@ from storage.drafts import draft_of_message
 from storage.reports import Record, last_by, of_draft
 
 _CUTOFF = re.compile(r"截[至止]到?(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})[日号]|[底末])?")
+_IN_CHARGE = re.compile("我(?:所|来|负责)?分管")
 _AHEAD = 180
 """In January 截至12月31日 means the year before; on 31 March 截至5月1日 is a slip."""
 
@@ -47,6 +50,8 @@ def hear(place: Place, text: str) -> Call:
     if (contacts := tell_contacts(place, text)) is not None:
         return contacts
     actor = actor_of(place)
+    if _IN_CHARGE.search(clean(text)) and not charge_of(actor, place.house.desk.library):
+        return say(place, people_texts.in_charge_of_nothing(bound=actor.member is not None))
     understood = _understood(place, actor, text)
     if understood.outcome is Outcome.NOT_UPDATE:
         return ask(place, text)

@@ -95,12 +95,14 @@ def _candidates(place: Place, plan: str, member: Member) -> list[Member]:
 
 def _options(today: date) -> list[tuple[str, date]]:
     friday = today + timedelta(days=(_FRIDAY - today.weekday()) % 7)
-    return [
+    named = [
         ("今天", today),
         ("明天", today + timedelta(days=1)),
         ("周五", friday),
         ("下周五", friday + timedelta(days=7)),
     ]
+    first = {day: name for name, day in reversed(named)}  # on a Friday 周五 is 今天
+    return [(name, day) for name, day in named if first[day] == name]
 
 
 def _days(said: str, today: date) -> tuple[date, date] | None:

@@ -18,7 +18,8 @@ from handlers.progress import charge_of, progress_for
 from handlers.reply import Reply
 from handlers.rights import Actor, actor_of
 from handlers.screen import BUTTONS, Tap, screen
-from handlers.texts import errors, feedback
+from handlers.texts import errors, feedback, groups
+from knowledge.answer import Why
 from storage.dialogs import Turn, TurnRow, get_turn, load_memory, open_turn, save_memory
 from storage.people import Role
 
@@ -168,7 +169,10 @@ def _ask(place: Place, question: str, memory: str) -> Asked:
     asker = Asker(
         place.house.clock.today(), _own_unit(actor), charge_of(actor, desk.library), progress_for(place, actor)
     )
-    return desk.ask(question, memory=memory, asker=asker)
+    asked = desk.ask(question, memory=memory, asker=asker)
+    if place.group and asked.answer.why in {Why.NO_PROGRESS, Why.REPORT}:
+        return replace(asked, reply=replace(asked.reply, head=groups.NOT_HERE, blocks=()))
+    return asked
 
 
 def _thumbs(place: Place, asked: Asked) -> bool:

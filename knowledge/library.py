@@ -38,8 +38,13 @@ class Library:
     """
 
     shelves: tuple[tuple[Plan, Gazetteer], ...]
-    mixed: bool = False
-    """Whether ids must name their plan (`plan/5.1`), because other plans are loaded beside."""
+    among_others: bool = False
+    """Whether it is one of several libraries that are loaded together."""
+
+    @property
+    def mixed(self) -> bool:
+        """Whether ids must name their plan (`plan/5.1`), because other plans are loaded beside."""
+        return self.among_others or len(self.shelves) > 1
 
     @cached_property
     def index(self) -> TopicIndex:
@@ -65,7 +70,7 @@ class Library:
         """Each plan's own library, by the plan's name."""
         if len(self.shelves) == 1:
             return {self.plans[0].name: self}
-        return {plan.name: Library(((plan, gazetteer),), mixed=True) for plan, gazetteer in self.shelves}
+        return {plan.name: Library(((plan, gazetteer),), among_others=True) for plan, gazetteer in self.shelves}
 
     def prepared(self) -> "Library":
         """Itself, with everything computed that the first question would have to wait for."""

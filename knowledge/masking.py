@@ -16,6 +16,7 @@ _NEVER = re.compile(
     r"绝密|机密|秘密(?=[★☆*级 ]|$)|密级|涉密|内部(?:资料|文件|材料)|不得外传|批示|底价|征迁补偿|干部考察|考察对象"
     r"|举报|线索|身份证|银行卡"
 )
+_MASK = "〈号码〉"
 _TAIL = "?。!.,;、~ "
 
 
@@ -24,5 +25,7 @@ def kept(text: str) -> str | None:
     said = clean(text).replace("\n", " ").strip(_TAIL)
     if not said or _NEVER.search(said):
         return None
-    said = _PRIVATE.sub("〈号码〉", said)
+    said = _PRIVATE.sub(_MASK, said)
+    if not said.replace(_MASK, "").strip(_TAIL):
+        return None  # nothing that could be given a name
     return said if len(said) <= LONGEST else f"{said[:LONGEST]}…"

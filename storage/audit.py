@@ -75,11 +75,16 @@ def member(number: int) -> str:
     return f"member:{number}"
 
 
+def lock(session: Session) -> "AuditHeadRow":
+    """The head of the chain, waited for: whoever holds it is the only one who writes what is audited."""
+    return session.get_one(AuditHeadRow, 1, with_for_update=True, populate_existing=True)
+
+
 def append(
     session: Session, *, at: datetime, actor: str, action: str, subject: str, detail: JsonObject | None = None
 ) -> None:
     """Note what is being done, in the transaction that does it."""
-    head = session.get_one(AuditHeadRow, 1, with_for_update=True, populate_existing=True)
+    head = lock(session)
     row = AuditRow(
         number=head.number + 1,
         at=at,

@@ -13,7 +13,20 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Index, Row, Select, func, select, text, tuple_, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Result,
+    Row,
+    Select,
+    func,
+    select,
+    text,
+    tuple_,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from knowledge.standing.report import Mark, Published, Report, Status
@@ -21,6 +34,7 @@ from knowledge.updates.values import State, Subject, SubjectKind, UpdateKind
 from storage.audit import member
 from storage.base import NEVER_AGAIN, Base, RowId
 from storage.people import MemberRow
+from storage.versions import has_changed
 
 _IS_PENDING = "status = 'pending'"
 
@@ -160,6 +174,7 @@ def add_report(session: Session, new: NewReport, *, now: datetime) -> int:
     )
     session.add(row)
     session.flush()
+    has_changed(session, [(row.plan, row.task, row.name)])
     return row.id
 
 
@@ -209,9 +224,9 @@ def accept(session: Session, number: int, *, by: int, now: datetime) -> bool:
         update(ReportRow)
         .where(ReportRow.id == number, ReportRow.status == Status.PENDING)
         .values(status=Status.ACCEPTED, accepted_at=now, accepted_by=by)
-        .returning(ReportRow.id)
+        .returning(*_SUBJECT)
     )
-    return changed.first() is not None
+    return _noted(session, changed) > 0
 
 
 def end(session: Session, number: int, status: Status, *, by: int, now: datetime, reason: str | None = None) -> bool:
@@ -220,9 +235,9 @@ def end(session: Session, number: int, status: Status, *, by: int, now: datetime
         update(ReportRow)
         .where(ReportRow.id == number, ReportRow.status.in_((Status.PENDING, Status.ACCEPTED)))
         .values(status=status, ended_at=now, ended_by=by, reason=reason)
-        .returning(ReportRow.id)
+        .returning(*_SUBJECT)
     )
-    return changed.first() is not None
+    return _noted(session, changed) > 0
 
 
 def unapproved_of(session: Session, plan: str, unit: str) -> tuple[Record, ...]:
@@ -236,9 +251,9 @@ def approve_all(session: Session, plan: str, unit: str, *, by: int, up_to: int, 
         update(ReportRow)
         .where(*_to_approve(plan, unit), ReportRow.id <= up_to)
         .values(approved_at=now, approved_by=by)
-        .returning(ReportRow.id)
+        .returning(*_SUBJECT)
     )
-    return len(changed.all())
+    return _noted(session, changed)
 
 
 def check(session: Session, number: int, *, by: int, now: datetime) -> bool:
@@ -247,9 +262,20 @@ def check(session: Session, number: int, *, by: int, now: datetime) -> bool:
         update(ReportRow)
         .where(ReportRow.id == number, ReportRow.status == Status.ACCEPTED, ReportRow.checked_at.is_(None))
         .values(checked_at=now, checked_by=by)
-        .returning(ReportRow.id)
+        .returning(*_SUBJECT)
     )
-    return changed.first() is not None
+    return _noted(session, changed) > 0
+
+
+_SUBJECT = (ReportRow.plan, ReportRow.task, ReportRow.name)
+
+
+def _noted(session: Session, changed: Result[str, str, str]) -> int:
+    """How many reports were changed; their subjects are given new versions."""
+    subjects = [(plan, task, name) for plan, task, name in changed]
+    if subjects:
+        has_changed(session, subjects)
+    return len(subjects)
 
 
 def _to_approve(plan: str, unit: str) -> tuple[ColumnElement[bool], ...]:

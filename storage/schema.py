@@ -22,6 +22,7 @@ from storage import (
     rule_settings,
     schedule,
     subscriptions,
+    versions,
     workdays,
 )
 from storage.base import Base
@@ -54,6 +55,7 @@ TABLES = (
     schedule.ScheduleRow,
     subscriptions.MuteRow,
     subscriptions.SubscriptionRow,
+    versions.VersionRow,
     workdays.WorkDayRow,
 )
 METADATA: MetaData = Base.metadata

@@ -1,31 +1,50 @@
 """Whether anything about a subject has changed since it was last looked at, without reading its reports.
 
-Rows are only added and each of their marks is set once, so that counts and last times tell one state from another,
-also from one that was rolled back.
+Every change of a subject's reports gives it a new version, drawn by lot: a number that was rolled back never comes
+again with other reports behind it.
 """
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterable
+from secrets import randbits
 
-from sqlalchemy import func, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import BigInteger, select, tuple_
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.reports import ReportRow
+from storage import audit
+from storage.base import Base
 
-Version = tuple[Any, ...]
+Version = int
 """Equal where nothing has changed."""
-NOTHING: Version = ()
+NOTHING: Version = 0
 """Of a subject that nobody has reported on."""
 
-_MARKS = (ReportRow.received_at, ReportRow.accepted_at, ReportRow.ended_at, ReportRow.approved_at, ReportRow.checked_at)
+
+class VersionRow(Base):
+    __tablename__ = "report_versions"
+
+    plan: Mapped[str] = mapped_column(primary_key=True)
+    task: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(BigInteger, comment="another after every change of a report on the subject")
+
+
+def has_changed(session: Session, subjects: Iterable[tuple[str, str, str]]) -> None:
+    """Give the subjects (plan, task, name) new versions, in the transaction that changes their reports.
+
+    It waits for the audit's lock, which the change is about to take anyhow: two who change the same subjects in
+    another order follow one another.
+    """
+    audit.lock(session)
+    for plan, task, name in sorted(set(subjects)):
+        session.merge(VersionRow(plan=plan, task=task, name=name, version=1 + randbits(62)))
+    session.flush()
 
 
 def versions_of(session: Session, plan: str, subjects: Collection[tuple[str, str]]) -> dict[tuple[str, str], Version]:
     """The versions of those of the subjects (task, name) that have any report, in one statement."""
-    marks = [of(mark) for mark in _MARKS for of in (func.count, func.max)]
     rows = session.execute(
-        select(ReportRow.task, ReportRow.name, func.max(ReportRow.id), *marks)
-        .where(ReportRow.plan == plan, tuple_(ReportRow.task, ReportRow.name).in_(sorted(subjects)))
-        .group_by(ReportRow.task, ReportRow.name)
+        select(VersionRow.task, VersionRow.name, VersionRow.version).where(
+            VersionRow.plan == plan, tuple_(VersionRow.task, VersionRow.name).in_(sorted(subjects))
+        )
     )
-    return {(task, name): tuple(version) for task, name, *version in rows}
+    return {(task, name): version for task, name, version in rows}

@@ -1,7 +1,7 @@
 """Bound people in a chat, over the Bot API: rights, contacts, standing in, being locked, being forgotten."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from bothouse import GROUP, TRAFFIC, VISITOR, Talk
@@ -23,6 +23,7 @@ from sqlalchemy import select, update
 from bot.playground.cast import load_cast
 from handlers.ask import AskDesk, open_desk
 from handlers.contacts import CONTACT
+from handlers.leaving import _options
 from handlers.people import contact_answer
 from handlers.place import CLOSED
 from handlers.rights import load_actor
@@ -50,8 +51,8 @@ COMMANDS = {
     "/invite 督查室": "只有办公室可以邀请人员",
     "/invites": "只有办公室可以邀请人员",
     "/revoke 1": "只有办公室可以邀请人员",
-    "/people": "只有办公室可以移除人员",
-    "/remove 人员1 确认": "只有办公室可以移除人员",
+    "/people": "只有办公室可以看人员名单、移除人员",
+    "/remove 人员1 确认": "只有办公室可以看人员名单、移除人员",
     "/lock 人员1": "只有办公室可以锁定和解锁账号",
     "/unlock 人员1": "只有办公室可以锁定和解锁账号",
 }
@@ -98,12 +99,22 @@ async def test_in_a_group_a_command_that_may_be_another_bots_is_left_alone(offic
 
 
 async def test_help_shows_what_the_person_may_do(office: Talk) -> None:
-    assert "/invite" in (await office.ask("/help"))["text"]
-    text = (await talk(office, SCIENCE).ask("/help"))["text"]
+    assert "/invite" in await helped(office)
+    text = await helped(talk(office, SCIENCE))
     assert "/handover" in text
     assert "/invite" not in text
-    text = (await talk(office, VISITOR).ask("/help"))["text"]
-    assert "/units" not in text
+    assert max(map(len, text.splitlines())) < 60
+    assert "/units" not in await helped(talk(office, VISITOR))
+
+
+async def helped(chat: Talk) -> str:
+    """All pages of /help."""
+    page = await chat.ask("/help")
+    text: str = page["text"]
+    while "下一页" in labels(page):
+        page = await press(chat, page, "下一页")
+        text += f"\n{page['text']}"
+    return text
 
 
 async def test_units_lists_who_is_bound_and_the_units_without_a_liaison(office: Talk) -> None:
@@ -262,6 +273,12 @@ async def test_a_stand_in_is_named_by_buttons_and_called_off(office: Talk) -> No
 )
 async def test_absence_is_typed_in_one_line(office: Talk, said: str, answer: str) -> None:
     assert (await talk(office, HEAD).ask(f"/away {said}"))["text"].startswith(answer)
+
+
+def test_the_days_to_tap_are_each_there_once() -> None:
+    friday = date(2023, 3, 31)
+    assert _options(friday) == [("今天", friday), ("明天", date(2023, 4, 1)), ("下周五", date(2023, 4, 7))]
+    assert [name for name, _ in _options(date(2023, 3, 30))] == ["今天", "明天", "下周五"]
 
 
 async def test_the_office_registers_an_absence_for_somebody_else(office: Talk, database: Database) -> None:

@@ -64,6 +64,13 @@ async def test_everybody_bound_sees_what_was_reported_and_a_stranger_only_the_pl
     assert "620" not in plan
 
 
+async def test_the_history_of_a_figure_is_one_tap_away_for_the_bound(office: Talk, database: Database) -> None:
+    reported(database)
+    supervisor = talk(office, SUPERVISOR)
+    history = await press(supervisor, await supervisor.ask("5G基站进展"), "历史")
+    assert history["text"].startswith("5.2 5G基站：填报历史，新的在前\n#1 2月28日 620 个，市科经局")
+
+
 async def test_a_group_gets_the_public_plan_only_even_of_published_figures(database: Database, desk: AskDesk) -> None:
     async with office_at_work(database, desk, service=Service(internal=True, published=True)) as office:
         number = reported(database)
@@ -71,11 +78,24 @@ async def test_a_group_gets_the_public_plan_only_even_of_published_figures(datab
             check(session, number, by=number_of(database, SUPERVISOR), now=datetime.now(UTC))
         assert "核实 620 个" in (await talk(office, VISITOR).ask("5G基站进展"))["text"]
         group = Talk(office.site, office.events, person=SCIENCE, chat=GROUP)
-        assert (await group.ask("/ask 5G基站进展"))["text"].startswith("还没有可以公开的进展记录")
+        assert (await group.ask("/ask 5G基站进展"))["text"] == "群里只答公开方案，进展请私聊我。"
         plan = (await group.ask("/ask 5G基站目标是多少"))["text"]
         assert "700个以上" in plan
         assert not set("🔴🟡🟢🔵⚪") & set(plan)
         assert "620" not in plan
+
+
+async def test_in_a_group_progress_is_referred_to_a_private_chat(office: Talk) -> None:
+    group = Talk(office.site, office.events, person=SCIENCE, chat=GROUP)
+    for said in ("5G基站进展", "5G基站建成620个", "哪些任务是红灯"):
+        assert (await group.ask(f"/ask {said}"))["text"] == "群里只答公开方案，进展请私聊我。"
+
+
+async def test_who_is_in_charge_of_nothing_is_told_so(office: Talk) -> None:
+    for question in ("我分管的", "我分管的哪些是红灯", "我分管的进展怎么样"):
+        for person in (SUPERVISOR, SCIENCE, HEAD):
+            assert (await talk(office, person).ask(question))["text"].startswith("您没有分管的部分或单位。")
+        assert "您还没有绑定身份" in (await talk(office, VISITOR).ask(question))["text"]
 
 
 async def test_a_card_is_kept_in_chat_and_each_change_is_in_the_audit(office: Talk, database: Database) -> None:
@@ -91,11 +111,13 @@ async def test_a_card_is_kept_in_chat_and_each_change_is_in_the_audit(office: Ta
     assert "年度节点：2022-12-31 350 个" in nodes["text"]
     assert "季度节点：2023-06-30 500 个" in nodes["text"]
     assert "没有读懂" in (await office.ask("/card 5.2 5G基站 节点 2023-02-30 350"))["text"]
+    by_its_name = await office.ask("/card 5G基站 口径 已开通并验收的基站数")
+    assert "口径：已开通并验收的基站数" in by_its_name["text"]
     with database.read() as session:
         rows = session.scalars(select(CardRow)).all()
         kept = [entry for entry in audit.read(session) if entry.action == "set_card"]
     assert {row.set_by for row in rows} == {number_of(database, OFFICE)}
-    assert len(kept) == len(rows) == 4
+    assert len(kept) == len(rows) == 5
 
 
 async def test_only_the_office_touches_cards_and_only_the_supervisors_see_gaps(office: Talk) -> None:

@@ -65,7 +65,7 @@ def _talk(desk: AskDesk, turns: list[str]) -> Iterator[tuple[str, Asked]]:
 @given(text=_any_length)
 def test_any_text_gets_an_answer_in_the_shape_of_the_contract(desk: AskDesk, text: str) -> None:
     asked = desk.ask(text, memory="", asker=ASKER)
-    found = json.loads(json.dumps(answer_json(asked.answer, asked.reply, question=text, ms=1.0), allow_nan=False))
+    found = json.loads(json.dumps(answer_json(asked, desk.library, question=text, ms=1.0), allow_nan=False))
     assert found["question"] == text
     assert found["text"].strip()
     _assert_shape(found)

@@ -80,7 +80,9 @@ async def test_a_form_filled_in_and_sent_back_is_confirmed_line_by_line(house: R
 
 async def test_nothing_has_changed_takes_one_tap_and_is_no_figure(house: ReportHouse) -> None:
     me = house.talk(SCIENCE)
-    assert not any("无变化" in label for label in labels(await me.ask("/report")))
+    first = await me.ask("/report")
+    assert not any("无变化" in label for label in labels(first))
+    assert "还没有办公室确认的主责，也没有报过" in first["text"]
     for said in ("5G基站建成590个", "高新技术企业达到22家", "技改项目达到35个"):
         await report(me, f"{said}，截至2月28日")
     await report(me, "5G基站建成620个")

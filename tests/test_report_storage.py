@@ -1,6 +1,6 @@
 """Stored reports: only added, each fate noted once, the same on both databases; and who answers for what."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -31,6 +31,7 @@ from storage.reports import (
     reports_of,
     unapproved_of,
 )
+from storage.versions import versions_of
 
 PLAN = "wuxue-2021-26"
 NOW = datetime(2023, 3, 31, 2, tzinfo=UTC)
@@ -155,3 +156,50 @@ def test_a_person_speaks_for_the_unit_that_answers_or_needs_acceptance(desk: Ask
     assert speaks(Grant(Role.LIAISON, "another", "市科经局")) is None
     assert speaks(Grant(Role.SUPERVISOR, PLAN)) is None
     assert speaks() is None
+
+
+def test_every_change_of_a_report_gives_its_subject_and_no_other_a_new_version(session: Session, author: int) -> None:
+    def version() -> int:
+        found = versions_of(session, PLAN, [("5.2", STATIONS.name), ("5.2", CLINICS.name)])
+        assert found["5.2", CLINICS.name] == other
+        return found["5.2", STATIONS.name]
+
+    added(session, author, "80", subject=CLINICS)
+    other = versions_of(session, PLAN, [("5.2", CLINICS.name)])["5.2", CLINICS.name]
+    number = added(session, author, "600", status=Status.PENDING)
+    seen = [version()]
+    changes: tuple[Callable[[], object], ...] = (
+        lambda: accept(session, number, by=author, now=NOW),
+        lambda: check(session, number, by=author, now=NOW),
+        lambda: end(session, number, Status.RETURNED, by=author, now=NOW, reason="不实"),
+        lambda: added(session, author, "620"),
+    )
+    for change in changes:
+        assert change()
+        seen.append(version())
+    assert len(set(seen)) == len(seen)
+    assert not check(session, number, by=author, now=NOW)
+    assert version() == seen[-1]
+
+
+def test_what_a_head_approves_is_another_version(session: Session, author: int) -> None:
+    last = added(session, author, "620")
+    before = versions_of(session, PLAN, [("5.2", STATIONS.name)])
+    assert approve_all(session, PLAN, "市科经局", by=author, up_to=last, now=NOW) == 1
+    assert versions_of(session, PLAN, [("5.2", STATIONS.name)]) != before
+
+
+def test_a_version_that_was_rolled_back_never_comes_again(database: Database) -> None:
+    seen: set[int] = set()
+
+    def undone() -> None:
+        with database.write() as session:
+            author = add_member(session, telegram_id=1, name="甲", now=NOW)
+            added(session, author, "620")
+            seen.update(versions_of(session, PLAN, [("5.2", STATIONS.name)]).values())
+            raise RuntimeError
+
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            undone()
+    assert len(seen) == 2

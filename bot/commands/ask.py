@@ -21,6 +21,7 @@ from handlers.texts import shell as texts
 from handlers.texts.markup import plain_lines
 from handlers.texts.problems import problems_text
 from knowledge.answer import Outcome
+from knowledge.library import Library
 from knowledge.plans import PlanError
 from knowledge.situation import Reading
 
@@ -84,7 +85,7 @@ def _answer_lines(source: Iterable[str], out: TextIO, desk: AskDesk, ask: Ask) -
         if not line.strip():
             continue
         try:
-            found = _conversation(ask, _case(line), today, mixed=desk.library.mixed)
+            found = _conversation(ask, _case(line), today, desk.library)
         except BadLineError as error:
             bad = True
             found = {"line": number, "error": str(error)}
@@ -104,7 +105,7 @@ def _case(line: str) -> dict[str, Any]:
     return case
 
 
-def _conversation(ask: Ask, case: dict[str, Any], today: date, *, mixed: bool) -> dict[str, Any]:
+def _conversation(ask: Ask, case: dict[str, Any], today: date, library: Library) -> dict[str, Any]:
     try:
         day = date.fromisoformat(case["today"]) if case.get("today") else today
     except ValueError:
@@ -117,7 +118,7 @@ def _conversation(ask: Ask, case: dict[str, Any], today: date, *, mixed: bool) -
         asked = ask(turn, memory, asker)
         took = (time.perf_counter() - began) * 1000
         memory = asked.memory
-        answers.append(answer_json(asked.answer, asked.reply, question=turn, mixed=mixed, ms=took))
+        answers.append(answer_json(asked, library, question=turn, ms=took))
     return {"id": case.get("id"), "answers": answers}
 
 
@@ -150,10 +151,14 @@ def _print_answer(asked: Asked) -> None:
     console.print(f"[bold {colour}]{escape(head)}[/]", highlight=False)
     for line in lines:
         console.print(escape(line), highlight=False)
-    if asked.reply.buttons:
-        table = Table(title=texts.NEXT_QUESTIONS, title_justify="left", show_header=False, box=None, padding=(0, 2))
-        for button in asked.reply.buttons:
-            table.add_row(button.label, f"[dim]{escape(button.question)}[/]")
+    buttons = [button for button in asked.reply.buttons if not button.question.startswith("/")]  # the chat's commands
+    if buttons:
+        title = texts.NEXT_QUESTIONS if asked.answer.outcome is Outcome.ANSWERED else texts.TO_CHOOSE
+        table = Table(title=title, title_justify="left", show_header=False, box=None, padding=(0, 2))
+        table.add_column(overflow="fold")
+        table.add_column(overflow="fold", style="dim")  # a question that is cut cannot be copied
+        for button in buttons:
+            table.add_row(escape(button.label), escape(button.question))
         console.print(table)
 
 

@@ -1,6 +1,6 @@
 """The sentences of answers: an Answer value becomes a Reply. The answer first, the evidence last."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from handlers.reply import Button, Reply
 from handlers.texts.aliases import used
@@ -34,6 +34,7 @@ from knowledge.query import OF_PROGRESS, Want
 from knowledge.text import clean
 
 _BUTTONS = 6
+_PLACES = "出处："
 
 
 def render(answer: Answer, library: Library) -> Reply:
@@ -69,18 +70,30 @@ def _joined(replies: list[Reply]) -> Reply:
     blocks = list(first.blocks)
     head = first.head
     subject, colon, _ = first.head.partition("：")
+    said = {first.head}
     for reply in rest:
         own, _, tail = reply.head.partition("：")
-        if colon and own == subject:  # 5G基站：首列市科经局；700个以上
+        if reply.head in said:  # 目标多少，什么时候完成: one sentence answers both
+            blocks += reply.blocks
+        elif colon and own == subject:  # 5G基站：首列市科经局；700个以上
             head = f"{head.removesuffix('</b>')}；{tail}"
             blocks += reply.blocks
         else:
             blocks += [reply.head, *reply.blocks]
-    feet = dict.fromkeys(reply.foot for reply in replies if reply.foot)
+        said.add(reply.head)
     buttons = dict.fromkeys(button for reply in replies for button in reply.buttons)
     return Reply(
-        head=head, blocks=tuple(dict.fromkeys(blocks)), foot="\n".join(feet), buttons=tuple(buttons)[:_BUTTONS]
+        head=head,
+        blocks=tuple(dict.fromkeys(blocks)),
+        foot=_one_foot(dict.fromkeys(reply.foot for reply in replies if reply.foot)),
+        buttons=tuple(buttons)[:_BUTTONS],
     )
+
+
+def _one_foot(feet: Iterable[str]) -> str:
+    """Where it all stands in the plan, in one line."""
+    places = [foot.removeprefix(_PLACES) for foot in feet]
+    return f"{_PLACES}{'；'.join(places)}" if places else ""
 
 
 def _talk(head: str, *lines: str) -> Callable[[Answer, Library], Reply]:

@@ -44,7 +44,8 @@ def declined_reply(answer: Answer, library: Library) -> Reply:
     """The message for an answer that clarifies or declines; its choices are the buttons."""
     why = answer.why or Why.UNREAD
     name = str(answer.detail.get("name", ""))
-    shown = name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
+    said = as_said(name, answer.question)
+    shown = said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
     title = library.plans[0].title
     near = answer.detail.get("near", ())
     lines: list[str] = []
@@ -61,8 +62,28 @@ def declined_reply(answer: Answer, library: Library) -> Reply:
     )
 
 
+def as_said(name: str, question: str) -> str:
+    """The stretch of the question that a name was taken from: in quotes stands only what a person has written.
+
+    What is left of a sentence when its known words are taken out (今…气…样 of 今天天气怎么样) is nobody's word.
+    """
+    letters, text = name.lower(), question.lower()
+    end = 0
+    for letter in letters:
+        found = text.find(letter, end)
+        if found < 0:
+            return name
+        end = found + 1
+    start = end
+    for letter in reversed(letters):
+        start = text.rfind(letter, 0, start)
+    if len(text) != len(question):  # İ is two letters when small: the places are not the same
+        return name
+    return "".join(filter(str.isprintable, question[start:end])).strip()
+
+
 def _notes(name: str, library: Library) -> list[str]:
-    """What the gazetteer knows of a name; facts of the world, not the plan's."""
+    """What the gazetteer knows of a name: facts of the world, or (方案还提到…) where the plan speaks of it."""
     if not name:
         return []
     known: list[tuple[str, str]] = []
@@ -70,4 +91,4 @@ def _notes(name: str, library: Library) -> list[str]:
         known += [(one.name, one.note) for one in gazetteer.ask_back]
         known += [(one.name, one.note) for one in gazetteer.outsiders]
     notes = [note for other, note in known if note and clean(other) in clean(name)]
-    return [f"{note}(非方案内容)" for note in notes[:1]]
+    return [note if note.startswith("方案") else f"{note}(非方案内容)" for note in notes[:1]]

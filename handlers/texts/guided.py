@@ -21,8 +21,18 @@ def no_unit() -> Reply:
     return Reply(head=bold("您没有单位角色，不能填报。"))
 
 
-def tasks(unit: str, shown: Sequence[Task], *, total: int, targets: int, silent: int, page: int, pages: int) -> Reply:
-    """`silent` are the expected targets without a word this month."""
+def tasks(
+    unit: str,
+    shown: Sequence[Task],
+    *,
+    total: int,
+    targets: int,
+    expected: int,
+    silent: int,
+    page: int,
+    pages: int,
+) -> Reply:
+    """Of the `expected` targets `silent` are without a word this month."""
     rows = [safe(f" {task.id} {task.title} · {len(task.targets)} 个目标") for task in shown]
     buttons = [Button(f"{task.id} {_short(task.title)}", f"/report {TASK} {task.id}") for task in shown]
     if pages > 1:
@@ -32,6 +42,8 @@ def tasks(unit: str, shown: Sequence[Task], *, total: int, targets: int, silent:
     if silent:
         buttons.append(Button(f"{silent} 项都无变化", f"/report {NO_CHANGE}"))
     owed = f"主责已确认的、报过的，本月还有 {silent} 个没报。" if silent else "主责已确认的、报过的，本月都报了。"
+    if not expected:
+        owed = "还没有办公室确认的主责，也没有报过；有变化时再报。"
     count = f"（第 {page}/{pages} 页）" if pages > 1 else ""
     return Reply(
         head=bold(f"{unit}：{total} 项任务，{targets} 个目标") + count,

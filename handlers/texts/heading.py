@@ -46,6 +46,34 @@ def title_of(id_: str, library: Library) -> str:
     return titles.get(own, "")
 
 
+def part_line(id_: str, library: Library) -> str:
+    """任务 5.2 加强新型基础设施建设, 条款 二 行动目标."""
+    kind = "条款" if _is_clause(id_, library) else "任务"
+    return f"{kind} {id_} {title_of(id_, library)}"
+
+
+def part_buttons(id_: str, library: Library) -> list[tuple[str, str]]:
+    """What one would ask next of a task; a clause has no responsible units, and is asked for by its title."""
+    if _is_clause(id_, library):
+        return [(f"{id_} 详情", f"{title_of(id_, library)}讲什么")]
+    return [("责任单位", f"{id_}谁负责"), (f"{id_} 详情", f"{id_}讲什么")]
+
+
+def _is_clause(id_: str, library: Library) -> bool:
+    return any(clause == id_ for _, clause in library.clauses)
+
+
+def gap_lines(entries: tuple[Entry, ...], library: Library) -> list[str]:
+    """A hint where the plan gives a duty to nobody whose usual duty it is; no unit is added."""
+    named = {(*entry.owner, entry.name) for entry in entries}
+    return [
+        f"提示:职能相近的{gap.unit}未列入责任单位名单。"
+        for plan, gazetteer in library.shelves
+        for gap in gazetteer.duty_gaps
+        if (plan.name, gap.task, gap.action) in named
+    ]
+
+
 def entries_of(answer: Answer) -> tuple[Entry, ...]:
     found: tuple[Entry, ...] = answer.detail.get("entries", ())
     return found

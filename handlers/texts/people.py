@@ -148,6 +148,13 @@ def contacts(unit: str, people: Sequence[Member], stand_ins: dict[int, Member]) 
 CONTACTS_FOR_BOUND = "单位的联系人和电话只给已绑定的同事看，您还没有绑定身份。"
 
 
+def in_charge_of_nothing(*, bound: bool) -> Reply:
+    """我分管的, asked by somebody who is no leader."""
+    if not bound:
+        return Reply(head="“我分管的”只对已绑定的分管领导有答案，您还没有绑定身份。")
+    return Reply(head="您没有分管的部分或单位。", blocks=("分管范围由办公室在邀请分管领导时写明。",))
+
+
 def which_unit(said: str, near: Sequence[str], command: str) -> Reply:
     """No unit is called so; `command` goes on with the unit's name."""
     return Reply(

@@ -58,4 +58,5 @@ def place_text(tasks: Iterable[Task], library: Library) -> str:
         return ""
     if len(places) > _A_ROW:
         return "出处:方案三,各项责任单位" if all(p.startswith("三") for p in places) else "出处:方案各项责任单位"
-    return f"出处:{'、'.join(places)}{'' if not library.mixed else '(多个方案)'}"
+    plan = f"《{library.plans[0].title}》" if library.mixed else ""
+    return f"出处:{plan}{'、'.join(places)}"

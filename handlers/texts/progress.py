@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from handlers.reply import Button, Reply
-from handlers.texts.heading import entries_of, reply_of, subject_text
+from handlers.texts.heading import entries_of, part_line, reply_of, subject_text
 from handlers.texts.markup import safe
 from handlers.texts.standing import (
     LIGHTS,
@@ -53,7 +53,7 @@ def progress_reply(answer: Answer, library: Library) -> Reply:
             return reply_of(f"{_subject(answer, library)}:没有已发布的数", [])
         return reply_of(f"{_subject(answer, library)}:没有可以看的进展", ["方案没有给它写数量目标,也还没有填报。"])
     if len(standings) == 1:
-        return _one(standings[0], answer)
+        return _one(standings[0], answer, library)
     return _overview(answer, standings, library)
 
 
@@ -146,7 +146,7 @@ def cards_reply(answer: Answer, library: Library) -> Reply:
         return reply_of(f"{_subject(answer, library)}:{len(cards)} 个目标,要看哪个的口径", [], "", buttons)
     counted, *rest = sorted(card_lines(target, card), key=lambda line: not line.startswith("口径"))
     place = f"出处:{target.place};指标卡由办公室维护"
-    return reply_of(f"{target.name}的{counted}", [f"任务 {target.task}", *rest], place)
+    return reply_of(f"{target.name}的{counted}", [part_line(target.task, library), *rest], place)
 
 
 def standing_blocks(answer: Answer) -> tuple[str, ...]:
@@ -162,11 +162,21 @@ def standing_blocks(answer: Answer) -> tuple[str, ...]:
     return tuple(safe(line) for line in found)
 
 
-def _one(one: Standing, answer: Answer) -> Reply:
+def _one(one: Standing, answer: Answer, library: Library) -> Reply:
     why = "" if one.reason.why in _EXPLAINED else reason_text(one, DEFAULT_THRESHOLDS)
     head = "；".join(filter(None, (_first(one, answer.detail["aspect"]), headline(one))))
     rows = [_name(one), why, *lines(one)]
-    return reply_of(head, rows, _day(answer), _buttons_of(one, why=one.reason.why in _EXPLAINED))
+    history = _history(one, library) if answer.detail["whole"] else []
+    return reply_of(head, rows, _day(answer), [*history, *_buttons_of(one, why=one.reason.why in _EXPLAINED)])
+
+
+def _history(one: Standing, library: Library) -> list[tuple[str, str]]:
+    """Who said what when; for those who see all that is recorded."""
+    subject = one.subject
+    if subject.kind is not SubjectKind.TARGET:
+        return [("历史", f"/history {subject.task}")] if subject.kind is SubjectKind.TASK else []
+    names = [target.name for plan, target in library.targets if (plan, target.task) == (subject.plan, subject.task)]
+    return [("历史", f"/history {subject.task}/{names.index(subject.name) + 1}")]
 
 
 def _first(one: Standing, aspect: Aspect | None) -> str:
@@ -218,7 +228,7 @@ def _buttons_of(one: Standing, *, why: bool) -> list[tuple[str, str]]:
     found = [(f"为什么是{_COLOURS[one.light]}", f"{named}为什么是{_COLOURS[one.light]}灯")] if why else []
     if one.subject.kind is SubjectKind.TARGET:
         found.append(("口径", f"{named}口径是什么"))
-    return [*found, ("责任单位", f"{one.subject.task}谁负责")]
+    return [*found, *([("责任单位", f"{one.subject.task}谁负责")] if one.units else [])]  # a clause has none
 
 
 def _buttons(standings: Sequence[Standing]) -> list[tuple[str, str]]:

@@ -46,7 +46,7 @@ ACTIONS = {
     Action.HAND_OVER: "移交角色",
     Action.FORGET: "注销个人信息",
     Action.INVITE: "邀请人员",
-    Action.REMOVE: "移除人员",
+    Action.REMOVE: "看人员名单、移除人员",
     Action.LOCK: "锁定和解锁账号",
     Action.SEE_AUDIT: "看操作记录",
     Action.RESOLVE_MISSES: "处理没读懂的问题和加别名",

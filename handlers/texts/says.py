@@ -1,7 +1,7 @@
 """What a task, a clause or the plan itself says."""
 
 from handlers.reply import Reply
-from handlers.texts.heading import entries_of, lead_text, reply_of
+from handlers.texts.heading import entries_of, gap_lines, lead_text, reply_of
 from handlers.texts.plan import (
     place_text,
     target_line,
@@ -66,5 +66,6 @@ def _task(task: Task, entries: tuple[Entry, ...], library: Library) -> Reply:
         ["目标:", *(f" {target_line(t, with_task=False)}" for t in task.targets)] if task.targets else ["目标:未量化"]
     )
     lines += ["举措:", *(f" {action.phrase}" for action in task.actions)]
+    lines += gap_lines(entries, library)
     buttons = [("责任单位", f"{task.id}有哪些责任单位"), ("目标", f"{task.id}的目标")]
     return reply_of(head, lines, place_text((task,), library), buttons)

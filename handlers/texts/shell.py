@@ -7,6 +7,7 @@ HALF_CHARACTERS = "这一行有不成字的编码（如单独的 \\ud800，或�
 NOT_AN_OBJECT = '这一行不是 JSON 对象，应形如 {"id": "q1", "turns": ["市交通局负责哪些任务"]}'
 BAD_TURNS = "turns 应是字符串的列表"
 NEXT_QUESTIONS = "还可以问"
+TO_CHOOSE = "可以这样问"
 PART_COLUMNS = ("读作", "是什么", "指", "怎么认出", "分")
 HIT_COLUMNS = ("任务", "内容", "按这个说法", "得分", "说到的比例")
 SENSES = {

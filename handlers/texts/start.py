@@ -38,16 +38,14 @@ def group_greeting(username: str) -> Reply:
 
 def help_text(commands: Iterable[tuple[str, str]], mine: Iterable[tuple[str, str]] = ()) -> Reply:
     """Both are (name without the slash, what it does): what everybody may, and what this person may besides."""
-    menu = "\n".join(f"/{name} {escape(about)}" for name, about in commands)
-    if own := "；".join(f"/{name} {escape(about)}" for name, about in mine):
-        menu += f"\n您还可以：{own}"
+    menu = [f"/{name} {escape(about)}" for name, about in (*commands, *mine)]
     return Reply(
         head="<b>直接把问题发给我就行。</b>",
         blocks=(
             "可以问：\n 某单位负责、首列、配合哪些任务\n 某任务、某项工作谁负责，目标多少，何时到期",
             " 某单位是不是负责某事，数字对不对\n 方案的组织保障、督查考核怎么规定",
             "可以接着问：其中首列的呢、那商务局呢。问错了把原消息改一改，答案会跟着改。",
-            menu,
+            *menu,
         ),
         foot="<i>只答公开方案的内容；方案没写的，我会说没写。</i>",
         buttons=SAMPLES[:2],

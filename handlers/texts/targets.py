@@ -1,7 +1,16 @@
 """Answers about targets: how much, by when, how long until; and yes or no."""
 
 from handlers.reply import Reply
-from handlers.texts.heading import entries_of, lead_text, reply_of, subject_text, title_of
+from handlers.texts.heading import (
+    entries_of,
+    gap_lines,
+    lead_text,
+    part_buttons,
+    part_line,
+    reply_of,
+    subject_text,
+    title_of,
+)
 from handlers.texts.plan import (
     LEAD_BY_ORDER,
     deadline_text,
@@ -33,8 +42,7 @@ def targets_reply(answer: Answer, library: Library) -> Reply:
     head = f"{title}:{len(targets)} 个目标,已全部列出"
     lines = [target_line(t, with_task=not same) for t in targets]
     places = "、".join(dict.fromkeys(t.place for t in targets)) if same else ""
-    id_ = targets[0].task
-    buttons = [("责任单位", f"{id_}谁负责"), (f"{id_} 详情", f"{id_}讲什么")] if same else []
+    buttons = part_buttons(targets[0].task, library) if same else []
     return reply_of(head, lines, f"出处:{places}" if places else "", buttons)
 
 
@@ -54,12 +62,11 @@ def _filter_text(query: Query, heading: str) -> str:
 
 
 def _one_target(target: Target, answer: Answer, library: Library) -> Reply:
-    task = title_of(target.task, library)
-    lines = [f"任务 {target.task} {task}"]
+    lines = [part_line(target.task, library)]
     if target.card.rigidity:
         lines.append(f"方案用语:{target.card.rigidity.value}")
     head = f"{target.name}:目标 {value_text(target)},{deadline_text(target)}"
-    buttons = [("责任单位", f"{target.task}谁负责"), (f"{target.task} 详情", f"{target.task}讲什么")]
+    buttons = part_buttons(target.task, library)
     if answer.query and answer.query.want is Want.DEADLINE and not target.deadline:
         lines.append("这个目标所在的句子没有写期限。")
     return reply_of(head, lines, f"出处:{target.place}", buttons)
@@ -74,7 +81,7 @@ def _not_quantified(heading: str, answer: Answer, library: Library) -> Reply:
     lines = [f"{heading}:方案提到,但没有写数字。"] if entries_of(answer) else []
     lines += [f"任务 {task.id} {task.title}"]
     lines += ["同一任务里量化的目标:", *(f" {line}" for line in others)] if others else ["这项任务没有量化目标。"]
-    buttons = [(f"{task.id} 详情", f"{task.id}讲什么"), ("责任单位", f"{task.id}谁负责")]
+    buttons = part_buttons(task.id, library)[::-1]
     return reply_of(f"{heading}:未量化", lines, place_text(tasks, library), buttons)
 
 
@@ -85,9 +92,8 @@ def days_reply(answer: Answer, library: Library) -> Reply:
     target = targets[0]
     days = f"还有 {count} 天" if count >= 0 else f"已过期 {-count} 天"
     head = f"{target.name if len(targets) == 1 else target.task}:{days}({target.deadline})"
-    return reply_of(
-        head, [target_line(t) for t in targets], f"出处:{target.place}", [("责任单位", f"{target.task}谁负责")]
-    )
+    lines = [target_line(t) for t in targets]
+    return reply_of(head, lines, f"出处:{target.place}", part_buttons(target.task, library)[:1])
 
 
 def count_targets_reply(answer: Answer, library: Library) -> Reply:
@@ -109,6 +115,7 @@ def holds_reply(answer: Answer, library: Library) -> Reply:
     head = f"{word}。{units}{word} {names} 的{part}"
     lines = [f"{t.id} 首列{lead_text(t)},共 {len(t.units)} 家责任单位" for t in tasks[:3]]
     lines += [f"说明:{LEAD_BY_ORDER}。"] if query.role is Role.LEAD else []
+    lines += gap_lines(entries_of(answer), library)
     id_ = tasks[0].id if tasks else ""
     buttons = [("全部责任单位", f"{id_}有哪些责任单位"), (f"{query.units[0]}的任务", f"{query.units[0]}负责哪些任务")]
     return reply_of(head, lines, place_text(tasks, library), buttons if tasks and query.units else [])
@@ -121,6 +128,5 @@ def figure_reply(answer: Answer, library: Library) -> Reply:
     first = targets[0]
     said = f"{first.name}是 {value_text(first)}({deadline_text(first)})"
     head = f"是。方案:{said}" if answer.content.holds else f"不是。方案:{said}"
-    return reply_of(
-        head, [target_line(t) for t in targets[1:]], f"出处:{first.place}", [("责任单位", f"{first.task}谁负责")]
-    )
+    lines = [target_line(t) for t in targets[1:]]
+    return reply_of(head, lines, f"出处:{first.place}", part_buttons(first.task, library)[:1])

@@ -1,7 +1,7 @@
 """Answers that list tasks or units, and rankings of them."""
 
 from handlers.reply import Reply
-from handlers.texts.heading import entries_of, lead_text, reply_of, role_text, subject_text, term_text
+from handlers.texts.heading import entries_of, gap_lines, lead_text, reply_of, role_text, subject_text, term_text
 from handlers.texts.plan import (
     LEAD_BY_ORDER,
     place_text,
@@ -54,20 +54,24 @@ def _tasks_of_unit(query: Query, term: Term, rows: tuple[Row, ...], answer: Answ
         )
     lead = [row.task for row in rows if row.role is Role.LEAD]
     assist = [row.task for row in rows if row.role is Role.ASSIST]
+    first = "牵头" if lead and all(task.lead for task in lead) else role_text(Role.LEAD)
     if term.role is Role.ANY:
-        parts = f"(首列 {len(lead)} 项,配合 {len(assist)} 项)"
+        parts = f"({first} {len(lead)} 项,配合 {len(assist)} 项)"
         head = f"{unit}{within}:共 {len(tasks)} 项{parts},已全部列出"
     else:
-        head = f"{unit}{within}:{role_text(term.role)} {len(tasks)} 项,已全部列出"
+        word = first if term.role is Role.LEAD else role_text(term.role)
+        head = f"{unit}{within}:{word} {len(tasks)} 项,已全部列出"
     lines: list[str] = []
-    if lead:
-        lines += [f"首列({LEAD_BY_ORDER})", *(f" {task_line(task)}" for task in lead)]
+    for stated in (True, False):
+        of_kind = [task for task in lead if bool(task.lead) is stated]
+        heading = "牵头(方案写明)" if stated else f"首列({LEAD_BY_ORDER})"
+        lines += [heading, *(f" {task_line(task)}" for task in of_kind)] if of_kind else []
     if assist:
         lines += ["配合", *(f" {row}" for row in rows_of(assist))]
     lines += _uncertain(unit, answer.detail.get("mentions", ()), tasks)
     buttons = [("目标和期限", f"{unit}有哪些目标"), (f"{tasks[0].id} 详情", f"{tasks[0].id}讲什么")]
     if lead and assist:
-        buttons.insert(0, ("只看首列", f"{unit}牵头哪些任务"))
+        buttons.insert(0, (f"只看{first}", f"{unit}牵头哪些任务"))
     elif term.role is not Role.ANY:
         buttons.insert(0, ("全部任务", f"{unit}负责哪些任务"))
     return reply_of(head, lines, place_text(tasks, library), buttons)
@@ -133,6 +137,7 @@ def _units_of_task(
         lines += ["、".join(units), f"{basis}。"]
     if any(entry.kind in {Topic.TARGET, Topic.ACTION, Topic.NAMED} for entry in entries_of(answer)):
         lines.append(f"责任在任务 {task.id} {task.title},方案未分到具体举措。")
+    lines += gap_lines(entries_of(answer), library)
     buttons = [("目标", f"{task.id}的目标"), (f"{task.id} 详情", f"{task.id}讲什么")]
     if query.role is Role.LEAD:
         buttons.insert(0, ("全部责任单位", f"{task.id}有哪些责任单位"))
