@@ -6,7 +6,7 @@ from knowledge.model import Target
 from knowledge.topics import Entry
 from knowledge.updates.clauses import Clause
 from knowledge.updates.figures import Figure, figures_of
-from knowledge.updates.measuring import accepts, measured
+from knowledge.updates.measuring import accepts, measured, own_tail
 from knowledge.updates.naming import Candidate
 from knowledge.updates.signs import REPORTING
 from knowledge.updates.sofar import SoFar
@@ -100,7 +100,7 @@ def _report(clause: Clause, text: str, figure: Figure, entry: Entry, sofar: SoFa
     if figure.quantity.is_range or _below_nothing(figure, entry):
         sofar.current = entry
         return sofar.doubt(clause, (entry,), figure=figure, why=Unclear.RANGE)
-    read = measured(entry, figure, text, period=sofar.period)
+    read = measured(entry, figure, clause.lead + text[: figure.quantity.end] + own_tail(figure), period=sofar.period)
     if read is None:
         sofar.current = entry
         return False

@@ -120,6 +120,11 @@ def _full(m: re.Match[str], today: date) -> tuple[date, bool]:
     return _latest(_year(m, today), lambda y: date(y, _number(m["month"]), _number(m["day"])), today), False
 
 
+def _short(m: re.Match[str], today: date) -> tuple[date, bool]:
+    """截至4.30, 4.30日: a day only where it is written as one."""
+    return _latest(None, lambda y: date(y, int(m["month"]), int(m["day"])), today), False
+
+
 def _plain(m: re.Match[str], _: date) -> tuple[date, bool]:
     return date(int(m[1]), int(m[2]), int(m[3])), False
 
@@ -198,11 +203,15 @@ def _now(_: re.Match[str], __: date) -> tuple[None, bool]:
     return None, False
 
 
+_SHORT_DAY = r"(?P<month>\d{1,2})[./-](?P<day>\d{1,2})"
+_NO_FIGURE = r"(?![\d./%-]|[个家户座处亿万元斤成倍])"
 _PART = r"(?P<part>底|末|下旬|中旬|上旬|初|中)?"
 # Tried from the top: the longest and surest first.
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], tuple[date | None, bool]]], ...] = (
     (re.compile(r"(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)"), _plain),
     (re.compile(rf"{_YEAR}(?P<month>{_N})月(?:份)?(?P<day>{_N})[日号]"), _full),
+    (re.compile(rf"(?:截[至止]到?|^){_SHORT_DAY}[日号]?(?=[ \u4e00-\u9fff,:]|$){_NO_FIGURE}"), _short),
+    (re.compile(rf"(?<![\d.]){_SHORT_DAY}[日号]"), _short),
     (re.compile(rf"{_YEAR}{_N}月?份?[-~—–至到]+(?P<last>{_N})月(?:份)?(?:底|末)?"), _span),
     (re.compile(rf"{_YEAR}前(?P<last>{_N})个?月"), _span),
     (re.compile(rf"{_YEAR}(?P<month>{_N})月(?!报|均|\d{{1,2}}[日号])(?:份)?{_PART}"), _month),

@@ -18,6 +18,10 @@ _CHINESE_THRESHOLD = re.compile(
 _NOT = re.compile(
     r"(?:(?:不是|并非|而非|而不是|非)(?:之前的|原来的|原报的)?|(?:说|写|报|打|填|发)成了?|[错误][说写报打填发]成?(?:了|为)?)$"
 )
+_WRONG = re.compile(r"\s*(?:是)?(?:不对|有误|错了?的?(?!落|峰)|不准|作废)")
+_NOT_REACHED = re.compile(
+    r"(?:没有?|未能?|尚未|不|无法|难以)(?:完全|全部)?(?:达到?|到|超过?|突破|建成|建好|建够|完成|实现|新增)了?$"
+)
 _FROM = re.compile(r"(?:由|从|原来?的?|之前(?:报)?的?|上次的?)(?:为|是)?$")
 _COPULA = re.compile(r"(?:为|是|约|已|达到?|共|有|[:\s])+$")
 
@@ -59,7 +63,7 @@ def figures_of(text: str, subjects: Subjects) -> tuple[Figure, ...]:
 def _is_given(quantity: Quantity, text: str, subjects: Subjects) -> bool:
     """Whether a number is no progress: the plan's own, what is missing, what was wrong, or a difference."""
     before, after = text[: quantity.start], text[quantity.end :]
-    if _NOT.search(before):
+    if _NOT.search(before) or _NOT_REACHED.search(before) or _WRONG.match(after):
         return True
     if _FROM.search(before) and re.match(r"[,]?(?:改|更正|修正|调整|增|提|升|涨|到|变|上升|扩|达|降)", after):
         return True

@@ -12,8 +12,11 @@ from knowledge.updates.values import UpdateKind
 
 _RATE = re.compile(r"(?<!完成)(?:率|占比|比重|比例)[^,]{0,4}$")
 _OF_ANOTHER = re.compile(r"占(?!目标|任务|计划|全年|年度)")
+_NEAR = 6  # 农村电网巩固提升工程完成65%: growth is said right before a number, not in a name
 _FALLS = re.compile(r"(?:下降|负增长|减少|回落|下滑)了?$")
 _DONE_PART = re.compile(r"完成|进度|过半|进展到|推进到|建设")
+_COMPARISON = re.compile(r"(?:[比较]|同比|环比)[^,]{0,8}?(?:增加|增长|新增|多)了?[\d.]+[^\d,]?")
+_ANOTHER = re.compile(r"其中|包括|含|[比较,]|同比|环比")
 _GROWS = re.compile("增长|增速|增加值增|倍增|提高|提升")
 
 
@@ -22,14 +25,22 @@ def accepts(entry: Entry, figure: Figure, words: str) -> bool:
     quantity = figure.quantity
     target = entry.thing
     if not isinstance(target, Target):
-        return quantity.measure == "%" and not GROWTH.shows(figure.before) and bool(_DONE_PART.search(words))
+        return quantity.measure == "%" and not GROWTH.shows(figure.before[-_NEAR:]) and bool(_DONE_PART.search(words))
     if target.unit != "%" and quantity.measure == "%":
         return not any(sign.search(figure.before) for sign in (GROWTH.pattern, _RATE, _OF_ANOTHER))
     return in_unit(quantity, target.unit) is not None
 
 
+def own_tail(figure: Figure) -> str:
+    """What follows a number and still speaks of it (12个为本月新增), not of a part or of what it is compared with."""
+    return _ANOTHER.split(figure.after, maxsplit=1)[0]
+
+
 def measured(entry: Entry, figure: Figure, text: str, *, period: bool) -> tuple[UpdateKind, Decimal, str | None] | None:
-    """The kind, value and unit that a figure reports; None for a change of a rate, which is no value of it."""
+    """The kind, value and unit that a figure reports; None for a change of a rate, which is no value of it.
+
+    `text` is what was said up to the figure and of it.
+    """
     quantity, target = figure.quantity, entry.thing
     own = target.unit if isinstance(target, Target) else None
     if quantity.measure == "%" and (own != "%" or _share_of_target(figure)):
@@ -64,6 +75,7 @@ def _adds(figure: Figure, text: str, target: Target, *, period: bool) -> bool:
     """New ones of a stated period, or 又 and 再; 累计 and 达到 make it a total whatever else is said."""
     if TOTAL.shows(figure.before) or target.unit == "%":
         return False
+    text = _COMPARISON.sub("", text)
     if AGAIN.shows(text):
         return True
     return FRESH.shows(text) and (period or not FRESH.shows(target.name))

@@ -1,7 +1,7 @@
 """Quantities as reports write them, and their value in a target's own unit.
 
-Read here: 620个, 六百二十个, 1.2万个, 3亿5000万元, 88.6%, 百分之八十五, 八成五, 三分之二, 过半, 翻一番, 2.1:1, with
-约, 多, 余, 近, 左右 … as approximate, and ranges (600-620个, 六七百个, 几十家) as ranges. Text is cleaned text.
+Read here: 620个, 六百二十个, 1.2万个, 3亿5000万元, 6亿7千5百万斤, 88.6%, 百分之八十五, 八成五, 三分之二, 过半,
+翻一番, 2.1:1, with 约, 多, 余, 近, 左右 … as approximate, and ranges (600-620个, 六七百个, 几十家) as ranges. Text is cleaned text.
 """
 
 import re
@@ -12,9 +12,10 @@ from decimal import Decimal
 from knowledge.figures import read_number
 
 _DIGIT = "一二两三四五六七八九"
-_CN = f"零〇{_DIGIT}十百千"
+_CN = f"零〇{_DIGIT}十廿百千"
 _CN_NUMBER = rf"[{_CN}]+(?:点[零〇{_DIGIT}]+)?"
-_NUMBER = rf"(?:\d+(?:\.\d+)?|{_CN_NUMBER})"
+_MIXED = r"\d[千百](?:\d百)?(?:\d十)?\d{0,3}"  # 7千5百, 6百50
+_NUMBER = rf"(?:{_MIXED}(?!\d)|\d+(?:\.\d+)?|{_CN_NUMBER})"
 _SCALES = {
     "": 0,
     "十": 1,
@@ -56,9 +57,7 @@ _MEASURES = {
 _FOREIGN = "人次|[人次场台期批份辆天年月日周岁分点届轮页字号组队班课步级度版本笔张米吨头羽棵株桩例起]"
 _UNIT = "|".join([*sorted((m for m in _MEASURES), key=len, reverse=True), _COUNTS, _FOREIGN])
 
-_BEFORE = (
-    "大概|大约|约为|(?<![签合预节公特])约|将近|接近|几乎|差不多|近|超过|突破|逾|超|不少于|不低于|至少|不到|不足|上"
-)
+_BEFORE = "大概|大约|约为|(?<![签合预节公特])约|将近|接近|几乎|差不多|近|超过|突破|逾|超|不少于|不低于|不止|至少|最少|起码|(?<!达)不到|不足|上"
 _AFTER = "左右|上下|以上|有余|出头"
 _MORE = "多|余|来|几"
 _RANGE = "[-~—–－～至到]"
@@ -70,7 +69,7 @@ _FIGURE = re.compile(
     rf"|(?P<middle>过半|过了半|一半|半数|大半)"
     rf"|翻(?:了)?(?:(?P<times>[{_DIGIT}\d])?番)"
     rf"|(?P<ratio>\d+(?:\.\d+)?)[:比](?:1|一)(?![\d.])"
-    rf"|(?P<number>{_NUMBER})(?P<more>{_MORE})?(?P<scale>{_SCALE})?(?:(?P<rest>{_NUMBER})(?P<restscale>万))?(?P<more2>{_MORE})?(?P<unit>{_UNIT})?)"
+    rf"|(?P<number>{_NUMBER})(?P<more>{_MORE})?(?P<scale>{_SCALE})?(?:(?P<rest>{_NUMBER})(?P<restscale>万)|(?P<thousands>\d千))?(?P<more2>{_MORE})?(?P<unit>{_UNIT})?)"
     rf"(?P<after>{_AFTER})?"
 )
 _SPAN = re.compile(
@@ -171,7 +170,7 @@ def _plain(found: re.Match[str], text: str, *, approx: bool) -> Quantity | None:
     if (
         not said[0].isdigit()
         and bare
-        and not (len(said) > 1 and set(said) & set("十百千") and _LOOSE.match(text, found.end()))
+        and not (len(said) > 1 and set(said) & set("十廿百千点") and _LOOSE.match(text, found.end()))
     ):
         return None
     if bare and not _LOOSE.match(text, found.end()) and not found["more"] and text[found.end()].isascii():
@@ -183,6 +182,8 @@ def _plain(found: re.Match[str], text: str, *, approx: bool) -> Quantity | None:
     rest = read_number(found["rest"]) if found["rest"] else None
     if rest is not None:
         value += rest * 10**4
+    if found["thousands"]:  # 1万2千
+        value += read_number(found["thousands"]) or 0
     return Quantity(*found.span(), value, unit, bool(scale), approx, said=found[0])
 
 

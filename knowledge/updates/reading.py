@@ -5,6 +5,7 @@ change, its subject taken from its own words or from the clause before; what is 
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from knowledge.library import Library
@@ -38,7 +39,7 @@ class UpdateReader:
     def read(self, text: str, *, today: date, unit: str | None = None, last: Subject | None = None) -> Understanding:
         """Read one message. `unit` (the sender's) only breaks ties; `last` is what 说错了,是602个 corrects."""
         sofar = SoFar(self.subjects, frozenset(self.library.tasks_of.get(unit or "", ())))
-        cut = list(clauses(text[:LONGEST], self._ids))
+        cut = [replace(c, text=self.subjects.respelled(c.text)) for c in clauses(text[:LONGEST], self._ids)]
         asks = _questions(cut)
         for before, clause, is_question in zip([None, *cut], cut, asks, strict=False):
             if before is not None and before.line != clause.line:
@@ -56,14 +57,18 @@ class UpdateReader:
 
 
 def _questions(cut: list[Clause]) -> list[bool]:
-    """Which clauses ask: by their own words, by a tag behind them (…,对吧), or by the ? of their sentence."""
-    own = [(QUESTION.shows(c.text) or TAG.shows(c.text)) and not _asks_for_help(c.text) for c in cut]
+    """Which clauses ask: by their own words, by a tag behind them (…,对吧), or by the ? of their sentence.
+
+    What opens a message is no tag: 不对,是602个 takes something back.
+    """
+    tags = [bool(n) and TAG.shows(clause.text) for n, clause in enumerate(cut)]
+    own = [(QUESTION.shows(c.text) or tag) and not _asks_for_help(c.text) for c, tag in zip(cut, tags, strict=True)]
     plainly = bool(own) and own[-1] and bool(_PLAINLY.search(cut[-1].text))
     if plainly and len({clause.line for clause in cut}) == 1 and len(cut) <= _ASKED:
         return [True] * len(cut)  # 新增25家规上企业,最迟到哪一天: the number only names what is asked about
     asks = list(own)
     for n, clause in enumerate(cut):
-        if TAG.shows(clause.text) or (clause.asks and not own[n] and not _asks_for_help(clause.text)):
+        if tags[n] or (clause.asks and not own[n] and not _asks_for_help(clause.text)):
             for earlier in range(n + 1):
                 asks[earlier] = asks[earlier] or cut[earlier].line == clause.line
     return asks

@@ -8,10 +8,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from knowledge.library import Library
 from knowledge.model import Kind, Named, Target
 from knowledge.names import body_words
+from knowledge.sound import spoken
 from knowledge.topics import Entry, Topic
 from knowledge.updates.naming import PLAIN, Candidate, Names
 from knowledge.words import Sense
@@ -24,6 +26,7 @@ OUTRANKS = 0.5  # 医共体建设 in full counts more than scattered pieces of �
 NEAR_PART = 0.88  # 覆盖率, 示范村, 产业园: in part of several names, all level
 EXPLAINED = 0.6  # of the words that are not grammar, so much must belong to a name that is not said in full
 
+_LETTERED = re.compile(r"(\d+)[a-z]([\u4e00-\u9fff]{2,})")  # 5g基站
 _NUMERAL = re.compile(r"[\d零一二两三四五六七八九十百千]")
 
 
@@ -54,10 +57,13 @@ class Subjects:
     def __post_init__(self) -> None:
         self.names = Names(e for e in self.library.index.entries if e.kind in _REPORTABLE)
         self._numbered: dict[str, list[str]] = defaultdict(list)
+        self._lettered: dict[tuple[str, tuple[str, ...]], str] = {}
         for entry in self.names.entries:
             for surface in entry.surfaces:
                 if _NUMERAL.search(surface) and not surface.isdigit():
                     self._numbered[surface[0]].append(surface)
+                if lettered := _LETTERED.fullmatch(surface):
+                    self._lettered[lettered[1], spoken(lettered[2])] = surface
         self._bodies: set[str] = set()
         for plan, gazetteer in self.library.shelves:
             self._bodies |= {w.text for w in body_words(plan, gazetteer) if w.sense is Sense.UNIT and len(w.text) > 2}
@@ -71,6 +77,13 @@ class Subjects:
             for surface in self._numbered.get(char, ())
             if text.startswith(surface, at)
         ]
+
+    def respelled(self, text: str) -> str:
+        """`text` with a name's lost letter put back, so that its number is no figure (5机站 is 5g基站)."""
+        for (number, sound), surface in self._lettered.items():
+            unlettered = rf"(?<![\d.]){number}([\u4e00-\u9fff]{{{len(sound)}}})"
+            text = re.sub(unlettered, partial(_if_heard, sound, surface), text)
+        return text
 
     def without_bodies(self, text: str) -> str:
         """`text` with the names of units blanked out, but for those that begin another name (开发区大项目)."""
@@ -137,6 +150,10 @@ class Subjects:
             if one := _single(near):
                 return Link(one)
         return Link(open=tuple(near))
+
+
+def _if_heard(sound: tuple[str, ...], surface: str, said: re.Match[str]) -> str:
+    return surface if spoken(said[1]) == sound else said[0]
 
 
 def _rules_out(other: Candidate, fitting: Candidate, rivals: float) -> bool:
