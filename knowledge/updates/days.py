@@ -204,7 +204,7 @@ def _now(_: re.Match[str], __: date) -> tuple[None, bool]:
 
 
 _SHORT_DAY = r"(?P<month>\d{1,2})[./-](?P<day>\d{1,2})"
-_NO_FIGURE = r"(?![\d./%-]|[个家户座处亿万元斤成倍])"
+_NO_FIGURE = r"(?![\d./%-]|[个家户座处亿万元斤成倍月季])"
 _PART = r"(?P<part>底|末|下旬|中旬|上旬|初|中)?"
 # Tried from the top: the longest and surest first.
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], tuple[date | None, bool]]], ...] = (

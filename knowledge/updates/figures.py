@@ -41,7 +41,10 @@ def in_digits(text: str) -> str:
 
 
 def figures_of(text: str, subjects: Subjects) -> tuple[Figure, ...]:
-    """The quantities of a clause outside of names that are stated of something, in order."""
+    """The quantities of a clause outside of names that are stated of something, in order.
+
+    The words around them leave out the numbers that are not: they are neither a name nor against one.
+    """
     names = [*subjects.numbered(text), *(m.span() for m in _THRESHOLD.finditer(text))]
 
     def named(quantity: Quantity) -> bool:
@@ -52,6 +55,10 @@ def figures_of(text: str, subjects: Subjects) -> tuple[Figure, ...]:
         blanked[start:end] = "\u3000" * (end - start)
     found = [q for q in quantities("".join(blanked)) if not named(q)]
     kept = [q for q in found if not text[: q.start].endswith("第") and not _is_given(q, text, subjects)]
+    words = list(text)
+    for quantity in found:
+        words[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
+    text = "".join(words)
     figures = []
     for n, quantity in enumerate(kept):
         begin = kept[n - 1].end if n else 0

@@ -1,7 +1,8 @@
 """Quantities as reports write them, and their value in a target's own unit.
 
 Read here: 620个, 六百二十个, 1.2万个, 3亿5000万元, 6亿7千5百万斤, 88.6%, 百分之八十五, 八成五, 三分之二, 过半,
-翻一番, 2.1:1, with 约, 多, 余, 近, 左右 … as approximate, and ranges (600-620个, 六七百个, 几十家) as ranges. Text is cleaned text.
+翻一番, 2.1:1, with 约, 多, 余, 近, 左右 … as approximate, and ranges (600-620个, 六七百个, 几十家) as ranges.
+Text is cleaned text.
 """
 
 import re
@@ -57,7 +58,10 @@ _MEASURES = {
 _FOREIGN = "人次|[人次场台期批份辆天年月日周岁分点届轮页字号组队班课步级度版本笔张米吨头羽棵株桩例起]"
 _UNIT = "|".join([*sorted((m for m in _MEASURES), key=len, reverse=True), _COUNTS, _FOREIGN])
 
-_BEFORE = "大概|大约|约为|(?<![签合预节公特])约|将近|接近|几乎|差不多|近|超过|突破|逾|超|不少于|不低于|不止|至少|最少|起码|(?<!达)不到|不足|上"
+_BEFORE = (
+    "大概|大约|约为|(?<![签合预节公特])约|将近|接近|几乎|差不多|近|超过|突破|逾|超"
+    "|不少于|不低于|不止|至少|最少|起码|(?<!达)不到|不足|上"
+)
 _AFTER = "左右|上下|以上|有余|出头"
 _MORE = "多|余|来|几"
 _RANGE = "[-~—–－～至到]"

@@ -158,7 +158,7 @@ def _if_heard(sound: tuple[str, ...], surface: str, said: re.Match[str]) -> str:
 
 def _rules_out(other: Candidate, fitting: Candidate, rivals: float) -> bool:
     """GDP增长6.5% names the GDP, which is no rate, so it is not a rate with GDP in its name either."""
-    if other.covered * rivals > fitting.covered:
+    if other.covered * rivals > fitting.covered and other.entry.kind is not Topic.ACTION:
         return True
     return bool(rivals) and isinstance(other.entry.thing, Target) and other.full and len(other.surface) > 2
 
