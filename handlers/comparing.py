@@ -41,6 +41,10 @@ class Compared:
     perhaps: Decimal | None = None
     """What was probably meant, where a digit is missing or too many."""
 
+    def wants_reason(self, item: Item) -> bool:
+        """Whether the report is only stored with its reason: less than last time, and no correction."""
+        return Odd.SMALLER in self.odd and not item.note and item.corrects is None
+
 
 def compared(
     item: Item, target: Target | None, plan: Plan, reports: Iterable[Report], *, unit: str, today: date, now: datetime

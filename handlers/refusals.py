@@ -146,6 +146,12 @@ RULES = (
         ("项目代码421182202303010012345", "统一社会信用代码91421182MA4K0XXXXX", "文号武政办发〔2021〕26号"),
         _is_identity,
     ),
+    Rule(  # said to be one, so a slip in its digits spares nobody
+        Reason.IDENTITY,
+        re.compile(r"身份证(?:号码?)?(?:为|是)?[:：\s]{0,3}[1-9]\d{16}[\dXx](?![0-9A-Za-z])"),
+        ("身份证号420100199001011234",),
+        ("身份证办理窗口12个", "身份证号码不要发在这里"),
+    ),
     Rule(
         Reason.BANK_CARD,
         re.compile(r"(?<![0-9A-Za-z-])(?:62|[45]\d)\d{2}(?:[ -]?\d{4}){2}[ -]?\d{4}(?:[ -]?\d{1,3})?(?![0-9A-Za-z-])"),

@@ -58,6 +58,8 @@ def _confirm(place: Place, actor: Actor, kept: Kept, draft: Draft, _typed: str) 
     asked = look(place, actor, draft)
     if asked is None or actor.member is None or draft.item.day(place.house.clock.today()) > place.house.clock.today():
         return show(place, actor, kept, draft)
+    if asked.compared.wants_reason(draft.item):
+        return show(place, actor, kept, draft)
     if draft.item.corrects is not None:
         own = Acted(plan=draft.item.plan, units=frozenset({asked.speaker.unit}))
         if no := turned_away(place, actor, Action.CORRECT, own):

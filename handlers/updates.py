@@ -19,6 +19,7 @@ from handlers.prompts import taken_prompt
 from handlers.refusals import Reason, refused_in
 from handlers.rights import actor_of
 from handlers.screen import read_tap
+from handlers.spoken import line_of
 from handlers.texts import errors, media
 from handlers.texts import refusals as refusal_texts
 from handlers.turns import ask, ask_again, say, tapped
@@ -88,6 +89,9 @@ def _answer_to(message: Message, place: Place) -> Callable[[], Call | None] | No
     asked_for = None if place.group else taken_prompt(place)
     if (command := _command(message)) is not None:
         return partial(run_command, place, *command)
+    of_reports = asked_for is None or asked_for.startswith("/report")
+    if not place.group and of_reports and (line := line_of(place, message.text)):
+        return partial(run_line, place, line)
     if asked_for is not None:
         return partial(run_line, place, f"{asked_for} {message.text}")
     question = without_mention(message, place.house.me)

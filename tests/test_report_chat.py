@@ -177,6 +177,38 @@ async def test_a_correction_without_a_name_takes_the_place_of_the_last_report(ho
     assert "620 个" in told["text"]
 
 
+async def test_not_so_takes_back_the_last_report_too_and_leaves_no_note_of_itself(house: ReportHouse) -> None:
+    me = house.talk(SCIENCE)
+    await report(me, "5G基站建成620个")
+    card = await me.ask("不对，是612个")
+    assert card["text"].startswith("请更正：5.2 5G基站\n上次 620 个（3月31日） → 本次 612 个（-8）")
+    assert "附注" not in card["text"]
+
+
+async def test_a_button_s_word_may_be_typed(house: ReportHouse) -> None:
+    me = house.talk(SCIENCE)
+    card = await me.ask("5G基站建成620个")
+    assert (await me.ask("不是，是630个"))["text"].startswith("请确认：5.2 5G基站\n从未报过 → 本次 630 个")
+    assert (await me.ask("取消"))["text"].startswith("已取消")
+    card = await me.ask("5G基站建成620个")
+    await press(me, card, "加说明")
+    await me.ask("不含拆除的")
+    assert (await me.ask("确认"))["text"].startswith("已记录。5.2 5G基站 620 个")
+    card = await me.ask("5G基站建成62个")
+    assert (await me.ask("确认"))["text"] == card["text"]  # less than last time wants its reason
+    assert len(house.reports()) == 1
+    assert (await me.ask("撤回"))["text"].startswith("撤回哪一条")
+    assert (await me.ask("我要报进展"))["text"].startswith("市科经局：")
+    assert (await house.talk(VISITOR).ask("确认"))["text"].startswith("没有读懂")
+
+
+async def test_what_was_invested_in_a_work_is_not_the_plan_s_investment(house: ReportHouse) -> None:
+    me = house.talk(TRAFFIC)
+    await report(me, "牛关矶综合码头正在施工，累计投资3.2亿元")
+    (stored,) = house.reports()
+    assert (stored.subject.name, stored.note) == ("牛关矶综合码头", "累计投资3.2亿元")
+
+
 async def test_an_edited_message_proposes_a_correction(house: ReportHouse) -> None:
     me = house.talk(SCIENCE)
     card = await me.ask("5G基站建成620个")

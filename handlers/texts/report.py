@@ -18,6 +18,11 @@ from knowledge.updates.values import Understanding, Update, UpdateKind
 ABOUT_REPORT = "报进展：一步步选，或直接打“5G基站建成620个”"
 
 CONFIRM, NUMBER, DAY, OTHER, NOTE, SKIP, CANCEL = "确认", "改数", "改日期", "换一项", "加说明", "跳过", "取消"
+SPOKEN = {
+    "report": ("报进展", "我要报进展", "填报", "我要填报", "填报进展", "报进度", "我要报进度", "成批填报"),
+    "withdraw": ("撤回", "撤回上一条", "我要撤回", "撤回刚才那条"),
+}
+"""What is typed instead of a command."""
 MOVE, ANYWAY = "换成", "照报"
 STATE = "改情况"
 TODAY = "按今天"
@@ -160,7 +165,7 @@ def _buttons(draft: Draft, found: Compared, key: str) -> tuple[Button, ...]:
     buttons = [Button(CONFIRM, f"{key} {CONFIRM}")]
     if Odd.FUTURE in found.odd:
         buttons = [Button(TODAY, f"{key} {TODAY}")]
-    elif Odd.SMALLER in found.odd and not item.note and item.corrects is None:
+    elif found.wants_reason(item):
         after = found.after
         amount = amount_text(after.value, after.measure) if after and after.value is not None else ""
         buttons = [Button(f"就是 {amount}，写明原因", f"{key} {ANYWAY}")]

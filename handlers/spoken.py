@@ -1,0 +1,19 @@
+"""A button's or a command's name typed as a word of its own (取消, 撤回, 我要报进展), in a private chat."""
+
+from handlers import drafts
+from handlers.place import Place
+from handlers.texts import report as texts
+from knowledge.text import clean
+
+_COMMANDS = {word: f"/{command}" for command, words in texts.SPOKEN.items() for word in words}
+_OF_THE_CARD = frozenset({texts.CONFIRM, texts.NUMBER, texts.DAY, texts.OTHER, texts.NOTE, texts.CANCEL})
+_ENDS = "。.!！,，~ "
+
+
+def line_of(place: Place, text: str) -> str | None:
+    """The line that the word stands for: what the open card's button would send, else a command."""
+    word = clean(text).strip(_ENDS)
+    if word in _OF_THE_CARD and (held := drafts.current(place)):
+        kept, _ = held
+        return f"/report #{kept.id}.{kept.version} {word}"
+    return _COMMANDS.get(word)
