@@ -15,6 +15,7 @@ _BETWEEN_REPORTS = re.compile(
 )
 _TILDE = re.compile("[~～〜]")  # cleaning takes them for markup
 _SPACED = re.compile(r"(?<![\d.])\d(?: \d)+(?![\da-z.])")  # 6 2 0个
+_ENDS = re.compile("[^,，]")
 _APIECE = re.compile("分别|各")
 _BULLET = re.compile(
     r"^\s*(?:[-–—*•·●○◆◇▪■□★☆✓√>#]+|[（(][一二三四五六七八九十\d]{1,3}[)）]|第?[一二三四五六七八九十]{1,3}[、是](?![期级项镇])|\d{1,2}[、)）．]|\d{1,2}[.](?!\d)|\d{1,2}[.](?=\d*[A-Za-z]|\d+[亿万]))\s*"
@@ -38,21 +39,25 @@ class Clause:
     task: str | None
     asks: bool
     lead: str = ""
+    sentence: int = 0
 
 
 def clauses(message: str, tasks: Mapping[str, str]) -> Iterator[Clause]:
     """The clauses of a message in order; `tasks` gives the ids of what may stand before one (5.2, 三(五)2)."""
+    sentence = 0
     for line, words in enumerate(_CIRCLED.sub("\n", message).splitlines()):
+        sentence += 1
         words = _BULLET.sub("", words, count=1)
         start = 0
         for stop in [*_STOP.finditer(words), None]:
-            part = words[start : stop.start()] if stop else words[start:]
+            part = _BULLET.sub("", words[start : stop.start()] if stop else words[start:], count=1)
             asks = bool(stop and re.search("[?？]", stop[0]))
             start = stop.end() if stop else len(words)
             for said, lead in _reports(part):
                 text, task = _numbered(_SPACED.sub(_joined, clean(_TILDE.sub("-", said))), tasks)
                 if text or task:
-                    yield Clause(said.strip(), text, line, task, asks, clean(lead))
+                    yield Clause(said.strip(), text, line, task, asks, clean(lead), sentence)
+            sentence += bool(stop and _ENDS.search(stop[0]))
 
 
 def _reports(part: str) -> Iterator[tuple[str, str]]:

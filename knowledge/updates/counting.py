@@ -17,6 +17,8 @@ _GAP = 4  # 村庄规划编制通过评审88个 still counts plans; 美丽乡村
 _RIVALS = 0.8  # 祥云北扩完成投资3亿元 names a project much better than any target of investment
 _PART_OF = re.compile(r"^(?:其中|包括|含)")
 _JOINED = re.compile(r"[、和与]|以及|(?<!普)及")
+# 祥云北扩已开工,完成投资3亿元: money without a name of its own is the work's that is spoken of.
+_INVESTED = re.compile(r"(?:投资|投入)(?:额|资金)?(?:已|约|共|为|了|达到?|完成)*$")
 _DIGITS = re.compile(r"[\d.%]")
 
 
@@ -62,6 +64,9 @@ def _count_one(clause: Clause, text: str, figure: Figure, sofar: SoFar, *, behin
         other = not part or (link.one.full and link.one.entry != sofar.current)
         if not other or _strays(words, link.one, sofar, behind=behind):
             return False
+        if _is_its_money(words, link.one.entry, sofar):
+            sofar.leave(clause.said)
+            return True
         return _report(clause, text, figure, link.one.entry, sofar)
     if part:
         return False
@@ -79,6 +84,13 @@ def _strays(words: str, named: Candidate, sofar: SoFar, *, behind: bool) -> bool
     """Whether so much stands between a name and its number that the number counts something else."""
     between = words[: named.places[0]] if behind else words[named.places[-1] + 1 :]
     return len(_DIGITS.sub("", sofar.subjects.residue(between))) > _GAP
+
+
+def _is_its_money(words: str, entry: Entry, sofar: SoFar) -> bool:
+    """Whether money that is named in no other way belongs to a subject of another task that is spoken of."""
+    if sofar.current is None or sofar.current.owner == entry.owner or not (said := _INVESTED.search(words)):
+        return False
+    return not sofar.subjects.residue(words[: said.start()].replace("总", ""))
 
 
 def _work_in(figure: Figure, words: str, sofar: SoFar) -> Entry | None:

@@ -24,6 +24,7 @@ from knowledge.updates.values import Outcome, State, Subject, Understanding, Upd
 from knowledge.updates.wording import no_change, note, tell_problem, tell_state
 
 LONGEST = 4096
+_HEADING = re.compile("^.{1,10}方面$")  # 技改方面
 _MAY_YOU = re.compile("能否|可否|能不能|是否可以")
 
 
@@ -44,6 +45,7 @@ class UpdateReader:
         for before, clause, is_question in zip([None, *cut], cut, asks, strict=False):
             if before is not None and before.line != clause.line:
                 sofar.current = None
+            sofar.resumed |= before is not None and before.sentence != clause.sentence
             if not is_question:
                 _take(clause, sofar, today, self._entry_of(last))
         return _concluded(sofar, asked=any(asks))
@@ -94,10 +96,14 @@ def _take(clause: Clause, sofar: SoFar, today: date, last: Entry | None) -> None
     if stated:
         day, sofar.period = overall(stated)
         sofar.as_of = day or sofar.as_of
-        if not sofar.subjects.residue(text) and not figures_of(text, sofar.subjects):
+        if not (sofar.subjects.residue(text) or figures_of(text, sofar.subjects) or state_of(text)):
             return
     ahead = next((s.start for s in stated if s.ahead), len(text))
-    if not _read(clause, sofar.subjects.without_bodies(text), ahead, sofar):
+    if (
+        not _read(clause, sofar.subjects.without_bodies(text), ahead, sofar)
+        and sofar.subjects.residue(text)
+        and not _HEADING.search(text)
+    ):
         sofar.leave(clause.said)
 
 

@@ -32,6 +32,8 @@ class SoFar:
     as_of: date | None = None
     period: bool = False
     correcting: bool = False
+    resumed: bool = False
+    """Whether a sentence has begun since a subject was reported on."""
 
     def context(self) -> Context:
         return Context(self.current, self.tasks, self.own)
@@ -65,7 +67,7 @@ class SoFar:
         sure: bool = True,
     ) -> bool:
         """Keep a report; its subject is now spoken of."""
-        self.current = entry
+        self.current, self.resumed = entry, False
         self.drafts.append(Draft(entry, kind, clause.said, value, unit, state, self.as_of, approx, sure))
         return True
 
@@ -80,6 +82,10 @@ class SoFar:
         """Keep what must be asked back; whether the clause was placed at all."""
         self.doubts.append(Doubt(why, clause, open_, figure))
         return bool(open_)
+
+    def left_open(self) -> bool:
+        """Whether a new sentence without a name may be about any of several subjects (存在问题:经费不足)."""
+        return self.resumed and len({d.entry for d in self.drafts if d.kind is not UpdateKind.NOTE}) > 1
 
     def leave(self, said: str) -> None:
         """Keep words that report nothing: they go into a note."""

@@ -108,7 +108,7 @@ def _say(clause: Clause, text: str, link: Link, kind: UpdateKind, sofar: SoFar, 
     if entry is None and kind is UpdateKind.PROBLEM:
         entry = sofar.task_of([c.entry for c in link.open])
     if entry is None and not any(c.full for c in link.open):
-        entry = sofar.current
+        entry = None if kind is UpdateKind.PROBLEM and sofar.left_open() else sofar.current
     if entry is not None:
         return sofar.report(entry, kind, clause, state=state)
     nothing_else = not sofar.subjects.residue(_STATE_WORDS.sub("", text))
