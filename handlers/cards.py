@@ -13,6 +13,7 @@ from handlers.calls import Call
 from handlers.guard import note, plan_of, turned_away
 from handlers.place import Place
 from handlers.prompts import ask_for
+from handlers.remind.changed import schedule_changed
 from handlers.rights import Action, Actor, Subject, actor_of
 from handlers.texts import cards as texts
 from handlers.texts.standing import FREQUENCIES
@@ -73,10 +74,12 @@ def _set(place: Place, actor: Actor, plan: str, target: Target, name: str, value
         return ask_for(place, texts.unread(target, name), f"/card {texts.key(target)} {name}")
     card = replace(held, **{**{one.value: getattr(Card(), one.value) for one in texts.FIELDS[name]}, **changed})
     assert actor.member is not None  # noqa: S101 - turned_away() has checked
-    for one in texts.FIELDS[name]:
-        if getattr(card, one.value) != getattr(held, one.value):
-            set_field(place.session, plan, target, one, card, by=actor.member, now=place.now)
-            note(place, actor, "set_card", f"target:{plan}/{texts.key(target)}", {"field": one.value})
+    changes = [one for one in texts.FIELDS[name] if getattr(card, one.value) != getattr(held, one.value)]
+    for one in changes:
+        set_field(place.session, plan, target, one, card, by=actor.member, now=place.now)
+        note(place, actor, "set_card", f"target:{plan}/{texts.key(target)}", {"field": one.value})
+    if changes:
+        schedule_changed(place, plan)
     return say(place, texts.was_set(target, card, name))
 
 

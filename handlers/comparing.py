@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from handlers.drafts import Item
-from knowledge.model import Bound, Card, Plan, Target
+from knowledge.model import Bound, Card, Target
 from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.measure import is_rate
 from knowledge.standing.report import Report
@@ -47,7 +47,14 @@ class Compared:
 
 
 def compared(
-    item: Item, target: Target | None, plan: Plan, reports: Iterable[Report], *, unit: str, today: date, now: datetime
+    item: Item,
+    target: Target | None,
+    time: PlanTime,
+    reports: Iterable[Report],
+    *,
+    unit: str,
+    today: date,
+    now: datetime,
 ) -> Compared:
     """Against the unit's own earlier word up to the report's day; `reports` are those of the plan or the subject.
 
@@ -56,8 +63,8 @@ def compared(
     own = [report for report in reports if report.unit == unit and report.subject == item.subject]
     new = item.as_report(id_="new", unit=unit, today=today, now=now)
     corrected = [report.day for report in own if report.id == new.corrects]
-    before = _standing(item, target, plan, own, max([new.as_of, *corrected]))
-    after = _standing(item, target, plan, [*own, new], new.as_of)
+    before = _standing(item, target, time, own, max([new.as_of, *corrected]))
+    after = _standing(item, target, time, [*own, new], new.as_of)
     said = after.figure if after.figure is not None and after.figure.report.id == "new" else None
     odd = _odd(item, target, before.figure, said, today)
     return Compared(
@@ -74,18 +81,10 @@ def alone(card: Card) -> Card:
     return replace(card, owner=None, certifier=None, summed=None)
 
 
-def plan_time(plan: Plan) -> PlanTime:
-    """From the day of issue to the last written deadline."""
-    deadlines = [target.deadline for task in plan.tasks for target in task.targets if target.deadline]
-    end = max(deadlines, default=date.max)
-    return PlanTime(start=plan.issued or min(deadlines, default=date.min), end=end)
-
-
-def _standing(item: Item, target: Target | None, plan: Plan, reports: list[Report], day: date) -> Standing:
-    time = plan_time(plan)
+def _standing(item: Item, target: Target | None, time: PlanTime, reports: list[Report], day: date) -> Standing:
     if target is None:
         return standing_of_subject(item.subject, reports, day, time=time)
-    return standing_of(target, alone(target.card), reports, day, plan=plan.name, time=time)
+    return standing_of(target, alone(target.card), reports, day, plan=item.plan, time=time)
 
 
 def _odd(

@@ -13,6 +13,7 @@ from handlers.desks import Desks
 from handlers.limits import Limiter
 from knowledge.rhythm.defaults import DEFAULTS, RemindDefaults
 from storage.cards import Cards, cards_of
+from storage.plan_settings import PlanPeriod, period_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +81,16 @@ class Place:
     page: int = 0
     """Which page of the reply to show, from 0."""
     _cards: dict[str, Cards] = field(default_factory=dict)
+    _periods: dict[str, PlanPeriod | None] = field(default_factory=dict)
 
     def cards(self, plan: str) -> Cards:
         """The plan's cards in force, read once a message: who answers for what hangs on them."""
         if plan not in self._cards:
             self._cards[plan] = cards_of(self.session, plan)
         return self._cards[plan]
+
+    def period(self, plan: str) -> PlanPeriod | None:
+        """The period that the office set for the plan, read once a message: lights hang on it."""
+        if plan not in self._periods:
+            self._periods[plan] = period_of(self.session, plan)
+        return self._periods[plan]

@@ -25,6 +25,7 @@ from knowledge.updates.values import Subject as Part
 from knowledge.updates.values import SubjectKind, UpdateKind
 from storage.cards import Cards, cards_of
 from storage.people import Grant, Role
+from storage.plan_settings import PlanPeriod, period_of
 from storage.reports import reports_of
 from storage.versions import NOTHING, Version, versions_of
 
@@ -44,6 +45,7 @@ def progress_for(place: Place, actor: Actor) -> Progress | None:
     return StoredProgress(
         session=place.session,
         cards=place.cards,
+        period=place.period,
         library=library,
         whole=bound,
         published=published,
@@ -75,6 +77,7 @@ def all_progress(session: Session, library: Library, *, today: date, now: dateti
     return StoredProgress(
         session=session,
         cards=cache(partial(cards_of, session)),
+        period=cache(partial(period_of, session)),
         library=library,
         whole=plans,
         published=frozenset(),
@@ -90,6 +93,8 @@ class StoredProgress:
     session: Session
     cards: Callable[[str], Cards]
     """A plan's cards in force, read once."""
+    period: Callable[[str], PlanPeriod | None]
+    """What the office set of a plan's time, read once."""
     library: Library
     whole: frozenset[str]
     published: frozenset[str]
@@ -143,7 +148,7 @@ class StoredProgress:
         for part, basis in wanted.items():
             found = held.get(part, day, basis)
             if found is None:
-                found = self._standing(part, basis, by_part[part], day, time_of(plan))
+                found = self._standing(part, basis, by_part[part], day)
                 held.put(part, day, basis, found)
             yield found
 
@@ -151,22 +156,23 @@ class StoredProgress:
         self, plan: Plan, scope: Scope, versions: Mapping[tuple[str, str], Version]
     ) -> Iterator[tuple[Part, Basis]]:
         """Every target, and of the rest what was reported on or asked for."""
+        time = time_of(plan, self.period(plan.name))
         for own, target in scope.targets:
             if own == plan.name:
                 version = versions.get((target.task, target.name), NOTHING)
                 part = Part(SubjectKind.TARGET, target.name, own, target.task)
-                yield part, Basis(version, self.card(own, target), target)
+                yield part, Basis(version, self.card(own, target), target, time)
         for subject in scope.subjects:
             version = versions.get((subject.task, subject.name), NOTHING)
             if subject.plan == plan.name and (version or self._has_no_number(subject, scope)):
-                yield subject, Basis(version, None, None)
+                yield subject, Basis(version, None, None, time)
 
-    def _standing(self, part: Part, basis: Basis, reports: list[Report], day: date, time: PlanTime) -> Standing:
+    def _standing(self, part: Part, basis: Basis, reports: list[Report], day: date) -> Standing:
         units = self._units(part)
         if basis.target is None:
-            return standing_of_subject(part, reports, day, time=time, units=units)
+            return standing_of_subject(part, reports, day, time=basis.time, units=units)
         card = basis.card or Card()
-        return standing_of(basis.target, card, reports, day, plan=part.plan, time=time, units=units)
+        return standing_of(basis.target, card, reports, day, plan=part.plan, time=basis.time, units=units)
 
     def _units(self, part: Part) -> tuple[str, ...]:
         task = self.library.tasks.get((part.plan, part.task))
@@ -190,8 +196,10 @@ def _names(plan: Plan, scope: Scope) -> set[tuple[str, str]]:
     return names | {(subject.task, subject.name) for subject in scope.subjects if subject.plan == plan.name}
 
 
-def time_of(plan: Plan) -> PlanTime:
-    """The time that a plan has: from the day it was issued to its last deadline."""
+def time_of(plan: Plan, period: PlanPeriod | None) -> PlanTime:
+    """The time that a plan has: what the office set, else from the day it was issued to its last deadline."""
+    if period is not None:
+        return PlanTime(start=period.start, end=period.end)
     parts: tuple[Task | Clause, ...] = (*plan.tasks, *plan.clauses)
     deadlines = [target.deadline for part in parts for target in part.targets if target.deadline]
     end = max(deadlines, default=date(plan.issued.year + 1, 12, 31) if plan.issued else date.max)

@@ -1,7 +1,7 @@
 """Standings as they were last computed, kept while nothing about them is reported, marked or set otherwise.
 
 A standing costs a look at everything ever said of its subject; most questions come after the last report. What is kept
-is only ever used with the version and the card that it was computed from.
+is only ever used with the version, the card and the plan's time that it was computed from.
 """
 
 from dataclasses import dataclass, field
@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy.orm import Session
 
 from knowledge.model import Card, Target
+from knowledge.standing.compute import PlanTime
 from knowledge.standing.values import Standing
 from knowledge.updates.values import Subject
 from storage.versions import Version
@@ -27,6 +28,7 @@ class Basis:
     version: Version
     card: Card | None
     target: Target | None
+    time: PlanTime
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from handlers.comparing import Compared, compared
 from handlers.drafts import Draft, Item
 from handlers.duty import Speaker, acted, speaker_of, target_in_force
 from handlers.place import Place
+from handlers.progress import time_of
 from handlers.rights import Action, Actor, Refusal, refusal
 from handlers.texts import report as texts
 from handlers.texts.rights import refused
@@ -60,7 +61,8 @@ def look(place: Place, actor: Actor, draft: Draft) -> Asked | None:
     target = target_in_force(item.subject, library, cards)
     reports = reports_of(place.session, item.plan, targets=[(item.task, item.name)])
     plan = next(plan for plan in library.plans if plan.name == item.plan)
-    found = compared(item, target, plan, reports, unit=speaker.unit, today=place.house.clock.today(), now=place.now)
+    time = time_of(plan, place.period(item.plan))
+    found = compared(item, target, time, reports, unit=speaker.unit, today=place.house.clock.today(), now=place.now)
     return Asked(draft=draft, target=target, speaker=speaker, compared=found)
 
 

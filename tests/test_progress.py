@@ -24,6 +24,7 @@ from knowledge.updates.values import Subject, SubjectKind, UpdateKind
 from storage.cards import CardField, cards_of, set_field
 from storage.database import Database
 from storage.people import Grant, Role, add_member, give
+from storage.plan_settings import PlanPeriod, period_of, set_period
 from storage.reports import NewReport, add_report, check, end
 
 PLAN = "wuxue-2021-26"
@@ -201,6 +202,7 @@ def visitor(database: Database, desk: AskDesk, question: str) -> Asked:
         progress = StoredProgress(
             session=session,
             cards=partial(cards_of, session),
+            period=partial(period_of, session),
             library=desk.library,
             whole=frozenset(),
             published=frozenset({PLAN}),
@@ -263,18 +265,18 @@ def statements(database: Database) -> Iterator[list[str]]:
 @pytest.mark.parametrize(
     ("question", "again"),
     [
-        ("5G基站进展", 2),
-        ("交通局进展怎么样", 2),
-        ("哪些任务是红灯", 2),
-        ("整个方案进展如何", 2),
-        ("市交通局负责哪些任务", 2),
-        ("谁还没报", 3),
+        ("5G基站进展", 3),
+        ("交通局进展怎么样", 3),
+        ("哪些任务是红灯", 3),
+        ("整个方案进展如何", 3),
+        ("市交通局负责哪些任务", 3),
+        ("谁还没报", 4),
     ],
 )
 def test_a_question_costs_few_statements_whatever_it_is_about(
     recorded: Database, desk: AskDesk, question: str, again: int
 ) -> None:
-    """The cards, what has changed, and the reports of that: the first time one more."""
+    """The cards, the plan's period, what has changed, and the reports of that: the first time one more."""
     with statements(recorded) as first:
         ask(recorded, desk, question)
     with statements(recorded) as second:
@@ -302,6 +304,28 @@ def test_what_is_remembered_never_outlives_a_report(recorded: Database, desk: As
     with recorded.write() as session:
         end(session, number, Status.WITHDRAWN, by=author, now=NOW)
     assert "620 个" in text(ask(recorded, desk, "5G基站进展"))
+
+
+def test_the_offices_period_counts_at_once_for_what_has_no_written_deadline(
+    recorded: Database, desk: AskDesk, author: int
+) -> None:
+    assert "默认" not in text(ask(recorded, desk, "5G基站进展"))
+    assert "2023-12-31（方案未写期限，默认按方案期）" in text(ask(recorded, desk, "新增高新技术企业进展"))
+    with recorded.write() as session:
+        set_period(session, PLAN, PlanPeriod(date(2021, 12, 31), date(2025, 12, 31)), by=author, now=NOW)
+    assert "2025-12-31（方案未写期限，默认按方案期）" in text(ask(recorded, desk, "新增高新技术企业进展"))
+    assert "方案 700个以上，2023-12-31" in text(ask(recorded, desk, "5G基站进展"))
+    with recorded.write() as session:
+        set_period(session, PLAN, None, by=author, now=NOW)
+    assert "2023-12-31（方案未写期限，默认按方案期）" in text(ask(recorded, desk, "新增高新技术企业进展"))
+
+
+def test_the_day_that_the_office_lets_the_plan_begin_moves_what_is_due_by_now(
+    recorded: Database, desk: AskDesk, author: int
+) -> None:
+    with recorded.write() as session:
+        set_period(session, PLAN, PlanPeriod(date(2022, 12, 31), date(2023, 12, 31)), by=author, now=NOW)
+    assert "比序时进度（89.9%）慢 1.3 个百分点" in text(ask(recorded, desk, "5G基站怎么样了"))
 
 
 @pytest.mark.usefixtures("recorded")

@@ -132,11 +132,11 @@ def targets_of(plan: Plan) -> Iterator[Target]:
 def deadlines_of(target: Target, agenda: Agenda) -> tuple[date, ...]:
     """The written deadline; of a yearly target each year's end; else the end of the period that the office set."""
     if target.period is TargetPeriod.YEARLY:
-        return tuple(date(year, 12, 31) for year in years_of(time_of(agenda.plan).start, _end(agenda)))
+        return tuple(date(year, 12, 31) for year in years_of(time_of(agenda.plan, agenda.period).start, _end(agenda)))
     if target.deadline is not None:
         return (target.deadline,)
     return (agenda.period.end,) if agenda.period else ()
 
 
 def _end(agenda: Agenda) -> date:
-    return time_of(agenda.plan).end
+    return time_of(agenda.plan, agenda.period).end
