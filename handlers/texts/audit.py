@@ -24,6 +24,7 @@ ACTIONS = {
     "approve": "单位审定",
     "see_evidence": "看佐证",
     "set_card": "修改指标卡",
+    "set_days": "设定放假和上班",
     "refuse": "拒收消息",
     "seed": "演练初始化",
     "alias": "添加别名",
@@ -42,6 +43,7 @@ _SUBJECTS = {
     "target": "目标 ",
     "unit": "单位 ",
     "message": "消息",
+    "days": "自 ",
 }
 
 BAD_HEAD = "--head 要写成上次打印的链头：序号:64 位十六进制。"
