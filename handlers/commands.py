@@ -15,10 +15,22 @@ from handlers.place import Place
 from handlers.records import approve, check, contributions, history, pending, send_back, withdraw
 from handlers.remind.calendar import show_calendar, show_preview
 from handlers.remind.holidays import show_holidays
+from handlers.remind.meeting import show_meetings
+from handlers.remind.period import show_period
 from handlers.remind.rule_settings import show_rules
 from handlers.report import report
 from handlers.rights import Action, actor_of, may
-from handlers.texts import calendar, cards, evidence, misses, people, records, rule_settings, workdays
+from handlers.texts import (
+    calendar,
+    cards,
+    evidence,
+    misses,
+    people,
+    plan_settings,
+    records,
+    rule_settings,
+    workdays,
+)
 from handlers.texts import report as report_texts
 from handlers.texts import start as texts
 from handlers.turns import ask, say
@@ -86,6 +98,8 @@ COMMANDS = (
     Command("preview", calendar.ABOUT_PREVIEW, show_preview, groups=False, action=Action.SET_RHYTHM, again=True),
     Command("rules", rule_settings.ABOUT_RULES, show_rules, groups=False, action=Action.SET_RHYTHM),
     Command("holidays", workdays.ABOUT_HOLIDAYS, show_holidays, groups=False, action=Action.SET_RHYTHM),
+    Command("meeting", plan_settings.ABOUT_MEETING, show_meetings, groups=False, action=Action.SET_RHYTHM),
+    Command("period", plan_settings.ABOUT_PERIOD, show_period, groups=False, action=Action.SET_RHYTHM),
     Command("me", people.ABOUT_ME, show_me, groups=False, action=Action.JOIN),
     Command("units", people.ABOUT_UNITS, show_units, groups=False, action=Action.SEE_PEOPLE, again=True),
     Command("away", people.ABOUT_AWAY, go_away, groups=False, action=Action.AWAY),

@@ -24,6 +24,9 @@ ACTIONS = {
     "approve": "单位审定",
     "see_evidence": "看佐证",
     "set_card": "修改指标卡",
+    "set_period": "设定方案期",
+    "set_meeting": "定调度会",
+    "cancel_meeting": "取消调度会",
     "set_days": "设定放假和上班",
     "refuse": "拒收消息",
     "seed": "演练初始化",
@@ -44,6 +47,8 @@ _SUBJECTS = {
     "unit": "单位 ",
     "message": "消息",
     "days": "自 ",
+    "plan": "方案 ",
+    "meeting": "调度会",
 }
 
 BAD_HEAD = "--head 要写成上次打印的链头：序号:64 位十六进制。"

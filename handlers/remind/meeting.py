@@ -1,0 +1,177 @@
+"""/meeting: the days of the monthly meetings, one a month; the reminders before them hang on these."""
+
+import re
+from datetime import date
+
+from handlers.calls import Call
+from handlers.guard import note, plan_of, turned_away
+from handlers.place import Place
+from handlers.prompts import ask_for
+from handlers.remind.amiss import Amiss, AmissError
+from handlers.remind.changed import schedule_changed
+from handlers.rights import Action, Actor, Subject, actor_of
+from handlers.texts import plan_settings as texts
+from handlers.turns import say
+from knowledge.rhythm.days_ahead import days_ahead
+from knowledge.text import clean
+from storage.plan_settings import (
+    Meeting,
+    When,
+    add_meeting,
+    cancel_meeting,
+    change_meeting,
+    get_meeting,
+    meetings_of,
+)
+from storage.workdays import workdays_of
+
+LONGEST_PLACE = 40
+_AROUND = " ,，。;；、:：.\n"
+_BEFORE_PLACE = re.compile(r"^(?:召开|开会|开|地点[是为:：]?|在|于)+")
+
+
+def show_meetings(place: Place, rest: str) -> Call:
+    """/meeting, or when one is to be; the buttons' own words are in texts."""
+    actor = actor_of(place)
+    plan = plan_of(place, actor)
+    if no := turned_away(place, actor, Action.SET_RHYTHM, Subject(plan=plan)):
+        return no
+    word, _, what = rest.partition(" ")
+    try:
+        match word:
+            case "":
+                return _shown(place, plan)
+            case texts.SET:
+                return ask_for(place, texts.ask_meeting(), "/meeting")
+            case texts.KEEP:
+                return say(place, texts.kept("/meeting"))
+            case texts.CONFIRMED:
+                return _set(place, actor, plan, _read(place, what))
+            case texts.CALL_OFF:
+                return _call_off(place, actor, plan, what)
+            case texts.HOLD | texts.UNDO:
+                return _undo(place, actor, plan, what)
+        return _preview(place, plan, _read(place, rest))
+    except AmissError as error:
+        reply = texts.meeting_unread(error.why, error.day, place.house.clock.today())
+        return say(place, reply) if error.why is Amiss.NO_DAY else ask_for(place, reply, "/meeting")
+
+
+def _shown(place: Place, plan: str) -> Call:
+    today = place.house.clock.today()
+    workdays = workdays_of(place.session)
+    days = place.house.remind.snapshot_days
+    coming = [(one, workdays.add(one.day, -days)) for one in meetings_of(place.session, plan, today)]
+    return say(place, texts.meetings(coming, today))
+
+
+def _preview(place: Place, plan: str, when: When) -> Call:
+    today = place.house.clock.today()
+    moved = _of_month(place, plan, when.day)
+    if moved and moved.when == when:
+        return say(place, texts.already(when, today))
+    workdays = workdays_of(place.session)
+    snapshot = workdays.add(when.day, -place.house.remind.snapshot_days)
+    reply = texts.confirm_meeting(
+        when,
+        moved,
+        snapshot,
+        today,
+        working=workdays.is_workday(when.day),
+        doubtful=workdays.doubtful_years(snapshot, when.day),
+    )
+    return say(place, reply)
+
+
+def _set(place: Place, actor: Actor, plan: str, when: When) -> Call:
+    today = place.house.clock.today()
+    moved = _of_month(place, plan, when.day)
+    if moved and moved.when == when:
+        return say(place, texts.already(when, today))
+    number = _keep(place, actor, plan, when, moved)
+    return say(place, texts.meeting_set(Meeting(number, when), moved.when if moved else None, today))
+
+
+def _keep(place: Place, actor: Actor, plan: str, when: When, moved: Meeting | None) -> int:
+    """Hold the meeting then, as a new one or in the place of another; its number."""
+    assert actor.member is not None  # noqa: S101 - turned_away() has checked
+    if moved:
+        number = moved.id
+        change_meeting(place.session, plan, number, when, by=actor.member, now=place.now)
+    else:
+        number = add_meeting(place.session, plan, when, by=actor.member, now=place.now)
+    detail: dict[str, object] = {"day": when.day.isoformat()}
+    if moved and moved.day != when.day:
+        detail["was"] = moved.day.isoformat()
+    note(place, actor, "set_meeting", f"meeting:{number}", detail)
+    schedule_changed(place, plan)
+    return number
+
+
+def _call_off(place: Place, actor: Actor, plan: str, said: str) -> Call:
+    """The meeting of that number or day; without either the only one there is."""
+    today = place.house.clock.today()
+    coming = meetings_of(place.session, plan, today)
+    said = said.strip()
+    found = [one for one in coming if _is_meant(place, one, said)]
+    if len(found) != 1:
+        return say(place, texts.which_meeting(coming, today))
+    assert actor.member is not None  # noqa: S101 - turned_away() has checked
+    cancel_meeting(place.session, plan, found[0].id, by=actor.member, now=place.now)
+    note(place, actor, "cancel_meeting", f"meeting:{found[0].id}", {"day": found[0].day.isoformat()})
+    schedule_changed(place, plan)
+    return say(place, texts.called_off(found[0], today))
+
+
+def _is_meant(place: Place, meeting: Meeting, said: str) -> bool:
+    if not said:
+        return True
+    if said.isdecimal():
+        return said == str(meeting.id)
+    return any(one.day == meeting.day for one in days_ahead(clean(said), place.house.clock.now()))
+
+
+def _undo(place: Place, actor: Actor, plan: str, said: str) -> Call:
+    """`12` is held again, `12 2023-04-14` is called off, `12 2023-04-14 2023-04-12` is moved back.
+
+    The day in the middle is the one that was set: where the meeting is on another by now, somebody has changed it.
+    """
+    number, _, rest = said.partition(" ")
+    set_to, _, before = rest.partition(" ")
+    found = get_meeting(place.session, plan, int(number)) if number.isdecimal() and len(number) < 10 else None
+    if found is None or found[1] != bool(set_to) or set_to not in {"", found[0].day.isoformat()}:
+        return say(place, texts.changed_since("/meeting"))
+    meeting = found[0]
+    if set_to and not before:
+        return _call_off(place, actor, plan, number)
+    when = _read(place, before) if before else meeting.when
+    other = _of_month(place, plan, when.day)
+    if other and other.id != meeting.id:
+        return say(place, texts.changed_since("/meeting"))
+    _keep(place, actor, plan, when, meeting)
+    return say(place, texts.meeting_set(Meeting(meeting.id, when), None, place.house.clock.today()))
+
+
+def _of_month(place: Place, plan: str, day: date) -> Meeting | None:
+    """The meeting that the month of a day has, if it is not over."""
+    held = meetings_of(place.session, plan, max(day.replace(day=1), place.house.clock.today()))
+    return next((one for one in held if (one.day.year, one.day.month) == (day.year, day.month)), None)
+
+
+def _read(place: Place, said: str) -> When:
+    """The one day in the words, its time, and what else is said as the place; raises AmissError."""
+    text = clean(said)
+    found = days_ahead(text, place.house.clock.now())
+    if not found:
+        raise AmissError(Amiss.NO_DAY)
+    first = found[0]
+    if len({one.day for one in found}) > 1:
+        raise AmissError(Amiss.TOO_MANY)
+    if first.odd:
+        raise AmissError(Amiss.WEEKDAY, first.day)
+    if first.past:
+        raise AmissError(Amiss.PAST, first.day)
+    # cleaning only lowers and narrows characters, mostly: then the place is kept as it was typed
+    written = said if len(said) == len(text) else text
+    rest = f"{written[: first.start]} {written[first.end :]}".strip(_AROUND)
+    return When(first.day, first.at, _BEFORE_PLACE.sub("", rest).strip(_AROUND)[:LONGEST_PLACE])

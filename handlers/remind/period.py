@@ -1,0 +1,111 @@
+"""/period: the time that the office gives the plan. It serves where the document writes no deadline."""
+
+from datetime import datetime, time
+
+from handlers.calls import Call
+from handlers.guard import note, plan_of, turned_away
+from handlers.place import Place
+from handlers.progress import time_of
+from handlers.prompts import ask_for
+from handlers.remind.amiss import Amiss, AmissError
+from handlers.remind.changed import schedule_changed
+from handlers.rights import Action, Actor, Subject, actor_of
+from handlers.texts import plan_settings as texts
+from handlers.turns import say
+from knowledge.model import Period, Plan, Target
+from knowledge.rhythm.days_ahead import days_ahead
+from knowledge.text import clean
+from storage.plan_settings import PlanPeriod, period_of, set_period
+
+_MOST_YEARS = 15
+
+
+def show_period(place: Place, rest: str) -> Call:
+    """/period, or the days; the buttons' own words are in texts."""
+    actor = actor_of(place)
+    name = plan_of(place, actor)
+    if no := turned_away(place, actor, Action.SET_RHYTHM, Subject(plan=name)):
+        return no
+    plan = next(plan for plan in place.house.desk.library.plans if plan.name == name)
+    held = period_of(place.session, name)
+    word, _, what = rest.partition(" ")
+    try:
+        match word:
+            case "":
+                return say(place, texts.period(held, _own(plan, None), len(_undated(place, name))))
+            case texts.SET:
+                return ask_for(place, texts.ask_period(), "/period")
+            case texts.KEEP:
+                return say(place, texts.kept("/period"))
+            case texts.CONFIRMED:
+                return _set(place, actor, plan, held, _read(place, plan, held, what))
+            case texts.UNDO:
+                now, _, before = what.partition(" ")
+                if now != texts.period_words(held):
+                    return say(place, texts.changed_since("/period"))
+                return _set(place, actor, plan, held, _read(place, plan, held, before))
+        return _preview(place, plan, held, _read(place, plan, held, rest))
+    except AmissError as error:
+        reply = texts.period_unread(error.why, error.day)
+        return say(place, reply) if error.why is Amiss.NO_DAY else ask_for(place, reply, "/period")
+
+
+def _preview(place: Place, plan: Plan, held: PlanPeriod | None, new: PlanPeriod | None) -> Call:
+    if new == held:
+        return say(place, texts.kept("/period"))
+    undated = len(_undated(place, plan.name))
+    return say(place, texts.confirm_period(new, _own(plan, held), _own(plan, new), undated))
+
+
+def _set(place: Place, actor: Actor, plan: Plan, held: PlanPeriod | None, new: PlanPeriod | None) -> Call:
+    if new == held:
+        return say(place, texts.kept("/period"))
+    assert actor.member is not None  # noqa: S101 - turned_away() has checked
+    set_period(place.session, plan.name, new, by=actor.member, now=place.now)
+    note(
+        place,
+        actor,
+        "set_period",
+        f"plan:{plan.name}",
+        {"now": texts.period_words(new), "was": texts.period_words(held)},
+    )
+    schedule_changed(place, plan.name)
+    return say(place, texts.period_set(new, held))
+
+
+def _read(place: Place, plan: Plan, held: PlanPeriod | None, said: str) -> PlanPeriod | None:
+    """The period that was typed, or None to clear it; raises AmissError."""
+    if said == texts.CLEAR:
+        return None
+    midnight = datetime.combine(place.house.clock.today(), time())
+    days = [one.day for one in days_ahead(clean(said.replace("~", "至").replace("～", "至")), midnight)]
+    match days:
+        case [end]:
+            period = PlanPeriod(_own(plan, held).start, end)
+        case [start, end]:
+            period = PlanPeriod(start, end)
+        case _:
+            raise AmissError(Amiss.NO_DAY if not days else Amiss.TOO_MANY)
+    if period.start >= period.end:
+        raise AmissError(Amiss.BACKWARDS)
+    if period.end.year - period.start.year > _MOST_YEARS:
+        raise AmissError(Amiss.TOO_LONG)
+    deadlines = [target.deadline for target in _targets(place, plan.name) if target.deadline]
+    if deadlines and period.start >= min(deadlines):
+        raise AmissError(Amiss.AFTER_A_DEADLINE, min(deadlines))
+    return period
+
+
+def _own(plan: Plan, period: PlanPeriod | None) -> PlanPeriod:
+    """The time that counts: the office's, else the document's own."""
+    counts = time_of(plan, period)
+    return PlanPeriod(counts.start, counts.end)
+
+
+def _targets(place: Place, plan: str) -> list[Target]:
+    return [target for own, target in place.house.desk.library.targets if own == plan]
+
+
+def _undated(place: Place, plan: str) -> list[Target]:
+    """Those that have no deadline but the period's end; a yearly one has every year's."""
+    return [one for one in _targets(place, plan) if one.deadline is None and one.period is not Period.YEARLY]
