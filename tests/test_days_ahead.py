@@ -190,6 +190,7 @@ WEEKDAYS = "一二三四五六日"
 
 @given(todays, ahead)
 @example(datetime(2023, 12, 31, 23, 59), 60)  # noqa: DTZ001
+@example(datetime(2021, 7, 3), 182)  # noqa: DTZ001
 def test_every_day_of_the_next_half_year_is_itself_without_its_year(now: datetime, days: int) -> None:
     day = now.date() + days * _DAY
     for said in (

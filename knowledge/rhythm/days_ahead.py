@@ -23,7 +23,7 @@ from typing import NoReturn
 
 from knowledge.rhythm.clock_words import CLOCK, NOT_AFTER, NUMBER, PARTS, part_time, small_number, time_said
 
-_HALF_YEAR = 183
+_HALF_YEAR = 182
 _SATURDAY, _SUNDAY = 5, 6
 
 
