@@ -121,7 +121,7 @@ async def test_weeks_and_days_are_typed_in_many_ways(office: Talk) -> None:
 async def test_a_year_without_an_arrangement_is_warned_of(database: Database, desk: AskDesk) -> None:
     year = last_known_year() + 1
     async with office_at_work(database, desk, today=date(year - 1, 12, 20)) as office:
-        warning = f"注意：{year} 年的放假安排还不知道，按周一至周五上班推算"
+        warning = f"注意：{year}年放假安排还没有，暂按周一至周五算工作日"
         assert warning in (await office.ask("/calendar"))["text"]
         assert warning not in (await office.ask("/calendar 1周"))["text"]
 

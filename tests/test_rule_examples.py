@@ -11,6 +11,7 @@ from handlers.codes import Codes
 from handlers.desks import Desks
 from handlers.limits import Limiter
 from handlers.place import House, Me, Service
+from handlers.progress import time_of
 from handlers.remind.coming import Outlook, foresee
 from handlers.remind.digest import compose
 from handlers.remind.parcels import Addressees
@@ -86,6 +87,7 @@ def _outlook(desk: AskDesk) -> Outlook:
     agenda = Agenda(plan=plan, calendar=calendar, changes={}, period=None, meetings=meetings, personal=(personal,))
     stage = Stage(
         plan=plan,
+        time=time_of(plan, None),
         members=members,
         absences=(),
         reports=(

@@ -18,13 +18,13 @@ from knowledge.model import Kind as NamedKind
 from knowledge.model import Plan
 from knowledge.rhythm.expand import Post, Scene
 from knowledge.scope import Scope
-from knowledge.standing.compute import standing_of
+from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.report import Report
 from knowledge.standing.values import Standing
 from knowledge.updates.values import Subject, SubjectKind
 from storage.cards import Cards
 from storage.people import Absence, Member, absences_from, members_of_plan
-from storage.plan_settings import Meeting, meetings_of
+from storage.plan_settings import Meeting, meetings_of, period_of
 from storage.reports import reports_of
 from storage.schedule import Figure, asked_since
 
@@ -40,6 +40,8 @@ class Stage:
     """What a plan's scenes are made of, from a day on."""
 
     plan: Plan
+    time: PlanTime
+    """As the office set it, else the document's."""
     members: tuple[Member, ...]
     """Everyone who holds a role in the plan."""
     absences: tuple[Absence, ...]
@@ -79,7 +81,7 @@ class Stage:
                 by_part[Subject(SubjectKind.TARGET, target.name, self.plan.name, target.task)],
                 today,
                 plan=self.plan.name,
-                time=time_of(self.plan),
+                time=self.time,
                 units=task.units if task else (),
             )
         return found
@@ -109,6 +111,7 @@ class Stage:
 def load_stage(session: Session, plan: Plan, *, today: date) -> Stage:
     return Stage(
         plan=plan,
+        time=time_of(plan, period_of(session, plan.name)),
         members=members_of_plan(session, plan.name),
         absences=absences_from(session, today),
         reports=reports_of(session, plan.name),

@@ -11,6 +11,7 @@ from handlers.texts.markup import bold, safe
 from handlers.texts.remind import reader
 from handlers.texts.rules import EXAMPLES, IN_ORDER, NAMES, WEEKDAYS
 from handlers.texts.standing import day_text
+from handlers.texts.workdays import not_known
 from storage.outbox import OutboxKind
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def weeks(found: Sequence["Coming"], since: date, until: date, *, weeks: int, do
 
 
 def _doubt(year: int) -> str:
-    return f"注意:{year} 年的放假安排还不知道,按周一至周五上班推算;公布后请用 /holidays 录入。"
+    return f"注意:{not_known(year)};公布后请用 /holidays 录入。"
 
 
 def _day_line(day: date, own: Sequence["Coming"], today: date) -> str:

@@ -6,6 +6,7 @@ from itertools import chain, groupby
 
 from handlers.reply import Reply
 from handlers.texts.heading import reply_of
+from handlers.texts.rules import WEEKDAYS
 from handlers.texts.standing import day_text
 from knowledge.rhythm.notices import LONGEST, Fault, Span, UnreadError, notice_text, spans_of
 from knowledge.rhythm.workdays import special_days
@@ -21,7 +22,7 @@ _KEPT = "只影响提醒和工作日的计算，到期日不变。"
 
 
 def weekday(day: date) -> str:
-    return "周" + "一二三四五六日"[day.weekday()]
+    return f"周{WEEKDAYS[day.weekday()]}"
 
 
 def with_weekday(day: date, today: date) -> str:
