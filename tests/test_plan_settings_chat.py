@@ -15,6 +15,7 @@ from storage import audit
 from storage.database import Database
 from storage.plan_settings import PlanPeriod, When, meetings_of, period_of
 from storage.reports import NewReport, add_report
+from storage.schedule import rows_of
 
 PLAN = "wuxue-2021-26"
 NAME = "新增高新技术企业"
@@ -214,3 +215,28 @@ async def test_a_day_off_and_a_year_that_is_not_known_are_pointed_out(office: Ta
 async def test_what_can_be_no_meeting_says_why(office: Talk, database: Database, said: str, head: str) -> None:
     assert (await office.ask(f"/meeting {said}"))["text"].splitlines()[0] == head
     assert meetings(database) == []
+
+
+def scheduled(database: Database) -> dict[tuple[str, str], datetime]:
+    """When each rule comes next for each of its subjects."""
+    with database.read() as session:
+        return {(rule, subject): row.next_due for (_, rule, subject), row in rows_of(session, PLAN).items()}
+
+
+async def test_what_is_set_moves_the_reminders_at_once_and_back(office: Talk, database: Database) -> None:
+    before = scheduled(database)
+    period_done = await press(office, await office.ask("/period 2024年底"), "确认")
+    gained = {subject for rule, subject in scheduled(database).keys() - before.keys() if rule == "deadline"}
+    assert len(gained) == 28
+    assert any(NAME in subject for subject in gained)
+    await press(office, period_done, "撤销")
+    assert scheduled(database) == before
+    meeting_done = await press(office, await office.ask("/meeting 4月14日"), "确认")
+    (snapshot,) = scheduled(database).keys() - before.keys()
+    assert (snapshot[0], scheduled(database)[snapshot].date()) == ("snapshot", date(2023, 4, 12))
+    day_off = await press(office, await office.ask("/holidays 4月13日放假"), "确认")
+    assert scheduled(database)[snapshot].date() == date(2023, 4, 11)
+    await press(office, day_off, "撤销")
+    assert scheduled(database)[snapshot].date() == date(2023, 4, 12)
+    await press(office, meeting_done, "撤销")
+    assert scheduled(database) == before
