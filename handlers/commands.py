@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from handlers.brief import show_brief
+from handlers.bulletins import show_bulletins
 from handlers.calls import Call, Send
 from handlers.cards import show_card, show_gaps
 from handlers.evidence import show_evidence
@@ -18,7 +19,7 @@ from handlers.remind.calendar import show_calendar, show_preview
 from handlers.remind.rule_settings import show_rules
 from handlers.report import report
 from handlers.rights import Action, actor_of, may
-from handlers.texts import brief, calendar, cards, evidence, misses, people, records, rule_settings
+from handlers.texts import brief, bulletins, calendar, cards, evidence, misses, people, records, rule_settings
 from handlers.texts import report as report_texts
 from handlers.texts import start as texts
 from handlers.turns import ask, say
@@ -86,6 +87,7 @@ COMMANDS = (
     Command("preview", calendar.ABOUT_PREVIEW, show_preview, groups=False, action=Action.SET_RHYTHM, again=True),
     Command("rules", rule_settings.ABOUT_RULES, show_rules, groups=False, action=Action.SET_RHYTHM),
     Command("brief", brief.ABOUT_BRIEF, show_brief, groups=False, action=Action.BRIEF, again=True),
+    Command("bulletin", bulletins.ABOUT_BULLETIN, show_bulletins, groups=False, action=Action.SEE_PROGRESS),
     Command("me", people.ABOUT_ME, show_me, groups=False, action=Action.JOIN),
     Command("units", people.ABOUT_UNITS, show_units, groups=False, action=Action.SEE_PEOPLE, again=True),
     Command("away", people.ABOUT_AWAY, go_away, groups=False, action=Action.AWAY),

@@ -81,8 +81,8 @@ def brief_in(items: dict[str, list[dict[str, Any]]], today: date) -> Brief:
 
 
 def page_of(brief: Brief, words: str = "征地受阻") -> Reply:
-    shown = [one.report for one in (*brief.stuck, *brief.raised) if one.report]
-    return texts.page(brief, texts.WHOLE, {int(one.id): words for one in shown}, "/brief")
+    shown = [*(one.report for one in brief.stuck), *(one.report for one in brief.raised)]
+    return texts.page(brief, texts.WHOLE, {int(one.id): words for one in shown if one}, "/brief")
 
 
 @pytest.mark.parametrize("case", load(), ids=[case["says"] for case in load()])
