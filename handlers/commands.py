@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from handlers.announcements import announce
 from handlers.brief import show_brief
 from handlers.bulletins import show_bulletins
 from handlers.calls import Call, Send
@@ -14,12 +15,24 @@ from handlers.leaving import forget, go_away, lock, remove, unlock
 from handlers.misses import show_misses
 from handlers.people import show_me, show_people, show_units
 from handlers.place import Place
+from handlers.receipts import acknowledge, show_receipts
 from handlers.records import approve, check, contributions, history, pending, send_back, withdraw
 from handlers.remind.calendar import show_calendar, show_preview
 from handlers.remind.rule_settings import show_rules
 from handlers.report import report
 from handlers.rights import Action, actor_of, may
-from handlers.texts import brief, bulletins, calendar, cards, evidence, misses, people, records, rule_settings
+from handlers.texts import (
+    announcements,
+    brief,
+    bulletins,
+    calendar,
+    cards,
+    evidence,
+    misses,
+    people,
+    records,
+    rule_settings,
+)
 from handlers.texts import report as report_texts
 from handlers.texts import start as texts
 from handlers.turns import ask, say
@@ -88,6 +101,15 @@ COMMANDS = (
     Command("rules", rule_settings.ABOUT_RULES, show_rules, groups=False, action=Action.SET_RHYTHM),
     Command("brief", brief.ABOUT_BRIEF, show_brief, groups=False, action=Action.BRIEF, again=True),
     Command("bulletin", bulletins.ABOUT_BULLETIN, show_bulletins, groups=False, action=Action.SEE_PROGRESS),
+    Command("announce", announcements.ABOUT_ANNOUNCE, announce, groups=False, action=Action.ANNOUNCE),
+    Command(
+        "receipts",
+        announcements.ABOUT_RECEIPTS,
+        show_receipts,
+        groups=False,
+        action=Action.SEE_RECEIPTS,
+        again=True,
+    ),
     Command("me", people.ABOUT_ME, show_me, groups=False, action=Action.JOIN),
     Command("units", people.ABOUT_UNITS, show_units, groups=False, action=Action.SEE_PEOPLE, again=True),
     Command("away", people.ABOUT_AWAY, go_away, groups=False, action=Action.AWAY),
@@ -101,6 +123,7 @@ COMMANDS = (
     Command("lock", people.ABOUT_LOCK, lock, groups=False, action=Action.LOCK),
     Command("unlock", people.ABOUT_UNLOCK, unlock, groups=False, action=Action.LOCK),
     Command("misses", misses.ABOUT_MISSES, show_misses, groups=False, action=Action.RESOLVE_MISSES),
+    Command("got", "", acknowledge, groups=False, typed=False),
     Command("dislike", "", dislike, groups=False, typed=False),
 )
 MENU = tuple(command for command in COMMANDS if command.action is None and command.typed)

@@ -6,9 +6,9 @@
 The messages themselves are rows of the outbox, one a recipient.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import BigInteger, ForeignKey, Select, func, select, update
@@ -37,6 +37,7 @@ class AnnouncementRow(Base):
     made_by: Mapped[int] = mapped_column(ForeignKey(MemberRow.id))
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    sent_on: Mapped[date | None] = mapped_column(comment="plan day")
     recalled_at: Mapped[datetime | None]
     recalled_by: Mapped[int | None] = mapped_column(ForeignKey(MemberRow.id))
 
@@ -61,6 +62,8 @@ class Announcement:
     state: AnnouncementState
     made_by: int
     sent_at: datetime | None
+    sent_on: date | None
+    """Plan day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,19 +95,23 @@ def list_announcements(session: Session, plan: str, *, limit: int) -> tuple[Anno
     return _announcements(session, wanted.order_by(AnnouncementRow.id.desc()).limit(limit))
 
 
-def count_receipts(session: Session, numbers: list[int]) -> dict[int, tuple[int, int]]:
-    """How many said 收到, and how many were written to, by announcement."""
-    rows = session.execute(
+def count_receipts(
+    session: Session, numbers: Collection[int], *, members: Collection[int] | None = None
+) -> dict[int, tuple[int, int]]:
+    """How many said 收到, and how many were written to, by announcement; of some members or of all."""
+    counted = (
         select(RecipientRow.announcement_id, func.count(RecipientRow.acknowledged_at), func.count())
         .where(RecipientRow.announcement_id.in_(numbers))
         .group_by(RecipientRow.announcement_id)
     )
-    return {number: (got, of) for number, got, of in rows}
+    if members is not None:
+        counted = counted.where(RecipientRow.member_id.in_(members))
+    return {number: (got, of) for number, got, of in session.execute(counted)}
 
 
-def mark_sent(session: Session, number: int, *, audience: str, now: datetime) -> bool:
-    """False if it is no draft any more: it is sent once."""
-    sent = {"state": AnnouncementState.SENT, "audience": audience, "sent_at": now}
+def mark_sent(session: Session, number: int, *, audience: str, day: date, now: datetime) -> bool:
+    """False if it is no draft any more: it is sent once. `day` is the plan's."""
+    sent = {"state": AnnouncementState.SENT, "audience": audience, "sent_at": now, "sent_on": day}
     return _change(session, number, AnnouncementState.DRAFT, sent)
 
 
@@ -161,21 +168,26 @@ def acknowledge(session: Session, number: int, member: int, *, now: datetime) ->
     return False if session.scalar(select(RecipientRow.member_id).where(*own)) is not None else None
 
 
-def keep_back(session: Session, number: int) -> int:
-    """Skip the messages of an announcement that have not gone out yet; how many."""
+def keep_back(session: Session, number: int) -> frozenset[int]:
+    """Skip the messages that have not gone out; the numbers of those of which nobody knows whether they have."""
+    doubtful = _skip(session, number, OutboxState.UNCERTAIN)
+    _skip(session, number, OutboxState.QUEUED, OutboxState.FAILED)
+    return doubtful
+
+
+def _skip(session: Session, number: int, *states: OutboxState) -> frozenset[int]:
     letters = select(RecipientRow.letter_id).where(RecipientRow.announcement_id == number)
-    waiting = in_state(OutboxState.QUEUED, OutboxState.FAILED)
     skipped = session.scalars(
         update(OutboxRow)
-        .where(OutboxRow.id.in_(letters), waiting)
+        .where(OutboxRow.id.in_(letters), in_state(*states))
         .values(state=OutboxState.SKIPPED, reason=Reason.GIVEN_UP, **EMPTIED)
         .returning(OutboxRow.id)
         .execution_options(synchronize_session=False)
     )
-    return len(skipped.all())
+    return frozenset(skipped)
 
 
-def _change(session: Session, number: int, state: AnnouncementState, values: dict[str, object]) -> bool:
+def _change(session: Session, number: int, state: AnnouncementState, values: Mapping[str, object]) -> bool:
     changed = session.execute(
         update(AnnouncementRow)
         .where(AnnouncementRow.id == number, AnnouncementRow.state == state)
@@ -195,6 +207,7 @@ def _announcements(session: Session, statement: Select[AnnouncementRow]) -> tupl
             state=row.state,
             made_by=row.made_by,
             sent_at=row.sent_at,
+            sent_on=row.sent_on,
         )
         for row in session.scalars(statement.execution_options(populate_existing=True))
     )

@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("made_by", _NUMBER, nullable=False),
         sa.Column("created_at", AwareTime(), nullable=False),
         sa.Column("sent_at", AwareTime(), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=True, comment="plan day"),
         sa.Column("recalled_at", AwareTime(), nullable=True),
         sa.Column("recalled_by", _NUMBER, nullable=True),
         sa.ForeignKeyConstraint(["made_by"], ["members.id"], name=op.f("fk_announcements_made_by_members")),
