@@ -156,9 +156,7 @@ def _preview(
     if sends and there.members:
         return _send(place, actor, draft, there.members, named)
     whom = f"{audience.words} {texts.LIAISONS if liaisons else texts.ALL}"
-    reply = texts.preview(
-        draft, whom, named, len(there.members), there.beyond, reminds=reminds(draft.text)
-    )
+    reply = texts.preview(draft, whom, named, len(there.members), there.beyond, reminds=reminds(draft.text))
     return say(place, reply)
 
 

@@ -12,6 +12,7 @@ from handlers.evidence import show_evidence
 from handlers.feedback import dislike
 from handlers.joining import hand_over, join, show_invitations, start_inviting, take_back
 from handlers.leaving import forget, go_away, lock, remove, unlock
+from handlers.ledger import show_ledger
 from handlers.misses import show_misses
 from handlers.people import show_me, show_people, show_units
 from handlers.place import Place
@@ -28,6 +29,7 @@ from handlers.texts import (
     calendar,
     cards,
     evidence,
+    ledger,
     misses,
     people,
     records,
@@ -110,6 +112,7 @@ COMMANDS = (
         action=Action.SEE_RECEIPTS,
         again=True,
     ),
+    Command("ledger", ledger.ABOUT_LEDGER, show_ledger, groups=False, action=Action.SEE_LEDGER, again=True),
     Command("me", people.ABOUT_ME, show_me, groups=False, action=Action.JOIN),
     Command("units", people.ABOUT_UNITS, show_units, groups=False, action=Action.SEE_PEOPLE, again=True),
     Command("away", people.ABOUT_AWAY, go_away, groups=False, action=Action.AWAY),
