@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from bothouse import Talk
+from readers import READERS, at_their_telephones, heard_by
 from reporthouse import (
     HEAD,
     OFFICE,
@@ -49,6 +50,12 @@ async def site() -> AsyncIterator[Site]:
 async def house(site: Site, database: Database, desk: AskDesk) -> AsyncIterator[ReportHouse]:
     async with report_house(site, database, desk) as running:
         yield running
+
+
+@pytest.fixture
+async def readers(house: ReportHouse) -> AsyncIterator[dict[int, Talk]]:
+    async with at_their_telephones(house) as there:
+        yield there
 
 
 def drafted(house: ReportHouse, desk: AskDesk, label: str = "2023-03", as_of: date = MARCH) -> int | None:
@@ -98,8 +105,10 @@ async def test_only_the_supervisor_and_the_office_see_and_release_a_draft(house:
     assert not letters(house)
 
 
-async def test_a_draft_is_worded_released_once_and_read_by_everybody(house: ReportHouse, desk: AskDesk) -> None:
-    await report(house.talk(SCIENCE), "5G基站建成400个")
+async def test_a_draft_is_worded_released_once_and_read_by_everybody(
+    house: ReportHouse, desk: AskDesk, readers: dict[int, Talk]
+) -> None:
+    await report(readers[SCIENCE], "5G基站建成400个")
     drafted(house, desk)
     with house.database.write() as session:
         mark_blocked(session, HEAD)
@@ -115,12 +124,14 @@ async def test_a_draft_is_worded_released_once_and_read_by_everybody(house: Repo
     assert "1 个数是单位填报、未经审定的" in asked["text"]
     assert not letters(house)
     assert (await press(office, asked, "确认发布"))["text"].startswith("已发布，正在发给 5 人。")
-    assert {TRAFFIC, SCIENCE} < {row.chat_id for row in letters(house)} <= {*range(510002, 510009)} - {OFFICE, HEAD}
-    assert all(row.html.startswith("<b>三月份情况通报</b>") for row in letters(house))
+    there = [person for person in READERS if person != HEAD]
+    for message in (await heard_by(readers, *there)).values():
+        assert message["text"].startswith("三月份情况通报\n总体：")
+    assert sorted(row.chat_id for row in letters(house)) == sorted(there)
     assert (await office.ask("/bulletin 1 发布 确认"))["text"].startswith("这份通报已发布，没有再改。")
     assert (await office.ask("/bulletin 1 标题 改了"))["text"].startswith("这份通报已发布，没有再改。")
     assert len(letters(house)) == 5
-    reader = house.talk(TRAFFIC)
+    reader = readers[TRAFFIC]
     assert (await reader.ask("/bulletin"))["text"].startswith("已发布的通报 1 份")
     assert "5.2 5G基站 400 个 / 700个以上" in await whole(reader, "/bulletin 1")
     assert "reply_markup" not in await reader.ask("/bulletin 1")
@@ -129,12 +140,15 @@ async def test_a_draft_is_worded_released_once_and_read_by_everybody(house: Repo
     assert kept == [("bulletin_word", {}), ("bulletin_word", {}), ("bulletin_release", {"recipients": 5})]
 
 
-async def test_the_next_bulletin_is_held_against_the_last_released(house: ReportHouse, desk: AskDesk) -> None:
-    await report(house.talk(SCIENCE), "截至2月28日5G基站建成400个")
+async def test_the_next_bulletin_is_held_against_the_last_released(
+    house: ReportHouse, desk: AskDesk, readers: dict[int, Talk]
+) -> None:
+    await report(readers[SCIENCE], "截至2月28日5G基站建成400个")
     drafted(house, desk, "2023-01~02", date(2023, 2, 28))
-    await report(house.talk(SCIENCE), "5G基站建成430个")
+    await report(readers[SCIENCE], "5G基站建成430个")
     office = house.talk(OFFICE)
     await office.ask("/bulletin 1 发布 确认")
+    await heard_by(readers, *READERS)
     drafted(house, desk)
     text = await whole(office, "/bulletin 2")
     assert "较上一期（2023年1—2月）：" in text

@@ -106,7 +106,7 @@ def preview(
     key = _key(announcement)
     shown = letter(announcement)
     head = f"预览：发给 {recipients} 人（{named}）" if recipients else f"没有可以收到的人（{named}）"
-    lines = [shown.head, *shown.blocks, ""]
+    lines = [shown.head, *shown.blocks]
     if beyond:
         names = "、".join(person(one) for one in beyond[:_NAMED])
         more = f" 等 {len(beyond)} 人" if len(beyond) > _NAMED else ""
@@ -117,7 +117,7 @@ def preview(
     rest = (("换对象", key), ("重写", "/announce"), ("不发了", f"{key} {DROP}"))
     return Reply(
         head=bold(head),
-        blocks=tuple(line for line in lines if line),
+        blocks=tuple(lines),
         buttons=(*send, *(Button(*one) for one in rest)),
         whole=True,
     )
