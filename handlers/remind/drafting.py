@@ -1,6 +1,6 @@
 """A bulletin is drafted when its time comes; what is told of it names the draft."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -22,17 +22,21 @@ _FEBRUARY = 2
 
 def draft(session: Session, house: House, scene: Scene, occasion: Occasion, now: datetime) -> int:
     """The draft's number, or that of the bulletin which the period has already."""
-    kind, label = _period(occasion)
+    kind, label = told_of(occasion)
     number = draft_bulletin(session, house.desk.library, scene.plan, kind, label, scene.today, now)
     number = number or bulletin_of(session, scene.plan, kind, label)
     assert number is not None  # noqa: S101 - one or the other is there
     return number
 
 
-def _period(occasion: Occasion) -> tuple[BulletinKind, str]:
-    """Of a monthly meeting the month before it. January is told with February, unless there is a meeting between."""
+def told_of(occasion: Occasion) -> tuple[BulletinKind, str]:
+    """The bulletin's kind and period: the one that closes, or the month before a meeting.
+
+    January is told with February, unless there is a meeting between.
+    """
     if occasion.period is not None:
         return _KINDS[occasion.period.frequency], occasion.period.label
-    if occasion.day.month == _FEBRUARY:
-        return BulletinKind.MONTHLY, f"{occasion.day.year}-01"
-    return BulletinKind.MONTHLY, label_of(BulletinKind.MONTHLY, occasion.day.replace(day=1) - timedelta(days=1))
+    meeting = date.fromisoformat(occasion.label)
+    if meeting.month == _FEBRUARY:
+        return BulletinKind.MONTHLY, f"{meeting.year}-01"
+    return BulletinKind.MONTHLY, label_of(BulletinKind.MONTHLY, meeting.replace(day=1) - timedelta(days=1))
