@@ -1,15 +1,18 @@
-"""Which unit or town a person means, where nothing but its name was asked for."""
+"""Which unit, town or section a person means, where nothing but its name was asked for."""
 
+import re
 from functools import lru_cache
 
 from rapidfuzz import process
 
 from handlers.ask import AskDesk
+from knowledge.figures import read_number
 from knowledge.names import body_words
 from knowledge.text import clean
 from knowledge.words import Sense
 
 _NEAR = 50.0
+_SECTION = re.compile(r"第?([一二三四五六七八九十\d]{1,3})(?:个?(?:大)?(?:部分|板块|方面))?")
 
 
 def units_of_plan(desk: AskDesk, plan: str) -> tuple[str, ...]:
@@ -33,6 +36,16 @@ def near_units(desk: AskDesk, plan: str, said: str) -> tuple[str, ...]:
     known = set(units_of_plan(desk, plan))
     found = (unit for name, _, _ in hits for unit in names[name] if unit in known)
     return tuple(dict.fromkeys(found))[:3]
+
+
+def find_section(desk: AskDesk, plan: str, said: str) -> int | None:
+    """The section that is named by its number or its title: 五, 第五部分, 乡村振兴."""
+    name = clean(said)
+    if number := _SECTION.fullmatch(name):
+        no = int(read_number(number[1]) or 0)
+        return no if (plan, no) in desk.library.sections else None
+    sections = (one for (own, _), one in desk.library.sections.items() if own == plan)
+    return next((one.no for one in sections if name in {clean(word) for word in (one.title, *one.names)}), None)
 
 
 def _in_plan(desk: AskDesk, plan: str, unit: str) -> bool:

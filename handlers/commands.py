@@ -3,15 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from handlers.announcements import announce
+from handlers.brief import show_brief
+from handlers.bulletins import show_bulletins
 from handlers.calls import Call, Send
 from handlers.cards import show_card, show_gaps
 from handlers.evidence import show_evidence
 from handlers.feedback import dislike
 from handlers.joining import hand_over, join, show_invitations, start_inviting, take_back
 from handlers.leaving import forget, go_away, lock, remove, unlock
+from handlers.ledger import show_ledger
 from handlers.misses import show_misses
 from handlers.people import show_me, show_people, show_units
 from handlers.place import Place
+from handlers.receipts import acknowledge, show_receipts
 from handlers.records import approve, check, contributions, history, pending, send_back, withdraw
 from handlers.remind.calendar import show_calendar, show_preview
 from handlers.remind.holidays import show_holidays
@@ -21,9 +26,13 @@ from handlers.remind.rule_settings import show_rules
 from handlers.report import report
 from handlers.rights import Action, actor_of, may
 from handlers.texts import (
+    announcements,
+    brief,
+    bulletins,
     calendar,
     cards,
     evidence,
+    ledger,
     misses,
     people,
     plan_settings,
@@ -100,6 +109,18 @@ COMMANDS = (
     Command("holidays", workdays.ABOUT_HOLIDAYS, show_holidays, groups=False, action=Action.SET_RHYTHM),
     Command("meeting", plan_settings.ABOUT_MEETING, show_meetings, groups=False, action=Action.SET_RHYTHM),
     Command("period", plan_settings.ABOUT_PERIOD, show_period, groups=False, action=Action.SET_RHYTHM),
+    Command("brief", brief.ABOUT_BRIEF, show_brief, groups=False, action=Action.BRIEF, again=True),
+    Command("bulletin", bulletins.ABOUT_BULLETIN, show_bulletins, groups=False, action=Action.SEE_PROGRESS),
+    Command("announce", announcements.ABOUT_ANNOUNCE, announce, groups=False, action=Action.ANNOUNCE),
+    Command(
+        "receipts",
+        announcements.ABOUT_RECEIPTS,
+        show_receipts,
+        groups=False,
+        action=Action.SEE_RECEIPTS,
+        again=True,
+    ),
+    Command("ledger", ledger.ABOUT_LEDGER, show_ledger, groups=False, action=Action.SEE_LEDGER, again=True),
     Command("me", people.ABOUT_ME, show_me, groups=False, action=Action.JOIN),
     Command("units", people.ABOUT_UNITS, show_units, groups=False, action=Action.SEE_PEOPLE, again=True),
     Command("away", people.ABOUT_AWAY, go_away, groups=False, action=Action.AWAY),
@@ -113,6 +134,7 @@ COMMANDS = (
     Command("lock", people.ABOUT_LOCK, lock, groups=False, action=Action.LOCK),
     Command("unlock", people.ABOUT_UNLOCK, unlock, groups=False, action=Action.LOCK),
     Command("misses", misses.ABOUT_MISSES, show_misses, groups=False, action=Action.RESOLVE_MISSES),
+    Command("got", "", acknowledge, groups=False, typed=False),
     Command("dislike", "", dislike, groups=False, typed=False),
 )
 MENU = tuple(command for command in COMMANDS if command.action is None and command.typed)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from handlers import drafts
 from handlers.ask import AskDesk, Asker
+from handlers.brief import hear_brief
 from handlers.calls import Call
 from handlers.contacts import tell_contacts
 from handlers.drafts import Draft, Item, item_of, storable
@@ -46,9 +47,9 @@ def reader_of(desk: AskDesk) -> UpdateReader:
 
 
 def hear(place: Place, text: str) -> Call:
-    """Whom to call in a unit, a report from those who may make one, else a question."""
-    if (contacts := tell_contacts(place, text)) is not None:
-        return contacts
+    """Whom to call in a unit, a page before a meeting, a report from those who may make one, else a question."""
+    if (told := tell_contacts(place, text) or hear_brief(place, text)) is not None:
+        return told
     actor = actor_of(place)
     if _IN_CHARGE.search(clean(text)) and not charge_of(actor, place.house.desk.library):
         return say(place, people_texts.in_charge_of_nothing(bound=actor.member is not None))

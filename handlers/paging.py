@@ -22,8 +22,11 @@ _ATOM = re.compile(r"<[^>]*>|&[^;\s]+;|.", re.DOTALL)
 
 def paginate(reply: Reply) -> tuple[str, ...]:
     """The reply's pages as HTML, at least one; joined by line ends they hold all of the reply, in order."""
+    parts = (reply.head, *reply.blocks, reply.foot)
+    if reply.whole and units(page := "\n".join(filter(None, parts))) <= UNITS:
+        return (page,)
     pages: list[str] = []
-    for part in (reply.head, *reply.blocks, reply.foot):
+    for part in parts:
         for piece in _pieces(part):
             if pages and _fits(joined := f"{pages[-1]}\n{piece}"):
                 pages[-1] = joined

@@ -16,10 +16,11 @@ class Reply:
     """What the bot says to one message.
 
     `head`, `blocks` and `foot` are Telegram HTML, already escaped. A page holds whole blocks only; the head opens
-    the first page, the foot (where in the plan) closes the last.
+    the first page, the foot (where in the plan) closes the last. `whole`: one page, as long as a message may be.
     """
 
     head: str
     blocks: tuple[str, ...] = ()
     foot: str = ""
     buttons: tuple[Button, ...] = ()
+    whole: bool = False

@@ -1,6 +1,6 @@
 """What a question is about that can stand somewhere: the targets, tasks, projects and actions that it names."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from knowledge.answering import TaskKey, select
@@ -30,10 +30,14 @@ def scope_of(query: Query, library: Library) -> Scope:
         targets = tuple((entry.owner[0], entry.thing) for entry in parts if isinstance(entry.thing, Target))
         return Scope(targets, tuple(subject_of(entry) for entry in parts if entry.kind is not Topic.TARGET))
     clauses = found.owners if found.narrowed else tuple(library.clauses)
-    keys = {*found.tasks, *(key for key in clauses if key in library.clauses)}
+    return scope_of_keys((*found.tasks, *(key for key in clauses if key in library.clauses)), library)
+
+
+def scope_of_keys(keys: Collection[TaskKey], library: Library) -> Scope:
+    """Everything in some tasks and clauses that can stand somewhere."""
     return Scope(
         tuple(one for one in library.targets if (one[0], one[1].task) in keys),
-        tuple(subject for key in found.tasks for subject in _subjects(key, library)),
+        tuple(subject for key in keys if key in library.tasks for subject in _subjects(key, library)),
     )
 
 

@@ -116,23 +116,26 @@ class NewTurn:
 
 
 def open_turns(session: Session, turns: Sequence[NewTurn], *, now: datetime) -> tuple[int, ...]:
-    """Keep many turns at once and return their numbers, in order."""
+    """Keep many turns at once and return their numbers, in order; of one person no two ask the same question.
+
+    Told apart by what they hold: asked to keep the order itself, SQLite would be given them one by one.
+    """
     rows = [
-        TurnRow(
-            chat_id=turn.person_id,
-            person_id=turn.person_id,
-            message_id=None,
-            answer_id=None,
-            question=turn.question,
-            memory_before="",
-            buttons=list(turn.buttons),
-            created_at=now,
-        )
+        {
+            "chat_id": turn.person_id,
+            "person_id": turn.person_id,
+            "question": turn.question,
+            "memory_before": "",
+            "buttons": list(turn.buttons),
+            "created_at": now,
+        }
         for turn in turns
     ]
-    session.add_all(rows)
-    session.flush()
-    return tuple(row.id for row in rows)
+    if not rows:
+        return ()
+    opened = session.execute(insert(session, TurnRow).returning(TurnRow.chat_id, TurnRow.question, TurnRow.id), rows)
+    numbers = {(chat, question): number for chat, question, number in opened}
+    return tuple(numbers[turn.person_id, turn.question] for turn in turns)
 
 
 def mark_answered(session: Session, answers: Mapping[int, int]) -> None:

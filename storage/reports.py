@@ -183,6 +183,13 @@ def get_record(session: Session, number: int) -> Record | None:
     return found[0] if found else None
 
 
+def words_of(session: Session, numbers: Collection[int]) -> dict[int, str]:
+    """The words that each of the reports was read from."""
+    rows = session.execute(select(ReportRow.id, ReportRow.said).where(ReportRow.id.in_(numbers)))
+    words: dict[int, str] = dict(rows.all())
+    return words
+
+
 def history_of(session: Session, subject: Subject, *, limit: int, offset: int = 0) -> tuple[Record, ...]:
     """All that was said of a subject, the last first."""
     return _records(

@@ -4,7 +4,9 @@ from sqlalchemy import MetaData
 
 from storage import (
     aliases,
+    announcements,
     audit,
+    bulletins,
     cards,
     chats,
     dialogs,
@@ -29,8 +31,11 @@ from storage.base import Base
 
 TABLES = (
     aliases.AliasRow,
+    announcements.AnnouncementRow,
+    announcements.RecipientRow,
     audit.AuditHeadRow,
     audit.AuditRow,
+    bulletins.BulletinRow,
     cards.CardRow,
     chats.ChatRow,
     chats.PersonRow,

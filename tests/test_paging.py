@@ -64,3 +64,10 @@ def test_length_is_counted_as_telegram_counts_it() -> None:
 
 def test_a_short_reply_is_one_page() -> None:
     assert paginate(Reply(head="<b>答</b>", blocks=("一", "二"), foot="出处")) == ("<b>答</b>\n一\n二\n出处",)
+
+
+def test_what_must_be_one_page_is_one_as_long_as_a_message_holds_it() -> None:
+    rows = tuple(f"第{number}行" for number in range(30))
+    assert paginate(Reply(head="一页纸", blocks=rows, whole=True)) == ("\n".join(("一页纸", *rows)),)
+    long = Reply(head="一页纸", blocks=("长" * 3000, "长" * 3000), whole=True)
+    assert len(paginate(long)) == 2

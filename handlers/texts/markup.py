@@ -33,6 +33,11 @@ def safe(text: str) -> str:
     return escape(typeset(text), quote=False)
 
 
+def verbatim(text: str) -> str:
+    """What a person wrote, to the letter."""
+    return escape(text, quote=False)
+
+
 def plain_lines(reply: Reply) -> list[str]:
     """The whole reply as the chat shows it, without markup, line by line."""
     lines = (reply.head, *reply.blocks, reply.foot)

@@ -112,11 +112,11 @@ def headline(standing: Standing) -> str:
     elif standing.figure is None:
         parts.append("还没有可用的数")
     else:
-        parts += [_said(standing.figure), *_progress(standing)]
+        parts += [said_text(standing.figure), *_progress(standing)]
     return f"{light_text(standing)}：" + "，".join(parts)
 
 
-def _said(figure: Figure) -> str:
+def said_text(figure: Figure) -> str:
     about = "约 " if figure.approx else ""
     if figure.value is not None:
         return about + amount_text(figure.value, figure.measure)
@@ -130,11 +130,11 @@ def _progress(standing: Standing) -> list[str]:
     if standing.share is not None and not (standing.figure and standing.figure.value is None):
         parts.append(f"完成 {percent_text(standing.share)}")
     if standing.difference is not None:
-        parts.append(f"比序时进度（{percent_text(standing.expected)}）{_points(standing.difference)}")
+        parts.append(f"比序时进度（{percent_text(standing.expected)}）{points_text(standing.difference)}")
     return parts
 
 
-def _points(difference: Decimal) -> str:
+def points_text(difference: Decimal) -> str:
     if difference == 0:
         return "持平"
     return f"{'快' if difference > 0 else '慢'} {number_text(abs(difference))} 个百分点"
@@ -151,7 +151,7 @@ def reason_text(standing: Standing, thresholds: Thresholds) -> str:
     sentence = whose + REASONS[reason.why].format(
         share=percent_text(share),
         expected=percent_text(standing.expected),
-        points=_points(reason.points) if reason.points is not None else "",
+        points=points_text(reason.points) if reason.points is not None else "",
         green=abs(thresholds.green_from),
         amber=abs(thresholds.amber_from),
         left=f"还有 {days} 天" if days else "今天",
@@ -167,8 +167,8 @@ def figure_line(figure: Figure, today: date) -> str:
     whose = "、".join(figure.units)
     if figure.published:
         period = f"{day_text(figure.published.first, today)}至{day_text(figure.published.last, today)}"
-        return f"核实 {_said(figure)}（{whose}发布，数据期 {period}，{day_text(figure.published.on, today)}发布）"
-    return f"{figure.tag.value} {_said(figure)}（{whose}，{day_text(figure.day, today)}）"
+        return f"核实 {said_text(figure)}（{whose}发布，数据期 {period}，{day_text(figure.published.on, today)}发布）"
+    return f"{figure.tag.value} {said_text(figure)}（{whose}，{day_text(figure.day, today)}）"
 
 
 def lines(standing: Standing) -> list[str]:
@@ -272,7 +272,7 @@ def year_line(year: Year, today: date) -> str:
     if year.figure is None:
         return f"{year.year} 年：{light}"
     share = f"，完成 {percent_text(year.share)}" if year.share is not None else ""
-    return f"{year.year} 年：{_said(year.figure)}{share}，{light}（{day_text(year.figure.day, today)}）"
+    return f"{year.year} 年：{said_text(year.figure)}{share}，{light}（{day_text(year.figure.day, today)}）"
 
 
 def card_lines(target: Target, card: Card) -> list[str]:
@@ -314,9 +314,9 @@ def row_text(standing: Standing) -> str:
     name = f"{standing.subject.task} {standing.subject.name}"
     parts = [] if standing.share is None else [f"完成 {percent_text(standing.share)}"]
     if standing.difference is not None:
-        parts.append(_points(standing.difference))
+        parts.append(points_text(standing.difference))
     if standing.figure and standing.figure.value is not None and not parts:
-        parts.append(_said(standing.figure))
+        parts.append(said_text(standing.figure))
     return f"{light_text(standing)} {name}" + (f" · {'，'.join(parts)}" if parts else "")
 
 

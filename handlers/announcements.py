@@ -1,0 +1,227 @@
+"""Announcements (通知): the office writes one, chooses who gets it, sees it as they will, and sends or recalls it.
+
+A button carries the whole choice (`/announce #3 单位:市科经局 只发联络员 发送`): what is confirmed is what was shown.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handlers.bodies import find_section, find_units, near_units
+from handlers.calls import Call
+from handlers.duty import members_of
+from handlers.guard import note, plan_of, turned_away
+from handlers.mailing import post, reach
+from handlers.place import Place
+from handlers.prompts import ask_for, taken_prompt
+from handlers.refusals import reminds
+from handlers.rights import Action, Actor, Subject, actor_of
+from handlers.texts import announcements as texts
+from handlers.turns import say
+from knowledge.library import Library
+from storage import announcements as stored
+from storage.announcements import Announcement, AnnouncementState, Recipient
+from storage.outbox import NO_CHAT, Letter, OutboxKind, OutboxState, enqueue_all
+from storage.people import Member, Role, members_of_plan
+
+_NUMBERED = re.compile(r"#([0-9]{1,9})(?:\s+(.*))?", re.DOTALL)
+_PARTED = re.compile(r"[\s、,，;；]+")
+_OF_UNITS = (Role.LIAISON, Role.HEAD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Everybody, or the people of some units; `words` say it in a button's line, `named` to a person."""
+
+    words: str
+    named: str
+    units: frozenset[str] | None = None
+    """None: everybody."""
+
+    def members(self, place: Place, plan: str, *, liaisons: bool) -> tuple[Member, ...]:
+        found = members_of_plan(place.session, plan)
+        return tuple(one for one in found if self._has(one, plan, liaisons=liaisons))
+
+    def _has(self, member: Member, plan: str, *, liaisons: bool) -> bool:
+        roles = (Role.LIAISON,) if liaisons else _OF_UNITS if self.units is not None else tuple(Role)
+        held = (grant for grant in member.grants if grant.plan == plan and grant.role in roles)
+        return any(self.units is None or grant.unit in self.units for grant in held)
+
+
+def announce(place: Place, rest: str) -> Call:
+    """/announce, /announce and the text, and every further step by the draft's number."""
+    actor = actor_of(place)
+    plan = plan_of(place, actor)
+    if no := turned_away(place, actor, Action.ANNOUNCE, Subject(plan=plan)):
+        return no
+    numbered = _NUMBERED.fullmatch(rest)
+    if numbered is None:
+        return _begin(place, actor, plan, rest)
+    found = stored.get_announcement(place.session, int(numbered[1]))
+    if found is None or found.plan != plan:
+        return say(place, texts.no_such())
+    what = (numbered[2] or "").strip()
+    if what.split(" ")[0] == texts.RECALL:
+        return _recall(place, actor, found, sure=what.endswith(texts.SURE))
+    if found.state is not AnnouncementState.DRAFT:
+        return say(place, texts.not_a_draft(found))
+    return _go_on(place, actor, found, what)
+
+
+def _begin(place: Place, actor: Actor, plan: str, text: str) -> Call:
+    if not text:
+        return ask_for(place, texts.ask_text(), "/announce")
+    if len(text) > texts.LONGEST:
+        return ask_for(place, texts.too_long(), "/announce")
+    assert actor.member is not None  # noqa: S101 - turned_away() has checked
+    number = stored.add_announcement(place.session, plan, text, by=actor.member, now=place.now)
+    return say(place, texts.ask_whom(_known(place, number)))
+
+
+def _go_on(place: Place, actor: Actor, draft: Announcement, what: str) -> Call:
+    taken_prompt(place)  # a button says what was to be typed
+    whom, _, rest = what.partition(" ")
+    if not whom:
+        return say(place, texts.ask_whom(draft))
+    if whom == texts.DROP:
+        stored.drop(place.session, draft.id)
+        note(place, actor, "announcement_drop", f"announcement:{draft.id}")
+        return say(place, texts.dropped())
+    audience = _asked(place, draft, whom, rest.strip()) if whom in (texts.UNITS, texts.SECTION) else None
+    if isinstance(audience, Audience):
+        return say(place, texts.ask_people(draft, audience.words, audience.named))
+    if audience is not None:
+        return audience
+    audience = _audience(place, draft.plan, whom)
+    if audience is None:
+        return say(place, texts.ask_whom(draft))
+    people, _, sends = rest.strip().partition(" ")
+    if people not in (texts.ALL, texts.LIAISONS):
+        return say(place, texts.ask_people(draft, audience.words, audience.named))
+    return _preview(place, actor, draft, audience, liaisons=people == texts.LIAISONS, sends=sends == texts.SEND)
+
+
+def _asked(place: Place, draft: Announcement, whom: str, said: str) -> Audience | Call:
+    """The units or the section that were typed, or what to type (again)."""
+    command, desk, plan = f"/announce #{draft.id} {whom}", place.house.desk, draft.plan
+    if whom == texts.SECTION:
+        section = find_section(desk, plan, said) if said else None
+        if section is not None:
+            return _of_section(desk.library, plan, section)
+        titles = [(one.no, one.title) for (own, _), one in desk.library.sections.items() if own == plan]
+        return ask_for(place, texts.no_such_section(said) if said else texts.ask_section(titles), command)
+    if not said:
+        return ask_for(place, texts.ask_units(), command)
+    units: list[str] = []
+    for name in filter(None, _PARTED.split(said)):
+        found = find_units(desk, plan, name)
+        if len(found) != 1:
+            return ask_for(place, texts.no_such_unit(name, found or near_units(desk, plan, name)), command)
+        units += found
+    return _of_units(tuple(dict.fromkeys(units)))
+
+
+def _audience(place: Place, plan: str, words: str) -> Audience | None:
+    """What a button's line says."""
+    kind, _, names = words.partition(":")
+    library = place.house.desk.library
+    if words == texts.EVERYBODY:
+        return Audience(words=words, named=words)
+    if kind == texts.UNITS and names:
+        return _of_units(tuple(names.split("、")))
+    if kind == texts.SECTION and names.isdecimal() and (plan, int(names)) in library.sections:
+        return _of_section(library, plan, int(names))
+    return None
+
+
+def _of_units(units: tuple[str, ...]) -> Audience:
+    words = f"{texts.UNITS}:{'、'.join(units)}"
+    return Audience(words=words, named=texts.named_units(units), units=frozenset(units))
+
+
+def _of_section(library: Library, plan: str, section: int) -> Audience:
+    tasks = [task for (own, _), task in library.tasks.items() if own == plan and task.section == section]
+    units = frozenset(unit for task in tasks for unit in members_of(task.units, library))
+    title = library.sections[plan, section].title
+    return Audience(words=f"{texts.SECTION}:{section}", named=texts.named_section(section, title), units=units)
+
+
+def _preview(
+    place: Place, actor: Actor, draft: Announcement, audience: Audience, *, liaisons: bool, sends: bool
+) -> Call:
+    """Who gets it, but for whoever sends it."""
+    found = audience.members(place, draft.plan, liaisons=liaisons)
+    there = reach(place.session, [one for one in found if one.id != actor.member])
+    named = texts.named_people(audience.named, liaisons=liaisons)
+    if sends and there.members:
+        return _send(place, actor, draft, there.members, named)
+    whom = f"{audience.words} {texts.LIAISONS if liaisons else texts.ALL}"
+    reply = texts.preview(draft, whom, named, len(there.members), there.beyond, reminds=reminds(draft.text))
+    return say(place, reply)
+
+
+def _send(place: Place, actor: Actor, draft: Announcement, members: tuple[Member, ...], named: str) -> Call:
+    today = place.house.clock.today()
+    if not stored.mark_sent(place.session, draft.id, audience=named, day=today, now=place.now):
+        return say(place, texts.not_a_draft(_known(place, draft.id)))
+    letters = post(
+        place.session,
+        members,
+        texts.letter(draft),
+        kind=OutboxKind.ANNOUNCEMENT,
+        occurrence=_occurrence(draft),
+        plan=draft.plan,
+        now=place.now,
+    )
+    stored.add_recipients(place.session, draft.id, letters)
+    note(place, actor, "announce", f"announcement:{draft.id}", {"recipients": len(letters)})
+    return say(place, texts.sent(draft, len(letters)))
+
+
+def _recall(place: Place, actor: Actor, sent: Announcement, *, sure: bool) -> Call:
+    """Once asked for the second time: what went out is taken back, what did not stays here."""
+    if sent.state is not AnnouncementState.SENT:
+        return say(place, texts.not_recallable(sent))
+    if not sure:
+        got, of = stored.count_receipts(place.session, [sent.id]).get(sent.id, (0, 0))
+        return say(place, texts.ask_recall(sent, got, of, place.now))
+    assert actor.member is not None  # noqa: S101 - turned_away() has checked
+    if not stored.mark_recalled(place.session, sent.id, by=actor.member, now=place.now):
+        return say(place, texts.not_recallable(_known(place, sent.id)))
+    doubtful = stored.keep_back(place.session, sent.id)
+    found = stored.recipients_of(place.session, sent.id)
+    recalls = tuple(_recalls(place, sent, found, doubtful))
+    enqueue_all(place.session, recalls, now=place.now)
+    note(place, actor, "announcement_recall", f"announcement:{sent.id}", {"recipients": len(recalls)})
+    return say(place, texts.recalled(sent))
+
+
+def _recalls(
+    place: Place, sent: Announcement, found: tuple[Recipient, ...], doubtful: frozenset[int]
+) -> Iterator[Letter]:
+    """To whoever has or may have the message, also if they are locked or have left since: to the chat, not the member.
+
+    Where the message's number is not known (it is just going out, or nobody knows) it is said instead.
+    """
+    html = texts.recall_notice(sent, place.house.clock.today())
+    gone = (OutboxState.SENT, OutboxState.SENDING)
+    for one in found:
+        if one.chat and one.chat != NO_CHAT and (one.state in gone or one.letter in doubtful):
+            yield Letter(
+                kind=OutboxKind.RECALL,
+                occurrence=_occurrence(sent),
+                plan=sent.plan,
+                chat=one.chat,
+                html=html,
+                target=one.message,
+            )
+
+
+def _occurrence(announcement: Announcement) -> str:
+    return f"announcement {announcement.id}"
+
+
+def _known(place: Place, number: int) -> Announcement:
+    found = stored.get_announcement(place.session, number)
+    assert found is not None  # noqa: S101 - this transaction has seen it
+    return found

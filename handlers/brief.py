@@ -1,0 +1,101 @@
+"""明天开会: one page for a leader, a supervisor or the office; by /brief or in plain words in a private chat."""
+
+from handlers.bodies import find_section
+from handlers.calls import Call
+from handlers.duty import own_unit
+from handlers.guard import plan_of, turned_away
+from handlers.place import Place
+from handlers.progress import all_progress, charge_of
+from handlers.rights import Action, Actor, Subject, actor_of, may, refusal
+from handlers.texts import brief as texts
+from handlers.turns import say
+from knowledge.library import Library
+from knowledge.scope import Scope, scope_of_keys
+from knowledge.standing.brief import Brief, brief_of, month_before
+from knowledge.text import clean
+from knowledge.updates.sign import sign
+from storage.reports import words_of
+
+WANTED = sign(
+    r"""^(?:请|麻烦)?(?:给我|帮我|要|来|准备|出|看)?(?:一下|一份|一个|个|份)?
+    (?: (?:明天|后天|今天|上午|下午|马上|周[一二三四五]|下?周)?(?:要)?(?:开会|上会|开调度会|调度会)
+        (?:要用的?|用的?|了|,?给我一页纸|,?要一页纸)?
+      | (?:我?分管的|(?P<section>第.{1,3}(?:部分|板块))的?|全部的?|会前的?|开会用的?|会议的?|领导用的?)?
+        (?:一页纸|会前材料|会议材料|会前情况)
+    )(?:吧|呢|啊|呀)?[?。!]*$""",
+    "明天开会",
+    "明天要开会",
+    "后天开会要用",
+    "开会要用",
+    "给我一页纸",
+    "会前一页纸",
+    "我分管的一页纸",
+    "给我第五部分的一页纸",
+    "明天开会,给我一页纸",
+    "下午开调度会",
+    others=("明天开会通知发了吗", "联席会议什么时候开", "一页纸是什么", "开会讨论5G基站", "明天开会谁参加"),
+)
+
+
+def hear_brief(place: Place, text: str) -> Call | None:
+    """The page asked for in plain words; None where something else is said."""
+    found = WANTED.find(clean(text))
+    if found is None:
+        return None
+    actor = actor_of(place)
+    if why := refusal(actor, Action.BRIEF):
+        return say(place, texts.not_yours(why, own_unit(actor, plan_of(place, actor)) if actor.grants else None))
+    return show_brief(place, found["section"] or "")
+
+
+def show_brief(place: Place, rest: str) -> Call:
+    """/brief, `/brief 五`, and with one of the lists' names behind it that list."""
+    actor = actor_of(place)
+    if no := turned_away(place, actor, Action.BRIEF):
+        return no
+    plan = plan_of(place, actor)
+    *words, last = rest.split() or [""]
+    which = last if last in (texts.RED, texts.STUCK, texts.RAISED) else ""
+    said = "".join(words) if which else rest
+    section = find_section(place.house.desk, plan, said) if said else None
+    if said and section is None:
+        return say(place, texts.no_such_section(said))
+    if section is not None and (no := turned_away(place, actor, Action.BRIEF, Subject(plan=plan, section=section))):
+        return no
+    scope, name = _scope(actor, plan, section, place.house.desk.library)
+    if not scope.targets and not scope.subjects:
+        return say(place, texts.in_charge_of_nothing())
+    return _told(place, _brief(place, scope), name, which, f"/brief {said}".strip())
+
+
+def _told(place: Place, brief: Brief, name: str, which: str, command: str) -> Call:
+    most = None if which else texts.MOST
+    shown = [*(one.report for one in brief.stuck[:most]), *(one.report for one in brief.raised[:most])]
+    words = words_of(place.session, [int(report.id) for report in shown if report])
+    if which:
+        return say(place, texts.listed(brief, name, words, which, command))
+    return say(place, texts.page(brief, name, words, command))
+
+
+def _scope(actor: Actor, plan: str, section: int | None, library: Library) -> tuple[Scope, str]:
+    """What the page is about, and how it is called: a section, the whole plan, or what a leader is in charge of."""
+    if section is not None:
+        keys = [key for key, task in library.tasks.items() if key[0] == plan and task.section == section]
+        return scope_of_keys(keys, library), texts.section(library.sections[plan, section].title)
+    if may(actor, Action.BRIEF, Subject(plan=plan)):
+        keys = [key for key in (*library.tasks, *library.clauses) if key[0] == plan]
+        return scope_of_keys(keys, library), texts.WHOLE
+    charge = set(charge_of(actor, library))
+    keys = [key for key in library.tasks if key[0] == plan and {key[1], "/".join(key)} & charge]
+    return scope_of_keys(keys, library), texts.CHARGE
+
+
+def _brief(place: Place, scope: Scope) -> Brief:
+    today = place.house.clock.today()
+    progress = all_progress(place.session, place.house.desk.library, today=today, now=place.now)
+    return brief_of(
+        progress.standings(scope, today),
+        progress.standings(scope, month_before(today)),
+        progress.reports(scope, today),
+        today,
+    )

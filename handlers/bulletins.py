@@ -1,0 +1,137 @@
+"""Bulletins (通报): drafted from a snapshot when a period is over, read, worded and released in chat by a person."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from handlers.calls import Call
+from handlers.guard import note, plan_of, turned_away
+from handlers.mailing import Reach, post, reach
+from handlers.place import Place
+from handlers.progress import all_progress
+from handlers.prompts import ask_for, taken_prompt
+from handlers.rights import Action, Actor, Subject, actor_of, may
+from handlers.texts import bulletins as texts
+from handlers.turns import say
+from knowledge.library import Library
+from knowledge.scope import scope_of_keys
+from knowledge.standing.bulletin import BulletinKind, period_of, snapshot_of
+from knowledge.standing.overview import not_reported
+from knowledge.updates.values import SubjectKind
+from storage import bulletins as stored
+from storage.bulletins import Bulletin, BulletinState
+from storage.outbox import OutboxKind
+from storage.people import members_of_plan
+
+LISTED = 30
+
+
+def draft_bulletin(
+    session: Session, library: Library, plan: str, kind: BulletinKind, label: str, as_of: date, now: datetime
+) -> int | None:
+    """Freeze the plan's figures of `as_of` into a draft; its number, or None where the period has one already.
+
+    `label` is one of `knowledge.standing.bulletin.label_of`; `now` is machine time.
+    """
+    if stored.bulletin_of(session, plan, kind, label) is not None:
+        return None
+    keys = [key for key in (*library.tasks, *library.clauses) if key[0] == plan]
+    scope = scope_of_keys(keys, library)
+    progress = all_progress(session, library, today=as_of, now=now)
+    targets = [one for one in progress.standings(scope, as_of) if one.subject.kind is SubjectKind.TARGET]
+    first, last = period_of(kind, label)
+    owing = not_reported(targets, progress.reports(scope, as_of), first=first, last=max(last, as_of))
+    before = stored.last_released(session, plan, kind, before=as_of)
+    snapshot = snapshot_of(kind, label, as_of, targets, owing, before.snapshot if before else None)
+    return stored.add_bulletin(session, plan, snapshot, now=now)
+
+
+def show_bulletins(place: Place, rest: str) -> Call:
+    """/bulletin, a bulletin's number, and what its releaser does with it."""
+    actor = actor_of(place)
+    plan = plan_of(place, actor)
+    if no := turned_away(place, actor, Action.SEE_PROGRESS, Subject(plan=plan)):
+        return no
+    releases = may(actor, Action.PUBLISH, Subject(plan=plan))
+    number, _, what = rest.partition(" ")
+    if not number:
+        states = (BulletinState.DRAFT, BulletinState.RELEASED) if releases else (BulletinState.RELEASED,)
+        found = stored.list_bulletins(place.session, plan, *states, limit=LISTED)
+        return say(replace(place, line="/bulletin"), texts.list_all(found, releases=releases))
+    bulletin = stored.get_bulletin(place.session, int(number)) if number.isdecimal() and len(number) < 10 else None
+    hidden = bulletin is not None and bulletin.state is not BulletinState.RELEASED and not releases
+    if bulletin is None or bulletin.plan != plan or hidden:
+        return say(place, texts.no_such())
+    if not what:
+        return _show(place, bulletin, releases=releases)
+    if no := turned_away(place, actor, Action.PUBLISH, Subject(plan=plan)):
+        return no
+    return _do(place, actor, bulletin, *what.split(" ", 1))
+
+
+def _show(place: Place, bulletin: Bulletin, *, releases: bool) -> Call:
+    return say(replace(place, line=f"/bulletin {bulletin.id}"), texts.show(bulletin, releases=releases))
+
+
+def _do(place: Place, actor: Actor, bulletin: Bulletin, verb: str, said: str = "") -> Call:
+    taken_prompt(place)  # a button says what was to be typed
+    if verb == texts.RESTORE and stored.restore(place.session, bulletin.id):
+        return _changed(place, actor, bulletin, "bulletin_restore")
+    if bulletin.state is not BulletinState.DRAFT:
+        return say(place, texts.not_a_draft(bulletin))
+    match verb:
+        case texts.RELEASE:
+            return _release(place, actor, bulletin, sure=said == texts.SURE)
+        case texts.TITLE | texts.REMARK:
+            return _word(place, actor, bulletin, verb, said.strip())
+        case texts.DROP if stored.drop(place.session, bulletin.id):
+            note(place, actor, "bulletin_drop", f"bulletin:{bulletin.id}")
+            return say(place, texts.dropped(bulletin))
+    return _show(place, bulletin, releases=True)
+
+
+def _word(place: Place, actor: Actor, bulletin: Bulletin, verb: str, said: str) -> Call:
+    command = f"/bulletin {bulletin.id} {verb}"
+    title = verb == texts.TITLE
+    if not said:
+        return ask_for(place, texts.ask_title(bulletin) if title else texts.ask_remark(bulletin), command)
+    limit = texts.TITLE_LENGTH if title else texts.REMARK_LENGTH
+    if len(said) > limit:
+        return ask_for(place, texts.too_long(limit), command)
+    words = " ".join(said.split())
+    kept = {"title": words} if title else {"remark": None if words == texts.DELETE else words}
+    stored.word(place.session, bulletin.id, **kept)
+    return _changed(place, actor, bulletin, "bulletin_word")
+
+
+def _changed(place: Place, actor: Actor, bulletin: Bulletin, action: str) -> Call:
+    note(place, actor, action, f"bulletin:{bulletin.id}")
+    return _show(place, stored.get_bulletin(place.session, bulletin.id) or bulletin, releases=True)
+
+
+def _release(place: Place, actor: Actor, bulletin: Bulletin, *, sure: bool) -> Call:
+    """Once asked for the second time: everybody bound to the plan gets it, but for whoever releases it."""
+    readers = _readers(place, actor, bulletin.plan)
+    if not sure:
+        return say(place, texts.ask_release(bulletin, len(readers.members), len(readers.beyond)))
+    assert actor.member is not None  # noqa: S101 - turned_away() has checked
+    if not stored.release(place.session, bulletin.id, by=actor.member, now=place.now):
+        return say(place, texts.not_a_draft(stored.get_bulletin(place.session, bulletin.id) or bulletin))
+    released = stored.get_bulletin(place.session, bulletin.id) or bulletin
+    sent = post(
+        place.session,
+        readers.members,
+        texts.show(released, releases=False),
+        kind=OutboxKind.ANNOUNCEMENT,
+        occurrence=f"bulletin {bulletin.id}",
+        plan=bulletin.plan,
+        now=place.now,
+        line=f"/bulletin {bulletin.id}",
+    )
+    note(place, actor, "bulletin_release", f"bulletin:{bulletin.id}", {"recipients": len(sent)})
+    return say(place, texts.released(released, len(sent)))
+
+
+def _readers(place: Place, actor: Actor, plan: str) -> Reach:
+    return reach(place.session, [one for one in members_of_plan(place.session, plan) if one.id != actor.member])

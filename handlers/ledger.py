@@ -1,0 +1,102 @@
+"""/ledger: what the bot has asked of people in a month of plan time, to see whether it takes work away."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+
+from handlers.calls import Call
+from handlers.clock import PLAN_ZONE
+from handlers.duty import answering_for
+from handlers.guard import plan_of, turned_away
+from handlers.place import Place
+from handlers.rights import Action, Subject, actor_of
+from handlers.texts import ledger as texts
+from handlers.turns import say
+from knowledge.rhythm.ledger import Ask, ledger_of
+from knowledge.rhythm.periods import period_of
+from knowledge.rhythm.rules import Kind, Rule, rules_from
+from knowledge.updates.values import Subject as Part
+from knowledge.updates.values import SubjectKind
+from storage import ledger as stored
+from storage.people import Member, Role, get_members
+from storage.reports import reports_of
+
+_MONTH = re.compile(r"(?:(20\d\d)\s*[-年./])?\s*(1[0-2]|0?[1-9])\s*月?份?")
+_SPEAKING = (Role.LIAISON, Role.HEAD)
+
+
+def show_ledger(place: Place, rest: str) -> Call:
+    """/ledger of this month, or of `3月`, `2023-03`, `上月`."""
+    actor = actor_of(place)
+    plan = plan_of(place, actor)
+    if no := turned_away(place, actor, Action.SEE_LEDGER, Subject(plan=plan)):
+        return no
+    today = place.house.clock.today()
+    first = _month(rest, today)
+    if first is None:
+        return say(place, texts.no_such_month(rest))
+    if first > today:
+        return say(place, texts.not_begun(first))
+    last = min(today, first.replace(day=monthrange(first.year, first.month)[1]))
+    rules = {key: rule for key, rule in rules_from(place.house.remind).items() if rule.asks}
+    told = stored.told_items(place.session, plan, list(rules), first=first, last=last)
+    asks = tuple(_asks(place, plan, told, rules))
+    subjects = {(ask.task, ask.name) for ask in asks}
+    reply = texts.page(
+        ledger_of(asks, reports_of(place.session, plan, targets=subjects)),
+        stored.sent_by_kind(place.session, plan, first=first, last=last),
+        stored.reports_received(
+            place.session, plan, since=_arrived(place, first), until=_arrived(place, last + timedelta(days=1))
+        ),
+        first=first,
+        last=last,
+        today=today,
+    )
+    return say(place, reply)
+
+
+def _asks(place: Place, plan: str, told: Iterable[stored.Told], rules: dict[str, Rule]) -> Iterator[Ask]:
+    told = tuple(told)
+    members = {one.id: one for one in get_members(place.session, {item.member for item in told})}
+    for item in told:
+        task, _, name = item.subject.partition("/")
+        rule = rules[item.rule]
+        label = item.occurrence.partition("/")[0] if rule.kind is Kind.PERIOD else ""
+        kind = SubjectKind.PROJECT if rule.kind is Kind.PROJECT else SubjectKind.TARGET
+        yield Ask(
+            unit=_unit(place, Part(kind, name, plan, task), members.get(item.member)),
+            task=task,
+            name=name,
+            period=label,
+            since=period_of(label, place.house.remind).counts_from if label else None,
+            rule=f"{item.rule} {item.occurrence}",
+            told=item.message,
+            at=item.at,
+        )
+
+
+def _unit(place: Place, part: Part, member: Member | None) -> str:
+    """For which of their units a person was asked."""
+    grants = member.grants if member else ()
+    units = [grant.unit for grant in grants if grant.plan == part.plan and grant.unit and grant.role in _SPEAKING]
+    answering = answering_for(part, place.house.desk.library, place.cards(part.plan))
+    return next((unit for unit in units if unit in answering), units[0] if units else texts.LEFT)
+
+
+def _month(said: str, today: date) -> date | None:
+    """The first day of the month that is meant; a month without its year is the last one of that name."""
+    if said in ("", "本月", "这个月"):
+        return today.replace(day=1)
+    if said in ("上月", "上个月"):
+        return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    found = _MONTH.fullmatch(said)
+    if found is None:
+        return None
+    month = int(found[2])
+    return date(int(found[1]) if found[1] else today.year - (month > today.month), month, 1)
+
+
+def _arrived(place: Place, day: date) -> datetime:
+    """When a plan day begins in machine time: the playground shifts the one against the other."""
+    return datetime.combine(day, time(), tzinfo=PLAN_ZONE) - place.house.clock.offset

@@ -1,0 +1,66 @@
+"""Writing to many at once: who can be reached, and one message each into the outbox; a few statements however many."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers.reply import Reply
+from handlers.screen import BUTTONS, screen
+from storage.chats import reachable
+from storage.dialogs import NewTurn, open_turns
+from storage.outbox import Letter, OutboxKind, enqueue_all
+from storage.people import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    members: tuple[Member, ...]
+    """Who can be written to."""
+    beyond: tuple[Member, ...]
+    """Who cannot: they never wrote to the bot, or blocked it. The locked are in neither."""
+
+
+def reach(session: Session, members: Iterable[Member]) -> Reach:
+    wanted = [one for one in members if not one.locked and one.telegram_id is not None]
+    there = reachable(session, [one.telegram_id for one in wanted if one.telegram_id is not None])
+    return Reach(
+        tuple(one for one in wanted if one.telegram_id in there),
+        tuple(one for one in wanted if one.telegram_id not in there),
+    )
+
+
+def post(
+    session: Session,
+    members: Sequence[Member],
+    reply: Reply,
+    *,
+    kind: OutboxKind,
+    occurrence: str,
+    plan: str,
+    now: datetime,
+    line: str = "",
+) -> dict[int, int]:
+    """The numbers of the messages by member; nobody gets the same occurrence twice. `line` shows the reply's pages."""
+    there = [(one.id, one.telegram_id) for one in members if one.telegram_id is not None]
+    buttons = tuple(button.question for button in reply.buttons[:BUTTONS])
+    opened = [NewTurn(person_id=chat, question=line, buttons=buttons) for _, chat in there]
+    turns = open_turns(session, opened, now=now)
+    letters = []
+    for (member, chat), turn in zip(there, turns, strict=True):
+        html, keyboard = screen(reply, turn=turn)
+        letters.append(
+            Letter(
+                kind=kind,
+                occurrence=occurrence,
+                plan=plan,
+                chat=chat,
+                html=html,
+                member=member,
+                keyboard=keyboard,
+                turn=turn,
+            )
+        )
+    numbers = enqueue_all(session, letters, now=now)
+    return {member: number for (member, _), number in zip(there, numbers, strict=True) if number is not None}

@@ -1,0 +1,211 @@
+"""One page before a meeting: three lines of conclusion, then what is red, stuck and to be decided."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from handlers.reply import Button, Reply
+from handlers.rights import Refusal
+from handlers.texts.heading import reply_of
+from handlers.texts.markup import bold, safe
+from handlers.texts.plan import value_text
+from handlers.texts.rights import refused
+from handlers.texts.standing import TO_CONFIRM, day_text, light_text, points_text, said_text
+from knowledge.standing.brief import Brief, Raised, Stop, Stuck
+from knowledge.standing.report import Report
+from knowledge.standing.values import Figure, Light, Standing, Why
+
+ABOUT_BRIEF = "会前一页纸"
+RED, STUCK, RAISED = "红灯", "卡住", "待决"
+_NONE = {RED: "没有", STUCK: "没有受阻的，也没有长期没有新数的", RAISED: "没有单位提出困难问题"}
+WHOLE, CHARGE = "全方案", "分管的"
+MOST = 5
+_LONGEST, _WORDS = 24, 32
+"""Characters of a name and of what a unit said, on the page."""
+_OTHER = {
+    Why.NOT_KEPT: "评估未达到",
+    Why.EXCEEDED: "已超上限",
+}
+_LIGHTS = {
+    "🟢 绿": (Light.GREEN,),
+    "🟡 黄": (Light.AMBER,),
+    "🔴 红": (Light.RED,),
+    "🔵 完成": (Light.BLUE, Light.LIGHT_BLUE),
+}
+_ALWAYS = 3
+"""So many of them are told also where there is none."""
+
+
+def page(brief: Brief, scope: str, said: Mapping[int, str], command: str) -> Reply:
+    """`said` are the words of the reports that are shown, by number; `command` asks for the page again."""
+    rows = _lists(brief, said)
+    blocks = [_change(brief), _pressing(brief, said)]
+    for title, found in rows.items():
+        blocks.append(bold(f"{title} {len(found)} 项") if found else f"{bold(title)}：{_NONE[title]}")
+        blocks += [safe(row) for row in found[:MOST]]
+        blocks += [f"另有 {len(found) - MOST} 项"] if len(found) > MOST else []
+    more = [Button(f"{title}全部", f"{command} {title}") for title, found in rows.items() if len(found) > MOST]
+    return Reply(
+        head=bold(_count(brief, scope)),
+        blocks=tuple(blocks),
+        foot=safe(_days(brief)),
+        buttons=(*more, *_looks(brief)),
+        whole=True,
+    )
+
+
+def listed(brief: Brief, scope: str, said: Mapping[int, str], which: str, command: str) -> Reply:
+    """One of the lists, whole."""
+    rows = _lists(brief, said)[which]
+    head = f"{scope}:{which} {len(rows)} 项,已全部列出" if rows else f"{scope}:{which} 0 项"
+    return reply_of(head, rows, _days(brief), [(ABOUT_BRIEF, command)])
+
+
+def _lists(brief: Brief, said: Mapping[int, str]) -> dict[str, list[str]]:
+    return {
+        RED: [_red(one) for one in brief.red],
+        STUCK: [_stuck(one, said) for one in brief.stuck],
+        RAISED: [_raised(one, said) for one in brief.raised],
+    }
+
+
+def not_yours(refusal: Refusal, unit: str | None) -> Reply:
+    """Somebody who gets no page; who belongs to a unit is shown that one."""
+    buttons = (Button("本单位进展", "我们局进展怎么样"),) if unit else ()
+    return Reply(head=bold(refused(refusal)), buttons=buttons)
+
+
+def no_such_section(said: str) -> Reply:
+    return reply_of(f"没有“{said[:20]}”这个部分。", ["请发部分的序号,例如:/brief 五。"], "", [("全部", "/brief")])
+
+
+def in_charge_of_nothing() -> Reply:
+    return reply_of("您分管的部分和单位里没有方案的任务。", ["分管范围由办公室登记。"])
+
+
+def section(title: str) -> str:
+    return f"“{title}”部分"
+
+
+def _count(brief: Brief, scope: str) -> str:
+    """全方案：55 项中 12 项有数，🟢 绿 7、🟡 黄 3、🔴 红 2."""
+    if not brief.told:
+        return f"{scope}：{brief.total} 项都还没有数"
+    counts = {name: sum(brief.lights.get(light, 0) for light in lights) for name, lights in _LIGHTS.items()}
+    counts["⚪ 不评灯"] = brief.told - sum(counts.values())
+    shown = [f"{name} {count}" for at, (name, count) in enumerate(counts.items()) if count or at < _ALWAYS]
+    return f"{scope}：{brief.total} 项中 {brief.told} 项有数，{'、'.join(shown)}"
+
+
+def _change(brief: Brief) -> str:
+    day = day_text(brief.before, brief.today)
+    if not brief.told_before:
+        return safe(f"上月底（{day}）还没有数，不作比较。")
+    moves = [f"有数 {_sign(brief.told - brief.told_before)}"]
+    for name, lights in list(_LIGHTS.items())[:_ALWAYS]:
+        now, before = (sum(held.get(one, 0) for one in lights) for held in (brief.lights, brief.lights_before))
+        moves.append(f"{name.split()[1]} {_sign(now - before)}")
+    turned = "、".join(_name(one) for one in brief.turned_red[:2])
+    if len(brief.turned_red) > 2:
+        turned += f" 等 {len(brief.turned_red)} 项"
+    return safe(f"比上月底（{day}）：{'、'.join(moves)}" + (f"；转红：{turned}" if turned else ""))
+
+
+def _sign(difference: int) -> str:
+    return f"{difference:+d}" if difference else "持平"
+
+
+def _pressing(brief: Brief, said: Mapping[int, str]) -> str:
+    match brief.pressing:
+        case Raised() as one:
+            told = f"{_name(one.standing)}，{_quoted(one.report, said)}（{one.report.unit}）"
+        case Stuck() as one:
+            told = f"{_name(one.standing)}，受阻" + (f"（{one.report.unit}）" if one.report else "")
+        case Standing() as one:
+            told = f"{_name(one)}，红灯，{_behind(one)}"
+        case None:
+            return safe("没有急需决定的事。")
+    return safe(f"最需要定的：{told}")
+
+
+def _red(one: Standing) -> str:
+    """5.2 5G基站：300 个 / 700个以上，慢 52 个百分点（市科经局，2月28日填报）."""
+    return f"{_name(one)}：{'，'.join(filter(None, (_amount(one), _behind(one))))}{_whose(one)}"
+
+
+def _stuck(one: Stuck, said: Mapping[int, str]) -> str:
+    held = one.standing
+    if one.stop is Stop.BLOCKED and one.report:
+        return f"{_name(held)}：受阻，{_quoted(one.report, said)}{_by(one.report, held.today)}"
+    if one.stop is Stop.OVERDUE:
+        return f"{_name(held)}：{_behind(held)}，没有数，{_goal(held)}（{held.owner or f'主责{TO_CONFIRM}'}）"
+    behind = _behind(held) if held.difference is not None and held.difference < 0 else ""
+    told = filter(None, (f"{held.days_old} 天没有新数", _amount(held), behind))
+    return f"{_name(held)}：{'，'.join(told)}{_whose(held)}"
+
+
+def _raised(one: Raised, said: Mapping[int, str]) -> str:
+    told = f"{_quoted(one.report, said)}{_by(one.report, one.standing.today)}"
+    return f"{_name(one.standing)}（{light_text(one.standing)}）：{told}"
+
+
+def _name(one: Standing) -> str:
+    name = one.subject.name
+    return f"{one.subject.task} {name if len(name) <= _LONGEST else name[: _LONGEST - 1] + '…'}"
+
+
+def _amount(one: Standing) -> str:
+    figure = _deciding(one)
+    told = said_text(figure) if figure else "没有数"
+    return f"{told} / {value_text(one.target)}" if one.target else told
+
+
+def _goal(one: Standing) -> str:
+    return f"目标 {value_text(one.target)}" if one.target else ""
+
+
+def _behind(one: Standing) -> str:
+    if one.reason.days is not None and one.reason.days < 0:
+        return f"逾期 {-one.reason.days} 天"
+    points = one.difference if one.difference is not None else one.reason.points
+    return points_text(points) if points is not None else _OTHER.get(one.reason.why, "")
+
+
+def _deciding(one: Standing) -> Figure | None:
+    """Of several units side by side the figure that gave the light."""
+    decided = (line.figure for line in one.beside if line.verdict.reason == one.reason)
+    return one.figure or next(decided, None)
+
+
+def _whose(one: Standing) -> str:
+    figure = _deciding(one)
+    if figure is None:
+        return ""
+    beside = f"，另有 {len(one.beside) - 1} 家的数" if len(one.beside) > 1 else ""
+    units = "、".join(figure.units[:2]) + (f" 等 {len(figure.units)} 家" if len(figure.units) > 2 else "")
+    return f"（{units}，{day_text(figure.day, one.today)}{figure.tag.value}{beside}）"
+
+
+def _by(report: Report, today: date) -> str:
+    return f"（{report.unit}，{day_text(report.day, today)}）"
+
+
+def _quoted(report: Report, said: Mapping[int, str]) -> str:
+    words = said.get(int(report.id), "")
+    told = "，".join(filter(None, (words, report.note if report.note not in words else "")))
+    return f"“{told if len(told) <= _WORDS else told[: _WORDS - 1] + '…'}”"
+
+
+def _days(brief: Brief) -> str:
+    today = day_text(brief.today, brief.today)
+    if brief.first is None or brief.last is None:
+        return f"截至 {today}，还没有填报。"
+    first, last = day_text(brief.first, brief.today), day_text(brief.last, brief.today)
+    rest = brief.total - brief.told
+    unsaid = f"；{rest} 项还没有数" if rest else ""
+    return f"截至 {today}；数最早是 {first}的，最近是 {last}的{unsaid}"
+
+
+def _looks(brief: Brief) -> Sequence[Button]:
+    """What one would look at next: the worst of the red ones, as it stands."""
+    named = [one for one in brief.red if one.target][:2]
+    return [Button(_name(one), f"{one.subject.task}的{one.subject.name}进展") for one in named]

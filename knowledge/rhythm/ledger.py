@@ -1,0 +1,115 @@
+"""The ledger of burdens (减负账本): how often figures were asked for, of whom, and what was asked for again. Pure.
+
+Two people of a unit who are told the same are one ask. To be asked again because nothing was reported is a reminder;
+to be asked for what had been reported is what must not happen.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from knowledge.standing.report import Report, Status
+from knowledge.updates.values import UpdateKind
+
+_NO_FIGURE = {UpdateKind.NOTE, UpdateKind.PROBLEM}
+_REFUSED = {Status.RETURNED, Status.WITHDRAWN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A unit was asked for one figure; `told` is the message and `rule` what made it say so."""
+
+    unit: str
+    task: str
+    name: str
+    period: str
+    """Its label; empty where it was no period's figure (a deadline's, a project's state)."""
+    since: date | None = None
+    """From which day on a figure is one of the period."""
+    rule: str
+    told: int
+    at: datetime
+    """Machine time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Burden:
+    """What was asked of one unit."""
+
+    unit: str
+    messages: int
+    figures: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """The same figure of the same period, asked of the same unit more than once."""
+
+    unit: str
+    task: str
+    name: str
+    period: str
+    times: int
+    needless: bool
+    """It had been reported before it was asked for again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    messages: int
+    """Messages in which figures were asked for."""
+    burdens: tuple[Burden, ...]
+    """The most asked first."""
+    again: tuple[Again, ...]
+    """The needless first."""
+
+    @property
+    def needless(self) -> tuple[Again, ...]:
+        return tuple(one for one in self.again if one.needless)
+
+
+def ledger_of(asks: Iterable[Ask], reports: Iterable[Report]) -> Ledger:
+    """`reports` are those of the units that were asked on what they were asked for."""
+    by_unit: dict[str, list[Ask]] = defaultdict(list)
+    by_figure: dict[tuple[str, str, str, str], list[Ask]] = defaultdict(list)
+    for ask in asks:
+        by_unit[ask.unit].append(ask)
+        if ask.period:
+            by_figure[ask.unit, ask.task, ask.name, ask.period].append(ask)
+    said: dict[tuple[str, str, str], list[Report]] = defaultdict(list)
+    for report in reports:
+        if report.kind not in _NO_FIGURE and report.status not in _REFUSED:
+            said[report.unit, report.subject.task, report.subject.name].append(report)
+    burdens = [
+        Burden(
+            unit=unit,
+            messages=len({ask.told for ask in own}),
+            figures=len({(ask.rule, ask.task, ask.name, ask.period) for ask in own}),
+        )
+        for unit, own in by_unit.items()
+    ]
+    return Ledger(
+        messages=len({ask.told for own in by_unit.values() for ask in own}),
+        burdens=tuple(sorted(burdens, key=lambda one: (-one.messages, -one.figures, one.unit))),
+        again=tuple(sorted(_again(by_figure, said), key=lambda one: (not one.needless, one.unit, one.task, one.name))),
+    )
+
+
+def _again(
+    by_figure: Mapping[tuple[str, str, str, str], list[Ask]], said: Mapping[tuple[str, str, str], list[Report]]
+) -> Iterable[Again]:
+    for (unit, task, name, period), own in by_figure.items():
+        times = len({ask.rule for ask in own})
+        known = said.get((unit, task, name), ())
+        needless = any(_reported(ask, known) for ask in own)
+        if times > 1 or needless:
+            yield Again(unit=unit, task=task, name=name, period=period, times=times, needless=needless)
+
+
+def _reported(ask: Ask, known: Iterable[Report]) -> bool:
+    """Whether the figure was there before it was asked for."""
+    return any(
+        report.received_at < ask.at and (ask.since is None or report.day >= ask.since) and report.unit == ask.unit
+        for report in known
+    )

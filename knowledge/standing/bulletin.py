@@ -1,0 +1,227 @@
+"""A bulletin (通报) as a snapshot: the figures of one day that its text is made of, never to change again.
+
+It counts, lists what has a figure, and names what goes ahead and what needs a push; of who has not reported it keeps
+numbers only, and it ranks nobody last.
+"""
+
+import re
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from knowledge.model import Card, Period, Target
+from knowledge.standing.overview import Unreported
+from knowledge.standing.values import Figure, Light, Standing, Tag, rounded
+
+
+class BulletinKind(StrEnum):
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEAR = "half_year"
+    ANNUAL = "annual"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A target with a figure, as it stood."""
+
+    target: Target
+    """Without its card and its names."""
+    light: Light
+    units: tuple[str, ...] = ()
+    """Whose figure; several where they are added up, or (with `beside`) stand side by side."""
+    beside: bool = False
+    """No owner says which of several units' figures holds: none is given."""
+    value: Decimal | None = None
+    measure: str | None = None
+    percent: Decimal | None = None
+    approx: bool = False
+    day: date
+    tag: Tag
+    share: Decimal | None = None
+    difference: Decimal | None = None
+    moved: Decimal | None = None
+    """Against the figure of the last bulletin."""
+    half: Decimal | None = None
+    """The share of this year's part that is done, where the target has one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    kind: BulletinKind
+    label: str
+    as_of: date
+    targets: int
+    lights: Mapping[Light, int]
+    """Of the targets with a figure."""
+    entries: tuple[Entry, ...]
+    """In the plan's order."""
+    unreported: int
+    """Targets without any word in the period."""
+    unowned: int
+    """Those of them whose owner nobody has confirmed."""
+    owing: int
+    """Units that owe a word as a confirmed owner or as one of those whose readings are added up."""
+    due: int
+    """Targets not reached whose deadline comes within the next period of the same length."""
+    last_label: str | None = None
+    last_lights: Mapping[Light, int] | None = None
+
+    @property
+    def ahead(self) -> tuple[Entry, ...]:
+        """The front-runners: on or before their time and not done, the furthest first."""
+        going = [one for one in self.entries if one.difference is not None and one.difference >= 0 and not done(one)]
+        return tuple(sorted(going, key=lambda one: -(one.difference or 0)))
+
+    @property
+    def pushed(self) -> tuple[Entry, ...]:
+        """需加力事项, in the plan's order."""
+        return tuple(one for one in self.entries if one.light in {Light.RED, Light.AMBER})
+
+    @property
+    def tags(self) -> Mapping[Tag, int]:
+        return Counter(one.tag for one in self.entries)
+
+    @property
+    def halves(self) -> tuple[int, int]:
+        """How many of the targets with a part of this year have done half of it, and of how many."""
+        shares = [one.half for one in self.entries if one.half is not None]
+        return sum(share >= _HALF for share in shares), len(shares)
+
+
+def done(one: Entry) -> bool:
+    return one.light in {Light.BLUE, Light.LIGHT_BLUE}
+
+
+def snapshot_of(
+    kind: BulletinKind,
+    label: str,
+    as_of: date,
+    standings: Iterable[Standing],
+    owing: Sequence[Unreported],
+    last: Snapshot | None,
+) -> Snapshot:
+    """`standings` are those of `as_of`, `owing` what nobody reported on in the period, `last` the bulletin before."""
+    targets = [one for one in standings if one.target is not None]
+    before = {(one.target.task, one.target.name): one for one in last.entries} if last else {}
+    entries = [
+        _entry(one, one.target, before.get((one.target.task, one.target.name)))
+        for one in targets
+        if one.target and (one.figure or one.beside)
+    ]
+    first, end = period_of(kind, label)
+    until = as_of + (end - first)
+    return Snapshot(
+        kind=kind,
+        label=label,
+        as_of=as_of,
+        targets=len(targets),
+        lights=Counter(one.light for one in entries),
+        entries=tuple(entries),
+        unreported=len(owing),
+        unowned=sum(one.standing.owner is None and not one.standing.card.summed for one in owing),
+        owing=len({unit for one in owing if one.standing.owner or one.standing.card.summed for unit in one.units}),
+        due=sum(as_of < one.span.deadline <= until and one.light not in _REACHED for one in targets),
+        last_label=last.label if last else None,
+        last_lights=last.lights if last else None,
+    )
+
+
+def label_of(kind: BulletinKind, day: date) -> str:
+    """The label of the period that a day is in: 2023-03, 2023-01~02 (told together), 2023-Q1, 2023-H1, 2023."""
+    match kind:
+        case BulletinKind.MONTHLY:
+            return f"{day.year}-01~02" if day.month <= 2 else f"{day.year}-{day.month:02}"
+        case BulletinKind.QUARTERLY:
+            return f"{day.year}-Q{(day.month + 2) // 3}"
+        case BulletinKind.HALF_YEAR:
+            return f"{day.year}-H{1 if day.month <= 6 else 2}"
+        case BulletinKind.ANNUAL:
+            return str(day.year)
+
+
+def period_of(kind: BulletinKind, label: str) -> tuple[date, date]:
+    """The first and the last day of a label's period; ValueError where it is none of the kind's."""
+    found = _LABELS[kind].fullmatch(label)
+    if found is None:
+        raise ValueError(f"no label of a {kind} bulletin: {label}")
+    year, *parts = (int(part) for part in found.groups() if part)
+    months = _MONTHS[kind]
+    first, last = (parts[0], parts[-1]) if parts else (1, 1)
+    end = last * months
+    return date(year, first * months - months + 1, 1), date(year, end, monthrange(year, end)[1])
+
+
+def dump_snapshot(snapshot: Snapshot) -> dict[str, Any]:
+    dumped: dict[str, Any] = _SNAPSHOTS.dump_python(snapshot, mode="json")
+    return dumped
+
+
+def load_snapshot(stored: Mapping[str, Any]) -> Snapshot:
+    return _SNAPSHOTS.validate_python(stored)
+
+
+_LABELS = {
+    BulletinKind.MONTHLY: re.compile(r"(20\d\d)-(0[1-9]|1[0-2])(?:~(0[1-9]|1[0-2]))?"),
+    BulletinKind.QUARTERLY: re.compile(r"(20\d\d)-Q([1-4])"),
+    BulletinKind.HALF_YEAR: re.compile(r"(20\d\d)-H([12])"),
+    BulletinKind.ANNUAL: re.compile(r"(20\d\d)"),
+}
+_MONTHS = {
+    BulletinKind.MONTHLY: 1,
+    BulletinKind.QUARTERLY: 3,
+    BulletinKind.HALF_YEAR: 6,
+    BulletinKind.ANNUAL: 12,
+}
+_SNAPSHOTS = TypeAdapter(Snapshot)
+_REACHED = (Light.BLUE, Light.LIGHT_BLUE)
+_HALF = Decimal(50)
+_WEAKEST = tuple(Tag)
+
+
+def _entry(one: Standing, target: Target, before: Entry | None) -> Entry:
+    bare = replace(target, names=(), quote=None, card=Card())
+    figures = (one.figure,) if one.figure else tuple(line.figure for line in one.beside)
+    figure = one.figure
+    return Entry(
+        target=bare,
+        light=one.light,
+        units=tuple(dict.fromkeys(unit for figure in figures for unit in figure.units)),
+        beside=figure is None,
+        value=figure.value if figure else None,
+        measure=figure.measure if figure else None,
+        percent=figure.percent if figure else None,
+        approx=figure is not None and figure.approx,
+        day=max(one.day for one in figures),
+        tag=min((one.tag for one in figures), key=_WEAKEST.index),
+        share=one.share,
+        difference=one.difference,
+        moved=_moved(figure, before),
+        half=_half(one, target),
+    )
+
+
+def _moved(figure: Figure | None, before: Entry | None) -> Decimal | None:
+    if figure is None or figure.value is None or before is None or before.value is None:
+        return None
+    return figure.value - before.value if before.measure == figure.measure else None
+
+
+def _half(one: Standing, target: Target) -> Decimal | None:
+    """Of a yearly target its share; of a card with this year's node the way to it since the year's beginning."""
+    if target.period is Period.YEARLY:
+        return one.share
+    value, year = one.value, one.today.year
+    nodes = {node.day.year: node.value for node in one.card.yearly}
+    if value is None or one.unit != target.unit or year not in nodes or target.period is not Period.BY_END:
+        return None
+    begin = nodes.get(year - 1, one.card.base or Decimal(0))
+    way = nodes[year] - begin
+    return rounded((value - begin) / way * 100) if way else None
