@@ -1,26 +1,31 @@
 """The calendar of coming messages: what it lists is what the tick sends, to the letter, if nothing else changes."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from random import Random
 
 import pytest
-from remindhouse import HEAD, LEADER, MEICHUAN, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, RemindHouse
+from remindhouse import BASE_STATION, HEAD, LEADER, MEICHUAN, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, RemindHouse
+from sqlalchemy import event
 
 from handlers.ask import AskDesk, open_desk
 from handlers.clock import PLAN_ZONE, machine_now
 from handlers.paging import plain
-from handlers.remind.coming import coming
+from handlers.remind.coming import Coming, coming, foresee, load_outlook
 from handlers.remind.digest import compose
 from handlers.remind.joining import personal_in
 from handlers.screen import screen
 from knowledge.model import Frequency
+from knowledge.names import unit_names
 from knowledge.rhythm.rules import RuleChange
-from storage.chats import mark_blocked
+from storage.chats import ChatKind, mark_blocked, see_chat, see_person
 from storage.database import Database
 from storage.people import Grant, Role, add_member, find_member, give, set_absence, set_locked
 from storage.personal import add_personal
 from storage.rule_settings import change_rule
+from storage.schedule import NewItem, add_items
 from storage.subscriptions import Subscription, mute, save_subscription
 
 DAYS = 60
@@ -53,7 +58,7 @@ def desk() -> AskDesk:
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_the_calendar_lists_exactly_what_the_tick_then_sends(database: Database, desk: AskDesk, seed: int) -> None:
-    chance = Random(seed)
+    chance = Random(seed)  # noqa: S311 - the same every time
     first = STARTS[seed % len(STARTS)]
     house = RemindHouse(database, desk, first)
     arrange(house, chance, first)
@@ -134,3 +139,106 @@ def as_sent(house: RemindHouse, first: date, last: date) -> Sent:
             for chat, texts in house.on(day, time(hour)).items():
                 sent.setdefault((day, hour), Counter()).update((chat, text) for text in texts)
     return sent
+
+
+@pytest.fixture(scope="module")
+def named(desk: AskDesk) -> tuple[tuple[str, str], ...]:
+    """Targets, each by its task and name."""
+    return tuple((target.task, target.name) for _, target in desk.library.targets)
+
+
+def test_what_waits_is_listed_where_it_will_be_told(database: Database, desk: AskDesk) -> None:
+    """A second digest of a day waits for the next."""
+    house = RemindHouse(database, desk, date(2023, 3, 17))
+    house.own("市科经局", BASE_STATION)
+    assert list(house.on(date(2023, 3, 20))) == [SCIENCE]
+    with house.database.write() as session:
+        member, now = find_member(session, SCIENCE), house.house.clock.now()
+        assert member is not None
+        late = NewItem(
+            plan=PLAN,
+            rule="overdue",
+            subject="5.2/5G基站",
+            member=member.id,
+            occurrence="2022-12-31+9",
+            due=now,
+            planned=now,
+        )
+        add_items(session, [late])
+    with house.database.read() as session:
+        (listed, *_) = coming(session, house.house, desk.library.plans[0], date(2023, 3, 24))
+    assert (listed.day, listed.rules) == (date(2023, 3, 21), ("overdue",))
+    assert list(house.on(date(2023, 3, 20), time(10))) == []
+    assert list(house.on(date(2023, 3, 21))) == [SCIENCE]
+
+
+def test_under_other_rules_nothing_is_stored(database: Database, desk: AskDesk) -> None:
+    house = RemindHouse(database, desk, date(2023, 3, 17))
+    house.own("市科经局", BASE_STATION)
+    until = date(2023, 3, 31)
+    with house.database.read() as session:  # it cannot write
+        outlook = load_outlook(session, house.house)
+        before = list(foresee(outlook, PLAN, until))
+        off = list(foresee(outlook.with_rule(PLAN, "due", RuleChange(on=False)), PLAN, until))
+        assert [told(one) for one in before if "due" not in one.rules] == [told(one) for one in off]
+        assert len(off) < len(before)
+        assert [told(one) for one in foresee(outlook, PLAN, until)] == [told(one) for one in before]
+
+
+def told(one: Coming) -> tuple[object, ...]:
+    return one.at, one.member.id, [(item.rule, item.subject, item.occurrence) for item in one.items]
+
+
+@pytest.mark.parametrize("what", ["tick", "calendar"])
+def test_it_takes_the_same_number_of_statements_for_one_unit_and_for_fifty(
+    database: Database, desk: AskDesk, named: tuple[tuple[str, str], ...], what: str
+) -> None:
+    house = RemindHouse(database, desk, date(2023, 3, 17))
+    units = unit_names(desk.library.plans[0])[:51]
+    house.own(units[0], named[0])
+    bind(house, units[:1])
+    few = counted(house, what, date(2023, 3, 20))
+    bind(house, units[1:])
+    for unit, name in zip(units[1:], named[1:], strict=False):
+        house.own(unit, name)
+    many = counted(house, what, date(2023, 3, 24))
+    assert many == few
+
+
+def counted(house: RemindHouse, what: str, day: date) -> int:
+    """The statements of one look at the day, or of the calendar on its eve."""
+    if what == "tick":
+        with statements(house.database) as said:
+            assert house.on(day)
+    else:
+        house.house.clock.shift_to_time(day, time(8))
+        with statements(house.database) as said, house.database.read() as session:
+            assert coming(session, house.house, house.desk.library.plans[0], day + timedelta(weeks=4))
+    return len(said)
+
+
+@contextmanager
+def statements(database: Database) -> Iterator[list[str]]:
+    said: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        said.append(statement)
+
+    event.listen(database._engine, "before_cursor_execute", note)
+    try:
+        yield said
+    finally:
+        event.remove(database._engine, "before_cursor_execute", note)
+
+
+def bind(house: RemindHouse, units: Sequence[str]) -> None:
+    """A liaison each, who has written to the bot."""
+    now = machine_now()
+    with house.database.write() as session:
+        for place, unit in enumerate(units):
+            person = 600_000 + place + 1000 * len(units)
+            see_chat(session, chat_id=person, kind=ChatKind.PRIVATE, title=None, now=now)
+            see_person(session, person_id=person, name=unit, now=now)
+            member = add_member(session, telegram_id=person, name=unit, now=now)
+            give(session, member, [Grant(Role.LIAISON, PLAN, unit)], now=now)
+            save_subscription(session, member, Subscription(single=bool(place % 2)))

@@ -1,7 +1,8 @@
-"""Each rule says what docs/rules.md and its card in chat show as its example; a year is walked through without a database."""
+"""Each rule says what docs/rules.md and its card in chat show as its example: a year goes by without a database."""
 
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -19,8 +20,10 @@ from handlers.remind.planned import Agenda
 from handlers.remind.scene import Stage
 from handlers.remind.times import Calendar, Planned
 from handlers.texts.markup import plain_text
-from handlers.texts.rules import EXAMPLES
+from handlers.texts.rule_settings import written
+from handlers.texts.rules import ABOUT, EXAMPLES, IN_ORDER, NAMES, page
 from knowledge.rhythm.defaults import RemindDefaults
+from knowledge.rhythm.numbers import Fault, allowed, in_order, read_numbers
 from knowledge.rhythm.rules import rules_from
 from knowledge.rhythm.workdays import WorkDays
 from knowledge.standing.report import Report, Status
@@ -68,6 +71,60 @@ def said(desk: AskDesk) -> dict[str, str]:
 @pytest.mark.parametrize("rule", RULES)
 def test_what_a_rule_says_is_its_example(rule: str, said: dict[str, str]) -> None:
     assert said[rule] == EXAMPLES[rule]
+
+
+def test_the_page_of_rules_is_what_the_program_goes_by() -> None:
+    written = Path(__file__).parent.parent / "docs" / "rules.md"
+    assert written.read_text(encoding="utf-8") == page(RULES), "python -m bot.commands.list_rules > docs/rules.md"
+
+
+def test_every_rule_has_its_words() -> None:
+    assert set(IN_ORDER) == RULES.keys() == NAMES.keys() == ABOUT.keys()
+    assert all(allowed(rule) is not None for key, rule in RULES.items() if key != "personal")
+
+
+def test_what_is_configured_is_within_the_limits() -> None:
+    for rule in RULES.values():
+        if limits := allowed(rule):
+            assert all(limits.least <= number <= limits.most for number in rule.when.numbers)
+            assert len(rule.when.numbers) <= limits.count
+
+
+@pytest.mark.parametrize(
+    ("rule", "said", "numbers"),
+    [
+        ("deadline", "60 30 7 1", (60, 30, 7, 1)),
+        ("deadline", "1、7，30;60 7", (60, 30, 7, 1)),
+        ("deadline", "前30天、3天和当天", (30, 3, 0)),
+        ("overdue", "第1周 第3周", (1, 3)),
+        ("opens", "提前10天", (10,)),
+        ("late", "2个工作日", (2,)),
+        ("unowned", "每月1日、15号", (1, 15)),
+        ("projects_call", "周四 周一", (1, 4)),
+        ("projects_call", "星期二", (2,)),
+        ("projects_call", "3", (3,)),
+        ("snapshot", "3", (3,)),
+        ("deadline", "", Fault.UNREAD),
+        ("deadline", "一个月", Fault.UNREAD),
+        ("deadline", "30 -7", Fault.UNREAD),
+        ("deadline", "181", Fault.OUT_OF_RANGE),
+        ("overdue", "0", Fault.OUT_OF_RANGE),
+        ("projects_call", "周日", Fault.OUT_OF_RANGE),
+        ("unowned", "31", Fault.OUT_OF_RANGE),
+        ("deadline", " ".join(map(str, range(13))), Fault.TOO_MANY),
+        ("snapshot", "2 3", Fault.TOO_MANY),
+        ("personal", "3", Fault.UNREAD),
+    ],
+)
+def test_numbers_are_read_as_people_write_them(rule: str, said: str, numbers: tuple[int, ...] | Fault) -> None:
+    assert read_numbers(said, RULES[rule]) == numbers
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_what_a_rule_is_asked_to_be_can_be_typed_back(rule: str) -> None:
+    one = RULES[rule]
+    if allowed(one):
+        assert read_numbers(written(one.when.numbers, one), one) == in_order(one.when.numbers, one)
 
 
 def _outlook(desk: AskDesk) -> Outlook:

@@ -150,7 +150,7 @@ def _limits(rule: Rule) -> str:
     if limits is None:
         return ""
     several = "只写 1 个数" if limits.count == 1 else f"最多 {limits.count} 个数,用空格隔开"
-    return f"可以写 {limits.least} 到 {limits.most}{_MEASURES[type(rule.when)]},{several}"
+    return f"可以写 {limits.least} 到 {limits.most} {_MEASURES[type(rule.when)]},{several}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
