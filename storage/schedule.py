@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, func, or_, select, text, tuple_, update
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, func, literal, or_, select, text, tuple_, update
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from knowledge.rhythm.expand import Reason
@@ -246,9 +246,12 @@ def add_items(session: Session, items: Iterable[NewItem]) -> None:
 
 def waiting_items(session: Session, now: datetime | None = None) -> tuple[StoredItem, ...]:
     """Items that may be told at plan time `now` (None: at any time), in the order they were made."""
-    wanted = [ItemRow.state == ItemState.WAITING, *([] if now is None else [ItemRow.due <= now])]
-    found = session.scalars(select(ItemRow).where(*wanted).order_by(ItemRow.id))
-    return tuple(map(_item, found))
+    # in the words of the partial index: a prepared statement with bound values cannot use it, nor does one that
+    # wants the rows by their numbers
+    state = literal(ItemState.WAITING, ItemRow.state.type, literal_execute=True)
+    wanted = [ItemRow.state == state, *([] if now is None else [ItemRow.due <= now])]
+    found = session.scalars(select(ItemRow).where(*wanted))
+    return tuple(sorted(map(_item, found), key=lambda item: item.id))
 
 
 def join_items(session: Session, messages: Mapping[int, int]) -> None:

@@ -56,7 +56,8 @@ def tick(session: Session, house: House, *, now: datetime) -> Ticked:
             failures += _expand_each(session, house, plans[name], own, now)
         else:
             drop_rows(session, [row.key for row in own])  # a plan that is no longer loaded tells nobody anything
-    joined = join_waiting(session, house, now=now)
+    # what is due with the rest of the rows goes into the same message
+    joined = len(rows) < BATCH and join_waiting(session, house, now=now)
     return Ticked(busy=joined or bool(rows), failures=tuple(failures))
 
 
