@@ -1,0 +1,87 @@
+"""Rows follow what they hang on, in the transaction that changes it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from remindhouse import OFFICE, PLAN, RemindHouse
+from sqlalchemy.orm import Session
+
+from handlers.ask import AskDesk, open_desk
+from handlers.clock import PLAN_ZONE, machine_now
+from handlers.place import Place
+from handlers.remind.changed import schedule_changed, schedules_changed
+from knowledge.rhythm.rules import RuleChange
+from storage.database import Database
+from storage.people import find_member
+from storage.plan_settings import When, add_meeting
+from storage.rule_settings import change_rule
+from storage.schedule import rows_of
+from storage.workdays import OfficeDay, set_days
+
+
+@pytest.fixture(scope="module")
+def desk() -> AskDesk:
+    return open_desk()
+
+
+@pytest.fixture
+def house(database: Database, desk: AskDesk) -> RemindHouse:
+    house = RemindHouse(database, desk, date(2023, 3, 1))
+    house.rebuild()
+    return house
+
+
+@contextmanager
+def office(house: RemindHouse) -> Iterator[tuple[Place, int]]:
+    """A transaction of the office's, and its number."""
+    with house.database.write() as session:
+        member = find_member(session, OFFICE)
+        assert member is not None
+        yield place(house, session), member.id
+
+
+def place(house: RemindHouse, session: Session) -> Place:
+    now = machine_now()
+    return Place(
+        session=session,
+        house=house.house,
+        chat=OFFICE,
+        person=OFFICE,
+        group=False,
+        message=None,
+        reply_to=None,
+        asked_at=now,
+        now=now,
+    )
+
+
+def days(house: RemindHouse, rule: str) -> dict[str, date]:
+    """The rule's next days by subject."""
+    with house.database.read() as session:
+        rows = rows_of(session, PLAN).values()
+    return {row.subject: row.next_due.astimezone(PLAN_ZONE).date() for row in rows if row.rule == rule}
+
+
+def test_a_day_off_moves_what_would_have_been_told_on_it(house: RemindHouse) -> None:
+    assert days(house, "due")["monthly"] == date(2023, 3, 24)
+    with office(house) as (own, number):
+        set_days(own.session, {date(2023, 3, 24): OfficeDay(working=False)}, by=number, now=own.now)
+        schedules_changed(own)
+    assert days(house, "due")["monthly"] == date(2023, 3, 23)
+
+
+def test_a_meeting_brings_its_snapshot(house: RemindHouse) -> None:
+    assert days(house, "snapshot") == {}
+    with office(house) as (own, number):
+        add_meeting(own.session, PLAN, When(date(2023, 3, 15)), by=number, now=own.now)
+        schedule_changed(own, PLAN)
+    assert list(days(house, "snapshot").values()) == [date(2023, 3, 13)]
+
+
+def test_a_plan_that_is_not_loaded_changes_nothing(house: RemindHouse) -> None:
+    with office(house) as (own, number):
+        change_rule(own.session, PLAN, "due", RuleChange(on=False), by=number, now=own.now)
+        schedule_changed(own, "another")
+    assert "monthly" in days(house, "due")
