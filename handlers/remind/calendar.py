@@ -23,10 +23,8 @@ from storage.outbox import OutboxKind
 
 WEEKS, MOST_WEEKS = 4, 12
 """On one calendar: unless asked otherwise, and at most."""
-FARTHEST = timedelta(weeks=26)
-"""How far ahead anything is computed."""
-SOUGHT = timedelta(weeks=13)
-"""How far ahead a message is looked for that a rule makes."""
+FARTHEST = timedelta(weeks=13)
+"""How far ahead anything is computed: every day of it costs."""
 
 _WEEKS = re.compile(
     r"(?P<number>\d{1,2}|[一二两三四五六七八九十]{1,2})个?(?:周|星期)(?:\s*自(?P<since>\d{4}-\d\d-\d\d))?"
@@ -64,7 +62,7 @@ def show_preview(place: Place, rest: str) -> Call:
     if no := turned_away(place, actor, Action.SET_RHYTHM, Subject(plan=plan)):
         return no
     outlook = load_outlook(place.session, place.house)
-    until = outlook.now.date() + SOUGHT
+    until = outlook.now.date() + FARTHEST
     if not rest:
         soon = dict.fromkeys(rule for one in foresee(outlook, plan, until) if _open(one) for rule in one.rules)
         return ask_for(place, texts.which(tuple(soon)), "/preview")

@@ -5,17 +5,18 @@ day as far as that is known by now.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
+from typing_extensions import override
 
 from handlers.clock import PLAN_ZONE
 from handlers.progress import all_progress, time_of
 from knowledge.library import Library
 from knowledge.model import Kind as NamedKind
-from knowledge.model import Plan
+from knowledge.model import Plan, Target
 from knowledge.rhythm.expand import Post, Scene
 from knowledge.scope import Scope
 from knowledge.standing.compute import PlanTime, standing_of
@@ -68,14 +69,14 @@ class Stage:
         )
 
     def standings(self, today: date, library: Library, cards: Cards) -> Standings:
-        """Where every target stands on a day, if nothing is reported until then that is not there yet."""
+        """Where the targets stand on a day, if nothing is reported until then that is not there yet."""
         by_part: dict[Subject, list[Report]] = defaultdict(list)
         for report in self._reports(today):
             by_part[report.subject].append(report)
-        found = {}
-        for target in (one for plan, one in library.targets if plan == self.plan.name):
+
+        def standing(target: Target) -> Standing:
             task = library.tasks.get((self.plan.name, target.task))
-            found[target.task, target.name] = standing_of(
+            return standing_of(
                 target,
                 cards.of(target),
                 by_part[Subject(SubjectKind.TARGET, target.name, self.plan.name, target.task)],
@@ -84,7 +85,8 @@ class Stage:
                 time=self.time,
                 units=task.units if task else (),
             )
-        return found
+
+        return _Computed([one for plan, one in library.targets if plan == self.plan.name], standing)
 
     def _reports(self, today: date) -> tuple[Report, ...]:
         return tuple(one for one in self.reports if one.day <= today)
@@ -106,6 +108,33 @@ class Stage:
             for post in _posts(members[number], self.plan.name, number)
         ]
         return tuple(dict.fromkeys(filled)), tuple(absent)
+
+
+class _Computed(Mapping[tuple[str, str], Standing]):
+    """Standings that are computed when they are looked at: on most days few are."""
+
+    def __init__(self, targets: Iterable[Target], compute: Callable[[Target], Standing]) -> None:
+        self._targets = {(target.task, target.name): target for target in targets}
+        self._compute = compute
+        self._found: dict[tuple[str, str], Standing] = {}
+
+    @override
+    def __getitem__(self, key: tuple[str, str]) -> Standing:
+        if key not in self._found:
+            self._found[key] = self._compute(self._targets[key])
+        return self._found[key]
+
+    @override
+    def __contains__(self, key: object) -> bool:
+        return key in self._targets
+
+    @override
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._targets)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._targets)
 
 
 def load_stage(session: Session, plan: Plan, *, today: date) -> Stage:
