@@ -17,6 +17,7 @@ from handlers.limits import Verdict
 from handlers.place import House, Place
 from handlers.prompts import taken_prompt
 from handlers.refusals import Reason, refused_in
+from handlers.remind.rule_settings import rule_line
 from handlers.rights import actor_of
 from handlers.screen import read_tap
 from handlers.spoken import line_of
@@ -94,6 +95,8 @@ def _answer_to(message: Message, place: Place) -> Callable[[], Call | None] | No
         return partial(run_line, place, line)
     if asked_for is not None:
         return partial(run_line, place, f"{asked_for} {message.text}")
+    if not place.group and (line := rule_line(place, message.text)):
+        return partial(run_line, place, line)
     question = without_mention(message, place.house.me)
     if not question:
         return partial(run_command, place, "start", "")

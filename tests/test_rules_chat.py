@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from bothouse import Talk
-from officehouse import labels, office_at_work, press
+from officehouse import SCIENCE, labels, office_at_work, press, talk
 from remindhouse import PLAN
 
 from handlers.ask import AskDesk, open_desk
@@ -42,9 +42,7 @@ def next_day(database: Database, rule: str, subject: str) -> date | None:
 
 async def test_all_rules_are_listed_and_each_has_its_card(office: Talk) -> None:
     said = await office.ask("/rules")
-    assert said["text"].startswith(
-        "提醒规则 16 条，都按默认\n到期提醒：到期前 90、30、14、7、3、1 天和当天，发主责单位的联络员"
-    )
+    assert said["text"].startswith("提醒规则 16 条，都按默认\n到期提醒：到期前 90、30、14、7、3、1 天和当天，发联络员")
     assert labels(said)[:5] == ["期限", "报送", "项目和清单", "会议和小结", "看日历"]
     assert await office.tap(said, "下一页") == ""
     assert "季度、半年、年度小结草稿：截止后第 5 个工作日，发督查室、办公室" in (await office.heard())["text"]
@@ -118,8 +116,15 @@ async def test_numbers_are_asked_for_with_buttons_and_typed_behind_the_question(
     cancelled = await press(office, typed, "取消")
     assert cancelled["text"].startswith("月调度会期未定\n")
     assert changes(database) == {}
-    await office.ask("/rules")
+
+
+async def test_a_rule_is_named_in_plain_words(office: Talk) -> None:
     assert (await office.ask("重点项目收集 周一 周四"))["text"].startswith("重点项目收集：改成每周一、四？")
+    assert (await office.ask("报送截止"))["text"].startswith("报送截止\n报送截止当天，提醒")
+    await press(office, await office.ask("报送开始"), "改时间")
+    assert (await office.ask("报送开始 7"))["text"].startswith("报送开始：改成截止前 7 天？")
+    assert not (await office.ask("到期提醒是什么"))["text"].startswith("到期提醒\n")
+    assert not (await talk(office, SCIENCE).ask("报送截止"))["text"].startswith("报送截止\n")
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def show_preview(place: Place, rest: str) -> Call:
     whose = _MEMBER.fullmatch(rest)
     day = _said_day(place, whose["day"]) if whose else None
     if whose is None or day is None or not outlook.now.date() <= day <= outlook.now.date() + FARTHEST:
-        return ask_for(place, texts.unread_preview(rest), "/preview")
+        return say(place, texts.unread_preview(rest))
     own = [one for one in foresee(outlook, plan, day) if one.day == day and one.member.id == int(whose["member"])]
     return _previewed(place, own, texts.nothing_on(day))
 

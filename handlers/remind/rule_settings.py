@@ -10,7 +10,7 @@ from handlers.place import Place
 from handlers.prompts import ask_for
 from handlers.remind.changed import schedule_changed
 from handlers.remind.coming import Coming, Outlook, foresee, load_outlook
-from handlers.rights import Action, Actor, Subject, actor_of
+from handlers.rights import Action, Actor, Subject, actor_of, may
 from handlers.texts import rule_settings as texts
 from handlers.texts.rules import GROUPS, IN_ORDER, NAMES, named
 from handlers.turns import say
@@ -31,13 +31,13 @@ def show_rules(place: Place, rest: str) -> Call:
         return no
     reading = replace(place, line=f"/rules {rest}".strip())  # a list's pages can be turned
     if not rest:
-        return ask_for(reading, texts.all_rules(_shown(place, plan, IN_ORDER)), "/rules")
+        return say(reading, texts.all_rules(_shown(place, plan, IN_ORDER)))
     if rest in GROUPS:
         return say(reading, texts.group(rest, _shown(place, plan, GROUPS[rest])))
     meant = named(rest)
     if meant is None:
-        return ask_for(place, texts.unknown(rest), "/rules")
-    key, said = meant
+        return say(place, texts.unknown(rest))
+    key, said = named(meant[1]) or meant  # typed with its name where the numbers alone were asked for
     (held,) = _shown(place, plan, [key])
     if not said or allowed(held.rule) is None:
         return say(reading, texts.card(held))
@@ -53,6 +53,21 @@ def show_rules(place: Place, rest: str) -> Call:
     if not confirmed:
         return say(place, texts.propose(held, wanted, _effect(place, plan, key, change)))
     return _set(place, actor, plan, wanted, change)
+
+
+def rule_line(place: Place, text: str) -> str | None:
+    """The command that the office means where it only types a rule's name, and what it is to be."""
+    meant = named(text.strip())
+    if meant is None:
+        return None
+    key, said = meant
+    if said not in {"", texts.ON, texts.OFF, texts.DEFAULT, texts.CHANGE}:
+        numbers = read_numbers(said, rules_from(place.house.remind)[key])
+        if numbers is Fault.UNREAD:
+            return None  # 到期提醒是什么
+    actor = actor_of(place)
+    may_set = may(actor, Action.SET_RHYTHM, Subject(plan=plan_of(place, actor)))
+    return f"/rules {text.strip()}" if may_set else None
 
 
 def _set(place: Place, actor: Actor, plan: str, wanted: texts.Shown, change: RuleChange) -> Call:

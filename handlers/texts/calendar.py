@@ -151,7 +151,7 @@ def unread(said: str) -> Reply:
 
 
 def unread_preview(said: str) -> Reply:
-    lines = ["请发规则名,例如:到期提醒。", "看某一天某个人的,例如:/preview 3月24日 人员7。"]
+    lines = ["请写规则名,例如:/preview 到期提醒。", "看某一天某个人的,例如:/preview 3月24日 人员7。"]
     return reply_of(f"没有读懂“{said[:24]}”。", lines, "", [("看日历", "/calendar")])
 
 

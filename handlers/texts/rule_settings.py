@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.reply import Reply
 from handlers.texts.heading import reply_of
-from handlers.texts.rules import ABOUT, EXAMPLES, GROUPS, NAMES, WEEKDAYS, when, whom
+from handlers.texts.rules import ABOUT, EXAMPLES, GROUPS, NAMES, SHORT, WEEKDAYS, when, whom
 from knowledge.rhythm.numbers import Fault, allowed
 from knowledge.rhythm.rules import Before, BeforeMeeting, Late, Monthly, Opening, Overdue, Rule, Weekly
 
@@ -63,9 +63,9 @@ def written(numbers: Sequence[int], rule: Rule) -> str:
 
 
 def line(shown: Shown) -> str:
-    """到期提醒：到期前 30、7 天，主责单位的联络员（改过）."""
+    """到期提醒：到期前 30、7 天，发联络员（改过）."""
     note = "(已关)" if not shown.on else "(改过)" if shown.differs else ""
-    return f"{NAMES[shown.rule.key]}:{when(shown.rule)},发{whom(shown.rule)}{note}"
+    return f"{NAMES[shown.rule.key]}:{when(shown.rule)},发{SHORT[shown.rule.audience]}{note}"
 
 
 def all_rules(shown: Sequence[Shown]) -> Reply:
@@ -74,7 +74,7 @@ def all_rules(shown: Sequence[Shown]) -> Reply:
     rest += [f"改过 {changed} 条"] if changed else []
     head = f"提醒规则 {len(shown)} 条,{','.join(rest) if rest else '都按默认'}"
     buttons = [*((group, f"/rules {group}") for group in GROUPS), ("看日历", "/calendar")]
-    return reply_of(head, list(map(line, shown)), "看或改一条:发规则名,如“到期提醒 60 30 7 1”", buttons)
+    return reply_of(head, list(map(line, shown)), "看一条发规则名,改一条连数一起发,如“到期提醒 60 30 7 1”", buttons)
 
 
 def group(name: str, shown: Sequence[Shown]) -> Reply:

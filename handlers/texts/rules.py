@@ -59,6 +59,15 @@ WHOM = {
     Audience.RELEASERS: "督查室、办公室",
     Audience.SELF: "本人",
 }
+SHORT = {
+    Audience.LIAISONS: "联络员",
+    Audience.UNIT: "全部联络员",
+    Audience.SUPERVISORS: "督查室",
+    Audience.OFFICE: "办公室",
+    Audience.RELEASERS: "督查室、办公室",
+    Audience.SELF: "本人",
+}
+"""In a list."""
 _CALLED = {"projects_call": "报过重点项目进展的单位的联络员，请假的由代办人收"}
 """Where it is others than the audience's name says."""
 GROUPS = {
