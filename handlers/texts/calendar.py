@@ -9,9 +9,9 @@ from handlers.reply import Button, Reply
 from handlers.texts.heading import reply_of
 from handlers.texts.markup import bold, safe
 from handlers.texts.remind import reader
-from handlers.texts.rules import EXAMPLES, IN_ORDER, NAMES, WEEKDAYS
+from handlers.texts.rules import EXAMPLES, IN_ORDER, NAMES
 from handlers.texts.standing import day_text
-from handlers.texts.workdays import not_known
+from handlers.texts.workdays import not_known, with_weekday
 from storage.outbox import OutboxKind
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ def weeks(found: Sequence["Coming"], since: date, until: date, *, weeks: int, do
     by_day: dict[date, list[Coming]] = defaultdict(list)
     for one in found:
         by_day[one.day].append(one)
-    span = f"{_short(since, since)}至{_short(until, since)}"
+    span = f"{day_text(since, since)}至{day_text(until, since)}"
     head = f"{span}：{len(by_day)} 天有消息,共 {len(found)} 条" if found else f"{span}：没有要发的消息"
     lines = [*map(_doubt, doubtful), *(_day_line(day, own, since) for day, own in by_day.items())]
     after = until + timedelta(days=1)
-    buttons = [(_short(day, since), f"/calendar {day.isoformat()}") for day in list(by_day)[:_DAYS]]
+    buttons = [(day_text(day, since), f"/calendar {day.isoformat()}") for day in list(by_day)[:_DAYS]]
     buttons.append((f"后 {weeks} 周", f"/calendar {weeks}周 自{after.isoformat()}"))
     buttons.append(("预览", "/preview"))
     return reply_of(head, lines, f"{_HOLDS}看某一天发“/calendar 3月24日”。", buttons)
@@ -49,7 +49,7 @@ def _doubt(year: int) -> str:
 def _day_line(day: date, own: Sequence["Coming"], today: date) -> str:
     """3月24日（周五） 5 条，4 人：报送截止 4（原定3月25日）、到期提醒 1."""
     people = len({one.member.id for one in own})
-    return f"{_short(day, today)}（{_weekday(day)}） {len(own)} 条,{people} 人：{_of_rules(own, today)}"
+    return f"{with_weekday(day, today)} {len(own)} 条,{people} 人：{_of_rules(own, today)}"
 
 
 def _of_rules(own: Iterable["Coming"], today: date) -> str:
@@ -77,9 +77,9 @@ def one_day(found: Sequence["Coming"], day: date, today: date) -> Reply:
     """Who gets what."""
     back = ("看日历", "/calendar")
     if not found:
-        return reply_of(f"{_short(day, today)}（{_weekday(day)}）没有要发的消息。", [], _HOLDS, [back])
+        return reply_of(f"{with_weekday(day, today)}没有要发的消息。", [], _HOLDS, [back])
     people = {one.member.id: one for one in found}
-    head = f"{_short(day, today)}（{_weekday(day)}）：{len(found)} 条,发给 {len(people)} 人"
+    head = f"{with_weekday(day, today)}：{len(found)} 条,发给 {len(people)} 人"
     buttons = [
         (f"预览 {_who(one)}", f"/preview {day.isoformat()} 人员{number}")
         for number, one in list(people.items())[:_PEOPLE]
@@ -111,7 +111,7 @@ def _who(one: "Coming") -> str:
 def previewed(told: Sequence[tuple["Coming", Reply | None]]) -> Reply:
     """The words as they will arrive, under a head that says that they have not been sent; None: not to be shown."""
     first = told[0][0]
-    head = f"预览(没有发出):发给{_whom(first)},{_short(first.day, first.day)}（{_weekday(first.day)}）"
+    head = f"预览(没有发出):发给{_whom(first)},{with_weekday(first.day, first.day)}"
     blocks: list[str] = []
     for one, reply in told:
         kind = f"—— {one.at.hour}:{one.at.minute:02},{KINDS[one.kind]}"
@@ -157,11 +157,3 @@ def unread_preview(said: str) -> Reply:
 
 def too_far(most: int, last: date) -> Reply:
     return reply_of(f"只看得到今天到 {last.isoformat()},一次最多 {most} 周。", [_HOW], "", [("看日历", "/calendar")])
-
-
-def _short(day: date, today: date) -> str:
-    return day_text(day, today)
-
-
-def _weekday(day: date) -> str:
-    return f"周{WEEKDAYS[day.weekday()]}"
