@@ -13,13 +13,13 @@ pytestmark = [
 
 
 async def test_what_is_due_arrives_whenever_the_bot_is_killed(database_url: str, tmp_path: Path) -> None:
-    found = await soak(database_url, tmp_path, kills=6, days=28, seconds=10)
-    assert (found.kills, found.wrong) == (6, [])
+    found = await soak(database_url, tmp_path, kills=5, days=21, seconds=8)
+    assert (found.kills, found.wrong) == (5, [])
     assert found.messages >= 5
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_of_two_at_work_neither_repeats_the_other(database_url: str, tmp_path: Path) -> None:
-    found = await soak(database_url, tmp_path, kills=6, days=28, seconds=10, processes=2)
-    assert (found.kills, found.wrong) == (6, [])
+    found = await soak(database_url, tmp_path, kills=5, days=21, seconds=8, processes=2)
+    assert (found.kills, found.wrong) == (5, [])
     assert found.messages >= 5

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import random
 import signal
 import sys
@@ -23,25 +24,33 @@ from typing_extensions import override
 
 from benchmarks.databases import databases
 from bot.playground import people
+from bot.playground.cast import Member
+from bot.playground.seed import seed_people
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
 from handlers.ask import AskDesk, open_desk
-from handlers.clock import PLAN_ZONE
+from handlers.clock import PLAN_ZONE, PlanClock, machine_now
 from knowledge.rhythm.rules import DRAFTS
 from soak.nursery import plan_clock
 from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.outbox import OutboxRow, OutboxState
-from storage.schedule import ItemRow, ItemState
+from storage.schedule import ItemRow, ItemState, due_rows, waiting_items
 
 FIRST = date(2023, 10, 2)
 """A holiday: the first messages are those of 7 October, a Saturday that is worked."""
+MORNING = datetime.combine(FIRST, clock_time(8), tzinfo=PLAN_ZONE).isoformat()
 VISITOR = 510001
 OWNED = {
     "市科经局": (BASE_STATION, ("1.1", "技改项目"), ("1.1", "新增高新技术企业")),
     "市交通局": (("4.3", "外贸进出口总额年均增长"),),
     "梅川镇": (("3.2", "农村自来水普及率"),),
 }
+CROWD = {
+    number: Member(number, f"联络员{number}", "市科经局", "联", role="liaison", unit="市科经局")
+    for number in range(520001, 520021)
+}
+"""So many more to tell the same, that a kill finds some told and some not."""
 QUARTER = 92
 SETTLE_SECONDS = 60.0
 
@@ -68,15 +77,27 @@ class Found:
 
 @dataclass(slots=True)
 class Nursery:
+    """Where bots come from; plan time begins with the first."""
+
     process: asyncio.subprocess.Process
-    order: dict[str, object]
+    order: dict[str, str]
+    speed: float
+    began: float = field(default_factory=time.time)
 
     async def bear(self, *, polls: bool) -> int:
         """A new bot; its process number."""
         assert self.process.stdin
         assert self.process.stdout
-        self.process.stdin.write(json.dumps({**self.order, "polls": polls}).encode() + b"\n")
+        order = {**self.order, "began": self.began, "first": MORNING, "speed": self.speed, "polls": polls}
+        self.process.stdin.write(json.dumps(order).encode() + b"\n")
         return int(await self.process.stdout.readline())
+
+    async def until(self, day: date) -> None:
+        """Wait until this plan day begins."""
+        await asyncio.sleep(max(0, (day - self.clock().today()).days) * 86400 / self.speed)
+
+    def clock(self) -> PlanClock:
+        return plan_clock(self.began, MORNING, self.speed)
 
 
 async def soak(url: str, folder: Path, *, kills: int, days: int, seconds: float, processes: int = 1) -> Found:
@@ -89,8 +110,10 @@ async def soak(url: str, folder: Path, *, kills: int, days: int, seconds: float,
     database = _prepared(url, desk)
     try:
         async with serve_playground() as site, _nursery(site, url, folder, speed) as nursery:
-            await _kill_at_random(nursery, site, found, kills=kills, seconds=seconds, processes=processes)
-            await _settle(nursery, site, database, found, days)
+            site.world.cast.people.update(CROWD)
+            alive = await _kill_at_random(nursery, site, found, kills=kills, seconds=seconds, processes=processes)
+            await nursery.until(FIRST + timedelta(days=days + 1))
+            await _settle(alive, nursery.clock(), site, database, found)
             _compare_messages(site, database, found)
         _compare_items(database, _undisturbed(folder, desk, days), found)
     finally:
@@ -102,6 +125,8 @@ def _prepared(url: str, desk: AskDesk) -> Database:
     migrate(url)
     database = open_database(url)
     house = RemindHouse(database, desk, FIRST)
+    with database.write() as session:
+        seed_people(session, CROWD.values(), plan=PLAN, now=machine_now())
     for unit, targets in OWNED.items():
         house.own(unit, *targets)
     return database
@@ -123,13 +148,9 @@ async def _nursery(site: Site, url: str, folder: Path, speed: float) -> AsyncIte
         "token": site.world.token,
         "base_url": site.base_url,
         "files": str(folder / "files"),
-        "first": datetime.combine(FIRST, clock_time(8), tzinfo=PLAN_ZONE).isoformat(),
-        "speed": speed,
-        "began": 0.0,
     }
-    nursery = Nursery(process, order)
     try:
-        yield nursery
+        yield Nursery(process, order, speed)
     finally:
         if process.returncode is None:
             process.terminate()
@@ -138,9 +159,9 @@ async def _nursery(site: Site, url: str, folder: Path, speed: float) -> AsyncIte
 
 async def _kill_at_random(
     nursery: Nursery, site: Site, found: Found, *, kills: int, seconds: float, processes: int
-) -> None:
+) -> list[int]:
+    """The bots that are alive in the end."""
     chance = random.Random(7)  # noqa: S311 - moments, no secrets
-    nursery.order["began"] = time.time()
     alive = [await nursery.bear(polls=number == 0) for number in range(processes)]
     life = seconds / kills
     while found.kills < kills:
@@ -152,19 +173,13 @@ async def _kill_at_random(
             kill(alive[number], signal.SIGKILL)
         found.kills += 1
         alive[number] = await nursery.bear(polls=number == 0)
-    nursery.order["alive"] = alive
+    return alive
 
 
-async def _settle(nursery: Nursery, site: Site, database: Database, found: Found, days: int) -> None:
-    """Until the last day is over, nothing waits and every question has its answer; then an orderly end."""
-    alive = nursery.order.pop("alive")
-    assert isinstance(alive, list)
-    order = nursery.order
-    clock = plan_clock(float(str(order["began"])), str(order["first"]), float(str(order["speed"])))
-    end = FIRST + timedelta(days=days)
-    await asyncio.sleep(max(0.0, (end - clock.today()).days + 1) * 86400 / float(str(order["speed"])))
+async def _settle(alive: Sequence[int], clock: PlanClock, site: Site, database: Database, found: Found) -> None:
+    """Until nothing is due or waits and every question has its answer; then an orderly end."""
     for _ in range(int(SETTLE_SECONDS / 0.2)):
-        if not _unfinished(database) and _answers(site) >= found.asked:
+        if _is_idle(database, clock) and _answers(site) >= found.asked:
             break
         await asyncio.sleep(0.2)
     for one in alive:
@@ -174,11 +189,11 @@ async def _settle(nursery: Nursery, site: Site, database: Database, found: Found
         found.wrong.append(f"{found.asked - _answers(site)} questions without an answer")
 
 
-def _unfinished(database: Database) -> int:
-    waiting = (OutboxState.QUEUED, OutboxState.SENDING)
+def _is_idle(database: Database, clock: PlanClock) -> bool:
+    unsent = select(OutboxRow.id).where(OutboxRow.state.in_((OutboxState.QUEUED, OutboxState.SENDING)))
     with database.read() as session:
-        rows = session.scalars(select(OutboxRow.id).where(OutboxRow.state.in_(waiting))).all()
-        return len(rows)
+        due = due_rows(session, clock.now(), limit=1) or waiting_items(session, clock.now())
+        return not due and session.scalars(unsent).first() is None
 
 
 def _answers(site: Site) -> int:
@@ -252,6 +267,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=300.0, help="how long the quarter takes")
     chosen = parser.parse_args(arguments)
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # a killed bot's requests break off
     broken = False
     for name, (url, second) in databases(2):
         for place, processes in ((url, 1), (second, 2)) if name == "PostgreSQL" else ((url, 1),):
