@@ -85,6 +85,8 @@ class Post:
         self._busy: dict[int, asyncio.Task[None]] = {}
         """By chat: who is bringing it its messages."""
         self._swept = float("-inf")
+        self._due = float("-inf")
+        """When, by the event loop's time, the next row is due."""
         self._outage: Iterator[float] | None = None
         self._away_until = float("-inf")
         """Nothing is claimed before this time of the event loop: the server cannot be reached."""
@@ -141,7 +143,7 @@ class Post:
         now = _loop_time()
         sweep, room = now - self._swept >= POLL_SECONDS, self._room(now)
         if not (sweep or room or self._fates):
-            return max(POLL_SECONDS, self._away_until - now)
+            return self._wait(now)
         await self._stand()
         fates = tuple(self._fates)
         self._more = False if room else self._more
@@ -156,13 +158,21 @@ class Post:
         found = await self._database.run(_transact, round_, self._worker)
         del self._fates[: len(fates)]
         self._more |= found.more
+        if found.more and not found.claims:
+            self._wake.set()  # nobody else will, and the next may be for somebody who can be reached
         self._swept = now if sweep else self._swept
         chats = defaultdict(list)
         for claim in found.claims:
             chats[claim.chat].append(claim)
         for chat, letters in chats.items():
             self._busy[chat] = asyncio.create_task(self._bring(chat, letters))
-        return found.wait
+        if room:
+            self._due = now + found.wait
+        return self._wait(_loop_time())
+
+    def _wait(self, now: float) -> float:
+        """How long to wait unless something happens: until a row is due, or the server is to be tried again."""
+        return min([POLL_SECONDS, *(then - now for then in (self._due, self._away_until) if then > now)])
 
     def _room(self, now: float) -> int:
         """How many rows to claim: none while enough wait, so that several are claimed at once."""
