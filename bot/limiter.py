@@ -41,7 +41,11 @@ class SendLimiter:
 
     def seconds_of(self, error: RetryAfter) -> float:
         """How long the server wants to be left alone."""
-        return _telegrams_seconds(error) * self._second
+        return self.real(_telegrams_seconds(error))
+
+    def real(self, seconds: float) -> float:
+        """So many of Telegram's seconds in the machine's."""
+        return seconds * self._second
 
     def crowd(self) -> int:
         """How many wait whose chats are free: as long as there are some, no more are wanted."""

@@ -16,7 +16,7 @@ REPLY = 0
 PATIENCE = (0.0, 5.0, 20.0, 60.0)
 """By priority: after this many seconds of waiting a message goes before a reply that comes only now."""
 
-CATCH_UP = 1
+CATCH_UP = 4
 """How many messages a busy machine may be behind with and still make up for it."""
 
 

@@ -34,6 +34,8 @@ from storage.workers import Worker
 IN_HAND = 8
 """Messages that wait for the token's limit at once; those that wait for their own chat come on top."""
 CHATS_AT_ONCE = 48
+GATHER_SECONDS = 0.1
+"""Of Telegram's: how long after a round the next begins at the earliest, so that it has several results to write."""
 POLL_SECONDS = 5.0
 """How long at most until a row that another process enqueued, or left behind, is seen."""
 LAST_ATTEMPTS = 3
@@ -131,10 +133,13 @@ class Post:
         self.knock()
 
     async def _rest(self, seconds: float) -> None:
+        began = _loop_time()
         try:
             await asyncio.wait_for(self._wake.wait(), seconds)
         except TimeoutError:
             self._more = True
+        else:
+            await asyncio.sleep(began + self._limiter.real(GATHER_SECONDS) - _loop_time())
         self._wake.clear()
 
     async def _round(self) -> float:
