@@ -35,9 +35,9 @@ from storage.outbox import Letter, OutboxKind, OutboxRow, OutboxState, enqueue_a
 from storage.people import GrantRow, MemberRow, Role
 
 RECIPIENTS = 10_000
-SPEED = 5.0
+SPEED = 4.5
 """The server's seconds in one of the machine's."""
-CALM_RECIPIENTS = 400
+CALM_RECIPIENTS = 240
 NOW = datetime.now(UTC)
 PLAN = "wuxue-2021-26"
 
@@ -74,8 +74,8 @@ class FastRequest(BaseRequest):
 
 @dataclass(frozen=True)
 class Delivered:
-    taken: list[float]
-    """When each message was taken, in the server's seconds."""
+    taken: list[tuple[float, bool]]
+    """Of each message: when it was taken, in the server's seconds, and whether it answers a question."""
     refused: int
     latencies: list[float]
     """Seconds of the machine from a question to its answer."""
@@ -83,7 +83,10 @@ class Delivered:
     @property
     def share(self) -> float:
         """Of the permitted rate, replies included."""
-        return (len(self.taken) - 1) / (self.taken[-1] - self.taken[0]) / TELEGRAM.overall.most
+        bulk = [when for when, reply in self.taken if not reply]
+        first, last = min(bulk), max(bulk)
+        sent = sum(first < when <= last for when, _ in self.taken)
+        return sent / (last - first) / TELEGRAM.overall.most
 
     @property
     def refusals(self) -> float:

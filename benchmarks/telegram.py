@@ -29,8 +29,8 @@ class Server:
     speed: float
     gate: FloodGate = field(init=False)
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
-    taken: list[float] = field(default_factory=list)
-    """When each message was taken, in the server's seconds."""
+    taken: list[tuple[float, bool]] = field(default_factory=list)
+    """Of each message: when it was taken, in the server's seconds, and whether it answers a question."""
     refused: int = 0
     asked: dict[int, float] = field(default_factory=dict)
     """By chat, when the question was there to be fetched, in the machine's seconds."""
@@ -71,7 +71,7 @@ class Server:
             self.refused += 1
             raise
         self.begun.set()
-        self.taken.append(time.monotonic() * self.speed)
+        self.taken.append((time.monotonic() * self.speed, chat >= ASKERS))
         if asked := self.asked.pop(chat, None):
             self.latencies.append(time.monotonic() - asked)
         return {

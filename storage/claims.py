@@ -166,9 +166,15 @@ def recover(session: Session, dead: ColumnElement[bool], *, now: datetime) -> Do
     return _doubt(session, in_state(OutboxState.SENDING) & dead, Reason.DIED, now)
 
 
-def adopt(session: Session, *, old: int, new: int) -> None:
+def put_back(session: Session, *, worker: int, held: Collection[int]) -> None:
+    """A worker claimed rows and never heard of it, its database went away just then: nothing of these was sent."""
+    lost = in_state(OutboxState.SENDING) & (OutboxRow.worker == worker) & OutboxRow.id.not_in(held)
+    _set(session, lost, state=OutboxState.QUEUED)
+
+
+def adopt(session: Session, *, old: Collection[int], new: int) -> None:
     """A worker goes on under another number: what it is sending is still its own."""
-    _set(session, in_state(OutboxState.SENDING) & (OutboxRow.worker == old), worker=new)
+    _set(session, in_state(OutboxState.SENDING) & OutboxRow.worker.in_(old), worker=new)
 
 
 def send_again(session: Session, row_id: int, *, plan: str | None, now: datetime) -> bool:
