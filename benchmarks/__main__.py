@@ -1,6 +1,6 @@
 """`make bench`: every measurement that ends by itself, from the quickest to the slowest."""
 
-from benchmarks import mutations, province, questions, standing, tick, worst
+from benchmarks import delivery, mutations, province, questions, standing, tick, worst
 
 if __name__ == "__main__":
     for title, run in (
@@ -9,6 +9,7 @@ if __name__ == "__main__":
         ("Where things stand", standing.main),
         ("A look at the schedule", tick.main),
         ("Damaged questions", mutations.main),
+        ("Delivery", delivery.main),
         ("A province", province.main),
     ):
         print(f"\n== {title}", flush=True)

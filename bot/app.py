@@ -7,6 +7,7 @@ they enqueued → Post → sent. Both send through one SendLimiter.
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ import structlog
 from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeDefault
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes, TypeHandler
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest
 from typing_extensions import override
 
 from bot.delivery import Delivery
@@ -28,6 +29,7 @@ from bot.files import Files
 from bot.inbox import Clerk, InboxQueue, Knock
 from bot.limiter import SendLimiter
 from bot.pace import TELEGRAM, Pace
+from bot.post import CHATS_AT_ONCE as LETTERS_AT_ONCE
 from bot.post import Post
 from bot.tick import Rhythm
 from bot.waiting import StoppedError, backoff, pause
@@ -41,6 +43,7 @@ from handlers.place import CLOSED, House, Me, Service
 from handlers.turns import TURN_LIFE
 from handlers.updates import UPDATES
 from knowledge.rhythm.defaults import DEFAULTS, RemindDefaults
+from storage.claims import give_up_old
 from storage.database import UNAVAILABLE, Database
 from storage.dialogs import forget
 from storage.drafts import forget_drafts
@@ -52,8 +55,11 @@ from storage.workers import worker_for
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # RetryAfter.retry_after as a timedelta, as it will be
 
 CHATS_AT_ONCE = 64
+CONNECTIONS = CHATS_AT_ONCE + LETTERS_AT_ONCE
 CONFLICTS = 3
 """Refusals in a row because another program polls with this token: the other one does not go away."""
+SWITCH_SECONDS = 0.0005
+"""How long a worker thread computes before the event loop, with messages to send on time, gets its turn again."""
 POLL_SECONDS = 10
 DEPARTED_LIFE = timedelta(days=29)
 """How long those without a role keep their names: within 30 days of leaving they are to be forgotten."""
@@ -61,6 +67,8 @@ MISS_LIFE = timedelta(days=180)
 """How long after it was last asked a sentence that was not understood is kept, in plan days."""
 DRAFT_LIFE = timedelta(days=3)
 """How long after it expired a draft still tells what an edited message was; Telegram lets people edit for two days."""
+TROUBLE_LIFE = timedelta(days=90)
+"""How long what did not arrive keeps its words, so that the office can send it again."""
 TIDY_SECONDS = 6 * 3600.0
 
 log = structlog.get_logger()
@@ -128,12 +136,15 @@ async def serve(
     service: Service = CLOSED,
     remind: RemindDefaults = DEFAULTS,
     pace: Pace = TELEGRAM,
+    request: BaseRequest | None = None,
 ) -> None:
     """Poll and answer until `stop` is set; then finish what is being answered and return.
 
-    `files` is the folder that evidence is kept in; `pace` is how fast the server lets a token send.
+    `files` is the folder that evidence is kept in; `pace` is how fast the server lets a token send;
+    `request` makes all calls but getUpdates (default: with HTTPX).
     The database is migrated and the token's lease held. Raises BotStoppedError when going on is useless.
     """
+    sys.setswitchinterval(SWITCH_SECONDS)
     halt = Halt(stop)
     kept = Files(files)
     # proxies come from the configuration only, never from the environment
@@ -142,7 +153,7 @@ async def serve(
         token,
         base_url=base_url,
         base_file_url=base_file_url,
-        request=HTTPXRequest(connection_pool_size=CHATS_AT_ONCE, pool_timeout=30.0, **transport),
+        request=request or HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=30.0, **transport),
         get_updates_request=PollRequest(halt, connection_pool_size=1, **transport),
     )
     limiter = SendLimiter(pace)
@@ -273,6 +284,7 @@ async def _tidy(database: Database, kept: Files, clock: PlanClock) -> None:
             await database.run(forget_departed, left_before=now - DEPARTED_LIFE, now=now)
             await database.run(forget_misses, before=clock.today() - MISS_LIFE)
             await database.run(forget_drafts, expired_before=now - DRAFT_LIFE)
+            await database.run(give_up_old, before=now - TROUBLE_LIFE)
             known = await database.run(known_hashes)
             await asyncio.to_thread(kept.drop_others, known, older_than=(now - DRAFT_LIFE).timestamp())
         except UNAVAILABLE as error:

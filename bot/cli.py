@@ -256,6 +256,23 @@ def misses(
     )
 
 
+@app.command(cls=Command, help=texts.OUTBOX, rich_help_panel=texts.COMMANDS)
+def outbox(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help=texts.OUTBOX_JSON, rich_help_panel=texts.OPTIONS)] = False,
+    retry: Annotated[int | None, typer.Option("--retry", help=texts.RETRY, rich_help_panel=texts.OPTIONS)] = None,
+    drop: Annotated[int | None, typer.Option("--drop", help=texts.DROP, rich_help_panel=texts.OPTIONS)] = None,
+    database: Database = None,
+    config: Config = None,
+) -> int:
+    if retry is not None and drop is not None:
+        raise typer.BadParameter(texts.RETRY_OR_DROP)
+
+    from bot.commands.outbox import outbox as show_outbox
+
+    return show_outbox(as_json=as_json, retry=retry, drop=drop, database=database, config=config)
+
+
 @app.command(cls=Command, help=texts.CHECK_PLAN, rich_help_panel=texts.COMMANDS)
 def check_plan(
     file: Annotated[

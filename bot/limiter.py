@@ -18,6 +18,7 @@ class SendLimiter:
     def __init__(self, pace: Pace) -> None:
         self._turns = Turns(pace)
         self._second = pace.second
+        self._rate = pace.overall.most / pace.overall.seconds / pace.second
         self._granted: dict[Turn, asyncio.Future[None]] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._stopped = False
@@ -41,7 +42,16 @@ class SendLimiter:
 
     def seconds_of(self, error: RetryAfter) -> float:
         """How long the server wants to be left alone."""
-        return _telegrams_seconds(error) * self._second
+        return self.real(_telegrams_seconds(error))
+
+    @property
+    def rate(self) -> float:
+        """Messages in one of the machine's seconds, at most."""
+        return self._rate
+
+    def real(self, seconds: float) -> float:
+        """So many of Telegram's seconds in the machine's."""
+        return seconds * self._second
 
     def crowd(self) -> int:
         """How many wait whose chats are free: as long as there are some, no more are wanted."""
@@ -52,7 +62,8 @@ class SendLimiter:
         self._stopped = True
         for turn, granted in self._granted.items():
             self._turns.leave(turn)
-            granted.set_exception(StoppedError())
+            if not granted.done():
+                granted.set_exception(StoppedError())
         self._granted.clear()
 
     async def _wait(self, turn: Turn) -> None:
@@ -77,7 +88,9 @@ class SendLimiter:
     def _pump(self) -> None:
         """Let go all who may, and wake up for the next."""
         while turn := self._turns.grant(_now()):
-            self._granted.pop(turn).set_result(None)
+            granted = self._granted.pop(turn)
+            if not granted.done():  # cancelled, and about to say so
+                granted.set_result(None)
         if self._timer:
             self._timer.cancel()
         opens = self._turns.opens_at(_now())

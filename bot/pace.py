@@ -4,11 +4,14 @@ Telegram counts in sliding windows: at no moment may the last second hold more t
 when it arrives there, which is some time between its sending and its answer. So a chat's place in a window is taken
 until a window after the answer; in the window over all, where that would cost the round trip's share of the rate, until
 a window after the answer or after `slack`, whichever is first.
+
+Replies take a place as soon as there is one. All else is spread evenly over fewer places: one is kept for replies, and
+part of another makes up for a machine that is busy for a moment.
 """
 
 from bisect import insort
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 
 REPLY = 0
@@ -16,8 +19,10 @@ REPLY = 0
 PATIENCE = (0.0, 5.0, 20.0, 60.0)
 """By priority: after this many seconds of waiting a message goes before a reply that comes only now."""
 
-CATCH_UP = 1
-"""How many messages a busy machine may be behind with and still make up for it."""
+GENERAL = 3
+"""So many chats refused within a second: the limit of the token is used up. One or two may have been bad luck."""
+CATCH_UP = 6
+"""How many messages a busy machine may be behind with and still make up for it, at twice the pace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,9 @@ class Pace:
     group: Window | None = Window(20, 60.0)
     kept: int = 1
     """Of `overall`, places that only replies may take."""
-    slack: float = 0.04
+    spare: float = 0.75
+    """Of `overall`, what an even stream leaves free, so that it can make up for a moment's delay."""
+    slack: float = 0.02
     """Seconds after which a message counts as arrived, though it is not answered yet."""
     second: float = 1.0
     """How long one of Telegram's seconds lasts, for servers whose time runs faster."""
@@ -70,10 +77,10 @@ class Sliding:
         if turn in self._ends:
             self._ends[turn] = min(self._ends[turn], now + self.window.seconds)
 
-    def free_at(self, now: float, kept: int = 0) -> float:
-        """When there is a place besides `kept` ones; inf: only after an answer."""
+    def free_at(self, now: float) -> float:
+        """When there is a place; inf: only after an answer."""
         self._drop(now)
-        short = len(self._ends) + kept - self.window.most
+        short = len(self._ends) - self.window.most
         return now if short < 0 else sorted(self._ends.values())[short]
 
     def empty(self, now: float) -> bool:
@@ -90,14 +97,20 @@ class Turns:
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
-        self._overall = Sliding(_scaled(pace.overall, pace), pace.slack * pace.second)
-        self._gap = self._overall.window.seconds / (pace.overall.most - pace.kept)
+        slack, rest = pace.slack * pace.second, max(1, pace.overall.most - pace.kept)
+        self._overall = Sliding(_scaled(pace.overall, pace), slack)
+        self._bulk = Sliding(_scaled(replace(pace.overall, most=rest), pace), slack)
+        """The places of what is no reply: not all of them, so that a reply finds one."""
+        self._gap = self._bulk.window.seconds / (rest - pace.spare)
         self._next_bulk = -inf
+        """When an even stream has its next message."""
+        self._last_bulk = -inf
         self._chats: OrderedDict[int, Sliding] = OrderedDict()
         self._held: dict[int, float] = {}
         """Until when a chat takes nothing."""
         self._all_held = -inf
-        self._refused: tuple[int, float] | None = None
+        self._refused: dict[int, float] = {}
+        """When chats were refused within the last second."""
         self._waiting: list[Turn] = []
 
     def enter(self, turn: Turn, now: float) -> None:
@@ -125,19 +138,20 @@ class Turns:
 
     def answered(self, turn: Turn, now: float) -> None:
         self._overall.answered(turn, now)
+        self._bulk.answered(turn, now)
         if chat := self._chats.get(turn.chat):
             chat.answered(turn, now)
 
     def refused(self, chat: int, seconds: float, now: float) -> None:
         """Telegram wants `seconds` of its own without a message to this chat.
 
-        It does not say whose limit is used up: where two chats are refused within a second, it is the token's.
+        It does not say whose limit is used up: where several chats are refused within a second, it is the token's.
         """
         until = now + seconds * self._pace.second
         self._held = {one: end for one, end in self._held.items() if end > now} | {chat: until}
-        if self._refused and self._refused[0] != chat and now - self._refused[1] <= self._pace.second:
+        self._refused = {one: at for one, at in self._refused.items() if now - at <= self._pace.second} | {chat: now}
+        if len(self._refused) >= GENERAL:
             self._all_held = max(self._all_held, until)
-        self._refused = chat, now
 
     def crowd(self, now: float) -> int:
         """How many wait only because others are sending: those whose own chat is free."""
@@ -148,9 +162,9 @@ class Turns:
         return len(self._chats) + len(self._held)
 
     def _openings(self, now: float) -> tuple[float, float]:
-        """When the token may send a reply, and when anything else: spread evenly, and not in the kept places."""
+        """When the token may send a reply, and when anything else, which is spread evenly."""
         reply = max(self._all_held, self._overall.free_at(now))
-        return reply, max(reply, self._next_bulk, self._overall.free_at(now, self._pace.kept))
+        return reply, max(reply, self._next_bulk, self._last_bulk + self._gap / 2, self._bulk.free_at(now))
 
     def _opens_to(self, turn: Turn, now: float, openings: tuple[float, float]) -> float:
         """Whoever has waited for longer than its patience goes like a reply: many replies starve nobody."""
@@ -165,7 +179,10 @@ class Turns:
     def _take(self, turn: Turn, now: float) -> None:
         self._overall.take(turn, now)
         if turn.priority != REPLY:
-            self._next_bulk = max(self._next_bulk, now - CATCH_UP * self._gap) + self._gap
+            self._bulk.take(turn, now)
+            late = now - self._next_bulk
+            self._next_bulk = (self._next_bulk if late <= CATCH_UP * self._gap else now) + self._gap
+            self._last_bulk = now
         if window := self._pace.group if turn.chat < 0 else self._pace.private:
             self._forget(now)
             self._chats.setdefault(turn.chat, Sliding(_scaled(window, self._pace), inf)).take(turn, now)

@@ -31,9 +31,11 @@ from storage.database import UNAVAILABLE, Database
 from storage.outbox import MANNERS, OutboxKind, Reason
 from storage.workers import Worker
 
-IN_HAND = 8
-"""Messages that wait for the token's limit at once; those that wait for their own chat come on top."""
+HAND_SECONDS = 0.3
+"""So long the messages last that wait for the token's limit; those that wait for their own chat come on top."""
 CHATS_AT_ONCE = 48
+GATHER_SECONDS = 0.1
+"""Of Telegram's: how long after a round the next begins at the earliest, so that it has several results to write."""
 POLL_SECONDS = 5.0
 """How long at most until a row that another process enqueued, or left behind, is seen."""
 LAST_ATTEMPTS = 3
@@ -49,6 +51,8 @@ class Round:
     fates: Sequence[tuple[Claim, Fate]]
     room: int
     busy: Collection[int]
+    held: Collection[int]
+    """Rows in hand: claimed, and not written down what became of them before this round."""
     sweep: bool
     """Whether to look after what expired and what dead workers left."""
     now: datetime
@@ -76,15 +80,22 @@ class Post:
         self._clock = clock
         self._worker = worker
         self._stop = stop
+        self._hand = max(1, round(HAND_SECONDS * limiter.rate))
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
         """Nothing is to be sent now."""
         self._more = True
         self._fates: list[tuple[Claim, Fate]] = []
         """What became of messages and is not written down yet."""
+        self._held: set[int] = set()
+        """Rows that were claimed and are not written down yet."""
+        self._lost: set[int] = set()
+        """Numbers this worker had before and whose rows are still under them."""
         self._busy: dict[int, asyncio.Task[None]] = {}
         """By chat: who is bringing it its messages."""
         self._swept = float("-inf")
+        self._due = float("-inf")
+        """When, by the event loop's time, the next row is due."""
         self._outage: Iterator[float] | None = None
         self._away_until = float("-inf")
         """Nothing is claimed before this time of the event loop: the server cannot be reached."""
@@ -129,10 +140,13 @@ class Post:
         self.knock()
 
     async def _rest(self, seconds: float) -> None:
+        began = _loop_time()
         try:
             await asyncio.wait_for(self._wake.wait(), seconds)
         except TimeoutError:
             self._more = True
+        else:
+            await asyncio.sleep(began + self._limiter.real(GATHER_SECONDS) - _loop_time())
         self._wake.clear()
 
     async def _round(self) -> float:
@@ -141,7 +155,7 @@ class Post:
         now = _loop_time()
         sweep, room = now - self._swept >= POLL_SECONDS, self._room(now)
         if not (sweep or room or self._fates):
-            return max(POLL_SECONDS, self._away_until - now)
+            return self._wait(now)
         await self._stand()
         fates = tuple(self._fates)
         self._more = False if room else self._more
@@ -149,32 +163,46 @@ class Post:
             fates=fates,
             room=room,
             busy=tuple(self._busy),
+            held=tuple(self._held),
             sweep=sweep,
             now=machine_now(),
             plan_now=self._clock.now(),
         )
         found = await self._database.run(_transact, round_, self._worker)
         del self._fates[: len(fates)]
+        self._held.difference_update(letter.id for letter, _ in fates)
+        self._held.update(letter.id for letter in found.claims)
         self._more |= found.more
+        if found.more and not found.claims:
+            self._wake.set()  # nobody else will, and the next may be for somebody who can be reached
         self._swept = now if sweep else self._swept
         chats = defaultdict(list)
         for claim in found.claims:
             chats[claim.chat].append(claim)
         for chat, letters in chats.items():
             self._busy[chat] = asyncio.create_task(self._bring(chat, letters))
-        return found.wait
+        if room:
+            self._due = now + found.wait
+        return self._wait(_loop_time())
+
+    def _wait(self, now: float) -> float:
+        """How long to wait unless something happens: until a row is due, or the server is to be tried again."""
+        return min([POLL_SECONDS, *(then - now for then in (self._due, self._away_until) if then > now)])
 
     def _room(self, now: float) -> int:
         """How many rows to claim: none while enough wait, so that several are claimed at once."""
-        room = min(IN_HAND - self._limiter.crowd(), CHATS_AT_ONCE - len(self._busy))
+        room = min(self._hand - self._limiter.crowd(), self._hand + CHATS_AT_ONCE - len(self._busy))
         ready = self._more and now >= self._away_until and not self._stop.is_set()
-        return room if ready and room >= IN_HAND // 2 else 0
+        return room if ready and room >= self._hand // 2 else 0
 
     async def _stand(self) -> None:
         before = await asyncio.to_thread(self._worker.stand)
         if before is not None:
             log.warning("lock lost", worker=self._worker.number)
-            await self._database.run(claims.adopt, old=before, new=self._worker.number)
+            self._lost.add(before)
+        if self._lost:
+            await self._database.run(claims.adopt, old=self._lost, new=self._worker.number)
+            self._lost.clear()
 
     async def _bring(self, chat: int, letters: Sequence[Claim]) -> None:
         """A chat's messages, in order: what follows one that did not arrive waits for it."""
@@ -271,6 +299,7 @@ def _transact(session: Session, round_: Round, worker: Worker) -> Found:
     record(session, round_.fates, now=now, day=plan_now.date())
     if round_.sweep:
         claims.expire(session, now=now)
+        claims.put_back(session, worker=worker.number, held=round_.held)
         report(session, claims.recover(session, worker.others_dead(), now=now), now=now)
     if not round_.room:
         return Found((), more=False)

@@ -14,6 +14,7 @@ from handlers.joining import hand_over, join, show_invitations, start_inviting, 
 from handlers.leaving import forget, go_away, lock, remove, unlock
 from handlers.ledger import show_ledger
 from handlers.misses import show_misses
+from handlers.outbox import show_outbox
 from handlers.people import show_me, show_people, show_units
 from handlers.place import Place
 from handlers.receipts import acknowledge, show_receipts
@@ -34,6 +35,7 @@ from handlers.texts import (
     evidence,
     ledger,
     misses,
+    outbox,
     people,
     plan_settings,
     records,
@@ -134,6 +136,7 @@ COMMANDS = (
     Command("lock", people.ABOUT_LOCK, lock, groups=False, action=Action.LOCK),
     Command("unlock", people.ABOUT_UNLOCK, unlock, groups=False, action=Action.LOCK),
     Command("misses", misses.ABOUT_MISSES, show_misses, groups=False, action=Action.RESOLVE_MISSES),
+    Command("outbox", outbox.ABOUT_OUTBOX, show_outbox, groups=False, action=Action.SEE_OUTBOX),
     Command("got", "", acknowledge, groups=False, typed=False),
     Command("dislike", "", dislike, groups=False, typed=False),
 )

@@ -7,10 +7,27 @@ that worker says what became of it, or is dead.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Update, and_, case, exists, func, literal, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage.chats import ChatRow
 from storage.columns import AwareTime
@@ -27,6 +44,8 @@ from storage.outbox import (
     in_state,
 )
 from storage.people import GrantRow, MemberRow
+
+Time = datetime | ColumnElement[datetime]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,31 +108,11 @@ def claim(
 
     Rows to people who meanwhile must not be written to are skipped in the same statement.
     """
-    due = waiting_now(now, plan_now)
-    picked = (
-        select(OutboxRow.id)
-        .where(due & OutboxRow.chat_id.not_in(busy) if busy else due)
-        .order_by(OutboxRow.priority, OutboxRow.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("picked")
-    )
-    why = _why_not()
-    values = {
-        "state": case((why.is_(None), OutboxState.SENDING), else_=OutboxState.SKIPPED),
-        "reason": why,
-        "attempts": OutboxRow.attempts + case((why.is_(None), 1), else_=0),
-        "worker": worker,
-        **{name: case((why.is_(None), getattr(OutboxRow, name)), else_=empty) for name, empty in EMPTIED.items()},
-    }
-    taken = session.scalars(
-        update(OutboxRow)
-        .where(OutboxRow.id.in_(select(picked.c.id)))
-        .values(values)
-        .returning(OutboxRow)
-        .execution_options(synchronize_session=False, populate_existing=True)
-    ).all()
+    given = {"worker": worker, "limit": limit, "now": now, "plan_now": plan_now, "busy": tuple(busy)}
+    taken = session.scalars(_claiming(), given).all()
     claims = [_value(row) for row in taken if row.state is OutboxState.SENDING]
+    if len(claims) < len(taken):
+        _set(session, OutboxRow.id.in_(row.id for row in taken if row.state is OutboxState.SKIPPED), **EMPTIED)
     blocked = {
         Recipient(row.plan, row.member_id)
         for row in taken
@@ -167,9 +166,15 @@ def recover(session: Session, dead: ColumnElement[bool], *, now: datetime) -> Do
     return _doubt(session, in_state(OutboxState.SENDING) & dead, Reason.DIED, now)
 
 
-def adopt(session: Session, *, old: int, new: int) -> None:
+def put_back(session: Session, *, worker: int, held: Collection[int]) -> None:
+    """A worker claimed rows and never heard of it, its database went away just then: nothing of these was sent."""
+    lost = in_state(OutboxState.SENDING) & (OutboxRow.worker == worker) & OutboxRow.id.not_in(held)
+    _set(session, lost, state=OutboxState.QUEUED)
+
+
+def adopt(session: Session, *, old: Collection[int], new: int) -> None:
     """A worker goes on under another number: what it is sending is still its own."""
-    _set(session, in_state(OutboxState.SENDING) & (OutboxRow.worker == old), worker=new)
+    _set(session, in_state(OutboxState.SENDING) & OutboxRow.worker.in_(old), worker=new)
 
 
 def send_again(session: Session, row_id: int, *, plan: str | None, now: datetime) -> bool:
@@ -207,7 +212,34 @@ def next_due(session: Session, *, now: datetime, plan_now: datetime) -> tuple[da
     return session.scalar(machine), session.scalar(plan)
 
 
-def waiting_now(now: datetime, plan_now: datetime) -> ColumnElement[bool]:
+@cache
+def _claiming() -> ReturningUpdate[OutboxRow]:
+    """The statement, built once: it takes longer to build than to execute."""
+    now, plan_now = bindparam("now", type_=AwareTime()), bindparam("plan_now", type_=AwareTime())
+    picked = (
+        select(OutboxRow.id)
+        .where(waiting_now(now, plan_now), OutboxRow.chat_id.not_in(bindparam("busy", expanding=True)))
+        .order_by(OutboxRow.priority, OutboxRow.id)
+        .limit(bindparam("limit", type_=Integer()))
+        .with_for_update(skip_locked=True)
+        .cte("picked")
+    )
+    why = _why_not()
+    return (
+        update(OutboxRow)
+        .where(OutboxRow.id.in_(select(picked.c.id)))
+        .values(
+            state=case((why.is_(None), OutboxState.SENDING), else_=OutboxState.SKIPPED),
+            reason=why,
+            attempts=OutboxRow.attempts + 1,
+            worker=bindparam("worker"),
+        )
+        .returning(OutboxRow)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    )
+
+
+def waiting_now(now: Time, plan_now: Time) -> ColumnElement[bool]:
     """The condition of a row that should be sent now."""
     return and_(
         in_state(OutboxState.QUEUED),

@@ -67,6 +67,18 @@ async def test_who_is_cancelled_just_as_the_turn_comes_passes_it_on() -> None:
     assert done == [7]
 
 
+async def test_who_is_cancelled_and_gets_the_turn_at_once_passes_it_on() -> None:
+    limiter, done = SendLimiter(ONE_AT_A_TIME), list[int]()
+    async with asyncio.timeout(PATIENCE):
+        async with limiter.turn(7):
+            second, third = (asyncio.create_task(send(limiter, 7, done)) for _ in range(2))
+            await settle()
+            second.cancel()
+        await asyncio.wait([second, third])
+    assert second.cancelled()
+    assert done == [7]
+
+
 async def test_at_the_end_nobody_waits_but_what_can_go_goes() -> None:
     limiter, done, go = SendLimiter(ONE_AT_A_TIME), list[int](), asyncio.Event()
     async with asyncio.timeout(PATIENCE):

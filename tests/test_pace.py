@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.pace import LOOPBACK, PATIENCE, REPLY, TELEGRAM, Pace, Turn, Turns, Window
+from bot.pace import GENERAL, LOOPBACK, PATIENCE, REPLY, TELEGRAM, Pace, Turn, Turns, Window
 from storage.outbox import MANNERS
 
 BULK = 3
@@ -127,7 +127,7 @@ def test_a_burst_is_spread_evenly() -> None:
 
 def test_bulk_leaves_one_a_second_for_replies() -> None:
     bulk = [Wish(0, chat=chat, priority=BULK) for chat in range(100, 400)]
-    asked = [Wish(0.5 + second, chat=second + 1) for second in range(9)]
+    asked = [Wish(0.5 + 1.1 * number, chat=number + 1) for number in range(9)]
     run = Run(TELEGRAM).go(bulk + asked)
     assert [run.sent[one] - one.at for one in asked] == [0.0] * 9
 
@@ -162,11 +162,11 @@ def test_a_chat_that_was_refused_waits_and_others_do_not() -> None:
     assert run.sent == {other: 0.0, held: 5.0}
 
 
-def test_where_two_chats_are_refused_at_once_everything_waits() -> None:
+def test_where_several_chats_are_refused_at_once_everything_waits() -> None:
     run = Run(TELEGRAM)
-    run.turns.refused(1, 5, 0.0)
-    run.turns.refused(2, 7, 0.5)
-    other = Wish(1.0, chat=3)
+    for chat in range(1, GENERAL + 1):
+        run.turns.refused(chat, 7, 0.5)
+    other = Wish(1.0, chat=99)
     assert run.go([other]).sent[other] == 7.5
 
 

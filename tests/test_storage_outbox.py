@@ -234,8 +234,21 @@ def test_a_worker_with_a_new_number_keeps_its_rows(database: Database) -> None:
     with database.write() as session:
         put(session)
         take(session, worker=ME)
-        claims.adopt(session, old=ME, new=OTHER)
+        claims.adopt(session, old=[ME], new=OTHER)
         assert claims.recover(session, OutboxRow.worker != OTHER, now=NOW) == Doubtful()
+
+
+def test_what_a_worker_claimed_without_hearing_of_it_is_put_back(database: Database) -> None:
+    with database.write() as session:
+        held, lost, others = (put(session, str(one), kind=OutboxKind.ANNOUNCEMENT) for one in range(3))
+        take(session, worker=ME, limit=2)
+        take(session, worker=OTHER)
+        claims.put_back(session, worker=ME, held=[held])
+        assert [state(session, one)[0] for one in (held, lost, others)] == [
+            OutboxState.SENDING,
+            OutboxState.QUEUED,
+            OutboxState.SENDING,
+        ]
 
 
 def test_a_message_that_arrived_after_all_is_not_sent_again(database: Database) -> None:

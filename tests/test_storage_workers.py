@@ -76,6 +76,6 @@ def test_a_lost_connection_is_noticed_before_the_next_claim(database: Database) 
     assert me.stand() == before
     assert me.number != before
     with database.write() as session:
-        claims.adopt(session, old=before, new=me.number)
+        claims.adopt(session, old=[before], new=me.number)
         assert left(session, me) == Doubtful()
     me.close()

@@ -26,6 +26,7 @@ LARGEST_DOWNLOAD = 20 * 1024 * 1024
 LONGEST_CALLBACK_ANSWER = 200
 MOST_BUTTONS = 100
 QUERY_LIFETIME_SECONDS = 15 * 60
+DELETABLE_SECONDS = 48 * 3600
 # The kinds of button that the playground can show, with the field that says what they do.
 _BUTTON_ACTIONS = ("callback_data", "url", "switch_inline_query_current_chat", "copy_text")
 
@@ -266,6 +267,8 @@ def delete_message(world: World, params: Params) -> bool:
         raise bad_request("message to delete not found")
     if message["from"]["id"] != world.cast.bot_id and chat < 0:
         raise bad_request("message can't be deleted")
+    if time.time() - message["date"] > DELETABLE_SECONDS:
+        raise bad_request("message can't be deleted for everyone")
     world.book.drop_message(chat, message["message_id"])
     world.feed.tell({"kind": "deleted", "chat": chat, "message_id": message["message_id"]})
     return True
@@ -296,6 +299,8 @@ def _chat(world: World, params: Params) -> int:
 
 def _writable_chat(world: World, params: Params) -> int:
     chat = _chat(world, params)
+    if world.is_deactivated(chat):
+        raise forbidden("user is deactivated")
     if world.is_blocked(chat):
         raise forbidden("bot was blocked by the user")
     if not world.has_begun(chat):
@@ -368,6 +373,8 @@ def _edited(world: World, message: Json, content: Json) -> Json:
     names = ("text", "entities", "reply_markup")
     if content == {name: message[name] for name in names if name in message}:
         raise bad_request(NOT_MODIFIED)
+    if message["chat"]["id"] < 0:
+        _pass_gate(world, message["chat"]["id"])  # in groups edits count, too
     edited = {name: value for name, value in message.items() if name not in names}
     edited |= content
     edited["edit_date"] = int(time.time())

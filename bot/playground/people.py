@@ -146,6 +146,11 @@ def block(world: World, person: int, *, blocked: bool) -> None:
     world.feed.tell({"kind": "blocked", "person": person, "blocked": blocked})
 
 
+def deactivate(world: World, person: int) -> None:
+    """Delete one's Telegram account; nobody is told."""
+    world.book.set_fact("deactivated", [*world.book.fact("deactivated", []), person])
+
+
 def _deliver(world: World, kind: str, message: Json) -> None:
     if world.meant_for_bot(message):
         world.mailbox.put(kind, message)

@@ -108,6 +108,10 @@ class World:
     def is_blocked(self, person: int) -> bool:
         return person in self.book.fact("blocked", [])
 
+    def is_deactivated(self, person: int) -> bool:
+        """Whether the person's Telegram account is gone."""
+        return person in self.book.fact("deactivated", [])
+
     def new_message(self, chat: int, sender: int, content: Json, reply_to: int | None = None) -> Json:
         """Store a Message with the given content fields, and show it."""
         message: Json = {

@@ -33,6 +33,8 @@ ACTIONS = {
     "seed": "演练初始化",
     "alias": "添加别名",
     "alias_end": "撤销别名",
+    "send_again": "重发没送达的消息",
+    "give_up": "作罢没送达的消息",
     "miss_resolved": "处理没读懂的问题",
     "miss_ignored": "不处理没读懂的问题",
 }
@@ -51,6 +53,7 @@ _SUBJECTS = {
     "days": "自 ",
     "plan": "方案 ",
     "meeting": "调度会",
+    "outbox": "待发 ",
 }
 
 BAD_HEAD = "--head 要写成上次打印的链头：序号:64 位十六进制。"

@@ -14,6 +14,7 @@ from storage.people import Member
 ABOUT_OUTBOX = "发送情况：积压、没送达的、收不到的人"
 
 AGAIN, DROP, CASES, PEOPLE, NEXT = "重发", "作罢", "处理", "收不到", "下一条"
+AUDITED = {AGAIN: "send_again", DROP: "give_up"}
 DAYS = 30
 """How far back the counts go."""
 _ON_A_PAGE = 10
@@ -164,13 +165,17 @@ def lost_people(members: Sequence[Member], page: int) -> Reply:
     first = page * _ON_A_PAGE + 1
     return Reply(
         head=bold(f"{len(members)} 人收不到机器人的消息" if members else "没有收不到消息的人。"),
-        blocks=tuple(safe(f"{number}. {_who(member)}") for number, member in enumerate(shown, first)),
+        blocks=tuple(map(safe, people_lines(shown, first))),
         foot=safe(f"停用了机器人，或还没有跟它说过话。{_CALL}。") if members else "",
         buttons=(
             *((Button("下一页", f"/outbox {PEOPLE} {page + 2}"),) if more else ()),
             Button("发送情况", "/outbox"),
         ),
     )
+
+
+def people_lines(members: Sequence[Member], first: int = 1) -> list[str]:
+    return [f"{number}. {_who(member)}收不到" for number, member in enumerate(members, first)]
 
 
 def duration(time: timedelta) -> str:
@@ -192,13 +197,11 @@ def _reason(row: Troubled) -> tuple[str, str]:
 # The command line
 
 NO_SUCH_ROW = "没有这个编号，或已经处理过了；duban outbox 列出全部。"
-COLUMNS = ("编号", "状态", "类别", "发给", "日期", "原因", "怎么办", "内容")
 
 
-def cells(case: Case) -> tuple[str, ...]:
-    happened, todo = _reason(case.row)
-    row = case.row
-    return str(row.id), STATES[row.state], KINDS[row.kind], recipient(case), case.day, happened, todo, quoted(row)
+def case_text(case: Case) -> str:
+    head = f"{case.row.id} 号，{STATES[case.row.state]}"
+    return "\n".join((head, *(f"  {line}" for line in case_lines(case))))
 
 
 def sent_again(number: int) -> str:
