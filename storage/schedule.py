@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from knowledge.rhythm.expand import Reason
 from storage.base import NEVER_AGAIN, Base, RowId, insert
-from storage.outbox import OutboxRow
+from storage.outbox import OutboxRow, rewind_outbox
 from storage.people import MemberRow
 
 TICK_LOCK = 0x7469_636B
@@ -116,6 +116,8 @@ class NewItem:
     urgent: bool = False
     due: datetime
     planned: datetime
+    leads: tuple[int, ...] = ()
+    """Of a deadline: the days before it that it is told for; not kept."""
     reason: Reason | None = None
     """Why it is not told; None: it waits to be."""
     late: bool = False
@@ -339,6 +341,7 @@ def item_keys(session: Session, since: datetime) -> frozenset[ItemKey]:
 def rewind(session: Session, now: datetime) -> None:
     """The clock was set back: what was told of days still to come may be told again."""
     session.execute(delete(ItemRow).where(ItemRow.planned > now))
+    rewind_outbox(session, now)
 
 
 def count_rows(session: Session) -> int:

@@ -5,7 +5,7 @@ holiday) the last says it all.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
@@ -67,8 +67,9 @@ def occasions(planned: Planned, calendar: Calendar, *, after: datetime) -> Itera
             yield Due(planned.at, _stamp(planned.at)), _occasion(planned, _stamp(planned.at), planned.at.date())
         return
     moved = ((_moved(planned.rule, one.day, calendar.workdays), one) for one in _nominal(planned, calendar, after))
-    for day, same in groupby(moved, key=lambda pair: pair[0]):
-        occasion = list(same)[-1][1]
+    for day, pairs in groupby(moved, key=lambda pair: pair[0]):
+        same = [one for _, one in pairs]
+        occasion = replace(same[-1], leads=tuple(number for one in same for number in one.leads))
         at = _at(day, calendar.defaults.at)
         if planned.until is not None and occasion.day > planned.until:
             return
@@ -94,7 +95,7 @@ def _nominal(planned: Planned, calendar: Calendar, after: datetime) -> Iterator[
             for deadline in planned.deadlines:
                 for number in sorted(days, reverse=True):
                     day = deadline - timedelta(days=number)
-                    yield _occasion(planned, f"{deadline}-{number}", day, deadline=deadline)
+                    yield replace(_occasion(planned, f"{deadline}-{number}", day, deadline=deadline), leads=(number,))
         case Overdue(weeks):
             for deadline in planned.deadlines:
                 for number, day in _weeks_after(deadline, weeks, calendar.defaults.at):

@@ -83,6 +83,8 @@ class Occasion:
     day: date
     period: ReportingPeriod | None = None
     deadline: date | None = None
+    leads: tuple[int, ...] = ()
+    """Days before the deadline: its own, and those of the occasions that came to the same day."""
     member: int | None = None
     """Of a personal one."""
 
@@ -294,7 +296,7 @@ def said_of_projects(scene: Scene) -> tuple[Report, ...]:
 
 
 def _personal(occasion: Occasion, scene: Scene) -> Iterator[Item]:
-    held = any(post.member == occasion.member for post in scene.posts)
+    held = any(post.member == occasion.member for post in (*scene.posts, *scene.absent))
     if occasion.member is not None and held:
         yield Item(member=occasion.member, subject=occasion.subject, urgent=True)
 
