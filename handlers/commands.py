@@ -18,10 +18,14 @@ from handlers.people import show_me, show_people, show_units
 from handlers.place import Place
 from handlers.receipts import acknowledge, show_receipts
 from handlers.records import approve, check, contributions, history, pending, send_back, withdraw
+from handlers.remind import acting
+from handlers.remind.acks import show_acks
 from handlers.remind.calendar import show_calendar, show_preview
 from handlers.remind.holidays import show_holidays
 from handlers.remind.meeting import show_meetings
+from handlers.remind.own import show_reminders
 from handlers.remind.period import show_period
+from handlers.remind.pressing import press
 from handlers.remind.rule_settings import show_rules
 from handlers.report import report
 from handlers.rights import Action, actor_of, may
@@ -37,6 +41,8 @@ from handlers.texts import (
     people,
     plan_settings,
     records,
+    remind_acks,
+    remind_personal,
     rule_settings,
     workdays,
 )
@@ -135,6 +141,15 @@ COMMANDS = (
     Command("unlock", people.ABOUT_UNLOCK, unlock, groups=False, action=Action.LOCK),
     Command("misses", misses.ABOUT_MISSES, show_misses, groups=False, action=Action.RESOLVE_MISSES),
     Command("got", "", acknowledge, groups=False, typed=False),
+    Command("reminders", remind_personal.ABOUT_REMINDERS, show_reminders, groups=False, action=Action.SUBSCRIBE),
+    Command("acks", remind_acks.ABOUT_ACKS, show_acks, groups=False, action=Action.SEE_RECEIPTS, again=True),
+    Command("digest", "", acting.show_digest, groups=False, again=True, typed=False),
+    Command("ack", "", acting.acknowledge, groups=False, typed=False),
+    Command("fill", "", acting.fill, groups=False, typed=False),
+    Command("same", "", acting.same, groups=False, typed=False),
+    Command("later", "", acting.later, groups=False, typed=False),
+    Command("done", "", acting.done, groups=False, typed=False),
+    Command("press", "", press, groups=False, typed=False),
     Command("dislike", "", dislike, groups=False, typed=False),
 )
 MENU = tuple(command for command in COMMANDS if command.action is None and command.typed)

@@ -12,7 +12,7 @@ from handlers.commands import MENU, run_command, run_line
 from handlers.evidence import keeps_files, take_file
 from handlers.groups import is_for_me, is_gone, membership, without_mention
 from handlers.guard import note
-from handlers.hearing import hear, hear_again
+from handlers.hearing import hear, hear_again, hear_in_group
 from handlers.limits import Verdict
 from handlers.place import House, Place
 from handlers.prompts import taken_prompt
@@ -100,7 +100,7 @@ def _answer_to(message: Message, place: Place) -> Callable[[], Call | None] | No
     question = without_mention(message, place.house.me)
     if not question:
         return partial(run_command, place, "start", "")
-    return partial(ask if place.group else hear, place, question)
+    return partial(hear_in_group if place.group else hear, place, question)
 
 
 def _on_edit(message: Message, place: Place) -> tuple[Call, ...]:

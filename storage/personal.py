@@ -62,6 +62,17 @@ def end_personal(session: Session, number: int, member: int, *, now: datetime) -
     return None if row is None else _value(row)
 
 
+def end_told_again(session: Session, item: int, member: int, *, now: datetime) -> tuple[Personal, ...]:
+    """Call off what is to be told again of the message with this item, or was; what it was."""
+    ended = session.scalars(
+        update(PersonalRow)
+        .where(PersonalRow.item_id == item, PersonalRow.member_id == member, PersonalRow.ended_at.is_(None))
+        .values(ended_at=now)
+        .returning(PersonalRow)
+    )
+    return tuple(map(_value, ended))
+
+
 def personal_of(session: Session, member: int) -> tuple[Personal, ...]:
     """The member's open reminders, the next first."""
     rows = session.scalars(

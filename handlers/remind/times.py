@@ -63,8 +63,9 @@ class Due:
 def occasions(planned: Planned, calendar: Calendar, *, after: datetime) -> Iterator[tuple[Due, Occasion]]:
     """The occasions told after a moment, in order; endless where the rule is."""
     if planned.at is not None:
+        due = own_due(planned.at)
         if planned.at > after:
-            yield Due(planned.at, _stamp(planned.at)), _occasion(planned, _stamp(planned.at), planned.at.date())
+            yield due, _occasion(planned, due.label, planned.at.astimezone(PLAN_ZONE).date())
         return
     moved = ((_moved(planned.rule, one.day, calendar.workdays), one) for one in _nominal(planned, calendar, after))
     for day, pairs in groupby(moved, key=lambda pair: pair[0]):
@@ -75,6 +76,11 @@ def occasions(planned: Planned, calendar: Calendar, *, after: datetime) -> Itera
             return
         if at > after:
             yield Due(at, occasion.label), occasion
+
+
+def own_due(at: datetime) -> Due:
+    """Of a reminder of somebody's own."""
+    return Due(at, at.astimezone(PLAN_ZONE).strftime("%Y-%m-%d %H:%M"))
 
 
 def next_due(planned: Planned, calendar: Calendar, *, after: datetime) -> Due | None:
@@ -166,7 +172,3 @@ def _listed(numbers: Iterable[int]) -> str:
 
 def _at(day: date, at: time) -> datetime:
     return datetime.combine(day, at, tzinfo=PLAN_ZONE)
-
-
-def _stamp(at: datetime) -> str:
-    return at.astimezone(PLAN_ZONE).strftime("%Y-%m-%d %H:%M")
