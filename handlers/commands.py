@@ -22,11 +22,13 @@ from handlers.remind import acting
 from handlers.remind.acks import show_acks
 from handlers.remind.calendar import show_calendar, show_preview
 from handlers.remind.holidays import show_holidays
+from handlers.remind.ics import send_calendar
 from handlers.remind.meeting import show_meetings
 from handlers.remind.own import show_reminders
 from handlers.remind.period import show_period
 from handlers.remind.pressing import press
 from handlers.remind.rule_settings import show_rules
+from handlers.remind.settings import show_remind
 from handlers.report import report
 from handlers.rights import Action, actor_of, may
 from handlers.texts import (
@@ -42,7 +44,9 @@ from handlers.texts import (
     plan_settings,
     records,
     remind_acks,
+    remind_ics,
     remind_personal,
+    remind_settings,
     rule_settings,
     workdays,
 )
@@ -141,7 +145,9 @@ COMMANDS = (
     Command("unlock", people.ABOUT_UNLOCK, unlock, groups=False, action=Action.LOCK),
     Command("misses", misses.ABOUT_MISSES, show_misses, groups=False, action=Action.RESOLVE_MISSES),
     Command("got", "", acknowledge, groups=False, typed=False),
+    Command("remind", remind_settings.ABOUT_REMIND, show_remind, groups=False, action=Action.SUBSCRIBE, again=True),
     Command("reminders", remind_personal.ABOUT_REMINDERS, show_reminders, groups=False, action=Action.SUBSCRIBE),
+    Command("ics", remind_ics.ABOUT_ICS, send_calendar, groups=False, action=Action.SUBSCRIBE),
     Command("acks", remind_acks.ABOUT_ACKS, show_acks, groups=False, action=Action.SEE_RECEIPTS, again=True),
     Command("digest", "", acting.show_digest, groups=False, again=True, typed=False),
     Command("ack", "", acting.acknowledge, groups=False, typed=False),

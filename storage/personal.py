@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, select, text, update
+from sqlalchemy import BigInteger, ForeignKey, Index, String, cast, delete, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import NEVER_AGAIN, Base, RowId
 from storage.people import MemberRow
+from storage.schedule import ScheduleRow
 
 _OPEN = "ended_at IS NULL"
 
@@ -71,6 +72,13 @@ def end_told_again(session: Session, item: int, member: int, *, now: datetime) -
         .returning(PersonalRow)
     )
     return tuple(map(_value, ended))
+
+
+def forget_personal(session: Session, member: int) -> None:
+    """Drop the member's reminders with their words, and what the schedule holds of them."""
+    own = select(cast(PersonalRow.id, String)).where(PersonalRow.member_id == member)
+    session.execute(delete(ScheduleRow).where(ScheduleRow.rule == "personal", ScheduleRow.subject.in_(own)))
+    session.execute(delete(PersonalRow).where(PersonalRow.member_id == member))
 
 
 def personal_of(session: Session, member: int) -> tuple[Personal, ...]:

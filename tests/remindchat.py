@@ -7,11 +7,11 @@ from remindhouse import RemindHouse
 from sqlalchemy import select
 from telegram import Update
 
-from handlers.calls import Call, Edit, Keyboard, Send, Toast
+from handlers.calls import Call, Edit, Send, Toast
 from handlers.clock import machine_now
 from handlers.paging import plain
 from handlers.updates import handle
-from storage.outbox import OutboxRow
+from storage.outbox import Keyboard, OutboxRow
 
 GROUP = -4100001
 
