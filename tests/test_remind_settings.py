@@ -327,7 +327,7 @@ def events(shown: Shown) -> dict[str, Any]:
     return {str(event["uid"]): event for event in calendar.walk("VEVENT")}
 
 
-def test_the_calendar_holds_deadlines_due_days_and_own_reminders(chat: Chat, say: Say) -> None:
+def test_the_calendar_holds_deadlines_due_days_and_own_reminders(say: Say) -> None:
     say("下周三下午三点提醒我交表")
     shown = say("/ics")
     assert shown.head == "日历文件在下面：1 个到期日，13 个报送截止日，1 条自设提醒"

@@ -94,8 +94,8 @@ def said(text: str) -> str | None:
     if found is None:
         return None
     when = found.when
-    parts = [str(when.day), when.at and f"{when.at:%H:%M}", when.past and "past", when.odd and "odd"] if when else []
-    return " ".join(filter(None, (*parts, found.repeats and "repeats", found.what)))
+    parts = [f"{when.day}", f"{when.at:%H:%M}" if when.at else "", "past" * when.past, "odd" * when.odd] if when else []
+    return " ".join(filter(None, (*parts, "repeats" * found.repeats, found.what)))
 
 
 @pytest.mark.parametrize(("text", "expected"), REMINDERS.items())

@@ -10,7 +10,7 @@ from handlers.clock import PLAN_ZONE
 from handlers.place import Place
 from handlers.progress import charge_of
 from handlers.remind.calendar_file import Entry, calendar_text
-from handlers.remind.planned import deadlines_of, targets_of
+from handlers.remind.planned import deadlines_of, last_due, targets_of
 from handlers.remind.settings import Mine, open_mine
 from handlers.remind.times import Planned, occasions
 from handlers.texts import remind_ics as texts
@@ -81,7 +81,10 @@ def _due_days(mine: Mine, owned: list[Target], now: datetime) -> Iterator[Entry]
     defaults = mine.agenda.calendar.defaults
     for frequency, targets in by_frequency.items():
         planned = Planned(
-            rule=rules_from(defaults)["due"], subject=frequency.value, frequency=frequency, until=(now + AHEAD).date()
+            rule=rules_from(defaults)["due"],
+            subject=frequency.value,
+            frequency=frequency,
+            until=min((now + AHEAD).date(), last_due(mine.agenda)),
         )
         for _, occasion in occasions(planned, mine.agenda.calendar, after=now):
             if period := occasion.period:

@@ -69,7 +69,7 @@ def load_agenda(session: Session, plan: Plan, defaults: RemindDefaults, *, since
 def planned_in(agenda: Agenda) -> Iterator[Planned]:
     """Every rule in force with each subject that it is for."""
     yield from agenda.personal
-    until = _end(agenda) + _TAIL
+    until = last_due(agenda)
     for rule in agenda.rules.values():
         match rule.kind:
             case Kind.TARGET:
@@ -136,6 +136,11 @@ def deadlines_of(target: Target, agenda: Agenda) -> tuple[date, ...]:
     if target.deadline is not None:
         return (target.deadline,)
     return (agenda.period.end,) if agenda.period else ()
+
+
+def last_due(agenda: Agenda) -> date:
+    """Until when figures are gathered."""
+    return _end(agenda) + _TAIL
 
 
 def _end(agenda: Agenda) -> date:
