@@ -13,7 +13,6 @@ from knowledge.query import Figure, Query, Role, Than, Want
 from knowledge.situation import Asked
 from knowledge.standing.values import Light
 from knowledge.terms import role_of
-from knowledge.topics import Topic
 
 _PERIODS = {"yearly": Period.YEARLY, "average": Period.YEARLY_AVERAGE, "maintain": Period.MAINTAIN}
 
@@ -132,15 +131,6 @@ def with_progress(piece: Piece, query: Query, days: AskedDays | None) -> Query:
         query = replace(query, fewest="most" not in tags, top=int(said or 1))
     listed = Want.TARGETS if "target" in tags else Want.TASKS if "task" in tags else None
     return replace(query, listed=listed, figure=None)
-
-
-def with_soon(query: Query, days: int, asked: Asked) -> Query:
-    """What falls due within so many days; of something named that has a deadline of its own, how long that is."""
-    if query.want not in {Want.TARGETS, Want.COUNT_TARGETS}:
-        return query
-    if any(key.kind in {Topic.TARGET.value, Topic.ACTION.value, Topic.NAMED.value} for key in query.topic):
-        return replace(query, want=Want.DAYS)
-    return replace(query, within=days, first=asked.unit, dated=None, by=None, figure=None, limit=None)
 
 
 def with_ranking(piece: Piece, query: Query) -> Query:

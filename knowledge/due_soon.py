@@ -2,15 +2,20 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from knowledge.figures import read_number
+from knowledge.parts import Cue, Piece
+from knowledge.piece import take_apart
+from knowledge.query import Query, Want
+from knowledge.situation import Asked
+from knowledge.topics import Topic
 
 SOON = 90
 """Days that 快到期 means where none are said: the first of the reminders before a deadline."""
 LONGEST = 3660
-_DUE = "(?:就|要|将|会|快|都)*(?:到期|届满|期满|到期限|截止|过期)(?:了|的(?=目标|指标|任务|有|$))?"
+_DUE = "(?:就|要|将|会|快|都)*(?:[到道倒]期|届满|期满|到期限|截止|过期)(?:了|的(?=目标|指标|任务|有|$))?"
 _WITHIN = re.compile(
     rf"(?P<near>未来|今后|以后|最近|近|这)?(?P<number>\d{{1,4}}|[一二两三四五六七八九十百半]+)个?(?P<unit>天|日|周|星期|礼拜|月|季度|年)"
     rf"(?P<inside>之内|以内|内|里)?{_DUE}"
@@ -44,6 +49,24 @@ def due_soon(text: str, today: date) -> DueSoon | None:
         return DueSoon(_without(text, this), (_end(this["unit"], today) - today).days)
     near = _NEAR.search(text)
     return DueSoon(_without(text, near), SOON) if near else None
+
+
+def take_soon(piece: Piece, asked: Asked) -> tuple[Piece, int | None]:
+    """Take the words for it out of a question, and leave a cue that it was asked."""
+    soon = due_soon(piece.text, asked.today)
+    if soon is None:
+        return piece, None
+    rest = take_apart(soon.rest, asked.library) if soon.rest else Piece(soon.rest)
+    return replace(rest, text=piece.text, cues=[*rest.cues, Cue(len(piece.text), frozenset(["soon"]), "")]), soon.days
+
+
+def with_soon(query: Query, days: int, asked: Asked) -> Query:
+    """What falls due within so many days; of something named that has a deadline of its own, how long that is."""
+    if query.want not in {Want.TARGETS, Want.COUNT_TARGETS}:
+        return query
+    if any(key.kind in {Topic.TARGET.value, Topic.ACTION.value, Topic.NAMED.value} for key in query.topic):
+        return replace(query, want=Want.DAYS)
+    return replace(query, within=days, first=asked.unit, dated=None, by=None, figure=None, limit=None)
 
 
 def _end(unit: str, today: date) -> date:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from knowledge.answer import Heard, Why
 from knowledge.asked_days import AskedDays, asked_days, is_cut_off
-from knowledge.conditions import with_conditions, with_figure, with_progress, with_ranking, with_soon
-from knowledge.due_soon import due_soon
+from knowledge.conditions import with_conditions, with_figure, with_progress, with_ranking
+from knowledge.due_soon import take_soon, with_soon
 from knowledge.followup import command_of, details_of, from_memory
 from knowledge.library import Library
 from knowledge.linking import Link
@@ -174,7 +174,7 @@ def _put_right(piece: Piece, library: Library) -> Piece:
 
 def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
     piece, days = _dated(_put_right(piece, asked.library), asked)
-    piece, within = _soon(piece, asked)
+    piece, within = take_soon(piece, asked)
     tags = piece.tags
     said = Reading(piece.text, Trouble(Why.UNREAD), piece=piece)
 
@@ -250,15 +250,6 @@ def _dated(piece: Piece, asked: Asked) -> tuple[Piece, AskedDays | None]:
     undated = take_apart(days.rest, asked.library) if days.rest != piece.text else Piece(piece.text)
     asks = Cue(len(undated.text), frozenset(["progress"]), "")
     return replace(undated, cues=[*undated.cues, asks]), days
-
-
-def _soon(piece: Piece, asked: Asked) -> tuple[Piece, int | None]:
-    """Take 快到期 or 30天内到期 out of a question, where it is no part of a name."""
-    soon = due_soon(piece.text, asked.today)
-    if soon is None:
-        return piece, None
-    rest = take_apart(soon.rest, asked.library) if soon.rest else Piece(soon.rest)
-    return replace(rest, text=piece.text, cues=[*rest.cues, Cue(len(piece.text), frozenset(["soon"]), "")]), soon.days
 
 
 _SAYS_RULE, _COUNT_RULE = "讲什么", "几个目标"

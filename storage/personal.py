@@ -91,10 +91,10 @@ def personal_of(session: Session, member: int) -> tuple[Personal, ...]:
     return tuple(map(_value, rows))
 
 
-def open_personal(session: Session, plan: str) -> tuple[Personal, ...]:
-    rows = session.scalars(
-        select(PersonalRow).where(PersonalRow.plan == plan, PersonalRow.ended_at.is_(None)).order_by(PersonalRow.id)
-    )
+def open_personal(session: Session, plan: str, since: datetime) -> tuple[Personal, ...]:
+    """Those for plan time `since` and later."""
+    wanted = (PersonalRow.plan == plan, PersonalRow.ended_at.is_(None), PersonalRow.at >= since)
+    rows = session.scalars(select(PersonalRow).where(*wanted).order_by(PersonalRow.id))
     return tuple(map(_value, rows))
 
 

@@ -1,7 +1,7 @@
 """/remind, /reminders, /ics and reminders in plain words, as people meet them."""
 
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -12,10 +12,12 @@ from sqlalchemy import func, select
 
 from handlers.ask import AskDesk, open_desk
 from handlers.calls import Document, dump_calls, load_calls
-from handlers.clock import machine_now
+from handlers.clock import PLAN_ZONE, machine_now
 from handlers.place import Service
 from handlers.remind.personal import MOST
+from handlers.texts.remind_personal import MINE, SETTING
 from knowledge.rhythm.quiet import NO_QUIET, quiet_hours
+from knowledge.rhythm.wanted import wanted_reminder
 from knowledge.text import clean
 from storage.database import Database
 from storage.forgetting import forget_member
@@ -26,6 +28,7 @@ from storage.schedule import ScheduleRow, rows_of
 from storage.subscriptions import MuteRow, SubscriptionRow
 
 VISITOR = 510001
+NOW = datetime(2023, 3, 17, 8, 30, tzinfo=PLAN_ZONE)
 Say = Callable[[str], Shown]
 
 
@@ -182,6 +185,22 @@ def test_groups_visitors_and_a_public_service_hear_one_sentence(chat: Chat) -> N
     assert "您还没有绑定身份" in chat.say(VISITOR, "提醒我明天开会").text
     object.__setattr__(chat.house.house, "service", Service(internal=False))
     assert chat.say(SCIENCE, "提醒我明天开会").text.startswith("本服务目前只回答公开方案的问题")
+
+
+@pytest.mark.parametrize("text", SETTING.examples)
+def test_who_speaks_of_settings_is_shown_the_way(text: str) -> None:
+    assert wanted_reminder(clean(text), NOW) is None
+    assert SETTING.shows(clean(text))
+
+
+@pytest.mark.parametrize("text", [*SETTING.others, *MINE.others])
+def test_other_sentences_are_not_about_settings(text: str) -> None:
+    assert not SETTING.shows(clean(text))
+    assert not MINE.shows(clean(text))
+
+
+def test_the_way_to_the_settings(say: Say) -> None:
+    assert say("别再提醒我5.2了").labels == ["我的提醒", "暂停一项任务", "自设的提醒"]
 
 
 # -- settings ---------------------------------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ def hear_reminder(place: Place, text: str) -> Call | None:
     """Keep the reminder that the words ask for, or ask what is missing; None where they ask for none."""
     wanted = wanted_reminder(clean(text), place.house.clock.now())
     if wanted is None:
-        return show_reminders(place, "") if texts.MINE.shows(clean(text)) else None
+        return _heard_besides(place, clean(text))
     actor = actor_of(place)
     if no := turned_away(place, actor, Action.SUBSCRIBE):
         return no
@@ -48,6 +48,15 @@ def hear_reminder(place: Place, text: str) -> Call | None:
     if wanted.when is None:
         return _ask_when(place, what, texts.ONCE_ONLY if wanted.repeats else "")
     return _keep(place, actor, what, wanted.when)
+
+
+def _heard_besides(place: Place, text: str) -> Call | None:
+    """Which reminders there are, and that there should be none, can be said too."""
+    if texts.MINE.shows(text):
+        return show_reminders(place, "")
+    if not texts.SETTING.shows(text):
+        return None
+    return turned_away(place, actor_of(place), Action.SUBSCRIBE) or say(place, texts.where_it_is_set())
 
 
 def hear_reminder_again(place: Place, text: str) -> Call | None:

@@ -69,8 +69,11 @@ def _tell(
     place: Place, scene: Scene, periods: Sequence[ReportingPeriod], owed: dict[str, set[str]]
 ) -> tuple[list[Member], list[Member], list[Member]]:
     """The heads who are told now, who had been told of this before, and who have no chat with the bot."""
-    units = {post.member: post.unit for post in scene.posts if post.role == "head" and post.unit in owed}
-    heads = get_members(place.session, units)
+    subjects: dict[int, set[str]] = defaultdict(set)
+    for post in scene.posts:
+        if post.role == "head" and post.unit in owed:
+            subjects[post.member] |= owed[post.unit]
+    heads = get_members(place.session, subjects)
     chats = reachable(place.session, [head.telegram_id for head in heads if head.telegram_id])
     occurrences = {period: f"{period.label}/press" for period in periods}
     known = members_told(place.session, scene.plan, RULE, occurrences.values())
@@ -79,7 +82,7 @@ def _tell(
         _new(place, scene, label, item)
         for period, label in occurrences.items()
         for item in expand(_occasion(place, scene, period, label), scene)
-        if item.member in fresh and item.subject in owed[units[item.member] or ""]
+        if item.member in fresh and item.subject in subjects[item.member]
     ]
     by_head: dict[int, list[StoredItem]] = defaultdict(list)
     for item in add_new_items(place.session, wanted):

@@ -29,6 +29,8 @@ from knowledge.model import Target, Task
 from knowledge.query import Query, Role, Than, Want
 from knowledge.standing.values import Standing
 
+_DATED_ONLY = "只算方案写明期限的目标。"
+
 
 def targets_reply(answer: Answer, library: Library) -> Reply:
     targets = answer.content.targets
@@ -57,18 +59,7 @@ def due_soon_reply(answer: Answer, days: int) -> Reply:
     targets, today = answer.content.targets or (), answer.detail["today"]
     whose = f"{'、'.join(answer.query.units)} " if answer.query and answer.query.units else ""
     if not targets:
-        due: date | None = answer.detail["next"]
-        lines = (
-            [f"最近的到期日是 {due.isoformat()},还有 {(due - today).days} 天。"]
-            if due
-            else ["方案写明的期限都已经过了。"]
-        )
-        buttons = (
-            [(f"{due.isoformat()[:4]}年底到期的", f"{due.year}年底到期的目标有哪些")]
-            if due and (due.month, due.day) == (12, 31)
-            else []
-        )
-        return reply_of(f"{whose}{days} 天内没有到期的目标", lines, "只算方案写明期限的目标。", buttons)
+        return _nothing_due(f"{whose}{days} 天内没有到期的目标", answer.detail["next"], today)
     standings = {(one.subject.task, one.subject.name): one for one in answer.standings or ()}
     mine: int = answer.detail["mine"]
     lines = []
@@ -76,8 +67,16 @@ def due_soon_reply(answer: Answer, days: int) -> Reply:
         if mine and mine < len(targets) and number in {0, mine}:
             lines.append("其他单位的" if number else "本单位的")
         lines.append(_due_line(target, standings.get((target.task, target.name)), today))
-    head = f"{whose}{days} 天内到期:{len(targets)} 个目标,已全部列出"
-    return reply_of(head, lines, "只算方案写明期限的目标;每年的目标按年底算。", [])
+    return reply_of(f"{whose}{days} 天内到期:{len(targets)} 个目标,已全部列出", [*lines, _DATED_ONLY])
+
+
+def _nothing_due(head: str, due: date | None, today: date) -> Reply:
+    """With the next day on which anything is due."""
+    if due is None:
+        return reply_of(head, ["方案写明的期限都已经过了。", _DATED_ONLY])
+    year_end = (due.month, due.day) == (12, 31)
+    buttons = [(f"{due.year}年底到期的", f"{due.year}年底到期的目标有哪些")] if year_end else []
+    return reply_of(head, [f"最近的到期日是 {due},还有 {(due - today).days} 天。", _DATED_ONLY], "", buttons)
 
 
 def _due_line(target: Target, standing: Standing | None, today: date) -> str:
