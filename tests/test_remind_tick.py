@@ -1,14 +1,16 @@
 """The tick: once whatever happens, caught up after an outage, again after the clock was set back, as people want."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from remindhouse import BASE_STATION, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, RemindHouse
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from bot.tick import Rhythm
 from handlers.ask import AskDesk, open_desk
-from handlers.clock import PLAN_ZONE, machine_now
+from handlers.clock import PLAN_ZONE, PlanClock, machine_now
 from handlers.remind.planned import rebuild_all
 from storage.database import Database
 from storage.outbox import OutboxRow, OutboxState
@@ -187,3 +189,28 @@ def test_a_reminder_of_ones_own_comes_at_night_and_during_leave(
     told = house.on(date(2023, 3, 18), time(22, 30))
     assert list(told) == [SCIENCE]
     assert "您要的提醒：取材料" in told[SCIENCE][0]
+
+
+async def test_a_machine_whose_clock_jumps_back_tells_nothing_twice(house: RemindHouse) -> None:
+    """Only who sets the plan's date back wants its days again."""
+    machine = [datetime(2023, 3, 20, 9, tzinfo=PLAN_ZONE)]
+    clock = PlanClock(machine=lambda: machine[0])
+    rhythm = Rhythm(house.database, replace(house.house, clock=clock), enqueued=lambda: None)
+    await rhythm.catch_up()
+    machine[0] -= timedelta(minutes=10)
+    await rhythm.catch_up()
+    machine[0] += timedelta(hours=1)
+    await rhythm.catch_up()
+    with house.database.read() as session:
+        assert session.scalar(select(func.count()).select_from(OutboxRow)) == 1
+
+
+async def test_a_date_that_is_set_back_brings_its_days_again(house: RemindHouse) -> None:
+    clock = house.house.clock
+    rhythm = Rhythm(house.database, house.house, enqueued=lambda: None)
+    for day in (20, 18, 20):
+        clock.shift_to_time(date(2023, 3, day), time(9))
+        await rhythm.catch_up()
+    with house.database.read() as session:
+        states = list(session.scalars(select(OutboxRow.state).order_by(OutboxRow.id)))
+    assert states == [OutboxState.SKIPPED, OutboxState.QUEUED]
