@@ -48,9 +48,9 @@ def reader_of(desk: AskDesk) -> UpdateReader:
 
 
 def hear(place: Place, text: str) -> Call:
-    """Whom to call in a unit, a page before a meeting, a reminder, a report from those who may make one, else a
+    """A reminder, whom to call in a unit, a page before a meeting, a report from those who may make one, else a
     question."""
-    if (told := tell_contacts(place, text) or hear_brief(place, text) or hear_reminder(place, text)) is not None:
+    if (told := hear_reminder(place, text) or tell_contacts(place, text) or hear_brief(place, text)) is not None:
         return told
     actor = actor_of(place)
     if _IN_CHARGE.search(clean(text)) and not charge_of(actor, place.house.desk.library):

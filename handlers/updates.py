@@ -90,7 +90,7 @@ def _answer_to(message: Message, place: Place) -> Callable[[], Call | None] | No
     asked_for = None if place.group else taken_prompt(place)
     if (command := _command(message)) is not None:
         return partial(run_command, place, *command)
-    of_reports = asked_for is None or asked_for.startswith("/report")
+    of_reports = asked_for is None or asked_for.startswith(("/report", "/fill"))
     if not place.group and of_reports and (line := line_of(place, message.text)):
         return partial(run_line, place, line)
     if asked_for is not None:
