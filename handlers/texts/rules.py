@@ -65,6 +65,7 @@ WHOM = {
 SHORT = {
     Audience.LIAISONS: "联络员",
     Audience.UNIT: "全部联络员",
+    Audience.HEADS: "单位负责人",
     Audience.SUPERVISORS: "督查室",
     Audience.OFFICE: "办公室",
     Audience.RELEASERS: "督查室、办公室",
