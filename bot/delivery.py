@@ -17,7 +17,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Ne
 from bot.files import Files
 from bot.limiter import SendLimiter
 from bot.waiting import StoppedError, backoff, pause
-from handlers.calls import Call, Edit, Fetch, Hand, Send, Toast
+from handlers.calls import Call, Document, Edit, Fetch, Hand, Send, Toast
 from handlers.codes import Codes
 from handlers.files import Problem, problem_before, problem_in
 from handlers.texts import errors
@@ -74,7 +74,7 @@ class Delivery:
                 raise StoppedError from None  # the poll finds it out too, and stops the program
             except BadRequest as error:
                 reason = error.message.lower()
-                if isinstance(call, Hand):
+                if isinstance(call, Hand | Document):
                     log.info("not handed out", reason=type(error).__name__)
                     return None
                 if isinstance(call, Fetch):
@@ -113,6 +113,8 @@ class Delivery:
                 return await self._fetch(call)
             case Hand():
                 return await self._hand(call)
+            case Document():
+                return await self._send_file(call.chat, call.text.encode(), call.name)
 
     async def _send(self, call: Send) -> int:
         html = self._codes.fill(call.html, call.code) if call.code else call.html
@@ -150,9 +152,12 @@ class Delivery:
         except OSError as error:
             log.error("evidence lost", error=type(error).__name__)
             return await self._once(Send(chat=call.chat, html=evidence_texts.lost(call.name)))
-        async with self._limiter.turn(call.chat):
-            handed = await self._bot.send_document(call.chat, content, filename=call.name)
-        return handed.message_id
+        return await self._send_file(call.chat, content, call.name)
+
+    async def _send_file(self, chat: int, content: bytes, name: str) -> int:
+        async with self._limiter.turn(chat):
+            sent = await self._bot.send_document(chat, content, filename=name)
+        return sent.message_id
 
 
 def _migrate(session: Session, *, old: int, new: int) -> None:

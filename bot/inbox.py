@@ -20,7 +20,7 @@ from typing_extensions import override
 from bot.delivery import Delivery
 from bot.limiter import SendLimiter
 from bot.waiting import StoppedError, backoff, pause
-from handlers.calls import Call, Edit, Hand, Send, dump_calls, load_calls
+from handlers.calls import Call, Document, Edit, Hand, Send, dump_calls, load_calls
 from handlers.codes import sealed
 from handlers.place import House
 from handlers.refusals import at_the_door
@@ -175,7 +175,7 @@ class Clerk:
     async def _deliver(self, row: Received, calls: tuple[Call, ...]) -> None:
         answers: dict[int, int] = {}
         for made, call in enumerate(calls):
-            if made and isinstance(call, Hand):  # not to be repeated for the sake of what comes after it
+            if made and isinstance(call, Hand | Document):  # not to be repeated for the sake of what comes after it
                 await self._database.run(_keep_left, row.id, answers, calls[made:])
             message = await self._delivery.make(call)
             if message is not None and isinstance(call, Send | Edit) and call.turn is not None:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -27,7 +26,7 @@ class Rhythm:
         self._database = database
         self._house = house
         self._enqueued = enqueued
-        self._seen = house.clock.now()
+        self._offset = house.clock.offset
         self._one_at_a_time = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone=PLAN_ZONE)
         self._bell = asyncio.Event()
@@ -67,14 +66,15 @@ class Rhythm:
             await self._bell.wait()
 
     async def catch_up(self) -> None:
-        """Do everything that is due by now. A clock that was set back may tell again what is then to come."""
+        """Do everything that is due by now. Where the plan's date was set back, what is then to come is told again; a
+        machine whose clock jumps back tells nothing twice."""
         async with self._one_at_a_time:
             try:
-                now = self._house.clock.now()
-                if now < self._seen - timedelta(minutes=1):
-                    await self._database.run(rewind, now)
+                offset = self._house.clock.offset
+                if offset < self._offset:
+                    await self._database.run(rewind, self._house.clock.now())
                     await self._database.run(rebuild_all, self._house)
-                self._seen = now
+                self._offset = offset
                 while await self._look():
                     self._enqueued()
             except UNAVAILABLE as error:

@@ -74,7 +74,17 @@ class Hand:
     kind: Literal["hand"] = "hand"
 
 
-Call = Annotated[Send | Edit | Toast | Fetch | Hand, Field(discriminator="kind")]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A small file made for this answer goes to a chat; its text is kept with the call."""
+
+    chat: int
+    name: str
+    text: str
+    kind: Literal["document"] = "document"
+
+
+Call = Annotated[Send | Edit | Toast | Fetch | Hand | Document, Field(discriminator="kind")]
 
 _CALLS: TypeAdapter[tuple[Call, ...]] = TypeAdapter(tuple[Call, ...])
 

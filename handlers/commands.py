@@ -19,11 +19,17 @@ from handlers.people import show_me, show_people, show_units
 from handlers.place import Place
 from handlers.receipts import acknowledge, show_receipts
 from handlers.records import approve, check, contributions, history, pending, send_back, withdraw
+from handlers.remind import acting
+from handlers.remind.acks import show_acks
 from handlers.remind.calendar import show_calendar, show_preview
 from handlers.remind.holidays import show_holidays
+from handlers.remind.ics import send_calendar
 from handlers.remind.meeting import show_meetings
+from handlers.remind.own import show_reminders
 from handlers.remind.period import show_period
+from handlers.remind.pressing import press
 from handlers.remind.rule_settings import show_rules
+from handlers.remind.settings import show_remind
 from handlers.report import report
 from handlers.rights import Action, actor_of, may
 from handlers.texts import (
@@ -39,6 +45,10 @@ from handlers.texts import (
     people,
     plan_settings,
     records,
+    remind_acks,
+    remind_ics,
+    remind_personal,
+    remind_settings,
     rule_settings,
     workdays,
 )
@@ -138,6 +148,17 @@ COMMANDS = (
     Command("misses", misses.ABOUT_MISSES, show_misses, groups=False, action=Action.RESOLVE_MISSES),
     Command("outbox", outbox.ABOUT_OUTBOX, show_outbox, groups=False, action=Action.SEE_OUTBOX),
     Command("got", "", acknowledge, groups=False, typed=False),
+    Command("remind", remind_settings.ABOUT_REMIND, show_remind, groups=False, action=Action.SUBSCRIBE, again=True),
+    Command("reminders", remind_personal.ABOUT_REMINDERS, show_reminders, groups=False, action=Action.SUBSCRIBE),
+    Command("ics", remind_ics.ABOUT_ICS, send_calendar, groups=False, action=Action.SUBSCRIBE),
+    Command("acks", remind_acks.ABOUT_ACKS, show_acks, groups=False, action=Action.SEE_RECEIPTS, again=True),
+    Command("digest", "", acting.show_digest, groups=False, again=True, typed=False),
+    Command("ack", "", acting.acknowledge, groups=False, typed=False),
+    Command("fill", "", acting.fill, groups=False, typed=False),
+    Command("same", "", acting.same, groups=False, typed=False),
+    Command("later", "", acting.later, groups=False, typed=False),
+    Command("done", "", acting.done, groups=False, typed=False),
+    Command("press", "", press, groups=False, typed=False),
     Command("dislike", "", dislike, groups=False, typed=False),
 )
 MENU = tuple(command for command in COMMANDS if command.action is None and command.typed)

@@ -76,6 +76,8 @@ class Draft:
     items: tuple[Item, ...]
     text: str = ""
     done: int = 0
+    told: int | None = None
+    """The reminder that asked for it, by one of its items: once this is confirmed, its next target is offered."""
 
     @property
     def item(self) -> Item:

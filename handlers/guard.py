@@ -1,5 +1,7 @@
 """What every conversation of bound people begins and ends with: asking for the right, and noting what was done."""
 
+from collections.abc import Iterable
+
 from handlers.calls import Call
 from handlers.place import Place
 from handlers.reply import Reply
@@ -31,5 +33,12 @@ def about(plan: str, member: Member) -> Subject:
 
 def note(place: Place, actor: Actor, action: str, subject: str, detail: JsonObject | None = None) -> None:
     """Write to the audit what is being done; no names, nothing that people wrote."""
+    note_each(place, actor, action, [subject], detail)
+
+
+def note_each(
+    place: Place, actor: Actor, action: str, subjects: Iterable[str], detail: JsonObject | None = None
+) -> None:
+    """The same done to each of the subjects."""
     who = audit.VISITOR if actor.member is None else audit.member(actor.member)
-    audit.append(place.session, at=place.now, actor=who, action=action, subject=subject, detail=detail)
+    audit.append_all(place.session, at=place.now, actor=who, action=action, subjects=subjects, detail=detail)

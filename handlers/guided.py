@@ -4,11 +4,12 @@ A target is named in a button as `task/n`, the n-th of its task, counted from 1.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from handlers import drafts
 from handlers.calls import Call
-from handlers.drafts import Draft, Item, item_of, storable
+from handlers.drafts import Draft, item_of, storable
 from handlers.duty import (
     own_unit,
     speaker_of,
@@ -18,7 +19,7 @@ from handlers.duty import (
     tasks_of_unit,
 )
 from handlers.forms import form
-from handlers.guard import note, plan_of
+from handlers.guard import note_each, plan_of
 from handlers.hearing import reader_of
 from handlers.place import Place
 from handlers.prompts import ask_for
@@ -33,7 +34,7 @@ from knowledge.standing.report import Report, Status, counted
 from knowledge.text import clean
 from knowledge.updates.drafts import subject_of
 from knowledge.updates.values import Outcome, Subject, SubjectKind, UpdateKind
-from storage.reports import NewReport, add_report, reports_of
+from storage.reports import NewReport, add_reports, reports_of
 
 TASKS, TARGETS, LINES = 3, 4, 9
 """Tasks, targets and lines of the form on a page: a page is one message."""
@@ -58,9 +59,9 @@ def step(place: Place, actor: Actor, rest: str) -> Call | None:
         key, _, typed = what.partition(" ")
         subject = subject_at(key, plan, place.house.desk.library)
         if subject is not None:
-            return _figure(place, actor, unit, subject, key, typed.strip())
+            return figure(place, actor, unit, subject, typed.strip(), _steps(subject, key))
     if named := _named(place, plan, rest):
-        return _figure(place, actor, unit, *named, "")
+        return figure(place, actor, unit, named[0], "", _steps(*named))
     return _targets(place, unit, plan, rest)
 
 
@@ -121,27 +122,30 @@ def _targets(place: Place, unit: str, plan: str, task: str, page: str = "1") -> 
     return say(place, texts.targets(task, title, rows, today=_today(place), page=number, pages=pages))
 
 
-def _figure(place: Place, actor: Actor, unit: str, subject: Subject, key: str, typed: str) -> Call:
+def _steps(subject: Subject, key: str) -> texts.Steps:
+    return texts.Steps(
+        figure=f"/report {texts.FIGURE} {key}",
+        same=f"/report {texts.NO_CHANGE} {key}",
+        back=f"/report {texts.TASK} {subject.task}",
+    )
+
+
+def figure(place: Place, actor: Actor, unit: str, subject: Subject, typed: str, steps: texts.Steps) -> Call:
     """Ask for the number, showing what was reported last; or read what was typed."""
     library = place.house.desk.library
     target = target_of(subject, library)
     if not typed:
-        last = last_figures(
-            reports_of(place.session, subject.plan, targets=[(subject.task, subject.name)]), unit, _today(place)
-        )
-        return ask_for(
-            place,
-            texts.ask_figure(subject, target, last.get((subject.task, subject.name)), key, today=_today(place)),
-            f"/report {texts.FIGURE} {key}",
-        )
+        reports = reports_of(place.session, subject.plan, targets=[(subject.task, subject.name)])
+        last = last_figures(reports, unit, _today(place)).get((subject.task, subject.name))
+        return ask_for(place, texts.ask_figure(subject, target, last, steps, today=_today(place)), steps.figure)
     found = reader_of(place.house.desk).read(f"{subject.task} {subject.name}{typed}", today=_today(place), unit=unit)
     known = [update for update in found.updates if update.subject == subject]
     if found.outcome is not Outcome.UNDERSTOOD or not known:
-        return ask_for(place, texts.unread_figure(subject, target), f"/report {texts.FIGURE} {key}")
+        return ask_for(place, texts.unread_figure(subject, target, steps), steps.figure)
     items = tuple(map(item_of, known))
     if not storable(items):
         return say(place, report_texts.too_large())
-    draft = Draft(items=items, text=typed)
+    draft = Draft(items=items, text=typed, told=steps.told)
     return show(place, actor, drafts.begin(place, draft), draft)
 
 
@@ -150,38 +154,36 @@ def _no_change(place: Place, actor: Actor, unit: str, plan: str, key: str) -> Ca
     library = place.house.desk.library
     one = subject_at(key, plan, library) if key else None
     wanted = (one,) if one else _expected(place, unit, plan)[1]
-    stored = [subject for subject in wanted if _store_no_change(place, actor, subject)]
-    return say(place, texts.unchanged(unit, stored, single=one is not None))
+    return say(place, texts.unchanged(unit, store_no_change(place, actor, wanted), single=one is not None))
 
 
-def _store_no_change(place: Place, actor: Actor, subject: Subject) -> bool:
-    library = place.house.desk.library
-    speaker = speaker_of(actor, subject, library, place.cards(subject.plan))
-    if speaker is None or not speaker.responsible or actor.member is None:
-        return False
-    item = Item(
-        kind=subject.kind,
-        name=subject.name,
-        plan=subject.plan,
-        task=subject.task,
-        says=UpdateKind.NO_CHANGE,
-        said=texts.NO_CHANGE_SAID,
-    )
-    number = add_report(
+def store_no_change(place: Place, actor: Actor, subjects: Iterable[Subject]) -> tuple[Subject, ...]:
+    """Record that nothing has changed of those for which the person's unit is responsible; which these are."""
+    spoken = [
+        (subject, speaker_of(actor, subject, place.house.desk.library, place.cards(subject.plan)))
+        for subject in subjects
+    ]
+    stored = [(subject, speaker.unit) for subject, speaker in spoken if speaker is not None and speaker.responsible]
+    if actor.member is None or not stored:
+        return ()
+    numbers = add_reports(
         place.session,
-        NewReport(
-            subject=item.subject,
-            unit=speaker.unit,
-            kind=item.says,
-            said=item.said,
-            as_of=_today(place),
-            author=actor.member,
-            status=Status.ACCEPTED,
-        ),
+        [
+            NewReport(
+                subject=subject,
+                unit=unit,
+                kind=UpdateKind.NO_CHANGE,
+                said=texts.NO_CHANGE_SAID,
+                as_of=_today(place),
+                author=actor.member,
+                status=Status.ACCEPTED,
+            )
+            for subject, unit in stored
+        ],
         now=place.now,
     )
-    note(place, actor, "report", f"report:{number}", {"status": Status.ACCEPTED.value})
-    return True
+    note_each(place, actor, "report", [f"report:{number}" for number in numbers], {"status": Status.ACCEPTED.value})
+    return tuple(subject for subject, _ in stored)
 
 
 def _expected(place: Place, unit: str, plan: str) -> tuple[tuple[Subject, ...], tuple[Subject, ...]]:

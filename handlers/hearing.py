@@ -19,6 +19,7 @@ from handlers.guard import plan_of, turned_away
 from handlers.place import Place
 from handlers.progress import charge_of
 from handlers.refusals import reminds
+from handlers.remind.own import hear_reminder, hear_reminder_again
 from handlers.reply import Button, Reply
 from handlers.rights import Action, Actor, actor_of, may, refusal
 from handlers.showing import show
@@ -47,8 +48,9 @@ def reader_of(desk: AskDesk) -> UpdateReader:
 
 
 def hear(place: Place, text: str) -> Call:
-    """Whom to call in a unit, a page before a meeting, a report from those who may make one, else a question."""
-    if (told := tell_contacts(place, text) or hear_brief(place, text)) is not None:
+    """A reminder, whom to call in a unit, a page before a meeting, a report from those who may make one, else a
+    question."""
+    if (told := hear_reminder(place, text) or tell_contacts(place, text) or hear_brief(place, text)) is not None:
         return told
     actor = actor_of(place)
     if _IN_CHARGE.search(clean(text)) and not charge_of(actor, place.house.desk.library):
@@ -59,6 +61,11 @@ def hear(place: Place, text: str) -> Call:
     if not may(actor, Action.REPORT):
         return _not_from(place, actor, text, understood)
     return propose(place, actor, text, understood) or ask(place, text)
+
+
+def hear_in_group(place: Place, text: str) -> Call:
+    """A question; a reminder is for private chats."""
+    return hear_reminder(place, text) or ask(place, text)
 
 
 def hear_report(place: Place, text: str) -> Call:
@@ -86,7 +93,10 @@ def propose(
 
 
 def hear_again(place: Place, text: str) -> Call | None:
-    """An edited message proposes its report anew, or a correction of it; None where it is none."""
+    """An edited message proposes its report anew, or a correction of it, or moves its reminder; None where it is
+    neither."""
+    if (reminder := hear_reminder_again(place, text)) is not None:
+        return reminder
     actor = actor_of(place)
     if place.message is None or not may(actor, Action.REPORT):
         return None

@@ -17,6 +17,7 @@ from handlers.guard import note, turned_away
 from handlers.hearing import hear, hear_report, reader_of
 from handlers.place import Place
 from handlers.prompts import ask_for
+from handlers.remind.opened import find_message, left_in
 from handlers.reply import Reply
 from handlers.rights import Action, Actor, actor_of
 from handlers.rights import Subject as Acted
@@ -69,7 +70,8 @@ def _confirm(place: Place, actor: Actor, kept: Kept, draft: Draft, _typed: str) 
     if left.items:
         return show(place, actor, drafts.change(place, kept, left), left, lead=line)
     close_draft(place.session, kept)
-    return say(place, texts.done(line, number))
+    told = find_message(place, actor, draft.told) if draft.told is not None else None
+    return say(place, texts.done(line, number, told=draft.told, left=len(left_in(place, told)) if told else 0))
 
 
 def _store(place: Place, actor: Actor, author: int, kept: Kept, asked: Asked) -> tuple[int, str]:

@@ -27,6 +27,8 @@ MEMORY_LIFE = timedelta(hours=12)
 """How long after an answer a follow-up still refines it."""
 TURN_LIFE = timedelta(days=30)
 """How long the buttons of an answer work."""
+IN_THE_TOAST = "/ack "
+"""What such a button says goes into the answer to the tap, and into no message."""
 REPEAT = timedelta(minutes=10)
 """Within this time a second tap on the same button does not answer again."""
 
@@ -123,9 +125,12 @@ def _over(message: int, said: Call) -> Call:
 def _tapped_command(
     place: Place, line: str, turn: Turn, query: str, command: Callable[[Place, str], Call]
 ) -> tuple[Call, ...]:
-    """A button that does something is remembered with the message it stands under, so that two taps do it once."""
+    """A button that does something is remembered with the message it stands under, so that two taps do it once.
+
+    What is answered in the toast alone says itself that it was done before.
+    """
     under = f"turn {turn.id}"
-    if _just_tapped(place, line, under):
+    if _just_tapped(place, line, under) and not line.startswith(IN_THE_TOAST):
         return (Toast(tap=query, text=errors.ALREADY_ANSWERED),)
     open_turn(
         place.session,
@@ -137,7 +142,8 @@ def _tapped_command(
         buttons=(),
         now=place.now,
     )
-    return Toast(tap=query), command(place, line)
+    said = command(place, line)
+    return (replace(said, tap=query),) if isinstance(said, Toast) else (Toast(tap=query), said)
 
 
 def _rated(

@@ -12,7 +12,7 @@ from handlers.commands import MENU, run_command, run_line
 from handlers.evidence import keeps_files, take_file
 from handlers.groups import is_for_me, is_gone, membership, without_mention
 from handlers.guard import note
-from handlers.hearing import hear, hear_again
+from handlers.hearing import hear, hear_again, hear_in_group
 from handlers.limits import Verdict
 from handlers.place import House, Place
 from handlers.prompts import taken_prompt
@@ -90,7 +90,7 @@ def _answer_to(message: Message, place: Place) -> Callable[[], Call | None] | No
     asked_for = None if place.group else taken_prompt(place)
     if (command := _command(message)) is not None:
         return partial(run_command, place, *command)
-    of_reports = asked_for is None or asked_for.startswith("/report")
+    of_reports = asked_for is None or asked_for.startswith(("/report", "/fill"))
     if not place.group and of_reports and (line := line_of(place, message.text)):
         return partial(run_line, place, line)
     if asked_for is not None:
@@ -100,7 +100,7 @@ def _answer_to(message: Message, place: Place) -> Callable[[], Call | None] | No
     question = without_mention(message, place.house.me)
     if not question:
         return partial(run_command, place, "start", "")
-    return partial(ask if place.group else hear, place, question)
+    return partial(hear_in_group if place.group else hear, place, question)
 
 
 def _on_edit(message: Message, place: Place) -> tuple[Call, ...]:

@@ -261,11 +261,36 @@ class _Answering:
             return False
         if query.by and target.deadline != query.by:
             return False
+        if query.within is not None and not self._due_within(target, query.within):
+            return False
         if query.dated is not None and (target.deadline is not None) != query.dated:
             return False
         return all(compares(target, figure) for figure in (query.figure, query.limit) if figure is not None)
 
+    def _due_within(self, target: Target, days: int) -> bool:
+        return target.deadline is not None and 0 <= (target.deadline - self.today).days <= days
+
+    def due_soon(self) -> Answer:
+        """The next first, of one day the asker's own unit's; where there are none, what is due next."""
+        wanted = [one for one in self._wanted_targets() if self._fits(one[1])]
+        own = {
+            key
+            for key, task in self.library.tasks.items()
+            if self.query.first and self._plays(self.query.first, task, Role.ANY)
+        }
+        ranked = sorted(wanted, key=lambda one: ((one[0], one[1].task) not in own, one[1].deadline or date.max))
+        ahead = [t.deadline for _, t in self.library.targets if t.deadline and t.deadline >= self.today]
+        return self._made(
+            Content(targets=tuple(t for _, t in ranked)),
+            today=self.today,
+            mine=sum((plan, t.task) in own for plan, t in ranked),
+            next=min(ahead, default=None),
+            entries=self.entries,
+        )
+
     def targets(self) -> Answer:
+        if self.query.within is not None:
+            return self.due_soon()
         targets = tuple(t for _, t in self._wanted_targets() if self._fits(t))
         if not targets and self.query.terms and self._is_named() and not self._selected():
             return self.holds()

@@ -110,6 +110,10 @@ class Query:
     period: Period | None = None
     by: date | None = None
     """Targets with exactly this deadline."""
+    within: int | None = None
+    """Targets with a deadline from today to so many days on, the next first."""
+    first: str | None = None
+    """With `within`: the unit whose targets come before the others."""
     dated: bool | None = None
     """Only targets with (True) or without (False) a written deadline."""
     quantified: bool | None = None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from knowledge.answer import Heard, Why
 from knowledge.asked_days import AskedDays, asked_days, is_cut_off
 from knowledge.conditions import with_conditions, with_figure, with_progress, with_ranking
+from knowledge.due_soon import take_soon, with_soon
 from knowledge.followup import command_of, details_of, from_memory
 from knowledge.library import Library
 from knowledge.linking import Link
@@ -173,6 +174,7 @@ def _put_right(piece: Piece, library: Library) -> Piece:
 
 def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
     piece, days = _dated(_put_right(piece, asked.library), asked)
+    piece, within = take_soon(piece, asked)
     tags = piece.tags
     said = Reading(piece.text, Trouble(Why.UNREAD), piece=piece)
 
@@ -211,6 +213,8 @@ def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
     meant = _complete(piece, query, rule, asked)
     if isinstance(meant, Query) and meant.want in OF_PROGRESS:
         meant = with_progress(piece, meant, days)
+    if isinstance(meant, Query) and within is not None:
+        meant = with_soon(meant, within, asked)
     return replace(said, meant=meant)
 
 
@@ -222,6 +226,8 @@ _OF_ALL = OF_PROGRESS - {Want.PROGRESS, Want.REASON}
 
 def _leaves_open(query: Query, tags: frozenset[str]) -> bool:
     """Whether the turn before may say what is meant: 进展呢, but not 哪些任务是红灯 or 交通局进展怎么样."""
+    if "soon" in tags and not tags & {"that", "among", "switch", "they"}:
+        return False
     if query.want not in _LIKE_SAYS:
         return True
     if query.has_subject or "plan" in tags:
@@ -315,7 +321,7 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
     if own and _is_report(piece):
         return Trouble(Why.REPORT)
     if "mine" in tags and asked.charge and not query.has_subject:
-        progress = query.want if query.want in OF_PROGRESS else Want.PROGRESS
+        progress = query.want if query.want in OF_PROGRESS or "soon" in tags else Want.PROGRESS
         return replace(query, want=progress, ids=asked.charge, mine=True)
     if "sum" in tags and not query.has_subject and asked.memory.turns and asked.memory.turns[0].query.want in _SUMS:
         return Trouble(Why.NOT_IN_PLAN, {"name": "合计数"})  # the plan adds nothing up, and neither do we
@@ -362,7 +368,7 @@ def _is_report(piece: Piece) -> bool:
 
 
 def asks_something(query: Query, piece: Piece, rule: Rule | None) -> bool:
-    if query.has_subject or query.figure or query.period or query.by or query.dated is not None:
+    if "soon" in piece.tags or query.has_subject or query.figure or query.period or query.by or query.dated is not None:
         return True
     if query.want in OF_PROGRESS:
         return True

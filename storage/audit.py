@@ -7,7 +7,7 @@ a head that was printed and kept elsewhere shows it.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -84,19 +84,33 @@ def append(
     session: Session, *, at: datetime, actor: str, action: str, subject: str, detail: JsonObject | None = None
 ) -> None:
     """Note what is being done, in the transaction that does it."""
+    append_all(session, at=at, actor=actor, action=action, subjects=[subject], detail=detail)
+
+
+def append_all(
+    session: Session,
+    *,
+    at: datetime,
+    actor: str,
+    action: str,
+    subjects: Iterable[str],
+    detail: JsonObject | None = None,
+) -> None:
+    """The same done to each of the subjects, in order."""
     head = lock(session)
-    row = AuditRow(
-        number=head.number + 1,
-        at=at,
-        actor=actor,
-        action=action,
-        subject=subject,
-        detail=detail or {},
-        before=head.hash,
-    )
-    row.hash = _hash(row)
-    session.add(row)
-    head.number, head.hash = row.number, row.hash
+    for subject in subjects:
+        row = AuditRow(
+            number=head.number + 1,
+            at=at,
+            actor=actor,
+            action=action,
+            subject=subject,
+            detail=detail or {},
+            before=head.hash,
+        )
+        row.hash = _hash(row)
+        session.add(row)
+        head.number, head.hash = row.number, row.hash
     session.flush()
 
 

@@ -11,12 +11,17 @@ from storage.chats import ChatRow, PersonRow
 from storage.inbox import NO_CHAT, InboxRow, InboxState
 from storage.outbox import forget_chat
 from storage.people import MemberRow, end, end_absence
+from storage.personal import forget_personal
+from storage.subscriptions import forget_wishes
 
 
 def forget_member(session: Session, member_id: int, *, now: datetime) -> None:
-    """Drop the member's name, account and telephones, and end the roles; the private chat's records go too."""
+    """Drop the member's name, account, telephones and what they wanted of reminders, and end the roles; the private
+    chat's records go too."""
     end(session, member_id, now=now)
     end_absence(session, member_id, now=now)
+    forget_personal(session, member_id)
+    forget_wishes(session, member_id)
     telegram_id = session.scalar(select(MemberRow.telegram_id).where(MemberRow.id == member_id))
     session.execute(
         update(MemberRow)

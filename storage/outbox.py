@@ -240,6 +240,21 @@ def forget_chat(session: Session, chat_id: int) -> None:
     )
 
 
+def rewind_outbox(session: Session, now: datetime) -> None:
+    """The plan clock was set back to `now`: what was told of days still to come holds up no other message of theirs,
+    and what of it still waits is not sent."""
+    waiting = in_state(OutboxState.QUEUED)
+    session.execute(
+        update(OutboxRow)
+        .where(OutboxRow.not_before > now)
+        .values(
+            key=literal("rewound ") + cast(OutboxRow.id, String),
+            state=case((waiting, OutboxState.SKIPPED), else_=OutboxRow.state),
+            reason=case((waiting, Reason.GIVEN_UP), else_=OutboxRow.reason),
+        )
+    )
+
+
 def in_state(*states: OutboxState) -> ColumnElement[bool]:
     """The condition in the words of the partial indexes: a prepared statement with bound values cannot use them."""
     written = [literal(state, OutboxRow.state.type, literal_execute=True) for state in states]

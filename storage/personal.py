@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, select, text, update
+from sqlalchemy import BigInteger, ForeignKey, Index, String, cast, delete, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import NEVER_AGAIN, Base, RowId
 from storage.people import MemberRow
+from storage.schedule import ScheduleRow
 
 _OPEN = "ended_at IS NULL"
 
@@ -62,6 +63,24 @@ def end_personal(session: Session, number: int, member: int, *, now: datetime) -
     return None if row is None else _value(row)
 
 
+def end_told_again(session: Session, item: int, member: int, *, now: datetime) -> tuple[Personal, ...]:
+    """Call off what is to be told again of the message with this item, or was; what it was."""
+    ended = session.scalars(
+        update(PersonalRow)
+        .where(PersonalRow.item_id == item, PersonalRow.member_id == member, PersonalRow.ended_at.is_(None))
+        .values(ended_at=now)
+        .returning(PersonalRow)
+    )
+    return tuple(map(_value, ended))
+
+
+def forget_personal(session: Session, member: int) -> None:
+    """Drop the member's reminders with their words, and what the schedule holds of them."""
+    own = select(cast(PersonalRow.id, String)).where(PersonalRow.member_id == member)
+    session.execute(delete(ScheduleRow).where(ScheduleRow.rule == "personal", ScheduleRow.subject.in_(own)))
+    session.execute(delete(PersonalRow).where(PersonalRow.member_id == member))
+
+
 def personal_of(session: Session, member: int) -> tuple[Personal, ...]:
     """The member's open reminders, the next first."""
     rows = session.scalars(
@@ -72,10 +91,10 @@ def personal_of(session: Session, member: int) -> tuple[Personal, ...]:
     return tuple(map(_value, rows))
 
 
-def open_personal(session: Session, plan: str) -> tuple[Personal, ...]:
-    rows = session.scalars(
-        select(PersonalRow).where(PersonalRow.plan == plan, PersonalRow.ended_at.is_(None)).order_by(PersonalRow.id)
-    )
+def open_personal(session: Session, plan: str, since: datetime) -> tuple[Personal, ...]:
+    """Those for plan time `since` and later."""
+    wanted = (PersonalRow.plan == plan, PersonalRow.ended_at.is_(None), PersonalRow.at >= since)
+    rows = session.scalars(select(PersonalRow).where(*wanted).order_by(PersonalRow.id))
     return tuple(map(_value, rows))
 
 

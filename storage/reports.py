@@ -6,7 +6,7 @@
 A correction is a new row that names the one it takes the place of. People are in it by their numbers only.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -151,7 +151,20 @@ def reports_of(
 
 def add_report(session: Session, new: NewReport, *, now: datetime) -> int:
     """Keep a report and return its number; an accepted one counts from `now`."""
-    row = ReportRow(
+    return add_reports(session, [new], now=now)[0]
+
+
+def add_reports(session: Session, new: Iterable[NewReport], *, now: datetime) -> tuple[int, ...]:
+    """Keep them in one statement and return their numbers, in order."""
+    rows = [_row(one, now) for one in new]
+    session.add_all(rows)
+    session.flush()
+    has_changed(session, [(row.plan, row.task, row.name) for row in rows])
+    return tuple(row.id for row in rows)
+
+
+def _row(new: NewReport, now: datetime) -> ReportRow:
+    return ReportRow(
         plan=new.subject.plan,
         task=new.subject.task,
         subject=new.subject.kind,
@@ -172,10 +185,6 @@ def add_report(session: Session, new: NewReport, *, now: datetime) -> int:
         status=new.status,
         accepted_at=now if new.status is Status.ACCEPTED else None,
     )
-    session.add(row)
-    session.flush()
-    has_changed(session, [(row.plan, row.task, row.name)])
-    return row.id
 
 
 def get_record(session: Session, number: int) -> Record | None:

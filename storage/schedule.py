@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from knowledge.rhythm.expand import Reason
 from storage.base import NEVER_AGAIN, Base, RowId, insert
-from storage.outbox import OutboxRow
+from storage.outbox import OutboxRow, rewind_outbox
 from storage.people import MemberRow
 
 TICK_LOCK = 0x7469_636B
@@ -116,6 +116,8 @@ class NewItem:
     urgent: bool = False
     due: datetime
     planned: datetime
+    leads: tuple[int, ...] = ()
+    """Of a deadline: the days before it that it is told for; not kept."""
     reason: Reason | None = None
     """Why it is not told; None: it waits to be."""
     late: bool = False
@@ -223,25 +225,17 @@ def drop_rows(session: Session, keys: Collection[RowKey]) -> None:
 
 def add_items(session: Session, items: Iterable[NewItem]) -> None:
     """Keep the items; those that are there already stay as they are."""
-    values = [
-        {
-            "plan": item.plan,
-            "rule": item.rule,
-            "subject": item.subject,
-            "member_id": item.member,
-            "occurrence": item.occurrence,
-            "task": item.task,
-            "urgent": item.urgent,
-            "due": item.due,
-            "planned": item.planned,
-            "state": ItemState.SKIPPED if item.reason else ItemState.WAITING,
-            "reason": item.reason.value if item.reason else None,
-            "late": item.late,
-        }
-        for item in items
-    ]
-    if values:
+    if values := [_values(item) for item in items]:
         session.execute(insert(session, ItemRow).on_conflict_do_nothing(), values)
+
+
+def add_new_items(session: Session, items: Iterable[NewItem]) -> tuple[StoredItem, ...]:
+    """As `add_items`, and return those that are new: the caller tells them in this transaction."""
+    values = [_values(item) for item in items]
+    if not values:
+        return ()
+    found = session.scalars(insert(session, ItemRow).on_conflict_do_nothing().returning(ItemRow), values)
+    return tuple(map(_item, sorted(found, key=lambda row: row.id)))
 
 
 def waiting_items(session: Session, now: datetime | None = None) -> tuple[StoredItem, ...]:
@@ -296,17 +290,6 @@ def told_with_each(
     return {number: tuple(told) for number, told in found.items()}
 
 
-def acknowledge_message(session: Session, message: int, *, now: datetime) -> int:
-    """收到; how many items it acknowledged for the first time."""
-    acknowledged = session.execute(
-        update(ItemRow)
-        .where(ItemRow.message_id == message, ItemRow.acknowledged_at.is_(None))
-        .values(acknowledged_at=now)
-        .returning(ItemRow.id)
-    )
-    return len(acknowledged.all())
-
-
 def asked_since(session: Session, plan: str, since: datetime) -> dict[Figure, datetime]:
     """The figures that somebody was to be asked for, and when last, from plan time `since` on."""
     found = session.execute(
@@ -339,6 +322,7 @@ def item_keys(session: Session, since: datetime) -> frozenset[ItemKey]:
 def rewind(session: Session, now: datetime) -> None:
     """The clock was set back: what was told of days still to come may be told again."""
     session.execute(delete(ItemRow).where(ItemRow.planned > now))
+    rewind_outbox(session, now)
 
 
 def count_rows(session: Session) -> int:
@@ -347,6 +331,23 @@ def count_rows(session: Session) -> int:
 
 def _row(row: ScheduleRow) -> Row:
     return Row(plan=row.plan, rule=row.rule, subject=row.subject, next_due=row.next_due, occurrence=row.occurrence)
+
+
+def _values(item: NewItem) -> dict[str, object]:
+    return {
+        "plan": item.plan,
+        "rule": item.rule,
+        "subject": item.subject,
+        "member_id": item.member,
+        "occurrence": item.occurrence,
+        "task": item.task,
+        "urgent": item.urgent,
+        "due": item.due,
+        "planned": item.planned,
+        "state": ItemState.SKIPPED if item.reason else ItemState.WAITING,
+        "reason": item.reason.value if item.reason else None,
+        "late": item.late,
+    }
 
 
 def _item(row: ItemRow) -> StoredItem:

@@ -94,6 +94,11 @@ def unmute(session: Session, member: int, plan: str, task: str) -> None:
     session.execute(delete(MuteRow).where(MuteRow.member_id == member, MuteRow.plan == plan, MuteRow.task == task))
 
 
+def forget_wishes(session: Session, member: int) -> None:
+    session.execute(delete(MuteRow).where(MuteRow.member_id == member))
+    session.execute(delete(SubscriptionRow).where(SubscriptionRow.member_id == member))
+
+
 def _value(row: SubscriptionRow | None, muted: Mapping[tuple[str, str], date]) -> Subscription:
     if row is None:
         return Subscription(muted=muted)

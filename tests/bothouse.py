@@ -116,11 +116,16 @@ async def bot_at_work(
     today: date = date(2023, 3, 1),
     service: Service = CLOSED,
     files: Path | None = None,
+    clock: PlanClock | None = None,
 ) -> AsyncIterator[None]:
-    """A bot that polls `server` (default: the site itself) until the block ends; `files` None: kept nowhere long."""
+    """A bot that polls `server` (default: the site itself) until the block ends; `files` None: kept nowhere long.
+
+    `clock` is given where the test moves it.
+    """
     folder = TemporaryDirectory()
-    clock = PlanClock()
-    clock.shift_to(today)
+    if clock is None:
+        clock = PlanClock()
+        clock.shift_to(today)
     stop = asyncio.Event()
     address = server or f"http://127.0.0.1:{site.port}"
     task = asyncio.create_task(

@@ -15,7 +15,7 @@ from handlers.clock import PLAN_ZONE, machine_now
 from handlers.paging import plain
 from handlers.remind.coming import Coming, coming, foresee, load_outlook
 from handlers.remind.digest import compose
-from handlers.remind.joining import personal_in
+from handlers.remind.told import personal_in
 from handlers.screen import screen
 from knowledge.model import Frequency
 from knowledge.names import unit_names

@@ -30,6 +30,7 @@ def routes(world: World) -> list[web.AbstractRouteDef]:
         web.static("/assets", ASSETS),
         web.get("/play/api/state", _get(world, _state)),
         web.get("/play/api/messages", _get(world, _messages)),
+        web.get("/play/api/file/{file}", _file(world)),
         web.get("/play/api/events", _events(world)),
         web.post("/play/api/say", _post(world, _say)),
         web.post("/play/api/edit", _post(world, _edit)),
@@ -49,6 +50,18 @@ async def _index(_: web.Request) -> web.FileResponse:
 def _get(world: World, read: Callable[[World, web.Request], Any]) -> Handler:
     async def handle(request: web.Request) -> web.Response:
         return web.json_response(read(world, request))
+
+    return handle
+
+
+def _file(world: World) -> Handler:
+    async def handle(request: web.Request) -> web.Response:
+        """A document of the chat, to be saved: whatever is in it, no page is made of it."""
+        content = world.book.file(request.match_info["file"])
+        if content is None:
+            raise web.HTTPNotFound
+        headers = {"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"}
+        return web.Response(body=content, content_type="application/octet-stream", headers=headers)
 
     return handle
 

@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 from handlers.clock import PLAN_ZONE
 from handlers.place import House
 from handlers.remind.expanding import also_asked, items_of, missed_by, moved_on
-from handlers.remind.joining import addressees, needless_in
+from handlers.remind.joining import addressees
 from handlers.remind.parcels import Addressees, sort_out
 from handlers.remind.planned import Agenda, load_agenda, planned_in, rows_in
 from handlers.remind.scene import Stage, Standings, load_stage
+from handlers.remind.told import needless_in
 from handlers.remind.wishes import as_wished
 from knowledge.library import Library
 from knowledge.model import Plan

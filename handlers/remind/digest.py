@@ -6,10 +6,11 @@ from datetime import date
 
 from handlers.clock import PLAN_ZONE
 from handlers.place import House
+from handlers.remind.told import deadline_in, own_words, period_in, standing_in
 from handlers.reply import Button, Reply
 from handlers.texts import remind as texts
 from knowledge.rhythm.expand import Scene, said_of_projects, silent_in, target_key
-from knowledge.rhythm.periods import ReportingPeriod, period_of
+from knowledge.rhythm.periods import ReportingPeriod
 from knowledge.rhythm.rules import DRAFTS, Kind, rules_from
 from knowledge.standing.overview import Unreported
 from knowledge.standing.report import Report
@@ -46,9 +47,29 @@ class Event:
 
 
 def compose(
-    items: Sequence[StoredItem], scenes: Mapping[str, Scene], house: House, personal: Mapping[int, Personal]
+    items: Sequence[StoredItem],
+    scenes: Mapping[str, Scene],
+    house: House,
+    personal: Mapping[int, Personal],
+    *,
+    number: int | None = None,
 ) -> Reply:
-    """What a person is told; `items` are theirs, `personal` the reminders that some of them stand for, by number."""
+    """What a person is told; `items` are theirs, `personal` the reminders that some of them stand for, by number.
+
+    The buttons name the message by the item `number`: its first one, but for a message that is told again.
+    """
+    events = tuple(_event(own, scenes[own[0].plan], house, personal) for own in things(items, scenes, house))
+    scene = scenes[items[0].plan]
+    who = texts.reader(scene, items[0].member)
+    reply = texts.message(who, events, today=scene.today, shifted=house.clock.shifted)
+    buttons = _buttons(events, items[0].id if number is None else number)
+    return Reply(head=reply.head, blocks=reply.blocks, foot=reply.foot, buttons=buttons)
+
+
+def things(
+    items: Sequence[StoredItem], scenes: Mapping[str, Scene], house: House
+) -> tuple[tuple[StoredItem, ...], ...]:
+    """The items as things to do (件事), in the order in which they are told."""
     rules = list(rules_from(house.remind))
     places = {plan: {key: place for place, key in enumerate(scene.standings)} for plan, scene in scenes.items()}
 
@@ -60,35 +81,28 @@ def compose(
     for item in sorted(items, key=in_order):
         about = item.subject if item.rule in {"personal", *DRAFTS} else ""
         groups.setdefault((item.plan, item.rule, f"{item.occurrence} {about}"), []).append(item)
-    events = tuple(_event(own, scenes[own[0].plan], house, personal) for own in groups.values())
-    scene = scenes[items[0].plan]
-    who = texts.reader(scene, items[0].member)
-    reply = texts.message(who, events, today=scene.today, shifted=house.clock.shifted)
-    return Reply(head=reply.head, blocks=reply.blocks, foot=reply.foot, buttons=_buttons(events, items[0].id))
+    return tuple(map(tuple, groups.values()))
 
 
 def _event(items: Sequence[StoredItem], scene: Scene, house: House, personal: Mapping[int, Personal]) -> Event:
     first, rule = items[0], rules_from(house.remind)[items[0].rule]
-    label = first.occurrence
-    period = period_of(label.partition("/")[0], house.remind) if rule.kind is Kind.PERIOD else None
-    held = (scene.standings.get(_named(item)) for item in items)
-    own = personal.get(int(first.subject)) if rule.kind is Kind.PERSONAL else None
-    named = rule.key == "projects_call"
+    period, own = period_in(first, rule, house.remind), own_words(first, personal)
+    standings = tuple(one for item in items if (one := standing_in(item, own, scene, house.desk)) is not None)
     return Event(
         rule=first.rule,
         subject=first.subject,
-        label=label,
+        label=first.occurrence,
         planned=first.planned.astimezone(PLAN_ZONE).date(),
         today=scene.today,
         late=any(item.late for item in items),
-        asks=rule.asks and rule.kind is not Kind.PROJECT,
-        standings=tuple(one for one in held if one is not None),
-        deadline=date.fromisoformat(label[:10]) if rule.kind is Kind.TARGET else None,
+        asks=bool(standings) if own else rule.asks and rule.kind is not Kind.PROJECT,
+        standings=standings,
+        deadline=deadline_in(first, rule),
         period=period,
         missing=_missing(scene, period) if period and not rule.asks else (),
         bare=tuple(one for one in scene.standings.values() if one.owner is None) if rule.key == "unowned" else (),
         said=said_of_projects(scene) if rule.key == "projects_list" else (),
-        projects=tuple(map(_named, items)) if named else (),
+        projects=tuple(map(_named, items)) if rule.key == "projects_call" else (),
         text=own.words if own else "",
     )
 
@@ -112,8 +126,8 @@ def _buttons(events: Sequence[Event], item: int) -> tuple[Button, ...]:
     found = [Button(texts.SEE_DRAFT, f"/bulletin {event.subject}") for event in events if event.rule in DRAFTS][:1]
     if asked:
         found.append(Button(texts.FILL, f"/fill {item}"))
-        if any(event.period for event in asked):
-            found.append(Button(texts.SAME if len(asked[0].standings) == 1 else texts.ALL_SAME, f"/same {item}"))
+        if due := [one for event in asked if event.period for one in event.standings]:
+            found.append(Button(texts.SAME if len(due) == 1 else texts.ALL_SAME, f"/same {item}"))
     if any(event.rule == "late_head" and event.missing for event in events):
         found.append(Button(texts.PRESS, f"/press {item}"))
     if any(event.rule == "unowned" for event in events):

@@ -37,7 +37,9 @@ def missed_by(planned: Planned, agenda: Agenda, row: Row, moment: datetime) -> t
     missed = [Missed(*one, Reason.SUPERSEDED) for one in due]
     if missed:
         last, until = missed[-1], useful_until(missed[-1].occasion)
-        missed[-1] = replace(last, reason=Reason.PAST if until is not None and moment.date() > until else None)
+        leads = tuple(number for one in missed for number in one.occasion.leads)
+        reason = Reason.PAST if until is not None and moment.date() > until else None
+        missed[-1] = Missed(last.due, replace(last.occasion, leads=leads), reason)
     return tuple(missed)
 
 
@@ -54,6 +56,7 @@ def items_of(plan: str, missed: Missed, found: Iterable[Item], moment: datetime)
             urgent=item.urgent,
             due=missed.due.at,
             planned=missed.due.at,
+            leads=missed.occasion.leads,
             reason=missed.reason or item.skip,
             late=moment - missed.due.at > LATE,
         )

@@ -1,25 +1,22 @@
 """Items that are due to one person become one message: a digest a day, and a few urgent ones besides."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from handlers.place import House
 from handlers.remind.digest import compose
 from handlers.remind.parcels import Addressees, Parcel, daily_parcels, sort_out
-from handlers.remind.scene import load_scene
+from handlers.remind.scene import scenes_of
+from handlers.remind.told import needless_in, told_by
 from handlers.screen import BUTTONS, screen
-from knowledge.rhythm.defaults import RemindDefaults
-from knowledge.rhythm.expand import Reason, Scene, still_due
-from knowledge.rhythm.periods import period_of
-from knowledge.rhythm.rules import Kind, rules_from
+from knowledge.rhythm.expand import Reason, Scene
 from storage.chats import reachable
 from storage.dialogs import NewTurn, open_turns
 from storage.outbox import enqueue_all, known_keys
 from storage.people import Member, get_members
-from storage.personal import Personal, get_personal
 from storage.schedule import StoredItem, join_items, postpone_items, skip_items, waiting_items
 from storage.subscriptions import subscriptions_of
 
@@ -33,33 +30,22 @@ def join_waiting(session: Session, house: House, *, now: datetime) -> bool:
     waiting = waiting_items(session, moment)
     if not waiting:
         return False
-    scenes = {
-        plan.name: load_scene(session, house.desk.library, plan, today=moment.date(), now=now)
-        for plan in house.desk.library.plans
-        if any(item.plan == plan.name for item in waiting)
-    }
+    scenes = scenes_of(session, house, {item.plan for item in waiting}, now=now)
     to = addressees(session, house, get_members(session, {item.member for item in waiting}), moment)
-    result = sort_out(waiting, to, house.remind, needless=needless_in(scenes, house.remind), moment=moment)
+    needless = needless_in(scenes, house.remind)
+    own = {one.number: one for one in told_by(session, [(item,) for item in waiting if item.rule == "personal"])}
+
+    def nothing_left(item: StoredItem) -> Reason | None:
+        """Of a message told again: why nothing of it need be told any more."""
+        told = own[item.id].items if item.id in own else (item,)
+        reasons = [needless(one) for one in told] or [Reason.PAST]
+        return reasons[0] if all(reasons) else None
+
+    result = sort_out(waiting, to, house.remind, needless=nothing_left, moment=moment)
     skip_items(session, result.skipped)
     postpone_items(session, result.postponed)
-    _send(session, house, result.parcels, scenes, now)
+    send(session, house, result.parcels, scenes, now)
     return True
-
-
-def needless_in(scenes: Mapping[str, Scene], defaults: RemindDefaults) -> Callable[[StoredItem], Reason | None]:
-    """Says of an item why it need not be told any more."""
-    rules = rules_from(defaults)
-
-    def needless(item: StoredItem) -> Reason | None:
-        scene, rule = scenes.get(item.plan), rules.get(item.rule)
-        if scene is None or rule is None:
-            return Reason.PAST
-        label = item.occurrence
-        period = period_of(label.partition("/")[0], defaults) if rule.kind is Kind.PERIOD else None
-        deadline = date.fromisoformat(label[:10]) if rule.kind is Kind.TARGET else None
-        return still_due(rule, item.subject, scene, period=period, deadline=deadline)
-
-    return needless
 
 
 def addressees(session: Session, house: House, members: Iterable[Member], moment: datetime) -> Addressees:
@@ -75,17 +61,10 @@ def addressees(session: Session, house: House, members: Iterable[Member], moment
     )
 
 
-def personal_in(session: Session, items: Iterable[StoredItem]) -> dict[int, Personal]:
-    """The reminders that people made for themselves among the items, by number."""
-    return get_personal(session, {int(item.subject) for item in items if item.rule == "personal"})
-
-
-def _send(
-    session: Session, house: House, parcels: Sequence[Parcel], scenes: Mapping[str, Scene], now: datetime
-) -> None:
+def send(session: Session, house: House, parcels: Sequence[Parcel], scenes: Mapping[str, Scene], now: datetime) -> None:
     """Render the messages and put them into the outbox, a statement for all of them."""
-    personal = personal_in(session, [item for parcel in parcels for item in parcel.items])
-    replies = [compose(parcel.items, scenes, house, personal) for parcel in parcels]
+    messages = [one.still_due(scenes, house.remind) for one in told_by(session, [parcel.items for parcel in parcels])]
+    replies = [compose(one.items, scenes, house, one.personal, number=one.number) for one in messages]
     turns = open_turns(
         session,
         [

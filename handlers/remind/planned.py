@@ -6,10 +6,11 @@ these changes (and at every start), so that nobody has to know which rows a chan
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
+from handlers.clock import PLAN_ZONE
 from handlers.place import House
 from handlers.progress import time_of
 from handlers.remind.times import Calendar, Due, Planned, next_due
@@ -51,7 +52,7 @@ class Agenda:
 
 
 def load_agenda(session: Session, plan: Plan, defaults: RemindDefaults, *, since: date) -> Agenda:
-    """`since` is the day from which on meetings still matter."""
+    """`since` is the day from which on meetings and people's own reminders still matter."""
     personal = rules_from(defaults)["personal"]
     return Agenda(
         plan=plan,
@@ -61,7 +62,7 @@ def load_agenda(session: Session, plan: Plan, defaults: RemindDefaults, *, since
         meetings=meetings_of(session, plan.name, since),
         personal=tuple(
             Planned(rule=personal, subject=str(one.id), at=one.at, member=one.member)
-            for one in open_personal(session, plan.name)
+            for one in open_personal(session, plan.name, datetime.combine(since, time(), tzinfo=PLAN_ZONE))
         ),
     )
 
@@ -69,7 +70,7 @@ def load_agenda(session: Session, plan: Plan, defaults: RemindDefaults, *, since
 def planned_in(agenda: Agenda) -> Iterator[Planned]:
     """Every rule in force with each subject that it is for."""
     yield from agenda.personal
-    until = _end(agenda) + _TAIL
+    until = last_due(agenda)
     for rule in agenda.rules.values():
         match rule.kind:
             case Kind.TARGET:
@@ -136,6 +137,11 @@ def deadlines_of(target: Target, agenda: Agenda) -> tuple[date, ...]:
     if target.deadline is not None:
         return (target.deadline,)
     return (agenda.period.end,) if agenda.period else ()
+
+
+def last_due(agenda: Agenda) -> date:
+    """Until when figures are gathered."""
+    return _end(agenda) + _TAIL
 
 
 def _end(agenda: Agenda) -> date:

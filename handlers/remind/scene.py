@@ -5,7 +5,7 @@ day as far as that is known by now.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from handlers.clock import PLAN_ZONE
+from handlers.place import House
 from handlers.progress import all_progress, time_of
 from knowledge.library import Library
 from knowledge.model import Kind as NamedKind
@@ -155,6 +156,15 @@ def load_scene(session: Session, library: Library, plan: Plan, *, today: date, n
     standings = all_progress(session, library, today=today, now=now).standings(scope, today)
     stage = load_stage(session, plan, today=today)
     return stage.scene(today, {(one.subject.task, one.subject.name): one for one in standings})
+
+
+def scenes_of(session: Session, house: House, plans: Collection[str], *, now: datetime) -> dict[str, Scene]:
+    """The scenes of today of those of the plans that are loaded."""
+    return {
+        plan.name: load_scene(session, house.desk.library, plan, today=house.clock.today(), now=now)
+        for plan in house.desk.library.plans
+        if plan.name in plans
+    }
 
 
 def key_projects(plan: Plan) -> tuple[Subject, ...]:

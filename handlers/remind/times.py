@@ -5,7 +5,7 @@ holiday) the last says it all.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
@@ -63,17 +63,24 @@ class Due:
 def occasions(planned: Planned, calendar: Calendar, *, after: datetime) -> Iterator[tuple[Due, Occasion]]:
     """The occasions told after a moment, in order; endless where the rule is."""
     if planned.at is not None:
+        due = own_due(planned.at)
         if planned.at > after:
-            yield Due(planned.at, _stamp(planned.at)), _occasion(planned, _stamp(planned.at), planned.at.date())
+            yield due, _occasion(planned, due.label, planned.at.astimezone(PLAN_ZONE).date())
         return
     moved = ((_moved(planned.rule, one.day, calendar.workdays), one) for one in _nominal(planned, calendar, after))
-    for day, same in groupby(moved, key=lambda pair: pair[0]):
-        occasion = list(same)[-1][1]
+    for day, pairs in groupby(moved, key=lambda pair: pair[0]):
+        same = [one for _, one in pairs]
+        occasion = replace(same[-1], leads=tuple(number for one in same for number in one.leads))
         at = _at(day, calendar.defaults.at)
         if planned.until is not None and occasion.day > planned.until:
             return
         if at > after:
             yield Due(at, occasion.label), occasion
+
+
+def own_due(at: datetime) -> Due:
+    """Of a reminder of somebody's own."""
+    return Due(at, at.astimezone(PLAN_ZONE).strftime("%Y-%m-%d %H:%M"))
 
 
 def next_due(planned: Planned, calendar: Calendar, *, after: datetime) -> Due | None:
@@ -94,7 +101,7 @@ def _nominal(planned: Planned, calendar: Calendar, after: datetime) -> Iterator[
             for deadline in planned.deadlines:
                 for number in sorted(days, reverse=True):
                     day = deadline - timedelta(days=number)
-                    yield _occasion(planned, f"{deadline}-{number}", day, deadline=deadline)
+                    yield replace(_occasion(planned, f"{deadline}-{number}", day, deadline=deadline), leads=(number,))
         case Overdue(weeks):
             for deadline in planned.deadlines:
                 for number, day in _weeks_after(deadline, weeks, calendar.defaults.at):
@@ -165,7 +172,3 @@ def _listed(numbers: Iterable[int]) -> str:
 
 def _at(day: date, at: time) -> datetime:
     return datetime.combine(day, at, tzinfo=PLAN_ZONE)
-
-
-def _stamp(at: datetime) -> str:
-    return at.astimezone(PLAN_ZONE).strftime("%Y-%m-%d %H:%M")

@@ -40,7 +40,7 @@ def out_of(moment: datetime, start: time, end: time) -> datetime:
 
 
 def _unwanted(item: NewItem, wishes: Subscription) -> bool:
-    """A deadline's occasion is named by the deadline and the days before it: 2023-12-31-30."""
+    """Of several lead times that come to one day, one that the person chose is enough."""
     if item.rule != "deadline" or wishes.deadline_days is None:
         return False
-    return int(item.occurrence.rpartition("-")[2]) not in wishes.deadline_days
+    return not set(item.leads) & set(wishes.deadline_days)

@@ -1,6 +1,7 @@
 """/report step by step: tasks, targets, the number, the batch form, 本期无变化."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from handlers.reply import Button, Reply
@@ -15,6 +16,17 @@ from knowledge.updates.values import Subject, UpdateKind
 PAGE, TASK, TARGET, FIGURE, FORM, NO_CHANGE = "页", "任务", "目标", "数", "成批", "无变化"
 NO_CHANGE_SAID = "本期无变化"
 _WIDTH = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps:
+    """The commands of one way to a target's figure; what is typed goes on with `figure`."""
+
+    figure: str
+    same: str
+    back: str
+    told: int | None = None
+    """The reminder that asks for the figure, by one of its items."""
 
 
 def no_unit() -> Reply:
@@ -106,7 +118,7 @@ def figure_text(report: Report, target: Target | None) -> str:
     return "情况说明"
 
 
-def ask_figure(subject: Subject, target: Target | None, last: Report | None, key: str, *, today: date) -> Reply:
+def ask_figure(subject: Subject, target: Target | None, last: Report | None, steps: Steps, *, today: date) -> Reply:
     goal = f"目标 {value_text(target)}，" if target else ""
     return Reply(
         head=bold(f"{subject.task} {subject.name}：请发本次的数"),
@@ -115,17 +127,17 @@ def ask_figure(subject: Subject, target: Target | None, last: Report | None, key
             safe(f"例如：{_example(target)}；又新增12；完成八成。可以带日期和说明。"),
         ),
         buttons=(
-            Button(NO_CHANGE_SAID, f"/report {NO_CHANGE} {key}"),
-            Button("返回", f"/report {TASK} {subject.task}"),
+            Button(NO_CHANGE_SAID, steps.same),
+            Button("返回", steps.back),
         ),
     )
 
 
-def unread_figure(subject: Subject, target: Target | None) -> Reply:
+def unread_figure(subject: Subject, target: Target | None, steps: Steps) -> Reply:
     return Reply(
         head=bold(f"没有读懂。{subject.task} {subject.name}：请发本次的数"),
         blocks=(safe(f"例如：{_example(target)}；完成八成。"),),
-        buttons=(Button("返回", f"/report {TASK} {subject.task}"),),
+        buttons=(Button("返回", steps.back),),
     )
 
 

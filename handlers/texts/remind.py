@@ -33,7 +33,8 @@ def message(who: str, events: Sequence["Event"], *, today: date, shifted: bool) 
     """The head says who, which day and how many things; a shifted date is written in full."""
     day = today.isoformat() if shifted else f"{today.month}月{today.day}日"
     head = f"{who}，{day}（周{WEEKDAYS[today.weekday()]}），{len(events)} 件事"
-    foot = "主责已由办公室确认的才提醒。" if any(event.asks for event in events) else ""
+    by_rule = any(event.asks and event.rule != "personal" for event in events)
+    foot = "主责已由办公室确认的才提醒。" if by_rule else ""
     return Reply(head=bold(head), blocks=tuple(map(_block, events)), foot=foot)
 
 
@@ -143,6 +144,11 @@ def _late_head(event: "Event") -> tuple[str, list[str]]:
     return title, _by_unit(event)
 
 
+def _pressed(event: "Event") -> tuple[str, list[str]]:
+    title, lines = _late(event)
+    return f"督查室请您督促:{title}", lines
+
+
 def _closes(event: "Event") -> tuple[str, list[str]]:
     name = period_text(_period(event), event.today)
     if not event.missing:
@@ -197,6 +203,7 @@ _SAYS: dict[str, Callable[["Event"], tuple[str, list[str]]]] = {
     "late": _late,
     "late_unit": _late,
     "late_head": _late_head,
+    "pressed": _pressed,
     "closes": _closes,
     "projects_call": _projects_call,
     "projects_list": _projects_list,

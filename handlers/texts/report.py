@@ -9,6 +9,7 @@ from handlers.reply import Button, Reply
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text
 from handlers.texts.refusals import REMINDER
+from handlers.texts.remind_acting import next_line
 from handlers.texts.standing import amount_text, day_text, percent_text
 from handlers.texts.updates import STATES, told_of
 from knowledge.model import Target
@@ -209,14 +210,16 @@ def recorded(item: Item, speaker: Speaker, amount: str, today: date) -> str:
     return bold("已更正。" if item.corrects is not None else "已记录。") + safe(what)
 
 
-def done(lines: str, number: int) -> Reply:
+def done(lines: str, number: int, *, told: int | None = None, left: int = 0) -> Reply:
+    """`told` is the reminder that asked for it, `left` how many of its targets are still unreported."""
+    more = f"/fill {told}" if left else "/report"
     return Reply(
         head=lines,
-        blocks=("24 小时内可撤回。",),
+        blocks=("24 小时内可撤回。", *([next_line(left)] if told is not None else [])),
         buttons=(
             Button("补佐证", f"/evidence {number}"),
             Button("撤回", f"/withdraw {number}"),
-            Button("报下一项", "/report"),
+            Button("报下一项", more),
         ),
     )
 

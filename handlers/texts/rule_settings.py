@@ -104,7 +104,7 @@ def card(shown: Shown) -> Reply:
     ]
     example = "\n".join(["消息样例:", *EXAMPLES[rule.key].split("\n")])
     if allowed(rule) is None:
-        return reply_of(name, [*lines, "由本人定,这里不能改。", example], "", [("全部规则", "/rules")])
+        return reply_of(name, [*lines, "由人定,这里不能改。", example], "", [("全部规则", "/rules")])
     switch = (OFF + "掉", OFF) if shown.on else ("打" + ON, ON)
     buttons = [("改时间", f"/rules {name} {CHANGE}"), (switch[0], f"/rules {name} {switch[1]}")]
     if shown.differs:

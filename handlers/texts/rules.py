@@ -25,6 +25,7 @@ NAMES = {
     "late": "报送催报",
     "late_unit": "报送再催",
     "late_head": "报送转督查室",
+    "pressed": "请负责人督促",
     "closes": "报送期结束",
     "projects_call": "重点项目收集",
     "projects_list": "重点项目清单",
@@ -43,6 +44,7 @@ ABOUT = {
     "late": "截止后还没有报的，再提醒一次。",
     "late_unit": "还没有报的，提醒这个单位的全部联络员，请假的也提醒。",
     "late_head": "还没有报的列给督查室，由督查员决定要不要请单位负责人督促。",
+    "pressed": "督查员点了按钮，没有报的单位的负责人各收一条，一期一次；不发市领导。",
     "closes": "报送期结束，没有报的列入督查室清单。",
     "projects_call": "重点项目有变化或有卡点的当天报，没有就不用报。",
     "projects_list": "重点项目近一周的变化和卡点，列给督查室和办公室。",
@@ -54,6 +56,7 @@ ABOUT = {
 WHOM = {
     Audience.LIAISONS: "主责单位的联络员，请假的由代办人收",
     Audience.UNIT: "主责单位的全部联络员，请假的也收",
+    Audience.HEADS: "没有报的单位的负责人",
     Audience.SUPERVISORS: "督查室",
     Audience.OFFICE: "办公室",
     Audience.RELEASERS: "督查室、办公室",
@@ -62,6 +65,7 @@ WHOM = {
 SHORT = {
     Audience.LIAISONS: "联络员",
     Audience.UNIT: "全部联络员",
+    Audience.HEADS: "单位负责人",
     Audience.SUPERVISORS: "督查室",
     Audience.OFFICE: "办公室",
     Audience.RELEASERS: "督查室、办公室",
@@ -77,12 +81,13 @@ GROUPS = {
     "会议和小结": ("snapshot", "draft"),
 }
 WEEKDAYS = "一二三四五六日"
-IN_ORDER = (*(rule for rules in GROUPS.values() for rule in rules), "personal")
+IN_ORDER = (*(rule for rules in GROUPS.values() for rule in rules), "pressed", "personal")
 """As one reads of them."""
 
 EXAMPLES = {
     "personal": """\
-您要的提醒：周三前报送5G基站""",
+您要的提醒：周三前报送5G基站
+ 5.2 5G基站 · 上次 590 个""",
     "deadline": """\
 1 个目标还有 94 天到期（2023-12-31）
  5.2 5G基站 · 目标 700个以上，现 590 个，完成 84.3%""",
@@ -111,6 +116,10 @@ EXAMPLES = {
     "late_head": """\
 3月报送：2 个目标仍未报，可请单位负责人督促
  市科经局：1.1 新增高新技术企业、5.2 5G基站""",
+    "pressed": """\
+督查室请您督促：3月报送已过截止日（3月25日），还有 2 个目标未报
+ 1.1 新增高新技术企业 · 上次 21 家
+ 5.2 5G基站 · 上次 590 个""",
     "closes": """\
 3月报送期结束：2 个目标未报，列入督查室清单
  市科经局：1.1 新增高新技术企业、5.2 5G基站""",
@@ -172,7 +181,7 @@ def when(rule: Rule) -> str:
         case BeforeMeeting():
             return f"会前第 {_listed(numbers)} 个工作日"
         case Stated():
-            return "本人定的时间"
+            return "督查员点发时" if rule.key == "pressed" else "本人定的时间"
 
 
 def _days_before(what: str, numbers: Sequence[int]) -> str:

@@ -1,5 +1,7 @@
 """Answers about targets: how much, by when, how long until; and yes or no."""
 
+from datetime import date
+
 from handlers.reply import Reply
 from handlers.texts.heading import (
     entries_of,
@@ -20,10 +22,14 @@ from handlers.texts.plan import (
     value_text,
 )
 from handlers.texts.says import says_reply
+from handlers.texts.standing import headline
 from knowledge.answer import Answer
 from knowledge.library import Library
 from knowledge.model import Target, Task
 from knowledge.query import Query, Role, Than, Want
+from knowledge.standing.values import Standing
+
+_DATED_ONLY = "只算方案写明期限的目标。"
 
 
 def targets_reply(answer: Answer, library: Library) -> Reply:
@@ -31,6 +37,8 @@ def targets_reply(answer: Answer, library: Library) -> Reply:
     query = answer.query
     if targets is None or query is None:
         return says_reply(answer, library)
+    if query.within is not None:
+        return due_soon_reply(answer, query.within)
     entries = entries_of(answer)
     heading = subject_text(query, entries, library)
     if not targets:
@@ -46,6 +54,38 @@ def targets_reply(answer: Answer, library: Library) -> Reply:
     return reply_of(head, lines, f"出处:{places}" if places else "", buttons)
 
 
+def due_soon_reply(answer: Answer, days: int) -> Reply:
+    """By deadline, the asker's own first, with the days left and what is known of each."""
+    targets, today = answer.content.targets or (), answer.detail["today"]
+    whose = f"{'、'.join(answer.query.units)} " if answer.query and answer.query.units else ""
+    if not targets:
+        return _nothing_due(f"{whose}{days} 天内没有到期的目标", answer.detail["next"], today)
+    standings = {(one.subject.task, one.subject.name): one for one in answer.standings or ()}
+    mine: int = answer.detail["mine"]
+    lines = []
+    for number, target in enumerate(targets):
+        if mine and mine < len(targets) and number in {0, mine}:
+            lines.append("其他单位的" if number else "本单位的")
+        lines.append(_due_line(target, standings.get((target.task, target.name)), today))
+    return reply_of(f"{whose}{days} 天内到期:{len(targets)} 个目标,已全部列出", [*lines, _DATED_ONLY])
+
+
+def _nothing_due(head: str, due: date | None, today: date) -> Reply:
+    """With the next day on which anything is due."""
+    if due is None:
+        return reply_of(head, ["方案写明的期限都已经过了。", _DATED_ONLY])
+    year_end = (due.month, due.day) == (12, 31)
+    buttons = [(f"{due.year}年底到期的", f"{due.year}年底到期的目标有哪些")] if year_end else []
+    return reply_of(head, [f"最近的到期日是 {due},还有 {(due - today).days} 天。", _DATED_ONLY], "", buttons)
+
+
+def _due_line(target: Target, standing: Standing | None, today: date) -> str:
+    left = ((target.deadline or today) - today).days
+    when = f"还有 {left} 天" if left else "今天到期"
+    known = f" · {headline(standing)}" if standing else f" · 目标 {value_text(target)}"
+    return f" {target.task} {target.name} · {target.deadline},{when}{known}"
+
+
 def _filter_text(query: Query, heading: str) -> str:
     if query.figure:
         than = {Than.MORE: "超过", Than.AT_LEAST: "不低于", Than.LESS: "低于", Than.SAME: ""}[query.figure.than]
@@ -54,6 +94,8 @@ def _filter_text(query: Query, heading: str) -> str:
         return {"yearly": "每年的目标", "yearly_average": "年均的目标", "maintain": "保持类目标"}.get(
             query.period, heading
         )
+    if query.within is not None:
+        return f"{'、'.join(query.units)} {query.within} 天内到期的目标".strip()
     if query.by:
         return f"{query.by.isoformat()} 到期的目标"
     if query.dated is not None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from knowledge.model import Card, Frequency, Target
 from knowledge.rhythm.periods import ReportingPeriod
-from knowledge.rhythm.rules import URGENT_DAYS, Audience, Before, Kind, Late, Opening, Rule, Weekly
+from knowledge.rhythm.rules import URGENT_DAYS, Audience, Before, Kind, Opening, Rule, Weekly
 from knowledge.standing.overview import not_reported
 from knowledge.standing.report import Report, counted
 from knowledge.standing.values import Light, Standing, Year
@@ -83,6 +83,8 @@ class Occasion:
     day: date
     period: ReportingPeriod | None = None
     deadline: date | None = None
+    leads: tuple[int, ...] = ()
+    """Days before the deadline: its own, and those of the occasions that came to the same day."""
     member: int | None = None
     """Of a personal one."""
 
@@ -160,6 +162,8 @@ def audience_of(rule: Rule, scene: Scene, unit: str | None) -> tuple[int, ...]:
         case Audience.UNIT:
             away = (post.member for post in scene.absent if post.role == "liaison" and post.unit == unit)
             return tuple(dict.fromkeys((*holders(scene, "liaison", unit=unit or ""), *away)))
+        case Audience.HEADS:
+            return holders(scene, "head", unit=unit or "")
         case Audience.SUPERVISORS:
             return holders(scene, "supervisor")
         case Audience.OFFICE:
@@ -203,7 +207,7 @@ def _missing(occasion: Occasion, scene: Scene) -> tuple[tuple[Standing, tuple[st
     """What has no figure; behind the due day only what was asked for before it."""
     period = occasion.period
     found = silent_in(scene, period)
-    if period is None or not isinstance(occasion.rule.when, Late):
+    if period is None or isinstance(occasion.rule.when, Opening):
         return found
     return tuple((one, units) for one, units in found if (_key(one), period.label) in scene.asked)
 
@@ -294,7 +298,7 @@ def said_of_projects(scene: Scene) -> tuple[Report, ...]:
 
 
 def _personal(occasion: Occasion, scene: Scene) -> Iterator[Item]:
-    held = any(post.member == occasion.member for post in scene.posts)
+    held = any(post.member == occasion.member for post in (*scene.posts, *scene.absent))
     if occasion.member is not None and held:
         yield Item(member=occasion.member, subject=occasion.subject, urgent=True)
 
@@ -309,6 +313,7 @@ _EXPANDED: dict[str, Callable[[Occasion, Scene], Iterator[Item]]] = {
     "late": _period,
     "late_unit": _period,
     "late_head": _list_of_period,
+    "pressed": _period,
     "closes": _closes,
     "projects_call": _projects_call,
     "projects_list": _projects_list,

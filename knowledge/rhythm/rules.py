@@ -7,6 +7,8 @@ and move to the next one. Due days themselves never move.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
+from types import MappingProxyType
 
 from knowledge.model import Frequency
 from knowledge.rhythm.defaults import RemindDefaults
@@ -32,6 +34,7 @@ class Audience(StrEnum):
     OFFICE = "office"
     RELEASERS = "releasers"
     """Who may publish: supervisors and the office."""
+    HEADS = "heads"
     SELF = "self"
 
 
@@ -86,7 +89,7 @@ class BeforeMeeting:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """At the time that a person named."""
+    """When a person said so: at the time that they named, or by their tap."""
 
     numbers: tuple[int, ...] = ()
 
@@ -122,7 +125,8 @@ URGENT_DAYS = 3
 """From as many days before a deadline a reminder is urgent."""
 
 
-def rules_from(defaults: RemindDefaults) -> dict[str, Rule]:
+@lru_cache(maxsize=8)
+def rules_from(defaults: RemindDefaults) -> Mapping[str, Rule]:
     """The rules by key, in the order in which a message tells of them, with the configured numbers."""
     again, everybody, head = defaults.escalate_days
     weeks = defaults.overdue_weeks
@@ -180,6 +184,7 @@ def rules_from(defaults: RemindDefaults) -> dict[str, Rule]:
             frequencies=periods,
         ),
         Rule(key="late_head", kind=Kind.PERIOD, when=Late((head,)), audience=Audience.SUPERVISORS, frequencies=periods),
+        Rule(key="pressed", kind=Kind.PERIOD, when=Stated(), audience=Audience.HEADS, asks=True),
         Rule(
             key="closes",
             kind=Kind.PERIOD,
@@ -211,7 +216,7 @@ def rules_from(defaults: RemindDefaults) -> dict[str, Rule]:
             frequencies=(Frequency.QUARTERLY, Frequency.HALF_YEARLY, Frequency.YEARLY),
         ),
     )
-    return {rule.key: rule for rule in rules}
+    return MappingProxyType({rule.key: rule for rule in rules})
 
 
 def with_changes(rules: Mapping[str, Rule], changes: Mapping[str, RuleChange]) -> dict[str, Rule]:

@@ -57,9 +57,15 @@ function standIn(message) {
   if (message.photo) return el("div", {class: "picture", role: "img", "aria-label": "图片"}, icon("photo"));
   if (message.sticker) return icon("sticker");
   if (message.voice) return thing("play", "语音", `0:0${message.voice.duration}`);
-  if (message.document) return thing("document", message.document.file_name, "2 KB");
+  if (message.document) return saved(message.document);
   if (message.location) return thing("location", "位置", `${message.location.latitude}, ${message.location.longitude}`);
   return null;
+}
+
+/** A document, to be saved under its name. */
+function saved({file_id: file, file_name: name, file_size: size}) {
+  return el("a", {class: "thing", href: `/play/api/file/${encodeURIComponent(file)}`, download: name},
+    ...thing("document", name, `${Math.max(1, Math.round(size / 1024))} KB`).childNodes);
 }
 
 function thing(picture, title, detail) {

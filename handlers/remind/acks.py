@@ -1,0 +1,57 @@
+"""/acks: who has acknowledged this week's reminders and who has not, by rule and unit."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time, timedelta
+
+from handlers.calls import Call
+from handlers.clock import PLAN_ZONE
+from handlers.guard import plan_of, turned_away
+from handlers.place import Place
+from handlers.rights import Action, Subject, actor_of, may
+from handlers.texts import remind_acks as texts
+from handlers.texts.rights import ROLES
+from handlers.turns import say
+from knowledge.rhythm.rules import rules_from
+from storage.people import Member, get_members
+from storage.receipts import Receipt, receipts_of
+
+OWN = "personal"
+
+
+def show_acks(place: Place, _rest: str) -> Call:
+    """Of one's unit, or as supervisor and office of all; reminders that people made for themselves are theirs."""
+    actor = actor_of(place)
+    if no := turned_away(place, actor, Action.SEE_RECEIPTS):
+        return no
+    plan, today = plan_of(place, actor), place.house.clock.today()
+    monday = today - timedelta(days=today.weekday())
+    found = receipts_of(place.session, plan, datetime.combine(monday, time(), tzinfo=PLAN_ZONE))
+    members = {one.id: one for one in get_members(place.session, {one.member for one in found})}
+    held: dict[str, dict[str, dict[int, texts.Heard]]] = defaultdict(lambda: defaultdict(dict))
+    for (rule, member), receipts in _by_person(found).items():
+        where = _post(members[member], plan)
+        units = frozenset({unit for unit in [where] if unit not in ROLES.values()})
+        if may(actor, Action.SEE_RECEIPTS, Subject(plan=plan, units=units)):
+            held[rule][where][member] = texts.heard(members[member].name, receipts)
+    rules = [rule for rule in rules_from(place.house.remind) if rule in held]
+    return say(place, texts.listed([(rule, _plain(held[rule])) for rule in rules], monday=monday, today=today))
+
+
+def _by_person(found: Iterable[Receipt]) -> Mapping[tuple[str, int], tuple[Receipt, ...]]:
+    held: dict[tuple[str, int], list[Receipt]] = defaultdict(list)
+    for one in found:
+        if one.rule != OWN:
+            held[one.rule, one.member].append(one)
+    return {key: tuple(receipts) for key, receipts in held.items()}
+
+
+def _post(member: Member, plan: str) -> str:
+    """The member's unit, or the role of those who have none."""
+    grants = [grant for grant in member.grants if grant.plan == plan]
+    unit = next((grant.unit for grant in grants if grant.unit), None)
+    return unit or next((ROLES[grant.role] for grant in grants), texts.GONE)
+
+
+def _plain(units: Mapping[str, Mapping[int, "texts.Heard"]]) -> list[tuple[str, list["texts.Heard"]]]:
+    return [(unit, list(people.values())) for unit, people in units.items()]

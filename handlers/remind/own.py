@@ -1,0 +1,134 @@
+"""Reminders of one's own in plain words: 提醒我下周三报送5G基站; /reminders lists them and calls them off."""
+
+import re
+from datetime import datetime, timedelta
+from unicodedata import normalize
+
+from handlers.ask import Asker
+from handlers.calls import Call
+from handlers.clock import PLAN_ZONE
+from handlers.guard import plan_of, turned_away
+from handlers.place import Place
+from handlers.prompts import ask_for
+from handlers.remind.personal import call_off, remind_at
+from handlers.rights import Action, Actor, actor_of
+from handlers.texts import remind_personal as texts
+from handlers.turns import ask, say
+from knowledge.answer import Outcome
+from knowledge.rhythm.days_ahead import Ahead, day_ahead
+from knowledge.rhythm.wanted import wanted_reminder
+from knowledge.text import clean
+from storage.dialogs import turn_of_message
+from storage.personal import personal_of
+
+LONGEST = 200
+"""Characters of what to be reminded of."""
+FARTHEST = timedelta(days=3 * 366)
+ON_A_PAGE = 4
+"""Each has a button to call it off."""
+_TOLD = timedelta(days=14)
+"""So long a reminder that was told and neither done nor called off stays on the list."""
+_CANCELS = re.compile(rf"/reminders {texts.CANCEL} ([0-9]{{1,18}})")
+_LINE = re.compile(r"(\S+) ?(.*)", re.DOTALL)
+
+
+def hear_reminder(place: Place, text: str) -> Call | None:
+    """Keep the reminder that the words ask for, or ask what is missing; None where they ask for none."""
+    wanted = wanted_reminder(clean(text), place.house.clock.now())
+    if wanted is None:
+        return _heard_besides(place, clean(text))
+    actor = actor_of(place)
+    if no := turned_away(place, actor, Action.SUBSCRIBE):
+        return no
+    what = _as_typed(wanted.what, text)
+    if not what and wanted.when is None:
+        return ask_for(place, texts.of_what(), f"/reminders {texts.NEW} 提醒我")
+    if len(what) > LONGEST:
+        return say(place, texts.too_long(LONGEST))
+    if wanted.when is None:
+        return _ask_when(place, what, texts.ONCE_ONLY if wanted.repeats else "")
+    return _keep(place, actor, what, wanted.when)
+
+
+def _heard_besides(place: Place, text: str) -> Call | None:
+    """Which reminders there are, and that there should be none, can be said too."""
+    if texts.MINE.shows(text):
+        return show_reminders(place, "")
+    if not texts.SETTING.shows(text):
+        return None
+    return turned_away(place, actor_of(place), Action.SUBSCRIBE) or say(place, texts.where_it_is_set())
+
+
+def hear_reminder_again(place: Place, text: str) -> Call | None:
+    """An edited message takes the place of the reminder that it made: the button under its answer names that one."""
+    if place.message is None or wanted_reminder(clean(text), place.house.clock.now()) is None:
+        return None
+    turn = turn_of_message(place.session, chat_id=place.chat, message_id=place.message)
+    made = next(filter(None, map(_CANCELS.fullmatch, turn.buttons)), None) if turn else None
+    actor = actor_of(place)
+    if made and actor.member is not None:
+        call_off(place, plan_of(place, actor), actor.member, int(made[1]))
+    return hear_reminder(place, text)
+
+
+def show_reminders(place: Place, rest: str) -> Call:
+    """/reminders; after it what its buttons and questions say."""
+    actor = actor_of(place)
+    if (no := turned_away(place, actor, Action.SUBSCRIBE)) or actor.member is None:
+        return no or say(place, texts.none())
+    found = _LINE.fullmatch(rest)
+    verb, what = (found[1], found[2]) if found else ("", "")
+    if verb == texts.NEW:
+        return hear_reminder(place, what) or _list(place, actor.member, 1)
+    if verb == texts.WHEN:
+        words, _, typed = what.partition("\n")
+        return _timed(place, actor, words, typed.strip())
+    if verb == texts.CANCEL and what.isdecimal():
+        words = call_off(place, plan_of(place, actor), actor.member, int(what))
+        return say(place, texts.called_off(words))
+    return _list(place, actor.member, int(what) if what.isdecimal() else 1)
+
+
+def _list(place: Place, member: int, page: int) -> Call:
+    now = place.house.clock.now()
+    held = [one for one in personal_of(place.session, member) if one.at > now - _TOLD]
+    coming = [one for one in held if one.at > now] + [one for one in held if one.at <= now]
+    pages = max(1, -(-len(coming) // ON_A_PAGE))
+    page = (page - 1) % pages + 1
+    shown = coming[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+    return say(place, texts.listed(shown, total=len(coming), now=now, page=page, pages=pages))
+
+
+def _timed(place: Place, actor: Actor, words: str, typed: str) -> Call:
+    """The time that was asked for; who has asked a question meanwhile gets its answer."""
+    when = day_ahead(clean(typed), place.house.clock.now())
+    if when is not None:
+        return _keep(place, actor, words, when)
+    asked = place.house.desk.ask(typed, memory="", asker=Asker(place.house.clock.today())).answer
+    return ask(place, typed) if asked.outcome is Outcome.ANSWERED else _ask_when(place, words, texts.UNREAD)
+
+
+def _keep(place: Place, actor: Actor, words: str, when: Ahead) -> Call:
+    now = place.house.clock.now()
+    at = datetime.combine(when.day, when.at or place.house.remind.at, tzinfo=PLAN_ZONE)
+    if when.past or at <= now:
+        return _ask_when(place, words, texts.past(at, now.date()))
+    if when.odd:
+        return _ask_when(place, words, texts.other_weekday(at, now.date()))
+    if at > now + FARTHEST:
+        return _ask_when(place, words, texts.TOO_FAR)
+    number = actor.member and remind_at(place, plan_of(place, actor), actor.member, words or texts.NO_WORDS, at)
+    if number is None:
+        return say(place, texts.too_many())
+    return say(place, texts.kept(number, words or texts.NO_WORDS, at, now.date()))
+
+
+def _ask_when(place: Place, words: str, lead: str) -> Call:
+    return ask_for(place, texts.when(words, lead), f"/reminders {texts.WHEN} {words}\n")
+
+
+def _as_typed(what: str, text: str) -> str:
+    """The words in the case in which they were typed: cleaned text is in lower case."""
+    typed = " ".join(normalize("NFKC", text).split())
+    at = typed.lower().find(what)
+    return typed[at : at + len(what)] if at >= 0 else what

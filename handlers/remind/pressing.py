@@ -1,0 +1,116 @@
+"""请负责人督促: by a supervisor's tap the heads of the units that still owe figures are told; leaders never are."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from handlers.calls import Call
+from handlers.guard import note, turned_away
+from handlers.place import Place
+from handlers.remind.joining import send
+from handlers.remind.opened import Opened, open_message, received
+from handlers.remind.parcels import Parcel
+from handlers.remind.told import period_in
+from handlers.rights import Action, Subject, may
+from handlers.texts import remind_pressing as texts
+from handlers.turns import say
+from knowledge.rhythm.expand import Item, Occasion, Scene, expand, silent_in, target_key
+from knowledge.rhythm.periods import ReportingPeriod
+from knowledge.rhythm.rules import rules_from
+from storage.chats import reachable
+from storage.outbox import OutboxKind
+from storage.people import Member, get_members
+from storage.receipts import members_told
+from storage.schedule import NewItem, StoredItem, add_new_items
+
+RULE, LIST = "pressed", "late_head"
+
+
+def press(place: Place, line: str) -> Call:
+    """/press and an item of the list for supervisors."""
+    opened = open_message(place, line)
+    if not isinstance(opened, Opened):
+        return opened
+    if no := turned_away(place, opened.actor, Action.NUDGE):
+        return no
+    received(place, opened)
+    listed = [item for item in opened.told.items if item.rule == LIST and item.plan in opened.scenes]
+    if not listed:
+        return say(place, texts.nothing_owed())
+    rules = rules_from(place.house.remind)
+    # a message has one list, or one for each kind of period that was due on that day
+    periods = [period for item in listed if (period := period_in(item, rules[item.rule], place.house.remind))]
+    scene = opened.scenes[listed[0].plan]
+    owed = _owed(place, opened, scene, periods)
+    if not owed:
+        return say(place, texts.nothing_owed())
+    told, before, unreachable = _tell(place, scene, periods, owed)
+    headed = {grant.unit for head in (*told, *before, *unreachable) for grant in head.grants}
+    note(place, opened.actor, "press", ",".join(period.label for period in periods), {"heads": len(told)})
+    bare = [unit for unit in owed if unit not in headed]
+    return say(place, texts.pressed(list(owed), told, before, unreachable, bare))
+
+
+def _owed(place: Place, opened: Opened, scene: Scene, periods: Iterable[ReportingPeriod]) -> dict[str, set[str]]:
+    """The units that were asked for figures and still owe them, within the supervisor's reach; with the targets."""
+    found: dict[str, set[str]] = defaultdict(set)
+    library = place.house.desk.library
+    for period in periods:
+        for standing, units in silent_in(scene, period):
+            key = target_key(standing.subject.task, standing.subject.name)
+            task = library.tasks.get((scene.plan, standing.subject.task))
+            for unit in units if (key, period.label) in scene.asked else ():
+                about = Subject(plan=scene.plan, units=frozenset({unit}), section=task.section if task else None)
+                if may(opened.actor, Action.NUDGE, about):
+                    found[unit].add(key)
+    return found
+
+
+def _tell(
+    place: Place, scene: Scene, periods: Sequence[ReportingPeriod], owed: dict[str, set[str]]
+) -> tuple[list[Member], list[Member], list[Member]]:
+    """The heads who are told now, who had been told of this before, and who have no chat with the bot."""
+    subjects: dict[int, set[str]] = defaultdict(set)
+    for post in scene.posts:
+        if post.role == "head" and post.unit in owed:
+            subjects[post.member] |= owed[post.unit]
+    heads = get_members(place.session, subjects)
+    chats = reachable(place.session, [head.telegram_id for head in heads if head.telegram_id])
+    occurrences = {period: f"{period.label}/press" for period in periods}
+    known = members_told(place.session, scene.plan, RULE, occurrences.values())
+    fresh = {head.id: head for head in heads if head.telegram_id in chats and head.id not in known}
+    wanted = [
+        _new(place, scene, label, item)
+        for period, label in occurrences.items()
+        for item in expand(_occasion(place, scene, period, label), scene)
+        if item.member in fresh and item.subject in subjects[item.member]
+    ]
+    by_head: dict[int, list[StoredItem]] = defaultdict(list)
+    for item in add_new_items(place.session, wanted):
+        by_head[item.member].append(item)
+    names = "+".join(sorted(period.label for period in periods))
+    parcels = [
+        Parcel(OutboxKind.REMINDER, f"press {names}", fresh[number], tuple(items)) for number, items in by_head.items()
+    ]
+    send(place.session, place.house, parcels, {scene.plan: scene}, place.now)
+    before = [head for head in heads if head.id in known]
+    return [fresh[number] for number in by_head], before, [head for head in heads if head.telegram_id not in chats]
+
+
+def _occasion(place: Place, scene: Scene, period: ReportingPeriod, label: str) -> Occasion:
+    rule = rules_from(place.house.remind)[RULE]
+    return Occasion(rule=rule, subject=period.frequency.value, label=label, day=scene.today, period=period)
+
+
+def _new(place: Place, scene: Scene, label: str, item: Item) -> NewItem:
+    now = place.house.clock.now()
+    return NewItem(
+        plan=scene.plan,
+        rule=RULE,
+        subject=item.subject,
+        member=item.member,
+        occurrence=label,
+        task=item.task,
+        urgent=True,
+        due=now,
+        planned=now,
+    )

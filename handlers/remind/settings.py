@@ -1,0 +1,226 @@
+"""/remind: what I will be told and when, and what I want of it. It holds for reminders that are not made yet."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from handlers.calls import Call
+from handlers.duty import own_unit, tasks_of_unit
+from handlers.guard import plan_of, turned_away
+from handlers.hearing import reader_of
+from handlers.place import Place
+from handlers.prompts import ask_for
+from handlers.remind.coming import foresee, load_outlook
+from handlers.remind.planned import Agenda, load_agenda, targets_of
+from handlers.rights import Action, Actor, actor_of
+from handlers.texts import remind_settings as texts
+from handlers.turns import say
+from knowledge.model import Plan
+from knowledge.rhythm.days_ahead import day_ahead
+from knowledge.rhythm.quiet import quiet_hours
+from knowledge.rhythm.rules import rules_from
+from knowledge.text import clean
+from storage.people import Role
+from storage.personal import personal_of
+from storage.subscriptions import AS_CONFIGURED, Subscription, mute, save_subscription, subscriptions_of, unmute
+
+WEEKS = 4
+_FOR = {
+    "一周": timedelta(days=7),
+    "两周": timedelta(days=14),
+    "一个月": timedelta(days=30),
+    "1个月": timedelta(days=30),
+}
+_NUMBER = re.compile(r"\d{1,3}")
+_TASK = re.compile(r"(\d{1,2}\.\d{1,2})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mine:
+    """Who sets their reminders, and what they have set."""
+
+    actor: Actor
+    member: int
+    plan: Plan
+    agenda: Agenda
+    wishes: Subscription
+
+    @property
+    def days(self) -> tuple[int, ...]:
+        """The days before a deadline that the rule names, the farthest first."""
+        rule = self.agenda.rules.get("deadline") or rules_from(self.agenda.calendar.defaults)["deadline"]
+        return tuple(sorted(rule.when.numbers, reverse=True))
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        own = self.wishes.deadline_days
+        return self.days if own is None else tuple(day for day in self.days if day in own)
+
+
+def show_remind(place: Place, rest: str) -> Call:
+    """/remind; after it what its buttons and questions say."""
+    mine = open_mine(place)
+    verb, _, what = rest.partition(" ")
+    return _VERBS.get(verb, _overview)(place, mine, what.strip()) if isinstance(mine, Mine) else mine
+
+
+def open_mine(place: Place) -> Mine | Call:
+    """The person's own settings, or the refusal of who may have none."""
+    actor = actor_of(place)
+    if (no := turned_away(place, actor, Action.SUBSCRIBE)) or actor.member is None:
+        return no or say(place, texts.nothing_muted())
+    name = plan_of(place, actor)
+    plan = next(plan for plan in place.house.desk.library.plans if plan.name == name)
+    return Mine(
+        actor=actor,
+        member=actor.member,
+        plan=plan,
+        agenda=load_agenda(place.session, plan, place.house.remind, since=place.house.clock.today()),
+        wishes=subscriptions_of(place.session, [actor.member]).get(actor.member, AS_CONFIGURED),
+    )
+
+
+def _overview(place: Place, mine: Mine, _what: str) -> Call:
+    house, today, cards = place.house, place.house.clock.today(), place.cards(mine.plan.name)
+    outlook = load_outlook(place.session, house)
+    until = today + timedelta(weeks=WEEKS)
+    coming = [one for one in foresee(outlook, mine.plan.name, until) if one.member.id == mine.member]
+    words = {str(one.id): one.words for one in personal_of(place.session, mine.member)}
+    owners = {cards.of(target).owner for target in targets_of(mine.plan)}
+    roles = {grant.role for grant in mine.actor.grants}
+    none = None if coming else _why_none(roles, owned=own_unit(mine.actor, mine.plan.name) in owners)
+    quiet = mine.wishes.quiet or (house.remind.quiet_from, house.remind.quiet_to)
+    return say(
+        place,
+        texts.overview(
+            [texts.line(one, words, today) for one in coming],
+            none=none,
+            weeks=WEEKS,
+            settings=texts.settings(mine.chosen, mine.days, mine.wishes, quiet, mine.plan.name, today),
+            single=mine.wishes.single,
+            muted=bool(_muted(mine, today)),
+        ),
+    )
+
+
+def _why_none(roles: set[Role], *, owned: bool) -> texts.NoneYet:
+    if Role.LIAISON in roles:
+        return texts.NoneYet.ALL_REPORTED if owned else texts.NoneYet.NO_OWNER
+    if Role.HEAD in roles:
+        return texts.NoneYet.HEAD
+    return texts.NoneYet.LEADER if roles == {Role.LEADER} else texts.NoneYet.QUIET_WEEKS
+
+
+def _days(place: Place, mine: Mine, what: str) -> Call:
+    """Toggle one of the rule's days, choose them all by typing, or show a page of them."""
+    page, chosen = 1, set(mine.chosen)
+    verb, _, number = what.partition(" ")
+    if verb == texts.PAGE:
+        page = int(number) if number.isdecimal() else 1
+    elif verb in {texts.ON, texts.OFF} and number.isdecimal() and int(number) in mine.days:
+        chosen = chosen | {int(number)} if verb == texts.ON else chosen - {int(number)}
+        page = mine.days.index(int(number)) // texts.DAYS_ON_A_PAGE + 1
+    elif what:
+        typed = {int(one) for one in _NUMBER.findall(what)} | ({0} if texts.SAME_DAY in what else set())
+        if not typed or not typed <= {*mine.days}:
+            return ask_for(place, texts.unread_days(mine.days), f"/remind {texts.DAYS}")
+        chosen = typed
+    if chosen != {*mine.chosen}:
+        days = None if chosen == {*mine.days} else tuple(sorted(chosen, reverse=True))
+        mine = _saved(place, mine, replace(mine.wishes, deadline_days=days))
+    on = "deadline" in mine.agenda.rules
+    return ask_for(place, texts.days(mine.days, mine.chosen, page=page, on=on), f"/remind {texts.DAYS}")
+
+
+def _saved(place: Place, mine: Mine, wishes: Subscription) -> Mine:
+    save_subscription(place.session, mine.member, wishes)
+    return replace(mine, wishes=wishes)
+
+
+def _single(place: Place, mine: Mine, _what: str) -> Call:
+    _saved(place, mine, replace(mine.wishes, single=True))
+    return say(place, texts.set_single())
+
+
+def _joined(place: Place, mine: Mine, _what: str) -> Call:
+    _saved(place, mine, replace(mine.wishes, single=False))
+    return say(place, texts.set_joined(place.house.remind.urgent_per_day))
+
+
+def _quiet(place: Place, mine: Mine, what: str) -> Call:
+    command = f"/remind {texts.QUIET}"
+    if not what:
+        return ask_for(place, texts.ask_quiet(), command)
+    if what == texts.AS_RULE:
+        _saved(place, mine, replace(mine.wishes, quiet=None))
+        return say(place, texts.set_quiet((place.house.remind.quiet_from, place.house.remind.quiet_to)))
+    hours = quiet_hours(clean(what))
+    if hours is None:
+        return ask_for(place, texts.ask_quiet(unread=True), command)
+    _saved(place, mine, replace(mine.wishes, quiet=hours))
+    return say(place, texts.set_quiet(hours))
+
+
+def _mute(place: Place, mine: Mine, what: str) -> Call:
+    """暂停, 暂停 5.2, 暂停 5.2 一个月, 暂停 5G基站 到3月31日."""
+    today, library = place.house.clock.today(), place.house.desk.library
+    if not what:
+        unit = own_unit(mine.actor, mine.plan.name)
+        tasks = tasks_of_unit(unit, mine.plan.name, library, place.cards(mine.plan.name)) if unit else ()
+        return ask_for(place, texts.ask_task(tasks), f"/remind {texts.MUTE}")
+    task, rest = _task_in(place, mine, what)
+    if task is None:
+        return ask_for(place, texts.ask_task((), unread=True), f"/remind {texts.MUTE}")
+    title = library.tasks[mine.plan.name, task].title
+    until = _until(place, rest)
+    if until is None or until < today:
+        return ask_for(place, texts.ask_until(task, title, unread=bool(rest.strip())), f"/remind {texts.MUTE} {task}")
+    mute(place.session, mine.member, mine.plan.name, task, until, now=place.now)
+    return say(place, texts.is_muted(task, title, until, today))
+
+
+def _task_in(place: Place, mine: Mine, what: str) -> tuple[str | None, str]:
+    """The task by its number or by anything in it, and what is said besides."""
+    known = place.house.desk.library.tasks
+    if (numbered := _TASK.search(what)) and (mine.plan.name, numbered[1]) in known:
+        return numbered[1], what.replace(numbered[1], "", 1)
+    found = reader_of(place.house.desk).subjects.names.find(clean(what))
+    if not found or not found[0].full:
+        return None, what
+    plan, task = found[0].entry.owner
+    said = clean(what).replace(found[0].surface, "", 1)
+    return (task, said) if plan == mine.plan.name and (plan, task) in known else (None, what)
+
+
+def _until(place: Place, said: str) -> date | None:
+    """The last day of a mute."""
+    today, words = place.house.clock.today(), clean(said)
+    if (span := next((span for name, span in _FOR.items() if name in words), None)) is not None:
+        return today + span
+    day = day_ahead(words, place.house.clock.now())
+    return day.day if day else None
+
+
+def _lift(place: Place, mine: Mine, what: str) -> Call:
+    today = place.house.clock.today()
+    muted = _muted(mine, today)
+    if what in muted:
+        unmute(place.session, mine.member, mine.plan.name, what)
+        return say(place, texts.lifted(what))
+    return say(place, texts.mutes(muted, today) if muted else texts.nothing_muted())
+
+
+def _muted(mine: Mine, today: date) -> dict[str, date]:
+    held = mine.wishes.muted.items()
+    return {task: until for (plan, task), until in held if plan == mine.plan.name and until >= today}
+
+
+_VERBS: dict[str, Callable[[Place, Mine, str], Call]] = {
+    texts.DAYS: _days,
+    texts.SINGLE: _single,
+    texts.JOINED: _joined,
+    texts.QUIET: _quiet,
+    texts.MUTE: _mute,
+    texts.LIFT: _lift,
+}

@@ -1,0 +1,110 @@
+"""A message of reminders: what it tells of, where it is one told again later, and what of it is still to be done."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+
+from sqlalchemy.orm import Session
+
+from handlers.ask import AskDesk
+from handlers.hearing import reader_of
+from knowledge.rhythm.defaults import RemindDefaults
+from knowledge.rhythm.expand import Reason, Scene, still_due
+from knowledge.rhythm.periods import ReportingPeriod, period_of
+from knowledge.rhythm.rules import Kind, Rule, rules_from
+from knowledge.standing.values import Standing
+from knowledge.text import clean
+from knowledge.updates.drafts import subject_of
+from knowledge.updates.values import Subject, SubjectKind
+from storage.personal import Personal, get_personal
+from storage.schedule import StoredItem, told_with_each
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    number: int
+    """The item by which its buttons name the message."""
+    items: tuple[StoredItem, ...]
+    """What it tells of; of a message told again later, what the first one told."""
+    personal: Mapping[int, Personal]
+    """The reminders that people made for themselves among the items, by number."""
+
+    def still_due(self, scenes: Mapping[str, Scene], defaults: RemindDefaults) -> Self:
+        needless = needless_in(scenes, defaults)
+        return replace(self, items=tuple(item for item in self.items if needless(item) is None))
+
+
+def told_by(session: Session, messages: Sequence[Sequence[StoredItem]]) -> tuple[Told, ...]:
+    """What messages of these items tell of; two or three statements, however many they are."""
+    made = personal_in(session, [item for items in messages for item in items])
+    firsts = {one.item for one in made.values() if one.item is not None}
+    first = told_with_each(session, firsts) if firsts else {}
+    personal = made | personal_in(session, [item for items in first.values() for item in items])
+    return tuple(
+        Told(
+            number=items[0].id,
+            items=tuple(dict.fromkeys(one for item in items for one in _first(item, personal, first))),
+            personal=personal,
+        )
+        for items in messages
+    )
+
+
+def _first(
+    item: StoredItem, personal: Mapping[int, Personal], first: Mapping[int, tuple[StoredItem, ...]]
+) -> tuple[StoredItem, ...]:
+    own = own_words(item, personal)
+    return first.get(own.item, ()) if own is not None and own.item is not None else (item,)
+
+
+def own_words(item: StoredItem, personal: Mapping[int, Personal]) -> Personal | None:
+    """The reminder that its reader made, where the item is one."""
+    return personal.get(int(item.subject)) if item.rule == "personal" else None
+
+
+def personal_in(session: Session, items: Iterable[StoredItem]) -> dict[int, Personal]:
+    """The reminders that people made for themselves among the items, by number."""
+    numbers = {int(item.subject) for item in items if item.rule == "personal"}
+    return get_personal(session, numbers) if numbers else {}
+
+
+def needless_in(scenes: Mapping[str, Scene], defaults: RemindDefaults) -> Callable[[StoredItem], Reason | None]:
+    """Says of an item why it need not be told any more."""
+    rules = rules_from(defaults)
+
+    def needless(item: StoredItem) -> Reason | None:
+        scene, rule = scenes.get(item.plan), rules.get(item.rule)
+        if scene is None or rule is None:
+            return Reason.PAST
+        period, deadline = period_in(item, rule, defaults), deadline_in(item, rule)
+        return still_due(rule, item.subject, scene, period=period, deadline=deadline)
+
+    return needless
+
+
+def period_in(item: StoredItem, rule: Rule, defaults: RemindDefaults) -> ReportingPeriod | None:
+    return period_of(item.occurrence.partition("/")[0], defaults) if rule.kind is Kind.PERIOD else None
+
+
+def deadline_in(item: StoredItem, rule: Rule) -> date | None:
+    return date.fromisoformat(item.occurrence[:10]) if rule.kind is Kind.TARGET else None
+
+
+def standing_in(item: StoredItem, own: Personal | None, scene: Scene, desk: AskDesk) -> Standing | None:
+    """Of the target that the item is about; of a person's own words, of one of their unit that is named there."""
+    if own is None:
+        task, _, name = item.subject.partition("/")
+        return scene.standings.get((task, name))
+    named = target_named(desk, item.plan, own.words)
+    standing = scene.standings.get((named.task, named.name)) if named else None
+    units = {post.unit for post in scene.posts if post.member == item.member}
+    answers = standing is not None and (standing.owner in units if standing.owner else bool(units & {*standing.units}))
+    return standing if answers else None
+
+
+def target_named(desk: AskDesk, plan: str, text: str) -> Subject | None:
+    """The target that a text names in full."""
+    found = reader_of(desk).subjects.names.find(clean(text))
+    subject = subject_of(found[0].entry) if found and found[0].full else None
+    return subject if subject and subject.kind is SubjectKind.TARGET and subject.plan == plan else None
