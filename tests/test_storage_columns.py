@@ -26,8 +26,8 @@ each_example_rolls_back = settings(
 
 
 @pytest.fixture
-def connection(database_url: str) -> Iterator[Connection]:
-    engine = open_engine(make_url(database_url))
+def connection(blank_url: str) -> Iterator[Connection]:
+    engine = open_engine(make_url(blank_url))
     with engine.connect() as connection:
         ROWS.metadata.create_all(connection)
         yield connection

@@ -27,10 +27,10 @@ def token() -> str:
 
 
 @pytest.fixture
-def holder(database_url: str, token: str) -> Iterator[subprocess.Popen[str]]:
+def holder(blank_url: str, token: str) -> Iterator[subprocess.Popen[str]]:
     """Another process that holds the lease."""
     with subprocess.Popen(
-        [sys.executable, "-c", HOLDER, database_url, token], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLDER, blank_url, token], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "held\n"
@@ -39,32 +39,32 @@ def holder(database_url: str, token: str) -> Iterator[subprocess.Popen[str]]:
 
 
 @pytest.mark.usefixtures("holder")
-def test_a_second_process_does_not_get_the_lease(database_url: str, token: str) -> None:
-    with pytest.raises(LeaseTakenError), hold_lease(database_url, token):
+def test_a_second_process_does_not_get_the_lease(blank_url: str, token: str) -> None:
+    with pytest.raises(LeaseTakenError), hold_lease(blank_url, token):
         pass
 
 
 @pytest.mark.usefixtures("holder")
-def test_another_token_has_another_lease(database_url: str, token: str) -> None:
-    with hold_lease(database_url, f"{token}x") as lease:
+def test_another_token_has_another_lease(blank_url: str, token: str) -> None:
+    with hold_lease(blank_url, f"{token}x") as lease:
         assert lease.held()
 
 
-def test_a_killed_process_leaves_the_lease_free(database_url: str, token: str, holder: subprocess.Popen[str]) -> None:
+def test_a_killed_process_leaves_the_lease_free(blank_url: str, token: str, holder: subprocess.Popen[str]) -> None:
     holder.kill()
     holder.wait()
     for _ in range(1000):  # PostgreSQL learns of the death a moment later
         try:
-            with hold_lease(database_url, token):
+            with hold_lease(blank_url, token):
                 return
         except LeaseTakenError:
             continue
     pytest.fail("the lease outlived its process")
 
 
-def test_a_lease_given_back_can_be_had_again(database_url: str, token: str) -> None:
+def test_a_lease_given_back_can_be_had_again(blank_url: str, token: str) -> None:
     for _ in range(2):
-        with hold_lease(database_url, token) as lease:
+        with hold_lease(blank_url, token) as lease:
             assert lease.held()
 
 
@@ -75,11 +75,11 @@ def test_the_token_stands_nowhere_on_the_disk(tmp_path: Path, token: str) -> Non
         assert not any(token in file.name or token.encode() in file.read_bytes() for file in files)
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-def test_a_lease_lost_with_its_connection_says_so(database_url: str, token: str) -> None:
+@pytest.mark.parametrize("blank_url", ["postgresql"], indirect=True)
+def test_a_lease_lost_with_its_connection_says_so(blank_url: str, token: str) -> None:
     name = uuid4().hex
-    named = make_url(database_url).update_query_dict({"application_name": name}).render_as_string(hide_password=False)
-    engine = create_engine(database_url, poolclass=NullPool)
+    named = make_url(blank_url).update_query_dict({"application_name": name}).render_as_string(hide_password=False)
+    engine = create_engine(blank_url, poolclass=NullPool)
     with hold_lease(named, token) as lease, engine.connect() as connection:
         end = text("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = :name")
         assert connection.scalars(end, {"name": name}).all() == [True]

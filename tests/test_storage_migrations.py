@@ -17,8 +17,8 @@ from storage.schema import METADATA, TABLES
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    engine = open_engine(make_url(database_url))
+def engine(blank_url: str) -> Iterator[Engine]:
+    engine = open_engine(make_url(blank_url))
     yield engine
     engine.dispose()
 
@@ -49,51 +49,51 @@ def _sorted(found: list[Any]) -> list[Any]:
     return sorted(found, key=lambda one: str(one["name"]))
 
 
-def test_the_migrations_lead_to_the_models(database_url: str, engine: Engine) -> None:
-    migrate(database_url)
+def test_the_migrations_lead_to_the_models(blank_url: str, engine: Engine) -> None:
+    migrate(blank_url)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
     migrated = shape(engine)
-    migrate_to(database_url, "base")
+    migrate_to(blank_url, "base")
     METADATA.create_all(engine)
     assert shape(engine) == migrated
 
 
-def test_down_leaves_nothing_behind_and_up_works_again(database_url: str, engine: Engine) -> None:
-    migrate(database_url)
-    migrate_to(database_url, "base")
+def test_down_leaves_nothing_behind_and_up_works_again(blank_url: str, engine: Engine) -> None:
+    migrate(blank_url)
+    migrate_to(blank_url, "base")
     assert shape(engine) == {}
-    migrate(database_url)
+    migrate(blank_url)
     assert set(shape(engine)) == set(METADATA.tables)
 
 
-def test_migrating_twice_changes_nothing(database_url: str, engine: Engine) -> None:
-    migrate(database_url)
+def test_migrating_twice_changes_nothing(blank_url: str, engine: Engine) -> None:
+    migrate(blank_url)
     before = shape(engine)
-    migrate(database_url)
+    migrate(blank_url)
     assert shape(engine) == before
 
 
-def test_processes_that_start_at_once_migrate_once(database_url: str, engine: Engine) -> None:
-    program = f"from storage.migrate import migrate; migrate({database_url!r})"
+def test_processes_that_start_at_once_migrate_once(blank_url: str, engine: Engine) -> None:
+    program = f"from storage.migrate import migrate; migrate({blank_url!r})"
     started = [subprocess.Popen([sys.executable, "-W", "error", "-c", program]) for _ in range(3)]
     assert [process.wait(timeout=60) for process in started] == [0, 0, 0]
     assert set(shape(engine)) == set(METADATA.tables)
 
 
-def test_a_database_of_a_later_version_is_refused(database_url: str, engine: Engine) -> None:
-    migrate(database_url)
+def test_a_database_of_a_later_version_is_refused(blank_url: str, engine: Engine) -> None:
+    migrate(blank_url)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(DatabaseTooNewError):
-        migrate(database_url)
+        migrate(blank_url)
 
 
-def test_a_migration_that_fails_leaves_no_trace(database_url: str, engine: Engine) -> None:
+def test_a_migration_that_fails_leaves_no_trace(blank_url: str, engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE turns (id INTEGER)"))
     with pytest.raises(Exception, match="turns"):
-        migrate(database_url)
+        migrate(blank_url)
     assert set(shape(engine)) == {"turns"}
 
 
