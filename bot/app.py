@@ -7,16 +7,18 @@ they enqueued → Post → sent. Both send through one SendLimiter.
 import asyncio
 import os
 import signal
+import ssl
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+import httpx
 import structlog
 from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeDefault
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -148,7 +150,7 @@ async def serve(
     halt = Halt(stop)
     kept = Files(files)
     # proxies come from the configuration only, never from the environment
-    transport: dict[str, Any] = {"proxy": proxy, "httpx_kwargs": {"trust_env": False}}
+    transport: dict[str, Any] = {"proxy": proxy, "httpx_kwargs": {"trust_env": False, "verify": _certificates()}}
     bot = Bot(
         token,
         base_url=base_url,
@@ -188,6 +190,12 @@ async def serve(
         await bot.shutdown()  # an application that never came up leaves its connections open
     if halt.reason:
         raise halt.reason
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Whom the transports believe: the reading takes longer than anything else at the start, and is done once."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 @contextmanager
