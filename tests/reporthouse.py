@@ -57,7 +57,8 @@ async def report_house(
 
 
 def labels(message: Json) -> list[str]:
-    return [key["text"] for row in message["reply_markup"]["inline_keyboard"] for key in row]
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [key["text"] for row in rows for key in row]
 
 
 async def press(chat: Talk, message: Json, label: str) -> Json:

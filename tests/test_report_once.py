@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from decimal import Decimal
 
 import pytest
-from bothouse import PATIENCE, Door, Json
+from bothouse import PATIENCE, Door, Json, Talk
 from reporthouse import (
     HEAD,
     OFFICE,
@@ -86,21 +86,31 @@ async def test_a_crash_between_storing_and_answering_stores_nothing_again(
     assert [one.value for one in house.reports()] == [Decimal(620)]
 
 
+async def confirm(talk: Talk) -> None:
+    """Until it is recorded: a report that came in between is shown first, to be confirmed once more."""
+    async with asyncio.timeout(PATIENCE):
+        while not any(said.startswith("已记录。") for said in talk.answers()):
+            for card in [message for message in talk.messages() if "确认" in labels(message)]:
+                await talk.tap(card, "确认")
+            await asyncio.sleep(0.05)
+
+
 async def test_two_people_at_the_same_moment_both_stay_in_the_history(
     site: Site, database: Database, desk: AskDesk
 ) -> None:
     async with report_house(site, database, desk) as house:
         me, head = house.talk(SCIENCE), house.talk(HEAD)
-        with site.world.feed.listening() as events:
-            head.events = events
-            mine, theirs = await me.ask("5G基站建成620个"), await head.ask("5G基站建成615个")
-            await asyncio.gather(me.tap(mine, "确认"), head.tap(theirs, "确认"))
-            await asyncio.gather(me.heard(), head.heard())
-        assert sorted(one.value for one in house.reports() if one.value) == [Decimal(615), Decimal(620)]
-        assert len(counted(house.reports(), today=house.reports()[0].as_of)) == 2
-        told = await me.ask("/history 5G基站")
-        assert "620 个" in told["text"]
-        assert "615 个" in told["text"]
+        with site.world.feed.listening() as head.events:
+            for talk in (me, head):
+                await talk.ask("5G基站建成620个")
+            await asyncio.gather(confirm(me), confirm(head))
+        reports = house.reports()
+        assert [one.value for one in reports] == [Decimal(620)] * 2
+        assert len({one.author for one in reports}) == 2
+        assert len(counted(reports, today=reports[0].as_of)) == 2
+        with site.world.feed.listening() as me.events:
+            told = await me.ask("/history 5G基站")
+        assert told["text"].count("620 个") == 2
 
 
 async def test_a_blocked_author_does_not_hold_up_the_supervisor(site: Site, database: Database, desk: AskDesk) -> None:
