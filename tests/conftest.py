@@ -1,4 +1,4 @@
-"""Both databases, behind one fixture."""
+"""Both databases behind one fixture, and what takes long to make made once."""
 
 import os
 import shutil
@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
+from handlers.ask import AskDesk, open_desk
 from storage.database import Database, open_database
 from storage.migrate import migrate
 
@@ -23,6 +24,12 @@ RESTART_SEQUENCES = text(
     "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) "
     "FROM pg_sequences WHERE schemaname = current_schema()"
 )
+
+
+@pytest.fixture(scope="session")
+def desk() -> AskDesk:
+    """The shipped plan's; immutable."""
+    return open_desk()
 
 
 @pytest.fixture(params=DATABASES)

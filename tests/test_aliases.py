@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.ask import AskDesk, Asker, open_desk
+from handlers.ask import AskDesk, Asker
 from handlers.naming import NotNamedError, read_alias
 from handlers.texts.markup import plain
 from knowledge.answer import Outcome
@@ -16,11 +16,6 @@ PLAN = "wuxue-2021-26"
 BRIGADE = Alias(name="市交通局", said="老槐树")
 MAST = Alias(name="5G基站", said="铁塔杆", owner="5.2")
 OF_TRAFFIC = ("1.1", "1.3", "2.1", "2.2", "4.3", "5.1", "5.2", "6.2", "6.3")
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture(scope="module")

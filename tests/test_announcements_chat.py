@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from storage import audit
 from storage.announcements import AnnouncementRow
 from storage.chats import mark_blocked
@@ -33,11 +33,6 @@ from storage.outbox import OutboxKind, OutboxRow, OutboxState
 from storage.people import end, find_member, set_locked
 
 TEXT = "周五下午3点前,请核对本单位目标。<3个附件>"
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.bodies import find_section
 from handlers.brief import WANTED
 from handlers.paging import paginate, units
@@ -147,11 +147,6 @@ def test_it_is_asked_for_in_plain_words(said: str) -> None:
 @pytest.mark.parametrize("said", WANTED.others)
 def test_what_only_looks_like_it_is_not_taken_for_it(said: str) -> None:
     assert not WANTED.shows(clean(said))
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.mark.parametrize(

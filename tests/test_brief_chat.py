@@ -20,16 +20,11 @@ from reporthouse import (
 
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from storage.database import Database
 
 LEADER = 510008
 """In charge of the sections five and six."""
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from sqlalchemy import select
 
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.bulletins import draft_bulletin
 from knowledge.standing.bulletin import BulletinKind
 from storage import audit
@@ -33,11 +33,6 @@ from storage.database import Database
 from storage.outbox import OutboxKind, OutboxRow
 
 MARCH = date(2023, 3, 31)
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from remindhouse import BASE_STATION, OFFICE, PLAN, SCIENCE, SUPERVISOR, RemindHouse
 from sqlalchemy import select
 
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.remind.drafting import told_of
 from knowledge.model import Frequency
 from knowledge.rhythm.defaults import DEFAULTS
@@ -16,11 +16,6 @@ from knowledge.standing.bulletin import BulletinKind
 from storage.bulletins import BulletinState, list_bulletins
 from storage.database import Database
 from storage.dialogs import TurnRow
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.mark.parametrize(

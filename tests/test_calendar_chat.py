@@ -8,7 +8,7 @@ from bothouse import GROUP, Json, Talk
 from officehouse import OFFICE, SCIENCE, SUPERVISOR, labels, number_of, office_at_work, press, talk
 from sqlalchemy import func, select
 
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.clock import PLAN_ZONE
 from handlers.place import CLOSED
 from knowledge.rhythm.workdays import is_arranged
@@ -18,11 +18,6 @@ from storage.personal import add_personal
 
 PLAN = "wuxue-2021-26"
 HOLDS = "按现在的人员、指标卡和数据推算"
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

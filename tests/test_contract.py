@@ -11,7 +11,7 @@ from bothouse import Json
 
 from bot.commands.ask import ask_jsonl
 from bot.commands.parse_update import parse_update_jsonl
-from handlers.ask import AskDesk, Asker, open_desk
+from handlers.ask import AskDesk, Asker
 from handlers.contract import answer_json
 from knowledge.library import Library
 
@@ -29,11 +29,6 @@ tasks:
     targets:
       - {name: 5G基站, value: 100, unit: 个, bound: at_least, deadline: 2023-12-31}
 """
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture(scope="module")

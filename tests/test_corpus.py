@@ -7,14 +7,9 @@ import pytest
 
 from benchmarks import coverage
 from benchmarks.corpus import KNOWN_FAILURES, Case, ask, cases, load_yaml, turns, wrong
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 
 KNOWN: dict[str, str] = load_yaml(KNOWN_FAILURES)
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 def _params() -> Iterator[object]:

@@ -6,7 +6,7 @@ import pytest
 from remindchat import Chat
 from remindhouse import BASE_STATION, LEADER, SCIENCE, RemindHouse
 
-from handlers.ask import AskDesk, Asker, open_desk
+from handlers.ask import AskDesk, Asker
 from knowledge.answer import Answer
 from knowledge.due_soon import SOON, due_soon
 from knowledge.text import clean
@@ -44,11 +44,6 @@ OTHERS = (
     "9999天内到期",
     "有期限的目标",
 )
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.mark.parametrize(("text", "days"), DAYS.items())

@@ -8,17 +8,12 @@ from bothouse import GROUP, Talk
 from officehouse import OFFICE, SCIENCE, SUPERVISOR, labels, office_at_work, press, talk
 from test_notices import OF_2026
 
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from storage import audit
 from storage.database import Database
 from storage.workdays import OfficeDay, office_days, workdays_of
 
 NOT_KNOWN = "2027年放假安排还没有，暂按周一至周五算工作日"
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from reporthouse import OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, ReportHouse,
 
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.clock import PLAN_ZONE
 from knowledge.rhythm.ledger import Ask, ledger_of
 from knowledge.standing.report import Report, Status
@@ -75,11 +75,6 @@ def test_the_ledger_counts_as_the_rule_says(case: dict[str, Any]) -> None:
     }
     expected = {key: case[key] for key in seen if key in case}
     assert {key: seen[key] for key in expected} == expected
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from bot.commands.misses import misses as on_a_terminal
 from bot.playground.server import serve as serve_playground
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.place import CLOSED
 from knowledge.gazetteer import Alias
 from storage import audit
@@ -23,11 +23,6 @@ GOOD, BAD = "👍 有用", "👎 不对"
 KNOWN, UNKNOWN = "市交通局负责哪些任务", "老槐树负责哪些任务"
 PLAN = "wuxue-2021-26"
 NINE = "共 9 项"
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

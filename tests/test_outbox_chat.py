@@ -11,18 +11,13 @@ from posthouse import PLAN, PostHouse
 
 from bot.commands.outbox import outbox as on_a_terminal
 from bot.playground.server import serve as serve_playground
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.texts import outbox as texts
 from storage import audit, claims
 from storage.chats import mark_blocked
 from storage.database import Database
 from storage.outbox import OutboxKind, OutboxState, Reason
 from storage.outbox_view import Overview, list_troubled, overview, sent_between, unreachable
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

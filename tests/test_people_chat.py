@@ -21,7 +21,7 @@ from officehouse import (
 from sqlalchemy import select, update
 
 from bot.playground.cast import load_cast
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.contacts import CONTACT
 from handlers.leaving import _options
 from handlers.people import contact_answer
@@ -30,11 +30,6 @@ from handlers.rights import load_actor
 from storage import audit
 from storage.database import Database
 from storage.people import MemberRow, Role
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from bot.pace import LOOPBACK
 from bot.playground import people
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.codes import new_code
 from handlers.place import CLOSED
 from storage import audit
@@ -38,11 +38,6 @@ from storage.database import Database
 from storage.inbox import InboxRow
 from storage.invitations import InvitationRow
 from storage.people import MemberRow
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from bothouse import GROUP, Talk
 from officehouse import OFFICE, SCIENCE, SUPERVISOR, labels, number_of, office_at_work, press, talk
 
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from knowledge.standing.report import Status
 from knowledge.updates.values import Subject, SubjectKind, UpdateKind
 from storage import audit
@@ -19,11 +19,6 @@ from storage.schedule import rows_of
 
 PLAN = "wuxue-2021-26"
 NAME = "新增高新技术企业"
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

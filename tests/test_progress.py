@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from handlers.ask import AskDesk, Asked, Asker, open_desk
+from handlers.ask import AskDesk, Asked, Asker
 from handlers.place import Service
 from handlers.progress import StoredProgress, all_progress, charge_of
 from handlers.rights import load_actor
@@ -32,11 +32,6 @@ TODAY = date(2023, 11, 24)
 NOW = datetime(2023, 11, 24, 1, tzinfo=UTC)
 STATION = Subject(SubjectKind.TARGET, "5G基站", PLAN, "5.2")
 HIGH_TECH = Subject(SubjectKind.TARGET, "新增高新技术企业", PLAN, "1.1")
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

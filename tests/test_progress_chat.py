@@ -9,7 +9,7 @@ from bothouse import GROUP, TRAFFIC, VISITOR, Talk
 from officehouse import HEAD, OFFICE, SCIENCE, SUPERVISOR, labels, number_of, office_at_work, press, talk
 from sqlalchemy import select
 
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.place import Service
 from knowledge.standing.report import Status
 from knowledge.updates.values import Subject, SubjectKind, UpdateKind
@@ -19,11 +19,6 @@ from storage.database import Database
 from storage.reports import NewReport, add_report, check
 
 PLAN = "wuxue-2021-26"
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from benchmarks.corpus import cases
 from bot.playground.markup import parse_html
-from handlers.ask import AskDesk, Asked, Asker, open_desk
+from handlers.ask import AskDesk, Asked, Asker
 from handlers.contract import answer_json
 from handlers.paging import paginate, plain
 from knowledge.answer import Outcome
@@ -41,11 +41,6 @@ _any_length = st.one_of(_texts, st.text(min_size=LONGEST - 50, max_size=LONGEST 
 
 # The desk is built once for all examples: it never changes. No deadline: a machine may be busy.
 _often = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture(scope="module")

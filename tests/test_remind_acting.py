@@ -6,7 +6,7 @@ import pytest
 from remindchat import Chat, Shown
 from remindhouse import BASE_STATION, HEAD, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, RemindHouse
 
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.clock import machine_now
 from knowledge.standing.report import Report
 from knowledge.updates.values import UpdateKind
@@ -16,11 +16,6 @@ from storage.reports import reports_of
 
 TECHNICAL, CITIES = ("1.1", "技改项目"), ("1.1", "电子信息产业总产值")
 VISITOR = 510001
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

@@ -3,21 +3,15 @@
 from datetime import UTC, date, datetime, time
 
 import aiohttp
-import pytest
 from bothouse import Talk, bot_at_work
 from icalendar import Calendar
 from officehouse import INTERNAL, OFFICE, labels
 
 from bot.playground.seed import seed_people
 from bot.playground.server import serve as serve_playground
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.clock import PlanClock
 from storage.database import Database
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 async def test_a_reminder_comes_in_its_time_and_is_acknowledged_in_a_toast(database: Database, desk: AskDesk) -> None:

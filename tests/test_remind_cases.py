@@ -12,7 +12,7 @@ from remindchat import Chat
 from remindhouse import OFFICE, PLAN, SCIENCE, RemindHouse
 
 from bot.playground.cast import load_cast
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.clock import machine_now
 from knowledge.model import Frequency
 from knowledge.rhythm.defaults import RemindDefaults
@@ -44,11 +44,6 @@ def cases() -> Iterator[Case]:
 
 
 CASES = tuple(cases())
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.mark.parametrize("case", [pytest.param(one, id=f"{one.rule}: {one.name}") for one in CASES])

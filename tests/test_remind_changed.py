@@ -8,7 +8,7 @@ import pytest
 from remindhouse import OFFICE, PLAN, RemindHouse
 from sqlalchemy.orm import Session
 
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.clock import PLAN_ZONE, machine_now
 from handlers.place import Place
 from handlers.remind.changed import schedule_changed, schedules_changed
@@ -19,11 +19,6 @@ from storage.plan_settings import When, add_meeting
 from storage.rule_settings import change_rule
 from storage.schedule import rows_of
 from storage.workdays import OfficeDay, set_days
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from remindhouse import BASE_STATION, HEAD, LEADER, MEICHUAN, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, RemindHouse
 from sqlalchemy import event
 
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.clock import PLAN_ZONE, machine_now
 from handlers.paging import plain
 from handlers.remind.coming import Coming, coming, foresee, load_outlook
@@ -48,11 +48,6 @@ CHANGES = (
 
 Sent = dict[tuple[date, int], Counter[tuple[int, str]]]
 """By day and hour: (chat, text)."""
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.mark.slow

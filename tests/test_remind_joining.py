@@ -7,7 +7,7 @@ import pytest
 from remindhouse import BASE_STATION, PLAN, SCIENCE, RemindHouse
 from sqlalchemy import event, insert, text
 
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.clock import PLAN_ZONE
 from handlers.remind import tick as ticking
 from handlers.remind.parcels import Addressees, daily_parcels, sort_out
@@ -19,11 +19,6 @@ from storage.subscriptions import Subscription
 
 NINE = datetime(2023, 3, 20, 9, tzinfo=PLAN_ZONE)
 MEMBER = Member(id=7, telegram_id=70, name=None, office_phone=None, mobile=None, locked=False)
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 def item(number: int, *, urgent: bool = False, rule: str = "overdue") -> StoredItem:

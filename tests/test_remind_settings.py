@@ -10,7 +10,7 @@ from remindchat import GROUP, Chat, Shown
 from remindhouse import BASE_STATION, HEAD, LEADER, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, RemindHouse
 from sqlalchemy import func, select
 
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.calls import Document, dump_calls, load_calls
 from handlers.clock import PLAN_ZONE, machine_now
 from handlers.place import Service
@@ -30,11 +30,6 @@ from storage.subscriptions import MuteRow, SubscriptionRow
 VISITOR = 510001
 NOW = datetime(2023, 3, 17, 8, 30, tzinfo=PLAN_ZONE)
 Say = Callable[[str], Shown]
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

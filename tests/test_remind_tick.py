@@ -9,7 +9,7 @@ from remindhouse import BASE_STATION, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC
 from sqlalchemy import func, select
 
 from bot.tick import Rhythm
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.clock import PLAN_ZONE, PlanClock, machine_now
 from handlers.remind.planned import rebuild_all
 from storage.database import Database
@@ -20,11 +20,6 @@ from storage.schedule import ItemRow, ItemState, rewind, rows_of
 from storage.subscriptions import Subscription, mute, save_subscription
 
 TECHNICAL = ("1.1", "技改项目")
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

@@ -23,15 +23,10 @@ from reporthouse import (
 from bot.playground import people
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from knowledge.standing.report import Status
 from storage import audit
 from storage.database import Database
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

@@ -25,18 +25,13 @@ from bot.files import Files
 from bot.playground.people import send_document, send_photo
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.files import LARGEST, Problem, clean_name, problem_in
 from storage.database import Database
 from storage.evidence import EvidenceRow, FileState
 
 PHOTO = b"\xff\xd8\xff\xe0 a picture"
 PDF = b"%PDF-1.4 minutes"
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

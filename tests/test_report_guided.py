@@ -8,7 +8,7 @@ from reporthouse import SCIENCE, ReportHouse, labels, press, report, report_hous
 
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.duty import targets_of_unit
 from handlers.forms import filled, form
 from knowledge.updates.values import UpdateKind
@@ -16,11 +16,6 @@ from storage.cards import Cards
 from storage.database import Database
 
 PLAN = "wuxue-2021-26"
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

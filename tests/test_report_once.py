@@ -27,17 +27,12 @@ from bot.pace import LOOPBACK
 from bot.playground import people
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.place import CLOSED, Service
 from knowledge.standing.report import Status, counted
 from storage import audit, inbox
 from storage.base import Base
 from storage.database import Database
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from knowledge.standing.report import Status
 from knowledge.updates.values import UpdateKind
 from storage.database import Database
@@ -19,11 +19,6 @@ from storage.people import Grant, Role, add_member, give
 
 DATA = VISITOR
 """Bound to 市政数局 here."""
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

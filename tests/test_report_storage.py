@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.duty import answering_for, speaker_of, targets_of_unit, tasks_of_unit
 from handlers.place import Service
 from handlers.rights import Actor
@@ -37,11 +37,6 @@ PLAN = "wuxue-2021-26"
 NOW = datetime(2023, 3, 31, 2, tzinfo=UTC)
 STATIONS = Subject(SubjectKind.TARGET, "5G基站", PLAN, "5.2")
 CLINICS = Subject(SubjectKind.TARGET, "二级以上智慧医院比例", PLAN, "5.2")
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.clock import PLAN_ZONE, PlanClock
 from handlers.codes import Codes
 from handlers.desks import Desks
@@ -41,11 +41,6 @@ PROJECT = ("5.3", "湖北省智能化新能源船舶产业园")
 NOW = datetime(2023, 3, 1, 8, tzinfo=PLAN_ZONE)
 UNTIL = date(2024, 3, 10)
 RULES = rules_from(RemindDefaults())
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture(scope="module")

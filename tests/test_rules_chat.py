@@ -8,18 +8,13 @@ from bothouse import Talk
 from officehouse import SCIENCE, labels, office_at_work, press, talk
 from remindhouse import PLAN
 
-from handlers.ask import AskDesk, open_desk
+from handlers.ask import AskDesk
 from handlers.clock import PLAN_ZONE
 from knowledge.rhythm.rules import RuleChange
 from storage import audit
 from storage.database import Database
 from storage.rule_settings import rule_changes
 from storage.schedule import rows_of
-
-
-@pytest.fixture(scope="module")
-def desk() -> AskDesk:
-    return open_desk()
 
 
 @pytest.fixture
