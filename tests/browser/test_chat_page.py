@@ -86,6 +86,15 @@ async def test_a_button_turns_until_it_is_answered(desktop: Page) -> None:
     await expect(desktop.locator(".key[aria-busy=true]")).to_have_count(0)
 
 
+async def test_signs_are_drawn_whatever_fonts_there_are_and_stay_text(desktop: Page) -> None:
+    await ask(desktop, "🟢 绿 7、🔴 红 2")
+    await expect(own(desktop).locator(".text")).to_have_text("🟢 绿 7、🔴 红 2")
+    for kind in ("green", "red"):
+        drawn = own(desktop).locator(f".sign.{kind}")
+        await expect(drawn).to_have_css("color", "rgba(0, 0, 0, 0)")
+        await expect(drawn).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+
+
 async def test_a_stale_button_is_answered_with_a_toast(desktop: Page, site: Site) -> None:
     await ask(desktop, "交通局负责什么")
     await expect(bots(desktop)).to_have_count(1)

@@ -31,6 +31,17 @@ export function face(member, size = "") {
   return el("span", {class: `face ${size} tone-${Math.abs(member.id) % 7}`, "aria-hidden": "true"}, member.mark);
 }
 
+const SIGNS = {"🟢": "green", "🟡": "amber", "🔴": "red", "🔵": "blue", "⚪": "grey", "👍": "up", "👎": "down"};
+const SIGN = new RegExp(`(${Object.keys(SIGNS).join("|")})`, "u");
+
+/** A text as nodes, its signs drawn as pictures over the characters: not every machine has a font for them. */
+export function drawn(text) {
+  return text.split(SIGN).filter((piece) => piece !== "").map((piece) => {
+    const kind = SIGNS[piece];
+    return kind ? el("span", {class: `sign ${kind}`}, piece, kind === "up" || kind === "down" ? icon("sticker") : null) : piece;
+  });
+}
+
 export const clockTime = (shownAt) => shownAt.slice(11, 16);
 
 export function dayName(isoDay) {

@@ -1,7 +1,7 @@
 // The chat page: who you are, which chat is open, and what happens in it.
 
 import {setUpComposer, say, showCommands, startAbout, stopAbout} from "./composer.js";
-import {$, clockTime, dayName, el, face} from "./dom.js";
+import {$, clockTime, dayName, drawn, el, face} from "./dom.js";
 import {messageElement, summary} from "./message.js";
 import {alertBox, attempt, openMenu, setUpDialogs, setUpMenu, toast} from "./panels.js";
 import {listen, read} from "./wire.js";
@@ -47,7 +47,7 @@ function chatRow(member) {
     face(member),
     el("span", {class: "grow"},
       el("span", {class: "line"}, el("strong", {}, member.name), last ? el("time", {}, clockTime(last.shown_at)) : null),
-      el("span", {class: "line"}, el("span", {class: "preview"}, member.id < 0 && last ? summary(last.message) : preview),
+      el("span", {class: "line"}, el("span", {class: "preview"}, ...drawn(member.id < 0 && last ? summary(last.message) : preview)),
         unread ? el("span", {class: "badge", "aria-label": `${unread}条未读`}, String(unread)) : null)));
 }
 

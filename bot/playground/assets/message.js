@@ -1,6 +1,6 @@
 // One message as it is shown: text with its entities, stand-ins for pictures and files, the buttons under it.
 
-import {clockTime, el, face, icon} from "./dom.js";
+import {clockTime, drawn, el, face, icon} from "./dom.js";
 
 const TAGS = {bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre",
   blockquote: "blockquote", expandable_blockquote: "blockquote"};
@@ -14,13 +14,13 @@ export function rich(text, entities, onCommand, from = 0, to = text.length) {
     const entity = entities[next];
     const end = Math.min(entity.offset + entity.length, to);
     const inside = entities.slice(next + 1).filter((one) => one.offset < end);
-    nodes.push(text.slice(at, entity.offset));
+    nodes.push(...drawn(text.slice(at, entity.offset)));
     nodes.push(mark(entity, text.slice(entity.offset, end), rich(text, inside, onCommand, entity.offset, end), onCommand));
     at = end;
     next += 1 + inside.length;
   }
-  nodes.push(text.slice(at, to));
-  return nodes.filter((node) => node !== "");
+  nodes.push(...drawn(text.slice(at, to)));
+  return nodes;
 }
 
 function mark(entity, words, children, onCommand) {
@@ -85,7 +85,7 @@ export function messageElement(shown, view) {
     view.group && !own ? el("span", {class: "sender"}, message.from.first_name) : null,
     message.forward_origin ? el("span", {class: "forwarded"}, `转发自 ${message.forward_origin.sender_user_name}`) : null,
     quoted ? el("button", {class: "quoted", type: "button", onclick: () => view.onQuote(quoted.message_id)},
-      el("strong", {}, quoted.from.first_name), el("span", {}, summary(quoted))) : null,
+      el("strong", {}, quoted.from.first_name), el("span", {}, ...drawn(summary(quoted)))) : null,
     standIn(message),
     message.text ? el("span", {class: "text"}, ...rich(message.text, message.entities ?? [], view.onCommand)) : null,
     el("span", {class: "stamp"}, own && message.edit_date ? "已编辑 " : null, clockTime(shown.shown_at)));
@@ -103,10 +103,11 @@ function keys(message, view) {
   if (!rows) return null;
   return el("div", {class: "keys", role: "group", "aria-label": "可选操作"}, ...rows.map((row) =>
     el("div", {}, ...row.map((button) => {
+      const label = el("span", {}, ...drawn(button.text));
       if (/^https?:/i.test(button.url ?? "")) {
-        return el("a", {class: "key", href: button.url, target: "_blank", rel: "noopener noreferrer"}, button.text);
+        return el("a", {class: "key", href: button.url, target: "_blank", rel: "noopener noreferrer"}, label);
       }
-      const key = el("button", {class: "key", type: "button"}, button.text);
+      const key = el("button", {class: "key", type: "button"}, label);
       key.addEventListener("click", () => view.onTap(message, button, key));
       return key;
     }))));
