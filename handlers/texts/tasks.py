@@ -69,7 +69,8 @@ def _tasks_of_unit(query: Query, term: Term, rows: tuple[Row, ...], answer: Answ
     if assist:
         lines += ["配合", *(f" {row}" for row in rows_of(assist))]
     lines += _uncertain(unit, answer.detail.get("mentions", ()), tasks)
-    buttons = [("目标和期限", f"{unit}有哪些目标"), (f"{tasks[0].id} 详情", f"{tasks[0].id}讲什么")]
+    listed_first = (lead or assist)[0].id
+    buttons = [("目标和期限", f"{unit}有哪些目标"), (f"{listed_first} 详情", f"{listed_first}讲什么")]
     if lead and assist:
         buttons.insert(0, (f"只看{first}", f"{unit}牵头哪些任务"))
     elif term.role is not Role.ANY:
