@@ -1,13 +1,15 @@
 """The numbers of a clause, each tied to the target (or work, or task) that it is of."""
 
 import re
+from dataclasses import replace
 
 from knowledge.model import Target
 from knowledge.topics import Entry
 from knowledge.updates.clauses import Clause
-from knowledge.updates.figures import Figure, figures_of
+from knowledge.updates.figures import Figure, figures_of, is_growth
 from knowledge.updates.measuring import accepts, measured, own_tail
 from knowledge.updates.naming import Candidate
+from knowledge.updates.quantities import Quantity, in_unit
 from knowledge.updates.signs import REPORTING
 from knowledge.updates.sofar import SoFar
 from knowledge.updates.subjects import Link
@@ -19,16 +21,26 @@ _PART_OF = re.compile(r"^(?:其中|包括|含)")
 _JOINED = re.compile(r"[、和与]|以及|(?<!普)及")
 # 祥云北扩已开工,完成投资3亿元: money without a name of its own is the work's that is spoken of.
 _INVESTED = re.compile(r"(?:投资|投入)(?:额|资金)?(?:已|约|共|为|了|达到?|完成)*$")
+_SHARED = re.compile(r"(?<![年人户平])均|都(?=[是为已达完有])|各(?=[是为已达完有建新\d])")
+_SUMMED = re.compile(r"一共|总共|共计|合计|加起来|共(?=[有建新达\s]|$)")
+_LAST_YEAR = re.compile(r"[比较](?:去年|上年|前年|年初|同期)")
 _DIGITS = re.compile(r"[\d.%]")
 
 
 def count(clause: Clause, text: str, sofar: SoFar) -> bool:
     """Report the numbers of `text` that are progress; whether any was (or must be asked about)."""
     figures = figures_of(text, sofar.subjects)
+    if _LAST_YEAR.search(clause.text):
+        figures = tuple(f for f in figures if not is_growth(f.quantity, f.before))
     if not figures:
         return False
     if "分别" in text:
         figures = _apiece(figures)
+    if len(figures) == 1 and (several := _listed(figures[0], sofar)):
+        if _SUMMED.search(figures[0].before):
+            return sofar.doubt(clause, several, figure=figures[0])
+        placed = [_report(clause, text, figures[0], entry, sofar) for entry in several]
+        return any(placed)
     behind = _names_stand_behind(figures[0], sofar)
     placed = [_count_one(clause, text, figure, sofar, behind=behind) for figure in figures]
     return any(placed)
@@ -41,6 +53,17 @@ def _apiece(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
     if len(names) != len(figures):
         return figures
     return tuple(Figure(f.quantity, name + verb, "") for f, name in zip(figures, names, strict=True))
+
+
+def _listed(figure: Figure, sofar: SoFar) -> tuple[Entry, ...]:
+    """甲、乙均达到x has x of each; 甲和乙一共x is of neither alone. Empty unless each name is a subject of its own."""
+    said = _SHARED.search(figure.before) or _SUMMED.search(figure.before)
+    if said is None:
+        return ()
+    names = [name for name in _JOINED.split(figure.before[: said.start()]) if name]
+    links = [_target_in(figure, name + figure.before[said.end() :], sofar).one for name in names]
+    entries = tuple(dict.fromkeys(one.entry for one in links if one))
+    return entries if 1 < len(entries) == len(names) else ()
 
 
 def _names_stand_behind(first: Figure, sofar: SoFar) -> bool:
@@ -109,6 +132,8 @@ def _spoken_of(figure: Figure, text: str, sofar: SoFar) -> Entry | None:
 
 
 def _report(clause: Clause, text: str, figure: Figure, entry: Entry, sofar: SoFar) -> bool:
+    if figure.whole is not None and not _is_the_target(figure.whole, entry):
+        figure = replace(figure, quantity=_part(figure.whole, figure.quantity))
     if figure.quantity.is_range or _below_nothing(figure, entry):
         sofar.current = entry
         return sofar.doubt(clause, (entry,), figure=figure, why=Unclear.RANGE)
@@ -120,6 +145,17 @@ def _report(clause: Clause, text: str, figure: Figure, entry: Entry, sofar: SoFa
     return sofar.report(entry, kind, clause, value=value, unit=unit, approx=figure.quantity.approx)
 
 
+def _is_the_target(whole: Quantity, entry: Entry) -> bool:
+    """完成700个的80% says how much of the target is done; 6.8亿公斤的一半 is a share of something else."""
+    return not isinstance(entry.thing, Target) or in_unit(whole, entry.thing.unit) in {None, entry.thing.value}
+
+
+def _part(whole: Quantity, share: Quantity) -> Quantity:
+    """The two numbers that a share of a number may mean, to be asked about."""
+    ends = (whole.value * share.value / 100, whole.value)
+    return replace(whole, start=whole.start, end=share.end, ends=ends, said=f"{whole.said}的{share.said}")
+
+
 def _below_nothing(figure: Figure, entry: Entry) -> bool:
     """负20个: only rates may be negative."""
     rate = isinstance(entry.thing, Target) and entry.thing.unit == "%"
@@ -128,11 +164,25 @@ def _below_nothing(figure: Figure, entry: Entry) -> bool:
 
 def _ask(clause: Clause, text: str, figure: Figure, sofar: SoFar) -> bool:
     """A number of no target is asked about only where it surely reports something."""
+    if (misfit := _of_another_kind(figure, sofar)) is not None:
+        sofar.doubt(clause, (misfit,), figure=figure, why=Unclear.UNIT)
+        return False
     around = sofar.subjects.residue(text[: figure.quantity.start] + _counted(figure))
     alone = bool(figure.quantity.measure) and not text.replace(figure.quantity.said, "").strip()
     if not around and (alone or sofar.correcting or REPORTING.shows(text)):
         sofar.doubt(clause, figure=figure)
     return False
+
+
+def _of_another_kind(figure: Figure, sofar: SoFar) -> Entry | None:
+    """The target that a number of a wrong unit was said of outright (5G基站620万元)."""
+    named = next((c for c in sofar.subjects.names.find(figure.before) if c.full and len(c.surface) > 2), None)
+    target = named.entry.thing if named else None
+    if named is None or not isinstance(target, Target) or figure.quantity.measure in {"", "%"}:
+        return None
+    rest = "".join(c for at, c in enumerate(figure.before) if at not in named.places)
+    odd = target.unit not in {None, "%", "倍"} and in_unit(figure.quantity, target.unit) is None
+    return named.entry if odd and not sofar.subjects.residue(rest + _counted(figure)) else None
 
 
 def _counted(figure: Figure) -> str:

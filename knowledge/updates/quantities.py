@@ -34,7 +34,7 @@ _SCALES = {
 }
 _SCALE = "万亿|[十百千]?[亿万]|千(?=元|斤)"
 
-_COUNTS = "个村|个镇|个|家|座|处|所|户|村|镇|条|项|件|名|宗|片|只|套|艘|强|支"
+COUNTS = "个村|个镇|个|家|座|处|所|户|村|镇|条|项|件|名|宗|片|只|套|艘|强|支"
 _MEASURES = {
     "元": ("money", "1"),
     "斤": ("mass", "1"),
@@ -56,10 +56,10 @@ _MEASURES = {
 }
 # 人 and 次 are no count of things: 5G基站培训30人 is no reading of 5G基站.
 _FOREIGN = "人次|[人次场台期批份辆天年月日周岁分点届轮页字号组队班课步级度版本笔张米吨头羽棵株桩例起]"
-_UNIT = "|".join([*sorted((m for m in _MEASURES), key=len, reverse=True), _COUNTS, _FOREIGN])
+_UNIT = "|".join([*sorted((m for m in _MEASURES), key=len, reverse=True), COUNTS, _FOREIGN])
 
 _BEFORE = (
-    "大概|大约|约为|(?<![签合预节公特])约|将近|接近|几乎|差不多|近|超过|突破|逾|超"
+    "大概|大约|估计|约为|(?<![签合预节公特])约|将近|接近|几乎|差不多|近|超过|突破|逾|超"
     "|不少于|不低于|不止|至少|最少|起码|(?<!达)不到|不足|上"
 )
 _AFTER = "左右|上下|以上|有余|出头"
@@ -71,7 +71,7 @@ _FIGURE = re.compile(
     rf"(?:(?P<percent>百分之)(?P<of100>{_NUMBER})|(?P<part>[{_DIGIT}\d十]+)分之(?P<share>[{_DIGIT}\d十]+)"
     rf"|(?P<tenths>[{_DIGIT}十\d]|\d\.\d)成(?P<half>[{_DIGIT}半])?(?![立为本果效长型员就交])"
     rf"|(?P<middle>过半|过了半|一半|半数|大半)"
-    rf"|翻(?:了)?(?:(?P<times>[{_DIGIT}\d])?番)"
+    rf"|翻了?(?:将近|接近|近|约)?(?:(?P<times>[{_DIGIT}\d])?番)"
     rf"|(?P<ratio>\d+(?:\.\d+)?)[:比](?:1|一)(?![\d.])"
     rf"|(?P<number>{_NUMBER})(?P<more>{_MORE})?(?P<scale>{_SCALE})?(?:(?P<rest>{_NUMBER})(?P<restscale>万)|(?P<thousands>\d千))?(?P<more2>{_MORE})?(?P<unit>{_UNIT})?)"
     rf"(?P<after>{_AFTER})?"
@@ -246,6 +246,6 @@ def _family(measure: str) -> tuple[str, Decimal]:
     if measure in _MEASURES:
         family, factor = _MEASURES[measure]
         return family, Decimal(factor)
-    if re.fullmatch(_COUNTS, measure):
+    if re.fullmatch(COUNTS, measure):
         return "count", Decimal(1)
     return measure, Decimal(1)

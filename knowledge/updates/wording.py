@@ -13,6 +13,7 @@ from knowledge.updates.values import State, UpdateKind
 
 _MENTIONED = 0.3  # 就业招聘会 is about 就业, though much else is said
 _HALF = 0.5  # less of a name than that names nothing in a clause without a number
+_OF_THE_SAME = re.compile("但|不过|因|由于|主要|受(?!阻)")  # 5G基站建成608个,但老旧小区进场难 hinders 5G基站
 _JOINED = re.compile(r"[、和与]|以及|(?<!普)及")
 _STATE_WORDS = re.compile(
     r"已经|已|还没有?|尚未|仍未|没有|没|未|正式|建成|竣工|完工|投产|投用|投入使用|投入运营|通车|通航|开通|启用|建好|开工建设|开工|动工|启动"
@@ -53,7 +54,13 @@ def tell_problem(clause: Clause, text: str, sofar: SoFar, state: State | None = 
     """What hinders, or help that is asked for; the subject stands before it (中医院创三级专科缺乏专业人才)."""
     sign = REQUEST.find(text) or DIFFICULTY.find(text)
     before = _named(text[: sign.start()], sofar) if sign else Link()
+    if _OF_THE_SAME.match(text) and sofar.current is not None and _is_action(_named(text, sofar)):
+        return sofar.report(sofar.current, UpdateKind.PROBLEM, clause, state=state)
     return _say(clause, text, before if before.one else _named(text, sofar), UpdateKind.PROBLEM, sofar, state)
+
+
+def _is_action(link: Link) -> bool:
+    return link.one is not None and link.one.entry.kind is Topic.ACTION
 
 
 def note(clause: Clause, text: str, sofar: SoFar, *, plan: bool = False) -> bool:
