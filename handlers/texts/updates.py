@@ -16,11 +16,12 @@ WHICH_NUMBER = "请给一个确定的数。"
 OTHER_UNIT = "单位对不上：这一项按“{unit}”计。请核对后重发，写明数和单位。"
 
 STATES = {
-    State.NOT_STARTED: "未开工（未启动）",
+    State.NOT_STARTED: "未开工",
     State.IN_PROGRESS: "推进中",
-    State.DONE: "已完成（建成）",
+    State.DONE: "已完成",
     State.BLOCKED: "停工（停滞）",
 }
+"""Everywhere the same words, on a card and in a standing."""
 
 
 def result(understood: Understanding) -> Reply:
