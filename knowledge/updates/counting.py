@@ -10,10 +10,11 @@ from knowledge.updates.figures import Figure, figures_of, is_growth
 from knowledge.updates.measuring import accepts, measured, own_tail
 from knowledge.updates.naming import Candidate
 from knowledge.updates.quantities import Quantity, in_unit
-from knowledge.updates.signs import REPORTING
+from knowledge.updates.signs import REPORTING, TOTAL
 from knowledge.updates.sofar import SoFar
 from knowledge.updates.subjects import Link
 from knowledge.updates.values import Unclear, UpdateKind
+from knowledge.updates.wording import one_of_many
 
 _GAP = 4  # 村庄规划编制通过评审88个 still counts plans; 美丽乡村示范村建设现场会参会单位30个 does not
 _RIVALS = 0.8  # 祥云北扩完成投资3亿元 names a project much better than any target of investment
@@ -23,6 +24,7 @@ _JOINED = re.compile(r"[、和与]|以及|(?<!普)及")
 _INVESTED = re.compile(r"(?:投资|投入)(?:额|资金)?(?:已|约|共|为|了|达到?|完成)*$")
 _SHARED = re.compile(r"(?<![年人户平])均|都(?=[是为已达完有])|各(?=[是为已达完有建新\d])")
 _SUMMED = re.compile(r"一共|总共|共计|合计|加起来|共(?=[有建新达\s]|$)")
+_NOW = re.compile("现在|目前|如今|现有|现为|现达")
 _LAST_YEAR = re.compile(r"[比较](?:去年|上年|前年|年初|同期)")
 _DIGITS = re.compile(r"[\d.%]")
 
@@ -76,7 +78,9 @@ def _names_stand_behind(first: Figure, sofar: SoFar) -> bool:
 
 
 def _target_in(figure: Figure, words: str, sofar: SoFar) -> Link:
-    return sofar.subjects.link(words, sofar.context(), fits=lambda e: accepts(e, figure, words), rivals=_RIVALS)
+    """What a figure is of; of 产业园完成70% it is open of which one."""
+    link = sofar.subjects.link(words, sofar.context(), fits=lambda e: accepts(e, figure, words), rivals=_RIVALS)
+    return one_of_many(link, words, sofar)
 
 
 def _count_one(clause: Clause, text: str, figure: Figure, sofar: SoFar, *, behind: bool) -> bool:
@@ -97,7 +101,7 @@ def _count_one(clause: Clause, text: str, figure: Figure, sofar: SoFar, *, behin
         return sofar.doubt(clause, tuple(c.entry for c in link.open), figure=figure)
     entry = _work_in(figure, words, sofar)
     if entry is None and not sofar.subjects.residue(words + ("" if behind else _counted(figure))):
-        entry = _spoken_of(figure, text, sofar)
+        entry = _spoken_of(figure, clause, text, sofar)
     if entry is not None:
         return _report(clause, text, figure, entry, sofar)
     return _ask(clause, text, figure, sofar)
@@ -122,13 +126,26 @@ def _work_in(figure: Figure, words: str, sofar: SoFar) -> Entry | None:
     return link.one.entry if link.one and accepts(link.one.entry, figure, words) else None
 
 
-def _spoken_of(figure: Figure, text: str, sofar: SoFar) -> Entry | None:
-    """What the message speaks of, if the number fits it and it has none yet, or is being corrected."""
+def _spoken_of(figure: Figure, clause: Clause, text: str, sofar: SoFar) -> Entry | None:
+    """What the message speaks of, if the number fits it and it has none yet, an older one, or is corrected."""
     current = sofar.current
     if current is None or not accepts(current, figure, text):
         return None
-    has_reading = any(d.entry == current and d.kind is UpdateKind.READING for d in sofar.drafts)
-    return None if has_reading and not sofar.correcting else current
+    held = [d for d in sofar.drafts if d.entry == current and d.kind in {UpdateKind.READING, UpdateKind.INCREMENT}]
+    if not held or sofar.correcting or _is_share(figure, current):
+        return current
+    day = held[-1].as_of
+    older = day is not None or held[-1].kind is UpdateKind.INCREMENT or not figure.before.strip()
+    if older and _NOW.search(clause.text):  # 去年底70家,现在89家: the day was of the first
+        sofar.as_of = sofar.as_of if sofar.as_of != day else None
+        return current
+    return current if TOTAL.shows(figure.before) or (day and sofar.as_of and sofar.as_of > day) else None
+
+
+def _is_share(figure: Figure, entry: Entry) -> bool:
+    """Whether a figure can only be a share of the entry that is done, which stands beside a total of it."""
+    own = entry.thing.unit if isinstance(entry.thing, Target) else None
+    return figure.quantity.share or (figure.quantity.measure == "%" and own != "%")
 
 
 def _report(clause: Clause, text: str, figure: Figure, entry: Entry, sofar: SoFar) -> bool:
@@ -168,7 +185,10 @@ def _ask(clause: Clause, text: str, figure: Figure, sofar: SoFar) -> bool:
         sofar.doubt(clause, (misfit,), figure=figure, why=Unclear.UNIT)
         return False
     around = sofar.subjects.residue(text[: figure.quantity.start] + _counted(figure))
-    alone = bool(figure.quantity.measure) and not text.replace(figure.quantity.said, "").strip()
+    rest = text.replace(figure.quantity.said, "")
+    alone = bool(figure.quantity.measure) and not (
+        sofar.subjects.residue(rest) if _NOW.search(clause.text) else rest.strip()
+    )
     if not around and (alone or sofar.correcting or REPORTING.shows(text)):
         sofar.doubt(clause, figure=figure)
     return False

@@ -21,9 +21,11 @@ _NOT = re.compile(
 )
 _WRONG = re.compile(r"\s*(?:是)?(?:不对|有误|错了?的?(?!落|峰)|不准|作废)")
 _NOT_REACHED = re.compile(
-    r"(?:没有?|未能?|尚未|不|无法|难以)(?:完全|全部)?(?:达到?|到|超过?|突破|建成|建好|建够|完成|实现|新增)了?$"
+    r"(?:没有?|未能?|尚未|不|无法|难以)(?:完全|全部)?(?:达到?|到|超过?|突破|建成|建好|建够|完成|实现|新增)了?$|(?<!有)没有?$"
 )
 _FROM = re.compile(r"(?:由|从|原来?的?|之前(?:报)?的?|上次的?)(?:为|是)?$")
+_AND = re.compile("(?<=[二三四五六七八九]十)又(?=[一二三四五六七八九])")
+_AMONG = re.compile(r"(?:当中|之中|中|里)的?[^\d,]{0,4}\d")  # 完成50个中的40个
 _GROWN = re.compile(r"(?:(?<![更])增加|多)了?$")
 _AGAINST = re.compile(r"同期|同比|计划|目标|序时|任务|要求")
 _COPULA = re.compile(r"(?:为|是|约|已|达到?|共|有|[:\s])+$")
@@ -43,7 +45,8 @@ class Figure:
 
 
 def in_digits(text: str) -> str:
-    """Thresholds in Chinese numerals as names write them: 十亿元以上 is 10亿元以上."""
+    """Thresholds in Chinese numerals as names write them (十亿元以上 is 10亿元以上); 四十又三 is 四十三."""
+    text = _AND.sub("", text)
     return _CHINESE_THRESHOLD.sub(lambda m: f"{read_number(m[0]) or m[0]}", text)
 
 
@@ -94,6 +97,8 @@ def _is_given(quantity: Quantity, text: str, subjects: Subjects) -> bool:
     if _NOT.search(before) or _NOT_REACHED.search(before) or _WRONG.match(after):
         return True
     if _FROM.search(before) and re.match(r"[,]?(?:改|更正|修正|调整|增|提|升|涨|到|变|上升|扩|达|降)", after):
+        return True
+    if _AMONG.match(after):
         return True
     if re.match(r"(?:的)?(?:目标|任务)(?!的?\d)", after) and quantity.measure != "%":
         return True

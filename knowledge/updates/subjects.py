@@ -24,6 +24,7 @@ _ORDER = (Topic.NAMED, Topic.TARGET, Topic.ACTION, Topic.TASK)
 NEAR_FULL = 0.9  # 规上企业 in full outranks 规上服务业企业 in part
 OUTRANKS = 0.5  # 医共体建设 in full counts more than scattered pieces of 碳中和行动方案
 NEAR_PART = 0.88  # 覆盖率, 示范村, 产业园: in part of several names, all level; 示范建成 too, 建成 being grammar
+HINT = 0.35  # 正常生产80家 holds too little of 农产品生产基地 to be about it
 EXPLAINED = 0.6  # of the words that are not grammar, so much must belong to a name that is not said in full
 
 _LETTERED = re.compile(r"(\d+)[a-z]([\u4e00-\u9fff]{2,})")  # 5g基站
@@ -115,7 +116,10 @@ class Subjects:
         others = [c for c in everything if not fits(c.entry)]
         if not fitting[0].full and any(_rules_out(other, fitting[0], rivals) for other in others):
             return Link()
-        return self._decide(self._level(fitting, text, enough), context)
+        link = self._decide(self._level(fitting, text, enough), context)
+        one = link.one
+        hinted = one is not None and not one.full and one.own < HINT and one.entry != context.current
+        return Link() if hinted else link
 
     def _level(self, fitting: list[Candidate], text: str, enough: float) -> list[Candidate]:
         """The candidates between which the words do not decide."""
