@@ -81,7 +81,8 @@ def _possible(doubt: Doubt, subjects: Subjects, own: Mapping[tuple[str, str], bo
 def _numbers(entry: Entry, figure: Figure) -> Iterator[Choice]:
     quantity = figure.quantity
     measure = quantity.measure
-    for end in quantity.ends if quantity.is_range else (abs(quantity.value),):
+    whole = quantity.value == quantity.value.to_integral_value()  # 15.5个 is no range, but which number was meant?
+    for end in quantity.ends if quantity.is_range else (abs(quantity.value),) * whole:
         said = f"{_shortest(end) if quantity.scaled else _plain(end)}{measure}"
         yield Choice(said, f"{entry.name}达到{said}")
 

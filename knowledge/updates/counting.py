@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 
 from knowledge.model import Target
-from knowledge.topics import Entry
+from knowledge.topics import Entry, Topic
 from knowledge.updates.clauses import Clause
 from knowledge.updates.figures import Figure, figures_of, is_growth
 from knowledge.updates.measuring import accepts, measured, own_tail
 from knowledge.updates.naming import Candidate
-from knowledge.updates.quantities import Quantity, in_unit
+from knowledge.updates.quantities import COUNTED, Quantity, in_unit
 from knowledge.updates.signs import REPORTING, TOTAL
 from knowledge.updates.sofar import SoFar
 from knowledge.updates.subjects import Link
@@ -80,6 +80,11 @@ def _names_stand_behind(first: Figure, sofar: SoFar) -> bool:
 def _target_in(figure: Figure, words: str, sofar: SoFar) -> Link:
     """What a figure is of; of 产业园完成70% it is open of which one."""
     link = sofar.subjects.link(words, sofar.context(), fits=lambda e: accepts(e, figure, words), rivals=_RIVALS)
+    if link.one and link.one.entry.kind is Topic.TASK:  # 规上企业培育完成目标八成 names a target, too
+        only = sofar.subjects.link(
+            words, sofar.context(), fits=lambda e: isinstance(e.thing, Target) and accepts(e, figure, words)
+        )
+        link = only if only.one and only.one.full and only.one.surface in words else link
     return one_of_many(link, words, sofar)
 
 
@@ -151,7 +156,7 @@ def _is_share(figure: Figure, entry: Entry) -> bool:
 def _report(clause: Clause, text: str, figure: Figure, entry: Entry, sofar: SoFar) -> bool:
     if figure.whole is not None and not _is_the_target(figure.whole, entry):
         figure = replace(figure, quantity=_part(figure.whole, figure.quantity))
-    if figure.quantity.is_range or _below_nothing(figure, entry):
+    if figure.quantity.is_range or _cannot_be(figure, entry):
         sofar.current = entry
         return sofar.doubt(clause, (entry,), figure=figure, why=Unclear.RANGE)
     read = measured(entry, figure, clause.lead + text[: figure.quantity.end] + own_tail(figure), period=sofar.period)
@@ -173,10 +178,13 @@ def _part(whole: Quantity, share: Quantity) -> Quantity:
     return replace(whole, start=whole.start, end=share.end, ends=ends, said=f"{whole.said}的{share.said}")
 
 
-def _below_nothing(figure: Figure, entry: Entry) -> bool:
-    """负20个: only rates may be negative."""
-    rate = isinstance(entry.thing, Target) and entry.thing.unit == "%"
-    return figure.quantity.value < 0 and not rate
+def _cannot_be(figure: Figure, entry: Entry) -> bool:
+    """负20个: only rates may be negative; 15.5个: a count is whole."""
+    unit = entry.thing.unit if isinstance(entry.thing, Target) else None
+    if figure.quantity.value < 0:
+        return unit != "%"
+    value = in_unit(figure.quantity, unit) if unit and COUNTED.fullmatch(unit) else None
+    return value is not None and value != value.to_integral_value()
 
 
 def _ask(clause: Clause, text: str, figure: Figure, sofar: SoFar) -> bool:
@@ -196,7 +204,7 @@ def _ask(clause: Clause, text: str, figure: Figure, sofar: SoFar) -> bool:
 
 def _of_another_kind(figure: Figure, sofar: SoFar) -> Entry | None:
     """The target that a number of a wrong unit was said of outright (5G基站620万元)."""
-    named = next((c for c in sofar.subjects.names.find(figure.before) if c.full and len(c.surface) > 2), None)
+    named = next((c for c in sofar.subjects.names.find(figure.before) if c.full), None)
     target = named.entry.thing if named else None
     if named is None or not isinstance(target, Target) or figure.quantity.measure in {"", "%"}:
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from knowledge.figures import read_number
-from knowledge.updates.quantities import COUNTS, Quantity, quantities
+from knowledge.updates.quantities import COUNTED, Quantity, quantities
 from knowledge.updates.signs import COMPARED, CORRECTION, GIVEN
 from knowledge.updates.subjects import Subjects
 
@@ -87,7 +87,7 @@ def _is_share_of(quantity: Quantity, between: str) -> bool:
 
 def is_growth(quantity: Quantity, before: str) -> bool:
     """Whether a count is of what has come since the last time (比上月增加30个), not since last year or to a plan."""
-    grown = re.fullmatch(COUNTS, quantity.measure) and _GROWN.search(before)
+    grown = COUNTED.fullmatch(quantity.measure) and _GROWN.search(before)
     return bool(grown) and not _AGAINST.search(before)
 
 

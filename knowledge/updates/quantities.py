@@ -27,14 +27,16 @@ _SCALES = {
     "百万": 6,
     "千万": 7,
     "亿": 8,
+    "个亿": 8,
     "十亿": 9,
     "百亿": 10,
     "千亿": 11,
     "万亿": 12,
 }
-_SCALE = "万亿|[十百千]?[亿万]|千(?=元|斤)"
+_SCALE = "个亿|万亿|[十百千]?[亿万]|千(?=元|斤)"
 
 COUNTS = "个村|个镇|个|家|座|处|所|户|村|镇|条|项|件|名|宗|片|只|套|艘|强|支"
+COUNTED = re.compile(COUNTS)
 _MEASURES = {
     "元": ("money", "1"),
     "斤": ("mass", "1"),
@@ -66,7 +68,7 @@ _BEFORE = (
 )
 _AFTER = "左右|上下|以上|有余|出头"
 _MORE = "多|余|来|几"
-_RANGE = "[-~—–－～至到]"
+_RANGE = "(?:[-~—–－～至到]|或者?)"
 
 _FIGURE = re.compile(
     rf"(?P<before>{_BEFORE})?"
@@ -187,9 +189,10 @@ def _plain(found: re.Match[str], text: str, *, approx: bool) -> Quantity | None:
     if (found["more"] or found["more2"]) == "几":
         return Quantity(*found.span(), value, unit, ends=(value, value + 9), said=found[0])
     scale = found["scale"] or ""
+    unit = unit or ("元" if scale == "个亿" else "")
     value *= Decimal(10) ** _SCALES[scale]
     tail = "rest" if found["rest"] else "thousands"  # 3亿5000万, 1万2千, 三十三万五千
-    more = read_number(found[tail]) if found[tail] else Decimal(0)
+    more = read_number(found[tail].lstrip("零〇")) if found[tail] else Decimal(0)
     if more is None:
         vague = _VAGUE.match(text, found.start(tail))
         whole = Quantity(*found.span(), value, "", scaled=True, said=text[found.start() : found.start(tail)])

@@ -13,6 +13,7 @@ from knowledge.updates.values import State, UpdateKind
 
 _MENTIONED = 0.3  # 就业招聘会 is about 就业, though much else is said
 _HALF = 0.5  # less of a name than that names nothing in a clause without a number
+_AS_BEFORE = re.compile("[与和跟同]上(?:个?月|周|个?季度?|年)")
 _OF_THE_SAME = re.compile("但|不过|因|由于|主要|受(?!阻)")  # 5G基站建成608个,但老旧小区进场难 hinders 5G基站
 _JOINED = re.compile(r"[、和与]|以及|(?<!普)及")
 _STATE_WORDS = re.compile(
@@ -35,6 +36,8 @@ _CHANGE_WORDS = re.compile(
 def no_change(clause: Clause, text: str, sofar: SoFar) -> bool:
     """本期无变化, of what the clause names or the message speaks of."""
     words = _CHANGE_WORDS.sub(lambda m: " " * len(m[0]), text)
+    if _AS_BEFORE.search(clause.text):
+        sofar.as_of = None  # 与上月持平 is not of last month
     return _say(clause, text, _named(words, sofar), UpdateKind.NO_CHANGE, sofar)
 
 
