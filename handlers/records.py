@@ -41,6 +41,7 @@ WITHDRAWABLE = timedelta(hours=24)
 ON_A_PAGE, ROWS, TASKS = 5, 9, 4
 """Reports of a history, rows of a list and tasks with their units on a page: a page is one message."""
 T = TypeVar("T")
+_NUMBERED = re.compile(r"#?([0-9]{1,18})(?:[:,，：\s]+(.*))?", re.DOTALL)
 _PAGE = re.compile(r"(.*?)\s*第([0-9]{1,4})页")
 
 
@@ -131,8 +132,14 @@ def withdraw(place: Place, rest: str) -> Call:
 
 
 def send_back(place: Place, rest: str) -> Call:
-    """/return, the report's number and the reason; its author is told."""
-    number, _, reason = rest.partition(" ")
+    """/return, the report's number and the reason; its author is told. A name shows its reports to choose from."""
+    actor = actor_of(place)
+    numbered = _NUMBERED.fullmatch(rest)
+    if rest and not numbered and (no := turned_away(place, actor, Action.RETURN)):
+        return no
+    if rest and not numbered and _subject(place, actor, rest):
+        return history(place, rest)
+    number, reason = numbered.groups("") if numbered else ("", "")
     return _end(place, number, reason.strip(), Action.RETURN, "/return")
 
 

@@ -1,12 +1,18 @@
 """A button's or a command's name typed as a word of its own (取消, 撤回, 我要报进展), in a private chat."""
 
+import re
+
 from handlers import drafts
 from handlers.place import Place
+from handlers.rights import Action, actor_of, may
+from handlers.texts import records as record_texts
 from handlers.texts import report as texts
 from knowledge.text import clean
 
 _COMMANDS = {word: f"/{command}" for command, words in texts.SPOKEN.items() for word in words}
 _OF_THE_CARD = frozenset({texts.CONFIRM, texts.NUMBER, texts.DAY, texts.OTHER, texts.NOTE, texts.CANCEL})
+_BACK = re.compile("上一|刚才|前面")  # 退回上一个 goes back in the chat
+_BETWEEN = " :,，：#"
 _ENDS = "。.!！,，~ "
 
 
@@ -16,4 +22,7 @@ def line_of(place: Place, text: str) -> str | None:
     if word in _OF_THE_CARD and (held := drafts.current(place)):
         kept, _ = held
         return f"/report #{kept.id}.{kept.version} {word}"
+    before, said, rest = text.strip().partition(record_texts.REFUSE)
+    if said and not before and not _BACK.search(word) and may(actor_of(place), Action.RETURN):
+        return f"/return {rest.lstrip(_BETWEEN)}"
     return _COMMANDS.get(word)

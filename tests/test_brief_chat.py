@@ -100,4 +100,4 @@ async def test_the_whole_list_is_a_button_away_and_its_pages_turn(house: ReportH
 async def test_what_a_unit_called_blocked_is_stuck(house: ReportHouse) -> None:
     await said(house.talk(TRAFFIC), "牛关矶综合码头停工了")
     page = (await house.talk(SUPERVISOR).ask("/brief"))["text"]
-    assert "牛关矶综合码头：受阻，“牛关矶综合码头停工了”（市交通局，3月31日）" in page
+    assert "牛关矶综合码头：停工（停滞），“牛关矶综合码头停工了”（市交通局，3月31日）" in page

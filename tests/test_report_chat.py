@@ -259,6 +259,16 @@ async def test_a_supervisor_returns_a_report_and_its_author_is_told_why(house: R
     assert "原因：与通信公司口径不一致" in (await me.ask("/history 5G基站"))["text"]
 
 
+async def test_a_supervisor_who_types_what_to_return_is_shown_it(house: ReportHouse) -> None:
+    me, supervisor = house.talk(SCIENCE), house.talk(SUPERVISOR)
+    await report(me, "5G基站建成620个")
+    number = house.reports()[0].id
+    for typed in ("退回5G基站620个,口径不对", "退回 5G基站"):
+        assert f"退回 #{number}" in labels(await supervisor.ask(typed))
+    assert (await supervisor.ask("退回"))["text"].startswith("退回哪一条？")
+    assert (await supervisor.ask(f"退回 #{number} 口径不对"))["text"].startswith("已退回，不再计入。")
+
+
 async def test_a_unit_that_is_not_responsible_waits_for_acceptance(house: ReportHouse) -> None:
     office = house.talk(OFFICE)
     await office.ask("/start")

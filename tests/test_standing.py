@@ -199,8 +199,11 @@ def test_a_silent_project_is_unreported_then_overdue(today: date, light: Light) 
 
 def test_a_state_is_told_in_words() -> None:
     found = stands([said(None, kind=UpdateKind.STATE, state=State.BLOCKED, subject=WHARF)])
-    assert told.headline(found) == "⚪ 灰（无数量，不评灯）：受阻"
-    assert told.lines(found) == ["填报 受阻（甲局，11月24日）；核实 —", "方案 2023-12-31（方案未写期限，默认按方案期）"]
+    assert told.headline(found) == "⚪ 灰（无数量，不评灯）：停工（停滞）"
+    assert told.lines(found) == [
+        "填报 停工（停滞）（甲局，11月24日）；核实 —",
+        "方案 2023-12-31（方案未写期限，默认按方案期）",
+    ]
 
 
 # Many at once.

@@ -99,6 +99,24 @@ def test_every_choice_sent_is_understood(case: dict[str, Any], reader: UpdateRea
         assert again.outcome is Outcome.UNDERSTOOD, choice
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "first"),
+    [
+        ("说错了,是602个", "市科经局", ["5.2 5G基站", "1.1 新增高新技术企业", "1.1 技改项目"]),
+        ("本期无变化", "市科经局", ["1.1 主攻优势主导产业", "5.2 加强新型基础设施建设", "8.3 培育壮大骨干企业"]),
+        ("本期无变化", "梅川镇", ["1.3 突破性发展现代服务业", "2.2 规范建设特色小镇和小城镇"]),
+        ("粮食综合生产能力6.8亿公斤的一半", None, ["3.4亿公斤", "6.8亿公斤"]),
+        ("5G基站620万元", None, ["620个"]),
+        ("农业总产值5个", None, []),
+    ],
+)
+def test_choices_begin_with_what_the_sender_leads_and_the_number_fits(
+    text: str, unit: str | None, first: list[str], reader: UpdateReader
+) -> None:
+    labels = [choice.label for choice in reader.read(text, today=TODAY, unit=unit).choices]
+    assert labels[: len(first) or None] == first
+
+
 def _signs() -> Iterator[Any]:
     for name, sign in (vars(signs) | vars(states)).items():
         if isinstance(sign, Sign):

@@ -10,9 +10,11 @@ from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text
 from handlers.texts.rights import refused
 from handlers.texts.standing import TO_CONFIRM, day_text, light_text, points_text, said_text
+from handlers.texts.updates import STATES
 from knowledge.standing.brief import Brief, Raised, Stop, Stuck
 from knowledge.standing.report import Report
 from knowledge.standing.values import Figure, Light, Standing, Why
+from knowledge.updates.values import State
 
 ABOUT_BRIEF = "会前一页纸"
 RED, STUCK, RAISED = "红灯", "卡住", "待决"
@@ -135,7 +137,7 @@ def _red(one: Standing) -> str:
 def _stuck(one: Stuck, said: Mapping[int, str]) -> str:
     held = one.standing
     if one.stop is Stop.BLOCKED and one.report:
-        return f"{_name(held)}：受阻，{_quoted(one.report, said)}{_by(one.report, held.today)}"
+        return f"{_name(held)}：{STATES[State.BLOCKED]}，{_quoted(one.report, said)}{_by(one.report, held.today)}"
     if one.stop is Stop.OVERDUE:
         return f"{_name(held)}：{_behind(held)}，没有数，{_goal(held)}（{held.owner or f'主责{TO_CONFIRM}'}）"
     behind = _behind(held) if held.difference is not None and held.difference < 0 else ""

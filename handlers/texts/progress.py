@@ -8,7 +8,6 @@ from handlers.texts.heading import entries_of, part_line, reply_of, subject_text
 from handlers.texts.markup import safe
 from handlers.texts.standing import (
     LIGHTS,
-    STATES,
     TO_CONFIRM,
     amount_text,
     card_lines,
@@ -21,6 +20,7 @@ from handlers.texts.standing import (
     reason_text,
     row_text,
 )
+from handlers.texts.updates import STATES
 from knowledge.answer import Answer
 from knowledge.library import Library
 from knowledge.model import Bound, Card, Period, Target

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from handlers.texts.plan import number_text, value_text
+from handlers.texts.updates import STATES
 from knowledge.model import Card, Frequency, Target
 from knowledge.standing.measure import is_rate
 from knowledge.standing.overview import Unreported
@@ -23,7 +24,6 @@ from knowledge.standing.values import (
     Why,
     Year,
 )
-from knowledge.updates.values import State
 
 TO_CONFIRM = "待办公室确认"
 
@@ -68,12 +68,6 @@ REASONS = {
     Why.NO_QUANTITY: "按状态填报，没有数量，期限前不评灯",
 }
 _SOFTENED = "（力争、争创类目标不亮红灯）"
-STATES = {
-    State.NOT_STARTED: "未开工",
-    State.IN_PROGRESS: "进行中",
-    State.DONE: "已完成",
-    State.BLOCKED: "受阻",
-}
 FREQUENCIES = {
     Frequency.MONTHLY: "每月",
     Frequency.QUARTERLY: "每季",

@@ -13,13 +13,15 @@ NOT_AN_UPDATE = "这不像是报进展。"
 HOW_TO = "报进展请写上目标和数字，例如：5G基站建成620个。想问问题，直接问就行。"
 WHICH = "报的是哪一项？"
 WHICH_NUMBER = "请给一个确定的数。"
+OTHER_UNIT = "单位对不上：这一项按“{unit}”计。请核对后重发，写明数和单位。"
 
 STATES = {
-    State.NOT_STARTED: "未开工（未启动）",
+    State.NOT_STARTED: "未开工",
     State.IN_PROGRESS: "推进中",
-    State.DONE: "已完成（建成）",
+    State.DONE: "已完成",
     State.BLOCKED: "停工（停滞）",
 }
+"""Everywhere the same words, on a card and in a standing."""
 
 
 def result(understood: Understanding) -> Reply:
@@ -28,9 +30,8 @@ def result(understood: Understanding) -> Reply:
         case Outcome.NOT_UPDATE:
             return Reply(head=bold(NOT_AN_UPDATE), blocks=(HOW_TO,))
         case Outcome.CLARIFY:
-            head = WHICH_NUMBER if understood.unclear is Unclear.RANGE else WHICH
             return Reply(
-                head=bold(head) + safe(f"（{understood.said}）" if understood.said else ""),
+                head=bold(_question(understood)) + safe(f"（{understood.said}）" if understood.said else ""),
                 blocks=tuple(update_line(update) for update in understood.updates),
                 buttons=tuple(Button(choice.label, choice.message) for choice in understood.choices),
             )
@@ -39,6 +40,16 @@ def result(understood: Understanding) -> Reply:
                 head=bold(f"读到 {len(understood.updates)} 项进展"),
                 blocks=tuple(update_line(update) for update in understood.updates),
             )
+
+
+def _question(understood: Understanding) -> str:
+    match understood.unclear:
+        case Unclear.RANGE:
+            return WHICH_NUMBER
+        case Unclear.UNIT:
+            return OTHER_UNIT.format(unit=understood.wants)
+        case _:
+            return WHICH
 
 
 def update_line(update: Update) -> str:

@@ -1,6 +1,8 @@
 """What to ask back where a message is unclear: the readings it may have, each as a message that is understood."""
 
-from collections.abc import Iterable, Iterator
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,10 +11,13 @@ from knowledge.topics import Entry, Topic
 from knowledge.updates.clauses import Clause
 from knowledge.updates.figures import Figure
 from knowledge.updates.measuring import accepts
+from knowledge.updates.quantities import in_unit
 from knowledge.updates.subjects import Subjects
 from knowledge.updates.values import Choice, Unclear
 
 MOST = 6
+_LIKELY = 10
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +32,38 @@ class Doubt:
     @property
     def strong(self) -> bool:
         """Whether it must be asked even where the rest of the message was understood."""
-        return bool(self.open)
+        return bool(self.open) and self.unclear is not Unclear.UNIT
+
+    @property
+    def wants(self) -> str:
+        """The unit of the target that a number of another kind was said of."""
+        target = self.open[0].thing if self.open else None
+        return (target.unit or "") if self.unclear is Unclear.UNIT and isinstance(target, Target) else ""
 
 
-def choices_for(doubt: Doubt, subjects: Subjects, own: frozenset[tuple[str, str]]) -> tuple[Choice, ...]:
-    """At most six ways out, the sender's own tasks first."""
+def choices_for(doubt: Doubt, subjects: Subjects, own: Mapping[tuple[str, str], bool]) -> tuple[Choice, ...]:
+    """At most six ways out: what the sender's unit leads, then its other tasks; of alike ones what the number fits."""
     if doubt.unclear is Unclear.RANGE and doubt.figure and doubt.open:
         return tuple(_numbers(doubt.open[0], doubt.figure))
+    if doubt.unclear is Unclear.UNIT and doubt.figure:
+        return tuple(_in_its_unit(doubt.open[0], doubt.figure, doubt.wants))
     entries: Iterable[Entry] = doubt.open or _possible(doubt, subjects, own)
-    ordered = sorted(dict.fromkeys(entries), key=lambda e: e.owner not in own)
+    ordered = sorted(
+        dict.fromkeys(entries), key=lambda e: (not own.get(e.owner, False), e.owner not in own, _distance(e, doubt))
+    )
     return tuple(_choice(entry, doubt) for entry in ordered[:MOST])
 
 
-def _possible(doubt: Doubt, subjects: Subjects, own: frozenset[tuple[str, str]]) -> Iterator[Entry]:
+def _distance(entry: Entry, doubt: Doubt) -> float:
+    """How far a nameless number is from what a target is to reach: 602个 is rather of 700 than of 20."""
+    target = entry.thing
+    if doubt.open or doubt.figure is None or not isinstance(target, Target):
+        return 0.0
+    value = in_unit(doubt.figure.quantity, target.unit)
+    return abs(math.log(value / target.value)) if value and value > 0 and target.value > 0 else math.inf
+
+
+def _possible(doubt: Doubt, subjects: Subjects, own: Mapping[tuple[str, str], bool]) -> Iterator[Entry]:
     """With no name at all: the sender's targets that the number fits, or his tasks."""
     for entry in subjects.names.entries:
         if entry.owner not in own:
@@ -57,9 +81,18 @@ def _possible(doubt: Doubt, subjects: Subjects, own: frozenset[tuple[str, str]])
 def _numbers(entry: Entry, figure: Figure) -> Iterator[Choice]:
     quantity = figure.quantity
     measure = quantity.measure
-    for end in quantity.ends if quantity.is_range else (abs(quantity.value),):
-        said = f"{_plain(end)}{measure}"
+    whole = quantity.value == quantity.value.to_integral_value()  # 15.5个 is no range, but which number was meant?
+    for end in quantity.ends if quantity.is_range else (abs(quantity.value),) * whole:
+        said = f"{_shortest(end) if quantity.scaled else _plain(end)}{measure}"
         yield Choice(said, f"{entry.name}达到{said}")
+
+
+def _in_its_unit(entry: Entry, figure: Figure, unit: str) -> Iterator[Choice]:
+    """The same number in the target's own unit, where the target could come to as much."""
+    digits = _DIGITS.search(figure.quantity.said)
+    value = entry.thing.value if isinstance(entry.thing, Target) else None
+    if digits and value and value / _LIKELY <= Decimal(digits[0]) <= value * _LIKELY:
+        yield Choice(f"{digits[0]}{unit}", f"{entry.name}达到{digits[0]}{unit}")
 
 
 def _choice(entry: Entry, doubt: Doubt) -> Choice:
@@ -78,6 +111,12 @@ def _verb(doubt: Doubt) -> str:
         if verb in text:
             return verb
     return ""
+
+
+def _shortest(value: Decimal) -> str:
+    """3.4亿, as one would write it."""
+    scale, ones = next(((s, o) for s, o in (("亿", 10**8), ("万", 10**4)) if abs(value) >= o), ("", 1))
+    return f"{_plain(value / ones)}{scale}"
 
 
 def _plain(value: Decimal) -> str:

@@ -1,17 +1,20 @@
 """The numbers of a clause, each tied to the target (or work, or task) that it is of."""
 
 import re
+from dataclasses import replace
 
 from knowledge.model import Target
-from knowledge.topics import Entry
+from knowledge.topics import Entry, Topic
 from knowledge.updates.clauses import Clause
-from knowledge.updates.figures import Figure, figures_of
+from knowledge.updates.figures import Figure, figures_of, is_growth
 from knowledge.updates.measuring import accepts, measured, own_tail
 from knowledge.updates.naming import Candidate
-from knowledge.updates.signs import REPORTING
+from knowledge.updates.quantities import COUNTED, Quantity, in_unit
+from knowledge.updates.signs import REPORTING, TOTAL
 from knowledge.updates.sofar import SoFar
 from knowledge.updates.subjects import Link
 from knowledge.updates.values import Unclear, UpdateKind
+from knowledge.updates.wording import one_of_many
 
 _GAP = 4  # 村庄规划编制通过评审88个 still counts plans; 美丽乡村示范村建设现场会参会单位30个 does not
 _RIVALS = 0.8  # 祥云北扩完成投资3亿元 names a project much better than any target of investment
@@ -19,16 +22,27 @@ _PART_OF = re.compile(r"^(?:其中|包括|含)")
 _JOINED = re.compile(r"[、和与]|以及|(?<!普)及")
 # 祥云北扩已开工,完成投资3亿元: money without a name of its own is the work's that is spoken of.
 _INVESTED = re.compile(r"(?:投资|投入)(?:额|资金)?(?:已|约|共|为|了|达到?|完成)*$")
+_SHARED = re.compile(r"(?<![年人户平])均|都(?=[是为已达完有])|各(?=[是为已达完有建新\d])")
+_SUMMED = re.compile(r"一共|总共|共计|合计|加起来|共(?=[有建新达\s]|$)")
+_NOW = re.compile("现在|目前|如今|现有|现为|现达")
+_LAST_YEAR = re.compile(r"[比较](?:去年|上年|前年|年初|同期)")
 _DIGITS = re.compile(r"[\d.%]")
 
 
 def count(clause: Clause, text: str, sofar: SoFar) -> bool:
     """Report the numbers of `text` that are progress; whether any was (or must be asked about)."""
     figures = figures_of(text, sofar.subjects)
+    if _LAST_YEAR.search(clause.text):
+        figures = tuple(f for f in figures if not is_growth(f.quantity, f.before))
     if not figures:
         return False
     if "分别" in text:
         figures = _apiece(figures)
+    if len(figures) == 1 and (several := _listed(figures[0], sofar)):
+        if _SUMMED.search(figures[0].before):
+            return sofar.doubt(clause, several, figure=figures[0])
+        placed = [_report(clause, text, figures[0], entry, sofar) for entry in several]
+        return any(placed)
     behind = _names_stand_behind(figures[0], sofar)
     placed = [_count_one(clause, text, figure, sofar, behind=behind) for figure in figures]
     return any(placed)
@@ -43,6 +57,17 @@ def _apiece(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
     return tuple(Figure(f.quantity, name + verb, "") for f, name in zip(figures, names, strict=True))
 
 
+def _listed(figure: Figure, sofar: SoFar) -> tuple[Entry, ...]:
+    """甲、乙均达到x has x of each; 甲和乙一共x is of neither alone. Empty unless each name is a subject of its own."""
+    said = _SHARED.search(figure.before) or _SUMMED.search(figure.before)
+    if said is None:
+        return ()
+    names = [name for name in _JOINED.split(figure.before[: said.start()]) if name]
+    links = [_target_in(figure, name + figure.before[said.end() :], sofar).one for name in names]
+    entries = tuple(dict.fromkeys(one.entry for one in links if one))
+    return entries if 1 < len(entries) == len(names) else ()
+
+
 def _names_stand_behind(first: Figure, sofar: SoFar) -> bool:
     """Whether the subject follows its number, as in 新增30家高新技术企业."""
     before, after = _target_in(first, first.before, sofar), _target_in(first, first.after, sofar)
@@ -53,7 +78,14 @@ def _names_stand_behind(first: Figure, sofar: SoFar) -> bool:
 
 
 def _target_in(figure: Figure, words: str, sofar: SoFar) -> Link:
-    return sofar.subjects.link(words, sofar.context(), fits=lambda e: accepts(e, figure, words), rivals=_RIVALS)
+    """What a figure is of; of 产业园完成70% it is open of which one."""
+    link = sofar.subjects.link(words, sofar.context(), fits=lambda e: accepts(e, figure, words), rivals=_RIVALS)
+    if link.one and link.one.entry.kind is Topic.TASK:  # 规上企业培育完成目标八成 names a target, too
+        only = sofar.subjects.link(
+            words, sofar.context(), fits=lambda e: isinstance(e.thing, Target) and accepts(e, figure, words)
+        )
+        link = only if only.one and only.one.full and only.one.surface in words else link
+    return one_of_many(link, words, sofar)
 
 
 def _count_one(clause: Clause, text: str, figure: Figure, sofar: SoFar, *, behind: bool) -> bool:
@@ -74,7 +106,7 @@ def _count_one(clause: Clause, text: str, figure: Figure, sofar: SoFar, *, behin
         return sofar.doubt(clause, tuple(c.entry for c in link.open), figure=figure)
     entry = _work_in(figure, words, sofar)
     if entry is None and not sofar.subjects.residue(words + ("" if behind else _counted(figure))):
-        entry = _spoken_of(figure, text, sofar)
+        entry = _spoken_of(figure, clause, text, sofar)
     if entry is not None:
         return _report(clause, text, figure, entry, sofar)
     return _ask(clause, text, figure, sofar)
@@ -99,17 +131,32 @@ def _work_in(figure: Figure, words: str, sofar: SoFar) -> Entry | None:
     return link.one.entry if link.one and accepts(link.one.entry, figure, words) else None
 
 
-def _spoken_of(figure: Figure, text: str, sofar: SoFar) -> Entry | None:
-    """What the message speaks of, if the number fits it and it has none yet, or is being corrected."""
+def _spoken_of(figure: Figure, clause: Clause, text: str, sofar: SoFar) -> Entry | None:
+    """What the message speaks of, if the number fits it and it has none yet, an older one, or is corrected."""
     current = sofar.current
     if current is None or not accepts(current, figure, text):
         return None
-    has_reading = any(d.entry == current and d.kind is UpdateKind.READING for d in sofar.drafts)
-    return None if has_reading and not sofar.correcting else current
+    held = [d for d in sofar.drafts if d.entry == current and d.kind in {UpdateKind.READING, UpdateKind.INCREMENT}]
+    if not held or sofar.correcting or _is_share(figure, current):
+        return current
+    day = held[-1].as_of
+    older = day is not None or held[-1].kind is UpdateKind.INCREMENT or not figure.before.strip()
+    if older and _NOW.search(clause.text):  # 去年底70家,现在89家: the day was of the first
+        sofar.as_of = sofar.as_of if sofar.as_of != day else None
+        return current
+    return current if TOTAL.shows(figure.before) or (day and sofar.as_of and sofar.as_of > day) else None
+
+
+def _is_share(figure: Figure, entry: Entry) -> bool:
+    """Whether a figure can only be a share of the entry that is done, which stands beside a total of it."""
+    own = entry.thing.unit if isinstance(entry.thing, Target) else None
+    return figure.quantity.share or (figure.quantity.measure == "%" and own != "%")
 
 
 def _report(clause: Clause, text: str, figure: Figure, entry: Entry, sofar: SoFar) -> bool:
-    if figure.quantity.is_range or _below_nothing(figure, entry):
+    if figure.whole is not None and not _is_the_target(figure.whole, entry):
+        figure = replace(figure, quantity=_part(figure.whole, figure.quantity))
+    if figure.quantity.is_range or _cannot_be(figure, entry):
         sofar.current = entry
         return sofar.doubt(clause, (entry,), figure=figure, why=Unclear.RANGE)
     read = measured(entry, figure, clause.lead + text[: figure.quantity.end] + own_tail(figure), period=sofar.period)
@@ -120,19 +167,50 @@ def _report(clause: Clause, text: str, figure: Figure, entry: Entry, sofar: SoFa
     return sofar.report(entry, kind, clause, value=value, unit=unit, approx=figure.quantity.approx)
 
 
-def _below_nothing(figure: Figure, entry: Entry) -> bool:
-    """负20个: only rates may be negative."""
-    rate = isinstance(entry.thing, Target) and entry.thing.unit == "%"
-    return figure.quantity.value < 0 and not rate
+def _is_the_target(whole: Quantity, entry: Entry) -> bool:
+    """完成700个的80% says how much of the target is done; 6.8亿公斤的一半 is a share of something else."""
+    return not isinstance(entry.thing, Target) or in_unit(whole, entry.thing.unit) in {None, entry.thing.value}
+
+
+def _part(whole: Quantity, share: Quantity) -> Quantity:
+    """The two numbers that a share of a number may mean, to be asked about."""
+    ends = (whole.value * share.value / 100, whole.value)
+    return replace(whole, start=whole.start, end=share.end, ends=ends, said=f"{whole.said}的{share.said}")
+
+
+def _cannot_be(figure: Figure, entry: Entry) -> bool:
+    """负20个: only rates may be negative; 15.5个: a count is whole."""
+    unit = entry.thing.unit if isinstance(entry.thing, Target) else None
+    if figure.quantity.value < 0:
+        return unit != "%"
+    value = in_unit(figure.quantity, unit) if unit and COUNTED.fullmatch(unit) else None
+    return value is not None and value != value.to_integral_value()
 
 
 def _ask(clause: Clause, text: str, figure: Figure, sofar: SoFar) -> bool:
     """A number of no target is asked about only where it surely reports something."""
+    if (misfit := _of_another_kind(figure, sofar)) is not None:
+        sofar.doubt(clause, (misfit,), figure=figure, why=Unclear.UNIT)
+        return False
     around = sofar.subjects.residue(text[: figure.quantity.start] + _counted(figure))
-    alone = bool(figure.quantity.measure) and not text.replace(figure.quantity.said, "").strip()
+    rest = text.replace(figure.quantity.said, "")
+    alone = bool(figure.quantity.measure) and not (
+        sofar.subjects.residue(rest) if _NOW.search(clause.text) else rest.strip()
+    )
     if not around and (alone or sofar.correcting or REPORTING.shows(text)):
         sofar.doubt(clause, figure=figure)
     return False
+
+
+def _of_another_kind(figure: Figure, sofar: SoFar) -> Entry | None:
+    """The target that a number of a wrong unit was said of outright (5G基站620万元)."""
+    named = next((c for c in sofar.subjects.names.find(figure.before) if c.full), None)
+    target = named.entry.thing if named else None
+    if named is None or not isinstance(target, Target) or figure.quantity.measure in {"", "%"}:
+        return None
+    rest = "".join(c for at, c in enumerate(figure.before) if at not in named.places)
+    odd = target.unit not in {None, "%", "倍"} and in_unit(figure.quantity, target.unit) is None
+    return named.entry if odd and not sofar.subjects.residue(rest + _counted(figure)) else None
 
 
 def _counted(figure: Figure) -> str:

@@ -65,6 +65,9 @@ _RANK = {
 }
 
 
+_WHOLE = 100
+
+
 def settle(drafts: Iterable[Draft]) -> tuple[Update, ...]:
     """One update a subject, besides a problem where there is one; notes of their own only where nothing else is."""
     settled: list[Draft] = []
@@ -105,8 +108,8 @@ def _merged(held: Draft, new: Draft) -> Draft:
     """The stronger kind stays; of two alike the later said, unless its day is earlier."""
     older = bool(held.as_of and new.as_of and new.as_of < held.as_of)
     win, lose = (new, held) if _RANK[new.kind] < _RANK[held.kind] else (held, new)
-    if _RANK[new.kind] == _RANK[held.kind] and not older:
-        win, lose = new, held
+    if (_RANK[new.kind] == _RANK[held.kind] and not older) or _says_the_goal(win, lose):
+        win, lose = lose, win
     if held.kind is UpdateKind.PROBLEM and new.kind is UpdateKind.PROBLEM:
         win, lose = held, new
         win.state = held.state or new.state
@@ -115,6 +118,14 @@ def _merged(held: Draft, new: Draft) -> Draft:
         notes.append(lose.said)
     win.notes = [n for n in notes if n != win.said]
     return win
+
+
+def _says_the_goal(reading: Draft, share: Draft) -> bool:
+    """100个村庄规划完成了九成一: the number is how many there are to be."""
+    target = reading.entry.thing
+    if reading.kind is not UpdateKind.READING or share.kind is not UpdateKind.PERCENT or share.value is None:
+        return False
+    return isinstance(target, Target) and reading.value == target.value and share.value < _WHOLE
 
 
 def _folded(drafts: list[Draft]) -> list[Draft]:

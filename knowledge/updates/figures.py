@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.figures import read_number
-from knowledge.updates.quantities import Quantity, quantities
+from knowledge.updates.quantities import COUNTED, Quantity, quantities
 from knowledge.updates.signs import COMPARED, CORRECTION, GIVEN
 from knowledge.updates.subjects import Subjects
 
@@ -20,23 +21,32 @@ _NOT = re.compile(
 )
 _WRONG = re.compile(r"\s*(?:是)?(?:不对|有误|错了?的?(?!落|峰)|不准|作废)")
 _NOT_REACHED = re.compile(
-    r"(?:没有?|未能?|尚未|不|无法|难以)(?:完全|全部)?(?:达到?|到|超过?|突破|建成|建好|建够|完成|实现|新增)了?$"
+    r"(?:没有?|未能?|尚未|不|无法|难以)(?:完全|全部)?(?:达到?|到|超过?|突破|建成|建好|建够|完成|实现|新增)了?$|(?<!有)没有?$"
 )
 _FROM = re.compile(r"(?:由|从|原来?的?|之前(?:报)?的?|上次的?)(?:为|是)?$")
+_AND = re.compile("(?<=[二三四五六七八九]十)又(?=[一二三四五六七八九])")
+_AMONG = re.compile(r"(?:当中|之中|中|里)的?[^\d,]{0,4}\d")  # 完成50个中的40个
+_GROWN = re.compile(r"(?:(?<![更])增加|多)了?$")
+_AGAINST = re.compile(r"同期|同比|计划|目标|序时|任务|要求")
 _COPULA = re.compile(r"(?:为|是|约|已|达到?|共|有|[:\s])+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity with the words `before` it (since the last one) and `after` it (up to the next)."""
+    """A quantity with the words `before` it (since the last one) and `after` it (up to the next).
+
+    `whole` is the number that a share was said of (6.8亿公斤的一半).
+    """
 
     quantity: Quantity
     before: str
     after: str
+    whole: Quantity | None = None
 
 
 def in_digits(text: str) -> str:
-    """Thresholds in Chinese numerals as names write them: 十亿元以上 is 10亿元以上."""
+    """Thresholds in Chinese numerals as names write them (十亿元以上 is 10亿元以上); 四十又三 is 四十三."""
+    text = _AND.sub("", text)
     return _CHINESE_THRESHOLD.sub(lambda m: f"{read_number(m[0]) or m[0]}", text)
 
 
@@ -55,6 +65,8 @@ def figures_of(text: str, subjects: Subjects) -> tuple[Figure, ...]:
         blanked[start:end] = "\u3000" * (end - start)
     found = [q for q in quantities("".join(blanked)) if not named(q)]
     kept = [q for q in found if not text[: q.start].endswith("第") and not _is_given(q, text, subjects)]
+    whole = {part.start: one for one, part in pairwise(kept) if _is_share_of(part, text[one.end : part.start])}
+    kept = [q for q in kept if q not in whole.values()]
     words = list(text)
     for quantity in found:
         words[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
@@ -63,8 +75,20 @@ def figures_of(text: str, subjects: Subjects) -> tuple[Figure, ...]:
     for n, quantity in enumerate(kept):
         begin = kept[n - 1].end if n else 0
         end = kept[n + 1].start if n + 1 < len(kept) else len(text)
-        figures.append(Figure(quantity, text[begin : quantity.start], text[quantity.end : end]))
+        figures.append(
+            Figure(quantity, text[begin : quantity.start], text[quantity.end : end], whole.get(quantity.start))
+        )
     return tuple(figures)
+
+
+def _is_share_of(quantity: Quantity, between: str) -> bool:
+    return between.strip() == "的" and (quantity.share or quantity.measure == "%")
+
+
+def is_growth(quantity: Quantity, before: str) -> bool:
+    """Whether a count is of what has come since the last time (比上月增加30个), not since last year or to a plan."""
+    grown = COUNTED.fullmatch(quantity.measure) and _GROWN.search(before)
+    return bool(grown) and not _AGAINST.search(before)
 
 
 def _is_given(quantity: Quantity, text: str, subjects: Subjects) -> bool:
@@ -74,12 +98,14 @@ def _is_given(quantity: Quantity, text: str, subjects: Subjects) -> bool:
         return True
     if _FROM.search(before) and re.match(r"[,]?(?:改|更正|修正|调整|增|提|升|涨|到|变|上升|扩|达|降)", after):
         return True
+    if _AMONG.match(after):
+        return True
     if re.match(r"(?:的)?(?:目标|任务)(?!的?\d)", after) and quantity.measure != "%":
         return True
     if quantity.measure in {"%", "百分点", "个百分点", "个点"}:
         return bool(re.search(r"(?:比|较)(?:上|去|前|年初|原|往)[^,]{0,8}$", before)) or (
             quantity.measure != "%" and not re.search(r"增长|增速|低于", before)
         )
-    if subjects.names.ends_with_name(_COPULA.sub("", before)):
+    if subjects.names.ends_with_name(_COPULA.sub("", before)) or is_growth(quantity, before):
         return False
     return bool(GIVEN.shows(before) or (COMPARED.shows(before) and not CORRECTION.shows(before)))

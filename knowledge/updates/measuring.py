@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from knowledge.model import Period, Target
 from knowledge.topics import Entry
-from knowledge.updates.figures import Figure
+from knowledge.updates.figures import Figure, is_growth
 from knowledge.updates.quantities import in_unit
 from knowledge.updates.signs import AGAIN, FRESH, GROWTH, SHARE_WORDS, TOTAL
 from knowledge.updates.values import UpdateKind
@@ -73,7 +73,11 @@ def _is_change(figure: Figure, target: Target) -> bool:
 
 def _adds(figure: Figure, text: str, target: Target, *, period: bool) -> bool:
     """New ones of a stated period, or 又 and 再; 累计 and 达到 make it a total whatever else is said."""
-    if TOTAL.shows(figure.before) or target.unit == "%":
+    if target.unit == "%":
+        return False
+    if is_growth(figure.quantity, figure.before):
+        return True
+    if TOTAL.shows(figure.before):
         return False
     text = _COMPARISON.sub("", text)
     if AGAIN.shows(text):

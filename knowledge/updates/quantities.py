@@ -7,7 +7,7 @@ Text is cleaned text.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from knowledge.figures import read_number
@@ -27,14 +27,16 @@ _SCALES = {
     "百万": 6,
     "千万": 7,
     "亿": 8,
+    "个亿": 8,
     "十亿": 9,
     "百亿": 10,
     "千亿": 11,
     "万亿": 12,
 }
-_SCALE = "万亿|[十百千]?[亿万]|千(?=元|斤)"
+_SCALE = "个亿|万亿|[十百千]?[亿万]|千(?=元|斤)"
 
-_COUNTS = "个村|个镇|个|家|座|处|所|户|村|镇|条|项|件|名|宗|片|只|套|艘|强|支"
+COUNTS = "个村|个镇|个|家|座|处|所|户|村|镇|条|项|件|名|宗|片|只|套|艘|强|支"
+COUNTED = re.compile(COUNTS)
 _MEASURES = {
     "元": ("money", "1"),
     "斤": ("mass", "1"),
@@ -55,37 +57,41 @@ _MEASURES = {
     "倍": ("times", "1"),
 }
 # 人 and 次 are no count of things: 5G基站培训30人 is no reading of 5G基站.
-_FOREIGN = "人次|[人次场台期批份辆天年月日周岁分点届轮页字号组队班课步级度版本笔张米吨头羽棵株桩例起]"
-_UNIT = "|".join([*sorted((m for m in _MEASURES), key=len, reverse=True), _COUNTS, _FOREIGN])
+_FOREIGN = (
+    "人次|美元|美金|欧元|日元|港元|[人次场台期批份辆天年月日周岁分点届轮页字号组队班课步级度版本笔张米吨头羽棵株桩例起]"
+)
+_UNIT = "|".join([*sorted((m for m in _MEASURES), key=len, reverse=True), COUNTS, _FOREIGN])
 
 _BEFORE = (
-    "大概|大约|约为|(?<![签合预节公特])约|将近|接近|几乎|差不多|近|超过|突破|逾|超"
+    "大概|大约|估计|约为|(?<![签合预节公特])约|将近|接近|几乎|差不多|近|超过|突破|逾|超"
     "|不少于|不低于|不止|至少|最少|起码|(?<!达)不到|不足|上"
 )
 _AFTER = "左右|上下|以上|有余|出头"
 _MORE = "多|余|来|几"
-_RANGE = "[-~—–－～至到]"
+_RANGE = "(?:[-~—–－～至到]|或者?)"
 
 _FIGURE = re.compile(
     rf"(?P<before>{_BEFORE})?"
     rf"(?:(?P<percent>百分之)(?P<of100>{_NUMBER})|(?P<part>[{_DIGIT}\d十]+)分之(?P<share>[{_DIGIT}\d十]+)"
     rf"|(?P<tenths>[{_DIGIT}十\d]|\d\.\d)成(?P<half>[{_DIGIT}半])?(?![立为本果效长型员就交])"
+    rf"|(?<=[的成了])(?P<over>[1-9])/(?P<under>[2-9])(?![\d/个家座户村月])"
     rf"|(?P<middle>过半|过了半|一半|半数|大半)"
-    rf"|翻(?:了)?(?:(?P<times>[{_DIGIT}\d])?番)"
+    rf"|翻了?(?:将近|接近|近|约)?(?:(?P<times>[{_DIGIT}\d])?番)"
     rf"|(?P<ratio>\d+(?:\.\d+)?)[:比](?:1|一)(?![\d.])"
-    rf"|(?P<number>{_NUMBER})(?P<more>{_MORE})?(?P<scale>{_SCALE})?(?:(?P<rest>{_NUMBER})(?P<restscale>万)|(?P<thousands>\d千))?(?P<more2>{_MORE})?(?P<unit>{_UNIT})?)"
+    rf"|(?P<number>{_NUMBER})(?P<more>{_MORE})?(?P<scale>{_SCALE})?(?:(?P<rest>{_NUMBER})(?P<restscale>万)|(?P<thousands>\d千|(?<=万)(?:[{_CN}]+|\d{{4}}(?!\d)))|(?P<tail>[{_DIGIT}]|(?<!\d)[1-9])(?=$|[,;。元斤]|左右))?(?P<more2>{_MORE})?(?P<unit>{_UNIT})?)"
     rf"(?P<after>{_AFTER})?"
 )
 _SPAN = re.compile(
     rf"(?:{_BEFORE})?(?:百分之)?(?P<low>{_NUMBER})(?P<scale1>{_SCALE})?(?P<unit1>{_UNIT})?{_RANGE}(?:百分之)?(?P<high>{_NUMBER})(?P<scale2>{_SCALE})?(?P<unit2>{_UNIT})?"
 )
 _VAGUE = re.compile(
-    rf"(?:(?P<tens>十)?[{_DIGIT}][{_DIGIT}](?P<zeros>十|百|千)?|(?:几[十百千]?|数[十百千])|[三两]五)(?P<scale>{_SCALE})?(?P<unit>{_UNIT})"
+    rf"(?:(?P<tens>[{_DIGIT}]?十)?[{_DIGIT}][{_DIGIT}](?P<zeros>十|百|千)?|(?:几[十百千]?|数[十百千])|[三两]五)(?P<scale>{_SCALE})?(?P<unit>{_UNIT})"
 )
 _MEASURED = re.compile(rf"[\d.]+(?:{_SCALE}|%)")
 # A dash alone only parts a name from its number (5G基站-620个); after these words it is a minus.
 _MINUS = re.compile(r"(?:负|(?<=建成|新增|完成|增长|增加|达到|增速)[-−]|(?<=[为是])[-−])$")
-_LOOSE = re.compile(r"[的左以多余和及与,、:;()()/ \n.]|$")
+# 六百二十各: a slip for 个
+_LOOSE = re.compile(r"各(?=$|[,;])|[的左以多余和及与,、:;()()/ \n.]|$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +151,9 @@ def _single(found: re.Match[str], text: str) -> Quantity | None:
     if found["percent"]:
         value = read_number(found["of100"])
         return quantity(value, "%") if value is not None else None
-    if found["part"]:
-        whole, part = read_number(found["part"]), read_number(found["share"])
+    if found["part"] or found["under"]:  # 四分之三, 完成工程量的3/4
+        whole = read_number(found["part"] or found["under"])
+        part = read_number(found["share"] or found["over"])
         return quantity(round(part / whole * 100, 2), "%", share=True) if whole and part is not None else None
     if found["tenths"]:
         value = read_number(found["tenths"])
@@ -182,12 +189,17 @@ def _plain(found: re.Match[str], text: str, *, approx: bool) -> Quantity | None:
     if (found["more"] or found["more2"]) == "几":
         return Quantity(*found.span(), value, unit, ends=(value, value + 9), said=found[0])
     scale = found["scale"] or ""
+    unit = unit or ("元" if scale == "个亿" else "")
     value *= Decimal(10) ** _SCALES[scale]
-    rest = read_number(found["rest"]) if found["rest"] else None
-    if rest is not None:
-        value += rest * 10**4
-    if found["thousands"]:  # 1万2千
-        value += read_number(found["thousands"]) or 0
+    tail = "rest" if found["rest"] else "thousands"  # 3亿5000万, 1万2千, 三十三万五千
+    more = read_number(found[tail].lstrip("零〇")) if found[tail] else Decimal(0)
+    if more is None:
+        vague = _VAGUE.match(text, found.start(tail))
+        whole = Quantity(*found.span(), value, "", scaled=True, said=text[found.start() : found.start(tail)])
+        return _with(whole, _vague(vague)) if vague else None
+    if found["tail"] and scale and value == value.to_integral_value():  # 三十八亿五
+        value += (read_number(found["tail"]) or 0) * Decimal(10) ** (_SCALES[scale] - 1)
+    value += more * (10**4 if tail == "rest" else 1)
     return Quantity(*found.span(), value, unit, bool(scale), approx, said=found[0])
 
 
@@ -210,12 +222,21 @@ def _span(found: re.Match[str], text: str) -> Quantity | None:
 
 def _vague(found: re.Match[str]) -> Quantity | None:
     """六七百个, 八九十家, 三五家, 几十个: about as many, but which."""
-    digits = [read_number(c) for c in found[0] if c in _DIGIT]
+    tens = found["tens"] or ""
+    digits = [read_number(c) for c in found[0].removeprefix(tens) if c in _DIGIT]
     times = Decimal(10) ** (_SCALES[found["zeros"] or ""] + _SCALES[found["scale"] or ""])
-    ends = tuple((d + (10 if found["tens"] else 0)) * times for d in digits[:2] if d is not None)
+    ends = tuple((d + ((read_number(tens) or 0) if tens else 0)) * times for d in digits[:2] if d is not None)
     if len(ends) == 2 and ends[0] >= ends[1]:
         return None
     return Quantity(*found.span(), ends[-1] if ends else Decimal("NaN"), found["unit"], ends=ends, said=found[0])
+
+
+def _with(whole: Quantity, rest: Quantity | None) -> Quantity | None:
+    """六亿 and 七八千万斤: a range."""
+    if rest is None or not rest.ends:
+        return None
+    ends = tuple(whole.value + end for end in rest.ends)
+    return replace(rest, start=whole.start, value=ends[-1], scaled=True, ends=ends, said=whole.said + rest.said)
 
 
 _TARGET_UNIT = re.compile(rf"({_SCALE})?(.*)")
@@ -246,6 +267,6 @@ def _family(measure: str) -> tuple[str, Decimal]:
     if measure in _MEASURES:
         family, factor = _MEASURES[measure]
         return family, Decimal(factor)
-    if re.fullmatch(_COUNTS, measure):
+    if re.fullmatch(COUNTS, measure):
         return "count", Decimal(1)
     return measure, Decimal(1)

@@ -39,7 +39,7 @@ class UpdateReader:
 
     def read(self, text: str, *, today: date, unit: str | None = None, last: Subject | None = None) -> Understanding:
         """Read one message. `unit` (the sender's) only breaks ties; `last` is what 说错了,是602个 corrects."""
-        sofar = SoFar(self.subjects, frozenset(self.library.tasks_of.get(unit or "", ())))
+        sofar = SoFar(self.subjects, self._own(unit))
         cut = [replace(c, text=self.subjects.respelled(c.text)) for c in clauses(text[:LONGEST], self._ids)]
         asks = _questions(cut)
         for before, clause, is_question in zip([None, *cut], cut, asks, strict=False):
@@ -49,6 +49,12 @@ class UpdateReader:
             if not is_question:
                 _take(clause, sofar, today, self._entry_of(last))
         return _concluded(sofar, asked=any(asks))
+
+    def _own(self, unit: str | None) -> dict[tuple[str, str], bool]:
+        """The tasks of a unit, a town's collectives counted, and whether it stands first in them."""
+        kind = self.library.towns.get(unit or "")
+        bodies = {unit, *(name for name, held in self.library.collectives.items() if kind and held == (kind, True))}
+        return {key: task.units[0] == unit for key, task in self.library.tasks.items() if bodies & {*task.units}}
 
     def _entry_of(self, subject: Subject | None) -> Entry | None:
         if subject is None:
@@ -143,6 +149,7 @@ def _concluded(sofar: SoFar, *, asked: bool) -> Understanding:
             updates=sure,
             choices=choices_for(doubts[0], sofar.subjects, sofar.own),
             unclear=doubts[0].unclear,
+            wants=doubts[0].wants,
             said=doubts[0].clause.said,
         )
     if not updates or (asked and not sure):

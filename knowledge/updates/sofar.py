@@ -1,6 +1,7 @@
 """What the reading of one message holds as it goes on: the reports and doubts so far, and what is being spoken of."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -19,10 +20,13 @@ _VERB = re.compile(r"^(?:建成|建好|建设|推进|实施|完成|创建|启动
 
 @dataclass
 class SoFar:
-    """`own` are the sender's tasks, `tasks` those named by number; `as_of` and `period` are what was stated last."""
+    """`own` are the sender's tasks, each with whether the sender's unit leads it; `tasks` those named by number.
+
+    `as_of` and `period` are what was stated last.
+    """
 
     subjects: Subjects
-    own: frozenset[tuple[str, str]]
+    own: Mapping[tuple[str, str], bool]
     drafts: list[Draft] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     loose: list[str] = field(default_factory=list)

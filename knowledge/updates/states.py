@@ -33,6 +33,12 @@ BLOCKED = sign(
         | (?:已|正在)?(?:复工|恢复(?:施工|建设))(?!受|难|不)""",
 )
 
+STILL_STOPPED = sign(
+    rf"{_NOT} (?: 复工 | 复产 | 恢复(?:施工|建设|生产) )",
+    "生态合成革项目没有复工",
+    others=("生态合成革项目已复工",),
+)
+
 GOES_ON = sign(r"(?:没有?|未|并未|不再)(?:曾)?(?:停工|停建|停滞|停下|暂停)", "没有停工", "不再停工", others=("停工",))
 
 NOT_STARTED = sign(
@@ -47,7 +53,8 @@ NOT_STARTED = sign(
 )
 
 NOT_DONE = sign(
-    rf"{_NOT} (?:建设)? (?: {_FINISH} | 干完 | 修完 | 建起来 | 弄完 | (?:创建|申报|评定|认定|通过)?成功 | 通过 )",
+    rf"""{_NOT} (?:建设)?
+    (?: {_FINISH} | 干完 | 修完 | 建起来 | 弄完 | (?:创建|申报|评定|认定|通过)?成功 | 通过 | 评上 | 获评 | 入选 )""",
     "马口智慧物流园综合码头未建成",
     "五洲特纸没完工",
     "4A级景区还没有创建成功",
@@ -57,6 +64,7 @@ NOT_DONE = sign(
 PART_DONE = sign(
     rf"""(?: [一二三首]期 | 部分 | 主体 | 基础 | 桩基 | 土建 | 路基 | 厂房 | 前期 | 首批 | 首栋 | 首段 | 单体
     | 第一阶段 | 地基 | 管网 | 围墙
+        | [一二三四五六七八九\d]+号(?:机|线|炉|楼|厂房|标段|桥|窑)组?
         | 设备 | 场平 | 土地平整 | 标段 ) [^,]{{0,10}}? (?:已|全部|全面|基本)* (?: {_FINISH} | 安装 )
     | 完成 [^,]{{0,8}} (?: 主体 | 基础 | 桩基 | 土建 | 路基 | 平整 | 安装 | 架设 | 浇筑 | 厂房 | 工程量 )
     | {_FINISH} [^,]{{0,3}} (?: 一期 | 首期 | 部分 )""",
@@ -130,7 +138,7 @@ def state_of(text: str) -> State | None:
     """The state that a clause tells, from its words without its subject's name."""
     if NOT_SO.shows(text):
         return None
-    if BLOCKED.shows(text):
+    if BLOCKED.shows(text) or STILL_STOPPED.shows(text):
         return State.BLOCKED
     if GOES_ON.shows(text):
         return State.IN_PROGRESS

@@ -45,6 +45,8 @@ class Unclear(StrEnum):
     """Several subjects may be meant, or none was named."""
     RANGE = "range"
     """A range, a vague number or one that cannot be (600-620个, 几十家, 负20个)."""
+    UNIT = "unit"
+    """A number in a unit of another kind than the target's (5G基站620万元)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +95,5 @@ class Understanding:
     unclear: Unclear | None = None
     said: str = ""
     """The words that are unclear, as they were typed."""
+    wants: str = ""
+    """The unit that the number should be in, where that is what is unclear."""

@@ -13,6 +13,8 @@ from knowledge.updates.values import State, UpdateKind
 
 _MENTIONED = 0.3  # 就业招聘会 is about 就业, though much else is said
 _HALF = 0.5  # less of a name than that names nothing in a clause without a number
+_AS_BEFORE = re.compile("[与和跟同]上(?:个?月|周|个?季度?|年)")
+_OF_THE_SAME = re.compile("但|不过|因|由于|主要|受(?!阻)")  # 5G基站建成608个,但老旧小区进场难 hinders 5G基站
 _JOINED = re.compile(r"[、和与]|以及|(?<!普)及")
 _STATE_WORDS = re.compile(
     r"已经|已|还没有?|尚未|仍未|没有|没|未|正式|建成|竣工|完工|投产|投用|投入使用|投入运营|通车|通航|开通|启用|建好|开工建设|开工|动工|启动"
@@ -26,18 +28,24 @@ _OFFICE_WORDS = re.compile(
 )
 _PART_OF = re.compile(r"\s*其中")
 _GOES_ON = re.compile(r"\s*(?:占|其中|同比|环比|比|较)")
-_CHANGE_WORDS = re.compile(r"本期|暂?[无没]有?(?:什么)?(?:新)?(?:的)?(?:变化|进展)|没变|同上期|数据|[没无]")
+_CHANGE_WORDS = re.compile(
+    r"本期|暂?[无没]有?(?:什么)?(?:新)?(?:的)?(?:变化|进展)|没变|同上期|持平|一样|相同|一致|不变|数据|[没无]"
+)
 
 
 def no_change(clause: Clause, text: str, sofar: SoFar) -> bool:
     """本期无变化, of what the clause names or the message speaks of."""
     words = _CHANGE_WORDS.sub(lambda m: " " * len(m[0]), text)
+    if _AS_BEFORE.search(clause.text):
+        sofar.as_of = None  # 与上月持平 is not of last month
     return _say(clause, text, _named(words, sofar), UpdateKind.NO_CHANGE, sofar)
 
 
 def tell_state(clause: Clause, text: str, state: State, sofar: SoFar) -> bool:
     """开工, 停工, 建成, of one work or of several that are named together; 完工5个 is not the whole."""
-    if _PART_OF.match(text) or (state is State.DONE and any(q.measure for q in quantities(sofar.without_name(text)))):
+    if _PART_OF.match(text) or (
+        state is State.DONE and any(q.measure not in {"", "号"} for q in quantities(sofar.without_name(text)))
+    ):
         return note(clause, text, sofar)
     words = _STATE_WORDS.sub(lambda m: " " * len(m[0]), text)
     for entry in (several := _joined(words, sofar)):
@@ -45,7 +53,7 @@ def tell_state(clause: Clause, text: str, state: State, sofar: SoFar) -> bool:
     if several:
         return True
     return _say(
-        clause, text, _one_of_many(_named(words, sofar, work=True), words, sofar), UpdateKind.STATE, sofar, state
+        clause, text, one_of_many(_named(words, sofar, work=True), words, sofar), UpdateKind.STATE, sofar, state
     )
 
 
@@ -53,7 +61,15 @@ def tell_problem(clause: Clause, text: str, sofar: SoFar, state: State | None = 
     """What hinders, or help that is asked for; the subject stands before it (中医院创三级专科缺乏专业人才)."""
     sign = REQUEST.find(text) or DIFFICULTY.find(text)
     before = _named(text[: sign.start()], sofar) if sign else Link()
+    same = _OF_THE_SAME.match(text) or (sign and not sign.start() and not sofar.resumed)
+    if same and sofar.current is not None and _is_no_name(_named(text, sofar)):
+        return sofar.report(sofar.current, UpdateKind.PROBLEM, clause, state=state)
     return _say(clause, text, before if before.one else _named(text, sofar), UpdateKind.PROBLEM, sofar, state)
+
+
+def _is_no_name(link: Link) -> bool:
+    """Whether words that may be of what hinders or who is to help name but a task or an action."""
+    return link.one is not None and link.one.entry.kind in {Topic.ACTION, Topic.TASK}
 
 
 def note(clause: Clause, text: str, sofar: SoFar, *, plan: bool = False) -> bool:
@@ -93,7 +109,7 @@ def _joined(words: str, sofar: SoFar) -> list[Entry]:
     return entries if 1 < len(entries) == len(named) else []
 
 
-def _one_of_many(link: Link, words: str, sofar: SoFar) -> Link:
+def one_of_many(link: Link, words: str, sofar: SoFar) -> Link:
     """码头开工了 names an action in full, but it is one of several quays that was begun."""
     one = link.one
     if one is None or one.entry.kind not in {Topic.ACTION, Topic.TASK} or len(one.surface) > 4:
