@@ -8,11 +8,13 @@ from remindhouse import BASE_STATION, HEAD, OFFICE, PLAN, SCIENCE, SUPERVISOR, T
 
 from handlers.ask import AskDesk, open_desk
 from handlers.clock import machine_now
+from knowledge.rhythm.rules import RuleChange
 from knowledge.standing.report import Report
 from knowledge.updates.values import UpdateKind
 from storage.database import Database
 from storage.people import end, find_member
 from storage.reports import reports_of
+from storage.rule_settings import change_rule
 
 TECHNICAL, CITIES = ("1.1", "技改项目"), ("1.1", "电子信息产业总产值")
 VISITOR = 510001
@@ -176,6 +178,28 @@ def test_what_was_put_off_is_not_told_when_all_was_reported(chat: Chat, digest: 
     chat.tap(SCIENCE, chat.tap(SCIENCE, digest, "稍后提醒"), "明天")
     report_all(chat)
     assert chat.house.on(date(2023, 3, 21)) == {}
+
+
+def test_what_the_rules_tell_at_the_same_moment_is_not_told_twice(chat: Chat, digest: Shown) -> None:
+    chat.tap(SCIENCE, chat.tap(SCIENCE, digest, "稍后提醒"), "明天")
+    chat.house.on(date(2023, 3, 21), time(8, 30))
+    chat.house.on(date(2023, 3, 24))
+    (*_, due) = chat.told(SCIENCE)
+    chat.tap(SCIENCE, chat.tap(SCIENCE, due, "稍后提醒"), "下个工作日")
+    (text,) = chat.house.on(date(2023, 3, 27))[SCIENCE]
+    assert "已过截止日" in text
+
+
+def test_a_message_told_again_after_the_day_says_so(chat: Chat, digest: Shown) -> None:
+    """It was of the day before the figures were due; told again it speaks of what is by then."""
+    chat.tap(SCIENCE, chat.tap(SCIENCE, digest, "稍后提醒"), "下周一")
+    with chat.house.database.write() as session:
+        member = find_member(session, SCIENCE)
+        assert member is not None
+        change_rule(session, PLAN, "late", RuleChange(on=False), by=member.id, now=machine_now())
+    chat.house.rebuild()
+    (text,) = chat.house.on(date(2023, 3, 27))[SCIENCE]
+    assert "3月报送已过截止日（3月25日），还有 2 个目标未报" in text
 
 
 def test_what_was_told_again_can_be_put_off_again(chat: Chat, digest: Shown) -> None:

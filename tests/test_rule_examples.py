@@ -175,6 +175,7 @@ def _outlook(desk: AskDesk) -> Outlook:
         waiting=(),
         made=frozenset(),
         to=Addressees(members={one.id: one for one in members}, chats=set(roles), wishes={}, used=()),
+        again={},
     )
 
 

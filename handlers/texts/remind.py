@@ -121,6 +121,8 @@ def _missing(event: "Event") -> str:
 
 def _opens(event: "Event") -> tuple[str, list[str]]:
     period = _period(event)
+    if event.today > period.due:  # told again later
+        return _late(event)
     until = "今天截止" if period.due == event.today else f"{day_text(period.due, event.today)}截止"
     return f"{period_text(period, event.today)}报送{until},{_missing(event)}", list(map(_target_line, event.standings))
 
