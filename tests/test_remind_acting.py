@@ -228,6 +228,14 @@ def test_done_of_a_target_proposes_the_report(chat: Chat) -> None:
     assert reports(chat)[-1].kind is UpdateKind.STATE
 
 
+def test_who_only_has_a_list_of_what_is_overdue_reports_nothing_done(chat: Chat) -> None:
+    chat.house.report(SCIENCE, "市科经局", TECHNICAL, 12, date(2023, 3, 20))
+    chat.house.own("市交通局", TECHNICAL)
+    chat.house.on(date(2024, 3, 4))
+    assert "已逾期 64 天" in chat.told(SUPERVISOR)[-1].text
+    assert "已完成" not in chat.told(SUPERVISOR)[-1].labels
+
+
 def test_a_deadline_counts_as_reported_once_a_figure_came_after_the_message(chat: Chat) -> None:
     chat.house.report(SCIENCE, "市科经局", BASE_STATION, 690, date(2023, 12, 20))
     chat.house.report(SCIENCE, "市科经局", TECHNICAL, 20, date(2023, 12, 20))
@@ -249,6 +257,9 @@ def test_a_page_of_a_long_reminder_is_turned(chat: Chat, desk: AskDesk) -> None:
     assert len(several.labels) == 6
     assert several.labels[-1] == "更多"
     assert "（第 2/" in chat.tap(SCIENCE, several, "更多").head
+    same = chat.tap(SCIENCE, long, "都无变化").text
+    assert f"等 {len(many) + 1} 个目标" in same  # 5G基站 as well
+    assert same.count("、") == 7
 
 
 def press(chat: Chat) -> Shown:

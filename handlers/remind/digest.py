@@ -134,7 +134,7 @@ def _buttons(events: Sequence[Event], item: int) -> tuple[Button, ...]:
         found.append(Button(texts.GAPS, "/gaps"))
     if any(event.rule == "no_meeting" for event in events):
         found.append(Button(texts.SET_MEETING, "/meeting"))
-    single = [event for event in events if event.rule == "personal"]
-    if len(events) == 1 and (single or (events[0].deadline and len(events[0].standings) == 1)):
+    (first, *more) = events
+    if not more and (first.rule == "personal" or (first.asks and first.deadline and len(first.standings) == 1)):
         found.append(Button(texts.DONE, f"/done {item}"))
     return (*found[:4], Button(texts.LATER, f"/later {item}"), Button(texts.GOT_IT, f"/ack {item}"))
