@@ -262,6 +262,15 @@ def test_a_page_of_a_long_reminder_is_turned(chat: Chat, desk: AskDesk) -> None:
     assert same.count("、") == 7
 
 
+def test_the_tuesday_list_says_where_a_project_is_stuck_in_the_units_words(chat: Chat) -> None:
+    card = chat.say(SCIENCE, "湖北省智能化新能源船舶产业园征地受阻")
+    assert "困难问题" in card.text
+    chat.tap(SCIENCE, card, "确认")
+    chat.house.on(date(2023, 3, 21))
+    told = chat.told(SUPERVISOR)[-1].text
+    assert "\n 湖北省智能化新能源船舶产业园：困难问题，征地受阻（市科经局，3月20日）" in told
+
+
 def press(chat: Chat) -> Shown:
     chat.house.on(date(2023, 3, 27))
     chat.house.on(date(2023, 3, 28))

@@ -282,6 +282,18 @@ def test_supervisors_and_the_office_see_their_lists(chat: Chat) -> None:
     assert "报送转督查室" in chat.say(SUPERVISOR, "/remind").text
 
 
+def test_what_remind_does_not_know_is_said(say: Say) -> None:
+    unread = say("/remind 早点儿")
+    assert unread.head == "没有读懂“早点儿”。"
+    assert unread.labels[:2] == ["提前几天", "改成逐条发"]
+    assert say("/remind 提前几天 30 7").head == "到期前 30、7 天提醒"
+
+
+def test_projects_are_counted_as_such(chat: Chat, say: Say) -> None:
+    chat.tap(SCIENCE, say("湖北省智能化新能源船舶产业园征地受阻"), "确认")
+    assert "重点项目收集：1 个项目" in say("/remind").text
+
+
 def test_lead_times_are_turned_one_by_one(chat: Chat, say: Say) -> None:
     days = chat.tap(SCIENCE, say("/remind"), "提前几天")
     assert days.labels == ["关 90 天", "关 30 天", "关 14 天", "关 7 天", "其他天数", "我的提醒"]

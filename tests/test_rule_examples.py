@@ -161,6 +161,7 @@ def _outlook(desk: AskDesk) -> Outlook:
             _report(SubjectKind.TARGET, ENTERPRISES, date(2023, 2, 28), Decimal(21)),
             _report(SubjectKind.PROJECT, PROJECT, date(2023, 3, 3), None),
         ),
+        words={},
         meetings=meetings,
         asked={},
     )

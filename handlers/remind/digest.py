@@ -1,7 +1,7 @@
 """A message of reminders: its items gathered into things to do, and what a person would do about them as buttons."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.clock import PLAN_ZONE
@@ -40,6 +40,8 @@ class Event:
     """Targets whose owner nobody has confirmed."""
     said: tuple[Report, ...] = ()
     """What was reported on key projects lately."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Of the problems among them, by the report."""
     projects: tuple[tuple[str, str], ...] = ()
     """Key projects as (task, name)."""
     text: str = ""
@@ -102,6 +104,7 @@ def _event(items: Sequence[StoredItem], scene: Scene, house: House, personal: Ma
         missing=_missing(scene, period) if period and not rule.asks else (),
         bare=tuple(one for one in scene.standings.values() if one.owner is None) if rule.key == "unowned" else (),
         said=said_of_projects(scene) if rule.key == "projects_list" else (),
+        words=scene.words,
         projects=tuple(map(_named, items)) if rule.key == "projects_call" else (),
         text=own.words if own else "",
     )

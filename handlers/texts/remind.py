@@ -14,6 +14,7 @@ from handlers.texts.standing import amount_text, day_text, percent_text
 from knowledge.model import Frequency
 from knowledge.rhythm.expand import Scene, year_of
 from knowledge.rhythm.periods import ReportingPeriod
+from knowledge.standing.report import Report
 from knowledge.standing.values import Standing
 from storage.people import Role
 
@@ -165,11 +166,17 @@ def _projects_call(event: "Event") -> tuple[str, list[str]]:
 
 def _projects_list(event: "Event") -> tuple[str, list[str]]:
     lines = [
-        f" {one.subject.name}:{figure_text(one, None)}{f',{one.note}' if one.note else ''}({one.unit},"
+        f" {one.subject.name}:{','.join(filter(None, (figure_text(one, None), _words(event, one))))}({one.unit},"
         f"{day_text(one.day, event.today)})"
         for one in event.said
     ]
     return f"重点项目近一周有 {len(event.said)} 条变化或卡点", lines
+
+
+def _words(event: "Event", report: Report) -> str:
+    """What a problem is, in the unit's own words, without the project's name that stands before them."""
+    words = event.words.get(report.id, "").replace(report.subject.name, "").strip(",，:： ")
+    return ",".join(filter(None, (words, report.note if report.note not in words else "")))
 
 
 def _unowned(event: "Event") -> tuple[str, list[str]]:

@@ -59,6 +59,8 @@ class Scene:
     """Of every target, by (task, name), in the plan's order."""
     reports: tuple[Report, ...] = ()
     """All of the plan's, of days up to today."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """In which problems of key projects were reported, by the report."""
     key_projects: tuple[Subject, ...] = ()
     meetings: frozenset[tuple[int, int]] = frozenset()
     """The (year, month) in which the office has set a meeting."""
