@@ -134,12 +134,17 @@ def _late(event: "Event") -> tuple[str, list[str]]:
     return title, list(map(_target_line, event.standings))
 
 
+_UNHEARD = "(没有联络员,没有提醒过)"
+
+
 def _by_unit(event: "Event") -> list[str]:
     owed: dict[str, list[str]] = defaultdict(list)
     for one in event.missing:
         for unit in one.units:
             owed[unit].append(f"{one.standing.subject.task} {one.standing.subject.name}")
-    return [f" {unit}:{'、'.join(targets)}" for unit, targets in owed.items()]
+    return [
+        f" {unit}{_UNHEARD if unit in event.unheard else ''}：{'、'.join(targets)}" for unit, targets in owed.items()
+    ]
 
 
 def _late_head(event: "Event") -> tuple[str, list[str]]:
