@@ -190,6 +190,18 @@ def test_what_the_rules_tell_at_the_same_moment_is_not_told_twice(chat: Chat, di
     assert "已过截止日" in text
 
 
+def test_two_messages_put_off_to_the_same_moment_are_told_as_one(chat: Chat, digest: Shown) -> None:
+    chat.tap(SCIENCE, chat.tap(SCIENCE, digest, "稍后提醒"), "下周一")
+    chat.house.on(date(2023, 3, 24))
+    chat.tap(SCIENCE, chat.tap(SCIENCE, chat.told(SCIENCE)[-1], "稍后提醒"), "下个工作日")
+    with chat.house.database.write() as session:
+        member = find_member(session, SCIENCE)
+        assert member is not None
+        change_rule(session, PLAN, "late", RuleChange(on=False), by=member.id, now=machine_now())
+    chat.house.rebuild()
+    assert len(chat.house.on(date(2023, 3, 27))[SCIENCE]) == 1
+
+
 def test_a_message_told_again_after_the_day_says_so(chat: Chat, digest: Shown) -> None:
     """It was of the day before the figures were due; told again it speaks of what is by then."""
     chat.tap(SCIENCE, chat.tap(SCIENCE, digest, "稍后提醒"), "下周一")

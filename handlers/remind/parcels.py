@@ -131,13 +131,16 @@ def _without_superseded(waiting: Sequence[StoredItem], result: Sorted) -> list[S
 def _without_repeated(
     parcels: Sequence[Parcel], left: Mapping[int, Sequence[StoredItem]], result: Sorted
 ) -> Iterator[Parcel]:
-    """A message told again says nothing where the rules tell the person all that is left of it at the same moment."""
+    """A message told again says nothing where the person is told all that is left of it at the same moment: by the
+    rules, or by another one told again."""
     told = {_about(item) for parcel in parcels for item in parcel.items}
     for parcel in parcels:
         (first, *_) = parcel.items
-        if first.id in left and all(_about(one) in told for one in left[first.id]):
+        again = {_about(one) for one in left.get(first.id, ())}
+        if again and again <= told:
             result.skipped[first.id] = Reason.SUPERSEDED
         else:
+            told |= again
             yield parcel
 
 
