@@ -44,7 +44,8 @@ def hear_brief(place: Place, text: str) -> Call | None:
         return None
     actor = actor_of(place)
     if why := refusal(actor, Action.BRIEF):
-        return say(place, texts.not_yours(why, own_unit(actor, plan_of(place, actor)) if actor.grants else None))
+        unit = own_unit(actor, plan_of(place, actor)) if actor.grants and actor.private else None
+        return say(place, texts.not_yours(why, unit))
     return show_brief(place, found["section"] or "")
 
 

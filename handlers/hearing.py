@@ -63,9 +63,15 @@ def hear(place: Place, text: str) -> Call:
     return propose(place, actor, text, understood) or ask(place, text)
 
 
+def is_report(place: Place, text: str) -> bool:
+    """Whether the words are plainly a report from somebody who may make one."""
+    actor = actor_of(place)
+    return may(actor, Action.REPORT) and _understood(place, actor, text).outcome is Outcome.UNDERSTOOD
+
+
 def hear_in_group(place: Place, text: str) -> Call:
-    """A question; a reminder is for private chats."""
-    return hear_reminder(place, text) or ask(place, text)
+    """A question; a reminder and the page before a meeting are for private chats."""
+    return hear_reminder(place, text) or hear_brief(place, text) or ask(place, text)
 
 
 def hear_report(place: Place, text: str) -> Call:

@@ -26,7 +26,7 @@ from handlers.rights import Action, Actor, actor_of, may
 from handlers.rights import Subject as Acted
 from handlers.telling import tell
 from handlers.texts import records as texts
-from handlers.turns import say
+from handlers.turns import ask, say
 from knowledge.library import Library
 from knowledge.model import Target
 from knowledge.standing.report import Status, counted
@@ -241,10 +241,15 @@ def approve(place: Place, rest: str) -> Call:
 
 
 def contributions(place: Place, rest: str) -> Call:
-    """/missing: for the tasks that the person's unit leads, the responsible units without a word this month."""
+    """/missing: for the tasks that the person's unit leads, the responsible units without a word this month.
+
+    Who is of no unit sees the targets of the whole plan that nobody has reported.
+    """
     actor = actor_of(place)
-    if no := turned_away(place, actor, Action.REPORT):
+    if no := turned_away(place, actor, Action.SEE_PROGRESS):
         return no
+    if not may(actor, Action.REPORT):
+        return ask(place, texts.WHO_IS_SILENT)
     plan, library, today = plan_of(place, actor), place.house.desk.library, place.house.clock.today()
     unit, cards = own_unit(actor, plan), place.cards(plan)
     tasks = [library.tasks[plan, id_] for id_ in tasks_of_unit(unit, plan, library, cards)] if unit else []

@@ -12,11 +12,12 @@ from handlers.commands import MENU, run_command, run_line
 from handlers.evidence import keeps_files, take_file
 from handlers.groups import is_for_me, is_gone, membership, without_mention
 from handlers.guard import note
-from handlers.hearing import hear, hear_again, hear_in_group
+from handlers.hearing import hear, hear_again, hear_in_group, is_report
 from handlers.limits import Verdict
 from handlers.place import House, Place
 from handlers.prompts import taken_prompt
 from handlers.refusals import Reason, refused_in
+from handlers.remind.own import WHEN_ASKED
 from handlers.remind.rule_settings import rule_line
 from handlers.rights import actor_of
 from handlers.screen import read_tap
@@ -90,6 +91,8 @@ def _answer_to(message: Message, place: Place) -> Callable[[], Call | None] | No
     asked_for = None if place.group else taken_prompt(place)
     if (command := _command(message)) is not None:
         return partial(run_command, place, *command)
+    if asked_for is not None and asked_for.startswith(WHEN_ASKED) and is_report(place, message.text):
+        asked_for = None
     of_reports = asked_for is None or asked_for.startswith(("/report", "/fill"))
     if not place.group and of_reports and (line := line_of(place, message.text)):
         return partial(run_line, place, line)

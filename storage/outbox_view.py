@@ -1,8 +1,7 @@
 """What people want to know of the outbox: what waits and since when, what did not arrive, whom the bot can't reach."""
 
-from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session
@@ -86,16 +85,6 @@ def unreachable(session: Session, plan: str | None = None) -> tuple[int, ...]:
         .order_by(MemberRow.id)
     )
     return tuple(session.scalars(statement))
-
-
-def sent_between(session: Session, plan: str, first: date, last: date) -> Counter[tuple[OutboxKind, int | None]]:
-    """How many messages of each kind went to each member on these plan days, both included; None: to no member."""
-    found = session.execute(
-        select(OutboxRow.kind, OutboxRow.member_id, func.count())
-        .where(OutboxRow.plan == plan, in_state(OutboxState.SENT), OutboxRow.sent_day.between(first, last))
-        .group_by(OutboxRow.kind, OutboxRow.member_id)
-    )
-    return Counter({(kind, member): count for kind, member, count in found})
 
 
 def _lag(session: Session, ours: ColumnElement[bool], now: datetime, plan_now: datetime) -> timedelta:

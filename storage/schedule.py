@@ -325,10 +325,6 @@ def rewind(session: Session, now: datetime) -> None:
     rewind_outbox(session, now)
 
 
-def count_rows(session: Session) -> int:
-    return session.scalars(select(func.count()).select_from(ScheduleRow)).one()
-
-
 def _row(row: ScheduleRow) -> Row:
     return Row(plan=row.plan, rule=row.rule, subject=row.subject, next_due=row.next_due, occurrence=row.occurrence)
 

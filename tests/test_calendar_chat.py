@@ -73,6 +73,13 @@ async def test_a_day_says_who_gets_what_and_a_preview_is_the_very_text(office: T
         assert session.scalar(select(func.count()).select_from(OutboxRow)) == 0  # a preview is sent to nobody
 
 
+async def test_a_long_message_is_previewed_whole(office: Talk, desk: AskDesk) -> None:
+    await own(office, *(f"{one.task} {one.name}" for _, one in desk.library.targets if one.task == "3.1"))
+    shown = await office.ask("/preview 报送开始")
+    assert " 另有 3 项\n" in shown["text"]
+    assert "按钮：现在填报、都无变化、稍后提醒、收到" in shown["text"]
+
+
 async def test_a_rule_is_previewed_by_its_first_message_or_by_its_example(office: Talk) -> None:
     asked = await office.ask("/preview")
     assert "待确认主责清单" in labels(asked)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from knowledge.rhythm.days_ahead import day_ahead, days_ahead
+from knowledge.rhythm.days_ahead import day_ahead, days_ahead, unreal_in
 from knowledge.text import clean
 
 NOW = datetime(2023, 3, 1, 10)  # noqa: DTZ001 - plan time's own clock; a Wednesday
@@ -85,6 +85,8 @@ DAYS = {
     "先天后天": None,
     "2月30日": None,
     "下个月31日": None,
+    "2100年1月1日": None,
+    "2121年3月5日": None,
     "五号楼": None,
     "〔2021〕26号": None,
     "3月后": None,
@@ -131,6 +133,8 @@ TIMES = {
     "早点报": None,
     "3个百分点": None,
     "25点": None,
+    "明天25点": None,
+    "3月5日9点75分": None,
     "9:75": None,
     "下午好": None,
 }
@@ -147,6 +151,25 @@ def test_a_time_is_read(said: str, moment: tuple[str, str] | None) -> None:
     found = day_ahead(clean(said), NOW)
     assert (found and (found.day.isoformat(), found.at and f"{found.at:%H:%M}")) == moment
     assert found is None or not found.past
+
+
+@pytest.mark.parametrize(
+    ("said", "unreal"),
+    [
+        ("2月30日", "2月30日"),
+        ("提醒我下个月31日报数", "下个月31日"),
+        ("3月5日25点开会", "3月5日25点"),
+        ("下周三25点", "下周三25点"),
+        ("26:70", "26:70"),
+        ("3月22日9点", ""),
+        ("3月后", ""),
+        ("2月29日", ""),
+        ("三点意见", ""),
+        ("5G基站建成620个", ""),
+    ],
+)
+def test_what_there_is_not_is_found(said: str, unreal: str) -> None:
+    assert unreal_in(clean(said), NOW) == unreal
 
 
 @pytest.mark.parametrize(

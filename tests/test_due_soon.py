@@ -118,3 +118,5 @@ def test_the_bound_see_light_and_figure(database: Database, desk: AskDesk) -> No
     visitor = chat.say(510001, "5.2有哪些快到期").text
     assert " 5.2 5G基站 · 2023-12-31，还有 30 天 · 目标 700个以上" in visitor
     assert "690" not in visitor
+    assert "我的提醒" in chat.say(SCIENCE, "有哪些快到期").labels
+    assert "我的提醒" not in chat.say(510001, "有哪些快到期").labels

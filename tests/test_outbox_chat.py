@@ -17,7 +17,7 @@ from storage import audit, claims
 from storage.chats import mark_blocked
 from storage.database import Database
 from storage.outbox import OutboxKind, OutboxState, Reason
-from storage.outbox_view import Overview, list_troubled, overview, sent_between, unreachable
+from storage.outbox_view import Overview, list_troubled, overview, unreachable
 
 
 @pytest.fixture
@@ -149,18 +149,6 @@ def test_lag_is_the_time_since_the_oldest_should_have_gone(house: PostHouse) -> 
     assert lag(later=5 * hour) == 2 * hour
     house.enqueue(house.letter(TRAFFIC, "马上"))
     assert hour < lag(later=2 * hour) <= 2 * hour
-
-
-def test_what_was_sent_is_counted_by_kind_and_member(house: PostHouse) -> None:
-    day = datetime(2023, 3, 1, tzinfo=UTC).date()
-    numbers = house.enqueue(
-        house.letter(TRAFFIC, "一"), house.letter(TRAFFIC, "二"), house.letter(VISITOR, "三", kind=OutboxKind.DIGEST)
-    )
-    with house.database.write() as session:
-        claims.mark_sent(session, dict.fromkeys(numbers, 1), now=datetime.now(UTC), day=day)
-        counted = sent_between(session, PLAN, day, day)
-        assert sent_between(session, PLAN, day + timedelta(1), day + timedelta(9)) == {}
-    assert counted == {(OutboxKind.NOTICE, house.members[TRAFFIC]): 2, (OutboxKind.DIGEST, None): 1}
 
 
 def test_unreachable_are_those_who_stopped_the_bot_or_never_wrote(house: PostHouse) -> None:

@@ -8,11 +8,13 @@ from remindhouse import BASE_STATION, HEAD, OFFICE, PLAN, SCIENCE, SUPERVISOR, T
 
 from handlers.ask import AskDesk
 from handlers.clock import machine_now
+from knowledge.rhythm.rules import RuleChange
 from knowledge.standing.report import Report
 from knowledge.updates.values import UpdateKind
 from storage.database import Database
 from storage.people import end, find_member
 from storage.reports import reports_of
+from storage.rule_settings import change_rule
 
 TECHNICAL, CITIES = ("1.1", "技改项目"), ("1.1", "电子信息产业总产值")
 VISITOR = 510001
@@ -173,6 +175,40 @@ def test_what_was_put_off_is_not_told_when_all_was_reported(chat: Chat, digest: 
     assert chat.house.on(date(2023, 3, 21)) == {}
 
 
+def test_what_the_rules_tell_at_the_same_moment_is_not_told_twice(chat: Chat, digest: Shown) -> None:
+    chat.tap(SCIENCE, chat.tap(SCIENCE, digest, "稍后提醒"), "明天")
+    chat.house.on(date(2023, 3, 21), time(8, 30))
+    chat.house.on(date(2023, 3, 24))
+    (*_, due) = chat.told(SCIENCE)
+    chat.tap(SCIENCE, chat.tap(SCIENCE, due, "稍后提醒"), "下个工作日")
+    (text,) = chat.house.on(date(2023, 3, 27))[SCIENCE]
+    assert "已过截止日" in text
+
+
+def test_two_messages_put_off_to_the_same_moment_are_told_as_one(chat: Chat, digest: Shown) -> None:
+    chat.tap(SCIENCE, chat.tap(SCIENCE, digest, "稍后提醒"), "下周一")
+    chat.house.on(date(2023, 3, 24))
+    chat.tap(SCIENCE, chat.tap(SCIENCE, chat.told(SCIENCE)[-1], "稍后提醒"), "下个工作日")
+    with chat.house.database.write() as session:
+        member = find_member(session, SCIENCE)
+        assert member is not None
+        change_rule(session, PLAN, "late", RuleChange(on=False), by=member.id, now=machine_now())
+    chat.house.rebuild()
+    assert len(chat.house.on(date(2023, 3, 27))[SCIENCE]) == 1
+
+
+def test_a_message_told_again_after_the_day_says_so(chat: Chat, digest: Shown) -> None:
+    """It was of the day before the figures were due; told again it speaks of what is by then."""
+    chat.tap(SCIENCE, chat.tap(SCIENCE, digest, "稍后提醒"), "下周一")
+    with chat.house.database.write() as session:
+        member = find_member(session, SCIENCE)
+        assert member is not None
+        change_rule(session, PLAN, "late", RuleChange(on=False), by=member.id, now=machine_now())
+    chat.house.rebuild()
+    (text,) = chat.house.on(date(2023, 3, 27))[SCIENCE]
+    assert "3月报送已过截止日（3月25日），还有 2 个目标未报" in text
+
+
 def test_what_was_told_again_can_be_put_off_again(chat: Chat, digest: Shown) -> None:
     chat.tap(SCIENCE, chat.tap(SCIENCE, digest, "稍后提醒"), "明天")
     chat.house.on(date(2023, 3, 21))
@@ -199,6 +235,14 @@ def test_done_of_a_target_proposes_the_report(chat: Chat) -> None:
     assert reports(chat)[-1].kind is UpdateKind.STATE
 
 
+def test_who_only_has_a_list_of_what_is_overdue_reports_nothing_done(chat: Chat) -> None:
+    chat.house.report(SCIENCE, "市科经局", TECHNICAL, 12, date(2023, 3, 20))
+    chat.house.own("市交通局", TECHNICAL)
+    chat.house.on(date(2024, 3, 4))
+    assert "已逾期 64 天" in chat.told(SUPERVISOR)[-1].text
+    assert "已完成" not in chat.told(SUPERVISOR)[-1].labels
+
+
 def test_a_deadline_counts_as_reported_once_a_figure_came_after_the_message(chat: Chat) -> None:
     chat.house.report(SCIENCE, "市科经局", BASE_STATION, 690, date(2023, 12, 20))
     chat.house.report(SCIENCE, "市科经局", TECHNICAL, 20, date(2023, 12, 20))
@@ -220,6 +264,18 @@ def test_a_page_of_a_long_reminder_is_turned(chat: Chat, desk: AskDesk) -> None:
     assert len(several.labels) == 6
     assert several.labels[-1] == "更多"
     assert "（第 2/" in chat.tap(SCIENCE, several, "更多").head
+    same = chat.tap(SCIENCE, long, "都无变化").text
+    assert f"等 {len(many) + 1} 个目标" in same  # 5G基站 as well
+    assert same.count("、") == 7
+
+
+def test_the_tuesday_list_says_where_a_project_is_stuck_in_the_units_words(chat: Chat) -> None:
+    card = chat.say(SCIENCE, "湖北省智能化新能源船舶产业园征地受阻")
+    assert "困难问题" in card.text
+    chat.tap(SCIENCE, card, "确认")
+    chat.house.on(date(2023, 3, 21))
+    told = chat.told(SUPERVISOR)[-1].text
+    assert "\n 湖北省智能化新能源船舶产业园：困难问题，征地受阻（市科经局，3月20日）" in told
 
 
 def press(chat: Chat) -> Shown:

@@ -7,18 +7,21 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 import pytest
+from remindchat import Chat
 from remindhouse import BASE_STATION, HEAD, LEADER, MEICHUAN, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, RemindHouse
 from sqlalchemy import event
 
 from handlers.ask import AskDesk
 from handlers.clock import PLAN_ZONE, machine_now
 from handlers.paging import plain
+from handlers.remind import coming as looking_ahead
 from handlers.remind.coming import Coming, coming, foresee, load_outlook
 from handlers.remind.digest import compose
-from handlers.remind.told import personal_in
+from handlers.remind.told import told_by
 from handlers.screen import screen
 from knowledge.model import Frequency
 from knowledge.names import unit_names
+from knowledge.rhythm.expand import Item, Occasion, Scene, expand
 from knowledge.rhythm.rules import RuleChange
 from storage.chats import ChatKind, mark_blocked, see_chat, see_person
 from storage.database import Database
@@ -59,7 +62,7 @@ def test_the_calendar_lists_exactly_what_the_tick_then_sends(database: Database,
     arrange(house, chance, first)
     if seed % 2:  # the machine comes up in the middle of a day, and not for the first time
         for _ in house.through(first, first + timedelta(days=9)):
-            pass
+            act(house, chance)
         first += timedelta(days=10)
         house.house.clock.shift_to_time(first, time(11, 30))
     last = first + timedelta(days=DAYS)
@@ -109,13 +112,26 @@ def arrange(house: RemindHouse, chance: Random, first: date) -> None:
     house.rebuild()
 
 
+def act(house: RemindHouse, chance: Random) -> None:
+    """People do something about what they were told last: put it off, then acknowledge, report, press as well."""
+    chat = Chat(house)
+    for person in PEOPLE:
+        for told in chat.told(person)[-1:]:
+            same = [label for label in told.labels if "无变化" in label]
+            for label in ("稍后提醒", chance.choice([*told.labels, *same, *same, *same])):
+                answer = chat.tap(person, told, label)
+                if answer.labels:
+                    chat.tap(person, answer, chance.choice(answer.labels))
+
+
 def as_listed(house: RemindHouse, last: date) -> Sent:
     with house.database.read() as session:
         listed = coming(session, house.house, house.desk.library.plans[0], last)
-        personal = personal_in(session, [item for one in listed for item in one.items])
+        told = told_by(session, [one.items for one in listed])
     sent: Sent = {}
-    for one in listed:
-        html, _ = screen(compose(one.items, one.scenes, house.house, personal), turn=1)
+    for one, what in zip(listed, told, strict=True):
+        items = what.still_due(one.scenes, house.house.remind).items
+        html, _ = screen(compose(items, one.scenes, house.house, what.personal), turn=1)
         at = (one.day, one.at.hour)
         sent.setdefault(at, Counter())[one.member.telegram_id or 0, plain(html)] += 1
     return sent
@@ -165,6 +181,35 @@ def test_what_waits_is_listed_where_it_will_be_told(database: Database, desk: As
     assert (listed.day, listed.rules) == (date(2023, 3, 21), ("overdue",))
     assert list(house.on(date(2023, 3, 20), time(10))) == []
     assert list(house.on(date(2023, 3, 21))) == [SCIENCE]
+
+
+def test_what_was_put_off_is_listed_only_while_something_of_it_is_left(database: Database, desk: AskDesk) -> None:
+    house = RemindHouse(database, desk, date(2023, 3, 17))
+    house.own("市科经局", BASE_STATION)
+    house.on(date(2023, 3, 20))
+    chat = Chat(house)
+    (digest,) = chat.told(SCIENCE)
+    chat.tap(SCIENCE, chat.tap(SCIENCE, digest, "稍后提醒"), "明天")
+    until = date(2023, 3, 23)
+    assert [key for _, key in as_listed(house, until)] == [9]
+    house.report(SCIENCE, "市科经局", BASE_STATION, 600, date(2023, 3, 20))
+    assert as_listed(house, until) == {}
+    assert house.on(date(2023, 3, 21)) == {}
+
+
+def test_a_rule_that_cannot_be_made_hides_no_other(
+    database: Database, desk: AskDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = RemindHouse(database, desk, date(2023, 3, 17))
+    house.own("市科经局", BASE_STATION)
+
+    def broken(occasion: Occasion, scene: Scene) -> tuple[Item, ...]:
+        if occasion.rule.key == "opens":
+            raise ValueError(occasion.label)
+        return expand(occasion, scene)
+
+    monkeypatch.setattr(looking_ahead, "expand", broken)
+    assert [day for day, _ in as_listed(house, date(2023, 3, 24))] == [date(2023, 3, 24)]
 
 
 def test_under_other_rules_nothing_is_stored(database: Database, desk: AskDesk) -> None:

@@ -91,9 +91,42 @@ def test_what_is_no_time_is_asked_again_and_a_question_is_answered(say: Say) -> 
     assert say("5G基站谁负责").text.startswith("5G基站")
 
 
+def test_another_reminder_takes_the_place_of_the_question_when(say: Say) -> None:
+    say("提醒我报5G基站")
+    assert say("下周一提醒我交表").text == "好，3月20日（周一）9:00提醒您：交表"
+    say("提醒我")
+    assert say("明天下午三点提醒我开调度会").text == "好，3月18日（周六）15:00提醒您：开调度会"
+    say("提醒我报5G基站")
+    assert say("提醒我开会").head == "什么时候提醒您：开会？"
+    assert say("提醒我下周一").text == "好，3月20日（周一）9:00提醒您：开会"
+
+
+def test_a_report_is_heard_though_a_time_was_asked_for(say: Say) -> None:
+    say("提醒我开会")
+    assert "请确认：5.2 5G基站" in say("截至3月10日5G基站建成620个").head
+
+
+@pytest.mark.parametrize("word", ["算了", "取消", "不用了。", "不设了"])
+def test_the_question_when_can_be_called_off(say: Say, chat: Chat, word: str) -> None:
+    say("提醒我开会")
+    assert say(word).head == "好，不设了。"
+    assert say("明天").head != "好，3月18日（周六）9:00提醒您：开会"
+    with chat.house.database.read() as session:
+        assert session.scalar(select(func.count()).select_from(PersonalRow)) == 0
+
+
+@pytest.mark.parametrize("number", ["9" * 20, "9" * 18, "0"])
+def test_a_number_that_nothing_has_calls_off_nothing(say: Say, number: str) -> None:
+    assert say(f"/reminders 取消 {number}").head == "这条提醒之前已经完成或取消了。"
+
+
 @pytest.mark.parametrize(
     ("text", "head"),
     [
+        ("提醒我2月30日报表", "没有“2月30日”这个时间。什么时候提醒您：报表？"),
+        ("提醒我13月5日交表", "没有“13月5日”这个时间。什么时候提醒您：交表？"),
+        ("2023-02-30提醒我交表", "没有“2023-02-30”这个时间。什么时候提醒您：交表？"),
+        ("提醒我周日晚上25点开会", "没有“周日晚上25点”这个时间。什么时候提醒您：开会？"),
         ("昨天提醒我报数", "3月16日（周四）9:00已经过了。什么时候提醒您：报数？"),
         ("今天早上8点提醒我报数", "3月17日（周五）8:00已经过了。什么时候提醒您：报数？"),
         ("3月22日周四提醒我报数", "3月22日是周三，和您写的星期对不上。什么时候提醒您：报数？"),
@@ -177,6 +210,7 @@ def test_an_edited_sentence_moves_its_reminder(chat: Chat, say: Say) -> None:
 
 def test_groups_visitors_and_a_public_service_hear_one_sentence(chat: Chat) -> None:
     assert chat.say(SCIENCE, "@duban_bot 提醒我明天开会", chat=GROUP).text == "群里只答公开方案，这件事请私聊我。"
+    assert chat.say(SUPERVISOR, "@duban_bot 明天开会", chat=GROUP).text == "群里只答公开方案，这件事请私聊我。"
     assert "您还没有绑定身份" in chat.say(VISITOR, "提醒我明天开会").text
     object.__setattr__(chat.house.house, "service", Service(internal=False))
     assert chat.say(SCIENCE, "提醒我明天开会").text.startswith("本服务目前只回答公开方案的问题")
@@ -241,6 +275,18 @@ def test_an_empty_list_says_why_and_what_to_do(chat: Chat, person: int, why: str
 def test_supervisors_and_the_office_see_their_lists(chat: Chat) -> None:
     assert "待确认主责清单" in chat.say(OFFICE, "/remind").text
     assert "报送转督查室" in chat.say(SUPERVISOR, "/remind").text
+
+
+def test_what_remind_does_not_know_is_said(say: Say) -> None:
+    unread = say("/remind 早点儿")
+    assert unread.head == "没有读懂“早点儿”。"
+    assert unread.labels[:2] == ["提前几天", "改成逐条发"]
+    assert say("/remind 提前几天 30 7").head == "到期前 30、7 天提醒"
+
+
+def test_projects_are_counted_as_such(chat: Chat, say: Say) -> None:
+    chat.tap(SCIENCE, say("湖北省智能化新能源船舶产业园征地受阻"), "确认")
+    assert "重点项目收集：1 个项目" in say("/remind").text
 
 
 def test_lead_times_are_turned_one_by_one(chat: Chat, say: Say) -> None:

@@ -308,6 +308,11 @@ async def test_the_lead_sees_which_units_have_not_contributed(house: ReportHouse
     assert "市交通局" in line
 
 
+async def test_who_is_of_no_unit_sees_what_nobody_has_reported(house: ReportHouse) -> None:
+    told = await house.talk(SUPERVISOR).ask("/missing")
+    assert "还没有报的目标共 " in told["text"].split("\n")[0]
+
+
 async def test_a_stranger_a_visitor_a_group_and_a_public_service_can_do_none_of_it(
     house: ReportHouse,
 ) -> None:

@@ -156,6 +156,7 @@ def _outlook(desk: AskDesk) -> Outlook:
             _report(SubjectKind.TARGET, ENTERPRISES, date(2023, 2, 28), Decimal(21)),
             _report(SubjectKind.PROJECT, PROJECT, date(2023, 3, 3), None),
         ),
+        words={},
         meetings=meetings,
         asked={},
     )
@@ -170,6 +171,7 @@ def _outlook(desk: AskDesk) -> Outlook:
         waiting=(),
         made=frozenset(),
         to=Addressees(members={one.id: one for one in members}, chats=set(roles), wishes={}, used=()),
+        again={},
     )
 
 

@@ -59,6 +59,9 @@ REMINDERS = {
     "明天9点叫我一声": "2023-03-02 09:00",
     "每周三提醒我报数": "repeats 报数",
     "每个月25日提醒我报数": "repeats 报数",
+    "提醒我2月30日报表": "no 2月30日 报表",
+    "提醒我明天25点开会": "no 明天25点 开会",
+    "26点提醒我开会": "no 26点 开会",
 }
 NONE = (
     "你会提醒我吗",
@@ -95,7 +98,9 @@ def said(text: str) -> str | None:
         return None
     when = found.when
     parts = [f"{when.day}", f"{when.at:%H:%M}" if when.at else "", "past" * when.past, "odd" * when.odd] if when else []
-    return " ".join(filter(None, (*parts, "repeats" * found.repeats, found.what)))
+    return " ".join(
+        filter(None, (*parts, "repeats" * found.repeats, f"no {found.unreal}" * bool(found.unreal), found.what))
+    )
 
 
 @pytest.mark.parametrize(("text", "expected"), REMINDERS.items())

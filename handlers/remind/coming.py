@@ -18,16 +18,17 @@ from handlers.remind.joining import addressees
 from handlers.remind.parcels import Addressees, sort_out
 from handlers.remind.planned import Agenda, load_agenda, planned_in, rows_in
 from handlers.remind.scene import Stage, Standings, load_stage
-from handlers.remind.told import needless_in
+from handlers.remind.told import needless_in, personal_in, told_again
 from handlers.remind.wishes import as_wished
 from knowledge.library import Library
 from knowledge.model import Plan
 from knowledge.rhythm.defaults import RemindDefaults
-from knowledge.rhythm.expand import Scene, expand
+from knowledge.rhythm.expand import Item, Occasion, Scene, expand
 from knowledge.rhythm.rules import RuleChange
 from storage.cards import Cards, cards_of
 from storage.outbox import OutboxKind
 from storage.people import Member, get_members
+from storage.personal import get_personal
 from storage.schedule import (
     ASKING,
     ItemKey,
@@ -90,6 +91,8 @@ class Outlook:
     waiting: tuple[StoredItem, ...]
     made: frozenset[ItemKey]
     to: Addressees
+    again: Mapping[str, tuple[StoredItem, ...]]
+    """What is told again, by the subject of the item that tells it."""
     _standings: dict[tuple[str, date], Standings] = field(default_factory=dict)
 
     def standings(self, plan: str, day: date) -> Standings:
@@ -124,17 +127,21 @@ def load_outlook(session: Session, house: House) -> Outlook:
     waiting = waiting_items(session)
     members = {member.id: member for stage in stages.values() for member in stage.members}
     left = {item.member for item in waiting} - members.keys()
+    agendas = {plan.name: load_agenda(session, plan, house.remind, since=since) for plan in plans}
+    own = {int(one.subject) for agenda in agendas.values() for one in agenda.personal}
+    personal = {**personal_in(session, waiting), **(get_personal(session, own) if own else {})}
     return Outlook(
         library=house.desk.library,
         defaults=house.remind,
         now=now,
-        agendas={plan.name: load_agenda(session, plan, house.remind, since=since) for plan in plans},
+        agendas=agendas,
         stages=stages,
         cards={plan.name: cards_of(session, plan.name) for plan in plans},
         held=held,
         waiting=waiting,
         made=item_keys(session, now - _MADE),
         to=addressees(session, house, [*members.values(), *get_members(session, left)], now),
+        again=told_again(session, personal.values()),
     )
 
 
@@ -174,7 +181,7 @@ class _Walk:
             own = [row for row in due if row.plan == plan]
             for row in own:
                 for missed in missed_by(planned[row.rule_and_subject], agenda, row, moment):
-                    made = items_of(plan, missed, expand(missed.occasion, scene), moment)
+                    made = items_of(plan, missed, _found(missed.occasion, scene), moment)
                     scene = also_asked(scene, made)
                     for item in made:
                         self._keep(item, missed.occasion.day)
@@ -202,14 +209,16 @@ class _Walk:
 
     def _join(self, moment: datetime) -> Iterator[Coming]:
         waiting = [item for item in self._waiting.values() if item.due <= moment]
+        again = self._outlook.again
+        told = (one for item in waiting if item.rule == "personal" for one in again.get(item.subject, ()))
         scenes = {
             plan: self._scene(plan, moment.date())
-            for plan in dict.fromkeys(item.plan for item in waiting)
+            for plan in dict.fromkeys(item.plan for item in (*waiting, *told))
             if plan in self._outlook.stages
         }
         to = replace(self._outlook.to, used=self._used)
         needless = needless_in(scenes, self._outlook.defaults)
-        result = sort_out(waiting, to, self._outlook.defaults, needless=needless, moment=moment)
+        result = sort_out(waiting, to, self._outlook.defaults, needless=needless, again=again, moment=moment)
         for number in result.skipped:
             del self._waiting[number]
         for number, due in result.postponed.items():
@@ -230,3 +239,11 @@ class _Walk:
     def _scene(self, plan: str, day: date) -> Scene:
         standings = self._outlook.standings(plan, day)
         return self._outlook.stages[plan].scene(day, standings, self._asked[plan])
+
+
+def _found(occasion: Occasion, scene: Scene) -> tuple[Item, ...]:
+    """Nothing of what cannot be made: the tick puts that off and reports it, and the rest is still to be seen."""
+    try:
+        return expand(occasion, scene)
+    except Exception:
+        return ()

@@ -1,7 +1,7 @@
 """A message of reminders: its items gathered into things to do, and what a person would do about them as buttons."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.clock import PLAN_ZONE
@@ -9,7 +9,7 @@ from handlers.place import House
 from handlers.remind.told import deadline_in, own_words, period_in, standing_in
 from handlers.reply import Button, Reply
 from handlers.texts import remind as texts
-from knowledge.rhythm.expand import Scene, said_of_projects, silent_in, target_key
+from knowledge.rhythm.expand import Scene, has_liaison, owed_in, said_of_projects
 from knowledge.rhythm.periods import ReportingPeriod
 from knowledge.rhythm.rules import DRAFTS, Kind, rules_from
 from knowledge.standing.overview import Unreported
@@ -36,10 +36,14 @@ class Event:
     period: ReportingPeriod | None = None
     missing: tuple[Unreported, ...] = ()
     """Of a list for supervisors: what figures are missing, of whom."""
+    unheard: frozenset[str] = frozenset()
+    """Units of these that have no liaison to be asked."""
     bare: tuple[Standing, ...] = ()
     """Targets whose owner nobody has confirmed."""
     said: tuple[Report, ...] = ()
     """What was reported on key projects lately."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Of the problems among them, by the report."""
     projects: tuple[tuple[str, str], ...] = ()
     """Key projects as (task, name)."""
     text: str = ""
@@ -87,6 +91,8 @@ def things(
 def _event(items: Sequence[StoredItem], scene: Scene, house: House, personal: Mapping[int, Personal]) -> Event:
     first, rule = items[0], rules_from(house.remind)[items[0].rule]
     period, own = period_in(first, rule, house.remind), own_words(first, personal)
+    owed = owed_in(scene, period) if period and not rule.asks else ()
+    missing = tuple(Unreported(standing=one, units=units) for one, units in owed)
     standings = tuple(one for item in items if (one := standing_in(item, own, scene, house.desk)) is not None)
     return Event(
         rule=first.rule,
@@ -99,9 +105,11 @@ def _event(items: Sequence[StoredItem], scene: Scene, house: House, personal: Ma
         standings=standings,
         deadline=deadline_in(first, rule),
         period=period,
-        missing=_missing(scene, period) if period and not rule.asks else (),
+        missing=missing,
+        unheard=frozenset(unit for one in missing for unit in one.units if not has_liaison(scene, unit)),
         bare=tuple(one for one in scene.standings.values() if one.owner is None) if rule.key == "unowned" else (),
         said=said_of_projects(scene) if rule.key == "projects_list" else (),
+        words=scene.words,
         projects=tuple(map(_named, items)) if rule.key == "projects_call" else (),
         text=own.words if own else "",
     )
@@ -110,14 +118,6 @@ def _event(items: Sequence[StoredItem], scene: Scene, house: House, personal: Ma
 def _named(item: StoredItem) -> tuple[str, str]:
     task, _, name = item.subject.partition("/")
     return task, name
-
-
-def _missing(scene: Scene, period: ReportingPeriod) -> tuple[Unreported, ...]:
-    return tuple(
-        Unreported(standing=one, units=units)
-        for one, units in silent_in(scene, period)
-        if (target_key(one.subject.task, one.subject.name), period.label) in scene.asked
-    )
 
 
 def _buttons(events: Sequence[Event], item: int) -> tuple[Button, ...]:
@@ -134,7 +134,7 @@ def _buttons(events: Sequence[Event], item: int) -> tuple[Button, ...]:
         found.append(Button(texts.GAPS, "/gaps"))
     if any(event.rule == "no_meeting" for event in events):
         found.append(Button(texts.SET_MEETING, "/meeting"))
-    single = [event for event in events if event.rule == "personal"]
-    if len(events) == 1 and (single or (events[0].deadline and len(events[0].standings) == 1)):
+    (first, *more) = events
+    if not more and (first.rule == "personal" or (first.asks and first.deadline and len(first.standings) == 1)):
         found.append(Button(texts.DONE, f"/done {item}"))
     return (*found[:4], Button(texts.LATER, f"/later {item}"), Button(texts.GOT_IT, f"/ack {item}"))

@@ -10,14 +10,14 @@ from handlers.place import House
 from handlers.remind.digest import compose
 from handlers.remind.parcels import Addressees, Parcel, daily_parcels, sort_out
 from handlers.remind.scene import scenes_of
-from handlers.remind.told import needless_in, told_by
+from handlers.remind.told import needless_in, personal_in, told_again, told_by
 from handlers.screen import BUTTONS, screen
-from knowledge.rhythm.expand import Reason, Scene
+from knowledge.rhythm.expand import Scene
 from storage.chats import reachable
 from storage.dialogs import NewTurn, open_turns
 from storage.outbox import enqueue_all, known_keys
 from storage.people import Member, get_members
-from storage.schedule import StoredItem, join_items, postpone_items, skip_items, waiting_items
+from storage.schedule import join_items, postpone_items, skip_items, waiting_items
 from storage.subscriptions import subscriptions_of
 
 EXPIRES = timedelta(days=1)
@@ -30,18 +30,18 @@ def join_waiting(session: Session, house: House, *, now: datetime) -> bool:
     waiting = waiting_items(session, moment)
     if not waiting:
         return False
-    scenes = scenes_of(session, house, {item.plan for item in waiting}, now=now)
+    again = told_again(session, personal_in(session, waiting).values())
+    plans = {item.plan for items in (waiting, *again.values()) for item in items}
+    scenes = scenes_of(session, house, plans, now=now)
     to = addressees(session, house, get_members(session, {item.member for item in waiting}), moment)
-    needless = needless_in(scenes, house.remind)
-    own = {one.number: one for one in told_by(session, [(item,) for item in waiting if item.rule == "personal"])}
-
-    def nothing_left(item: StoredItem) -> Reason | None:
-        """Of a message told again: why nothing of it need be told any more."""
-        told = own[item.id].items if item.id in own else (item,)
-        reasons = [needless(one) for one in told] or [Reason.PAST]
-        return reasons[0] if all(reasons) else None
-
-    result = sort_out(waiting, to, house.remind, needless=nothing_left, moment=moment)
+    result = sort_out(
+        waiting,
+        to,
+        house.remind,
+        needless=needless_in(scenes, house.remind),
+        again=again,
+        moment=moment,
+    )
     skip_items(session, result.skipped)
     postpone_items(session, result.postponed)
     send(session, house, result.parcels, scenes, now)

@@ -15,7 +15,7 @@ from handlers.rights import Action, Actor, actor_of
 from handlers.texts import remind_personal as texts
 from handlers.turns import ask, say
 from knowledge.answer import Outcome
-from knowledge.rhythm.days_ahead import Ahead, day_ahead
+from knowledge.rhythm.days_ahead import Ahead, day_ahead, unreal_in
 from knowledge.rhythm.wanted import wanted_reminder
 from knowledge.text import clean
 from storage.dialogs import turn_of_message
@@ -26,9 +26,12 @@ LONGEST = 200
 FARTHEST = timedelta(days=3 * 366)
 ON_A_PAGE = 4
 """Each has a button to call it off."""
+WHEN_ASKED = f"/reminders {texts.WHEN}"
+"""The question when: what answers it follows its line."""
 _TOLD = timedelta(days=14)
 """So long a reminder that was told and neither done nor called off stays on the list."""
-_CANCELS = re.compile(rf"/reminders {texts.CANCEL} ([0-9]{{1,18}})")
+_DIGITS = 18
+_CANCELS = re.compile(rf"/reminders {texts.CANCEL} ([0-9]{{1,{_DIGITS}}})")
 _LINE = re.compile(r"(\S+) ?(.*)", re.DOTALL)
 
 
@@ -42,11 +45,11 @@ def hear_reminder(place: Place, text: str) -> Call | None:
         return no
     what = _as_typed(wanted.what, text)
     if not what and wanted.when is None:
-        return ask_for(place, texts.of_what(), f"/reminders {texts.NEW} 提醒我")
+        return ask_for(place, texts.of_what(), f"/reminders {texts.NEW} {texts.REMIND_ME}")
     if len(what) > LONGEST:
         return say(place, texts.too_long(LONGEST))
     if wanted.when is None:
-        return _ask_when(place, what, texts.ONCE_ONLY if wanted.repeats else "")
+        return _ask_when(place, what, texts.ONCE_ONLY if wanted.repeats else _unreal(wanted.unreal))
     return _keep(place, actor, what, wanted.when)
 
 
@@ -79,14 +82,17 @@ def show_reminders(place: Place, rest: str) -> Call:
     found = _LINE.fullmatch(rest)
     verb, what = (found[1], found[2]) if found else ("", "")
     if verb == texts.NEW:
-        return hear_reminder(place, what) or _list(place, actor.member, 1)
+        typed = what.removeprefix(texts.REMIND_ME).strip()
+        whole = wanted_reminder(clean(typed), place.house.clock.now()) is not None
+        return hear_reminder(place, typed if whole else what) or _list(place, actor.member, 1)
     if verb == texts.WHEN:
         words, _, typed = what.partition("\n")
         return _timed(place, actor, words, typed.strip())
-    if verb == texts.CANCEL and what.isdecimal():
-        words = call_off(place, plan_of(place, actor), actor.member, int(what))
+    number = int(what) if what.isdecimal() and len(what) <= _DIGITS else None
+    if verb == texts.CANCEL and what:
+        words = call_off(place, plan_of(place, actor), actor.member, number) if number else None
         return say(place, texts.called_off(words))
-    return _list(place, actor.member, int(what) if what.isdecimal() else 1)
+    return _list(place, actor.member, number or 1)
 
 
 def _list(place: Place, member: int, page: int) -> Call:
@@ -100,10 +106,18 @@ def _list(place: Place, member: int, page: int) -> Call:
 
 
 def _timed(place: Place, actor: Actor, words: str, typed: str) -> Call:
-    """The time that was asked for; who has asked a question meanwhile gets its answer."""
-    when = day_ahead(clean(typed), place.house.clock.now())
+    """The time that was asked for; who has asked something else meanwhile gets its answer."""
+    now, said = place.house.clock.now(), clean(typed)
+    if said.strip("。.!,~ ") in texts.NEVER_MIND:
+        return say(place, texts.not_kept())
+    other = wanted_reminder(said, now)
+    if other is not None and (other.what or other.when is None):
+        return hear_reminder(place, typed) or say(place, texts.not_kept())
+    when = day_ahead(said, now)
     if when is not None:
         return _keep(place, actor, words, when)
+    if unreal := unreal_in(said, now):
+        return _ask_when(place, words, _unreal(unreal))
     asked = place.house.desk.ask(typed, memory="", asker=Asker(place.house.clock.today())).answer
     return ask(place, typed) if asked.outcome is Outcome.ANSWERED else _ask_when(place, words, texts.UNREAD)
 
@@ -123,8 +137,12 @@ def _keep(place: Place, actor: Actor, words: str, when: Ahead) -> Call:
     return say(place, texts.kept(number, words or texts.NO_WORDS, at, now.date()))
 
 
+def _unreal(said: str) -> str:
+    return texts.unreal(said) if said else ""
+
+
 def _ask_when(place: Place, words: str, lead: str) -> Call:
-    return ask_for(place, texts.when(words, lead), f"/reminders {texts.WHEN} {words}\n")
+    return ask_for(place, texts.when(words, lead), f"{WHEN_ASKED} {words}\n")
 
 
 def _as_typed(what: str, text: str) -> str:

@@ -4,9 +4,10 @@ A person gets one digest a day by rule and a few urgent messages besides; what a
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from handlers.clock import PLAN_ZONE
 from handlers.remind.wishes import after_quiet
@@ -77,14 +78,23 @@ def sort_out(
     defaults: RemindDefaults,
     *,
     needless: Callable[[StoredItem], Reason | None],
+    again: Mapping[str, Sequence[StoredItem]] = MappingProxyType({}),
     moment: datetime,
 ) -> Sorted:
-    """What is to be done at a moment (plan time) with all items that may be told by then; `needless` says why one
-    need not be told any more."""
+    """What is to be done at a moment (plan time) with all items that may be told by then.
+
+    `needless` says why one need not be told any more; `again` is what a message tells that is told again, by its
+    item's subject.
+    """
     result = Sorted()
     by_member: dict[int, list[StoredItem]] = defaultdict(list)
+    left: dict[int, list[StoredItem]] = {}
     for item in _without_superseded(waiting, result):
         reason = needless(item)
+        if item.rule == "personal" and item.subject in again:
+            reasons = [(one, needless(one)) for one in again[item.subject]]
+            left[item.id] = [one for one, why in reasons if why is None]
+            reason = None if left[item.id] else next((why for _, why in reasons), Reason.PAST)
         if reason is None and not to.reached(item.member):
             reason = Reason.UNREACHABLE
         if reason:
@@ -92,7 +102,8 @@ def sort_out(
         else:
             by_member[item.member].append(item)
     for number, items in by_member.items():
-        _pack(to.members[number], items, to, defaults, moment, result)
+        parcels = _pack(to.members[number], items, to, defaults, moment, result)
+        result.parcels += _without_repeated(parcels, left, result)
     return result
 
 
@@ -117,6 +128,31 @@ def _without_superseded(waiting: Sequence[StoredItem], result: Sorted) -> list[S
     return [item for item in waiting if item.id not in result.skipped]
 
 
+def _without_repeated(
+    parcels: Sequence[Parcel], left: Mapping[int, Sequence[StoredItem]], result: Sorted
+) -> Iterator[Parcel]:
+    """A message told again says nothing where the person is told all that is left of it at the same moment: by the
+    rules, or by another one told again."""
+    told = {_about(item) for parcel in parcels for item in parcel.items}
+    for parcel in parcels:
+        (first, *_) = parcel.items
+        again = {_about(one) for one in left.get(first.id, ())}
+        if again and again <= told:
+            result.skipped[first.id] = Reason.SUPERSEDED
+        else:
+            told |= again
+            yield parcel
+
+
+def _about(item: StoredItem) -> tuple[str, ...]:
+    """What an item asks for, whichever rule it is of: a period's figure, a target by its deadline."""
+    if item.rule in RANK:
+        return item.plan, item.subject, item.occurrence.partition("/")[0]
+    if item.rule in ("deadline", "overdue"):
+        return item.plan, item.subject, item.occurrence[: len("2023-12-31")]
+    return item.plan, item.rule, item.subject, item.occurrence
+
+
 def _pack(
     member: Member,
     items: Sequence[StoredItem],
@@ -124,22 +160,21 @@ def _pack(
     defaults: RemindDefaults,
     moment: datetime,
     result: Sorted,
-) -> None:
+) -> list[Parcel]:
     """What finds no room today waits for the next day's digest, out of quiet hours."""
     wishes = to.wishes.get(member.id, AS_CONFIGURED)
-    alone, rest = _alone(member, items, wishes)
-    result.parcels += alone
+    parcels, rest = _alone(member, items, wishes)
     digest, *urgent = daily_parcels(member, moment.date(), defaults)
     if rest and digest.key not in to.used:
-        result.parcels.append(replace(digest, items=tuple(rest)))
-        return
+        return [*parcels, replace(digest, items=tuple(rest))]
     pressing = tuple(item for item in rest if item.urgent)
     free = next((one for one in urgent if one.key not in to.used), None)
     if pressing and free:
-        result.parcels.append(replace(free, items=pressing))
+        parcels.append(replace(free, items=pressing))
         rest = [item for item in rest if not item.urgent]
     tomorrow = datetime.combine(moment.date() + timedelta(days=1), defaults.at, tzinfo=PLAN_ZONE)
     result.postponed |= {item.id: after_quiet(tomorrow, wishes, defaults) for item in rest}
+    return parcels
 
 
 def _alone(member: Member, items: Sequence[StoredItem], wishes: Subscription) -> tuple[list[Parcel], list[StoredItem]]:

@@ -13,7 +13,7 @@ from handlers.remind.told import period_in
 from handlers.rights import Action, Subject, may
 from handlers.texts import remind_pressing as texts
 from handlers.turns import say
-from knowledge.rhythm.expand import Item, Occasion, Scene, expand, silent_in, target_key
+from knowledge.rhythm.expand import Item, Occasion, Scene, expand, owed_in, target_key
 from knowledge.rhythm.periods import ReportingPeriod
 from knowledge.rhythm.rules import rules_from
 from storage.chats import reachable
@@ -51,14 +51,14 @@ def press(place: Place, line: str) -> Call:
 
 
 def _owed(place: Place, opened: Opened, scene: Scene, periods: Iterable[ReportingPeriod]) -> dict[str, set[str]]:
-    """The units that were asked for figures and still owe them, within the supervisor's reach; with the targets."""
+    """The units that owe figures, within the supervisor's reach; with the targets."""
     found: dict[str, set[str]] = defaultdict(set)
     library = place.house.desk.library
     for period in periods:
-        for standing, units in silent_in(scene, period):
+        for standing, units in owed_in(scene, period):
             key = target_key(standing.subject.task, standing.subject.name)
             task = library.tasks.get((scene.plan, standing.subject.task))
-            for unit in units if (key, period.label) in scene.asked else ():
+            for unit in units:
                 about = Subject(plan=scene.plan, units=frozenset({unit}), section=task.section if task else None)
                 if may(opened.actor, Action.NUDGE, about):
                     found[unit].add(key)

@@ -23,15 +23,18 @@ from knowledge.scope import Scope
 from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.report import Report
 from knowledge.standing.values import Standing
-from knowledge.updates.values import Subject, SubjectKind
+from knowledge.updates.values import Subject, SubjectKind, UpdateKind
 from storage.cards import Cards
 from storage.people import Absence, Member, absences_from, members_of_plan
 from storage.plan_settings import Meeting, meetings_of, period_of
-from storage.reports import reports_of
+from storage.reports import reports_of, words_of
 from storage.schedule import Figure, asked_since
 
 ASKED = timedelta(days=70)
 """How far back figures can have been asked for that are late or closed today."""
+
+_LATELY = timedelta(weeks=2)
+"""A list of what was said of key projects in a week may be told again so much later."""
 
 Standings = Mapping[tuple[str, str], Standing]
 """By (task, name), in the plan's order."""
@@ -49,6 +52,8 @@ class Stage:
     absences: tuple[Absence, ...]
     """Those that are on, and those to come."""
     reports: tuple[Report, ...]
+    words: Mapping[str, str]
+    """Of the problems of key projects, by the report."""
     meetings: tuple[Meeting, ...]
     asked: Mapping[Figure, datetime]
 
@@ -64,6 +69,7 @@ class Stage:
             absent=absent,
             standings=standings,
             reports=self._reports(today),
+            words=self.words,
             key_projects=key_projects(self.plan),
             asked=frozenset(one for one, at in (self.asked if asked is None else asked).items() if at >= since),
             meetings=frozenset((one.day.year, one.day.month) for one in self.meetings if one.day >= month),
@@ -139,15 +145,24 @@ class _Computed(Mapping[tuple[str, str], Standing]):
 
 
 def load_stage(session: Session, plan: Plan, *, today: date) -> Stage:
+    reports = reports_of(session, plan.name)
     return Stage(
         plan=plan,
         time=time_of(plan, period_of(session, plan.name)),
         members=members_of_plan(session, plan.name),
         absences=absences_from(session, today),
-        reports=reports_of(session, plan.name),
+        reports=reports,
+        words=_problems(session, plan, reports, since=today - _LATELY),
         meetings=meetings_of(session, plan.name, today.replace(day=1)),
         asked=asked_since(session, plan.name, _midnight(today - ASKED)),
     )
+
+
+def _problems(session: Session, plan: Plan, reports: Iterable[Report], *, since: date) -> dict[str, str]:
+    projects = set(key_projects(plan))
+    told = [one for one in reports if one.kind is UpdateKind.PROBLEM and one.subject in projects and one.day >= since]
+    words = words_of(session, [int(one.id) for one in told]) if told else {}
+    return {str(number): said for number, said in words.items()}
 
 
 def load_scene(session: Session, library: Library, plan: Plan, *, today: date, now: datetime) -> Scene:

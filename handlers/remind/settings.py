@@ -61,8 +61,12 @@ class Mine:
 def show_remind(place: Place, rest: str) -> Call:
     """/remind; after it what its buttons and questions say."""
     mine = open_mine(place)
+    if not isinstance(mine, Mine):
+        return mine
     verb, _, what = rest.partition(" ")
-    return _VERBS.get(verb, _overview)(place, mine, what.strip()) if isinstance(mine, Mine) else mine
+    if verb and verb not in _VERBS:
+        return say(place, texts.unread(rest, single=mine.wishes.single))
+    return _VERBS.get(verb, _overview)(place, mine, what.strip())
 
 
 def open_mine(place: Place) -> Mine | Call:
@@ -218,6 +222,7 @@ def _muted(mine: Mine, today: date) -> dict[str, date]:
 
 _VERBS: dict[str, Callable[[Place, Mine, str], Call]] = {
     texts.DAYS: _days,
+    texts.LEAD: _days,
     texts.SINGLE: _single,
     texts.JOINED: _joined,
     texts.QUIET: _quiet,

@@ -63,6 +63,13 @@ def own_words(item: StoredItem, personal: Mapping[int, Personal]) -> Personal | 
     return personal.get(int(item.subject)) if item.rule == "personal" else None
 
 
+def told_again(session: Session, personal: Iterable[Personal]) -> dict[str, tuple[StoredItem, ...]]:
+    """What those of the reminders tell that tell a message again, by the subject of their items."""
+    first = {str(one.id): one.item for one in personal if one.item is not None}
+    told = told_with_each(session, set(first.values())) if first else {}
+    return {subject: told.get(item, ()) for subject, item in first.items()}
+
+
 def personal_in(session: Session, items: Iterable[StoredItem]) -> dict[int, Personal]:
     """The reminders that people made for themselves among the items, by number."""
     numbers = {int(item.subject) for item in items if item.rule == "personal"}

@@ -1,10 +1,10 @@
 """What a person wants of reminders by rule, applied to an item before it is kept."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from handlers.clock import PLAN_ZONE
-from knowledge.rhythm.defaults import RemindDefaults
+from knowledge.rhythm.defaults import RemindDefaults, within
 from knowledge.rhythm.expand import Reason
 from storage.schedule import NewItem
 from storage.subscriptions import Subscription
@@ -23,19 +23,11 @@ def as_wished(item: NewItem, wishes: Subscription, defaults: RemindDefaults) -> 
 
 def after_quiet(moment: datetime, wishes: Subscription, defaults: RemindDefaults) -> datetime:
     """The moment itself, or the end of the quiet hours that the person chose or is given."""
-    return out_of(moment, *(wishes.quiet or (defaults.quiet_from, defaults.quiet_to)))
-
-
-def out_of(moment: datetime, start: time, end: time) -> datetime:
-    """The moment itself, or the end of the quiet hours (from `start` up to `end`, over midnight if that is before)."""
+    start, end = wishes.quiet or (defaults.quiet_from, defaults.quiet_to)
     local = moment.astimezone(PLAN_ZONE)
-    at = local.time()
-    if start <= end:
-        quiet, tomorrow = start <= at < end, False
-    else:
-        quiet, tomorrow = at >= start or at < end, at >= start
-    if not quiet:
+    if not within(local.time(), start, end):
         return moment
+    tomorrow = local.time() >= end
     return datetime.combine(local.date() + timedelta(days=tomorrow), end, tzinfo=PLAN_ZONE)
 
 

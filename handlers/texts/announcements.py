@@ -153,7 +153,8 @@ def ask_recall(announcement: Announcement, got: int, of: int, now: datetime) -> 
 
 
 def recalled(announcement: Announcement) -> Reply:
-    return reply_of("已撤回，正在处理已发到的。", [f"“{_short(announcement.text)}”"])
+    buttons = [("看回执", f"/receipts {announcement.id}")]
+    return reply_of("已撤回，正在处理已发到的。", [f"“{_short(announcement.text)}”"], "", buttons)
 
 
 def not_recallable(announcement: Announcement) -> Reply:

@@ -121,7 +121,7 @@ def previewed(told: Sequence[tuple["Coming", Reply | None]]) -> Reply:
         labels = "、".join(button.label for button in reply.buttons)
         blocks += [safe(kind), reply.head, *reply.blocks, *([reply.foot] if reply.foot else []), safe(f"按钮:{labels}")]
     back = (Button("这一天", f"/calendar {first.day.isoformat()}"), Button("看日历", "/calendar"))
-    return Reply(head=bold(head), blocks=tuple(blocks), foot=_HOLDS, buttons=back)
+    return Reply(head=bold(head), blocks=tuple(blocks), foot=_HOLDS, buttons=back, whole=True)
 
 
 def which(soon: Sequence[str]) -> Reply:

@@ -22,6 +22,8 @@ ABOUT_CHECK = "核实一条填报"
 ABOUT_APPROVE = "单位审定：一次审定本单位全部数据"
 ABOUT_MISSING = "本单位首列的任务，谁本月还没报"
 
+WHO_IS_SILENT = "谁还没报"
+
 ACCEPT, REFUSE, ALL = "认可", "退回", "全部"
 _SHOWN = 10
 

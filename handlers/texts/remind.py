@@ -14,6 +14,7 @@ from handlers.texts.standing import amount_text, day_text, percent_text
 from knowledge.model import Frequency
 from knowledge.rhythm.expand import Scene, year_of
 from knowledge.rhythm.periods import ReportingPeriod
+from knowledge.standing.report import Report
 from knowledge.standing.values import Standing
 from storage.people import Role
 
@@ -121,6 +122,8 @@ def _missing(event: "Event") -> str:
 
 def _opens(event: "Event") -> tuple[str, list[str]]:
     period = _period(event)
+    if event.today > period.due:  # told again later
+        return _late(event)
     until = "今天截止" if period.due == event.today else f"{day_text(period.due, event.today)}截止"
     return f"{period_text(period, event.today)}报送{until},{_missing(event)}", list(map(_target_line, event.standings))
 
@@ -131,12 +134,17 @@ def _late(event: "Event") -> tuple[str, list[str]]:
     return title, list(map(_target_line, event.standings))
 
 
+_UNHEARD = "(没有联络员,没有提醒过)"
+
+
 def _by_unit(event: "Event") -> list[str]:
     owed: dict[str, list[str]] = defaultdict(list)
     for one in event.missing:
         for unit in one.units:
             owed[unit].append(f"{one.standing.subject.task} {one.standing.subject.name}")
-    return [f" {unit}:{'、'.join(targets)}" for unit, targets in owed.items()]
+    return [
+        f" {unit}{_UNHEARD if unit in event.unheard else ''}：{'、'.join(targets)}" for unit, targets in owed.items()
+    ]
 
 
 def _late_head(event: "Event") -> tuple[str, list[str]]:
@@ -163,11 +171,17 @@ def _projects_call(event: "Event") -> tuple[str, list[str]]:
 
 def _projects_list(event: "Event") -> tuple[str, list[str]]:
     lines = [
-        f" {one.subject.name}:{figure_text(one, None)}{f',{one.note}' if one.note else ''}({one.unit},"
+        f" {one.subject.name}:{','.join(filter(None, (figure_text(one, None), _words(event, one))))}({one.unit},"
         f"{day_text(one.day, event.today)})"
         for one in event.said
     ]
     return f"重点项目近一周有 {len(event.said)} 条变化或卡点", lines
+
+
+def _words(event: "Event", report: Report) -> str:
+    """What a problem is, in the unit's own words, without the project's name that stands before them."""
+    words = event.words.get(report.id, "").replace(report.subject.name, "").strip(",，:： ")
+    return ",".join(filter(None, (words, report.note if report.note not in words else "")))
 
 
 def _unowned(event: "Event") -> tuple[str, list[str]]:

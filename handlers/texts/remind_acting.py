@@ -14,6 +14,8 @@ HOUR, NEXT_DAY, MONDAY, PAGE = "一小时后", "下个工作日", "下周一", "
 TOMORROW, DONE_SAID = "明天", "已完成"
 SHOWN = 5
 """Targets on a page of those still to be reported: the sixth button turns it."""
+NAMED = 8
+"""Targets that are named where more were recorded as unchanged."""
 _WIDTH = 16
 
 RECEIVED = "已记下：收到"
@@ -63,8 +65,9 @@ def unchanged(number: int, stored: Sequence[Subject], left: int) -> Reply:
         return (
             nothing_left() if not left else Reply(head=bold("没有需要记“无变化”的目标。"), buttons=_fill(number, left))
         )
-    names = "、".join(f"{one.task} {one.name}" for one in stored)
-    count = "" if len(stored) == 1 else f"共 {len(stored)} 项，"
+    more = f"等 {len(stored)} 个目标" if len(stored) > NAMED else ""
+    names = "、".join(f"{one.task} {one.name}" for one in stored[:NAMED]) + more
+    count = "" if len(stored) == 1 or more else f"共 {len(stored)} 项，"
     rest = f"这条提醒里还有 {left} 个没报。" if left else "这条提醒里的都报了。"
     return Reply(
         head=bold(f"已记录：{NO_CHANGE_SAID}。"),

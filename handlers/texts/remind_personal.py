@@ -15,10 +15,13 @@ from storage.personal import Personal
 ABOUT_REMINDERS = "自设的提醒；设一个：提醒我下周三报送5G基站"
 
 NEW, WHEN, CANCEL, PAGE = "新", "何时", "取消", "页"
+REMIND_ME = "提醒我"
 NO_WORDS = "时间到了"
 ONCE_ONLY = "目前只能提醒一次，不能每周、每月重复；按期的报送本来就会提醒。"
 UNREAD = "没有读懂时间。"
 TOO_FAR = "这个时间太远了。"
+NEVER_MIND = frozenset({"取消", "算了", "不用了", "不设了", "不要了", "不提醒了"})
+"""What calls off the question when."""
 _EXAMPLE = "提醒我下周三报送5G基站"
 _CHOICES = ("明天", "后天", "下周一", "一周后")
 _WIDTH = 30
@@ -76,6 +79,15 @@ def when(words: str, lead: str) -> Reply:
         blocks=("点一个，或者直接发，例如：3月22日下午三点；只说哪天的，上午提醒。",),
         buttons=tuple(Button(choice, f"/reminders {WHEN} {words}\n{choice}") for choice in _CHOICES),
     )
+
+
+def unreal(said: str) -> str:
+    """Under what was asked: there is no such day or hour."""
+    return f"没有“{said}”这个时间。"
+
+
+def not_kept() -> Reply:
+    return Reply(head=bold("好，不设了。"), buttons=(Button("我的提醒", "/reminders"),))
 
 
 def of_what() -> Reply:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 ABOUT_REMIND = "我会收到什么提醒、什么时候；设提前天数、免打扰、暂停"
 
 DAYS, SINGLE, JOINED, QUIET, MUTE, LIFT = "天数", "逐条", "合并", "免打扰", "暂停", "恢复"
+LEAD = "提前几天"
+"""The button of DAYS, which may be typed as well."""
 PAGE, ON, OFF, SAME_DAY, AS_RULE = "页", "开", "关", "当天", "按规则"
 DAYS_ON_A_PAGE = 4
 _QUIET = ("20点到8点", "21点到8点", "22点到7点", "18点到9点", "不设")
@@ -43,18 +45,35 @@ def overview(
     lines: Sequence[str], *, none: NoneYet | None, weeks: int, settings: Sequence[str], single: bool, muted: bool
 ) -> Reply:
     head = f"以后 {weeks} 周最多收到 {len(lines)} 条提醒" if lines else f"以后 {weeks} 周没有提醒"
-    manner = Button("合并成每天一条", f"/remind {JOINED}") if single else Button("改成逐条发", f"/remind {SINGLE}")
     return Reply(
         head=bold(head),
         blocks=tuple(map(safe, (*([none.value] if none else lines), *settings))),
         foot="已经报了的不会再提醒；改设置对还没生成的提醒有效。自己设一个，直接说：提醒我下周三报送5G基站。",
         buttons=(
-            Button("提前几天", f"/remind {DAYS}"),
-            manner,
+            Button(LEAD, f"/remind {DAYS}"),
+            _manner(single=single),
             Button("免打扰", f"/remind {QUIET}"),
             Button("恢复提醒", f"/remind {LIFT}") if muted else Button("暂停一项任务", f"/remind {MUTE}"),
             Button("自设的提醒", "/reminders"),
             Button("导出日历", "/ics"),
+        ),
+    )
+
+
+def _manner(*, single: bool) -> Button:
+    return Button("合并成每天一条", f"/remind {JOINED}") if single else Button("改成逐条发", f"/remind {SINGLE}")
+
+
+def unread(said: str, *, single: bool) -> Reply:
+    return Reply(
+        head=bold(f"没有读懂“{said[:20]}”。"),
+        blocks=("点一个，或者发：/remind 免打扰 22点到7点；/remind 暂停 5.2 一个月。",),
+        buttons=(
+            Button(LEAD, f"/remind {DAYS}"),
+            _manner(single=single),
+            Button("免打扰", f"/remind {QUIET}"),
+            Button("暂停一项任务", f"/remind {MUTE}"),
+            _BACK,
         ),
     )
 
@@ -72,7 +91,8 @@ def _told(rule: str, items: Sequence[StoredItem], words: Mapping[str, str]) -> s
     if rule == "personal":
         return f"{NAMES[rule]}：{words.get(items[0].subject, '')}"
     counted = all("/" in item.subject for item in items)
-    return f"{NAMES[rule]}：{len(items)} 个目标" if counted else NAMES[rule]
+    what = "项目" if rule == "projects_call" else "目标"
+    return f"{NAMES[rule]}：{len(items)} 个{what}" if counted else NAMES[rule]
 
 
 def settings(

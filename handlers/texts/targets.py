@@ -55,11 +55,15 @@ def targets_reply(answer: Answer, library: Library) -> Reply:
 
 
 def due_soon_reply(answer: Answer, days: int) -> Reply:
-    """By deadline, the asker's own first, with the days left and what is known of each."""
+    """By deadline, the asker's own first, with the days left and what is known of each.
+
+    Reports that are due and people's own reminders are on another list, which the bound are shown the way to.
+    """
     targets, today = answer.content.targets or (), answer.detail["today"]
     whose = f"{'、'.join(answer.query.units)} " if answer.query and answer.query.units else ""
+    own = [] if answer.standings is None else [("我的提醒", "/remind")]
     if not targets:
-        return _nothing_due(f"{whose}{days} 天内没有到期的目标", answer.detail["next"], today)
+        return _nothing_due(f"{whose}{days} 天内没有到期的目标", answer.detail["next"], today, own)
     standings = {(one.subject.task, one.subject.name): one for one in answer.standings or ()}
     mine: int = answer.detail["mine"]
     lines = []
@@ -67,16 +71,17 @@ def due_soon_reply(answer: Answer, days: int) -> Reply:
         if mine and mine < len(targets) and number in {0, mine}:
             lines.append("其他单位的" if number else "本单位的")
         lines.append(_due_line(target, standings.get((target.task, target.name)), today))
-    return reply_of(f"{whose}{days} 天内到期:{len(targets)} 个目标,已全部列出", [*lines, _DATED_ONLY])
+    return reply_of(f"{whose}{days} 天内到期:{len(targets)} 个目标,已全部列出", [*lines, _DATED_ONLY], "", own)
 
 
-def _nothing_due(head: str, due: date | None, today: date) -> Reply:
+def _nothing_due(head: str, due: date | None, today: date, own: list[tuple[str, str]]) -> Reply:
     """With the next day on which anything is due."""
     if due is None:
-        return reply_of(head, ["方案写明的期限都已经过了。", _DATED_ONLY])
+        return reply_of(head, ["方案写明的期限都已经过了。", _DATED_ONLY], "", own)
     year_end = (due.month, due.day) == (12, 31)
     buttons = [(f"{due.year}年底到期的", f"{due.year}年底到期的目标有哪些")] if year_end else []
-    return reply_of(head, [f"最近的到期日是 {due},还有 {(due - today).days} 天。", _DATED_ONLY], "", buttons)
+    left = f"最近的到期日是 {due},还有 {(due - today).days} 天。"
+    return reply_of(head, [left, _DATED_ONLY], "", [*buttons, *own])
 
 
 def _due_line(target: Target, standing: Standing | None, today: date) -> str:

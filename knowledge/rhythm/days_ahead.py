@@ -5,7 +5,8 @@ How it is read where it could mean several things:
 - A week begins on Monday. 周五 is the next Friday, today included; 本周五 is this week's, also when it is over;
   下周五 is the next week's, 下下周五 the one after. 下周 and 下个月 alone are their first days; 周末 is the Saturday.
 - 3月22日 without a year is this year's, also where it is over, unless that is more than half a year ago: then it is the
-  next year's. 22日 alone is the next day so called. What there is not (下个月31日, 2月30日) is no day.
+  next year's. 22日 alone is the next day so called. What there is not (下个月31日, 2月30日, 明天25点) is no day:
+  `unreal_in` finds it. Years are 2000 to 2099.
 - 月底 and 年底 are last days, 月初 is the first, 月中 the 15th; 上旬, 中旬, 下旬 end on the 10th, 20th and last day.
 - 3天后 and 两周后 count from today. 两个月后 is the same day of that month, or its last; 半个月 is 15 days.
 - 1点 to 6点 without 上午 or the like are in the afternoon; 03:00 and 9点 are as they are written. 晚上1点 is after
@@ -63,6 +64,21 @@ def days_ahead(text: str, now: datetime) -> tuple[Ahead, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
+def unreal_in(text: str, now: datetime) -> str:
+    """What is written like a day or a time of which there is none: 2月30日, 明天25点; empty where there is no such."""
+    for pattern, read in _FORMS:
+        for match in pattern.finditer(text):
+            try:
+                read(match, now.date())
+            except (ValueError, OverflowError):
+                if read in (_plain, _month_day, _of_month):
+                    return match[0]
+            behind = _BEHIND.match(text, match.end())
+            if behind and behind["hour"] and time_said(behind) is None:
+                return text[match.start() : behind.end()]
+    return next((alone[0] for alone in _ALONE.finditer(text) if time_said(alone) is None), "")
+
+
 def _matches(text: str, now: datetime) -> Iterator[tuple[int, int, Ahead | None]]:
     """What may be read, the surest first; None for what is no single day, so that no part of it is read either."""
     for repeated in _REPEATED.finditer(text):
@@ -97,9 +113,10 @@ def _with_time(text: str, match: re.Match[str], days: Days, now: datetime) -> Ah
     behind = _BEHIND.match(text, end)
     if behind and (behind["hour"] or behind["part"]):
         said = time_said(behind) if behind["hour"] else (0, part_time(behind["part"]))
-        if said is not None:
-            end, at = behind.end(), said[1]
-            day += timedelta(days=said[0])
+        if said is None:
+            _no_day(behind)
+        end, at = behind.end(), said[1]
+        day += timedelta(days=said[0])
     over = day == now.date() and at is not None and at <= now.time()
     if over and following is not None:
         day, over = following, False
@@ -244,7 +261,7 @@ def _months_on(today: date, months: int) -> date:
     return date(year, month, min(today.day, monthrange(year, month)[1]))
 
 
-_IN_YEAR = r"(?:(?<!\d)(?P<year>20\d\d|\d\d)年|(?P<rel>[今本明后去前]年)的?)?"
+_IN_YEAR = r"(?:(?<!\d)(?P<year>20\d\d|\d\d)年|(?P<rel>[今本明后去前]年)的?|(?<!\d年))"
 _WHICH = r"(?P<which>下+个?|上+个?|本|当|这个?)"
 _WEEK = "(?:周|星期|礼拜)"
 _AFTER = "(?:之后|以后|过后|后)"

@@ -31,9 +31,13 @@ class RemindDefaults:
     """How many urgent messages besides the digest a person gets in a day, by rule."""
 
     def is_quiet(self, at: time) -> bool:
-        if self.quiet_from <= self.quiet_to:
-            return self.quiet_from <= at < self.quiet_to
-        return at >= self.quiet_from or at < self.quiet_to
+        return within(at, self.quiet_from, self.quiet_to)
+
+
+def within(at: time, start: time, end: time) -> bool:
+    """Whether a time is in hours from `start` up to `end`, over midnight if that is before; hours that begin when they
+    end are none."""
+    return start <= at < end if start <= end else at >= start or at < end
 
 
 DEFAULTS = RemindDefaults()

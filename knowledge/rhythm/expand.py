@@ -59,6 +59,8 @@ class Scene:
     """Of every target, by (task, name), in the plan's order."""
     reports: tuple[Report, ...] = ()
     """All of the plan's, of days up to today."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """In which problems of key projects were reported, by the report."""
     key_projects: tuple[Subject, ...] = ()
     meetings: frozenset[tuple[int, int]] = frozenset()
     """The (year, month) in which the office has set a meeting."""
@@ -204,12 +206,27 @@ def _period(occasion: Occasion, scene: Scene) -> Iterator[Item]:
 
 
 def _missing(occasion: Occasion, scene: Scene) -> tuple[tuple[Standing, tuple[str, ...]], ...]:
-    """What has no figure; behind the due day only what was asked for before it."""
-    period = occasion.period
-    found = silent_in(scene, period)
-    if period is None or isinstance(occasion.rule.when, Opening):
-        return found
-    return tuple((one, units) for one, units in found if (_key(one), period.label) in scene.asked)
+    """What has no figure; behind the due day what is owed."""
+    if isinstance(occasion.rule.when, Opening):
+        return silent_in(scene, occasion.period)
+    return owed_in(scene, occasion.period)
+
+
+def owed_in(scene: Scene, period: ReportingPeriod | None) -> tuple[tuple[Standing, tuple[str, ...]], ...]:
+    """Of what has no figure behind the due day: what was asked for before it, and what nobody is there to be asked for.
+
+    Of the latter only supervisors hear: the unit has no liaison.
+    """
+    return tuple(
+        (one, units)
+        for one, units in silent_in(scene, period)
+        if (period and (_key(one), period.label) in scene.asked) or not any(has_liaison(scene, unit) for unit in units)
+    )
+
+
+def has_liaison(scene: Scene, unit: str) -> bool:
+    """Whether anybody can be asked for the unit's figures, be it who stands in."""
+    return bool(holders(scene, "liaison", unit=unit))
 
 
 def _key(standing: Standing) -> str:
@@ -253,7 +270,8 @@ def _to_all(occasion: Occasion, scene: Scene) -> Iterator[Item]:
 
 def _closes(occasion: Occasion, scene: Scene) -> Iterator[Item]:
     """A period closes where there was one: figures were asked for."""
-    if occasion.period and any(label == occasion.period.label for _, label in scene.asked):
+    period = occasion.period
+    if period and (any(label == period.label for _, label in scene.asked) or owed_in(scene, period)):
         yield from _to_all(occasion, scene)
 
 

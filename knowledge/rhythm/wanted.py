@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from knowledge.rhythm.days_ahead import Ahead, days_ahead
+from knowledge.rhythm.days_ahead import Ahead, days_ahead, unreal_in
 from knowledge.updates.sign import sign
 
 _POLITE = (
@@ -59,6 +59,8 @@ class Wanted:
     when: Ahead | None
     repeats: bool = False
     """Whether it is asked for again and again, which there is not: 每周三提醒我报数."""
+    unreal: str = ""
+    """A time that is written there and is none: 2月30日."""
 
 
 def wanted_reminder(text: str, now: datetime) -> Wanted | None:
@@ -69,6 +71,9 @@ def wanted_reminder(text: str, now: datetime) -> Wanted | None:
     if every := _EVERY.search(text):
         once = wanted_reminder(text[: every.start()] + text[every.end() :], now)
         return once and Wanted(once.what, None, repeats=True)
+    if unreal := unreal_in(text, now):
+        once = wanted_reminder(text.replace(unreal, "", 1), now)
+        return once and Wanted(once.what, None, unreal=unreal)
     before, after = text[: asks.start()], text[asks.end() :]
     times = days_ahead(text, now)
     if not times and (part := _PART.search(text)):  # 下午提醒我开会
