@@ -1,5 +1,6 @@
 """The office looks ahead: /calendar and /preview over the Bot API."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, time
 
@@ -50,7 +51,9 @@ async def test_the_calendar_lists_the_messages_of_four_weeks_by_day(office: Talk
     # the 25th is a Saturday: told on the Friday before it
     assert "3月24日（周五） 1 条，1 人：报送截止 1（原定3月25日）" in lines
     assert any(line.startswith("3月20日（周一） ") and "报送开始 1" in line for line in lines)
-    assert any(HOLDS in line for line in lines)
+    last = re.match(r".+?日", [line for line in lines if "（周" in line][-1])
+    assert last is not None
+    assert any(line.startswith(HOLDS) and line.endswith(f"看某一天发“/calendar {last[0]}”。") for line in lines)
     assert len(labels(said)) <= 7  # six, and the row that turns pages
     assert {"后 4 周", "预览"} <= set(labels(said))
 

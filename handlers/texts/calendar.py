@@ -39,7 +39,8 @@ def weeks(found: Sequence["Coming"], since: date, until: date, *, weeks: int, do
     buttons = [(day_text(day, since), f"/calendar {day.isoformat()}") for day in list(by_day)[:_DAYS]]
     buttons.append((f"后 {weeks} 周", f"/calendar {weeks}周 自{after.isoformat()}"))
     buttons.append(("预览", "/preview"))
-    return reply_of(head, lines, f"{_HOLDS}看某一天发“/calendar 3月24日”。", buttons)
+    example = day_text(max(by_day, default=until), since)
+    return reply_of(head, lines, f"{_HOLDS}看某一天发“/calendar {example}”。", buttons)
 
 
 def _doubt(year: int) -> str:
