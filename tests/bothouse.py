@@ -217,3 +217,15 @@ class Talk:
                 event = await self.events.get()
                 if event is not None and (found := wanted(event)) is not None:
                     return found
+
+
+def labels(message: Json) -> list[str]:
+    """The buttons under a message, row by row."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [key["text"] for row in rows for key in row]
+
+
+async def press(chat: Talk, message: Json, label: str) -> Json:
+    """Tap a button and return what the bot then says."""
+    assert await chat.tap(message, label) == ""
+    return await chat.heard()

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -13,6 +13,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
+from bot.playground.server import Site
+from bot.playground.server import serve as serve_playground
 from handlers.ask import AskDesk, open_desk
 from storage.database import Database, open_database
 from storage.migrate import migrate
@@ -30,6 +32,13 @@ RESTART_SEQUENCES = text(
 def desk() -> AskDesk:
     """The shipped plan's; immutable."""
     return open_desk()
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    """A playground of the test's own."""
+    async with serve_playground() as running:
+        yield running
 
 
 @pytest.fixture(params=DATABASES)

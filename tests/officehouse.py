@@ -39,16 +39,6 @@ def talk(other: Talk, person: int) -> Talk:
     return Talk(other.site, other.events, person=person, chat=person)
 
 
-def labels(message: Json) -> list[str]:
-    return [key["text"] for row in message["reply_markup"]["inline_keyboard"] for key in row]
-
-
-async def press(chat: Talk, message: Json, label: str) -> Json:
-    """Tap a button and return what the bot then says."""
-    assert await chat.tap(message, label) == ""
-    return await chat.heard()
-
-
 def code_in(message: Json) -> str:
     found = set(CODE.findall(message["text"]))
     assert len(found) == 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bothouse import Json, Talk, bot_at_work
+from bothouse import Json, Talk, bot_at_work, press
 
 from bot.playground.seed import seed_people
 from bot.playground.server import Site
@@ -54,17 +54,6 @@ async def report_house(
     with site.world.feed.listening() as events:
         async with bot_at_work(site, database, desk, service=service, files=files, server=server, today=today):
             yield ReportHouse(site, database, Talk(site, events, person=SCIENCE, chat=SCIENCE))
-
-
-def labels(message: Json) -> list[str]:
-    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-    return [key["text"] for row in rows for key in row]
-
-
-async def press(chat: Talk, message: Json, label: str) -> Json:
-    """Tap a button and return what the bot then says."""
-    assert await chat.tap(message, label) == ""
-    return await chat.heard()
 
 
 async def report(chat: Talk, text: str) -> Json:

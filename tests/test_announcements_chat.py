@@ -4,26 +4,13 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from bothouse import Json, Talk
+from bothouse import Json, Talk, labels, press
 from readers import LEADER, READERS, at_their_telephones, heard_by, recorded
-from reporthouse import (
-    HEAD,
-    MEICHUAN,
-    OFFICE,
-    SCIENCE,
-    SUPERVISOR,
-    TRAFFIC,
-    VISITOR,
-    ReportHouse,
-    labels,
-    press,
-    report_house,
-)
+from reporthouse import HEAD, MEICHUAN, OFFICE, SCIENCE, SUPERVISOR, TRAFFIC, VISITOR, ReportHouse, report_house
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.playground.server import Site
-from bot.playground.server import serve as serve_playground
 from handlers.ask import AskDesk
 from storage import audit
 from storage.announcements import AnnouncementRow
@@ -33,12 +20,6 @@ from storage.outbox import OutboxKind, OutboxRow, OutboxState
 from storage.people import end, find_member, set_locked
 
 TEXT = "周五下午3点前,请核对本单位目标。<3个附件>"
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    async with serve_playground() as running:
-        yield running
 
 
 @pytest.fixture

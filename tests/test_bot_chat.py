@@ -14,16 +14,9 @@ from bot.config import Log
 from bot.log import set_up_logging
 from bot.playground import people
 from bot.playground.server import Site
-from bot.playground.server import serve as serve_playground
 from storage.chats import get_chat
 from storage.database import Database
 from storage.dialogs import TurnRow
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    async with serve_playground() as running:
-        yield running
 
 
 @pytest.fixture

@@ -18,19 +18,12 @@ from bot.inbox import InboxQueue
 from bot.limiter import SendLimiter
 from bot.pace import LOOPBACK
 from bot.playground.server import Site
-from bot.playground.server import serve as serve_playground
 from handlers.calls import Send, dump_calls
 from handlers.clock import PlanClock
 from storage import inbox
 from storage.chats import ChatKind, get_chat, see_chat
 from storage.database import Database
 from storage.inbox import InboxRow, InboxState
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    async with serve_playground() as running:
-        yield running
 
 
 @pytest.fixture

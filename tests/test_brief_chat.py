@@ -3,34 +3,15 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from bothouse import Talk
-from reporthouse import (
-    HEAD,
-    OFFICE,
-    SCIENCE,
-    SUPERVISOR,
-    TRAFFIC,
-    VISITOR,
-    ReportHouse,
-    labels,
-    press,
-    report,
-    report_house,
-)
+from bothouse import Talk, labels, press
+from reporthouse import HEAD, OFFICE, SCIENCE, SUPERVISOR, TRAFFIC, VISITOR, ReportHouse, report, report_house
 
 from bot.playground.server import Site
-from bot.playground.server import serve as serve_playground
 from handlers.ask import AskDesk
 from storage.database import Database
 
 LEADER = 510008
 """In charge of the sections five and six."""
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    async with serve_playground() as running:
-        yield running
 
 
 @pytest.fixture

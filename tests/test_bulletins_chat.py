@@ -4,26 +4,12 @@ from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 
 import pytest
-from bothouse import Talk
+from bothouse import Talk, labels, press
 from readers import READERS, at_their_telephones, heard_by
-from reporthouse import (
-    HEAD,
-    OFFICE,
-    PLAN,
-    SCIENCE,
-    SUPERVISOR,
-    TRAFFIC,
-    VISITOR,
-    ReportHouse,
-    labels,
-    press,
-    report,
-    report_house,
-)
+from reporthouse import HEAD, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, VISITOR, ReportHouse, report, report_house
 from sqlalchemy import select
 
 from bot.playground.server import Site
-from bot.playground.server import serve as serve_playground
 from handlers.ask import AskDesk
 from handlers.bulletins import draft_bulletin
 from knowledge.standing.bulletin import BulletinKind
@@ -33,12 +19,6 @@ from storage.database import Database
 from storage.outbox import OutboxKind, OutboxRow
 
 MARCH = date(2023, 3, 31)
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    async with serve_playground() as running:
-        yield running
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, time
 
 import pytest
-from bothouse import GROUP, Json, Talk
-from officehouse import OFFICE, SCIENCE, SUPERVISOR, labels, number_of, office_at_work, press, talk
+from bothouse import GROUP, Json, Talk, labels, press
+from officehouse import OFFICE, SCIENCE, SUPERVISOR, number_of, office_at_work, talk
 from sqlalchemy import func, select
 
 from handlers.ask import AskDesk

@@ -19,7 +19,6 @@ import bot.cli
 from bot.cli import CRASHED, main
 from bot.commands.list_commands import commands_page
 from bot.playground.server import Site
-from bot.playground.server import serve as serve_playground
 
 
 @pytest.fixture(autouse=True)
@@ -167,12 +166,6 @@ async def duban_run(site: Site, folder: Path, server: str, **more: str) -> Async
         if process.returncode is None:
             process.kill()
         await process.communicate()
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    async with serve_playground() as running:
-        yield running
 
 
 async def test_killed_between_receiving_and_answering_it_answers_once_after_the_restart(

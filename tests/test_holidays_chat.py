@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 from datetime import date
 
 import pytest
-from bothouse import GROUP, Talk
-from officehouse import OFFICE, SCIENCE, SUPERVISOR, labels, office_at_work, press, talk
+from bothouse import GROUP, Talk, labels, press
+from officehouse import OFFICE, SCIENCE, SUPERVISOR, office_at_work, talk
 from test_notices import OF_2026
 
 from handlers.ask import AskDesk

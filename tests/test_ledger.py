@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 import yaml
-from reporthouse import OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, ReportHouse, labels, press, report, report_house
+from bothouse import labels, press
+from reporthouse import OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, ReportHouse, report, report_house
 
 from bot.playground.server import Site
-from bot.playground.server import serve as serve_playground
 from handlers.ask import AskDesk
 from handlers.clock import PLAN_ZONE
 from knowledge.rhythm.ledger import Ask, ledger_of
@@ -75,12 +75,6 @@ def test_the_ledger_counts_as_the_rule_says(case: dict[str, Any]) -> None:
     }
     expected = {key: case[key] for key in seen if key in case}
     assert {key: seen[key] for key in expected} == expected
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    async with serve_playground() as running:
-        yield running
 
 
 @pytest.fixture

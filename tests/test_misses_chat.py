@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from bothouse import GROUP, VISITOR, Talk, bot_at_work
-from officehouse import OFFICE, SCIENCE, SUPERVISOR, labels, office_at_work, press, talk
+from bothouse import GROUP, VISITOR, Talk, bot_at_work, labels, press
+from officehouse import OFFICE, SCIENCE, SUPERVISOR, office_at_work, talk
 from sqlalchemy import update
 
 from bot.commands.misses import misses as on_a_terminal

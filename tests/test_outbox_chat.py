@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from bothouse import TRAFFIC, VISITOR, Talk, bot_at_work
-from officehouse import INTERNAL, OFFICE, SUPERVISOR, labels, press
+from bothouse import TRAFFIC, VISITOR, Talk, bot_at_work, labels, press
+from officehouse import INTERNAL, OFFICE, SUPERVISOR
 from posthouse import PLAN, PostHouse
 
 from bot.commands.outbox import outbox as on_a_terminal

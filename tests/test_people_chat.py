@@ -4,20 +4,8 @@ from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 
 import pytest
-from bothouse import GROUP, TRAFFIC, VISITOR, Talk
-from officehouse import (
-    HEAD,
-    INTERNAL,
-    OFFICE,
-    SCIENCE,
-    code_in,
-    everything,
-    labels,
-    number_of,
-    office_at_work,
-    press,
-    talk,
-)
+from bothouse import GROUP, TRAFFIC, VISITOR, Talk, labels, press
+from officehouse import HEAD, INTERNAL, OFFICE, SCIENCE, code_in, everything, number_of, office_at_work, talk
 from sqlalchemy import select, update
 
 from bot.playground.cast import load_cast

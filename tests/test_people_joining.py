@@ -6,20 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from bothouse import TRAFFIC, VISITOR, Talk, bot_at_work
-from officehouse import (
-    CODE,
-    INTERNAL,
-    SCIENCE,
-    SUPERVISOR,
-    code_in,
-    everything,
-    labels,
-    number_of,
-    office_at_work,
-    press,
-    talk,
-)
+from bothouse import TRAFFIC, VISITOR, Talk, bot_at_work, labels, press
+from officehouse import CODE, INTERNAL, SCIENCE, SUPERVISOR, code_in, everything, number_of, office_at_work, talk
 from sqlalchemy import select, update
 from telegram import Bot
 
@@ -29,7 +17,6 @@ from bot.limiter import SendLimiter
 from bot.pace import LOOPBACK
 from bot.playground import people
 from bot.playground.server import Site
-from bot.playground.server import serve as serve_playground
 from handlers.ask import AskDesk
 from handlers.codes import new_code
 from handlers.place import CLOSED
@@ -38,12 +25,6 @@ from storage.database import Database
 from storage.inbox import InboxRow
 from storage.invitations import InvitationRow
 from storage.people import MemberRow
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    async with serve_playground() as running:
-        yield running
 
 
 @pytest.fixture

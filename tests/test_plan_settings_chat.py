@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
-from bothouse import GROUP, Talk
-from officehouse import OFFICE, SCIENCE, SUPERVISOR, labels, number_of, office_at_work, press, talk
+from bothouse import GROUP, Talk, labels, press
+from officehouse import OFFICE, SCIENCE, SUPERVISOR, number_of, office_at_work, talk
 
 from handlers.ask import AskDesk
 from knowledge.standing.report import Status

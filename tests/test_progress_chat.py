@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from bothouse import GROUP, TRAFFIC, VISITOR, Talk
-from officehouse import HEAD, OFFICE, SCIENCE, SUPERVISOR, labels, number_of, office_at_work, press, talk
+from bothouse import GROUP, TRAFFIC, VISITOR, Talk, labels, press
+from officehouse import HEAD, OFFICE, SCIENCE, SUPERVISOR, number_of, office_at_work, talk
 from sqlalchemy import select
 
 from handlers.ask import AskDesk

@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime, time
 
 import aiohttp
-from bothouse import Talk, bot_at_work
+from bothouse import Talk, bot_at_work, labels
 from icalendar import Calendar
-from officehouse import INTERNAL, OFFICE, labels
+from officehouse import INTERNAL, OFFICE
 
 from bot.playground.seed import seed_people
 from bot.playground.server import serve as serve_playground

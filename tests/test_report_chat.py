@@ -4,35 +4,15 @@ from collections.abc import AsyncIterator
 from decimal import Decimal
 
 import pytest
-from bothouse import GROUP, Talk
-from reporthouse import (
-    HEAD,
-    OFFICE,
-    PLAN,
-    SCIENCE,
-    SUPERVISOR,
-    TRAFFIC,
-    VISITOR,
-    ReportHouse,
-    labels,
-    press,
-    report,
-    report_house,
-)
+from bothouse import GROUP, Talk, labels, press
+from reporthouse import HEAD, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, VISITOR, ReportHouse, report, report_house
 
 from bot.playground import people
 from bot.playground.server import Site
-from bot.playground.server import serve as serve_playground
 from handlers.ask import AskDesk
 from knowledge.standing.report import Status
 from storage import audit
 from storage.database import Database
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    async with serve_playground() as running:
-        yield running
 
 
 @pytest.fixture

@@ -6,25 +6,13 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from reporthouse import (
-    HEAD,
-    OFFICE,
-    SCIENCE,
-    SUPERVISOR,
-    TRAFFIC,
-    VISITOR,
-    ReportHouse,
-    labels,
-    press,
-    report,
-    report_house,
-)
+from bothouse import labels, press
+from reporthouse import HEAD, OFFICE, SCIENCE, SUPERVISOR, TRAFFIC, VISITOR, ReportHouse, report, report_house
 from sqlalchemy import select
 
 from bot.files import Files
 from bot.playground.people import send_document, send_photo
 from bot.playground.server import Site
-from bot.playground.server import serve as serve_playground
 from handlers.ask import AskDesk
 from handlers.files import LARGEST, Problem, clean_name, problem_in
 from storage.database import Database
@@ -32,12 +20,6 @@ from storage.evidence import EvidenceRow, FileState
 
 PHOTO = b"\xff\xd8\xff\xe0 a picture"
 PDF = b"%PDF-1.4 minutes"
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    async with serve_playground() as running:
-        yield running
 
 
 @pytest.fixture

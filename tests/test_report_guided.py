@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 from decimal import Decimal
 
 import pytest
-from reporthouse import SCIENCE, ReportHouse, labels, press, report, report_house
+from bothouse import labels, press
+from reporthouse import SCIENCE, ReportHouse, report, report_house
 
 from bot.playground.server import Site
-from bot.playground.server import serve as serve_playground
 from handlers.ask import AskDesk
 from handlers.duty import targets_of_unit
 from handlers.forms import filled, form
@@ -16,12 +16,6 @@ from storage.cards import Cards
 from storage.database import Database
 
 PLAN = "wuxue-2021-26"
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    async with serve_playground() as running:
-        yield running
 
 
 @pytest.fixture

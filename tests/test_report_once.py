@@ -2,22 +2,11 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from decimal import Decimal
 
 import pytest
-from bothouse import PATIENCE, Door, Json, Talk
-from reporthouse import (
-    HEAD,
-    OFFICE,
-    SCIENCE,
-    SUPERVISOR,
-    VISITOR,
-    labels,
-    press,
-    report,
-    report_house,
-)
+from bothouse import PATIENCE, Door, Json, Talk, labels, press
+from reporthouse import HEAD, OFFICE, SCIENCE, SUPERVISOR, VISITOR, report, report_house
 from sqlalchemy import select
 from telegram import Bot, Update
 
@@ -26,19 +15,12 @@ from bot.limiter import SendLimiter
 from bot.pace import LOOPBACK
 from bot.playground import people
 from bot.playground.server import Site
-from bot.playground.server import serve as serve_playground
 from handlers.ask import AskDesk
 from handlers.place import CLOSED, Service
 from knowledge.standing.report import Status, counted
 from storage import audit, inbox
 from storage.base import Base
 from storage.database import Database
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    async with serve_playground() as running:
-        yield running
 
 
 def everything(database: Database) -> str:

@@ -5,12 +5,11 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
-from bothouse import Talk
-from reporthouse import OFFICE, PLAN, SCIENCE, VISITOR, ReportHouse, labels, press, report, report_house
+from bothouse import Talk, labels, press
+from reporthouse import OFFICE, PLAN, SCIENCE, VISITOR, ReportHouse, report, report_house
 from sqlalchemy import event
 
 from bot.playground.server import Site
-from bot.playground.server import serve as serve_playground
 from handlers.ask import AskDesk
 from knowledge.standing.report import Status
 from knowledge.updates.values import UpdateKind
@@ -19,12 +18,6 @@ from storage.people import Grant, Role, add_member, give
 
 DATA = VISITOR
 """Bound to 市政数局 here."""
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    async with serve_playground() as running:
-        yield running
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 from datetime import date
 
 import pytest
-from bothouse import Talk
-from officehouse import SCIENCE, labels, office_at_work, press, talk
+from bothouse import Talk, labels, press
+from officehouse import SCIENCE, office_at_work, talk
 from remindhouse import PLAN
 
 from handlers.ask import AskDesk
