@@ -8,6 +8,7 @@ from typing import Any
 from knowledge.answer import About, Answer, Content, Outcome, Row
 from knowledge.library import Library
 from knowledge.linking import resolve, tasks_of
+from knowledge.measures import written_in
 from knowledge.model import Fact, Target, Task
 from knowledge.query import Query, Role, Term, Than, Want
 from knowledge.sizes import compares, same_figure
@@ -261,6 +262,8 @@ class _Answering:
             return False
         if query.by and target.deadline != query.by:
             return False
+        if query.measured_in and not written_in(target.unit, query.measured_in):
+            return False
         if query.within is not None and not self._due_within(target, query.within):
             return False
         if query.dated is not None and (target.deadline is not None) != query.dated:
@@ -292,6 +295,8 @@ class _Answering:
         if self.query.within is not None:
             return self.due_soon()
         targets = tuple(t for _, t in self._wanted_targets() if self._fits(t))
+        if self.query.extreme:
+            targets = _largest(targets, smallest=self.query.fewest)
         if not targets and self.query.terms and self._is_named() and not self._selected():
             return self.holds()
         if not targets and self.entries and not self._topic_tasks():
@@ -351,8 +356,9 @@ class _Answering:
 
     def top_units(self) -> Answer:
         counts: dict[str, int] = {}
-        asked = self.query.units  # where units are named, only they are compared
-        for key in self.library.tasks if asked else self._selected():
+        # where units are named, only they are compared, or all but they
+        asked = tuple(unit for term in self.query.terms if not term.negated for unit in term.units)
+        for key in self.library.tasks if self.query.terms else self._selected():
             task = self.library.tasks[key]
             for unit in self._units_of((key,), self.query.role):
                 if asked and unit not in asked:
@@ -407,6 +413,15 @@ class _Answering:
             if all(any(row.task is task for row in rows) for rows in sets.values())
         ]
         return self._made(Content(tasks=self._ids(shared)), sets=sets, rows=self._rows(shared))
+
+
+def _largest(targets: tuple[Target, ...], *, smallest: bool) -> tuple[Target, ...]:
+    """The largest (or smallest) of targets in one unit; in several, which cannot be compared, of each."""
+    held: dict[str | None, list[Target]] = {}
+    for target in targets:
+        held.setdefault(target.unit, []).append(target)
+    best = {unit: (min if smallest else max)(t.value for t in one) for unit, one in held.items()}
+    return tuple(target for target in targets if target.value == best[target.unit])
 
 
 def _extreme(counts: dict[Any, int], *, fewest: bool) -> tuple[int, tuple[Any, ...]]:

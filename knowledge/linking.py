@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.figures import Amount, same_quantity
 from knowledge.library import Library, is_task
+from knowledge.measures import measure_named, units_asked
 from knowledge.model import Target
 from knowledge.parts import Piece
 from knowledge.query import Key, Want
@@ -22,6 +23,7 @@ NEAR = 0.42
 MARGIN = 0.05
 
 _TARGETS = {Want.TARGETS, Want.DEADLINE, Want.DAYS, Want.FIGURE}
+_DATED = {Want.DEADLINE, Want.DAYS, Want.FIGURE}
 _CONTEXT = 0.06  # what a tie gains by standing in the task just spoken of
 
 
@@ -93,7 +95,7 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
     ranked.sort(key=lambda hit: -_worth(hit, want, context, piece.figures))
     best = ranked[0]
     top = _worth(best, want, context, piece.figures)
-    enough = NAMED if (piece.named or piece.sayings) and best.own >= _WHOLE else LINKED
+    enough = NAMED if best.own >= _WHOLE and _holds_names(best.entry, piece) else LINKED
     if best.said < enough:
         owners = library.index.owners_of(wording)
         whole = max(owners.values(), default=0.0)
@@ -109,10 +111,23 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
         and best.said < _EXACT
     ):
         return Link(near=_entries(ranked[:3]), said=said, score=best.said)
-    if isinstance(best.entry.thing, Target) and _is_another_measure(said, best.entry):
+    other = isinstance(best.entry.thing, Target) and _is_another_measure(said, best.entry)
+    if other or _asks_otherwise(best, piece.text, want):
         return Link(near=_entries(ranked[:3]), said=said, score=best.said)
     close = [hit for hit in ranked if _worth(hit, want, context, piece.figures) >= top - MARGIN and hit.said >= enough]
+    close = [hit for hit in close if hit is best or not _asks_otherwise(hit, piece.text, want)]
     return _decide(close, said, want, top, ranked)
+
+
+def _holds_names(entry: Entry, piece: Piece) -> bool:
+    """Whether names that stand in the piece to the letter, and what its sayings mean, are all this entry's own.
+
+    百亿企业要培育多少家 holds a name, but not one of 培育壮大骨干企业.
+    """
+    names = [(name,) for name in piece.named] + [(said, *formals) for said, formals in piece.sayings.items()]
+    return bool(names) and all(
+        any(name in surface or surface in name for surface in entry.surfaces for name in ways) for ways in names
+    )
 
 
 def _is_another_measure(said: str, entry: Entry) -> bool:
@@ -120,6 +135,18 @@ def _is_another_measure(said: str, entry: Entry) -> bool:
         word.search(said) and not any(spoken_of.search(name) for name in entry.surfaces)
         for word, spoken_of in _CHANGING
     )
+
+
+def _asks_otherwise(hit: Hit, text: str, want: Want) -> bool:
+    """Whether the question is after another measure than what the hit names in part: 医院床位数, 常住人口多少万."""
+    named = measure_named(text)
+    if not isinstance(hit.entry.thing, Target):
+        unheard = bool(named) and not any(named in surface for surface in hit.entry.surfaces)
+        return unheard and hit.own < _SURE and hit.said < _EXACT
+    if want not in _TARGETS or (named and hit.surface.endswith(named)) or (hit.own >= _SURE and not named):
+        return False
+    units = units_asked(text)
+    return bool(units) and hit.entry.thing.unit not in units
 
 
 def same_amount(target: Target, said: Amount) -> bool:
@@ -136,12 +163,14 @@ def _worth(hit: Hit, want: Want, context: frozenset[tuple[str, str]], amounts: I
         worth += 0.10 if hit.own >= _SURE else 0.05 * hit.own
     if want in _TARGETS and kind in {Topic.PLAN, Topic.SECTION}:
         worth -= 0.05
-    if want in _TARGETS and kind in {Topic.ACTION, Topic.NAMED}:
+    if want in _TARGETS and kind in {Topic.ACTION, Topic.NAMED} and (hit.own < _EXACT or len(hit.surface) < _NAME):
         worth -= 0.06
     if kind is Topic.TASK:
         worth += 0.03
     if hit.own >= _EXACT and len(hit.surface) >= _NAME and want not in _TARGETS:
         worth += 0.05
+    if kind is Topic.FACT and want in _DATED:
+        worth += 0.05 if hit.entry.name.endswith("日期") else -0.05  # 什么时间印发的 is not 谁印发的
     if kind is Topic.PLAN:
         worth -= 0.10
     return worth + (_CONTEXT if hit.entry.owner in context else 0.0)

@@ -54,8 +54,8 @@ class Piece:
     """The same runs, parted where 和 or the like stands between."""
     named_as: str = ""
     """The stretch of text that holds the topic, as it was typed; empty where it is spread out."""
-    named: bool = False
-    """Whether some run is, to the letter, a name of the plan of four characters or more."""
+    named: tuple[str, ...] = ()
+    """What is, to the letter, a name of the plan of four characters or more."""
     sayings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Runs that are everyday wording → the formal words they may mean."""
     places: list[str] = field(default_factory=list)

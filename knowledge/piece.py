@@ -129,7 +129,8 @@ def _sort(
     elif Sense.ASK_BACK in senses:
         piece.ask_back.append(match.words[0].key)
     elif Sense.TOPIC in senses or (Sense.OUTSIDER in senses and library.index.speaks_of(match.text)):
-        piece.named = piece.named or (match.how is How.EXACT and match.end - match.start >= _NAME)
+        if match.how is How.EXACT and match.end - match.start >= _NAME:
+            piece.named = (*piece.named, match.text)
         for at in range(match.start, match.end):
             content[at] = True
     elif Sense.OUTSIDER in senses and not library.index.speaks_of(match.text):

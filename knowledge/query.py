@@ -114,6 +114,10 @@ class Query:
     """Targets with a deadline from today to so many days on, the next first."""
     first: str | None = None
     """With `within`: the unit whose targets come before the others."""
+    measured_in: str | None = None
+    """Only targets written in this unit."""
+    extreme: bool = False
+    """Only the largest of the targets, with `fewest` the smallest."""
     dated: bool | None = None
     """Only targets with (True) or without (False) a written deadline."""
     quantified: bool | None = None

@@ -11,6 +11,7 @@ from knowledge.due_soon import take_soon, with_soon
 from knowledge.followup import command_of, details_of, from_memory
 from knowledge.library import Library
 from knowledge.linking import Link
+from knowledge.measures import take_unit
 from knowledge.memory import Turn
 from knowledge.parts import Cue, Mention, Piece
 from knowledge.piece import take_apart
@@ -26,7 +27,7 @@ from knowledge.words import How
 
 LONGEST = 4096
 
-_MOST_PARTS = 5
+_MOST_PARTS = 8
 _MOST_PIECES = 10
 _LONGEST_SENTENCE = 300  # no question is so long; a pasted paragraph is not read word by word
 _MOST_CLAUSES = 12
@@ -47,12 +48,12 @@ def read(text: str, asked: Asked) -> tuple[Reading, ...]:
     readings: list[Reading] = []
     memory = asked.memory
     for number, piece in enumerate(_pieces(cleaned, asked.library)):
-        if number == _MOST_PIECES or len(readings) > _MOST_PARTS:
+        if number == _MOST_PIECES or len(readings) >= _MOST_PARTS:
             readings.append(Reading("", Trouble(Why.TOO_MANY)))
             break
         reading = _read_piece(piece, replace(asked, memory=memory), first=not readings)
         failed = readings and all(isinstance(one.meant, Trouble) for one in readings)
-        if failed and reading and not _names(reading.piece):
+        if failed and reading and not _names(reading.piece) and not _asks_again(reading.piece):
             continue  # 城投有任务没,几条: the tail speaks of what was not understood
         if reading is None:
             continue
@@ -133,6 +134,10 @@ def _also(reading: Reading) -> tuple[Reading, ...]:
     return (second,)
 
 
+def _asks_again(piece: Piece | None) -> bool:
+    return piece is not None and bool(piece.tags & {"again", "back"})
+
+
 def _names(piece: Piece | None) -> bool:
     return piece is not None and bool(piece.topic or piece.ids or piece.sections or piece.mentions or piece.figures)
 
@@ -175,6 +180,7 @@ def _put_right(piece: Piece, library: Library) -> Piece:
 def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
     piece, days = _dated(_put_right(piece, asked.library), asked)
     piece, within = take_soon(piece, asked)
+    piece, measured_in = _measured(piece, asked.library)
     tags = piece.tags
     said = Reading(piece.text, Trouble(Why.UNREAD), piece=piece)
 
@@ -210,6 +216,9 @@ def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
     if rule and of_target and rule.name in {_SAYS_RULE, _COUNT_RULE}:
         rule = _TARGET_RULE  # GDP目标2023年是多少: one target is not counted
     said = replace(said, rule=rule, link=link, heard=heard + _heard_topic(link))
+    if rule and rule.want in {Want.TARGETS, Want.COUNT_TARGETS}:
+        extreme = rule.name == _LARGEST_RULE
+        query = replace(query, measured_in=measured_in, extreme=extreme, fewest=extreme and "least" in piece.tags)
     meant = _complete(piece, query, rule, asked)
     if isinstance(meant, Query) and meant.want in OF_PROGRESS:
         meant = with_progress(piece, meant, days)
@@ -252,10 +261,21 @@ def _dated(piece: Piece, asked: Asked) -> tuple[Piece, AskedDays | None]:
     return replace(undated, cues=[*undated.cues, asks]), days
 
 
+def _measured(piece: Piece, library: Library) -> tuple[Piece, str | None]:
+    """Take 以亿元计的 out of a question about targets."""
+    found = take_unit(piece.text) if piece.tags & {"target", "which", "howmany"} else None
+    if found is None:
+        return piece, None
+    unit, rest = found
+    return take_apart(rest, library), unit
+
+
+_LARGEST_RULE = "最大的目标"
 _SAYS_RULE, _COUNT_RULE = "讲什么", "几个目标"
 
 _BESIDES = "除了谁还有谁"
 _WITH_ROLE = {Want.UNITS, Want.HOLDS, Want.COUNT_UNITS, Want.TOP_UNITS}
+_OF_LED = "所牵头任务的单位"
 _WHICH_OF_THEM = "哪个牵头"
 
 _TARGET_RULE = next(rule for rule in RULES if rule.name == "目标多少")
@@ -315,11 +335,16 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
         query = replace(query, role=role_of(tags))
     if rule and rule.name == _WHICH_OF_THEM:
         query = replace(query, terms=())
+    if rule and rule.name == _OF_LED:
+        role = Role.ASSIST if "assist" in tags else Role.ANY
+        query = replace(query, role=role, terms=tuple(replace(term, role=Role.LEAD) for term in query.terms))
     own = bool(query.topic or query.ids or query.sections)
     if query.want in OF_PROGRESS and query.topic and all(key.kind in _CLAUSES for key in query.topic):
         query = replace(query, want=Want.SAYS)  # 推进情况由谁检查: no clause is ever reported on
     if own and _is_report(piece):
         return Trouble(Why.REPORT)
+    if query.extreme and not (query.measured_in or query.has_subject):
+        return Trouble(Why.WHAT_ABOUT)  # 亿元 and 家 cannot be compared
     if "mine" in tags and asked.charge and not query.has_subject:
         progress = query.want if query.want in OF_PROGRESS or "soon" in tags else Want.PROGRESS
         return replace(query, want=progress, ids=asked.charge, mine=True)
@@ -328,8 +353,14 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
     if asked.memory.turns and _leaves_open(query, tags):
         query = from_memory(piece, query, rule, asked.memory.turns, own=own)
         own = bool(query.topic or query.ids or query.sections)
-    if query.terms and query.topic and all(key.kind in _CLAUSES for key in query.topic) and want is not Want.HOLDS:
-        query = replace(query, topic=())
+    told = want is Want.HOLDS and "yesno" not in tags  # 水利局名下任务清单: the clause on lists is not meant
+    if (
+        query.terms
+        and query.topic
+        and all(key.kind in _CLAUSES for key in query.topic)
+        and (want is not Want.HOLDS or told)
+    ):
+        query = replace(query, topic=(), want=Want.TASKS if told else query.want)
     sized = bool(piece.figures) and bool(tags & {"more", "less"}) and len({key.owner for key in query.topic}) > 1
     if sized or not any(key.kind in _SMALL for key in query.topic):
         query = with_conditions(piece, query, tags, asked)
@@ -341,7 +372,14 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
         and not own
     ):
         return Trouble(Why.UNREAD)
-    if {"that", "yesno"} <= tags and query.terms and not own and not asked.memory.turns and not tags & {"task", "list"}:
+    if (
+        _points(piece)
+        and "yesno" in tags
+        and query.terms
+        and not own
+        and not asked.memory.turns
+        and not tags & {"task", "list"}
+    ):
         return Trouble(Why.WHAT_ABOUT)
     if query.figure and query.want is Want.TARGETS and not query.has_subject and _is_nobodys(query.figure, asked):
         return Trouble(Why.NOT_IN_PLAN, {"name": f"{query.figure.value}{query.figure.unit}"})
@@ -357,6 +395,12 @@ def _is_nobodys(figure: Figure, asked: Asked) -> bool:
     return figure.than is Than.SAME and not any(compares(target, figure) for _, target in asked.library.targets)
 
 
+def _points(piece: Piece) -> bool:
+    """Whether 这个 or 那个 points at something else than the unit that it stands before (那个人社局)."""
+    starts = {mention.start for mention in piece.mentions}
+    return any("that" in cue.tags and cue.start + len(cue.text) not in starts for cue in piece.cues)
+
+
 _REPORTS = re.compile(r"达到|新增了?|完成了?|建成了?|已|了(?![吗么没])|为|突破")
 
 
@@ -368,7 +412,16 @@ def _is_report(piece: Piece) -> bool:
 
 
 def asks_something(query: Query, piece: Piece, rule: Rule | None) -> bool:
-    if "soon" in piece.tags or query.has_subject or query.figure or query.period or query.by or query.dated is not None:
+    if (
+        "soon" in piece.tags
+        or query.has_subject
+        or query.figure
+        or query.period
+        or query.measured_in
+        or query.extreme
+        or query.by
+        or query.dated is not None
+    ):
         return True
     if query.want in OF_PROGRESS:
         return True

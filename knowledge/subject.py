@@ -8,10 +8,12 @@ from knowledge.answering import select
 from knowledge.library import Library, key_of
 from knowledge.linking import Link, link_topic
 from knowledge.memory import Turn
+from knowledge.model import Target
 from knowledge.parts import Cue, Mention, Piece
 from knowledge.query import Query, Term, Want
 from knowledge.situation import Asked, Trouble
 from knowledge.terms import terms_of
+from knowledge.text import clean
 from knowledge.topics import Entry, Topic
 from knowledge.words import How, Sense
 
@@ -121,13 +123,23 @@ def _with_topic(piece: Piece, mentions: list[Mention], query: Query, link: Link,
         return replace(query, topic=tuple(map(key_of, link.open)))
     if not piece.topic or _is_a_list(piece.tags):
         return query
-    if link.open and piece.figures and piece.tags & {"more", "less"}:
-        return replace(query, topic=tuple(map(key_of, link.every)))  # 100亿以下的产值目标: all that are called so
+    if link.open and _means_all(piece, link):
+        return replace(query, topic=tuple(map(key_of, link.every)))
     if link.open:
         return Trouble(Why.WHICH_TOPIC, {"name": link.said}, open=link.open, query=query)
     if _negligible(piece, mentions, link, spoken=spoken):
         return query
     return Trouble(Why.NOT_IN_PLAN, {"name": piece.named_as or link.said}, open=link.near)
+
+
+def _means_all(piece: Piece, link: Link) -> bool:
+    """100亿以下的产值目标, 产值最高的目标, 低于全省平均水平的目标: all that are called so, or measured against it."""
+    if (piece.figures and piece.tags & {"more", "less"}) or {"largest", "target"} <= piece.tags:
+        return True
+    targets = [entry.thing for entry in link.every if isinstance(entry.thing, Target)]
+    beside = all(target.relative_to and clean(target.relative_to) in link.said for target in targets)
+    listed = piece.tags >= {"target", "list"}
+    return len(targets) == len(link.every) > 0 and (beside or listed)
 
 
 def _link(piece: Piece, want: Want, asked: Asked, ids: tuple[str, ...]) -> Link:
@@ -224,7 +236,7 @@ def _ordinal(nth: int, query: Query, asked: Asked) -> Query | Trouble:
         return query if query.topic or query.terms else Trouble(Why.NOTHING_BEFORE)
     listed = shown.tasks or shown.units
     if not listed or nth > len(listed):
-        return Trouble(Why.NOTHING_BEFORE if not listed else Why.NO_SUCH_TASK, {"name": str(nth), "of": len(listed)})
+        return Trouble(Why.NOTHING_BEFORE if not listed else Why.BEYOND_LIST, {"name": str(nth), "of": len(listed)})
     one = listed[nth - 1 if nth > 0 else -1]
     if shown.tasks:
         return replace(query, ids=(one,))
