@@ -24,7 +24,7 @@ MARGIN = 0.05
 
 _TARGETS = {Want.TARGETS, Want.DEADLINE, Want.DAYS, Want.FIGURE}
 _DATED = {Want.DEADLINE, Want.DAYS, Want.FIGURE}
-_CONTEXT = 0.06  # what a tie gains by standing in the task just spoken of
+_CONTEXT = 0.06  # what a tie gains by standing in the task just spoken of, and again by having been spoken of itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ class Link:
 
 
 def link_topic(
-    piece: Piece, library: Library, *, want: Want, context: frozenset[tuple[str, str]] = frozenset()
+    piece: Piece, library: Library, *, want: Want, context: frozenset[tuple[str, ...]] = frozenset()
 ) -> Link:
-    """Resolve the topic of a piece; `context` are the tasks that the chat speaks of."""
+    """Resolve the topic of a piece; `context` are the tasks, and the things in them, that the chat speaks of."""
     said = "".join(piece.topic)
     if len(piece.groups) > 1:
         several = _several(piece, library, want, context)
@@ -54,7 +54,7 @@ def link_topic(
     return _link(piece, library, want, context, said)
 
 
-def _several(piece: Piece, library: Library, want: Want, context: frozenset[tuple[str, str]]) -> Link | None:
+def _several(piece: Piece, library: Library, want: Want, context: frozenset[tuple[str, ...]]) -> Link | None:
     """Topics joined by 和 or 、, unless together they are the name of one thing."""
     whole = _link(piece, library, want, context, "".join(piece.topic))
     if whole.entries and whole.score >= _ONE_NAME:
@@ -80,7 +80,7 @@ _ONE_NAME = 0.97
 _LONGEST = 80  # no name is so long; a pasted notice need not be searched
 
 
-def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[str, str]], said: str) -> Link:
+def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[str, ...]], said: str) -> Link:
     if len(said) > _LONGEST:
         return Link(said=said)
     ranked: list[Hit] = []
@@ -125,7 +125,8 @@ def _holds_names(entry: Entry, piece: Piece) -> bool:
     百亿企业要培育多少家 holds a name, but not one of 培育壮大骨干企业.
     """
     names = [(name,) for name in piece.named] + [(said, *formals) for said, formals in piece.sayings.items()]
-    return bool(names) and all(
+    telling = bool(piece.sayings) or any(len(name) >= _NAME for name in piece.named)
+    return telling and all(
         any(name in surface or surface in name for surface in entry.surfaces for name in ways) for ways in names
     )
 
@@ -154,7 +155,7 @@ def same_amount(target: Target, said: Amount) -> bool:
     return bool(said.unit) and same_quantity((target.value, target.unit or ""), (said.value, said.unit))
 
 
-def _worth(hit: Hit, want: Want, context: frozenset[tuple[str, str]], amounts: Iterable[Amount] = ()) -> float:
+def _worth(hit: Hit, want: Want, context: frozenset[tuple[str, ...]], amounts: Iterable[Amount] = ()) -> float:
     worth = hit.score
     kind = hit.entry.kind
     if isinstance(hit.entry.thing, Target) and any(same_amount(hit.entry.thing, a) for a in amounts):
@@ -173,7 +174,8 @@ def _worth(hit: Hit, want: Want, context: frozenset[tuple[str, str]], amounts: I
         worth += 0.05 if hit.entry.name.endswith("日期") else -0.05  # 什么时间印发的 is not 谁印发的
     if kind is Topic.PLAN:
         worth -= 0.10
-    return worth + (_CONTEXT if hit.entry.owner in context else 0.0)
+    worth += _CONTEXT if hit.entry.owner in context else 0.0
+    return worth + (_CONTEXT if (*hit.entry.owner, hit.entry.name) in context else 0.0)
 
 
 def _decide(close: list[Hit], said: str, want: Want, top: float, ranked: list[Hit]) -> Link:
@@ -213,7 +215,7 @@ def _by_owner(owner: tuple[str, str], ranked: list[Hit], library: Library, said:
     inside = [hit for hit in ranked if hit.entry.owner == owner]
     kinds = [h for h in inside if h.entry.kind is Topic.TARGET] if want in _TARGETS else []
     if kinds and kinds[0].said >= NAMED and not _is_another_measure(said, kinds[0].entry):
-        return Link(entries=_entries(kinds[:1]), said=said, score=score)
+        return Link(entries=_entries(h for h in kinds if h.said >= kinds[0].said - 0.02), said=said, score=score)
     if want in _TARGETS:
         return Link(near=_entries(inside[:3]), said=said, score=score)
     whole = next((e for e in library.index.entries if e.owner == owner and e.kind in {Topic.TASK, Topic.CLAUSE}), None)

@@ -50,6 +50,7 @@ def body_words(plan: Plan, gazetteer: Gazetteer) -> Iterator[Word]:
         stem = _ENDING.sub("", _OWNER.sub("", clean(unit)))
         if stem != clean(unit) and 2 <= len(stem) <= 4:
             yield Word(stem, Sense.STEM, unit)
+    yield from _by_their_ends(units)
     for body in gazetteer.bodies:
         for other in body.names:
             yield from _spellings(other.name, body.unit, home, prefixes)
@@ -71,6 +72,22 @@ def body_words(plan: Plan, gazetteer: Gazetteer) -> Iterator[Word]:
     for prefix in prefixes:
         if len(prefix) > 1:
             yield Word(prefix, Sense.HOME, gazetteer.home)
+
+
+def _by_their_ends(units: tuple[str, ...]) -> Iterator[Word]:
+    """农村局 is 市农业农村局, where no other unit's name ends so."""
+    ends: dict[str, set[str]] = defaultdict(set)
+    for unit in units:
+        bare = _OWNER.sub("", clean(unit))
+        if bare.endswith("局"):
+            for length in range(_SHORTEST_END, len(bare)):
+                ends[bare[-length:]].add(unit)
+    for end, meant in ends.items():
+        if len(meant) == 1:
+            yield Word(end, Sense.UNIT, next(iter(meant)))
+
+
+_SHORTEST_END = 3
 
 
 def _collective_words(gazetteer: Gazetteer) -> Iterator[Word]:

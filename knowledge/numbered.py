@@ -20,6 +20,9 @@ _PART = re.compile(
     rf"第([{_CN}]{{1,3}})(?:个)?(?:大)?(?:部分|大块|大项|大任务|大条|块|板块|章|大类|方面)(?:里|中)?的?(?:第([{_CN}]{{1,3}})(?:个|条|项|款|点|件|个任务|项任务)?)?"
 )
 
+# 二讲什么, 条款二: a clause whose id is one numeral, at the start and not the beginning of a word (一共, 二级)
+_CLAUSE = re.compile(r"^(?:条款|方案|条款的)?([一二三四五六七八九十])(?=、|讲|说的?什|是什么|的内容|里|部分|写)")
+
 _MEASURE = "(?:个|条|项|款|件|点|者)(?:任务|工作)?"
 _NTH = re.compile(
     # 排在第一个 is a place in a list of units, asked for
@@ -66,6 +69,11 @@ def take_numbers(piece: Piece, library: Library) -> list[bool]:
         else:
             continue
         take(found)
+    clause = _CLAUSE.match(piece.text)
+    if clause and any(id_ == clause[1] for _, id_ in library.clauses):
+        piece.ids.append(clause[1])
+        piece.id_at[clause[1]] = clause.start(1)
+        take(clause)
     for found in _PART.finditer(piece.text):
         if any(taken[found.start() : found.end()]):
             continue

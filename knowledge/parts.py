@@ -55,7 +55,7 @@ class Piece:
     named_as: str = ""
     """The stretch of text that holds the topic, as it was typed; empty where it is spread out."""
     named: tuple[str, ...] = ()
-    """What is, to the letter, a name of the plan of four characters or more."""
+    """What is, to the letter, a name of the plan."""
     sayings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Runs that are everyday wording → the formal words they may mean."""
     places: list[str] = field(default_factory=list)

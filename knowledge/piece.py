@@ -22,7 +22,7 @@ def take_apart(text: str, library: Library) -> Piece:
     cells = cells_of(blanked, pinyin=_pinyin_runs(blanked, library))
     # A slip is looked for only where characters remain that nothing explains.
     cover = best_cover(cells, library.vocabulary.matches(cells, slips=False))
-    if _unexplained(cells, cover) >= 2 and len(cells) <= _LONG:
+    if _unexplained(cells, cover) and len(cells) <= _LONG:
         cover = best_cover(cells, library.vocabulary.matches(cells, slips=True))
     piece.cover = cover
     _collect(piece, cells, library)
@@ -129,7 +129,7 @@ def _sort(
     elif Sense.ASK_BACK in senses:
         piece.ask_back.append(match.words[0].key)
     elif Sense.TOPIC in senses or (Sense.OUTSIDER in senses and library.index.speaks_of(match.text)):
-        if match.how is How.EXACT and match.end - match.start >= _NAME:
+        if match.how is How.EXACT:
             piece.named = (*piece.named, match.text)
         for at in range(match.start, match.end):
             content[at] = True
@@ -246,8 +246,6 @@ _ASKS = frozenset("谁哪吗么几")  # these ask, whatever names of the plan as
 _GAPS = 3
 
 _BODY_TAIL = 12
-
-_NAME = 4
 
 
 def _unknown_bodies(piece: Piece, cells: tuple[Cell, ...], content: list[bool], library: Library) -> None:

@@ -27,6 +27,7 @@ from knowledge.words import How
 
 LONGEST = 4096
 
+_SHORT = 12  # characters of 那市重点项目服务中心呢
 _MOST_PARTS = 8
 _MOST_PIECES = 10
 _LONGEST_SENTENCE = 300  # no question is so long; a pasted paragraph is not read word by word
@@ -70,16 +71,23 @@ _REPEATS = frozenset(["which", "what", "plan", "both"])
 def _pieces(text: str, library: Library) -> Iterator[Piece]:
     """Cut where both sides ask something: a preface or a tail without a question belongs to its neighbour."""
     group: list[Piece] = []
-    closed = False  # whether the group ended with a question mark
+    asking = False  # whether the group asks something
+    closed = False  # whether it ended with a question mark
     for clause, marked in _clauses(text, library):
-        asks = bool(clause.tags & ASKING)
-        if group and ((asks and any(one.tags & ASKING for one in group)) or (closed and marked)):
+        asks = bool(clause.tags & ASKING) or _is_another(clause)
+        if group and ((asks and asking) or (closed and marked)):
             yield _together(group, library)
-            group = []
+            group, asking = [], False
         group.append(clause)
+        asking = asking or asks
         closed = marked
     if group:
         yield _together(group, library)
+
+
+def _is_another(clause: Piece) -> bool:
+    """商务局呢, after 交通局有哪些任务: the same question again, of something else."""
+    return clause.text.endswith("呢") and "switch" in clause.tags and _names(clause) and len(clause.text) <= _SHORT
 
 
 def _clauses(text: str, library: Library) -> Iterator[tuple[Piece, bool]]:

@@ -10,7 +10,7 @@ from knowledge.linking import Link, link_topic
 from knowledge.memory import Turn
 from knowledge.model import Target
 from knowledge.parts import Cue, Mention, Piece
-from knowledge.query import Query, Term, Want
+from knowledge.query import Key, Query, Term, Want
 from knowledge.situation import Asked, Trouble
 from knowledge.terms import terms_of
 from knowledge.text import clean
@@ -88,7 +88,7 @@ def subject_of(piece: Piece, mentions: list[Mention], want: Want, asked: Asked) 
         if query.terms:  # 财政局的第二项谁牵头: what follows speaks of that task
             said = replace(piece, cues=[cue for cue in piece.cues if cue.start < piece.ordinal_at])
             query = replace(query, terms=terms_of(said, mentions))
-        return _ordinal(piece.ordinal, query, asked), link
+        return _ordinal(piece.ordinal, query, asked, of_targets="target" in piece.tags), link
     return query, link
 
 
@@ -204,40 +204,55 @@ def _negligible(piece: Piece, mentions: list[Mention], link: Link, *, spoken: bo
     return (anchored or particle) and len(link.said) <= _SHORT and not _TELLING.search(link.said) and not link.near
 
 
-def _context(asked: Asked, ids: tuple[str, ...]) -> frozenset[tuple[str, str]]:
-    """The tasks that the piece, or else the chat, speaks of."""
+def _context(asked: Asked, ids: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """The tasks that the piece, or else the chat, speaks of, and the things in them (plan, task, name)."""
     plans = [plan.name for plan in asked.library.plans]
     if ids or not asked.memory.turns:
         return frozenset((plan, id_) for id_ in ids for plan in plans)
     last = asked.memory.turns[0].query
-    owners = {(key.plan, key.owner) for key in last.topic}
-    return frozenset(owners | {(plan, id_) for id_ in last.ids for plan in plans})
+    spoken = {(key.plan, key.owner) for key in last.topic}
+    things = {(key.plan, key.owner, key.name) for key in last.topic}
+    return frozenset(spoken | things | {(plan, id_) for id_ in last.ids for plan in plans})
 
 
-def _list_of(turns: tuple[Turn, ...], nth: int) -> Turn | None:
-    """The last turn that showed so long a list, else the last list."""
-    lists = [turn for turn in turns if turn.tasks or turn.units]
-    long = (turn for turn in lists if len(turn.tasks or turn.units) >= nth)
+_List = tuple[str, ...] | tuple[Key, ...]
+
+
+def _list_of(turns: tuple[Turn, ...], nth: int, *, of_targets: bool) -> tuple[Turn, _List] | None:
+    """The last turn that showed so long a list, else the last list, and what it listed.
+
+    第二个 among a task's targets is one of them, unless tasks were listed before; 第二个目标 always is.
+    """
+    tasks = any(len(turn.tasks) > 1 for turn in turns)
+    lists: list[tuple[Turn, _List]] = []
+    for turn in turns:
+        one_task = len({key.owner for key in turn.targets}) == 1 and not tasks
+        listed = (turn.targets if of_targets or one_task else ()) or turn.tasks or turn.units
+        if listed:
+            lists.append((turn, listed))
+    long = (one for one in lists if len(one[1]) >= nth)
     return next(long, lists[0] if lists else None)
 
 
-def _ordinal(nth: int, query: Query, asked: Asked) -> Query | Trouble:
+def _ordinal(nth: int, query: Query, asked: Asked, *, of_targets: bool) -> Query | Trouble:
     sections = query.sections or tuple(int(key.owner) for key in query.topic if key.kind == Topic.SECTION.value)
     if sections:
         id_ = f"{sections[0]}.{nth}"
         if any(task_id == id_ for _, task_id in asked.library.tasks):
             return replace(query, ids=(id_,), sections=(), topic=())
         return Trouble(Why.NO_SUCH_TASK, {"name": id_})
-    shown = _list_of(asked.memory.turns, nth)
-    if query.terms and not query.topic and (shown is None or shown.query.units != query.units):
-        shown = Turn(query, tasks=tuple(id_ for _, id_ in select(query, asked.library).tasks))
+    shown = _list_of(asked.memory.turns, nth, of_targets=of_targets)
+    if query.terms and not query.topic and (shown is None or shown[0].query.units != query.units):
+        shown = Turn(query), tuple(id_ for _, id_ in select(query, asked.library).tasks)
         query = replace(query, terms=())
     if shown is None or query.topic:
         return query if query.topic or query.terms else Trouble(Why.NOTHING_BEFORE)
-    listed = shown.tasks or shown.units
+    turn, listed = shown
     if not listed or nth > len(listed):
         return Trouble(Why.NOTHING_BEFORE if not listed else Why.BEYOND_LIST, {"name": str(nth), "of": len(listed)})
     one = listed[nth - 1 if nth > 0 else -1]
-    if shown.tasks:
+    if isinstance(one, Key):
+        return replace(query, topic=(one,))
+    if listed != turn.units:
         return replace(query, ids=(one,))
     return replace(query, terms=(Term((one,)),), want=Want.TASKS)
