@@ -78,7 +78,9 @@ def _both_of(turns: tuple[Turn, ...]) -> Query | None:
     units = {unit for query in asked for unit in query.units}
     if len(units) != _PAIR or any(len(q.units) != 1 or q.topic or q.want not in _OF_UNITS for q in asked):
         return None
-    return replace(asked[0], want=Want.TASKS, terms=(*asked[1].terms, *asked[0].terms))
+    # what both lead is nothing: one asks for what both have to do with
+    terms = tuple(replace(term, role=Role.ANY) for query in reversed(asked) for term in query.terms)
+    return replace(asked[0], want=Want.TASKS, terms=terms)
 
 
 def from_memory(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn, ...], *, own: bool) -> Query:
@@ -92,7 +94,8 @@ def from_memory(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn
             return replace(both, want=next(wants, query.want if query.want is Want.COUNT_TASKS else Want.TASKS))
     only_switch = not tags & (ASKING | {"task", "own", "lead", "assist"})
     if query.terms and not own:
-        if before.terms and before.want in {Want.TASKS, Want.COUNT_TASKS} and tags & {"both", "among"}:
+        listed = before.terms and before.want in _OF_UNITS and query.want is not Want.UNITS
+        if listed and tags & {"both", "among"}:
             return replace(before, terms=(*before.terms, *query.terms))
         if only_switch and before.terms and before.want is not Want.COMPARE:
             role = before.terms[0].role

@@ -50,7 +50,8 @@ def body_words(plan: Plan, gazetteer: Gazetteer) -> Iterator[Word]:
         stem = _ENDING.sub("", _OWNER.sub("", clean(unit)))
         if stem != clean(unit) and 2 <= len(stem) <= 4:
             yield Word(stem, Sense.STEM, unit)
-    yield from _by_their_ends(units)
+    names = [(unit, unit) for unit in units] + [(n.name, body.unit) for body in gazetteer.bodies for n in body.names]
+    yield from _by_their_ends(names, home)
     for body in gazetteer.bodies:
         for other in body.names:
             yield from _spellings(other.name, body.unit, home, prefixes)
@@ -74,11 +75,11 @@ def body_words(plan: Plan, gazetteer: Gazetteer) -> Iterator[Word]:
             yield Word(prefix, Sense.HOME, gazetteer.home)
 
 
-def _by_their_ends(units: tuple[str, ...]) -> Iterator[Word]:
-    """农村局 is 市农业农村局, where no other unit's name ends so."""
+def _by_their_ends(names: list[tuple[str, str]], home: str) -> Iterator[Word]:
+    """农村局 is 市农业农村局, 审批局 the former 行政审批局, where no other unit's name ends so."""
     ends: dict[str, set[str]] = defaultdict(set)
-    for unit in units:
-        bare = _OWNER.sub("", clean(unit))
+    for name, unit in names:
+        bare = tuple(short_forms(clean(name), home))[-1]
         if bare.endswith("局"):
             for length in range(_SHORTEST_END, len(bare)):
                 ends[bare[-length:]].add(unit)

@@ -26,8 +26,9 @@ _CLAUSE = re.compile(r"^(?:条款|方案|条款的)?([一二三四五六七八�
 _MEASURE = "(?:个|条|项|款|件|点|者)(?:任务|工作)?"
 _NTH = re.compile(
     # 排在第一个 is a place in a list of units, asked for
-    rf"(?<![排列]在)(?<![排列])第([{_CN}]{{1,3}})一?{_MEASURE}"
-    rf"|(最后|倒数第|后|头|首|前)一{_MEASURE}|(首)个|(前|后)者"
+    rf"(?<![排列]在)(?<![排列])(?<!倒数)第([{_CN}]{{1,3}})一?{_MEASURE}"
+    rf"|(最后|后|头|首)一{_MEASURE}|(首)个|(前|后)者"
+    rf"|倒数第(?P<last>[{_CN}]{{1,3}}){_MEASURE}"
 )
 
 
@@ -88,9 +89,8 @@ def take_numbers(piece: Piece, library: Library) -> list[bool]:
     for found in _NTH.finditer(piece.text):
         if not any(taken[found.start() : found.end()]):
             piece.ordinal_at = found.start()
-            piece.ordinal = (
-                -1 if found[2] in {"最后", "倒数第", "后"} or found[4] == "后" else _int(found[1]) if found[1] else 1
-            )
+            last = found[2] in {"最后", "后"} or found[4] == "后"
+            piece.ordinal = -1 if last else -_int(found["last"]) if found["last"] else _int(found[1]) if found[1] else 1
             take(found)
     return taken
 

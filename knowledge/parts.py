@@ -43,7 +43,7 @@ class Piece:
     id_at: dict[str, int] = field(default_factory=dict)
     missing_ids: list[str] = field(default_factory=list)
     ordinal: int | None = None
-    """第二个: 2; the last one is -1."""
+    """第二个: 2; the last one is -1, 倒数第二个 -2."""
     ordinal_at: int = 0
     figures: list[Amount] = field(default_factory=list)
     topic: tuple[str, ...] = ()

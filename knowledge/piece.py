@@ -24,9 +24,20 @@ def take_apart(text: str, library: Library) -> Piece:
     cover = best_cover(cells, library.vocabulary.matches(cells, slips=False))
     if _unexplained(cells, cover) and len(cells) <= _LONG:
         cover = best_cover(cells, library.vocabulary.matches(cells, slips=True))
+        cover = tuple(match for match in cover if not _is_cut_out(match, cells, cover))
     piece.cover = cover
     _collect(piece, cells, library)
     return piece
+
+
+def _is_cut_out(match: Match, cells: tuple[Cell, ...], cover: tuple[Match, ...]) -> bool:
+    """Whether a short name, one slip away, was found inside a word that nobody knows: 空港经济 in 低空经济."""
+    before = match.start - 1
+    loose = before >= 0 and is_han(cells[before].text) and not any(m.start <= before < m.end for m in cover)
+    return match.how is How.SLIP and match.end - match.start <= _CUT_OUT and loose
+
+
+_CUT_OUT = 4
 
 
 def _unexplained(cells: tuple[Cell, ...], cover: tuple[Match, ...]) -> int:

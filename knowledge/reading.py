@@ -289,6 +289,12 @@ _WHICH_OF_THEM = "哪个牵头"
 _TARGET_RULE = next(rule for rule in RULES if rule.name == "目标多少")
 
 
+def _of_tasks(query: Query) -> bool:
+    """Whether the topic is nothing but tasks of the plan, or things in them."""
+    kinds = {Topic.TASK.value, Topic.TARGET.value, Topic.ACTION.value, Topic.NAMED.value}
+    return bool(query.topic) and all(key.kind in kinds for key in query.topic)
+
+
 _DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,6}[〔\[(]20\d\d[〕\])]\d+号")
 
 
@@ -343,6 +349,14 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
         query = replace(query, role=role_of(tags))
     if rule and rule.name == _WHICH_OF_THEM:
         query = replace(query, terms=())
+    if (
+        tags & {"except", "besides"}
+        and "rest" in tags
+        and query.want is Want.TASKS
+        and query.terms
+        and _of_tasks(query)
+    ):
+        query = replace(query, without=tuple(key.owner for key in query.topic), topic=())  # 除了招商引资还有什么任务
     if rule and rule.name == _OF_LED:
         role = Role.ASSIST if "assist" in tags else Role.ANY
         query = replace(query, role=role, terms=tuple(replace(term, role=Role.LEAD) for term in query.terms))

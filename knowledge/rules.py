@@ -274,6 +274,16 @@ RULES: tuple[Rule, ...] = (
         has=(_U, _S),
     ),
     _rule("除了谁还有谁", Want.UNITS, "除了发改局,7.2还有哪些单位", all="who", some="except besides", has=(_U, _S)),
+    _rule("和谁一起", Want.UNITS, "市委人才办和谁一起做", all="who both", none="task most", has=(_U,), lacks=(_S, _UU)),
+    _rule(
+        "带数字的有哪些",
+        Want.TARGETS,
+        "2.2里面带数字的有哪些",
+        all="quantified list",
+        none="not unquantified task",
+        has=(_S,),
+        lacks=(_U,),
+    ),
     _rule("多大的目标", Want.TARGETS, "超过100亿元的目标有哪些", some="more less", has=(_F,), lacks=(_S, _U)),
     _rule(
         "这个数是什么",
@@ -358,4 +368,5 @@ RULES: tuple[Rule, ...] = (
     _rule("任务", Want.TASKS, "方案有哪些任务", some="task", has=()),
     _rule("牵头的", Want.TASKS, some="lead assist own"),
     _rule("内容", Want.SAYS, some="say detail"),
+    _rule("光一个数", Want.TARGETS, "150亿元", has=(_F,), lacks=(_S, _U)),
 )

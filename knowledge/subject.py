@@ -15,7 +15,7 @@ from knowledge.situation import Asked, Trouble
 from knowledge.terms import terms_of
 from knowledge.text import clean
 from knowledge.topics import Entry, Topic
-from knowledge.words import How, Sense
+from knowledge.words import How, Match, Sense
 
 _LOOSE_MINE = frozenset({"我们", "咱们", "俺们", "俺", "我", "本", "咱", "我们这", "我们这边", "我这"})
 
@@ -40,6 +40,10 @@ def mentions_of(piece: Piece, asked: Asked) -> list[Mention] | Trouble:
         units = last.units if last.query.want in {Want.UNITS, Want.TOP_UNITS} else last.query.units
         if len(units) == 1:
             mentions.append(Mention(they.start, units[:1], units[0], units[0], How.EXACT))
+    if not mentions and (town := _asked_of_towns(piece, asked.library)):
+        mentions = [Mention(town.start, (town.words[0].key,), town.text, town.words[0].key, How.SOUND)]
+        piece.topic = tuple(filter(None, (run.replace(town.text, "") for run in piece.topic)))
+        piece.groups = ()
     if not mentions and _speaks_of_stems(piece, asked.library):
         stems = [m for m in piece.cover if m.words[0].sense is Sense.STEM]
         mentions = [Mention(m.start, (m.words[0].key,), m.text, m.words[0].key, How.SOUND) for m in stems]
@@ -54,6 +58,15 @@ def _is_joined(mine: Cue, piece: Piece) -> bool:
     """我们和发改局, 我们牵头、发改局配合的: the asker's own is one of the two."""
     end = mine.start + len(mine.text)
     return any(cue.start == end and bool(cue.tags & {"and", "lead", "assist"}) for cue in piece.cues)
+
+
+def _asked_of_towns(piece: Piece, library: Library) -> Match | None:
+    """镇里 of 垃圾分类镇里要不要干: the towns, where it is asked whether they have a part in something else."""
+    found = [m for m in piece.cover if m.words[0].sense is Sense.STEM and m.words[0].key in library.collectives]
+    other = "".join(piece.topic) not in {m.text for m in found}
+    return (
+        found[0] if len(found) == 1 and other and piece.tags >= {"yesno", "own"} and "who" not in piece.tags else None
+    )
 
 
 def _speaks_of_stems(piece: Piece, library: Library) -> bool:
@@ -230,7 +243,7 @@ def _list_of(turns: tuple[Turn, ...], nth: int, *, of_targets: bool) -> tuple[Tu
         listed = (turn.targets if of_targets or one_task else ()) or turn.tasks or turn.units
         if listed:
             lists.append((turn, listed))
-    long = (one for one in lists if len(one[1]) >= nth)
+    long = (one for one in lists if len(one[1]) >= abs(nth))
     return next(long, lists[0] if lists else None)
 
 
@@ -248,9 +261,10 @@ def _ordinal(nth: int, query: Query, asked: Asked, *, of_targets: bool) -> Query
     if shown is None or query.topic:
         return query if query.topic or query.terms else Trouble(Why.NOTHING_BEFORE)
     turn, listed = shown
-    if not listed or nth > len(listed):
-        return Trouble(Why.NOTHING_BEFORE if not listed else Why.BEYOND_LIST, {"name": str(nth), "of": len(listed)})
-    one = listed[nth - 1 if nth > 0 else -1]
+    if not listed or abs(nth) > len(listed):
+        why = Why.BEYOND_LIST if listed else Why.NOTHING_BEFORE
+        return Trouble(why, {"name": str(abs(nth)), "of": len(listed)})
+    one = listed[nth - 1 if nth > 0 else nth]
     if isinstance(one, Key):
         return replace(query, topic=(one,))
     if listed != turn.units:
