@@ -153,9 +153,16 @@ def _all_about(parts: tuple[Answer, ...]) -> About:
     return About(**named)
 
 
-def _several_targets(part: Answer, library: Library) -> tuple[Key, ...]:
-    """The targets that an answer lists, for 第二个; one alone is no list, and very many are not remembered."""
+def _listed_targets(part: Answer, before: Memory, library: Library) -> tuple[Key, ...]:
+    """The targets that an answer lists, for 第二个; where one of a list was looked at, that list; of very many none."""
     targets = part.content.targets or ()
+    last = before.turns[0] if before.turns else None
+    if len(targets) == 1 and last:
+        (one,) = targets
+        if any((key.owner, key.name) == (one.task, one.name) for key in last.targets):
+            return last.targets
+        if last.tasks == (one.task,):
+            targets = tuple(target for _, target in library.targets if target.task == one.task)
     plan = library.plans[0].name
     return (
         tuple(Key(Topic.TARGET.value, plan, t.task, t.name) for t in targets) if 1 < len(targets) <= _REMEMBERED else ()
@@ -183,5 +190,5 @@ def _remember(memory: Memory, answer: Answer, library: Library) -> Memory:
         last = memory.turns[0].tasks if memory.turns else ()
         if len(query.ids) == 1 and query.ids[0] in last and len(last) > 1:
             tasks = last  # one of a list was looked at: 第二个 still means that list
-        memory = memory.with_turn(Turn(query, tasks, part.content.units or (), _several_targets(part, library)))
+        memory = memory.with_turn(Turn(query, tasks, part.content.units or (), _listed_targets(part, memory, library)))
     return memory

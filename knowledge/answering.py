@@ -10,8 +10,8 @@ from knowledge.library import Library
 from knowledge.linking import resolve, tasks_of
 from knowledge.measures import written_in
 from knowledge.model import Fact, Target, Task
-from knowledge.query import Query, Role, Term, Than, Want
-from knowledge.sizes import compares, same_figure
+from knowledge.query import Query, Role, Term, Want
+from knowledge.sizes import compares, count_compares, same_figure
 from knowledge.topics import Entry, Topic
 
 TaskKey = tuple[str, str]
@@ -158,10 +158,15 @@ class _Answering:
                 continue
             if key[1] in self.query.without:
                 continue
+            if self.query.size and not count_compares(self._size(task), self.query.size):
+                continue
             if self.query.quantified is not None and bool(task.targets) != self.query.quantified:
                 continue
             held.append(key)
         return tuple(held)
+
+    def _size(self, task: Task) -> int:
+        return len(task.targets if self.query.by_targets else task.units)
 
     def _rows(self, keys: Iterable[TaskKey]) -> tuple[Row, ...]:
         rows = []
@@ -227,6 +232,8 @@ class _Answering:
             units = tuple(u for u in units if all(u in self.library.tasks[k].units for k in keys))
         left_out = {u for key, t in self.library.tasks.items() if key[1] in self.query.without for u in t.units}
         units = tuple(u for u in units if u not in left_out)
+        if left_out and not self._has_topic():  # 各镇 may be where 沿江镇 has a part
+            units = tuple(u for u in units if u not in self.library.collectives)
         return self._made(Content(units=units), tasks=tuple(self.library.tasks[k] for k in keys), entries=self.entries)
 
     def count_units(self) -> Answer:
@@ -249,6 +256,8 @@ class _Answering:
         if own:
             return own
         if self.entries and all(e.kind in {Topic.ACTION, Topic.NAMED, Topic.FACT} for e in self.entries):
+            return ()
+        if self.query.uncounted:
             return ()
         owners = set(self._topic_owners())
         tasks = set(self._selected()) if self.query.terms else owners
@@ -383,20 +392,11 @@ class _Answering:
         figure = self.query.figure
         assert figure is not None  # noqa: S101 - the only caller has checked
         every = {unit: counts.get(unit, 0) for unit in self.library.units}
-        tests = {
-            Than.MORE: lambda n: n > figure.value,
-            Than.AT_LEAST: lambda n: n >= figure.value,
-            Than.LESS: lambda n: n < figure.value,
-            Than.SAME: lambda n: n == figure.value,
-        }
-        units = tuple(unit for unit, n in every.items() if tests[figure.than](n))
+        units = tuple(unit for unit, n in every.items() if count_compares(n, figure))
         return self._made(Content(units=units, count=len(units)), ranking=tuple((u, every[u]) for u in units))
 
     def top_tasks(self) -> Answer:
-        counts = {
-            key: len(self.library.tasks[key].targets if self.query.by_targets else self.library.tasks[key].units)
-            for key in self._selected()
-        }
+        counts = {key: self._size(self.library.tasks[key]) for key in self._selected()}
         best, winners = _extreme(counts, fewest=self.query.fewest)
         tasks = tuple(self.library.tasks[k] for k in winners)
         return self._made(Content(tasks=self._ids(winners), count=best), tasks=tasks)

@@ -23,6 +23,7 @@ NEAR = 0.42
 MARGIN = 0.05
 
 _TARGETS = {Want.TARGETS, Want.DEADLINE, Want.DAYS, Want.FIGURE}
+_IN_ITS_UNIT = 0.05  # 上幼儿园的要占多少 asks for a share, as the target on kindergartens is one
 _DATED = {Want.DEADLINE, Want.DAYS, Want.FIGURE}
 _CONTEXT = 0.06  # what a tie gains by standing in the task just spoken of, and again by having been spoken of itself
 
@@ -73,7 +74,7 @@ def _several(piece: Piece, library: Library, want: Want, context: frozenset[tupl
 _MEASURE = re.compile(r"(率|比例|占比|比重|指数|总额|总量|人数|面积|产值|位数|里程|增速)$")
 # 工业增加值增速 is not its share, and 人均GDP not GDP: what a target must speak of where such a word is said.
 _CHANGING = (
-    (re.compile(r"增速|增幅|增长率|涨幅"), re.compile(r"增长|增速|增幅|倍|翻")),
+    (re.compile(r"增速|增幅|增长率|涨幅|增长$"), re.compile(r"增长|增速|增幅|倍|翻")),
     (re.compile(r"人均|户均|亩均"), re.compile(r"人均|户均|亩均|收入")),
 )
 _ONE_NAME = 0.97
@@ -92,9 +93,11 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
             wording = runs
     if not ranked:
         return Link(said=said)
-    ranked.sort(key=lambda hit: -_worth(hit, want, context, piece.figures))
+    units = units_asked(piece.text) if want in _TARGETS else frozenset()
+    worth = {id(hit): _worth(hit, piece, want, context, units) for hit in ranked}
+    ranked.sort(key=lambda hit: -worth[id(hit)])
     best = ranked[0]
-    top = _worth(best, want, context, piece.figures)
+    top = worth[id(best)]
     enough = NAMED if best.own >= _WHOLE and _holds_names(best.entry, piece) else LINKED
     if best.said < enough:
         owners = library.index.owners_of(wording)
@@ -111,11 +114,10 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
         and best.said < _EXACT
     ):
         return Link(near=_entries(ranked[:3]), said=said, score=best.said)
-    other = isinstance(best.entry.thing, Target) and _is_another_measure(said, best.entry)
-    if other or _asks_otherwise(best, piece.text, want):
+    if _is_another(best, piece, said, want):
         return Link(near=_entries(ranked[:3]), said=said, score=best.said)
-    close = [hit for hit in ranked if _worth(hit, want, context, piece.figures) >= top - MARGIN and hit.said >= enough]
-    close = [hit for hit in close if hit is best or not _asks_otherwise(hit, piece.text, want)]
+    close = [hit for hit in ranked if worth[id(hit)] >= top - MARGIN and hit.said >= enough]
+    close = [hit for hit in close if hit is best or not _is_another(hit, piece, said, want)]
     return _decide(close, said, want, top, ranked)
 
 
@@ -138,6 +140,11 @@ def _is_another_measure(said: str, entry: Entry) -> bool:
     )
 
 
+def _is_another(hit: Hit, piece: Piece, said: str, want: Want) -> bool:
+    other = isinstance(hit.entry.thing, Target) and _is_another_measure(said, hit.entry)
+    return other or _asks_otherwise(hit, piece.text, want)
+
+
 def _asks_otherwise(hit: Hit, text: str, want: Want) -> bool:
     """Whether the question is after another measure than what the hit names in part: 医院床位数, 常住人口多少万."""
     named = measure_named(text)
@@ -155,13 +162,14 @@ def same_amount(target: Target, said: Amount) -> bool:
     return bool(said.unit) and same_quantity((target.value, target.unit or ""), (said.value, said.unit))
 
 
-def _worth(hit: Hit, want: Want, context: frozenset[tuple[str, ...]], amounts: Iterable[Amount] = ()) -> float:
+def _worth(hit: Hit, piece: Piece, want: Want, context: frozenset[tuple[str, ...]], units: frozenset[str]) -> float:
     worth = hit.score
     kind = hit.entry.kind
-    if isinstance(hit.entry.thing, Target) and any(same_amount(hit.entry.thing, a) for a in amounts):
+    if isinstance(hit.entry.thing, Target) and any(same_amount(hit.entry.thing, a) for a in piece.figures):
         worth += 0.15
     if want in _TARGETS and kind is Topic.TARGET:
         worth += 0.10 if hit.own >= _SURE else 0.05 * hit.own
+        worth += _IN_ITS_UNIT if isinstance(hit.entry.thing, Target) and hit.entry.thing.unit in units else 0.0
     if want in _TARGETS and kind in {Topic.PLAN, Topic.SECTION}:
         worth -= 0.05
     if want in _TARGETS and kind in {Topic.ACTION, Topic.NAMED} and (hit.own < _EXACT or len(hit.surface) < _NAME):

@@ -109,7 +109,7 @@ def _collective_words(gazetteer: Gazetteer) -> Iterator[Word]:
     for collective in gazetteer.collectives:
         if collective.certain:  # 镇上有哪些任务 asks for 各镇, 镇上看病 does not
             kind = collective.kind
-            loose = (f"{kind}上", f"{kind}里", kind if len(kind) > 1 else f"乡{kind}")
+            loose = (f"{kind}上", f"{kind}里", f"{kind}里头", kind if len(kind) > 1 else f"乡{kind}")
             yield from (Word(name, Sense.STEM, collective.name) for name in loose)
 
 

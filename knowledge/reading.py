@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from knowledge.answer import Heard, Why
 from knowledge.asked_days import AskedDays, asked_days, is_cut_off
-from knowledge.conditions import with_conditions, with_figure, with_progress, with_ranking
+from knowledge.conditions import with_conditions, with_figure, with_progress, with_ranking, with_size
 from knowledge.due_soon import take_soon, with_soon
 from knowledge.followup import command_of, details_of, from_memory
-from knowledge.library import Library
-from knowledge.linking import Link
-from knowledge.measures import take_unit
+from knowledge.library import Library, key_of
+from knowledge.linking import Link, resolve, same_amount
+from knowledge.measures import take_unit, units_asked
 from knowledge.memory import Turn
+from knowledge.model import Target
 from knowledge.parts import Cue, Mention, Piece
 from knowledge.piece import take_apart
 from knowledge.query import OF_PROGRESS, Figure, Query, Role, Than, Want
@@ -36,7 +37,8 @@ _MOST_READ = 1500  # characters of a message that are read word by word; what st
 
 _SENTENCE = re.compile(r"(?P<said>[^?!。;\n]+)(?P<stop>[?!。;\n]*)")
 
-_SOFT_STOP = re.compile(r"[,:]+")
+# 强镇建几个、家庭农场几个 are two questions; 交通局、商务局 is one
+_SOFT_STOP = re.compile(r"[,:]+|(?<=几个|多少|几家|几项|几条|牵头|负责|什么|哪些)、")
 
 
 def read(text: str, asked: Asked) -> tuple[Reading, ...]:
@@ -100,7 +102,11 @@ def _clauses(text: str, library: Library) -> Iterator[tuple[Piece, bool]]:
             yield Piece(sentence), marked
         else:
             for number, clause in enumerate(clauses, start=1):
-                yield take_apart(clause, library), marked and number == len(clauses)
+                closing = marked and number == len(clauses)
+                piece = take_apart(clause, library)
+                if closing and piece.figures and not piece.tags & ASKING:
+                    piece = take_apart(f"{clause}吗", library)  # 园区新增规上企业20家?
+                yield piece, closing
 
 
 def _together(group: list[Piece], library: Library) -> Piece:
@@ -227,12 +233,34 @@ def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
     if rule and rule.want in {Want.TARGETS, Want.COUNT_TARGETS}:
         extreme = rule.name == _LARGEST_RULE
         query = replace(query, measured_in=measured_in, extreme=extreme, fewest=extreme and "least" in piece.tags)
+    if rule is _TARGET_RULE and link and _counts_a_task(piece, link):
+        query = _counted(query, piece, link, asked.library)
     meant = _complete(piece, query, rule, asked)
     if isinstance(meant, Query) and meant.want in OF_PROGRESS:
         meant = with_progress(piece, meant, days)
     if isinstance(meant, Query) and within is not None:
         meant = with_soon(meant, within, asked)
     return replace(said, meant=meant)
+
+
+def _counts_a_task(piece: Piece, link: Link) -> bool:
+    """特色小镇建几个: how many of what only a task is called."""
+    only_tasks = bool(link.entries) and all(entry.kind is Topic.TASK for entry in link.entries)
+    return only_tasks and bool(piece.tags & {"howmany", "amount"}) and "target" not in piece.tags and not piece.mentions
+
+
+def _counted(query: Query, piece: Piece, link: Link, library: Library) -> Query:
+    """The task's targets that are called as it was said, or measured as it is asked; else none at all."""
+    owners = {entry.owner for entry in link.entries}
+    inside = [entry for entry in library.index.entries if entry.kind is Topic.TARGET and entry.owner in owners]
+    units = units_asked(piece.text)
+    own = [entry for entry in inside if any(link.said in surface for surface in entry.surfaces)]
+    if not own and not units & _COUNTING:
+        own = [entry for entry in inside if isinstance(entry.thing, Target) and entry.thing.unit in units]
+    return replace(query, topic=tuple(map(key_of, own))) if own else replace(query, uncounted=link.said)
+
+
+_COUNTING = {"家", "个"}  # of these a task may hold many that are something else
 
 
 _SUMS = {Want.TARGETS, Want.DEADLINE}
@@ -293,6 +321,17 @@ def _of_tasks(query: Query) -> bool:
     """Whether the topic is nothing but tasks of the plan, or things in them."""
     kinds = {Topic.TASK.value, Topic.TARGET.value, Topic.ACTION.value, Topic.NAMED.value}
     return bool(query.topic) and all(key.kind in kinds for key in query.topic)
+
+
+def _absent(piece: Piece) -> bool:
+    """哪些单位没参加5.2: a negation before the verb, which does not ask yes or no."""
+    verbs = {cue.start for cue in piece.cues if cue.tags & {"own", "lead"}}
+    ends = (cue for cue in piece.cues if "not" in cue.tags)
+    denied = any(len(cue.text) > _PLAIN_NOT or cue.start + len(cue.text) in verbs for cue in ends)
+    return denied and "yesno" not in piece.tags
+
+
+_PLAIN_NOT = 2  # 没, 没有; a longer one holds its verb (没参与)
 
 
 _DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,6}[〔\[(]20\d\d[〕\])]\d+号")
@@ -357,6 +396,9 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
         and _of_tasks(query)
     ):
         query = replace(query, without=tuple(key.owner for key in query.topic), topic=())  # 除了招商引资还有什么任务
+    if query.want is Want.UNITS and not query.terms and (query.ids or _of_tasks(query)) and _absent(piece):
+        owners = tuple(dict.fromkeys((*query.ids, *(key.owner for key in query.topic))))
+        query = replace(query, without=owners, ids=(), topic=())
     if rule and rule.name == _OF_LED:
         role = Role.ASSIST if "assist" in tags else Role.ANY
         query = replace(query, role=role, terms=tuple(replace(term, role=Role.LEAD) for term in query.terms))
@@ -384,7 +426,11 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
     ):
         query = replace(query, topic=(), want=Want.TASKS if told else query.want)
     sized = bool(piece.figures) and bool(tags & {"more", "less"}) and len({key.owner for key in query.topic}) > 1
-    if sized or not any(key.kind in _SMALL for key in query.topic):
+    targets = [entry.thing for entry in resolve(query.topic, asked.library) if isinstance(entry.thing, Target)]
+    if sized and targets and all(same_amount(target, amount) for target in targets for amount in piece.figures):
+        return query  # 低于全省15%的指标: the figure is theirs
+    query = with_size(piece, query)
+    if query.size is None and (sized or not any(key.kind in _SMALL for key in query.topic)):
         query = with_conditions(piece, query, tags, asked)
     if (
         query.figure
@@ -441,6 +487,8 @@ def asks_something(query: Query, piece: Piece, rule: Rule | None) -> bool:
         or query.period
         or query.measured_in
         or query.extreme
+        or query.size
+        or query.without
         or query.by
         or query.dated is not None
     ):

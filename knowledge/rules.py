@@ -172,7 +172,6 @@ RULES: tuple[Rule, ...] = (
         "最高的产值目标是哪个",
         all="largest target",
         none="unit task lead section",
-        lacks=(_U,),
     ),
     _rule(
         "谁的任务最多",
@@ -253,8 +252,10 @@ RULES: tuple[Rule, ...] = (
         "哪个牵头",
         Want.UNITS,
         "教育强市是教育局牵头还是发改局牵头",
-        all="or lead",
-        none="task assist",
+        "财政局和发改局谁牵头幸福港城",
+        all="lead",
+        some="or who",
+        none="task assist which",
         has=(_UU, _S),
     ),
     _rule(

@@ -231,12 +231,18 @@ def _context(asked: Asked, ids: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
 _List = tuple[str, ...] | tuple[Key, ...]
 
 
-def _list_of(turns: tuple[Turn, ...], nth: int, *, of_targets: bool) -> tuple[Turn, _List] | None:
+def _list_of(asked: Asked, nth: int, *, of_targets: bool) -> tuple[Turn, _List] | None:
     """The last turn that showed so long a list, else the last list, and what it listed.
 
     第二个 among a task's targets is one of them, unless tasks were listed before; 第二个目标 always is.
     """
+    turns, library = asked.memory.turns, asked.library
     tasks = any(len(turn.tasks) > 1 for turn in turns)
+    if of_targets and turns and not turns[0].targets and len(turns[0].tasks) == 1:  # 3.2, then 第一个指标
+        (id_,) = turns[0].tasks
+        own = tuple(Key(Topic.TARGET.value, plan, t.task, t.name) for plan, t in library.targets if t.task == id_)
+        if own:
+            return turns[0], own
     lists: list[tuple[Turn, _List]] = []
     for turn in turns:
         one_task = len({key.owner for key in turn.targets}) == 1 and not tasks
@@ -254,7 +260,7 @@ def _ordinal(nth: int, query: Query, asked: Asked, *, of_targets: bool) -> Query
         if any(task_id == id_ for _, task_id in asked.library.tasks):
             return replace(query, ids=(id_,), sections=(), topic=())
         return Trouble(Why.NO_SUCH_TASK, {"name": id_})
-    shown = _list_of(asked.memory.turns, nth, of_targets=of_targets)
+    shown = _list_of(asked, nth, of_targets=of_targets)
     if query.terms and not query.topic and (shown is None or shown[0].query.units != query.units):
         shown = Turn(query), tuple(id_ for _, id_ in select(query, asked.library).tasks)
         query = replace(query, terms=())
