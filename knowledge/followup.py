@@ -189,6 +189,9 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
     pointed = any(cue.text in _WHICH_ONE for cue in piece.cues) and not tags & {"unit", "own"}
     if query.want is Want.UNITS and pointed and tags & {"lead", "assist"} and _lists_tasks(last):
         return replace(before, terms=tuple(replace(t, role=role) for t in before.terms))
+    of_units = before.want is Want.UNITS and not before.terms and before.has_subject
+    if query.want is Want.TASKS and of_units and tags & {"own", "rest"} and not tags & {"task", "lead", "assist"}:
+        return replace(subject, want=Want.UNITS)  # 参与的还有, after 1.3谁牵头
     if query.want is Want.TASKS and tags & {"lead", "assist"}:
         if before.terms and before.want is not Want.HOLDS:
             return replace(subject, terms=tuple(replace(t, role=role) for t in before.terms))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.figures import Amount, same_quantity
 from knowledge.library import Library, is_task
-from knowledge.measures import measure_named, units_asked
+from knowledge.measures import is_measured, measure_named, units_asked
 from knowledge.model import Target
 from knowledge.parts import Piece
 from knowledge.query import Key, Want
@@ -151,10 +151,10 @@ def _asks_otherwise(hit: Hit, text: str, want: Want) -> bool:
     if not isinstance(hit.entry.thing, Target):
         unheard = bool(named) and not any(named in surface for surface in hit.entry.surfaces)
         return unheard and hit.own < _SURE and hit.said < _EXACT
-    if want not in _TARGETS or (named and hit.surface.endswith(named)) or (hit.own >= _SURE and not named):
+    if want not in _TARGETS or (named and hit.surface.endswith(named) and hit.own >= _WHOLE):
         return False
     units = units_asked(text)
-    return bool(units) and hit.entry.thing.unit not in units
+    return bool(units) and hit.entry.thing.unit not in units and is_measured(hit.entry.thing.unit)
 
 
 def same_amount(target: Target, said: Amount) -> bool:

@@ -22,6 +22,8 @@ class _Measures:
         self._ends = re.compile("|".join(sorted(map(re.escape, asked), key=len, reverse=True)))
         self._names = re.compile(f"({'|'.join(sorted(nouns, key=len, reverse=True))}){_BEHIND}")
 
+        self.units = {unit for held in asked.values() for unit in held}
+
     def asked_in(self, text: str) -> frozenset[str]:
         """The units that a question asks in; empty where any will do."""
         end = self._ends.search(text)
@@ -46,6 +48,11 @@ def units_asked(text: str) -> frozenset[str]:
 def measure_named(text: str) -> str:
     """The measured noun that a question asks for (床位数 of 医院床位数), or ""."""
     return _MEASURES.named_in(text)
+
+
+def is_measured(unit: str | None) -> bool:
+    """Whether a unit says what is measured: 亿元 does, 倍 may be of anything."""
+    return unit in _MEASURES.units
 
 
 _UNIT = "亿元|亿斤|万元|亿|元|斤|家|个|户|人|项|倍|百分比|百分数|百分率|百分点|比例|%"

@@ -10,6 +10,8 @@ _CN = "一二三四五六七八九十0-9"
 
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})[.．·\-](\d{1,2})(?:\.(\d{1,2}))?(?![\d.]|[亿万%个家斤元倍座])")
 
+_RANGE = re.compile(r"(?<![\d.])(\d{1,2}\.\d{1,2})\s*(?:到|至|~|—)\s*(\d{1,2}\.\d{1,2})(?![\d.])")
+
 _SPOKEN_DOT = re.compile(
     r"(?<!百分之)(?<![一二三四五六七八九十\d])([一二三四五六七八九]|\d)点([一二三四五六七八九]|\d)(?![一二三四五六七八九十\d亿万%个家斤元倍])"
 )
@@ -49,6 +51,12 @@ def take_numbers(piece: Piece, library: Library) -> list[bool]:
     for found in _DOTTED.finditer(piece.text):
         task(found.start(), *found.groups())
         take(found)
+    for found in _RANGE.finditer(piece.text):  # 6.1到6.3 is 6.2 too
+        every = [task_id for _, task_id in library.tasks]
+        if found[1] in every and found[2] in every:
+            between = every[every.index(found[1]) + 1 : every.index(found[2])]
+            piece.ids.extend(id_ for id_ in between if id_ not in piece.ids)
+            piece.id_at.update(dict.fromkeys(between, found.start()))
     for found in _SPOKEN_DOT.finditer(piece.text):
         task(found.start(), found[1], found[2])
         take(found)

@@ -170,7 +170,13 @@ def _sort(
 def _closing_question(piece: Piece) -> None:
     """参与了没有: a negation that ends the sentence asks."""
     last = piece.cues[-1] if piece.cues else None
-    if last and last.text in {"没有", "没", "不", "没有呢"} and last.start + len(last.text) == len(piece.text):
+    contrast = any("but" in cue.tags for cue in piece.cues)  # 商务局有但工商联没有
+    if (
+        not contrast
+        and last
+        and last.text in {"没有", "没", "不", "没有呢"}
+        and last.start + len(last.text) == len(piece.text)
+    ):
         piece.cues[-1] = Cue(last.start, frozenset({"yesno"}), last.text)
 
 

@@ -1,7 +1,6 @@
 """A message and what the chat remembers → readings. Pure; the asker, the day and the memory are arguments."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge.answer import Heard, Why
@@ -9,13 +8,15 @@ from knowledge.asked_days import AskedDays, asked_days, is_cut_off
 from knowledge.conditions import with_conditions, with_figure, with_progress, with_ranking, with_size
 from knowledge.due_soon import take_soon, with_soon
 from knowledge.followup import command_of, details_of, from_memory
-from knowledge.library import Library, key_of
+from knowledge.library import Library
 from knowledge.linking import Link, resolve, same_amount
-from knowledge.measures import take_unit, units_asked
+from knowledge.measures import take_unit
 from knowledge.memory import Turn
 from knowledge.model import Target
+from knowledge.narrowing import counted, counts_a_task, narrowed
 from knowledge.parts import Cue, Mention, Piece
 from knowledge.piece import take_apart
+from knowledge.pieces import names_something, pieces_of, put_right
 from knowledge.query import OF_PROGRESS, Figure, Query, Role, Than, Want
 from knowledge.rules import ASKING, RULES, Has, Rule
 from knowledge.situation import Asked, Reading, Trouble
@@ -28,17 +29,8 @@ from knowledge.words import How
 
 LONGEST = 4096
 
-_SHORT = 12  # characters of 那市重点项目服务中心呢
 _MOST_PARTS = 8
 _MOST_PIECES = 10
-_LONGEST_SENTENCE = 300  # no question is so long; a pasted paragraph is not read word by word
-_MOST_CLAUSES = 12
-_MOST_READ = 1500  # characters of a message that are read word by word; what stands behind them is a pasted text
-
-_SENTENCE = re.compile(r"(?P<said>[^?!。;\n]+)(?P<stop>[?!。;\n]*)")
-
-# 强镇建几个、家庭农场几个 are two questions; 交通局、商务局 is one
-_SOFT_STOP = re.compile(r"[,:]+|(?<=几个|多少|几家|几项|几条|牵头|负责|什么|哪些)、")
 
 
 def read(text: str, asked: Asked) -> tuple[Reading, ...]:
@@ -50,13 +42,13 @@ def read(text: str, asked: Asked) -> tuple[Reading, ...]:
         return (Reading(cleaned, Trouble(Why.EMPTY)),)
     readings: list[Reading] = []
     memory = asked.memory
-    for number, piece in enumerate(_pieces(cleaned, asked.library)):
+    for number, piece in enumerate(pieces_of(cleaned, asked.library)):
         if number == _MOST_PIECES or len(readings) >= _MOST_PARTS:
             readings.append(Reading("", Trouble(Why.TOO_MANY)))
             break
         reading = _read_piece(piece, replace(asked, memory=memory), first=not readings)
         failed = readings and all(isinstance(one.meant, Trouble) for one in readings)
-        if failed and reading and not _names(reading.piece) and not _asks_again(reading.piece):
+        if failed and reading and not names_something(reading.piece) and not _asks_again(reading.piece):
             continue  # 城投有任务没,几条: the tail speaks of what was not understood
         if reading is None:
             continue
@@ -68,52 +60,6 @@ def read(text: str, asked: Asked) -> tuple[Reading, ...]:
 
 
 _REPEATS = frozenset(["which", "what", "plan", "both"])
-
-
-def _pieces(text: str, library: Library) -> Iterator[Piece]:
-    """Cut where both sides ask something: a preface or a tail without a question belongs to its neighbour."""
-    group: list[Piece] = []
-    asking = False  # whether the group asks something
-    closed = False  # whether it ended with a question mark
-    for clause, marked in _clauses(text, library):
-        asks = bool(clause.tags & ASKING) or _is_another(clause)
-        if group and ((asks and asking) or (closed and marked)):
-            yield _together(group, library)
-            group, asking = [], False
-        group.append(clause)
-        asking = asking or asks
-        closed = marked
-    if group:
-        yield _together(group, library)
-
-
-def _is_another(clause: Piece) -> bool:
-    """商务局呢, after 交通局有哪些任务: the same question again, of something else."""
-    return clause.text.endswith("呢") and "switch" in clause.tags and _names(clause) and len(clause.text) <= _SHORT
-
-
-def _clauses(text: str, library: Library) -> Iterator[tuple[Piece, bool]]:
-    """The parts between stops and commas; with each, whether its sentence ends with a question mark."""
-    for found in _SENTENCE.finditer(text):
-        sentence, marked = found["said"].strip(), found["stop"].startswith("?")
-        clauses = list(filter(None, map(str.strip, _SOFT_STOP.split(sentence))))
-        pasted = len(sentence) > _LONGEST_SENTENCE or len(clauses) > _MOST_CLAUSES or found.end() > _MOST_READ
-        if pasted:
-            yield Piece(sentence), marked
-        else:
-            for number, clause in enumerate(clauses, start=1):
-                closing = marked and number == len(clauses)
-                piece = take_apart(clause, library)
-                if closing and piece.figures and not piece.tags & ASKING:
-                    piece = take_apart(f"{clause}吗", library)  # 园区新增规上企业20家?
-                yield piece, closing
-
-
-def _together(group: list[Piece], library: Library) -> Piece:
-    joined = ",".join(one.text for one in group)
-    if len(group) == 1 or len(joined) > _LONGEST_SENTENCE:
-        return group[0] if len(group) == 1 else Piece(joined)
-    return take_apart(joined, library)
 
 
 _SLIP_OF_TONGUE = re.compile(r".*(?:不对|说错了|错了|不是)(?:应该是|我是说|是)?(?P<right>.{4,})")
@@ -152,10 +98,6 @@ def _asks_again(piece: Piece | None) -> bool:
     return piece is not None and bool(piece.tags & {"again", "back"})
 
 
-def _names(piece: Piece | None) -> bool:
-    return piece is not None and bool(piece.topic or piece.ids or piece.sections or piece.mentions or piece.figures)
-
-
 def _merged(readings: list[Reading]) -> list[Reading]:
     """Drop pieces that named nothing where others did, so that a preface or a tail does not spoil the answer."""
     named = [r for r in readings if not (isinstance(r.meant, Trouble) and r.meant.why in {Why.UNREAD, Why.WHAT_ABOUT})]
@@ -169,30 +111,8 @@ def _merged(readings: list[Reading]) -> list[Reading]:
     return kept
 
 
-_CORRECTION = re.compile(
-    r"(?:.*?(?:我说的是|我问的是|我指的是|我是说|我是问|应该是|应为)|(?:.*(?<!是))?不是.+?[,]?(?:而)?是)(?P<right>.+)"
-)
-
-_CONTRAST = re.compile(
-    r"(?:.*不是.+?而是|.+(?:呃|额|哦|啊|嗯|哎|唉)(?:不是|不对|说错了)(?:不是)?,?(?:是)?)(?P<right>.{3,})"
-)
-
-_NOT_A_CORRECTION = re.compile(r"吗|么|谁|哪|几|多少")
-
-
-def _put_right(piece: Piece, library: Library) -> Piece:
-    """不是交通局是商务局 is the second; so is 不是交通局而是港航局有哪些任务."""
-    contrast = _CONTRAST.fullmatch(piece.text)
-    if contrast:
-        return take_apart(contrast["right"], library)
-    correction = _CORRECTION.fullmatch(piece.text)
-    if correction and not _NOT_A_CORRECTION.search(piece.text):
-        return take_apart(correction["right"] + "呢", library)
-    return piece
-
-
 def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
-    piece, days = _dated(_put_right(piece, asked.library), asked)
+    piece, days = _dated(put_right(piece, asked.library), asked)
     piece, within = take_soon(piece, asked)
     piece, measured_in = _measured(piece, asked.library)
     tags = piece.tags
@@ -233,34 +153,14 @@ def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
     if rule and rule.want in {Want.TARGETS, Want.COUNT_TARGETS}:
         extreme = rule.name == _LARGEST_RULE
         query = replace(query, measured_in=measured_in, extreme=extreme, fewest=extreme and "least" in piece.tags)
-    if rule is _TARGET_RULE and link and _counts_a_task(piece, link):
-        query = _counted(query, piece, link, asked.library)
+    if rule is _TARGET_RULE and link and counts_a_task(piece, link):
+        query = counted(query, piece, link, asked.library)
     meant = _complete(piece, query, rule, asked)
     if isinstance(meant, Query) and meant.want in OF_PROGRESS:
         meant = with_progress(piece, meant, days)
     if isinstance(meant, Query) and within is not None:
         meant = with_soon(meant, within, asked)
     return replace(said, meant=meant)
-
-
-def _counts_a_task(piece: Piece, link: Link) -> bool:
-    """特色小镇建几个: how many of what only a task is called."""
-    only_tasks = bool(link.entries) and all(entry.kind is Topic.TASK for entry in link.entries)
-    return only_tasks and bool(piece.tags & {"howmany", "amount"}) and "target" not in piece.tags and not piece.mentions
-
-
-def _counted(query: Query, piece: Piece, link: Link, library: Library) -> Query:
-    """The task's targets that are called as it was said, or measured as it is asked; else none at all."""
-    owners = {entry.owner for entry in link.entries}
-    inside = [entry for entry in library.index.entries if entry.kind is Topic.TARGET and entry.owner in owners]
-    units = units_asked(piece.text)
-    own = [entry for entry in inside if any(link.said in surface for surface in entry.surfaces)]
-    if not own and not units & _COUNTING:
-        own = [entry for entry in inside if isinstance(entry.thing, Target) and entry.thing.unit in units]
-    return replace(query, topic=tuple(map(key_of, own))) if own else replace(query, uncounted=link.said)
-
-
-_COUNTING = {"家", "个"}  # of these a task may hold many that are something else
 
 
 _SUMS = {Want.TARGETS, Want.DEADLINE}
@@ -311,27 +211,9 @@ _SAYS_RULE, _COUNT_RULE = "讲什么", "几个目标"
 
 _BESIDES = "除了谁还有谁"
 _WITH_ROLE = {Want.UNITS, Want.HOLDS, Want.COUNT_UNITS, Want.TOP_UNITS}
-_OF_LED = "所牵头任务的单位"
 _WHICH_OF_THEM = "哪个牵头"
 
 _TARGET_RULE = next(rule for rule in RULES if rule.name == "目标多少")
-
-
-def _of_tasks(query: Query) -> bool:
-    """Whether the topic is nothing but tasks of the plan, or things in them."""
-    kinds = {Topic.TASK.value, Topic.TARGET.value, Topic.ACTION.value, Topic.NAMED.value}
-    return bool(query.topic) and all(key.kind in kinds for key in query.topic)
-
-
-def _absent(piece: Piece) -> bool:
-    """哪些单位没参加5.2: a negation before the verb, which does not ask yes or no."""
-    verbs = {cue.start for cue in piece.cues if cue.tags & {"own", "lead"}}
-    ends = (cue for cue in piece.cues if "not" in cue.tags)
-    denied = any(len(cue.text) > _PLAIN_NOT or cue.start + len(cue.text) in verbs for cue in ends)
-    return denied and "yesno" not in piece.tags
-
-
-_PLAIN_NOT = 2  # 没, 没有; a longer one holds its verb (没参与)
 
 
 _DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,6}[〔\[(]20\d\d[〕\])]\d+号")
@@ -388,20 +270,7 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
         query = replace(query, role=role_of(tags))
     if rule and rule.name == _WHICH_OF_THEM:
         query = replace(query, terms=())
-    if (
-        tags & {"except", "besides"}
-        and "rest" in tags
-        and query.want is Want.TASKS
-        and query.terms
-        and _of_tasks(query)
-    ):
-        query = replace(query, without=tuple(key.owner for key in query.topic), topic=())  # 除了招商引资还有什么任务
-    if query.want is Want.UNITS and not query.terms and (query.ids or _of_tasks(query)) and _absent(piece):
-        owners = tuple(dict.fromkeys((*query.ids, *(key.owner for key in query.topic))))
-        query = replace(query, without=owners, ids=(), topic=())
-    if rule and rule.name == _OF_LED:
-        role = Role.ASSIST if "assist" in tags else Role.ANY
-        query = replace(query, role=role, terms=tuple(replace(term, role=Role.LEAD) for term in query.terms))
+    query = narrowed(piece, query, rule)
     own = bool(query.topic or query.ids or query.sections)
     if query.want in OF_PROGRESS and query.topic and all(key.kind in _CLAUSES for key in query.topic):
         query = replace(query, want=Want.SAYS)  # 推进情况由谁检查: no clause is ever reported on

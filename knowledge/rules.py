@@ -219,6 +219,13 @@ RULES: tuple[Rule, ...] = (
     _rule("两个单位谁多", Want.TOP_UNITS, "发改局和科经局谁牵头的任务多", all="which_more", has=(_UU,)),
     _rule("比较两个单位", Want.COMPARE, "交通局和商务局的任务有什么区别", all="compare", has=(_UU,)),
     _rule(
+        "几项有量化的任务",
+        Want.COUNT_TASKS,
+        "没有量化目标的任务几项",
+        some="quantified unquantified",
+        all="task howmany",
+    ),
+    _rule(
         "有量化的任务",
         Want.TASKS,
         "商务局有目标的任务有哪些",
@@ -248,6 +255,7 @@ RULES: tuple[Rule, ...] = (
         has=(_S,),
         lacks=(_U,),
     ),
+    _rule("责任单位几家", Want.COUNT_UNITS, all="unit houses", none="target", lacks=(_S, _U)),
     _rule(
         "哪个牵头",
         Want.UNITS,
