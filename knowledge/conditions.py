@@ -20,7 +20,7 @@ _YEAR = re.compile(r"20\d\d")
 
 _OF_TASKS = {Want.TASKS, Want.COUNT_TASKS}
 
-_PLACE = re.compile(r"前(?P<first>[一二两三四五六七八九十\d]+)|第(?P<nth>[二三四五六七八九十\d]+)")
+_PLACE = re.compile(r"[前哪](?P<first>[一二两三四五六七八九十\d]+)|第(?P<nth>[二三四五六七八九十\d]+)")
 
 
 def with_conditions(piece: Piece, query: Query, tags: frozenset[str], asked: Asked) -> Query:

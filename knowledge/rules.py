@@ -174,6 +174,17 @@ RULES: tuple[Rule, ...] = (
         none="unit task lead section",
     ),
     _rule(
+        "一个单位的任务里最多的",
+        Want.TOP_UNITS,
+        "财政局任务里目标最多的是哪个",
+        "住建局参与的任务中责任单位最多的是哪条",
+        some="most least",
+        all="task",
+        none="largest except compare which_more howmany",
+        has=(_U,),
+        lacks=(_UU, _S),
+    ),
+    _rule(
         "谁的任务最多",
         Want.TOP_UNITS,
         "哪个单位的任务最多",

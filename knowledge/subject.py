@@ -76,12 +76,17 @@ def _speaks_of_stems(piece: Piece, library: Library) -> bool:
     # 镇上有哪些任务, 民政任务: no topic of the plan is called so
     bodies = all(m.words[0].key in library.collectives or not library.index.speaks_of(m.text) for m in found)
     role = bool(bodies or piece.tags & {"lead", "assist", "own", "both"}) and "who" not in piece.tags
+    rest = "".join(piece.topic).removeprefix(stems)
+    listed = rest in _LISTS  # 民政任务清单给我: the clause on lists is not meant
     return (
         bool(stems)
-        and "".join(piece.topic) == stems
+        and (listed or "".join(piece.topic) == stems)
         and role
-        and bool(piece.tags & {"task", "which", "what"} or piece.tags <= {"lead", "assist"})
+        and bool(listed or piece.tags & {"task", "which", "what"} or piece.tags <= {"lead", "assist"})
     )
+
+
+_LISTS = {"任务清单", "责任清单", "工作清单"}
 
 
 def subject_of(piece: Piece, mentions: list[Mention], want: Want, asked: Asked) -> tuple[Query | Trouble, Link | None]:
