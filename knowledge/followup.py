@@ -58,9 +58,14 @@ def command_of(tags: frozenset[str], asked: Asked) -> Query | Trouble | None:
 
 def details_of(tags: frozenset[str], asked: Asked) -> Query | None:
     """分别是哪些 after a count: the things that were counted."""
-    if not asked.memory.turns or not tags or not tags <= {"which", "what", "list", "that", "total"}:
+    if not asked.memory.turns or not tags or not tags <= {"which", "what", "list", "that", "total", "switch"}:
         return None
     last = asked.memory.turns[0].query
+    if tags <= {"total", "switch"} and "total" in tags and last.want is Want.TASKS and last.terms and not last.topic:
+        terms = tuple(replace(term, role=Role.ANY) for term in last.terms)
+        return replace(last, want=Want.COUNT_TASKS, terms=terms)  # 一共呢, after what it leads and what it assists
+    if not tags <= {"which", "what", "list", "that", "total"}:
+        return None
     return replace(last, want=_LISTED[last.want]) if last.want in _LISTED else None
 
 
@@ -201,5 +206,6 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
             role = before.role  # 是牵头单位吗, 那谁是
         return replace(subject, role=role, terms=() if before.topic or before.ids else before.terms)
     if before.want is Want.TOP_UNITS and last.units:
-        return replace(query, terms=(Term(last.units[:1]),))
+        role = role if tags & {"lead", "assist", "own"} else before.role
+        return replace(query, terms=(Term(last.units[:1], role),))
     return subject if before.has_subject else query

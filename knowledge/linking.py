@@ -227,7 +227,8 @@ def _by_owner(owner: tuple[str, str], ranked: list[Hit], library: Library, said:
     if want in _TARGETS:
         return Link(near=_entries(inside[:3]), said=said, score=score)
     whole = next((e for e in library.index.entries if e.owner == owner and e.kind in {Topic.TASK, Topic.CLAUSE}), None)
-    best = inside[0].entry if inside else whole
+    named = bool(inside) and (inside[0].said >= NEAR or inside[0].entry.kind is not Topic.TARGET)
+    best = inside[0].entry if named else whole  # words all over a task do not mean one of its targets
     return Link(entries=(best,) if best else (), said=said, score=score)
 
 

@@ -209,7 +209,7 @@ def _measured(piece: Piece, library: Library) -> tuple[Piece, str | None]:
 _LARGEST_RULE = "最大的目标"
 _SAYS_RULE, _COUNT_RULE = "讲什么", "几个目标"
 
-_BESIDES = "除了谁还有谁"
+_BESIDES = {"除了谁还有谁", "谁之外还有谁"}
 _WITH_ROLE = {Want.UNITS, Want.HOLDS, Want.COUNT_UNITS, Want.TOP_UNITS}
 _WHICH_OF_THEM = "哪个牵头"
 
@@ -266,7 +266,7 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
     tags = piece.tags
     want = rule.want if rule else query.want
     query = replace(query, want=want)
-    if want in _WITH_ROLE and not (rule and rule.name == _BESIDES):
+    if want in _WITH_ROLE and not (rule and rule.name in _BESIDES):
         query = replace(query, role=role_of(tags))
     if rule and rule.name == _WHICH_OF_THEM:
         query = replace(query, terms=())

@@ -293,7 +293,17 @@ RULES: tuple[Rule, ...] = (
         none="which what task list say target howmany amount who unit when",
         has=(_U, _S),
     ),
-    _rule("除了谁还有谁", Want.UNITS, "除了发改局,7.2还有哪些单位", all="who", some="except besides", has=(_U, _S)),
+    _rule(
+        "除了谁还有谁",
+        Want.UNITS,
+        "除了发改局,7.2还有哪些单位",
+        "去掉发改局,5.3的单位",
+        all="except",
+        some="who unit",
+        none="task",
+        has=(_U, _S),
+    ),
+    _rule("谁之外还有谁", Want.UNITS, "财政局之外7.3还有谁", all="besides", some="who unit", none="task", has=(_U, _S)),
     _rule("和谁一起", Want.UNITS, "市委人才办和谁一起做", all="who both", none="task most", has=(_U,), lacks=(_S, _UU)),
     _rule(
         "带数字的有哪些",

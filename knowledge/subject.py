@@ -75,7 +75,8 @@ def _speaks_of_stems(piece: Piece, library: Library) -> bool:
     stems = "".join(m.text for m in found)
     # 镇上有哪些任务, 民政任务: no topic of the plan is called so
     bodies = all(m.words[0].key in library.collectives or not library.index.speaks_of(m.text) for m in found)
-    role = bool(bodies or piece.tags & {"lead", "assist", "own", "both"}) and "who" not in piece.tags
+    here = any(piece.text[m.start + len(m.text) :].startswith(("这边", "那边")) for m in found)  # 商务这边有啥活
+    role = bool(bodies or here or piece.tags & {"lead", "assist", "own", "both"}) and "who" not in piece.tags
     rest = "".join(piece.topic).removeprefix(stems)
     listed = rest in _LISTS  # 民政任务清单给我: the clause on lists is not meant
     return (
