@@ -14,11 +14,11 @@ from knowledge.library import Library
 from knowledge.memory import Memory, Turn, dump_memory, load_memory
 from knowledge.plans import find_plans
 from knowledge.progress import Progress, answer_progress, with_cards, with_standings
-from knowledge.query import OF_PROGRESS, Query, Want
+from knowledge.query import OF_PROGRESS, Key, Query, Want
 from knowledge.reading import read
 from knowledge.situation import Asked as Situation
 from knowledge.situation import Reading, Trouble
-from knowledge.topics import Hit
+from knowledge.topics import Hit, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class AskDesk:
         answer = self._answer(
             question, Situation(library, held, _own(asker, library), asker.today, asker.charge), asker
         )
-        return Asked(render(answer, library), dump_memory(_remember(held, answer, _plan_of(library))), answer)
+        return Asked(render(answer, library), dump_memory(_remember(held, answer, library)), answer)
 
     def _answer(self, question: str, situation: Situation, asker: Asker) -> Answer:
         parts = tuple(self._answer_part(r, question, situation, asker.progress) for r in read(question, situation))
@@ -153,11 +153,28 @@ def _all_about(parts: tuple[Answer, ...]) -> About:
     return About(**named)
 
 
+def _listed_targets(part: Answer, before: Memory, library: Library) -> tuple[Key, ...]:
+    """The targets that an answer lists, for 第二个; where one of a list was looked at, that list; of very many none."""
+    targets = part.content.targets or ()
+    last = before.turns[0] if before.turns else None
+    if len(targets) == 1 and last:
+        (one,) = targets
+        if any((key.owner, key.name) == (one.task, one.name) for key in last.targets):
+            return last.targets
+        if last.tasks == (one.task,):
+            targets = tuple(target for _, target in library.targets if target.task == one.task)
+    plan = library.plans[0].name
+    return (
+        tuple(Key(Topic.TARGET.value, plan, t.task, t.name) for t in targets) if 1 < len(targets) <= _REMEMBERED else ()
+    )
+
+
+_REMEMBERED = 20
 _NOTHING_SAID = {Why.UNREAD, Why.WHAT_ABOUT, Why.EMPTY, Why.NOTHING_BEFORE}
 _SOCIAL = {Want.HELLO, Want.THANKS, Want.HELP}
 
 
-def _remember(memory: Memory, answer: Answer, plan: str | None) -> Memory:
+def _remember(memory: Memory, answer: Answer, library: Library) -> Memory:
     """What the next turn may refine; an answer that failed leaves no subject behind."""
     for part in answer.parts or (answer,):
         if part.query is not None and part.query.want in _SOCIAL:
@@ -167,11 +184,11 @@ def _remember(memory: Memory, answer: Answer, plan: str | None) -> Memory:
         query = (
             part.query
             if part.outcome is Outcome.ANSWERED and part.query
-            else Query(want=part.query.want if part.query else Want.SAYS, plan=plan)
+            else Query(want=part.query.want if part.query else Want.SAYS, plan=_plan_of(library))
         )
         tasks = tuple(dict.fromkeys(part.content.tasks or ()))
         last = memory.turns[0].tasks if memory.turns else ()
         if len(query.ids) == 1 and query.ids[0] in last and len(last) > 1:
             tasks = last  # one of a list was looked at: 第二个 still means that list
-        memory = memory.with_turn(Turn(query, tasks, part.content.units or ()))
+        memory = memory.with_turn(Turn(query, tasks, part.content.units or (), _listed_targets(part, memory, library)))
     return memory

@@ -25,6 +25,7 @@ class Why(StrEnum):
     NO_SUCH_UNIT = "no_such_unit"
     OTHER_PLACE = "other_place"
     NO_SUCH_TASK = "no_such_task"
+    BEYOND_LIST = "beyond_list"
     NOT_IN_PLAN = "not_in_plan"
     UNREAD = "unread"
     NOTHING_BEFORE = "nothing_before"

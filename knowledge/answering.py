@@ -8,9 +8,10 @@ from typing import Any
 from knowledge.answer import About, Answer, Content, Outcome, Row
 from knowledge.library import Library
 from knowledge.linking import resolve, tasks_of
+from knowledge.measures import written_in
 from knowledge.model import Fact, Target, Task
-from knowledge.query import Query, Role, Term, Than, Want
-from knowledge.sizes import compares, same_figure
+from knowledge.query import Query, Role, Term, Want
+from knowledge.sizes import compares, count_compares, same_figure
 from knowledge.topics import Entry, Topic
 
 TaskKey = tuple[str, str]
@@ -157,10 +158,15 @@ class _Answering:
                 continue
             if key[1] in self.query.without:
                 continue
+            if self.query.size and not count_compares(self._size(task), self.query.size):
+                continue
             if self.query.quantified is not None and bool(task.targets) != self.query.quantified:
                 continue
             held.append(key)
         return tuple(held)
+
+    def _size(self, task: Task) -> int:
+        return len(task.targets if self.query.by_targets else task.units)
 
     def _rows(self, keys: Iterable[TaskKey]) -> tuple[Row, ...]:
         rows = []
@@ -226,6 +232,8 @@ class _Answering:
             units = tuple(u for u in units if all(u in self.library.tasks[k].units for k in keys))
         left_out = {u for key, t in self.library.tasks.items() if key[1] in self.query.without for u in t.units}
         units = tuple(u for u in units if u not in left_out)
+        if left_out and not self._has_topic():  # 各镇 may be where 沿江镇 has a part
+            units = tuple(u for u in units if u not in self.library.collectives)
         return self._made(Content(units=units), tasks=tuple(self.library.tasks[k] for k in keys), entries=self.entries)
 
     def count_units(self) -> Answer:
@@ -249,6 +257,8 @@ class _Answering:
             return own
         if self.entries and all(e.kind in {Topic.ACTION, Topic.NAMED, Topic.FACT} for e in self.entries):
             return ()
+        if self.query.uncounted:
+            return ()
         owners = set(self._topic_owners())
         tasks = set(self._selected()) if self.query.terms else owners
         if not self._has_topic() and not self.query.terms:
@@ -260,6 +270,8 @@ class _Answering:
         if query.period and target.period is not query.period:
             return False
         if query.by and target.deadline != query.by:
+            return False
+        if query.measured_in and not written_in(target.unit, query.measured_in):
             return False
         if query.within is not None and not self._due_within(target, query.within):
             return False
@@ -292,6 +304,8 @@ class _Answering:
         if self.query.within is not None:
             return self.due_soon()
         targets = tuple(t for _, t in self._wanted_targets() if self._fits(t))
+        if self.query.extreme:
+            targets = _largest(targets, smallest=self.query.fewest)
         if not targets and self.query.terms and self._is_named() and not self._selected():
             return self.holds()
         if not targets and self.entries and not self._topic_tasks():
@@ -351,8 +365,9 @@ class _Answering:
 
     def top_units(self) -> Answer:
         counts: dict[str, int] = {}
-        asked = self.query.units  # where units are named, only they are compared
-        for key in self.library.tasks if asked else self._selected():
+        # where units are named, only they are compared, or all but they
+        asked = tuple(unit for term in self.query.terms if not term.negated for unit in term.units)
+        for key in self.library.tasks if self.query.terms else self._selected():
             task = self.library.tasks[key]
             for unit in self._units_of((key,), self.query.role):
                 if asked and unit not in asked:
@@ -377,20 +392,11 @@ class _Answering:
         figure = self.query.figure
         assert figure is not None  # noqa: S101 - the only caller has checked
         every = {unit: counts.get(unit, 0) for unit in self.library.units}
-        tests = {
-            Than.MORE: lambda n: n > figure.value,
-            Than.AT_LEAST: lambda n: n >= figure.value,
-            Than.LESS: lambda n: n < figure.value,
-            Than.SAME: lambda n: n == figure.value,
-        }
-        units = tuple(unit for unit, n in every.items() if tests[figure.than](n))
+        units = tuple(unit for unit, n in every.items() if count_compares(n, figure))
         return self._made(Content(units=units, count=len(units)), ranking=tuple((u, every[u]) for u in units))
 
     def top_tasks(self) -> Answer:
-        counts = {
-            key: len(self.library.tasks[key].targets if self.query.by_targets else self.library.tasks[key].units)
-            for key in self._selected()
-        }
+        counts = {key: self._size(self.library.tasks[key]) for key in self._selected()}
         best, winners = _extreme(counts, fewest=self.query.fewest)
         tasks = tuple(self.library.tasks[k] for k in winners)
         return self._made(Content(tasks=self._ids(winners), count=best), tasks=tasks)
@@ -407,6 +413,15 @@ class _Answering:
             if all(any(row.task is task for row in rows) for rows in sets.values())
         ]
         return self._made(Content(tasks=self._ids(shared)), sets=sets, rows=self._rows(shared))
+
+
+def _largest(targets: tuple[Target, ...], *, smallest: bool) -> tuple[Target, ...]:
+    """The largest (or smallest) of targets in one unit; in several, which cannot be compared, of each."""
+    held: dict[str | None, list[Target]] = {}
+    for target in targets:
+        held.setdefault(target.unit, []).append(target)
+    best = {unit: (min if smallest else max)(t.value for t in one) for unit, one in held.items()}
+    return tuple(target for target in targets if target.value == best[target.unit])
 
 
 def _extreme(counts: dict[Any, int], *, fewest: bool) -> tuple[int, tuple[Any, ...]]:

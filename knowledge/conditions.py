@@ -20,7 +20,7 @@ _YEAR = re.compile(r"20\d\d")
 
 _OF_TASKS = {Want.TASKS, Want.COUNT_TASKS}
 
-_PLACE = re.compile(r"前(?P<first>[一二两三四五六七八九十\d]+)|第(?P<nth>[二三四五六七八九十\d]+)")
+_PLACE = re.compile(r"[前哪](?P<first>[一二两三四五六七八九十\d]+)|第(?P<nth>[二三四五六七八九十\d]+)")
 
 
 def with_conditions(piece: Piece, query: Query, tags: frozenset[str], asked: Asked) -> Query:
@@ -56,6 +56,27 @@ def with_conditions(piece: Piece, query: Query, tags: frozenset[str], asked: Ask
     elif "when" in tags and "target" in tags and query.want in {Want.TARGETS, Want.COUNT_TARGETS}:
         query = replace(query, dated="not" not in tags)
     return query
+
+
+_COUNTED = {"家", "个", "项", "条", ""}
+_BEFORE_COUNT = re.compile(
+    r"(?P<noun>单位|部门|目标|指标)(?:数量|个数|数)?(?:在|有|只有|是|为)?(?:超过|多于|大于|高于|少于|低于|小于|不足|不到|不少于|至少|达到|等于)?(?:有)?$"
+)
+_BEHIND_COUNT = re.compile(r"(?:以上|以下|以内|及以上)?的?(?:责任|牵头|配合|参与|量化)?(?P<noun>单位|部门|目标|指标)")
+
+
+def with_size(piece: Piece, query: Query) -> Query:
+    """责任单位超过15家的任务, 3个以上目标的任务: tasks by the number of their units or targets."""
+    if "task" not in piece.tags or not piece.figures or piece.figures[0].unit not in _COUNTED:
+        return query
+    amount = piece.figures[0]
+    found = _BEFORE_COUNT.search(piece.text[: amount.start]) or _BEHIND_COUNT.match(piece.text[amount.end :])
+    if not found:
+        return query
+    want = Want.COUNT_TASKS if "howmany" in piece.tags else Want.TASKS
+    by_targets = found["noun"] in {"目标", "指标"}
+    size = Figure(amount.value, "", figure_of(amount, piece.tags).than)
+    return replace(query, want=want, figure=None, limit=None, size=size, by_targets=by_targets)
 
 
 _AFTER = {"以上", "以下", "以内", "及以上"}

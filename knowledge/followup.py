@@ -58,9 +58,14 @@ def command_of(tags: frozenset[str], asked: Asked) -> Query | Trouble | None:
 
 def details_of(tags: frozenset[str], asked: Asked) -> Query | None:
     """分别是哪些 after a count: the things that were counted."""
-    if not asked.memory.turns or not tags or not tags <= {"which", "what", "list", "that", "total"}:
+    if not asked.memory.turns or not tags or not tags <= {"which", "what", "list", "that", "total", "switch"}:
         return None
     last = asked.memory.turns[0].query
+    if tags <= {"total", "switch"} and "total" in tags and last.want is Want.TASKS and last.terms and not last.topic:
+        terms = tuple(replace(term, role=Role.ANY) for term in last.terms)
+        return replace(last, want=Want.COUNT_TASKS, terms=terms)  # 一共呢, after what it leads and what it assists
+    if not tags <= {"which", "what", "list", "that", "total"}:
+        return None
     return replace(last, want=_LISTED[last.want]) if last.want in _LISTED else None
 
 
@@ -78,7 +83,9 @@ def _both_of(turns: tuple[Turn, ...]) -> Query | None:
     units = {unit for query in asked for unit in query.units}
     if len(units) != _PAIR or any(len(q.units) != 1 or q.topic or q.want not in _OF_UNITS for q in asked):
         return None
-    return replace(asked[0], want=Want.TASKS, terms=(*asked[1].terms, *asked[0].terms))
+    # what both lead is nothing: one asks for what both have to do with
+    terms = tuple(replace(term, role=Role.ANY) for query in reversed(asked) for term in query.terms)
+    return replace(asked[0], want=Want.TASKS, terms=terms)
 
 
 def from_memory(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn, ...], *, own: bool) -> Query:
@@ -92,7 +99,8 @@ def from_memory(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn
             return replace(both, want=next(wants, query.want if query.want is Want.COUNT_TASKS else Want.TASKS))
     only_switch = not tags & (ASKING | {"task", "own", "lead", "assist"})
     if query.terms and not own:
-        if before.terms and before.want in {Want.TASKS, Want.COUNT_TASKS} and tags & {"both", "among"}:
+        listed = before.terms and before.want in _OF_UNITS and query.want is not Want.UNITS
+        if listed and tags & {"both", "among"}:
             return replace(before, terms=(*before.terms, *query.terms))
         if only_switch and before.terms and before.want is not Want.COMPARE:
             role = before.terms[0].role
@@ -110,9 +118,41 @@ def from_memory(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn
         if only_switch and query.sections and before.want is Want.TASKS and before.terms:
             return replace(before, sections=query.sections)
         return query
+    if (
+        piece.figures
+        and "yesno" in tags
+        and not query.has_subject
+        and before.want in _OF_TARGETS
+        and before.has_subject
+    ):
+        return replace(before, want=Want.FIGURE)  # 是不是98%, after a target
     if query.has_subject or piece.figures:
         return query
+    if _asks_for_the_rest(tags, before):
+        return replace(before, terms=tuple(replace(t, role=_OTHER_ROLE[t.role]) for t in before.terms))
     return _elliptic(piece, query, rule, last)
+
+
+_WHICH_ONE = {
+    "哪个",
+    "哪几个",
+    "哪些",
+    "哪一个",
+}  # 打头的是哪个 after a list of tasks asks for one of them, not for a unit
+
+
+def _lists_tasks(last: Turn) -> bool:
+    return last.query.want in _OF_UNITS and bool(last.query.terms) and not last.query.topic and len(last.tasks) > 1
+
+
+_OTHER_ROLE = {Role.LEAD: Role.ASSIST, Role.ASSIST: Role.LEAD}
+
+
+def _asks_for_the_rest(tags: frozenset[str], before: Query) -> bool:
+    """别的呢, after what a unit leads: what it assists."""
+    listed = before.want in _OF_UNITS and not before.topic and bool(before.terms)
+    roles = all(term.role in _OTHER_ROLE for term in before.terms)
+    return listed and roles and "rest" in tags and not tags & {"who", "unit", "target", "lead", "assist", "plan"}
 
 
 def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Query:
@@ -120,14 +160,18 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
     tags, before = piece.tags, last.query
     role = role_of(tags)
     general = {"plan", "most", "least", "quantified", "unquantified"}
-    whole = (tags & general or tags >= {"not", "target", "task"}) and not tags & {"that", "switch"}
+    general_list = tags >= {"not", "target", "task"} or tags >= {"yearend", "when", "target"}
+    whole = (tags & general or general_list) and not tags & {"that", "switch", "among", "they"}
     # 两局共同任务 after one unit: which two?
     alone = "both" in tags and len(before.units) < _PAIR and (query.want in _OF_UNITS or not before.has_subject)
     if rule is None or whole or alone:
         return query
     measured = tags & {"target", "list", "average", "yearly"}
     if query.want is Want.TARGETS and not measured and before.want in _COUNTED:
-        return replace(before, want=_COUNTED[before.want])
+        counted = replace(before, want=_COUNTED[before.want])
+        if before.terms and tags & {"lead", "assist"}:
+            return replace(counted, terms=tuple(replace(t, role=role) for t in before.terms))
+        return counted
     subject = replace(
         before, want=query.want, role=Role.ANY, figure=None, period=None, by=None, dated=None, quantified=None
     )
@@ -147,6 +191,12 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
         return replace(subject, terms=tuple(replace(t, role=role if said else t.role) for t in before.terms))
     if query.want is Want.HOLDS:
         return replace(subject, role=role) if before.terms else replace(subject, want=Want.UNITS, role=role)
+    pointed = any(cue.text in _WHICH_ONE for cue in piece.cues) and not tags & {"unit", "own"}
+    if query.want is Want.UNITS and pointed and tags & {"lead", "assist"} and _lists_tasks(last):
+        return replace(before, terms=tuple(replace(t, role=role) for t in before.terms))
+    of_units = before.want is Want.UNITS and not before.terms and before.has_subject
+    if query.want is Want.TASKS and of_units and tags & {"own", "rest"} and not tags & {"task", "lead", "assist"}:
+        return replace(subject, want=Want.UNITS)  # 参与的还有, after 1.3谁牵头
     if query.want is Want.TASKS and tags & {"lead", "assist"}:
         if before.terms and before.want is not Want.HOLDS:
             return replace(subject, terms=tuple(replace(t, role=role) for t in before.terms))
@@ -156,5 +206,6 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
             role = before.role  # 是牵头单位吗, 那谁是
         return replace(subject, role=role, terms=() if before.topic or before.ids else before.terms)
     if before.want is Want.TOP_UNITS and last.units:
-        return replace(query, terms=(Term(last.units[:1]),))
+        role = role if tags & {"lead", "assist", "own"} else before.role
+        return replace(query, terms=(Term(last.units[:1], role),))
     return subject if before.has_subject else query

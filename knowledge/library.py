@@ -130,8 +130,10 @@ class Library:
 
     @cached_property
     def home_prefixes(self) -> frozenset[str]:
-        """Ways to say the plan's place before a unit's name, 市 included."""
-        return frozenset(prefix for _, gazetteer in self.shelves for prefix in home_prefixes(gazetteer))
+        """Ways to say the plan's place before a unit's name: 市 included, and what is taken for it (巾)."""
+        said = {prefix for _, gazetteer in self.shelves for prefix in home_prefixes(gazetteer)}
+        alike = {char for group in look_alikes() if said & set(group) for char in group}
+        return frozenset(said | alike)
 
     @cached_property
     def tasks(self) -> dict[tuple[str, str], Task]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.figures import Amount, same_quantity
 from knowledge.library import Library, is_task
+from knowledge.measures import is_measured, measure_named, units_asked
 from knowledge.model import Target
 from knowledge.parts import Piece
 from knowledge.query import Key, Want
@@ -22,7 +23,9 @@ NEAR = 0.42
 MARGIN = 0.05
 
 _TARGETS = {Want.TARGETS, Want.DEADLINE, Want.DAYS, Want.FIGURE}
-_CONTEXT = 0.06  # what a tie gains by standing in the task just spoken of
+_IN_ITS_UNIT = 0.05  # 上幼儿园的要占多少 asks for a share, as the target on kindergartens is one
+_DATED = {Want.DEADLINE, Want.DAYS, Want.FIGURE}
+_CONTEXT = 0.06  # what a tie gains by standing in the task just spoken of, and again by having been spoken of itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,9 @@ class Link:
 
 
 def link_topic(
-    piece: Piece, library: Library, *, want: Want, context: frozenset[tuple[str, str]] = frozenset()
+    piece: Piece, library: Library, *, want: Want, context: frozenset[tuple[str, ...]] = frozenset()
 ) -> Link:
-    """Resolve the topic of a piece; `context` are the tasks that the chat speaks of."""
+    """Resolve the topic of a piece; `context` are the tasks, and the things in them, that the chat speaks of."""
     said = "".join(piece.topic)
     if len(piece.groups) > 1:
         several = _several(piece, library, want, context)
@@ -52,7 +55,7 @@ def link_topic(
     return _link(piece, library, want, context, said)
 
 
-def _several(piece: Piece, library: Library, want: Want, context: frozenset[tuple[str, str]]) -> Link | None:
+def _several(piece: Piece, library: Library, want: Want, context: frozenset[tuple[str, ...]]) -> Link | None:
     """Topics joined by 和 or 、, unless together they are the name of one thing."""
     whole = _link(piece, library, want, context, "".join(piece.topic))
     if whole.entries and whole.score >= _ONE_NAME:
@@ -71,14 +74,14 @@ def _several(piece: Piece, library: Library, want: Want, context: frozenset[tupl
 _MEASURE = re.compile(r"(率|比例|占比|比重|指数|总额|总量|人数|面积|产值|位数|里程|增速)$")
 # 工业增加值增速 is not its share, and 人均GDP not GDP: what a target must speak of where such a word is said.
 _CHANGING = (
-    (re.compile(r"增速|增幅|增长率|涨幅"), re.compile(r"增长|增速|增幅|倍|翻")),
+    (re.compile(r"增速|增幅|增长率|涨幅|增长$"), re.compile(r"增长|增速|增幅|倍|翻")),
     (re.compile(r"人均|户均|亩均"), re.compile(r"人均|户均|亩均|收入")),
 )
 _ONE_NAME = 0.97
 _LONGEST = 80  # no name is so long; a pasted notice need not be searched
 
 
-def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[str, str]], said: str) -> Link:
+def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[str, ...]], said: str) -> Link:
     if len(said) > _LONGEST:
         return Link(said=said)
     ranked: list[Hit] = []
@@ -90,10 +93,12 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
             wording = runs
     if not ranked:
         return Link(said=said)
-    ranked.sort(key=lambda hit: -_worth(hit, want, context, piece.figures))
+    units = units_asked(piece.text) if want in _TARGETS else frozenset()
+    worth = {id(hit): _worth(hit, piece, want, context, units) for hit in ranked}
+    ranked.sort(key=lambda hit: -worth[id(hit)])
     best = ranked[0]
-    top = _worth(best, want, context, piece.figures)
-    enough = NAMED if (piece.named or piece.sayings) and best.own >= _WHOLE else LINKED
+    top = worth[id(best)]
+    enough = NAMED if best.own >= _WHOLE and _holds_names(best.entry, piece) else LINKED
     if best.said < enough:
         owners = library.index.owners_of(wording)
         whole = max(owners.values(), default=0.0)
@@ -109,10 +114,23 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
         and best.said < _EXACT
     ):
         return Link(near=_entries(ranked[:3]), said=said, score=best.said)
-    if isinstance(best.entry.thing, Target) and _is_another_measure(said, best.entry):
+    if _is_another(best, piece, said, want):
         return Link(near=_entries(ranked[:3]), said=said, score=best.said)
-    close = [hit for hit in ranked if _worth(hit, want, context, piece.figures) >= top - MARGIN and hit.said >= enough]
+    close = [hit for hit in ranked if worth[id(hit)] >= top - MARGIN and hit.said >= enough]
+    close = [hit for hit in close if hit is best or not _is_another(hit, piece, said, want)]
     return _decide(close, said, want, top, ranked)
+
+
+def _holds_names(entry: Entry, piece: Piece) -> bool:
+    """Whether names that stand in the piece to the letter, and what its sayings mean, are all this entry's own.
+
+    百亿企业要培育多少家 holds a name, but not one of 培育壮大骨干企业.
+    """
+    names = [(name,) for name in piece.named] + [(said, *formals) for said, formals in piece.sayings.items()]
+    telling = bool(piece.sayings) or any(len(name) >= _NAME for name in piece.named)
+    return telling and all(
+        any(name in surface or surface in name for surface in entry.surfaces for name in ways) for ways in names
+    )
 
 
 def _is_another_measure(said: str, entry: Entry) -> bool:
@@ -122,29 +140,50 @@ def _is_another_measure(said: str, entry: Entry) -> bool:
     )
 
 
+def _is_another(hit: Hit, piece: Piece, said: str, want: Want) -> bool:
+    other = isinstance(hit.entry.thing, Target) and _is_another_measure(said, hit.entry)
+    return other or _asks_otherwise(hit, piece.text, want)
+
+
+def _asks_otherwise(hit: Hit, text: str, want: Want) -> bool:
+    """Whether the question is after another measure than what the hit names in part: 医院床位数, 常住人口多少万."""
+    named = measure_named(text)
+    if not isinstance(hit.entry.thing, Target):
+        unheard = bool(named) and not any(named in surface for surface in hit.entry.surfaces)
+        return unheard and hit.own < _SURE and hit.said < _EXACT
+    if want not in _TARGETS or (named and hit.surface.endswith(named) and hit.own >= _WHOLE):
+        return False
+    units = units_asked(text)
+    return bool(units) and hit.entry.thing.unit not in units and is_measured(hit.entry.thing.unit)
+
+
 def same_amount(target: Target, said: Amount) -> bool:
     """Whether an amount that was said is the target's own (300亿 for 300 亿元)."""
     return bool(said.unit) and same_quantity((target.value, target.unit or ""), (said.value, said.unit))
 
 
-def _worth(hit: Hit, want: Want, context: frozenset[tuple[str, str]], amounts: Iterable[Amount] = ()) -> float:
+def _worth(hit: Hit, piece: Piece, want: Want, context: frozenset[tuple[str, ...]], units: frozenset[str]) -> float:
     worth = hit.score
     kind = hit.entry.kind
-    if isinstance(hit.entry.thing, Target) and any(same_amount(hit.entry.thing, a) for a in amounts):
+    if isinstance(hit.entry.thing, Target) and any(same_amount(hit.entry.thing, a) for a in piece.figures):
         worth += 0.15
     if want in _TARGETS and kind is Topic.TARGET:
         worth += 0.10 if hit.own >= _SURE else 0.05 * hit.own
+        worth += _IN_ITS_UNIT if isinstance(hit.entry.thing, Target) and hit.entry.thing.unit in units else 0.0
     if want in _TARGETS and kind in {Topic.PLAN, Topic.SECTION}:
         worth -= 0.05
-    if want in _TARGETS and kind in {Topic.ACTION, Topic.NAMED}:
+    if want in _TARGETS and kind in {Topic.ACTION, Topic.NAMED} and (hit.own < _EXACT or len(hit.surface) < _NAME):
         worth -= 0.06
     if kind is Topic.TASK:
         worth += 0.03
     if hit.own >= _EXACT and len(hit.surface) >= _NAME and want not in _TARGETS:
         worth += 0.05
+    if kind is Topic.FACT and want in _DATED:
+        worth += 0.05 if hit.entry.name.endswith("日期") else -0.05  # 什么时间印发的 is not 谁印发的
     if kind is Topic.PLAN:
         worth -= 0.10
-    return worth + (_CONTEXT if hit.entry.owner in context else 0.0)
+    worth += _CONTEXT if hit.entry.owner in context else 0.0
+    return worth + (_CONTEXT if (*hit.entry.owner, hit.entry.name) in context else 0.0)
 
 
 def _decide(close: list[Hit], said: str, want: Want, top: float, ranked: list[Hit]) -> Link:
@@ -184,11 +223,12 @@ def _by_owner(owner: tuple[str, str], ranked: list[Hit], library: Library, said:
     inside = [hit for hit in ranked if hit.entry.owner == owner]
     kinds = [h for h in inside if h.entry.kind is Topic.TARGET] if want in _TARGETS else []
     if kinds and kinds[0].said >= NAMED and not _is_another_measure(said, kinds[0].entry):
-        return Link(entries=_entries(kinds[:1]), said=said, score=score)
+        return Link(entries=_entries(h for h in kinds if h.said >= kinds[0].said - 0.02), said=said, score=score)
     if want in _TARGETS:
         return Link(near=_entries(inside[:3]), said=said, score=score)
     whole = next((e for e in library.index.entries if e.owner == owner and e.kind in {Topic.TASK, Topic.CLAUSE}), None)
-    best = inside[0].entry if inside else whole
+    named = bool(inside) and (inside[0].said >= NEAR or inside[0].entry.kind is not Topic.TARGET)
+    best = inside[0].entry if named else whole  # words all over a task do not mean one of its targets
     return Link(entries=(best,) if best else (), said=said, score=score)
 
 

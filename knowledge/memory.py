@@ -4,18 +4,19 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
-from knowledge.query import Query
+from knowledge.query import Key, Query
 
 _KEPT = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An answered question; `tasks` and `units` in the order they were shown."""
+    """An answered question; `tasks`, `units` and `targets` in the order they were shown."""
 
     query: Query
     tasks: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    targets: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ def body_words(plan: Plan, gazetteer: Gazetteer) -> Iterator[Word]:
         stem = _ENDING.sub("", _OWNER.sub("", clean(unit)))
         if stem != clean(unit) and 2 <= len(stem) <= 4:
             yield Word(stem, Sense.STEM, unit)
+    names = [(unit, unit) for unit in units] + [(n.name, body.unit) for body in gazetteer.bodies for n in body.names]
+    yield from _by_their_ends(names, home)
     for body in gazetteer.bodies:
         for other in body.names:
             yield from _spellings(other.name, body.unit, home, prefixes)
@@ -73,6 +75,22 @@ def body_words(plan: Plan, gazetteer: Gazetteer) -> Iterator[Word]:
             yield Word(prefix, Sense.HOME, gazetteer.home)
 
 
+def _by_their_ends(names: list[tuple[str, str]], home: str) -> Iterator[Word]:
+    """农村局 is 市农业农村局, 审批局 the former 行政审批局, where no other unit's name ends so."""
+    ends: dict[str, set[str]] = defaultdict(set)
+    for name, unit in names:
+        bare = tuple(short_forms(clean(name), home))[-1]
+        if bare.endswith("局"):
+            for length in range(_SHORTEST_END, len(bare)):
+                ends[bare[-length:]].add(unit)
+    for end, meant in ends.items():
+        if len(meant) == 1:
+            yield Word(end, Sense.UNIT, next(iter(meant)))
+
+
+_SHORTEST_END = 3
+
+
 def _collective_words(gazetteer: Gazetteer) -> Iterator[Word]:
     """各镇处 is 各镇 and 各街道; 沿江镇、街道 is 沿江镇 and 沿江街道. Such a word's key joins the names by 、"""
     said: dict[str, list[str]] = defaultdict(list)
@@ -91,7 +109,7 @@ def _collective_words(gazetteer: Gazetteer) -> Iterator[Word]:
     for collective in gazetteer.collectives:
         if collective.certain:  # 镇上有哪些任务 asks for 各镇, 镇上看病 does not
             kind = collective.kind
-            loose = (f"{kind}上", f"{kind}里", kind if len(kind) > 1 else f"乡{kind}")
+            loose = (f"{kind}上", f"{kind}里", f"{kind}里头", kind if len(kind) > 1 else f"乡{kind}")
             yield from (Word(name, Sense.STEM, collective.name) for name in loose)
 
 

@@ -10,6 +10,8 @@ _CN = "一二三四五六七八九十0-9"
 
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})[.．·\-](\d{1,2})(?:\.(\d{1,2}))?(?![\d.]|[亿万%个家斤元倍座])")
 
+_RANGE = re.compile(r"(?<![\d.])(\d{1,2}\.\d{1,2})\s*(?:到|至|~|—)\s*(\d{1,2}\.\d{1,2})(?![\d.])")
+
 _SPOKEN_DOT = re.compile(
     r"(?<!百分之)(?<![一二三四五六七八九十\d])([一二三四五六七八九]|\d)点([一二三四五六七八九]|\d)(?![一二三四五六七八九十\d亿万%个家斤元倍])"
 )
@@ -20,11 +22,15 @@ _PART = re.compile(
     rf"第([{_CN}]{{1,3}})(?:个)?(?:大)?(?:部分|大块|大项|大任务|大条|块|板块|章|大类|方面)(?:里|中)?的?(?:第([{_CN}]{{1,3}})(?:个|条|项|款|点|件|个任务|项任务)?)?"
 )
 
+# 二讲什么, 条款二: a clause whose id is one numeral, at the start and not the beginning of a word (一共, 二级)
+_CLAUSE = re.compile(r"^(?:条款|方案|条款的)?([一二三四五六七八九十])(?=、|讲|说的?什|是什么|的内容|里|部分|写)")
+
 _MEASURE = "(?:个|条|项|款|件|点|者)(?:任务|工作)?"
 _NTH = re.compile(
     # 排在第一个 is a place in a list of units, asked for
-    rf"(?<![排列]在)(?<![排列])第([{_CN}]{{1,3}})一?{_MEASURE}"
-    rf"|(最后|倒数第|后|头|首|前)一{_MEASURE}|(首)个|(前|后)者"
+    rf"(?<![排列]在)(?<![排列])(?<!倒数)(?<!单位)第([{_CN}]{{1,3}})一?{_MEASURE}(?!(?:责任)?单位)"
+    rf"|(最后|后|头|首)一{_MEASURE}|(首)个|(前|后)者"
+    rf"|倒数第(?P<last>[{_CN}]{{1,3}}){_MEASURE}"
 )
 
 
@@ -45,6 +51,12 @@ def take_numbers(piece: Piece, library: Library) -> list[bool]:
     for found in _DOTTED.finditer(piece.text):
         task(found.start(), *found.groups())
         take(found)
+    for found in _RANGE.finditer(piece.text):  # 6.1到6.3 is 6.2 too
+        every = [task_id for _, task_id in library.tasks]
+        if found[1] in every and found[2] in every:
+            between = every[every.index(found[1]) + 1 : every.index(found[2])]
+            piece.ids.extend(id_ for id_ in between if id_ not in piece.ids)
+            piece.id_at.update(dict.fromkeys(between, found.start()))
     for found in _SPOKEN_DOT.finditer(piece.text):
         task(found.start(), found[1], found[2])
         take(found)
@@ -66,6 +78,11 @@ def take_numbers(piece: Piece, library: Library) -> list[bool]:
         else:
             continue
         take(found)
+    clause = _CLAUSE.match(piece.text)
+    if clause and any(id_ == clause[1] for _, id_ in library.clauses):
+        piece.ids.append(clause[1])
+        piece.id_at[clause[1]] = clause.start(1)
+        take(clause)
     for found in _PART.finditer(piece.text):
         if any(taken[found.start() : found.end()]):
             continue
@@ -80,9 +97,8 @@ def take_numbers(piece: Piece, library: Library) -> list[bool]:
     for found in _NTH.finditer(piece.text):
         if not any(taken[found.start() : found.end()]):
             piece.ordinal_at = found.start()
-            piece.ordinal = (
-                -1 if found[2] in {"最后", "倒数第", "后"} or found[4] == "后" else _int(found[1]) if found[1] else 1
-            )
+            last = found[2] in {"最后", "后"} or found[4] == "后"
+            piece.ordinal = -1 if last else -_int(found["last"]) if found["last"] else _int(found[1]) if found[1] else 1
             take(found)
     return taken
 

@@ -43,7 +43,7 @@ class Piece:
     id_at: dict[str, int] = field(default_factory=dict)
     missing_ids: list[str] = field(default_factory=list)
     ordinal: int | None = None
-    """第二个: 2; the last one is -1."""
+    """第二个: 2; the last one is -1, 倒数第二个 -2."""
     ordinal_at: int = 0
     figures: list[Amount] = field(default_factory=list)
     topic: tuple[str, ...] = ()
@@ -54,8 +54,8 @@ class Piece:
     """The same runs, parted where 和 or the like stands between."""
     named_as: str = ""
     """The stretch of text that holds the topic, as it was typed; empty where it is spread out."""
-    named: bool = False
-    """Whether some run is, to the letter, a name of the plan of four characters or more."""
+    named: tuple[str, ...] = ()
+    """What is, to the letter, a name of the plan."""
     sayings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Runs that are everyday wording → the formal words they may mean."""
     places: list[str] = field(default_factory=list)

@@ -22,11 +22,22 @@ def take_apart(text: str, library: Library) -> Piece:
     cells = cells_of(blanked, pinyin=_pinyin_runs(blanked, library))
     # A slip is looked for only where characters remain that nothing explains.
     cover = best_cover(cells, library.vocabulary.matches(cells, slips=False))
-    if _unexplained(cells, cover) >= 2 and len(cells) <= _LONG:
+    if _unexplained(cells, cover) and len(cells) <= _LONG:
         cover = best_cover(cells, library.vocabulary.matches(cells, slips=True))
+        cover = tuple(match for match in cover if not _is_cut_out(match, cells, cover))
     piece.cover = cover
     _collect(piece, cells, library)
     return piece
+
+
+def _is_cut_out(match: Match, cells: tuple[Cell, ...], cover: tuple[Match, ...]) -> bool:
+    """Whether a short name, one slip away, was found inside a word that nobody knows: 空港经济 in 低空经济."""
+    before = match.start - 1
+    loose = before >= 0 and is_han(cells[before].text) and not any(m.start <= before < m.end for m in cover)
+    return match.how is How.SLIP and match.end - match.start <= _CUT_OUT and loose
+
+
+_CUT_OUT = 4
 
 
 def _unexplained(cells: tuple[Cell, ...], cover: tuple[Match, ...]) -> int:
@@ -129,7 +140,8 @@ def _sort(
     elif Sense.ASK_BACK in senses:
         piece.ask_back.append(match.words[0].key)
     elif Sense.TOPIC in senses or (Sense.OUTSIDER in senses and library.index.speaks_of(match.text)):
-        piece.named = piece.named or (match.how is How.EXACT and match.end - match.start >= _NAME)
+        if match.how is How.EXACT:
+            piece.named = (*piece.named, match.text)
         for at in range(match.start, match.end):
             content[at] = True
     elif Sense.OUTSIDER in senses and not library.index.speaks_of(match.text):
@@ -158,7 +170,13 @@ def _sort(
 def _closing_question(piece: Piece) -> None:
     """参与了没有: a negation that ends the sentence asks."""
     last = piece.cues[-1] if piece.cues else None
-    if last and last.text in {"没有", "没", "不", "没有呢"} and last.start + len(last.text) == len(piece.text):
+    contrast = any("but" in cue.tags for cue in piece.cues)  # 商务局有但工商联没有
+    if (
+        not contrast
+        and last
+        and last.text in {"没有", "没", "不", "没有呢"}
+        and last.start + len(last.text) == len(piece.text)
+    ):
         piece.cues[-1] = Cue(last.start, frozenset({"yesno"}), last.text)
 
 
@@ -245,8 +263,6 @@ _ASKS = frozenset("谁哪吗么几")  # these ask, whatever names of the plan as
 _GAPS = 3
 
 _BODY_TAIL = 12
-
-_NAME = 4
 
 
 def _unknown_bodies(piece: Piece, cells: tuple[Cell, ...], content: list[bool], library: Library) -> None:

@@ -114,8 +114,16 @@ class Query:
     """Targets with a deadline from today to so many days on, the next first."""
     first: str | None = None
     """With `within`: the unit whose targets come before the others."""
+    measured_in: str | None = None
+    """Only targets written in this unit."""
+    extreme: bool = False
+    """Only the largest of the targets, with `fewest` the smallest."""
     dated: bool | None = None
     """Only targets with (True) or without (False) a written deadline."""
+    uncounted: str = ""
+    """With TARGETS: what there are to be how many of, where that is itself no target (特色小镇建几个)."""
+    size: Figure | None = None
+    """Only tasks with so many units, with `by_targets` targets."""
     quantified: bool | None = None
     """Only tasks with (True) or without (False) targets."""
     fewest: bool = False
@@ -123,7 +131,7 @@ class Query:
     top: int = 1
     """With TOP_UNITS and RANKED: how many places of the ranking; below zero, only that place."""
     by_targets: bool = False
-    """With TOP_TASKS: by number of targets instead of units."""
+    """With TOP_TASKS and `size`: by number of targets instead of units."""
     as_of: date | None = None
     """With a want of OF_PROGRESS: the day asked about; None is today. With REPORTED the last of the days."""
     since: date | None = None

@@ -1,19 +1,22 @@
 """A message and what the chat remembers → readings. Pure; the asker, the day and the memory are arguments."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge.answer import Heard, Why
 from knowledge.asked_days import AskedDays, asked_days, is_cut_off
-from knowledge.conditions import with_conditions, with_figure, with_progress, with_ranking
+from knowledge.conditions import with_conditions, with_figure, with_progress, with_ranking, with_size
 from knowledge.due_soon import take_soon, with_soon
 from knowledge.followup import command_of, details_of, from_memory
 from knowledge.library import Library
-from knowledge.linking import Link
+from knowledge.linking import Link, resolve, same_amount
+from knowledge.measures import take_unit
 from knowledge.memory import Turn
+from knowledge.model import Target
+from knowledge.narrowing import counted, counts_a_task, narrowed
 from knowledge.parts import Cue, Mention, Piece
 from knowledge.piece import take_apart
+from knowledge.pieces import names_something, pieces_of, put_right
 from knowledge.query import OF_PROGRESS, Figure, Query, Role, Than, Want
 from knowledge.rules import ASKING, RULES, Has, Rule
 from knowledge.situation import Asked, Reading, Trouble
@@ -26,15 +29,8 @@ from knowledge.words import How
 
 LONGEST = 4096
 
-_MOST_PARTS = 5
+_MOST_PARTS = 8
 _MOST_PIECES = 10
-_LONGEST_SENTENCE = 300  # no question is so long; a pasted paragraph is not read word by word
-_MOST_CLAUSES = 12
-_MOST_READ = 1500  # characters of a message that are read word by word; what stands behind them is a pasted text
-
-_SENTENCE = re.compile(r"(?P<said>[^?!。;\n]+)(?P<stop>[?!。;\n]*)")
-
-_SOFT_STOP = re.compile(r"[,:]+")
 
 
 def read(text: str, asked: Asked) -> tuple[Reading, ...]:
@@ -46,13 +42,13 @@ def read(text: str, asked: Asked) -> tuple[Reading, ...]:
         return (Reading(cleaned, Trouble(Why.EMPTY)),)
     readings: list[Reading] = []
     memory = asked.memory
-    for number, piece in enumerate(_pieces(cleaned, asked.library)):
-        if number == _MOST_PIECES or len(readings) > _MOST_PARTS:
+    for number, piece in enumerate(pieces_of(cleaned, asked.library)):
+        if number == _MOST_PIECES or len(readings) >= _MOST_PARTS:
             readings.append(Reading("", Trouble(Why.TOO_MANY)))
             break
         reading = _read_piece(piece, replace(asked, memory=memory), first=not readings)
         failed = readings and all(isinstance(one.meant, Trouble) for one in readings)
-        if failed and reading and not _names(reading.piece):
+        if failed and reading and not names_something(reading.piece) and not _asks_again(reading.piece):
             continue  # 城投有任务没,几条: the tail speaks of what was not understood
         if reading is None:
             continue
@@ -64,41 +60,6 @@ def read(text: str, asked: Asked) -> tuple[Reading, ...]:
 
 
 _REPEATS = frozenset(["which", "what", "plan", "both"])
-
-
-def _pieces(text: str, library: Library) -> Iterator[Piece]:
-    """Cut where both sides ask something: a preface or a tail without a question belongs to its neighbour."""
-    group: list[Piece] = []
-    closed = False  # whether the group ended with a question mark
-    for clause, marked in _clauses(text, library):
-        asks = bool(clause.tags & ASKING)
-        if group and ((asks and any(one.tags & ASKING for one in group)) or (closed and marked)):
-            yield _together(group, library)
-            group = []
-        group.append(clause)
-        closed = marked
-    if group:
-        yield _together(group, library)
-
-
-def _clauses(text: str, library: Library) -> Iterator[tuple[Piece, bool]]:
-    """The parts between stops and commas; with each, whether its sentence ends with a question mark."""
-    for found in _SENTENCE.finditer(text):
-        sentence, marked = found["said"].strip(), found["stop"].startswith("?")
-        clauses = list(filter(None, map(str.strip, _SOFT_STOP.split(sentence))))
-        pasted = len(sentence) > _LONGEST_SENTENCE or len(clauses) > _MOST_CLAUSES or found.end() > _MOST_READ
-        if pasted:
-            yield Piece(sentence), marked
-        else:
-            for number, clause in enumerate(clauses, start=1):
-                yield take_apart(clause, library), marked and number == len(clauses)
-
-
-def _together(group: list[Piece], library: Library) -> Piece:
-    joined = ",".join(one.text for one in group)
-    if len(group) == 1 or len(joined) > _LONGEST_SENTENCE:
-        return group[0] if len(group) == 1 else Piece(joined)
-    return take_apart(joined, library)
 
 
 _SLIP_OF_TONGUE = re.compile(r".*(?:不对|说错了|错了|不是)(?:应该是|我是说|是)?(?P<right>.{4,})")
@@ -133,8 +94,8 @@ def _also(reading: Reading) -> tuple[Reading, ...]:
     return (second,)
 
 
-def _names(piece: Piece | None) -> bool:
-    return piece is not None and bool(piece.topic or piece.ids or piece.sections or piece.mentions or piece.figures)
+def _asks_again(piece: Piece | None) -> bool:
+    return piece is not None and bool(piece.tags & {"again", "back"})
 
 
 def _merged(readings: list[Reading]) -> list[Reading]:
@@ -150,31 +111,10 @@ def _merged(readings: list[Reading]) -> list[Reading]:
     return kept
 
 
-_CORRECTION = re.compile(
-    r"(?:.*?(?:我说的是|我问的是|我指的是|我是说|我是问|应该是|应为)|(?:.*(?<!是))?不是.+?[,]?(?:而)?是)(?P<right>.+)"
-)
-
-_CONTRAST = re.compile(
-    r"(?:.*不是.+?而是|.+(?:呃|额|哦|啊|嗯|哎|唉)(?:不是|不对|说错了)(?:不是)?,?(?:是)?)(?P<right>.{3,})"
-)
-
-_NOT_A_CORRECTION = re.compile(r"吗|么|谁|哪|几|多少")
-
-
-def _put_right(piece: Piece, library: Library) -> Piece:
-    """不是交通局是商务局 is the second; so is 不是交通局而是港航局有哪些任务."""
-    contrast = _CONTRAST.fullmatch(piece.text)
-    if contrast:
-        return take_apart(contrast["right"], library)
-    correction = _CORRECTION.fullmatch(piece.text)
-    if correction and not _NOT_A_CORRECTION.search(piece.text):
-        return take_apart(correction["right"] + "呢", library)
-    return piece
-
-
 def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
-    piece, days = _dated(_put_right(piece, asked.library), asked)
+    piece, days = _dated(put_right(piece, asked.library), asked)
     piece, within = take_soon(piece, asked)
+    piece, measured_in = _measured(piece, asked.library)
     tags = piece.tags
     said = Reading(piece.text, Trouble(Why.UNREAD), piece=piece)
 
@@ -210,6 +150,11 @@ def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
     if rule and of_target and rule.name in {_SAYS_RULE, _COUNT_RULE}:
         rule = _TARGET_RULE  # GDP目标2023年是多少: one target is not counted
     said = replace(said, rule=rule, link=link, heard=heard + _heard_topic(link))
+    if rule and rule.want in {Want.TARGETS, Want.COUNT_TARGETS}:
+        extreme = rule.name == _LARGEST_RULE
+        query = replace(query, measured_in=measured_in, extreme=extreme, fewest=extreme and "least" in piece.tags)
+    if rule is _TARGET_RULE and link and counts_a_task(piece, link):
+        query = counted(query, piece, link, asked.library)
     meant = _complete(piece, query, rule, asked)
     if isinstance(meant, Query) and meant.want in OF_PROGRESS:
         meant = with_progress(piece, meant, days)
@@ -252,9 +197,19 @@ def _dated(piece: Piece, asked: Asked) -> tuple[Piece, AskedDays | None]:
     return replace(undated, cues=[*undated.cues, asks]), days
 
 
+def _measured(piece: Piece, library: Library) -> tuple[Piece, str | None]:
+    """Take 以亿元计的 out of a question about targets."""
+    found = take_unit(piece.text) if piece.tags & {"target", "which", "howmany"} else None
+    if found is None:
+        return piece, None
+    unit, rest = found
+    return take_apart(rest, library), unit
+
+
+_LARGEST_RULE = "最大的目标"
 _SAYS_RULE, _COUNT_RULE = "讲什么", "几个目标"
 
-_BESIDES = "除了谁还有谁"
+_BESIDES = {"除了谁还有谁", "谁之外还有谁"}
 _WITH_ROLE = {Want.UNITS, Want.HOLDS, Want.COUNT_UNITS, Want.TOP_UNITS}
 _WHICH_OF_THEM = "哪个牵头"
 
@@ -311,15 +266,18 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
     tags = piece.tags
     want = rule.want if rule else query.want
     query = replace(query, want=want)
-    if want in _WITH_ROLE and not (rule and rule.name == _BESIDES):
+    if want in _WITH_ROLE and not (rule and rule.name in _BESIDES):
         query = replace(query, role=role_of(tags))
     if rule and rule.name == _WHICH_OF_THEM:
         query = replace(query, terms=())
+    query = narrowed(piece, query, rule)
     own = bool(query.topic or query.ids or query.sections)
     if query.want in OF_PROGRESS and query.topic and all(key.kind in _CLAUSES for key in query.topic):
         query = replace(query, want=Want.SAYS)  # 推进情况由谁检查: no clause is ever reported on
     if own and _is_report(piece):
         return Trouble(Why.REPORT)
+    if query.extreme and not (query.measured_in or query.has_subject):
+        return Trouble(Why.WHAT_ABOUT)  # 亿元 and 家 cannot be compared
     if "mine" in tags and asked.charge and not query.has_subject:
         progress = query.want if query.want in OF_PROGRESS or "soon" in tags else Want.PROGRESS
         return replace(query, want=progress, ids=asked.charge, mine=True)
@@ -328,10 +286,20 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
     if asked.memory.turns and _leaves_open(query, tags):
         query = from_memory(piece, query, rule, asked.memory.turns, own=own)
         own = bool(query.topic or query.ids or query.sections)
-    if query.terms and query.topic and all(key.kind in _CLAUSES for key in query.topic) and want is not Want.HOLDS:
-        query = replace(query, topic=())
+    told = want is Want.HOLDS and "yesno" not in tags  # 水利局名下任务清单: the clause on lists is not meant
+    if (
+        query.terms
+        and query.topic
+        and all(key.kind in _CLAUSES for key in query.topic)
+        and (want is not Want.HOLDS or told)
+    ):
+        query = replace(query, topic=(), want=Want.TASKS if told else query.want)
     sized = bool(piece.figures) and bool(tags & {"more", "less"}) and len({key.owner for key in query.topic}) > 1
-    if sized or not any(key.kind in _SMALL for key in query.topic):
+    targets = [entry.thing for entry in resolve(query.topic, asked.library) if isinstance(entry.thing, Target)]
+    if sized and targets and all(same_amount(target, amount) for target in targets for amount in piece.figures):
+        return query  # 低于全省15%的指标: the figure is theirs
+    query = with_size(piece, query)
+    if query.size is None and (sized or not any(key.kind in _SMALL for key in query.topic)):
         query = with_conditions(piece, query, tags, asked)
     if (
         query.figure
@@ -341,7 +309,14 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
         and not own
     ):
         return Trouble(Why.UNREAD)
-    if {"that", "yesno"} <= tags and query.terms and not own and not asked.memory.turns and not tags & {"task", "list"}:
+    if (
+        _points(piece)
+        and "yesno" in tags
+        and query.terms
+        and not own
+        and not asked.memory.turns
+        and not tags & {"task", "list"}
+    ):
         return Trouble(Why.WHAT_ABOUT)
     if query.figure and query.want is Want.TARGETS and not query.has_subject and _is_nobodys(query.figure, asked):
         return Trouble(Why.NOT_IN_PLAN, {"name": f"{query.figure.value}{query.figure.unit}"})
@@ -357,6 +332,12 @@ def _is_nobodys(figure: Figure, asked: Asked) -> bool:
     return figure.than is Than.SAME and not any(compares(target, figure) for _, target in asked.library.targets)
 
 
+def _points(piece: Piece) -> bool:
+    """Whether 这个 or 那个 points at something else than the unit that it stands before (那个人社局)."""
+    starts = {mention.start for mention in piece.mentions}
+    return any("that" in cue.tags and cue.start + len(cue.text) not in starts for cue in piece.cues)
+
+
 _REPORTS = re.compile(r"达到|新增了?|完成了?|建成了?|已|了(?![吗么没])|为|突破")
 
 
@@ -368,7 +349,18 @@ def _is_report(piece: Piece) -> bool:
 
 
 def asks_something(query: Query, piece: Piece, rule: Rule | None) -> bool:
-    if "soon" in piece.tags or query.has_subject or query.figure or query.period or query.by or query.dated is not None:
+    if (
+        "soon" in piece.tags
+        or query.has_subject
+        or query.figure
+        or query.period
+        or query.measured_in
+        or query.extreme
+        or query.size
+        or query.without
+        or query.by
+        or query.dated is not None
+    ):
         return True
     if query.want in OF_PROGRESS:
         return True

@@ -1,5 +1,7 @@
 """How a target compares with a quantity that was said."""
 
+from decimal import Decimal
+
 from knowledge.figures import comparable, in_base, same_quantity
 from knowledge.model import Target
 from knowledge.query import Figure, Than
@@ -10,13 +12,20 @@ def compares(target: Target, figure: Figure) -> bool:
     one, other = in_base(target.value, target.unit or ""), in_base(figure.value, figure.unit)
     if not comparable(one, other) or (not one[1] and other[1]):
         return False
-    if figure.than is Than.MORE:
-        return one[0] > other[0]
-    if figure.than is Than.AT_LEAST:
-        return one[0] >= other[0]
-    if figure.than is Than.LESS:
-        return one[0] < other[0]
-    return one[0] == other[0]
+    return _holds(one[0], figure.than, other[0])
+
+
+def count_compares(number: int, figure: Figure) -> bool:
+    """Whether a number of units, tasks or targets is more, less or as many, as the figure asks."""
+    return _holds(Decimal(number), figure.than, figure.value)
+
+
+def _holds(one: Decimal, than: Than, other: Decimal) -> bool:
+    if than is Than.MORE:
+        return one > other
+    if than is Than.AT_LEAST:
+        return one >= other
+    return one < other if than is Than.LESS else one == other
 
 
 def same_figure(target: Target, figure: Figure) -> bool:

@@ -8,12 +8,14 @@ from knowledge.answering import select
 from knowledge.library import Library, key_of
 from knowledge.linking import Link, link_topic
 from knowledge.memory import Turn
+from knowledge.model import Target
 from knowledge.parts import Cue, Mention, Piece
-from knowledge.query import Query, Term, Want
+from knowledge.query import Key, Query, Term, Want
 from knowledge.situation import Asked, Trouble
 from knowledge.terms import terms_of
+from knowledge.text import clean
 from knowledge.topics import Entry, Topic
-from knowledge.words import How, Sense
+from knowledge.words import How, Match, Sense
 
 _LOOSE_MINE = frozenset({"我们", "咱们", "俺们", "俺", "我", "本", "咱", "我们这", "我们这边", "我这"})
 
@@ -38,6 +40,10 @@ def mentions_of(piece: Piece, asked: Asked) -> list[Mention] | Trouble:
         units = last.units if last.query.want in {Want.UNITS, Want.TOP_UNITS} else last.query.units
         if len(units) == 1:
             mentions.append(Mention(they.start, units[:1], units[0], units[0], How.EXACT))
+    if not mentions and (town := _asked_of_towns(piece, asked.library)):
+        mentions = [Mention(town.start, (town.words[0].key,), town.text, town.words[0].key, How.SOUND)]
+        piece.topic = tuple(filter(None, (run.replace(town.text, "") for run in piece.topic)))
+        piece.groups = ()
     if not mentions and _speaks_of_stems(piece, asked.library):
         stems = [m for m in piece.cover if m.words[0].sense is Sense.STEM]
         mentions = [Mention(m.start, (m.words[0].key,), m.text, m.words[0].key, How.SOUND) for m in stems]
@@ -54,19 +60,34 @@ def _is_joined(mine: Cue, piece: Piece) -> bool:
     return any(cue.start == end and bool(cue.tags & {"and", "lead", "assist"}) for cue in piece.cues)
 
 
+def _asked_of_towns(piece: Piece, library: Library) -> Match | None:
+    """镇里 of 垃圾分类镇里要不要干: the towns, where it is asked whether they have a part in something else."""
+    found = [m for m in piece.cover if m.words[0].sense is Sense.STEM and m.words[0].key in library.collectives]
+    other = "".join(piece.topic) not in {m.text for m in found}
+    return (
+        found[0] if len(found) == 1 and other and piece.tags >= {"yesno", "own"} and "who" not in piece.tags else None
+    )
+
+
 def _speaks_of_stems(piece: Piece, library: Library) -> bool:
     """Whether 交通 in 交通牵头哪些任务 is the bureau: nothing else is named, and its tasks are asked for."""
     found = [m for m in piece.cover if m.words[0].sense is Sense.STEM]
     stems = "".join(m.text for m in found)
     # 镇上有哪些任务, 民政任务: no topic of the plan is called so
     bodies = all(m.words[0].key in library.collectives or not library.index.speaks_of(m.text) for m in found)
-    role = bool(bodies or piece.tags & {"lead", "assist", "own", "both"}) and "who" not in piece.tags
+    here = any(piece.text[m.start + len(m.text) :].startswith(("这边", "那边")) for m in found)  # 商务这边有啥活
+    role = bool(bodies or here or piece.tags & {"lead", "assist", "own", "both"}) and "who" not in piece.tags
+    rest = "".join(piece.topic).removeprefix(stems)
+    listed = rest in _LISTS  # 民政任务清单给我: the clause on lists is not meant
     return (
         bool(stems)
-        and "".join(piece.topic) == stems
+        and (listed or "".join(piece.topic) == stems)
         and role
-        and bool(piece.tags & {"task", "which", "what"} or piece.tags <= {"lead", "assist"})
+        and bool(listed or piece.tags & {"task", "which", "what"} or piece.tags <= {"lead", "assist"})
     )
+
+
+_LISTS = {"任务清单", "责任清单", "工作清单"}
 
 
 def subject_of(piece: Piece, mentions: list[Mention], want: Want, asked: Asked) -> tuple[Query | Trouble, Link | None]:
@@ -86,7 +107,7 @@ def subject_of(piece: Piece, mentions: list[Mention], want: Want, asked: Asked) 
         if query.terms:  # 财政局的第二项谁牵头: what follows speaks of that task
             said = replace(piece, cues=[cue for cue in piece.cues if cue.start < piece.ordinal_at])
             query = replace(query, terms=terms_of(said, mentions))
-        return _ordinal(piece.ordinal, query, asked), link
+        return _ordinal(piece.ordinal, query, asked, of_targets="target" in piece.tags), link
     return query, link
 
 
@@ -121,13 +142,23 @@ def _with_topic(piece: Piece, mentions: list[Mention], query: Query, link: Link,
         return replace(query, topic=tuple(map(key_of, link.open)))
     if not piece.topic or _is_a_list(piece.tags):
         return query
-    if link.open and piece.figures and piece.tags & {"more", "less"}:
-        return replace(query, topic=tuple(map(key_of, link.every)))  # 100亿以下的产值目标: all that are called so
+    if link.open and _means_all(piece, link):
+        return replace(query, topic=tuple(map(key_of, link.every)))
     if link.open:
         return Trouble(Why.WHICH_TOPIC, {"name": link.said}, open=link.open, query=query)
     if _negligible(piece, mentions, link, spoken=spoken):
         return query
     return Trouble(Why.NOT_IN_PLAN, {"name": piece.named_as or link.said}, open=link.near)
+
+
+def _means_all(piece: Piece, link: Link) -> bool:
+    """100亿以下的产值目标, 产值最高的目标, 低于全省平均水平的目标: all that are called so, or measured against it."""
+    if (piece.figures and piece.tags & {"more", "less"}) or {"largest", "target"} <= piece.tags:
+        return True
+    targets = [entry.thing for entry in link.every if isinstance(entry.thing, Target)]
+    beside = all(target.relative_to and clean(target.relative_to) in link.said for target in targets)
+    listed = piece.tags >= {"target", "list"}
+    return len(targets) == len(link.every) > 0 and (beside or listed)
 
 
 def _link(piece: Piece, want: Want, asked: Asked, ids: tuple[str, ...]) -> Link:
@@ -192,40 +223,62 @@ def _negligible(piece: Piece, mentions: list[Mention], link: Link, *, spoken: bo
     return (anchored or particle) and len(link.said) <= _SHORT and not _TELLING.search(link.said) and not link.near
 
 
-def _context(asked: Asked, ids: tuple[str, ...]) -> frozenset[tuple[str, str]]:
-    """The tasks that the piece, or else the chat, speaks of."""
+def _context(asked: Asked, ids: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """The tasks that the piece, or else the chat, speaks of, and the things in them (plan, task, name)."""
     plans = [plan.name for plan in asked.library.plans]
     if ids or not asked.memory.turns:
         return frozenset((plan, id_) for id_ in ids for plan in plans)
     last = asked.memory.turns[0].query
-    owners = {(key.plan, key.owner) for key in last.topic}
-    return frozenset(owners | {(plan, id_) for id_ in last.ids for plan in plans})
+    spoken = {(key.plan, key.owner) for key in last.topic}
+    things = {(key.plan, key.owner, key.name) for key in last.topic}
+    return frozenset(spoken | things | {(plan, id_) for id_ in last.ids for plan in plans})
 
 
-def _list_of(turns: tuple[Turn, ...], nth: int) -> Turn | None:
-    """The last turn that showed so long a list, else the last list."""
-    lists = [turn for turn in turns if turn.tasks or turn.units]
-    long = (turn for turn in lists if len(turn.tasks or turn.units) >= nth)
+_List = tuple[str, ...] | tuple[Key, ...]
+
+
+def _list_of(asked: Asked, nth: int, *, of_targets: bool) -> tuple[Turn, _List] | None:
+    """The last turn that showed so long a list, else the last list, and what it listed.
+
+    第二个 among a task's targets is one of them, unless tasks were listed before; 第二个目标 always is.
+    """
+    turns, library = asked.memory.turns, asked.library
+    tasks = any(len(turn.tasks) > 1 for turn in turns)
+    if of_targets and turns and not turns[0].targets and len(turns[0].tasks) == 1:  # 3.2, then 第一个指标
+        (id_,) = turns[0].tasks
+        own = tuple(Key(Topic.TARGET.value, plan, t.task, t.name) for plan, t in library.targets if t.task == id_)
+        if own:
+            return turns[0], own
+    lists: list[tuple[Turn, _List]] = []
+    for turn in turns:
+        one_task = len({key.owner for key in turn.targets}) == 1 and not tasks
+        listed = (turn.targets if of_targets or one_task else ()) or turn.tasks or turn.units
+        if listed:
+            lists.append((turn, listed))
+    long = (one for one in lists if len(one[1]) >= abs(nth))
     return next(long, lists[0] if lists else None)
 
 
-def _ordinal(nth: int, query: Query, asked: Asked) -> Query | Trouble:
+def _ordinal(nth: int, query: Query, asked: Asked, *, of_targets: bool) -> Query | Trouble:
     sections = query.sections or tuple(int(key.owner) for key in query.topic if key.kind == Topic.SECTION.value)
     if sections:
         id_ = f"{sections[0]}.{nth}"
         if any(task_id == id_ for _, task_id in asked.library.tasks):
             return replace(query, ids=(id_,), sections=(), topic=())
         return Trouble(Why.NO_SUCH_TASK, {"name": id_})
-    shown = _list_of(asked.memory.turns, nth)
-    if query.terms and not query.topic and (shown is None or shown.query.units != query.units):
-        shown = Turn(query, tasks=tuple(id_ for _, id_ in select(query, asked.library).tasks))
+    shown = _list_of(asked, nth, of_targets=of_targets)
+    if query.terms and not query.topic and (shown is None or shown[0].query.units != query.units):
+        shown = Turn(query), tuple(id_ for _, id_ in select(query, asked.library).tasks)
         query = replace(query, terms=())
     if shown is None or query.topic:
         return query if query.topic or query.terms else Trouble(Why.NOTHING_BEFORE)
-    listed = shown.tasks or shown.units
-    if not listed or nth > len(listed):
-        return Trouble(Why.NOTHING_BEFORE if not listed else Why.NO_SUCH_TASK, {"name": str(nth), "of": len(listed)})
-    one = listed[nth - 1 if nth > 0 else -1]
-    if shown.tasks:
+    turn, listed = shown
+    if not listed or abs(nth) > len(listed):
+        why = Why.BEYOND_LIST if listed else Why.NOTHING_BEFORE
+        return Trouble(why, {"name": str(abs(nth)), "of": len(listed)})
+    one = listed[nth - 1 if nth > 0 else nth]
+    if isinstance(one, Key):
+        return replace(query, topic=(one,))
+    if listed != turn.units:
         return replace(query, ids=(one,))
     return replace(query, terms=(Term((one,)),), want=Want.TASKS)

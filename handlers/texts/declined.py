@@ -9,11 +9,12 @@ from knowledge.text import clean
 _SHOWN = 24
 _HEADS = {
     Why.EMPTY: "没有看到文字。",
-    Why.TOO_MANY: "一次最多回答五个问题，后面的没有读，请分开问。",
+    Why.TOO_MANY: "一次最多回答八个问题，后面的没有读，请分开问。",
     Why.TOO_LONG: "这条消息超过 4096 个字,没有读。",
     Why.NO_SUCH_UNIT: "方案的责任单位里没有“{name}”。",
     Why.OTHER_PLACE: "“{name}”不在这个方案里。",
     Why.NO_SUCH_TASK: "方案里没有“{name}”这一项。",
+    Why.BEYOND_LIST: "前面只列出{of}项，没有第{name}项。",
     Why.NOT_IN_PLAN: "方案没有提到“{name}”。",
     Why.UNREAD: "没有读懂这句话。",
     Why.NOTHING_BEFORE: "前面还没有可以接着问的内容。",
@@ -56,7 +57,7 @@ def declined_reply(answer: Answer, library: Library) -> Reply:
     if why in {Why.NO_SUCH_UNIT, Why.OTHER_PLACE} and answer.choices:
         lines.append("是否要看:")
     return Reply(
-        head=bold(_HEADS[why].format(name=shown)),
+        head=bold(_HEADS[why].format(name=shown, of=answer.detail.get("of", ""))),
         blocks=tuple(map(safe, lines)),
         buttons=tuple(Button(choice.label, choice.question) for choice in answer.choices),
     )

@@ -42,7 +42,7 @@ def targets_reply(answer: Answer, library: Library) -> Reply:
     entries = entries_of(answer)
     heading = subject_text(query, entries, library)
     if not targets:
-        return _not_quantified(heading, answer, library)
+        return _not_quantified(query.uncounted or heading, answer, library)
     if len(targets) == 1:
         return _one_target(targets[0], answer, library)
     same = len({t.task for t in targets}) == 1

@@ -111,6 +111,8 @@ def units_reply(answer: Answer, library: Library) -> Reply:
     tasks: tuple[Task, ...] = answer.detail.get("tasks", ())
     units = answer.content.units
     heading = subject_text(query, entries_of(answer), library)
+    if query.without and not query.has_subject:
+        heading = f"不在{'、'.join(query.without)}责任单位里的单位"
     if not units:
         return reply_of(f"{heading}:没有符合的责任单位", [], place_text(tasks, library))
     if len(tasks) == 1:

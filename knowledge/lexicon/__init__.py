@@ -76,6 +76,12 @@ def fillers() -> tuple[str, ...]:
     return tuple(_read("cues.yaml")["fillers"].split())
 
 
+def measures() -> Iterator[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
+    """Units that measure the same, the ends of questions that ask in them, and the nouns that are measured so."""
+    for group in _read("measures.yaml"):
+        yield tuple(group["units"]), tuple(group["asked"].split()), tuple(group.get("nouns", "").split())
+
+
 @cache
 def syllables() -> frozenset[str]:
     """Every syllable of standard Chinese, without tone; ü is v."""

@@ -1,0 +1,96 @@
+"""A message cut into the pieces that each ask something, with what a speaker puts right within one."""
+
+import re
+from collections.abc import Iterator
+
+from knowledge.library import Library
+from knowledge.parts import Piece
+from knowledge.piece import take_apart
+from knowledge.rules import ASKING
+
+_SHORT = 12  # characters of 那市重点项目服务中心呢
+_LONGEST_SENTENCE = 300  # no question is so long; a pasted paragraph is not read word by word
+_MOST_CLAUSES = 12
+_MOST_READ = 1500  # characters of a message that are read word by word; what stands behind them is a pasted text
+
+_SENTENCE = re.compile(r"(?P<said>[^?!。;\n]+)(?P<stop>[?!。;\n]*)")
+
+# 强镇建几个、家庭农场几个 are two questions; 交通局、商务局 is one
+_SOFT_STOP = re.compile(r"[,:]+|(?<=几个|多少|几家|几项|几条|牵头|负责|什么|哪些)、")
+
+
+def pieces_of(text: str, library: Library) -> Iterator[Piece]:
+    """Cut where both sides ask something: a preface or a tail without a question belongs to its neighbour."""
+    group: list[Piece] = []
+    asking = False  # whether the group asks something
+    closed = False  # whether it ended with a question mark
+    for clause, marked in _clauses(text, library):
+        asks = bool(clause.tags & ASKING) or _is_another(clause)
+        if group and ((asks and asking) or (closed and marked)):
+            yield _together(group, library)
+            group, asking = [], False
+        group.append(clause)
+        asking = asking or asks
+        closed = marked
+    if group:
+        yield _together(group, library)
+
+
+def _is_another(clause: Piece) -> bool:
+    """商务局呢, after 交通局有哪些任务: the same question again, of something else."""
+    return (
+        clause.text.endswith("呢")
+        and "switch" in clause.tags
+        and names_something(clause)
+        and len(clause.text) <= _SHORT
+    )
+
+
+def _clauses(text: str, library: Library) -> Iterator[tuple[Piece, bool]]:
+    """The parts between stops and commas; with each, whether its sentence ends with a question mark."""
+    for found in _SENTENCE.finditer(text):
+        sentence, marked = found["said"].strip(), found["stop"].startswith("?")
+        clauses = list(filter(None, map(str.strip, _SOFT_STOP.split(sentence))))
+        pasted = len(sentence) > _LONGEST_SENTENCE or len(clauses) > _MOST_CLAUSES or found.end() > _MOST_READ
+        if pasted:
+            yield Piece(sentence), marked
+        else:
+            for number, clause in enumerate(clauses, start=1):
+                closing = marked and number == len(clauses)
+                piece = take_apart(clause, library)
+                if closing and piece.figures and not piece.tags & ASKING:
+                    piece = take_apart(f"{clause}吗", library)  # 园区新增规上企业20家?
+                yield piece, closing
+
+
+def _together(group: list[Piece], library: Library) -> Piece:
+    joined = ",".join(one.text for one in group)
+    if len(group) == 1 or len(joined) > _LONGEST_SENTENCE:
+        return group[0] if len(group) == 1 else Piece(joined)
+    return take_apart(joined, library)
+
+
+def names_something(piece: Piece | None) -> bool:
+    return piece is not None and bool(piece.topic or piece.ids or piece.sections or piece.mentions or piece.figures)
+
+
+_CORRECTION = re.compile(
+    r"(?:.*?(?:我说的是|我问的是|我指的是|我是说|我是问|应该是|应为)|(?:.*(?<!是))?不是.+?[,]?(?:而)?是)(?P<right>.+)"
+)
+
+_CONTRAST = re.compile(
+    r"(?:.*不是.+?而是|.+(?:呃|额|哦|啊|嗯|哎|唉)(?:不是|不对|说错了)(?:不是)?,?(?:是)?)(?P<right>.{3,})"
+)
+
+_NOT_A_CORRECTION = re.compile(r"吗|么|谁|哪|几|多少")
+
+
+def put_right(piece: Piece, library: Library) -> Piece:
+    """不是交通局是商务局 is the second; so is 不是交通局而是港航局有哪些任务."""
+    contrast = _CONTRAST.fullmatch(piece.text)
+    if contrast:
+        return take_apart(contrast["right"], library)
+    correction = _CORRECTION.fullmatch(piece.text)
+    if correction and not _NOT_A_CORRECTION.search(piece.text):
+        return take_apart(correction["right"] + "呢", library)
+    return piece
