@@ -1,7 +1,6 @@
 """Both databases behind one fixture, and what takes long to make made once."""
 
 import os
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,16 +15,19 @@ from sqlalchemy.pool import NullPool
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
 from handlers.ask import AskDesk, open_desk
-from storage.database import Database, open_database
+from storage.database import Database, open_engine
 from storage.migrate import migrate
 
 POSTGRES = make_url(os.environ.get("DUBAN_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/test"))
 IN_CI = os.environ.get("CI") == "true"
 DATABASES = ["sqlite", "postgresql"]
-RESTART_SEQUENCES = text(
-    "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) "
-    "FROM pg_sequences WHERE schemaname = current_schema()"
-)
+COUNT_ANEW = {
+    "sqlite": text("DELETE FROM sqlite_sequence"),
+    "postgresql": text(
+        "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) "
+        "FROM pg_sequences WHERE schemaname = current_schema()"
+    ),
+}
 
 
 @pytest.fixture(scope="session")
@@ -52,63 +54,69 @@ def blank_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(params=DATABASES)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of a database as the migrations leave it.
-
-    They run once a worker, not once a test: a file is copied, a schema is emptied.
-    """
-    if request.param == "sqlite":
-        template: Path = request.getfixturevalue("migrated_file")
-        return f"sqlite:///{shutil.copy(template, tmp_path / 'duban.sqlite')}"
-    schema: MigratedSchema = request.getfixturevalue("migrated_schema")
-    schema.restore()
-    return schema.url
+def migrated(request: pytest.FixtureRequest) -> "MigratedDatabase":
+    """A database as the migrations leave it. They run once a worker, which then only empties it for each test."""
+    database: MigratedDatabase = request.getfixturevalue(f"migrated_{request.param}")
+    database.restore()
+    return database
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def database_url(migrated: "MigratedDatabase") -> str:
+    return migrated.url
+
+
+@pytest.fixture
+def database(migrated: "MigratedDatabase") -> Iterator[Database]:
     """An open database with all tables, empty."""
-    database = open_database(database_url)
+    database = Database(migrated.engine)
     yield database
     database.close()
 
 
 @pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("migrated") / "duban.sqlite"
-    migrate(f"sqlite:///{file}")
-    return file
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator["MigratedDatabase"]:
+    with _migrated(f"sqlite:///{tmp_path_factory.mktemp('migrated') / 'duban.sqlite'}") as database:
+        yield database
 
 
 @pytest.fixture(scope="session")
-def migrated_schema() -> Iterator["MigratedSchema"]:
-    with _schema() as url:
-        migrate(url)
-        yield MigratedSchema(url)
+def migrated_postgresql() -> Iterator["MigratedDatabase"]:
+    with _schema() as url, _migrated(url) as database:
+        yield database
 
 
-class MigratedSchema:
-    """A schema on the PostgreSQL server that goes back to what the migrations left."""
+class MigratedDatabase:
+    """Goes back to what the migrations left; its engine keeps the statements that it has compiled."""
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._engine = create_engine(url, poolclass=NullPool)
-        self._metadata = MetaData()
-        self._metadata.reflect(self._engine)
-        with self._engine.connect() as connection:
+        self.engine = open_engine(make_url(url))
+        metadata = MetaData()
+        metadata.reflect(self.engine)
+        self._tables = metadata.sorted_tables
+        with self.engine.connect() as connection:
             self._rows = {
-                table: [dict(row) for row in connection.execute(table.select()).mappings()]
-                for table in self._metadata.sorted_tables
+                table: [dict(row) for row in connection.execute(table.select()).mappings()] for table in self._tables
             }
 
     def restore(self) -> None:
-        with self._engine.begin() as connection:
-            for table in reversed(self._metadata.sorted_tables):
+        with self.engine.begin() as connection:
+            for table in reversed(self._tables):
                 connection.execute(table.delete())
             for table, rows in self._rows.items():
                 if rows:
                     connection.execute(table.insert(), rows)
-            connection.execute(RESTART_SEQUENCES)
+            connection.execute(COUNT_ANEW[connection.dialect.name])
+        self.engine.dispose()
+
+
+@contextmanager
+def _migrated(url: str) -> Iterator[MigratedDatabase]:
+    migrate(url)
+    database = MigratedDatabase(url)
+    yield database
+    database.engine.dispose()
 
 
 @contextmanager

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import func, select
+from statements import statements
 
 from handlers.mailing import post, reach
 from handlers.reply import Button, Reply
@@ -32,29 +33,20 @@ def populate(database: Database, count: int) -> None:
 
 def write_to_all(database: Database) -> int:
     """To everybody, each once; how many statements it took."""
-    statements: list[str] = []
-
-    def counted(*told: object) -> None:
-        statements.append(str(told[2]))
-
-    event.listen(Engine, "after_cursor_execute", counted)
-    try:
-        with database.write() as session:
-            number = add_announcement(session, "甲", "大家好", by=1, now=NOW)
-            there = reach(session, members_of_plan(session, "甲"))
-            letters = post(
-                session,
-                there.members,
-                REPLY,
-                kind=OutboxKind.ANNOUNCEMENT,
-                occurrence="announcement 1",
-                plan="甲",
-                now=NOW,
-            )
-            add_recipients(session, number, letters)
-    finally:
-        event.remove(Engine, "after_cursor_execute", counted)
-    return len(statements)
+    with statements() as said, database.write() as session:
+        number = add_announcement(session, "甲", "大家好", by=1, now=NOW)
+        there = reach(session, members_of_plan(session, "甲"))
+        letters = post(
+            session,
+            there.members,
+            REPLY,
+            kind=OutboxKind.ANNOUNCEMENT,
+            occurrence="announcement 1",
+            plan="甲",
+            now=NOW,
+        )
+        add_recipients(session, number, letters)
+    return len(said.statements)
 
 
 @pytest.mark.parametrize("count", [3, 300])

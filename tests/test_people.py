@@ -4,8 +4,9 @@ import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import event, inspect, select, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.orm import Session
+from statements import statements
 
 from bot.playground.cast import load_cast
 from bot.playground.seed import seed_people
@@ -314,17 +315,12 @@ def test_those_who_left_are_forgotten_in_time_and_those_who_came_back_are_not(da
 
 
 def test_reading_people_takes_as_many_statements_however_many_they_are(database: Database) -> None:
-    counted: list[str] = []
-
     def count(session: Session) -> int:
-        counted.clear()
-        members_of_plan(session, PLAN)
-        return len(counted)
+        with statements() as said:
+            members_of_plan(session, PLAN)
+        return len(said.statements)
 
     with database.write() as session:
-        event.listen(
-            session.get_bind(), "before_cursor_execute", lambda _c, _u, statement, *_rest: counted.append(statement)
-        )
         bind(session, 1, SCIENCE)
         few = count(session)
         for number in range(2, 60):

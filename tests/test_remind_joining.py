@@ -1,11 +1,11 @@
 """What is joined into one message, and what waits: faults that were found while looking ahead."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 import pytest
 from remindhouse import BASE_STATION, PLAN, SCIENCE, RemindHouse
-from sqlalchemy import event, insert, text
+from sqlalchemy import insert, text
+from statements import statements
 
 from handlers.ask import AskDesk
 from handlers.clock import PLAN_ZONE
@@ -94,10 +94,9 @@ def test_a_look_at_what_waits_costs_the_same_however_much_was_told(database: Dat
         session.execute(insert(ItemRow), [{**done, "subject": str(number)} for number in range(3000)])
         if session.get_bind().dialect.name == "postgresql":
             session.execute(text("ANALYZE items"))
-        said: list[tuple[str, Any]] = []
-        event.listen(session.get_bind(), "before_cursor_execute", lambda *given: said.append((given[2], given[3])))
-        assert waiting_items(session, NINE) == ()
-        ((statement, values),) = said
+        with statements() as said:
+            assert waiting_items(session, NINE) == ()
+        (statement,), (values,) = said.statements, said.values
         explain = "EXPLAIN QUERY PLAN" if session.get_bind().dialect.name == "sqlite" else "EXPLAIN"
         plan = session.connection().exec_driver_sql(f"{explain} {statement}", values)
         assert "ix_items_waiting" in "\n".join(map(str, plan))

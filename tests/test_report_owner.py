@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from bothouse import Talk, labels, press
 from reporthouse import OFFICE, PLAN, SCIENCE, VISITOR, ReportHouse, report, report_house
-from sqlalchemy import event
+from statements import statements
 
 from bot.playground.server import Site
 from handlers.ask import AskDesk
@@ -106,15 +106,6 @@ async def test_the_cards_are_read_once_a_message_however_many_reports_wait(house
     await owned_by(house, "市政数局")
     for number in ("600", "610", "620"):
         await report(other, f"5G基站建成{number}个")
-    read: list[str] = []
-
-    def seen(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if "FROM cards" in statement:
-            read.append(statement)
-
-    with house.database.write() as session:
-        engine = session.get_bind().engine
-    event.listen(engine, "before_cursor_execute", seen)
-    assert "3 条代报等认可" in (await owner.ask("/pending"))["text"]
-    event.remove(engine, "before_cursor_execute", seen)
-    assert len(read) == 1
+    with statements() as said:
+        assert "3 条代报等认可" in (await owner.ask("/pending"))["text"]
+    assert sum("FROM cards" in statement for statement in said.statements) == 1

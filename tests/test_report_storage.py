@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.orm import Session
+from statements import statements
 
 from handlers.ask import AskDesk
 from handlers.duty import answering_for, speaker_of, targets_of_unit, tasks_of_unit
@@ -92,11 +92,9 @@ def test_reports_come_in_the_order_of_arrival_for_what_is_asked(session: Session
 def test_all_reports_are_read_in_one_statement(session: Session, author: int) -> None:
     for value in range(1, 30):
         added(session, author, str(value))
-    said: list[str] = []
-    engine = session.get_bind()
-    event.listen(engine, "before_cursor_execute", lambda *args: said.append(args[2]))
-    assert len(reports_of(session, PLAN, targets=[("5.2", "5G基站"), ("5.2", "数字校园覆盖率")])) == 29
-    assert len(said) == 1
+    with statements() as said:
+        assert len(reports_of(session, PLAN, targets=[("5.2", "5G基站"), ("5.2", "数字校园覆盖率")])) == 29
+    assert len(said.statements) == 1
 
 
 def test_a_correction_counts_instead_of_what_it_corrects_and_both_stay(session: Session, author: int) -> None:
