@@ -174,7 +174,7 @@ async def test_killed_between_receiving_and_answering_it_answers_once_after_the_
     door = Door()
     with site.world.feed.listening() as events:
         talk = Talk(site, events)
-        async with asyncio.timeout(2 * PATIENCE), door.before(site) as address:
+        async with asyncio.timeout(4 * PATIENCE), door.before(site) as address:
             door.deaf = {"sendMessage"}
             async with duban_run(site, tmp_path, address) as process:
                 talk.say("市交通局牵头哪些任务")
@@ -191,7 +191,7 @@ async def test_killed_between_receiving_and_answering_it_answers_once_after_the_
 
 async def test_a_second_run_on_the_same_database_is_refused(site: Site, tmp_path: Path) -> None:
     address = f"http://127.0.0.1:{site.port}"
-    async with asyncio.timeout(PATIENCE), duban_run(site, tmp_path, address):
+    async with asyncio.timeout(3 * PATIENCE), duban_run(site, tmp_path, address):
         await site.world.mailbox.polled.wait()
         async with duban_run(site, tmp_path, address) as second:
             _, said = await second.communicate()
@@ -206,7 +206,7 @@ async def test_a_rival_elsewhere_ends_the_run_with_a_clear_word(site: Site, tmp_
                 await rival.post("getUpdates", json={"timeout": 30}, timeout=60)
 
     polling = asyncio.create_task(poll_without_end())
-    async with asyncio.timeout(PATIENCE), duban_run(site, tmp_path, f"http://127.0.0.1:{site.port}") as process:
+    async with asyncio.timeout(3 * PATIENCE), duban_run(site, tmp_path, f"http://127.0.0.1:{site.port}") as process:
         _, said = await process.communicate()
     polling.cancel()
     await asyncio.wait([polling])

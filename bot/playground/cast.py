@@ -1,6 +1,7 @@
 """Who takes part in the playground, read from `cast.yaml`."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,9 @@ class Cast:
         return {"id": chat_id, "type": "private", "first_name": self.people[chat_id].name}
 
 
+@cache
 def load_cast() -> Cast:
+    """As it is shipped; read once."""
     read = yaml.safe_load((Path(__file__).parent / "cast.yaml").read_text(encoding="utf-8"))
     return Cast(
         bot_id=read["bot"]["id"],

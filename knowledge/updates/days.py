@@ -60,7 +60,7 @@ _REACHED = re.compile(r"(?:^|[^要应须需能可将拟])(?:达到?|新增|累�
 
 # 较去年增加, 2020年的两倍: what is compared with is not the figure's own day.
 _BASE_BEFORE = re.compile(r"(?:[比较同]|[高低]于)$")
-_BASE_AFTER = re.compile(r"的?[\d一二两三四五六七八九十.]+倍")
+_BASE_AFTER = re.compile(r"的?[\d一二两三四五六七八九十.]{1,12}倍")
 
 
 def _placed(text: str, match: re.Match[str], day: date | None, today: date, *, period: bool) -> Stated:
