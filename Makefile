@@ -13,7 +13,7 @@ run: $(VENV)/runtime  ## the chat page, on this machine
 	@$(BIN)/duban playground
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 3
 
 check: $(VENV)/dev
 	$(BIN)/ruff format --check $(CHECKED)

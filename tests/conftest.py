@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
+from zlib import crc32
 
 import pytest
 from sqlalchemy import MetaData, create_engine, make_url, text
@@ -28,6 +29,27 @@ COUNT_ANEW = {
         "FROM pg_sequences WHERE schemaname = current_schema()"
     ),
 }
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--both", action="store_true", help="every conversation on both databases, not on one of them")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What stores is tried on both databases; a conversation, which takes long, on the one that its name falls on."""
+    if config.getoption("both"):
+        return
+    passed_over = {item for item in items if isinstance(item, pytest.Function) and _falls_on_the_other(item)}
+    config.hook.pytest_deselected(items=tuple(passed_over))
+    items[:] = [item for item in items if item not in passed_over]
+
+
+def _falls_on_the_other(test: pytest.Function) -> bool:
+    if not {"desk", "migrated"} <= set(test.fixturenames):
+        return False
+    here = str(test.callspec.params["migrated"])
+    name = test.nodeid.replace(here, "database")
+    return here != DATABASES[crc32(name.encode()) % len(DATABASES)]
 
 
 @pytest.fixture(scope="session")
