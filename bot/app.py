@@ -8,7 +8,6 @@ import asyncio
 import os
 import signal
 import ssl
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -33,6 +32,7 @@ from bot.limiter import SendLimiter
 from bot.pace import TELEGRAM, Pace
 from bot.post import CHATS_AT_ONCE as LETTERS_AT_ONCE
 from bot.post import Post
+from bot.threads import let_the_loop_in
 from bot.tick import Rhythm
 from bot.waiting import StoppedError, backoff, pause
 from handlers.ask import AskDesk
@@ -60,8 +60,6 @@ CHATS_AT_ONCE = 64
 CONNECTIONS = CHATS_AT_ONCE + LETTERS_AT_ONCE
 CONFLICTS = 3
 """Refusals in a row because another program polls with this token: the other one does not go away."""
-SWITCH_SECONDS = 0.0005
-"""How long a worker thread computes before the event loop, with messages to send on time, gets its turn again."""
 POLL_SECONDS = 10
 DEPARTED_LIFE = timedelta(days=29)
 """How long those without a role keep their names: within 30 days of leaving they are to be forgotten."""
@@ -146,7 +144,7 @@ async def serve(
     `request` makes all calls but getUpdates (default: with HTTPX).
     The database is migrated and the token's lease held. Raises BotStoppedError when going on is useless.
     """
-    sys.setswitchinterval(SWITCH_SECONDS)
+    let_the_loop_in()
     halt = Halt(stop)
     kept = Files(files)
     # proxies come from the configuration only, never from the environment

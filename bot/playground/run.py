@@ -10,6 +10,7 @@ import typer
 
 from bot.playground.server import Site, serve
 from bot.playground.world import MORNING
+from bot.threads import let_the_loop_in
 from handlers.clock import PlanClock
 from handlers.texts import playground as texts
 from storage.lease import LeaseTakenError, hold_lease
@@ -36,6 +37,7 @@ def run_playground(data: Path = DATA, port: int = PORT) -> int:
 
 
 async def _run(data: Path, url: str, port: int) -> None:
+    let_the_loop_in()
     clock = PlanClock()
     clock.shift_to_time(OPENING_DAY, MORNING)
     chats = data / "playground-chats.sqlite"
