@@ -36,7 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What stores is tried on both databases; a conversation, which takes long, on the one that its name falls on."""
+    """What stores, and what people report, is tried on both databases; any other conversation, being slow, on one."""
     if config.getoption("both"):
         return
     passed_over = {item for item in items if isinstance(item, pytest.Function) and _falls_on_the_other(item)}
@@ -45,7 +45,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _falls_on_the_other(test: pytest.Function) -> bool:
-    if not {"desk", "migrated"} <= set(test.fixturenames):
+    if not {"desk", "migrated"} <= set(test.fixturenames) or test.get_closest_marker("both"):
         return False
     here = str(test.callspec.params["migrated"])
     name = test.nodeid.replace(here, "database")

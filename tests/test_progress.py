@@ -25,6 +25,8 @@ from storage.people import Grant, Role, add_member, give
 from storage.plan_settings import PlanPeriod, period_of, set_period
 from storage.reports import NewReport, add_report, check, end
 
+pytestmark = pytest.mark.both
+
 PLAN = "wuxue-2021-26"
 TODAY = date(2023, 11, 24)
 NOW = datetime(2023, 11, 24, 1, tzinfo=UTC)

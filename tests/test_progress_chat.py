@@ -18,6 +18,8 @@ from storage.cards import CardRow
 from storage.database import Database
 from storage.reports import NewReport, add_report, check
 
+pytestmark = pytest.mark.both
+
 PLAN = "wuxue-2021-26"
 
 

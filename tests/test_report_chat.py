@@ -14,6 +14,8 @@ from knowledge.standing.report import Status
 from storage import audit
 from storage.database import Database
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 async def house(site: Site, database: Database, desk: AskDesk) -> AsyncIterator[ReportHouse]:

@@ -18,6 +18,8 @@ from handlers.files import LARGEST, Problem, clean_name, problem_in
 from storage.database import Database
 from storage.evidence import EvidenceRow, FileState
 
+pytestmark = pytest.mark.both
+
 PHOTO = b"\xff\xd8\xff\xe0 a picture"
 PDF = b"%PDF-1.4 minutes"
 

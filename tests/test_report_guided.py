@@ -15,6 +15,8 @@ from knowledge.updates.values import UpdateKind
 from storage.cards import Cards
 from storage.database import Database
 
+pytestmark = pytest.mark.both
+
 PLAN = "wuxue-2021-26"
 
 

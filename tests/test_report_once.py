@@ -22,6 +22,8 @@ from storage import audit, inbox
 from storage.base import Base
 from storage.database import Database
 
+pytestmark = pytest.mark.both
+
 
 def everything(database: Database) -> str:
     with database.read() as session:

@@ -16,6 +16,8 @@ from knowledge.updates.values import UpdateKind
 from storage.database import Database
 from storage.people import Grant, Role, add_member, give
 
+pytestmark = pytest.mark.both
+
 DATA = VISITOR
 """Bound to 市政数局 here."""
 
