@@ -99,9 +99,14 @@ def _notes(drafts: list[Draft]) -> list[Draft]:
 
 def _same(one: Draft, other: Draft) -> bool:
     """Whether two drafts tell of one subject; a problem stands apart from a number."""
-    if one.entry != other.entry:
-        return False
-    return (one.kind is UpdateKind.PROBLEM) == (other.kind is UpdateKind.PROBLEM)
+    alike = one.entry == other.entry or _is_its_action(one.entry, other.entry) or _is_its_action(other.entry, one.entry)
+    return alike and (one.kind is UpdateKind.PROBLEM) == (other.kind is UpdateKind.PROBLEM)
+
+
+def _is_its_action(action: Entry, work: Entry) -> bool:
+    """建设武穴市政务大数据中心 is the action of which 武穴市政务大数据中心 is the work."""
+    kinds = (action.kind, work.kind) == (Topic.ACTION, Topic.NAMED)
+    return kinds and action.owner == work.owner and work.name in action.name
 
 
 def _merged(held: Draft, new: Draft) -> Draft:
@@ -113,6 +118,7 @@ def _merged(held: Draft, new: Draft) -> Draft:
     if held.kind is UpdateKind.PROBLEM and new.kind is UpdateKind.PROBLEM:
         win, lose = held, new
         win.state = held.state or new.state
+    win.entry = lose.entry if _is_its_action(win.entry, lose.entry) else win.entry
     notes = [*held.notes, *new.notes]
     if lose.said != win.said:
         notes.append(lose.said)

@@ -20,6 +20,7 @@ from knowledge.updates.signs import CORRECTION, DIFFICULTY, INTENT, NO_CHANGE, Q
 from knowledge.updates.sofar import SoFar, blank
 from knowledge.updates.states import NOT_STARTED, state_of
 from knowledge.updates.subjects import Subjects
+from knowledge.updates.table import unrolled
 from knowledge.updates.values import Outcome, State, Subject, Understanding, UpdateKind
 from knowledge.updates.wording import no_change, note, tell_problem, tell_state
 
@@ -40,7 +41,7 @@ class UpdateReader:
     def read(self, text: str, *, today: date, unit: str | None = None, last: Subject | None = None) -> Understanding:
         """Read one message. `unit` (the sender's) only breaks ties; `last` is what 说错了,是602个 corrects."""
         sofar = SoFar(self.subjects, self._own(unit))
-        cut = [replace(c, text=self.subjects.respelled(c.text)) for c in clauses(text[:LONGEST], self._ids)]
+        cut = [replace(c, text=self.subjects.respelled(c.text)) for c in clauses(unrolled(text[:LONGEST]), self._ids)]
         asks = _questions(cut)
         for before, clause, is_question in zip([None, *cut], cut, asks, strict=False):
             if before is not None and before.line != clause.line:
