@@ -341,6 +341,9 @@ class _Answering:
         role = self.query.role
         terms = tuple(replace(t, role=role) for t in self.query.terms)
         true = bool(keys) and any(all(self._satisfies(t, term) for term in terms) for t in tasks)
+        if not true and self.query.role is not Role.LEAD and (open_ := set(self._uncertain()) & set(tasks)):
+            # 相关镇, 沿江镇 may or may not be this one: neither yes nor no
+            return self._made(Content(), tasks=tuple(t for t in tasks if t in open_), entries=self.entries)
         if true:
             keys = tuple(k for k in keys if all(self._satisfies(self.library.tasks[k], term) for term in terms))
             tasks = tuple(self.library.tasks[k] for k in keys)

@@ -20,7 +20,7 @@ _YEAR = re.compile(r"20\d\d")
 
 _OF_TASKS = {Want.TASKS, Want.COUNT_TASKS}
 
-_PLACE = re.compile(r"[前哪](?P<first>[一二两三四五六七八九十\d]+)|第(?P<nth>[二三四五六七八九十\d]+)")
+_PLACE = re.compile(r"[前哪头](?P<first>[一二两三四五六七八九十\d]+)|第(?P<nth>[二三四五六七八九十\d]+)")
 
 
 def with_conditions(piece: Piece, query: Query, tags: frozenset[str], asked: Asked) -> Query:
@@ -158,21 +158,26 @@ def with_ranking(piece: Piece, query: Query) -> Query:
     """What is counted stands right before 最多; the other noun is what is ranked."""
     most = max(piece.last("most"), piece.last("least"))
     nouns = [(cue.start, kind) for cue in piece.cues for kind in ("task", "unit", "who", "target") if kind in cue.tags]
+    if not nouns:
+        return replace(query, fewest="least" in piece.tags, top=place_in_ranking(piece))
     before = [kind for start, kind in sorted(nouns) if start < most]
     after = [kind for start, kind in sorted(nouns) if start > most]
     counted = before[-1] if before else "task"
     others = [kind for kind in (*before[:-1], *after) if kind != counted]
     ranks_tasks = (counted in {"unit", "who"} and "task" in others) or (counted == "target" and "task" in others)
     want = Want.TOP_TASKS if ranks_tasks else Want.TOP_UNITS
-    place = _PLACE.search(piece.text)
-    top = 1
-    if place:
-        top = int(read_number(place["first"] or place["nth"]) or 1) * (1 if place["first"] else -1)
     return replace(
         query,
         want=want,
         fewest="least" in piece.tags,
         by_targets=counted == "target",
         role=role_of(piece.tags),
-        top=top,
+        top=place_in_ranking(piece),
     )
+
+
+def place_in_ranking(piece: Piece) -> int:
+    """How many places of a ranking are asked for (前三), below zero only that one (第二多); else the first."""
+    place = _PLACE.search(piece.text)
+    said = read_number(place["first"] or place["nth"]) if place else None
+    return int(said or 1) * (-1 if place and place["nth"] else 1)

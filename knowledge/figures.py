@@ -49,7 +49,9 @@ def amounts(text: str) -> Iterator[Amount]:
             unit = "%"
         if not said[0].isdigit() and not (scale or unit):
             continue
-        value = read_number(said)
+        value = Decimal(100) if unit == "%" and said == "百" else read_number(said)
+        if value is not None and unit == "番":  # 翻一番 is twice as much
+            value, unit = Decimal(2) ** value, "倍"
         if value is not None:
             yield Amount(found.start(), found.end(), value, scale + unit)
 

@@ -21,6 +21,7 @@ _NEEDS_SUBJECT = {
     Want.DAYS,
     Want.HOLDS,
     Want.COUNT_UNITS,
+    Want.COUNT_TARGETS,
     Want.PROGRESS,
     Want.CARD,
 }
@@ -32,8 +33,12 @@ _OF_ONE = {Want.SAYS, Want.TARGETS, Want.UNITS, Want.DEADLINE, Want.DAYS, Want.P
 _UNCOUNTED = {Topic.ACTION.value, Topic.NAMED.value}
 
 _OF_UNITS = {Want.TASKS, Want.COUNT_TASKS}
+_OF_LISTS = {*_OF_UNITS, Want.HOLDS}
 _WANTS_OF_BOTH = (("which_more", Want.TOP_UNITS), ("compare", Want.COMPARE))
 _OF_BOTH = {"both", "which_more", "compare"}
+
+_RANKINGS = {Want.TOP_UNITS, Want.TOP_TASKS}
+_NEW_RANKING = {"who", "task", "target", "lead", "assist"}
 
 _COUNTED = {Want.UNITS: Want.COUNT_UNITS, Want.TASKS: Want.COUNT_TASKS}
 
@@ -47,6 +52,10 @@ def command_of(tags: frozenset[str], asked: Asked) -> Query | Trouble | None:
         return turns[1].query if len(turns) > 1 else turns[0].query if turns else Trouble(Why.NOTHING_BEFORE)
     if "detail" in tags and turns and turns[0].query.has_subject:
         return _more_of(turns[0])
+    if "reverse" in tags and turns and (reversed_ := _reversed(turns[0].query)):
+        return reversed_
+    if "next" in tags and turns:
+        return _next_of(asked)
     if "help" in tags:
         return Query(want=Want.HELP)
     if "thanks" in tags and not tags & ASKING - {"yesno"}:
@@ -54,6 +63,27 @@ def command_of(tags: frozenset[str], asked: Asked) -> Query | Trouble | None:
     if "hello" in tags and not tags & ASKING - {"yesno"}:
         return Query(want=Want.HELLO)
     return None
+
+
+def _reversed(before: Query) -> Query | None:
+    """反过来, after what one has and another has not."""
+    if len(before.terms) > 1 and len({term.negated for term in before.terms}) > 1:
+        return replace(before, terms=tuple(replace(term, negated=not term.negated) for term in before.terms))
+    return replace(before, ids=before.without, without=before.ids) if before.ids and before.without else None
+
+
+def _next_of(asked: Asked) -> Query | Trouble:
+    """下一个: the task behind the one spoken of, in the list that it stands in, else in the plan."""
+    turns = asked.memory.turns
+    spoken = turns[0].query.ids if len(turns[0].query.ids) == 1 else turns[0].tasks
+    if len(spoken) != 1:
+        return Trouble(Why.NOTHING_BEFORE)
+    plan = tuple(id_ for _, id_ in asked.library.tasks)
+    listed = next((t.tasks for t in turns if len(t.tasks) > 1 and spoken[0] in t.tasks), plan)
+    after = listed[listed.index(spoken[0]) + 1 :] if spoken[0] in listed else ()
+    if not after:
+        return Trouble(Why.BEYOND_LIST, {"name": str(len(listed) + 1), "of": len(listed)})
+    return Query(want=turns[0].query.want if turns[0].query.want in _OF_ONE else Want.SAYS, ids=after[:1])
 
 
 def details_of(tags: frozenset[str], asked: Asked) -> Query | None:
@@ -77,9 +107,16 @@ def _more_of(last: Turn) -> Query:
     return replace(last.query, want=wanted)
 
 
+def _tasks_of(query: Query) -> tuple[str, ...]:
+    return query.ids or tuple(dict.fromkeys(key.owner for key in query.topic))
+
+
 def _both_of(turns: tuple[Turn, ...]) -> Query | None:
     """What the last two turns asked of one unit each, of both: 税务局有哪些任务, 医保局呢, 两家有重合吗."""
     asked = [turn.query for turn in turns[:_PAIR]]
+    if len(asked) == _PAIR and all(q.want is Want.UNITS and not q.terms and _tasks_of(q) for q in asked):
+        ids = tuple(dict.fromkeys(id_ for query in reversed(asked) for id_ in _tasks_of(query)))
+        return Query(want=Want.UNITS, ids=ids, joint=True, plan=asked[0].plan)  # 两条都有的单位
     units = {unit for query in asked for unit in query.units}
     if len(units) != _PAIR or any(len(q.units) != 1 or q.topic or q.want not in _OF_UNITS for q in asked):
         return None
@@ -92,29 +129,43 @@ def from_memory(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn
     """Fill in from the turns before what an elliptic question leaves out."""
     last = turns[0]
     tags, before = piece.tags, last.query
+    if tags & {"most", "least"} and not tags & _NEW_RANKING and not query.has_subject:
+        ranked = next((turn.query for turn in turns[:_PAIR] if turn.query.want in _RANKINGS), None)
+        if ranked:
+            return ranked  # 第二多的呢
     if tags & _OF_BOTH and not query.has_subject and not piece.figures:
         both = _both_of(turns)
+        if both and both.want is Want.UNITS:
+            return both
         if both:
             wants = (want for tag, want in _WANTS_OF_BOTH if tag in tags)
             return replace(both, want=next(wants, query.want if query.want is Want.COUNT_TASKS else Want.TASKS))
     only_switch = not tags & (ASKING | {"task", "own", "lead", "assist"})
+    checked = _check(piece, query, rule, turns)
+    if checked:
+        return checked
     if query.terms and not own:
-        listed = before.terms and before.want in _OF_UNITS and query.want is not Want.UNITS
-        if listed and tags & {"both", "among"}:
-            return replace(before, terms=(*before.terms, *query.terms))
-        if only_switch and before.terms and before.want is not Want.COMPARE:
-            role = before.terms[0].role
-            return replace(before, terms=tuple(replace(t, role=role) for t in query.terms))
-        spoken = before.topic or before.ids
-        checks = "yesno" in tags and not tags & {"task", "rest"}
-        if spoken and len(query.terms) == 1 and (checks or (only_switch and before.want in {Want.UNITS, Want.HOLDS})):
+        if "only" in tags and only_switch and set(query.units) < set(before.units):  # 只有民政局有的呢
+            others = tuple(Term((unit,), negated=True) for unit in before.units if unit not in query.units)
+            return replace(query, want=Want.TASKS, terms=(*query.terms, *others))
+        listed = before.terms and before.want in _OF_LISTS and not own_subject(before) and query.want is not Want.UNITS
+        if query.units == before.units and "whole" in tags and len(last.tasks) == 1 and query.want in _OF_ONE:
+            return replace(query, ids=last.tasks, terms=())  # 它那条里定了哪些数
+        added = bool(tags & {"both", "among"}) or piece.text.startswith(_ADDS)
+        if listed and added and query.units != before.units:
+            with_ = before if before.want in _OF_UNITS else _all_of(before)
+            return replace(with_, terms=(*with_.terms, *query.terms))
+        if only_switch and before.terms and (before.want is not Want.COMPARE or len(query.units) > 1):
+            return replace(before, terms=_in_place_of(before.terms, query.terms))
+        if own_subject(before) and len(query.terms) == 1 and only_switch and before.want in {Want.UNITS, Want.HOLDS}:
             return replace(query, want=Want.HOLDS, topic=before.topic, ids=before.ids, role=role_of(tags))
         return query
     if own and not query.terms:
         if only_switch and ("switch" in tags or not tags) and before.want in _NEEDS_SUBJECT:
             if before.want is Want.HOLDS:  # after one that failed no unit is left to ask about
                 return replace(query, want=Want.HOLDS, terms=before.terms, role=before.role) if before.terms else query
-            return replace(query, want=before.want, role=before.role)
+            one = before.want is Want.COUNT_TARGETS and all(key.kind == Topic.TARGET.value for key in query.topic)
+            return replace(query, want=Want.TARGETS if one and query.topic else before.want, role=before.role)
         if only_switch and query.sections and before.want is Want.TASKS and before.terms:
             return replace(before, sections=query.sections)
         return query
@@ -132,6 +183,54 @@ def from_memory(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn
         return replace(before, terms=tuple(replace(t, role=_OTHER_ROLE[t.role]) for t in before.terms))
     return _elliptic(piece, query, rule, last)
 
+
+def _all_of(before: Query) -> Query:
+    """里头有没有牵头的, and then 跟科经局一起的: what is listed is all that the unit has to do with."""
+    return replace(before, want=Want.TASKS, role=Role.ANY, terms=tuple(replace(t, role=Role.ANY) for t in before.terms))
+
+
+def own_subject(query: Query) -> bool:
+    """Whether a query names what it is about besides units."""
+    return bool(query.topic or query.ids or query.sections)
+
+
+def _check(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn, ...]) -> Query | None:
+    """Whether a unit has a part in a task, where one of the two was spoken of before."""
+    tags, last = piece.tags, turns[0]
+    if "yesno" not in tags or tags & _NO_CHECK or (rule and rule.want not in _MAY_CHECK):
+        return None
+    if own_subject(query) and not query.terms:  # 开放平台那条有没有它, 里面有没有现代农业
+        pointed = "they" in tags or (tags & {"among", "whole"} and last.query.want in _OF_LISTS)
+        unit = _unit_spoken_of(turns) if pointed else None
+        return replace(query, want=Want.HOLDS, terms=(Term((unit,)),), role=role_of(tags)) if unit else None
+    if len(query.terms) == 1 and not own_subject(query):  # 城管局参加这条没有, 没有财政局吧
+        only = last.tasks if len(last.tasks) == 1 else ()
+        topic, ids = (last.query.topic, last.query.ids) if own_subject(last.query) else ((), only)
+        if topic or ids:
+            asked = tuple(replace(term, negated=False) for term in query.terms)
+            return replace(query, want=Want.HOLDS, terms=asked, topic=topic, ids=ids, role=role_of(tags))
+    return None
+
+
+_NO_CHECK = {"task", "rest", "who", "unit", "target", "when", "howmany", "amount"}
+_MAY_CHECK = {Want.HOLDS, Want.SAYS, Want.TASKS, Want.UNITS}
+
+
+def _unit_spoken_of(turns: tuple[Turn, ...]) -> str | None:
+    """The one unit that was asked about, or named in answer, last."""
+    named = (turn.units if turn.query.want in {Want.UNITS, Want.TOP_UNITS} else turn.query.units for turn in turns)
+    return next((units[0] for units in named if len(units) == 1), None)
+
+
+def _in_place_of(before: tuple[Term, ...], said: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Other units asked the same of: 司法局和人社局呢, after what two do together, is of these two together."""
+    role = before[0].role
+    if len(before) > 1 and len(said) == 1 and len(said[0].units) == len(before):
+        return tuple(replace(term, units=(unit,)) for term, unit in zip(before, said[0].units, strict=True))
+    return tuple(replace(term, role=role) for term in said)
+
+
+_ADDS = ("加上", "再加", "连上", "加个")
 
 _WHICH_ONE = {
     "哪个",
@@ -163,7 +262,8 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
     general_list = tags >= {"not", "target", "task"} or tags >= {"yearend", "when", "target"}
     whole = (tags & general or general_list) and not tags & {"that", "switch", "among", "they"}
     # 两局共同任务 after one unit: which two?
-    alone = "both" in tags and len(before.units) < _PAIR and (query.want in _OF_UNITS or not before.has_subject)
+    two = any("both" in cue.tags and not cue.text.startswith("又") for cue in piece.cues)  # 配合的又有哪些 is of one
+    alone = two and len(before.units) < _PAIR and (query.want in _OF_UNITS or not before.has_subject)
     if rule is None or whole or alone:
         return query
     measured = tags & {"target", "list", "average", "yearly"}
@@ -172,6 +272,14 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
         if before.terms and tags & {"lead", "assist"}:
             return replace(counted, terms=tuple(replace(t, role=role) for t in before.terms))
         return counted
+    if before.want is Want.TOP_UNITS and last.units:
+        role = role if tags & {"lead", "assist", "own"} else before.role
+        want = Want.COUNT_TASKS if query.want is Want.TARGETS and not measured else query.want
+        return replace(query, want=want, terms=(Term(last.units[:1], role),))
+    if before.want is Want.TOP_TASKS and len(last.tasks) == 1 and not before.has_subject:
+        before = replace(before, ids=last.tasks)
+        if "houses" in tags:
+            query = replace(query, want=Want.COUNT_UNITS)
     subject = replace(
         before, want=query.want, role=Role.ANY, figure=None, period=None, by=None, dated=None, quantified=None
     )
@@ -202,10 +310,7 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
             return replace(subject, terms=tuple(replace(t, role=role) for t in before.terms))
         return replace(subject, want=Want.UNITS, role=role, terms=())
     if query.want in {Want.UNITS, Want.COUNT_UNITS}:
-        if before.want is Want.HOLDS and not tags & {"own", "unit"}:
+        if before.want is Want.HOLDS and not tags & {"own", "unit", "lead", "assist"}:
             role = before.role  # 是牵头单位吗, 那谁是
         return replace(subject, role=role, terms=() if before.topic or before.ids else before.terms)
-    if before.want is Want.TOP_UNITS and last.units:
-        role = role if tags & {"lead", "assist", "own"} else before.role
-        return replace(query, terms=(Term(last.units[:1], role),))
     return subject if before.has_subject else query

@@ -199,6 +199,9 @@ def _decide(close: list[Hit], said: str, want: Want, top: float, ranked: list[Hi
     if len(owners) == 1:
         if close[0].entry.kind is not Topic.TARGET or close[0].own >= _EXACT:
             close = close[:1] if want not in _TARGETS or close[0].entry.kind is not Topic.TARGET else close
+        if close[0].entry.kind is Topic.TARGET and close[0].own < _EXACT <= close[0].said:
+            alike = (h for h in ranked if h.entry.owner == owners[0] and h.entry.kind is Topic.TARGET)
+            close = [h for h in alike if h in close or _is_in_name(said, h)]
         return Link(entries=_entries(close), said=said, score=top, second=second)
     exact = [hit for hit in close if hit.own >= 0.99 and hit.said >= 0.99]
     exact_owners = list(dict.fromkeys(hit.entry.owner for hit in exact))
@@ -215,6 +218,11 @@ def _decide(close: list[Hit], said: str, want: Want, top: float, ranked: list[Hi
         return Link(entries=_entries(exact), said=said, score=top, second=top)
     open_ = tuple({hit.entry.owner: hit.entry for hit in reversed(exact or close)}.values())[::-1]
     return Link(open=open_, every=_entries(exact or close), said=said, score=top, second=top)
+
+
+def _is_in_name(said: str, hit: Hit) -> bool:
+    """产业总产值 is said of each of three targets."""
+    return len(said) >= _NAME and said in hit.surface
 
 
 def _by_owner(owner: tuple[str, str], ranked: list[Hit], library: Library, said: str, want: Want) -> Link:

@@ -60,6 +60,7 @@ _WRITTEN_IN = re.compile(
     rf"(?:(?:以|按|按照|用|拿)(?P<by>{_UNIT})(?:数|为单位|作单位|来)?(?:计算|计量|衡量|表示|统计|计|算)(?:的)?"
     rf"|(?:计量)?单位(?:是|为)(?P<unit>{_UNIT})的?"
     rf"|以(?P<as>{_UNIT})为单位的?"
+    r"|(?P<money>金额|钱数|资金量)(?=的?(?:目标|指标)?(?:里面|里|当中|中|的)?(?:数)?最[高大低小多])"
     r"|(?P<among>亿元|亿斤|百分比|比例|占比)(?=的?(?:目标|指标)?(?:里面|里|当中|中|的)?最[高大低小])"
     rf"|(?<=[大高小低的])(?P<of>亿元|亿斤|百分比)(?=(?:的)?(?:目标|指标)))"
 )
@@ -71,7 +72,7 @@ def take_unit(text: str) -> tuple[str, str] | None:
     found = _WRITTEN_IN.search(text)
     if not found:
         return None
-    unit = next(filter(None, found.groups()))
+    unit = "亿元" if found["money"] else next(filter(None, found.groups()))
     return "%" if unit in _PERCENT else unit, text[: found.start()] + text[found.end() :]
 
 

@@ -11,7 +11,7 @@ from knowledge.query import Query, Role, Want
 from knowledge.rules import Rule
 from knowledge.topics import Topic
 
-_OF_LED = "所牵头任务的单位"
+_OF_LED = {"所牵头任务的单位", "谁配合它"}
 
 
 def narrowed(piece: Piece, query: Query, rule: Rule | None) -> Query:
@@ -28,7 +28,7 @@ def narrowed(piece: Piece, query: Query, rule: Rule | None) -> Query:
     if query.want is Want.UNITS and not query.terms and (query.ids or _of_tasks(query)) and _absent(piece):
         owners = tuple(dict.fromkeys((*query.ids, *(key.owner for key in query.topic))))
         query = replace(query, without=owners, ids=(), topic=())
-    if rule and rule.name == _OF_LED:
+    if rule and rule.name in _OF_LED:
         role = Role.ASSIST if "assist" in tags else Role.ANY
         query = replace(query, role=role, terms=tuple(replace(term, role=Role.LEAD) for term in query.terms))
     return query

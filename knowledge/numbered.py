@@ -25,11 +25,12 @@ _PART = re.compile(
 # 二讲什么, 条款二: a clause whose id is one numeral, at the start and not the beginning of a word (一共, 二级)
 _CLAUSE = re.compile(r"^(?:条款|方案|条款的)?([一二三四五六七八九十])(?=、|讲|说的?什|是什么|的内容|里|部分|写)")
 
-_MEASURE = "(?:个|条|项|款|件|点|者)(?:任务|工作)?"
+_MEASURE = "(?:个|条|项|款|件|点|者)(?:(?:任务|工作)(?!是哪))?"
 _NTH = re.compile(
     # 排在第一个 is a place in a list of units, asked for
     rf"(?<![排列]在)(?<![排列])(?<!倒数)(?<!单位)第([{_CN}]{{1,3}})一?{_MEASURE}(?!(?:责任)?单位)"
     rf"|(最后|后|头|首)一{_MEASURE}|(首)个|(前|后)者"
+    rf"|第(?P<place>[{_CN}]{{1,3}})名(?=[^,]{{0,3}}(?:牵头|负责|参与|配合|的?任务))"
     rf"|倒数第(?P<last>[{_CN}]{{1,3}}){_MEASURE}"
 )
 
@@ -98,7 +99,8 @@ def take_numbers(piece: Piece, library: Library) -> list[bool]:
         if not any(taken[found.start() : found.end()]):
             piece.ordinal_at = found.start()
             last = found[2] in {"最后", "后"} or found[4] == "后"
-            piece.ordinal = -1 if last else -_int(found["last"]) if found["last"] else _int(found[1]) if found[1] else 1
+            nth = found[1] or found["place"]
+            piece.ordinal = -1 if last else -_int(found["last"]) if found["last"] else _int(nth) if nth else 1
             take(found)
     return taken
 

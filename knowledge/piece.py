@@ -24,17 +24,22 @@ def take_apart(text: str, library: Library) -> Piece:
     cover = best_cover(cells, library.vocabulary.matches(cells, slips=False))
     if _unexplained(cells, cover) and len(cells) <= _LONG:
         cover = best_cover(cells, library.vocabulary.matches(cells, slips=True))
-        cover = tuple(match for match in cover if not _is_cut_out(match, cells, cover))
+        cover = tuple(match for match in cover if not _is_cut_out(match, cells, cover, library))
     piece.cover = cover
     _collect(piece, cells, library)
     return piece
 
 
-def _is_cut_out(match: Match, cells: tuple[Cell, ...], cover: tuple[Match, ...]) -> bool:
-    """Whether a short name, one slip away, was found inside a word that nobody knows: 空港经济 in 低空经济."""
-    before = match.start - 1
-    loose = before >= 0 and is_han(cells[before].text) and not any(m.start <= before < m.end for m in cover)
-    return match.how is How.SLIP and match.end - match.start <= _CUT_OUT and loose
+def _is_cut_out(match: Match, cells: tuple[Cell, ...], cover: tuple[Match, ...], library: Library) -> bool:
+    """Whether a short name, one slip away, was found inside other words: 空港经济 in 低空经济, 新增高企 in 新增企业."""
+    if match.how is not How.SLIP or match.end - match.start > _CUT_OUT:
+        return False
+
+    def loose(at: int) -> bool:
+        return 0 <= at < len(cells) and is_han(cells[at].text) and not any(m.start <= at < m.end for m in cover)
+
+    goes_on = loose(match.end) and library.index.knows_pair(cells[match.end - 1].text + cells[match.end].text)
+    return loose(match.start - 1) or goes_on
 
 
 _CUT_OUT = 4
@@ -73,6 +78,7 @@ def _collect(piece: Piece, cells: tuple[Cell, ...], library: Library) -> None:
     for at, cell in enumerate(cells):
         if covered[at] is None and not figure_cells[at] and (is_han(cell.text) or cell.text.isalnum()):
             content[at] = True
+    _own_places(piece, content)
     _closing_question(piece)
     _initials(piece, cells, content, library)
     _absorb(cells, content, covered, figure_cells, library)
@@ -167,17 +173,36 @@ def _sort(
         piece.cues.append(Cue(start, tags, match.text))
 
 
+_NO = {"没有", "没", "不", "没有呢", "没得"}
+_PARTICLES = "咯啊呢哦嘞呀哟嘛了"
+_EITHER = re.compile(
+    r"([\u4e00-\u9fff])[不没]\1|(参与|参加|负责|牵头|配合|管|有|在).{0,12}不\2(?=[,呢啊呀咯]|$)"
+)  # 参不参与, 参与重大产业项目不参与
+
+
 def _closing_question(piece: Piece) -> None:
     """参与了没有: a negation that ends the sentence asks."""
-    last = piece.cues[-1] if piece.cues else None
-    contrast = any("but" in cue.tags for cue in piece.cues)  # 商务局有但工商联没有
-    if (
-        not contrast
-        and last
-        and last.text in {"没有", "没", "不", "没有呢"}
-        and last.start + len(last.text) == len(piece.text)
-    ):
-        piece.cues[-1] = Cue(last.start, frozenset({"yesno"}), last.text)
+    denied = [n for n, cue in enumerate(piece.cues) if "not" in cue.tags]
+    last = piece.cues[denied[-1]] if denied else None
+    if last is None or any("but" in cue.tags for cue in piece.cues):  # 商务局有但工商联没有
+        return
+    end = len(piece.text.rstrip(_PARTICLES))
+    closes = last.text in _NO and last.start + len(last.text) == end
+    either = _EITHER.search(piece.text)
+    if closes or (either and either.start() <= last.start < either.end()):
+        piece.cues[denied[-1]] = Cue(last.start, frozenset({"yesno"}), last.text)
+
+
+def _own_places(piece: Piece, content: list[bool]) -> None:
+    """黄冈市那个生态环境局武穴的分局: what a unit's own name begins with is no place beside it."""
+    for match in piece.cover:
+        place = match.text
+        own = any(unit.startswith(place) for mention in piece.mentions for unit in mention.units)
+        if own and match.words[0].sense is Sense.ELSEWHERE and place in {*piece.places, *piece.places_of_plan}:
+            for places in (piece.places, piece.places_of_plan):
+                if place in places:
+                    places.remove(place)
+            content[match.start : match.end] = [False] * (match.end - match.start)
 
 
 def _uncovered_before(cells: tuple[Cell, ...], match: Match, covered: list[Match | None]) -> str:
@@ -187,6 +212,9 @@ def _uncovered_before(cells: tuple[Cell, ...], match: Match, covered: list[Match
             break
         before = cells[at].text + before
     return before
+
+
+_OTHERS = "省县区州"
 
 
 def _place_before(
@@ -203,7 +231,7 @@ def _place_before(
         return _said(piece, cells, previous)
     before = _uncovered_before(cells, match, covered)
     # 黄思港航局, 州市住建局: whatever stands there, it is not ours.
-    return "" if before in library.home_prefixes else before
+    return "" if before in library.home_prefixes or (len(before) == 1 and before not in _OTHERS) else before
 
 
 def _said(piece: Piece, cells: tuple[Cell, ...], match: Match) -> str:

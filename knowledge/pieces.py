@@ -75,7 +75,7 @@ def names_something(piece: Piece | None) -> bool:
 
 
 _CORRECTION = re.compile(
-    r"(?:.*?(?:我说的是|我问的是|我指的是|我是说|我是问|应该是|应为)|(?:.*(?<!是))?不是.+?[,]?(?:而)?是)(?P<right>.+)"
+    r"(?:.*?(?:我说的是|我问的是|我要?问的?是|我想问的是|我要说的是|我指的是|我是说|我是问|应该是|应为)|(?:.*(?<!是))?不是(?!说).+?[,]?(?:而)?是)(?P<right>.+)"
 )
 
 _CONTRAST = re.compile(
@@ -85,8 +85,40 @@ _CONTRAST = re.compile(
 _NOT_A_CORRECTION = re.compile(r"吗|么|谁|哪|几|多少")
 
 
+# 交通局啊就是搞交通的那个局, 自规局就是以前那个国土他牵头什么, 网信办就是市委的那个
+_ASIDE = re.compile(
+    r"(?:是吧|[啊呀哦嘛,])*就是(?:那个)?(?:[^,]{0,8}?(?:那个|这个|的)(?:局|单位|部门|机构|中心)"
+    r"|(?:以前|原来|过去|原先)的?(?:那个)?[\u4e00-\u9fff]{2,3}?(?:局|委|办)?(?=他|它|的|,|啊|呀|吧|有|负责|牵头|$)"
+    r"|[\u4e00-\u9fff]{2,4}的那个$),?"
+)
+
+
+def _without_aside(piece: Piece, library: Library) -> Piece:
+    """A unit that was named needs no explaining."""
+    aside = _ASIDE.search(piece.text)
+    if aside is None or all(aside.start() <= mention.start < aside.end() for mention in piece.mentions):
+        return piece
+    return take_apart(piece.text[: aside.start()] + piece.text[aside.end() :], library)
+
+
+# 我是教育局的我想问一下教育强市谁负责: who asks, not what is asked about
+_INTRODUCTION = re.compile(
+    r"^.{0,6}?(?:我们?|咱们?|这[里边])(?:这[里边])?是(?P<who>.{2,16}?)的?[,]?(?=(?:我|想|请|麻烦|问))"
+)
+
+
+def _without_introduction(piece: Piece, library: Library) -> Piece:
+    """The question behind 我是教育局的, where it names something itself and speaks of nobody's own."""
+    said = _INTRODUCTION.search(piece.text)
+    if said is None or not any(said.start() <= mention.start < said.end() for mention in piece.mentions):
+        return piece
+    rest = take_apart(piece.text[said.end() :], library)
+    return rest if names_something(rest) and "mine" not in rest.tags else piece
+
+
 def put_right(piece: Piece, library: Library) -> Piece:
-    """不是交通局是商务局 is the second; so is 不是交通局而是港航局有哪些任务."""
+    """What is meant of what was said: without an aside, and 不是交通局是商务局 is the second."""
+    piece = _without_introduction(_without_aside(piece, library), library)
     contrast = _CONTRAST.fullmatch(piece.text)
     if contrast:
         return take_apart(contrast["right"], library)

@@ -211,7 +211,7 @@ _SAYS_RULE, _COUNT_RULE = "讲什么", "几个目标"
 
 _BESIDES = {"除了谁还有谁", "谁之外还有谁"}
 _WITH_ROLE = {Want.UNITS, Want.HOLDS, Want.COUNT_UNITS, Want.TOP_UNITS}
-_WHICH_OF_THEM = "哪个牵头"
+_WHICH_OF_THEM = {"哪个牵头", "谁配合它做这项"}
 
 _TARGET_RULE = next(rule for rule in RULES if rule.name == "目标多少")
 
@@ -268,12 +268,13 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
     query = replace(query, want=want)
     if want in _WITH_ROLE and not (rule and rule.name in _BESIDES):
         query = replace(query, role=role_of(tags))
-    if rule and rule.name == _WHICH_OF_THEM:
+    if rule and rule.name in _WHICH_OF_THEM:
         query = replace(query, terms=())
     query = narrowed(piece, query, rule)
     own = bool(query.topic or query.ids or query.sections)
-    if query.want in OF_PROGRESS and query.topic and all(key.kind in _CLAUSES for key in query.topic):
-        query = replace(query, want=Want.SAYS)  # 推进情况由谁检查: no clause is ever reported on
+    framed = bool(query.topic) and all(key.kind in _CLAUSES for key in query.topic)
+    if framed and (query.want in OF_PROGRESS or (query.want is Want.COUNT_TASKS and not query.terms)):
+        query = replace(query, want=Want.SAYS)  # 推进情况由谁检查, 干部评价主要看哪几样: no clause is reported on
     if own and _is_report(piece):
         return Trouble(Why.REPORT)
     if query.extreme and not (query.measured_in or query.has_subject):
@@ -324,6 +325,9 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
         query = with_figure(piece, query, tags)
     if query.want in {Want.TOP_UNITS, Want.TOP_TASKS} and not query.figure:
         query = with_ranking(piece, query)
+    roles = {query.role, *(term.role for term in query.terms)}
+    if query.want is Want.HOLDS and roles == {Role.ANY} and not (query.topic or query.ids or query.sections):
+        return Trouble(Why.WHAT_ABOUT)
     return query if asks_something(query, piece, rule) else Trouble(Why.WHAT_ABOUT if rule else Why.UNREAD)
 
 
@@ -333,9 +337,14 @@ def _is_nobodys(figure: Figure, asked: Asked) -> bool:
 
 
 def _points(piece: Piece) -> bool:
-    """Whether 这个 or 那个 points at something else than the unit that it stands before (那个人社局)."""
+    """Whether 这个 or 那个 points at something else than the unit that it stands before (那个人社局).
+
+    牵头那一项 points at nothing: 那 is typed for 哪.
+    """
     starts = {mention.start for mention in piece.mentions}
-    return any("that" in cue.tags and cue.start + len(cue.text) not in starts for cue in piece.cues)
+    roles = {cue.start + len(cue.text) for cue in piece.cues if cue.tags & {"lead", "assist", "own"}}
+    pointing = (cue for cue in piece.cues if "that" in cue.tags and cue.start not in roles)
+    return any(cue.start + len(cue.text) not in starts for cue in pointing)
 
 
 _REPORTS = re.compile(r"达到|新增了?|完成了?|建成了?|已|了(?![吗么没])|为|突破")
@@ -366,8 +375,9 @@ def asks_something(query: Query, piece: Piece, rule: Rule | None) -> bool:
         return True
     if query.quantified is not None or query.want in {Want.TOP_UNITS, Want.TOP_TASKS, Want.COUNT_SECTIONS}:
         return True
-    whole = bool(piece.tags & {"plan", "list", "howmany", "total"}) and rule is not None and not piece.topic
+    whole = bool(piece.tags & {"plan", "list", "howmany", "houses", "total"}) and rule is not None and not piece.topic
     whole = whole and ("plan" in piece.tags or not piece.tags & {"that", "they", "both"})
+    whole = whole and (query.want is not Want.TARGETS or bool(piece.tags & {"target", "quantified"}))
     return whole and query.want in {
         Want.TASKS,
         Want.TARGETS,

@@ -12,7 +12,7 @@ from knowledge.model import Target
 from knowledge.parts import Cue, Mention, Piece
 from knowledge.query import Key, Query, Term, Want
 from knowledge.situation import Asked, Trouble
-from knowledge.terms import terms_of
+from knowledge.terms import role_of, terms_of
 from knowledge.text import clean
 from knowledge.topics import Entry, Topic
 from knowledge.words import How, Match, Sense
@@ -107,7 +107,7 @@ def subject_of(piece: Piece, mentions: list[Mention], want: Want, asked: Asked) 
         if query.terms:  # 财政局的第二项谁牵头: what follows speaks of that task
             said = replace(piece, cues=[cue for cue in piece.cues if cue.start < piece.ordinal_at])
             query = replace(query, terms=terms_of(said, mentions))
-        return _ordinal(piece.ordinal, query, asked, of_targets="target" in piece.tags), link
+        return _ordinal(piece, piece.ordinal, query, asked), link
     return query, link
 
 
@@ -234,6 +234,8 @@ def _context(asked: Asked, ids: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     return frozenset(spoken | things | {(plan, id_) for id_ in last.ids for plan in plans})
 
 
+_ENDS = (1, -1)
+
 _List = tuple[str, ...] | tuple[Key, ...]
 
 
@@ -259,17 +261,21 @@ def _list_of(asked: Asked, nth: int, *, of_targets: bool) -> tuple[Turn, _List] 
     return next(long, lists[0] if lists else None)
 
 
-def _ordinal(nth: int, query: Query, asked: Asked, *, of_targets: bool) -> Query | Trouble:
+def _ordinal(piece: Piece, nth: int, query: Query, asked: Asked) -> Query | Trouble:
     sections = query.sections or tuple(int(key.owner) for key in query.topic if key.kind == Topic.SECTION.value)
     if sections:
         id_ = f"{sections[0]}.{nth}"
         if any(task_id == id_ for _, task_id in asked.library.tasks):
             return replace(query, ids=(id_,), sections=(), topic=())
         return Trouble(Why.NO_SUCH_TASK, {"name": id_})
-    shown = _list_of(asked, nth, of_targets=of_targets)
-    if query.terms and not query.topic and (shown is None or shown[0].query.units != query.units):
+    shown = _list_of(asked, nth, of_targets="target" in piece.tags)
+    first = min((mention.start for mention in piece.mentions), default=-1)
+    checks = shown is not None and "yesno" in piece.tags and first > piece.ordinal_at  # 第二项有没有城发集团
+    if query.terms and not query.topic and not checks and (shown is None or shown[0].query.units != query.units):
         shown = Turn(query), tuple(id_ for _, id_ in select(query, asked.library).tasks)
         query = replace(query, terms=())
+    if shown is None and nth in _ENDS and "任务" in piece.text and not query.has_subject:
+        return replace(query, ids=(list(asked.library.tasks)[min(nth, 0)][1],))  # 最后一项任务: of the whole plan
     if shown is None or query.topic:
         return query if query.topic or query.terms else Trouble(Why.NOTHING_BEFORE)
     turn, listed = shown
@@ -281,4 +287,4 @@ def _ordinal(nth: int, query: Query, asked: Asked, *, of_targets: bool) -> Query
         return replace(query, topic=(one,))
     if listed != turn.units:
         return replace(query, ids=(one,))
-    return replace(query, terms=(Term((one,)),), want=Want.TASKS)
+    return replace(query, terms=(Term((one,), role_of(piece.tags)),), want=Want.TASKS)

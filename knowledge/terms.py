@@ -17,7 +17,9 @@ def terms_of(piece: Piece, mentions: list[Mention]) -> tuple[Term, ...]:
     ordered = sorted(mentions, key=lambda m: m.start)
     groups: list[list[Mention]] = []
     for mention in ordered:
-        if groups and not _tags_between(piece, groups[-1][-1].start, mention.start) & _PREDICATES:
+        before = groups[-1][-1] if groups else None
+        tags = _tags_between(piece, before.start, mention.start) if before else _PREDICATES
+        if before and not tags & _PREDICATES and not _has(piece, before):
             groups[-1].append(mention)
         else:
             groups.append([mention])
@@ -39,6 +41,11 @@ def terms_of(piece: Piece, mentions: list[Mention]) -> tuple[Term, ...]:
         else:
             terms.append(Term(tuple(dict.fromkeys(units)), role, negated))
     return tuple(terms)
+
+
+def _has(piece: Piece, mention: Mention) -> bool:
+    """科经局有、发改局没有的: 有 right behind the unit says that it has it."""
+    return piece.text.startswith("有", mention.start + len(mention.said))
 
 
 def _excepted(piece: Piece, group: list[Mention], until: int) -> bool:

@@ -9,7 +9,7 @@ every entry.
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from knowledge.model import Action, Clause, Fact, Named, Plan, Section, Target, Task
@@ -160,8 +160,11 @@ class TopicIndex:
                     for place in (at, at + 1):
                         covered[place] = max(covered.get(place, 0.0), worth * weights[place])
         ranked: dict[int, Hit] = {}
+        in_full: dict[int, dict[int, float]] = defaultdict(dict)  # of each entry, what all names said in full cover
         for surface, covered in where.items():
             number, own_text = self._surfaces[surface]
+            if surface in seen and own_text in text:
+                in_full[number].update(covered)
             said = sum(covered.values()) / whole
             held = ranked.get(number)
             if held and held.said > said + 0.05:
@@ -172,6 +175,10 @@ class TopicIndex:
             hit = Hit(self.entries[number], said, own, own_text)
             if held is None or hit.score > held.score:
                 ranked[number] = hit
+        for number, covered in in_full.items():  # 五保户特困人员集中养起来: three names of one target
+            said = sum(covered.values()) / whole
+            if said > ranked[number].said:
+                ranked[number] = replace(ranked[number], said=said, own=1.0)
         return tuple(sorted(ranked.values(), key=lambda h: -h.score)[:most])
 
     def owners_of(self, pieces: tuple[str, ...]) -> dict[tuple[str, str], float]:
@@ -181,13 +188,8 @@ class TopicIndex:
         whole = sum(weights) or 1.0
         covered: dict[tuple[str, str], dict[int, float]] = defaultdict(dict)
         for at, pair in enumerate(text[i : i + 2] for i in range(len(text) - 1)):
-            if " " in pair:
-                continue
-            for known, worth in self._known(pair):
-                for owner in {self.entries[self._surfaces[s][0]].owner for s in self._postings[known]}:
-                    for place in (at, at + 1):
-                        held = covered[owner].get(place, 0.0)
-                        covered[owner][place] = max(held, worth * weights[place])
+            for owner in {self.entries[self._surfaces[s][0]].owner for s in self._postings.get(pair, ())}:
+                covered[owner].update({place: weights[place] for place in (at, at + 1)})
         return {owner: sum(places.values()) / whole for owner, places in covered.items()}
 
     def _known(self, pair: str) -> Iterator[tuple[str, float]]:

@@ -78,7 +78,8 @@ class Match:
 
 # What one cell is worth when found so; a segment costs a little, so that one long word beats two short ones.
 # 科经剧牵头: by sound 科经局 (3 cells) must beat 经 alone; 技该项目: by sound 技改项目 must beat an exact 项目.
-_WORTH = {How.EXACT: 1.0, How.SOUND: 0.85, How.SLIP: 0.75}
+_TYPED = 0.85  # a syllable in letters
+_SLIPPED = 1.0  # what a slip costs, however long the name: 水利和湖伯局 is one, not 水利 beside a damaged 和湖泊局
 _SEGMENT = 0.4
 _FILLER = 0.8
 _READINGS = 16  # of a span with many polyphones, no more readings are tried
@@ -87,6 +88,7 @@ _MIN_SLIP = 4  # 市体育局 is not a slip of 市教育局: shorter names are n
 # 是要建 is not 食药监: what would decline a question must stand there to the letter.
 _ONLY_EXACT = {Sense.OUTSIDER, Sense.ELSEWHERE, Sense.HOME, Sense.FILLER}
 _SLIPPING = {Sense.UNIT, Sense.TOPIC}
+_PAIR = 2
 
 
 def _is_heard(word: Word) -> bool:
@@ -94,6 +96,13 @@ def _is_heard(word: Word) -> bool:
     if word.literal or word.sense in _ONLY_EXACT:
         return False
     return len(word.text) > 2 or (len(word.text) == 2 and word.sense in {Sense.UNIT, Sense.CUE})
+
+
+def _is_heard_in(word: Word, span: tuple[Cell, ...]) -> bool:
+    """Of so short a name as 残联 one character must stand there: 单念 is cut out of 名单念一下."""
+    if word.sense is Sense.UNIT and len(word.text) == len(span) == _PAIR:
+        return any(cell.text == char for cell, char in zip(span, word.text, strict=True))
+    return _is_heard(word)
 
 
 class Vocabulary:
@@ -160,7 +169,7 @@ class Vocabulary:
                 if len(span) < length or (typed and not all(cell.typed for cell in span)):
                     continue
                 for rest in islice(product(*(cell.sounds for cell in span[2:])), _READINGS):
-                    words = tuple(w for w in self._heard.get(first + rest, ()) if typed or _is_heard(w))
+                    words = tuple(w for w in self._heard.get(first + rest, ()) if typed or _is_heard_in(w, span))
                     if words:
                         yield _heard(start, _most_alike(words, span), span)
 
@@ -244,8 +253,8 @@ def _lengths(keys: Iterable[_Spelling]) -> dict[_Spelling, tuple[int, ...]]:
 
 
 def _match(start: int, end: int, words: tuple[Word, ...], how: How) -> Match:
-    worth = _WORTH[how] if words[0].sense is not Sense.FILLER else _FILLER
-    return Match(start, end, words, how, (end - start) * worth - _SEGMENT)
+    worth = (end - start) * (_FILLER if words[0].sense is Sense.FILLER else 1.0)
+    return Match(start, end, words, how, worth - _SEGMENT - (_SLIPPED if how is How.SLIP else 0.0))
 
 
 _TO_THE_LETTER = 0.95  # of a word known by its sound, a character that stands there; one that only sounds like it:
@@ -255,7 +264,7 @@ _ALIKE = 0.75
 def _heard(start: int, words: tuple[Word, ...], span: tuple[Cell, ...]) -> Match:
     """循还经济试验区 is one damaged name, not a damaged 循环经济 beside a 试验区: every letter that stands tells."""
     worth = sum(
-        _WORTH[How.SOUND] if cell.typed else _TO_THE_LETTER if cell.text == char else _ALIKE
+        _TYPED if cell.typed else _TO_THE_LETTER if cell.text == char else _ALIKE
         for cell, char in zip(span, words[0].text, strict=True)
     )
     return Match(start, start + len(span), words, How.SOUND, worth - _SEGMENT)

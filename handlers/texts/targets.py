@@ -157,6 +157,9 @@ def holds_reply(answer: Answer, library: Library) -> Reply:
     tasks: tuple[Task, ...] = answer.detail.get("tasks", ())
     units = "、".join(query.units)
     names = "、".join(f"{t.id} {t.title}" for t in tasks[:3])
+    if answer.content.holds is None:
+        head = f"不能确定:{names} 写的是“相关”或“沿江”镇、街道,方案没有列出名单"
+        return reply_of(head, [f"是否包括{units}待办公室确认。"], place_text(tasks, library), [])
     part = {Role.ANY: "责任单位", Role.LEAD: "首列单位", Role.ASSIST: "配合单位"}[query.role]
     word = "是" if answer.content.holds else "不是"
     head = f"{word}。{units}{word} {names} 的{part}"
