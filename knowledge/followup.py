@@ -1,5 +1,6 @@
 """What a chat's memory adds to an elliptic question, and what is said to the chat itself."""
 
+import re
 from dataclasses import replace
 
 from knowledge.answer import Why
@@ -200,7 +201,8 @@ def _check(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn, ...
     if "yesno" not in tags or tags & _NO_CHECK or (rule and rule.want not in _MAY_CHECK):
         return None
     if own_subject(query) and not query.terms:  # 开放平台那条有没有它, 里面有没有现代农业
-        pointed = "they" in tags or (tags & {"among", "whole"} and last.query.want in _OF_LISTS)
+        inside = bool(tags & {"among", "whole"}) or bool(_INSIDE.search(piece.text))
+        pointed = "they" in tags or (inside and last.query.want in _OF_LISTS)
         unit = _unit_spoken_of(turns) if pointed else None
         return replace(query, want=Want.HOLDS, terms=(Term((unit,)),), role=role_of(tags)) if unit else None
     if len(query.terms) == 1 and not own_subject(query):  # 城管局参加这条没有, 没有财政局吧
@@ -212,7 +214,8 @@ def _check(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn, ...
     return None
 
 
-_NO_CHECK = {"task", "rest", "who", "unit", "target", "when", "howmany", "amount"}
+_INSIDE = re.compile("里面|里头|里边|在内|名单")
+_NO_CHECK = {"task", "rest", "who", "target", "when", "howmany", "amount"}
 _MAY_CHECK = {Want.HOLDS, Want.SAYS, Want.TASKS, Want.UNITS}
 
 
@@ -258,7 +261,9 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
     """A question that names nothing: it speaks of what was spoken of before."""
     tags, before = piece.tags, last.query
     role = role_of(tags)
-    general = {"plan", "most", "least", "quantified", "unquantified"}
+    general = {"plan", "most", "least"}
+    if "yesno" not in tags or "task" in tags:  # 目标数字有没有 is of what was spoken of
+        general |= {"quantified", "unquantified"}
     general_list = tags >= {"not", "target", "task"} or tags >= {"yearend", "when", "target"}
     whole = (tags & general or general_list) and not tags & {"that", "switch", "among", "they"}
     # 两局共同任务 after one unit: which two?

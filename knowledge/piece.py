@@ -14,8 +14,15 @@ from knowledge.words import Cell, How, Match, Sense, best_cover, cells_of
 _LATIN = re.compile(r"[a-z]+")
 
 
+_TYPED_NTH = re.compile(r"(?<![a-z])di ?(yi|er|san|si|wu|liu|qi|ba|jiu|shi) ?(ge|tiao|xiang|jian)(?![a-z])")
+_NUMERALS = dict(
+    zip(("yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu", "shi"), "一二三四五六七八九十", strict=True)
+)
+
+
 def take_apart(text: str, library: Library) -> Piece:
     """Read one cleaned piece."""
+    text = _TYPED_NTH.sub(lambda nth: f"第{_NUMERALS[nth[1]]}个", text)
     piece = Piece(text)
     taken = take_numbers(piece, library)
     blanked = "".join(" " if taken[i] else c for i, c in enumerate(text))
@@ -82,6 +89,7 @@ def _collect(piece: Piece, cells: tuple[Cell, ...], library: Library) -> None:
     _closing_question(piece)
     _initials(piece, cells, content, library)
     _absorb(cells, content, covered, figure_cells, library)
+    _with_its_office(piece, cells, content)
     eaten = {cells[n].start for n in range(len(cells)) if content[n]}
     piece.cues = [cue for cue in piece.cues if len(cue.text) > 1 or cue.start not in eaten]
     _unknown_bodies(piece, cells, content, library)
@@ -203,6 +211,18 @@ def _own_places(piece: Piece, content: list[bool]) -> None:
                 if place in places:
                     places.remove(place)
             content[match.start : match.end] = [False] * (match.end - match.start)
+
+
+def _with_its_office(piece: Piece, cells: tuple[Cell, ...], content: list[bool]) -> None:
+    """武山湖国家湿地公园管理处: the body that runs a unit which is called by its place is that unit."""
+    for mention in piece.mentions:
+        end = mention.start + len(mention.said)
+        office = next((e for e in body_endings() if piece.text.startswith(e, end)), "")
+        if office and not mention.units[0].endswith(body_endings()):
+            inside = range(end, end + len(office))
+            for n, cell in enumerate(cells):
+                content[n] = content[n] and cell.start not in inside
+            piece.cues = [cue for cue in piece.cues if cue.start not in inside]
 
 
 def _uncovered_before(cells: tuple[Cell, ...], match: Match, covered: list[Match | None]) -> str:

@@ -140,8 +140,8 @@ def _with_topic(piece: Piece, mentions: list[Mention], query: Query, link: Link,
         return replace(query, topic=tuple(map(key_of, link.entries)), joint=joint)
     if link.open and query.terms and query.want is Want.HOLDS:
         return replace(query, topic=tuple(map(key_of, link.open)))
-    if not piece.topic or _is_a_list(piece.tags):
-        return query
+    if not piece.topic or _is_a_list(piece.tags) or (piece.figures and len(link.said) == 1):
+        return query  # 50个村是什么指标: the figure is what is asked about
     if link.open and _means_all(piece, link):
         return replace(query, topic=tuple(map(key_of, link.every)))
     if link.open:

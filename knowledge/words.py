@@ -148,7 +148,7 @@ class Vocabulary:
         """Every word found anywhere; with `slips` also those one explainable slip away."""
         text = "".join(cell.text if not cell.typed else _NO_CHARACTER for cell in cells)
         for start in range(len(cells)):
-            yield from self._exact(text, start)
+            yield from (match for match in self._exact(text, start) if not _is_in_a_word(match, cells))
             yield from self._by_sound(cells, start)
             if slips:
                 yield from self._by_slip(cells, start)
@@ -216,6 +216,22 @@ class Vocabulary:
         for dropped in node.next.values():
             if char in dropped.next:
                 yield at, dropped, True
+
+
+def _is_in_a_word(match: Match, cells: tuple[Cell, ...]) -> bool:
+    """Whether letters were found within longer ones: ba is no word of base."""
+
+    def goes_on(at: int) -> bool:
+        pair = cells[at : at + 2]
+        return len(pair) == _PAIR and pair[0].start + 1 == pair[1].start and all(_is_letter(c.text) for c in pair)
+
+    if not _is_letter(match.text[0]) and not _is_letter(match.text[-1]):
+        return False
+    return (match.start > 0 and goes_on(match.start - 1)) or goes_on(match.end - 1)
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def _most_alike(words: tuple[Word, ...], span: tuple[Cell, ...]) -> tuple[Word, ...]:
