@@ -9,7 +9,7 @@ from knowledge.answer import About, Answer, Content, Outcome, Row
 from knowledge.library import Library
 from knowledge.linking import resolve, tasks_of
 from knowledge.measures import written_in
-from knowledge.model import Fact, Target, Task
+from knowledge.model import Fact, Period, Target, Task
 from knowledge.query import Query, Role, Term, Want
 from knowledge.sizes import compares, count_compares, same_figure
 from knowledge.topics import Entry, Topic
@@ -359,6 +359,7 @@ class _Answering:
             for _, t in targets
             if (figure is None or same_figure(t, figure))
             and (by is None or t.deadline is None or t.deadline.year == by.year)
+            and (self.query.period is not Period.YEARLY or t.period is not Period.BY_END)
         )
         shown = fits or tuple(t for _, t in targets)
         tasks = self._ids(dict.fromkeys((plan, t.task) for plan, t in targets if (plan, t.task) in self.library.tasks))

@@ -94,7 +94,8 @@ def _bound_of(amount: Amount, piece: Piece) -> tuple[int, Figure]:
 def with_figure(piece: Piece, query: Query, tags: frozenset[str]) -> Query:
     """是不是2022年底, 是不是1000个: the day or the number to hold against the plan."""
     figures = [amount for amount in piece.figures if amount.unit] or piece.figures
-    query = replace(query, figure=figure_of(figures[0], tags) if figures else None)
+    period = Period.YEARLY if "yearly" in tags else None  # 固投是每年600亿吧
+    query = replace(query, figure=figure_of(figures[0], tags) if figures else None, period=period)
     year = _YEAR.search(piece.text)
     return replace(query, by=date(int(year[0]), 12, 31)) if year else query
 

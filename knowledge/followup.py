@@ -146,6 +146,9 @@ def from_memory(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn
     if checked:
         return checked
     if query.terms and not own:
+        if "except" in tags and only_switch and set(query.units) < set(before.units):  # 去掉人社局呢
+            left = tuple(term for term in before.terms if not set(term.units) & set(query.units))
+            return replace(before, terms=left) if left else query
         if "only" in tags and only_switch and set(query.units) < set(before.units):  # 只有民政局有的呢
             others = tuple(Term((unit,), negated=True) for unit in before.units if unit not in query.units)
             return replace(query, want=Want.TASKS, terms=(*query.terms, *others))
@@ -290,6 +293,8 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
     )
     if before.topic and query.want in _OF_TARGETS and all(k.kind in _UNCOUNTED for k in before.topic):
         subject = replace(subject, topic=(), ids=tuple(dict.fromkeys(k.owner for k in before.topic)), terms=())
+    if before.terms and query.want in _OF_TARGETS and tags & {"lead", "assist"}:  # 牵头的那项目标是多少
+        return replace(subject, terms=tuple(replace(t, role=role) for t in before.terms))
     if len(last.tasks) == 1 and before.terms and query.want in _OF_ONE:
         subject = replace(subject, ids=last.tasks, terms=())
     if "whole" in tags and before.topic:

@@ -96,6 +96,9 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
     units = units_asked(piece.text) if want in _TARGETS else frozenset()
     worth = {id(hit): _worth(hit, piece, want, context, units) for hit in ranked}
     ranked.sort(key=lambda hit: -worth[id(hit)])
+    measured = [h for h in ranked if isinstance(h.entry.thing, Target) and h.entry.thing.unit in units]
+    if measured and measured[0].said >= LINKED and ranked[0].entry.kind in {Topic.ACTION, Topic.NAMED}:
+        ranked = [*measured, *(h for h in ranked if h not in measured)]  # 上幼儿园定到百分之几 is after a share
     best = ranked[0]
     top = worth[id(best)]
     enough = NAMED if best.own >= _WHOLE and _holds_names(best.entry, piece) else LINKED
