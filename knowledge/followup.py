@@ -1,9 +1,9 @@
 """What a chat's memory adds to an elliptic question, and what is said to the chat itself."""
 
-import re
 from dataclasses import replace
 
 from knowledge.answer import Why
+from knowledge.checks import OF_LISTS, OF_UNITS, check_of
 from knowledge.memory import Turn
 from knowledge.parts import Piece
 from knowledge.query import Query, Role, Term, Want
@@ -33,8 +33,6 @@ _OF_ONE = {Want.SAYS, Want.TARGETS, Want.UNITS, Want.DEADLINE, Want.DAYS, Want.P
 
 _UNCOUNTED = {Topic.ACTION.value, Topic.NAMED.value}
 
-_OF_UNITS = {Want.TASKS, Want.COUNT_TASKS}
-_OF_LISTS = {*_OF_UNITS, Want.HOLDS}
 _WANTS_OF_BOTH = (("which_more", Want.TOP_UNITS), ("compare", Want.COMPARE))
 _OF_BOTH = {"both", "which_more", "compare"}
 
@@ -119,7 +117,7 @@ def _both_of(turns: tuple[Turn, ...]) -> Query | None:
         ids = tuple(dict.fromkeys(id_ for query in reversed(asked) for id_ in _tasks_of(query)))
         return Query(want=Want.UNITS, ids=ids, joint=True, plan=asked[0].plan)  # 两条都有的单位
     units = {unit for query in asked for unit in query.units}
-    if len(units) != _PAIR or any(len(q.units) != 1 or q.topic or q.want not in _OF_UNITS for q in asked):
+    if len(units) != _PAIR or any(len(q.units) != 1 or q.topic or q.want not in OF_UNITS for q in asked):
         return None
     # what both lead is nothing: one asks for what both have to do with
     terms = tuple(replace(term, role=Role.ANY) for query in reversed(asked) for term in query.terms)
@@ -142,9 +140,8 @@ def from_memory(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn
             wants = (want for tag, want in _WANTS_OF_BOTH if tag in tags)
             return replace(both, want=next(wants, query.want if query.want is Want.COUNT_TASKS else Want.TASKS))
     only_switch = not tags & (ASKING | {"task", "own", "lead", "assist"})
-    checked = _check(piece, query, rule, turns)
-    if checked:
-        return checked
+    if check := check_of(piece, query, rule, turns):
+        return check
     if query.terms and not own:
         if "except" in tags and only_switch and set(query.units) < set(before.units):  # 去掉人社局呢
             left = tuple(term for term in before.terms if not set(term.units) & set(query.units))
@@ -152,16 +149,16 @@ def from_memory(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn
         if "only" in tags and only_switch and set(query.units) < set(before.units):  # 只有民政局有的呢
             others = tuple(Term((unit,), negated=True) for unit in before.units if unit not in query.units)
             return replace(query, want=Want.TASKS, terms=(*query.terms, *others))
-        listed = before.terms and before.want in _OF_LISTS and not own_subject(before) and query.want is not Want.UNITS
+        listed = before.terms and before.want in OF_LISTS and not before.of_work and query.want is not Want.UNITS
         if query.units == before.units and "whole" in tags and len(last.tasks) == 1 and query.want in _OF_ONE:
             return replace(query, ids=last.tasks, terms=())  # 它那条里定了哪些数
         added = bool(tags & {"both", "among"}) or piece.text.startswith(_ADDS)
         if listed and added and query.units != before.units:
-            with_ = before if before.want in _OF_UNITS else _all_of(before)
+            with_ = before if before.want in OF_UNITS else _all_of(before)
             return replace(with_, terms=(*with_.terms, *query.terms))
         if only_switch and before.terms and (before.want is not Want.COMPARE or len(query.units) > 1):
             return replace(before, terms=_in_place_of(before.terms, query.terms))
-        if own_subject(before) and len(query.terms) == 1 and only_switch and before.want in {Want.UNITS, Want.HOLDS}:
+        if before.of_work and len(query.terms) == 1 and only_switch and before.want in {Want.UNITS, Want.HOLDS}:
             return replace(query, want=Want.HOLDS, topic=before.topic, ids=before.ids, role=role_of(tags))
         return query
     if own and not query.terms:
@@ -193,41 +190,6 @@ def _all_of(before: Query) -> Query:
     return replace(before, want=Want.TASKS, role=Role.ANY, terms=tuple(replace(t, role=Role.ANY) for t in before.terms))
 
 
-def own_subject(query: Query) -> bool:
-    """Whether a query names what it is about besides units."""
-    return bool(query.topic or query.ids or query.sections)
-
-
-def _check(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn, ...]) -> Query | None:
-    """Whether a unit has a part in a task, where one of the two was spoken of before."""
-    tags, last = piece.tags, turns[0]
-    if "yesno" not in tags or tags & _NO_CHECK or (rule and rule.want not in _MAY_CHECK):
-        return None
-    if own_subject(query) and not query.terms:  # 开放平台那条有没有它, 里面有没有现代农业
-        inside = bool(tags & {"among", "whole"}) or bool(_INSIDE.search(piece.text))
-        pointed = "they" in tags or (inside and last.query.want in _OF_LISTS)
-        unit = _unit_spoken_of(turns) if pointed else None
-        return replace(query, want=Want.HOLDS, terms=(Term((unit,)),), role=role_of(tags)) if unit else None
-    if len(query.terms) == 1 and not own_subject(query):  # 城管局参加这条没有, 没有财政局吧
-        only = last.tasks if len(last.tasks) == 1 else ()
-        topic, ids = (last.query.topic, last.query.ids) if own_subject(last.query) else ((), only)
-        if topic or ids:
-            asked = tuple(replace(term, negated=False) for term in query.terms)
-            return replace(query, want=Want.HOLDS, terms=asked, topic=topic, ids=ids, role=role_of(tags))
-    return None
-
-
-_INSIDE = re.compile("里面|里头|里边|在内|名单")
-_NO_CHECK = {"task", "rest", "who", "target", "when", "howmany", "amount"}
-_MAY_CHECK = {Want.HOLDS, Want.SAYS, Want.TASKS, Want.UNITS}
-
-
-def _unit_spoken_of(turns: tuple[Turn, ...]) -> str | None:
-    """The one unit that was asked about, or named in answer, last."""
-    named = (turn.units if turn.query.want in {Want.UNITS, Want.TOP_UNITS} else turn.query.units for turn in turns)
-    return next((units[0] for units in named if len(units) == 1), None)
-
-
 def _in_place_of(before: tuple[Term, ...], said: tuple[Term, ...]) -> tuple[Term, ...]:
     """Other units asked the same of: 司法局和人社局呢, after what two do together, is of these two together."""
     role = before[0].role
@@ -247,7 +209,7 @@ _WHICH_ONE = {
 
 
 def _lists_tasks(last: Turn) -> bool:
-    return last.query.want in _OF_UNITS and bool(last.query.terms) and not last.query.topic and len(last.tasks) > 1
+    return last.query.want in OF_UNITS and bool(last.query.terms) and not last.query.topic and len(last.tasks) > 1
 
 
 _OTHER_ROLE = {Role.LEAD: Role.ASSIST, Role.ASSIST: Role.LEAD}
@@ -255,7 +217,7 @@ _OTHER_ROLE = {Role.LEAD: Role.ASSIST, Role.ASSIST: Role.LEAD}
 
 def _asks_for_the_rest(tags: frozenset[str], before: Query) -> bool:
     """别的呢, after what a unit leads: what it assists."""
-    listed = before.want in _OF_UNITS and not before.topic and bool(before.terms)
+    listed = before.want in OF_UNITS and not before.topic and bool(before.terms)
     roles = all(term.role in _OTHER_ROLE for term in before.terms)
     return listed and roles and "rest" in tags and not tags & {"who", "unit", "target", "lead", "assist", "plan"}
 
@@ -271,7 +233,7 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
     whole = (tags & general or general_list) and not tags & {"that", "switch", "among", "they"}
     # 两局共同任务 after one unit: which two?
     two = any("both" in cue.tags and not cue.text.startswith("又") for cue in piece.cues)  # 配合的又有哪些 is of one
-    alone = two and len(before.units) < _PAIR and (query.want in _OF_UNITS or not before.has_subject)
+    alone = two and len(before.units) < _PAIR and (query.want in OF_UNITS or not before.has_subject)
     if rule is None or whole or alone:
         return query
     measured = tags & {"target", "list", "average", "yearly"}

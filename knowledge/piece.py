@@ -3,13 +3,13 @@
 import re
 
 from knowledge.figures import amounts
-from knowledge.lexicon import body_endings, not_bodies
 from knowledge.library import Library
 from knowledge.numbered import take_numbers
 from knowledge.parts import Cue, Mention, Piece
 from knowledge.sound import split_pinyin
+from knowledge.strangers import place_before, take_office, take_own_places, take_unknown_bodies, uncovered_before
 from knowledge.text import is_han
-from knowledge.words import Cell, How, Match, Sense, best_cover, cells_of
+from knowledge.words import Cell, How, Match, Sense, as_typed, best_cover, cells_of
 
 _LATIN = re.compile(r"[a-z]+")
 
@@ -85,14 +85,14 @@ def _collect(piece: Piece, cells: tuple[Cell, ...], library: Library) -> None:
     for at, cell in enumerate(cells):
         if covered[at] is None and not figure_cells[at] and (is_han(cell.text) or cell.text.isalnum()):
             content[at] = True
-    _own_places(piece, content)
+    take_own_places(piece, content)
     _closing_question(piece)
     _initials(piece, cells, content, library)
     _absorb(cells, content, covered, figure_cells, library)
-    _with_its_office(piece, cells, content)
+    take_office(piece, cells, content)
     eaten = {cells[n].start for n in range(len(cells)) if content[n]}
     piece.cues = [cue for cue in piece.cues if len(cue.text) > 1 or cue.start not in eaten]
-    _unknown_bodies(piece, cells, content, library)
+    take_unknown_bodies(piece, cells, content, library)
     _topic(piece, cells, content, covered)
     numbers = [content[n] or figure_cells[n] for n in range(len(cells))]
     piece.with_figures = tuple(_runs(cells, numbers)) if piece.figures else ()
@@ -142,10 +142,10 @@ def _sort(
     library: Library,
 ) -> None:
     start = cells[match.start].start
-    said = _said(piece, cells, match)
+    said = as_typed(piece.text, cells, match)
     senses = {word.sense for word in match.words}
     if Sense.UNIT in senses:
-        where = _place_before(piece, cells, match, previous, covered, library)
+        where = place_before(piece, cells, match, previous, covered, library)
         if where:
             piece.foreign.append(where + said)
             return
@@ -159,8 +159,8 @@ def _sort(
         for at in range(match.start, match.end):
             content[at] = True
     elif Sense.OUTSIDER in senses and not library.index.speaks_of(match.text):
-        where = _place_before(piece, cells, match, previous, covered, library)
-        own = "" if where else _uncovered_before(cells, match, covered)
+        where = place_before(piece, cells, match, previous, covered, library)
+        own = "" if where else uncovered_before(cells, match, covered)
         (piece.foreign if where else piece.strangers).append(where + own + said)
     elif Sense.SAYING in senses:
         for at in range(match.start, match.end):
@@ -199,68 +199,6 @@ def _closing_question(piece: Piece) -> None:
     either = _EITHER.search(piece.text)
     if closes or (either and either.start() <= last.start < either.end()):
         piece.cues[denied[-1]] = Cue(last.start, frozenset({"yesno"}), last.text)
-
-
-def _own_places(piece: Piece, content: list[bool]) -> None:
-    """黄冈市那个生态环境局武穴的分局: what a unit's own name begins with is no place beside it."""
-    for match in piece.cover:
-        place = match.text
-        own = any(unit.startswith(place) for mention in piece.mentions for unit in mention.units)
-        if own and match.words[0].sense is Sense.ELSEWHERE and place in {*piece.places, *piece.places_of_plan}:
-            for places in (piece.places, piece.places_of_plan):
-                if place in places:
-                    places.remove(place)
-            content[match.start : match.end] = [False] * (match.end - match.start)
-
-
-def _with_its_office(piece: Piece, cells: tuple[Cell, ...], content: list[bool]) -> None:
-    """武山湖国家湿地公园管理处: the body that runs a unit which is called by its place is that unit."""
-    for mention in piece.mentions:
-        end = mention.start + len(mention.said)
-        office = next((e for e in body_endings() if piece.text.startswith(e, end)), "")
-        if office and not mention.units[0].endswith(body_endings()):
-            inside = range(end, end + len(office))
-            for n, cell in enumerate(cells):
-                content[n] = content[n] and cell.start not in inside
-            piece.cues = [cue for cue in piece.cues if cue.start not in inside]
-
-
-def _uncovered_before(cells: tuple[Cell, ...], match: Match, covered: list[Match | None]) -> str:
-    before = ""
-    for at in range(match.start - 1, -1, -1):
-        if covered[at] is not None or not is_han(cells[at].text):
-            break
-        before = cells[at].text + before
-    return before
-
-
-_OTHERS = "省县区州"
-
-
-def _place_before(
-    piece: Piece,
-    cells: tuple[Cell, ...],
-    match: Match,
-    previous: Match | None,
-    covered: list[Match | None],
-    library: Library,
-) -> str:
-    """The other place that stands right before a body's name, or ""."""
-    if previous is not None and previous.end == match.start and previous.words[0].sense is Sense.ELSEWHERE:
-        piece.places.pop() if piece.places else None
-        return _said(piece, cells, previous)
-    before = _uncovered_before(cells, match, covered)
-    # 黄思港航局, 州市住建局: whatever stands there, it is not ours.
-    return "" if before in library.home_prefixes or (len(before) == 1 and before not in _OTHERS) else before
-
-
-def _said(piece: Piece, cells: tuple[Cell, ...], match: Match) -> str:
-    first, last = cells[match.start], cells[match.end - 1]
-    end = last.start + 1
-    if last.typed:
-        run = _LATIN.match(piece.text, last.start)
-        end = run.end() if run else end
-    return piece.text[first.start : end]
 
 
 def _initials(piece: Piece, cells: tuple[Cell, ...], content: list[bool], library: Library) -> None:
@@ -310,50 +248,6 @@ _LONG = 120
 _ASKS = frozenset("谁哪吗么几")  # these ask, whatever names of the plan ask beside them (谁制定三年工作方案)
 _GAPS = 3
 
-_BODY_TAIL = 12
-
-
-def _unknown_bodies(piece: Piece, cells: tuple[Cell, ...], content: list[bool], library: Library) -> None:
-    """Runs of unknown characters that end like a body (编译局, 扶货办参与) are bodies that the plan does not have."""
-    roles = {cue.start for cue in piece.cues if cue.tags & _OF_BODIES}
-    at = 0
-    while at < len(cells):
-        if not content[at]:
-            at += 1
-            continue
-        end = at
-        while end < len(cells) and content[end]:
-            end += 1
-        run = "".join(c.text for c in cells[at:end])
-        loose = all(_is_loose(piece, n) for n in range(at, end)) and not library.index.mostly_knows(run)
-        acts = end < len(cells) and cells[end].start in roles
-        name = _body_name(run, cells[end].text if end < len(cells) else "", acts=acts)
-        if loose and name:
-            piece.strangers.append(name[-_BODY_TAIL:])
-            for n in range(at, end):
-                content[n] = False
-        at = end
-
-
-_OF_BODIES = frozenset({"lead", "assist", "own"})
-_ACTS = ("办", "委", "院", "部", "中心", "公司", "集团", "馆")
-
-
-def _body_name(run: str, after: str, *, acts: bool) -> str:
-    """The body's name that a run of unknown characters makes, or ""."""
-    if after == "局":
-        return f"{run}局"
-    if run.endswith(not_bodies()):
-        return ""
-    if acts and len(run) > 2 and run.endswith(_ACTS):
-        return run
-    return run if any(run.endswith(e) and len(run) - len(e) >= 2 for e in body_endings()) else ""
-
-
-def _is_loose(piece: Piece, at: int) -> bool:
-    """Whether a cell is not part of a name of the plan."""
-    return not any(m.start <= at < m.end and m.words[0].sense is Sense.TOPIC for m in piece.cover)
-
 
 def _topic(piece: Piece, cells: tuple[Cell, ...], content: list[bool], covered: list[Match | None]) -> None:
     """Join the topic's characters into runs; a name heard by sound stands there as the plan writes it."""
@@ -375,7 +269,7 @@ def _topic(piece: Piece, cells: tuple[Cell, ...], content: list[bool], covered: 
         named = {Sense.TOPIC, Sense.STEM, Sense.SAYING}
         if match and match.start == at and match.how is not How.EXACT and match.words[0].sense in named:
             current += match.text
-            if piece.sayings.get(said := _said(piece, cells, match)) and said != match.text:
+            if piece.sayings.get(said := as_typed(piece.text, cells, match)) and said != match.text:
                 piece.sayings[match.text] = piece.sayings.pop(said)
             at = match.end
         else:

@@ -150,5 +150,10 @@ class Query:
         return tuple(dict.fromkeys(u for term in self.terms for u in term.units))
 
     @property
+    def of_work(self) -> bool:
+        """Whether it names what is to be done: a topic, tasks by number, sections."""
+        return bool(self.topic or self.ids or self.sections)
+
+    @property
     def has_subject(self) -> bool:
-        return bool(self.terms or self.topic or self.ids or self.sections)
+        return bool(self.terms) or self.of_work

@@ -145,7 +145,7 @@ def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
     if piece.ordinal is not None and mentions and not query.terms:
         mentions = []  # 发改局牵头的第三项: from here on it is that task which is spoken of
         piece = replace(piece, cues=[cue for cue in piece.cues if cue.start > piece.ordinal_at])
-    rule = _rule_of(piece, mentions, subject=bool(query.topic or query.ids or query.sections)) or rule
+    rule = _rule_of(piece, mentions, subject=query.of_work) or rule
     of_target = bool(query.topic) and all(key.kind == Topic.TARGET.value for key in query.topic)
     if rule and of_target and rule.name in {_SAYS_RULE, _COUNT_RULE}:
         rule = _TARGET_RULE  # GDP目标2023年是多少: one target is not counted
@@ -271,7 +271,7 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
     if rule and rule.name in _WHICH_OF_THEM:
         query = replace(query, terms=())
     query = narrowed(piece, query, rule)
-    own = bool(query.topic or query.ids or query.sections)
+    own = query.of_work
     framed = bool(query.topic) and all(key.kind in _CLAUSES for key in query.topic)
     if framed and (query.want in OF_PROGRESS or (query.want is Want.COUNT_TASKS and not query.terms)):
         query = replace(query, want=Want.SAYS)  # 推进情况由谁检查, 干部评价主要看哪几样: no clause is reported on
@@ -286,7 +286,7 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
         return Trouble(Why.NOT_IN_PLAN, {"name": "合计数"})  # the plan adds nothing up, and neither do we
     if asked.memory.turns and _leaves_open(query, tags):
         query = from_memory(piece, query, rule, asked.memory.turns, own=own)
-        own = bool(query.topic or query.ids or query.sections)
+        own = query.of_work
     told = want is Want.HOLDS and "yesno" not in tags  # 水利局名下任务清单: the clause on lists is not meant
     if (
         query.terms
@@ -326,7 +326,7 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
     if query.want in {Want.TOP_UNITS, Want.TOP_TASKS} and not query.figure:
         query = with_ranking(piece, query)
     roles = {query.role, *(term.role for term in query.terms)}
-    if query.want is Want.HOLDS and roles == {Role.ANY} and not (query.topic or query.ids or query.sections):
+    if query.want is Want.HOLDS and roles == {Role.ANY} and not query.of_work:
         return Trouble(Why.WHAT_ABOUT)
     return query if asks_something(query, piece, rule) else Trouble(Why.WHAT_ABOUT if rule else Why.UNREAD)
 

@@ -3,6 +3,7 @@
 A `Word` has one sense; one spelling may carry several words.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -309,6 +310,19 @@ def best_cover(cells: tuple[Cell, ...], matches: Iterable[Match]) -> tuple[Match
             chosen.append(found)
             at = found.start
     return tuple(reversed(chosen))
+
+
+_LETTERS = re.compile("[a-z]+")
+
+
+def as_typed(text: str, cells: tuple[Cell, ...], match: Match) -> str:
+    """The stretch of `text` that a match stands for; pinyin in whole runs of letters."""
+    first, last = cells[match.start], cells[match.end - 1]
+    end = last.start + 1
+    if last.typed:
+        run = _LETTERS.match(text, last.start)
+        end = run.end() if run else end
+    return text[first.start : end]
 
 
 def cells_of(text: str, *, pinyin: dict[tuple[int, int], tuple[str, ...]]) -> tuple[Cell, ...]:
