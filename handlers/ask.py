@@ -174,6 +174,11 @@ _NOTHING_SAID = {Why.UNREAD, Why.WHAT_ABOUT, Why.EMPTY, Why.NOTHING_BEFORE}
 _SOCIAL = {Want.HELLO, Want.THANKS, Want.HELP}
 
 
+def _asked_in_vain(part: Answer) -> Query:
+    """What was asked, without the subject that there is none of."""
+    return Query(want=part.query.want, role=part.query.role) if part.query else Query(want=Want.SAYS)
+
+
 def _remember(memory: Memory, answer: Answer, library: Library) -> Memory:
     """What the next turn may refine; an answer that failed leaves no subject behind."""
     for part in answer.parts or (answer,):
@@ -184,7 +189,7 @@ def _remember(memory: Memory, answer: Answer, library: Library) -> Memory:
         query = (
             part.query
             if part.outcome is Outcome.ANSWERED and part.query
-            else Query(want=part.query.want if part.query else Want.SAYS, plan=_plan_of(library))
+            else replace(_asked_in_vain(part), plan=_plan_of(library))
         )
         tasks = tuple(dict.fromkeys(part.content.tasks or ()))
         last = memory.turns[0].tasks if memory.turns else ()

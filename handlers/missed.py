@@ -6,7 +6,15 @@ from knowledge.masking import kept
 from knowledge.query import Want
 from storage.misses import add_note, count_miss
 
-_NOTED = {Why.UNREAD, Why.NOT_IN_PLAN, Why.NO_SUCH_UNIT, Why.WHICH_UNIT, Why.WHICH_TOPIC, Why.WHAT_ABOUT}
+_NOTED = {
+    Why.UNREAD,
+    Why.NOT_IN_PLAN,
+    Why.NO_SUCH_FIGURE,
+    Why.NO_SUCH_UNIT,
+    Why.WHICH_UNIT,
+    Why.WHICH_TOPIC,
+    Why.WHAT_ABOUT,
+}
 _SOCIAL = {Want.HELLO, Want.THANKS, Want.HELP}
 
 

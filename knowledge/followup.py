@@ -47,7 +47,7 @@ def command_of(tags: frozenset[str], asked: Asked) -> Query | Trouble | None:
     turns = asked.memory.turns
     if "again" in tags:
         return turns[0].query if turns else Trouble(Why.NOTHING_BEFORE)
-    if "back" in tags:
+    if "back" in tags and not tags & {"lead", "assist", "unit", "who", "target", "when", "amount"}:
         return turns[1].query if len(turns) > 1 else turns[0].query if turns else Trouble(Why.NOTHING_BEFORE)
     if "detail" in tags and turns and turns[0].query.has_subject:
         return _more_of(turns[0])
@@ -126,12 +126,15 @@ def _both_of(turns: tuple[Turn, ...]) -> Query | None:
 
 def from_memory(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn, ...], *, own: bool) -> Query:
     """Fill in from the turns before what an elliptic question leaves out."""
+    turns = turns[1:] if "back" in piece.tags and len(turns) > 1 else turns  # 前一个的牵头单位
     last = turns[0]
     tags, before = piece.tags, last.query
     if tags & {"most", "least"} and not tags & _NEW_RANKING and not query.has_subject:
         ranked = next((turn.query for turn in turns[:_PAIR] if turn.query.want in _RANKINGS), None)
         if ranked:
             return ranked  # 第二多的呢
+    if "both" in tags and not query.has_subject and before.want is Want.COMPARE:
+        return replace(before, want=Want.TASKS, terms=tuple(Term((unit,)) for unit in before.units))  # 重合的任务
     if tags & _OF_BOTH and not query.has_subject and not piece.figures:
         both = _both_of(turns)
         if both and both.want is Want.UNITS:
@@ -143,6 +146,8 @@ def from_memory(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn
     if check := check_of(piece, query, rule, turns):
         return check
     if query.terms and not own:
+        if only_switch and not before.has_subject and before.want in OF_UNITS:
+            return replace(query, want=before.want, terms=tuple(replace(t, role=before.role) for t in query.terms))
         if "except" in tags and only_switch and set(query.units) < set(before.units):  # 去掉人社局呢
             left = tuple(term for term in before.terms if not set(term.units) & set(query.units))
             return replace(before, terms=left) if left else query
@@ -239,8 +244,8 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
     measured = tags & {"target", "list", "average", "yearly"}
     if query.want is Want.TARGETS and not measured and before.want in _COUNTED:
         counted = replace(before, want=_COUNTED[before.want])
-        if before.terms and tags & {"lead", "assist"}:
-            return replace(counted, terms=tuple(replace(t, role=role) for t in before.terms))
+        if tags & {"lead", "assist"}:
+            return replace(counted, role=role, terms=tuple(replace(t, role=role) for t in before.terms))
         return counted
     if before.want is Want.TOP_UNITS and last.units:
         role = role if tags & {"lead", "assist", "own"} else before.role

@@ -38,6 +38,8 @@ class Link:
     every: tuple[Entry, ...] = ()
     """All that are as good as those of `open`."""
     near: tuple[Entry, ...] = ()
+    another: bool = False
+    """Whether the nearest is named, but another measure of it is asked after (GDP增长多少)."""
     said: str = ""
     score: float = 0.0
     second: float = 0.0
@@ -74,7 +76,10 @@ def _several(piece: Piece, library: Library, want: Want, context: frozenset[tupl
 _MEASURE = re.compile(r"(率|比例|占比|比重|指数|总额|总量|人数|面积|产值|位数|里程|增速)$")
 # 工业增加值增速 is not its share, and 人均GDP not GDP: what a target must speak of where such a word is said.
 _CHANGING = (
-    (re.compile(r"增速|增幅|增长率|涨幅|增长$"), re.compile(r"增长|增速|增幅|倍|翻")),
+    (
+        re.compile(r"增速|增幅|增长率|涨幅|增长$|(?:增长|提高|涨)(?:了|到)?(?:多少|几|百分之)"),
+        re.compile(r"增长|增速|增幅|倍|翻"),
+    ),
     (re.compile(r"人均|户均|亩均"), re.compile(r"人均|户均|亩均|收入")),
 )
 _ONE_NAME = 0.97
@@ -118,10 +123,15 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
     ):
         return Link(near=_entries(ranked[:3]), said=said, score=best.said)
     if _is_another(best, piece, said, want):
-        return Link(near=_entries(ranked[:3]), said=said, score=best.said)
+        return Link(near=_entries(ranked[:3]), said=said, score=best.said, another=True)
     close = [hit for hit in ranked if worth[id(hit)] >= top - MARGIN and hit.said >= enough]
     close = [hit for hit in close if hit is best or not _is_another(hit, piece, said, want)]
     return _decide(close, said, want, top, ranked)
+
+
+def is_measure(said: str) -> bool:
+    """Whether words end in what is measured (普及率, 占比)."""
+    return bool(_MEASURE.search(said))
 
 
 def _holds_names(entry: Entry, piece: Piece) -> bool:
@@ -136,15 +146,15 @@ def _holds_names(entry: Entry, piece: Piece) -> bool:
     )
 
 
-def _is_another_measure(said: str, entry: Entry) -> bool:
+def _is_another_measure(said: str, entry: Entry, text: str = "") -> bool:
     return any(
-        word.search(said) and not any(spoken_of.search(name) for name in entry.surfaces)
+        (word.search(said) or word.search(text)) and not any(spoken_of.search(name) for name in entry.surfaces)
         for word, spoken_of in _CHANGING
     )
 
 
 def _is_another(hit: Hit, piece: Piece, said: str, want: Want) -> bool:
-    other = isinstance(hit.entry.thing, Target) and _is_another_measure(said, hit.entry)
+    other = isinstance(hit.entry.thing, Target) and _is_another_measure(said, hit.entry, piece.text)
     return other or _asks_otherwise(hit, piece.text, want)
 
 

@@ -9,7 +9,7 @@ from knowledge.conditions import with_conditions, with_figure, with_progress, wi
 from knowledge.due_soon import take_soon, with_soon
 from knowledge.followup import command_of, details_of, from_memory
 from knowledge.library import Library
-from knowledge.linking import Link, resolve, same_amount
+from knowledge.linking import Link, is_measure, resolve, same_amount
 from knowledge.measures import take_unit
 from knowledge.memory import Turn
 from knowledge.model import Target
@@ -64,7 +64,7 @@ _REPEATS = frozenset(["which", "what", "plan", "both"])
 
 _SLIP_OF_TONGUE = re.compile(r".*(?:不对|说错了|错了|不是)(?:应该是|我是说|是)?(?P<right>.{4,})")
 
-_MENDS = {Why.NOT_IN_PLAN, Why.WHICH_TOPIC, Why.UNREAD, Why.NO_SUCH_UNIT}
+_MENDS = {Why.NOT_IN_PLAN, Why.NO_SUCH_FIGURE, Why.WHICH_TOPIC, Why.UNREAD, Why.NO_SUCH_UNIT}
 
 
 def _corrected(reading: Reading, asked: Asked) -> Reading:
@@ -120,7 +120,7 @@ def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
 
     trouble = _stranger(piece, asked)
     if trouble:
-        return replace(said, meant=trouble)
+        return replace(said, meant=replace(trouble, query=_asked_of_it(piece)))
     mentions = mentions_of(piece, asked)
     if isinstance(mentions, Trouble):
         return replace(said, meant=mentions)
@@ -149,6 +149,11 @@ def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
     of_target = bool(query.topic) and all(key.kind == Topic.TARGET.value for key in query.topic)
     if rule and of_target and rule.name in {_SAYS_RULE, _COUNT_RULE}:
         rule = _TARGET_RULE  # GDP目标2023年是多少: one target is not counted
+    elif rule and rule.name == _SAYS_RULE and is_measure(piece.text) and not mentions:
+        rule = _TARGET_RULE  # 快递进村覆盖率 asks how much, not what is said
+        query, link = subject_of(piece, mentions, rule.want, asked)
+        if isinstance(query, Trouble):
+            return replace(said, meant=query, rule=rule, link=link)
     said = replace(said, rule=rule, link=link, heard=heard + _heard_topic(link))
     if rule and rule.want in {Want.TARGETS, Want.COUNT_TARGETS}:
         extreme = rule.name == _LARGEST_RULE
@@ -216,6 +221,13 @@ _WHICH_OF_THEM = {"哪个牵头", "谁配合它做这项"}
 _TARGET_RULE = next(rule for rule in RULES if rule.name == "目标多少")
 
 
+def _asked_of_it(piece: Piece) -> Query | None:
+    """What was asked of a unit or a task that is not there: 那1.3的呢 asks it again."""
+    named = Has.SUBJECT if piece.missing_ids else Has.UNIT
+    rule = next((rule for rule in RULES if rule.applies(piece.tags, frozenset([named]))), None)
+    return Query(want=rule.want, role=role_of(piece.tags)) if rule else None
+
+
 _DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,6}[〔\[(]20\d\d[〕\])]\d+号")
 
 
@@ -277,6 +289,8 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
         query = replace(query, want=Want.SAYS)  # 推进情况由谁检查, 干部评价主要看哪几样: no clause is reported on
     if own and _is_report(piece):
         return Trouble(Why.REPORT)
+    if _ORDERS.search(piece.text):
+        return Trouble(Why.ORDER)
     if query.extreme and not (query.measured_in or query.has_subject):
         return Trouble(Why.WHAT_ABOUT)  # 亿元 and 家 cannot be compared
     if "mine" in tags and asked.charge and not query.has_subject:
@@ -343,10 +357,14 @@ def _points(piece: Piece) -> bool:
     """
     starts = {mention.start for mention in piece.mentions}
     roles = {cue.start + len(cue.text) for cue in piece.cues if cue.tags & {"lead", "assist", "own"}}
+    roles |= {at + 1 for at in roles if piece.text.startswith("的", at)}
     pointing = (cue for cue in piece.cues if "that" in cue.tags and cue.start not in roles)
     return any(cue.start + len(cue.text) not in starts for cue in pointing)
 
 
+_ORDERS = re.compile(
+    r"^(?:请|麻烦)?(?:你|帮我|给我)*(?:把|将).+(?:改成|改为|调成|调到|调整为|换成|设成|设为|删掉|删除|去掉)"
+)
 _REPORTS = re.compile(r"达到|新增了?|完成了?|建成了?|已|了(?![吗么没])|为|突破")
 
 

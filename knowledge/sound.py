@@ -16,7 +16,7 @@ _FRONT = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
 _END = re.compile(r"(?<=[ei])ng$")
 # Characters whose second reading people really use; other second readings are dictionary curiosities (达 as ti).
 _POLYPHONES = frozenset(
-    "行重长率都地数调少还参差处传单当发干更和会间将降角教据空量落强切散省石系校要应载涨只中种转乐厦朝藏"
+    "行重长率都地数调少还参差处传单当发干更和会间将降角教据空量落强切散省石系校要应载涨只中种转乐厦朝藏曾"
 )
 
 

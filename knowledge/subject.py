@@ -36,7 +36,7 @@ def mentions_of(piece: Piece, asked: Asked) -> list[Mention] | Trouble:
             return Trouble(Why.NO_OWN_UNIT, {"name": mine.text})
     last = asked.memory.turns[0] if asked.memory.turns else None
     they = next((cue for cue in piece.cues if "they" in cue.tags), None)
-    if they and last and not mentions and not piece.topic:
+    if they and last and not mentions and not piece.topic and not _means_the_task(piece, last):
         units = last.units if last.query.want in {Want.UNITS, Want.TOP_UNITS} else last.query.units
         if len(units) == 1:
             mentions.append(Mention(they.start, units[:1], units[0], units[0], How.EXACT))
@@ -49,6 +49,11 @@ def mentions_of(piece: Piece, asked: Asked) -> list[Mention] | Trouble:
         mentions = [Mention(m.start, (m.words[0].key,), m.text, m.words[0].key, How.SOUND) for m in stems]
         piece.topic = ()
     return mentions
+
+
+def _means_the_task(piece: Piece, last: Turn) -> bool:
+    """那它由谁牵头, after a unit's one task: 它 is the task."""
+    return "who" in piece.tags and last.query.want is Want.TASKS and len(last.tasks) == 1
 
 
 _INTRODUCES = re.compile(r"(?:我|我们|咱|咱们|这里|这边)[是在]")
@@ -148,7 +153,8 @@ def _with_topic(piece: Piece, mentions: list[Mention], query: Query, link: Link,
         return Trouble(Why.WHICH_TOPIC, {"name": link.said}, open=link.open, query=query)
     if _negligible(piece, mentions, link, spoken=spoken):
         return query
-    return Trouble(Why.NOT_IN_PLAN, {"name": piece.named_as or link.said}, open=link.near)
+    why = Why.NO_SUCH_FIGURE if link.another else Why.NOT_IN_PLAN
+    return Trouble(why, {"name": piece.named_as or link.said}, open=link.near)
 
 
 def _means_all(piece: Piece, link: Link) -> bool:

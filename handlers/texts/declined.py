@@ -16,10 +16,12 @@ _HEADS = {
     Why.NO_SUCH_TASK: "方案里没有“{name}”这一项。",
     Why.BEYOND_LIST: "前面只列出{of}项，没有第{name}项。",
     Why.NOT_IN_PLAN: "方案没有提到“{name}”。",
+    Why.NO_SUCH_FIGURE: "方案没有写所问的数（{name}）。",
     Why.UNREAD: "没有读懂这句话。",
     Why.NOTHING_BEFORE: "前面还没有可以接着问的内容。",
     Why.NO_OWN_UNIT: "还不知道“{name}”是哪个单位。",
     Why.REPORT: "这句话像是报进展,不是提问。",
+    Why.ORDER: "方案的内容不能在这里改。",
     Why.WHICH_UNIT: "“{name}”可以指:",
     Why.WHICH_TOPIC: "“{name}”在方案里有几处,要问哪一处?",
     Why.WHICH_PLAN: "要问哪个方案?",
@@ -31,14 +33,19 @@ _HINTS = {
     Why.TOO_LONG: "请用一句话提问,例如:长江大保护谁牵头。",
     Why.OTHER_PLACE: "这里只回答{title}的内容。",
     Why.NOT_IN_PLAN: "方案中相关的内容:",
+    Why.NO_SUCH_FIGURE: "方案中相关的内容:",
     Why.UNREAD: "可以问单位的任务、任务的责任单位、目标和期限。",
     Why.NOTHING_BEFORE: "请把单位或任务写全,例如:市交通局负责哪些任务。",
     Why.NO_OWN_UNIT: "请写出单位的名称再问。",
     Why.REPORT: "如果是提问,请写成问句,例如:5G基站目标是多少。",
+    Why.ORDER: "这里只回答方案里写了什么,例如:5G基站目标是多少。",
     Why.WHICH_PLAN: "请在问题里写出是哪个地方，例如：{home}的任务有哪些。",
     Why.WHAT_ABOUT: "请写出名称,例如:市交通局负责哪些任务;长江大保护谁牵头。",
     Why.NO_PROGRESS: "方案本身的目标和期限可以问我。",
 }
+
+
+_WITH_NEAR = {Why.NOT_IN_PLAN, Why.NO_SUCH_FIGURE}
 
 
 def declined_reply(answer: Answer, library: Library) -> Reply:
@@ -50,7 +57,7 @@ def declined_reply(answer: Answer, library: Library) -> Reply:
     title = library.plans[0].title
     near = answer.detail.get("near", ())
     lines: list[str] = []
-    if why in _HINTS and (why is not Why.NOT_IN_PLAN or near):
+    if why in _HINTS and (why not in _WITH_NEAR or near):
         lines.append(_HINTS[why].format(title=f"《{title}》", home=library.plans[0].home))
     lines += [f" {entry.owner[1]} {entry.name}" for entry in near if answer.outcome is Outcome.DECLINED]
     lines += _notes(name, library)

@@ -16,6 +16,7 @@ NAME, IGNORE, NEXT, NAMES = "别名", "不处理", "下一条", "已加"
 WHYS = {
     Why.UNREAD.value: "没有读懂",
     Why.NOT_IN_PLAN.value: "方案没有提到",
+    Why.NO_SUCH_FIGURE.value: "方案没有写这个数",
     Why.NO_SUCH_UNIT.value: "责任单位里没有",
     Why.WHICH_UNIT.value: "有几个意思的单位",
     Why.WHICH_TOPIC.value: "方案里有几处",
