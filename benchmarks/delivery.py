@@ -37,7 +37,7 @@ from storage.people import GrantRow, MemberRow, Role
 RECIPIENTS = 10_000
 SPEED = 4.5
 """The server's seconds in one of the machine's."""
-CALM_RECIPIENTS = 240
+CALM_RECIPIENTS = 600
 NOW = datetime.now(UTC)
 PLAN = "wuxue-2021-26"
 

@@ -27,6 +27,7 @@ from handlers.refusals import at_the_door
 from handlers.texts import errors
 from handlers.updates import handle
 from storage import inbox
+from storage.aliases import Held, list_aliases
 from storage.database import UNAVAILABLE, Database
 from storage.dialogs import mark_answered
 from storage.inbox import InboxState, Received
@@ -142,9 +143,11 @@ class Clerk:
         """Answer the chat's oldest unfinished update; False if there is none."""
         for wait in backoff():
             try:
-                row = await self._database.run(inbox.next_of_chat, bot_id=self._bot.id, chat_id=chat)
+                row, names = await self._database.run(_next_row, bot_id=self._bot.id, chat_id=chat)
                 if row is None:
                     return False
+                if not self._house.desks.knows(names):
+                    await asyncio.to_thread(self._house.desks.know, names)
                 await self._finish(row)
             except UNAVAILABLE as error:
                 log.warning("storage away", error=type(error).__name__, wait=wait)
@@ -164,7 +167,6 @@ class Clerk:
             await self._fail(row, error)
 
     async def _handle(self, row: Received) -> tuple[Call, ...]:
-        await asyncio.to_thread(self._house.desks.refresh, self._database)
         update = Update.de_json(dict(row.payload or {}))
         calls = await self._database.run(_take_effect, row, update, self._house)
         self._enqueued()
@@ -200,6 +202,11 @@ class Clerk:
                 await self._delivery.make(Send(chat=row.chat_id, html=errors.broken(number)))
             except TelegramError as untold:
                 log.error("failure not told", number=number, error=type(untold).__name__)
+
+
+def _next_row(session: Session, *, bot_id: int, chat_id: int) -> tuple[Received | None, tuple[Held, ...]]:
+    """The chat's oldest unfinished update, with the office's names to read it by."""
+    return inbox.next_of_chat(session, bot_id=bot_id, chat_id=chat_id), list_aliases(session)
 
 
 def _take_effect(session: Session, row: Received, update: Update, house: House) -> tuple[Call, ...]:

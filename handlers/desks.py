@@ -25,15 +25,19 @@ class Desks:
         self._lock = Lock()
 
     def refresh(self, database: Database) -> None:
-        """Let `current` know the names as they are in the database: one short read, and a new desk where they changed.
+        """Let `current` know the names as they are in the database now. Raises one of UNAVAILABLE."""
+        with database.read() as session:
+            held = list_aliases(session)
+        self.know(held)
 
-        Called before an update's transaction, in its worker thread, so that nothing waits for the new desk but those
-        who ask meanwhile. Raises one of UNAVAILABLE.
-        """
+    def knows(self, held: tuple[Held, ...]) -> bool:
+        """Whether `current` goes by these names of the office's."""
+        return held == self._held
+
+    def know(self, held: tuple[Held, ...]) -> None:
+        """Build a new desk if the names are others; it takes a while, so in a worker thread and in no transaction."""
         with self._lock:
-            with database.read() as session:
-                held = list_aliases(session)
-            if held != self._held:
+            if not self.knows(held):
                 self.current = AskDesk(Library(_overlaid(self._shelves, held)))
                 self._held = held
 

@@ -1,11 +1,12 @@
-"""What every table shares, and the one statement that the ORM has no common word for."""
+"""What every table shares, and the statements that the ORM has no common word for."""
 
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from functools import cache
+from typing import Annotated, cast
 
-from sqlalchemy import JSON, BigInteger, Enum, Integer, MetaData
+from sqlalchemy import JSON, BigInteger, Enum, Integer, MetaData, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 
@@ -54,3 +55,19 @@ def insert(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.In
     if session.get_bind().dialect.name == "sqlite":
         return sqlite.insert(table)
     return postgresql.insert(table)
+
+
+def upsert(session: Session, table: type[Base], *rows: dict[str, object], fresh: tuple[str, ...]) -> None:
+    """Add the rows; of those whose primary key is there, the columns named in `fresh` get the new values."""
+    if rows:
+        session.execute(_upsert(session.get_bind().dialect.name, table, fresh), rows)
+
+
+@cache
+def _upsert(dialect: str, table: type[Base], fresh: tuple[str, ...]) -> sqlite.Insert | postgresql.Insert:
+    """Built once: making the statement takes longer than executing it."""
+    target = cast(Table, table.__table__)
+    statement = sqlite.insert(target) if dialect == "sqlite" else postgresql.insert(target)
+    return statement.on_conflict_do_update(
+        index_elements=[*target.primary_key], set_={name: statement.excluded[name] for name in fresh}
+    )

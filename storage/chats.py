@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Table, delete, exists, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, TelegramId, insert
+from storage.base import Base, TelegramId, upsert
 
 
 class ChatKind(StrEnum):
@@ -52,24 +52,13 @@ class Chat:
 
 def see_chat(session: Session, *, chat_id: int, kind: ChatKind, title: str | None, now: datetime) -> None:
     """The chat wrote at `now`; so it is not blocked either."""
-    statement = insert(session, ChatRow).values(
-        id=chat_id, kind=kind, title=title, first_seen=now, last_seen=now, blocked=False
-    )
-    session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["id"],
-            set_={name: statement.excluded[name] for name in ("kind", "title", "last_seen", "blocked")},
-        )
-    )
+    seen = {"id": chat_id, "kind": kind, "title": title, "first_seen": now, "last_seen": now, "blocked": False}
+    upsert(session, ChatRow, seen, fresh=("kind", "title", "last_seen", "blocked"))
 
 
 def see_person(session: Session, *, person_id: int, name: str, now: datetime) -> None:
-    statement = insert(session, PersonRow).values(id=person_id, name=name, first_seen=now, last_seen=now)
-    session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["id"], set_={field: statement.excluded[field] for field in ("name", "last_seen")}
-        )
-    )
+    seen = {"id": person_id, "name": name, "first_seen": now, "last_seen": now}
+    upsert(session, PersonRow, seen, fresh=("name", "last_seen"))
 
 
 def mark_blocked(session: Session, *chat_ids: int) -> None:
@@ -112,21 +101,16 @@ def migrate_chat(session: Session, *, old: int, new: int, now: datetime) -> None
     left = session.get(ChatRow, old)
     if left is None:
         return
-    statement = insert(session, ChatRow).values(
-        id=new,
-        kind=ChatKind.SUPERGROUP,
-        title=left.title,
-        migrated_from=old,
-        first_seen=left.first_seen,
-        last_seen=now,
-        blocked=False,
-    )
-    session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["id"],
-            set_={name: statement.excluded[name] for name in ("migrated_from", "first_seen")},
-        )
-    )
+    moved = {
+        "id": new,
+        "kind": ChatKind.SUPERGROUP,
+        "title": left.title,
+        "migrated_from": old,
+        "first_seen": left.first_seen,
+        "last_seen": now,
+        "blocked": False,
+    }
+    upsert(session, ChatRow, moved, fresh=("migrated_from", "first_seen"))
     for table in Base.metadata.sorted_tables:
         if "chat_id" in table.c:
             _move(session, table, old, new)

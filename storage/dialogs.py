@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, case, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import NEVER_AGAIN, Base, RowId, TelegramId, insert
+from storage.base import NEVER_AGAIN, Base, RowId, TelegramId, insert, upsert
 from storage.chats import ChatRow, PersonRow
 
 
@@ -67,15 +67,8 @@ def load_memory(session: Session, *, chat_id: int, person_id: int, now: datetime
 
 
 def save_memory(session: Session, *, chat_id: int, person_id: int, memory: str, expires_at: datetime) -> None:
-    statement = insert(session, DialogRow).values(
-        chat_id=chat_id, person_id=person_id, memory=memory, expires_at=expires_at
-    )
-    session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["chat_id", "person_id"],
-            set_={name: statement.excluded[name] for name in ("memory", "expires_at")},
-        )
-    )
+    row = {"chat_id": chat_id, "person_id": person_id, "memory": memory, "expires_at": expires_at}
+    upsert(session, DialogRow, row, fresh=("memory", "expires_at"))
 
 
 def open_turn(

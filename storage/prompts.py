@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, delete
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, TelegramId, insert
+from storage.base import Base, TelegramId, upsert
 from storage.chats import ChatRow, PersonRow
 
 
@@ -20,15 +20,8 @@ class PromptRow(Base):
 
 def set_prompt(session: Session, *, chat_id: int, person_id: int, command: str, expires_at: datetime) -> None:
     """The next message continues `command`; an earlier prompt is replaced."""
-    statement = insert(session, PromptRow).values(
-        chat_id=chat_id, person_id=person_id, command=command, expires_at=expires_at
-    )
-    session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["chat_id", "person_id"],
-            set_={name: statement.excluded[name] for name in ("command", "expires_at")},
-        )
-    )
+    row = {"chat_id": chat_id, "person_id": person_id, "command": command, "expires_at": expires_at}
+    upsert(session, PromptRow, row, fresh=("command", "expires_at"))
 
 
 def take_prompt(session: Session, *, chat_id: int, person_id: int, now: datetime) -> str | None:

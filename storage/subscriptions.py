@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from sqlalchemy import JSON, ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, insert
+from storage.base import Base, upsert
 from storage.people import MemberRow
 
 
@@ -71,23 +71,13 @@ def save_subscription(session: Session, member: int, chosen: Subscription) -> No
         "quiet_from": quiet_from,
         "quiet_to": quiet_to,
     }
-    statement = insert(session, SubscriptionRow).values(member_id=member, **values)
-    session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["member_id"], set_={name: statement.excluded[name] for name in values}
-        )
-    )
+    upsert(session, SubscriptionRow, {"member_id": member, **values}, fresh=tuple(values))
 
 
 def mute(session: Session, member: int, plan: str, task: str, until: date, *, now: datetime) -> None:
     """Say nothing by rule about the task up to a plan day."""
-    statement = insert(session, MuteRow).values(member_id=member, plan=plan, task=task, until=until, set_at=now)
-    session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["member_id", "plan", "task"],
-            set_={name: statement.excluded[name] for name in ("until", "set_at")},
-        )
-    )
+    muted = {"member_id": member, "plan": plan, "task": task, "until": until, "set_at": now}
+    upsert(session, MuteRow, muted, fresh=("until", "set_at"))
 
 
 def unmute(session: Session, member: int, plan: str, task: str) -> None:
