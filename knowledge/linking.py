@@ -91,7 +91,7 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
         return Link(said=said)
     ranked: list[Hit] = []
     wording = piece.topic
-    for runs in _wordings(piece):
+    for runs in (*_wordings(piece), *(_without_verbs(piece) if want in _TARGETS else ())):
         hits = library.index.search(runs)
         if hits and (not ranked or hits[0].score > ranked[0].score):
             ranked = list(hits)
@@ -266,6 +266,16 @@ def _wordings(piece: Piece) -> Iterable[tuple[str, ...]]:
     for variant in variants:
         if variant != piece.topic:
             yield tuple(word for run in variant for word in run.split())
+
+
+_VERBS = re.compile(r"^(?:培育|打造|创建|引进|建成)|(?:要)?(?:培育|打造|创建|引进|建成)$")
+
+
+def _without_verbs(piece: Piece) -> Iterable[tuple[str, ...]]:
+    """市域品牌 of 市域品牌要培育几个: how many are to be there, whatever is to be done."""
+    runs = tuple(filter(None, (_VERBS.sub("", run) for run in piece.topic)))
+    if runs and runs != piece.topic:
+        yield runs
 
 
 def _entries(hits: Iterable[Hit]) -> tuple[Entry, ...]:
