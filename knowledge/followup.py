@@ -242,7 +242,8 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
     if rule is None or whole or alone:
         return query
     measured = tags & {"target", "list", "average", "yearly"}
-    if query.want is Want.TARGETS and not measured and before.want in _COUNTED:
+    listed = before.want is Want.UNITS or bool(before.terms)  # 要建多少, after 清廉村居属于哪个任务, counts no tasks
+    if query.want is Want.TARGETS and not measured and before.want in _COUNTED and listed:
         counted = replace(before, want=_COUNTED[before.want])
         if tags & {"lead", "assist"}:
             return replace(counted, role=role, terms=tuple(replace(t, role=role) for t in before.terms))

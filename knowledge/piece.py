@@ -282,6 +282,7 @@ def _topic(piece: Piece, cells: tuple[Cell, ...], content: list[bool], covered: 
     if places and places[-1] - places[0] < len(places) + _GAPS:
         piece.named_as = piece.text[places[0] : places[-1] + 1]
     longest = max(map(len, runs), default=0)
+    piece.lost = sum(len(run) == 1 for run in runs) if longest > 1 else 0
     piece.topic = tuple(run for run in runs if len(run) > 1 or longest == 1)
     piece.groups = tuple(tuple(group) for group in groups if any(len(run) > 1 for run in group))
 

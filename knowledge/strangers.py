@@ -1,10 +1,12 @@
 """Bodies and places in one piece that the plan does not have, and what belongs to the name of one that it has."""
 
+import re
+
 from knowledge.lexicon import body_endings, not_bodies
 from knowledge.library import Library
-from knowledge.parts import Piece
+from knowledge.parts import Mention, Piece
 from knowledge.text import is_han
-from knowledge.words import Cell, Match, Sense, as_typed
+from knowledge.words import Cell, How, Match, Sense, as_typed
 
 _OTHERS = "省县区州"
 
@@ -78,10 +80,24 @@ def take_unknown_bodies(piece: Piece, cells: tuple[Cell, ...], content: list[boo
         acts = end < len(cells) and cells[end].start in roles
         name = _body_name(run, cells[end].text if end < len(cells) else "", acts=acts)
         if loose and name:
-            piece.strangers.append(name[-_BODY_TAIL:])
+            typed_twice = _known_once(name, library)
+            if typed_twice:
+                piece.mentions.append(Mention(cells[at].start, typed_twice, name, typed_twice[0], How.SLIP))
+            else:
+                piece.strangers.append(name[-_BODY_TAIL:])
             for n in range(at, end):
                 content[n] = False
         at = end
+
+
+_TWICE = re.compile(r"(.)\1")
+
+
+def _known_once(name: str, library: Library) -> tuple[str, ...]:
+    """The units that 教育育局 names without the character that was typed twice."""
+    once = _TWICE.sub(r"\1", name)
+    words = library.vocabulary.lookup(once) if once != name else ()
+    return tuple(word.key for word in words if word.sense is Sense.UNIT)
 
 
 _OF_BODIES = frozenset({"lead", "assist", "own"})

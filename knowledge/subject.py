@@ -137,6 +137,8 @@ def _with_topic(piece: Piece, mentions: list[Mention], query: Query, link: Link,
     inside = [e for e in (*link.entries, *link.open) if e.owner[1] in query.ids]
     if inside:
         return replace(query, topic=tuple(map(key_of, inside)), ids=())
+    if link.entries and piece.lost > 1 and len(link.said) <= _SHORT and not mentions:
+        return Trouble(Why.NOT_IN_PLAN, {"name": piece.text}, open=link.entries)  # 地铁几号线通车: not only 通车
     if link.entries:
         away = _elsewhere(piece, link.entries)
         if away:

@@ -19,7 +19,8 @@ def terms_of(piece: Piece, mentions: list[Mention]) -> tuple[Term, ...]:
     for mention in ordered:
         before = groups[-1][-1] if groups else None
         tags = _tags_between(piece, before.start, mention.start) if before else _PREDICATES
-        if before and not tags & _PREDICATES and not _has(piece, before):
+        again = bool(groups) and any(mention.units == m.units for m in groups[-1])  # …都在的任务里,哪些是发改局牵头
+        if before and not tags & _PREDICATES and not _has(piece, before) and not again:
             groups[-1].append(mention)
         else:
             groups.append([mention])

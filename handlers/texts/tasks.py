@@ -24,6 +24,8 @@ def tasks_reply(answer: Answer, library: Library) -> Reply:
     rows: tuple[Row, ...] = answer.detail.get("rows", ())
     if len(query.terms) == 1 and not query.terms[0].negated and len(query.terms[0].units) == 1:
         return _tasks_of_unit(query, query.terms[0], rows, answer, library)
+    if not rows and answer.content.clauses:
+        return says_reply(answer, library)
     heading = ",".join(map(term_text, query.terms)) or condition_text(query, library)
     if not rows:
         return reply_of(f"{heading}:没有这样的任务", [])
