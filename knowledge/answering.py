@@ -67,6 +67,7 @@ class _Answering:
             Want.SAYS: self.says,
             Want.TOP_UNITS: self.top_units,
             Want.TOP_TASKS: self.top_tasks,
+            Want.TOP_SECTIONS: self.top_sections,
             Want.COMPARE: self.compare,
             Want.CARD: self.targets,
         }
@@ -398,6 +399,14 @@ class _Answering:
         every = {unit: counts.get(unit, 0) for unit in self.library.units}
         units = tuple(unit for unit, n in every.items() if count_compares(n, figure))
         return self._made(Content(units=units, count=len(units)), ranking=tuple((u, every[u]) for u in units))
+
+    def top_sections(self) -> Answer:
+        sections = [
+            (section, sum(task.section == section.no for (name, _), task in self.library.tasks.items() if name == plan))
+            for (plan, _), section in self.library.sections.items()
+        ]
+        ranking = sorted(sections, key=lambda one: one[1], reverse=not self.query.fewest)
+        return self._made(Content(count=ranking[0][1] if ranking else 0), ranking=ranking)
 
     def top_tasks(self) -> Answer:
         counts = {key: self._size(self.library.tasks[key]) for key in self._selected()}

@@ -31,12 +31,11 @@ def with_conditions(piece: Piece, query: Query, tags: frozenset[str], asked: Ask
             if query.want in _OF_TASKS
             else query
         )
-    if query.want is Want.TOP_UNITS and piece.figures:
-        none = "not" in tags or ("assist" in tags and "不牵头" in piece.text)
-        figure = figure_of(piece.figures[0], tags)
-        query = replace(
-            query, figure=replace(figure, value=Decimal(0)) if none else figure, role=Role.LEAD if none else query.role
-        )
+    none = bool(tags & {"not", "unled"})
+    if query.want is Want.TOP_UNITS and none and (piece.figures or "unled" in tags):
+        query = replace(query, figure=Figure(Decimal(0), ""), role=Role.LEAD)
+    elif query.want is Want.TOP_UNITS and piece.figures:
+        query = replace(query, figure=figure_of(piece.figures[0], tags))
     if query.want not in {Want.TARGETS, Want.DEADLINE, Want.COUNT_TARGETS, Want.TASKS}:
         return query
     period = next((_PERIODS[tag] for tag in ("average", "yearly", "maintain") if tag in tags), None)

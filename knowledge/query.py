@@ -29,6 +29,7 @@ class Want(StrEnum):
     SAYS = "says"
     TOP_UNITS = "top_units"
     TOP_TASKS = "top_tasks"
+    TOP_SECTIONS = "top_sections"
     COMPARE = "compare"
     PROGRESS = "progress"
     LIGHTS = "lights"

@@ -337,6 +337,8 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
         return Trouble(Why.NOT_IN_PLAN, {"name": f"{query.figure.value}{query.figure.unit}"})
     if query.want is Want.FIGURE:
         query = with_figure(piece, query, tags)
+    if query.want is Want.TOP_SECTIONS:
+        query = replace(query, fewest="least" in tags)
     if query.want in {Want.TOP_UNITS, Want.TOP_TASKS} and not query.figure:
         query = with_ranking(piece, query)
     roles = {query.role, *(term.role for term in query.terms)}
@@ -375,6 +377,10 @@ def _is_report(piece: Piece) -> bool:
     return "done" in piece.tags or (bool(piece.figures) and bool(_REPORTS.search(piece.text)))
 
 
+_WHOLE = {Want.TOP_UNITS, Want.TOP_TASKS, Want.TOP_SECTIONS, Want.COUNT_SECTIONS}
+"""Of all of the plan where nothing is named."""
+
+
 def asks_something(query: Query, piece: Piece, rule: Rule | None) -> bool:
     if (
         "soon" in piece.tags
@@ -391,7 +397,7 @@ def asks_something(query: Query, piece: Piece, rule: Rule | None) -> bool:
         return True
     if query.want in OF_PROGRESS:
         return True
-    if query.quantified is not None or query.want in {Want.TOP_UNITS, Want.TOP_TASKS, Want.COUNT_SECTIONS}:
+    if query.quantified is not None or query.want in _WHOLE:
         return True
     whole = bool(piece.tags & {"plan", "list", "howmany", "houses", "total"}) and rule is not None and not piece.topic
     whole = whole and ("plan" in piece.tags or not piece.tags & {"that", "they", "both"})

@@ -105,6 +105,14 @@ def sections_reply(answer: Answer, library: Library) -> Reply:  # noqa: ARG001 -
     return reply_of(f"重点任务共 {len(names)} 个部分", names, "", [("第一部分有哪些任务", "第一部分有哪些任务")])
 
 
+def top_sections_reply(answer: Answer, library: Library) -> Reply:  # noqa: ARG001 - one signature for all
+    ranking = answer.detail["ranking"]
+    first = [section.title for section, count in ranking if count == answer.content.count]
+    word = "最少" if answer.query and answer.query.fewest else "最多"
+    lines = [f"{section.place} {section.title}:{count} 项" for section, count in ranking]
+    return reply_of(f"任务{word}的是{'、'.join(first)}:{answer.content.count} 项", lines, "")
+
+
 def units_reply(answer: Answer, library: Library) -> Reply:
     if answer.content.units is None:
         return says_reply(answer, library)
