@@ -10,7 +10,7 @@ from knowledge.updates.figures import Figure, figures_of, is_growth
 from knowledge.updates.measuring import accepts, measured, own_tail
 from knowledge.updates.naming import Candidate
 from knowledge.updates.quantities import COUNTED, Quantity, in_unit
-from knowledge.updates.signs import REPORTING, TOTAL
+from knowledge.updates.signs import AGAIN, REPORTING, TOTAL
 from knowledge.updates.sofar import SoFar
 from knowledge.updates.subjects import Link
 from knowledge.updates.values import Unclear, UpdateKind
@@ -140,6 +140,8 @@ def _spoken_of(figure: Figure, clause: Clause, text: str, sofar: SoFar) -> Entry
     if not held or sofar.correcting or _is_share(figure, current):
         return current
     day = held[-1].as_of
+    if held[-1].kind is UpdateKind.INCREMENT and AGAIN.shows(clause.text):
+        return current  # 一季度新增5家,4月又添3家
     older = day is not None or held[-1].kind is UpdateKind.INCREMENT or not figure.before.strip()
     if older and _NOW.search(clause.text):  # 去年底70家,现在89家: the day was of the first
         sofar.as_of = sofar.as_of if sofar.as_of != day else None

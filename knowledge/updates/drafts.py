@@ -1,12 +1,13 @@
 """The reports found so far in a message, one a subject, and what becomes of them when all has been read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from knowledge.model import Kind, Named, Target
 from knowledge.topics import Entry, Topic
+from knowledge.updates.signs import AGAIN
 from knowledge.updates.values import State, Subject, SubjectKind, Update, UpdateKind
 
 
@@ -111,6 +112,8 @@ def _is_its_action(action: Entry, work: Entry) -> bool:
 
 def _merged(held: Draft, new: Draft) -> Draft:
     """The stronger kind stays; of two alike the later said, unless its day is earlier."""
+    if held.kind is new.kind is UpdateKind.INCREMENT and AGAIN.shows(new.said) and held.value and new.value:
+        return replace(new, value=held.value + new.value, notes=[*held.notes, held.said, *new.notes])
     older = bool(held.as_of and new.as_of and new.as_of < held.as_of)
     win, lose = (new, held) if _RANK[new.kind] < _RANK[held.kind] else (held, new)
     if (_RANK[new.kind] == _RANK[held.kind] and not older) or _says_the_goal(win, lose):

@@ -19,15 +19,19 @@ _CHINESE_THRESHOLD = re.compile(
 _NOT = re.compile(
     r"(?:(?:不是|并非|而非|而不是|非)(?:之前的|原来的|原报的)?|(?:说|写|报|打|填|发)成了?|[错误][说写报打填发]成?(?:了|为)?)$"
 )
-_WRONG = re.compile(r"\s*(?:是)?(?:不对|有误|错了?的?(?!落|峰)|不准|作废)")
+_WRONG = re.compile(r"\s*(?:是)?(?:[发报写打填说]错|不对|有误|错了?的?(?!落|峰)|不准|作废)")
 _NOT_REACHED = re.compile(
     r"(?:没有?|未能?|尚未|不|无法|难以)(?:完全|全部)?(?:达到?|到|超过?|突破|建成|建好|建够|完成|实现|新增)了?$|(?<!有)没有?$"
 )
+_TO_BE = re.compile(r"(?:(?<!按)(?<!按照)(?<!主)要|应|需要?)(?:建成?|完成|达到?|新增|培育|实施|创建)")
+_NEAR = 20
 _FROM = re.compile(r"(?:由|从|原来?的?|之前(?:报)?的?|上次的?)(?:为|是)?$")
 _AND = re.compile("(?<=[二三四五六七八九]十)又(?=[一二三四五六七八九])")
+_PAIR = re.compile("(?<=[了有到成过])[俩仨]")
 _AMONG = re.compile(r"(?:当中|之中|中|里)的?[^\d,]{0,4}\d")  # 完成50个中的40个
 _GROWN = re.compile(r"(?:(?<![更])增加|多)了?$")
 _AGAINST = re.compile(r"同期|同比|计划|目标|序时|任务|要求")
+_SPANS_OF_TIME = {"年", "月", "天", "日", "周"}
 _COPULA = re.compile(r"(?:为|是|约|已|达到?|共|有|[:\s])+$")
 
 
@@ -46,7 +50,7 @@ class Figure:
 
 def in_digits(text: str) -> str:
     """Thresholds in Chinese numerals as names write them (十亿元以上 is 10亿元以上); 四十又三 is 四十三."""
-    text = _AND.sub("", text)
+    text = _PAIR.sub(lambda two: "2个" if two[0] == "俩" else "3个", _AND.sub("", text))
     return _CHINESE_THRESHOLD.sub(lambda m: f"{read_number(m[0]) or m[0]}", text)
 
 
@@ -94,11 +98,13 @@ def is_growth(quantity: Quantity, before: str) -> bool:
 def _is_given(quantity: Quantity, text: str, subjects: Subjects) -> bool:
     """Whether a number is no progress: the plan's own, what is missing, what was wrong, or a difference."""
     before, after = text[: quantity.start], text[quantity.end :]
-    if _NOT.search(before) or _NOT_REACHED.search(before) or _WRONG.match(after):
+    if _TO_BE.search(before[-_NEAR:]) or _NOT.search(before) or _NOT_REACHED.search(before) or _WRONG.match(after):
         return True
     if _FROM.search(before) and re.match(r"[,]?(?:改|更正|修正|调整|增|提|升|涨|到|变|上升|扩|达|降)", after):
         return True
     if _AMONG.match(after):
+        return True
+    if quantity.measure in _SPANS_OF_TIME:
         return True
     if re.match(r"(?:的)?(?:目标|任务)(?!的?\d)", after) and quantity.measure != "%":
         return True

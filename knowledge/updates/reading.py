@@ -25,7 +25,7 @@ from knowledge.updates.values import Outcome, State, Subject, Understanding, Upd
 from knowledge.updates.wording import no_change, note, tell_problem, tell_state
 
 LONGEST = 4096
-_HEADING = re.compile("^.{1,10}方面$")  # 技改方面
+_HEADING = re.compile("^.{1,20}(?:方面|这块|这边)$")  # 技改方面
 _MAY_YOU = re.compile("能否|可否|能不能|是否可以")
 
 

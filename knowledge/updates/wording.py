@@ -79,6 +79,8 @@ def note(clause: Clause, text: str, sofar: SoFar, *, plan: bool = False) -> bool
     about = _OFFICE_WORDS.sub(lambda m: " " * len(m[0]), text)
     link = _named(about, sofar, enough=_MENTIONED)
     entry = link.one.entry if link.one else sofar.task_of([c.entry for c in link.open])
+    if entry is None and not (link.open or sofar.drafts or clause.task):
+        entry = sofar.current  # 围绕“高效办成一件事”,梳理事项34项
     nameless = sofar.without_name(text)
     tells = plan or OFFICIAL.shows(nameless) or any(quantities(nameless))
     if entry is None:
