@@ -96,6 +96,18 @@ def test_what_the_parent_says_is_filled_in() -> None:
     assert (plan.clauses[0].targets[0].task, plan.clauses[0].targets[0].place) == ("二", "二")
 
 
+def test_a_target_may_be_written_for_each_of_several_years() -> None:
+    line = next(one for one in GOOD.splitlines(keepends=True) if "粮食" in one)
+    plan, problems = read(GOOD.replace(line, line + line.replace("2023", "2025").replace("6.70", "7")))
+    assert plan, problems
+    assert [(target.name, target.names) for target in plan.tasks[0].targets] == [
+        ("2023年粮食", ("粮食",)),
+        ("2025年粮食", ("粮食",)),
+    ]
+    for again in (line, line.replace(" deadline: 2023-12-31,", "")):
+        assert read(GOOD.replace(line, line + again))[1] == [(14, Code.DUPLICATE, "tasks[0].targets[1].name")]
+
+
 def test_a_flat_plan_has_no_sections() -> None:
     plan, _ = read("title: 方案\nhome: 某市\ntasks: [{id: 3, title: 甲, place: 三, units: [乙]}]")
     assert plan
