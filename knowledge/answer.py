@@ -27,6 +27,7 @@ class Why(StrEnum):
     NO_SUCH_TASK = "no_such_task"
     BEYOND_LIST = "beyond_list"
     NOT_IN_PLAN = "not_in_plan"
+    NOT_OF_YEAR = "not_of_year"
     UNREAD = "unread"
     NOTHING_BEFORE = "nothing_before"
     NO_OWN_UNIT = "no_own_unit"

@@ -269,7 +269,7 @@ class _Answering:
         query = self.query
         if query.period and target.period is not query.period:
             return False
-        if query.by and target.deadline != query.by:
+        if query.by and (target.deadline is None or target.deadline.year != query.by.year):
             return False
         if query.measured_in and not written_in(target.unit, query.measured_in):
             return False

@@ -1,5 +1,6 @@
 """Loaded plans with everything that can be computed once: vocabulary, topic index, look-ups by id and name."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -163,6 +164,19 @@ class Library:
         )
 
     @cached_property
+    def _targets_of(self) -> dict[tuple[str, str], tuple[Entry, ...]]:
+        held: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for entry in self.index.entries:
+            if entry.kind is Topic.TARGET:
+                held[entry.owner].append(entry)
+        return {owner: tuple(entries) for owner, entries in held.items()}
+
+    def versions(self, entry: Entry) -> tuple[Entry, ...]:
+        """The target itself and those that set the same for other years: 2025年起降点 and 2027年起降点."""
+        cores = _cores(entry)
+        return tuple(one for one in self._targets_of[entry.owner] if one == entry or cores & _cores(one))
+
+    @cached_property
     def tasks_of(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """The tasks whose own list names a unit (or collective)."""
         held: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -213,6 +227,14 @@ class Library:
 
     def gazetteer_of(self, plan: str) -> Gazetteer:
         return next(gazetteer for one, gazetteer in self.shelves if one.name == plan)
+
+
+_OF_YEAR = re.compile(r"(?:到?20\d\d年(?:年?底)?)")
+
+
+def _cores(entry: Entry) -> frozenset[str]:
+    """A target's names without a year."""
+    return frozenset(_OF_YEAR.sub("", surface) for surface in entry.surfaces)
 
 
 def _called(entry: Entry, gazetteer: Gazetteer) -> Entry:

@@ -10,6 +10,7 @@ from knowledge.parts import Cue, Mention, Piece
 from knowledge.sound import split_pinyin
 from knowledge.text import is_han
 from knowledge.words import Cell, How, Match, Sense, best_cover, cells_of
+from knowledge.years import year_matches
 
 _LATIN = re.compile(r"[a-z]+")
 
@@ -21,9 +22,10 @@ def take_apart(text: str, library: Library) -> Piece:
     blanked = "".join(" " if taken[i] else c for i, c in enumerate(text))
     cells = cells_of(blanked, pinyin=_pinyin_runs(blanked, library))
     # A slip is looked for only where characters remain that nothing explains.
-    cover = best_cover(cells, library.vocabulary.matches(cells, slips=False))
+    years = tuple(year_matches(cells))
+    cover = best_cover(cells, (*library.vocabulary.matches(cells, slips=False), *years))
     if _unexplained(cells, cover) and len(cells) <= _LONG:
-        cover = best_cover(cells, library.vocabulary.matches(cells, slips=True))
+        cover = best_cover(cells, (*library.vocabulary.matches(cells, slips=True), *years))
         cover = tuple(match for match in cover if not _is_cut_out(match, cells, cover, library))
     piece.cover = cover
     _collect(piece, cells, library)

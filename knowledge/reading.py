@@ -25,6 +25,7 @@ from knowledge.subject import mentions_of, subject_of
 from knowledge.terms import role_of
 from knowledge.text import clean
 from knowledge.topics import Topic
+from knowledge.versions import of_the_year
 from knowledge.words import How
 
 LONGEST = 4096
@@ -156,6 +157,8 @@ def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
     if rule is _TARGET_RULE and link and counts_a_task(piece, link):
         query = counted(query, piece, link, asked.library)
     meant = _complete(piece, query, rule, asked)
+    if isinstance(meant, Query):
+        meant = of_the_year(piece, meant, asked.library, asked.today)
     if isinstance(meant, Query) and meant.want in OF_PROGRESS:
         meant = with_progress(piece, meant, days)
     if isinstance(meant, Query) and within is not None:
@@ -322,7 +325,7 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
     if query.figure and query.want is Want.TARGETS and not query.has_subject and _is_nobodys(query.figure, asked):
         return Trouble(Why.NOT_IN_PLAN, {"name": f"{query.figure.value}{query.figure.unit}"})
     if query.want is Want.FIGURE:
-        query = with_figure(piece, query, tags)
+        query = with_figure(piece, query, tags, asked.today)
     if query.want in {Want.TOP_UNITS, Want.TOP_TASKS} and not query.figure:
         query = with_ranking(piece, query)
     roles = {query.role, *(term.role for term in query.terms)}

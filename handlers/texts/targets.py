@@ -41,6 +41,8 @@ def targets_reply(answer: Answer, library: Library) -> Reply:
         return due_soon_reply(answer, query.within)
     entries = entries_of(answer)
     heading = subject_text(query, entries, library)
+    if not targets and query.by:
+        return _none_of_year(heading, query.by.year, answer, library)
     if not targets:
         return _not_quantified(query.uncounted or heading, answer, library)
     if len(targets) == 1:
@@ -102,7 +104,7 @@ def _filter_text(query: Query, heading: str) -> str:
     if query.within is not None:
         return f"{'、'.join(query.units)} {query.within} 天内到期的目标".strip()
     if query.by:
-        return f"{query.by.isoformat()} 到期的目标"
+        return f"{query.by.year} 年到期的目标"
     if query.dated is not None:
         return "写明期限的目标" if query.dated else "没有写期限的目标"
     return heading
@@ -117,6 +119,22 @@ def _one_target(target: Target, answer: Answer, library: Library) -> Reply:
     if answer.query and answer.query.want is Want.DEADLINE and not target.deadline:
         lines.append("这个目标所在的句子没有写期限。")
     return reply_of(head, lines, f"出处:{target.place}", buttons)
+
+
+def _none_of_year(heading: str, year: int, answer: Answer, library: Library) -> Reply:
+    """With what the plan does write: the years of its deadlines, or the targets of the tasks that were asked about."""
+    tasks: tuple[Task, ...] = answer.detail.get("tasks", ())
+    named = bool(answer.query and answer.query.has_subject)
+    own = [target for task in tasks for target in task.targets] if named else [t for _, t in library.targets]
+    years = sorted({target.deadline.year for target in own if target.deadline})
+    known = f"写明的期限有:{'、'.join(f'{one} 年' for one in years)}。" if years else ""
+    head = f"{f'{heading}:' if named else '方案'}没有 {year} 年到期的目标"
+    return reply_of(
+        head, [known, *(f" {target_line(target, with_task=False)}" for target in own[:_A_FEW] if tasks)], "", []
+    )
+
+
+_A_FEW = 5
 
 
 def _not_quantified(heading: str, answer: Answer, library: Library) -> Reply:

@@ -1,0 +1,103 @@
+"""Other plans than the shipped one, whose words and habits are their own: what holds for every plan must hold here."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handlers.ask import AskDesk, Asker
+from handlers.contract import answer_json
+from knowledge.library import Library
+from knowledge.plans import find_plans
+
+FOLDER = Path(__file__).parent / "other_plans"
+DESKS = {name: AskDesk(Library(find_plans(str(FOLDER / f"{name}.yaml")))) for name in ("province", "nation")}
+TODAY = date(2026, 3, 1)
+
+
+def answers(plan: str, *turns: str) -> list[dict[str, Any]]:
+    desk: AskDesk = DESKS[plan]
+    memory, found = "", []
+    for turn in turns:
+        asked = desk.ask(turn, memory=memory, asker=Asker(TODAY, None))
+        memory = asked.memory
+        found.append(answer_json(asked, desk.library, question=turn, ms=0))
+    return found
+
+
+def targets(answer: dict[str, Any]) -> list[tuple[str, float]]:
+    assert answer["outcome"] == "answered", answer["text"]
+    return [(target["name"], target["value"]) for target in answer["answer"]["targets"]]
+
+
+OF_2027 = {("百亿级龙头企业", 30), ("链主企业", 3), ("2027年起降点", 500), ("产业营业收入", 1)}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "到2027年要完成的目标有哪些",
+        "2027年底到期的目标有哪些",
+        "2027年的目标有哪些",
+        "27年底到期的目标有哪些",
+        "二〇二七年要完成的目标有哪些",
+        "二零二七年底前的目标有哪些",
+        "明年到期的目标有哪些",
+        "明年要完成哪些目标",
+    ],
+)
+def test_targets_of_a_year_are_those_due_in_it(question: str) -> None:
+    assert set(targets(answers("province", question)[0])) == OF_2027
+
+
+@pytest.mark.parametrize("question", ["2026年要完成的目标", "今年到期的目标有哪些", "2028年的目标有哪些", "后年到期的"])
+def test_a_year_without_targets_is_told_so(question: str) -> None:
+    (answer,) = answers("province", question)
+    assert targets(answer) == []
+    assert "没有" in answer["text"]
+    assert "2027" in answer["text"]
+
+
+def test_the_years_that_lie_before_and_after_are_told_apart() -> None:
+    assert targets(answers("province", "2030年的目标有哪些")[0]) == [("低空航线", 100)]
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"), [("百亿级龙头企业是2027年底吗", True), ("百亿级龙头企业是2025年底吗", False)]
+)
+def test_a_deadline_is_held_against_the_year_that_is_said(question: str, holds: bool) -> None:
+    assert answers("province", question)[0]["answer"]["holds"] is holds
+
+
+@pytest.mark.parametrize("question", ["龙头企业2030年目标是多少", "到2030年龙头企业要几家", "后年龙头企业的目标"])
+def test_a_target_of_another_year_is_not_passed_off_as_that_year_s(question: str) -> None:
+    (answer,) = answers("province", question)
+    assert answer["outcome"] == "declined"
+    assert "2030" in answer["text"] or "2028" in answer["text"]
+    assert "2027-12-31" in answer["text"]
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("起降点目标是多少", [("2025年起降点", 200), ("2027年起降点", 500)]),
+        ("2027年起降点要建多少个", [("2027年起降点", 500)]),
+        ("起降点到2025年建几个", [("2025年起降点", 200)]),
+        ("2027年龙头企业目标", [("百亿级龙头企业", 30)]),
+        ("2027年每年引进多少顶尖人才", [("引进顶尖人才", 10)]),
+    ],
+)
+def test_of_a_target_with_several_years_the_one_that_is_said(question: str, wanted: list[tuple[str, float]]) -> None:
+    assert targets(answers("province", question)[0]) == wanted
+
+
+def test_a_sum_of_2000_is_no_year() -> None:
+    assert answers("province", "无人机最高补助是2000元吗")[0]["answer"]["holds"] is True
+
+
+def test_another_year_asks_the_same_again() -> None:
+    first, second, third = answers("province", "起降点2027年目标", "2025年呢", "那2030年呢")
+    assert targets(first) == [("2027年起降点", 500)]
+    assert targets(second) == [("2025年起降点", 200)]
+    assert third["outcome"] == "declined"
