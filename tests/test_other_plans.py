@@ -66,7 +66,7 @@ def test_the_years_that_lie_before_and_after_are_told_apart() -> None:
 @pytest.mark.parametrize(
     ("question", "holds"), [("百亿级龙头企业是2027年底吗", True), ("百亿级龙头企业是2025年底吗", False)]
 )
-def test_a_deadline_is_held_against_the_year_that_is_said(question: str, holds: bool) -> None:
+def test_a_deadline_is_held_against_the_year_that_is_said(question: str, *, holds: bool) -> None:
     assert answers("province", question)[0]["answer"]["holds"] is holds
 
 
@@ -101,3 +101,10 @@ def test_another_year_asks_the_same_again() -> None:
     assert targets(first) == [("2027年起降点", 500)]
     assert targets(second) == [("2025年起降点", 200)]
     assert third["outcome"] == "declined"
+
+
+@pytest.mark.parametrize(
+    "question", ["顶尖人才每年引进几名", "每年引进多少顶尖人才", "那个顶尖人才一年是要引进多少个来着"]
+)
+def test_a_target_called_in_another_order_is_not_said_to_be_without_a_figure(question: str) -> None:
+    assert targets(answers("province", question)[0]) == [("引进顶尖人才", 10)]
