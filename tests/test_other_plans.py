@@ -108,3 +108,30 @@ def test_another_year_asks_the_same_again() -> None:
 )
 def test_a_target_called_in_another_order_is_not_said_to_be_without_a_figure(question: str) -> None:
     assert targets(answers("province", question)[0]) == [("引进顶尖人才", 10)]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("省经信厅牵头哪些任务", "牵头 1 项"),
+        ("省科技厅牵头哪些任务", "没有牵头的任务"),
+        ("打造产业集群是省经信厅牵头吗", "是。省经信厅是 1.1 打造产业集群 的牵头单位"),
+        ("打造产业集群是省科技厅牵头吗", "1.1 牵头省经信厅"),
+        ("哪个单位牵头的任务最多", "牵头任务最多的是"),
+        ("省经信厅牵头而省科技厅配合的任务有哪些", "省经信厅牵头"),
+        ("省财政厅和省经信厅的任务有什么区别", "（牵头 1 项）"),
+        ("第一部分谁牵头", "共 3 家牵头单位"),
+        ("1.1讲什么", "牵头省经信厅"),
+    ],
+)
+def test_a_lead_that_the_plan_states_is_called_so(question: str, said: str) -> None:
+    (answer,) = answers("province", question)
+    assert said in answer["text"]
+    assert "首列" not in answer["text"]
+
+
+def test_where_only_some_tasks_state_their_lead_the_others_are_told() -> None:
+    (answer,) = answers("nation", "教育部牵头哪些任务")
+    assert "部分任务方案未写明牵头" in answer["text"]
+    (answer,) = answers("nation", "推动示范应用是农业农村部牵头吗")
+    assert "首列单位" in answer["text"]

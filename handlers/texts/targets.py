@@ -6,7 +6,9 @@ from handlers.reply import Reply
 from handlers.texts.heading import (
     entries_of,
     gap_lines,
+    lead_remark,
     lead_text,
+    lead_word,
     part_buttons,
     part_line,
     reply_of,
@@ -14,7 +16,6 @@ from handlers.texts.heading import (
     title_of,
 )
 from handlers.texts.plan import (
-    LEAD_BY_ORDER,
     deadline_text,
     number_text,
     place_text,
@@ -178,11 +179,12 @@ def holds_reply(answer: Answer, library: Library) -> Reply:
     if answer.content.holds is None:
         head = f"不能确定:{names} 写的是“相关”或“沿江”镇、街道,方案没有列出名单"
         return reply_of(head, [f"是否包括{units}待办公室确认。"], place_text(tasks, library), [])
-    part = {Role.ANY: "责任单位", Role.LEAD: "首列单位", Role.ASSIST: "配合单位"}[query.role]
+    part = {Role.ANY: "责任单位", Role.LEAD: f"{lead_word(tasks)}单位", Role.ASSIST: "配合单位"}[query.role]
     word = "是" if answer.content.holds else "不是"
     head = f"{word}。{units}{word} {names} 的{part}"
-    lines = [f"{t.id} 首列{lead_text(t)},共 {len(t.units)} 家责任单位" for t in tasks[:3]]
-    lines += [f"说明:{LEAD_BY_ORDER}。"] if query.role is Role.LEAD else []
+    lines = [f"{t.id} {lead_word((t,))}{lead_text(t)},共 {len(t.units)} 家责任单位" for t in tasks[:3]]
+    remark = lead_remark(tasks) if query.role is Role.LEAD else ""
+    lines += [f"说明:{remark}。"] if remark else []
     lines += gap_lines(entries_of(answer), library)
     id_ = tasks[0].id if tasks else ""
     buttons = [("全部责任单位", f"{id_}有哪些责任单位"), (f"{query.units[0]}的任务", f"{query.units[0]}负责哪些任务")]
