@@ -10,7 +10,7 @@ from knowledge.cues import cue_words
 from knowledge.gazetteer import Gazetteer
 from knowledge.lexicon import general_bodies, general_places, look_alikes, sayings
 from knowledge.model import Clause, Plan, Section, Target, Task
-from knowledge.names import body_words, home_prefixes, unit_names
+from knowledge.names import body_words, home_prefixes, unit_names, unit_prefixes
 from knowledge.query import Key
 from knowledge.sound import initials
 from knowledge.text import clean
@@ -132,7 +132,7 @@ class Library:
     @cached_property
     def home_prefixes(self) -> frozenset[str]:
         """Ways to say the plan's place before a unit's name: 市 included, and what is taken for it (巾)."""
-        said = {prefix for _, gazetteer in self.shelves for prefix in home_prefixes(gazetteer)}
+        said = {prefix for _, gazetteer in self.shelves for prefix in unit_prefixes(gazetteer)}
         alike = {char for group in look_alikes() if said & set(group) for char in group}
         return frozenset(said | alike)
 

@@ -216,7 +216,7 @@ def _uncovered_before(cells: tuple[Cell, ...], match: Match, covered: list[Match
     return before
 
 
-_OTHERS = "省县区州"
+_OTHERS = "省市县区州"  # levels; our own is among the home prefixes
 
 
 def _place_before(

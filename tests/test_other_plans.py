@@ -135,3 +135,48 @@ def test_where_only_some_tasks_state_their_lead_the_others_are_told() -> None:
     assert "部分任务方案未写明牵头" in answer["text"]
     (answer,) = answers("nation", "推动示范应用是农业农村部牵头吗")
     assert "首列单位" in answer["text"]
+
+
+@pytest.mark.parametrize(
+    ("plan", "said", "unit"),
+    [
+        ("province", "发改委", "省发展改革委"),
+        ("province", "省发改委", "省发展改革委"),
+        ("province", "浙江省发展和改革委员会", "省发展改革委"),
+        ("province", "浙江省科学技术厅", "省科技厅"),
+        ("province", "人社厅", "省人力社保厅"),
+        ("province", "省市监局", "省市场监管局"),
+        ("province", "交通厅", "省交通运输厅"),
+        ("province", "杭州市人民政府", "杭州市政府"),
+        ("nation", "工信部", "工业和信息化部"),
+        ("nation", "国家发展改革委", "发展改革委"),
+        ("nation", "发改委", "发展改革委"),
+        ("nation", "央行", "人民银行"),
+        ("nation", "中国人民银行", "人民银行"),
+        ("nation", "国家市场监督管理总局", "市场监管总局"),
+        ("nation", "市监总局", "市场监管总局"),
+        ("nation", "国务院国资委", "国资委"),
+        ("nation", "交通部", "交通运输部"),
+    ],
+)
+def test_a_body_s_names_everywhere_mean_the_plan_s_unit(plan: str, said: str, unit: str) -> None:
+    (answer,) = answers(plan, f"{said}参与哪些任务")
+    assert (answer["outcome"], answer["about"]["units"]) == ("answered", [unit])
+
+
+@pytest.mark.parametrize(
+    ("plan", "said"),
+    [
+        ("province", "国家发展改革委"),
+        ("province", "市发改委"),
+        ("province", "宁波市发改委"),
+        ("province", "江苏省科学技术厅"),
+        ("province", "科技局"),
+        ("nation", "浙江省发展改革委"),
+        ("nation", "省发改委"),
+        ("nation", "人社部"),
+    ],
+)
+def test_a_body_of_another_place_or_level_is_none_of_the_plan_s(plan: str, said: str) -> None:
+    (answer,) = answers(plan, f"{said}参与哪些任务")
+    assert (answer["outcome"], answer["about"]["units"]) == ("declined", [])
