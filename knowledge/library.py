@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from knowledge.cues import cue_words
+from knowledge.figures import read_number
 from knowledge.gazetteer import Gazetteer
 from knowledge.lexicon import general_bodies, general_places, look_alikes, sayings
 from knowledge.model import Clause, Plan, Section, Target, Task
@@ -212,6 +213,24 @@ class Library:
         return held
 
     @cached_property
+    def part(self) -> str:
+        """The part of the document that all tasks stand in (三), or ""."""
+        parts = {found[0] if (found := _PART.match(clean(task.place))) else "" for task in self.tasks.values()}
+        return parts.pop() if len(parts) == 1 else ""
+
+    @cached_property
+    def articles(self) -> dict[int, str]:
+        """Task by the number that its place ends in, where tasks are counted through (一(一) … 七(二十七))."""
+        held: dict[int, str] = {}
+        for task in self.tasks.values():
+            found = _LAST_NUMBER.search(clean(task.place))
+            number = int(read_number(found[1]) or 0) if found else 0
+            if not number or number in held:
+                return {}
+            held[number] = task.id
+        return held
+
+    @cached_property
     def entry_of(self) -> dict[Key, Entry]:
         return {key_of(entry): entry for entry in self.index.entries}
 
@@ -230,6 +249,10 @@ class Library:
 
 
 _OF_YEAR = re.compile(r"(?:到?20\d\d年(?:年?底)?)")
+
+
+_PART = re.compile(r"[一二三四五六七八九十]+")
+_LAST_NUMBER = re.compile(r"(\d+|[一二三四五六七八九十]+)[^\w]*[条款]?$")
 
 
 def _cores(entry: Entry) -> frozenset[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from handlers.ask import AskDesk, Asker
 from handlers.contract import answer_json
+from handlers.texts.samples import all_kinds
 from knowledge.library import Library
 from knowledge.plans import find_plans
 
@@ -180,3 +181,47 @@ def test_a_body_s_names_everywhere_mean_the_plan_s_unit(plan: str, said: str, un
 def test_a_body_of_another_place_or_level_is_none_of_the_plan_s(plan: str, said: str) -> None:
     (answer,) = answers(plan, f"{said}参与哪些任务")
     assert (answer["outcome"], answer["about"]["units"]) == ("declined", [])
+
+
+@pytest.mark.parametrize(
+    ("question", "task"),
+    [
+        ("第四条讲什么", "2.1"),
+        ("第4条讲什么", "2.1"),
+        ("（六）是什么任务", "3.1"),
+        ("（6）是什么任务", "3.1"),
+        ("二（五）讲什么", "2.2"),
+        ("第二部分第五条讲什么", "2.2"),
+        ("第二部分第一条讲什么", "2.1"),
+    ],
+)
+def test_articles_that_are_counted_through_are_known_by_their_number(question: str, task: str) -> None:
+    assert answers("province", question)[0]["answer"]["tasks"] == [task]
+
+
+def test_after_a_list_an_article_s_number_is_a_place_in_it() -> None:
+    _, second, sixth = answers("province", "省发展改革委有哪些任务", "第二条讲什么", "第六条讲什么")
+    assert second["answer"]["tasks"] == ["1.3"]
+    assert sixth["answer"]["tasks"] == ["3.1"]
+
+
+def test_no_article_beyond_the_last() -> None:
+    assert answers("province", "第三十条讲什么")[0]["outcome"] == "declined"
+
+
+@pytest.mark.parametrize("plan", DESKS)
+@pytest.mark.parametrize("question", ["", "第三十条讲什么", "你好", "帮助", "有几个", "谁牵头"])
+def test_examples_are_of_the_plan_that_is_loaded(plan: str, question: str) -> None:
+    (answer,) = answers(plan, question)
+    assert "市交通局" not in answer["text"]
+    assert "5G" not in answer["text"]
+
+
+@pytest.mark.parametrize("plan", DESKS)
+def test_every_example_is_answered(plan: str) -> None:
+    assert [answers(plan, one)[0]["outcome"] for one in all_kinds(DESKS[plan].library)] == ["answered"] * 4
+
+
+@pytest.mark.parametrize("question", ["2讲什么", "任务2讲什么", "2的目标", "第二条讲什么"])
+def test_a_task_of_a_plan_without_sections_is_known_by_its_number(question: str) -> None:
+    assert answers("nation", question)[0]["about"]["tasks"] == ["2"]
