@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from knowledge.cues import cue_words
-from knowledge.figures import read_number
+from knowledge.figures import base_unit, read_number
 from knowledge.gazetteer import Gazetteer
 from knowledge.lexicon import general_bodies, general_places, look_alikes, sayings
 from knowledge.model import Clause, Plan, Section, Target, Task
@@ -163,6 +163,12 @@ class Library:
             for targets in (*(c.targets for c in plan.clauses), *(t.targets for t in plan.tasks))
             for target in targets
         )
+
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """The units that targets are written in, without their scale: 千瓦 of 亿千瓦."""
+        units = {base_unit(clean(target.unit)) for _, target in self.targets if target.unit}
+        return frozenset(unit for unit in units if unit)
 
     @cached_property
     def _targets_of(self) -> dict[tuple[str, str], tuple[Entry, ...]]:

@@ -69,7 +69,7 @@ def _collect(piece: Piece, cells: tuple[Cell, ...], library: Library) -> None:
     for match in piece.cover:
         for at in range(match.start, match.end):
             covered[at] = match
-    figure_cells = _figures(piece, cells, covered)
+    figure_cells = _figures(piece, cells, covered, library)
     previous: Match | None = None
     for match in piece.cover:
         if any(figure_cells[match.start : match.end]):
@@ -98,12 +98,12 @@ _POINTS = tuple("这那哪前后")  # 那两个, 前三个: how many are pointed
 _COUNTED = frozenset(["个", "项", "类"])  # 服务业两个指标: so many are meant, no target of 2
 
 
-def _figures(piece: Piece, cells: tuple[Cell, ...], covered: list[Match | None]) -> list[bool]:
+def _figures(piece: Piece, cells: tuple[Cell, ...], covered: list[Match | None], library: Library) -> list[bool]:
     """Amounts that stand outside every name."""
     flags = [False] * len(cells)
     at_of = {cell.start: n for n, cell in enumerate(cells)}
     masked = "".join(c if i in at_of else " " for i, c in enumerate(piece.text))
-    for amount in amounts(masked):
+    for amount in amounts(masked, library.measures):
         counts = amount.unit in _COUNTED and piece.text[amount.end :].startswith(("指标", "目标"))
         inside = [at_of[i] for i in range(amount.start, amount.end) if i in at_of]
         if counts or piece.text[: amount.start].endswith(_POINTS):

@@ -202,7 +202,7 @@ def _dated(piece: Piece, asked: Asked) -> tuple[Piece, AskedDays | None]:
 
 def _measured(piece: Piece, library: Library) -> tuple[Piece, str | None]:
     """Take 以亿元计的 out of a question about targets."""
-    found = take_unit(piece.text) if piece.tags & {"target", "which", "howmany"} else None
+    found = take_unit(piece.text, library.measures) if piece.tags & {"target", "which", "howmany"} else None
     if found is None:
         return piece, None
     unit, rest = found

@@ -225,3 +225,35 @@ def test_every_example_is_answered(plan: str) -> None:
 @pytest.mark.parametrize("question", ["2讲什么", "任务2讲什么", "2的目标", "第二条讲什么"])
 def test_a_task_of_a_plan_without_sections_is_known_by_its_number(question: str) -> None:
     assert answers("nation", question)[0]["about"]["tasks"] == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("超过1亿千瓦的目标有哪些", "装备总动力"),
+        ("11亿千瓦是什么目标", "装备总动力"),
+        ("装备总动力11亿千瓦哪年达到", "装备总动力"),
+        ("以万吨标准煤计的目标有哪些", "节能量"),
+        ("500万吨标准煤是什么目标", "节能量"),
+        ("超过1000张的目标有哪些", "养老床位"),
+        ("按张数算的目标有哪些", "养老床位"),
+        ("10万亩以上的目标有哪些", "示范田"),
+        ("养老床位要多少张", "养老床位"),
+    ],
+)
+def test_a_plan_s_own_units_of_measure_are_read(question: str, name: str) -> None:
+    assert [found for found, _ in targets(answers("nation", question)[0])] == [name]
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("装备总动力是不是要稳定在11亿千瓦左右", True),
+        ("装备总动力是12亿千瓦吗", False),
+        ("养老床位是3000张吗", True),
+        ("节能量是500万吨标准煤吗", True),
+        ("示范田是20万亩吗", True),
+    ],
+)
+def test_a_figure_in_a_plan_s_own_unit_is_held_against_it(question: str, *, holds: bool) -> None:
+    assert answers("nation", question)[0]["answer"]["holds"] is holds
