@@ -8,7 +8,7 @@ from decimal import Decimal
 from knowledge.asked_days import AskedDays
 from knowledge.figures import Amount, read_number
 from knowledge.model import Period
-from knowledge.parts import Piece
+from knowledge.parts import Cue, Piece
 from knowledge.query import Figure, Query, Role, Than, Want
 from knowledge.situation import Asked
 from knowledge.standing.values import Light
@@ -159,6 +159,7 @@ def with_ranking(piece: Piece, query: Query) -> Query:
     """What is counted stands right before 最多; the other noun is what is ranked."""
     most = max(piece.last("most"), piece.last("least"))
     nouns = [(cue.start, kind) for cue in piece.cues for kind in ("task", "unit", "who", "target") if kind in cue.tags]
+    nouns += [(cue.start - 1, "task") for cue in piece.cues if _is_of_tasks(cue, piece)]
     if not nouns:
         return replace(query, fewest="least" in piece.tags, top=place_in_ranking(piece))
     before = [kind for start, kind in sorted(nouns) if start < most]
@@ -175,6 +176,12 @@ def with_ranking(piece: Piece, query: Query) -> Query:
         role=role_of(piece.tags),
         top=place_in_ranking(piece),
     )
+
+
+def _is_of_tasks(cue: Cue, piece: Piece) -> bool:
+    """哪个任务目标最多 asks which task has most targets, 任务目标最多 alone of whom."""
+    behind = any(one.tags & {"who", "which"} and one.start + len(one.text) == cue.start for one in piece.cues)
+    return behind and "target" in cue.tags and cue.text.startswith("任务")
 
 
 def place_in_ranking(piece: Piece) -> int:

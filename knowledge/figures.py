@@ -9,7 +9,8 @@ from functools import cache
 import cn2an
 
 _CHINESE = "零〇一二两三四五六七八九十百千"
-_MEASURES = (  # that every plan may use; those of one character that a sentence is full of (张, 次, 件) only where a plan does
+# That every plan may use; characters that any sentence may hold (张, 次, 件) count only where a plan measures so.
+_MEASURES = (
     "个百分点|百分点|平方公里|平方千米|平方米|立方米|公里|千米|公顷|亿斤|亿元|万元|亿美元|万美元|美元|万人次|人次|吨标准煤"
     "|千瓦时|千瓦|兆瓦|吉瓦|个|家|元|斤|%|倍|座|条|户|人|名|亩|所|吨|级|番|镇|村|处|项|强"
 )

@@ -83,7 +83,7 @@ def take_unit(text: str, own: frozenset[str] = frozenset()) -> tuple[str, str] |
     found = _written_in(own).search(text)
     if not found:
         return None
-    unit = "亿元" if found["money"] else next(filter(None, found.groups()))
+    unit = "元" if found["money"] else next(filter(None, found.groups()))
     return "%" if unit in _PERCENT else unit, text[: found.start()] + text[found.end() :]
 
 

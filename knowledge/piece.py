@@ -170,9 +170,27 @@ def _sort(
         piece.stems.append(next(w.key for w in match.words if w.sense is Sense.STEM))
         for at in range(match.start, match.end):
             content[at] = True
+    elif Sense.CUE in senses and _is_in_name(cells, match, library):
+        for at in range(match.start, match.end):
+            content[at] = True
     elif Sense.CUE in senses:
         tags = frozenset(t for w in match.words if w.sense is Sense.CUE for t in w.key.split())
         piece.cues.append(Cue(start, tags, match.text))
+
+
+_TELLING = frozenset(["lead", "assist", "own", "both", "most", "least"])
+_BESIDE = 2
+
+
+def _is_in_name(cells: tuple[Cell, ...], match: Match, library: Library) -> bool:
+    """Whether a word for a part or a rank stands inside a name that was not said in full: 全产业链协同发展."""
+    tags = {tag for word in match.words if word.sense is Sense.CUE for tag in word.key.split()}
+    if match.how is not How.EXACT or match.end - match.start < _BESIDE or not tags & _TELLING:
+        return False
+    text = "".join(cell.text for cell in cells)
+    before, after = text[max(0, match.start - _BESIDE) : match.start], text[match.end : match.end + _BESIDE]
+    inside = len(before) == len(after) == _BESIDE and (before + after).isalnum()
+    return inside and library.index.speaks_of(before + text[match.start : match.end] + after)
 
 
 _NO = {"没有", "没", "不", "没有呢", "没得"}

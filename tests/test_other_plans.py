@@ -257,3 +257,28 @@ def test_a_plan_s_own_units_of_measure_are_read(question: str, name: str) -> Non
 )
 def test_a_figure_in_a_plan_s_own_unit_is_held_against_it(question: str, *, holds: bool) -> None:
     assert answers("nation", question)[0]["answer"]["holds"] is holds
+
+
+def test_a_word_for_a_part_inside_a_title_is_the_title_s() -> None:
+    (answer,) = answers("province", "全产业链协同发展有哪些责任单位")
+    assert answer["answer"]["units"] == ["省发展改革委", "省经信厅", "省商务厅"]
+
+
+def test_who_does_what_the_plan_says_in_words_is_said_in_its_words() -> None:
+    (answer,) = answers("province", "谁负责牵头组织实施")
+    assert (answer["outcome"], answer["answer"]) == ("answered", {})
+    assert "由省发展改革委负责牵头组织实施" in answer["text"]
+
+
+@pytest.mark.parametrize("question", ["哪个任务目标最多", "哪项任务目标最多", "哪个任务的目标最多"])
+def test_the_task_with_most_targets(question: str) -> None:
+    assert answers("province", question)[0]["answer"] == {"tasks": ["1.2", "3.1"], "count": 3}
+
+
+def test_sums_in_yuan_are_compared_whatever_their_scale() -> None:
+    assert targets(answers("province", "补助金额最高的目标是哪个")[0]) == [("基金最高补助", 3)]
+
+
+def test_of_several_things_none_is_left_out_because_only_its_task_is_called_so() -> None:
+    found = targets(answers("province", "无人机最高补助和产业集群目标各是多少")[0])
+    assert found == [("无人机最高补助", 2000), ("百亿级龙头企业", 30), ("链主企业", 3)]
