@@ -82,6 +82,8 @@ def in_base(value: Decimal, unit: str) -> tuple[Decimal, str]:
 def comparable(one: tuple[Decimal, str], other: tuple[Decimal, str]) -> bool:
     """Whether two base quantities are of one unit; a missing unit goes with any that can be scaled."""
     units = {one[1], other[1]}
+    if sum("/" in unit for unit in units) == 1:  # 2000元 is said of 2000元/件
+        units = {unit.partition("/")[0] for unit in units}
     return len(units) == 1 or ("" in units and not units & {"%"}) or units <= {"百分点", "个百分点", "%"}
 
 

@@ -275,10 +275,16 @@ def test_the_task_with_most_targets(question: str) -> None:
     assert answers("province", question)[0]["answer"] == {"tasks": ["1.2", "3.1"], "count": 3}
 
 
-def test_sums_in_yuan_are_compared_whatever_their_scale() -> None:
-    assert targets(answers("province", "补助金额最高的目标是哪个")[0]) == [("基金最高补助", 3)]
+def test_sums_in_yuan_are_compared_whatever_their_scale_but_not_with_a_price() -> None:
+    found = targets(answers("province", "补助金额最高的目标是哪个")[0])
+    assert sorted(found) == [("基金最高补助", 3), ("无人机最高补助", 2000)]
 
 
 def test_of_several_things_none_is_left_out_because_only_its_task_is_called_so() -> None:
     found = targets(answers("province", "无人机最高补助和产业集群目标各是多少")[0])
     assert found == [("无人机最高补助", 2000), ("百亿级龙头企业", 30), ("链主企业", 3)]
+
+
+def test_how_large_a_thing_is_asks_for_its_target_whatever_went_before() -> None:
+    answer = answers("province", "龙头企业谁负责", "规模多大", "什么时候建成")
+    assert targets(answer[1]) == targets(answer[2]) == [("百亿级龙头企业", 30)]
