@@ -1,5 +1,6 @@
 """What a plan's unit is called everywhere in China (lexicon/one_body.yaml), where that is certain of one unit only."""
 
+import re
 from collections.abc import Iterator
 
 from knowledge.gazetteer import Gazetteer
@@ -12,6 +13,8 @@ OF_THE_NATION = ("国家", "国务院", "中国")
 """What may stand before a body of the whole country: 国家发展改革委, 中国人民银行."""
 
 _SHORTEST = 2
+_MARKS = re.compile(r"[〔〕()\[\]、]")
+_BRACKETS = str.maketrans("〔〕", "()")
 _GOVERNMENT, _IN_FULL = "政府", "人民政府"
 
 
@@ -26,10 +29,14 @@ def general_names(units: tuple[str, ...], gazetteer: Gazetteer, bare: dict[str, 
         if len(fits) == 1 and bare[fits[0]] in names:
             yield from ((name, fits[0]) for name in sorted(names - known) if len(name) >= _SHORTEST)
     for unit in units:
-        name = clean(unit)
-        if name.endswith(_GOVERNMENT):
-            stem = name.removesuffix(_GOVERNMENT).removesuffix("人民")
-            yield from ((form, unit) for form in (stem + _GOVERNMENT, stem + _IN_FULL) if form not in {name, *known})
+        yield from ((form, unit) for form in sorted(_ways_to_write(clean(unit)) - known))
+
+
+def _ways_to_write(name: str) -> set[str]:
+    """杭州市政府 is 杭州市人民政府, 各县〔市、区〕政府 also 各县(市、区)政府 and 各县市区政府."""
+    forms = {name, _MARKS.sub("", name), name.translate(_BRACKETS)}
+    stems = {form.removesuffix(_GOVERNMENT).removesuffix("人民") for form in forms if form.endswith(_GOVERNMENT)}
+    return (forms | {stem + end for stem in stems for end in (_GOVERNMENT, _IN_FULL)}) - {name}
 
 
 def _names_of(gazetteer: Gazetteer) -> frozenset[str]:

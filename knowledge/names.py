@@ -8,7 +8,7 @@ from knowledge.gazetteer import Gazetteer
 from knowledge.general_names import NATION, OF_THE_NATION, general_names
 from knowledge.model import Plan
 from knowledge.text import clean
-from knowledge.words import Sense, Word
+from knowledge.words import JOINT, Sense, Word
 
 _ENDING = re.compile(r"(局|委|办|办公室|中心|集团|公司|总社|联合会)$")
 _CITY = re.compile(r"[市县区省州]$")
@@ -107,7 +107,7 @@ _SHORTEST_END = 3
 
 
 def _collective_words(gazetteer: Gazetteer) -> Iterator[Word]:
-    """各镇处 is 各镇 and 各街道; 沿江镇、街道 is 沿江镇 and 沿江街道. Such a word's key joins the names by 、"""
+    """各镇处 is 各镇 and 各街道; 沿江镇、街道 is 沿江镇 and 沿江街道. Such a word's key joins the names by JOINT."""
     said: dict[str, list[str]] = defaultdict(list)
     stems: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for collective in gazetteer.collectives:
@@ -120,7 +120,7 @@ def _collective_words(gazetteer: Gazetteer) -> Iterator[Word]:
             for joint in ("、", "", "和", ","):
                 said[clean(stem + joint.join(kinds))].extend(names)
     for name, units in said.items():
-        yield Word(name, Sense.UNIT, "、".join(units))
+        yield Word(name, Sense.UNIT, JOINT.join(units))
     for collective in gazetteer.collectives:
         if collective.certain:  # 镇上有哪些任务 asks for 各镇, 镇上看病 does not
             kind = collective.kind

@@ -26,7 +26,7 @@ from knowledge.terms import role_of
 from knowledge.text import clean
 from knowledge.topics import Topic
 from knowledge.versions import of_the_year
-from knowledge.words import How
+from knowledge.words import JOINT, How
 
 LONGEST = 4096
 
@@ -126,7 +126,9 @@ def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
     if isinstance(mentions, Trouble):
         return replace(said, meant=mentions)
     heard = tuple(
-        Heard(m.said, m.units[0]) for m in mentions if m.how is not How.EXACT and m.said not in {m.meant, m.units[0]}
+        Heard(m.said, m.units[0].replace(JOINT, "、"))
+        for m in mentions
+        if m.how is not How.EXACT and m.said not in {m.meant, m.units[0]}
     )
     said = replace(said, heard=heard)
     named = bool(piece.topic or piece.ids or piece.sections or piece.ordinal or mentions or piece.figures)

@@ -20,6 +20,9 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 Mapping = dict[str, Any]
 
+_UNPLACED = "?"  # of parts whose parent has no place: that is told once, of the parent
+_IN_BRACKETS = re.compile(r"〔.*?〕|（.*?）|\(.*?\)|“.*?”")
+
 
 def read_register(text: str, *, name: str, file: str) -> tuple[Plan | None, tuple[Problem, ...]]:
     """Read a register into a plan called `name`; None where anything is wrong. Problems call it `file`."""
@@ -52,8 +55,7 @@ def _fill_parts(sheet: Sheet, key: Key, parent: Mapping, part: str) -> None:
         if part == "targets":
             _fill(sheet, where, one, "task", parent.get("id", ""))
             _drop_empty(one.get("card"))
-        if "place" in parent:
-            one.setdefault("place", parent["place"])
+        one.setdefault("place", parent.get("place", _UNPLACED))
 
 
 def _name_by_year(key: Key, parent: Mapping) -> None:
@@ -120,6 +122,9 @@ def _check_task(sheet: Sheet, key: Key, task: Mapping, sections: set[str]) -> No
     if "units" in task and task["units"] in ([], None):
         sheet.complain(Code.EMPTY, (*key, "units"))
     _unique(sheet, _values(task, key, "units"))
+    for where, unit in _values(task, key, "units"):
+        if "、" in _IN_BRACKETS.sub("", unit):
+            sheet.complain(Code.JOINED, where, unit, unit.split("、"))
     _unique(sheet, _values(task, key, "actions", "phrase"))
     _unique(sheet, _values(task, key, "named", "name"))
     for where, unit in _values(task, key, "lead"):

@@ -33,6 +33,10 @@ class Sense(StrEnum):
     FILLER = "filler"
 
 
+JOINT = "|"
+"""Between the units of one key; it stands in no cleaned text, as 、 may in a unit's name (各县〔市、区〕政府)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     text: str
