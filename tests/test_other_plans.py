@@ -9,6 +9,7 @@ import pytest
 from handlers.ask import AskDesk, Asker
 from handlers.contract import answer_json
 from handlers.texts.samples import all_kinds
+from handlers.texts.start import greeting, help_text
 from knowledge.library import Library
 from knowledge.plans import find_plans
 
@@ -288,3 +289,11 @@ def test_of_several_things_none_is_left_out_because_only_its_task_is_called_so()
 def test_how_large_a_thing_is_asks_for_its_target_whatever_went_before() -> None:
     answer = answers("province", "龙头企业谁负责", "规模多大", "什么时候建成")
     assert targets(answer[1]) == targets(answer[2]) == [("百亿级龙头企业", 30)]
+
+
+def test_the_greeting_speaks_of_the_plan_that_is_loaded() -> None:
+    library = DESKS["province"].library
+    reply = greeting(library)
+    assert "《关于支持低空产业发展的若干措施》" in reply.blocks[0]
+    for button in (*reply.buttons, *help_text(library, []).buttons):
+        assert answers("province", button.question)[0]["outcome"] == "answered"
