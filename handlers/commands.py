@@ -81,13 +81,13 @@ def start(place: Place, rest: str) -> Call:
         return joined
     if place.group:
         return say(place, texts.group_greeting(place.house.me.username))
-    return say(place, texts.greeting())
+    return say(place, texts.greeting(place.house.desk.library))
 
 
 def show_help(place: Place, _rest: str) -> Call:
     actor = actor_of(place)
     mine = [one for one in COMMANDS if one.action and may(actor, one.action)]
-    return say(place, texts.help_text(map(_named, MENU), map(_named, mine)))
+    return say(place, texts.help_text(place.house.desk.library, map(_named, MENU), map(_named, mine)))
 
 
 def ask_after(place: Place, rest: str) -> Call:

@@ -28,6 +28,7 @@ class Why(StrEnum):
     BEYOND_LIST = "beyond_list"
     NOT_IN_PLAN = "not_in_plan"
     NO_SUCH_FIGURE = "no_such_figure"
+    NOT_OF_YEAR = "not_of_year"
     UNREAD = "unread"
     NOTHING_BEFORE = "nothing_before"
     NO_OWN_UNIT = "no_own_unit"

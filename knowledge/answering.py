@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from knowledge.answer import About, Answer, Content, Outcome, Row
+from knowledge.figures import in_base
 from knowledge.library import Library
 from knowledge.linking import resolve, tasks_of
 from knowledge.measures import written_in
@@ -223,8 +225,8 @@ class _Answering:
     def units(self) -> Answer:
         if self._clause_ids() and not self._topic_tasks():
             return self.says()
-        if not self._has_topic() and self.entries:
-            return self.says()
+        if self.entries and (not self._has_topic() or all(isinstance(e.thing, Fact) for e in self.entries)):
+            return self.says()  # 谁牵头组织实施: the plan says it in words
         topics = self._topic_tasks()
         positive = any(not term.negated for term in self.query.terms)
         keys = topics if topics and not positive else self._selected()
@@ -255,7 +257,9 @@ class _Answering:
     def _wanted_targets(self) -> tuple[tuple[str, Target], ...]:
         own = tuple((e.owner[0], e.thing) for e in self.entries if isinstance(e.thing, Target))
         if own:
-            return own
+            # 模型券、算力券最高补助各多少: the one is called by its task, and means that task's
+            tasks = {entry.owner for entry in self.entries if entry.kind is Topic.TASK}
+            return own + tuple(t for t in self.library.targets if (t[0], t[1].task) in tasks and t not in own)
         if self.entries and all(e.kind in {Topic.ACTION, Topic.NAMED, Topic.FACT} for e in self.entries):
             return ()
         if self.query.uncounted:
@@ -270,7 +274,7 @@ class _Answering:
         query = self.query
         if query.period and target.period is not query.period:
             return False
-        if query.by and target.deadline != query.by:
+        if query.by and (target.deadline is None or target.deadline.year != query.by.year):
             return False
         if query.measured_in and not written_in(target.unit, query.measured_in):
             return False
@@ -429,12 +433,13 @@ class _Answering:
 
 
 def _largest(targets: tuple[Target, ...], *, smallest: bool) -> tuple[Target, ...]:
-    """The largest (or smallest) of targets in one unit; in several, which cannot be compared, of each."""
-    held: dict[str | None, list[Target]] = {}
-    for target in targets:
-        held.setdefault(target.unit, []).append(target)
-    best = {unit: (min if smallest else max)(t.value for t in one) for unit, one in held.items()}
-    return tuple(target for target in targets if target.value == best[target.unit])
+    """The largest (or smallest) of targets in one unit (亿元 and 万元 are one); in several, of each."""
+    based = [in_base(target.value, target.unit or "") for target in targets]
+    held: dict[str, list[Decimal]] = {}
+    for value, unit in based:
+        held.setdefault(unit, []).append(value)
+    best = {unit: (min if smallest else max)(values) for unit, values in held.items()}
+    return tuple(t for t, (value, unit) in zip(targets, based, strict=True) if value == best[unit])
 
 
 def _extreme(counts: dict[Any, int], *, fewest: bool) -> tuple[int, tuple[Any, ...]]:

@@ -8,15 +8,14 @@ from decimal import Decimal
 from knowledge.asked_days import AskedDays
 from knowledge.figures import Amount, read_number
 from knowledge.model import Period
-from knowledge.parts import Piece
+from knowledge.parts import Cue, Piece
 from knowledge.query import Figure, Query, Role, Than, Want
 from knowledge.situation import Asked
 from knowledge.standing.values import Light
 from knowledge.terms import role_of
+from knowledge.years import end_of, years_of
 
 _PERIODS = {"yearly": Period.YEARLY, "average": Period.YEARLY_AVERAGE, "maintain": Period.MAINTAIN}
-
-_YEAR = re.compile(r"20\d\d")
 
 _OF_TASKS = {Want.TASKS, Want.COUNT_TASKS}
 
@@ -49,9 +48,9 @@ def with_conditions(piece: Piece, query: Query, tags: frozenset[str], asked: Ask
     elif tags & {"dated", "undated"}:
         query = replace(query, dated="undated" not in tags)
     elif "thisyear" in tags and "when" in tags:
-        query = replace(query, want=Want.TARGETS, by=date(asked.today.year, 12, 31))
+        query = replace(query, want=Want.TARGETS, by=end_of(asked.today.year))
     elif "yearend" in tags and query.want is not Want.TASKS and not query.ids:
-        query = replace(query, want=Want.TARGETS, by=_year_end(piece.text, asked))
+        query = _of_years(replace(query, want=Want.TARGETS), years_of(piece, asked.today), asked)
     elif "when" in tags and "target" in tags and query.want in {Want.TARGETS, Want.COUNT_TARGETS}:
         query = replace(query, dated="not" not in tags)
     return query
@@ -90,21 +89,23 @@ def _bound_of(amount: Amount, piece: Piece) -> tuple[int, Figure]:
     return amount.start, figure_of(amount, nearest.tags)
 
 
-def with_figure(piece: Piece, query: Query, tags: frozenset[str]) -> Query:
+def with_figure(piece: Piece, query: Query, tags: frozenset[str], today: date) -> Query:
     """是不是2022年底, 是不是1000个: the day or the number to hold against the plan."""
     figures = [amount for amount in piece.figures if amount.unit] or piece.figures
     period = Period.YEARLY if "yearly" in tags else None  # 固投是每年600亿吧
     query = replace(query, figure=figure_of(figures[0], tags) if figures else None, period=period)
-    year = _YEAR.search(piece.text)
-    return replace(query, by=date(int(year[0]), 12, 31)) if year else query
+    years = years_of(piece, today)
+    return replace(query, by=end_of(years[0])) if len(years) == 1 else query
 
 
-def _year_end(text: str, asked: Asked) -> date:
-    year = _YEAR.search(text)
-    if year:
-        return date(int(year[0]), 12, 31)
-    deadlines = [target.deadline for _, target in asked.library.targets if target.deadline]
-    return max(deadlines, default=date(asked.today.year, 12, 31))
+def _of_years(query: Query, years: tuple[int, ...], asked: Asked) -> Query:
+    """Of one year; of several that are said, all that have a deadline; 年底 is the year of all the plan, or this."""
+    if len(years) > 1:
+        return replace(query, dated=True)
+    if years:
+        return replace(query, by=end_of(years[0]))
+    of_plan = {target.deadline.year for _, target in asked.library.targets if target.deadline}
+    return replace(query, by=end_of(of_plan.pop() if len(of_plan) == 1 else asked.today.year))
 
 
 def figure_of(amount: Amount, tags: frozenset[str]) -> Figure:
@@ -158,6 +159,7 @@ def with_ranking(piece: Piece, query: Query) -> Query:
     """What is counted stands right before 最多; the other noun is what is ranked."""
     most = max(piece.last("most"), piece.last("least"))
     nouns = [(cue.start, kind) for cue in piece.cues for kind in ("task", "unit", "who", "target") if kind in cue.tags]
+    nouns += [(cue.start - 1, "task") for cue in piece.cues if _is_of_tasks(cue, piece)]
     if not nouns:
         return replace(query, fewest="least" in piece.tags, top=place_in_ranking(piece))
     before = [kind for start, kind in sorted(nouns) if start < most]
@@ -174,6 +176,12 @@ def with_ranking(piece: Piece, query: Query) -> Query:
         role=role_of(piece.tags),
         top=place_in_ranking(piece),
     )
+
+
+def _is_of_tasks(cue: Cue, piece: Piece) -> bool:
+    """哪个任务目标最多 asks which task has most targets, 任务目标最多 alone of whom."""
+    behind = any(one.tags & {"who", "which"} and one.start + len(one.text) == cue.start for one in piece.cues)
+    return behind and "target" in cue.tags and cue.text.startswith("任务")
 
 
 def place_in_ranking(piece: Piece) -> int:

@@ -4,16 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 import cn2an
 
 _CHINESE = "零〇一二两三四五六七八九十百千"
+# That every plan may use; characters that any sentence may hold (张, 次, 件) count only where a plan measures so.
 _MEASURES = (
-    "个百分点|百分点|平方公里|平方米|公里|亿斤|亿元|万元|个|家|元|斤|%|倍|座|条|户|人|名|亩|所|吨|级|番|镇|村|处|项|强"
-)
-_FIGURE = re.compile(
-    rf"(?P<percent>百分之)?(?P<number>\d+(?:\.\d+)?|[{_CHINESE}]+(?:点[{_CHINESE}]+)?)"
-    rf"(?P<scale>万亿|[万亿])?(?P<unit>{_MEASURES})?"
+    "个百分点|百分点|平方公里|平方千米|平方米|立方米|公里|千米|公顷|亿斤|亿元|万元|亿美元|万美元|美元|万人次|人次|吨标准煤"
+    "|千瓦时|千瓦|兆瓦|吉瓦|个|家|元|斤|%|倍|座|条|户|人|名|亩|所|吨|级|番|镇|村|处|项|强"
 )
 _SCALES = {"万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
 _SCALED_UNIT = re.compile(r"(万亿|[万亿])(.*)")
@@ -41,10 +40,21 @@ def read_number(text: str) -> Decimal | None:
         return None
 
 
-def amounts(text: str) -> Iterator[Amount]:
-    """Every number of `text` that has a unit or a scale, and every bare Arabic one."""
-    for found in _FIGURE.finditer(text):
+@cache
+def _figure(own: frozenset[str]) -> re.Pattern[str]:
+    units = sorted({*_MEASURES.split("|"), *own}, key=len, reverse=True)
+    return re.compile(
+        rf"(?P<percent>百分之)?(?P<number>\d+(?:\.\d+)?|[{_CHINESE}]+(?:点[{_CHINESE}]+)?)"
+        rf"(?P<scale>万亿|[万亿])?(?P<unit>{'|'.join(map(re.escape, units))})?"
+    )
+
+
+def amounts(text: str, own: frozenset[str] = frozenset()) -> Iterator[Amount]:
+    """Every number of `text` that has a unit or a scale, and every bare Arabic one; `own` are the plan's own units."""
+    for found in _figure(own).finditer(text):
         said, scale, unit = found["number"], found["scale"] or "", found["unit"] or ""
+        if len(said) == len(unit) == 1 and not (said.isdigit() or scale) and unit not in _MEASURES.split("|"):
+            continue  # 一张, 两次
         if found["percent"]:
             unit = "%"
         if not said[0].isdigit() and not (scale or unit):
@@ -54,6 +64,11 @@ def amounts(text: str) -> Iterator[Amount]:
             value, unit = Decimal(2) ** value, "倍"
         if value is not None:
             yield Amount(found.start(), found.end(), value, scale + unit)
+
+
+def base_unit(unit: str) -> str:
+    """A unit without its scale: 亿千瓦 is 千瓦."""
+    return in_base(Decimal(1), unit)[1]
 
 
 def in_base(value: Decimal, unit: str) -> tuple[Decimal, str]:
@@ -67,6 +82,8 @@ def in_base(value: Decimal, unit: str) -> tuple[Decimal, str]:
 def comparable(one: tuple[Decimal, str], other: tuple[Decimal, str]) -> bool:
     """Whether two base quantities are of one unit; a missing unit goes with any that can be scaled."""
     units = {one[1], other[1]}
+    if sum("/" in unit for unit in units) == 1:  # 2000元 is said of 2000元/件
+        units = {unit.partition("/")[0] for unit in units}
     return len(units) == 1 or ("" in units and not units & {"%"}) or units <= {"百分点", "个百分点", "%"}
 
 

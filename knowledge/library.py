@@ -1,15 +1,17 @@
 """Loaded plans with everything that can be computed once: vocabulary, topic index, look-ups by id and name."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from knowledge.cues import cue_words
+from knowledge.figures import base_unit, read_number
 from knowledge.gazetteer import Gazetteer
 from knowledge.lexicon import general_bodies, general_places, look_alikes, sayings
 from knowledge.model import Clause, Plan, Section, Target, Task
-from knowledge.names import body_words, home_prefixes, unit_names
+from knowledge.names import body_words, home_prefixes, unit_names, unit_prefixes
 from knowledge.query import Key
 from knowledge.sound import initials
 from knowledge.text import clean
@@ -131,7 +133,7 @@ class Library:
     @cached_property
     def home_prefixes(self) -> frozenset[str]:
         """Ways to say the plan's place before a unit's name: 市 included, and what is taken for it (巾)."""
-        said = {prefix for _, gazetteer in self.shelves for prefix in home_prefixes(gazetteer)}
+        said = {prefix for _, gazetteer in self.shelves for prefix in unit_prefixes(gazetteer)}
         alike = {char for group in look_alikes() if said & set(group) for char in group}
         return frozenset(said | alike)
 
@@ -161,6 +163,25 @@ class Library:
             for targets in (*(c.targets for c in plan.clauses), *(t.targets for t in plan.tasks))
             for target in targets
         )
+
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """The units that targets are written in, without their scale: 千瓦 of 亿千瓦."""
+        units = {base_unit(clean(target.unit)) for _, target in self.targets if target.unit}
+        return frozenset(unit for unit in units if unit)
+
+    @cached_property
+    def _targets_of(self) -> dict[tuple[str, str], tuple[Entry, ...]]:
+        held: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for entry in self.index.entries:
+            if entry.kind is Topic.TARGET:
+                held[entry.owner].append(entry)
+        return {owner: tuple(entries) for owner, entries in held.items()}
+
+    def versions(self, entry: Entry) -> tuple[Entry, ...]:
+        """The target itself and those that set the same for other years: 2025年起降点 and 2027年起降点."""
+        cores = _cores(entry)
+        return tuple(one for one in self._targets_of[entry.owner] if one == entry or cores & _cores(one))
 
     @cached_property
     def tasks_of(self) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -198,6 +219,24 @@ class Library:
         return held
 
     @cached_property
+    def part(self) -> str:
+        """The part of the document that all tasks stand in (三), or ""."""
+        parts = {found[0] if (found := _PART.match(clean(task.place))) else "" for task in self.tasks.values()}
+        return parts.pop() if len(parts) == 1 else ""
+
+    @cached_property
+    def articles(self) -> dict[int, str]:
+        """Task by the number that its place ends in, where tasks are counted through (一(一) … 七(二十七))."""
+        held: dict[int, str] = {}
+        for task in self.tasks.values():
+            found = _LAST_NUMBER.search(clean(task.place))
+            number = int(read_number(found[1]) or 0) if found else 0
+            if not number or number in held:
+                return {}
+            held[number] = task.id
+        return held
+
+    @cached_property
     def entry_of(self) -> dict[Key, Entry]:
         return {key_of(entry): entry for entry in self.index.entries}
 
@@ -213,6 +252,18 @@ class Library:
 
     def gazetteer_of(self, plan: str) -> Gazetteer:
         return next(gazetteer for one, gazetteer in self.shelves if one.name == plan)
+
+
+_OF_YEAR = re.compile(r"(?:到?20\d\d年(?:年?底)?)")
+
+
+_PART = re.compile(r"[一二三四五六七八九十]+")
+_LAST_NUMBER = re.compile(r"(\d+|[一二三四五六七八九十]+)[^\w]*[条款]?$")
+
+
+def _cores(entry: Entry) -> frozenset[str]:
+    """A target's names without a year."""
+    return frozenset(_OF_YEAR.sub("", surface) for surface in entry.surfaces)
 
 
 def _called(entry: Entry, gazetteer: Gazetteer) -> Entry:

@@ -1,6 +1,7 @@
 """What is measured: whether a question may be after a target that is written in a certain unit."""
 
 import re
+from functools import cache
 
 from knowledge.lexicon import measures
 
@@ -55,24 +56,34 @@ def is_measured(unit: str | None) -> bool:
     return unit in _MEASURES.units
 
 
-_UNIT = "亿元|亿斤|万元|亿|元|斤|家|个|户|人|项|倍|百分比|百分数|百分率|百分点|比例|%"
-_WRITTEN_IN = re.compile(
-    rf"(?:(?:以|按|按照|用|拿)(?P<by>{_UNIT})(?:数|为单位|作单位|来)?(?:计算|计量|衡量|表示|统计|计|算)(?:的)?"
-    rf"|(?:计量)?单位(?:是|为)(?P<unit>{_UNIT})的?"
-    rf"|以(?P<as>{_UNIT})为单位的?"
-    r"|(?P<money>金额|钱数|资金量)(?=的?(?:目标|指标)?(?:里面|里|当中|中|的)?(?:数)?最[高大低小多])"
-    r"|(?P<among>亿元|亿斤|百分比|比例|占比)(?=的?(?:目标|指标)?(?:里面|里|当中|中|的)?最[高大低小])"
-    rf"|(?<=[大高小低的])(?P<of>亿元|亿斤|百分比)(?=(?:的)?(?:目标|指标)))"
-)
+_UNITS = ["亿元", "亿斤", "万元", "亿", "元", "斤", "家", "个", "户", "人", "项", "倍"]
+_SHARES = ["百分比", "百分数", "百分率", "百分点", "比例", "%"]
+
+
+@cache
+def _written_in(own: frozenset[str]) -> re.Pattern[str]:
+    """`own` are the plan's own units; each may be said with a scale."""
+    scaled = {f"{scale}{unit}" for unit in own for scale in ("", "万", "亿", "万亿")}
+    unit = "|".join(map(re.escape, sorted({*_UNITS, *_SHARES, *scaled}, key=len, reverse=True)))
+    return re.compile(
+        rf"(?:(?:以|按|按照|用|拿)(?P<by>{unit})(?:数|为单位|作单位|来)?(?:计算|计量|衡量|表示|统计|计|算)(?:的)?"
+        rf"|(?:计量)?单位(?:是|为)(?P<unit>{unit})的?"
+        rf"|以(?P<as>{unit})为单位的?"
+        r"|(?P<money>金额|钱数|资金量)(?=的?(?:目标|指标)?(?:里面|里|当中|中|的)?(?:数)?最[高大低小多])"
+        r"|(?P<among>亿元|亿斤|百分比|比例|占比)(?=的?(?:目标|指标)?(?:里面|里|当中|中|的)?最[高大低小])"
+        rf"|(?<=[大高小低的])(?P<of>亿元|亿斤|百分比)(?=(?:的)?(?:目标|指标)))"
+    )
+
+
 _PERCENT = {"百分比", "百分数", "百分率", "百分点", "比例", "占比"}
 
 
-def take_unit(text: str) -> tuple[str, str] | None:
+def take_unit(text: str, own: frozenset[str] = frozenset()) -> tuple[str, str] | None:
     """The unit that targets are to be written in (以亿元计的, 按家数算的), and the rest of the text."""
-    found = _WRITTEN_IN.search(text)
+    found = _written_in(own).search(text)
     if not found:
         return None
-    unit = "亿元" if found["money"] else next(filter(None, found.groups()))
+    unit = "元" if found["money"] else next(filter(None, found.groups()))
     return "%" if unit in _PERCENT else unit, text[: found.start()] + text[found.end() :]
 
 

@@ -5,14 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from knowledge.gazetteer import Gazetteer
+from knowledge.general_names import NATION, OF_THE_NATION, general_names
 from knowledge.model import Plan
 from knowledge.text import clean
-from knowledge.words import Sense, Word
+from knowledge.words import JOINT, Sense, Word
 
 _ENDING = re.compile(r"(局|委|办|办公室|中心|集团|公司|总社|联合会)$")
 _CITY = re.compile(r"[市县区省州]$")
 # 市委网信办 is also 网信办, 市纪委监委 is 纪委监委: what stands before the body's own name.
-_OWNER = re.compile(r"^(市委|县委|区委|省委|州委|市|县|区|省|州)(?=..)")
+# 市场监管总局 begins with nothing of the kind.
+_OWNER = re.compile(r"^(?!市场)(市委|县委|区委|省委|州委|市|县|区|省|州)(?=..)")
 
 
 def home_prefixes(gazetteer: Gazetteer) -> tuple[str, ...]:
@@ -22,6 +24,16 @@ def home_prefixes(gazetteer: Gazetteer) -> tuple[str, ...]:
     said = {home, _CITY.sub("", home), *map(clean, gazetteer.home_names), *(f"{w}{level}" for w in "我本全咱")}
     said |= {level} if level else set()
     return tuple(sorted((s for s in said if s), key=len, reverse=True))
+
+
+def unit_prefixes(gazetteer: Gazetteer) -> tuple[str, ...]:
+    """What may stand before a unit's name: the plan's place, in a plan of the whole country also 国家 and the like."""
+    return (*home_prefixes(gazetteer), *(OF_THE_NATION if gazetteer.home == NATION else ()))
+
+
+def _without_nation(name: str, home: str) -> str:
+    found = next((p for p in OF_THE_NATION if home == NATION and name.startswith(p)), "")
+    return name.removeprefix(found)
 
 
 def unit_names(plan: Plan) -> tuple[str, ...]:
@@ -43,7 +55,7 @@ def short_forms(name: str, home: str) -> Iterator[str]:
 def body_words(plan: Plan, gazetteer: Gazetteer) -> Iterator[Word]:
     """The words for everything that is, or might be taken for, a responsible unit."""
     home = clean(gazetteer.home)
-    prefixes = home_prefixes(gazetteer)
+    prefixes = unit_prefixes(gazetteer)
     units = unit_names(plan)
     for unit in units:
         yield from _spellings(unit, unit, home, prefixes)
@@ -55,6 +67,9 @@ def body_words(plan: Plan, gazetteer: Gazetteer) -> Iterator[Word]:
     for body in gazetteer.bodies:
         for other in body.names:
             yield from _spellings(other.name, body.unit, home, prefixes)
+    bare = {unit: _without_nation(tuple(short_forms(clean(unit), home))[-1], home) for unit in units}
+    for general, unit in general_names(units, gazetteer, bare):
+        yield from _spellings(general, unit, home, prefixes)
     for town in gazetteer.towns:
         for name in (town.name, *(other.name for other in town.names)):
             yield from _spellings(name, town.name, home, prefixes)
@@ -70,7 +85,7 @@ def body_words(plan: Plan, gazetteer: Gazetteer) -> Iterator[Word]:
             yield Word(form, Sense.OUTSIDER, outsider.name)
     for above in gazetteer.superiors:
         yield Word(clean(above), Sense.ELSEWHERE, above)
-    for prefix in prefixes:
+    for prefix in home_prefixes(gazetteer):
         if len(prefix) > 1:
             yield Word(prefix, Sense.HOME, gazetteer.home)
 
@@ -92,7 +107,7 @@ _SHORTEST_END = 3
 
 
 def _collective_words(gazetteer: Gazetteer) -> Iterator[Word]:
-    """各镇处 is 各镇 and 各街道; 沿江镇、街道 is 沿江镇 and 沿江街道. Such a word's key joins the names by 、"""
+    """各镇处 is 各镇 and 各街道; 沿江镇、街道 is 沿江镇 and 沿江街道. Such a word's key joins the names by JOINT."""
     said: dict[str, list[str]] = defaultdict(list)
     stems: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for collective in gazetteer.collectives:
@@ -105,7 +120,7 @@ def _collective_words(gazetteer: Gazetteer) -> Iterator[Word]:
             for joint in ("、", "", "和", ","):
                 said[clean(stem + joint.join(kinds))].extend(names)
     for name, units in said.items():
-        yield Word(name, Sense.UNIT, "、".join(units))
+        yield Word(name, Sense.UNIT, JOINT.join(units))
     for collective in gazetteer.collectives:
         if collective.certain:  # 镇上有哪些任务 asks for 各镇, 镇上看病 does not
             kind = collective.kind

@@ -45,12 +45,14 @@ def counted(query: Query, piece: Piece, link: Link, library: Library) -> Query:
     owners = {entry.owner for entry in link.entries}
     inside = [entry for entry in library.index.entries if entry.kind is Topic.TARGET and entry.owner in owners]
     units = units_asked(piece.text)
-    own = [entry for entry in inside if any(link.said in surface for surface in entry.surfaces)]
+    heard = {hit.entry for hit in library.index.search(piece.topic) if hit.said >= _COVERED}
+    own = [entry for entry in inside if entry in heard or any(link.said in surface for surface in entry.surfaces)]
     if not own and not units & _COUNTING:
         own = [entry for entry in inside if isinstance(entry.thing, Target) and entry.thing.unit in units]
     return replace(query, topic=tuple(map(key_of, own))) if own else replace(query, uncounted=link.said)
 
 
+_COVERED = 0.97  # 顶尖人才引进几名: all that was said stands in 引进顶尖人才, in another order
 _COUNTING = {"家", "个"}  # of these a task may hold many that are something else
 
 

@@ -27,6 +27,9 @@ _PART = re.compile(
 # 二讲什么, 条款二: a clause whose id is one numeral, at the start and not the beginning of a word (一共, 二级)
 _CLAUSE = re.compile(r"^(?:条款|方案|条款的)?([一二三四五六七八九十])(?=、|讲|说的?什|是什么|的内容|里|部分|写)")
 
+# 3讲什么, 任务3的目标: of a plan without sections, whose tasks are 1, 2, 3
+_FLAT = re.compile(r"^(?:任务)?(\d{1,3})(?:号任务)?(?=讲|说的?什|谁|的|有哪些|有几|目标|责任|什么时候|还有|是什么)")
+
 _MEASURE = "(?:个|条|项|款|件|点|者)(?:(?:任务|工作)(?!是哪))?"
 _NTH = re.compile(
     # 排在第一个 is a place in a list of units, asked for
@@ -67,10 +70,7 @@ def take_numbers(piece: Piece, library: Library) -> list[bool]:
         if any(taken[found.start() : found.end()]):
             continue
         whole = found[0].replace(" ", "")
-        kind, id_ = next(
-            (library.places[p] for p in (whole, f"三{whole}") if p in library.places),
-            ("", ""),
-        )
+        kind, id_ = _standing_at(whole, library)
         if kind == "section":
             piece.sections.append(int(id_))
         elif kind:
@@ -86,11 +86,19 @@ def take_numbers(piece: Piece, library: Library) -> list[bool]:
         piece.ids.append(clause[1])
         piece.id_at[clause[1]] = clause.start(1)
         take(clause)
+    flat = _FLAT.match(piece.text)
+    if flat and any(task_id == flat[1] for _, task_id in library.tasks):
+        task(flat.start(1), flat[1])
+        take(flat)
     for found in _PART.finditer(piece.text):
         if any(taken[found.start() : found.end()]):
             continue
         section = _int(found[1])
-        if found[2]:
+        article = library.articles.get(_int(found[2]), "") if found[2] else ""
+        if article.startswith(f"{section}."):  # 第三部分第十五条, where articles are counted through
+            piece.ids.append(article)
+            piece.id_at[article] = found.start()
+        elif found[2]:
             task(found.start(), found[1], found[2])
         elif any(no == section for _, no in library.sections):
             piece.sections.append(section)
@@ -105,6 +113,23 @@ def take_numbers(piece: Piece, library: Library) -> list[bool]:
             piece.ordinal = -1 if last else -_int(found["last"]) if found["last"] else _int(nth) if nth else 1
             take(found)
     return taken
+
+
+def _standing_at(said: str, library: Library) -> tuple[str, str]:
+    """What stands at a place, or where only one place ends so: (五)1 is 三(五)1, （九） the ninth article of all."""
+    if said in library.places:
+        return library.places[said]
+    article = _ONLY_NUMBER.fullmatch(said)
+    if article and (id_ := library.articles.get(_int(article[1]))):
+        return "task", id_
+    if not said.startswith("("):
+        return "", ""
+    ends = [place for place in library.places if place.endswith(said)]
+    # （一） may be a section and a clause: the part in which all tasks stand is meant
+    return library.places.get(ends[0] if len(ends) == 1 else f"{library.part}{said}", ("", ""))
+
+
+_ONLY_NUMBER = re.compile(r"\((\w+)\)")
 
 
 def _int(text: str | None) -> int:

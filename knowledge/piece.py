@@ -10,6 +10,7 @@ from knowledge.sound import split_pinyin
 from knowledge.strangers import place_before, take_office, take_own_places, take_unknown_bodies, uncovered_before
 from knowledge.text import is_han
 from knowledge.words import Cell, How, Match, Sense, as_typed, best_cover, cells_of
+from knowledge.years import year_matches
 
 _LATIN = re.compile(r"[a-z]+")
 
@@ -28,9 +29,10 @@ def take_apart(text: str, library: Library) -> Piece:
     blanked = "".join(" " if taken[i] else c for i, c in enumerate(text))
     cells = cells_of(blanked, pinyin=_pinyin_runs(blanked, library))
     # A slip is looked for only where characters remain that nothing explains.
-    cover = best_cover(cells, library.vocabulary.matches(cells, slips=False))
+    years = tuple(year_matches(cells))
+    cover = best_cover(cells, (*library.vocabulary.matches(cells, slips=False), *years))
     if _unexplained(cells, cover) and len(cells) <= _LONG:
-        cover = best_cover(cells, library.vocabulary.matches(cells, slips=True))
+        cover = best_cover(cells, (*library.vocabulary.matches(cells, slips=True), *years))
         cover = tuple(match for match in cover if not _is_cut_out(match, cells, cover, library))
     piece.cover = cover
     _collect(piece, cells, library)
@@ -74,7 +76,7 @@ def _collect(piece: Piece, cells: tuple[Cell, ...], library: Library) -> None:
     for match in piece.cover:
         for at in range(match.start, match.end):
             covered[at] = match
-    figure_cells = _figures(piece, cells, covered)
+    figure_cells = _figures(piece, cells, covered, library)
     previous: Match | None = None
     for match in piece.cover:
         if any(figure_cells[match.start : match.end]):
@@ -104,12 +106,12 @@ _POINTS = tuple("这那哪前后")  # 那两个, 前三个: how many are pointed
 _COUNTED = frozenset(["个", "项", "类"])  # 服务业两个指标: so many are meant, no target of 2
 
 
-def _figures(piece: Piece, cells: tuple[Cell, ...], covered: list[Match | None]) -> list[bool]:
+def _figures(piece: Piece, cells: tuple[Cell, ...], covered: list[Match | None], library: Library) -> list[bool]:
     """Amounts that stand outside every name."""
     flags = [False] * len(cells)
     at_of = {cell.start: n for n, cell in enumerate(cells)}
     masked = "".join(c if i in at_of else " " for i, c in enumerate(piece.text))
-    for amount in amounts(masked):
+    for amount in amounts(masked, library.measures):
         counts = amount.unit in _COUNTED and piece.text[amount.end :].startswith(("指标", "目标"))
         inside = [at_of[i] for i in range(amount.start, amount.end) if i in at_of]
         if counts or piece.text[: amount.start].endswith(_POINTS):
@@ -176,9 +178,27 @@ def _sort(
         piece.stems.append(next(w.key for w in match.words if w.sense is Sense.STEM))
         for at in range(match.start, match.end):
             content[at] = True
+    elif Sense.CUE in senses and _is_in_name(cells, match, library):
+        for at in range(match.start, match.end):
+            content[at] = True
     elif Sense.CUE in senses:
         tags = frozenset(t for w in match.words if w.sense is Sense.CUE for t in w.key.split())
         piece.cues.append(Cue(start, tags, match.text))
+
+
+_TELLING = frozenset(["lead", "assist", "own", "both", "most", "least"])
+_BESIDE = 2
+
+
+def _is_in_name(cells: tuple[Cell, ...], match: Match, library: Library) -> bool:
+    """Whether a word for a part or a rank stands inside a name that was not said in full: 全产业链协同发展."""
+    tags = {tag for word in match.words if word.sense is Sense.CUE for tag in word.key.split()}
+    if match.how is not How.EXACT or match.end - match.start < _BESIDE or not tags & _TELLING:
+        return False
+    text = "".join(cell.text for cell in cells)
+    before, after = text[max(0, match.start - _BESIDE) : match.start], text[match.end : match.end + _BESIDE]
+    inside = len(before) == len(after) == _BESIDE and (before + after).isalnum()
+    return inside and library.index.speaks_of(before + text[match.start : match.end] + after)
 
 
 _NO = {"没有", "没", "不", "没有呢", "没得"}

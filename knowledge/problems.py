@@ -37,6 +37,7 @@ class Code(StrEnum):
     DUPLICATE = "duplicate"
     UNKNOWN_NAME = "unknown_name"
     TOO_EARLY = "too_early"
+    JOINED = "joined"  # several units written as one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,7 +110,7 @@ class Query:
     """A second bound, as in 超过90%但不到100%."""
     period: Period | None = None
     by: date | None = None
-    """Targets with exactly this deadline."""
+    """Targets with a deadline in the year that ends on this day."""
     within: int | None = None
     """Targets with a deadline from today to so many days on, the next first."""
     first: str | None = None

@@ -25,7 +25,8 @@ from knowledge.subject import mentions_of, subject_of
 from knowledge.terms import role_of
 from knowledge.text import clean
 from knowledge.topics import Topic
-from knowledge.words import How
+from knowledge.versions import of_the_year
+from knowledge.words import JOINT, How
 
 LONGEST = 4096
 
@@ -125,7 +126,9 @@ def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
     if isinstance(mentions, Trouble):
         return replace(said, meant=mentions)
     heard = tuple(
-        Heard(m.said, m.units[0]) for m in mentions if m.how is not How.EXACT and m.said not in {m.meant, m.units[0]}
+        Heard(m.said, m.units[0].replace(JOINT, "、"))
+        for m in mentions
+        if m.how is not How.EXACT and m.said not in {m.meant, m.units[0]}
     )
     said = replace(said, heard=heard)
     named = bool(piece.topic or piece.ids or piece.sections or piece.ordinal or mentions or piece.figures)
@@ -161,6 +164,8 @@ def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
     if rule is _TARGET_RULE and link and counts_a_task(piece, link):
         query = counted(query, piece, link, asked.library)
     meant = _complete(piece, query, rule, asked)
+    if isinstance(meant, Query):
+        meant = of_the_year(piece, meant, asked.library, asked.today)
     if isinstance(meant, Query) and meant.want in OF_PROGRESS:
         meant = with_progress(piece, meant, days)
     if isinstance(meant, Query) and within is not None:
@@ -204,7 +209,7 @@ def _dated(piece: Piece, asked: Asked) -> tuple[Piece, AskedDays | None]:
 
 def _measured(piece: Piece, library: Library) -> tuple[Piece, str | None]:
     """Take 以亿元计的 out of a question about targets."""
-    found = take_unit(piece.text) if piece.tags & {"target", "which", "howmany"} else None
+    found = take_unit(piece.text, library.measures) if piece.tags & {"target", "which", "howmany"} else None
     if found is None:
         return piece, None
     unit, rest = found
@@ -336,7 +341,7 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
     if query.figure and query.want is Want.TARGETS and not query.has_subject and _is_nobodys(query.figure, asked):
         return Trouble(Why.NOT_IN_PLAN, {"name": f"{query.figure.value}{query.figure.unit}"})
     if query.want is Want.FIGURE:
-        query = with_figure(piece, query, tags)
+        query = with_figure(piece, query, tags, asked.today)
     if query.want is Want.TOP_SECTIONS:
         query = replace(query, fewest="least" in tags)
     if query.want in {Want.TOP_UNITS, Want.TOP_TASKS} and not query.figure:

@@ -1,11 +1,13 @@
 """The register: a plan as one YAML file that a person edits, read into the model with all its mistakes at once.
 
 What the file need not repeat is filled in here: a task's section, the task of a target, and the place of a target,
-action or named thing where it is the task's own. The checks look at the values as written, so that a mistake in one
+action or named thing where it is the task's own. A target that is written once for each of several years gets its year
+into its name, so that reports can tell them apart. The checks look at the values as written, so that a mistake in one
 place hides none in another.
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -18,6 +20,9 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 Mapping = dict[str, Any]
 
+_UNPLACED = "?"  # of parts whose parent has no place: that is told once, of the parent
+_IN_BRACKETS = re.compile(r"〔.*?〕|（.*?）|\(.*?\)|“.*?”")
+
 
 def read_register(text: str, *, name: str, file: str) -> tuple[Plan | None, tuple[Problem, ...]]:
     """Read a register into a plan called `name`; None where anything is wrong. Problems call it `file`."""
@@ -26,6 +31,8 @@ def read_register(text: str, *, name: str, file: str) -> tuple[Plan | None, tupl
         return None, sheet.in_order()
     _fill_in(sheet, name)
     _check(sheet)
+    for parent in (*_mappings(sheet.root, (), "tasks"), *_mappings(sheet.root, (), "clauses")):
+        _name_by_year(*parent)
     plan = sheet.shaped(Plan)
     return (None if sheet.problems else plan), sheet.in_order()
 
@@ -48,8 +55,17 @@ def _fill_parts(sheet: Sheet, key: Key, parent: Mapping, part: str) -> None:
         if part == "targets":
             _fill(sheet, where, one, "task", parent.get("id", ""))
             _drop_empty(one.get("card"))
-        if "place" in parent:
-            one.setdefault("place", parent["place"])
+        one.setdefault("place", parent.get("place", _UNPLACED))
+
+
+def _name_by_year(key: Key, parent: Mapping) -> None:
+    """起降点 of 2025 and 起降点 of 2027 become 2025年起降点 and 2027年起降点, both still called 起降点."""
+    targets = [target for _, target in _mappings(parent, key, "targets") if isinstance(target.get("name"), str)]
+    written = Counter(target["name"] for target in targets)
+    for target in targets:
+        name, names, deadline = target["name"], target.get("names", []), target.get("deadline")
+        if written[name] > 1 and isinstance(names, list) and isinstance(deadline, str):
+            target.update(name=f"{deadline[:4]}年{name}", names=[name, *names])
 
 
 def _drop_empty(card: object) -> None:
@@ -106,6 +122,9 @@ def _check_task(sheet: Sheet, key: Key, task: Mapping, sections: set[str]) -> No
     if "units" in task and task["units"] in ([], None):
         sheet.complain(Code.EMPTY, (*key, "units"))
     _unique(sheet, _values(task, key, "units"))
+    for where, unit in _values(task, key, "units"):
+        if "、" in _IN_BRACKETS.sub("", unit):
+            sheet.complain(Code.JOINED, where, unit, unit.split("、"))
     _unique(sheet, _values(task, key, "actions", "phrase"))
     _unique(sheet, _values(task, key, "named", "name"))
     for where, unit in _values(task, key, "lead"):
@@ -114,19 +133,28 @@ def _check_task(sheet: Sheet, key: Key, task: Mapping, sections: set[str]) -> No
 
 
 def _check_targets(sheet: Sheet, key: Key, parent: Mapping, units: set[str]) -> None:
-    """Reports name a target by its name, so within a task a name, or another name, means one target.
+    """Reports name a target by its name, so within a task a name, or another name, means one target of a year.
 
     Its owner is one of `units`.
     """
-    owners: dict[str, Key] = {}
+    owners: dict[str, dict[str, Key]] = defaultdict(dict)  # of a name, by year; "" is no deadline
     for where, target in _mappings(parent, key, "targets"):
         _check_day(sheet, where, target, "deadline")
+        year = str(target.get("deadline") or "")[:4]
         for at, name in [((*where, "name"), target.get("name")), *_values(target, where, "names")]:
-            if isinstance(name, str) and owners.setdefault(name, where) != where:
+            if not isinstance(name, str):
+                continue
+            if any(held != where for held in _alike(owners[name], year)):
                 sheet.complain(Code.DUPLICATE, at, name)
+            owners[name].setdefault(year, where)
         card = target.get("card")
         if isinstance(card, dict):
             _check_card(sheet, (*where, "card"), card, units)
+
+
+def _alike(held: dict[str, Key], year: str) -> Iterable[Key]:
+    """Those that a target of this year cannot be told apart from: of the same year, or where one has none, all."""
+    return held.values() if not year else [key for of, key in held.items() if of in {"", year}]
 
 
 def _check_card(sheet: Sheet, key: Key, card: Mapping, units: set[str]) -> None:

@@ -8,7 +8,7 @@ from knowledge.parts import Mention, Piece
 from knowledge.text import is_han
 from knowledge.words import Cell, How, Match, Sense, as_typed
 
-_OTHERS = "省县区州"
+_OTHERS = "省市县区州"  # levels; our own is among the home prefixes
 
 
 def place_before(

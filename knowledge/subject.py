@@ -269,6 +269,9 @@ def _list_of(asked: Asked, nth: int, *, of_targets: bool) -> tuple[Turn, _List] 
     return next(long, lists[0] if lists else None)
 
 
+_ARTICLE = re.compile("第[^个项]{1,3}条")
+
+
 def _ordinal(piece: Piece, nth: int, query: Query, asked: Asked) -> Query | Trouble:
     sections = query.sections or tuple(int(key.owner) for key in query.topic if key.kind == Topic.SECTION.value)
     if sections:
@@ -284,6 +287,9 @@ def _ordinal(piece: Piece, nth: int, query: Query, asked: Asked) -> Query | Trou
         query = replace(query, terms=())
     if shown is None and nth in _ENDS and "任务" in piece.text and not query.has_subject:
         return replace(query, ids=(list(asked.library.tasks)[min(nth, 0)][1],))  # 最后一项任务: of the whole plan
+    article = asked.library.articles.get(nth) if _ARTICLE.match(piece.text, piece.ordinal_at) else None
+    if article and not query.topic and (shown is None or len(shown[1]) < nth):
+        return replace(query, ids=(article,))
     if shown is None or query.topic:
         return query if query.topic or query.terms else Trouble(Why.NOTHING_BEFORE)
     turn, listed = shown

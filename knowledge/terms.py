@@ -2,6 +2,7 @@
 
 from knowledge.parts import Mention, Piece
 from knowledge.query import Role, Term
+from knowledge.words import JOINT
 
 _PREDICATES = frozenset(["lead", "assist", "own", "not", "but", "except", "besides"])
 
@@ -35,10 +36,10 @@ def terms_of(piece: Piece, mentions: list[Mention]) -> tuple[Term, ...]:
         negated = "not" in after or excepted or _not_before(piece, group)
         if excepted:
             role = Role.ANY
-        units = tuple(unit for m in group for unit in m.units[0].split("、"))
+        units = tuple(unit for m in group for unit in m.units[0].split(JOINT))
         joint = "both" in everything or negated or len(groups) > 1
         if joint and "or" not in after:
-            terms.extend(Term(tuple(m.units[0].split("、")), role, negated) for m in group)
+            terms.extend(Term(tuple(m.units[0].split(JOINT)), role, negated) for m in group)
         else:
             terms.append(Term(tuple(dict.fromkeys(units)), role, negated))
     return tuple(terms)

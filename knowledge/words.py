@@ -34,6 +34,10 @@ class Sense(StrEnum):
     FILLER = "filler"
 
 
+JOINT = "|"
+"""Between the units of one key; it stands in no cleaned text, as 、 may in a unit's name (各县〔市、区〕政府)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     text: str
@@ -81,7 +85,7 @@ class Match:
 # 科经剧牵头: by sound 科经局 (3 cells) must beat 经 alone; 技该项目: by sound 技改项目 must beat an exact 项目.
 _TYPED = 0.85  # a syllable in letters
 _SLIPPED = 1.0  # what a slip costs, however long the name: 水利和湖伯局 is one, not 水利 beside a damaged 和湖泊局
-_SEGMENT = 0.4
+SEGMENT = 0.4
 _FILLER = 0.8
 _READINGS = 16  # of a span with many polyphones, no more readings are tried
 _NO_CHARACTER = "\0"
@@ -271,7 +275,7 @@ def _lengths(keys: Iterable[_Spelling]) -> dict[_Spelling, tuple[int, ...]]:
 
 def _match(start: int, end: int, words: tuple[Word, ...], how: How) -> Match:
     worth = (end - start) * (_FILLER if words[0].sense is Sense.FILLER else 1.0)
-    return Match(start, end, words, how, worth - _SEGMENT - (_SLIPPED if how is How.SLIP else 0.0))
+    return Match(start, end, words, how, worth - SEGMENT - (_SLIPPED if how is How.SLIP else 0.0))
 
 
 _TO_THE_LETTER = 0.95  # of a word known by its sound, a character that stands there; one that only sounds like it:
@@ -284,7 +288,7 @@ def _heard(start: int, words: tuple[Word, ...], span: tuple[Cell, ...]) -> Match
         _TYPED if cell.typed else _TO_THE_LETTER if cell.text == char else _ALIKE
         for cell, char in zip(span, words[0].text, strict=True)
     )
-    return Match(start, start + len(span), words, How.SOUND, worth - _SEGMENT)
+    return Match(start, start + len(span), words, How.SOUND, worth - SEGMENT)
 
 
 def best_cover(cells: tuple[Cell, ...], matches: Iterable[Match]) -> tuple[Match, ...]:

@@ -144,8 +144,8 @@ async def test_the_menu_is_the_command_table(talk: Talk) -> None:
 async def test_start_greets_with_questions_to_tap(talk: Talk) -> None:
     greeting = await talk.ask("/start")
     assert greeting["text"].startswith("您好")
-    await talk.tap(greeting, "市交通局负责哪些任务")
-    assert (await talk.heard())["text"] == "答：市交通局负责哪些任务\n前文：无"
+    await talk.tap(greeting, "方案有哪些任务")
+    assert (await talk.heard())["text"] == "答：方案有哪些任务\n前文：无"
 
 
 async def test_help_names_every_command(talk: Talk) -> None:

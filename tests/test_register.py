@@ -96,6 +96,18 @@ def test_what_the_parent_says_is_filled_in() -> None:
     assert (plan.clauses[0].targets[0].task, plan.clauses[0].targets[0].place) == ("二", "二")
 
 
+def test_a_target_may_be_written_for_each_of_several_years() -> None:
+    line = next(one for one in GOOD.splitlines(keepends=True) if "粮食" in one)
+    plan, problems = read(GOOD.replace(line, line + line.replace("2023", "2025").replace("6.70", "7")))
+    assert plan, problems
+    assert [(target.name, target.names) for target in plan.tasks[0].targets] == [
+        ("2023年粮食", ("粮食",)),
+        ("2025年粮食", ("粮食",)),
+    ]
+    for again in (line, line.replace(" deadline: 2023-12-31,", "")):
+        assert read(GOOD.replace(line, line + again))[1] == [(14, Code.DUPLICATE, "tasks[0].targets[1].name")]
+
+
 def test_a_flat_plan_has_no_sections() -> None:
     plan, _ = read("title: 方案\nhome: 某市\ntasks: [{id: 3, title: 甲, place: 三, units: [乙]}]")
     assert plan
@@ -122,6 +134,8 @@ def test_a_flat_plan_has_no_sections() -> None:
         ("units: [市科经局, 市财政局]", "units: 市科经局", (11, Code.NOT_LIST, "tasks[0].units")),
         ("units: [市科经局, 市财政局]", "units: []", (11, Code.EMPTY, "tasks[0].units")),
         ("市科经局, 市财政局", "市科经局, 市科经局", (11, Code.DUPLICATE, "tasks[0].units[1]")),
+        ("市科经局, 市财政局", "市科经局, 市财政局、市商务局", (11, Code.JOINED, "tasks[0].units[1]")),
+        ("    place: 三(一)10\n    units", "    units", (8, Code.MISSING_KEY, "tasks[0].place")),
         ("    targets:", "    lead: [市商务局]\n    targets:", (12, Code.UNKNOWN_NAME, "tasks[0].lead[0]")),
         ("value: 6.70", "value: 很多", (13, Code.BAD_NUMBER, "tasks[0].targets[0].value")),
         ("value: 6.70", "value: .nan", (13, Code.BAD_NUMBER, "tasks[0].targets[0].value")),
@@ -302,6 +316,15 @@ def test_check_plan_counts_what_a_good_register_holds() -> None:
     out = io.StringIO()
     assert check_plan(DEFAULT, out=out) == 0
     assert "部分 8、任务 22、条款 5、责任单位 51" in out.getvalue()
+
+
+def test_check_plan_tells_of_names_that_several_tasks_share(tmp_path: Path) -> None:
+    again = "  - {id: 1.11, title: 副, place: 三(一)11, units: [市财政局], named: [{name: 园, kind: brand}]}\nclauses:"
+    file = tmp_path / "some.yaml"
+    file.write_text(GOOD.replace("clauses:", again), encoding="utf-8")
+    out = io.StringIO()
+    assert check_plan(str(file), out=out) == 0
+    assert "园（1.10、1.11）" in out.getvalue()
 
 
 def test_check_plan_prints_every_mistake_and_fails(folder: Path) -> None:

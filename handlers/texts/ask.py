@@ -17,6 +17,7 @@ from handlers.texts.progress import (
     reported_reply,
     unreported_reply,
 )
+from handlers.texts.samples import all_kinds, help_lines
 from handlers.texts.says import says_reply
 from handlers.texts.targets import count_targets_reply, days_reply, figure_reply, holds_reply, targets_reply
 from handlers.texts.tasks import (
@@ -98,12 +99,11 @@ def _one_foot(feet: Iterable[str]) -> str:
 
 
 def _talk(head: str, *lines: str) -> Callable[[Answer, Library], Reply]:
-    samples = [
-        (q, q) for q in ("市交通局负责哪些任务", "5G基站谁管,目标多少", "长江大保护谁牵头", "每年都要完成的目标有哪些")
-    ]
-    return lambda _answer, library: reply_of(
-        head, list(lines), "", samples if library.plans[0].name.startswith("wuxue") else []
-    )
+    return lambda _answer, library: reply_of(head, list(lines), "", [(one, one) for one in all_kinds(library)])
+
+
+def _help(_answer: Answer, library: Library) -> Reply:
+    return reply_of("可以这样问我", help_lines(library), "", [(one, one) for one in all_kinds(library)])
 
 
 _BY_WANT: dict[Want, Callable[[Answer, Library], Reply]] = {
@@ -133,12 +133,5 @@ _BY_WANT: dict[Want, Callable[[Answer, Library], Reply]] = {
     Want.CARD: cards_reply,
     Want.HELLO: _talk("您好,我是督办助手。", "可以问我方案里的任务、责任单位、目标和期限。"),
     Want.THANKS: _talk("不客气。", "还想问什么,直接发给我。"),
-    Want.HELP: _talk(
-        "可以这样问我",
-        "单位:市交通局负责哪些任务;其中牵头的呢",
-        "任务:长江大保护谁牵头;5.1讲什么;垃圾分类是哪条",
-        "目标:5G基站建多少个;什么时候完成;还有多少天",
-        "核对:港航局参不参与长江大保护;5G基站是不是1000个",
-        "统计:哪个单位任务最多;每年都要完成的目标;没有量化目标的任务",
-    ),
+    Want.HELP: _help,
 }

@@ -2,9 +2,13 @@
 
 from handlers.reply import Button, Reply
 from handlers.texts.markup import bold, safe
+from handlers.texts.plan import target_line
+from handlers.texts.samples import of_target, of_task, of_unit
 from knowledge.answer import Answer, Outcome, Why
 from knowledge.library import Library
+from knowledge.model import Target
 from knowledge.text import clean
+from knowledge.topics import Entry
 
 _SHOWN = 24
 _HEADS = {
@@ -17,6 +21,7 @@ _HEADS = {
     Why.BEYOND_LIST: "前面只列出{of}项，没有第{name}项。",
     Why.NOT_IN_PLAN: "方案没有提到“{name}”。",
     Why.NO_SUCH_FIGURE: "方案没有写所问的数（{name}）。",
+    Why.NOT_OF_YEAR: "方案没有写 {name} 年的这个目标。",
     Why.UNREAD: "没有读懂这句话。",
     Why.NOTHING_BEFORE: "前面还没有可以接着问的内容。",
     Why.NO_OWN_UNIT: "还不知道“{name}”是哪个单位。",
@@ -29,18 +34,19 @@ _HEADS = {
     Why.NO_PROGRESS: "还没有可以公开的进展记录。",
 }
 _HINTS = {
-    Why.EMPTY: "请直接打字提问,例如:市交通局负责哪些任务。",
-    Why.TOO_LONG: "请用一句话提问,例如:长江大保护谁牵头。",
+    Why.EMPTY: "请直接打字提问,例如:{unit}。",
+    Why.TOO_LONG: "请用一句话提问,例如:{task}。",
     Why.OTHER_PLACE: "这里只回答{title}的内容。",
     Why.NOT_IN_PLAN: "方案中相关的内容:",
     Why.NO_SUCH_FIGURE: "方案中相关的内容:",
+    Why.NOT_OF_YEAR: "方案写的是:",
     Why.UNREAD: "可以问单位的任务、任务的责任单位、目标和期限。",
-    Why.NOTHING_BEFORE: "请把单位或任务写全,例如:市交通局负责哪些任务。",
+    Why.NOTHING_BEFORE: "请把单位或任务写全,例如:{unit}。",
     Why.NO_OWN_UNIT: "请写出单位的名称再问。",
-    Why.REPORT: "如果是提问,请写成问句,例如:5G基站目标是多少。",
-    Why.ORDER: "这里只回答方案里写了什么,例如:5G基站目标是多少。",
+    Why.REPORT: "如果是提问,请写成问句,例如:{target}。",
+    Why.ORDER: "这里只回答方案里写了什么,例如:{target}。",
     Why.WHICH_PLAN: "请在问题里写出是哪个地方，例如：{home}的任务有哪些。",
-    Why.WHAT_ABOUT: "请写出名称,例如:市交通局负责哪些任务;长江大保护谁牵头。",
+    Why.WHAT_ABOUT: "请写出名称,例如:{unit};{task}。",
     Why.NO_PROGRESS: "方案本身的目标和期限可以问我。",
 }
 
@@ -58,8 +64,16 @@ def declined_reply(answer: Answer, library: Library) -> Reply:
     near = answer.detail.get("near", ())
     lines: list[str] = []
     if why in _HINTS and (why not in _WITH_NEAR or near):
-        lines.append(_HINTS[why].format(title=f"《{title}》", home=library.plans[0].home))
-    lines += [f" {entry.owner[1]} {entry.name}" for entry in near if answer.outcome is Outcome.DECLINED]
+        lines.append(
+            _HINTS[why].format(
+                title=f"《{title}》",
+                home=library.plans[0].home,
+                unit=of_unit(library),
+                task=of_task(library),
+                target=of_target(library),
+            )
+        )
+    lines += [f" {_near_text(entry, why)}" for entry in near if answer.outcome is Outcome.DECLINED]
     lines += _notes(name, library)
     if why in {Why.NO_SUCH_UNIT, Why.OTHER_PLACE} and answer.choices:
         lines.append("是否要看:")
@@ -68,6 +82,12 @@ def declined_reply(answer: Answer, library: Library) -> Reply:
         blocks=tuple(map(safe, lines)),
         buttons=tuple(Button(choice.label, choice.question) for choice in answer.choices),
     )
+
+
+def _near_text(entry: Entry, why: Why) -> str:
+    if why is Why.NOT_OF_YEAR and isinstance(entry.thing, Target):
+        return target_line(entry.thing)
+    return f"{entry.owner[1]} {entry.name}"
 
 
 def as_said(name: str, question: str) -> str:

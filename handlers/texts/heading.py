@@ -1,7 +1,10 @@
 """What an answer is about, in words; and the frame of every reply."""
 
+from collections.abc import Iterable
+
 from handlers.reply import Button, Reply
 from handlers.texts.markup import bold, safe
+from handlers.texts.plan import LEAD_BY_ORDER
 from knowledge.answer import Answer
 from knowledge.library import Library
 from knowledge.model import Task
@@ -18,12 +21,25 @@ def reply_of(head: str, lines: list[str], foot: str = "", buttons: list[tuple[st
     )
 
 
-def role_text(role: Role) -> str:
-    return {Role.ANY: "", Role.LEAD: "首列", Role.ASSIST: "配合"}[role]
+def lead_word(tasks: Iterable[Task]) -> str:
+    """What the plan lets one say of a lead: 首列 where it names none."""
+    return "牵头" if any(task.lead for task in tasks) else "首列"
 
 
-def term_text(term: Term) -> str:
-    verb = {Role.ANY: "参与", Role.LEAD: "首列", Role.ASSIST: "配合"}[term.role]
+def lead_remark(tasks: Iterable[Task]) -> str:
+    """What an answer on leads must own up to; nothing where each task states its lead."""
+    stated = [bool(task.lead) for task in tasks]
+    if stated and all(stated):
+        return ""
+    return f"部分任务{LEAD_BY_ORDER}" if any(stated) else LEAD_BY_ORDER
+
+
+def role_text(role: Role, tasks: Iterable[Task]) -> str:
+    return {Role.ANY: "", Role.LEAD: lead_word(tasks), Role.ASSIST: "配合"}[role]
+
+
+def term_text(term: Term, tasks: Iterable[Task]) -> str:
+    verb = role_text(term.role, tasks) or "参与"
     return f"{'或'.join(term.units)}{'未' + verb if term.negated else verb}"
 
 

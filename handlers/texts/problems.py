@@ -3,6 +3,7 @@
 from knowledge.gazetteer import Body, Gazetteer, Town
 from knowledge.model import Clause, Plan, Task
 from knowledge.problems import Code, Problem
+from knowledge.shared_names import shared_names
 
 _SENTENCES = {
     Code.NO_FILE: "没有找到这个文件、文件夹或内置的任务清单；内置的可写：{accepted}",
@@ -30,6 +31,7 @@ _SENTENCES = {
     Code.BAD_ID: "编号“{detail}”不对：任务写成 5.1（部分.序号），条款写成 四(一)，不与任务编号同形",
     Code.DUPLICATE: "“{detail}”与前面重复，请删去一个或改名",
     Code.UNKNOWN_NAME: "“{detail}”在方案中找不到{instead}",
+    Code.JOINED: "“{detail}”像是几个单位写在一起，请逐个写成：{accepted}",
     Code.TOO_EARLY: "{detail} 早于方案的成文日期 {accepted}，请核对",
 }
 
@@ -72,4 +74,15 @@ def plan_text(plan: Plan, gazetteer: Gazetteer) -> str:
         f"目标 {len(targets)}（写明期限 {len(dated)}）、举措 {actions}、点名的项目和名称 {named}\n"
         f"名称资料（非方案内容）：机构 {len(gazetteer.bodies)}、镇街 {len(gazetteer.towns)}、别名 {names}、"
         f"须反问的名称 {len(gazetteer.ask_back)}、方案外机构 {len(gazetteer.outsiders)}"
+        f"{_shared(plan)}"
     )
+
+
+def _shared(plan: Plan) -> str:
+    """No mistake, but the person who wrote it may not have meant it."""
+    shared = shared_names(plan)
+    if not shared:
+        return ""
+    names = "、".join(f"{name}（{'、'.join(ids)}）" for name, ids in list(shared.items())[:_SHOWN])
+    more = " 等" if len(shared) > _SHOWN else ""
+    return f"\n请留意：{len(shared)} 个名称有几项任务同时用到，单独问时会反问是哪一项：{names}{more}"

@@ -5,6 +5,7 @@ from datetime import date
 
 from handlers.reply import Button, Reply
 from handlers.texts.guided import figure_text
+from handlers.texts.heading import lead_word
 from handlers.texts.markup import bold, safe
 from handlers.texts.people import person
 from handlers.texts.standing import day_text
@@ -232,6 +233,7 @@ def silent(unit: str | None, rows: Sequence[tuple[Task, Sequence[str]]], *, tota
     """`rows` are this page's (task, its units without a word this month)."""
     if not rows:
         return Reply(head=bold(f"{unit or '您'}没有首列的任务。"))
+    word = lead_word(task for task, _ in rows)
     blocks = [
         safe(
             f"{task.id} {task.title}：{'、'.join(units)}（{len(units)} 家）"
@@ -241,9 +243,9 @@ def silent(unit: str | None, rows: Sequence[tuple[Task, Sequence[str]]], *, tota
         for task, units in rows
     ]
     return Reply(
-        head=bold(f"{unit}首列的 {total} 项任务，本月还没报的单位") + _count(page, pages),
+        head=bold(f"{unit}{word}的 {total} 项任务，本月还没报的单位") + _count(page, pages),
         blocks=tuple(blocks),
-        foot="只列给首列单位看；催办由督查室定。",
+        foot=f"只列给{word}单位看；催办由督查室定。",
         buttons=(Button("下一页", f"/missing {page + 1}"),) if pages > 1 else (),
     )
 

@@ -1,7 +1,7 @@
 """What a task, a clause or the plan itself says."""
 
 from handlers.reply import Reply
-from handlers.texts.heading import entries_of, gap_lines, lead_text, reply_of
+from handlers.texts.heading import entries_of, gap_lines, lead_text, lead_word, reply_of
 from handlers.texts.plan import (
     place_text,
     target_line,
@@ -61,7 +61,7 @@ def _task(task: Task, entries: tuple[Entry, ...], library: Library) -> Reply:
     lines: list[str] = []
     if named:
         head = f"{named[0].name}:在 {task.id} {task.title}"
-    lines.append(f"首列{lead_text(task)},共 {len(task.units)} 家责任单位")
+    lines.append(f"{lead_word((task,))}{lead_text(task)},共 {len(task.units)} 家责任单位")
     lines += (
         ["目标:", *(f" {target_line(t, with_task=False)}" for t in task.targets)] if task.targets else ["目标:未量化"]
     )

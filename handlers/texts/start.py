@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from html import escape
 
 from handlers.reply import Button, Reply
+from handlers.texts.samples import all_kinds
+from knowledge.library import Library
 
 NAME = "督办助手"
 ABOUT_START = "开始，看几个可以问的例子"
@@ -12,22 +14,25 @@ ABOUT_TASKS = "方案的全部任务"
 ABOUT_ASK = "提问，例如 /ask 长江大保护谁牵头"
 ALL_TASKS = "方案有哪些任务"
 
-SAMPLES = (
-    Button("市交通局负责哪些任务", "市交通局负责哪些任务"),
-    Button("5G基站谁管，目标多少", "5G基站谁管，目标多少"),
-    Button("长江大保护谁牵头", "长江大保护谁牵头"),
-    Button("方案怎么督查考核", "方案怎么督查考核"),
-)
+_MOST_TITLES = 3
 
 
-def greeting() -> Reply:
+def _buttons(library: Library) -> tuple[Button, ...]:
+    """Questions of the plan that is loaded; of several, one that any may be asked."""
+    own = all_kinds(library) if len(library.shelves) == 1 else []
+    return tuple(Button(question, question) for question in (*own, ALL_TASKS))
+
+
+def greeting(library: Library) -> Reply:
+    titles = "".join(f"《{escape(plan.title)}》" for plan in library.plans[:_MOST_TITLES])
+    more = f"等 {len(library.plans)} 个方案" if len(library.plans) > _MOST_TITLES else ""
     return Reply(
         head=f"<b>您好，这里是{NAME}。</b>",
         blocks=(
-            "我回答《武穴市推进“三百”工程行动方案》里的问题：哪家单位负责什么、目标多少、什么时候到期。",
+            f"我回答{titles}{more}里的问题：哪家单位负责什么、目标多少、什么时候到期。",
             "像平时说话一样直接问，简称、错别字也能认。点下面的例子试试：",
         ),
-        buttons=SAMPLES,
+        buttons=_buttons(library),
     )
 
 
@@ -36,7 +41,7 @@ def group_greeting(username: str) -> Reply:
     return Reply(head=f"<b>我是{NAME}。</b>在群里请 @{name} 提问，或回复我的消息，例如：@{name} 长江大保护谁牵头")
 
 
-def help_text(commands: Iterable[tuple[str, str]], mine: Iterable[tuple[str, str]] = ()) -> Reply:
+def help_text(library: Library, commands: Iterable[tuple[str, str]], mine: Iterable[tuple[str, str]] = ()) -> Reply:
     """Both are (name without the slash, what it does): what everybody may, and what this person may besides."""
     menu = [f"/{name} {escape(about)}" for name, about in (*commands, *mine)]
     return Reply(
@@ -48,7 +53,7 @@ def help_text(commands: Iterable[tuple[str, str]], mine: Iterable[tuple[str, str
             *menu,
         ),
         foot="<i>只答公开方案的内容；方案没写的，我会说没写。</i>",
-        buttons=SAMPLES[:2],
+        buttons=_buttons(library)[:2],
     )
 
 

@@ -6,7 +6,9 @@ from handlers.reply import Reply
 from handlers.texts.heading import (
     entries_of,
     gap_lines,
+    lead_remark,
     lead_text,
+    lead_word,
     part_buttons,
     part_line,
     reply_of,
@@ -14,7 +16,6 @@ from handlers.texts.heading import (
     title_of,
 )
 from handlers.texts.plan import (
-    LEAD_BY_ORDER,
     deadline_text,
     number_text,
     place_text,
@@ -41,6 +42,8 @@ def targets_reply(answer: Answer, library: Library) -> Reply:
         return due_soon_reply(answer, query.within)
     entries = entries_of(answer)
     heading = subject_text(query, entries, library)
+    if not targets and query.by:
+        return _none_of_year(heading, query.by.year, answer, library)
     if not targets:
         return _not_quantified(query.uncounted or heading, answer, library)
     if len(targets) == 1:
@@ -102,7 +105,7 @@ def _filter_text(query: Query, heading: str) -> str:
     if query.within is not None:
         return f"{'、'.join(query.units)} {query.within} 天内到期的目标".strip()
     if query.by:
-        return f"{query.by.isoformat()} 到期的目标"
+        return f"{query.by.year} 年到期的目标"
     if query.dated is not None:
         return "写明期限的目标" if query.dated else "没有写期限的目标"
     return heading
@@ -117,6 +120,22 @@ def _one_target(target: Target, answer: Answer, library: Library) -> Reply:
     if answer.query and answer.query.want is Want.DEADLINE and not target.deadline:
         lines.append("这个目标所在的句子没有写期限。")
     return reply_of(head, lines, f"出处:{target.place}", buttons)
+
+
+def _none_of_year(heading: str, year: int, answer: Answer, library: Library) -> Reply:
+    """With what the plan does write: the years of its deadlines, or the targets of the tasks that were asked about."""
+    tasks: tuple[Task, ...] = answer.detail.get("tasks", ())
+    named = bool(answer.query and answer.query.has_subject)
+    own = [target for task in tasks for target in task.targets] if named else [t for _, t in library.targets]
+    years = sorted({target.deadline.year for target in own if target.deadline})
+    known = f"写明的期限有:{'、'.join(f'{one} 年' for one in years)}。" if years else ""
+    head = f"{f'{heading}:' if named else '方案'}没有 {year} 年到期的目标"
+    return reply_of(
+        head, [known, *(f" {target_line(target, with_task=False)}" for target in own[:_A_FEW] if tasks)], "", []
+    )
+
+
+_A_FEW = 5
 
 
 def _not_quantified(heading: str, answer: Answer, library: Library) -> Reply:
@@ -160,11 +179,12 @@ def holds_reply(answer: Answer, library: Library) -> Reply:
     if answer.content.holds is None:
         head = f"不能确定:{names} 写的是“相关”或“沿江”镇、街道,方案没有列出名单"
         return reply_of(head, [f"是否包括{units}待办公室确认。"], place_text(tasks, library), [])
-    part = {Role.ANY: "责任单位", Role.LEAD: "首列单位", Role.ASSIST: "配合单位"}[query.role]
+    part = {Role.ANY: "责任单位", Role.LEAD: f"{lead_word(tasks)}单位", Role.ASSIST: "配合单位"}[query.role]
     word = "是" if answer.content.holds else "不是"
     head = f"{word}。{units}{word} {names} 的{part}"
-    lines = [f"{t.id} 首列{lead_text(t)},共 {len(t.units)} 家责任单位" for t in tasks[:3]]
-    lines += [f"说明:{LEAD_BY_ORDER}。"] if query.role is Role.LEAD else []
+    lines = [f"{t.id} {lead_word((t,))}{lead_text(t)},共 {len(t.units)} 家责任单位" for t in tasks[:3]]
+    remark = lead_remark(tasks) if query.role is Role.LEAD else ""
+    lines += [f"说明:{remark}。"] if remark else []
     lines += gap_lines(entries_of(answer), library)
     id_ = tasks[0].id if tasks else ""
     buttons = [("全部责任单位", f"{id_}有哪些责任单位"), (f"{query.units[0]}的任务", f"{query.units[0]}负责哪些任务")]

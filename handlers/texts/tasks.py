@@ -1,7 +1,17 @@
 """Answers that list tasks or units, and rankings of them."""
 
 from handlers.reply import Reply
-from handlers.texts.heading import entries_of, gap_lines, lead_text, reply_of, role_text, subject_text, term_text
+from handlers.texts.heading import (
+    entries_of,
+    gap_lines,
+    lead_remark,
+    lead_text,
+    lead_word,
+    reply_of,
+    role_text,
+    subject_text,
+    term_text,
+)
 from handlers.texts.plan import (
     LEAD_BY_ORDER,
     place_text,
@@ -26,7 +36,7 @@ def tasks_reply(answer: Answer, library: Library) -> Reply:
         return _tasks_of_unit(query, query.terms[0], rows, answer, library)
     if not rows and answer.content.clauses:
         return says_reply(answer, library)
-    heading = ",".join(map(term_text, query.terms)) or condition_text(query, library)
+    heading = _heading(query, rows, library)
     if not rows:
         return reply_of(f"{heading}:没有这样的任务", [])
     tasks = [row.task for row in rows]
@@ -34,6 +44,11 @@ def tasks_reply(answer: Answer, library: Library) -> Reply:
     first = tasks[0].id
     buttons = [(f"{first} 详情", f"{first}讲什么"), (f"{first} 责任单位", f"{first}谁负责")]
     return reply_of(f"{heading}:共 {len(tasks)} 项,已全部列出", lines, place_text(tasks, library), buttons)
+
+
+def _heading(query: Query, rows: tuple[Row, ...], library: Library) -> str:
+    tasks = [row.task for row in rows] or list(library.tasks.values())
+    return ",".join(term_text(term, tasks) for term in query.terms) or condition_text(query, library)
 
 
 def condition_text(query: Query, library: Library) -> str:
@@ -49,19 +64,20 @@ def _tasks_of_unit(query: Query, term: Term, rows: tuple[Row, ...], answer: Answ
     scope = condition_text(query, library) if query.topic or query.ids or query.sections else ""
     within = f"在“{scope}”中" if scope else ""
     if not tasks:
-        verb = {Role.ANY: "没有任务", Role.LEAD: "没有首列的任务", Role.ASSIST: "没有配合的任务"}[term.role]
+        every = tuple(library.tasks.values())
+        role = role_text(term.role, every)
         buttons = [("全部任务", f"{unit}负责哪些任务")] if term.role is not Role.ANY or scope else []
-        return reply_of(
-            f"{unit}{within}:{verb}", [f"说明:{LEAD_BY_ORDER}。" if term.role is Role.LEAD else ""], "", buttons
-        )
+        remark = lead_remark(every) if term.role is Role.LEAD else ""
+        verb = f"没有{role}的任务" if role else "没有任务"
+        return reply_of(f"{unit}{within}:{verb}", [f"说明:{remark}。" if remark else ""], "", buttons)
     lead = [row.task for row in rows if row.role is Role.LEAD]
     assist = [row.task for row in rows if row.role is Role.ASSIST]
-    first = "牵头" if lead and all(task.lead for task in lead) else role_text(Role.LEAD)
+    first = lead_word(lead or library.tasks.values())
     if term.role is Role.ANY:
         parts = f"({first} {len(lead)} 项,配合 {len(assist)} 项)"
         head = f"{unit}{within}:共 {len(tasks)} 项{parts},已全部列出"
     else:
-        word = first if term.role is Role.LEAD else role_text(term.role)
+        word = first if term.role is Role.LEAD else role_text(term.role, tasks)
         head = f"{unit}{within}:{word} {len(tasks)} 项,已全部列出"
     lines: list[str] = []
     for stated in (True, False):
@@ -94,7 +110,7 @@ def count_tasks_reply(answer: Answer, library: Library) -> Reply:
     rows: tuple[Row, ...] = answer.detail.get("rows", ())
     if query.terms and rows:
         return tasks_reply(answer, library)
-    heading = ",".join(map(term_text, query.terms)) or condition_text(query, library)
+    heading = _heading(query, rows, library)
     tasks = [row.task for row in rows]
     return reply_of(f"{heading}:{len(tasks)} 项任务", rows_of(tasks), place_text(tasks, library))
 
@@ -127,8 +143,8 @@ def units_reply(answer: Answer, library: Library) -> Reply:
         return reply_of(f"{heading}:没有符合的责任单位", [], place_text(tasks, library))
     if len(tasks) == 1:
         return _units_of_task(heading, units, tasks[0], query, answer, library)
-    count = f"共 {len(units)} 家" + ("" if query.role is Role.ANY else f"{role_text(query.role)}单位")
-    by_task = [f"{t.id} {t.title}:首列{lead_text(t)}" for t in tasks] if 1 < len(tasks) <= _COMPACT else []
+    count = f"共 {len(units)} 家" + ("" if query.role is Role.ANY else f"{role_text(query.role, tasks)}单位")
+    by_task = [f"{t.id} {t.title}:{lead_word((t,))}{lead_text(t)}" for t in tasks] if 1 < len(tasks) <= _COMPACT else []
     return reply_of(f"{heading}:{count},已全部列出", ["、".join(units), *by_task], place_text(tasks, library))
 
 
@@ -137,7 +153,7 @@ def _units_of_task(
 ) -> Reply:
     lead = lead_text(task)
     basis = "方案写明牵头" if task.lead else LEAD_BY_ORDER
-    word = "牵头" if task.lead else "首列"
+    word = lead_word((task,))
     lines: list[str] = []
     if query.role is Role.LEAD:
         head = f"{heading}:{word}{lead},共 {len(task.units)} 家责任单位"
@@ -157,12 +173,13 @@ def _units_of_task(
     return reply_of(head, lines, place_text((task,), library), buttons)
 
 
-def top_units_reply(answer: Answer, library: Library) -> Reply:  # noqa: ARG001 - one signature for all
+def top_units_reply(answer: Answer, library: Library) -> Reply:
     query = answer.query
     assert query is not None  # noqa: S101 - render() has checked
     units = answer.content.units or ()
     ranking: tuple[tuple[str, int], ...] = answer.detail.get("ranking", ())
-    what = f"{role_text(query.role)}任务" if not query.by_targets else "目标"
+    every = tuple(library.tasks.values())
+    what = f"{role_text(query.role, every)}任务" if not query.by_targets else "目标"
     if query.figure:
         return reply_of(f"共 {len(units)} 家,已全部列出", [f"{unit}:{n} 项" for unit, n in ranking])
     word = "最少" if query.fewest else "最多"
@@ -194,7 +211,8 @@ def compare_reply(answer: Answer, library: Library) -> Reply:
     common = [row.task for row in shared]
     lines = ["共同:", *(f" {line}" for line in rows_of(common))] if common else ["没有共同的任务。"]
     for unit, rows in sets.items():
-        lead = sum(row.role is Role.LEAD for row in rows)
-        lines.append(f"{unit}:共 {len(rows)} 项(首列 {lead} 项)")
+        lead = [row.task for row in rows if row.role is Role.LEAD]
+        word = lead_word(lead or library.tasks.values())
+        lines.append(f"{unit}:共 {len(rows)} 项({word} {len(lead)} 项)")
         lines += [f" {line}" for line in rows_of(row.task for row in rows if row.task not in common)]
     return reply_of(f"{'和'.join(sets)}:共同 {len(common)} 项", lines, place_text(common, library))

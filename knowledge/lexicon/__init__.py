@@ -26,6 +26,15 @@ def general_bodies() -> Iterator[str]:
 
 
 @cache
+def one_bodies() -> tuple[frozenset[str], ...]:
+    """The names of one and the same body, without its place; each set is another body."""
+    rows = _read("one_body.yaml")
+    whole = [frozenset(row["whole"].split()) for row in rows if "whole" in row]
+    joined = [(row["stems"].split(), ends.split()) for row in rows if "stems" in row for ends in row["ends"].split("|")]
+    return (*whole, *(frozenset(stem + end for stem in stems for end in ends) for stems, ends in joined))
+
+
+@cache
 def body_endings() -> tuple[str, ...]:
     """Endings that surely make a body (局, 委员会)."""
     return tuple(_read("bodies.yaml")["endings"]["strong"])

@@ -1,0 +1,18 @@
+"""Names that several tasks of a plan go by: allowed, since plans repeat themselves, but each is asked back."""
+
+from collections import defaultdict
+
+from knowledge.model import Plan
+from knowledge.topics import Topic, entries_of
+
+_OF_TASKS = {Topic.TASK, Topic.TARGET, Topic.ACTION, Topic.NAMED}
+
+
+def shared_names(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Name → the ids of the tasks that it, or something in them, is called by; in the document's order."""
+    held: dict[str, dict[str, None]] = defaultdict(dict)
+    for entry in entries_of(plan):
+        if entry.kind in _OF_TASKS:
+            for surface in entry.surfaces:
+                held[surface][entry.owner[1]] = None
+    return {name: tuple(ids) for name, ids in held.items() if len(ids) > 1}
