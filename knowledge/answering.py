@@ -341,6 +341,8 @@ class _Answering:
     # -- yes and no ------------------------------------------------------------------------------------------------
 
     def holds(self) -> Answer:
+        if self.query.topic and self.query.ids and not self.query.terms:
+            return self._stands_there()
         keys = self._topic_tasks() if self._has_topic() else self._selected()
         tasks = tuple(self.library.tasks[k] for k in keys)
         role = self.query.role
@@ -353,6 +355,13 @@ class _Answering:
             keys = tuple(k for k in keys if all(self._satisfies(self.library.tasks[k], term) for term in terms))
             tasks = tuple(self.library.tasks[k] for k in keys)
         return self._made(Content(holds=true, tasks=self._ids(keys)), tasks=tasks, entries=self.entries, role=role)
+
+    def _stands_there(self) -> Answer:
+        """Whether what the topic names stands in the task: 五洲特纸也在这条吗."""
+        places = tuple(dict.fromkeys(e.owner for e in self.entries if e.owner in self.library.tasks))
+        true = any(id_ in self.query.ids for _, id_ in places)
+        tasks = tuple(self.library.tasks[key] for key in places)
+        return self._made(Content(holds=true, tasks=self._ids(places)), tasks=tasks, entries=self.entries)
 
     def figure(self) -> Answer:
         targets = self._wanted_targets()

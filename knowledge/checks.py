@@ -22,7 +22,11 @@ def check_of(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn, .
         inside = bool(tags & {"among", "whole"}) or bool(_INSIDE.search(piece.text))
         pointed = "they" in tags or (inside and last.query.want in OF_LISTS)
         unit = _unit_spoken_of(turns) if pointed else None
-        return replace(query, want=Want.HOLDS, terms=(Term((unit,)),), role=role_of(tags)) if unit else None
+        if unit and not ("whole" in tags and query.topic and last.query.want not in OF_LISTS):
+            return replace(query, want=Want.HOLDS, terms=(Term((unit,)),), role=role_of(tags))
+        if "whole" in tags and query.topic and len(last.tasks) == 1:  # 五洲特纸也在这条吗
+            return replace(query, want=Want.HOLDS, ids=last.tasks)
+        return None
     if len(query.terms) == 1 and not query.of_work:  # 城管局参加这条没有, 没有财政局吧
         only = last.tasks if len(last.tasks) == 1 else ()
         topic, ids = (last.query.topic, last.query.ids) if last.query.of_work else ((), only)

@@ -45,14 +45,14 @@ def _figure(own: frozenset[str]) -> re.Pattern[str]:
     units = sorted({*_MEASURES.split("|"), *own}, key=len, reverse=True)
     return re.compile(
         rf"(?P<percent>百分之)?(?P<number>\d+(?:\.\d+)?|[{_CHINESE}]+(?:点[{_CHINESE}]+)?)"
-        rf"(?P<scale>万亿|[万亿])?(?P<unit>{'|'.join(map(re.escape, units))})?"
+        rf"(?P<scale>万亿|个?[万亿])?(?P<unit>{'|'.join(map(re.escape, units))})?"
     )
 
 
 def amounts(text: str, own: frozenset[str] = frozenset()) -> Iterator[Amount]:
     """Every number of `text` that has a unit or a scale, and every bare Arabic one; `own` are the plan's own units."""
     for found in _figure(own).finditer(text):
-        said, scale, unit = found["number"], found["scale"] or "", found["unit"] or ""
+        said, scale, unit = found["number"], (found["scale"] or "").lstrip("个"), found["unit"] or ""
         if len(said) == len(unit) == 1 and not (said.isdigit() or scale) and unit not in _MEASURES.split("|"):
             continue  # 一张, 两次
         if found["percent"]:

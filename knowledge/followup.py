@@ -1,5 +1,6 @@
 """What a chat's memory adds to an elliptic question, and what is said to the chat itself."""
 
+import re
 from dataclasses import replace
 
 from knowledge.answer import Why
@@ -39,7 +40,12 @@ _OF_BOTH = {"both", "which_more", "compare"}
 _RANKINGS = {Want.TOP_UNITS, Want.TOP_TASKS}
 _NEW_RANKING = {"who", "task", "target", "lead", "assist"}
 
-_COUNTED = {Want.UNITS: Want.COUNT_UNITS, Want.TASKS: Want.COUNT_TASKS}
+_COUNTED = {
+    Want.UNITS: Want.COUNT_UNITS,
+    Want.COUNT_UNITS: Want.COUNT_UNITS,
+    Want.TASKS: Want.COUNT_TASKS,
+    Want.COUNT_TASKS: Want.COUNT_TASKS,
+}
 
 
 def command_of(tags: frozenset[str], asked: Asked) -> Query | Trouble | None:
@@ -106,16 +112,16 @@ def _more_of(last: Turn) -> Query:
     return replace(last.query, want=wanted)
 
 
-def _tasks_of(query: Query) -> tuple[str, ...]:
-    return query.ids or tuple(dict.fromkeys(key.owner for key in query.topic))
+def _both_of(turns: tuple[Turn, ...], want: Want) -> Query | None:
+    """What is wanted of both things that the last two turns spoke of; or the tasks that two units share.
 
-
-def _both_of(turns: tuple[Turn, ...]) -> Query | None:
-    """What the last two turns asked of one unit each, of both: 税务局有哪些任务, 医保局呢, 两家有重合吗."""
+    税务局有哪些任务, 医保局呢, 两家有重合吗.
+    """
     asked = [turn.query for turn in turns[:_PAIR]]
-    if len(asked) == _PAIR and all(q.want is Want.UNITS and not q.terms and _tasks_of(q) for q in asked):
-        ids = tuple(dict.fromkeys(id_ for query in reversed(asked) for id_ in _tasks_of(query)))
-        return Query(want=Want.UNITS, ids=ids, joint=True, plan=asked[0].plan)  # 两条都有的单位
+    if len(asked) == _PAIR and all(query.of_work and not query.terms for query in asked):
+        topic = tuple(dict.fromkeys(key for query in reversed(asked) for key in query.topic))
+        ids = tuple(dict.fromkeys(id_ for query in reversed(asked) for id_ in query.ids))
+        return Query(want=want, topic=topic, ids=ids, joint=want is Want.UNITS)  # 两条都有的单位, 这两个归哪条任务
     units = {unit for query in asked for unit in query.units}
     if len(units) != _PAIR or any(len(q.units) != 1 or q.topic or q.want not in OF_UNITS for q in asked):
         return None
@@ -133,11 +139,13 @@ def from_memory(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn
         ranked = next((turn.query for turn in turns[:_PAIR] if turn.query.want in _RANKINGS), None)
         if ranked:
             return ranked  # 第二多的呢
+    if "largest" in tags and not query.has_subject and before.want is Want.TARGETS and before.figure:
+        return replace(before, extreme=True, fewest="least" in tags, measured_in=before.figure.unit)  # 最大的是哪个
     if "both" in tags and not query.has_subject and before.want is Want.COMPARE:
         return replace(before, want=Want.TASKS, terms=tuple(Term((unit,)) for unit in before.units))  # 重合的任务
     if tags & _OF_BOTH and not query.has_subject and not piece.figures:
-        both = _both_of(turns)
-        if both and both.want is Want.UNITS:
+        both = _both_of(turns, query.want)
+        if both and not both.terms:
             return both
         if both:
             wants = (want for tag, want in _WANTS_OF_BOTH if tag in tags)
@@ -187,7 +195,7 @@ def from_memory(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn
         return query
     if _asks_for_the_rest(tags, before):
         return replace(before, terms=tuple(replace(t, role=_OTHER_ROLE[t.role]) for t in before.terms))
-    return _elliptic(piece, query, rule, last)
+    return _elliptic(piece, query, rule, turns)
 
 
 def _all_of(before: Query) -> Query:
@@ -227,8 +235,20 @@ def _asks_for_the_rest(tags: frozenset[str], before: Query) -> bool:
     return listed and roles and "rest" in tags and not tags & {"who", "unit", "target", "lead", "assist", "plan"}
 
 
-def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Query:
+_SUM = re.compile("一共|总共|合计|加起来|全部加|统共")
+
+
+def _sums_up(piece: Piece, query: Query, turns: tuple[Turn, ...]) -> bool:
+    """一共几项, after what a unit leads and what it assists: all."""
+    if query.want is not Want.COUNT_TASKS or len(turns) < _PAIR or not _SUM.search(piece.text):
+        return False
+    one, other = turns[0].query, turns[1].query
+    return one.units == other.units and [t.role for t in one.terms] != [t.role for t in other.terms]
+
+
+def _elliptic(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn, ...]) -> Query:
     """A question that names nothing: it speaks of what was spoken of before."""
+    last = turns[0]
     tags, before = piece.tags, last.query
     role = role_of(tags)
     general = {"plan", "most", "least"}
@@ -261,7 +281,8 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
     )
     if before.topic and query.want in _OF_TARGETS and all(k.kind in _UNCOUNTED for k in before.topic):
         subject = replace(subject, topic=(), ids=tuple(dict.fromkeys(k.owner for k in before.topic)), terms=())
-    if before.terms and query.want in _OF_TARGETS and tags & {"lead", "assist"}:  # 牵头的那项目标是多少
+    if before.terms and query.want in _OF_TARGETS and "target" in tags and tags & {"lead", "assist"}:
+        # 牵头的那项目标是多少
         return replace(subject, terms=tuple(replace(t, role=role) for t in before.terms))
     if len(last.tasks) == 1 and before.terms and query.want in _OF_ONE:
         subject = replace(subject, ids=last.tasks, terms=())
@@ -273,7 +294,7 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, last: Turn) -> Quer
         return replace(before, role=Role.LEAD)  # 是牵头还是配合, after 教育局参与5.2吗
     checked = before.want is Want.HOLDS and bool(before.topic or before.ids)
     if before.terms and query.want in {Want.TASKS, Want.COUNT_TASKS, Want.HOLDS} and not before.topic and not checked:
-        said = bool(tags & {"lead", "assist", "own"})
+        said = bool(tags & {"lead", "assist", "own"}) or _sums_up(piece, query, turns)
         return replace(subject, terms=tuple(replace(t, role=role if said else t.role) for t in before.terms))
     if query.want is Want.HOLDS:
         return replace(subject, role=role) if before.terms else replace(subject, want=Want.UNITS, role=role)

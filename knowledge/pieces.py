@@ -25,7 +25,7 @@ def pieces_of(text: str, library: Library) -> Iterator[Piece]:
     asking = False  # whether the group asks something
     closed = False  # whether it ended with a question mark
     for clause, marked in _clauses(text, library):
-        asks = bool(clause.tags & ASKING) or _is_another(clause)
+        asks = (bool(clause.tags & ASKING) and not _is_tag(clause)) or _is_another(clause)
         if group and ((asks and asking) or (closed and marked)):
             yield _together(group, library)
             group, asking = [], False
@@ -34,6 +34,11 @@ def pieces_of(text: str, library: Library) -> Iterator[Piece]:
         closed = marked
     if group:
         yield _together(group, library)
+
+
+def _is_tag(clause: Piece) -> bool:
+    """…,对不对 asks nothing of its own."""
+    return clause.tags <= {"yesno"} and not names_something(clause)
 
 
 def _is_another(clause: Piece) -> bool:

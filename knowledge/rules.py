@@ -438,6 +438,7 @@ RULES: tuple[Rule, ...] = (
     _rule("讲什么", Want.SAYS, "5.1讲什么", "佛手山药", has=(_S,)),
     _rule("哪一年的呢", Want.TARGETS, "2027年呢", "那到2030年呢", all="yearend switch", lacks=(_S, _U)),
     _rule("是不是", Want.HOLDS, all="yesno", some="lead assist own", none="task list"),
+    _rule("有没有量化", Want.TARGETS, all="yesno quantified", none="task"),
     _rule("什么时候", Want.DEADLINE, all="when"),
     _rule("有没有期限", Want.DEADLINE, some="dated undated", none="target task unit"),
     _rule("谁", Want.UNITS, some="who unit"),

@@ -262,7 +262,8 @@ def _list_of(asked: Asked, nth: int, *, of_targets: bool) -> tuple[Turn, _List] 
     lists: list[tuple[Turn, _List]] = []
     for turn in turns:
         one_task = len({key.owner for key in turn.targets}) == 1 and not tasks
-        listed = (turn.targets if of_targets or one_task else ()) or turn.tasks or turn.units
+        targets = turn.targets if of_targets or one_task or not (turn.tasks or tasks) else ()
+        listed = targets or turn.tasks or turn.units
         if listed:
             lists.append((turn, listed))
     long = (one for one in lists if len(one[1]) >= abs(nth))

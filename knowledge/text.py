@@ -6,7 +6,7 @@ from functools import cache
 
 import opencc
 
-_QUOTES = str.maketrans(dict.fromkeys("“”\"'‘’「」『』《》〈〉【】`*_~^|\\", ""))
+_QUOTES = str.maketrans({**dict.fromkeys("“”\"'‘’「」『』《》〈〉【】`*_~^|\\", ""), "囗": "口"})
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0f]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SPACE = re.compile(r"\s+")

@@ -179,6 +179,10 @@ def holds_reply(answer: Answer, library: Library) -> Reply:
     if answer.content.holds is None:
         head = f"不能确定:{names} 写的是“相关”或“沿江”镇、街道,方案没有列出名单"
         return reply_of(head, [f"是否包括{units}待办公室确认。"], place_text(tasks, library), [])
+    if not query.terms:
+        named = "、".join(entry.name for entry in entries_of(answer))
+        head = f"{'是' if answer.content.holds else '不是'}。{named}在 {names}"
+        return reply_of(head, [], place_text(tasks, library), [("详情", f"{tasks[0].id}讲什么")] if tasks else [])
     part = {Role.ANY: "责任单位", Role.LEAD: f"{lead_word(tasks)}单位", Role.ASSIST: "配合单位"}[query.role]
     word = "是" if answer.content.holds else "不是"
     head = f"{word}。{units}{word} {names} 的{part}"
