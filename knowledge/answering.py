@@ -364,6 +364,8 @@ class _Answering:
             if (figure is None or same_figure(t, figure))
             and (by is None or t.deadline is None or t.deadline.year == by.year)
         )
+        if by and fits and not any(target.deadline for target in fits):
+            return self.targets()  # neither yes nor no: the plan writes no day
         shown = fits or tuple(t for _, t in targets)
         tasks = self._ids(dict.fromkeys((plan, t.task) for plan, t in targets if (plan, t.task) in self.library.tasks))
         return self._made(Content(holds=bool(fits), tasks=tasks), targets=shown, figure=figure, entries=self.entries)

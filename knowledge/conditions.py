@@ -51,7 +51,8 @@ def with_conditions(piece: Piece, query: Query, tags: frozenset[str], asked: Ask
     elif "thisyear" in tags and "when" in tags:
         query = replace(query, want=Want.TARGETS, by=end_of(asked.today.year))
     elif "yearend" in tags and query.want is not Want.TASKS and not query.ids:
-        query = _of_years(replace(query, want=Want.TARGETS), years_of(piece, asked.today), asked)
+        want = query.want if query.want is Want.COUNT_TARGETS else Want.TARGETS
+        query = _of_years(replace(query, want=want), years_of(piece, asked.today), asked)
     elif "when" in tags and "target" in tags and query.want in {Want.TARGETS, Want.COUNT_TARGETS}:
         query = replace(query, dated="not" not in tags)
     return query
