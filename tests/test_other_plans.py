@@ -322,3 +322,10 @@ def test_where_no_day_is_written_a_year_is_neither_confirmed_nor_denied() -> Non
     (answer,) = answers("province", "无人机补助2000元是2027年吗")
     assert "holds" not in answer["answer"]
     assert "方案未写期限" in answer["text"]
+
+
+@pytest.mark.parametrize("question", ["12月31日到期的目标有哪些", "年底到期的目标有哪些"])
+def test_a_day_without_a_year_is_of_this_year(question: str) -> None:
+    (answer,) = answers("province", question)
+    assert targets(answer) == []
+    assert "2026 年" in answer["text"]
