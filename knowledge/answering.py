@@ -375,6 +375,8 @@ class _Answering:
             and (by is None or t.deadline is None or t.deadline.year == by.year)
             and (self.query.period is not Period.YEARLY or t.period is not Period.BY_END)
         )
+        if by and fits and not any(target.deadline for target in fits):
+            return self.targets()  # neither yes nor no: the plan writes no day
         shown = fits or tuple(t for _, t in targets)
         tasks = self._ids(dict.fromkeys((plan, t.task) for plan, t in targets if (plan, t.task) in self.library.tasks))
         return self._made(Content(holds=bool(fits), tasks=tasks), targets=shown, figure=figure, entries=self.entries)

@@ -50,7 +50,8 @@ def with_conditions(piece: Piece, query: Query, tags: frozenset[str], asked: Ask
     elif "thisyear" in tags and "when" in tags:
         query = replace(query, want=Want.TARGETS, by=end_of(asked.today.year))
     elif "yearend" in tags and query.want is not Want.TASKS and not query.ids:
-        query = _of_years(replace(query, want=Want.TARGETS), years_of(piece, asked.today), asked)
+        want = query.want if query.want is Want.COUNT_TARGETS else Want.TARGETS
+        query = _of_years(replace(query, want=want), piece, asked)
     elif "when" in tags and "target" in tags and query.want in {Want.TARGETS, Want.COUNT_TARGETS}:
         query = replace(query, dated="not" not in tags)
     return query
@@ -98,14 +99,13 @@ def with_figure(piece: Piece, query: Query, tags: frozenset[str], today: date) -
     return replace(query, by=end_of(years[0])) if len(years) == 1 else query
 
 
-def _of_years(query: Query, years: tuple[int, ...], asked: Asked) -> Query:
+def _of_years(query: Query, piece: Piece, asked: Asked) -> Query:
     """Of one year; of several that are said, all that have a deadline; 年底 is the year of all the plan, or this."""
-    if len(years) > 1:
-        return replace(query, dated=True)
-    if years:
-        return replace(query, by=end_of(years[0]))
+    years = years_of(piece, asked.today)
     of_plan = {target.deadline.year for _, target in asked.library.targets if target.deadline}
-    return replace(query, by=end_of(of_plan.pop() if len(of_plan) == 1 else asked.today.year))
+    if not years:
+        years = tuple(of_plan) if len(of_plan) == 1 or "三年后" in piece.text else (asked.today.year,)
+    return replace(query, by=end_of(years[0])) if len(years) == 1 else replace(query, dated=True)
 
 
 def figure_of(amount: Amount, tags: frozenset[str]) -> Figure:

@@ -20,7 +20,7 @@ _YEAR = re.compile(
 )
 _FROM_TODAY = {"明年": 1, "后年": 2, "去年": -1}
 _VALUE = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_SAID = re.compile(rf"到?(\d+|[{_DIGIT}]+)")
+_SAID = re.compile(rf"到?(20\d\d|(?:\d\d|[{_DIGIT}]{{2,4}})(?=年))")  # 三年后, 12月31日 name none
 
 
 def year_matches(cells: tuple[Cell, ...]) -> Iterator[Match]:

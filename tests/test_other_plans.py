@@ -1,11 +1,14 @@
 """Other plans than the shipped one, whose words and habits are their own: what holds for every plan must hold here."""
 
+import io
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.commands.parse_update import parse_update_jsonl
 from handlers.ask import AskDesk, Asker
 from handlers.contract import answer_json
 from handlers.texts.samples import all_kinds
@@ -297,3 +300,32 @@ def test_the_greeting_speaks_of_the_plan_that_is_loaded() -> None:
     assert "《关于支持低空产业发展的若干措施》" in reply.blocks[0]
     for button in (*reply.buttons, *help_text(library, []).buttons):
         assert answers("province", button.question)[0]["outcome"] == "answered"
+
+
+def test_a_report_says_which_year_s_target_it_is_of_or_is_asked() -> None:
+    out = io.StringIO()
+    texts = ["2027年起降点建成120个", "3.1 2025年起降点150个", "起降点建成120个"]
+    who = {"id": "u", "unit": "省交通运输厅", "today": "2025-06-01"}
+    lines = [json.dumps({**who, "text": text}) for text in texts]
+    parse_update_jsonl(lines, out, plan=str(FOLDER / "province.yaml"))
+    found = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [one["outcome"] for one in found] == ["understood", "understood", "clarify"]
+    assert [one["updates"][0]["target"] for one in found[:2]] == ["2027年起降点", "2025年起降点"]
+    assert [one["updates"][0]["as_of"] for one in found[:2]] == [None, None]
+
+
+def test_so_many_targets_of_a_year_are_counted() -> None:
+    assert answers("province", "27年的目标有几个")[0]["answer"]["count"] == len(OF_2027)
+
+
+def test_where_no_day_is_written_a_year_is_neither_confirmed_nor_denied() -> None:
+    (answer,) = answers("province", "无人机补助2000元是2027年吗")
+    assert "holds" not in answer["answer"]
+    assert "方案未写期限" in answer["text"]
+
+
+@pytest.mark.parametrize("question", ["12月31日到期的目标有哪些", "年底到期的目标有哪些"])
+def test_a_day_without_a_year_is_of_this_year(question: str) -> None:
+    (answer,) = answers("province", question)
+    assert targets(answer) == []
+    assert "2026 年" in answer["text"]

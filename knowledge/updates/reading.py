@@ -98,7 +98,8 @@ def _take(clause: Clause, sofar: SoFar, today: date, last: Entry | None) -> None
     if CORRECTION.shows(clause.text):
         sofar.correcting = True
         sofar.current = sofar.current or last
-    stated = stated_days(clause.text, today)
+    names = sofar.subjects.numbered(clause.text)  # 2027年起降点: the year is the name's, not the report's
+    stated = tuple(s for s in stated_days(clause.text, today) if not any(a <= s.start and s.end <= z for a, z in names))
     text = in_digits(blank(clause.text, [(s.start, s.end) for s in stated]))
     if stated:
         day, sofar.period = overall(stated)
