@@ -94,6 +94,7 @@ _MIN_SLIP = 4  # 市体育局 is not a slip of 市教育局: shorter names are n
 _ONLY_EXACT = {Sense.OUTSIDER, Sense.ELSEWHERE, Sense.HOME, Sense.FILLER}
 _SLIPPING = {Sense.UNIT, Sense.TOPIC}
 _PAIR = 2
+_SHORT = 3
 
 
 def _is_heard(word: Word) -> bool:
@@ -104,9 +105,10 @@ def _is_heard(word: Word) -> bool:
 
 
 def _is_heard_in(word: Word, span: tuple[Cell, ...]) -> bool:
-    """Of so short a name as 残联 one character must stand there: 单念 is cut out of 名单念一下."""
-    if word.sense is Sense.UNIT and len(word.text) == len(span) == _PAIR:
-        return any(cell.text == char for cell, char in zip(span, word.text, strict=True))
+    """Of a short unit's name a character must stand there: 是要建 is no 食药监, 单念 no 残联 (名单念一下)."""
+    short = word.sense is Sense.UNIT and len(word.text) == len(span) <= _SHORT
+    if short and not any(cell.text == char for cell, char in zip(span, word.text, strict=True)):
+        return False
     return _is_heard(word)
 
 
