@@ -273,6 +273,7 @@ def _topic(piece: Piece, cells: tuple[Cell, ...], content: list[bool], covered: 
     """Join the topic's characters into runs; a name heard by sound stands there as the plan writes it."""
     runs: list[str] = []
     groups: list[list[str]] = [[]]
+    joints = {cue.start for cue in piece.cues if cue.tags & {"and", "or"}}
     current = ""
     at = 0
     while at < len(cells):
@@ -281,7 +282,7 @@ def _topic(piece: Piece, cells: tuple[Cell, ...], content: list[bool], covered: 
                 runs.append(current)
                 groups[-1].append(current)
             current = ""
-            if groups[-1] and _joins(piece, cells[at].start):
+            if groups[-1] and cells[at].start in joints:
                 groups.append([])
             at += 1
             continue
@@ -310,7 +311,3 @@ def _topic(piece: Piece, cells: tuple[Cell, ...], content: list[bool], covered: 
 def _runs(cells: tuple[Cell, ...], flags: list[bool]) -> list[str]:
     marked = "".join(cell.text if flag else " " for cell, flag in zip(cells, flags, strict=True))
     return [run for run in marked.split() if len(run) > 1]
-
-
-def _joins(piece: Piece, start: int) -> bool:
-    return any(cue.start == start and cue.tags & {"and", "or"} for cue in piece.cues)

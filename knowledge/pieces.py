@@ -9,7 +9,7 @@ from knowledge.piece import take_apart
 from knowledge.rules import ASKING
 
 _SHORT = 12  # characters of 那市重点项目服务中心呢
-_LONGEST_SENTENCE = 300  # no question is so long; a pasted paragraph is not read word by word
+LONGEST_SENTENCE = 300  # no question is so long; a pasted paragraph is not read word by word
 _MOST_CLAUSES = 12
 _MOST_READ = 1500  # characters of a message that are read word by word; what stands behind them is a pasted text
 
@@ -56,7 +56,7 @@ def _clauses(text: str, library: Library) -> Iterator[tuple[Piece, bool]]:
     for found in _SENTENCE.finditer(text):
         sentence, marked = found["said"].strip(), found["stop"].startswith("?")
         clauses = list(filter(None, map(str.strip, _SOFT_STOP.split(sentence))))
-        pasted = len(sentence) > _LONGEST_SENTENCE or len(clauses) > _MOST_CLAUSES or found.end() > _MOST_READ
+        pasted = len(sentence) > LONGEST_SENTENCE or len(clauses) > _MOST_CLAUSES or found.end() > _MOST_READ
         if pasted:
             yield Piece(sentence), marked
         else:
@@ -70,7 +70,7 @@ def _clauses(text: str, library: Library) -> Iterator[tuple[Piece, bool]]:
 
 def _together(group: list[Piece], library: Library) -> Piece:
     joined = ",".join(one.text for one in group)
-    if len(group) == 1 or len(joined) > _LONGEST_SENTENCE:
+    if len(group) == 1 or len(joined) > LONGEST_SENTENCE:
         return group[0] if len(group) == 1 else Piece(joined)
     return take_apart(joined, library)
 
@@ -123,6 +123,8 @@ def _without_introduction(piece: Piece, library: Library) -> Piece:
 
 def put_right(piece: Piece, library: Library) -> Piece:
     """What is meant of what was said: without an aside, and 不是交通局是商务局 is the second."""
+    if len(piece.text) > LONGEST_SENTENCE:
+        return piece
     piece = _without_introduction(_without_aside(piece, library), library)
     contrast = _CONTRAST.fullmatch(piece.text)
     if contrast:

@@ -16,7 +16,7 @@ from knowledge.model import Target
 from knowledge.narrowing import counted, counts_a_task, narrowed
 from knowledge.parts import Cue, Mention, Piece
 from knowledge.piece import take_apart
-from knowledge.pieces import names_something, pieces_of, put_right
+from knowledge.pieces import LONGEST_SENTENCE, names_something, pieces_of, put_right
 from knowledge.query import OF_PROGRESS, Figure, Query, Role, Than, Want
 from knowledge.rules import ASKING, RULES, Has, Rule
 from knowledge.situation import Asked, Reading, Trouble
@@ -72,7 +72,7 @@ def _corrected(reading: Reading, asked: Asked) -> Reading:
     """那个残疾人呃不对是那个养老服务: what cannot be read whole is read from the speaker's own correction on."""
     if not isinstance(reading.meant, Trouble) or reading.meant.why not in _MENDS:
         return reading
-    slip = _SLIP_OF_TONGUE.fullmatch(reading.text)
+    slip = _SLIP_OF_TONGUE.fullmatch(reading.text) if len(reading.text) <= LONGEST_SENTENCE else None
     again = _read_piece(take_apart(slip["right"], asked.library), asked, first=True) if slip else None
     return again if again and isinstance(again.meant, Query) else reading
 

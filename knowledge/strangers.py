@@ -67,6 +67,8 @@ _BODY_TAIL = 12
 def take_unknown_bodies(piece: Piece, cells: tuple[Cell, ...], content: list[bool], library: Library) -> None:
     """Runs of unknown characters that end like a body (编译局, 扶货办参与) are bodies that the plan does not have."""
     roles = {cue.start for cue in piece.cues if cue.tags & _OF_BODIES}
+    names = (match for match in piece.cover if match.words[0].sense is Sense.TOPIC)
+    named = {at for match in names for at in range(match.start, match.end)}
     at = 0
     while at < len(cells):
         if not content[at]:
@@ -76,7 +78,7 @@ def take_unknown_bodies(piece: Piece, cells: tuple[Cell, ...], content: list[boo
         while end < len(cells) and content[end]:
             end += 1
         run = "".join(c.text for c in cells[at:end])
-        loose = all(_is_loose(piece, n) for n in range(at, end)) and not library.index.mostly_knows(run)
+        loose = named.isdisjoint(range(at, end)) and not library.index.mostly_knows(run)
         acts = end < len(cells) and cells[end].start in roles
         name = _body_name(run, cells[end].text if end < len(cells) else "", acts=acts)
         if loose and name:
@@ -113,8 +115,3 @@ def _body_name(run: str, after: str, *, acts: bool) -> str:
     if acts and len(run) > 2 and run.endswith(_ACTS):
         return run
     return run if any(run.endswith(e) and len(run) - len(e) >= 2 for e in body_endings()) else ""
-
-
-def _is_loose(piece: Piece, at: int) -> bool:
-    """Whether a cell is not part of a name of the plan."""
-    return not any(m.start <= at < m.end and m.words[0].sense is Sense.TOPIC for m in piece.cover)

@@ -19,10 +19,10 @@ from handlers.texts.plan import (
     task_line,
 )
 from handlers.texts.says import says_reply
-from knowledge.answer import Answer, Row
+from knowledge.answer import Answer, Row, number
 from knowledge.library import Library
 from knowledge.model import Task
-from knowledge.query import Query, Role, Term
+from knowledge.query import Query, Role, Term, Than
 from knowledge.topics import Topic
 
 _COMPACT = 8  # more tasks than this are listed by number and title only
@@ -173,6 +173,9 @@ def _units_of_task(
     return reply_of(head, lines, place_text((task,), library), buttons)
 
 
+_HOW_MANY = {Than.SAME: " {} 项", Than.AT_LEAST: " {} 项以上", Than.MORE: "多于 {} 项", Than.LESS: "少于 {} 项"}
+
+
 def top_units_reply(answer: Answer, library: Library) -> Reply:
     query = answer.query
     assert query is not None  # noqa: S101 - render() has checked
@@ -181,7 +184,8 @@ def top_units_reply(answer: Answer, library: Library) -> Reply:
     every = tuple(library.tasks.values())
     what = f"{role_text(query.role, every)}任务" if not query.by_targets else "目标"
     if query.figure:
-        return reply_of(f"共 {len(units)} 家,已全部列出", [f"{unit}:{n} 项" for unit, n in ranking])
+        many = _HOW_MANY[query.figure.than].format(number(query.figure.value))
+        return reply_of(f"{what}{many}的:共 {len(units)} 家,已全部列出", [f"{unit}:{n} 项" for unit, n in ranking])
     word = "最少" if query.fewest else "最多"
     names = "、".join(units)
     head = (
