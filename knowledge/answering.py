@@ -1,7 +1,7 @@
 """Query → Answer over the plans: sets of tasks, never a search. What the texts need besides is in `detail`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,14 +9,12 @@ from typing import Any
 from knowledge.answer import About, Answer, Content, Outcome, Row
 from knowledge.figures import in_base
 from knowledge.library import Library
-from knowledge.linking import resolve, tasks_of
 from knowledge.measures import written_in
-from knowledge.model import Fact, Period, Target, Task
+from knowledge.model import Fact, Period, Target
 from knowledge.query import Query, Role, Term, Want
+from knowledge.selecting import Selection, TaskKey
 from knowledge.sizes import compares, count_compares, same_figure
-from knowledge.topics import Entry, Topic
-
-TaskKey = tuple[str, str]
+from knowledge.topics import Topic
 
 
 def answer_query(query: Query, library: Library, *, question: str, today: date) -> Answer:
@@ -24,34 +22,17 @@ def answer_query(query: Query, library: Library, *, question: str, today: date) 
     return _Answering(query, library, question, today).answer()
 
 
-@dataclass(frozen=True, slots=True)
-class Selected:
-    """What a query picks: the entries that its topic names, their tasks and clauses, and the tasks that satisfy it."""
-
-    entries: tuple[Entry, ...]
-    owners: tuple[TaskKey, ...]
-    tasks: tuple[TaskKey, ...]
-    narrowed: bool
-    """Whether it names anything at all."""
-
-
-def select(query: Query, library: Library) -> Selected:
-    asking = _Answering(query, library, "", date.min)
-    narrowed = asking._has_topic() or bool(query.terms)
-    return Selected(asking.entries, asking._topic_owners(), asking._selected(), narrowed)
-
-
 def understood(query: Query, library: Library, *, question: str) -> Answer:
     """An answer that says only what the question names."""
     return _Answering(query, library, question, date.min)._made(Content())
 
 
-class _Answering:
-    """One query being answered; everything is computed on first use."""
+class _Answering(Selection):
+    """One query being answered."""
 
     def __init__(self, query: Query, library: Library, question: str, today: date) -> None:
-        self.query, self.library, self.question, self.today = query, library, question, today
-        self.entries = resolve(query.topic, library)
+        super().__init__(query, library)
+        self.question, self.today = question, today
 
     def answer(self) -> Answer:
         by_want = {
@@ -96,118 +77,42 @@ class _Answering:
         return tuple(self.id_of(key) for key in keys)
 
     def _named_ids(self) -> tuple[str, ...]:
-        return self._ids(self._topic_tasks())
+        return self._ids(self.topic_tasks())
 
     def _clause_ids(self) -> tuple[str, ...]:
-        return self._ids(key for key in self._topic_owners() if key in self.library.clauses)
-
-    def _topic_owners(self) -> tuple[TaskKey, ...]:
-        """The tasks and clauses that the query names by topic or number."""
-        keys: dict[TaskKey, None] = {}
-        for entry in self.entries:
-            if entry.kind is Topic.SECTION:
-                keys.update(dict.fromkeys(tasks_of((entry,), self.library)))
-            elif entry.kind is not Topic.PLAN and entry.owner[1]:
-                keys[entry.owner] = None
-        for id_ in self.query.ids:
-            plan, _, own = id_.rpartition("/")
-            for key in (*self.library.tasks, *self.library.clauses):
-                if key[1] == own and plan in {"", key[0]}:
-                    keys[key] = None
-        for key, task in self.library.tasks.items():
-            if task.section in self.query.sections:
-                keys[key] = None
-        return tuple(sorted(keys, key=lambda k: self.library.order.get(k, 0)))
-
-    def _topic_tasks(self) -> tuple[TaskKey, ...]:
-        return tuple(key for key in self._topic_owners() if key in self.library.tasks)
-
-    def _has_topic(self) -> bool:
-        about_plan = bool(self.entries) and all(e.kind is Topic.PLAN for e in self.entries)
-        return bool(self.entries or self.query.ids or self.query.sections) and not about_plan
-
-    def _is_named(self) -> bool:
-        """Whether the tasks are named themselves, not only the section that they stand in."""
-        named = any(entry.kind is not Topic.SECTION for entry in self.entries)
-        return bool(self._topic_tasks()) and (named or bool(self.query.ids))
-
-    def _lead(self, task: Task) -> tuple[str, ...]:
-        return task.lead or task.units[:1]
-
-    def _plays(self, unit: str, task: Task, role: Role) -> bool:
-        """Whether a unit has this part in a task; a town also by the collectives that certainly include it."""
-        if unit in task.units:
-            leads = unit in self._lead(task)
-            return role is Role.ANY or (role is Role.LEAD) == leads
-        kind = self.library.towns.get(unit)
-        if kind is None or role is Role.LEAD:
-            return False
-        return any(self._certain(name) == kind for name in task.units)
-
-    def _certain(self, name: str) -> str | None:
-        kind, certain = self.library.collectives.get(name, ("", False))
-        return kind if certain else None
-
-    def _satisfies(self, task: Task, term: Term) -> bool:
-        return any(self._plays(unit, task, term.role) for unit in term.units) != term.negated
-
-    def _selected(self) -> tuple[TaskKey, ...]:
-        """The tasks that satisfy the whole query."""
-        keys: Iterable[TaskKey] = self._topic_tasks() if self._has_topic() else self.library.tasks
-        held = []
-        for key in keys:
-            task = self.library.tasks[key]
-            if not all(self._satisfies(task, term) for term in self.query.terms):
-                continue
-            if key[1] in self.query.without:
-                continue
-            if self.query.size and not count_compares(self._size(task), self.query.size):
-                continue
-            if self.query.quantified is not None and bool(task.targets) != self.query.quantified:
-                continue
-            held.append(key)
-        return tuple(held)
-
-    def _size(self, task: Task) -> int:
-        return len(task.targets if self.query.by_targets else task.units)
+        return self._ids(key for key in self.topic_owners() if key in self.library.clauses)
 
     def _rows(self, keys: Iterable[TaskKey]) -> tuple[Row, ...]:
         rows = []
         units = self.query.units
         for key in keys:
             task = self.library.tasks[key]
-            leads = any(unit in self._lead(task) for unit in units)
+            leads = any(unit in self.lead(task) for unit in units)
             rows.append(Row(task, Role.LEAD if leads else Role.ASSIST))
         return tuple(rows)
 
     # -- tasks -----------------------------------------------------------------------------------------------------
 
     def tasks(self) -> Answer:
-        keys = self._selected()
+        keys = self.selected()
         if not keys and self._clause_ids() and not self.query.terms:
             return self.says()
-        if not keys and self._is_named() and self.query.terms:
+        if not keys and self.is_named() and self.query.terms:
             return self.holds()  # 住建局牵头教育强市,… : it has no part in it, which must be said first
-        return self._made(Content(tasks=self._ids(keys)), rows=self._rows(keys), mentions=self._uncertain())
-
-    def _uncertain(self) -> tuple[Task, ...]:
-        """Tasks of undetermined collectives, which may or may not include a town that is asked about."""
-        kinds = {self.library.towns[u] for u in self.query.units if u in self.library.towns}
-        open_ = {n for n, (kind, certain) in self.library.collectives.items() if not certain and kind in kinds}
-        return tuple(t for t in self.library.tasks.values() if open_ & set(t.units)) if kinds else ()
+        return self._made(Content(tasks=self._ids(keys)), rows=self._rows(keys), mentions=self.uncertain())
 
     def count_tasks(self) -> Answer:
-        keys = self._selected()
+        keys = self.selected()
         return self._made(Content(tasks=self._ids(keys), count=len(keys)), rows=self._rows(keys))
 
     def says(self) -> Answer:
-        keys = self._selected() if self._has_topic() else ()
+        keys = self.selected() if self.has_topic() else ()
         clauses = self._clause_ids()
         facts = tuple(e.thing for e in self.entries if isinstance(e.thing, Fact))
         if not keys and not clauses:
             return self._made(Content(), facts=facts, plans=self.library.plans)
         content = Content(tasks=self._ids(keys) if keys else None, clauses=clauses or None)
-        things = tuple(self.library.clauses[k] for k in self._topic_owners() if k in self.library.clauses)
+        things = tuple(self.library.clauses[k] for k in self.topic_owners() if k in self.library.clauses)
         return self._made(content, rows=self._rows(keys), facts=facts, clauses=things, entries=self.entries)
 
     # -- units -----------------------------------------------------------------------------------------------------
@@ -216,31 +121,31 @@ class _Answering:
         found: dict[str, None] = {}
         for key in keys:
             task = self.library.tasks[key]
-            lead = self._lead(task)
+            lead = self.lead(task)
             units = lead if role is Role.LEAD else task.units
             found.update(dict.fromkeys(u for u in units if role is not Role.ASSIST or u not in lead))
         excluded = {unit for term in self.query.terms if term.negated for unit in term.units}
         return tuple(unit for unit in found if unit not in excluded)
 
     def units(self) -> Answer:
-        if self._clause_ids() and not self._topic_tasks():
+        if self._clause_ids() and not self.topic_tasks():
             return self.says()
-        if self.entries and (not self._has_topic() or all(isinstance(e.thing, Fact) for e in self.entries)):
+        if self.entries and (not self.has_topic() or all(isinstance(e.thing, Fact) for e in self.entries)):
             return self.says()  # 谁牵头组织实施: the plan says it in words
-        topics = self._topic_tasks()
+        topics = self.topic_tasks()
         positive = any(not term.negated for term in self.query.terms)
-        keys = topics if topics and not positive else self._selected()
+        keys = topics if topics and not positive else self.selected()
         units = self._units_of(keys, self.query.role)
         if self.query.joint:
             units = tuple(u for u in units if all(u in self.library.tasks[k].units for k in keys))
         left_out = {u for key, t in self.library.tasks.items() if key[1] in self.query.without for u in t.units}
         units = tuple(u for u in units if u not in left_out)
-        if left_out and not self._has_topic():  # 各镇 may be where 沿江镇 has a part
+        if left_out and not self.has_topic():  # 各镇 may be where 沿江镇 has a part
             units = tuple(u for u in units if u not in self.library.collectives)
         return self._made(Content(units=units), tasks=tuple(self.library.tasks[k] for k in keys), entries=self.entries)
 
     def count_units(self) -> Answer:
-        keys = self._topic_tasks() if self._has_topic() else self._selected()
+        keys = self.topic_tasks() if self.has_topic() else self.selected()
         units = self._units_of(keys, self.query.role)
         return self._made(
             Content(units=units, count=len(units)),
@@ -264,9 +169,9 @@ class _Answering:
             return ()
         if self.query.uncounted:
             return ()
-        owners = set(self._topic_owners())
-        tasks = set(self._selected()) if self.query.terms else owners
-        if not self._has_topic() and not self.query.terms:
+        owners = set(self.topic_owners())
+        tasks = set(self.selected()) if self.query.terms else owners
+        if not self.has_topic() and not self.query.terms:
             return tuple(t for t in self.library.targets if self._fits(t[1]))
         return tuple(t for t in self.library.targets if (t[0], t[1].task) in tasks and self._fits(t[1]))
 
@@ -293,7 +198,7 @@ class _Answering:
         own = {
             key
             for key, task in self.library.tasks.items()
-            if self.query.first and self._plays(self.query.first, task, Role.ANY)
+            if self.query.first and self.plays(self.query.first, task, Role.ANY)
         }
         ranked = sorted(wanted, key=lambda one: ((one[0], one[1].task) not in own, one[1].deadline or date.max))
         ahead = [t.deadline for _, t in self.library.targets if t.deadline and t.deadline >= self.today]
@@ -311,11 +216,11 @@ class _Answering:
         targets = tuple(t for _, t in self._wanted_targets() if self._fits(t))
         if self.query.extreme:
             targets = _largest(targets, smallest=self.query.fewest)
-        if not targets and self.query.terms and self._is_named() and not self._selected():
+        if not targets and self.query.terms and self.is_named() and not self.selected():
             return self.holds()
-        if not targets and self.entries and not self._topic_tasks():
+        if not targets and self.entries and not self.topic_tasks():
             return self.says()
-        owners = self._topic_owners()
+        owners = self.topic_owners()
         tasks = self._ids(k for k in owners if k in self.library.tasks) if owners and not targets else None
         return self._made(
             Content(targets=targets, tasks=tasks),
@@ -334,7 +239,7 @@ class _Answering:
         tasks = None if targets else self._named_ids() or None
         return self._made(
             Content(targets=targets, count=count, tasks=tasks),
-            tasks=tuple(self.library.tasks[k] for k in self._topic_tasks()),
+            tasks=tuple(self.library.tasks[k] for k in self.topic_tasks()),
             entries=self.entries,
         )
 
@@ -343,16 +248,16 @@ class _Answering:
     def holds(self) -> Answer:
         if self.query.topic and self.query.ids and not self.query.terms:
             return self._stands_there()
-        keys = self._topic_tasks() if self._has_topic() else self._selected()
+        keys = self.topic_tasks() if self.has_topic() else self.selected()
         tasks = tuple(self.library.tasks[k] for k in keys)
         role = self.query.role
         terms = tuple(replace(t, role=role) for t in self.query.terms)
-        true = bool(keys) and any(all(self._satisfies(t, term) for term in terms) for t in tasks)
-        if not true and self.query.role is not Role.LEAD and (open_ := set(self._uncertain()) & set(tasks)):
+        true = bool(keys) and any(all(self.satisfies(t, term) for term in terms) for t in tasks)
+        if not true and self.query.role is not Role.LEAD and (open_ := set(self.uncertain()) & set(tasks)):
             # 相关镇, 沿江镇 may or may not be this one: neither yes nor no
             return self._made(Content(), tasks=tuple(t for t in tasks if t in open_), entries=self.entries)
         if true:
-            keys = tuple(k for k in keys if all(self._satisfies(self.library.tasks[k], term) for term in terms))
+            keys = tuple(k for k in keys if all(self.satisfies(self.library.tasks[k], term) for term in terms))
             tasks = tuple(self.library.tasks[k] for k in keys)
         return self._made(Content(holds=true, tasks=self._ids(keys)), tasks=tasks, entries=self.entries, role=role)
 
@@ -387,7 +292,7 @@ class _Answering:
         counts: dict[str, int] = {}
         # where units are named, only they are compared, or all but they
         asked = tuple(unit for term in self.query.terms if not term.negated for unit in term.units)
-        for key in self.library.tasks if self.query.terms else self._selected():
+        for key in self.library.tasks if self.query.terms else self.selected():
             task = self.library.tasks[key]
             for unit in self._units_of((key,), self.query.role):
                 if asked and unit not in asked:
@@ -424,7 +329,7 @@ class _Answering:
         return self._made(Content(count=ranking[0][1] if ranking else 0), ranking=ranking)
 
     def top_tasks(self) -> Answer:
-        counts = {key: self._size(self.library.tasks[key]) for key in self._selected()}
+        counts = {key: self.size(self.library.tasks[key]) for key in self.selected()}
         best, winners = _extreme(counts, fewest=self.query.fewest)
         tasks = tuple(self.library.tasks[k] for k in winners)
         return self._made(Content(tasks=self._ids(winners), count=best), tasks=tasks)
@@ -434,7 +339,7 @@ class _Answering:
         for unit in self.query.units:
             one = replace(self.query, terms=(Term((unit,)),))
             other = _Answering(one, self.library, self.question, self.today)
-            sets[unit] = other._rows(other._selected())
+            sets[unit] = other._rows(other.selected())
         shared = [
             key
             for key, task in self.library.tasks.items()

@@ -11,11 +11,12 @@ from enum import StrEnum
 from typing import Protocol
 
 from knowledge.answer import Answer, Content, Outcome, Why
-from knowledge.answering import select, understood
+from knowledge.answering import understood
 from knowledge.library import Library
 from knowledge.model import Card, Target
 from knowledge.query import Query, Want
 from knowledge.scope import Scope, scope_of
+from knowledge.selecting import select
 from knowledge.standing.overview import (
     Unreported,
     furthest_behind,

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from knowledge.answering import TaskKey, select
 from knowledge.library import Library
 from knowledge.model import Target
 from knowledge.query import Query
+from knowledge.selecting import TaskKey, select
 from knowledge.topics import Entry, Topic
 from knowledge.updates.drafts import subject_of
 from knowledge.updates.values import Subject, SubjectKind

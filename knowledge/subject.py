@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 
 from knowledge.answer import Why
-from knowledge.answering import select
 from knowledge.library import Library, key_of
 from knowledge.linking import Link, link_topic
 from knowledge.memory import Turn
 from knowledge.model import Target
 from knowledge.parts import Cue, Mention, Piece
 from knowledge.query import Key, Query, Term, Want
+from knowledge.selecting import select
 from knowledge.situation import Asked, Trouble
 from knowledge.terms import role_of, terms_of
 from knowledge.text import clean
