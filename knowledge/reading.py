@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from knowledge.answer import Heard, Why
 from knowledge.asked_days import AskedDays, asked_days, is_cut_off
+from knowledge.asking import asks_something, is_order, is_report, points
 from knowledge.conditions import with_conditions, with_figure, with_progress, with_ranking, with_size
 from knowledge.due_soon import take_soon, with_soon
 from knowledge.followup import command_of, details_of, from_memory
@@ -18,7 +19,7 @@ from knowledge.parts import Cue, Mention, Piece
 from knowledge.piece import take_apart
 from knowledge.pieces import LONGEST_SENTENCE, names_something, pieces_of, put_right
 from knowledge.query import OF_PROGRESS, Figure, Query, Role, Than, Want
-from knowledge.rules import ASKING, RULES, Has, Rule
+from knowledge.rules import RULES, Has, Rule
 from knowledge.situation import Asked, Reading, Trouble
 from knowledge.sizes import compares
 from knowledge.subject import mentions_of, subject_of
@@ -292,9 +293,9 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
     framed = bool(query.topic) and all(key.kind in _CLAUSES for key in query.topic)
     if framed and (query.want in OF_PROGRESS or (query.want is Want.COUNT_TASKS and not query.terms)):
         query = replace(query, want=Want.SAYS)  # 推进情况由谁检查, 干部评价主要看哪几样: no clause is reported on
-    if own and _is_report(piece):
+    if own and is_report(piece):
         return Trouble(Why.REPORT)
-    if _ORDERS.search(piece.text):
+    if is_order(piece):
         return Trouble(Why.ORDER)
     if query.extreme and not (query.measured_in or query.has_subject):
         return Trouble(Why.WHAT_ABOUT)  # 亿元 and 家 cannot be compared
@@ -330,7 +331,7 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
     ):
         return Trouble(Why.UNREAD)
     if (
-        _points(piece)
+        points(piece)
         and "yesno" in tags
         and query.terms
         and not own
@@ -355,66 +356,6 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
 def _is_nobodys(figure: Figure, asked: Asked) -> bool:
     """Whether exactly this figure is asked for, and no target has it: 23项任务分别是什么."""
     return figure.than is Than.SAME and not any(compares(target, figure) for _, target in asked.library.targets)
-
-
-def _points(piece: Piece) -> bool:
-    """Whether 这个 or 那个 points at something else than the unit that it stands before (那个人社局).
-
-    牵头那一项 points at nothing: 那 is typed for 哪.
-    """
-    starts = {mention.start for mention in piece.mentions}
-    roles = {cue.start + len(cue.text) for cue in piece.cues if cue.tags & {"lead", "assist", "own"}}
-    roles |= {at + 1 for at in roles if piece.text.startswith("的", at)}
-    pointing = (cue for cue in piece.cues if "that" in cue.tags and cue.start not in roles)
-    return any(cue.start + len(cue.text) not in starts for cue in pointing)
-
-
-_ORDERS = re.compile(
-    r"^(?:请|麻烦)?(?:你|帮我|给我)*(?:把|将).+(?:改成|改为|调成|调到|调整为|换成|设成|设为|删掉|删除|去掉)"
-)
-_REPORTS = re.compile(r"达到|新增了?|完成了?|建成了?|已|了(?![吗么没])|为|突破")
-
-
-def _is_report(piece: Piece) -> bool:
-    """5G基站建成620个 tells, it does not ask."""
-    if piece.tags & (ASKING | {"own", "lead", "assist", "unit", "switch", "that"}):
-        return False
-    return "done" in piece.tags or (bool(piece.figures) and bool(_REPORTS.search(piece.text)))
-
-
-_WHOLE = {Want.TOP_UNITS, Want.TOP_TASKS, Want.TOP_SECTIONS, Want.COUNT_SECTIONS}
-"""Of all of the plan where nothing is named."""
-
-
-def asks_something(query: Query, piece: Piece, rule: Rule | None) -> bool:
-    if (
-        "soon" in piece.tags
-        or query.has_subject
-        or query.figure
-        or query.period
-        or query.measured_in
-        or query.extreme
-        or query.size
-        or query.without
-        or query.by
-        or query.dated is not None
-    ):
-        return True
-    if query.want in OF_PROGRESS:
-        return True
-    if query.quantified is not None or query.want in _WHOLE:
-        return True
-    whole = bool(piece.tags & {"plan", "list", "howmany", "houses", "total"}) and rule is not None and not piece.topic
-    whole = whole and ("plan" in piece.tags or not piece.tags & {"that", "they", "both"})
-    whole = whole and (query.want is not Want.TARGETS or bool(piece.tags & {"target", "quantified"}))
-    return whole and query.want in {
-        Want.TASKS,
-        Want.TARGETS,
-        Want.UNITS,
-        Want.COUNT_TASKS,
-        Want.COUNT_UNITS,
-        Want.COUNT_TARGETS,
-    }
 
 
 _CLAUSES = {Topic.CLAUSE.value, Topic.FACT.value, Topic.PLAN.value}
