@@ -206,7 +206,8 @@ class Clerk:
 
 def _next_row(session: Session, *, bot_id: int, chat_id: int) -> tuple[Received | None, tuple[Held, ...]]:
     """The chat's oldest unfinished update, with the office's names to read it by."""
-    return inbox.next_of_chat(session, bot_id=bot_id, chat_id=chat_id), list_aliases(session)
+    row = inbox.next_of_chat(session, bot_id=bot_id, chat_id=chat_id)
+    return row, list_aliases(session) if row else ()
 
 
 def _take_effect(session: Session, row: Received, update: Update, house: House) -> tuple[Call, ...]:

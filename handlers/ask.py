@@ -174,9 +174,10 @@ _NOTHING_SAID = {Why.UNREAD, Why.WHAT_ABOUT, Why.EMPTY, Why.NOTHING_BEFORE}
 _SOCIAL = {Want.HELLO, Want.THANKS, Want.HELP}
 
 
-def _asked_in_vain(part: Answer) -> Query:
+def _asked_in_vain(part: Answer, plan: str | None) -> Query:
     """What was asked, without the subject that there is none of."""
-    return Query(want=part.query.want, role=part.query.role) if part.query else Query(want=Want.SAYS)
+    asked = part.query or Query(want=Want.SAYS)
+    return Query(want=asked.want, role=asked.role, plan=plan)
 
 
 def _remember(memory: Memory, answer: Answer, library: Library) -> Memory:
@@ -187,9 +188,7 @@ def _remember(memory: Memory, answer: Answer, library: Library) -> Memory:
         if part.why in _NOTHING_SAID:
             continue
         query = (
-            part.query
-            if part.outcome is Outcome.ANSWERED and part.query
-            else replace(_asked_in_vain(part), plan=_plan_of(library))
+            part.query if part.outcome is Outcome.ANSWERED and part.query else _asked_in_vain(part, _plan_of(library))
         )
         tasks = tuple(dict.fromkeys(part.content.tasks or ()))
         last = memory.turns[0].tasks if memory.turns else ()

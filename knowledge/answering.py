@@ -14,6 +14,7 @@ from knowledge.model import Fact, Period, Target
 from knowledge.query import Query, Role, Term, Want
 from knowledge.selecting import Selection, TaskKey
 from knowledge.sizes import compares, count_compares, same_figure
+from knowledge.terms import in_role
 from knowledge.topics import Topic
 
 
@@ -251,7 +252,7 @@ class _Answering(Selection):
         keys = self.topic_tasks() if self.has_topic() else self.selected()
         tasks = tuple(self.library.tasks[k] for k in keys)
         role = self.query.role
-        terms = tuple(replace(t, role=role) for t in self.query.terms)
+        terms = in_role(self.query.terms, role)
         true = bool(keys) and any(all(self.satisfies(t, term) for term in terms) for t in tasks)
         if not true and self.query.role is not Role.LEAD and (open_ := set(self.uncertain()) & set(tasks)):
             # 相关镇, 沿江镇 may or may not be this one: neither yes nor no

@@ -10,7 +10,7 @@ from knowledge.parts import Piece
 from knowledge.query import Query, Role, Term, Want
 from knowledge.rules import ASKING, Rule
 from knowledge.situation import Asked, Trouble
-from knowledge.terms import role_of
+from knowledge.terms import in_role, role_of
 from knowledge.topics import Topic
 
 _PAIR = 2
@@ -97,7 +97,7 @@ def details_of(tags: frozenset[str], asked: Asked) -> Query | None:
         return None
     last = asked.memory.turns[0].query
     if tags <= {"total", "switch"} and "total" in tags and last.want is Want.TASKS and last.terms and not last.topic:
-        terms = tuple(replace(term, role=Role.ANY) for term in last.terms)
+        terms = in_role(last.terms, Role.ANY)
         return replace(last, want=Want.COUNT_TASKS, terms=terms)  # 一共呢, after what it leads and what it assists
     if not tags <= {"which", "what", "list", "that", "total"}:
         return None
@@ -155,7 +155,7 @@ def from_memory(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn
         return check
     if query.terms and not own:
         if only_switch and not before.has_subject and before.want in OF_UNITS:
-            return replace(query, want=before.want, terms=tuple(replace(t, role=before.role) for t in query.terms))
+            return replace(query, want=before.want, terms=in_role(query.terms, before.role))
         if "except" in tags and only_switch and set(query.units) < set(before.units):  # 去掉人社局呢
             left = tuple(term for term in before.terms if not set(term.units) & set(query.units))
             return replace(before, terms=left) if left else query
@@ -200,7 +200,7 @@ def from_memory(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn
 
 def _all_of(before: Query) -> Query:
     """里头有没有牵头的, and then 跟科经局一起的: what is listed is all that the unit has to do with."""
-    return replace(before, want=Want.TASKS, role=Role.ANY, terms=tuple(replace(t, role=Role.ANY) for t in before.terms))
+    return replace(before, want=Want.TASKS, role=Role.ANY, terms=in_role(before.terms, Role.ANY))
 
 
 def _in_place_of(before: tuple[Term, ...], said: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -208,7 +208,7 @@ def _in_place_of(before: tuple[Term, ...], said: tuple[Term, ...]) -> tuple[Term
     role = before[0].role
     if len(before) > 1 and len(said) == 1 and len(said[0].units) == len(before):
         return tuple(replace(term, units=(unit,)) for term, unit in zip(before, said[0].units, strict=True))
-    return tuple(replace(term, role=role) for term in said)
+    return in_role(said, role)
 
 
 _ADDS = ("加上", "再加", "连上", "加个")
@@ -266,7 +266,7 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn, 
     if query.want is Want.TARGETS and not measured and before.want in _COUNTED and listed:
         counted = replace(before, want=_COUNTED[before.want])
         if tags & {"lead", "assist"}:
-            return replace(counted, role=role, terms=tuple(replace(t, role=role) for t in before.terms))
+            return replace(counted, role=role, terms=in_role(before.terms, role))
         return counted
     if before.want is Want.TOP_UNITS and last.units:
         role = role if tags & {"lead", "assist", "own"} else before.role
@@ -279,15 +279,16 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn, 
     subject = replace(
         before, want=query.want, role=Role.ANY, figure=None, period=None, by=None, dated=None, quantified=None
     )
+    owners = tuple(dict.fromkeys(key.owner for key in before.topic))
     if before.topic and query.want in _OF_TARGETS and all(k.kind in _UNCOUNTED for k in before.topic):
-        subject = replace(subject, topic=(), ids=tuple(dict.fromkeys(k.owner for k in before.topic)), terms=())
+        subject = replace(subject, topic=(), ids=owners, terms=())
     if before.terms and query.want in _OF_TARGETS and "target" in tags and tags & {"lead", "assist"}:
         # 牵头的那项目标是多少
-        return replace(subject, terms=tuple(replace(t, role=role) for t in before.terms))
+        return replace(subject, terms=in_role(before.terms, role))
     if len(last.tasks) == 1 and before.terms and query.want in _OF_ONE:
         subject = replace(subject, ids=last.tasks, terms=())
     if "whole" in tags and before.topic:
-        subject = replace(subject, topic=(), ids=tuple(dict.fromkeys(k.owner for k in before.topic)), terms=())
+        subject = replace(subject, topic=(), ids=owners, terms=())
     if query.want is Want.UNITS and "rest" in tags:
         return subject
     if before.want is Want.HOLDS and before.terms and tags >= {"lead", "assist"}:
@@ -300,13 +301,13 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn, 
         return replace(subject, role=role) if before.terms else replace(subject, want=Want.UNITS, role=role)
     pointed = any(cue.text in _WHICH_ONE for cue in piece.cues) and not tags & {"unit", "own"}
     if query.want is Want.UNITS and pointed and tags & {"lead", "assist"} and _lists_tasks(last):
-        return replace(before, terms=tuple(replace(t, role=role) for t in before.terms))
+        return replace(before, terms=in_role(before.terms, role))
     of_units = before.want is Want.UNITS and not before.terms and before.has_subject
     if query.want is Want.TASKS and of_units and tags & {"own", "rest"} and not tags & {"task", "lead", "assist"}:
         return replace(subject, want=Want.UNITS)  # 参与的还有, after 1.3谁牵头
     if query.want is Want.TASKS and tags & {"lead", "assist"}:
         if before.terms and before.want is not Want.HOLDS:
-            return replace(subject, terms=tuple(replace(t, role=role) for t in before.terms))
+            return replace(subject, terms=in_role(before.terms, role))
         return replace(subject, want=Want.UNITS, role=role, terms=())
     if query.want in {Want.UNITS, Want.COUNT_UNITS}:
         if before.want is Want.HOLDS and not tags & {"own", "unit", "lead", "assist"}:

@@ -171,7 +171,8 @@ class Library:
         return frozenset(unit for unit in units if unit)
 
     @cached_property
-    def _targets_of(self) -> dict[tuple[str, str], tuple[Entry, ...]]:
+    def targets_of(self) -> dict[tuple[str, str], tuple[Entry, ...]]:
+        """The targets of each task and clause that has any, in the document's order."""
         held: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         for entry in self.index.entries:
             if entry.kind is Topic.TARGET:
@@ -181,7 +182,7 @@ class Library:
     def versions(self, entry: Entry) -> tuple[Entry, ...]:
         """The target itself and those that set the same for other years: 2025年起降点 and 2027年起降点."""
         cores = _cores(entry)
-        return tuple(one for one in self._targets_of[entry.owner] if one == entry or cores & _cores(one))
+        return tuple(one for one in self.targets_of[entry.owner] if one == entry or cores & _cores(one))
 
     @cached_property
     def tasks_of(self) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -254,9 +255,7 @@ class Library:
         return next(gazetteer for one, gazetteer in self.shelves if one.name == plan)
 
 
-_OF_YEAR = re.compile(r"(?:到?20\d\d年(?:年?底)?)")
-
-
+_OF_YEAR = re.compile(r"到?20\d\d年(?:年?底)?")
 _PART = re.compile(r"[一二三四五六七八九十]+")
 _LAST_NUMBER = re.compile(r"(\d+|[一二三四五六七八九十]+)[^\w]*[条款]?$")
 

@@ -43,7 +43,7 @@ def counts_a_task(piece: Piece, link: Link) -> bool:
 def counted(query: Query, piece: Piece, link: Link, library: Library) -> Query:
     """The task's targets that are called as it was said, or measured as it is asked; else none at all."""
     owners = {entry.owner for entry in link.entries}
-    inside = [entry for entry in library.index.entries if entry.kind is Topic.TARGET and entry.owner in owners]
+    inside = [entry for owner, targets in library.targets_of.items() if owner in owners for entry in targets]
     units = units_asked(piece.text)
     heard = {hit.entry for hit in library.index.search(piece.topic) if hit.said >= _COVERED}
     own = [entry for entry in inside if entry in heard or any(link.said in surface for surface in entry.surfaces)]

@@ -107,9 +107,7 @@ def _without_aside(piece: Piece, library: Library) -> Piece:
 
 
 # 我是教育局的我想问一下教育强市谁负责: who asks, not what is asked about
-_INTRODUCTION = re.compile(
-    r"^.{0,6}?(?:我们?|咱们?|这[里边])(?:这[里边])?是(?P<who>.{2,16}?)的?[,]?(?=(?:我|想|请|麻烦|问))"
-)
+_INTRODUCTION = re.compile(r"^.{0,6}?(?:我们?|咱们?|这[里边])(?:这[里边])?是.{2,16}?的?[,]?(?=(?:我|想|请|麻烦|问))")
 
 
 def _without_introduction(piece: Piece, library: Library) -> Piece:

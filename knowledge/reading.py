@@ -19,7 +19,7 @@ from knowledge.parts import Cue, Mention, Piece
 from knowledge.piece import take_apart
 from knowledge.pieces import LONGEST_SENTENCE, names_something, pieces_of, put_right
 from knowledge.query import OF_PROGRESS, Figure, Query, Role, Than, Want
-from knowledge.rules import RULES, Has, Rule
+from knowledge.rules import RULES, Has, Rule, first_rule
 from knowledge.situation import Asked, Reading, Trouble
 from knowledge.sizes import compares
 from knowledge.subject import mentions_of, subject_of
@@ -230,7 +230,7 @@ _TARGET_RULE = next(rule for rule in RULES if rule.name == "目标多少")
 def _asked_of_it(piece: Piece) -> Query | None:
     """What was asked of a unit or a task that is not there: 那1.3的呢 asks it again."""
     named = Has.SUBJECT if piece.missing_ids else Has.UNIT
-    rule = next((rule for rule in RULES if rule.applies(piece.tags, frozenset([named]))), None)
+    rule = first_rule(piece.tags, frozenset([named]))
     return Query(want=rule.want, role=role_of(piece.tags)) if rule else None
 
 
@@ -277,7 +277,7 @@ def _rule_of(piece: Piece, mentions: list[Mention], *, subject: bool) -> Rule | 
         )
         if there
     }
-    return next((rule for rule in RULES if rule.applies(piece.tags, frozenset(has))), None)
+    return first_rule(piece.tags, frozenset(has))
 
 
 def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Query | Trouble:

@@ -448,3 +448,7 @@ RULES: tuple[Rule, ...] = (
     _rule("内容", Want.SAYS, some="say detail"),
     _rule("光一个数", Want.TARGETS, "150亿元", has=(_F,), lacks=(_S, _U)),
 )
+
+
+def first_rule(tags: frozenset[str], has: frozenset[Has]) -> Rule | None:
+    return next((rule for rule in RULES if rule.applies(tags, has)), None)

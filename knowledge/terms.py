@@ -1,5 +1,7 @@
 """Units joined by and, or, not and except, each with its part: A牵头B配合, A有而B没有, A和B共同, 除了A."""
 
+from dataclasses import replace
+
 from knowledge.parts import Mention, Piece
 from knowledge.query import Role, Term
 from knowledge.words import JOINT
@@ -11,6 +13,10 @@ def role_of(tags: frozenset[str]) -> Role:
     if "lead" in tags and "assist" in tags:
         return Role.ANY
     return Role.LEAD if "lead" in tags else Role.ASSIST if "assist" in tags else Role.ANY
+
+
+def in_role(terms: tuple[Term, ...], role: Role) -> tuple[Term, ...]:
+    return tuple(replace(term, role=role) for term in terms)
 
 
 def terms_of(piece: Piece, mentions: list[Mention]) -> tuple[Term, ...]:

@@ -52,22 +52,23 @@ class Base(DeclarativeBase):
 
 def insert(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that can say ON CONFLICT, in the words of the session's database."""
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(table)
-    return postgresql.insert(table)
+    return _insert(session.get_bind().dialect.name, table)
 
 
-def upsert(session: Session, table: type[Base], *rows: dict[str, object], fresh: tuple[str, ...]) -> None:
-    """Add the rows; of those whose primary key is there, the columns named in `fresh` get the new values."""
-    if rows:
-        session.execute(_upsert(session.get_bind().dialect.name, table, fresh), rows)
+def upsert(session: Session, table: type[Base], row: dict[str, object], *, fresh: tuple[str, ...]) -> None:
+    """Add the row; if its primary key is there, the columns named in `fresh` get the new values."""
+    session.execute(_upsert(session.get_bind().dialect.name, table, fresh), row)
+
+
+def _insert(dialect: str, table: type[Base] | Table) -> sqlite.Insert | postgresql.Insert:
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
 @cache
 def _upsert(dialect: str, table: type[Base], fresh: tuple[str, ...]) -> sqlite.Insert | postgresql.Insert:
     """Built once: making the statement takes longer than executing it."""
     target = cast(Table, table.__table__)
-    statement = sqlite.insert(target) if dialect == "sqlite" else postgresql.insert(target)
+    statement = _insert(dialect, target)
     return statement.on_conflict_do_update(
         index_elements=[*target.primary_key], set_={name: statement.excluded[name] for name in fresh}
     )

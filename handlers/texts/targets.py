@@ -177,12 +177,9 @@ def holds_reply(answer: Answer, library: Library) -> Reply:
     units = "、".join(query.units)
     names = "、".join(f"{t.id} {t.title}" for t in tasks[:3])
     if answer.content.holds is None:
-        head = f"不能确定:{names} 写的是“相关”或“沿江”镇、街道,方案没有列出名单"
-        return reply_of(head, [f"是否包括{units}待办公室确认。"], place_text(tasks, library), [])
+        return _undetermined(names, units, tasks, library)
     if not query.terms:
-        named = "、".join(entry.name for entry in entries_of(answer))
-        head = f"{'是' if answer.content.holds else '不是'}。{named}在 {names}"
-        return reply_of(head, [], place_text(tasks, library), [("详情", f"{tasks[0].id}讲什么")] if tasks else [])
+        return _stands_there(answer, names, tasks, library)
     part = {Role.ANY: "责任单位", Role.LEAD: f"{lead_word(tasks)}单位", Role.ASSIST: "配合单位"}[query.role]
     word = "是" if answer.content.holds else "不是"
     head = f"{word}。{units}{word} {names} 的{part}"
@@ -193,6 +190,18 @@ def holds_reply(answer: Answer, library: Library) -> Reply:
     id_ = tasks[0].id if tasks else ""
     buttons = [("全部责任单位", f"{id_}有哪些责任单位"), (f"{query.units[0]}的任务", f"{query.units[0]}负责哪些任务")]
     return reply_of(head, lines, place_text(tasks, library), buttons if tasks and query.units else [])
+
+
+def _undetermined(names: str, units: str, tasks: tuple[Task, ...], library: Library) -> Reply:
+    head = f"不能确定:{names} 写的是“相关”或“沿江”镇、街道,方案没有列出名单"
+    return reply_of(head, [f"是否包括{units}待办公室确认。"], place_text(tasks, library), [])
+
+
+def _stands_there(answer: Answer, names: str, tasks: tuple[Task, ...], library: Library) -> Reply:
+    """Whether a thing stands in the task that was spoken of: 五洲特纸也在这条吗."""
+    named = "、".join(entry.name for entry in entries_of(answer))
+    head = f"{'是' if answer.content.holds else '不是'}。{named}在 {names}"
+    return reply_of(head, [], place_text(tasks, library), [("详情", f"{tasks[0].id}讲什么")] if tasks else [])
 
 
 def figure_reply(answer: Answer, library: Library) -> Reply:

@@ -121,12 +121,17 @@ def sections_reply(answer: Answer, library: Library) -> Reply:  # noqa: ARG001 -
     return reply_of(f"重点任务共 {len(names)} 个部分", names, "", [("第一部分有哪些任务", "第一部分有哪些任务")])
 
 
+def _extreme(query: Query) -> str:
+    return "最少" if query.fewest else "最多"
+
+
 def top_sections_reply(answer: Answer, library: Library) -> Reply:  # noqa: ARG001 - one signature for all
     ranking = answer.detail["ranking"]
     first = [section.title for section, count in ranking if count == answer.content.count]
-    word = "最少" if answer.query and answer.query.fewest else "最多"
+    query = answer.query
+    assert query is not None  # noqa: S101 - render() has checked
     lines = [f"{section.place} {section.title}:{count} 项" for section, count in ranking]
-    return reply_of(f"任务{word}的是{'、'.join(first)}:{answer.content.count} 项", lines, "")
+    return reply_of(f"任务{_extreme(query)}的是{'、'.join(first)}:{answer.content.count} 项", lines, "")
 
 
 def units_reply(answer: Answer, library: Library) -> Reply:
@@ -186,10 +191,9 @@ def top_units_reply(answer: Answer, library: Library) -> Reply:
     if query.figure:
         many = _HOW_MANY[query.figure.than].format(number(query.figure.value))
         return reply_of(f"{what}{many}的:共 {len(units)} 家,已全部列出", [f"{unit}:{n} 项" for unit, n in ranking])
-    word = "最少" if query.fewest else "最多"
     names = "、".join(units)
     head = (
-        f"{what}{word}的是{names}:{answer.content.count} 项"
+        f"{what}{_extreme(query)}的是{names}:{answer.content.count} 项"
         if answer.content.count is not None
         else f"{what}排名:{names}"
     )
@@ -203,10 +207,11 @@ def top_tasks_reply(answer: Answer, library: Library) -> Reply:
     assert query is not None  # noqa: S101 - render() has checked
     tasks: tuple[Task, ...] = answer.detail.get("tasks", ())
     what = "目标" if query.by_targets else "责任单位"
-    word = "最少" if query.fewest else "最多"
     titles = "、".join(f"{t.id} {t.title}" for t in tasks)
     buttons = [(f"{tasks[0].id} 责任单位", f"{tasks[0].id}有哪些责任单位")] if tasks else []
-    return reply_of(f"{what}{word}的是 {titles}:{answer.content.count} 个", [], place_text(tasks, library), buttons)
+    return reply_of(
+        f"{what}{_extreme(query)}的是 {titles}:{answer.content.count} 个", [], place_text(tasks, library), buttons
+    )
 
 
 def compare_reply(answer: Answer, library: Library) -> Reply:
