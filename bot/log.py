@@ -15,7 +15,7 @@ from typing_extensions import override
 from bot.config import Log
 
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
-_TALKATIVE = ("httpx", "httpcore", "apscheduler", "asyncio")
+_TALKATIVE = ("httpx", "httpcore", "asyncio")
 """Libraries that log every step."""
 
 

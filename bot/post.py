@@ -38,6 +38,8 @@ GATHER_SECONDS = 0.1
 """Of Telegram's: how long after a round the next begins at the earliest, so that it has several results to write."""
 POLL_SECONDS = 5.0
 """How long at most until a row that another process enqueued, or left behind, is seen."""
+SET_BACK_SECONDS = 1.0
+"""The machine's clock was set back, where it lost more than this against the event loop's, which only runs forward."""
 LAST_ATTEMPTS = 3
 """How often, at the end, the last results are written while the database is away."""
 
@@ -55,6 +57,8 @@ class Round:
     """Rows in hand: claimed, and not written down what became of them before this round."""
     sweep: bool
     """Whether to look after what expired and what dead workers left."""
+    set_back: bool
+    """Whether the machine's clock was set back since the last round."""
     now: datetime
     plan_now: datetime
 
@@ -93,6 +97,8 @@ class Post:
         """Numbers this worker had before and whose rows are still under them."""
         self._busy: dict[int, asyncio.Task[None]] = {}
         """By chat: who is bringing it its messages."""
+        self._ahead = float("-inf")
+        """By how many seconds the machine's clock was ahead of the event loop's in the last round."""
         self._swept = float("-inf")
         self._due = float("-inf")
         """When, by the event loop's time, the next row is due."""
@@ -159,16 +165,20 @@ class Post:
         await self._stand()
         fates = tuple(self._fates)
         self._more = False if room else self._more
+        machine = machine_now()
+        ahead = machine.timestamp() - _loop_time()
         round_ = Round(
             fates=fates,
             room=room,
             busy=tuple(self._busy),
             held=tuple(self._held),
             sweep=sweep,
-            now=machine_now(),
+            set_back=ahead < self._ahead - SET_BACK_SECONDS,
+            now=machine,
             plan_now=self._clock.now(),
         )
         found = await self._database.run(_transact, round_, self._worker)
+        self._ahead = ahead
         del self._fates[: len(fates)]
         self._held.difference_update(letter.id for letter, _ in fates)
         self._held.update(letter.id for letter in found.claims)
@@ -296,6 +306,8 @@ class Post:
 
 def _transact(session: Session, round_: Round, worker: Worker) -> Found:
     now, plan_now = round_.now, round_.plan_now
+    if round_.set_back:
+        claims.bring_forward(session, now=now)
     record(session, round_.fates, now=now, day=plan_now.date())
     if round_.sweep:
         claims.expire(session, now=now)

@@ -1,12 +1,18 @@
-"""The one job that APScheduler runs: to look whether anything is due, and to do it until nothing is."""
+"""The tick: to look every few seconds whether anything is due, and to do it until nothing is.
+
+It hangs on the event loop's timer, which is monotonic: a machine whose clock is set back does not fall silent until the
+old time comes again. What is due, and when next, the table and APScheduler's triggers say.
+"""
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from traceback import format_tb
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from handlers.clock import PLAN_ZONE, machine_now
+from handlers.clock import machine_now
 from handlers.place import House
 from handlers.remind.planned import rebuild_all
 from handlers.remind.tick import tick
@@ -28,10 +34,10 @@ class Rhythm:
         self._enqueued = enqueued
         self._offset = house.clock.offset
         self._one_at_a_time = asyncio.Lock()
-        self._scheduler = AsyncIOScheduler(timezone=PLAN_ZONE)
-        self._bell = asyncio.Event()
-        self._stopped = False
+        self._stop = asyncio.Event()
         self._ticking: asyncio.Task[None] | None = None
+        self.ticked_at: datetime | None = None
+        """Machine time of the last tick that came to its end; None: none has yet."""
         house.clock.watch(self.catch_up)
 
     async def start(self) -> None:
@@ -39,31 +45,20 @@ class Rhythm:
         if not self._house.service.internal:
             return
         await self._database.run(rebuild_all, self._house)
-        # a tick that comes late or twice does what is due then: the table, not the job, remembers
-        self._scheduler.add_job(
-            self._ring, "interval", seconds=SECONDS, id="tick", coalesce=True, misfire_grace_time=None
-        )
-        self._scheduler.start()
-        self._bell.set()
         self._ticking = asyncio.create_task(self._tick())
 
     async def stop(self) -> None:
         """No further tick; one that is under way is finished."""
-        if self._ticking is None:
-            return
-        self._scheduler.shutdown(wait=False)
-        self._stopped = True
-        self._bell.set()
-        await self._ticking
-
-    async def _ring(self) -> None:
-        self._bell.set()
+        self._stop.set()
+        if self._ticking is not None:
+            await self._ticking
 
     async def _tick(self) -> None:
-        while not self._stopped:
-            self._bell.clear()
+        # a tick that comes late or twice does what is due then: the table, not the timer, remembers
+        while not self._stop.is_set():
             await self.catch_up()
-            await self._bell.wait()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), SECONDS)
 
     async def catch_up(self) -> None:
         """Do everything that is due by now. Where the plan's date was set back, what is then to come is told again; a
@@ -77,8 +72,12 @@ class Rhythm:
                 self._offset = offset
                 while await self._look():
                     self._enqueued()
+                self.ticked_at = machine_now()
             except UNAVAILABLE as error:
                 log.warning("tick put off", error=type(error).__name__)
+            except Exception as error:  # the next tick may do better; none at all would be silence
+                log.error("tick failed", error=type(error).__name__, at=format_tb(error.__traceback__))
+                log.debug("tick failed", exc_info=error)
 
     async def _look(self) -> bool:
         ticked = await self._database.run(tick, self._house, now=machine_now())

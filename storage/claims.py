@@ -151,6 +151,11 @@ def retry(session: Session, claims: Mapping[int, datetime]) -> None:
         _set(session, _sending(claims), state=OutboxState.QUEUED, next_try=at)
 
 
+def bring_forward(session: Session, *, now: datetime) -> None:
+    """The machine's clock was set back to `now`: what was to be tried at the old time is tried now."""
+    _set(session, in_state(OutboxState.QUEUED) & (OutboxRow.next_try > now), next_try=now)
+
+
 def fail(session: Session, claims: Collection[int], *, reason: Reason) -> None:
     """They will not arrive; a person may send them again or give them up."""
     _set(session, _sending(claims), state=OutboxState.FAILED, reason=reason)

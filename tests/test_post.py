@@ -24,7 +24,7 @@ from storage import claims
 from storage.chats import ChatKind, get_chat, mark_blocked, see_chat
 from storage.database import Database
 from storage.dialogs import get_turn, open_turn
-from storage.outbox import OutboxKind, OutboxState, Reason
+from storage.outbox import OutboxKind, OutboxState, Reason, enqueue_all
 from storage.people import set_locked
 from storage.workers import worker_for
 
@@ -123,7 +123,22 @@ async def test_who_was_locked_meanwhile_gets_nothing(house: PostHouse) -> None:
     assert house.said(TRAFFIC) == []
 
 
-# Crashes and outages
+# Crashes, outages, clocks
+
+
+async def test_a_clock_set_back_holds_up_nothing_that_waits(house: PostHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An hour back, and what was enqueued or put off by the old time would wait for it."""
+    ahead = [timedelta(hours=1)]
+    monkeypatch.setattr("bot.post.machine_now", lambda: datetime.now(UTC) + ahead[0])
+    (before,) = house.enqueue(house.letter(VISITOR, "以前的"))
+    async with house.at_work():
+        await house.all_in(SENT, [before])
+        old, ahead[0] = datetime.now(UTC) + ahead[0], timedelta(0)
+        with house.database.write() as session:
+            (waiting,) = enqueue_all(session, [house.letter(VISITOR, "有进展")], now=old)
+        assert waiting is not None
+        await house.all_in(SENT, [waiting])
+    assert house.said(VISITOR) == ["以前的", "有进展"]
 
 
 async def test_claimed_and_not_sent_before_the_crash_is_sent_and_counted(house: PostHouse) -> None:

@@ -1,5 +1,6 @@
 """The tick: once whatever happens, caught up after an outage, again after the clock was set back, as people want."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -12,6 +13,7 @@ from bot.tick import Rhythm
 from handlers.ask import AskDesk
 from handlers.clock import PLAN_ZONE, PlanClock, machine_now
 from handlers.remind.planned import rebuild_all
+from handlers.remind.tick import Ticked
 from storage.database import Database
 from storage.outbox import OutboxRow, OutboxState
 from storage.people import find_member, set_absence
@@ -198,6 +200,25 @@ async def test_a_machine_whose_clock_jumps_back_tells_nothing_twice(house: Remin
     await rhythm.catch_up()
     with house.database.read() as session:
         assert session.scalar(select(func.count()).select_from(OutboxRow)) == 1
+
+
+async def test_a_tick_that_fails_is_not_the_last(house: RemindHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks, went_on = iter([ValueError("broken on purpose"), KeyError("once more")]), asyncio.Event()
+
+    def broken(*_: object, **__: object) -> Ticked:
+        if error := next(ticks, None):
+            raise error
+        went_on.set()
+        return Ticked(busy=False)
+
+    monkeypatch.setattr("bot.tick.tick", broken)
+    monkeypatch.setattr("bot.tick.SECONDS", 0.001)
+    rhythm = Rhythm(house.database, house.house, enqueued=lambda: None)
+    await rhythm.start()
+    async with asyncio.timeout(20):
+        await went_on.wait()
+    await rhythm.stop()
+    assert rhythm.ticked_at is not None
 
 
 async def test_a_date_that_is_set_back_brings_its_days_again(house: RemindHouse) -> None:
