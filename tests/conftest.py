@@ -8,6 +8,7 @@ from uuid import uuid4
 from zlib import crc32
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import MetaData, create_engine, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
@@ -29,6 +30,9 @@ COUNT_ANEW = {
         "FROM pg_sequences WHERE schemaname = current_schema()"
     ),
 }
+
+settings.register_profile("duban", deadline=None)  # a slow machine is no failure
+settings.load_profile("duban")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -103,7 +103,7 @@ wishes = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(wishes)
 def test_no_window_of_a_chat_is_ever_exceeded_however_slow_the_server(found: list[Wish]) -> None:
     run = Run(TELEGRAM).go(found)
@@ -111,7 +111,7 @@ def test_no_window_of_a_chat_is_ever_exceeded_however_slow_the_server(found: lis
         assert run.busiest(chat, seconds=60 if chat < 0 else 1) <= (20 if chat < 0 else 1)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(wishes, st.floats(0, TELEGRAM.slack))
 def test_the_window_over_all_is_never_exceeded_within_the_jitter_allowed(found: list[Wish], jitter: float) -> None:
     found = [replace(wish, latency=min(wish.latency, jitter), at=wish.at / 10) for wish in found]

@@ -40,7 +40,7 @@ _texts = st.one_of(st.text(max_size=200), _questions, _mixed, _repeated)
 _any_length = st.one_of(_texts, st.text(min_size=LONGEST - 50, max_size=LONGEST + 50))
 
 # The desk is built once for all examples: it never changes. No deadline: a machine may be busy.
-_often = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_often = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")

@@ -305,7 +305,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.text(max_size=60), st.lists(_PIECES, max_size=14).map("".join)))
 def test_any_message_is_read_without_error(reader: UpdateReader, text: str) -> None:
     understood = reader.read(text, today=TODAY, unit="市科经局")
@@ -313,7 +313,7 @@ def test_any_message_is_read_without_error(reader: UpdateReader, text: str) -> N
     assert all(u.value is None or u.value.is_finite() for u in understood.updates)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(1, 900), st.integers(1, 90))
 def test_range_is_always_asked_back(reader: UpdateReader, low: int, more: int) -> None:
     understood = reader.read(f"5G基站建成{low}-{low + more}个", today=TODAY)
