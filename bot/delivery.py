@@ -78,7 +78,7 @@ class Delivery:
                     log.info("not handed out", reason=type(error).__name__)
                     return None
                 if isinstance(call, Fetch):
-                    call = await self._not_kept(call, Problem.TOO_LARGE if "too big" in reason else None)
+                    call = await self._not_kept(call, Problem.TOO_LARGE if "too big" in reason else Problem.GONE)
                     continue
                 if any(known in reason for known in _DONE):
                     return call.message if isinstance(call, Edit) else None
@@ -141,10 +141,9 @@ class Delivery:
         await self._database.run(evidence.keep, call.evidence, sha256=digest, size=len(content))
         return None
 
-    async def _not_kept(self, call: Fetch, problem: Problem | None) -> Send:
+    async def _not_kept(self, call: Fetch, problem: Problem) -> Send:
         await self._database.run(evidence.refuse, call.evidence)
-        said = evidence_texts.not_kept(call.name, problem) if problem else evidence_texts.gone(call.name)
-        return Send(chat=call.chat, html=said)
+        return Send(chat=call.chat, html=evidence_texts.not_kept(call.name, problem))
 
     async def _hand(self, call: Hand) -> int | None:
         try:

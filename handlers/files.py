@@ -1,34 +1,21 @@
 """What may be kept as evidence: the types, the size, clean names; and what a fetched file really is."""
 
 import re
-from collections.abc import Iterator
 from enum import StrEnum
-from io import BytesIO
 from pathlib import PurePosixPath
-from zipfile import BadZipFile, ZipFile
 
+from puremagic import magic_string
+
+from handlers.documents import UnpackedError, windows_of
 from handlers.refusals import red_line
 
 LARGEST = 20 * 1024 * 1024
 """Bytes; Telegram lets a bot fetch no more."""
 _LONGEST_NAME = 60
-_READ = 1_000_000
-"""Characters of a text that are looked through: half a second's work."""
-_UNPACKED = 40 * 1024 * 1024
-"""Bytes of an office file's text, unpacked: more is no document but a trap."""
-_OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
-_BEGINNINGS = {
-    "jpg": b"\xff\xd8\xff",
-    "jpeg": b"\xff\xd8\xff",
-    "png": b"\x89PNG\r\n\x1a\n",
-    "pdf": b"%PDF-",
-    **dict.fromkeys(("doc", "xls", "ppt", "wps", "et", "dps"), _OLE),
-    **dict.fromkeys(("docx", "xlsx", "pptx", "ofd"), _ZIP),
-    **dict.fromkeys(("txt", "csv"), b""),
-}
-TYPES = tuple(_BEGINNINGS)
-_TEXTS = re.compile(r"word/[^/]+\.xml|xl/sharedStrings\.xml|xl/worksheets/[^/]+\.xml|ppt/slides/[^/]+\.xml")
-_TAG = re.compile(r"<[^>]*>")
+_PLAIN = ("txt", "csv")
+TYPES = ("jpg", "jpeg", "png", "pdf", "doc", "xls", "ppt", "wps", "et", "dps", "docx", "xlsx", "pptx", "ofd", *_PLAIN)
+_CONTAINERS = {"et": "wps", "dps": "wps", "ofd": "zip"}
+"""Endings that the library does not know, with one that it knows of the same beginning."""
 _UNCLEAN = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
@@ -38,7 +25,11 @@ class Problem(StrEnum):
     TOO_LARGE = "too_large"
     TYPE = "type"
     """Not one of the types, or not what its name says."""
+    UNPACKED = "unpacked"
+    """It unpacks to more than a document holds."""
     RED_LINE = "red_line"
+    GONE = "gone"
+    """It could not be fetched."""
 
 
 def clean_name(name: str) -> str:
@@ -56,32 +47,24 @@ def problem_before(name: str, size: int | None) -> Problem | None:
     """What can be told before the file is fetched; `size` is what Telegram says, in bytes."""
     if size is not None and size > LARGEST:
         return Problem.TOO_LARGE
-    return None if ending(name) in _BEGINNINGS else Problem.TYPE
+    return None if ending(name) in TYPES else Problem.TYPE
 
 
 def problem_in(content: bytes, name: str) -> Problem | None:
+    """What is found by looking into it; nothing that a file holds makes this raise, or take long."""
     if early := problem_before(name, len(content)):
         return early
-    if not content.startswith(_BEGINNINGS[ending(name)]):
-        return Problem.TYPE
+    kind = ending(name)
     try:
-        return Problem.RED_LINE if any(map(red_line, _texts(content, ending(name)))) else None
-    except (BadZipFile, UnicodeDecodeError, NotImplementedError, RuntimeError):
+        if kind not in _PLAIN and f".{_CONTAINERS.get(kind, kind)}" not in _endings_of(content):
+            return Problem.TYPE
+        return Problem.RED_LINE if any(map(red_line, windows_of(content, kind))) else None
+    except UnpackedError:
+        return Problem.UNPACKED
+    except Exception:  # whatever the libraries raise for a broken file
         return Problem.TYPE
 
 
-def _texts(content: bytes, kind: str) -> Iterator[str]:
-    """What can be read of a file without opening it for real: plain text, and the XML of office files."""
-    if kind in {"txt", "csv"}:
-        try:
-            yield content.decode("utf-8-sig")[:_READ]
-        except UnicodeDecodeError:
-            yield content.decode("gb18030")[:_READ]
-    elif content.startswith(_ZIP):
-        with ZipFile(BytesIO(content)) as packed:
-            parts = [entry for entry in packed.infolist() if _TEXTS.fullmatch(entry.filename)]
-            if sum(entry.file_size for entry in parts) > _UNPACKED:
-                raise BadZipFile
-            for entry in parts:
-                paragraphs = packed.read(entry).decode("utf-8", "replace").replace("</w:p>", "\n")
-                yield _TAG.sub("", paragraphs)[:_READ]
+def _endings_of(content: bytes) -> set[str]:
+    """Those that a file with this beginning and end may have."""
+    return {one.extension for one in magic_string(content)}

@@ -32,6 +32,11 @@ def test_what_only_speaks_of_it_is_spared(sentence: str) -> None:
     assert red_line(sentence) is None
 
 
+def test_an_identity_number_counts_also_where_the_place_was_renamed_after_the_birth() -> None:
+    assert red_line("经办人421182196001010013") is Reason.IDENTITY  # 武穴 is a city since 1987
+    assert red_line("经办人421182196001010014") is None
+
+
 def test_nothing_in_the_shipped_plans_is_caught() -> None:
     for plan, _ in find_plans(None):
         assert red_line(repr(plan)) is None

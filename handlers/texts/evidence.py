@@ -18,6 +18,8 @@ PROBLEMS = {
     Problem.TOO_LARGE: "超过 20 MB，Telegram 不让机器人下载。请压缩，或拆成几个文件再发。",
     Problem.TYPE: "只收图片（jpg、png）和文档（pdf、doc、docx、xls、xlsx、ppt、pptx、wps、ofd、txt、csv），"
     "而且内容要与文件名相符。",
+    Problem.UNPACKED: "解压后太大，不像正常的文档，没有打开。请另存一份，或转成 pdf 再发。",
+    Problem.GONE: "没能从 Telegram 取到这个文件，请重新发一次。",
     Problem.RED_LINE: f"里面像是有不能发到公网的内容，已经丢弃。请您也在聊天里删掉它。{NOT_A_REVIEW}。",
 }
 
@@ -33,11 +35,6 @@ def file_name(number: int, ending: str) -> str:
 def not_kept(name: str, problem: Problem) -> str:
     shown = "" if problem is Problem.RED_LINE else f"{name} "
     return bold(f"{shown}没有保存。") + safe(PROBLEMS[problem])
-
-
-def gone(name: str) -> str:
-    """Telegram no longer gives the file out."""
-    return bold(f"{name} 没有保存。") + "Telegram 没有给出这个文件，请重新发一次。"
 
 
 def lost(name: str) -> str:
