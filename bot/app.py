@@ -26,6 +26,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 from typing_extensions import override
 
 from bot.delivery import Delivery
+from bot.faults import kind_of
 from bot.files import Files
 from bot.inbox import Clerk, InboxQueue, Knock
 from bot.limiter import SendLimiter
@@ -147,6 +148,7 @@ async def serve(
     let_the_loop_in()
     halt = Halt(stop)
     kept = Files(files)
+    await asyncio.to_thread(kept.restrict)
     # proxies come from the configuration only, never from the environment
     transport: dict[str, Any] = {"proxy": proxy, "httpx_kwargs": {"trust_env": False, "verify": _certificates()}}
     bot = Bot(
@@ -304,5 +306,5 @@ def _log_poll_error(error: TelegramError) -> None:
 
 async def _log_error(_: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     """What no row could be blamed for; the update is still in the inbox."""
-    log.error("worker failed", error=type(context.error).__name__)
+    log.error("worker failed", **(kind_of(context.error) if context.error else {}))
     log.debug("worker failed", exc_info=context.error)

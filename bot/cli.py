@@ -2,10 +2,11 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
-from secrets import token_hex
 from typing import Annotated, Any
 
 import typer
@@ -95,10 +96,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader went away: nobody is left to be told
         return 1
-    except Exception:
+    except Exception as error:
         if "--debug" in arguments:
             raise
-        _say(texts.crashed(token_hex(2).upper()))
+        _say(texts.crashed(_recorded(error, arguments)))
         return CRASHED
     return int(status or 0)
 
@@ -273,6 +274,26 @@ def outbox(
     return show_outbox(as_json=as_json, retry=retry, drop=drop, database=database, config=config)
 
 
+@app.command(cls=Command, help=texts.ERROR, rich_help_panel=texts.COMMANDS)
+def error(
+    number: Annotated[
+        str,
+        typer.Argument(
+            metavar=texts.ERROR_NUMBER_NAME,
+            help=texts.ERROR_NUMBER,
+            rich_help_panel=texts.ARGUMENTS,
+            show_default=False,
+        ),
+    ],
+    *,
+    database: Database = None,
+    config: Config = None,
+) -> int:
+    from bot.commands.error import error as show_error
+
+    return show_error(number, database=database, config=config)
+
+
 @app.command(cls=Command, help=texts.CHECK_PLAN, rich_help_panel=texts.COMMANDS)
 def check_plan(
     file: Annotated[
@@ -292,6 +313,39 @@ def check_config(config: Config = None) -> int:
     from bot.commands.check_config import check_config as check
 
     return check(config)
+
+
+def _recorded(error: Exception, arguments: Sequence[str]) -> str:
+    """Write a mistake of ours into the log file; the number that finds it there."""
+    from bot.faults import error_number, kind_of
+
+    number = error_number()
+    with suppress(Exception):  # what is broken may be what is needed here; the person is told in any case
+        import structlog
+
+        from bot.log import set_up_logging
+
+        if not structlog.is_configured():  # only `duban run` has a log from its start
+            set_up_logging(_log_settings(arguments), stream=None)
+        structlog.get_logger("bot.cli").error("crashed", number=number, command=arguments[0], **kind_of(error))
+    return number
+
+
+def _log_settings(arguments: Sequence[str]) -> Any:
+    from bot.config import ConfigError, load_settings
+    from bot.config import Log as LogSettings
+
+    try:
+        return load_settings(_config_of(arguments)).log
+    except ConfigError:
+        return LogSettings()
+
+
+def _config_of(arguments: Sequence[str]) -> Path | None:
+    """The settings' file that the command line names; the command that did not end cannot be asked any more."""
+    named = [after for one, after in pairwise(arguments) if one == "--config"]
+    named += [one.removeprefix("--config=") for one in arguments if one.startswith("--config=")]
+    return Path(named[-1]) if named else None
 
 
 def _day(text: str | None) -> date | None:

@@ -195,6 +195,8 @@ class Remind(Section):
 class Log(Section):
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["text", "json"] = "text"
+    file: str = "data/duban.log"
+    """Empty: none."""
 
 
 class Settings(BaseSettings):

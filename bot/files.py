@@ -1,8 +1,14 @@
 """The folder in which evidence lies, each file under the hash of its content."""
 
 import os
+import re
 from hashlib import sha256
 from pathlib import Path
+
+from storage.permissions import FILE, FOLDER, make_folder, private_opener, restrict
+
+_PART = re.compile("[0-9a-f]{2}")
+"""The name of a folder inside: how the hashes of its files begin."""
 
 
 class Files:
@@ -11,14 +17,25 @@ class Files:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def restrict(self) -> None:
+        """Let nobody but the owner read what an older version kept, or a backup brought back."""
+        parts = [path for path in self._folder.glob("*") if _PART.fullmatch(path.name)]
+        if parts and len(parts) == len(list(self._folder.iterdir())):  # the folder holds nothing but ours
+            restrict(self._folder, FOLDER)
+        for part in parts:
+            restrict(part, FOLDER)
+            for path in part.iterdir():
+                restrict(path, FILE)
+
     def put(self, content: bytes) -> str:
         """Keep a file and return its SHA-256; the same content is kept once."""
         digest = sha256(content).hexdigest()
         path = self._path(digest)
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(path.parent)
             partial = path.with_suffix(f".{os.getpid()}")
-            partial.write_bytes(content)
+            with open(partial, "wb", opener=private_opener) as file:
+                file.write(content)
             partial.replace(path)
         return digest
 

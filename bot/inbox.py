@@ -8,8 +8,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from secrets import token_hex
-from traceback import format_tb
 
 import structlog
 from sqlalchemy.orm import Session
@@ -18,6 +16,7 @@ from telegram.error import TelegramError
 from typing_extensions import override
 
 from bot.delivery import Delivery
+from bot.faults import error_number, kind_of
 from bot.limiter import SendLimiter
 from bot.waiting import StoppedError, backoff, pause
 from handlers.calls import Call, Document, Edit, Hand, Send, dump_calls, load_calls
@@ -40,11 +39,6 @@ class Knock:
     """There may be something to do for this chat."""
 
     chat: int
-
-
-def error_number() -> str:
-    """What the user is told and the log can be searched for."""
-    return token_hex(2).upper()
 
 
 class InboxQueue(asyncio.Queue[object]):
@@ -75,7 +69,7 @@ class InboxQueue(asyncio.Queue[object]):
                 )
             except Exception as error:
                 number = error_number()
-                log.error("update not stored", number=number, error=type(error).__name__)
+                log.error("update not stored", number=number, **kind_of(error))
                 await self._tell(chat, number)
                 await asyncio.sleep(wait)  # at the end of the program the poll is cancelled here, its offset unmoved
             else:
@@ -187,14 +181,12 @@ class Clerk:
     async def _fail(self, row: Received, error: Exception) -> None:
         number = error_number()
         state = await self._database.run(inbox.fail, row.id, error=number)
-        # the frames, not the exception's words: these may quote what a person wrote
         log.error(
             "update failed",
             number=number,
             row=row.id,
             state=state,
-            error=type(error).__name__,
-            at=format_tb(error.__traceback__),
+            **kind_of(error),
         )
         log.debug("update failed", number=number, exc_info=error)
         if state is InboxState.QUARANTINED and row.chat_id != inbox.NO_CHAT:

@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from traceback import format_tb
 
 import structlog
 from sqlalchemy.orm import Session
@@ -20,6 +19,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Ne
 
 from bot.delivery import markup
 from bot.fates import Failed, Fate, Later, Moved, Sent, Unknown, certainly_unsent, record, refusal, report
+from bot.faults import kind_of
 from bot.limiter import SendLimiter
 from bot.waiting import StoppedError, backoff
 from handlers.clock import PlanClock, machine_now
@@ -242,8 +242,9 @@ class Post:
         except ChatMigrated as error:
             return Moved(error.new_chat_id)
         except (Forbidden, BadRequest) as error:
-            log.info("refused", row=letter.id, kind=letter.kind.value, error=error.message)
-            return refusal(error)
+            refused = refusal(error)
+            log.info("refused", row=letter.id, kind=letter.kind.value, reason=refused.reason.value)
+            return refused
         except InvalidToken:  # the poll finds it out too, and stops the program
             return Later(self._away())
         except NetworkError as error:
@@ -265,7 +266,7 @@ class Post:
         except BadRequest as error:
             if "can't parse entities" not in error.message.lower():
                 raise
-            log.error("markup refused", row=letter.id, error=error.message)
+            log.error("markup refused", row=letter.id)
             sent = await self._bot.send_message(letter.chat, plain_text(letter.html), reply_markup=keyboard)
         return sent.message_id
 
@@ -330,11 +331,10 @@ def _until_next(session: Session, now: datetime, plan_now: datetime) -> float:
 
 
 def _log(error: Exception, **about: object) -> None:
-    """The frames, not the exception's words: these may quote what a person wrote."""
     if isinstance(error, UNAVAILABLE):
         log.warning("storage away", error=type(error).__name__)
         return
-    log.error("delivery failed", error=type(error).__name__, at=format_tb(error.__traceback__), **about)
+    log.error("delivery failed", **kind_of(error), **about)
     log.debug("delivery failed", exc_info=error)
 
 

@@ -8,10 +8,10 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from traceback import format_tb
 
 import structlog
 
+from bot.faults import kind_of
 from handlers.clock import machine_now
 from handlers.place import House
 from handlers.remind.planned import rebuild_all
@@ -76,7 +76,7 @@ class Rhythm:
             except UNAVAILABLE as error:
                 log.warning("tick put off", error=type(error).__name__)
             except Exception as error:  # the next tick may do better; none at all would be silence
-                log.error("tick failed", error=type(error).__name__, at=format_tb(error.__traceback__))
+                log.error("tick failed", **kind_of(error))
                 log.debug("tick failed", exc_info=error)
 
     async def _look(self) -> bool:

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage import schema  # noqa: F401 - a mapped class may refer to any table
+from storage.permissions import FILE, make_file, make_folder, restrict
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -105,7 +106,12 @@ def open_database(url: str) -> Database:
 def open_engine(url: URL, *, busy_seconds: int = BUSY_SECONDS, foreign_keys: bool = True) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(url, hide_parameters=True, pool_pre_ping=True)
-    Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
+    if url.database:
+        path = Path(url.database)
+        make_folder(path.parent)
+        make_file(path)  # SQLite gives the files beside it the same permissions
+        for beside in ("-wal", "-shm"):
+            restrict(Path(f"{path}{beside}"), FILE)
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": busy_seconds})
 
     @event.listens_for(engine, "connect")

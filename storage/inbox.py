@@ -75,6 +75,16 @@ class Received:
     reply: list[JsonObject] | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """An update whose handling failed, without what it holds."""
+
+    id: int
+    received_at: datetime
+    state: InboxState
+    attempts: int
+
+
 def store(
     session: Session, *, bot_id: int, update_id: int, chat_id: int, payload: JsonObject, received_at: datetime
 ) -> bool:
@@ -133,6 +143,15 @@ def fail(session: Session, row_id: int, *, error: str) -> InboxState:
     if row.attempts >= ATTEMPTS:
         row.state = InboxState.QUARANTINED
     return row.state
+
+
+def failed_with(session: Session, error: str) -> tuple[Failed, ...]:
+    """The updates whose last failure was given this number, the newest first."""
+    columns = (InboxRow.id, InboxRow.received_at, InboxRow.state, InboxRow.attempts)
+    found = session.execute(select(*columns).where(InboxRow.error == error).order_by(InboxRow.id.desc()))
+    return tuple(
+        Failed(id=row.id, received_at=row.received_at, state=row.state, attempts=row.attempts) for row in found
+    )
 
 
 def _unfinished(bot_id: int) -> Select[InboxRow]:

@@ -15,6 +15,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from storage.permissions import make_file, make_folder
+
 
 class LeaseTakenError(Exception):
     """Another process polls with this token."""
@@ -51,7 +53,8 @@ def hold_lease(url: str, token: str) -> Iterator[Lease]:
 @contextmanager
 def _locked_file(path: Path) -> Iterator[None]:
     """An empty SQLite file, locked: SQLite knows how to lock a file on every system it runs on."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
+    make_file(path)
     with closing(sqlite3.connect(path, isolation_level=None, timeout=0, check_same_thread=False)) as connection:
         try:
             connection.execute("BEGIN EXCLUSIVE")

@@ -252,7 +252,7 @@ def log() -> Iterator[StringIO]:
     """What the settings' default log holds."""
     root, stream = logging.getLogger(), StringIO()
     handlers, level = root.handlers[:], root.level
-    set_up_logging(Log(), stream=stream)
+    set_up_logging(Log(file=""), stream=stream)
     yield stream
     structlog.reset_defaults()
     logging.captureWarnings(capture=False)

@@ -56,7 +56,20 @@ def test_wrong_usage_is_explained_in_chinese(
 
 @pytest.mark.parametrize(
     "command",
-    ["", "ask", "explain", "invite", "audit", "misses", "outbox", "playground", "run", "check-plan", "check-config"],
+    [
+        "",
+        "ask",
+        "explain",
+        "invite",
+        "audit",
+        "misses",
+        "outbox",
+        "error",
+        "playground",
+        "run",
+        "check-plan",
+        "check-config",
+    ],
 )
 def test_help_has_no_english_sentence(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*command.split(), "--help"]) == 0

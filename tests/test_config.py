@@ -283,7 +283,11 @@ def logging_restored() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("logging_restored")
-@pytest.mark.parametrize("log", [Log(format="text"), Log(format="json")], ids=["text", "json"])
+@pytest.mark.parametrize(
+    "log",
+    [Log(level="debug", format="text", file=""), Log(level="debug", format="json", file="")],
+    ids=["text", "json"],
+)
 def test_no_token_reaches_the_log_whoever_logs_it(log: Log) -> None:
     stream = io.StringIO()
     set_up_logging(log, stream=stream)
@@ -304,7 +308,7 @@ def test_a_traceback_does_not_show_what_people_wrote() -> None:
         raise LookupError(len(said))
 
     stream = io.StringIO()
-    set_up_logging(Log(format="text"), stream=stream)
+    set_up_logging(Log(format="text", file=""), stream=stream)
     try:
         handle("内部的" + "话")
     except LookupError:
@@ -316,7 +320,7 @@ def test_a_traceback_does_not_show_what_people_wrote() -> None:
 @pytest.mark.usefixtures("logging_restored")
 def test_a_json_line_holds_the_fields_and_chinese_as_it_is() -> None:
     stream = io.StringIO()
-    set_up_logging(Log(format="json"), stream=stream)
+    set_up_logging(Log(format="json", file=""), stream=stream)
     structlog.get_logger("bot.app").info("started", plan="方案", tasks=22)
     structlog.get_logger("bot.app").debug("not shown")
     (line,) = stream.getvalue().splitlines()

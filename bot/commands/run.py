@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import BotStoppedError, ConflictError, serve, stop_on_signals
 from bot.config import ConfigError, Settings, load_settings
-from bot.log import set_up_logging
+from bot.log import log_strays, set_up_logging
 from handlers.ask import AskDesk, open_desk
 from handlers.clock import PlanClock
 from handlers.place import Service
@@ -32,7 +32,11 @@ def run_bot(config: Path | None) -> int:
         return _refuse(config_texts.problems(error.problems))
     if settings.telegram.token is None:
         return _refuse(texts.NOT_CONFIGURED)
-    set_up_logging(settings.log)
+    try:
+        set_up_logging(settings.log)
+    except OSError:
+        return _refuse(texts.NO_LOG_FILE)
+    log_strays()
     try:
         desk = open_desk(settings.plan.name)
     except PlanError as error:

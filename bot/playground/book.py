@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.playground.cast import Json
+from storage.permissions import make_file, make_folder
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS message (
@@ -23,7 +24,8 @@ class Book:
     def __init__(self, path: Path | None) -> None:
         """Open the file, or a book in memory where `path` is None."""
         if path:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
+            make_file(path)
         self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
         self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;" + _TABLES)
 

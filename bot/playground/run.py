@@ -89,10 +89,11 @@ def _prepare(url: str) -> "AskDesk":
     """What takes a second or more, while the page is served already: imports, migrations, the plan."""
     import bot.app  # noqa: F401 - so that the event loop finds it loaded
     from bot.config import Log
-    from bot.log import set_up_logging
+    from bot.log import log_strays, set_up_logging
     from handlers.ask import open_desk
     from storage.migrate import migrate
 
-    set_up_logging(Log(level="warning"))
+    set_up_logging(Log(level="warning", file=""))
+    log_strays()
     migrate(url)
     return open_desk()

@@ -10,6 +10,9 @@ INVITE = "生成一次性邀请链接，例如 duban invite --role 办公室；�
 AUDIT = "列出操作记录，核对哈希链，显示链头。"
 MISSES = "没读懂的问题，问得多的在前；加 --resolve 处理一条，可以同时加别名。"
 OUTBOX = "机器人主动发的消息：积压、没送达的、收不到的人；加 --retry 重发一条，--drop 作罢一条。"
+ERROR = "查一个错误号：什么时候、什么错、在代码哪里、哪一行收件；不显示消息原文。"
+ERROR_NUMBER_NAME = "错误号"
+ERROR_NUMBER = "提示里的四位错误号，如 7F3A"
 CHECK_PLAN = "检查任务清单文件，一次列出全部错误。"
 CHECK_CONFIG = "检查配置文件和环境变量。"
 VERSION = "显示版本号"
@@ -88,7 +91,7 @@ def bad_date(value: str) -> str:
 
 
 def crashed(number: str) -> str:
-    return f"系统出错，没能完成。错误号 {number}（加 --debug 再运行一次可看详情）"
+    return f"系统出错，没能完成。错误号 {number}（运行 duban error {number} 看记录，或加 --debug 再运行一次）"
 
 
 NOT_CONFIGURED = (
@@ -104,6 +107,7 @@ CONFLICT = (
 REFUSED_BY_TELEGRAM = (
     "Telegram 不认这个令牌（或 [telegram] server 的地址不对），程序已停止。请核对令牌是否抄全、是否已被吊销。"
 )
+NO_LOG_FILE = "日志文件写不了，请检查 [log] file 的路径、目录权限和磁盘空间。"
 DATABASE_TOO_NEW = "数据库是更新版本的程序建的，请升级 duban 后再用。"
 NO_DATABASE = "数据库打不开，请检查 [database] url 的地址、目录权限和磁盘空间。"
 UNKNOWN_DATABASE = "数据库地址只收两种：sqlite:///文件路径，或 postgresql://用户：口令@主机/库名。"

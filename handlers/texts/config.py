@@ -26,6 +26,7 @@ ACCEPTED = {
     "remind.urgent_per_day": "0 到 10 的整数",
     "log.level": "debug、info、warning、error 之一",
     "log.format": "text 或 json",
+    "log.file": "日志文件的路径，如 data/duban.log；空字符串表示不写文件",
 }
 """What each key takes."""
 

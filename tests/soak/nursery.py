@@ -59,7 +59,7 @@ def main() -> None:
 
 
 async def _live(desk: AskDesk, order: dict[str, Any]) -> None:
-    set_up_logging(Log(level="error"))
+    set_up_logging(Log(level="error", file=""))
     database = open_database(order["database"])
     clock = plan_clock(order["began"], order["first"], order["speed"])
     try:
