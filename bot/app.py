@@ -25,6 +25,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes, TypeHandler
 from telegram.request import BaseRequest, HTTPXRequest
 from typing_extensions import override
 
+from bot.attachments import Attachments
 from bot.delivery import Delivery
 from bot.faults import kind_of
 from bot.files import Files
@@ -150,7 +151,8 @@ async def serve(
     kept = Files(files)
     await asyncio.to_thread(kept.restrict)
     # proxies come from the configuration only, never from the environment
-    transport: dict[str, Any] = {"proxy": proxy, "httpx_kwargs": {"trust_env": False, "verify": _certificates()}}
+    trust: dict[str, Any] = {"trust_env": False, "verify": _certificates()}
+    transport: dict[str, Any] = {"proxy": proxy, "httpx_kwargs": trust}
     bot = Bot(
         token,
         base_url=base_url,
@@ -158,6 +160,7 @@ async def serve(
         request=request or HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=30.0, **transport),
         get_updates_request=PollRequest(halt, connection_pool_size=1, **transport),
     )
+    web = httpx.AsyncClient(proxy=proxy, **trust)
     limiter = SendLimiter(pace)
     queue = InboxQueue(database, bot, limiter)
     post = Post(bot, database, limiter, clock, worker_for(database), stop)
@@ -177,7 +180,8 @@ async def serve(
             codes=Codes(token),
             remind=remind,
         )
-        delivery = Delivery(bot, database, limiter, stop, house.codes, kept)
+        attachments = Attachments(bot, web, database, kept, limiter, stop)
+        delivery = Delivery(bot, database, limiter, stop, house.codes, kept, attachments)
         clerk = Clerk(database, house, delivery, bot, stop, enqueued=post.knock)
         rhythm = Rhythm(database, house, enqueued=post.knock)
         application.add_handler(TypeHandler(Knock, lambda knock, _: clerk.answer(knock)))
@@ -188,6 +192,7 @@ async def serve(
     finally:
         await application.shutdown()
         await bot.shutdown()  # an application that never came up leaves its connections open
+        await web.aclose()
     if halt.reason:
         raise halt.reason
 

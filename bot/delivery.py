@@ -5,6 +5,7 @@ is waited for; what never will (a blocked chat, a tap too old) is given up; the 
 """
 
 import asyncio
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -14,20 +15,22 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParam
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter
 
+from bot.attachments import Attachments, Guard
 from bot.files import Files
 from bot.limiter import SendLimiter
-from bot.waiting import StoppedError, backoff, pause
+from bot.waiting import backoff, pause
 from handlers.calls import Call, Document, Edit, Fetch, Hand, Send, Toast
 from handlers.codes import Codes
-from handlers.files import Problem, problem_before, problem_in
 from handlers.texts import errors
 from handlers.texts import evidence as evidence_texts
-from storage import evidence
 from storage.chats import mark_blocked, migrate_chat
 from storage.database import Database
 from storage.outbox import Keyboard
 
 LATE = timedelta(minutes=10)
+
+REFUSALS = 6
+"""How often one call may be answered as if the token were unknown: meanwhile the poll would have ended the program."""
 
 _DONE = ("message is not modified", "query is too old", "query id is invalid")
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
@@ -37,7 +40,14 @@ log = structlog.get_logger()
 
 class Delivery:
     def __init__(
-        self, bot: Bot, database: Database, limiter: SendLimiter, stop: asyncio.Event, codes: Codes, files: Files
+        self,
+        bot: Bot,
+        database: Database,
+        limiter: SendLimiter,
+        stop: asyncio.Event,
+        codes: Codes,
+        files: Files,
+        attachments: Attachments,
     ) -> None:
         self._bot = bot
         self._database = database
@@ -45,18 +55,25 @@ class Delivery:
         self._stop = stop
         self._codes = codes
         self._files = files
+        self._attachments = attachments
 
-    async def make(self, call: Call) -> int | None:
+    async def make(self, call: Call, guard: Guard = nullcontext) -> int | None:
         """Make one call; returns the id of the message that now shows it, None where there is none.
 
+        What a person sent is looked into under `guard`.
         Raises StoppedError, one of storage's UNAVAILABLE, or a TelegramError that waiting does not mend.
         """
-        waits = backoff()
+        if isinstance(call, Fetch):
+            said = await self._attachments.fetch(call, guard)
+            if said is None:
+                return None
+            call = said
+        waits, refusals = backoff(), 0
         while True:
             try:
                 return await self._once(call)
             except RetryAfter as error:
-                if not isinstance(call, Toast | Fetch):
+                if not isinstance(call, Toast):
                     continue  # the limiter holds it back
                 seconds = self._limiter.seconds_of(error)
             except ChatMigrated as error:
@@ -70,16 +87,16 @@ class Delivery:
                     await self._database.run(mark_blocked, call.chat)
                 log.info("blocked")
                 return None
-            except InvalidToken:
-                raise StoppedError from None  # the poll finds it out too, and stops the program
+            except InvalidToken:  # any 401 or 404; whether the token is refused, the poll finds out
+                refusals += 1
+                if refusals == REFUSALS:
+                    raise
+                seconds = next(waits)
             except BadRequest as error:
                 reason = error.message.lower()
                 if isinstance(call, Hand | Document):
                     log.info("not handed out", reason=type(error).__name__)
                     return None
-                if isinstance(call, Fetch):
-                    call = await self._not_kept(call, Problem.TOO_LARGE if "too big" in reason else Problem.GONE)
-                    continue
                 if any(known in reason for known in _DONE):
                     return call.message if isinstance(call, Edit) else None
                 if isinstance(call, Edit) and any(known in reason for known in _GONE):
@@ -91,7 +108,7 @@ class Delivery:
                 log.warning("server away", error=type(error).__name__, wait=seconds)
             await pause(self._stop, seconds)
 
-    async def _once(self, call: Call) -> int | None:
+    async def _once(self, call: Send | Edit | Toast | Hand | Document) -> int | None:
         match call:
             case Send():
                 async with self._limiter.turn(call.chat):
@@ -109,8 +126,6 @@ class Delivery:
             case Toast():
                 await self._bot.answer_callback_query(call.tap, text=call.text or None)
                 return None
-            case Fetch():
-                return await self._fetch(call)
             case Hand():
                 return await self._hand(call)
             case Document():
@@ -128,22 +143,6 @@ class Delivery:
             reply_parameters=hangs,
         )
         return message.message_id
-
-    async def _fetch(self, call: Fetch) -> int | None:
-        """Keep the file, or say why not; fetched twice it is kept once."""
-        found = await self._bot.get_file(call.file)
-        problem = problem_before(call.name, found.file_size)
-        content = b"" if problem else bytes(await found.download_as_bytearray())
-        problem = problem or await asyncio.to_thread(problem_in, content, call.name)
-        if problem:
-            return await self._once(await self._not_kept(call, problem))
-        digest = await asyncio.to_thread(self._files.put, content)
-        await self._database.run(evidence.keep, call.evidence, sha256=digest, size=len(content))
-        return None
-
-    async def _not_kept(self, call: Fetch, problem: Problem) -> Send:
-        await self._database.run(evidence.refuse, call.evidence)
-        return Send(chat=call.chat, html=evidence_texts.not_kept(call.name, problem))
 
     async def _hand(self, call: Hand) -> int | None:
         try:

@@ -19,7 +19,7 @@ from bot.delivery import Delivery
 from bot.faults import error_number, kind_of
 from bot.limiter import SendLimiter
 from bot.waiting import StoppedError, backoff, pause
-from handlers.calls import Call, Document, Edit, Hand, Send, dump_calls, load_calls
+from handlers.calls import Call, Document, Edit, Fetch, Hand, Send, dump_calls, load_calls
 from handlers.codes import sealed
 from handlers.place import House
 from handlers.refusals import at_the_door
@@ -174,7 +174,7 @@ class Clerk:
             if made and isinstance(call, Hand | Document):  # not to be repeated for the sake of what comes after it
                 await self._database.run(_keep_left, row.id, answers, calls[made:])
             message = await self._delivery.make(call)
-            if message is not None and isinstance(call, Send | Edit) and call.turn is not None:
+            if message is not None and isinstance(call, Send | Edit | Fetch) and call.turn is not None:
                 answers[call.turn] = message
         await self._database.run(_close, row.id, answers)
 

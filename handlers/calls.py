@@ -61,7 +61,13 @@ class Fetch:
     """Telegram's id of the file, for this bot."""
     evidence: int
     name: str
+    kept: Send | None = None
+    """What is said once it is kept."""
     kind: Literal["fetch"] = "fetch"
+
+    @property
+    def turn(self) -> int | None:
+        return self.kept.turn if self.kept else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

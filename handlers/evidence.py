@@ -36,7 +36,7 @@ def keeps_files(place: Place) -> bool:
 
 
 def take_file(place: Place, message: Message) -> Call | None:
-    """Keep a photo or document with what it belongs to; None for the later pictures of an album, silently."""
+    """Keep a photo or document with what it belongs to; None where there is nothing to say before it is fetched."""
     actor = actor_of(place)
     if actor.member is None:
         return turned_away(place, actor, Action.REPORT)
@@ -60,8 +60,10 @@ def take_file(place: Place, message: Message) -> Call | None:
         report, reply = record.number, texts.kept(name, record, _target(place, record))
     else:
         return say(place, texts.nothing_to_keep_with())
-    _want(place, actor.member, name, file_id, message.media_group_id, report=report, draft=draft)
-    return say(place, reply) if reply else None
+    said = say(place, reply) if reply else None
+    kept = said if isinstance(said, Send) else None
+    _want(place, actor.member, name, file_id, message.media_group_id, report=report, draft=draft, kept=kept)
+    return None
 
 
 def show_evidence(place: Place, rest: str) -> Call:
@@ -122,11 +124,12 @@ def _want(
     *,
     report: int | None = None,
     draft: int | None = None,
+    kept: Send | None = None,
 ) -> None:
     number = evidence.want(
         place.session, report=report, draft=draft, author=member, name=name, album=album, now=place.now
     )
-    place.besides.append(Fetch(chat=place.chat, file=file_id, evidence=number, name=name))
+    place.besides.append(Fetch(chat=place.chat, file=file_id, evidence=number, name=name, kept=kept))
 
 
 def _asked_for(place: Place, actor: Actor, command: str | None) -> Record | None:

@@ -107,10 +107,8 @@ async def test_what_is_too_large_of_another_type_or_over_a_red_line_is_not_kept(
     send_document(world, SCIENCE, SCIENCE, "程序.exe", b"MZ")
     assert "只收图片" in (await me.heard())["text"]
     send_document(world, SCIENCE, SCIENCE, "假的.pdf", b"MZ not a pdf")
-    assert (await me.heard())["text"].startswith("佐证已附上")
     assert (await me.heard())["text"].startswith("假的.pdf 没有保存。只收图片")
     send_document(world, SCIENCE, SCIENCE, "说明.docx", office_file("市长批示原文：此事请交通局研究"))
-    assert (await me.heard())["text"].startswith("佐证已附上")
     refused = await me.heard()
     assert refused["text"].startswith("没有保存。里面像是有不能发到公网的内容")
     send_document(world, SCIENCE, SCIENCE, "机密-名单.pdf", PDF)
