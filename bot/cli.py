@@ -146,9 +146,9 @@ def ask(
     day = _day(today)
     if jsonl:
         from bot.commands.ask import ask_jsonl
-        from bot.commands.jsonl import as_utf8
+        from bot.commands.jsonl import open_streams
 
-        as_utf8(sys.stdin, sys.stdout)
+        open_streams(sys.stdin, sys.stdout)
         return ask_jsonl(sys.stdin, sys.stdout, plan=plan, database=database)
 
     from bot.commands.ask import ask_person
@@ -184,10 +184,10 @@ def parse_update(
     if not jsonl:
         raise typer.BadParameter(texts.ONLY_JSONL)
 
-    from bot.commands.jsonl import as_utf8
+    from bot.commands.jsonl import open_streams
     from bot.commands.parse_update import parse_update_jsonl
 
-    as_utf8(sys.stdin, sys.stdout)
+    open_streams(sys.stdin, sys.stdout)
     return parse_update_jsonl(sys.stdin, sys.stdout, plan=plan)
 
 
@@ -349,8 +349,10 @@ def _config_of(arguments: Sequence[str]) -> Path | None:
 
 
 def _day(text: str | None) -> date | None:
+    from knowledge.limits import day_within
+
     try:
-        return date.fromisoformat(text) if text else None
+        return day_within(text) if text else None
     except ValueError:
         raise typer.BadParameter(texts.bad_date(text or "")) from None
 

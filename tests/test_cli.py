@@ -1,7 +1,6 @@
 """The command line: Chinese to the last word, exit statuses that mean something, never a traceback."""
 
 import asyncio
-import json
 import os
 import re
 import signal
@@ -95,34 +94,6 @@ def test_a_question_is_answered_without_loading_telegram() -> None:
         check=True,
     )
     assert not re.search(r"\| +(telegram|sqlalchemy|aiohttp)\b", run.stderr)
-
-
-@pytest.mark.parametrize(
-    ("command", "good"), [("ask", '"turns": ["5G基站谁管"]'), ("parse-update", '"text": "5G基站已建成620个"')]
-)
-def test_a_line_that_cannot_be_written_back_is_told_by_number_and_the_run_goes_on(command: str, good: str) -> None:
-    lines = [
-        f'\ufeff{{"id": "1", {good}}}'.encode(),
-        rb'{"id": "\ud800", "turns": [], "text": ""}',
-        rb'{"id": "3", "turns": ["\udfff"], "text": "5G\ud83d"}',
-        b'{"id": "4", "turns": ["\xff"], "text": "\xff"}',
-        b'{"id": NaN, "turns": [], "text": ""}',
-        b'{"id": -1e999, "turns": [], "text": ""}',
-        b'{"id": ' + b"[" * 5000 + b"]" * 5000 + b', "turns": [], "text": ""}',
-        f'{{"id": "8", {good}}}'.encode(),
-    ]
-    run = subprocess.run(
-        [sys.executable, "-m", "bot", command, "--jsonl"],
-        input=b"\n".join(lines),
-        capture_output=True,
-        check=False,
-        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
-    )
-    assert (run.returncode, run.stderr) == (1, b"")
-    first, *bad, last = map(json.loads, run.stdout.decode().splitlines())
-    assert (first["id"], last["id"]) == ("1", "8")
-    assert [found["line"] for found in bad] == [2, 3, 4, 5, 6, 7]
-    assert all(set(found) == {"line", "error"} for found in bad)
 
 
 def test_a_mistake_of_ours_is_one_line_with_a_number(

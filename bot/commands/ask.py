@@ -1,19 +1,18 @@
 """`duban ask` and `duban explain`: the chat's own way, from a shell."""
 
-import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from typing import Any, TextIO
+from typing import TextIO
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.commands.jsonl import BadLineError, read_object
+from bot.commands.jsonl import BadLineError, Json, answer_lines, today_of
 from handlers.ask import AskDesk, Asked, Asker, open_desk
 from handlers.clock import PlanClock, machine_now
 from handlers.contract import answer_json
@@ -42,7 +41,13 @@ def ask_jsonl(source: Iterable[str], out: TextIO, *, plan: str | None = None, da
         return _BAD_PLAN
     try:
         with _asking(desk, database) as ask:
-            return _answer_lines(source, out, desk, ask)
+            today = PlanClock().today()
+            return answer_lines(
+                source,
+                out,
+                lambda case: _conversation(ask, case, today, desk.library),
+                not_an_object=texts.NOT_AN_OBJECT,
+            )
     except NoDatabaseError as error:
         sys.stderr.write(f"{error}\n")
         return _BAD_PLAN
@@ -78,42 +83,17 @@ def _asking(desk: AskDesk, database: str | None) -> Iterator[Ask]:
         raise NoDatabaseError(str(refused)) from None
 
 
-def _answer_lines(source: Iterable[str], out: TextIO, desk: AskDesk, ask: Ask) -> int:
-    today = PlanClock().today()
-    bad = False
-    for number, line in enumerate(source, start=1):
-        if not line.strip():
-            continue
-        try:
-            found = _conversation(ask, _case(line), today, desk.library)
-        except BadLineError as error:
-            bad = True
-            found = {"line": number, "error": str(error)}
-        out.write(json.dumps(found, ensure_ascii=False) + "\n")
-        out.flush()
-    return 1 if bad else 0
-
-
-def _case(line: str) -> dict[str, Any]:
-    case = read_object(line, not_an_object=texts.NOT_AN_OBJECT)
+def _conversation(ask: Ask, case: Json, today: date, library: Library) -> Json:
     turns = case.get("turns", [])
     if not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
         raise BadLineError(texts.BAD_TURNS)
     for key in ("as", "today"):
         if case.get(key) is not None and not isinstance(case[key], str):
             raise BadLineError(texts.not_text(key))
-    return case
-
-
-def _conversation(ask: Ask, case: dict[str, Any], today: date, library: Library) -> dict[str, Any]:
-    try:
-        day = date.fromisoformat(case["today"]) if case.get("today") else today
-    except ValueError:
-        raise BadLineError(texts.bad_date(case["today"])) from None
-    asker = Asker(day, case.get("as"))
+    asker = Asker(today_of(case, today), case.get("as"))
     memory = ""
     answers = []
-    for turn in case.get("turns", []):
+    for turn in turns:
         began = time.perf_counter()
         asked = ask(turn, memory, asker)
         took = (time.perf_counter() - began) * 1000

@@ -1,12 +1,11 @@
 """`duban parse-update`: how progress messages are understood, the chat's own way, from a shell."""
 
-import json
 import sys
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, TextIO
+from typing import TextIO
 
-from bot.commands.jsonl import BadLineError, read_object
+from bot.commands.jsonl import BadLineError, Json, answer_lines, today_of
 from handlers.clock import PlanClock
 from handlers.texts import shell
 from handlers.texts.markup import plain
@@ -29,40 +28,20 @@ def parse_update_jsonl(source: Iterable[str], out: TextIO, *, plan: str | None =
         sys.stderr.write(problems_text(error.problems) + "\n")
         return _BAD_PLAN
     today = PlanClock().today()
-    bad = False
-    for line_number, line in enumerate(source, start=1):
-        if not line.strip():
-            continue
-        try:
-            found = _read(reader, _case(line), today)
-        except BadLineError as error:
-            bad = True
-            found = {"line": line_number, "error": str(error)}
-        out.write(json.dumps(found, ensure_ascii=False) + "\n")
-        out.flush()
-    return 1 if bad else 0
+    return answer_lines(source, out, lambda case: _read(reader, case, today), not_an_object=NOT_AN_OBJECT)
 
 
-def _case(line: str) -> dict[str, Any]:
-    case = read_object(line, not_an_object=NOT_AN_OBJECT)
+def _read(reader: UpdateReader, case: Json, today: date) -> Json:
     if case.get("text") is None:
         raise BadLineError(NO_TEXT)
     for key in ("text", "unit", "today"):
         if case.get(key) is not None and not isinstance(case[key], str):
             raise BadLineError(shell.not_text(key))
-    return case
-
-
-def _read(reader: UpdateReader, case: dict[str, Any], today: date) -> dict[str, Any]:
-    try:
-        day = date.fromisoformat(case["today"]) if case.get("today") else today
-    except ValueError:
-        raise BadLineError(shell.bad_date(case["today"])) from None
-    understood = reader.read(case["text"], today=day, unit=case.get("unit"))
+    understood = reader.read(case["text"], today=today_of(case, today), unit=case.get("unit"))
     return {"id": case.get("id"), **understanding_json(understood, mixed=reader.library.mixed)}
 
 
-def understanding_json(understood: Understanding, *, mixed: bool) -> dict[str, Any]:
+def understanding_json(understood: Understanding, *, mixed: bool) -> Json:
     """The contract's shape; with several plans loaded ids name theirs (`plan/5.2`)."""
     return {
         "outcome": understood.outcome.value,
@@ -72,7 +51,7 @@ def understanding_json(understood: Understanding, *, mixed: bool) -> dict[str, A
     }
 
 
-def _update_json(update: Update, *, mixed: bool) -> dict[str, Any]:
+def _update_json(update: Update, *, mixed: bool) -> Json:
     subject = update.subject
     return {
         "task": f"{subject.plan}/{subject.task}" if mixed else subject.task,

@@ -1,9 +1,16 @@
 """What `duban ask` and `duban explain` print besides the answers."""
 
+from handlers.json_input import JsonFault
+from knowledge.limits import FIRST_DAY, LAST_DAY, MAX_CHARS, MAX_DEPTH, MAX_JSON_DIGITS
 from knowledge.words import How, Sense
 
-NOT_JSON = "这一行不是 JSON，请写成一行一个 JSON 对象"
-HALF_CHARACTERS = "这一行有不成字的编码（如单独的 \\ud800，或不是 UTF-8 的字节），请改正后再试"
+JSON_FAULTS = {
+    JsonFault.NOT_JSON: "这一行不是 JSON，请写成一行一个 JSON 对象",
+    JsonFault.HALF_CHARACTERS: "这一行有不成字的编码（如单独的 \\ud800，或不是 UTF-8 的字节），请改正后再试",
+    JsonFault.TOO_LONG: f"这一行太长，最多 {MAX_CHARS} 个字符",
+    JsonFault.TOO_DEEP: f"这一行嵌套太深，最多 {MAX_DEPTH} 层",
+    JsonFault.LONG_NUMBER: f"这一行有太长的数字，最多 {MAX_JSON_DIGITS} 位；长编号请加引号写成文字",
+}
 NOT_AN_OBJECT = '这一行不是 JSON 对象，应形如 {"id": "q1", "turns": ["市交通局负责哪些任务"]}'
 BAD_TURNS = "turns 应是字符串的列表"
 NEXT_QUESTIONS = "还可以问"
@@ -38,4 +45,8 @@ def meaning_line(meaning: str) -> str:
 
 
 def bad_date(value: str) -> str:
-    return f"today 应形如 2023-03-01，不是“{value[:40]}”"
+    return f"today 应形如 2023-03-01，在 {FIRST_DAY} 和 {LAST_DAY} 之间，不是“{value[:40]}”"
+
+
+def line_failed(number: str) -> str:
+    return f"系统出错，这一行没能完成，其余照常。错误号 {number}，详情在标准错误输出里"
