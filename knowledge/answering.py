@@ -237,6 +237,9 @@ class _Answering(Selection):
         targets = tuple(t for _, t in self._wanted_targets())
         dated = {t.deadline for t in targets if t.deadline}
         count = (next(iter(dated)) - self.today).days if len(dated) == 1 else None
+        if self.query.within is not None:  # 快到期的还有几天
+            soon = self.due_soon()
+            return replace(soon, content=replace(soon.content, count=count))
         tasks = None if targets else self._named_ids() or None
         return self._made(
             Content(targets=targets, count=count, tasks=tasks),

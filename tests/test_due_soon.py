@@ -101,6 +101,15 @@ def test_of_one_target_the_days_are_told(desk: AskDesk) -> None:
     assert ask(desk, "5G基站快到期了吗").content.count == 30
 
 
+def test_what_is_due_soon_and_how_long_that_is_may_be_two_questions_of_one_message(desk: AskDesk) -> None:
+    said = "交通局快到期的，还有几天"
+    for today in (date(2023, 12, 1), date(2023, 3, 1), date(2024, 3, 1)):
+        due, left = desk.ask(said, memory="", asker=Asker(today)).answer.parts
+        assert left.content.targets == due.content.targets
+    left = desk.ask(said, memory="", asker=Asker(date(2023, 12, 1))).answer.parts[1]
+    assert left.content.count == (30 if left.content.targets else None)
+
+
 def test_the_turn_before_does_not_narrow_it(desk: AskDesk) -> None:
     before = desk.ask("5G基站谁负责", memory="", asker=Asker(TODAY))
     assert len(names(ask(desk, "有哪些快到期", memory=before.memory))) == 25

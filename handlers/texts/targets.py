@@ -153,7 +153,8 @@ def _not_quantified(heading: str, answer: Answer, library: Library) -> Reply:
 
 def days_reply(answer: Answer, library: Library) -> Reply:
     count, targets = answer.content.count, answer.content.targets
-    if not targets or count is None:
+    due_soon = answer.query is not None and answer.query.within is not None
+    if not targets or count is None or due_soon:
         return targets_reply(answer, library)
     target = targets[0]
     days = f"还有 {count} 天" if count >= 0 else f"已过期 {-count} 天"
