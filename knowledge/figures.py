@@ -8,6 +8,8 @@ from functools import cache
 
 import cn2an
 
+from knowledge.limits import MAX_DIGITS
+
 _CHINESE = "零〇一二两三四五六七八九十百千"
 # That every plan may use; characters that any sentence may hold (张, 次, 件) count only where a plan measures so.
 _MEASURES = (
@@ -15,6 +17,7 @@ _MEASURES = (
     "|千瓦时|千瓦|兆瓦|吉瓦|个|家|元|斤|%|倍|座|条|户|人|名|亩|所|吨|级|番|镇|村|处|项|强"
 )
 _SCALES = {"万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
+_MOST_DOUBLINGS = 30
 _SCALED_UNIT = re.compile(r"(万亿|[万亿])(.*)")
 
 
@@ -29,7 +32,9 @@ class Amount:
 
 
 def read_number(text: str) -> Decimal | None:
-    """An Arabic or Chinese number, without unit."""
+    """An Arabic or Chinese number, without unit; None for what is none, and for one longer than any figure."""
+    if len(text) > MAX_DIGITS:
+        return None
     try:
         return Decimal(text)
     except InvalidOperation:
@@ -61,7 +66,7 @@ def amounts(text: str, own: frozenset[str] = frozenset()) -> Iterator[Amount]:
             continue
         value = Decimal(100) if unit == "%" and said == "百" else read_number(said)
         if value is not None and unit == "番":  # 翻一番 is twice as much
-            value, unit = Decimal(2) ** value, "倍"
+            value, unit = (Decimal(2) ** value, "倍") if value <= _MOST_DOUBLINGS else (None, "")
         if value is not None:
             yield Amount(found.start(), found.end(), value, scale + unit)
 

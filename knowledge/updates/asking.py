@@ -47,6 +47,8 @@ def choices_for(doubt: Doubt, subjects: Subjects, own: Mapping[tuple[str, str], 
         return tuple(_numbers(doubt.open[0], doubt.figure))
     if doubt.unclear is Unclear.UNIT and doubt.figure:
         return tuple(_in_its_unit(doubt.open[0], doubt.figure, doubt.wants))
+    if doubt.figure and doubt.figure.quantity.is_range:
+        return ()  # which one it is would not tell what the number is
     entries: Iterable[Entry] = doubt.open or _possible(doubt, subjects, own)
     ordered = sorted(
         dict.fromkeys(entries), key=lambda e: (not own.get(e.owner, False), e.owner not in own, _distance(e, doubt))
@@ -60,7 +62,9 @@ def _distance(entry: Entry, doubt: Doubt) -> float:
     if doubt.open or doubt.figure is None or not isinstance(target, Target):
         return 0.0
     value = in_unit(doubt.figure.quantity, target.unit)
-    return abs(math.log(value / target.value)) if value and value > 0 and target.value > 0 else math.inf
+    if value is None or not value.is_finite() or value <= 0 or target.value <= 0:
+        return math.inf
+    return abs(math.log(value / target.value))
 
 
 def _possible(doubt: Doubt, subjects: Subjects, own: Mapping[tuple[str, str], bool]) -> Iterator[Entry]:

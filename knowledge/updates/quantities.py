@@ -8,9 +8,10 @@ Text is cleaned text.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from knowledge.figures import read_number
+from knowledge.limits import MAX_DIGITS
 
 _DIGIT = "一二两三四五六七八九"
 _CN = f"零〇{_DIGIT}十廿百千"
@@ -149,7 +150,7 @@ def _single(found: re.Match[str], text: str) -> Quantity | None:
         return Quantity(start, end, value, measure, scaled, approx, share, said=found[0])
 
     if found["percent"]:
-        value = read_number(found["of100"])
+        value = _number(found["of100"])
         return quantity(value, "%") if value is not None else None
     if found["part"] or found["under"]:  # 四分之三, 完成工程量的3/4
         whole = read_number(found["part"] or found["under"])
@@ -163,16 +164,22 @@ def _single(found: re.Match[str], text: str) -> Quantity | None:
         approx = approx or found["middle"] != "一半"
         return quantity(Decimal(50), "%", share=True)
     if found["ratio"]:
-        return quantity(Decimal(found["ratio"]), "")
+        value = _number(found["ratio"])
+        return quantity(value, "") if value is not None else None
     if found["number"] is None:  # 翻番
         doubled = read_number(found["times"] or "1")
         return quantity(Decimal(2) ** doubled, "倍") if doubled is not None else None
     return _plain(found, text, approx=approx)
 
 
+def _number(said: str) -> Decimal | None:
+    """None where it is no number; NaN where it is longer than any figure: it is seen, but what it is must be asked."""
+    return Decimal("NaN") if len(said) > MAX_DIGITS else read_number(said)
+
+
 def _plain(found: re.Match[str], text: str, *, approx: bool) -> Quantity | None:
     said, unit = found["number"], found["unit"] or ""
-    value = read_number(f"一{said}" if said[0] in "百千" else said)  # 近百个
+    value = _number(f"一{said}" if said[0] in "百千" else said)  # 近百个
     if value is None:
         return None
     if _MINUS.search(text[: found.start()]):
@@ -239,6 +246,8 @@ def _with(whole: Quantity, rest: Quantity | None) -> Quantity | None:
     return replace(rest, start=whole.start, value=ends[-1], scaled=True, ends=ends, said=whole.said + rest.said)
 
 
+_MILLIONTH = Decimal("0.000001")
+_WIDE = Context(prec=100)  # 万亿 of a long number needs more than the usual 28 digits
 _TARGET_UNIT = re.compile(rf"({_SCALE})?(.*)")
 
 
@@ -260,7 +269,7 @@ def convert(value: Decimal, measure: str, unit: str | None, *, scaled: bool = Fa
     said, own = _family(measure), _family(base)
     if not base or said[0] != own[0]:
         return None
-    return round(value * said[1] / own[1] / ones, 6).normalize()
+    return (value * said[1] / own[1] / ones).quantize(_MILLIONTH, context=_WIDE).normalize()
 
 
 def _family(measure: str) -> tuple[str, Decimal]:
