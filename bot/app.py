@@ -45,7 +45,7 @@ from handlers.desks import Desks
 from handlers.limits import Limiter
 from handlers.place import CLOSED, House, Me, Service
 from handlers.turns import TURN_LIFE
-from handlers.updates import UPDATES
+from handlers.updates import ANSWERED
 from knowledge.rhythm.defaults import DEFAULTS, RemindDefaults
 from storage.claims import give_up_old
 from storage.database import UNAVAILABLE, Database
@@ -245,7 +245,7 @@ async def _run(
                 application.updater.start_polling,
                 timeout=timedelta(seconds=POLL_SECONDS),
                 bootstrap_retries=0,
-                allowed_updates=list(UPDATES),
+                allowed_updates=list(ANSWERED),
                 drop_pending_updates=False,
                 error_callback=_log_poll_error,
             ),

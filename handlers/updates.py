@@ -22,13 +22,14 @@ from handlers.remind.rule_settings import rule_line
 from handlers.rights import actor_of
 from handlers.screen import read_tap
 from handlers.spoken import line_of
-from handlers.texts import errors, media
+from handlers.texts import errors
 from handlers.texts import refusals as refusal_texts
+from handlers.texts.kinds import MESSAGES, UNKNOWN, UPDATES, Answered, Part, Sentence, Treatment
 from handlers.turns import ask, ask_again, say, tapped
 from storage.chats import ChatKind, migrate_chat, see_chat, see_person
 from storage.dialogs import turn_of_message
 
-UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+ANSWERED = tuple(kind for kind, treatment in UPDATES.items() if isinstance(treatment, Answered))
 """The kinds of update that are asked of Telegram; it does not send the others."""
 
 _GROUPS = (Chat.GROUP, Chat.SUPERGROUP)
@@ -39,16 +40,18 @@ _KNOWN = {command.name for command in MENU}
 def handle(update: Update, session: Session, house: House, *, now: datetime) -> tuple[Call, ...]:
     """What to say to one update, at machine time `now`; every effect goes through `session`."""
     chat, person, message = update.effective_chat, update.effective_user, update.message
-    if chat is None or person is None:
+    if chat is None or not any(getattr(update, kind) for kind in ANSWERED):
         return ()
     if message and (message.migrate_to_chat_id or message.migrate_from_chat_id):
         old, new = message.migrate_from_chat_id or chat.id, message.migrate_to_chat_id or chat.id
         migrate_chat(session, old=old, new=new, now=now)
         return ()
+    if person is None:
+        return ()
     if update.my_chat_member and is_gone(update.my_chat_member):
         return membership(session, update.my_chat_member, house.me)  # the chat has not written, it is lost
     see_chat(session, chat_id=chat.id, kind=ChatKind(chat.type), title=chat.title, now=now)
-    see_person(session, person_id=person.id, name=person.full_name, now=now)
+    see_person(session, person_id=person.id, name=person.full_name or "", now=now)
     if update.my_chat_member:
         return membership(session, update.my_chat_member, house.me)
     if update.callback_query:
@@ -84,10 +87,13 @@ def _answer_to(message: Message, place: Place) -> Callable[[], Call | None] | No
         return partial(_refused, place, reason)
     if _is_file(message) and keeps_files(place):
         return partial(take_file, place, message)
-    if (sentence := _not_text(message)) is not None:
-        return partial(_sentence, place, sentence)
-    if message.text is None:
-        return None  # a service message: a pinned message, a new title
+    treatment = _treatment(message)
+    if isinstance(treatment, Sentence):
+        return partial(_sentence, place, treatment.html)
+    if treatment is None and not place.group:
+        return partial(_sentence, place, UNKNOWN)
+    if not message.text:
+        return None
     asked_for = None if place.group else taken_prompt(place)
     if (command := _command(message)) is not None:
         return partial(run_command, place, *command)
@@ -191,9 +197,14 @@ def _too_fast(place: Place) -> Call:
     return _sentence(place, errors.too_fast(place.house.limiter.per_minute))
 
 
-def _not_text(message: Message) -> str | None:
-    """What to say to a forwarded message or one without text; None for plain text and for service messages."""
-    return next((sentence for field, sentence in media.SENTENCES if getattr(message, field)), None)
+def _treatment(message: Message) -> Treatment | None:
+    """What the table says of the message; None where it has nothing but what a newer server may know."""
+    kinds = (row for row in MESSAGES.items() if not isinstance(row[1], Part))
+    return next((treatment for field, treatment in kinds if _has(message, field)), None)
+
+
+def _has(message: Message, field: str) -> bool:
+    return bool(getattr(message, field, None) or message.api_kwargs.get(field))
 
 
 def _command(message: Message) -> tuple[str, str] | None:
