@@ -1,6 +1,6 @@
 """The running bot: python-telegram-bot's Application, wired here and nowhere else.
 
-Polling → InboxQueue (stored) → Knock → Clerk: handlers in a worker thread, one transaction → Delivery → replied; what
+Poller → Arrivals (stored) → Knock → Clerk: handlers in a worker thread, one transaction → Delivery → replied; what
 they enqueued → Post → sent. Both send through one SendLimiter.
 """
 
@@ -20,22 +20,25 @@ from typing import Any
 import httpx
 import structlog
 from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeDefault
-from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ApplicationBuilder, ContextTypes, TypeHandler
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import BaseRequest
 from typing_extensions import override
 
+from bot.arrivals import Arrivals
 from bot.attachments import Attachments
 from bot.delivery import Delivery
 from bot.faults import kind_of
 from bot.files import Files
-from bot.inbox import Clerk, InboxQueue, Knock
+from bot.inbox import Clerk, Knock
 from bot.limiter import SendLimiter
 from bot.pace import TELEGRAM, Pace
+from bot.polling import Poller
 from bot.post import CHATS_AT_ONCE as LETTERS_AT_ONCE
 from bot.post import Post
 from bot.threads import let_the_loop_in
 from bot.tick import Rhythm
+from bot.transport import Transport
 from bot.waiting import StoppedError, backoff, pause
 from handlers.ask import AskDesk
 from handlers.clock import PlanClock
@@ -45,7 +48,6 @@ from handlers.desks import Desks
 from handlers.limits import Limiter
 from handlers.place import CLOSED, House, Me, Service
 from handlers.turns import TURN_LIFE
-from handlers.updates import ANSWERED
 from knowledge.rhythm.defaults import DEFAULTS, RemindDefaults
 from storage.claims import give_up_old
 from storage.database import UNAVAILABLE, Database
@@ -62,7 +64,6 @@ CHATS_AT_ONCE = 64
 CONNECTIONS = CHATS_AT_ONCE + LETTERS_AT_ONCE
 CONFLICTS = 3
 """Refusals in a row because another program polls with this token: the other one does not go away."""
-POLL_SECONDS = 10
 DEPARTED_LIFE = timedelta(days=29)
 """How long those without a role keep their names: within 30 days of leaving they are to be forgotten."""
 MISS_LIFE = timedelta(days=180)
@@ -101,8 +102,8 @@ class Halt:
         self.stop.set()
 
 
-class PollRequest(HTTPXRequest):
-    """The transport of getUpdates. It sees what the Application's poll loop would retry for ever."""
+class PollRequest(Transport):
+    """The transport of getUpdates. It sees what the poller would retry for ever."""
 
     def __init__(self, halt: Halt, **settings: Any) -> None:
         super().__init__(**settings)
@@ -157,16 +158,14 @@ async def serve(
         token,
         base_url=base_url,
         base_file_url=base_file_url,
-        request=request or HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=30.0, **transport),
+        request=request or Transport(connection_pool_size=CONNECTIONS, pool_timeout=30.0, **transport),
         get_updates_request=PollRequest(halt, connection_pool_size=1, **transport),
     )
     web = httpx.AsyncClient(proxy=proxy, **trust)
     limiter = SendLimiter(pace)
-    queue = InboxQueue(database, bot, limiter)
     post = Post(bot, database, limiter, clock, worker_for(database), stop)
-    application = (
-        ApplicationBuilder().bot(bot).update_queue(queue).concurrent_updates(CHATS_AT_ONCE).job_queue(None).build()
-    )
+    application = ApplicationBuilder().bot(bot).updater(None).concurrent_updates(CHATS_AT_ONCE).job_queue(None).build()
+    arrivals = Arrivals(database, bot, limiter, application.update_queue)
     application.add_error_handler(_log_error)
     try:
         await _insist(halt, application.initialize)
@@ -186,7 +185,7 @@ async def serve(
         rhythm = Rhythm(database, house, enqueued=post.knock)
         application.add_handler(TypeHandler(Knock, lambda knock, _: clerk.answer(knock)))
         await _insist(halt, partial(_show_menu, bot))
-        await _run(application, queue, rhythm, post, limiter, halt, partial(_tidy, database, kept, clock))
+        await _run(application, arrivals, rhythm, post, limiter, halt, partial(_tidy, database, kept, clock))
     except StoppedError:
         log.info("stopped before it was up")
     finally:
@@ -226,7 +225,7 @@ def stop_on_signals() -> Iterator[asyncio.Event]:
 
 async def _run(
     application: Any,
-    queue: InboxQueue,
+    arrivals: Arrivals,
     rhythm: Rhythm,
     post: Post,
     limiter: SendLimiter,
@@ -237,29 +236,17 @@ async def _run(
     tidying = asyncio.create_task(tidy())
     await application.start()
     try:
-        await _insist(halt, queue.knock_for_all)
+        await _insist(halt, arrivals.knock_for_all)
         await _insist(halt, rhythm.start)
-        await _insist(
-            halt,
-            partial(
-                application.updater.start_polling,
-                timeout=timedelta(seconds=POLL_SECONDS),
-                bootstrap_retries=0,
-                allowed_updates=list(ANSWERED),
-                drop_pending_updates=False,
-                error_callback=_log_poll_error,
-            ),
-        )
+        await _insist(halt, application.bot.delete_webhook)  # with one set, there is nothing to poll
         log.info("up", bot=application.bot.username)
-        await halt.stop.wait()
+        await Poller(application.bot, arrivals, limiter).run(halt.stop)
     finally:
         log.info("stopping")
         halt.stop.set()
         limiter.stop()
         tidying.cancel()
         await rhythm.stop()
-        if application.updater.running:
-            await application.updater.stop()
         await application.stop()
         await posting
         with suppress(asyncio.CancelledError):
@@ -303,10 +290,6 @@ async def _tidy(database: Database, kept: Files, clock: PlanClock) -> None:
         except UNAVAILABLE as error:
             log.warning("not tidied", error=type(error).__name__)
         await asyncio.sleep(TIDY_SECONDS)
-
-
-def _log_poll_error(error: TelegramError) -> None:
-    log.warning("poll failed", error=type(error).__name__)
 
 
 async def _log_error(_: object, context: ContextTypes.DEFAULT_TYPE) -> None:

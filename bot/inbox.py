@@ -1,7 +1,7 @@
-"""The queue that stores an update before the poll's offset moves past it, and the workers that answer what is stored.
+"""The workers that answer what is stored.
 
-An update travels as a row: the queue carries only knocks, "there is something for this chat". A chat's rows are
-answered one after the other, chats beside each other.
+An update travels as a row: the Application's queue carries only knocks, "there is something for this chat". A chat's
+rows are answered one after the other, chats beside each other.
 """
 
 import asyncio
@@ -13,16 +13,12 @@ import structlog
 from sqlalchemy.orm import Session
 from telegram import Bot, Update
 from telegram.error import TelegramError
-from typing_extensions import override
 
 from bot.delivery import Delivery
 from bot.faults import error_number, kind_of
-from bot.limiter import SendLimiter
 from bot.waiting import StoppedError, backoff, pause
 from handlers.calls import Call, Document, Edit, Fetch, Hand, Send, dump_calls, load_calls
-from handlers.codes import sealed
 from handlers.place import House
-from handlers.refusals import at_the_door
 from handlers.texts import errors
 from handlers.updates import handle
 from storage import inbox
@@ -39,61 +35,6 @@ class Knock:
     """There may be something to do for this chat."""
 
     chat: int
-
-
-class InboxQueue(asyncio.Queue[object]):
-    """The Application's update queue. Its `put` of an update returns only when the update is stored."""
-
-    def __init__(self, database: Database, bot: Bot, limiter: SendLimiter) -> None:
-        super().__init__()
-        self._database = database
-        self._bot = bot
-        self._limiter = limiter
-        self._told: set[int] = set()
-
-    @override
-    async def put(self, item: object) -> None:
-        if not isinstance(item, Update):
-            await super().put(item)
-            return
-        chat = item.effective_chat.id if item.effective_chat else inbox.NO_CHAT
-        for wait in backoff():
-            try:
-                stored = await self._database.run(
-                    inbox.store,
-                    bot_id=self._bot.id,
-                    update_id=item.update_id,
-                    chat_id=chat,
-                    payload=at_the_door(sealed(item.to_dict())),
-                    received_at=datetime.now(UTC),
-                )
-            except Exception as error:
-                number = error_number()
-                log.error("update not stored", number=number, **kind_of(error))
-                await self._tell(chat, number)
-                await asyncio.sleep(wait)  # at the end of the program the poll is cancelled here, its offset unmoved
-            else:
-                break
-        self._told.clear()
-        if stored:
-            await super().put(Knock(chat))
-
-    async def knock_for_all(self) -> None:
-        """Take up what an earlier run left unfinished."""
-        rows = await self._database.run(inbox.unfinished, bot_id=self._bot.id)
-        for chat in dict.fromkeys(row.chat_id for row in rows):
-            self.put_nowait(Knock(chat))
-
-    async def _tell(self, chat: int, number: str) -> None:
-        """Say once an outage, without insisting, that the message is not lost."""
-        if chat in self._told or chat == inbox.NO_CHAT:
-            return
-        self._told.add(chat)
-        try:
-            async with self._limiter.turn(chat):
-                await self._bot.send_message(chat, errors.not_stored(number), parse_mode="HTML")
-        except (TelegramError, StoppedError) as error:
-            log.warning("outage not told", number=number, error=type(error).__name__)
 
 
 class Clerk:

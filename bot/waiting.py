@@ -12,12 +12,12 @@ class StoppedError(Exception):
     """The program stops: what is not done stays in the database for the next start."""
 
 
-def backoff() -> Iterator[float]:
+def backoff(longest: float = LONGEST_WAIT) -> Iterator[float]:
     """Seconds to wait before each next attempt, without end; no two waits alike, so that many do not come at once."""
     wait = 0.5
     while True:
         yield wait * uniform(0.7, 1.0)  # noqa: S311 - nothing secret
-        wait = min(LONGEST_WAIT, wait * 2)
+        wait = min(longest, wait * 2)
 
 
 async def pause(stop: asyncio.Event, seconds: float) -> None:

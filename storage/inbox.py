@@ -3,8 +3,11 @@
     new --keep_effect--> effect --mark_replied--> replied
       \\--fail, three times--> quarantined <--fail, three times--/
 
+    set_aside --> quarantined, or effect --mark_replied--> quarantined
+
 A row that is `new` after a crash is handled again, from its payload; one whose effect is stored is only sent again,
-from its reply. `keep_effect` belongs into the transaction that holds the effects themselves.
+from its reply. `keep_effect` belongs into the transaction that holds the effects themselves. One that is set aside
+as it comes keeps only its kind for a payload; its effect is the sentence that its sender is told.
 """
 
 from collections.abc import Sequence
@@ -12,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, Select, UniqueConstraint, select, text, update
+from sqlalchemy import Index, Select, UniqueConstraint, case, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import NEVER_AGAIN, Base, JsonObject, RowId, TelegramId, insert
@@ -89,21 +92,43 @@ def store(
     session: Session, *, bot_id: int, update_id: int, chat_id: int, payload: JsonObject, received_at: datetime
 ) -> bool:
     """Keep an update; False if it is there already. `chat_id` is NO_CHAT where the update belongs to none."""
-    statement = (
-        insert(session, InboxRow)
-        .values(
-            bot_id=bot_id,
-            update_id=update_id,
-            chat_id=chat_id,
-            payload=payload,
-            received_at=received_at,
-            state=InboxState.NEW,
-            attempts=0,
-        )
-        .on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
-        .returning(InboxRow.id)
+    return _insert(
+        session,
+        bot_id=bot_id,
+        update_id=update_id,
+        chat_id=chat_id,
+        payload=payload,
+        received_at=received_at,
+        state=InboxState.NEW,
     )
-    return session.scalar(statement) is not None
+
+
+def set_aside(
+    session: Session,
+    *,
+    bot_id: int,
+    update_id: int,
+    chat_id: int,
+    kind: str,
+    error: str,
+    reply: Sequence[JsonObject],
+    received_at: datetime,
+) -> bool:
+    """Keep of an update that nobody can read its number and kind; False if it is there already.
+
+    `reply` is what its sender is still to be told; empty: nothing.
+    """
+    return _insert(
+        session,
+        bot_id=bot_id,
+        update_id=update_id,
+        chat_id=chat_id,
+        payload={"kind": kind},
+        received_at=received_at,
+        state=InboxState.EFFECT if reply else InboxState.QUARANTINED,
+        reply=list(reply) or None,
+        error=error,
+    )
 
 
 def next_of_chat(session: Session, *, bot_id: int, chat_id: int) -> Received | None:
@@ -127,9 +152,9 @@ def keep_effect(session: Session, row_id: int, reply: Sequence[JsonObject]) -> N
 
 
 def mark_replied(session: Session, row_id: int) -> None:
-    session.execute(
-        update(InboxRow).where(InboxRow.id == row_id).values(state=InboxState.REPLIED, reply=None, payload=None)
-    )
+    """All calls are made; a row that still has a payload was set aside, and stays so."""
+    state = case((InboxRow.payload.is_not(None), InboxState.QUARANTINED), else_=InboxState.REPLIED)
+    session.execute(update(InboxRow).where(InboxRow.id == row_id).values(state=state, reply=None))
 
 
 def fail(session: Session, row_id: int, *, error: str) -> InboxState:
@@ -152,6 +177,16 @@ def failed_with(session: Session, error: str) -> tuple[Failed, ...]:
     return tuple(
         Failed(id=row.id, received_at=row.received_at, state=row.state, attempts=row.attempts) for row in found
     )
+
+
+def _insert(session: Session, **values: object) -> bool:
+    statement = (
+        insert(session, InboxRow)
+        .values(**values, attempts=0)
+        .on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
+        .returning(InboxRow.id)
+    )
+    return session.scalar(statement) is not None
 
 
 def _unfinished(bot_id: int) -> Select[InboxRow]:

@@ -11,10 +11,10 @@ import pytest
 from bothouse import GROUP, PATIENCE, VISITOR, Door, Json, StubDesk, Talk, bot_at_work
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
-from telegram import Bot, Update
+from telegram import Bot
 
 from bot.app import ConflictError, TokenRefusedError, serve
-from bot.inbox import InboxQueue
+from bot.arrivals import Arrivals, read_batch
 from bot.limiter import SendLimiter
 from bot.pace import LOOPBACK
 from bot.playground.server import Site
@@ -103,10 +103,8 @@ async def test_rows_of_one_chat_are_answered_in_the_order_they_came(talk: Talk, 
 async def test_the_same_update_twice_is_answered_once(talk: Talk, database: Database) -> None:
     payload = message_update(talk.site, 7, "甲")
     async with asyncio.timeout(PATIENCE), Bot(talk.site.world.token, base_url=talk.site.base_url) as bot:
-        queue = InboxQueue(database, bot, SendLimiter(LOOPBACK))
-        for _ in range(2):
-            await queue.put(Update.de_json(payload))
-    assert queue.qsize() == 1
+        arrivals = Arrivals(database, bot, SendLimiter(LOOPBACK), asyncio.Queue())
+        assert [await arrivals.keep(arrival) for arrival in read_batch([payload, payload])] == [True, False]
     async with bot_at_work(talk.site, database, StubDesk()):
         await talk.heard()
         await talk.ask("乙")

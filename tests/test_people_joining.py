@@ -11,8 +11,8 @@ from officehouse import CODE, INTERNAL, SCIENCE, SUPERVISOR, code_in, everything
 from sqlalchemy import select, update
 from telegram import Bot
 
+from bot.arrivals import Arrivals, read_batch
 from bot.commands.invite import invite
-from bot.inbox import InboxQueue
 from bot.limiter import SendLimiter
 from bot.pace import LOOPBACK
 from bot.playground import people
@@ -104,9 +104,9 @@ async def test_a_code_that_waits_in_the_inbox_is_only_a_digest(site: Site, datab
     people.say(site.world, VISITOR, VISITOR, f"/start {code}", None)
     bot = Bot(site.world.token, base_url=site.base_url, base_file_url=site.base_url)
     async with bot:
-        queue = InboxQueue(database, bot, SendLimiter(LOOPBACK))
-        for received in await bot.get_updates(timeout=1):
-            await queue.put(received)
+        arrivals = Arrivals(database, bot, SendLimiter(LOOPBACK), asyncio.Queue())
+        for arrival in read_batch([received.to_dict() for received in await bot.get_updates(timeout=1)]):
+            await arrivals.keep(arrival)
     with database.read() as session:
         payloads = [row for row in session.scalars(select(InboxRow.payload)) if row]
     assert code not in repr(payloads)

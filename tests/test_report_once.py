@@ -8,9 +8,9 @@ import pytest
 from bothouse import PATIENCE, Door, Json, Talk, labels, press
 from reporthouse import HEAD, OFFICE, SCIENCE, SUPERVISOR, VISITOR, report, report_house
 from sqlalchemy import select
-from telegram import Bot, Update
+from telegram import Bot
 
-from bot.inbox import InboxQueue
+from bot.arrivals import Arrivals, read_batch
 from bot.limiter import SendLimiter
 from bot.pace import LOOPBACK
 from bot.playground import people
@@ -39,10 +39,8 @@ async def test_a_confirming_tap_that_comes_twice_stores_one_report(
         card = await house.talk(SCIENCE).ask("5G基站建成620个")
     tap = tap_update(site, card, 77)
     async with asyncio.timeout(PATIENCE), Bot(site.world.token, base_url=site.base_url) as bot:
-        queue = InboxQueue(database, bot, SendLimiter(LOOPBACK))
-        for _ in range(2):
-            await queue.put(Update.de_json(tap))
-    assert queue.qsize() == 1
+        arrivals = Arrivals(database, bot, SendLimiter(LOOPBACK), asyncio.Queue())
+        assert [await arrivals.keep(arrival) for arrival in read_batch([tap, tap])] == [True, False]
     async with report_house(site, database, desk) as house:
         assert (await house.talk(SCIENCE).heard())["text"].startswith("已记录。")
     assert [one.value for one in house.reports()] == [Decimal(620)]

@@ -12,6 +12,10 @@ def broken(number: str) -> str:
     return f"<b>系统出错，这个问题没能回答。</b>已记录，请换个说法再试，或稍后再问。错误号 {number}"
 
 
+def unreadable(number: str) -> str:
+    return f"<b>这条消息我读不了，没能处理。</b>请把要问的打成一句话再发一次。错误号 {number}"
+
+
 def not_stored(number: str) -> str:
     return f"<b>系统暂时存不了数据，这条还没有收下。</b>恢复后会自动处理（最多等 24 小时），不用重发。错误号 {number}"
 

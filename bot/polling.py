@@ -1,0 +1,113 @@
+"""Polling: getUpdates again and again, and its offset moves past what is stored only.
+
+The answer is taken raw, because python-telegram-bot would parse all of it before anything is stored. Whatever goes
+wrong, and an answer that brings nothing new at once, is followed by a pause.
+"""
+
+import asyncio
+from contextlib import suppress
+from typing import Any
+
+import structlog
+from telegram import Bot
+from telegram.error import RetryAfter, TelegramError
+
+from bot.arrivals import Arrival, Arrivals, read_batch
+from bot.limiter import SendLimiter
+from bot.waiting import backoff
+from handlers.updates import ANSWERED
+from storage.database import UNAVAILABLE
+
+POLL_SECONDS = 10
+"""How long the server keeps a poll that has nothing to bring."""
+MARGIN_SECONDS = 5.0
+"""How much later its answer may come."""
+AT_ONCE_SECONDS = 1.0
+LONGEST_PAUSE = 5.0
+_METHOD = "get_Updates"
+"""getUpdates; asked for by the name of one of its own methods, the library warns of it each time."""
+
+log = structlog.get_logger()
+
+
+class NoBatchError(Exception):
+    """The server answered with something else than a list of updates."""
+
+
+class Poller:
+    def __init__(self, bot: Bot, arrivals: Arrivals, limiter: SendLimiter) -> None:
+        self._bot = bot
+        self._arrivals = arrivals
+        self._limiter = limiter
+        self._offset: int | None = None
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Poll until the program stops."""
+        polling, stopping = asyncio.create_task(self._poll()), asyncio.create_task(stop.wait())
+        await asyncio.wait((polling, stopping), return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        polling.cancel()
+        with suppress(asyncio.CancelledError):
+            await polling
+        await self._confirm()
+
+    async def _poll(self) -> None:
+        pauses = backoff(LONGEST_PAUSE)
+        while True:
+            asked = _now()
+            try:
+                found = await self._ask(POLL_SECONDS)
+                batch = read_batch(found)
+                new = await self._keep(batch)
+            except RetryAfter as error:
+                log.warning("polled too often")
+                await asyncio.sleep(self._limiter.seconds_of(error))
+                continue
+            except Exception as error:
+                log.warning("poll failed", error=type(error).__name__)
+            else:
+                if len(batch) == len(found):
+                    pauses = backoff(LONGEST_PAUSE)
+                else:
+                    log.error("updates without a number", count=len(found) - len(batch))
+                if new or _now() - asked > AT_ONCE_SECONDS:
+                    continue
+            await asyncio.sleep(next(pauses))
+
+    async def _confirm(self) -> None:
+        """Tell the server, at the end, what need not come again; if it comes, it is known."""
+        if self._offset is None:
+            return
+        try:
+            async with asyncio.timeout(MARGIN_SECONDS):
+                await self._ask(0)
+        except (TelegramError, TimeoutError, NoBatchError) as error:
+            log.info("not confirmed", error=type(error).__name__)
+
+    async def _ask(self, seconds: int) -> list[Any]:
+        found = await self._bot.do_api_request(
+            _METHOD,
+            {"offset": self._offset, "timeout": seconds, "allowed_updates": list(ANSWERED)},
+            read_timeout=seconds + MARGIN_SECONDS,
+        )
+        if not isinstance(found, list):
+            raise NoBatchError
+        return found
+
+    async def _keep(self, batch: list[Arrival]) -> bool:
+        """Store them in order; whether any was new."""
+        new = False
+        for at, arrival in enumerate(batch):
+            try:
+                new |= await self._arrivals.keep(arrival)
+            except UNAVAILABLE:
+                self._arrivals.tell_outage(batch[at:])
+                raise
+            self._offset = arrival.number + 1
+        if batch:
+            self._arrivals.end_outage()
+        return new
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
