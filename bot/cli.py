@@ -294,6 +294,44 @@ def error(
     return show_error(number, database=database, config=config)
 
 
+@app.command(cls=Command, help=texts.BACKUP, rich_help_panel=texts.COMMANDS)
+def backup(
+    place: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar=texts.BACKUP_PLACE_NAME,
+            help=texts.BACKUP_PLACE,
+            rich_help_panel=texts.ARGUMENTS,
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    database: Database = None,
+    config: Config = None,
+) -> int:
+    from bot.commands.backup import backup as make
+
+    return make(place, database=database, config=config)
+
+
+@app.command(cls=Command, help=texts.RESTORE, rich_help_panel=texts.COMMANDS)
+def restore(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar=texts.BACKUP_FILE_NAME, help=texts.BACKUP_FILE, rich_help_panel=texts.ARGUMENTS, show_default=False
+        ),
+    ],
+    *,
+    replace: Annotated[bool, typer.Option("--replace", help=texts.REPLACE, rich_help_panel=texts.OPTIONS)] = False,
+    database: Database = None,
+    config: Config = None,
+) -> int:
+    from bot.commands.backup import restore as put_back
+
+    return put_back(file, replace=replace, database=database, config=config)
+
+
 @app.command(cls=Command, help=texts.CHECK_PLAN, rich_help_panel=texts.COMMANDS)
 def check_plan(
     file: Annotated[

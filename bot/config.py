@@ -154,6 +154,7 @@ class Telegram(Section):
 class Storage(Section):
     url: Annotated[SecretStr, AfterValidator(_database_url)] = SecretStr("sqlite:///data/duban.sqlite")
     files: Path = Path("data/evidence")
+    backups: Path = Path("data/backups")
 
 
 class Plan(Section):

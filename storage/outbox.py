@@ -116,6 +116,8 @@ class Reason(StrEnum):
     """The process that was sending it ended."""
     NO_ANSWER = "no_answer"
     """It went out and no answer came back."""
+    RESTORED = "restored"
+    """It waited in a backup, and may have been sent since."""
 
 
 class OutboxRow(Base):

@@ -8,8 +8,10 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import DATABASE_DRIVERS, ConfigError, Settings, load_settings
+from handlers.texts import backup as backup_texts
 from handlers.texts import cli as texts
 from handlers.texts import config as config_texts
+from storage.backup_format import BackupError
 from storage.database import Database, NoWriteAheadLogError, open_database
 from storage.migrate import DatabaseTooNewError, migrate
 
@@ -26,23 +28,31 @@ def settings_from(config: Path | None) -> Settings:
         raise RefusedError(config_texts.problems(error.problems)) from None
 
 
+def database_url(database: str | None, settings: Settings) -> str:
+    """The URL that was given, else the settings' own; raises RefusedError where it is of another kind."""
+    url = database or settings.database.url.get_secret_value()
+    if url.partition(":")[0] not in DATABASE_DRIVERS:
+        raise RefusedError(texts.UNKNOWN_DATABASE)
+    return url
+
+
 @contextmanager
 def opened(database: str | None, settings: Settings, *, make: bool) -> Iterator[Database]:
     """The database at the URL `database`, else the settings' own; a missing SQLite file is made only with `make`.
 
     Raises RefusedError where there is none.
     """
-    url = database or settings.database.url.get_secret_value()
-    if url.partition(":")[0] not in DATABASE_DRIVERS:
-        raise RefusedError(texts.UNKNOWN_DATABASE)
+    url = database_url(database, settings)
     try:
         path = make_url(url).database or ""
         if not make and make_url(url).get_backend_name() == "sqlite" and not Path(path).exists():
             raise RefusedError(texts.NO_DATABASE)
-        migrate(url)
+        migrate(url, backups=settings.database.backups)
         held = open_database(url)
     except DatabaseTooNewError:
         raise RefusedError(texts.DATABASE_TOO_NEW) from None
+    except BackupError as error:
+        raise RefusedError(backup_texts.not_migrated(error)) from None
     except NoWriteAheadLogError:
         raise RefusedError(texts.NOT_LOCAL_DISK) from None
     except (SQLAlchemyError, OSError):

@@ -13,10 +13,12 @@ from bot.log import log_strays, set_up_logging
 from handlers.ask import AskDesk, open_desk
 from handlers.clock import PlanClock
 from handlers.place import Service
+from handlers.texts import backup as backup_texts
 from handlers.texts import cli as texts
 from handlers.texts import config as config_texts
 from handlers.texts.problems import problems_text
 from knowledge.plans import PlanError
+from storage.backup_format import BackupError
 from storage.database import Database, NoWriteAheadLogError, open_database
 from storage.lease import LeaseTakenError, hold_lease
 from storage.migrate import DatabaseTooNewError, migrate
@@ -51,6 +53,8 @@ def run_bot(config: Path | None) -> int:
         return _refuse(texts.REFUSED_BY_TELEGRAM)
     except DatabaseTooNewError:
         return _refuse(texts.DATABASE_TOO_NEW)
+    except BackupError as error:
+        return _refuse(backup_texts.not_migrated(error))
     except NoWriteAheadLogError:
         return _refuse(texts.NOT_LOCAL_DISK)
     except (SQLAlchemyError, OSError) as error:
@@ -60,7 +64,7 @@ def run_bot(config: Path | None) -> int:
 
 def _run(settings: Settings, token: str, desk: AskDesk) -> int:
     url = settings.database.url.get_secret_value()
-    migrate(url)
+    migrate(url, backups=settings.database.backups)
     with hold_lease(url, token):
         database = open_database(url)
         try:

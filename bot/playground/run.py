@@ -47,11 +47,11 @@ async def _run(data: Path, url: str, port: int) -> None:
         except OSError:
             site = await stack.enter_async_context(serve(chats, clock=clock))
         typer.echo(texts.address(site.page_url))
-        await _run_bot(site, url, clock, data / "playground-evidence")
+        await _run_bot(site, url, clock, data)
 
 
-async def _run_bot(site: Site, url: str, clock: PlanClock, files: Path) -> None:
-    desk = await asyncio.to_thread(_prepare, url)
+async def _run_bot(site: Site, url: str, clock: PlanClock, data: Path) -> None:
+    desk = await asyncio.to_thread(_prepare, url, data / "playground-backups")
 
     from bot.app import serve as serve_bot
     from bot.app import stop_on_signals
@@ -77,7 +77,7 @@ async def _run_bot(site: Site, url: str, clock: PlanClock, files: Path) -> None:
                 clock=clock,
                 per_minute=Limits().questions_per_minute,
                 stop=stop,
-                files=files,
+                files=data / "playground-evidence",
                 service=Service(internal=True, published=True),
                 pace=LOOPBACK,
             )
@@ -85,7 +85,7 @@ async def _run_bot(site: Site, url: str, clock: PlanClock, files: Path) -> None:
         database.close()
 
 
-def _prepare(url: str) -> "AskDesk":
+def _prepare(url: str, backups: Path) -> "AskDesk":
     """What takes a second or more, while the page is served already: imports, migrations, the plan."""
     import bot.app  # noqa: F401 - so that the event loop finds it loaded
     from bot.config import Log
@@ -95,5 +95,5 @@ def _prepare(url: str) -> "AskDesk":
 
     set_up_logging(Log(level="warning", file=""))
     log_strays()
-    migrate(url)
+    migrate(url, backups=backups)
     return open_desk()

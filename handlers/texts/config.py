@@ -7,6 +7,7 @@ ACCEPTED = {
     "telegram.server": "Bot API 服务器的地址，以 http:// 或 https:// 开头，不带 /bot",
     "database.url": "sqlite:///文件路径，或 postgresql://用户：口令@主机/库名",
     "database.files": "一个目录，如 data/evidence",
+    "database.backups": "一个目录，如 data/backups",
     "plan.name": "随附方案的名称、清单文件的路径、放清单的目录，或 all",
     "service.mode": "public 或 internal",
     "service.approval": "批准依据（文号，或批准人和日期）；mode 为 internal 时必填",

@@ -50,6 +50,7 @@ REASONS = {
     Reason.BROKEN: ("程序出错", _LOOK),
     Reason.DIED: ("发送时程序中断", _ASK),
     Reason.NO_ANSWER: ("发出后没有回音", _ASK),
+    Reason.RESTORED: ("数据从备份恢复，备份以后可能已经发过", _ASK),
 }
 """By reason: what happened, and what to do."""
 _UNKNOWN = ("原因不明", _LOOK)
