@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
+from knowledge.bounds import check_bounds
 from knowledge.gazetteer import Gazetteer
 from knowledge.model import Plan
 from knowledge.problems import Code, Problem
 from knowledge.sheet import Key, Sheet
+from knowledge.text import clean
 
 
 def read_gazetteer(text: str, *, file: str, plan: Plan | None = None) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
@@ -14,6 +16,7 @@ def read_gazetteer(text: str, *, file: str, plan: Plan | None = None) -> tuple[G
     sheet = Sheet(text, file=file)
     if not sheet.root:
         return None, sheet.in_order()
+    check_bounds(sheet)
     gazetteer = sheet.shaped(Gazetteer)
     if gazetteer:
         _check_names(sheet, gazetteer, plan)
@@ -24,9 +27,9 @@ def read_gazetteer(text: str, *, file: str, plan: Plan | None = None) -> tuple[G
 
 def _check_names(sheet: Sheet, gazetteer: Gazetteer, plan: Plan | None) -> None:
     """A name means one thing: whoever claims it second is wrong. Only collectives may share one (镇处)."""
-    owners = {unit: unit for unit in _units(plan)}
+    owners = {clean(unit): unit for unit in _units(plan)}
     for name, owner, key in _names(gazetteer):
-        if owners.setdefault(name, owner) != owner:
+        if owners.setdefault(clean(name), owner) != owner:
             sheet.complain(Code.DUPLICATE, key, name)
 
 

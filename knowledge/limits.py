@@ -8,6 +8,8 @@ MAX_DEPTH = 20
 """Of lists and mappings inside each other."""
 MAX_DIGITS = 18
 """Of a number in a sentence: no figure of a plan is longer, and the records hold no more."""
+MAX_VALUE, MAX_PLACES = 10**12 - 1, 6
+"""Of a value, which the records must hold exactly."""
 MAX_JSON_DIGITS = 100
 """Of a whole number in JSON, which may be somebody's id."""
 FIRST_DAY, LAST_DAY = date(1949, 1, 1), date(2099, 12, 31)

@@ -32,9 +32,14 @@ class Code(StrEnum):
     BAD_DATE = "bad_date"
     BAD_CHOICE = "bad_choice"
     BAD_VALUE = "bad_value"
+    HIDDEN = "hidden"  # a character that nobody can see
+    OUT_OF_RANGE = "out_of_range"
+    TOO_FINE = "too_fine"  # more decimal places than a record holds
+    TOO_LONG = "too_long"
     # the sense
     BAD_ID = "bad_id"
     DUPLICATE = "duplicate"
+    TWIN = "twin"  # reads as an earlier name, but is written differently
     UNKNOWN_NAME = "unknown_name"
     TOO_EARLY = "too_early"
     JOINED = "joined"  # several units written as one

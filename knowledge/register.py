@@ -11,11 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from knowledge.bounds import check_bounds
+from knowledge.limits import FIRST_DAY, LAST_DAY
 from knowledge.model import Plan
 from knowledge.problems import Code, Problem
 from knowledge.sheet import Key, Sheet
+from knowledge.text import clean
 
-_TASK_ID = re.compile(r"[1-9]\d*(\.[1-9]\d*)*", re.ASCII)
+_TASK_ID = re.compile(r"[1-9]\d{0,2}(\.[1-9]\d{0,2}){0,4}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 Mapping = dict[str, Any]
@@ -29,6 +32,7 @@ def read_register(text: str, *, name: str, file: str) -> tuple[Plan | None, tupl
     sheet = Sheet(text, file=file)
     if not sheet.root:
         return None, sheet.in_order()
+    check_bounds(sheet)
     _fill_in(sheet, name)
     _check(sheet)
     for parent in (*_mappings(sheet.root, (), "tasks"), *_mappings(sheet.root, (), "clauses")):
@@ -102,6 +106,7 @@ def _check(sheet: Sheet) -> None:
         sheet.complain(Code.EMPTY, ("tasks",))
     _check_day(sheet, (), root, "issued")
     _check_day(sheet, (), root, "published")
+    _check_spelling(sheet)
     sections = {value for _, value in _values(root, (), "sections", "no")}
     for key, task in _mappings(root, (), "tasks"):
         _check_task(sheet, key, task, sections)
@@ -138,15 +143,18 @@ def _check_targets(sheet: Sheet, key: Key, parent: Mapping, units: set[str]) -> 
     Its owner is one of `units`.
     """
     owners: dict[str, dict[str, Key]] = defaultdict(dict)  # of a name, by year; "" is no deadline
+    written: dict[str, str] = {}
     for where, target in _mappings(parent, key, "targets"):
         _check_day(sheet, where, target, "deadline")
         year = str(target.get("deadline") or "")[:4]
         for at, name in [((*where, "name"), target.get("name")), *_values(target, where, "names")]:
             if not isinstance(name, str):
                 continue
-            if any(held != where for held in _alike(owners[name], year)):
-                sheet.complain(Code.DUPLICATE, at, name)
-            owners[name].setdefault(year, where)
+            same = clean(name)
+            first = written.setdefault(same, name)
+            if any(held != where for held in _alike(owners[same], year)):
+                _repeated(sheet, at, name, first)
+            owners[same].setdefault(year, where)
         card = target.get("card")
         if isinstance(card, dict):
             _check_card(sheet, (*where, "card"), card, units)
@@ -161,8 +169,6 @@ def _check_card(sheet: Sheet, key: Key, card: Mapping, units: set[str]) -> None:
     owner = card.get("owner")
     if isinstance(owner, str) and owner not in units:
         sheet.complain(Code.UNKNOWN_NAME, (*key, "owner"), owner, sorted(units))
-    if str(card.get("lag", "")).startswith("-"):
-        sheet.complain(Code.BAD_VALUE, (*key, "lag"), card["lag"])
     for part in ("yearly", "quarterly"):
         for where, node in _mappings(card, key, part):
             _check_day(sheet, where, node, "day")
@@ -179,17 +185,37 @@ def _check_day(sheet: Sheet, key: Key, mapping: Mapping, name: str) -> None:
         return
     if not _DAY.fullmatch(day):
         sheet.complain(Code.BAD_DATE, (*key, name), mapping.pop(name))
-    elif isinstance(issued, str) and day < issued:
+    elif not str(FIRST_DAY) <= day <= str(LAST_DAY):
+        sheet.complain(Code.OUT_OF_RANGE, (*key, name), day, [str(FIRST_DAY), str(LAST_DAY)])
+    elif isinstance(issued, str) and day < issued <= str(LAST_DAY):
         sheet.complain(Code.TOO_EARLY, (*key, name), day, [issued])
 
 
 def _unique(sheet: Sheet, values: Iterable[tuple[Key, str]]) -> None:
-    """Complain of every value after its first."""
-    seen: set[str] = set()
+    """Complain of every value after its first, and of what only looks like another: sentences are read clean."""
+    seen: dict[str, str] = {}
     for key, value in values:
-        if value in seen:
-            sheet.complain(Code.DUPLICATE, key, value)
-        seen.add(value)
+        same = clean(value)
+        if same in seen:
+            _repeated(sheet, key, value, seen[same])
+        seen.setdefault(same, value)
+
+
+def _repeated(sheet: Sheet, key: Key, name: str, first: str) -> None:
+    if name == first:
+        sheet.complain(Code.DUPLICATE, key, name)
+    else:
+        sheet.complain(Code.TWIN, key, name, [first])
+
+
+def _check_spelling(sheet: Sheet) -> None:
+    """A unit is written the same in every task."""
+    seen: dict[str, str] = {}
+    for key, task in _mappings(sheet.root, (), "tasks"):
+        for where, unit in _values(task, key, "units"):
+            first = seen.setdefault(clean(unit), unit)
+            if first != unit:
+                _repeated(sheet, where, unit, first)
 
 
 def _mappings(parent: Mapping, key: Key, part: str) -> Iterator[tuple[Key, Mapping]]:

@@ -14,15 +14,14 @@ from typing import Any, TypeVar, get_args, get_type_hints
 import yaml
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from knowledge.limits import MAX_CHARS, MAX_DEPTH
 from knowledge.problems import Code, Problem
+from knowledge.text import hidden_in
 
 Key = tuple[str | int, ...]
 """Where a value stands: `("tasks", 3, "targets", 0, "value")`."""
 
 Shape = TypeVar("Shape")
-
-MAX_CHARS = 2_000_000
-MAX_DEPTH = 20
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -78,7 +77,7 @@ class Sheet:
                 code=code,
                 key=_written(key),
                 detail=_printable(detail),
-                accepted=tuple(accepted),
+                accepted=tuple(map(_printable, accepted)),
             )
         )
 
@@ -142,6 +141,8 @@ class Sheet:
             value = _empty_value(event)
             key = stack[-1].put(value) if stack else ()
             self.lines.setdefault(key, line)
+            if isinstance(value, str):
+                self._look_for_hidden(key, value, line)
             root = root if stack else value
             if isinstance(event, yaml.CollectionStartEvent):
                 stack.append(_Open(key, value))
@@ -153,6 +154,11 @@ class Sheet:
         if name in mapping.value:
             self.complain(Code.DUPLICATE_KEY, key, name, line=line)
         self.lines[key] = line
+        self._look_for_hidden(key, name, line)
+
+    def _look_for_hidden(self, key: Key, text: str, line: int) -> None:
+        if hidden := hidden_in(text):
+            self.complain(Code.HIDDEN, key, f"U+{ord(hidden):04X}", line=line)
 
     def _mistake(self, shape: type, mistake: Any) -> None:
         key: Key = mistake["loc"][1:]

@@ -8,6 +8,9 @@ import opencc
 
 _QUOTES = str.maketrans({**dict.fromkeys("“”\"'‘’「」『』《》〈〉【】`*_~^|\\", ""), "囗": "口"})
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0f]")
+_SHOWS_NOTHING = re.compile(
+    r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2028\u2029\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SPACE = re.compile(r"\s+")
 _SPACE_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
@@ -21,6 +24,17 @@ def _to_simplified() -> opencc.OpenCC:
 
 def is_han(char: str) -> bool:
     return bool(_HAN.match(char))
+
+
+def hidden_in(text: str) -> str:
+    """The first character that nobody can see (zero width, a direction mark, a control); empty where there is none."""
+    return next((char for char in text if _is_hidden(char)), "")
+
+
+def _is_hidden(char: str) -> bool:
+    return char not in "\n\t" and (
+        unicodedata.category(char) in {"Cf", "Cc", "Co"} or _SHOWS_NOTHING.match(char) is not None
+    )
 
 
 def clean(text: str) -> str:

@@ -123,6 +123,9 @@ def test_every_name_has_its_source() -> None:
             (5, Code.DUPLICATE, "bodies[0].names[0].name"),
         ),
         ("outsiders:\n  - {name: 林业局}\n  - {name: 林业局}", (4, Code.DUPLICATE, "outsiders[1].name")),
+        ("outsiders:\n  - {name: 5G办}\n  - {name: ５g 办}", (4, Code.DUPLICATE, "outsiders[1].name")),
+        ("outsiders:\n  - {name: 林\u200d业局}", (3, Code.HIDDEN, "outsiders[0].name")),
+        (f"outsiders:\n  - {{name: {'林' * 101}}}", (3, Code.TOO_LONG, "outsiders[0].name")),
         (
             "bodies: [{unit: 市发改局, names: [{name: 发改委, kind: 别名, source: 无}]}]",
             (2, Code.BAD_CHOICE, "bodies[0].names[0].kind"),

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from bot.commands.check_plan import check_plan
 from handlers.texts.problems import problem_text
 from knowledge import sheet
+from knowledge.limits import MAX_CHARS
 from knowledge.model import Bound, Kind, Period, Plan, Rigidity
 from knowledge.plans import DEFAULT, PlanError, find_plans, shipped
 from knowledge.problems import Code, Problem
@@ -150,6 +151,39 @@ def test_a_flat_plan_has_no_sections() -> None:
         ),
         ("{phrase: 建园区", "{phrase: 发展“钙经济”", (16, Code.DUPLICATE, "tasks[0].actions[1].phrase")),
         ("key: true", "key: 也许", (17, Code.BAD_BOOLEAN, "tasks[0].named[0].key")),
+        # what nobody sees, and what only looks like another
+        ("市科经局, 市财政局", "市科经局, 市\u200b财政局", (11, Code.HIDDEN, "tasks[0].units[1]")),
+        ("home: 某市", "home: \u202e某市", (2, Code.HIDDEN, "home")),
+        ("title: 产业", "title: 产\u00ad业", (6, Code.HIDDEN, "sections[0].title")),
+        ("title: 产业", "title: 产\u3164业", (6, Code.HIDDEN, "sections[0].title")),
+        ("names: [园]", "names: [园\ufe0f]", (16, Code.HIDDEN, "tasks[0].actions[1].names[0]")),
+        ("市科经局, 市财政局", "市科经局(5G), 市科经局（５Ｇ）", (11, Code.TWIN, "tasks[0].units[1]")),
+        ("{phrase: 建园区", "{phrase: 发展 钙经济", (16, Code.TWIN, "tasks[0].actions[1].phrase")),
+        (
+            "    actions:",
+            "      - {name: 糧食, value: 1}\n    actions:",
+            (14, Code.TWIN, "tasks[0].targets[1].name"),
+        ),
+        # what no plan holds
+        ("deadline: 2023", "deadline: 9999", (13, Code.OUT_OF_RANGE, "tasks[0].targets[0].deadline")),
+        ("deadline: 2023", "deadline: 1000", (13, Code.OUT_OF_RANGE, "tasks[0].targets[0].deadline")),
+        ("issued: 2021", "issued: 9999", (3, Code.OUT_OF_RANGE, "issued")),
+        ("value: 6.70", "value: 1e30", (13, Code.OUT_OF_RANGE, "tasks[0].targets[0].value")),
+        ("value: 6.70", f"value: {'9' * 5000}", (13, Code.OUT_OF_RANGE, "tasks[0].targets[0].value")),
+        ("value: 6.70", "value: -6.7", (13, Code.OUT_OF_RANGE, "tasks[0].targets[0].value")),
+        ("6.70, unit: 亿斤", "1001, unit: '%'", (13, Code.OUT_OF_RANGE, "tasks[0].targets[0].value")),
+        ("value: 6.70", "value: 0.0000001", (13, Code.TOO_FINE, "tasks[0].targets[0].value")),
+        ("rigidity: 力争", "base: -1e13", (13, Code.OUT_OF_RANGE, "tasks[0].targets[0].card.base")),
+        ("rigidity: 力争", "lag: -1", (13, Code.OUT_OF_RANGE, "tasks[0].targets[0].card.lag")),
+        ("rigidity: 力争", "lag: 99999", (13, Code.OUT_OF_RANGE, "tasks[0].targets[0].card.lag")),
+        (
+            "rigidity: 力争",
+            "yearly: [{day: 9999-12-31, value: 1}]",
+            (13, Code.OUT_OF_RANGE, "tasks[0].targets[0].card.yearly[0].day"),
+        ),
+        ("title: 主攻产业", f"title: {'长' * 10_000}", (9, Code.TOO_LONG, "tasks[0].title")),
+        ("发展“钙经济”", "长" * 10_000, (15, Code.TOO_LONG, "tasks[0].actions[0]")),
+        ("id: 1.10", "id: 1.9999", (8, Code.BAD_ID, "tasks[0].id")),
         ("{id: 二", "{id: 9.1", (19, Code.BAD_ID, "clauses[0].id")),
     ],
 )
@@ -163,6 +197,16 @@ def test_a_repeated_task_is_named_by_id_and_title() -> None:
         (18, Code.DUPLICATE, "tasks[1].id"),
         (18, Code.DUPLICATE, "tasks[1].title"),
     ]
+
+
+def test_a_unit_is_written_the_same_in_every_task() -> None:
+    again = "  - {id: 1.11, title: 副, place: 三(一)11, units: [市科经局, '市 财政局']}\nclauses:"
+    assert changed("clauses:", again) == [(18, Code.TWIN, "tasks[1].units[1]")]
+
+
+def test_a_share_may_be_below_nothing_and_a_card_may_begin_there() -> None:
+    assert read(GOOD.replace("6.70, unit: 亿斤", "-2, unit: '%'"))[1] == []
+    assert read(GOOD.replace("rigidity: 力争", "base: -3.5"))[1] == []
 
 
 def test_all_mistakes_are_told_at_once() -> None:
@@ -193,7 +237,7 @@ HOSTILE = {
     "an open quote": ('title: "方案', Code.BAD_YAML),
     "a NUL": ("title: 方\0案", Code.BAD_YAML),
     "half a character": ("title: \ud800", Code.NOT_UTF8),
-    "a book": ("#" * (sheet.MAX_CHARS + 1), Code.TOO_LARGE),
+    "a book": ("#" * (MAX_CHARS + 1), Code.TOO_LARGE),
 }
 
 
@@ -224,8 +268,9 @@ def test_no_text_breaks_the_reading(text: str) -> None:
     whole(*read_register(text, name="some", file="f"), lines=len(text.splitlines()))
 
 
+odd_numbers = ["1e999999", "-1e-999999", "9" * 100, "sNaN", "1_0", "٣", "0x1", "9999-12-31", "0000-00-00"]
 values = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5)),
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5), st.sampled_from(odd_numbers)),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=5,
 )

@@ -28,8 +28,13 @@ _SENTENCES = {
     Code.BAD_DATE: "“{detail}”应为真实的日期，写成 2023-12-31 的形式",
     Code.BAD_CHOICE: "“{detail}”应为以下之一：{accepted}",
     Code.BAD_VALUE: "“{detail}”不是这里能用的内容",
+    Code.HIDDEN: "有看不见的字符（{detail}），请删去，或把这一处重新打一遍",
+    Code.OUT_OF_RANGE: "“{detail}”超出范围，应在 {least} 到 {most} 之间，请核对",
+    Code.TOO_FINE: "“{detail}”小数位数太多，最多 {accepted} 位，请换一个单位写",
+    Code.TOO_LONG: "有 {detail} 个字，最多 {accepted} 个，请检查是否粘贴错了",
     Code.BAD_ID: "编号“{detail}”不对：任务写成 5.1（部分.序号），条款写成 四(一)，不与任务编号同形",
     Code.DUPLICATE: "“{detail}”与前面重复，请删去一个或改名",
+    Code.TWIN: "“{detail}”和前面的“{accepted}”读起来是同一个，只差看不见的字符、全半角、空格、大小写、引号或繁简，请统一写法或改名",
     Code.UNKNOWN_NAME: "“{detail}”在方案中找不到{instead}",
     Code.JOINED: "“{detail}”像是几个单位写在一起，请逐个写成：{accepted}",
     Code.TOO_EARLY: "{detail} 早于方案的成文日期 {accepted}，请核对",
@@ -49,6 +54,8 @@ def problem_text(problem: Problem) -> str:
     return f"{where}：" + _SENTENCES[problem.code].format(
         detail=problem.detail or "（空）",
         accepted=accepted,
+        least=problem.accepted[0] if problem.accepted else "",
+        most=problem.accepted[-1] if problem.accepted else "",
         instead=f"，应为：{accepted}" if accepted else "，请核对名称或删去",
     )
 
