@@ -1,7 +1,8 @@
 # All that a fresh machine needs is Python 3.11 or later and make. The environment is made once, from the lock file, and
 # made again only when the lock file or pyproject.toml changes.
 
-PYTHON ?= $(shell command -v python3.11 || echo python3)
+RECENT := -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+PYTHON ?= $(shell for one in python3.11 python3.12 python3.13 python3; do $$one $(RECENT) && echo $$one && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 PACKAGES := knowledge storage handlers bot
@@ -50,6 +51,7 @@ $(VENV)/dev: requirements-dev.lock pyproject.toml
 	@touch $(VENV)/runtime
 
 define install
+	@$(or $(PYTHON),false) $(RECENT) || { echo "需要 Python 3.11 或更新的版本，装在别处的请写明：make PYTHON=/路径/python3" >&2; exit 1; }
 	@echo "Installing from $(1), once ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(1)

@@ -68,3 +68,28 @@ def test_everything_to_run_is_locked_the_same_to_develop() -> None:
         for name in ("requirements.lock", "requirements-dev.lock")
     )
     assert run - develop == set()
+
+
+def test_make_takes_the_first_python_that_is_recent_enough_and_says_so_where_there_is_none(tmp_path: Path) -> None:
+    """`python3.11` that does not start (a version manager's stand-in) and an old `python3` are passed over."""
+
+    def program(name: str, status: int) -> None:
+        (tmp_path / name).write_text(f"#!/bin/sh\nexit {status}\n", encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+
+    def make(*arguments: str) -> subprocess.CompletedProcess[str]:
+        for name in ("sh", "touch"):
+            (tmp_path / name).unlink(missing_ok=True)
+            (tmp_path / name).symlink_to(shutil.which(name) or name)
+        command = [shutil.which("make") or "make", *arguments, f"VENV={tmp_path}/venv", f"{tmp_path}/venv/runtime"]
+        environment = {"PATH": str(tmp_path)}
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    for name, status in (("python3.11", 127), ("python3.12", 1), ("python3.13", 1), ("python3", 1)):
+        program(name, status)
+    for nothing in (make(), make("PYTHON=python3.12")):
+        assert nothing.returncode
+        assert "需要 Python 3.11 或更新的版本" in nothing.stderr
+        assert not (tmp_path / "venv").exists()
+    program("python3.13", 0)
+    assert "python3.13 -m venv" in make("--dry-run").stdout

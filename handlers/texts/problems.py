@@ -34,7 +34,8 @@ _SENTENCES = {
     Code.TOO_LONG: "有 {detail} 个字，最多 {accepted} 个，请检查是否粘贴错了",
     Code.BAD_ID: "编号“{detail}”不对：任务写成 5.1（部分.序号），条款写成 四(一)，不与任务编号同形",
     Code.DUPLICATE: "“{detail}”与前面重复，请删去一个或改名",
-    Code.TWIN: "“{detail}”和前面的“{accepted}”读起来是同一个，只差看不见的字符、全半角、空格、大小写、引号或繁简，请统一写法或改名",
+    Code.TWIN: "“{detail}”和前面的“{accepted}”读起来是同一个（只差看不见的字符、全半角、空格、大小写、引号或繁简），"
+    "请统一写法或改名",
     Code.UNKNOWN_NAME: "“{detail}”在方案中找不到{instead}",
     Code.JOINED: "“{detail}”像是几个单位写在一起，请逐个写成：{accepted}",
     Code.TOO_EARLY: "{detail} 早于方案的成文日期 {accepted}，请核对",
