@@ -262,7 +262,7 @@ def _document(path: Path | None) -> tuple[str, dict[str, Any]]:
         raise ConfigError((texts.unreadable(str(file), error.strerror or ""),)) from None
     except UnicodeDecodeError:
         raise ConfigError((texts.not_utf8(str(file)),)) from None
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # no TOML, or numbers and brackets without end
         place = re.search(r"line (\d+), column (\d+)", str(error))
         raise ConfigError((texts.not_toml(str(file), *(place.groups() if place else ("?", "?"))),)) from None
 

@@ -245,6 +245,8 @@ def test_a_variable_for_a_whole_section_is_refused_and_not_shown(monkeypatch: py
         ("[telegram\n", "utf-8", "第 1 行"),
         ("[telegram]\ntoken = geheim\n", "utf-8", "第 2 行"),
         ("[log]\nlevel = '详细'", "gbk", "UTF-8"),
+        (f"[remind]\ndeadline_days = {'[' * 5000}", "utf-8", "写法有误"),
+        (f"[remind]\noverdue_weeks = {'9' * 5000}", "utf-8", "写法有误"),
     ],
 )
 def test_a_file_that_is_no_toml_says_where(content: str, encoding: str, said: str) -> None:

@@ -281,6 +281,19 @@ async def test_unknown_and_blocking_people_cannot_be_written_to(site: Site, clie
     assert (await send(client, text="好"))["text"] == "好"
 
 
+@pytest.mark.parametrize("body", ["[" * 500_000, "[]", "null", f'{{"chat_id": {"9" * 5000}}}'], ids=str.__len__)
+async def test_a_call_whose_json_is_beyond_the_limits_is_refused(client: httpx.AsyncClient, body: str) -> None:
+    sent = await client.post("sendMessage", content=body, headers={"Content-Type": "application/json"})
+    assert sent.json() == {"ok": False, "error_code": 400, "description": "Bad Request: can't parse JSON object"}
+
+
+@pytest.mark.usefixtures("greeted")
+async def test_a_parameter_beyond_the_limits_is_refused(client: httpx.AsyncClient) -> None:
+    deep = await refusal(client, "sendMessage", chat_id=VISITOR, text="好", reply_markup="[" * 5000)
+    assert deep == (400, "Bad Request: can't parse reply_markup JSON object")
+    assert (await refusal(client, "sendMessage", chat_id="9" * 30, text="好"))[0] == 400
+
+
 async def test_blocking_is_told_as_a_change_of_membership(site: Site, bot: telegram.Bot) -> None:
     people.block(site.world, VISITOR, blocked=True)
     (update,) = await bot.get_updates()

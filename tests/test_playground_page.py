@@ -79,6 +79,29 @@ async def test_what_nobody_could_do_is_refused(page: httpx.AsyncClient, told: An
     assert (await page.post("play/api/say", json=told)).status_code == 400
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[" * 500_000,
+        f'{{"person": {"9" * 5000}}}',
+        f'{{"person": {"9" * 30}, "chat": {"9" * 30}, "text": "远"}}',
+        r'{"person": 510001, "chat": 510001, "text": "\ud800"}',
+        '{"person": NaN}',
+        "null",
+        "",
+    ],
+    ids=str.__len__,
+)
+async def test_json_beyond_the_limits_is_refused(page: httpx.AsyncClient, body: str) -> None:
+    sent = await page.post("play/api/say", content=body, headers={"Content-Type": "application/json"})
+    assert sent.status_code == 400
+
+
+async def test_a_number_beyond_the_limits_names_no_chat(page: httpx.AsyncClient) -> None:
+    for number in ("9" * 30, "9" * 5000, "²"):
+        assert (await page.get("play/api/messages", params={"chat": number})).status_code == 400
+
+
 async def test_the_date_is_set_and_shown_with_each_message(page: httpx.AsyncClient) -> None:
     assert (await state(page))["clock"] == {"today": "2023-03-01", "shifted": True}
     await page.post("play/api/clock", json={"date": "2023-11-24"})

@@ -1,6 +1,5 @@
 """The Bot API's methods, one function each, with the checks and the wording of Telegram's own server."""
 
-import json
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -19,6 +18,7 @@ from bot.playground.refusals import (
     forbidden,
 )
 from bot.playground.world import World
+from handlers.json_input import read_json
 
 LONGEST_TEXT = 4096
 LONGEST_CALLBACK_DATA_BYTES = 64
@@ -42,10 +42,8 @@ class Params:
         return "" if value is None else str(value)
 
     def integer(self, name: str) -> int:
-        try:
-            return int(self.text(name))
-        except ValueError:
-            return 0
+        said = self.text(name)
+        return int(said) if re.fullmatch("-?[0-9]{1,18}", said) else 0
 
     def flag(self, name: str) -> bool:
         return self.text(name).lower() in {"true", "yes", "1"}
@@ -64,7 +62,7 @@ class Params:
         value = self._values.get(name)
         if isinstance(value, str) and value:
             try:
-                value = json.loads(value)
+                value = read_json(value)
             except ValueError:
                 raise bad_request(f"can't parse {name} JSON object") from None
         if value in (None, ""):

@@ -15,6 +15,7 @@ from bot.playground.cast import Json
 from bot.playground.methods import commands_in
 from bot.playground.refusals import Refusal
 from bot.playground.world import MORNING, World
+from handlers.json_input import read_json
 
 ASSETS = Path(__file__).parent / "assets"
 MESSAGES_AT_ONCE = 60
@@ -72,12 +73,12 @@ def _post(world: World, act: Callable[[World, Json], Awaitable[None] | None]) ->
         if request.content_type != "application/json":
             raise web.HTTPUnsupportedMediaType
         try:
-            acting = act(world, await request.json())
+            acting = act(world, read_json(await request.text()))
             if acting is not None:
                 await acting
         except Refusal as refused:
             return web.json_response({"error": refused.description}, status=refused.code)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, OverflowError):
             return web.json_response({"error": "malformed"}, status=400)
         return web.json_response({})
 
@@ -145,9 +146,9 @@ def _member(world: World, member: Any) -> Json:
 def _messages(world: World, request: web.Request) -> list[Json]:
     try:
         chat, before = int(request.query["chat"]), int(request.query.get("before", 0))
-    except (KeyError, ValueError):
+        return world.book.messages(chat, limit=MESSAGES_AT_ONCE, before=before or None)
+    except (KeyError, ValueError, OverflowError):
         raise web.HTTPBadRequest from None
-    return world.book.messages(chat, limit=MESSAGES_AT_ONCE, before=before or None)
 
 
 # what the people do

@@ -14,6 +14,7 @@ from bot.playground.methods import Params, call
 from bot.playground.refusals import METHOD_NOT_FOUND, NOT_FOUND, UNAUTHORIZED, Refusal
 from bot.playground.world import World
 from handlers.clock import PlanClock
+from handlers.json_input import read_json
 
 WORLD = web.AppKey("world", World)
 LOOPBACK = "127.0.0.1"
@@ -127,8 +128,7 @@ async def _values(request: web.Request) -> dict[str, Any]:
     values: dict[str, Any] = dict(request.query)
     if request.content_type == "application/json":
         try:
-            body = await request.json() if request.can_read_body else {}
-        except ValueError:
+            return values | (read_json(await request.text()) if request.can_read_body else {})
+        except (ValueError, TypeError):
             raise Refusal(400, "Bad Request: can't parse JSON object") from None
-        return values | body
     return values | dict(await request.post())
