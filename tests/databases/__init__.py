@@ -1,0 +1,1 @@
+"""Databases of released versions, filled by these versions themselves, and what Telegram held then."""
