@@ -55,6 +55,7 @@ from storage.dialogs import forget
 from storage.drafts import forget_drafts
 from storage.evidence import known_hashes
 from storage.forgetting import forget_departed
+from storage.lease import Lease, LeaseTakenError
 from storage.misses import forget_misses
 from storage.workers import worker_for
 
@@ -73,6 +74,10 @@ DRAFT_LIFE = timedelta(days=3)
 TROUBLE_LIFE = timedelta(days=90)
 """How long what did not arrive keeps its words, so that the office can send it again."""
 TIDY_SECONDS = 6 * 3600.0
+LEASE_SECONDS = 2.0
+"""Between two renewals of the lease."""
+LEASE_PATIENCE = 5.0
+"""How long a renewal may take until the lease counts as lost."""
 
 log = structlog.get_logger()
 
@@ -89,6 +94,14 @@ class TokenRefusedError(BotStoppedError):
     """Telegram does not know the token."""
 
 
+class TokenRevokedError(BotStoppedError):
+    """Telegram knew the token when the program was up, and does not any more."""
+
+
+class LeaseLostError(BotStoppedError):
+    """Another process took the lease over while this one could not hold it."""
+
+
 @dataclass(slots=True)
 class Halt:
     """The end of the program: asked for by a signal, or forced by a reason."""
@@ -96,6 +109,10 @@ class Halt:
     stop: asyncio.Event
     reason: BotStoppedError | None = None
     conflicts: int = 0
+    known: bool = False
+    """Whether Telegram has known the token in this run."""
+    leased: bool = True
+    """Whether this process is known to be the only one that may poll."""
 
     def because(self, reason: BotStoppedError) -> None:
         self.reason = self.reason or reason
@@ -112,12 +129,16 @@ class PollRequest(Transport):
     @override
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         code, payload = await super().do_request(*args, **kwargs)
+        if not self._halt.leased:
+            raise NetworkError("no lease")  # what came is another process's by now, or comes again
         if code == HTTPStatus.CONFLICT:
             self._halt.conflicts += 1
             log.warning("another program polls with this token", times=self._halt.conflicts)
             if self._halt.conflicts >= CONFLICTS:
                 self._halt.because(ConflictError())
-        elif code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
+        elif code == HTTPStatus.UNAUTHORIZED:
+            self._halt.because(TokenRevokedError() if self._halt.known else TokenRefusedError())
+        elif code == HTTPStatus.NOT_FOUND and not self._halt.known:  # later it is a server that is not itself
             self._halt.because(TokenRefusedError())
         elif code == HTTPStatus.OK:
             self._halt.conflicts = 0
@@ -136,6 +157,7 @@ async def serve(
     per_minute: int,
     stop: asyncio.Event,
     files: Path,
+    lease: Lease | None = None,
     service: Service = CLOSED,
     remind: RemindDefaults = DEFAULTS,
     pace: Pace = TELEGRAM,
@@ -145,7 +167,8 @@ async def serve(
 
     `files` is the folder that evidence is kept in; `pace` is how fast the server lets a token send;
     `request` makes all calls but getUpdates (default: with HTTPX).
-    The database is migrated and the token's lease held. Raises BotStoppedError when going on is useless.
+    The database is migrated and the token's lease held; `lease` is renewed where it is given. Raises BotStoppedError
+    when going on is useless.
     """
     let_the_loop_in()
     halt = Halt(stop)
@@ -167,8 +190,10 @@ async def serve(
     application = ApplicationBuilder().bot(bot).updater(None).concurrent_updates(CHATS_AT_ONCE).job_queue(None).build()
     arrivals = Arrivals(database, bot, limiter, application.update_queue)
     application.add_error_handler(_log_error)
+    leasing = asyncio.create_task(_keep_lease(lease, halt)) if lease else None
     try:
         await _insist(halt, application.initialize)
+        halt.known = True
         me = bot.bot
         house = House(
             desks=Desks(desk),
@@ -189,6 +214,8 @@ async def serve(
     except StoppedError:
         log.info("stopped before it was up")
     finally:
+        if leasing:
+            leasing.cancel()
         await application.shutdown()
         await bot.shutdown()  # an application that never came up leaves its connections open
         await web.aclose()
@@ -203,14 +230,15 @@ def _certificates() -> ssl.SSLContext:
 
 
 @contextmanager
-def stop_on_signals() -> Iterator[asyncio.Event]:
-    """An event that SIGINT and SIGTERM set; a second signal ends the program the hard way."""
+def stop_on_signals(stopping: Callable[[], None] = lambda: None) -> Iterator[asyncio.Event]:
+    """An event that SIGINT and SIGTERM set, and call `stopping`; a second signal ends the program the hard way."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     caught = (signal.SIGINT, signal.SIGTERM)
 
     def end() -> None:
         stop.set()
+        stopping()
         for one in caught:
             loop.remove_signal_handler(one)
 
@@ -259,6 +287,9 @@ async def _insist(halt: Halt, work: Callable[[], Any]) -> None:
         try:
             await work()
         except InvalidToken:
+            if halt.known:  # a server without this method; a token that was revoked just now, the poll finds out
+                log.warning("refused by the server")
+                return
             halt.because(TokenRefusedError())
             raise StoppedError from None
         except (NetworkError, RetryAfter, *UNAVAILABLE) as error:
@@ -266,6 +297,26 @@ async def _insist(halt: Halt, work: Callable[[], Any]) -> None:
             await pause(halt.stop, wait)
         else:
             return
+
+
+async def _keep_lease(lease: Lease, halt: Halt) -> None:
+    """Renew the lease again and again. While nobody can say whose it is, nothing is polled."""
+    while True:
+        renewing = asyncio.create_task(asyncio.to_thread(lease.renew))
+        await asyncio.wait([renewing], timeout=LEASE_PATIENCE)
+        halt.leased = renewing.done()
+        try:
+            if await renewing:
+                log.warning("lease taken anew")
+            halt.leased = True
+        except LeaseTakenError:
+            halt.leased = False
+            halt.because(LeaseLostError())
+            return
+        except Exception as error:
+            halt.leased = False
+            log.warning("lease not renewed", error=type(error).__name__)
+        await asyncio.sleep(LEASE_SECONDS)
 
 
 async def _show_menu(bot: Bot) -> None:

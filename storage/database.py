@@ -28,6 +28,14 @@ T = TypeVar("T")
 UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
 """What is raised while the database cannot be reached, is locked too long, or its disk is full: it may pass."""
 
+NOTICED = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+"""How PostgreSQL's connections notice that the server, or the way there, is gone: within half a minute, not hours."""
 BUSY_SECONDS = 5
 RETRIES = 3
 WORKERS = 8
@@ -105,7 +113,7 @@ def open_database(url: str) -> Database:
 
 def open_engine(url: URL, *, busy_seconds: int = BUSY_SECONDS, foreign_keys: bool = True) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True)
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=NOTICED)
     if url.database:
         path = Path(url.database)
         make_folder(path.parent)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from typing_extensions import override
 
-from storage.database import Database
+from storage.database import NOTICED, Database
 from storage.outbox import OutboxRow
 
 _LOCKS = 0x647562  # "dub": the first key of every worker's lock; the second is the worker's number
@@ -45,7 +45,9 @@ class LockedWorker(Worker):
 
     def __init__(self, url: URL) -> None:
         self.number = 0
-        self._engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT", hide_parameters=True)
+        self._engine = create_engine(
+            url, poolclass=NullPool, isolation_level="AUTOCOMMIT", hide_parameters=True, connect_args=NOTICED
+        )
         self._connection: Connection | None = None
 
     @override

@@ -1,13 +1,24 @@
 """`duban run`: the real bot, until it is told to stop."""
 
 import asyncio
+import logging
+import os
+import threading
 from pathlib import Path
 
 import structlog
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.app import BotStoppedError, ConflictError, serve, stop_on_signals
+from bot.app import (
+    BotStoppedError,
+    ConflictError,
+    LeaseLostError,
+    TokenRefusedError,
+    TokenRevokedError,
+    serve,
+    stop_on_signals,
+)
 from bot.config import ConfigError, Settings, load_settings
 from bot.log import log_strays, set_up_logging
 from handlers.ask import AskDesk, open_desk
@@ -20,10 +31,21 @@ from handlers.texts.problems import problems_text
 from knowledge.plans import PlanError
 from storage.backup_format import BackupError
 from storage.database import Database, NoWriteAheadLogError, open_database
-from storage.lease import LeaseTakenError, hold_lease
+from storage.lease import Lease, LeaseTakenError, hold_lease
 from storage.migrate import DatabaseTooNewError, migrate
 
+STOP_SECONDS = 12.0
+"""How long after a signal the program ends in any case; most of it are answers that are waited for."""
+
 log = structlog.get_logger()
+
+_ENDS: dict[type[BotStoppedError], tuple[str, int]] = {
+    ConflictError: (texts.CONFLICT, 1),
+    TokenRefusedError: (texts.REFUSED_BY_TELEGRAM, 1),
+    TokenRevokedError: (texts.REVOKED, 77),  # EX_NOPERM: starting again does not help
+    LeaseLostError: (texts.LEASE_LOST, 75),  # EX_TEMPFAIL: starting again may
+}
+"""Why the bot stops by itself: what is said, and the exit status."""
 
 
 def run_bot(config: Path | None) -> int:
@@ -47,10 +69,8 @@ def run_bot(config: Path | None) -> int:
         return _run(settings, settings.telegram.token.get_secret_value(), desk)
     except LeaseTakenError:
         return _refuse(texts.LEASE_TAKEN)
-    except ConflictError:
-        return _refuse(texts.CONFLICT)
-    except BotStoppedError:
-        return _refuse(texts.REFUSED_BY_TELEGRAM)
+    except BotStoppedError as reason:
+        return _refuse(*_ENDS[type(reason)])
     except DatabaseTooNewError:
         return _refuse(texts.DATABASE_TOO_NEW)
     except BackupError as error:
@@ -65,18 +85,18 @@ def run_bot(config: Path | None) -> int:
 def _run(settings: Settings, token: str, desk: AskDesk) -> int:
     url = settings.database.url.get_secret_value()
     migrate(url, backups=settings.database.backups)
-    with hold_lease(url, token):
+    with hold_lease(url, token) as lease:
         database = open_database(url)
         try:
-            asyncio.run(_serve(settings, token, desk, database))
+            asyncio.run(_serve(settings, token, desk, database, lease))
         finally:
             database.close()
     return 0
 
 
-async def _serve(settings: Settings, token: str, desk: AskDesk, database: Database) -> None:
+async def _serve(settings: Settings, token: str, desk: AskDesk, database: Database, lease: Lease) -> None:
     proxy = settings.telegram.proxy
-    with stop_on_signals() as stop:
+    with stop_on_signals(_end_in_any_case) as stop:
         await serve(
             token=token,
             base_url=settings.telegram.base_url,
@@ -88,11 +108,26 @@ async def _serve(settings: Settings, token: str, desk: AskDesk, database: Databa
             per_minute=settings.limits.questions_per_minute,
             stop=stop,
             files=settings.database.files,
+            lease=lease,
             service=Service(internal=settings.service.mode == "internal", published=settings.service.published),
             remind=settings.remind.defaults,
         )
 
 
-def _refuse(text: str) -> int:
+def _end_in_any_case() -> None:
+    """A database that does not answer, and never fails, holds the end up for ever. Nothing is lost by ending then: what
+    is not written down is as after a crash."""
+    last = threading.Timer(STOP_SECONDS, _end)
+    last.daemon = True
+    last.start()
+
+
+def _end() -> None:
+    log.warning("ended with work at hand")
+    logging.shutdown()
+    os._exit(0)
+
+
+def _refuse(text: str, status: int = 1) -> int:
     typer.echo(text, err=True)
-    return 1
+    return status

@@ -115,6 +115,14 @@ REFUSED_BY_TELEGRAM = (
     "Telegram 不认这个令牌（或 [telegram] server 的地址不对），程序已停止。请核对令牌是否抄全、是否已被吊销。"
 )
 NO_LOG_FILE = "日志文件写不了，请检查 [log] file 的路径、目录权限和磁盘空间。"
+REVOKED = (
+    "Telegram 不再认这个令牌：启动时还认，运行中被吊销了（在 @BotFather 里撤销或换过令牌）。程序已停止；"
+    "没处理完的消息都已存下，换上新令牌再启动，会接着处理。"
+)
+LEASE_LOST = (
+    "另一个 duban run 接过了这个令牌：本程序一度失去租约（数据库连接断过，或租约文件被删换），已停止，"
+    "以免两个程序处理同一条消息。只留一个程序就行；如果别处没有在运行，稍等片刻再启动。"
+)
 DATABASE_TOO_NEW = "数据库是更新版本的程序建的，请升级 duban 后再用。"
 NO_DATABASE = "数据库打不开，请检查 [database] url 的地址、目录权限和磁盘空间。"
 UNKNOWN_DATABASE = "数据库地址只收两种：sqlite:///文件路径，或 postgresql://用户：口令@主机/库名。"
