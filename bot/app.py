@@ -36,6 +36,7 @@ from bot.pace import TELEGRAM, Pace
 from bot.polling import Poller
 from bot.post import CHATS_AT_ONCE as LETTERS_AT_ONCE
 from bot.post import Post
+from bot.suspects import Suspects
 from bot.threads import let_the_loop_in
 from bot.tick import Rhythm
 from bot.transport import Transport
@@ -206,11 +207,12 @@ async def serve(
         )
         attachments = Attachments(bot, web, database, kept, limiter, stop)
         delivery = Delivery(bot, database, limiter, stop, house.codes, kept, attachments)
-        clerk = Clerk(database, house, delivery, bot, stop, enqueued=post.knock)
+        suspects = Suspects(database, house, stop)
+        clerk = Clerk(database, house, delivery, bot, stop, suspects, enqueued=post.knock)
         rhythm = Rhythm(database, house, enqueued=post.knock)
         application.add_handler(TypeHandler(Knock, lambda knock, _: clerk.answer(knock)))
         await _insist(halt, partial(_show_menu, bot))
-        await _run(application, arrivals, rhythm, post, limiter, halt, partial(_tidy, database, kept, clock))
+        await _run(application, arrivals, clerk, rhythm, post, limiter, halt, partial(_tidy, database, kept, clock))
     except StoppedError:
         log.info("stopped before it was up")
     finally:
@@ -254,6 +256,7 @@ def stop_on_signals(stopping: Callable[[], None] = lambda: None) -> Iterator[asy
 async def _run(
     application: Any,
     arrivals: Arrivals,
+    clerk: Clerk,
     rhythm: Rhythm,
     post: Post,
     limiter: SendLimiter,
@@ -264,7 +267,7 @@ async def _run(
     tidying = asyncio.create_task(tidy())
     await application.start()
     try:
-        await _insist(halt, arrivals.knock_for_all)
+        await _insist(halt, partial(clerk.take_up, application.create_task))
         await _insist(halt, rhythm.start)
         await _insist(halt, application.bot.delete_webhook)  # with one set, there is nothing to poll
         log.info("up", bot=application.bot.username)

@@ -139,12 +139,6 @@ class Arrivals:
     def end_outage(self) -> None:
         self._told.clear()
 
-    async def knock_for_all(self) -> None:
-        """Take up what an earlier run left unfinished."""
-        rows = await self._database.run(inbox.unfinished, bot_id=self._bot.id)
-        for chat in dict.fromkeys(row.chat_id for row in rows):
-            self._knocks.put_nowait(Knock(chat))
-
     async def _store(self, arrival: Arrival) -> bool:
         return await self._database.run(
             inbox.store,

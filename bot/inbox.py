@@ -5,21 +5,23 @@ rows are answered one after the other, chats beside each other.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from typing import Any
 
 import structlog
 from sqlalchemy.orm import Session
 from telegram import Bot, Update
-from telegram.error import TelegramError
 
 from bot.delivery import Delivery
 from bot.faults import error_number, kind_of
+from bot.suspects import Suspects
 from bot.waiting import StoppedError, backoff, pause
 from handlers.calls import Call, Document, Edit, Fetch, Hand, Send, dump_calls, load_calls
 from handlers.place import House
-from handlers.texts import errors
+from handlers.undelivered import tell_put_aside
 from handlers.updates import handle
 from storage import inbox
 from storage.aliases import Held, list_aliases
@@ -47,6 +49,7 @@ class Clerk:
         delivery: Delivery,
         bot: Bot,
         stop: asyncio.Event,
+        suspects: Suspects,
         enqueued: Callable[[], None],
     ) -> None:
         """`enqueued` is called when a handler may have put something into the outbox."""
@@ -55,9 +58,15 @@ class Clerk:
         self._delivery = delivery
         self._bot = bot
         self._stop = stop
+        self._suspects = suspects
         self._enqueued = enqueued
         self._busy: set[int] = set()
         self._again: set[int] = set()
+
+    async def take_up(self, begin: Callable[[Coroutine[Any, Any, None]], object]) -> None:
+        """Take up what an earlier run left, each chat as a task of its own: it keeps none waiting who writes now."""
+        for chat in await self._suspects.find(self._bot.id):
+            begin(self.answer(Knock(chat)))
 
     async def answer(self, knock: Knock) -> None:
         """Answer all that waits for a chat; returns at once if that is being done already."""
@@ -102,8 +111,9 @@ class Clerk:
             await self._fail(row, error)
 
     async def _handle(self, row: Received) -> tuple[Call, ...]:
-        update = Update.de_json(dict(row.payload or {}))
-        calls = await self._database.run(_take_effect, row, update, self._house)
+        async with self._suspects.guard(row):
+            update = Update.de_json(dict(row.payload or {}))
+            calls = await self._database.run(_take_effect, row, update, self._house)
         self._enqueued()
         if update.message and (new := update.message.migrate_to_chat_id):
             await self.answer(Knock(new))  # what waited for the old chat now waits for the new one
@@ -114,14 +124,15 @@ class Clerk:
         for made, call in enumerate(calls):
             if made and isinstance(call, Hand | Document):  # not to be repeated for the sake of what comes after it
                 await self._database.run(_keep_left, row.id, answers, calls[made:])
-            message = await self._delivery.make(call)
+            message = await self._delivery.make(call, partial(self._suspects.guard, row))
             if message is not None and isinstance(call, Send | Edit | Fetch) and call.turn is not None:
                 answers[call.turn] = message
         await self._database.run(_close, row.id, answers)
 
     async def _fail(self, row: Received, error: Exception) -> None:
         number = error_number()
-        state = await self._database.run(inbox.fail, row.id, error=number)
+        state = await self._database.run(_count_failure, row, number, self._house.plans)
+        self._enqueued()
         log.error(
             "update failed",
             number=number,
@@ -130,11 +141,6 @@ class Clerk:
             **kind_of(error),
         )
         log.debug("update failed", number=number, exc_info=error)
-        if state is InboxState.QUARANTINED and row.chat_id != inbox.NO_CHAT:
-            try:
-                await self._delivery.make(Send(chat=row.chat_id, html=errors.broken(number)))
-            except TelegramError as untold:
-                log.error("failure not told", number=number, error=type(untold).__name__)
 
 
 def _next_row(session: Session, *, bot_id: int, chat_id: int) -> tuple[Received | None, tuple[Held, ...]]:
@@ -148,6 +154,13 @@ def _take_effect(session: Session, row: Received, update: Update, house: House) 
     calls = handle(update, session, house, now=datetime.now(UTC))
     inbox.keep_effect(session, row.id, dump_calls(calls))
     return calls
+
+
+def _count_failure(session: Session, row: Received, number: str, plans: tuple[str, ...]) -> InboxState:
+    state = inbox.fail(session, row.id, error=number)
+    if state is InboxState.QUARANTINED:
+        tell_put_aside(session, row, number, plans, now=datetime.now(UTC))
+    return state
 
 
 def _keep_left(session: Session, row_id: int, answers: dict[int, int], left: tuple[Call, ...]) -> None:

@@ -57,6 +57,11 @@ class House:
         """The desk that answers now."""
         return self.desks.current
 
+    @property
+    def plans(self) -> tuple[str, ...]:
+        """The names of all that are loaded."""
+        return tuple(plan.name for plan in self.desk.library.plans)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:

@@ -1,14 +1,16 @@
-"""Telling those who must know that something does not arrive: once, and only what they can do something about."""
+"""Telling those who must know that something does not arrive, or cannot be answered: once, and what they can do."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from handlers.telling import holders
+from handlers.texts import errors
 from handlers.texts import outbox as texts
 from storage.chats import last_seen
 from storage.claims import Recipient
+from storage.inbox import NO_CHAT, Received
 from storage.outbox import Letter, OutboxKind, enqueue_all
 from storage.people import Member, Role, get_members
 
@@ -39,6 +41,21 @@ def tell_uncertain(session: Session, rows: Collection[tuple[str, int]], *, now: 
         office = holders(session, plan, Role.OFFICE)
         letters = [_notice(one, plan, f"uncertain {min(numbers)}", texts.uncertain(len(numbers))) for one in office]
         enqueue_all(session, letters, now=now)
+
+
+def tell_put_aside(session: Session, row: Received, number: str, plans: Sequence[str], *, now: datetime) -> None:
+    """Tell who wrote it, and the plans' offices, that an update will not be answered."""
+    occurrence = f"put aside {row.id}"
+    letters = [
+        _notice(one, plan, occurrence, texts.put_aside(number))
+        for plan in plans
+        for one in holders(session, plan, Role.OFFICE)
+    ]
+    if row.chat_id != NO_CHAT:
+        plan = next(iter(plans), "")
+        html = errors.broken(number)
+        letters.append(Letter(kind=OutboxKind.NOTICE, occurrence=occurrence, plan=plan, chat=row.chat_id, html=html))
+    enqueue_all(session, letters, now=now)
 
 
 def _notice(member: Member, plan: str, occurrence: str, html: str) -> Letter:

@@ -7,7 +7,8 @@
 
 A row that is `new` after a crash is handled again, from its payload; one whose effect is stored is only sent again,
 from its reply. `keep_effect` belongs into the transaction that holds the effects themselves. One that is set aside
-as it comes keeps only its kind for a payload; its effect is the sentence that its sender is told.
+as it comes keeps only its kind for a payload; its effect is the sentence that its sender is told. What may have ended
+the program is marked while it is worked on: found so at the next start, it is put aside.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, Select, UniqueConstraint, case, select, text, update
+from sqlalchemy import Index, Select, UniqueConstraint, case, false, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import NEVER_AGAIN, Base, JsonObject, RowId, TelegramId, insert
@@ -49,6 +50,9 @@ class InboxRow(Base):
     payload: Mapped[JsonObject | None] = mapped_column(comment="the update; emptied once its effect is stored")
     reply: Mapped[list[JsonObject] | None] = mapped_column(comment="calls still to make; emptied once replied")
     error: Mapped[str | None] = mapped_column(comment="number of the last failure, as told to the person")
+    at_work: Mapped[bool] = mapped_column(
+        server_default=false(), comment="left over from an earlier run, and being worked on just now"
+    )
 
     __table_args__ = (
         UniqueConstraint("bot_id", "update_id"),
@@ -76,6 +80,7 @@ class Received:
     attempts: int
     payload: JsonObject | None
     reply: list[JsonObject] | None
+    at_work: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +175,17 @@ def fail(session: Session, row_id: int, *, error: str) -> InboxState:
     return row.state
 
 
+def mark_at_work(session: Session, row_id: int, *, at_work: bool) -> None:
+    session.execute(update(InboxRow).where(InboxRow.id == row_id).values(at_work=at_work))
+
+
+def put_aside(session: Session, row_id: int, *, error: str) -> None:
+    """It ended the program: it is not tried again, whatever its attempts."""
+    session.execute(
+        update(InboxRow).where(InboxRow.id == row_id).values(state=InboxState.QUARANTINED, error=error, at_work=False)
+    )
+
+
 def failed_with(session: Session, error: str) -> tuple[Failed, ...]:
     """The updates whose last failure was given this number, the newest first."""
     columns = (InboxRow.id, InboxRow.received_at, InboxRow.state, InboxRow.attempts)
@@ -203,4 +219,5 @@ def _value(row: InboxRow) -> Received:
         attempts=row.attempts,
         payload=row.payload,
         reply=row.reply,
+        at_work=row.at_work,
     )

@@ -132,3 +132,20 @@ def test_updates_that_belong_to_no_chat_have_an_order_of_their_own(database: Dat
         put(session, 1, chat_id=inbox.NO_CHAT)
         put(session, 2)
         assert next_one(session, inbox.NO_CHAT).update_id == 1
+
+
+def test_what_was_being_worked_on_is_known_until_it_is_done_or_put_aside(database: Database) -> None:
+    with database.write() as session:
+        put(session, 1)
+        put(session, 2)
+        first, second = inbox.unfinished(session, bot_id=BOT)
+        inbox.mark_at_work(session, first.id, at_work=True)
+        inbox.mark_at_work(session, second.id, at_work=True)
+        inbox.mark_at_work(session, second.id, at_work=False)
+    with database.write() as session:
+        assert [row.at_work for row in inbox.unfinished(session, bot_id=BOT)] == [True, False]
+        inbox.put_aside(session, first.id, error="D4")
+        assert [row.update_id for row in inbox.unfinished(session, bot_id=BOT)] == [2]
+    with database.read() as session:
+        row = session.get_one(InboxRow, first.id)
+        assert (row.state, row.error, row.at_work) == (InboxState.QUARANTINED, "D4", False)

@@ -78,6 +78,14 @@ def uncertain(count: int) -> str:
     )
 
 
+def put_aside(number: str) -> str:
+    """To the office, of a message that made the program fail again and again."""
+    return (
+        f"{bold('有一条消息总是处理出错，已经放到一边。')}\n"
+        f"{safe(f'发消息的人已经知道，别的消息不受影响。请告诉维护人员：用 duban error {number} 查原因。')}"
+    )
+
+
 def summary(found: Overview, lost: int) -> Reply:
     counts = found.counts
     troubled = counts.get(OutboxState.FAILED, 0) + counts.get(OutboxState.UNCERTAIN, 0)

@@ -1,0 +1,72 @@
+"""A bot in a process of its own that some messages and files end, as a crash would: `python -m mortal ORDER`."""
+
+import asyncio
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from unittest.mock import patch
+
+from typing_extensions import override
+
+from bot.app import serve, stop_on_signals
+from bot.config import Log
+from bot.log import set_up_logging
+from bot.pace import LOOPBACK
+from handlers.ask import AskDesk, Asked, Asker, open_desk
+from handlers.clock import PlanClock
+from handlers.files import Problem, problem_in
+from handlers.reply import Reply
+from knowledge.answer import Answer, Outcome
+from storage.database import open_database
+
+DEADLY, SLOW = "炸", "慢"
+DEADLY_FILE = b"%PDF-1.4 deadly"
+STATUS = 9
+
+
+class MortalDesk(AskDesk):
+    """Repeats the question; a deadly one ends the process at once, a slow one takes a while."""
+
+    @override
+    def ask(self, question: str, *, memory: str, asker: Asker) -> Asked:
+        if DEADLY in question:
+            os._exit(STATUS)
+        if SLOW in question:
+            time.sleep(1)
+        answer = Answer(question=question, outcome=Outcome.ANSWERED)
+        return Asked(Reply(head=f"答：{question}"), memory=question, answer=answer)
+
+
+def _look(content: bytes, name: str) -> Problem | None:
+    if content == DEADLY_FILE:
+        os._exit(STATUS)
+    return problem_in(content, name)
+
+
+async def _live(order: dict[str, str]) -> None:
+    set_up_logging(Log(level="error"))
+    database = open_database(order["database"])
+    try:
+        with stop_on_signals() as stop:
+            await serve(
+                token=order["token"],
+                base_url=f"{order['server']}/bot",
+                base_file_url=f"{order['server']}/file/bot",
+                proxy=None,
+                database=database,
+                desk=MortalDesk(open_desk().library),
+                clock=PlanClock(),
+                per_minute=600,
+                stop=stop,
+                files=Path(order["files"]),
+                pace=LOOPBACK,
+            )
+    finally:
+        database.close()
+
+
+if __name__ == "__main__":
+    with patch("bot.attachments.problem_in", _look):
+        asyncio.run(_live(json.loads(sys.argv[1])))

@@ -1,0 +1,237 @@
+"""An update that ends the program is put aside at its second death; whatever stood around it is answered."""
+
+import asyncio
+import json
+import signal
+import sys
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from bothouse import PATIENCE, TRAFFIC, VISITOR, Door, Json, StubDesk, Talk, bot_at_work
+from mortal import DEADLY, DEADLY_FILE, SLOW, STATUS
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from statements import statements
+from typing_extensions import override
+
+from bot.app import CHATS_AT_ONCE
+from bot.playground.seed import seed_people
+from bot.playground.server import Site
+from handlers.ask import AskDesk, Asked, Asker
+from handlers.calls import Fetch, dump_calls
+from storage import inbox
+from storage.chats import ChatKind, see_chat, see_person
+from storage.database import Database
+from storage.inbox import InboxRow, InboxState
+
+OFFICE, PLAN = 510006, "wuxue-2021-26"
+PUT_ASIDE = "有一条消息总是处理出错"
+
+
+@dataclass(slots=True)
+class Ward:
+    """Where mortal bots come from, one after the other."""
+
+    site: Site
+    database: Database
+    events: "asyncio.Queue[Json | None]"
+    folder: Path
+
+    def talk(self, person: int) -> Talk:
+        return Talk(self.site, self.events, person=person, chat=person)
+
+    @asynccontextmanager
+    async def bot(self, server: str | None = None) -> AsyncIterator[asyncio.subprocess.Process]:
+        order = {
+            "database": self.database.url.render_as_string(hide_password=False),
+            "token": self.site.world.token,
+            "server": server or f"http://127.0.0.1:{self.site.port}",
+            "files": str(self.folder / "evidence"),
+        }
+        here = Path(__file__).parent
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "mortal", json.dumps(order)),
+            cwd=here.parent,
+            env={"PYTHONPATH": str(here), "PATH": ""},
+        )
+        try:
+            yield process
+        finally:
+            if process.returncode is None:
+                process.terminate()
+            async with asyncio.timeout(PATIENCE):
+                await process.wait()
+
+    async def death(self) -> None:
+        """A bot comes up, and something ends it."""
+        async with self.bot() as process, asyncio.timeout(2 * PATIENCE):
+            assert await process.wait() == STATUS
+
+    def keep(self, number: int, text: str) -> None:
+        """An update that an earlier run has left."""
+        message = self.site.world.new_message(VISITOR, VISITOR, {"text": text})
+        with self.database.write() as session:
+            _store(session, self.site, number, VISITOR, {"update_id": number, "message": message})
+
+    def rows(self) -> list[InboxRow]:
+        with self.database.read() as session:
+            return list(session.scalars(select(InboxRow).order_by(InboxRow.id)))
+
+    async def until_answered(self, person: int, *texts: str) -> None:
+        async with asyncio.timeout(2 * PATIENCE):
+            while not all(any(text in said for said in self.talk(person).answers()) for text in texts):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)  # another process answers
+
+
+def _store(session: Session, site: Site, number: int, chat: int, payload: Json) -> None:
+    inbox.store(
+        session,
+        bot_id=site.world.cast.bot_id,
+        update_id=number,
+        chat_id=chat,
+        payload=payload,
+        received_at=datetime.now(UTC),
+    )
+
+
+@pytest.fixture
+async def ward(site: Site, database: Database, tmp_path: Path) -> AsyncIterator[Ward]:
+    """The playground's people are bound, and the office has written to the bot."""
+    now, cast = datetime.now(UTC), site.world.cast
+    with database.write() as session:
+        seed_people(session, cast.people.values(), plan=PLAN, now=now)
+        see_chat(session, chat_id=OFFICE, kind=ChatKind.PRIVATE, title=None, now=now)
+        see_person(session, person_id=OFFICE, name="办公室", now=now)
+    site.world.new_message(OFFICE, OFFICE, {"text": "以前说过的话"})
+    with site.world.feed.listening() as events:
+        yield Ward(site, database, events, tmp_path)
+
+
+async def test_a_message_that_kills_is_put_aside_at_the_second_death(ward: Ward) -> None:
+    me, other = ward.talk(VISITOR), ward.talk(TRAFFIC)
+    for text in ("甲", DEADLY, "乙"):
+        me.say(text)
+    other.say("丙")
+    await ward.death()
+    assert me.answers() == ["答：甲"]
+    await ward.death()
+    assert me.answers() == ["答：甲"]
+    async with ward.bot():
+        await ward.until_answered(VISITOR, "答：乙", "系统出错")
+        await ward.until_answered(TRAFFIC, "答：丙")
+        await ward.until_answered(OFFICE, PUT_ASIDE)
+        me.say("丁")
+        await ward.until_answered(VISITOR, "答：丁")
+    async with ward.bot():
+        me.say("戊")
+        await ward.until_answered(VISITOR, "答：戊")
+    answers = me.answers()
+    assert [said for said in answers if said.startswith("答：")] == ["答：甲", "答：乙", "答：丁", "答：戊"]
+    (aside,) = [row for row in ward.rows() if row.state is not InboxState.REPLIED]
+    assert aside.state is InboxState.QUARANTINED
+    assert [said for said in answers if "系统出错" in said and f"错误号 {aside.error}" in said]
+    assert len([said for said in answers if "系统出错" in said]) == 1
+    (told,) = ward.talk(OFFICE).answers()
+    assert f"duban error {aside.error}" in told
+
+
+async def test_a_file_that_kills_is_put_aside_with_its_row(ward: Ward) -> None:
+    file = ward.site.world.keep_file("甲.pdf", DEADLY_FILE)["file_id"]
+    ward.keep(1, "甲")
+    ward.keep(2, "乙")
+    with ward.database.write() as session:
+        first = inbox.next_of_chat(session, bot_id=ward.site.world.cast.bot_id, chat_id=VISITOR)
+        assert first
+        inbox.keep_effect(session, first.id, dump_calls((Fetch(chat=VISITOR, file=file, evidence=1, name="甲.pdf"),)))
+    await ward.death()
+    async with ward.bot():
+        await ward.until_answered(VISITOR, "系统出错", "答：乙")
+        await ward.until_answered(OFFICE, PUT_ASIDE)
+    assert [row.state for row in ward.rows()] == [InboxState.QUARANTINED, InboxState.REPLIED]
+
+
+async def test_being_killed_while_it_waits_for_telegram_is_no_death_of_the_rows_making(ward: Ward) -> None:
+    ward.keep(1, "甲")
+    door = Door()
+    door.deaf = {"sendMessage"}
+    async with door.before(ward.site) as address:
+        for _ in range(3):
+            door.knocked.clear()
+            async with ward.bot(address) as process:
+                async with asyncio.timeout(PATIENCE):
+                    await door.knocked.wait()
+                process.kill()
+        door.deaf = set()
+        async with ward.bot(address):
+            await ward.until_answered(VISITOR, "答：甲")
+    assert [row.state for row in ward.rows()] == [InboxState.REPLIED]
+
+
+async def test_an_orderly_stop_in_the_middle_of_a_suspect_is_no_death(ward: Ward) -> None:
+    ward.keep(1, SLOW)
+    ward.keep(2, "乙")
+    async with ward.bot() as process:
+        async with asyncio.timeout(PATIENCE):
+            while not ward.rows()[0].at_work:  # noqa: ASYNC110 - another process
+                await asyncio.sleep(0.02)
+        process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(PATIENCE):
+            assert await process.wait() == 0
+    assert not any(row.at_work for row in ward.rows())
+    async with ward.bot():
+        await ward.until_answered(VISITOR, f"答：{SLOW}", "答：乙")
+    assert [row.state for row in ward.rows()] == [InboxState.REPLIED] * 2
+
+
+class HeldDesk(StubDesk):
+    """Holds back what it is told to, until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go = threading.Event()
+
+    @override
+    def ask(self, question: str, *, memory: str, asker: Asker) -> Asked:
+        if SLOW in question:
+            self.go.wait(PATIENCE)
+        return super().ask(question, memory=memory, asker=asker)
+
+
+@pytest.mark.parametrize("migrated", ["postgresql"], indirect=True)
+async def test_however_many_suspects_wait_who_writes_now_is_answered(ward: Ward, desk: AskDesk) -> None:
+    ward.keep(1, SLOW)
+    with ward.database.write() as session:
+        for number in range(2, CHATS_AT_ONCE + 10):  # more chats than are answered at once, with nothing to say
+            _store(session, ward.site, number, -number, {"update_id": number})
+    held = HeldDesk()
+    held.library = desk.library
+    async with bot_at_work(ward.site, ward.database, held):
+        try:
+            assert "答：丙" in (await ward.talk(TRAFFIC).ask("丙"))["text"]
+            assert ward.talk(VISITOR).answers() == []
+        finally:
+            held.go.set()
+        await ward.until_answered(VISITOR, f"答：{SLOW}")
+
+
+async def test_what_arrives_now_needs_no_mark(ward: Ward) -> None:
+    ward.keep(1, "甲")
+    with statements() as said:
+        async with bot_at_work(ward.site, ward.database, StubDesk()):
+            await ward.until_answered(VISITOR, "答：甲")
+            await ward.talk(VISITOR).ask("乙")
+    marks = [one for one in said.statements if one.startswith("UPDATE inbox SET at_work")]
+    assert len(marks) == 2  # made and lifted, of the row that was left over
+
+
+async def test_the_office_is_told_of_what_failed_three_times(ward: Ward, desk: AskDesk) -> None:
+    broken = StubDesk()
+    broken.library = desk.library  # of the plan whose office is told
+    async with bot_at_work(ward.site, ward.database, broken):
+        assert "系统出错" in (await ward.talk(VISITOR).ask("坏了"))["text"]
+        await ward.until_answered(OFFICE, PUT_ASIDE)
