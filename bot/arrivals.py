@@ -17,9 +17,11 @@ from telegram.error import TelegramError
 from bot.faults import error_number
 from bot.inbox import Knock
 from bot.limiter import SendLimiter
+from bot.sending import send_html
 from bot.waiting import StoppedError
 from handlers.calls import Send, dump_calls
 from handlers.codes import sealed
+from handlers.groups import topic_of
 from handlers.refusals import at_the_door
 from handlers.texts import errors
 from handlers.texts.kinds import UPDATES
@@ -29,7 +31,7 @@ from storage.database import UNAVAILABLE, Database
 
 UNKNOWN = "unknown"
 """The kind of an update that holds none of those we know."""
-_MESSAGES = ("message", "edited_message", "callback_query")
+_ASKING = ("message", "edited_message", "callback_query")
 """The kinds that a person waits for something after."""
 _LARGEST = 2**63 - 1
 
@@ -44,6 +46,7 @@ class Arrival:
     kind: str
     chat: int = inbox.NO_CHAT
     """Of one that is set aside: its private chat, where that can be read."""
+    thread: int | None = None
     payload: JsonObject | None = None
     trouble: str = ""
     """The type of the error that it makes."""
@@ -51,7 +54,7 @@ class Arrival:
     @property
     def waits(self) -> bool:
         """Whether somebody waits for an answer."""
-        return self.kind in _MESSAGES and self.chat != inbox.NO_CHAT
+        return self.kind in _ASKING and self.chat != inbox.NO_CHAT
 
 
 def read_batch(found: Iterable[Any]) -> list[Arrival]:
@@ -75,6 +78,7 @@ def _read(raw: Any) -> Arrival | None:
             number=number,
             kind=kind,
             chat=chat.id if chat else inbox.NO_CHAT,
+            thread=topic_of(message),
             payload=at_the_door(sealed(raw)),
         )
     except Exception as error:
@@ -151,8 +155,8 @@ class Arrivals:
 
     async def _set_aside(self, arrival: Arrival, trouble: str) -> bool:
         number = error_number()
-        tells = arrival.waits and arrival.chat > 0  # a private chat's number is its person's
-        reply = (Send(chat=arrival.chat, html=errors.unreadable(number)),) if tells else ()
+        told = arrival.waits and arrival.chat > 0  # a private chat's number is its person's
+        reply = (Send(chat=arrival.chat, thread=arrival.thread, html=errors.unreadable(number)),) if told else ()
         new = await self._database.run(
             inbox.set_aside,
             bot_id=self._bot.id,
@@ -172,6 +176,6 @@ class Arrivals:
         log.error("update not stored", number=number, update=arrival.number, kind=arrival.kind)
         try:
             async with self._limiter.turn(arrival.chat):
-                await self._bot.send_message(arrival.chat, errors.not_stored(number), parse_mode="HTML")
+                await send_html(self._bot, arrival.chat, errors.not_stored(number), thread=arrival.thread)
         except (TelegramError, StoppedError) as error:
             log.warning("outage not told", number=number, error=type(error).__name__)

@@ -11,13 +11,14 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 from sqlalchemy.orm import Session
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
+from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter
 
 from bot.attachments import Attachments, Guard
 from bot.files import Files
 from bot.limiter import SendLimiter
+from bot.sending import markup, send_html
 from bot.waiting import backoff, pause
 from handlers.calls import Call, Document, Edit, Fetch, Hand, Send, Toast
 from handlers.codes import Codes
@@ -25,7 +26,6 @@ from handlers.texts import errors
 from handlers.texts import evidence as evidence_texts
 from storage.chats import mark_blocked, migrate_chat
 from storage.database import Database
-from storage.outbox import Keyboard
 
 LATE = timedelta(minutes=10)
 
@@ -100,7 +100,7 @@ class Delivery:
                 if any(known in reason for known in _DONE):
                     return call.message if isinstance(call, Edit) else None
                 if isinstance(call, Edit) and any(known in reason for known in _GONE):
-                    call = Send(chat=call.chat, html=call.html, keyboard=call.keyboard, turn=call.turn)
+                    call = _anew(call)
                     continue
                 raise
             except NetworkError as error:
@@ -134,15 +134,14 @@ class Delivery:
     async def _send(self, call: Send) -> int:
         html = self._codes.fill(call.html, call.code) if call.code else call.html
         late = call.asked_at is not None and datetime.now(UTC) - call.asked_at > LATE
-        hangs = ReplyParameters(call.reply_to, allow_sending_without_reply=True) if call.reply_to else None
-        message = await self._bot.send_message(
+        return await send_html(
+            self._bot,
             call.chat,
             (errors.LATE if late else "") + html,
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup(call.keyboard),
-            reply_parameters=hangs,
+            keyboard=call.keyboard,
+            thread=call.thread,
+            reply_to=call.reply_to,
         )
-        return message.message_id
 
     async def _hand(self, call: Hand) -> int | None:
         try:
@@ -162,9 +161,5 @@ def _migrate(session: Session, *, old: int, new: int) -> None:
     migrate_chat(session, old=old, new=new, now=datetime.now(UTC))
 
 
-def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
-    if not keyboard:
-        return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in keyboard]
-    )
+def _anew(call: Edit) -> Send:
+    return Send(chat=call.chat, html=call.html, keyboard=call.keyboard, turn=call.turn, thread=call.thread)

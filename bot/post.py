@@ -14,16 +14,14 @@ from datetime import datetime
 import structlog
 from sqlalchemy.orm import Session
 from telegram import Bot
-from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter
 
-from bot.delivery import markup
 from bot.fates import Failed, Fate, Later, Moved, Sent, Unknown, certainly_unsent, record, refusal, report
 from bot.faults import kind_of
 from bot.limiter import SendLimiter
+from bot.sending import send_html
 from bot.waiting import StoppedError, backoff
 from handlers.clock import PlanClock, machine_now
-from handlers.texts.markup import plain_text
 from handlers.undelivered import tell_unreachable
 from storage import claims
 from storage.claims import Claim
@@ -258,17 +256,7 @@ class Post:
         return Sent(message)
 
     async def _say(self, letter: Claim) -> int:
-        keyboard = markup(letter.keyboard)
-        try:
-            sent = await self._bot.send_message(
-                letter.chat, letter.html, parse_mode=ParseMode.HTML, reply_markup=keyboard
-            )
-        except BadRequest as error:
-            if "can't parse entities" not in error.message.lower():
-                raise
-            log.error("markup refused", row=letter.id)
-            sent = await self._bot.send_message(letter.chat, plain_text(letter.html), reply_markup=keyboard)
-        return sent.message_id
+        return await send_html(self._bot, letter.chat, letter.html, keyboard=letter.keyboard, thread=letter.thread)
 
     async def _take_back(self, letter: Claim) -> int | None:
         """Delete the message; Telegram lets a bot do so for two days, after that it is said that it no longer holds."""

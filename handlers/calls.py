@@ -26,6 +26,8 @@ class Send:
     """When the person asked (aware): an answer that comes late says so."""
     keyboard: Keyboard = ()
     reply_to: int | None = None
+    thread: int | None = None
+    """The forum topic that it goes into."""
     turn: int | None = None
     code: str = ""
     kind: Literal["send"] = "send"
@@ -39,6 +41,8 @@ class Edit:
     message: int
     html: str
     keyboard: Keyboard = ()
+    thread: int | None = None
+    """The topic to send it into where that message is gone."""
     turn: int
     kind: Literal["edit"] = "edit"
 

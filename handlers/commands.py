@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from handlers.announcements import announce
 from handlers.brief import show_brief
 from handlers.bulletins import show_bulletins
-from handlers.calls import Call, Send
+from handlers.calls import Call
 from handlers.cards import show_card, show_gaps
 from handlers.evidence import show_evidence
 from handlers.feedback import dislike
@@ -16,7 +16,7 @@ from handlers.ledger import show_ledger
 from handlers.misses import show_misses
 from handlers.outbox import show_outbox
 from handlers.people import show_me, show_people, show_units
-from handlers.place import Place
+from handlers.place import Place, sentence
 from handlers.receipts import acknowledge, show_receipts
 from handlers.records import approve, check, contributions, history, pending, send_back, withdraw
 from handlers.remind import acting
@@ -170,7 +170,7 @@ def run_command(place: Place, name: str, rest: str, *, typed: bool = True) -> Ca
     """Do what `/name rest` asks; an unknown name is said to be so."""
     command = _BY_NAME.get(name.lower())
     if command is None or (typed and not command.typed):
-        return Send(chat=place.chat, html=texts.unknown_command(name), reply_to=place.reply_to)
+        return sentence(place, texts.unknown_command(name))
     return command.run(replace(place, line=f"/{command.name} {rest}".strip()) if command.again else place, rest)
 
 

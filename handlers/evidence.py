@@ -13,7 +13,7 @@ from handlers.duty import acted, target_in_force
 from handlers.files import clean_name, problem_before
 from handlers.guard import note, turned_away
 from handlers.hearing import hear
-from handlers.place import Place
+from handlers.place import Place, sentence
 from handlers.prompts import ask_for, taken_prompt
 from handlers.reply import Reply
 from handlers.rights import Action, Actor, actor_of, may
@@ -43,7 +43,7 @@ def take_file(place: Place, message: Message) -> Call | None:
     asked_for = taken_prompt(place)
     name, file_id, size = _file(message)
     if problem := problem_before(name, size):
-        return _sentence(place, texts.not_kept(name, problem))
+        return sentence(place, texts.not_kept(name, problem))
     if message.caption:
         return _with_words(place, actor.member, message.caption, name, file_id, message.media_group_id)
     reply: Reply | None = None
@@ -156,7 +156,3 @@ def _file(message: Message) -> tuple[str, str, int | None]:
 def _target(place: Place, record: Record) -> Target | None:
     subject = record.report.subject
     return target_in_force(subject, place.house.desk.library, place.cards(subject.plan))
-
-
-def _sentence(place: Place, html: str) -> Call:
-    return Send(chat=place.chat, html=html, asked_at=place.asked_at, reply_to=place.reply_to)

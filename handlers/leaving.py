@@ -3,10 +3,10 @@
 import re
 from datetime import date, timedelta
 
-from handlers.calls import Call, Send
+from handlers.calls import Call
 from handlers.guard import about, note, plan_of, turned_away
 from handlers.people import find_people, with_person, without
-from handlers.place import Place
+from handlers.place import Place, sentence
 from handlers.prompts import ask_for
 from handlers.rights import Action, Actor, actor_of, may_stand_in
 from handlers.texts import people as texts
@@ -166,7 +166,7 @@ def forget(place: Place, actor: Actor, member: Member, rest: str) -> Call:
     revoke_of_member(place.session, member.id, now=place.now)
     forget_member(place.session, member.id, now=place.now)
     note(place, actor, "forget", audit.member(member.id))
-    return Send(chat=place.chat, html=texts.forgotten(member))
+    return sentence(place, texts.forgotten(member))
 
 
 def _last_office(place: Place, member: Member) -> bool:

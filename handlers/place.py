@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from handlers.ask import AskDesk
-from handlers.calls import Call
+from handlers.calls import Call, Send
 from handlers.clock import PlanClock
 from handlers.codes import Codes
 from handlers.desks import Desks
@@ -76,6 +76,10 @@ class Place:
     """The message that asks; None for a tap."""
     reply_to: int | None
     """The message that the answer hangs under: in groups only."""
+    thread: int | None = None
+    """The forum topic that it stands in, and its answer goes into."""
+    digest: str | None = None
+    """Of the asking message's text."""
     asked_at: datetime
     now: datetime
     """Machine time, aware."""
@@ -99,3 +103,8 @@ class Place:
         if plan not in self._periods:
             self._periods[plan] = period_of(self.session, plan)
         return self._periods[plan]
+
+
+def sentence(place: Place, html: str) -> Send:
+    """An answer without buttons, which leaves no turn behind."""
+    return Send(chat=place.chat, html=html, asked_at=place.asked_at, reply_to=place.reply_to, thread=place.thread)

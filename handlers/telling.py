@@ -21,7 +21,9 @@ def tell(place: Place, plan: str, members: Iterable[Member], reply: Reply) -> No
         person = member.telegram_id
         if person is None or member.locked or person == place.person or get_chat(place.session, person) is None:
             continue
-        there = replace(place, chat=person, person=person, group=False, message=None, reply_to=None)
+        there = replace(
+            place, chat=person, person=person, group=False, message=None, reply_to=None, thread=None, digest=None
+        )
         call = say(there, reply)
         if isinstance(call, Send):
             letters.append(

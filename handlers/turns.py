@@ -63,16 +63,18 @@ def say(
         buttons=[button.question for button in reply.buttons[:BUTTONS]],
         now=place.now,
         answer_id=over,
+        message_digest=place.digest,
     )
     html, keyboard = screen(reply, turn=turn, page=place.page, thumbs=thumbs)
     if over is not None:
-        return Edit(chat=place.chat, message=over, html=html, keyboard=keyboard, turn=turn)
+        return Edit(chat=place.chat, message=over, html=html, keyboard=keyboard, turn=turn, thread=place.thread)
     return Send(
         chat=place.chat,
         html=html,
         asked_at=place.asked_at,
         keyboard=keyboard,
         reply_to=place.reply_to,
+        thread=place.thread,
         turn=turn,
     )
 
@@ -101,7 +103,8 @@ def tapped(
     if tap.page is not None:
         asked = _ask(place, turn.question, turn.memory_before)
         html, keyboard = screen(asked.reply, turn=turn.id, page=tap.page, thumbs=_thumbs(place, asked))
-        return Toast(tap=query), Edit(chat=place.chat, message=message, html=html, keyboard=keyboard, turn=turn.id)
+        shown = Edit(chat=place.chat, message=message, html=html, keyboard=keyboard, turn=turn.id, thread=place.thread)
+        return Toast(tap=query), shown
     if tap.liked is not None and not place.group and turn.question:
         return _rated(place, turn, query, command, liked=tap.liked)
     if tap.button is None or tap.button >= len(turn.buttons):
@@ -119,7 +122,9 @@ def _over(message: int, said: Call) -> Call:
     """The same words in the place of an earlier message."""
     if not isinstance(said, Send) or said.turn is None:
         return said
-    return Edit(chat=said.chat, message=message, html=said.html, keyboard=said.keyboard, turn=said.turn)
+    return Edit(
+        chat=said.chat, message=message, html=said.html, keyboard=said.keyboard, turn=said.turn, thread=said.thread
+    )
 
 
 def _tapped_command(

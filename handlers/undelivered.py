@@ -4,7 +4,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
+from telegram import Update
 
+from handlers.calls import Edit, Send, load_calls
+from handlers.groups import topic_of
 from handlers.telling import holders
 from handlers.texts import errors
 from handlers.texts import outbox as texts
@@ -53,9 +56,27 @@ def tell_put_aside(session: Session, row: Received, number: str, plans: Sequence
     ]
     if row.chat_id != NO_CHAT:
         plan = next(iter(plans), "")
-        html = errors.broken(number)
-        letters.append(Letter(kind=OutboxKind.NOTICE, occurrence=occurrence, plan=plan, chat=row.chat_id, html=html))
+        letters.append(
+            Letter(
+                kind=OutboxKind.NOTICE,
+                occurrence=occurrence,
+                plan=plan,
+                chat=row.chat_id,
+                thread=_topic(row),
+                html=errors.broken(number),
+            )
+        )
     enqueue_all(session, letters, now=now)
+
+
+def _topic(row: Received) -> int | None:
+    """The forum topic that the update stands in, or its answer goes into."""
+    if row.reply is not None:
+        return next((call.thread for call in load_calls(row.reply) if isinstance(call, Send | Edit)), None)
+    try:
+        return topic_of(Update.de_json(dict(row.payload or {})).effective_message)
+    except Exception:  # it may be why the row failed
+        return None
 
 
 def _notice(member: Member, plan: str, occurrence: str, html: str) -> Letter:

@@ -3,18 +3,19 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from hashlib import sha256
 
 from sqlalchemy.orm import Session
 from telegram import CallbackQuery, Chat, Message, MessageEntity, Update, User
 
-from handlers.calls import Call, Send, Toast
+from handlers.calls import Call, Toast
 from handlers.commands import MENU, run_command, run_line
 from handlers.evidence import keeps_files, take_file
-from handlers.groups import is_for_me, is_gone, membership, without_mention
+from handlers.groups import is_for_me, is_gone, membership, topic_of, without_mention
 from handlers.guard import note
 from handlers.hearing import hear, hear_again, hear_in_group, is_report
 from handlers.limits import Verdict
-from handlers.place import House, Place
+from handlers.place import House, Place, sentence
 from handlers.prompts import taken_prompt
 from handlers.refusals import Reason, refused_in
 from handlers.remind.own import WHEN_ASKED
@@ -89,9 +90,9 @@ def _answer_to(message: Message, place: Place) -> Callable[[], Call | None] | No
         return partial(take_file, place, message)
     treatment = _treatment(message)
     if isinstance(treatment, Sentence):
-        return partial(_sentence, place, treatment.html)
+        return partial(sentence, place, treatment.html)
     if treatment is None and not place.group:
-        return partial(_sentence, place, UNKNOWN)
+        return partial(sentence, place, UNKNOWN)
     if not message.text:
         return None
     asked_for = None if place.group else taken_prompt(place)
@@ -116,13 +117,15 @@ def _on_edit(message: Message, place: Place) -> tuple[Call, ...]:
     """An edited question edits its answer; one that was never answered is answered now, in private chats."""
     if message.text is None or message.forward_origin:
         return ()
+    turn = turn_of_message(place.session, chat_id=place.chat, message_id=message.message_id)
+    if turn and turn.message_digest == place.digest:
+        return ()  # a link's preview has come
     if reason := refused_in(message):
         return () if place.group else (_refused(place, reason),)
     command = _command(message)
     if command is not None and command[0] != "ask":
         return ()
     question = command[1] if command else without_mention(message, place.house.me)
-    turn = turn_of_message(place.session, chat_id=place.chat, message_id=message.message_id)
     if not question or (turn is None and place.group):
         return ()
     verdict = place.house.limiter.take(place.person, place.now.timestamp())
@@ -151,6 +154,7 @@ def _on_tap(query: CallbackQuery, session: Session, house: House, now: datetime)
         group=group,
         message=None,
         reply_to=query.message.message_id if group else None,
+        thread=topic_of(query.message),
         asked_at=now,
         now=now,
     )
@@ -168,9 +172,15 @@ def _place(message: Message, person: User, session: Session, house: House, now: 
         group=group,
         message=message.message_id,
         reply_to=message.message_id if group else None,
+        thread=topic_of(message),
+        digest=_digest(message.text),
         asked_at=message.edit_date or message.date,
         now=now,
     )
+
+
+def _digest(text: str | None) -> str | None:
+    return sha256(text.encode(errors="replace")).hexdigest()[:16] if text else None
 
 
 def _is_bot(message: Message | None) -> bool:
@@ -189,12 +199,8 @@ def _refused(place: Place, reason: Reason) -> Call:
     return say(place, refusal_texts.refused(reason))
 
 
-def _sentence(place: Place, html: str) -> Call:
-    return Send(chat=place.chat, html=html, asked_at=place.asked_at, reply_to=place.reply_to)
-
-
 def _too_fast(place: Place) -> Call:
-    return _sentence(place, errors.too_fast(place.house.limiter.per_minute))
+    return sentence(place, errors.too_fast(place.house.limiter.per_minute))
 
 
 def _treatment(message: Message) -> Treatment | None:

@@ -61,6 +61,7 @@ class Claim:
     keyboard: Keyboard
     turn: int | None
     target: int | None
+    thread: int | None
     attempts: int
     """This one included."""
     expires_at: datetime | None
@@ -333,6 +334,7 @@ def _value(row: OutboxRow) -> Claim:
         keyboard=tuple(tuple((label, data) for label, data in keys) for keys in row.keyboard or ()),
         turn=row.turn_id,
         target=row.target_message_id,
+        thread=row.thread_id,
         attempts=row.attempts,
         expires_at=row.expires_at,
     )

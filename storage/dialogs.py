@@ -35,6 +35,7 @@ class TurnRow(Base):
     memory_before: Mapped[str] = mapped_column(comment="JSON text that the question refined")
     buttons: Mapped[list[str]] = mapped_column(comment="the question that each button asks, in order")
     created_at: Mapped[datetime]
+    message_digest: Mapped[str | None] = mapped_column(comment="of its text: an edit that leaves it is none")
 
     __table_args__ = (Index(None, "chat_id", "message_id"), NEVER_AGAIN)
 
@@ -48,6 +49,7 @@ class Turn:
     person_id: int
     message_id: int | None
     """The question's message; None where a button asked."""
+    message_digest: str | None
     answer_id: int | None
     """The answer's message; None until it is sent."""
     question: str
@@ -82,12 +84,14 @@ def open_turn(
     buttons: Sequence[str],
     now: datetime,
     answer_id: int | None = None,
+    message_digest: str | None = None,
 ) -> int:
     """Keep a turn and return its number. An edited question opens a new turn over the old one's `answer_id`."""
     row = TurnRow(
         chat_id=chat_id,
         person_id=person_id,
         message_id=message_id,
+        message_digest=message_digest,
         answer_id=answer_id,
         question=question,
         memory_before=memory_before,
@@ -173,6 +177,7 @@ def _value(row: TurnRow | None) -> Turn | None:
         chat_id=row.chat_id,
         person_id=row.person_id,
         message_id=row.message_id,
+        message_digest=row.message_digest,
         answer_id=row.answer_id,
         question=row.question,
         memory_before=row.memory_before,

@@ -148,6 +148,7 @@ class OutboxRow(Base):
     sent_day: Mapped[date | None] = mapped_column(comment="plan day")
     message_id: Mapped[TelegramId | None] = mapped_column(comment="null: what a recall deleted leaves none")
     reason: Mapped[str | None] = mapped_column(comment="storage.outbox.Reason")
+    thread_id: Mapped[TelegramId | None] = mapped_column(comment="the forum topic of a group that it goes into")
 
     __table_args__ = (
         *(
@@ -187,6 +188,8 @@ class Letter:
     """Once sent, the message is this turn's answer."""
     target: int | None = None
     """RECALL: the message to take back; `html` is said where it cannot be deleted any more."""
+    thread: int | None = None
+    """The forum topic of a group that it goes into."""
     not_before: datetime | None = None
     """Plan time, aware; None: at once."""
     expires_at: datetime | None = None
@@ -275,6 +278,7 @@ def _values(letter: Letter, now: datetime) -> dict[str, object]:
         "keyboard": letter.keyboard or None,
         "turn_id": letter.turn,
         "target_message_id": letter.target,
+        "thread_id": letter.thread,
         "not_before": letter.not_before,
         "created_at": now,
         "expires_at": letter.expires_at,

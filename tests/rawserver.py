@@ -23,7 +23,7 @@ from storage.database import Database
 Json = dict[str, Any]
 BOT_ID = 12345
 TOKEN = f"{BOT_ID}:{'x' * 35}"
-ME = {"id": BOT_ID, "is_bot": True, "first_name": "督办", "username": "duban_raw_bot"}
+ME: Json = {"id": BOT_ID, "is_bot": True, "first_name": "督办", "username": "duban_raw_bot"}
 PERSON, GROUP = 7001, -1007001
 
 

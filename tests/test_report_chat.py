@@ -186,6 +186,20 @@ async def test_what_was_invested_in_a_work_is_not_the_plan_s_investment(house: R
     assert (stored.subject.name, stored.note) == ("牛关矶综合码头", "累计投资3.2亿元")
 
 
+async def test_a_report_that_is_edited_without_a_change_is_not_proposed_again(house: ReportHouse) -> None:
+    me = house.talk(SCIENCE)
+    for confirms in (False, True):
+        card = await me.ask("5G基站建成620个")
+        said = me.question()
+        if confirms:
+            await press(me, card, "确认")
+        before = len(me.answers())
+        house.site.world.mailbox.put("edited_message", {**said, "edit_date": said["date"] + 1})
+        await me.ask("长江大保护谁牵头")
+        assert len(me.answers()) == before + 1
+    assert len(house.reports()) == 1
+
+
 async def test_an_edited_message_proposes_a_correction(house: ReportHouse) -> None:
     me = house.talk(SCIENCE)
     card = await me.ask("5G基站建成620个")

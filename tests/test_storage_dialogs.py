@@ -69,6 +69,7 @@ def test_a_turn_holds_what_its_buttons_need(database: Database) -> None:
         chat_id=GROUP,
         person_id=PERSON,
         message_id=5,
+        message_digest=None,
         answer_id=None,
         question="市交通局负责哪些任务",
         memory_before="{}",

@@ -95,6 +95,7 @@ def test_it_comes_out_as_it_went_in(database: Database) -> None:
         keyboard=keyboard,
         turn=5,
         target=99,
+        thread=None,
         attempts=1,
         expires_at=NOW + MINUTE,
     )
