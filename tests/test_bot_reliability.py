@@ -271,14 +271,42 @@ async def test_a_token_that_telegram_does_not_know_stops_the_bot(talk: Talk, dat
         await run(talk.site, database, asyncio.Event(), token="12345:" + "x" * 30)
 
 
+async def test_all_calls_go_through_the_proxy(site: Site, database: Database) -> None:
+    """The server's name is nowhere known: only the proxy could lead there."""
+    asked: list[str] = []
+
+    async def proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        asked.append(head.split()[1].decode())
+        body = b'{"ok": false, "error_code": 401, "description": "Unauthorized"}'
+        writer.write(
+            b"HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)
+        )
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(proxy, "127.0.0.1", 0) as listening:
+        address = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+        with pytest.raises(TokenRefusedError):
+            await run(site, database, asyncio.Event(), server="http://api.telegram.invalid", proxy=address)
+    assert asked
+    assert all(address.startswith("http://api.telegram.invalid/bot") for address in asked)
+
+
 async def run(
-    site: Site, database: Database, stop: asyncio.Event, *, server: str | None = None, token: str | None = None
+    site: Site,
+    database: Database,
+    stop: asyncio.Event,
+    *,
+    server: str | None = None,
+    token: str | None = None,
+    proxy: str | None = None,
 ) -> None:
     await serve(
         token=token or site.world.token,
         base_url=f"{server}/bot" if server else site.base_url,
         base_file_url=f"{server or site.page_url}/file/bot",
-        proxy=None,
+        proxy=proxy,
         database=database,
         desk=StubDesk(),
         clock=PlanClock(),

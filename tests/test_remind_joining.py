@@ -62,6 +62,11 @@ def test_urgent_things_go_besides_the_digest_but_not_without_end() -> None:
     assert set(full.postponed) == {1, 2}
 
 
+def test_how_many_urgent_messages_a_day_has_is_configured() -> None:
+    found = {most: len(daily_parcels(MEMBER, NINE.date(), RemindDefaults(urgent_per_day=most))) for most in (0, 2, 5)}
+    assert found == {0: 1, 2: 3, 5: 6}
+
+
 def test_what_is_due_at_once_is_one_digest_however_many_rows_it_comes_from(
     database: Database, desk: AskDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,132 @@
+"""What docs/reminders.md promises of a tick that fails, and of ticks side by side."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, time
+from threading import Barrier
+from typing import Any
+
+import pytest
+from conftest import MigratedDatabase
+from remindhouse import BASE_STATION, OFFICE, SCIENCE, RemindHouse
+from sqlalchemy import func, select
+
+from handlers.ask import AskDesk
+from handlers.remind import tick as ticking
+from handlers.remind.tick import Ticked, tick
+from knowledge.rhythm.expand import expand
+from storage.database import UNAVAILABLE, Database
+from storage.outbox import OutboxRow
+
+WORDS = "what somebody wrote"
+ASKED = date(2023, 3, 20)
+"""The day on which the figures of March are asked for."""
+
+
+@pytest.fixture
+def house(database: Database, desk: AskDesk) -> RemindHouse:
+    """On 17 March 2023, with 5G基站 owned by 市科经局."""
+    house = RemindHouse(database, desk, date(2023, 3, 17))
+    house.own("市科经局", BASE_STATION)
+    return house
+
+
+def tick_once(house: RemindHouse) -> Ticked:
+    with house.database.write() as session:
+        return tick(session, house.house, now=datetime.now(UTC))
+
+
+def waiting(house: RemindHouse) -> int:
+    with house.database.read() as session:
+        return session.scalar(select(func.count()).select_from(OutboxRow)) or 0
+
+
+def test_groups_get_nothing_by_rule(house: RemindHouse) -> None:
+    told = [chat for day in (ASKED, date(2023, 5, 12), date(2023, 12, 29)) for chat in house.on(day)]
+    assert len(told) > 3
+    assert all(chat > 0 for chat in told)
+
+
+def test_who_has_reported_is_not_asked(house: RemindHouse) -> None:
+    house.report(SCIENCE, "市科经局", BASE_STATION, 600, date(2023, 3, 17))
+    assert house.on(ASKED) == {}
+
+
+def test_a_reminder_that_cannot_be_made_holds_up_no_other_and_is_tried_an_hour_later(
+    house: RemindHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(occasion: Any, scene: Any) -> Any:
+        if occasion.rule.key == "unowned":
+            raise ValueError(WORDS)
+        return expand(occasion, scene)
+
+    monkeypatch.setattr(ticking, "expand", broken)
+    house.house.clock.shift_to_time(date(2023, 5, 4), time(9))
+    failures = tick_once(house).failures
+    assert [failure["rule"] for failure in failures] == ["unowned"]
+    assert WORDS not in str(failures)
+    others = house.tick()
+    assert SCIENCE in others
+    assert not any("待确认主责" in text for text in others.get(OFFICE, []))
+    house.house.clock.shift_to_time(date(2023, 5, 4), time(9, 59))
+    assert tick_once(house).failures == ()
+    house.house.clock.shift_to_time(date(2023, 5, 4), time(10, 1))
+    assert [failure["rule"] for failure in tick_once(house).failures] == ["unowned"]
+    monkeypatch.setattr(ticking, "expand", expand)
+    house.on(date(2023, 5, 4), time(11, 2))
+    (office,) = house.on(date(2023, 5, 5))[OFFICE]
+    assert "待确认主责" in office
+
+
+@pytest.mark.both
+def test_two_processes_that_tick_at_the_same_moment_tell_once(house: RemindHouse) -> None:
+    house.house.clock.shift_to_time(ASKED, time(9))
+    together = Barrier(2)
+
+    def process() -> None:
+        together.wait()
+        tick_once(house)
+
+    with ThreadPoolExecutor(2) as both:
+        for done in [both.submit(process) for _ in range(2)]:
+            done.result()
+    assert set(house.tick()) == {SCIENCE}
+    assert waiting(house) == 1
+
+
+def fill_the_disk(database: Database) -> None:
+    """The file may not grow, and what is free inside it is used up."""
+    with database.write() as session:
+        connection = session.connection()
+        connection.exec_driver_sql("CREATE TABLE filler (page BLOB)")
+        free = connection.exec_driver_sql("PRAGMA freelist_count").scalar_one()
+        for _ in range(free):
+            connection.exec_driver_sql("INSERT INTO filler VALUES (zeroblob(4000))")
+    with database.write() as session:
+        pages = session.connection().exec_driver_sql("PRAGMA page_count").scalar_one()
+        session.connection().exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+
+def clear_the_disk(database: Database) -> None:
+    with database.write() as session:
+        session.connection().exec_driver_sql("PRAGMA max_page_count = 1000000")
+        session.connection().exec_driver_sql("DROP TABLE filler")
+
+
+def test_on_a_full_disk_the_tick_waits_and_nothing_is_lost(migrated_sqlite: MigratedDatabase, desk: AskDesk) -> None:
+    migrated_sqlite.restore()
+    house = RemindHouse(Database(migrated_sqlite.engine), desk, date(2023, 3, 17))
+    house.own("市科经局", BASE_STATION)
+    fill_the_disk(house.database)
+    with pytest.raises(UNAVAILABLE):
+        tick_through_the_year(house)
+    stored = waiting(house)
+    clear_the_disk(house.database)
+    house.tick()
+    assert waiting(house) > stored
+
+
+def tick_through_the_year(house: RemindHouse) -> None:
+    """Until no page of the file has room left."""
+    for month in range(3, 13):
+        house.house.clock.shift_to_time(date(2023, month, 20), time(9))
+        tick_once(house)
