@@ -1,5 +1,7 @@
 """Roles, actions and refusals in words, and the table of docs/rights.md."""
 
+from collections.abc import Iterable
+
 from handlers.rights import ALWAYS, PUBLIC, RULES, Action, Reach, Refusal, Why
 from storage.people import Role
 
@@ -93,6 +95,71 @@ def who(action: Action) -> str:
     return "、".join(names[:-1]) + ("或" if names[:-1] else "") + names[-1]
 
 
+_PROMISES = (
+    (
+        "一个人可以有几个角色，每个角色有范围：某方案的某单位、某部分，或整个方案。",
+        ("test_people.py::test_a_person_may_hold_several_roles_and_a_unit_have_several_liaisons",),
+    ),
+    (
+        "全方案：角色所在的方案内都可以。范围内：只限角色的单位、部分（角色管整个方案的，即全方案）。",
+        ("test_rights.py::test_every_role_in_every_scope_may_what_the_table_says",),
+    ),
+    (
+        "本人：只限自己的、自己填的。—：不可以。",
+        (
+            "test_rights.py::test_every_role_in_every_scope_may_what_the_table_says",
+            "test_report_chat.py::test_an_author_withdraws_within_a_day_and_nobody_else_may",
+        ),
+    ),
+    (
+        "代办人在请假期间有请假人的角色，但只限同一单位的，或自己本来就有的角色。",
+        (
+            "test_people.py::test_a_stand_in_has_the_role_for_those_days_only",
+            "test_people.py::test_a_stand_in_never_gains_a_role_of_another_unit_or_kind",
+        ),
+    ),
+    (
+        "每个命令、每次点按钮都在生效的同一事务里按当时的角色检查；按钮是以前发出的、转发来的也一样。",
+        (
+            "test_people.py::test_rights_follow_the_person_as_they_are_now",
+            "test_people.py::test_a_report_and_a_removal_at_the_same_moment_follow_one_another",
+            "test_people_chat.py::test_a_lost_account_is_locked_at_once_and_old_buttons_with_it",
+            "test_rights_chat.py::test_a_button_that_was_forwarded_does_nothing_for_who_may_not",
+        ),
+    ),
+    (
+        "群里、未绑定的、已锁定的，都只当访客；`[service] mode` 不是 `internal` 时，人人都只当访客。",
+        (
+            "test_rights.py::test_nobody_gets_in_while_locked_or_in_a_group_or_before_the_service_is_internal",
+            "test_rights_chat.py::test_a_command_answers_exactly_the_roles_that_may",
+            "test_people_chat.py::test_in_public_mode_nobody_does_anything_internal",
+        ),
+    ),
+    (
+        f"{'、'.join(ACTIONS[one] for one in ALWAYS)}（自己的）不受 mode 限制。",
+        (
+            (
+                "test_rights.py::"
+                "test_one_may_be_forgotten_while_the_service_is_public_but_not_from_a_lost_account_or_in_a_group"
+            ),
+        ),
+    ),
+    (
+        "访客看已发布的现状，要在配置中打开 `[service] published`。",
+        ("test_rights.py::test_visitors_see_published_standings_only_where_that_is_configured",),
+    ),
+)
+"""What the page promises besides its table, each with the tests that hold it to it."""
+_TRIED = (
+    "test_rights.py::test_every_role_in_every_scope_may_what_the_table_says",
+    "test_rights_chat.py::test_a_command_answers_exactly_the_roles_that_may",
+)
+
+
+def _listed(tests: Iterable[str]) -> str:
+    return "、".join(f"`tests/{test}`" for test in tests)
+
+
 def table() -> str:
     """docs/rights.md."""
     rows = [
@@ -100,14 +167,9 @@ def table() -> str:
         "",
         "本页由 `handlers/rights.py` 的规则生成，不要手改：`python -m bot.commands.list_rights > docs/rights.md`。",
         "",
-        "- 一个人可以有几个角色，每个角色有范围：某方案的某单位、某部分，或整个方案。",
-        "- 全方案：角色所在的方案内都可以。范围内：只限角色的单位、部分（角色管整个方案的，即全方案）。",
-        "- 本人：只限自己的、自己填的。—：不可以。",
-        "- 代办人在请假期间有请假人的角色，但只限同一单位的，或自己本来就有的角色。",
-        "- 每个命令、每次点按钮都在生效的同一事务里按当时的角色检查；按钮是以前发出的也一样。",
-        "- 群里、未绑定的、已锁定的，都只当访客；`[service] mode` 不是 `internal` 时，人人都只当访客。",
-        f"- {'、'.join(ACTIONS[one] for one in ALWAYS)}（自己的）不受 mode 限制。",
-        "- 访客看已发布的现状，要在配置中打开 `[service] published`。",
+        *(f"- {promise}[^{number}]" for number, (promise, _) in enumerate(_PROMISES, start=1)),
+        "",
+        f"下表每一格都有测试。[^{len(_PROMISES) + 1}]",
         "",
         f"| 做什么 | 代码 | {' | '.join(ROLES.values())} | 访客 |",
         f"| --- | --- | {' | '.join('---' for _ in ROLES)} | --- |",
@@ -118,4 +180,6 @@ def table() -> str:
         else:
             cells = [_CELLS[reach] if (reach := RULES[action].get(role)) else "—" for role in ROLES] + ["—"]
         rows.append(f"| {what} | `{action}` | {' | '.join(cells)} |")
+    tests = [*(tests for _, tests in _PROMISES), _TRIED]
+    rows += ["", *(f"[^{number}]: {_listed(these)}" for number, these in enumerate(tests, start=1))]
     return "\n".join(rows) + "\n"
