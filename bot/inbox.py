@@ -27,7 +27,7 @@ from storage import inbox
 from storage.aliases import Held, list_aliases
 from storage.database import UNAVAILABLE, Database
 from storage.dialogs import mark_answered
-from storage.inbox import InboxState, Received
+from storage.inbox import HandledError, InboxState, Received
 
 log = structlog.get_logger()
 
@@ -107,6 +107,8 @@ class Clerk:
             await self._deliver(row, calls)
         except (StoppedError, *UNAVAILABLE):
             raise
+        except HandledError:
+            log.warning("handled by another process", row=row.id)
         except Exception as error:
             await self._fail(row, error)
 
@@ -165,7 +167,7 @@ def _count_failure(session: Session, row: Received, number: str, plans: tuple[st
 
 def _keep_left(session: Session, row_id: int, answers: dict[int, int], left: tuple[Call, ...]) -> None:
     mark_answered(session, answers)
-    inbox.keep_effect(session, row_id, dump_calls(left))
+    inbox.keep_left(session, row_id, dump_calls(left))
 
 
 def _close(session: Session, row_id: int, answers: dict[int, int]) -> None:

@@ -1,6 +1,6 @@
 """The inbox: every update is a row here before anything is done about it, and leaves only when it is answered.
 
-    new --keep_effect--> effect --mark_replied--> replied
+    new --keep_effect--> effect --keep_left--> effect --mark_replied--> replied
       \\--fail, three times--> quarantined <--fail, three times--/
 
     set_aside --> quarantined, or effect --mark_replied--> quarantined
@@ -35,6 +35,10 @@ class InboxState(StrEnum):
 
 UNFINISHED = (InboxState.NEW, InboxState.EFFECT)
 _IS_UNFINISHED = "state IN ('new', 'effect')"
+
+
+class HandledError(Exception):
+    """The update has been handled meanwhile."""
 
 
 class InboxRow(Base):
@@ -148,11 +152,24 @@ def unfinished(session: Session, *, bot_id: int) -> tuple[Received, ...]:
 
 
 def keep_effect(session: Session, row_id: int, reply: Sequence[JsonObject]) -> None:
-    """The update is handled; `reply` are the calls to make. Called again it keeps the calls that are still to make."""
-    session.execute(
+    """The update is handled; `reply` are the calls to make.
+
+    Raises HandledError where it had been already, by another process that took the lease over: the transaction must
+    not be committed.
+    """
+    handled = (
         update(InboxRow)
-        .where(InboxRow.id == row_id, InboxRow.state.in_(UNFINISHED))
+        .where(InboxRow.id == row_id, InboxRow.state == InboxState.NEW)
         .values(state=InboxState.EFFECT, reply=list(reply), payload=None)
+    )
+    if session.scalar(handled.returning(InboxRow.id)) is None:
+        raise HandledError
+
+
+def keep_left(session: Session, row_id: int, reply: Sequence[JsonObject]) -> None:
+    """Of the calls of a handled update these are still to make."""
+    session.execute(
+        update(InboxRow).where(InboxRow.id == row_id, InboxRow.state == InboxState.EFFECT).values(reply=list(reply))
     )
 
 

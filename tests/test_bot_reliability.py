@@ -12,12 +12,14 @@ from bothouse import GROUP, PATIENCE, VISITOR, Door, Json, StubDesk, Talk, bot_a
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from telegram import Bot
+from typing_extensions import override
 
 from bot.app import ConflictError, TokenRefusedError, serve
 from bot.arrivals import Arrivals, read_batch
 from bot.limiter import SendLimiter
 from bot.pace import LOOPBACK
 from bot.playground.server import Site
+from handlers.ask import Asked, Asker
 from handlers.calls import Send, dump_calls
 from handlers.clock import PlanClock
 from storage import inbox
@@ -82,6 +84,33 @@ async def test_handled_but_not_sent_before_the_crash_is_sent_without_asking_agai
         assert (await talk.heard())["text"] == "早已想好"
     assert desk.asked == []
     assert talk.answers() == ["早已想好"]
+
+
+class OvertakenDesk(StubDesk):
+    """While it thinks, another process handles the same update."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__()
+        self._database = database
+
+    @override
+    def ask(self, question: str, *, memory: str, asker: Asker) -> Asked:
+        if question == "甲":
+            with self._database.write() as session:
+                number = session.scalars(select(func.min(InboxRow.id))).one()
+                inbox.keep_effect(session, number, [])
+                inbox.mark_replied(session, number)
+        return super().ask(question, memory=memory, asker=asker)
+
+
+@pytest.mark.parametrize("migrated", ["postgresql"], indirect=True)
+async def test_what_another_process_handles_meanwhile_has_no_second_effect(talk: Talk, database: Database) -> None:
+    desk = OvertakenDesk(database)
+    async with bot_at_work(talk.site, database, desk):
+        talk.say("甲")
+        assert (await talk.ask("乙"))["text"] == "答：乙\n前文：无"
+    assert desk.asked == ["甲", "乙"]
+    assert talk.answers() == ["答：乙\n前文：无"]
 
 
 async def test_answered_before_the_crash_is_not_answered_again(talk: Talk, database: Database) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from storage import inbox
 from storage.database import Database
-from storage.inbox import InboxRow, InboxState, Received
+from storage.inbox import HandledError, InboxRow, InboxState, Received
 
 BOT = 42
 NOW = datetime(2023, 3, 1, 8, tzinfo=UTC)
@@ -85,7 +85,7 @@ def test_the_calls_still_to_make_can_be_kept_as_they_are_made(database: Database
     with database.write() as session:
         put(session, 1)
         inbox.keep_effect(session, next_one(session).id, REPLY * 2)
-        inbox.keep_effect(session, next_one(session).id, REPLY)
+        inbox.keep_left(session, next_one(session).id, REPLY)
         assert next_one(session).reply == REPLY
 
 
@@ -100,12 +100,17 @@ def test_an_answered_update_keeps_nothing_of_what_was_said(database: Database) -
         assert (row.state, row.payload, row.reply) == (InboxState.REPLIED, None, None)
 
 
-def test_an_effect_that_comes_too_late_does_not_open_an_answered_update_again(database: Database) -> None:
+def test_an_update_takes_effect_once(database: Database) -> None:
     with database.write() as session:
         put(session, 1)
         row_id = next_one(session).id
-        inbox.mark_replied(session, row_id)
         inbox.keep_effect(session, row_id, REPLY)
+        with pytest.raises(HandledError):
+            inbox.keep_effect(session, row_id, REPLY)
+        inbox.mark_replied(session, row_id)
+        with pytest.raises(HandledError):
+            inbox.keep_effect(session, row_id, REPLY)
+        inbox.keep_left(session, row_id, REPLY)
         assert inbox.unfinished(session, bot_id=BOT) == ()
 
 
