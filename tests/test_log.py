@@ -353,6 +353,23 @@ def test_the_number_of_an_update_leads_to_its_row(capsys: pytest.CaptureFixture[
     assert WORDS not in said
 
 
+def test_a_log_that_may_not_be_read_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number = failing_command(monkeypatch, capsys)
+
+    read = Path.open
+
+    def denied(path: Path, *more: Any, **named: Any) -> Any:
+        if path.name == "duban.log":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path, *more, **named)
+
+    monkeypatch.setattr(Path, "open", denied)
+    assert main(["error", number]) == 1
+    assert "data/duban.log 读不了" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("number", "sentence"),
     [("XYZ", "不是错误号"), ("12345", "不是错误号"), ("7F3A", "没有找到错误号 7F3A")],

@@ -1,7 +1,7 @@
 """`duban error`: what is known of an error number, from the log files and the inbox; never what a person wrote."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import typer
 
 from bot.commands.opening import RefusedError, opened, settings_from
 from bot.faults import is_error_number
+from bot.playground import DATA, LOG
 from handlers.texts import faults as texts
 from storage.inbox import Failed, failed_with
 
@@ -22,7 +23,11 @@ def error(number: str, *, database: str | None, config: Path | None) -> int:
         settings = settings_from(config)
     except RefusedError as wrong:
         return _refuse(str(wrong))
-    logged = sorted(_logged(settings.log.file, number), key=lambda entry: str(entry.get("timestamp")), reverse=True)
+    logs = [DATA / LOG, *([Path(settings.log.file)] if settings.log.file else [])]
+    try:
+        logged = sorted(_logged(logs, number), key=lambda entry: str(entry.get("timestamp")), reverse=True)
+    except OSError as away:
+        return _refuse(texts.unreadable(str(away.filename)))
     try:
         with opened(database, settings, make=False) as held, held.read() as session:
             rows: tuple[Failed, ...] = failed_with(session, number)
@@ -39,15 +44,11 @@ def error(number: str, *, database: str | None, config: Path | None) -> int:
     return 0
 
 
-def _logged(file: str, number: str) -> Iterator[dict[str, Any]]:
-    """What the log file and the older ones beside it say of the number."""
-    if not file:
-        return
-    path = Path(file)
-    for one in (path, *path.parent.glob(f"{path.name}.[0-9]")):
-        if not one.is_file():
-            continue
-        with one.open(encoding="utf-8", errors="replace") as lines:
+def _logged(logs: Iterable[Path], number: str) -> Iterator[dict[str, Any]]:
+    """What the log files and the older ones beside them say of the number."""
+    files = [one for log in logs for one in (log, *log.parent.glob(f"{log.name}.[0-9]")) if one.is_file()]
+    for file in files:
+        with file.open(encoding="utf-8", errors="replace") as lines:
             for line in lines:
                 if number in line and (entry := _entry(line)).get("number") == number:
                     yield entry

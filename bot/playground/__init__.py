@@ -2,3 +2,10 @@
 
 The bot talks to it as to Telegram, over the Bot API, and through nothing else; the page has routes of its own.
 """
+
+from pathlib import Path
+
+DATA = Path("data")
+"""The folder of its files."""
+LOG = "playground.log"
+"""Its log's name there."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bot.playground import DATA, LOG
 from bot.playground.server import Site, serve
 from bot.playground.world import MORNING
 from bot.threads import let_the_loop_in
@@ -18,7 +19,6 @@ from storage.lease import LeaseTakenError, hold_lease
 if TYPE_CHECKING:
     from handlers.ask import AskDesk
 
-DATA = Path("data")
 PORT = 8765
 OPENING_DAY = date(2023, 3, 1)
 """The shipped plan is due at the end of 2023: on the machine's own day everything in it would be over."""
@@ -51,7 +51,7 @@ async def _run(data: Path, url: str, port: int) -> None:
 
 
 async def _run_bot(site: Site, url: str, clock: PlanClock, data: Path) -> None:
-    desk = await asyncio.to_thread(_prepare, url, data / "playground-backups")
+    desk = await asyncio.to_thread(_prepare, url, data)
 
     from bot.app import serve as serve_bot
     from bot.app import stop_on_signals
@@ -85,7 +85,7 @@ async def _run_bot(site: Site, url: str, clock: PlanClock, data: Path) -> None:
         database.close()
 
 
-def _prepare(url: str, backups: Path) -> "AskDesk":
+def _prepare(url: str, data: Path) -> "AskDesk":
     """What takes a second or more, while the page is served already: imports, migrations, the plan."""
     import bot.app  # noqa: F401 - so that the event loop finds it loaded
     from bot.config import Log
@@ -93,7 +93,7 @@ def _prepare(url: str, backups: Path) -> "AskDesk":
     from handlers.ask import open_desk
     from storage.migrate import migrate
 
-    set_up_logging(Log(level="warning", file=""))
+    set_up_logging(Log(level="warning", file=str(data / LOG)))
     log_strays()
-    migrate(url, backups=backups)
+    migrate(url, backups=data / "playground-backups")
     return open_desk()

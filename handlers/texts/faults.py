@@ -8,8 +8,9 @@ from storage.inbox import Failed, InboxState
 EVENTS = {
     "update failed": "一条消息处理失败",
     "update not stored": "一条消息没能存下",
+    "update set aside": "一条消息读不了，已搁置",
+    "update ended the program twice": "一条消息两次使程序中断，已搁置",
     "failure not told": "处理失败，也没能告诉本人",
-    "outage not told": "没能存下，也没能告诉本人",
     "crashed": "命令或程序中断",
 }
 """By what the log calls it."""
@@ -19,7 +20,14 @@ STATES = {
     InboxState.REPLIED: "已回复",
     InboxState.QUARANTINED: "已搁置，不再自动重试",
 }
-_DETAILS = {"command": "命令", "row": "收件行号", "state": "当时状态", "error": "错误类型"}
+_DETAILS = {
+    "command": "命令",
+    "row": "收件行号",
+    "state": "当时状态",
+    "update": "更新号",
+    "kind": "种类",
+    "error": "错误类型",
+}
 
 
 def not_a_number(said: str) -> str:
@@ -27,8 +35,12 @@ def not_a_number(said: str) -> str:
 
 
 def not_found(number: str, file: str) -> str:
-    where = f"日志 {file}（和它的旧文件）" if file else "没有开日志文件（[log] file 为空）；"
-    return f"没有找到错误号 {number}：查了{where}和收件表。日志只留最近几个文件，太久以前的已经没有了。"
+    where = f"日志 {file} 和它的旧文件、收件表" if file else "收件表；[log] file 为空，没有日志文件可查"
+    return f"没有找到错误号 {number}（查了{where}）。日志只留最近几个文件，太久以前的已经没有了。"
+
+
+def unreadable(file: str) -> str:
+    return f"日志文件 {file} 读不了，请用运行机器人的那个用户来查。"
 
 
 def found(number: str, logged: int) -> str:
