@@ -1,4 +1,7 @@
-"""A bot in a process of its own that some messages and files end, as a crash would: `python -m mortal ORDER`."""
+"""Bots in processes of their own that some messages and files end, as a crash would: `python -m mortal`.
+
+It loads the plan once. For each line it forks a bot, says its process number and, when the bot has ended, how.
+"""
 
 import asyncio
 import json
@@ -19,6 +22,7 @@ from handlers.clock import PlanClock
 from handlers.files import Problem, problem_in
 from handlers.reply import Reply
 from knowledge.answer import Answer, Outcome
+from knowledge.library import Library
 from storage.database import open_database
 
 DEADLY, SLOW = "炸", "慢"
@@ -45,7 +49,7 @@ def _look(content: bytes, name: str) -> Problem | None:
     return problem_in(content, name)
 
 
-async def _live(order: dict[str, str]) -> None:
+async def _live(order: dict[str, str], library: Library) -> None:
     set_up_logging(Log(level="error"))
     database = open_database(order["database"])
     try:
@@ -56,7 +60,7 @@ async def _live(order: dict[str, str]) -> None:
                 base_file_url=f"{order['server']}/file/bot",
                 proxy=None,
                 database=database,
-                desk=MortalDesk(open_desk().library),
+                desk=MortalDesk(library),
                 clock=PlanClock(),
                 per_minute=600,
                 stop=stop,
@@ -67,6 +71,17 @@ async def _live(order: dict[str, str]) -> None:
         database.close()
 
 
+def main() -> None:
+    library = open_desk().library
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            with patch("bot.attachments.problem_in", _look):
+                asyncio.run(_live(json.loads(line), library))
+            os._exit(0)
+        print(child, flush=True)  # noqa: T201 - what the test reads
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)  # noqa: T201
+
+
 if __name__ == "__main__":
-    with patch("bot.attachments.problem_in", _look):
-        asyncio.run(_live(json.loads(sys.argv[1])))
+    main()

@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from aiohttp import web
@@ -16,6 +18,7 @@ import bot.attachments
 from bot.playground.people import send_document
 from bot.playground.server import Site
 from handlers.ask import AskDesk
+from handlers.documents import UNPACKED
 from handlers.files import LARGEST
 from storage.database import Database
 from storage.evidence import EvidenceRow, FileState
@@ -194,6 +197,22 @@ async def test_what_is_larger_than_it_was_said_to_be_is_not_kept(reporter: Repor
     reporter.door.instead = {"file": large}
     reporter.send()
     assert "超过 20 MB" in (await reporter.me.heard())["text"]
+    assert reporter.files() == [FileState.REFUSED]
+
+
+@pytest.mark.both
+async def test_a_trap_between_two_questions_is_named_and_both_are_answered(reporter: Reporter) -> None:
+    me = reporter.me
+    trap = BytesIO()
+    with ZipFile(trap, "w", ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", bytes(UNPACKED + 1))
+    me.say("市交通局负责哪些任务")
+    reporter.send(trap.getvalue(), "说明.docx")
+    me.say("5G基站谁负责")
+    heard = [(await me.heard())["text"] for _ in range(3)]
+    assert "市交通局" in heard[0]
+    assert heard[1].startswith("说明.docx 没有保存。解压后太大")
+    assert "5G" in heard[2]
     assert reporter.files() == [FileState.REFUSED]
 
 

@@ -2,11 +2,12 @@
 
 import asyncio
 import json
+import os
 import signal
 import sys
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +30,10 @@ from storage.chats import ChatKind, see_chat, see_person
 from storage.database import Database
 from storage.inbox import InboxRow, InboxState
 
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "fork"), reason="the bots are forked, so that a new one is quickly there"
+)
+
 OFFICE, PLAN = 510006, "wuxue-2021-26"
 PUT_ASIDE = "有一条消息总是处理出错"
 
@@ -41,36 +46,43 @@ class Ward:
     database: Database
     events: "asyncio.Queue[Json | None]"
     folder: Path
+    mortal: asyncio.subprocess.Process
+    ended: int = 0
+    """The status of the last bot that ended."""
 
     def talk(self, person: int) -> Talk:
         return Talk(self.site, self.events, person=person, chat=person)
 
     @asynccontextmanager
-    async def bot(self, server: str | None = None) -> AsyncIterator[asyncio.subprocess.Process]:
+    async def bot(self, server: str | None = None) -> AsyncIterator[int]:
+        """A bot at work; its process number."""
         order = {
             "database": self.database.url.render_as_string(hide_password=False),
             "token": self.site.world.token,
             "server": server or f"http://127.0.0.1:{self.site.port}",
             "files": str(self.folder / "evidence"),
         }
-        here = Path(__file__).parent
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "mortal", json.dumps(order)),
-            cwd=here.parent,
-            env={"PYTHONPATH": str(here), "PATH": ""},
-        )
+        assert self.mortal.stdin
+        self.mortal.stdin.write(json.dumps(order).encode() + b"\n")
+        number = await self._line()
         try:
-            yield process
+            yield number
         finally:
-            if process.returncode is None:
-                process.terminate()
-            async with asyncio.timeout(PATIENCE):
-                await process.wait()
+            with suppress(ProcessLookupError):
+                os.kill(number, signal.SIGTERM)
+            self.ended = await self._line()
+
+    async def _line(self) -> int:
+        assert self.mortal.stdout
+        async with asyncio.timeout(2 * PATIENCE):
+            return int(await self.mortal.stdout.readline())
 
     async def death(self) -> None:
         """A bot comes up, and something ends it."""
-        async with self.bot() as process, asyncio.timeout(2 * PATIENCE):
-            assert await process.wait() == STATUS
+        async with self.bot() as number, asyncio.timeout(2 * PATIENCE):
+            while _alive(number):  # noqa: ASYNC110 - another process
+                await asyncio.sleep(0.02)
+        assert self.ended == STATUS
 
     def keep(self, number: int, text: str) -> None:
         """An update that an earlier run has left."""
@@ -86,6 +98,14 @@ class Ward:
         async with asyncio.timeout(2 * PATIENCE):
             while not all(any(text in said for said in self.talk(person).answers()) for text in texts):  # noqa: ASYNC110
                 await asyncio.sleep(0.05)  # another process answers
+
+
+def _alive(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _store(session: Session, site: Site, number: int, chat: int, payload: Json) -> None:
@@ -108,8 +128,18 @@ async def ward(site: Site, database: Database, tmp_path: Path) -> AsyncIterator[
         see_chat(session, chat_id=OFFICE, kind=ChatKind.PRIVATE, title=None, now=now)
         see_person(session, person_id=OFFICE, name="办公室", now=now)
     site.world.new_message(OFFICE, OFFICE, {"text": "以前说过的话"})
+    here, pipe = Path(__file__).parent, asyncio.subprocess.PIPE
+    mortal = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "mortal"),
+        stdin=pipe,
+        stdout=pipe,
+        cwd=here.parent,
+        env={"PYTHONPATH": str(here), "PATH": ""},
+    )
     with site.world.feed.listening() as events:
-        yield Ward(site, database, events, tmp_path)
+        yield Ward(site, database, events, tmp_path, mortal)
+    mortal.terminate()
+    await mortal.wait()
 
 
 async def test_a_message_that_kills_is_put_aside_at_the_second_death(ward: Ward) -> None:
@@ -162,10 +192,10 @@ async def test_being_killed_while_it_waits_for_telegram_is_no_death_of_the_rows_
     async with door.before(ward.site) as address:
         for _ in range(3):
             door.knocked.clear()
-            async with ward.bot(address) as process:
+            async with ward.bot(address) as number:
                 async with asyncio.timeout(PATIENCE):
                     await door.knocked.wait()
-                process.kill()
+                os.kill(number, signal.SIGKILL)
         door.deaf = set()
         async with ward.bot(address):
             await ward.until_answered(VISITOR, "答：甲")
@@ -175,13 +205,12 @@ async def test_being_killed_while_it_waits_for_telegram_is_no_death_of_the_rows_
 async def test_an_orderly_stop_in_the_middle_of_a_suspect_is_no_death(ward: Ward) -> None:
     ward.keep(1, SLOW)
     ward.keep(2, "乙")
-    async with ward.bot() as process:
+    async with ward.bot() as number:
         async with asyncio.timeout(PATIENCE):
             while not ward.rows()[0].at_work:  # noqa: ASYNC110 - another process
                 await asyncio.sleep(0.02)
-        process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(PATIENCE):
-            assert await process.wait() == 0
+        os.kill(number, signal.SIGTERM)
+    assert ward.ended == 0
     assert not any(row.at_work for row in ward.rows())
     async with ward.bot():
         await ward.until_answered(VISITOR, f"答：{SLOW}", "答：乙")
