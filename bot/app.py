@@ -8,8 +8,8 @@ import asyncio
 import os
 import signal
 import ssl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
@@ -32,6 +32,7 @@ from bot.faults import kind_of
 from bot.files import Files
 from bot.inbox import Clerk, Knock
 from bot.limiter import SendLimiter
+from bot.monitor import Monitor
 from bot.pace import TELEGRAM, Pace
 from bot.polling import Poller
 from bot.post import CHATS_AT_ONCE as LETTERS_AT_ONCE
@@ -159,6 +160,7 @@ async def serve(
     stop: asyncio.Event,
     files: Path,
     lease: Lease | None = None,
+    operator: int | None = None,
     service: Service = CLOSED,
     remind: RemindDefaults = DEFAULTS,
     pace: Pace = TELEGRAM,
@@ -166,7 +168,8 @@ async def serve(
 ) -> None:
     """Poll and answer until `stop` is set; then finish what is being answered and return.
 
-    `files` is the folder that evidence is kept in; `pace` is how fast the server lets a token send;
+    `files` is the folder that evidence is kept in; `operator` is the chat that is told when the bot is not well;
+    `pace` is how fast the server lets a token send;
     `request` makes all calls but getUpdates (default: with HTTPX).
     The database is migrated and the token's lease held; `lease` is renewed where it is given. Raises BotStoppedError
     when going on is useless.
@@ -212,7 +215,18 @@ async def serve(
         rhythm = Rhythm(database, house, enqueued=post.knock)
         application.add_handler(TypeHandler(Knock, lambda knock, _: clerk.answer(knock)))
         await _insist(halt, partial(_show_menu, bot))
-        await _run(application, arrivals, clerk, rhythm, post, limiter, halt, partial(_tidy, database, kept, clock))
+        poller = Poller(bot, arrivals, limiter)
+        monitor = Monitor(
+            database,
+            house,
+            files=files,
+            operator=operator,
+            polled_at=lambda: poller.polled_at,
+            ticked_at=lambda: rhythm.ticked_at,
+            enqueued=post.knock,
+        )
+        beside = (partial(_tidy, database, kept, clock), monitor.run)
+        await _run(application, clerk, poller, rhythm, post, limiter, halt, beside)
     except StoppedError:
         log.info("stopped before it was up")
     finally:
@@ -255,33 +269,34 @@ def stop_on_signals(stopping: Callable[[], None] = lambda: None) -> Iterator[asy
 
 async def _run(
     application: Any,
-    arrivals: Arrivals,
     clerk: Clerk,
+    poller: Poller,
     rhythm: Rhythm,
     post: Post,
     limiter: SendLimiter,
     halt: Halt,
-    tidy: Callable[[], Any],
+    beside: Sequence[Callable[[], Coroutine[Any, Any, None]]],
 ) -> None:
+    """`beside` is what else goes on until the end."""
     posting = asyncio.create_task(post.run())
-    tidying = asyncio.create_task(tidy())
+    others = [asyncio.create_task(one()) for one in beside]
     await application.start()
     try:
         await _insist(halt, partial(clerk.take_up, application.create_task))
         await _insist(halt, rhythm.start)
         await _insist(halt, application.bot.delete_webhook)  # with one set, there is nothing to poll
         log.info("up", bot=application.bot.username)
-        await Poller(application.bot, arrivals, limiter).run(halt.stop)
+        await poller.run(halt.stop)
     finally:
         log.info("stopping")
         halt.stop.set()
         limiter.stop()
-        tidying.cancel()
+        for other in others:
+            other.cancel()
         await rhythm.stop()
         await application.stop()
         await posting
-        with suppress(asyncio.CancelledError):
-            await tidying
+        await asyncio.gather(*others, return_exceptions=True)
 
 
 async def _insist(halt: Halt, work: Callable[[], Any]) -> None:

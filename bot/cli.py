@@ -294,6 +294,18 @@ def error(
     return show_error(number, database=database, config=config)
 
 
+@app.command(cls=Command, help=texts.STATUS, rich_help_panel=texts.COMMANDS)
+def status(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help=texts.STATUS_JSON, rich_help_panel=texts.OPTIONS)] = False,
+    database: Database = None,
+    config: Config = None,
+) -> int:
+    from bot.commands.status import status as show_status
+
+    return show_status(as_json=as_json, database=database, config=config)
+
+
 @app.command(cls=Command, help=texts.BACKUP, rich_help_panel=texts.COMMANDS)
 def backup(
     place: Annotated[

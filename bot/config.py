@@ -165,6 +165,7 @@ class Service(Section):
     mode: Literal["public", "internal"] = "public"
     approval: Annotated[str, AfterValidator(_approval), Field(validate_default=True)] = ""
     published: bool = False
+    operator: Annotated[int, Field(gt=0, lt=2**52)] | None = None
 
 
 class Limits(Section):
@@ -200,6 +201,10 @@ class Log(Section):
     """Empty: none."""
 
 
+class HealthPage(Section):
+    port: Annotated[int, Field(ge=0, le=65535)] = 0
+
+
 class Settings(BaseSettings):
     """All settings; sections and keys are named as in the file."""
 
@@ -212,6 +217,7 @@ class Settings(BaseSettings):
     limits: Limits = Limits()
     remind: Remind = Remind()
     log: Log = Log()
+    health: HealthPage = HealthPage()
 
     @classmethod
     @override

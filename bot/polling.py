@@ -6,6 +6,7 @@ wrong, and an answer that brings nothing new at once, is followed by a pause.
 
 import asyncio
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -15,6 +16,7 @@ from telegram.error import RetryAfter, TelegramError
 from bot.arrivals import Arrival, Arrivals, read_batch
 from bot.limiter import SendLimiter
 from bot.waiting import backoff
+from handlers.clock import machine_now
 from handlers.updates import ANSWERED
 from storage.database import UNAVAILABLE
 
@@ -40,6 +42,8 @@ class Poller:
         self._arrivals = arrivals
         self._limiter = limiter
         self._offset: int | None = None
+        self.polled_at: datetime | None = None
+        """Machine time of the last poll that succeeded; None: none has yet."""
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until the program stops."""
@@ -57,6 +61,7 @@ class Poller:
             asked = _now()
             try:
                 found = await self._ask(POLL_SECONDS)
+                self.polled_at = machine_now()
                 batch = read_batch(found)
                 new = await self._keep(batch)
             except RetryAfter as error:

@@ -121,6 +121,7 @@ async def bot_at_work(
     service: Service = CLOSED,
     files: Path | None = None,
     clock: PlanClock | None = None,
+    operator: int | None = None,
 ) -> AsyncIterator[None]:
     """A bot that polls `server` (default: the site itself) until the block ends; `files` None: kept nowhere long.
 
@@ -144,6 +145,7 @@ async def bot_at_work(
             per_minute=per_minute,
             stop=stop,
             files=files or Path(folder.name),
+            operator=operator,
             service=service,
             pace=LOOPBACK,
         )

@@ -23,7 +23,7 @@ from handlers.texts import config as texts
 from knowledge.rhythm.defaults import RemindDefaults
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
-SECTIONS = "telegram、database、plan、service、limits、remind、log"
+SECTIONS = "telegram、database、plan、service、limits、remind、log、health"
 TOKEN = "123456:AAbbCCddEEffGGhhIIjjKKllMMnnOOpp"  # noqa: S105
 
 

@@ -31,6 +31,7 @@ KEYS = {
     "service.mode": "test_people_chat.test_in_public_mode_nobody_does_anything_internal",
     "service.approval": "test_config.test_internal_without_an_approval_is_refused",
     "service.published": "test_rights.test_visitors_see_published_standings_only_where_that_is_configured",
+    "service.operator": "test_health.test_the_operator_of_a_public_bot_is_told_once_a_day_of_all",
     "limits.questions_per_minute": "test_bot_chat.test_a_stranger_who_asks_too_fast_is_told_once",
     "remind.at": CONFIGURED,
     "remind.deadline_days": CONFIGURED,
@@ -47,6 +48,7 @@ KEYS = {
     "log.level": "test_log.test_above_debug_nothing_that_is_logged_holds_words",
     "log.format": "test_config.test_a_json_line_holds_the_fields_and_chinese_as_it_is",
     "log.file": "test_log.test_the_log_that_the_settings_name_is_written_and_searched",
+    "health.port": "test_health.test_the_page_says_the_same_over_http",
 }
 """The test that shows what a key of config.example.toml does."""
 

@@ -20,6 +20,7 @@ from bot.app import (
     stop_on_signals,
 )
 from bot.config import ConfigError, Settings, load_settings
+from bot.health_page import health_page
 from bot.log import log_strays, set_up_logging
 from handlers.ask import AskDesk, open_desk
 from handlers.clock import PlanClock
@@ -96,22 +97,25 @@ def _run(settings: Settings, token: str, desk: AskDesk) -> int:
 
 async def _serve(settings: Settings, token: str, desk: AskDesk, database: Database, lease: Lease) -> None:
     proxy = settings.telegram.proxy
+    page = health_page(settings.health.port, settings.database.url.get_secret_value(), settings.database.files)
     with stop_on_signals(_end_in_any_case) as stop:
-        await serve(
-            token=token,
-            base_url=settings.telegram.base_url,
-            base_file_url=settings.telegram.base_file_url,
-            proxy=proxy.get_secret_value() if proxy else None,
-            database=database,
-            desk=desk,
-            clock=PlanClock(),
-            per_minute=settings.limits.questions_per_minute,
-            stop=stop,
-            files=settings.database.files,
-            lease=lease,
-            service=Service(internal=settings.service.mode == "internal", published=settings.service.published),
-            remind=settings.remind.defaults,
-        )
+        async with page:
+            await serve(
+                token=token,
+                base_url=settings.telegram.base_url,
+                base_file_url=settings.telegram.base_file_url,
+                proxy=proxy.get_secret_value() if proxy else None,
+                database=database,
+                desk=desk,
+                clock=PlanClock(),
+                per_minute=settings.limits.questions_per_minute,
+                stop=stop,
+                files=settings.database.files,
+                lease=lease,
+                operator=settings.service.operator,
+                service=Service(internal=settings.service.mode == "internal", published=settings.service.published),
+                remind=settings.remind.defaults,
+            )
 
 
 def _end_in_any_case() -> None:

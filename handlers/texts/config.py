@@ -12,6 +12,7 @@ ACCEPTED = {
     "service.mode": "public 或 internal",
     "service.approval": "批准依据（文号，或批准人和日期）；mode 为 internal 时必填",
     "service.published": "true 或 false",
+    "service.operator": "维护人员的 Telegram 编号，一个正整数",
     "limits.questions_per_minute": "1 到 600 的整数",
     "remind.at": '时刻，如 "09:00"，不在免打扰时段里',
     "remind.deadline_days": "到期前几天，0 到 366 的整数，不重复，最多 10 个，如 [30, 7, 1, 0]",
@@ -28,6 +29,7 @@ ACCEPTED = {
     "log.level": "debug、info、warning、error 之一",
     "log.format": "text 或 json",
     "log.file": "日志文件的路径，如 data/duban.log；空字符串表示不写文件",
+    "health.port": "0 到 65535 的整数，0 是不开",
 }
 """What each key takes."""
 
