@@ -16,6 +16,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter
 
 from bot.attachments import Attachments, Guard
+from bot.fates import UNREACHABLE, refusal
 from bot.files import Files
 from bot.limiter import SendLimiter
 from bot.sending import markup, send_html
@@ -83,9 +84,7 @@ class Delivery:
                 call = replace(call, chat=error.new_chat_id)
                 continue
             except Forbidden:
-                if not isinstance(call, Toast):
-                    await self._database.run(mark_blocked, call.chat)
-                log.info("blocked")
+                await self._lost(call)
                 return None
             except InvalidToken:  # any 401 or 404; whether the token is refused, the poll finds out
                 refusals += 1
@@ -102,11 +101,20 @@ class Delivery:
                 if isinstance(call, Edit) and any(known in reason for known in _GONE):
                     call = _anew(call)
                     continue
+                if refusal(error).reason in UNREACHABLE:
+                    await self._lost(call)
+                    return None
                 raise
             except NetworkError as error:
                 seconds = next(waits)
                 log.warning("server away", error=type(error).__name__, wait=seconds)
             await pause(self._stop, seconds)
+
+    async def _lost(self, call: Send | Edit | Toast | Hand | Document) -> None:
+        """Nothing arrives in the chat any more, whatever is sent."""
+        if not isinstance(call, Toast):
+            await self._database.run(mark_blocked, call.chat)
+        log.info("blocked")
 
     async def _once(self, call: Send | Edit | Toast | Hand | Document) -> int | None:
         match call:

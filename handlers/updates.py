@@ -33,6 +33,7 @@ from storage.dialogs import turn_of_message
 ANSWERED = tuple(kind for kind, treatment in UPDATES.items() if isinstance(treatment, Answered))
 """The kinds of update that are asked of Telegram; it does not send the others."""
 
+_CHATS = frozenset(map(str, ChatKind))
 _GROUPS = (Chat.GROUP, Chat.SUPERGROUP)
 _KNOWN = {command.name for command in MENU}
 """Commands that a group may mean us by without our name; others, like /lock, may be another bot's."""
@@ -41,7 +42,7 @@ _KNOWN = {command.name for command in MENU}
 def handle(update: Update, session: Session, house: House, *, now: datetime) -> tuple[Call, ...]:
     """What to say to one update, at machine time `now`; every effect goes through `session`."""
     chat, person, message = update.effective_chat, update.effective_user, update.message
-    if chat is None or not any(getattr(update, kind) for kind in ANSWERED):
+    if chat is None or str(chat.type) not in _CHATS or not any(getattr(update, kind) for kind in ANSWERED):
         return ()
     if message and (message.migrate_to_chat_id or message.migrate_from_chat_id):
         old, new = message.migrate_from_chat_id or chat.id, message.migrate_to_chat_id or chat.id

@@ -17,6 +17,7 @@ from bot.limiter import SendLimiter
 from bot.log import set_up_logging
 from bot.transport import DEEPEST, decode
 from storage import inbox
+from storage.chats import get_chat
 from storage.database import Database
 from storage.inbox import InboxRow, InboxState
 
@@ -87,6 +88,35 @@ async def test_between_two_good_ones_a_bad_one_stops_neither(
     told = [row.error for row in rows if any(f"错误号 {row.error}" in text for text in server.said())]
     in_private = [row.error for row, content in zip(rows, UNREADABLE.values(), strict=True) if "chat" not in content]
     assert told == in_private
+
+
+async def test_where_no_answer_can_arrive_the_row_is_done_and_the_chat_marked(
+    server: RawServer, database: Database
+) -> None:
+    gone = PERSON + 1
+    server.refuses = lambda _, params: (
+        (400, {"description": "Bad Request: chat not found"}) if params.get("chat_id") == gone else None
+    )
+    async with raw_bot(server, database):
+        await server.send(server.message("甲", person=gone), server.message("乙"))
+        await server.heard("答：乙")
+        await server.until(lambda: server.count("refused sendMessage"))
+    with database.read() as session:
+        lost = get_chat(session, gone)
+    assert lost
+    assert lost.blocked
+    assert set_aside(database) == []
+    assert server.count("refused sendMessage") == 1
+
+
+async def test_a_chat_of_a_kind_that_nobody_knows_is_not_answered(server: RawServer, database: Database) -> None:
+    strange = server.message("甲")
+    strange["message"]["chat"] |= {"type": "metaverse"}
+    async with raw_bot(server, database):
+        await server.send(strange, server.message("乙"))
+        await server.heard("答：乙")
+    assert set_aside(database) == []
+    assert len(server.said()) == 1
 
 
 async def test_what_is_set_aside_in_a_group_is_not_spoken_of(server: RawServer, database: Database) -> None:
