@@ -59,7 +59,7 @@ def main() -> None:
 
 
 async def _live(desk: AskDesk, order: dict[str, Any]) -> None:
-    set_up_logging(Log(level="error", file=""))
+    set_up_logging(Log(level=order["level"], file=""))
     database = open_database(order["database"])
     clock = plan_clock(order["began"], order["first"], order["speed"])
     try:
@@ -76,7 +76,7 @@ async def _poll(
     await serve(
         token=order["token"],
         base_url=order["base_url"],
-        base_file_url=order["base_url"],
+        base_file_url=order["base_file_url"],
         proxy=None,
         database=database,
         desk=desk,

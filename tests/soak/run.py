@@ -1,20 +1,15 @@
 """Kill, restart, and compare: `python -m soak.run --kills 200` (what `make soak` runs), or a few kills as a test."""
 
 import asyncio
-import json
 import logging
 import random
-import signal
 import sys
-import time
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
-from os import kill
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,7 +26,7 @@ from bot.playground.server import serve as serve_playground
 from handlers.ask import AskDesk, open_desk
 from handlers.clock import PLAN_ZONE, PlanClock, machine_now
 from knowledge.rhythm.rules import DRAFTS
-from soak.nursery import plan_clock
+from soak.bots import Nursery, nursery, shoot, stop
 from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.outbox import OutboxRow, OutboxState
@@ -75,31 +70,6 @@ class Found:
         )
 
 
-@dataclass(slots=True)
-class Nursery:
-    """Where bots come from; plan time begins with the first."""
-
-    process: asyncio.subprocess.Process
-    order: dict[str, str]
-    speed: float
-    began: float = field(default_factory=time.time)
-
-    async def bear(self, *, polls: bool) -> int:
-        """A new bot; its process number."""
-        assert self.process.stdin
-        assert self.process.stdout
-        order = {**self.order, "began": self.began, "first": MORNING, "speed": self.speed, "polls": polls}
-        self.process.stdin.write(json.dumps(order).encode() + b"\n")
-        return int(await self.process.stdout.readline())
-
-    async def until(self, day: date) -> None:
-        """Wait until this plan day begins."""
-        await asyncio.sleep(max(0, (day - self.clock().today()).days) * 86400 / self.speed)
-
-    def clock(self) -> PlanClock:
-        return plan_clock(self.began, MORNING, self.speed)
-
-
 async def soak(url: str, folder: Path, *, kills: int, days: int, seconds: float, processes: int = 1) -> Found:
     """Let `days` of plan time go by in `seconds`, killing a bot `kills` times; then let everything settle and compare.
 
@@ -109,11 +79,11 @@ async def soak(url: str, folder: Path, *, kills: int, days: int, seconds: float,
     speed = days * 86400 / seconds
     database = _prepared(url, desk)
     try:
-        async with serve_playground() as site, _nursery(site, url, folder, speed) as nursery:
+        async with serve_playground() as site, nursery(_order(site, url, folder), first=MORNING, speed=speed) as bots:
             site.world.cast.people.update(CROWD)
-            alive = await _kill_at_random(nursery, site, found, kills=kills, seconds=seconds, processes=processes)
-            await nursery.until(FIRST + timedelta(days=days + 1))
-            await _settle(alive, nursery.clock(), site, database, found)
+            alive = await _kill_at_random(bots, site, found, kills=kills, seconds=seconds, processes=processes)
+            await bots.until(FIRST + timedelta(days=days + 1))
+            await _settle(alive, bots.clock(), site, database, found)
             _compare_messages(site, database, found)
         _compare_items(database, _undisturbed(folder, desk, days), found)
     finally:
@@ -132,47 +102,32 @@ def _prepared(url: str, desk: AskDesk) -> Database:
     return database
 
 
-@asynccontextmanager
-async def _nursery(site: Site, url: str, folder: Path, speed: float) -> AsyncIterator[Nursery]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "soak.nursery",
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        cwd=Path(__file__).parents[2],
-        env={"PYTHONPATH": str(Path(__file__).parents[1]), "PATH": ""},
-    )
-    order = {
+def _order(site: Site, url: str, folder: Path) -> dict[str, str]:
+    return {
         "database": url,
         "token": site.world.token,
         "base_url": site.base_url,
+        "base_file_url": site.base_url,
         "files": str(folder / "files"),
+        "level": "error",
     }
-    try:
-        yield Nursery(process, order, speed)
-    finally:
-        if process.returncode is None:
-            process.terminate()
-        await process.wait()
 
 
 async def _kill_at_random(
-    nursery: Nursery, site: Site, found: Found, *, kills: int, seconds: float, processes: int
+    bots: Nursery, site: Site, found: Found, *, kills: int, seconds: float, processes: int
 ) -> list[int]:
     """The bots that are alive in the end."""
     chance = random.Random(7)  # noqa: S311 - moments, no secrets
-    alive = [await nursery.bear(polls=number == 0) for number in range(processes)]
+    alive = [await bots.bear(polls=number == 0) for number in range(processes)]
     life = seconds / kills
     while found.kills < kills:
         people.say(site.world, VISITOR, VISITOR, f"市交通局负责哪些任务{'？' * (found.asked % 3)}")
         found.asked += 1
         await asyncio.sleep(chance.uniform(0.05 * life, 1.5 * life))
         number = chance.randrange(processes)
-        with suppress(ProcessLookupError):
-            kill(alive[number], signal.SIGKILL)
+        shoot(alive[number])
         found.kills += 1
-        alive[number] = await nursery.bear(polls=number == 0)
+        alive[number] = await bots.bear(polls=number == 0)
     return alive
 
 
@@ -183,8 +138,7 @@ async def _settle(alive: Sequence[int], clock: PlanClock, site: Site, database: 
             break
         await asyncio.sleep(0.2)
     for one in alive:
-        with suppress(ProcessLookupError):
-            kill(one, signal.SIGTERM)
+        await stop(one)
     if _answers(site) < found.asked:
         found.wrong.append(f"{found.asked - _answers(site)} questions without an answer")
 
