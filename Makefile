@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PACKAGES := knowledge storage handlers bot
 CHECKED := $(PACKAGES) tests benchmarks
 
-.PHONY: run test check fix bench soak lock screenshot
+.PHONY: run test check fix bench soak fuzz lock screenshot
 
 run: $(VENV)/runtime  ## the chat page, on this machine
 	@$(BIN)/duban playground
@@ -33,8 +33,12 @@ screenshot: $(VENV)/dev  ## the README's picture, from the chat page as it is no
 	$(BIN)/python tests/browser/screenshot.py
 
 KILLS ?= 200
-soak: $(VENV)/dev  ## kill the bot at random moments while a quarter goes by, KILLS times on each database
+soak: $(VENV)/dev  ## kill the bot KILLS times on each database: while a quarter goes by, and while anything is sent to it
 	@PYTHONPATH=tests:. $(BIN)/python -m soak.run --kills $(KILLS)
+	@PYTHONPATH=tests:. $(BIN)/python -m soak.play --kills $(KILLS) $(SEED:%=--seed %)
+
+fuzz: $(VENV)/dev  ## inputs that nobody wrote, through every door; SEED makes the same ones again
+	@PYTHONPATH=tests:. $(BIN)/python -m fuzz.run $(SEED:%=--seed %) $(COUNTS)
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock" --group build
