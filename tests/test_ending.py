@@ -20,6 +20,8 @@ from bot.playground.server import Site
 from storage.lease import hold_lease
 
 ROOT = Path(__file__).parents[1]
+LONG = 15 * PATIENCE
+"""A busy machine takes its time to start a process, twice."""
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +55,8 @@ class Run:
 
 @asynccontextmanager
 async def duban_run(site: Site, server: str, database: str) -> AsyncIterator[Run]:
+    """It has polled when the block begins."""
+    site.world.mailbox.polled.clear()
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "run"),
         env={
@@ -65,6 +69,7 @@ async def duban_run(site: Site, server: str, database: str) -> AsyncIterator[Run
         stderr=asyncio.subprocess.PIPE,
     )
     try:
+        await site.world.mailbox.polled.wait()
         yield Run(process)
     finally:
         with suppress(ProcessLookupError):
@@ -134,7 +139,7 @@ async def test_a_signal_ends_it_whatever_the_server_does_and_nothing_is_lost(
     broken: str, talk: Talk, tmp_path: Path
 ) -> None:
     door, database = Door(), f"sqlite:///{tmp_path}/duban.sqlite"
-    async with asyncio.timeout(4 * PATIENCE), door.before(talk.site) as address:
+    async with asyncio.timeout(LONG), door.before(talk.site) as address:
         async with duban_run(talk.site, address, database) as run:
             await talk.ask("甲")
             if broken == "gone":
@@ -158,7 +163,7 @@ async def test_a_signal_ends_it_though_the_database_is_away_and_nothing_is_lost(
     broken: str, talk: Talk, blank_url: str
 ) -> None:
     wire, address = Wire(), f"http://127.0.0.1:{talk.site.port}"
-    async with asyncio.timeout(4 * PATIENCE):
+    async with asyncio.timeout(LONG):
         async with wire.before(blank_url) as behind, duban_run(talk.site, address, behind) as run:
             await talk.ask("甲")
             if broken == "gone":
@@ -176,7 +181,7 @@ async def test_a_signal_ends_it_though_the_database_is_away_and_nothing_is_lost(
 async def test_a_token_revoked_while_it_runs_ends_it_with_a_word_of_its_own(talk: Talk, tmp_path: Path) -> None:
     door = Door()
     async with (
-        asyncio.timeout(3 * PATIENCE),
+        asyncio.timeout(LONG),
         door.before(talk.site) as address,
         duban_run(talk.site, address, f"sqlite:///{tmp_path}/duban.sqlite") as run,
     ):
@@ -193,7 +198,7 @@ async def test_a_server_that_knows_no_menu_and_for_once_no_updates_is_no_refused
     door = Door()
     door.instead = {"setMyCommands": not_found, "deleteWebhook": not_found}
     async with (
-        asyncio.timeout(3 * PATIENCE),
+        asyncio.timeout(LONG),
         door.before(talk.site) as address,
         duban_run(talk.site, address, f"sqlite:///{tmp_path}/duban.sqlite") as run,
     ):
@@ -232,7 +237,7 @@ def named(url: str, name: str) -> str:
 
 async def test_a_lease_that_another_process_takes_over_ends_it(talk: Talk, blank_url: str) -> None:
     name, address = uuid4().hex, f"http://127.0.0.1:{talk.site.port}"
-    async with asyncio.timeout(3 * PATIENCE), duban_run(talk.site, address, named(blank_url, name)) as run:
+    async with asyncio.timeout(LONG), duban_run(talk.site, address, named(blank_url, name)) as run:
         await talk.ask("甲")
         take_away(blank_url, name)
         with hold_lease(blank_url, talk.site.world.token):
@@ -243,7 +248,7 @@ async def test_a_lease_that_another_process_takes_over_ends_it(talk: Talk, blank
 
 async def test_a_lease_that_nobody_took_meanwhile_is_taken_anew_and_it_goes_on(talk: Talk, blank_url: str) -> None:
     name, address = uuid4().hex, f"http://127.0.0.1:{talk.site.port}"
-    async with asyncio.timeout(3 * PATIENCE), duban_run(talk.site, address, named(blank_url, name)) as run:
+    async with asyncio.timeout(LONG), duban_run(talk.site, address, named(blank_url, name)) as run:
         await talk.ask("甲")
         take_away(blank_url, name)
         while "lease taken anew" not in await asyncio.to_thread(Path("data/duban.log").read_text):  # noqa: ASYNC110
