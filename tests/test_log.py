@@ -264,8 +264,9 @@ def test_what_is_kept_is_the_owners_alone_whatever_the_umask(tmp_path: Path) -> 
 
 
 def test_a_log_that_is_full_is_followed_by_one_as_private() -> None:
-    set_up_logging(Log(file="duban.log"), stream=None)
+    Path("duban.log").touch()
     os.truncate("duban.log", BYTES)
+    set_up_logging(Log(file="duban.log"), stream=None)
     structlog.get_logger().warning("one more")
     assert modes(Path("duban.log"), Path("duban.log.1")) == {"0o600"}
     assert "one more" in Path("duban.log").read_text()
