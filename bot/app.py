@@ -11,7 +11,6 @@ import ssl
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from http import HTTPStatus
 from pathlib import Path
@@ -37,6 +36,7 @@ from bot.pace import TELEGRAM, Pace
 from bot.polling import Poller
 from bot.post import CHATS_AT_ONCE as LETTERS_AT_ONCE
 from bot.post import Post
+from bot.retention import forget_expired
 from bot.suspects import Suspects
 from bot.threads import let_the_loop_in
 from bot.tick import Rhythm
@@ -49,16 +49,9 @@ from handlers.commands import MENU
 from handlers.desks import Desks
 from handlers.limits import Limiter
 from handlers.place import CLOSED, House, Me, Service
-from handlers.turns import TURN_LIFE
 from knowledge.rhythm.defaults import DEFAULTS, RemindDefaults
-from storage.claims import give_up_old
 from storage.database import UNAVAILABLE, Database
-from storage.dialogs import forget
-from storage.drafts import forget_drafts
-from storage.evidence import known_hashes
-from storage.forgetting import forget_departed
 from storage.lease import Lease, LeaseTakenError
-from storage.misses import forget_misses
 from storage.workers import worker_for
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # RetryAfter.retry_after as a timedelta, as it will be
@@ -67,15 +60,6 @@ CHATS_AT_ONCE = 64
 CONNECTIONS = CHATS_AT_ONCE + LETTERS_AT_ONCE
 CONFLICTS = 3
 """Refusals in a row because another program polls with this token: the other one does not go away."""
-DEPARTED_LIFE = timedelta(days=29)
-"""How long those without a role keep their names: within 30 days of leaving they are to be forgotten."""
-MISS_LIFE = timedelta(days=180)
-"""How long after it was last asked a sentence that was not understood is kept, in plan days."""
-DRAFT_LIFE = timedelta(days=3)
-"""How long after it expired a draft still tells what an edited message was; Telegram lets people edit for two days."""
-TROUBLE_LIFE = timedelta(days=90)
-"""How long what did not arrive keeps its words, so that the office can send it again."""
-TIDY_SECONDS = 6 * 3600.0
 LEASE_SECONDS = 2.0
 """Between two renewals of the lease."""
 LEASE_PATIENCE = 5.0
@@ -225,7 +209,7 @@ async def serve(
             ticked_at=lambda: rhythm.ticked_at,
             enqueued=post.knock,
         )
-        beside = (partial(_tidy, database, kept, clock), monitor.run)
+        beside = (partial(forget_expired, database, kept, clock), monitor.run)
         await _run(application, clerk, poller, rhythm, post, limiter, halt, beside)
     except StoppedError:
         log.info("stopped before it was up")
@@ -342,23 +326,6 @@ async def _show_menu(bot: Bot) -> None:
     groups = [BotCommand(command.name, command.about) for command in MENU if command.groups]
     await bot.set_my_commands(everywhere, scope=BotCommandScopeDefault())
     await bot.set_my_commands(groups, scope=BotCommandScopeAllGroupChats())
-
-
-async def _tidy(database: Database, kept: Files, clock: PlanClock) -> None:
-    """Forget now and then what has expired."""
-    while True:
-        now = datetime.now(UTC)
-        try:
-            await database.run(forget, now=now, turns_before=now - TURN_LIFE)
-            await database.run(forget_departed, left_before=now - DEPARTED_LIFE, now=now)
-            await database.run(forget_misses, before=clock.today() - MISS_LIFE)
-            await database.run(forget_drafts, expired_before=now - DRAFT_LIFE)
-            await database.run(give_up_old, before=now - TROUBLE_LIFE)
-            known = await database.run(known_hashes)
-            await asyncio.to_thread(kept.drop_others, known, older_than=(now - DRAFT_LIFE).timestamp())
-        except UNAVAILABLE as error:
-            log.warning("not tidied", error=type(error).__name__)
-        await asyncio.sleep(TIDY_SECONDS)
 
 
 async def _log_error(_: object, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -1,9 +1,9 @@
 """Brings a database to the state that this version of the program needs."""
 
-import logging
 from datetime import UTC, datetime
 from pathlib import Path
 
+import structlog
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -15,7 +15,7 @@ from storage.backup import SUFFIX, make_backup, revision_of
 from storage.backup_format import BackupError, Problem
 from storage.database import open_engine
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 MIGRATION_LOCK = 0x6475_6261_6E
 """The key of PostgreSQL's advisory lock for migrations: "duban"."""
@@ -64,7 +64,7 @@ def _back_up(url: str, backups: Path) -> None:
             return  # a second process was quicker
         if error.problem not in (Problem.NO_TOOL, Problem.OLD_TOOL):
             raise
-        log.warning("migrating without a backup: %s, %s", error.problem, error.detail)
+        log.warning("migrating without a backup", problem=error.problem.value, detail=error.detail)
         return
     for old in sorted(backups.glob(f"before-[0-9]*{SUFFIX}"), key=lambda one: one.stat().st_mtime)[:-BACKUPS_KEPT]:
         old.unlink(missing_ok=True)
