@@ -71,8 +71,8 @@ def _read(raw: Any) -> Arrival | None:
     try:
         update = Update.de_json(raw)
         chat, person, message = update.effective_chat, update.effective_user, update.effective_message
-        ids = (chat and chat.id, person and person.id, message and message.message_id)
-        if not all(one is None or _is_id(one) for one in ids):
+        ids = [one.id for one in (chat, person) if one] + ([message.message_id] if message else [])
+        if not all(map(_is_id, ids)):
             return _aside(number, kind, raw, "id")
         return Arrival(
             number=number,

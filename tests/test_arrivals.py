@@ -48,6 +48,8 @@ UNREADABLE: dict[str, Any] = {
     "a forward from a hidden user without a name": {"forward_origin": {"type": "hidden_user", "date": 1}},
     "a poll of an older server": {"poll": {"id": "1", "question": PRIVATE, "options": []}},
     "a chat of no kind": {"chat": {"id": PERSON}},
+    "a chat without a number": {"chat": {"id": None, "type": "private"}},
+    "a message without a number": {"message_id": None},
     "a date that is none": {"date": PRIVATE},
     "a date after the end of time": {"date": 10**17},
     "a number that no database holds": {"message_id": 10**30},
