@@ -82,7 +82,7 @@ def main(arguments: Sequence[str]) -> int:
     for door, count in COUNTS.items():
         parser.add_argument(f"--{door}", type=int, default=count, help=f"how many inputs (default {count})")
     chosen = parser.parse_args(arguments)
-    set_up_logging(Log(level="critical", file=""))
+    set_up_logging(Log(level="error", file=""))
     wrong = 0
     for door in COUNTS:
         count = getattr(chosen, door.replace("-", "_"))

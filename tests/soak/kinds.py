@@ -126,6 +126,10 @@ def _no_name(message: Json, word: str) -> Json:
     return {"message": {**message, "from": {**message["from"], "first_name": ""}, "text": word}}
 
 
+def _no_chat(message: Json, word: str) -> Json:
+    return {"message": {**message, "chat": {"id": None, "type": "private"}, "text": word}}
+
+
 def _no_sender(message: Json, word: str) -> Json:
     return {"message": {key: value for key, value in message.items() if key != "from"} | {"text": word}}
 
@@ -190,6 +194,7 @@ KNOWN: tuple[Callable[[Json, str], Json], ...] = (
     _forward,
     _poll,
     _no_name,
+    _no_chat,
     _no_sender,
     _half_characters,
     _entities_beyond,

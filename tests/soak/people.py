@@ -327,6 +327,7 @@ def cast(play: Play) -> list[tuple[Person, Callable[[Person], Awaitable[None]]]]
         *((person(one), visit) for one in VISITORS),
         *((person(one), be_strange) for one in STRANGERS),
         (person(VISITORS[0], GROUP), meet),
+        (person(VISITORS[1], FORUM, 77), meet),
         (person(BLOCKED), shout),
         (person(GONE), shout),
     ]
