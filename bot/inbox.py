@@ -124,7 +124,9 @@ class Clerk:
     async def _deliver(self, row: Received, calls: tuple[Call, ...]) -> None:
         answers: dict[int, int] = {}
         for made, call in enumerate(calls):
-            if made and isinstance(call, Hand | Document):  # not to be repeated for the sake of what comes after it
+            if made and isinstance(
+                call, Fetch | Hand | Document
+            ):  # what was made is not repeated for what may take long
                 await self._database.run(_keep_left, row.id, answers, calls[made:])
             message = await self._delivery.make(call, partial(self._suspects.guard, row))
             if message is not None and isinstance(call, Send | Edit | Fetch) and call.turn is not None:

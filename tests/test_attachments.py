@@ -223,3 +223,22 @@ async def test_an_answer_refused_as_if_for_its_token_is_sent_again(reporter: Rep
 
     reporter.door.instead = {"sendMessage": once}
     assert "市交通局" in (await reporter.me.ask("市交通局负责哪些任务"))["text"]
+
+
+async def test_a_card_is_not_shown_again_where_the_program_ended_while_its_file_was_fetched(
+    site: Site, database: Database, desk: AskDesk, tmp_path: Path
+) -> None:
+    door = Door()
+    async with door.before(site) as address:
+        door.deaf = {"getFile"}
+        async with report_house(site, database, desk, files=tmp_path, server=address) as house:
+            send_document(site.world, SCIENCE, SCIENCE, "验收单.pdf", PDF, "5G基站建成620个")
+            await house.talk(SCIENCE).heard()
+            await door.knocked.wait()
+        door.deaf = set()
+        async with report_house(site, database, desk, files=tmp_path, server=address) as house:
+            me = house.talk(SCIENCE)
+            await me.ask("/me")
+            assert sum("请确认" in said for said in me.answers()) == 1
+    with database.read() as session:
+        assert session.scalars(select(EvidenceRow.state)).all() == [FileState.KEPT]
