@@ -122,11 +122,15 @@ class Arrivals:
     async def keep(self, arrival: Arrival) -> bool:
         """Whether it is new. Raises one of storage's UNAVAILABLE while nothing can be stored."""
         try:
-            new = await self._store(arrival) if arrival.payload else await self._set_aside(arrival, arrival.trouble)
+            new = (
+                await self._store(arrival)
+                if arrival.payload
+                else await self._store_unreadable(arrival, arrival.trouble)
+            )
         except UNAVAILABLE:
             raise
         except Exception as error:  # no time mends it
-            new = await self._set_aside(arrival, type(error).__name__)
+            new = await self._store_unreadable(arrival, type(error).__name__)
         if new:
             await self._knocks.put(Knock(arrival.chat))
         return new
@@ -153,12 +157,12 @@ class Arrivals:
             received_at=datetime.now(UTC),
         )
 
-    async def _set_aside(self, arrival: Arrival, trouble: str) -> bool:
+    async def _store_unreadable(self, arrival: Arrival, trouble: str) -> bool:
         number = error_number()
         told = arrival.waits and arrival.chat > 0  # a private chat's number is its person's
         reply = (Send(chat=arrival.chat, thread=arrival.thread, html=errors.unreadable(number)),) if told else ()
         new = await self._database.run(
-            inbox.set_aside,
+            inbox.store_unreadable,
             bot_id=self._bot.id,
             update_id=arrival.number,
             chat_id=arrival.chat,

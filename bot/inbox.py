@@ -21,7 +21,7 @@ from bot.suspects import Suspects
 from bot.waiting import StoppedError, backoff, pause
 from handlers.calls import Call, Document, Edit, Fetch, Hand, Send, dump_calls, load_calls
 from handlers.place import House
-from handlers.undelivered import tell_put_aside
+from handlers.undelivered import tell_set_aside
 from handlers.updates import handle
 from storage import inbox
 from storage.aliases import Held, list_aliases
@@ -163,7 +163,7 @@ def _take_effect(session: Session, row: Received, update: Update, house: House) 
 def _count_failure(session: Session, row: Received, number: str, plans: tuple[str, ...]) -> InboxState:
     state = inbox.fail(session, row.id, error=number)
     if state is InboxState.QUARANTINED:
-        tell_put_aside(session, row, number, plans, now=datetime.now(UTC))
+        tell_set_aside(session, row, number, plans, now=datetime.now(UTC))
     return state
 
 

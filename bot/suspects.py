@@ -1,7 +1,7 @@
 """What an earlier run left unfinished: one of these updates may have ended it, and would end this run too.
 
 They are worked on one at a time, each marked while the work goes on that could end the program, not while it waits for
-Telegram. One that the next start finds marked has ended the program twice: it is put aside, and told. What arrives
+Telegram. One that the next start finds marked has ended the program twice: it is set aside, and told. What arrives
 later needs no mark.
 """
 
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from bot.faults import error_number
 from bot.waiting import StoppedError
 from handlers.place import House
-from handlers.undelivered import tell_put_aside
+from handlers.undelivered import tell_set_aside
 from storage import inbox
 from storage.database import Database
 from storage.inbox import Received
@@ -33,7 +33,7 @@ class Suspects:
         self._one = asyncio.Lock()
 
     async def find(self, bot_id: int) -> tuple[int, ...]:
-        """Put aside what ended the program twice. The chats of what else is unfinished, in the order of arrival."""
+        """Set aside what ended the program twice. The chats of what else is unfinished, in the order of arrival."""
         left, ended = await self._database.run(_review, bot_id=bot_id, plans=self._house.plans)
         for row, number in ended.items():
             log.error("update ended the program twice", row=row, number=number)
@@ -57,11 +57,11 @@ class Suspects:
 
 
 def _review(session: Session, *, bot_id: int, plans: tuple[str, ...]) -> tuple[list[Received], dict[int, str]]:
-    """(What is left to do, the error numbers of what is put aside)."""
+    """(What is left to do, the error numbers of what is set aside)."""
     rows = inbox.unfinished(session, bot_id=bot_id)
     ended = {row.id: error_number() for row in rows if row.at_work}
     for row in rows:
         if number := ended.get(row.id):
-            inbox.put_aside(session, row.id, error=number)
-            tell_put_aside(session, row, number, plans, now=datetime.now(UTC))
+            inbox.set_aside(session, row.id, error=number)
+            tell_set_aside(session, row, number, plans, now=datetime.now(UTC))
     return [row for row in rows if row.id not in ended], ended

@@ -46,11 +46,11 @@ def tell_uncertain(session: Session, rows: Collection[tuple[str, int]], *, now: 
         enqueue_all(session, letters, now=now)
 
 
-def tell_put_aside(session: Session, row: Received, number: str, plans: Sequence[str], *, now: datetime) -> None:
+def tell_set_aside(session: Session, row: Received, number: str, plans: Sequence[str], *, now: datetime) -> None:
     """Tell who wrote it, and the plans' offices, that an update will not be answered."""
-    occurrence = f"put aside {row.id}"
+    occurrence = f"set aside {row.id}"
     letters = [
-        _notice(one, plan, occurrence, texts.put_aside(number))
+        _notice(one, plan, occurrence, texts.set_aside(number))
         for plan in plans
         for one in holders(session, plan, Role.OFFICE)
     ]

@@ -3,12 +3,12 @@
     new --keep_effect--> effect --keep_left--> effect --mark_replied--> replied
       \\--fail, three times--> quarantined <--fail, three times--/
 
-    set_aside --> quarantined, or effect --mark_replied--> quarantined
+    store_unreadable --> quarantined, or effect --mark_replied--> quarantined
 
 A row that is `new` after a crash is handled again, from its payload; one whose effect is stored is only sent again,
 from its reply. `keep_effect` belongs into the transaction that holds the effects themselves. One that is set aside
 as it comes keeps only its kind for a payload; its effect is the sentence that its sender is told. What may have ended
-the program is marked while it is worked on: found so at the next start, it is put aside.
+the program is marked while it is worked on: found so at the next start, it is set aside.
 """
 
 from collections.abc import Sequence
@@ -112,7 +112,7 @@ def store(
     )
 
 
-def set_aside(
+def store_unreadable(
     session: Session,
     *,
     bot_id: int,
@@ -196,7 +196,7 @@ def mark_at_work(session: Session, row_id: int, *, at_work: bool) -> None:
     session.execute(update(InboxRow).where(InboxRow.id == row_id).values(at_work=at_work))
 
 
-def put_aside(session: Session, row_id: int, *, error: str) -> None:
+def set_aside(session: Session, row_id: int, *, error: str) -> None:
     """It ended the program: it is not tried again, whatever its attempts."""
     session.execute(
         update(InboxRow).where(InboxRow.id == row_id).values(state=InboxState.QUARANTINED, error=error, at_work=False)

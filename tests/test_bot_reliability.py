@@ -220,7 +220,7 @@ async def test_stopping_leaves_what_cannot_be_sent_for_the_next_start(talk: Talk
             assert (await talk.heard())["text"] == "答：甲\n前文：无"
 
 
-async def test_what_fails_three_times_is_put_aside_and_the_person_told(talk: Talk, database: Database) -> None:
+async def test_what_fails_three_times_is_set_aside_and_the_person_told(talk: Talk, database: Database) -> None:
     desk = StubDesk()
     async with bot_at_work(talk.site, database, desk):
         told = await talk.ask("坏了")

@@ -465,7 +465,7 @@ def test_the_guide_s_card_is_a_good_one() -> None:
     ("old", "new", "code", "key"),
     [
         ("owner: 甲局", "owner: 丙局", Code.UNKNOWN_NAME, "owner"),
-        ("lag: 20", "lag: -1", Code.BAD_VALUE, "lag"),
+        ("lag: 20", "lag: -1", Code.OUT_OF_RANGE, "lag"),
         ("lag: 20", "lag: 二十", Code.BAD_INTEGER, "lag"),
         ("half-yearly", "半年", Code.BAD_CHOICE, "frequency"),
         ("day: 2022-12-31", "day: 2021-12-30", Code.TOO_EARLY, "yearly[0].day"),

@@ -139,7 +139,7 @@ def test_updates_that_belong_to_no_chat_have_an_order_of_their_own(database: Dat
         assert next_one(session, inbox.NO_CHAT).update_id == 1
 
 
-def test_what_was_being_worked_on_is_known_until_it_is_done_or_put_aside(database: Database) -> None:
+def test_what_was_being_worked_on_is_known_until_it_is_done_or_set_aside(database: Database) -> None:
     with database.write() as session:
         put(session, 1)
         put(session, 2)
@@ -149,7 +149,7 @@ def test_what_was_being_worked_on_is_known_until_it_is_done_or_put_aside(databas
         inbox.mark_at_work(session, second.id, at_work=False)
     with database.write() as session:
         assert [row.at_work for row in inbox.unfinished(session, bot_id=BOT)] == [True, False]
-        inbox.put_aside(session, first.id, error="D4")
+        inbox.set_aside(session, first.id, error="D4")
         assert [row.update_id for row in inbox.unfinished(session, bot_id=BOT)] == [2]
     with database.read() as session:
         row = session.get_one(InboxRow, first.id)

@@ -1,4 +1,4 @@
-"""An update that ends the program is put aside at its second death; whatever stood around it is answered."""
+"""An update that ends the program is set aside at its second death; whatever stood around it is answered."""
 
 import asyncio
 import json
@@ -142,7 +142,7 @@ async def ward(site: Site, database: Database, tmp_path: Path) -> AsyncIterator[
     await mortal.wait()
 
 
-async def test_a_message_that_kills_is_put_aside_at_the_second_death(ward: Ward) -> None:
+async def test_a_message_that_kills_is_set_aside_at_the_second_death(ward: Ward) -> None:
     me, other = ward.talk(VISITOR), ward.talk(TRAFFIC)
     for text in ("甲", DEADLY, "乙"):
         me.say(text)
@@ -170,7 +170,7 @@ async def test_a_message_that_kills_is_put_aside_at_the_second_death(ward: Ward)
     assert f"duban error {aside.error}" in told
 
 
-async def test_a_file_that_kills_is_put_aside_with_its_row(ward: Ward) -> None:
+async def test_a_file_that_kills_is_set_aside_with_its_row(ward: Ward) -> None:
     file = ward.site.world.keep_file("甲.pdf", DEADLY_FILE)["file_id"]
     ward.keep(1, "甲")
     ward.keep(2, "乙")

@@ -78,7 +78,7 @@ def uncertain(count: int) -> str:
     )
 
 
-def put_aside(number: str) -> str:
+def set_aside(number: str) -> str:
     """To the office, of a message that made the program fail again and again."""
     return (
         f"{bold('有一条消息总是处理出错，已经放到一边。')}\n"
