@@ -96,15 +96,18 @@ from bot.cli import main
 from handlers.ask import AskDesk
 from knowledge.updates.reading import UpdateReader
 
-def breaks(self, said, **_):
+def deeper():
+    deeper()
+
+def breaks(said):
     if said == "RecursionError":
-        return breaks(self, said)
-    raise {"KeyError": KeyError, "MemoryError": MemoryError, "ValueError": ValueError}[said](f"市局秘密 {said}")
+        deeper()
+    raise {"KeyError": KeyError, "MemoryError": MemoryError, "ValueError": ValueError}[said]("秘" + "密" + said)
 
 whole = {AskDesk: AskDesk.ask, UpdateReader: UpdateReader.read}
 for owner, name in ((AskDesk, "ask"), (UpdateReader, "read")):
     def read(self, said, *, _whole=whole[owner], **others):
-        return breaks(self, said) if said.endswith("Error") else _whole(self, said, **others)
+        return breaks(said) if said.endswith("Error") else _whole(self, said, **others)
     setattr(owner, name, read)
 sys.exit(main(sys.argv[1:]))
 """

@@ -47,6 +47,7 @@ async def test_an_answer_and_an_error_go_into_the_topic(server: RawServer, datab
     async with raw_bot(server, database):
         await server.send(asked(server, "甲", **IN_TOPIC), asked(server, "坏", **IN_TOPIC), asked(server, "乙"))
         await server.heard("答：乙", GROUP)
+        await server.heard("系统出错", GROUP)
     topics = {params["text"][:8]: params.get("message_thread_id") for params in server.sent(GROUP)}
     assert topics == {"<b>答：甲</b>"[:8]: TOPIC, "<b>系统出错，"[:8]: TOPIC, "<b>答：乙</b>"[:8]: None}
 
