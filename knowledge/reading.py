@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 
 from knowledge.answer import Heard, Why
-from knowledge.asked_days import AskedDays, asked_days, is_cut_off
 from knowledge.asking import asks_something, is_order, is_report, points
 from knowledge.conditions import with_conditions, with_figure, with_progress, with_ranking, with_size
 from knowledge.due_soon import take_soon, with_soon
 from knowledge.followup import command_of, details_of, from_memory
+from knowledge.language.dates.asked_period import AskedDays, asked_days, is_cut_off
 from knowledge.library import Library
 from knowledge.linking import Link, is_measure, resolve, same_amount
 from knowledge.measures import take_unit

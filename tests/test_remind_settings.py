@@ -16,7 +16,7 @@ from handlers.clock import PLAN_ZONE, machine_now
 from handlers.place import Service
 from handlers.remind.personal import MOST
 from handlers.texts.remind_personal import MINE, SETTING
-from knowledge.rhythm.quiet import NO_QUIET, quiet_hours
+from knowledge.language.dates.quiet_hours import NO_QUIET, quiet_hours
 from knowledge.rhythm.wanted import wanted_reminder
 from knowledge.text import clean
 from storage.database import Database
@@ -132,8 +132,17 @@ def test_a_number_that_nothing_has_calls_off_nothing(say: Say, number: str) -> N
         ("3月22日周四提醒我报数", "3月22日是周三，和您写的星期对不上。什么时候提醒您：报数？"),
         (
             "每周三提醒我报数",
-            "目前只能提醒一次，不能每周、每月重复；按期的报送本来就会提醒。什么时候提醒您：报数？",
+            "目前只能提醒一次，不能按“每周三”重复；按期的报送本来就会提醒。什么时候提醒您：报数？",
         ),
+        (
+            "每月最后一个工作日提醒我报表",
+            "目前只能提醒一次，不能按“每月最后一个工作日”重复；按期的报送本来就会提醒。什么时候提醒您：报表？",
+        ),
+        ("隔天提醒我报数", "目前只能提醒一次，不能按“隔天”重复；按期的报送本来就会提醒。什么时候提醒您：报数？"),
+        ("明天或后天提醒我报数", "一条提醒只能定一个时间。什么时候提醒您：报数？"),
+        ("4月7日至9日提醒我报数", "什么时候提醒您：报数？"),
+        ("上半年提醒我小结", "什么时候提醒您：小结？"),
+        ("提醒我5G基站谁负责？", "什么时候提醒您：5G基站谁负责？"),
         ("提醒我", "提醒您什么事，什么时候？"),
         ("2030年5月1日提醒我报数", "这个时间太远了。什么时候提醒您：报数？"),
         (f"明天提醒我{'报数' * 101}", "提醒的内容最多 200 个字，请说短一些。"),
