@@ -11,8 +11,9 @@ from remindhouse import BASE_STATION, HEAD, LEADER, OFFICE, PLAN, SCIENCE, SUPER
 from sqlalchemy import func, select
 
 from handlers.ask import AskDesk
-from handlers.calls import Document, dump_calls, load_calls
+from handlers.calls import Document, Send, dump_calls, load_calls
 from handlers.clock import PLAN_ZONE, machine_now
+from handlers.paging import plain
 from handlers.place import Service
 from handlers.remind.personal import MOST
 from handlers.texts.remind_personal import MINE, SETTING
@@ -152,6 +153,25 @@ def test_what_cannot_be_kept_is_said(say: Say, chat: Chat, text: str, head: str)
     assert say(text).head == head
     with chat.house.database.read() as session:
         assert session.scalar(select(func.count()).select_from(PersonalRow)) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("提醒我明天报5G基站，另外5G基站谁负责", ["好，3月18日（周六）9:00提醒您：报5G基站", "5G基站：首列市科经局"]),
+        ("5G基站谁负责，另外提醒我明天报数", ["5G基站：首列市科经局", "好，3月18日（周六）9:00提醒您：报数"]),
+        ("提醒我明天报数，另外催一下科经局", ["好，3月18日（周六）9:00提醒您：报数", "科经局"]),
+        ("截至3月10日5G基站建成620个，提醒我明天报", ["请确认：5.2 5G基站", "好，3月18日（周六）9:00提醒您：报"]),
+        (
+            "提醒我明天报数；提醒我后天开会",
+            ["好，3月18日（周六）9:00提醒您：报数", "9:00提醒您：开会"],
+        ),
+    ],
+)
+def test_a_second_request_is_heard_beside_a_reminder(say: Say, text: str, said: list[str]) -> None:
+    sent = [plain(call.html) for call in say(text).calls if isinstance(call, Send)]
+    assert len(sent) == len(said)
+    assert all(expected in one for expected, one in zip(said, sent, strict=True))
 
 
 def test_what_follows_the_question_what_is_read_as_one_sentence(say: Say) -> None:
