@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -18,13 +17,14 @@ from handlers.rights import Action, Actor, Subject, actor_of
 from handlers.texts import cards as texts
 from handlers.texts.standing import FREQUENCIES
 from handlers.turns import say
+from knowledge.language.dates.grammar import find
+from knowledge.language.dates.span import Tense
 from knowledge.model import Card, Definition, Node, Reference, Rigidity, Target
+from knowledge.text import clean
 from storage.cards import CardField, cards_of, changes_of, set_field
 
 LONGEST = 200
-_NODE = re.compile(
-    r"(?P<year>20\d\d)[-年./](?P<month>\d{1,2})[-月./](?P<day>\d{1,2})日?[\s:：]*(?P<value>\d+(?:\.\d{1,6})?)"
-)
+_NODE = re.compile(r"[\s:,]*(?P<value>\d+(?:\.\d{1,6})?)[\s:,;、]*")
 _AMOUNT = re.compile(r"(?P<value>-?\d{1,11}(?:\.\d{1,6})?)\s*(?P<unit>[^\d\s]{0,6})")
 _PARTS = re.compile(r"分子[:：]?(?P<numerator>.+?)[,，;；\s]*分母[:：]?(?P<denominator>.+)")
 _REFERENCE = re.compile(r"(?P<value>\d{1,11}(?:\.\d{1,6})?)\s*(?P<unit>[^\d\s]{0,6})\s+(?P<source>\S.*)")
@@ -146,21 +146,21 @@ def _base(_place: Place, _plan: str, said: str) -> dict[str, Any]:
     return {CardField.BASE.value: _number(found["value"]), CardField.BASE_UNIT.value: found["unit"] or None}
 
 
-def _nodes(_place: Place, _plan: str, said: str) -> dict[str, Any]:
-    """Those of a 31 December are yearly, the others quarterly."""
-    found = list(_NODE.finditer(said))
-    if not found or _NODE.sub("", said).strip(" ,，;；、\n"):
+def _nodes(place: Place, _plan: str, said: str) -> dict[str, Any]:
+    """Each day with its number; those of a 31 December are yearly, the others quarterly."""
+    text = clean(said)
+    spans = find(text, place.house.clock.today(), Tense.FUTURE).spans
+    found: list[Node] = []
+    end = 0
+    for span in spans:
+        value = _NODE.match(text, span.end)
+        if span.start != end or not span.is_day or value is None:
+            raise UnreadError
+        found.append(Node(day=span.first, value=_number(value["value"])))
+        end = value.end()
+    if not found or end != len(text):
         raise UnreadError
-    try:
-        nodes = sorted(
-            (
-                Node(day=date(int(one["year"]), int(one["month"]), int(one["day"])), value=_number(one["value"]))
-                for one in found
-            ),
-            key=lambda node: node.day,
-        )
-    except ValueError:  # 2月30日
-        raise UnreadError from None
+    nodes = sorted(found, key=lambda node: node.day)
     yearly = tuple(node for node in nodes if (node.day.month, node.day.day) == (12, 31))
     return {
         CardField.YEARLY.value: yearly,

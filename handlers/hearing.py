@@ -1,10 +1,7 @@
 """Plain words in a private chat: a question, or a report to be confirmed; and a message that was edited."""
 
 import re
-from calendar import monthrange
 from collections.abc import Collection
-from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 
 from handlers import drafts
@@ -29,6 +26,7 @@ from handlers.texts import updates as update_texts
 from handlers.texts.rights import refused
 from handlers.turns import ask, say
 from knowledge.answer import Outcome as Answered
+from knowledge.language.reminder_request import Request, requests
 from knowledge.text import clean
 from knowledge.updates.reading import UpdateReader
 from knowledge.updates.signs import CORRECTION
@@ -36,10 +34,7 @@ from knowledge.updates.values import Choice, Outcome, Subject, Unclear, Understa
 from storage.drafts import draft_of_message
 from storage.reports import Record, last_by, of_draft
 
-_CUTOFF = re.compile(r"截[至止]到?(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})[日号]|[底末])?")
 _IN_CHARGE = re.compile("我(?:所|来|负责)?分管")
-_AHEAD = 180
-"""In January 截至12月31日 means the year before; on 31 March 截至5月1日 is a slip."""
 
 
 @lru_cache(maxsize=4)
@@ -48,6 +43,14 @@ def reader_of(desk: AskDesk) -> UpdateReader:
 
 
 def hear(place: Place, text: str) -> Call:
+    """Each request of a message in turn: what it asks to be reminded of, and what it says besides."""
+    first, *others = requests(text, place.house.clock.today()) or (Request(text, reminds=False),)
+    said = _hear(place, first.said)
+    place.besides.extend(_hear(place, one.said) for one in others)
+    return said
+
+
+def _hear(place: Place, text: str) -> Call:
     """A reminder, whom to call in a unit, a page before a meeting, a report from those who may make one, else a
     question."""
     if (told := hear_reminder(place, text) or tell_contacts(place, text) or hear_brief(place, text)) is not None:
@@ -142,22 +145,7 @@ def _item(place: Place, actor: Actor, text: str, update: Update, corrected: Coll
     if not held and actor.member is not None and CORRECTION.shows(text):
         last = last_by(place.session, actor.member, update.subject)
         held = [last] if last else []
-    item = item_of(update, corrects=held[-1].number if held else None)
-    return item if item.as_of else replace(item, as_of=_cutoff(text, place.house.clock.today()))
-
-
-def _cutoff(text: str, today: date) -> date | None:
-    """The day behind 截至, also one still to come, which is then asked about; without a year the nearest one."""
-    found = _CUTOFF.search(clean(text))
-    if found is None:
-        return None
-    year, month, day = (int(part) if part else 0 for part in found.groups())
-    try:
-        last = monthrange(year or today.year, month)[1]
-        stated = date(year or today.year, month, day or last)
-        return stated.replace(year=today.year - 1) if not year and (stated - today).days > _AHEAD else stated
-    except ValueError:
-        return None
+    return item_of(update, corrects=held[-1].number if held else None)
 
 
 def _not_from(place: Place, actor: Actor, text: str, understood: Understanding) -> Call:

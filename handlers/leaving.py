@@ -11,6 +11,9 @@ from handlers.prompts import ask_for
 from handlers.rights import Action, Actor, actor_of, may_stand_in
 from handlers.texts import people as texts
 from handlers.turns import say
+from knowledge.language.dates.grammar import find
+from knowledge.language.dates.span import Relation, Tense
+from knowledge.text import clean
 from storage import audit
 from storage.forgetting import forget_member
 from storage.invitations import revoke_of_member
@@ -26,7 +29,6 @@ from storage.people import (
 )
 
 _OF_ANOTHER = re.compile(r"(人员\s*[0-9]{1,9})\s+(?=\S)")
-_DAY = re.compile(r"(?:(\d{4})[-年/.])?(\d{1,2})[-月/.](\d{1,2})日?")
 _FRIDAY = 4
 
 
@@ -60,11 +62,10 @@ def _leave(place: Place, actor: Actor, member: Member, rest: str) -> Call:
     days = _days(rest, today)
     if days is None:
         return ask_for(place, texts.NO_SUCH_DAY, command)
-    first, last = days
+    first, last, said = days
     if last < today or last < first:
         return ask_for(place, texts.DAY_OVER, command)
     candidates = _candidates(place, plan_of(place, actor), member)
-    said = _DAY.sub("", rest).strip(" 到至-—~,，请由")
     if not said:
         return say(place, texts.away_who(first, last, today, candidates[:6], command))
     meant = [one for one in find_people(place.session, plan_of(place, actor), said) if one in candidates]
@@ -105,21 +106,22 @@ def _options(today: date) -> list[tuple[str, date]]:
     return [(name, day) for name, day in named if first[day] == name]
 
 
-def _days(said: str, today: date) -> tuple[date, date] | None:
-    """(first, last) day; a single day is the last one. A day without its year is the next one of that name."""
-    found = []
-    for year, month, day in _DAY.findall(said):
-        try:
-            one = date(int(year or today.year), int(month), int(day))
-        except ValueError:
-            return None
-        late = not year and (today - one).days > 180
-        found.append(one.replace(year=one.year + 1) if late and (one.month, one.day) != (2, 29) else one)
-    match found:
-        case [last]:
-            return today, last
-        case [first, last]:
-            return first, last
+def _days(said: str, today: date) -> tuple[date, date, str] | None:
+    """(first, last, what else is said); a single day is the last one. None where the days are not certain."""
+    text = clean(said.replace(" ", ","))  # 4.7 张三: what stands apart stays apart
+    dates = find(text, today, Tense.FUTURE)
+    rest = text
+    for span in reversed(dates.spans):
+        rest = f"{rest[: span.start]}{rest[span.end :]}"
+    rest = rest.strip(" 到至-—,请由")
+    if dates.unreal or any(span.odd for span in dates.spans):
+        return None
+    match dates.spans:
+        case [one]:
+            first = today if one.is_day else one.first
+            return first, one.until if one.relation is Relation.BEFORE else one.last, rest
+        case [one, other]:
+            return one.first, other.last, rest
     return None
 
 

@@ -1,6 +1,5 @@
 """/ledger: what the bot has asked of people in a month of plan time, to see whether it takes work away."""
 
-import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
@@ -13,16 +12,18 @@ from handlers.place import Place
 from handlers.rights import Action, Subject, actor_of
 from handlers.texts import ledger as texts
 from handlers.turns import say
+from knowledge.language.dates.grammar import find
+from knowledge.language.dates.span import Grain, Tense
 from knowledge.rhythm.ledger import Ask, ledger_of
 from knowledge.rhythm.periods import period_of
 from knowledge.rhythm.rules import Kind, Rule, rules_from
+from knowledge.text import clean
 from knowledge.updates.values import Subject as Part
 from knowledge.updates.values import SubjectKind
 from storage import ledger as stored
 from storage.people import Member, Role, get_members
 from storage.reports import reports_of
 
-_MONTH = re.compile(r"(?:(20\d\d)\s*[-年./])?\s*(1[0-2]|0?[1-9])\s*月?份?")
 _SPEAKING = (Role.LIAISON, Role.HEAD)
 
 
@@ -86,15 +87,13 @@ def _unit(place: Place, part: Part, member: Member | None) -> str:
 
 def _month(said: str, today: date) -> date | None:
     """The first day of the month that is meant; a month without its year is the last one of that name."""
-    if said in ("", "本月", "这个月"):
-        return today.replace(day=1)
-    if said in ("上月", "上个月"):
-        return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-    found = _MONTH.fullmatch(said)
-    if found is None:
+    text = clean(said) or "本月"
+    spans = find(f"{text}月" if text.isdecimal() else text, today, Tense.PAST).spans
+    if len(spans) != 1 or spans[0].days.grain is not Grain.MONTH:
         return None
-    month = int(found[2])
-    return date(int(found[1]) if found[1] else today.year - (month > today.month), month, 1)
+    first = spans[0].first
+    ahead = first > today and spans[0].days.open is not None
+    return first.replace(year=first.year - ahead)
 
 
 def _arrived(place: Place, day: date) -> datetime:

@@ -225,8 +225,6 @@ def read_about(place: Place, actor: Actor, item: Item, typed: str) -> Update | N
 
 def read_day(typed: str, today: date) -> date | None:
     """A day, as 3月31日 or 昨天."""
-    if typed.strip() in {"今天", "今日"}:
-        return today
     day, _ = overall(stated_days(clean(typed), today))
     return day
 

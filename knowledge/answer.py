@@ -40,6 +40,9 @@ class Why(StrEnum):
     WHICH_PLAN = "which_plan"
     WHAT_ABOUT = "what_about"
     NO_PROGRESS = "no_progress"
+    NO_SUCH_DAY = "no_such_day"
+    REMINDER = "reminder"
+    """Asks to be reminded: no question, and nothing that the command line can do."""
 
 
 @dataclass(frozen=True, slots=True)

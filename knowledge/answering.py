@@ -184,14 +184,11 @@ class _Answering(Selection):
             return False
         if query.measured_in and not written_in(target.unit, query.measured_in):
             return False
-        if query.within is not None and not self._due_within(target, query.within):
+        if query.due and not (target.deadline and query.due.first <= target.deadline <= query.due.last):
             return False
         if query.dated is not None and (target.deadline is not None) != query.dated:
             return False
         return all(compares(target, figure) for figure in (query.figure, query.limit) if figure is not None)
-
-    def _due_within(self, target: Target, days: int) -> bool:
-        return target.deadline is not None and 0 <= (target.deadline - self.today).days <= days
 
     def due_soon(self) -> Answer:
         """The next first, of one day the asker's own unit's; where there are none, what is due next."""
@@ -212,7 +209,7 @@ class _Answering(Selection):
         )
 
     def targets(self) -> Answer:
-        if self.query.within is not None:
+        if self.query.due:
             return self.due_soon()
         targets = tuple(t for _, t in self._wanted_targets() if self._fits(t))
         if self.query.extreme:
@@ -234,12 +231,16 @@ class _Answering(Selection):
         return self._made(Content(targets=targets, count=len(targets)))
 
     def days(self) -> Answer:
+        days = self._days()
+        if self.query.due is None:
+            return days
+        soon = self.due_soon()  # 快到期的还有几天
+        return replace(soon, content=replace(soon.content, count=days.content.count))
+
+    def _days(self) -> Answer:
         targets = tuple(t for _, t in self._wanted_targets())
         dated = {t.deadline for t in targets if t.deadline}
         count = (next(iter(dated)) - self.today).days if len(dated) == 1 else None
-        if self.query.within is not None:  # 快到期的还有几天
-            soon = self.due_soon()
-            return replace(soon, content=replace(soon.content, count=count))
         tasks = None if targets else self._named_ids() or None
         return self._made(
             Content(targets=targets, count=count, tasks=tasks),
@@ -274,18 +275,19 @@ class _Answering(Selection):
 
     def figure(self) -> Answer:
         targets = self._wanted_targets()
-        figure, by = self.query.figure, self.query.by
-        if (figure is None and by is None) or not targets:
+        figure, by, due = self.query.figure, self.query.by, self.query.due
+        if (figure is None and by is None and due is None) or not targets:
             return self.targets()
         fits = tuple(
             t
             for _, t in targets
             if (figure is None or same_figure(t, figure))
             and (by is None or t.deadline is None or t.deadline.year == by.year)
+            and (due is None or t.deadline is None or due.first <= t.deadline <= due.last)
             and (self.query.period is not Period.YEARLY or t.period is not Period.BY_END)
         )
-        if by and fits and not any(target.deadline for target in fits):
-            return self.targets()  # neither yes nor no: the plan writes no day
+        if (by or due) and fits and not any(target.deadline for target in fits):
+            return self._days()  # neither yes nor no: the plan writes no day
         shown = fits or tuple(t for _, t in targets)
         tasks = self._ids(dict.fromkeys((plan, t.task) for plan, t in targets if (plan, t.task) in self.library.tasks))
         return self._made(Content(holds=bool(fits), tasks=tasks), targets=shown, figure=figure, entries=self.entries)

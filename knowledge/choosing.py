@@ -18,7 +18,8 @@ _MOST = 6
 _OTHERS = 2
 _LOOKED_AT = 12
 _ALIKE = 50  # rapidfuzz ratio of names worth offering: 市体育局 and 市教育局 are 75, 市审计局 and 市教育局 50
-_ASKS_BACK = {Why.WHICH_UNIT, Why.WHICH_TOPIC, Why.WHICH_PLAN, Why.WHAT_ABOUT}
+_ASKS_BACK = {Why.WHICH_UNIT, Why.WHICH_TOPIC, Why.WHICH_PLAN, Why.WHAT_ABOUT, Why.NO_SUCH_DAY}
+_WITHOUT_CHOICES = {Why.WHAT_ABOUT, Why.WHICH_UNIT, Why.NO_SUCH_DAY}
 
 
 def choose(reading: Reading, question: str, asked: Asked) -> Answer:
@@ -26,7 +27,7 @@ def choose(reading: Reading, question: str, asked: Asked) -> Answer:
     trouble = reading.meant
     assert isinstance(trouble, Trouble)  # noqa: S101 - the only caller has checked
     choices = tuple(_answerable(_offers(trouble, reading, asked), asked))[:_MOST]
-    clarify = trouble.why in _ASKS_BACK and (len(choices) > 1 or trouble.why in {Why.WHAT_ABOUT, Why.WHICH_UNIT})
+    clarify = trouble.why in _ASKS_BACK and (len(choices) > 1 or trouble.why in _WITHOUT_CHOICES)
     return Answer(
         question=question,
         outcome=Outcome.CLARIFY if clarify else Outcome.DECLINED,

@@ -92,7 +92,7 @@ def answer_progress(query: Query, library: Library, progress: Progress, *, quest
 def with_standings(answer: Answer, library: Library, progress: Progress, *, today: date) -> Answer:
     """A plan's answer with where its tasks and targets stand."""
     query = answer.query
-    if query is None or query.want not in _SHOWS or not (query.has_subject or query.within is not None):
+    if query is None or query.want not in _SHOWS or not (query.has_subject or query.due):
         return replace(answer, standings=())
     targets = answer.content.targets
     scope = scope_of(query, library)

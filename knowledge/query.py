@@ -91,6 +91,15 @@ class Figure:
     than: Than = Than.SAME
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """From `first` to `last`, both inside, in the words that were said: 12月底, 国庆前, 90天内."""
+
+    first: date
+    last: date
+    said: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     want: Want
@@ -111,10 +120,10 @@ class Query:
     period: Period | None = None
     by: date | None = None
     """Targets with a deadline in the year that ends on this day."""
-    within: int | None = None
-    """Targets with a deadline from today to so many days on, the next first."""
+    due: Due | None = None
+    """Targets with a deadline on these days, the next first."""
     first: str | None = None
-    """With `within`: the unit whose targets come before the others."""
+    """With `due`: the unit whose targets come before the others."""
     measured_in: str | None = None
     """Only targets written in this unit."""
     extreme: bool = False

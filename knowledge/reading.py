@@ -4,11 +4,12 @@ import re
 from dataclasses import replace
 
 from knowledge.answer import Heard, Why
-from knowledge.asked_days import AskedDays, asked_days, is_cut_off
 from knowledge.asking import asks_something, is_order, is_report, points
 from knowledge.conditions import with_conditions, with_figure, with_progress, with_ranking, with_size
 from knowledge.due_soon import take_soon, with_soon
 from knowledge.followup import command_of, details_of, from_memory
+from knowledge.language.dates.asked_period import AskedDays, asked_days, is_cut_off
+from knowledge.language.reminder_request import requests
 from knowledge.library import Library
 from knowledge.linking import Link, is_measure, resolve, same_amount
 from knowledge.measures import take_unit
@@ -44,7 +45,9 @@ def read(text: str, asked: Asked) -> tuple[Reading, ...]:
         return (Reading(cleaned, Trouble(Why.EMPTY)),)
     readings: list[Reading] = []
     memory = asked.memory
-    for number, piece in enumerate(pieces_of(cleaned, asked.library)):
+    asked_for = requests(cleaned, asked.today)
+    rest = "\n".join(one.said for one in asked_for if not one.reminds)
+    for number, piece in enumerate(pieces_of(rest, asked.library)):
         if number == _MOST_PIECES or len(readings) >= _MOST_PARTS:
             readings.append(Reading("", Trouble(Why.TOO_MANY)))
             break
@@ -58,7 +61,8 @@ def read(text: str, asked: Asked) -> tuple[Reading, ...]:
         readings.extend((reading, *_also(reading)))
         if isinstance(reading.meant, Query):
             memory = memory.with_turn(Turn(reading.meant))
-    return tuple(_merged(readings)) or (Reading(cleaned, Trouble(Why.UNREAD)),)
+    reminders = tuple(Reading(one.said, Trouble(Why.REMINDER)) for one in asked_for if one.reminds)
+    return (*_merged(readings), *reminders) or (Reading(cleaned, Trouble(Why.UNREAD)),)
 
 
 _REPEATS = frozenset(["which", "what", "plan", "both"])
@@ -115,10 +119,12 @@ def _merged(readings: list[Reading]) -> list[Reading]:
 
 def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
     piece, days = _dated(put_right(piece, asked.library), asked)
-    piece, within = take_soon(piece, asked)
+    piece, due = take_soon(piece, asked)
     piece, measured_in = _measured(piece, asked.library)
     tags = piece.tags
     said = Reading(piece.text, Trouble(Why.UNREAD), piece=piece)
+    if isinstance(due, Trouble):
+        return replace(said, meant=due)
 
     trouble = _stranger(piece, asked)
     if trouble:
@@ -169,8 +175,8 @@ def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
         meant = of_the_year(piece, meant, asked.library, asked.today)
     if isinstance(meant, Query) and meant.want in OF_PROGRESS:
         meant = with_progress(piece, meant, days)
-    if isinstance(meant, Query) and within is not None:
-        meant = with_soon(meant, within, asked)
+    if isinstance(meant, Query) and due is not None:
+        meant = with_soon(meant, due, piece, asked)
     return replace(said, meant=meant)
 
 

@@ -7,6 +7,8 @@ from functools import cache
 import opencc
 
 _QUOTES = str.maketrans({**dict.fromkeys("“”\"'‘’「」『』《》〈〉【】`*_~^|\\", ""), "囗": "口"})
+_TO = re.compile(r"(?<=[\d日号月年天周一二三四五六末]) *[~〜∼]+ *(?=[\d一二三四五六七八九十上下周星本今明廿卅])")
+"""A wave between two days or numbers is a range; elsewhere it is markup."""
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0f]")
 _SHOWS_NOTHING = re.compile(
     r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2028\u2029\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
@@ -41,7 +43,7 @@ def clean(text: str) -> str:
     """`text` in simplified characters, half width, lower case, without quotes, controls or needless spaces."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     text = "".join(c if unicodedata.category(c)[0] != "C" or c == "\n" else " " for c in text)
-    text = _to_simplified().convert(text).lower().translate(_QUOTES)
+    text = _TO.sub("至", _to_simplified().convert(text).lower()).translate(_QUOTES)
     lines = (_SPACE.sub(" ", line).strip() for line in text.split("\n"))
     text = "\n".join(line for line in lines if line)
     return _BETWEEN_DIGITS.sub("", _SPACE_BESIDE_HAN.sub("", text))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from knowledge.language.dates.numerals import year_number
 from knowledge.parts import Piece
 from knowledge.words import SEGMENT, Cell, How, Match, Sense, Word
 
@@ -19,7 +20,6 @@ _YEAR = re.compile(
     rf"|明年{_END}|后年{_END}|去年{_END}"
 )
 _FROM_TODAY = {"明年": 1, "后年": 2, "去年": -1}
-_VALUE = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _SAID = re.compile(rf"到?(20\d\d|(?:\d\d|[{_DIGIT}]{{2,4}})(?=年))")  # 三年后, 12月31日 name none
 
 
@@ -42,13 +42,7 @@ def _year(said: str, today: date) -> int | None:
         if said.startswith(word):
             return today.year + years
     digits = _SAID.match(said)
-    if digits is None:
-        return None
-    number = int(digits[1].translate(_VALUE))
-    return number if number > _CENTURY else _CENTURY + number
-
-
-_CENTURY = 2000
+    return year_number(digits[1]) if digits else None
 
 
 def end_of(year: int) -> date:

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from handlers.ask import AskDesk
 from handlers.clock import PLAN_ZONE
 from handlers.place import CLOSED
-from knowledge.rhythm.workdays import is_arranged
+from knowledge.language.dates.state_calendar import is_arranged
 from storage.database import Database
 from storage.outbox import OutboxRow
 from storage.personal import add_personal

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from knowledge.rhythm.days_ahead import day_ahead, days_ahead, unreal_in
+from knowledge.language.dates.future import day_ahead, days_ahead, unreal_in
 from knowledge.text import clean
 
 NOW = datetime(2023, 3, 1, 10)  # noqa: DTZ001 - plan time's own clock; a Wednesday
@@ -78,7 +78,7 @@ DAYS = {
     "每周三下午3点": None,
     "每月5号提醒": None,
     "每天9:00": None,
-    "3个工作日后": None,
+    "3个工作日后": "2023-03-06",
     "提前3天": None,
     "超过3天": None,
     "三五天后": None,

@@ -7,32 +7,46 @@ from remindchat import Chat
 from remindhouse import BASE_STATION, LEADER, SCIENCE, RemindHouse
 
 from handlers.ask import AskDesk, Asker
-from knowledge.answer import Answer
-from knowledge.due_soon import SOON, due_soon
+from knowledge.answer import Answer, Outcome
+from knowledge.due_soon import due_soon
 from knowledge.text import clean
 from storage.database import Database
 
 TODAY = date(2023, 12, 1)
 
+SOON_DAYS = "2023-12-01..2024-02-29"
 DAYS = {
-    "有哪些快到期": SOON,
-    "快到期的目标": SOON,
-    "快要到期了": SOON,
-    "即将到期的目标": SOON,
-    "最近到期的有哪些": SOON,
-    "近期到期的": SOON,
-    "临近到期的目标": SOON,
-    "哪些目标快过期了": SOON,
-    "30天内到期": 30,
-    "三十天之内到期的目标": 30,
-    "未来两周到期的": 14,
-    "近3个月到期的": 90,
-    "三个月内到期": 90,
-    "半年内到期的目标": 182,
-    "一周内要到期的": 7,
-    "本月到期的目标": 30,
-    "这周到期的": 2,
-    "本季度内到期": 30,
+    "有哪些快到期": SOON_DAYS,
+    "快到期的目标": SOON_DAYS,
+    "快要到期了": SOON_DAYS,
+    "即将到期的目标": SOON_DAYS,
+    "最近到期的有哪些": SOON_DAYS,
+    "近期到期的": SOON_DAYS,
+    "临近到期的目标": SOON_DAYS,
+    "哪些目标快过期了": SOON_DAYS,
+    "30天内到期": "2023-12-01..2023-12-31",
+    "三十天之内到期的目标": "2023-12-01..2023-12-31",
+    "未来两周到期的": "2023-12-01..2023-12-15",
+    "近3个月到期的": "2023-12-01..2024-03-01",
+    "三个月内到期": "2023-12-01..2024-03-01",
+    "半年内到期的目标": "2023-12-01..2024-06-01",
+    "一周内要到期的": "2023-12-01..2023-12-08",
+    "本月到期的目标": "2023-12-01..2023-12-31",
+    "这周到期的": "2023-11-27..2023-12-03",
+    "本季度内到期": "2023-10-01..2023-12-31",
+    "12月底到期的": "2023-12-31..2023-12-31",
+    "12月到期的目标": "2023-12-01..2023-12-31",
+    "下半年要完成的有哪些": "2023-07-01..2023-12-31",
+    "下个月要完成的": "2024-01-01..2024-01-31",
+    "三季度到期的目标": "2023-07-01..2023-09-30",
+    "元旦前要完成的目标": "2023-12-01..2023-12-31",
+    "本周五必须完成的": "2023-12-01..2023-12-01",
+    "明天要完成的": "2023-12-02..2023-12-02",
+    "3月底前到期的有哪些": "2023-12-01..2024-03-31",
+    "3月底前完成的目标有哪些": "2023-12-01..2024-03-31",
+    "有哪些目标12月25号到期": "2023-12-25..2023-12-25",
+    "20231231到期的": "2023-12-31..2023-12-31",
+    "12月底的目标有哪些": "2023-12-31..2023-12-31",
 }
 OTHERS = (
     "5G基站什么时候到期",
@@ -41,16 +55,20 @@ OTHERS = (
     "2023年底到期的目标",
     "哪些目标没写期限",
     "截至6月30日5G基站进展",
-    "9999天内到期",
+    "6月底完成的目标",
+    "上半年完成了多少",
+    "5G基站上半年的目标是多少",
+    "今年要完成的目标",
     "有期限的目标",
 )
 
 
 @pytest.mark.parametrize(("text", "days"), DAYS.items())
-def test_the_words_say_within_how_many_days(text: str, days: int) -> None:
+def test_the_words_say_on_which_days(text: str, days: str) -> None:
     found = due_soon(clean(text), TODAY)
     assert found is not None
-    assert found.days == days
+    assert found.due is not None
+    assert f"{found.due.first}..{found.due.last}" == days
 
 
 @pytest.mark.parametrize("text", OTHERS)
@@ -129,3 +147,38 @@ def test_the_bound_see_light_and_figure(database: Database, desk: AskDesk) -> No
     assert "690" not in visitor
     assert "我的提醒" in chat.say(SCIENCE, "有哪些快到期").labels
     assert "我的提醒" not in chat.say(510001, "有哪些快到期").labels
+
+
+def test_a_unit_asks_for_what_is_due_before_a_day(desk: AskDesk) -> None:
+    found = ask(desk, "交通局12月底前要完成什么", today=date(2023, 3, 1))
+    assert names(found)
+    assert set(names(found)) < set(names(ask(desk, "12月底前要完成的有哪些", today=date(2023, 3, 1))))
+
+
+@pytest.mark.parametrize(
+    "question", ["上半年到期的目标有哪些", "国庆前要完成的目标有哪些", "明天到期的目标", "6月底前到期的有哪些"]
+)
+def test_where_nothing_is_due_the_nearest_day_is_named(question: str, desk: AskDesk) -> None:
+    asked = desk.ask(question, memory="", asker=Asker(date(2023, 3, 1)))
+    assert (asked.answer.outcome, asked.answer.content.targets) == (Outcome.ANSWERED, ())
+    assert "最近的到期日是 2023-12-31" in asked.reply.blocks[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [("5G基站12月底到期吗", True), ("5G基站是不是12月底到期", True), ("5G基站6月底前要完成吗", False)],
+)
+def test_of_one_target_it_is_said_whether_it_is_due_then(question: str, *, holds: bool, desk: AskDesk) -> None:
+    assert ask(desk, question).content.holds is holds
+
+
+def test_a_day_that_there_is_not_is_asked_about(desk: AskDesk) -> None:
+    asked = desk.ask("2月30日到期的目标有哪些", memory="", asker=Asker(TODAY))
+    assert asked.answer.outcome is Outcome.CLARIFY
+    assert "2月30日" in asked.reply.head
+
+
+def test_of_a_target_without_a_deadline_neither_is_said(desk: AskDesk) -> None:
+    asked = desk.ask("空气质量优良天数率12月底到期吗", memory="", asker=Asker(TODAY))
+    assert asked.answer.content.holds is None
+    assert "方案未写期限" in asked.reply.head

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.rhythm.notices import Fault, Span, UnreadError, notice_text, read_notice, spans_of
-from knowledge.rhythm.workdays import WorkDays, arranged
+from knowledge.language.dates.holiday_notice import Fault, Span, UnreadError, notice_text, read_notice, spans_of
+from knowledge.language.dates.state_calendar import is_workday
+from knowledge.rhythm.workdays import WorkDays
 
 TODAY = date(2026, 11, 23)
 
@@ -48,7 +49,7 @@ def test_a_pasted_notice_is_the_arrangement_that_the_library_knows(notice: str, 
     start = date(year, 1, 1)
     for day in (start + timedelta(days=one) for one in range(365)):
         # 2023-12-30 and 31 came with the next year's notice, and are a weekend
-        assert told.get(day, week_only(day)) is arranged(day)
+        assert told.get(day, week_only(day)) is is_workday(day)
     assert WorkDays(told).doubtful_years(start, start) == ()
 
 

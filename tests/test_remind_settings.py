@@ -11,12 +11,13 @@ from remindhouse import BASE_STATION, HEAD, LEADER, OFFICE, PLAN, SCIENCE, SUPER
 from sqlalchemy import func, select
 
 from handlers.ask import AskDesk
-from handlers.calls import Document, dump_calls, load_calls
+from handlers.calls import Document, Send, dump_calls, load_calls
 from handlers.clock import PLAN_ZONE, machine_now
+from handlers.paging import plain
 from handlers.place import Service
 from handlers.remind.personal import MOST
 from handlers.texts.remind_personal import MINE, SETTING
-from knowledge.rhythm.quiet import NO_QUIET, quiet_hours
+from knowledge.language.dates.quiet_hours import NO_QUIET, quiet_hours
 from knowledge.rhythm.wanted import wanted_reminder
 from knowledge.text import clean
 from storage.database import Database
@@ -132,8 +133,17 @@ def test_a_number_that_nothing_has_calls_off_nothing(say: Say, number: str) -> N
         ("3月22日周四提醒我报数", "3月22日是周三，和您写的星期对不上。什么时候提醒您：报数？"),
         (
             "每周三提醒我报数",
-            "目前只能提醒一次，不能每周、每月重复；按期的报送本来就会提醒。什么时候提醒您：报数？",
+            "目前只能提醒一次，不能按“每周三”重复；按期的报送本来就会提醒。什么时候提醒您：报数？",
         ),
+        (
+            "每月最后一个工作日提醒我报表",
+            "目前只能提醒一次，不能按“每月最后一个工作日”重复；按期的报送本来就会提醒。什么时候提醒您：报表？",
+        ),
+        ("隔天提醒我报数", "目前只能提醒一次，不能按“隔天”重复；按期的报送本来就会提醒。什么时候提醒您：报数？"),
+        ("明天或后天提醒我报数", "一条提醒只能定一个时间。什么时候提醒您：报数？"),
+        ("4月7日至9日提醒我报数", "什么时候提醒您：报数？"),
+        ("上半年提醒我小结", "什么时候提醒您：小结？"),
+        ("提醒我5G基站谁负责？", "什么时候提醒您：5G基站谁负责？"),
         ("提醒我", "提醒您什么事，什么时候？"),
         ("2030年5月1日提醒我报数", "这个时间太远了。什么时候提醒您：报数？"),
         (f"明天提醒我{'报数' * 101}", "提醒的内容最多 200 个字，请说短一些。"),
@@ -143,6 +153,25 @@ def test_what_cannot_be_kept_is_said(say: Say, chat: Chat, text: str, head: str)
     assert say(text).head == head
     with chat.house.database.read() as session:
         assert session.scalar(select(func.count()).select_from(PersonalRow)) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("提醒我明天报5G基站，另外5G基站谁负责", ["好，3月18日（周六）9:00提醒您：报5G基站", "5G基站：首列市科经局"]),
+        ("5G基站谁负责，另外提醒我明天报数", ["5G基站：首列市科经局", "好，3月18日（周六）9:00提醒您：报数"]),
+        ("提醒我明天报数，另外催一下科经局", ["好，3月18日（周六）9:00提醒您：报数", "科经局"]),
+        ("截至3月10日5G基站建成620个，提醒我明天报", ["请确认：5.2 5G基站", "好，3月18日（周六）9:00提醒您：报"]),
+        (
+            "提醒我明天报数；提醒我后天开会",
+            ["好，3月18日（周六）9:00提醒您：报数", "9:00提醒您：开会"],
+        ),
+    ],
+)
+def test_a_second_request_is_heard_beside_a_reminder(say: Say, text: str, said: list[str]) -> None:
+    sent = [plain(call.html) for call in say(text).calls if isinstance(call, Send)]
+    assert len(sent) == len(said)
+    assert all(expected in one for expected, one in zip(said, sent, strict=True))
 
 
 def test_what_follows_the_question_what_is_read_as_one_sentence(say: Say) -> None:

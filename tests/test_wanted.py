@@ -57,8 +57,25 @@ REMINDERS = {
     "提醒我开下周三的调度会": "开下周三的调度会",
     "提醒我": "",
     "明天9点叫我一声": "2023-03-02 09:00",
-    "每周三提醒我报数": "repeats 报数",
-    "每个月25日提醒我报数": "repeats 报数",
+    "每周三提醒我报数": "repeats 每周三 报数",
+    "每个月25日提醒我报数": "repeats 每个月25日 报数",
+    "每两周提醒我报数": "repeats 每两周 报数",
+    "隔天提醒我看一次进度": "repeats 隔天 看一次进度",
+    "每月最后一个工作日提醒我报表": "repeats 每月最后一个工作日 报表",
+    "每季度首月5号提醒我报季报": "repeats 每季度首月5号 报季报",
+    "每个工作日早上9点提醒我看进度": "repeats 每个工作日早上9点 看进度",
+    "天天提醒我报数": "repeats 天天 报数",
+    "本月最后一个工作日提醒我报表": "2023-03-31 报表",
+    "国庆前提醒我报数": "2023-09-30 报数",
+    "五一后提醒我报数": "2023-05-04 报数",
+    "3个工作日后提醒我交表": "2023-03-06 交表",
+    "廿五号提醒我报数": "2023-03-25 报数",
+    "提醒我4/7报数": "2023-04-07 报数",
+    "明晨6点提醒我开会": "2023-03-02 06:00 开会",
+    "今晚凌晨1点提醒我交表": "2023-03-02 01:00 交表",
+    "上半年提醒我做小结": "做小结",
+    "提醒我5.2报数": "5.2报数",
+    "提醒我5G基站谁负责？": "5g基站谁负责",
     "提醒我2月30日报表": "no 2月30日 报表",
     "提醒我明天25点开会": "no 明天25点 开会",
     "26点提醒我开会": "no 26点 开会",
@@ -99,7 +116,15 @@ def said(text: str) -> str | None:
     when = found.when
     parts = [f"{when.day}", f"{when.at:%H:%M}" if when.at else "", "past" * when.past, "odd" * when.odd] if when else []
     return " ".join(
-        filter(None, (*parts, "repeats" * found.repeats, f"no {found.unreal}" * bool(found.unreal), found.what))
+        filter(
+            None,
+            (
+                *parts,
+                f"repeats {found.repeats}" * bool(found.repeats),
+                f"no {found.unreal}" * bool(found.unreal),
+                found.what,
+            ),
+        )
     )
 
 

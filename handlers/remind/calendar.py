@@ -16,8 +16,8 @@ from handlers.rights import Action, Subject, actor_of
 from handlers.texts import calendar as texts
 from handlers.texts.rules import named
 from handlers.turns import say
-from knowledge.rhythm.clock_words import small_number
-from knowledge.rhythm.days_ahead import day_ahead
+from knowledge.language.dates.future import day_ahead
+from knowledge.language.dates.numerals import small_number
 from knowledge.text import clean
 from storage.outbox import OutboxKind
 

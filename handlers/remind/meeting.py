@@ -12,7 +12,7 @@ from handlers.remind.changed import schedule_changed
 from handlers.rights import Action, Actor, Subject, actor_of
 from handlers.texts import plan_settings as texts
 from handlers.turns import say
-from knowledge.rhythm.days_ahead import days_ahead
+from knowledge.language.dates.future import days_ahead
 from knowledge.text import clean
 from storage.plan_settings import (
     Meeting,

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from functools import cache
 from unicodedata import normalize
 
 from handlers.ask import Asker
@@ -15,11 +16,13 @@ from handlers.rights import Action, Actor, actor_of
 from handlers.texts import remind_personal as texts
 from handlers.turns import ask, say
 from knowledge.answer import Outcome
-from knowledge.rhythm.days_ahead import Ahead, day_ahead, unreal_in
-from knowledge.rhythm.wanted import wanted_reminder
+from knowledge.language.dates.future import Ahead, day_ahead, unreal_in
+from knowledge.language.dates.reference import IsWorkday
+from knowledge.rhythm.wanted import Wanted, wanted_reminder
 from knowledge.text import clean
 from storage.dialogs import turn_of_message
 from storage.personal import personal_of
+from storage.workdays import workdays_of
 
 LONGEST = 200
 """Characters of what to be reminded of."""
@@ -37,7 +40,7 @@ _LINE = re.compile(r"(\S+) ?(.*)", re.DOTALL)
 
 def hear_reminder(place: Place, text: str) -> Call | None:
     """Keep the reminder that the words ask for, or ask what is missing; None where they ask for none."""
-    wanted = wanted_reminder(clean(text), place.house.clock.now())
+    wanted = wanted_reminder(clean(text), place.house.clock.now(), _workdays(place))
     if wanted is None:
         return _heard_besides(place, clean(text))
     actor = actor_of(place)
@@ -49,7 +52,7 @@ def hear_reminder(place: Place, text: str) -> Call | None:
     if len(what) > LONGEST:
         return say(place, texts.too_long(LONGEST))
     if wanted.when is None:
-        return _ask_when(place, what, texts.ONCE_ONLY if wanted.repeats else _unreal(wanted.unreal))
+        return _ask_when(place, what, _why_none(wanted))
     return _keep(place, actor, what, wanted.when)
 
 
@@ -113,7 +116,7 @@ def _timed(place: Place, actor: Actor, words: str, typed: str) -> Call:
     other = wanted_reminder(said, now)
     if other is not None and (other.what or other.when is None):
         return hear_reminder(place, typed) or say(place, texts.not_kept())
-    when = day_ahead(said, now)
+    when = day_ahead(said, now, _workdays(place))
     if when is not None:
         return _keep(place, actor, words, when)
     if unreal := unreal_in(said, now):
@@ -135,6 +138,18 @@ def _keep(place: Place, actor: Actor, words: str, when: Ahead) -> Call:
     if number is None:
         return say(place, texts.too_many())
     return say(place, texts.kept(number, words or texts.NO_WORDS, at, now.date()))
+
+
+def _workdays(place: Place) -> IsWorkday:
+    """By the office's calendar, which is looked up only where working days are counted."""
+    calendar = cache(lambda: workdays_of(place.session))
+    return lambda day: calendar().is_workday(day)
+
+
+def _why_none(wanted: Wanted) -> str:
+    if wanted.repeats:
+        return texts.once_only(wanted.repeats)
+    return texts.ONE_TIME if wanted.several else _unreal(wanted.unreal)
 
 
 def _unreal(said: str) -> str:

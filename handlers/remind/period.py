@@ -1,7 +1,5 @@
 """/period: the time that the office gives the plan. It serves where the document writes no deadline."""
 
-from datetime import datetime, time
-
 from handlers.calls import Call
 from handlers.guard import note, plan_of, turned_away
 from handlers.place import Place
@@ -12,8 +10,9 @@ from handlers.remind.changed import schedule_changed
 from handlers.rights import Action, Actor, Subject, actor_of
 from handlers.texts import plan_settings as texts
 from handlers.turns import say
+from knowledge.language.dates.grammar import find
+from knowledge.language.dates.span import Tense
 from knowledge.model import Period, Plan, Target
-from knowledge.rhythm.days_ahead import days_ahead
 from knowledge.text import clean
 from storage.plan_settings import PlanPeriod, period_of, set_period
 
@@ -77,15 +76,18 @@ def _read(place: Place, plan: Plan, held: PlanPeriod | None, said: str) -> PlanP
     """The period that was typed, or None to clear it; raises AmissError."""
     if said == texts.CLEAR:
         return None
-    midnight = datetime.combine(place.house.clock.today(), time())
-    days = [one.day for one in days_ahead(clean(said.replace("~", "至").replace("～", "至")), midnight)]
-    match days:
-        case [end]:
-            period = PlanPeriod(_own(plan, held).start, end)
-        case [start, end]:
-            period = PlanPeriod(start, end)
-        case _:
-            raise AmissError(Amiss.NO_DAY if not days else Amiss.TOO_MANY)
+    dates = find(clean(said), place.house.clock.today(), Tense.FUTURE)
+    match dates.spans:
+        case _ if dates.unreal:
+            raise AmissError(Amiss.NO_DAY)
+        case [end] if end.day:
+            period = PlanPeriod(_own(plan, held).start, end.day)
+        case [start, end] if start.day and end.day:
+            period = PlanPeriod(start.day, end.day)
+        case [whole]:
+            period = PlanPeriod(whole.first, whole.last)
+        case spans:
+            raise AmissError(Amiss.TOO_MANY if spans else Amiss.NO_DAY)
     if period.start >= period.end:
         raise AmissError(Amiss.BACKWARDS)
     if period.end.year - period.start.year > _MOST_YEARS:

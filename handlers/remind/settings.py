@@ -16,9 +16,9 @@ from handlers.remind.planned import Agenda, load_agenda, targets_of
 from handlers.rights import Action, Actor, actor_of
 from handlers.texts import remind_settings as texts
 from handlers.turns import say
+from knowledge.language.dates.future import last_day
+from knowledge.language.dates.quiet_hours import quiet_hours
 from knowledge.model import Plan
-from knowledge.rhythm.days_ahead import day_ahead
-from knowledge.rhythm.quiet import quiet_hours
 from knowledge.rhythm.rules import rules_from
 from knowledge.text import clean
 from storage.people import Role
@@ -26,12 +26,6 @@ from storage.personal import personal_of
 from storage.subscriptions import AS_CONFIGURED, Subscription, mute, save_subscription, subscriptions_of, unmute
 
 WEEKS = 4
-_FOR = {
-    "一周": timedelta(days=7),
-    "两周": timedelta(days=14),
-    "一个月": timedelta(days=30),
-    "1个月": timedelta(days=30),
-}
 _NUMBER = re.compile(r"\d{1,3}")
 _TASK = re.compile(r"(\d{1,2}\.\d{1,2})(?!\d)")
 
@@ -177,7 +171,7 @@ def _mute(place: Place, mine: Mine, what: str) -> Call:
     if task is None:
         return ask_for(place, texts.ask_task((), unread=True), f"/remind {texts.MUTE}")
     title = library.tasks[mine.plan.name, task].title
-    until = _until(place, rest)
+    until = last_day(clean(rest), place.house.clock.now())
     if until is None or until < today:
         return ask_for(place, texts.ask_until(task, title, unread=bool(rest.strip())), f"/remind {texts.MUTE} {task}")
     mute(place.session, mine.member, mine.plan.name, task, until, now=place.now)
@@ -195,15 +189,6 @@ def _task_in(place: Place, mine: Mine, what: str) -> tuple[str | None, str]:
     plan, task = found[0].entry.owner
     said = clean(what).replace(found[0].surface, "", 1)
     return (task, said) if plan == mine.plan.name and (plan, task) in known else (None, what)
-
-
-def _until(place: Place, said: str) -> date | None:
-    """The last day of a mute."""
-    today, words = place.house.clock.today(), clean(said)
-    if (span := next((span for name, span in _FOR.items() if name in words), None)) is not None:
-        return today + span
-    day = day_ahead(words, place.house.clock.now())
-    return day.day if day else None
 
 
 def _lift(place: Place, mine: Mine, what: str) -> Call:

@@ -46,7 +46,7 @@ def render(answer: Answer, library: Library) -> Reply:
     if answer.outcome is not Outcome.ANSWERED or answer.query is None:
         return declined_reply(answer, library)
     reply = _BY_WANT[answer.query.want](answer, library)
-    if answer.query.want not in OF_PROGRESS and answer.query.within is None:
+    if answer.query.want not in OF_PROGRESS and answer.query.due is None:
         reply = beside(reply, answer)
     heard = tuple(safe(f"按“{h.meant}”理解。") for h in dict.fromkeys(answer.heard) if h.said and h.said != h.meant)
     heard += _by_the_office(answer, library)

@@ -13,6 +13,8 @@ from knowledge.topics import Entry
 _SHOWN = 24
 _HEADS = {
     Why.EMPTY: "没有看到文字。",
+    Why.REMINDER: "这是要设提醒，不是提问。",
+    Why.NO_SUCH_DAY: "没有“{name}”这一天，请写明是哪一天。",
     Why.TOO_MANY: "一次最多回答八个问题，后面的没有读，请分开问。",
     Why.TOO_LONG: "这条消息超过 4096 个字,没有读。",
     Why.NO_SUCH_UNIT: "方案的责任单位里没有“{name}”。",
@@ -34,6 +36,7 @@ _HEADS = {
     Why.NO_PROGRESS: "还没有可以公开的进展记录。",
 }
 _HINTS = {
+    Why.REMINDER: "提醒在机器人的私聊里设，例如发：提醒我下周三报送5G基站；/reminders 可查、可取消。",
     Why.EMPTY: "请直接打字提问,例如:{unit}。",
     Why.TOO_LONG: "请用一句话提问,例如:{task}。",
     Why.OTHER_PLACE: "这里只回答{title}的内容。",

@@ -17,7 +17,7 @@ ABOUT_REMINDERS = "自设的提醒；设一个：提醒我下周三报送5G基�
 NEW, WHEN, CANCEL, PAGE = "新", "何时", "取消", "页"
 REMIND_ME = "提醒我"
 NO_WORDS = "时间到了"
-ONCE_ONLY = "目前只能提醒一次，不能每周、每月重复；按期的报送本来就会提醒。"
+ONE_TIME = "一条提醒只能定一个时间。"
 UNREAD = "没有读懂时间。"
 TOO_FAR = "这个时间太远了。"
 NEVER_MIND = frozenset({"取消", "算了", "不用了", "不设了", "不要了", "不提醒了"})
@@ -61,6 +61,10 @@ def where_it_is_set() -> Reply:
             Button("自设的提醒", "/reminders"),
         ),
     )
+
+
+def once_only(repeats: str) -> str:
+    return f"目前只能提醒一次，不能按“{repeats}”重复；按期的报送本来就会提醒。"
 
 
 def kept(number: int, words: str, at: datetime, today: date) -> Reply:

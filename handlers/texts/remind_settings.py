@@ -11,7 +11,7 @@ from handlers.texts.markup import bold, safe
 from handlers.texts.remind_acting import moment_text
 from handlers.texts.rules import NAMES
 from handlers.texts.standing import day_text
-from knowledge.rhythm.quiet import NO_QUIET
+from knowledge.language.dates.quiet_hours import NO_QUIET
 from storage.schedule import StoredItem
 from storage.subscriptions import Subscription
 

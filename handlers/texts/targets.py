@@ -1,5 +1,6 @@
 """Answers about targets: how much, by when, how long until; and yes or no."""
 
+import re
 from datetime import date
 
 from handlers.reply import Reply
@@ -27,7 +28,7 @@ from handlers.texts.standing import headline
 from knowledge.answer import Answer
 from knowledge.library import Library
 from knowledge.model import Target, Task
-from knowledge.query import Query, Role, Than, Want
+from knowledge.query import Due, Query, Role, Than, Want
 from knowledge.standing.values import Standing
 
 _DATED_ONLY = "只算方案写明期限的目标。"
@@ -38,8 +39,8 @@ def targets_reply(answer: Answer, library: Library) -> Reply:
     query = answer.query
     if targets is None or query is None:
         return says_reply(answer, library)
-    if query.within is not None:
-        return due_soon_reply(answer, query.within)
+    if query.due and query.want is not Want.FIGURE:
+        return due_soon_reply(answer, query.due)
     entries = entries_of(answer)
     heading = subject_text(query, entries, library)
     if not targets and query.by:
@@ -57,7 +58,7 @@ def targets_reply(answer: Answer, library: Library) -> Reply:
     return reply_of(head, lines, f"出处:{places}" if places else "", buttons)
 
 
-def due_soon_reply(answer: Answer, days: int) -> Reply:
+def due_soon_reply(answer: Answer, due: Due) -> Reply:
     """By deadline, the asker's own first, with the days left and what is known of each.
 
     Reports that are due and people's own reminders are on another list, which the bound are shown the way to.
@@ -66,7 +67,7 @@ def due_soon_reply(answer: Answer, days: int) -> Reply:
     whose = f"{'、'.join(answer.query.units)} " if answer.query and answer.query.units else ""
     own = [] if answer.standings is None else [("我的提醒", "/remind")]
     if not targets:
-        return _nothing_due(f"{whose}{days} 天内没有到期的目标", answer.detail["next"], today, own)
+        return _nothing_due(f"{whose}{_said(due)}没有到期的目标", answer.detail["next"], today, own)
     standings = {(one.subject.task, one.subject.name): one for one in answer.standings or ()}
     mine: int = answer.detail["mine"]
     lines = []
@@ -74,7 +75,7 @@ def due_soon_reply(answer: Answer, days: int) -> Reply:
         if mine and mine < len(targets) and number in {0, mine}:
             lines.append("其他单位的" if number else "本单位的")
         lines.append(_due_line(target, standings.get((target.task, target.name)), today))
-    return reply_of(f"{whose}{days} 天内到期:{len(targets)} 个目标,已全部列出", [*lines, _DATED_ONLY], "", own)
+    return reply_of(f"{whose}{_said(due)}到期:{len(targets)} 个目标,已全部列出", [*lines, _DATED_ONLY], "", own)
 
 
 def _nothing_due(head: str, due: date | None, today: date, own: list[tuple[str, str]]) -> Reply:
@@ -87,9 +88,21 @@ def _nothing_due(head: str, due: date | None, today: date, own: list[tuple[str, 
     return reply_of(head, [left, _DATED_ONLY], "", [*buttons, *own])
 
 
+def _said(due: Due) -> str:
+    """90 天内; 12月31日(2023-12-31): which days are meant stands beside other words."""
+    if _LASTS.match(due.said):
+        return _LASTS.sub(r"\1 ", due.said, count=1)
+    if due.last == date.max:
+        return f"{due.said}({due.first} 起)"
+    return f"{due.said}({due.first if due.first == due.last else f'{due.first} 至 {due.last}'})"
+
+
+_LASTS = re.compile(r"^(\d+)(?=[天周个])")
+
+
 def _due_line(target: Target, standing: Standing | None, today: date) -> str:
     left = ((target.deadline or today) - today).days
-    when = f"还有 {left} 天" if left else "今天到期"
+    when = f"还有 {left} 天" if left > 0 else "今天到期" if left == 0 else f"已过 {-left} 天"
     known = f" · {headline(standing)}" if standing else f" · 目标 {value_text(target)}"
     return f" {target.task} {target.name} · {target.deadline},{when}{known}"
 
@@ -102,8 +115,8 @@ def _filter_text(query: Query, heading: str) -> str:
         return {"yearly": "每年的目标", "yearly_average": "年均的目标", "maintain": "保持类目标"}.get(
             query.period, heading
         )
-    if query.within is not None:
-        return f"{'、'.join(query.units)} {query.within} 天内到期的目标".strip()
+    if query.due:
+        return f"{'、'.join(query.units)} {_said(query.due)}到期的目标".strip()
     if query.by:
         return f"{query.by.year} 年到期的目标"
     if query.dated is not None:
@@ -153,8 +166,7 @@ def _not_quantified(heading: str, answer: Answer, library: Library) -> Reply:
 
 def days_reply(answer: Answer, library: Library) -> Reply:
     count, targets = answer.content.count, answer.content.targets
-    due_soon = answer.query is not None and answer.query.within is not None
-    if not targets or count is None or due_soon:
+    if not targets or count is None or (answer.query and answer.query.due and answer.query.want is Want.DAYS):
         return targets_reply(answer, library)
     target = targets[0]
     days = f"还有 {count} 天" if count >= 0 else f"已过期 {-count} 天"

@@ -14,6 +14,7 @@ HOW_TO = "报进展请写上目标和数字，例如：5G基站建成620个。�
 WHICH = "报的是哪一项？"
 WHICH_NUMBER = "请给一个确定的数。"
 OTHER_UNIT = "单位对不上：这一项按“{unit}”计。请核对后重发，写明数和单位。"
+WHICH_DAY = "日期要核对：没有这一天、星期对不上，或写了两个日期。请写明是哪一天后重发。"
 
 STATES = {
     State.NOT_STARTED: "未开工",
@@ -46,6 +47,8 @@ def _question(understood: Understanding) -> str:
     match understood.unclear:
         case Unclear.RANGE:
             return WHICH_NUMBER
+        case Unclear.DAY:
+            return WHICH_DAY
         case Unclear.UNIT:
             return OTHER_UNIT.format(unit=understood.wants)
         case _:

@@ -8,7 +8,7 @@ from handlers.reply import Reply
 from handlers.texts.heading import reply_of
 from handlers.texts.rules import WEEKDAYS
 from handlers.texts.standing import day_text
-from knowledge.rhythm.notices import LONGEST, Fault, Span, UnreadError, notice_text, spans_of
+from knowledge.language.dates.holiday_notice import LONGEST, Fault, Span, UnreadError, notice_text, spans_of
 from knowledge.rhythm.workdays import special_days
 from storage.workdays import OfficeDay
 

@@ -11,19 +11,18 @@ with it.
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
-from knowledge.rhythm.days_ahead import Ahead, days_ahead, unreal_in
+from knowledge.language.dates.future import Ahead, days_ahead, unreal_in
+from knowledge.language.dates.grammar import find
+from knowledge.language.dates.reference import IsWorkday
+from knowledge.language.dates.span import Tense
+from knowledge.language.dates.state_calendar import is_workday
+from knowledge.language.reminder_request import ME, ONCE, POLITE, without_days
 from knowledge.updates.sign import sign
 
-_POLITE = (
-    "(?:请|麻烦|劳烦|拜托|帮忙|[帮给替为]我?|我想|我要|想|要|你|您|能不能|能否|可不可以|可以|可否|记得|记着|别忘了|不要忘了"
-    "|千万|一定|务必|到时候?|届时|小助手|督办助手|助手|那就|那|再|就|也|还|都|先|在|于|于是|,|:|的?时候|到点|准时)*"
-)
-_ONCE = "(?:一声|一下下?|一次|一句|下(?![周个月下午半星礼]))?"
-_ME = "我(?!们|局|市|县|镇|办|处|委|院|方|单位)"
-
 ASKS = sign(
-    rf"""(?: (?:提醒|提示|通知|叫|喊|催){_ONCE}{_ME}{_ONCE}
+    rf"""(?: (?:提醒|提示|通知|叫|喊|催){ONCE}{ME}{ONCE}
     | (?:设|建|加|定|订|来|新建|新增|设置|添加)(?:个|一个|条|一条)?(?:提醒|闹钟) )""",
     "提醒我下周三报送5G基站",
     "明天下午三点提醒我开调度会",
@@ -43,11 +42,9 @@ _TAIL = re.compile(
     r"(?:好吗|好不好|好么|行吗|行不行|可以吗|可以么|可否|谢谢你?您?|多谢|吧|啊|哦|呀|哈|吗|[,。!?;、.:~]| )+$"
 )
 _HEAD = re.compile(r"^(?:要|该|得|应该|需要|记得|别忘了|的|,|:|;|、|说|说声|说一声| |一下)+(?=.)")
-_BEFORE = re.compile(r"^(?:的?时候)?(?:之前|以前|前|左右|的时候|时)")
+_BEFORE = re.compile(r"^(?:的?时候|左右|时)")
 _ATTRIBUTE = re.compile("^的(?!时候)")
-_EVERY = re.compile(
-    r"每(?:个|逢)?(?:工作日|(?:周|星期|礼拜)[一二三四五六日天末]?|(?:月|季度?)(?:[\d一二三四五六七八九十]+[日号]|[底末初中])?|[天日年])"
-)
+_JOINED = re.compile("[、,和或跟]?|或者|还是|以及")
 _PART = re.compile(r"(?:上午|中午|下午|傍晚|晚上)(?![\d一二两三四五六七八九十])")
 
 
@@ -57,43 +54,70 @@ class Wanted:
 
     what: str
     when: Ahead | None
-    repeats: bool = False
-    """Whether it is asked for again and again, which there is not: 每周三提醒我报数."""
+    repeats: str = ""
+    """What it is asked for by again and again, which there is not: 每周三, 隔天, 每月最后一个工作日."""
+    several: bool = False
+    """Whether two times are named where one is meant: 明天或后天."""
     unreal: str = ""
     """A time that is written there and is none: 2月30日."""
 
 
-def wanted_reminder(text: str, now: datetime) -> Wanted | None:
+def wanted_reminder(text: str, now: datetime, is_workday: IsWorkday = is_workday) -> Wanted | None:
     """None where the sentence asks for no reminder; `now` is plan time."""
     asks = ASKS.find(text)
     if asks is None or _NOT.search(text[: asks.start()]):
         return None
-    if every := _EVERY.search(text):
-        once = wanted_reminder(text[: every.start()] + text[every.end() :], now)
-        return once and Wanted(once.what, None, repeats=True)
-    if unreal := unreal_in(text, now):
-        once = wanted_reminder(text.replace(unreal, "", 1), now)
-        return once and Wanted(once.what, None, unreal=unreal)
+    repeated = find(text, now.date(), Tense.FUTURE).repeated
+    unreal = unreal_in(text, now)
+    if not repeated and not unreal:
+        return _once(text, now, is_workday)
+    for words in (*repeated, unreal):
+        text = text.replace(words, "", 1)
+    once = _once(text, now, is_workday)
+    return once and Wanted(once.what, None, repeats="".join(repeated[:1]), unreal="" if repeated else unreal)
+
+
+def _once(text: str, now: datetime, is_workday: IsWorkday) -> Wanted | None:
+    """What is asked for at one time."""
+    asks = ASKS.find(text)
+    if asks is None:
+        return None
     before, after = text[: asks.start()], text[asks.end() :]
-    times = days_ahead(text, now)
-    if not times and (part := _PART.search(text)):  # 下午提醒我开会
-        return wanted_reminder(f"{text[: part.start()]}今天{text[part.start() :]}", now)
+    times = days_ahead(text, now, is_workday)
+    if not times and "今天" not in text and (part := _PART.search(text)):  # 下午提醒我开会
+        return _once(f"{text[: part.start()]}今天{text[part.start() :]}", now, is_workday)
     ahead = [one for one in times if one.end <= asks.start()]
     behind = [one for one in times if one.start >= asks.end() and not _ATTRIBUTE.match(text[one.end :])]
     when = ahead[-1] if ahead else next(iter(behind), None)
-    lead = _without(before, ahead[-1], 0) if ahead else before
-    if re.fullmatch(_POLITE, lead):
+    one_time = _with_one(text, ahead or behind)
+    if one_time != text:
+        once = _once(one_time, now, is_workday)
+        return once and Wanted(once.what, None, several=True)
+    lead = _without(before, ahead[-1], 0) if ahead else without_days(before, now.date())
+    if re.fullmatch(POLITE, lead):
         what = _without(after, when, asks.end()) if when in behind else after
-    elif ahead and not _stripped(after) and (found := re.match(_POLITE, before)) and ahead[0].start == found.end():
+    elif ahead and not _stripped(after) and (found := re.match(POLITE, before)) and ahead[0].start == found.end():
         when, what = ahead[0], _without(before, ahead[0], 0)[found.end() :]
     else:
         return None
     what = _stripped(what)
-    if when is None and (_CALLS.search(asks[0]) or _QUESTION.search(text)):
+    if when is None and (_CALLS.search(asks[0]) or (before and _QUESTION.search(text))):
         return None  # 别人叫我小王, 你会提醒我吗
-    if _ASKS_BACK.search(what) and _QUESTION.search(text):
+    if _ASKS_BACK.search(what) and _QUESTION.search(text) and before:
         return None
     return Wanted(what, when)
+
+
+def _with_one(text: str, times: list[Ahead]) -> str:
+    """Of times that stand side by side (明天或后天) only the first."""
+    joined = [
+        (one.end, other.end)
+        for one, other in pairwise(times)
+        if one.day != other.day and _JOINED.fullmatch(text, one.end, other.start)
+    ]
+    for start, end in reversed(joined):
+        text = text[:start] + text[end:]
+    return text
 
 
 def _without(text: str, when: Ahead | None, shift: int) -> str:

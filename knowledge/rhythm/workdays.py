@@ -11,10 +11,10 @@ from datetime import date, timedelta
 
 from chinese_calendar import Holiday, holidays, workdays
 
-_YEARS = range(min(holidays).year, max(holidays).year + 1)
+from knowledge.language.dates.state_calendar import is_arranged, is_workday
+
 _ALWAYS_OFF = ((1, 1), (5, 1), (10, 1))
 _DAY = timedelta(days=1)
-_FRIDAY = 4
 _NAMES: dict[str, str] = {one.value: one.chinese for one in Holiday}
 
 
@@ -35,7 +35,7 @@ class WorkDays:
 
     def is_workday(self, day: date) -> bool:
         set_so = self.overrides.get(day)
-        return arranged(day) if set_so is None else set_so
+        return is_workday(day) if set_so is None else set_so
 
     def on_or_before(self, day: date) -> date:
         """The day itself if it is worked, else the last working day before it."""
@@ -70,17 +70,7 @@ class WorkDays:
         return is_arranged(year) or all(date(year, *one) in self.overrides for one in _ALWAYS_OFF)
 
 
-def arranged(day: date) -> bool:
-    """Whether the day is worked by the State Council's arrangement, or by its weekday where that is not known."""
-    return day in workdays or (day.weekday() <= _FRIDAY and day not in holidays)
-
-
-def is_arranged(year: int) -> bool:
-    """Whether the library knows the State Council's arrangement of the year."""
-    return year in _YEARS
-
-
 def special_days(year: int) -> tuple[SpecialDay, ...]:
     """The holidays of a year and the days that are worked for them, in order; none of a year not known."""
     found = [(day, name) for named in (holidays, workdays) for day, name in named.items() if day.year == year]
-    return tuple(SpecialDay(day, arranged(day), _NAMES[name]) for day, name in sorted(found))
+    return tuple(SpecialDay(day, is_workday(day), _NAMES[name]) for day, name in sorted(found))

@@ -32,7 +32,7 @@ class Doubt:
     @property
     def strong(self) -> bool:
         """Whether it must be asked even where the rest of the message was understood."""
-        return bool(self.open) and self.unclear is not Unclear.UNIT
+        return self.unclear is Unclear.DAY or (bool(self.open) and self.unclear is not Unclear.UNIT)
 
     @property
     def wants(self) -> str:
@@ -43,6 +43,8 @@ class Doubt:
 
 def choices_for(doubt: Doubt, subjects: Subjects, own: Mapping[tuple[str, str], bool]) -> tuple[Choice, ...]:
     """At most six ways out: what the sender's unit leads, then its other tasks; of alike ones what the number fits."""
+    if doubt.unclear is Unclear.DAY:
+        return ()
     if doubt.unclear is Unclear.RANGE and doubt.figure and doubt.open:
         return tuple(_numbers(doubt.open[0], doubt.figure))
     if doubt.unclear is Unclear.UNIT and doubt.figure:

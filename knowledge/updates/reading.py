@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from knowledge.language.reminder_request import without_reminders
 from knowledge.library import Library
 from knowledge.topics import Entry
 from knowledge.updates.asking import choices_for
@@ -21,7 +22,7 @@ from knowledge.updates.sofar import SoFar, blank
 from knowledge.updates.states import NOT_STARTED, state_of
 from knowledge.updates.subjects import Subjects
 from knowledge.updates.table import unrolled
-from knowledge.updates.values import Outcome, State, Subject, Understanding, UpdateKind
+from knowledge.updates.values import Outcome, State, Subject, Unclear, Understanding, UpdateKind
 from knowledge.updates.wording import no_change, note, tell_problem, tell_state
 
 LONGEST = 4096
@@ -41,7 +42,8 @@ class UpdateReader:
     def read(self, text: str, *, today: date, unit: str | None = None, last: Subject | None = None) -> Understanding:
         """Read one message. `unit` (the sender's) only breaks ties; `last` is what 说错了,是602个 corrects."""
         sofar = SoFar(self.subjects, self._own(unit))
-        cut = [replace(c, text=self.subjects.respelled(c.text)) for c in clauses(unrolled(text[:LONGEST]), self._ids)]
+        text = without_reminders(text[:LONGEST], today)
+        cut = [replace(c, text=self.subjects.respelled(c.text)) for c in clauses(unrolled(text), self._ids)]
         asks = _questions(cut)
         for before, clause, is_question in zip([None, *cut], cut, asks, strict=False):
             if before is not None and before.line != clause.line:
@@ -101,10 +103,14 @@ def _take(clause: Clause, sofar: SoFar, today: date, last: Entry | None) -> None
     names = sofar.subjects.numbered(clause.text)  # 2027年起降点: the year is the name's, not the report's
     stated = tuple(s for s in stated_days(clause.text, today) if not any(a <= s.start and s.end <= z for a, z in names))
     text = in_digits(blank(clause.text, [(s.start, s.end) for s in stated]))
+    if any(one.doubtful for one in stated):
+        sofar.doubt(clause, why=Unclear.DAY)
+        return
     if stated:
         day, sofar.period = overall(stated)
-        sofar.as_of = day or sofar.as_of
+        sofar.as_of = day if day or any(one.runs for one in stated) else sofar.as_of
         if not (sofar.subjects.residue(text) or figures_of(text, sofar.subjects) or state_of(text)):
+            sofar.date_back(None if sofar.period else day)
             return
     ahead = next((s.start for s in stated if s.ahead), len(text))
     if (
@@ -145,10 +151,12 @@ def _concluded(sofar: SoFar, *, asked: bool) -> Understanding:
     updates = settle(sofar.drafts)
     sure = tuple(u for u in updates if u.kind is not UpdateKind.NOTE)
     doubts = [d for d in sofar.doubts if d.strong or not (sure or asked)]
+    doubts.sort(key=lambda d: d.unclear is not Unclear.DAY)
     if doubts:
+        of_a_day = doubts[0].unclear is Unclear.DAY  # what is said of the wrong day is said again with the right one
         return Understanding(
             outcome=Outcome.CLARIFY,
-            updates=sure,
+            updates=() if of_a_day else sure,
             choices=choices_for(doubts[0], sofar.subjects, sofar.own),
             unclear=doubts[0].unclear,
             wants=doubts[0].wants,

@@ -87,6 +87,11 @@ class SoFar:
         self.doubts.append(Doubt(why, clause, open_, figure))
         return bool(open_)
 
+    def date_back(self, day: date | None) -> None:
+        """建成590个,截至2月28日: the day that stands behind the reports."""
+        for draft in self.drafts:
+            draft.as_of = draft.as_of or day
+
     def left_open(self) -> bool:
         """Whether a new sentence without a name may be about any of several subjects (存在问题:经费不足)."""
         return self.resumed and len({d.entry for d in self.drafts if d.kind is not UpdateKind.NOTE}) > 1

@@ -47,6 +47,8 @@ class Unclear(StrEnum):
     """A range, a vague number or one that cannot be (600-620个, 几十家, 负20个)."""
     UNIT = "unit"
     """A number in a unit of another kind than the target's (5G基站620万元)."""
+    DAY = "day"
+    """A day that does not exist (2月30日), or two days where one is meant."""
 
 
 @dataclass(frozen=True, slots=True)

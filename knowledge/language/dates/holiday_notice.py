@@ -9,12 +9,13 @@ before or behind them. Of a notice the sentences without days are passed over, a
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from knowledge.rhythm.clock_words import NUMBER, small_number
-from knowledge.rhythm.days_ahead import days_ahead
+from knowledge.language.dates.grammar import find
+from knowledge.language.dates.numerals import NUMBER, small_number
+from knowledge.language.dates.span import Grain, Tense
 from knowledge.text import clean
 
 LONGEST = 31
@@ -179,7 +180,7 @@ def _check(spans: tuple[Span, ...], said: list[_Said]) -> None:
 
 def _said(text: str, today: date) -> tuple[list[_Said], list[str]]:
     """What is said of which days, and the sentences of which nothing is said."""
-    text = _BRACKETS.sub(_weekday_only, clean(_WAVES.sub("至", text)))
+    text = _BRACKETS.sub(_weekday_only, clean(text))
     heading = _HEADING.search(text)
     year = int(heading["year"]) if heading else None
     found: list[_Said] = []
@@ -247,11 +248,13 @@ def _parts(clause: str, today: date) -> list[_Pair | _Verb]:
 
 
 def _relative(clause: str, today: date) -> Iterator[tuple[int, _Pair]]:
-    days = list(days_ahead(clause, datetime.combine(today, time())))
-    while days:
-        one = days.pop(0)
-        until = days.pop(0) if days and _TO.fullmatch(clause, one.end, days[0].start) else None
-        yield one.start, (_plain(one.day), _plain(until.day) if until else None)
+    for one in find(clause, today, Tense.FUTURE).spans:
+        if one.days.grain is Grain.HOLIDAY:
+            continue  # 国庆放假: which days is what the notice is to say
+        if one.day is not None:
+            yield one.start, (_plain(one.day), None)
+        elif one.days.grain is Grain.DAY:
+            yield one.start, (_plain(one.first), _plain(one.last))
 
 
 def _plain(day: date) -> _Day:
@@ -301,7 +304,6 @@ _SPAN = re.compile(
     rf"(?<![\d.])(?P<first>{_WRITTEN})(?:{_TO.pattern}(?P<last>{_WRITTEN}|{NUMBER}[日号]?{_BARE_WEEKDAY}))?(?!\d)",
     re.ASCII,
 )
-_WAVES = re.compile("[~～〜]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _HEADING = re.compile(r"(?P<year>20\d\d)年(?!\d{1,2}月)")
 _NAME = re.compile(rf"(?:{NUMBER}[、.])?(?P<name>[^:\d,]{{1,12}}):")

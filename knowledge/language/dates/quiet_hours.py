@@ -3,7 +3,8 @@
 import re
 from datetime import time
 
-from knowledge.rhythm.clock_words import CLOCK, PARTS, small_number, time_said
+from knowledge.language.dates.clock import CLOCK, PARTS, time_said
+from knowledge.language.dates.numerals import small_number
 
 NO_QUIET = (time(0), time(0))
 """Hours that begin when they end."""

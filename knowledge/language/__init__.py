@@ -1,0 +1,1 @@
+"""How Chinese is read, whatever it is about."""
