@@ -1,6 +1,6 @@
 """`make bench`: every measurement that ends by itself, from the quickest to the slowest."""
 
-from benchmarks import delivery, mutations, province, questions, standing, tick, worst
+from benchmarks import delivery, mutations, province, questions, readback, standing, tick, worst
 
 if __name__ == "__main__":
     for title, run in (
@@ -8,6 +8,7 @@ if __name__ == "__main__":
         ("The worst inputs", worst.main),
         ("Where things stand", standing.main),
         ("A look at the schedule", tick.main),
+        ("Read back", readback.main),
         ("Damaged questions", mutations.main),
         ("Delivery", delivery.main),
         ("A province", province.main),

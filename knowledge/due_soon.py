@@ -5,7 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from knowledge.figures import read_number
+from knowledge.language.quantities.numerals import read_number
 from knowledge.parts import Cue, Piece
 from knowledge.piece import take_apart
 from knowledge.query import Query, Want

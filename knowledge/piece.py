@@ -2,7 +2,7 @@
 
 import re
 
-from knowledge.figures import amounts
+from knowledge.language.quantities.amounts import amounts
 from knowledge.library import Library
 from knowledge.numbered import take_numbers
 from knowledge.parts import Cue, Mention, Piece

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from knowledge.figures import read_number
+from knowledge.language.quantities.numerals import read_number
 from knowledge.updates.signs import INTENT
 
 _N = "[0-9一二三四五六七八九十]{1,3}"
