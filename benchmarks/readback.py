@@ -6,12 +6,13 @@
 from collections.abc import Callable
 from random import Random
 
-from benchmarks import written_days
+from benchmarks import written_days, written_quantities
 
 EACH = 20_000
 _SHOWN = 20
 KINDS: dict[str, Callable[[Random], str]] = {
     "days": lambda random: written_days.fault_in(written_days.write_day(random)),
+    "quantities": lambda random: written_quantities.fault_in(written_quantities.write_quantity(random)),
 }
 """Writes one and reads it back: what is wrong, or nothing."""
 

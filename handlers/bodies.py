@@ -6,7 +6,7 @@ from functools import lru_cache
 from rapidfuzz import process
 
 from handlers.ask import AskDesk
-from knowledge.figures import read_number
+from knowledge.language.quantities.numerals import read_number
 from knowledge.names import body_words
 from knowledge.text import clean
 from knowledge.words import Sense

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from knowledge.answer import About, Answer, Content, Outcome, Row
-from knowledge.figures import in_base
+from knowledge.language.quantities.units import in_base
 from knowledge.library import Library
 from knowledge.measures import written_in
 from knowledge.model import Fact, Period, Target

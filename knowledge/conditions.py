@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from knowledge.figures import Amount, read_number
 from knowledge.language.dates.asked_period import AskedDays
+from knowledge.language.quantities.amounts import Amount
+from knowledge.language.quantities.numerals import read_number
 from knowledge.model import Period
 from knowledge.parts import Cue, Piece
 from knowledge.query import Figure, Query, Role, Than, Want

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from knowledge.cues import cue_words
-from knowledge.figures import base_unit, read_number
 from knowledge.gazetteer import Gazetteer
+from knowledge.language.quantities.numerals import read_number
+from knowledge.language.quantities.units import base_unit
 from knowledge.lexicon import general_bodies, general_places, look_alikes, sayings
 from knowledge.model import Clause, Plan, Section, Target, Task
 from knowledge.names import body_words, home_prefixes, unit_names, unit_prefixes

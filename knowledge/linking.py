@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.figures import Amount, same_quantity
+from knowledge.language.quantities.amounts import Amount
+from knowledge.language.quantities.units import same_quantity
 from knowledge.library import Library, is_task
 from knowledge.measures import is_measured, measure_named, units_asked
 from knowledge.model import Target

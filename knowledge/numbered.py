@@ -2,7 +2,7 @@
 
 import re
 
-from knowledge.figures import read_number
+from knowledge.language.quantities.numerals import read_number
 from knowledge.library import Library
 from knowledge.parts import Piece
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from knowledge.figures import Amount
+from knowledge.language.quantities.amounts import Amount
 from knowledge.words import How, Match
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from knowledge.figures import amounts
+from knowledge.language.quantities.amounts import amounts
 from knowledge.library import Library
 from knowledge.numbered import take_numbers
 from knowledge.parts import Cue, Mention, Piece
@@ -33,24 +33,33 @@ def take_apart(text: str, library: Library) -> Piece:
     cover = best_cover(cells, (*library.vocabulary.matches(cells, slips=False), *years))
     if _unexplained(cells, cover) and len(cells) <= _LONG:
         cover = best_cover(cells, (*library.vocabulary.matches(cells, slips=True), *years))
-        cover = tuple(match for match in cover if not _is_cut_out(match, cells, cover, library))
-    piece.cover = cover
+    piece.cover = tuple(match for match in cover if not _is_cut_out(match, cells, cover, library))
     _collect(piece, cells, library)
     return piece
 
 
 def _is_cut_out(match: Match, cells: tuple[Cell, ...], cover: tuple[Match, ...], library: Library) -> bool:
-    """Whether a short name, one slip away, was found inside other words: 空港经济 in 低空经济, 新增高企 in 新增企业."""
-    if match.how is not How.SLIP or match.end - match.start > _CUT_OUT:
-        return False
+    """Whether a name that is not written so was found inside other words: 空港经济 in 低空经济, 五保户 in 文物保护."""
 
     def loose(at: int) -> bool:
         return 0 <= at < len(cells) and is_han(cells[at].text) and not any(m.start <= at < m.end for m in cover)
 
+    if match.how is How.SOUND and match.words[0].sense in _NAMES:
+        return _is_hardly_written(match, cells) and (loose(match.start - 1) or loose(match.end))
+    if match.how is not How.SLIP or match.end - match.start > _CUT_OUT:
+        return False
     goes_on = loose(match.end) and library.index.knows_pair(cells[match.end - 1].text + cells[match.end].text)
     return loose(match.start - 1) or goes_on
 
 
+def _is_hardly_written(match: Match, cells: tuple[Cell, ...]) -> bool:
+    """Whether at most half of a name stands there to the letter; syllables typed in letters are meant as sounds."""
+    span = cells[match.start : match.end]
+    written = sum(cell.typed or cell.text == char for cell, char in zip(span, match.text, strict=True))
+    return 2 * written <= len(span)
+
+
+_NAMES = {Sense.TOPIC, Sense.SAYING, Sense.UNIT, Sense.STEM}
 _CUT_OUT = 4
 
 

@@ -261,7 +261,20 @@ def _stranger(piece: Piece, asked: Asked) -> Trouble | None:
         return Trouble(Why.WHICH_UNIT, {"name": piece.ask_back[0]})
     if piece.places and not piece.mentions:
         return Trouble(Why.OTHER_PLACE, {"name": piece.places[0]})
+    body = next((place for place in piece.places_of_plan if _is_asked_as_a_body(place, piece)), None)
+    if body and not piece.mentions:
+        return Trouble(Why.NO_SUCH_UNIT, {"name": body})
     return None
+
+
+_DUTIES = re.compile(
+    "的?(?:任务|职责|分工|工作)|(?:主要|都|又|还|具体|一共|要|得|该)*(?:有[哪几多什啥]|负责|牵头|承担|配合|参与|管|[干做办]什么|[干做办][啥些哪])"
+)
+
+
+def _is_asked_as_a_body(place: str, piece: Piece) -> bool:
+    """Whether duties are asked of another place that the plan only speaks of: 武汉市有哪些任务."""
+    return bool(_DUTIES.match(piece.text, piece.text.find(place) + len(place)))
 
 
 def _is_home(name: str, piece: Piece, asked: Asked) -> bool:

@@ -90,7 +90,9 @@ def entries_of(plan: Plan) -> Iterator[Entry]:
 
 
 _BY_SOUND = 0.9
-_WHOLE = 0.85  # what only sounds alike must sound like a whole name: 机站 like 基站, but 石佛 not like part of 上市服务
+# What only sounds alike must sound like a whole name and share a character with it: 机站 is 基站, but 石佛 no part of
+# 上市服务, and 仲裁 not 种菜.
+_WHOLE = 0.85
 _COMMON = 4000  # a pair in more surfaces than this tells nothing; only thousands of plans reach it
 
 
@@ -170,7 +172,7 @@ class TopicIndex:
             if held and held.said > said + 0.05:
                 continue
             own = min(1.0, sum(covered.values()) / max(1.0, self.weight(own_text)))
-            if surface not in seen and own < _WHOLE:
+            if surface not in seen and (own < _WHOLE or not set(own_text) & set(text)):
                 continue
             hit = Hit(self.entries[number], said, own, own_text)
             if held is None or hit.score > held.score:

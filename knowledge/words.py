@@ -105,8 +105,8 @@ def _is_heard(word: Word) -> bool:
 
 
 def _is_heard_in(word: Word, span: tuple[Cell, ...]) -> bool:
-    """Of a short unit's name a character must stand there: 是要建 is no 食药监, 单念 no 残联 (名单念一下)."""
-    short = word.sense is Sense.UNIT and len(word.text) == len(span) <= _SHORT
+    """Of a short name a character must stand there: 是要建 is no 食药监, 单念 no 残联 (名单念一下), 人物 no 任务."""
+    short = word.sense in {Sense.UNIT, Sense.CUE} and len(word.text) == len(span) <= _SHORT
     if short and not any(cell.text == char for cell, char in zip(span, word.text, strict=True)):
         return False
     return _is_heard(word)

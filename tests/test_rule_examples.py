@@ -100,6 +100,7 @@ def test_what_is_configured_is_within_the_limits() -> None:
         ("deadline", "60 30 7 1", (60, 30, 7, 1)),
         ("deadline", "1、7，30;60 7", (60, 30, 7, 1)),
         ("deadline", "前30天、3天和当天", (30, 3, 0)),
+        ("deadline", "前三十天、廿天、七天", (30, 20, 7)),
         ("overdue", "第1周 第3周", (1, 3)),
         ("opens", "提前10天", (10,)),
         ("late", "2个工作日", (2,)),

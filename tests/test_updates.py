@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from bot.commands.parse_update import parse_update_jsonl
 from handlers.ask import open_desk
 from knowledge.gazetteer import Gazetteer
+from knowledge.language.quantities.quantity import in_unit, quantities
+from knowledge.language.quantities.units import convert
 from knowledge.library import Library
 from knowledge.model import Kind, Named, Plan, Section, Target, Task
 from knowledge.updates import signs, states
 from knowledge.updates.days import stated_days
 from knowledge.updates.drafts import subject_of
-from knowledge.updates.quantities import convert, in_unit, quantities
 from knowledge.updates.reading import UpdateReader
 from knowledge.updates.sign import Sign
 from knowledge.updates.values import Outcome, Subject, SubjectKind, Understanding, Update, UpdateKind
@@ -215,7 +216,7 @@ _AMOUNTS = st.integers(1, 99_999_999)
 @given(_AMOUNTS)
 def test_whole_number_is_read_back(number: int) -> None:
     (quantity,) = quantities(f"{number}个")
-    assert (quantity.value, quantity.measure, quantity.is_range) == (Decimal(number), "个", False)
+    assert (quantity.value, quantity.measure, quantity.is_certain) == (Decimal(number), "个", True)
 
 
 @given(st.decimals("0.01", "99999", places=2))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge.language.quantities.numerals import read_number
 from knowledge.rhythm.rules import (
     DRAFTS,
     Before,
@@ -35,7 +36,9 @@ _RANGES: dict[type[When], tuple[int, int]] = {
 }
 _WEEKDAYS = "一二三四五六日"
 _BETWEEN = re.compile(r"[\s、,，;；和]+")
-_NUMBER = re.compile(r"(?:期?前|提前|期?后|第|每月)?(?P<number>\d{1,3})(?:个?工作日|天|周|日|号)?")
+_NUMBER = re.compile(
+    r"(?:期?前|提前|期?后|第|每月)?(?P<number>\d{1,3}|[一二两三四五六七八九十廿卅百]{1,5})(?:个?工作日|天|周|日|号)?"
+)
 _WEEKDAY = re.compile(rf"(?:每?周|星期)?(?P<day>[{_WEEKDAYS}])")
 _SAME_DAY = ("当天", "当日")
 
@@ -85,4 +88,5 @@ def _number(word: str, rule: Rule) -> int | None:
     if isinstance(rule.when, Weekly) and (weekday := _WEEKDAY.fullmatch(word)):
         return _WEEKDAYS.index(weekday["day"]) + 1
     found = _NUMBER.fullmatch(word)
-    return int(found["number"]) if found else None
+    number = read_number(found["number"]) if found else None
+    return None if number is None else int(number)

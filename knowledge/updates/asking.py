@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from knowledge.language.quantities.quantity import in_unit
 from knowledge.model import Target
 from knowledge.topics import Entry, Topic
 from knowledge.updates.clauses import Clause
 from knowledge.updates.figures import Figure
 from knowledge.updates.measuring import accepts
-from knowledge.updates.quantities import in_unit
 from knowledge.updates.subjects import Subjects
 from knowledge.updates.values import Choice, Unclear
 
@@ -49,7 +49,7 @@ def choices_for(doubt: Doubt, subjects: Subjects, own: Mapping[tuple[str, str], 
         return tuple(_numbers(doubt.open[0], doubt.figure))
     if doubt.unclear is Unclear.UNIT and doubt.figure:
         return tuple(_in_its_unit(doubt.open[0], doubt.figure, doubt.wants))
-    if doubt.figure and doubt.figure.quantity.is_range:
+    if doubt.figure and not doubt.figure.quantity.is_certain:
         return ()  # which one it is would not tell what the number is
     entries: Iterable[Entry] = doubt.open or _possible(doubt, subjects, own)
     ordered = sorted(
@@ -64,7 +64,7 @@ def _distance(entry: Entry, doubt: Doubt) -> float:
     if doubt.open or doubt.figure is None or not isinstance(target, Target):
         return 0.0
     value = in_unit(doubt.figure.quantity, target.unit)
-    if value is None or not value.is_finite() or value <= 0 or target.value <= 0:
+    if value is None or value <= 0 or target.value <= 0:
         return math.inf
     return abs(math.log(value / target.value))
 
@@ -85,10 +85,15 @@ def _possible(doubt: Doubt, subjects: Subjects, own: Mapping[tuple[str, str], bo
 
 
 def _numbers(entry: Entry, figure: Figure) -> Iterator[Choice]:
-    quantity = figure.quantity
-    measure = quantity.measure
-    whole = quantity.value == quantity.value.to_integral_value()  # 15.5个 is no range, but which number was meant?
-    for end in quantity.ends if quantity.is_range else (abs(quantity.value),) * whole:
+    """The ends of a range; 57% or 0.57% for a bare 0.57 of a percentage; 20个 for 负20个, 620个 for 620/800."""
+    quantity, measure = figure.quantity, figure.quantity.measure
+    ends = () if figure.missing else quantity.ends
+    if quantity.is_certain and not figure.missing:
+        if isinstance(entry.thing, Target) and entry.thing.unit == "%" and not measure:
+            ends, measure = (quantity.value * 100, quantity.value), "%"
+        elif quantity.value < 0 or quantity.of is not None:
+            ends = (abs(quantity.value),)
+    for end in ends:
         said = f"{_shortest(end) if quantity.scaled else _plain(end)}{measure}"
         yield Choice(said, f"{entry.name}达到{said}")
 

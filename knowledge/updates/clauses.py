@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from knowledge.text import clean
 
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇❶-❿➀-➉㈠-㈩]")
-_STOP = re.compile(r"[。!?！？;；\n\r…]+|(?<!\d)[,，]|[,，](?!\d{3}(?!\d))|\.(?=\s*$)")
+# 1,200 and 6,20个 are one number each, though only one of them can be read.
+_STOP = re.compile(r"[。!?！？;；\n\r…]+|(?<!\d)[,，]|[,，](?!\d{3}(?!\d)|\d+\s*[个家座处户亿万元斤%％])|\.(?=\s*$)")
 # 规模种养大户85家、示范家庭农场4个: after a number with its unit, 、 and a space stand between reports.
 _BETWEEN_REPORTS = re.compile(
-    r"(?:(?<=[\d一二三四五六七八九十百千万亿半][个家座处户村元斤])|(?<=个村)|(?<=[亿万千百十]元)|(?<=[%％了工产成])|(?<=在建)|(?<=[工设装整]中)|(?<=阶段)|(?<=通车))"
+    r"(?:(?<=[\d一二三四五六七八九十百千万亿半][个家座处户村元斤])|(?<=个村)|(?<=[亿万千百十]元)|(?<=[%％了工产])|(?<=[\d一二三四五六七八九半]成)|(?<=在建)|(?<=[工设装整]中)|(?<=阶段)|(?<=通车))"
     r"(?:、|[ \t\u3000]+)(?=[\u4e00-\u9fffA-Za-z0-9“\"])"
 )
 _TILDE = re.compile("[~～〜]")  # cleaning takes them for markup
-_SPACED = re.compile(r"(?<![\d.])\d(?: \d)+(?![\da-z.])")  # 6 2 0个
+_OPERATOR = re.compile(r"(?<=\d)[*^|\\`](?=\d)")  # 10^3: cleaning would make it 103
+_SPACED = re.compile(r"(?<![\d.])\d(?: \d)+(?![\da-z.])|(?<=\d) +(?=[%‰])")  # 6 2 0个
 _ENDS = re.compile("[^,，]")
 _APIECE = re.compile("分别|各")
 _BULLET = re.compile(
@@ -54,7 +56,7 @@ def clauses(message: str, tasks: Mapping[str, str]) -> Iterator[Clause]:
             asks = bool(stop and re.search("[?？]", stop[0]))
             start = stop.end() if stop else len(words)
             for said, lead in _reports(part):
-                text, task = _numbered(_SPACED.sub(_joined, clean(_TILDE.sub("-", said))), tasks)
+                text, task = _numbered(_SPACED.sub(_joined, clean(_OPERATOR.sub("×", _TILDE.sub("-", said)))), tasks)
                 if text or task:
                     yield Clause(said.strip(), text, line, task, asks, clean(lead), sentence)
             sentence += bool(stop and _ENDS.search(stop[0]))

@@ -2,20 +2,26 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
+from knowledge.language.quantities.quantity import Quantity, in_unit
+from knowledge.language.quantities.units import COUNTED
+from knowledge.limits import MAX_PLACES
 from knowledge.model import Target
 from knowledge.topics import Entry, Topic
 from knowledge.updates.clauses import Clause
-from knowledge.updates.figures import Figure, figures_of, is_growth
+from knowledge.updates.drafts import Draft
+from knowledge.updates.figures import Figure, figures_of
 from knowledge.updates.measuring import accepts, measured, own_tail
-from knowledge.updates.naming import Candidate
-from knowledge.updates.quantities import COUNTED, Quantity, in_unit
-from knowledge.updates.signs import AGAIN, REPORTING, TOTAL
+from knowledge.updates.naming import Candidate, names_something
+from knowledge.updates.roles import is_growth
+from knowledge.updates.signs import AGAIN, FINISHED, MISSING, REPORTING, TOTAL
 from knowledge.updates.sofar import SoFar
 from knowledge.updates.subjects import Link
 from knowledge.updates.values import Unclear, UpdateKind
 from knowledge.updates.wording import one_of_many
 
+_REACH = 40
 _GAP = 4  # 村庄规划编制通过评审88个 still counts plans; 美丽乡村示范村建设现场会参会单位30个 does not
 _RIVALS = 0.8  # 祥云北扩完成投资3亿元 names a project much better than any target of investment
 _PART_OF = re.compile(r"^(?:其中|包括|含)")
@@ -24,8 +30,9 @@ _JOINED = re.compile(r"[、和与]|以及|(?<!普)及")
 _INVESTED = re.compile(r"(?:投资|投入)(?:额|资金)?(?:已|约|共|为|了|达到?|完成)*$")
 _SHARED = re.compile(r"(?<![年人户平])均|都(?=[是为已达完有])|各(?=[是为已达完有建新\d])")
 _SUMMED = re.compile(r"一共|总共|共计|合计|加起来|共(?=[有建新达\s]|$)")
-_NOW = re.compile("现在|目前|如今|现有|现为|现达")
+_NOW = re.compile("现在|目前|如今|现有|现为|现达|本[月周期]|本季度|这个?[月周]|今[天日年]")
 _LAST_YEAR = re.compile(r"[比较](?:去年|上年|前年|年初|同期)")
+_UP_TO = re.compile("[到至达]")
 _DIGITS = re.compile(r"[\d.%]")
 
 
@@ -91,6 +98,11 @@ def _target_in(figure: Figure, words: str, sofar: SoFar) -> Link:
 def _count_one(clause: Clause, text: str, figure: Figure, sofar: SoFar, *, behind: bool) -> bool:
     words = figure.after if behind else figure.before
     link = _target_in(figure, words, sofar)
+    if not (link.one or link.open or behind or sofar.subjects.residue(words)):
+        link = _target_in(
+            figure, earlier := text[: figure.quantity.start][-_REACH:], sofar
+        )  # 5G基站投资3000万元建成620个
+        words = earlier if link.one else words
     part = bool(_PART_OF.match(text))
     if link.one is not None:
         other = not part or (link.one.full and link.one.entry != sofar.current)
@@ -105,7 +117,7 @@ def _count_one(clause: Clause, text: str, figure: Figure, sofar: SoFar, *, behin
     if link.open:
         return sofar.doubt(clause, tuple(c.entry for c in link.open), figure=figure)
     entry = _work_in(figure, words, sofar)
-    if entry is None and not sofar.subjects.residue(words + ("" if behind else _counted(figure))):
+    if entry is None and not _names_another(words + ("" if behind else _counted(figure)), figure, sofar):
         entry = _spoken_of(figure, clause, text, sofar)
     if entry is not None:
         return _report(clause, text, figure, entry, sofar)
@@ -142,11 +154,23 @@ def _spoken_of(figure: Figure, clause: Clause, text: str, sofar: SoFar) -> Entry
     day = held[-1].as_of
     if held[-1].kind is UpdateKind.INCREMENT and AGAIN.shows(clause.text):
         return current  # 一季度新增5家,4月又添3家
+    if _repeats_the_goal(held[-1]) and (figure.missing or FINISHED.shows(figure.before + figure.after)):
+        return current  # 家庭农场5个,完成3个
     older = day is not None or held[-1].kind is UpdateKind.INCREMENT or not figure.before.strip()
     if older and _NOW.search(clause.text):  # 去年底70家,现在89家: the day was of the first
         sofar.as_of = sofar.as_of if sofar.as_of != day else None
         return current
     return current if TOTAL.shows(figure.before) or (day and sofar.as_of and sofar.as_of > day) else None
+
+
+def _names_another(words: str, figure: Figure, sofar: SoFar) -> bool:
+    """Whether what stands around a number is more than its verb."""
+    verb = MISSING if figure.missing else FINISHED
+    return bool(sofar.subjects.residue(verb.pattern.sub("", words)))
+
+
+def _repeats_the_goal(held: Draft) -> bool:
+    return isinstance(held.entry.thing, Target) and held.value == held.entry.thing.value
 
 
 def _is_share(figure: Figure, entry: Entry) -> bool:
@@ -158,7 +182,9 @@ def _is_share(figure: Figure, entry: Entry) -> bool:
 def _report(clause: Clause, text: str, figure: Figure, entry: Entry, sofar: SoFar) -> bool:
     if figure.whole is not None and not _is_the_target(figure.whole, entry):
         figure = replace(figure, quantity=_part(figure.whole, figure.quantity))
-    if figure.quantity.is_range or _cannot_be(figure, entry):
+    if figure.missing:
+        return _report_missing(clause, figure, entry, sofar)
+    if not figure.quantity.is_certain or _cannot_be(figure, entry):
         sofar.current = entry
         return sofar.doubt(clause, (entry,), figure=figure, why=Unclear.RANGE)
     read = measured(entry, figure, clause.lead + text[: figure.quantity.end] + own_tail(figure), period=sofar.period)
@@ -167,6 +193,24 @@ def _report(clause: Clause, text: str, figure: Figure, entry: Entry, sofar: SoFa
         return False
     kind, value, unit = read
     return sofar.report(entry, kind, clause, value=value, unit=unit, approx=figure.quantity.approx)
+
+
+def _report_missing(clause: Clause, figure: Figure, entry: Entry, sofar: SoFar) -> bool:
+    """离150亿还差8亿 is 142亿: the goal less what is missing, unless the message tells the reading itself."""
+    told = (d for d in sofar.drafts if d.entry == entry and d.value is not None)
+    if not isinstance(entry.thing, Target) or not all(map(_repeats_the_goal, told)):
+        return False
+    unit, quantity = entry.thing.unit, figure.quantity
+    goal = in_unit(figure.goal, unit) if figure.goal else entry.thing.value
+    if quantity.ends and _UP_TO.search(quantity.said):  # 还差11家到100家
+        least, most = quantity.ends
+        quantity, goal = replace(quantity, value=least, ends=()), in_unit(replace(quantity, value=most), unit)
+    missing = in_unit(quantity, unit) if quantity.is_certain else None
+    if goal is None or missing is None or not 0 < missing <= goal:
+        sofar.current = entry
+        return sofar.doubt(clause, (entry,), figure=figure, why=Unclear.RANGE)
+    value = (goal - missing).normalize()
+    return sofar.report(entry, UpdateKind.READING, clause, value=value, unit=unit, approx=quantity.approx)
 
 
 def _is_the_target(whole: Quantity, entry: Entry) -> bool:
@@ -181,12 +225,27 @@ def _part(whole: Quantity, share: Quantity) -> Quantity:
 
 
 def _cannot_be(figure: Figure, entry: Entry) -> bool:
-    """负20个: only rates may be negative; 15.5个: a count is whole."""
-    unit = entry.thing.unit if isinstance(entry.thing, Target) else None
-    if figure.quantity.value < 0:
-        return unit != "%"
-    value = in_unit(figure.quantity, unit) if unit and COUNTED.fullmatch(unit) else None
-    return value is not None and value != value.to_integral_value()
+    """What no target comes to: 负20个, 15.5个, 620/800, a bare 0.57 of a %, a thousand times the target."""
+    if not isinstance(entry.thing, Target):
+        return figure.quantity.value < 0
+    unit, quantity = entry.thing.unit, figure.quantity
+    value = in_unit(quantity, unit)
+    if quantity.of is not None and unit != "%":
+        return not quantity.share and quantity.of != entry.thing.value
+    if unit == "%":
+        bare = not quantity.measure and quantity.of is None and abs(quantity.value) < 1
+        return bare or (value is not None and _is_out_of_bounds(value, entry.thing))
+    if quantity.value < 0 or (value is not None and _is_out_of_bounds(value, entry.thing)):
+        return True
+    return bool(unit and COUNTED.fullmatch(unit)) and value is not None and value != value.to_integral_value()
+
+
+def _is_out_of_bounds(value: Decimal, target: Target) -> bool:
+    """Whether a value is no likely one, or has more places than the records hold."""
+    return value > target.value * _BEYOND or value != round(value, MAX_PLACES)
+
+
+_BEYOND = 1000
 
 
 def _ask(clause: Clause, text: str, figure: Figure, sofar: SoFar) -> bool:
@@ -194,11 +253,9 @@ def _ask(clause: Clause, text: str, figure: Figure, sofar: SoFar) -> bool:
     if (misfit := _of_another_kind(figure, sofar)) is not None:
         sofar.doubt(clause, (misfit,), figure=figure, why=Unclear.UNIT)
         return False
-    around = sofar.subjects.residue(text[: figure.quantity.start] + _counted(figure))
+    around = names_something(text[: figure.quantity.start] + _counted(figure))
     rest = text.replace(figure.quantity.said, "")
-    alone = bool(figure.quantity.measure) and not (
-        sofar.subjects.residue(rest) if _NOW.search(clause.text) else rest.strip()
-    )
+    alone = bool(figure.quantity.measure) and not (names_something(rest) if _NOW.search(clause.text) else rest.strip())
     if not around and (alone or sofar.correcting or REPORTING.shows(text)):
         sofar.doubt(clause, figure=figure)
     return False

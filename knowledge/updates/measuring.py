@@ -3,15 +3,18 @@
 import re
 from decimal import Decimal
 
+from knowledge.language.quantities.quantity import in_unit
+from knowledge.language.quantities.units import share_of
 from knowledge.model import Period, Target
 from knowledge.topics import Entry
-from knowledge.updates.figures import Figure, is_growth
-from knowledge.updates.quantities import in_unit
+from knowledge.updates.figures import Figure
+from knowledge.updates.roles import is_growth
 from knowledge.updates.signs import AGAIN, FRESH, GROWTH, SHARE_WORDS, TOTAL
 from knowledge.updates.values import UpdateKind
 
 _RATE = re.compile(r"(?<!完成)(?:率|占比|比重|比例)[^,]{0,4}$")
 _OF_ANOTHER = re.compile(r"占(?!目标|任务|计划|全年|年度)")
+_PLACE = re.compile("[村镇]$")
 _NEAR = 6  # 农村电网巩固提升工程完成65%: growth is said right before a number, not in a name
 _FALLS = re.compile(r"(?:下降|负增长|减少|回落|下滑)了?$")
 _DONE_PART = re.compile(r"完成|进度|过半|进展到|推进到|建设")
@@ -25,9 +28,18 @@ def accepts(entry: Entry, figure: Figure, words: str) -> bool:
     quantity = figure.quantity
     target = entry.thing
     if not isinstance(target, Target):
-        return quantity.measure == "%" and not GROWTH.shows(figure.before[-_NEAR:]) and bool(_DONE_PART.search(words))
+        return (
+            (quantity.measure == "%" or quantity.share)
+            and not GROWTH.shows(figure.before[-_NEAR:])
+            and bool(_DONE_PART.search(words))
+        )
+    if quantity.of is not None:
+        return target.unit == "%" or not quantity.measure or in_unit(quantity, target.unit) is not None
     if target.unit != "%" and quantity.measure == "%":
         return not any(sign.search(figure.before) for sign in (GROWTH.pattern, _RATE, _OF_ANOTHER))
+    place = _PLACE.search(quantity.measure)
+    if place and not any(place[0] in name for name in entry.surfaces):
+        return False  # 5G基站12个镇
     return in_unit(quantity, target.unit) is not None
 
 
@@ -43,6 +55,8 @@ def measured(entry: Entry, figure: Figure, text: str, *, period: bool) -> tuple[
     """
     quantity, target = figure.quantity, entry.thing
     own = target.unit if isinstance(target, Target) else None
+    if quantity.of is not None and own != "%" and not (isinstance(target, Target) and quantity.of == target.value):
+        return UpdateKind.PERCENT, share_of(quantity.value, quantity.of), "%"
     if quantity.measure == "%" and (own != "%" or _share_of_target(figure)):
         return UpdateKind.PERCENT, quantity.value, "%"
     if not isinstance(target, Target):

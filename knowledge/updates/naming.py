@@ -21,10 +21,17 @@ PLAIN = re.compile(
     r"实现|提升|提高|同比|环比|数量|总量|总额|总数|数|规模|水平|全市|全省|我市|我局|我们|我镇|本局|本市|全年|年度|任务|目标|工作|项目|情况|进展|进度|[的了在等有是均及和与把将被从由占个家座处]|突破|超过|接近|左右|改成|改为|"
     r"稳定|保持|维持|认定通过|通过认定|通过评审|评审通过|认定|顺利|推进|打造|建立|引进|不是|其中|分别|又|再|还|汇报一下|汇报|报告|领导|截至|更正|应为|应该|应|实为|才对|才是|正确|准确|[多少漏][写报打填]|之前报?的?|此前|原来|上次报?的?|报的|错了|说错|报错|写错|刚才|实际|计划|全部|全面|基本|开工|竣工|投产|完工|停工|昨天报|影响|建起来|搞起来|办起来|立起来|核实下来|统计下来|算下来|那么多|手头|手上|手里|添|这块|这边|为准|以|吧|[:,.、()\-\s\u3000]"
 )
+# Words that name nothing by themselves, whatever the register calls so: 资金到位, 投资总额.
+_GENERIC = re.compile("资金|到位|到账|项目|投资|引进|规模|总额|工程|企业|产业|实际|[总钱额]")
 _LIGHT = 0.25
 _BY_SOUND = 0.9
 _SHORT = 4
 _DIGITS = re.compile(r"[\d.]+")
+
+
+def names_something(words: str) -> bool:
+    """Whether words say more than what any report says."""
+    return bool(PLAIN.sub("", _GENERIC.sub("", words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ class Names:
         self._holding: dict[str, list[int]] = defaultdict(list)
         owners: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for entry in self.entries:
-            for surface in entry.surfaces:
+            for surface in filter(names_something, entry.surfaces):
                 for pair in set(pairs(surface)):
                     self._holding[pair].append(len(self._names))
                 self._names.append((entry, surface))

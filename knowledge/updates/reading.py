@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from knowledge.language.quantities.quantity import quantities
 from knowledge.language.reminder_request import without_reminders
 from knowledge.library import Library
 from knowledge.topics import Entry
@@ -17,10 +18,21 @@ from knowledge.updates.counting import count
 from knowledge.updates.days import overall, stated_days
 from knowledge.updates.drafts import settle, subject_of
 from knowledge.updates.figures import figures_of, in_digits
-from knowledge.updates.signs import CORRECTION, DIFFICULTY, INTENT, NO_CHANGE, QUESTION, REQUEST, TAG
-from knowledge.updates.sofar import SoFar, blank
+from knowledge.updates.signs import (
+    CORRECTION,
+    DIFFICULTY,
+    FINISHED,
+    INTENT,
+    NO_CHANGE,
+    QUESTION,
+    REQUEST,
+    STANDS,
+    TAG,
+    UNSURE,
+)
+from knowledge.updates.sofar import SoFar
 from knowledge.updates.states import NOT_STARTED, state_of
-from knowledge.updates.subjects import Subjects
+from knowledge.updates.subjects import Subjects, blank
 from knowledge.updates.table import unrolled
 from knowledge.updates.values import Outcome, State, Subject, Unclear, Understanding, UpdateKind
 from knowledge.updates.wording import no_change, note, tell_problem, tell_state
@@ -48,7 +60,8 @@ class UpdateReader:
         for before, clause, is_question in zip([None, *cut], cut, asks, strict=False):
             if before is not None and before.line != clause.line:
                 sofar.current = None
-            sofar.resumed |= before is not None and before.sentence != clause.sentence
+            if before is not None and before.sentence != clause.sentence:
+                sofar.resumed, sofar.ahead = True, False
             if not is_question:
                 _take(clause, sofar, today, self._entry_of(last))
         return _concluded(sofar, asked=any(asks))
@@ -124,8 +137,7 @@ def _take(clause: Clause, sofar: SoFar, today: date, last: Entry | None) -> None
 def _read(clause: Clause, text: str, ahead: int, sofar: SoFar) -> bool:
     """What a clause reports; whether anything. What is still to come (from `ahead`) counts only as not begun."""
     nameless = sofar.without_name(text)
-    intent = INTENT.find(nameless)
-    firm = text[: min(ahead, intent.start() if intent else ahead)]
+    firm = _firm(clause.text, nameless, text, ahead, sofar)
     if NO_CHANGE.shows(clause.text):
         return no_change(clause, text, sofar)
     if REQUEST.shows(text):
@@ -141,7 +153,22 @@ def _read(clause: Clause, text: str, ahead: int, sofar: SoFar) -> bool:
         return tell_problem(clause, text, sofar, state)
     if state is not None:
         return tell_state(clause, text, state, sofar)
-    return note(clause, text, sofar, plan=len(firm) < len(text))
+    return note(clause, text, sofar, tells=len(firm) < len(text))
+
+
+def _firm(said: str, nameless: str, text: str, ahead: int, sofar: SoFar) -> str:
+    """The beginning of a clause that tells what is: no plan, no guess, no condition, nor what follows from one."""
+    if UNSURE.shows(nameless) or (sofar.ahead and not STANDS.shows(said)):
+        sofar.ahead = True
+        return ""
+    intent = INTENT.find(nameless)
+    end = min(ahead, intent.start()) if intent else ahead
+    firm, rest = text[:end], text[end:]
+    numbered = any(quantities(text[intent.end() :] if intent else rest))
+    sofar.ahead = bool(intent) and not numbered
+    if rest and FINISHED.shows(rest) and not FINISHED.shows(firm) and not numbered:
+        return ""  # 5G基站700个有望年底建成
+    return firm
 
 
 def _concluded(sofar: SoFar, *, asked: bool) -> Understanding:

@@ -18,6 +18,10 @@ class Sign:
         found = self.pattern.search(text)
         return None if found and self.unless and self.unless.search(text) else found
 
+    def all(self, text: str) -> tuple[re.Match[str], ...]:
+        """Every place where it is found."""
+        return tuple(self.pattern.finditer(text)) if self.find(text) else ()
+
     def shows(self, text: str) -> bool:
         return self.find(text) is not None
 

@@ -12,7 +12,7 @@ from knowledge.updates.clauses import Clause
 from knowledge.updates.drafts import Draft
 from knowledge.updates.figures import Figure
 from knowledge.updates.naming import stretch
-from knowledge.updates.subjects import Context, Subjects
+from knowledge.updates.subjects import Context, Subjects, blank
 from knowledge.updates.values import State, Unclear, UpdateKind
 
 _VERB = re.compile(r"^(?:建成|建好|建设|推进|实施|完成|创建|启动|加快|推动)")
@@ -36,6 +36,8 @@ class SoFar:
     as_of: date | None = None
     period: bool = False
     correcting: bool = False
+    ahead: bool = False
+    """Whether the sentence speaks of what is to come (下一步加快推进,建成700个)."""
     resumed: bool = False
     """Whether a sentence has begun since a subject was reported on."""
 
@@ -107,11 +109,3 @@ class SoFar:
         """The clause without the name that it says in full; a verb that opens the name stays (建成海关武穴监管区)."""
         named = next((c for c in self.subjects.names.find(text) if c.full), None)
         return blank(text, [stretch(text, _VERB.sub("", named.surface))]) if named else text
-
-
-def blank(text: str, spans: list[tuple[int, int]]) -> str:
-    """`text` with some places made spaces, so that all others stay where they are."""
-    chars = list(text)
-    for start, end in spans:
-        chars[start:end] = " " * (end - start)
-    return "".join(chars)

@@ -15,7 +15,7 @@ from knowledge.model import Kind, Named, Target
 from knowledge.names import body_words
 from knowledge.sound import spoken
 from knowledge.topics import Entry, Topic
-from knowledge.updates.naming import PLAIN, Candidate, Names
+from knowledge.updates.naming import PLAIN, Candidate, Names, names_something, stretch
 from knowledge.words import Sense
 
 _REPORTABLE = {Topic.TASK, Topic.TARGET, Topic.ACTION, Topic.NAMED}
@@ -27,7 +27,9 @@ NEAR_PART = 0.88  # 覆盖率, 示范村, 产业园: in part of several names, a
 HINT = 0.35  # 正常生产80家 holds too little of 农产品生产基地 to be about it
 EXPLAINED = 0.6  # of the words that are not grammar, so much must belong to a name that is not said in full
 
-_LETTERED = re.compile(r"(\d+)[a-z]([\u4e00-\u9fff]{2,})")  # 5g基站
+_LETTERED = re.compile(r"(\d)([a-z])([\u4e00-\u9fff]{2,})")  # 5g基站
+_NUMBERS_SAID = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
+_LETTERS_SAID = {"a": "ei", "b": "bi", "d": "di", "g": "ji", "p": "pi", "q": "qiu", "t": "ti"}
 _NUMERAL = re.compile(r"[\d零一二两三四五六七八九十百千]")
 
 
@@ -58,13 +60,13 @@ class Subjects:
     def __post_init__(self) -> None:
         self.names = Names(e for e in self.library.index.entries if e.kind in _REPORTABLE)
         self._numbered: dict[str, list[str]] = defaultdict(list)
-        self._lettered: dict[tuple[str, tuple[str, ...]], str] = {}
+        self._lettered: dict[tuple[str, str, tuple[str, ...]], str] = {}
         for entry in self.names.entries:
             for surface in entry.surfaces:
                 if _NUMERAL.search(surface) and not surface.isdigit():
                     self._numbered[surface[0]].append(surface)
                 if lettered := _LETTERED.fullmatch(surface):
-                    self._lettered[lettered[1], spoken(lettered[2])] = surface
+                    self._lettered[lettered[1], lettered[2], spoken(lettered[3])] = surface
         self._bodies: set[str] = set()
         for plan, gazetteer in self.library.shelves:
             self._bodies |= {w.text for w in body_words(plan, gazetteer) if w.sense is Sense.UNIT and len(w.text) > 2}
@@ -80,10 +82,11 @@ class Subjects:
         ]
 
     def respelled(self, text: str) -> str:
-        """`text` with a name's lost letter put back, so that its number is no figure (5机站 is 5g基站)."""
-        for (number, sound), surface in self._lettered.items():
-            unlettered = rf"(?<![\d.]){number}([\u4e00-\u9fff]{{{len(sound)}}})"
-            text = re.sub(unlettered, partial(_if_heard, sound, surface), text)
+        """`text` with a name's letter put back that is lost or written as it sounds (5机站, 五机基站 are 5g基站)."""
+        for (number, letter, sound), surface in self._lettered.items():
+            for spelled in (rf"{letter}|[\u4e00-\u9fff]", ""):
+                heard = f"(?<![\\d.])(?:{number}|{_NUMBERS_SAID[number]})({spelled})([\u4e00-\u9fff]{{{len(sound)}}})"
+                text = re.sub(heard, partial(_if_heard, letter, sound, surface), text)
         return text
 
     def without_bodies(self, text: str) -> str:
@@ -95,6 +98,11 @@ class Subjects:
                 text = text[:at] + " " * length + text[at + length :]
             at += length or 1
         return text
+
+    def named_in_full(self, text: str) -> list[tuple[Entry, int, int]]:
+        """The entries that a text names in full by three characters or more, and where; the strongest first."""
+        full = (c for c in self.names.find(text) if c.full and len(c.surface) > 2)
+        return [(c.entry, *stretch(text, c.surface)) for c in full]
 
     def link(
         self,
@@ -139,7 +147,7 @@ class Subjects:
 
     def _explains(self, candidate: Candidate, text: str, enough: float) -> bool:
         said = "".join(text[at] for at in candidate.places)
-        if not self.residue(said):
+        if not names_something(said):
             return False
         rest = "".join(c if at not in candidate.places else " " for at, c in enumerate(text))
         return candidate.covered >= enough * (candidate.covered + self.names.weight(self.residue(rest)))
@@ -158,8 +166,9 @@ class Subjects:
         return Link(open=tuple(near))
 
 
-def _if_heard(sound: tuple[str, ...], surface: str, said: re.Match[str]) -> str:
-    return surface if spoken(said[1]) == sound else said[0]
+def _if_heard(letter: str, sound: tuple[str, ...], surface: str, said: re.Match[str]) -> str:
+    spelled = said[1] in {"", letter} or spoken(said[1]) == (_LETTERS_SAID.get(letter),)
+    return surface if spelled and spoken(said[2]) == sound else said[0]
 
 
 def _rules_out(other: Candidate, fitting: Candidate, rivals: float) -> bool:
@@ -207,3 +216,11 @@ def _single(near: list[Candidate]) -> Candidate | None:
 def is_work(entry: Entry) -> bool:
     """Whether an entry can be begun and finished: not a company, a product, a place or a brand."""
     return not isinstance(entry.thing, Named) or entry.thing.kind in {Kind.PROJECT, Kind.PROGRAMME}
+
+
+def blank(text: str, spans: list[tuple[int, int]]) -> str:
+    """`text` with some places made spaces, so that all others stay where they are."""
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = " " * (end - start)
+    return "".join(chars)

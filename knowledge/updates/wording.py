@@ -2,13 +2,17 @@
 
 import re
 
+from knowledge.language.quantities.numerals import NUMERAL
+from knowledge.language.quantities.quantity import quantities
+from knowledge.language.quantities.units import COUNTS
 from knowledge.topics import Entry, Topic
 from knowledge.updates.clauses import Clause
 from knowledge.updates.figures import figures_of
-from knowledge.updates.quantities import quantities
+from knowledge.updates.naming import names_something
 from knowledge.updates.signs import DIFFICULTY, OFFICIAL, REQUEST
-from knowledge.updates.sofar import SoFar, blank
-from knowledge.updates.subjects import EXPLAINED, Link, is_work
+from knowledge.updates.sofar import SoFar
+from knowledge.updates.states import NOT_DONE
+from knowledge.updates.subjects import EXPLAINED, Link, blank, is_work
 from knowledge.updates.values import State, UpdateKind
 
 _MENTIONED = 0.3  # 就业招聘会 is about 就业, though much else is said
@@ -26,6 +30,7 @@ _OFFICE_WORDS = re.compile(
     r"组织|召开|开展|举办|参加|正在|起草|邀请|部署|印发|下发|专题|座谈会|推进会|动员会|调度会|协调会|培训[班会]|招聘会|现场会|部署会|会议|活动|检查|调研"
     r"|督[导查]|巡查|通知|已|了"
 )
+_NTH = re.compile(f"第{NUMERAL}(?:{COUNTS})")
 _PART_OF = re.compile(r"\s*其中")
 _GOES_ON = re.compile(r"\s*(?:占|其中|同比|环比|比|较)")
 _CHANGE_WORDS = re.compile(
@@ -43,10 +48,8 @@ def no_change(clause: Clause, text: str, sofar: SoFar) -> bool:
 
 def tell_state(clause: Clause, text: str, state: State, sofar: SoFar) -> bool:
     """开工, 停工, 建成, of one work or of several that are named together; 完工5个 is not the whole."""
-    if _PART_OF.match(text) or (
-        state is State.DONE and any(q.measure not in {"", "号"} for q in quantities(sofar.without_name(text)))
-    ):
-        return note(clause, text, sofar)
+    if _PART_OF.match(text) or (_is_of_a_count(text, state) and _counts(sofar.without_name(text))):
+        return note(clause, text, sofar, tells=True)
     words = _STATE_WORDS.sub(lambda m: " " * len(m[0]), text)
     for entry in (several := _joined(words, sofar)):
         sofar.report(entry, UpdateKind.STATE, clause, state=state)
@@ -55,6 +58,15 @@ def tell_state(clause: Clause, text: str, state: State, sofar: SoFar) -> bool:
     return _say(
         clause, text, one_of_many(_named(words, sofar, work=True), words, sofar), UpdateKind.STATE, sofar, state
     )
+
+
+def _is_of_a_count(text: str, state: State) -> bool:
+    """Whether a state would be of as many as are counted: 完工5个, 还没建成620个; but 在建30个 is under way."""
+    return state in {State.DONE, State.NOT_STARTED} or (state is State.IN_PROGRESS and NOT_DONE.shows(text))
+
+
+def _counts(text: str) -> bool:
+    return any(q.measure not in {"", "号"} or not q.is_certain for q in quantities(text)) or bool(_NTH.search(text))
 
 
 def tell_problem(clause: Clause, text: str, sofar: SoFar, state: State | None = None) -> bool:
@@ -72,7 +84,7 @@ def _is_no_name(link: Link) -> bool:
     return link.one is not None and link.one.entry.kind in {Topic.ACTION, Topic.TASK}
 
 
-def note(clause: Clause, text: str, sofar: SoFar, *, plan: bool = False) -> bool:
+def note(clause: Clause, text: str, sofar: SoFar, *, tells: bool = False) -> bool:
     """What was done or is planned, of a named subject (召开推进会). A mere name is no report, but is spoken of now."""
     if sofar.current is not None and _GOES_ON.match(text):
         return False
@@ -82,7 +94,7 @@ def note(clause: Clause, text: str, sofar: SoFar, *, plan: bool = False) -> bool
     if entry is None and not (link.open or sofar.drafts or clause.task):
         entry = sofar.current  # 围绕“高效办成一件事”,梳理事项34项
     nameless = sofar.without_name(text)
-    tells = plan or OFFICIAL.shows(nameless) or any(quantities(nameless))
+    tells = tells or OFFICIAL.shows(nameless) or any(quantities(nameless))
     if entry is None:
         if tells and link.open and all(c.full for c in link.open):
             sofar.doubt(clause, tuple(c.entry for c in link.open))
@@ -129,7 +141,7 @@ def _say(clause: Clause, text: str, link: Link, kind: UpdateKind, sofar: SoFar, 
         entry = None if kind is UpdateKind.PROBLEM and sofar.left_open() else sofar.current
     if entry is not None:
         return sofar.report(entry, kind, clause, state=state)
-    nothing_else = not sofar.subjects.residue(_STATE_WORDS.sub("", text))
+    nothing_else = not names_something(_STATE_WORDS.sub("", text))
     if link.open or nothing_else or kind in {UpdateKind.PROBLEM, UpdateKind.NO_CHANGE}:
         sofar.doubt(clause, tuple(c.entry for c in link.open))
     return False

@@ -1,0 +1,196 @@
+"""What each number of a clause is for: progress, what is missing, what is to be reached, or nothing that is reported.
+
+Numbers are bound, not found. A number is progress by what governs it: the verb before it and the noun that it counts.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from knowledge.language.quantities.quantity import Quantity, in_unit
+from knowledge.language.quantities.units import COUNTED, MEASURES, POINTS, SPAN_OF_TIME
+from knowledge.model import Target
+from knowledge.topics import Entry
+from knowledge.updates.signs import COMPARED, CORRECTION, FINISHED, GIVEN, MISSING, STAGE, UNDONE
+from knowledge.updates.subjects import Subjects, blank
+
+
+class Role(StrEnum):
+    PROGRESS = "progress"
+    MISSING = "missing"
+    """还差45个, 还有45个没建."""
+    GOAL = "goal"
+    """What something is missing from: 离150亿, 到100家."""
+    STAGE = "stage"
+    """A step before the end: 开工30个."""
+    NONE = "none"
+    """The plan's own figure, what was wrong, a difference, a count of something else."""
+
+
+_NOT = re.compile(
+    r"(?:(?:不是|并非|而非|而不是|非)(?:之前的|原来的|原报的)?|(?:说|写|报|打|填|发)成了?|[错误][说写报打填发]成?(?:了|为)?)$"
+)
+_WRONG = re.compile(r"\s*(?:是)?(?:[发报写打填说]错|不对|有误|错了?的?(?!落|峰)|不准|作废)")
+_NOT_REACHED = re.compile(
+    r"(?:没有?|未能?|尚未|不|无法|难以)(?:完全|全部)?"
+    r"(?:达到?|到|超?过|超|突?破|建[成好够满]?到?|完成到?|实现|新增|做[成到]|增加到|凑[够齐]|够|满)了?$"
+    r"|(?:建|做|完成|达|增加)不(?:到|够|了|成)$|(?:(?<!有)没有?|未能?)$"
+)
+_TO_BE = re.compile(r"(?:(?<!按)(?<!按照)(?<!主)要|应|需要?)(?:建成?|完成|达到?|新增|培育|实施|创建)")
+_NEAR = 20
+_FROM = re.compile(r"(?:由|从|原来?的?|之前(?:报)?的?|上次的?)(?:为|是)?$")
+_CHANGES = re.compile(r"[,]?(?:改|更正|修正|调整|增|提|升|涨|到|变|上升|扩|达|降)")
+_AMONG = re.compile(r"(?:当中|之中|中|里面?)的?[^\d,]{0,4}[\d一二两三四五六七八九十百]")  # 完成50个中的40个
+_AIM = re.compile(r"(?:的)?(?:目标|任务)(?!的?\d)")
+_SINCE = re.compile(r"(?:比|较)(?:上|去|前|年初|原|往)[^,]{0,8}$")
+_COPULA = re.compile(r"(?:为|是|约|已|达到?|共|有|[:\s])+$")
+_GROWN = re.compile(r"(?:(?<![更])增加|多)了?$")
+_AGAINST = re.compile(r"同期|同比|计划|目标|序时|任务|要求")
+_AWAY_FROM = re.compile(r"(?:离|距离?|[比较])(?:年度|全年|既定)?(?:目标|任务|计划|要求)?(?:的|值|数)?$")
+_UP_TO = re.compile(r"(?:才?(?:能)?(?:到|达到?|够|满|完成)|就)$")
+_TO_GO = re.compile(r"[有余剩](?:约|近)?$")
+_ONE_MORE = re.compile(r"再(?:有|建成?|来|完成|新增|培育|发展)?$")
+# 覆盖4个镇, 分3批, 4个镇, 5个园区: places, bodies and rounds are counted beside what is reported.
+_BESIDE = re.compile(
+    "(?:投入|覆盖|涉及|惠及|分布[在于]?|服务|走访|辐射|带动|涵盖|跨越?|分为?|(?<![现定持制])在|(?<![低高优])于|派出|抽调|组织|召开|举办|开展|培训|检查|督查|调研)"
+    "(?:了|约|全市|到)*$"
+)
+_GOVERNS = re.compile(r"[约了有近]*[\d一二两三四五六七八九十百]")
+_ITS_PLACES = frozenset("村镇")
+_PLACES = re.compile(
+    "(?:重点|相关|主要|试点|行政|自然|中心|沿江|城区|其他|中小)*"
+    "(?:乡?镇|乡|街道|村(?!庄规划)|社区|园区|开发区|片区|小区|县|区|市|点位|部门|单位|小组|工作组|专班|班子|标段|批次|阶段|环节|方面)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """`plain` is the text without its names, whose words are no verbs (村庄规划编制)."""
+
+    text: str
+    plain: str
+    named: list[tuple[Entry, int, int]]
+    subjects: Subjects
+
+    def around(self, quantity: Quantity) -> tuple[str, str]:
+        return self.text[max(0, quantity.start - _REACH) : quantity.start], self.text[quantity.end :][:_REACH]
+
+    def first_named(self, start: int, end: int) -> Entry | None:
+        return next((entry for entry, first, last in self.named if start <= first and last <= end), None)
+
+
+_REACH = 40
+
+
+def roles_of(found: list[Quantity], text: str, subjects: Subjects) -> list[Role]:
+    """What each of the quantities `found` in a clause is for."""
+    if not found:
+        return []
+    named = subjects.named_in_full(text)
+    clause = _Clause(text, blank(text, [(start, end) for _, start, end in named]), named, subjects)
+    roles = [_role(quantity, clause) for quantity in found]
+    if Role.MISSING in roles:
+        missing = roles.index(Role.MISSING)
+        roles = [_beside_missing(r, q, found[missing], text) for r, q in zip(roles, found, strict=True)]
+    for n, (one, other) in enumerate(pairwise(found)):
+        if roles[n] is Role.NONE and one.measure[-1:] in _ITS_PLACES and other.measure[-1:] in _ITS_PLACES:
+            roles[n + 1] = Role.NONE  # 涉及8个镇60个村
+    for n, later in pairwise([n for n, role in enumerate(roles) if role not in {Role.NONE, Role.GOAL}]):
+        if roles[n] is Role.PROGRESS and _gives_way(found[n], found[later], roles[later], clause):
+            roles[n] = Role.GOAL if roles[later] is Role.MISSING else Role.NONE
+    return roles
+
+
+def is_growth(quantity: Quantity, before: str) -> bool:
+    """Whether a count is of what has come since the last time (比上月增加30个), not since last year or to a plan."""
+    grown = COUNTED.fullmatch(quantity.measure) and _GROWN.search(before)
+    return bool(grown) and not _AGAINST.search(before)
+
+
+def _role(quantity: Quantity, clause: _Clause) -> Role:
+    before, after = clause.around(quantity)
+    if _is_taken_back(before, after) or SPAN_OF_TIME.fullmatch(quantity.measure):
+        return Role.NONE
+    rest = clause.plain[quantity.end :].lstrip()
+    if MISSING.shows(before) or (_ONE_MORE.search(before) and rest[:1] in {"就", "即", "便", "才"}):
+        return Role.MISSING
+    if UNDONE.shows(rest):
+        return Role.MISSING if _TO_GO.search(before) else Role.STAGE
+    if before.endswith("还有") and re.search("离|距", before):
+        return Role.MISSING
+    if before.endswith("(") and after.startswith(")"):
+        return Role.NONE  # 620(700)
+    if _AIM.match(after) and quantity.measure != "%":
+        return Role.NONE
+    if _is_at_a_stage(quantity, clause):
+        return Role.STAGE
+    if _counts_beside(quantity, before, after, clause.subjects):
+        return Role.NONE
+    if MEASURES.get(quantity.measure, ("",))[0] == "share":
+        points = quantity.measure in POINTS and not re.search(r"增长|增速|低于", before)
+        return Role.NONE if points or _SINCE.search(before) else Role.PROGRESS
+    if clause.subjects.names.ends_with_name(_COPULA.sub("", before)) or is_growth(quantity, before):
+        return Role.PROGRESS
+    given = GIVEN.shows(before) or (COMPARED.shows(before) and not CORRECTION.shows(before))
+    return Role.NONE if given else Role.PROGRESS
+
+
+def _is_taken_back(before: str, after: str) -> bool:
+    """Whether a number is what is to be, was wrong, or was not reached."""
+    if _TO_BE.search(before[-_NEAR:]) or _NOT.search(before) or _NOT_REACHED.search(before) or _WRONG.match(after):
+        return True
+    return bool((_FROM.search(before) and _CHANGES.match(after)) or _AMONG.match(after))
+
+
+def _is_at_a_stage(quantity: Quantity, clause: _Clause) -> bool:
+    """Whether what is counted was only begun (开工30个, 30个在建): the last verb before a number governs it."""
+    before = clause.plain[max(0, quantity.start - _REACH) : quantity.start]
+    after = clause.plain[quantity.end :][:_REACH].lstrip()
+    stage, finished = (max((m.end() for m in sign.all(before)), default=0) for sign in (STAGE, FINISHED))
+    behind = STAGE.pattern.match(after)
+    return (stage > 0 and stage >= finished) or (behind is not None and not _GOVERNS.match(after, behind.end()))
+
+
+def _counts_beside(quantity: Quantity, before: str, after: str, subjects: Subjects) -> bool:
+    """Whether a number counts places, bodies or rounds, not what is reported."""
+    if _BESIDE.search(before):
+        return True
+    counted = COUNTED.fullmatch(quantity.measure) is not None
+    return counted and bool(_PLACES.match(after)) and not subjects.names.begins_with_name(after, longer=2)
+
+
+def _beside_missing(role: Role, quantity: Quantity, missing: Quantity, text: str) -> Role:
+    """The number that something is missing from: 离150亿还差8亿, 还差11家到100家."""
+    if role is Role.MISSING:
+        return role
+    before = text[: quantity.start]
+    away = quantity.end <= missing.start and _AWAY_FROM.search(before)
+    return Role.GOAL if away or (quantity.start >= missing.end and _UP_TO.search(before)) else role
+
+
+def _gives_way(one: Quantity, later: Quantity, role: Role, clause: _Clause) -> bool:
+    """Whether a number is none because a later one is: 700个5G基站已建成620个, 3个乡镇建成5G基站620个."""
+    if not _alike(one, later) or FINISHED.all(clause.plain[max(0, one.start - _REACH) : one.start]):
+        return False
+    named, other = clause.first_named(0, one.start), clause.first_named(one.end, later.start)
+    if role is Role.MISSING:  # 700个5G基站还差80个; but 5G基站620个还差80个
+        entry = named or other
+        return entry is not None and is_the_target(one, entry)
+    if other is not None:
+        return named is None or named == other
+    return role is Role.STAGE or bool(FINISHED.all(clause.plain[one.end : later.start]))
+
+
+def is_the_target(quantity: Quantity, entry: Entry) -> bool:
+    """Whether a number is as much as the target is to be."""
+    return isinstance(entry.thing, Target) and in_unit(quantity, entry.thing.unit) == entry.thing.value
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers may be of one thing; without a unit (124亿) a number may be of any."""
+    families = {MEASURES.get(q.measure, ("count",))[0] for q in (one, other) if q.measure}
+    return len(families) < _TWO
+
+
+_TWO = 2
