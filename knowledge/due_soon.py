@@ -1,6 +1,6 @@
 """快到期, 30天内到期, 12月底到期的, 国庆前要完成的: which days a question asks for what falls due on.
 
-The text is cleaned text. A year and 年底 alone are conditions on targets of their own, read elsewhere.
+The text is cleaned text. A whole year is a condition on targets of its own, read elsewhere.
 """
 
 import re
@@ -39,7 +39,6 @@ _ELSE = re.compile(
     "什么时候|何时|几时|哪[年月天]|哪一[年月天]|几[号月天]|多久|多少天|多长时间|[到道倒]期[日时]|截止(?:到|日|时间|目前)"
 )
 """A question for the day, or about a day that is named."""
-_YEARS_END = re.compile("(?<!半)年(?:年?[底末]|初)?(?:之|以)?[前内]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +75,7 @@ def _means(words: re.Match[str], span: Span) -> bool:
 
 
 def _is_of_years(text: str, span: Span) -> bool:
-    said = text[span.start : span.end]
-    return not said.endswith("年度") and (span.days.grain is Grain.YEAR or bool(_YEARS_END.search(said)))
+    return span.days.grain is Grain.YEAR and not text[span.start : span.end].endswith("年度")
 
 
 def _due(span: Span, said: str, today: date) -> Due:

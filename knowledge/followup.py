@@ -30,6 +30,8 @@ _NEEDS_SUBJECT = {
 
 _OF_TARGETS = {Want.TARGETS, Want.DEADLINE}
 
+_TARGET_LISTS = {Want.TARGETS, Want.COUNT_TARGETS}
+
 _OF_ONE = {Want.SAYS, Want.TARGETS, Want.UNITS, Want.DEADLINE, Want.DAYS, Want.PROGRESS, Want.CARD}
 
 _UNCOUNTED = {Topic.ACTION.value, Topic.NAMED.value}
@@ -156,6 +158,8 @@ def from_memory(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn
     if query.terms and not own:
         if only_switch and not before.has_subject and before.want in OF_UNITS:
             return replace(query, want=before.want, terms=in_role(query.terms, before.role))
+        if only_switch and not before.has_subject and before.want in _TARGET_LISTS:
+            return replace(before, terms=query.terms)  # 12月底到期的目标, 其中教育局的呢
         if "except" in tags and only_switch and set(query.units) < set(before.units):  # 去掉人社局呢
             left = tuple(term for term in before.terms if not set(term.units) & set(query.units))
             return replace(before, terms=left) if left else query

@@ -7,6 +7,7 @@ every entry.
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -93,6 +94,8 @@ _BY_SOUND = 0.9
 # What only sounds alike must sound like a whole name and share a character with it: 机站 is 基站, but 石佛 no part of
 # 上市服务, and 仲裁 not 种菜.
 _WHOLE = 0.85
+_MIXED = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]+", re.ASCII)
+"""Letters and digits hold together: 4g is no near miss of 5g."""
 _COMMON = 4000  # a pair in more surfaces than this tells nothing; only thousands of plans reach it
 
 
@@ -163,8 +166,12 @@ class TopicIndex:
                         covered[place] = max(covered.get(place, 0.0), worth * weights[place])
         ranked: dict[int, Hit] = {}
         in_full: dict[int, dict[int, float]] = defaultdict(dict)  # of each entry, what all names said in full cover
+        whole_words = [found.span() for found in _MIXED.finditer(text)]
         for surface, covered in where.items():
             number, own_text = self._surfaces[surface]
+            for start, end in whole_words:
+                if text[start:end] not in own_text:
+                    covered = {at: weight for at, weight in covered.items() if not start <= at < end}
             if surface in seen and own_text in text:
                 in_full[number].update(covered)
             said = sum(covered.values()) / whole

@@ -20,6 +20,7 @@ _MEASURES = frozenset(
 )
 _SCALED = re.compile(r"(.*?)(万亿|个?[万亿])$")
 _MOST_DOUBLINGS = 30
+_LETTER = re.compile("[a-z]")
 _LARGE = {"万": 4, "亿": 8}
 
 
@@ -48,8 +49,8 @@ def amounts(text: str, own: frozenset[str] = frozenset()) -> Iterator[Amount]:
             continue  # 一张, 两次
         if found["percent"]:
             unit = "%"
-        if not said[0].isdigit() and not (scale or unit):
-            continue
+        if not (scale or unit) and (not said[0].isdigit() or _LETTER.match(text, found.end())):
+            continue  # 4g
         if said[0] in "百千" and not (unit == "%" and said == "百"):
             continue  # 百亿企业
         if value is not None and unit == "番":  # 翻一番 is twice as much
