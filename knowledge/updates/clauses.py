@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from knowledge.language.quantities.units import SCALE, UNIT
 from knowledge.text import clean
 
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇❶-❿➀-➉㈠-㈩]")
@@ -15,7 +16,8 @@ _BETWEEN_REPORTS = re.compile(
     r"(?:、|[ \t\u3000]+)(?=[\u4e00-\u9fffA-Za-z0-9“\"])"
 )
 _TILDE = re.compile("[~～〜]")  # cleaning takes them for markup
-_OPERATOR = re.compile(r"(?<=\d)[*^|\\`](?=\d)")  # 10^3: cleaning would make it 103
+# 10^3: cleaning would make it 103; 9?3% asks nothing.
+_OPERATOR = re.compile(rf"(?<=[\d.])[*^|\\`#?？](?=\d*(?:{SCALE}|{UNIT}))|(?<=\d)[*^|\\`](?=\d)")
 _SPACED = re.compile(r"(?<![\d.])\d(?: \d)+(?![\da-z.])|(?<=\d) +(?=[%‰])")  # 6 2 0个
 _ENDS = re.compile("[^,，]")
 _APIECE = re.compile("分别|各")
@@ -51,7 +53,7 @@ def clauses(message: str, tasks: Mapping[str, str]) -> Iterator[Clause]:
         sentence += 1
         words = _BULLET.sub("", words, count=1)
         start = 0
-        for stop in [*_STOP.finditer(words), None]:
+        for stop in [*_STOP.finditer(_OPERATOR.sub("×", words)), None]:
             part = _BULLET.sub("", words[start : stop.start()] if stop else words[start:], count=1)
             asks = bool(stop and re.search("[?？]", stop[0]))
             start = stop.end() if stop else len(words)

@@ -15,7 +15,7 @@ from knowledge.updates.figures import Figure, figures_of
 from knowledge.updates.measuring import accepts, measured, own_tail
 from knowledge.updates.naming import Candidate, names_something
 from knowledge.updates.roles import is_growth
-from knowledge.updates.signs import AGAIN, FINISHED, MISSING, REPORTING, TOTAL
+from knowledge.updates.signs import AGAIN, BY_NOW, FINISHED, FRESH, HAVING, MISSING, REPORTING, TOTAL
 from knowledge.updates.sofar import SoFar
 from knowledge.updates.subjects import Link
 from knowledge.updates.values import Unclear, UpdateKind
@@ -116,8 +116,10 @@ def _count_one(clause: Clause, text: str, figure: Figure, sofar: SoFar, *, behin
         return False
     if link.open:
         return sofar.doubt(clause, tuple(c.entry for c in link.open), figure=figure)
+    if (goal := _may_be_goal(figure, clause, text, sofar)) is not None:
+        return _report_beside_goal(clause, text, figure, goal, sofar)
     entry = _work_in(figure, words, sofar)
-    if entry is None and not _names_another(words + ("" if behind else _counted(figure)), figure, sofar):
+    if entry is None and not _names_another(words + ("" if behind else _counted(figure)), figure, clause, sofar):
         entry = _spoken_of(figure, clause, text, sofar)
     if entry is not None:
         return _report(clause, text, figure, entry, sofar)
@@ -154,7 +156,11 @@ def _spoken_of(figure: Figure, clause: Clause, text: str, sofar: SoFar) -> Entry
     day = held[-1].as_of
     if held[-1].kind is UpdateKind.INCREMENT and AGAIN.shows(clause.text):
         return current  # 一季度新增5家,4月又添3家
-    if _repeats_the_goal(held[-1]) and (figure.missing or FINISHED.shows(figure.before + figure.after)):
+    if (
+        held[-1].bare
+        and _repeats_the_goal(held[-1])
+        and (figure.missing or FINISHED.shows(figure.before + figure.after))
+    ):
         return current  # 家庭农场5个,完成3个
     older = day is not None or held[-1].kind is UpdateKind.INCREMENT or not figure.before.strip()
     if older and _NOW.search(clause.text):  # 去年底70家,现在89家: the day was of the first
@@ -163,10 +169,52 @@ def _spoken_of(figure: Figure, clause: Clause, text: str, sofar: SoFar) -> Entry
     return current if TOTAL.shows(figure.before) or (day and sofar.as_of and sofar.as_of > day) else None
 
 
-def _names_another(words: str, figure: Figure, sofar: SoFar) -> bool:
+def _may_be_goal(figure: Figure, clause: Clause, text: str, sofar: SoFar) -> Draft | None:
+    """The report of a bare number that may only be the goal, as this figure tells what there is (15个,已落地9个)."""
+    held = next((d for d in reversed(sofar.drafts) if d.entry == sofar.current and d.bare), None)
+    if (
+        held is None
+        or held.as_of
+        or figure.missing
+        or not BY_NOW.shows(clause.text)
+        or not accepts(held.entry, figure, text)
+    ):
+        return None
+    if _is_share(figure, held.entry) or _verbless(_counted(figure), sofar):
+        return None
+    return held if len(_verbless(figure.before, sofar)) <= (_GAP if _is_goal(held) else 0) else None
+
+
+def _verbless(words: str, sofar: SoFar) -> str:
+    """What stands beside a number besides its verb and what says that it is so by now."""
+    for one in (BY_NOW, FINISHED, HAVING):
+        words = one.pattern.sub("", words)
+    return sofar.subjects.residue(words)
+
+
+def _report_beside_goal(clause: Clause, text: str, figure: Figure, held: Draft, sofar: SoFar) -> bool:
+    """The figure is the reading where the number before it is the target's own or more, else one of the two is."""
+    target, value = held.entry.thing, held.value
+    now = in_unit(figure.quantity, target.unit) if isinstance(target, Target) else None
+    sofar.drafts.remove(held)
+    certain = _is_goal(held) and not _verbless(figure.before, sofar)
+    if certain or not isinstance(target, Target) or now is None or value is None or now >= value:
+        return _report(clause, text, figure, held.entry, sofar)
+    either = replace(figure.quantity, ends=(now, value), measure=target.unit or "", scaled=False)
+    return sofar.doubt(clause, (held.entry,), figure=replace(figure, quantity=either), why=Unclear.RANGE)
+
+
+def _names_another(words: str, figure: Figure, clause: Clause, sofar: SoFar) -> bool:
     """Whether what stands around a number is more than its verb."""
+    if not figure.missing and BY_NOW.shows(clause.text):
+        return any(_verbless(part, sofar) for part in (figure.before, words.replace(figure.before, "")))
     verb = MISSING if figure.missing else FINISHED
     return bool(sofar.subjects.residue(verb.pattern.sub("", words)))
+
+
+def _is_goal(held: Draft) -> bool:
+    """Whether a bare number is as much as the target, or more."""
+    return isinstance(held.entry.thing, Target) and held.value is not None and held.value >= held.entry.thing.value
 
 
 def _repeats_the_goal(held: Draft) -> bool:
@@ -192,7 +240,15 @@ def _report(clause: Clause, text: str, figure: Figure, entry: Entry, sofar: SoFa
         sofar.current = entry
         return False
     kind, value, unit = read
-    return sofar.report(entry, kind, clause, value=value, unit=unit, approx=figure.quantity.approx)
+    bare = kind is UpdateKind.READING and _is_bare(figure, entry, sofar)
+    return sofar.report(entry, kind, clause, value=value, unit=unit, approx=figure.quantity.approx, bare=bare)
+
+
+def _is_bare(figure: Figure, entry: Entry, sofar: SoFar) -> bool:
+    """Whether no verb tells that a number was reached; the 新增 of a target's own name is none."""
+    words = sofar.without_name(figure.before)
+    words = FRESH.pattern.sub("", words) if FRESH.shows(entry.name) else words
+    return not any(s.shows(words) for s in (FINISHED, TOTAL, BY_NOW)) and not FINISHED.shows(own_tail(figure))
 
 
 def _report_missing(clause: Clause, figure: Figure, entry: Entry, sofar: SoFar) -> bool:

@@ -25,6 +25,8 @@ class Draft:
     approx: bool = False
     sure: bool = True
     """Whether its subject was named outright; a note of one that was not belongs to a surer one."""
+    bare: bool = False
+    """Whether its number merely stood beside the name (重点项目15个), so that it may be the goal."""
     notes: list[str] = field(default_factory=list)
 
     def update(self) -> Update:
@@ -130,8 +132,10 @@ def _merged(held: Draft, new: Draft) -> Draft:
 
 
 def _says_the_goal(reading: Draft, share: Draft) -> bool:
-    """100个村庄规划完成了九成一: the number is how many there are to be."""
+    """100个村庄规划完成了九成一; 技改项目20个,已开工12个: the number is how many there are to be."""
     target = reading.entry.thing
+    if reading.bare and share.state is State.IN_PROGRESS:
+        return isinstance(target, Target) and reading.value == target.value
     if reading.kind is not UpdateKind.READING or share.kind is not UpdateKind.PERCENT or share.value is None:
         return False
     return isinstance(target, Target) and reading.value == target.value and share.value < _WHOLE

@@ -12,7 +12,7 @@ from knowledge.language.quantities.quantity import Quantity, in_unit
 from knowledge.language.quantities.units import COUNTED, MEASURES, POINTS, SPAN_OF_TIME
 from knowledge.model import Target
 from knowledge.topics import Entry
-from knowledge.updates.signs import COMPARED, CORRECTION, FINISHED, GIVEN, MISSING, STAGE, UNDONE
+from knowledge.updates.signs import BY_NOW, COMPARED, CORRECTION, FINISHED, GIVEN, MISSING, STAGE, UNDONE
 from knowledge.updates.subjects import Subjects, blank
 
 
@@ -37,7 +37,11 @@ _NOT_REACHED = re.compile(
     r"(?:达到?|到|超?过|超|突?破|建[成好够满]?到?|完成到?|实现|新增|做[成到]|增加到|凑[够齐]|够|满)了?$"
     r"|(?:建|做|完成|达|增加)不(?:到|够|了|成)$|(?:(?<!有)没有?|未能?)$"
 )
-_TO_BE = re.compile(r"(?:(?<!按)(?<!按照)(?<!主)要|应|需要?)(?:建成?|完成|达到?|新增|培育|实施|创建)")
+_TO_BE = re.compile(r"(?:(?<!按)(?<!按照)(?<!主)要|应|需要?|须)(?:建成?|完成|达到?|新增|培育|实施|创建)")
+_OUGHT = re.compile(
+    r"(?:(?<![主重只不想快摘纪])要|(?<![相反供效响对适])应|需要?|须|(?<!完成)(?<!完成年度)(?<!完成全年)目标(?:值|数)?[是为:]*)"
+    r"(?:再?(?:有|到|达|建|编|落地|做到|认定|评上|发展|创|引进|办|签))?$"
+)
 _NEAR = 20
 _FROM = re.compile(r"(?:由|从|原来?的?|之前(?:报)?的?|上次的?)(?:为|是)?$")
 _CHANGES = re.compile(r"[,]?(?:改|更正|修正|调整|增|提|升|涨|到|变|上升|扩|达|降)")
@@ -138,7 +142,8 @@ def _role(quantity: Quantity, clause: _Clause) -> Role:
 
 def _is_taken_back(before: str, after: str) -> bool:
     """Whether a number is what is to be, was wrong, or was not reached."""
-    if _TO_BE.search(before[-_NEAR:]) or _NOT.search(before) or _NOT_REACHED.search(before) or _WRONG.match(after):
+    signs_before = (_OUGHT, _NOT, _NOT_REACHED)
+    if _TO_BE.search(before[-_NEAR:]) or any(s.search(before) for s in signs_before) or _WRONG.match(after):
         return True
     return bool((_FROM.search(before) and _CHANGES.match(after)) or _AMONG.match(after))
 
@@ -179,7 +184,8 @@ def _gives_way(one: Quantity, later: Quantity, role: Role, clause: _Clause) -> b
         return entry is not None and is_the_target(one, entry)
     if other is not None:
         return named is None or named == other
-    return role is Role.STAGE or bool(FINISHED.all(clause.plain[one.end : later.start]))
+    between = clause.plain[one.end : later.start]
+    return role is Role.STAGE or FINISHED.shows(between) or BY_NOW.shows(between)
 
 
 def is_the_target(quantity: Quantity, entry: Entry) -> bool:

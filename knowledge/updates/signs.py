@@ -85,9 +85,12 @@ UNSURE = sign(
 )
 """Says that what is told may not be so."""
 
+_BY_NOW = "已经? | 目前 | 现在 | 现有 | 如今 | 眼下 | 当前 | 迄今 | 至今 | (?<![出体实表呈])现(?=[已达到为\\d])"
+
 STANDS = sign(
-    r"已 | 目前 | 现在 | 现有 | 截[至止] | 累计 | 实际 | 建了 | 上周 | 昨[天日]",
+    rf"{_BY_NOW} | 截[至止] | 累计 | 实际 | 建了 | 上周 | 昨[天日]",
     "目前建成620个",
+    "眼下有18家",
     others=("建成700个", "呈现新面貌"),
 )
 """Says of a clause that it tells what is, whatever the one before was about."""
@@ -282,6 +285,21 @@ FINISHED = sign(
     others=("在建", "已开工", "招标"),
 )
 """Governs a number of what is done."""
+
+BY_NOW = sign(_BY_NOW, "已落地", "现在有", "现18家", others=("建成", "出现3个"))
+"""Says of a number that it is how far things are."""
+
+HAVING = sign(
+    r"""(?: 有 | [到至] | 达到? | 落[地户成] | 落 | 认定 | 认 | 评[上定下] | 评 | 获[评得批] | 入[选围规] | 签 | 开
+    | 拿[到下] | 拿 | 取得 | 过[会审关] | 过 | 批 | 挂牌? | 授牌 | 建 | 办 | 编 | 做 | 搞 | 弄 | 培育 | 培养
+    | 发展 | 引进 | 引 | 招 | 创建 | 创 | 申报成功 | 升[规级] | 上 | 验收 | 接通 | 通 | 交付 | 投产 | 出让 | 成 )
+    (?: 了 | 过 | 好 | 完 | 到 | 下来? | 成 | 出来? | 起来 | 通 | 牌子? | 的有? | 有 )* $""",
+    "落地",
+    "评上了",
+    "拿到牌子的",
+    others=("走访", "培训"),
+)
+"""A verb of having or reaching right before a number; behind 已 or 目前 it says what there is."""
 
 STAGE = sign(
     r"""(?:正在?|已|均|都|还|全部|也|没有?|未|尚)*

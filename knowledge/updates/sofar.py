@@ -71,10 +71,11 @@ class SoFar:
         state: State | None = None,
         approx: bool = False,
         sure: bool = True,
+        bare: bool = False,
     ) -> bool:
         """Keep a report; its subject is now spoken of."""
         self.current, self.resumed = entry, False
-        self.drafts.append(Draft(entry, kind, clause.said, value, unit, state, self.as_of, approx, sure))
+        self.drafts.append(Draft(entry, kind, clause.said, value, unit, state, self.as_of, approx, sure, bare))
         return True
 
     def doubt(

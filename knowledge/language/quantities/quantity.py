@@ -16,7 +16,7 @@ from knowledge.language.quantities.units import SCALE, SCALES, UNIT, convert, sh
 _DIGIT = "一二两三四五六七八九"
 _BEFORE = (
     "大概|大约|估计|约为|(?<![签合预节公特])约|将近|接近|几乎|差不多|近|超过|突破|逾|超"
-    "|不少于|不低于|不止|至少|最少|起码|(?<![达建做成])不到|不足|上"
+    "|不少于|不低于|不止|至少|最少|起码|(?<![达建做成])不到|不足|(?<!评)上"
 )
 _AFTER = "左右|上下|以上|有余|出头"
 _MORE = "多|余|来|几|\\+(?!\\d)"
@@ -56,6 +56,7 @@ _TOKEN = re.compile(
     rf"(?P<scale>{SCALE})?(?P<unit>{UNIT})?(?P<after>$|[,;:()了左的])?"
 )
 _WORD = re.compile(r"\d[a-z](?![\da-z.])")  # 5g, 4a
+_OF_A_WORD = frozenset({"", "级", "村", "镇"})  # 5a级, 5g村; but 7l个
 _SPACED = re.compile(r"\d{3} ")
 _UNKNOWN = Decimal("NaN")
 
@@ -140,8 +141,10 @@ def _unread(text: str, at: int) -> tuple[Quantity | None, int]:
     token = _TOKEN.match(text, at)
     if token is None:
         return None, at + 1
-    counted = token["unit"] or token["scale"] or (token["after"] is not None and not text[at - 1 : at].isascii())
-    if _WORD.match(token[0]) or not counted:
+    counted = token["unit"] or token["scale"]
+    ends = token["after"] is not None and not text[at - 1 : at].isascii()
+    word = _WORD.match(token[0]) and (token["unit"] or "") in _OF_A_WORD
+    if word or not (counted or ends):
         return None, token.end()
     return Quantity(at, token.end(), _UNKNOWN, token["unit"] or "", said=token[0]), token.end()
 
