@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from knowledge.language.quantities.quantity import Quantity, in_unit
+from knowledge.language.quantities.quantity import Quantity, in_unit, quantities
 from knowledge.language.quantities.units import COUNTED
 from knowledge.limits import MAX_PLACES
 from knowledge.model import Target
@@ -183,6 +183,21 @@ def _may_be_goal(figure: Figure, clause: Clause, text: str, sofar: SoFar) -> Dra
     if _is_share(figure, held.entry) or _verbless(_counted(figure), sofar):
         return None
     return held if len(_verbless(figure.before, sofar)) <= (_GAP if _is_goal(held) else 0) else None
+
+
+def doubt_goal(clause: Clause, text: str, sofar: SoFar) -> bool:
+    """Ask about a bare number that may be the goal only, where a smaller one follows unread (700个,目前签约620个)."""
+    held = next((d for d in reversed(sofar.drafts) if d.entry == sofar.current and d.bare and _is_goal(d)), None)
+    if held is None or not isinstance(held.entry.thing, Target) or held.value is None or _PART_OF.match(text):
+        return False
+    unit, most = held.entry.thing.unit, held.value
+    for quantity in quantities(text):
+        value = in_unit(quantity, unit)
+        if value is not None and quantity.is_certain and value < most:
+            sofar.drafts.remove(held)
+            either = replace(quantity, ends=(value, most), measure=unit or "", scaled=False)
+            return sofar.doubt(clause, (held.entry,), figure=Figure(either, "", ""), why=Unclear.RANGE)
+    return False
 
 
 def _verbless(words: str, sofar: SoFar) -> str:

@@ -14,7 +14,7 @@ from knowledge.library import Library
 from knowledge.topics import Entry
 from knowledge.updates.asking import choices_for
 from knowledge.updates.clauses import Clause, clauses
-from knowledge.updates.counting import count
+from knowledge.updates.counting import count, doubt_goal
 from knowledge.updates.days import overall, stated_days
 from knowledge.updates.drafts import settle, subject_of
 from knowledge.updates.figures import figures_of, in_digits
@@ -153,7 +153,7 @@ def _read(clause: Clause, text: str, ahead: int, sofar: SoFar) -> bool:
         return tell_problem(clause, text, sofar, state)
     if state is not None:
         return tell_state(clause, text, state, sofar)
-    return note(clause, text, sofar, tells=len(firm) < len(text))
+    return doubt_goal(clause, firm, sofar) or note(clause, text, sofar, tells=len(firm) < len(text))
 
 
 def _firm(said: str, nameless: str, text: str, ahead: int, sofar: SoFar) -> str:
