@@ -35,6 +35,7 @@ _DONE = re.compile("(?:全部|按时|如期)?(?:完成|建成|达标)的?(?=目�
 _OF_A_DAY = re.compile("的(?=(?:目标|指标)(?:有哪些|有几个|是什么|有什么)?$)")
 """12月底的目标, and nothing else."""
 _ASKS = re.compile(r"[吗么]\??$")
+_ONLY = re.compile("(?:那么?|换成|要是|如果|改成|是|,)*的?")
 _ELSE = re.compile(
     "什么时候|何时|几时|哪[年月天]|哪一[年月天]|几[号月天]|多久|多少天|多长时间|[到道倒]期[日时]|截止(?:到|日|时间|目前)"
 )
@@ -61,10 +62,22 @@ def due_soon(text: str, today: date) -> DueSoon | None:
     span = next((one for one in dates.spans if not _is_of_years(text, one)), None)
     if span is not None and _means(words, span):
         said = text[span.start : span.end]
-        return DueSoon(_without(text, (span.start, span.end), words.span()), _due(span, said, today))
+        return DueSoon(_without(text, _place(span), words.span()), _due(span, said, today))
     near = None if dates.spans else _NEAR.search(text)
     soon = Due(today, today + timedelta(days=SOON), _SOON_SAID)
     return DueSoon(_without(text, near.span()), soon) if near else None
+
+
+def _another(text: str, today: date) -> DueSoon | None:
+    """那9月底前呢, after what falls due on other days."""
+    spans = find(text, today, Tense.FUTURE).spans
+    if len(spans) != 1 or _is_of_years(text, spans[0]) or not _ONLY.fullmatch(_without(text, _place(spans[0]))):
+        return None
+    return DueSoon("", _due(spans[0], text[spans[0].start : spans[0].end], today))
+
+
+def _place(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _means(words: re.Match[str], span: Span) -> bool:
@@ -75,7 +88,8 @@ def _means(words: re.Match[str], span: Span) -> bool:
 
 
 def _is_of_years(text: str, span: Span) -> bool:
-    return span.days.grain is Grain.YEAR and not text[span.start : span.end].endswith("年度")
+    said = text[span.start : span.end]
+    return span.days.grain is Grain.YEAR and not said.endswith(("年度", "之前", "以前"))
 
 
 def _due(span: Span, said: str, today: date) -> Due:
@@ -91,7 +105,8 @@ def _due(span: Span, said: str, today: date) -> Due:
 
 def take_soon(piece: Piece, asked: Asked) -> tuple[Piece, Due | Trouble | None]:
     """Take the words for it out of a question, and leave a cue that it was asked."""
-    soon = due_soon(piece.text, asked.today)
+    before = asked.memory.turns[0].query if asked.memory.turns else None
+    soon = due_soon(piece.text, asked.today) or (_another(piece.text, asked.today) if before and before.due else None)
     if soon is None:
         return piece, None
     if soon.due is None:
@@ -102,6 +117,9 @@ def take_soon(piece: Piece, asked: Asked) -> tuple[Piece, Due | Trouble | None]:
 
 def with_soon(query: Query, due: Due, piece: Piece, asked: Asked) -> Query:
     """What falls due on these days; of something with a deadline of its own, how long that is, or whether then."""
+    before = asked.memory.turns[0].query if asked.memory.turns else query
+    if before.due and not (query.has_subject or query.sections) and piece.tags <= {"soon", "switch"}:
+        query = before  # 那9月底前呢
     if query.want is Want.TASKS:
         query = replace(query, want=Want.TARGETS)  # tasks have no deadlines, their targets have
     if query.want not in {Want.TARGETS, Want.COUNT_TARGETS, Want.FIGURE, Want.SAYS}:

@@ -264,12 +264,19 @@ def _stranger(piece: Piece, asked: Asked) -> Trouble | None:
     body = next((place for place in piece.places_of_plan if _is_asked_as_a_body(place, piece)), None)
     if body and not piece.mentions:
         return Trouble(Why.NO_SUCH_UNIT, {"name": body})
+    if piece.topic and not piece.mentions and _ACTS.fullmatch(piece.text.removeprefix(piece.topic[0])):
+        return Trouble(Why.NO_SUCH_UNIT, {"name": piece.topic[0]})
     return None
 
 
 _DUTIES = re.compile(
     "的?(?:任务|职责|分工|工作)|(?:主要|都|又|还|具体|一共|要|得|该)*(?:有[哪几多什啥]|负责|牵头|承担|配合|参与|管|[干做办]什么|[干做办][啥些哪])"
 )
+
+_ACTS = re.compile(
+    "(?:主要|都|又|还|具体|一共)*(?:负责|牵头|承担|参与)的?(?:任务)?(?:有?(?:哪些|哪几项|什么|几项|多少)(?:任务|工作|事)?)"
+)
+"""长江负责哪些任务: things have no duties."""
 
 
 def _is_asked_as_a_body(place: str, piece: Piece) -> bool:
