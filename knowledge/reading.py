@@ -264,8 +264,9 @@ def _stranger(piece: Piece, asked: Asked) -> Trouble | None:
     body = next((place for place in piece.places_of_plan if _is_asked_as_a_body(place, piece)), None)
     if body and not piece.mentions:
         return Trouble(Why.NO_SUCH_UNIT, {"name": body})
-    if piece.topic and not piece.mentions and _ACTS.fullmatch(piece.text.removeprefix(piece.topic[0])):
-        return Trouble(Why.NO_SUCH_UNIT, {"name": piece.topic[0]})
+    thing = piece.topic[0] if piece.topic and not piece.mentions else ""
+    if asked.library.index.speaks_of(thing) and _ACTS.fullmatch(piece.text.removeprefix(thing)):
+        return Trouble(Why.NO_SUCH_UNIT, {"name": thing})
     return None
 
 

@@ -138,6 +138,7 @@ RULES: tuple[Rule, ...] = (
         "30天内到期",
         "三个月内到期的目标有哪些",
         "本月到期的目标",
+        "年底到期的目标有哪些",
         "市科经局快到期的目标",
         "第三部分有哪些快到期",
         all="soon",
@@ -371,7 +372,6 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "到期的目标",
         Want.TARGETS,
-        "年底到期的目标有哪些",
         "今年到期的目标有哪些",
         all="when target",
         some="list which thisyear",

@@ -260,9 +260,10 @@ def _report(clause: Clause, text: str, figure: Figure, entry: Entry, sofar: SoFa
 
 
 def _is_bare(figure: Figure, entry: Entry, sofar: SoFar) -> bool:
-    """Whether no verb tells that a number was reached; the 新增 of a target's own name is none."""
+    """Whether no verb tells that a number was reached; the 新增 or 达标 of a target's own name is none."""
     words = sofar.without_name(figure.before)
-    words = FRESH.pattern.sub("", words) if FRESH.shows(entry.name) else words
+    for own in (FRESH, FINISHED):
+        words = own.pattern.sub("", words) if own.shows(entry.name) else words
     return not any(s.shows(words) for s in (FINISHED, TOTAL, BY_NOW)) and not FINISHED.shows(own_tail(figure))
 
 
