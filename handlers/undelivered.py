@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 from telegram import Update
 
-from handlers.calls import Edit, Send, load_calls
+from handlers.calls import Edit, Fetch, Send, load_calls
 from handlers.groups import topic_of
 from handlers.telling import holders
 from handlers.texts import errors
 from handlers.texts import outbox as texts
+from storage import evidence
 from storage.chats import last_seen
 from storage.claims import Recipient
 from storage.inbox import NO_CHAT, Received
@@ -47,7 +48,10 @@ def tell_uncertain(session: Session, rows: Collection[tuple[str, int]], *, now: 
 
 
 def tell_set_aside(session: Session, row: Received, number: str, plans: Sequence[str], *, now: datetime) -> None:
-    """Tell who wrote it, and the plans' offices, that an update will not be answered."""
+    """Tell who wrote it, and the plans' offices, that an update will not be answered; its files are not kept."""
+    for call in load_calls(row.reply or []):
+        if isinstance(call, Fetch):
+            evidence.refuse(session, call.evidence)
     occurrence = f"set aside {row.id}"
     letters = [
         _notice(one, plan, occurrence, texts.set_aside(number))

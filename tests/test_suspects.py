@@ -25,10 +25,12 @@ from bot.playground.seed import seed_people
 from bot.playground.server import Site
 from handlers.ask import AskDesk, Asked, Asker
 from handlers.calls import Fetch, dump_calls
-from storage import inbox
+from storage import evidence, inbox
 from storage.chats import ChatKind, see_chat, see_person
 from storage.database import Database
+from storage.evidence import EvidenceRow, FileState
 from storage.inbox import InboxRow, InboxState
+from storage.people import MemberRow
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "fork"), reason="the bots are forked, so that a new one is quickly there"
@@ -177,12 +179,18 @@ async def test_a_file_that_kills_is_set_aside_with_its_row(ward: Ward) -> None:
     with ward.database.write() as session:
         first = inbox.next_of_chat(session, bot_id=ward.site.world.cast.bot_id, chat_id=VISITOR)
         assert first
-        inbox.keep_effect(session, first.id, dump_calls((Fetch(chat=VISITOR, file=file, evidence=1, name="甲.pdf"),)))
+        author = session.scalars(select(MemberRow.id)).first()
+        assert author
+        wanted = evidence.want(session, author=author, name="甲.pdf", album=None, now=datetime.now(UTC))
+        fetch = Fetch(chat=VISITOR, file=file, evidence=wanted, name="甲.pdf")
+        inbox.keep_effect(session, first.id, dump_calls((fetch,)))
     await ward.death()
     async with ward.bot():
         await ward.until_answered(VISITOR, "系统出错", "答：乙")
         await ward.until_answered(OFFICE, PUT_ASIDE)
     assert [row.state for row in ward.rows()] == [InboxState.QUARANTINED, InboxState.REPLIED]
+    with ward.database.read() as session:
+        assert session.scalars(select(EvidenceRow.state)).all() == [FileState.REFUSED]
 
 
 async def test_being_killed_while_it_waits_for_telegram_is_no_death_of_the_rows_making(ward: Ward) -> None:

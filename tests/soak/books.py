@@ -60,16 +60,21 @@ def _answers(play: Play, database: Database) -> Iterator[str]:
         errors = {number: error or "" for number, error in session.execute(aside).all()}
         posted = {(chat, number) for chat, number in session.execute(select(OutboxRow.chat_id, OutboxRow.message_id))}
     for chat in sorted({due.chat for due in play.dues}):
-        dues = [due for one in play.dues if one.chat == chat for due in _set_aside(one, errors.get(one.update))]
+        owed = [one for one in play.dues if one.chat == chat]
+        for due in owed:
+            error = errors.get(due.update)
+            if error is not None and not (due.optional or any(error in one.text for one in play.server.arrived[chat])):
+                yield f"in {chat} the sender of {due.update} never heard of error {error}"
+        dues = [due for one in owed for due in _set_aside(one, errors.get(one.update))]
         besides = {one.text for one in play.server.arrived[chat] if (chat, one.number) in posted}
         yield from compare(dues, [one for one in play.server.arrived[chat] if one.text not in besides])
 
 
 def _set_aside(due: Due, error: str | None) -> tuple[Due, ...]:
-    """Of a row that was set aside its sender hears the number, whatever else has arrived before."""
+    """Of a row that was set aside its sender hears the number, at once or by the outbox, whatever arrived before."""
     if error is None or due.optional:
         return (due,)
-    return replace(due, optional=True), replace(due, words=error)
+    return replace(due, optional=True), replace(due, words=error, optional=True)
 
 
 def compare(dues: Sequence[Due], arrivals: Sequence[Arrival]) -> Iterator[str]:
@@ -119,7 +124,7 @@ def _figures(play: Play, database: Database) -> Iterator[str]:
 
 
 def _evidence(play: Play, database: Database, folder: Path) -> Iterator[str]:
-    """Each file is kept as it was sent, or its sender heard its name and that it was not."""
+    """Each file is kept as it was sent, or its sender heard its name and that it was not, or of an error."""
     with database.read() as session:
         rows = session.execute(select(EvidenceRow.sha256, EvidenceRow.state)).all()
     kept = {digest for digest, state in rows if state is FileState.KEPT}
@@ -132,7 +137,7 @@ def _evidence(play: Play, database: Database, folder: Path) -> Iterator[str]:
         if digest in kept:
             if not path.exists() or path.read_bytes() != file.content:
                 yield f"{file.name} is kept, but not in the folder"
-        elif not (said or file.cancelled):
+        elif not (said or file.cancelled or any("错误号" in one.text for one in play.server.arrived[file.chat])):
             yield f"{file.name} ({file.fetching}) is neither kept nor was its sender told"
         if file.fetching is Fetching.WHOLE and said:
             yield f"{file.name} was there, but its sender heard {said[0][:60]!r}"
