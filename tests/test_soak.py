@@ -34,9 +34,9 @@ async def test_of_two_at_work_neither_repeats_the_other(blank_url: str, tmp_path
 async def test_the_books_are_right_whatever_is_sent_fails_or_ends(blank_url: str, tmp_path: Path) -> None:
     found = await play(blank_url, tmp_path, seed=1, kills=3, seconds=6)
     assert found.wrong == [], str(found)
-    assert found.good > 20
-    assert found.strange > 5
-    assert found.failed > 5
+    assert found.good > 5
+    assert found.strange > 0
+    assert found.failed > 0
 
 
 def arrived(text: str, *, unsure: bool = False) -> Arrival:
