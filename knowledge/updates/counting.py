@@ -1,6 +1,7 @@
 """The numbers of a clause, each tied to the target (or work, or task) that it is of."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -171,7 +172,7 @@ def _spoken_of(figure: Figure, clause: Clause, text: str, sofar: SoFar) -> Entry
 
 def _may_be_goal(figure: Figure, clause: Clause, text: str, sofar: SoFar) -> Draft | None:
     """The report of a bare number that may only be the goal, as this figure tells what there is (15个,已落地9个)."""
-    held = next((d for d in reversed(sofar.drafts) if d.entry == sofar.current and d.bare), None)
+    held = next(_bare_of_current(sofar), None)
     if (
         held is None
         or held.as_of
@@ -187,17 +188,32 @@ def _may_be_goal(figure: Figure, clause: Clause, text: str, sofar: SoFar) -> Dra
 
 def doubt_goal(clause: Clause, text: str, sofar: SoFar) -> bool:
     """Ask about a bare number that may be the goal only, where a smaller one follows unread (700个,目前签约620个)."""
-    held = next((d for d in reversed(sofar.drafts) if d.entry == sofar.current and d.bare and _is_goal(d)), None)
-    if held is None or not isinstance(held.entry.thing, Target) or held.value is None or _PART_OF.match(text):
+    held = next(filter(_is_goal, _bare_of_current(sofar)), None)
+    if held is None or held.value is None or _PART_OF.match(text):
         return False
-    unit, most = held.entry.thing.unit, held.value
     for quantity in quantities(text):
-        value = in_unit(quantity, unit)
-        if value is not None and quantity.is_certain and value < most:
+        value = _in_its_unit(quantity, held)
+        if value is not None and quantity.is_certain and value < held.value:
             sofar.drafts.remove(held)
-            either = replace(quantity, ends=(value, most), measure=unit or "", scaled=False)
-            return sofar.doubt(clause, (held.entry,), figure=Figure(either, "", ""), why=Unclear.RANGE)
+            return _ask_which(clause, Figure(quantity, "", ""), (value, held.value), held, sofar)
     return False
+
+
+def _bare_of_current(sofar: SoFar) -> Iterator[Draft]:
+    """The reports of what is spoken of whose number merely stood beside the name, the last one first."""
+    return (d for d in reversed(sofar.drafts) if d.entry == sofar.current and d.bare)
+
+
+def _in_its_unit(quantity: Quantity, held: Draft) -> Decimal | None:
+    """A quantity's value in the unit of the target that a report is of."""
+    return in_unit(quantity, held.entry.thing.unit) if isinstance(held.entry.thing, Target) else None
+
+
+def _ask_which(clause: Clause, figure: Figure, either: tuple[Decimal, Decimal], held: Draft, sofar: SoFar) -> bool:
+    """Ask which of two numbers is the reading."""
+    unit = held.entry.thing.unit if isinstance(held.entry.thing, Target) else None
+    both = replace(figure.quantity, ends=either, measure=unit or "", scaled=False)
+    return sofar.doubt(clause, (held.entry,), figure=replace(figure, quantity=both), why=Unclear.RANGE)
 
 
 def _verbless(words: str, sofar: SoFar) -> str:
@@ -209,14 +225,12 @@ def _verbless(words: str, sofar: SoFar) -> str:
 
 def _report_beside_goal(clause: Clause, text: str, figure: Figure, held: Draft, sofar: SoFar) -> bool:
     """The figure is the reading where the number before it is the target's own or more, else one of the two is."""
-    target, value = held.entry.thing, held.value
-    now = in_unit(figure.quantity, target.unit) if isinstance(target, Target) else None
+    now = _in_its_unit(figure.quantity, held)
     sofar.drafts.remove(held)
     certain = _is_goal(held) and not _verbless(figure.before, sofar)
-    if certain or not isinstance(target, Target) or now is None or value is None or now >= value:
+    if certain or now is None or held.value is None or now >= held.value:
         return _report(clause, text, figure, held.entry, sofar)
-    either = replace(figure.quantity, ends=(now, value), measure=target.unit or "", scaled=False)
-    return sofar.doubt(clause, (held.entry,), figure=replace(figure, quantity=either), why=Unclear.RANGE)
+    return _ask_which(clause, figure, (now, held.value), held, sofar)
 
 
 def _names_another(words: str, figure: Figure, clause: Clause, sofar: SoFar) -> bool:
