@@ -11,7 +11,7 @@ from chinese_calendar import is_workday
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.reference import month_end, months_on, same_day_on
 from knowledge.language.dates.span import Tense
-from knowledge.text import clean
+from knowledge.language.normalize import clean
 
 _DAY = timedelta(days=1)
 _FIRST, _LAST = date(2005, 1, 1), date(2025, 12, 31)

@@ -7,8 +7,8 @@ from handlers.people import contact_answer
 from handlers.place import Place
 from handlers.rights import actor_of
 from handlers.turns import say
-from knowledge.text import clean
-from knowledge.updates.sign import sign
+from knowledge.language.normalize import clean
+from knowledge.language.pattern import sign
 
 CONTACT = sign(
     r"""^(?:请问|问一?下|查一?下|我要|想要|给我)?

@@ -28,10 +28,10 @@ from handlers.showing import show
 from handlers.texts import guided as texts
 from handlers.texts import report as report_texts
 from handlers.turns import say
+from knowledge.language.normalize import clean
 from knowledge.library import Library
 from knowledge.model import Target
 from knowledge.standing.report import Report, Status, counted
-from knowledge.text import clean
 from knowledge.updates.drafts import subject_of
 from knowledge.updates.values import Outcome, Subject, SubjectKind, UpdateKind
 from storage.reports import NewReport, add_reports, reports_of

@@ -26,8 +26,8 @@ from handlers.texts import updates as update_texts
 from handlers.texts.rights import refused
 from handlers.turns import ask, say
 from knowledge.answer import Outcome as Answered
+from knowledge.language.normalize import clean
 from knowledge.language.reminder_request import Request, requests
-from knowledge.text import clean
 from knowledge.updates.reading import UpdateReader
 from knowledge.updates.signs import CORRECTION
 from knowledge.updates.values import Choice, Outcome, Subject, Unclear, Understanding, Update

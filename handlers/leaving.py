@@ -13,7 +13,7 @@ from handlers.texts import people as texts
 from handlers.turns import say
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Relation, Tense
-from knowledge.text import clean
+from knowledge.language.normalize import clean
 from storage import audit
 from storage.forgetting import forget_member
 from storage.invitations import revoke_of_member

@@ -14,10 +14,10 @@ from handlers.texts import ledger as texts
 from handlers.turns import say
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Grain, Tense
+from knowledge.language.normalize import clean
 from knowledge.rhythm.ledger import Ask, ledger_of
 from knowledge.rhythm.periods import period_of
 from knowledge.rhythm.rules import Kind, Rule, rules_from
-from knowledge.text import clean
 from knowledge.updates.values import Subject as Part
 from knowledge.updates.values import SubjectKind
 from storage import ledger as stored

@@ -2,7 +2,7 @@
 
 from handlers.place import Place
 from knowledge.answer import Answer, Outcome, Why
-from knowledge.masking import kept
+from knowledge.language.redaction import kept
 from knowledge.query import Want
 from storage.misses import add_note, count_miss
 

@@ -27,10 +27,10 @@ from handlers.rights import Subject as Acted
 from handlers.telling import tell
 from handlers.texts import records as texts
 from handlers.turns import ask, say
+from knowledge.language.normalize import clean
 from knowledge.library import Library
 from knowledge.model import Target
 from knowledge.standing.report import Status, counted
-from knowledge.text import clean
 from knowledge.updates.drafts import subject_of
 from knowledge.updates.values import Subject, SubjectKind
 from storage import evidence, reports

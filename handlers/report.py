@@ -26,8 +26,8 @@ from handlers.telling import holders, tell
 from handlers.texts import report as texts
 from handlers.turns import say
 from knowledge.answer import Outcome as Answered
+from knowledge.language.normalize import clean
 from knowledge.standing.report import Status
-from knowledge.text import clean
 from knowledge.updates.days import overall, stated_days
 from knowledge.updates.values import Outcome, Update, UpdateKind
 from storage import evidence

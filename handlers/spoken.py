@@ -7,7 +7,7 @@ from handlers.place import Place
 from handlers.rights import Action, actor_of, may
 from handlers.texts import records as record_texts
 from handlers.texts import report as texts
-from knowledge.text import clean
+from knowledge.language.normalize import clean
 
 _COMMANDS = {word: f"/{command}" for command, words in texts.SPOKEN.items() for word in words}
 _OF_THE_CARD = frozenset({texts.CONFIRM, texts.NUMBER, texts.DAY, texts.OTHER, texts.NOTE, texts.CANCEL})

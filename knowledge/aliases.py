@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.gazetteer import Alias
+from knowledge.language.lattice import Sense
+from knowledge.language.normalize import clean
 from knowledge.library import Library
 from knowledge.piece import take_apart
-from knowledge.text import clean
 from knowledge.topics import Entry, Topic
-from knowledge.words import Sense
 
 _SHAPE = re.compile(r"(?=.*[\u3400-\u9fffa-z].*[\u3400-\u9fffa-z])[\u3400-\u9fffa-z0-9]{2,20}")
 _NUMBERED = re.compile(r"(?P<id>[0-9]+(?:\.[0-9]+)*)(?:\s+(?P<name>.+))?")

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from knowledge.answer import About, Answer, Content, Outcome, Row
+from knowledge.language.measures import written_in
 from knowledge.language.quantities.units import in_base
 from knowledge.library import Library
-from knowledge.measures import written_in
 from knowledge.model import Fact, Period, Target
 from knowledge.query import Query, Role, Term, Want
 from knowledge.selecting import Selection, TaskKey

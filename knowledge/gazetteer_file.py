@@ -5,10 +5,10 @@ from difflib import get_close_matches
 
 from knowledge.bounds import check_bounds
 from knowledge.gazetteer import Gazetteer
+from knowledge.language.normalize import clean
 from knowledge.model import Plan
 from knowledge.problems import Code, Problem
 from knowledge.sheet import Key, Sheet
-from knowledge.text import clean
 
 
 def read_gazetteer(text: str, *, file: str, plan: Plan | None = None) -> tuple[Gazetteer | None, tuple[Problem, ...]]:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from knowledge.gazetteer import Gazetteer
-from knowledge.lexicon import one_bodies
-from knowledge.text import clean
+from knowledge.language.lexicon import one_bodies
+from knowledge.language.normalize import clean
 
 NATION = "全国"
 """The home of a plan of the whole country."""

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from knowledge.language.measures import is_measured, measure_named, units_asked
 from knowledge.language.quantities.amounts import Amount
 from knowledge.language.quantities.units import same_quantity
 from knowledge.library import Library, is_task
-from knowledge.measures import is_measured, measure_named, units_asked
 from knowledge.model import Target
 from knowledge.parts import Piece
 from knowledge.query import Key, Want

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from knowledge.gazetteer import Gazetteer
 from knowledge.general_names import NATION, OF_THE_NATION, general_names
+from knowledge.language.lattice import JOINT, Sense, Word
+from knowledge.language.normalize import clean
 from knowledge.model import Plan
-from knowledge.text import clean
-from knowledge.words import JOINT, Sense, Word
 
 _ENDING = re.compile(r"(局|委|办|办公室|中心|集团|公司|总社|联合会)$")
 _CITY = re.compile(r"[市县区省州]$")

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from knowledge.language.measures import units_asked
 from knowledge.library import Library, key_of
 from knowledge.linking import Link
-from knowledge.measures import units_asked
 from knowledge.model import Target
 from knowledge.parts import Piece
 from knowledge.query import Query, Role, Want

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from knowledge.language.lattice import How, Match
 from knowledge.language.quantities.amounts import Amount
-from knowledge.words import How, Match
 
 
 @dataclass(frozen=True, slots=True)

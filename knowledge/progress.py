@@ -12,6 +12,7 @@ from typing import Protocol
 
 from knowledge.answer import Answer, Content, Outcome, Why
 from knowledge.answering import understood
+from knowledge.language.normalize import clean
 from knowledge.library import Library
 from knowledge.model import Card, Target
 from knowledge.query import Query, Want
@@ -28,7 +29,6 @@ from knowledge.standing.overview import (
 )
 from knowledge.standing.report import Report
 from knowledge.standing.values import Standing
-from knowledge.text import clean
 from knowledge.updates.values import SubjectKind
 
 

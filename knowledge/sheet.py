@@ -14,9 +14,9 @@ from typing import Any, TypeVar, get_args, get_type_hints
 import yaml
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from knowledge.language.normalize import hidden_in
 from knowledge.limits import MAX_CHARS, MAX_DEPTH
 from knowledge.problems import Code, Problem
-from knowledge.text import hidden_in
 
 Key = tuple[str | int, ...]
 """Where a value stands: `("tasks", 3, "targets", 0, "value")`."""

@@ -2,11 +2,11 @@
 
 import re
 
-from knowledge.lexicon import body_endings, not_bodies
+from knowledge.language.lattice import Cell, How, Match, Sense, as_typed
+from knowledge.language.lexicon import body_endings, not_bodies
+from knowledge.language.normalize import is_han
 from knowledge.library import Library
 from knowledge.parts import Mention, Piece
-from knowledge.text import is_han
-from knowledge.words import Cell, How, Match, Sense, as_typed
 
 _OTHERS = "省市县区州"  # levels; our own is among the home prefixes
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from knowledge.language.lattice import JOINT
 from knowledge.parts import Mention, Piece
 from knowledge.query import Role, Term
-from knowledge.words import JOINT
 
 _PREDICATES = frozenset(["lead", "assist", "own", "not", "but", "except", "besides"])
 

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from knowledge.language.normalize import clean
+from knowledge.language.pinyin import sounds
 from knowledge.model import Action, Clause, Fact, Named, Plan, Section, Target, Task
-from knowledge.sound import sounds
-from knowledge.text import clean
 
 
 class Topic(StrEnum):

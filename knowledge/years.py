@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from knowledge.language.dates.numerals import year_number
+from knowledge.language.lattice import SEGMENT, Cell, How, Match, Sense, Word
 from knowledge.parts import Piece
-from knowledge.words import SEGMENT, Cell, How, Match, Sense, Word
 
 _ZERO = "〇零"
 _DIGIT = "〇零一二三四五六七八九"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from benchmarks.written_days import fault_in, write_day
 from knowledge.language.dates.grammar import FORMS, find
 from knowledge.language.dates.span import Relation, Tense
-from knowledge.text import clean
+from knowledge.language.normalize import clean
 
 SAMPLE_DAY = date(2023, 3, 15)
 

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from knowledge.language.dates.future import day_ahead, days_ahead, unreal_in
-from knowledge.text import clean
+from knowledge.language.normalize import clean
 
 NOW = datetime(2023, 3, 1, 10)  # noqa: DTZ001 - plan time's own clock; a Wednesday
 

@@ -9,7 +9,7 @@ from remindhouse import BASE_STATION, LEADER, SCIENCE, RemindHouse
 from handlers.ask import AskDesk, Asker
 from knowledge.answer import Answer, Outcome
 from knowledge.due_soon import due_soon
-from knowledge.text import clean
+from knowledge.language.normalize import clean
 from storage.database import Database
 
 TODAY = date(2023, 12, 1)

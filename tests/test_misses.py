@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.cli import main
 from knowledge.gazetteer import Alias
-from knowledge.masking import LONGEST, kept
+from knowledge.language.redaction import LONGEST, kept
 from storage import audit
 from storage.aliases import add_alias, end_alias, list_aliases
 from storage.database import Database

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.written_quantities import fault_in, read_of, write_quantity
+from knowledge.language.normalize import clean
 from knowledge.language.quantities.numerals import read_number
 from knowledge.language.quantities.quantity import Quantity, quantities
-from knowledge.text import clean
 
 
 def _cases(name: str) -> Iterator[Any]:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from bot.commands.parse_update import parse_update_jsonl
 from handlers.ask import open_desk
 from knowledge.gazetteer import Gazetteer
+from knowledge.language.pattern import Sign
 from knowledge.language.quantities.quantity import in_unit, quantities
 from knowledge.language.quantities.units import convert
 from knowledge.library import Library
@@ -24,7 +25,6 @@ from knowledge.updates import signs, states
 from knowledge.updates.days import stated_days
 from knowledge.updates.drafts import subject_of
 from knowledge.updates.reading import UpdateReader
-from knowledge.updates.sign import Sign
 from knowledge.updates.values import Outcome, Subject, SubjectKind, Understanding, Update, UpdateKind
 
 TODAY = date(2023, 5, 12)

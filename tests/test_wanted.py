@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.clock import PLAN_ZONE
+from knowledge.language.normalize import clean
 from knowledge.rhythm.wanted import ASKS, wanted_reminder
-from knowledge.text import clean
 
 NOW = datetime(2023, 3, 1, 10, tzinfo=PLAN_ZONE)
 """A Wednesday."""

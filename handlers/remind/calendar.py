@@ -18,7 +18,7 @@ from handlers.texts.rules import named
 from handlers.turns import say
 from knowledge.language.dates.future import day_ahead
 from knowledge.language.dates.numerals import small_number
-from knowledge.text import clean
+from knowledge.language.normalize import clean
 from storage.outbox import OutboxKind
 
 WEEKS, MOST_WEEKS = 4, 12

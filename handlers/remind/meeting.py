@@ -13,7 +13,7 @@ from handlers.rights import Action, Actor, Subject, actor_of
 from handlers.texts import plan_settings as texts
 from handlers.turns import say
 from knowledge.language.dates.future import days_ahead
-from knowledge.text import clean
+from knowledge.language.normalize import clean
 from storage.plan_settings import (
     Meeting,
     When,

@@ -18,8 +18,8 @@ from handlers.turns import ask, say
 from knowledge.answer import Outcome
 from knowledge.language.dates.future import Ahead, day_ahead, unreal_in
 from knowledge.language.dates.reference import IsWorkday
+from knowledge.language.normalize import clean
 from knowledge.rhythm.wanted import Wanted, wanted_reminder
-from knowledge.text import clean
 from storage.dialogs import turn_of_message
 from storage.personal import personal_of
 from storage.workdays import workdays_of

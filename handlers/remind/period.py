@@ -12,8 +12,8 @@ from handlers.texts import plan_settings as texts
 from handlers.turns import say
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Tense
+from knowledge.language.normalize import clean
 from knowledge.model import Period, Plan, Target
-from knowledge.text import clean
 from storage.plan_settings import PlanPeriod, period_of, set_period
 
 _MOST_YEARS = 15

@@ -18,9 +18,9 @@ from handlers.texts import remind_settings as texts
 from handlers.turns import say
 from knowledge.language.dates.future import last_day
 from knowledge.language.dates.quiet_hours import quiet_hours
+from knowledge.language.normalize import clean
 from knowledge.model import Plan
 from knowledge.rhythm.rules import rules_from
-from knowledge.text import clean
 from storage.people import Role
 from storage.personal import personal_of
 from storage.subscriptions import AS_CONFIGURED, Subscription, mute, save_subscription, subscriptions_of, unmute

@@ -31,9 +31,9 @@ from handlers.texts.tasks import (
     units_reply,
 )
 from knowledge.answer import Answer, Outcome
+from knowledge.language.normalize import clean
 from knowledge.library import Library
 from knowledge.query import OF_PROGRESS, Want
-from knowledge.text import clean
 
 _BUTTONS = 6
 _PLACES = "出处："

@@ -5,9 +5,9 @@ from handlers.texts.markup import bold, safe
 from handlers.texts.plan import target_line
 from handlers.texts.samples import of_target, of_task, of_unit
 from knowledge.answer import Answer, Outcome, Why
+from knowledge.language.normalize import clean
 from knowledge.library import Library
 from knowledge.model import Target
-from knowledge.text import clean
 from knowledge.topics import Entry
 
 _SHOWN = 24

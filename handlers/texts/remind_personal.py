@@ -9,7 +9,7 @@ from handlers.texts.markup import bold, safe
 from handlers.texts.remind import WEEKDAYS
 from handlers.texts.remind_acting import moment_text
 from handlers.texts.standing import day_text
-from knowledge.updates.sign import sign
+from knowledge.language.pattern import sign
 from storage.personal import Personal
 
 ABOUT_REMINDERS = "自设的提醒；设一个：提醒我下周三报送5G基站"

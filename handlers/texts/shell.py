@@ -1,8 +1,8 @@
 """What `duban ask` and `duban explain` print besides the answers."""
 
 from handlers.json_input import JsonFault
+from knowledge.language.lattice import How, Sense
 from knowledge.limits import FIRST_DAY, LAST_DAY, MAX_CHARS, MAX_DEPTH, MAX_JSON_DIGITS
-from knowledge.words import How, Sense
 
 JSON_FAULTS = {
     JsonFault.NOT_JSON: "这一行不是 JSON，请写成一行一个 JSON 对象",

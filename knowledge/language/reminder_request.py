@@ -6,8 +6,8 @@ from datetime import date
 
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Tense
-from knowledge.text import clean
-from knowledge.updates.sign import sign
+from knowledge.language.normalize import clean
+from knowledge.language.pattern import sign
 
 ONCE = "(?:一声|一下下?|一次|一句|下(?![周个月下午半星礼]))?"
 ME = "我(?!们|局|市|县|镇|办|处|委|院|方|单位)"

@@ -18,8 +18,8 @@ from knowledge.language.dates.grammar import find
 from knowledge.language.dates.reference import IsWorkday
 from knowledge.language.dates.span import Tense
 from knowledge.language.dates.state_calendar import is_workday
+from knowledge.language.pattern import sign
 from knowledge.language.reminder_request import ME, ONCE, POLITE, without_days
-from knowledge.updates.sign import sign
 
 ASKS = sign(
     rf"""(?: (?:提醒|提示|通知|叫|喊|催){ONCE}{ME}{ONCE}

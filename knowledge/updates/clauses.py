@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from knowledge.language.normalize import clean
 from knowledge.language.quantities.units import SCALE, UNIT
-from knowledge.text import clean
 
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇❶-❿➀-➉㈠-㈩]")
 # 1,200 and 6,20个 are one number each, though only one of them can be read.

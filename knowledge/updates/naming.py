@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from knowledge.sound import spoken
-from knowledge.text import is_han
+from knowledge.language.normalize import is_han
+from knowledge.language.pinyin import spoken
 from knowledge.topics import Entry, pairs
 
 # What reports say around any name; it neither names nor contradicts a subject.

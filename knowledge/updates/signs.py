@@ -1,6 +1,6 @@
 """What a clause does: ask, report a number, tell of no change, a problem, or what is to come. Text is cleaned text."""
 
-from knowledge.updates.sign import sign
+from knowledge.language.pattern import sign
 
 # ---- what is no report --------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 import re
 
-from knowledge.updates.sign import sign
+from knowledge.language.pattern import sign
 from knowledge.updates.values import State
 
 _NOT = r"""(?: 还没有? | 尚未 | 仍未 | 没有 | 没能 | 没 | 未能 | 未曾 | 未 | 暂未 | 还未 | 不能 | 无法 | 并未 | 不 )

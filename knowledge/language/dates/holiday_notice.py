@@ -16,7 +16,7 @@ from itertools import groupby
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.numerals import NUMBER, small_number
 from knowledge.language.dates.span import Grain, Tense
-from knowledge.text import clean
+from knowledge.language.normalize import clean
 
 LONGEST = 31
 """Days off in a row: more is a slip."""

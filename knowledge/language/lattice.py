@@ -11,8 +11,8 @@ from functools import cached_property
 from itertools import islice, product
 from typing import TypeVar
 
-from knowledge.sound import sounds, ways_to_say
-from knowledge.text import is_han
+from knowledge.language.normalize import is_han
+from knowledge.language.pinyin import sounds, ways_to_say
 
 
 class Sense(StrEnum):

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from knowledge.text import clean
+from knowledge.language.normalize import clean
 
 _LEVELS = ("省", "市", "县", "区")
 

@@ -2,7 +2,7 @@
 
 import re
 
-from knowledge.text import clean
+from knowledge.language.normalize import clean
 
 LONGEST = 60
 

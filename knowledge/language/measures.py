@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from knowledge.lexicon import measures
+from knowledge.language.lexicon import measures
 
 # What may stand behind the noun that is asked for: 常住人口要达到多少 asks for people, 常住人口城镇化率 does not.
 _BEHIND = r"(?=(?:数|量|的)?(?:目标|指标)?(?:要|得|达|到|是|有|多少|几|占|定|控制|增加|突破|呢|[?,]|$))"

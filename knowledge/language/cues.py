@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from knowledge.lexicon import cue_groups, fillers, heard_cues
-from knowledge.words import Sense, Word
+from knowledge.language.lattice import Sense, Word
+from knowledge.language.lexicon import cue_groups, fillers, heard_cues
 
 
 def cue_words() -> Iterator[Word]:

@@ -9,8 +9,8 @@ from itertools import islice, product
 
 from pypinyin import Style, lazy_pinyin, pinyin
 
-from knowledge.lexicon import syllables
-from knowledge.text import is_han
+from knowledge.language.lexicon import syllables
+from knowledge.language.normalize import is_han
 
 _FRONT = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
 _END = re.compile(r"(?<=[ei])ng$")
