@@ -19,10 +19,10 @@ from pydantic import TypeAdapter
 from benchmarks.corpus import TODAY, cases
 from benchmarks.measure import Times, fuzzy, names_of, ranked_words, timed
 from handlers.ask import AskDesk, Asker, open_desk
-from knowledge.gazetteer import Gazetteer
 from knowledge.library import Library
-from knowledge.model import Plan
 from knowledge.names import unit_names
+from knowledge.plan.gazetteer import Gazetteer
+from knowledge.plan.model import Plan
 
 COUNTIES = 200
 QUESTIONS = 500

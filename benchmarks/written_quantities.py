@@ -11,7 +11,7 @@ import cn2an
 
 from handlers.ask import open_desk
 from knowledge.language.quantities.units import share_of
-from knowledge.model import Target
+from knowledge.plan.model import Target
 from knowledge.updates.reading import UpdateReader
 from knowledge.updates.values import Outcome
 

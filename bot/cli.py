@@ -341,7 +341,7 @@ def _config_of(arguments: Sequence[str]) -> Path | None:
 
 
 def _day(text: str | None) -> date | None:
-    from knowledge.limits import day_within
+    from knowledge.plan.limits import day_within
 
     try:
         return day_within(text) if text else None

@@ -12,7 +12,7 @@ from knowledge.answering import answer_query
 from knowledge.choosing import alternatives, choose, choose_plan
 from knowledge.library import Library
 from knowledge.memory import Memory, Turn, dump_memory, load_memory
-from knowledge.plans import find_plans
+from knowledge.plan.shipped import find_plans
 from knowledge.progress import Progress, answer_progress, with_cards, with_standings
 from knowledge.query import OF_PROGRESS, Key, Query, Want
 from knowledge.reading import read

@@ -20,7 +20,7 @@ from handlers.turns import say
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Tense
 from knowledge.language.normalize import clean
-from knowledge.model import Card, Definition, Node, Reference, Rigidity, Target
+from knowledge.plan.model import Card, Definition, Node, Reference, Rigidity, Target
 from storage.cards import CardField, cards_of, changes_of, set_field
 
 LONGEST = 200

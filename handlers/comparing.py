@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from handlers.drafts import Item
-from knowledge.model import Bound, Card, Target
+from knowledge.plan.model import Bound, Card, Target
 from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.measure import is_rate
 from knowledge.standing.report import Report

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from threading import Lock
 
 from handlers.ask import AskDesk
-from knowledge.gazetteer import Gazetteer, with_aliases
 from knowledge.library import Library
-from knowledge.model import Plan
+from knowledge.plan.gazetteer import Gazetteer, with_aliases
+from knowledge.plan.model import Plan
 from storage.aliases import Held, list_aliases
 from storage.database import Database
 

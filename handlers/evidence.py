@@ -20,7 +20,7 @@ from handlers.rights import Action, Actor, actor_of, may
 from handlers.texts import evidence as texts
 from handlers.texts.records import ended_already, line
 from handlers.turns import say
-from knowledge.model import Target
+from knowledge.plan.model import Target
 from knowledge.standing.report import Status
 from storage import evidence, reports
 from storage.reports import Record

@@ -30,7 +30,7 @@ from handlers.texts import report as report_texts
 from handlers.turns import say
 from knowledge.language.normalize import clean
 from knowledge.library import Library
-from knowledge.model import Target
+from knowledge.plan.model import Target
 from knowledge.standing.report import Report, Status, counted
 from knowledge.updates.drafts import subject_of
 from knowledge.updates.values import Outcome, Subject, SubjectKind, UpdateKind

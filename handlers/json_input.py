@@ -5,7 +5,7 @@ import re
 from enum import Enum, auto
 from typing import Any
 
-from knowledge.limits import MAX_CHARS, MAX_DEPTH, MAX_JSON_DIGITS
+from knowledge.plan.limits import MAX_CHARS, MAX_DEPTH, MAX_JSON_DIGITS
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _BRACKET = re.compile(r"[\[\]{}]")

@@ -13,7 +13,7 @@ from handlers.place import Place
 from handlers.remembered import Basis, Remembered, remembered
 from handlers.rights import Action, Actor, Subject, may
 from knowledge.library import Library
-from knowledge.model import Card, Clause, Plan, Target, Task
+from knowledge.plan.model import Card, Clause, Plan, Target, Task
 from knowledge.progress import Progress
 from knowledge.scope import Scope
 from knowledge.standing.compute import PlanTime, standing_of

@@ -29,7 +29,7 @@ from handlers.texts import records as texts
 from handlers.turns import ask, say
 from knowledge.language.normalize import clean
 from knowledge.library import Library
-from knowledge.model import Target
+from knowledge.plan.model import Target
 from knowledge.standing.report import Status, counted
 from knowledge.updates.drafts import subject_of
 from knowledge.updates.values import Subject, SubjectKind

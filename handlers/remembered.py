@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy.orm import Session
 
-from knowledge.model import Card, Target
+from knowledge.plan.model import Card, Target
 from knowledge.standing.compute import PlanTime
 from knowledge.standing.values import Standing
 from knowledge.updates.values import Subject

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from knowledge.model import Target, Task
+from knowledge.plan.model import Target, Task
 from knowledge.query import Query, Role
 from knowledge.standing.values import Standing
 

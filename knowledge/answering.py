@@ -10,7 +10,7 @@ from knowledge.answer import About, Answer, Content, Outcome, Row
 from knowledge.language.measures import written_in
 from knowledge.language.quantities.units import in_base
 from knowledge.library import Library
-from knowledge.model import Fact, Period, Target
+from knowledge.plan.model import Fact, Period, Target
 from knowledge.query import Query, Role, Term, Want
 from knowledge.selecting import Selection, TaskKey
 from knowledge.sizes import compares, count_compares, same_figure

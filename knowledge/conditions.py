@@ -8,8 +8,8 @@ from decimal import Decimal
 from knowledge.language.dates.asked_period import AskedDays
 from knowledge.language.quantities.amounts import Amount
 from knowledge.language.quantities.numerals import read_number
-from knowledge.model import Period
 from knowledge.parts import Cue, Piece
+from knowledge.plan.model import Period
 from knowledge.query import Figure, Query, Role, Than, Want
 from knowledge.situation import Asked
 from knowledge.standing.values import Light

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from knowledge.gazetteer import Gazetteer
 from knowledge.language.lexicon import one_bodies
 from knowledge.language.normalize import clean
+from knowledge.plan.gazetteer import Gazetteer
 
 NATION = "全国"
 """The home of a plan of the whole country."""

@@ -8,8 +8,8 @@ from knowledge.language.measures import is_measured, measure_named, units_asked
 from knowledge.language.quantities.amounts import Amount
 from knowledge.language.quantities.units import same_quantity
 from knowledge.library import Library, is_task
-from knowledge.model import Target
 from knowledge.parts import Piece
+from knowledge.plan.model import Target
 from knowledge.query import Key, Want
 from knowledge.topics import Entry, Hit, Topic
 

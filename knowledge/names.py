@@ -4,11 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from knowledge.gazetteer import Gazetteer
 from knowledge.general_names import NATION, OF_THE_NATION, general_names
 from knowledge.language.lattice import JOINT, Sense, Word
 from knowledge.language.normalize import clean
-from knowledge.model import Plan
+from knowledge.plan.gazetteer import Gazetteer
+from knowledge.plan.model import Plan
 
 _ENDING = re.compile(r"(局|委|办|办公室|中心|集团|公司|总社|联合会)$")
 _CITY = re.compile(r"[市县区省州]$")

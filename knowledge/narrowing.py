@@ -5,8 +5,8 @@ from dataclasses import replace
 from knowledge.language.measures import units_asked
 from knowledge.library import Library, key_of
 from knowledge.linking import Link
-from knowledge.model import Target
 from knowledge.parts import Piece
+from knowledge.plan.model import Target
 from knowledge.query import Query, Role, Want
 from knowledge.rules import Rule
 from knowledge.topics import Topic

@@ -14,7 +14,7 @@ from knowledge.answer import Answer, Content, Outcome, Why
 from knowledge.answering import understood
 from knowledge.language.normalize import clean
 from knowledge.library import Library
-from knowledge.model import Card, Target
+from knowledge.plan.model import Card, Target
 from knowledge.query import Query, Want
 from knowledge.scope import Scope, scope_of
 from knowledge.selecting import select

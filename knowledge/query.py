@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from knowledge.model import Period
+from knowledge.plan.model import Period
 from knowledge.standing.values import Light
 
 

@@ -16,11 +16,11 @@ from knowledge.language.reminder_request import requests
 from knowledge.library import Library
 from knowledge.linking import Link, is_measure, resolve, same_amount
 from knowledge.memory import Turn
-from knowledge.model import Target
 from knowledge.narrowing import counted, counts_a_task, narrowed
 from knowledge.parts import Cue, Mention, Piece
 from knowledge.piece import take_apart
 from knowledge.pieces import LONGEST_SENTENCE, names_something, pieces_of, put_right
+from knowledge.plan.model import Target
 from knowledge.query import OF_PROGRESS, Figure, Query, Role, Than, Want
 from knowledge.rules import RULES, Has, Rule, first_rule
 from knowledge.situation import Asked, Reading, Trouble

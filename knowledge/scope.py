@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from knowledge.library import Library
-from knowledge.model import Target
+from knowledge.plan.model import Target
 from knowledge.query import Query
 from knowledge.selecting import TaskKey, select
 from knowledge.topics import Entry, Topic

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.library import Library
 from knowledge.linking import resolve, tasks_of
-from knowledge.model import Task
+from knowledge.plan.model import Task
 from knowledge.query import Query, Role, Term
 from knowledge.sizes import count_compares
 from knowledge.topics import Entry, Topic

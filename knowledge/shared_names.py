@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from knowledge.model import Plan
+from knowledge.plan.model import Plan
 from knowledge.topics import Topic, entries_of
 
 _OF_TASKS = {Topic.TASK, Topic.TARGET, Topic.ACTION, Topic.NAMED}

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from knowledge.language.quantities.units import comparable, in_base, same_quantity
-from knowledge.model import Target
+from knowledge.plan.model import Target
 from knowledge.query import Figure, Than
 
 

@@ -9,8 +9,8 @@ from knowledge.language.normalize import clean
 from knowledge.library import Library, key_of
 from knowledge.linking import Link, link_topic
 from knowledge.memory import Turn
-from knowledge.model import Target
 from knowledge.parts import Cue, Mention, Piece
+from knowledge.plan.model import Target
 from knowledge.query import Key, Query, Term, Want
 from knowledge.selecting import select
 from knowledge.situation import Asked, Trouble

@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from knowledge.language.normalize import clean
 from knowledge.language.pinyin import sounds
-from knowledge.model import Action, Clause, Fact, Named, Plan, Section, Target, Task
+from knowledge.plan.model import Action, Clause, Fact, Named, Plan, Section, Target, Task
 
 
 class Topic(StrEnum):

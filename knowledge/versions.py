@@ -7,8 +7,8 @@ from datetime import date
 from knowledge.answer import Why
 from knowledge.library import Library, key_of
 from knowledge.linking import resolve, same_amount
-from knowledge.model import Period, Target
 from knowledge.parts import Piece
+from knowledge.plan.model import Period, Target
 from knowledge.query import Query, Want
 from knowledge.situation import Trouble
 from knowledge.topics import Entry, Topic

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, Select, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from knowledge.gazetteer import Alias
+from knowledge.plan.gazetteer import Alias
 from storage.base import NEVER_AGAIN, Base, RowId, insert
 from storage.people import MemberRow
 

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from knowledge.model import Card, Target
+from knowledge.plan.model import Card, Target
 from storage.base import NEVER_AGAIN, Base, RowId
 from storage.people import MemberRow
 

@@ -18,7 +18,7 @@ from handlers.paging import plain
 from handlers.place import House, Me, Service
 from handlers.remind.planned import rebuild_all
 from handlers.remind.tick import tick
-from knowledge.model import Frequency, Target
+from knowledge.plan.model import Frequency, Target
 from knowledge.standing.report import Status
 from knowledge.updates.values import Subject, SubjectKind, UpdateKind
 from storage.cards import CardField, cards_of, set_field

@@ -10,7 +10,7 @@ import yaml
 from pydantic import TypeAdapter
 
 from handlers.texts.standing import light_text, reason_text
-from knowledge.model import Target
+from knowledge.plan.model import Target
 from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.report import Mark, Published, Report, Status
 from knowledge.standing.values import Extension, Standing, Thresholds

@@ -16,7 +16,7 @@ from handlers.reply import Reply
 from handlers.texts import brief as texts
 from handlers.texts.markup import plain
 from knowledge.language.normalize import clean
-from knowledge.model import Bound, Card, Target
+from knowledge.plan.model import Bound, Card, Target
 from knowledge.standing.brief import Brief, brief_of, month_before
 from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.report import Report, Status

@@ -9,7 +9,7 @@ import pytest
 
 from handlers.texts import bulletins as texts
 from handlers.texts.markup import plain
-from knowledge.model import Bound, Card, Node, Period, Target
+from knowledge.plan.model import Bound, Card, Node, Period, Target
 from knowledge.standing.bulletin import (
     BulletinKind,
     Snapshot,

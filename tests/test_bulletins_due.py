@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from handlers.ask import AskDesk
 from handlers.remind.drafting import told_of
-from knowledge.model import Frequency
+from knowledge.plan.model import Frequency
 from knowledge.rhythm.defaults import DEFAULTS
 from knowledge.rhythm.expand import Occasion
 from knowledge.rhythm.rules import rules_from

@@ -2,12 +2,12 @@
 
 import pytest
 
-from knowledge.gazetteer import Body, Collective, Gazetteer, Town
-from knowledge.gazetteer_file import read_gazetteer
-from knowledge.model import Plan
-from knowledge.plans import find_plans
-from knowledge.problems import Code
-from knowledge.register import read_register
+from knowledge.plan.gazetteer import Body, Collective, Gazetteer, Town
+from knowledge.plan.gazetteer_file import read_gazetteer
+from knowledge.plan.model import Plan
+from knowledge.plan.problems import Code
+from knowledge.plan.register import read_register
+from knowledge.plan.shipped import find_plans
 
 ((WUXUE, SHIPPED),) = find_plans("wuxue-2021-26")
 UNITS = {unit for task in WUXUE.tasks for unit in task.units}

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from knowledge.model import Clause, Target, Task
-from knowledge.plans import find_plans
+from knowledge.plan.model import Clause, Target, Task
+from knowledge.plan.shipped import find_plans
 
 Entry = dict[str, Any]
 

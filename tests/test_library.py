@@ -8,7 +8,7 @@ import pytest
 from handlers.ask import AskDesk, Asked, Asker
 from knowledge.answer import Outcome, Why
 from knowledge.library import Library
-from knowledge.plans import find_plans
+from knowledge.plan.shipped import find_plans
 
 SHIPPED, GAZETTEER = find_plans()[0]
 OTHER = replace(SHIPPED, name="linjiang-2021-1", title="临江县行动方案", home="临江县", names=())

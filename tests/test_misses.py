@@ -10,8 +10,8 @@ from sqlalchemy import DateTime
 from sqlalchemy.orm import Session
 
 from bot.cli import main
-from knowledge.gazetteer import Alias
 from knowledge.language.redaction import LONGEST, kept
+from knowledge.plan.gazetteer import Alias
 from storage import audit
 from storage.aliases import add_alias, end_alias, list_aliases
 from storage.database import Database

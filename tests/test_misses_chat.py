@@ -12,7 +12,7 @@ from bot.commands.misses import misses as on_a_terminal
 from bot.playground.server import serve as serve_playground
 from handlers.ask import AskDesk
 from handlers.place import CLOSED
-from knowledge.gazetteer import Alias
+from knowledge.plan.gazetteer import Alias
 from storage import audit
 from storage.aliases import add_alias
 from storage.database import Database

@@ -14,7 +14,7 @@ from handlers.contract import answer_json
 from handlers.texts.samples import all_kinds
 from handlers.texts.start import greeting, help_text
 from knowledge.library import Library
-from knowledge.plans import find_plans
+from knowledge.plan.shipped import find_plans
 
 FOLDER = Path(__file__).parent / "other_plans"
 DESKS = {name: AskDesk(Library(find_plans(str(FOLDER / f"{name}.yaml")))) for name in ("province", "nation")}

@@ -16,7 +16,7 @@ from handlers.place import Service
 from handlers.progress import StoredProgress, all_progress, charge_of
 from handlers.rights import load_actor
 from handlers.texts.markup import plain
-from knowledge.model import Card
+from knowledge.plan.model import Card
 from knowledge.standing.report import Status
 from knowledge.updates.values import Subject, SubjectKind, UpdateKind
 from storage.cards import CardField, cards_of, set_field

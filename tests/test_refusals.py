@@ -7,7 +7,7 @@ import pytest
 
 from handlers.refusals import RULES, Reason, at_the_door, red_line, reminds
 from handlers.texts.refusals import WHAT, refused
-from knowledge.plans import find_plans
+from knowledge.plan.shipped import find_plans
 
 CATCHES = [(sentence, rule.reason) for rule in RULES for sentence in rule.catches]
 SPARES = [sentence for rule in RULES for sentence in rule.spares]

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from bot.commands.check_plan import check_plan
 from handlers.texts.problems import problem_text
-from knowledge import sheet
-from knowledge.limits import MAX_CHARS
-from knowledge.model import Bound, Kind, Period, Plan, Rigidity
-from knowledge.plans import DEFAULT, PlanError, find_plans, shipped
-from knowledge.problems import Code, Problem
-from knowledge.register import read_register
+from knowledge.plan import yaml_file
+from knowledge.plan.limits import MAX_CHARS
+from knowledge.plan.model import Bound, Kind, Period, Plan, Rigidity
+from knowledge.plan.problems import Code, Problem
+from knowledge.plan.register import read_register
+from knowledge.plan.shipped import DEFAULT, PlanError, find_plans, shipped
 
 GOOD = """\
 title: 某市行动方案
@@ -244,7 +244,7 @@ HOSTILE = {
 @pytest.mark.parametrize("loader", [yaml.CBaseLoader, yaml.BaseLoader], ids=["libyaml", "python"])
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_yaml_is_a_problem(name: str, loader: type, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet, "_Loader", loader)
+    monkeypatch.setattr(yaml_file, "_Loader", loader)
     text, code = HOSTILE[name]
     _, problems = read(text)
     assert [found for _, found, _ in problems] == [code]

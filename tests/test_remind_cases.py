@@ -14,7 +14,7 @@ from remindhouse import OFFICE, PLAN, SCIENCE, RemindHouse
 from bot.playground.cast import load_cast
 from handlers.ask import AskDesk
 from handlers.clock import machine_now
-from knowledge.model import Frequency
+from knowledge.plan.model import Frequency
 from knowledge.rhythm.defaults import RemindDefaults
 from knowledge.rhythm.rules import rules_from
 from knowledge.standing.report import Status

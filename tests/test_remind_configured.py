@@ -8,7 +8,7 @@ import pytest
 from remindhouse import BASE_STATION, RemindHouse
 
 from handlers.ask import AskDesk
-from knowledge.model import Frequency
+from knowledge.plan.model import Frequency
 from knowledge.rhythm.defaults import DEFAULTS, RemindDefaults
 from storage.database import Database
 

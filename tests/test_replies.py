@@ -7,7 +7,7 @@ import pytest
 from handlers.ask import AskDesk, Asker, open_desk
 from handlers.texts.declined import as_said
 from knowledge.answer import Outcome
-from knowledge.model import Target
+from knowledge.plan.model import Target
 
 DESK = open_desk()
 TARGETS = [target for _, target in DESK.library.targets]

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from standing_cases import PLAN_TIME, SUBJECT, TARGET, UNITS, target_of
 
 from handlers.texts import standing as told
-from knowledge.model import Bound, Card, Definition, Node, Period, Reference, Rigidity, Target
-from knowledge.problems import Code
-from knowledge.register import read_register
+from knowledge.plan.model import Bound, Card, Definition, Node, Period, Reference, Rigidity, Target
+from knowledge.plan.problems import Code
+from knowledge.plan.register import read_register
 from knowledge.standing import overview
 from knowledge.standing.as_json import standings_json
 from knowledge.standing.compute import standing_of

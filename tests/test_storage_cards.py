@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from knowledge.model import Card, Definition, Frequency, Node, Reference, Rigidity, Target
+from knowledge.plan.model import Card, Definition, Frequency, Node, Reference, Rigidity, Target
 from storage.cards import CardField, cards_of, changes_of, set_field
 from storage.database import Database
 from storage.people import add_member

@@ -21,7 +21,7 @@ from handlers.texts.markup import plain_lines
 from handlers.texts.problems import problems_text
 from knowledge.answer import Outcome
 from knowledge.library import Library
-from knowledge.plans import PlanError
+from knowledge.plan.shipped import PlanError
 from knowledge.situation import Reading
 
 _BAD_PLAN = 2

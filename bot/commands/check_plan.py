@@ -3,7 +3,7 @@
 from typing import TextIO
 
 from handlers.texts.problems import plan_text, problems_text
-from knowledge.plans import PlanError, Reading, read_plans
+from knowledge.plan.shipped import PlanError, Reading, read_plans
 
 
 def check_plan(choice: str, *, out: TextIO) -> int:

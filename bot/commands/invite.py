@@ -19,7 +19,7 @@ from handlers.codes import digest_of, new_code
 from handlers.joining import DAYS, ROLE_NAMED, told
 from handlers.texts import invite as texts
 from handlers.texts.problems import problems_text
-from knowledge.plans import PlanError
+from knowledge.plan.shipped import PlanError
 from storage import audit
 from storage import invitations as storage
 from storage.people import Grant, Role

@@ -11,7 +11,7 @@ import structlog
 from bot.faults import error_number, kind_of
 from handlers.json_input import BadJsonError, read_json
 from handlers.texts import shell as texts
-from knowledge.limits import day_within
+from knowledge.plan.limits import day_within
 
 _BYTE_ORDER_MARK = "\ufeff"
 

@@ -19,7 +19,7 @@ from handlers.misses import Look, look_at
 from handlers.naming import NotNamedError, name_miss, read_alias, settle
 from handlers.texts import misses as texts
 from handlers.texts.problems import problems_text
-from knowledge.plans import PlanError
+from knowledge.plan.shipped import PlanError
 from storage import audit
 from storage.database import Database
 from storage.misses import Miss, MissState, get_miss, list_misses

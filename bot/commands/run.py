@@ -29,7 +29,7 @@ from handlers.texts import backup as backup_texts
 from handlers.texts import cli as texts
 from handlers.texts import config as config_texts
 from handlers.texts.problems import problems_text
-from knowledge.plans import PlanError
+from knowledge.plan.shipped import PlanError
 from storage.backup_format import BackupError
 from storage.database import Database, NoWriteAheadLogError, open_database
 from storage.lease import Lease, LeaseTakenError, hold_lease

@@ -15,7 +15,7 @@ from handlers.remind.settings import Mine, open_mine
 from handlers.remind.times import Planned, occasions
 from handlers.texts import remind_ics as texts
 from handlers.turns import say
-from knowledge.model import Frequency, Target
+from knowledge.plan.model import Frequency, Target
 from knowledge.rhythm.expand import frequency_of
 from knowledge.rhythm.rules import rules_from
 from storage.people import Role

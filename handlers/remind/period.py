@@ -13,7 +13,7 @@ from handlers.turns import say
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Tense
 from knowledge.language.normalize import clean
-from knowledge.model import Period, Plan, Target
+from knowledge.plan.model import Period, Plan, Target
 from storage.plan_settings import PlanPeriod, period_of, set_period
 
 _MOST_YEARS = 15

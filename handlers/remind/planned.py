@@ -14,8 +14,8 @@ from handlers.clock import PLAN_ZONE
 from handlers.place import House
 from handlers.progress import time_of
 from handlers.remind.times import Calendar, Due, Planned, next_due
-from knowledge.model import Clause, Plan, Target, Task
-from knowledge.model import Period as TargetPeriod
+from knowledge.plan.model import Clause, Plan, Target, Task
+from knowledge.plan.model import Period as TargetPeriod
 from knowledge.rhythm.defaults import RemindDefaults
 from knowledge.rhythm.expand import target_key
 from knowledge.rhythm.rules import Kind, Rule, RuleChange, rules_from, with_changes

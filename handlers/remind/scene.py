@@ -16,8 +16,8 @@ from handlers.clock import PLAN_ZONE
 from handlers.place import House
 from handlers.progress import all_progress, time_of
 from knowledge.library import Library
-from knowledge.model import Kind as NamedKind
-from knowledge.model import Plan, Target
+from knowledge.plan.model import Kind as NamedKind
+from knowledge.plan.model import Plan, Target
 from knowledge.rhythm.expand import Post, Scene
 from knowledge.scope import Scope
 from knowledge.standing.compute import PlanTime, standing_of

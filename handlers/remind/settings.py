@@ -19,7 +19,7 @@ from handlers.turns import say
 from knowledge.language.dates.future import last_day
 from knowledge.language.dates.quiet_hours import quiet_hours
 from knowledge.language.normalize import clean
-from knowledge.model import Plan
+from knowledge.plan.model import Plan
 from knowledge.rhythm.rules import rules_from
 from storage.people import Role
 from storage.personal import personal_of

@@ -14,7 +14,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from handlers.clock import PLAN_ZONE
-from knowledge.model import Frequency
+from knowledge.plan.model import Frequency
 from knowledge.rhythm.defaults import RemindDefaults
 from knowledge.rhythm.expand import Occasion
 from knowledge.rhythm.periods import due_day, due_months, period_due_on

@@ -9,8 +9,8 @@ from handlers.texts.heading import reply_of
 from handlers.texts.markup import bold
 from handlers.texts.plan import value_text
 from handlers.texts.standing import FREQUENCIES, TO_CONFIRM, card_lines, day_text
-from knowledge.gazetteer import DutyGap
-from knowledge.model import Card, Rigidity, Target
+from knowledge.plan.gazetteer import DutyGap
+from knowledge.plan.model import Card, Rigidity, Target
 from storage.cards import CardField, Change
 
 ABOUT_CARD = "指标卡：主责、口径、节点"

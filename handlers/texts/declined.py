@@ -7,7 +7,7 @@ from handlers.texts.samples import of_target, of_task, of_unit
 from knowledge.answer import Answer, Outcome, Why
 from knowledge.language.normalize import clean
 from knowledge.library import Library
-from knowledge.model import Target
+from knowledge.plan.model import Target
 from knowledge.topics import Entry
 
 _SHOWN = 24

@@ -8,7 +8,7 @@ from handlers.reply import Button, Reply
 from handlers.texts.markup import bold, safe
 from handlers.texts.records import line
 from handlers.texts.refusals import NOT_A_REVIEW
-from knowledge.model import Target
+from knowledge.plan.model import Target
 from storage.reports import Record
 
 ABOUT_EVIDENCE = "补佐证；看佐证"

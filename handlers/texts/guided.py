@@ -9,7 +9,7 @@ from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text
 from handlers.texts.standing import amount_text, day_text
 from handlers.texts.updates import STATES
-from knowledge.model import Target, Task
+from knowledge.plan.model import Target, Task
 from knowledge.standing.report import Report
 from knowledge.updates.values import Subject, UpdateKind
 

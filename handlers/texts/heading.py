@@ -7,7 +7,7 @@ from handlers.texts.markup import bold, safe
 from handlers.texts.plan import LEAD_BY_ORDER
 from knowledge.answer import Answer
 from knowledge.library import Library
-from knowledge.model import Task
+from knowledge.plan.model import Task
 from knowledge.query import Query, Role, Term
 from knowledge.topics import Entry
 

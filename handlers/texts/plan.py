@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from knowledge.library import Library
-from knowledge.model import Bound, Period, Target, Task
+from knowledge.plan.model import Bound, Period, Target, Task
 
 LEAD_BY_ORDER = "方案未写明牵头,按首列单位"
 _BOUNDS = {Bound.AT_LEAST: "以上", Bound.AT_MOST: "以内", Bound.ABOUT: "左右", Bound.EXACTLY: ""}

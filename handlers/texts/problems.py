@@ -1,8 +1,8 @@
 """What is wrong with a register or a gazetteer, for the person who edits it: a line a mistake, with what to do."""
 
-from knowledge.gazetteer import Body, Gazetteer, Town
-from knowledge.model import Clause, Plan, Task
-from knowledge.problems import Code, Problem
+from knowledge.plan.gazetteer import Body, Gazetteer, Town
+from knowledge.plan.model import Clause, Plan, Task
+from knowledge.plan.problems import Code, Problem
 from knowledge.shared_names import shared_names
 
 _SENTENCES = {

@@ -23,7 +23,7 @@ from handlers.texts.standing import (
 from handlers.texts.updates import STATES
 from knowledge.answer import Answer
 from knowledge.library import Library
-from knowledge.model import Bound, Card, Period, Target
+from knowledge.plan.model import Bound, Card, Period, Target
 from knowledge.progress import Aspect
 from knowledge.query import Query, Want
 from knowledge.standing.overview import Unreported, tally, task_lights

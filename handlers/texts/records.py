@@ -9,7 +9,7 @@ from handlers.texts.heading import lead_word
 from handlers.texts.markup import bold, safe
 from handlers.texts.people import person
 from handlers.texts.standing import day_text
-from knowledge.model import Target, Task
+from knowledge.plan.model import Target, Task
 from knowledge.standing.report import Status
 from knowledge.updates.values import Subject
 from storage.people import Member

@@ -11,7 +11,7 @@ from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text
 from handlers.texts.rights import ROLES
 from handlers.texts.standing import amount_text, day_text, percent_text
-from knowledge.model import Frequency
+from knowledge.plan.model import Frequency
 from knowledge.rhythm.expand import Scene, year_of
 from knowledge.rhythm.periods import ReportingPeriod
 from knowledge.standing.report import Report

@@ -12,7 +12,7 @@ from handlers.texts.refusals import REMINDER
 from handlers.texts.remind_acting import next_line
 from handlers.texts.standing import amount_text, day_text, percent_text
 from handlers.texts.updates import STATES, told_of
-from knowledge.model import Target
+from knowledge.plan.model import Target
 from knowledge.standing.values import Figure
 from knowledge.updates.values import Understanding, Update, UpdateKind
 

@@ -1,7 +1,7 @@
 """Questions to try, of the plan that is loaded: every example that the bot gives can be asked and is answered."""
 
 from knowledge.library import Library
-from knowledge.model import Task
+from knowledge.plan.model import Task
 
 
 def of_unit(library: Library) -> str:

@@ -9,7 +9,7 @@ from handlers.texts.plan import (
 )
 from knowledge.answer import Answer, Row
 from knowledge.library import Library
-from knowledge.model import Clause, Fact, Plan, Task
+from knowledge.plan.model import Clause, Fact, Plan, Task
 from knowledge.topics import Entry, Topic
 
 

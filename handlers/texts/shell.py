@@ -2,7 +2,7 @@
 
 from handlers.json_input import JsonFault
 from knowledge.language.lattice import How, Sense
-from knowledge.limits import FIRST_DAY, LAST_DAY, MAX_CHARS, MAX_DEPTH, MAX_JSON_DIGITS
+from knowledge.plan.limits import FIRST_DAY, LAST_DAY, MAX_CHARS, MAX_DEPTH, MAX_JSON_DIGITS
 
 JSON_FAULTS = {
     JsonFault.NOT_JSON: "这一行不是 JSON，请写成一行一个 JSON 对象",

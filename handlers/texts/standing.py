@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from handlers.texts.plan import number_text, value_text
 from handlers.texts.updates import STATES
-from knowledge.model import Card, Frequency, Target
+from knowledge.plan.model import Card, Frequency, Target
 from knowledge.standing.measure import is_rate
 from knowledge.standing.overview import Unreported
 from knowledge.standing.values import (

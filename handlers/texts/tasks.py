@@ -21,7 +21,7 @@ from handlers.texts.plan import (
 from handlers.texts.says import says_reply
 from knowledge.answer import Answer, Row, number
 from knowledge.library import Library
-from knowledge.model import Task
+from knowledge.plan.model import Task
 from knowledge.query import Query, Role, Term, Than
 from knowledge.topics import Topic
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from knowledge.model import Card, Frequency, Target
+from knowledge.plan.model import Card, Frequency, Target
 from knowledge.rhythm.periods import ReportingPeriod
 from knowledge.rhythm.rules import URGENT_DAYS, Audience, Before, Kind, Opening, Rule, Weekly
 from knowledge.standing.overview import not_reported

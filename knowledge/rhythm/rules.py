@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 
-from knowledge.model import Frequency
+from knowledge.plan.model import Frequency
 from knowledge.rhythm.defaults import RemindDefaults
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from knowledge.model import Card, Period, Target
+from knowledge.plan.model import Card, Period, Target
 from knowledge.standing.overview import Unreported
 from knowledge.standing.values import Figure, Light, Standing, Tag, rounded
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from knowledge.model import Card, Frequency, Period, Target
+from knowledge.plan.model import Card, Frequency, Period, Target
 from knowledge.standing.judge import Case, Judged, judge
 from knowledge.standing.measure import Measure, measure_of, reached, value_of
 from knowledge.standing.report import Report, counted

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from knowledge.model import Bound, Card, Period, Rigidity, Target
+from knowledge.plan.model import Bound, Card, Period, Rigidity, Target
 from knowledge.standing.measure import Measure, is_rate, reached, value_of
 from knowledge.standing.schedule import due, nodes_within
 from knowledge.standing.values import (

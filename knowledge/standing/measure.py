@@ -11,7 +11,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from knowledge.model import Bound, Card, Period, Target
+from knowledge.plan.model import Bound, Card, Period, Target
 from knowledge.standing.values import Figure
 from knowledge.updates.values import State
 

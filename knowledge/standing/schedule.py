@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from knowledge.model import Card, Node, Period, Target
+from knowledge.plan.model import Card, Node, Period, Target
 from knowledge.standing.measure import Measure
 from knowledge.standing.values import Basis, Extension, Span
 

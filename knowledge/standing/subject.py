@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from knowledge.model import Card
+from knowledge.plan.model import Card
 from knowledge.standing.compute import PlanTime
 from knowledge.standing.judge import by_points
 from knowledge.standing.report import Report, counted

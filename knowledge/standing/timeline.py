@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from knowledge.model import Card, Period, Target
+from knowledge.plan.model import Card, Period, Target
 from knowledge.standing.measure import in_goal_s_unit, is_rate
 from knowledge.standing.report import Report, marked
 from knowledge.standing.values import Figure

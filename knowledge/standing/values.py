@@ -9,7 +9,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
-from knowledge.model import Card, Target
+from knowledge.plan.model import Card, Target
 from knowledge.standing.report import Published, Report
 from knowledge.updates.values import State, Subject
 

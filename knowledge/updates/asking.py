@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from knowledge.language.quantities.quantity import in_unit
-from knowledge.model import Target
+from knowledge.plan.model import Target
 from knowledge.topics import Entry, Topic
 from knowledge.updates.clauses import Clause
 from knowledge.updates.figures import Figure

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from knowledge.language.quantities.quantity import Quantity, in_unit, quantities
 from knowledge.language.quantities.units import COUNTED
-from knowledge.limits import MAX_PLACES
-from knowledge.model import Target
+from knowledge.plan.limits import MAX_PLACES
+from knowledge.plan.model import Target
 from knowledge.topics import Entry, Topic
 from knowledge.updates.clauses import Clause
 from knowledge.updates.drafts import Draft

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from knowledge.model import Kind, Named, Target
+from knowledge.plan.model import Kind, Named, Target
 from knowledge.topics import Entry, Topic
 from knowledge.updates.signs import AGAIN
 from knowledge.updates.values import State, Subject, SubjectKind, Update, UpdateKind

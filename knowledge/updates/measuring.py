@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from knowledge.language.quantities.quantity import in_unit
 from knowledge.language.quantities.units import share_of
-from knowledge.model import Period, Target
+from knowledge.plan.model import Period, Target
 from knowledge.topics import Entry
 from knowledge.updates.figures import Figure
 from knowledge.updates.roles import is_growth

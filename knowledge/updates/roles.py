@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from knowledge.language.quantities.quantity import Quantity, in_unit
 from knowledge.language.quantities.units import COUNTED, MEASURES, POINTS, SPAN_OF_TIME
-from knowledge.model import Target
+from knowledge.plan.model import Target
 from knowledge.topics import Entry
 from knowledge.updates.signs import BY_NOW, COMPARED, CORRECTION, FINISHED, GIVEN, MISSING, STAGE, UNDONE
 from knowledge.updates.subjects import Subjects, blank

@@ -13,8 +13,8 @@ from functools import partial
 from knowledge.language.lattice import Sense
 from knowledge.language.pinyin import spoken
 from knowledge.library import Library
-from knowledge.model import Kind, Named, Target
 from knowledge.names import body_words
+from knowledge.plan.model import Kind, Named, Target
 from knowledge.topics import Entry, Topic
 from knowledge.updates.naming import PLAIN, Candidate, Names, names_something, stretch
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from knowledge.model import Target
+from knowledge.plan.model import Target
 
 
 class Outcome(StrEnum):

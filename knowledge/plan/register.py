@@ -11,12 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from knowledge.bounds import check_bounds
 from knowledge.language.normalize import clean
-from knowledge.limits import FIRST_DAY, LAST_DAY
-from knowledge.model import Plan
-from knowledge.problems import Code, Problem
-from knowledge.sheet import Key, Sheet
+from knowledge.plan.bounds import check_bounds
+from knowledge.plan.limits import FIRST_DAY, LAST_DAY
+from knowledge.plan.model import Plan
+from knowledge.plan.problems import Code, Problem
+from knowledge.plan.yaml_file import Key, Sheet
 
 _TASK_ID = re.compile(r"[1-9]\d{0,2}(\.[1-9]\d{0,2}){0,4}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)

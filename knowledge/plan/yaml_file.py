@@ -15,8 +15,8 @@ import yaml
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from knowledge.language.normalize import hidden_in
-from knowledge.limits import MAX_CHARS, MAX_DEPTH
-from knowledge.problems import Code, Problem
+from knowledge.plan.limits import MAX_CHARS, MAX_DEPTH
+from knowledge.plan.problems import Code, Problem
 
 Key = tuple[str | int, ...]
 """Where a value stands: `("tasks", 3, "targets", 0, "value")`."""

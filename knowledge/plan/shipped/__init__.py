@@ -9,11 +9,11 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from knowledge.gazetteer import Gazetteer
-from knowledge.gazetteer_file import read_gazetteer
-from knowledge.model import Plan
-from knowledge.problems import Code, Problem
-from knowledge.register import read_register
+from knowledge.plan.gazetteer import Gazetteer
+from knowledge.plan.gazetteer_file import read_gazetteer
+from knowledge.plan.model import Plan
+from knowledge.plan.problems import Code, Problem
+from knowledge.plan.register import read_register
 
 DEFAULT = "wuxue-2021-26"
 
@@ -110,4 +110,4 @@ def _registers(folder: Traversable) -> list[Traversable]:
 
 
 def _shelf() -> Traversable:
-    return files("knowledge.plans")
+    return files("knowledge.plan.shipped")

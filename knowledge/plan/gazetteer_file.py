@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from knowledge.bounds import check_bounds
-from knowledge.gazetteer import Gazetteer
 from knowledge.language.normalize import clean
-from knowledge.model import Plan
-from knowledge.problems import Code, Problem
-from knowledge.sheet import Key, Sheet
+from knowledge.plan.bounds import check_bounds
+from knowledge.plan.gazetteer import Gazetteer
+from knowledge.plan.model import Plan
+from knowledge.plan.problems import Code, Problem
+from knowledge.plan.yaml_file import Key, Sheet
 
 
 def read_gazetteer(text: str, *, file: str, plan: Plan | None = None) -> tuple[Gazetteer | None, tuple[Problem, ...]]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from knowledge.limits import MAX_PLACES, MAX_VALUE
-from knowledge.problems import Code
-from knowledge.sheet import Key, Sheet
+from knowledge.plan.limits import MAX_PLACES, MAX_VALUE
+from knowledge.plan.problems import Code
+from knowledge.plan.yaml_file import Key, Sheet
 
 _NUMBERS = {"value": (-MAX_VALUE, MAX_VALUE), "base": (-MAX_VALUE, MAX_VALUE), "lag": (0, 3660), "no": (1, 999)}
 _LONG_NUMBER = 40
