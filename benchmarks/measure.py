@@ -11,7 +11,7 @@ from rank_bm25 import BM25Okapi
 from rapidfuzz import fuzz, process
 from typing_extensions import override
 
-from knowledge.library import Library
+from knowledge.entities.library import Library
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,11 @@ from pypinyin import Style, lazy_pinyin, pinyin
 
 from benchmarks.corpus import Case, Json, Verdict, ask, brief, cases, judge
 from handlers.ask import AskDesk, open_desk
+from knowledge.entities.library import Library
 from knowledge.language.lattice import How, Sense
 from knowledge.language.lexicon import look_alikes
 from knowledge.language.normalize import clean, is_han
 from knowledge.language.pinyin import fold
-from knowledge.library import Library
 from knowledge.piece import take_apart
 
 Damage = Callable[[str, Random, Library], str | None]

@@ -19,8 +19,8 @@ from pydantic import TypeAdapter
 from benchmarks.corpus import TODAY, cases
 from benchmarks.measure import Times, fuzzy, names_of, ranked_words, timed
 from handlers.ask import AskDesk, Asker, open_desk
-from knowledge.library import Library
-from knowledge.names import unit_names
+from knowledge.entities.library import Library
+from knowledge.entities.unit_names import unit_names
 from knowledge.plan.gazetteer import Gazetteer
 from knowledge.plan.model import Plan
 

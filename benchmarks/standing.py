@@ -14,7 +14,7 @@ from benchmarks.databases import databases
 from benchmarks.measure import Times, wall
 from handlers.ask import AskDesk, Asker, open_desk
 from handlers.progress import all_progress
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from knowledge.standing.report import Status
 from knowledge.updates.values import SubjectKind, UpdateKind
 from storage.database import Database, open_database

@@ -10,7 +10,7 @@ from pypinyin import lazy_pinyin
 from benchmarks.corpus import TODAY, cases
 from benchmarks.measure import timed
 from handlers.ask import AskDesk, Asker, open_desk
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from knowledge.reading import LONGEST
 
 LENGTHS = (50, 500, 1500, LONGEST)

@@ -18,7 +18,7 @@ from handlers.refusals import reminds
 from handlers.rights import Action, Actor, Subject, actor_of
 from handlers.texts import announcements as texts
 from handlers.turns import say
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from storage import announcements as stored
 from storage.announcements import Announcement, AnnouncementState, Recipient
 from storage.outbox import NO_CHAT, Letter, OutboxKind, OutboxState, enqueue_all

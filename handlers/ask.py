@@ -10,7 +10,8 @@ from handlers.texts.ask import render
 from knowledge.answer import About, Answer, Content, Outcome, Why
 from knowledge.answering import answer_query
 from knowledge.choosing import alternatives, choose, choose_plan
-from knowledge.library import Library
+from knowledge.entities.library import Library
+from knowledge.entities.topic_index import Hit, Topic
 from knowledge.memory import Memory, Turn, dump_memory, load_memory
 from knowledge.plan.shipped import find_plans
 from knowledge.progress import Progress, answer_progress, with_cards, with_standings
@@ -18,7 +19,6 @@ from knowledge.query import OF_PROGRESS, Key, Query, Want
 from knowledge.reading import read
 from knowledge.situation import Asked as Situation
 from knowledge.situation import Reading, Trouble
-from knowledge.topics import Hit, Topic
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from functools import lru_cache
 from rapidfuzz import process
 
 from handlers.ask import AskDesk
+from knowledge.entities.unit_names import body_words
 from knowledge.language.lattice import Sense
 from knowledge.language.normalize import clean
 from knowledge.language.quantities.numerals import read_number
-from knowledge.names import body_words
 
 _NEAR = 50.0
 _SECTION = re.compile(r"第?([一二三四五六七八九十\d]{1,3})(?:个?(?:大)?(?:部分|板块|方面))?")

@@ -9,9 +9,9 @@ from handlers.progress import all_progress, charge_of
 from handlers.rights import Action, Actor, Subject, actor_of, may, refusal
 from handlers.texts import brief as texts
 from handlers.turns import say
+from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
 from knowledge.language.pattern import sign
-from knowledge.library import Library
 from knowledge.scope import Scope, scope_of_keys
 from knowledge.standing.brief import Brief, brief_of, month_before
 from storage.reports import words_of

@@ -14,7 +14,7 @@ from handlers.prompts import ask_for, taken_prompt
 from handlers.rights import Action, Actor, Subject, actor_of, may
 from handlers.texts import bulletins as texts
 from handlers.turns import say
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from knowledge.scope import scope_of_keys
 from knowledge.standing.bulletin import BulletinKind, period_of, snapshot_of
 from knowledge.standing.overview import not_reported

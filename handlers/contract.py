@@ -7,7 +7,7 @@ from handlers.reply import Reply
 from handlers.texts.ask import render
 from handlers.texts.markup import plain
 from knowledge.answer import Answer, Content, number
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from knowledge.plan.model import Target
 from knowledge.standing.as_json import standings_json
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from threading import Lock
 
 from handlers.ask import AskDesk
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from knowledge.plan.gazetteer import Gazetteer, with_aliases
 from knowledge.plan.model import Plan
 from storage.aliases import Held, list_aliases

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from handlers.rights import Action, Actor, may
 from handlers.rights import Subject as Acted
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from knowledge.plan.model import Card, Target, Task
 from knowledge.updates.values import Subject, SubjectKind, UpdateKind
 from storage.cards import Cards

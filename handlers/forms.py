@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from handlers.duty import targets_in
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from knowledge.plan.model import Target
 
 _LINE = re.compile(r"\s*(?P<task>[0-9]+(?:\.[0-9]+)*|[一二三四五六七八九]+)\s+(?P<name>[^：:]+?)\s*[：:](?P<said>.*)")

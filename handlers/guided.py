@@ -28,8 +28,8 @@ from handlers.showing import show
 from handlers.texts import guided as texts
 from handlers.texts import report as report_texts
 from handlers.turns import say
+from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
-from knowledge.library import Library
 from knowledge.plan.model import Target
 from knowledge.standing.report import Report, Status, counted
 from knowledge.updates.drafts import subject_of

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from handlers.place import Place
 from handlers.remembered import Basis, Remembered, remembered
 from handlers.rights import Action, Actor, Subject, may
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from knowledge.plan.model import Card, Clause, Plan, Target, Task
 from knowledge.progress import Progress
 from knowledge.scope import Scope

@@ -27,8 +27,8 @@ from handlers.rights import Subject as Acted
 from handlers.telling import tell
 from handlers.texts import records as texts
 from handlers.turns import ask, say
+from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
-from knowledge.library import Library
 from knowledge.plan.model import Target
 from knowledge.standing.report import Status, counted
 from knowledge.updates.drafts import subject_of

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge.entities.library import Library
+from knowledge.entities.topic_index import Entry, Topic
 from knowledge.language.lattice import Sense
 from knowledge.language.normalize import clean
-from knowledge.library import Library
 from knowledge.piece import take_apart
 from knowledge.plan.gazetteer import Alias
-from knowledge.topics import Entry, Topic
 
 _SHAPE = re.compile(r"(?=.*[\u3400-\u9fffa-z].*[\u3400-\u9fffa-z])[\u3400-\u9fffa-z0-9]{2,20}")
 _NUMBERED = re.compile(r"(?P<id>[0-9]+(?:\.[0-9]+)*)(?:\s+(?P<name>.+))?")

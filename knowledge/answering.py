@@ -7,15 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from knowledge.answer import About, Answer, Content, Outcome, Row
+from knowledge.entities.library import Library
+from knowledge.entities.topic_index import Topic
 from knowledge.language.measures import written_in
 from knowledge.language.quantities.units import in_base
-from knowledge.library import Library
 from knowledge.plan.model import Fact, Period, Target
 from knowledge.query import Query, Role, Term, Want
 from knowledge.selecting import Selection, TaskKey
 from knowledge.sizes import compares, count_compares, same_figure
 from knowledge.terms import in_role
-from knowledge.topics import Topic
 
 
 def answer_query(query: Query, library: Library, *, question: str, today: date) -> Answer:

@@ -6,13 +6,13 @@ from rapidfuzz import fuzz, process
 
 from knowledge.answer import About, Answer, Choice, Outcome, Why
 from knowledge.answering import answer_query
+from knowledge.entities.library import Library
+from knowledge.entities.topic_index import Entry, Topic
 from knowledge.language.normalize import clean
-from knowledge.library import Library
 from knowledge.linking import NEAR
 from knowledge.query import Query, Role, Want
 from knowledge.reading import read
 from knowledge.situation import Asked, Reading, Trouble
-from knowledge.topics import Entry, Topic
 
 _MOST = 6
 _OTHERS = 2

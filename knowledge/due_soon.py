@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from knowledge.answer import Why
+from knowledge.entities.topic_index import Topic
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Grain, Relation, Span, Tense
 from knowledge.parts import Cue, Piece
 from knowledge.piece import take_apart
 from knowledge.query import Due, Query, Want
 from knowledge.situation import Asked, Trouble
-from knowledge.topics import Topic
 
 SOON = 90
 """Days that 快到期 means where none are said: the first of the reminders before a deadline."""

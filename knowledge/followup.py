@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from knowledge.answer import Why
 from knowledge.checks import OF_LISTS, OF_UNITS, check_of
+from knowledge.entities.topic_index import Topic
 from knowledge.memory import Turn
 from knowledge.parts import Piece
 from knowledge.query import Query, Role, Term, Want
 from knowledge.rules import ASKING, Rule
 from knowledge.situation import Asked, Trouble
 from knowledge.terms import in_role, role_of
-from knowledge.topics import Topic
 
 _PAIR = 2
 _LISTED = {Want.COUNT_TASKS: Want.TASKS, Want.COUNT_UNITS: Want.UNITS, Want.COUNT_TARGETS: Want.TARGETS}

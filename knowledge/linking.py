@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from knowledge.entities.library import Library, is_task
+from knowledge.entities.topic_index import Entry, Hit, Topic
 from knowledge.language.measures import is_measured, measure_named, units_asked
 from knowledge.language.quantities.amounts import Amount
 from knowledge.language.quantities.units import same_quantity
-from knowledge.library import Library, is_task
 from knowledge.parts import Piece
 from knowledge.plan.model import Target
 from knowledge.query import Key, Want
-from knowledge.topics import Entry, Hit, Topic
 
 # Set by benchmarks/thresholds.py on the corpus. 垃圾分类这个事 must link, 幼儿园招聘 must not.
 LINKED = 0.74

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
+from knowledge.entities.library import Library, key_of
+from knowledge.entities.topic_index import Topic
 from knowledge.language.measures import units_asked
-from knowledge.library import Library, key_of
 from knowledge.linking import Link
 from knowledge.parts import Piece
 from knowledge.plan.model import Target
 from knowledge.query import Query, Role, Want
 from knowledge.rules import Rule
-from knowledge.topics import Topic
 
 _OF_LED = {"所牵头任务的单位", "谁配合它"}
 

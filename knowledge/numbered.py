@@ -2,8 +2,8 @@
 
 import re
 
+from knowledge.entities.library import Library
 from knowledge.language.quantities.numerals import read_number
-from knowledge.library import Library
 from knowledge.parts import Piece
 
 _CN = "一二三四五六七八九十0-9"

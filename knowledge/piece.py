@@ -2,11 +2,11 @@
 
 import re
 
+from knowledge.entities.library import Library
 from knowledge.language.lattice import Cell, How, Match, Sense, as_typed, best_cover, cells_of
 from knowledge.language.normalize import is_han
 from knowledge.language.pinyin import split_pinyin
 from knowledge.language.quantities.amounts import amounts
-from knowledge.library import Library
 from knowledge.numbered import take_numbers
 from knowledge.parts import Cue, Mention, Piece
 from knowledge.strangers import place_before, take_office, take_own_places, take_unknown_bodies, uncovered_before

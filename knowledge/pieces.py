@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from knowledge.parts import Piece
 from knowledge.piece import take_apart
 from knowledge.rules import ASKING

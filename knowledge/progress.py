@@ -12,8 +12,8 @@ from typing import Protocol
 
 from knowledge.answer import Answer, Content, Outcome, Why
 from knowledge.answering import understood
+from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
-from knowledge.library import Library
 from knowledge.plan.model import Card, Target
 from knowledge.query import Query, Want
 from knowledge.scope import Scope, scope_of

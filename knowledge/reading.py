@@ -7,13 +7,14 @@ from knowledge.answer import Heard, Why
 from knowledge.asking import asks_something, is_order, is_report, points
 from knowledge.conditions import with_conditions, with_figure, with_progress, with_ranking, with_size
 from knowledge.due_soon import take_soon, with_soon
+from knowledge.entities.library import Library
+from knowledge.entities.topic_index import Topic
 from knowledge.followup import command_of, details_of, from_memory
 from knowledge.language.dates.asked_period import AskedDays, asked_days, is_cut_off
 from knowledge.language.lattice import JOINT, How
 from knowledge.language.measures import take_unit
 from knowledge.language.normalize import clean
 from knowledge.language.reminder_request import requests
-from knowledge.library import Library
 from knowledge.linking import Link, is_measure, resolve, same_amount
 from knowledge.memory import Turn
 from knowledge.narrowing import counted, counts_a_task, narrowed
@@ -27,7 +28,6 @@ from knowledge.situation import Asked, Reading, Trouble
 from knowledge.sizes import compares
 from knowledge.subject import mentions_of, subject_of
 from knowledge.terms import role_of
-from knowledge.topics import Topic
 from knowledge.versions import of_the_year
 
 LONGEST = 4096

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from knowledge.library import Library
+from knowledge.entities.library import Library
+from knowledge.entities.topic_index import Entry, Topic
 from knowledge.plan.model import Target
 from knowledge.query import Query
 from knowledge.selecting import TaskKey, select
-from knowledge.topics import Entry, Topic
 from knowledge.updates.drafts import subject_of
 from knowledge.updates.values import Subject, SubjectKind
 

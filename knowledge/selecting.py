@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.library import Library
+from knowledge.entities.library import Library
+from knowledge.entities.topic_index import Entry, Topic
 from knowledge.linking import resolve, tasks_of
 from knowledge.plan.model import Task
 from knowledge.query import Query, Role, Term
 from knowledge.sizes import count_compares
-from knowledge.topics import Entry, Topic
 
 TaskKey = tuple[str, str]
 

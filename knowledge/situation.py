@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 from knowledge.answer import Heard, Why
-from knowledge.library import Library
+from knowledge.entities.library import Library
+from knowledge.entities.topic_index import Entry
 from knowledge.linking import Link
 from knowledge.memory import Memory
 from knowledge.parts import Piece
 from knowledge.query import Query
 from knowledge.rules import Rule
-from knowledge.topics import Entry
 
 
 @dataclass(frozen=True, slots=True)

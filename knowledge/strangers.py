@@ -2,10 +2,10 @@
 
 import re
 
+from knowledge.entities.library import Library
 from knowledge.language.lattice import Cell, How, Match, Sense, as_typed
 from knowledge.language.lexicon import body_endings, not_bodies
 from knowledge.language.normalize import is_han
-from knowledge.library import Library
 from knowledge.parts import Mention, Piece
 
 _OTHERS = "省市县区州"  # levels; our own is among the home prefixes

@@ -4,9 +4,10 @@ import re
 from dataclasses import replace
 
 from knowledge.answer import Why
+from knowledge.entities.library import Library, key_of
+from knowledge.entities.topic_index import Entry, Topic
 from knowledge.language.lattice import How, Match, Sense
 from knowledge.language.normalize import clean
-from knowledge.library import Library, key_of
 from knowledge.linking import Link, link_topic
 from knowledge.memory import Turn
 from knowledge.parts import Cue, Mention, Piece
@@ -15,7 +16,6 @@ from knowledge.query import Key, Query, Term, Want
 from knowledge.selecting import select
 from knowledge.situation import Asked, Trouble
 from knowledge.terms import role_of, terms_of
-from knowledge.topics import Entry, Topic
 
 _LOOSE_MINE = frozenset({"我们", "咱们", "俺们", "俺", "我", "本", "咱", "我们这", "我们这边", "我这"})
 

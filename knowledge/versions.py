@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.answer import Why
-from knowledge.library import Library, key_of
+from knowledge.entities.library import Library, key_of
+from knowledge.entities.topic_index import Entry, Topic
 from knowledge.linking import resolve, same_amount
 from knowledge.parts import Piece
 from knowledge.plan.model import Period, Target
 from knowledge.query import Query, Want
 from knowledge.situation import Trouble
-from knowledge.topics import Entry, Topic
 from knowledge.years import years_of
 
 _YEARLY = {Period.YEARLY, Period.YEARLY_AVERAGE}

@@ -23,7 +23,7 @@ from handlers.clock import PlanClock
 from handlers.place import CLOSED, Service
 from handlers.reply import Button, Reply
 from knowledge.answer import Answer, Outcome
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from storage.database import Database
 
 Json = dict[str, Any]

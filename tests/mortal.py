@@ -22,7 +22,7 @@ from handlers.clock import PlanClock
 from handlers.files import Problem, problem_in
 from handlers.reply import Reply
 from knowledge.answer import Answer, Outcome
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from storage.database import open_database
 
 DEADLY, SLOW = "炸", "慢"

@@ -8,7 +8,7 @@ from handlers.ask import AskDesk, Asker
 from handlers.naming import NotNamedError, read_alias
 from handlers.texts.markup import plain
 from knowledge.answer import Outcome
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from knowledge.plan.gazetteer import Alias, with_aliases
 
 ASKER = Asker(date(2023, 3, 1))

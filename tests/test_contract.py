@@ -13,7 +13,7 @@ from bot.commands.ask import ask_jsonl
 from bot.commands.parse_update import parse_update_jsonl
 from handlers.ask import AskDesk, Asker
 from handlers.contract import answer_json
-from knowledge.library import Library
+from knowledge.entities.library import Library
 
 FIELDS = {"question", "outcome", "about", "answer", "choices", "text", "ms"}
 OTHER_PLAN = """

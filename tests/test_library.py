@@ -7,7 +7,7 @@ import pytest
 
 from handlers.ask import AskDesk, Asked, Asker
 from knowledge.answer import Outcome, Why
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from knowledge.plan.shipped import find_plans
 
 SHIPPED, GAZETTEER = find_plans()[0]

@@ -13,7 +13,7 @@ from handlers.ask import AskDesk, Asker
 from handlers.contract import answer_json
 from handlers.texts.samples import all_kinds
 from handlers.texts.start import greeting, help_text
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from knowledge.plan.shipped import find_plans
 
 FOLDER = Path(__file__).parent / "other_plans"

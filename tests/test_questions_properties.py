@@ -15,7 +15,7 @@ from handlers.ask import AskDesk, Asked, Asker
 from handlers.contract import answer_json
 from handlers.paging import paginate, plain
 from knowledge.answer import Outcome
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from knowledge.memory import dump_memory, load_memory
 from knowledge.reading import LONGEST
 

@@ -18,7 +18,7 @@ from handlers.remind.coming import Coming, coming, foresee, load_outlook
 from handlers.remind.digest import compose
 from handlers.remind.told import told_by
 from handlers.screen import screen
-from knowledge.names import unit_names
+from knowledge.entities.unit_names import unit_names
 from knowledge.plan.model import Frequency
 from knowledge.rhythm.expand import Item, Occasion, Scene, expand
 from knowledge.rhythm.rules import RuleChange

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from handlers.ask import open_desk
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from knowledge.memory import Memory
 from knowledge.reading import read
 from knowledge.rules import RULES

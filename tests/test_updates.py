@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from bot.commands.parse_update import parse_update_jsonl
 from handlers.ask import open_desk
+from knowledge.entities.library import Library
 from knowledge.language.pattern import Sign
 from knowledge.language.quantities.quantity import in_unit, quantities
 from knowledge.language.quantities.units import convert
-from knowledge.library import Library
 from knowledge.plan.gazetteer import Gazetteer
 from knowledge.plan.model import Kind, Named, Plan, Section, Target, Task
 from knowledge.updates import signs, states

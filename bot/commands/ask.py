@@ -20,7 +20,7 @@ from handlers.texts import shell as texts
 from handlers.texts.markup import plain_lines
 from handlers.texts.problems import problems_text
 from knowledge.answer import Outcome
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from knowledge.plan.shipped import PlanError
 from knowledge.situation import Reading
 

@@ -12,7 +12,7 @@ from handlers.texts.markup import plain
 from handlers.texts.problems import problems_text
 from handlers.texts.updates import NO_TEXT, NOT_AN_OBJECT, result
 from knowledge.answer import number
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from knowledge.plan.shipped import PlanError, find_plans
 from knowledge.updates.reading import UpdateReader
 from knowledge.updates.values import Understanding, Update

@@ -20,7 +20,7 @@ from handlers.remind.planned import Agenda, load_agenda, planned_in, rows_in
 from handlers.remind.scene import Stage, Standings, load_stage
 from handlers.remind.told import needless_in, personal_in, told_again
 from handlers.remind.wishes import as_wished
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from knowledge.plan.model import Plan
 from knowledge.rhythm.defaults import RemindDefaults
 from knowledge.rhythm.expand import Item, Occasion, Scene, expand

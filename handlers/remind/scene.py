@@ -15,7 +15,7 @@ from typing_extensions import override
 from handlers.clock import PLAN_ZONE
 from handlers.place import House
 from handlers.progress import all_progress, time_of
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from knowledge.plan.model import Kind as NamedKind
 from knowledge.plan.model import Plan, Target
 from knowledge.rhythm.expand import Post, Scene

@@ -31,8 +31,8 @@ from handlers.texts.tasks import (
     units_reply,
 )
 from knowledge.answer import Answer, Outcome
+from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
-from knowledge.library import Library
 from knowledge.query import OF_PROGRESS, Want
 
 _BUTTONS = 6

@@ -5,10 +5,10 @@ from handlers.texts.markup import bold, safe
 from handlers.texts.plan import target_line
 from handlers.texts.samples import of_target, of_task, of_unit
 from knowledge.answer import Answer, Outcome, Why
+from knowledge.entities.library import Library
+from knowledge.entities.topic_index import Entry
 from knowledge.language.normalize import clean
-from knowledge.library import Library
 from knowledge.plan.model import Target
-from knowledge.topics import Entry
 
 _SHOWN = 24
 _HEADS = {

@@ -6,10 +6,10 @@ from handlers.reply import Button, Reply
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import LEAD_BY_ORDER
 from knowledge.answer import Answer
-from knowledge.library import Library
+from knowledge.entities.library import Library
+from knowledge.entities.topic_index import Entry
 from knowledge.plan.model import Task
 from knowledge.query import Query, Role, Term
-from knowledge.topics import Entry
 
 
 def reply_of(head: str, lines: list[str], foot: str = "", buttons: list[tuple[str, str]] | None = None) -> Reply:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from knowledge.plan.model import Bound, Period, Target, Task
 
 LEAD_BY_ORDER = "方案未写明牵头,按首列单位"

@@ -1,9 +1,9 @@
 """What is wrong with a register or a gazetteer, for the person who edits it: a line a mistake, with what to do."""
 
+from knowledge.entities.duplicate_names import shared_names
 from knowledge.plan.gazetteer import Body, Gazetteer, Town
 from knowledge.plan.model import Clause, Plan, Task
 from knowledge.plan.problems import Code, Problem
-from knowledge.shared_names import shared_names
 
 _SENTENCES = {
     Code.NO_FILE: "没有找到这个文件、文件夹或内置的任务清单；内置的可写：{accepted}",

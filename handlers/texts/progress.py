@@ -22,7 +22,7 @@ from handlers.texts.standing import (
 )
 from handlers.texts.updates import STATES
 from knowledge.answer import Answer
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from knowledge.plan.model import Bound, Card, Period, Target
 from knowledge.progress import Aspect
 from knowledge.query import Query, Want

@@ -1,6 +1,6 @@
 """Questions to try, of the plan that is loaded: every example that the bot gives can be asked and is answered."""
 
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from knowledge.plan.model import Task
 
 

@@ -8,9 +8,9 @@ from handlers.texts.plan import (
     task_line,
 )
 from knowledge.answer import Answer, Row
-from knowledge.library import Library
+from knowledge.entities.library import Library
+from knowledge.entities.topic_index import Entry, Topic
 from knowledge.plan.model import Clause, Fact, Plan, Task
-from knowledge.topics import Entry, Topic
 
 
 def says_reply(answer: Answer, library: Library) -> Reply:

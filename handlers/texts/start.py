@@ -5,7 +5,7 @@ from html import escape
 
 from handlers.reply import Button, Reply
 from handlers.texts.samples import all_kinds
-from knowledge.library import Library
+from knowledge.entities.library import Library
 
 NAME = "督办助手"
 ABOUT_START = "开始，看几个可以问的例子"

@@ -26,7 +26,7 @@ from handlers.texts.plan import (
 from handlers.texts.says import says_reply
 from handlers.texts.standing import headline
 from knowledge.answer import Answer
-from knowledge.library import Library
+from knowledge.entities.library import Library
 from knowledge.plan.model import Target, Task
 from knowledge.query import Due, Query, Role, Than, Want
 from knowledge.standing.values import Standing

@@ -20,10 +20,10 @@ from handlers.texts.plan import (
 )
 from handlers.texts.says import says_reply
 from knowledge.answer import Answer, Row, number
-from knowledge.library import Library
+from knowledge.entities.library import Library
+from knowledge.entities.topic_index import Topic
 from knowledge.plan.model import Task
 from knowledge.query import Query, Role, Term, Than
-from knowledge.topics import Topic
 
 _COMPACT = 8  # more tasks than this are listed by number and title only
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from knowledge.entities.topic_index import Entry, Topic
 from knowledge.language.quantities.quantity import in_unit
 from knowledge.plan.model import Target
-from knowledge.topics import Entry, Topic
 from knowledge.updates.clauses import Clause
 from knowledge.updates.figures import Figure
 from knowledge.updates.measuring import accepts

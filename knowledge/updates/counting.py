@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from knowledge.entities.name_index import Candidate, names_something
+from knowledge.entities.topic_index import Entry, Topic
 from knowledge.language.quantities.quantity import Quantity, in_unit, quantities
 from knowledge.language.quantities.units import COUNTED
 from knowledge.plan.limits import MAX_PLACES
 from knowledge.plan.model import Target
-from knowledge.topics import Entry, Topic
 from knowledge.updates.clauses import Clause
 from knowledge.updates.drafts import Draft
 from knowledge.updates.figures import Figure, figures_of
 from knowledge.updates.measuring import accepts, measured, own_tail
-from knowledge.updates.naming import Candidate, names_something
 from knowledge.updates.roles import is_growth
 from knowledge.updates.signs import AGAIN, BY_NOW, FINISHED, FRESH, HAVING, MISSING, REPORTING, TOTAL
 from knowledge.updates.sofar import SoFar

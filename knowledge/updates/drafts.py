@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from knowledge.entities.topic_index import Entry, Topic
 from knowledge.plan.model import Kind, Named, Target
-from knowledge.topics import Entry, Topic
 from knowledge.updates.signs import AGAIN
 from knowledge.updates.values import State, Subject, SubjectKind, Update, UpdateKind
 

@@ -3,10 +3,10 @@
 import re
 from decimal import Decimal
 
+from knowledge.entities.topic_index import Entry
 from knowledge.language.quantities.quantity import in_unit
 from knowledge.language.quantities.units import share_of
 from knowledge.plan.model import Period, Target
-from knowledge.topics import Entry
 from knowledge.updates.figures import Figure
 from knowledge.updates.roles import is_growth
 from knowledge.updates.signs import AGAIN, FRESH, GROWTH, SHARE_WORDS, TOTAL

@@ -8,10 +8,10 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from knowledge.entities.library import Library
+from knowledge.entities.topic_index import Entry
 from knowledge.language.quantities.quantity import quantities
 from knowledge.language.reminder_request import without_reminders
-from knowledge.library import Library
-from knowledge.topics import Entry
 from knowledge.updates.asking import choices_for
 from knowledge.updates.clauses import Clause, clauses
 from knowledge.updates.counting import count, doubt_goal

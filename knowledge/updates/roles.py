@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from knowledge.entities.topic_index import Entry
 from knowledge.language.quantities.quantity import Quantity, in_unit
 from knowledge.language.quantities.units import COUNTED, MEASURES, POINTS, SPAN_OF_TIME
 from knowledge.plan.model import Target
-from knowledge.topics import Entry
 from knowledge.updates.signs import BY_NOW, COMPARED, CORRECTION, FINISHED, GIVEN, MISSING, STAGE, UNDONE
 from knowledge.updates.subjects import Subjects, blank
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from knowledge.topics import Entry, Topic
+from knowledge.entities.name_index import stretch
+from knowledge.entities.topic_index import Entry, Topic
 from knowledge.updates.asking import Doubt
 from knowledge.updates.clauses import Clause
 from knowledge.updates.drafts import Draft
 from knowledge.updates.figures import Figure
-from knowledge.updates.naming import stretch
 from knowledge.updates.subjects import Context, Subjects, blank
 from knowledge.updates.values import State, Unclear, UpdateKind
 

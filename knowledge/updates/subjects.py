@@ -10,13 +10,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import partial
 
+from knowledge.entities.library import Library
+from knowledge.entities.name_index import PLAIN, Candidate, Names, names_something, stretch
+from knowledge.entities.topic_index import Entry, Topic
+from knowledge.entities.unit_names import body_words
 from knowledge.language.lattice import Sense
 from knowledge.language.pinyin import spoken
-from knowledge.library import Library
-from knowledge.names import body_words
 from knowledge.plan.model import Kind, Named, Target
-from knowledge.topics import Entry, Topic
-from knowledge.updates.naming import PLAIN, Candidate, Names, names_something, stretch
 
 _REPORTABLE = {Topic.TASK, Topic.TARGET, Topic.ACTION, Topic.NAMED}
 _ORDER = (Topic.NAMED, Topic.TARGET, Topic.ACTION, Topic.TASK)

@@ -2,13 +2,13 @@
 
 import re
 
+from knowledge.entities.name_index import names_something
+from knowledge.entities.topic_index import Entry, Topic
 from knowledge.language.quantities.numerals import NUMERAL
 from knowledge.language.quantities.quantity import quantities
 from knowledge.language.quantities.units import COUNTS
-from knowledge.topics import Entry, Topic
 from knowledge.updates.clauses import Clause
 from knowledge.updates.figures import figures_of
-from knowledge.updates.naming import names_something
 from knowledge.updates.signs import DIFFICULTY, OFFICIAL, REQUEST
 from knowledge.updates.sofar import SoFar
 from knowledge.updates.states import NOT_DONE

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from knowledge.entities.topic_index import Entry, pairs
 from knowledge.language.normalize import is_han
 from knowledge.language.pinyin import spoken
-from knowledge.topics import Entry, pairs
 
 # What reports say around any name; it neither names nor contradicts a subject.
 PLAIN = re.compile(

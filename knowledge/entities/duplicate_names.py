@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 
+from knowledge.entities.topic_index import Topic, entries_of
 from knowledge.plan.model import Plan
-from knowledge.topics import Topic, entries_of
 
 _OF_TASKS = {Topic.TASK, Topic.TARGET, Topic.ACTION, Topic.NAMED}
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
+from knowledge.entities.topic_index import Entry, Topic, TopicIndex, entries_of
+from knowledge.entities.unit_names import body_words, home_prefixes, unit_names, unit_prefixes
 from knowledge.language.cues import cue_words
 from knowledge.language.lattice import How, Sense, Vocabulary, Word, best_cover, cells_of
 from knowledge.language.lexicon import general_bodies, general_places, look_alikes, sayings
@@ -13,11 +15,9 @@ from knowledge.language.normalize import clean
 from knowledge.language.pinyin import initials
 from knowledge.language.quantities.numerals import read_number
 from knowledge.language.quantities.units import base_unit
-from knowledge.names import body_words, home_prefixes, unit_names, unit_prefixes
 from knowledge.plan.gazetteer import Gazetteer
 from knowledge.plan.model import Clause, Plan, Section, Target, Task
 from knowledge.query import Key
-from knowledge.topics import Entry, Topic, TopicIndex, entries_of
 
 
 @cache

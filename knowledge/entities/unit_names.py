@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from knowledge.general_names import NATION, OF_THE_NATION, general_names
+from knowledge.entities.national_names import NATION, OF_THE_NATION, general_names
 from knowledge.language.lattice import JOINT, Sense, Word
 from knowledge.language.normalize import clean
 from knowledge.plan.gazetteer import Gazetteer
