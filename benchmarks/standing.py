@@ -15,8 +15,8 @@ from benchmarks.measure import Times, wall
 from handlers.ask import AskDesk, Asker, open_desk
 from handlers.progress import all_progress
 from knowledge.entities.library import Library
+from knowledge.reports.model import SubjectKind, UpdateKind
 from knowledge.standing.report import Status
-from knowledge.updates.values import SubjectKind, UpdateKind
 from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.people import add_member

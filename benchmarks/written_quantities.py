@@ -12,8 +12,8 @@ import cn2an
 from handlers.ask import open_desk
 from knowledge.language.quantities.units import share_of
 from knowledge.plan.model import Target
-from knowledge.updates.reading import UpdateReader
-from knowledge.updates.values import Outcome
+from knowledge.reports.model import Outcome
+from knowledge.reports.reader import UpdateReader
 
 TODAY = date(2023, 3, 1)
 _FULL_WIDTH = str.maketrans("0123456789.,%", "０１２３４５６７８９．，％")

@@ -15,10 +15,10 @@ from handlers.rights import Action, Actor, Subject, actor_of, may
 from handlers.texts import bulletins as texts
 from handlers.turns import say
 from knowledge.entities.library import Library
+from knowledge.reports.model import SubjectKind
 from knowledge.scope import scope_of_keys
 from knowledge.standing.bulletin import BulletinKind, period_of, snapshot_of
 from knowledge.standing.overview import not_reported
-from knowledge.updates.values import SubjectKind
 from storage import bulletins as stored
 from storage.bulletins import Bulletin, BulletinState
 from storage.outbox import OutboxKind

@@ -8,12 +8,12 @@ from enum import StrEnum
 
 from handlers.drafts import Item
 from knowledge.plan.model import Bound, Card, Target
+from knowledge.reports.model import State, UpdateKind
 from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.measure import is_rate
 from knowledge.standing.report import Report
 from knowledge.standing.subject import standing_of_subject
 from knowledge.standing.values import Figure, Standing
-from knowledge.updates.values import State, UpdateKind
 
 _TEN = Decimal(10)
 _COUNTED = (UpdateKind.READING, UpdateKind.INCREMENT)

@@ -9,8 +9,8 @@ from typing import Self
 from pydantic import TypeAdapter
 
 from handlers.place import Place
+from knowledge.reports.model import State, Subject, SubjectKind, Update, UpdateKind
 from knowledge.standing.report import Report, Status
-from knowledge.updates.values import State, Subject, SubjectKind, Update, UpdateKind
 from storage import drafts
 from storage.drafts import Kept
 

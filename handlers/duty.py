@@ -10,7 +10,7 @@ from handlers.rights import Action, Actor, may
 from handlers.rights import Subject as Acted
 from knowledge.entities.library import Library
 from knowledge.plan.model import Card, Target, Task
-from knowledge.updates.values import Subject, SubjectKind, UpdateKind
+from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from storage.cards import Cards
 from storage.people import Grant, Role
 

@@ -31,9 +31,9 @@ from handlers.turns import say
 from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
 from knowledge.plan.model import Target
+from knowledge.reports.merge import subject_of
+from knowledge.reports.model import Outcome, Subject, SubjectKind, UpdateKind
 from knowledge.standing.report import Report, Status, counted
-from knowledge.updates.drafts import subject_of
-from knowledge.updates.values import Outcome, Subject, SubjectKind, UpdateKind
 from storage.reports import NewReport, add_reports, reports_of
 
 TASKS, TARGETS, LINES = 3, 4, 9

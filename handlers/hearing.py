@@ -28,9 +28,9 @@ from handlers.turns import ask, say
 from knowledge.answer import Outcome as Answered
 from knowledge.language.normalize import clean
 from knowledge.language.reminder_request import Request, requests
-from knowledge.updates.reading import UpdateReader
-from knowledge.updates.signs import CORRECTION
-from knowledge.updates.values import Choice, Outcome, Subject, Unclear, Understanding, Update
+from knowledge.reports.model import Choice, Outcome, Subject, Unclear, Understanding, Update
+from knowledge.reports.reader import UpdateReader
+from knowledge.reports.speech_acts import CORRECTION
 from storage.drafts import draft_of_message
 from storage.reports import Record, last_by, of_draft
 

@@ -15,14 +15,14 @@ from handlers.rights import Action, Actor, Subject, may
 from knowledge.entities.library import Library
 from knowledge.plan.model import Card, Clause, Plan, Target, Task
 from knowledge.progress import Progress
+from knowledge.reports.model import Subject as Part
+from knowledge.reports.model import SubjectKind, UpdateKind
 from knowledge.scope import Scope
 from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.overview import said_between
 from knowledge.standing.report import Report, counted
 from knowledge.standing.subject import standing_of_subject
 from knowledge.standing.values import Standing
-from knowledge.updates.values import Subject as Part
-from knowledge.updates.values import SubjectKind, UpdateKind
 from storage.cards import Cards, cards_of
 from storage.people import Grant, Role
 from storage.plan_settings import PlanPeriod, period_of

@@ -30,9 +30,9 @@ from handlers.turns import ask, say
 from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
 from knowledge.plan.model import Target
+from knowledge.reports.merge import subject_of
+from knowledge.reports.model import Subject, SubjectKind
 from knowledge.standing.report import Status, counted
-from knowledge.updates.drafts import subject_of
-from knowledge.updates.values import Subject, SubjectKind
 from storage import evidence, reports
 from storage.people import Role, get_member, get_members
 from storage.reports import Record

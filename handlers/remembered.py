@@ -12,9 +12,9 @@ from weakref import WeakKeyDictionary
 from sqlalchemy.orm import Session
 
 from knowledge.plan.model import Card, Target
+from knowledge.reports.model import Subject
 from knowledge.standing.compute import PlanTime
 from knowledge.standing.values import Standing
-from knowledge.updates.values import Subject
 from storage.versions import Version
 
 _MOST = 8192

@@ -27,9 +27,9 @@ from handlers.texts import report as texts
 from handlers.turns import say
 from knowledge.answer import Outcome as Answered
 from knowledge.language.normalize import clean
+from knowledge.reports.days import overall, stated_days
+from knowledge.reports.model import Outcome, Update, UpdateKind
 from knowledge.standing.report import Status
-from knowledge.updates.days import overall, stated_days
-from knowledge.updates.values import Outcome, Update, UpdateKind
 from storage import evidence
 from storage.drafts import Kept, close_draft
 from storage.people import Role

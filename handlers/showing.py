@@ -13,7 +13,7 @@ from handlers.texts import report as texts
 from handlers.texts.rights import refused
 from handlers.turns import say
 from knowledge.plan.model import Target
-from knowledge.updates.values import UpdateKind
+from knowledge.reports.model import UpdateKind
 from storage.drafts import Kept, close_draft
 from storage.reports import reports_of
 

@@ -16,6 +16,7 @@ from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
 from knowledge.plan.model import Card, Target
 from knowledge.query import Query, Want
+from knowledge.reports.model import SubjectKind
 from knowledge.scope import Scope, scope_of
 from knowledge.selecting import select
 from knowledge.standing.overview import (
@@ -29,7 +30,6 @@ from knowledge.standing.overview import (
 )
 from knowledge.standing.report import Report
 from knowledge.standing.values import Standing
-from knowledge.updates.values import SubjectKind
 
 
 class Aspect(StrEnum):

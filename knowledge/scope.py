@@ -7,9 +7,9 @@ from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Entry, Topic
 from knowledge.plan.model import Target
 from knowledge.query import Query
+from knowledge.reports.merge import subject_of
+from knowledge.reports.model import Subject, SubjectKind
 from knowledge.selecting import TaskKey, select
-from knowledge.updates.drafts import subject_of
-from knowledge.updates.values import Subject, SubjectKind
 
 _PARTS = {Topic.TARGET, Topic.ACTION, Topic.NAMED}
 

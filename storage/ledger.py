@@ -7,8 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Status
-from knowledge.updates.values import UpdateKind
 from storage.outbox import OutboxKind, OutboxRow, OutboxState
 from storage.reports import ReportRow
 from storage.schedule import ItemRow

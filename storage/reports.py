@@ -29,8 +29,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
+from knowledge.reports.model import State, Subject, SubjectKind, UpdateKind
 from knowledge.standing.report import Mark, Published, Report, Status
-from knowledge.updates.values import State, Subject, SubjectKind, UpdateKind
 from storage.audit import member
 from storage.base import NEVER_AGAIN, Base, RowId
 from storage.people import MemberRow

@@ -19,8 +19,8 @@ from handlers.place import House, Me, Service
 from handlers.remind.planned import rebuild_all
 from handlers.remind.tick import tick
 from knowledge.plan.model import Frequency, Target
+from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from knowledge.standing.report import Status
-from knowledge.updates.values import Subject, SubjectKind, UpdateKind
 from storage.cards import CardField, cards_of, set_field
 from storage.database import Database
 from storage.outbox import OutboxRow

@@ -11,10 +11,10 @@ from pydantic import TypeAdapter
 
 from handlers.texts.standing import light_text, reason_text
 from knowledge.plan.model import Target
+from knowledge.reports.model import State, Subject, SubjectKind, UpdateKind
 from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.report import Mark, Published, Report, Status
 from knowledge.standing.values import Extension, Standing, Thresholds
-from knowledge.updates.values import State, Subject, SubjectKind, UpdateKind
 
 PLAN_TIME = PlanTime(start=date(2021, 12, 31), end=date(2023, 12, 31))
 TARGET = {"task": "5.2", "name": "5G基站", "value": "700", "unit": "个", "bound": "at_least", "place": "三(五)2"}

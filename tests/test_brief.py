@@ -17,11 +17,11 @@ from handlers.texts import brief as texts
 from handlers.texts.markup import plain
 from knowledge.language.normalize import clean
 from knowledge.plan.model import Bound, Card, Target
+from knowledge.reports.model import State, Subject, SubjectKind, UpdateKind
 from knowledge.standing.brief import Brief, brief_of, month_before
 from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.report import Report, Status
 from knowledge.standing.values import Standing
-from knowledge.updates.values import State, Subject, SubjectKind, UpdateKind
 
 PLAN = PlanTime(start=date(2021, 12, 31), end=date(2023, 12, 31))
 NAMES = "甲乙丙丁"

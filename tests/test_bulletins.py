@@ -10,6 +10,7 @@ import pytest
 from handlers.texts import bulletins as texts
 from handlers.texts.markup import plain
 from knowledge.plan.model import Bound, Card, Node, Period, Target
+from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from knowledge.standing.bulletin import (
     BulletinKind,
     Snapshot,
@@ -23,7 +24,6 @@ from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.overview import not_reported
 from knowledge.standing.report import Mark, Report
 from knowledge.standing.values import Light, Standing
-from knowledge.updates.values import Subject, SubjectKind, UpdateKind
 from storage.bulletins import Bulletin, BulletinState
 
 MONTHLY, QUARTERLY, HALF, ANNUAL = BulletinKind

@@ -94,7 +94,7 @@ BREAKS = """
 import sys
 from bot.cli import main
 from handlers.ask import AskDesk
-from knowledge.updates.reading import UpdateReader
+from knowledge.reports.reader import UpdateReader
 
 def deeper():
     deeper()

@@ -9,8 +9,8 @@ from bothouse import GROUP, Talk, labels, press
 from officehouse import OFFICE, SCIENCE, SUPERVISOR, number_of, office_at_work, talk
 
 from handlers.ask import AskDesk
+from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from knowledge.standing.report import Status
-from knowledge.updates.values import Subject, SubjectKind, UpdateKind
 from storage import audit
 from storage.database import Database
 from storage.plan_settings import PlanPeriod, When, meetings_of, period_of

@@ -17,8 +17,8 @@ from handlers.progress import StoredProgress, all_progress, charge_of
 from handlers.rights import load_actor
 from handlers.texts.markup import plain
 from knowledge.plan.model import Card
+from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from knowledge.standing.report import Status
-from knowledge.updates.values import Subject, SubjectKind, UpdateKind
 from storage.cards import CardField, cards_of, set_field
 from storage.database import Database
 from storage.people import Grant, Role, add_member, give

@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from handlers.ask import AskDesk
 from handlers.place import Service
+from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from knowledge.standing.report import Status
-from knowledge.updates.values import Subject, SubjectKind, UpdateKind
 from storage import audit
 from storage.cards import CardRow
 from storage.database import Database

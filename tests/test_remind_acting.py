@@ -8,9 +8,9 @@ from remindhouse import BASE_STATION, HEAD, OFFICE, PLAN, SCIENCE, SUPERVISOR, T
 
 from handlers.ask import AskDesk
 from handlers.clock import machine_now
+from knowledge.reports.model import UpdateKind
 from knowledge.rhythm.rules import RuleChange
 from knowledge.standing.report import Report
-from knowledge.updates.values import UpdateKind
 from storage.database import Database
 from storage.people import end, find_member
 from storage.reports import reports_of

@@ -11,7 +11,7 @@ from bot.playground.server import Site
 from handlers.ask import AskDesk
 from handlers.duty import targets_of_unit
 from handlers.forms import filled, form
-from knowledge.updates.values import UpdateKind
+from knowledge.reports.model import UpdateKind
 from storage.cards import Cards
 from storage.database import Database
 

@@ -11,8 +11,8 @@ from statements import statements
 
 from bot.playground.server import Site
 from handlers.ask import AskDesk
+from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Status
-from knowledge.updates.values import UpdateKind
 from storage.database import Database
 from storage.people import Grant, Role, add_member, give
 

@@ -12,8 +12,8 @@ from handlers.ask import AskDesk
 from handlers.duty import answering_for, speaker_of, targets_of_unit, tasks_of_unit
 from handlers.place import Service
 from handlers.rights import Actor
+from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from knowledge.standing.report import Status, counted
-from knowledge.updates.values import Subject, SubjectKind, UpdateKind
 from storage.cards import Cards
 from storage.database import Database
 from storage.people import Grant, Role, add_member

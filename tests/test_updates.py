@@ -21,11 +21,11 @@ from knowledge.language.quantities.quantity import in_unit, quantities
 from knowledge.language.quantities.units import convert
 from knowledge.plan.gazetteer import Gazetteer
 from knowledge.plan.model import Kind, Named, Plan, Section, Target, Task
-from knowledge.updates import signs, states
-from knowledge.updates.days import stated_days
-from knowledge.updates.drafts import subject_of
-from knowledge.updates.reading import UpdateReader
-from knowledge.updates.values import Outcome, Subject, SubjectKind, Understanding, Update, UpdateKind
+from knowledge.reports import speech_acts, work_states
+from knowledge.reports.days import stated_days
+from knowledge.reports.merge import subject_of
+from knowledge.reports.model import Outcome, Subject, SubjectKind, Understanding, Update, UpdateKind
+from knowledge.reports.reader import UpdateReader
 
 TODAY = date(2023, 5, 12)
 CORPUS = sorted((Path(__file__).parent / "updates").glob("*.yaml"))
@@ -119,7 +119,7 @@ def test_choices_begin_with_what_the_sender_leads_and_the_number_fits(
 
 
 def _signs() -> Iterator[Any]:
-    for name, sign in (vars(signs) | vars(states)).items():
+    for name, sign in (vars(speech_acts) | vars(work_states)).items():
         if isinstance(sign, Sign):
             for sentence in sign.examples:
                 yield pytest.param(sign, sentence.lower(), True, id=f"{name} {sentence}")

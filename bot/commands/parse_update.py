@@ -14,8 +14,8 @@ from handlers.texts.updates import NO_TEXT, NOT_AN_OBJECT, result
 from knowledge.answer import number
 from knowledge.entities.library import Library
 from knowledge.plan.shipped import PlanError, find_plans
-from knowledge.updates.reading import UpdateReader
-from knowledge.updates.values import Understanding, Update
+from knowledge.reports.model import Understanding, Update
+from knowledge.reports.reader import UpdateReader
 
 _BAD_PLAN = 2
 

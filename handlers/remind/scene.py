@@ -18,12 +18,12 @@ from handlers.progress import all_progress, time_of
 from knowledge.entities.library import Library
 from knowledge.plan.model import Kind as NamedKind
 from knowledge.plan.model import Plan, Target
+from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from knowledge.rhythm.expand import Post, Scene
 from knowledge.scope import Scope
 from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.report import Report
 from knowledge.standing.values import Standing
-from knowledge.updates.values import Subject, SubjectKind, UpdateKind
 from storage.cards import Cards
 from storage.people import Absence, Member, absences_from, members_of_plan
 from storage.plan_settings import Meeting, meetings_of, period_of

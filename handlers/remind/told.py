@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from handlers.ask import AskDesk
 from handlers.hearing import reader_of
 from knowledge.language.normalize import clean
+from knowledge.reports.merge import subject_of
+from knowledge.reports.model import Subject, SubjectKind
 from knowledge.rhythm.defaults import RemindDefaults
 from knowledge.rhythm.expand import Reason, Scene, still_due
 from knowledge.rhythm.periods import ReportingPeriod, period_of
 from knowledge.rhythm.rules import Kind, Rule, rules_from
 from knowledge.standing.values import Standing
-from knowledge.updates.drafts import subject_of
-from knowledge.updates.values import Subject, SubjectKind
 from storage.personal import Personal, get_personal
 from storage.schedule import StoredItem, told_with_each
 

@@ -11,10 +11,10 @@ from handlers.texts.plan import value_text
 from handlers.texts.rights import refused
 from handlers.texts.standing import TO_CONFIRM, day_text, light_text, points_text, said_text
 from handlers.texts.updates import STATES
+from knowledge.reports.model import State
 from knowledge.standing.brief import Brief, Raised, Stop, Stuck
 from knowledge.standing.report import Report
 from knowledge.standing.values import Figure, Light, Standing, Why
-from knowledge.updates.values import State
 
 ABOUT_BRIEF = "会前一页纸"
 RED, STUCK, RAISED = "红灯", "卡住", "待决"

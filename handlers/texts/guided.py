@@ -10,8 +10,8 @@ from handlers.texts.plan import value_text
 from handlers.texts.standing import amount_text, day_text
 from handlers.texts.updates import STATES
 from knowledge.plan.model import Target, Task
+from knowledge.reports.model import Subject, UpdateKind
 from knowledge.standing.report import Report
-from knowledge.updates.values import Subject, UpdateKind
 
 PAGE, TASK, TARGET, FIGURE, FORM, NO_CHANGE = "页", "任务", "目标", "数", "成批", "无变化"
 NO_CHANGE_SAID = "本期无变化"

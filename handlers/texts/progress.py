@@ -26,10 +26,10 @@ from knowledge.entities.library import Library
 from knowledge.plan.model import Bound, Card, Period, Target
 from knowledge.progress import Aspect
 from knowledge.query import Query, Want
+from knowledge.reports.model import SubjectKind, UpdateKind
 from knowledge.standing.overview import Unreported, tally, task_lights
 from knowledge.standing.report import Report
 from knowledge.standing.values import DEFAULT_THRESHOLDS, Light, Standing, Why
-from knowledge.updates.values import SubjectKind, UpdateKind
 
 _BESIDE = 4
 """So many rows stand under an answer about the plan."""

@@ -10,8 +10,8 @@ from handlers.texts.markup import bold, safe
 from handlers.texts.people import person
 from handlers.texts.standing import day_text
 from knowledge.plan.model import Target, Task
+from knowledge.reports.model import Subject
 from knowledge.standing.report import Status
-from knowledge.updates.values import Subject
 from storage.people import Member
 from storage.reports import Record
 

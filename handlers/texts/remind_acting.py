@@ -8,7 +8,7 @@ from handlers.texts.guided import NO_CHANGE_SAID
 from handlers.texts.markup import bold, safe
 from handlers.texts.remind import WEEKDAYS
 from handlers.texts.standing import day_text
-from knowledge.updates.values import Subject
+from knowledge.reports.model import Subject
 
 HOUR, NEXT_DAY, MONDAY, PAGE = "一小时后", "下个工作日", "下周一", "页"
 TOMORROW, DONE_SAID = "明天", "已完成"

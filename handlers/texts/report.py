@@ -13,8 +13,8 @@ from handlers.texts.remind_acting import next_line
 from handlers.texts.standing import amount_text, day_text, percent_text
 from handlers.texts.updates import STATES, told_of
 from knowledge.plan.model import Target
+from knowledge.reports.model import Understanding, Update, UpdateKind
 from knowledge.standing.values import Figure
-from knowledge.updates.values import Understanding, Update, UpdateKind
 
 ABOUT_REPORT = "报进展：一步步选，或直接打“5G基站建成620个”"
 

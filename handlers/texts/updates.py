@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from handlers.reply import Button, Reply
 from handlers.texts.markup import bold, safe
-from knowledge.updates.values import Outcome, State, Unclear, Understanding, Update, UpdateKind
+from knowledge.reports.model import Outcome, State, Unclear, Understanding, Update, UpdateKind
 
 NO_TEXT = "缺少 text（要读的消息）"
 NOT_AN_OBJECT = '这一行不是 JSON 对象，应形如 {"id": "u1", "text": "5G基站已建成620个"}'

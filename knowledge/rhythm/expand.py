@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from knowledge.plan.model import Card, Frequency, Target
+from knowledge.reports.model import Subject, SubjectKind
 from knowledge.rhythm.periods import ReportingPeriod
 from knowledge.rhythm.rules import URGENT_DAYS, Audience, Before, Kind, Opening, Rule, Weekly
 from knowledge.standing.overview import not_reported
 from knowledge.standing.report import Report, counted
 from knowledge.standing.values import Light, Standing, Year
-from knowledge.updates.values import Subject, SubjectKind
 
 _DONE = {Light.BLUE, Light.LIGHT_BLUE}
 

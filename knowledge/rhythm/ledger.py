@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Report, Status
-from knowledge.updates.values import UpdateKind
 
 _NO_FIGURE = {UpdateKind.NOTE, UpdateKind.PROBLEM}
 _REFUSED = {Status.RETURNED, Status.WITHDRAWN}

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from knowledge.reports.model import State, Subject, UpdateKind
 from knowledge.standing.overview import changed_lights, tally, with_light
 from knowledge.standing.report import Report, counted
 from knowledge.standing.values import Figure, Light, Standing
-from knowledge.updates.values import State, Subject, UpdateKind
 
 
 class Stop(StrEnum):

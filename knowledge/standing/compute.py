@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from knowledge.plan.model import Card, Frequency, Period, Target
+from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from knowledge.standing.judge import Case, Judged, judge
 from knowledge.standing.measure import Measure, measure_of, reached, value_of
 from knowledge.standing.report import Report, counted
@@ -28,7 +29,6 @@ from knowledge.standing.values import (
     Thresholds,
     Year,
 )
-from knowledge.updates.values import Subject, SubjectKind, UpdateKind
 
 WORST = tuple(Light)
 _DAYS = {Frequency.MONTHLY: 31, Frequency.QUARTERLY: 92, Frequency.HALF_YEARLY: 184, Frequency.YEARLY: 366}

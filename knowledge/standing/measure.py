@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from knowledge.plan.model import Bound, Card, Period, Target
+from knowledge.reports.model import State
 from knowledge.standing.values import Figure
-from knowledge.updates.values import State
 
 MULTIPLE = "倍"
 _RATES = {"%", "百分点", "个百分点", "‰", None}

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from knowledge.reports.model import SubjectKind, UpdateKind
 from knowledge.standing.report import Report, Status
 from knowledge.standing.values import Light, Standing, Why
-from knowledge.updates.values import SubjectKind, UpdateKind
 
 _ATTENTION = {light: place for place, light in enumerate(Light)}
 

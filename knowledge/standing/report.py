@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from knowledge.updates.values import State, Subject, UpdateKind
+from knowledge.reports.model import State, Subject, UpdateKind
 
 
 class Status(StrEnum):

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from knowledge.plan.model import Card
+from knowledge.reports.model import State, Subject
 from knowledge.standing.compute import PlanTime
 from knowledge.standing.judge import by_points
 from knowledge.standing.report import Report, counted
@@ -27,7 +28,6 @@ from knowledge.standing.values import (
     Why,
     rounded,
 )
-from knowledge.updates.values import State, Subject
 
 _HUNDRED = Decimal(100)
 

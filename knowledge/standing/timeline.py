@@ -12,10 +12,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from knowledge.plan.model import Card, Period, Target
+from knowledge.reports.model import State, UpdateKind
 from knowledge.standing.measure import in_goal_s_unit, is_rate
 from knowledge.standing.report import Report, marked
 from knowledge.standing.values import Figure
-from knowledge.updates.values import State, UpdateKind
 
 Timelines = Mapping[str, Sequence[Figure]]
 """Each unit's figures in order of their days."""

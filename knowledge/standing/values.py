@@ -10,8 +10,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 from knowledge.plan.model import Card, Target
+from knowledge.reports.model import State, Subject
 from knowledge.standing.report import Published, Report
-from knowledge.updates.values import State, Subject
 
 
 class Light(StrEnum):

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from knowledge.entities.name_index import stretch
 from knowledge.entities.topic_index import Entry, Topic
-from knowledge.updates.asking import Doubt
-from knowledge.updates.clauses import Clause
-from knowledge.updates.drafts import Draft
-from knowledge.updates.figures import Figure
-from knowledge.updates.subjects import Context, Subjects, blank
-from knowledge.updates.values import State, Unclear, UpdateKind
+from knowledge.reports.clarify import Doubt
+from knowledge.reports.clauses import Clause
+from knowledge.reports.merge import Draft
+from knowledge.reports.model import State, Unclear, UpdateKind
+from knowledge.reports.number_candidates import Figure
+from knowledge.reports.subject_linker import Context, Subjects, blank
 
 _VERB = re.compile(r"^(?:建成|建好|建设|推进|实施|完成|创建|启动|加快|推动)")
 

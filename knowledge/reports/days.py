@@ -10,7 +10,7 @@ from datetime import date
 from knowledge.language.dates.day_forms import NEAR_DAY
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Relation, Span, Tense
-from knowledge.updates.signs import INTENT
+from knowledge.reports.speech_acts import INTENT
 
 
 @dataclass(frozen=True, slots=True)

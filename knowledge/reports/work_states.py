@@ -3,7 +3,7 @@
 import re
 
 from knowledge.language.pattern import sign
-from knowledge.updates.values import State
+from knowledge.reports.model import State
 
 _NOT = r"""(?: 还没有? | 尚未 | 仍未 | 没有 | 没能 | 没 | 未能 | 未曾 | 未 | 暂未 | 还未 | 不能 | 无法 | 并未 | 不 )
     (?: 完全 | 全部 | 全面 | 正式 | 如期 | 按期 | 实质性 | 真正 )*"""

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from knowledge.language.quantities.numerals import read_number
 from knowledge.language.quantities.quantity import Quantity, quantities
-from knowledge.updates.roles import Role, roles_of
-from knowledge.updates.subjects import Subjects
+from knowledge.reports.number_roles import Role, roles_of
+from knowledge.reports.subject_linker import Subjects
 
 # 过20亿元的市域品牌, 10亿元以上重点项目: a threshold is part of what is counted.
 _THRESHOLD = re.compile(

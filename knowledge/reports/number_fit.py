@@ -7,10 +7,10 @@ from knowledge.entities.topic_index import Entry
 from knowledge.language.quantities.quantity import in_unit
 from knowledge.language.quantities.units import share_of
 from knowledge.plan.model import Period, Target
-from knowledge.updates.figures import Figure
-from knowledge.updates.roles import is_growth
-from knowledge.updates.signs import AGAIN, FRESH, GROWTH, SHARE_WORDS, TOTAL
-from knowledge.updates.values import UpdateKind
+from knowledge.reports.model import UpdateKind
+from knowledge.reports.number_candidates import Figure
+from knowledge.reports.number_roles import is_growth
+from knowledge.reports.speech_acts import AGAIN, FRESH, GROWTH, SHARE_WORDS, TOTAL
 
 _RATE = re.compile(r"(?<!完成)(?:率|占比|比重|比例)[^,]{0,4}$")
 _OF_ANOTHER = re.compile(r"占(?!目标|任务|计划|全年|年度)")

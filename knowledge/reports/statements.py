@@ -7,13 +7,13 @@ from knowledge.entities.topic_index import Entry, Topic
 from knowledge.language.quantities.numerals import NUMERAL
 from knowledge.language.quantities.quantity import quantities
 from knowledge.language.quantities.units import COUNTS
-from knowledge.updates.clauses import Clause
-from knowledge.updates.figures import figures_of
-from knowledge.updates.signs import DIFFICULTY, OFFICIAL, REQUEST
-from knowledge.updates.sofar import SoFar
-from knowledge.updates.states import NOT_DONE
-from knowledge.updates.subjects import EXPLAINED, Link, blank, is_work
-from knowledge.updates.values import State, UpdateKind
+from knowledge.reports.clauses import Clause
+from knowledge.reports.model import State, UpdateKind
+from knowledge.reports.number_candidates import figures_of
+from knowledge.reports.reader_state import SoFar
+from knowledge.reports.speech_acts import DIFFICULTY, OFFICIAL, REQUEST
+from knowledge.reports.subject_linker import EXPLAINED, Link, blank, is_work
+from knowledge.reports.work_states import NOT_DONE
 
 _MENTIONED = 0.3  # 就业招聘会 is about 就业, though much else is said
 _HALF = 0.5  # less of a name than that names nothing in a clause without a number

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from knowledge.entities.topic_index import Entry, Topic
 from knowledge.plan.model import Kind, Named, Target
-from knowledge.updates.signs import AGAIN
-from knowledge.updates.values import State, Subject, SubjectKind, Update, UpdateKind
+from knowledge.reports.model import State, Subject, SubjectKind, Update, UpdateKind
+from knowledge.reports.speech_acts import AGAIN
 
 
 @dataclass

@@ -9,11 +9,11 @@ from decimal import Decimal
 from knowledge.entities.topic_index import Entry, Topic
 from knowledge.language.quantities.quantity import in_unit
 from knowledge.plan.model import Target
-from knowledge.updates.clauses import Clause
-from knowledge.updates.figures import Figure
-from knowledge.updates.measuring import accepts
-from knowledge.updates.subjects import Subjects
-from knowledge.updates.values import Choice, Unclear
+from knowledge.reports.clauses import Clause
+from knowledge.reports.model import Choice, Unclear
+from knowledge.reports.number_candidates import Figure
+from knowledge.reports.number_fit import accepts
+from knowledge.reports.subject_linker import Subjects
 
 MOST = 6
 _LIKELY = 10

@@ -12,8 +12,8 @@ from knowledge.entities.topic_index import Entry
 from knowledge.language.quantities.quantity import Quantity, in_unit
 from knowledge.language.quantities.units import COUNTED, MEASURES, POINTS, SPAN_OF_TIME
 from knowledge.plan.model import Target
-from knowledge.updates.signs import BY_NOW, COMPARED, CORRECTION, FINISHED, GIVEN, MISSING, STAGE, UNDONE
-from knowledge.updates.subjects import Subjects, blank
+from knowledge.reports.speech_acts import BY_NOW, COMPARED, CORRECTION, FINISHED, GIVEN, MISSING, STAGE, UNDONE
+from knowledge.reports.subject_linker import Subjects, blank
 
 
 class Role(StrEnum):

@@ -12,13 +12,15 @@ from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Entry
 from knowledge.language.quantities.quantity import quantities
 from knowledge.language.reminder_request import without_reminders
-from knowledge.updates.asking import choices_for
-from knowledge.updates.clauses import Clause, clauses
-from knowledge.updates.counting import count, doubt_goal
-from knowledge.updates.days import overall, stated_days
-from knowledge.updates.drafts import settle, subject_of
-from knowledge.updates.figures import figures_of, in_digits
-from knowledge.updates.signs import (
+from knowledge.reports.clarify import choices_for
+from knowledge.reports.clauses import Clause, clauses
+from knowledge.reports.days import overall, stated_days
+from knowledge.reports.merge import settle, subject_of
+from knowledge.reports.model import Outcome, State, Subject, Unclear, Understanding, UpdateKind
+from knowledge.reports.number_binding import count, doubt_goal
+from knowledge.reports.number_candidates import figures_of, in_digits
+from knowledge.reports.reader_state import SoFar
+from knowledge.reports.speech_acts import (
     CORRECTION,
     DIFFICULTY,
     FINISHED,
@@ -30,12 +32,10 @@ from knowledge.updates.signs import (
     TAG,
     UNSURE,
 )
-from knowledge.updates.sofar import SoFar
-from knowledge.updates.states import NOT_STARTED, state_of
-from knowledge.updates.subjects import Subjects, blank
-from knowledge.updates.table import unrolled
-from knowledge.updates.values import Outcome, State, Subject, Unclear, Understanding, UpdateKind
-from knowledge.updates.wording import no_change, note, tell_problem, tell_state
+from knowledge.reports.statements import no_change, note, tell_problem, tell_state
+from knowledge.reports.subject_linker import Subjects, blank
+from knowledge.reports.table import unrolled
+from knowledge.reports.work_states import NOT_STARTED, state_of
 
 LONGEST = 4096
 _HEADING = re.compile("^.{1,20}(?:方面|这块|这边)$")  # 技改方面

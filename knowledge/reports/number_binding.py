@@ -11,16 +11,16 @@ from knowledge.language.quantities.quantity import Quantity, in_unit, quantities
 from knowledge.language.quantities.units import COUNTED
 from knowledge.plan.limits import MAX_PLACES
 from knowledge.plan.model import Target
-from knowledge.updates.clauses import Clause
-from knowledge.updates.drafts import Draft
-from knowledge.updates.figures import Figure, figures_of
-from knowledge.updates.measuring import accepts, measured, own_tail
-from knowledge.updates.roles import is_growth
-from knowledge.updates.signs import AGAIN, BY_NOW, FINISHED, FRESH, HAVING, MISSING, REPORTING, TOTAL
-from knowledge.updates.sofar import SoFar
-from knowledge.updates.subjects import Link
-from knowledge.updates.values import Unclear, UpdateKind
-from knowledge.updates.wording import one_of_many
+from knowledge.reports.clauses import Clause
+from knowledge.reports.merge import Draft
+from knowledge.reports.model import Unclear, UpdateKind
+from knowledge.reports.number_candidates import Figure, figures_of
+from knowledge.reports.number_fit import accepts, measured, own_tail
+from knowledge.reports.number_roles import is_growth
+from knowledge.reports.reader_state import SoFar
+from knowledge.reports.speech_acts import AGAIN, BY_NOW, FINISHED, FRESH, HAVING, MISSING, REPORTING, TOTAL
+from knowledge.reports.statements import one_of_many
+from knowledge.reports.subject_linker import Link
 
 _REACH = 40
 _GAP = 4  # 村庄规划编制通过评审88个 still counts plans; 美丽乡村示范村建设现场会参会单位30个 does not
