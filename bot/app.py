@@ -49,7 +49,7 @@ from handlers.commands import MENU
 from handlers.desks import Desks
 from handlers.limits import Limiter
 from handlers.place import CLOSED, House, Me, Service
-from knowledge.rhythm.defaults import DEFAULTS, RemindDefaults
+from knowledge.reminders.defaults import DEFAULTS, RemindDefaults
 from storage.database import UNAVAILABLE, Database
 from storage.lease import Lease, LeaseTakenError
 from storage.workers import worker_for

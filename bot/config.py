@@ -30,7 +30,7 @@ from sqlalchemy.exc import ArgumentError
 from typing_extensions import override
 
 from handlers.texts import config as texts
-from knowledge.rhythm.defaults import RemindDefaults
+from knowledge.reminders.defaults import RemindDefaults
 
 PREFIX = "DUBAN_"
 CONFIG_VARIABLE = "DUBAN_CONFIG"
@@ -173,7 +173,7 @@ class Limits(Section):
 
 
 class Remind(Section):
-    """As in knowledge.rhythm.defaults, which says what each is."""
+    """As in knowledge.reminders.defaults, which says what each is."""
 
     at: Clock = "09:00"
     deadline_days: Annotated[Days, AfterValidator(_farthest_first)] = (90, 30, 14, 7, 3, 1, 0)

@@ -15,11 +15,11 @@ from handlers.turns import say
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Grain, Tense
 from knowledge.language.normalize import clean
+from knowledge.reminders.burden import Ask, ledger_of
+from knowledge.reminders.periods import period_of
+from knowledge.reminders.rules import Kind, Rule, rules_from
 from knowledge.reports.model import Subject as Part
 from knowledge.reports.model import SubjectKind
-from knowledge.rhythm.ledger import Ask, ledger_of
-from knowledge.rhythm.periods import period_of
-from knowledge.rhythm.rules import Kind, Rule, rules_from
 from storage import ledger as stored
 from storage.people import Member, Role, get_members
 from storage.reports import reports_of

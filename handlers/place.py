@@ -11,7 +11,7 @@ from handlers.clock import PlanClock
 from handlers.codes import Codes
 from handlers.desks import Desks
 from handlers.limits import Limiter
-from knowledge.rhythm.defaults import DEFAULTS, RemindDefaults
+from knowledge.reminders.defaults import DEFAULTS, RemindDefaults
 from storage.cards import Cards, cards_of
 from storage.plan_settings import PlanPeriod, period_of
 

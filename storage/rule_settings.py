@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from knowledge.rhythm.rules import RuleChange
+from knowledge.reminders.rules import RuleChange
 from storage.base import NEVER_AGAIN, Base, RowId
 from storage.people import MemberRow
 

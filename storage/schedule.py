@@ -15,7 +15,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, func, literal, or_, select, text, tuple_, update
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from knowledge.rhythm.expand import Reason
+from knowledge.reminders.recipients import Reason
 from storage.base import NEVER_AGAIN, Base, RowId, insert
 from storage.outbox import OutboxRow, rewind_outbox
 from storage.people import MemberRow

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from knowledge.rhythm.workdays import WorkDays
+from knowledge.reminders.workdays import WorkDays
 from storage.base import NEVER_AGAIN, Base, RowId
 from storage.people import MemberRow
 

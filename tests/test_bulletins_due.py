@@ -9,9 +9,9 @@ from sqlalchemy import select
 from handlers.ask import AskDesk
 from handlers.remind.drafting import told_of
 from knowledge.plan.model import Frequency
-from knowledge.rhythm.defaults import DEFAULTS
-from knowledge.rhythm.expand import Occasion
-from knowledge.rhythm.rules import rules_from
+from knowledge.reminders.defaults import DEFAULTS
+from knowledge.reminders.recipients import Occasion
+from knowledge.reminders.rules import rules_from
 from knowledge.standing.bulletin import BulletinKind
 from storage.bulletins import BulletinState, list_bulletins
 from storage.database import Database

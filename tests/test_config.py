@@ -20,7 +20,7 @@ from bot.commands.check_config import check_config
 from bot.config import SECRETS, ConfigError, Log, Settings, load_settings
 from bot.log import set_up_logging
 from handlers.texts import config as texts
-from knowledge.rhythm.defaults import RemindDefaults
+from knowledge.reminders.defaults import RemindDefaults
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
 SECTIONS = "telegram、database、plan、service、limits、remind、log、health"

@@ -14,8 +14,8 @@ from reporthouse import OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, ReportHouse,
 from bot.playground.server import Site
 from handlers.ask import AskDesk
 from handlers.clock import PLAN_ZONE
+from knowledge.reminders.burden import Ask, ledger_of
 from knowledge.reports.model import Subject, SubjectKind, UpdateKind
-from knowledge.rhythm.ledger import Ask, ledger_of
 from knowledge.standing.report import Report, Status
 from storage.claims import mark_sent
 from storage.database import Database

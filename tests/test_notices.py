@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge.language.dates.holiday_notice import Fault, Span, UnreadError, notice_text, read_notice, spans_of
 from knowledge.language.dates.state_calendar import is_workday
-from knowledge.rhythm.workdays import WorkDays
+from knowledge.reminders.workdays import WorkDays
 
 TODAY = date(2026, 11, 23)
 

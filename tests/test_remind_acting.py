@@ -8,8 +8,8 @@ from remindhouse import BASE_STATION, HEAD, OFFICE, PLAN, SCIENCE, SUPERVISOR, T
 
 from handlers.ask import AskDesk
 from handlers.clock import machine_now
+from knowledge.reminders.rules import RuleChange
 from knowledge.reports.model import UpdateKind
-from knowledge.rhythm.rules import RuleChange
 from knowledge.standing.report import Report
 from storage.database import Database
 from storage.people import end, find_member

@@ -15,9 +15,9 @@ from bot.playground.cast import load_cast
 from handlers.ask import AskDesk
 from handlers.clock import machine_now
 from knowledge.plan.model import Frequency
+from knowledge.reminders.defaults import RemindDefaults
+from knowledge.reminders.rules import rules_from
 from knowledge.reports.model import Subject, SubjectKind, UpdateKind
-from knowledge.rhythm.defaults import RemindDefaults
-from knowledge.rhythm.rules import rules_from
 from knowledge.standing.report import Status
 from storage.database import Database
 from storage.people import find_member, set_absence

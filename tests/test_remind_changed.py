@@ -12,7 +12,7 @@ from handlers.ask import AskDesk
 from handlers.clock import PLAN_ZONE, machine_now
 from handlers.place import Place
 from handlers.remind.changed import schedule_changed, schedules_changed
-from knowledge.rhythm.rules import RuleChange
+from knowledge.reminders.rules import RuleChange
 from storage.database import Database
 from storage.people import find_member
 from storage.plan_settings import When, add_meeting

@@ -20,8 +20,8 @@ from handlers.remind.told import told_by
 from handlers.screen import screen
 from knowledge.entities.unit_names import unit_names
 from knowledge.plan.model import Frequency
-from knowledge.rhythm.expand import Item, Occasion, Scene, expand
-from knowledge.rhythm.rules import RuleChange
+from knowledge.reminders.recipients import Item, Occasion, Scene, expand
+from knowledge.reminders.rules import RuleChange
 from storage.chats import ChatKind, mark_blocked, see_chat, see_person
 from storage.database import Database
 from storage.people import Grant, Role, add_member, find_member, give, set_absence, set_locked

@@ -9,7 +9,7 @@ from remindhouse import BASE_STATION, RemindHouse
 
 from handlers.ask import AskDesk
 from knowledge.plan.model import Frequency
-from knowledge.rhythm.defaults import DEFAULTS, RemindDefaults
+from knowledge.reminders.defaults import DEFAULTS, RemindDefaults
 from storage.database import Database
 
 NINE = time(9)

@@ -11,7 +11,7 @@ from handlers.ask import AskDesk
 from handlers.clock import PLAN_ZONE
 from handlers.remind import tick as ticking
 from handlers.remind.parcels import Addressees, daily_parcels, sort_out
-from knowledge.rhythm.defaults import RemindDefaults
+from knowledge.reminders.defaults import RemindDefaults
 from storage.database import Database
 from storage.people import Member, find_member
 from storage.schedule import ItemRow, ItemState, StoredItem, waiting_items

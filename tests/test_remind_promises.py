@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from handlers.ask import AskDesk
 from handlers.remind import tick as ticking
 from handlers.remind.tick import Ticked, tick
-from knowledge.rhythm.expand import expand
+from knowledge.reminders.recipients import expand
 from storage.database import UNAVAILABLE, Database
 from storage.outbox import OutboxRow
 

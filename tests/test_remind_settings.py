@@ -19,7 +19,7 @@ from handlers.remind.personal import MOST
 from handlers.texts.remind_personal import MINE, SETTING
 from knowledge.language.dates.quiet_hours import NO_QUIET, quiet_hours
 from knowledge.language.normalize import clean
-from knowledge.rhythm.wanted import wanted_reminder
+from knowledge.reminders.request import wanted_reminder
 from storage.database import Database
 from storage.forgetting import forget_member
 from storage.people import find_member

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from handlers.clock import PLAN_ZONE
 from handlers.remind.times import Calendar, Planned, next_due, occasions
 from knowledge.plan.model import Frequency
-from knowledge.rhythm.defaults import RemindDefaults
-from knowledge.rhythm.rules import Kind, Stated, rules_from
-from knowledge.rhythm.workdays import WorkDays
+from knowledge.reminders.defaults import RemindDefaults
+from knowledge.reminders.rules import Kind, Stated, rules_from
+from knowledge.reminders.workdays import WorkDays
 
 DEFAULTS = RemindDefaults()
 RULES = rules_from(DEFAULTS)

@@ -23,11 +23,11 @@ from handlers.remind.times import Calendar, Planned
 from handlers.texts.markup import plain_text
 from handlers.texts.rule_settings import written
 from handlers.texts.rules import ABOUT, EXAMPLES, IN_ORDER, NAMES, page
+from knowledge.reminders.defaults import RemindDefaults
+from knowledge.reminders.rule_bounds import Fault, allowed, in_order, read_numbers
+from knowledge.reminders.rules import rules_from
+from knowledge.reminders.workdays import WorkDays
 from knowledge.reports.model import Subject, SubjectKind, UpdateKind
-from knowledge.rhythm.defaults import RemindDefaults
-from knowledge.rhythm.numbers import Fault, allowed, in_order, read_numbers
-from knowledge.rhythm.rules import rules_from
-from knowledge.rhythm.workdays import WorkDays
 from knowledge.standing.report import Report, Status
 from storage.cards import Cards
 from storage.people import Grant, Member, Role

@@ -10,7 +10,7 @@ from remindhouse import PLAN
 
 from handlers.ask import AskDesk
 from handlers.clock import PLAN_ZONE
-from knowledge.rhythm.rules import RuleChange
+from knowledge.reminders.rules import RuleChange
 from storage import audit
 from storage.database import Database
 from storage.rule_settings import rule_changes

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handlers.clock import PLAN_ZONE
 from knowledge.language.normalize import clean
-from knowledge.rhythm.wanted import ASKS, wanted_reminder
+from knowledge.reminders.request import ASKS, wanted_reminder
 
 NOW = datetime(2023, 3, 1, 10, tzinfo=PLAN_ZONE)
 """A Wednesday."""

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from knowledge.language.dates.state_calendar import is_arranged
 from knowledge.language.dates.state_calendar import is_workday as arranged
-from knowledge.rhythm.defaults import RemindDefaults
-from knowledge.rhythm.workdays import WorkDays, special_days
+from knowledge.reminders.defaults import RemindDefaults
+from knowledge.reminders.workdays import WorkDays, special_days
 
 days = st.dates(date(2015, 1, 1), date(2032, 12, 31))
 calendars = st.dictionaries(days, st.booleans(), max_size=30).map(WorkDays)

@@ -3,8 +3,8 @@
 import sys
 
 from handlers.texts.rules import page
-from knowledge.rhythm.defaults import RemindDefaults
-from knowledge.rhythm.rules import rules_from
+from knowledge.reminders.defaults import RemindDefaults
+from knowledge.reminders.rules import rules_from
 
 if __name__ == "__main__":
     sys.stdout.write(page(rules_from(RemindDefaults())))

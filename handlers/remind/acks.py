@@ -12,7 +12,7 @@ from handlers.rights import Action, Subject, actor_of, may
 from handlers.texts import remind_acks as texts
 from handlers.texts.rights import ROLES
 from handlers.turns import say
-from knowledge.rhythm.rules import rules_from
+from knowledge.reminders.rules import rules_from
 from storage.people import Member, get_members
 from storage.receipts import Receipt, receipts_of
 

@@ -19,8 +19,8 @@ from handlers.texts import remind_acting as texts
 from handlers.texts import remind_personal as personal_texts
 from handlers.texts.guided import Steps
 from handlers.turns import say
+from knowledge.reminders.workdays import WorkDays
 from knowledge.reports.model import State, SubjectKind, UpdateKind
-from knowledge.rhythm.workdays import WorkDays
 from storage.workdays import workdays_of
 
 Act = Callable[[Place, Opened], Call]

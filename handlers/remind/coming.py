@@ -22,9 +22,9 @@ from handlers.remind.told import needless_in, personal_in, told_again
 from handlers.remind.wishes import as_wished
 from knowledge.entities.library import Library
 from knowledge.plan.model import Plan
-from knowledge.rhythm.defaults import RemindDefaults
-from knowledge.rhythm.expand import Item, Occasion, Scene, expand
-from knowledge.rhythm.rules import RuleChange
+from knowledge.reminders.defaults import RemindDefaults
+from knowledge.reminders.recipients import Item, Occasion, Scene, expand
+from knowledge.reminders.rules import RuleChange
 from storage.cards import Cards, cards_of
 from storage.outbox import OutboxKind
 from storage.people import Member, get_members

@@ -9,9 +9,9 @@ from handlers.place import House
 from handlers.remind.told import deadline_in, own_words, period_in, standing_in
 from handlers.reply import Button, Reply
 from handlers.texts import remind as texts
-from knowledge.rhythm.expand import Scene, has_liaison, owed_in, said_of_projects
-from knowledge.rhythm.periods import ReportingPeriod
-from knowledge.rhythm.rules import DRAFTS, Kind, rules_from
+from knowledge.reminders.periods import ReportingPeriod
+from knowledge.reminders.recipients import Scene, has_liaison, owed_in, said_of_projects
+from knowledge.reminders.rules import DRAFTS, Kind, rules_from
 from knowledge.standing.overview import Unreported
 from knowledge.standing.report import Report
 from knowledge.standing.values import Standing

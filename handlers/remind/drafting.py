@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from handlers.bulletins import draft_bulletin
 from handlers.place import House
 from knowledge.plan.model import Frequency
-from knowledge.rhythm.expand import Occasion, Scene
+from knowledge.reminders.recipients import Occasion, Scene
 from knowledge.standing.bulletin import BulletinKind, label_of
 from storage.bulletins import bulletin_of
 

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from handlers.remind.planned import Agenda, row_of
 from handlers.remind.times import Due, Planned, next_due, occasions
-from knowledge.rhythm.expand import Item, Occasion, Reason, Scene, useful_until
+from knowledge.reminders.recipients import Item, Occasion, Reason, Scene, useful_until
 from storage.schedule import ASKING, NewItem, Row, figure_of
 
 LATE = timedelta(hours=1)

@@ -15,7 +15,7 @@ from handlers.texts import workdays as texts
 from handlers.turns import say
 from knowledge.language.dates.holiday_notice import Fault, Notice, UnreadError, notice_text, read_notice, spans_of
 from knowledge.language.dates.state_calendar import is_arranged
-from knowledge.rhythm.workdays import WorkDays
+from knowledge.reminders.workdays import WorkDays
 from storage.base import JsonObject
 from storage.workdays import OfficeDay, last_change, office_days, set_days
 

@@ -16,8 +16,8 @@ from handlers.remind.times import Planned, occasions
 from handlers.texts import remind_ics as texts
 from handlers.turns import say
 from knowledge.plan.model import Frequency, Target
-from knowledge.rhythm.expand import frequency_of
-from knowledge.rhythm.rules import rules_from
+from knowledge.reminders.recipients import frequency_of
+from knowledge.reminders.rules import rules_from
 from storage.people import Role
 from storage.personal import personal_of
 

@@ -12,7 +12,7 @@ from handlers.remind.parcels import Addressees, Parcel, daily_parcels, sort_out
 from handlers.remind.scene import scenes_of
 from handlers.remind.told import needless_in, personal_in, told_again, told_by
 from handlers.screen import BUTTONS, screen
-from knowledge.rhythm.expand import Scene
+from knowledge.reminders.recipients import Scene
 from storage.chats import reachable
 from storage.dialogs import NewTurn, open_turns
 from storage.outbox import enqueue_all, known_keys

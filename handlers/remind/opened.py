@@ -13,9 +13,9 @@ from handlers.remind.told import Told, needless_in, own_words, standing_in, told
 from handlers.rights import Action, Actor, actor_of
 from handlers.texts import remind_acting as texts
 from handlers.turns import say
+from knowledge.reminders.recipients import Scene
+from knowledge.reminders.rules import Kind, rules_from
 from knowledge.reports.model import Subject, UpdateKind
-from knowledge.rhythm.expand import Scene
-from knowledge.rhythm.rules import Kind, rules_from
 from knowledge.standing.report import Report, counted
 from storage.receipts import acknowledge, made_at
 from storage.schedule import StoredItem, told_with

@@ -19,7 +19,7 @@ from knowledge.answer import Outcome
 from knowledge.language.dates.future import Ahead, day_ahead, unreal_in
 from knowledge.language.dates.reference import IsWorkday
 from knowledge.language.normalize import clean
-from knowledge.rhythm.wanted import Wanted, wanted_reminder
+from knowledge.reminders.request import Wanted, wanted_reminder
 from storage.dialogs import turn_of_message
 from storage.personal import personal_of
 from storage.workdays import workdays_of

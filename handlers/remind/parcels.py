@@ -11,8 +11,8 @@ from types import MappingProxyType
 
 from handlers.clock import PLAN_ZONE
 from handlers.remind.wishes import after_quiet
-from knowledge.rhythm.defaults import RemindDefaults
-from knowledge.rhythm.expand import Reason
+from knowledge.reminders.defaults import RemindDefaults
+from knowledge.reminders.recipients import Reason
 from storage.outbox import Letter, OutboxKind
 from storage.people import Member
 from storage.schedule import StoredItem

@@ -16,9 +16,9 @@ from handlers.progress import time_of
 from handlers.remind.times import Calendar, Due, Planned, next_due
 from knowledge.plan.model import Clause, Plan, Target, Task
 from knowledge.plan.model import Period as TargetPeriod
-from knowledge.rhythm.defaults import RemindDefaults
-from knowledge.rhythm.expand import target_key
-from knowledge.rhythm.rules import Kind, Rule, RuleChange, rules_from, with_changes
+from knowledge.reminders.defaults import RemindDefaults
+from knowledge.reminders.recipients import target_key
+from knowledge.reminders.rules import Kind, Rule, RuleChange, rules_from, with_changes
 from knowledge.standing.schedule import years_of
 from storage.personal import open_personal
 from storage.plan_settings import Meeting, PlanPeriod, meetings_of, period_of

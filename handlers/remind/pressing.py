@@ -13,9 +13,9 @@ from handlers.remind.told import period_in
 from handlers.rights import Action, Subject, may
 from handlers.texts import remind_pressing as texts
 from handlers.turns import say
-from knowledge.rhythm.expand import Item, Occasion, Scene, expand, owed_in, target_key
-from knowledge.rhythm.periods import ReportingPeriod
-from knowledge.rhythm.rules import rules_from
+from knowledge.reminders.periods import ReportingPeriod
+from knowledge.reminders.recipients import Item, Occasion, Scene, expand, owed_in, target_key
+from knowledge.reminders.rules import rules_from
 from storage.chats import reachable
 from storage.outbox import OutboxKind
 from storage.people import Member, get_members

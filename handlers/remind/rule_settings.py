@@ -14,8 +14,8 @@ from handlers.rights import Action, Actor, Subject, actor_of, may
 from handlers.texts import rule_settings as texts
 from handlers.texts.rules import GROUPS, IN_ORDER, NAMES, named
 from handlers.turns import say
-from knowledge.rhythm.numbers import Fault, allowed, in_order, read_numbers
-from knowledge.rhythm.rules import Rule, RuleChange, rules_from
+from knowledge.reminders.rule_bounds import Fault, allowed, in_order, read_numbers
+from knowledge.reminders.rules import Rule, RuleChange, rules_from
 from storage.rule_settings import change_rule, rule_changes
 
 WEEKS = 4

@@ -18,8 +18,8 @@ from handlers.progress import all_progress, time_of
 from knowledge.entities.library import Library
 from knowledge.plan.model import Kind as NamedKind
 from knowledge.plan.model import Plan, Target
+from knowledge.reminders.recipients import Post, Scene
 from knowledge.reports.model import Subject, SubjectKind, UpdateKind
-from knowledge.rhythm.expand import Post, Scene
 from knowledge.scope import Scope
 from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.report import Report

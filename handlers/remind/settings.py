@@ -20,7 +20,7 @@ from knowledge.language.dates.future import last_day
 from knowledge.language.dates.quiet_hours import quiet_hours
 from knowledge.language.normalize import clean
 from knowledge.plan.model import Plan
-from knowledge.rhythm.rules import rules_from
+from knowledge.reminders.rules import rules_from
 from storage.people import Role
 from storage.personal import personal_of
 from storage.subscriptions import AS_CONFIGURED, Subscription, mute, save_subscription, subscriptions_of, unmute

@@ -20,8 +20,8 @@ from handlers.remind.planned import load_agenda, planned_in
 from handlers.remind.scene import load_scene
 from handlers.remind.wishes import as_wished
 from knowledge.plan.model import Plan
-from knowledge.rhythm.expand import Item, Scene, expand
-from knowledge.rhythm.rules import DRAFTS
+from knowledge.reminders.recipients import Item, Scene, expand
+from knowledge.reminders.rules import DRAFTS
 from storage.schedule import NewItem, Row, add_items, drop_rows, due_rows, hold_row, put_rows, take_the_tick
 from storage.subscriptions import AS_CONFIGURED, subscriptions_of
 

@@ -15,11 +15,11 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from handlers.clock import PLAN_ZONE
 from knowledge.plan.model import Frequency
-from knowledge.rhythm.defaults import RemindDefaults
-from knowledge.rhythm.expand import Occasion
-from knowledge.rhythm.periods import due_day, due_months, period_due_on
-from knowledge.rhythm.rules import Before, BeforeMeeting, Late, Monthly, Opening, Overdue, Rule, Stated, Weekly
-from knowledge.rhythm.workdays import WorkDays
+from knowledge.reminders.defaults import RemindDefaults
+from knowledge.reminders.periods import due_day, due_months, period_due_on
+from knowledge.reminders.recipients import Occasion
+from knowledge.reminders.rules import Before, BeforeMeeting, Late, Monthly, Opening, Overdue, Rule, Stated, Weekly
+from knowledge.reminders.workdays import WorkDays
 
 _BACK = timedelta(days=60)
 """How far back a nominal day can lie of which the sending day is still to come: five working days over holidays, and

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from handlers.ask import AskDesk
 from handlers.hearing import reader_of
 from knowledge.language.normalize import clean
+from knowledge.reminders.defaults import RemindDefaults
+from knowledge.reminders.periods import ReportingPeriod, period_of
+from knowledge.reminders.recipients import Reason, Scene, still_due
+from knowledge.reminders.rules import Kind, Rule, rules_from
 from knowledge.reports.merge import subject_of
 from knowledge.reports.model import Subject, SubjectKind
-from knowledge.rhythm.defaults import RemindDefaults
-from knowledge.rhythm.expand import Reason, Scene, still_due
-from knowledge.rhythm.periods import ReportingPeriod, period_of
-from knowledge.rhythm.rules import Kind, Rule, rules_from
 from knowledge.standing.values import Standing
 from storage.personal import Personal, get_personal
 from storage.schedule import StoredItem, told_with_each

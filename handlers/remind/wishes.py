@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.clock import PLAN_ZONE
-from knowledge.rhythm.defaults import RemindDefaults, within
-from knowledge.rhythm.expand import Reason
+from knowledge.reminders.defaults import RemindDefaults, within
+from knowledge.reminders.recipients import Reason
 from storage.schedule import NewItem
 from storage.subscriptions import Subscription
 

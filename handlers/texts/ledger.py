@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from handlers.reply import Reply
 from handlers.texts.heading import reply_of
 from handlers.texts.standing import day_text
+from knowledge.reminders.burden import Again, Ledger
 from knowledge.reports.model import UpdateKind
-from knowledge.rhythm.ledger import Again, Ledger
 from storage.outbox import OutboxKind
 
 ABOUT_LEDGER = "减负账本：一个月要了几次数、发了几条消息，例如 /ledger 3月"

@@ -12,8 +12,8 @@ from handlers.texts.plan import value_text
 from handlers.texts.rights import ROLES
 from handlers.texts.standing import amount_text, day_text, percent_text
 from knowledge.plan.model import Frequency
-from knowledge.rhythm.expand import Scene, year_of
-from knowledge.rhythm.periods import ReportingPeriod
+from knowledge.reminders.periods import ReportingPeriod
+from knowledge.reminders.recipients import Scene, year_of
 from knowledge.standing.report import Report
 from knowledge.standing.values import Standing
 from storage.people import Role

@@ -7,7 +7,7 @@ from handlers.texts.markup import bold
 from handlers.texts.plan import value_text
 from handlers.texts.remind import period_text
 from knowledge.plan.model import Target
-from knowledge.rhythm.periods import ReportingPeriod
+from knowledge.reminders.periods import ReportingPeriod
 
 ABOUT_ICS = "导出日历文件：我的到期日、报送截止日、自设提醒"
 

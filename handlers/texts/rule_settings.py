@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from handlers.reply import Reply
 from handlers.texts.heading import reply_of
 from handlers.texts.rules import ABOUT, EXAMPLES, GROUPS, NAMES, SHORT, WEEKDAYS, when, whom
-from knowledge.rhythm.numbers import Fault, allowed
-from knowledge.rhythm.rules import Before, BeforeMeeting, Late, Monthly, Opening, Overdue, Rule, Weekly
+from knowledge.reminders.rule_bounds import Fault, allowed
+from knowledge.reminders.rules import Before, BeforeMeeting, Late, Monthly, Opening, Overdue, Rule, Weekly
 
 ABOUT_RULES = "提醒规则：谁、什么时候、开关"
 

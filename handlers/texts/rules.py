@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from knowledge.rhythm.rules import (
+from knowledge.reminders.rules import (
     Audience,
     Before,
     BeforeMeeting,

@@ -25,7 +25,7 @@ from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
 from handlers.ask import AskDesk, open_desk
 from handlers.clock import PLAN_ZONE, PlanClock, machine_now
-from knowledge.rhythm.rules import DRAFTS
+from knowledge.reminders.rules import DRAFTS
 from soak.bots import Nursery, nursery, shoot, stop
 from storage.database import Database, open_database
 from storage.migrate import migrate

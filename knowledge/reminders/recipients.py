@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from knowledge.plan.model import Card, Frequency, Target
+from knowledge.reminders.periods import ReportingPeriod
+from knowledge.reminders.rules import URGENT_DAYS, Audience, Before, Kind, Opening, Rule, Weekly
 from knowledge.reports.model import Subject, SubjectKind
-from knowledge.rhythm.periods import ReportingPeriod
-from knowledge.rhythm.rules import URGENT_DAYS, Audience, Before, Kind, Opening, Rule, Weekly
 from knowledge.standing.overview import not_reported
 from knowledge.standing.report import Report, counted
 from knowledge.standing.values import Light, Standing, Year

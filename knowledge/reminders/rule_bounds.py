@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.language.quantities.numerals import read_number
-from knowledge.rhythm.rules import (
+from knowledge.reminders.rules import (
     DRAFTS,
     Before,
     BeforeMeeting,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from knowledge.plan.model import Frequency
-from knowledge.rhythm.defaults import RemindDefaults
+from knowledge.reminders.defaults import RemindDefaults
 
 _MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6, Frequency.YEARLY: 12}
 _NEAR_END = timedelta(days=15)

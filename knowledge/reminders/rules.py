@@ -11,7 +11,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from knowledge.plan.model import Frequency
-from knowledge.rhythm.defaults import RemindDefaults
+from knowledge.reminders.defaults import RemindDefaults
 
 
 class Kind(StrEnum):
