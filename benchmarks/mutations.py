@@ -24,7 +24,7 @@ from knowledge.language.lattice import How, Sense
 from knowledge.language.lexicon import look_alikes
 from knowledge.language.normalize import clean, is_han
 from knowledge.language.pinyin import fold
-from knowledge.piece import take_apart
+from knowledge.questions.parse.parser import take_apart
 
 Damage = Callable[[str, Random, Library], str | None]
 """The damaged question; None where this damage cannot be done to it."""

@@ -1,4 +1,4 @@
-"""docs/thresholds.md: what the named constants of knowledge/linking.py trade off, and why they are what they are.
+"""docs/thresholds.md: what the named constants of knowledge/questions/understand/topic_linker.py trade off, and why they are what they are.
 
 Each constant is swept with the others as they are, over the last turns of the example conversations and over a share of
 the same questions damaged (benchmarks/mutations.py). A high LINKED declines more and misleads less, and so on.
@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.corpus import Case, Verdict, ask, cases, judge
 from benchmarks.mutations import damaged
 from handlers.ask import AskDesk, open_desk
-from knowledge import linking
+from knowledge.questions.understand import topic_linker
 
 FILE = Path(__file__).parent.parent / "docs" / "thresholds.md"
 SHARE = 6
@@ -40,7 +40,7 @@ def main() -> None:
 
 def _section(desk: AskDesk, name: str, hurt: Sequence[Case]) -> str:
     """The table of one constant; the row of the value in use is bold."""
-    used: float = getattr(linking, name)
+    used: float = getattr(topic_linker, name)
     lines = [
         f"## {name}: {MEANING[name]}",
         "",
@@ -48,12 +48,12 @@ def _section(desk: AskDesk, name: str, hurt: Sequence[Case]) -> str:
         f"| ---: |{' ---: |' * 6} --- |",
     ]
     for value in sorted({*SWEPT[name], used}):
-        setattr(linking, name, value)
+        setattr(topic_linker, name, value)
         clean, harmed = _outcomes(desk, cases()), _outcomes(desk, hurt)
         cells = [f"{value:.2f}", *_shares(clean), *_shares(harmed)]
         row = " | ".join(f"**{cell}**" if value == used else cell for cell in cells)
         lines.append(f"| {row} | {_bar(harmed)} |")
-    setattr(linking, name, used)
+    setattr(topic_linker, name, used)
     return "\n".join([*lines, ""])
 
 

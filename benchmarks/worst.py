@@ -11,7 +11,7 @@ from benchmarks.corpus import TODAY, cases
 from benchmarks.measure import timed
 from handlers.ask import AskDesk, Asker, open_desk
 from knowledge.entities.library import Library
-from knowledge.reading import LONGEST
+from knowledge.questions.understand.pipeline import LONGEST
 
 LENGTHS = (50, 500, 1500, LONGEST)
 SHOWN = 10

@@ -7,18 +7,18 @@ from itertools import chain
 
 from handlers.reply import Reply
 from handlers.texts.ask import render
-from knowledge.answer import About, Answer, Content, Outcome, Why
-from knowledge.answering import answer_query
-from knowledge.choosing import alternatives, choose, choose_plan
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Hit, Topic
-from knowledge.memory import Memory, Turn, dump_memory, load_memory
 from knowledge.plan.shipped import find_plans
-from knowledge.progress import Progress, answer_progress, with_cards, with_standings
-from knowledge.query import OF_PROGRESS, Key, Query, Want
-from knowledge.reading import read
-from knowledge.situation import Asked as Situation
-from knowledge.situation import Reading, Trouble
+from knowledge.questions.answer import About, Answer, Content, Outcome, Why
+from knowledge.questions.answering.plan_answers import answer_query
+from knowledge.questions.answering.progress_answers import Progress, answer_progress, with_cards, with_standings
+from knowledge.questions.answering.suggestions import alternatives, choose, choose_plan
+from knowledge.questions.context import Asked as Situation
+from knowledge.questions.context import Reading, Trouble
+from knowledge.questions.dialogue.state import Memory, Turn, dump_memory, load_memory
+from knowledge.questions.query import OF_PROGRESS, Key, Query, Want
+from knowledge.questions.understand.pipeline import read
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from handlers.turns import say
 from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
 from knowledge.language.pattern import sign
-from knowledge.scope import Scope, scope_of_keys
+from knowledge.questions.answering.scope import Scope, scope_of_keys
 from knowledge.standing.brief import Brief, brief_of, month_before
 from storage.reports import words_of
 

@@ -15,8 +15,8 @@ from handlers.rights import Action, Actor, Subject, actor_of, may
 from handlers.texts import bulletins as texts
 from handlers.turns import say
 from knowledge.entities.library import Library
+from knowledge.questions.answering.scope import scope_of_keys
 from knowledge.reports.model import SubjectKind
-from knowledge.scope import scope_of_keys
 from knowledge.standing.bulletin import BulletinKind, period_of, snapshot_of
 from knowledge.standing.overview import not_reported
 from storage import bulletins as stored

@@ -6,10 +6,10 @@ from handlers.ask import Asked
 from handlers.reply import Reply
 from handlers.texts.ask import render
 from handlers.texts.markup import plain
-from knowledge.answer import Answer, Content, number
 from knowledge.entities.library import Library
 from knowledge.plan.model import Target
-from knowledge.standing.as_json import standings_json
+from knowledge.questions.answer import Answer, Content, number
+from knowledge.questions.standings_json import standings_json
 
 
 def target_json(target: Target, *, plan: str | None = None) -> dict[str, Any]:

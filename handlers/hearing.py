@@ -25,9 +25,9 @@ from handlers.texts import report as texts
 from handlers.texts import updates as update_texts
 from handlers.texts.rights import refused
 from handlers.turns import ask, say
-from knowledge.answer import Outcome as Answered
 from knowledge.language.normalize import clean
 from knowledge.language.reminder_request import Request, requests
+from knowledge.questions.answer import Outcome as Answered
 from knowledge.reports.model import Choice, Outcome, Subject, Unclear, Understanding, Update
 from knowledge.reports.reader import UpdateReader
 from knowledge.reports.speech_acts import CORRECTION

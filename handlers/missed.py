@@ -1,9 +1,9 @@
 """Noting what was not understood, for the office's list; and which answers people may call good or bad."""
 
 from handlers.place import Place
-from knowledge.answer import Answer, Outcome, Why
 from knowledge.language.redaction import kept
-from knowledge.query import Want
+from knowledge.questions.answer import Answer, Outcome, Why
+from knowledge.questions.query import Want
 from storage.misses import add_note, count_miss
 
 _NOTED = {

@@ -15,7 +15,7 @@ from handlers.rights import Action, Actor, Subject, actor_of
 from handlers.texts import misses as texts
 from handlers.texts.aliases import alias_line
 from handlers.turns import say
-from knowledge.answer import Outcome
+from knowledge.questions.answer import Outcome
 from storage import audit
 from storage.aliases import list_aliases
 from storage.misses import Miss, MissState, get_miss, list_misses

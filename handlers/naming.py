@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from handlers.ask import AskDesk
 from handlers.bodies import find_units, near_units
 from handlers.texts import aliases as texts
-from knowledge.aliases import find_entries, objection
 from knowledge.plan.gazetteer import Alias
+from knowledge.questions.alias_check import find_entries, objection
 from storage import audit
 from storage.aliases import add_alias, end_alias
 from storage.misses import Miss, MissState, set_state

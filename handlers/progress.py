@@ -14,10 +14,10 @@ from handlers.remembered import Basis, Remembered, remembered
 from handlers.rights import Action, Actor, Subject, may
 from knowledge.entities.library import Library
 from knowledge.plan.model import Card, Clause, Plan, Target, Task
-from knowledge.progress import Progress
+from knowledge.questions.answering.progress_answers import Progress
+from knowledge.questions.answering.scope import Scope
 from knowledge.reports.model import Subject as Part
 from knowledge.reports.model import SubjectKind, UpdateKind
-from knowledge.scope import Scope
 from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.overview import said_between
 from knowledge.standing.report import Report, counted

@@ -25,8 +25,8 @@ from handlers.showing import Asked, look, show
 from handlers.telling import holders, tell
 from handlers.texts import report as texts
 from handlers.turns import say
-from knowledge.answer import Outcome as Answered
 from knowledge.language.normalize import clean
+from knowledge.questions.answer import Outcome as Answered
 from knowledge.reports.days import overall, stated_days
 from knowledge.reports.model import Outcome, Update, UpdateKind
 from knowledge.standing.report import Status

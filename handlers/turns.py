@@ -19,7 +19,7 @@ from handlers.reply import Reply
 from handlers.rights import Actor, actor_of
 from handlers.screen import BUTTONS, Tap, screen
 from handlers.texts import errors, feedback, groups
-from knowledge.answer import Why
+from knowledge.questions.answer import Why
 from storage.dialogs import Turn, TurnRow, get_turn, load_memory, open_turn, save_memory
 from storage.people import Role
 

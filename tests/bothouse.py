@@ -22,8 +22,8 @@ from handlers.ask import AskDesk, Asked, Asker
 from handlers.clock import PlanClock
 from handlers.place import CLOSED, Service
 from handlers.reply import Button, Reply
-from knowledge.answer import Answer, Outcome
 from knowledge.entities.library import Library
+from knowledge.questions.answer import Answer, Outcome
 from storage.database import Database
 
 Json = dict[str, Any]

@@ -21,8 +21,8 @@ from handlers.ask import AskDesk, Asked, Asker, open_desk
 from handlers.clock import PlanClock
 from handlers.files import Problem, problem_in
 from handlers.reply import Reply
-from knowledge.answer import Answer, Outcome
 from knowledge.entities.library import Library
+from knowledge.questions.answer import Answer, Outcome
 from storage.database import open_database
 
 DEADLY, SLOW = "炸", "慢"

@@ -7,9 +7,9 @@ import pytest
 from handlers.ask import AskDesk, Asker
 from handlers.naming import NotNamedError, read_alias
 from handlers.texts.markup import plain
-from knowledge.answer import Outcome
 from knowledge.entities.library import Library
 from knowledge.plan.gazetteer import Alias, with_aliases
+from knowledge.questions.answer import Outcome
 
 ASKER = Asker(date(2023, 3, 1))
 PLAN = "wuxue-2021-26"

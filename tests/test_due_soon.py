@@ -7,9 +7,9 @@ from remindchat import Chat
 from remindhouse import BASE_STATION, LEADER, SCIENCE, RemindHouse
 
 from handlers.ask import AskDesk, Asker
-from knowledge.answer import Answer, Outcome
-from knowledge.due_soon import due_soon
 from knowledge.language.normalize import clean
+from knowledge.questions.answer import Answer, Outcome
+from knowledge.questions.understand.due_window import due_soon
 from storage.database import Database
 
 TODAY = date(2023, 12, 1)

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from handlers.ask import AskDesk, Asked, Asker
-from knowledge.answer import Outcome, Why
 from knowledge.entities.library import Library
 from knowledge.plan.shipped import find_plans
+from knowledge.questions.answer import Outcome, Why
 
 SHIPPED, GAZETTEER = find_plans()[0]
 OTHER = replace(SHIPPED, name="linjiang-2021-1", title="临江县行动方案", home="临江县", names=())

@@ -14,10 +14,10 @@ from bot.playground.markup import parse_html
 from handlers.ask import AskDesk, Asked, Asker
 from handlers.contract import answer_json
 from handlers.paging import paginate, plain
-from knowledge.answer import Outcome
 from knowledge.entities.library import Library
-from knowledge.memory import dump_memory, load_memory
-from knowledge.reading import LONGEST
+from knowledge.questions.answer import Outcome
+from knowledge.questions.dialogue.state import dump_memory, load_memory
+from knowledge.questions.understand.pipeline import LONGEST
 
 KEYS = {
     "tasks": list,

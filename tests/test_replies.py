@@ -6,8 +6,8 @@ import pytest
 
 from handlers.ask import AskDesk, Asker, open_desk
 from handlers.texts.declined import as_said
-from knowledge.answer import Outcome
 from knowledge.plan.model import Target
+from knowledge.questions.answer import Outcome
 
 DESK = open_desk()
 TARGETS = [target for _, target in DESK.library.targets]

@@ -6,10 +6,10 @@ import pytest
 
 from handlers.ask import open_desk
 from knowledge.entities.library import Library
-from knowledge.memory import Memory
-from knowledge.reading import read
-from knowledge.rules import RULES
-from knowledge.situation import Asked
+from knowledge.questions.context import Asked
+from knowledge.questions.dialogue.state import Memory
+from knowledge.questions.understand.intents import RULES
+from knowledge.questions.understand.pipeline import read
 
 EXAMPLES = [pytest.param(sentence, rule.name, id=sentence) for rule in RULES for sentence in rule.examples]
 

@@ -18,9 +18,9 @@ from handlers.texts import standing as told
 from knowledge.plan.model import Bound, Card, Definition, Node, Period, Reference, Rigidity, Target
 from knowledge.plan.problems import Code
 from knowledge.plan.register import read_register
+from knowledge.questions.standings_json import standings_json
 from knowledge.reports.model import State, Subject, SubjectKind, UpdateKind
 from knowledge.standing import overview
-from knowledge.standing.as_json import standings_json
 from knowledge.standing.compute import standing_of
 from knowledge.standing.report import Mark, Published, Report, Status
 from knowledge.standing.subject import standing_of_subject

@@ -19,10 +19,10 @@ from handlers.contract import answer_json
 from handlers.texts import shell as texts
 from handlers.texts.markup import plain_lines
 from handlers.texts.problems import problems_text
-from knowledge.answer import Outcome
 from knowledge.entities.library import Library
 from knowledge.plan.shipped import PlanError
-from knowledge.situation import Reading
+from knowledge.questions.answer import Outcome
+from knowledge.questions.context import Reading
 
 _BAD_PLAN = 2
 

@@ -11,9 +11,9 @@ from handlers.texts import shell
 from handlers.texts.markup import plain
 from handlers.texts.problems import problems_text
 from handlers.texts.updates import NO_TEXT, NOT_AN_OBJECT, result
-from knowledge.answer import number
 from knowledge.entities.library import Library
 from knowledge.plan.shipped import PlanError, find_plans
+from knowledge.questions.answer import number
 from knowledge.reports.model import Understanding, Update
 from knowledge.reports.reader import UpdateReader
 

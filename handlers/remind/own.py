@@ -15,10 +15,10 @@ from handlers.remind.personal import call_off, remind_at
 from handlers.rights import Action, Actor, actor_of
 from handlers.texts import remind_personal as texts
 from handlers.turns import ask, say
-from knowledge.answer import Outcome
 from knowledge.language.dates.future import Ahead, day_ahead, unreal_in
 from knowledge.language.dates.reference import IsWorkday
 from knowledge.language.normalize import clean
+from knowledge.questions.answer import Outcome
 from knowledge.reminders.request import Wanted, wanted_reminder
 from storage.dialogs import turn_of_message
 from storage.personal import personal_of

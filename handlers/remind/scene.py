@@ -18,9 +18,9 @@ from handlers.progress import all_progress, time_of
 from knowledge.entities.library import Library
 from knowledge.plan.model import Kind as NamedKind
 from knowledge.plan.model import Plan, Target
+from knowledge.questions.answering.scope import Scope
 from knowledge.reminders.recipients import Post, Scene
 from knowledge.reports.model import Subject, SubjectKind, UpdateKind
-from knowledge.scope import Scope
 from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.report import Report
 from knowledge.standing.values import Standing

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from knowledge.aliases import Against, Objection
 from knowledge.plan.gazetteer import Alias
+from knowledge.questions.alias_check import Against, Objection
 
 SOURCE = "办公室添加，非方案内容"
 HOW_TO_NAME = "写成“名称=说法”，例如：市交通局=交通大楼；5.2 5G基站=基站塔。"

@@ -30,10 +30,10 @@ from handlers.texts.tasks import (
     top_units_reply,
     units_reply,
 )
-from knowledge.answer import Answer, Outcome
 from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
-from knowledge.query import OF_PROGRESS, Want
+from knowledge.questions.answer import Answer, Outcome
+from knowledge.questions.query import OF_PROGRESS, Want
 
 _BUTTONS = 6
 _PLACES = "出处："

@@ -4,11 +4,11 @@ from handlers.reply import Button, Reply
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import target_line
 from handlers.texts.samples import of_target, of_task, of_unit
-from knowledge.answer import Answer, Outcome, Why
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Entry
 from knowledge.language.normalize import clean
 from knowledge.plan.model import Target
+from knowledge.questions.answer import Answer, Outcome, Why
 
 _SHOWN = 24
 _HEADS = {

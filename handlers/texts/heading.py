@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from handlers.reply import Button, Reply
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import LEAD_BY_ORDER
-from knowledge.answer import Answer
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Entry
 from knowledge.plan.model import Task
-from knowledge.query import Query, Role, Term
+from knowledge.questions.answer import Answer
+from knowledge.questions.query import Query, Role, Term
 
 
 def reply_of(head: str, lines: list[str], foot: str = "", buttons: list[tuple[str, str]] | None = None) -> Reply:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from handlers.reply import Button, Reply
 from handlers.texts.aliases import HOW_TO_NAME, SOURCE, alias_line
 from handlers.texts.markup import bold, safe
-from knowledge.answer import Why
 from knowledge.plan.gazetteer import Alias
+from knowledge.questions.answer import Why
 from storage.misses import DISLIKED, Miss, MissState
 
 ABOUT_MISSES = "没读懂的问题，加别名"

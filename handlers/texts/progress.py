@@ -21,11 +21,11 @@ from handlers.texts.standing import (
     row_text,
 )
 from handlers.texts.updates import STATES
-from knowledge.answer import Answer
 from knowledge.entities.library import Library
 from knowledge.plan.model import Bound, Card, Period, Target
-from knowledge.progress import Aspect
-from knowledge.query import Query, Want
+from knowledge.questions.answer import Answer
+from knowledge.questions.answering.progress_answers import Aspect
+from knowledge.questions.query import Query, Want
 from knowledge.reports.model import SubjectKind, UpdateKind
 from knowledge.standing.overview import Unreported, tally, task_lights
 from knowledge.standing.report import Report

@@ -7,10 +7,10 @@ from handlers.texts.plan import (
     target_line,
     task_line,
 )
-from knowledge.answer import Answer, Row
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Entry, Topic
 from knowledge.plan.model import Clause, Fact, Plan, Task
+from knowledge.questions.answer import Answer, Row
 
 
 def says_reply(answer: Answer, library: Library) -> Reply:

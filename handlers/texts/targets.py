@@ -25,10 +25,10 @@ from handlers.texts.plan import (
 )
 from handlers.texts.says import says_reply
 from handlers.texts.standing import headline
-from knowledge.answer import Answer
 from knowledge.entities.library import Library
 from knowledge.plan.model import Target, Task
-from knowledge.query import Due, Query, Role, Than, Want
+from knowledge.questions.answer import Answer
+from knowledge.questions.query import Due, Query, Role, Than, Want
 from knowledge.standing.values import Standing
 
 _DATED_ONLY = "只算方案写明期限的目标。"

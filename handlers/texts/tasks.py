@@ -19,11 +19,11 @@ from handlers.texts.plan import (
     task_line,
 )
 from handlers.texts.says import says_reply
-from knowledge.answer import Answer, Row, number
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Topic
 from knowledge.plan.model import Task
-from knowledge.query import Query, Role, Term, Than
+from knowledge.questions.answer import Answer, Row, number
+from knowledge.questions.query import Query, Role, Term, Than
 
 _COMPACT = 8  # more tasks than this are listed by number and title only
 

@@ -17,7 +17,7 @@ from knowledge.language.quantities.numerals import read_number
 from knowledge.language.quantities.units import base_unit
 from knowledge.plan.gazetteer import Gazetteer
 from knowledge.plan.model import Clause, Plan, Section, Target, Task
-from knowledge.query import Key
+from knowledge.questions.query import Key
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Questions as values: read into queries, answered over plans."""

@@ -1,0 +1,190 @@
+"""Questions about progress, answered over what the caller has loaded: Query + Progress → Answer.
+
+A plan's own answer shows the same standings beside it, where the asker may see them.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from knowledge.entities.library import Library
+from knowledge.language.normalize import clean
+from knowledge.plan.model import Card, Target
+from knowledge.questions.answer import Answer, Content, Outcome, Why
+from knowledge.questions.answering.plan_answers import understood
+from knowledge.questions.answering.scope import Scope, scope_of
+from knowledge.questions.answering.selection import select
+from knowledge.questions.query import Query, Want
+from knowledge.reports.model import SubjectKind
+from knowledge.standing.overview import (
+    Unreported,
+    furthest_behind,
+    lowest,
+    not_reported,
+    of_unit,
+    task_lights,
+    with_light,
+)
+from knowledge.standing.report import Report
+from knowledge.standing.values import Standing
+
+
+class Aspect(StrEnum):
+    """What of one standing is asked for, and so is said first."""
+
+    MISSING = "missing"
+    PACE = "pace"
+
+
+class Progress(Protocol):
+    """What one asker may see of the progress of the plans, loaded when an answer needs it."""
+
+    def standings(self, scope: Scope, day: date) -> tuple[Standing, ...]:
+        """Where everything in the scope that the asker may see stands at the end of `day`, in the plan's order."""
+        ...
+
+    def sees_all(self, scope: Scope) -> bool:
+        """Whether nothing of what is recorded about the scope is kept from the asker."""
+        ...
+
+    def reports(self, scope: Scope, day: date) -> tuple[Report, ...]:
+        """Everything that was reported on the scope about days up to `day`."""
+        ...
+
+    def said(self, scope: Scope, since: date, until: date) -> tuple[Report, ...]:
+        """Accepted reports that arrived on the days `since` to `until`, in order of arrival."""
+        ...
+
+    def card(self, plan: str, target: Target) -> Card:
+        """The card in force."""
+        ...
+
+
+def answer_progress(query: Query, library: Library, progress: Progress, *, question: str, today: date) -> Answer:
+    """Answer a query whose want is one of OF_PROGRESS; lists only where the asker sees all that is recorded."""
+    answer = understood(query, library, question=question)
+    scope = scope_of(query, library)
+    whole = progress.sees_all(scope)
+    if query.want in _LISTS and not whole:
+        return replace(answer, outcome=Outcome.DECLINED, why=Why.NO_PROGRESS, standings=())
+    day = query.as_of or today
+    if query.want is Want.REPORTED:
+        since = query.since or (query.as_of or today.replace(day=1))
+        said = progress.said(scope, since, day)
+        return replace(answer, standings=(), detail={"said": said, "since": since, "until": day})
+    standings = _of_units(progress.standings(scope, day), query)
+    if query.want is Want.UNREPORTED:
+        return _unreported(answer, query, standings, progress.reports(scope, day), day)
+    chosen = _chosen(query, standings)
+    detail = {
+        "entries": select(query, library).entries,
+        "among": standings,
+        "day": day,
+        "whole": whole,
+        "aspect": _aspect(question),
+    }
+    return replace(answer, content=_content(query, chosen, library), standings=chosen, detail=detail)
+
+
+def with_standings(answer: Answer, library: Library, progress: Progress, *, today: date) -> Answer:
+    """A plan's answer with where its tasks and targets stand."""
+    query = answer.query
+    if query is None or query.want not in _SHOWS or not (query.has_subject or query.due):
+        return replace(answer, standings=())
+    targets = answer.content.targets
+    scope = scope_of(query, library)
+    if targets:
+        shown = {(target.task, target.name) for target in targets}
+        scope = Scope(tuple(one for one in scope.targets if (one[1].task, one[1].name) in shown), ())
+    return replace(answer, standings=_of_units(progress.standings(scope, today), query))
+
+
+def with_cards(answer: Answer, library: Library, progress: Progress | None) -> Answer:
+    """The answer to 口径是什么: the cards of its targets, the register's own where the office's may not be seen."""
+    held = scope_of(answer.query, library).targets if answer.query else ()
+    cards = tuple((target, progress.card(plan, target) if progress else target.card) for plan, target in held)
+    return replace(answer, detail={**answer.detail, "cards": cards})
+
+
+_ASPECTS = {Aspect.MISSING: re.compile("差(?:多少|几|距)|缺(?:多少|几|口)"), Aspect.PACE: re.compile("序时")}
+
+_LISTS = {Want.REPORTED, Want.UNREPORTED, Want.LIGHTS, Want.BEHIND, Want.RANKED}
+"""What is wrong, and points at people, where a part of the record is missing."""
+
+_SHOWS = {
+    Want.TASKS,
+    Want.UNITS,
+    Want.TARGETS,
+    Want.DEADLINE,
+    Want.DAYS,
+    Want.SAYS,
+    Want.HOLDS,
+    Want.FIGURE,
+    Want.COUNT_TASKS,
+    Want.COUNT_TARGETS,
+}
+
+
+def _aspect(question: str) -> Aspect | None:
+    return next((aspect for aspect, words in _ASPECTS.items() if words.search(clean(question))), None)
+
+
+def _of_units(standings: tuple[Standing, ...], query: Query) -> tuple[Standing, ...]:
+    """Of one unit's tasks only what it answers for."""
+    units = [unit for term in query.terms if not term.negated for unit in term.units]
+    return of_unit(standings, units[0]) if len(units) == 1 else standings
+
+
+def _chosen(query: Query, standings: tuple[Standing, ...]) -> tuple[Standing, ...]:
+    if query.want is Want.LIGHTS:
+        if query.listed is Want.TASKS:
+            return _of_task_lights(query, standings)
+        return with_light(standings, query.lights) if query.lights else standings
+    if query.want is Want.BEHIND:
+        return furthest_behind(standings)
+    if query.want is Want.RANKED:
+        return lowest(standings, query.top) if query.fewest else _highest(standings, query.top)
+    return standings
+
+
+def _of_task_lights(query: Query, standings: tuple[Standing, ...]) -> tuple[Standing, ...]:
+    """What gives the tasks of these lights their light."""
+    tasks = {task for task, light in task_lights(standings).items() if not query.lights or light in query.lights}
+    lights = query.lights or tuple(one.light for one in standings)
+    return tuple(one for one in standings if one.subject.task in tasks and one.light in lights)
+
+
+def _highest(standings: tuple[Standing, ...], count: int) -> tuple[Standing, ...]:
+    ranked = sorted((one for one in standings if one.share is not None), key=lambda one: -(one.share or 0))
+    limit = ranked[:count][-1].share if ranked else None
+    return tuple(one for one in ranked if limit is not None and one.share is not None and one.share >= limit)
+
+
+def _content(query: Query, chosen: tuple[Standing, ...], library: Library) -> Content:
+    if query.listed is Want.TARGETS or query.want is Want.RANKED:
+        return Content(targets=tuple(one.target for one in chosen if one.target))
+    if query.listed is Want.TASKS:
+        ids = (f"{one.subject.plan}/{one.subject.task}" if library.mixed else one.subject.task for one in chosen)
+        return Content(tasks=tuple(dict.fromkeys(ids)))
+    return Content()
+
+
+def _unreported(
+    answer: Answer, query: Query, standings: tuple[Standing, ...], reports: tuple[Report, ...], day: date
+) -> Answer:
+    """Who owes a word of the period asked about (by default the month), and of what."""
+    first = query.since or day.replace(day=1)
+    targets = tuple(one for one in standings if one.subject.kind is SubjectKind.TARGET)
+    owing = not_reported(targets, reports, first=first, last=day)
+    content = Content(units=owing_units(owing))
+    if query.listed is Want.TARGETS or query.units:
+        content = Content(targets=tuple(one.standing.target for one in owing if one.standing.target))
+    detail = {"owing": owing, "since": first, "until": day}
+    return replace(answer, content=content, standings=tuple(one.standing for one in owing), detail=detail)
+
+
+def owing_units(owing: Collection[Unreported]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(unit for one in owing for unit in one.units))

@@ -1,0 +1,114 @@
+"""What a query picks from the plans: the entries that its topic names, the tasks and clauses that satisfy it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.entities.library import Library
+from knowledge.entities.topic_index import Entry, Topic
+from knowledge.plan.model import Task
+from knowledge.questions.answering.comparison import count_compares
+from knowledge.questions.query import Query, Role, Term
+from knowledge.questions.understand.topic_linker import resolve, tasks_of
+
+TaskKey = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """What a query picks: the entries that its topic names, their tasks and clauses, and the tasks that satisfy it."""
+
+    entries: tuple[Entry, ...]
+    owners: tuple[TaskKey, ...]
+    tasks: tuple[TaskKey, ...]
+    narrowed: bool
+    """Whether it names anything at all."""
+
+
+def select(query: Query, library: Library) -> Selected:
+    picked = Selection(query, library)
+    narrowed = picked.has_topic() or bool(query.terms)
+    return Selected(picked.entries, picked.topic_owners(), picked.selected(), narrowed)
+
+
+class Selection:
+    """One query over the plans."""
+
+    def __init__(self, query: Query, library: Library) -> None:
+        self.query, self.library = query, library
+        self.entries = resolve(query.topic, library)
+
+    def topic_owners(self) -> tuple[TaskKey, ...]:
+        """The tasks and clauses that the query names by topic or number."""
+        keys: dict[TaskKey, None] = {}
+        for entry in self.entries:
+            if entry.kind is Topic.SECTION:
+                keys.update(dict.fromkeys(tasks_of((entry,), self.library)))
+            elif entry.kind is not Topic.PLAN and entry.owner[1]:
+                keys[entry.owner] = None
+        for id_ in self.query.ids:
+            plan, _, own = id_.rpartition("/")
+            for key in (*self.library.tasks, *self.library.clauses):
+                if key[1] == own and plan in {"", key[0]}:
+                    keys[key] = None
+        for key, task in self.library.tasks.items():
+            if task.section in self.query.sections:
+                keys[key] = None
+        return tuple(sorted(keys, key=lambda k: self.library.order.get(k, 0)))
+
+    def topic_tasks(self) -> tuple[TaskKey, ...]:
+        return tuple(key for key in self.topic_owners() if key in self.library.tasks)
+
+    def has_topic(self) -> bool:
+        about_plan = bool(self.entries) and all(e.kind is Topic.PLAN for e in self.entries)
+        return bool(self.entries or self.query.ids or self.query.sections) and not about_plan
+
+    def is_named(self) -> bool:
+        """Whether the tasks are named themselves, not only the section that they stand in."""
+        named = any(entry.kind is not Topic.SECTION for entry in self.entries)
+        return bool(self.topic_tasks()) and (named or bool(self.query.ids))
+
+    def lead(self, task: Task) -> tuple[str, ...]:
+        return task.lead or task.units[:1]
+
+    def plays(self, unit: str, task: Task, role: Role) -> bool:
+        """Whether a unit has this part in a task; a town also by the collectives that certainly include it."""
+        if unit in task.units:
+            leads = unit in self.lead(task)
+            return role is Role.ANY or (role is Role.LEAD) == leads
+        kind = self.library.towns.get(unit)
+        if kind is None or role is Role.LEAD:
+            return False
+        return any(self._certain(name) == kind for name in task.units)
+
+    def _certain(self, name: str) -> str | None:
+        kind, certain = self.library.collectives.get(name, ("", False))
+        return kind if certain else None
+
+    def satisfies(self, task: Task, term: Term) -> bool:
+        return any(self.plays(unit, task, term.role) for unit in term.units) != term.negated
+
+    def selected(self) -> tuple[TaskKey, ...]:
+        """The tasks that satisfy the whole query."""
+        keys: Iterable[TaskKey] = self.topic_tasks() if self.has_topic() else self.library.tasks
+        held = []
+        for key in keys:
+            task = self.library.tasks[key]
+            if not all(self.satisfies(task, term) for term in self.query.terms):
+                continue
+            if key[1] in self.query.without:
+                continue
+            if self.query.size and not count_compares(self.size(task), self.query.size):
+                continue
+            if self.query.quantified is not None and bool(task.targets) != self.query.quantified:
+                continue
+            held.append(key)
+        return tuple(held)
+
+    def size(self, task: Task) -> int:
+        return len(task.targets if self.query.by_targets else task.units)
+
+    def uncertain(self) -> tuple[Task, ...]:
+        """Tasks of undetermined collectives, which may or may not include a town that is asked about."""
+        kinds = {self.library.towns[u] for u in self.query.units if u in self.library.towns}
+        open_ = {n for n, (kind, certain) in self.library.collectives.items() if not certain and kind in kinds}
+        return tuple(t for t in self.library.tasks.values() if open_ & set(t.units)) if kinds else ()

@@ -1,0 +1,147 @@
+"""What to offer where a question cannot be answered as it stands: few choices, each of which, asked, is answered."""
+
+from collections.abc import Iterable, Iterator
+
+from rapidfuzz import fuzz, process
+
+from knowledge.entities.library import Library
+from knowledge.entities.topic_index import Entry, Topic
+from knowledge.language.normalize import clean
+from knowledge.questions.answer import About, Answer, Choice, Outcome, Why
+from knowledge.questions.answering.plan_answers import answer_query
+from knowledge.questions.context import Asked, Reading, Trouble
+from knowledge.questions.query import Query, Role, Want
+from knowledge.questions.understand.pipeline import read
+from knowledge.questions.understand.topic_linker import NEAR
+
+_MOST = 6
+_OTHERS = 2
+_LOOKED_AT = 12
+_ALIKE = 50  # rapidfuzz ratio of names worth offering: 市体育局 and 市教育局 are 75, 市审计局 and 市教育局 50
+_ASKS_BACK = {Why.WHICH_UNIT, Why.WHICH_TOPIC, Why.WHICH_PLAN, Why.WHAT_ABOUT, Why.NO_SUCH_DAY}
+_WITHOUT_CHOICES = {Why.WHAT_ABOUT, Why.WHICH_UNIT, Why.NO_SUCH_DAY}
+
+
+def choose(reading: Reading, question: str, asked: Asked) -> Answer:
+    """The clarifying or declining answer to a reading in trouble."""
+    trouble = reading.meant
+    assert isinstance(trouble, Trouble)  # noqa: S101 - the only caller has checked
+    choices = tuple(_answerable(_offers(trouble, reading, asked), asked))[:_MOST]
+    clarify = trouble.why in _ASKS_BACK and (len(choices) > 1 or trouble.why in _WITHOUT_CHOICES)
+    return Answer(
+        question=question,
+        outcome=Outcome.CLARIFY if clarify else Outcome.DECLINED,
+        about=About(units=trouble.units),
+        choices=choices,
+        why=trouble.why,
+        heard=reading.heard,
+        query=trouble.query or (Query(want=reading.rule.want) if reading.rule else None),
+        detail={**trouble.detail, "near": trouble.open},
+    )
+
+
+def choose_plan(question: str, library: Library) -> Answer:
+    """Ask which of several plans is meant; where they are too many to offer, the person must say the place."""
+    few = library.shelves if len(library.shelves) <= _MOST else ()
+    choices = tuple(Choice(gazetteer.home, f"{gazetteer.home}{question}") for _, gazetteer in few)
+    return Answer(question=question, outcome=Outcome.CLARIFY, choices=choices, why=Why.WHICH_PLAN)
+
+
+def alternatives(reading: Reading, asked: Asked) -> tuple[Choice, ...]:
+    """Other readings of a question that was not taken literally, nearest first."""
+    if not reading.heard or not isinstance(reading.meant, Query):
+        return ()
+    return tuple(_answerable(_other_readings(reading, reading.meant, asked), asked))[:_OTHERS]
+
+
+def _other_readings(reading: Reading, query: Query, asked: Asked) -> Iterator[Choice]:
+    for heard in reading.heard:
+        if heard.meant in query.units:
+            for unit in _nearest_units(heard.said, asked):
+                if unit != heard.meant:
+                    yield Choice(unit, _instead(reading.text, heard.said, unit))
+    if reading.link is not None and reading.piece is not None:
+        taken = {entry.owner for entry in reading.link.entries}
+        for hit in asked.library.index.search(reading.piece.topic, most=_LOOKED_AT):
+            if hit.entry.owner not in taken and hit.said >= NEAR and hit.entry.owner[1]:
+                yield _about(hit.entry, query)
+
+
+def _answerable(choices: Iterable[Choice], asked: Asked) -> Iterator[Choice]:
+    """Only what would be answered if it were asked, and each label once."""
+    seen: set[str] = set()
+    for choice in choices:
+        if choice.label in seen or len(seen) == _MOST:
+            continue
+        readings = read(choice.question, asked)
+        if all(
+            isinstance(r.meant, Query)
+            and answer_query(r.meant, asked.library, question="", today=asked.today).outcome is Outcome.ANSWERED
+            for r in readings
+        ):
+            seen.add(choice.label)
+            yield choice
+
+
+def _offers(trouble: Trouble, reading: Reading, asked: Asked) -> Iterator[Choice]:
+    if trouble.why is Why.WHICH_UNIT:
+        name = trouble.detail["name"]
+        for unit in trouble.units or _meanings(name, asked):
+            yield Choice(unit, _instead(reading.text, name, unit))
+    elif trouble.why in {Why.NO_SUCH_UNIT, Why.OTHER_PLACE}:
+        for unit in _nearest_units(trouble.detail["name"], asked):
+            yield Choice(f"{unit}的任务", f"{unit}负责哪些任务")
+    elif trouble.open:
+        for entry in trouble.open:
+            yield _about(entry, trouble.query)
+    elif trouble.query is not None and trouble.query.topic:
+        for key in trouble.query.topic:
+            known = asked.library.entry_of.get(key)
+            if known is not None:
+                yield _about(known, Query(want=Want.TARGETS))
+
+
+def _instead(text: str, name: str, unit: str) -> str:
+    heard = clean(name)
+    return text.replace(heard, unit, 1) if heard in text else f"{unit}负责哪些任务"
+
+
+def _meanings(name: str, asked: Asked) -> tuple[str, ...]:
+    return next((a.choices for _, gazetteer in asked.library.shelves for a in gazetteer.ask_back if a.name == name), ())
+
+
+def _nearest_units(name: str, asked: Asked) -> tuple[str, ...]:
+    """Units of the plan to offer instead: what the gazetteer suggests, else those whose names are alike."""
+    suggested = [
+        unit
+        for _, gazetteer in asked.library.shelves
+        for outsider in gazetteer.outsiders
+        if clean(outsider.name) in clean(name)
+        for unit in outsider.perhaps
+    ]
+    if suggested:
+        return tuple(dict.fromkeys(suggested))
+    alike = process.extract(clean(name), asked.library.units, scorer=fuzz.ratio, limit=2, score_cutoff=_ALIKE)
+    return tuple(unit for unit, _, _ in alike)
+
+
+_ENDINGS = {
+    Want.UNITS: "谁负责",
+    Want.COUNT_UNITS: "有几家责任单位",
+    Want.TARGETS: "目标是多少",
+    Want.DEADLINE: "什么时候完成",
+    Want.DAYS: "还有多少天",
+}
+
+
+def _about(entry: Entry, query: Query | None) -> Choice:
+    """The same question about one entry of the plan."""
+    id_ = entry.owner[1]
+    want = query.want if query else Want.SAYS
+    ending = _ENDINGS.get(want, "讲什么")
+    if want is Want.UNITS and query and query.role is Role.LEAD:
+        ending = "谁牵头"
+    if want in {Want.TARGETS, Want.DEADLINE, Want.DAYS} and entry.kind is Topic.TARGET:
+        return Choice(f"{id_} {entry.name}", f"{id_}的{entry.name}{ending}")
+    label = f"{id_} {entry.name}" if id_ else entry.name
+    return Choice(label, f"{id_}{ending}" if id_ else f"{entry.name}{ending}")

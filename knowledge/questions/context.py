@@ -1,0 +1,49 @@
+"""What a reading depends on, and what it yields: a query, or the trouble that stands in its way."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from knowledge.entities.library import Library
+from knowledge.entities.topic_index import Entry
+from knowledge.questions.answer import Heard, Why
+from knowledge.questions.dialogue.state import Memory
+from knowledge.questions.parse.utterance import Piece
+from knowledge.questions.query import Query
+from knowledge.questions.understand.intents import Rule
+from knowledge.questions.understand.topic_linker import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a piece cannot be answered; `choices` are entries or unit names to offer."""
+
+    why: Why
+    detail: dict[str, Any] = field(default_factory=dict)
+    units: tuple[str, ...] = ()
+    open: tuple[Entry, ...] = ()
+    query: Query | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one piece was understood: a query or a trouble, with what `duban explain` shows."""
+
+    text: str
+    meant: Query | Trouble
+    heard: tuple[Heard, ...] = ()
+    piece: Piece | None = None
+    rule: Rule | None = None
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reading depends on besides the words."""
+
+    library: Library
+    memory: Memory
+    unit: str | None
+    today: date
+    charge: tuple[str, ...] = ()
+    """The tasks that the asker, as a leader, is in charge of."""

@@ -1,0 +1,1 @@
+"""What a chat remembers, and what a follow-up takes from it."""

@@ -1,0 +1,320 @@
+"""What a chat's memory adds to an elliptic question, and what is said to the chat itself."""
+
+import re
+from dataclasses import replace
+
+from knowledge.entities.topic_index import Topic
+from knowledge.questions.answer import Why
+from knowledge.questions.context import Asked, Trouble
+from knowledge.questions.dialogue.checks import OF_LISTS, OF_UNITS, check_of
+from knowledge.questions.dialogue.state import Turn
+from knowledge.questions.parse.utterance import Piece
+from knowledge.questions.query import Query, Role, Term, Want
+from knowledge.questions.understand.intents import ASKING, Rule
+from knowledge.questions.understand.unit_terms import in_role, role_of
+
+_PAIR = 2
+_LISTED = {Want.COUNT_TASKS: Want.TASKS, Want.COUNT_UNITS: Want.UNITS, Want.COUNT_TARGETS: Want.TARGETS}
+
+_NEEDS_SUBJECT = {
+    Want.UNITS,
+    Want.TARGETS,
+    Want.DEADLINE,
+    Want.DAYS,
+    Want.HOLDS,
+    Want.COUNT_UNITS,
+    Want.COUNT_TARGETS,
+    Want.PROGRESS,
+    Want.CARD,
+}
+
+_OF_TARGETS = {Want.TARGETS, Want.DEADLINE}
+
+_TARGET_LISTS = {Want.TARGETS, Want.COUNT_TARGETS}
+
+_OF_ONE = {Want.SAYS, Want.TARGETS, Want.UNITS, Want.DEADLINE, Want.DAYS, Want.PROGRESS, Want.CARD}
+
+_UNCOUNTED = {Topic.ACTION.value, Topic.NAMED.value}
+
+_WANTS_OF_BOTH = (("which_more", Want.TOP_UNITS), ("compare", Want.COMPARE))
+_OF_BOTH = {"both", "which_more", "compare"}
+
+_RANKINGS = {Want.TOP_UNITS, Want.TOP_TASKS}
+_NEW_RANKING = {"who", "task", "target", "lead", "assist"}
+
+_COUNTED = {
+    Want.UNITS: Want.COUNT_UNITS,
+    Want.COUNT_UNITS: Want.COUNT_UNITS,
+    Want.TASKS: Want.COUNT_TASKS,
+    Want.COUNT_TASKS: Want.COUNT_TASKS,
+}
+
+
+def command_of(tags: frozenset[str], asked: Asked) -> Query | Trouble | None:
+    """What is said to the chat itself rather than asked of the plan."""
+    turns = asked.memory.turns
+    if "again" in tags:
+        return turns[0].query if turns else Trouble(Why.NOTHING_BEFORE)
+    if "back" in tags and not tags & {"lead", "assist", "unit", "who", "target", "when", "amount"}:
+        return turns[1].query if len(turns) > 1 else turns[0].query if turns else Trouble(Why.NOTHING_BEFORE)
+    if "detail" in tags and turns and turns[0].query.has_subject:
+        return _more_of(turns[0])
+    if "reverse" in tags and turns and (reversed_ := _reversed(turns[0].query)):
+        return reversed_
+    if "next" in tags and turns:
+        return _next_of(asked)
+    if "help" in tags:
+        return Query(want=Want.HELP)
+    if "thanks" in tags and not tags & ASKING - {"yesno"}:
+        return Query(want=Want.THANKS)
+    if "hello" in tags and not tags & ASKING - {"yesno"}:
+        return Query(want=Want.HELLO)
+    return None
+
+
+def _reversed(before: Query) -> Query | None:
+    """反过来, after what one has and another has not."""
+    if len(before.terms) > 1 and len({term.negated for term in before.terms}) > 1:
+        return replace(before, terms=tuple(replace(term, negated=not term.negated) for term in before.terms))
+    return replace(before, ids=before.without, without=before.ids) if before.ids and before.without else None
+
+
+def _next_of(asked: Asked) -> Query | Trouble:
+    """下一个: the task behind the one spoken of, in the list that it stands in, else in the plan."""
+    turns = asked.memory.turns
+    spoken = turns[0].query.ids if len(turns[0].query.ids) == 1 else turns[0].tasks
+    if len(spoken) != 1:
+        return Trouble(Why.NOTHING_BEFORE)
+    plan = tuple(id_ for _, id_ in asked.library.tasks)
+    listed = next((t.tasks for t in turns if len(t.tasks) > 1 and spoken[0] in t.tasks), plan)
+    after = listed[listed.index(spoken[0]) + 1 :] if spoken[0] in listed else ()
+    if not after:
+        return Trouble(Why.BEYOND_LIST, {"name": str(len(listed) + 1), "of": len(listed)})
+    return Query(want=turns[0].query.want if turns[0].query.want in _OF_ONE else Want.SAYS, ids=after[:1])
+
+
+def details_of(tags: frozenset[str], asked: Asked) -> Query | None:
+    """分别是哪些 after a count: the things that were counted."""
+    if not asked.memory.turns or not tags or not tags <= {"which", "what", "list", "that", "total", "switch"}:
+        return None
+    last = asked.memory.turns[0].query
+    if tags <= {"total", "switch"} and "total" in tags and last.want is Want.TASKS and last.terms and not last.topic:
+        terms = in_role(last.terms, Role.ANY)
+        return replace(last, want=Want.COUNT_TASKS, terms=terms)  # 一共呢, after what it leads and what it assists
+    if not tags <= {"which", "what", "list", "that", "total"}:
+        return None
+    return replace(last, want=_LISTED[last.want]) if last.want in _LISTED else None
+
+
+def _more_of(last: Turn) -> Query:
+    """展开: what the one task says; of a list, its targets and deadlines."""
+    if len(last.tasks) == 1:
+        return Query(want=Want.SAYS, ids=last.tasks)
+    wanted = Want.TARGETS if last.query.terms else Want.SAYS
+    return replace(last.query, want=wanted)
+
+
+def _both_of(turns: tuple[Turn, ...], want: Want) -> Query | None:
+    """What is wanted of both things that the last two turns spoke of; or the tasks that two units share.
+
+    税务局有哪些任务, 医保局呢, 两家有重合吗.
+    """
+    asked = [turn.query for turn in turns[:_PAIR]]
+    if len(asked) == _PAIR and all(query.of_work and not query.terms for query in asked):
+        topic = tuple(dict.fromkeys(key for query in reversed(asked) for key in query.topic))
+        ids = tuple(dict.fromkeys(id_ for query in reversed(asked) for id_ in query.ids))
+        return Query(want=want, topic=topic, ids=ids, joint=want is Want.UNITS)  # 两条都有的单位, 这两个归哪条任务
+    units = {unit for query in asked for unit in query.units}
+    if len(units) != _PAIR or any(len(q.units) != 1 or q.topic or q.want not in OF_UNITS for q in asked):
+        return None
+    # what both lead is nothing: one asks for what both have to do with
+    terms = tuple(replace(term, role=Role.ANY) for query in reversed(asked) for term in query.terms)
+    return replace(asked[0], want=Want.TASKS, terms=terms)
+
+
+def from_memory(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn, ...], *, own: bool) -> Query:
+    """Fill in from the turns before what an elliptic question leaves out."""
+    turns = turns[1:] if "back" in piece.tags and len(turns) > 1 else turns  # 前一个的牵头单位
+    last = turns[0]
+    tags, before = piece.tags, last.query
+    if tags & {"most", "least"} and not tags & _NEW_RANKING and not query.has_subject:
+        ranked = next((turn.query for turn in turns[:_PAIR] if turn.query.want in _RANKINGS), None)
+        if ranked:
+            return ranked  # 第二多的呢
+    if "largest" in tags and not query.has_subject and before.want is Want.TARGETS and before.figure:
+        return replace(before, extreme=True, fewest="least" in tags, measured_in=before.figure.unit)  # 最大的是哪个
+    if "both" in tags and not query.has_subject and before.want is Want.COMPARE:
+        return replace(before, want=Want.TASKS, terms=tuple(Term((unit,)) for unit in before.units))  # 重合的任务
+    if tags & _OF_BOTH and not query.has_subject and not piece.figures:
+        both = _both_of(turns, query.want)
+        if both and not both.terms:
+            return both
+        if both:
+            wants = (want for tag, want in _WANTS_OF_BOTH if tag in tags)
+            return replace(both, want=next(wants, query.want if query.want is Want.COUNT_TASKS else Want.TASKS))
+    only_switch = not tags & (ASKING | {"task", "own", "lead", "assist"})
+    if check := check_of(piece, query, rule, turns):
+        return check
+    if query.terms and not own:
+        if only_switch and not before.has_subject and before.want in OF_UNITS:
+            return replace(query, want=before.want, terms=in_role(query.terms, before.role))
+        if only_switch and not before.has_subject and before.want in _TARGET_LISTS:
+            return replace(before, terms=query.terms)  # 12月底到期的目标, 其中教育局的呢
+        if "except" in tags and only_switch and set(query.units) < set(before.units):  # 去掉人社局呢
+            left = tuple(term for term in before.terms if not set(term.units) & set(query.units))
+            return replace(before, terms=left) if left else query
+        if "only" in tags and only_switch and set(query.units) < set(before.units):  # 只有民政局有的呢
+            others = tuple(Term((unit,), negated=True) for unit in before.units if unit not in query.units)
+            return replace(query, want=Want.TASKS, terms=(*query.terms, *others))
+        listed = before.terms and before.want in OF_LISTS and not before.of_work and query.want is not Want.UNITS
+        if query.units == before.units and "whole" in tags and len(last.tasks) == 1 and query.want in _OF_ONE:
+            return replace(query, ids=last.tasks, terms=())  # 它那条里定了哪些数
+        added = bool(tags & {"both", "among"}) or piece.text.startswith(_ADDS)
+        if listed and added and query.units != before.units:
+            with_ = before if before.want in OF_UNITS else _all_of(before)
+            return replace(with_, terms=(*with_.terms, *query.terms))
+        if only_switch and before.terms and (before.want is not Want.COMPARE or len(query.units) > 1):
+            return replace(before, terms=_in_place_of(before.terms, query.terms))
+        if before.of_work and len(query.terms) == 1 and only_switch and before.want in {Want.UNITS, Want.HOLDS}:
+            return replace(query, want=Want.HOLDS, topic=before.topic, ids=before.ids, role=role_of(tags))
+        return query
+    if own and not query.terms:
+        if only_switch and ("switch" in tags or not tags) and before.want in _NEEDS_SUBJECT:
+            if before.want is Want.HOLDS:  # after one that failed no unit is left to ask about
+                return replace(query, want=Want.HOLDS, terms=before.terms, role=before.role) if before.terms else query
+            one = before.want is Want.COUNT_TARGETS and all(key.kind == Topic.TARGET.value for key in query.topic)
+            return replace(query, want=Want.TARGETS if one and query.topic else before.want, role=before.role)
+        if only_switch and query.sections and before.want is Want.TASKS and before.terms:
+            return replace(before, sections=query.sections)
+        return query
+    if (
+        piece.figures
+        and "yesno" in tags
+        and not query.has_subject
+        and before.want in _OF_TARGETS
+        and before.has_subject
+    ):
+        return replace(before, want=Want.FIGURE)  # 是不是98%, after a target
+    if query.has_subject or piece.figures:
+        return query
+    if _asks_for_the_rest(tags, before):
+        return replace(before, terms=tuple(replace(t, role=_OTHER_ROLE[t.role]) for t in before.terms))
+    return _elliptic(piece, query, rule, turns)
+
+
+def _all_of(before: Query) -> Query:
+    """里头有没有牵头的, and then 跟科经局一起的: what is listed is all that the unit has to do with."""
+    return replace(before, want=Want.TASKS, role=Role.ANY, terms=in_role(before.terms, Role.ANY))
+
+
+def _in_place_of(before: tuple[Term, ...], said: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Other units asked the same of: 司法局和人社局呢, after what two do together, is of these two together."""
+    role = before[0].role
+    if len(before) > 1 and len(said) == 1 and len(said[0].units) == len(before):
+        return tuple(replace(term, units=(unit,)) for term, unit in zip(before, said[0].units, strict=True))
+    return in_role(said, role)
+
+
+_ADDS = ("加上", "再加", "连上", "加个")
+
+_WHICH_ONE = {
+    "哪个",
+    "哪几个",
+    "哪些",
+    "哪一个",
+}  # 打头的是哪个 after a list of tasks asks for one of them, not for a unit
+
+
+def _lists_tasks(last: Turn) -> bool:
+    return last.query.want in OF_UNITS and bool(last.query.terms) and not last.query.topic and len(last.tasks) > 1
+
+
+_OTHER_ROLE = {Role.LEAD: Role.ASSIST, Role.ASSIST: Role.LEAD}
+
+
+def _asks_for_the_rest(tags: frozenset[str], before: Query) -> bool:
+    """别的呢, after what a unit leads: what it assists."""
+    listed = before.want in OF_UNITS and not before.topic and bool(before.terms)
+    roles = all(term.role in _OTHER_ROLE for term in before.terms)
+    return listed and roles and "rest" in tags and not tags & {"who", "unit", "target", "lead", "assist", "plan"}
+
+
+_SUM = re.compile("一共|总共|合计|加起来|全部加|统共")
+
+
+def _sums_up(piece: Piece, query: Query, turns: tuple[Turn, ...]) -> bool:
+    """一共几项, after what a unit leads and what it assists: all."""
+    if query.want is not Want.COUNT_TASKS or len(turns) < _PAIR or not _SUM.search(piece.text):
+        return False
+    one, other = turns[0].query, turns[1].query
+    return one.units == other.units and [t.role for t in one.terms] != [t.role for t in other.terms]
+
+
+def _elliptic(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn, ...]) -> Query:
+    """A question that names nothing: it speaks of what was spoken of before."""
+    last = turns[0]
+    tags, before = piece.tags, last.query
+    role = role_of(tags)
+    general = {"plan", "most", "least"}
+    if "yesno" not in tags or "task" in tags:  # 目标数字有没有 is of what was spoken of
+        general |= {"quantified", "unquantified"}
+    general_list = tags >= {"not", "target", "task"} or tags >= {"yearend", "when", "target"}
+    whole = (tags & general or general_list) and not tags & {"that", "switch", "among", "they"}
+    # 两局共同任务 after one unit: which two?
+    two = any("both" in cue.tags and not cue.text.startswith("又") for cue in piece.cues)  # 配合的又有哪些 is of one
+    alone = two and len(before.units) < _PAIR and (query.want in OF_UNITS or not before.has_subject)
+    if rule is None or whole or alone:
+        return query
+    measured = tags & {"target", "list", "average", "yearly"}
+    listed = before.want is Want.UNITS or bool(before.terms)  # 要建多少, after 清廉村居属于哪个任务, counts no tasks
+    if query.want is Want.TARGETS and not measured and before.want in _COUNTED and listed:
+        counted = replace(before, want=_COUNTED[before.want])
+        if tags & {"lead", "assist"}:
+            return replace(counted, role=role, terms=in_role(before.terms, role))
+        return counted
+    if before.want is Want.TOP_UNITS and last.units:
+        role = role if tags & {"lead", "assist", "own"} else before.role
+        want = Want.COUNT_TASKS if query.want is Want.TARGETS and not measured else query.want
+        return replace(query, want=want, terms=(Term(last.units[:1], role),))
+    if before.want is Want.TOP_TASKS and len(last.tasks) == 1 and not before.has_subject:
+        before = replace(before, ids=last.tasks)
+        if "houses" in tags:
+            query = replace(query, want=Want.COUNT_UNITS)
+    subject = replace(
+        before, want=query.want, role=Role.ANY, figure=None, period=None, by=None, dated=None, quantified=None
+    )
+    owners = tuple(dict.fromkeys(key.owner for key in before.topic))
+    if before.topic and query.want in _OF_TARGETS and all(k.kind in _UNCOUNTED for k in before.topic):
+        subject = replace(subject, topic=(), ids=owners, terms=())
+    if before.terms and query.want in _OF_TARGETS and "target" in tags and tags & {"lead", "assist"}:
+        # 牵头的那项目标是多少
+        return replace(subject, terms=in_role(before.terms, role))
+    if len(last.tasks) == 1 and before.terms and query.want in _OF_ONE:
+        subject = replace(subject, ids=last.tasks, terms=())
+    if "whole" in tags and before.topic:
+        subject = replace(subject, topic=(), ids=owners, terms=())
+    if query.want is Want.UNITS and "rest" in tags:
+        return subject
+    if before.want is Want.HOLDS and before.terms and tags >= {"lead", "assist"}:
+        return replace(before, role=Role.LEAD)  # 是牵头还是配合, after 教育局参与5.2吗
+    checked = before.want is Want.HOLDS and bool(before.topic or before.ids)
+    if before.terms and query.want in {Want.TASKS, Want.COUNT_TASKS, Want.HOLDS} and not before.topic and not checked:
+        said = bool(tags & {"lead", "assist", "own"}) or _sums_up(piece, query, turns)
+        return replace(subject, terms=tuple(replace(t, role=role if said else t.role) for t in before.terms))
+    if query.want is Want.HOLDS:
+        return replace(subject, role=role) if before.terms else replace(subject, want=Want.UNITS, role=role)
+    pointed = any(cue.text in _WHICH_ONE for cue in piece.cues) and not tags & {"unit", "own"}
+    if query.want is Want.UNITS and pointed and tags & {"lead", "assist"} and _lists_tasks(last):
+        return replace(before, terms=in_role(before.terms, role))
+    of_units = before.want is Want.UNITS and not before.terms and before.has_subject
+    if query.want is Want.TASKS and of_units and tags & {"own", "rest"} and not tags & {"task", "lead", "assist"}:
+        return replace(subject, want=Want.UNITS)  # 参与的还有, after 1.3谁牵头
+    if query.want is Want.TASKS and tags & {"lead", "assist"}:
+        if before.terms and before.want is not Want.HOLDS:
+            return replace(subject, terms=in_role(before.terms, role))
+        return replace(subject, want=Want.UNITS, role=role, terms=())
+    if query.want in {Want.UNITS, Want.COUNT_UNITS}:
+        if before.want is Want.HOLDS and not tags & {"own", "unit", "lead", "assist"}:
+            role = before.role  # 是牵头单位吗, 那谁是
+        return replace(subject, role=role, terms=() if before.topic or before.ids else before.terms)
+    return subject if before.has_subject else query

@@ -1,0 +1,1 @@
+"""A message cut into pieces, and a piece into its parts."""

@@ -1,0 +1,133 @@
+"""A message cut into the pieces that each ask something, with what a speaker puts right within one."""
+
+import re
+from collections.abc import Iterator
+
+from knowledge.entities.library import Library
+from knowledge.questions.parse.parser import take_apart
+from knowledge.questions.parse.utterance import Piece
+from knowledge.questions.understand.intents import ASKING
+
+_SHORT = 12  # characters of 那市重点项目服务中心呢
+LONGEST_SENTENCE = 300  # no question is so long; a pasted paragraph is not read word by word
+_MOST_CLAUSES = 12
+_MOST_READ = 1500  # characters of a message that are read word by word; what stands behind them is a pasted text
+
+_SENTENCE = re.compile(r"(?P<said>[^?!。;\n]+)(?P<stop>[?!。;\n]*)")
+
+# 强镇建几个、家庭农场几个 are two questions; 交通局、商务局 is one
+_SOFT_STOP = re.compile(r"[,:]+|(?<=几个|多少|几家|几项|几条|牵头|负责|什么|哪些)、")
+
+
+def pieces_of(text: str, library: Library) -> Iterator[Piece]:
+    """Cut where both sides ask something: a preface or a tail without a question belongs to its neighbour."""
+    group: list[Piece] = []
+    asking = False  # whether the group asks something
+    closed = False  # whether it ended with a question mark
+    for clause, marked in _clauses(text, library):
+        asks = (bool(clause.tags & ASKING) and not _is_tag(clause)) or _is_another(clause)
+        if group and ((asks and asking) or (closed and marked)):
+            yield _together(group, library)
+            group, asking = [], False
+        group.append(clause)
+        asking = asking or asks
+        closed = marked
+    if group:
+        yield _together(group, library)
+
+
+def _is_tag(clause: Piece) -> bool:
+    """…,对不对 asks nothing of its own."""
+    return clause.tags <= {"yesno"} and not names_something(clause)
+
+
+def _is_another(clause: Piece) -> bool:
+    """商务局呢, after 交通局有哪些任务: the same question again, of something else."""
+    return (
+        clause.text.endswith("呢")
+        and "switch" in clause.tags
+        and names_something(clause)
+        and len(clause.text) <= _SHORT
+    )
+
+
+def _clauses(text: str, library: Library) -> Iterator[tuple[Piece, bool]]:
+    """The parts between stops and commas; with each, whether its sentence ends with a question mark."""
+    for found in _SENTENCE.finditer(text):
+        sentence, marked = found["said"].strip(), found["stop"].startswith("?")
+        clauses = list(filter(None, map(str.strip, _SOFT_STOP.split(sentence))))
+        pasted = len(sentence) > LONGEST_SENTENCE or len(clauses) > _MOST_CLAUSES or found.end() > _MOST_READ
+        if pasted:
+            yield Piece(sentence), marked
+        else:
+            for number, clause in enumerate(clauses, start=1):
+                closing = marked and number == len(clauses)
+                piece = take_apart(clause, library)
+                if closing and piece.figures and not piece.tags & ASKING:
+                    piece = take_apart(f"{clause}吗", library)  # 园区新增规上企业20家?
+                yield piece, closing
+
+
+def _together(group: list[Piece], library: Library) -> Piece:
+    joined = ",".join(one.text for one in group)
+    if len(group) == 1 or len(joined) > LONGEST_SENTENCE:
+        return group[0] if len(group) == 1 else Piece(joined)
+    return take_apart(joined, library)
+
+
+def names_something(piece: Piece | None) -> bool:
+    return piece is not None and bool(piece.topic or piece.ids or piece.sections or piece.mentions or piece.figures)
+
+
+_CORRECTION = re.compile(
+    r"(?:.*?(?:我说的是|我问的是|我要?问的?是|我想问的是|我要说的是|我指的是|我是说|我是问|应该是|应为)|(?:.*(?<!是))?不是(?!说).+?[,]?(?:而)?是)(?P<right>.+)"
+)
+
+_CONTRAST = re.compile(
+    r"(?:.*不是.+?而是|.+(?:呃|额|哦|啊|嗯|哎|唉)(?:不是|不对|说错了)(?:不是)?,?(?:是)?)(?P<right>.{3,})"
+)
+
+_NOT_A_CORRECTION = re.compile(r"吗|么|谁|哪|几|多少")
+
+
+# 交通局啊就是搞交通的那个局, 自规局就是以前那个国土他牵头什么, 网信办就是市委的那个
+_ASIDE = re.compile(
+    r"(?:是吧|[啊呀哦嘛,])*就是(?:那个)?(?:[^,]{0,8}?(?:那个|这个|的)(?:局|单位|部门|机构|中心)"
+    r"|(?:以前|原来|过去|原先)的?(?:那个)?[\u4e00-\u9fff]{2,3}?(?:局|委|办)?(?=他|它|的|,|啊|呀|吧|有|负责|牵头|$)"
+    r"|[\u4e00-\u9fff]{2,4}的那个$),?"
+)
+
+
+def _without_aside(piece: Piece, library: Library) -> Piece:
+    """A unit that was named needs no explaining."""
+    aside = _ASIDE.search(piece.text)
+    if aside is None or all(aside.start() <= mention.start < aside.end() for mention in piece.mentions):
+        return piece
+    return take_apart(piece.text[: aside.start()] + piece.text[aside.end() :], library)
+
+
+# 我是教育局的我想问一下教育强市谁负责: who asks, not what is asked about
+_INTRODUCTION = re.compile(r"^.{0,6}?(?:我们?|咱们?|这[里边])(?:这[里边])?是.{2,16}?的?[,]?(?=(?:我|想|请|麻烦|问))")
+
+
+def _without_introduction(piece: Piece, library: Library) -> Piece:
+    """The question behind 我是教育局的, where it names something itself and speaks of nobody's own."""
+    said = _INTRODUCTION.search(piece.text)
+    if said is None or not any(said.start() <= mention.start < said.end() for mention in piece.mentions):
+        return piece
+    rest = take_apart(piece.text[said.end() :], library)
+    return rest if names_something(rest) and "mine" not in rest.tags else piece
+
+
+def put_right(piece: Piece, library: Library) -> Piece:
+    """What is meant of what was said: without an aside, and 不是交通局是商务局 is the second."""
+    if len(piece.text) > LONGEST_SENTENCE:
+        return piece
+    piece = _without_introduction(_without_aside(piece, library), library)
+    contrast = _CONTRAST.fullmatch(piece.text)
+    if contrast:
+        return take_apart(contrast["right"], library)
+    correction = _CORRECTION.fullmatch(piece.text)
+    if correction and not _NOT_A_CORRECTION.search(piece.text):
+        return take_apart(correction["right"] + "呢", library)
+    return piece

@@ -1,0 +1,1 @@
+"""What a piece asks for: its intent, its subject and its conditions."""

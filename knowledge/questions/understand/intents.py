@@ -1,0 +1,454 @@
+"""Which question it is: one rule a kind, tried from the top, each with the sentences it is for.
+
+A rule looks at the tags of the cues (knowledge/language/cues.py) and at what the sentence names. The examples run as tests: each
+must be read by its own rule.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.questions.query import Want
+
+
+class Has(StrEnum):
+    """What a sentence names, itself or (MEMORY) by what went before."""
+
+    UNIT = "unit"
+    UNITS = "units"
+    """Two or more."""
+    SUBJECT = "subject"
+    """A topic, a task or clause by number, or a section."""
+    FIGURE = "figure"
+    MEMORY = "memory"
+
+
+# Tags that make a piece ask something of its own.
+ASKING = frozenset(
+    [
+        "who",
+        "which",
+        "what",
+        "howmany",
+        "amount",
+        "when",
+        "days",
+        "yesno",
+        "say",
+        "target",
+        "most",
+        "least",
+        "again",
+        "back",
+        "compare",
+        "where",
+        "help",
+    ]
+)
+
+
+def _tags(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Applies where all tags of `all`, one of `some`, none of `none` are there, and the sentence has what it must."""
+
+    name: str
+    want: Want
+    all: frozenset[str] = frozenset()
+    some: frozenset[str] = frozenset()
+    none: frozenset[str] = frozenset()
+    has: frozenset[Has] = frozenset()
+    lacks: frozenset[Has] = frozenset()
+    examples: tuple[str, ...] = ()
+
+    def applies(self, tags: frozenset[str], has: frozenset[Has]) -> bool:
+        return (
+            self.all <= tags
+            and (not self.some or bool(self.some & tags))
+            and not self.none & tags
+            and self.has <= has
+            and not self.lacks & has
+        )
+
+
+def _rule(
+    name: str,
+    want: Want,
+    *examples: str,
+    all: str = "",  # noqa: A002 - reads as the sentence it is
+    some: str = "",
+    none: str = "",
+    has: tuple[Has, ...] = (),
+    lacks: tuple[Has, ...] = (),
+) -> Rule:
+    return Rule(name, want, _tags(all), _tags(some), _tags(none), frozenset(has), frozenset(lacks), examples)
+
+
+_U, _UU, _S, _F = Has.UNIT, Has.UNITS, Has.SUBJECT, Has.FIGURE
+
+RULES: tuple[Rule, ...] = (
+    _rule("为什么是这个灯", Want.REASON, "5G基站为什么是黄灯", all="why light"),
+    _rule("谁还没报", Want.UNREPORTED, "谁还没报", "这个月哪些目标没报", "市科经局还有哪些没报", all="unreported"),
+    _rule("报了什么", Want.REPORTED, "这个月谁报了什么", "市科经局上周报了哪些", all="said"),
+    _rule("落后的", Want.BEHIND, "哪些目标进度落后", "市交通局哪些目标没达序时", all="behind"),
+    _rule("哪些是这个灯", Want.LIGHTS, "哪些任务是红灯", "市交通局有几个黄灯", "红灯", all="light", lacks=(_S,)),
+    _rule(
+        "这里哪些是这个灯",
+        Want.LIGHTS,
+        "第五部分有哪些红灯",
+        "5.2有几个黄灯",
+        all="light",
+        some="which list howmany",
+    ),
+    _rule(
+        "完成率排名",
+        Want.RANKED,
+        "完成率最低的三个目标",
+        "市科经局进度最慢的目标",
+        "第五部分完成率最高的目标",
+        all="progress",
+        some="least most",
+        none="lead",
+    ),
+    _rule("口径", Want.CARD, "5G基站的口径是什么", "卫生厕所普及率的分母是什么", all="card"),
+    _rule(
+        "进展",
+        Want.PROGRESS,
+        "5G基站进展",
+        "5G基站怎么样了",
+        "交通局进展怎么样",
+        "5G基站序时达没达",
+        "5G基站还差多少",
+        "截至2月28日5G基站进展",
+        "第五部分进展怎么样",
+        "整个方案进展如何",
+        all="progress",
+        none="say lead",
+    ),
+    _rule("几个快到期", Want.COUNT_TARGETS, "有几个目标快到期", "市科经局30天内到期的有几个", all="soon howmany"),
+    _rule(
+        "快到期的",
+        Want.TARGETS,
+        "有哪些快到期",
+        "快到期的目标",
+        "哪些目标快到期了",
+        "最近到期的有哪些",
+        "30天内到期",
+        "三个月内到期的目标有哪些",
+        "本月到期的目标",
+        "年底到期的目标有哪些",
+        "市科经局快到期的目标",
+        "第三部分有哪些快到期",
+        all="soon",
+    ),
+    _rule("还有多少天", Want.DAYS, "5G基站还有多少天到期", "离擦亮小城镇达标还剩几天", all="days", lacks=(_U,)),
+    _rule("期限是不是这一年", Want.FIGURE, "GDP突破400亿是2022年底吗", all="yesno yearend", has=(_S,), lacks=(_U,)),
+    _rule(
+        "目标是不是这个数",
+        Want.FIGURE,
+        "5G基站是不是要建1000个",
+        "农业总产值目标是150亿元吗",
+        all="yesno",
+        none="when dated undated",
+        has=(_S, _F),
+        lacks=(_U,),
+    ),
+    _rule(
+        "参与几项以上的单位",
+        Want.TOP_UNITS,
+        "只参与一项任务的单位有哪些",
+        "哪些单位一项都不牵头",
+        "哪些单位参与了10项以上的任务",
+        all="who",
+        some="task lead own assist",
+        has=(_F,),
+        lacks=(_U, _S),
+    ),
+    _rule(
+        "不牵头的单位",
+        Want.TOP_UNITS,
+        "没有牵头任务的单位有哪些",
+        all="unled who",
+        lacks=(_U, _S, _F),
+    ),
+    _rule(
+        "最大的目标",
+        Want.TARGETS,
+        "数值最大的亿元目标",
+        "最高的产值目标是哪个",
+        all="largest target",
+        none="unit task lead section",
+    ),
+    _rule(
+        "哪部分任务最多",
+        Want.TOP_SECTIONS,
+        "哪一部分任务最多",
+        "任务最少的是哪个部分",
+        some="most least",
+        all="where task",
+        none="unit who target lead",
+        lacks=(_U, _S),
+    ),
+    _rule(
+        "一个单位的任务里最多的",
+        Want.TOP_UNITS,
+        "财政局任务里目标最多的是哪个",
+        "住建局参与的任务中责任单位最多的是哪条",
+        some="most least",
+        all="task",
+        none="largest except compare which_more howmany",
+        has=(_U,),
+        lacks=(_UU, _S),
+    ),
+    _rule(
+        "谁的任务最多",
+        Want.TOP_UNITS,
+        "哪个单位的任务最多",
+        all="most",
+        some="task unit who target section lead",
+        lacks=(_U,),
+    ),
+    _rule(
+        "谁的任务最少",
+        Want.TOP_UNITS,
+        "牵头任务最少的单位",
+        all="least",
+        some="task unit who target section lead",
+        lacks=(_U,),
+    ),
+    _rule(
+        "任务是不是几项",
+        Want.COUNT_TASKS,
+        "方案一共25项任务对吧",
+        all="yesno task",
+        none="target",
+        has=(_F,),
+        lacks=(_S,),
+    ),
+    _rule(
+        "几个单位参与几项",
+        Want.TOP_UNITS,
+        "有几个单位只负责一项任务",
+        "多少单位牵头3项以上",
+        all="howmany unit",
+        some="task lead own assist",
+        has=(_F,),
+        lacks=(_U, _S),
+    ),
+    _rule(
+        "除了谁,谁的任务最多",
+        Want.TOP_UNITS,
+        "除了发改局哪个单位任务最多",
+        some="most least",
+        all="except who",
+        has=(_U,),
+    ),
+    _rule("两个单位谁多", Want.TOP_UNITS, "发改局和科经局谁牵头的任务多", all="which_more", has=(_UU,)),
+    _rule("比较两个单位", Want.COMPARE, "交通局和商务局的任务有什么区别", all="compare", has=(_UU,)),
+    _rule(
+        "几项有量化的任务",
+        Want.COUNT_TASKS,
+        "没有量化目标的任务几项",
+        some="quantified unquantified",
+        all="task howmany",
+    ),
+    _rule(
+        "有量化的任务",
+        Want.TASKS,
+        "商务局有目标的任务有哪些",
+        "没有量化目标的任务",
+        some="quantified unquantified",
+        all="task",
+    ),
+    _rule("没有量化的任务", Want.TASKS, "哪些任务没有量化目标", all="not target", none="when", lacks=(_S, _U)),
+    _rule("几个部分", Want.COUNT_SECTIONS, "重点任务分几个部分", all="howmany section", lacks=(_S,)),
+    _rule("牵头单位有几个", Want.COUNT_UNITS, "牵头任务的单位有几个", all="howmany unit lead task", lacks=(_U,)),
+    _rule("几项任务", Want.COUNT_TASKS, "市交通局有几项任务", "方案一共多少项任务", all="howmany task", none="amount"),
+    _rule(
+        "几个责任单位",
+        Want.COUNT_UNITS,
+        "长江大保护有几家责任单位",
+        "方案涉及多少个单位",
+        all="howmany unit",
+        lacks=(_U,),
+    ),
+    _rule("几个目标", Want.COUNT_TARGETS, "方案有多少个量化目标", "1.1有几个指标", all="howmany target", none="task"),
+    _rule(
+        "几家责任单位",
+        Want.COUNT_UNITS,
+        "8.2责任单位一共几家",
+        all="unit houses",
+        none="target",
+        has=(_S,),
+        lacks=(_U,),
+    ),
+    _rule("责任单位几家", Want.COUNT_UNITS, all="unit houses", none="target", lacks=(_S, _U)),
+    _rule(
+        "哪个牵头",
+        Want.UNITS,
+        "教育强市是教育局牵头还是发改局牵头",
+        "财政局和发改局谁牵头幸福港城",
+        all="lead",
+        some="or who",
+        none="task assist which",
+        has=(_UU, _S),
+    ),
+    _rule(
+        "单位在不在任务里",
+        Want.HOLDS,
+        "港航局参不参与长江大保护",
+        "科经局牵头新型基础设施建设吗",
+        all="yesno",
+        has=(_U, _S),
+    ),
+    _rule(
+        "单位牵不牵头",
+        Want.HOLDS,
+        "住建局小城镇牵头",
+        some="lead assist own",
+        none="which what task list say target howmany amount who unit when",
+        has=(_U, _S),
+    ),
+    _rule(
+        "谁配合它做这项",
+        Want.UNITS,
+        "教育强市哪些单位配合教育局",
+        all="helpers",
+        none="target when howmany task",
+        has=(_U, _S),
+        lacks=(_UU,),
+    ),
+    _rule(
+        "除了谁还有谁",
+        Want.UNITS,
+        "除了发改局,7.2还有哪些单位",
+        "去掉发改局,5.3的单位",
+        all="except",
+        some="who unit",
+        none="task",
+        has=(_U, _S),
+    ),
+    _rule("谁之外还有谁", Want.UNITS, "财政局之外7.3还有谁", all="besides", some="who unit", none="task", has=(_U, _S)),
+    _rule("和谁一起", Want.UNITS, "市委人才办和谁一起做", all="who both", none="task most", has=(_U,), lacks=(_S, _UU)),
+    _rule(
+        "带数字的有哪些",
+        Want.TARGETS,
+        "2.2里面带数字的有哪些",
+        all="quantified list",
+        none="not unquantified task",
+        has=(_S,),
+        lacks=(_U,),
+    ),
+    _rule(
+        "多大的是哪个",
+        Want.TARGETS,
+        "产值类指标里不到100亿的是哪个",
+        all="who",
+        some="more less",
+        none="unit task lead assist own when yesno where",
+        has=(_S, _F),
+        lacks=(_U,),
+    ),
+    _rule("多大的目标", Want.TARGETS, "超过100亿元的目标有哪些", some="more less", has=(_F,), lacks=(_S, _U)),
+    _rule(
+        "这个数是什么",
+        Want.TARGETS,
+        "150亿元是什么目标",
+        some="target what which that amount list",
+        has=(_F,),
+        lacks=(_S, _U),
+    ),
+    _rule(
+        "有没有期限的目标",
+        Want.TARGETS,
+        "哪些目标没写期限",
+        "乡村建设行动里有期限的目标",
+        "没有写期限的目标",
+        some="dated undated",
+        all="target",
+    ),
+    _rule(
+        "到期的目标",
+        Want.TARGETS,
+        "今年到期的目标有哪些",
+        all="when target",
+        some="list which thisyear",
+        lacks=(_S,),
+    ),
+    _rule(
+        "什么时候完成",
+        Want.DEADLINE,
+        "5G基站什么时候建完",
+        "卫生厕所普及率95%有期限吗",
+        some="when dated undated",
+        has=(_S,),
+    ),
+    _rule(
+        "谁负责",
+        Want.UNITS,
+        "厕所革命这项工作谁负责",
+        "长江大保护谁牵头",
+        "金融十条涉及哪些单位",
+        some="who unit",
+        none="section",
+        has=(_S,),
+        lacks=(_U,),
+    ),
+    _rule(
+        "谁牵头", Want.UNITS, "特色小镇建设牵头的是", some="lead assist", none="task section", has=(_S,), lacks=(_U,)
+    ),
+    _rule("目标多少", Want.TARGETS, "技改项目每年多少个", some="target amount howmany", has=(_S,)),
+    _rule("每年的目标", Want.TARGETS, "每年都要完成的目标有哪些", some="yearly average maintain", lacks=(_S,)),
+    _rule(
+        "一个单位几项",
+        Want.COUNT_TASKS,
+        "财政局有份的一共几个",
+        "住建局牵头多少",
+        all="howmany",
+        none="target unit amount when section who",
+        has=(_U,),
+        lacks=(_S, _F),
+    ),
+    _rule(
+        "所牵头任务的单位",
+        Want.UNITS,
+        "卫健局牵头那项的责任单位",
+        "市卫健局牵头任务的配合单位有哪些",
+        all="lead ofthem",
+        none="say when amount yesno",
+        has=(_U,),
+        lacks=(_S,),
+    ),
+    _rule(
+        "谁配合它",
+        Want.UNITS,
+        "哪些单位配合交通局",
+        "谁来配合住建局",
+        all="helpers",
+        none="target when howmany both",
+        has=(_U,),
+        lacks=(_S, _UU),
+    ),
+    _rule("单位的目标", Want.TARGETS, "市交通局有哪些目标", all="target", has=(_U,)),
+    _rule("单位的期限", Want.DEADLINE, "交通局的任务什么时候到期", all="when", has=(_U,)),
+    _rule("单位的任务", Want.TASKS, "市交通局负责哪些任务", "发改局没参与的任务", has=(_U,)),
+    _rule("哪项任务", Want.TASKS, "垃圾分类是哪条", "第五部分有哪些任务", some="task where", has=(_S,)),
+    _rule("讲什么", Want.SAYS, "5.1讲什么", "佛手山药", has=(_S,)),
+    _rule("哪一年的呢", Want.TARGETS, "2027年呢", "那到2030年呢", all="yearend switch", lacks=(_S, _U)),
+    _rule("是不是", Want.HOLDS, all="yesno", some="lead assist own", none="task list"),
+    _rule("有没有量化", Want.TARGETS, all="yesno quantified", none="task"),
+    _rule("什么时候", Want.DEADLINE, all="when"),
+    _rule("有没有期限", Want.DEADLINE, some="dated undated", none="target task unit"),
+    _rule("谁", Want.UNITS, some="who unit"),
+    _rule("目标", Want.TARGETS, "方案有哪些目标", some="target amount howmany"),
+    _rule("任务", Want.TASKS, "方案有哪些任务", some="task", has=()),
+    _rule("牵头的", Want.TASKS, some="lead assist own"),
+    _rule("内容", Want.SAYS, some="say detail"),
+    _rule("光一个数", Want.TARGETS, "150亿元", has=(_F,), lacks=(_S, _U)),
+)
+
+
+def first_rule(tags: frozenset[str], has: frozenset[Has]) -> Rule | None:
+    return next((rule for rule in RULES if rule.applies(tags, has)), None)

@@ -1,0 +1,401 @@
+"""A message and what the chat remembers → readings. Pure; the asker, the day and the memory are arguments."""
+
+import re
+from dataclasses import replace
+
+from knowledge.entities.library import Library
+from knowledge.entities.topic_index import Topic
+from knowledge.language.dates.asked_period import AskedDays, asked_days, is_cut_off
+from knowledge.language.lattice import JOINT, How
+from knowledge.language.measures import take_unit
+from knowledge.language.normalize import clean
+from knowledge.language.reminder_request import requests
+from knowledge.plan.model import Target
+from knowledge.questions.answer import Heard, Why
+from knowledge.questions.answering.comparison import compares
+from knowledge.questions.context import Asked, Reading, Trouble
+from knowledge.questions.dialogue.ellipsis import command_of, details_of, from_memory
+from knowledge.questions.dialogue.state import Turn
+from knowledge.questions.parse.parser import take_apart
+from knowledge.questions.parse.segmenter import LONGEST_SENTENCE, names_something, pieces_of, put_right
+from knowledge.questions.parse.utterance import Cue, Mention, Piece
+from knowledge.questions.query import OF_PROGRESS, Figure, Query, Role, Than, Want
+from knowledge.questions.understand.due_window import take_soon, with_soon
+from knowledge.questions.understand.exclusions import counted, counts_a_task, narrowed
+from knowledge.questions.understand.filters import with_conditions, with_figure, with_progress, with_ranking, with_size
+from knowledge.questions.understand.intents import RULES, Has, Rule, first_rule
+from knowledge.questions.understand.speech_act import asks_something, is_order, is_report, points
+from knowledge.questions.understand.subject_slot import mentions_of, subject_of
+from knowledge.questions.understand.target_years import of_the_year
+from knowledge.questions.understand.topic_linker import Link, is_measure, resolve, same_amount
+from knowledge.questions.understand.unit_terms import role_of
+
+LONGEST = 4096
+
+_MOST_PARTS = 8
+_MOST_PIECES = 10
+
+
+def read(text: str, asked: Asked) -> tuple[Reading, ...]:
+    """Read a whole message: one reading for each question in it, in order."""
+    if len(text) > LONGEST:
+        return (Reading("", Trouble(Why.TOO_LONG)),)
+    cleaned = clean(text)
+    if not any(char.isalnum() for char in cleaned):
+        return (Reading(cleaned, Trouble(Why.EMPTY)),)
+    readings: list[Reading] = []
+    memory = asked.memory
+    asked_for = requests(cleaned, asked.today)
+    rest = "\n".join(one.said for one in asked_for if not one.reminds)
+    for number, piece in enumerate(pieces_of(rest, asked.library)):
+        if number == _MOST_PIECES or len(readings) >= _MOST_PARTS:
+            readings.append(Reading("", Trouble(Why.TOO_MANY)))
+            break
+        reading = _read_piece(piece, replace(asked, memory=memory), first=not readings)
+        failed = readings and all(isinstance(one.meant, Trouble) for one in readings)
+        if failed and reading and not names_something(reading.piece) and not _asks_again(reading.piece):
+            continue  # 城投有任务没,几条: the tail speaks of what was not understood
+        if reading is None:
+            continue
+        reading = _corrected(reading, replace(asked, memory=memory))
+        readings.extend((reading, *_also(reading)))
+        if isinstance(reading.meant, Query):
+            memory = memory.with_turn(Turn(reading.meant))
+    reminders = tuple(Reading(one.said, Trouble(Why.REMINDER)) for one in asked_for if one.reminds)
+    return (*_merged(readings), *reminders) or (Reading(cleaned, Trouble(Why.UNREAD)),)
+
+
+_REPEATS = frozenset(["which", "what", "plan", "both"])
+
+
+_SLIP_OF_TONGUE = re.compile(r".*(?:不对|说错了|错了|不是)(?:应该是|我是说|是)?(?P<right>.{4,})")
+
+_MENDS = {Why.NOT_IN_PLAN, Why.NO_SUCH_FIGURE, Why.WHICH_TOPIC, Why.UNREAD, Why.NO_SUCH_UNIT}
+
+
+def _corrected(reading: Reading, asked: Asked) -> Reading:
+    """那个残疾人呃不对是那个养老服务: what cannot be read whole is read from the speaker's own correction on."""
+    if not isinstance(reading.meant, Trouble) or reading.meant.why not in _MENDS:
+        return reading
+    slip = _SLIP_OF_TONGUE.fullmatch(reading.text) if len(reading.text) <= LONGEST_SENTENCE else None
+    again = _read_piece(take_apart(slip["right"], asked.library), asked, first=True) if slip else None
+    return again if again and isinstance(again.meant, Query) else reading
+
+
+def _also(reading: Reading) -> tuple[Reading, ...]:
+    """A second question in the same breath: 5G基站几个谁管."""
+    query, piece = reading.meant, reading.piece
+    if not isinstance(query, Query) or piece is None or query.terms or not query.has_subject:
+        return ()
+    tags = piece.tags
+    wants = {
+        Want.UNITS: bool(tags & {"who"}),
+        Want.TARGETS: bool(tags & {"amount", "howmany"}) and not tags & {"unit", "task", "section"},
+    }
+    if not all(wants.values()) or query.want not in wants:
+        return ()
+    other = next(want for want in wants if want is not query.want)
+    role = role_of(tags) if other is Want.UNITS else Role.ANY
+    second = replace(reading, meant=replace(query, want=other, role=role))
+    return (second,)
+
+
+def _asks_again(piece: Piece | None) -> bool:
+    return piece is not None and bool(piece.tags & {"again", "back"})
+
+
+def _merged(readings: list[Reading]) -> list[Reading]:
+    """Drop pieces that named nothing where others did, so that a preface or a tail does not spoil the answer."""
+    named = [r for r in readings if not (isinstance(r.meant, Trouble) and r.meant.why in {Why.UNREAD, Why.WHAT_ABOUT})]
+    named = named or readings
+    social = {Want.HELLO, Want.THANKS}
+    serious = [r for r in named if not (isinstance(r.meant, Query) and r.meant.want in social)]
+    kept: list[Reading] = []
+    for reading in serious or named[:1]:
+        if not any(reading.meant == other.meant for other in kept):
+            kept.append(reading)
+    return kept
+
+
+def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
+    piece, days = _dated(put_right(piece, asked.library), asked)
+    piece, due = take_soon(piece, asked)
+    piece, measured_in = _measured(piece, asked.library)
+    tags = piece.tags
+    said = Reading(piece.text, Trouble(Why.UNREAD), piece=piece)
+    if isinstance(due, Trouble):
+        return replace(said, meant=due)
+
+    trouble = _stranger(piece, asked)
+    if trouble:
+        return replace(said, meant=replace(trouble, query=_asked_of_it(piece)))
+    mentions = mentions_of(piece, asked)
+    if isinstance(mentions, Trouble):
+        return replace(said, meant=mentions)
+    heard = tuple(
+        Heard(m.said, m.units[0].replace(JOINT, "、"))
+        for m in mentions
+        if m.how is not How.EXACT and m.said not in {m.meant, m.units[0]}
+    )
+    said = replace(said, heard=heard)
+    named = bool(piece.topic or piece.ids or piece.sections or piece.ordinal or mentions or piece.figures)
+    command = None if named else command_of(tags, asked) or details_of(tags, asked)
+    if command:
+        return replace(said, meant=command)
+    if not named and not first and tags <= _REPEATS | {"yesno"}:
+        return None
+
+    rule = _rule_of(piece, mentions, subject=bool(piece.topic))
+    want = rule.want if rule else Want.SAYS
+    if asked.memory.turns and "switch" in tags and want is Want.SAYS:
+        want = asked.memory.turns[0].query.want
+    query, link = subject_of(piece, mentions, Want.SAYS if want in _LIKE_SAYS else want, asked)
+    if isinstance(query, Trouble):
+        return replace(said, meant=query, rule=rule, link=link)
+    if piece.ordinal is not None and mentions and not query.terms:
+        mentions = []  # 发改局牵头的第三项: from here on it is that task which is spoken of
+        piece = replace(piece, cues=[cue for cue in piece.cues if cue.start > piece.ordinal_at])
+    rule = _rule_of(piece, mentions, subject=query.of_work) or rule
+    of_target = bool(query.topic) and all(key.kind == Topic.TARGET.value for key in query.topic)
+    if rule and of_target and rule.name in {_SAYS_RULE, _COUNT_RULE}:
+        rule = _TARGET_RULE  # GDP目标2023年是多少: one target is not counted
+    elif rule and rule.name == _SAYS_RULE and is_measure(piece.text) and not mentions:
+        rule = _TARGET_RULE  # 快递进村覆盖率 asks how much, not what is said
+        query, link = subject_of(piece, mentions, rule.want, asked)
+        if isinstance(query, Trouble):
+            return replace(said, meant=query, rule=rule, link=link)
+    said = replace(said, rule=rule, link=link, heard=heard + _heard_topic(link))
+    if rule and rule.want in {Want.TARGETS, Want.COUNT_TARGETS}:
+        extreme = rule.name == _LARGEST_RULE
+        query = replace(query, measured_in=measured_in, extreme=extreme, fewest=extreme and "least" in piece.tags)
+    if rule is _TARGET_RULE and link and counts_a_task(piece, link):
+        query = counted(query, piece, link, asked.library)
+    meant = _complete(piece, query, rule, asked)
+    if isinstance(meant, Query):
+        meant = of_the_year(piece, meant, asked.library, asked.today)
+    if isinstance(meant, Query) and meant.want in OF_PROGRESS:
+        meant = with_progress(piece, meant, days)
+    if isinstance(meant, Query) and due is not None:
+        meant = with_soon(meant, due, piece, asked)
+    return replace(said, meant=meant)
+
+
+_SUMS = {Want.TARGETS, Want.DEADLINE}
+
+_OF_ALL = OF_PROGRESS - {Want.PROGRESS, Want.REASON}
+"""What is asked of the whole plan where nothing is named."""
+
+
+def _leaves_open(query: Query, tags: frozenset[str]) -> bool:
+    """Whether the turn before may say what is meant: 进展呢, but not 哪些任务是红灯 or 交通局进展怎么样."""
+    if "soon" in tags and not tags & {"that", "among", "switch", "they"}:
+        return False
+    if query.want not in _LIKE_SAYS:
+        return True
+    if query.has_subject or "plan" in tags:
+        return False
+    return query.want not in _OF_ALL or bool(tags & {"that", "among", "switch", "they"})
+
+
+_LIKE_SAYS = OF_PROGRESS | {Want.CARD}
+"""What links a name as 讲什么 does: whatever it is the name of."""
+
+
+def _dated(piece: Piece, asked: Asked) -> tuple[Piece, AskedDays | None]:
+    """Take 截至6月30日 or 这个月 out of a question about progress, where it is no part of a name."""
+    cut = is_cut_off(piece.text)
+    if "progress" not in piece.tags and not cut:
+        return piece, None
+    days = asked_days(piece.text, asked.today)
+    if days is None or (cut and days.as_of == asked.today):
+        return piece, None
+    undated = take_apart(days.rest, asked.library) if days.rest != piece.text else Piece(piece.text)
+    asks = Cue(len(undated.text), frozenset(["progress"]), "")
+    return replace(undated, cues=[*undated.cues, asks]), days
+
+
+def _measured(piece: Piece, library: Library) -> tuple[Piece, str | None]:
+    """Take 以亿元计的 out of a question about targets."""
+    found = take_unit(piece.text, library.measures) if piece.tags & {"target", "which", "howmany"} else None
+    if found is None:
+        return piece, None
+    unit, rest = found
+    return take_apart(rest, library), unit
+
+
+_LARGEST_RULE = "最大的目标"
+_SAYS_RULE, _COUNT_RULE = "讲什么", "几个目标"
+
+_BESIDES = {"除了谁还有谁", "谁之外还有谁"}
+_WITH_ROLE = {Want.UNITS, Want.HOLDS, Want.COUNT_UNITS, Want.TOP_UNITS}
+_WHICH_OF_THEM = {"哪个牵头", "谁配合它做这项"}
+
+_TARGET_RULE = next(rule for rule in RULES if rule.name == "目标多少")
+
+
+def _asked_of_it(piece: Piece) -> Query | None:
+    """What was asked of a unit or a task that is not there: 那1.3的呢 asks it again."""
+    named = Has.SUBJECT if piece.missing_ids else Has.UNIT
+    rule = first_rule(piece.tags, frozenset([named]))
+    return Query(want=rule.want, role=role_of(piece.tags)) if rule else None
+
+
+_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,6}[〔\[(]20\d\d[〕\])]\d+号")
+
+
+def _stranger(piece: Piece, asked: Asked) -> Trouble | None:
+    """What the plan does not have, a body, a place, a number or a telephone: declined by name."""
+    outside = next((cue for cue in piece.cues if "outside" in cue.tags), None)
+    if outside:
+        return Trouble(Why.NOT_IN_PLAN, {"name": outside.text})
+    if piece.foreign:
+        return Trouble(Why.OTHER_PLACE, {"name": piece.foreign[0]})
+    if piece.strangers:
+        return Trouble(Why.NO_SUCH_UNIT, {"name": piece.strangers[0]})
+    other = next((n for n in _DOCUMENT.findall(piece.text) if not asked.library.quotes(n)), None)
+    if other:
+        return Trouble(Why.NOT_IN_PLAN, {"name": other})
+    if piece.missing_ids and not piece.ids:
+        return Trouble(Why.NO_SUCH_TASK, {"name": piece.missing_ids[0]})
+    if piece.ask_back and not piece.mentions and not _is_home(piece.ask_back[0], piece, asked):
+        return Trouble(Why.WHICH_UNIT, {"name": piece.ask_back[0]})
+    if piece.places and not piece.mentions:
+        return Trouble(Why.OTHER_PLACE, {"name": piece.places[0]})
+    body = next((place for place in piece.places_of_plan if _is_asked_as_a_body(place, piece)), None)
+    if body and not piece.mentions:
+        return Trouble(Why.NO_SUCH_UNIT, {"name": body})
+    thing = piece.topic[0] if piece.topic and not piece.mentions else ""
+    if asked.library.index.speaks_of(thing) and _ACTS.fullmatch(piece.text.removeprefix(thing)):
+        return Trouble(Why.NO_SUCH_UNIT, {"name": thing})
+    return None
+
+
+_DUTIES = re.compile(
+    "的?(?:任务|职责|分工|工作)|(?:主要|都|又|还|具体|一共|要|得|该)*(?:有[哪几多什啥]|负责|牵头|承担|配合|参与|管|[干做办]什么|[干做办][啥些哪])"
+)
+
+_ACTS = re.compile(
+    "(?:主要|都|又|还|具体|一共)*(?:负责|牵头|承担|参与)的?(?:任务)?(?:有?(?:哪些|哪几项|什么|几项|多少)(?:任务|工作|事)?)"
+)
+"""长江负责哪些任务: things have no duties."""
+
+
+def _is_asked_as_a_body(place: str, piece: Piece) -> bool:
+    """Whether duties are asked of another place that the plan only speaks of: 武汉市有哪些任务."""
+    return bool(_DUTIES.match(piece.text, piece.text.find(place) + len(place)))
+
+
+def _is_home(name: str, piece: Piece, asked: Asked) -> bool:
+    """Whether 武穴 here is the place whose plan it is: no duties are asked of it."""
+    homes = {gazetteer.home for _, gazetteer in asked.library.shelves}
+    means_home = any(home.startswith(name) for home in homes)
+    return means_home and not piece.tags & {"task", "lead", "assist", "own"}
+
+
+def _rule_of(piece: Piece, mentions: list[Mention], *, subject: bool) -> Rule | None:
+    units = {unit for mention in mentions for unit in mention.units}
+    has = {
+        flag
+        for flag, there in (
+            (Has.UNIT, bool(units)),
+            (Has.UNITS, len(units) > 1),
+            (Has.SUBJECT, subject or bool(piece.ids or piece.sections)),
+            (Has.FIGURE, bool(piece.figures)),
+        )
+        if there
+    }
+    return first_rule(piece.tags, frozenset(has))
+
+
+def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Query | Trouble:
+    tags = piece.tags
+    want = rule.want if rule else query.want
+    query = replace(query, want=want)
+    if want in _WITH_ROLE and not (rule and rule.name in _BESIDES):
+        query = replace(query, role=role_of(tags))
+    if rule and rule.name in _WHICH_OF_THEM:
+        query = replace(query, terms=())
+    query = narrowed(piece, query, rule)
+    own = query.of_work
+    framed = bool(query.topic) and all(key.kind in _CLAUSES for key in query.topic)
+    if framed and (query.want in OF_PROGRESS or (query.want is Want.COUNT_TASKS and not query.terms)):
+        query = replace(query, want=Want.SAYS)  # 推进情况由谁检查, 干部评价主要看哪几样: no clause is reported on
+    if own and is_report(piece):
+        return Trouble(Why.REPORT)
+    if is_order(piece):
+        return Trouble(Why.ORDER)
+    if query.extreme and not (query.measured_in or query.has_subject):
+        return Trouble(Why.WHAT_ABOUT)  # 亿元 and 家 cannot be compared
+    if "mine" in tags and asked.charge and not query.has_subject:
+        progress = query.want if query.want in OF_PROGRESS or "soon" in tags else Want.PROGRESS
+        return replace(query, want=progress, ids=asked.charge, mine=True)
+    if "sum" in tags and not query.has_subject and asked.memory.turns and asked.memory.turns[0].query.want in _SUMS:
+        return Trouble(Why.NOT_IN_PLAN, {"name": "合计数"})  # the plan adds nothing up, and neither do we
+    if asked.memory.turns and _leaves_open(query, tags):
+        query = from_memory(piece, query, rule, asked.memory.turns, own=own)
+        own = query.of_work
+    told = want is Want.HOLDS and "yesno" not in tags  # 水利局名下任务清单: the clause on lists is not meant
+    if (
+        query.terms
+        and query.topic
+        and all(key.kind in _CLAUSES for key in query.topic)
+        and (want is not Want.HOLDS or told)
+    ):
+        query = replace(query, topic=(), want=Want.TASKS if told else query.want)
+    sized = bool(piece.figures) and bool(tags & {"more", "less"}) and len({key.owner for key in query.topic}) > 1
+    targets = [entry.thing for entry in resolve(query.topic, asked.library) if isinstance(entry.thing, Target)]
+    if sized and targets and all(same_amount(target, amount) for target in targets for amount in piece.figures):
+        return query  # 低于全省15%的指标: the figure is theirs
+    query = with_size(piece, query)
+    if query.size is None and (sized or not any(key.kind in _SMALL for key in query.topic)):
+        query = with_conditions(piece, query, tags, asked)
+    if (
+        query.figure
+        and not query.figure.unit
+        and not tags & {"target", "list"}
+        and query.want is Want.TARGETS
+        and not own
+    ):
+        return Trouble(Why.UNREAD)
+    if (
+        points(piece)
+        and "yesno" in tags
+        and query.terms
+        and not own
+        and not asked.memory.turns
+        and not tags & {"task", "list"}
+    ):
+        return Trouble(Why.WHAT_ABOUT)
+    if query.figure and query.want is Want.TARGETS and not query.has_subject and _is_nobodys(query.figure, asked):
+        return Trouble(Why.NOT_IN_PLAN, {"name": f"{query.figure.value}{query.figure.unit}"})
+    if query.want is Want.FIGURE:
+        query = with_figure(piece, query, tags, asked.today)
+    if query.want is Want.TOP_SECTIONS:
+        query = replace(query, fewest="least" in tags)
+    if query.want in {Want.TOP_UNITS, Want.TOP_TASKS} and not query.figure:
+        query = with_ranking(piece, query)
+    roles = {query.role, *(term.role for term in query.terms)}
+    if query.want is Want.HOLDS and roles == {Role.ANY} and not query.of_work:
+        return Trouble(Why.WHAT_ABOUT)
+    return query if asks_something(query, piece, rule) else Trouble(Why.WHAT_ABOUT if rule else Why.UNREAD)
+
+
+def _is_nobodys(figure: Figure, asked: Asked) -> bool:
+    """Whether exactly this figure is asked for, and no target has it: 23项任务分别是什么."""
+    return figure.than is Than.SAME and not any(compares(target, figure) for _, target in asked.library.targets)
+
+
+_CLAUSES = {Topic.CLAUSE.value, Topic.FACT.value, Topic.PLAN.value}
+
+_SMALL = {Topic.TARGET.value, Topic.ACTION.value, Topic.NAMED.value, Topic.FACT.value}
+
+
+def _heard_topic(link: Link | None) -> tuple[Heard, ...]:
+    """The topic as it was read, where that is not what was typed."""
+    if link is None or not link.entries or not link.said:
+        return ()
+    entry = link.entries[0]
+    names = (entry.name, *entry.surfaces)
+    if any(link.said in name or name in link.said for name in names):
+        return ()
+    return (Heard(link.said, entry.name),)

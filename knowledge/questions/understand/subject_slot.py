@@ -1,0 +1,305 @@
+"""What a piece speaks of: the units it names or means, its topic, and the numbers of tasks."""
+
+import re
+from dataclasses import replace
+
+from knowledge.entities.library import Library, key_of
+from knowledge.entities.topic_index import Entry, Topic
+from knowledge.language.lattice import How, Match, Sense
+from knowledge.language.normalize import clean
+from knowledge.plan.model import Target
+from knowledge.questions.answer import Why
+from knowledge.questions.answering.selection import select
+from knowledge.questions.context import Asked, Trouble
+from knowledge.questions.dialogue.state import Turn
+from knowledge.questions.parse.utterance import Cue, Mention, Piece
+from knowledge.questions.query import Key, Query, Term, Want
+from knowledge.questions.understand.topic_linker import Link, link_topic
+from knowledge.questions.understand.unit_terms import role_of, terms_of
+
+_LOOSE_MINE = frozenset({"我们", "咱们", "俺们", "俺", "我", "本", "咱", "我们这", "我们这边", "我这"})
+
+
+def mentions_of(piece: Piece, asked: Asked) -> list[Mention] | Trouble:
+    """The units of the piece, the asker's own and those spoken of before included."""
+    mentions = list(piece.mentions)
+    for mention in mentions:
+        if len(mention.units) > 1:
+            return Trouble(Why.WHICH_UNIT, {"name": mention.said}, units=mention.units)
+    mine = next((cue for cue in piece.cues if "mine" in cue.tags), None)
+    if mine and (not mentions or mine.text not in _LOOSE_MINE or _is_joined(mine, piece)):
+        if mentions and not asked.unit and _INTRODUCES.search(piece.text):
+            pass  # 我是梅川镇的,我们镇有哪些任务
+        elif asked.unit:
+            mentions.append(Mention(mine.start, (asked.unit,), mine.text, asked.unit, How.EXACT))
+        elif mine.text not in _LOOSE_MINE:
+            return Trouble(Why.NO_OWN_UNIT, {"name": mine.text})
+    last = asked.memory.turns[0] if asked.memory.turns else None
+    they = next((cue for cue in piece.cues if "they" in cue.tags), None)
+    if they and last and not mentions and not piece.topic and not _means_the_task(piece, last):
+        units = last.units if last.query.want in {Want.UNITS, Want.TOP_UNITS} else last.query.units
+        if len(units) == 1:
+            mentions.append(Mention(they.start, units[:1], units[0], units[0], How.EXACT))
+    if not mentions and (town := _asked_of_towns(piece, asked.library)):
+        mentions = [Mention(town.start, (town.words[0].key,), town.text, town.words[0].key, How.SOUND)]
+        piece.topic = tuple(filter(None, (run.replace(town.text, "") for run in piece.topic)))
+        piece.groups = ()
+    if not mentions and _speaks_of_stems(piece, asked.library):
+        stems = [m for m in piece.cover if m.words[0].sense is Sense.STEM]
+        mentions = [Mention(m.start, (m.words[0].key,), m.text, m.words[0].key, How.SOUND) for m in stems]
+        piece.topic = ()
+    return mentions
+
+
+def _means_the_task(piece: Piece, last: Turn) -> bool:
+    """那它由谁牵头, after a unit's one task: 它 is the task."""
+    return "who" in piece.tags and last.query.want is Want.TASKS and len(last.tasks) == 1
+
+
+_INTRODUCES = re.compile(r"(?:我|我们|咱|咱们|这里|这边)[是在]")
+
+
+def _is_joined(mine: Cue, piece: Piece) -> bool:
+    """我们和发改局, 我们牵头、发改局配合的: the asker's own is one of the two."""
+    end = mine.start + len(mine.text)
+    return any(cue.start == end and bool(cue.tags & {"and", "lead", "assist"}) for cue in piece.cues)
+
+
+def _asked_of_towns(piece: Piece, library: Library) -> Match | None:
+    """镇里 of 垃圾分类镇里要不要干: the towns, where it is asked whether they have a part in something else."""
+    found = [m for m in piece.cover if m.words[0].sense is Sense.STEM and m.words[0].key in library.collectives]
+    other = "".join(piece.topic) not in {m.text for m in found}
+    return (
+        found[0] if len(found) == 1 and other and piece.tags >= {"yesno", "own"} and "who" not in piece.tags else None
+    )
+
+
+def _speaks_of_stems(piece: Piece, library: Library) -> bool:
+    """Whether 交通 in 交通牵头哪些任务 is the bureau: nothing else is named, and its tasks are asked for."""
+    found = [m for m in piece.cover if m.words[0].sense is Sense.STEM]
+    stems = "".join(m.text for m in found)
+    # 镇上有哪些任务, 民政任务: no topic of the plan is called so
+    bodies = all(m.words[0].key in library.collectives or not library.index.speaks_of(m.text) for m in found)
+    here = any(piece.text[m.start + len(m.text) :].startswith(("这边", "那边")) for m in found)  # 商务这边有啥活
+    role = bool(bodies or here or piece.tags & {"lead", "assist", "own", "both"}) and "who" not in piece.tags
+    rest = "".join(piece.topic).removeprefix(stems)
+    listed = rest in _LISTS  # 民政任务清单给我: the clause on lists is not meant
+    return (
+        bool(stems)
+        and (listed or "".join(piece.topic) == stems)
+        and role
+        and bool(listed or piece.tags & {"task", "which", "what"} or piece.tags <= {"lead", "assist"})
+    )
+
+
+_LISTS = {"任务清单", "责任清单", "工作清单"}
+
+
+def subject_of(piece: Piece, mentions: list[Mention], want: Want, asked: Asked) -> tuple[Query | Trouble, Link | None]:
+    """The units, topic and numbers of a piece, as a query that wants nothing special yet."""
+    query = Query(want=want, terms=terms_of(piece, mentions), sections=tuple(piece.sections))
+    query = _left_out(piece, replace(query, ids=tuple(piece.ids)))
+    link: Link | None = None
+    if piece.topic or piece.with_figures:
+        link = _link(piece, want, asked, query.ids)
+        if mentions and not link.entries:
+            link = _without_the_plan(piece, want, asked, query.ids) or link
+        with_topic = _with_topic(piece, mentions, query, link, spoken=bool(asked.memory.turns))
+        if isinstance(with_topic, Trouble):
+            return with_topic, link
+        query = with_topic
+    if piece.ordinal is not None:
+        if query.terms:  # 财政局的第二项谁牵头: what follows speaks of that task
+            said = replace(piece, cues=[cue for cue in piece.cues if cue.start < piece.ordinal_at])
+            query = replace(query, terms=terms_of(said, mentions))
+        return _ordinal(piece, piece.ordinal, query, asked), link
+    return query, link
+
+
+_FRAME = {Topic.PLAN, Topic.CLAUSE, Topic.FACT}
+
+
+def _without_the_plan(piece: Piece, want: Want, asked: Asked, ids: tuple[str, ...]) -> Link | None:
+    """In 税务局在三百工程方案中的任务清单 the plan's own name and its lists are only the frame."""
+    rest = []
+    for run in piece.topic:
+        alone = _link(replace(piece, topic=(run,), groups=(), with_figures=()), want, asked, ids)
+        if not alone.entries or any(entry.kind not in _FRAME for entry in alone.entries):
+            rest.append(run)
+    if len(rest) == len(piece.topic):
+        return None
+    piece.topic = tuple(rest)
+    return _link(replace(piece, groups=()), want, asked, ids) if rest else Link()
+
+
+def _with_topic(piece: Piece, mentions: list[Mention], query: Query, link: Link, *, spoken: bool) -> Query | Trouble:
+    """Add what the topic was linked to; where it was not, say what stands in the way."""
+    inside = [e for e in (*link.entries, *link.open) if e.owner[1] in query.ids]
+    if inside:
+        return replace(query, topic=tuple(map(key_of, inside)), ids=())
+    if link.entries and piece.lost > 1 and len(link.said) <= _SHORT and not mentions:
+        return Trouble(Why.NOT_IN_PLAN, {"name": piece.text}, open=link.entries)  # 地铁几号线通车: not only 通车
+    if link.entries:
+        away = _elsewhere(piece, link.entries)
+        if away:
+            return Trouble(Why.OTHER_PLACE, {"name": away})
+        joint = query.joint or ("both" in piece.tags and len(link.entries) > 1)
+        return replace(query, topic=tuple(map(key_of, link.entries)), joint=joint)
+    if link.open and query.terms and query.want is Want.HOLDS:
+        return replace(query, topic=tuple(map(key_of, link.open)))
+    if not piece.topic or _is_a_list(piece.tags) or (piece.figures and len(link.said) == 1):
+        return query  # 50个村是什么指标: the figure is what is asked about
+    if link.open and _means_all(piece, link):
+        return replace(query, topic=tuple(map(key_of, link.every)))
+    if link.open:
+        return Trouble(Why.WHICH_TOPIC, {"name": link.said}, open=link.open, query=query)
+    if _negligible(piece, mentions, link, spoken=spoken):
+        return query
+    why = Why.NO_SUCH_FIGURE if link.another else Why.NOT_IN_PLAN
+    return Trouble(why, {"name": piece.named_as or link.said}, open=link.near)
+
+
+def _means_all(piece: Piece, link: Link) -> bool:
+    """100亿以下的产值目标, 产值最高的目标, 低于全省平均水平的目标: all that are called so, or measured against it."""
+    if (piece.figures and piece.tags & {"more", "less"}) or {"largest", "target"} <= piece.tags:
+        return True
+    targets = [entry.thing for entry in link.every if isinstance(entry.thing, Target)]
+    beside = all(target.relative_to and clean(target.relative_to) in link.said for target in targets)
+    listed = piece.tags >= {"target", "list"}
+    return len(targets) == len(link.every) > 0 and (beside or listed)
+
+
+def _link(piece: Piece, want: Want, asked: Asked, ids: tuple[str, ...]) -> Link:
+    """Link the topic, with its numbers where they are part of a name (过20亿元的), else without."""
+    context = _context(asked, ids)
+    plain = link_topic(piece, asked.library, want=want, context=context)
+    if not piece.with_figures:
+        return plain
+    whole = link_topic(replace(piece, topic=piece.with_figures, groups=()), asked.library, want=want, context=context)
+    numbers = [piece.text[a.start : a.end].rstrip("个家元项") for a in piece.figures]
+    in_name = any(_stands_in(n, surface) for e in whole.entries for surface in e.surfaces for n in numbers)
+    if whole.entries and in_name and whole.score >= plain.score - 0.1:
+        piece.figures = []
+        return whole
+    return plain
+
+
+def _stands_in(number: str, surface: str) -> bool:
+    """Whether a name holds the number as a number of its own: 22 is no part of G220."""
+    return len(number) > 1 and bool(re.search(rf"(?<!\d){re.escape(number)}(?!\d)", surface))
+
+
+def _elsewhere(piece: Piece, entries: tuple[Entry, ...]) -> str:
+    """A place of the sentence that has no part in what was linked: 武汉市外贸增长目标 is not our target."""
+    surfaces = [surface for entry in entries for surface in entry.surfaces]
+    for place in piece.places_of_plan:
+        if not any(place.rstrip("省市县区") in surface for surface in surfaces):
+            return place
+    return ""
+
+
+def _is_a_list(tags: frozenset[str]) -> bool:
+    """按年均增长考核的指标是哪些 asks for targets by their period, whatever else it says."""
+    return (
+        bool(tags & {"average", "yearly", "maintain", "dated", "undated"})
+        and "target" in tags
+        and bool(tags & {"list", "which"})
+    )
+
+
+def _left_out(piece: Piece, query: Query) -> Query:
+    """除6.1外 leaves that task out; 8.2有而8.1没有的 the units of the second."""
+    tags = piece.tags
+    if not query.ids:
+        return query
+    if tags & {"except", "besides"} and query.terms and not any(term.negated for term in query.terms):
+        return replace(query, ids=(), without=query.ids)
+    if len(query.ids) > 1 and "but" in tags and "not" in tags:
+        return replace(query, ids=query.ids[:1], without=query.ids[1:])
+    return replace(query, joint="both" in tags)
+
+
+# A rest that holds one of these may be a damaged word that changes the question: 牵关, 其同, 配.
+_TELLING = re.compile(r"[牵头领配协合共同没不未无除外]")
+_SHORT = 2
+
+
+def _negligible(piece: Piece, mentions: list[Mention], link: Link, *, spoken: bool) -> bool:
+    """Whether the unlinked rest is too little to matter beside what was understood."""
+    anchored = bool(mentions or piece.ids or piece.sections)
+    particle = spoken and len(link.said) == 1 and not piece.text.startswith(link.said)
+    return (anchored or particle) and len(link.said) <= _SHORT and not _TELLING.search(link.said) and not link.near
+
+
+def _context(asked: Asked, ids: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """The tasks that the piece, or else the chat, speaks of, and the things in them (plan, task, name)."""
+    plans = [plan.name for plan in asked.library.plans]
+    if ids or not asked.memory.turns:
+        return frozenset((plan, id_) for id_ in ids for plan in plans)
+    last = asked.memory.turns[0].query
+    spoken = {(key.plan, key.owner) for key in last.topic}
+    things = {(key.plan, key.owner, key.name) for key in last.topic}
+    return frozenset(spoken | things | {(plan, id_) for id_ in last.ids for plan in plans})
+
+
+_ENDS = (1, -1)
+
+_List = tuple[str, ...] | tuple[Key, ...]
+
+
+def _list_of(asked: Asked, nth: int, *, of_targets: bool) -> tuple[Turn, _List] | None:
+    """The last turn that showed so long a list, else the last list, and what it listed.
+
+    第二个 among a task's targets is one of them, unless tasks were listed before; 第二个目标 always is.
+    """
+    turns, library = asked.memory.turns, asked.library
+    tasks = any(len(turn.tasks) > 1 for turn in turns)
+    if of_targets and turns and not turns[0].targets and len(turns[0].tasks) == 1:  # 3.2, then 第一个指标
+        (id_,) = turns[0].tasks
+        own = tuple(Key(Topic.TARGET.value, plan, t.task, t.name) for plan, t in library.targets if t.task == id_)
+        if own:
+            return turns[0], own
+    lists: list[tuple[Turn, _List]] = []
+    for turn in turns:
+        one_task = len({key.owner for key in turn.targets}) == 1 and not tasks
+        targets = turn.targets if of_targets or one_task or not (turn.tasks or tasks) else ()
+        listed = targets or turn.tasks or turn.units
+        if listed:
+            lists.append((turn, listed))
+    long = (one for one in lists if len(one[1]) >= abs(nth))
+    return next(long, lists[0] if lists else None)
+
+
+_ARTICLE = re.compile("第[^个项]{1,3}条")
+
+
+def _ordinal(piece: Piece, nth: int, query: Query, asked: Asked) -> Query | Trouble:
+    sections = query.sections or tuple(int(key.owner) for key in query.topic if key.kind == Topic.SECTION.value)
+    if sections:
+        id_ = f"{sections[0]}.{nth}"
+        if any(task_id == id_ for _, task_id in asked.library.tasks):
+            return replace(query, ids=(id_,), sections=(), topic=())
+        return Trouble(Why.NO_SUCH_TASK, {"name": id_})
+    shown = _list_of(asked, nth, of_targets="target" in piece.tags)
+    first = min((mention.start for mention in piece.mentions), default=-1)
+    checks = shown is not None and "yesno" in piece.tags and first > piece.ordinal_at  # 第二项有没有城发集团
+    if query.terms and not query.topic and not checks and (shown is None or shown[0].query.units != query.units):
+        shown = Turn(query), tuple(id_ for _, id_ in select(query, asked.library).tasks)
+        query = replace(query, terms=())
+    if shown is None and nth in _ENDS and "任务" in piece.text and not query.has_subject:
+        return replace(query, ids=(list(asked.library.tasks)[min(nth, 0)][1],))  # 最后一项任务: of the whole plan
+    article = asked.library.articles.get(nth) if _ARTICLE.match(piece.text, piece.ordinal_at) else None
+    if article and not query.topic and (shown is None or len(shown[1]) < nth):
+        return replace(query, ids=(article,))
+    if shown is None or query.topic:
+        return query if query.topic or query.terms else Trouble(Why.NOTHING_BEFORE)
+    turn, listed = shown
+    if not listed or abs(nth) > len(listed):
+        why = Why.BEYOND_LIST if listed else Why.NOTHING_BEFORE
+        return Trouble(why, {"name": str(abs(nth)), "of": len(listed)})
+    one = listed[nth - 1 if nth > 0 else nth]
+    if isinstance(one, Key):
+        return replace(query, topic=(one,))
+    if listed != turn.units:
+        return replace(query, ids=(one,))
+    return replace(query, terms=(Term((one,), role_of(piece.tags)),), want=Want.TASKS)
