@@ -1,4 +1,4 @@
-"""docs/thresholds.md: what the named constants of knowledge/questions/understand/topic_linker.py trade off, and why they are what they are.
+"""docs/thresholds.md: what the constants of knowledge/questions/understand/topic_linker.py trade off, and why.
 
 Each constant is swept with the others as they are, over the last turns of the example conversations and over a share of
 the same questions damaged (benchmarks/mutations.py). A high LINKED declines more and misleads less, and so on.

@@ -7,6 +7,7 @@ from itertools import chain
 
 from handlers.reply import Reply
 from handlers.texts.ask import render
+from knowledge.entities.key import Key
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Hit, Topic
 from knowledge.plan.shipped import find_plans
@@ -17,7 +18,7 @@ from knowledge.questions.answering.suggestions import alternatives, choose, choo
 from knowledge.questions.context import Asked as Situation
 from knowledge.questions.context import Reading, Trouble
 from knowledge.questions.dialogue.state import Memory, Turn, dump_memory, load_memory
-from knowledge.questions.query import OF_PROGRESS, Key, Query, Want
+from knowledge.questions.query import OF_PROGRESS, Query, Want
 from knowledge.questions.understand.pipeline import read
 
 

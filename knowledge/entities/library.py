@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
+from knowledge.entities.key import Key
 from knowledge.entities.topic_index import Entry, Topic, TopicIndex, entries_of
 from knowledge.entities.unit_names import body_words, home_prefixes, unit_names, unit_prefixes
 from knowledge.language.cues import cue_words
@@ -17,7 +18,6 @@ from knowledge.language.quantities.numerals import read_number
 from knowledge.language.quantities.units import base_unit
 from knowledge.plan.gazetteer import Gazetteer
 from knowledge.plan.model import Clause, Plan, Section, Target, Task
-from knowledge.questions.query import Key
 
 
 @cache

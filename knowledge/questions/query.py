@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from knowledge.entities.key import Key
 from knowledge.plan.model import Period
 from knowledge.standing.values import Light
 
@@ -63,16 +64,6 @@ class Term:
     units: tuple[str, ...]
     role: Role = Role.ANY
     negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """An entry of the plan by name, as a chat's memory keeps it."""
-
-    kind: str
-    plan: str
-    owner: str
-    name: str
 
 
 class Than(StrEnum):

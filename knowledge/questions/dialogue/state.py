@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
-from knowledge.questions.query import Key, Query
+from knowledge.entities.key import Key
+from knowledge.questions.query import Query
 
 _KEPT = 4
 

@@ -1,7 +1,7 @@
 """Which question it is: one rule a kind, tried from the top, each with the sentences it is for.
 
-A rule looks at the tags of the cues (knowledge/language/cues.py) and at what the sentence names. The examples run as tests: each
-must be read by its own rule.
+A rule looks at the tags of the cues (knowledge/language/cues.py) and at what the sentence names. The examples run as
+tests: each must be read by its own rule.
 """
 
 from dataclasses import dataclass

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from knowledge.entities.key import Key
 from knowledge.entities.library import Library, key_of
 from knowledge.entities.topic_index import Entry, Topic
 from knowledge.language.lattice import How, Match, Sense
@@ -13,7 +14,7 @@ from knowledge.questions.answering.selection import select
 from knowledge.questions.context import Asked, Trouble
 from knowledge.questions.dialogue.state import Turn
 from knowledge.questions.parse.utterance import Cue, Mention, Piece
-from knowledge.questions.query import Key, Query, Term, Want
+from knowledge.questions.query import Query, Term, Want
 from knowledge.questions.understand.topic_linker import Link, link_topic
 from knowledge.questions.understand.unit_terms import role_of, terms_of
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from knowledge.entities.key import Key
 from knowledge.entities.library import Library, is_task
 from knowledge.entities.topic_index import Entry, Hit, Topic
 from knowledge.language.measures import is_measured, measure_named, units_asked
@@ -11,7 +12,7 @@ from knowledge.language.quantities.amounts import Amount
 from knowledge.language.quantities.units import same_quantity
 from knowledge.plan.model import Target
 from knowledge.questions.parse.utterance import Piece
-from knowledge.questions.query import Key, Want
+from knowledge.questions.query import Want
 
 # Set by benchmarks/thresholds.py on the corpus. 垃圾分类这个事 must link, 幼儿园招聘 must not.
 LINKED = 0.74
