@@ -1,6 +1,6 @@
 """`make bench`: every measurement that ends by itself, from the quickest to the slowest."""
 
-from benchmarks import delivery, mutations, province, questions, readback, standing, tick, worst
+from benchmarks import cost, delivery, mutations, province, questions, readback, standing, tick, worst
 
 if __name__ == "__main__":
     for title, run in (
@@ -10,6 +10,7 @@ if __name__ == "__main__":
         ("A look at the schedule", tick.main),
         ("Written and read back", readback.main),
         ("Damaged questions", mutations.main),
+        ("Cost per update", cost.main),
         ("Delivery", delivery.main),
         ("A province", province.main),
     ):
