@@ -12,8 +12,8 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
+from bot.texts import cli as texts
 from bot.usage import Command, Group, complaint
-from handlers.texts import cli as texts
 
 CRASHED = 70
 """Exit status of a mistake of ours (EX_SOFTWARE)."""

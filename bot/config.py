@@ -29,7 +29,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 from typing_extensions import override
 
-from handlers.texts import config as texts
+from bot.texts import config as texts
 from knowledge.reminders.defaults import RemindDefaults
 
 PREFIX = "DUBAN_"

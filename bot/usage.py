@@ -7,7 +7,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import TyperException
 from typing_extensions import override
 
-from handlers.texts import cli as texts
+from bot.texts import cli as texts
 
 
 class Command(TyperCommand):

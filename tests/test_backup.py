@@ -23,7 +23,7 @@ from bot.cli import main
 from bot.files import Files
 from bot.playground.cast import load_cast
 from bot.playground.seed import seed_people
-from handlers.texts import backup as texts
+from bot.texts import backup as texts
 from storage import evidence, inbox, outbox
 from storage.base import Base
 from storage.database import Database, open_database

@@ -19,7 +19,7 @@ from pydantic import BaseModel, SecretStr
 from bot.commands.check_config import check_config
 from bot.config import SECRETS, ConfigError, Log, Settings, load_settings
 from bot.log import set_up_logging
-from handlers.texts import config as texts
+from bot.texts import config as texts
 from knowledge.reminders.defaults import RemindDefaults
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"

@@ -12,8 +12,8 @@ from bothouse import Json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.texts.shell import JSON_FAULTS
 from handlers.json_input import BadJsonError, JsonFault, read_json
-from handlers.texts.shell import JSON_FAULTS
 from knowledge.plan.limits import MAX_CHARS, MAX_DEPTH, MAX_JSON_DIGITS
 
 GOOD = {"ask": '"turns": ["5G基站谁管"]', "parse-update": '"text": "5G基站已建成620个"'}

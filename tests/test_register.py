@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands.check_plan import check_plan
-from handlers.texts.problems import problem_text
+from bot.texts.problems import problem_text
 from knowledge.plan import yaml_file
 from knowledge.plan.limits import MAX_CHARS
 from knowledge.plan.model import Bound, Kind, Period, Plan, Rigidity

@@ -13,12 +13,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.commands.jsonl import BadLineError, Json, answer_lines, today_of
+from bot.texts import shell as texts
+from bot.texts.problems import problems_text
 from handlers.ask import AskDesk, Asked, Asker, open_desk
 from handlers.clock import PlanClock, machine_now
 from handlers.contract import answer_json
-from handlers.texts import shell as texts
 from handlers.texts.markup import plain_lines
-from handlers.texts.problems import problems_text
 from knowledge.entities.library import Library
 from knowledge.plan.shipped import PlanError
 from knowledge.questions.answer import Outcome

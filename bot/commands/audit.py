@@ -6,8 +6,8 @@ from pathlib import Path
 import typer
 
 from bot.commands.opening import RefusedError, opened, settings_from
+from bot.texts import audit as texts
 from handlers.clock import PLAN_ZONE
-from handlers.texts import audit as texts
 from storage import audit as storage
 
 _HEAD = re.compile(r"([0-9]{1,9}):([0-9a-f]{64})")

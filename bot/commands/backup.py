@@ -13,9 +13,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.commands.opening import RefusedError, database_url, settings_from
 from bot.config import Settings
 from bot.files import Files
+from bot.texts import backup as texts
+from bot.texts import cli as cli_texts
 from handlers.clock import machine_now
-from handlers.texts import backup as texts
-from handlers.texts import cli as cli_texts
 from storage.backup import SUFFIX, Evidence, make_backup
 from storage.backup_format import BackupError, Progress
 from storage.lease import LeaseTakenError

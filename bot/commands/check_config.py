@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 
 from bot.config import ConfigError, config_file, load_settings
-from handlers.texts import config as texts
+from bot.texts import config as texts
 
 
 def check_config(path: Path | None) -> int:

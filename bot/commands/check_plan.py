@@ -2,7 +2,7 @@
 
 from typing import TextIO
 
-from handlers.texts.problems import plan_text, problems_text
+from bot.texts.problems import plan_text, problems_text
 from knowledge.plan.shipped import PlanError, Reading, read_plans
 
 

@@ -10,7 +10,7 @@ import typer
 from bot.commands.opening import RefusedError, opened, settings_from
 from bot.faults import is_error_number
 from bot.playground import DATA, LOG
-from handlers.texts import faults as texts
+from bot.texts import faults as texts
 from storage.inbox import Failed, failed_with
 
 

@@ -2,8 +2,8 @@
 
 import sys
 
+from bot.texts.commands import page
 from handlers.commands import COMMANDS
-from handlers.texts.commands import page
 
 
 def commands_page() -> str:

@@ -8,9 +8,9 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import DATABASE_DRIVERS, ConfigError, Settings, load_settings
-from handlers.texts import backup as backup_texts
-from handlers.texts import cli as texts
-from handlers.texts import config as config_texts
+from bot.texts import backup as backup_texts
+from bot.texts import cli as texts
+from bot.texts import config as config_texts
 from storage.backup_format import BackupError
 from storage.database import Database, NoWriteAheadLogError, open_database
 from storage.migrate import DatabaseTooNewError, migrate

@@ -22,13 +22,13 @@ from bot.app import (
 from bot.config import ConfigError, Settings, load_settings
 from bot.health_page import health_page
 from bot.log import log_strays, set_up_logging
+from bot.texts import backup as backup_texts
+from bot.texts import cli as texts
+from bot.texts import config as config_texts
+from bot.texts.problems import problems_text
 from handlers.ask import AskDesk, open_desk
 from handlers.clock import PlanClock
 from handlers.place import Service
-from handlers.texts import backup as backup_texts
-from handlers.texts import cli as texts
-from handlers.texts import config as config_texts
-from handlers.texts.problems import problems_text
 from knowledge.plan.shipped import PlanError
 from storage.backup_format import BackupError
 from storage.database import Database, NoWriteAheadLogError, open_database

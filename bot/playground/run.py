@@ -11,9 +11,9 @@ import typer
 from bot.playground import DATA, LOG
 from bot.playground.server import Site, serve
 from bot.playground.world import MORNING
+from bot.texts import playground as texts
 from bot.threads import let_the_loop_in
 from handlers.clock import PlanClock
-from handlers.texts import playground as texts
 from storage.lease import LeaseTakenError, hold_lease
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Code(StrEnum):
-    """One mistake each; handlers/texts/problems.py says it in Chinese, with what to do."""
+    """One mistake each; bot/texts/problems.py says it in Chinese, with what to do."""
 
     # the file
     NO_FILE = "no_file"
