@@ -18,8 +18,8 @@ from typing import Any
 
 import yaml
 
-from handlers.ask import AskDesk, Asker, open_desk
 from handlers.contract import answer_json
+from handlers.services.question_service import AskDesk, Asker, open_desk
 
 FOLDER = Path(__file__).parent.parent / "tests" / "corpus"
 KNOWN_FAILURES = FOLDER / "known_failures.yaml"

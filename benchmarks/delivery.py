@@ -26,8 +26,8 @@ from typing_extensions import override
 
 from bot.app import serve
 from bot.pace import TELEGRAM
-from handlers.ask import AskDesk, open_desk
-from handlers.clock import PlanClock
+from handlers.services.clock import PlanClock
+from handlers.services.question_service import AskDesk, open_desk
 from storage.chats import ChatKind, ChatRow
 from storage.database import Database, open_database
 from storage.migrate import migrate

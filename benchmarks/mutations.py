@@ -18,7 +18,7 @@ import opencc
 from pypinyin import Style, lazy_pinyin, pinyin
 
 from benchmarks.corpus import Case, Json, Verdict, ask, brief, cases, judge
-from handlers.ask import AskDesk, open_desk
+from handlers.services.question_service import AskDesk, open_desk
 from knowledge.entities.library import Library
 from knowledge.language.lattice import How, Sense
 from knowledge.language.lexicon import look_alikes

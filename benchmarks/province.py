@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 
 from benchmarks.corpus import TODAY, cases
 from benchmarks.measure import Times, fuzzy, names_of, ranked_words, timed
-from handlers.ask import AskDesk, Asker, open_desk
+from handlers.services.question_service import AskDesk, Asker, open_desk
 from knowledge.entities.library import Library
 from knowledge.entities.unit_names import unit_names
 from knowledge.plan.gazetteer import Gazetteer

@@ -8,7 +8,7 @@ import time
 
 from benchmarks.corpus import cases
 from benchmarks.measure import Times, fuzzy, names_of, ranked_words, timed
-from handlers.ask import AskDesk, open_desk
+from handlers.services.question_service import AskDesk, open_desk
 
 QUESTIONS = 1000
 STARTS = 3

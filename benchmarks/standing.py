@@ -12,8 +12,8 @@ from sqlalchemy import insert
 
 from benchmarks.databases import databases
 from benchmarks.measure import Times, wall
-from handlers.ask import AskDesk, Asker, open_desk
 from handlers.progress import all_progress
+from handlers.services.question_service import AskDesk, Asker, open_desk
 from knowledge.entities.library import Library
 from knowledge.reports.model import SubjectKind, UpdateKind
 from knowledge.standing.report import Status

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.corpus import Case, Verdict, ask, cases, judge
 from benchmarks.mutations import damaged
-from handlers.ask import AskDesk, open_desk
+from handlers.services.question_service import AskDesk, open_desk
 from knowledge.questions.understand import topic_linker
 
 FILE = Path(__file__).parent.parent / "docs" / "thresholds.md"

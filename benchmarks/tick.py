@@ -8,13 +8,13 @@ from sqlalchemy import insert, text
 
 from benchmarks.databases import databases
 from benchmarks.measure import Times, wall
-from handlers.ask import AskDesk, open_desk
-from handlers.clock import PlanClock
-from handlers.codes import Codes
-from handlers.desks import Desks
-from handlers.limits import Limiter
 from handlers.place import House, Me, Service
 from handlers.remind.tick import tick
+from handlers.services.clock import PlanClock
+from handlers.services.invite_codes import Codes
+from handlers.services.plan_service import Desks
+from handlers.services.question_service import AskDesk, open_desk
+from handlers.services.rate_limit import Limiter
 from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.schedule import Row, ScheduleRow, put_rows

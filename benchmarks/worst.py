@@ -9,7 +9,7 @@ from pypinyin import lazy_pinyin
 
 from benchmarks.corpus import TODAY, cases
 from benchmarks.measure import timed
-from handlers.ask import AskDesk, Asker, open_desk
+from handlers.services.question_service import AskDesk, Asker, open_desk
 from knowledge.entities.library import Library
 from knowledge.questions.understand.pipeline import LONGEST
 

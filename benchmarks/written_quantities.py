@@ -9,7 +9,7 @@ from random import Random
 
 import cn2an
 
-from handlers.ask import open_desk
+from handlers.services.question_service import open_desk
 from knowledge.language.quantities.units import share_of
 from knowledge.plan.model import Target
 from knowledge.reports.model import Outcome

@@ -42,13 +42,13 @@ from bot.threads import let_the_loop_in
 from bot.tick import Rhythm
 from bot.transport import Transport
 from bot.waiting import StoppedError, backoff, pause
-from handlers.ask import AskDesk
-from handlers.clock import PlanClock
-from handlers.codes import Codes
 from handlers.commands import MENU
-from handlers.desks import Desks
-from handlers.limits import Limiter
 from handlers.place import CLOSED, House, Me, Service
+from handlers.services.clock import PlanClock
+from handlers.services.invite_codes import Codes
+from handlers.services.plan_service import Desks
+from handlers.services.question_service import AskDesk
+from handlers.services.rate_limit import Limiter
 from knowledge.reminders.defaults import DEFAULTS, RemindDefaults
 from storage.database import UNAVAILABLE, Database
 from storage.lease import Lease, LeaseTakenError

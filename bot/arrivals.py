@@ -20,9 +20,9 @@ from bot.limiter import SendLimiter
 from bot.sending import send_html
 from bot.waiting import StoppedError
 from handlers.calls import Send, dump_calls
-from handlers.codes import sealed
 from handlers.groups import topic_of
-from handlers.refusals import at_the_door
+from handlers.services.invite_codes import sealed
+from handlers.services.red_lines import at_the_door
 from handlers.texts import errors
 from handlers.texts.kinds import UPDATES
 from storage import inbox

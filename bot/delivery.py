@@ -22,7 +22,7 @@ from bot.limiter import SendLimiter
 from bot.sending import markup, send_html
 from bot.waiting import backoff, pause
 from handlers.calls import Call, Document, Edit, Fetch, Hand, Send, Toast
-from handlers.codes import Codes
+from handlers.services.invite_codes import Codes
 from handlers.texts import errors
 from handlers.texts import evidence as evidence_texts
 from storage.chats import mark_blocked, migrate_chat

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import make_url
 
-from handlers.clock import PlanClock, machine_now
+from handlers.services.clock import PlanClock, machine_now
 from storage.backup import revision_of
 from storage.database import open_database
 from storage.health import Figures, figures

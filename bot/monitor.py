@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from bot.faults import kind_of
 from bot.health import Ailment, Health, free_bytes
 from handlers.alerts import alert
-from handlers.clock import machine_now
 from handlers.place import House
+from handlers.services.clock import machine_now
 from storage.database import UNAVAILABLE, Database
 from storage.health import figures
 from storage.heartbeats import Heartbeat, beat

@@ -21,7 +21,7 @@ from bot.faults import kind_of
 from bot.limiter import SendLimiter
 from bot.sending import send_html
 from bot.waiting import StoppedError, backoff
-from handlers.clock import PlanClock, machine_now
+from handlers.services.clock import PlanClock, machine_now
 from handlers.undelivered import tell_unreachable
 from storage import claims
 from storage.claims import Claim

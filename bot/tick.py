@@ -12,10 +12,10 @@ from datetime import datetime
 import structlog
 
 from bot.faults import kind_of
-from handlers.clock import machine_now
 from handlers.place import House
 from handlers.remind.planned import rebuild_all
 from handlers.remind.tick import tick
+from handlers.services.clock import machine_now
 from storage.database import UNAVAILABLE, Database
 from storage.schedule import rewind
 

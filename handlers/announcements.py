@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handlers.bodies import find_section, find_units, near_units
+from handlers.access.policy import Action, Actor, Subject, actor_of
+from handlers.access.responsibility import members_of
 from handlers.calls import Call
-from handlers.duty import members_of
 from handlers.guard import note, plan_of, turned_away
 from handlers.mailing import post, reach
 from handlers.place import Place
 from handlers.prompts import ask_for, taken_prompt
-from handlers.refusals import reminds
-from handlers.rights import Action, Actor, Subject, actor_of
+from handlers.services.red_lines import reminds
+from handlers.services.unit_lookup import find_section, find_units, near_units
 from handlers.texts import announcements as texts
 from handlers.turns import say
 from knowledge.entities.library import Library

@@ -1,12 +1,12 @@
 """明天开会: one page for a leader, a supervisor or the office; by /brief or in plain words in a private chat."""
 
-from handlers.bodies import find_section
+from handlers.access.policy import Action, Actor, Subject, actor_of, may, refusal
+from handlers.access.responsibility import own_unit
 from handlers.calls import Call
-from handlers.duty import own_unit
 from handlers.guard import plan_of, turned_away
 from handlers.place import Place
 from handlers.progress import all_progress, charge_of
-from handlers.rights import Action, Actor, Subject, actor_of, may, refusal
+from handlers.services.unit_lookup import find_section
 from handlers.texts import brief as texts
 from handlers.turns import say
 from knowledge.entities.library import Library

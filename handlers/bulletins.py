@@ -5,13 +5,13 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from handlers.access.policy import Action, Actor, Subject, actor_of, may
 from handlers.calls import Call
 from handlers.guard import note, plan_of, turned_away
 from handlers.mailing import Reach, post, reach
 from handlers.place import Place
 from handlers.progress import all_progress
 from handlers.prompts import ask_for, taken_prompt
-from handlers.rights import Action, Actor, Subject, actor_of, may
 from handlers.texts import bulletins as texts
 from handlers.turns import say
 from knowledge.entities.library import Library

@@ -17,7 +17,8 @@ from storage.outbox import Keyboard
 class Send:
     """A new message. With `turn`, its message id is kept as that turn's answer.
 
-    `code` is the number of an invitation's code (handlers.codes) that is filled into the html as it is sent.
+    `code` is the number of an invitation's code (handlers.services.invite_codes) that is filled into the html as it is
+    sent.
     """
 
     chat: int

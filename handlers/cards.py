@@ -6,14 +6,14 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from handlers.ask import Asker
-from handlers.bodies import find_units
+from handlers.access.policy import Action, Actor, Subject, actor_of
 from handlers.calls import Call
 from handlers.guard import note, plan_of, turned_away
 from handlers.place import Place
 from handlers.prompts import ask_for
 from handlers.remind.changed import schedule_changed
-from handlers.rights import Action, Actor, Subject, actor_of
+from handlers.services.question_service import Asker
+from handlers.services.unit_lookup import find_units
 from handlers.texts import cards as texts
 from handlers.texts.standing import FREQUENCIES
 from handlers.turns import say

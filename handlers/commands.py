@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from handlers.access.policy import Action, actor_of, may
 from handlers.announcements import announce
 from handlers.brief import show_brief
 from handlers.bulletins import show_bulletins
@@ -31,7 +32,6 @@ from handlers.remind.pressing import press
 from handlers.remind.rule_settings import show_rules
 from handlers.remind.settings import show_remind
 from handlers.report import report
-from handlers.rights import Action, actor_of, may
 from handlers.texts import (
     announcements,
     brief,

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from handlers.ask import Asked
 from handlers.reply import Reply
+from handlers.services.question_service import Asked
 from handlers.texts.ask import render
 from handlers.texts.markup import plain
 from knowledge.entities.library import Library

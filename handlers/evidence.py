@@ -8,15 +8,15 @@ from datetime import timedelta
 from telegram import Message
 
 from handlers import drafts
+from handlers.access.policy import Action, Actor, actor_of, may
+from handlers.access.responsibility import acted, target_in_force
 from handlers.calls import Call, Fetch, Hand, Send
-from handlers.duty import acted, target_in_force
 from handlers.files import clean_name, problem_before
 from handlers.guard import note, turned_away
 from handlers.hearing import hear
 from handlers.place import Place, sentence
 from handlers.prompts import ask_for, taken_prompt
 from handlers.reply import Reply
-from handlers.rights import Action, Actor, actor_of, may
 from handlers.texts import evidence as texts
 from handlers.texts.records import ended_already, line
 from handlers.turns import say

@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 
 from puremagic import magic_string
 
-from handlers.documents import UnpackedError, windows_of
-from handlers.refusals import red_line
+from handlers.services.document_text import UnpackedError, windows_of
+from handlers.services.red_lines import red_line
 
 LARGEST = 20 * 1024 * 1024
 """Bytes; Telegram lets a bot fetch no more."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from handlers.duty import targets_in
+from handlers.access.responsibility import targets_in
 from knowledge.entities.library import Library
 from knowledge.plan.model import Target
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
+from handlers.access.policy import Action, Actor, Subject, refusal
 from handlers.calls import Call
 from handlers.place import Place
 from handlers.reply import Reply
-from handlers.rights import Action, Actor, Subject, refusal
 from handlers.texts.rights import refused
 from handlers.turns import say
 from storage import audit

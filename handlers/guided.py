@@ -8,22 +8,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from handlers import drafts
+from handlers.access.policy import Actor
+from handlers.access.responsibility import own_unit, speaker_of, target_of, targets_in, targets_of_unit, tasks_of_unit
 from handlers.calls import Call
 from handlers.drafts import Draft, item_of, storable
-from handlers.duty import (
-    own_unit,
-    speaker_of,
-    target_of,
-    targets_in,
-    targets_of_unit,
-    tasks_of_unit,
-)
 from handlers.forms import form
 from handlers.guard import note_each, plan_of
 from handlers.hearing import reader_of
 from handlers.place import Place
 from handlers.prompts import ask_for
-from handlers.rights import Actor
 from handlers.showing import show
 from handlers.texts import guided as texts
 from handlers.texts import report as report_texts

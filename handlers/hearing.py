@@ -5,20 +5,20 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from handlers import drafts
-from handlers.ask import AskDesk, Asker
+from handlers.access.policy import Action, Actor, actor_of, may, refusal
+from handlers.access.responsibility import own_unit
 from handlers.brief import hear_brief
 from handlers.calls import Call
 from handlers.contacts import tell_contacts
 from handlers.drafts import Draft, Item, item_of, storable
-from handlers.duty import own_unit
 from handlers.forms import filled
 from handlers.guard import plan_of, turned_away
 from handlers.place import Place
 from handlers.progress import charge_of
-from handlers.refusals import reminds
 from handlers.remind.own import hear_reminder, hear_reminder_again
 from handlers.reply import Button, Reply
-from handlers.rights import Action, Actor, actor_of, may, refusal
+from handlers.services.question_service import AskDesk, Asker
+from handlers.services.red_lines import reminds
 from handlers.showing import show
 from handlers.texts import people as people_texts
 from handlers.texts import report as texts

@@ -4,15 +4,15 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.bodies import find_units, near_units, units_of_plan
+from handlers.access.policy import Action, Actor, Subject, actor_of
 from handlers.calls import Call, Send
-from handlers.codes import sealed_code
 from handlers.guard import note, plan_of, turned_away
 from handlers.people import with_person, without
 from handlers.place import Place
 from handlers.prompts import ask_for
 from handlers.reply import Reply
-from handlers.rights import Action, Actor, Subject, actor_of
+from handlers.services.invite_codes import sealed_code
+from handlers.services.unit_lookup import find_units, near_units, units_of_plan
 from handlers.texts import people as texts
 from handlers.texts.rights import ROLES
 from handlers.turns import say

@@ -3,12 +3,12 @@
 import re
 from datetime import date, timedelta
 
+from handlers.access.policy import Action, Actor, actor_of, may_stand_in
 from handlers.calls import Call
 from handlers.guard import about, note, plan_of, turned_away
 from handlers.people import find_people, with_person, without
 from handlers.place import Place, sentence
 from handlers.prompts import ask_for
-from handlers.rights import Action, Actor, actor_of, may_stand_in
 from handlers.texts import people as texts
 from handlers.turns import say
 from knowledge.language.dates.grammar import find

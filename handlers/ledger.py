@@ -4,12 +4,12 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
+from handlers.access.policy import Action, Subject, actor_of
+from handlers.access.responsibility import answering_for
 from handlers.calls import Call
-from handlers.clock import PLAN_ZONE
-from handlers.duty import answering_for
 from handlers.guard import plan_of, turned_away
 from handlers.place import Place
-from handlers.rights import Action, Subject, actor_of
+from handlers.services.clock import PLAN_ZONE
 from handlers.texts import ledger as texts
 from handlers.turns import say
 from knowledge.language.dates.grammar import find

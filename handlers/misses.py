@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.ask import AskDesk, Asker
-from handlers.bodies import near_units
+from handlers.access.policy import Action, Actor, Subject, actor_of
 from handlers.calls import Call
 from handlers.guard import plan_of, turned_away
 from handlers.naming import NotNamedError, drop_alias, name_miss, read_alias, settle
 from handlers.place import Place
 from handlers.prompts import ask_for, taken_prompt
-from handlers.rights import Action, Actor, Subject, actor_of
+from handlers.services.question_service import AskDesk, Asker
+from handlers.services.unit_lookup import near_units
 from handlers.texts import misses as texts
 from handlers.texts.aliases import alias_line
 from handlers.turns import say

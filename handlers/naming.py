@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers.ask import AskDesk
-from handlers.bodies import find_units, near_units
+from handlers.services.question_service import AskDesk
+from handlers.services.unit_lookup import find_units, near_units
 from handlers.texts import aliases as texts
 from knowledge.plan.gazetteer import Alias
 from knowledge.questions.alias_check import find_entries, objection

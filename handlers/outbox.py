@@ -3,11 +3,11 @@
 import re
 from datetime import timedelta
 
+from handlers.access.policy import Action, Actor, Subject, actor_of
 from handlers.calls import Call
-from handlers.clock import PLAN_ZONE
 from handlers.guard import note, plan_of, turned_away
 from handlers.place import Place
-from handlers.rights import Action, Actor, Subject, actor_of
+from handlers.services.clock import PLAN_ZONE
 from handlers.texts import outbox as texts
 from handlers.texts.outbox import Case
 from handlers.turns import say

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers.ask import AskDesk
 from handlers.calls import Call, Send
-from handlers.clock import PlanClock
-from handlers.codes import Codes
-from handlers.desks import Desks
-from handlers.limits import Limiter
+from handlers.services.clock import PlanClock
+from handlers.services.invite_codes import Codes
+from handlers.services.plan_service import Desks
+from handlers.services.question_service import AskDesk
+from handlers.services.rate_limit import Limiter
 from knowledge.reminders.defaults import DEFAULTS, RemindDefaults
 from storage.cards import Cards, cards_of
 from storage.plan_settings import PlanPeriod, period_of

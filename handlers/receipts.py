@@ -1,9 +1,9 @@
 """收到: a recipient says so, and the office, the supervisors and (of their own unit) the heads see who has not."""
 
+from handlers.access.policy import Action, Actor, Subject, actor_of, may
 from handlers.calls import Call
 from handlers.guard import plan_of, turned_away
 from handlers.place import Place
-from handlers.rights import Action, Actor, Subject, actor_of, may
 from handlers.texts import announcements as texts
 from handlers.turns import say
 from storage import announcements as stored

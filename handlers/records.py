@@ -5,8 +5,9 @@ from collections.abc import Container, Iterable, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
-from handlers.calls import Call
-from handlers.duty import (
+from handlers.access.policy import Action, Actor, actor_of, may
+from handlers.access.policy import Subject as Acted
+from handlers.access.responsibility import (
     acted,
     members_of,
     needs_evidence,
@@ -16,14 +17,13 @@ from handlers.duty import (
     target_of,
     tasks_of_unit,
 )
+from handlers.calls import Call
 from handlers.guard import note, plan_of, turned_away
 from handlers.guided import subject_at
 from handlers.hearing import reader_of
 from handlers.place import Place
 from handlers.prompts import ask_for
 from handlers.reply import Reply
-from handlers.rights import Action, Actor, actor_of, may
-from handlers.rights import Subject as Acted
 from handlers.telling import tell
 from handlers.texts import records as texts
 from handlers.turns import ask, say

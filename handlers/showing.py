@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
+from handlers.access.policy import Action, Actor, Refusal, refusal
+from handlers.access.responsibility import Speaker, acted, speaker_of, target_in_force
 from handlers.calls import Call
 from handlers.comparing import Compared, compared
 from handlers.drafts import Draft, Item
-from handlers.duty import Speaker, acted, speaker_of, target_in_force
 from handlers.place import Place
 from handlers.progress import time_of
-from handlers.rights import Action, Actor, Refusal, refusal
 from handlers.texts import report as texts
 from handlers.texts.rights import refused
 from handlers.turns import say

@@ -8,20 +8,20 @@ from hashlib import sha256
 from sqlalchemy.orm import Session
 from telegram import CallbackQuery, Chat, Message, MessageEntity, Update, User
 
+from handlers.access.policy import actor_of
 from handlers.calls import Call, Toast
 from handlers.commands import MENU, run_command, run_line
 from handlers.evidence import keeps_files, take_file
 from handlers.groups import is_for_me, is_gone, membership, topic_of, without_mention
 from handlers.guard import note
 from handlers.hearing import hear, hear_again, hear_in_group, is_report
-from handlers.limits import Verdict
 from handlers.place import House, Place, sentence
 from handlers.prompts import taken_prompt
-from handlers.refusals import Reason, refused_in
 from handlers.remind.own import WHEN_ASKED
 from handlers.remind.rule_settings import rule_line
-from handlers.rights import actor_of
 from handlers.screen import read_tap
+from handlers.services.rate_limit import Verdict
+from handlers.services.red_lines import Reason, refused_in
 from handlers.spoken import line_of
 from handlers.texts import errors
 from handlers.texts import refusals as refusal_texts

@@ -10,8 +10,8 @@ from bothouse import bot_at_work
 from playwright.async_api import Browser, Page, ViewportSize
 
 from bot.playground.server import Site, serve
-from handlers.ask import AskDesk
-from handlers.clock import PlanClock
+from handlers.services.clock import PlanClock
+from handlers.services.question_service import AskDesk
 from storage.database import open_database
 from storage.migrate import migrate
 

@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
-from handlers.ask import AskDesk, open_desk
+from handlers.services.question_service import AskDesk, open_desk
 from storage.database import Database, open_engine
 from storage.migrate import migrate
 

@@ -17,10 +17,10 @@ from bot.app import serve, stop_on_signals
 from bot.config import Log
 from bot.log import set_up_logging
 from bot.pace import LOOPBACK
-from handlers.ask import AskDesk, Asked, Asker, open_desk
-from handlers.clock import PlanClock
 from handlers.files import Problem, problem_in
 from handlers.reply import Reply
+from handlers.services.clock import PlanClock
+from handlers.services.question_service import AskDesk, Asked, Asker, open_desk
 from knowledge.entities.library import Library
 from knowledge.questions.answer import Answer, Outcome
 from storage.database import open_database

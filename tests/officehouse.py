@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from bot.playground.seed import seed_people
 from bot.playground.server import serve as serve_playground
-from handlers.ask import AskDesk
 from handlers.place import Service
+from handlers.services.question_service import AskDesk
 from storage.base import Base
 from storage.database import Database
 from storage.people import find_member

@@ -15,9 +15,9 @@ from bothouse import PATIENCE, StubDesk
 
 from bot.app import serve
 from bot.pace import LOOPBACK
-from handlers.ask import AskDesk
-from handlers.clock import PlanClock
 from handlers.place import CLOSED, Service
+from handlers.services.clock import PlanClock
+from handlers.services.question_service import AskDesk
 from storage.database import Database
 
 Json = dict[str, Any]

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from telegram import Update
 
 from handlers.calls import Call, Edit, Send, Toast
-from handlers.clock import machine_now
 from handlers.paging import plain
+from handlers.services.clock import machine_now
 from handlers.updates import handle
 from storage.outbox import Keyboard, OutboxRow
 

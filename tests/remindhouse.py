@@ -9,15 +9,15 @@ from sqlalchemy import select
 
 from bot.playground.cast import load_cast
 from bot.playground.seed import seed_people
-from handlers.ask import AskDesk
-from handlers.clock import PlanClock, machine_now
-from handlers.codes import Codes
-from handlers.desks import Desks
-from handlers.limits import Limiter
 from handlers.paging import plain
 from handlers.place import House, Me, Service
 from handlers.remind.planned import rebuild_all
 from handlers.remind.tick import tick
+from handlers.services.clock import PlanClock, machine_now
+from handlers.services.invite_codes import Codes
+from handlers.services.plan_service import Desks
+from handlers.services.question_service import AskDesk
+from handlers.services.rate_limit import Limiter
 from knowledge.plan.model import Frequency, Target
 from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from knowledge.standing.report import Status

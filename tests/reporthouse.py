@@ -10,8 +10,8 @@ from bothouse import Json, Talk, bot_at_work, press
 
 from bot.playground.seed import seed_people
 from bot.playground.server import Site
-from handlers.ask import AskDesk
 from handlers.place import Service
+from handlers.services.question_service import AskDesk
 from knowledge.standing.report import Report
 from storage.database import Database
 from storage.reports import reports_of

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from handlers.ask import AskDesk, Asker
 from handlers.naming import NotNamedError, read_alias
+from handlers.services.question_service import AskDesk, Asker
 from handlers.texts.markup import plain
 from knowledge.entities.library import Library
 from knowledge.plan.gazetteer import Alias, with_aliases

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.playground.server import Site
-from handlers.ask import AskDesk
+from handlers.services.question_service import AskDesk
 from storage import audit
 from storage.announcements import AnnouncementRow
 from storage.chats import mark_blocked

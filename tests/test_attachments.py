@@ -17,9 +17,9 @@ from sqlalchemy import func, select
 import bot.attachments
 from bot.playground.people import send_document
 from bot.playground.server import Site
-from handlers.ask import AskDesk
-from handlers.documents import UNPACKED
 from handlers.files import LARGEST
+from handlers.services.document_text import UNPACKED
+from handlers.services.question_service import AskDesk
 from storage.database import Database
 from storage.evidence import EvidenceRow, FileState
 from storage.inbox import InboxRow, InboxState

@@ -19,9 +19,9 @@ from bot.arrivals import Arrivals, read_batch
 from bot.limiter import SendLimiter
 from bot.pace import LOOPBACK
 from bot.playground.server import Site
-from handlers.ask import Asked, Asker
 from handlers.calls import Send, dump_calls
-from handlers.clock import PlanClock
+from handlers.services.clock import PlanClock
+from handlers.services.question_service import Asked, Asker
 from storage import inbox
 from storage.chats import ChatKind, get_chat, see_chat
 from storage.database import Database

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
-from handlers.ask import AskDesk
-from handlers.bodies import find_section
 from handlers.brief import WANTED
 from handlers.paging import paginate, units
 from handlers.reply import Reply
+from handlers.services.question_service import AskDesk
+from handlers.services.unit_lookup import find_section
 from handlers.texts import brief as texts
 from handlers.texts.markup import plain
 from knowledge.language.normalize import clean

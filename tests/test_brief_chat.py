@@ -7,7 +7,7 @@ from bothouse import Talk, labels, press
 from reporthouse import HEAD, OFFICE, SCIENCE, SUPERVISOR, TRAFFIC, VISITOR, ReportHouse, report, report_house
 
 from bot.playground.server import Site
-from handlers.ask import AskDesk
+from handlers.services.question_service import AskDesk
 from storage.database import Database
 
 LEADER = 510008

@@ -9,9 +9,9 @@ from bothouse import GROUP, Json, Talk, labels, press
 from officehouse import OFFICE, SCIENCE, SUPERVISOR, number_of, office_at_work, talk
 from sqlalchemy import func, select
 
-from handlers.ask import AskDesk
-from handlers.clock import PLAN_ZONE
 from handlers.place import CLOSED
+from handlers.services.clock import PLAN_ZONE
+from handlers.services.question_service import AskDesk
 from knowledge.language.dates.state_calendar import is_arranged
 from storage.database import Database
 from storage.outbox import OutboxRow

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.codes import SLOT, Codes, digest_of, new_code, sealed, sealed_code
+from handlers.services.invite_codes import SLOT, Codes, digest_of, new_code, sealed, sealed_code
 
 TOKEN = "123456:AAbbCCddEEffGGhhIIjjKKllMMnnOOpp"  # noqa: S105
 DEEP_LINK = re.compile(r"[A-Za-z0-9_-]{1,64}")

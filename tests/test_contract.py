@@ -11,8 +11,8 @@ from bothouse import Json
 
 from bot.commands.ask import ask_jsonl
 from bot.commands.parse_update import parse_update_jsonl
-from handlers.ask import AskDesk, Asker
 from handlers.contract import answer_json
+from handlers.services.question_service import AskDesk, Asker
 from knowledge.entities.library import Library
 
 FIELDS = {"question", "outcome", "about", "answer", "choices", "text", "ms"}

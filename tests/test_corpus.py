@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks import coverage
 from benchmarks.corpus import KNOWN_FAILURES, Case, ask, cases, load_yaml, turns, wrong
-from handlers.ask import AskDesk
+from handlers.services.question_service import AskDesk
 
 KNOWN: dict[str, str] = load_yaml(KNOWN_FAILURES)
 

@@ -9,8 +9,8 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 
-from handlers.documents import UNPACKED, windows_of
 from handlers.files import Problem, problem_in
+from handlers.services.document_text import UNPACKED, windows_of
 
 PART = "word/document.xml"
 IDENTITY = "11010519491231002X"

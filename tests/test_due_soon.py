@@ -6,7 +6,7 @@ import pytest
 from remindchat import Chat
 from remindhouse import BASE_STATION, LEADER, SCIENCE, RemindHouse
 
-from handlers.ask import AskDesk, Asker
+from handlers.services.question_service import AskDesk, Asker
 from knowledge.language.normalize import clean
 from knowledge.questions.answer import Answer, Outcome
 from knowledge.questions.understand.due_window import due_soon

@@ -12,7 +12,7 @@ from fuzz.run import examine
 from fuzz.shapes import Answer, wrong_in_answer
 
 from benchmarks.corpus import load_yaml
-from handlers.ask import AskDesk
+from handlers.services.question_service import AskDesk
 from storage.database import Database
 
 KEPT: dict[str, list[Any]] = load_yaml(Path(__file__).parent / "fuzz" / "seeds.yaml")

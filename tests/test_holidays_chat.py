@@ -8,7 +8,7 @@ from bothouse import GROUP, Talk, labels, press
 from officehouse import OFFICE, SCIENCE, SUPERVISOR, office_at_work, talk
 from test_notices import OF_2026
 
-from handlers.ask import AskDesk
+from handlers.services.question_service import AskDesk
 from storage import audit
 from storage.database import Database
 from storage.workdays import OfficeDay, office_days, workdays_of

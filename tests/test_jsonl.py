@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.texts.shell import JSON_FAULTS
-from handlers.json_input import BadJsonError, JsonFault, read_json
+from handlers.services.json_input import BadJsonError, JsonFault, read_json
 from knowledge.plan.limits import MAX_CHARS, MAX_DEPTH, MAX_JSON_DIGITS
 
 GOOD = {"ask": '"turns": ["5G基站谁管"]', "parse-update": '"text": "5G基站已建成620个"'}
@@ -93,7 +93,7 @@ def test_a_line_that_is_odd_but_valid_is_answered(command: str) -> None:
 BREAKS = """
 import sys
 from bot.cli import main
-from handlers.ask import AskDesk
+from handlers.services.question_service import AskDesk
 from knowledge.reports.reader import UpdateReader
 
 def deeper():

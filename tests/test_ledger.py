@@ -12,8 +12,8 @@ from bothouse import labels, press
 from reporthouse import OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, ReportHouse, report, report_house
 
 from bot.playground.server import Site
-from handlers.ask import AskDesk
-from handlers.clock import PLAN_ZONE
+from handlers.services.clock import PLAN_ZONE
+from handlers.services.question_service import AskDesk
 from knowledge.reminders.burden import Ask, ledger_of
 from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from knowledge.standing.report import Report, Status

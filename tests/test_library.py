@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from handlers.ask import AskDesk, Asked, Asker
+from handlers.services.question_service import AskDesk, Asked, Asker
 from knowledge.entities.library import Library
 from knowledge.plan.shipped import find_plans
 from knowledge.questions.answer import Outcome, Why

@@ -10,8 +10,8 @@ from sqlalchemy import update
 
 from bot.commands.misses import misses as on_a_terminal
 from bot.playground.server import serve as serve_playground
-from handlers.ask import AskDesk
 from handlers.place import CLOSED
+from handlers.services.question_service import AskDesk
 from knowledge.plan.gazetteer import Alias
 from storage import audit
 from storage.aliases import add_alias

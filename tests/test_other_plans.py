@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from bot.commands.parse_update import parse_update_jsonl
-from handlers.ask import AskDesk, Asker
 from handlers.contract import answer_json
+from handlers.services.question_service import AskDesk, Asker
 from handlers.texts.samples import all_kinds
 from handlers.texts.start import greeting, help_text
 from knowledge.entities.library import Library

@@ -11,7 +11,7 @@ from posthouse import PLAN, PostHouse
 
 from bot.commands.outbox import outbox as on_a_terminal
 from bot.playground.server import serve as serve_playground
-from handlers.ask import AskDesk
+from handlers.services.question_service import AskDesk
 from handlers.texts import outbox as texts
 from storage import audit, claims
 from storage.chats import mark_blocked

@@ -9,12 +9,12 @@ from officehouse import HEAD, INTERNAL, OFFICE, SCIENCE, code_in, everything, nu
 from sqlalchemy import select, update
 
 from bot.playground.cast import load_cast
-from handlers.ask import AskDesk
+from handlers.access.policy import load_actor
 from handlers.contacts import CONTACT
 from handlers.leaving import _options
 from handlers.people import contact_answer
 from handlers.place import CLOSED
-from handlers.rights import load_actor
+from handlers.services.question_service import AskDesk
 from storage import audit
 from storage.database import Database
 from storage.people import MemberRow, Role

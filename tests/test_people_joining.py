@@ -17,9 +17,9 @@ from bot.limiter import SendLimiter
 from bot.pace import LOOPBACK
 from bot.playground import people
 from bot.playground.server import Site
-from handlers.ask import AskDesk
-from handlers.codes import new_code
 from handlers.place import CLOSED
+from handlers.services.invite_codes import new_code
+from handlers.services.question_service import AskDesk
 from storage import audit
 from storage.database import Database
 from storage.inbox import InboxRow

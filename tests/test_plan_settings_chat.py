@@ -8,7 +8,7 @@ import pytest
 from bothouse import GROUP, Talk, labels, press
 from officehouse import OFFICE, SCIENCE, SUPERVISOR, number_of, office_at_work, talk
 
-from handlers.ask import AskDesk
+from handlers.services.question_service import AskDesk
 from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from knowledge.standing.report import Status
 from storage import audit

@@ -13,7 +13,7 @@ from aiohttp import ClientSession
 from bot.playground import people
 from bot.playground.page import ASSETS
 from bot.playground.server import Site, serve
-from handlers.clock import PlanClock
+from handlers.services.clock import PlanClock
 
 VISITOR, GROUP = 510001, -4100001
 ASSET_NAMES = [asset.name for asset in ASSETS.iterdir()]

@@ -19,7 +19,7 @@ from bot.pace import LOOPBACK
 from bot.playground.refusals import Refusal, too_many_requests
 from bot.playground.server import serve as serve_playground
 from bot.post import Post
-from handlers.clock import PlanClock
+from handlers.services.clock import PlanClock
 from storage import claims
 from storage.chats import ChatKind, get_chat, mark_blocked, see_chat
 from storage.database import Database

@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy.orm import Session
 from statements import statements
 
-from handlers.ask import AskDesk, Asked, Asker
+from handlers.access.policy import load_actor
 from handlers.place import Service
 from handlers.progress import StoredProgress, all_progress, charge_of
-from handlers.rights import load_actor
+from handlers.services.question_service import AskDesk, Asked, Asker
 from handlers.texts.markup import plain
 from knowledge.plan.model import Card
 from knowledge.reports.model import Subject, SubjectKind, UpdateKind

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from benchmarks.corpus import cases
 from bot.playground.markup import parse_html
-from handlers.ask import AskDesk, Asked, Asker
 from handlers.contract import answer_json
 from handlers.paging import paginate, plain
+from handlers.services.question_service import AskDesk, Asked, Asker
 from knowledge.entities.library import Library
 from knowledge.questions.answer import Outcome
 from knowledge.questions.dialogue.state import dump_memory, load_memory

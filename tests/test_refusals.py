@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.refusals import RULES, Reason, at_the_door, red_line, reminds
+from handlers.services.red_lines import RULES, Reason, at_the_door, red_line, reminds
 from handlers.texts.refusals import WHAT, refused
 from knowledge.plan.shipped import find_plans
 

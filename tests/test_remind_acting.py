@@ -6,8 +6,8 @@ import pytest
 from remindchat import Chat, Shown
 from remindhouse import BASE_STATION, HEAD, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, RemindHouse
 
-from handlers.ask import AskDesk
-from handlers.clock import machine_now
+from handlers.services.clock import machine_now
+from handlers.services.question_service import AskDesk
 from knowledge.reminders.rules import RuleChange
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Report

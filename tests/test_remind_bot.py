@@ -9,8 +9,8 @@ from officehouse import INTERNAL, OFFICE
 
 from bot.playground.seed import seed_people
 from bot.playground.server import serve as serve_playground
-from handlers.ask import AskDesk
-from handlers.clock import PlanClock
+from handlers.services.clock import PlanClock
+from handlers.services.question_service import AskDesk
 from storage.database import Database
 
 

@@ -12,8 +12,8 @@ from remindchat import Chat
 from remindhouse import OFFICE, PLAN, SCIENCE, RemindHouse
 
 from bot.playground.cast import load_cast
-from handlers.ask import AskDesk
-from handlers.clock import machine_now
+from handlers.services.clock import machine_now
+from handlers.services.question_service import AskDesk
 from knowledge.plan.model import Frequency
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.rules import rules_from

@@ -8,10 +8,10 @@ import pytest
 from remindhouse import OFFICE, PLAN, RemindHouse
 from sqlalchemy.orm import Session
 
-from handlers.ask import AskDesk
-from handlers.clock import PLAN_ZONE, machine_now
 from handlers.place import Place
 from handlers.remind.changed import schedule_changed, schedules_changed
+from handlers.services.clock import PLAN_ZONE, machine_now
+from handlers.services.question_service import AskDesk
 from knowledge.reminders.rules import RuleChange
 from storage.database import Database
 from storage.people import find_member

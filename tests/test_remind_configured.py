@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from remindhouse import BASE_STATION, RemindHouse
 
-from handlers.ask import AskDesk
+from handlers.services.question_service import AskDesk
 from knowledge.plan.model import Frequency
 from knowledge.reminders.defaults import DEFAULTS, RemindDefaults
 from storage.database import Database

@@ -7,10 +7,10 @@ from remindhouse import BASE_STATION, PLAN, SCIENCE, RemindHouse
 from sqlalchemy import insert, text
 from statements import statements
 
-from handlers.ask import AskDesk
-from handlers.clock import PLAN_ZONE
 from handlers.remind import tick as ticking
 from handlers.remind.parcels import Addressees, daily_parcels, sort_out
+from handlers.services.clock import PLAN_ZONE
+from handlers.services.question_service import AskDesk
 from knowledge.reminders.defaults import RemindDefaults
 from storage.database import Database
 from storage.people import Member, find_member

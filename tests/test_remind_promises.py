@@ -10,9 +10,9 @@ from conftest import MigratedDatabase
 from remindhouse import BASE_STATION, OFFICE, SCIENCE, RemindHouse
 from sqlalchemy import func, select
 
-from handlers.ask import AskDesk
 from handlers.remind import tick as ticking
 from handlers.remind.tick import Ticked, tick
+from handlers.services.question_service import AskDesk
 from knowledge.reminders.recipients import expand
 from storage.database import UNAVAILABLE, Database
 from storage.outbox import OutboxRow

@@ -10,12 +10,12 @@ from remindchat import GROUP, Chat, Shown
 from remindhouse import BASE_STATION, HEAD, LEADER, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, RemindHouse
 from sqlalchemy import func, select
 
-from handlers.ask import AskDesk
 from handlers.calls import Document, Send, dump_calls, load_calls
-from handlers.clock import PLAN_ZONE, machine_now
 from handlers.paging import plain
 from handlers.place import Service
 from handlers.remind.personal import MOST
+from handlers.services.clock import PLAN_ZONE, machine_now
+from handlers.services.question_service import AskDesk
 from handlers.texts.remind_personal import MINE, SETTING
 from knowledge.language.dates.quiet_hours import NO_QUIET, quiet_hours
 from knowledge.language.normalize import clean

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.clock import PLAN_ZONE
 from handlers.remind.times import Calendar, Planned, next_due, occasions
+from handlers.services.clock import PLAN_ZONE
 from knowledge.plan.model import Frequency
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.rules import Kind, Stated, rules_from

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.ask import AskDesk, Asker, open_desk
+from handlers.services.question_service import AskDesk, Asker, open_desk
 from handlers.texts.declined import as_said
 from knowledge.plan.model import Target
 from knowledge.questions.answer import Outcome

@@ -9,7 +9,7 @@ from reporthouse import HEAD, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, VISITO
 
 from bot.playground import people
 from bot.playground.server import Site
-from handlers.ask import AskDesk
+from handlers.services.question_service import AskDesk
 from knowledge.standing.report import Status
 from storage import audit
 from storage.database import Database

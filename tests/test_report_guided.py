@@ -8,9 +8,9 @@ from bothouse import labels, press
 from reporthouse import SCIENCE, ReportHouse, report, report_house
 
 from bot.playground.server import Site
-from handlers.ask import AskDesk
-from handlers.duty import targets_of_unit
+from handlers.access.responsibility import targets_of_unit
 from handlers.forms import filled, form
+from handlers.services.question_service import AskDesk
 from knowledge.reports.model import UpdateKind
 from storage.cards import Cards
 from storage.database import Database

@@ -15,8 +15,8 @@ from bot.limiter import SendLimiter
 from bot.pace import LOOPBACK
 from bot.playground import people
 from bot.playground.server import Site
-from handlers.ask import AskDesk
 from handlers.place import CLOSED, Service
+from handlers.services.question_service import AskDesk
 from knowledge.standing.report import Status, counted
 from storage import audit, inbox
 from storage.base import Base

@@ -10,7 +10,7 @@ from reporthouse import OFFICE, PLAN, SCIENCE, VISITOR, ReportHouse, report, rep
 from statements import statements
 
 from bot.playground.server import Site
-from handlers.ask import AskDesk
+from handlers.services.question_service import AskDesk
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Status
 from storage.database import Database

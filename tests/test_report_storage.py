@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy.orm import Session
 from statements import statements
 
-from handlers.ask import AskDesk
-from handlers.duty import answering_for, speaker_of, targets_of_unit, tasks_of_unit
+from handlers.access.policy import Actor
+from handlers.access.responsibility import answering_for, speaker_of, targets_of_unit, tasks_of_unit
 from handlers.place import Service
-from handlers.rights import Actor
+from handlers.services.question_service import AskDesk
 from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from knowledge.standing.report import Status, counted
 from storage.cards import Cards

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from handlers.access.policy import RULES, Action, Actor, Reach, Refusal, Subject, Why, may, refusal
 from handlers.place import CLOSED, Service
-from handlers.rights import RULES, Action, Actor, Reach, Refusal, Subject, Why, may, refusal
 from handlers.texts.rights import ACTIONS, ROLES, refused, table
 from storage.people import Grant, Role
 

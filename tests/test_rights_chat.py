@@ -9,9 +9,9 @@ from remindhouse import BASE_STATION, HEAD, LEADER, OFFICE, SCIENCE, SUPERVISOR,
 from sqlalchemy import func, select
 from test_rights import ALLOWED
 
-from handlers.ask import AskDesk
+from handlers.access.policy import RULES, Action, Refusal, Why
 from handlers.commands import COMMANDS, Command
-from handlers.rights import RULES, Action, Refusal, Why
+from handlers.services.question_service import AskDesk
 from handlers.texts.rights import refused
 from storage.announcements import AnnouncementRow
 from storage.audit import AuditRow

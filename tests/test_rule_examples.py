@@ -7,11 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from handlers.ask import AskDesk
-from handlers.clock import PLAN_ZONE, PlanClock
-from handlers.codes import Codes
-from handlers.desks import Desks
-from handlers.limits import Limiter
 from handlers.place import House, Me, Service
 from handlers.progress import time_of
 from handlers.remind.coming import Coming, Outlook, foresee
@@ -20,6 +15,11 @@ from handlers.remind.parcels import Addressees
 from handlers.remind.planned import Agenda
 from handlers.remind.scene import Stage
 from handlers.remind.times import Calendar, Planned
+from handlers.services.clock import PLAN_ZONE, PlanClock
+from handlers.services.invite_codes import Codes
+from handlers.services.plan_service import Desks
+from handlers.services.question_service import AskDesk
+from handlers.services.rate_limit import Limiter
 from handlers.texts.markup import plain_text
 from handlers.texts.rule_settings import written
 from handlers.texts.rules import ABOUT, EXAMPLES, IN_ORDER, NAMES, page

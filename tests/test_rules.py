@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.ask import open_desk
+from handlers.services.question_service import open_desk
 from knowledge.entities.library import Library
 from knowledge.questions.context import Asked
 from knowledge.questions.dialogue.state import Memory

@@ -8,8 +8,8 @@ from bothouse import Talk, labels, press
 from officehouse import SCIENCE, office_at_work, talk
 from remindhouse import PLAN
 
-from handlers.ask import AskDesk
-from handlers.clock import PLAN_ZONE
+from handlers.services.clock import PLAN_ZONE
+from handlers.services.question_service import AskDesk
 from knowledge.reminders.rules import RuleChange
 from storage import audit
 from storage.database import Database

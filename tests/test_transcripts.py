@@ -17,7 +17,7 @@ import yaml
 from bothouse import Json, Talk, bot_at_work
 
 from bot.playground.server import serve as serve_playground
-from handlers.ask import open_desk
+from handlers.services.question_service import open_desk
 from storage.database import open_database
 from storage.migrate import migrate
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.commands.parse_update import parse_update_jsonl
-from handlers.ask import open_desk
+from handlers.services.question_service import open_desk
 from knowledge.entities.library import Library
 from knowledge.language.pattern import Sign
 from knowledge.language.quantities.quantity import in_unit, quantities

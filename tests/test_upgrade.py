@@ -18,7 +18,7 @@ from sqlalchemy import make_url, select
 
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
-from handlers.ask import AskDesk
+from handlers.services.question_service import AskDesk
 from storage.database import Database, open_database
 from storage.inbox import InboxRow, InboxState
 from storage.migrate import migrate

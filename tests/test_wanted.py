@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.clock import PLAN_ZONE
+from handlers.services.clock import PLAN_ZONE
 from knowledge.language.normalize import clean
 from knowledge.reminders.request import ASKS, wanted_reminder
 

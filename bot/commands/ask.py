@@ -15,9 +15,9 @@ from rich.table import Table
 from bot.commands.jsonl import BadLineError, Json, answer_lines, today_of
 from bot.texts import shell as texts
 from bot.texts.problems import problems_text
-from handlers.ask import AskDesk, Asked, Asker, open_desk
-from handlers.clock import PlanClock, machine_now
 from handlers.contract import answer_json
+from handlers.services.clock import PlanClock, machine_now
+from handlers.services.question_service import AskDesk, Asked, Asker, open_desk
 from handlers.texts.markup import plain_lines
 from knowledge.entities.library import Library
 from knowledge.plan.shipped import PlanError
@@ -64,8 +64,8 @@ def _asking(desk: AskDesk, database: str | None) -> Iterator[Ask]:
         yield lambda question, memory, asker: desk.ask(question, memory=memory, asker=asker)
         return
     from bot.commands.opening import RefusedError, opened, settings_from
-    from handlers.desks import Desks
     from handlers.progress import all_progress
+    from handlers.services.plan_service import Desks
 
     try:
         with opened(database, settings_from(None), make=False) as held:

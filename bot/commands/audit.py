@@ -7,7 +7,7 @@ import typer
 
 from bot.commands.opening import RefusedError, opened, settings_from
 from bot.texts import audit as texts
-from handlers.clock import PLAN_ZONE
+from handlers.services.clock import PLAN_ZONE
 from storage import audit as storage
 
 _HEAD = re.compile(r"([0-9]{1,9}):([0-9a-f]{64})")

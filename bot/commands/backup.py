@@ -15,7 +15,7 @@ from bot.config import Settings
 from bot.files import Files
 from bot.texts import backup as texts
 from bot.texts import cli as cli_texts
-from handlers.clock import machine_now
+from handlers.services.clock import machine_now
 from storage.backup import SUFFIX, Evidence, make_backup
 from storage.backup_format import BackupError, Progress
 from storage.lease import LeaseTakenError

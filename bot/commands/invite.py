@@ -14,11 +14,11 @@ from bot.commands.opening import RefusedError, opened, settings_from
 from bot.config import Settings
 from bot.texts import invite as texts
 from bot.texts.problems import problems_text
-from handlers.ask import AskDesk, open_desk
-from handlers.bodies import find_units, near_units
-from handlers.clock import machine_now
-from handlers.codes import digest_of, new_code
 from handlers.joining import DAYS, ROLE_NAMED, told
+from handlers.services.clock import machine_now
+from handlers.services.invite_codes import digest_of, new_code
+from handlers.services.question_service import AskDesk, open_desk
+from handlers.services.unit_lookup import find_units, near_units
 from knowledge.plan.shipped import PlanError
 from storage import audit
 from storage import invitations as storage

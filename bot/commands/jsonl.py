@@ -10,7 +10,7 @@ import structlog
 
 from bot.faults import error_number, kind_of
 from bot.texts import shell as texts
-from handlers.json_input import BadJsonError, read_json
+from handlers.services.json_input import BadJsonError, read_json
 from knowledge.plan.limits import day_within
 
 _BYTE_ORDER_MARK = "\ufeff"

@@ -9,8 +9,8 @@ import typer
 from sqlalchemy.orm import Session
 
 from bot.commands.opening import RefusedError, opened, settings_from
-from handlers.clock import PlanClock, machine_now
 from handlers.outbox import day_of
+from handlers.services.clock import PlanClock, machine_now
 from handlers.texts import outbox as texts
 from handlers.texts.outbox import Case
 from storage import audit, claims

@@ -8,7 +8,7 @@ from typing import TextIO
 from bot.commands.jsonl import BadLineError, Json, answer_lines, today_of
 from bot.texts import shell
 from bot.texts.problems import problems_text
-from handlers.clock import PlanClock
+from handlers.services.clock import PlanClock
 from handlers.texts.markup import plain
 from handlers.texts.updates import NO_TEXT, NOT_AN_OBJECT, result
 from knowledge.entities.library import Library

@@ -18,7 +18,7 @@ from bot.playground.refusals import (
     forbidden,
 )
 from bot.playground.world import World
-from handlers.json_input import read_json
+from handlers.services.json_input import read_json
 
 LONGEST_TEXT = 4096
 LONGEST_CALLBACK_DATA_BYTES = 64

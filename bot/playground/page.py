@@ -15,7 +15,7 @@ from bot.playground.cast import Json
 from bot.playground.methods import commands_in
 from bot.playground.refusals import Refusal
 from bot.playground.world import MORNING, World
-from handlers.json_input import read_json
+from handlers.services.json_input import read_json
 
 ASSETS = Path(__file__).parent / "assets"
 MESSAGES_AT_ONCE = 60

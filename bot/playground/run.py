@@ -13,11 +13,11 @@ from bot.playground.server import Site, serve
 from bot.playground.world import MORNING
 from bot.texts import playground as texts
 from bot.threads import let_the_loop_in
-from handlers.clock import PlanClock
+from handlers.services.clock import PlanClock
 from storage.lease import LeaseTakenError, hold_lease
 
 if TYPE_CHECKING:
-    from handlers.ask import AskDesk
+    from handlers.services.question_service import AskDesk
 
 PORT = 8765
 OPENING_DAY = date(2023, 3, 1)
@@ -58,8 +58,8 @@ async def _run_bot(site: Site, url: str, clock: PlanClock, data: Path) -> None:
     from bot.config import Limits
     from bot.pace import LOOPBACK
     from bot.playground.seed import seed_people
-    from handlers.clock import machine_now
     from handlers.place import Service
+    from handlers.services.clock import machine_now
     from storage.database import open_database
 
     database = open_database(url)
@@ -90,7 +90,7 @@ def _prepare(url: str, data: Path) -> "AskDesk":
     import bot.app  # noqa: F401 - so that the event loop finds it loaded
     from bot.config import Log
     from bot.log import log_strays, set_up_logging
-    from handlers.ask import open_desk
+    from handlers.services.question_service import open_desk
     from storage.migrate import migrate
 
     set_up_logging(Log(level="warning", file=str(data / LOG)))

@@ -13,8 +13,8 @@ from bot.playground import page
 from bot.playground.methods import Params, call
 from bot.playground.refusals import METHOD_NOT_FOUND, NOT_FOUND, UNAUTHORIZED, Refusal
 from bot.playground.world import World
-from handlers.clock import PlanClock
-from handlers.json_input import read_json
+from handlers.services.clock import PlanClock
+from handlers.services.json_input import read_json
 
 WORLD = web.AppKey("world", World)
 LOOPBACK = "127.0.0.1"

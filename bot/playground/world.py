@@ -15,7 +15,7 @@ from bot.playground.book import Book
 from bot.playground.cast import Json, load_cast
 from bot.playground.limits import FloodGate
 from bot.playground.mailbox import Mailbox
-from handlers.clock import PlanClock
+from handlers.services.clock import PlanClock
 
 MORNING = time(9, 1)
 """Of the days that a person walks through: reminders that are sent at nine have their time."""

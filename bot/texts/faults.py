@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers.clock import PLAN_ZONE
+from handlers.services.clock import PLAN_ZONE
 from storage.inbox import Failed, InboxState
 
 EVENTS = {

@@ -1,6 +1,6 @@
 """What `duban ask` and `duban explain` print besides the answers."""
 
-from handlers.json_input import JsonFault
+from handlers.services.json_input import JsonFault
 from knowledge.language.lattice import How, Sense
 from knowledge.plan.limits import FIRST_DAY, LAST_DAY, MAX_CHARS, MAX_DEPTH, MAX_JSON_DIGITS
 

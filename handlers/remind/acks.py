@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 
+from handlers.access.policy import Action, Subject, actor_of, may
 from handlers.calls import Call
-from handlers.clock import PLAN_ZONE
 from handlers.guard import plan_of, turned_away
 from handlers.place import Place
-from handlers.rights import Action, Subject, actor_of, may
+from handlers.services.clock import PLAN_ZONE
 from handlers.texts import remind_acks as texts
 from handlers.texts.rights import ROLES
 from handlers.turns import say

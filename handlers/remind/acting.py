@@ -7,13 +7,13 @@ from datetime import date, datetime, time, timedelta
 
 from handlers import drafts, guided
 from handlers.calls import Call, Toast
-from handlers.clock import PLAN_ZONE
 from handlers.drafts import Draft, Item
 from handlers.place import Place
 from handlers.remind.digest import compose, things
 from handlers.remind.opened import Asked, Opened, asked_in, left_in, open_message, received
 from handlers.remind.personal import RULE, call_off, call_off_again, remind_at
 from handlers.remind.told import own_words
+from handlers.services.clock import PLAN_ZONE
 from handlers.showing import show
 from handlers.texts import remind_acting as texts
 from handlers.texts import remind_personal as personal_texts

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import islice
 
+from handlers.access.policy import Action, Subject, actor_of
 from handlers.calls import Call
 from handlers.guard import plan_of, turned_away
 from handlers.place import Place
@@ -12,7 +13,6 @@ from handlers.prompts import ask_for
 from handlers.remind.coming import Coming, Outlook, foresee, load_outlook
 from handlers.remind.digest import compose
 from handlers.reply import Reply
-from handlers.rights import Action, Subject, actor_of
 from handlers.texts import calendar as texts
 from handlers.texts.rules import named
 from handlers.turns import say

@@ -11,7 +11,6 @@ from itertools import count
 
 from sqlalchemy.orm import Session
 
-from handlers.clock import PLAN_ZONE
 from handlers.place import House
 from handlers.remind.expanding import also_asked, items_of, missed_by, moved_on
 from handlers.remind.joining import addressees
@@ -20,6 +19,7 @@ from handlers.remind.planned import Agenda, load_agenda, planned_in, rows_in
 from handlers.remind.scene import Stage, Standings, load_stage
 from handlers.remind.told import needless_in, personal_in, told_again
 from handlers.remind.wishes import as_wished
+from handlers.services.clock import PLAN_ZONE
 from knowledge.entities.library import Library
 from knowledge.plan.model import Plan
 from knowledge.reminders.defaults import RemindDefaults

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from handlers.access.policy import Action, Actor, Subject, actor_of
 from handlers.calls import Call
 from handlers.guard import note, plan_of, turned_away
 from handlers.place import Place
 from handlers.prompts import ask_for
 from handlers.remind.changed import schedules_changed
-from handlers.rights import Action, Actor, Subject, actor_of
 from handlers.texts import workdays as texts
 from handlers.turns import say
 from knowledge.language.dates.holiday_notice import Fault, Notice, UnreadError, notice_text, read_notice, spans_of

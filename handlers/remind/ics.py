@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from handlers.calls import Call, Document
-from handlers.clock import PLAN_ZONE
 from handlers.place import Place
 from handlers.progress import charge_of
 from handlers.remind.calendar_file import Entry, calendar_text
 from handlers.remind.planned import deadlines_of, last_due, targets_of
 from handlers.remind.settings import Mine, open_mine
 from handlers.remind.times import Planned, occasions
+from handlers.services.clock import PLAN_ZONE
 from handlers.texts import remind_ics as texts
 from handlers.turns import say
 from knowledge.plan.model import Frequency, Target

@@ -3,13 +3,13 @@
 import re
 from datetime import date
 
+from handlers.access.policy import Action, Actor, Subject, actor_of
 from handlers.calls import Call
 from handlers.guard import note, plan_of, turned_away
 from handlers.place import Place
 from handlers.prompts import ask_for
 from handlers.remind.amiss import Amiss, AmissError
 from handlers.remind.changed import schedule_changed
-from handlers.rights import Action, Actor, Subject, actor_of
 from handlers.texts import plan_settings as texts
 from handlers.turns import say
 from knowledge.language.dates.future import days_ahead

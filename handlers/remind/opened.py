@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from handlers.access.policy import Action, Actor, actor_of
+from handlers.access.responsibility import speaker_of
 from handlers.calls import Call
-from handlers.duty import speaker_of
 from handlers.guard import turned_away
 from handlers.place import Place
 from handlers.remind.scene import scenes_of
 from handlers.remind.told import Told, needless_in, own_words, standing_in, told_by
-from handlers.rights import Action, Actor, actor_of
 from handlers.texts import remind_acting as texts
 from handlers.turns import say
 from knowledge.reminders.recipients import Scene

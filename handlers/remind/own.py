@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 from functools import cache
 from unicodedata import normalize
 
-from handlers.ask import Asker
+from handlers.access.policy import Action, Actor, actor_of
 from handlers.calls import Call
-from handlers.clock import PLAN_ZONE
 from handlers.guard import plan_of, turned_away
 from handlers.place import Place
 from handlers.prompts import ask_for
 from handlers.remind.personal import call_off, remind_at
-from handlers.rights import Action, Actor, actor_of
+from handlers.services.clock import PLAN_ZONE
+from handlers.services.question_service import Asker
 from handlers.texts import remind_personal as texts
 from handlers.turns import ask, say
 from knowledge.language.dates.future import Ahead, day_ahead, unreal_in

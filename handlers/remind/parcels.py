@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
-from handlers.clock import PLAN_ZONE
 from handlers.remind.wishes import after_quiet
+from handlers.services.clock import PLAN_ZONE
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.recipients import Reason
 from storage.outbox import Letter, OutboxKind

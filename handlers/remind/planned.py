@@ -10,10 +10,10 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from handlers.clock import PLAN_ZONE
 from handlers.place import House
 from handlers.progress import time_of
 from handlers.remind.times import Calendar, Due, Planned, next_due
+from handlers.services.clock import PLAN_ZONE
 from knowledge.plan.model import Clause, Plan, Target, Task
 from knowledge.plan.model import Period as TargetPeriod
 from knowledge.reminders.defaults import RemindDefaults

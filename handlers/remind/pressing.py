@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from handlers.access.policy import Action, Subject, may
 from handlers.calls import Call
 from handlers.guard import note, turned_away
 from handlers.place import Place
@@ -10,7 +11,6 @@ from handlers.remind.joining import send
 from handlers.remind.opened import Opened, open_message, received
 from handlers.remind.parcels import Parcel
 from handlers.remind.told import period_in
-from handlers.rights import Action, Subject, may
 from handlers.texts import remind_pressing as texts
 from handlers.turns import say
 from knowledge.reminders.periods import ReportingPeriod

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
+from handlers.access.policy import Action, Actor, Subject, actor_of, may
 from handlers.calls import Call
 from handlers.guard import note, plan_of, turned_away
 from handlers.place import Place
 from handlers.prompts import ask_for
 from handlers.remind.changed import schedule_changed
 from handlers.remind.coming import Coming, Outlook, foresee, load_outlook
-from handlers.rights import Action, Actor, Subject, actor_of, may
 from handlers.texts import rule_settings as texts
 from handlers.texts.rules import GROUPS, IN_ORDER, NAMES, named
 from handlers.turns import say

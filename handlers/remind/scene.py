@@ -12,9 +12,9 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
-from handlers.clock import PLAN_ZONE
 from handlers.place import House
 from handlers.progress import all_progress, time_of
+from handlers.services.clock import PLAN_ZONE
 from knowledge.entities.library import Library
 from knowledge.plan.model import Kind as NamedKind
 from knowledge.plan.model import Plan, Target

@@ -13,7 +13,7 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from handlers.clock import PLAN_ZONE
+from handlers.services.clock import PLAN_ZONE
 from knowledge.plan.model import Frequency
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.periods import due_day, due_months, period_due_on

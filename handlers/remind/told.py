@@ -7,8 +7,8 @@ from typing import Self
 
 from sqlalchemy.orm import Session
 
-from handlers.ask import AskDesk
 from handlers.hearing import reader_of
+from handlers.services.question_service import AskDesk
 from knowledge.language.normalize import clean
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.periods import ReportingPeriod, period_of

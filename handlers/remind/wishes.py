@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers.clock import PLAN_ZONE
+from handlers.services.clock import PLAN_ZONE
 from knowledge.reminders.defaults import RemindDefaults, within
 from knowledge.reminders.recipients import Reason
 from storage.schedule import NewItem

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from handlers.access.policy import Refusal
 from handlers.reply import Button, Reply
-from handlers.rights import Refusal
 from handlers.texts.heading import reply_of
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.codes import SLOT
 from handlers.reply import Button, Reply
+from handlers.services.invite_codes import SLOT
 from handlers.texts.markup import bold, safe
 from handlers.texts.rights import ROLES
 from storage.people import Absence, Grant, Member, Role

@@ -1,7 +1,7 @@
 """What is refused at the door."""
 
-from handlers.refusals import Reason
 from handlers.reply import Reply
+from handlers.services.red_lines import Reason
 from handlers.texts.markup import bold, safe
 
 WHAT = {

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from handlers.clock import PLAN_ZONE
 from handlers.reply import Button, Reply
+from handlers.services.clock import PLAN_ZONE
 from handlers.texts.markup import bold, safe
 from handlers.texts.remind import WEEKDAYS
 from handlers.texts.remind_acting import moment_text

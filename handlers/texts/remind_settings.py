@@ -5,8 +5,8 @@ from datetime import date, time
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from handlers.clock import PLAN_ZONE
 from handlers.reply import Button, Reply
+from handlers.services.clock import PLAN_ZONE
 from handlers.texts.markup import bold, safe
 from handlers.texts.remind_acting import moment_text
 from handlers.texts.rules import NAMES

@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from handlers.access.responsibility import Speaker, needs_evidence
 from handlers.comparing import Compared, Odd
 from handlers.drafts import Draft, Item
-from handlers.duty import Speaker, needs_evidence
 from handlers.reply import Button, Reply
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text

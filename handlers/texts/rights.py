@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from handlers.rights import ALWAYS, PUBLIC, RULES, Action, Reach, Refusal, Why
+from handlers.access.policy import ALWAYS, PUBLIC, RULES, Action, Reach, Refusal, Why
 from storage.people import Role
 
 ROLES = {
@@ -165,7 +165,8 @@ def table() -> str:
     rows = [
         "# 谁可以做什么",
         "",
-        "本页由 `handlers/rights.py` 的规则生成，不要手改：`python -m bot.commands.list_rights > docs/rights.md`。",
+        "本页由 `handlers/access/policy.py` 的规则生成，不要手改："
+        "`python -m bot.commands.list_rights > docs/rights.md`。",
         "",
         *(f"- {promise}[^{number}]" for number, (promise, _) in enumerate(_PROMISES, start=1)),
         "",

@@ -16,7 +16,7 @@ sys.path.append(str(Path(__file__).parents[1]))
 
 from chatpage import CHROMIUM_ARGS, DESKTOP, chromium_path, opened, playground
 
-from handlers.ask import open_desk
+from handlers.services.question_service import open_desk
 
 QUESTIONS = ("5G基站谁管，目标多少", "市交通局负责哪些任务")
 PICTURE = Path(__file__).parents[2] / "docs" / "screenshot.png"

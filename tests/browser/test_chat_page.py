@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Locator, Page, async_playwright, expec
 
 from bot.playground import people
 from bot.playground.server import Site
-from handlers.ask import open_desk
+from handlers.services.question_service import open_desk
 
 pytestmark = pytest.mark.browser
 

@@ -22,8 +22,8 @@ from sqlalchemy import make_url, select, text, update
 from bot.playground.seed import seed_people
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
-from handlers.ask import AskDesk, open_desk
-from handlers.clock import PlanClock
+from handlers.services.clock import PlanClock
+from handlers.services.question_service import AskDesk, open_desk
 from storage import claims, inbox
 from storage.base import Base
 from storage.database import Database, open_database

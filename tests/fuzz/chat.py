@@ -20,9 +20,9 @@ from bot.playground.seed import seed_people
 from fuzz.documents import document
 from fuzz.doors import Exam
 from fuzz.sentences import sentence
-from handlers.ask import AskDesk
-from handlers.clock import PlanClock
 from handlers.place import Service
+from handlers.services.clock import PlanClock
+from handlers.services.question_service import AskDesk
 from storage.database import Database
 from storage.evidence import EvidenceRow, FileState
 

@@ -20,7 +20,7 @@ from bot.log import set_up_logging
 from fuzz import chat, doors
 from fuzz.doors import Exam
 from fuzz.registers import register
-from handlers.ask import open_desk
+from handlers.services.question_service import open_desk
 from storage.database import open_database
 from storage.migrate import migrate
 

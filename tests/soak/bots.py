@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
-from handlers.clock import PlanClock
+from handlers.services.clock import PlanClock
 from soak.nursery import plan_clock
 
 TESTS = Path(__file__).parents[1]

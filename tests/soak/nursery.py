@@ -23,12 +23,12 @@ from bot.log import set_up_logging
 from bot.pace import LOOPBACK
 from bot.post import Post
 from bot.tick import Rhythm
-from handlers.ask import AskDesk, open_desk
-from handlers.clock import PlanClock
-from handlers.codes import Codes
-from handlers.desks import Desks
-from handlers.limits import Limiter
 from handlers.place import House, Me, Service
+from handlers.services.clock import PlanClock
+from handlers.services.invite_codes import Codes
+from handlers.services.plan_service import Desks
+from handlers.services.question_service import AskDesk, open_desk
+from handlers.services.rate_limit import Limiter
 from storage.database import Database, open_database
 from storage.workers import worker_for
 

@@ -23,8 +23,8 @@ from bot.playground.cast import Member
 from bot.playground.seed import seed_people
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
-from handlers.ask import AskDesk, open_desk
-from handlers.clock import PLAN_ZONE, PlanClock, machine_now
+from handlers.services.clock import PLAN_ZONE, PlanClock, machine_now
+from handlers.services.question_service import AskDesk, open_desk
 from knowledge.reminders.rules import DRAFTS
 from soak.bots import Nursery, nursery, shoot, stop
 from storage.database import Database, open_database

@@ -6,7 +6,7 @@ A desk never changes: when the office's names have changed, a new one is built b
 from collections.abc import Iterable
 from threading import Lock
 
-from handlers.ask import AskDesk
+from handlers.services.question_service import AskDesk
 from knowledge.entities.library import Library
 from knowledge.plan.gazetteer import Gazetteer, with_aliases
 from knowledge.plan.model import Plan

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz import process
 
-from handlers.ask import AskDesk
+from handlers.services.question_service import AskDesk
 from knowledge.entities.unit_names import body_words
 from knowledge.language.lattice import Sense
 from knowledge.language.normalize import clean
