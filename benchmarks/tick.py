@@ -8,7 +8,7 @@ from sqlalchemy import insert, text
 
 from benchmarks.databases import databases
 from benchmarks.measure import Times, wall
-from handlers.place import House, Me, Service
+from handlers.chat.context import House, Me, Service
 from handlers.remind.tick import tick
 from handlers.services.clock import PlanClock
 from handlers.services.invite_codes import Codes

@@ -42,8 +42,8 @@ from bot.threads import let_the_loop_in
 from bot.tick import Rhythm
 from bot.transport import Transport
 from bot.waiting import StoppedError, backoff, pause
+from handlers.chat.context import CLOSED, House, Me, Service
 from handlers.commands import MENU
-from handlers.place import CLOSED, House, Me, Service
 from handlers.services.clock import PlanClock
 from handlers.services.invite_codes import Codes
 from handlers.services.plan_service import Desks

@@ -19,7 +19,7 @@ from bot.inbox import Knock
 from bot.limiter import SendLimiter
 from bot.sending import send_html
 from bot.waiting import StoppedError
-from handlers.calls import Send, dump_calls
+from handlers.chat.outgoing import Send, dump_calls
 from handlers.groups import topic_of
 from handlers.services.invite_codes import sealed
 from handlers.services.red_lines import at_the_door

@@ -17,7 +17,7 @@ from bot.fates import certainly_unsent
 from bot.files import Files
 from bot.limiter import SendLimiter
 from bot.waiting import backoff, pause
-from handlers.calls import Fetch, Send
+from handlers.chat.outgoing import Fetch, Send
 from handlers.files import LARGEST, Problem, problem_before, problem_in
 from handlers.texts.evidence import not_kept
 from storage import evidence

@@ -21,7 +21,7 @@ from bot.files import Files
 from bot.limiter import SendLimiter
 from bot.sending import markup, send_html
 from bot.waiting import backoff, pause
-from handlers.calls import Call, Document, Edit, Fetch, Hand, Send, Toast
+from handlers.chat.outgoing import Call, Document, Edit, Fetch, Hand, Send, Toast
 from handlers.services.invite_codes import Codes
 from handlers.texts import errors
 from handlers.texts import evidence as evidence_texts

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.faults import kind_of
 from bot.health import Ailment, Health, free_bytes
 from handlers.alerts import alert
-from handlers.place import House
+from handlers.chat.context import House
 from handlers.services.clock import machine_now
 from storage.database import UNAVAILABLE, Database
 from storage.health import figures

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.faults import error_number
 from bot.waiting import StoppedError
-from handlers.place import House
+from handlers.chat.context import House
 from handlers.undelivered import tell_set_aside
 from storage import inbox
 from storage.database import Database

@@ -12,7 +12,7 @@ from datetime import datetime
 import structlog
 
 from bot.faults import kind_of
-from handlers.place import House
+from handlers.chat.context import House
 from handlers.remind.planned import rebuild_all
 from handlers.remind.tick import tick
 from handlers.services.clock import machine_now

@@ -2,13 +2,13 @@
 
 from handlers.access.policy import Action, Actor, Subject, actor_of, may, refusal
 from handlers.access.responsibility import own_unit
-from handlers.calls import Call
-from handlers.guard import plan_of, turned_away
-from handlers.place import Place
+from handlers.chat.authorize import plan_of, turned_away
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
 from handlers.progress import all_progress, charge_of
 from handlers.services.unit_lookup import find_section
 from handlers.texts import brief as texts
-from handlers.turns import say
 from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
 from knowledge.language.pattern import sign

@@ -7,16 +7,16 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from handlers.access.policy import Action, Actor, Subject, actor_of
-from handlers.calls import Call
-from handlers.guard import note, plan_of, turned_away
-from handlers.place import Place
-from handlers.prompts import ask_for
+from handlers.chat.authorize import note, plan_of, turned_away
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
+from handlers.chat.prompts import ask_for
 from handlers.remind.changed import schedule_changed
 from handlers.services.question_service import Asker
 from handlers.services.unit_lookup import find_units
 from handlers.texts import cards as texts
 from handlers.texts.standing import FREQUENCIES
-from handlers.turns import say
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Tense
 from knowledge.language.normalize import clean

@@ -7,8 +7,10 @@ from handlers.access.policy import Action, actor_of, may
 from handlers.announcements import announce
 from handlers.brief import show_brief
 from handlers.bulletins import show_bulletins
-from handlers.calls import Call
 from handlers.cards import show_card, show_gaps
+from handlers.chat.context import Place, sentence
+from handlers.chat.conversation import ask, say
+from handlers.chat.outgoing import Call
 from handlers.evidence import show_evidence
 from handlers.feedback import dislike
 from handlers.joining import hand_over, join, show_invitations, start_inviting, take_back
@@ -17,7 +19,6 @@ from handlers.ledger import show_ledger
 from handlers.misses import show_misses
 from handlers.outbox import show_outbox
 from handlers.people import show_me, show_people, show_units
-from handlers.place import Place, sentence
 from handlers.receipts import acknowledge, show_receipts
 from handlers.records import approve, check, contributions, history, pending, send_back, withdraw
 from handlers.remind import acting
@@ -54,7 +55,6 @@ from handlers.texts import (
 )
 from handlers.texts import report as report_texts
 from handlers.texts import start as texts
-from handlers.turns import ask, say
 
 Run = Callable[[Place, str], Call]
 """From where it was typed and what stood after it to what is said."""

@@ -1,12 +1,12 @@
 """科经局谁联系: whom to call in a unit, asked in plain words in a private chat."""
 
 from handlers.access.policy import actor_of
-from handlers.calls import Call
-from handlers.guard import plan_of
+from handlers.chat.authorize import plan_of
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
 from handlers.people import contact_answer
-from handlers.place import Place
 from handlers.services.unit_lookup import find_units
-from handlers.turns import say
 from knowledge.language.normalize import clean
 from knowledge.language.pattern import sign
 

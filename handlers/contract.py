@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from handlers.reply import Reply
 from handlers.services.question_service import Asked
 from handlers.texts.ask import render
 from handlers.texts.markup import plain
+from handlers.texts.reply import Reply
 from knowledge.entities.library import Library
 from knowledge.plan.model import Target
 from knowledge.questions.answer import Answer, Content, number

@@ -8,7 +8,7 @@ from typing import Self
 
 from pydantic import TypeAdapter
 
-from handlers.place import Place
+from handlers.chat.context import Place
 from knowledge.reports.model import State, Subject, SubjectKind, Update, UpdateKind
 from knowledge.standing.report import Report, Status
 from storage import drafts

@@ -10,16 +10,16 @@ from telegram import Message
 from handlers import drafts
 from handlers.access.policy import Action, Actor, actor_of, may
 from handlers.access.responsibility import acted, target_in_force
-from handlers.calls import Call, Fetch, Hand, Send
+from handlers.chat.authorize import note, turned_away
+from handlers.chat.context import Place, sentence
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call, Fetch, Hand, Send
+from handlers.chat.prompts import ask_for, taken_prompt
 from handlers.files import clean_name, problem_before
-from handlers.guard import note, turned_away
 from handlers.hearing import hear
-from handlers.place import Place, sentence
-from handlers.prompts import ask_for, taken_prompt
-from handlers.reply import Reply
 from handlers.texts import evidence as texts
 from handlers.texts.records import ended_already, line
-from handlers.turns import say
+from handlers.texts.reply import Reply
 from knowledge.plan.model import Target
 from knowledge.standing.report import Status
 from storage import evidence, reports

@@ -1,11 +1,11 @@
 """A 👎: counted at once, with one sentence of why for those who like; the office never learns whose."""
 
-from handlers.calls import Call
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
+from handlers.chat.prompts import ask_for, taken_prompt
 from handlers.missed import note_miss, note_more
-from handlers.place import Place
-from handlers.prompts import ask_for, taken_prompt
 from handlers.texts import feedback as texts
-from handlers.turns import say
 from storage.dialogs import get_turn
 from storage.misses import DISLIKED
 

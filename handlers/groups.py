@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 from telegram import ChatMemberUpdated, MaybeInaccessibleMessage, Message, MessageEntity
 from telegram.constants import ChatMemberStatus
 
-from handlers.calls import Call, Send
-from handlers.place import Me
+from handlers.chat.context import Me
+from handlers.chat.outgoing import Call, Send
 from handlers.texts import groups as texts
 from storage.chats import mark_blocked
 

@@ -8,23 +8,23 @@ from handlers import drafts
 from handlers.access.policy import Action, Actor, actor_of, may, refusal
 from handlers.access.responsibility import own_unit
 from handlers.brief import hear_brief
-from handlers.calls import Call
+from handlers.chat.authorize import plan_of, turned_away
+from handlers.chat.context import Place
+from handlers.chat.conversation import ask, say
+from handlers.chat.outgoing import Call
 from handlers.contacts import tell_contacts
 from handlers.drafts import Draft, Item, item_of, storable
 from handlers.forms import filled
-from handlers.guard import plan_of, turned_away
-from handlers.place import Place
 from handlers.progress import charge_of
 from handlers.remind.own import hear_reminder, hear_reminder_again
-from handlers.reply import Button, Reply
 from handlers.services.question_service import AskDesk, Asker
 from handlers.services.red_lines import reminds
 from handlers.showing import show
 from handlers.texts import people as people_texts
 from handlers.texts import report as texts
-from handlers.texts import updates as update_texts
+from handlers.texts import report_words as update_texts
+from handlers.texts.reply import Button, Reply
 from handlers.texts.rights import refused
-from handlers.turns import ask, say
 from knowledge.language.normalize import clean
 from knowledge.language.reminder_request import Request, requests
 from knowledge.questions.answer import Outcome as Answered

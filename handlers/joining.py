@@ -5,17 +5,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.access.policy import Action, Actor, Subject, actor_of
-from handlers.calls import Call, Send
-from handlers.guard import note, plan_of, turned_away
+from handlers.chat.authorize import note, plan_of, turned_away
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call, Send
+from handlers.chat.prompts import ask_for
 from handlers.people import with_person, without
-from handlers.place import Place
-from handlers.prompts import ask_for
-from handlers.reply import Reply
 from handlers.services.invite_codes import sealed_code
 from handlers.services.unit_lookup import find_units, near_units, units_of_plan
 from handlers.texts import people as texts
+from handlers.texts.reply import Reply
 from handlers.texts.rights import ROLES
-from handlers.turns import say
 from storage.chats import PersonRow
 from storage.invitations import (
     State,

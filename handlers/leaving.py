@@ -4,13 +4,13 @@ import re
 from datetime import date, timedelta
 
 from handlers.access.policy import Action, Actor, actor_of, may_stand_in
-from handlers.calls import Call
-from handlers.guard import about, note, plan_of, turned_away
+from handlers.chat.authorize import about, note, plan_of, turned_away
+from handlers.chat.context import Place, sentence
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
+from handlers.chat.prompts import ask_for
 from handlers.people import find_people, with_person, without
-from handlers.place import Place, sentence
-from handlers.prompts import ask_for
 from handlers.texts import people as texts
-from handlers.turns import say
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Relation, Tense
 from knowledge.language.normalize import clean

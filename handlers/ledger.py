@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta
 
 from handlers.access.policy import Action, Subject, actor_of
 from handlers.access.responsibility import answering_for
-from handlers.calls import Call
-from handlers.guard import plan_of, turned_away
-from handlers.place import Place
+from handlers.chat.authorize import plan_of, turned_away
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
 from handlers.services.clock import PLAN_ZONE
 from handlers.texts import ledger as texts
-from handlers.turns import say
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Grain, Tense
 from knowledge.language.normalize import clean

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers.reply import Reply
-from handlers.screen import BUTTONS, screen
+from handlers.chat.keyboard import BUTTONS, screen
+from handlers.texts.reply import Reply
 from storage.chats import reachable
 from storage.dialogs import NewTurn, open_turns
 from storage.outbox import Letter, OutboxKind, enqueue_all

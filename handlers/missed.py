@@ -1,6 +1,6 @@
 """Noting what was not understood, for the office's list; and which answers people may call good or bad."""
 
-from handlers.place import Place
+from handlers.chat.context import Place
 from knowledge.language.redaction import kept
 from knowledge.questions.answer import Answer, Outcome, Why
 from knowledge.questions.query import Want

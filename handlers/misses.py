@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.access.policy import Action, Actor, Subject, actor_of
-from handlers.calls import Call
-from handlers.guard import plan_of, turned_away
+from handlers.chat.authorize import plan_of, turned_away
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
+from handlers.chat.prompts import ask_for, taken_prompt
 from handlers.naming import NotNamedError, drop_alias, name_miss, read_alias, settle
-from handlers.place import Place
-from handlers.prompts import ask_for, taken_prompt
 from handlers.services.question_service import AskDesk, Asker
 from handlers.services.unit_lookup import near_units
 from handlers.texts import misses as texts
 from handlers.texts.aliases import alias_line
-from handlers.turns import say
 from knowledge.questions.answer import Outcome
 from storage import audit
 from storage.aliases import list_aliases

@@ -4,13 +4,13 @@ import re
 from datetime import timedelta
 
 from handlers.access.policy import Action, Actor, Subject, actor_of
-from handlers.calls import Call
-from handlers.guard import note, plan_of, turned_away
-from handlers.place import Place
+from handlers.chat.authorize import note, plan_of, turned_away
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
 from handlers.services.clock import PLAN_ZONE
 from handlers.texts import outbox as texts
 from handlers.texts.outbox import Case
-from handlers.turns import say
 from storage import claims
 from storage.outbox_view import Troubled, list_troubled, overview, unreachable
 from storage.people import get_members

@@ -10,15 +10,15 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from handlers.access.policy import Action, Actor, Why, actor_of, refusal
-from handlers.calls import Call
-from handlers.guard import about, note, plan_of, turned_away
-from handlers.place import Place
-from handlers.prompts import ask_for
-from handlers.reply import Reply
+from handlers.chat.authorize import about, note, plan_of, turned_away
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
+from handlers.chat.prompts import ask_for
 from handlers.services.unit_lookup import find_units, near_units, units_of_plan
 from handlers.texts import people as texts
+from handlers.texts.reply import Reply
 from handlers.texts.rights import refused
-from handlers.turns import say
 from storage import audit
 from storage.people import (
     Member,

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from handlers.access.policy import Action, Actor, Subject, may
-from handlers.place import Place
+from handlers.chat.context import Place
 from handlers.remembered import Basis, Remembered, remembered
 from knowledge.entities.library import Library
 from knowledge.plan.model import Card, Clause, Plan, Target, Task

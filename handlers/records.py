@@ -17,16 +17,16 @@ from handlers.access.responsibility import (
     target_of,
     tasks_of_unit,
 )
-from handlers.calls import Call
-from handlers.guard import note, plan_of, turned_away
+from handlers.chat.authorize import note, plan_of, turned_away
+from handlers.chat.context import Place
+from handlers.chat.conversation import ask, say
+from handlers.chat.outgoing import Call
+from handlers.chat.prompts import ask_for
 from handlers.guided import subject_at
 from handlers.hearing import reader_of
-from handlers.place import Place
-from handlers.prompts import ask_for
-from handlers.reply import Reply
 from handlers.telling import tell
 from handlers.texts import records as texts
-from handlers.turns import ask, say
+from handlers.texts.reply import Reply
 from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
 from knowledge.plan.model import Target

@@ -12,19 +12,19 @@ from handlers import drafts, guided
 from handlers.access.policy import Action, Actor, actor_of
 from handlers.access.policy import Subject as Acted
 from handlers.access.responsibility import answering_for, own_unit, target_in_force, target_of, targets_of_unit
-from handlers.calls import Call
+from handlers.chat.authorize import note, turned_away
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
+from handlers.chat.prompts import ask_for
 from handlers.drafts import Draft, Item, item_of, storable
-from handlers.guard import note, turned_away
 from handlers.hearing import hear, hear_report, reader_of
-from handlers.place import Place
-from handlers.prompts import ask_for
 from handlers.remind.opened import find_message, left_in
-from handlers.reply import Reply
 from handlers.services.question_service import Asker
 from handlers.showing import Asked, look, show
 from handlers.telling import holders, tell
 from handlers.texts import report as texts
-from handlers.turns import say
+from handlers.texts.reply import Reply
 from knowledge.language.normalize import clean
 from knowledge.questions.answer import Outcome as Answered
 from knowledge.reports.days import overall, stated_days

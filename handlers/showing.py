@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from handlers.access.policy import Action, Actor, Refusal, refusal
 from handlers.access.responsibility import Speaker, acted, speaker_of, target_in_force
-from handlers.calls import Call
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
 from handlers.comparing import Compared, compared
 from handlers.drafts import Draft, Item
-from handlers.place import Place
 from handlers.progress import time_of
 from handlers.texts import report as texts
 from handlers.texts.rights import refused
-from handlers.turns import say
 from knowledge.plan.model import Target
 from knowledge.reports.model import UpdateKind
 from storage.drafts import Kept, close_draft

@@ -4,7 +4,7 @@ import re
 
 from handlers import drafts
 from handlers.access.policy import Action, actor_of, may
-from handlers.place import Place
+from handlers.chat.context import Place
 from handlers.texts import records as record_texts
 from handlers.texts import report as texts
 from knowledge.language.normalize import clean

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from handlers.calls import Send
-from handlers.place import Place
-from handlers.reply import Reply
-from handlers.turns import say
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Send
+from handlers.texts.reply import Reply
 from storage.chats import get_chat
 from storage.outbox import Letter, OutboxKind, enqueue_all
 from storage.people import Member, Role, members_of_plan

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 from telegram import Update
 
-from handlers.calls import Edit, Fetch, Send, load_calls
+from handlers.chat.outgoing import Edit, Fetch, Send, load_calls
 from handlers.groups import topic_of
 from handlers.telling import holders
 from handlers.texts import errors

@@ -9,24 +9,24 @@ from sqlalchemy.orm import Session
 from telegram import CallbackQuery, Chat, Message, MessageEntity, Update, User
 
 from handlers.access.policy import actor_of
-from handlers.calls import Call, Toast
+from handlers.chat.authorize import note
+from handlers.chat.context import House, Place, sentence
+from handlers.chat.conversation import ask, ask_again, say, tapped
+from handlers.chat.keyboard import read_tap
+from handlers.chat.outgoing import Call, Toast
+from handlers.chat.prompts import taken_prompt
 from handlers.commands import MENU, run_command, run_line
 from handlers.evidence import keeps_files, take_file
 from handlers.groups import is_for_me, is_gone, membership, topic_of, without_mention
-from handlers.guard import note
 from handlers.hearing import hear, hear_again, hear_in_group, is_report
-from handlers.place import House, Place, sentence
-from handlers.prompts import taken_prompt
 from handlers.remind.own import WHEN_ASKED
 from handlers.remind.rule_settings import rule_line
-from handlers.screen import read_tap
 from handlers.services.rate_limit import Verdict
 from handlers.services.red_lines import Reason, refused_in
 from handlers.spoken import line_of
 from handlers.texts import errors
-from handlers.texts import refusals as refusal_texts
+from handlers.texts import red_lines as refusal_texts
 from handlers.texts.kinds import MESSAGES, UNKNOWN, UPDATES, Answered, Part, Sentence, Treatment
-from handlers.turns import ask, ask_again, say, tapped
 from storage.chats import ChatKind, migrate_chat, see_chat, see_person
 from storage.dialogs import turn_of_message
 

@@ -18,10 +18,10 @@ from bot.app import serve
 from bot.pace import LOOPBACK
 from bot.playground import people
 from bot.playground.server import Site
-from handlers.place import CLOSED, Service
-from handlers.reply import Button, Reply
+from handlers.chat.context import CLOSED, Service
 from handlers.services.clock import PlanClock
 from handlers.services.question_service import AskDesk, Asked, Asker
+from handlers.texts.reply import Button, Reply
 from knowledge.entities.library import Library
 from knowledge.questions.answer import Answer, Outcome
 from storage.database import Database

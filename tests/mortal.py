@@ -18,9 +18,9 @@ from bot.config import Log
 from bot.log import set_up_logging
 from bot.pace import LOOPBACK
 from handlers.files import Problem, problem_in
-from handlers.reply import Reply
 from handlers.services.clock import PlanClock
 from handlers.services.question_service import AskDesk, Asked, Asker, open_desk
+from handlers.texts.reply import Reply
 from knowledge.entities.library import Library
 from knowledge.questions.answer import Answer, Outcome
 from storage.database import open_database

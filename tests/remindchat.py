@@ -7,8 +7,8 @@ from remindhouse import RemindHouse
 from sqlalchemy import select
 from telegram import Update
 
-from handlers.calls import Call, Edit, Send, Toast
-from handlers.paging import plain
+from handlers.chat.outgoing import Call, Edit, Send, Toast
+from handlers.chat.paging import plain
 from handlers.services.clock import machine_now
 from handlers.updates import handle
 from storage.outbox import Keyboard, OutboxRow

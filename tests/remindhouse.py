@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from bot.playground.cast import load_cast
 from bot.playground.seed import seed_people
-from handlers.paging import plain
-from handlers.place import House, Me, Service
+from handlers.chat.context import House, Me, Service
+from handlers.chat.paging import plain
 from handlers.remind.planned import rebuild_all
 from handlers.remind.tick import tick
 from handlers.services.clock import PlanClock, machine_now

@@ -19,7 +19,7 @@ from bot.arrivals import Arrivals, read_batch
 from bot.limiter import SendLimiter
 from bot.pace import LOOPBACK
 from bot.playground.server import Site
-from handlers.calls import Send, dump_calls
+from handlers.chat.outgoing import Send, dump_calls
 from handlers.services.clock import PlanClock
 from handlers.services.question_service import Asked, Asker
 from storage import inbox

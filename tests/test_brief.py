@@ -9,12 +9,12 @@ import pytest
 import yaml
 
 from handlers.brief import WANTED
-from handlers.paging import paginate, units
-from handlers.reply import Reply
+from handlers.chat.paging import paginate, units
 from handlers.services.question_service import AskDesk
 from handlers.services.unit_lookup import find_section
 from handlers.texts import brief as texts
 from handlers.texts.markup import plain
+from handlers.texts.reply import Reply
 from knowledge.language.normalize import clean
 from knowledge.plan.model import Bound, Card, Target
 from knowledge.reports.model import State, Subject, SubjectKind, UpdateKind

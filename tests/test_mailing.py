@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from statements import statements
 
 from handlers.mailing import post, reach
-from handlers.reply import Button, Reply
+from handlers.texts.reply import Button, Reply
 from storage.announcements import add_announcement, add_recipients, recipients_of
 from storage.chats import ChatKind, ChatRow, PersonRow, mark_blocked
 from storage.database import Database

@@ -6,8 +6,8 @@ from html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.paging import LINES, TAIL, UNITS, paginate, plain, units
-from handlers.reply import Reply
+from handlers.chat.paging import LINES, TAIL, UNITS, paginate, plain, units
+from handlers.texts.reply import Reply
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=60)
 LINE = st.builds(lambda text, tag: tag.format(escape(text)), TEXT, st.sampled_from(["{}", "<b>{}</b>", "x<i>{}</i>"]))

@@ -11,7 +11,7 @@ from statements import statements
 from bot.playground.cast import load_cast
 from bot.playground.seed import seed_people
 from handlers.access.policy import Action, Subject, load_actor, may
-from handlers.place import Service
+from handlers.chat.context import Service
 from storage import audit, chats, dialogs, inbox, invitations
 from storage.base import Base
 from storage.chats import ChatKind

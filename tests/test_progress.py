@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from statements import statements
 
 from handlers.access.policy import load_actor
-from handlers.place import Service
+from handlers.chat.context import Service
 from handlers.progress import StoredProgress, all_progress, charge_of
 from handlers.services.question_service import AskDesk, Asked, Asker
 from handlers.texts.markup import plain

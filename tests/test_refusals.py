@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handlers.services.red_lines import RULES, Reason, at_the_door, red_line, reminds
-from handlers.texts.refusals import WHAT, refused
+from handlers.texts.red_lines import WHAT, refused
 from knowledge.plan.shipped import find_plans
 
 CATCHES = [(sentence, rule.reason) for rule in RULES for sentence in rule.catches]

@@ -8,7 +8,7 @@ import pytest
 from remindhouse import OFFICE, PLAN, RemindHouse
 from sqlalchemy.orm import Session
 
-from handlers.place import Place
+from handlers.chat.context import Place
 from handlers.remind.changed import schedule_changed, schedules_changed
 from handlers.services.clock import PLAN_ZONE, machine_now
 from handlers.services.question_service import AskDesk

@@ -10,9 +10,9 @@ from remindchat import GROUP, Chat, Shown
 from remindhouse import BASE_STATION, HEAD, LEADER, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, RemindHouse
 from sqlalchemy import func, select
 
-from handlers.calls import Document, Send, dump_calls, load_calls
-from handlers.paging import plain
-from handlers.place import Service
+from handlers.chat.context import Service
+from handlers.chat.outgoing import Document, Send, dump_calls, load_calls
+from handlers.chat.paging import plain
 from handlers.remind.personal import MOST
 from handlers.services.clock import PLAN_ZONE, machine_now
 from handlers.services.question_service import AskDesk

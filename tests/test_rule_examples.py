@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.place import House, Me, Service
+from handlers.chat.context import House, Me, Service
 from handlers.progress import time_of
 from handlers.remind.coming import Coming, Outlook, foresee
 from handlers.remind.digest import compose
@@ -21,8 +21,8 @@ from handlers.services.plan_service import Desks
 from handlers.services.question_service import AskDesk
 from handlers.services.rate_limit import Limiter
 from handlers.texts.markup import plain_text
+from handlers.texts.reminder_rules import ABOUT, EXAMPLES, IN_ORDER, NAMES, page
 from handlers.texts.rule_settings import written
-from handlers.texts.rules import ABOUT, EXAMPLES, IN_ORDER, NAMES, page
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.rule_bounds import Fault, allowed, in_order, read_numbers
 from knowledge.reminders.rules import rules_from

@@ -23,7 +23,7 @@ from typing_extensions import override
 from bot.app import CHATS_AT_ONCE
 from bot.playground.seed import seed_people
 from bot.playground.server import Site
-from handlers.calls import Fetch, dump_calls
+from handlers.chat.outgoing import Fetch, dump_calls
 from handlers.services.question_service import AskDesk, Asked, Asker
 from storage import evidence, inbox
 from storage.chats import ChatKind, see_chat, see_person

@@ -2,7 +2,7 @@
 
 import sys
 
-from handlers.texts.rules import page
+from handlers.texts.reminder_rules import page
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.rules import rules_from
 

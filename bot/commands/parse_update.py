@@ -10,7 +10,7 @@ from bot.texts import shell
 from bot.texts.problems import problems_text
 from handlers.services.clock import PlanClock
 from handlers.texts.markup import plain
-from handlers.texts.updates import NO_TEXT, NOT_AN_OBJECT, result
+from handlers.texts.report_words import NO_TEXT, NOT_AN_OBJECT, result
 from knowledge.entities.library import Library
 from knowledge.plan.shipped import PlanError, find_plans
 from knowledge.questions.answer import number

@@ -58,7 +58,7 @@ async def _run_bot(site: Site, url: str, clock: PlanClock, data: Path) -> None:
     from bot.config import Limits
     from bot.pace import LOOPBACK
     from bot.playground.seed import seed_people
-    from handlers.place import Service
+    from handlers.chat.context import Service
     from handlers.services.clock import machine_now
     from storage.database import open_database
 

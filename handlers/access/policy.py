@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from handlers.place import Place, Service
+from handlers.chat.context import Place, Service
 from storage.people import Grant, Member, Role, find_member, stood_in_for
 
 

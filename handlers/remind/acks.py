@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 
 from handlers.access.policy import Action, Subject, actor_of, may
-from handlers.calls import Call
-from handlers.guard import plan_of, turned_away
-from handlers.place import Place
+from handlers.chat.authorize import plan_of, turned_away
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
 from handlers.services.clock import PLAN_ZONE
 from handlers.texts import remind_acks as texts
 from handlers.texts.rights import ROLES
-from handlers.turns import say
 from knowledge.reminders.rules import rules_from
 from storage.people import Member, get_members
 from storage.receipts import Receipt, receipts_of

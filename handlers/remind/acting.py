@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from handlers import drafts, guided
-from handlers.calls import Call, Toast
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call, Toast
 from handlers.drafts import Draft, Item
-from handlers.place import Place
 from handlers.remind.digest import compose, things
 from handlers.remind.opened import Asked, Opened, asked_in, left_in, open_message, received
 from handlers.remind.personal import RULE, call_off, call_off_again, remind_at
@@ -18,7 +19,6 @@ from handlers.showing import show
 from handlers.texts import remind_acting as texts
 from handlers.texts import remind_personal as personal_texts
 from handlers.texts.guided import Steps
-from handlers.turns import say
 from knowledge.reminders.workdays import WorkDays
 from knowledge.reports.model import State, SubjectKind, UpdateKind
 from storage.workdays import workdays_of

@@ -6,16 +6,16 @@ from datetime import date, timedelta
 from itertools import islice
 
 from handlers.access.policy import Action, Subject, actor_of
-from handlers.calls import Call
-from handlers.guard import plan_of, turned_away
-from handlers.place import Place
-from handlers.prompts import ask_for
+from handlers.chat.authorize import plan_of, turned_away
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
+from handlers.chat.prompts import ask_for
 from handlers.remind.coming import Coming, Outlook, foresee, load_outlook
 from handlers.remind.digest import compose
-from handlers.reply import Reply
 from handlers.texts import calendar as texts
-from handlers.texts.rules import named
-from handlers.turns import say
+from handlers.texts.reminder_rules import named
+from handlers.texts.reply import Reply
 from knowledge.language.dates.future import day_ahead
 from knowledge.language.dates.numerals import small_number
 from knowledge.language.normalize import clean

@@ -1,6 +1,6 @@
 """What hangs on the rows of a schedule, and changes them where it changes itself."""
 
-from handlers.place import Place
+from handlers.chat.context import Place
 from handlers.remind.planned import rebuild, rebuild_all
 
 

@@ -11,7 +11,7 @@ from itertools import count
 
 from sqlalchemy.orm import Session
 
-from handlers.place import House
+from handlers.chat.context import House
 from handlers.remind.expanding import also_asked, items_of, missed_by, moved_on
 from handlers.remind.joining import addressees
 from handlers.remind.parcels import Addressees, sort_out

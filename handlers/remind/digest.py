@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers.place import House
+from handlers.chat.context import House
 from handlers.remind.told import deadline_in, own_words, period_in, standing_in
-from handlers.reply import Button, Reply
 from handlers.services.clock import PLAN_ZONE
 from handlers.texts import remind as texts
+from handlers.texts.reply import Button, Reply
 from knowledge.reminders.periods import ReportingPeriod
 from knowledge.reminders.recipients import Scene, has_liaison, owed_in, said_of_projects
 from knowledge.reminders.rules import DRAFTS, Kind, rules_from

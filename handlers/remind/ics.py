@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from handlers.calls import Call, Document
-from handlers.place import Place
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call, Document
 from handlers.progress import charge_of
 from handlers.remind.calendar_file import Entry, calendar_text
 from handlers.remind.planned import deadlines_of, last_due, targets_of
@@ -14,7 +15,6 @@ from handlers.remind.settings import Mine, open_mine
 from handlers.remind.times import Planned, occasions
 from handlers.services.clock import PLAN_ZONE
 from handlers.texts import remind_ics as texts
-from handlers.turns import say
 from knowledge.plan.model import Frequency, Target
 from knowledge.reminders.recipients import frequency_of
 from knowledge.reminders.rules import rules_from

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from handlers.place import House
+from handlers.chat.context import House
+from handlers.chat.keyboard import BUTTONS, screen
 from handlers.remind.digest import compose
 from handlers.remind.parcels import Addressees, Parcel, daily_parcels, sort_out
 from handlers.remind.scene import scenes_of
 from handlers.remind.told import needless_in, personal_in, told_again, told_by
-from handlers.screen import BUTTONS, screen
 from knowledge.reminders.recipients import Scene
 from storage.chats import reachable
 from storage.dialogs import NewTurn, open_turns

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from handlers.access.policy import Action, Actor, actor_of
 from handlers.access.responsibility import speaker_of
-from handlers.calls import Call
-from handlers.guard import turned_away
-from handlers.place import Place
+from handlers.chat.authorize import turned_away
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
 from handlers.remind.scene import scenes_of
 from handlers.remind.told import Told, needless_in, own_words, standing_in, told_by
 from handlers.texts import remind_acting as texts
-from handlers.turns import say
 from knowledge.reminders.recipients import Scene
 from knowledge.reminders.rules import Kind, rules_from
 from knowledge.reports.model import Subject, UpdateKind

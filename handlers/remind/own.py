@@ -6,15 +6,15 @@ from functools import cache
 from unicodedata import normalize
 
 from handlers.access.policy import Action, Actor, actor_of
-from handlers.calls import Call
-from handlers.guard import plan_of, turned_away
-from handlers.place import Place
-from handlers.prompts import ask_for
+from handlers.chat.authorize import plan_of, turned_away
+from handlers.chat.context import Place
+from handlers.chat.conversation import ask, say
+from handlers.chat.outgoing import Call
+from handlers.chat.prompts import ask_for
 from handlers.remind.personal import call_off, remind_at
 from handlers.services.clock import PLAN_ZONE
 from handlers.services.question_service import Asker
 from handlers.texts import remind_personal as texts
-from handlers.turns import ask, say
 from knowledge.language.dates.future import Ahead, day_ahead, unreal_in
 from knowledge.language.dates.reference import IsWorkday
 from knowledge.language.normalize import clean

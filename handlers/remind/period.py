@@ -1,15 +1,15 @@
 """/period: the time that the office gives the plan. It serves where the document writes no deadline."""
 
 from handlers.access.policy import Action, Actor, Subject, actor_of
-from handlers.calls import Call
-from handlers.guard import note, plan_of, turned_away
-from handlers.place import Place
+from handlers.chat.authorize import note, plan_of, turned_away
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
+from handlers.chat.prompts import ask_for
 from handlers.progress import time_of
-from handlers.prompts import ask_for
 from handlers.remind.amiss import Amiss, AmissError
 from handlers.remind.changed import schedule_changed
 from handlers.texts import plan_settings as texts
-from handlers.turns import say
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Tense
 from knowledge.language.normalize import clean

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from handlers.place import Place
+from handlers.chat.context import Place
 from handlers.remind.planned import row_of
 from handlers.remind.times import own_due
 from storage.personal import add_personal, end_personal, end_told_again, personal_of

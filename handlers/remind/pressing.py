@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from handlers.access.policy import Action, Subject, may
-from handlers.calls import Call
-from handlers.guard import note, turned_away
-from handlers.place import Place
+from handlers.chat.authorize import note, turned_away
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
 from handlers.remind.joining import send
 from handlers.remind.opened import Opened, open_message, received
 from handlers.remind.parcels import Parcel
 from handlers.remind.told import period_in
 from handlers.texts import remind_pressing as texts
-from handlers.turns import say
 from knowledge.reminders.periods import ReportingPeriod
 from knowledge.reminders.recipients import Item, Occasion, Scene, expand, owed_in, target_key
 from knowledge.reminders.rules import rules_from

@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.access.policy import Action, Actor, Subject, actor_of, may
-from handlers.calls import Call
-from handlers.guard import note, plan_of, turned_away
-from handlers.place import Place
-from handlers.prompts import ask_for
+from handlers.chat.authorize import note, plan_of, turned_away
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
+from handlers.chat.prompts import ask_for
 from handlers.remind.changed import schedule_changed
 from handlers.remind.coming import Coming, Outlook, foresee, load_outlook
 from handlers.texts import rule_settings as texts
-from handlers.texts.rules import GROUPS, IN_ORDER, NAMES, named
-from handlers.turns import say
+from handlers.texts.reminder_rules import GROUPS, IN_ORDER, NAMES, named
 from knowledge.reminders.rule_bounds import Fault, allowed, in_order, read_numbers
 from knowledge.reminders.rules import Rule, RuleChange, rules_from
 from storage.rule_settings import change_rule, rule_changes

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
-from handlers.place import House
+from handlers.chat.context import House
 from handlers.progress import all_progress, time_of
 from handlers.services.clock import PLAN_ZONE
 from knowledge.entities.library import Library

@@ -7,15 +7,15 @@ from datetime import date, timedelta
 
 from handlers.access.policy import Action, Actor, actor_of
 from handlers.access.responsibility import own_unit, tasks_of_unit
-from handlers.calls import Call
-from handlers.guard import plan_of, turned_away
+from handlers.chat.authorize import plan_of, turned_away
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
+from handlers.chat.prompts import ask_for
 from handlers.hearing import reader_of
-from handlers.place import Place
-from handlers.prompts import ask_for
 from handlers.remind.coming import foresee, load_outlook
 from handlers.remind.planned import Agenda, load_agenda, targets_of
 from handlers.texts import remind_settings as texts
-from handlers.turns import say
 from knowledge.language.dates.future import last_day
 from knowledge.language.dates.quiet_hours import quiet_hours
 from knowledge.language.normalize import clean

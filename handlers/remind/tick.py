@@ -12,7 +12,7 @@ from traceback import format_tb
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from handlers.place import House
+from handlers.chat.context import House
 from handlers.remind.drafting import draft
 from handlers.remind.expanding import Missed, also_asked, items_of, missed_by, moved_on
 from handlers.remind.joining import join_waiting

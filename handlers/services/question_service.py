@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
-from handlers.reply import Reply
 from handlers.texts.ask import render
+from handlers.texts.reply import Reply
 from knowledge.entities.key import Key
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Hit, Topic

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from handlers.reply import Button, Reply
 from handlers.texts.heading import reply_of
 from handlers.texts.markup import bold, safe, verbatim
 from handlers.texts.people import person
-from handlers.texts.refusals import REMINDER
+from handlers.texts.red_lines import REMINDER
+from handlers.texts.reply import Button, Reply
 from handlers.texts.rights import ROLES
 from handlers.texts.standing import day_text
 from storage.announcements import Announcement, AnnouncementState, Recipient

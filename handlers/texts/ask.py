@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-from handlers.reply import Button, Reply
 from handlers.texts.aliases import used
 from handlers.texts.declined import declined_reply
 from handlers.texts.heading import reply_of
@@ -17,6 +16,7 @@ from handlers.texts.progress import (
     reported_reply,
     unreported_reply,
 )
+from handlers.texts.reply import Button, Reply
 from handlers.texts.samples import all_kinds, help_lines
 from handlers.texts.says import says_reply
 from handlers.texts.targets import count_targets_reply, days_reply, figure_reply, holds_reply, targets_reply

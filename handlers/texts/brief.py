@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlers.access.policy import Refusal
-from handlers.reply import Button, Reply
 from handlers.texts.heading import reply_of
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text
+from handlers.texts.reply import Button, Reply
+from handlers.texts.report_words import STATES
 from handlers.texts.rights import refused
 from handlers.texts.standing import TO_CONFIRM, day_text, light_text, points_text, said_text
-from handlers.texts.updates import STATES
 from knowledge.reports.model import State
 from knowledge.standing.brief import Brief, Raised, Stop, Stuck
 from knowledge.standing.report import Report

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from handlers.reply import Button, Reply
 from handlers.texts.heading import reply_of
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text
+from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import LIGHTS, TO_CONFIRM, amount_text, day_text, percent_text, points_text
 from knowledge.standing.bulletin import BulletinKind, Entry, Snapshot, period_of
 from knowledge.standing.values import Light, Tag

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from handlers.reply import Button, Reply
 from handlers.texts.heading import reply_of
 from handlers.texts.markup import bold, safe
 from handlers.texts.remind import reader
-from handlers.texts.rules import EXAMPLES, IN_ORDER, NAMES
+from handlers.texts.reminder_rules import EXAMPLES, IN_ORDER, NAMES
+from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import day_text
 from handlers.texts.workdays import not_known, with_weekday
 from storage.outbox import OutboxKind

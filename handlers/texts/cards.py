@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.reply import Button, Reply
 from handlers.texts.heading import reply_of
 from handlers.texts.markup import bold
 from handlers.texts.plan import value_text
+from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import FREQUENCIES, TO_CONFIRM, card_lines, day_text
 from knowledge.plan.gazetteer import DutyGap
 from knowledge.plan.model import Card, Rigidity, Target

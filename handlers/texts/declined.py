@@ -1,8 +1,8 @@
 """What the bot says when it cannot answer, or must ask back: plainly, with what comes nearest."""
 
-from handlers.reply import Button, Reply
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import target_line
+from handlers.texts.reply import Button, Reply
 from handlers.texts.samples import of_target, of_task, of_unit
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Entry

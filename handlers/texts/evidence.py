@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from handlers.drafts import Item
 from handlers.files import Problem
-from handlers.reply import Button, Reply
 from handlers.texts.markup import bold, safe
 from handlers.texts.records import line
-from handlers.texts.refusals import NOT_A_REVIEW
+from handlers.texts.red_lines import NOT_A_REVIEW
+from handlers.texts.reply import Button, Reply
 from knowledge.plan.model import Target
 from storage.reports import Record
 

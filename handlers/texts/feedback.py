@@ -1,7 +1,7 @@
 """👍 and 👎 under an answer."""
 
-from handlers.reply import Button, Reply
 from handlers.texts.markup import bold
+from handlers.texts.reply import Button, Reply
 
 GOOD, BAD = "👍 有用", "👎 不对"
 THANKS = "谢谢"

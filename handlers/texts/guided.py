@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.reply import Button, Reply
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text
+from handlers.texts.reply import Button, Reply
+from handlers.texts.report_words import STATES
 from handlers.texts.standing import amount_text, day_text
-from handlers.texts.updates import STATES
 from knowledge.plan.model import Target, Task
 from knowledge.reports.model import Subject, UpdateKind
 from knowledge.standing.report import Report

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from handlers.reply import Button, Reply
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import LEAD_BY_ORDER
+from handlers.texts.reply import Button, Reply
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Entry
 from knowledge.plan.model import Task

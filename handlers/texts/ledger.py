@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from handlers.reply import Reply
 from handlers.texts.heading import reply_of
+from handlers.texts.reply import Reply
 from handlers.texts.standing import day_text
 from knowledge.reminders.burden import Again, Ledger
 from knowledge.reports.model import UpdateKind

@@ -3,7 +3,7 @@
 import re
 from html import escape, unescape
 
-from handlers.reply import Reply
+from handlers.texts.reply import Reply
 
 _TAG = re.compile(r"</?[a-z][^<>]*>")
 _HAN = "\u2014\u201c\u201d\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"

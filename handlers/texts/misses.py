@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from handlers.reply import Button, Reply
 from handlers.texts.aliases import HOW_TO_NAME, SOURCE, alias_line
 from handlers.texts.markup import bold, safe
+from handlers.texts.reply import Button, Reply
 from knowledge.plan.gazetteer import Alias
 from knowledge.questions.answer import Why
 from storage.misses import DISLIKED, Miss, MissState

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from handlers.reply import Button, Reply
 from handlers.texts.markup import bold, plain_text, safe
 from handlers.texts.people import grants, person
+from handlers.texts.reply import Button, Reply
 from storage.outbox import OutboxKind, OutboxState, Reason
 from storage.outbox_view import Overview, Troubled
 from storage.people import Member

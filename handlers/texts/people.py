@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.reply import Button, Reply
 from handlers.services.invite_codes import SLOT
 from handlers.texts.markup import bold, safe
+from handlers.texts.reply import Button, Reply
 from handlers.texts.rights import ROLES
 from storage.people import Absence, Grant, Member, Role
 

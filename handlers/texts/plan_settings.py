@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from handlers.remind.amiss import Amiss
-from handlers.reply import Reply
 from handlers.texts.heading import reply_of
+from handlers.texts.reply import Reply
 from handlers.texts.workdays import not_known, with_weekday
 from storage.plan_settings import Meeting, PlanPeriod, When
 

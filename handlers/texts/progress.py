@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from handlers.reply import Button, Reply
 from handlers.texts.heading import entries_of, part_line, reply_of, subject_text
 from handlers.texts.markup import safe
+from handlers.texts.reply import Button, Reply
+from handlers.texts.report_words import STATES
 from handlers.texts.standing import (
     LIGHTS,
     TO_CONFIRM,
@@ -20,7 +21,6 @@ from handlers.texts.standing import (
     reason_text,
     row_text,
 )
-from handlers.texts.updates import STATES
 from knowledge.entities.library import Library
 from knowledge.plan.model import Bound, Card, Period, Target
 from knowledge.questions.answer import Answer

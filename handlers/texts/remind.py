@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from handlers.reply import Reply
 from handlers.texts.guided import figure_text
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text
+from handlers.texts.reply import Reply
 from handlers.texts.rights import ROLES
 from handlers.texts.standing import amount_text, day_text, percent_text
 from knowledge.plan.model import Frequency

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.reply import Reply
 from handlers.texts.markup import bold, safe
-from handlers.texts.rules import NAMES
+from handlers.texts.reminder_rules import NAMES
+from handlers.texts.reply import Reply
 from handlers.texts.standing import day_text
 from storage.receipts import Receipt
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from handlers.reply import Button, Reply
 from handlers.texts.markup import bold
 from handlers.texts.plan import value_text
 from handlers.texts.remind import period_text
+from handlers.texts.reply import Button, Reply
 from knowledge.plan.model import Target
 from knowledge.reminders.periods import ReportingPeriod
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from handlers.reply import Button, Reply
 from handlers.services.clock import PLAN_ZONE
 from handlers.texts.markup import bold, safe
 from handlers.texts.remind import WEEKDAYS
 from handlers.texts.remind_acting import moment_text
+from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import day_text
 from knowledge.language.pattern import sign
 from storage.personal import Personal

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from handlers.reply import Button, Reply
 from handlers.texts.markup import bold, safe
+from handlers.texts.reply import Button, Reply
 from storage.people import Member
 
 

@@ -5,11 +5,11 @@ from datetime import date, time
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from handlers.reply import Button, Reply
 from handlers.services.clock import PLAN_ZONE
 from handlers.texts.markup import bold, safe
 from handlers.texts.remind_acting import moment_text
-from handlers.texts.rules import NAMES
+from handlers.texts.reminder_rules import NAMES
+from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import day_text
 from knowledge.language.dates.quiet_hours import NO_QUIET
 from storage.schedule import StoredItem

@@ -5,13 +5,13 @@ from datetime import date
 from handlers.access.responsibility import Speaker, needs_evidence
 from handlers.comparing import Compared, Odd
 from handlers.drafts import Draft, Item
-from handlers.reply import Button, Reply
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text
-from handlers.texts.refusals import REMINDER
+from handlers.texts.red_lines import REMINDER
 from handlers.texts.remind_acting import next_line
+from handlers.texts.reply import Button, Reply
+from handlers.texts.report_words import STATES, told_of
 from handlers.texts.standing import amount_text, day_text, percent_text
-from handlers.texts.updates import STATES, told_of
 from knowledge.plan.model import Target
 from knowledge.reports.model import Understanding, Update, UpdateKind
 from knowledge.standing.values import Figure

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.reply import Reply
 from handlers.texts.heading import reply_of
-from handlers.texts.rules import ABOUT, EXAMPLES, GROUPS, NAMES, SHORT, WEEKDAYS, when, whom
+from handlers.texts.reminder_rules import ABOUT, EXAMPLES, GROUPS, NAMES, SHORT, WEEKDAYS, when, whom
+from handlers.texts.reply import Reply
 from knowledge.reminders.rule_bounds import Fault, allowed
 from knowledge.reminders.rules import Before, BeforeMeeting, Late, Monthly, Opening, Overdue, Rule, Weekly
 

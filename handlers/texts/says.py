@@ -1,12 +1,12 @@
 """What a task, a clause or the plan itself says."""
 
-from handlers.reply import Reply
 from handlers.texts.heading import entries_of, gap_lines, lead_text, lead_word, reply_of
 from handlers.texts.plan import (
     place_text,
     target_line,
     task_line,
 )
+from handlers.texts.reply import Reply
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Entry, Topic
 from knowledge.plan.model import Clause, Fact, Plan, Task

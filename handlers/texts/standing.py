@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from handlers.texts.plan import number_text, value_text
-from handlers.texts.updates import STATES
+from handlers.texts.report_words import STATES
 from knowledge.plan.model import Card, Frequency, Target
 from knowledge.standing.measure import is_rate
 from knowledge.standing.overview import Unreported

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
-from handlers.reply import Button, Reply
+from handlers.texts.reply import Button, Reply
 from handlers.texts.samples import all_kinds
 from knowledge.entities.library import Library
 

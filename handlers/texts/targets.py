@@ -3,7 +3,6 @@
 import re
 from datetime import date
 
-from handlers.reply import Reply
 from handlers.texts.heading import (
     entries_of,
     gap_lines,
@@ -23,6 +22,7 @@ from handlers.texts.plan import (
     target_line,
     value_text,
 )
+from handlers.texts.reply import Reply
 from handlers.texts.says import says_reply
 from handlers.texts.standing import headline
 from knowledge.entities.library import Library

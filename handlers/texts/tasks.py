@@ -1,6 +1,5 @@
 """Answers that list tasks or units, and rankings of them."""
 
-from handlers.reply import Reply
 from handlers.texts.heading import (
     entries_of,
     gap_lines,
@@ -18,6 +17,7 @@ from handlers.texts.plan import (
     rows_of,
     task_line,
 )
+from handlers.texts.reply import Reply
 from handlers.texts.says import says_reply
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Topic

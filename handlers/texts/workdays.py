@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import chain, groupby
 
-from handlers.reply import Reply
 from handlers.texts.heading import reply_of
-from handlers.texts.rules import WEEKDAYS
+from handlers.texts.reminder_rules import WEEKDAYS
+from handlers.texts.reply import Reply
 from handlers.texts.standing import day_text
 from knowledge.language.dates.holiday_notice import LONGEST, Fault, Span, UnreadError, notice_text, spans_of
 from knowledge.reminders.workdays import special_days

@@ -23,7 +23,7 @@ from bot.log import set_up_logging
 from bot.pace import LOOPBACK
 from bot.post import Post
 from bot.tick import Rhythm
-from handlers.place import House, Me, Service
+from handlers.chat.context import House, Me, Service
 from handlers.services.clock import PlanClock
 from handlers.services.invite_codes import Codes
 from handlers.services.plan_service import Desks

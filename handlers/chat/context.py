@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers.calls import Call, Send
+from handlers.chat.outgoing import Call, Send
 from handlers.services.clock import PlanClock
 from handlers.services.invite_codes import Codes
 from handlers.services.plan_service import Desks

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from handlers.reply import Button, Reply
 from handlers.texts.markup import bold, safe
+from handlers.texts.reply import Button, Reply
 from knowledge.reports.model import Outcome, State, Unclear, Understanding, Update, UpdateKind
 
 NO_TEXT = "缺少 text（要读的消息）"

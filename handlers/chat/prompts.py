@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from handlers.calls import Call
-from handlers.place import Place
-from handlers.reply import Reply
-from handlers.turns import say
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
+from handlers.texts.reply import Reply
 from storage.prompts import set_prompt, take_prompt
 
 LIFE = timedelta(minutes=10)

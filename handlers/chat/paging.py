@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import unescape
 from itertools import chain
 
-from handlers.reply import Reply
+from handlers.texts.reply import Reply
 
 LINES = 12
 """Lines on a page; the last page may take the few that would not be worth a page of their own."""

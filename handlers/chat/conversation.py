@@ -11,14 +11,14 @@ from datetime import timedelta
 from sqlalchemy import exists, select
 
 from handlers.access.policy import Actor, actor_of
-from handlers.calls import Call, Edit, Send, Toast
+from handlers.chat.context import Place
+from handlers.chat.keyboard import BUTTONS, Tap, screen
+from handlers.chat.outgoing import Call, Edit, Send, Toast
 from handlers.missed import can_be_rated, note_missed
-from handlers.place import Place
 from handlers.progress import charge_of, progress_for
-from handlers.reply import Reply
-from handlers.screen import BUTTONS, Tap, screen
 from handlers.services.question_service import Asked, Asker
 from handlers.texts import errors, feedback, groups
+from handlers.texts.reply import Reply
 from knowledge.questions.answer import Why
 from storage.dialogs import Turn, TurnRow, get_turn, load_memory, open_turn, save_memory
 from storage.people import Role

@@ -1,8 +1,8 @@
 """What is refused at the door."""
 
-from handlers.reply import Reply
 from handlers.services.red_lines import Reason
 from handlers.texts.markup import bold, safe
+from handlers.texts.reply import Reply
 
 WHAT = {
     Reason.SECRET: "带密级标志的内容",

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from handlers.access.policy import Action, Actor, Subject, refusal
-from handlers.calls import Call
-from handlers.place import Place
-from handlers.reply import Reply
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
+from handlers.texts.reply import Reply
 from handlers.texts.rights import refused
-from handlers.turns import say
 from storage import audit
 from storage.base import JsonObject
 from storage.people import Member

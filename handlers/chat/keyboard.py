@@ -7,10 +7,10 @@ and `n` for a thumb up and down.
 import re
 from dataclasses import dataclass
 
-from handlers.paging import paginate
-from handlers.reply import Button, Reply
+from handlers.chat import texts_paging as texts
+from handlers.chat.paging import paginate
 from handlers.texts import feedback
-from handlers.texts import paging as texts
+from handlers.texts.reply import Button, Reply
 from storage.outbox import Keyboard
 
 VERSION = 1
