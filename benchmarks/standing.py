@@ -12,7 +12,7 @@ from sqlalchemy import insert
 
 from benchmarks.databases import databases
 from benchmarks.measure import Times, wall
-from handlers.progress import all_progress
+from handlers.progress.standings import all_progress
 from handlers.services.question_service import AskDesk, Asker, open_desk
 from knowledge.entities.library import Library
 from knowledge.reports.model import SubjectKind, UpdateKind

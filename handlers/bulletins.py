@@ -12,7 +12,7 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for, taken_prompt
 from handlers.mailing import Reach, post, reach
-from handlers.progress import all_progress
+from handlers.progress.standings import all_progress
 from handlers.texts import bulletins as texts
 from knowledge.entities.library import Library
 from knowledge.questions.answering.scope import scope_of_keys

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from handlers.access.policy import Action, actor_of, may
 from handlers.announcements import announce
-from handlers.brief import show_brief
 from handlers.bulletins import show_bulletins
 from handlers.cards import show_card, show_gaps
 from handlers.chat.context import Place, sentence
@@ -13,12 +12,15 @@ from handlers.chat.conversation import ask, say
 from handlers.chat.outgoing import Call
 from handlers.evidence import show_evidence
 from handlers.feedback import dislike
-from handlers.joining import hand_over, join, show_invitations, start_inviting, take_back
-from handlers.leaving import forget, go_away, lock, remove, unlock
 from handlers.ledger import show_ledger
 from handlers.misses import show_misses
 from handlers.outbox import show_outbox
-from handlers.people import show_me, show_people, show_units
+from handlers.people import texts as people
+from handlers.people.offboarding import forget, go_away, lock, remove, unlock
+from handlers.people.onboarding import hand_over, join, show_invitations, start_inviting, take_back
+from handlers.people.people import show_me, show_people, show_units
+from handlers.progress import texts_brief
+from handlers.progress.brief import show_brief
 from handlers.receipts import acknowledge, show_receipts
 from handlers.records import approve, check, contributions, history, pending, send_back, withdraw
 from handlers.remind import acting
@@ -35,7 +37,6 @@ from handlers.remind.settings import show_remind
 from handlers.report import report
 from handlers.texts import (
     announcements,
-    brief,
     bulletins,
     calendar,
     cards,
@@ -43,7 +44,6 @@ from handlers.texts import (
     ledger,
     misses,
     outbox,
-    people,
     plan_settings,
     records,
     remind_acks,
@@ -121,7 +121,7 @@ COMMANDS = (
     Command("holidays", workdays.ABOUT_HOLIDAYS, show_holidays, groups=False, action=Action.SET_RHYTHM),
     Command("meeting", plan_settings.ABOUT_MEETING, show_meetings, groups=False, action=Action.SET_RHYTHM),
     Command("period", plan_settings.ABOUT_PERIOD, show_period, groups=False, action=Action.SET_RHYTHM),
-    Command("brief", brief.ABOUT_BRIEF, show_brief, groups=False, action=Action.BRIEF, again=True),
+    Command("brief", texts_brief.ABOUT_BRIEF, show_brief, groups=False, action=Action.BRIEF, again=True),
     Command("bulletin", bulletins.ABOUT_BULLETIN, show_bulletins, groups=False, action=Action.SEE_PROGRESS),
     Command("announce", announcements.ABOUT_ANNOUNCE, announce, groups=False, action=Action.ANNOUNCE),
     Command(

@@ -9,7 +9,7 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.comparing import Compared, compared
 from handlers.drafts import Draft, Item
-from handlers.progress import time_of
+from handlers.progress.standings import time_of
 from handlers.texts import report as texts
 from handlers.texts.rights import refused
 from knowledge.plan.model import Target

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
-from handlers.brief import WANTED
 from handlers.chat.paging import paginate, units
+from handlers.progress import texts_brief as texts
+from handlers.progress.brief import WANTED
 from handlers.services.question_service import AskDesk
 from handlers.services.unit_lookup import find_section
-from handlers.texts import brief as texts
 from handlers.texts.markup import plain
 from handlers.texts.reply import Reply
 from knowledge.language.normalize import clean

@@ -11,9 +11,9 @@ from sqlalchemy import select, update
 from bot.playground.cast import load_cast
 from handlers.access.policy import load_actor
 from handlers.chat.context import CLOSED
-from handlers.contacts import CONTACT
-from handlers.leaving import _options
-from handlers.people import contact_answer
+from handlers.people.contacts import CONTACT
+from handlers.people.offboarding import _options
+from handlers.people.people import contact_answer
 from handlers.services.question_service import AskDesk
 from storage import audit
 from storage.database import Database

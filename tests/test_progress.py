@@ -13,7 +13,7 @@ from statements import statements
 
 from handlers.access.policy import load_actor
 from handlers.chat.context import Service
-from handlers.progress import StoredProgress, all_progress, charge_of
+from handlers.progress.standings import StoredProgress, all_progress, charge_of
 from handlers.services.question_service import AskDesk, Asked, Asker
 from handlers.texts.markup import plain
 from knowledge.plan.model import Card

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handlers.chat.context import House, Me, Service
-from handlers.progress import time_of
+from handlers.progress.standings import time_of
 from handlers.remind.coming import Coming, Outlook, foresee
 from handlers.remind.digest import compose
 from handlers.remind.parcels import Addressees

@@ -64,7 +64,7 @@ def _asking(desk: AskDesk, database: str | None) -> Iterator[Ask]:
         yield lambda question, memory, asker: desk.ask(question, memory=memory, asker=asker)
         return
     from bot.commands.opening import RefusedError, opened, settings_from
-    from handlers.progress import all_progress
+    from handlers.progress.standings import all_progress
     from handlers.services.plan_service import Desks
 
     try:

@@ -14,7 +14,7 @@ from bot.commands.opening import RefusedError, opened, settings_from
 from bot.config import Settings
 from bot.texts import invite as texts
 from bot.texts.problems import problems_text
-from handlers.joining import DAYS, ROLE_NAMED, told
+from handlers.people.onboarding import DAYS, ROLE_NAMED, told
 from handlers.services.clock import machine_now
 from handlers.services.invite_codes import digest_of, new_code
 from handlers.services.question_service import AskDesk, open_desk

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.texts.people import grants
+from handlers.people.texts import grants
 from handlers.texts.rights import ROLES
 from storage.people import Grant
 

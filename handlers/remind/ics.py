@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call, Document
-from handlers.progress import charge_of
+from handlers.progress.standings import charge_of
 from handlers.remind.calendar_file import Entry, calendar_text
 from handlers.remind.planned import deadlines_of, last_due, targets_of
 from handlers.remind.settings import Mine, open_mine

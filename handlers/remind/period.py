@@ -6,7 +6,7 @@ from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
-from handlers.progress import time_of
+from handlers.progress.standings import time_of
 from handlers.remind.amiss import Amiss, AmissError
 from handlers.remind.changed import schedule_changed
 from handlers.texts import plan_settings as texts

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy.orm import Session
 
 from handlers.chat.context import House
-from handlers.progress import time_of
+from handlers.progress.standings import time_of
 from handlers.remind.times import Calendar, Due, Planned, next_due
 from handlers.services.clock import PLAN_ZONE
 from knowledge.plan.model import Clause, Plan, Target, Task

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from handlers.chat.context import House
-from handlers.progress import all_progress, time_of
+from handlers.progress.standings import all_progress, time_of
 from handlers.services.clock import PLAN_ZONE
 from knowledge.entities.library import Library
 from knowledge.plan.model import Kind as NamedKind

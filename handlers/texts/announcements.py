@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from handlers.people.texts import person
 from handlers.texts.heading import reply_of
 from handlers.texts.markup import bold, safe, verbatim
-from handlers.texts.people import person
 from handlers.texts.red_lines import REMINDER
 from handlers.texts.reply import Button, Reply
 from handlers.texts.rights import ROLES

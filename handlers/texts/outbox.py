@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from handlers.people.texts import grants, person
 from handlers.texts.markup import bold, plain_text, safe
-from handlers.texts.people import grants, person
 from handlers.texts.reply import Button, Reply
 from storage.outbox import OutboxKind, OutboxState, Reason
 from storage.outbox_view import Overview, Troubled

@@ -3,10 +3,10 @@
 from collections.abc import Container, Mapping, Sequence
 from datetime import date
 
+from handlers.people.texts import person
 from handlers.texts.guided import figure_text
 from handlers.texts.heading import lead_word
 from handlers.texts.markup import bold, safe
-from handlers.texts.people import person
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import day_text
 from knowledge.plan.model import Target, Task

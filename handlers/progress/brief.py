@@ -6,9 +6,9 @@ from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
-from handlers.progress import all_progress, charge_of
+from handlers.progress import texts_brief as texts
+from handlers.progress.standings import all_progress, charge_of
 from handlers.services.unit_lookup import find_section
-from handlers.texts import brief as texts
 from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
 from knowledge.language.pattern import sign

@@ -5,7 +5,7 @@ from handlers.chat.authorize import plan_of
 from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
-from handlers.people import contact_answer
+from handlers.people.people import contact_answer
 from handlers.services.unit_lookup import find_units
 from knowledge.language.normalize import clean
 from knowledge.language.pattern import sign

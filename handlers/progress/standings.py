@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from handlers.access.policy import Action, Actor, Subject, may
 from handlers.chat.context import Place
-from handlers.remembered import Basis, Remembered, remembered
+from handlers.progress.standings_cache import Basis, Remembered, remembered
 from knowledge.entities.library import Library
 from knowledge.plan.model import Card, Clause, Plan, Target, Task
 from knowledge.questions.answering.progress_answers import Progress

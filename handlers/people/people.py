@@ -15,8 +15,8 @@ from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
+from handlers.people import texts
 from handlers.services.unit_lookup import find_units, near_units, units_of_plan
-from handlers.texts import people as texts
 from handlers.texts.reply import Reply
 from handlers.texts.rights import refused
 from storage import audit

@@ -9,8 +9,8 @@ from handlers.chat.context import Place, sentence
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
-from handlers.people import find_people, with_person, without
-from handlers.texts import people as texts
+from handlers.people import texts
+from handlers.people.people import find_people, with_person, without
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Relation, Tense
 from knowledge.language.normalize import clean

@@ -10,10 +10,10 @@ from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call, Send
 from handlers.chat.prompts import ask_for
-from handlers.people import with_person, without
+from handlers.people import texts
+from handlers.people.people import with_person, without
 from handlers.services.invite_codes import sealed_code
 from handlers.services.unit_lookup import find_units, near_units, units_of_plan
-from handlers.texts import people as texts
 from handlers.texts.reply import Reply
 from handlers.texts.rights import ROLES
 from storage.chats import PersonRow

@@ -1,0 +1,1 @@
+"""Who is who: coming in, going away, contacts."""
