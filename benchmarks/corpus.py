@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from handlers.contract import answer_json
+from handlers.questions.json_contract import answer_json
 from handlers.services.question_service import AskDesk, Asker, open_desk
 
 FOLDER = Path(__file__).parent.parent / "tests" / "corpus"

@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy.orm import Session
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from handlers.undelivered import tell_uncertain, tell_unreachable
+from handlers.broadcast.delivery_failures import tell_uncertain, tell_unreachable
 from storage import claims
 from storage.chats import mark_blocked, migrate_chat
 from storage.claims import Claim, Doubtful, Recipient

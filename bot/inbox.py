@@ -19,9 +19,9 @@ from bot.delivery import Delivery
 from bot.faults import error_number, kind_of
 from bot.suspects import Suspects
 from bot.waiting import StoppedError, backoff, pause
+from handlers.broadcast.delivery_failures import tell_set_aside
 from handlers.chat.context import House
 from handlers.chat.outgoing import Call, Document, Edit, Fetch, Hand, Send, dump_calls, load_calls
-from handlers.undelivered import tell_set_aside
 from handlers.updates import handle
 from storage import inbox
 from storage.aliases import Held, list_aliases

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.faults import kind_of
 from bot.health import Ailment, Health, free_bytes
-from handlers.alerts import alert
+from handlers.broadcast.operator_alerts import alert
 from handlers.chat.context import House
 from handlers.services.clock import machine_now
 from storage.database import UNAVAILABLE, Database

@@ -21,8 +21,8 @@ from bot.faults import kind_of
 from bot.limiter import SendLimiter
 from bot.sending import send_html
 from bot.waiting import StoppedError, backoff
+from handlers.broadcast.delivery_failures import tell_unreachable
 from handlers.services.clock import PlanClock, machine_now
-from handlers.undelivered import tell_unreachable
 from storage import claims
 from storage.claims import Claim
 from storage.database import UNAVAILABLE, Database

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from bot.faults import error_number
 from bot.waiting import StoppedError
+from handlers.broadcast.delivery_failures import tell_set_aside
 from handlers.chat.context import House
-from handlers.undelivered import tell_set_aside
 from storage import inbox
 from storage.database import Database
 from storage.inbox import Received

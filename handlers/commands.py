@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from handlers.access.policy import Action, actor_of, may
-from handlers.announcements import announce
-from handlers.bulletins import show_bulletins
+from handlers.broadcast import texts_announcements, texts_bulletins, texts_outbox
+from handlers.broadcast.announcements import announce
+from handlers.broadcast.bulletins import show_bulletins
+from handlers.broadcast.receipts import acknowledge, show_receipts
 from handlers.cards import show_card, show_gaps
 from handlers.chat.context import Place, sentence
 from handlers.chat.conversation import ask, say
 from handlers.chat.outgoing import Call
 from handlers.evidence import show_evidence
-from handlers.feedback import dislike
 from handlers.ledger import show_ledger
 from handlers.misses import show_misses
 from handlers.outbox import show_outbox
@@ -21,7 +22,7 @@ from handlers.people.onboarding import hand_over, join, show_invitations, start_
 from handlers.people.people import show_me, show_people, show_units
 from handlers.progress import texts_brief
 from handlers.progress.brief import show_brief
-from handlers.receipts import acknowledge, show_receipts
+from handlers.questions.feedback import dislike
 from handlers.records import approve, check, contributions, history, pending, send_back, withdraw
 from handlers.remind import acting
 from handlers.remind.acks import show_acks
@@ -36,14 +37,11 @@ from handlers.remind.rule_settings import show_rules
 from handlers.remind.settings import show_remind
 from handlers.report import report
 from handlers.texts import (
-    announcements,
-    bulletins,
     calendar,
     cards,
     evidence,
     ledger,
     misses,
-    outbox,
     plan_settings,
     records,
     remind_acks,
@@ -122,11 +120,11 @@ COMMANDS = (
     Command("meeting", plan_settings.ABOUT_MEETING, show_meetings, groups=False, action=Action.SET_RHYTHM),
     Command("period", plan_settings.ABOUT_PERIOD, show_period, groups=False, action=Action.SET_RHYTHM),
     Command("brief", texts_brief.ABOUT_BRIEF, show_brief, groups=False, action=Action.BRIEF, again=True),
-    Command("bulletin", bulletins.ABOUT_BULLETIN, show_bulletins, groups=False, action=Action.SEE_PROGRESS),
-    Command("announce", announcements.ABOUT_ANNOUNCE, announce, groups=False, action=Action.ANNOUNCE),
+    Command("bulletin", texts_bulletins.ABOUT_BULLETIN, show_bulletins, groups=False, action=Action.SEE_PROGRESS),
+    Command("announce", texts_announcements.ABOUT_ANNOUNCE, announce, groups=False, action=Action.ANNOUNCE),
     Command(
         "receipts",
-        announcements.ABOUT_RECEIPTS,
+        texts_announcements.ABOUT_RECEIPTS,
         show_receipts,
         groups=False,
         action=Action.SEE_RECEIPTS,
@@ -146,7 +144,7 @@ COMMANDS = (
     Command("lock", people.ABOUT_LOCK, lock, groups=False, action=Action.LOCK),
     Command("unlock", people.ABOUT_UNLOCK, unlock, groups=False, action=Action.LOCK),
     Command("misses", misses.ABOUT_MISSES, show_misses, groups=False, action=Action.RESOLVE_MISSES),
-    Command("outbox", outbox.ABOUT_OUTBOX, show_outbox, groups=False, action=Action.SEE_OUTBOX),
+    Command("outbox", texts_outbox.ABOUT_OUTBOX, show_outbox, groups=False, action=Action.SEE_OUTBOX),
     Command("got", "", acknowledge, groups=False, typed=False),
     Command("remind", remind_settings.ABOUT_REMIND, show_remind, groups=False, action=Action.SUBSCRIBE, again=True),
     Command("reminders", remind_personal.ABOUT_REMINDERS, show_reminders, groups=False, action=Action.SUBSCRIBE),

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from handlers.questions import texts_aliases as texts
 from handlers.services.question_service import AskDesk
 from handlers.services.unit_lookup import find_units, near_units
-from handlers.texts import aliases as texts
 from knowledge.plan.gazetteer import Alias
 from knowledge.questions.alias_check import find_entries, objection
 from storage import audit

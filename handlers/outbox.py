@@ -4,13 +4,13 @@ import re
 from datetime import timedelta
 
 from handlers.access.policy import Action, Actor, Subject, actor_of
+from handlers.broadcast import texts_outbox as texts
+from handlers.broadcast.texts_outbox import Case
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.services.clock import PLAN_ZONE
-from handlers.texts import outbox as texts
-from handlers.texts.outbox import Case
 from storage import claims
 from storage.outbox_view import Troubled, list_troubled, overview, unreachable
 from storage.people import get_members

@@ -17,6 +17,7 @@ from handlers.access.responsibility import (
     target_of,
     tasks_of_unit,
 )
+from handlers.broadcast.direct import tell
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import ask, say
@@ -24,7 +25,6 @@ from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.guided import subject_at
 from handlers.hearing import reader_of
-from handlers.telling import tell
 from handlers.texts import records as texts
 from handlers.texts.reply import Reply
 from knowledge.entities.library import Library

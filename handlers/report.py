@@ -12,6 +12,7 @@ from handlers import drafts, guided
 from handlers.access.policy import Action, Actor, actor_of
 from handlers.access.policy import Subject as Acted
 from handlers.access.responsibility import answering_for, own_unit, target_in_force, target_of, targets_of_unit
+from handlers.broadcast.direct import holders, tell
 from handlers.chat.authorize import note, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say
@@ -22,7 +23,6 @@ from handlers.hearing import hear, hear_report, reader_of
 from handlers.remind.opened import find_message, left_in
 from handlers.services.question_service import Asker
 from handlers.showing import Asked, look, show
-from handlers.telling import holders, tell
 from handlers.texts import report as texts
 from handlers.texts.reply import Reply
 from knowledge.language.normalize import clean

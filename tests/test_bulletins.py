@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handlers.texts import bulletins as texts
+from handlers.broadcast import texts_bulletins as texts
 from handlers.texts.markup import plain
 from knowledge.plan.model import Bound, Card, Node, Period, Target
 from knowledge.reports.model import Subject, SubjectKind, UpdateKind

@@ -11,7 +11,7 @@ from bothouse import Json
 
 from bot.commands.ask import ask_jsonl
 from bot.commands.parse_update import parse_update_jsonl
-from handlers.contract import answer_json
+from handlers.questions.json_contract import answer_json
 from handlers.services.question_service import AskDesk, Asker
 from knowledge.entities.library import Library
 

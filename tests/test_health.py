@@ -17,7 +17,7 @@ from bot.cli import main
 from bot.health import Ailment, as_json, examine
 from bot.health_page import health_page
 from bot.playground.server import Site
-from handlers.texts import health as texts
+from handlers.broadcast import texts_operator as texts
 from storage import inbox
 from storage.database import Database
 from storage.heartbeats import Heartbeat, beat, last_heartbeat

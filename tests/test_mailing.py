@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 from statements import statements
 
-from handlers.mailing import post, reach
+from handlers.broadcast.bulk import post, reach
 from handlers.texts.reply import Button, Reply
 from storage.announcements import add_announcement, add_recipients, recipients_of
 from storage.chats import ChatKind, ChatRow, PersonRow, mark_blocked

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.commands.parse_update import parse_update_jsonl
-from handlers.contract import answer_json
+from handlers.questions.json_contract import answer_json
 from handlers.services.question_service import AskDesk, Asker
 from handlers.texts.samples import all_kinds
 from handlers.texts.start import greeting, help_text

@@ -11,8 +11,8 @@ from posthouse import PLAN, PostHouse
 
 from bot.commands.outbox import outbox as on_a_terminal
 from bot.playground.server import serve as serve_playground
+from handlers.broadcast import texts_outbox as texts
 from handlers.services.question_service import AskDesk
-from handlers.texts import outbox as texts
 from storage import audit, claims
 from storage.chats import mark_blocked
 from storage.database import Database

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from benchmarks.corpus import cases
 from bot.playground.markup import parse_html
 from handlers.chat.paging import paginate, plain
-from handlers.contract import answer_json
+from handlers.questions.json_contract import answer_json
 from handlers.services.question_service import AskDesk, Asked, Asker
 from knowledge.entities.library import Library
 from knowledge.questions.answer import Outcome

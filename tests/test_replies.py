@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from handlers.questions.texts_declined import as_said
 from handlers.services.question_service import AskDesk, Asker, open_desk
-from handlers.texts.declined import as_said
 from knowledge.plan.model import Target
 from knowledge.questions.answer import Outcome
 

@@ -15,7 +15,7 @@ from rich.table import Table
 from bot.commands.jsonl import BadLineError, Json, answer_lines, today_of
 from bot.texts import shell as texts
 from bot.texts.problems import problems_text
-from handlers.contract import answer_json
+from handlers.questions.json_contract import answer_json
 from handlers.services.clock import PlanClock, machine_now
 from handlers.services.question_service import AskDesk, Asked, Asker, open_desk
 from handlers.texts.markup import plain_lines

@@ -9,10 +9,10 @@ import typer
 from sqlalchemy.orm import Session
 
 from bot.commands.opening import RefusedError, opened, settings_from
+from handlers.broadcast import texts_outbox as texts
+from handlers.broadcast.texts_outbox import Case
 from handlers.outbox import day_of
 from handlers.services.clock import PlanClock, machine_now
-from handlers.texts import outbox as texts
-from handlers.texts.outbox import Case
 from storage import audit, claims
 from storage.database import Database
 from storage.outbox_view import Overview, list_troubled, overview, unreachable

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.commands.opening import RefusedError, database_url, settings_from
 from bot.health import as_json as health_json
 from bot.health import examine
-from handlers.texts import health as texts
+from handlers.broadcast import texts_operator as texts
 from storage.backup_format import BackupError
 from storage.database import NoWriteAheadLogError
 

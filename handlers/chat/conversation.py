@@ -14,8 +14,8 @@ from handlers.access.policy import Actor, actor_of
 from handlers.chat.context import Place
 from handlers.chat.keyboard import BUTTONS, Tap, screen
 from handlers.chat.outgoing import Call, Edit, Send, Toast
-from handlers.missed import can_be_rated, note_missed
 from handlers.progress.standings import charge_of, progress_for
+from handlers.questions.unanswered_log import can_be_rated, note_missed
 from handlers.services.question_service import Asked, Asker
 from handlers.texts import errors, feedback, groups
 from handlers.texts.reply import Reply

@@ -1,7 +1,8 @@
 """What a handler answers: calls of the Bot API as values, so that they can be stored, repeated and tested.
 
-`bot/delivery.py` makes them; whatever is said to somebody else goes through the outbox instead (handlers.telling). They
-are stored as JSON; the shapes below are its schema, so a field may be added with a default but not renamed.
+`bot/delivery.py` makes them; whatever is said to somebody else goes through the outbox instead
+(handlers.broadcast.direct). They are stored as JSON; the shapes below are its schema, so a field may be added with a
+default but not renamed.
 """
 
 from dataclasses import dataclass

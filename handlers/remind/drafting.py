@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from handlers.bulletins import draft_bulletin
+from handlers.broadcast.bulletins import draft_bulletin
 from handlers.chat.context import House
 from knowledge.plan.model import Frequency
 from knowledge.reminders.recipients import Occasion, Scene

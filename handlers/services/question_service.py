@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
-from handlers.texts.ask import render
+from handlers.questions.texts import render
 from handlers.texts.reply import Reply
 from knowledge.entities.key import Key
 from knowledge.entities.library import Library

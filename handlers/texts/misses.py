@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.texts.aliases import HOW_TO_NAME, SOURCE, alias_line
+from handlers.questions.texts_aliases import HOW_TO_NAME, SOURCE, alias_line
 from handlers.texts.markup import bold, safe
 from handlers.texts.reply import Button, Reply
 from knowledge.plan.gazetteer import Alias

@@ -1,11 +1,11 @@
 """收到: a recipient says so, and the office, the supervisors and (of their own unit) the heads see who has not."""
 
 from handlers.access.policy import Action, Actor, Subject, actor_of, may
+from handlers.broadcast import texts_announcements as texts
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
-from handlers.texts import announcements as texts
 from storage import announcements as stored
 from storage.announcements import AnnouncementState
 from storage.people import Role, get_members, members_of_plan

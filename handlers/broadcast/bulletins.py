@@ -6,14 +6,14 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from handlers.access.policy import Action, Actor, Subject, actor_of, may
+from handlers.broadcast import texts_bulletins as texts
+from handlers.broadcast.bulk import Reach, post, reach
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for, taken_prompt
-from handlers.mailing import Reach, post, reach
 from handlers.progress.standings import all_progress
-from handlers.texts import bulletins as texts
 from knowledge.entities.library import Library
 from knowledge.questions.answering.scope import scope_of_keys
 from knowledge.reports.model import SubjectKind

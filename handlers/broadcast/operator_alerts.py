@@ -6,8 +6,8 @@ from datetime import datetime
 import structlog
 from sqlalchemy.orm import Session
 
+from handlers.broadcast import texts_operator as texts
 from handlers.services.clock import PLAN_ZONE
-from handlers.texts import health as texts
 from storage.chats import get_chat
 from storage.outbox import Letter, OutboxKind, enqueue
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from handlers.questions.texts import render
 from handlers.services.question_service import Asked
-from handlers.texts.ask import render
 from handlers.texts.markup import plain
 from handlers.texts.reply import Reply
 from knowledge.entities.library import Library

@@ -1,5 +1,6 @@
 """Answers that list tasks or units, and rankings of them."""
 
+from handlers.questions.texts_says import says_reply
 from handlers.texts.heading import (
     entries_of,
     gap_lines,
@@ -18,7 +19,6 @@ from handlers.texts.plan import (
     task_line,
 )
 from handlers.texts.reply import Reply
-from handlers.texts.says import says_reply
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Topic
 from knowledge.plan.model import Task

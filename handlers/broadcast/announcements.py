@@ -9,15 +9,15 @@ from dataclasses import dataclass
 
 from handlers.access.policy import Action, Actor, Subject, actor_of
 from handlers.access.responsibility import members_of
+from handlers.broadcast import texts_announcements as texts
+from handlers.broadcast.bulk import post, reach
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for, taken_prompt
-from handlers.mailing import post, reach
 from handlers.services.red_lines import reminds
 from handlers.services.unit_lookup import find_section, find_units, near_units
-from handlers.texts import announcements as texts
 from knowledge.entities.library import Library
 from storage import announcements as stored
 from storage.announcements import Announcement, AnnouncementState, Recipient

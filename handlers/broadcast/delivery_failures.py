@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 from telegram import Update
 
+from handlers.broadcast import texts_outbox as texts
+from handlers.broadcast.direct import holders
 from handlers.chat.outgoing import Edit, Fetch, Send, load_calls
 from handlers.groups import topic_of
-from handlers.telling import holders
 from handlers.texts import errors
-from handlers.texts import outbox as texts
 from storage import evidence
 from storage.chats import last_seen
 from storage.claims import Recipient

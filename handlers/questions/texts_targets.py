@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from handlers.questions.texts_says import says_reply
 from handlers.texts.heading import (
     entries_of,
     gap_lines,
@@ -23,7 +24,6 @@ from handlers.texts.plan import (
     value_text,
 )
 from handlers.texts.reply import Reply
-from handlers.texts.says import says_reply
 from handlers.texts.standing import headline
 from knowledge.entities.library import Library
 from knowledge.plan.model import Target, Task

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from handlers.broadcast.texts_outbox import STATES, duration
 from handlers.texts.markup import bold, safe
-from handlers.texts.outbox import STATES, duration
 from storage.health import Figures
 
 NOT_WELL: Mapping[str, str] = {

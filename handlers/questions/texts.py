@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
-from handlers.texts.aliases import used
-from handlers.texts.declined import declined_reply
-from handlers.texts.heading import reply_of
-from handlers.texts.markup import safe
-from handlers.texts.progress import (
+from handlers.questions.texts_aliases import used
+from handlers.questions.texts_declined import declined_reply
+from handlers.questions.texts_progress import (
     beside,
     cards_reply,
     listed_reply,
@@ -16,11 +14,9 @@ from handlers.texts.progress import (
     reported_reply,
     unreported_reply,
 )
-from handlers.texts.reply import Button, Reply
-from handlers.texts.samples import all_kinds, help_lines
-from handlers.texts.says import says_reply
-from handlers.texts.targets import count_targets_reply, days_reply, figure_reply, holds_reply, targets_reply
-from handlers.texts.tasks import (
+from handlers.questions.texts_says import says_reply
+from handlers.questions.texts_targets import count_targets_reply, days_reply, figure_reply, holds_reply, targets_reply
+from handlers.questions.texts_tasks import (
     compare_reply,
     count_tasks_reply,
     sections_reply,
@@ -30,6 +26,10 @@ from handlers.texts.tasks import (
     top_units_reply,
     units_reply,
 )
+from handlers.texts.heading import reply_of
+from handlers.texts.markup import safe
+from handlers.texts.reply import Button, Reply
+from handlers.texts.samples import all_kinds, help_lines
 from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
 from knowledge.questions.answer import Answer, Outcome

@@ -1,0 +1,1 @@
+"""Writing to others: announcements, bulletins, single messages, and what did not arrive."""

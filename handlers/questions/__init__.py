@@ -1,0 +1,1 @@
+"""Questions in chat: their answers in words, feedback, and the machine-readable contract."""
