@@ -18,8 +18,8 @@ from bot.files import Files
 from bot.limiter import SendLimiter
 from bot.waiting import backoff, pause
 from handlers.chat.outgoing import Fetch, Send
-from handlers.files import LARGEST, Problem, problem_before, problem_in
-from handlers.texts.evidence import not_kept
+from handlers.reports.evidence_files import LARGEST, Problem, problem_before, problem_in
+from handlers.reports.texts_evidence import not_kept
 from storage import evidence
 from storage.database import Database
 

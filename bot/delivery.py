@@ -22,9 +22,9 @@ from bot.limiter import SendLimiter
 from bot.sending import markup, send_html
 from bot.waiting import backoff, pause
 from handlers.chat.outgoing import Call, Document, Edit, Fetch, Hand, Send, Toast
+from handlers.reports import texts_evidence as evidence_texts
 from handlers.services.invite_codes import Codes
 from handlers.texts import errors
-from handlers.texts import evidence as evidence_texts
 from storage.chats import mark_blocked, migrate_chat
 from storage.database import Database
 

@@ -12,7 +12,6 @@ from handlers.cards import show_card, show_gaps
 from handlers.chat.context import Place, sentence
 from handlers.chat.conversation import ask, say
 from handlers.chat.outgoing import Call
-from handlers.evidence import show_evidence
 from handlers.ledger import show_ledger
 from handlers.misses import show_misses
 from handlers.outbox import show_outbox
@@ -23,7 +22,6 @@ from handlers.people.people import show_me, show_people, show_units
 from handlers.progress import texts_brief
 from handlers.progress.brief import show_brief
 from handlers.questions.feedback import dislike
-from handlers.records import approve, check, contributions, history, pending, send_back, withdraw
 from handlers.remind import acting
 from handlers.remind.acks import show_acks
 from handlers.remind.calendar import show_calendar, show_preview
@@ -35,15 +33,17 @@ from handlers.remind.period import show_period
 from handlers.remind.pressing import press
 from handlers.remind.rule_settings import show_rules
 from handlers.remind.settings import show_remind
-from handlers.report import report
+from handlers.reports import texts as report_texts
+from handlers.reports import texts_evidence, texts_lifecycle
+from handlers.reports.card_buttons import report
+from handlers.reports.evidence import show_evidence
+from handlers.reports.lifecycle import approve, check, contributions, history, pending, send_back, withdraw
 from handlers.texts import (
     calendar,
     cards,
-    evidence,
     ledger,
     misses,
     plan_settings,
-    records,
     remind_acks,
     remind_ics,
     remind_personal,
@@ -51,7 +51,6 @@ from handlers.texts import (
     rule_settings,
     workdays,
 )
-from handlers.texts import report as report_texts
 from handlers.texts import start as texts
 
 Run = Callable[[Place, str], Call]
@@ -103,14 +102,14 @@ COMMANDS = (
     Command("tasks", texts.ABOUT_TASKS, show_tasks),
     Command("ask", texts.ABOUT_ASK, ask_after),
     Command("report", report_texts.ABOUT_REPORT, report, groups=False, action=Action.REPORT),
-    Command("history", records.ABOUT_HISTORY, history, groups=False, action=Action.SEE_HISTORY),
-    Command("withdraw", records.ABOUT_WITHDRAW, withdraw, groups=False, action=Action.WITHDRAW),
-    Command("evidence", evidence.ABOUT_EVIDENCE, show_evidence, groups=False, action=Action.SEE_EVIDENCE),
-    Command("missing", records.ABOUT_MISSING, contributions, groups=False, action=Action.REPORT),
-    Command("pending", records.ABOUT_PENDING, pending, groups=False, action=Action.ACCEPT),
-    Command("approve", records.ABOUT_APPROVE, approve, groups=False, action=Action.APPROVE),
-    Command("return", records.ABOUT_RETURN, send_back, groups=False, action=Action.RETURN),
-    Command("check", records.ABOUT_CHECK, check, groups=False, action=Action.CHECK),
+    Command("history", texts_lifecycle.ABOUT_HISTORY, history, groups=False, action=Action.SEE_HISTORY),
+    Command("withdraw", texts_lifecycle.ABOUT_WITHDRAW, withdraw, groups=False, action=Action.WITHDRAW),
+    Command("evidence", texts_evidence.ABOUT_EVIDENCE, show_evidence, groups=False, action=Action.SEE_EVIDENCE),
+    Command("missing", texts_lifecycle.ABOUT_MISSING, contributions, groups=False, action=Action.REPORT),
+    Command("pending", texts_lifecycle.ABOUT_PENDING, pending, groups=False, action=Action.ACCEPT),
+    Command("approve", texts_lifecycle.ABOUT_APPROVE, approve, groups=False, action=Action.APPROVE),
+    Command("return", texts_lifecycle.ABOUT_RETURN, send_back, groups=False, action=Action.RETURN),
+    Command("check", texts_lifecycle.ABOUT_CHECK, check, groups=False, action=Action.CHECK),
     Command("card", cards.ABOUT_CARD, show_card, groups=False, action=Action.EDIT_CARD),
     Command("gaps", cards.ABOUT_GAPS, show_gaps, groups=False, action=Action.SEE_GAPS, again=True),
     Command("calendar", calendar.ABOUT_CALENDAR, show_calendar, groups=False, action=Action.SET_RHYTHM, again=True),

@@ -4,24 +4,23 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from handlers import drafts
 from handlers.access.policy import Action, Actor, actor_of, may, refusal
 from handlers.access.responsibility import own_unit
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import ask, say
 from handlers.chat.outgoing import Call
-from handlers.drafts import Draft, Item, item_of, storable
-from handlers.forms import filled
 from handlers.people import texts as people_texts
 from handlers.people.contacts import tell_contacts
 from handlers.progress.brief import hear_brief
 from handlers.progress.standings import charge_of
 from handlers.remind.own import hear_reminder, hear_reminder_again
+from handlers.reports import drafts, texts
+from handlers.reports.batch_form import filled
+from handlers.reports.card import show
+from handlers.reports.drafts import Draft, Item, item_of, storable
 from handlers.services.question_service import AskDesk, Asker
 from handlers.services.red_lines import reminds
-from handlers.showing import show
-from handlers.texts import report as texts
 from handlers.texts import report_words as update_texts
 from handlers.texts.reply import Button, Reply
 from handlers.texts.rights import refused

@@ -2,11 +2,10 @@
 
 import re
 
-from handlers import drafts
 from handlers.access.policy import Action, actor_of, may
 from handlers.chat.context import Place
-from handlers.texts import records as record_texts
-from handlers.texts import report as texts
+from handlers.reports import drafts, texts
+from handlers.reports import texts_lifecycle as record_texts
 from knowledge.language.normalize import clean
 
 _COMMANDS = {word: f"/{command}" for command, words in texts.SPOKEN.items() for word in words}

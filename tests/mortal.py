@@ -17,7 +17,7 @@ from bot.app import serve, stop_on_signals
 from bot.config import Log
 from bot.log import set_up_logging
 from bot.pace import LOOPBACK
-from handlers.files import Problem, problem_in
+from handlers.reports.evidence_files import Problem, problem_in
 from handlers.services.clock import PlanClock
 from handlers.services.question_service import AskDesk, Asked, Asker, open_desk
 from handlers.texts.reply import Reply

@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 import bot.attachments
 from bot.playground.people import send_document
 from bot.playground.server import Site
-from handlers.files import LARGEST
+from handlers.reports.evidence_files import LARGEST
 from handlers.services.document_text import UNPACKED
 from handlers.services.question_service import AskDesk
 from storage.database import Database

@@ -9,7 +9,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 
-from handlers.files import Problem, problem_in
+from handlers.reports.evidence_files import Problem, problem_in
 from handlers.services.document_text import UNPACKED, windows_of
 
 PART = "word/document.xml"

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from bot.files import Files
 from bot.playground.people import send_document, send_photo
 from bot.playground.server import Site
-from handlers.files import LARGEST, Problem, clean_name, problem_in
+from handlers.reports.evidence_files import LARGEST, Problem, clean_name, problem_in
 from handlers.services.question_service import AskDesk
 from storage.database import Database
 from storage.evidence import EvidenceRow, FileState

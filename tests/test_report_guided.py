@@ -9,7 +9,7 @@ from reporthouse import SCIENCE, ReportHouse, report, report_house
 
 from bot.playground.server import Site
 from handlers.access.responsibility import targets_of_unit
-from handlers.forms import filled, form
+from handlers.reports.batch_form import filled, form
 from handlers.services.question_service import AskDesk
 from knowledge.reports.model import UpdateKind
 from storage.cards import Cards

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from handlers.texts.guided import figure_text
+from handlers.reports.texts_guided import figure_text
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Reply

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from handlers.texts.guided import NO_CHANGE_SAID
+from handlers.reports.texts_guided import NO_CHANGE_SAID
 from handlers.texts.markup import bold, safe
 from handlers.texts.remind import WEEKDAYS
 from handlers.texts.reply import Button, Reply

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from handlers.drafts import Item
-from handlers.files import Problem
+from handlers.reports.drafts import Item
+from handlers.reports.evidence_files import Problem
+from handlers.reports.texts_lifecycle import line
 from handlers.texts.markup import bold, safe
-from handlers.texts.records import line
 from handlers.texts.red_lines import NOT_A_REVIEW
 from handlers.texts.reply import Button, Reply
 from knowledge.plan.model import Target

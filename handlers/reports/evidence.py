@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from telegram import Message
 
-from handlers import drafts
 from handlers.access.policy import Action, Actor, actor_of, may
 from handlers.access.responsibility import acted, target_in_force
 from handlers.chat.authorize import note, turned_away
@@ -15,10 +14,11 @@ from handlers.chat.context import Place, sentence
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call, Fetch, Hand, Send
 from handlers.chat.prompts import ask_for, taken_prompt
-from handlers.files import clean_name, problem_before
 from handlers.hearing import hear
-from handlers.texts import evidence as texts
-from handlers.texts.records import ended_already, line
+from handlers.reports import drafts
+from handlers.reports import texts_evidence as texts
+from handlers.reports.evidence_files import clean_name, problem_before
+from handlers.reports.texts_lifecycle import ended_already, line
 from handlers.texts.reply import Reply
 from knowledge.plan.model import Target
 from knowledge.standing.report import Status

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from handlers import drafts, guided
 from handlers.access.policy import Action, Actor, actor_of
 from handlers.access.policy import Subject as Acted
 from handlers.access.responsibility import answering_for, own_unit, target_in_force, target_of, targets_of_unit
@@ -18,12 +17,12 @@ from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
-from handlers.drafts import Draft, Item, item_of, storable
 from handlers.hearing import hear, hear_report, reader_of
 from handlers.remind.opened import find_message, left_in
+from handlers.reports import drafts, guided, texts
+from handlers.reports.card import Asked, look, show
+from handlers.reports.drafts import Draft, Item, item_of, storable
 from handlers.services.question_service import Asker
-from handlers.showing import Asked, look, show
-from handlers.texts import report as texts
 from handlers.texts.reply import Reply
 from knowledge.language.normalize import clean
 from knowledge.questions.answer import Outcome as Answered

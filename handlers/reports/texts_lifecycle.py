@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from datetime import date
 
 from handlers.people.texts import person
-from handlers.texts.guided import figure_text
+from handlers.reports.texts_guided import figure_text
 from handlers.texts.heading import lead_word
 from handlers.texts.markup import bold, safe
 from handlers.texts.reply import Button, Reply

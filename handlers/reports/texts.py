@@ -3,8 +3,8 @@
 from datetime import date
 
 from handlers.access.responsibility import Speaker, needs_evidence
-from handlers.comparing import Compared, Odd
-from handlers.drafts import Draft, Item
+from handlers.reports.drafts import Draft, Item
+from handlers.reports.plausibility import Compared, Odd
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text
 from handlers.texts.red_lines import REMINDER

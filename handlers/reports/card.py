@@ -7,10 +7,10 @@ from handlers.access.responsibility import Speaker, acted, speaker_of, target_in
 from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
-from handlers.comparing import Compared, compared
-from handlers.drafts import Draft, Item
 from handlers.progress.standings import time_of
-from handlers.texts import report as texts
+from handlers.reports import texts
+from handlers.reports.drafts import Draft, Item
+from handlers.reports.plausibility import Compared, compared
 from handlers.texts.rights import refused
 from knowledge.plan.model import Target
 from knowledge.reports.model import UpdateKind

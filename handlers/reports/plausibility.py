@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from handlers.drafts import Item
+from handlers.reports.drafts import Item
 from knowledge.plan.model import Bound, Card, Target
 from knowledge.reports.model import State, UpdateKind
 from knowledge.standing.compute import PlanTime, standing_of

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from handlers import drafts
 from handlers.access.policy import Actor
 from handlers.access.responsibility import own_unit, speaker_of, target_of, targets_in, targets_of_unit, tasks_of_unit
 from handlers.chat.authorize import note_each, plan_of
@@ -15,12 +14,13 @@ from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
-from handlers.drafts import Draft, item_of, storable
-from handlers.forms import form
 from handlers.hearing import reader_of
-from handlers.showing import show
-from handlers.texts import guided as texts
-from handlers.texts import report as report_texts
+from handlers.reports import drafts
+from handlers.reports import texts as report_texts
+from handlers.reports import texts_guided as texts
+from handlers.reports.batch_form import form
+from handlers.reports.card import show
+from handlers.reports.drafts import Draft, item_of, storable
 from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
 from knowledge.plan.model import Target

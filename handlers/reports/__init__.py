@@ -1,0 +1,1 @@
+"""Reports in chat: read, shown on a card, confirmed, kept with evidence, and what becomes of them."""
