@@ -9,7 +9,7 @@ from sqlalchemy import insert, text
 from benchmarks.databases import databases
 from benchmarks.measure import Times, wall
 from handlers.chat.context import House, Me, Service
-from handlers.remind.tick import tick
+from handlers.schedule.tick import tick
 from handlers.services.clock import PlanClock
 from handlers.services.invite_codes import Codes
 from handlers.services.plan_service import Desks

@@ -13,8 +13,8 @@ import structlog
 
 from bot.faults import kind_of
 from handlers.chat.context import House
-from handlers.remind.planned import rebuild_all
-from handlers.remind.tick import tick
+from handlers.schedule.plan_schedule import rebuild_all
+from handlers.schedule.tick import tick
 from handlers.services.clock import machine_now
 from storage.database import UNAVAILABLE, Database
 from storage.schedule import rewind

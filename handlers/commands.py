@@ -22,35 +22,23 @@ from handlers.people.people import show_me, show_people, show_units
 from handlers.progress import texts_brief
 from handlers.progress.brief import show_brief
 from handlers.questions.feedback import dislike
-from handlers.remind import acting
-from handlers.remind.acks import show_acks
 from handlers.remind.calendar import show_calendar, show_preview
 from handlers.remind.holidays import show_holidays
-from handlers.remind.ics import send_calendar
 from handlers.remind.meeting import show_meetings
-from handlers.remind.own import show_reminders
 from handlers.remind.period import show_period
-from handlers.remind.pressing import press
 from handlers.remind.rule_settings import show_rules
-from handlers.remind.settings import show_remind
+from handlers.reminders import buttons, texts_acknowledgements, texts_ics, texts_personal, texts_preferences
+from handlers.reminders.acknowledgements import show_acks
+from handlers.reminders.escalation import press
+from handlers.reminders.ics import send_calendar
+from handlers.reminders.personal import show_reminders
+from handlers.reminders.preferences import show_remind
 from handlers.reports import texts as report_texts
 from handlers.reports import texts_evidence, texts_lifecycle
 from handlers.reports.card_buttons import report
 from handlers.reports.evidence import show_evidence
 from handlers.reports.lifecycle import approve, check, contributions, history, pending, send_back, withdraw
-from handlers.texts import (
-    calendar,
-    cards,
-    ledger,
-    misses,
-    plan_settings,
-    remind_acks,
-    remind_ics,
-    remind_personal,
-    remind_settings,
-    rule_settings,
-    workdays,
-)
+from handlers.texts import calendar, cards, ledger, misses, plan_settings, rule_settings, workdays
 from handlers.texts import start as texts
 
 Run = Callable[[Place, str], Call]
@@ -145,16 +133,16 @@ COMMANDS = (
     Command("misses", misses.ABOUT_MISSES, show_misses, groups=False, action=Action.RESOLVE_MISSES),
     Command("outbox", texts_outbox.ABOUT_OUTBOX, show_outbox, groups=False, action=Action.SEE_OUTBOX),
     Command("got", "", acknowledge, groups=False, typed=False),
-    Command("remind", remind_settings.ABOUT_REMIND, show_remind, groups=False, action=Action.SUBSCRIBE, again=True),
-    Command("reminders", remind_personal.ABOUT_REMINDERS, show_reminders, groups=False, action=Action.SUBSCRIBE),
-    Command("ics", remind_ics.ABOUT_ICS, send_calendar, groups=False, action=Action.SUBSCRIBE),
-    Command("acks", remind_acks.ABOUT_ACKS, show_acks, groups=False, action=Action.SEE_RECEIPTS, again=True),
-    Command("digest", "", acting.show_digest, groups=False, again=True, typed=False),
-    Command("ack", "", acting.acknowledge, groups=False, typed=False),
-    Command("fill", "", acting.fill, groups=False, typed=False),
-    Command("same", "", acting.same, groups=False, typed=False),
-    Command("later", "", acting.later, groups=False, typed=False),
-    Command("done", "", acting.done, groups=False, typed=False),
+    Command("remind", texts_preferences.ABOUT_REMIND, show_remind, groups=False, action=Action.SUBSCRIBE, again=True),
+    Command("reminders", texts_personal.ABOUT_REMINDERS, show_reminders, groups=False, action=Action.SUBSCRIBE),
+    Command("ics", texts_ics.ABOUT_ICS, send_calendar, groups=False, action=Action.SUBSCRIBE),
+    Command("acks", texts_acknowledgements.ABOUT_ACKS, show_acks, groups=False, action=Action.SEE_RECEIPTS, again=True),
+    Command("digest", "", buttons.show_digest, groups=False, again=True, typed=False),
+    Command("ack", "", buttons.acknowledge, groups=False, typed=False),
+    Command("fill", "", buttons.fill, groups=False, typed=False),
+    Command("same", "", buttons.same, groups=False, typed=False),
+    Command("later", "", buttons.later, groups=False, typed=False),
+    Command("done", "", buttons.done, groups=False, typed=False),
     Command("press", "", press, groups=False, typed=False),
     Command("dislike", "", dislike, groups=False, typed=False),
 )

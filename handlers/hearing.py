@@ -14,7 +14,7 @@ from handlers.people import texts as people_texts
 from handlers.people.contacts import tell_contacts
 from handlers.progress.brief import hear_brief
 from handlers.progress.standings import charge_of
-from handlers.remind.own import hear_reminder, hear_reminder_again
+from handlers.reminders.personal import hear_reminder, hear_reminder_again
 from handlers.reports import drafts, texts
 from handlers.reports.batch_form import filled
 from handlers.reports.card import show

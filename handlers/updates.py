@@ -18,8 +18,8 @@ from handlers.chat.prompts import taken_prompt
 from handlers.commands import MENU, run_command, run_line
 from handlers.groups import is_for_me, is_gone, membership, topic_of, without_mention
 from handlers.hearing import hear, hear_again, hear_in_group, is_report
-from handlers.remind.own import WHEN_ASKED
 from handlers.remind.rule_settings import rule_line
+from handlers.reminders.personal import WHEN_ASKED
 from handlers.reports.evidence import keeps_files, take_file
 from handlers.services.rate_limit import Verdict
 from handlers.services.red_lines import Reason, refused_in

@@ -11,8 +11,8 @@ from bot.playground.cast import load_cast
 from bot.playground.seed import seed_people
 from handlers.chat.context import House, Me, Service
 from handlers.chat.paging import plain
-from handlers.remind.planned import rebuild_all
-from handlers.remind.tick import tick
+from handlers.schedule.plan_schedule import rebuild_all
+from handlers.schedule.tick import tick
 from handlers.services.clock import PlanClock, machine_now
 from handlers.services.invite_codes import Codes
 from handlers.services.plan_service import Desks

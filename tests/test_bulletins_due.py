@@ -6,7 +6,7 @@ import pytest
 from remindhouse import BASE_STATION, OFFICE, PLAN, SCIENCE, SUPERVISOR, RemindHouse
 from sqlalchemy import select
 
-from handlers.remind.drafting import told_of
+from handlers.schedule.bulletin_draft import told_of
 from handlers.services.question_service import AskDesk
 from knowledge.plan.model import Frequency
 from knowledge.reminders.defaults import DEFAULTS

@@ -9,7 +9,7 @@ from remindhouse import OFFICE, PLAN, RemindHouse
 from sqlalchemy.orm import Session
 
 from handlers.chat.context import Place
-from handlers.remind.changed import schedule_changed, schedules_changed
+from handlers.schedule.changes import schedule_changed, schedules_changed
 from handlers.services.clock import PLAN_ZONE, machine_now
 from handlers.services.question_service import AskDesk
 from knowledge.reminders.rules import RuleChange

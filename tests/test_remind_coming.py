@@ -12,10 +12,10 @@ from statements import statements
 
 from handlers.chat.keyboard import screen
 from handlers.chat.paging import plain
-from handlers.remind import coming as looking_ahead
-from handlers.remind.coming import Coming, coming, foresee, load_outlook
-from handlers.remind.digest import compose
-from handlers.remind.told import told_by
+from handlers.schedule import forecast as looking_ahead
+from handlers.schedule.forecast import Coming, coming, foresee, load_outlook
+from handlers.schedule.message import compose
+from handlers.schedule.message_items import told_by
 from handlers.services.clock import PLAN_ZONE, machine_now
 from handlers.services.question_service import AskDesk
 from knowledge.entities.unit_names import unit_names

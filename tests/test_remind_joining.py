@@ -7,8 +7,8 @@ from remindhouse import BASE_STATION, PLAN, SCIENCE, RemindHouse
 from sqlalchemy import insert, text
 from statements import statements
 
-from handlers.remind import tick as ticking
-from handlers.remind.parcels import Addressees, daily_parcels, sort_out
+from handlers.schedule import tick as ticking
+from handlers.schedule.batching import Addressees, daily_parcels, sort_out
 from handlers.services.clock import PLAN_ZONE
 from handlers.services.question_service import AskDesk
 from knowledge.reminders.defaults import RemindDefaults

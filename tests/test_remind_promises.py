@@ -10,8 +10,8 @@ from conftest import MigratedDatabase
 from remindhouse import BASE_STATION, OFFICE, SCIENCE, RemindHouse
 from sqlalchemy import func, select
 
-from handlers.remind import tick as ticking
-from handlers.remind.tick import Ticked, tick
+from handlers.schedule import tick as ticking
+from handlers.schedule.tick import Ticked, tick
 from handlers.services.question_service import AskDesk
 from knowledge.reminders.recipients import expand
 from storage.database import UNAVAILABLE, Database

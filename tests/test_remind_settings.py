@@ -13,10 +13,10 @@ from sqlalchemy import func, select
 from handlers.chat.context import Service
 from handlers.chat.outgoing import Document, Send, dump_calls, load_calls
 from handlers.chat.paging import plain
-from handlers.remind.personal import MOST
+from handlers.reminders.personal_store import MOST
+from handlers.reminders.texts_personal import MINE, SETTING
 from handlers.services.clock import PLAN_ZONE, machine_now
 from handlers.services.question_service import AskDesk
-from handlers.texts.remind_personal import MINE, SETTING
 from knowledge.language.dates.quiet_hours import NO_QUIET, quiet_hours
 from knowledge.language.normalize import clean
 from knowledge.reminders.request import wanted_reminder

@@ -10,8 +10,8 @@ from remindhouse import BASE_STATION, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC
 from sqlalchemy import func, select
 
 from bot.tick import Rhythm
-from handlers.remind.planned import rebuild_all
-from handlers.remind.tick import Ticked
+from handlers.schedule.plan_schedule import rebuild_all
+from handlers.schedule.tick import Ticked
 from handlers.services.clock import PLAN_ZONE, PlanClock, machine_now
 from handlers.services.question_service import AskDesk
 from storage.database import Database

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.remind.times import Calendar, Planned, next_due, occasions
+from handlers.schedule.next_times import Calendar, Planned, next_due, occasions
 from handlers.services.clock import PLAN_ZONE
 from knowledge.plan.model import Frequency
 from knowledge.reminders.defaults import RemindDefaults

@@ -9,12 +9,12 @@ import pytest
 
 from handlers.chat.context import House, Me, Service
 from handlers.progress.standings import time_of
-from handlers.remind.coming import Coming, Outlook, foresee
-from handlers.remind.digest import compose
-from handlers.remind.parcels import Addressees
-from handlers.remind.planned import Agenda
-from handlers.remind.scene import Stage
-from handlers.remind.times import Calendar, Planned
+from handlers.schedule.batching import Addressees
+from handlers.schedule.forecast import Coming, Outlook, foresee
+from handlers.schedule.message import compose
+from handlers.schedule.next_times import Calendar, Planned
+from handlers.schedule.plan_schedule import Agenda
+from handlers.schedule.snapshot import Stage
 from handlers.services.clock import PLAN_ZONE, PlanClock
 from handlers.services.invite_codes import Codes
 from handlers.services.plan_service import Desks

@@ -10,7 +10,7 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.remind.amiss import Amiss, AmissError
-from handlers.remind.changed import schedule_changed
+from handlers.schedule.changes import schedule_changed
 from handlers.texts import plan_settings as texts
 from knowledge.language.dates.future import days_ahead
 from knowledge.language.normalize import clean

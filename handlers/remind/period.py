@@ -8,7 +8,7 @@ from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.progress.standings import time_of
 from handlers.remind.amiss import Amiss, AmissError
-from handlers.remind.changed import schedule_changed
+from handlers.schedule.changes import schedule_changed
 from handlers.texts import plan_settings as texts
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Tense

@@ -18,7 +18,7 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.hearing import hear, hear_report, reader_of
-from handlers.remind.opened import find_message, left_in
+from handlers.reminders.reopen import find_message, left_in
 from handlers.reports import drafts, guided, texts
 from handlers.reports.card import Asked, look, show
 from handlers.reports.drafts import Draft, Item, item_of, storable

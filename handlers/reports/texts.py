@@ -3,12 +3,12 @@
 from datetime import date
 
 from handlers.access.responsibility import Speaker, needs_evidence
+from handlers.reminders.texts_buttons import next_line
 from handlers.reports.drafts import Draft, Item
 from handlers.reports.plausibility import Compared, Odd
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text
 from handlers.texts.red_lines import REMINDER
-from handlers.texts.remind_acting import next_line
 from handlers.texts.reply import Button, Reply
 from handlers.texts.report_words import STATES, told_of
 from handlers.texts.standing import amount_text, day_text, percent_text

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from handlers.schedule.texts import reader
 from handlers.texts.heading import reply_of
 from handlers.texts.markup import bold, safe
-from handlers.texts.remind import reader
 from handlers.texts.reminder_rules import EXAMPLES, IN_ORDER, NAMES
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import day_text
@@ -15,7 +15,7 @@ from handlers.texts.workdays import not_known, with_weekday
 from storage.outbox import OutboxKind
 
 if TYPE_CHECKING:
-    from handlers.remind.coming import Coming
+    from handlers.schedule.forecast import Coming
 
 ABOUT_CALENDAR = "今后几周要发的提醒"
 ABOUT_PREVIEW = "预览一条提醒，只发给自己看"

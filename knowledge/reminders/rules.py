@@ -1,4 +1,4 @@
-"""The rules of reminding, as data: about what, when, to whom. What each says is in handlers/texts/remind.py.
+"""The rules of reminding, as data: about what, when, to whom. What each says is in handlers/schedule/texts.py.
 
 Days before a deadline are calendar days and move to the working day before; days after it are working days or weeks
 and move to the next one. Due days themselves never move.

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from handlers.chat.context import Place
-from handlers.remind.planned import row_of
-from handlers.remind.times import own_due
+from handlers.schedule.next_times import own_due
+from handlers.schedule.plan_schedule import row_of
 from storage.personal import add_personal, end_personal, end_told_again, personal_of
 from storage.schedule import drop_rows, put_rows
 

@@ -12,13 +12,13 @@ from itertools import count
 from sqlalchemy.orm import Session
 
 from handlers.chat.context import House
-from handlers.remind.expanding import also_asked, items_of, missed_by, moved_on
-from handlers.remind.joining import addressees
-from handlers.remind.parcels import Addressees, sort_out
-from handlers.remind.planned import Agenda, load_agenda, planned_in, rows_in
-from handlers.remind.scene import Stage, Standings, load_stage
-from handlers.remind.told import needless_in, personal_in, told_again
-from handlers.remind.wishes import as_wished
+from handlers.schedule.batching import Addressees, sort_out
+from handlers.schedule.due_items import also_asked, items_of, missed_by, moved_on
+from handlers.schedule.enqueue import addressees
+from handlers.schedule.message_items import needless_in, personal_in, told_again
+from handlers.schedule.plan_schedule import Agenda, load_agenda, planned_in, rows_in
+from handlers.schedule.preferences import as_wished
+from handlers.schedule.snapshot import Stage, Standings, load_stage
 from handlers.services.clock import PLAN_ZONE
 from knowledge.entities.library import Library
 from knowledge.plan.model import Plan

@@ -13,12 +13,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from handlers.chat.context import House
-from handlers.remind.drafting import draft
-from handlers.remind.expanding import Missed, also_asked, items_of, missed_by, moved_on
-from handlers.remind.joining import join_waiting
-from handlers.remind.planned import load_agenda, planned_in
-from handlers.remind.scene import load_scene
-from handlers.remind.wishes import as_wished
+from handlers.schedule.bulletin_draft import draft
+from handlers.schedule.due_items import Missed, also_asked, items_of, missed_by, moved_on
+from handlers.schedule.enqueue import join_waiting
+from handlers.schedule.plan_schedule import load_agenda, planned_in
+from handlers.schedule.preferences import as_wished
+from handlers.schedule.snapshot import load_scene
 from knowledge.plan.model import Plan
 from knowledge.reminders.recipients import Item, Scene, expand
 from knowledge.reminders.rules import DRAFTS

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from handlers.chat.context import House
 from handlers.progress.standings import time_of
-from handlers.remind.times import Calendar, Due, Planned, next_due
+from handlers.schedule.next_times import Calendar, Due, Planned, next_due
 from handlers.services.clock import PLAN_ZONE
 from knowledge.plan.model import Clause, Plan, Target, Task
 from knowledge.plan.model import Period as TargetPeriod

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
-from handlers.remind.wishes import after_quiet
+from handlers.schedule.preferences import after_quiet
 from handlers.services.clock import PLAN_ZONE
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.recipients import Reason

@@ -19,7 +19,7 @@ from knowledge.standing.values import Standing
 from storage.people import Role
 
 if TYPE_CHECKING:
-    from handlers.remind.digest import Event
+    from handlers.schedule.message import Event
 
 FILL, SAME, ALL_SAME, LATER, GOT_IT, DONE = "现在填报", "本期无变化", "都无变化", "稍后提醒", "收到", "已完成"
 PRESS, GAPS, SET_MEETING, SEE_DRAFT = "请负责人督促", "看清单", "定会期", "看草稿"

@@ -9,8 +9,8 @@ from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
+from handlers.reminders import texts_acknowledgements as texts
 from handlers.services.clock import PLAN_ZONE
-from handlers.texts import remind_acks as texts
 from handlers.texts.rights import ROLES
 from knowledge.reminders.rules import rules_from
 from storage.people import Member, get_members

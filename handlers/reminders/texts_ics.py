@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from handlers.schedule.texts import period_text
 from handlers.texts.markup import bold
 from handlers.texts.plan import value_text
-from handlers.texts.remind import period_text
 from handlers.texts.reply import Button, Reply
 from knowledge.plan.model import Target
 from knowledge.reminders.periods import ReportingPeriod

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import takewhile
 
-from handlers.remind.planned import Agenda, row_of
-from handlers.remind.times import Due, Planned, next_due, occasions
+from handlers.schedule.next_times import Due, Planned, next_due, occasions
+from handlers.schedule.plan_schedule import Agenda, row_of
 from knowledge.reminders.recipients import Item, Occasion, Reason, Scene, useful_until
 from storage.schedule import ASKING, NewItem, Row, figure_of
 

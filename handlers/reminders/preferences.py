@@ -13,9 +13,9 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.hearing import reader_of
-from handlers.remind.coming import foresee, load_outlook
-from handlers.remind.planned import Agenda, load_agenda, targets_of
-from handlers.texts import remind_settings as texts
+from handlers.reminders import texts_preferences as texts
+from handlers.schedule.forecast import foresee, load_outlook
+from handlers.schedule.plan_schedule import Agenda, load_agenda, targets_of
 from knowledge.language.dates.future import last_day
 from knowledge.language.dates.quiet_hours import quiet_hours
 from knowledge.language.normalize import clean

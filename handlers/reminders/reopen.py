@@ -10,9 +10,9 @@ from handlers.chat.authorize import turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
-from handlers.remind.scene import scenes_of
-from handlers.remind.told import Told, needless_in, own_words, standing_in, told_by
-from handlers.texts import remind_acting as texts
+from handlers.reminders import texts_buttons as texts
+from handlers.schedule.message_items import Told, needless_in, own_words, standing_in, told_by
+from handlers.schedule.snapshot import scenes_of
 from knowledge.reminders.recipients import Scene
 from knowledge.reminders.rules import Kind, rules_from
 from knowledge.reports.model import Subject, UpdateKind

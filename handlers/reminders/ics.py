@@ -9,12 +9,12 @@ from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call, Document
 from handlers.progress.standings import charge_of
-from handlers.remind.calendar_file import Entry, calendar_text
-from handlers.remind.planned import deadlines_of, last_due, targets_of
-from handlers.remind.settings import Mine, open_mine
-from handlers.remind.times import Planned, occasions
+from handlers.reminders import texts_ics as texts
+from handlers.reminders.ics_file import Entry, calendar_text
+from handlers.reminders.preferences import Mine, open_mine
+from handlers.schedule.next_times import Planned, occasions
+from handlers.schedule.plan_schedule import deadlines_of, last_due, targets_of
 from handlers.services.clock import PLAN_ZONE
-from handlers.texts import remind_ics as texts
 from knowledge.plan.model import Frequency, Target
 from knowledge.reminders.recipients import frequency_of
 from knowledge.reminders.rules import rules_from

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from handlers.reports.texts_guided import NO_CHANGE_SAID
+from handlers.schedule.texts import WEEKDAYS
 from handlers.texts.markup import bold, safe
-from handlers.texts.remind import WEEKDAYS
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import day_text
 from knowledge.reports.model import Subject

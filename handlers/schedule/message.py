@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.chat.context import House
-from handlers.remind.told import deadline_in, own_words, period_in, standing_in
+from handlers.schedule import texts
+from handlers.schedule.message_items import deadline_in, own_words, period_in, standing_in
 from handlers.services.clock import PLAN_ZONE
-from handlers.texts import remind as texts
 from handlers.texts.reply import Button, Reply
 from knowledge.reminders.periods import ReportingPeriod
 from knowledge.reminders.recipients import Scene, has_liaison, owed_in, said_of_projects

@@ -5,9 +5,9 @@ from datetime import date, time
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from handlers.reminders.texts_buttons import moment_text
 from handlers.services.clock import PLAN_ZONE
 from handlers.texts.markup import bold, safe
-from handlers.texts.remind_acting import moment_text
 from handlers.texts.reminder_rules import NAMES
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import day_text
@@ -16,7 +16,7 @@ from storage.schedule import StoredItem
 from storage.subscriptions import Subscription
 
 if TYPE_CHECKING:
-    from handlers.remind.coming import Coming
+    from handlers.schedule.forecast import Coming
 
 ABOUT_REMIND = "我会收到什么提醒、什么时候；设提前天数、免打扰、暂停"
 

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from handlers.chat.context import House
 from handlers.chat.keyboard import BUTTONS, screen
-from handlers.remind.digest import compose
-from handlers.remind.parcels import Addressees, Parcel, daily_parcels, sort_out
-from handlers.remind.scene import scenes_of
-from handlers.remind.told import needless_in, personal_in, told_again, told_by
+from handlers.schedule.batching import Addressees, Parcel, daily_parcels, sort_out
+from handlers.schedule.message import compose
+from handlers.schedule.message_items import needless_in, personal_in, told_again, told_by
+from handlers.schedule.snapshot import scenes_of
 from knowledge.reminders.recipients import Scene
 from storage.chats import reachable
 from storage.dialogs import NewTurn, open_turns

@@ -1,7 +1,7 @@
 """What hangs on the rows of a schedule, and changes them where it changes itself."""
 
 from handlers.chat.context import Place
-from handlers.remind.planned import rebuild, rebuild_all
+from handlers.schedule.plan_schedule import rebuild, rebuild_all
 
 
 def schedule_changed(place: Place, plan: str) -> None:

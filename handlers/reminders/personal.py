@@ -11,10 +11,10 @@ from handlers.chat.context import Place
 from handlers.chat.conversation import ask, say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
-from handlers.remind.personal import call_off, remind_at
+from handlers.reminders import texts_personal as texts
+from handlers.reminders.personal_store import call_off, remind_at
 from handlers.services.clock import PLAN_ZONE
 from handlers.services.question_service import Asker
-from handlers.texts import remind_personal as texts
 from knowledge.language.dates.future import Ahead, day_ahead, unreal_in
 from knowledge.language.dates.reference import IsWorkday
 from knowledge.language.normalize import clean

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from handlers.reminders.texts_buttons import moment_text
+from handlers.schedule.texts import WEEKDAYS
 from handlers.services.clock import PLAN_ZONE
 from handlers.texts.markup import bold, safe
-from handlers.texts.remind import WEEKDAYS
-from handlers.texts.remind_acting import moment_text
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import day_text
 from knowledge.language.pattern import sign

@@ -1,0 +1,1 @@
+"""What people do with reminders: answer them, set their own, choose when to hear them."""
