@@ -8,13 +8,27 @@ from handlers.broadcast import texts_announcements, texts_bulletins, texts_outbo
 from handlers.broadcast.announcements import announce
 from handlers.broadcast.bulletins import show_bulletins
 from handlers.broadcast.receipts import acknowledge, show_receipts
-from handlers.cards import show_card, show_gaps
 from handlers.chat.context import Place, sentence
 from handlers.chat.conversation import ask, say
 from handlers.chat.outgoing import Call
-from handlers.ledger import show_ledger
-from handlers.misses import show_misses
-from handlers.outbox import show_outbox
+from handlers.office import (
+    texts_burden,
+    texts_calendar,
+    texts_cards,
+    texts_holidays,
+    texts_plan_settings,
+    texts_reminder_rules,
+    texts_unanswered,
+)
+from handlers.office.burden import show_ledger
+from handlers.office.calendar import show_calendar, show_preview
+from handlers.office.holidays import show_holidays
+from handlers.office.indicator_cards import show_card, show_gaps
+from handlers.office.meetings import show_meetings
+from handlers.office.outbox import show_outbox
+from handlers.office.plan_period import show_period
+from handlers.office.reminder_rules import show_rules
+from handlers.office.unanswered import show_misses
 from handlers.people import texts as people
 from handlers.people.offboarding import forget, go_away, lock, remove, unlock
 from handlers.people.onboarding import hand_over, join, show_invitations, start_inviting, take_back
@@ -22,11 +36,6 @@ from handlers.people.people import show_me, show_people, show_units
 from handlers.progress import texts_brief
 from handlers.progress.brief import show_brief
 from handlers.questions.feedback import dislike
-from handlers.remind.calendar import show_calendar, show_preview
-from handlers.remind.holidays import show_holidays
-from handlers.remind.meeting import show_meetings
-from handlers.remind.period import show_period
-from handlers.remind.rule_settings import show_rules
 from handlers.reminders import buttons, texts_acknowledgements, texts_ics, texts_personal, texts_preferences
 from handlers.reminders.acknowledgements import show_acks
 from handlers.reminders.escalation import press
@@ -38,7 +47,6 @@ from handlers.reports import texts_evidence, texts_lifecycle
 from handlers.reports.card_buttons import report
 from handlers.reports.evidence import show_evidence
 from handlers.reports.lifecycle import approve, check, contributions, history, pending, send_back, withdraw
-from handlers.texts import calendar, cards, ledger, misses, plan_settings, rule_settings, workdays
 from handlers.texts import start as texts
 
 Run = Callable[[Place, str], Call]
@@ -98,14 +106,16 @@ COMMANDS = (
     Command("approve", texts_lifecycle.ABOUT_APPROVE, approve, groups=False, action=Action.APPROVE),
     Command("return", texts_lifecycle.ABOUT_RETURN, send_back, groups=False, action=Action.RETURN),
     Command("check", texts_lifecycle.ABOUT_CHECK, check, groups=False, action=Action.CHECK),
-    Command("card", cards.ABOUT_CARD, show_card, groups=False, action=Action.EDIT_CARD),
-    Command("gaps", cards.ABOUT_GAPS, show_gaps, groups=False, action=Action.SEE_GAPS, again=True),
-    Command("calendar", calendar.ABOUT_CALENDAR, show_calendar, groups=False, action=Action.SET_RHYTHM, again=True),
-    Command("preview", calendar.ABOUT_PREVIEW, show_preview, groups=False, action=Action.SET_RHYTHM, again=True),
-    Command("rules", rule_settings.ABOUT_RULES, show_rules, groups=False, action=Action.SET_RHYTHM),
-    Command("holidays", workdays.ABOUT_HOLIDAYS, show_holidays, groups=False, action=Action.SET_RHYTHM),
-    Command("meeting", plan_settings.ABOUT_MEETING, show_meetings, groups=False, action=Action.SET_RHYTHM),
-    Command("period", plan_settings.ABOUT_PERIOD, show_period, groups=False, action=Action.SET_RHYTHM),
+    Command("card", texts_cards.ABOUT_CARD, show_card, groups=False, action=Action.EDIT_CARD),
+    Command("gaps", texts_cards.ABOUT_GAPS, show_gaps, groups=False, action=Action.SEE_GAPS, again=True),
+    Command(
+        "calendar", texts_calendar.ABOUT_CALENDAR, show_calendar, groups=False, action=Action.SET_RHYTHM, again=True
+    ),
+    Command("preview", texts_calendar.ABOUT_PREVIEW, show_preview, groups=False, action=Action.SET_RHYTHM, again=True),
+    Command("rules", texts_reminder_rules.ABOUT_RULES, show_rules, groups=False, action=Action.SET_RHYTHM),
+    Command("holidays", texts_holidays.ABOUT_HOLIDAYS, show_holidays, groups=False, action=Action.SET_RHYTHM),
+    Command("meeting", texts_plan_settings.ABOUT_MEETING, show_meetings, groups=False, action=Action.SET_RHYTHM),
+    Command("period", texts_plan_settings.ABOUT_PERIOD, show_period, groups=False, action=Action.SET_RHYTHM),
     Command("brief", texts_brief.ABOUT_BRIEF, show_brief, groups=False, action=Action.BRIEF, again=True),
     Command("bulletin", texts_bulletins.ABOUT_BULLETIN, show_bulletins, groups=False, action=Action.SEE_PROGRESS),
     Command("announce", texts_announcements.ABOUT_ANNOUNCE, announce, groups=False, action=Action.ANNOUNCE),
@@ -117,7 +127,7 @@ COMMANDS = (
         action=Action.SEE_RECEIPTS,
         again=True,
     ),
-    Command("ledger", ledger.ABOUT_LEDGER, show_ledger, groups=False, action=Action.SEE_LEDGER, again=True),
+    Command("ledger", texts_burden.ABOUT_LEDGER, show_ledger, groups=False, action=Action.SEE_LEDGER, again=True),
     Command("me", people.ABOUT_ME, show_me, groups=False, action=Action.JOIN),
     Command("units", people.ABOUT_UNITS, show_units, groups=False, action=Action.SEE_PEOPLE, again=True),
     Command("away", people.ABOUT_AWAY, go_away, groups=False, action=Action.AWAY),
@@ -130,7 +140,7 @@ COMMANDS = (
     Command("remove", people.ABOUT_REMOVE, remove, groups=False, action=Action.REMOVE),
     Command("lock", people.ABOUT_LOCK, lock, groups=False, action=Action.LOCK),
     Command("unlock", people.ABOUT_UNLOCK, unlock, groups=False, action=Action.LOCK),
-    Command("misses", misses.ABOUT_MISSES, show_misses, groups=False, action=Action.RESOLVE_MISSES),
+    Command("misses", texts_unanswered.ABOUT_MISSES, show_misses, groups=False, action=Action.RESOLVE_MISSES),
     Command("outbox", texts_outbox.ABOUT_OUTBOX, show_outbox, groups=False, action=Action.SEE_OUTBOX),
     Command("got", "", acknowledge, groups=False, typed=False),
     Command("remind", texts_preferences.ABOUT_REMIND, show_remind, groups=False, action=Action.SUBSCRIBE, again=True),

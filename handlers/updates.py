@@ -18,7 +18,7 @@ from handlers.chat.prompts import taken_prompt
 from handlers.commands import MENU, run_command, run_line
 from handlers.groups import is_for_me, is_gone, membership, topic_of, without_mention
 from handlers.hearing import hear, hear_again, hear_in_group, is_report
-from handlers.remind.rule_settings import rule_line
+from handlers.office.reminder_rules import rule_line
 from handlers.reminders.personal import WHEN_ASKED
 from handlers.reports.evidence import keeps_files, take_file
 from handlers.services.rate_limit import Verdict

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.naming import NotNamedError, read_alias
+from handlers.office.aliases import NotNamedError, read_alias
 from handlers.services.question_service import AskDesk, Asker
 from handlers.texts.markup import plain
 from knowledge.entities.library import Library

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from handlers.chat.context import House, Me, Service
+from handlers.office.texts_reminder_rules import written
 from handlers.progress.standings import time_of
 from handlers.schedule.batching import Addressees
 from handlers.schedule.forecast import Coming, Outlook, foresee
@@ -22,7 +23,6 @@ from handlers.services.question_service import AskDesk
 from handlers.services.rate_limit import Limiter
 from handlers.texts.markup import plain_text
 from handlers.texts.reminder_rules import ABOUT, EXAMPLES, IN_ORDER, NAMES, page
-from handlers.texts.rule_settings import written
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.rule_bounds import Fault, allowed, in_order, read_numbers
 from knowledge.reminders.rules import rules_from

@@ -13,12 +13,12 @@ from rich.table import Table
 
 from bot.commands.opening import RefusedError, opened, settings_from
 from bot.texts.problems import problems_text
-from handlers.misses import Look, look_at
-from handlers.naming import NotNamedError, name_miss, read_alias, settle
+from handlers.office import texts_unanswered as texts
+from handlers.office.aliases import NotNamedError, name_miss, read_alias, settle
+from handlers.office.unanswered import Look, look_at
 from handlers.services.clock import PlanClock, machine_now
 from handlers.services.plan_service import Desks
 from handlers.services.question_service import AskDesk, open_desk
-from handlers.texts import misses as texts
 from knowledge.plan.shipped import PlanError
 from storage import audit
 from storage.database import Database

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.commands.opening import RefusedError, opened, settings_from
 from handlers.broadcast import texts_outbox as texts
 from handlers.broadcast.texts_outbox import Case
-from handlers.outbox import day_of
+from handlers.office.outbox import day_of
 from handlers.services.clock import PlanClock, machine_now
 from storage import audit, claims
 from storage.database import Database

@@ -12,10 +12,10 @@ from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
+from handlers.office import texts_cards as texts
 from handlers.schedule.changes import schedule_changed
 from handlers.services.question_service import Asker
 from handlers.services.unit_lookup import find_units
-from handlers.texts import cards as texts
 from handlers.texts.standing import FREQUENCIES
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Tense

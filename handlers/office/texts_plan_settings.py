@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, time
 
-from handlers.remind.amiss import Amiss
+from handlers.office.input_error import Amiss
+from handlers.office.texts_holidays import not_known, with_weekday
 from handlers.texts.heading import reply_of
 from handlers.texts.reply import Reply
-from handlers.texts.workdays import not_known, with_weekday
 from storage.plan_settings import Meeting, PlanPeriod, When
 
 ABOUT_PERIOD = "方案期：没有写期限的目标按它算"

@@ -10,9 +10,9 @@ from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
+from handlers.office import texts_reminder_rules as texts
 from handlers.schedule.changes import schedule_changed
 from handlers.schedule.forecast import Coming, Outlook, foresee, load_outlook
-from handlers.texts import rule_settings as texts
 from handlers.texts.reminder_rules import GROUPS, IN_ORDER, NAMES, named
 from knowledge.reminders.rule_bounds import Fault, allowed, in_order, read_numbers
 from knowledge.reminders.rules import Rule, RuleChange, rules_from

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from handlers.office.texts_holidays import not_known, with_weekday
 from handlers.schedule.texts import reader
 from handlers.texts.heading import reply_of
 from handlers.texts.markup import bold, safe
 from handlers.texts.reminder_rules import EXAMPLES, IN_ORDER, NAMES
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import day_text
-from handlers.texts.workdays import not_known, with_weekday
 from storage.outbox import OutboxKind
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
+from handlers.office import texts_plan_settings as texts
+from handlers.office.input_error import Amiss, AmissError
 from handlers.progress.standings import time_of
-from handlers.remind.amiss import Amiss, AmissError
 from handlers.schedule.changes import schedule_changed
-from handlers.texts import plan_settings as texts
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Tense
 from knowledge.language.normalize import clean

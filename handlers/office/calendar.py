@@ -11,9 +11,9 @@ from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
+from handlers.office import texts_calendar as texts
 from handlers.schedule.forecast import Coming, Outlook, foresee, load_outlook
 from handlers.schedule.message import compose
-from handlers.texts import calendar as texts
 from handlers.texts.reminder_rules import named
 from handlers.texts.reply import Reply
 from knowledge.language.dates.future import day_ahead

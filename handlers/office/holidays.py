@@ -11,8 +11,8 @@ from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
+from handlers.office import texts_holidays as texts
 from handlers.schedule.changes import schedules_changed
-from handlers.texts import workdays as texts
 from knowledge.language.dates.holiday_notice import Fault, Notice, UnreadError, notice_text, read_notice, spans_of
 from knowledge.language.dates.state_calendar import is_arranged
 from knowledge.reminders.workdays import WorkDays

@@ -9,9 +9,9 @@ from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
-from handlers.remind.amiss import Amiss, AmissError
+from handlers.office import texts_plan_settings as texts
+from handlers.office.input_error import Amiss, AmissError
 from handlers.schedule.changes import schedule_changed
-from handlers.texts import plan_settings as texts
 from knowledge.language.dates.future import days_ahead
 from knowledge.language.normalize import clean
 from storage.plan_settings import (

@@ -10,11 +10,11 @@ from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for, taken_prompt
-from handlers.naming import NotNamedError, drop_alias, name_miss, read_alias, settle
+from handlers.office import texts_unanswered as texts
+from handlers.office.aliases import NotNamedError, drop_alias, name_miss, read_alias, settle
 from handlers.questions.texts_aliases import alias_line
 from handlers.services.question_service import AskDesk, Asker
 from handlers.services.unit_lookup import near_units
-from handlers.texts import misses as texts
 from knowledge.questions.answer import Outcome
 from storage import audit
 from storage.aliases import list_aliases

@@ -10,8 +10,8 @@ from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
+from handlers.office import texts_burden as texts
 from handlers.services.clock import PLAN_ZONE
-from handlers.texts import ledger as texts
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Grain, Tense
 from knowledge.language.normalize import clean

@@ -1,0 +1,1 @@
+"""What the office keeps and sets: cards, calendar, rules, names, and the bot's own outbox."""
