@@ -43,7 +43,7 @@ from bot.tick import Rhythm
 from bot.transport import Transport
 from bot.waiting import StoppedError, backoff, pause
 from handlers.chat.context import CLOSED, House, Me, Service
-from handlers.commands import MENU
+from handlers.routing.commands import MENU
 from handlers.services.clock import PlanClock
 from handlers.services.invite_codes import Codes
 from handlers.services.plan_service import Desks

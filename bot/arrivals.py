@@ -20,11 +20,11 @@ from bot.limiter import SendLimiter
 from bot.sending import send_html
 from bot.waiting import StoppedError
 from handlers.chat.outgoing import Send, dump_calls
-from handlers.groups import topic_of
+from handlers.routing.groups import topic_of
+from handlers.routing.texts_kinds import UPDATES
 from handlers.services.invite_codes import sealed
 from handlers.services.red_lines import at_the_door
 from handlers.texts import errors
-from handlers.texts.kinds import UPDATES
 from storage import inbox
 from storage.base import JsonObject
 from storage.database import UNAVAILABLE, Database

@@ -22,7 +22,7 @@ from bot.waiting import StoppedError, backoff, pause
 from handlers.broadcast.delivery_failures import tell_set_aside
 from handlers.chat.context import House
 from handlers.chat.outgoing import Call, Document, Edit, Fetch, Hand, Send, dump_calls, load_calls
-from handlers.updates import handle
+from handlers.routing.updates import handle
 from storage import inbox
 from storage.aliases import Held, list_aliases
 from storage.database import UNAVAILABLE, Database

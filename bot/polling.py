@@ -16,8 +16,8 @@ from telegram.error import RetryAfter, TelegramError
 from bot.arrivals import Arrival, Arrivals, read_batch
 from bot.limiter import SendLimiter
 from bot.waiting import backoff
+from handlers.routing.updates import ANSWERED
 from handlers.services.clock import machine_now
-from handlers.updates import ANSWERED
 from storage.database import UNAVAILABLE
 
 POLL_SECONDS = 10

@@ -9,8 +9,8 @@ from telegram import Update
 
 from handlers.chat.outgoing import Call, Edit, Send, Toast
 from handlers.chat.paging import plain
+from handlers.routing.updates import handle
 from handlers.services.clock import machine_now
-from handlers.updates import handle
 from storage.outbox import Keyboard, OutboxRow
 
 GROUP = -4100001

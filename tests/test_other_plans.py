@@ -10,9 +10,9 @@ import pytest
 
 from bot.commands.parse_update import parse_update_jsonl
 from handlers.questions.json_contract import answer_json
+from handlers.routing.texts_start import greeting, help_text
 from handlers.services.question_service import AskDesk, Asker
 from handlers.texts.samples import all_kinds
-from handlers.texts.start import greeting, help_text
 from knowledge.entities.library import Library
 from knowledge.plan.shipped import find_plans
 

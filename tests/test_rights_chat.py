@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from test_rights import ALLOWED
 
 from handlers.access.policy import RULES, Action, Refusal, Why
-from handlers.commands import COMMANDS, Command
+from handlers.routing.commands import COMMANDS, Command
 from handlers.services.question_service import AskDesk
 from handlers.texts.rights import refused
 from storage.announcements import AnnouncementRow

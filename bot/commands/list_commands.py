@@ -3,7 +3,7 @@
 import sys
 
 from bot.texts.commands import page
-from handlers.commands import COMMANDS
+from handlers.routing.commands import COMMANDS
 
 
 def commands_page() -> str:

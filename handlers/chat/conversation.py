@@ -15,9 +15,10 @@ from handlers.chat.context import Place
 from handlers.chat.keyboard import BUTTONS, Tap, screen
 from handlers.chat.outgoing import Call, Edit, Send, Toast
 from handlers.progress.standings import charge_of, progress_for
+from handlers.questions import texts_feedback
 from handlers.questions.unanswered_log import can_be_rated, note_missed
 from handlers.services.question_service import Asked, Asker
-from handlers.texts import errors, feedback, groups
+from handlers.texts import errors, groups
 from handlers.texts.reply import Reply
 from knowledge.questions.answer import Why
 from storage.dialogs import Turn, TurnRow, get_turn, load_memory, open_turn, save_memory
@@ -157,9 +158,9 @@ def _rated(
     """A thumb down counts once an answer, however late the second tap comes."""
     line, under = f"/dislike {turn.id}", f"turn {turn.id}"
     if liked:
-        return (Toast(tap=query, text=feedback.THANKS),)
+        return (Toast(tap=query, text=texts_feedback.THANKS),)
     if _just_tapped(place, line, under, within=TURN_LIFE):
-        return (Toast(tap=query, text=feedback.ALREADY),)
+        return (Toast(tap=query, text=texts_feedback.ALREADY),)
     return _tapped_command(place, line, turn, query, command)
 
 

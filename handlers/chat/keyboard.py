@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from handlers.chat import texts_paging as texts
 from handlers.chat.paging import paginate
-from handlers.texts import feedback
+from handlers.questions import texts_feedback
 from handlers.texts.reply import Button, Reply
 from storage.outbox import Keyboard
 
@@ -51,7 +51,7 @@ def screen(reply: Reply, *, turn: int, page: int = 0, thumbs: bool = False) -> t
     pages = paginate(reply)
     page = min(page, len(pages) - 1)
     keyboard = _rows(reply.buttons[:BUTTONS], turn)
-    rating = ((feedback.GOOD, f"{VERSION}:{turn}:y"), (feedback.BAD, f"{VERSION}:{turn}:n"))
+    rating = ((texts_feedback.GOOD, f"{VERSION}:{turn}:y"), (texts_feedback.BAD, f"{VERSION}:{turn}:n"))
     last = (rating,) if thumbs else ()
     if len(pages) == 1:
         return pages[0], (*keyboard, *last)

@@ -4,8 +4,8 @@ from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for, taken_prompt
+from handlers.questions import texts_feedback as texts
 from handlers.questions.unanswered_log import note_miss, note_more
-from handlers.texts import feedback as texts
 from storage.dialogs import get_turn
 from storage.misses import DISLIKED
 

@@ -12,8 +12,8 @@ from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
-from handlers.hearing import reader_of
 from handlers.reminders import texts_preferences as texts
+from handlers.routing.free_text import reader_of
 from handlers.schedule.forecast import foresee, load_outlook
 from handlers.schedule.plan_schedule import Agenda, load_agenda, targets_of
 from knowledge.language.dates.future import last_day

@@ -17,11 +17,11 @@ from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
-from handlers.hearing import hear, hear_report, reader_of
 from handlers.reminders.reopen import find_message, left_in
 from handlers.reports import drafts, guided, texts
 from handlers.reports.card import Asked, look, show
 from handlers.reports.drafts import Draft, Item, item_of, storable
+from handlers.routing.free_text import hear, hear_report, reader_of
 from handlers.services.question_service import Asker
 from handlers.texts.reply import Reply
 from knowledge.language.normalize import clean

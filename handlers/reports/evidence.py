@@ -14,11 +14,11 @@ from handlers.chat.context import Place, sentence
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call, Fetch, Hand, Send
 from handlers.chat.prompts import ask_for, taken_prompt
-from handlers.hearing import hear
 from handlers.reports import drafts
 from handlers.reports import texts_evidence as texts
 from handlers.reports.evidence_files import clean_name, problem_before
 from handlers.reports.texts_lifecycle import ended_already, line
+from handlers.routing.free_text import hear
 from handlers.texts.reply import Reply
 from knowledge.plan.model import Target
 from knowledge.standing.report import Status

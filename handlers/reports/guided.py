@@ -14,13 +14,13 @@ from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
-from handlers.hearing import reader_of
 from handlers.reports import drafts
 from handlers.reports import texts as report_texts
 from handlers.reports import texts_guided as texts
 from handlers.reports.batch_form import form
 from handlers.reports.card import show
 from handlers.reports.drafts import Draft, item_of, storable
+from handlers.routing.free_text import reader_of
 from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
 from knowledge.plan.model import Target

@@ -23,9 +23,9 @@ from handlers.chat.context import Place
 from handlers.chat.conversation import ask, say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
-from handlers.hearing import reader_of
 from handlers.reports import texts_lifecycle as texts
 from handlers.reports.guided import subject_at
+from handlers.routing.free_text import reader_of
 from handlers.texts.reply import Reply
 from knowledge.entities.library import Library
 from knowledge.language.normalize import clean

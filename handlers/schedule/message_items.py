@@ -7,7 +7,7 @@ from typing import Self
 
 from sqlalchemy.orm import Session
 
-from handlers.hearing import reader_of
+from handlers.routing.free_text import reader_of
 from handlers.services.question_service import AskDesk
 from knowledge.language.normalize import clean
 from knowledge.reminders.defaults import RemindDefaults

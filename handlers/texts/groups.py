@@ -2,7 +2,7 @@
 
 from html import escape
 
-from handlers.texts.start import NAME
+from handlers.routing.texts_start import NAME
 
 NOT_HERE = "<b>群里只答公开方案，进展请私聊我。</b>"
 

@@ -47,7 +47,7 @@ from handlers.reports import texts_evidence, texts_lifecycle
 from handlers.reports.card_buttons import report
 from handlers.reports.evidence import show_evidence
 from handlers.reports.lifecycle import approve, check, contributions, history, pending, send_back, withdraw
-from handlers.texts import start as texts
+from handlers.routing import texts_start as texts
 
 Run = Callable[[Place, str], Call]
 """From where it was typed and what stood after it to what is said."""

@@ -15,18 +15,18 @@ from handlers.chat.conversation import ask, ask_again, say, tapped
 from handlers.chat.keyboard import read_tap
 from handlers.chat.outgoing import Call, Toast
 from handlers.chat.prompts import taken_prompt
-from handlers.commands import MENU, run_command, run_line
-from handlers.groups import is_for_me, is_gone, membership, topic_of, without_mention
-from handlers.hearing import hear, hear_again, hear_in_group, is_report
 from handlers.office.reminder_rules import rule_line
 from handlers.reminders.personal import WHEN_ASKED
 from handlers.reports.evidence import keeps_files, take_file
+from handlers.routing.commands import MENU, run_command, run_line
+from handlers.routing.free_text import hear, hear_again, hear_in_group, is_report
+from handlers.routing.groups import is_for_me, is_gone, membership, topic_of, without_mention
+from handlers.routing.texts_kinds import MESSAGES, UNKNOWN, UPDATES, Answered, Part, Sentence, Treatment
+from handlers.routing.typed_buttons import line_of
 from handlers.services.rate_limit import Verdict
 from handlers.services.red_lines import Reason, refused_in
-from handlers.spoken import line_of
 from handlers.texts import errors
 from handlers.texts import red_lines as refusal_texts
-from handlers.texts.kinds import MESSAGES, UNKNOWN, UPDATES, Answered, Part, Sentence, Treatment
 from storage.chats import ChatKind, migrate_chat, see_chat, see_person
 from storage.dialogs import turn_of_message
 

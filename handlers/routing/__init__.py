@@ -1,0 +1,1 @@
+"""Where an update goes: commands, taps, free text, groups."""
