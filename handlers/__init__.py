@@ -1,0 +1,1 @@
+"""Conversations: one update in, the calls to make out."""

@@ -1,0 +1,1 @@
+"""What people have said and what must still be said, in a database."""

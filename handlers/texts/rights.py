@@ -95,6 +95,10 @@ def who(action: Action) -> str:
     return "、".join(names[:-1]) + ("或" if names[:-1] else "") + names[-1]
 
 
+_GENERATED = (
+    "本页由 `handlers/access/policy.py` 的规则生成，不要手改：`python -m bot.commands.list_rights > docs/rights.md`。"
+)
+
 _PROMISES = (
     (
         "一个人可以有几个角色，每个角色有范围：某方案的某单位、某部分，或整个方案。",
@@ -165,8 +169,7 @@ def table() -> str:
     rows = [
         "# 谁可以做什么",
         "",
-        "本页由 `handlers/access/policy.py` 的规则生成，不要手改："
-        "`python -m bot.commands.list_rights > docs/rights.md`。",
+        _GENERATED,
         "",
         *(f"- {promise}[^{number}]" for number, (promise, _) in enumerate(_PROMISES, start=1)),
         "",
