@@ -8,7 +8,8 @@ from sqlalchemy import insert, text
 
 from benchmarks.databases import databases
 from benchmarks.measure import Times, wall
-from handlers.chat.context import House, Me, Service
+from handlers.access.service import Service
+from handlers.chat.context import House, Me
 from handlers.schedule.tick import tick
 from handlers.services.clock import PlanClock
 from handlers.services.invite_codes import Codes

@@ -42,7 +42,8 @@ from bot.threads import let_the_loop_in
 from bot.tick import Rhythm
 from bot.transport import Transport
 from bot.waiting import StoppedError, backoff, pause
-from handlers.chat.context import CLOSED, House, Me, Service
+from handlers.access.service import CLOSED, Service
+from handlers.chat.context import House, Me
 from handlers.routing.commands import MENU
 from handlers.services.clock import PlanClock
 from handlers.services.invite_codes import Codes

@@ -19,8 +19,8 @@ from bot.inbox import Knock
 from bot.limiter import SendLimiter
 from bot.sending import send_html
 from bot.waiting import StoppedError
+from handlers.chat.context import topic_of
 from handlers.chat.outgoing import Send, dump_calls
-from handlers.routing.groups import topic_of
 from handlers.routing.texts_kinds import UPDATES
 from handlers.services.invite_codes import sealed
 from handlers.services.red_lines import at_the_door

@@ -7,7 +7,7 @@ import structlog
 
 from bot.faults import kind_of
 from bot.files import Files
-from handlers.chat.conversation import TURN_LIFE
+from handlers.routing.callbacks import TURN_LIFE
 from handlers.services.clock import PlanClock
 from storage.claims import give_up_old
 from storage.database import UNAVAILABLE, Database

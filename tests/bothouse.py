@@ -18,7 +18,7 @@ from bot.app import serve
 from bot.pace import LOOPBACK
 from bot.playground import people
 from bot.playground.server import Site
-from handlers.chat.context import CLOSED, Service
+from handlers.access.service import CLOSED, Service
 from handlers.services.clock import PlanClock
 from handlers.services.question_service import AskDesk, Asked, Asker
 from handlers.texts.reply import Button, Reply

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.playground.seed import seed_people
 from bot.playground.server import serve as serve_playground
-from handlers.chat.context import Service
+from handlers.access.service import Service
 from handlers.services.question_service import AskDesk
 from storage.base import Base
 from storage.database import Database

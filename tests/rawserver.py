@@ -15,7 +15,7 @@ from bothouse import PATIENCE, StubDesk
 
 from bot.app import serve
 from bot.pace import LOOPBACK
-from handlers.chat.context import CLOSED, Service
+from handlers.access.service import CLOSED, Service
 from handlers.services.clock import PlanClock
 from handlers.services.question_service import AskDesk
 from storage.database import Database

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from bot.playground.cast import load_cast
 from bot.playground.seed import seed_people
-from handlers.chat.context import House, Me, Service
+from handlers.access.service import Service
+from handlers.chat.context import House, Me
 from handlers.chat.paging import plain
 from handlers.schedule.plan_schedule import rebuild_all
 from handlers.schedule.tick import tick

@@ -10,7 +10,7 @@ from bothouse import Json, Talk, bot_at_work, press
 
 from bot.playground.seed import seed_people
 from bot.playground.server import Site
-from handlers.chat.context import Service
+from handlers.access.service import Service
 from handlers.services.question_service import AskDesk
 from knowledge.standing.report import Report
 from storage.database import Database

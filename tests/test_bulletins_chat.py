@@ -10,7 +10,7 @@ from reporthouse import HEAD, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, VISITO
 from sqlalchemy import select
 
 from bot.playground.server import Site
-from handlers.broadcast.bulletins import draft_bulletin
+from handlers.schedule.bulletin_draft import draft_bulletin
 from handlers.services.question_service import AskDesk
 from knowledge.standing.bulletin import BulletinKind
 from storage import audit

@@ -9,7 +9,7 @@ from bothouse import GROUP, Json, Talk, labels, press
 from officehouse import OFFICE, SCIENCE, SUPERVISOR, number_of, office_at_work, talk
 from sqlalchemy import func, select
 
-from handlers.chat.context import CLOSED
+from handlers.access.service import CLOSED
 from handlers.services.clock import PLAN_ZONE
 from handlers.services.question_service import AskDesk
 from knowledge.language.dates.state_calendar import is_arranged

@@ -8,7 +8,7 @@ from bothouse import StubDesk
 from rawserver import RawServer, raw_bot, raw_server
 from sqlalchemy import func, select
 
-from handlers.chat.context import Service
+from handlers.access.service import Service
 from storage.database import Database
 from storage.dialogs import TurnRow
 

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from bot.commands.misses import misses as on_a_terminal
 from bot.playground.server import serve as serve_playground
-from handlers.chat.context import CLOSED
+from handlers.access.service import CLOSED
 from handlers.services.question_service import AskDesk
 from knowledge.plan.gazetteer import Alias
 from storage import audit

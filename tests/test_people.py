@@ -10,8 +10,9 @@ from statements import statements
 
 from bot.playground.cast import load_cast
 from bot.playground.seed import seed_people
-from handlers.access.policy import Action, Subject, load_actor, may
-from handlers.chat.context import Service
+from handlers.access.policy import Action, Subject, may
+from handlers.access.service import Service
+from handlers.chat.actor import load_actor
 from storage import audit, chats, dialogs, inbox, invitations
 from storage.base import Base
 from storage.chats import ChatKind

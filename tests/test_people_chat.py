@@ -9,8 +9,8 @@ from officehouse import HEAD, INTERNAL, OFFICE, SCIENCE, code_in, everything, nu
 from sqlalchemy import select, update
 
 from bot.playground.cast import load_cast
-from handlers.access.policy import load_actor
-from handlers.chat.context import CLOSED
+from handlers.access.service import CLOSED
+from handlers.chat.actor import load_actor
 from handlers.people.contacts import CONTACT
 from handlers.people.offboarding import _options
 from handlers.people.people import contact_answer

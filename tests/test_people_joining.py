@@ -17,7 +17,7 @@ from bot.limiter import SendLimiter
 from bot.pace import LOOPBACK
 from bot.playground import people
 from bot.playground.server import Site
-from handlers.chat.context import CLOSED
+from handlers.access.service import CLOSED
 from handlers.services.invite_codes import new_code
 from handlers.services.question_service import AskDesk
 from storage import audit

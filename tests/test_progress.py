@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy.orm import Session
 from statements import statements
 
-from handlers.access.policy import load_actor
-from handlers.chat.context import Service
+from handlers.access.service import Service
+from handlers.chat.actor import load_actor
 from handlers.progress.standings import StoredProgress, all_progress, charge_of
 from handlers.services.question_service import AskDesk, Asked, Asker
 from handlers.texts.markup import plain

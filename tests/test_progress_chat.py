@@ -9,7 +9,7 @@ from bothouse import GROUP, TRAFFIC, VISITOR, Talk, labels, press
 from officehouse import HEAD, OFFICE, SCIENCE, SUPERVISOR, number_of, office_at_work, talk
 from sqlalchemy import select
 
-from handlers.chat.context import Service
+from handlers.access.service import Service
 from handlers.services.question_service import AskDesk
 from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from knowledge.standing.report import Status

@@ -10,7 +10,7 @@ from remindchat import GROUP, Chat, Shown
 from remindhouse import BASE_STATION, HEAD, LEADER, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, RemindHouse
 from sqlalchemy import func, select
 
-from handlers.chat.context import Service
+from handlers.access.service import Service
 from handlers.chat.outgoing import Document, Send, dump_calls, load_calls
 from handlers.chat.paging import plain
 from handlers.reminders.personal_store import MOST

@@ -15,7 +15,7 @@ from bot.limiter import SendLimiter
 from bot.pace import LOOPBACK
 from bot.playground import people
 from bot.playground.server import Site
-from handlers.chat.context import CLOSED, Service
+from handlers.access.service import CLOSED, Service
 from handlers.services.question_service import AskDesk
 from knowledge.standing.report import Status, counted
 from storage import audit, inbox

@@ -10,7 +10,7 @@ from statements import statements
 
 from handlers.access.policy import Actor
 from handlers.access.responsibility import answering_for, speaker_of, targets_of_unit, tasks_of_unit
-from handlers.chat.context import Service
+from handlers.access.service import Service
 from handlers.services.question_service import AskDesk
 from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from knowledge.standing.report import Status, counted

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handlers.access.policy import RULES, Action, Actor, Reach, Refusal, Subject, Why, may, refusal
-from handlers.chat.context import CLOSED, Service
+from handlers.access.service import CLOSED, Service
 from handlers.texts.rights import ACTIONS, ROLES, refused, table
 from storage.people import Grant, Role
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.chat.context import House, Me, Service
+from handlers.access.service import Service
+from handlers.chat.context import House, Me
 from handlers.office.texts_reminder_rules import written
 from handlers.progress.standings import time_of
 from handlers.schedule.batching import Addressees

@@ -26,7 +26,7 @@ from bot.texts import backup as backup_texts
 from bot.texts import cli as texts
 from bot.texts import config as config_texts
 from bot.texts.problems import problems_text
-from handlers.chat.context import Service
+from handlers.access.service import Service
 from handlers.services.clock import PlanClock
 from handlers.services.question_service import AskDesk, open_desk
 from knowledge.plan.shipped import PlanError

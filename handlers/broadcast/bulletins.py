@@ -1,50 +1,22 @@
 """Bulletins (通报): drafted from a snapshot when a period is over, read, worded and released in chat by a person."""
 
 from dataclasses import replace
-from datetime import date, datetime
 
-from sqlalchemy.orm import Session
-
-from handlers.access.policy import Action, Actor, Subject, actor_of, may
+from handlers.access.policy import Action, Actor, Subject, may
 from handlers.broadcast import texts_bulletins as texts
 from handlers.broadcast.bulk import Reach, post, reach
+from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for, taken_prompt
-from handlers.progress.standings import all_progress
-from knowledge.entities.library import Library
-from knowledge.questions.answering.scope import scope_of_keys
-from knowledge.reports.model import SubjectKind
-from knowledge.standing.bulletin import BulletinKind, period_of, snapshot_of
-from knowledge.standing.overview import not_reported
 from storage import bulletins as stored
 from storage.bulletins import Bulletin, BulletinState
 from storage.outbox import OutboxKind
 from storage.people import members_of_plan
 
 LISTED = 30
-
-
-def draft_bulletin(
-    session: Session, library: Library, plan: str, kind: BulletinKind, label: str, as_of: date, now: datetime
-) -> int | None:
-    """Freeze the plan's figures of `as_of` into a draft; its number, or None where the period has one already.
-
-    `label` is one of `knowledge.standing.bulletin.label_of`; `now` is machine time.
-    """
-    if stored.bulletin_of(session, plan, kind, label) is not None:
-        return None
-    keys = [key for key in (*library.tasks, *library.clauses) if key[0] == plan]
-    scope = scope_of_keys(keys, library)
-    progress = all_progress(session, library, today=as_of, now=now)
-    targets = [one for one in progress.standings(scope, as_of) if one.subject.kind is SubjectKind.TARGET]
-    first, last = period_of(kind, label)
-    owing = not_reported(targets, progress.reports(scope, as_of), first=first, last=max(last, as_of))
-    before = stored.last_released(session, plan, kind, before=as_of)
-    snapshot = snapshot_of(kind, label, as_of, targets, owing, before.snapshot if before else None)
-    return stored.add_bulletin(session, plan, snapshot, now=now)
 
 
 def show_bulletins(place: Place, rest: str) -> Call:

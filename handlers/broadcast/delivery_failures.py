@@ -8,8 +8,8 @@ from telegram import Update
 
 from handlers.broadcast import texts_outbox as texts
 from handlers.broadcast.direct import holders
+from handlers.chat.context import topic_of
 from handlers.chat.outgoing import Edit, Fetch, Send, load_calls
-from handlers.routing.groups import topic_of
 from handlers.texts import errors
 from storage import evidence
 from storage.chats import last_seen

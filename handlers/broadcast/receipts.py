@@ -1,7 +1,8 @@
 """收到: a recipient says so, and the office, the supervisors and (of their own unit) the heads see who has not."""
 
-from handlers.access.policy import Action, Actor, Subject, actor_of, may
+from handlers.access.policy import Action, Actor, Subject, may
 from handlers.broadcast import texts_announcements as texts
+from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.orm import Session
+from telegram import MaybeInaccessibleMessage, Message
 
+from handlers.access.service import Service
 from handlers.chat.outgoing import Call, Send
 from handlers.services.clock import PlanClock
 from handlers.services.invite_codes import Codes
@@ -24,19 +26,6 @@ class Me:
     username: str
     reads_all: bool
     """Whether Telegram's privacy switch lets it see every message of a group."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
-    """What the office has opened: by default questions about the public plan, and nothing else."""
-
-    internal: bool = False
-    """Whether people can be bound, and see and report what is not public."""
-    published: bool = False
-    """Whether visitors see standings that were published."""
-
-
-CLOSED = Service()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,3 +97,8 @@ class Place:
 def sentence(place: Place, html: str) -> Send:
     """An answer without buttons, which leaves no turn behind."""
     return Send(chat=place.chat, html=html, asked_at=place.asked_at, reply_to=place.reply_to, thread=place.thread)
+
+
+def topic_of(message: MaybeInaccessibleMessage | None) -> int | None:
+    """The forum topic that the message stands in; elsewhere a thread is only a chain of replies."""
+    return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None

@@ -7,9 +7,8 @@ and `n` for a thumb up and down.
 import re
 from dataclasses import dataclass
 
-from handlers.chat import texts_paging as texts
+from handlers.chat import texts_keyboard as texts
 from handlers.chat.paging import paginate
-from handlers.questions import texts_feedback
 from handlers.texts.reply import Button, Reply
 from storage.outbox import Keyboard
 
@@ -51,7 +50,7 @@ def screen(reply: Reply, *, turn: int, page: int = 0, thumbs: bool = False) -> t
     pages = paginate(reply)
     page = min(page, len(pages) - 1)
     keyboard = _rows(reply.buttons[:BUTTONS], turn)
-    rating = ((texts_feedback.GOOD, f"{VERSION}:{turn}:y"), (texts_feedback.BAD, f"{VERSION}:{turn}:n"))
+    rating = ((texts.GOOD, f"{VERSION}:{turn}:y"), (texts.BAD, f"{VERSION}:{turn}:n"))
     last = (rating,) if thumbs else ()
     if len(pages) == 1:
         return pages[0], (*keyboard, *last)

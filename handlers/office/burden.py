@@ -4,8 +4,9 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
-from handlers.access.policy import Action, Subject, actor_of
+from handlers.access.policy import Action, Subject
 from handlers.access.responsibility import answering_for
+from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import islice
 
-from handlers.access.policy import Action, Subject, actor_of
+from handlers.access.policy import Action, Subject
+from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say

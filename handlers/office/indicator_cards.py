@@ -6,7 +6,8 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from handlers.access.policy import Action, Actor, Subject, actor_of
+from handlers.access.policy import Action, Actor, Subject
+from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say

@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from handlers.access.policy import Action, Actor, Subject, actor_of
+from handlers.access.policy import Action, Actor, Subject
+from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say

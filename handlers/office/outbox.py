@@ -3,9 +3,10 @@
 import re
 from datetime import timedelta
 
-from handlers.access.policy import Action, Actor, Subject, actor_of
+from handlers.access.policy import Action, Actor, Subject
 from handlers.broadcast import texts_outbox as texts
 from handlers.broadcast.texts_outbox import Case
+from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say

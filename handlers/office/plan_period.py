@@ -1,6 +1,7 @@
 """/period: the time that the office gives the plan. It serves where the document writes no deadline."""
 
-from handlers.access.policy import Action, Actor, Subject, actor_of
+from handlers.access.policy import Action, Actor, Subject
+from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.access.policy import Action, Actor, Subject, actor_of, may
+from handlers.access.policy import Action, Actor, Subject, may
+from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say

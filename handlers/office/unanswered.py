@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.access.policy import Action, Actor, Subject, actor_of
+from handlers.access.policy import Action, Actor, Subject
+from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say

@@ -1,6 +1,6 @@
 """科经局谁联系: whom to call in a unit, asked in plain words in a private chat."""
 
-from handlers.access.policy import actor_of
+from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of
 from handlers.chat.context import Place
 from handlers.chat.conversation import say

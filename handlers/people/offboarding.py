@@ -3,7 +3,8 @@
 import re
 from datetime import date, timedelta
 
-from handlers.access.policy import Action, Actor, actor_of, may_stand_in
+from handlers.access.policy import Action, Actor
+from handlers.chat.actor import actor_of, may_stand_in
 from handlers.chat.authorize import about, note, plan_of, turned_away
 from handlers.chat.context import Place, sentence
 from handlers.chat.conversation import say

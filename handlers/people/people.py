@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from handlers.access.policy import Action, Actor, Why, actor_of, refusal
+from handlers.access.policy import Action, Actor, Why, refusal
+from handlers.chat.actor import actor_of
 from handlers.chat.authorize import about, note, plan_of, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say

@@ -1,7 +1,8 @@
 """明天开会: one page for a leader, a supervisor or the office; by /brief or in plain words in a private chat."""
 
-from handlers.access.policy import Action, Actor, Subject, actor_of, may, refusal
+from handlers.access.policy import Action, Actor, Subject, may, refusal
 from handlers.access.responsibility import own_unit
+from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say

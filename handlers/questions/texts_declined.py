@@ -123,3 +123,6 @@ def _notes(name: str, library: Library) -> list[str]:
         known += [(one.name, one.note) for one in gazetteer.outsiders]
     notes = [note for other, note in known if note and clean(other) in clean(name)]
     return [note if note.startswith("方案") else f"{note}(非方案内容)" for note in notes[:1]]
+
+
+NOT_HERE = "<b>群里只答公开方案，进展请私聊我。</b>"

@@ -3,7 +3,6 @@
 from handlers.texts.markup import bold
 from handlers.texts.reply import Button, Reply
 
-GOOD, BAD = "👍 有用", "👎 不对"
 THANKS = "谢谢"
 ALREADY = "已记下"
 SKIP = "跳过"

@@ -11,13 +11,14 @@ from handlers.chat.outgoing import Call, Toast
 from handlers.reminders import texts_buttons as texts
 from handlers.reminders import texts_personal as personal_texts
 from handlers.reminders.personal_store import RULE, call_off, call_off_again, remind_at
-from handlers.reminders.reopen import Asked, Opened, asked_in, left_in, open_message, received
+from handlers.reminders.reopen import open_message, received
 from handlers.reports import drafts, guided
 from handlers.reports.card import show
 from handlers.reports.drafts import Draft, Item
 from handlers.reports.texts_guided import Steps
 from handlers.schedule.message import compose, things
 from handlers.schedule.message_items import own_words
+from handlers.schedule.reopen import Asked, Opened, asked_in, left_in
 from handlers.services.clock import PLAN_ZONE
 from knowledge.reminders.workdays import WorkDays
 from knowledge.reports.model import State, SubjectKind, UpdateKind

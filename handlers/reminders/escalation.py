@@ -9,10 +9,11 @@ from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.reminders import texts_escalation as texts
-from handlers.reminders.reopen import Opened, open_message, received
+from handlers.reminders.reopen import open_message, received
 from handlers.schedule.batching import Parcel
 from handlers.schedule.enqueue import send
 from handlers.schedule.message_items import period_in
+from handlers.schedule.reopen import Opened
 from knowledge.reminders.periods import ReportingPeriod
 from knowledge.reminders.recipients import Item, Occasion, Scene, expand, owed_in, target_key
 from knowledge.reminders.rules import rules_from

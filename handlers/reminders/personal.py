@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from functools import cache
 from unicodedata import normalize
 
-from handlers.access.policy import Action, Actor, actor_of
+from handlers.access.policy import Action, Actor
+from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Place
-from handlers.chat.conversation import ask, say
+from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
+from handlers.questions.handler import ask
 from handlers.reminders import texts_personal as texts
 from handlers.reminders.personal_store import call_off, remind_at
 from handlers.services.clock import PLAN_ZONE

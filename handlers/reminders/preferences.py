@@ -5,17 +5,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from handlers.access.policy import Action, Actor, actor_of
+from handlers.access.policy import Action, Actor
 from handlers.access.responsibility import own_unit, tasks_of_unit
+from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.reminders import texts_preferences as texts
-from handlers.routing.free_text import reader_of
 from handlers.schedule.forecast import foresee, load_outlook
 from handlers.schedule.plan_schedule import Agenda, load_agenda, targets_of
+from handlers.services.report_reader import reader_of
 from knowledge.language.dates.future import last_day
 from knowledge.language.dates.quiet_hours import quiet_hours
 from knowledge.language.normalize import clean

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from handlers.reports.texts_guided import NO_CHANGE_SAID
 from handlers.schedule.texts import WEEKDAYS
 from handlers.texts.markup import bold, safe
 from handlers.texts.reply import Button, Reply
-from handlers.texts.standing import day_text
+from handlers.texts.standing import NO_CHANGE_SAID, day_text
 from knowledge.reports.model import Subject
 
 HOUR, NEXT_DAY, MONDAY, PAGE = "一小时后", "下个工作日", "下周一", "页"
@@ -115,11 +114,6 @@ def ended_before() -> Reply:
 def moment_text(at: datetime, today: date) -> str:
     """3月22日（周三）9:00; `at` is plan time in the plan's zone."""
     return f"{day_text(at.date(), today)}（周{WEEKDAYS[at.weekday()]}）{at.hour}:{at.minute:02}"
-
-
-def next_line(left: int) -> str:
-    """Under a confirmed report that a reminder asked for."""
-    return f"这条提醒里还有 {left} 个没报。" if left else "这条提醒里的都报了。"
 
 
 def _short(name: str) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, time
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from handlers.reminders.texts_buttons import moment_text
+from handlers.schedule.forecast import Coming
 from handlers.services.clock import PLAN_ZONE
 from handlers.texts.markup import bold, safe
 from handlers.texts.reminder_rules import NAMES
@@ -14,9 +14,6 @@ from handlers.texts.standing import day_text
 from knowledge.language.dates.quiet_hours import NO_QUIET
 from storage.schedule import StoredItem
 from storage.subscriptions import Subscription
-
-if TYPE_CHECKING:
-    from handlers.schedule.forecast import Coming
 
 ABOUT_REMIND = "我会收到什么提醒、什么时候；设提前天数、免打扰、暂停"
 
@@ -78,7 +75,7 @@ def unread(said: str, *, single: bool) -> Reply:
     )
 
 
-def line(coming: "Coming", words: Mapping[str, str], today: date) -> str:
+def line(coming: Coming, words: Mapping[str, str], today: date) -> str:
     """3月20日（周一）9:00 报送开始：2 个目标；到期提醒：1 个目标."""
     by_rule: dict[str, list[StoredItem]] = {}
     for item in coming.items:

@@ -8,21 +8,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from handlers.access.policy import Action, Actor, actor_of
+from handlers.access.policy import Action, Actor
 from handlers.access.policy import Subject as Acted
 from handlers.access.responsibility import answering_for, own_unit, target_in_force, target_of, targets_of_unit
 from handlers.broadcast.direct import holders, tell
+from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, turned_away
 from handlers.chat.context import Place
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
-from handlers.reminders.reopen import find_message, left_in
 from handlers.reports import drafts, guided, texts
 from handlers.reports.card import Asked, look, show
 from handlers.reports.drafts import Draft, Item, item_of, storable
-from handlers.routing.free_text import hear, hear_report, reader_of
+from handlers.reports.proposal import hear_report
+from handlers.schedule.reopen import find_message, left_in
 from handlers.services.question_service import Asker
+from handlers.services.report_reader import reader_of
 from handlers.texts.reply import Reply
 from knowledge.language.normalize import clean
 from knowledge.questions.answer import Outcome as Answered
@@ -206,7 +208,7 @@ def _again(place: Place, typed: str, sentence: str, question: Reply, command: st
     """Ask once more; who has asked a question meanwhile gets its answer, and the card stays open."""
     asked = place.house.desk.ask(typed, memory="", asker=Asker(place.house.clock.today())).answer
     if asked.outcome is Answered.ANSWERED:
-        return hear(place, typed)
+        return hear_report(place, typed)
     return ask_for(place, replace(question, head=f"{sentence}\n{question.head}"), command)
 
 

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from telegram import Message
 
-from handlers.access.policy import Action, Actor, actor_of, may
+from handlers.access.policy import Action, Actor, may
 from handlers.access.responsibility import acted, target_in_force
+from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, turned_away
 from handlers.chat.context import Place, sentence
 from handlers.chat.conversation import say
@@ -17,8 +18,8 @@ from handlers.chat.prompts import ask_for, taken_prompt
 from handlers.reports import drafts
 from handlers.reports import texts_evidence as texts
 from handlers.reports.evidence_files import clean_name, problem_before
+from handlers.reports.proposal import hear_report
 from handlers.reports.texts_lifecycle import ended_already, line
-from handlers.routing.free_text import hear
 from handlers.texts.reply import Reply
 from knowledge.plan.model import Target
 from knowledge.standing.report import Status
@@ -83,7 +84,7 @@ def show_evidence(place: Place, rest: str) -> Call:
     if record.report.status not in {Status.ACCEPTED, Status.PENDING}:
         return say(place, ended_already(record))
     if found and found[2]:
-        return hear(place, found[2])  # something else was typed where a file was asked for
+        return hear_report(place, found[2])  # something else was typed where a file was asked for
     return ask_for(place, texts.send_now(record, _target(place, record)), f"/evidence {record.number}")
 
 
@@ -107,7 +108,7 @@ def _hand_out(place: Place, actor: Actor, number: str) -> Call:
 
 def _with_words(place: Place, member: int, words: str, name: str, file_id: str, album: str | None) -> Call:
     """A report with its evidence in one message: the file goes with the draft that the words begin."""
-    said = hear(place, words)
+    said = hear_report(place, words)
     begun = drafts.current(place)
     if begun is None or begun[0].message != place.message:
         return say(place, texts.words_not_read(name))

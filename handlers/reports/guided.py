@@ -20,7 +20,8 @@ from handlers.reports import texts_guided as texts
 from handlers.reports.batch_form import form
 from handlers.reports.card import show
 from handlers.reports.drafts import Draft, item_of, storable
-from handlers.routing.free_text import reader_of
+from handlers.services.report_reader import reader_of
+from handlers.texts.standing import NO_CHANGE_SAID
 from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
 from knowledge.plan.model import Target
@@ -166,7 +167,7 @@ def store_no_change(place: Place, actor: Actor, subjects: Iterable[Subject]) -> 
                 subject=subject,
                 unit=unit,
                 kind=UpdateKind.NO_CHANGE,
-                said=texts.NO_CHANGE_SAID,
+                said=NO_CHANGE_SAID,
                 as_of=_today(place),
                 author=actor.member,
                 status=Status.ACCEPTED,

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
-from handlers.access.policy import Action, Actor, actor_of, may
+from handlers.access.policy import Action, Actor, may
 from handlers.access.policy import Subject as Acted
 from handlers.access.responsibility import (
     acted,
@@ -18,14 +18,16 @@ from handlers.access.responsibility import (
     tasks_of_unit,
 )
 from handlers.broadcast.direct import tell
+from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Place
-from handlers.chat.conversation import ask, say
+from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
+from handlers.questions.handler import ask
 from handlers.reports import texts_lifecycle as texts
 from handlers.reports.guided import subject_at
-from handlers.routing.free_text import reader_of
+from handlers.services.report_reader import reader_of
 from handlers.texts.reply import Reply
 from knowledge.entities.library import Library
 from knowledge.language.normalize import clean

@@ -3,7 +3,6 @@
 from datetime import date
 
 from handlers.access.responsibility import Speaker, needs_evidence
-from handlers.reminders.texts_buttons import next_line
 from handlers.reports.drafts import Draft, Item
 from handlers.reports.plausibility import Compared, Odd
 from handlers.texts.markup import bold, safe
@@ -276,3 +275,8 @@ def pending_notice(item: Item, speaker: Speaker, amount: str, number: int, today
         ),
         buttons=(Button("认可", f"/pending 认可 {number}"), Button("退回", f"/pending 退回 {number}")),
     )
+
+
+def next_line(left: int) -> str:
+    """Under a confirmed report that a reminder asked for."""
+    return f"这条提醒里还有 {left} 个没报。" if left else "这条提醒里的都报了。"

@@ -7,14 +7,12 @@ from datetime import date
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Button, Reply
-from handlers.texts.report_words import STATES
-from handlers.texts.standing import amount_text, day_text
+from handlers.texts.standing import NO_CHANGE_SAID, day_text, figure_text
 from knowledge.plan.model import Target, Task
-from knowledge.reports.model import Subject, UpdateKind
+from knowledge.reports.model import Subject
 from knowledge.standing.report import Report
 
 PAGE, TASK, TARGET, FIGURE, FORM, NO_CHANGE = "页", "任务", "目标", "数", "成批", "无变化"
-NO_CHANGE_SAID = "本期无变化"
 _WIDTH = 16
 
 
@@ -96,26 +94,6 @@ def last_text(last: Report | None, target: Target | None, today: date) -> str:
     if last is None:
         return "从未报过"
     return f"上次 {figure_text(last, target)}（{day_text(last.day, today)}）"
-
-
-def figure_text(report: Report, target: Target | None) -> str:
-    """What a report says, in its own words' sense: 620 个, 新增 6 家, 完成 70%, 停工."""
-    measure = report.measure or (target.unit if target else None)
-    about = "约 " if report.approx else ""
-    match report.kind:
-        case UpdateKind.READING if report.value is not None:
-            return f"{about}{amount_text(report.value, measure)}"
-        case UpdateKind.INCREMENT if report.value is not None:
-            return f"新增 {about}{amount_text(report.value, measure)}"
-        case UpdateKind.PERCENT if report.value is not None:
-            return f"完成 {about}{amount_text(report.value, '%')}"
-        case UpdateKind.STATE if report.state is not None:
-            return STATES[report.state]
-        case UpdateKind.NO_CHANGE:
-            return NO_CHANGE_SAID
-        case UpdateKind.PROBLEM:
-            return "困难问题"
-    return "情况说明"
 
 
 def ask_figure(subject: Subject, target: Target | None, last: Report | None, steps: Steps, *, today: date) -> Reply:

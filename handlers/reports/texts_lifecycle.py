@@ -4,11 +4,10 @@ from collections.abc import Container, Mapping, Sequence
 from datetime import date
 
 from handlers.people.texts import person
-from handlers.reports.texts_guided import figure_text
 from handlers.texts.heading import lead_word
 from handlers.texts.markup import bold, safe
 from handlers.texts.reply import Button, Reply
-from handlers.texts.standing import day_text
+from handlers.texts.standing import day_text, figure_text
 from knowledge.plan.model import Target, Task
 from knowledge.reports.model import Subject
 from knowledge.standing.report import Status

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from handlers.access.policy import Action, actor_of, may
+from handlers.access.policy import Action, may
 from handlers.broadcast import texts_announcements, texts_bulletins, texts_outbox
 from handlers.broadcast.announcements import announce
 from handlers.broadcast.bulletins import show_bulletins
 from handlers.broadcast.receipts import acknowledge, show_receipts
+from handlers.chat.actor import actor_of
 from handlers.chat.context import Place, sentence
-from handlers.chat.conversation import ask, say
+from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.office import (
     texts_burden,
@@ -36,6 +37,7 @@ from handlers.people.people import show_me, show_people, show_units
 from handlers.progress import texts_brief
 from handlers.progress.brief import show_brief
 from handlers.questions.feedback import dislike
+from handlers.questions.handler import ask
 from handlers.reminders import buttons, texts_acknowledgements, texts_ics, texts_personal, texts_preferences
 from handlers.reminders.acknowledgements import show_acks
 from handlers.reminders.escalation import press

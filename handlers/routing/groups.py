@@ -3,12 +3,12 @@
 from collections.abc import Container
 
 from sqlalchemy.orm import Session
-from telegram import ChatMemberUpdated, MaybeInaccessibleMessage, Message, MessageEntity
+from telegram import ChatMemberUpdated, Message, MessageEntity
 from telegram.constants import ChatMemberStatus
 
 from handlers.chat.context import Me
 from handlers.chat.outgoing import Call, Send
-from handlers.texts import groups as texts
+from handlers.routing import texts_groups as texts
 from storage.chats import mark_blocked
 
 _PRESENT = {ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER}
@@ -36,11 +36,6 @@ def without_mention(message: Message, me: Me) -> str:
             start, end = _span(text, part)
             text = f"{text[:start]} {text[end:]}"
     return text.strip(" \n，,：:")
-
-
-def topic_of(message: MaybeInaccessibleMessage | None) -> int | None:
-    """The forum topic that the message stands in; elsewhere a thread is only a chain of replies."""
-    return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
 
 
 def membership(session: Session, change: ChatMemberUpdated, me: Me) -> tuple[Call, ...]:

@@ -2,7 +2,8 @@
 
 import re
 
-from handlers.access.policy import Action, actor_of, may
+from handlers.access.policy import Action, may
+from handlers.chat.actor import actor_of
 from handlers.chat.context import Place
 from handlers.reports import drafts, texts
 from handlers.reports import texts_lifecycle as record_texts

@@ -8,19 +8,21 @@ from hashlib import sha256
 from sqlalchemy.orm import Session
 from telegram import CallbackQuery, Chat, Message, MessageEntity, Update, User
 
-from handlers.access.policy import actor_of
+from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note
-from handlers.chat.context import House, Place, sentence
-from handlers.chat.conversation import ask, ask_again, say, tapped
+from handlers.chat.context import House, Place, sentence, topic_of
+from handlers.chat.conversation import say
 from handlers.chat.keyboard import read_tap
 from handlers.chat.outgoing import Call, Toast
 from handlers.chat.prompts import taken_prompt
 from handlers.office.reminder_rules import rule_line
+from handlers.questions.handler import ask, ask_again
 from handlers.reminders.personal import WHEN_ASKED
 from handlers.reports.evidence import keeps_files, take_file
+from handlers.routing.callbacks import tapped
 from handlers.routing.commands import MENU, run_command, run_line
 from handlers.routing.free_text import hear, hear_again, hear_in_group, is_report
-from handlers.routing.groups import is_for_me, is_gone, membership, topic_of, without_mention
+from handlers.routing.groups import is_for_me, is_gone, membership, without_mention
 from handlers.routing.texts_kinds import MESSAGES, UNKNOWN, UPDATES, Answered, Part, Sentence, Treatment
 from handlers.routing.typed_buttons import line_of
 from handlers.services.rate_limit import Verdict

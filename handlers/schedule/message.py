@@ -1,53 +1,18 @@
 """A message of reminders: its items gathered into things to do, and what a person would do about them as buttons."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 
 from handlers.chat.context import House
 from handlers.schedule import texts
+from handlers.schedule.event import Event
 from handlers.schedule.message_items import deadline_in, own_words, period_in, standing_in
 from handlers.services.clock import PLAN_ZONE
 from handlers.texts.reply import Button, Reply
-from knowledge.reminders.periods import ReportingPeriod
 from knowledge.reminders.recipients import Scene, has_liaison, owed_in, said_of_projects
 from knowledge.reminders.rules import DRAFTS, Kind, rules_from
 from knowledge.standing.overview import Unreported
-from knowledge.standing.report import Report
-from knowledge.standing.values import Standing
 from storage.personal import Personal
 from storage.schedule import StoredItem
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """One thing to do (件事): a rule's occasion with everything of it that concerns the reader."""
-
-    rule: str
-    subject: str
-    label: str
-    planned: date
-    today: date
-    late: bool
-    asks: bool
-    """Whether its targets' figures are asked for."""
-    standings: tuple[Standing, ...] = ()
-    deadline: date | None = None
-    period: ReportingPeriod | None = None
-    missing: tuple[Unreported, ...] = ()
-    """Of a list for supervisors: what figures are missing, of whom."""
-    unheard: frozenset[str] = frozenset()
-    """Units of these that have no liaison to be asked."""
-    bare: tuple[Standing, ...] = ()
-    """Targets whose owner nobody has confirmed."""
-    said: tuple[Report, ...] = ()
-    """What was reported on key projects lately."""
-    words: Mapping[str, str] = field(default_factory=dict)
-    """Of the problems among them, by the report."""
-    projects: tuple[tuple[str, str], ...] = ()
-    """Key projects as (task, name)."""
-    text: str = ""
-    """What a person wanted to be reminded of."""
 
 
 def compose(

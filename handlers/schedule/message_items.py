@@ -7,8 +7,8 @@ from typing import Self
 
 from sqlalchemy.orm import Session
 
-from handlers.routing.free_text import reader_of
 from handlers.services.question_service import AskDesk
+from handlers.services.report_reader import reader_of
 from knowledge.language.normalize import clean
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.periods import ReportingPeriod, period_of

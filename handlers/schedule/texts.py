@@ -3,23 +3,19 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
-from handlers.reports.texts_guided import figure_text
+from handlers.schedule.event import Event
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Reply
 from handlers.texts.rights import ROLES
-from handlers.texts.standing import amount_text, day_text, percent_text
+from handlers.texts.standing import amount_text, day_text, figure_text, percent_text
 from knowledge.plan.model import Frequency
 from knowledge.reminders.periods import ReportingPeriod
 from knowledge.reminders.recipients import Scene, year_of
 from knowledge.standing.report import Report
 from knowledge.standing.values import Standing
 from storage.people import Role
-
-if TYPE_CHECKING:
-    from handlers.schedule.message import Event
 
 FILL, SAME, ALL_SAME, LATER, GOT_IT, DONE = "现在填报", "本期无变化", "都无变化", "稍后提醒", "收到", "已完成"
 PRESS, GAPS, SET_MEETING, SEE_DRAFT = "请负责人督促", "看清单", "定会期", "看草稿"
@@ -30,7 +26,7 @@ WEEKDAYS = "一二三四五六日"
 _QUARTERS = "一二三四"
 
 
-def message(who: str, events: Sequence["Event"], *, today: date, shifted: bool) -> Reply:
+def message(who: str, events: Sequence[Event], *, today: date, shifted: bool) -> Reply:
     """The head says who, which day and how many things; a shifted date is written in full."""
     day = today.isoformat() if shifted else f"{today.month}月{today.day}日"
     head = f"{who}，{day}（周{WEEKDAYS[today.weekday()]}），{len(events)} 件事"
@@ -61,7 +57,7 @@ def period_text(period: ReportingPeriod, today: date) -> str:
             return f"{period.last.year}年度"
 
 
-def _block(event: "Event") -> str:
+def _block(event: Event) -> str:
     title, lines = _SAYS[event.rule](event)
     late = f"(迟发,应于{day_text(event.planned, event.today)}发)" if event.late else ""
     shown = lines[:SHOWN] + ([f" 另有 {len(lines) - SHOWN} 项"] if len(lines) > SHOWN else [])
@@ -86,18 +82,18 @@ def _goal_line(standing: Standing, deadline: date) -> str:
     return f" {standing.subject.task} {standing.subject.name} · {goal}{value}{share}"
 
 
-def _deadline(event: "Event") -> tuple[str, list[str]]:
+def _deadline(event: Event) -> tuple[str, list[str]]:
     deadline = event.deadline or event.today
     left = (deadline - event.today).days
     when = "今天到期" if left == 0 else f"还有 {left} 天到期"
     return f"{len(event.standings)} 个目标{when}({deadline.isoformat()})", _goals(event, deadline)
 
 
-def _goals(event: "Event", deadline: date) -> list[str]:
+def _goals(event: Event, deadline: date) -> list[str]:
     return [_goal_line(one, deadline) for one in event.standings]
 
 
-def _overdue(event: "Event") -> tuple[str, list[str]]:
+def _overdue(event: Event) -> tuple[str, list[str]]:
     deadline = event.deadline or event.today
     over = (event.today - deadline).days
     return (
@@ -106,21 +102,21 @@ def _overdue(event: "Event") -> tuple[str, list[str]]:
     )
 
 
-def _given_up(event: "Event") -> tuple[str, list[str]]:
+def _given_up(event: Event) -> tuple[str, list[str]]:
     title, lines = _overdue(event)
     return f"{title},不再提醒单位,请督查室掌握", lines
 
 
-def _period(event: "Event") -> ReportingPeriod:
+def _period(event: Event) -> ReportingPeriod:
     assert event.period is not None  # noqa: S101 - a period's rule has one
     return event.period
 
 
-def _missing(event: "Event") -> str:
+def _missing(event: Event) -> str:
     return f"还有 {len(event.standings)} 个目标未报"
 
 
-def _opens(event: "Event") -> tuple[str, list[str]]:
+def _opens(event: Event) -> tuple[str, list[str]]:
     period = _period(event)
     if event.today > period.due:  # told again later
         return _late(event)
@@ -128,7 +124,7 @@ def _opens(event: "Event") -> tuple[str, list[str]]:
     return f"{period_text(period, event.today)}报送{until},{_missing(event)}", list(map(_target_line, event.standings))
 
 
-def _late(event: "Event") -> tuple[str, list[str]]:
+def _late(event: Event) -> tuple[str, list[str]]:
     period = _period(event)
     title = f"{period_text(period, event.today)}报送已过截止日({day_text(period.due, event.today)}),{_missing(event)}"
     return title, list(map(_target_line, event.standings))
@@ -137,7 +133,7 @@ def _late(event: "Event") -> tuple[str, list[str]]:
 _UNHEARD = "(没有联络员,没有提醒过)"
 
 
-def _by_unit(event: "Event") -> list[str]:
+def _by_unit(event: Event) -> list[str]:
     owed: dict[str, list[str]] = defaultdict(list)
     for one in event.missing:
         for unit in one.units:
@@ -147,29 +143,29 @@ def _by_unit(event: "Event") -> list[str]:
     ]
 
 
-def _late_head(event: "Event") -> tuple[str, list[str]]:
+def _late_head(event: Event) -> tuple[str, list[str]]:
     title = f"{period_text(_period(event), event.today)}报送:{len(event.missing)} 个目标仍未报,可请单位负责人督促"
     return title, _by_unit(event)
 
 
-def _pressed(event: "Event") -> tuple[str, list[str]]:
+def _pressed(event: Event) -> tuple[str, list[str]]:
     title, lines = _late(event)
     return f"督查室请您督促:{title}", lines
 
 
-def _closes(event: "Event") -> tuple[str, list[str]]:
+def _closes(event: Event) -> tuple[str, list[str]]:
     name = period_text(_period(event), event.today)
     if not event.missing:
         return f"{name}报送期结束:应报的都报了", []
     return f"{name}报送期结束:{len(event.missing)} 个目标未报,列入督查室清单", _by_unit(event)
 
 
-def _projects_call(event: "Event") -> tuple[str, list[str]]:
+def _projects_call(event: Event) -> tuple[str, list[str]]:
     title = "重点项目有变化或有卡点的,请今天下班前报;没有就不用报,视为无变化"
     return title, [f" {task} {name}" for task, name in event.projects]
 
 
-def _projects_list(event: "Event") -> tuple[str, list[str]]:
+def _projects_list(event: Event) -> tuple[str, list[str]]:
     lines = [
         f" {one.subject.name}:{','.join(filter(None, (figure_text(one, None), _words(event, one))))}({one.unit},"
         f"{day_text(one.day, event.today)})"
@@ -178,36 +174,36 @@ def _projects_list(event: "Event") -> tuple[str, list[str]]:
     return f"重点项目近一周有 {len(event.said)} 条变化或卡点", lines
 
 
-def _words(event: "Event", report: Report) -> str:
+def _words(event: Event, report: Report) -> str:
     """What a problem is, in the unit's own words, without the project's name that stands before them."""
     words = event.words.get(report.id, "").replace(report.subject.name, "").strip(",，:： ")
     return ",".join(filter(None, (words, report.note if report.note not in words else "")))
 
 
-def _unowned(event: "Event") -> tuple[str, list[str]]:
+def _unowned(event: Event) -> tuple[str, list[str]]:
     title = f"待确认主责:{len(event.bare)} 个目标还没有主责单位,这些目标不提醒任何单位"
     return title, [f" {one.subject.task} {one.subject.name}" for one in event.bare]
 
 
-def _no_meeting(event: "Event") -> tuple[str, list[str]]:
+def _no_meeting(event: Event) -> tuple[str, list[str]]:
     both = "(1、2月可合并开)" if event.today.month in {1, 2} else ""
     return f"{event.today.month}月调度会还没有定会期{both};定了会期,会前自动固化数据、起草通报", []
 
 
-def _snapshot(event: "Event") -> tuple[str, list[str]]:
+def _snapshot(event: Event) -> tuple[str, list[str]]:
     meeting = date.fromisoformat(event.label[:10])
     return f"{day_text(meeting, event.today)}开月调度会:数据已固化,通报草稿待审", []
 
 
-def _draft(event: "Event") -> tuple[str, list[str]]:
+def _draft(event: Event) -> tuple[str, list[str]]:
     return f"{period_text(_period(event), event.today)}小结草稿已起草,待审", []
 
 
-def _personal(event: "Event") -> tuple[str, list[str]]:
+def _personal(event: Event) -> tuple[str, list[str]]:
     return f"您要的提醒:{event.text}", list(map(_target_line, event.standings))
 
 
-_SAYS: dict[str, Callable[["Event"], tuple[str, list[str]]]] = {
+_SAYS: dict[str, Callable[[Event], tuple[str, list[str]]]] = {
     "personal": _personal,
     "deadline": _deadline,
     "overdue": _overdue,

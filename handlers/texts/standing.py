@@ -10,8 +10,10 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from handlers.texts.plan import number_text, value_text
 from handlers.texts.report_words import STATES
 from knowledge.plan.model import Card, Frequency, Target
+from knowledge.reports.model import UpdateKind
 from knowledge.standing.measure import is_rate
 from knowledge.standing.overview import Unreported
+from knowledge.standing.report import Report
 from knowledge.standing.values import (
     Basis,
     Change,
@@ -321,3 +323,26 @@ def unreported_text(found: Unreported) -> str:
     if one.owner is None and not one.card.summed:
         whose = f"责任单位均未报（主责{TO_CONFIRM}）：{whose}" if whose else f"主责{TO_CONFIRM}"
     return f"{one.subject.task} {one.subject.name} · {whose}"
+
+
+NO_CHANGE_SAID = "本期无变化"
+
+
+def figure_text(report: Report, target: Target | None) -> str:
+    """What a report says, in its own words' sense: 620 个, 新增 6 家, 完成 70%, 停工."""
+    measure = report.measure or (target.unit if target else None)
+    about = "约 " if report.approx else ""
+    match report.kind:
+        case UpdateKind.READING if report.value is not None:
+            return f"{about}{amount_text(report.value, measure)}"
+        case UpdateKind.INCREMENT if report.value is not None:
+            return f"新增 {about}{amount_text(report.value, measure)}"
+        case UpdateKind.PERCENT if report.value is not None:
+            return f"完成 {about}{amount_text(report.value, '%')}"
+        case UpdateKind.STATE if report.state is not None:
+            return STATES[report.state]
+        case UpdateKind.NO_CHANGE:
+            return NO_CHANGE_SAID
+        case UpdateKind.PROBLEM:
+            return "困难问题"
+    return "情况说明"

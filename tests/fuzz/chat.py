@@ -20,7 +20,7 @@ from bot.playground.seed import seed_people
 from fuzz.documents import document
 from fuzz.doors import Exam
 from fuzz.sentences import sentence
-from handlers.chat.context import Service
+from handlers.access.service import Service
 from handlers.services.clock import PlanClock
 from handlers.services.question_service import AskDesk
 from storage.database import Database

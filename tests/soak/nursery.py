@@ -23,7 +23,8 @@ from bot.log import set_up_logging
 from bot.pace import LOOPBACK
 from bot.post import Post
 from bot.tick import Rhythm
-from handlers.chat.context import House, Me, Service
+from handlers.access.service import Service
+from handlers.chat.context import House, Me
 from handlers.services.clock import PlanClock
 from handlers.services.invite_codes import Codes
 from handlers.services.plan_service import Desks

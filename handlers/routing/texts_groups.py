@@ -4,8 +4,6 @@ from html import escape
 
 from handlers.routing.texts_start import NAME
 
-NOT_HERE = "<b>群里只答公开方案，进展请私聊我。</b>"
-
 
 def joined(username: str, *, reads_all: bool) -> str:
     """On being added; `reads_all` is whether Telegram's privacy switch lets the bot see every message."""

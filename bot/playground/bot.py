@@ -1,0 +1,52 @@
+"""The bot of the playground: as `duban run` starts it, with the playground's people."""
+
+import asyncio
+from pathlib import Path
+
+from bot.app import serve as serve_bot
+from bot.app import stop_on_signals
+from bot.config import Limits, Log
+from bot.log import log_strays, set_up_logging
+from bot.pace import LOOPBACK
+from bot.playground import LOG
+from bot.playground.seed import seed_people
+from bot.playground.server import Site
+from handlers.access.service import Service
+from handlers.services.clock import PlanClock, machine_now
+from handlers.services.question_service import AskDesk, open_desk
+from storage.database import open_database
+from storage.migrate import migrate
+
+
+async def run_bot(site: Site, url: str, clock: PlanClock, data: Path) -> None:
+    """Serve until SIGINT or SIGTERM. The database at `url` is migrated first; files are kept in the folder `data`."""
+    desk = await asyncio.to_thread(_prepare, url, data)
+    database = open_database(url)
+    try:
+        personas, plan = site.world.cast.people.values(), desk.library.plans[0].name
+        await database.run(seed_people, personas, plan=plan, now=machine_now())
+        with stop_on_signals() as stop:
+            await serve_bot(
+                token=site.world.token,
+                base_url=site.base_url,
+                base_file_url=site.base_file_url,
+                proxy=None,
+                database=database,
+                desk=desk,
+                clock=clock,
+                per_minute=Limits().questions_per_minute,
+                stop=stop,
+                files=data / "playground-evidence",
+                service=Service(internal=True, published=True),
+                pace=LOOPBACK,
+            )
+    finally:
+        database.close()
+
+
+def _prepare(url: str, data: Path) -> AskDesk:
+    """What takes a second or more: migrations, the plan."""
+    set_up_logging(Log(level="warning", file=str(data / LOG)))
+    log_strays()
+    migrate(url, backups=data / "playground-backups")
+    return open_desk()

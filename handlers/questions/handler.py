@@ -1,0 +1,79 @@
+"""A question in chat: answered, remembered for the next, and answered anew when it is edited."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers.access.policy import Actor
+from handlers.chat.actor import actor_of
+from handlers.chat.context import Place
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
+from handlers.progress.standings import charge_of, progress_for
+from handlers.questions import texts_declined
+from handlers.questions.unanswered_log import can_be_rated, note_missed
+from handlers.services.question_service import Asked, Asker
+from knowledge.questions.answer import Why
+from storage.dialogs import Turn, load_memory, save_memory
+from storage.people import Role
+
+MEMORY_LIFE = timedelta(hours=12)
+"""How long after an answer a follow-up still refines it."""
+
+
+def ask(place: Place, question: str, *, memory: str | None = None, over: int | None = None) -> Call:
+    """Answer a question, after `memory` (default: the person's own); `over` is the message to put the answer into."""
+    if memory is None:
+        memory = load_memory(place.session, chat_id=place.chat, person_id=place.person, now=place.now)
+    asked = _ask(place, question, memory)
+    _remember(place, asked.memory)
+    note_missed(place, question, asked.answer)
+    return say(place, asked.reply, question=question, memory=memory, over=over, thumbs=_thumbs(place, asked))
+
+
+def ask_again(place: Place, question: str, turn: Turn) -> tuple[Call, ...]:
+    """The question's message was edited: its answer is edited, and what came after it stays as it was."""
+    if question == turn.question:
+        return ()
+    present = load_memory(place.session, chat_id=place.chat, person_id=place.person, now=place.now)
+    was_last = present == _memory_after(place, turn)
+    call = ask(place, question, memory=turn.memory_before, over=turn.answer_id)
+    if not was_last:
+        _remember(place, present)
+    return (call,)
+
+
+def _ask(place: Place, question: str, memory: str) -> Asked:
+    actor, desk = actor_of(place), place.house.desk
+    asker = Asker(
+        place.house.clock.today(), _own_unit(actor), charge_of(actor, desk.library), progress_for(place, actor)
+    )
+    asked = desk.ask(question, memory=memory, asker=asker)
+    if place.group and asked.answer.why in {Why.NO_PROGRESS, Why.REPORT}:
+        return replace(asked, reply=replace(asked.reply, head=texts_declined.NOT_HERE, blocks=()))
+    return asked
+
+
+def _thumbs(place: Place, asked: Asked) -> bool:
+    return not place.group and can_be_rated(asked.answer)
+
+
+def _own_unit(actor: Actor) -> str | None:
+    """What 我们局 means; in a group nobody is told whose unit that is. A leader is in charge of units, not in one."""
+    if not actor.private:
+        return None
+    return next((grant.unit for grant in actor.grants if grant.unit and grant.role is not Role.LEADER), None)
+
+
+def _memory_after(place: Place, turn: Turn) -> str:
+    asked = turn.question and not turn.question.startswith("/")
+    return _ask(place, turn.question, turn.memory_before).memory if asked else turn.memory_before
+
+
+def _remember(place: Place, memory: str) -> None:
+    save_memory(
+        place.session,
+        chat_id=place.chat,
+        person_id=place.person,
+        memory=memory,
+        expires_at=place.now + MEMORY_LIFE,
+    )

@@ -1,0 +1,106 @@
+"""A message of reminders opened again: what it asked for, and what of that is still unreported."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from handlers.access.policy import Actor
+from handlers.access.responsibility import speaker_of
+from handlers.chat.context import Place
+from handlers.schedule.message_items import Told, needless_in, own_words, standing_in, told_by
+from handlers.schedule.snapshot import scenes_of
+from knowledge.reminders.recipients import Scene
+from knowledge.reminders.rules import Kind, rules_from
+from knowledge.reports.model import Subject, UpdateKind
+from knowledge.standing.report import Report, counted
+from storage.receipts import made_at
+from storage.schedule import StoredItem, told_with
+
+_NO_FIGURES = {UpdateKind.NOTE, UpdateKind.PROBLEM}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A target that the message asks for; `item` is what names it in a command."""
+
+    item: int
+    subject: Subject
+    unit: str
+    """For which the reader reports it."""
+    of_period: bool
+    left: bool
+    """Whether it is still unreported."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    actor: Actor
+    told: Told
+    made: tuple[StoredItem, ...]
+    """The items of the message itself, where it is one told again."""
+    scenes: Mapping[str, Scene]
+    rest: str
+    """What the command says besides."""
+
+    @property
+    def number(self) -> int:
+        return self.told.number
+
+    @property
+    def messages(self) -> set[int]:
+        return {item.message for item in (*self.made, *self.told.items) if item.message is not None}
+
+
+def find_message(place: Place, actor: Actor, number: int, *, rest: str = "") -> Opened | None:
+    """None where no such message was sent to the person."""
+    items = told_with(place.session, number, actor.member) if actor.member is not None else ()
+    if not items:
+        return None
+    (told,) = told_by(place.session, [sorted(items, key=lambda item: item.id != number)])
+    if not told.items:
+        return None
+    scenes = scenes_of(place.session, place.house, {item.plan for item in told.items}, now=place.now)
+    return Opened(actor=actor, told=told, made=items, scenes=scenes, rest=rest)
+
+
+def asked_in(place: Place, opened: Opened) -> tuple[Asked, ...]:
+    """The targets that the message asks for and the reader may report, each once, in its order."""
+    found: dict[Subject, Asked] = {}
+    for one in _asked(place, opened):
+        found.setdefault(one.subject, one)
+    return tuple(found.values())
+
+
+def left_in(place: Place, opened: Opened) -> tuple[Asked, ...]:
+    return tuple(one for one in asked_in(place, opened) if one.left)
+
+
+def _asked(place: Place, opened: Opened) -> Iterator[Asked]:
+    house, told, rules = place.house, opened.told, rules_from(place.house.remind)
+    needless = needless_in(opened.scenes, house.remind)
+    since = made_at(place.session, min(message for item in told.items if (message := item.message) is not None))
+    counting = {plan: counted(scene.reports, today=scene.today) for plan, scene in opened.scenes.items()}
+    for item in sorted(told.items, key=lambda one: rules[one.rule].kind is not Kind.PERIOD):
+        rule, scene = rules[item.rule], opened.scenes.get(item.plan)
+        asks = rule.kind is Kind.PERSONAL or (rule.asks and rule.kind is not Kind.PROJECT)
+        standing = standing_in(item, own_words(item, told.personal), scene, house.desk) if scene and asks else None
+        if standing is None:
+            continue
+        speaker = speaker_of(opened.actor, standing.subject, house.desk.library, place.cards(item.plan))
+        if speaker is None or not speaker.responsible:
+            continue
+        said = any(
+            _gives(report, standing.subject, speaker.unit)
+            for report in counting[item.plan]
+            if report.received_at > since
+        )
+        yield Asked(
+            item=item.id,
+            subject=standing.subject,
+            unit=speaker.unit,
+            of_period=rule.kind is Kind.PERIOD,
+            left=needless(item) is None and not (said and rule.kind is not Kind.PERIOD),
+        )
+
+
+def _gives(report: Report, subject: Subject, unit: str) -> bool:
+    return report.subject == subject and report.unit == unit and report.kind not in _NO_FIGURES

@@ -1,0 +1,11 @@
+"""The reader of reports over the loaded plans, made once."""
+
+from functools import lru_cache
+
+from handlers.services.question_service import AskDesk
+from knowledge.reports.reader import UpdateReader
+
+
+@lru_cache(maxsize=4)
+def reader_of(desk: AskDesk) -> UpdateReader:
+    return UpdateReader(desk.library)
