@@ -8,7 +8,7 @@ import pytest
 from remindhouse import OFFICE, PLAN, RemindHouse
 from sqlalchemy.orm import Session
 
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.schedule.changes import schedule_changed, schedules_changed
 from handlers.services.clock import PLAN_ZONE, machine_now
 from handlers.services.question_service import AskDesk
@@ -29,17 +29,17 @@ def house(database: Database, desk: AskDesk) -> RemindHouse:
 
 
 @contextmanager
-def office(house: RemindHouse) -> Iterator[tuple[Place, int]]:
+def office(house: RemindHouse) -> Iterator[tuple[Context, int]]:
     """A transaction of the office's, and its number."""
     with house.database.write() as session:
         member = find_member(session, OFFICE)
         assert member is not None
-        yield place(house, session), member.id
+        yield context(house, session), member.id
 
 
-def place(house: RemindHouse, session: Session) -> Place:
+def context(house: RemindHouse, session: Session) -> Context:
     now = machine_now()
-    return Place(
+    return Context(
         session=session,
         house=house.house,
         chat=OFFICE,

@@ -13,7 +13,7 @@ from handlers.broadcast import texts_announcements as texts
 from handlers.broadcast.bulk import post, reach
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for, taken_prompt
@@ -39,8 +39,8 @@ class Audience:
     units: frozenset[str] | None = None
     """None: everybody."""
 
-    def members(self, place: Place, plan: str, *, liaisons: bool) -> tuple[Member, ...]:
-        found = members_of_plan(place.session, plan)
+    def members(self, context: Context, plan: str, *, liaisons: bool) -> tuple[Member, ...]:
+        found = members_of_plan(context.session, plan)
         return tuple(one for one in found if self._has(one, plan, liaisons=liaisons))
 
     def _has(self, member: Member, plan: str, *, liaisons: bool) -> bool:
@@ -49,83 +49,83 @@ class Audience:
         return any(self.units is None or grant.unit in self.units for grant in held)
 
 
-def announce(place: Place, rest: str) -> Call:
+def announce(context: Context, rest: str) -> Call:
     """/announce, /announce and the text, and every further step by the draft's number."""
-    actor = actor_of(place)
-    plan = plan_of(place, actor)
-    if no := turned_away(place, actor, Action.ANNOUNCE, Subject(plan=plan)):
+    actor = actor_of(context)
+    plan = plan_of(context, actor)
+    if no := turned_away(context, actor, Action.ANNOUNCE, Subject(plan=plan)):
         return no
     numbered = _NUMBERED.fullmatch(rest)
     if numbered is None:
-        return _begin(place, actor, plan, rest)
-    found = stored.get_announcement(place.session, int(numbered[1]))
+        return _begin(context, actor, plan, rest)
+    found = stored.get_announcement(context.session, int(numbered[1]))
     if found is None or found.plan != plan:
-        return say(place, texts.no_such())
+        return say(context, texts.no_such())
     what = (numbered[2] or "").strip()
     if what.split(" ")[0] == texts.RECALL:
-        return _recall(place, actor, found, sure=what.endswith(texts.SURE))
+        return _recall(context, actor, found, sure=what.endswith(texts.SURE))
     if found.state is not AnnouncementState.DRAFT:
-        return say(place, texts.not_a_draft(found))
-    return _go_on(place, actor, found, what)
+        return say(context, texts.not_a_draft(found))
+    return _go_on(context, actor, found, what)
 
 
-def _begin(place: Place, actor: Actor, plan: str, text: str) -> Call:
+def _begin(context: Context, actor: Actor, plan: str, text: str) -> Call:
     if not text:
-        return ask_for(place, texts.ask_text(), "/announce")
+        return ask_for(context, texts.ask_text(), "/announce")
     if len(text) > texts.LONGEST:
-        return ask_for(place, texts.too_long(), "/announce")
+        return ask_for(context, texts.too_long(), "/announce")
     assert actor.member is not None  # noqa: S101 - turned_away() has checked
-    number = stored.add_announcement(place.session, plan, text, by=actor.member, now=place.now)
-    return say(place, texts.ask_whom(_known(place, number)))
+    number = stored.add_announcement(context.session, plan, text, by=actor.member, now=context.now)
+    return say(context, texts.ask_whom(_known(context, number)))
 
 
-def _go_on(place: Place, actor: Actor, draft: Announcement, what: str) -> Call:
-    taken_prompt(place)  # a button says what was to be typed
+def _go_on(context: Context, actor: Actor, draft: Announcement, what: str) -> Call:
+    taken_prompt(context)  # a button says what was to be typed
     whom, _, rest = what.partition(" ")
     if not whom:
-        return say(place, texts.ask_whom(draft))
+        return say(context, texts.ask_whom(draft))
     if whom == texts.DROP:
-        stored.drop(place.session, draft.id)
-        note(place, actor, "announcement_drop", f"announcement:{draft.id}")
-        return say(place, texts.dropped())
-    audience = _asked(place, draft, whom, rest.strip()) if whom in (texts.UNITS, texts.SECTION) else None
+        stored.drop(context.session, draft.id)
+        note(context, actor, "announcement_drop", f"announcement:{draft.id}")
+        return say(context, texts.dropped())
+    audience = _asked(context, draft, whom, rest.strip()) if whom in (texts.UNITS, texts.SECTION) else None
     if isinstance(audience, Audience):
-        return say(place, texts.ask_people(draft, audience.words, audience.named))
+        return say(context, texts.ask_people(draft, audience.words, audience.named))
     if audience is not None:
         return audience
-    audience = _audience(place, draft.plan, whom)
+    audience = _audience(context, draft.plan, whom)
     if audience is None:
-        return say(place, texts.ask_whom(draft))
+        return say(context, texts.ask_whom(draft))
     people, _, sends = rest.strip().partition(" ")
     if people not in (texts.ALL, texts.LIAISONS):
-        return say(place, texts.ask_people(draft, audience.words, audience.named))
-    return _preview(place, actor, draft, audience, liaisons=people == texts.LIAISONS, sends=sends == texts.SEND)
+        return say(context, texts.ask_people(draft, audience.words, audience.named))
+    return _preview(context, actor, draft, audience, liaisons=people == texts.LIAISONS, sends=sends == texts.SEND)
 
 
-def _asked(place: Place, draft: Announcement, whom: str, said: str) -> Audience | Call:
+def _asked(context: Context, draft: Announcement, whom: str, said: str) -> Audience | Call:
     """The units or the section that were typed, or what to type (again)."""
-    command, desk, plan = f"/announce #{draft.id} {whom}", place.house.desk, draft.plan
+    command, desk, plan = f"/announce #{draft.id} {whom}", context.house.desk, draft.plan
     if whom == texts.SECTION:
         section = find_section(desk, plan, said) if said else None
         if section is not None:
             return _of_section(desk.library, plan, section)
         titles = [(one.no, one.title) for (own, _), one in desk.library.sections.items() if own == plan]
-        return ask_for(place, texts.no_such_section(said) if said else texts.ask_section(titles), command)
+        return ask_for(context, texts.no_such_section(said) if said else texts.ask_section(titles), command)
     if not said:
-        return ask_for(place, texts.ask_units(), command)
+        return ask_for(context, texts.ask_units(), command)
     units: list[str] = []
     for name in filter(None, _PARTED.split(said)):
         found = find_units(desk, plan, name)
         if len(found) != 1:
-            return ask_for(place, texts.no_such_unit(name, found or near_units(desk, plan, name)), command)
+            return ask_for(context, texts.no_such_unit(name, found or near_units(desk, plan, name)), command)
         units += found
     return _of_units(tuple(dict.fromkeys(units)))
 
 
-def _audience(place: Place, plan: str, words: str) -> Audience | None:
+def _audience(context: Context, plan: str, words: str) -> Audience | None:
     """What a button's line says."""
     kind, _, names = words.partition(":")
-    library = place.house.desk.library
+    library = context.house.desk.library
     if words == texts.EVERYBODY:
         return Audience(words=words, named=words)
     if kind == texts.UNITS and names:
@@ -148,63 +148,63 @@ def _of_section(library: Library, plan: str, section: int) -> Audience:
 
 
 def _preview(
-    place: Place, actor: Actor, draft: Announcement, audience: Audience, *, liaisons: bool, sends: bool
+    context: Context, actor: Actor, draft: Announcement, audience: Audience, *, liaisons: bool, sends: bool
 ) -> Call:
     """Who gets it, but for whoever sends it."""
-    found = audience.members(place, draft.plan, liaisons=liaisons)
-    there = reach(place.session, [one for one in found if one.id != actor.member])
+    found = audience.members(context, draft.plan, liaisons=liaisons)
+    there = reach(context.session, [one for one in found if one.id != actor.member])
     named = texts.named_people(audience.named, liaisons=liaisons)
     if sends and there.members:
-        return _send(place, actor, draft, there.members, named)
+        return _send(context, actor, draft, there.members, named)
     whom = f"{audience.words} {texts.LIAISONS if liaisons else texts.ALL}"
     reply = texts.preview(draft, whom, named, len(there.members), there.beyond, reminds=reminds(draft.text))
-    return say(place, reply)
+    return say(context, reply)
 
 
-def _send(place: Place, actor: Actor, draft: Announcement, members: tuple[Member, ...], named: str) -> Call:
-    today = place.house.clock.today()
-    if not stored.mark_sent(place.session, draft.id, audience=named, day=today, now=place.now):
-        return say(place, texts.not_a_draft(_known(place, draft.id)))
+def _send(context: Context, actor: Actor, draft: Announcement, members: tuple[Member, ...], named: str) -> Call:
+    today = context.house.clock.today()
+    if not stored.mark_sent(context.session, draft.id, audience=named, day=today, now=context.now):
+        return say(context, texts.not_a_draft(_known(context, draft.id)))
     letters = post(
-        place.session,
+        context.session,
         members,
         texts.letter(draft),
         kind=OutboxKind.ANNOUNCEMENT,
         occurrence=_occurrence(draft),
         plan=draft.plan,
-        now=place.now,
+        now=context.now,
     )
-    stored.add_recipients(place.session, draft.id, letters)
-    note(place, actor, "announce", f"announcement:{draft.id}", {"recipients": len(letters)})
-    return say(place, texts.sent(draft, len(letters)))
+    stored.add_recipients(context.session, draft.id, letters)
+    note(context, actor, "announce", f"announcement:{draft.id}", {"recipients": len(letters)})
+    return say(context, texts.sent(draft, len(letters)))
 
 
-def _recall(place: Place, actor: Actor, sent: Announcement, *, sure: bool) -> Call:
+def _recall(context: Context, actor: Actor, sent: Announcement, *, sure: bool) -> Call:
     """Once asked for the second time: what went out is taken back, what did not stays here."""
     if sent.state is not AnnouncementState.SENT:
-        return say(place, texts.not_recallable(sent))
+        return say(context, texts.not_recallable(sent))
     if not sure:
-        got, of = stored.count_receipts(place.session, [sent.id]).get(sent.id, (0, 0))
-        return say(place, texts.ask_recall(sent, got, of, place.now))
+        got, of = stored.count_receipts(context.session, [sent.id]).get(sent.id, (0, 0))
+        return say(context, texts.ask_recall(sent, got, of, context.now))
     assert actor.member is not None  # noqa: S101 - turned_away() has checked
-    if not stored.mark_recalled(place.session, sent.id, by=actor.member, now=place.now):
-        return say(place, texts.not_recallable(_known(place, sent.id)))
-    doubtful = stored.keep_back(place.session, sent.id)
-    found = stored.recipients_of(place.session, sent.id)
-    recalls = tuple(_recalls(place, sent, found, doubtful))
-    enqueue_all(place.session, recalls, now=place.now)
-    note(place, actor, "announcement_recall", f"announcement:{sent.id}", {"recipients": len(recalls)})
-    return say(place, texts.recalled(sent))
+    if not stored.mark_recalled(context.session, sent.id, by=actor.member, now=context.now):
+        return say(context, texts.not_recallable(_known(context, sent.id)))
+    doubtful = stored.keep_back(context.session, sent.id)
+    found = stored.recipients_of(context.session, sent.id)
+    recalls = tuple(_recalls(context, sent, found, doubtful))
+    enqueue_all(context.session, recalls, now=context.now)
+    note(context, actor, "announcement_recall", f"announcement:{sent.id}", {"recipients": len(recalls)})
+    return say(context, texts.recalled(sent))
 
 
 def _recalls(
-    place: Place, sent: Announcement, found: tuple[Recipient, ...], doubtful: frozenset[int]
+    context: Context, sent: Announcement, found: tuple[Recipient, ...], doubtful: frozenset[int]
 ) -> Iterator[Letter]:
     """To whoever has or may have the message, also if they are locked or have left since: to the chat, not the member.
 
     Where the message's number is not known (it is just going out, or nobody knows) it is said instead.
     """
-    html = texts.recall_notice(sent, place.house.clock.today())
+    html = texts.recall_notice(sent, context.house.clock.today())
     gone = (OutboxState.SENT, OutboxState.SENDING)
     for one in found:
         if one.chat and one.chat != NO_CHAT and (one.state in gone or one.letter in doubtful):
@@ -222,7 +222,7 @@ def _occurrence(announcement: Announcement) -> str:
     return f"announcement {announcement.id}"
 
 
-def _known(place: Place, number: int) -> Announcement:
-    found = stored.get_announcement(place.session, number)
+def _known(context: Context, number: int) -> Announcement:
+    found = stored.get_announcement(context.session, number)
     assert found is not None  # noqa: S101 - this transaction has seen it
     return found

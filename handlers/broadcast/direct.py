@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Send
 from handlers.texts.reply import Reply
@@ -14,15 +14,15 @@ from storage.outbox import Letter, OutboxKind, enqueue_all
 from storage.people import Member, Role, members_of_plan
 
 
-def tell(place: Place, plan: str, members: Iterable[Member], reply: Reply) -> None:
+def tell(context: Context, plan: str, members: Iterable[Member], reply: Reply) -> None:
     """Send it to each of the members who has a chat with the bot; nobody is told of what they do themselves."""
     letters = []
     for member in members:
         person = member.telegram_id
-        if person is None or member.locked or person == place.person or get_chat(place.session, person) is None:
+        if person is None or member.locked or person == context.person or get_chat(context.session, person) is None:
             continue
         there = replace(
-            place, chat=person, person=person, group=False, message=None, reply_to=None, thread=None, digest=None
+            context, chat=person, person=person, group=False, message=None, reply_to=None, thread=None, digest=None
         )
         call = say(there, reply)
         if isinstance(call, Send):
@@ -38,7 +38,7 @@ def tell(place: Place, plan: str, members: Iterable[Member], reply: Reply) -> No
                     turn=call.turn,
                 )
             )
-    enqueue_all(place.session, letters, now=place.now)
+    enqueue_all(context.session, letters, now=context.now)
 
 
 def holders(session: Session, plan: str, *roles: Role, units: frozenset[str] | None = None) -> tuple[Member, ...]:

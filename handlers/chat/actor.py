@@ -6,18 +6,18 @@ from sqlalchemy.orm import Session
 
 from handlers.access.policy import Actor
 from handlers.access.service import Service
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from storage.people import Grant, Member, find_member, stood_in_for
 
 
-def actor_of(place: Place) -> Actor:
+def actor_of(context: Context) -> Actor:
     """Who writes or taps, with the rights they have in this transaction."""
     return load_actor(
-        place.session,
-        place.person,
-        today=place.house.clock.today(),
-        service=place.house.service,
-        private=not place.group,
+        context.session,
+        context.person,
+        today=context.house.clock.today(),
+        service=context.house.service,
+        private=not context.group,
     )
 
 

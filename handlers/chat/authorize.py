@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from handlers.access.policy import Action, Actor, Subject, refusal
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.texts.reply import Reply
@@ -13,15 +13,15 @@ from storage.base import JsonObject
 from storage.people import Member
 
 
-def turned_away(place: Place, actor: Actor, action: Action, subject: Subject | None = None) -> Call | None:
+def turned_away(context: Context, actor: Actor, action: Action, subject: Subject | None = None) -> Call | None:
     """The refusal to say, or None where the actor may."""
     why = refusal(actor, action, subject)
-    return say(place, Reply(head=refused(why))) if why else None
+    return say(context, Reply(head=refused(why))) if why else None
 
 
-def plan_of(place: Place, actor: Actor) -> str:
+def plan_of(context: Context, actor: Actor) -> str:
     """The plan that people are spoken of in: the first loaded one that is the actor's own, else the first."""
-    loaded = [plan.name for plan in place.house.desk.library.plans]
+    loaded = [plan.name for plan in context.house.desk.library.plans]
     return next((grant.plan for grant in actor.grants if grant.plan in loaded), loaded[0])
 
 
@@ -31,14 +31,14 @@ def about(plan: str, member: Member) -> Subject:
     return Subject(plan=plan, units=units, whose=member.id)
 
 
-def note(place: Place, actor: Actor, action: str, subject: str, detail: JsonObject | None = None) -> None:
+def note(context: Context, actor: Actor, action: str, subject: str, detail: JsonObject | None = None) -> None:
     """Write to the audit what is being done; no names, nothing that people wrote."""
-    note_each(place, actor, action, [subject], detail)
+    note_each(context, actor, action, [subject], detail)
 
 
 def note_each(
-    place: Place, actor: Actor, action: str, subjects: Iterable[str], detail: JsonObject | None = None
+    context: Context, actor: Actor, action: str, subjects: Iterable[str], detail: JsonObject | None = None
 ) -> None:
     """The same done to each of the subjects."""
     who = audit.VISITOR if actor.member is None else audit.member(actor.member)
-    audit.append_all(place.session, at=place.now, actor=who, action=action, subjects=subjects, detail=detail)
+    audit.append_all(context.session, at=context.now, actor=who, action=action, subjects=subjects, detail=detail)

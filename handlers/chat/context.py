@@ -53,7 +53,7 @@ class House:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Context:
     """One person's message or tap in one chat, inside one transaction."""
 
     session: Session
@@ -94,9 +94,11 @@ class Place:
         return self._periods[plan]
 
 
-def sentence(place: Place, html: str) -> Send:
+def sentence(context: Context, html: str) -> Send:
     """An answer without buttons, which leaves no turn behind."""
-    return Send(chat=place.chat, html=html, asked_at=place.asked_at, reply_to=place.reply_to, thread=place.thread)
+    return Send(
+        chat=context.chat, html=html, asked_at=context.asked_at, reply_to=context.reply_to, thread=context.thread
+    )
 
 
 def topic_of(message: MaybeInaccessibleMessage | None) -> int | None:

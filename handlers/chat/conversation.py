@@ -4,7 +4,7 @@ A turn's row keeps the question and the memory before it, not the answer: asked 
 page is turned, and a button answered, by asking again.
 """
 
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.keyboard import BUTTONS, screen
 from handlers.chat.outgoing import Call, Edit, Send
 from handlers.texts.reply import Reply
@@ -12,7 +12,7 @@ from storage.dialogs import open_turn
 
 
 def say(
-    place: Place,
+    context: Context,
     reply: Reply,
     *,
     question: str = "",
@@ -22,26 +22,26 @@ def say(
 ) -> Call:
     """Open a turn with this reply; without a question or a command to repeat the turn only has buttons."""
     turn = open_turn(
-        place.session,
-        chat_id=place.chat,
-        person_id=place.person,
-        message_id=place.message,
-        question=question or place.line,
+        context.session,
+        chat_id=context.chat,
+        person_id=context.person,
+        message_id=context.message,
+        question=question or context.line,
         memory_before=memory,
         buttons=[button.question for button in reply.buttons[:BUTTONS]],
-        now=place.now,
+        now=context.now,
         answer_id=over,
-        message_digest=place.digest,
+        message_digest=context.digest,
     )
-    html, keyboard = screen(reply, turn=turn, page=place.page, thumbs=thumbs)
+    html, keyboard = screen(reply, turn=turn, page=context.page, thumbs=thumbs)
     if over is not None:
-        return Edit(chat=place.chat, message=over, html=html, keyboard=keyboard, turn=turn, thread=place.thread)
+        return Edit(chat=context.chat, message=over, html=html, keyboard=keyboard, turn=turn, thread=context.thread)
     return Send(
-        chat=place.chat,
+        chat=context.chat,
         html=html,
-        asked_at=place.asked_at,
+        asked_at=context.asked_at,
         keyboard=keyboard,
-        reply_to=place.reply_to,
-        thread=place.thread,
+        reply_to=context.reply_to,
+        thread=context.thread,
         turn=turn,
     )

@@ -8,7 +8,7 @@ from handlers.access.policy import Action, Subject
 from handlers.access.responsibility import answering_for
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.office import texts_burden as texts
@@ -28,61 +28,61 @@ from storage.reports import reports_of
 _SPEAKING = (Role.LIAISON, Role.HEAD)
 
 
-def show_ledger(place: Place, rest: str) -> Call:
+def show_ledger(context: Context, rest: str) -> Call:
     """/ledger of this month, or of `3月`, `2023-03`, `上月`."""
-    actor = actor_of(place)
-    plan = plan_of(place, actor)
-    if no := turned_away(place, actor, Action.SEE_LEDGER, Subject(plan=plan)):
+    actor = actor_of(context)
+    plan = plan_of(context, actor)
+    if no := turned_away(context, actor, Action.SEE_LEDGER, Subject(plan=plan)):
         return no
-    today = place.house.clock.today()
+    today = context.house.clock.today()
     first = _month(rest, today)
     if first is None:
-        return say(place, texts.no_such_month(rest))
+        return say(context, texts.no_such_month(rest))
     if first > today:
-        return say(place, texts.not_begun(first))
+        return say(context, texts.not_begun(first))
     last = min(today, first.replace(day=monthrange(first.year, first.month)[1]))
-    rules = {key: rule for key, rule in rules_from(place.house.remind).items() if rule.asks}
-    told = stored.told_items(place.session, plan, list(rules), first=first, last=last)
-    asks = tuple(_asks(place, plan, told, rules))
+    rules = {key: rule for key, rule in rules_from(context.house.remind).items() if rule.asks}
+    told = stored.told_items(context.session, plan, list(rules), first=first, last=last)
+    asks = tuple(_asks(context, plan, told, rules))
     subjects = {(ask.task, ask.name) for ask in asks}
     reply = texts.page(
-        ledger_of(asks, reports_of(place.session, plan, targets=subjects)),
-        stored.sent_by_kind(place.session, plan, first=first, last=last),
+        ledger_of(asks, reports_of(context.session, plan, targets=subjects)),
+        stored.sent_by_kind(context.session, plan, first=first, last=last),
         stored.reports_received(
-            place.session, plan, since=_arrived(place, first), until=_arrived(place, last + timedelta(days=1))
+            context.session, plan, since=_arrived(context, first), until=_arrived(context, last + timedelta(days=1))
         ),
         first=first,
         last=last,
         today=today,
     )
-    return say(place, reply)
+    return say(context, reply)
 
 
-def _asks(place: Place, plan: str, told: Iterable[stored.Told], rules: dict[str, Rule]) -> Iterator[Ask]:
+def _asks(context: Context, plan: str, told: Iterable[stored.Told], rules: dict[str, Rule]) -> Iterator[Ask]:
     told = tuple(told)
-    members = {one.id: one for one in get_members(place.session, {item.member for item in told})}
+    members = {one.id: one for one in get_members(context.session, {item.member for item in told})}
     for item in told:
         task, _, name = item.subject.partition("/")
         rule = rules[item.rule]
         label = item.occurrence.partition("/")[0] if rule.kind is Kind.PERIOD else ""
         kind = SubjectKind.PROJECT if rule.kind is Kind.PROJECT else SubjectKind.TARGET
         yield Ask(
-            unit=_unit(place, Part(kind, name, plan, task), members.get(item.member)),
+            unit=_unit(context, Part(kind, name, plan, task), members.get(item.member)),
             task=task,
             name=name,
             period=label,
-            since=period_of(label, place.house.remind).counts_from if label else None,
+            since=period_of(label, context.house.remind).counts_from if label else None,
             rule=f"{item.rule} {item.occurrence}",
             told=item.message,
             at=item.at,
         )
 
 
-def _unit(place: Place, part: Part, member: Member | None) -> str:
+def _unit(context: Context, part: Part, member: Member | None) -> str:
     """For which of their units a person was asked."""
     grants = member.grants if member else ()
     units = [grant.unit for grant in grants if grant.plan == part.plan and grant.unit and grant.role in _SPEAKING]
-    answering = answering_for(part, place.house.desk.library, place.cards(part.plan))
+    answering = answering_for(part, context.house.desk.library, context.cards(part.plan))
     return next((unit for unit in units if unit in answering), units[0] if units else texts.LEFT)
 
 
@@ -97,6 +97,6 @@ def _month(said: str, today: date) -> date | None:
     return first.replace(year=first.year - ahead)
 
 
-def _arrived(place: Place, day: date) -> datetime:
+def _arrived(context: Context, day: date) -> datetime:
     """When a plan day begins in machine time: the playground shifts the one against the other."""
-    return datetime.combine(day, time(), tzinfo=PLAN_ZONE) - place.house.clock.offset
+    return datetime.combine(day, time(), tzinfo=PLAN_ZONE) - context.house.clock.offset

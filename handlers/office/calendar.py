@@ -8,7 +8,7 @@ from itertools import islice
 from handlers.access.policy import Action, Subject
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
@@ -33,70 +33,70 @@ _WEEKS = re.compile(
 _MEMBER = re.compile(r"(?P<day>.+?)\s*人员\s*(?P<member>\d{1,9})")
 
 
-def show_calendar(place: Place, rest: str) -> Call:
+def show_calendar(context: Context, rest: str) -> Call:
     """/calendar, `/calendar 8周`, `/calendar 4周 自2023-04-03`, or one day: `/calendar 3月24日`."""
-    actor = actor_of(place)
-    plan = plan_of(place, actor)
-    if no := turned_away(place, actor, Action.SET_RHYTHM, Subject(plan=plan)):
+    actor = actor_of(context)
+    plan = plan_of(context, actor)
+    if no := turned_away(context, actor, Action.SET_RHYTHM, Subject(plan=plan)):
         return no
-    today = place.house.clock.today()
+    today = context.house.clock.today()
     if asked := _WEEKS.fullmatch(rest) if rest else None:
         weeks, since = _weeks(asked["number"]), _day(asked["since"]) or today
     elif not rest:
         weeks, since = WEEKS, today
-    elif day := _said_day(place, rest):
-        return _show_day(place, plan, day)
+    elif day := _said_day(context, rest):
+        return _show_day(context, plan, day)
     else:
-        return say(place, texts.unread(rest))
+        return say(context, texts.unread(rest))
     until = since + timedelta(weeks=weeks, days=-1)
     if not 1 <= weeks <= MOST_WEEKS or not today <= since <= until <= today + FARTHEST:
-        return say(place, texts.too_far(MOST_WEEKS, today + FARTHEST))
-    outlook = load_outlook(place.session, place.house)
+        return say(context, texts.too_far(MOST_WEEKS, today + FARTHEST))
+    outlook = load_outlook(context.session, context.house)
     found = [one for one in foresee(outlook, plan, until) if one.day >= since]
-    return say(place, texts.weeks(found, since, until, weeks=weeks, doubtful=_doubtful(outlook, plan, since, until)))
+    return say(context, texts.weeks(found, since, until, weeks=weeks, doubtful=_doubtful(outlook, plan, since, until)))
 
 
-def show_preview(place: Place, rest: str) -> Call:
+def show_preview(context: Context, rest: str) -> Call:
     """/preview and a rule, or a day and who is to get it: `/preview 到期提醒`, `/preview 3月24日 人员7`."""
-    actor = actor_of(place)
-    plan = plan_of(place, actor)
-    if no := turned_away(place, actor, Action.SET_RHYTHM, Subject(plan=plan)):
+    actor = actor_of(context)
+    plan = plan_of(context, actor)
+    if no := turned_away(context, actor, Action.SET_RHYTHM, Subject(plan=plan)):
         return no
-    outlook = load_outlook(place.session, place.house)
+    outlook = load_outlook(context.session, context.house)
     until = outlook.now.date() + FARTHEST
     if not rest:
         soon = dict.fromkeys(rule for one in foresee(outlook, plan, until) if _open(one) for rule in one.rules)
-        return ask_for(place, texts.which(tuple(soon)), "/preview")
+        return ask_for(context, texts.which(tuple(soon)), "/preview")
     if meant := named(rest):
         found = (one for one in foresee(outlook, plan, until) if _open(one) and meant[0] in one.rules)
-        return _previewed(place, list(islice(found, 1)), texts.none_of(meant[0], until))
+        return _previewed(context, list(islice(found, 1)), texts.none_of(meant[0], until))
     whose = _MEMBER.fullmatch(rest)
-    day = _said_day(place, whose["day"]) if whose else None
+    day = _said_day(context, whose["day"]) if whose else None
     if whose is None or day is None or not outlook.now.date() <= day <= outlook.now.date() + FARTHEST:
-        return say(place, texts.unread_preview(rest))
+        return say(context, texts.unread_preview(rest))
     own = [one for one in foresee(outlook, plan, day) if one.day == day and one.member.id == int(whose["member"])]
-    return _previewed(place, own, texts.nothing_on(day))
+    return _previewed(context, own, texts.nothing_on(day))
 
 
-def _previewed(place: Place, messages: Sequence[Coming], nothing: Reply) -> Call:
+def _previewed(context: Context, messages: Sequence[Coming], nothing: Reply) -> Call:
     """The words of messages to one person on one day; what that person wrote themselves is not shown."""
     if not messages:
-        return say(place, nothing)
-    told = [(one, compose(one.items, one.scenes, place.house, {}) if _open(one) else None) for one in messages]
-    return say(place, texts.previewed(told))
+        return say(context, nothing)
+    told = [(one, compose(one.items, one.scenes, context.house, {}) if _open(one) else None) for one in messages]
+    return say(context, texts.previewed(told))
 
 
 def _open(one: Coming) -> bool:
     return one.kind is not OutboxKind.PERSONAL
 
 
-def _show_day(place: Place, plan: str, day: date) -> Call:
-    outlook = load_outlook(place.session, place.house)
+def _show_day(context: Context, plan: str, day: date) -> Call:
+    outlook = load_outlook(context.session, context.house)
     today = outlook.now.date()
     if not today <= day <= today + FARTHEST:
-        return say(place, texts.too_far(MOST_WEEKS, today + FARTHEST))
+        return say(context, texts.too_far(MOST_WEEKS, today + FARTHEST))
     found = [one for one in foresee(outlook, plan, day) if one.day == day]
-    return say(place, texts.one_day(found, day, today))
+    return say(context, texts.one_day(found, day, today))
 
 
 def _doubtful(outlook: Outlook, plan: str, first: date, last: date) -> tuple[int, ...]:
@@ -115,6 +115,6 @@ def _day(said: str | None) -> date | None:
         return None
 
 
-def _said_day(place: Place, said: str) -> date | None:
-    found = day_ahead(clean(said), place.house.clock.now())
+def _said_day(context: Context, said: str) -> date | None:
+    found = day_ahead(clean(said), context.house.clock.now())
     return found.day if found else None

@@ -8,7 +8,7 @@ from datetime import date
 from handlers.access.policy import Action, Actor, Subject
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
@@ -24,73 +24,73 @@ Days = Mapping[date, OfficeDay | None]
 """None: as the State Council arranged it."""
 
 
-def show_holidays(place: Place, rest: str) -> Call:
+def show_holidays(context: Context, rest: str) -> Call:
     """/holidays, or what is to be set; the buttons' own words are in texts."""
-    actor = actor_of(place)
-    if no := turned_away(place, actor, Action.SET_RHYTHM, Subject(plan=plan_of(place, actor))):
+    actor = actor_of(context)
+    if no := turned_away(context, actor, Action.SET_RHYTHM, Subject(plan=plan_of(context, actor))):
         return no
     word, _, what = rest.partition(" ")
     match word:
         case "":
-            return _shown(place)
+            return _shown(context)
         case texts.SET:
-            return ask_for(place, texts.how_to_set(), "/holidays")
+            return ask_for(context, texts.how_to_set(), "/holidays")
         case texts.CANCEL:
-            return say(place, texts.cancelled())
+            return say(context, texts.cancelled())
         case texts.UNDO:
             number, _, notice = what.partition(" ")
-            if number != str(last_change(place.session)):
-                return say(place, texts.changed_since())
-            return _set(place, actor, notice)
+            if number != str(last_change(context.session)):
+                return say(context, texts.changed_since())
+            return _set(context, actor, notice)
         case texts.CONFIRMED:
-            return _set(place, actor, what)
-    return _preview(place, rest)
+            return _set(context, actor, what)
+    return _preview(context, rest)
 
 
-def _shown(place: Place) -> Call:
-    today = place.house.clock.today()
-    office = office_days(place.session)
+def _shown(context: Context) -> Call:
+    today = context.house.clock.today()
+    office = office_days(context.session)
     years = (today.year, today.year + 1)
     reply = texts.shown(years, office, _doubtful(office, years))
-    return say(replace(place, line="/holidays"), reply)
+    return say(replace(context, line="/holidays"), reply)
 
 
-def _preview(place: Place, said: str) -> Call:
-    held = office_days(place.session)
+def _preview(context: Context, said: str) -> Call:
+    held = office_days(context.session)
     try:
-        notice = read_notice(said, place.house.clock.today())
+        notice = read_notice(said, context.house.clock.today())
     except UnreadError as error:
-        return _unread(place, error)
+        return _unread(context, error)
     days = _changes(notice, held)
     if not days:
-        return say(place, texts.nothing_new(notice.skipped))
+        return say(context, texts.nothing_new(notice.skipped))
     spans = spans_of(_told(days))
     reply = texts.to_confirm(spans, notice.skipped, _doubtful(_with(held, days), texts.years_in(spans)))
-    return say(replace(place, line=f"/holidays {said}"), reply)
+    return say(replace(context, line=f"/holidays {said}"), reply)
 
 
-def _set(place: Place, actor: Actor, said: str) -> Call:
-    held = office_days(place.session)
+def _set(context: Context, actor: Actor, said: str) -> Call:
+    held = office_days(context.session)
     try:
-        days = _changes(read_notice(said, place.house.clock.today()), held)
+        days = _changes(read_notice(said, context.house.clock.today()), held)
     except UnreadError as error:
-        return _unread(place, error)
+        return _unread(context, error)
     if not days:
-        return say(place, texts.nothing_new(()))
+        return say(context, texts.nothing_new(()))
     assert actor.member is not None  # noqa: S101 - turned_away() has checked
-    set_days(place.session, days, by=actor.member, now=place.now)
+    set_days(context.session, days, by=actor.member, now=context.now)
     spans = spans_of(_told(days))
-    note(place, actor, "set_days", f"days:{spans[0].first}", _detail(days))
-    schedules_changed(place)
+    note(context, actor, "set_days", f"days:{spans[0].first}", _detail(days))
+    schedules_changed(context)
     before = notice_text(spans_of(_told({day: held.get(day) for day in days})))
     doubtful = _doubtful(_with(held, days), texts.years_in(spans))
-    return say(place, texts.was_set(spans, f"{last_change(place.session)} {before}", doubtful))
+    return say(context, texts.was_set(spans, f"{last_change(context.session)} {before}", doubtful))
 
 
-def _unread(place: Place, error: UnreadError) -> Call:
+def _unread(context: Context, error: UnreadError) -> Call:
     """What held no day was perhaps meant for somebody else: it is not asked for again."""
     reply = texts.unread(error)
-    return say(place, reply) if error.fault is Fault.NOTHING else ask_for(place, reply, "/holidays")
+    return say(context, reply) if error.fault is Fault.NOTHING else ask_for(context, reply, "/holidays")
 
 
 def _changes(notice: Notice, held: Mapping[date, OfficeDay]) -> Days:

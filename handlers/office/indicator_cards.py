@@ -9,7 +9,7 @@ from typing import Any
 from handlers.access.policy import Action, Actor, Subject
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
@@ -35,70 +35,72 @@ class UnreadError(Exception):
     """What was typed is no content of the field."""
 
 
-def show_card(place: Place, rest: str) -> Call:
+def show_card(context: Context, rest: str) -> Call:
     """/card 5G基站, or `/card 5.2 5G基站 主责 市科经局`."""
-    actor = actor_of(place)
-    plan = plan_of(place, actor)
-    if no := turned_away(place, actor, Action.EDIT_CARD, Subject(plan=plan)):
+    actor = actor_of(context)
+    plan = plan_of(context, actor)
+    if no := turned_away(context, actor, Action.EDIT_CARD, Subject(plan=plan)):
         return no
     if not rest:
-        return ask_for(place, texts.which(), "/card")
-    target, after = _exactly(place, plan, rest)
+        return ask_for(context, texts.which(), "/card")
+    target, after = _exactly(context, plan, rest)
     if target is None:
         said, after = _split(rest)
-        found = _asked_for(place, said)
+        found = _asked_for(context, said)
         if len(found) != 1:
-            return say(place, texts.choose(said, found))
+            return say(context, texts.choose(said, found))
         target = found[0]
     name, _, value = after.partition(" ")
     if not name or name not in texts.FIELDS:
-        return _shown(place, plan, target, more=name == texts.MORE)
+        return _shown(context, plan, target, more=name == texts.MORE)
     if not value.strip():
         reply = texts.asks(target, name)
         return (
-            say(place, reply) if name in texts.CHOICES else ask_for(place, reply, f"/card {texts.key(target)} {name}")
+            say(context, reply)
+            if name in texts.CHOICES
+            else ask_for(context, reply, f"/card {texts.key(target)} {name}")
         )
-    return _set(place, actor, plan, target, name, value.strip())
+    return _set(context, actor, plan, target, name, value.strip())
 
 
-def _shown(place: Place, plan: str, target: Target, *, more: bool) -> Call:
-    card = cards_of(place.session, plan).of(target)
-    changes = changes_of(place.session, plan, target) if more else ()
-    return say(place, texts.card(target, card, changes, place.house.clock.today(), more=more))
+def _shown(context: Context, plan: str, target: Target, *, more: bool) -> Call:
+    card = cards_of(context.session, plan).of(target)
+    changes = changes_of(context.session, plan, target) if more else ()
+    return say(context, texts.card(target, card, changes, context.house.clock.today(), more=more))
 
 
-def _set(place: Place, actor: Actor, plan: str, target: Target, name: str, value: str) -> Call:
-    held = cards_of(place.session, plan).of(target)
+def _set(context: Context, actor: Actor, plan: str, target: Target, name: str, value: str) -> Call:
+    held = cards_of(context.session, plan).of(target)
     try:
-        changed = {} if value == texts.EMPTY else _READ[name](place, plan, value)
+        changed = {} if value == texts.EMPTY else _READ[name](context, plan, value)
     except UnreadError:
-        return ask_for(place, texts.unread(target, name), f"/card {texts.key(target)} {name}")
+        return ask_for(context, texts.unread(target, name), f"/card {texts.key(target)} {name}")
     card = replace(held, **{**{one.value: getattr(Card(), one.value) for one in texts.FIELDS[name]}, **changed})
     assert actor.member is not None  # noqa: S101 - turned_away() has checked
     changes = [one for one in texts.FIELDS[name] if getattr(card, one.value) != getattr(held, one.value)]
     for one in changes:
-        set_field(place.session, plan, target, one, card, by=actor.member, now=place.now)
-        note(place, actor, "set_card", f"target:{plan}/{texts.key(target)}", {"field": one.value})
+        set_field(context.session, plan, target, one, card, by=actor.member, now=context.now)
+        note(context, actor, "set_card", f"target:{plan}/{texts.key(target)}", {"field": one.value})
     if changes:
-        schedule_changed(place, plan)
-    return say(place, texts.was_set(target, card, name))
+        schedule_changed(context, plan)
+    return say(context, texts.was_set(target, card, name))
 
 
-def show_gaps(place: Place, _rest: str) -> Call:
+def show_gaps(context: Context, _rest: str) -> Call:
     """/gaps: targets without a confirmed owner, and duties of which the plan names no usual body."""
-    actor = actor_of(place)
-    name = plan_of(place, actor)
-    if no := turned_away(place, actor, Action.SEE_GAPS, Subject(plan=name)):
+    actor = actor_of(context)
+    name = plan_of(context, actor)
+    if no := turned_away(context, actor, Action.SEE_GAPS, Subject(plan=name)):
         return no
-    library = place.house.desk.library
-    cards = cards_of(place.session, name)
+    library = context.house.desk.library
+    cards = cards_of(context.session, name)
     bare = [target for plan, target in library.targets if plan == name and cards.of(target).owner is None]
-    return say(place, texts.gaps(bare, library.gazetteer_of(name).duty_gaps))
+    return say(context, texts.gaps(bare, library.gazetteer_of(name).duty_gaps))
 
 
-def _exactly(place: Place, plan: str, said: str) -> tuple[Target | None, str]:
+def _exactly(context: Context, plan: str, said: str) -> tuple[Target | None, str]:
     """The target that buttons name, `5.2 5G基站 …`, and what follows it."""
-    library = place.house.desk.library
+    library = context.house.desk.library
     found = [one for own, one in library.targets if own == plan and f"{said} ".startswith(f"{texts.key(one)} ")]
     target = max(found, key=lambda one: len(one.name), default=None)
     return target, said[len(texts.key(target)) :].strip() if target else ""
@@ -111,28 +113,28 @@ def _split(said: str) -> tuple[str, str]:
     return " ".join(words[:at]), " ".join(words[at:])
 
 
-def _asked_for(place: Place, said: str) -> tuple[Target, ...]:
+def _asked_for(context: Context, said: str) -> tuple[Target, ...]:
     """The targets that the words mean, as in a question."""
-    asked = place.house.desk.ask(f"{said}的目标是多少", memory="", asker=Asker(place.house.clock.today()))
+    asked = context.house.desk.ask(f"{said}的目标是多少", memory="", asker=Asker(context.house.clock.today()))
     return asked.answer.content.targets or ()
 
 
-def _owner(place: Place, plan: str, said: str) -> dict[str, Any]:
-    units = find_units(place.house.desk, plan, said)
+def _owner(context: Context, plan: str, said: str) -> dict[str, Any]:
+    units = find_units(context.house.desk, plan, said)
     if len(units) != 1:
         raise UnreadError
     return {CardField.OWNER.value: units[0]}
 
 
-def _certifier(_place: Place, _plan: str, said: str) -> dict[str, Any]:
+def _certifier(_place: Context, _plan: str, said: str) -> dict[str, Any]:
     return {CardField.CERTIFIER.value: _short(said)}
 
 
-def _source(_place: Place, _plan: str, said: str) -> dict[str, Any]:
+def _source(_place: Context, _plan: str, said: str) -> dict[str, Any]:
     return {CardField.SOURCE.value: _short(said)}
 
 
-def _definition(_place: Place, _plan: str, said: str) -> dict[str, Any]:
+def _definition(_place: Context, _plan: str, said: str) -> dict[str, Any]:
     parts = _PARTS.fullmatch(_short(said))
     one = (
         Definition(numerator=parts["numerator"], denominator=parts["denominator"])
@@ -142,15 +144,15 @@ def _definition(_place: Place, _plan: str, said: str) -> dict[str, Any]:
     return {CardField.DEFINITION.value: one}
 
 
-def _base(_place: Place, _plan: str, said: str) -> dict[str, Any]:
+def _base(_place: Context, _plan: str, said: str) -> dict[str, Any]:
     found = _matched(_AMOUNT, said)
     return {CardField.BASE.value: _number(found["value"]), CardField.BASE_UNIT.value: found["unit"] or None}
 
 
-def _nodes(place: Place, _plan: str, said: str) -> dict[str, Any]:
+def _nodes(context: Context, _plan: str, said: str) -> dict[str, Any]:
     """Each day with its number; those of a 31 December are yearly, the others quarterly."""
     text = clean(said)
-    spans = find(text, place.house.clock.today(), Tense.FUTURE).spans
+    spans = find(text, context.house.clock.today(), Tense.FUTURE).spans
     found: list[Node] = []
     end = 0
     for span in spans:
@@ -169,34 +171,34 @@ def _nodes(place: Place, _plan: str, said: str) -> dict[str, Any]:
     }
 
 
-def _frequency(_place: Place, _plan: str, said: str) -> dict[str, Any]:
+def _frequency(_place: Context, _plan: str, said: str) -> dict[str, Any]:
     return {CardField.FREQUENCY.value: _one_of({text: value for value, text in FREQUENCIES.items()}, said)}
 
 
-def _lag(_place: Place, _plan: str, said: str) -> dict[str, Any]:
+def _lag(_place: Context, _plan: str, said: str) -> dict[str, Any]:
     days = _matched(re.compile(r"(?P<days>\d{1,3})\s*天?"), said)
     return {CardField.LAG.value: int(days["days"])}
 
 
-def _rigidity(_place: Place, _plan: str, said: str) -> dict[str, Any]:
+def _rigidity(_place: Context, _plan: str, said: str) -> dict[str, Any]:
     return {CardField.RIGIDITY.value: _one_of({one.value: one for one in Rigidity}, said)}
 
 
-def _summed(_place: Place, _plan: str, said: str) -> dict[str, Any]:
+def _summed(_place: Context, _plan: str, said: str) -> dict[str, Any]:
     return {CardField.SUMMED.value: _one_of(texts.SUMMED, said)}
 
 
-def _reference(_place: Place, _plan: str, said: str) -> dict[str, Any]:
+def _reference(_place: Context, _plan: str, said: str) -> dict[str, Any]:
     found = _matched(_REFERENCE, said)
     one = Reference(value=_number(found["value"]), unit=found["unit"] or None, source=_short(found["source"]))
     return {CardField.REFERENCE.value: one}
 
 
-def _evidence(_place: Place, _plan: str, said: str) -> dict[str, Any]:
+def _evidence(_place: Context, _plan: str, said: str) -> dict[str, Any]:
     return {CardField.EVIDENCE.value: _one_of(texts.REQUIRED, said)}
 
 
-_READ: dict[str, Callable[[Place, str, str], dict[str, Any]]] = {
+_READ: dict[str, Callable[[Context, str, str], dict[str, Any]]] = {
     texts.OWNER: _owner,
     texts.CERTIFIER: _certifier,
     texts.DEFINITION: _definition,

@@ -6,7 +6,7 @@ from datetime import date
 from handlers.access.policy import Action, Actor, Subject
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
@@ -31,48 +31,48 @@ _AROUND = " ,，。;；、:：.\n"
 _BEFORE_PLACE = re.compile(r"^(?:召开|开会|开|地点[是为:：]?|在|于)+")
 
 
-def show_meetings(place: Place, rest: str) -> Call:
+def show_meetings(context: Context, rest: str) -> Call:
     """/meeting, or when one is to be; the buttons' own words are in texts."""
-    actor = actor_of(place)
-    plan = plan_of(place, actor)
-    if no := turned_away(place, actor, Action.SET_RHYTHM, Subject(plan=plan)):
+    actor = actor_of(context)
+    plan = plan_of(context, actor)
+    if no := turned_away(context, actor, Action.SET_RHYTHM, Subject(plan=plan)):
         return no
     word, _, what = rest.partition(" ")
     try:
         match word:
             case "":
-                return _shown(place, plan)
+                return _shown(context, plan)
             case texts.SET:
-                return ask_for(place, texts.ask_meeting(), "/meeting")
+                return ask_for(context, texts.ask_meeting(), "/meeting")
             case texts.KEEP:
-                return say(place, texts.kept("/meeting"))
+                return say(context, texts.kept("/meeting"))
             case texts.CONFIRMED:
-                return _set(place, actor, plan, _read(place, what))
+                return _set(context, actor, plan, _read(context, what))
             case texts.CALL_OFF:
-                return _call_off(place, actor, plan, what)
+                return _call_off(context, actor, plan, what)
             case texts.HOLD | texts.UNDO:
-                return _undo(place, actor, plan, what)
-        return _preview(place, plan, _read(place, rest))
+                return _undo(context, actor, plan, what)
+        return _preview(context, plan, _read(context, rest))
     except AmissError as error:
-        reply = texts.meeting_unread(error.why, error.day, place.house.clock.today())
-        return say(place, reply) if error.why is Amiss.NO_DAY else ask_for(place, reply, "/meeting")
+        reply = texts.meeting_unread(error.why, error.day, context.house.clock.today())
+        return say(context, reply) if error.why is Amiss.NO_DAY else ask_for(context, reply, "/meeting")
 
 
-def _shown(place: Place, plan: str) -> Call:
-    today = place.house.clock.today()
-    workdays = workdays_of(place.session)
-    days = place.house.remind.snapshot_days
-    coming = [(one, workdays.add(one.day, -days)) for one in meetings_of(place.session, plan, today)]
-    return say(place, texts.meetings(coming, today))
+def _shown(context: Context, plan: str) -> Call:
+    today = context.house.clock.today()
+    workdays = workdays_of(context.session)
+    days = context.house.remind.snapshot_days
+    coming = [(one, workdays.add(one.day, -days)) for one in meetings_of(context.session, plan, today)]
+    return say(context, texts.meetings(coming, today))
 
 
-def _preview(place: Place, plan: str, when: When) -> Call:
-    today = place.house.clock.today()
-    moved = _of_month(place, plan, when.day)
+def _preview(context: Context, plan: str, when: When) -> Call:
+    today = context.house.clock.today()
+    moved = _of_month(context, plan, when.day)
     if moved and moved.when == when:
-        return say(place, texts.already(when, today))
-    workdays = workdays_of(place.session)
-    snapshot = workdays.add(when.day, -place.house.remind.snapshot_days)
+        return say(context, texts.already(when, today))
+    workdays = workdays_of(context.session)
+    snapshot = workdays.add(when.day, -context.house.remind.snapshot_days)
     reply = texts.confirm_meeting(
         when,
         moved,
@@ -81,88 +81,88 @@ def _preview(place: Place, plan: str, when: When) -> Call:
         working=workdays.is_workday(when.day),
         doubtful=workdays.doubtful_years(snapshot, when.day),
     )
-    return say(place, reply)
+    return say(context, reply)
 
 
-def _set(place: Place, actor: Actor, plan: str, when: When) -> Call:
-    today = place.house.clock.today()
-    moved = _of_month(place, plan, when.day)
+def _set(context: Context, actor: Actor, plan: str, when: When) -> Call:
+    today = context.house.clock.today()
+    moved = _of_month(context, plan, when.day)
     if moved and moved.when == when:
-        return say(place, texts.already(when, today))
-    number = _keep(place, actor, plan, when, moved)
-    return say(place, texts.meeting_set(Meeting(number, when), moved.when if moved else None, today))
+        return say(context, texts.already(when, today))
+    number = _keep(context, actor, plan, when, moved)
+    return say(context, texts.meeting_set(Meeting(number, when), moved.when if moved else None, today))
 
 
-def _keep(place: Place, actor: Actor, plan: str, when: When, moved: Meeting | None) -> int:
+def _keep(context: Context, actor: Actor, plan: str, when: When, moved: Meeting | None) -> int:
     """Hold the meeting then, as a new one or in the place of another; its number."""
     assert actor.member is not None  # noqa: S101 - turned_away() has checked
     if moved:
         number = moved.id
-        change_meeting(place.session, plan, number, when, by=actor.member, now=place.now)
+        change_meeting(context.session, plan, number, when, by=actor.member, now=context.now)
     else:
-        number = add_meeting(place.session, plan, when, by=actor.member, now=place.now)
+        number = add_meeting(context.session, plan, when, by=actor.member, now=context.now)
     detail: dict[str, object] = {"day": when.day.isoformat()}
     if moved and moved.day != when.day:
         detail["was"] = moved.day.isoformat()
-    note(place, actor, "set_meeting", f"meeting:{number}", detail)
-    schedule_changed(place, plan)
+    note(context, actor, "set_meeting", f"meeting:{number}", detail)
+    schedule_changed(context, plan)
     return number
 
 
-def _call_off(place: Place, actor: Actor, plan: str, said: str) -> Call:
+def _call_off(context: Context, actor: Actor, plan: str, said: str) -> Call:
     """The meeting of that number or day; without either the only one there is."""
-    today = place.house.clock.today()
-    coming = meetings_of(place.session, plan, today)
+    today = context.house.clock.today()
+    coming = meetings_of(context.session, plan, today)
     said = said.strip()
-    found = [one for one in coming if _is_meant(place, one, said)]
+    found = [one for one in coming if _is_meant(context, one, said)]
     if len(found) != 1:
-        return say(place, texts.which_meeting(coming, today))
+        return say(context, texts.which_meeting(coming, today))
     assert actor.member is not None  # noqa: S101 - turned_away() has checked
-    cancel_meeting(place.session, plan, found[0].id, by=actor.member, now=place.now)
-    note(place, actor, "cancel_meeting", f"meeting:{found[0].id}", {"day": found[0].day.isoformat()})
-    schedule_changed(place, plan)
-    return say(place, texts.called_off(found[0], today))
+    cancel_meeting(context.session, plan, found[0].id, by=actor.member, now=context.now)
+    note(context, actor, "cancel_meeting", f"meeting:{found[0].id}", {"day": found[0].day.isoformat()})
+    schedule_changed(context, plan)
+    return say(context, texts.called_off(found[0], today))
 
 
-def _is_meant(place: Place, meeting: Meeting, said: str) -> bool:
+def _is_meant(context: Context, meeting: Meeting, said: str) -> bool:
     if not said:
         return True
     if said.isdecimal():
         return said == str(meeting.id)
-    return any(one.day == meeting.day for one in days_ahead(clean(said), place.house.clock.now()))
+    return any(one.day == meeting.day for one in days_ahead(clean(said), context.house.clock.now()))
 
 
-def _undo(place: Place, actor: Actor, plan: str, said: str) -> Call:
+def _undo(context: Context, actor: Actor, plan: str, said: str) -> Call:
     """`12` is held again, `12 2023-04-14` is called off, `12 2023-04-14 2023-04-12` is moved back.
 
     The day in the middle is the one that was set: where the meeting is on another by now, somebody has changed it.
     """
     number, _, rest = said.partition(" ")
     set_to, _, before = rest.partition(" ")
-    found = get_meeting(place.session, plan, int(number)) if number.isdecimal() and len(number) < 10 else None
+    found = get_meeting(context.session, plan, int(number)) if number.isdecimal() and len(number) < 10 else None
     if found is None or found[1] != bool(set_to) or set_to not in {"", found[0].day.isoformat()}:
-        return say(place, texts.changed_since("/meeting"))
+        return say(context, texts.changed_since("/meeting"))
     meeting = found[0]
     if set_to and not before:
-        return _call_off(place, actor, plan, number)
-    when = _read(place, before) if before else meeting.when
-    other = _of_month(place, plan, when.day)
+        return _call_off(context, actor, plan, number)
+    when = _read(context, before) if before else meeting.when
+    other = _of_month(context, plan, when.day)
     if other and other.id != meeting.id:
-        return say(place, texts.changed_since("/meeting"))
-    _keep(place, actor, plan, when, meeting)
-    return say(place, texts.meeting_set(Meeting(meeting.id, when), None, place.house.clock.today()))
+        return say(context, texts.changed_since("/meeting"))
+    _keep(context, actor, plan, when, meeting)
+    return say(context, texts.meeting_set(Meeting(meeting.id, when), None, context.house.clock.today()))
 
 
-def _of_month(place: Place, plan: str, day: date) -> Meeting | None:
+def _of_month(context: Context, plan: str, day: date) -> Meeting | None:
     """The meeting that the month of a day has, if it is not over."""
-    held = meetings_of(place.session, plan, max(day.replace(day=1), place.house.clock.today()))
+    held = meetings_of(context.session, plan, max(day.replace(day=1), context.house.clock.today()))
     return next((one for one in held if (one.day.year, one.day.month) == (day.year, day.month)), None)
 
 
-def _read(place: Place, said: str) -> When:
+def _read(context: Context, said: str) -> When:
     """The one day in the words, its time, and what else is said as the place; raises AmissError."""
     text = clean(said)
-    found = days_ahead(text, place.house.clock.now())
+    found = days_ahead(text, context.house.clock.now())
     if not found:
         raise AmissError(Amiss.NO_DAY)
     first = found[0]

@@ -3,7 +3,7 @@
 from handlers.access.policy import Action, Actor, Subject
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
@@ -20,64 +20,64 @@ from storage.plan_settings import PlanPeriod, period_of, set_period
 _MOST_YEARS = 15
 
 
-def show_period(place: Place, rest: str) -> Call:
+def show_period(context: Context, rest: str) -> Call:
     """/period, or the days; the buttons' own words are in texts."""
-    actor = actor_of(place)
-    name = plan_of(place, actor)
-    if no := turned_away(place, actor, Action.SET_RHYTHM, Subject(plan=name)):
+    actor = actor_of(context)
+    name = plan_of(context, actor)
+    if no := turned_away(context, actor, Action.SET_RHYTHM, Subject(plan=name)):
         return no
-    plan = next(plan for plan in place.house.desk.library.plans if plan.name == name)
-    held = period_of(place.session, name)
+    plan = next(plan for plan in context.house.desk.library.plans if plan.name == name)
+    held = period_of(context.session, name)
     word, _, what = rest.partition(" ")
     try:
         match word:
             case "":
-                return say(place, texts.period(held, _own(plan, None), len(_undated(place, name))))
+                return say(context, texts.period(held, _own(plan, None), len(_undated(context, name))))
             case texts.SET:
-                return ask_for(place, texts.ask_period(), "/period")
+                return ask_for(context, texts.ask_period(), "/period")
             case texts.KEEP:
-                return say(place, texts.kept("/period"))
+                return say(context, texts.kept("/period"))
             case texts.CONFIRMED:
-                return _set(place, actor, plan, held, _read(place, plan, held, what))
+                return _set(context, actor, plan, held, _read(context, plan, held, what))
             case texts.UNDO:
                 now, _, before = what.partition(" ")
                 if now != texts.period_words(held):
-                    return say(place, texts.changed_since("/period"))
-                return _set(place, actor, plan, held, _read(place, plan, held, before))
-        return _preview(place, plan, held, _read(place, plan, held, rest))
+                    return say(context, texts.changed_since("/period"))
+                return _set(context, actor, plan, held, _read(context, plan, held, before))
+        return _preview(context, plan, held, _read(context, plan, held, rest))
     except AmissError as error:
         reply = texts.period_unread(error.why, error.day)
-        return say(place, reply) if error.why is Amiss.NO_DAY else ask_for(place, reply, "/period")
+        return say(context, reply) if error.why is Amiss.NO_DAY else ask_for(context, reply, "/period")
 
 
-def _preview(place: Place, plan: Plan, held: PlanPeriod | None, new: PlanPeriod | None) -> Call:
+def _preview(context: Context, plan: Plan, held: PlanPeriod | None, new: PlanPeriod | None) -> Call:
     if new == held:
-        return say(place, texts.kept("/period"))
-    undated = len(_undated(place, plan.name))
-    return say(place, texts.confirm_period(new, _own(plan, held), _own(plan, new), undated))
+        return say(context, texts.kept("/period"))
+    undated = len(_undated(context, plan.name))
+    return say(context, texts.confirm_period(new, _own(plan, held), _own(plan, new), undated))
 
 
-def _set(place: Place, actor: Actor, plan: Plan, held: PlanPeriod | None, new: PlanPeriod | None) -> Call:
+def _set(context: Context, actor: Actor, plan: Plan, held: PlanPeriod | None, new: PlanPeriod | None) -> Call:
     if new == held:
-        return say(place, texts.kept("/period"))
+        return say(context, texts.kept("/period"))
     assert actor.member is not None  # noqa: S101 - turned_away() has checked
-    set_period(place.session, plan.name, new, by=actor.member, now=place.now)
+    set_period(context.session, plan.name, new, by=actor.member, now=context.now)
     note(
-        place,
+        context,
         actor,
         "set_period",
         f"plan:{plan.name}",
         {"now": texts.period_words(new), "was": texts.period_words(held)},
     )
-    schedule_changed(place, plan.name)
-    return say(place, texts.period_set(new, held))
+    schedule_changed(context, plan.name)
+    return say(context, texts.period_set(new, held))
 
 
-def _read(place: Place, plan: Plan, held: PlanPeriod | None, said: str) -> PlanPeriod | None:
+def _read(context: Context, plan: Plan, held: PlanPeriod | None, said: str) -> PlanPeriod | None:
     """The period that was typed, or None to clear it; raises AmissError."""
     if said == texts.CLEAR:
         return None
-    dates = find(clean(said), place.house.clock.today(), Tense.FUTURE)
+    dates = find(clean(said), context.house.clock.today(), Tense.FUTURE)
     match dates.spans:
         case _ if dates.unreal:
             raise AmissError(Amiss.NO_DAY)
@@ -93,7 +93,7 @@ def _read(place: Place, plan: Plan, held: PlanPeriod | None, said: str) -> PlanP
         raise AmissError(Amiss.BACKWARDS)
     if period.end.year - period.start.year > _MOST_YEARS:
         raise AmissError(Amiss.TOO_LONG)
-    deadlines = [target.deadline for target in _targets(place, plan.name) if target.deadline]
+    deadlines = [target.deadline for target in _targets(context, plan.name) if target.deadline]
     if deadlines and period.start >= min(deadlines):
         raise AmissError(Amiss.AFTER_A_DEADLINE, min(deadlines))
     return period
@@ -105,10 +105,10 @@ def _own(plan: Plan, period: PlanPeriod | None) -> PlanPeriod:
     return PlanPeriod(counts.start, counts.end)
 
 
-def _targets(place: Place, plan: str) -> list[Target]:
-    return [target for own, target in place.house.desk.library.targets if own == plan]
+def _targets(context: Context, plan: str) -> list[Target]:
+    return [target for own, target in context.house.desk.library.targets if own == plan]
 
 
-def _undated(place: Place, plan: str) -> list[Target]:
+def _undated(context: Context, plan: str) -> list[Target]:
     """Those that have no deadline but the period's end; a yearly one has every year's."""
-    return [one for one in _targets(place, plan) if one.deadline is None and one.period is not Period.YEARLY]
+    return [one for one in _targets(context, plan) if one.deadline is None and one.period is not Period.YEARLY]

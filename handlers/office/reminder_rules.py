@@ -7,7 +7,7 @@ from datetime import timedelta
 from handlers.access.policy import Action, Actor, Subject, may
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
@@ -24,65 +24,65 @@ WEEKS = 4
 AS_CONFIGURED = RuleChange(on=True)
 
 
-def show_rules(place: Place, rest: str) -> Call:
+def show_rules(context: Context, rest: str) -> Call:
     """/rules, `/rules 报送`, `/rules 到期提醒`, and behind a rule's name what it is to be: numbers, 开, 关, 默认."""
-    actor = actor_of(place)
-    plan = plan_of(place, actor)
-    if no := turned_away(place, actor, Action.SET_RHYTHM, Subject(plan=plan)):
+    actor = actor_of(context)
+    plan = plan_of(context, actor)
+    if no := turned_away(context, actor, Action.SET_RHYTHM, Subject(plan=plan)):
         return no
-    reading = replace(place, line=f"/rules {rest}".strip())  # a list's pages can be turned
+    reading = replace(context, line=f"/rules {rest}".strip())  # a list's pages can be turned
     if not rest:
-        return say(reading, texts.all_rules(_shown(place, plan, IN_ORDER)))
+        return say(reading, texts.all_rules(_shown(context, plan, IN_ORDER)))
     if rest in GROUPS:
-        return say(reading, texts.group(rest, _shown(place, plan, GROUPS[rest])))
+        return say(reading, texts.group(rest, _shown(context, plan, GROUPS[rest])))
     meant = named(rest)
     if meant is None:
-        return say(place, texts.unknown(rest))
+        return say(context, texts.unknown(rest))
     key, said = named(meant[1]) or meant  # typed with its name where the numbers alone were asked for
-    (held,) = _shown(place, plan, [key])
+    (held,) = _shown(context, plan, [key])
     if not said or allowed(held.rule) is None:
         return say(reading, texts.card(held))
     if said == texts.CHANGE:
-        return ask_for(place, texts.ask_numbers(held), f"/rules {NAMES[key]}")
+        return ask_for(context, texts.ask_numbers(held), f"/rules {NAMES[key]}")
     confirmed = said.startswith(texts.CONFIRM)
     change = _read(said.removeprefix(texts.CONFIRM).strip(), held)
     if isinstance(change, Fault):
-        return ask_for(place, texts.bad_numbers(held, change), f"/rules {NAMES[key]}")
+        return ask_for(context, texts.bad_numbers(held, change), f"/rules {NAMES[key]}")
     wanted = texts.Shown(_with(held.configured, change), change.on, held.configured)
     if wanted == held:
-        return say(place, texts.same(held))
+        return say(context, texts.same(held))
     if not confirmed:
-        return say(place, texts.propose(held, wanted, _effect(place, plan, key, change)))
-    return _set(place, actor, plan, wanted, change)
+        return say(context, texts.propose(held, wanted, _effect(context, plan, key, change)))
+    return _set(context, actor, plan, wanted, change)
 
 
-def rule_line(place: Place, text: str) -> str | None:
+def rule_line(context: Context, text: str) -> str | None:
     """The command that the office means where it only types a rule's name, and what it is to be."""
     meant = named(text.strip())
     if meant is None:
         return None
     key, said = meant
     if said not in {"", texts.ON, texts.OFF, texts.DEFAULT, texts.CHANGE}:
-        numbers = read_numbers(said, rules_from(place.house.remind)[key])
+        numbers = read_numbers(said, rules_from(context.house.remind)[key])
         if numbers is Fault.UNREAD:
             return None  # 到期提醒是什么
-    actor = actor_of(place)
-    may_set = may(actor, Action.SET_RHYTHM, Subject(plan=plan_of(place, actor)))
+    actor = actor_of(context)
+    may_set = may(actor, Action.SET_RHYTHM, Subject(plan=plan_of(context, actor)))
     return f"/rules {text.strip()}" if may_set else None
 
 
-def _set(place: Place, actor: Actor, plan: str, wanted: texts.Shown, change: RuleChange) -> Call:
+def _set(context: Context, actor: Actor, plan: str, wanted: texts.Shown, change: RuleChange) -> Call:
     assert actor.member is not None  # noqa: S101 - turned_away() has checked
     key = wanted.rule.key
-    change_rule(place.session, plan, key, change, by=actor.member, now=place.now)
+    change_rule(context.session, plan, key, change, by=actor.member, now=context.now)
     numbers = None if change.numbers is None else list(change.numbers)
-    note(place, actor, "set_rule", f"rule:{plan}/{key}", {"on": change.on, "numbers": numbers})
-    schedule_changed(place, plan)
-    return say(place, texts.was_set(wanted))
+    note(context, actor, "set_rule", f"rule:{plan}/{key}", {"on": change.on, "numbers": numbers})
+    schedule_changed(context, plan)
+    return say(context, texts.was_set(wanted))
 
 
-def _shown(place: Place, plan: str, keys: Iterable[str]) -> list[texts.Shown]:
-    configured, changes = rules_from(place.house.remind), rule_changes(place.session, plan)
+def _shown(context: Context, plan: str, keys: Iterable[str]) -> list[texts.Shown]:
+    configured, changes = rules_from(context.house.remind), rule_changes(context.session, plan)
     found = ((configured[key], changes.get(key, AS_CONFIGURED)) for key in keys)
     return [texts.Shown(_with(rule, change), change.on, _with(rule, AS_CONFIGURED)) for rule, change in found]
 
@@ -112,8 +112,8 @@ def _kept(numbers: tuple[int, ...], held: texts.Shown) -> tuple[int, ...] | None
     return None if numbers == in_order(held.configured.when.numbers, held.configured) else numbers
 
 
-def _effect(place: Place, plan: str, key: str, change: RuleChange) -> texts.Effect:
-    outlook = load_outlook(place.session, place.house)
+def _effect(context: Context, plan: str, key: str, change: RuleChange) -> texts.Effect:
+    outlook = load_outlook(context.session, context.house)
     before, after = _messages(outlook, plan), _messages(outlook.with_rule(plan, key, change), plan)
     told = [{(one.at, one.member.id, _content(one)) for one in messages} for messages in (before, after)]
     changed = {(at, member) for at, member, _ in told[0] ^ told[1]}

@@ -7,7 +7,7 @@ from datetime import date
 from handlers.access.policy import Action, Actor, Subject
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for, taken_prompt
@@ -43,75 +43,75 @@ def look_at(desk: AskDesk, miss: Miss, today: date) -> Look:
     return Look(unknown, tuple(dict.fromkeys((*units, *offered)))[:5], answered=False)
 
 
-def show_misses(place: Place, rest: str) -> Call:
+def show_misses(context: Context, rest: str) -> Call:
     """/misses, or a miss's number and what to do about it."""
-    actor = actor_of(place)
-    plan = plan_of(place, actor)
-    if no := turned_away(place, actor, Action.RESOLVE_MISSES, Subject(plan=plan)):
+    actor = actor_of(context)
+    plan = plan_of(context, actor)
+    if no := turned_away(context, actor, Action.RESOLVE_MISSES, Subject(plan=plan)):
         return no
     word, _, what = rest.partition(" ")
     if word == texts.NAMES:
-        return _names(place, actor, plan, what)
-    miss = get_miss(place.session, int(word)) if word.isdecimal() and len(word) < 10 else None
+        return _names(context, actor, plan, what)
+    miss = get_miss(context.session, int(word)) if word.isdecimal() and len(word) < 10 else None
     if miss is None or miss.plan != plan:
-        return _show(place, plan, 0)
+        return _show(context, plan, 0)
     verb, _, said = what.partition(" ")
     match verb:
         case texts.NAME:
-            return _name(place, actor, miss, said)
+            return _name(context, actor, miss, said)
         case texts.IGNORE:
-            position = _position(place, miss)
-            settle(place.session, miss, MissState.IGNORED, actor=_who(actor), now=place.now)
-            return _show(place, plan, position)
+            position = _position(context, miss)
+            settle(context.session, miss, MissState.IGNORED, actor=_who(actor), now=context.now)
+            return _show(context, plan, position)
         case texts.NEXT:
-            return _show(place, plan, _position(place, miss) + 1)
-    return _show(place, plan, _position(place, miss))
+            return _show(context, plan, _position(context, miss) + 1)
+    return _show(context, plan, _position(context, miss))
 
 
-def _show(place: Place, plan: str, position: int) -> Call:
+def _show(context: Context, plan: str, position: int) -> Call:
     """The open miss at a position of the list."""
-    found = list_misses(place.session, plan=plan)
+    found = list_misses(context.session, plan=plan)
     if position >= len(found):
-        return say(place, texts.no_more(len(found)))
-    look = look_at(place.house.desk, found[position], place.house.clock.today())
-    return say(place, texts.card(found[position], look.unknown, look.near, place=(position + 1, len(found))))
+        return say(context, texts.no_more(len(found)))
+    look = look_at(context.house.desk, found[position], context.house.clock.today())
+    return say(context, texts.card(found[position], look.unknown, look.near, place=(position + 1, len(found))))
 
 
-def _position(place: Place, miss: Miss) -> int:
+def _position(context: Context, miss: Miss) -> int:
     """Where the miss stands, or if it is not open any more would stand, among the open ones."""
-    return sum(1 for one in list_misses(place.session, plan=miss.plan) if _rank(one) < _rank(miss))
+    return sum(1 for one in list_misses(context.session, plan=miss.plan) if _rank(one) < _rank(miss))
 
 
 def _rank(miss: Miss) -> tuple[int, int, int]:
     return -miss.count, -miss.day.toordinal(), miss.id
 
 
-def _name(place: Place, actor: Actor, miss: Miss, line: str) -> Call:
+def _name(context: Context, actor: Actor, miss: Miss, line: str) -> Call:
     """Ask for the unit, then keep the unknown words as a name of it."""
-    desk = place.house.desk
-    look = look_at(desk, miss, place.house.clock.today())
+    desk = context.house.desk
+    look = look_at(desk, miss, context.house.clock.today())
     command = f"/misses {miss.id} {texts.NAME}"
-    taken_prompt(place)  # a button says what was to be typed
+    taken_prompt(context)  # a button says what was to be typed
     if not line:
         units = near_units(desk, miss.plan, look.unknown) if look.unknown else ()
-        return ask_for(place, texts.name_for(miss, look.unknown, units, command), command)
+        return ask_for(context, texts.name_for(miss, look.unknown, units, command), command)
     try:
         alias = read_alias(desk, miss.plan, line, said=look.unknown)
-        number = name_miss(place.session, miss, alias, by=actor.member, actor=_who(actor), now=place.now)
+        number = name_miss(context.session, miss, alias, by=actor.member, actor=_who(actor), now=context.now)
     except NotNamedError as error:
-        return ask_for(place, texts.not_named(str(error), miss), command)
-    return say(place, texts.named(alias, number, miss))
+        return ask_for(context, texts.not_named(str(error), miss), command)
+    return say(context, texts.named(alias, number, miss))
 
 
-def _names(place: Place, actor: Actor, plan: str, number: str) -> Call:
+def _names(context: Context, actor: Actor, plan: str, number: str) -> Call:
     """The names that were added; with a number, that one is taken back."""
     if number.isdecimal() and len(number) < 10:
-        dropped = drop_alias(place.session, plan, int(number), actor=_who(actor), now=place.now)
-        return say(place, texts.dropped(dropped))
+        dropped = drop_alias(context.session, plan, int(number), actor=_who(actor), now=context.now)
+        return say(context, texts.dropped(dropped))
     held: Sequence[tuple[int, str]] = [
-        (one.id, alias_line(one.alias)) for one in list_aliases(place.session) if one.plan == plan
+        (one.id, alias_line(one.alias)) for one in list_aliases(context.session) if one.plan == plan
     ]
-    return say(place, texts.names(held))
+    return say(context, texts.names(held))
 
 
 def _who(actor: Actor) -> str:

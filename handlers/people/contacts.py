@@ -2,7 +2,7 @@
 
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.people.people import contact_answer
@@ -36,14 +36,14 @@ CONTACT = sign(
 """The unit is whatever stands around it; what is no unit's name is no question of this kind: 5G基站找谁."""
 
 
-def tell_contacts(place: Place, text: str) -> Call | None:
+def tell_contacts(context: Context, text: str) -> Call | None:
     """The people of the unit that is asked for; None where the words ask for something else."""
     found = CONTACT.find(clean(text))
     if found is None:
         return None
-    actor = actor_of(place)
+    actor = actor_of(context)
     said = next(filter(None, found.groups()))
-    units = find_units(place.house.desk, plan_of(place, actor), said)
+    units = find_units(context.house.desk, plan_of(context, actor), said)
     if len(units) != 1:
         return None
-    return say(place, contact_answer(place.session, units[0], actor, today=place.house.clock.today()))
+    return say(context, contact_answer(context.session, units[0], actor, today=context.house.clock.today()))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from handlers.access.policy import Action, Actor
 from handlers.chat.actor import actor_of, may_stand_in
 from handlers.chat.authorize import about, note, plan_of, turned_away
-from handlers.chat.context import Place, sentence
+from handlers.chat.context import Context, sentence
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
@@ -33,64 +33,64 @@ _OF_ANOTHER = re.compile(r"(人员\s*[0-9]{1,9})\s+(?=\S)")
 _FRIDAY = 4
 
 
-def go_away(place: Place, rest: str) -> Call:
+def go_away(context: Context, rest: str) -> Call:
     """/away, then the last day (or the first and the last), then the stand-in; /away 销假 ends it.
 
     The office does it for another by that person's number: /away 人员7 3月10日.
     """
-    actor = actor_of(place)
-    no = turned_away(place, actor, Action.AWAY)
+    actor = actor_of(context)
+    no = turned_away(context, actor, Action.AWAY)
     if no or actor.member is None:
-        return no or say(place, texts.is_visitor())
-    plan = plan_of(place, actor)
+        return no or say(context, texts.is_visitor())
+    plan = plan_of(context, actor)
     other = _OF_ANOTHER.match(rest)
-    members = find_people(place.session, plan, other[1] if other else texts.numbered_only(actor.member))
+    members = find_people(context.session, plan, other[1] if other else texts.numbered_only(actor.member))
     if not members:
-        return say(place, texts.nobody(other[1] if other else ""))
+        return say(context, texts.nobody(other[1] if other else ""))
     member = members[0]
-    if no := turned_away(place, actor, Action.AWAY, about(plan, member)):
+    if no := turned_away(context, actor, Action.AWAY, about(plan, member)):
         return no
-    return _leave(place, actor, member, rest[other.end() :] if other else rest)
+    return _leave(context, actor, member, rest[other.end() :] if other else rest)
 
 
-def _leave(place: Place, actor: Actor, member: Member, rest: str) -> Call:
-    today = place.house.clock.today()
+def _leave(context: Context, actor: Actor, member: Member, rest: str) -> Call:
+    today = context.house.clock.today()
     command = f"/away {texts.numbered_only(member.id)}"
     if rest == texts.BACK:
-        return _come_back(place, actor, member, today)
+        return _come_back(context, actor, member, today)
     if not rest:
-        return ask_for(place, texts.away_until(today, _options(today), command), command)
+        return ask_for(context, texts.away_until(today, _options(today), command), command)
     days = _days(rest, today)
     if days is None:
-        return ask_for(place, texts.NO_SUCH_DAY, command)
+        return ask_for(context, texts.NO_SUCH_DAY, command)
     first, last, said = days
     if last < today or last < first:
-        return ask_for(place, texts.DAY_OVER, command)
-    candidates = _candidates(place, plan_of(place, actor), member)
+        return ask_for(context, texts.DAY_OVER, command)
+    candidates = _candidates(context, plan_of(context, actor), member)
     if not said:
-        return say(place, texts.away_who(first, last, today, candidates[:6], command))
-    meant = [one for one in find_people(place.session, plan_of(place, actor), said) if one in candidates]
+        return say(context, texts.away_who(first, last, today, candidates[:6], command))
+    meant = [one for one in find_people(context.session, plan_of(context, actor), said) if one in candidates]
     if len(meant) != 1:
-        return say(place, texts.NO_STAND_IN)
-    set_absence(place.session, member.id, stand_in=meant[0].id, first=first, last=last, now=place.now)
+        return say(context, texts.NO_STAND_IN)
+    set_absence(context.session, member.id, stand_in=meant[0].id, first=first, last=last, now=context.now)
     told: dict[str, object] = {"stand_in": meant[0].id, "first": first.isoformat(), "last": last.isoformat()}
-    note(place, actor, "away", audit.member(member.id), told)
-    return say(place, texts.away_set(first, last, today, meant[0], command))
+    note(context, actor, "away", audit.member(member.id), told)
+    return say(context, texts.away_set(first, last, today, meant[0], command))
 
 
-def _come_back(place: Place, actor: Actor, member: Member, today: date) -> Call:
-    if absence_of(place.session, member.id, today) is None:
-        return say(place, texts.WAS_NOT_AWAY)
-    end_absence(place.session, member.id, now=place.now)
-    note(place, actor, "back", audit.member(member.id))
-    return say(place, texts.BACK_AGAIN)
+def _come_back(context: Context, actor: Actor, member: Member, today: date) -> Call:
+    if absence_of(context.session, member.id, today) is None:
+        return say(context, texts.WAS_NOT_AWAY)
+    end_absence(context.session, member.id, now=context.now)
+    note(context, actor, "back", audit.member(member.id))
+    return say(context, texts.BACK_AGAIN)
 
 
-def _candidates(place: Place, plan: str, member: Member) -> list[Member]:
+def _candidates(context: Context, plan: str, member: Member) -> list[Member]:
     """Who could stand in: whoever may then do anything in the member's name."""
     return [
         one
-        for one in members_of_plan(place.session, plan)
+        for one in members_of_plan(context.session, plan)
         if one.id != member.id and not one.locked and any(may_stand_in(one, grant) for grant in member.grants)
     ]
 
@@ -127,52 +127,52 @@ def _days(said: str, today: date) -> tuple[date, date, str] | None:
 
 
 @with_person("lock", Action.LOCK)
-def lock(place: Place, actor: Actor, member: Member, _rest: str) -> Call:
+def lock(context: Context, actor: Actor, member: Member, _rest: str) -> Call:
     """At once and without a question: a lost telephone does not wait."""
-    if _last_office(place, member):
-        return say(place, texts.LAST_OFFICE)
-    set_locked(place.session, member.id, place.now)
-    revoke_of_member(place.session, member.id, now=place.now)
-    note(place, actor, "lock", audit.member(member.id))
-    return say(place, texts.locked(member, by_now=True))
+    if _last_office(context, member):
+        return say(context, texts.LAST_OFFICE)
+    set_locked(context.session, member.id, context.now)
+    revoke_of_member(context.session, member.id, now=context.now)
+    note(context, actor, "lock", audit.member(member.id))
+    return say(context, texts.locked(member, by_now=True))
 
 
 @with_person("unlock", Action.LOCK)
-def unlock(place: Place, actor: Actor, member: Member, _rest: str) -> Call:
-    set_locked(place.session, member.id, None)
-    note(place, actor, "unlock", audit.member(member.id))
-    return say(place, texts.locked(member, by_now=False))
+def unlock(context: Context, actor: Actor, member: Member, _rest: str) -> Call:
+    set_locked(context.session, member.id, None)
+    note(context, actor, "unlock", audit.member(member.id))
+    return say(context, texts.locked(member, by_now=False))
 
 
 @with_person("remove", Action.REMOVE)
-def remove(place: Place, actor: Actor, member: Member, rest: str) -> Call:
-    if _last_office(place, member):
-        return say(place, texts.LAST_OFFICE)
+def remove(context: Context, actor: Actor, member: Member, rest: str) -> Call:
+    if _last_office(context, member):
+        return say(context, texts.LAST_OFFICE)
     if rest != texts.CONFIRMED:
-        return say(place, texts.remove(member))
-    ended = end(place.session, member.id, now=place.now)
-    end_absence(place.session, member.id, now=place.now)
-    revoke_of_member(place.session, member.id, now=place.now)
-    note(place, actor, "remove", audit.member(member.id))
+        return say(context, texts.remove(member))
+    ended = end(context.session, member.id, now=context.now)
+    end_absence(context.session, member.id, now=context.now)
+    revoke_of_member(context.session, member.id, now=context.now)
+    note(context, actor, "remove", audit.member(member.id))
     units = tuple(dict.fromkeys(grant.unit for grant in ended if grant.unit and grant.role is Role.LIAISON))
-    left = without(Role.LIAISON, units, members_of_plan(place.session, plan_of(place, actor)))
-    return say(place, texts.removed(member, left))
+    left = without(Role.LIAISON, units, members_of_plan(context.session, plan_of(context, actor)))
+    return say(context, texts.removed(member, left))
 
 
 @with_person("forget", Action.FORGET)
-def forget(place: Place, actor: Actor, member: Member, rest: str) -> Call:
+def forget(context: Context, actor: Actor, member: Member, rest: str) -> Call:
     """What is said at the end leaves no turn behind: a turn would name the account again."""
-    if _last_office(place, member):
-        return say(place, texts.LAST_OFFICE)
+    if _last_office(context, member):
+        return say(context, texts.LAST_OFFICE)
     if rest != texts.CONFIRMED:
-        return say(place, texts.forget(member, own=member.id == actor.member))
-    revoke_of_member(place.session, member.id, now=place.now)
-    forget_member(place.session, member.id, now=place.now)
-    note(place, actor, "forget", audit.member(member.id))
-    return sentence(place, texts.forgotten(member))
+        return say(context, texts.forget(member, own=member.id == actor.member))
+    revoke_of_member(context.session, member.id, now=context.now)
+    forget_member(context.session, member.id, now=context.now)
+    note(context, actor, "forget", audit.member(member.id))
+    return sentence(context, texts.forgotten(member))
 
 
-def _last_office(place: Place, member: Member) -> bool:
+def _last_office(context: Context, member: Member) -> bool:
     """Whether nobody could invite and unlock any more, except from the command line."""
     plans = [grant.plan for grant in member.grants if grant.role is Role.OFFICE]
     return any(
@@ -180,7 +180,7 @@ def _last_office(place: Place, member: Member) -> bool:
             one.id != member.id
             and not one.locked
             and any(grant.role is Role.OFFICE and grant.plan == plan for grant in one.grants)
-            for one in members_of_plan(place.session, plan)
+            for one in members_of_plan(context.session, plan)
         )
         for plan in plans
     )

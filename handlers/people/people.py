@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from handlers.access.policy import Action, Actor, Why, refusal
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import about, note, plan_of, turned_away
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
@@ -48,51 +48,51 @@ _ACCEPTED = {
 }
 
 
-def show_me(place: Place, rest: str) -> Call:
+def show_me(context: Context, rest: str) -> Call:
     """/me, or /me 电话 and what it is to be."""
-    actor = actor_of(place)
-    if no := turned_away(place, actor, Action.JOIN):  # whoever may be bound may ask who they are
+    actor = actor_of(context)
+    if no := turned_away(context, actor, Action.JOIN):  # whoever may be bound may ask who they are
         return no
     if actor.member is None:
-        return say(place, texts.is_visitor())
-    member = known_member(place.session, actor.member)
+        return say(context, texts.is_visitor())
+    member = known_member(context.session, actor.member)
     field, _, value = rest.partition(" ")
     if field in texts.FIELDS:
-        return _set_field(place, actor, member, field, value.strip())
-    today = place.house.clock.today()
+        return _set_field(context, actor, member, field, value.strip())
+    today = context.house.clock.today()
     lent = tuple(grant for grant in actor.grants if grant not in member.grants)
-    absence = absence_of(place.session, member.id, today)
-    stand_in = get_member(place.session, absence.stand_in) if absence else None
-    return say(place, texts.me(member, lent, absence, stand_in, today))
+    absence = absence_of(context.session, member.id, today)
+    stand_in = get_member(context.session, absence.stand_in) if absence else None
+    return say(context, texts.me(member, lent, absence, stand_in, today))
 
 
-def _set_field(place: Place, actor: Actor, member: Member, field: str, value: str) -> Call:
-    plan = plan_of(place, actor)
-    if no := turned_away(place, actor, Action.SET_CONTACT, about(plan, member)):
+def _set_field(context: Context, actor: Actor, member: Member, field: str, value: str) -> Call:
+    plan = plan_of(context, actor)
+    if no := turned_away(context, actor, Action.SET_CONTACT, about(plan, member)):
         return no
     if not value:
-        return ask_for(place, texts.asks(texts.ASK_FIELD[field]), f"/me {field}")
+        return ask_for(context, texts.asks(texts.ASK_FIELD[field]), f"/me {field}")
     deleted = value == texts.DELETE and field != "姓名"
     if not deleted and not _ACCEPTED[field].fullmatch(value):
-        return say(place, texts.asks(texts.BAD_FIELD[field]))
-    set_contact(place.session, member.id, **{texts.FIELDS[field]: None if deleted else value})
-    note(place, actor, "set_contact", audit.member(member.id), {"field": texts.FIELDS[field], "deleted": deleted})
-    return say(place, texts.field_set(field, deleted=deleted))
+        return say(context, texts.asks(texts.BAD_FIELD[field]))
+    set_contact(context.session, member.id, **{texts.FIELDS[field]: None if deleted else value})
+    note(context, actor, "set_contact", audit.member(member.id), {"field": texts.FIELDS[field], "deleted": deleted})
+    return say(context, texts.field_set(field, deleted=deleted))
 
 
-def show_units(place: Place, rest: str) -> Call:
+def show_units(context: Context, rest: str) -> Call:
     """/units, or a unit's name after it."""
-    actor = actor_of(place)
-    if no := turned_away(place, actor, Action.SEE_PEOPLE):
+    actor = actor_of(context)
+    if no := turned_away(context, actor, Action.SEE_PEOPLE):
         return no
-    plan = plan_of(place, actor)
+    plan = plan_of(context, actor)
     if rest:
-        return _contacts_of(place, actor, plan, rest)
-    members = members_of_plan(place.session, plan)
-    units = units_of_plan(place.house.desk, plan)
+        return _contacts_of(context, actor, plan, rest)
+    members = members_of_plan(context.session, plan)
+    units = units_of_plan(context.house.desk, plan)
     peopled = [(unit, people) for unit in units if (people := _people_of(unit, members))]
     bare = without(Role.LIAISON, units, members)
-    return say(place, texts.units(peopled, total=len(units), bare=bare))
+    return say(context, texts.units(peopled, total=len(units), bare=bare))
 
 
 def without(role: Role, units: tuple[str, ...], members: tuple[Member, ...]) -> tuple[str, ...]:
@@ -101,12 +101,12 @@ def without(role: Role, units: tuple[str, ...], members: tuple[Member, ...]) -> 
     return tuple(unit for unit in units if unit not in held)
 
 
-def _contacts_of(place: Place, actor: Actor, plan: str, said: str) -> Call:
-    found = find_units(place.house.desk, plan, said)
+def _contacts_of(context: Context, actor: Actor, plan: str, said: str) -> Call:
+    found = find_units(context.house.desk, plan, said)
     if len(found) != 1:
-        near = found or near_units(place.house.desk, plan, said)
-        return say(place, texts.which_unit(said, near, "/units"))
-    return say(place, contact_answer(place.session, found[0], actor, today=place.house.clock.today()))
+        near = found or near_units(context.house.desk, plan, said)
+        return say(context, texts.which_unit(said, near, "/units"))
+    return say(context, contact_answer(context.session, found[0], actor, today=context.house.clock.today()))
 
 
 def contact_answer(session: Session, unit: str, actor: Actor, *, today: date) -> Reply:
@@ -120,45 +120,45 @@ def contact_answer(session: Session, unit: str, actor: Actor, *, today: date) ->
     return texts.contacts(unit, tuple(one for one in people if not one.locked), stand_ins)
 
 
-def show_people(place: Place, rest: str) -> Call:
+def show_people(context: Context, rest: str) -> Call:
     """/people and a page's number, or one person."""
-    actor = actor_of(place)
-    if no := turned_away(place, actor, Action.REMOVE):
+    actor = actor_of(context)
+    if no := turned_away(context, actor, Action.REMOVE):
         return no
-    plan = plan_of(place, actor)
+    plan = plan_of(context, actor)
     if rest and not rest.isdecimal():
-        return person_card(place, rest)
-    members = members_of_plan(place.session, plan)
+        return person_card(context, rest)
+    members = members_of_plan(context.session, plan)
     page, pages, shown = _page(members, rest, PEOPLE_ON_A_PAGE)
-    return say(place, texts.people(shown, total=len(members), page=page, pages=pages))
+    return say(context, texts.people(shown, total=len(members), page=page, pages=pages))
 
 
 def with_person(
     command: str, action: Action
-) -> Callable[[Callable[[Place, Actor, Member, str], Call]], Callable[[Place, str], Call]]:
+) -> Callable[[Callable[[Context, Actor, Member, str], Call]], Callable[[Context, str], Call]]:
     """A command that is done to one person: finds whom is meant and asks for the right to do it to them.
 
     The command gets what follows the person's name; without a name it is the actor themself.
     """
 
-    def decorate(run: Callable[[Place, Actor, Member, str], Call]) -> Callable[[Place, str], Call]:
+    def decorate(run: Callable[[Context, Actor, Member, str], Call]) -> Callable[[Context, str], Call]:
         @wraps(run)
-        def found(place: Place, rest: str) -> Call:
-            actor = actor_of(place)
-            if no := turned_away(place, actor, action):
+        def found(context: Context, rest: str) -> Call:
+            actor = actor_of(context)
+            if no := turned_away(context, actor, action):
                 return no
-            plan = plan_of(place, actor)
+            plan = plan_of(context, actor)
             said, _, after = rest.partition(" ")
             if not said and actor.member is not None and action in OWN:
                 said = texts.numbered_only(actor.member)
             if not said:
-                return say(place, texts.whom())
-            members = find_people(place.session, plan, said)
+                return say(context, texts.whom())
+            members = find_people(context.session, plan, said)
             if len(members) != 1:
-                return say(place, texts.which_person(members, command) if members else texts.nobody(said))
-            if no := turned_away(place, actor, action, about(plan, members[0])):
+                return say(context, texts.which_person(members, command) if members else texts.nobody(said))
+            if no := turned_away(context, actor, action, about(plan, members[0])):
                 return no
-            return run(place, actor, members[0], after.strip())
+            return run(context, actor, members[0], after.strip())
 
         return found
 
@@ -178,8 +178,8 @@ def find_people(session: Session, plan: str, said: str) -> tuple[Member, ...]:
 
 
 @with_person("people", Action.REMOVE)
-def person_card(place: Place, _actor: Actor, member: Member, _rest: str) -> Call:
-    return say(place, texts.card(member))
+def person_card(context: Context, _actor: Actor, member: Member, _rest: str) -> Call:
+    return say(context, texts.card(member))
 
 
 def _people_of(unit: str, members: tuple[Member, ...]) -> list[Member]:

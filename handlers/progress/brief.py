@@ -4,7 +4,7 @@ from handlers.access.policy import Action, Actor, Subject, may, refusal
 from handlers.access.responsibility import own_unit
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.progress import texts_brief as texts
@@ -38,45 +38,45 @@ WANTED = sign(
 )
 
 
-def hear_brief(place: Place, text: str) -> Call | None:
+def hear_brief(context: Context, text: str) -> Call | None:
     """The page asked for in plain words; None where something else is said."""
     found = WANTED.find(clean(text))
     if found is None:
         return None
-    actor = actor_of(place)
+    actor = actor_of(context)
     if why := refusal(actor, Action.BRIEF):
-        unit = own_unit(actor, plan_of(place, actor)) if actor.grants and actor.private else None
-        return say(place, texts.not_yours(why, unit))
-    return show_brief(place, found["section"] or "")
+        unit = own_unit(actor, plan_of(context, actor)) if actor.grants and actor.private else None
+        return say(context, texts.not_yours(why, unit))
+    return show_brief(context, found["section"] or "")
 
 
-def show_brief(place: Place, rest: str) -> Call:
+def show_brief(context: Context, rest: str) -> Call:
     """/brief, `/brief 五`, and with one of the lists' names behind it that list."""
-    actor = actor_of(place)
-    if no := turned_away(place, actor, Action.BRIEF):
+    actor = actor_of(context)
+    if no := turned_away(context, actor, Action.BRIEF):
         return no
-    plan = plan_of(place, actor)
+    plan = plan_of(context, actor)
     *words, last = rest.split() or [""]
     which = last if last in (texts.RED, texts.STUCK, texts.RAISED) else ""
     said = "".join(words) if which else rest
-    section = find_section(place.house.desk, plan, said) if said else None
+    section = find_section(context.house.desk, plan, said) if said else None
     if said and section is None:
-        return say(place, texts.no_such_section(said))
-    if section is not None and (no := turned_away(place, actor, Action.BRIEF, Subject(plan=plan, section=section))):
+        return say(context, texts.no_such_section(said))
+    if section is not None and (no := turned_away(context, actor, Action.BRIEF, Subject(plan=plan, section=section))):
         return no
-    scope, name = _scope(actor, plan, section, place.house.desk.library)
+    scope, name = _scope(actor, plan, section, context.house.desk.library)
     if not scope.targets and not scope.subjects:
-        return say(place, texts.in_charge_of_nothing())
-    return _told(place, _brief(place, scope), name, which, f"/brief {said}".strip())
+        return say(context, texts.in_charge_of_nothing())
+    return _told(context, _brief(context, scope), name, which, f"/brief {said}".strip())
 
 
-def _told(place: Place, brief: Brief, name: str, which: str, command: str) -> Call:
+def _told(context: Context, brief: Brief, name: str, which: str, command: str) -> Call:
     most = None if which else texts.MOST
     shown = [*(one.report for one in brief.stuck[:most]), *(one.report for one in brief.raised[:most])]
-    words = words_of(place.session, [int(report.id) for report in shown if report])
+    words = words_of(context.session, [int(report.id) for report in shown if report])
     if which:
-        return say(place, texts.listed(brief, name, words, which, command))
-    return say(place, texts.page(brief, name, words, command))
+        return say(context, texts.listed(brief, name, words, which, command))
+    return say(context, texts.page(brief, name, words, command))
 
 
 def _scope(actor: Actor, plan: str, section: int | None, library: Library) -> tuple[Scope, str]:
@@ -92,9 +92,9 @@ def _scope(actor: Actor, plan: str, section: int | None, library: Library) -> tu
     return scope_of_keys(keys, library), texts.CHARGE
 
 
-def _brief(place: Place, scope: Scope) -> Brief:
-    today = place.house.clock.today()
-    progress = all_progress(place.session, place.house.desk.library, today=today, now=place.now)
+def _brief(context: Context, scope: Scope) -> Brief:
+    today = context.house.clock.today()
+    progress = all_progress(context.session, context.house.desk.library, today=today, now=context.now)
     return brief_of(
         progress.standings(scope, today),
         progress.standings(scope, month_before(today)),

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from handlers.access.policy import Action, Actor, Subject, may
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.progress.standings_cache import Basis, Remembered, remembered
 from knowledge.entities.library import Library
 from knowledge.plan.model import Card, Clause, Plan, Target, Task
@@ -32,25 +32,25 @@ from storage.versions import NOTHING, Version, versions_of
 _ZONE = ZoneInfo("Asia/Shanghai")
 
 
-def progress_for(place: Place, actor: Actor) -> Progress | None:
+def progress_for(context: Context, actor: Actor) -> Progress | None:
     """What the actor may see of the progress of the loaded plans; None where that is nothing, as in any group."""
     if not actor.private:
         return None
-    library = place.house.desk.library
+    library = context.house.desk.library
     plans = [plan.name for plan in library.plans]
     bound = frozenset(plan for plan in plans if may(actor, Action.SEE_PROGRESS, Subject(plan=plan)))
     published = frozenset(plans) - bound if may(actor, Action.SEE_PUBLISHED) else frozenset()
     if not bound and not published:
         return None
     return StoredProgress(
-        session=place.session,
-        cards=place.cards,
-        period=place.period,
+        session=context.session,
+        cards=context.cards,
+        period=context.period,
         library=library,
         whole=bound,
         published=published,
-        today=place.house.clock.today(),
-        now=place.now,
+        today=context.house.clock.today(),
+        now=context.now,
     )
 
 

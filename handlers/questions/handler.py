@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from handlers.access.policy import Actor
 from handlers.chat.actor import actor_of
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.progress.standings import charge_of, progress_for
@@ -20,41 +20,41 @@ MEMORY_LIFE = timedelta(hours=12)
 """How long after an answer a follow-up still refines it."""
 
 
-def ask(place: Place, question: str, *, memory: str | None = None, over: int | None = None) -> Call:
+def ask(context: Context, question: str, *, memory: str | None = None, over: int | None = None) -> Call:
     """Answer a question, after `memory` (default: the person's own); `over` is the message to put the answer into."""
     if memory is None:
-        memory = load_memory(place.session, chat_id=place.chat, person_id=place.person, now=place.now)
-    asked = _ask(place, question, memory)
-    _remember(place, asked.memory)
-    note_missed(place, question, asked.answer)
-    return say(place, asked.reply, question=question, memory=memory, over=over, thumbs=_thumbs(place, asked))
+        memory = load_memory(context.session, chat_id=context.chat, person_id=context.person, now=context.now)
+    asked = _ask(context, question, memory)
+    _remember(context, asked.memory)
+    note_missed(context, question, asked.answer)
+    return say(context, asked.reply, question=question, memory=memory, over=over, thumbs=_thumbs(context, asked))
 
 
-def ask_again(place: Place, question: str, turn: Turn) -> tuple[Call, ...]:
+def ask_again(context: Context, question: str, turn: Turn) -> tuple[Call, ...]:
     """The question's message was edited: its answer is edited, and what came after it stays as it was."""
     if question == turn.question:
         return ()
-    present = load_memory(place.session, chat_id=place.chat, person_id=place.person, now=place.now)
-    was_last = present == _memory_after(place, turn)
-    call = ask(place, question, memory=turn.memory_before, over=turn.answer_id)
+    present = load_memory(context.session, chat_id=context.chat, person_id=context.person, now=context.now)
+    was_last = present == _memory_after(context, turn)
+    call = ask(context, question, memory=turn.memory_before, over=turn.answer_id)
     if not was_last:
-        _remember(place, present)
+        _remember(context, present)
     return (call,)
 
 
-def _ask(place: Place, question: str, memory: str) -> Asked:
-    actor, desk = actor_of(place), place.house.desk
+def _ask(context: Context, question: str, memory: str) -> Asked:
+    actor, desk = actor_of(context), context.house.desk
     asker = Asker(
-        place.house.clock.today(), _own_unit(actor), charge_of(actor, desk.library), progress_for(place, actor)
+        context.house.clock.today(), _own_unit(actor), charge_of(actor, desk.library), progress_for(context, actor)
     )
     asked = desk.ask(question, memory=memory, asker=asker)
-    if place.group and asked.answer.why in {Why.NO_PROGRESS, Why.REPORT}:
+    if context.group and asked.answer.why in {Why.NO_PROGRESS, Why.REPORT}:
         return replace(asked, reply=replace(asked.reply, head=texts_declined.NOT_HERE, blocks=()))
     return asked
 
 
-def _thumbs(place: Place, asked: Asked) -> bool:
-    return not place.group and can_be_rated(asked.answer)
+def _thumbs(context: Context, asked: Asked) -> bool:
+    return not context.group and can_be_rated(asked.answer)
 
 
 def _own_unit(actor: Actor) -> str | None:
@@ -64,16 +64,16 @@ def _own_unit(actor: Actor) -> str | None:
     return next((grant.unit for grant in actor.grants if grant.unit and grant.role is not Role.LEADER), None)
 
 
-def _memory_after(place: Place, turn: Turn) -> str:
+def _memory_after(context: Context, turn: Turn) -> str:
     asked = turn.question and not turn.question.startswith("/")
-    return _ask(place, turn.question, turn.memory_before).memory if asked else turn.memory_before
+    return _ask(context, turn.question, turn.memory_before).memory if asked else turn.memory_before
 
 
-def _remember(place: Place, memory: str) -> None:
+def _remember(context: Context, memory: str) -> None:
     save_memory(
-        place.session,
-        chat_id=place.chat,
-        person_id=place.person,
+        context.session,
+        chat_id=context.chat,
+        person_id=context.person,
         memory=memory,
-        expires_at=place.now + MEMORY_LIFE,
+        expires_at=context.now + MEMORY_LIFE,
     )

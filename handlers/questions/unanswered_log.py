@@ -1,6 +1,6 @@
 """Noting what was not understood, for the office's list; and which answers people may call good or bad."""
 
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from knowledge.language.redaction import kept
 from knowledge.questions.answer import Answer, Outcome, Why
 from knowledge.questions.query import Want
@@ -18,29 +18,29 @@ _NOTED = {
 _SOCIAL = {Want.HELLO, Want.THANKS, Want.HELP}
 
 
-def note_missed(place: Place, question: str, answer: Answer) -> None:
+def note_missed(context: Context, question: str, answer: Answer) -> None:
     """Count the question, if some part of it was declined or asked back for want of understanding."""
     for part in answer.parts or (answer,):
         if part.outcome is not Outcome.ANSWERED and part.why in _NOTED:
-            note_miss(place, question, part.why.value)
+            note_miss(context, question, part.why.value)
             return
 
 
-def note_miss(place: Place, question: str, why: str) -> bool:
+def note_miss(context: Context, question: str, why: str) -> bool:
     """Count the sentence; False where it may not be kept."""
     text = kept(question)
     if text is None:
         return False
-    count_miss(place.session, plan=_plan(place), text=text, why=why, day=place.house.clock.today())
+    count_miss(context.session, plan=_plan(context), text=text, why=why, day=context.house.clock.today())
     return True
 
 
-def note_more(place: Place, question: str, why: str, said: str) -> bool:
+def note_more(context: Context, question: str, why: str, said: str) -> bool:
     """Add what the person said to a miss that was counted; False where it may not be kept."""
     text, note = kept(question), kept(said)
     if text is None or note is None:
         return False
-    add_note(place.session, plan=_plan(place), text=text, why=why, note=note)
+    add_note(context.session, plan=_plan(context), text=text, why=why, note=note)
     return True
 
 
@@ -52,5 +52,5 @@ def can_be_rated(answer: Answer) -> bool:
     )
 
 
-def _plan(place: Place) -> str:
-    return place.house.desk.library.plans[0].name
+def _plan(context: Context) -> str:
+    return context.house.desk.library.plans[0].name

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from handlers.access.policy import Action, Subject, may
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.reminders import texts_acknowledgements as texts
@@ -20,23 +20,23 @@ from storage.receipts import Receipt, receipts_of
 OWN = "personal"
 
 
-def show_acks(place: Place, _rest: str) -> Call:
+def show_acks(context: Context, _rest: str) -> Call:
     """Of one's unit, or as supervisor and office of all; reminders that people made for themselves are theirs."""
-    actor = actor_of(place)
-    if no := turned_away(place, actor, Action.SEE_RECEIPTS):
+    actor = actor_of(context)
+    if no := turned_away(context, actor, Action.SEE_RECEIPTS):
         return no
-    plan, today = plan_of(place, actor), place.house.clock.today()
+    plan, today = plan_of(context, actor), context.house.clock.today()
     monday = today - timedelta(days=today.weekday())
-    found = receipts_of(place.session, plan, datetime.combine(monday, time(), tzinfo=PLAN_ZONE))
-    members = {one.id: one for one in get_members(place.session, {one.member for one in found})}
+    found = receipts_of(context.session, plan, datetime.combine(monday, time(), tzinfo=PLAN_ZONE))
+    members = {one.id: one for one in get_members(context.session, {one.member for one in found})}
     held: dict[str, dict[str, dict[int, texts.Heard]]] = defaultdict(lambda: defaultdict(dict))
     for (rule, member), receipts in _by_person(found).items():
         where = _post(members[member], plan)
         units = frozenset({unit for unit in [where] if unit not in ROLES.values()})
         if may(actor, Action.SEE_RECEIPTS, Subject(plan=plan, units=units)):
             held[rule][where][member] = texts.heard(members[member].name, receipts)
-    rules = [rule for rule in rules_from(place.house.remind) if rule in held]
-    return say(place, texts.listed([(rule, _plain(held[rule])) for rule in rules], monday=monday, today=today))
+    rules = [rule for rule in rules_from(context.house.remind) if rule in held]
+    return say(context, texts.listed([(rule, _plain(held[rule])) for rule in rules], monday=monday, today=today))
 
 
 def _by_person(found: Iterable[Receipt]) -> Mapping[tuple[str, int], tuple[Receipt, ...]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from handlers.access.policy import Action, Subject, may
 from handlers.chat.authorize import note, turned_away
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.reminders import texts_escalation as texts
@@ -26,35 +26,35 @@ from storage.schedule import NewItem, StoredItem, add_new_items
 RULE, LIST = "pressed", "late_head"
 
 
-def press(place: Place, line: str) -> Call:
+def press(context: Context, line: str) -> Call:
     """/press and an item of the list for supervisors."""
-    opened = open_message(place, line)
+    opened = open_message(context, line)
     if not isinstance(opened, Opened):
         return opened
-    if no := turned_away(place, opened.actor, Action.NUDGE):
+    if no := turned_away(context, opened.actor, Action.NUDGE):
         return no
-    received(place, opened)
+    received(context, opened)
     listed = [item for item in opened.told.items if item.rule == LIST and item.plan in opened.scenes]
     if not listed:
-        return say(place, texts.nothing_owed())
-    rules = rules_from(place.house.remind)
+        return say(context, texts.nothing_owed())
+    rules = rules_from(context.house.remind)
     # a message has one list, or one for each kind of period that was due on that day
-    periods = [period for item in listed if (period := period_in(item, rules[item.rule], place.house.remind))]
+    periods = [period for item in listed if (period := period_in(item, rules[item.rule], context.house.remind))]
     scene = opened.scenes[listed[0].plan]
-    owed = _owed(place, opened, scene, periods)
+    owed = _owed(context, opened, scene, periods)
     if not owed:
-        return say(place, texts.nothing_owed())
-    told, before, unreachable = _tell(place, scene, periods, owed)
+        return say(context, texts.nothing_owed())
+    told, before, unreachable = _tell(context, scene, periods, owed)
     headed = {grant.unit for head in (*told, *before, *unreachable) for grant in head.grants}
-    note(place, opened.actor, "press", ",".join(period.label for period in periods), {"heads": len(told)})
+    note(context, opened.actor, "press", ",".join(period.label for period in periods), {"heads": len(told)})
     bare = [unit for unit in owed if unit not in headed]
-    return say(place, texts.pressed(list(owed), told, before, unreachable, bare))
+    return say(context, texts.pressed(list(owed), told, before, unreachable, bare))
 
 
-def _owed(place: Place, opened: Opened, scene: Scene, periods: Iterable[ReportingPeriod]) -> dict[str, set[str]]:
+def _owed(context: Context, opened: Opened, scene: Scene, periods: Iterable[ReportingPeriod]) -> dict[str, set[str]]:
     """The units that owe figures, within the supervisor's reach; with the targets."""
     found: dict[str, set[str]] = defaultdict(set)
-    library = place.house.desk.library
+    library = context.house.desk.library
     for period in periods:
         for standing, units in owed_in(scene, period):
             key = target_key(standing.subject.task, standing.subject.name)
@@ -67,43 +67,43 @@ def _owed(place: Place, opened: Opened, scene: Scene, periods: Iterable[Reportin
 
 
 def _tell(
-    place: Place, scene: Scene, periods: Sequence[ReportingPeriod], owed: dict[str, set[str]]
+    context: Context, scene: Scene, periods: Sequence[ReportingPeriod], owed: dict[str, set[str]]
 ) -> tuple[list[Member], list[Member], list[Member]]:
     """The heads who are told now, who had been told of this before, and who have no chat with the bot."""
     subjects: dict[int, set[str]] = defaultdict(set)
     for post in scene.posts:
         if post.role == "head" and post.unit in owed:
             subjects[post.member] |= owed[post.unit]
-    heads = get_members(place.session, subjects)
-    chats = reachable(place.session, [head.telegram_id for head in heads if head.telegram_id])
+    heads = get_members(context.session, subjects)
+    chats = reachable(context.session, [head.telegram_id for head in heads if head.telegram_id])
     occurrences = {period: f"{period.label}/press" for period in periods}
-    known = members_told(place.session, scene.plan, RULE, occurrences.values())
+    known = members_told(context.session, scene.plan, RULE, occurrences.values())
     fresh = {head.id: head for head in heads if head.telegram_id in chats and head.id not in known}
     wanted = [
-        _new(place, scene, label, item)
+        _new(context, scene, label, item)
         for period, label in occurrences.items()
-        for item in expand(_occasion(place, scene, period, label), scene)
+        for item in expand(_occasion(context, scene, period, label), scene)
         if item.member in fresh and item.subject in subjects[item.member]
     ]
     by_head: dict[int, list[StoredItem]] = defaultdict(list)
-    for item in add_new_items(place.session, wanted):
+    for item in add_new_items(context.session, wanted):
         by_head[item.member].append(item)
     names = "+".join(sorted(period.label for period in periods))
     parcels = [
         Parcel(OutboxKind.REMINDER, f"press {names}", fresh[number], tuple(items)) for number, items in by_head.items()
     ]
-    send(place.session, place.house, parcels, {scene.plan: scene}, place.now)
+    send(context.session, context.house, parcels, {scene.plan: scene}, context.now)
     before = [head for head in heads if head.id in known]
     return [fresh[number] for number in by_head], before, [head for head in heads if head.telegram_id not in chats]
 
 
-def _occasion(place: Place, scene: Scene, period: ReportingPeriod, label: str) -> Occasion:
-    rule = rules_from(place.house.remind)[RULE]
+def _occasion(context: Context, scene: Scene, period: ReportingPeriod, label: str) -> Occasion:
+    rule = rules_from(context.house.remind)[RULE]
     return Occasion(rule=rule, subject=period.frequency.value, label=label, day=scene.today, period=period)
 
 
-def _new(place: Place, scene: Scene, label: str, item: Item) -> NewItem:
-    now = place.house.clock.now()
+def _new(context: Context, scene: Scene, label: str, item: Item) -> NewItem:
+    now = context.house.clock.now()
     return NewItem(
         plan=scene.plan,
         rule=RULE,

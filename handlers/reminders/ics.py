@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call, Document
 from handlers.progress.standings import charge_of
@@ -25,32 +25,32 @@ AHEAD = timedelta(days=400)
 """Due days so far ahead are in the file."""
 
 
-def send_calendar(place: Place, _rest: str) -> Call:
+def send_calendar(context: Context, _rest: str) -> Call:
     """A file to be opened with the phone's or Outlook's calendar."""
-    mine = open_mine(place)
+    mine = open_mine(context)
     if not isinstance(mine, Mine):
         return mine
-    today = place.house.clock.today()
-    cards = place.cards(mine.plan.name)
+    today = context.house.clock.today()
+    cards = context.cards(mine.plan.name)
     targets = [replace(target, card=cards.of(target)) for target in targets_of(mine.plan)]
     units = {grant.unit for grant in mine.actor.grants if grant.unit and grant.plan == mine.plan.name}
     owned = [target for target in targets if target.card.owner in units]
-    deadlines = tuple(_deadlines(mine, owned or _in_charge(place, mine, targets), today))
-    due = tuple(_due_days(mine, owned, place.house.clock.now()))
-    own = tuple(_own(place, mine))
+    deadlines = tuple(_deadlines(mine, owned or _in_charge(context, mine, targets), today))
+    due = tuple(_due_days(mine, owned, context.house.clock.now()))
+    own = tuple(_own(context, mine))
     if not (deadlines or due or own):
-        return say(place, texts.nothing())
-    text = calendar_text(texts.NAME, (*deadlines, *due, *own), now=place.now)
-    place.besides.append(Document(chat=place.chat, name=texts.FILE, text=text))
-    return say(place, texts.sent(len(deadlines), len(due), len(own)))
+        return say(context, texts.nothing())
+    text = calendar_text(texts.NAME, (*deadlines, *due, *own), now=context.now)
+    context.besides.append(Document(chat=context.chat, name=texts.FILE, text=text))
+    return say(context, texts.sent(len(deadlines), len(due), len(own)))
 
 
-def _in_charge(place: Place, mine: Mine, targets: list[Target]) -> list[Target]:
+def _in_charge(context: Context, mine: Mine, targets: list[Target]) -> list[Target]:
     """Of those who are no unit's: a leader's own tasks, for supervisors and the office the whole plan."""
     roles = {grant.role for grant in mine.actor.grants if grant.plan == mine.plan.name}
     if roles & {Role.SUPERVISOR, Role.OFFICE}:
         return targets
-    tasks = {id_.rpartition("/")[2] for id_ in charge_of(mine.actor, place.house.desk.library)}
+    tasks = {id_.rpartition("/")[2] for id_ in charge_of(mine.actor, context.house.desk.library)}
     return [target for target in targets if target.task in tasks]
 
 
@@ -97,9 +97,9 @@ def _due_days(mine: Mine, owned: list[Target], now: datetime) -> Iterator[Entry]
                 )
 
 
-def _own(place: Place, mine: Mine) -> Iterator[Entry]:
-    for one in personal_of(place.session, mine.member):
-        if one.at > place.house.clock.now():
+def _own(context: Context, mine: Mine) -> Iterator[Entry]:
+    for one in personal_of(context.session, mine.member):
+        if one.at > context.house.clock.now():
             at = one.at.astimezone(PLAN_ZONE)
             uid = _uid(mine, f"own-{one.id}")
             yield Entry(uid=uid, when=at, summary=one.words, alarms=(timedelta(0),))

@@ -8,7 +8,7 @@ from unicodedata import normalize
 from handlers.access.policy import Action, Actor
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
@@ -40,111 +40,111 @@ _CANCELS = re.compile(rf"/reminders {texts.CANCEL} ([0-9]{{1,{_DIGITS}}})")
 _LINE = re.compile(r"(\S+) ?(.*)", re.DOTALL)
 
 
-def hear_reminder(place: Place, text: str) -> Call | None:
+def hear_reminder(context: Context, text: str) -> Call | None:
     """Keep the reminder that the words ask for, or ask what is missing; None where they ask for none."""
-    wanted = wanted_reminder(clean(text), place.house.clock.now(), _workdays(place))
+    wanted = wanted_reminder(clean(text), context.house.clock.now(), _workdays(context))
     if wanted is None:
-        return _heard_besides(place, clean(text))
-    actor = actor_of(place)
-    if no := turned_away(place, actor, Action.SUBSCRIBE):
+        return _heard_besides(context, clean(text))
+    actor = actor_of(context)
+    if no := turned_away(context, actor, Action.SUBSCRIBE):
         return no
     what = _as_typed(wanted.what, text)
     if not what and wanted.when is None:
-        return ask_for(place, texts.of_what(), f"/reminders {texts.NEW} {texts.REMIND_ME}")
+        return ask_for(context, texts.of_what(), f"/reminders {texts.NEW} {texts.REMIND_ME}")
     if len(what) > LONGEST:
-        return say(place, texts.too_long(LONGEST))
+        return say(context, texts.too_long(LONGEST))
     if wanted.when is None:
-        return _ask_when(place, what, _why_none(wanted))
-    return _keep(place, actor, what, wanted.when)
+        return _ask_when(context, what, _why_none(wanted))
+    return _keep(context, actor, what, wanted.when)
 
 
-def _heard_besides(place: Place, text: str) -> Call | None:
+def _heard_besides(context: Context, text: str) -> Call | None:
     """Which reminders there are, and that there should be none, can be said too."""
     if texts.MINE.shows(text):
-        return show_reminders(place, "")
+        return show_reminders(context, "")
     if not texts.SETTING.shows(text):
         return None
-    return turned_away(place, actor_of(place), Action.SUBSCRIBE) or say(place, texts.where_it_is_set())
+    return turned_away(context, actor_of(context), Action.SUBSCRIBE) or say(context, texts.where_it_is_set())
 
 
-def hear_reminder_again(place: Place, text: str) -> Call | None:
+def hear_reminder_again(context: Context, text: str) -> Call | None:
     """An edited message takes the place of the reminder that it made: the button under its answer names that one."""
-    if place.message is None or wanted_reminder(clean(text), place.house.clock.now()) is None:
+    if context.message is None or wanted_reminder(clean(text), context.house.clock.now()) is None:
         return None
-    turn = turn_of_message(place.session, chat_id=place.chat, message_id=place.message)
+    turn = turn_of_message(context.session, chat_id=context.chat, message_id=context.message)
     made = next(filter(None, map(_CANCELS.fullmatch, turn.buttons)), None) if turn else None
-    actor = actor_of(place)
+    actor = actor_of(context)
     if made and actor.member is not None:
-        call_off(place, plan_of(place, actor), actor.member, int(made[1]))
-    return hear_reminder(place, text)
+        call_off(context, plan_of(context, actor), actor.member, int(made[1]))
+    return hear_reminder(context, text)
 
 
-def show_reminders(place: Place, rest: str) -> Call:
+def show_reminders(context: Context, rest: str) -> Call:
     """/reminders; after it what its buttons and questions say."""
-    actor = actor_of(place)
-    if (no := turned_away(place, actor, Action.SUBSCRIBE)) or actor.member is None:
-        return no or say(place, texts.none())
+    actor = actor_of(context)
+    if (no := turned_away(context, actor, Action.SUBSCRIBE)) or actor.member is None:
+        return no or say(context, texts.none())
     found = _LINE.fullmatch(rest)
     verb, what = (found[1], found[2]) if found else ("", "")
     if verb == texts.NEW:
         typed = what.removeprefix(texts.REMIND_ME).strip()
-        whole = wanted_reminder(clean(typed), place.house.clock.now()) is not None
-        return hear_reminder(place, typed if whole else what) or _list(place, actor.member, 1)
+        whole = wanted_reminder(clean(typed), context.house.clock.now()) is not None
+        return hear_reminder(context, typed if whole else what) or _list(context, actor.member, 1)
     if verb == texts.WHEN:
         words, _, typed = what.partition("\n")
-        return _timed(place, actor, words, typed.strip())
+        return _timed(context, actor, words, typed.strip())
     number = int(what) if what.isdecimal() and len(what) <= _DIGITS else None
     if verb == texts.CANCEL and what:
-        words = call_off(place, plan_of(place, actor), actor.member, number) if number else None
-        return say(place, texts.called_off(words))
-    return _list(place, actor.member, number or 1)
+        words = call_off(context, plan_of(context, actor), actor.member, number) if number else None
+        return say(context, texts.called_off(words))
+    return _list(context, actor.member, number or 1)
 
 
-def _list(place: Place, member: int, page: int) -> Call:
-    now = place.house.clock.now()
-    held = [one for one in personal_of(place.session, member) if one.at > now - _TOLD]
+def _list(context: Context, member: int, page: int) -> Call:
+    now = context.house.clock.now()
+    held = [one for one in personal_of(context.session, member) if one.at > now - _TOLD]
     coming = [one for one in held if one.at > now] + [one for one in held if one.at <= now]
     pages = max(1, -(-len(coming) // ON_A_PAGE))
     page = (page - 1) % pages + 1
     shown = coming[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    return say(place, texts.listed(shown, total=len(coming), now=now, page=page, pages=pages))
+    return say(context, texts.listed(shown, total=len(coming), now=now, page=page, pages=pages))
 
 
-def _timed(place: Place, actor: Actor, words: str, typed: str) -> Call:
+def _timed(context: Context, actor: Actor, words: str, typed: str) -> Call:
     """The time that was asked for; who has asked something else meanwhile gets its answer."""
-    now, said = place.house.clock.now(), clean(typed)
+    now, said = context.house.clock.now(), clean(typed)
     if said.strip("。.!,~ ") in texts.NEVER_MIND:
-        return say(place, texts.not_kept())
+        return say(context, texts.not_kept())
     other = wanted_reminder(said, now)
     if other is not None and (other.what or other.when is None):
-        return hear_reminder(place, typed) or say(place, texts.not_kept())
-    when = day_ahead(said, now, _workdays(place))
+        return hear_reminder(context, typed) or say(context, texts.not_kept())
+    when = day_ahead(said, now, _workdays(context))
     if when is not None:
-        return _keep(place, actor, words, when)
+        return _keep(context, actor, words, when)
     if unreal := unreal_in(said, now):
-        return _ask_when(place, words, _unreal(unreal))
-    asked = place.house.desk.ask(typed, memory="", asker=Asker(place.house.clock.today())).answer
-    return ask(place, typed) if asked.outcome is Outcome.ANSWERED else _ask_when(place, words, texts.UNREAD)
+        return _ask_when(context, words, _unreal(unreal))
+    asked = context.house.desk.ask(typed, memory="", asker=Asker(context.house.clock.today())).answer
+    return ask(context, typed) if asked.outcome is Outcome.ANSWERED else _ask_when(context, words, texts.UNREAD)
 
 
-def _keep(place: Place, actor: Actor, words: str, when: Ahead) -> Call:
-    now = place.house.clock.now()
-    at = datetime.combine(when.day, when.at or place.house.remind.at, tzinfo=PLAN_ZONE)
+def _keep(context: Context, actor: Actor, words: str, when: Ahead) -> Call:
+    now = context.house.clock.now()
+    at = datetime.combine(when.day, when.at or context.house.remind.at, tzinfo=PLAN_ZONE)
     if when.past or at <= now:
-        return _ask_when(place, words, texts.past(at, now.date()))
+        return _ask_when(context, words, texts.past(at, now.date()))
     if when.odd:
-        return _ask_when(place, words, texts.other_weekday(at, now.date()))
+        return _ask_when(context, words, texts.other_weekday(at, now.date()))
     if at > now + FARTHEST:
-        return _ask_when(place, words, texts.TOO_FAR)
-    number = actor.member and remind_at(place, plan_of(place, actor), actor.member, words or texts.NO_WORDS, at)
+        return _ask_when(context, words, texts.TOO_FAR)
+    number = actor.member and remind_at(context, plan_of(context, actor), actor.member, words or texts.NO_WORDS, at)
     if number is None:
-        return say(place, texts.too_many())
-    return say(place, texts.kept(number, words or texts.NO_WORDS, at, now.date()))
+        return say(context, texts.too_many())
+    return say(context, texts.kept(number, words or texts.NO_WORDS, at, now.date()))
 
 
-def _workdays(place: Place) -> IsWorkday:
+def _workdays(context: Context) -> IsWorkday:
     """By the office's calendar, which is looked up only where working days are counted."""
-    calendar = cache(lambda: workdays_of(place.session))
+    calendar = cache(lambda: workdays_of(context.session))
     return lambda day: calendar().is_workday(day)
 
 
@@ -158,8 +158,8 @@ def _unreal(said: str) -> str:
     return texts.unreal(said) if said else ""
 
 
-def _ask_when(place: Place, words: str, lead: str) -> Call:
-    return ask_for(place, texts.when(words, lead), f"{WHEN_ASKED} {words}\n")
+def _ask_when(context: Context, words: str, lead: str) -> Call:
+    return ask_for(context, texts.when(words, lead), f"{WHEN_ASKED} {words}\n")
 
 
 def _as_typed(what: str, text: str) -> str:

@@ -9,7 +9,7 @@ from handlers.access.policy import Action, Actor
 from handlers.access.responsibility import own_unit, tasks_of_unit
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
@@ -53,45 +53,45 @@ class Mine:
         return self.days if own is None else tuple(day for day in self.days if day in own)
 
 
-def show_remind(place: Place, rest: str) -> Call:
+def show_remind(context: Context, rest: str) -> Call:
     """/remind; after it what its buttons and questions say."""
-    mine = open_mine(place)
+    mine = open_mine(context)
     if not isinstance(mine, Mine):
         return mine
     verb, _, what = rest.partition(" ")
     if verb and verb not in _VERBS:
-        return say(place, texts.unread(rest, single=mine.wishes.single))
-    return _VERBS.get(verb, _overview)(place, mine, what.strip())
+        return say(context, texts.unread(rest, single=mine.wishes.single))
+    return _VERBS.get(verb, _overview)(context, mine, what.strip())
 
 
-def open_mine(place: Place) -> Mine | Call:
+def open_mine(context: Context) -> Mine | Call:
     """The person's own settings, or the refusal of who may have none."""
-    actor = actor_of(place)
-    if (no := turned_away(place, actor, Action.SUBSCRIBE)) or actor.member is None:
-        return no or say(place, texts.nothing_muted())
-    name = plan_of(place, actor)
-    plan = next(plan for plan in place.house.desk.library.plans if plan.name == name)
+    actor = actor_of(context)
+    if (no := turned_away(context, actor, Action.SUBSCRIBE)) or actor.member is None:
+        return no or say(context, texts.nothing_muted())
+    name = plan_of(context, actor)
+    plan = next(plan for plan in context.house.desk.library.plans if plan.name == name)
     return Mine(
         actor=actor,
         member=actor.member,
         plan=plan,
-        agenda=load_agenda(place.session, plan, place.house.remind, since=place.house.clock.today()),
-        wishes=subscriptions_of(place.session, [actor.member]).get(actor.member, AS_CONFIGURED),
+        agenda=load_agenda(context.session, plan, context.house.remind, since=context.house.clock.today()),
+        wishes=subscriptions_of(context.session, [actor.member]).get(actor.member, AS_CONFIGURED),
     )
 
 
-def _overview(place: Place, mine: Mine, _what: str) -> Call:
-    house, today, cards = place.house, place.house.clock.today(), place.cards(mine.plan.name)
-    outlook = load_outlook(place.session, house)
+def _overview(context: Context, mine: Mine, _what: str) -> Call:
+    house, today, cards = context.house, context.house.clock.today(), context.cards(mine.plan.name)
+    outlook = load_outlook(context.session, house)
     until = today + timedelta(weeks=WEEKS)
     coming = [one for one in foresee(outlook, mine.plan.name, until) if one.member.id == mine.member]
-    words = {str(one.id): one.words for one in personal_of(place.session, mine.member)}
+    words = {str(one.id): one.words for one in personal_of(context.session, mine.member)}
     owners = {cards.of(target).owner for target in targets_of(mine.plan)}
     roles = {grant.role for grant in mine.actor.grants}
     none = None if coming else _why_none(roles, owned=own_unit(mine.actor, mine.plan.name) in owners)
     quiet = mine.wishes.quiet or (house.remind.quiet_from, house.remind.quiet_to)
     return say(
-        place,
+        context,
         texts.overview(
             [texts.line(one, words, today) for one in coming],
             none=none,
@@ -111,7 +111,7 @@ def _why_none(roles: set[Role], *, owned: bool) -> texts.NoneYet:
     return texts.NoneYet.LEADER if roles == {Role.LEADER} else texts.NoneYet.QUIET_WEEKS
 
 
-def _days(place: Place, mine: Mine, what: str) -> Call:
+def _days(context: Context, mine: Mine, what: str) -> Call:
     """Toggle one of the rule's days, choose them all by typing, or show a page of them."""
     page, chosen = 1, set(mine.chosen)
     verb, _, number = what.partition(" ")
@@ -123,68 +123,68 @@ def _days(place: Place, mine: Mine, what: str) -> Call:
     elif what:
         typed = {int(one) for one in _NUMBER.findall(what)} | ({0} if texts.SAME_DAY in what else set())
         if not typed or not typed <= {*mine.days}:
-            return ask_for(place, texts.unread_days(mine.days), f"/remind {texts.DAYS}")
+            return ask_for(context, texts.unread_days(mine.days), f"/remind {texts.DAYS}")
         chosen = typed
     if chosen != {*mine.chosen}:
         days = None if chosen == {*mine.days} else tuple(sorted(chosen, reverse=True))
-        mine = _saved(place, mine, replace(mine.wishes, deadline_days=days))
+        mine = _saved(context, mine, replace(mine.wishes, deadline_days=days))
     on = "deadline" in mine.agenda.rules
-    return ask_for(place, texts.days(mine.days, mine.chosen, page=page, on=on), f"/remind {texts.DAYS}")
+    return ask_for(context, texts.days(mine.days, mine.chosen, page=page, on=on), f"/remind {texts.DAYS}")
 
 
-def _saved(place: Place, mine: Mine, wishes: Subscription) -> Mine:
-    save_subscription(place.session, mine.member, wishes)
+def _saved(context: Context, mine: Mine, wishes: Subscription) -> Mine:
+    save_subscription(context.session, mine.member, wishes)
     return replace(mine, wishes=wishes)
 
 
-def _single(place: Place, mine: Mine, _what: str) -> Call:
-    _saved(place, mine, replace(mine.wishes, single=True))
-    return say(place, texts.set_single())
+def _single(context: Context, mine: Mine, _what: str) -> Call:
+    _saved(context, mine, replace(mine.wishes, single=True))
+    return say(context, texts.set_single())
 
 
-def _joined(place: Place, mine: Mine, _what: str) -> Call:
-    _saved(place, mine, replace(mine.wishes, single=False))
-    return say(place, texts.set_joined(place.house.remind.urgent_per_day))
+def _joined(context: Context, mine: Mine, _what: str) -> Call:
+    _saved(context, mine, replace(mine.wishes, single=False))
+    return say(context, texts.set_joined(context.house.remind.urgent_per_day))
 
 
-def _quiet(place: Place, mine: Mine, what: str) -> Call:
+def _quiet(context: Context, mine: Mine, what: str) -> Call:
     command = f"/remind {texts.QUIET}"
     if not what:
-        return ask_for(place, texts.ask_quiet(), command)
+        return ask_for(context, texts.ask_quiet(), command)
     if what == texts.AS_RULE:
-        _saved(place, mine, replace(mine.wishes, quiet=None))
-        return say(place, texts.set_quiet((place.house.remind.quiet_from, place.house.remind.quiet_to)))
+        _saved(context, mine, replace(mine.wishes, quiet=None))
+        return say(context, texts.set_quiet((context.house.remind.quiet_from, context.house.remind.quiet_to)))
     hours = quiet_hours(clean(what))
     if hours is None:
-        return ask_for(place, texts.ask_quiet(unread=True), command)
-    _saved(place, mine, replace(mine.wishes, quiet=hours))
-    return say(place, texts.set_quiet(hours))
+        return ask_for(context, texts.ask_quiet(unread=True), command)
+    _saved(context, mine, replace(mine.wishes, quiet=hours))
+    return say(context, texts.set_quiet(hours))
 
 
-def _mute(place: Place, mine: Mine, what: str) -> Call:
+def _mute(context: Context, mine: Mine, what: str) -> Call:
     """暂停, 暂停 5.2, 暂停 5.2 一个月, 暂停 5G基站 到3月31日."""
-    today, library = place.house.clock.today(), place.house.desk.library
+    today, library = context.house.clock.today(), context.house.desk.library
     if not what:
         unit = own_unit(mine.actor, mine.plan.name)
-        tasks = tasks_of_unit(unit, mine.plan.name, library, place.cards(mine.plan.name)) if unit else ()
-        return ask_for(place, texts.ask_task(tasks), f"/remind {texts.MUTE}")
-    task, rest = _task_in(place, mine, what)
+        tasks = tasks_of_unit(unit, mine.plan.name, library, context.cards(mine.plan.name)) if unit else ()
+        return ask_for(context, texts.ask_task(tasks), f"/remind {texts.MUTE}")
+    task, rest = _task_in(context, mine, what)
     if task is None:
-        return ask_for(place, texts.ask_task((), unread=True), f"/remind {texts.MUTE}")
+        return ask_for(context, texts.ask_task((), unread=True), f"/remind {texts.MUTE}")
     title = library.tasks[mine.plan.name, task].title
-    until = last_day(clean(rest), place.house.clock.now())
+    until = last_day(clean(rest), context.house.clock.now())
     if until is None or until < today:
-        return ask_for(place, texts.ask_until(task, title, unread=bool(rest.strip())), f"/remind {texts.MUTE} {task}")
-    mute(place.session, mine.member, mine.plan.name, task, until, now=place.now)
-    return say(place, texts.is_muted(task, title, until, today))
+        return ask_for(context, texts.ask_until(task, title, unread=bool(rest.strip())), f"/remind {texts.MUTE} {task}")
+    mute(context.session, mine.member, mine.plan.name, task, until, now=context.now)
+    return say(context, texts.is_muted(task, title, until, today))
 
 
-def _task_in(place: Place, mine: Mine, what: str) -> tuple[str | None, str]:
+def _task_in(context: Context, mine: Mine, what: str) -> tuple[str | None, str]:
     """The task by its number or by anything in it, and what is said besides."""
-    known = place.house.desk.library.tasks
+    known = context.house.desk.library.tasks
     if (numbered := _TASK.search(what)) and (mine.plan.name, numbered[1]) in known:
         return numbered[1], what.replace(numbered[1], "", 1)
-    found = reader_of(place.house.desk).subjects.names.find(clean(what))
+    found = reader_of(context.house.desk).subjects.names.find(clean(what))
     if not found or not found[0].full:
         return None, what
     plan, task = found[0].entry.owner
@@ -192,13 +192,13 @@ def _task_in(place: Place, mine: Mine, what: str) -> tuple[str | None, str]:
     return (task, said) if plan == mine.plan.name and (plan, task) in known else (None, what)
 
 
-def _lift(place: Place, mine: Mine, what: str) -> Call:
-    today = place.house.clock.today()
+def _lift(context: Context, mine: Mine, what: str) -> Call:
+    today = context.house.clock.today()
     muted = _muted(mine, today)
     if what in muted:
-        unmute(place.session, mine.member, mine.plan.name, what)
-        return say(place, texts.lifted(what))
-    return say(place, texts.mutes(muted, today) if muted else texts.nothing_muted())
+        unmute(context.session, mine.member, mine.plan.name, what)
+        return say(context, texts.lifted(what))
+    return say(context, texts.mutes(muted, today) if muted else texts.nothing_muted())
 
 
 def _muted(mine: Mine, today: date) -> dict[str, date]:
@@ -206,7 +206,7 @@ def _muted(mine: Mine, today: date) -> dict[str, date]:
     return {task: until for (plan, task), until in held if plan == mine.plan.name and until >= today}
 
 
-_VERBS: dict[str, Callable[[Place, Mine, str], Call]] = {
+_VERBS: dict[str, Callable[[Context, Mine, str], Call]] = {
     texts.DAYS: _days,
     texts.LEAD: _days,
     texts.SINGLE: _single,

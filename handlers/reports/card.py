@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from handlers.access.policy import Action, Actor, Refusal, refusal
 from handlers.access.responsibility import Speaker, acted, speaker_of, target_in_force
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.progress.standings import time_of
@@ -28,46 +28,46 @@ class Asked:
     compared: Compared
 
 
-def show(place: Place, actor: Actor, kept: Kept, draft: Draft, *, lead: str = "", reminds: bool = False) -> Call:
+def show(context: Context, actor: Actor, kept: Kept, draft: Draft, *, lead: str = "", reminds: bool = False) -> Call:
     """The card of the draft's next report; a draft for which the person may not speak is closed and turned away."""
-    asked = look(place, actor, draft)
+    asked = look(context, actor, draft)
     if asked is None:
-        close_draft(place.session, kept)
-        why = _refusal(place, actor, draft.item)
-        return say(place, texts.turned_away(lead, refused(why) if why else texts.NO_UNIT))
+        close_draft(context.session, kept)
+        why = _refusal(context, actor, draft.item)
+        return say(context, texts.turned_away(lead, refused(why) if why else texts.NO_UNIT))
     key = f"/report #{kept.id}.{kept.version}"
     return say(
-        place,
+        context,
         texts.card(
             draft,
             asked.target,
             asked.speaker,
             asked.compared,
             key=key,
-            today=place.house.clock.today(),
+            today=context.house.clock.today(),
             lead=lead,
             reminds=reminds,
         ),
     )
 
 
-def look(place: Place, actor: Actor, draft: Draft) -> Asked | None:
+def look(context: Context, actor: Actor, draft: Draft) -> Asked | None:
     """None where the person may not report this."""
-    item, library = draft.item, place.house.desk.library
-    cards = place.cards(item.plan)
+    item, library = draft.item, context.house.desk.library
+    cards = context.cards(item.plan)
     speaker = speaker_of(actor, item.subject, library, cards)
-    if speaker is None or _refusal(place, actor, item):
+    if speaker is None or _refusal(context, actor, item):
         return None
     target = target_in_force(item.subject, library, cards)
-    reports = reports_of(place.session, item.plan, targets=[(item.task, item.name)])
+    reports = reports_of(context.session, item.plan, targets=[(item.task, item.name)])
     plan = next(plan for plan in library.plans if plan.name == item.plan)
-    time = time_of(plan, place.period(item.plan))
-    found = compared(item, target, time, reports, unit=speaker.unit, today=place.house.clock.today(), now=place.now)
+    time = time_of(plan, context.period(item.plan))
+    found = compared(item, target, time, reports, unit=speaker.unit, today=context.house.clock.today(), now=context.now)
     return Asked(draft=draft, target=target, speaker=speaker, compared=found)
 
 
-def _refusal(place: Place, actor: Actor, item: Item) -> Refusal | None:
+def _refusal(context: Context, actor: Actor, item: Item) -> Refusal | None:
     """A unit may report for another, but only those responsible raise a problem."""
     action = Action.RAISE_PROBLEM if item.says is UpdateKind.PROBLEM else Action.REPORT_FOR_OTHER
-    about = acted(item.subject, place.house.desk.library, place.cards(item.plan))
+    about = acted(item.subject, context.house.desk.library, context.cards(item.plan))
     return refusal(actor, action, about)

@@ -14,7 +14,7 @@ from handlers.access.responsibility import answering_for, own_unit, target_in_fo
 from handlers.broadcast.direct import holders, tell
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, turned_away
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
@@ -40,47 +40,51 @@ _DRAFT = re.compile(r"#([0-9]{1,18})\.([0-9]{1,9}) (\S+) ?(.*)", re.DOTALL)
 _OTHERS = 5
 
 
-def report(place: Place, rest: str) -> Call:
+def report(context: Context, rest: str) -> Call:
     """/report and what follows it."""
-    actor = actor_of(place)
-    if no := turned_away(place, actor, Action.REPORT):
+    actor = actor_of(context)
+    if no := turned_away(context, actor, Action.REPORT):
         return no
     found = _DRAFT.fullmatch(rest)
     if found is None:
-        return guided.step(place, actor, rest) or hear_report(place, rest)
-    held = drafts.taken(place, int(found[1]), int(found[2]))
+        return guided.step(context, actor, rest) or hear_report(context, rest)
+    held = drafts.taken(context, int(found[1]), int(found[2]))
     verb = _VERBS.get(found[3])
     if held is None or verb is None:
-        return say(place, texts.GONE)
-    return verb(place, actor, *held, found[4].strip())
+        return say(context, texts.GONE)
+    return verb(context, actor, *held, found[4].strip())
 
 
-def _confirm(place: Place, actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
+def _confirm(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
     """Store the report asked about; it counts at once where the unit is responsible."""
-    asked = look(place, actor, draft)
-    if asked is None or actor.member is None or draft.item.day(place.house.clock.today()) > place.house.clock.today():
-        return show(place, actor, kept, draft)
+    asked = look(context, actor, draft)
+    if (
+        asked is None
+        or actor.member is None
+        or draft.item.day(context.house.clock.today()) > context.house.clock.today()
+    ):
+        return show(context, actor, kept, draft)
     if asked.compared.wants_reason(draft.item):
-        return show(place, actor, kept, draft)
+        return show(context, actor, kept, draft)
     if draft.item.corrects is not None:
         own = Acted(plan=draft.item.plan, units=frozenset({asked.speaker.unit}))
-        if no := turned_away(place, actor, Action.CORRECT, own):
+        if no := turned_away(context, actor, Action.CORRECT, own):
             return no
-    number, line = _store(place, actor, actor.member, kept, asked)
+    number, line = _store(context, actor, actor.member, kept, asked)
     left = draft.rest(done=True)
     if left.items:
-        return show(place, actor, drafts.change(place, kept, left), left, lead=line)
-    close_draft(place.session, kept)
-    told = find_message(place, actor, draft.told) if draft.told is not None else None
-    return say(place, texts.done(line, number, told=draft.told, left=len(left_in(place, told)) if told else 0))
+        return show(context, actor, drafts.change(context, kept, left), left, lead=line)
+    close_draft(context.session, kept)
+    told = find_message(context, actor, draft.told) if draft.told is not None else None
+    return say(context, texts.done(line, number, told=draft.told, left=len(left_in(context, told)) if told else 0))
 
 
-def _store(place: Place, actor: Actor, author: int, kept: Kept, asked: Asked) -> tuple[int, str]:
+def _store(context: Context, actor: Actor, author: int, kept: Kept, asked: Asked) -> tuple[int, str]:
     """(the report's number, what is said about it)."""
-    item, speaker, today = asked.draft.item, asked.speaker, place.house.clock.today()
+    item, speaker, today = asked.draft.item, asked.speaker, context.house.clock.today()
     status = Status.ACCEPTED if speaker.responsible else Status.PENDING
     number = add_report(
-        place.session,
+        context.session,
         NewReport(
             subject=item.subject,
             unit=speaker.unit,
@@ -97,87 +101,87 @@ def _store(place: Place, actor: Actor, author: int, kept: Kept, asked: Asked) ->
             corrects=item.corrects,
             draft=kept.id,
         ),
-        now=place.now,
+        now=context.now,
     )
-    note(place, actor, "report", f"report:{number}", {"status": status.value, "corrects": item.corrects})
+    note(context, actor, "report", f"report:{number}", {"status": status.value, "corrects": item.corrects})
     amount = texts.said(asked.compared.after) if asked.compared.after else texts.told(item)
     if not speaker.responsible:
-        _tell_owner(place, item, texts.pending_notice(item, speaker, amount, number, today))
+        _tell_owner(context, item, texts.pending_notice(item, speaker, amount, number, today))
     return number, texts.recorded(item, speaker, amount, today)
 
 
-def _tell_owner(place: Place, item: Item, reply: Reply) -> None:
+def _tell_owner(context: Context, item: Item, reply: Reply) -> None:
     """The owner's people where the office confirmed an owner, else the office."""
-    library = place.house.desk.library
-    cards = place.cards(item.plan)
+    library = context.house.desk.library
+    cards = context.cards(item.plan)
     target = target_in_force(item.subject, library, cards)
     units = answering_for(item.subject, library, cards) if target and target.card.owner else frozenset()
-    people = holders(place.session, item.plan, Role.LIAISON, Role.HEAD, units=units)
-    tell(place, item.plan, people or holders(place.session, item.plan, Role.OFFICE), reply)
+    people = holders(context.session, item.plan, Role.LIAISON, Role.HEAD, units=units)
+    tell(context, item.plan, people or holders(context.session, item.plan, Role.OFFICE), reply)
 
 
-def _cancel(place: Place, _actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
-    close_draft(place.session, kept)
+def _cancel(context: Context, _actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
+    close_draft(context.session, kept)
     if not draft.done:
-        evidence.drop_of_draft(place.session, kept.id)
-    return say(place, texts.cancelled(draft.text))
+        evidence.drop_of_draft(context.session, kept.id)
+    return say(context, texts.cancelled(draft.text))
 
 
-def _skip(place: Place, actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
+def _skip(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
     left = draft.rest(done=False)
     if not left.items:
-        return _cancel(place, actor, kept, draft, "")
-    return show(place, actor, drafts.change(place, kept, left), left, lead=texts.skipped(draft.item))
+        return _cancel(context, actor, kept, draft, "")
+    return show(context, actor, drafts.change(context, kept, left), left, lead=texts.skipped(draft.item))
 
 
-def _change_number(place: Place, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
+def _change_number(context: Context, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
     item = draft.item
     if not typed:
-        return ask_for(place, texts.ask_number(item), _key(kept, texts.NUMBER))
-    read = read_about(place, actor, item, typed)
+        return ask_for(context, texts.ask_number(item), _key(kept, texts.NUMBER))
+    read = read_about(context, actor, item, typed)
     if read is None:
-        return _again(place, typed, texts.unread("数"), texts.ask_number(item), _key(kept, texts.NUMBER))
+        return _again(context, typed, texts.unread("数"), texts.ask_number(item), _key(kept, texts.NUMBER))
     new = item_of(read, corrects=item.corrects)
     new = replace(new, as_of=new.as_of or item.as_of, note=new.note or item.note)
     if not storable([new]):
-        return say(place, texts.too_large())
-    return _changed(place, actor, kept, draft, new)
+        return say(context, texts.too_large())
+    return _changed(context, actor, kept, draft, new)
 
 
-def _change_day(place: Place, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
+def _change_day(context: Context, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
     if not typed:
-        return ask_for(place, texts.ask_day(draft.item), _key(kept, texts.DAY))
-    day = read_day(typed, place.house.clock.today())
+        return ask_for(context, texts.ask_day(draft.item), _key(kept, texts.DAY))
+    day = read_day(typed, context.house.clock.today())
     if day is None:
-        return _again(place, typed, texts.unread("日期"), texts.ask_day(draft.item), _key(kept, texts.DAY))
-    return _changed(place, actor, kept, draft, replace(draft.item, as_of=day))
+        return _again(context, typed, texts.unread("日期"), texts.ask_day(draft.item), _key(kept, texts.DAY))
+    return _changed(context, actor, kept, draft, replace(draft.item, as_of=day))
 
 
-def _date_today(place: Place, actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
-    return _changed(place, actor, kept, draft, replace(draft.item, as_of=None))
+def _date_today(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
+    return _changed(context, actor, kept, draft, replace(draft.item, as_of=None))
 
 
-def _add_note(place: Place, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
+def _add_note(context: Context, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
     if not typed:
-        return ask_for(place, texts.ask_note(draft.item, reason=False), _key(kept, texts.NOTE))
+        return ask_for(context, texts.ask_note(draft.item, reason=False), _key(kept, texts.NOTE))
     joined = "；".join(filter(None, (draft.item.note, typed)))
-    return _changed(place, actor, kept, draft, replace(draft.item, note=joined))
+    return _changed(context, actor, kept, draft, replace(draft.item, note=joined))
 
 
-def _anyway(place: Place, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
+def _anyway(context: Context, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
     """What looks wrong and is meant: with its reason it is stored."""
     if not typed:
-        return ask_for(place, texts.ask_note(draft.item, reason=True), _key(kept, texts.ANYWAY))
+        return ask_for(context, texts.ask_note(draft.item, reason=True), _key(kept, texts.ANYWAY))
     joined = "；".join(filter(None, (draft.item.note, typed)))
-    return _confirm(place, actor, kept, draft.with_item(replace(draft.item, note=joined)), "")
+    return _confirm(context, actor, kept, draft.with_item(replace(draft.item, note=joined)), "")
 
 
-def _other(place: Place, actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
+def _other(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
     """Ask which one was meant: first what the same number fits in the person's own tasks."""
-    item, library = draft.item, place.house.desk.library
+    item, library = draft.item, context.house.desk.library
     measure = item.measure or getattr(target_of(item.subject, library), "unit", None)
     unit = own_unit(actor, item.plan)
-    own = targets_of_unit(unit, item.plan, library, place.cards(item.plan)) if unit else ()
+    own = targets_of_unit(unit, item.plan, library, context.cards(item.plan)) if unit else ()
     fitting = sorted(
         (target for subject, target in own if subject != item.subject),
         key=lambda target: (target.task != item.task, target.unit != measure),
@@ -186,40 +190,40 @@ def _other(place: Place, actor: Actor, kept: Kept, draft: Draft, _typed: str) ->
         (f"{target.task} {target.name}", f"{_key(kept, texts.MOVE)} {target.task} {target.name}")
         for target in fitting[:_OTHERS]
     ]
-    return ask_for(place, texts.ask_other(item, others), _key(kept, texts.MOVE))
+    return ask_for(context, texts.ask_other(item, others), _key(kept, texts.MOVE))
 
 
-def _move(place: Place, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
+def _move(context: Context, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
     """The same words, of the subject that was named."""
     item = draft.item
-    read = _read(place, actor, f"{typed}，{item.said}") or _read(place, actor, f"{typed}{item.said}")
+    read = _read(context, actor, f"{typed}，{item.said}") or _read(context, actor, f"{typed}{item.said}")
     if read is None or read.subject == item.subject:
-        return _other(place, actor, kept, draft, "")
+        return _other(context, actor, kept, draft, "")
     moved = replace(item_of(read), as_of=item.as_of, note=item.note)
-    return _changed(place, actor, kept, draft, moved) if storable([moved]) else say(place, texts.too_large())
+    return _changed(context, actor, kept, draft, moved) if storable([moved]) else say(context, texts.too_large())
 
 
-def _changed(place: Place, actor: Actor, kept: Kept, draft: Draft, item: Item) -> Call:
+def _changed(context: Context, actor: Actor, kept: Kept, draft: Draft, item: Item) -> Call:
     new = draft.with_item(item)
-    return show(place, actor, drafts.change(place, kept, new), new)
+    return show(context, actor, drafts.change(context, kept, new), new)
 
 
-def _again(place: Place, typed: str, sentence: str, question: Reply, command: str) -> Call:
+def _again(context: Context, typed: str, sentence: str, question: Reply, command: str) -> Call:
     """Ask once more; who has asked a question meanwhile gets its answer, and the card stays open."""
-    asked = place.house.desk.ask(typed, memory="", asker=Asker(place.house.clock.today())).answer
+    asked = context.house.desk.ask(typed, memory="", asker=Asker(context.house.clock.today())).answer
     if asked.outcome is Answered.ANSWERED:
-        return hear_report(place, typed)
-    return ask_for(place, replace(question, head=f"{sentence}\n{question.head}"), command)
+        return hear_report(context, typed)
+    return ask_for(context, replace(question, head=f"{sentence}\n{question.head}"), command)
 
 
 def _key(kept: Kept, verb: str) -> str:
     return f"/report #{kept.id}.{kept.version} {verb}"
 
 
-def read_about(place: Place, actor: Actor, item: Item, typed: str) -> Update | None:
+def read_about(context: Context, actor: Actor, item: Item, typed: str) -> Update | None:
     """A number or a state, typed where the subject is known; None where it says no such thing of it."""
     prefix = f"{item.task} {item.name}"
-    read = _read(place, actor, f"{prefix}{typed}") or _read(place, actor, f"{prefix}，{typed}")
+    read = _read(context, actor, f"{prefix}{typed}") or _read(context, actor, f"{prefix}，{typed}")
     known = read is not None and read.subject == item.subject and read.kind is not UpdateKind.NOTE
     return replace(read, said=typed) if read is not None and known else None
 
@@ -230,14 +234,14 @@ def read_day(typed: str, today: date) -> date | None:
     return day
 
 
-def _read(place: Place, actor: Actor, text: str) -> Update | None:
+def _read(context: Context, actor: Actor, text: str) -> Update | None:
     """What a text reports, where it is one thing."""
     plan = actor.grants[0].plan
-    found = reader_of(place.house.desk).read(text, today=place.house.clock.today(), unit=own_unit(actor, plan))
+    found = reader_of(context.house.desk).read(text, today=context.house.clock.today(), unit=own_unit(actor, plan))
     return found.updates[0] if found.outcome is Outcome.UNDERSTOOD and len(found.updates) == 1 else None
 
 
-_VERBS: dict[str, Callable[[Place, Actor, Kept, Draft, str], Call]] = {
+_VERBS: dict[str, Callable[[Context, Actor, Kept, Draft, str], Call]] = {
     texts.CONFIRM: _confirm,
     texts.NUMBER: _change_number,
     texts.DAY: _change_day,

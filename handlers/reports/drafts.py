@@ -8,7 +8,7 @@ from typing import Self
 
 from pydantic import TypeAdapter
 
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from knowledge.reports.model import State, Subject, SubjectKind, Update, UpdateKind
 from knowledge.standing.report import Report, Status
 from storage import drafts
@@ -120,31 +120,31 @@ def storable(items: Iterable[Item]) -> bool:
     return all(abs(one) < _LARGEST and one == one.quantize(Decimal(1).scaleb(-_PLACES)) for one in values)
 
 
-def begin(place: Place, draft: Draft) -> Kept:
+def begin(context: Context, draft: Draft) -> Kept:
     """Keep a new draft; the person's open one is closed."""
     return drafts.open_draft(
-        place.session,
-        chat_id=place.chat,
-        person_id=place.person,
-        message_id=place.message,
+        context.session,
+        chat_id=context.chat,
+        person_id=context.person,
+        message_id=context.message,
         content=_STORED.dump_python(draft, mode="json"),
-        expires_at=place.now + LIFE,
+        expires_at=context.now + LIFE,
     )
 
 
-def taken(place: Place, number: int, version: int) -> tuple[Kept, Draft] | None:
+def taken(context: Context, number: int, version: int) -> tuple[Kept, Draft] | None:
     """The person's own open draft, if the button or question was made for it as it is now."""
-    kept = drafts.take_draft(place.session, number, version=version, person_id=place.person, now=place.now)
+    kept = drafts.take_draft(context.session, number, version=version, person_id=context.person, now=context.now)
     return None if kept is None else (kept, _STORED.validate_python(kept.content))
 
 
-def current(place: Place) -> tuple[Kept, Draft] | None:
-    kept = drafts.current_draft(place.session, chat_id=place.chat, person_id=place.person, now=place.now)
+def current(context: Context) -> tuple[Kept, Draft] | None:
+    kept = drafts.current_draft(context.session, chat_id=context.chat, person_id=context.person, now=context.now)
     return None if kept is None else (kept, _STORED.validate_python(kept.content))
 
 
-def change(place: Place, kept: Kept, draft: Draft) -> Kept:
+def change(context: Context, kept: Kept, draft: Draft) -> Kept:
     """Replace what the draft says: buttons made for it before do nothing any more."""
     return drafts.change_draft(
-        place.session, kept, _STORED.dump_python(draft, mode="json"), expires_at=place.now + LIFE
+        context.session, kept, _STORED.dump_python(draft, mode="json"), expires_at=context.now + LIFE
     )

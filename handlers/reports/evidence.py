@@ -11,7 +11,7 @@ from handlers.access.policy import Action, Actor, may
 from handlers.access.responsibility import acted, target_in_force
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, turned_away
-from handlers.chat.context import Place, sentence
+from handlers.chat.context import Context, sentence
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call, Fetch, Hand, Send
 from handlers.chat.prompts import ask_for, taken_prompt
@@ -31,93 +31,93 @@ _OFFERED, _MOST = timedelta(hours=24), 5
 _NUMBERED = re.compile(r"([0-9]{1,18})(?: (.*))?", re.DOTALL)
 
 
-def keeps_files(place: Place) -> bool:
+def keeps_files(context: Context) -> bool:
     """Whether this person's photos and documents may be evidence."""
-    return not place.group and may(actor_of(place), Action.REPORT)
+    return not context.group and may(actor_of(context), Action.REPORT)
 
 
-def take_file(place: Place, message: Message) -> Call | None:
+def take_file(context: Context, message: Message) -> Call | None:
     """Keep a photo or document with what it belongs to; None where there is nothing to say before it is fetched."""
-    actor = actor_of(place)
+    actor = actor_of(context)
     if actor.member is None:
-        return turned_away(place, actor, Action.REPORT)
-    asked_for = taken_prompt(place)
+        return turned_away(context, actor, Action.REPORT)
+    asked_for = taken_prompt(context)
     name, file_id, size = _file(message)
     if problem := problem_before(name, size):
-        return sentence(place, texts.not_kept(name, problem))
+        return sentence(context, texts.not_kept(name, problem))
     if message.caption:
-        return _with_words(place, actor.member, message.caption, name, file_id, message.media_group_id)
+        return _with_words(context, actor.member, message.caption, name, file_id, message.media_group_id)
     reply: Reply | None = None
     report: int | None = None
     draft: int | None = None
-    album = evidence.of_album(place.session, actor.member, message.media_group_id) if message.media_group_id else None
+    album = evidence.of_album(context.session, actor.member, message.media_group_id) if message.media_group_id else None
     if album is not None:
         report, draft = album.report, album.draft
-    elif (record := _asked_for(place, actor, asked_for)) is not None:
-        report, reply = record.number, texts.kept(name, record, _target(place, record))
-    elif (open_one := drafts.current(place)) is not None:
+    elif (record := _asked_for(context, actor, asked_for)) is not None:
+        report, reply = record.number, texts.kept(name, record, _target(context, record))
+    elif (open_one := drafts.current(context)) is not None:
         draft, reply = open_one[0].id, texts.kept_with_draft(name, open_one[1].item)
-    elif (record := reports.last_by(place.session, actor.member)) is not None and _recent(place, record):
-        report, reply = record.number, texts.kept(name, record, _target(place, record))
+    elif (record := reports.last_by(context.session, actor.member)) is not None and _recent(context, record):
+        report, reply = record.number, texts.kept(name, record, _target(context, record))
     else:
-        return say(place, texts.nothing_to_keep_with())
-    said = say(place, reply) if reply else None
+        return say(context, texts.nothing_to_keep_with())
+    said = say(context, reply) if reply else None
     kept = said if isinstance(said, Send) else None
-    _want(place, actor.member, name, file_id, message.media_group_id, report=report, draft=draft, kept=kept)
+    _want(context, actor.member, name, file_id, message.media_group_id, report=report, draft=draft, kept=kept)
     return None
 
 
-def show_evidence(place: Place, rest: str) -> Call:
+def show_evidence(context: Context, rest: str) -> Call:
     """/evidence and a report's number: the next file is kept with it; /evidence 看 and the number: get the files."""
-    actor = actor_of(place)
+    actor = actor_of(context)
     if rest.startswith(texts.SEE):
-        return _hand_out(place, actor, rest.removeprefix(texts.SEE).strip())
-    if no := turned_away(place, actor, Action.REPORT):
+        return _hand_out(context, actor, rest.removeprefix(texts.SEE).strip())
+    if no := turned_away(context, actor, Action.REPORT):
         return no
     if not rest and actor.member is not None:
-        mine = reports.live_by(place.session, actor.member, since=place.now - _OFFERED, limit=_MOST)
-        return say(place, texts.choose_report([(one.number, line(one, _target(place, one))) for one in mine]))
+        mine = reports.live_by(context.session, actor.member, since=context.now - _OFFERED, limit=_MOST)
+        return say(context, texts.choose_report([(one.number, line(one, _target(context, one))) for one in mine]))
     found = _NUMBERED.fullmatch(rest)
-    record = reports.get_record(place.session, int(found[1])) if found else None
+    record = reports.get_record(context.session, int(found[1])) if found else None
     if record is None or record.author != actor.member:
-        return say(place, texts.which_report())
+        return say(context, texts.which_report())
     if record.report.status not in {Status.ACCEPTED, Status.PENDING}:
-        return say(place, ended_already(record))
+        return say(context, ended_already(record))
     if found and found[2]:
-        return hear_report(place, found[2])  # something else was typed where a file was asked for
-    return ask_for(place, texts.send_now(record, _target(place, record)), f"/evidence {record.number}")
+        return hear_report(context, found[2])  # something else was typed where a file was asked for
+    return ask_for(context, texts.send_now(record, _target(context, record)), f"/evidence {record.number}")
 
 
-def _hand_out(place: Place, actor: Actor, number: str) -> Call:
-    if no := turned_away(place, actor, Action.SEE_EVIDENCE):
+def _hand_out(context: Context, actor: Actor, number: str) -> Call:
+    if no := turned_away(context, actor, Action.SEE_EVIDENCE):
         return no
-    record = reports.get_record(place.session, int(number)) if re.fullmatch("[0-9]{1,18}", number) else None
+    record = reports.get_record(context.session, int(number)) if re.fullmatch("[0-9]{1,18}", number) else None
     if record is None:
-        return say(place, texts.which_report())
+        return say(context, texts.which_report())
     about = record.report.subject
-    subject = acted(about, place.house.desk.library, place.cards(about.plan), whose=record.author)
+    subject = acted(about, context.house.desk.library, context.cards(about.plan), whose=record.author)
     if no := turned_away(
-        place, actor, Action.SEE_EVIDENCE, replace(subject, units=subject.units | {record.report.unit})
+        context, actor, Action.SEE_EVIDENCE, replace(subject, units=subject.units | {record.report.unit})
     ):
         return no
-    found = evidence.evidence_of(place.session, record)
-    place.besides.extend(Hand(chat=place.chat, sha256=one.sha256, name=one.name) for one in found if one.sha256)
-    note(place, actor, "see_evidence", f"report:{record.number}", {"files": len(found)})
-    return say(place, texts.handed(record, _target(place, record), [one.name for one in found]))
+    found = evidence.evidence_of(context.session, record)
+    context.besides.extend(Hand(chat=context.chat, sha256=one.sha256, name=one.name) for one in found if one.sha256)
+    note(context, actor, "see_evidence", f"report:{record.number}", {"files": len(found)})
+    return say(context, texts.handed(record, _target(context, record), [one.name for one in found]))
 
 
-def _with_words(place: Place, member: int, words: str, name: str, file_id: str, album: str | None) -> Call:
+def _with_words(context: Context, member: int, words: str, name: str, file_id: str, album: str | None) -> Call:
     """A report with its evidence in one message: the file goes with the draft that the words begin."""
-    said = hear_report(place, words)
-    begun = drafts.current(place)
-    if begun is None or begun[0].message != place.message:
-        return say(place, texts.words_not_read(name))
-    _want(place, member, name, file_id, album, draft=begun[0].id)
+    said = hear_report(context, words)
+    begun = drafts.current(context)
+    if begun is None or begun[0].message != context.message:
+        return say(context, texts.words_not_read(name))
+    _want(context, member, name, file_id, album, draft=begun[0].id)
     return said
 
 
 def _want(
-    place: Place,
+    context: Context,
     member: int,
     name: str,
     file_id: str,
@@ -128,20 +128,20 @@ def _want(
     kept: Send | None = None,
 ) -> None:
     number = evidence.want(
-        place.session, report=report, draft=draft, author=member, name=name, album=album, now=place.now
+        context.session, report=report, draft=draft, author=member, name=name, album=album, now=context.now
     )
-    place.besides.append(Fetch(chat=place.chat, file=file_id, evidence=number, name=name, kept=kept))
+    context.besides.append(Fetch(chat=context.chat, file=file_id, evidence=number, name=name, kept=kept))
 
 
-def _asked_for(place: Place, actor: Actor, command: str | None) -> Record | None:
+def _asked_for(context: Context, actor: Actor, command: str | None) -> Record | None:
     """The report for which /evidence asked for this file."""
     found = _NUMBERED.fullmatch(command.removeprefix("/evidence ")) if command else None
-    record = reports.get_record(place.session, int(found[1])) if found else None
+    record = reports.get_record(context.session, int(found[1])) if found else None
     return record if record is not None and record.author == actor.member else None
 
 
-def _recent(place: Place, record: Record) -> bool:
-    return place.now - record.report.received_at < drafts.LIFE
+def _recent(context: Context, record: Record) -> bool:
+    return context.now - record.report.received_at < drafts.LIFE
 
 
 def _file(message: Message) -> tuple[str, str, int | None]:
@@ -154,6 +154,6 @@ def _file(message: Message) -> tuple[str, str, int | None]:
     return texts.photo_name(message.message_id), largest.file_id, largest.file_size
 
 
-def _target(place: Place, record: Record) -> Target | None:
+def _target(context: Context, record: Record) -> Target | None:
     subject = record.report.subject
-    return target_in_force(subject, place.house.desk.library, place.cards(subject.plan))
+    return target_in_force(subject, context.house.desk.library, context.cards(subject.plan))

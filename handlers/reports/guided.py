@@ -10,7 +10,7 @@ from datetime import date
 from handlers.access.policy import Actor
 from handlers.access.responsibility import own_unit, speaker_of, target_of, targets_in, targets_of_unit, tasks_of_unit
 from handlers.chat.authorize import note_each, plan_of
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
@@ -34,39 +34,39 @@ TASKS, TARGETS, LINES = 3, 4, 9
 """Tasks, targets and lines of the form on a page: a page is one message."""
 
 
-def step(place: Place, actor: Actor, rest: str) -> Call | None:
+def step(context: Context, actor: Actor, rest: str) -> Call | None:
     """What a button of these conversations, or /report alone, asks for; None for any other words."""
     verb, _, what = rest.partition(" ")
-    plan = plan_of(place, actor)
+    plan = plan_of(context, actor)
     unit = own_unit(actor, plan)
     if unit is None:
-        return say(place, texts.no_unit()) if not rest else None
+        return say(context, texts.no_unit()) if not rest else None
     if not rest or (verb == texts.PAGE and what.isdecimal()):
-        return _tasks(place, unit, plan, _page(what))
+        return _tasks(context, unit, plan, _page(what))
     if verb == texts.FORM:
-        return _form(place, unit, plan, _page(what))
+        return _form(context, unit, plan, _page(what))
     if verb == texts.NO_CHANGE:
-        return _no_change(place, actor, unit, plan, what)
+        return _no_change(context, actor, unit, plan, what)
     if verb == texts.TASK:
-        return _targets(place, unit, plan, *what.split(" ")[:2])
+        return _targets(context, unit, plan, *what.split(" ")[:2])
     if verb in {texts.TARGET, texts.FIGURE}:
         key, _, typed = what.partition(" ")
-        subject = subject_at(key, plan, place.house.desk.library)
+        subject = subject_at(key, plan, context.house.desk.library)
         if subject is not None:
-            return figure(place, actor, unit, subject, typed.strip(), _steps(subject, key))
-    if named := _named(place, plan, rest):
-        return figure(place, actor, unit, named[0], "", _steps(*named))
-    return _targets(place, unit, plan, rest)
+            return figure(context, actor, unit, subject, typed.strip(), _steps(subject, key))
+    if named := _named(context, plan, rest):
+        return figure(context, actor, unit, named[0], "", _steps(*named))
+    return _targets(context, unit, plan, rest)
 
 
-def _named(place: Place, plan: str, typed: str) -> tuple[Subject, str] | None:
+def _named(context: Context, plan: str, typed: str) -> tuple[Subject, str] | None:
     """The target that nothing but its name was typed of, with its key."""
     said = clean(typed)
-    found = reader_of(place.house.desk).subjects.names.find(said)
+    found = reader_of(context.house.desk).subjects.names.find(said)
     if not found or not found[0].full or len(said) > len(found[0].surface) + 1:
         return None
     subject = subject_of(found[0].entry)
-    names = [target.name for target in targets_in(plan, subject.task, place.house.desk.library)]
+    names = [target.name for target in targets_in(plan, subject.task, context.house.desk.library)]
     if subject.plan != plan or subject.kind is not SubjectKind.TARGET or subject.name not in names:
         return None
     return subject, f"{subject.task}/{names.index(subject.name) + 1}"
@@ -76,29 +76,29 @@ def _page(typed: str) -> int:
     return int(typed) if re.fullmatch("[1-9][0-9]{0,3}", typed) else 1
 
 
-def _tasks(place: Place, unit: str, plan: str, page: int) -> Call:
-    library = place.house.desk.library
-    tasks = tasks_of_unit(unit, plan, library, place.cards(plan))
+def _tasks(context: Context, unit: str, plan: str, page: int) -> Call:
+    library = context.house.desk.library
+    tasks = tasks_of_unit(unit, plan, library, context.cards(plan))
     pages = max(1, -(-len(tasks) // TASKS))
     page = (page - 1) % pages + 1
     shown = [library.tasks[plan, id_] for id_ in tasks[(page - 1) * TASKS : page * TASKS]]
-    targets = len(_own(place, unit, plan))
-    expected, silent = map(len, _expected(place, unit, plan))
+    targets = len(_own(context, unit, plan))
+    expected, silent = map(len, _expected(context, unit, plan))
     reply = texts.tasks(
         unit, shown, total=len(tasks), targets=targets, expected=expected, silent=silent, page=page, pages=pages
     )
-    return ask_for(place, reply, "/report")
+    return ask_for(context, reply, "/report")
 
 
-def _form(place: Place, unit: str, plan: str, page: int) -> Call:
-    own = [target for _, target in _own(place, unit, plan)]
+def _form(context: Context, unit: str, plan: str, page: int) -> Call:
+    own = [target for _, target in _own(context, unit, plan)]
     pages = max(1, -(-len(own) // LINES))
     page = (page - 1) % pages + 1
-    return say(place, texts.batch(form(own[(page - 1) * LINES : page * LINES]), page=page, pages=pages))
+    return say(context, texts.batch(form(own[(page - 1) * LINES : page * LINES]), page=page, pages=pages))
 
 
-def _targets(place: Place, unit: str, plan: str, task: str, page: str = "1") -> Call | None:
-    library = place.house.desk.library
+def _targets(context: Context, unit: str, plan: str, task: str, page: str = "1") -> Call | None:
+    library = context.house.desk.library
     found = targets_in(plan, task, library)
     if (plan, task) not in library.tasks and not found:
         return None
@@ -106,14 +106,16 @@ def _targets(place: Place, unit: str, plan: str, task: str, page: str = "1") -> 
     number = (int(page) - 1) % pages + 1 if page.isdecimal() else 1
     first = (number - 1) * TARGETS
     last = last_figures(
-        reports_of(place.session, plan, targets=[(task, target.name) for target in found] or None), unit, _today(place)
+        reports_of(context.session, plan, targets=[(task, target.name) for target in found] or None),
+        unit,
+        _today(context),
     )
     rows = [
         (f"{task}/{at}", target, last.get((task, target.name)))
         for at, target in enumerate(found[first : first + TARGETS], first + 1)
     ]
     title = library.tasks[plan, task].title if (plan, task) in library.tasks else ""
-    return say(place, texts.targets(task, title, rows, today=_today(place), page=number, pages=pages))
+    return say(context, texts.targets(task, title, rows, today=_today(context), page=number, pages=pages))
 
 
 def _steps(subject: Subject, key: str) -> texts.Steps:
@@ -124,69 +126,73 @@ def _steps(subject: Subject, key: str) -> texts.Steps:
     )
 
 
-def figure(place: Place, actor: Actor, unit: str, subject: Subject, typed: str, steps: texts.Steps) -> Call:
+def figure(context: Context, actor: Actor, unit: str, subject: Subject, typed: str, steps: texts.Steps) -> Call:
     """Ask for the number, showing what was reported last; or read what was typed."""
-    library = place.house.desk.library
+    library = context.house.desk.library
     target = target_of(subject, library)
     if not typed:
-        reports = reports_of(place.session, subject.plan, targets=[(subject.task, subject.name)])
-        last = last_figures(reports, unit, _today(place)).get((subject.task, subject.name))
-        return ask_for(place, texts.ask_figure(subject, target, last, steps, today=_today(place)), steps.figure)
-    found = reader_of(place.house.desk).read(f"{subject.task} {subject.name}{typed}", today=_today(place), unit=unit)
+        reports = reports_of(context.session, subject.plan, targets=[(subject.task, subject.name)])
+        last = last_figures(reports, unit, _today(context)).get((subject.task, subject.name))
+        return ask_for(context, texts.ask_figure(subject, target, last, steps, today=_today(context)), steps.figure)
+    found = reader_of(context.house.desk).read(
+        f"{subject.task} {subject.name}{typed}", today=_today(context), unit=unit
+    )
     known = [update for update in found.updates if update.subject == subject]
     if found.outcome is not Outcome.UNDERSTOOD or not known:
-        return ask_for(place, texts.unread_figure(subject, target, steps), steps.figure)
+        return ask_for(context, texts.unread_figure(subject, target, steps), steps.figure)
     items = tuple(map(item_of, known))
     if not storable(items):
-        return say(place, report_texts.too_large())
+        return say(context, report_texts.too_large())
     draft = Draft(items=items, text=typed, told=steps.told)
-    return show(place, actor, drafts.begin(place, draft), draft)
+    return show(context, actor, drafts.begin(context, draft), draft)
 
 
-def _no_change(place: Place, actor: Actor, unit: str, plan: str, key: str) -> Call:
+def _no_change(context: Context, actor: Actor, unit: str, plan: str, key: str) -> Call:
     """One tap: nothing has changed, of one target or of all that the unit has not reported this month."""
-    library = place.house.desk.library
+    library = context.house.desk.library
     one = subject_at(key, plan, library) if key else None
-    wanted = (one,) if one else _expected(place, unit, plan)[1]
-    return say(place, texts.unchanged(unit, store_no_change(place, actor, wanted), single=one is not None))
+    wanted = (one,) if one else _expected(context, unit, plan)[1]
+    return say(context, texts.unchanged(unit, store_no_change(context, actor, wanted), single=one is not None))
 
 
-def store_no_change(place: Place, actor: Actor, subjects: Iterable[Subject]) -> tuple[Subject, ...]:
+def store_no_change(context: Context, actor: Actor, subjects: Iterable[Subject]) -> tuple[Subject, ...]:
     """Record that nothing has changed of those for which the person's unit is responsible; which these are."""
     spoken = [
-        (subject, speaker_of(actor, subject, place.house.desk.library, place.cards(subject.plan)))
+        (subject, speaker_of(actor, subject, context.house.desk.library, context.cards(subject.plan)))
         for subject in subjects
     ]
     stored = [(subject, speaker.unit) for subject, speaker in spoken if speaker is not None and speaker.responsible]
     if actor.member is None or not stored:
         return ()
     numbers = add_reports(
-        place.session,
+        context.session,
         [
             NewReport(
                 subject=subject,
                 unit=unit,
                 kind=UpdateKind.NO_CHANGE,
                 said=NO_CHANGE_SAID,
-                as_of=_today(place),
+                as_of=_today(context),
                 author=actor.member,
                 status=Status.ACCEPTED,
             )
             for subject, unit in stored
         ],
-        now=place.now,
+        now=context.now,
     )
-    note_each(place, actor, "report", [f"report:{number}" for number in numbers], {"status": Status.ACCEPTED.value})
+    note_each(context, actor, "report", [f"report:{number}" for number in numbers], {"status": Status.ACCEPTED.value})
     return tuple(subject for subject, _ in stored)
 
 
-def _expected(place: Place, unit: str, plan: str) -> tuple[tuple[Subject, ...], tuple[Subject, ...]]:
+def _expected(context: Context, unit: str, plan: str) -> tuple[tuple[Subject, ...], tuple[Subject, ...]]:
     """What the unit is expected to report, and of that what it has said nothing of this month: the targets that the
     office confirmed as its own, and those that it has reported before. Who shares a task with fourteen others owes
     nothing yet."""
-    own = _own(place, unit, plan)
-    cards, today = place.cards(plan), _today(place)
-    reports = reports_of(place.session, plan, targets=[(subject.task, subject.name) for subject, _ in own], as_of=today)
+    own = _own(context, unit, plan)
+    cards, today = context.cards(plan), _today(context)
+    reports = reports_of(
+        context.session, plan, targets=[(subject.task, subject.name) for subject, _ in own], as_of=today
+    )
     said = [report for report in counted(reports, today=today) if report.unit == unit]
     ever = {report.subject for report in said}
     lately = {report.subject for report in said if (report.day.year, report.day.month) == (today.year, today.month)}
@@ -194,8 +200,8 @@ def _expected(place: Place, unit: str, plan: str) -> tuple[tuple[Subject, ...], 
     return expected, tuple(subject for subject in expected if subject not in lately)
 
 
-def _own(place: Place, unit: str, plan: str) -> tuple[tuple[Subject, Target], ...]:
-    return targets_of_unit(unit, plan, place.house.desk.library, place.cards(plan))
+def _own(context: Context, unit: str, plan: str) -> tuple[tuple[Subject, Target], ...]:
+    return targets_of_unit(unit, plan, context.house.desk.library, context.cards(plan))
 
 
 def last_figures(reports: tuple[Report, ...], unit: str, today: date) -> dict[tuple[str, str], Report]:
@@ -217,5 +223,5 @@ def subject_at(key: str, plan: str, library: Library) -> Subject | None:
     return Subject(SubjectKind.TARGET, found[int(number) - 1].name, plan, task)
 
 
-def _today(place: Place) -> date:
-    return place.house.clock.today()
+def _today(context: Context) -> date:
+    return context.house.clock.today()

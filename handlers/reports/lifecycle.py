@@ -20,7 +20,7 @@ from handlers.access.responsibility import (
 from handlers.broadcast.direct import tell
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
@@ -47,35 +47,35 @@ _NUMBERED = re.compile(r"#?([0-9]{1,18})(?:[:,，：\s]+(.*))?", re.DOTALL)
 _PAGE = re.compile(r"(.*?)\s*第([0-9]{1,4})页")
 
 
-def history(place: Place, rest: str) -> Call:
+def history(context: Context, rest: str) -> Call:
     """/history and what of: a report's number (#7), `task/n`, or a name; alone: the person's last report."""
-    actor = actor_of(place)
-    if no := turned_away(place, actor, Action.SEE_HISTORY):
+    actor = actor_of(context)
+    if no := turned_away(context, actor, Action.SEE_HISTORY):
         return no
     paged = _PAGE.fullmatch(rest)
     what, page = (paged[1], int(paged[2])) if paged else (rest, 1)
-    subject = _subject(place, actor, what)
+    subject = _subject(context, actor, what)
     if subject is None:
-        return say(place, texts.history_of_what())
-    library, cards = place.house.desk.library, place.cards(subject.plan)
-    if no := turned_away(place, actor, Action.SEE_HISTORY, acted(subject, library, cards)):
+        return say(context, texts.history_of_what())
+    library, cards = context.house.desk.library, context.cards(subject.plan)
+    if no := turned_away(context, actor, Action.SEE_HISTORY, acted(subject, library, cards)):
         return no
     page = max(1, page)
-    found = reports.history_of(place.session, subject, limit=ON_A_PAGE + 1, offset=(page - 1) * ON_A_PAGE)
+    found = reports.history_of(context.session, subject, limit=ON_A_PAGE + 1, offset=(page - 1) * ON_A_PAGE)
     shown = found[:ON_A_PAGE]
     target = target_in_force(subject, library, cards)
-    people = {one.id: one for one in get_members(place.session, {record.author for record in shown})}
+    people = {one.id: one for one in get_members(context.session, {record.author for record in shown})}
     newest = shown[0] if shown else None
-    may_return = newest is not None and may(actor, Action.RETURN, _acted(place, newest))
+    may_return = newest is not None and may(actor, Action.RETURN, _acted(context, newest))
     return say(
-        place,
+        context,
         texts.history(
             subject,
             target,
             shown,
             people,
-            _unproven(place, target, shown),
-            today=place.house.clock.today(),
+            _unproven(context, target, shown),
+            today=context.house.clock.today(),
             page=page,
             more=len(found) > ON_A_PAGE,
             supervises=may_return,
@@ -83,26 +83,26 @@ def history(place: Place, rest: str) -> Call:
     )
 
 
-def _unproven(place: Place, target: Target | None, records: Iterable[Record]) -> frozenset[int]:
+def _unproven(context: Context, target: Target | None, records: Iterable[Record]) -> frozenset[int]:
     """The numbers of those that the office wants 佐证 with and that have none yet."""
     live = {Status.ACCEPTED, Status.PENDING}
     wanting = [one for one in records if one.report.status in live and needs_evidence(target, one.report.kind)]
     numbers = frozenset(one.number for one in wanting)
-    return numbers - evidence.with_evidence(place.session, wanting) if wanting else numbers
+    return numbers - evidence.with_evidence(context.session, wanting) if wanting else numbers
 
 
-def _subject(place: Place, actor: Actor, what: str) -> Subject | None:
-    plan, library = plan_of(place, actor), place.house.desk.library
+def _subject(context: Context, actor: Actor, what: str) -> Subject | None:
+    plan, library = plan_of(context, actor), context.house.desk.library
     if not what:
-        last = reports.last_by(place.session, actor.member) if actor.member is not None else None
+        last = reports.last_by(context.session, actor.member) if actor.member is not None else None
         return last.report.subject if last else None
-    if record := _record(place, what.removeprefix("#")) if what.startswith("#") else None:
+    if record := _record(context, what.removeprefix("#")) if what.startswith("#") else None:
         return record.report.subject
     if found := subject_at(what, plan, library):
         return found
     if task := library.tasks.get((plan, what)):
         return Subject(SubjectKind.TASK, task.title, plan, what)
-    named = reader_of(place.house.desk).subjects.names.find(clean(what))
+    named = reader_of(context.house.desk).subjects.names.find(clean(what))
     return subject_of(named[0].entry) if named and named[0].own >= _NAMED else None
 
 
@@ -110,159 +110,159 @@ _NAMED = 0.5
 """基站 is enough of 5G基站, 建设 of nothing."""
 
 
-def withdraw(place: Place, rest: str) -> Call:
+def withdraw(context: Context, rest: str) -> Call:
     """/withdraw and the report's number: its author, for 24 hours; alone: which ones may be."""
-    actor = actor_of(place)
+    actor = actor_of(context)
     if not rest and actor.member is not None:
-        since = place.now - WITHDRAWABLE
-        mine = reports.live_by(place.session, actor.member, since=since, limit=ON_A_PAGE)
-        no = turned_away(place, actor, Action.WITHDRAW)
-        return no or say(place, texts.withdraw_which(mine, _targets(place, mine)))
-    record = _record(place, rest)
+        since = context.now - WITHDRAWABLE
+        mine = reports.live_by(context.session, actor.member, since=since, limit=ON_A_PAGE)
+        no = turned_away(context, actor, Action.WITHDRAW)
+        return no or say(context, texts.withdraw_which(mine, _targets(context, mine)))
+    record = _record(context, rest)
     if record is None:
-        return turned_away(place, actor, Action.WITHDRAW) or say(place, texts.no_such())
-    if no := turned_away(place, actor, Action.WITHDRAW, _acted(place, record)):
+        return turned_away(context, actor, Action.WITHDRAW) or say(context, texts.no_such())
+    if no := turned_away(context, actor, Action.WITHDRAW, _acted(context, record)):
         return no
-    if place.now - record.report.received_at > WITHDRAWABLE:
-        return say(place, texts.too_late(record))
+    if context.now - record.report.received_at > WITHDRAWABLE:
+        return say(context, texts.too_late(record))
     if actor.member is None or not reports.end(
-        place.session, record.number, Status.WITHDRAWN, by=actor.member, now=place.now
+        context.session, record.number, Status.WITHDRAWN, by=actor.member, now=context.now
     ):
-        return say(place, texts.ended_already(record))
-    note(place, actor, "withdraw", f"report:{record.number}")
-    return say(place, texts.withdrawn(record, target_of(record.report.subject, place.house.desk.library)))
+        return say(context, texts.ended_already(record))
+    note(context, actor, "withdraw", f"report:{record.number}")
+    return say(context, texts.withdrawn(record, target_of(record.report.subject, context.house.desk.library)))
 
 
-def send_back(place: Place, rest: str) -> Call:
+def send_back(context: Context, rest: str) -> Call:
     """/return, the report's number and the reason; its author is told. A name shows its reports to choose from."""
-    actor = actor_of(place)
+    actor = actor_of(context)
     numbered = _NUMBERED.fullmatch(rest)
-    if rest and not numbered and (no := turned_away(place, actor, Action.RETURN)):
+    if rest and not numbered and (no := turned_away(context, actor, Action.RETURN)):
         return no
-    if rest and not numbered and _subject(place, actor, rest):
-        return history(place, rest)
+    if rest and not numbered and _subject(context, actor, rest):
+        return history(context, rest)
     number, reason = numbered.groups("") if numbered else ("", "")
-    return _end(place, number, reason.strip(), Action.RETURN, "/return")
+    return _end(context, number, reason.strip(), Action.RETURN, "/return")
 
 
-def pending(place: Place, rest: str) -> Call:
+def pending(context: Context, rest: str) -> Call:
     """/pending: what waits for acceptance; or 认可 or 退回 with a report's number."""
-    actor = actor_of(place)
-    if no := turned_away(place, actor, Action.ACCEPT):
+    actor = actor_of(context)
+    if no := turned_away(context, actor, Action.ACCEPT):
         return no
     verb, _, what = rest.partition(" ")
     number, _, reason = what.partition(" ")
     if verb == texts.REFUSE:
-        return _end(place, number, reason.strip(), Action.ACCEPT, f"/pending {texts.REFUSE}")
+        return _end(context, number, reason.strip(), Action.ACCEPT, f"/pending {texts.REFUSE}")
     if verb == texts.ACCEPT:
-        return _accept(place, actor, number)
+        return _accept(context, actor, number)
     waiting = [
         record
-        for record in reports.pending_of(place.session, plan_of(place, actor))
-        if may(actor, Action.ACCEPT, _acted(place, record))
+        for record in reports.pending_of(context.session, plan_of(context, actor))
+        if may(actor, Action.ACCEPT, _acted(context, record))
     ]
-    return say(place, texts.pending(waiting, _targets(place, waiting), today=place.house.clock.today()))
+    return say(context, texts.pending(waiting, _targets(context, waiting), today=context.house.clock.today()))
 
 
-def _accept(place: Place, actor: Actor, number: str) -> Call:
-    record = _record(place, number)
+def _accept(context: Context, actor: Actor, number: str) -> Call:
+    record = _record(context, number)
     if record is None:
-        return say(place, texts.no_such())
-    if no := turned_away(place, actor, Action.ACCEPT, _acted(place, record)):
+        return say(context, texts.no_such())
+    if no := turned_away(context, actor, Action.ACCEPT, _acted(context, record)):
         return no
-    if actor.member is None or not reports.accept(place.session, record.number, by=actor.member, now=place.now):
-        return say(place, texts.ended_already(record))
-    note(place, actor, "accept", f"report:{record.number}")
-    target = target_of(record.report.subject, place.house.desk.library)
-    _tell_author(place, record, texts.accepted_notice(record, target))
-    return say(place, texts.accepted(record, target))
+    if actor.member is None or not reports.accept(context.session, record.number, by=actor.member, now=context.now):
+        return say(context, texts.ended_already(record))
+    note(context, actor, "accept", f"report:{record.number}")
+    target = target_of(record.report.subject, context.house.desk.library)
+    _tell_author(context, record, texts.accepted_notice(record, target))
+    return say(context, texts.accepted(record, target))
 
 
-def _end(place: Place, number: str, reason: str, action: Action, command: str) -> Call:
+def _end(context: Context, number: str, reason: str, action: Action, command: str) -> Call:
     """Return a report with a reason, asked for where it is missing."""
-    actor = actor_of(place)
-    if no := turned_away(place, actor, action):
+    actor = actor_of(context)
+    if no := turned_away(context, actor, action):
         return no
-    record = _record(place, number)
+    record = _record(context, number)
     if record is None:
-        return say(place, texts.return_which())
-    if no := turned_away(place, actor, action, _acted(place, record)):
+        return say(context, texts.return_which())
+    if no := turned_away(context, actor, action, _acted(context, record)):
         return no
     if action is Action.ACCEPT and record.report.status is not Status.PENDING:
-        return say(place, texts.ended_already(record))
-    target = target_of(record.report.subject, place.house.desk.library)
+        return say(context, texts.ended_already(record))
+    target = target_of(record.report.subject, context.house.desk.library)
     if not reason:
-        return ask_for(place, texts.ask_reason(record, target), f"{command} {record.number}")
+        return ask_for(context, texts.ask_reason(record, target), f"{command} {record.number}")
     if actor.member is None or not reports.end(
-        place.session, record.number, Status.RETURNED, by=actor.member, now=place.now, reason=reason
+        context.session, record.number, Status.RETURNED, by=actor.member, now=context.now, reason=reason
     ):
-        return say(place, texts.ended_already(record))
-    note(place, actor, "return", f"report:{record.number}")
-    _tell_author(place, record, texts.returned_notice(record, target, reason))
-    return say(place, texts.returned(record, target))
+        return say(context, texts.ended_already(record))
+    note(context, actor, "return", f"report:{record.number}")
+    _tell_author(context, record, texts.returned_notice(record, target, reason))
+    return say(context, texts.returned(record, target))
 
 
-def check(place: Place, rest: str) -> Call:
+def check(context: Context, rest: str) -> Call:
     """/check and the report's number: a supervisor has checked the figure (核实)."""
-    actor = actor_of(place)
-    if no := turned_away(place, actor, Action.CHECK):
+    actor = actor_of(context)
+    if no := turned_away(context, actor, Action.CHECK):
         return no
-    record = _record(place, rest)
+    record = _record(context, rest)
     if record is None:
-        return say(place, texts.check_which())
-    if no := turned_away(place, actor, Action.CHECK, _acted(place, record)):
+        return say(context, texts.check_which())
+    if no := turned_away(context, actor, Action.CHECK, _acted(context, record)):
         return no
-    if actor.member is None or not reports.check(place.session, record.number, by=actor.member, now=place.now):
-        return say(place, texts.ended_already(record))
-    note(place, actor, "check", f"report:{record.number}")
-    return say(place, texts.checked(record, target_of(record.report.subject, place.house.desk.library)))
+    if actor.member is None or not reports.check(context.session, record.number, by=actor.member, now=context.now):
+        return say(context, texts.ended_already(record))
+    note(context, actor, "check", f"report:{record.number}")
+    return say(context, texts.checked(record, target_of(record.report.subject, context.house.desk.library)))
 
 
-def approve(place: Place, rest: str) -> Call:
+def approve(context: Context, rest: str) -> Call:
     """/approve: the unit's figures since the last time; one tap approves all that were shown (单位审定)."""
-    actor = actor_of(place)
-    if no := turned_away(place, actor, Action.APPROVE):
+    actor = actor_of(context)
+    if no := turned_away(context, actor, Action.APPROVE):
         return no
     grant = next(one for one in actor.grants if one.role is Role.HEAD and one.unit)
     unit = grant.unit or ""
     verb, _, up_to = rest.partition(" ")
     if verb == texts.ALL and up_to.isdecimal() and actor.member is not None:
         count = reports.approve_all(
-            place.session, grant.plan, unit, by=actor.member, up_to=int(up_to[:18]), now=place.now
+            context.session, grant.plan, unit, by=actor.member, up_to=int(up_to[:18]), now=context.now
         )
-        note(place, actor, "approve", f"unit:{unit}", {"count": count, "up_to": int(up_to[:18])})
-        return say(place, texts.approved(unit, count))
-    waiting = reports.unapproved_of(place.session, grant.plan, unit)
+        note(context, actor, "approve", f"unit:{unit}", {"count": count, "up_to": int(up_to[:18])})
+        return say(context, texts.approved(unit, count))
+    waiting = reports.unapproved_of(context.session, grant.plan, unit)
     page, pages, shown = _page(waiting, rest, ROWS)
     return say(
-        place,
+        context,
         texts.to_approve(
-            unit, waiting, shown, _targets(place, shown), today=place.house.clock.today(), page=page, pages=pages
+            unit, waiting, shown, _targets(context, shown), today=context.house.clock.today(), page=page, pages=pages
         ),
     )
 
 
-def contributions(place: Place, rest: str) -> Call:
+def contributions(context: Context, rest: str) -> Call:
     """/missing: for the tasks that the person's unit leads, the responsible units without a word this month.
 
     Who is of no unit sees the targets of the whole plan that nobody has reported.
     """
-    actor = actor_of(place)
-    if no := turned_away(place, actor, Action.SEE_PROGRESS):
+    actor = actor_of(context)
+    if no := turned_away(context, actor, Action.SEE_PROGRESS):
         return no
     if not may(actor, Action.REPORT):
-        return ask(place, texts.WHO_IS_SILENT)
-    plan, library, today = plan_of(place, actor), place.house.desk.library, place.house.clock.today()
-    unit, cards = own_unit(actor, plan), place.cards(plan)
+        return ask(context, texts.WHO_IS_SILENT)
+    plan, library, today = plan_of(context, actor), context.house.desk.library, context.house.clock.today()
+    unit, cards = own_unit(actor, plan), context.cards(plan)
     tasks = [library.tasks[plan, id_] for id_ in tasks_of_unit(unit, plan, library, cards)] if unit else []
     led = [task for task in tasks if unit in (task.lead or task.units[:1])]
     heard: dict[str, set[str]] = {}
-    for report in counted(reports.reports_of(place.session, plan, as_of=today), today=today):
+    for report in counted(reports.reports_of(context.session, plan, as_of=today), today=today):
         if (report.day.year, report.day.month) == (today.year, today.month):
             heard.setdefault(report.subject.task, set()).add(report.unit)
     silent = [(task, _silent(reporters_of(task, cards), heard.get(task.id, set()), library)) for task in led]
     page, pages, shown = _page(silent, rest, TASKS)
-    return say(place, texts.silent(unit, shown, total=len(led), page=page, pages=pages))
+    return say(context, texts.silent(unit, shown, total=len(led), page=page, pages=pages))
 
 
 def _silent(units: Iterable[str], heard: Container[str], library: Library) -> list[str]:
@@ -282,21 +282,21 @@ def _page(rows: Sequence[T], typed: str, size: int) -> tuple[int, int, Sequence[
     return page, pages, rows[(page - 1) * size : page * size]
 
 
-def _record(place: Place, number: str) -> Record | None:
-    return reports.get_record(place.session, int(number)) if re.fullmatch(r"[0-9]{1,18}", number.strip()) else None
+def _record(context: Context, number: str) -> Record | None:
+    return reports.get_record(context.session, int(number)) if re.fullmatch(r"[0-9]{1,18}", number.strip()) else None
 
 
-def _acted(place: Place, record: Record) -> Acted:
+def _acted(context: Context, record: Record) -> Acted:
     subject = record.report.subject
-    return acted(subject, place.house.desk.library, place.cards(subject.plan), whose=record.author)
+    return acted(subject, context.house.desk.library, context.cards(subject.plan), whose=record.author)
 
 
-def _targets(place: Place, records: Iterable[Record]) -> dict[Subject, Target | None]:
-    library = place.house.desk.library
+def _targets(context: Context, records: Iterable[Record]) -> dict[Subject, Target | None]:
+    library = context.house.desk.library
     return {record.report.subject: target_of(record.report.subject, library) for record in records}
 
 
-def _tell_author(place: Place, record: Record, reply: Reply) -> None:
-    author = get_member(place.session, record.author)
+def _tell_author(context: Context, record: Record, reply: Reply) -> None:
+    author = get_member(context.session, record.author)
     if author is not None:
-        tell(place, record.report.subject.plan, [author], reply)
+        tell(context, record.report.subject.plan, [author], reply)

@@ -6,7 +6,7 @@ from handlers.access.policy import Action, Actor
 from handlers.access.responsibility import own_unit
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.questions.handler import ask
@@ -23,57 +23,57 @@ from knowledge.reports.speech_acts import CORRECTION
 from storage.reports import Record, last_by
 
 
-def hear_report(place: Place, text: str) -> Call:
+def hear_report(context: Context, text: str) -> Call:
     """What follows /report, or was chosen by a button; a question is answered here too."""
-    actor = actor_of(place)
-    if no := turned_away(place, actor, Action.REPORT):
+    actor = actor_of(context)
+    if no := turned_away(context, actor, Action.REPORT):
         return no
-    return propose(place, actor, text, understanding_of(place, actor, text)) or ask(place, text)
+    return propose(context, actor, text, understanding_of(context, actor, text)) or ask(context, text)
 
 
 def propose(
-    place: Place, actor: Actor, text: str, understood: Understanding, *, corrected: Collection[Record] = ()
+    context: Context, actor: Actor, text: str, understood: Understanding, *, corrected: Collection[Record] = ()
 ) -> Call | None:
     """Show what was understood, to be confirmed, or ask back; None where it is no report."""
     if understood.outcome is Outcome.NOT_UPDATE:
         return None
     if understood.outcome is Outcome.CLARIFY and not understood.updates:
-        return say(place, _asked_back(understood))
-    items = tuple(_item(place, actor, text, update, corrected) for update in understood.updates)
+        return say(context, _asked_back(understood))
+    items = tuple(_item(context, actor, text, update, corrected) for update in understood.updates)
     if not storable(items):
-        return say(place, texts.too_large())
+        return say(context, texts.too_large())
     draft = Draft(items=items, text=text)
     lead = texts.unclear_besides(understood) if understood.outcome is Outcome.CLARIFY else ""
-    return show(place, actor, drafts.begin(place, draft), draft, lead=lead, reminds=reminds(text))
+    return show(context, actor, drafts.begin(context, draft), draft, lead=lead, reminds=reminds(text))
 
 
-def understanding_of(place: Place, actor: Actor, text: str) -> Understanding:
+def understanding_of(context: Context, actor: Actor, text: str) -> Understanding:
     """A filled-in form is read line by line, anything else as a whole."""
-    desk = place.house.desk
-    plan = plan_of(place, actor) if actor.grants else ""
+    desk = context.house.desk
+    plan = plan_of(context, actor) if actor.grants else ""
     form = filled(text, plan, desk.library)
     if form is not None:
         text = form
     return reader_of(desk).read(
-        text, today=place.house.clock.today(), unit=own_unit(actor, plan), last=_last_subject(place, actor)
+        text, today=context.house.clock.today(), unit=own_unit(actor, plan), last=_last_subject(context, actor)
     )
 
 
-def _last_subject(place: Place, actor: Actor) -> Subject | None:
+def _last_subject(context: Context, actor: Actor) -> Subject | None:
     """What 说错了 means: what is being asked about, else what the person reported last."""
     if actor.member is None:
         return None
-    if open_one := drafts.current(place):
+    if open_one := drafts.current(context):
         return open_one[1].item.subject
-    last = last_by(place.session, actor.member)
+    last = last_by(context.session, actor.member)
     return last.report.subject if last else None
 
 
-def _item(place: Place, actor: Actor, text: str, update: Update, corrected: Collection[Record]) -> Item:
+def _item(context: Context, actor: Actor, text: str, update: Update, corrected: Collection[Record]) -> Item:
     """With the report that it takes the place of: the edited message's own, or the last one that 说错了 means."""
     held = [record for record in corrected if record.report.subject == update.subject]
     if not held and actor.member is not None and CORRECTION.shows(text):
-        last = last_by(place.session, actor.member, update.subject)
+        last = last_by(context.session, actor.member, update.subject)
         held = [last] if last else []
     return item_of(update, corrects=held[-1].number if held else None)
 

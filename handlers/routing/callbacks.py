@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import exists, select
 
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.chat.keyboard import Tap, screen
 from handlers.chat.outgoing import Call, Edit, Send, Toast
 from handlers.questions import texts_feedback
@@ -27,30 +27,32 @@ REPEAT = timedelta(minutes=10)
 
 
 def tapped(
-    place: Place, tap: Tap, *, query: str, message: int, command: Callable[[Place, str], Call]
+    context: Context, tap: Tap, *, query: str, message: int, command: Callable[[Context, str], Call]
 ) -> tuple[Call, ...]:
     """`query` is the tap's own id, `message` the one with the button; `command` does what a line like `/me` says."""
-    turn = get_turn(place.session, tap.turn)
-    if turn is None or turn.chat_id != place.chat or turn.created_at < place.now - TURN_LIFE:
+    turn = get_turn(context.session, tap.turn)
+    if turn is None or turn.chat_id != context.chat or turn.created_at < context.now - TURN_LIFE:
         return (Toast(tap=query, text=errors.EXPIRED),)
     if tap.page is not None and turn.question.startswith("/"):
-        return Toast(tap=query), _over(message, command(replace(place, page=tap.page), turn.question))
+        return Toast(tap=query), _over(message, command(replace(context, page=tap.page), turn.question))
     if tap.page is not None:
-        asked = _ask(place, turn.question, turn.memory_before)
-        html, keyboard = screen(asked.reply, turn=turn.id, page=tap.page, thumbs=_thumbs(place, asked))
-        shown = Edit(chat=place.chat, message=message, html=html, keyboard=keyboard, turn=turn.id, thread=place.thread)
+        asked = _ask(context, turn.question, turn.memory_before)
+        html, keyboard = screen(asked.reply, turn=turn.id, page=tap.page, thumbs=_thumbs(context, asked))
+        shown = Edit(
+            chat=context.chat, message=message, html=html, keyboard=keyboard, turn=turn.id, thread=context.thread
+        )
         return Toast(tap=query), shown
-    if tap.liked is not None and not place.group and turn.question:
-        return _rated(place, turn, query, command, liked=tap.liked)
+    if tap.liked is not None and not context.group and turn.question:
+        return _rated(context, turn, query, command, liked=tap.liked)
     if tap.button is None or tap.button >= len(turn.buttons):
         return (Toast(tap=query, text=errors.EXPIRED),)
     question = turn.buttons[tap.button]
     if question.startswith("/"):
-        return _tapped_command(place, question, turn, query, command)
-    memory = _memory_after(place, turn)
-    if _just_tapped(place, question, memory):
+        return _tapped_command(context, question, turn, query, command)
+    memory = _memory_after(context, turn)
+    if _just_tapped(context, question, memory):
         return (Toast(tap=query, text=errors.ALREADY_ANSWERED),)
-    return Toast(tap=query), ask(place, question, memory=memory)
+    return Toast(tap=query), ask(context, question, memory=memory)
 
 
 def _over(message: int, said: Call) -> Call:
@@ -63,48 +65,48 @@ def _over(message: int, said: Call) -> Call:
 
 
 def _tapped_command(
-    place: Place, line: str, turn: Turn, query: str, command: Callable[[Place, str], Call]
+    context: Context, line: str, turn: Turn, query: str, command: Callable[[Context, str], Call]
 ) -> tuple[Call, ...]:
     """A button that does something is remembered with the message it stands under, so that two taps do it once.
 
     What is answered in the toast alone says itself that it was done before.
     """
     under = f"turn {turn.id}"
-    if _just_tapped(place, line, under) and not line.startswith(IN_THE_TOAST):
+    if _just_tapped(context, line, under) and not line.startswith(IN_THE_TOAST):
         return (Toast(tap=query, text=errors.ALREADY_ANSWERED),)
     open_turn(
-        place.session,
-        chat_id=place.chat,
-        person_id=place.person,
+        context.session,
+        chat_id=context.chat,
+        person_id=context.person,
         message_id=None,
         question=line,
         memory_before=under,
         buttons=(),
-        now=place.now,
+        now=context.now,
     )
-    said = command(place, line)
+    said = command(context, line)
     return (replace(said, tap=query),) if isinstance(said, Toast) else (Toast(tap=query), said)
 
 
 def _rated(
-    place: Place, turn: Turn, query: str, command: Callable[[Place, str], Call], *, liked: bool
+    context: Context, turn: Turn, query: str, command: Callable[[Context, str], Call], *, liked: bool
 ) -> tuple[Call, ...]:
     """A thumb down counts once an answer, however late the second tap comes."""
     line, under = f"/dislike {turn.id}", f"turn {turn.id}"
     if liked:
         return (Toast(tap=query, text=texts_feedback.THANKS),)
-    if _just_tapped(place, line, under, within=TURN_LIFE):
+    if _just_tapped(context, line, under, within=TURN_LIFE):
         return (Toast(tap=query, text=texts_feedback.ALREADY),)
-    return _tapped_command(place, line, turn, query, command)
+    return _tapped_command(context, line, turn, query, command)
 
 
-def _just_tapped(place: Place, question: str, memory: str, *, within: timedelta = REPEAT) -> bool:
+def _just_tapped(context: Context, question: str, memory: str, *, within: timedelta = REPEAT) -> bool:
     """Whether a button has just asked the same after the same: a double tap, or a second finger in a group."""
     same = exists().where(
-        TurnRow.chat_id == place.chat,
+        TurnRow.chat_id == context.chat,
         TurnRow.message_id.is_(None),
         TurnRow.question == question,
         TurnRow.memory_before == memory,
-        TurnRow.created_at > place.now - within,
+        TurnRow.created_at > context.now - within,
     )
-    return bool(place.session.scalar(select(same)))
+    return bool(context.session.scalar(select(same)))

@@ -9,7 +9,7 @@ from handlers.broadcast.announcements import announce
 from handlers.broadcast.bulletins import show_bulletins
 from handlers.broadcast.receipts import acknowledge, show_receipts
 from handlers.chat.actor import actor_of
-from handlers.chat.context import Place, sentence
+from handlers.chat.context import Context, sentence
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.office import (
@@ -51,7 +51,7 @@ from handlers.reports.evidence import show_evidence
 from handlers.reports.lifecycle import approve, check, contributions, history, pending, send_back, withdraw
 from handlers.routing import texts_start as texts
 
-Run = Callable[[Place, str], Call]
+Run = Callable[[Context, str], Call]
 """From where it was typed and what stood after it to what is said."""
 
 
@@ -71,27 +71,27 @@ class Command:
     """Whether it can be typed; otherwise it is only for buttons and what they ask for, and no list shows it."""
 
 
-def start(place: Place, rest: str) -> Call:
-    if joined := join(place, rest):
+def start(context: Context, rest: str) -> Call:
+    if joined := join(context, rest):
         return joined
-    if place.group:
-        return say(place, texts.group_greeting(place.house.me.username))
-    return say(place, texts.greeting(place.house.desk.library))
+    if context.group:
+        return say(context, texts.group_greeting(context.house.me.username))
+    return say(context, texts.greeting(context.house.desk.library))
 
 
-def show_help(place: Place, _rest: str) -> Call:
-    actor = actor_of(place)
+def show_help(context: Context, _rest: str) -> Call:
+    actor = actor_of(context)
     mine = [one for one in COMMANDS if one.action and may(actor, one.action)]
-    return say(place, texts.help_text(place.house.desk.library, map(_named, MENU), map(_named, mine)))
+    return say(context, texts.help_text(context.house.desk.library, map(_named, MENU), map(_named, mine)))
 
 
-def ask_after(place: Place, rest: str) -> Call:
+def ask_after(context: Context, rest: str) -> Call:
     """/ask works in a group whose privacy switch keeps mentions from the bot."""
-    return ask(place, rest) if rest else say(place, texts.ask_usage())
+    return ask(context, rest) if rest else say(context, texts.ask_usage())
 
 
-def show_tasks(place: Place, _rest: str) -> Call:
-    return ask(place, texts.ALL_TASKS)
+def show_tasks(context: Context, _rest: str) -> Call:
+    return ask(context, texts.ALL_TASKS)
 
 
 COMMANDS = (
@@ -163,18 +163,18 @@ MENU = tuple(command for command in COMMANDS if command.action is None and comma
 _BY_NAME = {command.name: command for command in COMMANDS}
 
 
-def run_command(place: Place, name: str, rest: str, *, typed: bool = True) -> Call:
+def run_command(context: Context, name: str, rest: str, *, typed: bool = True) -> Call:
     """Do what `/name rest` asks; an unknown name is said to be so."""
     command = _BY_NAME.get(name.lower())
     if command is None or (typed and not command.typed):
-        return sentence(place, texts.unknown_command(name))
-    return command.run(replace(place, line=f"/{command.name} {rest}".strip()) if command.again else place, rest)
+        return sentence(context, texts.unknown_command(name))
+    return command.run(replace(context, line=f"/{command.name} {rest}".strip()) if command.again else context, rest)
 
 
-def run_line(place: Place, line: str) -> Call:
+def run_line(context: Context, line: str) -> Call:
     """Do what the line of a button or a prompt, like `/me 姓名`, says."""
     name, _, rest = line[1:].partition(" ")
-    return run_command(place, name, rest.strip(), typed=False)
+    return run_command(context, name, rest.strip(), typed=False)
 
 
 def _named(command: Command) -> tuple[str, str]:

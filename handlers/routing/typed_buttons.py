@@ -4,7 +4,7 @@ import re
 
 from handlers.access.policy import Action, may
 from handlers.chat.actor import actor_of
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.reports import drafts, texts
 from handlers.reports import texts_lifecycle as record_texts
 from knowledge.language.normalize import clean
@@ -16,13 +16,13 @@ _BETWEEN = " :,，：#"
 _ENDS = "。.!！,，~ "
 
 
-def line_of(place: Place, text: str) -> str | None:
+def line_of(context: Context, text: str) -> str | None:
     """The line that the word stands for: what the open card's button would send, else a command."""
     word = clean(text).strip(_ENDS)
-    if word in _OF_THE_CARD and (held := drafts.current(place)):
+    if word in _OF_THE_CARD and (held := drafts.current(context)):
         kept, _ = held
         return f"/report #{kept.id}.{kept.version} {word}"
     before, said, rest = text.strip().partition(record_texts.REFUSE)
-    if said and not before and not _BACK.search(word) and may(actor_of(place), Action.RETURN):
+    if said and not before and not _BACK.search(word) and may(actor_of(context), Action.RETURN):
         return f"/return {rest.lstrip(_BETWEEN)}"
     return _COMMANDS.get(word)

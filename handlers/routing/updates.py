@@ -10,7 +10,7 @@ from telegram import CallbackQuery, Chat, Message, MessageEntity, Update, User
 
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note
-from handlers.chat.context import House, Place, sentence, topic_of
+from handlers.chat.context import Context, House, sentence, topic_of
 from handlers.chat.conversation import say
 from handlers.chat.keyboard import read_tap
 from handlers.chat.outgoing import Call, Toast
@@ -69,76 +69,76 @@ def handle(update: Update, session: Session, house: House, *, now: datetime) -> 
     return ()
 
 
-def _on_message(message: Message, place: Place) -> tuple[Call, ...]:
-    answer = _answer_to(message, place)
+def _on_message(message: Message, context: Context) -> tuple[Call, ...]:
+    answer = _answer_to(message, context)
     if answer is None:
         return ()
-    album = None if _is_file(message) and keeps_files(place) else message.media_group_id
-    verdict = place.house.limiter.take(place.person, place.now.timestamp(), album=album)
+    album = None if _is_file(message) and keeps_files(context) else message.media_group_id
+    verdict = context.house.limiter.take(context.person, context.now.timestamp(), album=album)
     if verdict is Verdict.REFUSED:
-        return (_too_fast(place),)
+        return (_too_fast(context),)
     if verdict is Verdict.SILENT:
         return ()
     said = answer()
-    return tuple(place.besides) if said is None else (said, *place.besides)
+    return tuple(context.besides) if said is None else (said, *context.besides)
 
 
-def _answer_to(message: Message, place: Place) -> Callable[[], Call | None] | None:
+def _answer_to(message: Message, context: Context) -> Callable[[], Call | None] | None:
     """How to answer a message, or None where it is not meant for the bot."""
-    if place.group and not is_for_me(message, place.house.me, _KNOWN):
+    if context.group and not is_for_me(message, context.house.me, _KNOWN):
         return None
     if reason := refused_in(message):
-        return partial(_refused, place, reason)
-    if _is_file(message) and keeps_files(place):
-        return partial(take_file, place, message)
+        return partial(_refused, context, reason)
+    if _is_file(message) and keeps_files(context):
+        return partial(take_file, context, message)
     treatment = _treatment(message)
     if isinstance(treatment, Sentence):
-        return partial(sentence, place, treatment.html)
-    if treatment is None and not place.group:
-        return partial(sentence, place, UNKNOWN)
+        return partial(sentence, context, treatment.html)
+    if treatment is None and not context.group:
+        return partial(sentence, context, UNKNOWN)
     if not message.text:
         return None
-    asked_for = None if place.group else taken_prompt(place)
+    asked_for = None if context.group else taken_prompt(context)
     if (command := _command(message)) is not None:
-        return partial(run_command, place, *command)
-    if asked_for is not None and asked_for.startswith(WHEN_ASKED) and is_report(place, message.text):
+        return partial(run_command, context, *command)
+    if asked_for is not None and asked_for.startswith(WHEN_ASKED) and is_report(context, message.text):
         asked_for = None
     of_reports = asked_for is None or asked_for.startswith(("/report", "/fill"))
-    if not place.group and of_reports and (line := line_of(place, message.text)):
-        return partial(run_line, place, line)
+    if not context.group and of_reports and (line := line_of(context, message.text)):
+        return partial(run_line, context, line)
     if asked_for is not None:
-        return partial(run_line, place, f"{asked_for} {message.text}")
-    if not place.group and (line := rule_line(place, message.text)):
-        return partial(run_line, place, line)
-    question = without_mention(message, place.house.me)
+        return partial(run_line, context, f"{asked_for} {message.text}")
+    if not context.group and (line := rule_line(context, message.text)):
+        return partial(run_line, context, line)
+    question = without_mention(message, context.house.me)
     if not question:
-        return partial(run_command, place, "start", "")
-    return partial(hear_in_group if place.group else hear, place, question)
+        return partial(run_command, context, "start", "")
+    return partial(hear_in_group if context.group else hear, context, question)
 
 
-def _on_edit(message: Message, place: Place) -> tuple[Call, ...]:
+def _on_edit(message: Message, context: Context) -> tuple[Call, ...]:
     """An edited question edits its answer; one that was never answered is answered now, in private chats."""
     if message.text is None or message.forward_origin:
         return ()
-    turn = turn_of_message(place.session, chat_id=place.chat, message_id=message.message_id)
-    if turn and turn.message_digest == place.digest:
+    turn = turn_of_message(context.session, chat_id=context.chat, message_id=message.message_id)
+    if turn and turn.message_digest == context.digest:
         return ()  # a link's preview has come
     if reason := refused_in(message):
-        return () if place.group else (_refused(place, reason),)
+        return () if context.group else (_refused(context, reason),)
     command = _command(message)
     if command is not None and command[0] != "ask":
         return ()
-    question = command[1] if command else without_mention(message, place.house.me)
-    if not question or (turn is None and place.group):
+    question = command[1] if command else without_mention(message, context.house.me)
+    if not question or (turn is None and context.group):
         return ()
-    verdict = place.house.limiter.take(place.person, place.now.timestamp())
+    verdict = context.house.limiter.take(context.person, context.now.timestamp())
     if verdict is Verdict.REFUSED:
-        return (_too_fast(place),)
+        return (_too_fast(context),)
     if verdict is Verdict.SILENT:
         return ()
-    if not place.group and command is None and (proposed := hear_again(place, question)) is not None:
-        return (proposed, *place.besides)
-    return (ask(place, question),) if turn is None else ask_again(place, question, turn)
+    if not context.group and command is None and (proposed := hear_again(context, question)) is not None:
+        return (proposed, *context.besides)
+    return (ask(context, question),) if turn is None else ask_again(context, question, turn)
 
 
 def _on_tap(query: CallbackQuery, session: Session, house: House, now: datetime) -> tuple[Call, ...]:
@@ -149,7 +149,7 @@ def _on_tap(query: CallbackQuery, session: Session, house: House, now: datetime)
         return (Toast(tap=query.id, text=errors.TOO_FAST),)
     chat = query.message.chat
     group = chat.type in _GROUPS
-    place = Place(
+    context = Context(
         session=session,
         house=house,
         chat=chat.id,
@@ -161,13 +161,13 @@ def _on_tap(query: CallbackQuery, session: Session, house: House, now: datetime)
         asked_at=now,
         now=now,
     )
-    made = tapped(place, tap, query=query.id, message=query.message.message_id, command=run_line)
-    return (*made, *place.besides)
+    made = tapped(context, tap, query=query.id, message=query.message.message_id, command=run_line)
+    return (*made, *context.besides)
 
 
-def _place(message: Message, person: User, session: Session, house: House, now: datetime) -> Place:
+def _place(message: Message, person: User, session: Session, house: House, now: datetime) -> Context:
     group = message.chat.type in _GROUPS
-    return Place(
+    return Context(
         session=session,
         house=house,
         chat=message.chat.id,
@@ -196,14 +196,14 @@ def _is_file(message: Message) -> bool:
     return bool(message.photo or message.document) and message.forward_origin is None
 
 
-def _refused(place: Place, reason: Reason) -> Call:
+def _refused(context: Context, reason: Reason) -> Call:
     """What the door has taken out of the update; of the message only its number and the reason are kept."""
-    note(place, actor_of(place), "refuse", f"message:{place.message}", {"reason": reason.value})
-    return say(place, refusal_texts.refused(reason))
+    note(context, actor_of(context), "refuse", f"message:{context.message}", {"reason": reason.value})
+    return say(context, refusal_texts.refused(reason))
 
 
-def _too_fast(place: Place) -> Call:
-    return sentence(place, errors.too_fast(place.house.limiter.per_minute))
+def _too_fast(context: Context) -> Call:
+    return sentence(context, errors.too_fast(context.house.limiter.per_minute))
 
 
 def _treatment(message: Message) -> Treatment | None:

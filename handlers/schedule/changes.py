@@ -1,17 +1,17 @@
 """What hangs on the rows of a schedule, and changes them where it changes itself."""
 
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.schedule.plan_schedule import rebuild, rebuild_all
 
 
-def schedule_changed(place: Place, plan: str) -> None:
+def schedule_changed(context: Context, plan: str) -> None:
     """The rows of the plan's schedule are computed anew, in the transaction of what was changed."""
-    house = place.house
+    house = context.house
     for loaded in house.desk.library.plans:
         if loaded.name == plan:
-            rebuild(place.session, loaded, house.remind, now=house.clock.now())
+            rebuild(context.session, loaded, house.remind, now=house.clock.now())
 
 
-def schedules_changed(place: Place) -> None:
+def schedules_changed(context: Context) -> None:
     """As `schedule_changed`, for every plan: days off and worked concern them all."""
-    rebuild_all(place.session, place.house)
+    rebuild_all(context.session, context.house)

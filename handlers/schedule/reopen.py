@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.access.policy import Actor
 from handlers.access.responsibility import speaker_of
-from handlers.chat.context import Place
+from handlers.chat.context import Context
 from handlers.schedule.message_items import Told, needless_in, own_words, standing_in, told_by
 from handlers.schedule.snapshot import scenes_of
 from knowledge.reminders.recipients import Scene
@@ -50,34 +50,34 @@ class Opened:
         return {item.message for item in (*self.made, *self.told.items) if item.message is not None}
 
 
-def find_message(place: Place, actor: Actor, number: int, *, rest: str = "") -> Opened | None:
+def find_message(context: Context, actor: Actor, number: int, *, rest: str = "") -> Opened | None:
     """None where no such message was sent to the person."""
-    items = told_with(place.session, number, actor.member) if actor.member is not None else ()
+    items = told_with(context.session, number, actor.member) if actor.member is not None else ()
     if not items:
         return None
-    (told,) = told_by(place.session, [sorted(items, key=lambda item: item.id != number)])
+    (told,) = told_by(context.session, [sorted(items, key=lambda item: item.id != number)])
     if not told.items:
         return None
-    scenes = scenes_of(place.session, place.house, {item.plan for item in told.items}, now=place.now)
+    scenes = scenes_of(context.session, context.house, {item.plan for item in told.items}, now=context.now)
     return Opened(actor=actor, told=told, made=items, scenes=scenes, rest=rest)
 
 
-def asked_in(place: Place, opened: Opened) -> tuple[Asked, ...]:
+def asked_in(context: Context, opened: Opened) -> tuple[Asked, ...]:
     """The targets that the message asks for and the reader may report, each once, in its order."""
     found: dict[Subject, Asked] = {}
-    for one in _asked(place, opened):
+    for one in _asked(context, opened):
         found.setdefault(one.subject, one)
     return tuple(found.values())
 
 
-def left_in(place: Place, opened: Opened) -> tuple[Asked, ...]:
-    return tuple(one for one in asked_in(place, opened) if one.left)
+def left_in(context: Context, opened: Opened) -> tuple[Asked, ...]:
+    return tuple(one for one in asked_in(context, opened) if one.left)
 
 
-def _asked(place: Place, opened: Opened) -> Iterator[Asked]:
-    house, told, rules = place.house, opened.told, rules_from(place.house.remind)
+def _asked(context: Context, opened: Opened) -> Iterator[Asked]:
+    house, told, rules = context.house, opened.told, rules_from(context.house.remind)
     needless = needless_in(opened.scenes, house.remind)
-    since = made_at(place.session, min(message for item in told.items if (message := item.message) is not None))
+    since = made_at(context.session, min(message for item in told.items if (message := item.message) is not None))
     counting = {plan: counted(scene.reports, today=scene.today) for plan, scene in opened.scenes.items()}
     for item in sorted(told.items, key=lambda one: rules[one.rule].kind is not Kind.PERIOD):
         rule, scene = rules[item.rule], opened.scenes.get(item.plan)
@@ -85,7 +85,7 @@ def _asked(place: Place, opened: Opened) -> Iterator[Asked]:
         standing = standing_in(item, own_words(item, told.personal), scene, house.desk) if scene and asks else None
         if standing is None:
             continue
-        speaker = speaker_of(opened.actor, standing.subject, house.desk.library, place.cards(item.plan))
+        speaker = speaker_of(opened.actor, standing.subject, house.desk.library, context.cards(item.plan))
         if speaker is None or not speaker.responsible:
             continue
         said = any(
