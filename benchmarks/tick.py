@@ -9,7 +9,7 @@ from sqlalchemy import insert, text
 from benchmarks.databases import databases
 from benchmarks.measure import Times, wall
 from handlers.access.service import Service
-from handlers.chat.context import House, Me
+from handlers.chat.context import Me, Services
 from handlers.schedule.tick import tick
 from handlers.services.clock import PlanClock
 from handlers.services.invite_codes import Codes
@@ -58,9 +58,9 @@ def _compare(what: str, few: Database, many: Database, look: Callable[[Database]
     print(f"{what}: {found[MANY].median / found[FEW].median:.2f} times")
 
 
-def _house(desk: AskDesk) -> House:
+def _house(desk: AskDesk) -> Services:
     clock = PlanClock(machine=lambda: NOW)
-    return House(
+    return Services(
         desks=Desks(desk),
         me=Me(id=1, username="duban_bot", reads_all=False),
         clock=clock,
@@ -74,23 +74,23 @@ def _ignoring(look: Callable[[Database], None], database: Database, _: str) -> N
     look(database)
 
 
-def _look(house: House) -> Callable[[Database], None]:
+def _look(services: Services) -> Callable[[Database], None]:
     def look(database: Database) -> None:
         with database.write() as session:
-            tick(session, house, now=NOW)
+            tick(session, services, now=NOW)
 
     return look
 
 
-def _occasion(house: House) -> Callable[[Database], None]:
+def _occasion(services: Services) -> Callable[[Database], None]:
     """Each tick has one row to expand and to move on."""
-    plan = house.desk.library.plans[0].name
+    plan = services.desk.library.plans[0].name
 
     def look(database: Database) -> None:
         with database.write() as session:
             put_rows(session, [Row(plan=plan, rule="unowned", subject="", next_due=NOW, occurrence="2023-03-01")])
         with database.write() as session:
-            tick(session, house, now=NOW)
+            tick(session, services, now=NOW)
 
     return look
 

@@ -43,7 +43,7 @@ from bot.tick import Rhythm
 from bot.transport import Transport
 from bot.waiting import StoppedError, backoff, pause
 from handlers.access.service import CLOSED, Service
-from handlers.chat.context import House, Me
+from handlers.chat.context import Me, Services
 from handlers.routing.commands import MENU
 from handlers.services.clock import PlanClock
 from handlers.services.invite_codes import Codes
@@ -184,7 +184,7 @@ async def serve(
         await _insist(halt, application.initialize)
         halt.known = True
         me = bot.bot
-        house = House(
+        services = Services(
             desks=Desks(desk),
             me=Me(id=me.id, username=me.username or "", reads_all=bool(me.can_read_all_group_messages)),
             clock=clock,
@@ -194,16 +194,16 @@ async def serve(
             remind=remind,
         )
         attachments = Attachments(bot, web, database, kept, limiter, stop)
-        delivery = Delivery(bot, database, limiter, stop, house.codes, kept, attachments)
-        suspects = Suspects(database, house, stop)
-        clerk = Clerk(database, house, delivery, bot, stop, suspects, enqueued=post.knock)
-        rhythm = Rhythm(database, house, enqueued=post.knock)
+        delivery = Delivery(bot, database, limiter, stop, services.codes, kept, attachments)
+        suspects = Suspects(database, services, stop)
+        clerk = Clerk(database, services, delivery, bot, stop, suspects, enqueued=post.knock)
+        rhythm = Rhythm(database, services, enqueued=post.knock)
         application.add_handler(TypeHandler(Knock, lambda knock, _: clerk.answer(knock)))
         await _insist(halt, partial(_show_menu, bot))
         poller = Poller(bot, arrivals, limiter)
         monitor = Monitor(
             database,
-            house,
+            services,
             files=files,
             operator=operator,
             polled_at=lambda: poller.polled_at,

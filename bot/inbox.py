@@ -20,7 +20,7 @@ from bot.faults import error_number, kind_of
 from bot.suspects import Suspects
 from bot.waiting import StoppedError, backoff, pause
 from handlers.broadcast.delivery_failures import tell_set_aside
-from handlers.chat.context import House
+from handlers.chat.context import Services
 from handlers.chat.outgoing import Call, Document, Edit, Fetch, Hand, Send, dump_calls, load_calls
 from handlers.routing.updates import handle
 from storage import inbox
@@ -45,7 +45,7 @@ class Clerk:
     def __init__(
         self,
         database: Database,
-        house: House,
+        services: Services,
         delivery: Delivery,
         bot: Bot,
         stop: asyncio.Event,
@@ -54,7 +54,7 @@ class Clerk:
     ) -> None:
         """`enqueued` is called when a handler may have put something into the outbox."""
         self._database = database
-        self._house = house
+        self._house = services
         self._delivery = delivery
         self._bot = bot
         self._stop = stop
@@ -153,9 +153,9 @@ def _next_row(session: Session, *, bot_id: int, chat_id: int) -> tuple[Received 
     return row, list_aliases(session) if row else ()
 
 
-def _take_effect(session: Session, row: Received, update: Update, house: House) -> tuple[Call, ...]:
+def _take_effect(session: Session, row: Received, update: Update, services: Services) -> tuple[Call, ...]:
     """The update's effects, and the calls that say them, in one transaction."""
-    calls = handle(update, session, house, now=datetime.now(UTC))
+    calls = handle(update, session, services, now=datetime.now(UTC))
     inbox.keep_effect(session, row.id, dump_calls(calls))
     return calls
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.faults import kind_of
 from bot.health import Ailment, Health, free_bytes
 from handlers.broadcast.operator_alerts import alert
-from handlers.chat.context import House
+from handlers.chat.context import Services
 from handlers.services.clock import machine_now
 from storage.database import UNAVAILABLE, Database
 from storage.health import figures
@@ -29,7 +29,7 @@ class Monitor:
     def __init__(
         self,
         database: Database,
-        house: House,
+        services: Services,
         *,
         files: Path,
         operator: int | None,
@@ -38,7 +38,7 @@ class Monitor:
         enqueued: Callable[[], None],
     ) -> None:
         self._database = database
-        self._house = house
+        self._house = services
         self._files = files
         self._operator = operator
         self._polled_at = polled_at

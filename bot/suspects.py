@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from bot.faults import error_number
 from bot.waiting import StoppedError
 from handlers.broadcast.delivery_failures import tell_set_aside
-from handlers.chat.context import House
+from handlers.chat.context import Services
 from storage import inbox
 from storage.database import Database
 from storage.inbox import Received
@@ -25,9 +25,9 @@ log = structlog.get_logger()
 
 
 class Suspects:
-    def __init__(self, database: Database, house: House, stop: asyncio.Event) -> None:
+    def __init__(self, database: Database, services: Services, stop: asyncio.Event) -> None:
         self._database = database
-        self._house = house
+        self._house = services
         self._stop = stop
         self._last = 0
         self._one = asyncio.Lock()

@@ -12,7 +12,7 @@ from datetime import datetime
 import structlog
 
 from bot.faults import kind_of
-from handlers.chat.context import House
+from handlers.chat.context import Services
 from handlers.schedule.plan_schedule import rebuild_all
 from handlers.schedule.tick import tick
 from handlers.services.clock import machine_now
@@ -28,17 +28,17 @@ log = structlog.get_logger()
 class Rhythm:
     """Ticks from `start` to `stop`; `enqueued` is called when messages have been put into the outbox."""
 
-    def __init__(self, database: Database, house: House, *, enqueued: Callable[[], None]) -> None:
+    def __init__(self, database: Database, services: Services, *, enqueued: Callable[[], None]) -> None:
         self._database = database
-        self._house = house
+        self._house = services
         self._enqueued = enqueued
-        self._offset = house.clock.offset
+        self._offset = services.clock.offset
         self._one_at_a_time = asyncio.Lock()
         self._stop = asyncio.Event()
         self._ticking: asyncio.Task[None] | None = None
         self.ticked_at: datetime | None = None
         """Machine time of the last tick that came to its end; None: none has yet."""
-        house.clock.watch(self.catch_up)
+        services.clock.watch(self.catch_up)
 
     async def start(self) -> None:
         """Let the schedule be what follows from today's settings, and begin to tick; a public service never does."""

@@ -21,7 +21,7 @@ PLAN = "wuxue-2021-26"
 
 
 @dataclass
-class PostHouse:
+class OutboxHarness:
     """The playground's people are bound and have written to the bot before it comes up."""
 
     site: Site

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 
 from bothouse import PATIENCE, Json, Talk
-from reporthouse import HEAD, MEICHUAN, SCIENCE, SUPERVISOR, TRAFFIC, ReportHouse
+from reporthouse import HEAD, MEICHUAN, SCIENCE, SUPERVISOR, TRAFFIC, ReportHarness
 from sqlalchemy import func, select
 
 from storage.outbox import OutboxKind, OutboxRow, OutboxState
@@ -16,13 +16,13 @@ READERS = (TRAFFIC, SCIENCE, MEICHUAN, SUPERVISOR, HEAD, LEADER)
 
 
 @asynccontextmanager
-async def at_their_telephones(house: ReportHouse) -> AsyncIterator[dict[int, Talk]]:
+async def at_their_telephones(harness: ReportHarness) -> AsyncIterator[dict[int, Talk]]:
     """Each has written to the bot, and has ears of their own."""
     with ExitStack() as stack:
         readers = {}
         for person in READERS:
-            events = stack.enter_context(house.site.world.feed.listening())
-            readers[person] = Talk(house.site, events, person=person, chat=person)
+            events = stack.enter_context(harness.site.world.feed.listening())
+            readers[person] = Talk(harness.site, events, person=person, chat=person)
             await readers[person].ask("/start")
         yield readers
 
@@ -32,12 +32,12 @@ async def heard_by(readers: dict[int, Talk], *people: int) -> dict[int, Json]:
     return {person: await readers[person].heard() for person in people}
 
 
-async def recorded(house: ReportHouse, count: int, kind: OutboxKind = OutboxKind.ANNOUNCEMENT) -> None:
+async def recorded(harness: ReportHarness, count: int, kind: OutboxKind = OutboxKind.ANNOUNCEMENT) -> None:
     """Wait until the outbox has written down that so many of a kind were sent."""
     wanted = select(func.count()).where(OutboxRow.kind == kind, OutboxRow.state == OutboxState.SENT)
     async with asyncio.timeout(PATIENCE):
         while True:
-            with house.database.read() as session:
+            with harness.database.read() as session:
                 if session.scalars(wanted).one() == count:
                     return
             await asyncio.sleep(0.05)

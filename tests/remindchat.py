@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from remindhouse import RemindHouse
+from remindhouse import ReminderHarness
 from sqlalchemy import select
 from telegram import Update
 
@@ -41,7 +41,7 @@ class Shown:
 class Chat:
     """`say` and `tap` are one update each, in a transaction of its own."""
 
-    house: RemindHouse
+    harness: ReminderHarness
     last: int = 0
     """The number of the message said last."""
     _number: int = 0
@@ -65,13 +65,13 @@ class Chat:
             "from": self._person(person),
             "chat_instance": "1",
             "data": data,
-            "message": self._message(self.house.house.me.id, chat or person, self._next()),
+            "message": self._message(self.harness.services.me.id, chat or person, self._next()),
         }
         return self._handled({"callback_query": query})
 
     def told(self, person: int) -> tuple[Shown, ...]:
         """What the outbox holds for the person, in order."""
-        with self.house.database.read() as session:
+        with self.harness.database.read() as session:
             rows = session.scalars(select(OutboxRow).where(OutboxRow.chat_id == person).order_by(OutboxRow.id)).all()
         return tuple(Shown(plain(row.html), _keyboard(row.keyboard or [])) for row in rows)
 
@@ -81,8 +81,8 @@ class Chat:
 
     def _handled(self, content: dict[str, object]) -> Shown:
         update = Update.de_json({"update_id": self._next(), **content})
-        with self.house.database.write() as session:
-            calls = handle(update, session, self.house.house, now=machine_now())
+        with self.harness.database.write() as session:
+            calls = handle(update, session, self.harness.services, now=machine_now())
         toast = next((call.text for call in calls if isinstance(call, Toast)), "")
         said = next((call for call in calls if isinstance(call, Send | Edit)), None)
         return Shown(plain(said.html) if said else "", said.keyboard if said else (), toast, calls)
@@ -97,7 +97,7 @@ class Chat:
         }
 
     def _person(self, person: int) -> dict[str, object]:
-        return {"id": person, "is_bot": person == self.house.house.me.id, "first_name": str(person)}
+        return {"id": person, "is_bot": person == self.harness.services.me.id, "first_name": str(person)}
 
 
 def _keyboard(stored: Sequence[Sequence[Sequence[str]]]) -> Keyboard:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.playground.cast import load_cast
 from bot.playground.seed import seed_people
 from handlers.access.service import Service
-from handlers.chat.context import House, Me
+from handlers.chat.context import Me, Services
 from handlers.chat.paging import plain
 from handlers.schedule.plan_schedule import rebuild_all
 from handlers.schedule.tick import tick
@@ -34,19 +34,19 @@ BASE_STATION = ("5.2", "5G基站")
 
 
 @dataclass
-class RemindHouse:
+class ReminderHarness:
     """`on(day)` moves the clock to 9:00 of the day and ticks; returns what was put into the outbox, by chat."""
 
     database: Database
     desk: AskDesk
     day: date
-    house: House = field(init=False)
+    services: Services = field(init=False)
     _seen: int = 0
 
     def __post_init__(self) -> None:
         clock = PlanClock()
         clock.shift_to_time(self.day, time(8, 30))
-        self.house = House(
+        self.services = Services(
             desks=Desks(self.desk),
             me=Me(id=1, username="duban_bot", reads_all=False),
             clock=clock,
@@ -59,7 +59,7 @@ class RemindHouse:
 
     def rebuild(self) -> None:
         with self.database.write() as session:
-            rebuild_all(session, self.house)
+            rebuild_all(session, self.services)
 
     def own(self, unit: str, *names: tuple[str, str], frequency: Frequency | None = None) -> None:
         """The office confirms the unit as the owner of these targets."""
@@ -98,7 +98,7 @@ class RemindHouse:
 
     def on(self, day: date, at: time = time(9)) -> dict[int, list[str]]:
         """What is put into the outbox at this moment of plan time, as plain text by chat."""
-        self.house.clock.shift_to_time(day, at)
+        self.services.clock.shift_to_time(day, at)
         return self.tick()
 
     def through(self, first: date, last: date) -> Iterator[tuple[date, dict[int, list[str]]]]:
@@ -113,7 +113,7 @@ class RemindHouse:
         busy = True
         while busy:
             with self.database.write() as session:
-                ticked = tick(session, self.house, now=datetime.now(UTC))
+                ticked = tick(session, self.services, now=datetime.now(UTC))
             assert ticked.failures == ()
             busy = ticked.busy
         told: dict[int, list[str]] = {}

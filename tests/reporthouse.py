@@ -25,7 +25,7 @@ TODAY = date(2023, 3, 31)
 
 
 @dataclass(slots=True)
-class ReportHouse:
+class ReportHarness:
     site: Site
     database: Database
     first: Talk
@@ -39,7 +39,7 @@ class ReportHouse:
 
 
 @asynccontextmanager
-async def report_house(
+async def report_harness(
     site: Site,
     database: Database,
     desk: AskDesk,
@@ -48,12 +48,12 @@ async def report_house(
     files: Path | None = None,
     server: str | None = None,
     today: date = TODAY,
-) -> AsyncIterator[ReportHouse]:
+) -> AsyncIterator[ReportHarness]:
     with database.write() as session:
         seed_people(session, site.world.cast.people.values(), plan=PLAN, now=datetime.now(UTC))
     with site.world.feed.listening() as events:
         async with bot_at_work(site, database, desk, service=service, files=files, server=server, today=today):
-            yield ReportHouse(site, database, Talk(site, events, person=SCIENCE, chat=SCIENCE))
+            yield ReportHarness(site, database, Talk(site, events, person=SCIENCE, chat=SCIENCE))
 
 
 async def report(chat: Talk, text: str) -> Json:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from bothouse import Json, Talk, labels, press
 from readers import LEADER, READERS, at_their_telephones, heard_by, recorded
-from reporthouse import HEAD, MEICHUAN, OFFICE, SCIENCE, SUPERVISOR, TRAFFIC, VISITOR, ReportHouse, report_house
+from reporthouse import HEAD, MEICHUAN, OFFICE, SCIENCE, SUPERVISOR, TRAFFIC, VISITOR, ReportHarness, report_harness
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -23,65 +23,65 @@ TEXT = "周五下午3点前,请核对本单位目标。<3个附件>"
 
 
 @pytest.fixture
-async def house(site: Site, database: Database, desk: AskDesk) -> AsyncIterator[ReportHouse]:
-    async with report_house(site, database, desk) as running:
+async def harness(site: Site, database: Database, desk: AskDesk) -> AsyncIterator[ReportHarness]:
+    async with report_harness(site, database, desk) as running:
         yield running
 
 
 @pytest.fixture
-async def readers(house: ReportHouse) -> AsyncIterator[dict[int, Talk]]:
-    async with at_their_telephones(house) as there:
+async def readers(harness: ReportHarness) -> AsyncIterator[dict[int, Talk]]:
+    async with at_their_telephones(harness) as there:
         yield there
 
 
-def letters(house: ReportHouse, kind: OutboxKind = OutboxKind.ANNOUNCEMENT) -> dict[int, OutboxRow]:
+def letters(harness: ReportHarness, kind: OutboxKind = OutboxKind.ANNOUNCEMENT) -> dict[int, OutboxRow]:
     """By chat."""
-    with house.database.read() as session:
+    with harness.database.read() as session:
         return {row.chat_id: row for row in session.scalars(select(OutboxRow).where(OutboxRow.kind == kind))}
 
 
-async def written(house: ReportHouse, text: str = TEXT) -> Json:
+async def written(harness: ReportHarness, text: str = TEXT) -> Json:
     """The office has written it and is asked to whom it goes."""
-    office = house.talk(OFFICE)
+    office = harness.talk(OFFICE)
     assert (await office.ask("/announce"))["text"].startswith("请发通知的内容")
     return await office.ask(text)
 
 
-async def shown(house: ReportHouse) -> Json:
+async def shown(harness: ReportHarness) -> Json:
     """The office sees what everybody would get."""
-    office = house.talk(OFFICE)
-    return await press(office, await press(office, await written(house), "所有人"), "全部人员")
+    office = harness.talk(OFFICE)
+    return await press(office, await press(office, await written(harness), "所有人"), "全部人员")
 
 
-async def sent(house: ReportHouse) -> Json:
-    return await press(house.talk(OFFICE), await shown(house), "确认发送")
+async def sent(harness: ReportHarness) -> Json:
+    return await press(harness.talk(OFFICE), await shown(harness), "确认发送")
 
 
 async def test_what_is_confirmed_is_what_was_shown_and_goes_out_once(
-    house: ReportHouse, readers: dict[int, Talk]
+    harness: ReportHarness, readers: dict[int, Talk]
 ) -> None:
-    office = house.talk(OFFICE)
-    asked = await written(house)
+    office = harness.talk(OFFICE)
+    asked = await written(harness)
     assert asked["text"] == "发给谁？\n“周五下午3点前，请核对本单位目标。<3个附件>”"
     preview = await press(office, await press(office, asked, "所有人"), "全部人员")
     assert preview["text"].startswith(f"预览：发给 6 人（所有人，全部人员）\n领导小组办公室通知\n{TEXT}")
     assert labels(preview) == ["确认发送", "换对象", "重写", "不发了"]
-    assert not letters(house)
+    assert not letters(harness)
     assert (await press(office, preview, "确认发送"))["text"].startswith("已发出，正在发给 6 人。")
     for message in (await heard_by(readers, *READERS)).values():
         assert message["text"] == f"领导小组办公室通知\n{TEXT}\n看过请点“收到”。"
         assert labels(message) == ["收到"]
     assert await office.tap(preview, "确认发送") == "已回答，请看最近的消息"
     assert (await office.ask("/announce #1 所有人 全部人员 发送"))["text"].startswith("这份通知已发出，没有再发。")
-    assert set(letters(house)) == set(READERS)
-    with house.database.read() as session:
+    assert set(letters(harness)) == set(READERS)
+    with harness.database.read() as session:
         kept = [(one.action, one.detail) for one in audit.read(session) if one.subject == "announcement:1"]
     assert kept == [("announce", {"recipients": 6})]
 
 
-async def test_it_goes_to_units_or_a_section_or_liaisons_only(house: ReportHouse, readers: dict[int, Talk]) -> None:
-    office = house.talk(OFFICE)
-    asked = await written(house)
+async def test_it_goes_to_units_or_a_section_or_liaisons_only(harness: ReportHarness, readers: dict[int, Talk]) -> None:
+    office = harness.talk(OFFICE)
+    asked = await written(harness)
     await press(office, asked, "某些单位")
     assert "没有找到“没有的局”" in (await office.ask("科经局、没有的局"))["text"]
     people = await office.ask("科经局、交通局")
@@ -95,22 +95,22 @@ async def test_it_goes_to_units_or_a_section_or_liaisons_only(house: ReportHouse
     assert section["text"].startswith("发给第5部分“加强重大项目建设”的单位：")
     await press(office, await press(office, section, "只发联络员"), "确认发送")
     await heard_by(readers, TRAFFIC, SCIENCE, MEICHUAN)
-    assert set(letters(house)) == {TRAFFIC, SCIENCE, MEICHUAN}
+    assert set(letters(harness)) == {TRAFFIC, SCIENCE, MEICHUAN}
 
 
 async def test_who_cannot_be_reached_is_said_before_and_nobody_locked_or_gone_is_written_to(
-    house: ReportHouse, readers: dict[int, Talk]
+    harness: ReportHarness, readers: dict[int, Talk]
 ) -> None:
-    with house.database.write() as session:
+    with harness.database.write() as session:
         mark_blocked(session, MEICHUAN)
         set_locked(session, member_of(session, SUPERVISOR), datetime.now(UTC))
         end(session, member_of(session, LEADER), now=datetime.now(UTC))
-    preview = await shown(house)
+    preview = await shown(harness)
     assert preview["text"].startswith("预览：发给 3 人（所有人，全部人员）")
     assert "联系不上（没有和机器人说过话，或屏蔽了它）：梅川镇联络员" in preview["text"]
-    await press(house.talk(OFFICE), preview, "确认发送")
+    await press(harness.talk(OFFICE), preview, "确认发送")
     await heard_by(readers, TRAFFIC, SCIENCE, HEAD)
-    assert set(letters(house)) == {TRAFFIC, SCIENCE, HEAD}
+    assert set(letters(harness)) == {TRAFFIC, SCIENCE, HEAD}
 
 
 def member_of(session: Session, person: int) -> int:
@@ -119,13 +119,13 @@ def member_of(session: Session, person: int) -> int:
     return member.id
 
 
-async def test_who_said_so_and_who_has_not_is_seen_by_unit(house: ReportHouse, readers: dict[int, Talk]) -> None:
-    await sent(house)
+async def test_who_said_so_and_who_has_not_is_seen_by_unit(harness: ReportHarness, readers: dict[int, Talk]) -> None:
+    await sent(harness)
     messages = await heard_by(readers, *READERS)
-    await recorded(house, 6)
+    await recorded(harness, 6)
     reader = readers[TRAFFIC]
     assert (await press(reader, messages[TRAFFIC], "收到"))["text"] == "收到，已记下。"
-    assert (await house.talk(OFFICE).ask("/receipts"))["text"].startswith("发出的通知 1 份\n3月31日 “周五")
+    assert (await harness.talk(OFFICE).ask("/receipts"))["text"].startswith("发出的通知 1 份\n3月31日 “周五")
     page = await readers[SUPERVISOR].ask("/receipts 1")
     assert page["text"].startswith("收到 1 人，还没有 5 人\n")
     assert "还没有点收到 5 人\n分管领导：分管领导\n市科经局：市科经局联络员、市科经局负责人\n" in page["text"]
@@ -137,77 +137,77 @@ async def test_who_said_so_and_who_has_not_is_seen_by_unit(house: ReportHouse, r
     assert "可以看谁收到、谁没收到" in (await readers[SCIENCE].ask("/receipts"))["text"]
 
 
-async def test_only_a_recipient_who_is_bound_says_so_and_once(house: ReportHouse, readers: dict[int, Talk]) -> None:
-    await sent(house)
+async def test_only_a_recipient_who_is_bound_says_so_and_once(harness: ReportHarness, readers: dict[int, Talk]) -> None:
+    await sent(harness)
     messages = await heard_by(readers, *READERS)
     assert (await press(readers[SCIENCE], messages[SCIENCE], "收到"))["text"] == "收到，已记下。"
     assert await readers[SCIENCE].tap(messages[SCIENCE], "收到") == "已回答，请看最近的消息"
-    with house.database.write() as session:
+    with harness.database.write() as session:
         set_locked(session, member_of(session, TRAFFIC), datetime.now(UTC))
     assert (await press(readers[TRAFFIC], messages[TRAFFIC], "收到"))["text"].startswith("您的账号已锁定")
-    assert "收到 1/6" in (await house.talk(OFFICE).ask("/receipts"))["text"]
+    assert "收到 1/6" in (await harness.talk(OFFICE).ask("/receipts"))["text"]
 
 
 async def test_a_recall_is_asked_for_twice_takes_back_what_went_out_and_keeps_the_rest(
-    house: ReportHouse, readers: dict[int, Talk]
+    harness: ReportHarness, readers: dict[int, Talk]
 ) -> None:
     """As it may be in the midst of it: the head's message is in doubt, the supervisor's still waits."""
-    done = await sent(house)
+    done = await sent(harness)
     messages = await heard_by(readers, *READERS)
-    await recorded(house, 6)
+    await recorded(harness, 6)
     later = datetime.now(UTC) + timedelta(hours=1)
-    with house.database.write() as session:
+    with harness.database.write() as session:
         doubted = update(OutboxRow).where(OutboxRow.chat_id == HEAD)
         session.execute(doubted.values(state=OutboxState.UNCERTAIN, message_id=None))
         waiting = update(OutboxRow).where(OutboxRow.chat_id == SUPERVISOR)
         session.execute(waiting.values(state=OutboxState.QUEUED, message_id=None, next_try=later))
-    office = house.talk(OFFICE)
+    office = harness.talk(OFFICE)
     asked = await press(office, done, "撤回")
     assert "已发到的从各人的聊天里删掉。还没发出的不再发。" in asked["text"]
-    assert not letters(house, OutboxKind.RECALL)
+    assert not letters(harness, OutboxKind.RECALL)
     assert (await press(office, asked, "确认撤回"))["text"].startswith("已撤回")
     assert (await readers[HEAD].heard())["text"] == "领导小组办公室3月31日的通知已撤回，请不要再按它办。"
-    await recorded(house, 5, OutboxKind.RECALL)
-    taken = {chat: row.target_message_id for chat, row in letters(house, OutboxKind.RECALL).items()}
+    await recorded(harness, 5, OutboxKind.RECALL)
+    taken = {chat: row.target_message_id for chat, row in letters(harness, OutboxKind.RECALL).items()}
     gone = {person: messages[person]["message_id"] for person in (TRAFFIC, SCIENCE, MEICHUAN, LEADER)}
     assert taken == {**gone, HEAD: None}
     assert not any(TEXT in text for person in gone for text in readers[person].answers())
-    assert {letters(house)[person].state for person in (HEAD, SUPERVISOR)} == {OutboxState.SKIPPED}
+    assert {letters(harness)[person].state for person in (HEAD, SUPERVISOR)} == {OutboxState.SKIPPED}
     assert (await office.ask("/announce #1 撤回 确认"))["text"].startswith("这份通知已撤回，不能撤回。")
-    assert len(letters(house, OutboxKind.RECALL)) == 5
+    assert len(letters(harness, OutboxKind.RECALL)) == 5
     assert "（已撤回）" in (await office.ask("/receipts 1"))["text"]
     assert (await press(readers[HEAD], messages[HEAD], "收到"))["text"].startswith("这份通知已撤回")
-    with house.database.read() as session:
+    with harness.database.read() as session:
         kept = [one.action for one in audit.read(session) if one.subject == "announcement:1"]
     assert kept == ["announce", "announcement_recall"]
 
 
 async def test_after_48_hours_the_office_is_told_that_nothing_can_be_deleted(
-    house: ReportHouse, readers: dict[int, Talk]
+    harness: ReportHarness, readers: dict[int, Talk]
 ) -> None:
-    done = await sent(house)
+    done = await sent(harness)
     await heard_by(readers, *READERS)
-    with house.database.write() as session:
+    with harness.database.write() as session:
         session.execute(update(AnnouncementRow).values(sent_at=datetime.now(UTC) - timedelta(hours=49)))
-    asked = await press(house.talk(OFFICE), done, "撤回")
+    asked = await press(harness.talk(OFFICE), done, "撤回")
     assert "已超过 48 小时，消息删不掉，改为给每人再发一条“已撤回”。" in asked["text"]
 
 
-async def test_only_the_office_writes_and_nothing_across_a_red_line(house: ReportHouse) -> None:
+async def test_only_the_office_writes_and_nothing_across_a_red_line(harness: ReportHarness) -> None:
     for person in (SCIENCE, SUPERVISOR, VISITOR):
-        assert "只有办公室可以发通知" in (await house.talk(person).ask("/announce 大家好"))["text"]
-    office = house.talk(OFFICE)
+        assert "只有办公室可以发通知" in (await harness.talk(person).ask("/announce 大家好"))["text"]
+    office = harness.talk(OFFICE)
     await office.ask("/announce")
     assert (await office.ask("【机密】转发如下"))["text"].startswith("没有收下")
     assert (await office.ask("/announce 密级：秘密"))["text"].startswith("没有收下")
     assert (await office.ask("/announce " + "长" * 1501))["text"].startswith("太长了")
-    with house.database.read() as session:
+    with harness.database.read() as session:
         assert session.scalars(select(AnnouncementRow)).all() == []
 
 
-async def test_a_draft_that_is_not_wanted_reaches_nobody(house: ReportHouse) -> None:
-    office = house.talk(OFFICE)
-    preview = await shown(house)
+async def test_a_draft_that_is_not_wanted_reaches_nobody(harness: ReportHarness) -> None:
+    office = harness.talk(OFFICE)
+    preview = await shown(harness)
     assert (await press(office, preview, "不发了"))["text"].startswith("不发了，没有人收到。")
     assert (await press(office, preview, "确认发送"))["text"].startswith("这份通知不发，没有再发。")
-    assert not letters(house)
+    assert not letters(harness)

@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from aiohttp import web
 from bothouse import Door, Talk
-from reporthouse import SCIENCE, ReportHouse, report, report_house
+from reporthouse import SCIENCE, ReportHarness, report, report_harness
 from sqlalchemy import func, select
 
 import bot.attachments
@@ -100,19 +100,19 @@ TROUBLES: dict[str, tuple[str, Answer, str]] = {
 class Reporter:
     """A liaison who has reported, behind a door."""
 
-    house: ReportHouse
+    harness: ReportHarness
     door: Door
     me: Talk
 
     def send(self, content: bytes = PDF, name: str = "验收单.pdf") -> None:
-        send_document(self.house.site.world, SCIENCE, SCIENCE, name, content)
+        send_document(self.harness.site.world, SCIENCE, SCIENCE, name, content)
 
     def files(self) -> list[FileState]:
-        with self.house.database.read() as session:
+        with self.harness.database.read() as session:
             return list(session.scalars(select(EvidenceRow.state).order_by(EvidenceRow.id)))
 
     def unfinished(self) -> int:
-        with self.house.database.read() as session:
+        with self.harness.database.read() as session:
             return session.scalar(select(func.count()).where(InboxRow.state != InboxState.REPLIED)) or 0
 
 
@@ -121,11 +121,11 @@ async def reporter(site: Site, database: Database, desk: AskDesk, tmp_path: Path
     door = Door()
     async with (
         door.before(site) as address,
-        report_house(site, database, desk, files=tmp_path / "evidence", server=address) as house,
+        report_harness(site, database, desk, files=tmp_path / "evidence", server=address) as harness,
     ):
-        me = house.talk(SCIENCE)
+        me = harness.talk(SCIENCE)
         await report(me, "5G基站建成620个")
-        yield Reporter(house, door, me)
+        yield Reporter(harness, door, me)
 
 
 @pytest.mark.parametrize(("where", "answer", "said"), TROUBLES.values(), ids=TROUBLES)
@@ -231,13 +231,13 @@ async def test_a_card_is_not_shown_again_where_the_program_ended_while_its_file_
     door = Door()
     async with door.before(site) as address:
         door.deaf = {"getFile"}
-        async with report_house(site, database, desk, files=tmp_path, server=address) as house:
+        async with report_harness(site, database, desk, files=tmp_path, server=address) as harness:
             send_document(site.world, SCIENCE, SCIENCE, "验收单.pdf", PDF, "5G基站建成620个")
-            await house.talk(SCIENCE).heard()
+            await harness.talk(SCIENCE).heard()
             await door.knocked.wait()
         door.deaf = set()
-        async with report_house(site, database, desk, files=tmp_path, server=address) as house:
-            me = house.talk(SCIENCE)
+        async with report_harness(site, database, desk, files=tmp_path, server=address) as harness:
+            me = harness.talk(SCIENCE)
             await me.ask("/me")
             assert sum("请确认" in said for said in me.answers()) == 1
     with database.read() as session:

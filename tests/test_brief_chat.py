@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from bothouse import Talk, labels, press
-from reporthouse import HEAD, OFFICE, SCIENCE, SUPERVISOR, TRAFFIC, VISITOR, ReportHouse, report, report_house
+from reporthouse import HEAD, OFFICE, SCIENCE, SUPERVISOR, TRAFFIC, VISITOR, ReportHarness, report, report_harness
 
 from bot.playground.server import Site
 from handlers.services.question_service import AskDesk
@@ -15,8 +15,8 @@ LEADER = 510008
 
 
 @pytest.fixture
-async def house(site: Site, database: Database, desk: AskDesk) -> AsyncIterator[ReportHouse]:
-    async with report_house(site, database, desk) as running:
+async def harness(site: Site, database: Database, desk: AskDesk) -> AsyncIterator[ReportHarness]:
+    async with report_harness(site, database, desk) as running:
         yield running
 
 
@@ -25,9 +25,9 @@ async def said(chat: Talk, *sentences: str) -> None:
         assert (await report(chat, sentence))["text"].startswith("已记录。")
 
 
-async def test_a_leader_gets_the_page_of_what_he_is_in_charge_of(house: ReportHouse) -> None:
-    await said(house.talk(SCIENCE), "5G基站建成200个", "5G基站征地受阻，需市自规局协调", "高新技术企业21家")
-    leader = house.talk(LEADER)
+async def test_a_leader_gets_the_page_of_what_he_is_in_charge_of(harness: ReportHarness) -> None:
+    await said(harness.talk(SCIENCE), "5G基站建成200个", "5G基站征地受阻，需市自规局协调", "高新技术企业21家")
+    leader = harness.talk(LEADER)
     page = (await leader.ask("明天开会"))["text"].split("\n")
     assert page[0] == "分管的：6 项中 1 项有数，🟢 绿 0、🟡 黄 0、🔴 红 1"
     assert page[1] == "上月底（2月28日）还没有数，不作比较。"
@@ -41,35 +41,35 @@ async def test_a_leader_gets_the_page_of_what_he_is_in_charge_of(house: ReportHo
     assert not any("高新技术企业" in line for line in page)
 
 
-async def test_the_supervisor_and_the_office_get_all_or_a_section(house: ReportHouse) -> None:
-    await said(house.talk(SCIENCE), "高新技术企业1家")
+async def test_the_supervisor_and_the_office_get_all_or_a_section(harness: ReportHarness) -> None:
+    await said(harness.talk(SCIENCE), "高新技术企业1家")
     for person in (SUPERVISOR, OFFICE):
-        chat = house.talk(person)
+        chat = harness.talk(person)
         assert (await chat.ask("会前一页纸"))["text"].startswith("全方案：55 项中 1 项有数")
         assert "高新技术企业" in (await chat.ask("/brief 第一部分"))["text"]
         assert (await chat.ask("给我第五部分的一页纸"))["text"].startswith("“加强重大项目建设”部分：")
         assert "没有“九”这个部分" in (await chat.ask("/brief 九"))["text"]
 
 
-async def test_a_section_that_is_not_the_leader_s_is_refused(house: ReportHouse) -> None:
-    leader = house.talk(LEADER)
+async def test_a_section_that_is_not_the_leader_s_is_refused(harness: ReportHarness) -> None:
+    leader = harness.talk(LEADER)
     assert (await leader.ask("/brief 五"))["text"].startswith("“加强重大项目建设”部分")
     assert "不在您的范围内" in (await leader.ask("/brief 一"))["text"]
 
 
-async def test_others_are_told_who_gets_it_and_shown_what_is_theirs(house: ReportHouse) -> None:
+async def test_others_are_told_who_gets_it_and_shown_what_is_theirs(harness: ReportHarness) -> None:
     for person in (TRAFFIC, HEAD):
-        answer = await house.talk(person).ask("给我一页纸")
+        answer = await harness.talk(person).ask("给我一页纸")
         assert answer["text"] == "只有分管领导、督查室或办公室可以要会前一页纸，您目前没有这个角色。"
         assert labels(answer) == ["本单位进展"]
-    assert "您还没有绑定身份" in (await house.talk(VISITOR).ask("明天开会"))["text"]
-    assert not (await house.talk(TRAFFIC).ask("明天开会通知发了吗"))["text"].startswith("只有")
+    assert "您还没有绑定身份" in (await harness.talk(VISITOR).ask("明天开会"))["text"]
+    assert not (await harness.talk(TRAFFIC).ask("明天开会通知发了吗"))["text"].startswith("只有")
 
 
-async def test_the_whole_list_is_a_button_away_and_its_pages_turn(house: ReportHouse) -> None:
-    await said(house.talk(SCIENCE), "高新技术企业1家", "技改项目1个", "5G基站建成1个", "种养大户1家")
-    await said(house.talk(SCIENCE), "家庭农场1个", "龙头企业1家", "隐形冠军1家")
-    chat = house.talk(OFFICE)
+async def test_the_whole_list_is_a_button_away_and_its_pages_turn(harness: ReportHarness) -> None:
+    await said(harness.talk(SCIENCE), "高新技术企业1家", "技改项目1个", "5G基站建成1个", "种养大户1家")
+    await said(harness.talk(SCIENCE), "家庭农场1个", "龙头企业1家", "隐形冠军1家")
+    chat = harness.talk(OFFICE)
     page = await chat.ask("/brief")
     assert "红灯 6 项" in page["text"]
     assert "另有 1 项" in page["text"]
@@ -78,7 +78,7 @@ async def test_the_whole_list_is_a_button_away_and_its_pages_turn(house: ReportH
     assert (await press(chat, whole, "会前一页纸"))["text"] == page["text"]
 
 
-async def test_what_a_unit_called_blocked_is_stuck(house: ReportHouse) -> None:
-    await said(house.talk(TRAFFIC), "牛关矶综合码头停工了")
-    page = (await house.talk(SUPERVISOR).ask("/brief"))["text"]
+async def test_what_a_unit_called_blocked_is_stuck(harness: ReportHarness) -> None:
+    await said(harness.talk(TRAFFIC), "牛关矶综合码头停工了")
+    page = (await harness.talk(SUPERVISOR).ask("/brief"))["text"]
     assert "牛关矶综合码头：停工（停滞），“牛关矶综合码头停工了”（市交通局，3月31日）" in page

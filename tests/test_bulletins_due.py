@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from remindhouse import BASE_STATION, OFFICE, PLAN, SCIENCE, SUPERVISOR, RemindHouse
+from remindhouse import BASE_STATION, OFFICE, PLAN, SCIENCE, SUPERVISOR, ReminderHarness
 from sqlalchemy import select
 
 from handlers.schedule.bulletin_draft import told_of
@@ -35,10 +35,10 @@ def test_a_meeting_is_told_of_the_month_before_it_and_january_with_february(
 
 
 def test_a_quarter_that_closes_is_drafted_once_for_those_who_may_release_it(database: Database, desk: AskDesk) -> None:
-    house = RemindHouse(database, desk, date(2023, 4, 18))
-    house.own("市科经局", BASE_STATION, frequency=Frequency.QUARTERLY)
-    house.report(SCIENCE, "市科经局", BASE_STATION, 430, date(2023, 3, 31))
-    told = {chat: day for day, messages in house.through(date(2023, 4, 19), date(2023, 5, 10)) for chat in messages}
+    harness = ReminderHarness(database, desk, date(2023, 4, 18))
+    harness.own("市科经局", BASE_STATION, frequency=Frequency.QUARTERLY)
+    harness.report(SCIENCE, "市科经局", BASE_STATION, 430, date(2023, 3, 31))
+    told = {chat: day for day, messages in harness.through(date(2023, 4, 19), date(2023, 5, 10)) for chat in messages}
     assert {SUPERVISOR, OFFICE} <= set(told)
     with database.read() as session:
         (draft,) = list_bulletins(session, PLAN, BulletinState.DRAFT, limit=9)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from remindchat import Chat
-from remindhouse import BASE_STATION, LEADER, SCIENCE, RemindHouse
+from remindhouse import BASE_STATION, LEADER, SCIENCE, ReminderHarness
 
 from handlers.services.question_service import AskDesk, Asker
 from knowledge.language.normalize import clean
@@ -137,10 +137,10 @@ def test_the_turn_before_does_not_narrow_it(desk: AskDesk) -> None:
 
 
 def test_the_bound_see_light_and_figure(database: Database, desk: AskDesk) -> None:
-    house = RemindHouse(database, desk, TODAY)
-    house.own("市科经局", BASE_STATION)
-    house.report(SCIENCE, "市科经局", BASE_STATION, 690, date(2023, 11, 30))
-    chat = Chat(house)
+    harness = ReminderHarness(database, desk, TODAY)
+    harness.own("市科经局", BASE_STATION)
+    harness.report(SCIENCE, "市科经局", BASE_STATION, 690, date(2023, 11, 30))
+    chat = Chat(harness)
     assert "⚪ 灰（未报）" in chat.say(SCIENCE, "我们局快到期的").text
     own = chat.say(SCIENCE, "5.2有哪些快到期").text
     assert " 5.2 5G基站 · 2023-12-31，还有 30 天 · 🟢 绿：690 个，完成 98.6%" in own

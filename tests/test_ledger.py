@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from bothouse import labels, press
-from reporthouse import OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, ReportHouse, report, report_house
+from reporthouse import OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, ReportHarness, report, report_harness
 
 from bot.playground.server import Site
 from handlers.services.clock import PLAN_ZONE
@@ -78,15 +78,15 @@ def test_the_ledger_counts_as_the_rule_says(case: dict[str, Any]) -> None:
 
 
 @pytest.fixture
-async def house(site: Site, database: Database, desk: AskDesk) -> AsyncIterator[ReportHouse]:
-    async with report_house(site, database, desk) as running:
+async def harness(site: Site, database: Database, desk: AskDesk) -> AsyncIterator[ReportHarness]:
+    async with report_harness(site, database, desk) as running:
         yield running
 
 
-def asked(house: ReportHouse, person: int, rule: str, day: date, *names: str, at: datetime | None = None) -> None:
+def asked(harness: ReportHarness, person: int, rule: str, day: date, *names: str, at: datetime | None = None) -> None:
     """A message that asked for the March figures reached the person on a plan day."""
     nine = datetime.combine(day, time(9), PLAN_ZONE)
-    with house.database.write() as session:
+    with harness.database.write() as session:
         member = find_member(session, person)
         assert member is not None
         add_items(
@@ -108,13 +108,13 @@ def asked(house: ReportHouse, person: int, rule: str, day: date, *names: str, at
         mark_sent(session, {number: 7000}, now=at or datetime.now(UTC), day=day)
 
 
-async def test_the_office_sees_what_was_asked_sent_and_reported_in_a_month(house: ReportHouse) -> None:
-    asked(house, SCIENCE, "opens", date(2023, 3, 20), "5.2/5G基站", "1.1/技改项目")
-    asked(house, TRAFFIC, "opens", date(2023, 3, 21), "5.2/5G基站")
-    await report(house.talk(SCIENCE), "5G基站建成400个")
-    asked(house, SCIENCE, "due", date(2023, 3, 25), "5.2/5G基站", at=datetime.now(UTC) + timedelta(hours=1))
-    asked(house, SCIENCE, "late", date(2023, 4, 1), "1.1/技改项目")
-    page = (await house.talk(OFFICE).ask("/ledger"))["text"].split("\n")
+async def test_the_office_sees_what_was_asked_sent_and_reported_in_a_month(harness: ReportHarness) -> None:
+    asked(harness, SCIENCE, "opens", date(2023, 3, 20), "5.2/5G基站", "1.1/技改项目")
+    asked(harness, TRAFFIC, "opens", date(2023, 3, 21), "5.2/5G基站")
+    await report(harness.talk(SCIENCE), "5G基站建成400个")
+    asked(harness, SCIENCE, "due", date(2023, 3, 25), "5.2/5G基站", at=datetime.now(UTC) + timedelta(hours=1))
+    asked(harness, SCIENCE, "late", date(2023, 4, 1), "1.1/技改项目")
+    page = (await harness.talk(OFFICE).ask("/ledger"))["text"].split("\n")
     assert page == [
         "2023年3月减负账本（截至 3月31日）：要数 3 次，发消息 3 条，收到填报 1 条",
         "发出的消息：每日汇总 3",
@@ -129,9 +129,9 @@ async def test_the_office_sees_what_was_asked_sent_and_reported_in_a_month(house
     ]
 
 
-async def test_a_month_is_named_as_people_name_it(house: ReportHouse) -> None:
-    asked(house, SCIENCE, "opens", date(2023, 2, 20), "5.2/5G基站")
-    chat = house.talk(SUPERVISOR)
+async def test_a_month_is_named_as_people_name_it(harness: ReportHarness) -> None:
+    asked(harness, SCIENCE, "opens", date(2023, 2, 20), "5.2/5G基站")
+    chat = harness.talk(SUPERVISOR)
     for said in ("2月", "2023-02", "2023年2月", "上月", "02"):
         assert (await chat.ask(f"/ledger {said}"))["text"].startswith("2023年2月减负账本：要数 1 次，发消息 1 条")
     assert (await chat.ask("/ledger 12月"))["text"].startswith("2022年12月减负账本：要数 0 次，发消息 0 条")
@@ -142,5 +142,5 @@ async def test_a_month_is_named_as_people_name_it(house: ReportHouse) -> None:
     assert (await press(chat, page, "2023年2月"))["text"].startswith("2023年2月减负账本")
 
 
-async def test_a_unit_does_not_see_the_ledger(house: ReportHouse) -> None:
-    assert "可以看减负账本" in (await house.talk(SCIENCE).ask("/ledger"))["text"]
+async def test_a_unit_does_not_see_the_ledger(harness: ReportHarness) -> None:
+    assert "可以看减负账本" in (await harness.talk(SCIENCE).ask("/ledger"))["text"]

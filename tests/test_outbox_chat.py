@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from bothouse import TRAFFIC, VISITOR, Talk, bot_at_work, labels, press
 from officehouse import INTERNAL, OFFICE, SUPERVISOR
-from posthouse import PLAN, PostHouse
+from posthouse import PLAN, OutboxHarness
 
 from bot.commands.outbox import outbox as on_a_terminal
 from bot.playground.server import serve as serve_playground
@@ -21,26 +21,27 @@ from storage.outbox_view import Overview, list_troubled, overview, unreachable
 
 
 @pytest.fixture
-async def house(database: Database) -> AsyncIterator[PostHouse]:
+async def harness(database: Database) -> AsyncIterator[OutboxHarness]:
     async with serve_playground() as site:
         with site.world.feed.listening() as events:
-            yield PostHouse(site, database, events)
+            yield OutboxHarness(site, database, events)
 
 
 @pytest.fixture
-async def office(house: PostHouse, troubled: list[int], desk: AskDesk) -> AsyncIterator[Talk]:  # noqa: ARG001 - first
-    async with bot_at_work(house.site, house.database, desk, service=INTERNAL):
-        yield house.talk(OFFICE)
+async def office(harness: OutboxHarness, troubled: list[int], desk: AskDesk) -> AsyncIterator[Talk]:  # noqa: ARG001 - first
+    async with bot_at_work(harness.site, harness.database, desk, service=INTERNAL):
+        yield harness.talk(OFFICE)
 
 
 @pytest.fixture
-def troubled(house: PostHouse) -> list[int]:
+def troubled(harness: OutboxHarness) -> list[int]:
     """A failed notice and an announcement of unknown fate, both for the traffic office's liaison."""
-    numbers = house.enqueue(
-        house.letter(TRAFFIC, "<b>5G基站</b>有进展"), house.letter(TRAFFIC, "明天开会", kind=OutboxKind.ANNOUNCEMENT)
+    numbers = harness.enqueue(
+        harness.letter(TRAFFIC, "<b>5G基站</b>有进展"),
+        harness.letter(TRAFFIC, "明天开会", kind=OutboxKind.ANNOUNCEMENT),
     )
     now = datetime.now(UTC)
-    with house.database.write() as session:
+    with harness.database.write() as session:
         claims.claim(session, worker=1, limit=10, now=now, plan_now=now)
         claims.fail(session, numbers[:1], reason=Reason.REFUSED)
         claims.doubt(session, numbers[1:], at=now)
@@ -60,9 +61,9 @@ async def test_the_office_sees_how_things_stand(office: Talk) -> None:
 
 
 @pytest.mark.usefixtures("office")
-async def test_others_are_told_that_it_is_the_offices(house: PostHouse) -> None:
+async def test_others_are_told_that_it_is_the_offices(harness: OutboxHarness) -> None:
     for person in (VISITOR, TRAFFIC, SUPERVISOR):
-        said = await house.talk(person).ask("/outbox")
+        said = await harness.talk(person).ask("/outbox")
         assert said["text"].startswith("只有办公室可以看发送情况")
 
 
@@ -85,31 +86,31 @@ async def test_each_case_says_why_and_what_to_do(office: Talk, troubled: list[in
 
 
 async def test_what_is_sent_again_arrives_and_what_is_given_up_does_not(
-    house: PostHouse, office: Talk, troubled: list[int]
+    harness: OutboxHarness, office: Talk, troubled: list[int]
 ) -> None:
     first = await press(office, await office.ask("/outbox"), "逐条处理（2）")
     second = await press(office, first, "重发")
     assert "明天开会" in second["text"]
     assert (await press(office, second, "作罢"))["text"] == "没有要处理的。"
-    await house.all_in([OutboxState.SENT, OutboxState.SKIPPED], troubled)
-    assert house.said(TRAFFIC) == ["5G基站有进展"]
-    with house.database.read() as session:
+    await harness.all_in([OutboxState.SENT, OutboxState.SKIPPED], troubled)
+    assert harness.said(TRAFFIC) == ["5G基站有进展"]
+    with harness.database.read() as session:
         done = [(entry.action, entry.subject) for entry in audit.read(session) if entry.subject.startswith("outbox")]
     assert done == [("send_again", f"outbox:{troubled[0]}"), ("give_up", f"outbox:{troubled[1]}")]
     assert (await office.ask(f"/outbox {troubled[0]} 重发"))["text"] == "这一条已经处理过了。"
     assert (await office.ask("/outbox 99999 作罢"))["text"] == "这一条已经处理过了。"
 
 
-async def test_who_cannot_be_reached_is_listed(house: PostHouse, office: Talk) -> None:
-    with house.database.write() as session:
+async def test_who_cannot_be_reached_is_listed(harness: OutboxHarness, office: Talk) -> None:
+    with harness.database.write() as session:
         mark_blocked(session, TRAFFIC)
     listed = await press(office, await office.ask("/outbox"), "收不到的人（1）")
     assert listed["text"].startswith("1 人收不到机器人的消息\n1. 市交通局联络员（市交通局联络员）")
 
 
-def test_on_a_terminal(house: PostHouse, troubled: list[int], capsys: pytest.CaptureFixture[str]) -> None:
+def test_on_a_terminal(harness: OutboxHarness, troubled: list[int], capsys: pytest.CaptureFixture[str]) -> None:
     def run(*, as_json: bool = False, retry: int | None = None, drop: int | None = None) -> tuple[int, str]:
-        url = house.database.url.render_as_string(hide_password=False)
+        url = harness.database.url.render_as_string(hide_password=False)
         status = on_a_terminal(as_json=as_json, retry=retry, drop=drop, database=url, config=None)
         captured = capsys.readouterr()
         return status, captured.out or captured.err
@@ -125,7 +126,7 @@ def test_on_a_terminal(house: PostHouse, troubled: list[int], capsys: pytest.Cap
     found = json.loads(run(as_json=True)[1])
     assert found["counts"] == {"queued": 1, "skipped": 1}
     assert found["troubled"] == []
-    with house.database.read() as session:
+    with harness.database.read() as session:
         actors = [entry.actor for entry in audit.read(session) if entry.subject.startswith("outbox")]
     assert actors == [audit.CONSOLE] * 2
 
@@ -133,29 +134,29 @@ def test_on_a_terminal(house: PostHouse, troubled: list[int], capsys: pytest.Cap
 # What the overview counts
 
 
-def test_lag_is_the_time_since_the_oldest_should_have_gone(house: PostHouse) -> None:
+def test_lag_is_the_time_since_the_oldest_should_have_gone(harness: OutboxHarness) -> None:
     hour = timedelta(hours=1)
     start = datetime.now(UTC)
     plan_now = datetime(2023, 3, 1, tzinfo=UTC)
 
     def lag(*, later: timedelta) -> timedelta:
-        with house.database.read() as session:
+        with harness.database.read() as session:
             now = start + later
             return overview(session, PLAN, since=start - hour, now=now, plan_now=plan_now + later).lag
 
     assert lag(later=2 * hour) == timedelta(0)
-    house.enqueue(house.letter(TRAFFIC, "以后", not_before=plan_now + 3 * hour))
+    harness.enqueue(harness.letter(TRAFFIC, "以后", not_before=plan_now + 3 * hour))
     assert lag(later=2 * hour) == timedelta(0)
     assert lag(later=5 * hour) == 2 * hour
-    house.enqueue(house.letter(TRAFFIC, "马上"))
+    harness.enqueue(harness.letter(TRAFFIC, "马上"))
     assert hour < lag(later=2 * hour) <= 2 * hour
 
 
-def test_unreachable_are_those_who_stopped_the_bot_or_never_wrote(house: PostHouse) -> None:
-    with house.database.write() as session:
+def test_unreachable_are_those_who_stopped_the_bot_or_never_wrote(harness: OutboxHarness) -> None:
+    with harness.database.write() as session:
         assert unreachable(session, PLAN) == ()
         mark_blocked(session, TRAFFIC, VISITOR)
-        assert unreachable(session, PLAN) == (house.members[TRAFFIC],)
+        assert unreachable(session, PLAN) == (harness.members[TRAFFIC],)
         assert unreachable(session, "another") == ()
         assert list_troubled(session) == ()
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from bothouse import GROUP, PATIENCE, TRAFFIC, VISITOR, Door
 from officehouse import HEAD, MEICHUAN, OFFICE, SCIENCE, SUPERVISOR
-from posthouse import PostHouse
+from posthouse import OutboxHarness
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, NetworkError, TimedOut
 
@@ -34,41 +34,41 @@ CROWD = (VISITOR, TRAFFIC, SCIENCE, MEICHUAN, SUPERVISOR, OFFICE, HEAD, 510008)
 
 
 @pytest.fixture
-async def house(database: Database) -> AsyncIterator[PostHouse]:
+async def harness(database: Database) -> AsyncIterator[OutboxHarness]:
     async with serve_playground() as site:
         with site.world.feed.listening() as events:
-            yield PostHouse(site, database, events)
+            yield OutboxHarness(site, database, events)
 
 
-def claim_all(house: PostHouse, worker: int = 1) -> None:
+def claim_all(harness: OutboxHarness, worker: int = 1) -> None:
     """What a process does before it dies: claim, and no more."""
     now = datetime.now(UTC)
-    with house.database.write() as session:
+    with harness.database.write() as session:
         claims.claim(session, worker=worker, limit=100, now=now, plan_now=now)
 
 
-async def test_what_waits_arrives_once_and_in_order(house: PostHouse) -> None:
-    numbers = house.enqueue(*(house.letter(person, f"第{turn}条") for turn in range(1, 6) for person in CROWD))
-    async with house.at_work():
-        await house.all_in(SENT, numbers)
+async def test_what_waits_arrives_once_and_in_order(harness: OutboxHarness) -> None:
+    numbers = harness.enqueue(*(harness.letter(person, f"第{turn}条") for turn in range(1, 6) for person in CROWD))
+    async with harness.at_work():
+        await harness.all_in(SENT, numbers)
     for person in CROWD:
-        assert house.said(person) == [f"第{turn}条" for turn in range(1, 6)]
-    row = house.row(numbers[0])
+        assert harness.said(person) == [f"第{turn}条" for turn in range(1, 6)]
+    row = harness.row(numbers[0])
     assert (row.attempts, row.repeats, row.html) == (1, 0, "")
-    assert row.message_id == house.talk(VISITOR).messages()[-5]["message_id"]
+    assert row.message_id == harness.talk(VISITOR).messages()[-5]["message_id"]
     assert row.sent_day is not None
 
 
-async def test_what_is_enqueued_while_the_bot_works_is_seen(house: PostHouse) -> None:
-    async with house.at_work():
-        await house.talk(VISITOR).ask("甲")
-        (number,) = house.enqueue(house.letter(OFFICE, "有进展"))
-        await house.talk(VISITOR).ask("乙")  # whatever is handled may have enqueued something
-        await house.all_in(SENT, [number])
+async def test_what_is_enqueued_while_the_bot_works_is_seen(harness: OutboxHarness) -> None:
+    async with harness.at_work():
+        await harness.talk(VISITOR).ask("甲")
+        (number,) = harness.enqueue(harness.letter(OFFICE, "有进展"))
+        await harness.talk(VISITOR).ask("乙")  # whatever is handled may have enqueued something
+        await harness.all_in(SENT, [number])
 
 
-async def test_buttons_of_what_arrived_work(house: PostHouse) -> None:
-    with house.database.write() as session:
+async def test_buttons_of_what_arrived_work(harness: OutboxHarness) -> None:
+    with harness.database.write() as session:
         turn = open_turn(
             session,
             chat_id=VISITOR,
@@ -79,140 +79,142 @@ async def test_buttons_of_what_arrived_work(house: PostHouse) -> None:
             buttons=["丙"],
             now=datetime.now(UTC),
         )
-    (number,) = house.enqueue(house.letter(VISITOR, "请看", turn=turn, keyboard=((("看", f"1:{turn}:0"),),)))
-    async with house.at_work():
-        message = await house.talk(VISITOR).heard()
-        await house.all_in(SENT, [number])
-        with house.database.read() as session:
+    (number,) = harness.enqueue(harness.letter(VISITOR, "请看", turn=turn, keyboard=((("看", f"1:{turn}:0"),),)))
+    async with harness.at_work():
+        message = await harness.talk(VISITOR).heard()
+        await harness.all_in(SENT, [number])
+        with harness.database.read() as session:
             kept = get_turn(session, turn)
         assert kept is not None
         assert kept.answer_id == message["message_id"]
-        await house.talk(VISITOR).tap(message, "看")
-        assert "答：丙" in (await house.talk(VISITOR).heard())["text"]
+        await harness.talk(VISITOR).tap(message, "看")
+        assert "答：丙" in (await harness.talk(VISITOR).heard())["text"]
 
 
-async def test_the_most_urgent_goes_first(house: PostHouse) -> None:
+async def test_the_most_urgent_goes_first(harness: OutboxHarness) -> None:
     kinds = (OutboxKind.DIGEST, OutboxKind.REMINDER, OutboxKind.NOTICE)
-    numbers = house.enqueue(*(house.letter(VISITOR, kind.value, kind=kind) for kind in kinds))
-    async with house.at_work():
-        await house.all_in(SENT, numbers)
-    assert house.said(VISITOR) == ["notice", "reminder", "digest"]
+    numbers = harness.enqueue(*(harness.letter(VISITOR, kind.value, kind=kind) for kind in kinds))
+    async with harness.at_work():
+        await harness.all_in(SENT, numbers)
+    assert harness.said(VISITOR) == ["notice", "reminder", "digest"]
 
 
-async def test_plan_time_decides_when_and_machine_time_what_for(house: PostHouse) -> None:
+async def test_plan_time_decides_when_and_machine_time_what_for(harness: OutboxHarness) -> None:
     now, hour = datetime.now(UTC), timedelta(hours=1)
-    early, old, due = house.enqueue(
-        house.letter(VISITOR, "以后再说", not_before=datetime(2023, 3, 2, tzinfo=UTC)),
-        house.letter(VISITOR, "早过期了", expires_at=now - hour),
-        house.letter(VISITOR, "到时候了", not_before=datetime(2023, 2, 28, tzinfo=UTC), expires_at=now + hour),
+    early, old, due = harness.enqueue(
+        harness.letter(VISITOR, "以后再说", not_before=datetime(2023, 3, 2, tzinfo=UTC)),
+        harness.letter(VISITOR, "早过期了", expires_at=now - hour),
+        harness.letter(VISITOR, "到时候了", not_before=datetime(2023, 2, 28, tzinfo=UTC), expires_at=now + hour),
     )
-    async with house.at_work():
-        await house.all_in(DONE, [old, due])
-    assert house.said(VISITOR) == ["到时候了"]
-    assert house.row(early).state is OutboxState.QUEUED
-    assert house.row(old).state is OutboxState.EXPIRED
+    async with harness.at_work():
+        await harness.all_in(DONE, [old, due])
+    assert harness.said(VISITOR) == ["到时候了"]
+    assert harness.row(early).state is OutboxState.QUEUED
+    assert harness.row(old).state is OutboxState.EXPIRED
 
 
-async def test_who_was_locked_meanwhile_gets_nothing(house: PostHouse) -> None:
-    locked, other = house.enqueue(house.letter(TRAFFIC, "有进展"), house.letter(SCIENCE, "有进展"))
-    with house.database.write() as session:
-        set_locked(session, house.members[TRAFFIC], datetime.now(UTC))
-    async with house.at_work():
-        await house.all_in(DONE, [locked, other])
-    assert house.row(locked).state is OutboxState.SKIPPED
-    assert house.said(TRAFFIC) == []
+async def test_who_was_locked_meanwhile_gets_nothing(harness: OutboxHarness) -> None:
+    locked, other = harness.enqueue(harness.letter(TRAFFIC, "有进展"), harness.letter(SCIENCE, "有进展"))
+    with harness.database.write() as session:
+        set_locked(session, harness.members[TRAFFIC], datetime.now(UTC))
+    async with harness.at_work():
+        await harness.all_in(DONE, [locked, other])
+    assert harness.row(locked).state is OutboxState.SKIPPED
+    assert harness.said(TRAFFIC) == []
 
 
 # Crashes, outages, clocks
 
 
-async def test_a_clock_set_back_holds_up_nothing_that_waits(house: PostHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_clock_set_back_holds_up_nothing_that_waits(
+    harness: OutboxHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An hour back, and what was enqueued or put off by the old time would wait for it."""
     ahead = [timedelta(hours=1)]
     monkeypatch.setattr("bot.post.machine_now", lambda: datetime.now(UTC) + ahead[0])
-    (before,) = house.enqueue(house.letter(VISITOR, "以前的"))
-    async with house.at_work():
-        await house.all_in(SENT, [before])
+    (before,) = harness.enqueue(harness.letter(VISITOR, "以前的"))
+    async with harness.at_work():
+        await harness.all_in(SENT, [before])
         old, ahead[0] = datetime.now(UTC) + ahead[0], timedelta(0)
-        with house.database.write() as session:
-            (waiting,) = enqueue_all(session, [house.letter(VISITOR, "有进展")], now=old)
+        with harness.database.write() as session:
+            (waiting,) = enqueue_all(session, [harness.letter(VISITOR, "有进展")], now=old)
         assert waiting is not None
-        await house.all_in(SENT, [waiting])
-    assert house.said(VISITOR) == ["以前的", "有进展"]
+        await harness.all_in(SENT, [waiting])
+    assert harness.said(VISITOR) == ["以前的", "有进展"]
 
 
-async def test_claimed_and_not_sent_before_the_crash_is_sent_and_counted(house: PostHouse) -> None:
-    (number,) = house.enqueue(house.letter(VISITOR, "有进展"))
-    claim_all(house)
-    async with house.at_work():
-        await house.all_in(SENT, [number])
-    assert house.said(VISITOR) == ["有进展"]
-    assert house.row(number).repeats == 1
+async def test_claimed_and_not_sent_before_the_crash_is_sent_and_counted(harness: OutboxHarness) -> None:
+    (number,) = harness.enqueue(harness.letter(VISITOR, "有进展"))
+    claim_all(harness)
+    async with harness.at_work():
+        await harness.all_in(SENT, [number])
+    assert harness.said(VISITOR) == ["有进展"]
+    assert harness.row(number).repeats == 1
 
 
-async def test_an_announcement_whose_fate_a_crash_left_unknown_asks_the_office(house: PostHouse) -> None:
-    (number,) = house.enqueue(house.letter(TRAFFIC, "明天开会", kind=OutboxKind.ANNOUNCEMENT))
-    claim_all(house)
-    async with house.at_work():
-        said = await house.talk(OFFICE).heard()
+async def test_an_announcement_whose_fate_a_crash_left_unknown_asks_the_office(harness: OutboxHarness) -> None:
+    (number,) = harness.enqueue(harness.letter(TRAFFIC, "明天开会", kind=OutboxKind.ANNOUNCEMENT))
+    claim_all(harness)
+    async with harness.at_work():
+        said = await harness.talk(OFFICE).heard()
     assert "有 1 条通知不知是否送达" in said["text"]
-    assert house.said(TRAFFIC) == []
-    row = house.row(number)
+    assert harness.said(TRAFFIC) == []
+    row = harness.row(number)
     assert (row.state, row.reason) == (OutboxState.UNCERTAIN, Reason.DIED)
 
 
-async def test_without_an_answer_it_is_sent_again_only_where_that_is_safe(house: PostHouse) -> None:
+async def test_without_an_answer_it_is_sent_again_only_where_that_is_safe(harness: OutboxHarness) -> None:
     door = Door()
     door.mute = {"sendMessage"}
-    async with door.before(house.site) as address:
-        (safe,) = house.enqueue(house.letter(VISITOR, "有进展"))
-        async with house.at_work(server=address):
-            await house.all_in(SENT, [safe])
+    async with door.before(harness.site) as address:
+        (safe,) = harness.enqueue(harness.letter(VISITOR, "有进展"))
+        async with harness.at_work(server=address):
+            await harness.all_in(SENT, [safe])
         door.mute = {"sendMessage"}
-        (unsafe,) = house.enqueue(house.letter(TRAFFIC, "明天开会", kind=OutboxKind.ANNOUNCEMENT))
-        async with house.at_work(server=address):
-            await house.all_in(DONE, [unsafe])
-    assert house.said(VISITOR) == ["有进展", "有进展"]
-    assert house.row(safe).repeats == 1
-    assert house.said(TRAFFIC) == ["明天开会"]
-    row = house.row(unsafe)
+        (unsafe,) = harness.enqueue(harness.letter(TRAFFIC, "明天开会", kind=OutboxKind.ANNOUNCEMENT))
+        async with harness.at_work(server=address):
+            await harness.all_in(DONE, [unsafe])
+    assert harness.said(VISITOR) == ["有进展", "有进展"]
+    assert harness.row(safe).repeats == 1
+    assert harness.said(TRAFFIC) == ["明天开会"]
+    row = harness.row(unsafe)
     assert (row.state, row.reason) == (OutboxState.UNCERTAIN, Reason.NO_ANSWER)
 
 
-async def test_stopping_finishes_what_is_on_the_wire_and_puts_back_the_rest(house: PostHouse) -> None:
-    numbers = house.enqueue(*(house.letter(VISITOR, f"第{turn}条") for turn in range(30)))
-    async with house.at_work():
-        await house.talk(VISITOR).heard()
-    rows = [house.row(number) for number in numbers]
+async def test_stopping_finishes_what_is_on_the_wire_and_puts_back_the_rest(harness: OutboxHarness) -> None:
+    numbers = harness.enqueue(*(harness.letter(VISITOR, f"第{turn}条") for turn in range(30)))
+    async with harness.at_work():
+        await harness.talk(VISITOR).heard()
+    rows = [harness.row(number) for number in numbers]
     assert {row.state for row in rows} <= {OutboxState.SENT, OutboxState.QUEUED}
-    assert len(house.said(VISITOR)) == sum(row.state is OutboxState.SENT for row in rows)
-    async with house.at_work():
-        await house.all_in(SENT, numbers)
-    assert house.said(VISITOR) == [f"第{turn}条" for turn in range(30)]
-    assert {house.row(number).repeats for number in numbers} == {0}
+    assert len(harness.said(VISITOR)) == sum(row.state is OutboxState.SENT for row in rows)
+    async with harness.at_work():
+        await harness.all_in(SENT, numbers)
+    assert harness.said(VISITOR) == [f"第{turn}条" for turn in range(30)]
+    assert {harness.row(number).repeats for number in numbers} == {0}
 
 
-async def test_while_the_server_is_away_nothing_is_lost_or_sent_twice(house: PostHouse) -> None:
+async def test_while_the_server_is_away_nothing_is_lost_or_sent_twice(harness: OutboxHarness) -> None:
     door = Door()
     door.deaf = {"sendMessage"}
-    numbers = house.enqueue(*(house.letter(person, "有进展") for person in CROWD))
-    async with door.before(house.site) as address, house.at_work(server=address):
+    numbers = harness.enqueue(*(harness.letter(person, "有进展") for person in CROWD))
+    async with door.before(harness.site) as address, harness.at_work(server=address):
         async with asyncio.timeout(PATIENCE):
             await door.knocked.wait()
         door.deaf = set()
-        await house.all_in(SENT, numbers)
-    assert [house.said(person) for person in CROWD] == [["有进展"]] * len(CROWD)
+        await harness.all_in(SENT, numbers)
+    assert [harness.said(person) for person in CROWD] == [["有进展"]] * len(CROWD)
 
 
 # Refusals
 
 
 @pytest.fixture
-def refusing(house: PostHouse) -> Callable[..., None]:
+def refusing(harness: OutboxHarness) -> Callable[..., None]:
     """Let the server refuse the next message to a chat."""
-    gate = house.site.world.gate
+    gate = harness.site.world.gate
     waiting: dict[int, list[Refusal]] = {}
-    house.site.world.book.set_fact("settings", {"limits": True})
+    harness.site.world.book.set_fact("settings", {"limits": True})
 
     def pass_one(chat: int) -> None:
         if waiting.get(chat):
@@ -223,118 +225,118 @@ def refusing(house: PostHouse) -> Callable[..., None]:
 
 
 async def test_too_many_requests_are_obeyed_and_the_message_arrives(
-    house: PostHouse, refusing: Callable[..., None]
+    harness: OutboxHarness, refusing: Callable[..., None]
 ) -> None:
     refusing(VISITOR, too_many_requests(1))
-    first, other = house.enqueue(house.letter(VISITOR, "一"), house.letter(OFFICE, "二"))
-    async with house.at_work():
-        await house.all_in(SENT, [first, other])
-    row = house.row(first)
+    first, other = harness.enqueue(harness.letter(VISITOR, "一"), harness.letter(OFFICE, "二"))
+    async with harness.at_work():
+        await harness.all_in(SENT, [first, other])
+    row = harness.row(first)
     assert (row.attempts, row.repeats) == (2, 0)
-    assert house.said(VISITOR) == ["一"]
+    assert harness.said(VISITOR) == ["一"]
 
 
-async def test_what_cannot_be_parsed_is_sent_as_plain_text(house: PostHouse) -> None:
-    (number,) = house.enqueue(house.letter(VISITOR, "<b>有进展"))
-    async with house.at_work():
-        await house.all_in(SENT, [number])
-    assert house.said(VISITOR) == ["有进展"]
+async def test_what_cannot_be_parsed_is_sent_as_plain_text(harness: OutboxHarness) -> None:
+    (number,) = harness.enqueue(harness.letter(VISITOR, "<b>有进展"))
+    async with harness.at_work():
+        await harness.all_in(SENT, [number])
+    assert harness.said(VISITOR) == ["有进展"]
 
 
-async def test_what_telegram_will_never_take_fails_with_its_reason(house: PostHouse) -> None:
-    long, next_one = house.enqueue(house.letter(VISITOR, "长" * 5000), house.letter(VISITOR, "短"))
-    async with house.at_work():
-        await house.all_in(DONE, [long, next_one])
-    row = house.row(long)
+async def test_what_telegram_will_never_take_fails_with_its_reason(harness: OutboxHarness) -> None:
+    long, next_one = harness.enqueue(harness.letter(VISITOR, "长" * 5000), harness.letter(VISITOR, "短"))
+    async with harness.at_work():
+        await harness.all_in(DONE, [long, next_one])
+    row = harness.row(long)
     assert (row.state, row.reason) == (OutboxState.FAILED, Reason.TOO_LONG)
-    assert house.said(VISITOR) == ["短"]
+    assert harness.said(VISITOR) == ["短"]
 
 
-@pytest.mark.parametrize("gone", [PostHouse.block, PostHouse.deactivate], ids=["blocked", "deactivated"])
+@pytest.mark.parametrize("gone", [OutboxHarness.block, OutboxHarness.deactivate], ids=["blocked", "deactivated"])
 async def test_whom_the_bot_cannot_reach_the_supervisors_and_the_office_hear_of_once(
-    house: PostHouse, gone: Callable[[PostHouse, int], None]
+    harness: OutboxHarness, gone: Callable[[OutboxHarness, int], None]
 ) -> None:
-    gone(house, TRAFFIC)
-    numbers = house.enqueue(house.letter(TRAFFIC, "一"), house.letter(TRAFFIC, "二"))
-    async with house.at_work():
-        assert "市交通局联络员（市交通局联络员）收不到机器人的消息" in (await house.talk(SUPERVISOR).heard())["text"]
-        await house.all_in(DONE, numbers)
-        numbers += house.enqueue(house.letter(TRAFFIC, "三"))
-        await house.talk(VISITOR).ask("甲")
-        await house.all_in(DONE, numbers)
-    assert [house.row(number).state for number in numbers] == [
+    gone(harness, TRAFFIC)
+    numbers = harness.enqueue(harness.letter(TRAFFIC, "一"), harness.letter(TRAFFIC, "二"))
+    async with harness.at_work():
+        assert "市交通局联络员（市交通局联络员）收不到机器人的消息" in (await harness.talk(SUPERVISOR).heard())["text"]
+        await harness.all_in(DONE, numbers)
+        numbers += harness.enqueue(harness.letter(TRAFFIC, "三"))
+        await harness.talk(VISITOR).ask("甲")
+        await harness.all_in(DONE, numbers)
+    assert [harness.row(number).state for number in numbers] == [
         OutboxState.FAILED,
         OutboxState.SKIPPED,
         OutboxState.SKIPPED,
     ]
-    with house.database.read() as session:
+    with harness.database.read() as session:
         chat = get_chat(session, TRAFFIC)
     assert chat is not None
     assert chat.blocked
-    assert [len(house.said(person)) for person in (SUPERVISOR, OFFICE)] == [1, 1]
+    assert [len(harness.said(person)) for person in (SUPERVISOR, OFFICE)] == [1, 1]
 
 
-async def test_who_stopped_the_bot_before_anything_was_sent_is_told_of_too(house: PostHouse) -> None:
-    with house.database.write() as session:
+async def test_who_stopped_the_bot_before_anything_was_sent_is_told_of_too(harness: OutboxHarness) -> None:
+    with harness.database.write() as session:
         mark_blocked(session, TRAFFIC)
-    house.enqueue(house.letter(TRAFFIC, "一"))
-    async with house.at_work():
-        assert "收不到机器人的消息" in (await house.talk(OFFICE).heard())["text"]
+    harness.enqueue(harness.letter(TRAFFIC, "一"))
+    async with harness.at_work():
+        assert "收不到机器人的消息" in (await harness.talk(OFFICE).heard())["text"]
 
 
 async def test_a_group_that_became_a_supergroup_gets_what_waited(
-    house: PostHouse, refusing: Callable[..., None]
+    harness: OutboxHarness, refusing: Callable[..., None]
 ) -> None:
-    with house.database.write() as session:
+    with harness.database.write() as session:
         see_chat(session, chat_id=GROUP, kind=ChatKind.GROUP, title="工作群", now=datetime.now(UTC))
     new = -1004100001
     moved = Refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": new})
     refusing(GROUP, moved)
-    (number,) = house.enqueue(house.letter(GROUP, "有进展"))
-    async with house.at_work():
-        await house.all_in(DONE, [number])
-    row = house.row(number)
+    (number,) = harness.enqueue(harness.letter(GROUP, "有进展"))
+    async with harness.at_work():
+        await harness.all_in(DONE, [number])
+    row = harness.row(number)
     assert (row.chat_id, row.reason) == (new, Reason.NOT_FOUND)  # the playground has no such chat
 
 
-async def test_a_recall_deletes_the_message_or_says_that_it_no_longer_holds(house: PostHouse) -> None:
-    fresh = house.site.world.new_message(VISITOR, house.site.world.cast.bot_id, {"text": "明天开会"})
-    old = house.site.world.new_message(TRAFFIC, house.site.world.cast.bot_id, {"text": "明天开会"})
-    house.site.world.change_message(old | {"date": old["date"] - 49 * 3600})
+async def test_a_recall_deletes_the_message_or_says_that_it_no_longer_holds(harness: OutboxHarness) -> None:
+    fresh = harness.site.world.new_message(VISITOR, harness.site.world.cast.bot_id, {"text": "明天开会"})
+    old = harness.site.world.new_message(TRAFFIC, harness.site.world.cast.bot_id, {"text": "明天开会"})
+    harness.site.world.change_message(old | {"date": old["date"] - 49 * 3600})
     targets = {VISITOR: fresh["message_id"], TRAFFIC: old["message_id"], SCIENCE: 1}
-    numbers = house.enqueue(
-        *(house.letter(one, "已撤回", kind=OutboxKind.RECALL, target=target) for one, target in targets.items())
+    numbers = harness.enqueue(
+        *(harness.letter(one, "已撤回", kind=OutboxKind.RECALL, target=target) for one, target in targets.items())
     )
-    async with house.at_work():
-        await house.all_in(SENT, numbers)
-    assert house.said(VISITOR) == []
-    assert house.said(TRAFFIC) == ["明天开会", "已撤回"]
-    assert house.said(SCIENCE) == []
-    assert [house.row(number).message_id is None for number in numbers] == [True, False, True]
+    async with harness.at_work():
+        await harness.all_in(SENT, numbers)
+    assert harness.said(VISITOR) == []
+    assert harness.said(TRAFFIC) == ["明天开会", "已撤回"]
+    assert harness.said(SCIENCE) == []
+    assert [harness.row(number).message_id is None for number in numbers] == [True, False, True]
 
 
 # Several processes
 
 
-async def test_two_processes_send_nothing_twice(house: PostHouse) -> None:
-    if "postgresql" not in house.database.url.drivername:
+async def test_two_processes_send_nothing_twice(harness: OutboxHarness) -> None:
+    if "postgresql" not in harness.database.url.drivername:
         pytest.skip("one process sends on SQLite")
-    numbers = house.enqueue(*(house.letter(person, f"第{turn}条") for turn in range(20) for person in CROWD))
+    numbers = harness.enqueue(*(harness.letter(person, f"第{turn}条") for turn in range(20) for person in CROWD))
     stop = asyncio.Event()
     async with AsyncExitStack() as stack:
         tasks = []
         for _ in range(2):
-            bot = await stack.enter_async_context(Bot(house.site.world.token, base_url=house.site.base_url))
-            post = Post(bot, house.database, SendLimiter(LOOPBACK), PlanClock(), worker_for(house.database), stop)
+            bot = await stack.enter_async_context(Bot(harness.site.world.token, base_url=harness.site.base_url))
+            post = Post(bot, harness.database, SendLimiter(LOOPBACK), PlanClock(), worker_for(harness.database), stop)
             tasks.append(asyncio.create_task(post.run()))
         try:
-            await house.all_in(SENT, numbers)
+            await harness.all_in(SENT, numbers)
         finally:
             stop.set()
             await asyncio.gather(*tasks)
     for person in CROWD:
-        assert sorted(house.said(person)) == sorted(f"第{turn}条" for turn in range(20))
-    workers = {house.row(number).worker for number in numbers}
+        assert sorted(harness.said(person)) == sorted(f"第{turn}条" for turn in range(20))
+    workers = {harness.row(number).worker for number in numbers}
     assert len(workers) == 2
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from remindchat import Chat
-from remindhouse import OFFICE, PLAN, SCIENCE, RemindHouse
+from remindhouse import OFFICE, PLAN, SCIENCE, ReminderHarness
 
 from bot.playground.cast import load_cast
 from handlers.services.clock import machine_now
@@ -48,17 +48,17 @@ CASES = tuple(cases())
 
 @pytest.mark.parametrize("case", [pytest.param(one, id=f"{one.rule}: {one.name}") for one in CASES])
 def test_exactly_these_are_told_exactly_this(database: Database, desk: AskDesk, case: Case) -> None:
-    house = arranged(database, desk, case.given)
+    harness = arranged(database, desk, case.given)
     told = (
-        house.on(case.day)
+        harness.on(case.day)
         if not case.given.get("walk")
-        else dict(house.through(case.given["from"], case.day))[case.day]
+        else dict(harness.through(case.given["from"], case.day))[case.day]
     )
     if case.given.get("tapped"):
         _, person, label = case.given["tapped"]
-        chat = Chat(house)
+        chat = Chat(harness)
         chat.tap(NAMES[person], chat.told(NAMES[person])[-1], label)
-        told |= house.tick()
+        told |= harness.tick()
     assert told.keys() == {NAMES[name] for name in case.told}
     for name, expected in case.told.items():
         (text,) = told[NAMES[name]]
@@ -72,27 +72,27 @@ def test_every_rule_has_its_case() -> None:
     assert {case.rule for case in CASES} == set(rules_from(RemindDefaults()))
 
 
-def arranged(database: Database, desk: AskDesk, given: dict[str, Any]) -> RemindHouse:
-    house = RemindHouse(database, desk, given["from"])
+def arranged(database: Database, desk: AskDesk, given: dict[str, Any]) -> ReminderHarness:
+    harness = ReminderHarness(database, desk, given["from"])
     frequency = Frequency(given["frequency"]) if "frequency" in given else None
     for unit, targets in given.get("owned", {}).items():
-        house.own(unit, *[_named(one) for one in targets], frequency=frequency)
+        harness.own(unit, *[_named(one) for one in targets], frequency=frequency)
     for target, (value, day) in given.get("reported", {}).items():
-        house.report(SCIENCE, "市科经局", _named(target), value, day)
+        harness.report(SCIENCE, "市科经局", _named(target), value, day)
     for away, stand_in in given.get("away", {}).items():
-        _go_away(house, NAMES[away], NAMES[stand_in], given["from"])
+        _go_away(harness, NAMES[away], NAMES[stand_in], given["from"])
     if "project" in given:
-        _stuck(house, given["project"])
+        _stuck(harness, given["project"])
     if "meeting" in given:
         with database.write() as session:
             office = find_member(session, OFFICE)
             assert office is not None
             add_meeting(session, PLAN, When(given["meeting"]), by=office.id, now=machine_now())
-    house.rebuild()
+    harness.rebuild()
     if "said" in given:
         person, text = given["said"]
-        assert Chat(house).say(NAMES[person], text).head.startswith("好，")
-    return house
+        assert Chat(harness).say(NAMES[person], text).head.startswith("好，")
+    return harness
 
 
 def _named(target: str) -> tuple[str, str]:
@@ -100,8 +100,8 @@ def _named(target: str) -> tuple[str, str]:
     return task, name
 
 
-def _go_away(house: RemindHouse, away: int, stand_in: int, first: date) -> None:
-    with house.database.write() as session:
+def _go_away(harness: ReminderHarness, away: int, stand_in: int, first: date) -> None:
+    with harness.database.write() as session:
         one, other = find_member(session, away), find_member(session, stand_in)
         assert one is not None
         assert other is not None
@@ -109,9 +109,9 @@ def _go_away(house: RemindHouse, away: int, stand_in: int, first: date) -> None:
         set_absence(session, one.id, stand_in=other.id, first=first, last=last, now=machine_now())
 
 
-def _stuck(house: RemindHouse, project: str) -> None:
+def _stuck(harness: ReminderHarness, project: str) -> None:
     """市科经局 raised a problem about the project on 4 March."""
-    with house.database.write() as session:
+    with harness.database.write() as session:
         author = find_member(session, SCIENCE)
         assert author is not None
         report = NewReport(

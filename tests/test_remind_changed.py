@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from remindhouse import OFFICE, PLAN, RemindHouse
+from remindhouse import OFFICE, PLAN, ReminderHarness
 from sqlalchemy.orm import Session
 
 from handlers.chat.context import Context
@@ -22,26 +22,26 @@ from storage.workdays import OfficeDay, set_days
 
 
 @pytest.fixture
-def house(database: Database, desk: AskDesk) -> RemindHouse:
-    house = RemindHouse(database, desk, date(2023, 3, 1))
-    house.rebuild()
-    return house
+def harness(database: Database, desk: AskDesk) -> ReminderHarness:
+    harness = ReminderHarness(database, desk, date(2023, 3, 1))
+    harness.rebuild()
+    return harness
 
 
 @contextmanager
-def office(house: RemindHouse) -> Iterator[tuple[Context, int]]:
+def office(harness: ReminderHarness) -> Iterator[tuple[Context, int]]:
     """A transaction of the office's, and its number."""
-    with house.database.write() as session:
+    with harness.database.write() as session:
         member = find_member(session, OFFICE)
         assert member is not None
-        yield context(house, session), member.id
+        yield context(harness, session), member.id
 
 
-def context(house: RemindHouse, session: Session) -> Context:
+def context(harness: ReminderHarness, session: Session) -> Context:
     now = machine_now()
     return Context(
         session=session,
-        house=house.house,
+        services=harness.services,
         chat=OFFICE,
         person=OFFICE,
         group=False,
@@ -52,31 +52,31 @@ def context(house: RemindHouse, session: Session) -> Context:
     )
 
 
-def days(house: RemindHouse, rule: str) -> dict[str, date]:
+def days(harness: ReminderHarness, rule: str) -> dict[str, date]:
     """The rule's next days by subject."""
-    with house.database.read() as session:
+    with harness.database.read() as session:
         rows = rows_of(session, PLAN).values()
     return {row.subject: row.next_due.astimezone(PLAN_ZONE).date() for row in rows if row.rule == rule}
 
 
-def test_a_day_off_moves_what_would_have_been_told_on_it(house: RemindHouse) -> None:
-    assert days(house, "due")["monthly"] == date(2023, 3, 24)
-    with office(house) as (own, number):
+def test_a_day_off_moves_what_would_have_been_told_on_it(harness: ReminderHarness) -> None:
+    assert days(harness, "due")["monthly"] == date(2023, 3, 24)
+    with office(harness) as (own, number):
         set_days(own.session, {date(2023, 3, 24): OfficeDay(working=False)}, by=number, now=own.now)
         schedules_changed(own)
-    assert days(house, "due")["monthly"] == date(2023, 3, 23)
+    assert days(harness, "due")["monthly"] == date(2023, 3, 23)
 
 
-def test_a_meeting_brings_its_snapshot(house: RemindHouse) -> None:
-    assert days(house, "snapshot") == {}
-    with office(house) as (own, number):
+def test_a_meeting_brings_its_snapshot(harness: ReminderHarness) -> None:
+    assert days(harness, "snapshot") == {}
+    with office(harness) as (own, number):
         add_meeting(own.session, PLAN, When(date(2023, 3, 15)), by=number, now=own.now)
         schedule_changed(own, PLAN)
-    assert list(days(house, "snapshot").values()) == [date(2023, 3, 13)]
+    assert list(days(harness, "snapshot").values()) == [date(2023, 3, 13)]
 
 
-def test_a_plan_that_is_not_loaded_changes_nothing(house: RemindHouse) -> None:
-    with office(house) as (own, number):
+def test_a_plan_that_is_not_loaded_changes_nothing(harness: ReminderHarness) -> None:
+    with office(harness) as (own, number):
         change_rule(own.session, PLAN, "due", RuleChange(on=False), by=number, now=own.now)
         schedule_changed(own, "another")
-    assert "monthly" in days(house, "due")
+    assert "monthly" in days(harness, "due")

@@ -7,7 +7,18 @@ from random import Random
 
 import pytest
 from remindchat import Chat
-from remindhouse import BASE_STATION, HEAD, LEADER, MEICHUAN, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, RemindHouse
+from remindhouse import (
+    BASE_STATION,
+    HEAD,
+    LEADER,
+    MEICHUAN,
+    OFFICE,
+    PLAN,
+    SCIENCE,
+    SUPERVISOR,
+    TRAFFIC,
+    ReminderHarness,
+)
 from statements import statements
 
 from handlers.chat.keyboard import screen
@@ -57,30 +68,30 @@ Sent = dict[tuple[date, int], Counter[tuple[int, str]]]
 def test_the_calendar_lists_exactly_what_the_tick_then_sends(database: Database, desk: AskDesk, seed: int) -> None:
     chance = Random(seed)  # noqa: S311 - the same every time
     first = STARTS[seed % len(STARTS)]
-    house = RemindHouse(database, desk, first)
-    arrange(house, chance, first)
+    harness = ReminderHarness(database, desk, first)
+    arrange(harness, chance, first)
     if seed % 2:  # the machine comes up in the middle of a day, and not for the first time
-        for _ in house.through(first, first + timedelta(days=9)):
-            act(house, chance)
+        for _ in harness.through(first, first + timedelta(days=9)):
+            act(harness, chance)
         first += timedelta(days=10)
-        house.house.clock.shift_to_time(first, time(11, 30))
+        harness.services.clock.shift_to_time(first, time(11, 30))
     last = first + timedelta(days=DAYS)
-    expected = as_listed(house, last)
+    expected = as_listed(harness, last)
     assert sum(map(len, expected.values())) > 10
-    assert as_sent(house, first, last) == expected
+    assert as_sent(harness, first, last) == expected
 
 
-def arrange(house: RemindHouse, chance: Random, first: date) -> None:
+def arrange(harness: ReminderHarness, chance: Random, first: date) -> None:
     """Owners, people, wishes and rules as it happens."""
-    targets = [target for _, target in house.desk.library.targets]
+    targets = [target for _, target in harness.desk.library.targets]
     for target in chance.sample(targets, 14):
         frequency = chance.choice((None, *Frequency))
-        house.own(chance.choice(UNITS), (target.task, target.name), frequency=frequency)
+        harness.own(chance.choice(UNITS), (target.task, target.name), frequency=frequency)
         if chance.random() < 0.5:
             for person, unit in ((TRAFFIC, "市交通局"), (SCIENCE, "市科经局")):
                 day = first + timedelta(days=chance.randrange(-40, 20))
-                house.report(person, unit, (target.task, target.name), chance.choice((1, 40, 99_999)), day)
-    with house.database.write() as session:
+                harness.report(person, unit, (target.task, target.name), chance.choice((1, 40, 99_999)), day)
+    with harness.database.write() as session:
         number = {person: find_member(session, person).id for person in PEOPLE}  # type: ignore[union-attr]
         now = machine_now()
         extra = add_member(session, telegram_id=510099, name="从未写过", now=now)  # no chat: cannot be reached
@@ -108,12 +119,12 @@ def arrange(house: RemindHouse, chance: Random, first: date) -> None:
         for days in (0, 3, 17):
             at = datetime.combine(first + timedelta(days=days), time(15), tzinfo=PLAN_ZONE)
             add_personal(session, plan=PLAN, member=number[SCIENCE], words=f"第{days}天的事", at=at, now=now)
-    house.rebuild()
+    harness.rebuild()
 
 
-def act(house: RemindHouse, chance: Random) -> None:
+def act(harness: ReminderHarness, chance: Random) -> None:
     """People do something about what they were told last: put it off, then acknowledge, report, press as well."""
-    chat = Chat(house)
+    chat = Chat(harness)
     for person in PEOPLE:
         for told in chat.told(person)[-1:]:
             same = [label for label in told.labels if "无变化" in label]
@@ -123,30 +134,30 @@ def act(house: RemindHouse, chance: Random) -> None:
                     chat.tap(person, answer, chance.choice(answer.labels))
 
 
-def as_listed(house: RemindHouse, last: date) -> Sent:
-    with house.database.read() as session:
-        listed = coming(session, house.house, house.desk.library.plans[0], last)
+def as_listed(harness: ReminderHarness, last: date) -> Sent:
+    with harness.database.read() as session:
+        listed = coming(session, harness.services, harness.desk.library.plans[0], last)
         told = told_by(session, [one.items for one in listed])
     sent: Sent = {}
     for one, what in zip(listed, told, strict=True):
-        items = what.still_due(one.scenes, house.house.remind).items
-        html, _ = screen(compose(items, one.scenes, house.house, what.personal), turn=1)
+        items = what.still_due(one.scenes, harness.services.remind).items
+        html, _ = screen(compose(items, one.scenes, harness.services, what.personal), turn=1)
         at = (one.day, one.at.hour)
         sent.setdefault(at, Counter())[one.member.telegram_id or 0, plain(html)] += 1
     return sent
 
 
-def as_sent(house: RemindHouse, first: date, last: date) -> Sent:
+def as_sent(harness: ReminderHarness, first: date, last: date) -> Sent:
     sent: Sent = {}
-    begins = house.house.clock.now()
-    waited = house.tick()
+    begins = harness.services.clock.now()
+    waited = harness.tick()
     if waited:
         sent[first, begins.hour] = Counter((chat, text) for chat, texts in waited.items() for text in texts)
     for day in (first + timedelta(days=ahead) for ahead in range((last - first).days + 1)):
         for hour in HOURS:
             if datetime.combine(day, time(hour), tzinfo=PLAN_ZONE) < begins:
                 continue
-            for chat, texts in house.on(day, time(hour)).items():
+            for chat, texts in harness.on(day, time(hour)).items():
                 sent.setdefault((day, hour), Counter()).update((chat, text) for text in texts)
     return sent
 
@@ -159,11 +170,11 @@ def named(desk: AskDesk) -> tuple[tuple[str, str], ...]:
 
 def test_what_waits_is_listed_where_it_will_be_told(database: Database, desk: AskDesk) -> None:
     """A second digest of a day waits for the next."""
-    house = RemindHouse(database, desk, date(2023, 3, 17))
-    house.own("市科经局", BASE_STATION)
-    assert list(house.on(date(2023, 3, 20))) == [SCIENCE]
-    with house.database.write() as session:
-        member, now = find_member(session, SCIENCE), house.house.clock.now()
+    harness = ReminderHarness(database, desk, date(2023, 3, 17))
+    harness.own("市科经局", BASE_STATION)
+    assert list(harness.on(date(2023, 3, 20))) == [SCIENCE]
+    with harness.database.write() as session:
+        member, now = find_member(session, SCIENCE), harness.services.clock.now()
         assert member is not None
         late = NewItem(
             plan=PLAN,
@@ -175,32 +186,32 @@ def test_what_waits_is_listed_where_it_will_be_told(database: Database, desk: As
             planned=now,
         )
         add_items(session, [late])
-    with house.database.read() as session:
-        (listed, *_) = coming(session, house.house, desk.library.plans[0], date(2023, 3, 24))
+    with harness.database.read() as session:
+        (listed, *_) = coming(session, harness.services, desk.library.plans[0], date(2023, 3, 24))
     assert (listed.day, listed.rules) == (date(2023, 3, 21), ("overdue",))
-    assert list(house.on(date(2023, 3, 20), time(10))) == []
-    assert list(house.on(date(2023, 3, 21))) == [SCIENCE]
+    assert list(harness.on(date(2023, 3, 20), time(10))) == []
+    assert list(harness.on(date(2023, 3, 21))) == [SCIENCE]
 
 
 def test_what_was_put_off_is_listed_only_while_something_of_it_is_left(database: Database, desk: AskDesk) -> None:
-    house = RemindHouse(database, desk, date(2023, 3, 17))
-    house.own("市科经局", BASE_STATION)
-    house.on(date(2023, 3, 20))
-    chat = Chat(house)
+    harness = ReminderHarness(database, desk, date(2023, 3, 17))
+    harness.own("市科经局", BASE_STATION)
+    harness.on(date(2023, 3, 20))
+    chat = Chat(harness)
     (digest,) = chat.told(SCIENCE)
     chat.tap(SCIENCE, chat.tap(SCIENCE, digest, "稍后提醒"), "明天")
     until = date(2023, 3, 23)
-    assert [key for _, key in as_listed(house, until)] == [9]
-    house.report(SCIENCE, "市科经局", BASE_STATION, 600, date(2023, 3, 20))
-    assert as_listed(house, until) == {}
-    assert house.on(date(2023, 3, 21)) == {}
+    assert [key for _, key in as_listed(harness, until)] == [9]
+    harness.report(SCIENCE, "市科经局", BASE_STATION, 600, date(2023, 3, 20))
+    assert as_listed(harness, until) == {}
+    assert harness.on(date(2023, 3, 21)) == {}
 
 
 def test_a_rule_that_cannot_be_made_hides_no_other(
     database: Database, desk: AskDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    house = RemindHouse(database, desk, date(2023, 3, 17))
-    house.own("市科经局", BASE_STATION)
+    harness = ReminderHarness(database, desk, date(2023, 3, 17))
+    harness.own("市科经局", BASE_STATION)
 
     def broken(occasion: Occasion, scene: Scene) -> tuple[Item, ...]:
         if occasion.rule.key == "opens":
@@ -208,15 +219,15 @@ def test_a_rule_that_cannot_be_made_hides_no_other(
         return expand(occasion, scene)
 
     monkeypatch.setattr(looking_ahead, "expand", broken)
-    assert [day for day, _ in as_listed(house, date(2023, 3, 24))] == [date(2023, 3, 24)]
+    assert [day for day, _ in as_listed(harness, date(2023, 3, 24))] == [date(2023, 3, 24)]
 
 
 def test_under_other_rules_nothing_is_stored(database: Database, desk: AskDesk) -> None:
-    house = RemindHouse(database, desk, date(2023, 3, 17))
-    house.own("市科经局", BASE_STATION)
+    harness = ReminderHarness(database, desk, date(2023, 3, 17))
+    harness.own("市科经局", BASE_STATION)
     until = date(2023, 3, 31)
-    with house.database.read() as session:  # it cannot write
-        outlook = load_outlook(session, house.house)
+    with harness.database.read() as session:  # it cannot write
+        outlook = load_outlook(session, harness.services)
         before = list(foresee(outlook, PLAN, until))
         off = list(foresee(outlook.with_rule(PLAN, "due", RuleChange(on=False)), PLAN, until))
         assert [told(one) for one in before if "due" not in one.rules] == [told(one) for one in off]
@@ -232,34 +243,34 @@ def told(one: Coming) -> tuple[object, ...]:
 def test_it_takes_the_same_number_of_statements_for_one_unit_and_for_fifty(
     database: Database, desk: AskDesk, named: tuple[tuple[str, str], ...], what: str
 ) -> None:
-    house = RemindHouse(database, desk, date(2023, 3, 17))
+    harness = ReminderHarness(database, desk, date(2023, 3, 17))
     units = unit_names(desk.library.plans[0])[:51]
-    house.own(units[0], named[0])
-    bind(house, units[:1])
-    few = counted(house, what, date(2023, 3, 20))
-    bind(house, units[1:])
+    harness.own(units[0], named[0])
+    bind(harness, units[:1])
+    few = counted(harness, what, date(2023, 3, 20))
+    bind(harness, units[1:])
     for unit, name in zip(units[1:], named[1:], strict=False):
-        house.own(unit, name)
-    many = counted(house, what, date(2023, 3, 24))
+        harness.own(unit, name)
+    many = counted(harness, what, date(2023, 3, 24))
     assert many == few
 
 
-def counted(house: RemindHouse, what: str, day: date) -> int:
+def counted(harness: ReminderHarness, what: str, day: date) -> int:
     """The statements of one look at the day, or of the calendar on its eve."""
     if what == "tick":
         with statements() as said:
-            assert house.on(day)
+            assert harness.on(day)
     else:
-        house.house.clock.shift_to_time(day, time(8))
-        with statements() as said, house.database.read() as session:
-            assert coming(session, house.house, house.desk.library.plans[0], day + timedelta(weeks=4))
+        harness.services.clock.shift_to_time(day, time(8))
+        with statements() as said, harness.database.read() as session:
+            assert coming(session, harness.services, harness.desk.library.plans[0], day + timedelta(weeks=4))
     return len(said.statements)
 
 
-def bind(house: RemindHouse, units: Sequence[str]) -> None:
+def bind(harness: ReminderHarness, units: Sequence[str]) -> None:
     """A liaison each, who has written to the bot."""
     now = machine_now()
-    with house.database.write() as session:
+    with harness.database.write() as session:
         for place, unit in enumerate(units):
             person = 600_000 + place + 1000 * len(units)
             see_chat(session, chat_id=person, kind=ChatKind.PRIVATE, title=None, now=now)

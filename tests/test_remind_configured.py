@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
-from remindhouse import BASE_STATION, RemindHouse
+from remindhouse import BASE_STATION, ReminderHarness
 
 from handlers.services.question_service import AskDesk
 from knowledge.plan.model import Frequency
@@ -20,12 +20,12 @@ def told(
     database: Database, desk: AskDesk, remind: RemindDefaults, days: tuple[date, ...], frequency: Frequency
 ) -> list[str]:
     """What anybody is told at nine on the last of the days; at nine on those before it the clock ticks too."""
-    house = RemindHouse(database, desk, days[0] - timedelta(days=1))
-    house.house = replace(house.house, remind=remind)
-    house.own("市科经局", BASE_STATION, frequency=frequency)
+    harness = ReminderHarness(database, desk, days[0] - timedelta(days=1))
+    harness.services = replace(harness.services, remind=remind)
+    harness.own("市科经局", BASE_STATION, frequency=frequency)
     last: dict[int, list[str]] = {}
     for day in days:
-        last = house.on(day, NINE)
+        last = harness.on(day, NINE)
     return [text for texts in last.values() for text in texts]
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from remindhouse import BASE_STATION, PLAN, SCIENCE, RemindHouse
+from remindhouse import BASE_STATION, PLAN, SCIENCE, ReminderHarness
 from sqlalchemy import insert, text
 from statements import statements
 
@@ -71,16 +71,16 @@ def test_what_is_due_at_once_is_one_digest_however_many_rows_it_comes_from(
     database: Database, desk: AskDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ticking, "BATCH", 2)
-    house = RemindHouse(database, desk, date(2023, 12, 18))
-    house.own("市科经局", BASE_STATION, ("1.2", "园区新增规上企业"), ("1.3", "服务业增加值"))
-    told = house.on(date(2023, 12, 29))[SCIENCE]  # two, and one day before the deadline on a Sunday
+    harness = ReminderHarness(database, desk, date(2023, 12, 18))
+    harness.own("市科经局", BASE_STATION, ("1.2", "园区新增规上企业"), ("1.3", "服务业增加值"))
+    told = harness.on(date(2023, 12, 29))[SCIENCE]  # two, and one day before the deadline on a Sunday
     assert len(told) == 1
     assert "3 个目标还有 2 天到期" in told[0]
 
 
 def test_a_look_at_what_waits_costs_the_same_however_much_was_told(database: Database, desk: AskDesk) -> None:
     """Told by the plan of the statement, which names the partial index."""
-    RemindHouse(database, desk, date(2023, 3, 1))
+    ReminderHarness(database, desk, date(2023, 3, 1))
     with database.write() as session:
         member = find_member(session, SCIENCE)
         assert member is not None

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from conftest import MigratedDatabase
-from remindhouse import BASE_STATION, OFFICE, SCIENCE, RemindHouse
+from remindhouse import BASE_STATION, OFFICE, SCIENCE, ReminderHarness
 from sqlalchemy import func, select
 
 from handlers.schedule import tick as ticking
@@ -23,36 +23,36 @@ ASKED = date(2023, 3, 20)
 
 
 @pytest.fixture
-def house(database: Database, desk: AskDesk) -> RemindHouse:
+def harness(database: Database, desk: AskDesk) -> ReminderHarness:
     """On 17 March 2023, with 5G基站 owned by 市科经局."""
-    house = RemindHouse(database, desk, date(2023, 3, 17))
-    house.own("市科经局", BASE_STATION)
-    return house
+    harness = ReminderHarness(database, desk, date(2023, 3, 17))
+    harness.own("市科经局", BASE_STATION)
+    return harness
 
 
-def tick_once(house: RemindHouse) -> Ticked:
-    with house.database.write() as session:
-        return tick(session, house.house, now=datetime.now(UTC))
+def tick_once(harness: ReminderHarness) -> Ticked:
+    with harness.database.write() as session:
+        return tick(session, harness.services, now=datetime.now(UTC))
 
 
-def waiting(house: RemindHouse) -> int:
-    with house.database.read() as session:
+def waiting(harness: ReminderHarness) -> int:
+    with harness.database.read() as session:
         return session.scalar(select(func.count()).select_from(OutboxRow)) or 0
 
 
-def test_groups_get_nothing_by_rule(house: RemindHouse) -> None:
-    told = [chat for day in (ASKED, date(2023, 5, 12), date(2023, 12, 29)) for chat in house.on(day)]
+def test_groups_get_nothing_by_rule(harness: ReminderHarness) -> None:
+    told = [chat for day in (ASKED, date(2023, 5, 12), date(2023, 12, 29)) for chat in harness.on(day)]
     assert len(told) > 3
     assert all(chat > 0 for chat in told)
 
 
-def test_who_has_reported_is_not_asked(house: RemindHouse) -> None:
-    house.report(SCIENCE, "市科经局", BASE_STATION, 600, date(2023, 3, 17))
-    assert house.on(ASKED) == {}
+def test_who_has_reported_is_not_asked(harness: ReminderHarness) -> None:
+    harness.report(SCIENCE, "市科经局", BASE_STATION, 600, date(2023, 3, 17))
+    assert harness.on(ASKED) == {}
 
 
 def test_a_reminder_that_cannot_be_made_holds_up_no_other_and_is_tried_an_hour_later(
-    house: RemindHouse, monkeypatch: pytest.MonkeyPatch
+    harness: ReminderHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(occasion: Any, scene: Any) -> Any:
         if occasion.rule.key == "unowned":
@@ -60,37 +60,37 @@ def test_a_reminder_that_cannot_be_made_holds_up_no_other_and_is_tried_an_hour_l
         return expand(occasion, scene)
 
     monkeypatch.setattr(ticking, "expand", broken)
-    house.house.clock.shift_to_time(date(2023, 5, 4), time(9))
-    failures = tick_once(house).failures
+    harness.services.clock.shift_to_time(date(2023, 5, 4), time(9))
+    failures = tick_once(harness).failures
     assert [failure["rule"] for failure in failures] == ["unowned"]
     assert WORDS not in str(failures)
-    others = house.tick()
+    others = harness.tick()
     assert SCIENCE in others
     assert not any("待确认主责" in text for text in others.get(OFFICE, []))
-    house.house.clock.shift_to_time(date(2023, 5, 4), time(9, 59))
-    assert tick_once(house).failures == ()
-    house.house.clock.shift_to_time(date(2023, 5, 4), time(10, 1))
-    assert [failure["rule"] for failure in tick_once(house).failures] == ["unowned"]
+    harness.services.clock.shift_to_time(date(2023, 5, 4), time(9, 59))
+    assert tick_once(harness).failures == ()
+    harness.services.clock.shift_to_time(date(2023, 5, 4), time(10, 1))
+    assert [failure["rule"] for failure in tick_once(harness).failures] == ["unowned"]
     monkeypatch.setattr(ticking, "expand", expand)
-    house.on(date(2023, 5, 4), time(11, 2))
-    (office,) = house.on(date(2023, 5, 5))[OFFICE]
+    harness.on(date(2023, 5, 4), time(11, 2))
+    (office,) = harness.on(date(2023, 5, 5))[OFFICE]
     assert "待确认主责" in office
 
 
 @pytest.mark.both
-def test_two_processes_that_tick_at_the_same_moment_tell_once(house: RemindHouse) -> None:
-    house.house.clock.shift_to_time(ASKED, time(9))
+def test_two_processes_that_tick_at_the_same_moment_tell_once(harness: ReminderHarness) -> None:
+    harness.services.clock.shift_to_time(ASKED, time(9))
     together = Barrier(2)
 
     def process() -> None:
         together.wait()
-        tick_once(house)
+        tick_once(harness)
 
     with ThreadPoolExecutor(2) as both:
         for done in [both.submit(process) for _ in range(2)]:
             done.result()
-    assert set(house.tick()) == {SCIENCE}
-    assert waiting(house) == 1
+    assert set(harness.tick()) == {SCIENCE}
+    assert waiting(harness) == 1
 
 
 def fill_the_disk(database: Database) -> None:
@@ -114,19 +114,19 @@ def clear_the_disk(database: Database) -> None:
 
 def test_on_a_full_disk_the_tick_waits_and_nothing_is_lost(migrated_sqlite: MigratedDatabase, desk: AskDesk) -> None:
     migrated_sqlite.restore()
-    house = RemindHouse(Database(migrated_sqlite.engine), desk, date(2023, 3, 17))
-    house.own("市科经局", BASE_STATION)
-    fill_the_disk(house.database)
+    harness = ReminderHarness(Database(migrated_sqlite.engine), desk, date(2023, 3, 17))
+    harness.own("市科经局", BASE_STATION)
+    fill_the_disk(harness.database)
     with pytest.raises(UNAVAILABLE):
-        tick_through_the_year(house)
-    stored = waiting(house)
-    clear_the_disk(house.database)
-    house.tick()
-    assert waiting(house) > stored
+        tick_through_the_year(harness)
+    stored = waiting(harness)
+    clear_the_disk(harness.database)
+    harness.tick()
+    assert waiting(harness) > stored
 
 
-def tick_through_the_year(house: RemindHouse) -> None:
+def tick_through_the_year(harness: ReminderHarness) -> None:
     """Until no page of the file has room left."""
     for month in range(3, 13):
-        house.house.clock.shift_to_time(date(2023, month, 20), time(9))
-        tick_once(house)
+        harness.services.clock.shift_to_time(date(2023, month, 20), time(9))
+        tick_once(harness)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 from remindchat import GROUP, Chat, Shown
-from remindhouse import BASE_STATION, HEAD, LEADER, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, RemindHouse
+from remindhouse import BASE_STATION, HEAD, LEADER, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, ReminderHarness
 from sqlalchemy import func, select
 
 from handlers.access.service import Service
@@ -36,9 +36,9 @@ Say = Callable[[str], Shown]
 @pytest.fixture
 def chat(database: Database, desk: AskDesk) -> Chat:
     """Friday 17 March 2023, 8:30: 市科经局 owns 5G基站."""
-    house = RemindHouse(database, desk, date(2023, 3, 17))
-    house.own("市科经局", BASE_STATION)
-    return Chat(house)
+    harness = ReminderHarness(database, desk, date(2023, 3, 17))
+    harness.own("市科经局", BASE_STATION)
+    return Chat(harness)
 
 
 @pytest.fixture
@@ -53,26 +53,26 @@ def test_a_reminder_is_kept_in_one_line_and_told_with_what_to_do(chat: Chat, say
     kept = say("提醒我下周三报送5G基站")
     assert kept.text == "好，3月22日（周三）9:00提醒您：报送5G基站"
     assert kept.labels == ["取消", "我的提醒"]
-    assert chat.house.on(date(2023, 3, 20)).keys() == {SCIENCE}
-    assert chat.house.on(date(2023, 3, 22), time(8, 59)) == {}
-    (text,) = chat.house.on(date(2023, 3, 22))[SCIENCE]
+    assert chat.harness.on(date(2023, 3, 20)).keys() == {SCIENCE}
+    assert chat.harness.on(date(2023, 3, 22), time(8, 59)) == {}
+    (text,) = chat.harness.on(date(2023, 3, 22))[SCIENCE]
     assert text.startswith("市科经局，2023-03-22（周三），1 件事\n您要的提醒：报送5G基站\n 5.2 5G基站 · 从未报过")
     told = chat.told(SCIENCE)[-1]
     assert told.labels == ["现在填报", "已完成", "稍后提醒", "收到"]
     assert chat.tap(SCIENCE, told, "现在填报").head == "5.2 5G基站：请发本次的数"
     assert chat.tap(SCIENCE, told, "已完成").head == "已完成：报送5G基站。不再提醒。"
-    assert chat.house.tick() == {}
+    assert chat.harness.tick() == {}
 
 
 def test_what_names_no_target_of_the_unit_offers_no_report(chat: Chat) -> None:
     chat.say(TRAFFIC, "明天下午三点提醒我核对5G基站")
-    chat.house.on(date(2023, 3, 18), time(15))
+    chat.harness.on(date(2023, 3, 18), time(15))
     assert chat.told(TRAFFIC)[0].labels == ["已完成", "稍后提醒", "收到"]
 
 
 def test_a_reminder_is_no_report_and_no_question(chat: Chat, say: Say) -> None:
     say("明天提醒我5G基站建成620个")
-    with chat.house.database.read() as session:
+    with chat.harness.database.read() as session:
         assert reports_of(session, PLAN) == ()
     assert "请确认" in say("5G基站建成620个").text
     assert say("5G基站谁负责").text.startswith("5G基站")
@@ -112,7 +112,7 @@ def test_the_question_when_can_be_called_off(say: Say, chat: Chat, word: str) ->
     say("提醒我开会")
     assert say(word).head == "好，不设了。"
     assert say("明天").head != "好，3月18日（周六）9:00提醒您：开会"
-    with chat.house.database.read() as session:
+    with chat.harness.database.read() as session:
         assert session.scalar(select(func.count()).select_from(PersonalRow)) == 0
 
 
@@ -151,7 +151,7 @@ def test_a_number_that_nothing_has_calls_off_nothing(say: Say, number: str) -> N
 )
 def test_what_cannot_be_kept_is_said(say: Say, chat: Chat, text: str, head: str) -> None:
     assert say(text).head == head
-    with chat.house.database.read() as session:
+    with chat.harness.database.read() as session:
         assert session.scalar(select(func.count()).select_from(PersonalRow)) == 0
 
 
@@ -188,7 +188,7 @@ def test_the_list_shows_the_next_first_and_calls_off(chat: Chat, say: Say) -> No
     assert listed.text.splitlines()[1] == " 3月18日（周六）9:00 交表"
     assert chat.tap(SCIENCE, listed, "更多").text.splitlines()[1] == " 3月24日（周五）9:00 交表"
     assert chat.tap(SCIENCE, listed, "取消：交表").head == "已取消：交表"
-    assert chat.house.on(date(2023, 3, 18)) == {}
+    assert chat.harness.on(date(2023, 3, 18)) == {}
     assert say("/reminders").head == "自设的提醒：4 条"
 
 
@@ -201,29 +201,29 @@ def test_only_the_own_reminder_can_be_called_off(chat: Chat, say: Say) -> None:
 
 
 def kept_number(chat: Chat) -> int:
-    with chat.house.database.read() as session:
+    with chat.harness.database.read() as session:
         return session.scalars(select(PersonalRow.id)).one()
 
 
 def test_the_row_and_the_schedule_are_kept_together(chat: Chat, say: Say) -> None:
     kept = say("下周三提醒我交表")
-    with chat.house.database.read() as session:
+    with chat.harness.database.read() as session:
         before = rows_of(session, PLAN)
     key = (PLAN, "personal", str(kept_number(chat)))
     assert before[key].next_due.astimezone().date() == date(2023, 3, 22)
-    chat.house.rebuild()
-    with chat.house.database.read() as session:
+    chat.harness.rebuild()
+    with chat.harness.database.read() as session:
         assert rows_of(session, PLAN) == before
     chat.tap(SCIENCE, kept, "取消")
-    with chat.house.database.read() as session:
+    with chat.harness.database.read() as session:
         assert key not in rows_of(session, PLAN)
 
 
 def test_there_is_a_most_of_reminders(chat: Chat, say: Say) -> None:
-    with chat.house.database.write() as session:
+    with chat.harness.database.write() as session:
         member = find_member(session, SCIENCE)
         assert member is not None
-        at = chat.house.house.clock.now() + timedelta(days=1)
+        at = chat.harness.services.clock.now() + timedelta(days=1)
         session.add_all(
             PersonalRow(plan=PLAN, member_id=member.id, words="交表", at=at, created_at=machine_now())
             for _ in range(MOST)
@@ -241,7 +241,7 @@ def test_groups_visitors_and_a_public_service_hear_one_sentence(chat: Chat) -> N
     assert chat.say(SCIENCE, "@duban_bot 提醒我明天开会", chat=GROUP).text == "群里只答公开方案，这件事请私聊我。"
     assert chat.say(SUPERVISOR, "@duban_bot 明天开会", chat=GROUP).text == "群里只答公开方案，这件事请私聊我。"
     assert "您还没有绑定身份" in chat.say(VISITOR, "提醒我明天开会").text
-    object.__setattr__(chat.house.house, "service", Service(internal=False))
+    object.__setattr__(chat.harness.services, "service", Service(internal=False))
     assert chat.say(SCIENCE, "提醒我明天开会").text.startswith("本服务目前只回答公开方案的问题")
 
 
@@ -281,7 +281,7 @@ def test_remind_shows_what_comes_and_when(say: Say) -> None:
 
 def test_what_is_shown_is_what_comes(chat: Chat, say: Say) -> None:
     promised = [line.split(" ")[1] for line in say("/remind").text.splitlines() if "目标" in line and "：" in line]
-    days = chat.house.through(date(2023, 3, 18), date(2023, 4, 14))
+    days = chat.harness.through(date(2023, 3, 18), date(2023, 4, 14))
     told = [f"{day.month}月{day.day}日" for day, texts in days if SCIENCE in texts]
     assert [one.partition("（")[0] for one in promised] == told
     assert len(told) == 4
@@ -326,7 +326,7 @@ def test_lead_times_are_turned_one_by_one(chat: Chat, say: Say) -> None:
     assert fewer.labels[1] == "开 30 天"
     assert chat.tap(SCIENCE, fewer, "其他天数").labels == ["关 3 天", "关 1 天", "关 当天", "其他天数", "我的提醒"]
     assert chat.tap(SCIENCE, fewer, "开 30 天").head == "到期前 90、30、14、7、3、1 天和当天提醒"
-    with chat.house.database.read() as session:
+    with chat.harness.database.read() as session:
         assert session.scalars(select(SubscriptionRow.deadline_days)).one() is None  # as the rule says, again
 
 
@@ -383,11 +383,11 @@ def test_a_task_is_muted_listed_and_lifted(chat: Chat, say: Say) -> None:
     assert "暂停：5.2 到 3月24日" in shown.text
     assert "3月20日" not in shown.text
     assert "3月27日" in shown.text
-    assert chat.house.on(date(2023, 3, 20)) == {}
+    assert chat.harness.on(date(2023, 3, 20)) == {}
     mutes = chat.tap(SCIENCE, say("/remind"), "恢复提醒")
     assert mutes.labels == ["恢复 5.2", "我的提醒"]
     assert chat.tap(SCIENCE, mutes, "恢复 5.2").head == "好，恢复提醒 5.2。"
-    assert chat.house.on(date(2023, 3, 24)).keys() == {SCIENCE}
+    assert chat.harness.on(date(2023, 3, 24)).keys() == {SCIENCE}
 
 
 @pytest.mark.parametrize(
@@ -459,12 +459,12 @@ def test_forgetting_takes_reminders_and_settings_along(chat: Chat, say: Say) -> 
     say("下周三提醒我交表")
     say("/remind 天数 30")
     say("/remind 暂停 5.2 一周")
-    with chat.house.database.write() as session:
+    with chat.harness.database.write() as session:
         member = find_member(session, SCIENCE)
         assert member is not None
         forget_member(session, member.id, now=machine_now())
-    with chat.house.database.read() as session:
+    with chat.harness.database.read() as session:
         tables = (PersonalRow, SubscriptionRow, MuteRow)
         assert [session.scalar(select(func.count()).select_from(table)) for table in tables] == [0, 0, 0]
         assert session.scalars(select(ScheduleRow.id).where(ScheduleRow.rule == "personal")).all() == []
-    assert chat.house.on(date(2023, 3, 22)) == {}
+    assert chat.harness.on(date(2023, 3, 22)) == {}

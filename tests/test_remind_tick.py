@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from remindhouse import BASE_STATION, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, RemindHouse
+from remindhouse import BASE_STATION, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, ReminderHarness
 from sqlalchemy import func, select
 
 from bot.tick import Rhythm
@@ -25,153 +25,153 @@ TECHNICAL = ("1.1", "技改项目")
 
 
 @pytest.fixture
-def house(database: Database, desk: AskDesk) -> RemindHouse:
+def harness(database: Database, desk: AskDesk) -> ReminderHarness:
     """On 17 March 2023, with 5G基站 owned by 市科经局."""
-    house = RemindHouse(database, desk, date(2023, 3, 17))
-    house.own("市科经局", BASE_STATION)
-    return house
+    harness = ReminderHarness(database, desk, date(2023, 3, 17))
+    harness.own("市科经局", BASE_STATION)
+    return harness
 
 
-def number_of(house: RemindHouse, person: int) -> int:
-    with house.database.write() as session:
+def number_of(harness: ReminderHarness, person: int) -> int:
+    with harness.database.write() as session:
         member = find_member(session, person)
         assert member is not None
         return member.id
 
 
-def wish(house: RemindHouse, person: int, chosen: Subscription) -> None:
-    with house.database.write() as session:
+def wish(harness: ReminderHarness, person: int, chosen: Subscription) -> None:
+    with harness.database.write() as session:
         member = find_member(session, person)
         assert member is not None
         save_subscription(session, member.id, chosen)
 
 
-def reasons(house: RemindHouse) -> list[str | None]:
-    with house.database.read() as session:
+def reasons(harness: ReminderHarness) -> list[str | None]:
+    with harness.database.read() as session:
         return list(session.scalars(select(ItemRow.reason).where(ItemRow.state == ItemState.SKIPPED)))
 
 
-def test_two_ticks_tell_once(house: RemindHouse) -> None:
-    assert set(house.on(date(2023, 3, 20))) == {SCIENCE}
-    assert house.tick() == {}
+def test_two_ticks_tell_once(harness: ReminderHarness) -> None:
+    assert set(harness.on(date(2023, 3, 20))) == {SCIENCE}
+    assert harness.tick() == {}
 
 
-def test_recomputing_the_schedule_changes_nothing(house: RemindHouse) -> None:
-    with house.database.read() as session:
+def test_recomputing_the_schedule_changes_nothing(harness: ReminderHarness) -> None:
+    with harness.database.read() as session:
         before = rows_of(session, PLAN)
-    house.rebuild()
-    house.rebuild()
-    with house.database.read() as session:
+    harness.rebuild()
+    harness.rebuild()
+    with harness.database.read() as session:
         assert rows_of(session, PLAN) == before
-    assert set(house.on(date(2023, 3, 20))) == {SCIENCE}
-    house.rebuild()
-    assert house.tick() == {}
+    assert set(harness.on(date(2023, 3, 20))) == {SCIENCE}
+    harness.rebuild()
+    assert harness.tick() == {}
 
 
-def test_what_was_missed_for_a_month_is_told_once_and_marked_late(house: RemindHouse) -> None:
-    told = house.on(date(2023, 5, 12))  # the machine was off since 17 March
+def test_what_was_missed_for_a_month_is_told_once_and_marked_late(harness: ReminderHarness) -> None:
+    told = harness.on(date(2023, 5, 12))  # the machine was off since 17 March
     assert set(told) == {SCIENCE, SUPERVISOR, OFFICE}
     (science,), (office,) = told[SCIENCE], told[OFFICE]
     assert "4月报送已过截止日（4月25日），还有 1 个目标未报（迟发，应于4月27日发）" in science
     assert "3月报送" not in science
     assert office.count("待确认主责") == 1
     assert "（迟发，应于5月1日发）" in office or "（迟发，应于5月4日发）" in office
-    assert "superseded" in reasons(house)
-    assert "past" in reasons(house)  # the reports of March and April were due before it was on again
-    assert house.tick() == {}
+    assert "superseded" in reasons(harness)
+    assert "past" in reasons(harness)  # the reports of March and April were due before it was on again
+    assert harness.tick() == {}
 
 
-def test_a_row_of_reports_goes_on_after_an_outage(house: RemindHouse) -> None:
-    house.on(date(2023, 5, 12))
-    (text,) = house.on(date(2023, 5, 19))[SCIENCE]
+def test_a_row_of_reports_goes_on_after_an_outage(harness: ReminderHarness) -> None:
+    harness.on(date(2023, 5, 12))
+    (text,) = harness.on(date(2023, 5, 19))[SCIENCE]
     assert "5月报送" in text
     assert "迟发" not in text
 
 
-def test_a_clock_set_back_tells_again_what_is_to_come_again(house: RemindHouse) -> None:
-    first = house.on(date(2023, 3, 20))
-    house.on(date(2023, 3, 24))
-    _set_back(house, date(2023, 3, 18))
-    assert house.tick() == {}
-    assert house.on(date(2023, 3, 20)) == first
-    assert set(house.on(date(2023, 3, 24))) == {SCIENCE}
+def test_a_clock_set_back_tells_again_what_is_to_come_again(harness: ReminderHarness) -> None:
+    first = harness.on(date(2023, 3, 20))
+    harness.on(date(2023, 3, 24))
+    _set_back(harness, date(2023, 3, 18))
+    assert harness.tick() == {}
+    assert harness.on(date(2023, 3, 20)) == first
+    assert set(harness.on(date(2023, 3, 24))) == {SCIENCE}
 
 
-def test_what_waits_to_be_sent_of_days_to_come_again_is_not_sent(house: RemindHouse) -> None:
-    house.on(date(2023, 3, 20))
-    _set_back(house, date(2023, 3, 18))
-    with house.database.read() as session:
+def test_what_waits_to_be_sent_of_days_to_come_again_is_not_sent(harness: ReminderHarness) -> None:
+    harness.on(date(2023, 3, 20))
+    _set_back(harness, date(2023, 3, 18))
+    with harness.database.read() as session:
         assert set(session.scalars(select(OutboxRow.state))) == {OutboxState.SKIPPED}
 
 
-def _set_back(house: RemindHouse, day: date) -> None:
-    house.house.clock.shift_to_time(day, time(8, 30))
-    with house.database.write() as session:
-        rewind(session, house.house.clock.now())
-        rebuild_all(session, house.house)
+def _set_back(harness: ReminderHarness, day: date) -> None:
+    harness.services.clock.shift_to_time(day, time(8, 30))
+    with harness.database.write() as session:
+        rewind(session, harness.services.clock.now())
+        rebuild_all(session, harness.services)
 
 
 @pytest.mark.parametrize(("chosen", "told"), [((1,), True), ((0,), True), ((3,), False), ((), False)])
 def test_of_lead_times_that_fall_on_one_day_one_chosen_is_enough(
-    house: RemindHouse, chosen: tuple[int, ...], *, told: bool
+    harness: ReminderHarness, chosen: tuple[int, ...], *, told: bool
 ) -> None:
-    house.on(date(2023, 12, 28))
-    wish(house, SCIENCE, Subscription(deadline_days=chosen))
-    texts = house.on(date(2023, 12, 29)).get(SCIENCE, [])
+    harness.on(date(2023, 12, 28))
+    wish(harness, SCIENCE, Subscription(deadline_days=chosen))
+    texts = harness.on(date(2023, 12, 29)).get(SCIENCE, [])
     assert any("还有 2 天到期" in text for text in texts) is told
-    assert ("not_wanted" in reasons(house)) is not told
+    assert ("not_wanted" in reasons(harness)) is not told
 
 
-def test_a_lead_time_missed_in_an_outage_is_caught_up_for_who_wants_it(house: RemindHouse) -> None:
-    house.on(date(2023, 11, 30))
-    wish(house, SCIENCE, Subscription(deadline_days=(30,)))
-    (text,) = house.on(date(2023, 12, 18))[SCIENCE]  # both 30 and 14 days before were missed
+def test_a_lead_time_missed_in_an_outage_is_caught_up_for_who_wants_it(harness: ReminderHarness) -> None:
+    harness.on(date(2023, 11, 30))
+    wish(harness, SCIENCE, Subscription(deadline_days=(30,)))
+    (text,) = harness.on(date(2023, 12, 18))[SCIENCE]  # both 30 and 14 days before were missed
     assert "还有 13 天到期" in text
 
 
-def test_single_messages_tell_each_thing_apart(house: RemindHouse) -> None:
-    house.own("市科经局", BASE_STATION, TECHNICAL)
-    wish(house, SCIENCE, Subscription(single=True))
-    texts = house.on(date(2023, 3, 20))[SCIENCE]
+def test_single_messages_tell_each_thing_apart(harness: ReminderHarness) -> None:
+    harness.own("市科经局", BASE_STATION, TECHNICAL)
+    wish(harness, SCIENCE, Subscription(single=True))
+    texts = harness.on(date(2023, 3, 20))[SCIENCE]
     assert len(texts) == 1
     assert "2 个目标未报" in texts[0]
 
 
-def test_a_muted_task_is_not_told_of_until_the_day_after_its_last(house: RemindHouse) -> None:
-    with house.database.write() as session:
+def test_a_muted_task_is_not_told_of_until_the_day_after_its_last(harness: ReminderHarness) -> None:
+    with harness.database.write() as session:
         member = find_member(session, SCIENCE)
         assert member is not None
         mute(session, member.id, PLAN, "5.2", date(2023, 3, 20), now=machine_now())
-    assert house.on(date(2023, 3, 20)) == {}
-    assert set(house.on(date(2023, 3, 24))) == {SCIENCE}
+    assert harness.on(date(2023, 3, 20)) == {}
+    assert set(harness.on(date(2023, 3, 24))) == {SCIENCE}
 
 
-def test_quiet_hours_put_a_reminder_off_to_their_end(house: RemindHouse) -> None:
-    wish(house, SCIENCE, Subscription(quiet=(time(18), time(10))))
-    assert house.on(date(2023, 3, 20)) == {}
-    assert house.on(date(2023, 3, 20), time(9, 59)) == {}
-    assert set(house.on(date(2023, 3, 20), time(10))) == {SCIENCE}
+def test_quiet_hours_put_a_reminder_off_to_their_end(harness: ReminderHarness) -> None:
+    wish(harness, SCIENCE, Subscription(quiet=(time(18), time(10))))
+    assert harness.on(date(2023, 3, 20)) == {}
+    assert harness.on(date(2023, 3, 20), time(9, 59)) == {}
+    assert set(harness.on(date(2023, 3, 20), time(10))) == {SCIENCE}
 
 
 @pytest.fixture
-def remind_me(house: RemindHouse) -> Callable[[int, str, datetime], int]:
+def remind_me(harness: ReminderHarness) -> Callable[[int, str, datetime], int]:
     def remind(person: int, words: str, at: datetime) -> int:
-        with house.database.write() as session:
+        with harness.database.write() as session:
             member = find_member(session, person)
             assert member is not None
             number = add_personal(session, plan=PLAN, member=member.id, words=words, at=at, now=machine_now())
-        house.rebuild()
+        harness.rebuild()
         return number
 
     return remind
 
 
 def test_a_reminder_of_ones_own_comes_at_night_and_during_leave(
-    house: RemindHouse, remind_me: Callable[[int, str, datetime], int]
+    harness: ReminderHarness, remind_me: Callable[[int, str, datetime], int]
 ) -> None:
     """They said themselves when; who stands in gets the unit's reminders, not these."""
     remind_me(SCIENCE, "取材料", datetime(2023, 3, 18, 22, 30, tzinfo=PLAN_ZONE))
-    with house.database.write() as session:
+    with harness.database.write() as session:
         away, stand_in = find_member(session, SCIENCE), find_member(session, TRAFFIC)
         assert away is not None
         assert stand_in is not None
@@ -183,26 +183,26 @@ def test_a_reminder_of_ones_own_comes_at_night_and_during_leave(
             last=date(2023, 3, 31),
             now=machine_now(),
         )
-    told = house.on(date(2023, 3, 18), time(22, 30))
+    told = harness.on(date(2023, 3, 18), time(22, 30))
     assert list(told) == [SCIENCE]
     assert "您要的提醒：取材料" in told[SCIENCE][0]
 
 
-async def test_a_machine_whose_clock_jumps_back_tells_nothing_twice(house: RemindHouse) -> None:
+async def test_a_machine_whose_clock_jumps_back_tells_nothing_twice(harness: ReminderHarness) -> None:
     """Only who sets the plan's date back wants its days again."""
     machine = [datetime(2023, 3, 20, 9, tzinfo=PLAN_ZONE)]
     clock = PlanClock(machine=lambda: machine[0])
-    rhythm = Rhythm(house.database, replace(house.house, clock=clock), enqueued=lambda: None)
+    rhythm = Rhythm(harness.database, replace(harness.services, clock=clock), enqueued=lambda: None)
     await rhythm.catch_up()
     machine[0] -= timedelta(minutes=10)
     await rhythm.catch_up()
     machine[0] += timedelta(hours=1)
     await rhythm.catch_up()
-    with house.database.read() as session:
+    with harness.database.read() as session:
         assert session.scalar(select(func.count()).select_from(OutboxRow)) == 1
 
 
-async def test_a_tick_that_fails_is_not_the_last(house: RemindHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_tick_that_fails_is_not_the_last(harness: ReminderHarness, monkeypatch: pytest.MonkeyPatch) -> None:
     ticks, went_on = iter([ValueError("broken on purpose"), KeyError("once more")]), asyncio.Event()
 
     def broken(*_: object, **__: object) -> Ticked:
@@ -213,7 +213,7 @@ async def test_a_tick_that_fails_is_not_the_last(house: RemindHouse, monkeypatch
 
     monkeypatch.setattr("bot.tick.tick", broken)
     monkeypatch.setattr("bot.tick.SECONDS", 0.001)
-    rhythm = Rhythm(house.database, house.house, enqueued=lambda: None)
+    rhythm = Rhythm(harness.database, harness.services, enqueued=lambda: None)
     await rhythm.start()
     async with asyncio.timeout(20):
         await went_on.wait()
@@ -221,12 +221,12 @@ async def test_a_tick_that_fails_is_not_the_last(house: RemindHouse, monkeypatch
     assert rhythm.ticked_at is not None
 
 
-async def test_a_date_that_is_set_back_brings_its_days_again(house: RemindHouse) -> None:
-    clock = house.house.clock
-    rhythm = Rhythm(house.database, house.house, enqueued=lambda: None)
+async def test_a_date_that_is_set_back_brings_its_days_again(harness: ReminderHarness) -> None:
+    clock = harness.services.clock
+    rhythm = Rhythm(harness.database, harness.services, enqueued=lambda: None)
     for day in (20, 18, 20):
         clock.shift_to_time(date(2023, 3, day), time(9))
         await rhythm.catch_up()
-    with house.database.read() as session:
+    with harness.database.read() as session:
         states = list(session.scalars(select(OutboxRow.state).order_by(OutboxRow.id)))
     assert states == [OutboxState.SKIPPED, OutboxState.QUEUED]

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 from bothouse import labels, press
-from reporthouse import HEAD, OFFICE, SCIENCE, SUPERVISOR, TRAFFIC, VISITOR, ReportHouse, report, report_house
+from reporthouse import HEAD, OFFICE, SCIENCE, SUPERVISOR, TRAFFIC, VISITOR, ReportHarness, report, report_harness
 from sqlalchemy import select
 
 from bot.files import Files
@@ -25,25 +25,25 @@ PDF = b"%PDF-1.4 minutes"
 
 
 @pytest.fixture
-async def house(site: Site, database: Database, desk: AskDesk, tmp_path: Path) -> AsyncIterator[ReportHouse]:
-    async with report_house(site, database, desk, files=tmp_path / "evidence") as running:
+async def harness(site: Site, database: Database, desk: AskDesk, tmp_path: Path) -> AsyncIterator[ReportHarness]:
+    async with report_harness(site, database, desk, files=tmp_path / "evidence") as running:
         yield running
 
 
-def rows(house: ReportHouse) -> list[EvidenceRow]:
-    with house.database.read() as session:
+def rows(harness: ReportHarness) -> list[EvidenceRow]:
+    with harness.database.read() as session:
         return list(session.scalars(select(EvidenceRow).order_by(EvidenceRow.id)))
 
 
-async def test_a_withdrawn_report_takes_no_evidence(house: ReportHouse) -> None:
-    me = house.talk(SCIENCE)
+async def test_a_withdrawn_report_takes_no_evidence(harness: ReportHarness) -> None:
+    me = harness.talk(SCIENCE)
     done = await report(me, "5G基站建成620个")
     await press(me, done, "撤回")
     assert (await press(me, done, "补佐证"))["text"].startswith("这条填报已撤回，没有再改。")
 
 
-async def test_evidence_alone_lists_the_own_reports(house: ReportHouse) -> None:
-    me = house.talk(SCIENCE)
+async def test_evidence_alone_lists_the_own_reports(harness: ReportHarness) -> None:
+    me = harness.talk(SCIENCE)
     assert "只能给自己的填报补" in (await me.ask("/evidence"))["text"]
     await report(me, "5G基站建成620个")
     asked = await me.ask("/evidence")
@@ -57,50 +57,52 @@ def office_file(text: str) -> bytes:
     return packed.getvalue()
 
 
-async def test_a_photo_with_words_is_kept_with_the_report_that_they_make(house: ReportHouse, tmp_path: Path) -> None:
-    me = house.talk(SCIENCE)
-    send_photo(house.site.world, SCIENCE, SCIENCE, PHOTO, "5G基站建成620个")
+async def test_a_photo_with_words_is_kept_with_the_report_that_they_make(
+    harness: ReportHarness, tmp_path: Path
+) -> None:
+    me = harness.talk(SCIENCE)
+    send_photo(harness.site.world, SCIENCE, SCIENCE, PHOTO, "5G基站建成620个")
     card = await me.heard()
     assert card["text"].startswith("请确认：5.2 5G基站")
     await press(me, card, "确认")
-    (kept,) = rows(house)
+    (kept,) = rows(harness)
     assert (kept.state, kept.size) == (FileState.KEPT, len(PHOTO))
     assert Files(tmp_path / "evidence").get(kept.sha256 or "") == PHOTO
-    shown = await me.ask(f"/evidence 看 {house.reports()[0].id}")
+    shown = await me.ask(f"/evidence 看 {harness.reports()[0].id}")
     assert "1 份佐证" in shown["text"]
     handed = await me.heard()
-    assert house.site.world.book.file(handed["document"]["file_id"]) == PHOTO
+    assert harness.site.world.book.file(handed["document"]["file_id"]) == PHOTO
 
 
-async def test_an_album_with_one_caption_is_kept_whole_and_answered_once(house: ReportHouse) -> None:
-    me = house.talk(SCIENCE)
+async def test_an_album_with_one_caption_is_kept_whole_and_answered_once(harness: ReportHarness) -> None:
+    me = harness.talk(SCIENCE)
     for n, words in enumerate(("5G基站建成620个", "", "")):
-        send_photo(house.site.world, SCIENCE, SCIENCE, PHOTO + bytes([n]), words, album="album1")
+        send_photo(harness.site.world, SCIENCE, SCIENCE, PHOTO + bytes([n]), words, album="album1")
     card = await me.heard()
     await press(me, card, "确认")
     await me.ask("/me")
-    assert [row.state for row in rows(house)] == [FileState.KEPT] * 3
-    assert len({row.sha256 for row in rows(house)}) == 3
+    assert [row.state for row in rows(harness)] == [FileState.KEPT] * 3
+    assert len({row.sha256 for row in rows(harness)}) == 3
     assert len(me.answers()) == 3
 
 
-async def test_a_document_after_the_report_is_kept_with_it(house: ReportHouse) -> None:
-    me = house.talk(SCIENCE)
+async def test_a_document_after_the_report_is_kept_with_it(harness: ReportHarness) -> None:
+    me = harness.talk(SCIENCE)
     done = await report(me, "5G基站建成620个")
     assert (await press(me, done, "补佐证"))["text"].startswith("请发图片或文件")
-    send_document(house.site.world, SCIENCE, SCIENCE, "../../验收 单\u202e.PDF", PDF)
+    send_document(harness.site.world, SCIENCE, SCIENCE, "../../验收 单\u202e.PDF", PDF)
     told = await me.heard()
     assert told["text"].startswith("佐证已附上：验收 单.pdf")
     await me.ask("/me")
-    (kept,) = rows(house)
-    assert (kept.name, kept.report_id) == ("验收 单.pdf", int(house.reports()[0].id))
+    (kept,) = rows(harness)
+    assert (kept.name, kept.report_id) == ("验收 单.pdf", int(harness.reports()[0].id))
 
 
 async def test_what_is_too_large_of_another_type_or_over_a_red_line_is_not_kept(
-    house: ReportHouse, tmp_path: Path
+    harness: ReportHarness, tmp_path: Path
 ) -> None:
-    me = house.talk(SCIENCE)
-    world = house.site.world
+    me = harness.talk(SCIENCE)
+    world = harness.site.world
     await report(me, "5G基站建成620个")
     send_document(world, SCIENCE, SCIENCE, "大.pdf", b"%PDF-" + bytes(LARGEST))
     assert "超过 20 MB" in (await me.heard())["text"]
@@ -114,41 +116,43 @@ async def test_what_is_too_large_of_another_type_or_over_a_red_line_is_not_kept(
     send_document(world, SCIENCE, SCIENCE, "机密-名单.pdf", PDF)
     assert (await me.heard())["text"].startswith("没有收下：里面像是有带密级标志的内容。")
     await me.ask("/me")
-    assert [row.state for row in rows(house)] == [FileState.REFUSED] * 2
+    assert [row.state for row in rows(harness)] == [FileState.REFUSED] * 2
     assert not [path for path in (tmp_path / "evidence").rglob("*") if path.is_file()]
 
 
-async def test_evidence_is_handed_to_those_with_the_right_and_to_nobody_else(house: ReportHouse) -> None:
-    me = house.talk(SCIENCE)
+async def test_evidence_is_handed_to_those_with_the_right_and_to_nobody_else(harness: ReportHarness) -> None:
+    me = harness.talk(SCIENCE)
     await report(me, "5G基站建成620个")
-    send_document(house.site.world, SCIENCE, SCIENCE, "验收单.pdf", PDF)
+    send_document(harness.site.world, SCIENCE, SCIENCE, "验收单.pdf", PDF)
     await me.heard()
     await me.ask("/me")  # answered once the file is fetched
-    line = f"/evidence 看 {house.reports()[0].id}"
+    line = f"/evidence 看 {harness.reports()[0].id}"
     for person in (HEAD, SUPERVISOR, OFFICE, TRAFFIC):  # 市交通局 is responsible for 5.2 too
-        assert "1 份佐证" in (await house.talk(person).ask(line))["text"]
-        assert (await house.talk(person).heard())["document"]["file_name"] == "验收单.pdf"
-    assert "您还没有绑定身份" in (await house.talk(VISITOR).ask(line))["text"]
-    send_document(house.site.world, VISITOR, VISITOR, "验收单.pdf", PDF)
-    assert (await house.talk(VISITOR).heard())["text"].startswith("文件我还不能收")
-    assert len(rows(house)) == 1
+        assert "1 份佐证" in (await harness.talk(person).ask(line))["text"]
+        assert (await harness.talk(person).heard())["document"]["file_name"] == "验收单.pdf"
+    assert "您还没有绑定身份" in (await harness.talk(VISITOR).ask(line))["text"]
+    send_document(harness.site.world, VISITOR, VISITOR, "验收单.pdf", PDF)
+    assert (await harness.talk(VISITOR).heard())["text"].startswith("文件我还不能收")
+    assert len(rows(harness)) == 1
 
 
-async def test_a_file_that_belongs_to_nothing_is_not_kept(house: ReportHouse) -> None:
-    me = house.talk(SCIENCE)
-    send_photo(house.site.world, SCIENCE, SCIENCE, PHOTO)
+async def test_a_file_that_belongs_to_nothing_is_not_kept(harness: ReportHarness) -> None:
+    me = harness.talk(SCIENCE)
+    send_photo(harness.site.world, SCIENCE, SCIENCE, PHOTO)
     assert (await me.heard())["text"].startswith("这个文件没有保存：还不知道它是哪一项的佐证。")
-    send_photo(house.site.world, SCIENCE, SCIENCE, PHOTO, "长江大保护谁牵头")
+    send_photo(harness.site.world, SCIENCE, SCIENCE, PHOTO, "长江大保护谁牵头")
     assert "没有读成一项进展" in (await me.heard())["text"]
-    assert rows(house) == []
+    assert rows(harness) == []
 
 
-async def test_what_the_office_wants_evidence_of_is_recorded_and_marked_until_there_is_some(house: ReportHouse) -> None:
-    me, supervisor = house.talk(SCIENCE), house.talk(SUPERVISOR)
+async def test_what_the_office_wants_evidence_of_is_recorded_and_marked_until_there_is_some(
+    harness: ReportHarness,
+) -> None:
+    me, supervisor = harness.talk(SCIENCE), harness.talk(SUPERVISOR)
     before = await report(me, "5G基站建成600个")
     assert before["text"].startswith("已记录。")
     assert "缺佐证" not in (await supervisor.ask("/history 5G基站"))["text"]
-    office = house.talk(OFFICE)
+    office = harness.talk(OFFICE)
     asked = await press(office, await office.ask("/card 5.2 5G基站 更多"), "佐证")
     assert labels(asked) == ["必须附", "自愿"]
     assert "佐证：必须附" in (await press(office, asked, "必须附"))["text"]
@@ -158,10 +162,10 @@ async def test_what_the_office_wants_evidence_of_is_recorded_and_marked_until_th
     assert done["text"].startswith("已记录。")
     assert (await supervisor.ask("/history 5G基站"))["text"].count("缺佐证") == 2
     await press(me, done, "补佐证")
-    send_document(house.site.world, SCIENCE, SCIENCE, "验收单.pdf", PDF)
+    send_document(harness.site.world, SCIENCE, SCIENCE, "验收单.pdf", PDF)
     assert "这一项要附佐证。" in (await me.heard())["text"]
     await me.ask("/me")
-    send_photo(house.site.world, SCIENCE, SCIENCE, PHOTO, "5G基站建成630个")
+    send_photo(harness.site.world, SCIENCE, SCIENCE, PHOTO, "5G基站建成630个")
     await press(me, await me.heard(), "确认")
     await me.ask("/me")
     entries = (await supervisor.ask("/history 5G基站"))["text"].split("#")[1:]

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from bothouse import labels, press
-from reporthouse import SCIENCE, ReportHouse, report, report_house
+from reporthouse import SCIENCE, ReportHarness, report, report_harness
 
 from bot.playground.server import Site
 from handlers.access.responsibility import targets_of_unit
@@ -21,13 +21,13 @@ PLAN = "wuxue-2021-26"
 
 
 @pytest.fixture
-async def house(site: Site, database: Database, desk: AskDesk) -> AsyncIterator[ReportHouse]:
-    async with report_house(site, database, desk) as running:
+async def harness(site: Site, database: Database, desk: AskDesk) -> AsyncIterator[ReportHarness]:
+    async with report_harness(site, database, desk) as running:
         yield running
 
 
-async def test_task_then_target_then_number_with_what_was_reported_last(house: ReportHouse) -> None:
-    me = house.talk(SCIENCE)
+async def test_task_then_target_then_number_with_what_was_reported_last(harness: ReportHarness) -> None:
+    me = harness.talk(SCIENCE)
     await report(me, "5G基站建成590个，截至2月28日")
     page = await me.ask("/report")
     assert page["text"].startswith("市科经局：")
@@ -44,11 +44,11 @@ async def test_task_then_target_then_number_with_what_was_reported_last(house: R
     assert "上次 590 个（2月28日） → 本次 620 个（+30）" in card["text"]
     assert "附注：已全部开通" in card["text"]
     await press(me, card, "确认")
-    assert house.reports()[-1].value == Decimal(620)
+    assert harness.reports()[-1].value == Decimal(620)
 
 
-async def test_a_form_filled_in_and_sent_back_is_confirmed_line_by_line(house: ReportHouse, desk: AskDesk) -> None:
-    me = house.talk(SCIENCE)
+async def test_a_form_filled_in_and_sent_back_is_confirmed_line_by_line(harness: ReportHarness, desk: AskDesk) -> None:
+    me = harness.talk(SCIENCE)
     page = await me.ask("/report")
     sent = await press(me, page, "成批填报")
     own = targets_of_unit("市科经局", PLAN, desk.library, Cards())
@@ -63,14 +63,14 @@ async def test_a_form_filled_in_and_sent_back_is_confirmed_line_by_line(house: R
     assert "后面还有 1 项" in card["text"]
     second = await press(me, card, "确认")
     await press(me, second, "确认")
-    assert {(report.subject.name, report.value) for report in house.reports()} == {
+    assert {(report.subject.name, report.value) for report in harness.reports()} == {
         ("5G基站", Decimal(620)),
         ("新增高新技术企业", Decimal(22)),
     }
 
 
-async def test_nothing_has_changed_takes_one_tap_and_is_no_figure(house: ReportHouse) -> None:
-    me = house.talk(SCIENCE)
+async def test_nothing_has_changed_takes_one_tap_and_is_no_figure(harness: ReportHarness) -> None:
+    me = harness.talk(SCIENCE)
     first = await me.ask("/report")
     assert not any("无变化" in label for label in labels(first))
     assert "还没有办公室确认的主责，也没有报过" in first["text"]
@@ -81,7 +81,7 @@ async def test_nothing_has_changed_takes_one_tap_and_is_no_figure(house: ReportH
     assert "本月还有 2 个没报" in page["text"]
     told = await press(me, page, "2 项都无变化")
     assert told["text"].startswith("已记录本期无变化（市科经局）。")
-    silent = [one for one in house.reports() if one.kind is UpdateKind.NO_CHANGE]
+    silent = [one for one in harness.reports() if one.kind is UpdateKind.NO_CHANGE]
     assert {one.subject.name for one in silent} == {"新增高新技术企业", "技改项目"}
     assert all(one.value is None for one in silent)
     again = await me.ask("/report")
@@ -89,8 +89,8 @@ async def test_nothing_has_changed_takes_one_tap_and_is_no_figure(house: ReportH
     assert not any("无变化" in label for label in labels(again))
 
 
-async def test_a_task_s_number_or_a_target_s_name_is_enough_after_report(house: ReportHouse) -> None:
-    me = house.talk(SCIENCE)
+async def test_a_task_s_number_or_a_target_s_name_is_enough_after_report(harness: ReportHarness) -> None:
+    me = harness.talk(SCIENCE)
     await me.ask("/report")
     assert (await me.ask("5.2"))["text"].startswith("5.2 加强新型基础设施建设：报哪个目标？")
     await me.ask("/report")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from bothouse import PATIENCE, Door, Json, Talk, labels, press
-from reporthouse import HEAD, OFFICE, SCIENCE, SUPERVISOR, VISITOR, report, report_house
+from reporthouse import HEAD, OFFICE, SCIENCE, SUPERVISOR, VISITOR, report, report_harness
 from sqlalchemy import select
 from telegram import Bot
 
@@ -35,32 +35,32 @@ def everything(database: Database) -> str:
 async def test_a_confirming_tap_that_comes_twice_stores_one_report(
     site: Site, database: Database, desk: AskDesk
 ) -> None:
-    async with report_house(site, database, desk) as house:
-        card = await house.talk(SCIENCE).ask("5G基站建成620个")
+    async with report_harness(site, database, desk) as harness:
+        card = await harness.talk(SCIENCE).ask("5G基站建成620个")
     tap = tap_update(site, card, 77)
     async with asyncio.timeout(PATIENCE), Bot(site.world.token, base_url=site.base_url) as bot:
         arrivals = Arrivals(database, bot, SendLimiter(LOOPBACK), asyncio.Queue())
         assert [await arrivals.keep(arrival) for arrival in read_batch([tap, tap])] == [True, False]
-    async with report_house(site, database, desk) as house:
-        assert (await house.talk(SCIENCE).heard())["text"].startswith("已记录。")
-    assert [one.value for one in house.reports()] == [Decimal(620)]
+    async with report_harness(site, database, desk) as harness:
+        assert (await harness.talk(SCIENCE).heard())["text"].startswith("已记录。")
+    assert [one.value for one in harness.reports()] == [Decimal(620)]
 
 
 async def test_a_crash_between_storing_and_answering_stores_nothing_again(
     site: Site, database: Database, desk: AskDesk
 ) -> None:
     door = Door()
-    async with door.before(site) as address, report_house(site, database, desk, server=address) as house:
-        me = house.talk(SCIENCE)
+    async with door.before(site) as address, report_harness(site, database, desk, server=address) as harness:
+        me = harness.talk(SCIENCE)
         card = await me.ask("5G基站建成620个")
         door.deaf = {"sendMessage"}
         await me.tap(card, "确认")
         async with asyncio.timeout(PATIENCE):
             await door.knocked.wait()
-        assert len(house.reports()) == 1
-    async with report_house(site, database, desk) as house:
-        assert (await house.talk(SCIENCE).heard())["text"].startswith("已记录。")
-    assert [one.value for one in house.reports()] == [Decimal(620)]
+        assert len(harness.reports()) == 1
+    async with report_harness(site, database, desk) as harness:
+        assert (await harness.talk(SCIENCE).heard())["text"].startswith("已记录。")
+    assert [one.value for one in harness.reports()] == [Decimal(620)]
 
 
 async def confirm(talk: Talk) -> None:
@@ -75,13 +75,13 @@ async def confirm(talk: Talk) -> None:
 async def test_two_people_at_the_same_moment_both_stay_in_the_history(
     site: Site, database: Database, desk: AskDesk
 ) -> None:
-    async with report_house(site, database, desk) as house:
-        me, head = house.talk(SCIENCE), house.talk(HEAD)
+    async with report_harness(site, database, desk) as harness:
+        me, head = harness.talk(SCIENCE), harness.talk(HEAD)
         with site.world.feed.listening() as head.events:
             for talk in (me, head):
                 await talk.ask("5G基站建成620个")
             await asyncio.gather(confirm(me), confirm(head))
-        reports = house.reports()
+        reports = harness.reports()
         assert [one.value for one in reports] == [Decimal(620)] * 2
         assert len({one.author for one in reports}) == 2
         assert len(counted(reports, today=reports[0].as_of)) == 2
@@ -91,10 +91,10 @@ async def test_two_people_at_the_same_moment_both_stay_in_the_history(
 
 
 async def test_a_blocked_author_does_not_hold_up_the_supervisor(site: Site, database: Database, desk: AskDesk) -> None:
-    async with report_house(site, database, desk) as house:
-        me, supervisor = house.talk(SCIENCE), house.talk(SUPERVISOR)
+    async with report_harness(site, database, desk) as harness:
+        me, supervisor = harness.talk(SCIENCE), harness.talk(SUPERVISOR)
         await report(me, "5G基站建成620个")
-        number = house.reports()[0].id
+        number = harness.reports()[0].id
         people.block(site.world, SCIENCE, blocked=True)
         for line in (f"/return {number} 口径不对", "/me"):
             supervisor.say(line)
@@ -103,7 +103,7 @@ async def test_a_blocked_author_does_not_hold_up_the_supervisor(site: Site, data
         assert any(one.startswith("督查室") for one in told)
         assert any("收不到机器人的消息" in one for one in told)
         people.block(site.world, SCIENCE, blocked=False)
-    assert house.reports()[0].status is Status.RETURNED
+    assert harness.reports()[0].status is Status.RETURNED
     with database.read() as session:
         assert inbox.unfinished(session, bot_id=site.world.cast.bot_id) == ()
 
@@ -113,9 +113,9 @@ async def test_what_must_not_be_here_is_neither_stored_nor_logged_nor_repeated(
     site: Site, database: Database, desk: AskDesk, service: Service, capsys: pytest.CaptureFixture[str]
 ) -> None:
     secret, number = "市长批示原文：此事请交通局月底前办结", "11010519491231002X"
-    async with report_house(site, database, desk, service=service) as house:
+    async with report_harness(site, database, desk, service=service) as harness:
         for person in (SCIENCE, VISITOR):
-            me = house.talk(person)
+            me = harness.talk(person)
             told = await me.ask(f"5G基站建成620个，{secret}")
             assert told["text"].startswith("没有收下：里面像是有批示原文。")
             assert "关键词拦截不能代替保密审查" in told["text"]
@@ -141,24 +141,24 @@ async def test_what_must_not_be_here_is_neither_stored_nor_logged_nor_repeated(
 async def test_a_public_service_turns_reports_away_in_one_sentence(
     site: Site, database: Database, desk: AskDesk
 ) -> None:
-    async with report_house(site, database, desk, service=CLOSED) as house:
-        me = house.talk(SCIENCE)
+    async with report_harness(site, database, desk, service=CLOSED) as harness:
+        me = harness.talk(SCIENCE)
         closed = "本服务目前只回答公开方案的问题，内部功能由办公室报批后在配置中开通。"
         for text in ("5G基站建成620个", "/report", "/report 5G基站建成620个", "/history 5G基站", "/withdraw 1"):
             assert (await me.ask(text))["text"] == closed
         assert (await me.ask("长江大保护谁牵头"))["text"] != closed
-    assert house.reports() == ()
+    assert harness.reports() == ()
 
 
 async def test_a_late_tap_meets_the_rights_of_now(site: Site, database: Database, desk: AskDesk) -> None:
-    async with report_house(site, database, desk) as house:
-        me, office = house.talk(SCIENCE), house.talk(OFFICE)
+    async with report_harness(site, database, desk) as harness:
+        me, office = harness.talk(SCIENCE), harness.talk(OFFICE)
         card = await me.ask("5G基站建成620个")
         locked = await office.ask("/lock 市科经局联络员")
         if "确认" in labels(locked):
             await press(office, locked, "确认")
         assert "已锁定" in (await press(me, card, "确认"))["text"]
-    assert house.reports() == ()
+    assert harness.reports() == ()
 
 
 def tap_update(site: Site, card: Json, update_id: int) -> Json:

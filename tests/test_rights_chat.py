@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from remindchat import GROUP, Chat, Shown
-from remindhouse import BASE_STATION, HEAD, LEADER, OFFICE, SCIENCE, SUPERVISOR, RemindHouse
+from remindhouse import BASE_STATION, HEAD, LEADER, OFFICE, SCIENCE, SUPERVISOR, ReminderHarness
 from sqlalchemy import func, select
 from test_rights import ALLOWED
 
@@ -42,15 +42,15 @@ KEPT: tuple[type[Base], ...] = (AnnouncementRow, AuditRow, CardRow, GrantRow, In
 @pytest.fixture
 def chat(database: Database, desk: AskDesk) -> Chat:
     """20 March 2023: 市科经局 owns 5G基站, has reported it and has been asked for March's figure."""
-    house = RemindHouse(database, desk, date(2023, 3, 17))
-    house.own("市科经局", BASE_STATION)
-    house.on(date(2023, 3, 20))
-    house.report(SCIENCE, "市科经局", BASE_STATION, 600, date(2023, 3, 20))
-    return Chat(house)
+    harness = ReminderHarness(database, desk, date(2023, 3, 17))
+    harness.own("市科经局", BASE_STATION)
+    harness.on(date(2023, 3, 20))
+    harness.report(SCIENCE, "市科经局", BASE_STATION, 600, date(2023, 3, 20))
+    return Chat(harness)
 
 
 def kept(chat: Chat) -> list[int]:
-    with chat.house.database.read() as session:
+    with chat.harness.database.read() as session:
         return [session.scalar(select(func.count()).select_from(table)) or 0 for table in KEPT]
 
 

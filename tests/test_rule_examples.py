@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handlers.access.service import Service
-from handlers.chat.context import House, Me
+from handlers.chat.context import Me, Services
 from handlers.office.texts_reminder_rules import written
 from handlers.progress.standings import time_of
 from handlers.schedule.batching import Addressees
@@ -47,7 +47,7 @@ RULES = rules_from(RemindDefaults())
 @pytest.fixture(scope="module")
 def said(desk: AskDesk) -> dict[str, str]:
     """By rule: the first thing of it that is told."""
-    house = House(
+    services = Services(
         desks=Desks(desk),
         me=Me(id=1, username="duban_bot", reads_all=False),
         clock=PlanClock(),
@@ -61,15 +61,15 @@ def said(desk: AskDesk) -> dict[str, str]:
         for rule in dict.fromkeys(item.rule for item in one.items):
             if rule not in found:
                 items = tuple(item for item in one.items if item.rule == rule)
-                found[rule] = _said(items, one, house, own)
+                found[rule] = _said(items, one, services, own)
                 if rule == "late_unit":  # the same figures, if the supervisor then presses for them
                     pressed = tuple(replace(item, rule="pressed", occurrence="2023-03/press") for item in items)
-                    found["pressed"] = _said(pressed, one, house, own)
+                    found["pressed"] = _said(pressed, one, services, own)
     return found
 
 
-def _said(items: tuple[StoredItem, ...], one: Coming, house: House, own: dict[int, Personal]) -> str:
-    (block, *_) = compose(items, one.scenes, house, own).blocks
+def _said(items: tuple[StoredItem, ...], one: Coming, services: Services, own: dict[int, Personal]) -> str:
+    (block, *_) = compose(items, one.scenes, services, own).blocks
     return plain_text(block)
 
 

@@ -104,7 +104,7 @@ def _go_on(context: Context, actor: Actor, draft: Announcement, what: str) -> Ca
 
 def _asked(context: Context, draft: Announcement, whom: str, said: str) -> Audience | Call:
     """The units or the section that were typed, or what to type (again)."""
-    command, desk, plan = f"/announce #{draft.id} {whom}", context.house.desk, draft.plan
+    command, desk, plan = f"/announce #{draft.id} {whom}", context.services.desk, draft.plan
     if whom == texts.SECTION:
         section = find_section(desk, plan, said) if said else None
         if section is not None:
@@ -125,7 +125,7 @@ def _asked(context: Context, draft: Announcement, whom: str, said: str) -> Audie
 def _audience(context: Context, plan: str, words: str) -> Audience | None:
     """What a button's line says."""
     kind, _, names = words.partition(":")
-    library = context.house.desk.library
+    library = context.services.desk.library
     if words == texts.EVERYBODY:
         return Audience(words=words, named=words)
     if kind == texts.UNITS and names:
@@ -162,7 +162,7 @@ def _preview(
 
 
 def _send(context: Context, actor: Actor, draft: Announcement, members: tuple[Member, ...], named: str) -> Call:
-    today = context.house.clock.today()
+    today = context.services.clock.today()
     if not stored.mark_sent(context.session, draft.id, audience=named, day=today, now=context.now):
         return say(context, texts.not_a_draft(_known(context, draft.id)))
     letters = post(
@@ -204,7 +204,7 @@ def _recalls(
 
     Where the message's number is not known (it is just going out, or nobody knows) it is said instead.
     """
-    html = texts.recall_notice(sent, context.house.clock.today())
+    html = texts.recall_notice(sent, context.services.clock.today())
     gone = (OutboxState.SENT, OutboxState.SENDING)
     for one in found:
         if one.chat and one.chat != NO_CHAT and (one.state in gone or one.letter in doubtful):

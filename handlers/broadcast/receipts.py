@@ -34,7 +34,7 @@ def show_receipts(context: Context, rest: str) -> Call:
         return no
     plan = plan_of(context, actor)
     members = _seen(context, actor, plan)
-    today = context.house.clock.today()
+    today = context.services.clock.today()
     found = stored.get_announcement(context.session, int(rest)) if rest.isdecimal() and len(rest) < 10 else None
     if found is None or found.plan != plan or found.sent_at is None:
         gone = stored.list_announcements(context.session, plan, limit=LISTED)

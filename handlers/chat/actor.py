@@ -15,8 +15,8 @@ def actor_of(context: Context) -> Actor:
     return load_actor(
         context.session,
         context.person,
-        today=context.house.clock.today(),
-        service=context.house.service,
+        today=context.services.clock.today(),
+        service=context.services.service,
         private=not context.group,
     )
 

@@ -29,7 +29,7 @@ class Me:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class House:
+class Services:
     """What one running bot answers with; shared between threads."""
 
     desks: Desks
@@ -57,7 +57,7 @@ class Context:
     """One person's message or tap in one chat, inside one transaction."""
 
     session: Session
-    house: House
+    services: Services
     chat: int
     person: int
     group: bool

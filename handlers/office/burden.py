@@ -34,14 +34,14 @@ def show_ledger(context: Context, rest: str) -> Call:
     plan = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SEE_LEDGER, Subject(plan=plan)):
         return no
-    today = context.house.clock.today()
+    today = context.services.clock.today()
     first = _month(rest, today)
     if first is None:
         return say(context, texts.no_such_month(rest))
     if first > today:
         return say(context, texts.not_begun(first))
     last = min(today, first.replace(day=monthrange(first.year, first.month)[1]))
-    rules = {key: rule for key, rule in rules_from(context.house.remind).items() if rule.asks}
+    rules = {key: rule for key, rule in rules_from(context.services.remind).items() if rule.asks}
     told = stored.told_items(context.session, plan, list(rules), first=first, last=last)
     asks = tuple(_asks(context, plan, told, rules))
     subjects = {(ask.task, ask.name) for ask in asks}
@@ -71,7 +71,7 @@ def _asks(context: Context, plan: str, told: Iterable[stored.Told], rules: dict[
             task=task,
             name=name,
             period=label,
-            since=period_of(label, context.house.remind).counts_from if label else None,
+            since=period_of(label, context.services.remind).counts_from if label else None,
             rule=f"{item.rule} {item.occurrence}",
             told=item.message,
             at=item.at,
@@ -82,7 +82,7 @@ def _unit(context: Context, part: Part, member: Member | None) -> str:
     """For which of their units a person was asked."""
     grants = member.grants if member else ()
     units = [grant.unit for grant in grants if grant.plan == part.plan and grant.unit and grant.role in _SPEAKING]
-    answering = answering_for(part, context.house.desk.library, context.cards(part.plan))
+    answering = answering_for(part, context.services.desk.library, context.cards(part.plan))
     return next((unit for unit in units if unit in answering), units[0] if units else texts.LEFT)
 
 
@@ -99,4 +99,4 @@ def _month(said: str, today: date) -> date | None:
 
 def _arrived(context: Context, day: date) -> datetime:
     """When a plan day begins in machine time: the playground shifts the one against the other."""
-    return datetime.combine(day, time(), tzinfo=PLAN_ZONE) - context.house.clock.offset
+    return datetime.combine(day, time(), tzinfo=PLAN_ZONE) - context.services.clock.offset

@@ -39,7 +39,7 @@ def show_calendar(context: Context, rest: str) -> Call:
     plan = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SET_RHYTHM, Subject(plan=plan)):
         return no
-    today = context.house.clock.today()
+    today = context.services.clock.today()
     if asked := _WEEKS.fullmatch(rest) if rest else None:
         weeks, since = _weeks(asked["number"]), _day(asked["since"]) or today
     elif not rest:
@@ -51,7 +51,7 @@ def show_calendar(context: Context, rest: str) -> Call:
     until = since + timedelta(weeks=weeks, days=-1)
     if not 1 <= weeks <= MOST_WEEKS or not today <= since <= until <= today + FARTHEST:
         return say(context, texts.too_far(MOST_WEEKS, today + FARTHEST))
-    outlook = load_outlook(context.session, context.house)
+    outlook = load_outlook(context.session, context.services)
     found = [one for one in foresee(outlook, plan, until) if one.day >= since]
     return say(context, texts.weeks(found, since, until, weeks=weeks, doubtful=_doubtful(outlook, plan, since, until)))
 
@@ -62,7 +62,7 @@ def show_preview(context: Context, rest: str) -> Call:
     plan = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SET_RHYTHM, Subject(plan=plan)):
         return no
-    outlook = load_outlook(context.session, context.house)
+    outlook = load_outlook(context.session, context.services)
     until = outlook.now.date() + FARTHEST
     if not rest:
         soon = dict.fromkeys(rule for one in foresee(outlook, plan, until) if _open(one) for rule in one.rules)
@@ -82,7 +82,7 @@ def _previewed(context: Context, messages: Sequence[Coming], nothing: Reply) -> 
     """The words of messages to one person on one day; what that person wrote themselves is not shown."""
     if not messages:
         return say(context, nothing)
-    told = [(one, compose(one.items, one.scenes, context.house, {}) if _open(one) else None) for one in messages]
+    told = [(one, compose(one.items, one.scenes, context.services, {}) if _open(one) else None) for one in messages]
     return say(context, texts.previewed(told))
 
 
@@ -91,7 +91,7 @@ def _open(one: Coming) -> bool:
 
 
 def _show_day(context: Context, plan: str, day: date) -> Call:
-    outlook = load_outlook(context.session, context.house)
+    outlook = load_outlook(context.session, context.services)
     today = outlook.now.date()
     if not today <= day <= today + FARTHEST:
         return say(context, texts.too_far(MOST_WEEKS, today + FARTHEST))
@@ -116,5 +116,5 @@ def _day(said: str | None) -> date | None:
 
 
 def _said_day(context: Context, said: str) -> date | None:
-    found = day_ahead(clean(said), context.house.clock.now())
+    found = day_ahead(clean(said), context.services.clock.now())
     return found.day if found else None

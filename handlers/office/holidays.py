@@ -48,7 +48,7 @@ def show_holidays(context: Context, rest: str) -> Call:
 
 
 def _shown(context: Context) -> Call:
-    today = context.house.clock.today()
+    today = context.services.clock.today()
     office = office_days(context.session)
     years = (today.year, today.year + 1)
     reply = texts.shown(years, office, _doubtful(office, years))
@@ -58,7 +58,7 @@ def _shown(context: Context) -> Call:
 def _preview(context: Context, said: str) -> Call:
     held = office_days(context.session)
     try:
-        notice = read_notice(said, context.house.clock.today())
+        notice = read_notice(said, context.services.clock.today())
     except UnreadError as error:
         return _unread(context, error)
     days = _changes(notice, held)
@@ -72,7 +72,7 @@ def _preview(context: Context, said: str) -> Call:
 def _set(context: Context, actor: Actor, said: str) -> Call:
     held = office_days(context.session)
     try:
-        days = _changes(read_notice(said, context.house.clock.today()), held)
+        days = _changes(read_notice(said, context.services.clock.today()), held)
     except UnreadError as error:
         return _unread(context, error)
     if not days:

@@ -66,7 +66,7 @@ def show_card(context: Context, rest: str) -> Call:
 def _shown(context: Context, plan: str, target: Target, *, more: bool) -> Call:
     card = cards_of(context.session, plan).of(target)
     changes = changes_of(context.session, plan, target) if more else ()
-    return say(context, texts.card(target, card, changes, context.house.clock.today(), more=more))
+    return say(context, texts.card(target, card, changes, context.services.clock.today(), more=more))
 
 
 def _set(context: Context, actor: Actor, plan: str, target: Target, name: str, value: str) -> Call:
@@ -92,7 +92,7 @@ def show_gaps(context: Context, _rest: str) -> Call:
     name = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SEE_GAPS, Subject(plan=name)):
         return no
-    library = context.house.desk.library
+    library = context.services.desk.library
     cards = cards_of(context.session, name)
     bare = [target for plan, target in library.targets if plan == name and cards.of(target).owner is None]
     return say(context, texts.gaps(bare, library.gazetteer_of(name).duty_gaps))
@@ -100,7 +100,7 @@ def show_gaps(context: Context, _rest: str) -> Call:
 
 def _exactly(context: Context, plan: str, said: str) -> tuple[Target | None, str]:
     """The target that buttons name, `5.2 5G基站 …`, and what follows it."""
-    library = context.house.desk.library
+    library = context.services.desk.library
     found = [one for own, one in library.targets if own == plan and f"{said} ".startswith(f"{texts.key(one)} ")]
     target = max(found, key=lambda one: len(one.name), default=None)
     return target, said[len(texts.key(target)) :].strip() if target else ""
@@ -115,12 +115,12 @@ def _split(said: str) -> tuple[str, str]:
 
 def _asked_for(context: Context, said: str) -> tuple[Target, ...]:
     """The targets that the words mean, as in a question."""
-    asked = context.house.desk.ask(f"{said}的目标是多少", memory="", asker=Asker(context.house.clock.today()))
+    asked = context.services.desk.ask(f"{said}的目标是多少", memory="", asker=Asker(context.services.clock.today()))
     return asked.answer.content.targets or ()
 
 
 def _owner(context: Context, plan: str, said: str) -> dict[str, Any]:
-    units = find_units(context.house.desk, plan, said)
+    units = find_units(context.services.desk, plan, said)
     if len(units) != 1:
         raise UnreadError
     return {CardField.OWNER.value: units[0]}
@@ -152,7 +152,7 @@ def _base(_place: Context, _plan: str, said: str) -> dict[str, Any]:
 def _nodes(context: Context, _plan: str, said: str) -> dict[str, Any]:
     """Each day with its number; those of a 31 December are yearly, the others quarterly."""
     text = clean(said)
-    spans = find(text, context.house.clock.today(), Tense.FUTURE).spans
+    spans = find(text, context.services.clock.today(), Tense.FUTURE).spans
     found: list[Node] = []
     end = 0
     for span in spans:

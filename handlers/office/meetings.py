@@ -54,25 +54,25 @@ def show_meetings(context: Context, rest: str) -> Call:
                 return _undo(context, actor, plan, what)
         return _preview(context, plan, _read(context, rest))
     except AmissError as error:
-        reply = texts.meeting_unread(error.why, error.day, context.house.clock.today())
+        reply = texts.meeting_unread(error.why, error.day, context.services.clock.today())
         return say(context, reply) if error.why is Amiss.NO_DAY else ask_for(context, reply, "/meeting")
 
 
 def _shown(context: Context, plan: str) -> Call:
-    today = context.house.clock.today()
+    today = context.services.clock.today()
     workdays = workdays_of(context.session)
-    days = context.house.remind.snapshot_days
+    days = context.services.remind.snapshot_days
     coming = [(one, workdays.add(one.day, -days)) for one in meetings_of(context.session, plan, today)]
     return say(context, texts.meetings(coming, today))
 
 
 def _preview(context: Context, plan: str, when: When) -> Call:
-    today = context.house.clock.today()
+    today = context.services.clock.today()
     moved = _of_month(context, plan, when.day)
     if moved and moved.when == when:
         return say(context, texts.already(when, today))
     workdays = workdays_of(context.session)
-    snapshot = workdays.add(when.day, -context.house.remind.snapshot_days)
+    snapshot = workdays.add(when.day, -context.services.remind.snapshot_days)
     reply = texts.confirm_meeting(
         when,
         moved,
@@ -85,7 +85,7 @@ def _preview(context: Context, plan: str, when: When) -> Call:
 
 
 def _set(context: Context, actor: Actor, plan: str, when: When) -> Call:
-    today = context.house.clock.today()
+    today = context.services.clock.today()
     moved = _of_month(context, plan, when.day)
     if moved and moved.when == when:
         return say(context, texts.already(when, today))
@@ -111,7 +111,7 @@ def _keep(context: Context, actor: Actor, plan: str, when: When, moved: Meeting 
 
 def _call_off(context: Context, actor: Actor, plan: str, said: str) -> Call:
     """The meeting of that number or day; without either the only one there is."""
-    today = context.house.clock.today()
+    today = context.services.clock.today()
     coming = meetings_of(context.session, plan, today)
     said = said.strip()
     found = [one for one in coming if _is_meant(context, one, said)]
@@ -129,7 +129,7 @@ def _is_meant(context: Context, meeting: Meeting, said: str) -> bool:
         return True
     if said.isdecimal():
         return said == str(meeting.id)
-    return any(one.day == meeting.day for one in days_ahead(clean(said), context.house.clock.now()))
+    return any(one.day == meeting.day for one in days_ahead(clean(said), context.services.clock.now()))
 
 
 def _undo(context: Context, actor: Actor, plan: str, said: str) -> Call:
@@ -150,19 +150,19 @@ def _undo(context: Context, actor: Actor, plan: str, said: str) -> Call:
     if other and other.id != meeting.id:
         return say(context, texts.changed_since("/meeting"))
     _keep(context, actor, plan, when, meeting)
-    return say(context, texts.meeting_set(Meeting(meeting.id, when), None, context.house.clock.today()))
+    return say(context, texts.meeting_set(Meeting(meeting.id, when), None, context.services.clock.today()))
 
 
 def _of_month(context: Context, plan: str, day: date) -> Meeting | None:
     """The meeting that the month of a day has, if it is not over."""
-    held = meetings_of(context.session, plan, max(day.replace(day=1), context.house.clock.today()))
+    held = meetings_of(context.session, plan, max(day.replace(day=1), context.services.clock.today()))
     return next((one for one in held if (one.day.year, one.day.month) == (day.year, day.month)), None)
 
 
 def _read(context: Context, said: str) -> When:
     """The one day in the words, its time, and what else is said as the place; raises AmissError."""
     text = clean(said)
-    found = days_ahead(text, context.house.clock.now())
+    found = days_ahead(text, context.services.clock.now())
     if not found:
         raise AmissError(Amiss.NO_DAY)
     first = found[0]

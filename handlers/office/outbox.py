@@ -33,7 +33,7 @@ def show_outbox(context: Context, rest: str) -> Call:
     if found := _NUMBER.fullmatch(rest):
         return _act(context, actor, plan, int(found[1]), found[2] or "")
     since = context.now - timedelta(days=texts.DAYS)
-    seen = overview(context.session, plan, since=since, now=context.now, plan_now=context.house.clock.now())
+    seen = overview(context.session, plan, since=since, now=context.now, plan_now=context.services.clock.now())
     return say(context, texts.summary(seen, len(unreachable(context.session, plan))))
 
 
@@ -61,7 +61,7 @@ def _case(context: Context, plan: str, after: int) -> Call:
 
 def _told(context: Context, row: Troubled) -> Case:
     members = get_members(context.session, [row.member]) if row.member is not None else ()
-    offset = context.house.clock.offset
+    offset = context.services.clock.offset
     return Case(row, members[0] if members else None, day_of(row, offset))
 
 

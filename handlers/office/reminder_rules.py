@@ -63,7 +63,7 @@ def rule_line(context: Context, text: str) -> str | None:
         return None
     key, said = meant
     if said not in {"", texts.ON, texts.OFF, texts.DEFAULT, texts.CHANGE}:
-        numbers = read_numbers(said, rules_from(context.house.remind)[key])
+        numbers = read_numbers(said, rules_from(context.services.remind)[key])
         if numbers is Fault.UNREAD:
             return None  # 到期提醒是什么
     actor = actor_of(context)
@@ -82,7 +82,7 @@ def _set(context: Context, actor: Actor, plan: str, wanted: texts.Shown, change:
 
 
 def _shown(context: Context, plan: str, keys: Iterable[str]) -> list[texts.Shown]:
-    configured, changes = rules_from(context.house.remind), rule_changes(context.session, plan)
+    configured, changes = rules_from(context.services.remind), rule_changes(context.session, plan)
     found = ((configured[key], changes.get(key, AS_CONFIGURED)) for key in keys)
     return [texts.Shown(_with(rule, change), change.on, _with(rule, AS_CONFIGURED)) for rule, change in found]
 
@@ -113,7 +113,7 @@ def _kept(numbers: tuple[int, ...], held: texts.Shown) -> tuple[int, ...] | None
 
 
 def _effect(context: Context, plan: str, key: str, change: RuleChange) -> texts.Effect:
-    outlook = load_outlook(context.session, context.house)
+    outlook = load_outlook(context.session, context.services)
     before, after = _messages(outlook, plan), _messages(outlook.with_rule(plan, key, change), plan)
     told = [{(one.at, one.member.id, _content(one)) for one in messages} for messages in (before, after)]
     changed = {(at, member) for at, member, _ in told[0] ^ told[1]}

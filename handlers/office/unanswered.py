@@ -73,7 +73,7 @@ def _show(context: Context, plan: str, position: int) -> Call:
     found = list_misses(context.session, plan=plan)
     if position >= len(found):
         return say(context, texts.no_more(len(found)))
-    look = look_at(context.house.desk, found[position], context.house.clock.today())
+    look = look_at(context.services.desk, found[position], context.services.clock.today())
     return say(context, texts.card(found[position], look.unknown, look.near, place=(position + 1, len(found))))
 
 
@@ -88,8 +88,8 @@ def _rank(miss: Miss) -> tuple[int, int, int]:
 
 def _name(context: Context, actor: Actor, miss: Miss, line: str) -> Call:
     """Ask for the unit, then keep the unknown words as a name of it."""
-    desk = context.house.desk
-    look = look_at(desk, miss, context.house.clock.today())
+    desk = context.services.desk
+    look = look_at(desk, miss, context.services.clock.today())
     command = f"/misses {miss.id} {texts.NAME}"
     taken_prompt(context)  # a button says what was to be typed
     if not line:

@@ -54,7 +54,7 @@ def go_away(context: Context, rest: str) -> Call:
 
 
 def _leave(context: Context, actor: Actor, member: Member, rest: str) -> Call:
-    today = context.house.clock.today()
+    today = context.services.clock.today()
     command = f"/away {texts.numbered_only(member.id)}"
     if rest == texts.BACK:
         return _come_back(context, actor, member, today)

@@ -59,13 +59,13 @@ def _ask_scope(context: Context, plan: str, role: Role) -> Call:
     command = f"/invite {ROLES[role]}"
     if role is Role.LEADER:
         return ask_for(context, texts.invite_leader(), command)
-    bare = without(role, units_of_plan(context.house.desk, plan), members_of_plan(context.session, plan))
+    bare = without(role, units_of_plan(context.services.desk, plan), members_of_plan(context.session, plan))
     return ask_for(context, texts.invite_for_unit(role, bare), command)
 
 
 def _grants(context: Context, plan: str, role: Role, scope: str) -> tuple[Grant, ...] | Reply:
     """The roles that the words mean, or what to say where they mean none."""
-    desk = context.house.desk
+    desk = context.services.desk
     if role is Role.LEADER and scope == texts.WHOLE_PLAN:
         return (Grant(role, plan),)
     grants = []
@@ -89,7 +89,7 @@ def _link(context: Context, actor: Actor, grants: tuple[Grant, ...], heir_of: in
             subject = Subject(plan=plan, units=frozenset(filter(None, (grant.unit,))), section=grant.section)
             if no := turned_away(context, actor, Action.INVITE, subject):
                 return no
-    nonce, digest = context.house.codes.make()
+    nonce, digest = context.services.codes.make()
     number = invite(
         context.session,
         digest=digest,
@@ -100,7 +100,7 @@ def _link(context: Context, actor: Actor, grants: tuple[Grant, ...], heir_of: in
         expires_at=context.now + timedelta(days=DAYS),
     )
     note(context, actor, "invite", f"invitation:{number}", told(grants) | {"heir_of": heir_of})
-    call = say(context, texts.link(grants, username=context.house.me.username, number=number, days=DAYS))
+    call = say(context, texts.link(grants, username=context.services.me.username, number=number, days=DAYS))
     return replace(call, code=nonce) if isinstance(call, Send) else call
 
 

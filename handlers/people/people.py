@@ -59,7 +59,7 @@ def show_me(context: Context, rest: str) -> Call:
     field, _, value = rest.partition(" ")
     if field in texts.FIELDS:
         return _set_field(context, actor, member, field, value.strip())
-    today = context.house.clock.today()
+    today = context.services.clock.today()
     lent = tuple(grant for grant in actor.grants if grant not in member.grants)
     absence = absence_of(context.session, member.id, today)
     stand_in = get_member(context.session, absence.stand_in) if absence else None
@@ -89,7 +89,7 @@ def show_units(context: Context, rest: str) -> Call:
     if rest:
         return _contacts_of(context, actor, plan, rest)
     members = members_of_plan(context.session, plan)
-    units = units_of_plan(context.house.desk, plan)
+    units = units_of_plan(context.services.desk, plan)
     peopled = [(unit, people) for unit in units if (people := _people_of(unit, members))]
     bare = without(Role.LIAISON, units, members)
     return say(context, texts.units(peopled, total=len(units), bare=bare))
@@ -102,11 +102,11 @@ def without(role: Role, units: tuple[str, ...], members: tuple[Member, ...]) -> 
 
 
 def _contacts_of(context: Context, actor: Actor, plan: str, said: str) -> Call:
-    found = find_units(context.house.desk, plan, said)
+    found = find_units(context.services.desk, plan, said)
     if len(found) != 1:
-        near = found or near_units(context.house.desk, plan, said)
+        near = found or near_units(context.services.desk, plan, said)
         return say(context, texts.which_unit(said, near, "/units"))
-    return say(context, contact_answer(context.session, found[0], actor, today=context.house.clock.today()))
+    return say(context, contact_answer(context.session, found[0], actor, today=context.services.clock.today()))
 
 
 def contact_answer(session: Session, unit: str, actor: Actor, *, today: date) -> Reply:

@@ -43,9 +43,9 @@ def ask_again(context: Context, question: str, turn: Turn) -> tuple[Call, ...]:
 
 
 def _ask(context: Context, question: str, memory: str) -> Asked:
-    actor, desk = actor_of(context), context.house.desk
+    actor, desk = actor_of(context), context.services.desk
     asker = Asker(
-        context.house.clock.today(), _own_unit(actor), charge_of(actor, desk.library), progress_for(context, actor)
+        context.services.clock.today(), _own_unit(actor), charge_of(actor, desk.library), progress_for(context, actor)
     )
     asked = desk.ask(question, memory=memory, asker=asker)
     if context.group and asked.answer.why in {Why.NO_PROGRESS, Why.REPORT}:

@@ -31,7 +31,7 @@ def note_miss(context: Context, question: str, why: str) -> bool:
     text = kept(question)
     if text is None:
         return False
-    count_miss(context.session, plan=_plan(context), text=text, why=why, day=context.house.clock.today())
+    count_miss(context.session, plan=_plan(context), text=text, why=why, day=context.services.clock.today())
     return True
 
 
@@ -53,4 +53,4 @@ def can_be_rated(answer: Answer) -> bool:
 
 
 def _plan(context: Context) -> str:
-    return context.house.desk.library.plans[0].name
+    return context.services.desk.library.plans[0].name

@@ -25,7 +25,7 @@ def show_acks(context: Context, _rest: str) -> Call:
     actor = actor_of(context)
     if no := turned_away(context, actor, Action.SEE_RECEIPTS):
         return no
-    plan, today = plan_of(context, actor), context.house.clock.today()
+    plan, today = plan_of(context, actor), context.services.clock.today()
     monday = today - timedelta(days=today.weekday())
     found = receipts_of(context.session, plan, datetime.combine(monday, time(), tzinfo=PLAN_ZONE))
     members = {one.id: one for one in get_members(context.session, {one.member for one in found})}
@@ -35,7 +35,7 @@ def show_acks(context: Context, _rest: str) -> Call:
         units = frozenset({unit for unit in [where] if unit not in ROLES.values()})
         if may(actor, Action.SEE_RECEIPTS, Subject(plan=plan, units=units)):
             held[rule][where][member] = texts.heard(members[member].name, receipts)
-    rules = [rule for rule in rules_from(context.house.remind) if rule in held]
+    rules = [rule for rule in rules_from(context.services.remind) if rule in held]
     return say(context, texts.listed([(rule, _plain(held[rule])) for rule in rules], monday=monday, today=today))
 
 

@@ -37,9 +37,9 @@ def press(context: Context, line: str) -> Call:
     listed = [item for item in opened.told.items if item.rule == LIST and item.plan in opened.scenes]
     if not listed:
         return say(context, texts.nothing_owed())
-    rules = rules_from(context.house.remind)
+    rules = rules_from(context.services.remind)
     # a message has one list, or one for each kind of period that was due on that day
-    periods = [period for item in listed if (period := period_in(item, rules[item.rule], context.house.remind))]
+    periods = [period for item in listed if (period := period_in(item, rules[item.rule], context.services.remind))]
     scene = opened.scenes[listed[0].plan]
     owed = _owed(context, opened, scene, periods)
     if not owed:
@@ -54,7 +54,7 @@ def press(context: Context, line: str) -> Call:
 def _owed(context: Context, opened: Opened, scene: Scene, periods: Iterable[ReportingPeriod]) -> dict[str, set[str]]:
     """The units that owe figures, within the supervisor's reach; with the targets."""
     found: dict[str, set[str]] = defaultdict(set)
-    library = context.house.desk.library
+    library = context.services.desk.library
     for period in periods:
         for standing, units in owed_in(scene, period):
             key = target_key(standing.subject.task, standing.subject.name)
@@ -92,18 +92,18 @@ def _tell(
     parcels = [
         Parcel(OutboxKind.REMINDER, f"press {names}", fresh[number], tuple(items)) for number, items in by_head.items()
     ]
-    send(context.session, context.house, parcels, {scene.plan: scene}, context.now)
+    send(context.session, context.services, parcels, {scene.plan: scene}, context.now)
     before = [head for head in heads if head.id in known]
     return [fresh[number] for number in by_head], before, [head for head in heads if head.telegram_id not in chats]
 
 
 def _occasion(context: Context, scene: Scene, period: ReportingPeriod, label: str) -> Occasion:
-    rule = rules_from(context.house.remind)[RULE]
+    rule = rules_from(context.services.remind)[RULE]
     return Occasion(rule=rule, subject=period.frequency.value, label=label, day=scene.today, period=period)
 
 
 def _new(context: Context, scene: Scene, label: str, item: Item) -> NewItem:
-    now = context.house.clock.now()
+    now = context.services.clock.now()
     return NewItem(
         plan=scene.plan,
         rule=RULE,

@@ -30,13 +30,13 @@ def send_calendar(context: Context, _rest: str) -> Call:
     mine = open_mine(context)
     if not isinstance(mine, Mine):
         return mine
-    today = context.house.clock.today()
+    today = context.services.clock.today()
     cards = context.cards(mine.plan.name)
     targets = [replace(target, card=cards.of(target)) for target in targets_of(mine.plan)]
     units = {grant.unit for grant in mine.actor.grants if grant.unit and grant.plan == mine.plan.name}
     owned = [target for target in targets if target.card.owner in units]
     deadlines = tuple(_deadlines(mine, owned or _in_charge(context, mine, targets), today))
-    due = tuple(_due_days(mine, owned, context.house.clock.now()))
+    due = tuple(_due_days(mine, owned, context.services.clock.now()))
     own = tuple(_own(context, mine))
     if not (deadlines or due or own):
         return say(context, texts.nothing())
@@ -50,7 +50,7 @@ def _in_charge(context: Context, mine: Mine, targets: list[Target]) -> list[Targ
     roles = {grant.role for grant in mine.actor.grants if grant.plan == mine.plan.name}
     if roles & {Role.SUPERVISOR, Role.OFFICE}:
         return targets
-    tasks = {id_.rpartition("/")[2] for id_ in charge_of(mine.actor, context.house.desk.library)}
+    tasks = {id_.rpartition("/")[2] for id_ in charge_of(mine.actor, context.services.desk.library)}
     return [target for target in targets if target.task in tasks]
 
 
@@ -99,7 +99,7 @@ def _due_days(mine: Mine, owned: list[Target], now: datetime) -> Iterator[Entry]
 
 def _own(context: Context, mine: Mine) -> Iterator[Entry]:
     for one in personal_of(context.session, mine.member):
-        if one.at > context.house.clock.now():
+        if one.at > context.services.clock.now():
             at = one.at.astimezone(PLAN_ZONE)
             uid = _uid(mine, f"own-{one.id}")
             yield Entry(uid=uid, when=at, summary=one.words, alarms=(timedelta(0),))

@@ -42,7 +42,7 @@ _LINE = re.compile(r"(\S+) ?(.*)", re.DOTALL)
 
 def hear_reminder(context: Context, text: str) -> Call | None:
     """Keep the reminder that the words ask for, or ask what is missing; None where they ask for none."""
-    wanted = wanted_reminder(clean(text), context.house.clock.now(), _workdays(context))
+    wanted = wanted_reminder(clean(text), context.services.clock.now(), _workdays(context))
     if wanted is None:
         return _heard_besides(context, clean(text))
     actor = actor_of(context)
@@ -69,7 +69,7 @@ def _heard_besides(context: Context, text: str) -> Call | None:
 
 def hear_reminder_again(context: Context, text: str) -> Call | None:
     """An edited message takes the place of the reminder that it made: the button under its answer names that one."""
-    if context.message is None or wanted_reminder(clean(text), context.house.clock.now()) is None:
+    if context.message is None or wanted_reminder(clean(text), context.services.clock.now()) is None:
         return None
     turn = turn_of_message(context.session, chat_id=context.chat, message_id=context.message)
     made = next(filter(None, map(_CANCELS.fullmatch, turn.buttons)), None) if turn else None
@@ -88,7 +88,7 @@ def show_reminders(context: Context, rest: str) -> Call:
     verb, what = (found[1], found[2]) if found else ("", "")
     if verb == texts.NEW:
         typed = what.removeprefix(texts.REMIND_ME).strip()
-        whole = wanted_reminder(clean(typed), context.house.clock.now()) is not None
+        whole = wanted_reminder(clean(typed), context.services.clock.now()) is not None
         return hear_reminder(context, typed if whole else what) or _list(context, actor.member, 1)
     if verb == texts.WHEN:
         words, _, typed = what.partition("\n")
@@ -101,7 +101,7 @@ def show_reminders(context: Context, rest: str) -> Call:
 
 
 def _list(context: Context, member: int, page: int) -> Call:
-    now = context.house.clock.now()
+    now = context.services.clock.now()
     held = [one for one in personal_of(context.session, member) if one.at > now - _TOLD]
     coming = [one for one in held if one.at > now] + [one for one in held if one.at <= now]
     pages = max(1, -(-len(coming) // ON_A_PAGE))
@@ -112,7 +112,7 @@ def _list(context: Context, member: int, page: int) -> Call:
 
 def _timed(context: Context, actor: Actor, words: str, typed: str) -> Call:
     """The time that was asked for; who has asked something else meanwhile gets its answer."""
-    now, said = context.house.clock.now(), clean(typed)
+    now, said = context.services.clock.now(), clean(typed)
     if said.strip("。.!,~ ") in texts.NEVER_MIND:
         return say(context, texts.not_kept())
     other = wanted_reminder(said, now)
@@ -123,13 +123,13 @@ def _timed(context: Context, actor: Actor, words: str, typed: str) -> Call:
         return _keep(context, actor, words, when)
     if unreal := unreal_in(said, now):
         return _ask_when(context, words, _unreal(unreal))
-    asked = context.house.desk.ask(typed, memory="", asker=Asker(context.house.clock.today())).answer
+    asked = context.services.desk.ask(typed, memory="", asker=Asker(context.services.clock.today())).answer
     return ask(context, typed) if asked.outcome is Outcome.ANSWERED else _ask_when(context, words, texts.UNREAD)
 
 
 def _keep(context: Context, actor: Actor, words: str, when: Ahead) -> Call:
-    now = context.house.clock.now()
-    at = datetime.combine(when.day, when.at or context.house.remind.at, tzinfo=PLAN_ZONE)
+    now = context.services.clock.now()
+    at = datetime.combine(when.day, when.at or context.services.remind.at, tzinfo=PLAN_ZONE)
     if when.past or at <= now:
         return _ask_when(context, words, texts.past(at, now.date()))
     if when.odd:

@@ -18,7 +18,7 @@ def remind_at(
     context: Context, plan: str, member: int, words: str, at: datetime, *, item: int | None = None
 ) -> int | None:
     """Keep the reminder for plan time `at` and return its number; None where there are too many to come."""
-    coming = [one for one in personal_of(context.session, member) if one.at > context.house.clock.now()]
+    coming = [one for one in personal_of(context.session, member) if one.at > context.services.clock.now()]
     if len(coming) >= MOST:
         return None
     number = add_personal(context.session, plan=plan, member=member, words=words, at=at, item=item, now=context.now)
@@ -39,7 +39,7 @@ def call_off_again(context: Context, plan: str, member: int, item: int) -> bool:
     """What was to be told again of a message is not; whether any of it was still to come."""
     ended = end_told_again(context.session, item, member, now=context.now)
     _drop(context, plan, [one.id for one in ended])
-    return any(one.at > context.house.clock.now() for one in ended)
+    return any(one.at > context.services.clock.now() for one in ended)
 
 
 def _drop(context: Context, plan: str, numbers: Iterable[int]) -> None:

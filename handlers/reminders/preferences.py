@@ -70,26 +70,26 @@ def open_mine(context: Context) -> Mine | Call:
     if (no := turned_away(context, actor, Action.SUBSCRIBE)) or actor.member is None:
         return no or say(context, texts.nothing_muted())
     name = plan_of(context, actor)
-    plan = next(plan for plan in context.house.desk.library.plans if plan.name == name)
+    plan = next(plan for plan in context.services.desk.library.plans if plan.name == name)
     return Mine(
         actor=actor,
         member=actor.member,
         plan=plan,
-        agenda=load_agenda(context.session, plan, context.house.remind, since=context.house.clock.today()),
+        agenda=load_agenda(context.session, plan, context.services.remind, since=context.services.clock.today()),
         wishes=subscriptions_of(context.session, [actor.member]).get(actor.member, AS_CONFIGURED),
     )
 
 
 def _overview(context: Context, mine: Mine, _what: str) -> Call:
-    house, today, cards = context.house, context.house.clock.today(), context.cards(mine.plan.name)
-    outlook = load_outlook(context.session, house)
+    services, today, cards = context.services, context.services.clock.today(), context.cards(mine.plan.name)
+    outlook = load_outlook(context.session, services)
     until = today + timedelta(weeks=WEEKS)
     coming = [one for one in foresee(outlook, mine.plan.name, until) if one.member.id == mine.member]
     words = {str(one.id): one.words for one in personal_of(context.session, mine.member)}
     owners = {cards.of(target).owner for target in targets_of(mine.plan)}
     roles = {grant.role for grant in mine.actor.grants}
     none = None if coming else _why_none(roles, owned=own_unit(mine.actor, mine.plan.name) in owners)
-    quiet = mine.wishes.quiet or (house.remind.quiet_from, house.remind.quiet_to)
+    quiet = mine.wishes.quiet or (services.remind.quiet_from, services.remind.quiet_to)
     return say(
         context,
         texts.overview(
@@ -144,7 +144,7 @@ def _single(context: Context, mine: Mine, _what: str) -> Call:
 
 def _joined(context: Context, mine: Mine, _what: str) -> Call:
     _saved(context, mine, replace(mine.wishes, single=False))
-    return say(context, texts.set_joined(context.house.remind.urgent_per_day))
+    return say(context, texts.set_joined(context.services.remind.urgent_per_day))
 
 
 def _quiet(context: Context, mine: Mine, what: str) -> Call:
@@ -153,7 +153,7 @@ def _quiet(context: Context, mine: Mine, what: str) -> Call:
         return ask_for(context, texts.ask_quiet(), command)
     if what == texts.AS_RULE:
         _saved(context, mine, replace(mine.wishes, quiet=None))
-        return say(context, texts.set_quiet((context.house.remind.quiet_from, context.house.remind.quiet_to)))
+        return say(context, texts.set_quiet((context.services.remind.quiet_from, context.services.remind.quiet_to)))
     hours = quiet_hours(clean(what))
     if hours is None:
         return ask_for(context, texts.ask_quiet(unread=True), command)
@@ -163,7 +163,7 @@ def _quiet(context: Context, mine: Mine, what: str) -> Call:
 
 def _mute(context: Context, mine: Mine, what: str) -> Call:
     """暂停, 暂停 5.2, 暂停 5.2 一个月, 暂停 5G基站 到3月31日."""
-    today, library = context.house.clock.today(), context.house.desk.library
+    today, library = context.services.clock.today(), context.services.desk.library
     if not what:
         unit = own_unit(mine.actor, mine.plan.name)
         tasks = tasks_of_unit(unit, mine.plan.name, library, context.cards(mine.plan.name)) if unit else ()
@@ -172,7 +172,7 @@ def _mute(context: Context, mine: Mine, what: str) -> Call:
     if task is None:
         return ask_for(context, texts.ask_task((), unread=True), f"/remind {texts.MUTE}")
     title = library.tasks[mine.plan.name, task].title
-    until = last_day(clean(rest), context.house.clock.now())
+    until = last_day(clean(rest), context.services.clock.now())
     if until is None or until < today:
         return ask_for(context, texts.ask_until(task, title, unread=bool(rest.strip())), f"/remind {texts.MUTE} {task}")
     mute(context.session, mine.member, mine.plan.name, task, until, now=context.now)
@@ -181,10 +181,10 @@ def _mute(context: Context, mine: Mine, what: str) -> Call:
 
 def _task_in(context: Context, mine: Mine, what: str) -> tuple[str | None, str]:
     """The task by its number or by anything in it, and what is said besides."""
-    known = context.house.desk.library.tasks
+    known = context.services.desk.library.tasks
     if (numbered := _TASK.search(what)) and (mine.plan.name, numbered[1]) in known:
         return numbered[1], what.replace(numbered[1], "", 1)
-    found = reader_of(context.house.desk).subjects.names.find(clean(what))
+    found = reader_of(context.services.desk).subjects.names.find(clean(what))
     if not found or not found[0].full:
         return None, what
     plan, task = found[0].entry.owner
@@ -193,7 +193,7 @@ def _task_in(context: Context, mine: Mine, what: str) -> tuple[str | None, str]:
 
 
 def _lift(context: Context, mine: Mine, what: str) -> Call:
-    today = context.house.clock.today()
+    today = context.services.clock.today()
     muted = _muted(mine, today)
     if what in muted:
         unmute(context.session, mine.member, mine.plan.name, what)

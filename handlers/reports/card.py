@@ -44,7 +44,7 @@ def show(context: Context, actor: Actor, kept: Kept, draft: Draft, *, lead: str 
             asked.speaker,
             asked.compared,
             key=key,
-            today=context.house.clock.today(),
+            today=context.services.clock.today(),
             lead=lead,
             reminds=reminds,
         ),
@@ -53,7 +53,7 @@ def show(context: Context, actor: Actor, kept: Kept, draft: Draft, *, lead: str 
 
 def look(context: Context, actor: Actor, draft: Draft) -> Asked | None:
     """None where the person may not report this."""
-    item, library = draft.item, context.house.desk.library
+    item, library = draft.item, context.services.desk.library
     cards = context.cards(item.plan)
     speaker = speaker_of(actor, item.subject, library, cards)
     if speaker is None or _refusal(context, actor, item):
@@ -62,12 +62,14 @@ def look(context: Context, actor: Actor, draft: Draft) -> Asked | None:
     reports = reports_of(context.session, item.plan, targets=[(item.task, item.name)])
     plan = next(plan for plan in library.plans if plan.name == item.plan)
     time = time_of(plan, context.period(item.plan))
-    found = compared(item, target, time, reports, unit=speaker.unit, today=context.house.clock.today(), now=context.now)
+    found = compared(
+        item, target, time, reports, unit=speaker.unit, today=context.services.clock.today(), now=context.now
+    )
     return Asked(draft=draft, target=target, speaker=speaker, compared=found)
 
 
 def _refusal(context: Context, actor: Actor, item: Item) -> Refusal | None:
     """A unit may report for another, but only those responsible raise a problem."""
     action = Action.RAISE_PROBLEM if item.says is UpdateKind.PROBLEM else Action.REPORT_FOR_OTHER
-    about = acted(item.subject, context.house.desk.library, context.cards(item.plan))
+    about = acted(item.subject, context.services.desk.library, context.cards(item.plan))
     return refusal(actor, action, about)

@@ -49,13 +49,13 @@ def propose(
 
 def understanding_of(context: Context, actor: Actor, text: str) -> Understanding:
     """A filled-in form is read line by line, anything else as a whole."""
-    desk = context.house.desk
+    desk = context.services.desk
     plan = plan_of(context, actor) if actor.grants else ""
     form = filled(text, plan, desk.library)
     if form is not None:
         text = form
     return reader_of(desk).read(
-        text, today=context.house.clock.today(), unit=own_unit(actor, plan), last=_last_subject(context, actor)
+        text, today=context.services.clock.today(), unit=own_unit(actor, plan), last=_last_subject(context, actor)
     )
 
 

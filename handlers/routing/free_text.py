@@ -29,7 +29,7 @@ _IN_CHARGE = re.compile("我(?:所|来|负责)?分管")
 
 def hear(context: Context, text: str) -> Call:
     """Each request of a message in turn: what it asks to be reminded of, and what it says besides."""
-    first, *others = requests(text, context.house.clock.today()) or (Request(text, reminds=False),)
+    first, *others = requests(text, context.services.clock.today()) or (Request(text, reminds=False),)
     said = _hear(context, first.said)
     context.besides.extend(_hear(context, one.said) for one in others)
     return said
@@ -41,7 +41,7 @@ def _hear(context: Context, text: str) -> Call:
     if (told := hear_reminder(context, text) or tell_contacts(context, text) or hear_brief(context, text)) is not None:
         return told
     actor = actor_of(context)
-    if _IN_CHARGE.search(clean(text)) and not charge_of(actor, context.house.desk.library):
+    if _IN_CHARGE.search(clean(text)) and not charge_of(actor, context.services.desk.library):
         return say(context, people_texts.in_charge_of_nothing(bound=actor.member is not None))
     understood = understanding_of(context, actor, text)
     if understood.outcome is Outcome.NOT_UPDATE:
@@ -80,7 +80,7 @@ def hear_again(context: Context, text: str) -> Call | None:
 
 def _not_from(context: Context, actor: Actor, text: str, understood: Understanding) -> Call:
     """Somebody who may not report: what can be a question is answered, the rest is turned away in one sentence."""
-    answer = context.house.desk.ask(text, memory="", asker=Asker(context.house.clock.today())).answer
+    answer = context.services.desk.ask(text, memory="", asker=Asker(context.services.clock.today())).answer
     why = refusal(actor, Action.REPORT)
     if answer.outcome is not Answered.DECLINED or understood.outcome is Outcome.CLARIFY or why is None:
         return ask(context, text)

@@ -10,7 +10,7 @@ from telegram import CallbackQuery, Chat, Message, MessageEntity, Update, User
 
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note
-from handlers.chat.context import Context, House, sentence, topic_of
+from handlers.chat.context import Context, Services, sentence, topic_of
 from handlers.chat.conversation import say
 from handlers.chat.keyboard import read_tap
 from handlers.chat.outgoing import Call, Toast
@@ -41,7 +41,7 @@ _KNOWN = {command.name for command in MENU}
 """Commands that a group may mean us by without our name; others, like /lock, may be another bot's."""
 
 
-def handle(update: Update, session: Session, house: House, *, now: datetime) -> tuple[Call, ...]:
+def handle(update: Update, session: Session, services: Services, *, now: datetime) -> tuple[Call, ...]:
     """What to say to one update, at machine time `now`; every effect goes through `session`."""
     chat, person, message = update.effective_chat, update.effective_user, update.message
     if chat is None or str(chat.type) not in _CHATS or not any(getattr(update, kind) for kind in ANSWERED):
@@ -53,19 +53,19 @@ def handle(update: Update, session: Session, house: House, *, now: datetime) -> 
     if person is None:
         return ()
     if update.my_chat_member and is_gone(update.my_chat_member):
-        return membership(session, update.my_chat_member, house.me)  # the chat has not written, it is lost
+        return membership(session, update.my_chat_member, services.me)  # the chat has not written, it is lost
     see_chat(session, chat_id=chat.id, kind=ChatKind(chat.type), title=chat.title, now=now)
     see_person(session, person_id=person.id, name=person.full_name or "", now=now)
     if update.my_chat_member:
-        return membership(session, update.my_chat_member, house.me)
+        return membership(session, update.my_chat_member, services.me)
     if update.callback_query:
-        return _on_tap(update.callback_query, session, house, now)
+        return _on_tap(update.callback_query, session, services, now)
     if chat.type == Chat.CHANNEL or _is_bot(update.effective_message):
         return ()
     if message:
-        return _on_message(message, _place(message, person, session, house, now))
+        return _on_message(message, _place(message, person, session, services, now))
     if update.edited_message:
-        return _on_edit(update.edited_message, _place(update.edited_message, person, session, house, now))
+        return _on_edit(update.edited_message, _place(update.edited_message, person, session, services, now))
     return ()
 
 
@@ -74,7 +74,7 @@ def _on_message(message: Message, context: Context) -> tuple[Call, ...]:
     if answer is None:
         return ()
     album = None if _is_file(message) and keeps_files(context) else message.media_group_id
-    verdict = context.house.limiter.take(context.person, context.now.timestamp(), album=album)
+    verdict = context.services.limiter.take(context.person, context.now.timestamp(), album=album)
     if verdict is Verdict.REFUSED:
         return (_too_fast(context),)
     if verdict is Verdict.SILENT:
@@ -85,7 +85,7 @@ def _on_message(message: Message, context: Context) -> tuple[Call, ...]:
 
 def _answer_to(message: Message, context: Context) -> Callable[[], Call | None] | None:
     """How to answer a message, or None where it is not meant for the bot."""
-    if context.group and not is_for_me(message, context.house.me, _KNOWN):
+    if context.group and not is_for_me(message, context.services.me, _KNOWN):
         return None
     if reason := refused_in(message):
         return partial(_refused, context, reason)
@@ -110,7 +110,7 @@ def _answer_to(message: Message, context: Context) -> Callable[[], Call | None] 
         return partial(run_line, context, f"{asked_for} {message.text}")
     if not context.group and (line := rule_line(context, message.text)):
         return partial(run_line, context, line)
-    question = without_mention(message, context.house.me)
+    question = without_mention(message, context.services.me)
     if not question:
         return partial(run_command, context, "start", "")
     return partial(hear_in_group if context.group else hear, context, question)
@@ -128,10 +128,10 @@ def _on_edit(message: Message, context: Context) -> tuple[Call, ...]:
     command = _command(message)
     if command is not None and command[0] != "ask":
         return ()
-    question = command[1] if command else without_mention(message, context.house.me)
+    question = command[1] if command else without_mention(message, context.services.me)
     if not question or (turn is None and context.group):
         return ()
-    verdict = context.house.limiter.take(context.person, context.now.timestamp())
+    verdict = context.services.limiter.take(context.person, context.now.timestamp())
     if verdict is Verdict.REFUSED:
         return (_too_fast(context),)
     if verdict is Verdict.SILENT:
@@ -141,17 +141,17 @@ def _on_edit(message: Message, context: Context) -> tuple[Call, ...]:
     return (ask(context, question),) if turn is None else ask_again(context, question, turn)
 
 
-def _on_tap(query: CallbackQuery, session: Session, house: House, now: datetime) -> tuple[Call, ...]:
+def _on_tap(query: CallbackQuery, session: Session, services: Services, now: datetime) -> tuple[Call, ...]:
     tap = read_tap(query.data or "")
     if tap is None or query.message is None:
         return (Toast(tap=query.id, text=errors.EXPIRED),)
-    if house.limiter.take(query.from_user.id, now.timestamp()) is not Verdict.ALLOWED:
+    if services.limiter.take(query.from_user.id, now.timestamp()) is not Verdict.ALLOWED:
         return (Toast(tap=query.id, text=errors.TOO_FAST),)
     chat = query.message.chat
     group = chat.type in _GROUPS
     context = Context(
         session=session,
-        house=house,
+        services=services,
         chat=chat.id,
         person=query.from_user.id,
         group=group,
@@ -165,11 +165,11 @@ def _on_tap(query: CallbackQuery, session: Session, house: House, now: datetime)
     return (*made, *context.besides)
 
 
-def _place(message: Message, person: User, session: Session, house: House, now: datetime) -> Context:
+def _place(message: Message, person: User, session: Session, services: Services, now: datetime) -> Context:
     group = message.chat.type in _GROUPS
     return Context(
         session=session,
-        house=house,
+        services=services,
         chat=message.chat.id,
         person=person.id,
         group=group,
@@ -203,7 +203,7 @@ def _refused(context: Context, reason: Reason) -> Call:
 
 
 def _too_fast(context: Context) -> Call:
-    return sentence(context, errors.too_fast(context.house.limiter.per_minute))
+    return sentence(context, errors.too_fast(context.services.limiter.per_minute))
 
 
 def _treatment(message: Message) -> Treatment | None:

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from handlers.chat.context import House
+from handlers.chat.context import Services
 from handlers.progress.standings import all_progress
 from knowledge.entities.library import Library
 from knowledge.plan.model import Frequency
@@ -25,10 +25,10 @@ _KINDS = {
 _FEBRUARY = 2
 
 
-def draft(session: Session, house: House, scene: Scene, occasion: Occasion, now: datetime) -> int:
+def draft(session: Session, services: Services, scene: Scene, occasion: Occasion, now: datetime) -> int:
     """The draft's number, or that of the bulletin which the period has already."""
     kind, label = told_of(occasion)
-    number = draft_bulletin(session, house.desk.library, scene.plan, kind, label, scene.today, now)
+    number = draft_bulletin(session, services.desk.library, scene.plan, kind, label, scene.today, now)
     number = number or bulletin_of(session, scene.plan, kind, label)
     assert number is not None  # noqa: S101 - one or the other is there
     return number

@@ -6,12 +6,12 @@ from handlers.schedule.plan_schedule import rebuild, rebuild_all
 
 def schedule_changed(context: Context, plan: str) -> None:
     """The rows of the plan's schedule are computed anew, in the transaction of what was changed."""
-    house = context.house
-    for loaded in house.desk.library.plans:
+    services = context.services
+    for loaded in services.desk.library.plans:
         if loaded.name == plan:
-            rebuild(context.session, loaded, house.remind, now=house.clock.now())
+            rebuild(context.session, loaded, services.remind, now=services.clock.now())
 
 
 def schedules_changed(context: Context) -> None:
     """As `schedule_changed`, for every plan: days off and worked concern them all."""
-    rebuild_all(context.session, context.house)
+    rebuild_all(context.session, context.services)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from handlers.chat.context import House
+from handlers.chat.context import Services
 from handlers.chat.keyboard import BUTTONS, screen
 from handlers.schedule.batching import Addressees, Parcel, daily_parcels, sort_out
 from handlers.schedule.message import compose
@@ -24,35 +24,35 @@ EXPIRES = timedelta(days=1)
 """A reminder that could not be delivered for so long is of no use: the next one is near."""
 
 
-def join_waiting(session: Session, house: House, *, now: datetime) -> bool:
+def join_waiting(session: Session, services: Services, *, now: datetime) -> bool:
     """Put what is due by now into the outbox, one message a person; True where there was any."""
-    moment = house.clock.now()
+    moment = services.clock.now()
     waiting = waiting_items(session, moment)
     if not waiting:
         return False
     again = told_again(session, personal_in(session, waiting).values())
     plans = {item.plan for items in (waiting, *again.values()) for item in items}
-    scenes = scenes_of(session, house, plans, now=now)
-    to = addressees(session, house, get_members(session, {item.member for item in waiting}), moment)
+    scenes = scenes_of(session, services, plans, now=now)
+    to = addressees(session, services, get_members(session, {item.member for item in waiting}), moment)
     result = sort_out(
         waiting,
         to,
-        house.remind,
-        needless=needless_in(scenes, house.remind),
+        services.remind,
+        needless=needless_in(scenes, services.remind),
         again=again,
         moment=moment,
     )
     skip_items(session, result.skipped)
     postpone_items(session, result.postponed)
-    send(session, house, result.parcels, scenes, now)
+    send(session, services, result.parcels, scenes, now)
     return True
 
 
-def addressees(session: Session, house: House, members: Iterable[Member], moment: datetime) -> Addressees:
+def addressees(session: Session, services: Services, members: Iterable[Member], moment: datetime) -> Addressees:
     """The members as those to whom something is to be sent on the day."""
     known = {member.id: member for member in members}
     today = moment.date()
-    parcels = [one for member in known.values() for one in daily_parcels(member, today, house.remind)]
+    parcels = [one for member in known.values() for one in daily_parcels(member, today, services.remind)]
     return Addressees(
         members=known,
         chats=reachable(session, [member.telegram_id for member in known.values() if member.telegram_id]),
@@ -61,10 +61,14 @@ def addressees(session: Session, house: House, members: Iterable[Member], moment
     )
 
 
-def send(session: Session, house: House, parcels: Sequence[Parcel], scenes: Mapping[str, Scene], now: datetime) -> None:
+def send(
+    session: Session, services: Services, parcels: Sequence[Parcel], scenes: Mapping[str, Scene], now: datetime
+) -> None:
     """Render the messages and put them into the outbox, a statement for all of them."""
-    messages = [one.still_due(scenes, house.remind) for one in told_by(session, [parcel.items for parcel in parcels])]
-    replies = [compose(one.items, scenes, house, one.personal, number=one.number) for one in messages]
+    messages = [
+        one.still_due(scenes, services.remind) for one in told_by(session, [parcel.items for parcel in parcels])
+    ]
+    replies = [compose(one.items, scenes, services, one.personal, number=one.number) for one in messages]
     turns = open_turns(
         session,
         [
@@ -85,7 +89,7 @@ def send(session: Session, house: House, parcels: Sequence[Parcel], scenes: Mapp
                 parcel.letter(html),
                 keyboard=keyboard,
                 turn=turn,
-                not_before=house.clock.now(),
+                not_before=services.clock.now(),
                 expires_at=now + EXPIRES,
             )
         )

@@ -11,7 +11,7 @@ from itertools import count
 
 from sqlalchemy.orm import Session
 
-from handlers.chat.context import House
+from handlers.chat.context import Services
 from handlers.schedule.batching import Addressees, sort_out
 from handlers.schedule.due_items import also_asked, items_of, missed_by, moved_on
 from handlers.schedule.enqueue import addressees
@@ -108,9 +108,9 @@ class Outlook:
         return replace(self, agendas={**self.agendas, plan: agenda})
 
 
-def coming(session: Session, house: House, plan: Plan, until: date) -> tuple[Coming, ...]:
+def coming(session: Session, services: Services, plan: Plan, until: date) -> tuple[Coming, ...]:
     """What will be told of the plan from now to the end of a plan day, in order of time."""
-    return tuple(foresee(load_outlook(session, house), plan.name, until))
+    return tuple(foresee(load_outlook(session, services), plan.name, until))
 
 
 def foresee(outlook: Outlook, plan: str, until: date) -> Iterator[Coming]:
@@ -119,20 +119,20 @@ def foresee(outlook: Outlook, plan: str, until: date) -> Iterator[Coming]:
             yield own
 
 
-def load_outlook(session: Session, house: House) -> Outlook:
-    now, plans = house.clock.now(), house.desk.library.plans
+def load_outlook(session: Session, services: Services) -> Outlook:
+    now, plans = services.clock.now(), services.desk.library.plans
     held = {key: row for plan in plans for key, row in rows_of(session, plan.name).items()}
     since = min([now, *(row.next_due for row in held.values())]).astimezone(PLAN_ZONE).date()
     stages = {plan.name: load_stage(session, plan, today=now.date()) for plan in plans}
     waiting = waiting_items(session)
     members = {member.id: member for stage in stages.values() for member in stage.members}
     left = {item.member for item in waiting} - members.keys()
-    agendas = {plan.name: load_agenda(session, plan, house.remind, since=since) for plan in plans}
+    agendas = {plan.name: load_agenda(session, plan, services.remind, since=since) for plan in plans}
     own = {int(one.subject) for agenda in agendas.values() for one in agenda.personal}
     personal = {**personal_in(session, waiting), **(get_personal(session, own) if own else {})}
     return Outlook(
-        library=house.desk.library,
-        defaults=house.remind,
+        library=services.desk.library,
+        defaults=services.remind,
         now=now,
         agendas=agendas,
         stages=stages,
@@ -140,7 +140,7 @@ def load_outlook(session: Session, house: House) -> Outlook:
         held=held,
         waiting=waiting,
         made=item_keys(session, now - _MADE),
-        to=addressees(session, house, [*members.values(), *get_members(session, left)], now),
+        to=addressees(session, services, [*members.values(), *get_members(session, left)], now),
         again=told_again(session, personal.values()),
     )
 

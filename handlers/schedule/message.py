@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from handlers.chat.context import House
+from handlers.chat.context import Services
 from handlers.schedule import texts
 from handlers.schedule.event import Event
 from handlers.schedule.message_items import deadline_in, own_words, period_in, standing_in
@@ -18,7 +18,7 @@ from storage.schedule import StoredItem
 def compose(
     items: Sequence[StoredItem],
     scenes: Mapping[str, Scene],
-    house: House,
+    services: Services,
     personal: Mapping[int, Personal],
     *,
     number: int | None = None,
@@ -27,19 +27,19 @@ def compose(
 
     The buttons name the message by the item `number`: its first one, but for a message that is told again.
     """
-    events = tuple(_event(own, scenes[own[0].plan], house, personal) for own in things(items, scenes, house))
+    events = tuple(_event(own, scenes[own[0].plan], services, personal) for own in things(items, scenes, services))
     scene = scenes[items[0].plan]
     who = texts.reader(scene, items[0].member)
-    reply = texts.message(who, events, today=scene.today, shifted=house.clock.shifted)
+    reply = texts.message(who, events, today=scene.today, shifted=services.clock.shifted)
     buttons = _buttons(events, items[0].id if number is None else number)
     return Reply(head=reply.head, blocks=reply.blocks, foot=reply.foot, buttons=buttons)
 
 
 def things(
-    items: Sequence[StoredItem], scenes: Mapping[str, Scene], house: House
+    items: Sequence[StoredItem], scenes: Mapping[str, Scene], services: Services
 ) -> tuple[tuple[StoredItem, ...], ...]:
     """The items as things to do (件事), in the order in which they are told."""
-    rules = list(rules_from(house.remind))
+    rules = list(rules_from(services.remind))
     places = {plan: {key: place for place, key in enumerate(scene.standings)} for plan, scene in scenes.items()}
 
     def in_order(item: StoredItem) -> tuple[object, ...]:
@@ -53,12 +53,12 @@ def things(
     return tuple(map(tuple, groups.values()))
 
 
-def _event(items: Sequence[StoredItem], scene: Scene, house: House, personal: Mapping[int, Personal]) -> Event:
-    first, rule = items[0], rules_from(house.remind)[items[0].rule]
-    period, own = period_in(first, rule, house.remind), own_words(first, personal)
+def _event(items: Sequence[StoredItem], scene: Scene, services: Services, personal: Mapping[int, Personal]) -> Event:
+    first, rule = items[0], rules_from(services.remind)[items[0].rule]
+    period, own = period_in(first, rule, services.remind), own_words(first, personal)
     owed = owed_in(scene, period) if period and not rule.asks else ()
     missing = tuple(Unreported(standing=one, units=units) for one, units in owed)
-    standings = tuple(one for item in items if (one := standing_in(item, own, scene, house.desk)) is not None)
+    standings = tuple(one for item in items if (one := standing_in(item, own, scene, services.desk)) is not None)
     return Event(
         rule=first.rule,
         subject=first.subject,

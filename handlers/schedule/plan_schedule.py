@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from handlers.chat.context import House
+from handlers.chat.context import Services
 from handlers.progress.standings import time_of
 from handlers.schedule.next_times import Calendar, Due, Planned, next_due
 from handlers.services.clock import PLAN_ZONE
@@ -113,10 +113,10 @@ def rows_in(agenda: Agenda, held: Mapping[RowKey, Row], *, now: datetime) -> dic
     return wanted
 
 
-def rebuild_all(session: Session, house: House) -> None:
+def rebuild_all(session: Session, services: Services) -> None:
     """The schedule of every loaded plan, as its settings are now."""
-    for plan in house.desk.library.plans:
-        rebuild(session, plan, house.remind, now=house.clock.now())
+    for plan in services.desk.library.plans:
+        rebuild(session, plan, services.remind, now=services.clock.now())
 
 
 def row_of(key: RowKey, due: Due) -> Row:

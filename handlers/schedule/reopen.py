@@ -58,7 +58,7 @@ def find_message(context: Context, actor: Actor, number: int, *, rest: str = "")
     (told,) = told_by(context.session, [sorted(items, key=lambda item: item.id != number)])
     if not told.items:
         return None
-    scenes = scenes_of(context.session, context.house, {item.plan for item in told.items}, now=context.now)
+    scenes = scenes_of(context.session, context.services, {item.plan for item in told.items}, now=context.now)
     return Opened(actor=actor, told=told, made=items, scenes=scenes, rest=rest)
 
 
@@ -75,17 +75,17 @@ def left_in(context: Context, opened: Opened) -> tuple[Asked, ...]:
 
 
 def _asked(context: Context, opened: Opened) -> Iterator[Asked]:
-    house, told, rules = context.house, opened.told, rules_from(context.house.remind)
-    needless = needless_in(opened.scenes, house.remind)
+    services, told, rules = context.services, opened.told, rules_from(context.services.remind)
+    needless = needless_in(opened.scenes, services.remind)
     since = made_at(context.session, min(message for item in told.items if (message := item.message) is not None))
     counting = {plan: counted(scene.reports, today=scene.today) for plan, scene in opened.scenes.items()}
     for item in sorted(told.items, key=lambda one: rules[one.rule].kind is not Kind.PERIOD):
         rule, scene = rules[item.rule], opened.scenes.get(item.plan)
         asks = rule.kind is Kind.PERSONAL or (rule.asks and rule.kind is not Kind.PROJECT)
-        standing = standing_in(item, own_words(item, told.personal), scene, house.desk) if scene and asks else None
+        standing = standing_in(item, own_words(item, told.personal), scene, services.desk) if scene and asks else None
         if standing is None:
             continue
-        speaker = speaker_of(opened.actor, standing.subject, house.desk.library, context.cards(item.plan))
+        speaker = speaker_of(opened.actor, standing.subject, services.desk.library, context.cards(item.plan))
         if speaker is None or not speaker.responsible:
             continue
         said = any(

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
-from handlers.chat.context import House
+from handlers.chat.context import Services
 from handlers.progress.standings import all_progress, time_of
 from handlers.services.clock import PLAN_ZONE
 from knowledge.entities.library import Library
@@ -173,11 +173,11 @@ def load_scene(session: Session, library: Library, plan: Plan, *, today: date, n
     return stage.scene(today, {(one.subject.task, one.subject.name): one for one in standings})
 
 
-def scenes_of(session: Session, house: House, plans: Collection[str], *, now: datetime) -> dict[str, Scene]:
+def scenes_of(session: Session, services: Services, plans: Collection[str], *, now: datetime) -> dict[str, Scene]:
     """The scenes of today of those of the plans that are loaded."""
     return {
-        plan.name: load_scene(session, house.desk.library, plan, today=house.clock.today(), now=now)
-        for plan in house.desk.library.plans
+        plan.name: load_scene(session, services.desk.library, plan, today=services.clock.today(), now=now)
+        for plan in services.desk.library.plans
         if plan.name in plans
     }
 

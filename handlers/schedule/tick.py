@@ -12,7 +12,7 @@ from traceback import format_tb
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from handlers.chat.context import House
+from handlers.chat.context import Services
 from handlers.schedule.bulletin_draft import draft
 from handlers.schedule.due_items import Missed, also_asked, items_of, missed_by, moved_on
 from handlers.schedule.enqueue import join_waiting
@@ -39,68 +39,68 @@ class Ticked:
     failures: tuple[dict[str, str], ...] = ()
 
 
-def tick(session: Session, house: House, *, now: datetime) -> Ticked:
+def tick(session: Session, services: Services, *, now: datetime) -> Ticked:
     """Do what is due by now (`now` is machine time; what is due goes by plan time).
 
     Nothing is told while the service is public. A row that raises is put off by an hour and reported; it holds up
     no other.
     """
-    if not house.service.internal or not take_the_tick(session):
+    if not services.service.internal or not take_the_tick(session):
         return Ticked(busy=False)
-    rows = due_rows(session, house.clock.now(), limit=BATCH)
-    plans = {plan.name: plan for plan in house.desk.library.plans}
+    rows = due_rows(session, services.clock.now(), limit=BATCH)
+    plans = {plan.name: plan for plan in services.desk.library.plans}
     failures: list[dict[str, str]] = []
     for name in dict.fromkeys(row.plan for row in rows):
         own = [row for row in rows if row.plan == name]
         if name in plans:
-            failures += _expand_each(session, house, plans[name], own, now)
+            failures += _expand_each(session, services, plans[name], own, now)
         else:
             drop_rows(session, [row.key for row in own])  # a plan that is no longer loaded tells nobody anything
     # what is due with the rest of the rows goes into the same message
-    joined = len(rows) < BATCH and join_waiting(session, house, now=now)
+    joined = len(rows) < BATCH and join_waiting(session, services, now=now)
     return Ticked(busy=joined or bool(rows), failures=tuple(failures))
 
 
 def _expand_each(
-    session: Session, house: House, plan: Plan, rows: Sequence[Row], now: datetime
+    session: Session, services: Services, plan: Plan, rows: Sequence[Row], now: datetime
 ) -> list[dict[str, str]]:
     """All at once; where that raises, one by one, so that only what is broken waits."""
     try:
         with session.begin_nested():
-            _expand(session, house, plan, rows, now)
+            _expand(session, services, plan, rows, now)
     except DBAPIError:
         raise
     except Exception as error:
         if len(rows) == 1:
-            hold_row(session, rows[0], house.clock.now() + PUT_OFF)
+            hold_row(session, rows[0], services.clock.now() + PUT_OFF)
             at = "".join(format_tb(error.__traceback__)[-1:])
             return [{"rule": rows[0].rule, "plan": plan.name, "error": type(error).__name__, "at": at}]
-        return [failure for row in rows for failure in _expand_each(session, house, plan, [row], now)]
+        return [failure for row in rows for failure in _expand_each(session, services, plan, [row], now)]
     return []
 
 
-def _expand(session: Session, house: House, plan: Plan, rows: Sequence[Row], now: datetime) -> None:
+def _expand(session: Session, services: Services, plan: Plan, rows: Sequence[Row], now: datetime) -> None:
     """Items for what is due of a plan; its rows move on."""
-    moment, today = house.clock.now(), house.clock.today()
-    agenda = load_agenda(session, plan, house.remind, since=rows[0].next_due.date())
+    moment, today = services.clock.now(), services.clock.today()
+    agenda = load_agenda(session, plan, services.remind, since=rows[0].next_due.date())
     planned = {one.rule_and_subject: one for one in planned_in(agenda)}
-    scene = load_scene(session, house.desk.library, plan, today=today, now=now)
+    scene = load_scene(session, services.desk.library, plan, today=today, now=now)
     items: list[NewItem] = []
     for row in (row for row in rows if row.rule_and_subject in planned):
         for missed in missed_by(planned[row.rule_and_subject], agenda, row, moment):
-            made = items_of(plan.name, missed, _found(session, house, scene, missed, now), moment)
+            made = items_of(plan.name, missed, _found(session, services, scene, missed, now), moment)
             scene = also_asked(scene, made)
             items += made
     chosen = subscriptions_of(session, {item.member for item in items})
-    add_items(session, (as_wished(item, chosen.get(item.member, AS_CONFIGURED), house.remind) for item in items))
+    add_items(session, (as_wished(item, chosen.get(item.member, AS_CONFIGURED), services.remind) for item in items))
     ahead, gone = moved_on(rows, planned, agenda, moment)
     put_rows(session, ahead)
     drop_rows(session, [row.key for row in gone])
 
 
-def _found(session: Session, house: House, scene: Scene, missed: Missed, now: datetime) -> tuple[Item, ...]:
+def _found(session: Session, services: Services, scene: Scene, missed: Missed, now: datetime) -> tuple[Item, ...]:
     found = expand(missed.occasion, scene)
     if found and missed.occasion.rule.key in DRAFTS and missed.reason is None:
-        number = draft(session, house, scene, missed.occasion, now)
+        number = draft(session, services, scene, missed.occasion, now)
         found = tuple(replace(item, subject=str(number)) for item in found)
     return found

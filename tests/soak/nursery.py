@@ -24,7 +24,7 @@ from bot.pace import LOOPBACK
 from bot.post import Post
 from bot.tick import Rhythm
 from handlers.access.service import Service
-from handlers.chat.context import House, Me
+from handlers.chat.context import Me, Services
 from handlers.services.clock import PlanClock
 from handlers.services.invite_codes import Codes
 from handlers.services.plan_service import Desks
@@ -94,7 +94,7 @@ async def _help(
     order: dict[str, Any], desk: AskDesk, database: Database, clock: PlanClock, stop: asyncio.Event
 ) -> None:
     """A second process on the same database: it ticks and sends beside the first."""
-    house = House(
+    services = Services(
         desks=Desks(desk),
         me=Me(id=0, username="duban_bot", reads_all=False),
         clock=clock,
@@ -105,7 +105,7 @@ async def _help(
     async with Bot(order["token"], base_url=order["base_url"]) as bot:
         limiter = SendLimiter(LOOPBACK)
         post = Post(bot, database, limiter, clock, worker_for(database), stop)
-        rhythm = Rhythm(database, house, enqueued=post.knock)
+        rhythm = Rhythm(database, services, enqueued=post.knock)
         posting = asyncio.create_task(post.run())
         await rhythm.start()
         await stop.wait()

@@ -13,7 +13,7 @@ from datetime import time as clock_time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from remindhouse import BASE_STATION, PLAN, RemindHouse
+from remindhouse import BASE_STATION, PLAN, ReminderHarness
 from sqlalchemy import select
 from typing_extensions import override
 
@@ -94,11 +94,11 @@ async def soak(url: str, folder: Path, *, kills: int, days: int, seconds: float,
 def _prepared(url: str, desk: AskDesk) -> Database:
     migrate(url)
     database = open_database(url)
-    house = RemindHouse(database, desk, FIRST)
+    harness = ReminderHarness(database, desk, FIRST)
     with database.write() as session:
         seed_people(session, CROWD.values(), plan=PLAN, now=machine_now())
     for unit, targets in OWNED.items():
-        house.own(unit, *targets)
+        harness.own(unit, *targets)
     return database
 
 
@@ -187,9 +187,9 @@ def _undisturbed(folder: Path, desk: AskDesk, days: int) -> set[tuple[str, str, 
     """What the same days decide where nothing fails, by rule, subject, member and occurrence."""
     database = _prepared(f"sqlite:///{folder / 'undisturbed.sqlite'}", desk)
     try:
-        house = RemindHouse(database, desk, FIRST)
+        harness = ReminderHarness(database, desk, FIRST)
         for number in range(days):
-            house.on(FIRST + timedelta(days=number))
+            harness.on(FIRST + timedelta(days=number))
         return _items(database)
     finally:
         database.close()
