@@ -19,7 +19,7 @@ from typing import Any
 import yaml
 
 from handlers.questions.json_contract import answer_json
-from handlers.services.question_service import AskDesk, Asker, open_desk
+from handlers.services.question_service import Asker, QuestionService, open_question_service
 
 FOLDER = Path(__file__).parent.parent / "tests" / "corpus"
 KNOWN_FAILURES = FOLDER / "known_failures.yaml"
@@ -81,13 +81,13 @@ def _accepted(turn: Json) -> Iterator[Json]:
         yield {"outcome": reading.get("outcome", "answered"), **kept}
 
 
-def ask(desk: AskDesk, case: Case) -> list[Json]:
+def ask(question_service: QuestionService, case: Case) -> list[Json]:
     """The answers to a case's turns, in the shape of the contract."""
     memory, answers = "", []
     for turn in case.turns:
-        asked = desk.ask(turn.ask, memory=memory, asker=case.asker)
+        asked = question_service.ask(turn.ask, memory=memory, asker=case.asker)
         memory = asked.memory
-        answers.append(answer_json(asked, desk.library, question=turn.ask, ms=0))
+        answers.append(answer_json(asked, question_service.library, question=turn.ask, ms=0))
     return answers
 
 
@@ -163,8 +163,8 @@ def wrong(turn: Turn, got: Json) -> str:
 
 
 def main() -> None:
-    desk = open_desk()
-    reasons = {id_: wrong(case.turns[at], ask(desk, case)[at]) for id_, case, at in turns()}
+    question_service = open_question_service()
+    reasons = {id_: wrong(case.turns[at], ask(question_service, case)[at]) for id_, case, at in turns()}
     failing = {id_: reason for id_, reason in sorted(reasons.items()) if reason}
     listed = yaml.safe_dump(failing, allow_unicode=True, width=10_000)
     KNOWN_FAILURES.write_text(f"{_HEADING}{listed}", encoding="utf-8")

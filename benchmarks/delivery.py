@@ -27,7 +27,7 @@ from typing_extensions import override
 from bot.app import serve
 from bot.pace import TELEGRAM
 from handlers.services.clock import PlanClock
-from handlers.services.question_service import AskDesk, open_desk
+from handlers.services.question_service import QuestionService, open_question_service
 from storage.chats import ChatKind, ChatRow
 from storage.database import Database, open_database
 from storage.migrate import migrate
@@ -94,9 +94,9 @@ class Delivered:
 
 
 def main() -> None:
-    desk = open_desk()
-    fast = _deliver(RECIPIENTS, SPEED, desk)
-    calm = _deliver(CALM_RECIPIENTS, 1.0, desk)
+    question_service = open_question_service()
+    fast = _deliver(RECIPIENTS, SPEED, question_service)
+    calm = _deliver(CALM_RECIPIENTS, 1.0, question_service)
     print(f"{RECIPIENTS:,} recipients, time {SPEED:g} times as fast")
     print(f"{'of the permitted rate':<30}{fast.share:8.1%}   (aim: 95 %)")
     print(f"{'refused calls':<30}{fast.refusals:8.2%}   (aim: at most 1 %)")
@@ -106,21 +106,23 @@ def main() -> None:
     print(f"{'a question is answered in':<30}{median(calm.latencies) * 1000:6.1f} ms   (aim: a median below 50)")
 
 
-def _deliver(recipients: int, speed: float, desk: AskDesk) -> Delivered:
+def _deliver(recipients: int, speed: float, question_service: QuestionService) -> Delivered:
     with TemporaryDirectory() as folder, _server(speed) as port:
         url = f"sqlite:///{Path(folder) / 'bench.sqlite'}"
         migrate(url)
         database = open_database(url)
         try:
             _fill(database, recipients)
-            asyncio.run(_send_all(database, desk, port, speed, Path(folder)))
+            asyncio.run(_send_all(database, question_service, port, speed, Path(folder)))
         finally:
             database.close()
         found = httpx.get(f"http://127.0.0.1:{port}/stats", trust_env=False).json()
     return Delivered(**found)
 
 
-async def _send_all(database: Database, desk: AskDesk, port: int, speed: float, folder: Path) -> None:
+async def _send_all(
+    database: Database, question_service: QuestionService, port: int, speed: float, folder: Path
+) -> None:
     stop = asyncio.Event()
     address = f"http://127.0.0.1:{port}"
     bot = asyncio.create_task(
@@ -130,7 +132,7 @@ async def _send_all(database: Database, desk: AskDesk, port: int, speed: float, 
             base_file_url=f"{address}/file/bot",
             proxy=None,
             database=database,
-            desk=desk,
+            question_service=question_service,
             clock=PlanClock(),
             per_minute=600,
             stop=stop,

@@ -18,7 +18,7 @@ import opencc
 from pypinyin import Style, lazy_pinyin, pinyin
 
 from benchmarks.corpus import Case, Json, Verdict, ask, brief, cases, judge
-from handlers.services.question_service import AskDesk, open_desk
+from handlers.services.question_service import QuestionService, open_question_service
 from knowledge.entities.library import Library
 from knowledge.language.lattice import How, Sense
 from knowledge.language.lexicon import look_alikes
@@ -193,22 +193,22 @@ def _to_traditional() -> opencc.OpenCC:
 # ---- the run --------------------------------------------------------------------------------------------------------
 
 
-def damaged(desk: AskDesk) -> Iterator[tuple[str, Case, Case]]:
+def damaged(question_service: QuestionService) -> Iterator[tuple[str, Case, Case]]:
     """(kind of damage, the case, the case with its last turn damaged)."""
     for case in cases():
         last = case.turns[-1]
-        if judge(last, ask(desk, case)[-1]) is not Verdict.RIGHT:
+        if judge(last, ask(question_service, case)[-1]) is not Verdict.RIGHT:
             continue
         for kind, damage in DAMAGES.items():
             chance = Random(f"{kind} {last.ask}")  # noqa: S311 - the same damage in every run, and no secret
-            question = damage(last.ask, chance, desk.library)
+            question = damage(last.ask, chance, question_service.library)
             if question is not None and question != last.ask:
                 yield kind, case, replace(case, turns=(*case.turns[:-1], replace(last, ask=question)))
 
 
-def run(desk: AskDesk) -> Iterator[Damaged]:
-    for kind, case, hurt in damaged(desk):
-        got = ask(desk, hurt)[-1]
+def run(question_service: QuestionService) -> Iterator[Damaged]:
+    for kind, case, hurt in damaged(question_service):
+        got = ask(question_service, hurt)[-1]
         yield Damaged(kind, case, hurt.turns[-1].ask, judge(hurt.turns[-1], got), got)
 
 
@@ -216,7 +216,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="damage every example question and count the answers")
     parser.add_argument("--misled", action="store_true", help="print every question that was answered wrongly")
     arguments = parser.parse_args()
-    found = list(run(open_desk()))
+    found = list(run(open_question_service()))
     print(f"{'damage':<16}{'tried':>7}" + "".join(f"{verdict:>14}" for verdict in Verdict))
     for kind in (*DAMAGES, "all"):
         counts = Counter(one.verdict for one in found if kind in {one.kind, "all"})

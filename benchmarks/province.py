@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 
 from benchmarks.corpus import TODAY, cases
 from benchmarks.measure import Times, fuzzy, names_of, ranked_words, timed
-from handlers.services.question_service import AskDesk, Asker, open_desk
+from handlers.services.question_service import Asker, QuestionService, open_question_service
 from knowledge.entities.library import Library
 from knowledge.entities.unit_names import unit_names
 from knowledge.plan.gazetteer import Gazetteer
@@ -67,7 +67,7 @@ def counties(number: int = COUNTIES) -> tuple[County, ...]:
     random = Random(2021)  # noqa: S311 - the same province in every run, and no secret
     stems = [a + b for a, b in product(_FIRST, _SECOND)]
     random.shuffle(stems)
-    shipped, gazetteer = open_desk().library.shelves[0]
+    shipped, gazetteer = open_question_service().library.shelves[0]
     others = (_county(shipped, gazetteer, stem, random) for stem in stems[: number - 1])
     return (County(shipped, gazetteer, shipped.home, str), *others)
 
@@ -106,19 +106,19 @@ def _said_anew(kind: type[_Model], value: _Model, reword: Callable[[str], str]) 
 
 def main() -> None:
     questions = [case.turns[0].ask for case in cases() if len(case.turns) == 1][::2][:QUESTIONS]
-    small = _ask(open_desk(), questions)
+    small = _ask(open_question_service(), questions)
     held = counties()
     began = time.thread_time()
-    desk = AskDesk(Library(tuple((county.plan, county.gazetteer) for county in held)))
-    library = desk.library
+    question_service = QuestionService(Library(tuple((county.plan, county.gazetteer) for county in held)))
+    library = question_service.library
     built = time.thread_time() - began
     tasks, units = len(library.tasks), len(library.units)
     entries = sum(len(one.index.entries) for one in library.alone.values())
     print(f"{len(held)} plans, {tasks} tasks, {units} units, {entries} entries: built in {built:.1f} s")
     gc.freeze()
-    alone = _ask(AskDesk(Library((library.shelves[0],))), questions)
+    alone = _ask(QuestionService(Library((library.shelves[0],))), questions)
     spread = [_to(held[n % len(held)], q, named=n % 2 == 0) for n, q in enumerate(questions)]
-    large = _ask(desk, spread)
+    large = _ask(question_service, spread)
     print(f"the shipped plan        {small}")
     print(f"the same, one of {len(held)}    {alone}   median x {alone.median / small.median:.2f} (at most 1.2)")
     print(f"all {len(held)} plans           {large}   median x {large.median / small.median:.2f} (less than 5)")
@@ -133,11 +133,11 @@ def _to(county: County, question: str, *, named: bool) -> str:
     return f"{county.home}{county.reword(question)}" if named else county.reword(question)
 
 
-def _ask(desk: AskDesk, questions: list[str]) -> Times:
+def _ask(question_service: QuestionService, questions: list[str]) -> Times:
     asker = Asker(TODAY)
     for question in questions[:50]:
-        desk.ask(question, memory="", asker=asker)
-    return timed(lambda question: desk.ask(question, memory="", asker=asker), questions)
+        question_service.ask(question, memory="", asker=asker)
+    return timed(lambda question: question_service.ask(question, memory="", asker=asker), questions)
 
 
 if __name__ == "__main__":

@@ -8,19 +8,19 @@ import time
 
 from benchmarks.corpus import cases
 from benchmarks.measure import Times, fuzzy, names_of, ranked_words, timed
-from handlers.services.question_service import AskDesk, open_desk
+from handlers.services.question_service import QuestionService, open_question_service
 
 QUESTIONS = 1000
 STARTS = 3
 
 
 def main() -> None:
-    desk = open_desk()
+    question_service = open_question_service()
     asked = [turn.ask for case in cases() for turn in case.turns][:QUESTIONS]
-    duban = _conversations(desk)
+    duban = _conversations(question_service)
     print(f"{len(duban.each)} questions on the shipped plan, one core")
     print(f"duban                   {duban}   (aim: 2 and 10)")
-    names = names_of(desk.library)
+    names = names_of(question_service.library)
     for name, baseline in (("rapidfuzz WRatio", fuzzy(names)), ("BM25 of jieba words", ranked_words(names))):
         base = timed(baseline, asked)
         print(f"{name:<24}{base}   {base.median / duban.median:.2f} times as long as duban, over {len(names)} names")
@@ -29,7 +29,7 @@ def main() -> None:
     print(f"from the start of the process to its first answer {seconds:.2f} s, with {megabytes:.0f} MB of memory")
 
 
-def _conversations(desk: AskDesk) -> Times:
+def _conversations(question_service: QuestionService) -> Times:
     """Every turn of the corpus, each with what its conversation remembers; a first round, untimed, warms up."""
     took: list[float] = []
     for warm in (False, True):
@@ -37,7 +37,7 @@ def _conversations(desk: AskDesk) -> Times:
             memory = ""
             for turn in case.turns:
                 began = time.thread_time_ns()
-                memory = desk.ask(turn.ask, memory=memory, asker=case.asker).memory
+                memory = question_service.ask(turn.ask, memory=memory, asker=case.asker).memory
                 if warm and len(took) < QUESTIONS:
                     took.append((time.thread_time_ns() - began) / 1e6)
     return Times(tuple(took))

@@ -13,7 +13,7 @@ from sqlalchemy import insert
 from benchmarks.databases import databases
 from benchmarks.measure import Times, wall
 from handlers.progress.standings import all_progress
-from handlers.services.question_service import AskDesk, Asker, open_desk
+from handlers.services.question_service import Asker, QuestionService, open_question_service
 from knowledge.entities.library import Library
 from knowledge.reports.model import SubjectKind, UpdateKind
 from knowledge.standing.report import Status
@@ -38,29 +38,29 @@ QUESTIONS = (
 
 
 def main() -> None:
-    desk = open_desk()
+    question_service = open_question_service()
     for name, (url,) in databases():
-        _measure(name, url, desk)
+        _measure(name, url, question_service)
 
 
-def _measure(name: str, url: str, desk: AskDesk) -> None:
+def _measure(name: str, url: str, question_service: QuestionService) -> None:
     migrate(url)
     database = open_database(url)
     try:
-        _fill(database, desk.library)
+        _fill(database, question_service.library)
         print(f"{name}, {REPORTS:,} reports   (aim: a median of 20)")
         for question in QUESTIONS:
-            first, *rest = _ask(database, desk, question).each
+            first, *rest = _ask(database, question_service, question).each
             print(f"{question:<16}{Times(tuple(rest))}   first {first:9.3f} ms")
     finally:
         database.close()
 
 
-def _ask(database: Database, desk: AskDesk, question: str) -> Times:
+def _ask(database: Database, question_service: QuestionService, question: str) -> Times:
     def once(said: str) -> None:
         with database.read() as session:
-            progress = all_progress(session, desk.library, today=TODAY, now=NOW)
-            desk.ask(said, memory="", asker=Asker(TODAY, progress=progress))
+            progress = all_progress(session, question_service.library, today=TODAY, now=NOW)
+            question_service.ask(said, memory="", asker=Asker(TODAY, progress=progress))
 
     return wall(once, [question] * ROUNDS)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.corpus import Case, Verdict, ask, cases, judge
 from benchmarks.mutations import damaged
-from handlers.services.question_service import AskDesk, open_desk
+from handlers.services.question_service import QuestionService, open_question_service
 from knowledge.questions.understand import topic_linker
 
 FILE = Path(__file__).parent.parent / "docs" / "thresholds.md"
@@ -30,15 +30,15 @@ MEANING = {
 
 
 def main() -> None:
-    desk = open_desk()
-    hurt = [case for _, _, case in damaged(desk)][::SHARE]
-    sections = [_section(desk, name, hurt) for name in SWEPT]
+    question_service = open_question_service()
+    hurt = [case for _, _, case in damaged(question_service)][::SHARE]
+    sections = [_section(question_service, name, hurt) for name in SWEPT]
     head = _HEADING.format(clean=len(cases()), hurt=len(hurt))
     FILE.write_text("\n".join([head, *sections]), encoding="utf-8")
     print("\n".join(sections))
 
 
-def _section(desk: AskDesk, name: str, hurt: Sequence[Case]) -> str:
+def _section(question_service: QuestionService, name: str, hurt: Sequence[Case]) -> str:
     """The table of one constant; the row of the value in use is bold."""
     used: float = getattr(topic_linker, name)
     lines = [
@@ -49,7 +49,7 @@ def _section(desk: AskDesk, name: str, hurt: Sequence[Case]) -> str:
     ]
     for value in sorted({*SWEPT[name], used}):
         setattr(topic_linker, name, value)
-        clean, harmed = _outcomes(desk, cases()), _outcomes(desk, hurt)
+        clean, harmed = _outcomes(question_service, cases()), _outcomes(question_service, hurt)
         cells = [f"{value:.2f}", *_shares(clean), *_shares(harmed)]
         row = " | ".join(f"**{cell}**" if value == used else cell for cell in cells)
         lines.append(f"| {row} | {_bar(harmed)} |")
@@ -57,8 +57,8 @@ def _section(desk: AskDesk, name: str, hurt: Sequence[Case]) -> str:
     return "\n".join([*lines, ""])
 
 
-def _outcomes(desk: AskDesk, asked: Sequence[Case]) -> Counter[Verdict]:
-    return Counter(judge(case.turns[-1], ask(desk, case)[-1]) for case in asked)
+def _outcomes(question_service: QuestionService, asked: Sequence[Case]) -> Counter[Verdict]:
+    return Counter(judge(case.turns[-1], ask(question_service, case)[-1]) for case in asked)
 
 
 _COLUMNS = "right | not answered | misled"

@@ -11,10 +11,10 @@ from benchmarks.measure import Times, wall
 from handlers.access.service import Service
 from handlers.chat.context import Me, Services
 from handlers.schedule.tick import tick
+from handlers.services.alias_overlay import AliasOverlay
 from handlers.services.clock import PlanClock
 from handlers.services.invite_codes import Codes
-from handlers.services.plan_service import Desks
-from handlers.services.question_service import AskDesk, open_desk
+from handlers.services.question_service import QuestionService, open_question_service
 from handlers.services.rate_limit import Limiter
 from storage.database import Database, open_database
 from storage.migrate import migrate
@@ -27,15 +27,15 @@ NOW = datetime(2023, 3, 1, 1, tzinfo=UTC)
 
 
 def main() -> None:
-    desk = open_desk()
+    question_service = open_question_service()
     for name, urls in databases(2):
         few, many = map(_open, urls)
         try:
             _fill(few, FEW)
             _fill(many, MANY)
             print(f"{name}   (aim: within a factor of 2)")
-            _compare("nothing due", few, many, _look(_house(desk)), LOOKS)
-            _compare("one row due", few, many, _occasion(_house(desk)), OCCASIONS)
+            _compare("nothing due", few, many, _look(_house(question_service)), LOOKS)
+            _compare("one row due", few, many, _occasion(_house(question_service)), OCCASIONS)
         finally:
             few.close()
             many.close()
@@ -58,10 +58,10 @@ def _compare(what: str, few: Database, many: Database, look: Callable[[Database]
     print(f"{what}: {found[MANY].median / found[FEW].median:.2f} times")
 
 
-def _house(desk: AskDesk) -> Services:
+def _house(question_service: QuestionService) -> Services:
     clock = PlanClock(machine=lambda: NOW)
     return Services(
-        desks=Desks(desk),
+        aliases=AliasOverlay(question_service),
         me=Me(id=1, username="duban_bot", reads_all=False),
         clock=clock,
         limiter=Limiter(600),
@@ -84,7 +84,7 @@ def _look(services: Services) -> Callable[[Database], None]:
 
 def _occasion(services: Services) -> Callable[[Database], None]:
     """Each tick has one row to expand and to move on."""
-    plan = services.desk.library.plans[0].name
+    plan = services.question_service.library.plans[0].name
 
     def look(database: Database) -> None:
         with database.write() as session:

@@ -9,7 +9,7 @@ from pypinyin import lazy_pinyin
 
 from benchmarks.corpus import TODAY, cases
 from benchmarks.measure import timed
-from handlers.services.question_service import AskDesk, Asker, open_desk
+from handlers.services.question_service import Asker, QuestionService, open_question_service
 from knowledge.entities.library import Library
 from knowledge.questions.understand.pipeline import LONGEST
 
@@ -72,21 +72,21 @@ def _patterns(library: Library) -> Iterator[tuple[str, str]]:
 
 
 def main() -> None:
-    desk = open_desk()
-    desk.ask("5G基站谁负责", memory="", asker=Asker(TODAY))
-    kinds, texts = zip(*inputs(desk.library), strict=True)
-    times = timed(lambda text: desk.ask(text, memory="", asker=Asker(TODAY)), texts)
+    question_service = open_question_service()
+    question_service.ask("5G基站谁负责", memory="", asker=Asker(TODAY))
+    kinds, texts = zip(*inputs(question_service.library), strict=True)
+    times = timed(lambda text: question_service.ask(text, memory="", asker=Asker(TODAY)), texts)
     slowest = sorted(zip(times.each, kinds, texts, strict=True), reverse=True)
     over = sum(took > AT_MOST for took, _, _ in slowest)
     print(f"{len(texts)} of the worst inputs: {over} take over {AT_MOST:.0f} ms; the slowest:")
     for took, kind, text in slowest[:SHOWN]:
-        print(f"{took:9.1f} ms  {kind} characters; mostly in {_where(desk, text)}")
+        print(f"{took:9.1f} ms  {kind} characters; mostly in {_where(question_service, text)}")
 
 
-def _where(desk: AskDesk, text: str) -> str:
+def _where(question_service: QuestionService, text: str) -> str:
     """The three functions that an input spends most time in, without what they call."""
     profile = cProfile.Profile()
-    profile.runcall(desk.ask, text, memory="", asker=Asker(TODAY))
+    profile.runcall(question_service.ask, text, memory="", asker=Asker(TODAY))
     profile.create_stats()
     busiest = sorted(profile.stats.items(), key=lambda one: -one[1][2])[:3]
     return ", ".join(f"{Path(at[0]).stem}.{at[2]}:{at[1]} {spent[2]:.2f} s" for at, spent in busiest)

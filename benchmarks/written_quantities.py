@@ -9,7 +9,7 @@ from random import Random
 
 import cn2an
 
-from handlers.services.question_service import open_desk
+from handlers.services.question_service import open_question_service
 from knowledge.language.quantities.units import share_of
 from knowledge.plan.model import Target
 from knowledge.reports.model import Outcome
@@ -65,7 +65,7 @@ def read_of(written: Written) -> list[Decimal]:
 
 @cache
 def _reader() -> UpdateReader:
-    return UpdateReader(open_desk().library)
+    return UpdateReader(open_question_service().library)
 
 
 @cache

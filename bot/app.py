@@ -29,7 +29,7 @@ from bot.attachments import Attachments
 from bot.delivery import Delivery
 from bot.faults import kind_of
 from bot.files import Files
-from bot.inbox import Clerk, Knock
+from bot.inbox import InboxWorker, Wakeup
 from bot.limiter import SendLimiter
 from bot.monitor import Monitor
 from bot.pace import TELEGRAM, Pace
@@ -45,10 +45,10 @@ from bot.waiting import StoppedError, backoff, pause
 from handlers.access.service import CLOSED, Service
 from handlers.chat.context import Me, Services
 from handlers.routing.commands import MENU
+from handlers.services.alias_overlay import AliasOverlay
 from handlers.services.clock import PlanClock
 from handlers.services.invite_codes import Codes
-from handlers.services.plan_service import Desks
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from handlers.services.rate_limit import Limiter
 from knowledge.reminders.defaults import DEFAULTS, RemindDefaults
 from storage.database import UNAVAILABLE, Database
@@ -139,7 +139,7 @@ async def serve(
     base_file_url: str,
     proxy: str | None,
     database: Database,
-    desk: AskDesk,
+    question_service: QuestionService,
     clock: PlanClock,
     per_minute: int,
     stop: asyncio.Event,
@@ -185,7 +185,7 @@ async def serve(
         halt.known = True
         me = bot.bot
         services = Services(
-            desks=Desks(desk),
+            aliases=AliasOverlay(question_service),
             me=Me(id=me.id, username=me.username or "", reads_all=bool(me.can_read_all_group_messages)),
             clock=clock,
             limiter=Limiter(per_minute),
@@ -196,9 +196,9 @@ async def serve(
         attachments = Attachments(bot, web, database, kept, limiter, stop)
         delivery = Delivery(bot, database, limiter, stop, services.codes, kept, attachments)
         suspects = Suspects(database, services, stop)
-        clerk = Clerk(database, services, delivery, bot, stop, suspects, enqueued=post.knock)
+        clerk = InboxWorker(database, services, delivery, bot, stop, suspects, enqueued=post.knock)
         rhythm = Rhythm(database, services, enqueued=post.knock)
-        application.add_handler(TypeHandler(Knock, lambda knock, _: clerk.answer(knock)))
+        application.add_handler(TypeHandler(Wakeup, lambda knock, _: clerk.answer(knock)))
         await _insist(halt, partial(_show_menu, bot))
         poller = Poller(bot, arrivals, limiter)
         monitor = Monitor(
@@ -254,7 +254,7 @@ def stop_on_signals(stopping: Callable[[], None] = lambda: None) -> Iterator[asy
 
 async def _run(
     application: Any,
-    clerk: Clerk,
+    clerk: InboxWorker,
     poller: Poller,
     rhythm: Rhythm,
     post: Post,

@@ -15,7 +15,7 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.faults import error_number
-from bot.inbox import Knock
+from bot.inbox import Wakeup
 from bot.limiter import SendLimiter
 from bot.sending import send_html
 from bot.waiting import StoppedError
@@ -132,7 +132,7 @@ class Arrivals:
         except Exception as error:  # no time mends it
             new = await self._store_unreadable(arrival, type(error).__name__)
         if new:
-            await self._knocks.put(Knock(arrival.chat))
+            await self._knocks.put(Wakeup(arrival.chat))
         return new
 
     def tell_outage(self, waiting: Sequence[Arrival]) -> None:

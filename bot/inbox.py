@@ -33,13 +33,13 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class Knock:
+class Wakeup:
     """There may be something to do for this chat."""
 
     chat: int
 
 
-class Clerk:
+class InboxWorker:
     """Answers what the inbox holds."""
 
     def __init__(
@@ -66,9 +66,9 @@ class Clerk:
     async def take_up(self, begin: Callable[[Coroutine[Any, Any, None]], object]) -> None:
         """Take up what an earlier run left, each chat as a task of its own: it keeps none waiting who writes now."""
         for chat in await self._suspects.find(self._bot.id):
-            begin(self.answer(Knock(chat)))
+            begin(self.answer(Wakeup(chat)))
 
-    async def answer(self, knock: Knock) -> None:
+    async def answer(self, knock: Wakeup) -> None:
         """Answer all that waits for a chat; returns at once if that is being done already."""
         if knock.chat in self._busy:
             self._again.add(knock.chat)
@@ -90,8 +90,8 @@ class Clerk:
                 row, names = await self._database.run(_next_row, bot_id=self._bot.id, chat_id=chat)
                 if row is None:
                     return False
-                if not self._house.desks.knows(names):
-                    await asyncio.to_thread(self._house.desks.know, names)
+                if not self._house.aliases.knows(names):
+                    await asyncio.to_thread(self._house.aliases.know, names)
                 await self._finish(row)
             except UNAVAILABLE as error:
                 log.warning("storage away", error=type(error).__name__, wait=wait)
@@ -118,7 +118,7 @@ class Clerk:
             calls = await self._database.run(_take_effect, row, update, self._house)
         self._enqueued()
         if update.message and (new := update.message.migrate_to_chat_id):
-            await self.answer(Knock(new))  # what waited for the old chat now waits for the new one
+            await self.answer(Wakeup(new))  # what waited for the old chat now waits for the new one
         return calls
 
     async def _deliver(self, row: Received, calls: tuple[Call, ...]) -> None:

@@ -20,7 +20,7 @@ from bot.playground import people
 from bot.playground.server import Site
 from handlers.access.service import CLOSED, Service
 from handlers.services.clock import PlanClock
-from handlers.services.question_service import AskDesk, Asked, Asker
+from handlers.services.question_service import Asked, Asker, QuestionService
 from handlers.texts.reply import Button, Reply
 from knowledge.entities.library import Library
 from knowledge.questions.answer import Answer, Outcome
@@ -31,7 +31,7 @@ VISITOR, TRAFFIC, GROUP = 510001, 510002, -4100001
 PATIENCE = 20.0
 
 
-class StubDesk(AskDesk):
+class StubService(QuestionService):
     """Answers with the question and what came before it, so that a test sees both."""
 
     def __init__(self) -> None:
@@ -113,7 +113,7 @@ class Door:
 async def bot_at_work(
     site: Site,
     database: Database,
-    desk: AskDesk,
+    question_service: QuestionService,
     *,
     server: str | None = None,
     per_minute: int = 600,
@@ -140,7 +140,7 @@ async def bot_at_work(
             base_file_url=f"{address}/file/bot",
             proxy=None,
             database=database,
-            desk=desk,
+            question_service=question_service,
             clock=clock,
             per_minute=per_minute,
             stop=stop,

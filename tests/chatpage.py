@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Page, ViewportSize
 
 from bot.playground.server import Site, serve
 from handlers.services.clock import PlanClock
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from storage.database import open_database
 from storage.migrate import migrate
 
@@ -25,13 +25,13 @@ def chromium_path() -> str | None:
 
 
 @asynccontextmanager
-async def playground(folder: Path, desk: AskDesk) -> AsyncIterator[Site]:
+async def playground(folder: Path, question_service: QuestionService) -> AsyncIterator[Site]:
     clock = PlanClock()
     clock.shift_to(date(2023, 3, 1))
     url = f"sqlite:///{folder}/duban.sqlite"
     migrate(url)
     database = open_database(url)
-    async with serve(clock=clock) as site, bot_at_work(site, database, desk):
+    async with serve(clock=clock) as site, bot_at_work(site, database, question_service):
         yield site
     database.close()
 

@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
-from handlers.services.question_service import AskDesk, open_desk
+from handlers.services.question_service import QuestionService, open_question_service
 from storage.database import Database, open_engine
 from storage.migrate import migrate
 
@@ -49,7 +49,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _falls_on_the_other(test: pytest.Function) -> bool:
-    if not {"desk", "migrated"} <= set(test.fixturenames) or test.get_closest_marker("both"):
+    if not {"question_service", "migrated"} <= set(test.fixturenames) or test.get_closest_marker("both"):
         return False
     here = str(test.callspec.params["migrated"])
     name = test.nodeid.replace(here, "database")
@@ -57,9 +57,9 @@ def _falls_on_the_other(test: pytest.Function) -> bool:
 
 
 @pytest.fixture(scope="session")
-def desk() -> AskDesk:
+def question_service() -> QuestionService:
     """The shipped plan's; immutable."""
-    return open_desk()
+    return open_question_service()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from bot.log import set_up_logging
 from bot.pace import LOOPBACK
 from handlers.reports.evidence_files import Problem, problem_in
 from handlers.services.clock import PlanClock
-from handlers.services.question_service import AskDesk, Asked, Asker, open_desk
+from handlers.services.question_service import Asked, Asker, QuestionService, open_question_service
 from handlers.texts.reply import Reply
 from knowledge.entities.library import Library
 from knowledge.questions.answer import Answer, Outcome
@@ -30,7 +30,7 @@ DEADLY_FILE = b"%PDF-1.4 deadly"
 STATUS = 9
 
 
-class MortalDesk(AskDesk):
+class MortalService(QuestionService):
     """Repeats the question; a deadly one ends the process at once, a slow one takes a while."""
 
     @override
@@ -60,7 +60,7 @@ async def _live(order: dict[str, str], library: Library) -> None:
                 base_file_url=f"{order['server']}/file/bot",
                 proxy=None,
                 database=database,
-                desk=MortalDesk(library),
+                question_service=MortalService(library),
                 clock=PlanClock(),
                 per_minute=600,
                 stop=stop,
@@ -72,7 +72,7 @@ async def _live(order: dict[str, str], library: Library) -> None:
 
 
 def main() -> None:
-    library = open_desk().library
+    library = open_question_service().library
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.playground.seed import seed_people
 from bot.playground.server import serve as serve_playground
 from handlers.access.service import Service
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from storage.base import Base
 from storage.database import Database
 from storage.people import find_member
@@ -23,15 +23,19 @@ CODE = re.compile(r"db1_[A-Za-z0-9_-]{43}")
 
 @asynccontextmanager
 async def office_at_work(
-    database: Database, desk: AskDesk, *, service: Service = INTERNAL, today: date = date(2023, 3, 1)
+    database: Database,
+    question_service: QuestionService,
+    *,
+    service: Service = INTERNAL,
+    today: date = date(2023, 3, 1),
 ) -> AsyncIterator[Talk]:
     """The office's private chat with a bot, internal by default; the playground's people are bound."""
     async with serve_playground() as site:
         with database.write() as session:
-            plan = desk.library.plans[0].name
+            plan = question_service.library.plans[0].name
             seed_people(session, site.world.cast.people.values(), plan=plan, now=datetime.now(UTC))
         with site.world.feed.listening() as events:
-            async with bot_at_work(site, database, desk, service=service, today=today):
+            async with bot_at_work(site, database, question_service, service=service, today=today):
                 yield Talk(site, events, person=OFFICE, chat=OFFICE)
 
 

@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bothouse import PATIENCE, Json, StubDesk, Talk, bot_at_work
+from bothouse import PATIENCE, Json, StubService, Talk, bot_at_work
 from sqlalchemy import select
 
 from bot.playground import people
@@ -62,7 +62,7 @@ class OutboxHarness:
             return list(session.scalars(select(OutboxRow.state).where(OutboxRow.id.in_(numbers))))
 
     def at_work(self, *, server: str | None = None) -> AbstractAsyncContextManager[None]:
-        return bot_at_work(self.site, self.database, StubDesk(), server=server)
+        return bot_at_work(self.site, self.database, StubService(), server=server)
 
     def said(self, person: int) -> list[str]:
         return self.talk(person).answers()

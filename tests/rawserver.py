@@ -11,13 +11,13 @@ from time import time
 from typing import Any
 
 from aiohttp import web
-from bothouse import PATIENCE, StubDesk
+from bothouse import PATIENCE, StubService
 
 from bot.app import serve
 from bot.pace import LOOPBACK
 from handlers.access.service import CLOSED, Service
 from handlers.services.clock import PlanClock
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from storage.database import Database
 
 Json = dict[str, Any]
@@ -168,7 +168,7 @@ async def raw_server() -> AsyncIterator[RawServer]:
 
 @asynccontextmanager
 async def raw_bot(
-    server: RawServer, database: Database, desk: AskDesk | None = None, *, service: Service = CLOSED
+    server: RawServer, database: Database, question_service: QuestionService | None = None, *, service: Service = CLOSED
 ) -> AsyncIterator[None]:
     """A bot that polls the server until the block ends."""
     stop = asyncio.Event()
@@ -180,7 +180,7 @@ async def raw_bot(
                 base_file_url=f"{server.url}/file/bot",
                 proxy=None,
                 database=database,
-                desk=desk or StubDesk(),
+                question_service=question_service or StubService(),
                 clock=PlanClock(),
                 per_minute=600,
                 stop=stop,

@@ -14,10 +14,10 @@ from handlers.chat.context import Me, Services
 from handlers.chat.paging import plain
 from handlers.schedule.plan_schedule import rebuild_all
 from handlers.schedule.tick import tick
+from handlers.services.alias_overlay import AliasOverlay
 from handlers.services.clock import PlanClock, machine_now
 from handlers.services.invite_codes import Codes
-from handlers.services.plan_service import Desks
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from handlers.services.rate_limit import Limiter
 from knowledge.plan.model import Frequency, Target
 from knowledge.reports.model import Subject, SubjectKind, UpdateKind
@@ -38,7 +38,7 @@ class ReminderHarness:
     """`on(day)` moves the clock to 9:00 of the day and ticks; returns what was put into the outbox, by chat."""
 
     database: Database
-    desk: AskDesk
+    question_service: QuestionService
     day: date
     services: Services = field(init=False)
     _seen: int = 0
@@ -47,7 +47,7 @@ class ReminderHarness:
         clock = PlanClock()
         clock.shift_to_time(self.day, time(8, 30))
         self.services = Services(
-            desks=Desks(self.desk),
+            aliases=AliasOverlay(self.question_service),
             me=Me(id=1, username="duban_bot", reads_all=False),
             clock=clock,
             limiter=Limiter(600),
@@ -74,7 +74,7 @@ class ReminderHarness:
         self.rebuild()
 
     def target(self, task: str, name: str) -> Target:
-        return next(one for _, one in self.desk.library.targets if (one.task, one.name) == (task, name))
+        return next(one for _, one in self.question_service.library.targets if (one.task, one.name) == (task, name))
 
     def report(self, person: int, unit: str, name: tuple[str, str], value: int, day: date) -> None:
         with self.database.write() as session:

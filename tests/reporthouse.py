@@ -11,7 +11,7 @@ from bothouse import Json, Talk, bot_at_work, press
 from bot.playground.seed import seed_people
 from bot.playground.server import Site
 from handlers.access.service import Service
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.standing.report import Report
 from storage.database import Database
 from storage.reports import reports_of
@@ -42,7 +42,7 @@ class ReportHarness:
 async def report_harness(
     site: Site,
     database: Database,
-    desk: AskDesk,
+    question_service: QuestionService,
     *,
     service: Service = INTERNAL,
     files: Path | None = None,
@@ -52,7 +52,9 @@ async def report_harness(
     with database.write() as session:
         seed_people(session, site.world.cast.people.values(), plan=PLAN, now=datetime.now(UTC))
     with site.world.feed.listening() as events:
-        async with bot_at_work(site, database, desk, service=service, files=files, server=server, today=today):
+        async with bot_at_work(
+            site, database, question_service, service=service, files=files, server=server, today=today
+        ):
             yield ReportHarness(site, database, Talk(site, events, person=SCIENCE, chat=SCIENCE))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from handlers.office.aliases import NotNamedError, read_alias
-from handlers.services.question_service import AskDesk, Asker
+from handlers.services.question_service import Asker, QuestionService
 from handlers.texts.markup import plain
 from knowledge.entities.library import Library
 from knowledge.plan.gazetteer import Alias, with_aliases
@@ -19,40 +19,40 @@ OF_TRAFFIC = ("1.1", "1.3", "2.1", "2.2", "4.3", "5.1", "5.2", "6.2", "6.3")
 
 
 @pytest.fixture(scope="module")
-def named(desk: AskDesk) -> AskDesk:
-    """The desk with two names of the office's own."""
-    ((plan, gazetteer),) = desk.library.shelves
-    return AskDesk(Library(((plan, with_aliases(gazetteer, (BRIGADE, MAST))),)))
+def named(question_service: QuestionService) -> QuestionService:
+    """A service with two names of the office's own."""
+    ((plan, gazetteer),) = question_service.library.shelves
+    return QuestionService(Library(((plan, with_aliases(gazetteer, (BRIGADE, MAST))),)))
 
 
 def test_a_unit_is_known_by_the_offices_name_and_the_answer_says_whose_name_it_is(
-    desk: AskDesk, named: AskDesk
+    question_service: QuestionService, named: QuestionService
 ) -> None:
-    assert desk.ask("老槐树负责哪些任务", memory="", asker=ASKER).answer.outcome is Outcome.DECLINED
+    assert question_service.ask("老槐树负责哪些任务", memory="", asker=ASKER).answer.outcome is Outcome.DECLINED
     asked = named.ask("老槐树负责哪些任务", memory="", asker=ASKER)
     assert asked.answer.content.tasks == OF_TRAFFIC
     assert "“老槐树”即市交通局（办公室添加，非方案内容）。" in plain(asked.reply)
 
 
-def test_a_target_is_known_by_the_offices_name(named: AskDesk) -> None:
+def test_a_target_is_known_by_the_offices_name(named: QuestionService) -> None:
     asked = named.ask("铁塔杆建多少个", memory="", asker=ASKER)
     assert [target.name for target in asked.answer.content.targets or ()] == ["5G基站"]
     assert "“铁塔杆”即 5.2 5G基站（办公室添加，非方案内容）。" in plain(asked.reply)
 
 
-def test_answers_that_do_not_rest_on_an_added_name_say_nothing_of_it(named: AskDesk) -> None:
+def test_answers_that_do_not_rest_on_an_added_name_say_nothing_of_it(named: QuestionService) -> None:
     assert "办公室添加" not in plain(named.ask("市交通局负责哪些任务", memory="", asker=ASKER).reply)
 
 
-def test_the_shipped_gazetteer_is_left_as_it_was(desk: AskDesk, named: AskDesk) -> None:
-    assert desk.library.shelves[0][1].added == ()
-    assert named.library.shelves[0][1].bodies == desk.library.shelves[0][1].bodies
+def test_the_shipped_gazetteer_is_left_as_it_was(question_service: QuestionService, named: QuestionService) -> None:
+    assert question_service.library.shelves[0][1].added == ()
+    assert named.library.shelves[0][1].bodies == question_service.library.shelves[0][1].bodies
 
 
-def test_an_alias_of_a_unit_that_the_plan_no_longer_has_means_nothing(desk: AskDesk) -> None:
-    ((plan, gazetteer),) = desk.library.shelves
+def test_an_alias_of_a_unit_that_the_plan_no_longer_has_means_nothing(question_service: QuestionService) -> None:
+    ((plan, gazetteer),) = question_service.library.shelves
     gone = Alias(name="市铁路局", said="铁路大队")
-    found = AskDesk(Library(((plan, with_aliases(gazetteer, (gone,))),)))
+    found = QuestionService(Library(((plan, with_aliases(gazetteer, (gone,))),)))
     assert found.ask("铁路大队负责哪些任务", memory="", asker=ASKER).answer.outcome is Outcome.DECLINED
 
 
@@ -67,8 +67,10 @@ def test_an_alias_of_a_unit_that_the_plan_no_longer_has_means_nothing(desk: AskD
         ("5.2=数字新基建", Alias(name="加强新型基础设施建设", said="数字新基建", owner="5.2")),
     ],
 )
-def test_a_line_names_a_unit_a_town_or_something_of_the_plan(desk: AskDesk, line: str, alias: Alias) -> None:
-    assert read_alias(desk, PLAN, line) == alias
+def test_a_line_names_a_unit_a_town_or_something_of_the_plan(
+    question_service: QuestionService, line: str, alias: Alias
+) -> None:
+    assert read_alias(question_service, PLAN, line) == alias
 
 
 @pytest.mark.parametrize(
@@ -99,14 +101,14 @@ def test_a_line_names_a_unit_a_town_or_something_of_the_plan(desk: AskDesk, line
     ],
 )
 def test_a_name_that_would_take_something_away_is_refused_with_one_clear_sentence(
-    desk: AskDesk, line: str, why: str
+    question_service: QuestionService, line: str, why: str
 ) -> None:
     with pytest.raises(NotNamedError, match=r"。$") as refused:
-        read_alias(desk, PLAN, line)
+        read_alias(question_service, PLAN, line)
     assert why in str(refused.value)
 
 
-def test_an_added_name_is_itself_taken(named: AskDesk) -> None:
+def test_an_added_name_is_itself_taken(named: QuestionService) -> None:
     with pytest.raises(NotNamedError, match="已经是“市交通局”的名称"):
         read_alias(named, PLAN, "市商务局=老槐树")
     with pytest.raises(NotNamedError, match="本来就按“5G基站”理解"):

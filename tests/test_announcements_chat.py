@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.playground.server import Site
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from storage import audit
 from storage.announcements import AnnouncementRow
 from storage.chats import mark_blocked
@@ -23,8 +23,8 @@ TEXT = "周五下午3点前,请核对本单位目标。<3个附件>"
 
 
 @pytest.fixture
-async def harness(site: Site, database: Database, desk: AskDesk) -> AsyncIterator[ReportHarness]:
-    async with report_harness(site, database, desk) as running:
+async def harness(site: Site, database: Database, question_service: QuestionService) -> AsyncIterator[ReportHarness]:
+    async with report_harness(site, database, question_service) as running:
         yield running
 
 

@@ -19,7 +19,7 @@ from bot.playground.people import send_document
 from bot.playground.server import Site
 from handlers.reports.evidence_files import LARGEST
 from handlers.services.document_text import UNPACKED
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from storage.database import Database
 from storage.evidence import EvidenceRow, FileState
 from storage.inbox import InboxRow, InboxState
@@ -117,11 +117,13 @@ class Reporter:
 
 
 @pytest.fixture
-async def reporter(site: Site, database: Database, desk: AskDesk, tmp_path: Path) -> AsyncIterator[Reporter]:
+async def reporter(
+    site: Site, database: Database, question_service: QuestionService, tmp_path: Path
+) -> AsyncIterator[Reporter]:
     door = Door()
     async with (
         door.before(site) as address,
-        report_harness(site, database, desk, files=tmp_path / "evidence", server=address) as harness,
+        report_harness(site, database, question_service, files=tmp_path / "evidence", server=address) as harness,
     ):
         me = harness.talk(SCIENCE)
         await report(me, "5G基站建成620个")
@@ -226,17 +228,17 @@ async def test_an_answer_refused_as_if_for_its_token_is_sent_again(reporter: Rep
 
 
 async def test_a_card_is_not_shown_again_where_the_program_ended_while_its_file_was_fetched(
-    site: Site, database: Database, desk: AskDesk, tmp_path: Path
+    site: Site, database: Database, question_service: QuestionService, tmp_path: Path
 ) -> None:
     door = Door()
     async with door.before(site) as address:
         door.deaf = {"getFile"}
-        async with report_harness(site, database, desk, files=tmp_path, server=address) as harness:
+        async with report_harness(site, database, question_service, files=tmp_path, server=address) as harness:
             send_document(site.world, SCIENCE, SCIENCE, "验收单.pdf", PDF, "5G基站建成620个")
             await harness.talk(SCIENCE).heard()
             await door.knocked.wait()
         door.deaf = set()
-        async with report_harness(site, database, desk, files=tmp_path, server=address) as harness:
+        async with report_harness(site, database, question_service, files=tmp_path, server=address) as harness:
             me = harness.talk(SCIENCE)
             await me.ask("/me")
             assert sum("请确认" in said for said in me.answers()) == 1

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 import telegram
-from bothouse import GROUP, VISITOR, StubDesk, Talk, bot_at_work
+from bothouse import GROUP, VISITOR, StubService, Talk, bot_at_work
 from botschema import Schema, read_schema
 from telegram.request import HTTPXRequest, RequestData
 
@@ -69,7 +69,7 @@ async def test_what_the_bot_says_and_hears_in_a_lively_chat_is_true_to_the_schem
     migrate(url)
     database = open_database(url)
     with site.world.feed.listening() as events:
-        async with bot_at_work(site, database, StubDesk()):
+        async with bot_at_work(site, database, StubService()):
             talk = Talk(site, events)
             for text in ("/start", "/help", "/nothing", "坏"):
                 await talk.ask(text)

@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 import structlog
-from bothouse import GROUP, TRAFFIC, VISITOR, StubDesk, Talk, bot_at_work
+from bothouse import GROUP, TRAFFIC, VISITOR, StubService, Talk, bot_at_work
 from sqlalchemy import update
 
 from bot.config import Log
@@ -20,15 +20,15 @@ from storage.dialogs import TurnRow
 
 
 @pytest.fixture
-def desk() -> StubDesk:
-    return StubDesk()
+def question_service() -> StubService:
+    return StubService()
 
 
 @pytest.fixture
-async def talk(site: Site, database: Database, desk: StubDesk) -> AsyncIterator[Talk]:
+async def talk(site: Site, database: Database, question_service: StubService) -> AsyncIterator[Talk]:
     """The visitor's private chat with a bot at work."""
     with site.world.feed.listening() as events:
-        async with bot_at_work(site, database, desk):
+        async with bot_at_work(site, database, question_service):
             yield Talk(site, events)
 
 
@@ -48,9 +48,9 @@ async def test_people_do_not_share_what_they_asked(talk: Talk) -> None:
 async def test_a_follow_up_and_a_button_work_after_a_restart(site: Site, database: Database) -> None:
     with site.world.feed.listening() as events:
         talk = Talk(site, events)
-        async with bot_at_work(site, database, StubDesk()):
+        async with bot_at_work(site, database, StubService()):
             answer = await talk.ask("甲")
-        async with bot_at_work(site, database, StubDesk()):
+        async with bot_at_work(site, database, StubService()):
             assert await talk.tap(answer, "目标") == ""
             assert (await talk.heard())["text"] == "答：目标呢\n前文：甲"
             assert (await talk.ask("还有谁"))["text"] == "答：还有谁\n前文：目标呢"
@@ -168,15 +168,15 @@ async def test_markup_in_a_question_is_shown_as_typed(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("kind", ["photo", "voice", "sticker", "document", "location", "forward"])
-async def test_what_is_not_text_gets_one_sentence(talk: Talk, desk: StubDesk, kind: str) -> None:
+async def test_what_is_not_text_gets_one_sentence(talk: Talk, question_service: StubService, kind: str) -> None:
     people.attach(talk.site.world, VISITOR, VISITOR, kind)
     answer = await talk.heard()
     assert "打" in answer["text"]
     assert len(answer["text"]) < 60
-    assert desk.asked == []
+    assert question_service.asked == []
 
 
-async def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(talk: Talk, desk: StubDesk) -> None:
+async def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(talk: Talk, question_service: StubService) -> None:
     talk.site.world.book.set_fact("settings", {"privacy": False})
     group = Talk(talk.site, talk.events, person=VISITOR, chat=GROUP)
     name = talk.site.world.cast.bot_username
@@ -188,7 +188,7 @@ async def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(talk: Talk,
     assert answer["reply_to_message"]["message_id"] == group.question()["message_id"]
     again = await group.ask("其中牵头的呢", reply_to=answer["message_id"])
     assert again["text"] == "答：其中牵头的呢\n前文：长江大保护谁牵头"
-    assert desk.asked == ["长江大保护谁牵头", "其中牵头的呢"]
+    assert question_service.asked == ["长江大保护谁牵头", "其中牵头的呢"]
     assert len((await group.ask("/start"))["text"].splitlines()) == 1
     assert (await group.ask(f"/nowhere@{name}"))["text"].startswith("没有 /nowhere")
 
@@ -217,17 +217,17 @@ async def test_who_blocks_the_bot_is_marked_until_they_come_back(talk: Talk, dat
 
 
 async def test_a_stranger_who_asks_too_fast_is_told_once(site: Site, database: Database) -> None:
-    desk = StubDesk()
+    question_service = StubService()
     with site.world.feed.listening() as events:
         talk = Talk(site, events)
-        async with bot_at_work(site, database, desk, per_minute=2):
+        async with bot_at_work(site, database, question_service, per_minute=2):
             await talk.ask("甲")
             await talk.ask("乙")
             assert (await talk.ask("丙"))["text"].startswith("问得太快了")
             talk.say("丁")
             other = Talk(site, events, person=TRAFFIC, chat=TRAFFIC)
             assert (await other.ask("戊"))["text"] == "答：戊\n前文：无"
-    assert desk.asked == ["甲", "乙", "戊"]
+    assert question_service.asked == ["甲", "乙", "戊"]
     assert len(talk.answers()) == 3
 
 

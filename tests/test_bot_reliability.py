@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from bothouse import GROUP, PATIENCE, VISITOR, Door, Json, StubDesk, Talk, bot_at_work
+from bothouse import GROUP, PATIENCE, VISITOR, Door, Json, StubService, Talk, bot_at_work
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from telegram import Bot
@@ -64,7 +64,7 @@ def keep(database: Database, site: Site, payload: Json, *, chat: int = VISITOR) 
 
 async def test_stored_but_not_handled_before_the_crash_is_answered_once(talk: Talk, database: Database) -> None:
     keep(database, talk.site, message_update(talk.site, 7, "甲"))
-    async with bot_at_work(talk.site, database, StubDesk()):
+    async with bot_at_work(talk.site, database, StubService()):
         assert (await talk.heard())["text"] == "答：甲\n前文：无"
         await talk.ask("乙")
     assert talk.answers() == ["答：甲\n前文：无", "答：乙\n前文：甲"]
@@ -79,14 +79,14 @@ async def test_handled_but_not_sent_before_the_crash_is_sent_without_asking_agai
         row = inbox.next_of_chat(session, bot_id=talk.site.world.cast.bot_id, chat_id=VISITOR)
         assert row is not None
         inbox.keep_effect(session, row.id, dump_calls((Send(chat=VISITOR, html="<b>早已想好</b>"),)))
-    desk = StubDesk()
-    async with bot_at_work(talk.site, database, desk):
+    question_service = StubService()
+    async with bot_at_work(talk.site, database, question_service):
         assert (await talk.heard())["text"] == "早已想好"
-    assert desk.asked == []
+    assert question_service.asked == []
     assert talk.answers() == ["早已想好"]
 
 
-class OvertakenDesk(StubDesk):
+class OvertakenDesk(StubService):
     """While it thinks, another process handles the same update."""
 
     def __init__(self, database: Database) -> None:
@@ -105,18 +105,18 @@ class OvertakenDesk(StubDesk):
 
 @pytest.mark.parametrize("migrated", ["postgresql"], indirect=True)
 async def test_what_another_process_handles_meanwhile_has_no_second_effect(talk: Talk, database: Database) -> None:
-    desk = OvertakenDesk(database)
-    async with bot_at_work(talk.site, database, desk):
+    question_service = OvertakenDesk(database)
+    async with bot_at_work(talk.site, database, question_service):
         talk.say("甲")
         assert (await talk.ask("乙"))["text"] == "答：乙\n前文：无"
-    assert desk.asked == ["甲", "乙"]
+    assert question_service.asked == ["甲", "乙"]
     assert talk.answers() == ["答：乙\n前文：无"]
 
 
 async def test_answered_before_the_crash_is_not_answered_again(talk: Talk, database: Database) -> None:
-    async with bot_at_work(talk.site, database, StubDesk()):
+    async with bot_at_work(talk.site, database, StubService()):
         await talk.ask("甲")
-    async with bot_at_work(talk.site, database, StubDesk()):
+    async with bot_at_work(talk.site, database, StubService()):
         await talk.ask("乙")
     assert talk.answers() == ["答：甲\n前文：无", "答：乙\n前文：甲"]
 
@@ -124,7 +124,7 @@ async def test_answered_before_the_crash_is_not_answered_again(talk: Talk, datab
 async def test_rows_of_one_chat_are_answered_in_the_order_they_came(talk: Talk, database: Database) -> None:
     for number in range(1, 8):
         keep(database, talk.site, message_update(talk.site, number, f"问{number}"))
-    async with bot_at_work(talk.site, database, StubDesk()):
+    async with bot_at_work(talk.site, database, StubService()):
         heard = [(await talk.heard())["text"] for _ in range(7)]
     assert heard[1:] == [f"答：问{number}\n前文：问{number - 1}" for number in range(2, 8)]
 
@@ -134,7 +134,7 @@ async def test_the_same_update_twice_is_answered_once(talk: Talk, database: Data
     async with asyncio.timeout(PATIENCE), Bot(talk.site.world.token, base_url=talk.site.base_url) as bot:
         arrivals = Arrivals(database, bot, SendLimiter(LOOPBACK), asyncio.Queue())
         assert [await arrivals.keep(arrival) for arrival in read_batch([payload, payload])] == [True, False]
-    async with bot_at_work(talk.site, database, StubDesk()):
+    async with bot_at_work(talk.site, database, StubService()):
         await talk.heard()
         await talk.ask("乙")
     assert len(talk.answers()) == 2
@@ -142,7 +142,7 @@ async def test_the_same_update_twice_is_answered_once(talk: Talk, database: Data
 
 async def test_a_bot_that_lost_the_server_goes_on_by_itself(talk: Talk, database: Database) -> None:
     door = Door()
-    async with door.before(talk.site) as address, bot_at_work(talk.site, database, StubDesk(), server=address):
+    async with door.before(talk.site) as address, bot_at_work(talk.site, database, StubService(), server=address):
         await talk.ask("甲")
         door.shut = True
         talk.say("乙")
@@ -158,7 +158,7 @@ async def test_a_bot_that_lost_the_server_goes_on_by_itself(talk: Talk, database
 
 async def test_an_answer_waits_until_the_server_takes_it(talk: Talk, database: Database) -> None:
     door = Door()
-    async with door.before(talk.site) as address, bot_at_work(talk.site, database, StubDesk(), server=address):
+    async with door.before(talk.site) as address, bot_at_work(talk.site, database, StubService(), server=address):
         door.deaf = {"sendMessage"}
         talk.say("甲")
         async with asyncio.timeout(PATIENCE):
@@ -171,7 +171,7 @@ async def test_an_answer_waits_until_the_server_takes_it(talk: Talk, database: D
 
 async def test_an_answer_of_unknown_fate_is_sent_again(talk: Talk, database: Database) -> None:
     door = Door()
-    async with door.before(talk.site) as address, bot_at_work(talk.site, database, StubDesk(), server=address):
+    async with door.before(talk.site) as address, bot_at_work(talk.site, database, StubService(), server=address):
         door.mute = {"sendMessage"}
         await talk.ask("甲")
         assert (await talk.heard())["text"] == "答：甲\n前文：无"
@@ -189,7 +189,7 @@ async def test_a_bot_starts_before_its_server(talk: Talk, database: Database) ->
             door.shut = False
 
         opening = asyncio.create_task(open_the_door())
-        async with bot_at_work(talk.site, database, StubDesk(), server=address):
+        async with bot_at_work(talk.site, database, StubService(), server=address):
             assert (await talk.heard())["text"] == "答：甲\n前文：无"
         await opening
 
@@ -209,24 +209,24 @@ async def test_a_bot_that_never_reached_its_server_stops_at_once(talk: Talk, dat
 async def test_stopping_leaves_what_cannot_be_sent_for_the_next_start(talk: Talk, database: Database) -> None:
     door = Door()
     async with door.before(talk.site) as address:
-        async with bot_at_work(talk.site, database, StubDesk(), server=address):
+        async with bot_at_work(talk.site, database, StubService(), server=address):
             door.deaf = {"sendMessage"}
             talk.say("甲")
             async with asyncio.timeout(PATIENCE):
                 await door.knocked.wait()
         assert states(database) == {InboxState.EFFECT: 1}
         door.deaf = set()
-        async with bot_at_work(talk.site, database, StubDesk(), server=address):
+        async with bot_at_work(talk.site, database, StubService(), server=address):
             assert (await talk.heard())["text"] == "答：甲\n前文：无"
 
 
 async def test_what_fails_three_times_is_set_aside_and_the_person_told(talk: Talk, database: Database) -> None:
-    desk = StubDesk()
-    async with bot_at_work(talk.site, database, desk):
+    question_service = StubService()
+    async with bot_at_work(talk.site, database, question_service):
         told = await talk.ask("坏了")
         assert (await talk.ask("甲"))["text"] == "答：甲\n前文：无"
     assert told["text"].startswith("系统出错，这个问题没能回答。")
-    assert desk.asked.count("坏了") == 3
+    assert question_service.asked.count("坏了") == 3
     with database.read() as session:
         row = session.scalars(select(InboxRow).where(InboxRow.state == InboxState.QUARANTINED)).one()
     assert told["text"].endswith(f"错误号 {row.error}")
@@ -235,7 +235,7 @@ async def test_what_fails_three_times_is_set_aside_and_the_person_told(talk: Tal
 async def test_an_answer_ten_minutes_late_says_so(talk: Talk, database: Database) -> None:
     long_ago = datetime.now(UTC) - timedelta(minutes=11)
     keep(database, talk.site, message_update(talk.site, 7, "甲", at=long_ago))
-    async with bot_at_work(talk.site, database, StubDesk()):
+    async with bot_at_work(talk.site, database, StubService()):
         assert (await talk.heard())["text"] == "迟复\n答：甲\n前文：无"
 
 
@@ -250,7 +250,7 @@ async def test_while_nothing_can_be_stored_the_person_is_told_and_the_update_wai
         return store(*args, **kwargs)
 
     monkeypatch.setattr(inbox, "store", broken)
-    async with bot_at_work(talk.site, database, StubDesk()):
+    async with bot_at_work(talk.site, database, StubService()):
         assert "还没有收下" in (await talk.ask("甲"))["text"]
         assert (await talk.heard())["text"] == "答：甲\n前文：无"
     assert len(talk.answers()) == 2
@@ -269,7 +269,7 @@ async def test_a_group_that_became_a_supergroup_keeps_its_records_and_what_waite
     keep(database, talk.site, moved)  # under the visitor's chat, so that the answer to 甲 comes after it
     keep(database, talk.site, waiting, chat=GROUP)
     keep(database, talk.site, message_update(talk.site, 3, "甲"))
-    async with bot_at_work(talk.site, database, StubDesk()):
+    async with bot_at_work(talk.site, database, StubService()):
         await talk.heard()
     with database.read() as session:
         chat = get_chat(session, new)
@@ -337,7 +337,7 @@ async def run(
         base_file_url=f"{server or site.page_url}/file/bot",
         proxy=proxy,
         database=database,
-        desk=StubDesk(),
+        question_service=StubService(),
         clock=PlanClock(),
         per_minute=600,
         stop=stop,

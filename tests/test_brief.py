@@ -11,7 +11,7 @@ import yaml
 from handlers.chat.paging import paginate, units
 from handlers.progress import texts_brief as texts
 from handlers.progress.brief import WANTED
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from handlers.services.unit_lookup import find_section
 from handlers.texts.markup import plain
 from handlers.texts.reply import Reply
@@ -152,5 +152,7 @@ def test_what_only_looks_like_it_is_not_taken_for_it(said: str) -> None:
 @pytest.mark.parametrize(
     ("said", "section"), [("五", 5), ("5", 5), ("第五部分", 5), ("乡村振兴", 3), ("九", None), ("没有的", None)]
 )
-def test_a_section_is_known_by_number_and_title(desk: AskDesk, said: str, section: int | None) -> None:
-    assert find_section(desk, desk.library.plans[0].name, said) == section
+def test_a_section_is_known_by_number_and_title(
+    question_service: QuestionService, said: str, section: int | None
+) -> None:
+    assert find_section(question_service, question_service.library.plans[0].name, said) == section

@@ -7,7 +7,7 @@ from bothouse import Talk, labels, press
 from reporthouse import HEAD, OFFICE, SCIENCE, SUPERVISOR, TRAFFIC, VISITOR, ReportHarness, report, report_harness
 
 from bot.playground.server import Site
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from storage.database import Database
 
 LEADER = 510008
@@ -15,8 +15,8 @@ LEADER = 510008
 
 
 @pytest.fixture
-async def harness(site: Site, database: Database, desk: AskDesk) -> AsyncIterator[ReportHarness]:
-    async with report_harness(site, database, desk) as running:
+async def harness(site: Site, database: Database, question_service: QuestionService) -> AsyncIterator[ReportHarness]:
+    async with report_harness(site, database, question_service) as running:
         yield running
 
 

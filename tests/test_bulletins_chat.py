@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.playground.server import Site
 from handlers.schedule.bulletin_draft import draft_bulletin
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.standing.bulletin import BulletinKind
 from storage import audit
 from storage.chats import mark_blocked
@@ -22,8 +22,8 @@ MARCH = date(2023, 3, 31)
 
 
 @pytest.fixture
-async def harness(site: Site, database: Database, desk: AskDesk) -> AsyncIterator[ReportHarness]:
-    async with report_harness(site, database, desk) as running:
+async def harness(site: Site, database: Database, question_service: QuestionService) -> AsyncIterator[ReportHarness]:
+    async with report_harness(site, database, question_service) as running:
         yield running
 
 
@@ -33,9 +33,13 @@ async def readers(harness: ReportHarness) -> AsyncIterator[dict[int, Talk]]:
         yield there
 
 
-def drafted(harness: ReportHarness, desk: AskDesk, label: str = "2023-03", as_of: date = MARCH) -> int | None:
+def drafted(
+    harness: ReportHarness, question_service: QuestionService, label: str = "2023-03", as_of: date = MARCH
+) -> int | None:
     with harness.database.write() as session:
-        return draft_bulletin(session, desk.library, PLAN, BulletinKind.MONTHLY, label, as_of, datetime.now(UTC))
+        return draft_bulletin(
+            session, question_service.library, PLAN, BulletinKind.MONTHLY, label, as_of, datetime.now(UTC)
+        )
 
 
 def letters(harness: ReportHarness) -> list[OutboxRow]:
@@ -55,11 +59,11 @@ async def whole(chat: Talk, line: str) -> str:
 
 
 async def test_a_period_is_drafted_once_and_later_reports_leave_it_as_it_is(
-    harness: ReportHarness, desk: AskDesk
+    harness: ReportHarness, question_service: QuestionService
 ) -> None:
     await report(harness.talk(SCIENCE), "5G基站建成400个")
-    assert drafted(harness, desk) == 1
-    assert drafted(harness, desk) is None
+    assert drafted(harness, question_service) == 1
+    assert drafted(harness, question_service) is None
     office = harness.talk(OFFICE)
     before = await whole(office, "/bulletin 1")
     assert "5.2 5G基站 400 个 / 700个以上" in before
@@ -68,9 +72,9 @@ async def test_a_period_is_drafted_once_and_later_reports_leave_it_as_it_is(
 
 
 async def test_only_the_supervisor_and_the_office_see_and_release_a_draft(
-    harness: ReportHarness, desk: AskDesk
+    harness: ReportHarness, question_service: QuestionService
 ) -> None:
-    drafted(harness, desk)
+    drafted(harness, question_service)
     for person in (TRAFFIC, SCIENCE):
         chat = harness.talk(person)
         assert (await chat.ask("/bulletin"))["text"].startswith("还没有发布过通报。")
@@ -85,10 +89,10 @@ async def test_only_the_supervisor_and_the_office_see_and_release_a_draft(
 
 
 async def test_a_draft_is_worded_released_once_and_read_by_everybody(
-    harness: ReportHarness, desk: AskDesk, readers: dict[int, Talk]
+    harness: ReportHarness, question_service: QuestionService, readers: dict[int, Talk]
 ) -> None:
     await report(readers[SCIENCE], "5G基站建成400个")
-    drafted(harness, desk)
+    drafted(harness, question_service)
     with harness.database.write() as session:
         mark_blocked(session, HEAD)
     office = harness.talk(OFFICE)
@@ -120,22 +124,24 @@ async def test_a_draft_is_worded_released_once_and_read_by_everybody(
 
 
 async def test_the_next_bulletin_is_held_against_the_last_released(
-    harness: ReportHarness, desk: AskDesk, readers: dict[int, Talk]
+    harness: ReportHarness, question_service: QuestionService, readers: dict[int, Talk]
 ) -> None:
     await report(readers[SCIENCE], "截至2月28日5G基站建成400个")
-    drafted(harness, desk, "2023-01~02", date(2023, 2, 28))
+    drafted(harness, question_service, "2023-01~02", date(2023, 2, 28))
     await report(readers[SCIENCE], "5G基站建成430个")
     office = harness.talk(OFFICE)
     await office.ask("/bulletin 1 发布 确认")
     await heard_by(readers, *READERS)
-    drafted(harness, desk)
+    drafted(harness, question_service)
     text = await whole(office, "/bulletin 2")
     assert "较上一期（2023年1—2月）：" in text
     assert "5G基站 430 个（较上期 +30 个）" in text
 
 
-async def test_a_draft_that_is_not_wanted_can_be_brought_back(harness: ReportHarness, desk: AskDesk) -> None:
-    drafted(harness, desk)
+async def test_a_draft_that_is_not_wanted_can_be_brought_back(
+    harness: ReportHarness, question_service: QuestionService
+) -> None:
+    drafted(harness, question_service)
     office = harness.talk(OFFICE)
     gone = await press(office, await office.ask("/bulletin 1"), "不发")
     assert gone["text"].startswith("《2023年3月进展情况通报》不发了。")
@@ -143,8 +149,10 @@ async def test_a_draft_that_is_not_wanted_can_be_brought_back(harness: ReportHar
     assert (await press(office, gone, "恢复为草稿"))["text"].startswith("2023年3月进展情况通报（草稿）")
 
 
-async def test_what_must_not_be_here_is_refused_as_a_remark_too(harness: ReportHarness, desk: AskDesk) -> None:
-    drafted(harness, desk)
+async def test_what_must_not_be_here_is_refused_as_a_remark_too(
+    harness: ReportHarness, question_service: QuestionService
+) -> None:
+    drafted(harness, question_service)
     office = harness.talk(OFFICE)
     await press(office, await office.ask("/bulletin 1"), "补一句话")
     assert (await office.ask("【机密】会议内容"))["text"].startswith("没有收下")

@@ -7,7 +7,7 @@ from remindhouse import BASE_STATION, OFFICE, PLAN, SCIENCE, SUPERVISOR, Reminde
 from sqlalchemy import select
 
 from handlers.schedule.bulletin_draft import told_of
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.plan.model import Frequency
 from knowledge.reminders.defaults import DEFAULTS
 from knowledge.reminders.recipients import Occasion
@@ -34,8 +34,10 @@ def test_a_meeting_is_told_of_the_month_before_it_and_january_with_february(
     assert told_of(Occasion(rule=rule, subject=meeting, label=meeting, day=day)) == (BulletinKind.MONTHLY, label)
 
 
-def test_a_quarter_that_closes_is_drafted_once_for_those_who_may_release_it(database: Database, desk: AskDesk) -> None:
-    harness = ReminderHarness(database, desk, date(2023, 4, 18))
+def test_a_quarter_that_closes_is_drafted_once_for_those_who_may_release_it(
+    database: Database, question_service: QuestionService
+) -> None:
+    harness = ReminderHarness(database, question_service, date(2023, 4, 18))
     harness.own("市科经局", BASE_STATION, frequency=Frequency.QUARTERLY)
     harness.report(SCIENCE, "市科经局", BASE_STATION, 430, date(2023, 3, 31))
     told = {chat: day for day, messages in harness.through(date(2023, 4, 19), date(2023, 5, 10)) for chat in messages}

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from handlers.access.service import CLOSED
 from handlers.services.clock import PLAN_ZONE
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.language.dates.state_calendar import is_arranged
 from storage.database import Database
 from storage.outbox import OutboxRow
@@ -22,8 +22,8 @@ HOLDS = "按现在的人员、指标卡和数据推算"
 
 
 @pytest.fixture
-async def office(database: Database, desk: AskDesk) -> AsyncIterator[Talk]:
-    async with office_at_work(database, desk) as chat:
+async def office(database: Database, question_service: QuestionService) -> AsyncIterator[Talk]:
+    async with office_at_work(database, question_service) as chat:
         yield chat
 
 
@@ -76,8 +76,8 @@ async def test_a_day_says_who_gets_what_and_a_preview_is_the_very_text(office: T
         assert session.scalar(select(func.count()).select_from(OutboxRow)) == 0  # a preview is sent to nobody
 
 
-async def test_a_long_message_is_previewed_whole(office: Talk, desk: AskDesk) -> None:
-    await own(office, *(f"{one.task} {one.name}" for _, one in desk.library.targets if one.task == "3.1"))
+async def test_a_long_message_is_previewed_whole(office: Talk, question_service: QuestionService) -> None:
+    await own(office, *(f"{one.task} {one.name}" for _, one in question_service.library.targets if one.task == "3.1"))
     shown = await office.ask("/preview 报送开始")
     assert " 另有 3 项\n" in shown["text"]
     assert "按钮：现在填报、都无变化、稍后提醒、收到" in shown["text"]
@@ -124,9 +124,11 @@ async def test_weeks_and_days_are_typed_in_many_ways(office: Talk) -> None:
     assert (await office.ask("/calendar 全部"))["text"].startswith("没有读懂“全部”。")
 
 
-async def test_a_year_without_an_arrangement_is_warned_of(database: Database, desk: AskDesk) -> None:
+async def test_a_year_without_an_arrangement_is_warned_of(
+    database: Database, question_service: QuestionService
+) -> None:
     year = last_known_year() + 1
-    async with office_at_work(database, desk, today=date(year - 1, 12, 20)) as office:
+    async with office_at_work(database, question_service, today=date(year - 1, 12, 20)) as office:
         warning = f"注意：{year}年放假安排还没有，暂按周一至周五算工作日"
         assert warning in (await office.ask("/calendar"))["text"]
         assert warning not in (await office.ask("/calendar 1周"))["text"]
@@ -142,8 +144,8 @@ async def test_only_the_office_looks_ahead_and_never_in_a_group(office: Talk) ->
     assert (await group.ask(f"/calendar@{name}"))["text"] == "群里只答公开方案，这件事请私聊我。"
 
 
-async def test_a_public_service_has_no_calendar(database: Database, desk: AskDesk) -> None:
-    async with office_at_work(database, desk, service=CLOSED) as office:
+async def test_a_public_service_has_no_calendar(database: Database, question_service: QuestionService) -> None:
+    async with office_at_work(database, question_service, service=CLOSED) as office:
         for command in ("/calendar", "/preview", "/rules"):
             assert (await office.ask(command))["text"].startswith("本服务目前只回答公开方案的问题")
 

@@ -12,7 +12,7 @@ from bothouse import Json
 from bot.commands.ask import ask_jsonl
 from bot.commands.parse_update import parse_update_jsonl
 from handlers.questions.json_contract import answer_json
-from handlers.services.question_service import AskDesk, Asker
+from handlers.services.question_service import Asker, QuestionService
 from knowledge.entities.library import Library
 
 FIELDS = {"question", "outcome", "about", "answer", "choices", "text", "ms"}
@@ -41,9 +41,9 @@ def two_plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def turn(desk: AskDesk, question: str) -> Json:
-    asked = desk.ask(question, memory="", asker=Asker(date(2023, 3, 1)))
-    return answer_json(asked, desk.library, question=question, ms=1)
+def turn(question_service: QuestionService, question: str) -> Json:
+    asked = question_service.ask(question, memory="", asker=Asker(date(2023, 3, 1)))
+    return answer_json(asked, question_service.library, question=question, ms=1)
 
 
 def asked_of(folder: Path, *turns: str) -> list[Json]:
@@ -54,8 +54,8 @@ def asked_of(folder: Path, *turns: str) -> list[Json]:
     return answers
 
 
-def test_each_part_of_several_questions_is_an_answer_of_its_own(desk: AskDesk) -> None:
-    found = turn(desk, "市交通局负责哪些任务？5G基站目标是多少？")
+def test_each_part_of_several_questions_is_an_answer_of_its_own(question_service: QuestionService) -> None:
+    found = turn(question_service, "市交通局负责哪些任务？5G基站目标是多少？")
     assert set(found) == FIELDS | {"parts"}
     first, second = found["parts"]
     assert set(first) == set(second) == FIELDS
@@ -63,18 +63,18 @@ def test_each_part_of_several_questions_is_an_answer_of_its_own(desk: AskDesk) -
     assert second["text"].startswith("5G基站：目标 700个以上")
 
 
-def test_several_questions_are_about_all_that_they_name(desk: AskDesk) -> None:
-    about = turn(desk, "市交通局负责哪些任务？5G基站目标是多少？")["about"]
+def test_several_questions_are_about_all_that_they_name(question_service: QuestionService) -> None:
+    about = turn(question_service, "市交通局负责哪些任务？5G基站目标是多少？")["about"]
     assert about == {"units": ["市交通局"], "tasks": ["5.2"], "clauses": []}
 
 
-def test_what_answers_two_questions_is_said_once(desk: AskDesk) -> None:
-    text = turn(desk, "5G基站谁管，目标多少，什么时候完成")["text"]
+def test_what_answers_two_questions_is_said_once(question_service: QuestionService) -> None:
+    text = turn(question_service, "5G基站谁管，目标多少，什么时候完成")["text"]
     assert text.count("700个以上") == 1
 
 
-def test_the_places_of_several_answers_stand_in_one_line(desk: AskDesk) -> None:
-    text = turn(desk, "8.3谁牵头？5.1谁牵头？")["text"]
+def test_the_places_of_several_answers_stand_in_one_line(question_service: QuestionService) -> None:
+    text = turn(question_service, "8.3谁牵头？5.1谁牵头？")["text"]
     assert text.endswith("\n出处：三（八）3；三（五）1")
 
 
@@ -109,9 +109,9 @@ def test_a_question_that_failed_leaves_the_chat_with_its_plan(two_plans: Path) -
     assert then["answer"]["tasks"] == ["linjiang/1"]
 
 
-def test_a_library_of_several_plans_is_mixed_and_so_is_each_of_them(desk: AskDesk) -> None:
-    (plan, gazetteer), *_ = desk.library.shelves
+def test_a_library_of_several_plans_is_mixed_and_so_is_each_of_them(question_service: QuestionService) -> None:
+    (plan, gazetteer), *_ = question_service.library.shelves
     library = Library(((plan, gazetteer), (replace(plan, name="other"), gazetteer)))
     assert library.mixed
     assert all(alone.mixed for alone in library.alone.values())
-    assert not desk.library.mixed
+    assert not question_service.library.mixed

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks import coverage
 from benchmarks.corpus import KNOWN_FAILURES, Case, ask, cases, load_yaml, turns, wrong
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 
 KNOWN: dict[str, str] = load_yaml(KNOWN_FAILURES)
 
@@ -19,8 +19,8 @@ def _params() -> Iterator[object]:
 
 
 @pytest.mark.parametrize(("case", "number"), list(_params()))
-def test_is_answered_as_the_corpus_says(desk: AskDesk, case: Case, number: int) -> None:
-    answer = ask(desk, case)[number]
+def test_is_answered_as_the_corpus_says(question_service: QuestionService, case: Case, number: int) -> None:
+    answer = ask(question_service, case)[number]
     assert wrong(case.turns[number], answer) == ""
 
 

@@ -6,7 +6,7 @@ import pytest
 from remindchat import Chat
 from remindhouse import BASE_STATION, LEADER, SCIENCE, ReminderHarness
 
-from handlers.services.question_service import AskDesk, Asker
+from handlers.services.question_service import Asker, QuestionService
 from knowledge.language.normalize import clean
 from knowledge.questions.answer import Answer, Outcome
 from knowledge.questions.understand.due_window import due_soon
@@ -79,65 +79,71 @@ def test_other_questions_are_left_alone(text: str) -> None:
     assert due_soon(clean(text), TODAY) is None
 
 
-def ask(desk: AskDesk, question: str, *, today: date = TODAY, unit: str | None = None, memory: str = "") -> Answer:
-    return desk.ask(question, memory=memory, asker=Asker(today, unit)).answer
+def ask(
+    question_service: QuestionService, question: str, *, today: date = TODAY, unit: str | None = None, memory: str = ""
+) -> Answer:
+    return question_service.ask(question, memory=memory, asker=Asker(today, unit)).answer
 
 
 def names(answer: Answer) -> list[str]:
     return [f"{one.task} {one.name}" for one in answer.content.targets or ()]
 
 
-def test_a_visitor_gets_the_plans_deadlines_in_order(desk: AskDesk) -> None:
-    found = ask(desk, "有哪些快到期")
+def test_a_visitor_gets_the_plans_deadlines_in_order(question_service: QuestionService) -> None:
+    found = ask(question_service, "有哪些快到期")
     assert len(names(found)) == 25
     assert all(one.deadline == date(2023, 12, 31) for one in found.content.targets or ())
     assert found.standings is None
 
 
-def test_the_own_units_come_first(desk: AskDesk) -> None:
-    found = ask(desk, "30天内到期的目标", unit="市交通局")
-    assert sorted(names(found)) == sorted(names(ask(desk, "30天内到期的目标")))
-    own = names(ask(desk, "我们局快到期的", unit="市交通局"))
+def test_the_own_units_come_first(question_service: QuestionService) -> None:
+    found = ask(question_service, "30天内到期的目标", unit="市交通局")
+    assert sorted(names(found)) == sorted(names(ask(question_service, "30天内到期的目标")))
+    own = names(ask(question_service, "我们局快到期的", unit="市交通局"))
     assert names(found)[: len(own)] == own
 
 
-def test_when_nothing_is_due_so_soon_the_next_day_is_named(desk: AskDesk) -> None:
-    asked = desk.ask("有哪些快到期", memory="", asker=Asker(date(2023, 3, 1)))
+def test_when_nothing_is_due_so_soon_the_next_day_is_named(question_service: QuestionService) -> None:
+    asked = question_service.ask("有哪些快到期", memory="", asker=Asker(date(2023, 3, 1)))
     assert asked.answer.content.targets == ()
     assert "90 天内没有到期的目标" in asked.reply.head
     assert "最近的到期日是 2023-12-31，还有 305 天。" in asked.reply.blocks[0]
-    assert names(ask(desk, asked.reply.buttons[0].question, today=date(2023, 3, 1))) == names(ask(desk, "快到期的"))
+    assert names(ask(question_service, asked.reply.buttons[0].question, today=date(2023, 3, 1))) == names(
+        ask(question_service, "快到期的")
+    )
 
 
-def test_behind_the_last_deadline_it_says_so(desk: AskDesk) -> None:
-    asked = desk.ask("有哪些快到期", memory="", asker=Asker(date(2024, 3, 1)))
+def test_behind_the_last_deadline_it_says_so(question_service: QuestionService) -> None:
+    asked = question_service.ask("有哪些快到期", memory="", asker=Asker(date(2024, 3, 1)))
     assert "方案写明的期限都已经过了。" in asked.reply.blocks[0]
 
 
-def test_how_many_there_are(desk: AskDesk) -> None:
-    assert ask(desk, "有几个目标快到期").content.count == 25
+def test_how_many_there_are(question_service: QuestionService) -> None:
+    assert ask(question_service, "有几个目标快到期").content.count == 25
 
 
-def test_of_one_target_the_days_are_told(desk: AskDesk) -> None:
-    assert ask(desk, "5G基站快到期了吗").content.count == 30
+def test_of_one_target_the_days_are_told(question_service: QuestionService) -> None:
+    assert ask(question_service, "5G基站快到期了吗").content.count == 30
 
 
-def test_what_is_due_soon_and_how_long_that_is_may_be_two_questions_of_one_message(desk: AskDesk) -> None:
+def test_what_is_due_soon_and_how_long_that_is_may_be_two_questions_of_one_message(
+    question_service: QuestionService,
+) -> None:
     said = "交通局快到期的，还有几天"
     for today in (date(2023, 12, 1), date(2023, 3, 1), date(2024, 3, 1)):
-        due, left = desk.ask(said, memory="", asker=Asker(today)).answer.parts
+        due, left = question_service.ask(said, memory="", asker=Asker(today)).answer.parts
         assert left.content.targets == due.content.targets
-    left = desk.ask(said, memory="", asker=Asker(date(2023, 12, 1))).answer.parts[1]
+    left = question_service.ask(said, memory="", asker=Asker(date(2023, 12, 1))).answer.parts[1]
     assert left.content.count == (30 if left.content.targets else None)
 
 
-def test_the_turn_before_does_not_narrow_it(desk: AskDesk) -> None:
-    before = desk.ask("5G基站谁负责", memory="", asker=Asker(TODAY))
-    assert len(names(ask(desk, "有哪些快到期", memory=before.memory))) == 25
+def test_the_turn_before_does_not_narrow_it(question_service: QuestionService) -> None:
+    before = question_service.ask("5G基站谁负责", memory="", asker=Asker(TODAY))
+    assert len(names(ask(question_service, "有哪些快到期", memory=before.memory))) == 25
 
 
-def test_the_bound_see_light_and_figure(database: Database, desk: AskDesk) -> None:
-    harness = ReminderHarness(database, desk, TODAY)
+def test_the_bound_see_light_and_figure(database: Database, question_service: QuestionService) -> None:
+    harness = ReminderHarness(database, question_service, TODAY)
     harness.own("市科经局", BASE_STATION)
     harness.report(SCIENCE, "市科经局", BASE_STATION, 690, date(2023, 11, 30))
     chat = Chat(harness)
@@ -152,17 +158,17 @@ def test_the_bound_see_light_and_figure(database: Database, desk: AskDesk) -> No
     assert "我的提醒" not in chat.say(510001, "有哪些快到期").labels
 
 
-def test_a_unit_asks_for_what_is_due_before_a_day(desk: AskDesk) -> None:
-    found = ask(desk, "交通局12月底前要完成什么", today=date(2023, 3, 1))
+def test_a_unit_asks_for_what_is_due_before_a_day(question_service: QuestionService) -> None:
+    found = ask(question_service, "交通局12月底前要完成什么", today=date(2023, 3, 1))
     assert names(found)
-    assert set(names(found)) < set(names(ask(desk, "12月底前要完成的有哪些", today=date(2023, 3, 1))))
+    assert set(names(found)) < set(names(ask(question_service, "12月底前要完成的有哪些", today=date(2023, 3, 1))))
 
 
 @pytest.mark.parametrize(
     "question", ["上半年到期的目标有哪些", "国庆前要完成的目标有哪些", "明天到期的目标", "6月底前到期的有哪些"]
 )
-def test_where_nothing_is_due_the_nearest_day_is_named(question: str, desk: AskDesk) -> None:
-    asked = desk.ask(question, memory="", asker=Asker(date(2023, 3, 1)))
+def test_where_nothing_is_due_the_nearest_day_is_named(question: str, question_service: QuestionService) -> None:
+    asked = question_service.ask(question, memory="", asker=Asker(date(2023, 3, 1)))
     assert (asked.answer.outcome, asked.answer.content.targets) == (Outcome.ANSWERED, ())
     assert "最近的到期日是 2023-12-31" in asked.reply.blocks[0]
 
@@ -171,17 +177,19 @@ def test_where_nothing_is_due_the_nearest_day_is_named(question: str, desk: AskD
     ("question", "holds"),
     [("5G基站12月底到期吗", True), ("5G基站是不是12月底到期", True), ("5G基站6月底前要完成吗", False)],
 )
-def test_of_one_target_it_is_said_whether_it_is_due_then(question: str, *, holds: bool, desk: AskDesk) -> None:
-    assert ask(desk, question).content.holds is holds
+def test_of_one_target_it_is_said_whether_it_is_due_then(
+    question: str, *, holds: bool, question_service: QuestionService
+) -> None:
+    assert ask(question_service, question).content.holds is holds
 
 
-def test_a_day_that_there_is_not_is_asked_about(desk: AskDesk) -> None:
-    asked = desk.ask("2月30日到期的目标有哪些", memory="", asker=Asker(TODAY))
+def test_a_day_that_there_is_not_is_asked_about(question_service: QuestionService) -> None:
+    asked = question_service.ask("2月30日到期的目标有哪些", memory="", asker=Asker(TODAY))
     assert asked.answer.outcome is Outcome.CLARIFY
     assert "2月30日" in asked.reply.head
 
 
-def test_of_a_target_without_a_deadline_neither_is_said(desk: AskDesk) -> None:
-    asked = desk.ask("空气质量优良天数率12月底到期吗", memory="", asker=Asker(TODAY))
+def test_of_a_target_without_a_deadline_neither_is_said(question_service: QuestionService) -> None:
+    asked = question_service.ask("空气质量优良天数率12月底到期吗", memory="", asker=Asker(TODAY))
     assert asked.answer.content.holds is None
     assert "方案未写期限" in asked.reply.head

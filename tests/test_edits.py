@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from bothouse import StubDesk
+from bothouse import StubService
 from rawserver import RawServer, raw_bot, raw_server
 from sqlalchemy import func, select
 
@@ -33,7 +33,7 @@ async def test_an_edit_that_changes_nothing_is_not_answered(database: Database, 
         if words.startswith("/"):
             content["entities"] = [{"type": "bot_command", "offset": 0, "length": len(words.split()[0])}]
         first = server.message(content)
-        async with raw_bot(server, database, StubDesk(), service=Service(internal=True)):
+        async with raw_bot(server, database, StubService(), service=Service(internal=True)):
             await server.send(first)
             await server.until(lambda: server.count("sendMessage") == 1)
             before = turns(database)

@@ -12,7 +12,7 @@ from fuzz.run import examine
 from fuzz.shapes import Answer, wrong_in_answer
 
 from benchmarks.corpus import load_yaml
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from storage.database import Database
 
 KEPT: dict[str, list[Any]] = load_yaml(Path(__file__).parent / "fuzz" / "seeds.yaml")
@@ -45,19 +45,21 @@ def test_what_nobody_would_write_breaks_no_door(door: str, count: int) -> None:
     assert exam.asked >= count
 
 
-async def test_what_nobody_would_write_is_answered_in_chats(database: Database, desk: AskDesk, tmp_path: Path) -> None:
+async def test_what_nobody_would_write_is_answered_in_chats(
+    database: Database, question_service: QuestionService, tmp_path: Path
+) -> None:
     exam = Exam("chat")
-    async with chat.room(database, desk, tmp_path, seed=1) as room:
+    async with chat.room(database, question_service, tmp_path, seed=1) as room:
         await chat.chat(exam, [*KEPT["chat"], *chat.sentences(room.chance, 60)], room)
     assert exam.findings == []
     assert exam.asked >= 60
 
 
 async def test_of_every_file_its_sender_hears_what_became_of_it(
-    database: Database, desk: AskDesk, tmp_path: Path
+    database: Database, question_service: QuestionService, tmp_path: Path
 ) -> None:
     exam = Exam("documents")
-    async with chat.room(database, desk, tmp_path, seed=1) as room:
+    async with chat.room(database, question_service, tmp_path, seed=1) as room:
         await chat.evidence(exam, chat.documents(room.chance, 25), room)
     assert exam.findings == []
     assert exam.asked == 25

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from bothouse import VISITOR, StubDesk, Talk, bot_at_work
+from bothouse import VISITOR, StubService, Talk, bot_at_work
 from sqlalchemy import select, update
 
 import bot.health
@@ -198,7 +198,7 @@ async def test_the_operator_of_a_public_bot_is_told_once_a_day_of_all(site: Site
     arrived(database, ago=LONG, state=InboxState.QUARANTINED)
     letters(database, 30, state=OutboxState.UNCERTAIN)
     with site.world.feed.listening() as events:
-        async with bot_at_work(site, database, StubDesk(), operator=VISITOR):
+        async with bot_at_work(site, database, StubService(), operator=VISITOR):
             talk = Talk(site, events, person=VISITOR, chat=VISITOR)
             await talk.ask("你好")
             told = await talk.heard()
@@ -223,7 +223,7 @@ async def test_an_operator_who_never_wrote_is_told_of_in_the_log(
     site: Site, database: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
     arrived(database, ago=LONG, state=InboxState.QUARANTINED)
-    async with bot_at_work(site, database, StubDesk(), operator=VISITOR):
+    async with bot_at_work(site, database, StubService(), operator=VISITOR):
         await beats(database, 5)
     assert alerts(database) == []
     assert "the operator has never written" in capsys.readouterr().out
@@ -232,7 +232,7 @@ async def test_an_operator_who_never_wrote_is_told_of_in_the_log(
 @pytest.mark.usefixtures("quick")
 async def test_a_bot_that_is_well_troubles_nobody(site: Site, database: Database) -> None:
     with site.world.feed.listening() as events:
-        async with bot_at_work(site, database, StubDesk(), operator=VISITOR):
+        async with bot_at_work(site, database, StubService(), operator=VISITOR):
             await Talk(site, events, person=VISITOR, chat=VISITOR).ask("你好")
             await beats(database, 5)
     assert alerts(database) == []

@@ -8,7 +8,7 @@ from bothouse import GROUP, Talk, labels, press
 from officehouse import OFFICE, SCIENCE, SUPERVISOR, office_at_work, talk
 from test_notices import OF_2026
 
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from storage import audit
 from storage.database import Database
 from storage.workdays import OfficeDay, office_days, workdays_of
@@ -17,15 +17,15 @@ NOT_KNOWN = "2027年放假安排还没有，暂按周一至周五算工作日"
 
 
 @pytest.fixture
-async def office(database: Database, desk: AskDesk) -> AsyncIterator[Talk]:
-    async with office_at_work(database, desk) as chat:
+async def office(database: Database, question_service: QuestionService) -> AsyncIterator[Talk]:
+    async with office_at_work(database, question_service) as chat:
         yield chat
 
 
 @pytest.fixture
-async def late_2026(database: Database, desk: AskDesk) -> AsyncIterator[Talk]:
+async def late_2026(database: Database, question_service: QuestionService) -> AsyncIterator[Talk]:
     """The office on 2026-11-23, when the next year's notice is not out yet."""
-    async with office_at_work(database, desk, today=date(2026, 11, 23)) as chat:
+    async with office_at_work(database, question_service, today=date(2026, 11, 23)) as chat:
         yield chat
 
 
@@ -133,8 +133,10 @@ async def test_a_pasted_notice_makes_its_year_known(late_2026: Talk, database: D
     assert not calendar.doubtful(date(2027, 3, 1))
 
 
-async def test_the_whole_notice_of_a_year_passes_the_door(database: Database, desk: AskDesk) -> None:
-    async with office_at_work(database, desk, today=date(2025, 11, 5)) as chat:
+async def test_the_whole_notice_of_a_year_passes_the_door(
+    database: Database, question_service: QuestionService
+) -> None:
+    async with office_at_work(database, question_service, today=date(2025, 11, 5)) as chat:
         assert (await chat.ask(f"/holidays {OF_2026}"))["text"].startswith("与现在的安排一样")
 
 

@@ -93,7 +93,7 @@ def test_a_line_that_is_odd_but_valid_is_answered(command: str) -> None:
 BREAKS = """
 import sys
 from bot.cli import main
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.reports.reader import UpdateReader
 
 def deeper():
@@ -104,8 +104,8 @@ def breaks(said):
         deeper()
     raise {"KeyError": KeyError, "MemoryError": MemoryError, "ValueError": ValueError}[said]("秘" + "密" + said)
 
-whole = {AskDesk: AskDesk.ask, UpdateReader: UpdateReader.read}
-for owner, name in ((AskDesk, "ask"), (UpdateReader, "read")):
+whole = {QuestionService: QuestionService.ask, UpdateReader: UpdateReader.read}
+for owner, name in ((QuestionService, "ask"), (UpdateReader, "read")):
     def read(self, said, *, _whole=whole[owner], **others):
         return breaks(said) if said.endswith("Error") else _whole(self, said, **others)
     setattr(owner, name, read)

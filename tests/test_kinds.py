@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import telegram
-from bothouse import GROUP, VISITOR, StubDesk, Talk, bot_at_work
+from bothouse import GROUP, VISITOR, StubService, Talk, bot_at_work
 
 from bot.playground.server import Site
 from handlers.routing.texts_kinds import MESSAGES, UNKNOWN, UPDATES, Answered, Part, Sentence, Silence
@@ -124,7 +124,7 @@ def test_every_sentence_is_tried() -> None:
 async def test_every_kind_of_message_gets_its_row(site: Site, database: Database) -> None:
     with site.world.feed.listening() as events:
         talk = Talk(site, events)
-        async with bot_at_work(site, database, StubDesk()):
+        async with bot_at_work(site, database, StubService()):
             for field, content in CONTENTS.items():
                 treatment = MESSAGES[field]
                 assert isinstance(treatment, Sentence)
@@ -141,7 +141,7 @@ async def test_every_kind_of_message_gets_its_row(site: Site, database: Database
 async def test_a_kind_that_nobody_knows_is_passed_over_in_a_group(site: Site, database: Database) -> None:
     with site.world.feed.listening() as events:
         group = Talk(site, events, chat=GROUP)
-        async with bot_at_work(site, database, StubDesk()):
+        async with bot_at_work(site, database, StubService()):
             answer = await group.ask(f"@{site.world.cast.bot_username} 甲")
             deliver(site, GROUP, {"from_the_future": {"text": "甲"}, "reply_to_message": answer})
             assert (await group.ask(f"@{site.world.cast.bot_username} 乙"))["text"].startswith("答：乙")

@@ -13,7 +13,7 @@ from reporthouse import OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, ReportHarnes
 
 from bot.playground.server import Site
 from handlers.services.clock import PLAN_ZONE
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.reminders.burden import Ask, ledger_of
 from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from knowledge.standing.report import Report, Status
@@ -78,8 +78,8 @@ def test_the_ledger_counts_as_the_rule_says(case: dict[str, Any]) -> None:
 
 
 @pytest.fixture
-async def harness(site: Site, database: Database, desk: AskDesk) -> AsyncIterator[ReportHarness]:
-    async with report_harness(site, database, desk) as running:
+async def harness(site: Site, database: Database, question_service: QuestionService) -> AsyncIterator[ReportHarness]:
+    async with report_harness(site, database, question_service) as running:
         yield running
 
 

@@ -5,14 +5,14 @@ from datetime import date
 
 import pytest
 
-from handlers.services.question_service import AskDesk, Asked, Asker
+from handlers.services.question_service import Asked, Asker, QuestionService
 from knowledge.entities.library import Library
 from knowledge.plan.shipped import find_plans
 from knowledge.questions.answer import Outcome, Why
 
 SHIPPED, GAZETTEER = find_plans()[0]
 OTHER = replace(SHIPPED, name="linjiang-2021-1", title="临江县行动方案", home="临江县", names=())
-DESK = AskDesk(
+DESK = QuestionService(
     Library(((SHIPPED, GAZETTEER), (OTHER, replace(GAZETTEER, home="临江县", home_names=(), towns=(), outsiders=()))))
 )
 

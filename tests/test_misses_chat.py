@@ -11,7 +11,7 @@ from sqlalchemy import update
 from bot.commands.misses import misses as on_a_terminal
 from bot.playground.server import serve as serve_playground
 from handlers.access.service import CLOSED
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.plan.gazetteer import Alias
 from storage import audit
 from storage.aliases import add_alias
@@ -26,8 +26,8 @@ NINE = "共 9 项"
 
 
 @pytest.fixture
-async def office(database: Database, desk: AskDesk) -> AsyncIterator[Talk]:
-    async with office_at_work(database, desk) as chat:
+async def office(database: Database, question_service: QuestionService) -> AsyncIterator[Talk]:
+    async with office_at_work(database, question_service) as chat:
         yield chat
 
 
@@ -131,16 +131,16 @@ async def test_a_thumb_is_too_late_after_a_month_and_is_nobody_elses(office: Tal
     assert missed(database) == []
 
 
-async def test_thumbs_and_added_names_survive_a_restart(database: Database, desk: AskDesk) -> None:
+async def test_thumbs_and_added_names_survive_a_restart(database: Database, question_service: QuestionService) -> None:
     async with serve_playground() as site:
         with site.world.feed.listening() as events:
             visitor = Talk(site, events)
-            async with bot_at_work(site, database, desk):
+            async with bot_at_work(site, database, question_service):
                 answer = await visitor.ask(KNOWN)
                 await press(visitor, answer, BAD)
             with database.write() as session:
                 add_alias(session, PLAN, Alias(name="市交通局", said="老槐树"), by=None, now=datetime.now(UTC))
-            async with bot_at_work(site, database, desk):
+            async with bot_at_work(site, database, question_service):
                 assert (await visitor.ask("少了一项"))["text"] == "谢谢，已转给办公室。"
                 assert await visitor.tap(answer, BAD) == "已记下"
                 assert NINE in (await visitor.ask(UNKNOWN))["text"]
@@ -155,8 +155,8 @@ async def test_a_thumb_cannot_be_typed(office: Talk, database: Database) -> None
     assert missed(database) == []
 
 
-async def test_a_thumb_works_while_the_service_is_public(database: Database, desk: AskDesk) -> None:
-    async with office_at_work(database, desk, service=CLOSED) as chat:
+async def test_a_thumb_works_while_the_service_is_public(database: Database, question_service: QuestionService) -> None:
+    async with office_at_work(database, question_service, service=CLOSED) as chat:
         visitor = talk(chat, VISITOR)
         await press(visitor, await visitor.ask(KNOWN), BAD)
     assert counted(database) == [(KNOWN, DISLIKED, 1)]

@@ -11,23 +11,23 @@ import pytest
 from bot.commands.parse_update import parse_update_jsonl
 from handlers.questions.json_contract import answer_json
 from handlers.routing.texts_start import greeting, help_text
-from handlers.services.question_service import AskDesk, Asker
+from handlers.services.question_service import Asker, QuestionService
 from handlers.texts.samples import all_kinds
 from knowledge.entities.library import Library
 from knowledge.plan.shipped import find_plans
 
 FOLDER = Path(__file__).parent / "other_plans"
-DESKS = {name: AskDesk(Library(find_plans(str(FOLDER / f"{name}.yaml")))) for name in ("province", "nation")}
+DESKS = {name: QuestionService(Library(find_plans(str(FOLDER / f"{name}.yaml")))) for name in ("province", "nation")}
 TODAY = date(2026, 3, 1)
 
 
 def answers(plan: str, *turns: str) -> list[dict[str, Any]]:
-    desk: AskDesk = DESKS[plan]
+    question_service: QuestionService = DESKS[plan]
     memory, found = "", []
     for turn in turns:
-        asked = desk.ask(turn, memory=memory, asker=Asker(TODAY, None))
+        asked = question_service.ask(turn, memory=memory, asker=Asker(TODAY, None))
         memory = asked.memory
-        found.append(answer_json(asked, desk.library, question=turn, ms=0))
+        found.append(answer_json(asked, question_service.library, question=turn, ms=0))
     return found
 
 

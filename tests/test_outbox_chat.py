@@ -12,7 +12,7 @@ from posthouse import PLAN, OutboxHarness
 from bot.commands.outbox import outbox as on_a_terminal
 from bot.playground.server import serve as serve_playground
 from handlers.broadcast import texts_outbox as texts
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from storage import audit, claims
 from storage.chats import mark_blocked
 from storage.database import Database
@@ -28,8 +28,8 @@ async def harness(database: Database) -> AsyncIterator[OutboxHarness]:
 
 
 @pytest.fixture
-async def office(harness: OutboxHarness, troubled: list[int], desk: AskDesk) -> AsyncIterator[Talk]:  # noqa: ARG001 - first
-    async with bot_at_work(harness.site, harness.database, desk, service=INTERNAL):
+async def office(harness: OutboxHarness, troubled: list[int], question_service: QuestionService) -> AsyncIterator[Talk]:  # noqa: ARG001 - first
+    async with bot_at_work(harness.site, harness.database, question_service, service=INTERNAL):
         yield harness.talk(OFFICE)
 
 

@@ -14,15 +14,15 @@ from handlers.chat.actor import load_actor
 from handlers.people.contacts import CONTACT
 from handlers.people.offboarding import _options
 from handlers.people.people import contact_answer
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from storage import audit
 from storage.database import Database
 from storage.people import MemberRow, Role
 
 
 @pytest.fixture
-async def office(database: Database, desk: AskDesk) -> AsyncIterator[Talk]:
-    async with office_at_work(database, desk) as talk:
+async def office(database: Database, question_service: QuestionService) -> AsyncIterator[Talk]:
+    async with office_at_work(database, question_service) as talk:
         yield talk
 
 
@@ -58,8 +58,10 @@ async def test_a_liaison_may_not_do_what_the_office_does(office: Talk) -> None:
         assert len(answer["text"].splitlines()) == 1
 
 
-async def test_in_public_mode_nobody_does_anything_internal(database: Database, desk: AskDesk) -> None:
-    async with office_at_work(database, desk, service=CLOSED) as chat:
+async def test_in_public_mode_nobody_does_anything_internal(
+    database: Database, question_service: QuestionService
+) -> None:
+    async with office_at_work(database, question_service, service=CLOSED) as chat:
         for command in COMMANDS.keys() - {"/forget", "/remove 人员1 确认"}:
             assert (await chat.ask(command))["text"].startswith("本服务目前只回答公开方案的问题")
         assert "武穴分局" in (await chat.ask("长江大保护谁牵头"))["text"]
@@ -309,7 +311,10 @@ async def test_names_are_shown_as_text(office: Talk, database: Database) -> None
     assert "<b>&甲（人员" in (await office.ask("/people"))["text"] + (await office.ask("/people 2"))["text"]
 
 
-def test_every_role_has_a_persona_to_try(desk: AskDesk) -> None:
+def test_every_role_has_a_persona_to_try(question_service: QuestionService) -> None:
     personas = load_cast().people.values()
     assert {persona.role for persona in personas} == {None, *(role.value for role in Role)}
-    assert {persona.unit for persona in personas if persona.unit} <= {*desk.library.units, *desk.library.towns}
+    assert {persona.unit for persona in personas if persona.unit} <= {
+        *question_service.library.units,
+        *question_service.library.towns,
+    }

@@ -19,7 +19,7 @@ from bot.playground import people
 from bot.playground.server import Site
 from handlers.access.service import CLOSED
 from handlers.services.invite_codes import new_code
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from storage import audit
 from storage.database import Database
 from storage.inbox import InboxRow
@@ -28,8 +28,8 @@ from storage.people import MemberRow
 
 
 @pytest.fixture
-async def office(database: Database, desk: AskDesk) -> AsyncIterator[Talk]:
-    async with office_at_work(database, desk) as talk:
+async def office(database: Database, question_service: QuestionService) -> AsyncIterator[Talk]:
+    async with office_at_work(database, question_service) as talk:
         yield talk
 
 
@@ -151,7 +151,7 @@ async def test_the_first_office_account_comes_in_from_the_command_line(
     site: Site,
     database: Database,
     database_url: str,
-    desk: AskDesk,
+    question_service: QuestionService,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -165,9 +165,9 @@ async def test_the_first_office_account_comes_in_from_the_command_line(
     assert "public" in said.err
     with site.world.feed.listening() as events:
         chat = Talk(site, events)
-        async with bot_at_work(site, database, desk, service=CLOSED):
+        async with bot_at_work(site, database, question_service, service=CLOSED):
             assert (await chat.ask(f"/start {code}"))["text"].startswith("本服务目前只回答公开方案的问题")
-        async with bot_at_work(site, database, desk, service=INTERNAL):
+        async with bot_at_work(site, database, question_service, service=INTERNAL):
             assert (await chat.ask(f"/start {code}"))["text"].startswith("已绑定：办公室")
             assert (await chat.ask("/invite"))["text"].startswith("邀请谁？")
     assert code not in everything(database)

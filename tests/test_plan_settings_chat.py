@@ -8,7 +8,7 @@ import pytest
 from bothouse import GROUP, Talk, labels, press
 from officehouse import OFFICE, SCIENCE, SUPERVISOR, number_of, office_at_work, talk
 
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from knowledge.standing.report import Status
 from storage import audit
@@ -22,9 +22,9 @@ NAME = "新增高新技术企业"
 
 
 @pytest.fixture
-async def office(database: Database, desk: AskDesk) -> AsyncIterator[Talk]:
+async def office(database: Database, question_service: QuestionService) -> AsyncIterator[Talk]:
     """On Wednesday 2023-03-01."""
-    async with office_at_work(database, desk) as chat:
+    async with office_at_work(database, question_service) as chat:
         yield chat
 
 

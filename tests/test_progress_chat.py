@@ -10,7 +10,7 @@ from officehouse import HEAD, OFFICE, SCIENCE, SUPERVISOR, number_of, office_at_
 from sqlalchemy import select
 
 from handlers.access.service import Service
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from knowledge.standing.report import Status
 from storage import audit
@@ -24,8 +24,8 @@ PLAN = "wuxue-2021-26"
 
 
 @pytest.fixture
-async def office(database: Database, desk: AskDesk) -> AsyncIterator[Talk]:
-    async with office_at_work(database, desk) as talk:
+async def office(database: Database, question_service: QuestionService) -> AsyncIterator[Talk]:
+    async with office_at_work(database, question_service) as talk:
         yield talk
 
 
@@ -68,8 +68,10 @@ async def test_the_history_of_a_figure_is_one_tap_away_for_the_bound(office: Tal
     assert history["text"].startswith("5.2 5G基站：填报历史，新的在前\n#1 2月28日 620 个，市科经局")
 
 
-async def test_a_group_gets_the_public_plan_only_even_of_published_figures(database: Database, desk: AskDesk) -> None:
-    async with office_at_work(database, desk, service=Service(internal=True, published=True)) as office:
+async def test_a_group_gets_the_public_plan_only_even_of_published_figures(
+    database: Database, question_service: QuestionService
+) -> None:
+    async with office_at_work(database, question_service, service=Service(internal=True, published=True)) as office:
         number = reported(database)
         with database.write() as session:
             check(session, number, by=number_of(database, SUPERVISOR), now=datetime.now(UTC))

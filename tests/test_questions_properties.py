@@ -1,4 +1,4 @@
-"""Whatever is typed, the desk answers: in the contract's shape, without stray markup, and the same every time."""
+"""Whatever is typed, there is an answer: in the contract's shape, without stray markup, and the same every time."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from benchmarks.corpus import cases
 from bot.playground.markup import parse_html
 from handlers.chat.paging import paginate, plain
 from handlers.questions.json_contract import answer_json
-from handlers.services.question_service import AskDesk, Asked, Asker
+from handlers.services.question_service import Asked, Asker, QuestionService
 from knowledge.entities.library import Library
 from knowledge.questions.answer import Outcome
 from knowledge.questions.dialogue.state import dump_memory, load_memory
@@ -39,28 +39,28 @@ _repeated = st.builds(lambda text, times: (text * times)[:LONGEST], st.one_of(_s
 _texts = st.one_of(st.text(max_size=200), _questions, _mixed, _repeated)
 _any_length = st.one_of(_texts, st.text(min_size=LONGEST - 50, max_size=LONGEST + 50))
 
-# The desk is built once for all examples: it never changes. No deadline: a machine may be busy.
+# The service is built once for all examples: it never changes. No deadline: a machine may be busy.
 _often = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")
-def other_desk(desk: AskDesk) -> AskDesk:
-    return AskDesk(Library(desk.library.shelves))
+def other_desk(question_service: QuestionService) -> QuestionService:
+    return QuestionService(Library(question_service.library.shelves))
 
 
-def _talk(desk: AskDesk, turns: list[str]) -> Iterator[tuple[str, Asked]]:
+def _talk(question_service: QuestionService, turns: list[str]) -> Iterator[tuple[str, Asked]]:
     memory = ""
     for turn in turns:
-        asked = desk.ask(turn, memory=memory, asker=ASKER)
+        asked = question_service.ask(turn, memory=memory, asker=ASKER)
         memory = asked.memory
         yield turn, asked
 
 
 @_often
 @given(text=_any_length)
-def test_any_text_gets_an_answer_in_the_shape_of_the_contract(desk: AskDesk, text: str) -> None:
-    asked = desk.ask(text, memory="", asker=ASKER)
-    found = json.loads(json.dumps(answer_json(asked, desk.library, question=text, ms=1.0), allow_nan=False))
+def test_any_text_gets_an_answer_in_the_shape_of_the_contract(question_service: QuestionService, text: str) -> None:
+    asked = question_service.ask(text, memory="", asker=ASKER)
+    found = json.loads(json.dumps(answer_json(asked, question_service.library, question=text, ms=1.0), allow_nan=False))
     assert found["question"] == text
     assert found["text"].strip()
     _assert_shape(found)
@@ -77,8 +77,8 @@ def _assert_shape(found: dict[str, Any]) -> None:
 
 @_often
 @given(turns=st.lists(_texts, min_size=1, max_size=4))
-def test_no_markup_is_broken_or_left_in_what_is_seen(desk: AskDesk, turns: list[str]) -> None:
-    for _, asked in _talk(desk, turns):
+def test_no_markup_is_broken_or_left_in_what_is_seen(question_service: QuestionService, turns: list[str]) -> None:
+    for _, asked in _talk(question_service, turns):
         for page in paginate(asked.reply):
             seen, _entities = parse_html(page)
             assert seen == plain(page).strip()
@@ -86,22 +86,24 @@ def test_no_markup_is_broken_or_left_in_what_is_seen(desk: AskDesk, turns: list[
 
 @_often
 @given(turns=st.lists(st.one_of(_questions, _mixed), min_size=1, max_size=3))
-def test_every_choice_that_is_offered_is_answered_when_it_is_asked(desk: AskDesk, turns: list[str]) -> None:
-    for _, asked in _talk(desk, turns):
+def test_every_choice_that_is_offered_is_answered_when_it_is_asked(
+    question_service: QuestionService, turns: list[str]
+) -> None:
+    for _, asked in _talk(question_service, turns):
         for choice in asked.answer.choices:
-            then = desk.ask(choice.question, memory=asked.memory, asker=ASKER)
+            then = question_service.ask(choice.question, memory=asked.memory, asker=ASKER)
             assert then.answer.outcome is Outcome.ANSWERED, choice
 
 
-def test_every_choice_offered_in_the_corpus_is_answered(desk: AskDesk) -> None:
+def test_every_choice_offered_in_the_corpus_is_answered(question_service: QuestionService) -> None:
     unanswered = []
     for case in cases():
         memory = ""
         for turn in case.turns:
-            asked = desk.ask(turn.ask, memory=memory, asker=case.asker)
+            asked = question_service.ask(turn.ask, memory=memory, asker=case.asker)
             memory = asked.memory
             for choice in asked.answer.choices:
-                then = desk.ask(choice.question, memory=memory, asker=case.asker)
+                then = question_service.ask(choice.question, memory=memory, asker=case.asker)
                 if then.answer.outcome is not Outcome.ANSWERED:
                     unanswered.append((turn.ask, choice.question))
     assert unanswered == []
@@ -109,19 +111,19 @@ def test_every_choice_offered_in_the_corpus_is_answered(desk: AskDesk) -> None:
 
 @_often
 @given(turns=st.lists(st.one_of(_questions, _mixed), min_size=1, max_size=4))
-def test_what_a_chat_remembers_survives_being_stored(desk: AskDesk, turns: list[str]) -> None:
-    for _, asked in _talk(desk, turns):
+def test_what_a_chat_remembers_survives_being_stored(question_service: QuestionService, turns: list[str]) -> None:
+    for _, asked in _talk(question_service, turns):
         assert dump_memory(load_memory(asked.memory)) == asked.memory
 
 
 @_often
 @given(turns=st.lists(_texts, min_size=1, max_size=3))
-def test_two_desks_agree(desk: AskDesk, other_desk: AskDesk, turns: list[str]) -> None:
-    answers = [(asked.reply, asked.memory) for _, asked in _talk(desk, turns)]
+def test_two_desks_agree(question_service: QuestionService, other_desk: QuestionService, turns: list[str]) -> None:
+    answers = [(asked.reply, asked.memory) for _, asked in _talk(question_service, turns)]
     assert answers == [(asked.reply, asked.memory) for _, asked in _talk(other_desk, turns)]
 
 
 @pytest.mark.parametrize("memory", ["", "{", "[]", '{"turns": 5}', '{"turns": [{"query": {"want": "gone"}}]}'])
-def test_a_memory_that_cannot_be_read_is_forgotten(desk: AskDesk, memory: str) -> None:
-    fresh = desk.ask("5G基站谁负责", memory="", asker=ASKER)
-    assert desk.ask("5G基站谁负责", memory=memory, asker=ASKER).answer == fresh.answer
+def test_a_memory_that_cannot_be_read_is_forgotten(question_service: QuestionService, memory: str) -> None:
+    fresh = question_service.ask("5G基站谁负责", memory="", asker=ASKER)
+    assert question_service.ask("5G基站谁负责", memory=memory, asker=ASKER).answer == fresh.answer

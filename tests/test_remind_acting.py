@@ -7,7 +7,7 @@ from remindchat import Chat, Shown
 from remindhouse import BASE_STATION, HEAD, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, ReminderHarness
 
 from handlers.services.clock import machine_now
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.reminders.rules import RuleChange
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Report
@@ -21,9 +21,9 @@ VISITOR = 510001
 
 
 @pytest.fixture
-def chat(database: Database, desk: AskDesk) -> Chat:
+def chat(database: Database, question_service: QuestionService) -> Chat:
     """Monday 20 March 2023, 9:00: 市科经局 owns two targets and has just been asked for the month's figures."""
-    harness = ReminderHarness(database, desk, date(2023, 3, 17))
+    harness = ReminderHarness(database, question_service, date(2023, 3, 17))
     harness.own("市科经局", BASE_STATION, TECHNICAL)
     harness.on(date(2023, 3, 20))
     return Chat(harness)
@@ -254,8 +254,8 @@ def test_a_deadline_counts_as_reported_once_a_figure_came_after_the_message(chat
     assert "还有 2 天到期" in later
 
 
-def test_a_page_of_a_long_reminder_is_turned(chat: Chat, desk: AskDesk) -> None:
-    many = [(one.task, one.name) for _, one in desk.library.targets if one.task in {"1.1", "1.2", "3.1"}]
+def test_a_page_of_a_long_reminder_is_turned(chat: Chat, question_service: QuestionService) -> None:
+    many = [(one.task, one.name) for _, one in question_service.library.targets if one.task in {"1.1", "1.2", "3.1"}]
     chat.harness.own("市科经局", *many)
     chat.harness.on(date(2023, 4, 20))
     long = chat.told(SCIENCE)[-1]

@@ -10,20 +10,22 @@ from officehouse import INTERNAL, OFFICE
 from bot.playground.seed import seed_people
 from bot.playground.server import serve as serve_playground
 from handlers.services.clock import PlanClock
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from storage.database import Database
 
 
-async def test_a_reminder_comes_in_its_time_and_is_acknowledged_in_a_toast(database: Database, desk: AskDesk) -> None:
+async def test_a_reminder_comes_in_its_time_and_is_acknowledged_in_a_toast(
+    database: Database, question_service: QuestionService
+) -> None:
     clock = PlanClock()
     clock.shift_to_time(date(2023, 3, 8), time(8, 30))
     async with serve_playground() as site:
         with database.write() as session:
-            plan = desk.library.plans[0].name
+            plan = question_service.library.plans[0].name
             seed_people(session, site.world.cast.people.values(), plan=plan, now=datetime.now(UTC))
         with site.world.feed.listening() as events:
             chat = Talk(site, events, person=OFFICE, chat=OFFICE)
-            async with bot_at_work(site, database, desk, service=INTERNAL, clock=clock):
+            async with bot_at_work(site, database, question_service, service=INTERNAL, clock=clock):
                 kept = await chat.ask("明天下午三点提醒我开调度会")
                 assert kept["text"] == "好，3月9日（周四）15:00提醒您：开调度会"
                 clock.shift_to_time(date(2023, 3, 9), time(15))
@@ -37,14 +39,16 @@ async def test_a_reminder_comes_in_its_time_and_is_acknowledged_in_a_toast(datab
                 assert (await chat.heard())["text"] == "已完成：开调度会。不再提醒。"
 
 
-async def test_the_calendar_file_arrives_and_can_be_saved_from_the_page(database: Database, desk: AskDesk) -> None:
+async def test_the_calendar_file_arrives_and_can_be_saved_from_the_page(
+    database: Database, question_service: QuestionService
+) -> None:
     async with serve_playground() as site:
         with database.write() as session:
-            plan = desk.library.plans[0].name
+            plan = question_service.library.plans[0].name
             seed_people(session, site.world.cast.people.values(), plan=plan, now=datetime.now(UTC))
         with site.world.feed.listening() as events:
             chat = Talk(site, events, person=OFFICE, chat=OFFICE)
-            async with bot_at_work(site, database, desk, service=INTERNAL):
+            async with bot_at_work(site, database, question_service, service=INTERNAL):
                 assert (await chat.ask("/ics"))["text"].startswith("日历文件在下面：")
                 document = (await chat.heard())["document"]
                 assert document["file_name"] == "督办提醒.ics"

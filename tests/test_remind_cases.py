@@ -13,7 +13,7 @@ from remindhouse import OFFICE, PLAN, SCIENCE, ReminderHarness
 
 from bot.playground.cast import load_cast
 from handlers.services.clock import machine_now
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.plan.model import Frequency
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.rules import rules_from
@@ -47,8 +47,8 @@ CASES = tuple(cases())
 
 
 @pytest.mark.parametrize("case", [pytest.param(one, id=f"{one.rule}: {one.name}") for one in CASES])
-def test_exactly_these_are_told_exactly_this(database: Database, desk: AskDesk, case: Case) -> None:
-    harness = arranged(database, desk, case.given)
+def test_exactly_these_are_told_exactly_this(database: Database, question_service: QuestionService, case: Case) -> None:
+    harness = arranged(database, question_service, case.given)
     told = (
         harness.on(case.day)
         if not case.given.get("walk")
@@ -72,8 +72,8 @@ def test_every_rule_has_its_case() -> None:
     assert {case.rule for case in CASES} == set(rules_from(RemindDefaults()))
 
 
-def arranged(database: Database, desk: AskDesk, given: dict[str, Any]) -> ReminderHarness:
-    harness = ReminderHarness(database, desk, given["from"])
+def arranged(database: Database, question_service: QuestionService, given: dict[str, Any]) -> ReminderHarness:
+    harness = ReminderHarness(database, question_service, given["from"])
     frequency = Frequency(given["frequency"]) if "frequency" in given else None
     for unit, targets in given.get("owned", {}).items():
         harness.own(unit, *[_named(one) for one in targets], frequency=frequency)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from handlers.chat.context import Context
 from handlers.schedule.changes import schedule_changed, schedules_changed
 from handlers.services.clock import PLAN_ZONE, machine_now
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.reminders.rules import RuleChange
 from storage.database import Database
 from storage.people import find_member
@@ -22,8 +22,8 @@ from storage.workdays import OfficeDay, set_days
 
 
 @pytest.fixture
-def harness(database: Database, desk: AskDesk) -> ReminderHarness:
-    harness = ReminderHarness(database, desk, date(2023, 3, 1))
+def harness(database: Database, question_service: QuestionService) -> ReminderHarness:
+    harness = ReminderHarness(database, question_service, date(2023, 3, 1))
     harness.rebuild()
     return harness
 

@@ -28,7 +28,7 @@ from handlers.schedule.forecast import Coming, coming, foresee, load_outlook
 from handlers.schedule.message import compose
 from handlers.schedule.message_items import told_by
 from handlers.services.clock import PLAN_ZONE, machine_now
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.entities.unit_names import unit_names
 from knowledge.plan.model import Frequency
 from knowledge.reminders.recipients import Item, Occasion, Scene, expand
@@ -65,10 +65,12 @@ Sent = dict[tuple[date, int], Counter[tuple[int, str]]]
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
-def test_the_calendar_lists_exactly_what_the_tick_then_sends(database: Database, desk: AskDesk, seed: int) -> None:
+def test_the_calendar_lists_exactly_what_the_tick_then_sends(
+    database: Database, question_service: QuestionService, seed: int
+) -> None:
     chance = Random(seed)  # noqa: S311 - the same every time
     first = STARTS[seed % len(STARTS)]
-    harness = ReminderHarness(database, desk, first)
+    harness = ReminderHarness(database, question_service, first)
     arrange(harness, chance, first)
     if seed % 2:  # the machine comes up in the middle of a day, and not for the first time
         for _ in harness.through(first, first + timedelta(days=9)):
@@ -83,7 +85,7 @@ def test_the_calendar_lists_exactly_what_the_tick_then_sends(database: Database,
 
 def arrange(harness: ReminderHarness, chance: Random, first: date) -> None:
     """Owners, people, wishes and rules as it happens."""
-    targets = [target for _, target in harness.desk.library.targets]
+    targets = [target for _, target in harness.question_service.library.targets]
     for target in chance.sample(targets, 14):
         frequency = chance.choice((None, *Frequency))
         harness.own(chance.choice(UNITS), (target.task, target.name), frequency=frequency)
@@ -136,7 +138,7 @@ def act(harness: ReminderHarness, chance: Random) -> None:
 
 def as_listed(harness: ReminderHarness, last: date) -> Sent:
     with harness.database.read() as session:
-        listed = coming(session, harness.services, harness.desk.library.plans[0], last)
+        listed = coming(session, harness.services, harness.question_service.library.plans[0], last)
         told = told_by(session, [one.items for one in listed])
     sent: Sent = {}
     for one, what in zip(listed, told, strict=True):
@@ -163,14 +165,14 @@ def as_sent(harness: ReminderHarness, first: date, last: date) -> Sent:
 
 
 @pytest.fixture(scope="module")
-def named(desk: AskDesk) -> tuple[tuple[str, str], ...]:
+def named(question_service: QuestionService) -> tuple[tuple[str, str], ...]:
     """Targets, each by its task and name."""
-    return tuple((target.task, target.name) for _, target in desk.library.targets)
+    return tuple((target.task, target.name) for _, target in question_service.library.targets)
 
 
-def test_what_waits_is_listed_where_it_will_be_told(database: Database, desk: AskDesk) -> None:
+def test_what_waits_is_listed_where_it_will_be_told(database: Database, question_service: QuestionService) -> None:
     """A second digest of a day waits for the next."""
-    harness = ReminderHarness(database, desk, date(2023, 3, 17))
+    harness = ReminderHarness(database, question_service, date(2023, 3, 17))
     harness.own("市科经局", BASE_STATION)
     assert list(harness.on(date(2023, 3, 20))) == [SCIENCE]
     with harness.database.write() as session:
@@ -187,14 +189,16 @@ def test_what_waits_is_listed_where_it_will_be_told(database: Database, desk: As
         )
         add_items(session, [late])
     with harness.database.read() as session:
-        (listed, *_) = coming(session, harness.services, desk.library.plans[0], date(2023, 3, 24))
+        (listed, *_) = coming(session, harness.services, question_service.library.plans[0], date(2023, 3, 24))
     assert (listed.day, listed.rules) == (date(2023, 3, 21), ("overdue",))
     assert list(harness.on(date(2023, 3, 20), time(10))) == []
     assert list(harness.on(date(2023, 3, 21))) == [SCIENCE]
 
 
-def test_what_was_put_off_is_listed_only_while_something_of_it_is_left(database: Database, desk: AskDesk) -> None:
-    harness = ReminderHarness(database, desk, date(2023, 3, 17))
+def test_what_was_put_off_is_listed_only_while_something_of_it_is_left(
+    database: Database, question_service: QuestionService
+) -> None:
+    harness = ReminderHarness(database, question_service, date(2023, 3, 17))
     harness.own("市科经局", BASE_STATION)
     harness.on(date(2023, 3, 20))
     chat = Chat(harness)
@@ -208,9 +212,9 @@ def test_what_was_put_off_is_listed_only_while_something_of_it_is_left(database:
 
 
 def test_a_rule_that_cannot_be_made_hides_no_other(
-    database: Database, desk: AskDesk, monkeypatch: pytest.MonkeyPatch
+    database: Database, question_service: QuestionService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    harness = ReminderHarness(database, desk, date(2023, 3, 17))
+    harness = ReminderHarness(database, question_service, date(2023, 3, 17))
     harness.own("市科经局", BASE_STATION)
 
     def broken(occasion: Occasion, scene: Scene) -> tuple[Item, ...]:
@@ -222,8 +226,8 @@ def test_a_rule_that_cannot_be_made_hides_no_other(
     assert [day for day, _ in as_listed(harness, date(2023, 3, 24))] == [date(2023, 3, 24)]
 
 
-def test_under_other_rules_nothing_is_stored(database: Database, desk: AskDesk) -> None:
-    harness = ReminderHarness(database, desk, date(2023, 3, 17))
+def test_under_other_rules_nothing_is_stored(database: Database, question_service: QuestionService) -> None:
+    harness = ReminderHarness(database, question_service, date(2023, 3, 17))
     harness.own("市科经局", BASE_STATION)
     until = date(2023, 3, 31)
     with harness.database.read() as session:  # it cannot write
@@ -241,10 +245,10 @@ def told(one: Coming) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("what", ["tick", "calendar"])
 def test_it_takes_the_same_number_of_statements_for_one_unit_and_for_fifty(
-    database: Database, desk: AskDesk, named: tuple[tuple[str, str], ...], what: str
+    database: Database, question_service: QuestionService, named: tuple[tuple[str, str], ...], what: str
 ) -> None:
-    harness = ReminderHarness(database, desk, date(2023, 3, 17))
-    units = unit_names(desk.library.plans[0])[:51]
+    harness = ReminderHarness(database, question_service, date(2023, 3, 17))
+    units = unit_names(question_service.library.plans[0])[:51]
     harness.own(units[0], named[0])
     bind(harness, units[:1])
     few = counted(harness, what, date(2023, 3, 20))
@@ -263,7 +267,9 @@ def counted(harness: ReminderHarness, what: str, day: date) -> int:
     else:
         harness.services.clock.shift_to_time(day, time(8))
         with statements() as said, harness.database.read() as session:
-            assert coming(session, harness.services, harness.desk.library.plans[0], day + timedelta(weeks=4))
+            assert coming(
+                session, harness.services, harness.question_service.library.plans[0], day + timedelta(weeks=4)
+            )
     return len(said.statements)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from remindhouse import BASE_STATION, ReminderHarness
 
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.plan.model import Frequency
 from knowledge.reminders.defaults import DEFAULTS, RemindDefaults
 from storage.database import Database
@@ -17,10 +17,14 @@ MONTHLY, QUARTERLY = Frequency.MONTHLY, Frequency.QUARTERLY
 
 
 def told(
-    database: Database, desk: AskDesk, remind: RemindDefaults, days: tuple[date, ...], frequency: Frequency
+    database: Database,
+    question_service: QuestionService,
+    remind: RemindDefaults,
+    days: tuple[date, ...],
+    frequency: Frequency,
 ) -> list[str]:
     """What anybody is told at nine on the last of the days; at nine on those before it the clock ticks too."""
-    harness = ReminderHarness(database, desk, days[0] - timedelta(days=1))
+    harness = ReminderHarness(database, question_service, days[0] - timedelta(days=1))
     harness.services = replace(harness.services, remind=remind)
     harness.own("市科经局", BASE_STATION, frequency=frequency)
     last: dict[int, list[str]] = {}
@@ -46,9 +50,16 @@ def told(
     ],
 )
 def test_a_configured_value_changes_what_is_told_at_nine(
-    database: Database, desk: AskDesk, key: str, value: Any, days: tuple[date, ...], piece: str, *, changed: bool
+    database: Database,
+    question_service: QuestionService,
+    key: str,
+    value: Any,
+    days: tuple[date, ...],
+    piece: str,
+    *,
+    changed: bool,
 ) -> None:
     """With the default the piece is told, with the other value it is not."""
     frequency = QUARTERLY if key.startswith("quarterly") else MONTHLY
     remind = replace(DEFAULTS, **{key: value}) if changed else DEFAULTS
-    assert any(piece in text for text in told(database, desk, remind, days, frequency)) is not changed
+    assert any(piece in text for text in told(database, question_service, remind, days, frequency)) is not changed

@@ -10,7 +10,7 @@ from statements import statements
 from handlers.schedule import tick as ticking
 from handlers.schedule.batching import Addressees, daily_parcels, sort_out
 from handlers.services.clock import PLAN_ZONE
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.reminders.defaults import RemindDefaults
 from storage.database import Database
 from storage.people import Member, find_member
@@ -68,19 +68,21 @@ def test_how_many_urgent_messages_a_day_has_is_configured() -> None:
 
 
 def test_what_is_due_at_once_is_one_digest_however_many_rows_it_comes_from(
-    database: Database, desk: AskDesk, monkeypatch: pytest.MonkeyPatch
+    database: Database, question_service: QuestionService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ticking, "BATCH", 2)
-    harness = ReminderHarness(database, desk, date(2023, 12, 18))
+    harness = ReminderHarness(database, question_service, date(2023, 12, 18))
     harness.own("市科经局", BASE_STATION, ("1.2", "园区新增规上企业"), ("1.3", "服务业增加值"))
     told = harness.on(date(2023, 12, 29))[SCIENCE]  # two, and one day before the deadline on a Sunday
     assert len(told) == 1
     assert "3 个目标还有 2 天到期" in told[0]
 
 
-def test_a_look_at_what_waits_costs_the_same_however_much_was_told(database: Database, desk: AskDesk) -> None:
+def test_a_look_at_what_waits_costs_the_same_however_much_was_told(
+    database: Database, question_service: QuestionService
+) -> None:
     """Told by the plan of the statement, which names the partial index."""
-    ReminderHarness(database, desk, date(2023, 3, 1))
+    ReminderHarness(database, question_service, date(2023, 3, 1))
     with database.write() as session:
         member = find_member(session, SCIENCE)
         assert member is not None

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from handlers.schedule import tick as ticking
 from handlers.schedule.tick import Ticked, tick
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.reminders.recipients import expand
 from storage.database import UNAVAILABLE, Database
 from storage.outbox import OutboxRow
@@ -23,9 +23,9 @@ ASKED = date(2023, 3, 20)
 
 
 @pytest.fixture
-def harness(database: Database, desk: AskDesk) -> ReminderHarness:
+def harness(database: Database, question_service: QuestionService) -> ReminderHarness:
     """On 17 March 2023, with 5G基站 owned by 市科经局."""
-    harness = ReminderHarness(database, desk, date(2023, 3, 17))
+    harness = ReminderHarness(database, question_service, date(2023, 3, 17))
     harness.own("市科经局", BASE_STATION)
     return harness
 
@@ -112,9 +112,11 @@ def clear_the_disk(database: Database) -> None:
         session.connection().exec_driver_sql("DROP TABLE filler")
 
 
-def test_on_a_full_disk_the_tick_waits_and_nothing_is_lost(migrated_sqlite: MigratedDatabase, desk: AskDesk) -> None:
+def test_on_a_full_disk_the_tick_waits_and_nothing_is_lost(
+    migrated_sqlite: MigratedDatabase, question_service: QuestionService
+) -> None:
     migrated_sqlite.restore()
-    harness = ReminderHarness(Database(migrated_sqlite.engine), desk, date(2023, 3, 17))
+    harness = ReminderHarness(Database(migrated_sqlite.engine), question_service, date(2023, 3, 17))
     harness.own("市科经局", BASE_STATION)
     fill_the_disk(harness.database)
     with pytest.raises(UNAVAILABLE):

@@ -16,7 +16,7 @@ from handlers.chat.paging import plain
 from handlers.reminders.personal_store import MOST
 from handlers.reminders.texts_personal import MINE, SETTING
 from handlers.services.clock import PLAN_ZONE, machine_now
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.language.dates.quiet_hours import NO_QUIET, quiet_hours
 from knowledge.language.normalize import clean
 from knowledge.reminders.request import wanted_reminder
@@ -34,9 +34,9 @@ Say = Callable[[str], Shown]
 
 
 @pytest.fixture
-def chat(database: Database, desk: AskDesk) -> Chat:
+def chat(database: Database, question_service: QuestionService) -> Chat:
     """Friday 17 March 2023, 8:30: 市科经局 owns 5G基站."""
-    harness = ReminderHarness(database, desk, date(2023, 3, 17))
+    harness = ReminderHarness(database, question_service, date(2023, 3, 17))
     harness.own("市科经局", BASE_STATION)
     return Chat(harness)
 

@@ -13,7 +13,7 @@ from bot.tick import Rhythm
 from handlers.schedule.plan_schedule import rebuild_all
 from handlers.schedule.tick import Ticked
 from handlers.services.clock import PLAN_ZONE, PlanClock, machine_now
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from storage.database import Database
 from storage.outbox import OutboxRow, OutboxState
 from storage.people import find_member, set_absence
@@ -25,9 +25,9 @@ TECHNICAL = ("1.1", "技改项目")
 
 
 @pytest.fixture
-def harness(database: Database, desk: AskDesk) -> ReminderHarness:
+def harness(database: Database, question_service: QuestionService) -> ReminderHarness:
     """On 17 March 2023, with 5G基站 owned by 市科经局."""
-    harness = ReminderHarness(database, desk, date(2023, 3, 17))
+    harness = ReminderHarness(database, question_service, date(2023, 3, 17))
     harness.own("市科经局", BASE_STATION)
     return harness
 

@@ -5,20 +5,23 @@ from datetime import date
 import pytest
 
 from handlers.questions.texts_declined import as_said
-from handlers.services.question_service import AskDesk, Asker, open_desk
+from handlers.services.question_service import Asker, QuestionService, open_question_service
 from knowledge.plan.model import Target
 from knowledge.questions.answer import Outcome
 
-DESK = open_desk()
+DESK = open_question_service()
 TARGETS = [target for _, target in DESK.library.targets]
 ASKER = Asker(date(2023, 3, 1))
 """A visitor."""
 
 
-def unanswered(desk: AskDesk, question: str) -> list[str]:
+def unanswered(question_service: QuestionService, question: str) -> list[str]:
     """The buttons under the question's answer that lead nowhere."""
-    asked = desk.ask(question, memory="", asker=ASKER)
-    taps = [(button, desk.ask(button.question, memory=asked.memory, asker=ASKER)) for button in asked.reply.buttons]
+    asked = question_service.ask(question, memory="", asker=ASKER)
+    taps = [
+        (button, question_service.ask(button.question, memory=asked.memory, asker=ASKER))
+        for button in asked.reply.buttons
+    ]
     return [button.question for button, then in taps if then.answer.outcome is not Outcome.ANSWERED]
 
 

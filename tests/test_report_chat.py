@@ -9,7 +9,7 @@ from reporthouse import HEAD, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, VISITO
 
 from bot.playground import people
 from bot.playground.server import Site
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.standing.report import Status
 from storage import audit
 from storage.database import Database
@@ -18,8 +18,8 @@ pytestmark = pytest.mark.both
 
 
 @pytest.fixture
-async def harness(site: Site, database: Database, desk: AskDesk) -> AsyncIterator[ReportHarness]:
-    async with report_harness(site, database, desk) as running:
+async def harness(site: Site, database: Database, question_service: QuestionService) -> AsyncIterator[ReportHarness]:
+    async with report_harness(site, database, question_service) as running:
         yield running
 
 

@@ -14,7 +14,7 @@ from bot.files import Files
 from bot.playground.people import send_document, send_photo
 from bot.playground.server import Site
 from handlers.reports.evidence_files import LARGEST, Problem, clean_name, problem_in
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from storage.database import Database
 from storage.evidence import EvidenceRow, FileState
 
@@ -25,8 +25,10 @@ PDF = b"%PDF-1.4 minutes"
 
 
 @pytest.fixture
-async def harness(site: Site, database: Database, desk: AskDesk, tmp_path: Path) -> AsyncIterator[ReportHarness]:
-    async with report_harness(site, database, desk, files=tmp_path / "evidence") as running:
+async def harness(
+    site: Site, database: Database, question_service: QuestionService, tmp_path: Path
+) -> AsyncIterator[ReportHarness]:
+    async with report_harness(site, database, question_service, files=tmp_path / "evidence") as running:
         yield running
 
 

@@ -10,7 +10,7 @@ from reporthouse import SCIENCE, ReportHarness, report, report_harness
 from bot.playground.server import Site
 from handlers.access.responsibility import targets_of_unit
 from handlers.reports.batch_form import filled, form
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.reports.model import UpdateKind
 from storage.cards import Cards
 from storage.database import Database
@@ -21,8 +21,8 @@ PLAN = "wuxue-2021-26"
 
 
 @pytest.fixture
-async def harness(site: Site, database: Database, desk: AskDesk) -> AsyncIterator[ReportHarness]:
-    async with report_harness(site, database, desk) as running:
+async def harness(site: Site, database: Database, question_service: QuestionService) -> AsyncIterator[ReportHarness]:
+    async with report_harness(site, database, question_service) as running:
         yield running
 
 
@@ -47,11 +47,13 @@ async def test_task_then_target_then_number_with_what_was_reported_last(harness:
     assert harness.reports()[-1].value == Decimal(620)
 
 
-async def test_a_form_filled_in_and_sent_back_is_confirmed_line_by_line(harness: ReportHarness, desk: AskDesk) -> None:
+async def test_a_form_filled_in_and_sent_back_is_confirmed_line_by_line(
+    harness: ReportHarness, question_service: QuestionService
+) -> None:
     me = harness.talk(SCIENCE)
     page = await me.ask("/report")
     sent = await press(me, page, "成批填报")
-    own = targets_of_unit("市科经局", PLAN, desk.library, Cards())
+    own = targets_of_unit("市科经局", PLAN, question_service.library, Cards())
     assert all(f"{target.task} {target.name}：" in form([target]) for _, target in own)
     lines = (
         form(target for _, target in own)
@@ -100,8 +102,8 @@ async def test_a_task_s_number_or_a_target_s_name_is_enough_after_report(harness
     assert "长江大保护" in (await me.ask("长江大保护谁牵头"))["text"]
 
 
-def test_a_form_is_told_from_a_message(desk: AskDesk) -> None:
-    assert filled("5.2 5G基站：620", PLAN, desk.library) is None
-    assert filled("5.2 5G基站：620\n1.1 新增高新技术企业：", PLAN, desk.library) == "5.2 5G基站：620"
-    assert filled("5.2 5G基站：\n1.1 新增高新技术企业：", PLAN, desk.library) == ""
-    assert filled("会议通知：\n时间：3月1日", PLAN, desk.library) is None
+def test_a_form_is_told_from_a_message(question_service: QuestionService) -> None:
+    assert filled("5.2 5G基站：620", PLAN, question_service.library) is None
+    assert filled("5.2 5G基站：620\n1.1 新增高新技术企业：", PLAN, question_service.library) == "5.2 5G基站：620"
+    assert filled("5.2 5G基站：\n1.1 新增高新技术企业：", PLAN, question_service.library) == ""
+    assert filled("会议通知：\n时间：3月1日", PLAN, question_service.library) is None

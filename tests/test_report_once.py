@@ -16,7 +16,7 @@ from bot.pace import LOOPBACK
 from bot.playground import people
 from bot.playground.server import Site
 from handlers.access.service import CLOSED, Service
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.standing.report import Status, counted
 from storage import audit, inbox
 from storage.base import Base
@@ -33,24 +33,27 @@ def everything(database: Database) -> str:
 
 
 async def test_a_confirming_tap_that_comes_twice_stores_one_report(
-    site: Site, database: Database, desk: AskDesk
+    site: Site, database: Database, question_service: QuestionService
 ) -> None:
-    async with report_harness(site, database, desk) as harness:
+    async with report_harness(site, database, question_service) as harness:
         card = await harness.talk(SCIENCE).ask("5G基站建成620个")
     tap = tap_update(site, card, 77)
     async with asyncio.timeout(PATIENCE), Bot(site.world.token, base_url=site.base_url) as bot:
         arrivals = Arrivals(database, bot, SendLimiter(LOOPBACK), asyncio.Queue())
         assert [await arrivals.keep(arrival) for arrival in read_batch([tap, tap])] == [True, False]
-    async with report_harness(site, database, desk) as harness:
+    async with report_harness(site, database, question_service) as harness:
         assert (await harness.talk(SCIENCE).heard())["text"].startswith("已记录。")
     assert [one.value for one in harness.reports()] == [Decimal(620)]
 
 
 async def test_a_crash_between_storing_and_answering_stores_nothing_again(
-    site: Site, database: Database, desk: AskDesk
+    site: Site, database: Database, question_service: QuestionService
 ) -> None:
     door = Door()
-    async with door.before(site) as address, report_harness(site, database, desk, server=address) as harness:
+    async with (
+        door.before(site) as address,
+        report_harness(site, database, question_service, server=address) as harness,
+    ):
         me = harness.talk(SCIENCE)
         card = await me.ask("5G基站建成620个")
         door.deaf = {"sendMessage"}
@@ -58,7 +61,7 @@ async def test_a_crash_between_storing_and_answering_stores_nothing_again(
         async with asyncio.timeout(PATIENCE):
             await door.knocked.wait()
         assert len(harness.reports()) == 1
-    async with report_harness(site, database, desk) as harness:
+    async with report_harness(site, database, question_service) as harness:
         assert (await harness.talk(SCIENCE).heard())["text"].startswith("已记录。")
     assert [one.value for one in harness.reports()] == [Decimal(620)]
 
@@ -73,9 +76,9 @@ async def confirm(talk: Talk) -> None:
 
 
 async def test_two_people_at_the_same_moment_both_stay_in_the_history(
-    site: Site, database: Database, desk: AskDesk
+    site: Site, database: Database, question_service: QuestionService
 ) -> None:
-    async with report_harness(site, database, desk) as harness:
+    async with report_harness(site, database, question_service) as harness:
         me, head = harness.talk(SCIENCE), harness.talk(HEAD)
         with site.world.feed.listening() as head.events:
             for talk in (me, head):
@@ -90,8 +93,10 @@ async def test_two_people_at_the_same_moment_both_stay_in_the_history(
         assert told["text"].count("620 个") == 2
 
 
-async def test_a_blocked_author_does_not_hold_up_the_supervisor(site: Site, database: Database, desk: AskDesk) -> None:
-    async with report_harness(site, database, desk) as harness:
+async def test_a_blocked_author_does_not_hold_up_the_supervisor(
+    site: Site, database: Database, question_service: QuestionService
+) -> None:
+    async with report_harness(site, database, question_service) as harness:
         me, supervisor = harness.talk(SCIENCE), harness.talk(SUPERVISOR)
         await report(me, "5G基站建成620个")
         number = harness.reports()[0].id
@@ -110,10 +115,14 @@ async def test_a_blocked_author_does_not_hold_up_the_supervisor(site: Site, data
 
 @pytest.mark.parametrize("service", [Service(internal=True), CLOSED])
 async def test_what_must_not_be_here_is_neither_stored_nor_logged_nor_repeated(
-    site: Site, database: Database, desk: AskDesk, service: Service, capsys: pytest.CaptureFixture[str]
+    site: Site,
+    database: Database,
+    question_service: QuestionService,
+    service: Service,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     secret, number = "市长批示原文：此事请交通局月底前办结", "11010519491231002X"
-    async with report_harness(site, database, desk, service=service) as harness:
+    async with report_harness(site, database, question_service, service=service) as harness:
         for person in (SCIENCE, VISITOR):
             me = harness.talk(person)
             told = await me.ask(f"5G基站建成620个，{secret}")
@@ -139,9 +148,9 @@ async def test_what_must_not_be_here_is_neither_stored_nor_logged_nor_repeated(
 
 
 async def test_a_public_service_turns_reports_away_in_one_sentence(
-    site: Site, database: Database, desk: AskDesk
+    site: Site, database: Database, question_service: QuestionService
 ) -> None:
-    async with report_harness(site, database, desk, service=CLOSED) as harness:
+    async with report_harness(site, database, question_service, service=CLOSED) as harness:
         me = harness.talk(SCIENCE)
         closed = "本服务目前只回答公开方案的问题，内部功能由办公室报批后在配置中开通。"
         for text in ("5G基站建成620个", "/report", "/report 5G基站建成620个", "/history 5G基站", "/withdraw 1"):
@@ -150,8 +159,10 @@ async def test_a_public_service_turns_reports_away_in_one_sentence(
     assert harness.reports() == ()
 
 
-async def test_a_late_tap_meets_the_rights_of_now(site: Site, database: Database, desk: AskDesk) -> None:
-    async with report_harness(site, database, desk) as harness:
+async def test_a_late_tap_meets_the_rights_of_now(
+    site: Site, database: Database, question_service: QuestionService
+) -> None:
+    async with report_harness(site, database, question_service) as harness:
         me, office = harness.talk(SCIENCE), harness.talk(OFFICE)
         card = await me.ask("5G基站建成620个")
         locked = await office.ask("/lock 市科经局联络员")

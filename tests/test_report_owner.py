@@ -10,7 +10,7 @@ from reporthouse import OFFICE, PLAN, SCIENCE, VISITOR, ReportHarness, report, r
 from statements import statements
 
 from bot.playground.server import Site
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Status
 from storage.database import Database
@@ -23,8 +23,8 @@ DATA = VISITOR
 
 
 @pytest.fixture
-async def harness(site: Site, database: Database, desk: AskDesk) -> AsyncIterator[ReportHarness]:
-    async with report_harness(site, database, desk) as running:
+async def harness(site: Site, database: Database, question_service: QuestionService) -> AsyncIterator[ReportHarness]:
+    async with report_harness(site, database, question_service) as running:
         with database.write() as session:
             member = add_member(session, telegram_id=DATA, name="政数甲", now=datetime.now(UTC))
             give(session, member, [Grant(Role.LIAISON, PLAN, "市政数局")], now=datetime.now(UTC))

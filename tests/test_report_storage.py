@@ -11,7 +11,7 @@ from statements import statements
 from handlers.access.policy import Actor
 from handlers.access.responsibility import answering_for, speaker_of, targets_of_unit, tasks_of_unit
 from handlers.access.service import Service
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from knowledge.standing.report import Status, counted
 from storage.cards import Cards
@@ -128,8 +128,10 @@ def test_a_head_approves_what_was_shown_and_not_what_came_later(session: Session
     assert [record.number for record in unapproved_of(session, PLAN, "市科经局")] == [later]
 
 
-def test_a_town_answers_for_the_tasks_of_the_collectives_that_surely_include_it(desk: AskDesk) -> None:
-    library = desk.library
+def test_a_town_answers_for_the_tasks_of_the_collectives_that_surely_include_it(
+    question_service: QuestionService,
+) -> None:
+    library = question_service.library
     assert "梅川镇" in answering_for(STATIONS, library, Cards())
     assert "5.2" in tasks_of_unit("梅川镇", PLAN, library, Cards())
     assert all(
@@ -137,10 +139,10 @@ def test_a_town_answers_for_the_tasks_of_the_collectives_that_surely_include_it(
     )  # 相关镇: which, nobody says
 
 
-def test_a_person_speaks_for_the_unit_that_answers_or_needs_acceptance(desk: AskDesk) -> None:
+def test_a_person_speaks_for_the_unit_that_answers_or_needs_acceptance(question_service: QuestionService) -> None:
     def speaks(*grants: Grant) -> tuple[str, bool] | None:
         actor = Actor(member=1, grants=grants, service=Service(internal=True))
-        found = speaker_of(actor, STATIONS, desk.library, Cards())
+        found = speaker_of(actor, STATIONS, question_service.library, Cards())
         return (found.unit, found.responsible) if found else None
 
     assert speaks(Grant(Role.LIAISON, PLAN, "市科经局")) == ("市科经局", True)

@@ -11,7 +11,7 @@ from test_rights import ALLOWED
 
 from handlers.access.policy import RULES, Action, Refusal, Why
 from handlers.routing.commands import COMMANDS, Command
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from handlers.texts.rights import refused
 from storage.announcements import AnnouncementRow
 from storage.audit import AuditRow
@@ -40,9 +40,9 @@ KEPT: tuple[type[Base], ...] = (AnnouncementRow, AuditRow, CardRow, GrantRow, In
 
 
 @pytest.fixture
-def chat(database: Database, desk: AskDesk) -> Chat:
+def chat(database: Database, question_service: QuestionService) -> Chat:
     """20 March 2023: 市科经局 owns 5G基站, has reported it and has been asked for March's figure."""
-    harness = ReminderHarness(database, desk, date(2023, 3, 17))
+    harness = ReminderHarness(database, question_service, date(2023, 3, 17))
     harness.own("市科经局", BASE_STATION)
     harness.on(date(2023, 3, 20))
     harness.report(SCIENCE, "市科经局", BASE_STATION, 600, date(2023, 3, 20))

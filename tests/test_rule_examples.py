@@ -17,10 +17,10 @@ from handlers.schedule.message import compose
 from handlers.schedule.next_times import Calendar, Planned
 from handlers.schedule.plan_schedule import Agenda
 from handlers.schedule.snapshot import Stage
+from handlers.services.alias_overlay import AliasOverlay
 from handlers.services.clock import PLAN_ZONE, PlanClock
 from handlers.services.invite_codes import Codes
-from handlers.services.plan_service import Desks
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from handlers.services.rate_limit import Limiter
 from handlers.texts.markup import plain_text
 from handlers.texts.reminder_rules import ABOUT, EXAMPLES, IN_ORDER, NAMES, page
@@ -45,10 +45,10 @@ RULES = rules_from(RemindDefaults())
 
 
 @pytest.fixture(scope="module")
-def said(desk: AskDesk) -> dict[str, str]:
+def said(question_service: QuestionService) -> dict[str, str]:
     """By rule: the first thing of it that is told."""
     services = Services(
-        desks=Desks(desk),
+        aliases=AliasOverlay(question_service),
         me=Me(id=1, username="duban_bot", reads_all=False),
         clock=PlanClock(),
         limiter=Limiter(600),
@@ -57,7 +57,7 @@ def said(desk: AskDesk) -> dict[str, str]:
     )
     own = {1: Personal(id=1, plan=PLAN, member=1, words="周三前报送5G基站", at=NOW, item=None)}
     found: dict[str, str] = {}
-    for one in foresee(_outlook(desk), PLAN, UNTIL):
+    for one in foresee(_outlook(question_service), PLAN, UNTIL):
         for rule in dict.fromkeys(item.rule for item in one.items):
             if rule not in found:
                 items = tuple(item for item in one.items if item.rule == rule)
@@ -133,9 +133,9 @@ def test_what_a_rule_is_asked_to_be_can_be_typed_back(rule: str) -> None:
         assert read_numbers(written(one.when.numbers, one), one) == in_order(one.when.numbers, one)
 
 
-def _outlook(desk: AskDesk) -> Outlook:
+def _outlook(question_service: QuestionService) -> Outlook:
     """A liaison, a supervisor and an office; two targets with an owner, reported in February and never again."""
-    plan = desk.library.plans[0]
+    plan = question_service.library.plans[0]
     defaults = RemindDefaults()
     calendar = Calendar(workdays=WorkDays(), defaults=defaults)
     meetings = (Meeting(1, When(date(2023, 4, 12))),)
@@ -163,7 +163,7 @@ def _outlook(desk: AskDesk) -> Outlook:
         asked={},
     )
     return Outlook(
-        library=desk.library,
+        library=question_service.library,
         defaults=defaults,
         now=NOW,
         agendas={PLAN: agenda},

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.services.question_service import open_desk
+from handlers.services.question_service import open_question_service
 from knowledge.entities.library import Library
 from knowledge.questions.context import Asked
 from knowledge.questions.dialogue.state import Memory
@@ -16,7 +16,7 @@ EXAMPLES = [pytest.param(sentence, rule.name, id=sentence) for rule in RULES for
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return open_desk().library
+    return open_question_service().library
 
 
 @pytest.mark.parametrize(("sentence", "name"), EXAMPLES)

@@ -9,7 +9,7 @@ from officehouse import SCIENCE, office_at_work, talk
 from remindhouse import PLAN
 
 from handlers.services.clock import PLAN_ZONE
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.reminders.rules import RuleChange
 from storage import audit
 from storage.database import Database
@@ -18,8 +18,8 @@ from storage.schedule import rows_of
 
 
 @pytest.fixture
-async def office(database: Database, desk: AskDesk) -> AsyncIterator[Talk]:
-    async with office_at_work(database, desk, today=date(2023, 3, 2)) as chat:
+async def office(database: Database, question_service: QuestionService) -> AsyncIterator[Talk]:
+    async with office_at_work(database, question_service, today=date(2023, 3, 2)) as chat:
         await chat.ask("/card 5.2 5G基站 主责 市科经局")
         yield chat
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from bothouse import PATIENCE, TRAFFIC, VISITOR, Door, Json, StubDesk, Talk, bot_at_work
+from bothouse import PATIENCE, TRAFFIC, VISITOR, Door, Json, StubService, Talk, bot_at_work
 from mortal import DEADLY, DEADLY_FILE, SLOW, STATUS
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,7 +24,7 @@ from bot.app import CHATS_AT_ONCE
 from bot.playground.seed import seed_people
 from bot.playground.server import Site
 from handlers.chat.outgoing import Fetch, dump_calls
-from handlers.services.question_service import AskDesk, Asked, Asker
+from handlers.services.question_service import Asked, Asker, QuestionService
 from storage import evidence, inbox
 from storage.chats import ChatKind, see_chat, see_person
 from storage.database import Database
@@ -224,7 +224,7 @@ async def test_an_orderly_stop_in_the_middle_of_a_suspect_is_no_death(ward: Ward
     assert [row.state for row in ward.rows()] == [InboxState.REPLIED] * 2
 
 
-class HeldDesk(StubDesk):
+class HeldDesk(StubService):
     """Holds back what it is told to, until it is let go."""
 
     def __init__(self) -> None:
@@ -239,13 +239,15 @@ class HeldDesk(StubDesk):
 
 
 @pytest.mark.parametrize("migrated", ["postgresql"], indirect=True)
-async def test_however_many_suspects_wait_who_writes_now_is_answered(ward: Ward, desk: AskDesk) -> None:
+async def test_however_many_suspects_wait_who_writes_now_is_answered(
+    ward: Ward, question_service: QuestionService
+) -> None:
     ward.keep(1, SLOW)
     with ward.database.write() as session:
         for number in range(2, CHATS_AT_ONCE + 10):  # more chats than are answered at once, with nothing to say
             _store(session, ward.site, number, -number, {"update_id": number})
     held = HeldDesk()
-    held.library = desk.library
+    held.library = question_service.library
     async with bot_at_work(ward.site, ward.database, held):
         try:
             assert "答：丙" in (await ward.talk(TRAFFIC).ask("丙"))["text"]
@@ -258,16 +260,16 @@ async def test_however_many_suspects_wait_who_writes_now_is_answered(ward: Ward,
 async def test_what_arrives_now_needs_no_mark(ward: Ward) -> None:
     ward.keep(1, "甲")
     with statements() as said:
-        async with bot_at_work(ward.site, ward.database, StubDesk()):
+        async with bot_at_work(ward.site, ward.database, StubService()):
             await ward.until_answered(VISITOR, "答：甲")
             await ward.talk(VISITOR).ask("乙")
     marks = [one for one in said.statements if one.startswith("UPDATE inbox SET at_work")]
     assert len(marks) == 2  # made and lifted, of the row that was left over
 
 
-async def test_the_office_is_told_of_what_failed_three_times(ward: Ward, desk: AskDesk) -> None:
-    broken = StubDesk()
-    broken.library = desk.library  # of the plan whose office is told
+async def test_the_office_is_told_of_what_failed_three_times(ward: Ward, question_service: QuestionService) -> None:
+    broken = StubService()
+    broken.library = question_service.library  # of the plan whose office is told
     async with bot_at_work(ward.site, ward.database, broken):
         assert "系统出错" in (await ward.talk(VISITOR).ask("坏了"))["text"]
         await ward.until_answered(OFFICE, PUT_ASIDE)

@@ -17,7 +17,7 @@ import yaml
 from bothouse import Json, Talk, bot_at_work
 
 from bot.playground.server import serve as serve_playground
-from handlers.services.question_service import open_desk
+from handlers.services.question_service import open_question_service
 from storage.database import open_database
 from storage.migrate import migrate
 
@@ -80,7 +80,7 @@ async def test_a_transcript_holds_in_a_chat(name: str, tmp_path: Path) -> None:
     database = open_database(url)
     async with serve_playground() as site:
         with site.world.feed.listening() as events:
-            async with bot_at_work(site, database, desk(), today=date.fromisoformat(found["today"])):
+            async with bot_at_work(site, database, question_service(), today=date.fromisoformat(found["today"])):
                 talk = Talk(site, events)
                 shown: Json = {}
                 for turn, answer in zip(found["turns"], asked_in_a_shell()[name], strict=True):
@@ -93,7 +93,7 @@ async def test_a_transcript_holds_in_a_chat(name: str, tmp_path: Path) -> None:
     database.close()
 
 
-desk = cache(open_desk)
+question_service = cache(open_question_service)
 
 
 def lines_of(text: str) -> list[str]:

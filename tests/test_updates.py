@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.commands.parse_update import parse_update_jsonl
-from handlers.services.question_service import open_desk
+from handlers.services.question_service import open_question_service
 from knowledge.entities.library import Library
 from knowledge.language.pattern import Sign
 from knowledge.language.quantities.quantity import in_unit, quantities
@@ -33,7 +33,7 @@ CORPUS = sorted((Path(__file__).parent / "updates").glob("*.yaml"))
 
 @pytest.fixture(scope="module")
 def reader() -> UpdateReader:
-    return UpdateReader(open_desk().library)
+    return UpdateReader(open_question_service().library)
 
 
 def _cases() -> Iterator[Any]:

@@ -18,7 +18,7 @@ from sqlalchemy import make_url, select
 
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from storage.database import Database, open_database
 from storage.inbox import InboxRow, InboxState
 from storage.migrate import migrate
@@ -77,7 +77,7 @@ def load_sqlite(release: Path, kind: str, path: Path) -> None:
 
 @pytest.fixture(params=RELEASES, ids=lambda release: release.name)
 async def upgraded(
-    request: pytest.FixtureRequest, blank_url: str, tmp_path: Path, desk: AskDesk
+    request: pytest.FixtureRequest, blank_url: str, tmp_path: Path, question_service: QuestionService
 ) -> AsyncIterator[Upgraded]:
     load(request.param, blank_url)
     load_sqlite(request.param, "telegram", tmp_path / "telegram.sqlite")
@@ -85,7 +85,7 @@ async def upgraded(
     database = open_database(blank_url)
     async with serve_playground(tmp_path / "telegram.sqlite") as site:
         with site.world.feed.listening() as events:
-            async with bot_at_work(site, database, desk, service=INTERNAL, clock=noon()):
+            async with bot_at_work(site, database, question_service, service=INTERNAL, clock=noon()):
                 yield Upgraded(site, database, events)
     database.close()
 

@@ -17,7 +17,7 @@ from bot.texts import shell as texts
 from bot.texts.problems import problems_text
 from handlers.questions.json_contract import answer_json
 from handlers.services.clock import PlanClock, machine_now
-from handlers.services.question_service import AskDesk, Asked, Asker, open_desk
+from handlers.services.question_service import Asked, Asker, QuestionService, open_question_service
 from handlers.texts.markup import plain_lines
 from knowledge.entities.library import Library
 from knowledge.plan.shipped import PlanError
@@ -36,16 +36,16 @@ def ask_jsonl(source: Iterable[str], out: TextIO, *, plan: str | None = None, da
 
     With a database's URL the answers carry standings.
     """
-    desk = _desk(plan)
-    if desk is None:
+    question_service = _desk(plan)
+    if question_service is None:
         return _BAD_PLAN
     try:
-        with _asking(desk, database) as ask:
+        with _asking(question_service, database) as ask:
             today = PlanClock().today()
             return answer_lines(
                 source,
                 out,
-                lambda case: _conversation(ask, case, today, desk.library),
+                lambda case: _conversation(ask, case, today, question_service.library),
                 not_an_object=texts.NOT_AN_OBJECT,
             )
     except NoDatabaseError as error:
@@ -58,25 +58,25 @@ class NoDatabaseError(Exception):
 
 
 @contextmanager
-def _asking(desk: AskDesk, database: str | None) -> Iterator[Ask]:
+def _asking(question_service: QuestionService, database: str | None) -> Iterator[Ask]:
     """Asking over the plan and what is recorded: whoever can open the database sees all of it."""
     if database is None:
-        yield lambda question, memory, asker: desk.ask(question, memory=memory, asker=asker)
+        yield lambda question, memory, asker: question_service.ask(question, memory=memory, asker=asker)
         return
     from bot.commands.opening import RefusedError, opened, settings_from
     from handlers.progress.standings import all_progress
-    from handlers.services.plan_service import Desks
+    from handlers.services.alias_overlay import AliasOverlay
 
     try:
         with opened(database, settings_from(None), make=False) as held:
-            desks = Desks(desk)
-            desks.refresh(held)
-            desk = desks.current
+            alias_overlay = AliasOverlay(question_service)
+            alias_overlay.refresh(held)
+            question_service = alias_overlay.current
 
             def ask(question: str, memory: str, asker: Asker) -> Asked:
                 with held.read() as session:
-                    progress = all_progress(session, desk.library, today=asker.today, now=machine_now())
-                    return desk.ask(question, memory=memory, asker=replace(asker, progress=progress))
+                    progress = all_progress(session, question_service.library, today=asker.today, now=machine_now())
+                    return question_service.ask(question, memory=memory, asker=replace(asker, progress=progress))
 
             yield ask
     except RefusedError as refused:
@@ -111,12 +111,12 @@ def ask_person(
     database: str | None = None,
 ) -> int:
     """Answer one question on a terminal, with what to ask next."""
-    desk = _desk(plan)
-    if desk is None:
+    question_service = _desk(plan)
+    if question_service is None:
         return _BAD_PLAN
     asker = Asker(today or PlanClock().today(), unit)
     try:
-        with _asking(desk, database) as ask:
+        with _asking(question_service, database) as ask:
             _print_answer(ask(question, "", asker))
     except NoDatabaseError as error:
         sys.stderr.write(f"{error}\n")
@@ -144,16 +144,16 @@ def _print_answer(asked: Asked) -> None:
 
 def explain(question: str, *, plan: str | None = None, unit: str | None = None, today: date | None = None) -> int:
     """Show how a sentence was read: the rule, what each part took, and the runner-up with its score."""
-    desk = _desk(plan)
-    if desk is None:
+    question_service = _desk(plan)
+    if question_service is None:
         return _BAD_PLAN
     console = Console()
-    for reading in desk.explain(question, Asker(today or PlanClock().today(), unit)):
-        _print_reading(reading, desk, console)
+    for reading in question_service.explain(question, Asker(today or PlanClock().today(), unit)):
+        _print_reading(reading, question_service, console)
     return 0
 
 
-def _print_reading(reading: Reading, desk: AskDesk, console: Console) -> None:
+def _print_reading(reading: Reading, question_service: QuestionService, console: Console) -> None:
     console.print(f"[bold]{escape(reading.text)}[/]", highlight=False)
     console.print(texts.rule_line(reading.rule.name if reading.rule else None), highlight=False)
     if reading.piece is not None:
@@ -164,7 +164,7 @@ def _print_reading(reading: Reading, desk: AskDesk, console: Console) -> None:
                     match.text, texts.SENSES[word.sense], word.key, texts.HOWS[match.how], f"{match.score:.2f}"
                 )
         console.print(table)
-    hits = desk.hits(reading)
+    hits = question_service.hits(reading)
     if hits:
         table = Table(*texts.HIT_COLUMNS, box=None, padding=(0, 2), header_style="dim")
         for hit in hits:
@@ -173,9 +173,9 @@ def _print_reading(reading: Reading, desk: AskDesk, console: Console) -> None:
     console.print(texts.meaning_line(repr(reading.meant)), highlight=False, soft_wrap=True)
 
 
-def _desk(plan: str | None) -> AskDesk | None:
+def _desk(plan: str | None) -> QuestionService | None:
     try:
-        return open_desk(plan)
+        return open_question_service(plan)
     except PlanError as error:
         sys.stderr.write(problems_text(error.problems) + "\n")
         return None

@@ -17,7 +17,7 @@ from bot.texts.problems import problems_text
 from handlers.people.onboarding import DAYS, ROLE_NAMED, told
 from handlers.services.clock import machine_now
 from handlers.services.invite_codes import digest_of, new_code
-from handlers.services.question_service import AskDesk, open_desk
+from handlers.services.question_service import QuestionService, open_question_service
 from handlers.services.unit_lookup import find_units, near_units
 from knowledge.plan.shipped import PlanError
 from storage import audit
@@ -63,27 +63,29 @@ def invite(
     return 0
 
 
-def _desk(plan: str) -> AskDesk:
+def _desk(plan: str) -> QuestionService:
     try:
-        return open_desk(plan)
+        return open_question_service(plan)
     except PlanError as error:
         raise RefusedError(problems_text(error.problems)) from None
 
 
-def _grants(desk: AskDesk, said: str, units: Sequence[str], sections: Sequence[int]) -> tuple[Grant, ...]:
-    role, plan = ROLE_NAMED.get(said), desk.library.plans[0].name
+def _grants(
+    question_service: QuestionService, said: str, units: Sequence[str], sections: Sequence[int]
+) -> tuple[Grant, ...]:
+    role, plan = ROLE_NAMED.get(said), question_service.library.plans[0].name
     if role is None:
         raise RefusedError(texts.no_such_role(said))
     if role in (Role.LIAISON, Role.HEAD) and (len(units) != 1 or sections):
         raise RefusedError(texts.NEEDS_A_UNIT)
     for number in sections:
-        if (plan, number) not in desk.library.sections:
+        if (plan, number) not in question_service.library.sections:
             raise RefusedError(texts.no_such_section(number))
     scoped = [Grant(role, plan, section=number) for number in sections]
     for unit in units:
-        found = find_units(desk, plan, unit)
+        found = find_units(question_service, plan, unit)
         if len(found) != 1:
-            raise RefusedError(texts.no_such_unit(unit, found or near_units(desk, plan, unit)))
+            raise RefusedError(texts.no_such_unit(unit, found or near_units(question_service, plan, unit)))
         scoped.append(Grant(role, plan, found[0]))
     return tuple(scoped) or (Grant(role, plan),)
 

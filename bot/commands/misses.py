@@ -16,9 +16,9 @@ from bot.texts.problems import problems_text
 from handlers.office import texts_unanswered as texts
 from handlers.office.aliases import NotNamedError, name_miss, read_alias, settle
 from handlers.office.unanswered import Look, look_at
+from handlers.services.alias_overlay import AliasOverlay
 from handlers.services.clock import PlanClock, machine_now
-from handlers.services.plan_service import Desks
-from handlers.services.question_service import AskDesk, open_desk
+from handlers.services.question_service import QuestionService, open_question_service
 from knowledge.plan.shipped import PlanError
 from storage import audit
 from storage.database import Database
@@ -39,30 +39,30 @@ def misses(
     try:
         settings = settings_from(config)
         with opened(database, settings, make=False) as held:
-            desks = Desks(_desk(plan or settings.plan.name))
-            desks.refresh(held)
+            alias_overlay = AliasOverlay(_desk(plan or settings.plan.name))
+            alias_overlay.refresh(held)
             if resolve is None:
-                _show(held, desks.current, every=every, as_json=as_json)
+                _show(held, alias_overlay.current, every=every, as_json=as_json)
             else:
-                typer.echo(_resolve(held, desks.current, resolve, alias))
+                typer.echo(_resolve(held, alias_overlay.current, resolve, alias))
     except (RefusedError, NotNamedError) as error:
         typer.echo(str(error), err=True)
         return 1
     return 0
 
 
-def _desk(plan: str) -> AskDesk:
+def _desk(plan: str) -> QuestionService:
     try:
-        return open_desk(plan)
+        return open_question_service(plan)
     except PlanError as error:
         raise RefusedError(problems_text(error.problems)) from None
 
 
-def _show(database: Database, desk: AskDesk, *, every: bool, as_json: bool) -> None:
-    plans, today = {plan.name for plan in desk.library.plans}, PlanClock().today()
+def _show(database: Database, question_service: QuestionService, *, every: bool, as_json: bool) -> None:
+    plans, today = {plan.name for plan in question_service.library.plans}, PlanClock().today()
     with database.read() as session:
         found = [miss for miss in list_misses(session, every=every) if miss.plan in plans]
-    looked = [(miss, look_at(desk, miss, today)) for miss in found]
+    looked = [(miss, look_at(question_service, miss, today)) for miss in found]
     if as_json:
         for miss, look in looked:
             typer.echo(json.dumps(_as_json(miss, look), ensure_ascii=False))
@@ -80,15 +80,15 @@ def _as_json(miss: Miss, look: Look) -> dict[str, Any]:
     return {**asdict(miss), "day": day.isoformat(), **asdict(look)}
 
 
-def _resolve(database: Database, desk: AskDesk, number: int, line: str | None) -> str:
+def _resolve(database: Database, question_service: QuestionService, number: int, line: str | None) -> str:
     with database.write() as session:
         miss = get_miss(session, number)
-        if miss is None or miss.plan not in {plan.name for plan in desk.library.plans}:
+        if miss is None or miss.plan not in {plan.name for plan in question_service.library.plans}:
             raise RefusedError(texts.NO_SUCH_MISS)
         if line is None:
             settle(session, miss, MissState.RESOLVED, actor=audit.CONSOLE, now=machine_now())
             return texts.resolved(miss)
-        look = look_at(desk, miss, PlanClock().today())
-        alias = read_alias(desk, miss.plan, line, said=look.unknown)
+        look = look_at(question_service, miss, PlanClock().today())
+        alias = read_alias(question_service, miss.plan, line, said=look.unknown)
         name_miss(session, miss, alias, by=None, actor=audit.CONSOLE, now=machine_now())
     return texts.resolved_by(miss, alias)

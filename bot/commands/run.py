@@ -28,7 +28,7 @@ from bot.texts import config as config_texts
 from bot.texts.problems import problems_text
 from handlers.access.service import Service
 from handlers.services.clock import PlanClock
-from handlers.services.question_service import AskDesk, open_desk
+from handlers.services.question_service import QuestionService, open_question_service
 from knowledge.plan.shipped import PlanError
 from storage.backup_format import BackupError
 from storage.database import Database, NoWriteAheadLogError, open_database
@@ -63,11 +63,11 @@ def run_bot(config: Path | None) -> int:
         return _refuse(texts.NO_LOG_FILE)
     log_strays()
     try:
-        desk = open_desk(settings.plan.name)
+        question_service = open_question_service(settings.plan.name)
     except PlanError as error:
         return _refuse(problems_text(error.problems))
     try:
-        return _run(settings, settings.telegram.token.get_secret_value(), desk)
+        return _run(settings, settings.telegram.token.get_secret_value(), question_service)
     except LeaseTakenError:
         return _refuse(texts.LEASE_TAKEN)
     except BotStoppedError as reason:
@@ -83,19 +83,21 @@ def run_bot(config: Path | None) -> int:
         return _refuse(texts.NO_DATABASE)
 
 
-def _run(settings: Settings, token: str, desk: AskDesk) -> int:
+def _run(settings: Settings, token: str, question_service: QuestionService) -> int:
     url = settings.database.url.get_secret_value()
     migrate(url, backups=settings.database.backups)
     with hold_lease(url, token) as lease:
         database = open_database(url)
         try:
-            asyncio.run(_serve(settings, token, desk, database, lease))
+            asyncio.run(_serve(settings, token, question_service, database, lease))
         finally:
             database.close()
     return 0
 
 
-async def _serve(settings: Settings, token: str, desk: AskDesk, database: Database, lease: Lease) -> None:
+async def _serve(
+    settings: Settings, token: str, question_service: QuestionService, database: Database, lease: Lease
+) -> None:
     proxy = settings.telegram.proxy
     page = health_page(settings.health.port, settings.database.url.get_secret_value(), settings.database.files)
     with stop_on_signals(_end_in_any_case) as stop:
@@ -106,7 +108,7 @@ async def _serve(settings: Settings, token: str, desk: AskDesk, database: Databa
                 base_file_url=settings.telegram.base_file_url,
                 proxy=proxy.get_secret_value() if proxy else None,
                 database=database,
-                desk=desk,
+                question_service=question_service,
                 clock=PlanClock(),
                 per_minute=settings.limits.questions_per_minute,
                 stop=stop,

@@ -13,17 +13,17 @@ from bot.playground.seed import seed_people
 from bot.playground.server import Site
 from handlers.access.service import Service
 from handlers.services.clock import PlanClock, machine_now
-from handlers.services.question_service import AskDesk, open_desk
+from handlers.services.question_service import QuestionService, open_question_service
 from storage.database import open_database
 from storage.migrate import migrate
 
 
 async def run_bot(site: Site, url: str, clock: PlanClock, data: Path) -> None:
     """Serve until SIGINT or SIGTERM. The database at `url` is migrated first; files are kept in the folder `data`."""
-    desk = await asyncio.to_thread(_prepare, url, data)
+    question_service = await asyncio.to_thread(_prepare, url, data)
     database = open_database(url)
     try:
-        personas, plan = site.world.cast.people.values(), desk.library.plans[0].name
+        personas, plan = site.world.cast.people.values(), question_service.library.plans[0].name
         await database.run(seed_people, personas, plan=plan, now=machine_now())
         with stop_on_signals() as stop:
             await serve_bot(
@@ -32,7 +32,7 @@ async def run_bot(site: Site, url: str, clock: PlanClock, data: Path) -> None:
                 base_file_url=site.base_file_url,
                 proxy=None,
                 database=database,
-                desk=desk,
+                question_service=question_service,
                 clock=clock,
                 per_minute=Limits().questions_per_minute,
                 stop=stop,
@@ -44,9 +44,9 @@ async def run_bot(site: Site, url: str, clock: PlanClock, data: Path) -> None:
         database.close()
 
 
-def _prepare(url: str, data: Path) -> AskDesk:
+def _prepare(url: str, data: Path) -> QuestionService:
     """What takes a second or more: migrations, the plan."""
     set_up_logging(Log(level="warning", file=str(data / LOG)))
     log_strays()
     migrate(url, backups=data / "playground-backups")
-    return open_desk()
+    return open_question_service()

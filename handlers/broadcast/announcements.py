@@ -104,20 +104,22 @@ def _go_on(context: Context, actor: Actor, draft: Announcement, what: str) -> Ca
 
 def _asked(context: Context, draft: Announcement, whom: str, said: str) -> Audience | Call:
     """The units or the section that were typed, or what to type (again)."""
-    command, desk, plan = f"/announce #{draft.id} {whom}", context.services.desk, draft.plan
+    command, question_service, plan = f"/announce #{draft.id} {whom}", context.services.question_service, draft.plan
     if whom == texts.SECTION:
-        section = find_section(desk, plan, said) if said else None
+        section = find_section(question_service, plan, said) if said else None
         if section is not None:
-            return _of_section(desk.library, plan, section)
-        titles = [(one.no, one.title) for (own, _), one in desk.library.sections.items() if own == plan]
+            return _of_section(question_service.library, plan, section)
+        titles = [(one.no, one.title) for (own, _), one in question_service.library.sections.items() if own == plan]
         return ask_for(context, texts.no_such_section(said) if said else texts.ask_section(titles), command)
     if not said:
         return ask_for(context, texts.ask_units(), command)
     units: list[str] = []
     for name in filter(None, _PARTED.split(said)):
-        found = find_units(desk, plan, name)
+        found = find_units(question_service, plan, name)
         if len(found) != 1:
-            return ask_for(context, texts.no_such_unit(name, found or near_units(desk, plan, name)), command)
+            return ask_for(
+                context, texts.no_such_unit(name, found or near_units(question_service, plan, name)), command
+            )
         units += found
     return _of_units(tuple(dict.fromkeys(units)))
 
@@ -125,7 +127,7 @@ def _asked(context: Context, draft: Announcement, whom: str, said: str) -> Audie
 def _audience(context: Context, plan: str, words: str) -> Audience | None:
     """What a button's line says."""
     kind, _, names = words.partition(":")
-    library = context.services.desk.library
+    library = context.library
     if words == texts.EVERYBODY:
         return Audience(words=words, named=words)
     if kind == texts.UNITS and names:

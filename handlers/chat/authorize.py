@@ -21,7 +21,7 @@ def turned_away(context: Context, actor: Actor, action: Action, subject: Subject
 
 def plan_of(context: Context, actor: Actor) -> str:
     """The plan that people are spoken of in: the first loaded one that is the actor's own, else the first."""
-    loaded = [plan.name for plan in context.services.desk.library.plans]
+    loaded = [plan.name for plan in context.library.plans]
     return next((grant.plan for grant in actor.grants if grant.plan in loaded), loaded[0])
 
 

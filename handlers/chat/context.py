@@ -8,11 +8,12 @@ from telegram import MaybeInaccessibleMessage, Message
 
 from handlers.access.service import Service
 from handlers.chat.outgoing import Call, Send
+from handlers.services.alias_overlay import AliasOverlay
 from handlers.services.clock import PlanClock
 from handlers.services.invite_codes import Codes
-from handlers.services.plan_service import Desks
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from handlers.services.rate_limit import Limiter
+from knowledge.entities.library import Library
 from knowledge.reminders.defaults import DEFAULTS, RemindDefaults
 from storage.cards import Cards, cards_of
 from storage.plan_settings import PlanPeriod, period_of
@@ -32,7 +33,7 @@ class Me:
 class Services:
     """What one running bot answers with; shared between threads."""
 
-    desks: Desks
+    aliases: AliasOverlay
     me: Me
     clock: PlanClock
     limiter: Limiter
@@ -42,14 +43,14 @@ class Services:
     """What reminders go by where the office has not set it otherwise."""
 
     @property
-    def desk(self) -> AskDesk:
-        """The desk that answers now."""
-        return self.desks.current
+    def question_service(self) -> QuestionService:
+        """What answers now."""
+        return self.aliases.current
 
     @property
     def plans(self) -> tuple[str, ...]:
         """The names of all that are loaded."""
-        return tuple(plan.name for plan in self.desk.library.plans)
+        return tuple(plan.name for plan in self.question_service.library.plans)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,11 @@ class Context:
     """Which page of the reply to show, from 0."""
     _cards: dict[str, Cards] = field(default_factory=dict)
     _periods: dict[str, PlanPeriod | None] = field(default_factory=dict)
+
+    @property
+    def library(self) -> Library:
+        """The plans that are loaded, with the names that the office has added."""
+        return self.services.question_service.library
 
     def cards(self, plan: str) -> Cards:
         """The plan's cards in force, read once a message: who answers for what hangs on them."""

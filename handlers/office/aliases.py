@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from handlers.questions import texts_aliases as texts
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from handlers.services.unit_lookup import find_units, near_units
 from knowledge.plan.gazetteer import Alias
 from knowledge.questions.alias_check import find_entries, objection
@@ -18,30 +18,30 @@ class NotNamedError(Exception):
     """The name was not added; the message is one sentence that says why."""
 
 
-def read_alias(desk: AskDesk, plan: str, line: str, *, said: str = "") -> Alias:
+def read_alias(question_service: QuestionService, plan: str, line: str, *, said: str = "") -> Alias:
     """The alias that `单位=说法` asks for, or the unit's name alone where `said` is known; raises NotNamedError."""
     name, equals, other = line.replace("＝", "=").partition("=")
     name, said = name.strip(), other.strip() if equals else said
     if not name or not said:
         raise NotNamedError(texts.HOW_TO_NAME)
-    alias = _named(desk, plan, name, said)
-    if against := objection(alias, desk.library, plan):
+    alias = _named(question_service, plan, name, said)
+    if against := objection(alias, question_service.library, plan):
         raise NotNamedError(texts.objection(alias, against))
     return alias
 
 
-def _named(desk: AskDesk, plan: str, name: str, said: str) -> Alias:
-    units = find_units(desk, plan, name)
+def _named(question_service: QuestionService, plan: str, name: str, said: str) -> Alias:
+    units = find_units(question_service, plan, name)
     if len(units) == 1:
         return Alias(name=units[0], said=said)
     if units:
         raise NotNamedError(texts.which_one(name, units))
-    entries = find_entries(name, desk.library, plan)
+    entries = find_entries(name, question_service.library, plan)
     if len(entries) == 1:
         return Alias(name=entries[0].name, said=said, owner=entries[0].owner[1])
     if entries:
         raise NotNamedError(texts.which_one(name, [f"{entry.owner[1]} {entry.name}" for entry in entries]))
-    raise NotNamedError(texts.nothing_called(name, near_units(desk, plan, name)))
+    raise NotNamedError(texts.nothing_called(name, near_units(question_service, plan, name)))
 
 
 def name_miss(session: Session, miss: Miss, alias: Alias, *, by: int | None, actor: str, now: datetime) -> int:

@@ -82,7 +82,7 @@ def _unit(context: Context, part: Part, member: Member | None) -> str:
     """For which of their units a person was asked."""
     grants = member.grants if member else ()
     units = [grant.unit for grant in grants if grant.plan == part.plan and grant.unit and grant.role in _SPEAKING]
-    answering = answering_for(part, context.services.desk.library, context.cards(part.plan))
+    answering = answering_for(part, context.library, context.cards(part.plan))
     return next((unit for unit in units if unit in answering), units[0] if units else texts.LEFT)
 
 

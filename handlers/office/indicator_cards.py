@@ -92,7 +92,7 @@ def show_gaps(context: Context, _rest: str) -> Call:
     name = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SEE_GAPS, Subject(plan=name)):
         return no
-    library = context.services.desk.library
+    library = context.library
     cards = cards_of(context.session, name)
     bare = [target for plan, target in library.targets if plan == name and cards.of(target).owner is None]
     return say(context, texts.gaps(bare, library.gazetteer_of(name).duty_gaps))
@@ -100,7 +100,7 @@ def show_gaps(context: Context, _rest: str) -> Call:
 
 def _exactly(context: Context, plan: str, said: str) -> tuple[Target | None, str]:
     """The target that buttons name, `5.2 5G基站 …`, and what follows it."""
-    library = context.services.desk.library
+    library = context.library
     found = [one for own, one in library.targets if own == plan and f"{said} ".startswith(f"{texts.key(one)} ")]
     target = max(found, key=lambda one: len(one.name), default=None)
     return target, said[len(texts.key(target)) :].strip() if target else ""
@@ -115,12 +115,14 @@ def _split(said: str) -> tuple[str, str]:
 
 def _asked_for(context: Context, said: str) -> tuple[Target, ...]:
     """The targets that the words mean, as in a question."""
-    asked = context.services.desk.ask(f"{said}的目标是多少", memory="", asker=Asker(context.services.clock.today()))
+    asked = context.services.question_service.ask(
+        f"{said}的目标是多少", memory="", asker=Asker(context.services.clock.today())
+    )
     return asked.answer.content.targets or ()
 
 
 def _owner(context: Context, plan: str, said: str) -> dict[str, Any]:
-    units = find_units(context.services.desk, plan, said)
+    units = find_units(context.services.question_service, plan, said)
     if len(units) != 1:
         raise UnreadError
     return {CardField.OWNER.value: units[0]}

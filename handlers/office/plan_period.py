@@ -26,7 +26,7 @@ def show_period(context: Context, rest: str) -> Call:
     name = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SET_RHYTHM, Subject(plan=name)):
         return no
-    plan = next(plan for plan in context.services.desk.library.plans if plan.name == name)
+    plan = next(plan for plan in context.library.plans if plan.name == name)
     held = period_of(context.session, name)
     word, _, what = rest.partition(" ")
     try:
@@ -106,7 +106,7 @@ def _own(plan: Plan, period: PlanPeriod | None) -> PlanPeriod:
 
 
 def _targets(context: Context, plan: str) -> list[Target]:
-    return [target for own, target in context.services.desk.library.targets if own == plan]
+    return [target for own, target in context.library.targets if own == plan]
 
 
 def _undated(context: Context, plan: str) -> list[Target]:

@@ -14,7 +14,7 @@ from handlers.chat.prompts import ask_for, taken_prompt
 from handlers.office import texts_unanswered as texts
 from handlers.office.aliases import NotNamedError, drop_alias, name_miss, read_alias, settle
 from handlers.questions.texts_aliases import alias_line
-from handlers.services.question_service import AskDesk, Asker
+from handlers.services.question_service import Asker, QuestionService
 from handlers.services.unit_lookup import near_units
 from knowledge.questions.answer import Outcome
 from storage import audit
@@ -32,13 +32,13 @@ class Look:
     """Whether the sentence would be answered now."""
 
 
-def look_at(desk: AskDesk, miss: Miss, today: date) -> Look:
-    answer = desk.ask(miss.text, memory="", asker=Asker(today)).answer
+def look_at(question_service: QuestionService, miss: Miss, today: date) -> Look:
+    answer = question_service.ask(miss.text, memory="", asker=Asker(today)).answer
     part = next((one for one in answer.parts if one.outcome is not Outcome.ANSWERED), answer)
     if part.outcome is Outcome.ANSWERED:
         return Look("", (), answered=True)
     unknown = str(part.detail.get("name", ""))
-    units = near_units(desk, miss.plan, unknown) if unknown else ()
+    units = near_units(question_service, miss.plan, unknown) if unknown else ()
     offered = (choice.label for choice in part.choices)
     return Look(unknown, tuple(dict.fromkeys((*units, *offered)))[:5], answered=False)
 
@@ -73,7 +73,7 @@ def _show(context: Context, plan: str, position: int) -> Call:
     found = list_misses(context.session, plan=plan)
     if position >= len(found):
         return say(context, texts.no_more(len(found)))
-    look = look_at(context.services.desk, found[position], context.services.clock.today())
+    look = look_at(context.services.question_service, found[position], context.services.clock.today())
     return say(context, texts.card(found[position], look.unknown, look.near, place=(position + 1, len(found))))
 
 
@@ -88,15 +88,15 @@ def _rank(miss: Miss) -> tuple[int, int, int]:
 
 def _name(context: Context, actor: Actor, miss: Miss, line: str) -> Call:
     """Ask for the unit, then keep the unknown words as a name of it."""
-    desk = context.services.desk
-    look = look_at(desk, miss, context.services.clock.today())
+    question_service = context.services.question_service
+    look = look_at(question_service, miss, context.services.clock.today())
     command = f"/misses {miss.id} {texts.NAME}"
     taken_prompt(context)  # a button says what was to be typed
     if not line:
-        units = near_units(desk, miss.plan, look.unknown) if look.unknown else ()
+        units = near_units(question_service, miss.plan, look.unknown) if look.unknown else ()
         return ask_for(context, texts.name_for(miss, look.unknown, units, command), command)
     try:
-        alias = read_alias(desk, miss.plan, line, said=look.unknown)
+        alias = read_alias(question_service, miss.plan, line, said=look.unknown)
         number = name_miss(context.session, miss, alias, by=actor.member, actor=_who(actor), now=context.now)
     except NotNamedError as error:
         return ask_for(context, texts.not_named(str(error), miss), command)

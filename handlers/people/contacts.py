@@ -43,7 +43,7 @@ def tell_contacts(context: Context, text: str) -> Call | None:
         return None
     actor = actor_of(context)
     said = next(filter(None, found.groups()))
-    units = find_units(context.services.desk, plan_of(context, actor), said)
+    units = find_units(context.services.question_service, plan_of(context, actor), said)
     if len(units) != 1:
         return None
     return say(context, contact_answer(context.session, units[0], actor, today=context.services.clock.today()))

@@ -59,25 +59,25 @@ def _ask_scope(context: Context, plan: str, role: Role) -> Call:
     command = f"/invite {ROLES[role]}"
     if role is Role.LEADER:
         return ask_for(context, texts.invite_leader(), command)
-    bare = without(role, units_of_plan(context.services.desk, plan), members_of_plan(context.session, plan))
+    bare = without(role, units_of_plan(context.services.question_service, plan), members_of_plan(context.session, plan))
     return ask_for(context, texts.invite_for_unit(role, bare), command)
 
 
 def _grants(context: Context, plan: str, role: Role, scope: str) -> tuple[Grant, ...] | Reply:
     """The roles that the words mean, or what to say where they mean none."""
-    desk = context.services.desk
+    question_service = context.services.question_service
     if role is Role.LEADER and scope == texts.WHOLE_PLAN:
         return (Grant(role, plan),)
     grants = []
     for said in _PARTED.split(scope):
         if role is Role.LEADER and said.isdecimal():
-            if (plan, int(said)) not in desk.library.sections:
+            if (plan, int(said)) not in question_service.library.sections:
                 return texts.no_such_section(said)
             grants.append(Grant(role, plan, section=int(said)))
             continue
-        units = find_units(desk, plan, said)
+        units = find_units(question_service, plan, said)
         if len(units) != 1:
-            return texts.which_unit(said, units or near_units(desk, plan, said), f"/invite {ROLES[role]}")
+            return texts.which_unit(said, units or near_units(question_service, plan, said), f"/invite {ROLES[role]}")
         grants.append(Grant(role, plan, units[0]))
     return tuple(grants[:1]) if role in _OF_UNITS else tuple(dict.fromkeys(grants))
 

@@ -89,7 +89,7 @@ def show_units(context: Context, rest: str) -> Call:
     if rest:
         return _contacts_of(context, actor, plan, rest)
     members = members_of_plan(context.session, plan)
-    units = units_of_plan(context.services.desk, plan)
+    units = units_of_plan(context.services.question_service, plan)
     peopled = [(unit, people) for unit in units if (people := _people_of(unit, members))]
     bare = without(Role.LIAISON, units, members)
     return say(context, texts.units(peopled, total=len(units), bare=bare))
@@ -102,9 +102,9 @@ def without(role: Role, units: tuple[str, ...], members: tuple[Member, ...]) -> 
 
 
 def _contacts_of(context: Context, actor: Actor, plan: str, said: str) -> Call:
-    found = find_units(context.services.desk, plan, said)
+    found = find_units(context.services.question_service, plan, said)
     if len(found) != 1:
-        near = found or near_units(context.services.desk, plan, said)
+        near = found or near_units(context.services.question_service, plan, said)
         return say(context, texts.which_unit(said, near, "/units"))
     return say(context, contact_answer(context.session, found[0], actor, today=context.services.clock.today()))
 

@@ -59,12 +59,12 @@ def show_brief(context: Context, rest: str) -> Call:
     *words, last = rest.split() or [""]
     which = last if last in (texts.RED, texts.STUCK, texts.RAISED) else ""
     said = "".join(words) if which else rest
-    section = find_section(context.services.desk, plan, said) if said else None
+    section = find_section(context.services.question_service, plan, said) if said else None
     if said and section is None:
         return say(context, texts.no_such_section(said))
     if section is not None and (no := turned_away(context, actor, Action.BRIEF, Subject(plan=plan, section=section))):
         return no
-    scope, name = _scope(actor, plan, section, context.services.desk.library)
+    scope, name = _scope(actor, plan, section, context.library)
     if not scope.targets and not scope.subjects:
         return say(context, texts.in_charge_of_nothing())
     return _told(context, _brief(context, scope), name, which, f"/brief {said}".strip())
@@ -94,7 +94,7 @@ def _scope(actor: Actor, plan: str, section: int | None, library: Library) -> tu
 
 def _brief(context: Context, scope: Scope) -> Brief:
     today = context.services.clock.today()
-    progress = all_progress(context.session, context.services.desk.library, today=today, now=context.now)
+    progress = all_progress(context.session, context.library, today=today, now=context.now)
     return brief_of(
         progress.standings(scope, today),
         progress.standings(scope, month_before(today)),

@@ -36,7 +36,7 @@ def progress_for(context: Context, actor: Actor) -> Progress | None:
     """What the actor may see of the progress of the loaded plans; None where that is nothing, as in any group."""
     if not actor.private:
         return None
-    library = context.services.desk.library
+    library = context.library
     plans = [plan.name for plan in library.plans]
     bound = frozenset(plan for plan in plans if may(actor, Action.SEE_PROGRESS, Subject(plan=plan)))
     published = frozenset(plans) - bound if may(actor, Action.SEE_PUBLISHED) else frozenset()

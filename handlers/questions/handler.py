@@ -43,11 +43,14 @@ def ask_again(context: Context, question: str, turn: Turn) -> tuple[Call, ...]:
 
 
 def _ask(context: Context, question: str, memory: str) -> Asked:
-    actor, desk = actor_of(context), context.services.desk
+    actor, question_service = actor_of(context), context.services.question_service
     asker = Asker(
-        context.services.clock.today(), _own_unit(actor), charge_of(actor, desk.library), progress_for(context, actor)
+        context.services.clock.today(),
+        _own_unit(actor),
+        charge_of(actor, question_service.library),
+        progress_for(context, actor),
     )
-    asked = desk.ask(question, memory=memory, asker=asker)
+    asked = question_service.ask(question, memory=memory, asker=asker)
     if context.group and asked.answer.why in {Why.NO_PROGRESS, Why.REPORT}:
         return replace(asked, reply=replace(asked.reply, head=texts_declined.NOT_HERE, blocks=()))
     return asked

@@ -53,4 +53,4 @@ def can_be_rated(answer: Answer) -> bool:
 
 
 def _plan(context: Context) -> str:
-    return context.services.desk.library.plans[0].name
+    return context.library.plans[0].name

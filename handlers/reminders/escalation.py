@@ -54,7 +54,7 @@ def press(context: Context, line: str) -> Call:
 def _owed(context: Context, opened: Opened, scene: Scene, periods: Iterable[ReportingPeriod]) -> dict[str, set[str]]:
     """The units that owe figures, within the supervisor's reach; with the targets."""
     found: dict[str, set[str]] = defaultdict(set)
-    library = context.services.desk.library
+    library = context.library
     for period in periods:
         for standing, units in owed_in(scene, period):
             key = target_key(standing.subject.task, standing.subject.name)

@@ -50,7 +50,7 @@ def _in_charge(context: Context, mine: Mine, targets: list[Target]) -> list[Targ
     roles = {grant.role for grant in mine.actor.grants if grant.plan == mine.plan.name}
     if roles & {Role.SUPERVISOR, Role.OFFICE}:
         return targets
-    tasks = {id_.rpartition("/")[2] for id_ in charge_of(mine.actor, context.services.desk.library)}
+    tasks = {id_.rpartition("/")[2] for id_ in charge_of(mine.actor, context.library)}
     return [target for target in targets if target.task in tasks]
 
 

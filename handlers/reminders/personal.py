@@ -123,7 +123,7 @@ def _timed(context: Context, actor: Actor, words: str, typed: str) -> Call:
         return _keep(context, actor, words, when)
     if unreal := unreal_in(said, now):
         return _ask_when(context, words, _unreal(unreal))
-    asked = context.services.desk.ask(typed, memory="", asker=Asker(context.services.clock.today())).answer
+    asked = context.services.question_service.ask(typed, memory="", asker=Asker(context.services.clock.today())).answer
     return ask(context, typed) if asked.outcome is Outcome.ANSWERED else _ask_when(context, words, texts.UNREAD)
 
 

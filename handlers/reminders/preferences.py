@@ -70,7 +70,7 @@ def open_mine(context: Context) -> Mine | Call:
     if (no := turned_away(context, actor, Action.SUBSCRIBE)) or actor.member is None:
         return no or say(context, texts.nothing_muted())
     name = plan_of(context, actor)
-    plan = next(plan for plan in context.services.desk.library.plans if plan.name == name)
+    plan = next(plan for plan in context.library.plans if plan.name == name)
     return Mine(
         actor=actor,
         member=actor.member,
@@ -163,7 +163,7 @@ def _quiet(context: Context, mine: Mine, what: str) -> Call:
 
 def _mute(context: Context, mine: Mine, what: str) -> Call:
     """暂停, 暂停 5.2, 暂停 5.2 一个月, 暂停 5G基站 到3月31日."""
-    today, library = context.services.clock.today(), context.services.desk.library
+    today, library = context.services.clock.today(), context.library
     if not what:
         unit = own_unit(mine.actor, mine.plan.name)
         tasks = tasks_of_unit(unit, mine.plan.name, library, context.cards(mine.plan.name)) if unit else ()
@@ -181,10 +181,10 @@ def _mute(context: Context, mine: Mine, what: str) -> Call:
 
 def _task_in(context: Context, mine: Mine, what: str) -> tuple[str | None, str]:
     """The task by its number or by anything in it, and what is said besides."""
-    known = context.services.desk.library.tasks
+    known = context.library.tasks
     if (numbered := _TASK.search(what)) and (mine.plan.name, numbered[1]) in known:
         return numbered[1], what.replace(numbered[1], "", 1)
-    found = reader_of(context.services.desk).subjects.names.find(clean(what))
+    found = reader_of(context.services.question_service).subjects.names.find(clean(what))
     if not found or not found[0].full:
         return None, what
     plan, task = found[0].entry.owner

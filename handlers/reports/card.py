@@ -53,7 +53,7 @@ def show(context: Context, actor: Actor, kept: Kept, draft: Draft, *, lead: str 
 
 def look(context: Context, actor: Actor, draft: Draft) -> Asked | None:
     """None where the person may not report this."""
-    item, library = draft.item, context.services.desk.library
+    item, library = draft.item, context.library
     cards = context.cards(item.plan)
     speaker = speaker_of(actor, item.subject, library, cards)
     if speaker is None or _refusal(context, actor, item):
@@ -71,5 +71,5 @@ def look(context: Context, actor: Actor, draft: Draft) -> Asked | None:
 def _refusal(context: Context, actor: Actor, item: Item) -> Refusal | None:
     """A unit may report for another, but only those responsible raise a problem."""
     action = Action.RAISE_PROBLEM if item.says is UpdateKind.PROBLEM else Action.REPORT_FOR_OTHER
-    about = acted(item.subject, context.services.desk.library, context.cards(item.plan))
+    about = acted(item.subject, context.library, context.cards(item.plan))
     return refusal(actor, action, about)

@@ -112,7 +112,7 @@ def _store(context: Context, actor: Actor, author: int, kept: Kept, asked: Asked
 
 def _tell_owner(context: Context, item: Item, reply: Reply) -> None:
     """The owner's people where the office confirmed an owner, else the office."""
-    library = context.services.desk.library
+    library = context.library
     cards = context.cards(item.plan)
     target = target_in_force(item.subject, library, cards)
     units = answering_for(item.subject, library, cards) if target and target.card.owner else frozenset()
@@ -178,7 +178,7 @@ def _anyway(context: Context, actor: Actor, kept: Kept, draft: Draft, typed: str
 
 def _other(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
     """Ask which one was meant: first what the same number fits in the person's own tasks."""
-    item, library = draft.item, context.services.desk.library
+    item, library = draft.item, context.library
     measure = item.measure or getattr(target_of(item.subject, library), "unit", None)
     unit = own_unit(actor, item.plan)
     own = targets_of_unit(unit, item.plan, library, context.cards(item.plan)) if unit else ()
@@ -210,7 +210,7 @@ def _changed(context: Context, actor: Actor, kept: Kept, draft: Draft, item: Ite
 
 def _again(context: Context, typed: str, sentence: str, question: Reply, command: str) -> Call:
     """Ask once more; who has asked a question meanwhile gets its answer, and the card stays open."""
-    asked = context.services.desk.ask(typed, memory="", asker=Asker(context.services.clock.today())).answer
+    asked = context.services.question_service.ask(typed, memory="", asker=Asker(context.services.clock.today())).answer
     if asked.outcome is Answered.ANSWERED:
         return hear_report(context, typed)
     return ask_for(context, replace(question, head=f"{sentence}\n{question.head}"), command)
@@ -237,7 +237,7 @@ def read_day(typed: str, today: date) -> date | None:
 def _read(context: Context, actor: Actor, text: str) -> Update | None:
     """What a text reports, where it is one thing."""
     plan = actor.grants[0].plan
-    found = reader_of(context.services.desk).read(
+    found = reader_of(context.services.question_service).read(
         text, today=context.services.clock.today(), unit=own_unit(actor, plan)
     )
     return found.updates[0] if found.outcome is Outcome.UNDERSTOOD and len(found.updates) == 1 else None

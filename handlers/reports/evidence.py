@@ -95,7 +95,7 @@ def _hand_out(context: Context, actor: Actor, number: str) -> Call:
     if record is None:
         return say(context, texts.which_report())
     about = record.report.subject
-    subject = acted(about, context.services.desk.library, context.cards(about.plan), whose=record.author)
+    subject = acted(about, context.library, context.cards(about.plan), whose=record.author)
     if no := turned_away(
         context, actor, Action.SEE_EVIDENCE, replace(subject, units=subject.units | {record.report.unit})
     ):
@@ -156,4 +156,4 @@ def _file(message: Message) -> tuple[str, str, int | None]:
 
 def _target(context: Context, record: Record) -> Target | None:
     subject = record.report.subject
-    return target_in_force(subject, context.services.desk.library, context.cards(subject.plan))
+    return target_in_force(subject, context.library, context.cards(subject.plan))

@@ -51,7 +51,7 @@ def step(context: Context, actor: Actor, rest: str) -> Call | None:
         return _targets(context, unit, plan, *what.split(" ")[:2])
     if verb in {texts.TARGET, texts.FIGURE}:
         key, _, typed = what.partition(" ")
-        subject = subject_at(key, plan, context.services.desk.library)
+        subject = subject_at(key, plan, context.library)
         if subject is not None:
             return figure(context, actor, unit, subject, typed.strip(), _steps(subject, key))
     if named := _named(context, plan, rest):
@@ -62,11 +62,11 @@ def step(context: Context, actor: Actor, rest: str) -> Call | None:
 def _named(context: Context, plan: str, typed: str) -> tuple[Subject, str] | None:
     """The target that nothing but its name was typed of, with its key."""
     said = clean(typed)
-    found = reader_of(context.services.desk).subjects.names.find(said)
+    found = reader_of(context.services.question_service).subjects.names.find(said)
     if not found or not found[0].full or len(said) > len(found[0].surface) + 1:
         return None
     subject = subject_of(found[0].entry)
-    names = [target.name for target in targets_in(plan, subject.task, context.services.desk.library)]
+    names = [target.name for target in targets_in(plan, subject.task, context.library)]
     if subject.plan != plan or subject.kind is not SubjectKind.TARGET or subject.name not in names:
         return None
     return subject, f"{subject.task}/{names.index(subject.name) + 1}"
@@ -77,7 +77,7 @@ def _page(typed: str) -> int:
 
 
 def _tasks(context: Context, unit: str, plan: str, page: int) -> Call:
-    library = context.services.desk.library
+    library = context.library
     tasks = tasks_of_unit(unit, plan, library, context.cards(plan))
     pages = max(1, -(-len(tasks) // TASKS))
     page = (page - 1) % pages + 1
@@ -98,7 +98,7 @@ def _form(context: Context, unit: str, plan: str, page: int) -> Call:
 
 
 def _targets(context: Context, unit: str, plan: str, task: str, page: str = "1") -> Call | None:
-    library = context.services.desk.library
+    library = context.library
     found = targets_in(plan, task, library)
     if (plan, task) not in library.tasks and not found:
         return None
@@ -128,13 +128,13 @@ def _steps(subject: Subject, key: str) -> texts.Steps:
 
 def figure(context: Context, actor: Actor, unit: str, subject: Subject, typed: str, steps: texts.Steps) -> Call:
     """Ask for the number, showing what was reported last; or read what was typed."""
-    library = context.services.desk.library
+    library = context.library
     target = target_of(subject, library)
     if not typed:
         reports = reports_of(context.session, subject.plan, targets=[(subject.task, subject.name)])
         last = last_figures(reports, unit, _today(context)).get((subject.task, subject.name))
         return ask_for(context, texts.ask_figure(subject, target, last, steps, today=_today(context)), steps.figure)
-    found = reader_of(context.services.desk).read(
+    found = reader_of(context.services.question_service).read(
         f"{subject.task} {subject.name}{typed}", today=_today(context), unit=unit
     )
     known = [update for update in found.updates if update.subject == subject]
@@ -149,7 +149,7 @@ def figure(context: Context, actor: Actor, unit: str, subject: Subject, typed: s
 
 def _no_change(context: Context, actor: Actor, unit: str, plan: str, key: str) -> Call:
     """One tap: nothing has changed, of one target or of all that the unit has not reported this month."""
-    library = context.services.desk.library
+    library = context.library
     one = subject_at(key, plan, library) if key else None
     wanted = (one,) if one else _expected(context, unit, plan)[1]
     return say(context, texts.unchanged(unit, store_no_change(context, actor, wanted), single=one is not None))
@@ -158,8 +158,7 @@ def _no_change(context: Context, actor: Actor, unit: str, plan: str, key: str) -
 def store_no_change(context: Context, actor: Actor, subjects: Iterable[Subject]) -> tuple[Subject, ...]:
     """Record that nothing has changed of those for which the person's unit is responsible; which these are."""
     spoken = [
-        (subject, speaker_of(actor, subject, context.services.desk.library, context.cards(subject.plan)))
-        for subject in subjects
+        (subject, speaker_of(actor, subject, context.library, context.cards(subject.plan))) for subject in subjects
     ]
     stored = [(subject, speaker.unit) for subject, speaker in spoken if speaker is not None and speaker.responsible]
     if actor.member is None or not stored:
@@ -201,7 +200,7 @@ def _expected(context: Context, unit: str, plan: str) -> tuple[tuple[Subject, ..
 
 
 def _own(context: Context, unit: str, plan: str) -> tuple[tuple[Subject, Target], ...]:
-    return targets_of_unit(unit, plan, context.services.desk.library, context.cards(plan))
+    return targets_of_unit(unit, plan, context.library, context.cards(plan))
 
 
 def last_figures(reports: tuple[Report, ...], unit: str, today: date) -> dict[tuple[str, str], Report]:

@@ -57,7 +57,7 @@ def history(context: Context, rest: str) -> Call:
     subject = _subject(context, actor, what)
     if subject is None:
         return say(context, texts.history_of_what())
-    library, cards = context.services.desk.library, context.cards(subject.plan)
+    library, cards = context.library, context.cards(subject.plan)
     if no := turned_away(context, actor, Action.SEE_HISTORY, acted(subject, library, cards)):
         return no
     page = max(1, page)
@@ -92,7 +92,7 @@ def _unproven(context: Context, target: Target | None, records: Iterable[Record]
 
 
 def _subject(context: Context, actor: Actor, what: str) -> Subject | None:
-    plan, library = plan_of(context, actor), context.services.desk.library
+    plan, library = plan_of(context, actor), context.library
     if not what:
         last = reports.last_by(context.session, actor.member) if actor.member is not None else None
         return last.report.subject if last else None
@@ -102,7 +102,7 @@ def _subject(context: Context, actor: Actor, what: str) -> Subject | None:
         return found
     if task := library.tasks.get((plan, what)):
         return Subject(SubjectKind.TASK, task.title, plan, what)
-    named = reader_of(context.services.desk).subjects.names.find(clean(what))
+    named = reader_of(context.services.question_service).subjects.names.find(clean(what))
     return subject_of(named[0].entry) if named and named[0].own >= _NAMED else None
 
 
@@ -130,7 +130,7 @@ def withdraw(context: Context, rest: str) -> Call:
     ):
         return say(context, texts.ended_already(record))
     note(context, actor, "withdraw", f"report:{record.number}")
-    return say(context, texts.withdrawn(record, target_of(record.report.subject, context.services.desk.library)))
+    return say(context, texts.withdrawn(record, target_of(record.report.subject, context.library)))
 
 
 def send_back(context: Context, rest: str) -> Call:
@@ -173,7 +173,7 @@ def _accept(context: Context, actor: Actor, number: str) -> Call:
     if actor.member is None or not reports.accept(context.session, record.number, by=actor.member, now=context.now):
         return say(context, texts.ended_already(record))
     note(context, actor, "accept", f"report:{record.number}")
-    target = target_of(record.report.subject, context.services.desk.library)
+    target = target_of(record.report.subject, context.library)
     _tell_author(context, record, texts.accepted_notice(record, target))
     return say(context, texts.accepted(record, target))
 
@@ -190,7 +190,7 @@ def _end(context: Context, number: str, reason: str, action: Action, command: st
         return no
     if action is Action.ACCEPT and record.report.status is not Status.PENDING:
         return say(context, texts.ended_already(record))
-    target = target_of(record.report.subject, context.services.desk.library)
+    target = target_of(record.report.subject, context.library)
     if not reason:
         return ask_for(context, texts.ask_reason(record, target), f"{command} {record.number}")
     if actor.member is None or not reports.end(
@@ -215,7 +215,7 @@ def check(context: Context, rest: str) -> Call:
     if actor.member is None or not reports.check(context.session, record.number, by=actor.member, now=context.now):
         return say(context, texts.ended_already(record))
     note(context, actor, "check", f"report:{record.number}")
-    return say(context, texts.checked(record, target_of(record.report.subject, context.services.desk.library)))
+    return say(context, texts.checked(record, target_of(record.report.subject, context.library)))
 
 
 def approve(context: Context, rest: str) -> Call:
@@ -252,7 +252,7 @@ def contributions(context: Context, rest: str) -> Call:
         return no
     if not may(actor, Action.REPORT):
         return ask(context, texts.WHO_IS_SILENT)
-    plan, library, today = plan_of(context, actor), context.services.desk.library, context.services.clock.today()
+    plan, library, today = plan_of(context, actor), context.library, context.services.clock.today()
     unit, cards = own_unit(actor, plan), context.cards(plan)
     tasks = [library.tasks[plan, id_] for id_ in tasks_of_unit(unit, plan, library, cards)] if unit else []
     led = [task for task in tasks if unit in (task.lead or task.units[:1])]
@@ -288,11 +288,11 @@ def _record(context: Context, number: str) -> Record | None:
 
 def _acted(context: Context, record: Record) -> Acted:
     subject = record.report.subject
-    return acted(subject, context.services.desk.library, context.cards(subject.plan), whose=record.author)
+    return acted(subject, context.library, context.cards(subject.plan), whose=record.author)
 
 
 def _targets(context: Context, records: Iterable[Record]) -> dict[Subject, Target | None]:
-    library = context.services.desk.library
+    library = context.library
     return {record.report.subject: target_of(record.report.subject, library) for record in records}
 
 

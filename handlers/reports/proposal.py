@@ -49,12 +49,12 @@ def propose(
 
 def understanding_of(context: Context, actor: Actor, text: str) -> Understanding:
     """A filled-in form is read line by line, anything else as a whole."""
-    desk = context.services.desk
+    question_service = context.services.question_service
     plan = plan_of(context, actor) if actor.grants else ""
-    form = filled(text, plan, desk.library)
+    form = filled(text, plan, question_service.library)
     if form is not None:
         text = form
-    return reader_of(desk).read(
+    return reader_of(question_service).read(
         text, today=context.services.clock.today(), unit=own_unit(actor, plan), last=_last_subject(context, actor)
     )
 

@@ -76,13 +76,13 @@ def start(context: Context, rest: str) -> Call:
         return joined
     if context.group:
         return say(context, texts.group_greeting(context.services.me.username))
-    return say(context, texts.greeting(context.services.desk.library))
+    return say(context, texts.greeting(context.library))
 
 
 def show_help(context: Context, _rest: str) -> Call:
     actor = actor_of(context)
     mine = [one for one in COMMANDS if one.action and may(actor, one.action)]
-    return say(context, texts.help_text(context.services.desk.library, map(_named, MENU), map(_named, mine)))
+    return say(context, texts.help_text(context.library, map(_named, MENU), map(_named, mine)))
 
 
 def ask_after(context: Context, rest: str) -> Call:

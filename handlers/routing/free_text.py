@@ -41,7 +41,7 @@ def _hear(context: Context, text: str) -> Call:
     if (told := hear_reminder(context, text) or tell_contacts(context, text) or hear_brief(context, text)) is not None:
         return told
     actor = actor_of(context)
-    if _IN_CHARGE.search(clean(text)) and not charge_of(actor, context.services.desk.library):
+    if _IN_CHARGE.search(clean(text)) and not charge_of(actor, context.library):
         return say(context, people_texts.in_charge_of_nothing(bound=actor.member is not None))
     understood = understanding_of(context, actor, text)
     if understood.outcome is Outcome.NOT_UPDATE:
@@ -80,7 +80,7 @@ def hear_again(context: Context, text: str) -> Call | None:
 
 def _not_from(context: Context, actor: Actor, text: str, understood: Understanding) -> Call:
     """Somebody who may not report: what can be a question is answered, the rest is turned away in one sentence."""
-    answer = context.services.desk.ask(text, memory="", asker=Asker(context.services.clock.today())).answer
+    answer = context.services.question_service.ask(text, memory="", asker=Asker(context.services.clock.today())).answer
     why = refusal(actor, Action.REPORT)
     if answer.outcome is not Answered.DECLINED or understood.outcome is Outcome.CLARIFY or why is None:
         return ask(context, text)

@@ -28,7 +28,7 @@ _FEBRUARY = 2
 def draft(session: Session, services: Services, scene: Scene, occasion: Occasion, now: datetime) -> int:
     """The draft's number, or that of the bulletin which the period has already."""
     kind, label = told_of(occasion)
-    number = draft_bulletin(session, services.desk.library, scene.plan, kind, label, scene.today, now)
+    number = draft_bulletin(session, services.question_service.library, scene.plan, kind, label, scene.today, now)
     number = number or bulletin_of(session, scene.plan, kind, label)
     assert number is not None  # noqa: S101 - one or the other is there
     return number

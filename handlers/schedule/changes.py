@@ -7,7 +7,7 @@ from handlers.schedule.plan_schedule import rebuild, rebuild_all
 def schedule_changed(context: Context, plan: str) -> None:
     """The rows of the plan's schedule are computed anew, in the transaction of what was changed."""
     services = context.services
-    for loaded in services.desk.library.plans:
+    for loaded in services.question_service.library.plans:
         if loaded.name == plan:
             rebuild(context.session, loaded, services.remind, now=services.clock.now())
 

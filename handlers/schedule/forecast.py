@@ -120,7 +120,7 @@ def foresee(outlook: Outlook, plan: str, until: date) -> Iterator[Coming]:
 
 
 def load_outlook(session: Session, services: Services) -> Outlook:
-    now, plans = services.clock.now(), services.desk.library.plans
+    now, plans = services.clock.now(), services.question_service.library.plans
     held = {key: row for plan in plans for key, row in rows_of(session, plan.name).items()}
     since = min([now, *(row.next_due for row in held.values())]).astimezone(PLAN_ZONE).date()
     stages = {plan.name: load_stage(session, plan, today=now.date()) for plan in plans}
@@ -131,7 +131,7 @@ def load_outlook(session: Session, services: Services) -> Outlook:
     own = {int(one.subject) for agenda in agendas.values() for one in agenda.personal}
     personal = {**personal_in(session, waiting), **(get_personal(session, own) if own else {})}
     return Outlook(
-        library=services.desk.library,
+        library=services.question_service.library,
         defaults=services.remind,
         now=now,
         agendas=agendas,

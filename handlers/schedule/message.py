@@ -58,7 +58,9 @@ def _event(items: Sequence[StoredItem], scene: Scene, services: Services, person
     period, own = period_in(first, rule, services.remind), own_words(first, personal)
     owed = owed_in(scene, period) if period and not rule.asks else ()
     missing = tuple(Unreported(standing=one, units=units) for one, units in owed)
-    standings = tuple(one for item in items if (one := standing_in(item, own, scene, services.desk)) is not None)
+    standings = tuple(
+        one for item in items if (one := standing_in(item, own, scene, services.question_service)) is not None
+    )
     return Event(
         rule=first.rule,
         subject=first.subject,

@@ -7,7 +7,7 @@ from typing import Self
 
 from sqlalchemy.orm import Session
 
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from handlers.services.report_reader import reader_of
 from knowledge.language.normalize import clean
 from knowledge.reminders.defaults import RemindDefaults
@@ -98,20 +98,22 @@ def deadline_in(item: StoredItem, rule: Rule) -> date | None:
     return date.fromisoformat(item.occurrence[:10]) if rule.kind is Kind.TARGET else None
 
 
-def standing_in(item: StoredItem, own: Personal | None, scene: Scene, desk: AskDesk) -> Standing | None:
+def standing_in(
+    item: StoredItem, own: Personal | None, scene: Scene, question_service: QuestionService
+) -> Standing | None:
     """Of the target that the item is about; of a person's own words, of one of their unit that is named there."""
     if own is None:
         task, _, name = item.subject.partition("/")
         return scene.standings.get((task, name))
-    named = target_named(desk, item.plan, own.words)
+    named = target_named(question_service, item.plan, own.words)
     standing = scene.standings.get((named.task, named.name)) if named else None
     units = {post.unit for post in scene.posts if post.member == item.member}
     answers = standing is not None and (standing.owner in units if standing.owner else bool(units & {*standing.units}))
     return standing if answers else None
 
 
-def target_named(desk: AskDesk, plan: str, text: str) -> Subject | None:
+def target_named(question_service: QuestionService, plan: str, text: str) -> Subject | None:
     """The target that a text names in full."""
-    found = reader_of(desk).subjects.names.find(clean(text))
+    found = reader_of(question_service).subjects.names.find(clean(text))
     subject = subject_of(found[0].entry) if found and found[0].full else None
     return subject if subject and subject.kind is SubjectKind.TARGET and subject.plan == plan else None

@@ -115,7 +115,7 @@ def rows_in(agenda: Agenda, held: Mapping[RowKey, Row], *, now: datetime) -> dic
 
 def rebuild_all(session: Session, services: Services) -> None:
     """The schedule of every loaded plan, as its settings are now."""
-    for plan in services.desk.library.plans:
+    for plan in services.question_service.library.plans:
         rebuild(session, plan, services.remind, now=services.clock.now())
 
 

@@ -82,10 +82,16 @@ def _asked(context: Context, opened: Opened) -> Iterator[Asked]:
     for item in sorted(told.items, key=lambda one: rules[one.rule].kind is not Kind.PERIOD):
         rule, scene = rules[item.rule], opened.scenes.get(item.plan)
         asks = rule.kind is Kind.PERSONAL or (rule.asks and rule.kind is not Kind.PROJECT)
-        standing = standing_in(item, own_words(item, told.personal), scene, services.desk) if scene and asks else None
+        standing = (
+            standing_in(item, own_words(item, told.personal), scene, services.question_service)
+            if scene and asks
+            else None
+        )
         if standing is None:
             continue
-        speaker = speaker_of(opened.actor, standing.subject, services.desk.library, context.cards(item.plan))
+        speaker = speaker_of(
+            opened.actor, standing.subject, services.question_service.library, context.cards(item.plan)
+        )
         if speaker is None or not speaker.responsible:
             continue
         said = any(

@@ -176,8 +176,8 @@ def load_scene(session: Session, library: Library, plan: Plan, *, today: date, n
 def scenes_of(session: Session, services: Services, plans: Collection[str], *, now: datetime) -> dict[str, Scene]:
     """The scenes of today of those of the plans that are loaded."""
     return {
-        plan.name: load_scene(session, services.desk.library, plan, today=services.clock.today(), now=now)
-        for plan in services.desk.library.plans
+        plan.name: load_scene(session, services.question_service.library, plan, today=services.clock.today(), now=now)
+        for plan in services.question_service.library.plans
         if plan.name in plans
     }
 

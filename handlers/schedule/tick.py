@@ -48,7 +48,7 @@ def tick(session: Session, services: Services, *, now: datetime) -> Ticked:
     if not services.service.internal or not take_the_tick(session):
         return Ticked(busy=False)
     rows = due_rows(session, services.clock.now(), limit=BATCH)
-    plans = {plan.name: plan for plan in services.desk.library.plans}
+    plans = {plan.name: plan for plan in services.question_service.library.plans}
     failures: list[dict[str, str]] = []
     for name in dict.fromkeys(row.plan for row in rows):
         own = [row for row in rows if row.plan == name]
@@ -84,7 +84,7 @@ def _expand(session: Session, services: Services, plan: Plan, rows: Sequence[Row
     moment, today = services.clock.now(), services.clock.today()
     agenda = load_agenda(session, plan, services.remind, since=rows[0].next_due.date())
     planned = {one.rule_and_subject: one for one in planned_in(agenda)}
-    scene = load_scene(session, services.desk.library, plan, today=today, now=now)
+    scene = load_scene(session, services.question_service.library, plan, today=today, now=now)
     items: list[NewItem] = []
     for row in (row for row in rows if row.rule_and_subject in planned):
         for missed in missed_by(planned[row.rule_and_subject], agenda, row, moment):

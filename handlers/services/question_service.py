@@ -44,7 +44,7 @@ class Asked:
     answer: Answer
 
 
-class AskDesk:
+class QuestionService:
     """Answers questions over a set of loaded plans; immutable, safe to share between threads."""
 
     def __init__(self, library: Library) -> None:
@@ -109,11 +109,11 @@ def _without_progress(query: Query) -> Trouble:
     return Trouble(Why.NO_PROGRESS, query=replace(query, want=Want.TARGETS) if query.has_subject else None)
 
 
-def open_desk(plan: str | None = None) -> AskDesk:
+def open_question_service(plan: str | None = None) -> QuestionService:
     """Load the plans (`plan` as the command line's --plan; None is the shipped one). Slow (a second): call once."""
-    desk = AskDesk(Library(find_plans(plan)))
+    question_service = QuestionService(Library(find_plans(plan)))
     gc.freeze()  # it lives as long as the process: looking at it again would pause answers for a fifth of a second
-    return desk
+    return question_service
 
 
 def _joined(question: str, parts: tuple[Answer, ...]) -> Answer:

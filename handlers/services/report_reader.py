@@ -2,10 +2,10 @@
 
 from functools import lru_cache
 
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.reports.reader import UpdateReader
 
 
 @lru_cache(maxsize=4)
-def reader_of(desk: AskDesk) -> UpdateReader:
-    return UpdateReader(desk.library)
+def reader_of(question_service: QuestionService) -> UpdateReader:
+    return UpdateReader(question_service.library)

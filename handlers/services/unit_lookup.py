@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz import process
 
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.entities.unit_names import body_words
 from knowledge.language.lattice import Sense
 from knowledge.language.normalize import clean
@@ -15,48 +15,50 @@ _NEAR = 50.0
 _SECTION = re.compile(r"第?([一二三四五六七八九十\d]{1,3})(?:个?(?:大)?(?:部分|板块|方面))?")
 
 
-def units_of_plan(desk: AskDesk, plan: str) -> tuple[str, ...]:
+def units_of_plan(question_service: QuestionService, plan: str) -> tuple[str, ...]:
     """Every unit that people can belong to: the plan's own, without its collectives, and the towns."""
-    library = desk.library
-    units = [unit for unit in library.units if unit not in library.collectives and _in_plan(desk, plan, unit)]
+    library = question_service.library
+    units = [
+        unit for unit in library.units if unit not in library.collectives and _in_plan(question_service, plan, unit)
+    ]
     towns = [town.name for town in library.gazetteer_of(plan).towns]
     return tuple(dict.fromkeys((*units, *towns)))
 
 
-def find_units(desk: AskDesk, plan: str, said: str) -> tuple[str, ...]:
+def find_units(question_service: QuestionService, plan: str, said: str) -> tuple[str, ...]:
     """The units that the words mean exactly, by any of their names; () where there is none."""
-    known = set(units_of_plan(desk, plan))
-    return tuple(unit for unit in _names(desk, plan).get(clean(said), ()) if unit in known)
+    known = set(units_of_plan(question_service, plan))
+    return tuple(unit for unit in _names(question_service, plan).get(clean(said), ()) if unit in known)
 
 
-def near_units(desk: AskDesk, plan: str, said: str) -> tuple[str, ...]:
+def near_units(question_service: QuestionService, plan: str, said: str) -> tuple[str, ...]:
     """Up to three units with a name like it, best first."""
-    names = _names(desk, plan)
+    names = _names(question_service, plan)
     hits = process.extract(clean(said), list(names), limit=8, score_cutoff=_NEAR)
-    known = set(units_of_plan(desk, plan))
+    known = set(units_of_plan(question_service, plan))
     found = (unit for name, _, _ in hits for unit in names[name] if unit in known)
     return tuple(dict.fromkeys(found))[:3]
 
 
-def find_section(desk: AskDesk, plan: str, said: str) -> int | None:
+def find_section(question_service: QuestionService, plan: str, said: str) -> int | None:
     """The section that is named by its number or its title: 五, 第五部分, 乡村振兴."""
     name = clean(said)
     if number := _SECTION.fullmatch(name):
         no = int(read_number(number[1]) or 0)
-        return no if (plan, no) in desk.library.sections else None
-    sections = (one for (own, _), one in desk.library.sections.items() if own == plan)
+        return no if (plan, no) in question_service.library.sections else None
+    sections = (one for (own, _), one in question_service.library.sections.items() if own == plan)
     return next((one.no for one in sections if name in {clean(word) for word in (one.title, *one.names)}), None)
 
 
-def _in_plan(desk: AskDesk, plan: str, unit: str) -> bool:
-    return any(key[0] == plan for key in desk.library.tasks_of.get(unit, ()))
+def _in_plan(question_service: QuestionService, plan: str, unit: str) -> bool:
+    return any(key[0] == plan for key in question_service.library.tasks_of.get(unit, ()))
 
 
 @lru_cache(maxsize=8)
-def _names(desk: AskDesk, plan: str) -> dict[str, tuple[str, ...]]:
+def _names(question_service: QuestionService, plan: str) -> dict[str, tuple[str, ...]]:
     """Every way to say a unit of the plan → the units it means."""
     held: dict[str, dict[str, None]] = {}
-    shelf = next(shelf for shelf in desk.library.shelves if shelf[0].name == plan)
+    shelf = next(shelf for shelf in question_service.library.shelves if shelf[0].name == plan)
     for word in body_words(*shelf):
         if word.sense is Sense.UNIT:
             held.setdefault(word.text, {})[word.key] = None

@@ -61,7 +61,7 @@ def standing_of(
     task; `card` is the one in force (the office's, or the register's `target.card`). Never raises.
     """
     held = counted(reports, today=today, known_at=known_at)
-    desk = _Desk(
+    question_service = _Desk(
         target=target,
         card=card,
         lines=timelines(held, target, card, known_at=known_at),
@@ -70,39 +70,39 @@ def standing_of(
         today=today,
         thresholds=thresholds,
     )
-    figures = desk.figures(desk.until)
-    judged, beside = desk.light(figures)
+    figures = question_service.figures(question_service.until)
+    judged, beside = question_service.light(figures)
     figure = figures[0] if len(figures) == 1 else None
-    value = desk.value(figure)
+    value = question_service.value(figure)
     return Standing(
         subject=Subject(SubjectKind.TARGET, target.name, plan, target.task),
         target=target,
         units=tuple(units),
         card=card,
         today=today,
-        span=desk.span,
-        goal=desk.measure.goal,
+        span=question_service.span,
+        goal=question_service.measure.goal,
         light=judged.verdict.light,
         reason=judged.verdict.reason,
         figure=figure,
-        checked=desk.checked(figures),
+        checked=question_service.checked(figures),
         beside=beside,
-        parts=desk.parts(figure),
-        silent=tuple(unit for unit in units if unit not in desk.lines) if card.summed else (),
-        others=desk.others(figure),
+        parts=question_service.parts(figure),
+        silent=tuple(unit for unit in units if unit not in question_service.lines) if card.summed else (),
+        others=question_service.others(figure),
         share=judged.share,
         expected=judged.expected,
         basis=judged.basis,
         difference=judged.points,
-        late=desk.late(extensions),
+        late=question_service.late(extensions),
         days_old=(today - figure.day).days if figure else None,
-        stale=desk.stale(figure, held),
+        stale=question_service.stale(figure, held),
         unchanged=_unchanged(figure, held),
-        projection=desk.projection(figure, value, desk.span.deadline),
-        year_end=desk.year_end(figure, value),
-        month_change=desk.change(figure, _month_before),
-        year_change=desk.change(figure, _year_before),
-        years=desk.by_year(),
+        projection=question_service.projection(figure, value, question_service.span.deadline),
+        year_end=question_service.year_end(figure, value),
+        month_change=question_service.change(figure, _month_before),
+        year_change=question_service.change(figure, _year_before),
+        years=question_service.by_year(),
     )
 
 

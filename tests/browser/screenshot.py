@@ -16,14 +16,14 @@ sys.path.append(str(Path(__file__).parents[1]))
 
 from chatpage import CHROMIUM_ARGS, DESKTOP, chromium_path, opened, playground
 
-from handlers.services.question_service import open_desk
+from handlers.services.question_service import open_question_service
 
 QUESTIONS = ("5G基站谁管，目标多少", "市交通局负责哪些任务")
 PICTURE = Path(__file__).parents[2] / "docs" / "screenshot.png"
 
 
 async def take(folder: Path) -> None:
-    async with playground(folder, open_desk()) as site, async_playwright() as playwright:
+    async with playground(folder, open_question_service()) as site, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGS)
         async with opened(browser, site, DESKTOP) as page:
             for number, question in enumerate(QUESTIONS, start=1):

@@ -5,13 +5,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from bothouse import TRAFFIC, VISITOR, StubDesk
+from bothouse import TRAFFIC, VISITOR, StubService
 from chatpage import CHROMIUM_ARGS, DESKTOP, PHONE, chromium_path, opened, playground
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 from bot.playground import people
 from bot.playground.server import Site
-from handlers.services.question_service import open_desk
+from handlers.services.question_service import open_question_service
 
 pytestmark = pytest.mark.browser
 
@@ -33,14 +33,14 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest.fixture
 async def site(tmp_path: Path) -> AsyncIterator[Site]:
     """A playground whose bot repeats what it was asked."""
-    async with playground(tmp_path, StubDesk()) as running:
+    async with playground(tmp_path, StubService()) as running:
         yield running
 
 
 @pytest.fixture
 async def plan_site(tmp_path: Path) -> AsyncIterator[Site]:
     """A playground whose bot knows the shipped plan."""
-    async with playground(tmp_path, open_desk()) as running:
+    async with playground(tmp_path, open_question_service()) as running:
         yield running
 
 

@@ -23,7 +23,7 @@ from bot.playground.seed import seed_people
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
 from handlers.services.clock import PlanClock
-from handlers.services.question_service import AskDesk, open_desk
+from handlers.services.question_service import QuestionService, open_question_service
 from storage import claims, inbox
 from storage.base import Base
 from storage.database import Database, open_database
@@ -46,7 +46,7 @@ def noon() -> PlanClock:
     return clock
 
 
-async def fill(site: Site, database: Database, desk: AskDesk) -> None:
+async def fill(site: Site, database: Database, question_service: QuestionService) -> None:
     with database.write() as session:
         seed_people(session, site.world.cast.people.values(), plan=PLAN, now=datetime.now(UTC))
     door = Door()
@@ -57,7 +57,7 @@ async def fill(site: Site, database: Database, desk: AskDesk) -> None:
 
         async with (
             door.before(site) as server,
-            bot_at_work(site, database, desk, service=INTERNAL, clock=noon(), server=server),
+            bot_at_work(site, database, question_service, service=INTERNAL, clock=noon(), server=server),
         ):
             await talk(VISITOR).ask("市交通局负责哪些任务")
             await press(talk(SCIENCE), await talk(SCIENCE).ask("5G基站建成590个，截至2月28日"), "确认")
@@ -181,7 +181,7 @@ def dumped_from_sqlite(file: Path) -> str:
 async def work(folder: Path, database: Database) -> None:
     async with serve_playground(folder / "telegram.sqlite") as site:
         site.world.book.set_fact("token", f"{site.world.cast.bot_id}:{TOKEN}")
-        await fill(site, database, open_desk())
+        await fill(site, database, open_question_service())
 
 
 def main(folder: Path, postgres: str) -> None:

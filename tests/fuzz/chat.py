@@ -22,7 +22,7 @@ from fuzz.doors import Exam
 from fuzz.sentences import sentence
 from handlers.access.service import Service
 from handlers.services.clock import PlanClock
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from storage.database import Database
 from storage.evidence import EvidenceRow, FileState
 
@@ -57,7 +57,7 @@ class Room:
 
 
 @asynccontextmanager
-async def room(database: Database, desk: AskDesk, folder: Path, seed: int) -> AsyncIterator[Room]:
+async def room(database: Database, question_service: QuestionService, folder: Path, seed: int) -> AsyncIterator[Room]:
     """The database is migrated and empty."""
     with database.write() as session:
         seed_people(session, BOUND, plan=PLAN, now=datetime.now(UTC))
@@ -70,7 +70,7 @@ async def room(database: Database, desk: AskDesk, folder: Path, seed: int) -> As
                 base_file_url=f"{server.base_url}/file/bot",
                 proxy=None,
                 database=database,
-                desk=desk,
+                question_service=question_service,
                 clock=PlanClock(),
                 per_minute=100_000,
                 stop=stop,

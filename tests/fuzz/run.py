@@ -20,7 +20,7 @@ from bot.log import set_up_logging
 from fuzz import chat, doors
 from fuzz.doors import Exam
 from fuzz.registers import register
-from handlers.services.question_service import open_desk
+from handlers.services.question_service import open_question_service
 from storage.database import open_database
 from storage.migrate import migrate
 
@@ -53,7 +53,7 @@ async def _in_chat(exam: Exam, chance: Random, count: int, seed: int) -> None:
         migrate(url)
         database = open_database(url)
         try:
-            async with chat.room(database, open_desk(), Path(folder) / "files", seed) as room:
+            async with chat.room(database, open_question_service(), Path(folder) / "files", seed) as room:
                 if exam.door == "chat":
                     await chat.chat(exam, chat.sentences(chance, count), room)
                 else:

@@ -25,10 +25,10 @@ from bot.post import Post
 from bot.tick import Rhythm
 from handlers.access.service import Service
 from handlers.chat.context import Me, Services
+from handlers.services.alias_overlay import AliasOverlay
 from handlers.services.clock import PlanClock
 from handlers.services.invite_codes import Codes
-from handlers.services.plan_service import Desks
-from handlers.services.question_service import AskDesk, open_desk
+from handlers.services.question_service import QuestionService, open_question_service
 from handlers.services.rate_limit import Limiter
 from storage.database import Database, open_database
 from storage.workers import worker_for
@@ -47,31 +47,31 @@ def main() -> None:
     """One JSON line in, one process number out; at the end of input, the end."""
     bot.tick.SECONDS = TICK_SECONDS
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    desk = open_desk()
+    question_service = open_question_service()
     for line in sys.stdin:
         order = json.loads(line)
         child = os.fork()
         if child == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            asyncio.run(_live(desk, order))
+            asyncio.run(_live(question_service, order))
             os._exit(0)
         sys.stdout.write(f"{child}\n")
         sys.stdout.flush()
 
 
-async def _live(desk: AskDesk, order: dict[str, Any]) -> None:
+async def _live(question_service: QuestionService, order: dict[str, Any]) -> None:
     set_up_logging(Log(level=order["level"], file=""))
     database = open_database(order["database"])
     clock = plan_clock(order["began"], order["first"], order["speed"])
     try:
         with stop_on_signals() as stop:
-            await (_poll if order["polls"] else _help)(order, desk, database, clock, stop)
+            await (_poll if order["polls"] else _help)(order, question_service, database, clock, stop)
     finally:
         database.close()
 
 
 async def _poll(
-    order: dict[str, Any], desk: AskDesk, database: Database, clock: PlanClock, stop: asyncio.Event
+    order: dict[str, Any], question_service: QuestionService, database: Database, clock: PlanClock, stop: asyncio.Event
 ) -> None:
     """The whole bot."""
     await serve(
@@ -80,7 +80,7 @@ async def _poll(
         base_file_url=order["base_file_url"],
         proxy=None,
         database=database,
-        desk=desk,
+        question_service=question_service,
         clock=clock,
         per_minute=600,
         stop=stop,
@@ -91,11 +91,11 @@ async def _poll(
 
 
 async def _help(
-    order: dict[str, Any], desk: AskDesk, database: Database, clock: PlanClock, stop: asyncio.Event
+    order: dict[str, Any], question_service: QuestionService, database: Database, clock: PlanClock, stop: asyncio.Event
 ) -> None:
     """A second process on the same database: it ticks and sends beside the first."""
     services = Services(
-        desks=Desks(desk),
+        aliases=AliasOverlay(question_service),
         me=Me(id=0, username="duban_bot", reads_all=False),
         clock=clock,
         limiter=Limiter(600),

@@ -24,7 +24,7 @@ from bot.playground.seed import seed_people
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
 from handlers.services.clock import PLAN_ZONE, PlanClock, machine_now
-from handlers.services.question_service import AskDesk, open_desk
+from handlers.services.question_service import QuestionService, open_question_service
 from knowledge.reminders.rules import DRAFTS
 from soak.bots import Nursery, nursery, shoot, stop
 from storage.database import Database, open_database
@@ -75,9 +75,9 @@ async def soak(url: str, folder: Path, *, kills: int, days: int, seconds: float,
 
     The database is empty. With two processes (PostgreSQL) one of them polls and both tick and send.
     """
-    found, desk = Found(), open_desk()
+    found, question_service = Found(), open_question_service()
     speed = days * 86400 / seconds
-    database = _prepared(url, desk)
+    database = _prepared(url, question_service)
     try:
         async with serve_playground() as site, nursery(_order(site, url, folder), first=MORNING, speed=speed) as bots:
             site.world.cast.people.update(CROWD)
@@ -85,16 +85,16 @@ async def soak(url: str, folder: Path, *, kills: int, days: int, seconds: float,
             await bots.until(FIRST + timedelta(days=days + 1))
             await _settle(alive, bots.clock(), site, database, found)
             _compare_messages(site, database, found)
-        _compare_items(database, _undisturbed(folder, desk, days), found)
+        _compare_items(database, _undisturbed(folder, question_service, days), found)
     finally:
         database.close()
     return found
 
 
-def _prepared(url: str, desk: AskDesk) -> Database:
+def _prepared(url: str, question_service: QuestionService) -> Database:
     migrate(url)
     database = open_database(url)
-    harness = ReminderHarness(database, desk, FIRST)
+    harness = ReminderHarness(database, question_service, FIRST)
     with database.write() as session:
         seed_people(session, CROWD.values(), plan=PLAN, now=machine_now())
     for unit, targets in OWNED.items():
@@ -183,11 +183,11 @@ def _compare_messages(site: Site, database: Database, found: Found) -> None:
         found.wrong.append(f"{found.duplicates} came twice, of which only {found.repeats} can be explained")
 
 
-def _undisturbed(folder: Path, desk: AskDesk, days: int) -> set[tuple[str, str, int, str]]:
+def _undisturbed(folder: Path, question_service: QuestionService, days: int) -> set[tuple[str, str, int, str]]:
     """What the same days decide where nothing fails, by rule, subject, member and occurrence."""
-    database = _prepared(f"sqlite:///{folder / 'undisturbed.sqlite'}", desk)
+    database = _prepared(f"sqlite:///{folder / 'undisturbed.sqlite'}", question_service)
     try:
-        harness = ReminderHarness(database, desk, FIRST)
+        harness = ReminderHarness(database, question_service, FIRST)
         for number in range(days):
             harness.on(FIRST + timedelta(days=number))
         return _items(database)

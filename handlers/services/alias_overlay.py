@@ -1,12 +1,12 @@
-"""The desk that answers now, with the names that the office has added.
+"""The question service that answers now, with the names that the office has added.
 
-A desk never changes: when the office's names have changed, a new one is built beside it and takes its place.
+A service never changes: when the office's names have changed, a new one is built beside it and takes its place.
 """
 
 from collections.abc import Iterable
 from threading import Lock
 
-from handlers.services.question_service import AskDesk
+from handlers.services.question_service import QuestionService
 from knowledge.entities.library import Library
 from knowledge.plan.gazetteer import Gazetteer, with_aliases
 from knowledge.plan.model import Plan
@@ -14,13 +14,13 @@ from storage.aliases import Held, list_aliases
 from storage.database import Database
 
 
-class Desks:
+class AliasOverlay:
     """Safe to share between threads."""
 
-    def __init__(self, desk: AskDesk) -> None:
-        """`desk` knows what the shipped files hold."""
-        self.current = desk
-        self._shelves = desk.library.shelves
+    def __init__(self, question_service: QuestionService) -> None:
+        """`question_service` knows what the shipped files hold."""
+        self.current = question_service
+        self._shelves = question_service.library.shelves
         self._held: tuple[Held, ...] = ()
         self._lock = Lock()
 
@@ -35,10 +35,10 @@ class Desks:
         return held == self._held
 
     def know(self, held: tuple[Held, ...]) -> None:
-        """Build a new desk if the names are others; it takes a while, so in a worker thread and in no transaction."""
+        """Build a new service if the names are others; slow, so in a worker thread and in no transaction."""
         with self._lock:
             if not self.knows(held):
-                self.current = AskDesk(Library(_overlaid(self._shelves, held)))
+                self.current = QuestionService(Library(_overlaid(self._shelves, held)))
                 self._held = held
 
 
