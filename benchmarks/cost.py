@@ -20,8 +20,8 @@ from typing import Any
 import httpx
 
 from benchmarks.mix import LIAISONS, messages, unit_of
-from bot.playground.cast import Member
-from bot.playground.seed import seed_people
+from bot.playground.bindings import seed_people
+from bot.playground.personas import Member
 from storage.database import open_database
 from storage.migrate import migrate
 

@@ -15,8 +15,8 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.playground.api_errors import Refusal
 from bot.playground.limits import FloodGate
-from bot.playground.refusals import Refusal
 
 ASKERS = 8_000_000_000
 """Chats from this number on belong to those who ask; below it they get what nobody asked for."""

@@ -26,22 +26,22 @@ from typing_extensions import override
 
 from bot.arrivals import Arrivals
 from bot.attachments import Attachments
+from bot.crash_guard import Suspects
 from bot.delivery import Delivery
-from bot.faults import kind_of
-from bot.files import Files
+from bot.error_number import kind_of
+from bot.event_loop import let_the_loop_in
+from bot.evidence_folder import Files
 from bot.inbox import InboxWorker, Wakeup
 from bot.limiter import SendLimiter
 from bot.monitor import Monitor
+from bot.outbox import CHATS_AT_ONCE as LETTERS_AT_ONCE
+from bot.outbox import Post
 from bot.pace import TELEGRAM, Pace
 from bot.polling import Poller
-from bot.post import CHATS_AT_ONCE as LETTERS_AT_ONCE
-from bot.post import Post
 from bot.retention import forget_expired
-from bot.suspects import Suspects
-from bot.threads import let_the_loop_in
+from bot.retry import StoppedError, backoff, pause
 from bot.tick import Rhythm
 from bot.transport import Transport
-from bot.waiting import StoppedError, backoff, pause
 from handlers.access.service import CLOSED, Service
 from handlers.chat.context import Me, Services
 from handlers.routing.commands import MENU

@@ -14,11 +14,11 @@ from telegram import Bot, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
-from bot.faults import error_number
+from bot.error_number import error_number
 from bot.inbox import Wakeup
 from bot.limiter import SendLimiter
-from bot.sending import send_html
-from bot.waiting import StoppedError
+from bot.message_sender import send_html
+from bot.retry import StoppedError
 from handlers.chat.context import topic_of
 from handlers.chat.outgoing import Send, dump_calls
 from handlers.routing.texts_kinds import UPDATES

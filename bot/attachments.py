@@ -13,10 +13,10 @@ import structlog
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
-from bot.fates import certainly_unsent
-from bot.files import Files
+from bot.evidence_folder import Files
 from bot.limiter import SendLimiter
-from bot.waiting import backoff, pause
+from bot.retry import backoff, pause
+from bot.send_outcome import certainly_unsent
 from handlers.chat.outgoing import Fetch, Send
 from handlers.reports.evidence_files import LARGEST, Problem, problem_before, problem_in
 from handlers.reports.texts_evidence import not_kept

@@ -12,8 +12,8 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
+from bot.cli_help import Command, Group, complaint
 from bot.texts import cli as texts
-from bot.usage import Command, Group, complaint
 
 CRASHED = 70
 """Exit status of a mistake of ours (EX_SOFTWARE)."""
@@ -309,7 +309,7 @@ def check_config(config: Config = None) -> int:
 
 def _recorded(error: Exception, arguments: Sequence[str]) -> str:
     """Write a mistake of ours into the log file; the number that finds it there."""
-    from bot.faults import error_number, kind_of
+    from bot.error_number import error_number, kind_of
 
     number = error_number()
     with suppress(Exception):  # what is broken may be what is needed here; the person is told in any case

@@ -16,11 +16,11 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter
 
 from bot.attachments import Attachments, Guard
-from bot.fates import UNREACHABLE, refusal
-from bot.files import Files
+from bot.evidence_folder import Files
 from bot.limiter import SendLimiter
-from bot.sending import markup, send_html
-from bot.waiting import backoff, pause
+from bot.message_sender import markup, send_html
+from bot.retry import backoff, pause
+from bot.send_outcome import UNREACHABLE, refusal
 from handlers.chat.outgoing import Call, Document, Edit, Fetch, Hand, Send, Toast
 from handlers.reports import texts_evidence as evidence_texts
 from handlers.services.invite_codes import Codes

@@ -15,10 +15,10 @@ import structlog
 from sqlalchemy.orm import Session
 from telegram import Bot, Update
 
+from bot.crash_guard import Suspects
 from bot.delivery import Delivery
-from bot.faults import error_number, kind_of
-from bot.suspects import Suspects
-from bot.waiting import StoppedError, backoff, pause
+from bot.error_number import error_number, kind_of
+from bot.retry import StoppedError, backoff, pause
 from handlers.broadcast.delivery_failures import tell_set_aside
 from handlers.chat.context import Services
 from handlers.chat.outgoing import Call, Document, Edit, Fetch, Hand, Send, dump_calls, load_calls

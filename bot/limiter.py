@@ -9,7 +9,7 @@ from math import inf
 from telegram.error import RetryAfter
 
 from bot.pace import REPLY, Pace, Turn, Turns
-from bot.waiting import StoppedError
+from bot.retry import StoppedError
 
 
 class SendLimiter:

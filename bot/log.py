@@ -21,7 +21,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from typing_extensions import override
 
 from bot.config import Log
-from bot.faults import kind_of
+from bot.error_number import kind_of
 from storage.permissions import make_file, make_folder, private_opener
 
 BYTES, OLD_FILES = 5_000_000, 5

@@ -8,7 +8,7 @@ from pathlib import Path
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.faults import kind_of
+from bot.error_number import kind_of
 from bot.health import Ailment, Health, free_bytes
 from handlers.broadcast.operator_alerts import alert
 from handlers.chat.context import Services

@@ -15,7 +15,7 @@ from telegram.error import RetryAfter, TelegramError
 
 from bot.arrivals import Arrival, Arrivals, read_batch
 from bot.limiter import SendLimiter
-from bot.waiting import backoff
+from bot.retry import backoff
 from handlers.routing.updates import ANSWERED
 from handlers.services.clock import machine_now
 from storage.database import UNAVAILABLE

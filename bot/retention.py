@@ -5,17 +5,17 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from bot.faults import kind_of
-from bot.files import Files
+from bot.error_number import kind_of
+from bot.evidence_folder import Files
 from handlers.routing.callbacks import TURN_LIFE
 from handlers.services.clock import PlanClock
 from storage.claims import give_up_old
 from storage.database import UNAVAILABLE, Database
 from storage.dialogs import forget
 from storage.drafts import forget_drafts
+from storage.erasure import forget_departed
 from storage.evidence import known_hashes
-from storage.forgetting import forget_departed
-from storage.misses import forget_misses
+from storage.unanswered import forget_misses
 
 DEPARTED_LIFE = timedelta(days=29)
 """How long those without a role keep their names: within 30 days of leaving they are to be forgotten."""

@@ -11,7 +11,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.faults import kind_of
+from bot.error_number import kind_of
 from handlers.chat.context import Services
 from handlers.schedule.plan_schedule import rebuild_all
 from handlers.schedule.tick import tick

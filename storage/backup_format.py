@@ -91,7 +91,7 @@ class Dump(Protocol):
         """Raises BackupError where the dump is damaged, or cannot be installed here."""
 
     def install(self, file: Path, progress: Progress) -> None:
-        """Let the database be what the file says, settled (storage.settling): all of it, or nothing is changed."""
+        """Let the database be what the file says, settled (storage.restored): all of it, or nothing is changed."""
 
 
 class _Strict(BaseModel):

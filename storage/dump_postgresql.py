@@ -18,7 +18,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
 
 from storage.backup_format import BackupError, Kind, Problem, Progress, Snapshot
-from storage.settling import settling
+from storage.restored import settling
 
 LOCK_SECONDS = 60
 """How long a restore waits for those who still use a table."""

@@ -9,7 +9,7 @@ from sqlalchemy.engine import URL
 
 from storage.backup_format import BackupError, Kind, Problem, Progress, Snapshot
 from storage.permissions import make_file, make_folder
-from storage.settling import settling
+from storage.restored import settling
 
 PAGES = 1024
 """Copied between two reports of the progress."""

@@ -1,4 +1,4 @@
-"""Which files stand behind which reports. The files themselves lie in a folder under their hashes (bot/files.py)."""
+"""Which files stand behind which reports; the files lie in a folder under their hashes (bot/evidence_folder.py)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from bothouse import Json, Talk, bot_at_work
 from sqlalchemy import select
 
-from bot.playground.seed import seed_people
+from bot.playground.bindings import seed_people
 from bot.playground.server import serve as serve_playground
 from handlers.access.service import Service
 from handlers.services.question_service import QuestionService

@@ -10,7 +10,7 @@ from bothouse import PATIENCE, Json, StubService, Talk, bot_at_work
 from sqlalchemy import select
 
 from bot.playground import people
-from bot.playground.seed import seed_people
+from bot.playground.bindings import seed_people
 from bot.playground.server import Site
 from storage.chats import ChatKind, see_chat, see_person
 from storage.database import Database

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from bot.playground.cast import load_cast
-from bot.playground.seed import seed_people
+from bot.playground.bindings import seed_people
+from bot.playground.personas import load_cast
 from handlers.access.service import Service
 from handlers.chat.context import Me, Services
 from handlers.chat.paging import plain

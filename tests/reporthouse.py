@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bothouse import Json, Talk, bot_at_work, press
 
-from bot.playground.seed import seed_people
+from bot.playground.bindings import seed_people
 from bot.playground.server import Site
 from handlers.access.service import Service
 from handlers.services.question_service import QuestionService

@@ -20,9 +20,9 @@ import pytest
 from sqlalchemy import select, text
 
 from bot.cli import main
-from bot.files import Files
-from bot.playground.cast import load_cast
-from bot.playground.seed import seed_people
+from bot.evidence_folder import Files
+from bot.playground.bindings import seed_people
+from bot.playground.personas import load_cast
 from bot.texts import backup as texts
 from storage import evidence, inbox, outbox
 from storage.base import Base
@@ -30,9 +30,9 @@ from storage.database import Database, open_database
 from storage.inbox import InboxRow, InboxState
 from storage.lease import hold_lease
 from storage.migrate import migrate, migrate_to
-from storage.misses import count_miss
 from storage.outbox import Letter, OutboxKind, OutboxRow, OutboxState
 from storage.people import MemberRow
+from storage.unanswered import count_miss
 
 TOKEN = "123456:a-token-that-is-nobodys"  # noqa: S105
 PLAN = "wuxue-2021-26"

@@ -15,7 +15,7 @@ from handlers.services.question_service import QuestionService
 from knowledge.language.dates.state_calendar import is_arranged
 from storage.database import Database
 from storage.outbox import OutboxRow
-from storage.personal import add_personal
+from storage.personal_reminders import add_personal
 
 PLAN = "wuxue-2021-26"
 HOLDS = "按现在的人员、指标卡和数据推算"

@@ -11,7 +11,7 @@ from test_notices import OF_2026
 from handlers.services.question_service import QuestionService
 from storage import audit
 from storage.database import Database
-from storage.workdays import OfficeDay, office_days, workdays_of
+from storage.holidays import OfficeDay, office_days, workdays_of
 
 NOT_KNOWN = "2027年放假安排还没有，暂按周一至周五算工作日"
 

@@ -9,7 +9,7 @@ from telegram.error import RetryAfter
 
 from bot.limiter import SendLimiter
 from bot.pace import LOOPBACK, TELEGRAM, Pace, Window
-from bot.waiting import StoppedError
+from bot.retry import StoppedError
 
 ONE_AT_A_TIME = Pace(overall=Window(2, 1.0), private=Window(1, 0.0), slack=1000.0)
 """A chat is free as soon as its message is answered, so that a test need not wait for time to pass."""

@@ -26,7 +26,7 @@ from bothouse import PATIENCE
 import bot.cli
 from bot.cli import CRASHED, main
 from bot.config import Log
-from bot.files import Files
+from bot.evidence_folder import Files
 from bot.log import BYTES, log_strays, set_up_logging
 from storage import inbox
 from storage.database import open_database
@@ -327,7 +327,7 @@ def test_the_number_of_a_crash_is_found_by_one_command(
 def test_one_number_given_twice_shows_both_the_newest_first(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("bot.faults.token_hex", lambda _: "7f3a")
+    monkeypatch.setattr("bot.error_number.token_hex", lambda _: "7f3a")
     for _ in range(2):
         failing_command(monkeypatch, capsys)
         structlog.reset_defaults()

@@ -15,7 +15,7 @@ from knowledge.plan.gazetteer import Alias
 from storage import audit
 from storage.aliases import add_alias, end_alias, list_aliases
 from storage.database import Database
-from storage.misses import (
+from storage.unanswered import (
     DISLIKED,
     MissRow,
     MissState,

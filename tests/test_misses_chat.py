@@ -17,7 +17,7 @@ from storage import audit
 from storage.aliases import add_alias
 from storage.database import Database
 from storage.dialogs import TurnRow
-from storage.misses import DISLIKED, Miss, MissState, list_misses
+from storage.unanswered import DISLIKED, Miss, MissState, list_misses
 
 GOOD, BAD = "👍 有用", "👎 不对"
 KNOWN, UNKNOWN = "市交通局负责哪些任务", "老槐树负责哪些任务"

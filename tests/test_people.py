@@ -8,8 +8,8 @@ from sqlalchemy import inspect, select, text
 from sqlalchemy.orm import Session
 from statements import statements
 
-from bot.playground.cast import load_cast
-from bot.playground.seed import seed_people
+from bot.playground.bindings import seed_people
+from bot.playground.personas import load_cast
 from handlers.access.policy import Action, Subject, may
 from handlers.access.service import Service
 from handlers.chat.actor import load_actor
@@ -17,7 +17,7 @@ from storage import audit, chats, dialogs, inbox, invitations
 from storage.base import Base
 from storage.chats import ChatKind
 from storage.database import Database
-from storage.forgetting import forget_departed, forget_member
+from storage.erasure import forget_departed, forget_member
 from storage.invitations import State
 from storage.people import (
     Grant,

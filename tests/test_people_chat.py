@@ -8,7 +8,7 @@ from bothouse import GROUP, TRAFFIC, VISITOR, Talk, labels, press
 from officehouse import HEAD, INTERNAL, OFFICE, SCIENCE, code_in, everything, number_of, office_at_work, talk
 from sqlalchemy import select, update
 
-from bot.playground.cast import load_cast
+from bot.playground.personas import load_cast
 from handlers.access.service import CLOSED
 from handlers.chat.actor import load_actor
 from handlers.people.contacts import CONTACT

@@ -13,12 +13,12 @@ from posthouse import OutboxHarness
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, NetworkError, TimedOut
 
-from bot.fates import certainly_unsent, refusal
 from bot.limiter import SendLimiter
+from bot.outbox import Post
 from bot.pace import LOOPBACK
-from bot.playground.refusals import Refusal, too_many_requests
+from bot.playground.api_errors import Refusal, too_many_requests
 from bot.playground.server import serve as serve_playground
-from bot.post import Post
+from bot.send_outcome import certainly_unsent, refusal
 from handlers.services.clock import PlanClock
 from storage import claims
 from storage.chats import ChatKind, get_chat, mark_blocked, see_chat
@@ -131,7 +131,7 @@ async def test_a_clock_set_back_holds_up_nothing_that_waits(
 ) -> None:
     """An hour back, and what was enqueued or put off by the old time would wait for it."""
     ahead = [timedelta(hours=1)]
-    monkeypatch.setattr("bot.post.machine_now", lambda: datetime.now(UTC) + ahead[0])
+    monkeypatch.setattr("bot.outbox.machine_now", lambda: datetime.now(UTC) + ahead[0])
     (before,) = harness.enqueue(harness.letter(VISITOR, "以前的"))
     async with harness.at_work():
         await harness.all_in(SENT, [before])

@@ -7,7 +7,7 @@ from bothouse import Talk, bot_at_work, labels
 from icalendar import Calendar
 from officehouse import INTERNAL, OFFICE
 
-from bot.playground.seed import seed_people
+from bot.playground.bindings import seed_people
 from bot.playground.server import serve as serve_playground
 from handlers.services.clock import PlanClock
 from handlers.services.question_service import QuestionService

@@ -11,7 +11,7 @@ import yaml
 from remindchat import Chat
 from remindhouse import OFFICE, PLAN, SCIENCE, ReminderHarness
 
-from bot.playground.cast import load_cast
+from bot.playground.personas import load_cast
 from handlers.services.clock import machine_now
 from handlers.services.question_service import QuestionService
 from knowledge.plan.model import Frequency

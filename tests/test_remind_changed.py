@@ -14,11 +14,11 @@ from handlers.services.clock import PLAN_ZONE, machine_now
 from handlers.services.question_service import QuestionService
 from knowledge.reminders.rules import RuleChange
 from storage.database import Database
+from storage.holidays import OfficeDay, set_days
 from storage.people import find_member
 from storage.plan_settings import When, add_meeting
 from storage.rule_settings import change_rule
 from storage.schedule import rows_of
-from storage.workdays import OfficeDay, set_days
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ from knowledge.reminders.rules import RuleChange
 from storage.chats import ChatKind, mark_blocked, see_chat, see_person
 from storage.database import Database
 from storage.people import Grant, Role, add_member, find_member, give, set_absence, set_locked
-from storage.personal import add_personal
+from storage.personal_reminders import add_personal
 from storage.rule_settings import change_rule
 from storage.schedule import NewItem, add_items
 from storage.subscriptions import Subscription, mute, save_subscription

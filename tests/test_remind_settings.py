@@ -21,9 +21,9 @@ from knowledge.language.dates.quiet_hours import NO_QUIET, quiet_hours
 from knowledge.language.normalize import clean
 from knowledge.reminders.request import wanted_reminder
 from storage.database import Database
-from storage.forgetting import forget_member
+from storage.erasure import forget_member
 from storage.people import find_member
-from storage.personal import PersonalRow
+from storage.personal_reminders import PersonalRow
 from storage.reports import reports_of
 from storage.schedule import ScheduleRow, rows_of
 from storage.subscriptions import MuteRow, SubscriptionRow

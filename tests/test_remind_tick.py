@@ -17,7 +17,7 @@ from handlers.services.question_service import QuestionService
 from storage.database import Database
 from storage.outbox import OutboxRow, OutboxState
 from storage.people import find_member, set_absence
-from storage.personal import add_personal
+from storage.personal_reminders import add_personal
 from storage.schedule import ItemRow, ItemState, rewind, rows_of
 from storage.subscriptions import Subscription, mute, save_subscription
 

@@ -10,7 +10,7 @@ from bothouse import labels, press
 from reporthouse import HEAD, OFFICE, SCIENCE, SUPERVISOR, TRAFFIC, VISITOR, ReportHarness, report, report_harness
 from sqlalchemy import select
 
-from bot.files import Files
+from bot.evidence_folder import Files
 from bot.playground.people import send_document, send_photo
 from bot.playground.server import Site
 from handlers.reports.evidence_files import LARGEST, Problem, clean_name, problem_in

@@ -32,7 +32,7 @@ from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from knowledge.standing.report import Report, Status
 from storage.cards import Cards
 from storage.people import Grant, Member, Role
-from storage.personal import Personal
+from storage.personal_reminders import Personal
 from storage.plan_settings import Meeting, When
 from storage.schedule import StoredItem
 

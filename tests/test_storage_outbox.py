@@ -12,7 +12,7 @@ from storage import claims, outbox
 from storage.chats import ChatKind, mark_blocked, migrate_chat, see_chat, see_person
 from storage.claims import Batch, Doubtful
 from storage.database import Database
-from storage.forgetting import forget_member
+from storage.erasure import forget_member
 from storage.outbox import Letter, OutboxKind, OutboxRow, OutboxState, Reason
 from storage.people import Grant, Role, add_member, end, give, set_locked
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from storage.database import Database
+from storage.holidays import OfficeDay, WorkDayRow, last_change, office_days, set_days, workdays_of
 from storage.people import add_member
 from storage.plan_settings import (
     Meeting,
@@ -19,7 +20,6 @@ from storage.plan_settings import (
     period_of,
     set_period,
 )
-from storage.workdays import OfficeDay, WorkDayRow, last_change, office_days, set_days, workdays_of
 
 NOW = datetime(2023, 3, 1, 9, tzinfo=UTC)
 SPRING = date(2027, 2, 6)

@@ -21,7 +21,7 @@ from statements import statements
 from typing_extensions import override
 
 from bot.app import CHATS_AT_ONCE
-from bot.playground.seed import seed_people
+from bot.playground.bindings import seed_people
 from bot.playground.server import Site
 from handlers.chat.outgoing import Fetch, dump_calls
 from handlers.services.question_service import Asked, Asker, QuestionService

@@ -63,7 +63,7 @@ def _asking(question_service: QuestionService, database: str | None) -> Iterator
     if database is None:
         yield lambda question, memory, asker: question_service.ask(question, memory=memory, asker=asker)
         return
-    from bot.commands.opening import RefusedError, opened, settings_from
+    from bot.commands.database_access import RefusedError, opened, settings_from
     from handlers.progress.standings import all_progress
     from handlers.services.alias_overlay import AliasOverlay
 

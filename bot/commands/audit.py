@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from bot.commands.opening import RefusedError, opened, settings_from
+from bot.commands.database_access import RefusedError, opened, settings_from
 from bot.texts import audit as texts
 from handlers.services.clock import PLAN_ZONE
 from storage import audit as storage

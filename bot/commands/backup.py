@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.progress import Progress as Bar
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.commands.opening import RefusedError, database_url, settings_from
+from bot.commands.database_access import RefusedError, database_url, settings_from
 from bot.config import Settings
-from bot.files import Files
+from bot.evidence_folder import Files
 from bot.texts import backup as texts
 from bot.texts import cli as cli_texts
 from handlers.services.clock import machine_now

@@ -7,10 +7,10 @@ from typing import Any
 
 import typer
 
-from bot.commands.opening import RefusedError, opened, settings_from
-from bot.faults import is_error_number
+from bot.commands.database_access import RefusedError, opened, settings_from
+from bot.error_number import is_error_number
 from bot.playground import DATA, LOG
-from bot.texts import faults as texts
+from bot.texts import error_number as texts
 from storage.inbox import Failed, failed_with
 
 

@@ -10,7 +10,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.commands.opening import RefusedError, opened, settings_from
+from bot.commands.database_access import RefusedError, opened, settings_from
 from bot.config import Settings
 from bot.texts import invite as texts
 from bot.texts.problems import problems_text

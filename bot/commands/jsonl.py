@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 import structlog
 
-from bot.faults import error_number, kind_of
+from bot.error_number import error_number, kind_of
 from bot.texts import shell as texts
 from handlers.services.json_input import BadJsonError, read_json
 from knowledge.plan.limits import day_within

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.commands.opening import RefusedError, opened, settings_from
+from bot.commands.database_access import RefusedError, opened, settings_from
 from bot.texts.problems import problems_text
 from handlers.office import texts_unanswered as texts
 from handlers.office.aliases import NotNamedError, name_miss, read_alias, settle
@@ -22,7 +22,7 @@ from handlers.services.question_service import QuestionService, open_question_se
 from knowledge.plan.shipped import PlanError
 from storage import audit
 from storage.database import Database
-from storage.misses import Miss, MissState, get_miss, list_misses
+from storage.unanswered import Miss, MissState, get_miss, list_misses
 
 
 def misses(

@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from sqlalchemy.orm import Session
 
-from bot.commands.opening import RefusedError, opened, settings_from
+from bot.commands.database_access import RefusedError, opened, settings_from
 from handlers.broadcast import texts_outbox as texts
 from handlers.broadcast.texts_outbox import Case
 from handlers.office.outbox import day_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.commands.opening import RefusedError, database_url, settings_from
+from bot.commands.database_access import RefusedError, database_url, settings_from
 from bot.health import as_json as health_json
 from bot.health import examine
 from handlers.broadcast import texts_operator as texts

@@ -9,7 +9,7 @@ from bot.config import Limits, Log
 from bot.log import log_strays, set_up_logging
 from bot.pace import LOOPBACK
 from bot.playground import LOG
-from bot.playground.seed import seed_people
+from bot.playground.bindings import seed_people
 from bot.playground.server import Site
 from handlers.access.service import Service
 from handlers.services.clock import PlanClock, machine_now

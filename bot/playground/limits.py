@@ -4,7 +4,7 @@ import math
 from collections import defaultdict, deque
 from collections.abc import Callable
 
-from bot.playground.refusals import too_many_requests
+from bot.playground.api_errors import too_many_requests
 
 
 class FloodGate:

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from bot.playground.cast import Json
-from bot.playground.refusals import Refusal, bad_request
+from bot.playground.api_errors import Refusal, bad_request
+from bot.playground.personas import Json
 
 MOST_ENTITIES = 100
 _KINDS = {

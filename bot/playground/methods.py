@@ -7,16 +7,9 @@ from typing import Any
 
 from aiohttp.web import FileField
 
-from bot.playground.cast import Json
+from bot.playground.api_errors import METHOD_NOT_FOUND, NOT_MODIFIED, QUERY_TOO_OLD, Refusal, bad_request, forbidden
 from bot.playground.markup import parse_html, plain, units, with_found
-from bot.playground.refusals import (
-    METHOD_NOT_FOUND,
-    NOT_MODIFIED,
-    QUERY_TOO_OLD,
-    Refusal,
-    bad_request,
-    forbidden,
-)
+from bot.playground.personas import Json
 from bot.playground.world import World
 from handlers.services.json_input import read_json
 

@@ -11,9 +11,9 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.playground import people
-from bot.playground.cast import Json
+from bot.playground.api_errors import Refusal
 from bot.playground.methods import commands_in
-from bot.playground.refusals import Refusal
+from bot.playground.personas import Json
 from bot.playground.world import MORNING, World
 from handlers.services.json_input import read_json
 

@@ -4,9 +4,9 @@ import mimetypes
 import time
 from typing import Any
 
-from bot.playground.cast import Json
+from bot.playground.api_errors import bad_request
 from bot.playground.markup import plain, units, with_found
-from bot.playground.refusals import bad_request
+from bot.playground.personas import Json
 from bot.playground.world import OpenQuery, World
 
 LONGEST_TEXT = 4096

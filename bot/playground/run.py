@@ -8,11 +8,11 @@ from pathlib import Path
 
 import typer
 
+from bot.event_loop import let_the_loop_in
 from bot.playground import DATA
 from bot.playground.server import Site, serve
 from bot.playground.world import MORNING
 from bot.texts import playground as texts
-from bot.threads import let_the_loop_in
 from handlers.services.clock import PlanClock
 from storage.lease import LeaseTakenError, hold_lease
 

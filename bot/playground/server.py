@@ -10,8 +10,8 @@ from typing import Any
 from aiohttp import web
 
 from bot.playground import page
+from bot.playground.api_errors import METHOD_NOT_FOUND, NOT_FOUND, UNAUTHORIZED, Refusal
 from bot.playground.methods import Params, call
-from bot.playground.refusals import METHOD_NOT_FOUND, NOT_FOUND, UNAUTHORIZED, Refusal
 from bot.playground.world import World
 from handlers.services.clock import PlanClock
 from handlers.services.json_input import read_json

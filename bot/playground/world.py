@@ -11,10 +11,10 @@ from pathlib import Path
 from time import monotonic
 from time import time as now
 
-from bot.playground.book import Book
-from bot.playground.cast import Json, load_cast
 from bot.playground.limits import FloodGate
-from bot.playground.mailbox import Mailbox
+from bot.playground.personas import Json, load_cast
+from bot.playground.store import Book
+from bot.playground.update_queue import Mailbox
 from handlers.services.clock import PlanClock
 
 MORNING = time(9, 1)

@@ -11,7 +11,7 @@ from knowledge.plan.gazetteer import Alias
 from knowledge.questions.alias_check import find_entries, objection
 from storage import audit
 from storage.aliases import add_alias, end_alias
-from storage.misses import Miss, MissState, set_state
+from storage.unanswered import Miss, MissState, set_state
 
 
 class NotNamedError(Exception):

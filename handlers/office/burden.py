@@ -21,7 +21,7 @@ from knowledge.reminders.periods import period_of
 from knowledge.reminders.rules import Kind, Rule, rules_from
 from knowledge.reports.model import Subject as Part
 from knowledge.reports.model import SubjectKind
-from storage import ledger as stored
+from storage import burden as stored
 from storage.people import Member, Role, get_members
 from storage.reports import reports_of
 

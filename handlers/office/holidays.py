@@ -18,7 +18,7 @@ from knowledge.language.dates.holiday_notice import Fault, Notice, UnreadError, 
 from knowledge.language.dates.state_calendar import is_arranged
 from knowledge.reminders.workdays import WorkDays
 from storage.base import JsonObject
-from storage.workdays import OfficeDay, last_change, office_days, set_days
+from storage.holidays import OfficeDay, last_change, office_days, set_days
 
 Days = Mapping[date, OfficeDay | None]
 """None: as the State Council arranged it."""

@@ -15,6 +15,7 @@ from handlers.office.input_error import Amiss, AmissError
 from handlers.schedule.changes import schedule_changed
 from knowledge.language.dates.future import days_ahead
 from knowledge.language.normalize import clean
+from storage.holidays import workdays_of
 from storage.plan_settings import (
     Meeting,
     When,
@@ -24,7 +25,6 @@ from storage.plan_settings import (
     get_meeting,
     meetings_of,
 )
-from storage.workdays import workdays_of
 
 LONGEST_PLACE = 40
 _AROUND = " ,，。;；、:：.\n"

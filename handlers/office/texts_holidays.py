@@ -10,7 +10,7 @@ from handlers.texts.reply import Reply
 from handlers.texts.standing import day_text
 from knowledge.language.dates.holiday_notice import LONGEST, Fault, Span, UnreadError, notice_text, spans_of
 from knowledge.reminders.workdays import special_days
-from storage.workdays import OfficeDay
+from storage.holidays import OfficeDay
 
 ABOUT_HOLIDAYS = "放假和调休，例如 /holidays 2月6日上班"
 

@@ -7,7 +7,7 @@ from handlers.texts.markup import bold, safe
 from handlers.texts.reply import Button, Reply
 from knowledge.plan.gazetteer import Alias
 from knowledge.questions.answer import Why
-from storage.misses import DISLIKED, Miss, MissState
+from storage.unanswered import DISLIKED, Miss, MissState
 
 ABOUT_MISSES = "没读懂的问题，加别名"
 

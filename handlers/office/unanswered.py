@@ -19,7 +19,7 @@ from handlers.services.unit_lookup import near_units
 from knowledge.questions.answer import Outcome
 from storage import audit
 from storage.aliases import list_aliases
-from storage.misses import Miss, MissState, get_miss, list_misses
+from storage.unanswered import Miss, MissState, get_miss, list_misses
 
 
 @dataclass(frozen=True, slots=True)

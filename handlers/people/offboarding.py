@@ -16,7 +16,7 @@ from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Relation, Tense
 from knowledge.language.normalize import clean
 from storage import audit
-from storage.forgetting import forget_member
+from storage.erasure import forget_member
 from storage.invitations import revoke_of_member
 from storage.people import (
     Member,

@@ -7,7 +7,7 @@ from handlers.chat.prompts import ask_for, taken_prompt
 from handlers.questions import texts_feedback as texts
 from handlers.questions.unanswered_log import note_miss, note_more
 from storage.dialogs import get_turn
-from storage.misses import DISLIKED
+from storage.unanswered import DISLIKED
 
 COMMAND = "dislike"
 """What a 👎 and the sentence after it run; it is not typed."""

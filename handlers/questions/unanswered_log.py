@@ -4,7 +4,7 @@ from handlers.chat.context import Context
 from knowledge.language.redaction import kept
 from knowledge.questions.answer import Answer, Outcome, Why
 from knowledge.questions.query import Want
-from storage.misses import add_note, count_miss
+from storage.unanswered import add_note, count_miss
 
 _NOTED = {
     Why.UNREAD,

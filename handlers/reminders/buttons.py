@@ -22,7 +22,7 @@ from handlers.schedule.reopen import Asked, Opened, asked_in, left_in
 from handlers.services.clock import PLAN_ZONE
 from knowledge.reminders.workdays import WorkDays
 from knowledge.reports.model import State, SubjectKind, UpdateKind
-from storage.workdays import workdays_of
+from storage.holidays import workdays_of
 
 Act = Callable[[Context, Opened], Call]
 

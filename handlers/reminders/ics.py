@@ -19,7 +19,7 @@ from knowledge.plan.model import Frequency, Target
 from knowledge.reminders.recipients import frequency_of
 from knowledge.reminders.rules import rules_from
 from storage.people import Role
-from storage.personal import personal_of
+from storage.personal_reminders import personal_of
 
 AHEAD = timedelta(days=400)
 """Due days so far ahead are in the file."""

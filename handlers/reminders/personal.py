@@ -23,8 +23,8 @@ from knowledge.language.normalize import clean
 from knowledge.questions.answer import Outcome
 from knowledge.reminders.request import Wanted, wanted_reminder
 from storage.dialogs import turn_of_message
-from storage.personal import personal_of
-from storage.workdays import workdays_of
+from storage.holidays import workdays_of
+from storage.personal_reminders import personal_of
 
 LONGEST = 200
 """Characters of what to be reminded of."""

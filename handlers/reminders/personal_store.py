@@ -6,7 +6,7 @@ from datetime import datetime
 from handlers.chat.context import Context
 from handlers.schedule.next_times import own_due
 from handlers.schedule.plan_schedule import row_of
-from storage.personal import add_personal, end_personal, end_told_again, personal_of
+from storage.personal_reminders import add_personal, end_personal, end_told_again, personal_of
 from storage.schedule import drop_rows, put_rows
 
 RULE = "personal"

@@ -23,7 +23,7 @@ from knowledge.language.normalize import clean
 from knowledge.plan.model import Plan
 from knowledge.reminders.rules import rules_from
 from storage.people import Role
-from storage.personal import personal_of
+from storage.personal_reminders import personal_of
 from storage.subscriptions import AS_CONFIGURED, Subscription, mute, save_subscription, subscriptions_of, unmute
 
 WEEKS = 4

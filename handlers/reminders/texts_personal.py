@@ -10,7 +10,7 @@ from handlers.texts.markup import bold, safe
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import day_text
 from knowledge.language.pattern import sign
-from storage.personal import Personal
+from storage.personal_reminders import Personal
 
 ABOUT_REMINDERS = "自设的提醒；设一个：提醒我下周三报送5G基站"
 

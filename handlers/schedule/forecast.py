@@ -28,7 +28,7 @@ from knowledge.reminders.rules import RuleChange
 from storage.cards import Cards, cards_of
 from storage.outbox import OutboxKind
 from storage.people import Member, get_members
-from storage.personal import get_personal
+from storage.personal_reminders import get_personal
 from storage.schedule import (
     ASKING,
     ItemKey,

@@ -11,7 +11,7 @@ from handlers.texts.reply import Button, Reply
 from knowledge.reminders.recipients import Scene, has_liaison, owed_in, said_of_projects
 from knowledge.reminders.rules import DRAFTS, Kind, rules_from
 from knowledge.standing.overview import Unreported
-from storage.personal import Personal
+from storage.personal_reminders import Personal
 from storage.schedule import StoredItem
 
 

@@ -17,7 +17,7 @@ from knowledge.reminders.rules import Kind, Rule, rules_from
 from knowledge.reports.merge import subject_of
 from knowledge.reports.model import Subject, SubjectKind
 from knowledge.standing.values import Standing
-from storage.personal import Personal, get_personal
+from storage.personal_reminders import Personal, get_personal
 from storage.schedule import StoredItem, told_with_each
 
 

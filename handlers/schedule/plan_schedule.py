@@ -20,11 +20,11 @@ from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.recipients import target_key
 from knowledge.reminders.rules import Kind, Rule, RuleChange, rules_from, with_changes
 from knowledge.standing.schedule import years_of
-from storage.personal import open_personal
+from storage.holidays import workdays_of
+from storage.personal_reminders import open_personal
 from storage.plan_settings import Meeting, PlanPeriod, meetings_of, period_of
 from storage.rule_settings import rule_changes
 from storage.schedule import Row, RowKey, drop_rows, put_rows, rows_of
-from storage.workdays import workdays_of
 
 _TAIL = timedelta(days=92)
 """What recurs ends so long after the plan: its last figures are still gathered and told of."""

@@ -19,7 +19,7 @@ from bothouse import Door, Talk, bot_at_work, press
 from officehouse import INTERNAL, OFFICE, SCIENCE, SUPERVISOR
 from sqlalchemy import make_url, select, text, update
 
-from bot.playground.seed import seed_people
+from bot.playground.bindings import seed_people
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
 from handlers.services.clock import PlanClock

@@ -15,8 +15,8 @@ from sqlalchemy import select
 
 from bot.app import serve
 from bot.pace import LOOPBACK
-from bot.playground.cast import Member
-from bot.playground.seed import seed_people
+from bot.playground.bindings import seed_people
+from bot.playground.personas import Member
 from fuzz.documents import document
 from fuzz.doors import Exam
 from fuzz.sentences import sentence

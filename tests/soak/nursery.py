@@ -20,8 +20,8 @@ from bot.app import serve, stop_on_signals
 from bot.config import Log
 from bot.limiter import SendLimiter
 from bot.log import set_up_logging
+from bot.outbox import Post
 from bot.pace import LOOPBACK
-from bot.post import Post
 from bot.tick import Rhythm
 from handlers.access.service import Service
 from handlers.chat.context import Me, Services

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
-from bot.playground.cast import Member
+from bot.playground.personas import Member
 from soak.kinds import strange_update
 from soak.server import ME, Arrival, Fetching, Json, Server
 

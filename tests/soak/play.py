@@ -21,7 +21,7 @@ from sqlalchemy import select
 from typing_extensions import override
 
 from benchmarks.databases import databases
-from bot.playground.seed import seed_people
+from bot.playground.bindings import seed_people
 from soak import books
 from soak.bots import Nursery, nursery, shoot, stop
 from soak.people import BLOCKED, GONE, REPORTERS, STRANGERS, Person, Play, cast

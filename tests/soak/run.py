@@ -19,8 +19,8 @@ from typing_extensions import override
 
 from benchmarks.databases import databases
 from bot.playground import people
-from bot.playground.cast import Member
-from bot.playground.seed import seed_people
+from bot.playground.bindings import seed_people
+from bot.playground.personas import Member
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
 from handlers.services.clock import PLAN_ZONE, PlanClock, machine_now

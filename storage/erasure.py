@@ -11,7 +11,7 @@ from storage.chats import ChatRow, PersonRow
 from storage.inbox import NO_CHAT, InboxRow, InboxState
 from storage.outbox import forget_chat
 from storage.people import MemberRow, end, end_absence
-from storage.personal import forget_personal
+from storage.personal_reminders import forget_personal
 from storage.subscriptions import forget_wishes
 
 

@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.faults import error_number
-from bot.waiting import StoppedError
+from bot.error_number import error_number
+from bot.retry import StoppedError
 from handlers.broadcast.delivery_failures import tell_set_aside
 from handlers.chat.context import Services
 from storage import inbox

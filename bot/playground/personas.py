@@ -1,4 +1,4 @@
-"""Who takes part in the playground, read from `cast.yaml`."""
+"""Who takes part in the playground, read from `personas.yaml`."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -59,7 +59,7 @@ class Cast:
 @cache
 def load_cast() -> Cast:
     """As it is shipped; read once."""
-    read = yaml.safe_load((Path(__file__).parent / "cast.yaml").read_text(encoding="utf-8"))
+    read = yaml.safe_load((Path(__file__).parent / "personas.yaml").read_text(encoding="utf-8"))
     return Cast(
         bot_id=read["bot"]["id"],
         bot_name=read["bot"]["name"],

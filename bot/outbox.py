@@ -16,11 +16,11 @@ from sqlalchemy.orm import Session
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter
 
-from bot.fates import Failed, Fate, Later, Moved, Sent, Unknown, certainly_unsent, record, refusal, report
-from bot.faults import kind_of
+from bot.error_number import kind_of
 from bot.limiter import SendLimiter
-from bot.sending import send_html
-from bot.waiting import StoppedError, backoff
+from bot.message_sender import send_html
+from bot.retry import StoppedError, backoff
+from bot.send_outcome import Failed, Fate, Later, Moved, Sent, Unknown, certainly_unsent, record, refusal, report
 from handlers.broadcast.delivery_failures import tell_unreachable
 from handlers.services.clock import PlanClock, machine_now
 from storage import claims

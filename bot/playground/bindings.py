@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.playground.cast import Member
+from bot.playground.personas import Member
 from storage import audit
 from storage.chats import ChatKind, see_chat, see_person
 from storage.people import Grant, MemberRow, Role, add_member, give

@@ -4,9 +4,9 @@ import asyncio
 import time
 from typing import Any
 
-from bot.playground.book import Book
-from bot.playground.cast import Json
-from bot.playground.refusals import OTHER_POLLER, WEBHOOK_ACTIVE, WEBHOOK_SET, Refusal
+from bot.playground.api_errors import OTHER_POLLER, WEBHOOK_ACTIVE, WEBHOOK_SET, Refusal
+from bot.playground.personas import Json
+from bot.playground.store import Book
 
 RETENTION_SECONDS = 24 * 3600
 LONGEST_POLL_SECONDS = 50
