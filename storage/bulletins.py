@@ -33,7 +33,7 @@ class BulletinRow(Base):
     kind: Mapped[BulletinKind]
     label: Mapped[str] = mapped_column(comment="of the period, as 2023-03 or 2023-Q1")
     as_of: Mapped[date] = mapped_column(comment="plan day of the snapshot")
-    content: Mapped[JsonObject] = mapped_column(comment="knowledge.standing.bulletin.Snapshot, never changed")
+    content: Mapped[JsonObject] = mapped_column(comment="the frozen figures, never changed")
     title: Mapped[str | None] = mapped_column(comment="null: the usual one")
     remark: Mapped[str | None] = mapped_column(comment="a sentence that a person added")
     state: Mapped[BulletinState]

@@ -22,7 +22,7 @@ class DraftRow(Base):
     person_id: Mapped[TelegramId] = mapped_column(ForeignKey(PersonRow.id))
     message_id: Mapped[TelegramId | None] = mapped_column(comment="the message that it was read from")
     version: Mapped[int]
-    content: Mapped[JsonObject] = mapped_column(comment="handlers.reports.drafts.Draft as JSON")
+    content: Mapped[JsonObject] = mapped_column(comment="the draft as JSON")
     open: Mapped[bool]
     expires_at: Mapped[datetime]
 

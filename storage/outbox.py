@@ -147,7 +147,7 @@ class OutboxRow(Base):
     sent_at: Mapped[datetime | None]
     sent_day: Mapped[date | None] = mapped_column(comment="plan day")
     message_id: Mapped[TelegramId | None] = mapped_column(comment="null: what a recall deleted leaves none")
-    reason: Mapped[str | None] = mapped_column(comment="storage.outbox.Reason")
+    reason: Mapped[str | None] = mapped_column(comment="why it did not arrive")
     thread_id: Mapped[TelegramId | None] = mapped_column(comment="the forum topic of a group that it goes into")
 
     __table_args__ = (

@@ -30,7 +30,7 @@ class MissRow(Base):
     id: Mapped[RowId]
     plan: Mapped[str]
     text: Mapped[str] = mapped_column(comment="what was asked, cut, numbers masked")
-    why: Mapped[str] = mapped_column(comment="knowledge.questions.answer.Why, or disliked")
+    why: Mapped[str] = mapped_column(comment="why it was not answered, or disliked")
     count: Mapped[int]
     day: Mapped[date] = mapped_column(comment="plan day of the last time")
     note: Mapped[str | None] = mapped_column(comment="what people added to a thumb down, one a line")
