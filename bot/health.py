@@ -121,7 +121,7 @@ def free_bytes(url: str, files: Path) -> int:
 
 
 def as_json(health: Health) -> dict[str, Any]:
-    """The keys are documented in docs/operations.zh.md and stay."""
+    """The keys are documented in docs/guide/operator.md and stay."""
     found = health.figures
     heartbeat = found.heartbeat if found else None
     return {

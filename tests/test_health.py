@@ -132,7 +132,7 @@ def test_a_bot_that_does_not_run_and_a_full_disk_are_not_well(
 def test_the_json_has_the_documented_keys(database: Database, shown: Shown) -> None:
     alive(database)
     found = json.loads(shown("--json")[1])
-    guide = (Path(__file__).parent.parent / "docs" / "operations.zh.md").read_text(encoding="utf-8")
+    guide = (Path(__file__).parent.parent / "docs" / "guide" / "operator.md").read_text(encoding="utf-8")
     assert [key for key in found if f"`{key}`" not in guide] == []
     assert [one for one in Ailment if f"`{one}`" not in guide] == []
     assert set(texts.NOT_WELL) == set(Ailment)
