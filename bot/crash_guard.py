@@ -40,6 +40,10 @@ class Suspects:
         self._last = max((row.id for row in left), default=0)
         return tuple(dict.fromkeys(row.chat_id for row in left))
 
+    def unmarked(self, row: Received) -> bool:
+        """Whether the row must not be worked on outside `guard`."""
+        return row.id <= self._last and not row.at_work
+
     @asynccontextmanager
     async def guard(self, row: Received) -> AsyncIterator[None]:
         """Around work that may end the program; nothing is waited for in it but the database."""

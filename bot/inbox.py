@@ -28,6 +28,7 @@ from storage.aliases import Held, list_aliases
 from storage.database import UNAVAILABLE, Database
 from storage.dialogs import mark_answered
 from storage.inbox import HandledError, InboxState, Received
+from storage.outbox import has_enqueued
 
 log = structlog.get_logger()
 
@@ -37,6 +38,21 @@ class Wakeup:
     """There may be something to do for this chat."""
 
     chat: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """An update that was taken up."""
+
+    row: Received
+    calls: tuple[Call, ...] | None = None
+    """What is to be said; None: it is not handled yet, because the names are new or the row is to be marked first."""
+    names: tuple[Held, ...] = ()
+    """The office's names to read it by."""
+    enqueued: bool = False
+    """Whether handling it has put something into the outbox."""
+    moved_to: int | None = None
+    """The supergroup that its group has become."""
 
 
 class InboxWorker:
@@ -52,9 +68,9 @@ class InboxWorker:
         suspects: Suspects,
         enqueued: Callable[[], None],
     ) -> None:
-        """`enqueued` is called when a handler may have put something into the outbox."""
+        """`enqueued` is called when a handler has put something into the outbox."""
         self._database = database
-        self._house = services
+        self._services = services
         self._delivery = delivery
         self._bot = bot
         self._stop = stop
@@ -84,44 +100,59 @@ class InboxWorker:
             self._again.discard(knock.chat)
 
     async def _next(self, chat: int) -> bool:
-        """Answer the chat's oldest unfinished update; False if there is none."""
+        """Answer the chat's oldest unfinished update; whether another may wait."""
         for wait in backoff():
             try:
-                row, names = await self._database.run(_next_row, bot_id=self._bot.id, chat_id=chat)
-                if row is None:
-                    return False
-                if not self._house.aliases.knows(names):
-                    await asyncio.to_thread(self._house.aliases.know, names)
-                await self._finish(row)
+                return await self._finish(chat)
             except UNAVAILABLE as error:
                 log.warning("storage away", error=type(error).__name__, wait=wait)
                 await pause(self._stop, wait)
-            else:
-                return True
         raise AssertionError
 
-    async def _finish(self, row: Received) -> None:
-        """Handle a row, or only deliver what handling it has left; an exception is counted against the row."""
+    async def _finish(self, chat: int) -> bool:
+        """Handle an update, or only deliver what handling it has left; an exception is counted against it."""
         try:
-            calls = load_calls(row.reply or []) if row.state is InboxState.EFFECT else await self._handle(row)
-            await self._deliver(row, calls)
+            taken = await self._take(chat)
+            return taken is not None and (taken.calls is None or await self._deliver(taken.row, taken.calls))
         except (StoppedError, *UNAVAILABLE):
             raise
         except HandledError:
-            log.warning("handled by another process", row=row.id)
+            log.warning("handled by another process", chat=chat)
         except Exception as error:
-            await self._fail(row, error)
+            await self._fail(chat, error)
+        return True
 
-    async def _handle(self, row: Received) -> tuple[Call, ...]:
-        async with self._suspects.guard(row):
-            update = Update.de_json(dict(row.payload or {}))
-            calls = await self._database.run(_take_effect, row, update, self._house)
-        self._enqueued()
-        if update.message and (new := update.message.migrate_to_chat_id):
-            await self.answer(Wakeup(new))  # what waited for the old chat now waits for the new one
-        return calls
+    async def _take(self, chat: int) -> Taken | None:
+        taken = await self._database.run(self._take_effect, chat)
+        if taken is not None and taken.calls is None:
+            if not self._services.aliases.knows(taken.names):
+                await asyncio.to_thread(self._services.aliases.know, taken.names)
+            async with self._suspects.guard(taken.row):
+                taken = await self._database.run(self._take_effect, chat)
+        if taken is not None and taken.enqueued:
+            self._enqueued()
+        if taken is not None and taken.moved_to is not None:
+            await self.answer(Wakeup(taken.moved_to))  # what waited for the old chat now waits for the new one
+        return taken
 
-    async def _deliver(self, row: Received, calls: tuple[Call, ...]) -> None:
+    def _take_effect(self, session: Session, chat: int) -> Taken | None:
+        """The chat's oldest unfinished update with its effects, and the calls that say them, in one transaction."""
+        row = inbox.next_of_chat(session, bot_id=self._bot.id, chat_id=chat)
+        if row is None:
+            return None
+        if row.state is InboxState.EFFECT:
+            return Taken(row=row, calls=load_calls(row.reply or []))
+        names = list_aliases(session)
+        if self._suspects.unmarked(row) or not self._services.aliases.knows(names):
+            return Taken(row=row, names=names)
+        update = Update.de_json(dict(row.payload or {}))
+        calls = handle(update, session, self._services, now=datetime.now(UTC))
+        inbox.keep_effect(session, row.id, dump_calls(calls))
+        moved_to = update.message.migrate_to_chat_id if update.message else None
+        return Taken(row=row, calls=calls, enqueued=has_enqueued(session), moved_to=moved_to)
+
+    async def _deliver(self, row: Received, calls: tuple[Call, ...]) -> bool:
+        """Make the calls and close the row; whether another waits in its chat."""
         answers: dict[int, int] = {}
         for made, call in enumerate(calls):
             if made and isinstance(
@@ -131,40 +162,24 @@ class InboxWorker:
             message = await self._delivery.make(call, partial(self._suspects.guard, row))
             if message is not None and isinstance(call, Send | Edit | Fetch) and call.turn is not None:
                 answers[call.turn] = message
-        await self._database.run(_close, row.id, answers)
+        return await self._database.run(_close, row, answers, bot_id=self._bot.id)
 
-    async def _fail(self, row: Received, error: Exception) -> None:
+    async def _fail(self, chat: int, error: Exception) -> None:
         number = error_number()
-        state = await self._database.run(_count_failure, row, number, self._house.plans)
+        row, state = await self._database.run(self._count_failure, chat, number)
         self._enqueued()
-        log.error(
-            "update failed",
-            number=number,
-            row=row.id,
-            state=state,
-            **kind_of(error),
-        )
+        log.error("update failed", number=number, row=row, state=state, **kind_of(error))
         log.debug("update failed", number=number, exc_info=error)
 
-
-def _next_row(session: Session, *, bot_id: int, chat_id: int) -> tuple[Received | None, tuple[Held, ...]]:
-    """The chat's oldest unfinished update, with the office's names to read it by."""
-    row = inbox.next_of_chat(session, bot_id=bot_id, chat_id=chat_id)
-    return row, list_aliases(session) if row else ()
-
-
-def _take_effect(session: Session, row: Received, update: Update, services: Services) -> tuple[Call, ...]:
-    """The update's effects, and the calls that say them, in one transaction."""
-    calls = handle(update, session, services, now=datetime.now(UTC))
-    inbox.keep_effect(session, row.id, dump_calls(calls))
-    return calls
-
-
-def _count_failure(session: Session, row: Received, number: str, plans: tuple[str, ...]) -> InboxState:
-    state = inbox.fail(session, row.id, error=number)
-    if state is InboxState.QUARANTINED:
-        tell_set_aside(session, row, number, plans, now=datetime.now(UTC))
-    return state
+    def _count_failure(self, session: Session, chat: int, number: str) -> tuple[int | None, InboxState | None]:
+        """(The row that failed: the chat's oldest unfinished one, its state)."""
+        row = inbox.next_of_chat(session, bot_id=self._bot.id, chat_id=chat)
+        if row is None:
+            return None, None
+        state = inbox.fail(session, row.id, error=number)
+        if state is InboxState.QUARANTINED:
+            tell_set_aside(session, row, number, self._services.plans, now=datetime.now(UTC))
+        return row.id, state
 
 
 def _keep_left(session: Session, row_id: int, answers: dict[int, int], left: tuple[Call, ...]) -> None:
@@ -172,6 +187,7 @@ def _keep_left(session: Session, row_id: int, answers: dict[int, int], left: tup
     inbox.keep_left(session, row_id, dump_calls(left))
 
 
-def _close(session: Session, row_id: int, answers: dict[int, int]) -> None:
+def _close(session: Session, row: Received, answers: dict[int, int], *, bot_id: int) -> bool:
     mark_answered(session, answers)
-    inbox.mark_replied(session, row_id)
+    inbox.mark_replied(session, row.id)
+    return inbox.has_unfinished(session, bot_id=bot_id, chat_id=row.chat_id)

@@ -42,6 +42,7 @@ from storage.outbox import (
     OutboxState,
     Reason,
     in_state,
+    note_enqueued,
 )
 from storage.people import GrantRow, MemberRow
 
@@ -186,6 +187,7 @@ def adopt(session: Session, *, old: Collection[int], new: int) -> None:
 def send_again(session: Session, row_id: int, *, plan: str | None, now: datetime) -> bool:
     """A person wants it sent all the same, whatever it expired at; False if it is neither failed nor uncertain."""
     doubtful = in_state(OutboxState.UNCERTAIN)
+    note_enqueued(session)
     return _by_a_person(
         session,
         row_id,

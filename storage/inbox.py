@@ -146,6 +146,11 @@ def next_of_chat(session: Session, *, bot_id: int, chat_id: int) -> Received | N
     return None if row is None else _value(row)
 
 
+def has_unfinished(session: Session, *, bot_id: int, chat_id: int) -> bool:
+    """Whether an update of a chat is still to handle or to send."""
+    return bool(session.scalar(select(_unfinished(bot_id).where(InboxRow.chat_id == chat_id).exists())))
+
+
 def unfinished(session: Session, *, bot_id: int) -> tuple[Received, ...]:
     """All that is still to handle or to send, in the order of arrival; for the start."""
     return tuple(_value(row) for row in session.scalars(_unfinished(bot_id)))

@@ -217,8 +217,19 @@ def enqueue_all(session: Session, letters: Sequence[Letter], *, now: datetime) -
     for letter in letters:
         distinct.setdefault(letter.key, letter)
     found = session.execute(statement, [_values(letter, now) for letter in distinct.values()])
+    note_enqueued(session)
     numbers: dict[str, int] = dict(found.all())
     return tuple(numbers.pop(letter.key, None) for letter in letters)
+
+
+def note_enqueued(session: Session) -> None:
+    """There is something to send once the session is committed."""
+    session.info["enqueued"] = True
+
+
+def has_enqueued(session: Session) -> bool:
+    """Whether there is something to send because of this session."""
+    return "enqueued" in session.info
 
 
 def known_keys(session: Session, keys: Collection[str]) -> set[str]:
