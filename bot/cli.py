@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
-from bot.cli_help import Command, Group, complaint
+from bot.cli_help import ChineseCommand, ChineseGroup, complaint
 from bot.texts import cli as texts
 
 CRASHED = 70
@@ -21,7 +21,7 @@ INTERRUPTED = 130
 
 
 app = typer.Typer(
-    cls=Group, help=texts.ABOUT, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False
+    cls=ChineseGroup, help=texts.ABOUT, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False
 )
 
 
@@ -46,11 +46,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(status or 0)
 
 
-Plan = Annotated[str | None, typer.Option("--plan", help=texts.PLAN, rich_help_panel=texts.OPTIONS)]
-AsUnit = Annotated[str | None, typer.Option("--as", help=texts.UNIT, rich_help_panel=texts.OPTIONS)]
-Today = Annotated[str | None, typer.Option("--today", help=texts.TODAY, rich_help_panel=texts.OPTIONS)]
-Database = Annotated[str | None, typer.Option("--database", help=texts.DATABASE, rich_help_panel=texts.OPTIONS)]
-Config = Annotated[Path | None, typer.Option("--config", help=texts.CONFIG, rich_help_panel=texts.OPTIONS)]
+PlanOption = Annotated[str | None, typer.Option("--plan", help=texts.PLAN, rich_help_panel=texts.OPTIONS)]
+UnitOption = Annotated[str | None, typer.Option("--as", help=texts.UNIT, rich_help_panel=texts.OPTIONS)]
+TodayOption = Annotated[str | None, typer.Option("--today", help=texts.TODAY, rich_help_panel=texts.OPTIONS)]
+DatabaseOption = Annotated[str | None, typer.Option("--database", help=texts.DATABASE, rich_help_panel=texts.OPTIONS)]
+ConfigOption = Annotated[Path | None, typer.Option("--config", help=texts.CONFIG, rich_help_panel=texts.OPTIONS)]
 
 
 @app.callback(invoke_without_command=True)
@@ -64,7 +64,7 @@ def duban(
         raise typer.Exit
 
 
-@app.command(cls=Command, help=texts.ASK, rich_help_panel=texts.COMMANDS)
+@app.command(cls=ChineseCommand, help=texts.ASK, rich_help_panel=texts.COMMANDS)
 def ask(
     question: Annotated[
         list[str] | None,
@@ -74,9 +74,9 @@ def ask(
     ] = None,
     *,
     jsonl: Annotated[bool, typer.Option("--jsonl", help=texts.JSONL, rich_help_panel=texts.OPTIONS)] = False,
-    plan: Plan = None,
-    unit: AsUnit = None,
-    today: Today = None,
+    plan: PlanOption = None,
+    unit: UnitOption = None,
+    today: TodayOption = None,
     database: Annotated[
         str | None, typer.Option("--database", help=texts.ASK_DATABASE, rich_help_panel=texts.OPTIONS)
     ] = None,
@@ -98,7 +98,7 @@ def ask(
     return ask_person(" ".join(question or ()), plan=plan, unit=unit, today=day, database=database)
 
 
-@app.command(cls=Command, help=texts.EXPLAIN, rich_help_panel=texts.COMMANDS)
+@app.command(cls=ChineseCommand, help=texts.EXPLAIN, rich_help_panel=texts.COMMANDS)
 def explain(
     question: Annotated[
         list[str],
@@ -106,9 +106,9 @@ def explain(
             metavar=texts.QUESTION_NAME, help=texts.QUESTION, rich_help_panel=texts.ARGUMENTS, show_default=False
         ),
     ],
-    plan: Plan = None,
-    unit: AsUnit = None,
-    today: Today = None,
+    plan: PlanOption = None,
+    unit: UnitOption = None,
+    today: TodayOption = None,
 ) -> int:
     day = _day(today)
 
@@ -117,11 +117,11 @@ def explain(
     return explain_question(" ".join(question), plan=plan, unit=unit, today=day)
 
 
-@app.command(cls=Command, help=texts.PARSE_UPDATE, rich_help_panel=texts.COMMANDS)
+@app.command(cls=ChineseCommand, help=texts.PARSE_UPDATE, rich_help_panel=texts.COMMANDS)
 def parse_update(
     *,
     jsonl: Annotated[bool, typer.Option("--jsonl", help=texts.MESSAGES, rich_help_panel=texts.OPTIONS)] = False,
-    plan: Plan = None,
+    plan: PlanOption = None,
 ) -> int:
     if not jsonl:
         raise typer.BadParameter(texts.ONLY_JSONL)
@@ -133,21 +133,21 @@ def parse_update(
     return parse_update_jsonl(sys.stdin, sys.stdout, plan=plan)
 
 
-@app.command(cls=Command, help=texts.PLAYGROUND, rich_help_panel=texts.COMMANDS)
+@app.command(cls=ChineseCommand, help=texts.PLAYGROUND, rich_help_panel=texts.COMMANDS)
 def playground() -> int:
     from bot.playground.run import run_playground
 
     return run_playground()
 
 
-@app.command(cls=Command, help=texts.RUN, rich_help_panel=texts.COMMANDS)
-def run(config: Config = None) -> int:
+@app.command(cls=ChineseCommand, help=texts.RUN, rich_help_panel=texts.COMMANDS)
+def run(config: ConfigOption = None) -> int:
     from bot.commands.run import run_bot
 
     return run_bot(config)
 
 
-@app.command(cls=Command, help=texts.INVITE, rich_help_panel=texts.COMMANDS)
+@app.command(cls=ChineseCommand, help=texts.INVITE, rich_help_panel=texts.COMMANDS)
 def invite(
     *,
     role: Annotated[str, typer.Option("--role", help=texts.ROLE, rich_help_panel=texts.OPTIONS)],
@@ -157,37 +157,37 @@ def invite(
     section: Annotated[
         list[int] | None, typer.Option("--section", help=texts.INVITE_SECTION, rich_help_panel=texts.OPTIONS)
     ] = None,
-    plan: Plan = None,
-    database: Database = None,
-    config: Config = None,
+    plan: PlanOption = None,
+    database: DatabaseOption = None,
+    config: ConfigOption = None,
 ) -> int:
     from bot.commands.invite import invite as make_invitation
 
     return make_invitation(role, units=unit or (), sections=section or (), plan=plan, database=database, config=config)
 
 
-@app.command(cls=Command, help=texts.AUDIT, rich_help_panel=texts.COMMANDS)
+@app.command(cls=ChineseCommand, help=texts.AUDIT, rich_help_panel=texts.COMMANDS)
 def audit(
     *,
     head: Annotated[str | None, typer.Option("--head", help=texts.HEAD, rich_help_panel=texts.OPTIONS)] = None,
-    database: Database = None,
-    config: Config = None,
+    database: DatabaseOption = None,
+    config: ConfigOption = None,
 ) -> int:
     from bot.commands.audit import audit as read_audit
 
     return read_audit(head=head, database=database, config=config)
 
 
-@app.command(cls=Command, help=texts.MISSES, rich_help_panel=texts.COMMANDS)
+@app.command(cls=ChineseCommand, help=texts.MISSES, rich_help_panel=texts.COMMANDS)
 def misses(
     *,
     every: Annotated[bool, typer.Option("--all", help=texts.EVERY_MISS, rich_help_panel=texts.OPTIONS)] = False,
     as_json: Annotated[bool, typer.Option("--json", help=texts.MISSES_JSON, rich_help_panel=texts.OPTIONS)] = False,
     resolve: Annotated[int | None, typer.Option("--resolve", help=texts.RESOLVE, rich_help_panel=texts.OPTIONS)] = None,
     alias: Annotated[str | None, typer.Option("--alias", help=texts.ALIAS, rich_help_panel=texts.OPTIONS)] = None,
-    plan: Plan = None,
-    database: Database = None,
-    config: Config = None,
+    plan: PlanOption = None,
+    database: DatabaseOption = None,
+    config: ConfigOption = None,
 ) -> int:
     if alias is not None and resolve is None:
         raise typer.BadParameter(texts.ALIAS_NEEDS_RESOLVE)
@@ -199,14 +199,14 @@ def misses(
     )
 
 
-@app.command(cls=Command, help=texts.OUTBOX, rich_help_panel=texts.COMMANDS)
+@app.command(cls=ChineseCommand, help=texts.OUTBOX, rich_help_panel=texts.COMMANDS)
 def outbox(
     *,
     as_json: Annotated[bool, typer.Option("--json", help=texts.OUTBOX_JSON, rich_help_panel=texts.OPTIONS)] = False,
     retry: Annotated[int | None, typer.Option("--retry", help=texts.RETRY, rich_help_panel=texts.OPTIONS)] = None,
     drop: Annotated[int | None, typer.Option("--drop", help=texts.DROP, rich_help_panel=texts.OPTIONS)] = None,
-    database: Database = None,
-    config: Config = None,
+    database: DatabaseOption = None,
+    config: ConfigOption = None,
 ) -> int:
     if retry is not None and drop is not None:
         raise typer.BadParameter(texts.RETRY_OR_DROP)
@@ -216,7 +216,7 @@ def outbox(
     return show_outbox(as_json=as_json, retry=retry, drop=drop, database=database, config=config)
 
 
-@app.command(cls=Command, help=texts.ERROR, rich_help_panel=texts.COMMANDS)
+@app.command(cls=ChineseCommand, help=texts.ERROR, rich_help_panel=texts.COMMANDS)
 def error(
     number: Annotated[
         str,
@@ -228,27 +228,27 @@ def error(
         ),
     ],
     *,
-    database: Database = None,
-    config: Config = None,
+    database: DatabaseOption = None,
+    config: ConfigOption = None,
 ) -> int:
     from bot.commands.error import error as show_error
 
     return show_error(number, database=database, config=config)
 
 
-@app.command(cls=Command, help=texts.STATUS, rich_help_panel=texts.COMMANDS)
+@app.command(cls=ChineseCommand, help=texts.STATUS, rich_help_panel=texts.COMMANDS)
 def status(
     *,
     as_json: Annotated[bool, typer.Option("--json", help=texts.STATUS_JSON, rich_help_panel=texts.OPTIONS)] = False,
-    database: Database = None,
-    config: Config = None,
+    database: DatabaseOption = None,
+    config: ConfigOption = None,
 ) -> int:
     from bot.commands.status import status as show_status
 
     return show_status(as_json=as_json, database=database, config=config)
 
 
-@app.command(cls=Command, help=texts.BACKUP, rich_help_panel=texts.COMMANDS)
+@app.command(cls=ChineseCommand, help=texts.BACKUP, rich_help_panel=texts.COMMANDS)
 def backup(
     place: Annotated[
         Path | None,
@@ -260,15 +260,15 @@ def backup(
         ),
     ] = None,
     *,
-    database: Database = None,
-    config: Config = None,
+    database: DatabaseOption = None,
+    config: ConfigOption = None,
 ) -> int:
     from bot.commands.backup import backup as make
 
     return make(place, database=database, config=config)
 
 
-@app.command(cls=Command, help=texts.RESTORE, rich_help_panel=texts.COMMANDS)
+@app.command(cls=ChineseCommand, help=texts.RESTORE, rich_help_panel=texts.COMMANDS)
 def restore(
     file: Annotated[
         Path,
@@ -278,15 +278,15 @@ def restore(
     ],
     *,
     replace: Annotated[bool, typer.Option("--replace", help=texts.REPLACE, rich_help_panel=texts.OPTIONS)] = False,
-    database: Database = None,
-    config: Config = None,
+    database: DatabaseOption = None,
+    config: ConfigOption = None,
 ) -> int:
     from bot.commands.backup import restore as put_back
 
     return put_back(file, replace=replace, database=database, config=config)
 
 
-@app.command(cls=Command, help=texts.CHECK_PLAN, rich_help_panel=texts.COMMANDS)
+@app.command(cls=ChineseCommand, help=texts.CHECK_PLAN, rich_help_panel=texts.COMMANDS)
 def check_plan(
     file: Annotated[
         str,
@@ -300,8 +300,8 @@ def check_plan(
     return check(file, out=sys.stdout)
 
 
-@app.command(cls=Command, help=texts.CHECK_CONFIG, rich_help_panel=texts.COMMANDS)
-def check_config(config: Config = None) -> int:
+@app.command(cls=ChineseCommand, help=texts.CHECK_CONFIG, rich_help_panel=texts.COMMANDS)
+def check_config(config: ConfigOption = None) -> int:
     from bot.commands.check_config import check_config as check
 
     return check(config)
@@ -324,8 +324,7 @@ def _recorded(error: Exception, arguments: Sequence[str]) -> str:
 
 
 def _log_settings(arguments: Sequence[str]) -> Any:
-    from bot.config import ConfigError, load_settings
-    from bot.config import Log as LogSettings
+    from bot.config import ConfigError, LogSettings, load_settings
 
     try:
         return load_settings(_config_of(arguments)).log

@@ -10,7 +10,7 @@ from typing_extensions import override
 from bot.texts import cli as texts
 
 
-class Command(TyperCommand):
+class ChineseCommand(TyperCommand):
     """A command whose usage and help option are in Chinese."""
 
     @override
@@ -33,7 +33,7 @@ class Command(TyperCommand):
         return _without_types(super().get_params(ctx))
 
 
-class Group(TyperGroup):
+class ChineseGroup(TyperGroup):
     """The same for `duban` itself."""
 
     @override

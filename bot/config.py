@@ -125,16 +125,16 @@ def _other_than_from(to: str, info: ValidationInfo) -> str:
 
 
 Clock = Annotated[str, AfterValidator(_clock)]
-Days = Annotated[
+DayList = Annotated[
     tuple[Annotated[int, Field(ge=0, le=366)], ...], NoDecode, BeforeValidator(_listed), Field(max_length=10)
 ]
 
 
-class Section(BaseModel):
+class SettingsSection(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Telegram(Section):
+class TelegramSettings(SettingsSection):
     token: Annotated[SecretStr, AfterValidator(_token)] | None = None
     token_file: Path | None = None
     proxy: Annotated[SecretStr, AfterValidator(_proxy)] | None = None
@@ -151,37 +151,37 @@ class Telegram(Section):
         return f"{self.server}/file/bot"
 
 
-class Storage(Section):
+class StorageSettings(SettingsSection):
     url: Annotated[SecretStr, AfterValidator(_database_url)] = SecretStr("sqlite:///data/duban.sqlite")
     files: Path = Path("data/evidence")
     backups: Path = Path("data/backups")
 
 
-class Plan(Section):
+class PlanSettings(SettingsSection):
     name: Annotated[str, Field(min_length=1)] = "wuxue-2021-26"
 
 
-class Service(Section):
+class ServiceSettings(SettingsSection):
     mode: Literal["public", "internal"] = "public"
     approval: Annotated[str, AfterValidator(_approval), Field(validate_default=True)] = ""
     published: bool = False
     operator: Annotated[int, Field(gt=0, lt=2**52)] | None = None
 
 
-class Limits(Section):
+class LimitSettings(SettingsSection):
     questions_per_minute: Annotated[int, Field(ge=1, le=600)] = 20
 
 
-class Remind(Section):
+class ReminderSettings(SettingsSection):
     """As in knowledge.reminders.defaults, which says what each is."""
 
     at: Clock = "09:00"
-    deadline_days: Annotated[Days, AfterValidator(_farthest_first)] = (90, 30, 14, 7, 3, 1, 0)
+    deadline_days: Annotated[DayList, AfterValidator(_farthest_first)] = (90, 30, 14, 7, 3, 1, 0)
     overdue_weeks: Annotated[int, Field(ge=0, le=52)] = 8
     monthly_due_day: Annotated[int, Field(ge=1, le=28)] = 25
     quarterly_due_day: Annotated[int, Field(ge=1, le=28)] = 20
     opens_days: Annotated[int, Field(ge=1, le=20)] = 5
-    escalate_days: Annotated[Days, AfterValidator(_three_steps)] = (1, 2, 3)
+    escalate_days: Annotated[DayList, AfterValidator(_three_steps)] = (1, 2, 3)
     closes_days: Annotated[int, AfterValidator(_after_escalating), Field(ge=1, le=20, validate_default=True)] = 5
     snapshot_days: Annotated[int, Field(ge=0, le=10)] = 2
     quiet_from: Clock = "20:00"
@@ -194,14 +194,14 @@ class Remind(Section):
         return RemindDefaults(**{**self.model_dump(), **clocks})
 
 
-class Log(Section):
+class LogSettings(SettingsSection):
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["text", "json"] = "text"
     file: str = "data/duban.log"
     """Empty: none."""
 
 
-class HealthPage(Section):
+class HealthSettings(SettingsSection):
     port: Annotated[int, Field(ge=0, le=65535)] = 0
 
 
@@ -210,14 +210,14 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True)
 
-    telegram: Telegram = Telegram()
-    database: Storage = Storage()
-    plan: Plan = Plan()
-    service: Service = Service()
-    limits: Limits = Limits()
-    remind: Remind = Remind()
-    log: Log = Log()
-    health: HealthPage = HealthPage()
+    telegram: TelegramSettings = TelegramSettings()
+    database: StorageSettings = StorageSettings()
+    plan: PlanSettings = PlanSettings()
+    service: ServiceSettings = ServiceSettings()
+    limits: LimitSettings = LimitSettings()
+    remind: ReminderSettings = ReminderSettings()
+    log: LogSettings = LogSettings()
+    health: HealthSettings = HealthSettings()
 
     @classmethod
     @override

@@ -20,7 +20,7 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 from typing_extensions import override
 
-from bot.config import Log
+from bot.config import LogSettings
 from bot.error_number import kind_of
 from storage.permissions import make_file, make_folder, private_opener
 
@@ -79,7 +79,7 @@ class _LogFile(RotatingFileHandler):
         return open(self.baseFilename, self.mode, encoding=self.encoding, opener=private_opener)
 
 
-def set_up_logging(log: Log, *, stream: TextIO | None = sys.stderr) -> None:
+def set_up_logging(log: LogSettings, *, stream: TextIO | None = sys.stderr) -> None:
     """Send every logger of the process to `stream` and to the settings' file, at the settings' level.
 
     Raises OSError where the file cannot be written.
@@ -115,7 +115,7 @@ def log_strays() -> None:
     sys.unraisablehook = lambda stray: _stray("not raised", stray.exc_type, stray.exc_value, stray.exc_traceback)
 
 
-def _renderers(log: Log, stream: TextIO) -> tuple[Processor, ...]:
+def _renderers(log: LogSettings, stream: TextIO) -> tuple[Processor, ...]:
     # tracebacks stay without local variables: these hold what people wrote
     if log.format == "json":
         return _JSON

@@ -14,7 +14,7 @@ from unittest.mock import patch
 from typing_extensions import override
 
 from bot.app import serve, stop_on_signals
-from bot.config import Log
+from bot.config import LogSettings
 from bot.log import set_up_logging
 from bot.pace import LOOPBACK
 from handlers.reports.evidence_files import Problem, problem_in
@@ -50,7 +50,7 @@ def _look(content: bytes, name: str) -> Problem | None:
 
 
 async def _live(order: dict[str, str], library: Library) -> None:
-    set_up_logging(Log(level="error"))
+    set_up_logging(LogSettings(level="error"))
     database = open_database(order["database"])
     try:
         with stop_on_signals() as stop:

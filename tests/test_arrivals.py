@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from telegram.error import RetryAfter
 
 from bot import polling
-from bot.config import Log
+from bot.config import LogSettings
 from bot.limiter import SendLimiter
 from bot.log import set_up_logging
 from bot.transport import DEEPEST, decode
@@ -33,9 +33,9 @@ async def server() -> AsyncIterator[RawServer]:
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
     stream = io.StringIO()
-    set_up_logging(Log(level="info", format="json", file=""), stream=stream)
+    set_up_logging(LogSettings(level="info", format="json", file=""), stream=stream)
     yield stream
-    set_up_logging(Log(file=""))
+    set_up_logging(LogSettings(file=""))
 
 
 def set_aside(database: Database) -> list[InboxRow]:

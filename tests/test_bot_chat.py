@@ -10,7 +10,7 @@ import structlog
 from bothouse import GROUP, TRAFFIC, VISITOR, StubService, Talk, bot_at_work
 from sqlalchemy import update
 
-from bot.config import Log
+from bot.config import LogSettings
 from bot.log import set_up_logging
 from bot.playground import people
 from bot.playground.server import Site
@@ -252,7 +252,7 @@ def log() -> Iterator[StringIO]:
     """What the settings' default log holds."""
     root, stream = logging.getLogger(), StringIO()
     handlers, level = root.handlers[:], root.level
-    set_up_logging(Log(file=""), stream=stream)
+    set_up_logging(LogSettings(file=""), stream=stream)
     yield stream
     structlog.reset_defaults()
     logging.captureWarnings(capture=False)

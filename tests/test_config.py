@@ -17,7 +17,7 @@ import structlog
 from pydantic import BaseModel, SecretStr
 
 from bot.commands.check_config import check_config
-from bot.config import SECRETS, ConfigError, Log, Settings, load_settings
+from bot.config import SECRETS, ConfigError, LogSettings, Settings, load_settings
 from bot.log import set_up_logging
 from bot.texts import config as texts
 from knowledge.reminders.defaults import RemindDefaults
@@ -135,7 +135,7 @@ def test_settings_cannot_be_changed_and_do_not_show_their_secrets(monkeypatch: p
     assert TOKEN not in repr(settings)
     assert "geheim" not in repr(settings)
     with pytest.raises(ValueError, match="frozen"):
-        setattr(settings, "log", Log())  # noqa: B010 - mypy sees that it cannot be set
+        setattr(settings, "log", LogSettings())  # noqa: B010 - mypy sees that it cannot be set
 
 
 def test_every_mistake_is_said_at_once_with_its_key_and_place(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -287,10 +287,10 @@ def logging_restored() -> Iterator[None]:
 @pytest.mark.usefixtures("logging_restored")
 @pytest.mark.parametrize(
     "log",
-    [Log(level="debug", format="text", file=""), Log(level="debug", format="json", file="")],
+    [LogSettings(level="debug", format="text", file=""), LogSettings(level="debug", format="json", file="")],
     ids=["text", "json"],
 )
-def test_no_token_reaches_the_log_whoever_logs_it(log: Log) -> None:
+def test_no_token_reaches_the_log_whoever_logs_it(log: LogSettings) -> None:
     stream = io.StringIO()
     set_up_logging(log, stream=stream)
     structlog.get_logger("bot.app").warning("poll failed", url=f"https://api.telegram.org/bot{TOKEN}/getUpdates")
@@ -310,7 +310,7 @@ def test_a_traceback_does_not_show_what_people_wrote() -> None:
         raise LookupError(len(said))
 
     stream = io.StringIO()
-    set_up_logging(Log(format="text", file=""), stream=stream)
+    set_up_logging(LogSettings(format="text", file=""), stream=stream)
     try:
         handle("内部的" + "话")
     except LookupError:
@@ -322,7 +322,7 @@ def test_a_traceback_does_not_show_what_people_wrote() -> None:
 @pytest.mark.usefixtures("logging_restored")
 def test_a_json_line_holds_the_fields_and_chinese_as_it_is() -> None:
     stream = io.StringIO()
-    set_up_logging(Log(format="json", file=""), stream=stream)
+    set_up_logging(LogSettings(format="json", file=""), stream=stream)
     structlog.get_logger("bot.app").info("started", plan="方案", tasks=22)
     structlog.get_logger("bot.app").debug("not shown")
     (line,) = stream.getvalue().splitlines()

@@ -25,7 +25,7 @@ from bothouse import PATIENCE
 
 import bot.cli
 from bot.cli import CRASHED, main
-from bot.config import Log
+from bot.config import LogSettings
 from bot.evidence_folder import Files
 from bot.log import BYTES, log_strays, set_up_logging
 from storage import inbox
@@ -64,7 +64,7 @@ def restored() -> Iterator[None]:
 
 def log_at(level: Any) -> io.StringIO:
     stream = io.StringIO()
-    set_up_logging(Log(level=level, file=""), stream=stream)
+    set_up_logging(LogSettings(level=level, file=""), stream=stream)
     return stream
 
 
@@ -254,7 +254,7 @@ def test_what_is_kept_is_the_owners_alone_whatever_the_umask(tmp_path: Path) -> 
     with hold_lease(url, TOKEN), database.write() as session:
         inbox.failed_with(session, "7F3A")
         Files(tmp_path / "far/data/evidence").put(b"content")
-        set_up_logging(Log(file=str(tmp_path / "far/logs/duban.log")), stream=None)
+        set_up_logging(LogSettings(file=str(tmp_path / "far/logs/duban.log")), stream=None)
         found = list((tmp_path / "far").rglob("*"))
         files = [path for path in found if path.is_file()]
         assert {path.suffix for path in files} >= {".sqlite", ".lease", ".log", ".sqlite-wal", ".sqlite-shm"}
@@ -266,7 +266,7 @@ def test_what_is_kept_is_the_owners_alone_whatever_the_umask(tmp_path: Path) -> 
 def test_a_log_that_is_full_is_followed_by_one_as_private() -> None:
     Path("duban.log").touch()
     os.truncate("duban.log", BYTES)
-    set_up_logging(Log(file="duban.log"), stream=None)
+    set_up_logging(LogSettings(file="duban.log"), stream=None)
     structlog.get_logger().warning("one more")
     assert modes(Path("duban.log"), Path("duban.log.1")) == {"0o600"}
     assert "one more" in Path("duban.log").read_text()
@@ -287,7 +287,7 @@ def test_what_an_older_version_left_open_is_closed_and_folders_of_others_are_lef
     open_database(url).close()
     Files(evidence).restrict()
     Files(shared).restrict()  # a folder that holds other things too
-    set_up_logging(Log(file=str(shared / "duban.log")), stream=None)
+    set_up_logging(LogSettings(file=str(shared / "duban.log")), stream=None)
     assert modes(*left) == {"0o600"}
     assert modes(*folders) == {"0o700"}
     assert modes(shared, shared / "other") == {"0o777", "0o755"}

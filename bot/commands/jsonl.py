@@ -56,10 +56,10 @@ def answer_lines(source: Iterable[str], out: TextIO, answer: Callable[[Json], Js
 def _logged(error: Exception, line: int) -> str:
     """Write a mistake of ours to standard error; the number that finds it there."""
     if not structlog.is_configured():
-        from bot.config import Log
+        from bot.config import LogSettings
         from bot.log import set_up_logging
 
-        set_up_logging(Log(file=""))
+        set_up_logging(LogSettings(file=""))
     number = error_number()
     structlog.get_logger("bot.jsonl").error("line failed", number=number, line=line, **kind_of(error))
     return number

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.app import serve as serve_bot
 from bot.app import stop_on_signals
-from bot.config import Limits, Log
+from bot.config import LimitSettings, LogSettings
 from bot.log import log_strays, set_up_logging
 from bot.pace import LOOPBACK
 from bot.playground import LOG
@@ -34,7 +34,7 @@ async def run_bot(site: Site, url: str, clock: PlanClock, data: Path) -> None:
                 database=database,
                 question_service=question_service,
                 clock=clock,
-                per_minute=Limits().questions_per_minute,
+                per_minute=LimitSettings().questions_per_minute,
                 stop=stop,
                 files=data / "playground-evidence",
                 service=Service(internal=True, published=True),
@@ -46,7 +46,7 @@ async def run_bot(site: Site, url: str, clock: PlanClock, data: Path) -> None:
 
 def _prepare(url: str, data: Path) -> QuestionService:
     """What takes a second or more: migrations, the plan."""
-    set_up_logging(Log(level="warning", file=str(data / LOG)))
+    set_up_logging(LogSettings(level="warning", file=str(data / LOG)))
     log_strays()
     migrate(url, backups=data / "playground-backups")
     return open_question_service()

@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from bot.config import Log
+from bot.config import LogSettings
 from bot.log import set_up_logging
 from fuzz import chat, doors
 from fuzz.doors import Exam
@@ -82,7 +82,7 @@ def main(arguments: Sequence[str]) -> int:
     for door, count in COUNTS.items():
         parser.add_argument(f"--{door}", type=int, default=count, help=f"how many inputs (default {count})")
     chosen = parser.parse_args(arguments)
-    set_up_logging(Log(level="error", file=""))
+    set_up_logging(LogSettings(level="error", file=""))
     wrong = 0
     for door in COUNTS:
         count = getattr(chosen, door.replace("-", "_"))

@@ -17,7 +17,7 @@ from telegram import Bot
 
 import bot.tick
 from bot.app import serve, stop_on_signals
-from bot.config import Log
+from bot.config import LogSettings
 from bot.limiter import SendLimiter
 from bot.log import set_up_logging
 from bot.outbox import Post
@@ -60,7 +60,7 @@ def main() -> None:
 
 
 async def _live(question_service: QuestionService, order: dict[str, Any]) -> None:
-    set_up_logging(Log(level=order["level"], file=""))
+    set_up_logging(LogSettings(level=order["level"], file=""))
     database = open_database(order["database"])
     clock = plan_clock(order["began"], order["first"], order["speed"])
     try:
