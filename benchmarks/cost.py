@@ -21,7 +21,7 @@ import httpx
 
 from benchmarks.mix import LIAISONS, messages, unit_of
 from bot.playground.bindings import seed_people
-from bot.playground.personas import Member
+from bot.playground.personas import Persona
 from storage.database import open_database
 from storage.migrate import migrate
 
@@ -92,7 +92,7 @@ def _duban(server: str, folder: Path, token: str) -> Iterator[subprocess.Popen[b
     migrate(url)
     database = open_database(url)
     with database.write() as session:
-        people = [Member(id=one, name="武", about="", mark="", role="liaison", unit=unit_of(one)) for one in LIAISONS]
+        people = [Persona(id=one, name="武", about="", mark="", role="liaison", unit=unit_of(one)) for one in LIAISONS]
         seed_people(session, people, plan=PLAN, now=datetime.now(UTC))
     database.close()
     settings = {

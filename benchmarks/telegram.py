@@ -15,7 +15,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.playground.api_errors import Refusal
+from bot.playground.api_errors import ApiError
 from bot.playground.limits import FloodGate
 
 ASKERS = 8_000_000_000
@@ -67,7 +67,7 @@ class Server:
         chat = int(values["chat_id"])
         try:
             self.gate.pass_one(chat)
-        except Refusal:
+        except ApiError:
             self.refused += 1
             raise
         self.begun.set()
@@ -92,7 +92,7 @@ class Server:
             result = methods.get(request.match_info["method"], _agree)(values)
             if asyncio.iscoroutine(result):
                 result = await result
-        except Refusal as no:
+        except ApiError as no:
             answer = {"ok": False, "error_code": no.code, "description": no.description, "parameters": no.parameters}
             return web.json_response(answer, status=no.code)
         return web.json_response({"ok": True, "result": result})

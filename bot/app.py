@@ -1,7 +1,7 @@
 """The running bot: python-telegram-bot's Application, wired here and nowhere else.
 
 Poller → Arrivals (stored) → Knock → Clerk: handlers in a worker thread, one transaction → Delivery → replied; what
-they enqueued → Post → sent. Both send through one SendLimiter.
+they enqueued → OutboxSender → sent. Both send through one SendLimiter.
 """
 
 import asyncio
@@ -35,7 +35,7 @@ from bot.inbox import InboxWorker, Wakeup
 from bot.limiter import SendLimiter
 from bot.monitor import Monitor
 from bot.outbox import CHATS_AT_ONCE as LETTERS_AT_ONCE
-from bot.outbox import Post
+from bot.outbox import OutboxSender
 from bot.pace import TELEGRAM, Pace
 from bot.polling import Poller
 from bot.retention import forget_expired
@@ -175,7 +175,7 @@ async def serve(
     )
     web = httpx.AsyncClient(proxy=proxy, **trust)
     limiter = SendLimiter(pace)
-    post = Post(bot, database, limiter, clock, worker_for(database), stop)
+    post = OutboxSender(bot, database, limiter, clock, worker_for(database), stop)
     application = ApplicationBuilder().bot(bot).updater(None).concurrent_updates(CHATS_AT_ONCE).job_queue(None).build()
     arrivals = Arrivals(database, bot, limiter, application.update_queue)
     application.add_error_handler(_log_error)
@@ -257,7 +257,7 @@ async def _run(
     clerk: InboxWorker,
     poller: Poller,
     rhythm: Rhythm,
-    post: Post,
+    post: OutboxSender,
     limiter: SendLimiter,
     halt: Halt,
     beside: Sequence[Callable[[], Coroutine[Any, Any, None]]],

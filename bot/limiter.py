@@ -8,7 +8,7 @@ from math import inf
 
 from telegram.error import RetryAfter
 
-from bot.pace import REPLY, Pace, Turn, Turns
+from bot.pace import REPLY, Pace, QueuedMessage, Turns
 from bot.retry import StoppedError
 
 
@@ -19,7 +19,7 @@ class SendLimiter:
         self._turns = Turns(pace)
         self._second = pace.second
         self._rate = pace.overall.most / pace.overall.seconds / pace.second
-        self._granted: dict[Turn, asyncio.Future[None]] = {}
+        self._granted: dict[QueuedMessage, asyncio.Future[None]] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._stopped = False
 
@@ -29,7 +29,7 @@ class SendLimiter:
 
         A RetryAfter out of the block holds back what follows. Raises StoppedError where the program ends first.
         """
-        turn = Turn(chat, priority)
+        turn = QueuedMessage(chat, priority)
         await self._wait(turn)
         try:
             yield
@@ -66,7 +66,7 @@ class SendLimiter:
                 granted.set_exception(StoppedError())
         self._granted.clear()
 
-    async def _wait(self, turn: Turn) -> None:
+    async def _wait(self, turn: QueuedMessage) -> None:
         granted = asyncio.get_running_loop().create_future()
         self._granted[turn] = granted
         self._turns.enter(turn, _now())

@@ -70,7 +70,7 @@ class Found:
     """Seconds until the next row is due."""
 
 
-class Post:
+class OutboxSender:
     """Sends what the outbox holds, until the program stops. The limiter must be stopped then, too."""
 
     def __init__(

@@ -52,7 +52,7 @@ LOOPBACK = Pace(private=None, group=None)
 
 
 @dataclass(slots=True, eq=False)
-class Turn:
+class QueuedMessage:
     """One message's way through the limiter."""
 
     chat: int
@@ -68,12 +68,12 @@ class Sliding:
     window: Window
     slack: float
     """Seconds until a message counts as arrived; inf: when it is answered."""
-    _ends: dict[Turn, float] = field(default_factory=dict)
+    _ends: dict[QueuedMessage, float] = field(default_factory=dict)
 
-    def take(self, turn: Turn, now: float) -> None:
+    def take(self, turn: QueuedMessage, now: float) -> None:
         self._ends[turn] = now + self.slack + self.window.seconds
 
-    def answered(self, turn: Turn, now: float) -> None:
+    def answered(self, turn: QueuedMessage, now: float) -> None:
         if turn in self._ends:
             self._ends[turn] = min(self._ends[turn], now + self.window.seconds)
 
@@ -111,17 +111,17 @@ class Turns:
         self._all_held = -inf
         self._refused: dict[int, float] = {}
         """When chats were refused within the last second."""
-        self._waiting: list[Turn] = []
+        self._waiting: list[QueuedMessage] = []
 
-    def enter(self, turn: Turn, now: float) -> None:
+    def enter(self, turn: QueuedMessage, now: float) -> None:
         turn.due = now + PATIENCE[turn.priority] * self._pace.second
         insort(self._waiting, turn, key=lambda one: one.due)
 
-    def leave(self, turn: Turn) -> None:
+    def leave(self, turn: QueuedMessage) -> None:
         """It does not want to send any more."""
         self._waiting.remove(turn)
 
-    def grant(self, now: float) -> Turn | None:
+    def grant(self, now: float) -> QueuedMessage | None:
         """The next that may send now; `answered` is to be called once it has, whatever came of it."""
         openings = self._openings(now)
         for place, turn in enumerate(self._waiting):
@@ -136,7 +136,7 @@ class Turns:
         openings = self._openings(now)
         return min((self._opens_to(turn, now, openings) for turn in self._waiting), default=inf)
 
-    def answered(self, turn: Turn, now: float) -> None:
+    def answered(self, turn: QueuedMessage, now: float) -> None:
         self._overall.answered(turn, now)
         self._bulk.answered(turn, now)
         if chat := self._chats.get(turn.chat):
@@ -166,7 +166,7 @@ class Turns:
         reply = max(self._all_held, self._overall.free_at(now))
         return reply, max(reply, self._next_bulk, self._last_bulk + self._gap / 2, self._bulk.free_at(now))
 
-    def _opens_to(self, turn: Turn, now: float, openings: tuple[float, float]) -> float:
+    def _opens_to(self, turn: QueuedMessage, now: float, openings: tuple[float, float]) -> float:
         """Whoever has waited for longer than its patience goes like a reply: many replies starve nobody."""
         reply, bulk = openings
         ours = reply if turn.priority == REPLY else max(reply, min(bulk, turn.due))
@@ -176,7 +176,7 @@ class Turns:
         sent = self._chats.get(chat)
         return max(self._held.get(chat, now), sent.free_at(now) if sent else now)
 
-    def _take(self, turn: Turn, now: float) -> None:
+    def _take(self, turn: QueuedMessage, now: float) -> None:
         self._overall.take(turn, now)
         if turn.priority != REPLY:
             self._bulk.take(turn, now)

@@ -88,7 +88,7 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Failed:
+class FailedUpdate:
     """An update whose handling failed, without what it holds."""
 
     id: int
@@ -208,12 +208,12 @@ def set_aside(session: Session, row_id: int, *, error: str) -> None:
     )
 
 
-def failed_with(session: Session, error: str) -> tuple[Failed, ...]:
+def failed_with(session: Session, error: str) -> tuple[FailedUpdate, ...]:
     """The updates whose last failure was given this number, the newest first."""
     columns = (InboxRow.id, InboxRow.received_at, InboxRow.state, InboxRow.attempts)
     found = session.execute(select(*columns).where(InboxRow.error == error).order_by(InboxRow.id.desc()))
     return tuple(
-        Failed(id=row.id, received_at=row.received_at, state=row.state, attempts=row.attempts) for row in found
+        FailedUpdate(id=row.id, received_at=row.received_at, state=row.state, attempts=row.attempts) for row in found
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.pace import GENERAL, LOOPBACK, PATIENCE, REPLY, TELEGRAM, Pace, Turn, Turns, Window
+from bot.pace import GENERAL, LOOPBACK, PATIENCE, REPLY, TELEGRAM, Pace, QueuedMessage, Turns, Window
 from storage.outbox import MANNERS
 
 BULK = 3
@@ -44,10 +44,10 @@ class Run:
 
     def go(self, wishes: list[Wish]) -> "Run":
         order = count()
-        events: list[tuple[float, int, str, Turn | None, Wish | None]] = []
-        waiting: dict[Turn, Wish] = {}
+        events: list[tuple[float, int, str, QueuedMessage | None, Wish | None]] = []
+        waiting: dict[QueuedMessage, Wish] = {}
 
-        def put(at: float, what: str, turn: Turn | None = None, wish: Wish | None = None) -> None:
+        def put(at: float, what: str, turn: QueuedMessage | None = None, wish: Wish | None = None) -> None:
             heapq.heappush(events, (at, next(order), what, turn, wish))
 
         for one in wishes:
@@ -56,7 +56,7 @@ class Run:
         while events:
             now, _, what, turn, wish = heapq.heappop(events)
             if what == "come" and wish:
-                turn = Turn(wish.chat, wish.priority)
+                turn = QueuedMessage(wish.chat, wish.priority)
                 waiting[turn] = wish
                 self.turns.enter(turn, now)
                 if wish.gives_up < inf:

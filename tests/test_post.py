@@ -14,9 +14,9 @@ from telegram import Bot
 from telegram.error import BadRequest, Forbidden, NetworkError, TimedOut
 
 from bot.limiter import SendLimiter
-from bot.outbox import Post
+from bot.outbox import OutboxSender
 from bot.pace import LOOPBACK
-from bot.playground.api_errors import Refusal, too_many_requests
+from bot.playground.api_errors import ApiError, too_many_requests
 from bot.playground.server import serve as serve_playground
 from bot.send_outcome import certainly_unsent, refusal
 from handlers.services.clock import PlanClock
@@ -213,7 +213,7 @@ async def test_while_the_server_is_away_nothing_is_lost_or_sent_twice(harness: O
 def refusing(harness: OutboxHarness) -> Callable[..., None]:
     """Let the server refuse the next message to a chat."""
     gate = harness.site.world.gate
-    waiting: dict[int, list[Refusal]] = {}
+    waiting: dict[int, list[ApiError]] = {}
     harness.site.world.book.set_fact("settings", {"limits": True})
 
     def pass_one(chat: int) -> None:
@@ -290,7 +290,7 @@ async def test_a_group_that_became_a_supergroup_gets_what_waited(
     with harness.database.write() as session:
         see_chat(session, chat_id=GROUP, kind=ChatKind.GROUP, title="工作群", now=datetime.now(UTC))
     new = -1004100001
-    moved = Refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": new})
+    moved = ApiError(400, "Bad Request: group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": new})
     refusing(GROUP, moved)
     (number,) = harness.enqueue(harness.letter(GROUP, "有进展"))
     async with harness.at_work():
@@ -327,7 +327,9 @@ async def test_two_processes_send_nothing_twice(harness: OutboxHarness) -> None:
         tasks = []
         for _ in range(2):
             bot = await stack.enter_async_context(Bot(harness.site.world.token, base_url=harness.site.base_url))
-            post = Post(bot, harness.database, SendLimiter(LOOPBACK), PlanClock(), worker_for(harness.database), stop)
+            post = OutboxSender(
+                bot, harness.database, SendLimiter(LOOPBACK), PlanClock(), worker_for(harness.database), stop
+            )
             tasks.append(asyncio.create_task(post.run()))
         try:
             await harness.all_in(SENT, numbers)

@@ -12,11 +12,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.commands.jsonl import BadLineError, Json, answer_lines, today_of
+from bot.commands.jsonl import BadLineError, answer_lines, today_of
 from bot.texts import shell as texts
 from bot.texts.problems import problems_text
 from handlers.questions.json_contract import answer_json
 from handlers.services.clock import PlanClock, machine_now
+from handlers.services.json_input import Json
 from handlers.services.question_service import Asked, Asker, QuestionService, open_question_service
 from handlers.texts.markup import plain_lines
 from knowledge.entities.library import Library

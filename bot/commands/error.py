@@ -11,7 +11,7 @@ from bot.commands.database_access import RefusedError, opened, settings_from
 from bot.error_number import is_error_number
 from bot.playground import DATA, LOG
 from bot.texts import error_number as texts
-from storage.inbox import Failed, failed_with
+from storage.inbox import FailedUpdate, failed_with
 
 
 def error(number: str, *, database: str | None, config: Path | None) -> int:
@@ -30,7 +30,7 @@ def error(number: str, *, database: str | None, config: Path | None) -> int:
         return _refuse(texts.unreadable(str(away.filename)))
     try:
         with opened(database, settings, make=False) as held, held.read() as session:
-            rows: tuple[Failed, ...] = failed_with(session, number)
+            rows: tuple[FailedUpdate, ...] = failed_with(session, number)
     except RefusedError as wrong:
         typer.echo(texts.inbox_unread(str(wrong)), err=True)
         rows = ()

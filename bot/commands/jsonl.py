@@ -4,18 +4,16 @@ import io
 import json
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, TextIO
+from typing import TextIO
 
 import structlog
 
 from bot.error_number import error_number, kind_of
 from bot.texts import shell as texts
-from handlers.services.json_input import BadJsonError, read_json
+from handlers.services.json_input import BadJsonError, Json, read_json
 from knowledge.plan.limits import day_within
 
 _BYTE_ORDER_MARK = "\ufeff"
-
-Json = dict[str, Any]
 
 
 class BadLineError(Exception):

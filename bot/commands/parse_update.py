@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TextIO
 
-from bot.commands.jsonl import BadLineError, Json, answer_lines, today_of
+from bot.commands.jsonl import BadLineError, answer_lines, today_of
 from bot.texts import shell
 from bot.texts.problems import problems_text
 from handlers.services.clock import PlanClock
+from handlers.services.json_input import Json
 from handlers.texts.markup import plain
 from handlers.texts.report_words import NO_TEXT, NOT_AN_OBJECT, result
 from knowledge.entities.library import Library

@@ -3,7 +3,7 @@
 from typing import Any
 
 
-class Refusal(Exception):  # noqa: N818 - Telegram refuses; nothing has gone wrong here
+class ApiError(Exception):
     """An answer with `ok: false`; `parameters` as in the Bot API's ResponseParameters."""
 
     def __init__(self, code: int, description: str, parameters: dict[str, Any] | None = None) -> None:
@@ -13,16 +13,16 @@ class Refusal(Exception):  # noqa: N818 - Telegram refuses; nothing has gone wro
         self.parameters = parameters
 
 
-def bad_request(description: str) -> Refusal:
-    return Refusal(400, f"Bad Request: {description}")
+def bad_request(description: str) -> ApiError:
+    return ApiError(400, f"Bad Request: {description}")
 
 
-def forbidden(description: str) -> Refusal:
-    return Refusal(403, f"Forbidden: {description}")
+def forbidden(description: str) -> ApiError:
+    return ApiError(403, f"Forbidden: {description}")
 
 
-def too_many_requests(seconds: int) -> Refusal:
-    return Refusal(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
+def too_many_requests(seconds: int) -> ApiError:
+    return ApiError(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
 
 
 UNAUTHORIZED = (401, "Unauthorized")

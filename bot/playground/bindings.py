@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.playground.personas import Member
+from bot.playground.personas import Persona
 from storage import audit
 from storage.chats import ChatKind, see_chat, see_person
 from storage.people import Grant, MemberRow, Role, add_member, give
 
 
-def seed_people(session: Session, personas: Iterable[Member], *, plan: str, now: datetime) -> None:
+def seed_people(session: Session, personas: Iterable[Persona], *, plan: str, now: datetime) -> None:
     """Bind those with a role who are not known yet; what has been changed since (removed, locked) stays so."""
     known = set(session.scalars(select(MemberRow.telegram_id)))
     for persona in personas:

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from bot.playground.api_errors import Refusal, bad_request
-from bot.playground.personas import Json
+from bot.playground.api_errors import ApiError, bad_request
+from handlers.services.json_input import Json
 
 MOST_ENTITIES = 100
 _KINDS = {
@@ -32,25 +32,25 @@ def units(text: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
+class _OpenTag:
     name: str
     argument: str
     offset: int
 
 
 def parse_html(source: str) -> tuple[str, list[Json]]:
-    """Text and MessageEntity objects; Refusal (400) where Telegram would not parse the tags."""
+    """Text and MessageEntity objects; ApiError (400) where Telegram would not parse the tags."""
     source = _cleaned(source)
     text: list[str] = []
     offset = at = 0
-    opened: list[_Open] = []
+    opened: list[_OpenTag] = []
     entities: list[Json] = []
     while at < len(source):
         if source[at] == "<" and source[at + 1 : at + 2] == "/":
             at = _end_tag(source, at, opened, offset, entities)
         elif source[at] == "<":
             name, argument, at = _start_tag(source, at)
-            opened.append(_Open(name, argument, offset))
+            opened.append(_OpenTag(name, argument, offset))
         else:
             character, at = _character(source, at)
             text.append(character)
@@ -140,7 +140,7 @@ def _unescaped(value: str) -> str:
     return "".join(text)
 
 
-def _end_tag(source: str, begin: int, opened: list[_Open], offset: int, entities: list[Json]) -> int:
+def _end_tag(source: str, begin: int, opened: list[_OpenTag], offset: int, entities: list[Json]) -> int:
     """Close the innermost tag, whose entity is added; the place after the end tag."""
     if not opened:
         raise _cannot("Unexpected end tag", source, begin)
@@ -159,7 +159,7 @@ def _end_tag(source: str, begin: int, opened: list[_Open], offset: int, entities
     return end.end()
 
 
-def _add(entities: list[Json], tag: _Open, length: int) -> None:
+def _add(entities: list[Json], tag: _OpenTag, length: int) -> None:
     entity: Json = {"type": _KINDS[tag.name], "offset": tag.offset, "length": length}
     if tag.name == "a":
         if "." not in tag.argument and not tag.argument.startswith("tg://"):
@@ -197,6 +197,6 @@ def _trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
     return text, kept
 
 
-def _cannot(why: str, source: str | None = None, at: int = 0) -> Refusal:
+def _cannot(why: str, source: str | None = None, at: int = 0) -> ApiError:
     where = "" if source is None else f" at byte offset {len(source[:at].encode())}"
     return bad_request(f"can't parse entities: {why}{where}")

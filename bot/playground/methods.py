@@ -7,11 +7,10 @@ from typing import Any
 
 from aiohttp.web import FileField
 
-from bot.playground.api_errors import METHOD_NOT_FOUND, NOT_MODIFIED, QUERY_TOO_OLD, Refusal, bad_request, forbidden
+from bot.playground.api_errors import METHOD_NOT_FOUND, NOT_MODIFIED, QUERY_TOO_OLD, ApiError, bad_request, forbidden
 from bot.playground.markup import parse_html, plain, units, with_found
-from bot.playground.personas import Json
 from bot.playground.world import World
-from handlers.services.json_input import read_json
+from handlers.services.json_input import Json, read_json
 
 LONGEST_TEXT = 4096
 LONGEST_CALLBACK_DATA_BYTES = 64
@@ -66,10 +65,10 @@ class Params:
 
 
 async def call(world: World, method: str, params: Params) -> Any:
-    """The `result` of a method, named in any case; Refusal where Telegram would refuse."""
+    """The `result` of a method, named in any case; ApiError where Telegram would refuse."""
     serve = METHODS.get(method.lower())
     if not serve:
-        raise Refusal(*METHOD_NOT_FOUND)
+        raise ApiError(*METHOD_NOT_FOUND)
     result = serve(world, params)
     return await result if isinstance(result, Awaitable) else result
 

@@ -11,11 +11,10 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.playground import people
-from bot.playground.api_errors import Refusal
+from bot.playground.api_errors import ApiError
 from bot.playground.methods import commands_in
-from bot.playground.personas import Json
 from bot.playground.world import MORNING, World
-from handlers.services.json_input import read_json
+from handlers.services.json_input import Json, read_json
 
 ASSETS = Path(__file__).parent / "assets"
 MESSAGES_AT_ONCE = 60
@@ -76,7 +75,7 @@ def _post(world: World, act: Callable[[World, Json], Awaitable[None] | None]) ->
             acting = act(world, read_json(await request.text()))
             if acting is not None:
                 await acting
-        except Refusal as refused:
+        except ApiError as refused:
             return web.json_response({"error": refused.description}, status=refused.code)
         except (ValueError, KeyError, TypeError, OverflowError):
             return web.json_response({"error": "malformed"}, status=400)

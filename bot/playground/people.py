@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.playground.api_errors import bad_request
 from bot.playground.markup import plain, units, with_found
-from bot.playground.personas import Json
 from bot.playground.world import OpenQuery, World
+from handlers.services.json_input import Json
 
 LONGEST_TEXT = 4096
 LONGEST_CALLBACK_DATA_BYTES = 64

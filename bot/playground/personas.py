@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import yaml
 
-Json = dict[str, Any]
+from handlers.services.json_input import Json
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class Persona:
     """A person or a group of the playground; `mark` is the one character of its picture.
 
     A person with a `role` is bound to it from the start, for the unit, the sections or else the whole plan.
@@ -31,8 +30,8 @@ class Cast:
     bot_id: int
     bot_name: str
     bot_username: str
-    people: dict[int, Member]
-    groups: dict[int, Member]
+    people: dict[int, Persona]
+    groups: dict[int, Persona]
     samples: dict[str, list[str]]
     """What an empty chat offers to tap: by role, `private` for people without one, and `group`."""
     forwarded_from: str
@@ -64,8 +63,8 @@ def load_cast() -> Cast:
         bot_id=read["bot"]["id"],
         bot_name=read["bot"]["name"],
         bot_username=read["bot"]["username"],
-        people={one["id"]: Member(**one) for one in read["people"]},
-        groups={one["id"]: Member(**one) for one in read["groups"]},
+        people={one["id"]: Persona(**one) for one in read["people"]},
+        groups={one["id"]: Persona(**one) for one in read["groups"]},
         samples=read["samples"],
         forwarded_from=read["forwarded"]["from"],
         forwarded_text=read["forwarded"]["text"],

@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.playground import page
-from bot.playground.api_errors import METHOD_NOT_FOUND, NOT_FOUND, UNAUTHORIZED, Refusal
+from bot.playground.api_errors import METHOD_NOT_FOUND, NOT_FOUND, UNAUTHORIZED, ApiError
 from bot.playground.methods import Params, call
 from bot.playground.world import World
 from handlers.services.clock import PlanClock
@@ -100,14 +100,14 @@ async def _bot_api(request: web.Request) -> web.Response:
     world = request.app[WORLD]
     try:
         if request.method not in {"GET", "POST"}:
-            raise Refusal(*METHOD_NOT_FOUND)
+            raise ApiError(*METHOD_NOT_FOUND)
         token = request.match_info["token"]
         if ":" not in token:
-            raise Refusal(*NOT_FOUND)
+            raise ApiError(*NOT_FOUND)
         if token != world.token:
-            raise Refusal(*UNAUTHORIZED)
+            raise ApiError(*UNAUTHORIZED)
         result = await call(world, request.match_info["method"], Params(await _values(request)))
-    except Refusal as refused:
+    except ApiError as refused:
         answer: dict[str, Any] = {"ok": False, "error_code": refused.code, "description": refused.description}
         if refused.parameters:
             answer["parameters"] = refused.parameters
@@ -130,5 +130,5 @@ async def _values(request: web.Request) -> dict[str, Any]:
         try:
             return values | (read_json(await request.text()) if request.can_read_body else {})
         except (ValueError, TypeError):
-            raise Refusal(400, "Bad Request: can't parse JSON object") from None
+            raise ApiError(400, "Bad Request: can't parse JSON object") from None
     return values | dict(await request.post())

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bot.playground.personas import Json
+from handlers.services.json_input import Json
 from storage.permissions import make_file, make_folder
 
 _TABLES = """

@@ -4,9 +4,9 @@ import asyncio
 import time
 from typing import Any
 
-from bot.playground.api_errors import OTHER_POLLER, WEBHOOK_ACTIVE, WEBHOOK_SET, Refusal
-from bot.playground.personas import Json
+from bot.playground.api_errors import OTHER_POLLER, WEBHOOK_ACTIVE, WEBHOOK_SET, ApiError
 from bot.playground.store import Book
+from handlers.services.json_input import Json
 
 RETENTION_SECONDS = 24 * 3600
 LONGEST_POLL_SECONDS = 50
@@ -34,7 +34,7 @@ class Mailbox:
     async def poll(self, *, offset: int, limit: int, timeout: int, allowed: list[str] | None) -> list[Json]:  # noqa: ASYNC109 - the name and meaning are Telegram's
         """Telegram's getUpdates: confirms what is below `offset`, then waits up to `timeout` seconds for the rest."""
         if self._book.fact("webhook_url"):
-            raise Refusal(*WEBHOOK_ACTIVE)
+            raise ApiError(*WEBHOOK_ACTIVE)
         self._end_poll(OTHER_POLLER)
         if allowed is not None:
             self._book.set_fact("allowed_updates", allowed)
@@ -87,4 +87,4 @@ class Mailbox:
 
     def _end_poll(self, why: tuple[int, str]) -> None:
         if self._poll and not self._poll.done():
-            self._poll.set_exception(Refusal(*why))
+            self._poll.set_exception(ApiError(*why))

@@ -12,10 +12,11 @@ from time import monotonic
 from time import time as now
 
 from bot.playground.limits import FloodGate
-from bot.playground.personas import Json, load_cast
+from bot.playground.personas import load_cast
 from bot.playground.store import Book
 from bot.playground.update_queue import Mailbox
 from handlers.services.clock import PlanClock
+from handlers.services.json_input import Json
 
 MORNING = time(9, 1)
 """Of the days that a person walks through: reminders that are sent at nine have their time."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from handlers.services.clock import PLAN_ZONE
-from storage.inbox import Failed, InboxState
+from storage.inbox import FailedUpdate, InboxState
 
 EVENTS = {
     "update failed": "一条消息处理失败",
@@ -61,7 +61,7 @@ def logged(entry: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def row(failed: Failed) -> str:
+def row(failed: FailedUpdate) -> str:
     at = failed.received_at.astimezone(PLAN_ZONE)
     return f"\n收件表第 {failed.id} 行：{at:%Y-%m-%d %H:%M:%S} 收到，失败 {failed.attempts} 次，{STATES[failed.state]}"
 

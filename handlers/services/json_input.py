@@ -11,6 +11,10 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _BRACKET = re.compile(r"[\[\]{}]")
 
 
+Json = dict[str, Any]
+"""An object whose keys are checked where they are read."""
+
+
 class JsonFault(Enum):
     """Why a text is not read."""
 

@@ -117,7 +117,7 @@ class Sheet:
         Gives up (None, with a problem) at the first thing that these files never hold.
         """
         root: Any = None
-        stack: list[_Open] = []
+        stack: list[_OpenNode] = []
         documents = 0
         for event in events:
             line = event.start_mark.line + 1 if event.start_mark else 1
@@ -145,10 +145,10 @@ class Sheet:
                 self._look_for_hidden(key, value, line)
             root = root if stack else value
             if isinstance(event, yaml.CollectionStartEvent):
-                stack.append(_Open(key, value))
+                stack.append(_OpenNode(key, value))
         return root
 
-    def _name(self, mapping: "_Open", name: str, line: int) -> None:
+    def _name(self, mapping: "_OpenNode", name: str, line: int) -> None:
         mapping.name = name
         key = (*mapping.key, name)
         if name in mapping.value:
@@ -181,7 +181,7 @@ class Sheet:
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenNode:
     """A list or mapping whose end has not been read yet."""
 
     key: Key

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from bot.app import serve
 from bot.pace import LOOPBACK
 from bot.playground.bindings import seed_people
-from bot.playground.personas import Member
+from bot.playground.personas import Persona
 from fuzz.documents import document
 from fuzz.doors import Exam
 from fuzz.sentences import sentence
@@ -29,10 +29,10 @@ from storage.evidence import EvidenceRow, FileState
 PLAN = "wuxue-2021-26"
 VISITOR, LIAISON, HEAD, SUPERVISOR, OFFICE = range(660001, 660006)
 BOUND = (
-    Member(LIAISON, "甲", "甲", "甲", role="liaison", unit="市科经局"),
-    Member(HEAD, "乙", "乙", "乙", role="head", unit="市科经局"),
-    Member(SUPERVISOR, "丙", "丙", "丙", role="supervisor"),
-    Member(OFFICE, "丁", "丁", "丁", role="office"),
+    Persona(LIAISON, "甲", "甲", "甲", role="liaison", unit="市科经局"),
+    Persona(HEAD, "乙", "乙", "乙", role="head", unit="市科经局"),
+    Persona(SUPERVISOR, "丙", "丙", "丙", role="supervisor"),
+    Persona(OFFICE, "丁", "丁", "丁", role="office"),
 )
 PATIENCE = 30.0
 LONGEST = 4096

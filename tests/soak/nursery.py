@@ -20,7 +20,7 @@ from bot.app import serve, stop_on_signals
 from bot.config import LogSettings
 from bot.limiter import SendLimiter
 from bot.log import set_up_logging
-from bot.outbox import Post
+from bot.outbox import OutboxSender
 from bot.pace import LOOPBACK
 from bot.tick import Rhythm
 from handlers.access.service import Service
@@ -104,7 +104,7 @@ async def _help(
     )
     async with Bot(order["token"], base_url=order["base_url"]) as bot:
         limiter = SendLimiter(LOOPBACK)
-        post = Post(bot, database, limiter, clock, worker_for(database), stop)
+        post = OutboxSender(bot, database, limiter, clock, worker_for(database), stop)
         rhythm = Rhythm(database, services, enqueued=post.knock)
         posting = asyncio.create_task(post.run())
         await rhythm.start()

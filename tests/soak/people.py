@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
-from bot.playground.personas import Member
+from bot.playground.personas import Persona
 from soak.kinds import strange_update
 from soak.server import ME, Arrival, Fetching, Json, Server
 
@@ -26,14 +26,14 @@ QUESTIONS = (
     ("梅川镇有哪些任务", "梅川镇"),
 )
 REPORTERS = {
-    610001: Member(610001, "甲", "甲", "甲", role="liaison", unit="市科经局"),
-    610002: Member(610002, "乙", "乙", "乙", role="liaison", unit="市交通局"),
-    610003: Member(610003, "丙", "丙", "丙", role="liaison", unit="市教育局"),
+    610001: Persona(610001, "甲", "甲", "甲", role="liaison", unit="市科经局"),
+    610002: Persona(610002, "乙", "乙", "乙", role="liaison", unit="市交通局"),
+    610003: Persona(610003, "丙", "丙", "丙", role="liaison", unit="市教育局"),
 }
 VISITORS = (620001, 620002, 620003)
 STRANGERS = {
     630001: None,
-    630002: Member(630002, "丁", "丁", "丁", role="liaison", unit="市卫健局"),
+    630002: Persona(630002, "丁", "丁", "丁", role="liaison", unit="市卫健局"),
 }
 """Those who send whatever there is: a visitor and a bound one."""
 GROUP, FORUM = -640001, -1000000640002

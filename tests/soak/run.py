@@ -20,7 +20,7 @@ from typing_extensions import override
 from benchmarks.databases import databases
 from bot.playground import people
 from bot.playground.bindings import seed_people
-from bot.playground.personas import Member
+from bot.playground.personas import Persona
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
 from handlers.services.clock import PLAN_ZONE, PlanClock, machine_now
@@ -42,7 +42,7 @@ OWNED = {
     "梅川镇": (("3.2", "农村自来水普及率"),),
 }
 CROWD = {
-    number: Member(number, f"联络员{number}", "市科经局", "联", role="liaison", unit="市科经局")
+    number: Persona(number, f"联络员{number}", "市科经局", "联", role="liaison", unit="市科经局")
     for number in range(520001, 520021)
 }
 """So many more to tell the same, that a kill finds some told and some not."""
