@@ -18,7 +18,7 @@ from handlers.services.question_service import QuestionService, open_question_se
 from handlers.services.rate_limit import Limiter
 from storage.database import Database, open_database
 from storage.migrate import migrate
-from storage.schedule import Row, ScheduleRow, put_rows
+from storage.schedule import ScheduledRule, ScheduleRow, put_rows
 
 FEW, MANY = 1_000, 1_000_000
 LOOKS, OCCASIONS = 300, 100
@@ -88,7 +88,9 @@ def _occasion(services: Services) -> Callable[[Database], None]:
 
     def look(database: Database) -> None:
         with database.write() as session:
-            put_rows(session, [Row(plan=plan, rule="unowned", subject="", next_due=NOW, occurrence="2023-03-01")])
+            put_rows(
+                session, [ScheduledRule(plan=plan, rule="unowned", subject="", next_due=NOW, occurrence="2023-03-01")]
+            )
         with database.write() as session:
             tick(session, services, now=NOW)
 

@@ -67,7 +67,7 @@ class Announcement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recipient:
+class AnnouncementDelivery:
     member: int
     chat: int | None
     letter: int
@@ -133,7 +133,7 @@ def add_recipients(session: Session, number: int, letters: Mapping[int, int]) ->
     session.flush()
 
 
-def recipients_of(session: Session, number: int) -> tuple[Recipient, ...]:
+def recipients_of(session: Session, number: int) -> tuple[AnnouncementDelivery, ...]:
     """Everybody who was written to, with what became of the message."""
     rows = session.execute(
         select(
@@ -149,7 +149,7 @@ def recipients_of(session: Session, number: int) -> tuple[Recipient, ...]:
         .order_by(RecipientRow.member_id)
     )
     return tuple(
-        Recipient(member=member, chat=chat, letter=letter, state=state, message=message, acknowledged_at=at)
+        AnnouncementDelivery(member=member, chat=chat, letter=letter, state=state, message=message, acknowledged_at=at)
         for member, letter, at, chat, state, message in rows
     )
 

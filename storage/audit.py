@@ -46,7 +46,7 @@ class AuditHeadRow(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class AuditEntry:
     number: int
     at: datetime
     actor: str
@@ -114,10 +114,10 @@ def append_all(
     session.flush()
 
 
-def read(session: Session, *, after: int = 0) -> Iterator[Entry]:
+def read(session: Session, *, after: int = 0) -> Iterator[AuditEntry]:
     """The rows in order, from the one behind number `after`."""
     for row in _rows(session, after):
-        yield Entry(
+        yield AuditEntry(
             number=row.number,
             at=row.at,
             actor=row.actor,

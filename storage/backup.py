@@ -21,11 +21,11 @@ from storage.backup_format import (
     EVIDENCE,
     MANIFEST,
     BackupError,
+    BackupPart,
+    BackupProblem,
     Dump,
     Manifest,
-    Part,
-    Problem,
-    Progress,
+    ProgressCallback,
     entry,
     unseen,
 )
@@ -37,7 +37,7 @@ SUFFIX = ".tar"
 _DUMPS: Mapping[str, Callable[[URL], Dump]] = {"sqlite": SQLiteDump, "postgresql": PostgreSQLDump}
 
 
-class Evidence(NamedTuple):
+class EvidenceStore(NamedTuple):
     """The folder of evidence; both raise OSError."""
 
     get: Callable[[str], bytes]
@@ -47,14 +47,14 @@ class Evidence(NamedTuple):
 
 
 def make_backup(
-    url: str, file: Path, *, evidence: Evidence | None, now: datetime, progress: Progress = unseen
+    url: str, file: Path, *, evidence: EvidenceStore | None, now: datetime, progress: ProgressCallback = unseen
 ) -> Manifest:
     """Write a backup; without `evidence`, of the database alone. Raises BackupError or OSError, and leaves no file.
 
     The database is dumped first: the files that it records have been there since before.
     """
     if file.exists():
-        raise BackupError(Problem.EXISTS, str(file))
+        raise BackupError(BackupProblem.EXISTS, str(file))
     dump = dump_of(url)
     make_folder(file.parent)
     with TemporaryDirectory(dir=file.parent, prefix=".duban-") as folder:
@@ -92,18 +92,23 @@ def dump_of(url: str) -> Dump:
     return _DUMPS[target.get_backend_name()](target)
 
 
-def _add_dump(tar: TarFile, dumped: Path, now: datetime) -> Part:
+def _add_dump(tar: TarFile, dumped: Path, now: datetime) -> BackupPart:
     digest, size = sha256(), dumped.stat().st_size
     with dumped.open("rb") as content:
         while chunk := content.read(CHUNK):
             digest.update(chunk)
         content.seek(0)
         tar.addfile(entry(DUMP, size, now), content)
-    return Part(name=DUMP, size=size, sha256=digest.hexdigest())
+    return BackupPart(name=DUMP, size=size, sha256=digest.hexdigest())
 
 
 def _add_evidence(
-    tar: TarFile, hashes: frozenset[str], evidence: Evidence, parts: list[Part], now: datetime, progress: Progress
+    tar: TarFile,
+    hashes: frozenset[str],
+    evidence: EvidenceStore,
+    parts: list[BackupPart],
+    now: datetime,
+    progress: ProgressCallback,
 ) -> list[str]:
     """Add the files to the archive and to `parts`; the hashes of those that are gone or damaged."""
     missing = []
@@ -115,7 +120,7 @@ def _add_evidence(
         else:
             name = f"{EVIDENCE}{digest}"
             _add(tar, name, content, now)
-            parts.append(Part(name=name, size=len(content), sha256=digest))
+            parts.append(BackupPart(name=name, size=len(content), sha256=digest))
         progress(done, len(hashes))
     return missing
 

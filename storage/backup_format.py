@@ -23,8 +23,8 @@ CHUNK = 1 << 20
 MANIFEST_LIMIT = 1 << 26
 """Bytes; a hundred for each file."""
 
-Kind = Literal["sqlite", "postgresql"]
-Progress = Callable[[int, int], None]
+DatabaseKind = Literal["sqlite", "postgresql"]
+ProgressCallback = Callable[[int, int], None]
 """Told (done, all) of what takes long, in any unit."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -33,7 +33,7 @@ def unseen(_done: int, _all: int) -> None:
     """Nobody watches."""
 
 
-class Problem(StrEnum):
+class BackupProblem(StrEnum):
     """Why a backup cannot be made or restored."""
 
     EXISTS = "exists"
@@ -58,13 +58,13 @@ class Problem(StrEnum):
 class BackupError(Exception):
     """Nothing was made or changed. `detail` is what the sentence about the problem names."""
 
-    def __init__(self, problem: Problem, detail: str = "") -> None:
+    def __init__(self, problem: BackupProblem, detail: str = "") -> None:
         super().__init__(problem)
         self.problem = problem
         self.detail = detail
 
 
-class Snapshot(NamedTuple):
+class DumpInfo(NamedTuple):
     """What is known of a dump."""
 
     revision: str
@@ -75,7 +75,7 @@ class Snapshot(NamedTuple):
 class Dump(Protocol):
     """How a database is written into a file and read from it. Everything may raise BackupError."""
 
-    kind: Kind
+    kind: DatabaseKind
 
     @property
     def namespace(self) -> str | None:
@@ -84,13 +84,13 @@ class Dump(Protocol):
     def revision(self) -> str | None:
         """The last migration that the database has seen; None where nothing is there yet."""
 
-    def take(self, file: Path, progress: Progress) -> Snapshot:
+    def take(self, file: Path, progress: ProgressCallback) -> DumpInfo:
         """Write one state of the database, whoever uses it meanwhile."""
 
     def check(self, file: Path) -> None:
         """Raises BackupError where the dump is damaged, or cannot be installed here."""
 
-    def install(self, file: Path, progress: Progress) -> None:
+    def install(self, file: Path, progress: ProgressCallback) -> None:
         """Let the database be what the file says, settled (storage.restored): all of it, or nothing is changed."""
 
 
@@ -98,7 +98,7 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class Part(_Strict):
+class BackupPart(_Strict):
     name: str
     size: int = Field(ge=0)
     sha256: str = Field(pattern=_DIGEST.pattern)
@@ -109,17 +109,17 @@ class Manifest(_Strict):
     program: str
     """The version that made it."""
     made_at: AwareDatetime
-    kind: Kind
+    kind: DatabaseKind
     namespace: str | None
     """PostgreSQL's schema."""
     revision: str
     """The last migration that the database has seen."""
-    parts: tuple[Part, ...]
+    parts: tuple[BackupPart, ...]
     missing: tuple[str, ...] = ()
     """SHA-256 of evidence that is recorded and was not in its folder, or was damaged."""
 
     @property
-    def evidence(self) -> tuple[Part, ...]:
+    def evidence(self) -> tuple[BackupPart, ...]:
         return tuple(part for part in self.parts if part.name != DUMP)
 
 
@@ -143,7 +143,7 @@ class Archive:
         with self._open(name) as content:
             return content.read(limit)
 
-    def copies(self, part: Part) -> Iterator[bytes]:
+    def copies(self, part: BackupPart) -> Iterator[bytes]:
         """The content of a part; raises BackupError at its end where it is not what the manifest says."""
         digest, size = sha256(), 0
         try:
@@ -153,9 +153,9 @@ class Archive:
                     size += len(chunk)
                     yield chunk
         except tarfile.TarError as error:
-            raise BackupError(Problem.DAMAGED, part.name) from error
+            raise BackupError(BackupProblem.DAMAGED, part.name) from error
         if size != part.size or digest.hexdigest() != part.sha256:
-            raise BackupError(Problem.DAMAGED, part.name)
+            raise BackupError(BackupProblem.DAMAGED, part.name)
 
     def _open(self, name: str) -> IO[bytes]:
         content = self._tar.extractfile(name)
@@ -171,7 +171,7 @@ def open_archive(file: Path) -> Iterator[Archive]:
         try:
             archive = Archive(stack.enter_context(tarfile.open(file, "r:")))
         except (tarfile.TarError, KeyError, ValueError) as error:
-            raise BackupError(Problem.UNREADABLE, str(file)) from error
+            raise BackupError(BackupProblem.UNREADABLE, str(file)) from error
         yield archive
 
 
@@ -182,5 +182,5 @@ def entry(name: str, size: int, made_at: datetime) -> tarfile.TarInfo:
     return info
 
 
-def _is_evidence(part: Part) -> bool:
+def _is_evidence(part: BackupPart) -> bool:
     return part.name == f"{EVIDENCE}{part.sha256}"

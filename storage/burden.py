@@ -15,7 +15,7 @@ from storage.schedule import ItemRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class DeliveredItem:
     """An item that reached its member."""
 
     rule: str
@@ -27,7 +27,9 @@ class Told:
     """Machine time."""
 
 
-def told_items(session: Session, plan: str, rules: Collection[str], *, first: date, last: date) -> tuple[Told, ...]:
+def delivered_items(
+    session: Session, plan: str, rules: Collection[str], *, first: date, last: date
+) -> tuple[DeliveredItem, ...]:
     """Of some rules, those whose message was sent on these plan days."""
     rows = session.execute(
         select(ItemRow.rule, ItemRow.subject, ItemRow.occurrence, ItemRow.member_id, OutboxRow.id, OutboxRow.sent_at)
@@ -41,7 +43,7 @@ def told_items(session: Session, plan: str, rules: Collection[str], *, first: da
         .order_by(ItemRow.id)
     )
     return tuple(
-        Told(rule=rule, subject=subject, occurrence=occurrence, member=member, message=message, at=at)
+        DeliveredItem(rule=rule, subject=subject, occurrence=occurrence, member=member, message=message, at=at)
         for rule, subject, occurrence, member, message, at in rows
         if at is not None
     )

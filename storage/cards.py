@@ -56,7 +56,7 @@ class CardRow(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class FieldChange:
     """A field's new content, as it is in a Card (None or () where it was emptied), by a member's number."""
 
     field: CardField
@@ -107,7 +107,7 @@ def set_field(
     session.flush()
 
 
-def changes_of(session: Session, plan: str, target: Target) -> tuple[Change, ...]:
+def changes_of(session: Session, plan: str, target: Target) -> tuple[FieldChange, ...]:
     """Every change of the target's card, the last first."""
     rows = session.scalars(
         select(CardRow)
@@ -115,7 +115,7 @@ def changes_of(session: Session, plan: str, target: Target) -> tuple[Change, ...
         .order_by(CardRow.id.desc())
     )
     return tuple(
-        Change(field=row.field, value=_content(row.field, row.value), at=row.set_at, by=row.set_by) for row in rows
+        FieldChange(field=row.field, value=_content(row.field, row.value), at=row.set_at, by=row.set_by) for row in rows
     )
 
 

@@ -41,7 +41,7 @@ class TurnRow(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class StoredTurn:
     """A question with what is needed to ask it again, or to ask one of its answer's buttons."""
 
     id: int
@@ -147,11 +147,11 @@ def mark_answered(session: Session, answers: Mapping[int, int]) -> None:
         )
 
 
-def get_turn(session: Session, turn_id: int) -> Turn | None:
+def get_turn(session: Session, turn_id: int) -> StoredTurn | None:
     return _value(session.get(TurnRow, turn_id))
 
 
-def turn_of_message(session: Session, *, chat_id: int, message_id: int) -> Turn | None:
+def turn_of_message(session: Session, *, chat_id: int, message_id: int) -> StoredTurn | None:
     """The last turn that the message asked, so that an edited question edits its answer."""
     return _value(
         session.scalar(
@@ -169,10 +169,10 @@ def forget(session: Session, *, now: datetime, turns_before: datetime) -> None:
     session.execute(delete(TurnRow).where(TurnRow.created_at < turns_before))
 
 
-def _value(row: TurnRow | None) -> Turn | None:
+def _value(row: TurnRow | None) -> StoredTurn | None:
     if row is None:
         return None
-    return Turn(
+    return StoredTurn(
         id=row.id,
         chat_id=row.chat_id,
         person_id=row.person_id,

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
 
-from storage.backup_format import BackupError, Kind, Problem, Progress, Snapshot
+from storage.backup_format import BackupError, BackupProblem, DatabaseKind, DumpInfo, ProgressCallback
 from storage.restored import settling
 
 LOCK_SECONDS = 60
@@ -27,7 +27,7 @@ LOCK_SECONDS = 60
 class PostgreSQLDump:
     """See storage.backup_format.Dump."""
 
-    kind: Kind = "postgresql"
+    kind: DatabaseKind = "postgresql"
 
     def __init__(self, url: URL) -> None:
         self._url = url
@@ -37,19 +37,19 @@ class PostgreSQLDump:
         with self._connected() as connection:
             found = connection.scalar(text("SELECT current_schema()"))
         if found is None:
-            raise BackupError(Problem.NO_DATABASE)
+            raise BackupError(BackupProblem.NO_DATABASE)
         return str(found)
 
     def revision(self) -> str | None:
         with self._connected() as connection:
             return _revision(connection)
 
-    def take(self, file: Path, progress: Progress) -> Snapshot:
+    def take(self, file: Path, progress: ProgressCallback) -> DumpInfo:
         self._find("pg_dump")
         with self._connected() as connection:
             revision = _revision(connection)
             if revision is None:
-                raise BackupError(Problem.NO_DATABASE)
+                raise BackupError(BackupProblem.NO_DATABASE)
             state = connection.scalar(text("SELECT pg_export_snapshot()"))
             self._run(
                 "pg_dump",
@@ -62,16 +62,16 @@ class PostgreSQLDump:
                 *self._where,
             )
             progress(1, 1)
-            return Snapshot(revision, _hashes(connection))
+            return DumpInfo(revision, _hashes(connection))
 
     def check(self, file: Path) -> None:
         self._find("pg_restore", "psql")
         try:
             self._run("pg_restore", f"--file={os.devnull}", str(file))
         except BackupError as error:
-            raise BackupError(Problem.DAMAGED, file.name) from error
+            raise BackupError(BackupProblem.DAMAGED, file.name) from error
 
-    def install(self, file: Path, progress: Progress) -> None:
+    def install(self, file: Path, progress: ProgressCallback) -> None:
         """One transaction: pg_restore alone would leave, or stumble over, what a later schema has added."""
         before, dump, after = (file.with_name(f"{name}.sql") for name in ("before", "dump", "after"))
         with self._connected() as connection:
@@ -109,7 +109,7 @@ class PostgreSQLDump:
         for tool in tools:
             said = re.search(r"\d+", self._run(tool, "--version"))
             if said is None or int(said[0]) < server:
-                raise BackupError(Problem.OLD_TOOL, f"{tool} {said[0] if said else '?'}，服务器 {server}")
+                raise BackupError(BackupProblem.OLD_TOOL, f"{tool} {said[0] if said else '?'}，服务器 {server}")
 
     @property
     def _where(self) -> tuple[str, ...]:
@@ -127,7 +127,7 @@ class PostgreSQLDump:
         """Run a tool; what it printed."""
         path = shutil.which(tool)
         if path is None:
-            raise BackupError(Problem.NO_TOOL, tool)
+            raise BackupError(BackupProblem.NO_TOOL, tool)
         password = self._options().get("password")
         environment = os.environ | ({"PGPASSWORD": password} if password else {})
         done = subprocess.run(  # noqa: S603 - our own arguments, no shell
@@ -135,7 +135,7 @@ class PostgreSQLDump:
         )
         if done.returncode:
             reason = done.stderr.strip().partition("\n")[0]
-            raise BackupError(Problem.TOOL_FAILED, f"{tool}：{reason or done.returncode}")
+            raise BackupError(BackupProblem.TOOL_FAILED, f"{tool}：{reason or done.returncode}")
         return done.stdout
 
 

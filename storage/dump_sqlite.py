@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL
 
-from storage.backup_format import BackupError, Kind, Problem, Progress, Snapshot
+from storage.backup_format import BackupError, BackupProblem, DatabaseKind, DumpInfo, ProgressCallback
 from storage.permissions import make_file, make_folder
 from storage.restored import settling
 
@@ -19,7 +19,7 @@ BUSY_SECONDS = 60.0
 class SQLiteDump:
     """See storage.backup_format.Dump."""
 
-    kind: Kind = "sqlite"
+    kind: DatabaseKind = "sqlite"
     namespace = None
 
     def __init__(self, url: URL) -> None:
@@ -31,17 +31,17 @@ class SQLiteDump:
         with _reading(self._path) as source:
             return _revision(source)
 
-    def take(self, file: Path, progress: Progress) -> Snapshot:
+    def take(self, file: Path, progress: ProgressCallback) -> DumpInfo:
         if not self._path.exists():
-            raise BackupError(Problem.NO_DATABASE)
+            raise BackupError(BackupProblem.NO_DATABASE)
         with _reading(self._path) as source, closing(sqlite3.connect(file)) as copy:
             source.execute("BEGIN")  # one state from the first page to the last, whoever writes meanwhile
             revision = _revision(source)
             if revision is None:
-                raise BackupError(Problem.NO_DATABASE)
+                raise BackupError(BackupProblem.NO_DATABASE)
             source.backup(copy, pages=PAGES, progress=lambda _, left, pages: progress(pages - left, pages))
             copy.execute("PRAGMA journal_mode = DELETE")  # no second file beside it
-            return Snapshot(revision, _hashes(source))
+            return DumpInfo(revision, _hashes(source))
 
     def check(self, file: Path) -> None:
         try:
@@ -51,9 +51,9 @@ class SQLiteDump:
                     return
         except BackupError:
             pass
-        raise BackupError(Problem.DAMAGED, file.name)
+        raise BackupError(BackupProblem.DAMAGED, file.name)
 
-    def install(self, file: Path, progress: Progress) -> None:
+    def install(self, file: Path, progress: ProgressCallback) -> None:
         """SQLite writes all of it in one transaction, or nothing."""
         make_folder(self._path.parent)
         make_file(self._path)
@@ -73,7 +73,7 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_SECONDS)) as connection:
             yield connection
     except sqlite3.DatabaseError as error:
-        raise BackupError(Problem.BROKEN_DATABASE, str(path)) from error
+        raise BackupError(BackupProblem.BROKEN_DATABASE, str(path)) from error
 
 
 def _tables(connection: sqlite3.Connection) -> frozenset[str]:

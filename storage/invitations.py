@@ -30,7 +30,7 @@ class InvitationRow(Base):
     __table_args__ = (NEVER_AGAIN,)
 
 
-class State(StrEnum):
+class InvitationState(StrEnum):
     OPEN = "open"
     USED = "used"
     REVOKED = "revoked"
@@ -45,7 +45,7 @@ class Invitation:
     heir_of: int | None
     expires_at: datetime
     used_by: int | None
-    state: State
+    state: InvitationState
 
 
 def invite(
@@ -129,12 +129,12 @@ def _value(row: InvitationRow, now: datetime) -> Invitation:
     )
 
 
-def _state(row: InvitationRow, now: datetime) -> State:
+def _state(row: InvitationRow, now: datetime) -> InvitationState:
     if row.used_at:
-        return State.USED
+        return InvitationState.USED
     if row.revoked_at:
-        return State.REVOKED
-    return State.OPEN if row.expires_at > now else State.EXPIRED
+        return InvitationState.REVOKED
+    return InvitationState.OPEN if row.expires_at > now else InvitationState.EXPIRED
 
 
 def _grant(stored: JsonObject) -> Grant:

@@ -12,7 +12,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, make_url, text
 
 from storage.backup import SUFFIX, make_backup, revision_of
-from storage.backup_format import BackupError, Problem
+from storage.backup_format import BackupError, BackupProblem
 from storage.database import open_engine
 
 log = structlog.get_logger()
@@ -60,9 +60,9 @@ def _back_up(url: str, backups: Path) -> None:
     try:
         make_backup(url, file, evidence=None, now=now)
     except BackupError as error:
-        if error.problem is Problem.EXISTS:
+        if error.problem is BackupProblem.EXISTS:
             return  # a second process was quicker
-        if error.problem not in (Problem.NO_TOOL, Problem.OLD_TOOL):
+        if error.problem not in (BackupProblem.NO_TOOL, BackupProblem.OLD_TOOL):
             raise
         log.warning("migrating without a backup", problem=error.problem.value, detail=error.detail)
         return

@@ -51,7 +51,7 @@ class PlanPeriod:
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class MeetingTime:
     """When and where a meeting is; what nobody said is None or empty."""
 
     day: date
@@ -62,7 +62,7 @@ class When:
 @dataclass(frozen=True, slots=True)
 class Meeting:
     id: int
-    when: When
+    when: MeetingTime
 
     @property
     def day(self) -> date:
@@ -100,14 +100,14 @@ def get_meeting(session: Session, plan: str, number: int) -> tuple[Meeting, bool
     return (_meeting(row), row.ended_at is None) if row else None
 
 
-def add_meeting(session: Session, plan: str, when: When, *, by: int, now: datetime) -> int:
+def add_meeting(session: Session, plan: str, when: MeetingTime, *, by: int, now: datetime) -> int:
     row = MeetingRow(plan=plan, day=when.day, at=when.at, place=when.place, set_at=now, set_by=by)
     session.add(row)
     session.flush()
     return row.id
 
 
-def change_meeting(session: Session, plan: str, number: int, when: When, *, by: int, now: datetime) -> None:
+def change_meeting(session: Session, plan: str, number: int, when: MeetingTime, *, by: int, now: datetime) -> None:
     """Hold it then; one that was cancelled is held again."""
     if row := _row(session, plan, number):
         row.day, row.at, row.place = when.day, when.at, when.place
@@ -126,4 +126,4 @@ def _row(session: Session, plan: str, number: int) -> MeetingRow | None:
 
 
 def _meeting(row: MeetingRow) -> Meeting:
-    return Meeting(row.id, When(row.day, row.at, row.place))
+    return Meeting(row.id, MeetingTime(row.day, row.at, row.place))

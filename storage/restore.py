@@ -6,16 +6,16 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from storage.backup import Evidence, dump_of, make_backup
+from storage.backup import EvidenceStore, dump_of, make_backup
 from storage.backup_format import (
     DUMP,
     Archive,
     BackupError,
+    BackupPart,
+    BackupProblem,
     Dump,
     Manifest,
-    Part,
-    Problem,
-    Progress,
+    ProgressCallback,
     open_archive,
     unseen,
 )
@@ -27,10 +27,10 @@ def restore(
     file: Path,
     *,
     known: Collection[str],
-    evidence: Evidence,
+    evidence: EvidenceStore,
     aside: Path | None,
     now: datetime,
-    progress: Progress = unseen,
+    progress: ProgressCallback = unseen,
 ) -> Manifest:
     """Let the database and its evidence be what the backup says, with every bot kept away meanwhile.
 
@@ -45,7 +45,7 @@ def restore(
         with keep_bots_away(url):
             replaced = dump.revision() is not None
             if replaced and aside is None:
-                raise BackupError(Problem.NOT_EMPTY)
+                raise BackupError(BackupProblem.NOT_EMPTY)
             for part in archive.manifest.parts:
                 _verify(archive, part, dumped if part.name == DUMP else Path(os.devnull))
             dump.check(dumped)
@@ -58,20 +58,20 @@ def restore(
 
 def _check_origin(manifest: Manifest, dump: Dump, known: Collection[str]) -> None:
     if manifest.kind != dump.kind:
-        raise BackupError(Problem.OTHER_KIND, manifest.kind)
+        raise BackupError(BackupProblem.OTHER_KIND, manifest.kind)
     if manifest.revision not in known:
-        raise BackupError(Problem.NEWER, manifest.program)
+        raise BackupError(BackupProblem.NEWER, manifest.program)
     if dump.namespace != manifest.namespace:
-        raise BackupError(Problem.OTHER_SCHEMA, str(manifest.namespace))
+        raise BackupError(BackupProblem.OTHER_SCHEMA, str(manifest.namespace))
 
 
-def _verify(archive: Archive, part: Part, copy: Path) -> None:
+def _verify(archive: Archive, part: BackupPart, copy: Path) -> None:
     with copy.open("wb") as out:
         for chunk in archive.copies(part):
             out.write(chunk)
 
 
-def _put_files(archive: Archive, evidence: Evidence, progress: Progress) -> None:
+def _put_files(archive: Archive, evidence: EvidenceStore, progress: ProgressCallback) -> None:
     """Before the database: a file that nothing records yet does no harm, a record without its file would."""
     files = archive.manifest.evidence
     for done, part in enumerate(files, start=1):

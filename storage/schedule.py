@@ -26,7 +26,7 @@ one server may be schemas of one database, which share such locks."""
 ASKING = ("opens", "due")
 """The rules that ask for a period's figures before they are late."""
 
-Figure = tuple[str, str]
+FigureKey = tuple[str, str]
 """A period's figure of a target, as (task/name, the period's label)."""
 RowKey = tuple[str, str, str]
 """(plan, rule, subject)."""
@@ -87,7 +87,7 @@ class ItemRow(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ScheduledRule:
     """A rule about a subject, with its next due time."""
 
     plan: str
@@ -169,7 +169,7 @@ def take_the_tick(session: Session) -> bool:
     return bool(session.scalar(lock, {"key": TICK_LOCK}))
 
 
-def due_rows(session: Session, now: datetime, *, limit: int) -> tuple[Row, ...]:
+def due_rows(session: Session, now: datetime, *, limit: int) -> tuple[ScheduledRule, ...]:
     """Rows due by plan time `now`, the earliest first."""
     free = or_(ScheduleRow.held_until.is_(None), ScheduleRow.held_until <= now)
     due = select(ScheduleRow).where(ScheduleRow.next_due <= now, free)
@@ -177,7 +177,7 @@ def due_rows(session: Session, now: datetime, *, limit: int) -> tuple[Row, ...]:
     return tuple(map(_row, found))
 
 
-def hold_row(session: Session, row: Row, until: datetime) -> None:
+def hold_row(session: Session, row: ScheduledRule, until: datetime) -> None:
     """Leave a row alone for a while (plan time): it could not be expanded."""
     session.execute(
         update(ScheduleRow)
@@ -186,12 +186,12 @@ def hold_row(session: Session, row: Row, until: datetime) -> None:
     )
 
 
-def rows_of(session: Session, plan: str) -> dict[RowKey, Row]:
+def rows_of(session: Session, plan: str) -> dict[RowKey, ScheduledRule]:
     """The plan's rows."""
     return {row.key: row for row in map(_row, session.scalars(select(ScheduleRow).where(ScheduleRow.plan == plan)))}
 
 
-def put_rows(session: Session, rows: Sequence[Row]) -> None:
+def put_rows(session: Session, rows: Sequence[ScheduledRule]) -> None:
     """Add the rows; those that exist get the new due time."""
     if not rows:
         return
@@ -290,21 +290,21 @@ def told_with_each(
     return {number: tuple(told) for number, told in found.items()}
 
 
-def asked_since(session: Session, plan: str, since: datetime) -> dict[Figure, datetime]:
+def asked_since(session: Session, plan: str, since: datetime) -> dict[FigureKey, datetime]:
     """The figures that somebody was to be asked for, and when last, from plan time `since` on."""
     found = session.execute(
         select(ItemRow.subject, ItemRow.occurrence, func.max(ItemRow.planned))
         .where(ItemRow.plan == plan, ItemRow.rule.in_(ASKING), ItemRow.planned >= since)
         .group_by(ItemRow.subject, ItemRow.occurrence)
     )
-    asked: dict[Figure, datetime] = {}
+    asked: dict[FigureKey, datetime] = {}
     for subject, occurrence, at in found:
         figure = figure_of(subject, occurrence)
         asked[figure] = max(at, asked.get(figure, at))
     return asked
 
 
-def figure_of(subject: str, occurrence: str) -> Figure:
+def figure_of(subject: str, occurrence: str) -> FigureKey:
     """Which figure the item of a period's rule is about."""
     return subject, occurrence.partition("/")[0]
 
@@ -325,8 +325,10 @@ def rewind(session: Session, now: datetime) -> None:
     rewind_outbox(session, now)
 
 
-def _row(row: ScheduleRow) -> Row:
-    return Row(plan=row.plan, rule=row.rule, subject=row.subject, next_due=row.next_due, occurrence=row.occurrence)
+def _row(row: ScheduleRow) -> ScheduledRule:
+    return ScheduledRule(
+        plan=row.plan, rule=row.rule, subject=row.subject, next_due=row.next_due, occurrence=row.occurrence
+    )
 
 
 def _values(item: NewItem) -> dict[str, object]:

@@ -18,7 +18,7 @@ from storage.base import Base
 from storage.chats import ChatKind
 from storage.database import Database
 from storage.erasure import forget_departed, forget_member
-from storage.invitations import State
+from storage.invitations import InvitationState
 from storage.people import (
     Grant,
     GrantRow,
@@ -143,13 +143,13 @@ def test_an_invitation_gives_its_roles_once(database: Database) -> None:
         number = invited(session)
         found = invitations.find_invitation(session, "d", now=NOW)
         assert found is not None
-        assert (found.grants, found.state) == ((SCIENCE, OFFICE), State.OPEN)
+        assert (found.grants, found.state) == ((SCIENCE, OFFICE), InvitationState.OPEN)
         assert [one.id for one in invitations.open_invitations(session, now=NOW)] == [number]
         invitations.mark_used(session, number, by=bind(session, 11), now=NOW)
         session.expire_all()
         found = invitations.find_invitation(session, "d", now=NOW)
         assert found is not None
-        assert found.state is State.USED
+        assert found.state is InvitationState.USED
         assert invitations.open_invitations(session, now=NOW) == ()
 
 
@@ -162,7 +162,11 @@ def test_an_invitation_ends_by_time_and_by_hand(database: Database) -> None:
             invitations.get_invitation(session, number, now=moment)
             for number, moment in ((first, NOW + DAY - timedelta(seconds=1)), (first, NOW + DAY), (second, NOW))
         ]
-        assert [one.state for one in states if one] == [State.OPEN, State.EXPIRED, State.REVOKED]
+        assert [one.state for one in states if one] == [
+            InvitationState.OPEN,
+            InvitationState.EXPIRED,
+            InvitationState.REVOKED,
+        ]
         assert invitations.find_invitation(session, "c", now=NOW) is None
 
 
@@ -185,7 +189,7 @@ def test_of_two_who_open_the_same_link_at_once_one_comes_in(database: Database) 
         ready.wait()
         with database.write() as session:
             found = invitations.find_invitation(session, "d", now=NOW)
-            if found is not None and found.state is State.OPEN:
+            if found is not None and found.state is InvitationState.OPEN:
                 invitations.mark_used(session, number, by=member, now=NOW)
                 came_in.append(member)
 

@@ -13,7 +13,7 @@ from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from knowledge.standing.report import Status
 from storage import audit
 from storage.database import Database
-from storage.plan_settings import PlanPeriod, When, meetings_of, period_of
+from storage.plan_settings import MeetingTime, PlanPeriod, meetings_of, period_of
 from storage.reports import NewReport, add_report
 from storage.schedule import rows_of
 
@@ -33,7 +33,7 @@ def period(database: Database) -> PlanPeriod | None:
         return period_of(session, PLAN)
 
 
-def meetings(database: Database) -> list[When]:
+def meetings(database: Database) -> list[MeetingTime]:
     with database.read() as session:
         return [one.when for one in meetings_of(session, PLAN, date.min)]
 
@@ -137,7 +137,7 @@ async def test_a_meeting_is_shown_before_it_is_set_with_its_snapshot_and_called_
     assert meetings(database) == []
     done = await press(office, shown, "确认")
     assert done["text"].startswith("调度会已定：4月14日（周五）15:00，B座三楼会议室。")
-    assert meetings(database) == [When(date(2023, 4, 14), time(15), "B座三楼会议室")]
+    assert meetings(database) == [MeetingTime(date(2023, 4, 14), time(15), "B座三楼会议室")]
     assert "数据快照4月12日（周三）" in (await office.ask("/meeting"))["text"]
     assert (await press(office, done, "撤销"))["text"].startswith("已取消：4月14日（周五）15:00")
     assert meetings(database) == []
@@ -152,10 +152,10 @@ async def test_a_month_has_one_meeting_so_that_another_day_moves_it(office: Talk
     assert "4月已定4月12日（周三），确认后改成这次。" in shown["text"]
     moved = await press(office, shown, "确认")
     assert moved["text"].startswith("调度会改到4月14日（周五）。")
-    assert meetings(database) == [When(date(2023, 4, 14)), When(date(2023, 5, 12))]
+    assert meetings(database) == [MeetingTime(date(2023, 4, 14)), MeetingTime(date(2023, 5, 12))]
     assert (await office.ask("/meeting 4月14日"))["text"].startswith("已经定在4月14日（周五）")
     await press(office, moved, "撤销")
-    assert meetings(database) == [When(date(2023, 4, 12)), When(date(2023, 5, 12))]
+    assert meetings(database) == [MeetingTime(date(2023, 4, 12)), MeetingTime(date(2023, 5, 12))]
     assert noted(database, "set_meeting")[2] == {"day": "2023-04-14", "was": "2023-04-12"}
 
 
@@ -167,7 +167,7 @@ async def test_a_meeting_is_called_off_and_held_again(office: Talk, database: Da
     assert labels(which) == ["4月12日（周三）", "5月12日（周五）"]
     off = await press(office, which, "5月12日（周五）")
     assert off["text"].startswith("已取消：5月12日（周五）的调度会。")
-    assert meetings(database) == [When(date(2023, 4, 12))]
+    assert meetings(database) == [MeetingTime(date(2023, 4, 12))]
     await press(office, off, "恢复")
     assert len(meetings(database)) == 2
     assert (await office.ask("/meeting 取消 4月12日"))["text"].startswith("已取消：4月12日（周三）")
@@ -182,7 +182,7 @@ async def test_a_month_that_has_another_meeting_by_now_gets_no_second_one_back(
     off = await office.ask("/meeting 取消")
     await press(office, await office.ask("/meeting 4月17日"), "确认")
     assert (await press(office, off, "恢复"))["text"].startswith("之后又有人改过")
-    assert meetings(database) == [When(date(2023, 4, 17))]
+    assert meetings(database) == [MeetingTime(date(2023, 4, 17))]
 
 
 async def test_january_and_february_are_taken_together(office: Talk) -> None:

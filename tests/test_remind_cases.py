@@ -21,7 +21,7 @@ from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from knowledge.standing.report import Status
 from storage.database import Database
 from storage.people import find_member, set_absence
-from storage.plan_settings import When, add_meeting
+from storage.plan_settings import MeetingTime, add_meeting
 from storage.reports import NewReport, add_report
 
 FOLDER = Path(__file__).parent / "remind"
@@ -87,7 +87,7 @@ def arranged(database: Database, question_service: QuestionService, given: dict[
         with database.write() as session:
             office = find_member(session, OFFICE)
             assert office is not None
-            add_meeting(session, PLAN, When(given["meeting"]), by=office.id, now=machine_now())
+            add_meeting(session, PLAN, MeetingTime(given["meeting"]), by=office.id, now=machine_now())
     harness.rebuild()
     if "said" in given:
         person, text = given["said"]

@@ -16,7 +16,7 @@ from knowledge.reminders.rules import RuleChange
 from storage.database import Database
 from storage.holidays import OfficeDay, set_days
 from storage.people import find_member
-from storage.plan_settings import When, add_meeting
+from storage.plan_settings import MeetingTime, add_meeting
 from storage.rule_settings import change_rule
 from storage.schedule import rows_of
 
@@ -70,7 +70,7 @@ def test_a_day_off_moves_what_would_have_been_told_on_it(harness: ReminderHarnes
 def test_a_meeting_brings_its_snapshot(harness: ReminderHarness) -> None:
     assert days(harness, "snapshot") == {}
     with office(harness) as (own, number):
-        add_meeting(own.session, PLAN, When(date(2023, 3, 15)), by=number, now=own.now)
+        add_meeting(own.session, PLAN, MeetingTime(date(2023, 3, 15)), by=number, now=own.now)
         schedule_changed(own, PLAN)
     assert list(days(harness, "snapshot").values()) == [date(2023, 3, 13)]
 

@@ -33,7 +33,7 @@ from knowledge.standing.report import Report, Status
 from storage.cards import Cards
 from storage.people import Grant, Member, Role
 from storage.personal_reminders import Personal
-from storage.plan_settings import Meeting, When
+from storage.plan_settings import Meeting, MeetingTime
 from storage.schedule import StoredItem
 
 PLAN, UNIT = "wuxue-2021-26", "市科经局"
@@ -138,7 +138,7 @@ def _outlook(question_service: QuestionService) -> Outlook:
     plan = question_service.library.plans[0]
     defaults = RemindDefaults()
     calendar = Calendar(workdays=WorkDays(), defaults=defaults)
-    meetings = (Meeting(1, When(date(2023, 4, 12))),)
+    meetings = (Meeting(1, MeetingTime(date(2023, 4, 12))),)
     roles = {1: Grant(Role.LIAISON, PLAN, UNIT), 2: Grant(Role.SUPERVISOR, PLAN), 3: Grant(Role.OFFICE, PLAN)}
     members = tuple(
         Member(id=n, telegram_id=n, name=None, office_phone=None, mobile=None, locked=False, grants=(grant,))

@@ -64,7 +64,7 @@ def test_a_turn_holds_what_its_buttons_need(database: Database) -> None:
         turn_id = ask(session, "市交通局负责哪些任务")
     with database.read() as session:
         turn = dialogs.get_turn(session, turn_id)
-    assert turn == dialogs.Turn(
+    assert turn == dialogs.StoredTurn(
         id=turn_id,
         chat_id=GROUP,
         person_id=PERSON,

@@ -10,8 +10,8 @@ from storage.holidays import OfficeDay, WorkDayRow, last_change, office_days, se
 from storage.people import add_member
 from storage.plan_settings import (
     Meeting,
+    MeetingTime,
     PlanPeriod,
-    When,
     add_meeting,
     cancel_meeting,
     change_meeting,
@@ -61,8 +61,8 @@ def test_a_period_is_the_plans_own_and_can_be_cleared(database: Database, member
 def test_a_meeting_keeps_its_number_when_it_is_moved_and_is_held_again_after_a_cancelling(
     database: Database, member: int
 ) -> None:
-    april, may = When(date(2023, 4, 12), time(15), "三楼会议室"), When(date(2023, 5, 12))
-    moved = When(date(2023, 4, 14), time(9, 30))
+    april, may = MeetingTime(date(2023, 4, 12), time(15), "三楼会议室"), MeetingTime(date(2023, 5, 12))
+    moved = MeetingTime(date(2023, 4, 14), time(9, 30))
     with database.write() as session:
         late = add_meeting(session, "p", may, by=member, now=NOW)
         early = add_meeting(session, "p", april, by=member, now=NOW)

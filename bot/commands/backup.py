@@ -16,8 +16,8 @@ from bot.evidence_folder import Files
 from bot.texts import backup as texts
 from bot.texts import cli as cli_texts
 from handlers.services.clock import machine_now
-from storage.backup import SUFFIX, Evidence, make_backup
-from storage.backup_format import BackupError, Progress
+from storage.backup import SUFFIX, EvidenceStore, make_backup
+from storage.backup_format import BackupError, ProgressCallback
 from storage.lease import LeaseTakenError
 from storage.migrate import revisions
 from storage.restore import restore as put_back
@@ -89,13 +89,13 @@ def _file(place: Path, now: datetime) -> Path:
     return place / f"duban-{now.astimezone():%Y%m%d-%H%M%S}{SUFFIX}"
 
 
-def _evidence(settings: Settings) -> Evidence:
+def _evidence(settings: Settings) -> EvidenceStore:
     files = Files(settings.database.files)
-    return Evidence(files.get, files.put)
+    return EvidenceStore(files.get, files.put)
 
 
 @contextmanager
-def _bar() -> Iterator[Progress]:
+def _bar() -> Iterator[ProgressCallback]:
     """On a terminal, how far it is."""
     console = Console(stderr=True)
     with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:

@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 
-from storage.audit import CONSOLE, SYSTEM, VISITOR, Checked, Entry, Head
+from storage.audit import CONSOLE, SYSTEM, VISITOR, AuditEntry, Checked, Head
 
 ACTIONS = {
     "invite": "发出邀请",
@@ -59,7 +59,7 @@ _SUBJECTS = {
 BAD_HEAD = "--head 要写成上次打印的链头：序号:64 位十六进制。"
 
 
-def line(entry: Entry, local: datetime) -> str:
+def line(entry: AuditEntry, local: datetime) -> str:
     detail = json.dumps(entry.detail, ensure_ascii=False) if entry.detail else ""
     actor = _ACTORS.get(entry.actor, entry.actor.replace("member:", "人员"))
     kind, _, key = entry.subject.partition(":")

@@ -3,21 +3,23 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from storage.backup_format import BackupError, Manifest, Problem
+from storage.backup_format import BackupError, BackupProblem, Manifest
 
-PROBLEMS: Mapping[Problem, str] = {
-    Problem.EXISTS: "{detail} 已经有了，不覆盖。请换一个文件名，或只写目录。",
-    Problem.NO_DATABASE: "库里还没有数据，或数据库打不开。请检查 [database] url。",
-    Problem.UNREADABLE: "{detail} 不是 duban 的备份，或已损坏。",
-    Problem.DAMAGED: "备份已损坏：{detail} 与清单不符。",
-    Problem.NEWER: "备份是更新版本的程序（{detail}）做的，请先升级 duban。",
-    Problem.OTHER_KIND: "备份来自 {detail}，与 [database] url 的数据库不同种；SQLite 和 PostgreSQL 的备份不能互换。",
-    Problem.OTHER_SCHEMA: "备份来自 PostgreSQL 的模式 {detail}，[database] url 连到的是另一个模式。",
-    Problem.NOT_EMPTY: "库里已有数据。确定要换掉的，加 --replace：先另做一份备份，再恢复。",
-    Problem.BROKEN_DATABASE: "{detail} 不是完好的 SQLite 数据库。请先把它移到别处，再恢复备份。",
-    Problem.NO_TOOL: "找不到 {detail}。请安装 PostgreSQL 的客户端工具（pg_dump、pg_restore、psql）。",
-    Problem.OLD_TOOL: "PostgreSQL 的客户端工具版本太低：{detail}。请装与服务器同版本或更新的。",
-    Problem.TOOL_FAILED: "PostgreSQL 的工具没有成功。{detail}",
+PROBLEMS: Mapping[BackupProblem, str] = {
+    BackupProblem.EXISTS: "{detail} 已经有了，不覆盖。请换一个文件名，或只写目录。",
+    BackupProblem.NO_DATABASE: "库里还没有数据，或数据库打不开。请检查 [database] url。",
+    BackupProblem.UNREADABLE: "{detail} 不是 duban 的备份，或已损坏。",
+    BackupProblem.DAMAGED: "备份已损坏：{detail} 与清单不符。",
+    BackupProblem.NEWER: "备份是更新版本的程序（{detail}）做的，请先升级 duban。",
+    BackupProblem.OTHER_KIND: (
+        "备份来自 {detail}，与 [database] url 的数据库不同种；SQLite 和 PostgreSQL 的备份不能互换。"
+    ),
+    BackupProblem.OTHER_SCHEMA: "备份来自 PostgreSQL 的模式 {detail}，[database] url 连到的是另一个模式。",
+    BackupProblem.NOT_EMPTY: "库里已有数据。确定要换掉的，加 --replace：先另做一份备份，再恢复。",
+    BackupProblem.BROKEN_DATABASE: "{detail} 不是完好的 SQLite 数据库。请先把它移到别处，再恢复备份。",
+    BackupProblem.NO_TOOL: "找不到 {detail}。请安装 PostgreSQL 的客户端工具（pg_dump、pg_restore、psql）。",
+    BackupProblem.OLD_TOOL: "PostgreSQL 的客户端工具版本太低：{detail}。请装与服务器同版本或更新的。",
+    BackupProblem.TOOL_FAILED: "PostgreSQL 的工具没有成功。{detail}",
 }
 BOT_AT_WORK = "机器人正在用这个数据库，请先停掉再恢复。"
 NO_FILE = "找不到这个备份文件，或读不了。"

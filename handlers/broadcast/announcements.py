@@ -21,7 +21,7 @@ from handlers.services.red_lines import reminds
 from handlers.services.unit_lookup import find_section, find_units, near_units
 from knowledge.entities.library import Library
 from storage import announcements as stored
-from storage.announcements import Announcement, AnnouncementState, Recipient
+from storage.announcements import Announcement, AnnouncementDelivery, AnnouncementState
 from storage.outbox import NO_CHAT, Letter, OutboxKind, OutboxState, enqueue_all
 from storage.people import Member, Role, members_of_plan
 
@@ -200,7 +200,7 @@ def _recall(context: Context, actor: Actor, sent: Announcement, *, sure: bool) -
 
 
 def _recalls(
-    context: Context, sent: Announcement, found: tuple[Recipient, ...], doubtful: frozenset[int]
+    context: Context, sent: Announcement, found: tuple[AnnouncementDelivery, ...], doubtful: frozenset[int]
 ) -> Iterator[Letter]:
     """To whoever has or may have the message, also if they are locked or have left since: to the chat, not the member.
 

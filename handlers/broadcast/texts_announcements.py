@@ -10,7 +10,7 @@ from handlers.texts.red_lines import REMINDER
 from handlers.texts.reply import Button, Reply
 from handlers.texts.rights import ROLES
 from handlers.texts.standing import day_text
-from storage.announcements import Announcement, AnnouncementState, Recipient
+from storage.announcements import Announcement, AnnouncementDelivery, AnnouncementState
 from storage.outbox import OutboxState
 from storage.people import Member, Role
 
@@ -192,7 +192,7 @@ def list_all(found: Sequence[Announcement], counts: Mapping[int, tuple[int, int]
 
 def receipts(
     announcement: Announcement,
-    found: Sequence[Recipient],
+    found: Sequence[AnnouncementDelivery],
     people: Mapping[int, Member],
     today: date,
     *,
@@ -227,7 +227,7 @@ def named_people(whom: str, *, liaisons: bool) -> str:
     return f"{whom}，{LIAISONS if liaisons else ALL}"
 
 
-def _by_unit(group: Iterable[Recipient], people: Mapping[int, Member]) -> list[str]:
+def _by_unit(group: Iterable[AnnouncementDelivery], people: Mapping[int, Member]) -> list[str]:
     held: dict[str, list[str]] = {}
     for one in group:
         member = people.get(one.member)

@@ -42,7 +42,7 @@ def show_ledger(context: Context, rest: str) -> Call:
         return say(context, texts.not_begun(first))
     last = min(today, first.replace(day=monthrange(first.year, first.month)[1]))
     rules = {key: rule for key, rule in rules_from(context.services.remind).items() if rule.asks}
-    told = stored.told_items(context.session, plan, list(rules), first=first, last=last)
+    told = stored.delivered_items(context.session, plan, list(rules), first=first, last=last)
     asks = tuple(_asks(context, plan, told, rules))
     subjects = {(ask.task, ask.name) for ask in asks}
     reply = texts.page(
@@ -58,7 +58,7 @@ def show_ledger(context: Context, rest: str) -> Call:
     return say(context, reply)
 
 
-def _asks(context: Context, plan: str, told: Iterable[stored.Told], rules: dict[str, Rule]) -> Iterator[Ask]:
+def _asks(context: Context, plan: str, told: Iterable[stored.DeliveredItem], rules: dict[str, Rule]) -> Iterator[Ask]:
     told = tuple(told)
     members = {one.id: one for one in get_members(context.session, {item.member for item in told})}
     for item in told:

@@ -18,7 +18,7 @@ from knowledge.language.normalize import clean
 from storage.holidays import workdays_of
 from storage.plan_settings import (
     Meeting,
-    When,
+    MeetingTime,
     add_meeting,
     cancel_meeting,
     change_meeting,
@@ -66,7 +66,7 @@ def _shown(context: Context, plan: str) -> Call:
     return say(context, texts.meetings(coming, today))
 
 
-def _preview(context: Context, plan: str, when: When) -> Call:
+def _preview(context: Context, plan: str, when: MeetingTime) -> Call:
     today = context.services.clock.today()
     moved = _of_month(context, plan, when.day)
     if moved and moved.when == when:
@@ -84,7 +84,7 @@ def _preview(context: Context, plan: str, when: When) -> Call:
     return say(context, reply)
 
 
-def _set(context: Context, actor: Actor, plan: str, when: When) -> Call:
+def _set(context: Context, actor: Actor, plan: str, when: MeetingTime) -> Call:
     today = context.services.clock.today()
     moved = _of_month(context, plan, when.day)
     if moved and moved.when == when:
@@ -93,7 +93,7 @@ def _set(context: Context, actor: Actor, plan: str, when: When) -> Call:
     return say(context, texts.meeting_set(Meeting(number, when), moved.when if moved else None, today))
 
 
-def _keep(context: Context, actor: Actor, plan: str, when: When, moved: Meeting | None) -> int:
+def _keep(context: Context, actor: Actor, plan: str, when: MeetingTime, moved: Meeting | None) -> int:
     """Hold the meeting then, as a new one or in the place of another; its number."""
     assert actor.member is not None  # noqa: S101 - turned_away() has checked
     if moved:
@@ -159,7 +159,7 @@ def _of_month(context: Context, plan: str, day: date) -> Meeting | None:
     return next((one for one in held if (one.day.year, one.day.month) == (day.year, day.month)), None)
 
 
-def _read(context: Context, said: str) -> When:
+def _read(context: Context, said: str) -> MeetingTime:
     """The one day in the words, its time, and what else is said as the place; raises AmissError."""
     text = clean(said)
     found = days_ahead(text, context.services.clock.now())
@@ -175,4 +175,4 @@ def _read(context: Context, said: str) -> When:
     # cleaning only lowers and narrows characters, mostly: then the place is kept as it was typed
     written = said if len(said) == len(text) else text
     rest = f"{written[: first.start]} {written[first.end :]}".strip(_AROUND)
-    return When(first.day, first.at, _BEFORE_PLACE.sub("", rest).strip(_AROUND)[:LONGEST_PLACE])
+    return MeetingTime(first.day, first.at, _BEFORE_PLACE.sub("", rest).strip(_AROUND)[:LONGEST_PLACE])

@@ -11,7 +11,7 @@ from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import FREQUENCIES, TO_CONFIRM, card_lines, day_text
 from knowledge.plan.gazetteer import DutyGap
 from knowledge.plan.model import Card, Rigidity, Target
-from storage.cards import CardField, Change
+from storage.cards import CardField, FieldChange
 
 ABOUT_CARD = "指标卡：主责、口径、节点"
 ABOUT_GAPS = "责任缺口清单"
@@ -93,7 +93,7 @@ def choose(said: str, targets: Sequence[Target]) -> Reply:
     return reply_of(f"有 {len(targets)} 个目标,要看哪个?", [key(target) for target in targets], "", buttons)
 
 
-def card(target: Target, held: Card, changes: Sequence[Change], today: date, *, more: bool) -> Reply:
+def card(target: Target, held: Card, changes: Sequence[FieldChange], today: date, *, more: bool) -> Reply:
     # what is measured against something else is never added up: six buttons fit
     names = (*_SECOND, REFERENCE if target.relative_to else ADDED_UP) if more else (*_FIRST, MORE)
     history = [_change(change, today) for change in changes]
@@ -140,7 +140,7 @@ def gaps(bare: Sequence[Target], duties: Sequence[DutyGap]) -> Reply:
     return reply_of(f"责任缺口:{len(bare)} 个目标、{len(duties)} 项职责", [*duty, *owner], "", buttons)
 
 
-def _change(change: Change, today: date) -> str:
+def _change(change: FieldChange, today: date) -> str:
     """3月1日 主责 市科经局（人员7）."""
     names = {one: name for name, fields in FIELDS.items() for one in fields}
     said = "清空" if change.value in (None, ()) else "改过" if not isinstance(change.value, str) else change.value

@@ -7,7 +7,7 @@ from handlers.office.input_error import Amiss
 from handlers.office.texts_holidays import not_known, with_weekday
 from handlers.texts.heading import reply_of
 from handlers.texts.reply import Reply
-from storage.plan_settings import Meeting, PlanPeriod, When
+from storage.plan_settings import Meeting, MeetingTime, PlanPeriod
 
 ABOUT_PERIOD = "方案期：没有写期限的目标按它算"
 ABOUT_MEETING = "月调度会会期，例如 /meeting 4月14日"
@@ -82,12 +82,12 @@ def changed_since(command: str) -> Reply:
 # Meetings
 
 
-def meeting_words(when: When) -> str:
+def meeting_words(when: MeetingTime) -> str:
     """As a button says it, and as it is read again."""
     return " ".join(filter(None, (when.day.isoformat(), clock(when.at) if when.at else "", when.place)))
 
 
-def when_text(when: When, today: date) -> str:
+def when_text(when: MeetingTime, today: date) -> str:
     """4月14日（周五）15:00，三楼会议室."""
     at = clock(when.at) if when.at else ""
     return with_weekday(when.day, today) + at + (f"，{when.place}" if when.place else "")
@@ -125,7 +125,7 @@ def ask_meeting() -> Reply:
 
 
 def confirm_meeting(
-    when: When, moved: Meeting | None, snapshot: date, today: date, *, working: bool, doubtful: Sequence[int]
+    when: MeetingTime, moved: Meeting | None, snapshot: date, today: date, *, working: bool, doubtful: Sequence[int]
 ) -> Reply:
     """`moved` is the meeting of the same month that it takes the place of."""
     lines = [f"{covers(when.day)}；数据快照{with_weekday(snapshot, today)}"]
@@ -142,7 +142,7 @@ def confirm_meeting(
     return reply_of(f"请确认调度会：{when_text(when, today)}", lines, "", buttons)
 
 
-def meeting_set(meeting: Meeting, before: When | None, today: date) -> Reply:
+def meeting_set(meeting: Meeting, before: MeetingTime | None, today: date) -> Reply:
     """`before` is when it would have been."""
     said = (
         f"调度会改到{when_text(meeting.when, today)}。" if before else f"调度会已定：{when_text(meeting.when, today)}。"
@@ -151,7 +151,7 @@ def meeting_set(meeting: Meeting, before: When | None, today: date) -> Reply:
     return reply_of(said, ["会前的提醒和快照按它排。"], "", [("撤销", undo), ("看会期", "/meeting")])
 
 
-def already(when: When, today: date) -> Reply:
+def already(when: MeetingTime, today: date) -> Reply:
     return reply_of(f"已经定在{when_text(when, today)}，没有改动。", [], "", [("看会期", "/meeting")])
 
 

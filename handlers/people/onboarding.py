@@ -19,7 +19,7 @@ from handlers.texts.reply import Reply
 from handlers.texts.rights import ROLES
 from storage.chats import PersonRow
 from storage.invitations import (
-    State,
+    InvitationState,
     find_invitation,
     get_invitation,
     invite,
@@ -121,7 +121,7 @@ def take_back(context: Context, rest: str) -> Call:
     own = invitation is not None and actor.member is not None and invitation.made_by == actor.member
     if no := turned_away(context, actor, Action.HAND_OVER if own else Action.INVITE):
         return no
-    if invitation is None or invitation.state is not State.OPEN:
+    if invitation is None or invitation.state is not InvitationState.OPEN:
         return say(context, texts.NOT_REVOCABLE)
     revoke(context.session, number, now=context.now)
     note(context, actor, "revoke", f"invitation:{number}")
@@ -139,7 +139,7 @@ def join(context: Context, rest: str) -> Call | None:
     invitation = find_invitation(context.session, digest, now=context.now)
     if invitation is None:
         return say(context, texts.asks(texts.NOT_INVITED[None]))
-    if invitation.state is not State.OPEN:
+    if invitation.state is not InvitationState.OPEN:
         return say(context, texts.asks(texts.NOT_INVITED[invitation.state.value]))
     if invitation.heir_of is not None and invitation.heir_of == actor.member:
         return say(context, texts.asks(texts.NOT_INVITED["own"]))

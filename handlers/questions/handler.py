@@ -13,7 +13,7 @@ from handlers.questions import texts_declined
 from handlers.questions.unanswered_log import can_be_rated, note_missed
 from handlers.services.question_service import Asked, Asker
 from knowledge.questions.answer import Why
-from storage.dialogs import Turn, load_memory, save_memory
+from storage.dialogs import StoredTurn, load_memory, save_memory
 from storage.people import Role
 
 MEMORY_LIFE = timedelta(hours=12)
@@ -30,7 +30,7 @@ def ask(context: Context, question: str, *, memory: str | None = None, over: int
     return say(context, asked.reply, question=question, memory=memory, over=over, thumbs=_thumbs(context, asked))
 
 
-def ask_again(context: Context, question: str, turn: Turn) -> tuple[Call, ...]:
+def ask_again(context: Context, question: str, turn: StoredTurn) -> tuple[Call, ...]:
     """The question's message was edited: its answer is edited, and what came after it stays as it was."""
     if question == turn.question:
         return ()
@@ -67,7 +67,7 @@ def _own_unit(actor: Actor) -> str | None:
     return next((grant.unit for grant in actor.grants if grant.unit and grant.role is not Role.LEADER), None)
 
 
-def _memory_after(context: Context, turn: Turn) -> str:
+def _memory_after(context: Context, turn: StoredTurn) -> str:
     asked = turn.question and not turn.question.startswith("/")
     return _ask(context, turn.question, turn.memory_before).memory if asked else turn.memory_before
 

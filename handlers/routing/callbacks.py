@@ -12,7 +12,7 @@ from handlers.chat.outgoing import Call, Edit, Send, Toast
 from handlers.questions import texts_feedback
 from handlers.questions.handler import _ask, _memory_after, _thumbs, ask
 from handlers.texts import errors
-from storage.dialogs import Turn, TurnRow, get_turn, open_turn
+from storage.dialogs import StoredTurn, TurnRow, get_turn, open_turn
 
 TURN_LIFE = timedelta(days=30)
 """How long the buttons of an answer work."""
@@ -65,7 +65,7 @@ def _over(message: int, said: Call) -> Call:
 
 
 def _tapped_command(
-    context: Context, line: str, turn: Turn, query: str, command: Callable[[Context, str], Call]
+    context: Context, line: str, turn: StoredTurn, query: str, command: Callable[[Context, str], Call]
 ) -> tuple[Call, ...]:
     """A button that does something is remembered with the message it stands under, so that two taps do it once.
 
@@ -89,7 +89,7 @@ def _tapped_command(
 
 
 def _rated(
-    context: Context, turn: Turn, query: str, command: Callable[[Context, str], Call], *, liked: bool
+    context: Context, turn: StoredTurn, query: str, command: Callable[[Context, str], Call], *, liked: bool
 ) -> tuple[Call, ...]:
     """A thumb down counts once an answer, however late the second tap comes."""
     line, under = f"/dislike {turn.id}", f"turn {turn.id}"

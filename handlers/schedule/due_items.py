@@ -11,7 +11,7 @@ from itertools import takewhile
 from handlers.schedule.next_times import Due, Planned, next_due, occasions
 from handlers.schedule.plan_schedule import Agenda, row_of
 from knowledge.reminders.recipients import Item, Occasion, Reason, Scene, useful_until
-from storage.schedule import ASKING, NewItem, Row, figure_of
+from storage.schedule import ASKING, NewItem, ScheduledRule, figure_of
 
 LATE = timedelta(hours=1)
 """So long after its time a reminder says that it is late."""
@@ -29,7 +29,7 @@ class Missed:
     reason: Reason | None = None
 
 
-def missed_by(planned: Planned, agenda: Agenda, row: Row, moment: datetime) -> tuple[Missed, ...]:
+def missed_by(planned: Planned, agenda: Agenda, row: ScheduledRule, moment: datetime) -> tuple[Missed, ...]:
     """The row's occasions up to a moment: the last is told, unless it is of no use any more; what was before it is
     not."""
     before = row.next_due - timedelta(microseconds=1)
@@ -71,8 +71,8 @@ def also_asked(scene: Scene, made: Iterable[NewItem]) -> Scene:
 
 
 def moved_on(
-    rows: Sequence[Row], planned: PlannedOnes, agenda: Agenda, moment: datetime
-) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    rows: Sequence[ScheduledRule], planned: PlannedOnes, agenda: Agenda, moment: datetime
+) -> tuple[tuple[ScheduledRule, ...], tuple[ScheduledRule, ...]]:
     """The rows with their next times after a moment, and those that have none."""
     ahead, gone = [], []
     for row in rows:

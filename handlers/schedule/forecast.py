@@ -33,8 +33,8 @@ from storage.schedule import (
     ASKING,
     ItemKey,
     NewItem,
-    Row,
     RowKey,
+    ScheduledRule,
     StoredItem,
     figure_of,
     item_keys,
@@ -87,7 +87,7 @@ class Outlook:
     agendas: Mapping[str, Agenda]
     stages: Mapping[str, Stage]
     cards: Mapping[str, Cards]
-    held: Mapping[RowKey, Row]
+    held: Mapping[RowKey, ScheduledRule]
     waiting: tuple[StoredItem, ...]
     made: frozenset[ItemKey]
     to: Addressees
@@ -153,7 +153,7 @@ class _Walk:
         self._planned = {
             name: {one.rule_and_subject: one for one in planned_in(agenda)} for name, agenda in outlook.agendas.items()
         }
-        self._rows: dict[RowKey, Row] = {}
+        self._rows: dict[RowKey, ScheduledRule] = {}
         for agenda in outlook.agendas.values():
             self._rows |= rows_in(agenda, outlook.held, now=outlook.now)
         self._waiting = {item.id: item for item in outlook.waiting}

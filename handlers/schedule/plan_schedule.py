@@ -24,7 +24,7 @@ from storage.holidays import workdays_of
 from storage.personal_reminders import open_personal
 from storage.plan_settings import Meeting, PlanPeriod, meetings_of, period_of
 from storage.rule_settings import rule_changes
-from storage.schedule import Row, RowKey, drop_rows, put_rows, rows_of
+from storage.schedule import RowKey, ScheduledRule, drop_rows, put_rows, rows_of
 
 _TAIL = timedelta(days=92)
 """What recurs ends so long after the plan: its last figures are still gathered and told of."""
@@ -101,7 +101,7 @@ def rebuild(session: Session, plan: Plan, defaults: RemindDefaults, *, now: date
     drop_rows(session, held.keys() - wanted.keys())
 
 
-def rows_in(agenda: Agenda, held: Mapping[RowKey, Row], *, now: datetime) -> dict[RowKey, Row]:
+def rows_in(agenda: Agenda, held: Mapping[RowKey, ScheduledRule], *, now: datetime) -> dict[RowKey, ScheduledRule]:
     """The rows that follow from the agenda, where these were held until now."""
     wanted = {}
     for planned in planned_in(agenda):
@@ -119,9 +119,9 @@ def rebuild_all(session: Session, services: Services) -> None:
         rebuild(session, plan, services.remind, now=services.clock.now())
 
 
-def row_of(key: RowKey, due: Due) -> Row:
+def row_of(key: RowKey, due: Due) -> ScheduledRule:
     plan, rule, subject = key
-    return Row(plan=plan, rule=rule, subject=subject, next_due=due.at, occurrence=due.label)
+    return ScheduledRule(plan=plan, rule=rule, subject=subject, next_due=due.at, occurrence=due.label)
 
 
 def targets_of(plan: Plan) -> Iterator[Target]:

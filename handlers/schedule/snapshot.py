@@ -28,7 +28,7 @@ from storage.cards import Cards
 from storage.people import Absence, Member, absences_from, members_of_plan
 from storage.plan_settings import Meeting, meetings_of, period_of
 from storage.reports import reports_of, words_of
-from storage.schedule import Figure, asked_since
+from storage.schedule import FigureKey, asked_since
 
 ASKED = timedelta(days=70)
 """How far back figures can have been asked for that are late or closed today."""
@@ -55,9 +55,9 @@ class Stage:
     words: Mapping[str, str]
     """Of the problems of key projects, by the report."""
     meetings: tuple[Meeting, ...]
-    asked: Mapping[Figure, datetime]
+    asked: Mapping[FigureKey, datetime]
 
-    def scene(self, today: date, standings: Standings, asked: Mapping[Figure, datetime] | None = None) -> Scene:
+    def scene(self, today: date, standings: Standings, asked: Mapping[FigureKey, datetime] | None = None) -> Scene:
         """The plan on a day; `asked` is given where meanwhile more has been asked for."""
         posts, absent = self._posts(today)
         since = _midnight(today - ASKED)

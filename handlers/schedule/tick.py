@@ -22,7 +22,7 @@ from handlers.schedule.snapshot import load_scene
 from knowledge.plan.model import Plan
 from knowledge.reminders.recipients import Item, Scene, expand
 from knowledge.reminders.rules import DRAFTS
-from storage.schedule import NewItem, Row, add_items, drop_rows, due_rows, hold_row, put_rows, take_the_tick
+from storage.schedule import NewItem, ScheduledRule, add_items, drop_rows, due_rows, hold_row, put_rows, take_the_tick
 from storage.subscriptions import AS_CONFIGURED, subscriptions_of
 
 BATCH = 500
@@ -62,7 +62,7 @@ def tick(session: Session, services: Services, *, now: datetime) -> Ticked:
 
 
 def _expand_each(
-    session: Session, services: Services, plan: Plan, rows: Sequence[Row], now: datetime
+    session: Session, services: Services, plan: Plan, rows: Sequence[ScheduledRule], now: datetime
 ) -> list[dict[str, str]]:
     """All at once; where that raises, one by one, so that only what is broken waits."""
     try:
@@ -79,7 +79,7 @@ def _expand_each(
     return []
 
 
-def _expand(session: Session, services: Services, plan: Plan, rows: Sequence[Row], now: datetime) -> None:
+def _expand(session: Session, services: Services, plan: Plan, rows: Sequence[ScheduledRule], now: datetime) -> None:
     """Items for what is due of a plan; its rows move on."""
     moment, today = services.clock.now(), services.clock.today()
     agenda = load_agenda(session, plan, services.remind, since=rows[0].next_due.date())
