@@ -7,13 +7,13 @@ import pytest
 from bothouse import PATIENCE, StubService, Talk, bot_at_work
 from sqlalchemy import Connection, Engine, event, select
 
-from bot import post
+from bot import outbox
 from bot.playground.server import Site
 from storage.database import Database
 from storage.inbox import InboxRow, InboxState
 
 CLAIM = "WITH picked AS"
-"""What the post's rounds begin with when something may be sent."""
+"""What the rounds of delivery begin with when something may be sent."""
 
 
 @pytest.fixture
@@ -53,10 +53,10 @@ async def test_a_question_is_stored_answered_and_closed_in_a_transaction_each(
     assert len(of_the_inbox) == 3
 
 
-async def test_the_post_looks_only_where_something_was_enqueued(
+async def test_the_outbox_is_looked_into_only_where_something_was_enqueued(
     site: Site, database: Database, transactions: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(post, "POLL_SECONDS", 600.0)
+    monkeypatch.setattr(outbox, "POLL_SECONDS", 600.0)
 
     def looks() -> int:
         return sum(any(one.startswith(CLAIM) for one in said) for said in transactions)
