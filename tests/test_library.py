@@ -33,7 +33,7 @@ def test_the_place_that_is_named_says_which_plan_is_meant(question: str, plan: s
 def test_a_question_that_may_be_of_any_plan_is_asked_back_and_each_choice_is_answered() -> None:
     asked = ask("5G基站谁牵头")
     assert (asked.answer.outcome, asked.answer.why) == (Outcome.CLARIFY, Why.WHICH_PLAN)
-    assert [ask(choice.question).answer.outcome for choice in asked.answer.choices] == [Outcome.ANSWERED] * 2
+    assert [ask(choice.message).answer.outcome for choice in asked.answer.choices] == [Outcome.ANSWERED] * 2
 
 
 def test_a_chat_stays_with_the_plan_it_speaks_of() -> None:

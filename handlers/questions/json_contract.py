@@ -56,7 +56,7 @@ def _answer_json(answer: Answer, reply: Reply, library: Library, question: str, 
             "clauses": list(answer.about.clauses),
         },
         "answer": _content_json(answer, plan),
-        "choices": [{"label": choice.label, "question": choice.question} for choice in answer.choices],
+        "choices": [{"label": choice.label, "question": choice.message} for choice in answer.choices],
     }
     if answer.parts:
         own = library.alone[plan] if plan else library

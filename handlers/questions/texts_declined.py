@@ -83,7 +83,7 @@ def declined_reply(answer: Answer, library: Library) -> Reply:
     return Reply(
         head=bold(_HEADS[why].format(name=shown, of=answer.detail.get("of", ""))),
         blocks=tuple(map(safe, lines)),
-        buttons=tuple(Button(choice.label, choice.question) for choice in answer.choices),
+        buttons=tuple(Button(choice.label, choice.message) for choice in answer.choices),
     )
 
 

@@ -18,7 +18,8 @@ from handlers.services.red_lines import reminds
 from handlers.services.report_reader import reader_of
 from handlers.texts import report_words as update_texts
 from handlers.texts.reply import Button, Reply
-from knowledge.reports.model import Choice, Outcome, Subject, Unclear, Understanding, Update
+from knowledge.entities.choice import Choice
+from knowledge.reports.model import Outcome, Subject, Unclear, Understanding, Update
 from knowledge.reports.speech_acts import CORRECTION
 from storage.reports import Record, last_by
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from knowledge.entities.choice import Choice
 from knowledge.plan.model import Target, Task
 from knowledge.questions.query import Query, Role
 from knowledge.standing.values import Standing
@@ -50,12 +51,6 @@ class About:
     units: tuple[str, ...] = ()
     tasks: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    label: str
-    question: str
 
 
 @dataclass(frozen=True, slots=True)

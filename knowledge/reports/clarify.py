@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from knowledge.entities.choice import Choice
 from knowledge.entities.topic_index import Entry, Topic
 from knowledge.language.quantities.quantity import in_unit
 from knowledge.plan.model import Target
 from knowledge.reports.clauses import Clause
-from knowledge.reports.model import Choice, Unclear
+from knowledge.reports.model import Unclear
 from knowledge.reports.number_candidates import Figure
 from knowledge.reports.number_fit import accepts
 from knowledge.reports.subject_linker import Subjects

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from knowledge.entities.choice import Choice
 from knowledge.plan.model import Target
 
 
@@ -77,14 +78,6 @@ class Update:
     """The words that it was read from, as they were typed."""
     note: str = ""
     """What else was said with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A way out of an unclear message: `message`, sent, is understood."""
-
-    label: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

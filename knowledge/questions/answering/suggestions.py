@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from rapidfuzz import fuzz, process
 
+from knowledge.entities.choice import Choice
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Entry, Topic
 from knowledge.language.normalize import clean
-from knowledge.questions.answer import About, Answer, Choice, Outcome, Why
+from knowledge.questions.answer import About, Answer, Outcome, Why
 from knowledge.questions.answering.plan_answers import answer_query
 from knowledge.questions.context import Asked, Reading, Trouble
 from knowledge.questions.query import Query, Role, Want
@@ -73,7 +74,7 @@ def _answerable(choices: Iterable[Choice], asked: Asked) -> Iterator[Choice]:
     for choice in choices:
         if choice.label in seen or len(seen) == _MOST:
             continue
-        readings = read(choice.question, asked)
+        readings = read(choice.message, asked)
         if all(
             isinstance(r.meant, Query)
             and answer_query(r.meant, asked.library, question="", today=asked.today).outcome is Outcome.ANSWERED
