@@ -26,7 +26,7 @@ from handlers.services.clock import PlanClock, machine_now
 from storage import claims
 from storage.claims import Claim
 from storage.database import UNAVAILABLE, Database
-from storage.outbox import MANNERS, OutboxKind, Reason
+from storage.outbox import MANNERS, DeliveryReason, OutboxKind
 from storage.workers import Worker
 
 HAND_SECONDS = 0.3
@@ -251,7 +251,7 @@ class OutboxSender:
             return Later(wait) if certainly_unsent(error) else Unknown(wait)
         except Exception as error:
             _log(error, row=letter.id)
-            return Failed(Reason.BROKEN)
+            return Failed(DeliveryReason.BROKEN)
         self._outage = None
         return Sent(message)
 

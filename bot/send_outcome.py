@@ -19,7 +19,7 @@ from storage import claims
 from storage.chats import mark_blocked, migrate_chat
 from storage.claims import Claim, Doubtful, Recipient
 from storage.dialogs import mark_answered
-from storage.outbox import Reason
+from storage.outbox import DeliveryReason
 
 log = structlog.get_logger()
 
@@ -46,7 +46,7 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    reason: Reason
+    reason: DeliveryReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +58,18 @@ class Moved:
 
 Fate = Sent | Later | Unknown | Failed | Moved
 
-UNREACHABLE = (Reason.BLOCKED, Reason.NOT_FOUND, Reason.DEACTIVATED)
+UNREACHABLE = (DeliveryReason.BLOCKED, DeliveryReason.NOT_FOUND, DeliveryReason.DEACTIVATED)
 """No message to the chat would arrive."""
 
 _REFUSALS = (
-    ("deactivated", Reason.DEACTIVATED),
-    ("can't initiate conversation", Reason.NOT_FOUND),
-    ("chat not found", Reason.NOT_FOUND),
-    ("peer_id_invalid", Reason.NOT_FOUND),
-    ("not enough rights", Reason.BLOCKED),
-    ("have no rights", Reason.BLOCKED),
-    ("chat_write_forbidden", Reason.BLOCKED),
-    ("too long", Reason.TOO_LONG),
+    ("deactivated", DeliveryReason.DEACTIVATED),
+    ("can't initiate conversation", DeliveryReason.NOT_FOUND),
+    ("chat not found", DeliveryReason.NOT_FOUND),
+    ("peer_id_invalid", DeliveryReason.NOT_FOUND),
+    ("not enough rights", DeliveryReason.BLOCKED),
+    ("have no rights", DeliveryReason.BLOCKED),
+    ("chat_write_forbidden", DeliveryReason.BLOCKED),
+    ("too long", DeliveryReason.TOO_LONG),
 )
 """Words of Telegram's descriptions; any other 403 says that the bot was blocked, kicked or restricted."""
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
@@ -78,7 +78,7 @@ _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.
 
 def refusal(error: BadRequest | Forbidden) -> Failed:
     said = error.message.lower()
-    otherwise = Reason.BLOCKED if isinstance(error, Forbidden) else Reason.REFUSED
+    otherwise = DeliveryReason.BLOCKED if isinstance(error, Forbidden) else DeliveryReason.REFUSED
     return Failed(next((reason for words, reason in _REFUSALS if words in said), otherwise))
 
 
@@ -91,7 +91,7 @@ def record(session: Session, fates: Iterable[tuple[Claim, Fate]], *, now: dateti
     sent: dict[int, int | None] = {}
     later: dict[int, datetime] = {}
     unknown: dict[int, datetime] = {}
-    failed: defaultdict[Reason, list[Claim]] = defaultdict(list)
+    failed: defaultdict[DeliveryReason, list[Claim]] = defaultdict(list)
     turns: dict[int, int] = {}
     moved: dict[int, int] = {}
     for claim, fate in fates:

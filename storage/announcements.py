@@ -15,7 +15,7 @@ from sqlalchemy import BigInteger, ForeignKey, Select, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import NEVER_AGAIN, Base, RowId
-from storage.outbox import EMPTIED, OutboxRow, OutboxState, Reason, in_state
+from storage.outbox import EMPTIED, DeliveryReason, OutboxRow, OutboxState, in_state
 from storage.people import MemberRow
 
 
@@ -180,7 +180,7 @@ def _skip(session: Session, number: int, *states: OutboxState) -> frozenset[int]
     skipped = session.scalars(
         update(OutboxRow)
         .where(OutboxRow.id.in_(letters), in_state(*states))
-        .values(state=OutboxState.SKIPPED, reason=Reason.GIVEN_UP, **EMPTIED)
+        .values(state=OutboxState.SKIPPED, reason=DeliveryReason.GIVEN_UP, **EMPTIED)
         .returning(OutboxRow.id)
         .execution_options(synchronize_session=False)
     )

@@ -36,11 +36,11 @@ from storage.outbox import (
     MANNERS,
     TROUBLED,
     UNREPEATABLE,
+    DeliveryReason,
     Keyboard,
     OutboxKind,
     OutboxRow,
     OutboxState,
-    Reason,
     in_state,
     note_enqueued,
 )
@@ -118,7 +118,7 @@ def claim(
     blocked = {
         Recipient(row.plan, row.member_id)
         for row in taken
-        if row.reason == Reason.BLOCKED and row.state is OutboxState.SKIPPED and row.member_id is not None
+        if row.reason == DeliveryReason.BLOCKED and row.state is OutboxState.SKIPPED and row.member_id is not None
     }
     return Batch(tuple(sorted(claims, key=lambda one: one.rank)), len(taken), frozenset(blocked))
 
@@ -158,19 +158,19 @@ def bring_forward(session: Session, *, now: datetime) -> None:
     _set(session, in_state(OutboxState.QUEUED) & (OutboxRow.next_try > now), next_try=now)
 
 
-def fail(session: Session, claims: Collection[int], *, reason: Reason) -> None:
+def fail(session: Session, claims: Collection[int], *, reason: DeliveryReason) -> None:
     """They will not arrive; a person may send them again or give them up."""
     _set(session, _sending(claims), state=OutboxState.FAILED, reason=reason)
 
 
 def doubt(session: Session, claims: Collection[int], *, at: datetime) -> Doubtful:
     """Nobody knows whether they arrived. What is safe to repeat is sent again at machine time `at` or later."""
-    return _doubt(session, _sending(claims), Reason.NO_ANSWER, at)
+    return _doubt(session, _sending(claims), DeliveryReason.NO_ANSWER, at)
 
 
 def recover(session: Session, dead: ColumnElement[bool], *, now: datetime) -> Doubtful:
     """Take over what workers left behind that are `dead`, a condition (storage.workers) on OutboxRow.worker."""
-    return _doubt(session, in_state(OutboxState.SENDING) & dead, Reason.DIED, now)
+    return _doubt(session, in_state(OutboxState.SENDING) & dead, DeliveryReason.DIED, now)
 
 
 def put_back(session: Session, *, worker: int, held: Collection[int]) -> None:
@@ -203,13 +203,13 @@ def send_again(session: Session, row_id: int, *, plan: str | None, now: datetime
 
 def give_up(session: Session, row_id: int, *, plan: str | None) -> bool:
     """A person wants it forgotten; False if it is neither failed nor uncertain."""
-    return _by_a_person(session, row_id, plan, state=OutboxState.SKIPPED, reason=Reason.GIVEN_UP, **EMPTIED)
+    return _by_a_person(session, row_id, plan, state=OutboxState.SKIPPED, reason=DeliveryReason.GIVEN_UP, **EMPTIED)
 
 
 def give_up_old(session: Session, *, before: datetime) -> int:
     """Nobody decided about what was enqueued `before`: its words need not be kept for ever. How many."""
     old = in_state(*TROUBLED) & (OutboxRow.created_at < before)
-    return _count(session, old, state=OutboxState.SKIPPED, reason=Reason.GIVEN_UP, **EMPTIED)
+    return _count(session, old, state=OutboxState.SKIPPED, reason=DeliveryReason.GIVEN_UP, **EMPTIED)
 
 
 def next_due(session: Session, *, now: datetime, plan_now: datetime) -> tuple[datetime | None, datetime | None]:
@@ -269,11 +269,11 @@ def _why_not() -> ColumnElement[str | None]:
     )
     chat = exists().where(ChatRow.id == OutboxRow.chat_id)
     return case(
-        (_any(member.where(MemberRow.telegram_id.is_(None))), Reason.FORGOTTEN),
-        (_any(member.where(MemberRow.locked_at.is_not(None))), Reason.LOCKED),
-        (OutboxRow.member_id.is_not(None) & ~grant, Reason.UNBOUND),
-        (OutboxRow.member_id.is_not(None) & ~chat, Reason.NEVER_WROTE),
-        (chat.where(ChatRow.blocked), Reason.BLOCKED),
+        (_any(member.where(MemberRow.telegram_id.is_(None))), DeliveryReason.FORGOTTEN),
+        (_any(member.where(MemberRow.locked_at.is_not(None))), DeliveryReason.LOCKED),
+        (OutboxRow.member_id.is_not(None) & ~grant, DeliveryReason.UNBOUND),
+        (OutboxRow.member_id.is_not(None) & ~chat, DeliveryReason.NEVER_WROTE),
+        (chat.where(ChatRow.blocked), DeliveryReason.BLOCKED),
         else_=null(),
     )
 
@@ -286,7 +286,7 @@ def _sending(claims: Collection[int]) -> ColumnElement[bool]:
     return in_state(OutboxState.SENDING) & OutboxRow.id.in_(claims)
 
 
-def _doubt(session: Session, which: ColumnElement[bool], reason: Reason, at: datetime) -> Doubtful:
+def _doubt(session: Session, which: ColumnElement[bool], reason: DeliveryReason, at: datetime) -> Doubtful:
     """Rows that another process has just taken over are left to it."""
     picked = select(OutboxRow.id).where(which).with_for_update(skip_locked=True).cte("picked")
     lost = OutboxRow.kind.in_(UNREPEATABLE)

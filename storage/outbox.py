@@ -92,7 +92,7 @@ TROUBLED = (OutboxState.FAILED, OutboxState.UNCERTAIN)
 """What a person may send again or give up."""
 
 
-class Reason(StrEnum):
+class DeliveryReason(StrEnum):
     """Why a row was skipped, failed or is uncertain."""
 
     LOCKED = "locked"
@@ -246,7 +246,7 @@ def forget_chat(session: Session, chat_id: int) -> None:
         .where(OutboxRow.chat_id == chat_id)
         .values(
             state=case((waiting, OutboxState.SKIPPED), else_=OutboxRow.state),
-            reason=case((waiting, Reason.FORGOTTEN), else_=OutboxRow.reason),
+            reason=case((waiting, DeliveryReason.FORGOTTEN), else_=OutboxRow.reason),
             chat_id=NO_CHAT,
             key=case((OutboxRow.member_id.is_(None), anonymous), else_=OutboxRow.key),
             message_id=None,
@@ -266,7 +266,7 @@ def rewind_outbox(session: Session, now: datetime) -> None:
         .values(
             key=literal("rewound ") + cast(OutboxRow.id, String),
             state=case((waiting, OutboxState.SKIPPED), else_=OutboxRow.state),
-            reason=case((waiting, Reason.GIVEN_UP), else_=OutboxRow.reason),
+            reason=case((waiting, DeliveryReason.GIVEN_UP), else_=OutboxRow.reason),
         )
     )
 

@@ -7,7 +7,7 @@ an update that was not answered is set aside; a message that is due only after t
 from collections.abc import Collection, Iterator
 
 from storage.inbox import InboxState
-from storage.outbox import OutboxState, Reason
+from storage.outbox import DeliveryReason, OutboxState
 
 
 def settling(tables: Collection[str], prefix: str = "") -> Iterator[str]:
@@ -17,7 +17,7 @@ def settling(tables: Collection[str], prefix: str = "") -> Iterator[str]:
     """
     if "outbox" in tables:
         yield (
-            f"UPDATE {prefix}outbox SET state = '{OutboxState.UNCERTAIN}', reason = '{Reason.RESTORED}' "  # noqa: S608
+            f"UPDATE {prefix}outbox SET state = '{OutboxState.UNCERTAIN}', reason = '{DeliveryReason.RESTORED}' "  # noqa: S608
             f"WHERE state IN ('{OutboxState.QUEUED}', '{OutboxState.SENDING}') "
             "AND (not_before IS NULL OR not_before <= CURRENT_TIMESTAMP)"
         )

@@ -15,7 +15,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, func, literal, or_, select, text, tuple_, update
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from knowledge.reminders.recipients import Reason
+from knowledge.reminders.recipients import SkipReason
 from storage.base import NEVER_AGAIN, Base, RowId, insert
 from storage.outbox import OutboxRow, rewind_outbox
 from storage.people import MemberRow
@@ -118,7 +118,7 @@ class NewItem:
     planned: datetime
     leads: tuple[int, ...] = ()
     """Of a deadline: the days before it that it is told for; not kept."""
-    reason: Reason | None = None
+    reason: SkipReason | None = None
     """Why it is not told; None: it waits to be."""
     late: bool = False
 
@@ -263,7 +263,7 @@ def postpone_items(session: Session, due: Mapping[int, datetime]) -> None:
         session.execute(update(ItemRow), [{"id": number, "due": at} for number, at in due.items()])
 
 
-def skip_items(session: Session, reasons: Mapping[int, Reason]) -> None:
+def skip_items(session: Session, reasons: Mapping[int, SkipReason]) -> None:
     if reasons:
         session.execute(
             update(ItemRow),

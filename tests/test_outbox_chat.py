@@ -16,7 +16,7 @@ from handlers.services.question_service import QuestionService
 from storage import audit, claims
 from storage.chats import mark_blocked
 from storage.database import Database
-from storage.outbox import OutboxKind, OutboxState, Reason
+from storage.outbox import DeliveryReason, OutboxKind, OutboxState
 from storage.outbox_view import Overview, list_troubled, overview, unreachable
 
 
@@ -43,7 +43,7 @@ def troubled(harness: OutboxHarness) -> list[int]:
     now = datetime.now(UTC)
     with harness.database.write() as session:
         claims.claim(session, worker=1, limit=10, now=now, plan_now=now)
-        claims.fail(session, numbers[:1], reason=Reason.REFUSED)
+        claims.fail(session, numbers[:1], reason=DeliveryReason.REFUSED)
         claims.doubt(session, numbers[1:], at=now)
     return numbers
 
@@ -176,7 +176,13 @@ def test_the_first_line_says_what_matters_most(found: Overview, lost: int, said:
 
 
 def test_every_reason_that_a_person_sees_says_what_to_do() -> None:
-    shown = {reason for reason in Reason if reason in texts.REASONS}
-    skipped = {Reason.LOCKED, Reason.FORGOTTEN, Reason.UNBOUND, Reason.NEVER_WROTE, Reason.GIVEN_UP}
-    assert shown | skipped == set(Reason)
+    shown = {reason for reason in DeliveryReason if reason in texts.REASONS}
+    skipped = {
+        DeliveryReason.LOCKED,
+        DeliveryReason.FORGOTTEN,
+        DeliveryReason.UNBOUND,
+        DeliveryReason.NEVER_WROTE,
+        DeliveryReason.GIVEN_UP,
+    }
+    assert shown | skipped == set(DeliveryReason)
     assert set(texts.KINDS) == set(OutboxKind)

@@ -10,7 +10,7 @@ from statements import statements
 
 from bot.playground.bindings import seed_people
 from bot.playground.personas import load_cast
-from handlers.access.policy import Action, Subject, may
+from handlers.access.policy import Action, Resource, may
 from handlers.access.service import Service
 from handlers.chat.actor import load_actor
 from storage import audit, chats, dialogs, inbox, invitations
@@ -49,7 +49,7 @@ SCIENCE_HEAD = Grant(Role.HEAD, PLAN, "市科经局")
 TRAFFIC = Grant(Role.LIAISON, PLAN, "市交通局")
 OFFICE = Grant(Role.OFFICE, PLAN)
 SUPERVISOR = Grant(Role.SUPERVISOR, PLAN)
-OURS = Subject(plan=PLAN, units=frozenset({"市科经局"}))
+OURS = Resource(plan=PLAN, units=frozenset({"市科经局"}))
 
 
 def bind(session: Session, telegram_id: int, *grants: Grant, name: str = "张三") -> int:
@@ -58,7 +58,7 @@ def bind(session: Session, telegram_id: int, *grants: Grant, name: str = "张三
     return number
 
 
-def able(session: Session, telegram_id: int, action: Action, subject: Subject = OURS, today: date = TODAY) -> bool:
+def able(session: Session, telegram_id: int, action: Action, subject: Resource = OURS, today: date = TODAY) -> bool:
     return may(load_actor(session, telegram_id, today=today, service=Service(internal=True)), action, subject)
 
 

@@ -24,7 +24,7 @@ from storage import claims
 from storage.chats import ChatKind, get_chat, mark_blocked, see_chat
 from storage.database import Database
 from storage.dialogs import get_turn, open_turn
-from storage.outbox import OutboxKind, OutboxState, Reason, enqueue_all
+from storage.outbox import DeliveryReason, OutboxKind, OutboxState, enqueue_all
 from storage.people import set_locked
 from storage.workers import worker_for
 
@@ -160,7 +160,7 @@ async def test_an_announcement_whose_fate_a_crash_left_unknown_asks_the_office(h
     assert "有 1 条通知不知是否送达" in said["text"]
     assert harness.said(TRAFFIC) == []
     row = harness.row(number)
-    assert (row.state, row.reason) == (OutboxState.UNCERTAIN, Reason.DIED)
+    assert (row.state, row.reason) == (OutboxState.UNCERTAIN, DeliveryReason.DIED)
 
 
 async def test_without_an_answer_it_is_sent_again_only_where_that_is_safe(harness: OutboxHarness) -> None:
@@ -178,7 +178,7 @@ async def test_without_an_answer_it_is_sent_again_only_where_that_is_safe(harnes
     assert harness.row(safe).repeats == 1
     assert harness.said(TRAFFIC) == ["明天开会"]
     row = harness.row(unsafe)
-    assert (row.state, row.reason) == (OutboxState.UNCERTAIN, Reason.NO_ANSWER)
+    assert (row.state, row.reason) == (OutboxState.UNCERTAIN, DeliveryReason.NO_ANSWER)
 
 
 async def test_stopping_finishes_what_is_on_the_wire_and_puts_back_the_rest(harness: OutboxHarness) -> None:
@@ -248,7 +248,7 @@ async def test_what_telegram_will_never_take_fails_with_its_reason(harness: Outb
     async with harness.at_work():
         await harness.all_in(DONE, [long, next_one])
     row = harness.row(long)
-    assert (row.state, row.reason) == (OutboxState.FAILED, Reason.TOO_LONG)
+    assert (row.state, row.reason) == (OutboxState.FAILED, DeliveryReason.TOO_LONG)
     assert harness.said(VISITOR) == ["短"]
 
 
@@ -296,7 +296,7 @@ async def test_a_group_that_became_a_supergroup_gets_what_waited(
     async with harness.at_work():
         await harness.all_in(DONE, [number])
     row = harness.row(number)
-    assert (row.chat_id, row.reason) == (new, Reason.NOT_FOUND)  # the playground has no such chat
+    assert (row.chat_id, row.reason) == (new, DeliveryReason.NOT_FOUND)  # the playground has no such chat
 
 
 async def test_a_recall_deletes_the_message_or_says_that_it_no_longer_holds(harness: OutboxHarness) -> None:
@@ -369,16 +369,16 @@ def test_without_a_connection_it_is_certain_that_nothing_went_out(cause: Excepti
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
-        (Forbidden("Forbidden: bot was blocked by the user"), Reason.BLOCKED),
-        (Forbidden("Forbidden: bot was kicked from the supergroup chat"), Reason.BLOCKED),
-        (Forbidden("Forbidden: user is deactivated"), Reason.DEACTIVATED),
-        (Forbidden("Forbidden: bot can't initiate conversation with a user"), Reason.NOT_FOUND),
-        (BadRequest("Bad Request: chat not found"), Reason.NOT_FOUND),
-        (BadRequest("Bad Request: not enough rights to send text messages to the chat"), Reason.BLOCKED),
-        (BadRequest("Bad Request: message is too long"), Reason.TOO_LONG),
-        (BadRequest("Bad Request: BUTTON_DATA_INVALID"), Reason.REFUSED),
+        (Forbidden("Forbidden: bot was blocked by the user"), DeliveryReason.BLOCKED),
+        (Forbidden("Forbidden: bot was kicked from the supergroup chat"), DeliveryReason.BLOCKED),
+        (Forbidden("Forbidden: user is deactivated"), DeliveryReason.DEACTIVATED),
+        (Forbidden("Forbidden: bot can't initiate conversation with a user"), DeliveryReason.NOT_FOUND),
+        (BadRequest("Bad Request: chat not found"), DeliveryReason.NOT_FOUND),
+        (BadRequest("Bad Request: not enough rights to send text messages to the chat"), DeliveryReason.BLOCKED),
+        (BadRequest("Bad Request: message is too long"), DeliveryReason.TOO_LONG),
+        (BadRequest("Bad Request: BUTTON_DATA_INVALID"), DeliveryReason.REFUSED),
     ],
     ids=lambda one: getattr(one, "message", one),
 )
-def test_telegrams_words_say_why(error: BadRequest | Forbidden, reason: Reason) -> None:
+def test_telegrams_words_say_why(error: BadRequest | Forbidden, reason: DeliveryReason) -> None:
     assert refusal(error).reason is reason

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.services.red_lines import RULES, Reason, at_the_door, red_line, reminds
+from handlers.services.red_lines import RULES, RedLine, at_the_door, red_line, reminds
 from handlers.texts.red_lines import WHAT, refused
 from knowledge.plan.shipped import find_plans
 
@@ -23,7 +23,7 @@ FROM_USE = (
 
 
 @pytest.mark.parametrize(("sentence", "reason"), CATCHES)
-def test_what_crosses_a_red_line_is_caught(sentence: str, reason: Reason) -> None:
+def test_what_crosses_a_red_line_is_caught(sentence: str, reason: RedLine) -> None:
     assert red_line(sentence) is reason
 
 
@@ -33,7 +33,7 @@ def test_what_only_speaks_of_it_is_spared(sentence: str) -> None:
 
 
 def test_an_identity_number_counts_also_where_the_place_was_renamed_after_the_birth() -> None:
-    assert red_line("经办人421182196001010013") is Reason.IDENTITY  # 武穴 is a city since 1987
+    assert red_line("经办人421182196001010013") is RedLine.IDENTITY  # 武穴 is a city since 1987
     assert red_line("经办人421182196001010014") is None
 
 
@@ -70,7 +70,7 @@ def test_a_stored_update_holds_the_reason_and_nothing_of_the_text() -> None:
 
 
 def test_every_reason_says_what_was_not_taken_and_that_keywords_are_no_review() -> None:
-    for reason in Reason:
+    for reason in RedLine:
         said = refused(reason)
         assert WHAT[reason] in said.head
         assert "关键词拦截不能代替保密审查" in said.foot

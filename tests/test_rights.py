@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.access.policy import RULES, Action, Actor, Reach, Refusal, Subject, Why, may, refusal
+from handlers.access.policy import RULES, Action, Actor, Reach, Refusal, RefusalReason, Resource, may, refusal
 from handlers.access.service import CLOSED, Service
 from handlers.texts.rights import ACTIONS, ROLES, refused, table
 from storage.people import Grant, Role
@@ -57,12 +57,12 @@ ALLOWED = {line.split()[0]: dict(zip(Role, line.split()[1:], strict=True)) for l
 BOUND_ONLY = [action for action in Action if action.value in ALLOWED]
 
 SUBJECTS = {
-    "mine": Subject(plan=PLAN, whose=ME),
-    "another's": Subject(plan=PLAN, whose=OTHER),
-    "my unit's": Subject(plan=PLAN, units=frozenset({UNIT, "市发改局"}), section=1, whose=OTHER),
-    "another unit's": Subject(plan=PLAN, units=frozenset({"市交通局"}), section=1, whose=OTHER),
-    "my section's": Subject(plan=PLAN, units=frozenset({"市交通局"}), section=SECTION, whose=OTHER),
-    "mine in another plan": Subject(plan="乙方案", units=frozenset({UNIT}), section=SECTION, whose=ME),
+    "mine": Resource(plan=PLAN, whose=ME),
+    "another's": Resource(plan=PLAN, whose=OTHER),
+    "my unit's": Resource(plan=PLAN, units=frozenset({UNIT, "市发改局"}), section=1, whose=OTHER),
+    "another unit's": Resource(plan=PLAN, units=frozenset({"市交通局"}), section=1, whose=OTHER),
+    "my section's": Resource(plan=PLAN, units=frozenset({"市交通局"}), section=SECTION, whose=OTHER),
+    "mine in another plan": Resource(plan="乙方案", units=frozenset({UNIT}), section=SECTION, whose=ME),
 }
 
 
@@ -118,13 +118,13 @@ def test_a_member_without_a_role_may_only_be_forgotten(action: Action) -> None:
 @pytest.mark.parametrize(
     ("kept_out", "why"),
     [
-        ({"locked": True}, Why.LOCKED),
-        ({"private": False}, Why.IN_A_GROUP),
-        ({"service": CLOSED}, Why.NOT_OPEN),
+        ({"locked": True}, RefusalReason.LOCKED),
+        ({"private": False}, RefusalReason.IN_A_GROUP),
+        ({"service": CLOSED}, RefusalReason.NOT_OPEN),
     ],
 )
 def test_nobody_gets_in_while_locked_or_in_a_group_or_before_the_service_is_internal(
-    action: Action, kept_out: dict[str, bool], why: Why
+    action: Action, kept_out: dict[str, bool], why: RefusalReason
 ) -> None:
     everything = actor(*(granted(role, PLAN_WIDE) for role in Role), **kept_out)  # type: ignore[arg-type]
     found = refusal(everything, action, SUBJECTS["another's"])
@@ -166,8 +166,8 @@ def test_without_a_subject_the_question_is_whether_there_is_anything_to_do_it_to
         assert found is could or action not in BOUND_ONLY
 
 
-@pytest.mark.parametrize(("action", "why"), [*product(BOUND_ONLY, Why)])
-def test_every_refusal_is_one_chinese_sentence(action: Action, why: Why) -> None:
+@pytest.mark.parametrize(("action", "why"), [*product(BOUND_ONLY, RefusalReason)])
+def test_every_refusal_is_one_chinese_sentence(action: Action, why: RefusalReason) -> None:
     said = refused(Refusal(action, why))
     assert said.endswith("。")
     assert said.count("。") == 1

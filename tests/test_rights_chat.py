@@ -9,7 +9,7 @@ from remindhouse import BASE_STATION, HEAD, LEADER, OFFICE, SCIENCE, SUPERVISOR,
 from sqlalchemy import func, select
 from test_rights import ALLOWED
 
-from handlers.access.policy import RULES, Action, Refusal, Why
+from handlers.access.policy import RULES, Action, Refusal, RefusalReason
 from handlers.routing.commands import COMMANDS, Command
 from handlers.services.question_service import QuestionService
 from handlers.texts.rights import refused
@@ -32,7 +32,7 @@ PEOPLE = {
     OFFICE: Role.OFFICE,
 }
 OF_ROLES = [one for one in COMMANDS if one.action and one.action.value in ALLOWED]
-REFUSALS = {refused(Refusal(action, why)) for action in RULES for why in Why}
+REFUSALS = {refused(Refusal(action, why)) for action in RULES for why in RefusalReason}
 ALONE = {"missing": Action.SEE_PROGRESS, "evidence": Action.REPORT, "revoke": Action.INVITE}
 """What is asked for by commands that mean another thing when nothing stands behind them."""
 KEPT: tuple[type[Base], ...] = (AnnouncementRow, AuditRow, CardRow, GrantRow, InvitationRow, OutboxRow, ReportRow)

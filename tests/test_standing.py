@@ -24,7 +24,7 @@ from knowledge.standing import overview
 from knowledge.standing.compute import standing_of
 from knowledge.standing.report import Mark, Published, Report, Status
 from knowledge.standing.subject import standing_of_subject
-from knowledge.standing.values import DEFAULT_THRESHOLDS, Extension, Light, Standing, Thresholds, Why
+from knowledge.standing.values import DEFAULT_THRESHOLDS, Extension, Light, LightCause, Standing, Thresholds
 
 BASE_STATIONS = target_of({})
 TODAY = date(2023, 11, 24)
@@ -133,8 +133,8 @@ def test_an_increment_on_an_unchecked_figure_is_not_checked() -> None:
 def test_a_ceiling_is_red_once_broken_and_silent_before() -> None:
     accidents = target_of({"target": {"name": "事故", "value": "5", "unit": "起", "bound": "at_most"}})
     below, above = now([said("4")], accidents), now([said("6")], accidents)
-    assert (below.light, below.reason.why) == (Light.GREY_NO_DATA, Why.NOT_EVALUATED)
-    assert (above.light, above.reason.why) == (Light.RED, Why.EXCEEDED)
+    assert (below.light, below.reason.why) == (Light.GREY_NO_DATA, LightCause.NOT_EVALUATED)
+    assert (above.light, above.reason.why) == (Light.RED, LightCause.EXCEEDED)
 
 
 def test_a_yearly_target_is_not_compared_with_the_month_before_its_new_year() -> None:
@@ -174,14 +174,14 @@ def stands(reports: Sequence[Report], today: date = TODAY) -> Standing:
 @pytest.mark.parametrize(
     ("state", "today", "light", "why"),
     [
-        (State.DONE, TODAY, Light.LIGHT_BLUE, Why.REPORTED),
-        (State.IN_PROGRESS, TODAY, Light.GREY_NO_BASE, Why.NO_QUANTITY),
-        (State.NOT_STARTED, TODAY, Light.GREY_NO_BASE, Why.NO_QUANTITY),
-        (State.BLOCKED, date(2023, 12, 28), Light.AMBER, Why.DUE_SOON),
-        (State.BLOCKED, date(2024, 1, 1), Light.RED, Why.OVERDUE),
+        (State.DONE, TODAY, Light.LIGHT_BLUE, LightCause.REPORTED),
+        (State.IN_PROGRESS, TODAY, Light.GREY_NO_BASE, LightCause.NO_QUANTITY),
+        (State.NOT_STARTED, TODAY, Light.GREY_NO_BASE, LightCause.NO_QUANTITY),
+        (State.BLOCKED, date(2023, 12, 28), Light.AMBER, LightCause.DUE_SOON),
+        (State.BLOCKED, date(2024, 1, 1), Light.RED, LightCause.OVERDUE),
     ],
 )
-def test_a_state_has_a_light_only_when_done_or_due(state: State, today: date, light: Light, why: Why) -> None:
+def test_a_state_has_a_light_only_when_done_or_due(state: State, today: date, light: Light, why: LightCause) -> None:
     found = stands([said(None, kind=UpdateKind.STATE, state=state, subject=WHARF)], today)
     assert (found.light, found.reason.why) == (light, why)
 

@@ -10,7 +10,7 @@ import pytest
 from standing_cases import load, standing_in, table, thresholds_of
 
 from handlers.texts.standing import headline, lines, reason_text, row_text
-from knowledge.standing.values import Light, Standing, Why
+from knowledge.standing.values import Light, LightCause, Standing
 
 CASES = load()
 
@@ -83,7 +83,10 @@ def test_every_rule_has_examples() -> None:
 def test_every_light_and_every_reason_has_an_example() -> None:
     found = [standing_in(case) for case in CASES]
     assert {one.light for one in found} == set(Light)
-    assert set(Why) - {one.reason.why for one in found} == {Why.EXCEEDED, Why.NO_QUANTITY}  # test_standing.py
+    assert set(LightCause) - {one.reason.why for one in found} == {
+        LightCause.EXCEEDED,
+        LightCause.NO_QUANTITY,
+    }  # test_standing.py
 
 
 def test_the_office_s_guide_shows_these_examples() -> None:

@@ -13,7 +13,7 @@ from storage.chats import ChatKind, mark_blocked, migrate_chat, see_chat, see_pe
 from storage.claims import Batch, Doubtful
 from storage.database import Database
 from storage.erasure import forget_member
-from storage.outbox import Letter, OutboxKind, OutboxRow, OutboxState, Reason
+from storage.outbox import DeliveryReason, Letter, OutboxKind, OutboxRow, OutboxState
 from storage.people import Grant, Role, add_member, end, give, set_locked
 
 PLAN = "wuxue-2021-26"
@@ -158,11 +158,16 @@ def block(session: Session, _member: int) -> None:
 
 @pytest.mark.parametrize(
     ("happens", "reason"),
-    [(lock, Reason.LOCKED), (forget, Reason.FORGOTTEN), (unbind, Reason.UNBOUND), (block, Reason.BLOCKED)],
+    [
+        (lock, DeliveryReason.LOCKED),
+        (forget, DeliveryReason.FORGOTTEN),
+        (unbind, DeliveryReason.UNBOUND),
+        (block, DeliveryReason.BLOCKED),
+    ],
     ids=["locked", "forgotten", "unbound", "blocked"],
 )
 def test_who_must_not_be_written_to_is_skipped(
-    database: Database, happens: Callable[[Session, int], None], reason: Reason
+    database: Database, happens: Callable[[Session, int], None], reason: DeliveryReason
 ) -> None:
     with database.write() as session:
         member, other = bound(session), bound(session, 8)
@@ -170,7 +175,7 @@ def test_who_must_not_be_written_to_is_skipped(
         happens(session, member)
         batch = take(session)
         assert [one.id for one in batch.claims] == [sent]
-        assert batch.unreachable == ({(PLAN, member)} if reason is Reason.BLOCKED else frozenset())
+        assert batch.unreachable == ({(PLAN, member)} if reason is DeliveryReason.BLOCKED else frozenset())
         assert state(session, number) == (OutboxState.SKIPPED, reason)
         assert session.get_one(OutboxRow, number).html == ""
         assert taken(session) == []
@@ -180,7 +185,7 @@ def test_a_role_in_another_plan_does_not_count(database: Database) -> None:
     with database.write() as session:
         number = put(session, member=bound(session), plan="another")
         assert take(session) == Batch((), 1)
-        assert state(session, number) == (OutboxState.SKIPPED, Reason.UNBOUND)
+        assert state(session, number) == (OutboxState.SKIPPED, DeliveryReason.UNBOUND)
 
 
 def test_a_forgotten_chat_leaves_no_trace_of_it(database: Database) -> None:
@@ -191,7 +196,7 @@ def test_a_forgotten_chat_leaves_no_trace_of_it(database: Database) -> None:
         claims.mark_sent(session, {rows[0]: 777002}, now=NOW, day=date(2023, 3, 1))
         forget_member(session, member, now=NOW)
         assert state(session, rows[0]) == (OutboxState.SENT, None)
-        assert state(session, rows[1]) == (OutboxState.SKIPPED, Reason.FORGOTTEN)
+        assert state(session, rows[1]) == (OutboxState.SKIPPED, DeliveryReason.FORGOTTEN)
         assert "77700" not in "".join(map(str, session.execute(select(OutboxRow.__table__)).all()))
 
 
@@ -225,7 +230,7 @@ def test_what_a_dead_worker_left_is_repeated_only_where_that_is_safe(database: D
         doubtful = claims.recover(session, OutboxRow.worker != ME, now=NOW)
         assert {*doubtful.repeated, *(row for _, row in doubtful.uncertain)} == left
         assert claims.recover(session, true(), now=NOW).uncertain == (() if unsafe in left else ((PLAN, unsafe),))
-        assert state(session, unsafe) == (OutboxState.UNCERTAIN, Reason.DIED)
+        assert state(session, unsafe) == (OutboxState.UNCERTAIN, DeliveryReason.DIED)
         assert state(session, safe) == (OutboxState.QUEUED, None)
         assert session.get_one(OutboxRow, safe).repeats == 1
         assert session.get_one(OutboxRow, unsafe).repeats == 0
@@ -268,15 +273,15 @@ def test_a_person_sends_again_or_gives_up(database: Database) -> None:
         )
         assert not claims.send_again(session, failed, plan=None, now=NOW)
         take(session)
-        claims.fail(session, [failed, other], reason=Reason.REFUSED)
+        claims.fail(session, [failed, other], reason=DeliveryReason.REFUSED)
         assert claims.doubt(session, [doubted], at=NOW) == Doubtful((), ((PLAN, doubted),))
-        assert state(session, doubted) == (OutboxState.UNCERTAIN, Reason.NO_ANSWER)
+        assert state(session, doubted) == (OutboxState.UNCERTAIN, DeliveryReason.NO_ANSWER)
         assert not claims.send_again(session, failed, plan="another", now=NOW)
         assert claims.send_again(session, failed, plan=PLAN, now=NOW)
         assert claims.send_again(session, doubted, plan=None, now=NOW)
         assert claims.give_up(session, other, plan=PLAN)
         assert not claims.give_up(session, other, plan=PLAN)
-        assert state(session, other) == (OutboxState.SKIPPED, Reason.GIVEN_UP)
+        assert state(session, other) == (OutboxState.SKIPPED, DeliveryReason.GIVEN_UP)
         assert taken(session) == [failed, doubted]
         assert [session.get_one(OutboxRow, one).repeats for one in (failed, doubted)] == [0, 1]
 
@@ -285,10 +290,10 @@ def test_what_nobody_decides_is_given_up_in_the_end(database: Database) -> None:
     with database.write() as session:
         number = put(session)
         take(session)
-        claims.fail(session, [number], reason=Reason.REFUSED)
+        claims.fail(session, [number], reason=DeliveryReason.REFUSED)
         assert claims.give_up_old(session, before=NOW) == 0
         assert claims.give_up_old(session, before=NOW + MINUTE) == 1
-        assert state(session, number) == (OutboxState.SKIPPED, Reason.GIVEN_UP)
+        assert state(session, number) == (OutboxState.SKIPPED, DeliveryReason.GIVEN_UP)
 
 
 def test_a_group_that_became_a_supergroup_gets_what_waited(database: Database) -> None:

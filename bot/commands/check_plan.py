@@ -3,7 +3,7 @@
 from typing import TextIO
 
 from bot.texts.problems import plan_text, problems_text
-from knowledge.plan.shipped import PlanError, Reading, read_plans
+from knowledge.plan.shipped import PlanError, ReadResult, read_plans
 
 
 def check_plan(choice: str, *, out: TextIO) -> int:
@@ -21,7 +21,7 @@ def check_plan(choice: str, *, out: TextIO) -> int:
     return int(any(reading.problems for reading in readings))
 
 
-def _report(reading: Reading) -> str:
+def _report(reading: ReadResult) -> str:
     if reading.problems or not (reading.plan and reading.gazetteer):
         return problems_text(reading.problems)
     return plan_text(reading.plan, reading.gazetteer)

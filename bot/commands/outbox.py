@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.commands.database_access import RefusedError, opened, settings_from
 from handlers.broadcast import texts_outbox as texts
-from handlers.broadcast.texts_outbox import Case
+from handlers.broadcast.texts_outbox import UndeliveredMessage
 from handlers.office.outbox import day_of
 from handlers.services.clock import PlanClock, machine_now
 from storage import audit, claims
@@ -66,13 +66,13 @@ def _show(database: Database, *, as_json: bool) -> None:
         typer.echo(texts.case_text(case))
 
 
-def _cases(session: Session) -> list[Case]:
+def _cases(session: Session) -> list[UndeliveredMessage]:
     rows = list_troubled(session)
     members = {one.id: one for one in get_members(session, {row.member for row in rows if row.member is not None})}
-    return [Case(row, members.get(row.member or 0), day_of(row, timedelta(0))) for row in rows]
+    return [UndeliveredMessage(row, members.get(row.member or 0), day_of(row, timedelta(0))) for row in rows]
 
 
-def _as_json(found: Overview, lost: tuple[Member, ...], cases: list[Case]) -> dict[str, Any]:
+def _as_json(found: Overview, lost: tuple[Member, ...], cases: list[UndeliveredMessage]) -> dict[str, Any]:
     return {
         "counts": {state.value: count for state, count in found.counts.items()},
         "lag_seconds": int(found.lag.total_seconds()),

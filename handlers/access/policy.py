@@ -130,7 +130,7 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Resource:
     """What is acted upon: the units that are responsible for it, its section, and the member whose it is."""
 
     plan: str
@@ -139,7 +139,7 @@ class Subject:
     whose: int | None = None
 
 
-class Why(StrEnum):
+class RefusalReason(StrEnum):
     NOT_PUBLISHED = "not_published"
     NOT_OPEN = "not_open"
     """The service answers questions about the public plan only."""
@@ -155,64 +155,64 @@ class Refusal:
     """`handlers.texts.rights.refused` says it in one sentence, with who may."""
 
     action: Action
-    why: Why
+    why: RefusalReason
 
 
-def may(actor: Actor, action: Action, subject: Subject | None = None) -> bool:
-    return refusal(actor, action, subject) is None
+def may(actor: Actor, action: Action, resource: Resource | None = None) -> bool:
+    return refusal(actor, action, resource) is None
 
 
-def refusal(actor: Actor, action: Action, subject: Subject | None = None) -> Refusal | None:
-    """Why the actor may not do this, or None. Without a subject: whether there is anything they may do it to."""
-    why = _public(actor, action) if action in PUBLIC else _why_not(actor, action, subject)
+def refusal(actor: Actor, action: Action, resource: Resource | None = None) -> Refusal | None:
+    """Why the actor may not do this, or None. Without a resource: whether there is anything they may do it to."""
+    why = _public(actor, action) if action in PUBLIC else _why_not(actor, action, resource)
     return Refusal(action, why) if why else None
 
 
-def _public(actor: Actor, action: Action) -> Why | None:
+def _public(actor: Actor, action: Action) -> RefusalReason | None:
     if action is Action.SEE_PUBLISHED:
-        return None if actor.service.published else Why.NOT_PUBLISHED
+        return None if actor.service.published else RefusalReason.NOT_PUBLISHED
     if action is Action.JOIN:
-        return _closed(actor) or (Why.LOCKED if actor.locked else None)
+        return _closed(actor) or (RefusalReason.LOCKED if actor.locked else None)
     return None
 
 
-def _closed(actor: Actor) -> Why | None:
+def _closed(actor: Actor) -> RefusalReason | None:
     if not actor.service.internal:
-        return Why.NOT_OPEN
-    return None if actor.private else Why.IN_A_GROUP
+        return RefusalReason.NOT_OPEN
+    return None if actor.private else RefusalReason.IN_A_GROUP
 
 
-def _why_not(actor: Actor, action: Action, subject: Subject | None) -> Why | None:
-    if action in ALWAYS and actor.private and _own(actor, subject) and not actor.locked:
+def _why_not(actor: Actor, action: Action, resource: Resource | None) -> RefusalReason | None:
+    if action in ALWAYS and actor.private and _own(actor, resource) and not actor.locked:
         return None
     if closed := _closed(actor):
         return closed
     if actor.locked:
-        return Why.LOCKED
+        return RefusalReason.LOCKED
     if actor.member is None or not actor.grants:
-        return Why.NOT_BOUND
+        return RefusalReason.NOT_BOUND
     reaches = [(grant, RULES[action][grant.role]) for grant in actor.grants if grant.role in RULES[action]]
     if not reaches:
-        return Why.NOT_THE_ROLE
-    if subject is None or any(_reaches(actor, grant, reach, subject) for grant, reach in reaches):
+        return RefusalReason.NOT_THE_ROLE
+    if resource is None or any(_reaches(actor, grant, reach, resource) for grant, reach in reaches):
         return None
-    return Why.OUT_OF_SCOPE
+    return RefusalReason.OUT_OF_SCOPE
 
 
-def _own(actor: Actor, subject: Subject | None) -> bool:
-    return actor.member is not None and (subject is None or subject.whose == actor.member)
+def _own(actor: Actor, resource: Resource | None) -> bool:
+    return actor.member is not None and (resource is None or resource.whose == actor.member)
 
 
-def _reaches(actor: Actor, grant: Grant, reach: Reach, subject: Subject) -> bool:
-    if grant.plan != subject.plan:
+def _reaches(actor: Actor, grant: Grant, reach: Reach, resource: Resource) -> bool:
+    if grant.plan != resource.plan:
         return False
     match reach:
         case Reach.PLAN:
             return True
         case Reach.OWN:
-            return _own(actor, subject)
+            return _own(actor, resource)
         case Reach.SCOPE if grant.unit is None and grant.section is None:
             return True
-    return (grant.unit is not None and grant.unit in subject.units) or (
-        grant.section is not None and grant.section == subject.section
+    return (grant.unit is not None and grant.unit in resource.units) or (
+        grant.section is not None and grant.section == resource.section
     )

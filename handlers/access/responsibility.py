@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from handlers.access.policy import Action, Actor, may
-from handlers.access.policy import Subject as Acted
+from handlers.access.policy import Resource as Acted
 from knowledge.entities.library import Library
 from knowledge.plan.model import Card, Target, Task
 from knowledge.reports.model import Subject, SubjectKind, UpdateKind

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handlers.access.policy import Action, Actor, Subject
+from handlers.access.policy import Action, Actor, Resource
 from handlers.access.responsibility import members_of
 from handlers.broadcast import texts_announcements as texts
 from handlers.broadcast.bulk import post, reach
@@ -31,7 +31,7 @@ _OF_UNITS = (Role.LIAISON, Role.HEAD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Audience:
+class Addressees:
     """Everybody, or the people of some units; `words` say it in a button's line, `named` to a person."""
 
     words: str
@@ -53,7 +53,7 @@ def announce(context: Context, rest: str) -> Call:
     """/announce, /announce and the text, and every further step by the draft's number."""
     actor = actor_of(context)
     plan = plan_of(context, actor)
-    if no := turned_away(context, actor, Action.ANNOUNCE, Subject(plan=plan)):
+    if no := turned_away(context, actor, Action.ANNOUNCE, Resource(plan=plan)):
         return no
     numbered = _NUMBERED.fullmatch(rest)
     if numbered is None:
@@ -88,21 +88,21 @@ def _go_on(context: Context, actor: Actor, draft: Announcement, what: str) -> Ca
         stored.drop(context.session, draft.id)
         note(context, actor, "announcement_drop", f"announcement:{draft.id}")
         return say(context, texts.dropped())
-    audience = _asked(context, draft, whom, rest.strip()) if whom in (texts.UNITS, texts.SECTION) else None
-    if isinstance(audience, Audience):
-        return say(context, texts.ask_people(draft, audience.words, audience.named))
-    if audience is not None:
-        return audience
-    audience = _audience(context, draft.plan, whom)
-    if audience is None:
+    addressees = _asked(context, draft, whom, rest.strip()) if whom in (texts.UNITS, texts.SECTION) else None
+    if isinstance(addressees, Addressees):
+        return say(context, texts.ask_people(draft, addressees.words, addressees.named))
+    if addressees is not None:
+        return addressees
+    addressees = _addressees(context, draft.plan, whom)
+    if addressees is None:
         return say(context, texts.ask_whom(draft))
     people, _, sends = rest.strip().partition(" ")
     if people not in (texts.ALL, texts.LIAISONS):
-        return say(context, texts.ask_people(draft, audience.words, audience.named))
-    return _preview(context, actor, draft, audience, liaisons=people == texts.LIAISONS, sends=sends == texts.SEND)
+        return say(context, texts.ask_people(draft, addressees.words, addressees.named))
+    return _preview(context, actor, draft, addressees, liaisons=people == texts.LIAISONS, sends=sends == texts.SEND)
 
 
-def _asked(context: Context, draft: Announcement, whom: str, said: str) -> Audience | Call:
+def _asked(context: Context, draft: Announcement, whom: str, said: str) -> Addressees | Call:
     """The units or the section that were typed, or what to type (again)."""
     command, question_service, plan = f"/announce #{draft.id} {whom}", context.services.question_service, draft.plan
     if whom == texts.SECTION:
@@ -124,12 +124,12 @@ def _asked(context: Context, draft: Announcement, whom: str, said: str) -> Audie
     return _of_units(tuple(dict.fromkeys(units)))
 
 
-def _audience(context: Context, plan: str, words: str) -> Audience | None:
+def _addressees(context: Context, plan: str, words: str) -> Addressees | None:
     """What a button's line says."""
     kind, _, names = words.partition(":")
     library = context.library
     if words == texts.EVERYBODY:
-        return Audience(words=words, named=words)
+        return Addressees(words=words, named=words)
     if kind == texts.UNITS and names:
         return _of_units(tuple(names.split("、")))
     if kind == texts.SECTION and names.isdecimal() and (plan, int(names)) in library.sections:
@@ -137,28 +137,28 @@ def _audience(context: Context, plan: str, words: str) -> Audience | None:
     return None
 
 
-def _of_units(units: tuple[str, ...]) -> Audience:
+def _of_units(units: tuple[str, ...]) -> Addressees:
     words = f"{texts.UNITS}:{'、'.join(units)}"
-    return Audience(words=words, named=texts.named_units(units), units=frozenset(units))
+    return Addressees(words=words, named=texts.named_units(units), units=frozenset(units))
 
 
-def _of_section(library: Library, plan: str, section: int) -> Audience:
+def _of_section(library: Library, plan: str, section: int) -> Addressees:
     tasks = [task for (own, _), task in library.tasks.items() if own == plan and task.section == section]
     units = frozenset(unit for task in tasks for unit in members_of(task.units, library))
     title = library.sections[plan, section].title
-    return Audience(words=f"{texts.SECTION}:{section}", named=texts.named_section(section, title), units=units)
+    return Addressees(words=f"{texts.SECTION}:{section}", named=texts.named_section(section, title), units=units)
 
 
 def _preview(
-    context: Context, actor: Actor, draft: Announcement, audience: Audience, *, liaisons: bool, sends: bool
+    context: Context, actor: Actor, draft: Announcement, addressees: Addressees, *, liaisons: bool, sends: bool
 ) -> Call:
     """Who gets it, but for whoever sends it."""
-    found = audience.members(context, draft.plan, liaisons=liaisons)
+    found = addressees.members(context, draft.plan, liaisons=liaisons)
     there = reach(context.session, [one for one in found if one.id != actor.member])
-    named = texts.named_people(audience.named, liaisons=liaisons)
+    named = texts.named_people(addressees.named, liaisons=liaisons)
     if sends and there.members:
         return _send(context, actor, draft, there.members, named)
-    whom = f"{audience.words} {texts.LIAISONS if liaisons else texts.ALL}"
+    whom = f"{addressees.words} {texts.LIAISONS if liaisons else texts.ALL}"
     reply = texts.preview(draft, whom, named, len(there.members), there.beyond, reminds=reminds(draft.text))
     return say(context, reply)
 

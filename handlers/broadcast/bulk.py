@@ -15,17 +15,17 @@ from storage.people import Member
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Reachability:
     members: tuple[Member, ...]
     """Who can be written to."""
     beyond: tuple[Member, ...]
     """Who cannot: they never wrote to the bot, or blocked it. The locked are in neither."""
 
 
-def reach(session: Session, members: Iterable[Member]) -> Reach:
+def reach(session: Session, members: Iterable[Member]) -> Reachability:
     wanted = [one for one in members if not one.locked and one.telegram_id is not None]
     there = reachable(session, [one.telegram_id for one in wanted if one.telegram_id is not None])
-    return Reach(
+    return Reachability(
         tuple(one for one in wanted if one.telegram_id in there),
         tuple(one for one in wanted if one.telegram_id not in there),
     )

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from handlers.access.policy import Action, Actor, Subject, may
+from handlers.access.policy import Action, Actor, Resource, may
 from handlers.broadcast import texts_bulletins as texts
-from handlers.broadcast.bulk import Reach, post, reach
+from handlers.broadcast.bulk import Reachability, post, reach
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
@@ -23,9 +23,9 @@ def show_bulletins(context: Context, rest: str) -> Call:
     """/bulletin, a bulletin's number, and what its releaser does with it."""
     actor = actor_of(context)
     plan = plan_of(context, actor)
-    if no := turned_away(context, actor, Action.SEE_PROGRESS, Subject(plan=plan)):
+    if no := turned_away(context, actor, Action.SEE_PROGRESS, Resource(plan=plan)):
         return no
-    releases = may(actor, Action.PUBLISH, Subject(plan=plan))
+    releases = may(actor, Action.PUBLISH, Resource(plan=plan))
     number, _, what = rest.partition(" ")
     if not number:
         states = (BulletinState.DRAFT, BulletinState.RELEASED) if releases else (BulletinState.RELEASED,)
@@ -37,7 +37,7 @@ def show_bulletins(context: Context, rest: str) -> Call:
         return say(context, texts.no_such())
     if not what:
         return _show(context, bulletin, releases=releases)
-    if no := turned_away(context, actor, Action.PUBLISH, Subject(plan=plan)):
+    if no := turned_away(context, actor, Action.PUBLISH, Resource(plan=plan)):
         return no
     return _do(context, actor, bulletin, *what.split(" ", 1))
 
@@ -105,5 +105,5 @@ def _release(context: Context, actor: Actor, bulletin: Bulletin, *, sure: bool) 
     return say(context, texts.released(released, len(sent)))
 
 
-def _readers(context: Context, actor: Actor, plan: str) -> Reach:
+def _readers(context: Context, actor: Actor, plan: str) -> Reachability:
     return reach(context.session, [one for one in members_of_plan(context.session, plan) if one.id != actor.member])

@@ -1,6 +1,6 @@
 """收到: a recipient says so, and the office, the supervisors and (of their own unit) the heads see who has not."""
 
-from handlers.access.policy import Action, Actor, Subject, may
+from handlers.access.policy import Action, Actor, Resource, may
 from handlers.broadcast import texts_announcements as texts
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
@@ -45,13 +45,13 @@ def show_receipts(context: Context, rest: str) -> Call:
         one for one in stored.recipients_of(context.session, found.id) if members is None or one.member in members
     ]
     people = {one.id: one for one in get_members(context.session, [one.member for one in recipients])}
-    recalls = may(actor, Action.ANNOUNCE, Subject(plan=plan))
+    recalls = may(actor, Action.ANNOUNCE, Resource(plan=plan))
     return say(context, texts.receipts(found, recipients, people, today, recalls=recalls))
 
 
 def _seen(context: Context, actor: Actor, plan: str) -> frozenset[int] | None:
     """Whose receipts the actor sees; None for everybody's."""
-    if may(actor, Action.SEE_RECEIPTS, Subject(plan=plan)):
+    if may(actor, Action.SEE_RECEIPTS, Resource(plan=plan)):
         return None
     units = {grant.unit for grant in actor.grants if grant.plan == plan and grant.role is Role.HEAD}
     return frozenset(

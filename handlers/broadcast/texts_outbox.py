@@ -7,7 +7,7 @@ from datetime import timedelta
 from handlers.people.texts import grants, person
 from handlers.texts.markup import bold, plain_text, safe
 from handlers.texts.reply import Button, Reply
-from storage.outbox import OutboxKind, OutboxState, Reason
+from storage.outbox import DeliveryReason, OutboxKind, OutboxState
 from storage.outbox_view import Overview, Troubled
 from storage.people import Member
 
@@ -42,22 +42,22 @@ _CALL = "请电话联系。对方给机器人发任意一句话，就恢复发�
 _ASK = "请先问对方收到没有：没收到的重发，收到了的作罢"
 _LOOK = "可以重发一次。还不行的，把编号告诉维护人员查日志"
 REASONS = {
-    Reason.BLOCKED: ("对方停用了机器人", _CALL),
-    Reason.NOT_FOUND: ("Telegram 找不到这个聊天", _CALL),
-    Reason.DEACTIVATED: ("对方的 Telegram 账号已注销", "请电话联系。换了账号的，移除原来的，再发一次邀请"),
-    Reason.TOO_LONG: ("内容太长，Telegram 不收", "请作罢，拆成几条再发"),
-    Reason.REFUSED: ("Telegram 拒收", _LOOK),
-    Reason.BROKEN: ("程序出错", _LOOK),
-    Reason.DIED: ("发送时程序中断", _ASK),
-    Reason.NO_ANSWER: ("发出后没有回音", _ASK),
-    Reason.RESTORED: ("数据从备份恢复，备份以后可能已经发过", _ASK),
+    DeliveryReason.BLOCKED: ("对方停用了机器人", _CALL),
+    DeliveryReason.NOT_FOUND: ("Telegram 找不到这个聊天", _CALL),
+    DeliveryReason.DEACTIVATED: ("对方的 Telegram 账号已注销", "请电话联系。换了账号的，移除原来的，再发一次邀请"),
+    DeliveryReason.TOO_LONG: ("内容太长，Telegram 不收", "请作罢，拆成几条再发"),
+    DeliveryReason.REFUSED: ("Telegram 拒收", _LOOK),
+    DeliveryReason.BROKEN: ("程序出错", _LOOK),
+    DeliveryReason.DIED: ("发送时程序中断", _ASK),
+    DeliveryReason.NO_ANSWER: ("发出后没有回音", _ASK),
+    DeliveryReason.RESTORED: ("数据从备份恢复，备份以后可能已经发过", _ASK),
 }
 """By reason: what happened, and what to do."""
 _UNKNOWN = ("原因不明", _LOOK)
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class UndeliveredMessage:
     """A message that did not arrive, or may not have; `to` is None for nobody of the plan."""
 
     row: Troubled
@@ -123,7 +123,7 @@ def lines(found: Overview, lost: int) -> list[str]:
     ]
 
 
-def card(case: Case, *, place: tuple[int, int]) -> Reply:
+def card(case: UndeliveredMessage, *, place: tuple[int, int]) -> Reply:
     """One case; `place` is (which, of how many)."""
     row = case.row
     number = f"/outbox {row.id}"
@@ -135,7 +135,7 @@ def card(case: Case, *, place: tuple[int, int]) -> Reply:
     )
 
 
-def case_lines(case: Case) -> list[str]:
+def case_lines(case: UndeliveredMessage) -> list[str]:
     happened, todo = _reason(case.row)
     return [
         f"{KINDS[case.row.kind]}，{case.day}，发给{recipient(case)}",
@@ -145,7 +145,7 @@ def case_lines(case: Case) -> list[str]:
     ]
 
 
-def recipient(case: Case) -> str:
+def recipient(case: UndeliveredMessage) -> str:
     return _who(case.to) if case.to else "方案以外的人"
 
 
@@ -200,7 +200,7 @@ def _who(member: Member) -> str:
 
 
 def _reason(row: Troubled) -> tuple[str, str]:
-    return REASONS.get(Reason(row.reason), _UNKNOWN) if row.reason else _UNKNOWN
+    return REASONS.get(DeliveryReason(row.reason), _UNKNOWN) if row.reason else _UNKNOWN
 
 
 # The command line
@@ -208,7 +208,7 @@ def _reason(row: Troubled) -> tuple[str, str]:
 NO_SUCH_ROW = "没有这个编号，或已经处理过了；duban outbox 列出全部。"
 
 
-def case_text(case: Case) -> str:
+def case_text(case: UndeliveredMessage) -> str:
     head = f"{case.row.id} 号，{STATES[case.row.state]}"
     return "\n".join((head, *(f"  {line}" for line in case_lines(case))))
 

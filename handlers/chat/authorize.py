@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from handlers.access.policy import Action, Actor, Subject, refusal
+from handlers.access.policy import Action, Actor, Resource, refusal
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
@@ -13,9 +13,9 @@ from storage.base import JsonObject
 from storage.people import Member
 
 
-def turned_away(context: Context, actor: Actor, action: Action, subject: Subject | None = None) -> Call | None:
+def turned_away(context: Context, actor: Actor, action: Action, resource: Resource | None = None) -> Call | None:
     """The refusal to say, or None where the actor may."""
-    why = refusal(actor, action, subject)
+    why = refusal(actor, action, resource)
     return say(context, Reply(head=refused(why))) if why else None
 
 
@@ -25,10 +25,10 @@ def plan_of(context: Context, actor: Actor) -> str:
     return next((grant.plan for grant in actor.grants if grant.plan in loaded), loaded[0])
 
 
-def about(plan: str, member: Member) -> Subject:
-    """A member as the subject of an action."""
+def about(plan: str, member: Member) -> Resource:
+    """A member as the resource of an action."""
     units = frozenset(grant.unit for grant in member.grants if grant.plan == plan and grant.unit)
-    return Subject(plan=plan, units=units, whose=member.id)
+    return Resource(plan=plan, units=units, whose=member.id)
 
 
 def note(context: Context, actor: Actor, action: str, subject: str, detail: JsonObject | None = None) -> None:

@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
-from handlers.access.policy import Action, Subject
+from handlers.access.policy import Action, Resource
 from handlers.access.responsibility import answering_for
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
@@ -32,7 +32,7 @@ def show_ledger(context: Context, rest: str) -> Call:
     """/ledger of this month, or of `3月`, `2023-03`, `上月`."""
     actor = actor_of(context)
     plan = plan_of(context, actor)
-    if no := turned_away(context, actor, Action.SEE_LEDGER, Subject(plan=plan)):
+    if no := turned_away(context, actor, Action.SEE_LEDGER, Resource(plan=plan)):
         return no
     today = context.services.clock.today()
     first = _month(rest, today)

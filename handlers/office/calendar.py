@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import islice
 
-from handlers.access.policy import Action, Subject
+from handlers.access.policy import Action, Resource
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Context
@@ -37,7 +37,7 @@ def show_calendar(context: Context, rest: str) -> Call:
     """/calendar, `/calendar 8周`, `/calendar 4周 自2023-04-03`, or one day: `/calendar 3月24日`."""
     actor = actor_of(context)
     plan = plan_of(context, actor)
-    if no := turned_away(context, actor, Action.SET_RHYTHM, Subject(plan=plan)):
+    if no := turned_away(context, actor, Action.SET_RHYTHM, Resource(plan=plan)):
         return no
     today = context.services.clock.today()
     if asked := _WEEKS.fullmatch(rest) if rest else None:
@@ -60,7 +60,7 @@ def show_preview(context: Context, rest: str) -> Call:
     """/preview and a rule, or a day and who is to get it: `/preview 到期提醒`, `/preview 3月24日 人员7`."""
     actor = actor_of(context)
     plan = plan_of(context, actor)
-    if no := turned_away(context, actor, Action.SET_RHYTHM, Subject(plan=plan)):
+    if no := turned_away(context, actor, Action.SET_RHYTHM, Resource(plan=plan)):
         return no
     outlook = load_outlook(context.session, context.services)
     until = outlook.now.date() + FARTHEST

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from handlers.access.policy import Action, Actor, Subject
+from handlers.access.policy import Action, Actor, Resource
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
@@ -27,7 +27,7 @@ Days = Mapping[date, OfficeDay | None]
 def show_holidays(context: Context, rest: str) -> Call:
     """/holidays, or what is to be set; the buttons' own words are in texts."""
     actor = actor_of(context)
-    if no := turned_away(context, actor, Action.SET_RHYTHM, Subject(plan=plan_of(context, actor))):
+    if no := turned_away(context, actor, Action.SET_RHYTHM, Resource(plan=plan_of(context, actor))):
         return no
     word, _, what = rest.partition(" ")
     match word:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from handlers.access.policy import Action, Actor, Subject
+from handlers.access.policy import Action, Actor, Resource
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
@@ -39,7 +39,7 @@ def show_card(context: Context, rest: str) -> Call:
     """/card 5G基站, or `/card 5.2 5G基站 主责 市科经局`."""
     actor = actor_of(context)
     plan = plan_of(context, actor)
-    if no := turned_away(context, actor, Action.EDIT_CARD, Subject(plan=plan)):
+    if no := turned_away(context, actor, Action.EDIT_CARD, Resource(plan=plan)):
         return no
     if not rest:
         return ask_for(context, texts.which(), "/card")
@@ -90,7 +90,7 @@ def show_gaps(context: Context, _rest: str) -> Call:
     """/gaps: targets without a confirmed owner, and duties of which the plan names no usual body."""
     actor = actor_of(context)
     name = plan_of(context, actor)
-    if no := turned_away(context, actor, Action.SEE_GAPS, Subject(plan=name)):
+    if no := turned_away(context, actor, Action.SEE_GAPS, Resource(plan=name)):
         return no
     library = context.library
     cards = cards_of(context.session, name)

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from handlers.access.policy import Action, Actor, Subject
+from handlers.access.policy import Action, Actor, Resource
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
@@ -35,7 +35,7 @@ def show_meetings(context: Context, rest: str) -> Call:
     """/meeting, or when one is to be; the buttons' own words are in texts."""
     actor = actor_of(context)
     plan = plan_of(context, actor)
-    if no := turned_away(context, actor, Action.SET_RHYTHM, Subject(plan=plan)):
+    if no := turned_away(context, actor, Action.SET_RHYTHM, Resource(plan=plan)):
         return no
     word, _, what = rest.partition(" ")
     try:

@@ -3,9 +3,9 @@
 import re
 from datetime import timedelta
 
-from handlers.access.policy import Action, Actor, Subject
+from handlers.access.policy import Action, Actor, Resource
 from handlers.broadcast import texts_outbox as texts
-from handlers.broadcast.texts_outbox import Case
+from handlers.broadcast.texts_outbox import UndeliveredMessage
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
@@ -24,7 +24,7 @@ def show_outbox(context: Context, rest: str) -> Call:
     """/outbox, one of its lists, or a row's number and what to do about it."""
     actor = actor_of(context)
     plan = plan_of(context, actor)
-    if no := turned_away(context, actor, Action.SEE_OUTBOX, Subject(plan=plan)):
+    if no := turned_away(context, actor, Action.SEE_OUTBOX, Resource(plan=plan)):
         return no
     if rest == texts.CASES:
         return _case(context, plan, 0)
@@ -59,10 +59,10 @@ def _case(context: Context, plan: str, after: int) -> Call:
     return say(context, texts.no_more(len(rows)))
 
 
-def _told(context: Context, row: Troubled) -> Case:
+def _told(context: Context, row: Troubled) -> UndeliveredMessage:
     members = get_members(context.session, [row.member]) if row.member is not None else ()
     offset = context.services.clock.offset
-    return Case(row, members[0] if members else None, day_of(row, offset))
+    return UndeliveredMessage(row, members[0] if members else None, day_of(row, offset))
 
 
 def day_of(row: Troubled, offset: timedelta) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.access.policy import Action, Actor, Subject, may
+from handlers.access.policy import Action, Actor, Resource, may
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
@@ -28,7 +28,7 @@ def show_rules(context: Context, rest: str) -> Call:
     """/rules, `/rules 报送`, `/rules 到期提醒`, and behind a rule's name what it is to be: numbers, 开, 关, 默认."""
     actor = actor_of(context)
     plan = plan_of(context, actor)
-    if no := turned_away(context, actor, Action.SET_RHYTHM, Subject(plan=plan)):
+    if no := turned_away(context, actor, Action.SET_RHYTHM, Resource(plan=plan)):
         return no
     reading = replace(context, line=f"/rules {rest}".strip())  # a list's pages can be turned
     if not rest:
@@ -67,7 +67,7 @@ def rule_line(context: Context, text: str) -> str | None:
         if numbers is Fault.UNREAD:
             return None  # 到期提醒是什么
     actor = actor_of(context)
-    may_set = may(actor, Action.SET_RHYTHM, Subject(plan=plan_of(context, actor)))
+    may_set = may(actor, Action.SET_RHYTHM, Resource(plan=plan_of(context, actor)))
     return f"/rules {text.strip()}" if may_set else None
 
 

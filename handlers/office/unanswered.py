@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.access.policy import Action, Actor, Subject
+from handlers.access.policy import Action, Actor, Resource
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Context
@@ -47,7 +47,7 @@ def show_misses(context: Context, rest: str) -> Call:
     """/misses, or a miss's number and what to do about it."""
     actor = actor_of(context)
     plan = plan_of(context, actor)
-    if no := turned_away(context, actor, Action.RESOLVE_MISSES, Subject(plan=plan)):
+    if no := turned_away(context, actor, Action.RESOLVE_MISSES, Resource(plan=plan)):
         return no
     word, _, what = rest.partition(" ")
     if word == texts.NAMES:

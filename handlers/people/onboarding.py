@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.access.policy import Action, Actor, Subject
+from handlers.access.policy import Action, Actor, Resource
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
@@ -86,7 +86,7 @@ def _link(context: Context, actor: Actor, grants: tuple[Grant, ...], heir_of: in
     plan = grants[0].plan
     if heir_of is None:
         for grant in grants:
-            subject = Subject(plan=plan, units=frozenset(filter(None, (grant.unit,))), section=grant.section)
+            subject = Resource(plan=plan, units=frozenset(filter(None, (grant.unit,))), section=grant.section)
             if no := turned_away(context, actor, Action.INVITE, subject):
                 return no
     nonce, digest = context.services.codes.make()

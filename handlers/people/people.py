@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from handlers.access.policy import Action, Actor, Why, refusal
+from handlers.access.policy import Action, Actor, RefusalReason, refusal
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import about, note, plan_of, turned_away
 from handlers.chat.context import Context
@@ -39,7 +39,7 @@ T = TypeVar("T")
 PEOPLE_ON_A_PAGE = 4
 """Each has a button, and so have the pages."""
 
-_UNBOUND = (Why.NOT_OPEN, Why.NOT_BOUND)
+_UNBOUND = (RefusalReason.NOT_OPEN, RefusalReason.NOT_BOUND)
 _NUMBER = re.compile(r"人员\s*([0-9]{1,9})")
 _ACCEPTED = {
     "姓名": re.compile(r"[\u3400-\u9fffA-Za-z·. ]{2,20}"),

@@ -1,6 +1,6 @@
 """明天开会: one page for a leader, a supervisor or the office; by /brief or in plain words in a private chat."""
 
-from handlers.access.policy import Action, Actor, Subject, may, refusal
+from handlers.access.policy import Action, Actor, Resource, may, refusal
 from handlers.access.responsibility import own_unit
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
@@ -62,7 +62,7 @@ def show_brief(context: Context, rest: str) -> Call:
     section = find_section(context.services.question_service, plan, said) if said else None
     if said and section is None:
         return say(context, texts.no_such_section(said))
-    if section is not None and (no := turned_away(context, actor, Action.BRIEF, Subject(plan=plan, section=section))):
+    if section is not None and (no := turned_away(context, actor, Action.BRIEF, Resource(plan=plan, section=section))):
         return no
     scope, name = _scope(actor, plan, section, context.library)
     if not scope.targets and not scope.subjects:
@@ -84,7 +84,7 @@ def _scope(actor: Actor, plan: str, section: int | None, library: Library) -> tu
     if section is not None:
         keys = [key for key, task in library.tasks.items() if key[0] == plan and task.section == section]
         return scope_of_keys(keys, library), texts.section(library.sections[plan, section].title)
-    if may(actor, Action.BRIEF, Subject(plan=plan)):
+    if may(actor, Action.BRIEF, Resource(plan=plan)):
         keys = [key for key in (*library.tasks, *library.clauses) if key[0] == plan]
         return scope_of_keys(keys, library), texts.WHOLE
     charge = set(charge_of(actor, library))

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from handlers.access.policy import Action, Actor, Subject, may
+from handlers.access.policy import Action, Actor, Resource, may
 from handlers.chat.context import Context
-from handlers.progress.standings_cache import Basis, Remembered, remembered
+from handlers.progress.standings_cache import Remembered, StandingInputs, remembered
 from knowledge.entities.library import Library
 from knowledge.plan.model import Card, Clause, Plan, Target, Task
 from knowledge.questions.answering.progress_answers import Progress
@@ -38,7 +38,7 @@ def progress_for(context: Context, actor: Actor) -> Progress | None:
         return None
     library = context.library
     plans = [plan.name for plan in library.plans]
-    bound = frozenset(plan for plan in plans if may(actor, Action.SEE_PROGRESS, Subject(plan=plan)))
+    bound = frozenset(plan for plan in plans if may(actor, Action.SEE_PROGRESS, Resource(plan=plan)))
     published = frozenset(plans) - bound if may(actor, Action.SEE_PUBLISHED) else frozenset()
     if not bound and not published:
         return None
@@ -154,20 +154,20 @@ class StoredProgress:
 
     def _wanted(
         self, plan: Plan, scope: Scope, versions: Mapping[tuple[str, str], Version]
-    ) -> Iterator[tuple[Part, Basis]]:
+    ) -> Iterator[tuple[Part, StandingInputs]]:
         """Every target, and of the rest what was reported on or asked for."""
         time = time_of(plan, self.period(plan.name))
         for own, target in scope.targets:
             if own == plan.name:
                 version = versions.get((target.task, target.name), NOTHING)
                 part = Part(SubjectKind.TARGET, target.name, own, target.task)
-                yield part, Basis(version, self.card(own, target), target, time)
+                yield part, StandingInputs(version, self.card(own, target), target, time)
         for subject in scope.subjects:
             version = versions.get((subject.task, subject.name), NOTHING)
             if subject.plan == plan.name and (version or self._has_no_number(subject, scope)):
-                yield subject, Basis(version, None, None, time)
+                yield subject, StandingInputs(version, None, None, time)
 
-    def _standing(self, part: Part, basis: Basis, reports: list[Report], day: date) -> Standing:
+    def _standing(self, part: Part, basis: StandingInputs, reports: list[Report], day: date) -> Standing:
         units = self._units(part)
         if basis.target is None:
             return standing_of_subject(part, reports, day, time=basis.time, units=units)

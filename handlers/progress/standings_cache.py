@@ -22,7 +22,7 @@ _MOST = 8192
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class StandingInputs:
     """What a standing was computed from, besides the day."""
 
     version: Version
@@ -35,14 +35,14 @@ class Basis:
 class Remembered:
     """Of one database; safe to share between threads."""
 
-    _held: dict[tuple[Subject, date], tuple[Basis, Standing]] = field(default_factory=dict)
+    _held: dict[tuple[Subject, date], tuple[StandingInputs, Standing]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def get(self, subject: Subject, day: date, basis: Basis) -> Standing | None:
+    def get(self, subject: Subject, day: date, basis: StandingInputs) -> Standing | None:
         held = self._held.get((subject, day))
         return held[1] if held and held[0] == basis else None
 
-    def put(self, subject: Subject, day: date, basis: Basis, standing: Standing) -> None:
+    def put(self, subject: Subject, day: date, basis: StandingInputs, standing: Standing) -> None:
         with self._lock:
             if len(self._held) >= _MOST:
                 self._held.clear()

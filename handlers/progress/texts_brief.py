@@ -14,7 +14,7 @@ from handlers.texts.standing import TO_CONFIRM, day_text, light_text, points_tex
 from knowledge.reports.model import State
 from knowledge.standing.brief import Brief, Raised, Stop, Stuck
 from knowledge.standing.report import Report
-from knowledge.standing.values import Figure, Light, Standing, Why
+from knowledge.standing.values import Figure, Light, LightCause, Standing
 
 ABOUT_BRIEF = "会前一页纸"
 RED, STUCK, RAISED = "红灯", "卡住", "待决"
@@ -24,8 +24,8 @@ MOST = 5
 _LONGEST, _WORDS = 24, 32
 """Characters of a name and of what a unit said, on the page."""
 _OTHER = {
-    Why.NOT_KEPT: "评估未达到",
-    Why.EXCEEDED: "已超上限",
+    LightCause.NOT_KEPT: "评估未达到",
+    LightCause.EXCEEDED: "已超上限",
 }
 _LIGHTS = {
     "🟢 绿": (Light.GREEN,),

@@ -29,12 +29,12 @@ from knowledge.questions.query import Query, Want
 from knowledge.reports.model import SubjectKind, UpdateKind
 from knowledge.standing.overview import Unreported, tally, task_lights
 from knowledge.standing.report import Report
-from knowledge.standing.values import DEFAULT_THRESHOLDS, Light, Standing, Why
+from knowledge.standing.values import DEFAULT_THRESHOLDS, Light, LightCause, Standing
 
 _BESIDE = 4
 """So many rows stand under an answer about the plan."""
 _PRESSING = (Light.RED, Light.GREY_OVERDUE, Light.AMBER)
-_EXPLAINED = {Why.ON_PACE, Why.BEHIND, Why.FAR_BEHIND}
+_EXPLAINED = {LightCause.ON_PACE, LightCause.BEHIND, LightCause.FAR_BEHIND}
 """What the headline's own figures explain."""
 _COLOURS = {
     Light.RED: "红",

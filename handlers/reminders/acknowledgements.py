@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 
-from handlers.access.policy import Action, Subject, may
+from handlers.access.policy import Action, Resource, may
 from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Context
@@ -33,7 +33,7 @@ def show_acks(context: Context, _rest: str) -> Call:
     for (rule, member), receipts in _by_person(found).items():
         where = _post(members[member], plan)
         units = frozenset({unit for unit in [where] if unit not in ROLES.values()})
-        if may(actor, Action.SEE_RECEIPTS, Subject(plan=plan, units=units)):
+        if may(actor, Action.SEE_RECEIPTS, Resource(plan=plan, units=units)):
             held[rule][where][member] = texts.heard(members[member].name, receipts)
     rules = [rule for rule in rules_from(context.services.remind) if rule in held]
     return say(context, texts.listed([(rule, _plain(held[rule])) for rule in rules], monday=monday, today=today))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from handlers.access.policy import Action, Subject, may
+from handlers.access.policy import Action, Resource, may
 from handlers.chat.authorize import note, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -60,7 +60,7 @@ def _owed(context: Context, opened: Opened, scene: Scene, periods: Iterable[Repo
             key = target_key(standing.subject.task, standing.subject.name)
             task = library.tasks.get((scene.plan, standing.subject.task))
             for unit in units:
-                about = Subject(plan=scene.plan, units=frozenset({unit}), section=task.section if task else None)
+                about = Resource(plan=scene.plan, units=frozenset({unit}), section=task.section if task else None)
                 if may(opened.actor, Action.NUDGE, about):
                     found[unit].add(key)
     return found

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.access.policy import Action, Actor
-from handlers.access.policy import Subject as Acted
+from handlers.access.policy import Resource as Acted
 from handlers.access.responsibility import answering_for, own_unit, target_in_force, target_of, targets_of_unit
 from handlers.broadcast.direct import holders, tell
 from handlers.chat.actor import actor_of

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from handlers.access.policy import Action, Actor, may
-from handlers.access.policy import Subject as Acted
+from handlers.access.policy import Resource as Acted
 from handlers.access.responsibility import (
     acted,
     members_of,

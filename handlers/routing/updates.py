@@ -25,8 +25,8 @@ from handlers.routing.free_text import hear, hear_again, hear_in_group, is_repor
 from handlers.routing.groups import is_for_me, is_gone, membership, without_mention
 from handlers.routing.texts_kinds import MESSAGES, UNKNOWN, UPDATES, Answered, Part, Sentence, Treatment
 from handlers.routing.typed_buttons import line_of
-from handlers.services.rate_limit import Verdict
-from handlers.services.red_lines import Reason, refused_in
+from handlers.services.rate_limit import RateDecision
+from handlers.services.red_lines import RedLine, refused_in
 from handlers.texts import errors
 from handlers.texts import red_lines as refusal_texts
 from storage.chats import ChatKind, migrate_chat, see_chat, see_person
@@ -75,9 +75,9 @@ def _on_message(message: Message, context: Context) -> tuple[Call, ...]:
         return ()
     album = None if _is_file(message) and keeps_files(context) else message.media_group_id
     verdict = context.services.limiter.take(context.person, context.now.timestamp(), album=album)
-    if verdict is Verdict.REFUSED:
+    if verdict is RateDecision.REFUSED:
         return (_too_fast(context),)
-    if verdict is Verdict.SILENT:
+    if verdict is RateDecision.SILENT:
         return ()
     said = answer()
     return tuple(context.besides) if said is None else (said, *context.besides)
@@ -132,9 +132,9 @@ def _on_edit(message: Message, context: Context) -> tuple[Call, ...]:
     if not question or (turn is None and context.group):
         return ()
     verdict = context.services.limiter.take(context.person, context.now.timestamp())
-    if verdict is Verdict.REFUSED:
+    if verdict is RateDecision.REFUSED:
         return (_too_fast(context),)
-    if verdict is Verdict.SILENT:
+    if verdict is RateDecision.SILENT:
         return ()
     if not context.group and command is None and (proposed := hear_again(context, question)) is not None:
         return (proposed, *context.besides)
@@ -145,7 +145,7 @@ def _on_tap(query: CallbackQuery, session: Session, services: Services, now: dat
     tap = read_tap(query.data or "")
     if tap is None or query.message is None:
         return (Toast(tap=query.id, text=errors.EXPIRED),)
-    if services.limiter.take(query.from_user.id, now.timestamp()) is not Verdict.ALLOWED:
+    if services.limiter.take(query.from_user.id, now.timestamp()) is not RateDecision.ALLOWED:
         return (Toast(tap=query.id, text=errors.TOO_FAST),)
     chat = query.message.chat
     group = chat.type in _GROUPS
@@ -196,7 +196,7 @@ def _is_file(message: Message) -> bool:
     return bool(message.photo or message.document) and message.forward_origin is None
 
 
-def _refused(context: Context, reason: Reason) -> Call:
+def _refused(context: Context, reason: RedLine) -> Call:
     """What the door has taken out of the update; of the message only its number and the reason are kept."""
     note(context, actor_of(context), "refuse", f"message:{context.message}", {"reason": reason.value})
     return say(context, refusal_texts.refused(reason))

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from handlers.schedule.preferences import after_quiet
 from handlers.services.clock import PLAN_ZONE
 from knowledge.reminders.defaults import RemindDefaults
-from knowledge.reminders.recipients import Reason
+from knowledge.reminders.recipients import SkipReason
 from storage.outbox import Letter, OutboxKind
 from storage.people import Member
 from storage.schedule import StoredItem
@@ -52,7 +52,7 @@ class Sorted:
     """What becomes of the items that wait."""
 
     parcels: list[Parcel] = field(default_factory=list)
-    skipped: dict[int, Reason] = field(default_factory=dict)
+    skipped: dict[int, SkipReason] = field(default_factory=dict)
     postponed: dict[int, datetime] = field(default_factory=dict)
 
 
@@ -77,7 +77,7 @@ def sort_out(
     to: Addressees,
     defaults: RemindDefaults,
     *,
-    needless: Callable[[StoredItem], Reason | None],
+    needless: Callable[[StoredItem], SkipReason | None],
     again: Mapping[str, Sequence[StoredItem]] = MappingProxyType({}),
     moment: datetime,
 ) -> Sorted:
@@ -94,9 +94,9 @@ def sort_out(
         if item.rule == "personal" and item.subject in again:
             reasons = [(one, needless(one)) for one in again[item.subject]]
             left[item.id] = [one for one, why in reasons if why is None]
-            reason = None if left[item.id] else next((why for _, why in reasons), Reason.PAST)
+            reason = None if left[item.id] else next((why for _, why in reasons), SkipReason.PAST)
         if reason is None and not to.reached(item.member):
-            reason = Reason.UNREACHABLE
+            reason = SkipReason.UNREACHABLE
         if reason:
             result.skipped[item.id] = reason
         else:
@@ -124,7 +124,7 @@ def _without_superseded(waiting: Sequence[StoredItem], result: Sorted) -> list[S
             if held is None or RANK.index(held.rule) < RANK.index(item.rule):
                 best[about] = item
     kept = {item.id for item in best.values()}
-    result.skipped |= {one.id: Reason.SUPERSEDED for one in waiting if one.rule in RANK and one.id not in kept}
+    result.skipped |= {one.id: SkipReason.SUPERSEDED for one in waiting if one.rule in RANK and one.id not in kept}
     return [item for item in waiting if item.id not in result.skipped]
 
 
@@ -138,7 +138,7 @@ def _without_repeated(
         (first, *_) = parcel.items
         again = {_about(one) for one in left.get(first.id, ())}
         if again and again <= told:
-            result.skipped[first.id] = Reason.SUPERSEDED
+            result.skipped[first.id] = SkipReason.SUPERSEDED
         else:
             told |= again
             yield parcel

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from handlers.schedule.next_times import Due, Planned, next_due, occasions
 from handlers.schedule.plan_schedule import Agenda, row_of
-from knowledge.reminders.recipients import Item, Occasion, Reason, Scene, useful_until
+from knowledge.reminders.recipients import Item, Occasion, Scene, SkipReason, useful_until
 from storage.schedule import ASKING, NewItem, ScheduledRule, figure_of
 
 LATE = timedelta(hours=1)
@@ -26,7 +26,7 @@ class Missed:
 
     due: Due
     occasion: Occasion
-    reason: Reason | None = None
+    reason: SkipReason | None = None
 
 
 def missed_by(planned: Planned, agenda: Agenda, row: ScheduledRule, moment: datetime) -> tuple[Missed, ...]:
@@ -34,11 +34,11 @@ def missed_by(planned: Planned, agenda: Agenda, row: ScheduledRule, moment: date
     not."""
     before = row.next_due - timedelta(microseconds=1)
     due = takewhile(lambda one: one[0].at <= moment, occasions(planned, agenda.calendar, after=before))
-    missed = [Missed(*one, Reason.SUPERSEDED) for one in due]
+    missed = [Missed(*one, SkipReason.SUPERSEDED) for one in due]
     if missed:
         last, until = missed[-1], useful_until(missed[-1].occasion)
         leads = tuple(number for one in missed for number in one.occasion.leads)
-        reason = Reason.PAST if until is not None and moment.date() > until else None
+        reason = SkipReason.PAST if until is not None and moment.date() > until else None
         missed[-1] = Missed(last.due, replace(last.occasion, leads=leads), reason)
     return tuple(missed)
 

@@ -12,7 +12,7 @@ from handlers.services.report_reader import reader_of
 from knowledge.language.normalize import clean
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.periods import ReportingPeriod, period_of
-from knowledge.reminders.recipients import Reason, Scene, still_due
+from knowledge.reminders.recipients import Scene, SkipReason, still_due
 from knowledge.reminders.rules import Kind, Rule, rules_from
 from knowledge.reports.merge import subject_of
 from knowledge.reports.model import Subject, SubjectKind
@@ -76,14 +76,14 @@ def personal_in(session: Session, items: Iterable[StoredItem]) -> dict[int, Pers
     return get_personal(session, numbers) if numbers else {}
 
 
-def needless_in(scenes: Mapping[str, Scene], defaults: RemindDefaults) -> Callable[[StoredItem], Reason | None]:
+def needless_in(scenes: Mapping[str, Scene], defaults: RemindDefaults) -> Callable[[StoredItem], SkipReason | None]:
     """Says of an item why it need not be told any more."""
     rules = rules_from(defaults)
 
-    def needless(item: StoredItem) -> Reason | None:
+    def needless(item: StoredItem) -> SkipReason | None:
         scene, rule = scenes.get(item.plan), rules.get(item.rule)
         if scene is None or rule is None:
-            return Reason.PAST
+            return SkipReason.PAST
         period, deadline = period_in(item, rule, defaults), deadline_in(item, rule)
         return still_due(rule, item.subject, scene, period=period, deadline=deadline)
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from handlers.services.clock import PLAN_ZONE
 from knowledge.reminders.defaults import RemindDefaults, within
-from knowledge.reminders.recipients import Reason
+from knowledge.reminders.recipients import SkipReason
 from storage.schedule import NewItem
 from storage.subscriptions import Subscription
 
@@ -15,9 +15,9 @@ def as_wished(item: NewItem, wishes: Subscription, defaults: RemindDefaults) -> 
     if item.rule == "personal":
         return item  # they said themselves when
     if item.reason is None and wishes.mutes(item.plan, item.task, item.planned.astimezone(PLAN_ZONE).date()):
-        return replace(item, reason=Reason.MUTED)
+        return replace(item, reason=SkipReason.MUTED)
     if item.reason is None and _unwanted(item, wishes):
-        return replace(item, reason=Reason.NOT_WANTED)
+        return replace(item, reason=SkipReason.NOT_WANTED)
     return replace(item, due=after_quiet(item.due, wishes, defaults))
 
 

@@ -9,7 +9,7 @@ PEOPLE = 10_000
 """People remembered; the one silent for longest is forgotten first."""
 
 
-class Verdict(Enum):
+class RateDecision(Enum):
     ALLOWED = auto()
     REFUSED = auto()
     """The first refusal, to be said; those that follow stay silent until a message is allowed again."""
@@ -33,7 +33,7 @@ class Limiter:
         self._buckets: OrderedDict[int, _Bucket] = OrderedDict()
         self._lock = Lock()
 
-    def take(self, person: int, now: float, *, album: str | None = None) -> Verdict:
+    def take(self, person: int, now: float, *, album: str | None = None) -> RateDecision:
         """Count one message of `person` at `now` (seconds); of the pictures of one album only the first is answered."""
         with self._lock:
             bucket = self._buckets.setdefault(person, _Bucket(self.per_minute, now))
@@ -43,12 +43,12 @@ class Limiter:
             bucket.tokens = min(self.per_minute, bucket.tokens + max(0.0, now - bucket.at) * self.per_minute / 60)
             bucket.at = now
             if album is not None and album == bucket.album:
-                return Verdict.SILENT
+                return RateDecision.SILENT
             bucket.album = album
             if bucket.tokens >= 1:
                 bucket.tokens -= 1
                 bucket.told = False
-                return Verdict.ALLOWED
-            verdict = Verdict.SILENT if bucket.told else Verdict.REFUSED
+                return RateDecision.ALLOWED
+            verdict = RateDecision.SILENT if bucket.told else RateDecision.REFUSED
             bucket.told = True
             return verdict

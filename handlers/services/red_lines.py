@@ -18,7 +18,7 @@ from stdnum.util import clean
 from telegram import Message
 
 
-class Reason(StrEnum):
+class RedLine(StrEnum):
     SECRET = "secret"  # noqa: S105 - 密级
     INTERNAL = "internal"
     INSTRUCTION = "instruction"
@@ -31,10 +31,10 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RedLineRule:
     """`holds` says of what the pattern found whether it is really meant (a checksum)."""
 
-    reason: Reason
+    reason: RedLine
     pattern: re.Pattern[str]
     catches: tuple[str, ...]
     spares: tuple[str, ...]
@@ -56,8 +56,8 @@ _OPEN, _CLOSE = r"[\[【(（《<]", r"[\]】)）》>]"
 _PERSON = r"[\u4e00-\u9fff]{2,4}"
 
 RULES = (
-    Rule(
-        Reason.SECRET,
+    RedLineRule(
+        RedLine.SECRET,
         re.compile(
             rf"(?:绝密|机密|秘密)\s*[★☆]|密级(?:\s*[:：])?\s*(?:绝密|机密|秘密)|{_OPEN}\s*(?:绝密|机密|秘密)(?:级|件)?\s*{_CLOSE}"
             r"|(?m:^)[ \t]*(?:绝密|机密|秘密)(?:级|件|文件)?[ \t]*(?m:$)|(?m:^)(?:绝密|机密|秘密)[-_—. 、:：]"
@@ -74,8 +74,8 @@ RULES = (
         ),
         ("加强商业秘密保护", "密级文件怎么报送", "机密要求有哪些", "不要发秘密文件", "涉密内容不在这里说"),
     ),
-    Rule(
-        Reason.INTERNAL,
+    RedLineRule(
+        RedLine.INTERNAL,
         re.compile(
             rf"(?<!防止)(?<!严控)(?<!杜绝)(?<!严防)内部(?:资料|文件|材料|刊物)[^。\n]{{0,8}}(?:注意保存|妥善保管|注意保密|外传|外泄|阅后)"
             rf"|{_OPEN}\s*内部(?:资料|文件|材料){_CLOSE}|(?m:^)[ \t]*内部(?:资料|文件|材料)[ \t]*(?m:$)"
@@ -91,20 +91,20 @@ RULES = (
             "单位内部分工已明确",
         ),
     ),
-    Rule(
-        Reason.INSTRUCTION,
+    RedLineRule(
+        RedLine.INSTRUCTION,
         re.compile(r"批示[^。,，:：\n]{0,6}[:：]\s*[“\"「']?\S{4,}|批示[^。\n]{0,4}[“「\"][^”」\"]{4,}"),
         ("张书记批示：请科经局抓紧落实", "领导作出批示:“要求月底前完成”", "市长批示原文：此事请交通局研究"),
         ("已按批示精神落实", "批示件已办结", "领导批示要求尽快开工", "聊天里的意见不是批示"),
     ),
-    Rule(
-        Reason.FLOOR_PRICE,
+    RedLineRule(
+        RedLine.FLOOR_PRICE,
         re.compile(rf"(?:底价|谈判底线|让利底线)[^。\n]{{0,14}}?(?:{_AMOUNT})|(?:{_AMOUNT})[^。\n]{{0,6}}底价"),
         ("这个项目招商底价是12万元/亩", "谈判底线 8000万元", "土地按20万/亩的底价谈"),
         ("招商引资到位资金12亿元", "底价由市招商投资促进中心把握", "出让底价还没有定"),
     ),
-    Rule(
-        Reason.COMPENSATION,
+    RedLineRule(
+        RedLine.COMPENSATION,
         re.compile(
             rf"(?:征地|拆迁|征迁|征收|搬迁|安置)[^。\n]{{0,10}}(?:补偿|赔偿)[^。\n]{{0,14}}?(?:{_AMOUNT})"
             r"|(?:补偿|安置)(?:款|金|费|对象|户)?名单\s*[:：]"
@@ -112,8 +112,8 @@ RULES = (
         ("张三家征地补偿35万元", "拆迁户李某补偿款48.6万元", "征收补偿标准4.5万元/亩", "补偿名单：张三、李四"),
         ("征地受阻，需市自规局协调", "征迁补偿还有3户未签", "完成棚户区改造安置1200户", "征地1200亩已完成"),
     ),
-    Rule(
-        Reason.CADRES,
+    RedLineRule(
+        RedLine.CADRES,
         re.compile(
             rf"(?:考察对象|考察名单|考察人选|拟任人选|拟提拔(?:人选|对象)|干部考察材料)[^。\n]{{0,6}}[:：]\s*\S{{2,}}"
             rf"|拟(?:提拔|任命|推荐|免去){_PERSON}(?:同志)?(?:为|任|担任|的)"
@@ -121,8 +121,8 @@ RULES = (
         ("考察对象：张三、李四", "干部考察人选：李四拟任副局长", "拟提拔王五同志为副局长", "拟任人选名单：赵六"),
         ("干部考察由组织部负责", "实地考察企业12家", "外出招商考察：上海、苏州", "干部人才队伍建设"),
     ),
-    Rule(
-        Reason.CASE,
+    RedLineRule(
+        RedLine.CASE,
         re.compile(
             r"(?:案件|问题|违纪|举报)线索\s*[:：]\s*\S{4,}"
             r"|(?:反映|举报|线索)[^。\n]{0,16}(?:涉嫌|收受.|挪用.|(?:受贿|行贿|贪污)[^。\n]{0,6}\d)"
@@ -131,8 +131,8 @@ RULES = (
         ("问题线索：某局长收受好处费", "群众举报王某涉嫌贪污", "反映李主任收受红包", "张某涉嫌受贿20万元"),
         ("案件线索由纪委监委办理", "清廉村居建设39个", "举报电话是多少", "我要举报某局长受贿", "受理投诉线索12条"),
     ),
-    Rule(
-        Reason.IDENTITY,
+    RedLineRule(
+        RedLine.IDENTITY,
         re.compile(
             r"(?<![0-9A-Za-z])[1-9]\d{5}[ -]?(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ -]?"
             r"\d{3}[\dXx](?![0-9A-Za-z])"
@@ -145,14 +145,14 @@ RULES = (
         ("项目代码421182202303010012345", "统一社会信用代码91421182MA4K0XXXXX", "文号武政办发〔2021〕26号"),
         _is_identity,
     ),
-    Rule(  # said to be one, so a slip in its digits spares nobody
-        Reason.IDENTITY,
+    RedLineRule(  # said to be one, so a slip in its digits spares nobody
+        RedLine.IDENTITY,
         re.compile(r"身份证(?:号码?)?(?:为|是)?[:：\s]{0,3}[1-9]\d{16}[\dXx](?![0-9A-Za-z])"),
         ("身份证号420100199001011234",),
         ("身份证办理窗口12个", "身份证号码不要发在这里"),
     ),
-    Rule(
-        Reason.BANK_CARD,
+    RedLineRule(
+        RedLine.BANK_CARD,
         re.compile(r"(?<![0-9A-Za-z-])(?:62|[45]\d)\d{2}(?:[ -]?\d{4}){2}[ -]?\d{4}(?:[ -]?\d{1,3})?(?![0-9A-Za-z-])"),
         ("卡号6222020000000000000", "请打到 4111 1111 1111 1111"),
         ("累计投资6212345678901234元", "电话0713-6222222", "2107-421182-04-01-123456"),
@@ -165,11 +165,11 @@ _REMINDERS = re.compile(
     r"|(?:公司|集团|厂)[^。,，\n]{0,10}(?:产值|营收|营业收入|税收|利润|主营收入)[^。\n]{0,8}\d"
 )
 
-_MARK = re.compile(rf"\[拒收:({'|'.join(Reason)})\]")
+_MARK = re.compile(rf"\[拒收:({'|'.join(RedLine)})\]")
 _WRITTEN = ("text", "caption", "file_name")
 
 
-def red_line(text: str) -> Reason | None:
+def red_line(text: str) -> RedLine | None:
     """What in the text must not be here, the first that is found."""
     plain = normalize("NFKC", text)  # １１０ are digits too
     found = ((rule, match[0]) for rule in RULES for match in rule.pattern.finditer(plain))
@@ -196,8 +196,8 @@ def _passed(name: str, value: Any) -> Any:
     return value
 
 
-def refused_in(message: Message) -> Reason | None:
+def refused_in(message: Message) -> RedLine | None:
     """Why what a stored message held is not there any more."""
     written = (message.text, message.caption, message.document and message.document.file_name)
     marks = (_MARK.fullmatch(one) for one in written if one)
-    return next((Reason(mark[1]) for mark in marks if mark), None)
+    return next((RedLine(mark[1]) for mark in marks if mark), None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from handlers.access.policy import ALWAYS, PUBLIC, RULES, Action, Reach, Refusal, Why
+from handlers.access.policy import ALWAYS, PUBLIC, RULES, Action, Reach, Refusal, RefusalReason
 from storage.people import Role
 
 ROLES = {
@@ -62,19 +62,19 @@ _NOT_BOUND = "您还没有绑定身份，请向办公室要邀请链接。"
 def refused(refusal: Refusal) -> str:
     """One sentence (HTML): why not, and who can."""
     match refusal.why:
-        case Why.NOT_OPEN:
+        case RefusalReason.NOT_OPEN:
             return "本服务目前只回答公开方案的问题，内部功能由办公室报批后在配置中开通。"
-        case Why.NOT_PUBLISHED:
+        case RefusalReason.NOT_PUBLISHED:
             return "进展情况没有对外发布，只有已绑定的人员能看。"
-        case Why.IN_A_GROUP:
+        case RefusalReason.IN_A_GROUP:
             return "群里只答公开方案，这件事请私聊我。"
-        case Why.LOCKED:
+        case RefusalReason.LOCKED:
             return "您的账号已锁定，只能问公开方案；解锁请联系办公室。"
-        case Why.NOT_BOUND:
+        case RefusalReason.NOT_BOUND:
             return f"{_only(refusal.action)}；{_NOT_BOUND}"
-        case Why.OUT_OF_SCOPE:
+        case RefusalReason.OUT_OF_SCOPE:
             return f"{_only(refusal.action)}，这一项不在您的范围内。"
-        case Why.NOT_THE_ROLE:
+        case RefusalReason.NOT_THE_ROLE:
             return f"{_only(refusal.action)}，您目前没有这个角色。"
 
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from knowledge.language.normalize import clean
 from knowledge.language.pinyin import sounds
-from knowledge.plan.model import Action, Clause, Fact, Named, Plan, Section, Target, Task
+from knowledge.plan.model import Clause, Fact, Named, Plan, Section, Target, Task, TaskAction
 
 
 class Topic(StrEnum):
@@ -29,7 +29,7 @@ class Topic(StrEnum):
     PLAN = "plan"
 
 
-Thing = Task | Section | Clause | Fact | Target | Action | Named | Plan
+Thing = Task | Section | Clause | Fact | Target | TaskAction | Named | Plan
 
 
 @dataclass(frozen=True, slots=True)

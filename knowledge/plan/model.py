@@ -130,7 +130,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
+class TaskAction:
     """One concrete commitment inside a task, as a short phrase."""
 
     phrase: str
@@ -162,7 +162,7 @@ class Task:
     """Units that the document itself names as lead; empty where only the order implies it."""
     names: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
-    actions: tuple[Action, ...] = ()
+    actions: tuple[TaskAction, ...] = ()
     named: tuple[Named, ...] = ()
 
 

@@ -20,7 +20,7 @@ from knowledge.standing.values import Light, Standing, Year
 _DONE = {Light.BLUE, Light.LIGHT_BLUE}
 
 
-class Reason(StrEnum):
+class SkipReason(StrEnum):
     """Why an item is not sent."""
 
     REACHED = "reached"
@@ -99,7 +99,7 @@ class Item:
     subject: str
     task: str = ""
     urgent: bool = False
-    skip: Reason | None = None
+    skip: SkipReason | None = None
 
 
 def expand(occasion: Occasion, scene: Scene) -> tuple[Item, ...]:
@@ -121,15 +121,15 @@ def useful_until(occasion: Occasion) -> date | None:
 
 def still_due(
     rule: Rule, subject: str, scene: Scene, *, period: ReportingPeriod | None = None, deadline: date | None = None
-) -> Reason | None:
+) -> SkipReason | None:
     """Why an item that was put off need not be told any more: meanwhile the figure has come."""
     if rule.kind is Kind.TARGET:
         task, _, name = subject.partition("/")
         standing = scene.standings.get((task, name))
-        return Reason.REACHED if standing is None or reached_by(standing, deadline) else None
+        return SkipReason.REACHED if standing is None or reached_by(standing, deadline) else None
     if period is not None and rule.asks:
         owed = {_key(one) for one, _ in silent_in(scene, period)}
-        return None if subject in owed else Reason.REPORTED
+        return None if subject in owed else SkipReason.REPORTED
     return None
 
 
@@ -189,7 +189,7 @@ def _target(occasion: Occasion, scene: Scene) -> Iterator[Item]:
             subject=occasion.subject,
             task=task,
             urgent=before,
-            skip=Reason.REACHED if reached_by(standing, occasion.deadline) else None,
+            skip=SkipReason.REACHED if reached_by(standing, occasion.deadline) else None,
         )
 
 

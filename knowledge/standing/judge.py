@@ -22,11 +22,11 @@ from knowledge.standing.values import (
     Basis,
     Figure,
     Light,
-    Reason,
+    LightCause,
+    LightReason,
     Span,
     Thresholds,
     Verdict,
-    Why,
     rounded,
 )
 
@@ -93,16 +93,16 @@ def _verdict(case: Case, points: Decimal | None, *, nothing_due: bool) -> Verdic
     if case.figure is None or (case.card.certifier and not case.figure.published and not _own_word(case)):
         return _without_figure(case, days)
     if case.measure.missing:
-        why = Why.NO_REFERENCE if case.measure.missing == "reference" else Why.NO_MULTIPLE_BASE
-        return Verdict(light=Light.GREY_NO_BASE, reason=Reason(why=why, days=days))
+        why = LightCause.NO_REFERENCE if case.measure.missing == "reference" else LightCause.NO_MULTIPLE_BASE
+        return Verdict(light=Light.GREY_NO_BASE, reason=LightReason(why=why, days=days))
     if _kept(case):
         return _evaluated(case, days)
     if reached(case.figure, case.measure, case.target, case.card):
-        return _done(case, Why.CHECKED, Why.REPORTED, days)
+        return _done(case, LightCause.CHECKED, LightCause.REPORTED, days)
     if _past(case):
         if case.figure.published and case.figure.day < case.span.deadline:
-            return Verdict(light=Light.GREY_OVERDUE, reason=Reason(why=Why.FINAL_MISSING, days=days))
-        return _failed(case, Why.OVERDUE, days)
+            return Verdict(light=Light.GREY_OVERDUE, reason=LightReason(why=LightCause.FINAL_MISSING, days=days))
+        return _failed(case, LightCause.OVERDUE, days)
     return _on_the_way(case, points, days, nothing_due=nothing_due)
 
 
@@ -113,12 +113,15 @@ def _own_word(case: Case) -> bool:
 
 def _without_figure(case: Case, days: int) -> Verdict:
     if _past(case):
-        light, why = Light.GREY_OVERDUE, Why.FINAL_MISSING if case.card.certifier else Why.OVERDUE_UNREPORTED
+        light, why = (
+            Light.GREY_OVERDUE,
+            LightCause.FINAL_MISSING if case.card.certifier else LightCause.OVERDUE_UNREPORTED,
+        )
     elif case.card.certifier:
-        light, why = Light.GREY_NO_DATA, Why.NO_DATA
+        light, why = Light.GREY_NO_DATA, LightCause.NO_DATA
     else:
-        light, why = Light.GREY_UNREPORTED, Why.UNREPORTED
-    return Verdict(light=light, reason=Reason(why=why, days=days))
+        light, why = Light.GREY_UNREPORTED, LightCause.UNREPORTED
+    return Verdict(light=light, reason=LightReason(why=why, days=days))
 
 
 def _past(case: Case) -> bool:
@@ -142,26 +145,26 @@ def _evaluated(case: Case, days: int) -> Verdict:
     value = value_of(case.figure, case.measure, case.target, case.card)
     met = reached(case.figure, case.measure, case.target, case.card)
     if _past(case) or _judged_day(case) == case.span.deadline:
-        return _done(case, Why.KEPT, Why.KEPT, days) if met else _failed(case, Why.NOT_KEPT, days)
+        return _done(case, LightCause.KEPT, LightCause.KEPT, days) if met else _failed(case, LightCause.NOT_KEPT, days)
     if case.target.period is not Period.MAINTAIN:
         if met is False:
-            return _failed(case, Why.EXCEEDED, days)
-        return Verdict(light=Light.GREY_NO_DATA, reason=Reason(why=Why.NOT_EVALUATED, days=days))
+            return _failed(case, LightCause.EXCEEDED, days)
+        return Verdict(light=Light.GREY_NO_DATA, reason=LightReason(why=LightCause.NOT_EVALUATED, days=days))
     nodes = [node for node in nodes_within(case.card, case.span) if node.day <= _judged_day(case)]
     if not nodes or value is None:
-        return Verdict(light=Light.GREY_NO_DATA, reason=Reason(why=Why.NOT_EVALUATED, days=days))
+        return Verdict(light=Light.GREY_NO_DATA, reason=LightReason(why=LightCause.NOT_EVALUATED, days=days))
     if value <= nodes[-1].value if case.measure.falling else value >= nodes[-1].value:
-        return Verdict(light=Light.GREEN, reason=Reason(why=Why.KEPT, days=days))
-    return _failed(case, Why.NOT_KEPT, days)
+        return Verdict(light=Light.GREEN, reason=LightReason(why=LightCause.KEPT, days=days))
+    return _failed(case, LightCause.NOT_KEPT, days)
 
 
-def _done(case: Case, checked: Why, reported: Why, days: int) -> Verdict:
+def _done(case: Case, checked: LightCause, reported: LightCause, days: int) -> Verdict:
     figure, proof = case.figure, case.checked
     sure = figure is not None and figure.checked
     sure = sure or (proof is not None and bool(reached(proof, case.measure, case.target, case.card)))
     if sure:
-        return Verdict(light=Light.BLUE, reason=Reason(why=checked, days=days))
-    return Verdict(light=Light.LIGHT_BLUE, reason=Reason(why=reported, days=days))
+        return Verdict(light=Light.BLUE, reason=LightReason(why=checked, days=days))
+    return Verdict(light=Light.LIGHT_BLUE, reason=LightReason(why=reported, days=days))
 
 
 def _on_the_way(case: Case, points: Decimal | None, days: int, *, nothing_due: bool) -> Verdict:
@@ -170,28 +173,28 @@ def _on_the_way(case: Case, points: Decimal | None, days: int, *, nothing_due: b
     if verdict:
         return verdict
     if case.measure.zero is not None and nothing_due:
-        return Verdict(light=Light.GREY_NO_DATA, reason=Reason(why=Why.BEFORE_FIRST_NODE, days=days))
-    return Verdict(light=Light.GREY_NO_BASE, reason=Reason(why=Why.NO_BASE, days=days))
+        return Verdict(light=Light.GREY_NO_DATA, reason=LightReason(why=LightCause.BEFORE_FIRST_NODE, days=days))
+    return Verdict(light=Light.GREY_NO_BASE, reason=LightReason(why=LightCause.NO_BASE, days=days))
 
 
 def by_points(points: Decimal | None, days: int, thresholds: Thresholds, *, never_red: bool = False) -> Verdict | None:
     """The light of something unfinished, `days` before its deadline; None where nothing can be told yet."""
     if points is not None and points < thresholds.amber_from:
-        return _red(Reason(why=Why.FAR_BEHIND, points=points, days=days), never_red=never_red)
+        return _red(LightReason(why=LightCause.FAR_BEHIND, points=points, days=days), never_red=never_red)
     if 0 <= days <= thresholds.soon_days:
-        return Verdict(light=Light.AMBER, reason=Reason(why=Why.DUE_SOON, points=points, days=days))
+        return Verdict(light=Light.AMBER, reason=LightReason(why=LightCause.DUE_SOON, points=points, days=days))
     if points is None:
         return None
     if points < thresholds.green_from:
-        return Verdict(light=Light.AMBER, reason=Reason(why=Why.BEHIND, points=points, days=days))
-    return Verdict(light=Light.GREEN, reason=Reason(why=Why.ON_PACE, points=points, days=days))
+        return Verdict(light=Light.AMBER, reason=LightReason(why=LightCause.BEHIND, points=points, days=days))
+    return Verdict(light=Light.GREEN, reason=LightReason(why=LightCause.ON_PACE, points=points, days=days))
 
 
-def _failed(case: Case, why: Why, days: int) -> Verdict:
-    return _red(Reason(why=why, days=days), never_red=case.card.rigidity in _NEVER_RED)
+def _failed(case: Case, why: LightCause, days: int) -> Verdict:
+    return _red(LightReason(why=why, days=days), never_red=case.card.rigidity in _NEVER_RED)
 
 
-def _red(reason: Reason, *, never_red: bool) -> Verdict:
+def _red(reason: LightReason, *, never_red: bool) -> Verdict:
     if never_red:
         return Verdict(light=Light.AMBER, reason=replace(reason, softened=True))
     return Verdict(light=Light.RED, reason=reason)

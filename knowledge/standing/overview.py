@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from knowledge.reports.model import SubjectKind, UpdateKind
 from knowledge.standing.report import Report, Status
-from knowledge.standing.values import Light, Standing, Why
+from knowledge.standing.values import Light, LightCause, Standing
 
 _ATTENTION = {light: place for place, light in enumerate(Light)}
 
@@ -97,7 +97,7 @@ def not_reported(
             heard.setdefault((report.subject.task, report.subject.name), set()).add(report.unit)
     found = []
     for one in standings:
-        awaited = one.reason.why in {Why.NO_DATA, Why.FINAL_MISSING}
+        awaited = one.reason.why in {LightCause.NO_DATA, LightCause.FINAL_MISSING}
         if one.light is Light.BLUE or awaited or (one.figure and one.figure.published):
             continue
         units = _owing(one, heard.get((one.subject.task, one.subject.name), set()))

@@ -21,11 +21,11 @@ from knowledge.standing.values import (
     Extension,
     Figure,
     Light,
-    Reason,
+    LightCause,
+    LightReason,
     Standing,
     Thresholds,
     Verdict,
-    Why,
     rounded,
 )
 
@@ -84,13 +84,13 @@ def _verdict(
 ) -> Verdict:
     if figure is None:
         if days < 0:
-            return Verdict(light=Light.GREY_OVERDUE, reason=Reason(why=Why.OVERDUE_UNREPORTED, days=days))
-        return Verdict(light=Light.GREY_UNREPORTED, reason=Reason(why=Why.UNREPORTED, days=days))
+            return Verdict(light=Light.GREY_OVERDUE, reason=LightReason(why=LightCause.OVERDUE_UNREPORTED, days=days))
+        return Verdict(light=Light.GREY_UNREPORTED, reason=LightReason(why=LightCause.UNREPORTED, days=days))
     if share is not None and share >= _HUNDRED:
         if figure.checked:
-            return Verdict(light=Light.BLUE, reason=Reason(why=Why.CHECKED, days=days))
-        return Verdict(light=Light.LIGHT_BLUE, reason=Reason(why=Why.REPORTED, days=days))
+            return Verdict(light=Light.BLUE, reason=LightReason(why=LightCause.CHECKED, days=days))
+        return Verdict(light=Light.LIGHT_BLUE, reason=LightReason(why=LightCause.REPORTED, days=days))
     if days < 0:
-        return Verdict(light=Light.RED, reason=Reason(why=Why.OVERDUE, days=days))
+        return Verdict(light=Light.RED, reason=LightReason(why=LightCause.OVERDUE, days=days))
     verdict = by_points(points, days, thresholds)
-    return verdict or Verdict(light=Light.GREY_NO_BASE, reason=Reason(why=Why.NO_QUANTITY, days=days))
+    return verdict or Verdict(light=Light.GREY_NO_BASE, reason=LightReason(why=LightCause.NO_QUANTITY, days=days))

@@ -28,7 +28,7 @@ class Light(StrEnum):
     BLUE = "blue"
 
 
-class Why(StrEnum):
+class LightCause(StrEnum):
     """What decided a light."""
 
     CHECKED = "checked"  # reached, and somebody else has checked it
@@ -88,8 +88,8 @@ _WIDE = Context(prec=100)  # a mistyped value may give a share that the usual 28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    why: Why
+class LightReason:
+    why: LightCause
     points: Decimal | None = None
     """The share done less the share due."""
     days: int | None = None
@@ -101,7 +101,7 @@ class Reason:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     light: Light
-    reason: Reason
+    reason: LightReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +212,7 @@ class Standing:
     span: Span
     goal: Decimal | None
     light: Light
-    reason: Reason
+    reason: LightReason
     figure: Figure | None = None
     """None where nothing counts, or where several units stand side by side."""
     checked: Figure | None = None

@@ -30,7 +30,7 @@ class PlanError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class ReadResult:
     """One register with its gazetteer, as far as they could be read."""
 
     plan: Plan | None
@@ -55,7 +55,7 @@ def find_plans(choice: str | None = None) -> tuple[tuple[Plan, Gazetteer], ...]:
     return tuple((reading.plan, reading.gazetteer) for reading in readings if reading.plan and reading.gazetteer)
 
 
-def read_plans(choice: str | None = None) -> tuple[Reading, ...]:
+def read_plans(choice: str | None = None) -> tuple[ReadResult, ...]:
     """Like find_plans, with what is wrong beside what could be read. Raises PlanError only if nothing is found."""
     return tuple(_read(*found) for found in _find(choice))
 
@@ -75,7 +75,7 @@ def _find(choice: str | None) -> list[tuple[Traversable, Traversable]]:
     raise PlanError([Problem(file=choice, line=0, code=Code.NO_FILE, accepted=("all", *shipped()))])
 
 
-def _read(file: Traversable, folder: Traversable) -> Reading:
+def _read(file: Traversable, folder: Traversable) -> ReadResult:
     """Read a register and the gazetteer beside it; a gazetteer named by itself is read with its register."""
     name = file.name.removesuffix(_GAZETTEER).removesuffix(_REGISTER)
     register, beside = folder / f"{name}{_REGISTER}", folder / f"{name}{_GAZETTEER}"
@@ -86,12 +86,12 @@ def _read(file: Traversable, folder: Traversable) -> Reading:
     if text is not None:
         plan, problems = read_register(text, name=name, file=str(register))
     if not beside.is_file():
-        return Reading(plan=plan, gazetteer=Gazetteer(home=plan.home) if plan else None, problems=problems)
+        return ReadResult(plan=plan, gazetteer=Gazetteer(home=plan.home) if plan else None, problems=problems)
     gazetteer = None
     text, more = _text(beside)
     if text is not None:
         gazetteer, more = read_gazetteer(text, file=str(beside), plan=plan)
-    return Reading(plan=plan, gazetteer=gazetteer, problems=problems + more)
+    return ReadResult(plan=plan, gazetteer=gazetteer, problems=problems + more)
 
 
 def _text(file: Traversable) -> tuple[str | None, tuple[Problem, ...]]:
