@@ -18,7 +18,7 @@ from bot.limiter import SendLimiter
 from bot.retry import backoff, pause
 from bot.send_outcome import certainly_unsent
 from handlers.chat.outgoing import Fetch, Send
-from handlers.reports.evidence_files import LARGEST, Problem, problem_before, problem_in
+from handlers.reports.evidence_files import LARGEST, FileProblem, problem_before, problem_in
 from handlers.reports.texts_evidence import not_kept
 from storage import evidence
 from storage.database import Database
@@ -59,7 +59,7 @@ class Attachments:
         if isinstance(found, bytes):
             async with guard():
                 found = await asyncio.to_thread(problem_in, found, call.name) or found
-        if isinstance(found, Problem):
+        if isinstance(found, FileProblem):
             log.info("not kept", evidence=call.evidence, problem=found.value)
             await self._database.run(evidence.refuse, call.evidence)
             return Send(chat=call.chat, html=not_kept(call.name, found))
@@ -67,7 +67,7 @@ class Attachments:
         await self._database.run(evidence.keep, call.evidence, sha256=digest, size=len(found))
         return call.kept
 
-    async def _insist(self, call: Fetch) -> bytes | Problem:
+    async def _insist(self, call: Fetch) -> bytes | FileProblem:
         waits, attempts = backoff(), 0
         while attempts < ATTEMPTS:
             attempts += 1
@@ -77,7 +77,7 @@ class Attachments:
             except RetryAfter as error:
                 seconds = self._limiter.seconds_of(error)
             except BadRequest as error:
-                return Problem.TOO_LARGE if "too big" in error.message.lower() else Problem.GONE
+                return FileProblem.TOO_LARGE if "too big" in error.message.lower() else FileProblem.GONE
             except (NetworkError, httpx.HTTPError) as error:
                 if isinstance(error, NetworkError) and certainly_unsent(error):
                     attempts -= 1
@@ -86,14 +86,14 @@ class Attachments:
                 log.warning("file away", evidence=call.evidence, error=type(error).__name__, wait=seconds)
             except Exception as error:  # a refusal, or an answer that makes no sense: the poll tells a refused token
                 log.warning("file not given", evidence=call.evidence, error=type(error).__name__)
-                return Problem.GONE
+                return FileProblem.GONE
             if seconds > PATIENCE:
                 break
             if attempts < ATTEMPTS:
                 await pause(self._stop, seconds)
-        return Problem.GONE
+        return FileProblem.GONE
 
-    async def _download(self, call: Fetch) -> bytes | Problem:
+    async def _download(self, call: Fetch) -> bytes | FileProblem:
         found = await self._bot.get_file(call.file)
         if problem := problem_before(call.name, found.file_size):
             return problem
@@ -106,7 +106,7 @@ class Attachments:
             async for piece in answer.aiter_raw():
                 content += piece
                 if len(content) > LARGEST:
-                    return Problem.TOO_LARGE
+                    return FileProblem.TOO_LARGE
         if "Content-Length" not in answer.headers and len(content) < (found.file_size or 0):
             raise httpx.ReadError("cut short")  # only what has no length can end early unnoticed
         return bytes(content)

@@ -17,7 +17,7 @@ from bot.app import serve, stop_on_signals
 from bot.config import LogSettings
 from bot.log import set_up_logging
 from bot.pace import LOOPBACK
-from handlers.reports.evidence_files import Problem, problem_in
+from handlers.reports.evidence_files import FileProblem, problem_in
 from handlers.services.clock import PlanClock
 from handlers.services.question_service import Asked, Asker, QuestionService, open_question_service
 from handlers.texts.reply import Reply
@@ -43,7 +43,7 @@ class MortalService(QuestionService):
         return Asked(Reply(head=f"答：{question}"), memory=question, answer=answer)
 
 
-def _look(content: bytes, name: str) -> Problem | None:
+def _look(content: bytes, name: str) -> FileProblem | None:
     if content == DEADLY_FILE:
         os._exit(STATUS)
     return problem_in(content, name)

@@ -9,7 +9,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 
-from handlers.reports.evidence_files import Problem, problem_in
+from handlers.reports.evidence_files import FileProblem, problem_in
 from handlers.services.document_text import UNPACKED, windows_of
 
 PART = "word/document.xml"
@@ -50,23 +50,23 @@ def damaged(archive: bytearray) -> bytearray:
 ZEROS = bytes(UNPACKED + 1)
 HALF = bytes(UNPACKED // 2 + 1)
 TRAPS = {
-    "more than a document": (lambda: packed([(PART, ZEROS)]), Problem.UNPACKED),
-    "says it is small": (lambda: claiming(packed([(PART, ZEROS)]), size=10), Problem.TYPE),
-    "says it is just small enough": (lambda: claiming(packed([(PART, ZEROS)]), size=UNPACKED - 1), Problem.TYPE),
-    "together more than a document": (lambda: packed([(PART, HALF), ("word/footer.xml", HALF)]), Problem.UNPACKED),
-    "twice the same name": (lambda: packed([(PART, HALF), (PART, HALF)]), Problem.UNPACKED),
-    "374 bytes that are 300 MB": (lambda: packed([(PART, ZEROS)], ZIP_BZIP2), Problem.TYPE),
+    "more than a document": (lambda: packed([(PART, ZEROS)]), FileProblem.UNPACKED),
+    "says it is small": (lambda: claiming(packed([(PART, ZEROS)]), size=10), FileProblem.TYPE),
+    "says it is just small enough": (lambda: claiming(packed([(PART, ZEROS)]), size=UNPACKED - 1), FileProblem.TYPE),
+    "together more than a document": (lambda: packed([(PART, HALF), ("word/footer.xml", HALF)]), FileProblem.UNPACKED),
+    "twice the same name": (lambda: packed([(PART, HALF), (PART, HALF)]), FileProblem.UNPACKED),
+    "374 bytes that are 300 MB": (lambda: packed([(PART, ZEROS)], ZIP_BZIP2), FileProblem.TYPE),
     "more entries than a document": (
         lambda: packed(((f"word/{n}.xml", b"") for n in range(10_001)), ZIP_STORED),
-        Problem.UNPACKED,
+        FileProblem.UNPACKED,
     ),
     "stored, and longer than the file": (
         lambda: claiming(packed([(PART, b"<a/>")], ZIP_STORED), size=2_000_000_000, packed_size=2_000_000_000),
-        Problem.TYPE,
+        FileProblem.TYPE,
     ),
-    "encrypted": (lambda: encrypted(packed([(PART, b"<a/>")])), Problem.TYPE),
-    "broken deflate": (lambda: damaged(packed([(PART, b"<w:t>hello</w:t>" * 500)])), Problem.TYPE),
-    "a number of 5000 digits": (lambda: packed([(PART, b"&#" + b"9" * 5000 + b";")]), Problem.TYPE),
+    "encrypted": (lambda: encrypted(packed([(PART, b"<a/>")])), FileProblem.TYPE),
+    "broken deflate": (lambda: damaged(packed([(PART, b"<w:t>hello</w:t>" * 500)])), FileProblem.TYPE),
+    "a number of 5000 digits": (lambda: packed([(PART, b"&#" + b"9" * 5000 + b";")]), FileProblem.TYPE),
     "a zip in it is left alone": (
         lambda: packed([("word/a.zip", bytes(packed([(PART, ZEROS)]))), (PART, b"<a/>")]),
         None,
@@ -77,7 +77,7 @@ TRAPS = {
 
 
 @pytest.mark.parametrize(("make", "problem"), TRAPS.values(), ids=TRAPS)
-def test_a_trap_is_named(make: Callable[[], bytearray], problem: Problem | None) -> None:
+def test_a_trap_is_named(make: Callable[[], bytearray], problem: FileProblem | None) -> None:
     assert problem_in(bytes(make()), "甲.docx") is problem
 
 
@@ -102,7 +102,7 @@ def test_a_trap_takes_no_more_memory_than_a_piece_of_it() -> None:
     ids=["over two runs", "as an entity", "after a huge attribute", "on the edge of a window"],
 )
 def test_what_crosses_a_red_line_is_found_in_a_document(xml: str) -> None:
-    assert problem_in(bytes(packed([(PART, xml.encode())])), "甲.docx") is Problem.RED_LINE
+    assert problem_in(bytes(packed([(PART, xml.encode())])), "甲.docx") is FileProblem.RED_LINE
 
 
 def test_what_stands_in_two_cells_is_not_read_as_one_number() -> None:
@@ -133,7 +133,7 @@ def test_a_long_text_of_bait_is_read_in_windows(text: str) -> None:
     ids=["a sheet as docx", "docx as ofd", "docx as wps", "OLE as docx", "OLE as pdf", "png as jpg", "binary", "empty"],
 )
 def test_a_file_of_another_type_than_its_name_says_is_refused(name: str, content: bytes) -> None:
-    assert problem_in(bytes(content), name) is Problem.TYPE
+    assert problem_in(bytes(content), name) is FileProblem.TYPE
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from reporthouse import OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, ReportHarnes
 from bot.playground.server import Site
 from handlers.services.clock import PLAN_ZONE
 from handlers.services.question_service import QuestionService
-from knowledge.reminders.burden import Ask, ledger_of
+from knowledge.reminders.burden import FigureRequest, ledger_of
 from knowledge.reports.model import Subject, SubjectKind, UpdateKind
 from knowledge.standing.report import Report, Status
 from storage.claims import mark_sent
@@ -30,11 +30,11 @@ def load() -> list[dict[str, Any]]:
     return cases
 
 
-def ask_of(written: Any) -> Ask:
+def ask_of(written: Any) -> FigureRequest:
     more = written if isinstance(written, dict) else {"ask": written}
     unit, rule, told, day = more["ask"]
     period = more.get("period", "2023-03")
-    return Ask(
+    return FigureRequest(
         unit=unit,
         task="5.2",
         name=more.get("name", "5G基站"),

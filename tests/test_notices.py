@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.language.dates.holiday_notice import Fault, Span, UnreadError, notice_text, read_notice, spans_of
+from knowledge.language.dates.holiday_notice import (
+    DayRange,
+    NoticeFault,
+    UnreadError,
+    notice_text,
+    read_notice,
+    spans_of,
+)
 from knowledge.language.dates.state_calendar import is_workday
 from knowledge.reminders.workdays import WorkDays
 
@@ -95,21 +102,21 @@ def test_the_weekdays_written_beside_them_say_which_year_is_meant() -> None:
 @pytest.mark.parametrize(
     ("said", "fault", "day"),
     [
-        ("", Fault.NOTHING, None),
-        ("你好", Fault.NOTHING, None),
-        ("放假", Fault.NOTHING, None),
-        ("10月1日", Fault.UNSAID, None),
-        ("10月1日至7日国庆", Fault.UNSAID, None),
-        ("2月30日放假", Fault.NO_SUCH_DAY, None),
-        ("2027-10-07至2027-10-01放假", Fault.NO_SUCH_DAY, None),
-        ("1月4日（周日）上班", Fault.WEEKDAY, date(2027, 1, 4)),
-        ("1月1日至3日放假，共4天", Fault.COUNT, None),
-        ("1月1日至3月1日放假", Fault.LONG, None),
-        ("2072-10-01放假", Fault.FAR, None),
-        ("10月1日放假，10月1日上班", Fault.TWICE, date(2027, 10, 1)),
+        ("", NoticeFault.NOTHING, None),
+        ("你好", NoticeFault.NOTHING, None),
+        ("放假", NoticeFault.NOTHING, None),
+        ("10月1日", NoticeFault.UNSAID, None),
+        ("10月1日至7日国庆", NoticeFault.UNSAID, None),
+        ("2月30日放假", NoticeFault.NO_SUCH_DAY, None),
+        ("2027-10-07至2027-10-01放假", NoticeFault.NO_SUCH_DAY, None),
+        ("1月4日（周日）上班", NoticeFault.WEEKDAY, date(2027, 1, 4)),
+        ("1月1日至3日放假，共4天", NoticeFault.COUNT, None),
+        ("1月1日至3月1日放假", NoticeFault.LONG, None),
+        ("2072-10-01放假", NoticeFault.FAR, None),
+        ("10月1日放假，10月1日上班", NoticeFault.TWICE, date(2027, 10, 1)),
     ],
 )
-def test_what_cannot_be_set_says_why(said: str, fault: Fault, day: date | None) -> None:
+def test_what_cannot_be_set_says_why(said: str, fault: NoticeFault, day: date | None) -> None:
     with pytest.raises(UnreadError) as caught:
         read_notice(said, TODAY)
     assert (caught.value.fault, caught.value.day) == (fault, day)
@@ -128,7 +135,7 @@ _said = st.tuples(
 
 @given(st.tuples(_said, _said))
 def test_what_is_written_for_a_button_is_read_again(said: tuple[tuple[date, int, bool | None, str], ...]) -> None:
-    spans = tuple(Span(first, first + timedelta(days=more), working, name) for first, more, working, name in said)
+    spans = tuple(DayRange(first, first + timedelta(days=more), working, name) for first, more, working, name in said)
     one, other = (set(span.days) for span in spans)
     if not one & other:
         assert read_notice(notice_text(spans), TODAY).spans == spans

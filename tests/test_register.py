@@ -16,7 +16,7 @@ from bot.commands.check_plan import check_plan
 from bot.texts.problems import problem_text
 from knowledge.plan import yaml_file
 from knowledge.plan.limits import MAX_CHARS
-from knowledge.plan.model import Bound, Kind, Period, Plan, Rigidity
+from knowledge.plan.model import Bound, NamedKind, Period, Plan, Rigidity
 from knowledge.plan.problems import Code, Problem
 from knowledge.plan.register import read_register
 from knowledge.plan.shipped import DEFAULT, PlanError, find_plans, shipped
@@ -75,7 +75,7 @@ def test_a_register_becomes_a_plan() -> None:
         date(2023, 12, 31),
         Rigidity.STRIVE,
     )
-    assert (task.named[0].kind, task.named[0].key) == (Kind.PROJECT, True)
+    assert (task.named[0].kind, task.named[0].key) == (NamedKind.PROJECT, True)
 
 
 def test_evidence_is_voluntary_unless_the_card_says_otherwise() -> None:

@@ -31,7 +31,7 @@ from handlers.services.clock import PLAN_ZONE, machine_now
 from handlers.services.question_service import QuestionService
 from knowledge.entities.unit_names import unit_names
 from knowledge.plan.model import Frequency
-from knowledge.reminders.recipients import Item, Occasion, Scene, expand
+from knowledge.reminders.recipients import Occasion, ReminderItem, Scene, expand
 from knowledge.reminders.rules import RuleChange
 from storage.chats import ChatKind, mark_blocked, see_chat, see_person
 from storage.database import Database
@@ -217,7 +217,7 @@ def test_a_rule_that_cannot_be_made_hides_no_other(
     harness = ReminderHarness(database, question_service, date(2023, 3, 17))
     harness.own("市科经局", BASE_STATION)
 
-    def broken(occasion: Occasion, scene: Scene) -> tuple[Item, ...]:
+    def broken(occasion: Occasion, scene: Scene) -> tuple[ReminderItem, ...]:
         if occasion.rule.key == "opens":
             raise ValueError(occasion.label)
         return expand(occasion, scene)

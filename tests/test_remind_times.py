@@ -11,7 +11,7 @@ from handlers.schedule.next_times import Calendar, Planned, next_due, occasions
 from handlers.services.clock import PLAN_ZONE
 from knowledge.plan.model import Frequency
 from knowledge.reminders.defaults import RemindDefaults
-from knowledge.reminders.rules import Kind, Stated, rules_from
+from knowledge.reminders.rules import OnRequest, RuleKind, rules_from
 from knowledge.reminders.workdays import WorkDays
 
 DEFAULTS = RemindDefaults()
@@ -87,7 +87,7 @@ def test_a_personal_reminder_comes_at_its_time_and_once() -> None:
 
 
 ANY_DAY = st.dates(date(2022, 1, 1), date(2024, 12, 31))
-KEYS = [key for key, rule in RULES.items() if not isinstance(rule.when, Stated)]
+KEYS = [key for key, rule in RULES.items() if not isinstance(rule.when, OnRequest)]
 
 
 DEADLINES = ANY_DAY.map(lambda day: (day,)) | st.just(tuple(date(year, 12, 31) for year in range(2021, 2025)))
@@ -100,9 +100,9 @@ def rows(draw: st.DrawFn) -> Planned:
     return Planned(
         rule=rule,
         subject="x",
-        deadlines=draw(DEADLINES) if rule.kind is Kind.TARGET else (),
-        frequency=draw(st.sampled_from(Frequency)) if rule.kind is Kind.PERIOD else None,
-        meeting=draw(ANY_DAY) if rule.kind is Kind.MEETING else None,
+        deadlines=draw(DEADLINES) if rule.kind is RuleKind.TARGET else (),
+        frequency=draw(st.sampled_from(Frequency)) if rule.kind is RuleKind.PERIOD else None,
+        meeting=draw(ANY_DAY) if rule.kind is RuleKind.MEETING else None,
         until=draw(st.none() | ANY_DAY),
     )
 
@@ -137,9 +137,9 @@ def test_no_rule_tells_before_its_hour(key: str) -> None:
     row = Planned(
         rule=RULES[key],
         subject="x",
-        deadlines=(DEADLINE,) if RULES[key].kind is Kind.TARGET else (),
-        frequency=Frequency.QUARTERLY if RULES[key].kind is Kind.PERIOD else None,
-        meeting=date(2023, 4, 12) if RULES[key].kind is Kind.MEETING else None,
+        deadlines=(DEADLINE,) if RULES[key].kind is RuleKind.TARGET else (),
+        frequency=Frequency.QUARTERLY if RULES[key].kind is RuleKind.PERIOD else None,
+        meeting=date(2023, 4, 12) if RULES[key].kind is RuleKind.MEETING else None,
     )
     due = next_due(row, CALENDAR, after=at(date(2023, 3, 1)))
     assert due is not None

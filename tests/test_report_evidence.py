@@ -13,7 +13,7 @@ from sqlalchemy import select
 from bot.evidence_folder import Files
 from bot.playground.people import send_document, send_photo
 from bot.playground.server import Site
-from handlers.reports.evidence_files import LARGEST, Problem, clean_name, problem_in
+from handlers.reports.evidence_files import LARGEST, FileProblem, clean_name, problem_in
 from handlers.services.question_service import QuestionService
 from storage.database import Database
 from storage.evidence import EvidenceRow, FileState
@@ -188,10 +188,10 @@ def test_names_are_cleaned_of_paths_and_tricks() -> None:
 def test_a_file_is_what_its_name_says() -> None:
     assert problem_in(PDF, "甲.pdf") is None
     assert problem_in(PHOTO, "甲.JPG") is None
-    assert problem_in(PDF, "甲.png") is Problem.TYPE
-    assert problem_in(b"PK\x03\x04 broken", "甲.docx") is Problem.TYPE
+    assert problem_in(PDF, "甲.png") is FileProblem.TYPE
+    assert problem_in(b"PK\x03\x04 broken", "甲.docx") is FileProblem.TYPE
     assert problem_in(office_file("5G基站验收单"), "甲.docx") is None
-    assert problem_in("身份证11010519491231002X".encode("gb18030"), "甲.txt") is Problem.RED_LINE
+    assert problem_in("身份证11010519491231002X".encode("gb18030"), "甲.txt") is FileProblem.RED_LINE
 
 
 def test_the_folder_keeps_a_content_once_and_drops_what_stands_behind_nothing(tmp_path: Path) -> None:

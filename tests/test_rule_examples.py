@@ -25,7 +25,7 @@ from handlers.services.rate_limit import Limiter
 from handlers.texts.markup import plain_text
 from handlers.texts.reminder_rules import ABOUT, EXAMPLES, IN_ORDER, NAMES, page
 from knowledge.reminders.defaults import RemindDefaults
-from knowledge.reminders.rule_bounds import Fault, allowed, in_order, read_numbers
+from knowledge.reminders.rule_bounds import NumberFault, allowed, in_order, read_numbers
 from knowledge.reminders.rules import rules_from
 from knowledge.reminders.workdays import WorkDays
 from knowledge.reports.model import Subject, SubjectKind, UpdateKind
@@ -110,19 +110,19 @@ def test_what_is_configured_is_within_the_limits() -> None:
         ("projects_call", "星期二", (2,)),
         ("projects_call", "3", (3,)),
         ("snapshot", "3", (3,)),
-        ("deadline", "", Fault.UNREAD),
-        ("deadline", "一个月", Fault.UNREAD),
-        ("deadline", "30 -7", Fault.UNREAD),
-        ("deadline", "181", Fault.OUT_OF_RANGE),
-        ("overdue", "0", Fault.OUT_OF_RANGE),
-        ("projects_call", "周日", Fault.OUT_OF_RANGE),
-        ("unowned", "31", Fault.OUT_OF_RANGE),
-        ("deadline", " ".join(map(str, range(13))), Fault.TOO_MANY),
-        ("snapshot", "2 3", Fault.TOO_MANY),
-        ("personal", "3", Fault.UNREAD),
+        ("deadline", "", NumberFault.UNREAD),
+        ("deadline", "一个月", NumberFault.UNREAD),
+        ("deadline", "30 -7", NumberFault.UNREAD),
+        ("deadline", "181", NumberFault.OUT_OF_RANGE),
+        ("overdue", "0", NumberFault.OUT_OF_RANGE),
+        ("projects_call", "周日", NumberFault.OUT_OF_RANGE),
+        ("unowned", "31", NumberFault.OUT_OF_RANGE),
+        ("deadline", " ".join(map(str, range(13))), NumberFault.TOO_MANY),
+        ("snapshot", "2 3", NumberFault.TOO_MANY),
+        ("personal", "3", NumberFault.UNREAD),
     ],
 )
-def test_numbers_are_read_as_people_write_them(rule: str, said: str, numbers: tuple[int, ...] | Fault) -> None:
+def test_numbers_are_read_as_people_write_them(rule: str, said: str, numbers: tuple[int, ...] | NumberFault) -> None:
     assert read_numbers(said, RULES[rule]) == numbers
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from standing_cases import PLAN_TIME, SUBJECT, TARGET, UNITS, target_of
 
 from handlers.texts import standing as told
-from knowledge.plan.model import Bound, Card, Definition, Node, Period, Reference, Rigidity, Target
+from knowledge.plan.model import Benchmark, Bound, Card, Definition, Node, Period, Rigidity, Target
 from knowledge.plan.problems import Code
 from knowledge.plan.register import read_register
 from knowledge.questions.standings_json import standings_json
@@ -448,7 +448,7 @@ def test_a_register_holds_the_whole_card() -> None:
     card = plan.tasks[0].targets[0].card
     assert (card.owner, card.certifier, card.quarterly, card.lag, card.summed) == ("甲局", None, (), 20, True)
     assert (str(card.base), card.yearly) == ("120.50", (Node(day=date(2022, 12, 31), value=Decimal(400)),))
-    assert card.reference == Reference(value=Decimal("85.2"), unit="%", source="省公报")
+    assert card.reference == Benchmark(value=Decimal("85.2"), unit="%", source="省公报")
 
 
 def test_the_guide_s_card_is_a_good_one() -> None:
@@ -530,7 +530,7 @@ cards = st.builds(
     quarterly=st.lists(st.builds(Node, day=DAYS, value=VALUES), max_size=3).map(tuple),
     lag=st.sampled_from([None, 0, 20]),
     rigidity=st.none() | st.sampled_from(Rigidity),
-    reference=st.none() | st.builds(Reference, value=VALUES, unit=st.sampled_from([None, "%"]), source=st.just("报")),
+    reference=st.none() | st.builds(Benchmark, value=VALUES, unit=st.sampled_from([None, "%"]), source=st.just("报")),
     summed=st.sampled_from([None, False, True]),
 )
 targets = st.builds(

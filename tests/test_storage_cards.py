@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from knowledge.plan.model import Card, Definition, Frequency, Node, Reference, Rigidity, Target
+from knowledge.plan.model import Benchmark, Card, Definition, Frequency, Node, Rigidity, Target
 from storage.cards import CardField, cards_of, changes_of, set_field
 from storage.database import Database
 from storage.people import add_member
@@ -26,7 +26,7 @@ FULL = Card(
     frequency=Frequency.QUARTERLY,
     lag=15,
     rigidity=Rigidity.STRIVE,
-    reference=Reference(value=Decimal("2.3"), unit=None, source="省统计局公报"),
+    reference=Benchmark(value=Decimal("2.3"), unit=None, source="省统计局公报"),
     summed=False,
     source="武政办发〔2022〕1号",
     evidence=True,

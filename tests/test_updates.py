@@ -20,7 +20,7 @@ from knowledge.language.pattern import Sign
 from knowledge.language.quantities.quantity import in_unit, quantities
 from knowledge.language.quantities.units import convert
 from knowledge.plan.gazetteer import Gazetteer
-from knowledge.plan.model import Kind, Named, Plan, Section, Target, Task
+from knowledge.plan.model import Named, NamedKind, Plan, Section, Target, Task
 from knowledge.reports import speech_acts, work_states
 from knowledge.reports.days import stated_days
 from knowledge.reports.merge import subject_of
@@ -354,7 +354,7 @@ def elsewhere() -> UpdateReader:
             place=place,
             units=("县教育局",),
             targets=(Target(task="2", name="新增学位", value=Decimal(6000), unit="个", place=place, names=("学位",)),),
-            named=(Named(name="城东实验小学", kind=Kind.PROJECT, place=place),),
+            named=(Named(name="城东实验小学", kind=NamedKind.PROJECT, place=place),),
         ),
     )
     plan = Plan(

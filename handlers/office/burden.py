@@ -16,9 +16,9 @@ from handlers.services.clock import PLAN_ZONE
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Grain, Tense
 from knowledge.language.normalize import clean
-from knowledge.reminders.burden import Ask, ledger_of
+from knowledge.reminders.burden import FigureRequest, ledger_of
 from knowledge.reminders.periods import period_of
-from knowledge.reminders.rules import Kind, Rule, rules_from
+from knowledge.reminders.rules import ReminderRule, RuleKind, rules_from
 from knowledge.reports.model import Subject as Part
 from knowledge.reports.model import SubjectKind
 from storage import burden as stored
@@ -58,15 +58,17 @@ def show_ledger(context: Context, rest: str) -> Call:
     return say(context, reply)
 
 
-def _asks(context: Context, plan: str, told: Iterable[stored.DeliveredItem], rules: dict[str, Rule]) -> Iterator[Ask]:
+def _asks(
+    context: Context, plan: str, told: Iterable[stored.DeliveredItem], rules: dict[str, ReminderRule]
+) -> Iterator[FigureRequest]:
     told = tuple(told)
     members = {one.id: one for one in get_members(context.session, {item.member for item in told})}
     for item in told:
         task, _, name = item.subject.partition("/")
         rule = rules[item.rule]
-        label = item.occurrence.partition("/")[0] if rule.kind is Kind.PERIOD else ""
-        kind = SubjectKind.PROJECT if rule.kind is Kind.PROJECT else SubjectKind.TARGET
-        yield Ask(
+        label = item.occurrence.partition("/")[0] if rule.kind is RuleKind.PERIOD else ""
+        kind = SubjectKind.PROJECT if rule.kind is RuleKind.PROJECT else SubjectKind.TARGET
+        yield FigureRequest(
             unit=_unit(context, Part(kind, name, plan, task), members.get(item.member)),
             task=task,
             name=name,

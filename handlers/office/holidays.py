@@ -14,13 +14,13 @@ from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.office import texts_holidays as texts
 from handlers.schedule.changes import schedules_changed
-from knowledge.language.dates.holiday_notice import Fault, Notice, UnreadError, notice_text, read_notice, spans_of
+from knowledge.language.dates.holiday_notice import Notice, NoticeFault, UnreadError, notice_text, read_notice, spans_of
 from knowledge.language.dates.state_calendar import is_arranged
 from knowledge.reminders.workdays import WorkDays
 from storage.base import JsonObject
 from storage.holidays import OfficeDay, last_change, office_days, set_days
 
-Days = Mapping[date, OfficeDay | None]
+OfficeDays = Mapping[date, OfficeDay | None]
 """None: as the State Council arranged it."""
 
 
@@ -90,10 +90,10 @@ def _set(context: Context, actor: Actor, said: str) -> Call:
 def _unread(context: Context, error: UnreadError) -> Call:
     """What held no day was perhaps meant for somebody else: it is not asked for again."""
     reply = texts.unread(error)
-    return say(context, reply) if error.fault is Fault.NOTHING else ask_for(context, reply, "/holidays")
+    return say(context, reply) if error.fault is NoticeFault.NOTHING else ask_for(context, reply, "/holidays")
 
 
-def _changes(notice: Notice, held: Mapping[date, OfficeDay]) -> Days:
+def _changes(notice: Notice, held: Mapping[date, OfficeDay]) -> OfficeDays:
     """The days of a notice that are not so already. Of a year that is not known every day is kept, weekends too."""
     calendar = WorkDays({day: one.working for day, one in held.items()})
     found: dict[date, OfficeDay | None] = {}
@@ -110,11 +110,11 @@ def _changes(notice: Notice, held: Mapping[date, OfficeDay]) -> Days:
     return dict(sorted(found.items()))
 
 
-def _told(days: Days) -> list[tuple[date, bool | None, str]]:
+def _told(days: OfficeDays) -> list[tuple[date, bool | None, str]]:
     return [(day, one.working, one.name) if one else (day, None, "") for day, one in sorted(days.items())]
 
 
-def _with(held: Mapping[date, OfficeDay], days: Days) -> Mapping[date, OfficeDay]:
+def _with(held: Mapping[date, OfficeDay], days: OfficeDays) -> Mapping[date, OfficeDay]:
     return {day: one for day, one in {**held, **days}.items() if one is not None}
 
 
@@ -123,7 +123,7 @@ def _doubtful(office: Mapping[date, OfficeDay], years: tuple[int, ...]) -> tuple
     return tuple(year for year in years if calendar.doubtful_years(date(year, 1, 1), date(year, 12, 31)))
 
 
-def _detail(days: Days) -> JsonObject:
+def _detail(days: OfficeDays) -> JsonObject:
     """For the audit: the days by what they are now, without the holidays' names, which people typed."""
     words = {None: "restored", True: "worked", False: "off"}
     found: dict[str, list[str]] = defaultdict(list)

@@ -21,7 +21,7 @@ from handlers.texts.standing import FREQUENCIES
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Tense
 from knowledge.language.normalize import clean
-from knowledge.plan.model import Card, Definition, Node, Reference, Rigidity, Target
+from knowledge.plan.model import Benchmark, Card, Definition, Node, Rigidity, Target
 from storage.cards import CardField, cards_of, changes_of, set_field
 
 LONGEST = 200
@@ -31,7 +31,7 @@ _PARTS = re.compile(r"分子[:：]?(?P<numerator>.+?)[,，;；\s]*分母[:：]?(
 _REFERENCE = re.compile(r"(?P<value>\d{1,11}(?:\.\d{1,6})?)\s*(?P<unit>[^\d\s]{0,6})\s+(?P<source>\S.*)")
 
 
-class UnreadError(Exception):
+class FieldValueError(Exception):
     """What was typed is no content of the field."""
 
 
@@ -73,7 +73,7 @@ def _set(context: Context, actor: Actor, plan: str, target: Target, name: str, v
     held = cards_of(context.session, plan).of(target)
     try:
         changed = {} if value == texts.EMPTY else _READ[name](context, plan, value)
-    except UnreadError:
+    except FieldValueError:
         return ask_for(context, texts.unread(target, name), f"/card {texts.key(target)} {name}")
     card = replace(held, **{**{one.value: getattr(Card(), one.value) for one in texts.FIELDS[name]}, **changed})
     assert actor.member is not None  # noqa: S101 - turned_away() has checked
@@ -124,7 +124,7 @@ def _asked_for(context: Context, said: str) -> tuple[Target, ...]:
 def _owner(context: Context, plan: str, said: str) -> dict[str, Any]:
     units = find_units(context.services.question_service, plan, said)
     if len(units) != 1:
-        raise UnreadError
+        raise FieldValueError
     return {CardField.OWNER.value: units[0]}
 
 
@@ -160,11 +160,11 @@ def _nodes(context: Context, _plan: str, said: str) -> dict[str, Any]:
     for span in spans:
         value = _NODE.match(text, span.end)
         if span.start != end or not span.is_day or value is None:
-            raise UnreadError
+            raise FieldValueError
         found.append(Node(day=span.first, value=_number(value["value"])))
         end = value.end()
     if not found or end != len(text):
-        raise UnreadError
+        raise FieldValueError
     nodes = sorted(found, key=lambda node: node.day)
     yearly = tuple(node for node in nodes if (node.day.month, node.day.day) == (12, 31))
     return {
@@ -192,7 +192,7 @@ def _summed(_place: Context, _plan: str, said: str) -> dict[str, Any]:
 
 def _reference(_place: Context, _plan: str, said: str) -> dict[str, Any]:
     found = _matched(_REFERENCE, said)
-    one = Reference(value=_number(found["value"]), unit=found["unit"] or None, source=_short(found["source"]))
+    one = Benchmark(value=_number(found["value"]), unit=found["unit"] or None, source=_short(found["source"]))
     return {CardField.REFERENCE.value: one}
 
 
@@ -218,14 +218,14 @@ _READ: dict[str, Callable[[Context, str, str], dict[str, Any]]] = {
 
 def _short(said: str) -> str:
     if len(said) > LONGEST:
-        raise UnreadError
+        raise FieldValueError
     return said
 
 
 def _matched(pattern: re.Pattern[str], said: str) -> re.Match[str]:
     found = pattern.fullmatch(said)
     if found is None:
-        raise UnreadError
+        raise FieldValueError
     return found
 
 
@@ -233,10 +233,10 @@ def _number(said: str) -> Decimal:
     try:
         return Decimal(said)
     except InvalidOperation:
-        raise UnreadError from None
+        raise FieldValueError from None
 
 
 def _one_of(values: dict[str, Any], said: str) -> Any:
     if said not in values:
-        raise UnreadError
+        raise FieldValueError
     return values[said]

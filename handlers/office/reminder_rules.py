@@ -15,8 +15,8 @@ from handlers.office import texts_reminder_rules as texts
 from handlers.schedule.changes import schedule_changed
 from handlers.schedule.forecast import Coming, Outlook, foresee, load_outlook
 from handlers.texts.reminder_rules import GROUPS, IN_ORDER, NAMES, named
-from knowledge.reminders.rule_bounds import Fault, allowed, in_order, read_numbers
-from knowledge.reminders.rules import Rule, RuleChange, rules_from
+from knowledge.reminders.rule_bounds import NumberFault, allowed, in_order, read_numbers
+from knowledge.reminders.rules import ReminderRule, RuleChange, rules_from
 from storage.rule_settings import change_rule, rule_changes
 
 WEEKS = 4
@@ -46,7 +46,7 @@ def show_rules(context: Context, rest: str) -> Call:
         return ask_for(context, texts.ask_numbers(held), f"/rules {NAMES[key]}")
     confirmed = said.startswith(texts.CONFIRM)
     change = _read(said.removeprefix(texts.CONFIRM).strip(), held)
-    if isinstance(change, Fault):
+    if isinstance(change, NumberFault):
         return ask_for(context, texts.bad_numbers(held, change), f"/rules {NAMES[key]}")
     wanted = texts.Shown(_with(held.configured, change), change.on, held.configured)
     if wanted == held:
@@ -64,7 +64,7 @@ def rule_line(context: Context, text: str) -> str | None:
     key, said = meant
     if said not in {"", texts.ON, texts.OFF, texts.DEFAULT, texts.CHANGE}:
         numbers = read_numbers(said, rules_from(context.services.remind)[key])
-        if numbers is Fault.UNREAD:
+        if numbers is NumberFault.UNREAD:
             return None  # 到期提醒是什么
     actor = actor_of(context)
     may_set = may(actor, Action.SET_RHYTHM, Resource(plan=plan_of(context, actor)))
@@ -87,13 +87,13 @@ def _shown(context: Context, plan: str, keys: Iterable[str]) -> list[texts.Shown
     return [texts.Shown(_with(rule, change), change.on, _with(rule, AS_CONFIGURED)) for rule, change in found]
 
 
-def _with(rule: Rule, change: RuleChange) -> Rule:
+def _with(rule: ReminderRule, change: RuleChange) -> ReminderRule:
     """As the rule is, or would be if it were on."""
     numbers = rule.when.numbers if change.numbers is None else change.numbers
     return replace(rule, when=type(rule.when)(in_order(numbers, rule)))
 
 
-def _read(said: str, held: texts.Shown) -> RuleChange | Fault:
+def _read(said: str, held: texts.Shown) -> RuleChange | NumberFault:
     """What a text wants of a rule; numbers switch it on."""
     own = _kept(held.rule.when.numbers, held)
     match said:
@@ -104,7 +104,7 @@ def _read(said: str, held: texts.Shown) -> RuleChange | Fault:
         case texts.DEFAULT:
             return AS_CONFIGURED
     numbers = read_numbers(said, held.rule)
-    return numbers if isinstance(numbers, Fault) else RuleChange(on=True, numbers=_kept(numbers, held))
+    return numbers if isinstance(numbers, NumberFault) else RuleChange(on=True, numbers=_kept(numbers, held))
 
 
 def _kept(numbers: tuple[int, ...], held: texts.Shown) -> tuple[int, ...] | None:

@@ -8,7 +8,7 @@ from handlers.texts.heading import reply_of
 from handlers.texts.reminder_rules import WEEKDAYS
 from handlers.texts.reply import Reply
 from handlers.texts.standing import day_text
-from knowledge.language.dates.holiday_notice import LONGEST, Fault, Span, UnreadError, notice_text, spans_of
+from knowledge.language.dates.holiday_notice import LONGEST, DayRange, NoticeFault, UnreadError, notice_text, spans_of
 from knowledge.reminders.workdays import special_days
 from storage.holidays import OfficeDay
 
@@ -66,7 +66,7 @@ def _said(days: Sequence[tuple[date, bool | None, str]]) -> str:
     return "；".join(parts)
 
 
-def _short(span: Span) -> str:
+def _short(span: DayRange) -> str:
     """1月21日至27日; the year stands above."""
     first = f"{span.first.month}月{span.first.day}日"
     if span.first == span.last:
@@ -79,7 +79,7 @@ def how_to_set() -> Reply:
     return reply_of("请发要设的日子，写明放假还是上班。", [_EXAMPLES])
 
 
-def to_confirm(spans: Sequence[Span], skipped: Sequence[str], doubtful: Sequence[int]) -> Reply:
+def to_confirm(spans: Sequence[DayRange], skipped: Sequence[str], doubtful: Sequence[int]) -> Reply:
     """`spans` hold the days that would change; `doubtful` are the years that would still not be known."""
     days = {
         said: sum(len(list(one.days)) for one in spans if one.working is working) for working, said in _SAID.items()
@@ -95,7 +95,7 @@ def to_confirm(spans: Sequence[Span], skipped: Sequence[str], doubtful: Sequence
 _SAID = {False: "放假", True: "上班", None: "恢复原安排"}
 
 
-def _long(span: Span) -> str:
+def _long(span: DayRange) -> str:
     """春节：2027年2月6日（周六）至8日（周一）放假."""
     first = f"{span.first.year}年{span.first.month}月{span.first.day}日（{weekday(span.first)}）"
     last = ""
@@ -113,7 +113,7 @@ def nothing_new(skipped: Sequence[str]) -> Reply:
     return reply_of("与现在的安排一样，没有要改的。", lines, "", [("看安排", "/holidays")])
 
 
-def was_set(spans: Sequence[Span], undo: str, doubtful: Sequence[int]) -> Reply:
+def was_set(spans: Sequence[DayRange], undo: str, doubtful: Sequence[int]) -> Reply:
     """`undo` is what the button puts back."""
     lines = [*map(_long, spans), *(f"注意：其余日子，{not_known(year)}。" for year in doubtful)]
     return reply_of(
@@ -132,20 +132,20 @@ def changed_since() -> Reply:
 def unread(error: UnreadError) -> Reply:
     day = f"{error.day.year}年{error.day.month}月{error.day.day}日" if error.day else ""
     heads = {
-        Fault.NOTHING: "没有读到日子，没有改动。",
-        Fault.UNSAID: f"“{error.said[:30]}”是放假还是上班？没有改动。",
-        Fault.NO_SUCH_DAY: f"“{error.said[:30]}”里有不存在的日子，没有改动。",
-        Fault.WEEKDAY: f"{day}是{weekday(error.day) if error.day else ''}，和写的不一样，没有改动。",
-        Fault.COUNT: f"“{error.said[:30]}”：天数对不上，没有改动。",
-        Fault.LONG: f"“{error.said[:30]}”超过 {LONGEST} 天，没有改动。",
-        Fault.FAR: f"“{error.said[:30]}”离今年太远，没有改动。",
-        Fault.TWICE: f"{day}写了两种安排，没有改动。",
+        NoticeFault.NOTHING: "没有读到日子，没有改动。",
+        NoticeFault.UNSAID: f"“{error.said[:30]}”是放假还是上班？没有改动。",
+        NoticeFault.NO_SUCH_DAY: f"“{error.said[:30]}”里有不存在的日子，没有改动。",
+        NoticeFault.WEEKDAY: f"{day}是{weekday(error.day) if error.day else ''}，和写的不一样，没有改动。",
+        NoticeFault.COUNT: f"“{error.said[:30]}”：天数对不上，没有改动。",
+        NoticeFault.LONG: f"“{error.said[:30]}”超过 {LONGEST} 天，没有改动。",
+        NoticeFault.FAR: f"“{error.said[:30]}”离今年太远，没有改动。",
+        NoticeFault.TWICE: f"{day}写了两种安排，没有改动。",
     }
-    more = ["如果指的是别的年份，请写上年份，例如：2027年1月4日。"] if error.fault is Fault.WEEKDAY else []
+    more = ["如果指的是别的年份，请写上年份，例如：2027年1月4日。"] if error.fault is NoticeFault.WEEKDAY else []
     return reply_of(heads[error.fault], [*more, _EXAMPLES], "", [("看安排", "/holidays")])
 
 
-def years_in(spans: Sequence[Span]) -> tuple[int, ...]:
+def years_in(spans: Sequence[DayRange]) -> tuple[int, ...]:
     """The years that the days are of, in order."""
     years = chain.from_iterable(range(one.first.year, one.last.year + 1) for one in spans)
     return tuple(year for year, _ in groupby(sorted(years)))

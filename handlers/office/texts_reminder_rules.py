@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from handlers.texts.heading import reply_of
 from handlers.texts.reminder_rules import ABOUT, EXAMPLES, GROUPS, NAMES, SHORT, WEEKDAYS, when, whom
 from handlers.texts.reply import Reply
-from knowledge.reminders.rule_bounds import Fault, allowed
-from knowledge.reminders.rules import Before, BeforeMeeting, Late, Monthly, Opening, Overdue, Rule, Weekly
+from knowledge.reminders.rule_bounds import NumberFault, allowed
+from knowledge.reminders.rules import Before, BeforeMeeting, Late, Monthly, Opening, Overdue, ReminderRule, Weekly
 
 ABOUT_RULES = "提醒规则：谁、什么时候、开关"
 
@@ -46,16 +46,16 @@ _OFFERED_ONCE: dict[type, tuple[str, ...]] = {Overdue: ("5", "9", "13"), Late: (
 class Shown:
     """A rule as it stands: with its numbers in force, whether it is on, and what is configured."""
 
-    rule: Rule
+    rule: ReminderRule
     on: bool
-    configured: Rule
+    configured: ReminderRule
 
     @property
     def differs(self) -> bool:
         return not self.on or self.rule != self.configured
 
 
-def written(numbers: Sequence[int], rule: Rule) -> str:
+def written(numbers: Sequence[int], rule: ReminderRule) -> str:
     """As a person types them: 60 30 7, 周一 周四."""
     if isinstance(rule.when, Weekly):
         return " ".join(f"周{WEEKDAYS[number - 1]}" for number in numbers)
@@ -126,26 +126,26 @@ def ask_numbers(shown: Shown) -> Reply:
     )
 
 
-def bad_numbers(shown: Shown, fault: Fault) -> Reply:
+def bad_numbers(shown: Shown, fault: NumberFault) -> Reply:
     """What was wrong and what to write."""
     limits = allowed(shown.rule)
     heads = {
-        Fault.UNREAD: "没有读懂这些数。",
-        Fault.OUT_OF_RANGE: "有的数不合适。",
-        Fault.TOO_MANY: f"这条规则最多写 {limits.count if limits else 0} 个数。",
+        NumberFault.UNREAD: "没有读懂这些数。",
+        NumberFault.OUT_OF_RANGE: "有的数不合适。",
+        NumberFault.TOO_MANY: f"这条规则最多写 {limits.count if limits else 0} 个数。",
     }
     return reply_of(
         heads[fault], [_how(shown.rule)], _limits(shown.rule), [("返回", f"/rules {NAMES[shown.rule.key]}")]
     )
 
 
-def _how(rule: Rule) -> str:
+def _how(rule: ReminderRule) -> str:
     numbers = rule.when.numbers[:1] if (limits := allowed(rule)) and limits.count == 1 else rule.when.numbers
     example = written(numbers, rule)
     return _WHEN_ASKED[type(rule.when)].format(name=NAMES[rule.key], example=example) + "。"
 
 
-def _limits(rule: Rule) -> str:
+def _limits(rule: ReminderRule) -> str:
     limits = allowed(rule)
     if limits is None:
         return ""

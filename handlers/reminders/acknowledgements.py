@@ -29,7 +29,7 @@ def show_acks(context: Context, _rest: str) -> Call:
     monday = today - timedelta(days=today.weekday())
     found = receipts_of(context.session, plan, datetime.combine(monday, time(), tzinfo=PLAN_ZONE))
     members = {one.id: one for one in get_members(context.session, {one.member for one in found})}
-    held: dict[str, dict[str, dict[int, texts.Heard]]] = defaultdict(lambda: defaultdict(dict))
+    held: dict[str, dict[str, dict[int, texts.AcknowledgementCount]]] = defaultdict(lambda: defaultdict(dict))
     for (rule, member), receipts in _by_person(found).items():
         where = _post(members[member], plan)
         units = frozenset({unit for unit in [where] if unit not in ROLES.values()})
@@ -54,5 +54,7 @@ def _post(member: Member, plan: str) -> str:
     return unit or next((ROLES[grant.role] for grant in grants), texts.GONE)
 
 
-def _plain(units: Mapping[str, Mapping[int, "texts.Heard"]]) -> list[tuple[str, list["texts.Heard"]]]:
+def _plain(
+    units: Mapping[str, Mapping[int, "texts.AcknowledgementCount"]],
+) -> list[tuple[str, list["texts.AcknowledgementCount"]]]:
     return [(unit, list(people.values())) for unit, people in units.items()]

@@ -14,11 +14,11 @@ from handlers.reminders.personal_store import RULE, call_off, call_off_again, re
 from handlers.reminders.reopen import open_message, received
 from handlers.reports import drafts, guided
 from handlers.reports.card import show
-from handlers.reports.drafts import Draft, Item
+from handlers.reports.drafts import Draft, DraftItem
 from handlers.reports.texts_guided import Steps
 from handlers.schedule.message import compose, things
 from handlers.schedule.message_items import own_words
-from handlers.schedule.reopen import Asked, Opened, asked_in, left_in
+from handlers.schedule.reopen import Opened, RequestedTarget, asked_in, left_in
 from handlers.services.clock import PLAN_ZONE
 from knowledge.reminders.workdays import WorkDays
 from knowledge.reports.model import State, SubjectKind, UpdateKind
@@ -69,7 +69,7 @@ def _fill(context: Context, opened: Opened) -> Call:
     return _figure(context, opened, left[0], "") if len(left) == 1 else _choose(context, opened, left, 1)
 
 
-def _choose(context: Context, opened: Opened, left: tuple[Asked, ...], page: int) -> Call:
+def _choose(context: Context, opened: Opened, left: tuple[RequestedTarget, ...], page: int) -> Call:
     if not left:
         return say(context, texts.nothing_left())
     size = texts.SHOWN + (len(left) == texts.SHOWN + 1)
@@ -79,7 +79,7 @@ def _choose(context: Context, opened: Opened, left: tuple[Asked, ...], page: int
     return say(context, texts.choose(opened.number, shown, page=page, pages=pages))
 
 
-def _figure(context: Context, opened: Opened, one: Asked, typed: str) -> Call:
+def _figure(context: Context, opened: Opened, one: RequestedTarget, typed: str) -> Call:
     steps = Steps(
         figure=f"/fill {opened.number} {one.item}",
         same=f"/same {opened.number} {one.item}",
@@ -152,7 +152,7 @@ def _done(context: Context, opened: Opened) -> Call:
     if not asked:
         return say(context, texts.nothing_asked())
     subject = asked[0].subject
-    item = Item(
+    item = DraftItem(
         kind=SubjectKind.TARGET,
         name=subject.name,
         plan=subject.plan,

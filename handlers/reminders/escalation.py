@@ -15,7 +15,7 @@ from handlers.schedule.enqueue import send
 from handlers.schedule.message_items import period_in
 from handlers.schedule.reopen import Opened
 from knowledge.reminders.periods import ReportingPeriod
-from knowledge.reminders.recipients import Item, Occasion, Scene, expand, owed_in, target_key
+from knowledge.reminders.recipients import Occasion, ReminderItem, Scene, expand, owed_in, target_key
 from knowledge.reminders.rules import rules_from
 from storage.chats import reachable
 from storage.outbox import OutboxKind
@@ -102,7 +102,7 @@ def _occasion(context: Context, scene: Scene, period: ReportingPeriod, label: st
     return Occasion(rule=rule, subject=period.frequency.value, label=label, day=scene.today, period=period)
 
 
-def _new(context: Context, scene: Scene, label: str, item: Item) -> NewItem:
+def _new(context: Context, scene: Scene, label: str, item: ReminderItem) -> NewItem:
     now = context.services.clock.now()
     return NewItem(
         plan=scene.plan,

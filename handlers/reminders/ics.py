@@ -10,7 +10,7 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call, Document
 from handlers.progress.standings import charge_of
 from handlers.reminders import texts_ics as texts
-from handlers.reminders.ics_file import Entry, calendar_text
+from handlers.reminders.ics_file import CalendarEvent, calendar_text
 from handlers.reminders.preferences import Mine, open_mine
 from handlers.schedule.next_times import Planned, occasions
 from handlers.schedule.plan_schedule import deadlines_of, last_due, targets_of
@@ -54,7 +54,7 @@ def _in_charge(context: Context, mine: Mine, targets: list[Target]) -> list[Targ
     return [target for target in targets if target.task in tasks]
 
 
-def _deadlines(mine: Mine, targets: Iterable[Target], today: date) -> Iterator[Entry]:
+def _deadlines(mine: Mine, targets: Iterable[Target], today: date) -> Iterator[CalendarEvent]:
     """An event for each day on which something is due, with an alarm for each of the chosen days before it."""
     due: dict[date, list[Target]] = defaultdict(list)
     for target in targets:
@@ -63,7 +63,7 @@ def _deadlines(mine: Mine, targets: Iterable[Target], today: date) -> Iterator[E
                 due[day].append(target)
     at = mine.agenda.calendar.defaults.at
     for day in sorted(due):
-        yield Entry(
+        yield CalendarEvent(
             uid=_uid(mine, f"deadline-{day}"),
             when=day,
             summary=texts.deadline(due[day]),
@@ -72,7 +72,7 @@ def _deadlines(mine: Mine, targets: Iterable[Target], today: date) -> Iterator[E
         )
 
 
-def _due_days(mine: Mine, owned: list[Target], now: datetime) -> Iterator[Entry]:
+def _due_days(mine: Mine, owned: list[Target], now: datetime) -> Iterator[CalendarEvent]:
     """Due days themselves never move; the reminders of them do."""
     by_frequency: dict[Frequency, list[Target]] = defaultdict(list)
     for target in owned:
@@ -88,7 +88,7 @@ def _due_days(mine: Mine, owned: list[Target], now: datetime) -> Iterator[Entry]
         )
         for _, occasion in occasions(planned, mine.agenda.calendar, after=now):
             if period := occasion.period:
-                yield Entry(
+                yield CalendarEvent(
                     uid=_uid(mine, f"due-{period.label}"),
                     when=period.due,
                     summary=texts.due(period, targets),
@@ -97,12 +97,12 @@ def _due_days(mine: Mine, owned: list[Target], now: datetime) -> Iterator[Entry]
                 )
 
 
-def _own(context: Context, mine: Mine) -> Iterator[Entry]:
+def _own(context: Context, mine: Mine) -> Iterator[CalendarEvent]:
     for one in personal_of(context.session, mine.member):
         if one.at > context.services.clock.now():
             at = one.at.astimezone(PLAN_ZONE)
             uid = _uid(mine, f"own-{one.id}")
-            yield Entry(uid=uid, when=at, summary=one.words, alarms=(timedelta(0),))
+            yield CalendarEvent(uid=uid, when=at, summary=one.words, alarms=(timedelta(0),))
 
 
 def _uid(mine: Mine, what: str) -> str:

@@ -9,7 +9,7 @@ from icalendar import Alarm, Calendar, Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class CalendarEvent:
     uid: str
     """Stable: the same thing has it in every file."""
     when: date | datetime
@@ -20,7 +20,7 @@ class Entry:
     """From the beginning of the event, negative before it."""
 
 
-def calendar_text(name: str, entries: Iterable[Entry], *, now: datetime) -> str:
+def calendar_text(name: str, entries: Iterable[CalendarEvent], *, now: datetime) -> str:
     """`now` is machine time: when the file was made."""
     calendar = Calendar()
     calendar.add("prodid", "-//duban//reminders//ZH")
@@ -34,7 +34,7 @@ def calendar_text(name: str, entries: Iterable[Entry], *, now: datetime) -> str:
     return text
 
 
-def _event(entry: Entry, now: datetime) -> Event:
+def _event(entry: CalendarEvent, now: datetime) -> Event:
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", now)

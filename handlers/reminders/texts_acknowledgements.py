@@ -15,7 +15,7 @@ GONE = "已离岗"
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class AcknowledgementCount:
     """A person and the messages of a rule: how many they were sent, acknowledged, and could not be delivered."""
 
     name: str
@@ -24,14 +24,16 @@ class Heard:
     lost: int
 
 
-def heard(name: str | None, receipts: Sequence[Receipt]) -> Heard:
+def heard(name: str | None, receipts: Sequence[Receipt]) -> AcknowledgementCount:
     messages = {one.message for one in receipts}
     open_ones = {one.message for one in receipts if not one.acknowledged}
     lost = {one.message for one in receipts if not one.arrived}
-    return Heard(name or "（已注销）", len(messages), len(messages - open_ones), len(lost & open_ones))
+    return AcknowledgementCount(name or "（已注销）", len(messages), len(messages - open_ones), len(lost & open_ones))
 
 
-def listed(rules: Sequence[tuple[str, Sequence[tuple[str, Sequence[Heard]]]]], *, monday: date, today: date) -> Reply:
+def listed(
+    rules: Sequence[tuple[str, Sequence[tuple[str, Sequence[AcknowledgementCount]]]]], *, monday: date, today: date
+) -> Reply:
     """A block for each rule, a line for each unit."""
     since = f"{day_text(monday, today)}以来"
     if not rules:
@@ -46,11 +48,11 @@ def listed(rules: Sequence[tuple[str, Sequence[tuple[str, Sequence[Heard]]]]], *
     )
 
 
-def _block(rule: str, units: Sequence[tuple[str, Sequence[Heard]]]) -> list[str]:
+def _block(rule: str, units: Sequence[tuple[str, Sequence[AcknowledgementCount]]]) -> list[str]:
     return [NAMES[rule], *(f" {unit}：{'；'.join(_said(held))}" for unit, held in units)]
 
 
-def _said(people: Sequence[Heard]) -> list[str]:
+def _said(people: Sequence[AcknowledgementCount]) -> list[str]:
     got = [one.name for one in people if one.acknowledged == one.sent]
     lost = [one.name for one in people if one.lost]
     waiting = [_count(one) for one in people if one.acknowledged < one.sent and not one.lost]
@@ -58,5 +60,5 @@ def _said(people: Sequence[Heard]) -> list[str]:
     return [f"{word} {'、'.join(names)}" for word, names in parts if names]
 
 
-def _count(one: Heard) -> str:
+def _count(one: AcknowledgementCount) -> str:
     return one.name if one.sent == 1 else f"{one.name}（{one.sent - one.acknowledged}/{one.sent} 条）"

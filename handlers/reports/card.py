@@ -9,7 +9,7 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.progress.standings import time_of
 from handlers.reports import texts
-from handlers.reports.drafts import Draft, Item
+from handlers.reports.drafts import Draft, DraftItem
 from handlers.reports.plausibility import Compared, compared
 from handlers.texts.rights import refused
 from knowledge.plan.model import Target
@@ -19,7 +19,7 @@ from storage.reports import reports_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ConfirmationCard:
     """A draft's next report with all that its card shows."""
 
     draft: Draft
@@ -51,7 +51,7 @@ def show(context: Context, actor: Actor, kept: Kept, draft: Draft, *, lead: str 
     )
 
 
-def look(context: Context, actor: Actor, draft: Draft) -> Asked | None:
+def look(context: Context, actor: Actor, draft: Draft) -> ConfirmationCard | None:
     """None where the person may not report this."""
     item, library = draft.item, context.library
     cards = context.cards(item.plan)
@@ -65,10 +65,10 @@ def look(context: Context, actor: Actor, draft: Draft) -> Asked | None:
     found = compared(
         item, target, time, reports, unit=speaker.unit, today=context.services.clock.today(), now=context.now
     )
-    return Asked(draft=draft, target=target, speaker=speaker, compared=found)
+    return ConfirmationCard(draft=draft, target=target, speaker=speaker, compared=found)
 
 
-def _refusal(context: Context, actor: Actor, item: Item) -> Refusal | None:
+def _refusal(context: Context, actor: Actor, item: DraftItem) -> Refusal | None:
     """A unit may report for another, but only those responsible raise a problem."""
     action = Action.RAISE_PROBLEM if item.says is UpdateKind.PROBLEM else Action.REPORT_FOR_OTHER
     about = acted(item.subject, context.library, context.cards(item.plan))

@@ -19,8 +19,8 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.reports import drafts, guided, texts
-from handlers.reports.card import Asked, look, show
-from handlers.reports.drafts import Draft, Item, item_of, storable
+from handlers.reports.card import ConfirmationCard, look, show
+from handlers.reports.drafts import Draft, DraftItem, item_of, storable
 from handlers.reports.proposal import hear_report
 from handlers.schedule.reopen import find_message, left_in
 from handlers.services.question_service import Asker
@@ -79,7 +79,7 @@ def _confirm(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: s
     return say(context, texts.done(line, number, told=draft.told, left=len(left_in(context, told)) if told else 0))
 
 
-def _store(context: Context, actor: Actor, author: int, kept: Kept, asked: Asked) -> tuple[int, str]:
+def _store(context: Context, actor: Actor, author: int, kept: Kept, asked: ConfirmationCard) -> tuple[int, str]:
     """(the report's number, what is said about it)."""
     item, speaker, today = asked.draft.item, asked.speaker, context.services.clock.today()
     status = Status.ACCEPTED if speaker.responsible else Status.PENDING
@@ -110,7 +110,7 @@ def _store(context: Context, actor: Actor, author: int, kept: Kept, asked: Asked
     return number, texts.recorded(item, speaker, amount, today)
 
 
-def _tell_owner(context: Context, item: Item, reply: Reply) -> None:
+def _tell_owner(context: Context, item: DraftItem, reply: Reply) -> None:
     """The owner's people where the office confirmed an owner, else the office."""
     library = context.library
     cards = context.cards(item.plan)
@@ -203,7 +203,7 @@ def _move(context: Context, actor: Actor, kept: Kept, draft: Draft, typed: str) 
     return _changed(context, actor, kept, draft, moved) if storable([moved]) else say(context, texts.too_large())
 
 
-def _changed(context: Context, actor: Actor, kept: Kept, draft: Draft, item: Item) -> Call:
+def _changed(context: Context, actor: Actor, kept: Kept, draft: Draft, item: DraftItem) -> Call:
     new = draft.with_item(item)
     return show(context, actor, drafts.change(context, kept, new), new)
 
@@ -220,7 +220,7 @@ def _key(kept: Kept, verb: str) -> str:
     return f"/report #{kept.id}.{kept.version} {verb}"
 
 
-def read_about(context: Context, actor: Actor, item: Item, typed: str) -> Update | None:
+def read_about(context: Context, actor: Actor, item: DraftItem, typed: str) -> Update | None:
     """A number or a state, typed where the subject is known; None where it says no such thing of it."""
     prefix = f"{item.task} {item.name}"
     read = _read(context, actor, f"{prefix}{typed}") or _read(context, actor, f"{prefix}，{typed}")

@@ -21,7 +21,7 @@ _LARGEST, _PLACES = Decimal(10) ** 12, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class DraftItem:
     """One report that waits to be confirmed; `measure` None is the target's own unit."""
 
     kind: SubjectKind
@@ -73,17 +73,17 @@ class Item:
 class Draft:
     """`items` that are still to be confirmed, the first of them asked about now; `text` is the whole message."""
 
-    items: tuple[Item, ...]
+    items: tuple[DraftItem, ...]
     text: str = ""
     done: int = 0
     told: int | None = None
     """The reminder that asked for it, by one of its items: once this is confirmed, its next target is offered."""
 
     @property
-    def item(self) -> Item:
+    def item(self) -> DraftItem:
         return self.items[0]
 
-    def with_item(self, item: Item) -> Self:
+    def with_item(self, item: DraftItem) -> Self:
         return replace(self, items=(item, *self.items[1:]))
 
     def rest(self, *, done: bool) -> Self:
@@ -94,10 +94,10 @@ class Draft:
 _STORED: TypeAdapter[Draft] = TypeAdapter(Draft)
 
 
-def item_of(update: Update, *, corrects: int | None = None) -> Item:
+def item_of(update: Update, *, corrects: int | None = None) -> DraftItem:
     subject, target = update.subject, update.target
     own = target is not None and update.unit == target.unit and update.kind is not UpdateKind.PERCENT
-    return Item(
+    return DraftItem(
         kind=subject.kind,
         name=subject.name,
         plan=subject.plan,
@@ -114,7 +114,7 @@ def item_of(update: Update, *, corrects: int | None = None) -> Item:
     )
 
 
-def storable(items: Iterable[Item]) -> bool:
+def storable(items: Iterable[DraftItem]) -> bool:
     """Whether the record can hold every value exactly."""
     values = [item.value for item in items if item.value is not None]
     return all(abs(one) < _LARGEST and one == one.quantize(Decimal(1).scaleb(-_PLACES)) for one in values)

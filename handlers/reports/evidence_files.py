@@ -19,7 +19,7 @@ _CONTAINERS = {"et": "wps", "dps": "wps", "ofd": "zip"}
 _UNCLEAN = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
-class Problem(StrEnum):
+class FileProblem(StrEnum):
     """Why a file is not kept."""
 
     TOO_LARGE = "too_large"
@@ -43,26 +43,26 @@ def ending(name: str) -> str:
     return name.rpartition(".")[2].lower()
 
 
-def problem_before(name: str, size: int | None) -> Problem | None:
+def problem_before(name: str, size: int | None) -> FileProblem | None:
     """What can be told before the file is fetched; `size` is what Telegram says, in bytes."""
     if size is not None and size > LARGEST:
-        return Problem.TOO_LARGE
-    return None if ending(name) in TYPES else Problem.TYPE
+        return FileProblem.TOO_LARGE
+    return None if ending(name) in TYPES else FileProblem.TYPE
 
 
-def problem_in(content: bytes, name: str) -> Problem | None:
+def problem_in(content: bytes, name: str) -> FileProblem | None:
     """What is found by looking into it; nothing that a file holds makes this raise, or take long."""
     if early := problem_before(name, len(content)):
         return early
     kind = ending(name)
     try:
         if kind not in _PLAIN and f".{_CONTAINERS.get(kind, kind)}" not in _endings_of(content):
-            return Problem.TYPE
-        return Problem.RED_LINE if any(map(red_line, windows_of(content, kind))) else None
+            return FileProblem.TYPE
+        return FileProblem.RED_LINE if any(map(red_line, windows_of(content, kind))) else None
     except UnpackedError:
-        return Problem.UNPACKED
+        return FileProblem.UNPACKED
     except Exception:  # whatever the libraries raise for a broken file
-        return Problem.TYPE
+        return FileProblem.TYPE
 
 
 def _endings_of(content: bytes) -> set[str]:

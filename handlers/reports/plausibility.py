@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from handlers.reports.drafts import Item
+from handlers.reports.drafts import DraftItem
 from knowledge.plan.model import Bound, Card, Target
 from knowledge.reports.model import State, UpdateKind
 from knowledge.standing.compute import PlanTime, standing_of
@@ -41,13 +41,13 @@ class Compared:
     perhaps: Decimal | None = None
     """What was probably meant, where a digit is missing or too many."""
 
-    def wants_reason(self, item: Item) -> bool:
+    def wants_reason(self, item: DraftItem) -> bool:
         """Whether the report is only stored with its reason: less than last time, and no correction."""
         return Odd.SMALLER in self.odd and not item.note and item.corrects is None
 
 
 def compared(
-    item: Item,
+    item: DraftItem,
     target: Target | None,
     time: PlanTime,
     reports: Iterable[Report],
@@ -81,14 +81,14 @@ def alone(card: Card) -> Card:
     return replace(card, owner=None, certifier=None, summed=None)
 
 
-def _standing(item: Item, target: Target | None, time: PlanTime, reports: list[Report], day: date) -> Standing:
+def _standing(item: DraftItem, target: Target | None, time: PlanTime, reports: list[Report], day: date) -> Standing:
     if target is None:
         return standing_of_subject(item.subject, reports, day, time=time)
     return standing_of(target, alone(target.card), reports, day, plan=item.plan, time=time)
 
 
 def _odd(
-    item: Item, target: Target | None, before: Figure | None, after: Figure | None, today: date
+    item: DraftItem, target: Target | None, before: Figure | None, after: Figure | None, today: date
 ) -> tuple[Odd, ...]:
     found = [Odd.FUTURE] if item.day(today) > today else []
     if item.state is State.NOT_STARTED and before is not None and _begun(before):

@@ -13,7 +13,7 @@ from handlers.questions.handler import ask
 from handlers.reports import drafts, texts
 from handlers.reports.batch_form import filled
 from handlers.reports.card import show
-from handlers.reports.drafts import Draft, Item, item_of, storable
+from handlers.reports.drafts import Draft, DraftItem, item_of, storable
 from handlers.services.red_lines import reminds
 from handlers.services.report_reader import reader_of
 from handlers.texts import report_words as update_texts
@@ -70,7 +70,7 @@ def _last_subject(context: Context, actor: Actor) -> Subject | None:
     return last.report.subject if last else None
 
 
-def _item(context: Context, actor: Actor, text: str, update: Update, corrected: Collection[Record]) -> Item:
+def _item(context: Context, actor: Actor, text: str, update: Update, corrected: Collection[Record]) -> DraftItem:
     """With the report that it takes the place of: the edited message's own, or the last one that 说错了 means."""
     held = [record for record in corrected if record.report.subject == update.subject]
     if not held and actor.member is not None and CORRECTION.shows(text):

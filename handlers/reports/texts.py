@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers.access.responsibility import Speaker, needs_evidence
-from handlers.reports.drafts import Draft, Item
+from handlers.reports.drafts import Draft, DraftItem
 from handlers.reports.plausibility import Compared, Odd
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text
@@ -39,7 +39,7 @@ GONE = Reply(
 )
 
 
-def name_of(item: Item) -> str:
+def name_of(item: DraftItem) -> str:
     return f"{item.task} {item.name}"
 
 
@@ -76,13 +76,13 @@ def card(
     )
 
 
-def _head(item: Item, draft: Draft) -> str:
+def _head(item: DraftItem, draft: Draft) -> str:
     which = f"（第 {draft.done + 1} 项）" if draft.done else ""
     again = "更正" if item.corrects is not None else "确认"
     return bold(f"请{again}{which}：{name_of(item)}")
 
 
-def _lines(item: Item, target: Target | None, found: Compared, today: date) -> list[str]:
+def _lines(item: DraftItem, target: Target | None, found: Compared, today: date) -> list[str]:
     before = f"上次 {said(found.before)}（{day_text(found.before.day, today)}）" if found.before else "从未报过"
     if found.after is None:
         lines = [told(item), *([before] if found.before else [])]
@@ -96,7 +96,7 @@ def _lines(item: Item, target: Target | None, found: Compared, today: date) -> l
     return [safe(line) for line in lines]
 
 
-def _now(item: Item, after: Figure) -> str:
+def _now(item: DraftItem, after: Figure) -> str:
     if item.says is UpdateKind.INCREMENT and item.value is not None:
         return f"{said(after)}（新增 {amount_text(item.value, after.measure)}）"
     return said(after)
@@ -112,7 +112,7 @@ def said(figure: Figure) -> str:
     return f"{about}完成 {percent_text(figure.percent)}"
 
 
-def _difference(item: Item, found: Compared) -> str:
+def _difference(item: DraftItem, found: Compared) -> str:
     before, after = found.before, found.after
     if (
         item.says is UpdateKind.INCREMENT
@@ -127,14 +127,14 @@ def _difference(item: Item, found: Compared) -> str:
     return f"（{'+' if change > 0 else ''}{change.normalize():f}）" if change else "（没有变化）"
 
 
-def told(item: Item) -> str:
+def told(item: DraftItem) -> str:
     """What is reported, as it was said."""
     if item.value is not None:
         return item.said
     return told_of(Update(subject=item.subject, kind=item.says, state=item.state, said=item.said))
 
 
-def _warnings(found: Compared, item: Item, target: Target | None) -> list[str]:
+def _warnings(found: Compared, item: DraftItem, target: Target | None) -> list[str]:
     last = f"上次报的是 {said(found.before)}，" if found.before else ""
     sentences = {
         Odd.FUTURE: "数据日期在今天之后，请改日期。",
@@ -201,7 +201,7 @@ def too_large() -> Reply:
     return Reply(head=bold("这个数太大或小数太长，没有收下。"), blocks=("请核对后再发，小数最多六位。",))
 
 
-def recorded(item: Item, speaker: Speaker, amount: str, today: date) -> str:
+def recorded(item: DraftItem, speaker: Speaker, amount: str, today: date) -> str:
     """One line about what was just stored."""
     what = f"{name_of(item)} {amount}，{speaker.unit}填报，{day_text(item.day(today), today)}。"
     if not speaker.responsible:
@@ -229,11 +229,11 @@ def cancelled(text: str) -> Reply:
     return Reply(head=bold("已取消，没有记录。"), buttons=(*again, Button("填报", "/report")))
 
 
-def skipped(item: Item) -> str:
+def skipped(item: DraftItem) -> str:
     return safe(f"{name_of(item)} 不报，没有记录。")
 
 
-def ask_number(item: Item) -> Reply:
+def ask_number(item: DraftItem) -> Reply:
     if item.value is None:
         return Reply(head=bold(f"{name_of(item)}：请发正确的情况"), blocks=("例如：已开工；已建成；停工；完成八成。",))
     return Reply(
@@ -241,17 +241,17 @@ def ask_number(item: Item) -> Reply:
     )
 
 
-def ask_day(item: Item) -> Reply:
+def ask_day(item: DraftItem) -> Reply:
     return Reply(head=bold(f"{name_of(item)}：数据截至哪天？"), blocks=("例如：3月31日；昨天；上月底。",))
 
 
-def ask_note(item: Item, *, reason: bool) -> Reply:
+def ask_note(item: DraftItem, *, reason: bool) -> Reply:
     if reason:
         return Reply(head=bold(f"{name_of(item)}：请写明为什么比上次少"), blocks=("例如：上次重复统计了 12 个。",))
     return Reply(head=bold(f"{name_of(item)}：请发要附的说明"))
 
 
-def ask_other(item: Item, others: list[tuple[str, str]]) -> Reply:
+def ask_other(item: DraftItem, others: list[tuple[str, str]]) -> Reply:
     """`others` are (label, command)."""
     return Reply(
         head=bold(f"“{item.said}”报的是哪一项？"),
@@ -264,7 +264,7 @@ def unread(what: str) -> str:
     return bold(f"没有读懂这个{what}，还没有改。")
 
 
-def pending_notice(item: Item, speaker: Speaker, amount: str, number: int, today: date) -> Reply:
+def pending_notice(item: DraftItem, speaker: Speaker, amount: str, number: int, today: date) -> Reply:
     """To the owner or the office: another unit has reported something that is theirs to accept."""
     return Reply(
         head=bold(f"{speaker.unit}代报了一项进展，请认可或退回"),

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from handlers.reports.drafts import Item
-from handlers.reports.evidence_files import Problem
+from handlers.reports.drafts import DraftItem
+from handlers.reports.evidence_files import FileProblem
 from handlers.reports.texts_lifecycle import line
 from handlers.texts.markup import bold, safe
 from handlers.texts.red_lines import NOT_A_REVIEW
@@ -15,12 +15,12 @@ ABOUT_EVIDENCE = "补佐证；看佐证"
 SEE = "看"
 
 PROBLEMS = {
-    Problem.TOO_LARGE: "超过 20 MB，Telegram 不让机器人下载。请压缩，或拆成几个文件再发。",
-    Problem.TYPE: "只收图片（jpg、png）和文档（pdf、doc、docx、xls、xlsx、ppt、pptx、wps、ofd、txt、csv），"
+    FileProblem.TOO_LARGE: "超过 20 MB，Telegram 不让机器人下载。请压缩，或拆成几个文件再发。",
+    FileProblem.TYPE: "只收图片（jpg、png）和文档（pdf、doc、docx、xls、xlsx、ppt、pptx、wps、ofd、txt、csv），"
     "而且内容要与文件名相符。",
-    Problem.UNPACKED: "解压后太大，不像正常的文档，没有打开。请另存一份，或转成 pdf 再发。",
-    Problem.GONE: "没能从 Telegram 取到这个文件，请重新发一次。",
-    Problem.RED_LINE: f"里面像是有不能发到公网的内容，已经丢弃。请您也在聊天里删掉它。{NOT_A_REVIEW}。",
+    FileProblem.UNPACKED: "解压后太大，不像正常的文档，没有打开。请另存一份，或转成 pdf 再发。",
+    FileProblem.GONE: "没能从 Telegram 取到这个文件，请重新发一次。",
+    FileProblem.RED_LINE: f"里面像是有不能发到公网的内容，已经丢弃。请您也在聊天里删掉它。{NOT_A_REVIEW}。",
 }
 
 
@@ -32,8 +32,8 @@ def file_name(number: int, ending: str) -> str:
     return f"文件{number}{ending}"
 
 
-def not_kept(name: str, problem: Problem) -> str:
-    shown = "" if problem is Problem.RED_LINE else f"{name} "
+def not_kept(name: str, problem: FileProblem) -> str:
+    shown = "" if problem is FileProblem.RED_LINE else f"{name} "
     return bold(f"{shown}没有保存。") + safe(PROBLEMS[problem])
 
 
@@ -53,7 +53,7 @@ def _wanted(target: Target | None) -> str:
     return "这一项要附佐证。" if target and target.card.evidence else "佐证自愿，不是必交。"
 
 
-def kept_with_draft(name: str, item: Item) -> Reply:
+def kept_with_draft(name: str, item: DraftItem) -> Reply:
     return Reply(
         head=bold("佐证已附上：") + safe(name),
         blocks=(safe(f"附在待确认的 {item.task} {item.name} 后面，请在上面的卡片点确认。"),),

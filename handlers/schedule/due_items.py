@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import takewhile
 
-from handlers.schedule.next_times import Due, Planned, next_due, occasions
+from handlers.schedule.next_times import DueTime, Planned, next_due, occasions
 from handlers.schedule.plan_schedule import Agenda, row_of
-from knowledge.reminders.recipients import Item, Occasion, Scene, SkipReason, useful_until
+from knowledge.reminders.recipients import Occasion, ReminderItem, Scene, SkipReason, useful_until
 from storage.schedule import ASKING, NewItem, ScheduledRule, figure_of
 
 LATE = timedelta(hours=1)
@@ -24,7 +24,7 @@ PlannedOnes = Mapping[tuple[str, str], Planned]
 class Missed:
     """An occasion whose time has come; `reason` says why it is not told any more."""
 
-    due: Due
+    due: DueTime
     occasion: Occasion
     reason: SkipReason | None = None
 
@@ -43,7 +43,7 @@ def missed_by(planned: Planned, agenda: Agenda, row: ScheduledRule, moment: date
     return tuple(missed)
 
 
-def items_of(plan: str, missed: Missed, found: Iterable[Item], moment: datetime) -> tuple[NewItem, ...]:
+def items_of(plan: str, missed: Missed, found: Iterable[ReminderItem], moment: datetime) -> tuple[NewItem, ...]:
     """What the occasion expanded to, as it is kept."""
     return tuple(
         NewItem(

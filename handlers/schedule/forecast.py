@@ -23,7 +23,7 @@ from handlers.services.clock import PLAN_ZONE
 from knowledge.entities.library import Library
 from knowledge.plan.model import Plan
 from knowledge.reminders.defaults import RemindDefaults
-from knowledge.reminders.recipients import Item, Occasion, Scene, expand
+from knowledge.reminders.recipients import Occasion, ReminderItem, Scene, expand
 from knowledge.reminders.rules import RuleChange
 from storage.cards import Cards, cards_of
 from storage.outbox import OutboxKind
@@ -241,7 +241,7 @@ class _Walk:
         return self._outlook.stages[plan].scene(day, standings, self._asked[plan])
 
 
-def _found(occasion: Occasion, scene: Scene) -> tuple[Item, ...]:
+def _found(occasion: Occasion, scene: Scene) -> tuple[ReminderItem, ...]:
     """Nothing of what cannot be made: the tick puts that off and reports it, and the rest is still to be seen."""
     try:
         return expand(occasion, scene)

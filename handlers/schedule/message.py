@@ -9,7 +9,7 @@ from handlers.schedule.message_items import deadline_in, own_words, period_in, s
 from handlers.services.clock import PLAN_ZONE
 from handlers.texts.reply import Button, Reply
 from knowledge.reminders.recipients import Scene, has_liaison, owed_in, said_of_projects
-from knowledge.reminders.rules import DRAFTS, Kind, rules_from
+from knowledge.reminders.rules import DRAFTS, RuleKind, rules_from
 from knowledge.standing.overview import Unreported
 from storage.personal_reminders import Personal
 from storage.schedule import StoredItem
@@ -68,7 +68,7 @@ def _event(items: Sequence[StoredItem], scene: Scene, services: Services, person
         planned=first.planned.astimezone(PLAN_ZONE).date(),
         today=scene.today,
         late=any(item.late for item in items),
-        asks=bool(standings) if own else rule.asks and rule.kind is not Kind.PROJECT,
+        asks=bool(standings) if own else rule.asks and rule.kind is not RuleKind.PROJECT,
         standings=standings,
         deadline=deadline_in(first, rule),
         period=period,

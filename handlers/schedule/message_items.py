@@ -13,7 +13,7 @@ from knowledge.language.normalize import clean
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.periods import ReportingPeriod, period_of
 from knowledge.reminders.recipients import Scene, SkipReason, still_due
-from knowledge.reminders.rules import Kind, Rule, rules_from
+from knowledge.reminders.rules import ReminderRule, RuleKind, rules_from
 from knowledge.reports.merge import subject_of
 from knowledge.reports.model import Subject, SubjectKind
 from knowledge.standing.values import Standing
@@ -90,12 +90,12 @@ def needless_in(scenes: Mapping[str, Scene], defaults: RemindDefaults) -> Callab
     return needless
 
 
-def period_in(item: StoredItem, rule: Rule, defaults: RemindDefaults) -> ReportingPeriod | None:
-    return period_of(item.occurrence.partition("/")[0], defaults) if rule.kind is Kind.PERIOD else None
+def period_in(item: StoredItem, rule: ReminderRule, defaults: RemindDefaults) -> ReportingPeriod | None:
+    return period_of(item.occurrence.partition("/")[0], defaults) if rule.kind is RuleKind.PERIOD else None
 
 
-def deadline_in(item: StoredItem, rule: Rule) -> date | None:
-    return date.fromisoformat(item.occurrence[:10]) if rule.kind is Kind.TARGET else None
+def deadline_in(item: StoredItem, rule: ReminderRule) -> date | None:
+    return date.fromisoformat(item.occurrence[:10]) if rule.kind is RuleKind.TARGET else None
 
 
 def standing_in(

@@ -18,7 +18,17 @@ from knowledge.plan.model import Frequency
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.periods import due_day, due_months, period_due_on
 from knowledge.reminders.recipients import Occasion
-from knowledge.reminders.rules import Before, BeforeMeeting, Late, Monthly, Opening, Overdue, Rule, Stated, Weekly
+from knowledge.reminders.rules import (
+    Before,
+    BeforeMeeting,
+    Late,
+    Monthly,
+    OnRequest,
+    Opening,
+    Overdue,
+    ReminderRule,
+    Weekly,
+)
 from knowledge.reminders.workdays import WorkDays
 
 _BACK = timedelta(days=60)
@@ -30,7 +40,7 @@ the month that a period's figures take."""
 class Planned:
     """A row of the schedule before it has a time: a rule about a subject, with what its times hang on."""
 
-    rule: Rule
+    rule: ReminderRule
     subject: str
     deadlines: tuple[date, ...] = ()
     frequency: Frequency | None = None
@@ -53,14 +63,14 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Due:
+class DueTime:
     """`at` is plan time, aware: when the occasion is to be told."""
 
     at: datetime
     label: str
 
 
-def occasions(planned: Planned, calendar: Calendar, *, after: datetime) -> Iterator[tuple[Due, Occasion]]:
+def occasions(planned: Planned, calendar: Calendar, *, after: datetime) -> Iterator[tuple[DueTime, Occasion]]:
     """The occasions told after a moment, in order; endless where the rule is."""
     if planned.at is not None:
         due = own_due(planned.at)
@@ -75,19 +85,19 @@ def occasions(planned: Planned, calendar: Calendar, *, after: datetime) -> Itera
         if planned.until is not None and occasion.day > planned.until:
             return
         if at > after:
-            yield Due(at, occasion.label), occasion
+            yield DueTime(at, occasion.label), occasion
 
 
-def own_due(at: datetime) -> Due:
+def own_due(at: datetime) -> DueTime:
     """Of a reminder of somebody's own."""
-    return Due(at, at.astimezone(PLAN_ZONE).strftime("%Y-%m-%d %H:%M"))
+    return DueTime(at, at.astimezone(PLAN_ZONE).strftime("%Y-%m-%d %H:%M"))
 
 
-def next_due(planned: Planned, calendar: Calendar, *, after: datetime) -> Due | None:
+def next_due(planned: Planned, calendar: Calendar, *, after: datetime) -> DueTime | None:
     return next((due for due, _ in occasions(planned, calendar, after=after)), None)
 
 
-def _moved(rule: Rule, day: date, workdays: WorkDays) -> date:
+def _moved(rule: ReminderRule, day: date, workdays: WorkDays) -> date:
     if isinstance(rule.when, Before | Opening | BeforeMeeting):
         return workdays.on_or_before(day)
     return workdays.on_or_after(day)
@@ -116,7 +126,7 @@ def _nominal(planned: Planned, calendar: Calendar, after: datetime) -> Iterator[
         case BeforeMeeting(days) if planned.meeting:
             for number in sorted(days, reverse=True):
                 yield _occasion(planned, str(planned.meeting), calendar.workdays.add(planned.meeting, -number))
-        case BeforeMeeting() | Stated():
+        case BeforeMeeting() | OnRequest():
             return
 
 

@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from handlers.chat.context import Services
 from handlers.progress.standings import time_of
-from handlers.schedule.next_times import Calendar, Due, Planned, next_due
+from handlers.schedule.next_times import Calendar, DueTime, Planned, next_due
 from handlers.services.clock import PLAN_ZONE
 from knowledge.plan.model import Clause, Plan, Target, Task
 from knowledge.plan.model import Period as TargetPeriod
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.recipients import target_key
-from knowledge.reminders.rules import Kind, Rule, RuleChange, rules_from, with_changes
+from knowledge.reminders.rules import ReminderRule, RuleChange, RuleKind, rules_from, with_changes
 from knowledge.standing.schedule import years_of
 from storage.holidays import workdays_of
 from storage.personal_reminders import open_personal
@@ -43,7 +43,7 @@ class Agenda:
     personal: tuple[Planned, ...]
 
     @property
-    def rules(self) -> dict[str, Rule]:
+    def rules(self) -> dict[str, ReminderRule]:
         """Those in force."""
         return with_changes(rules_from(self.calendar.defaults), self.changes)
 
@@ -73,20 +73,20 @@ def planned_in(agenda: Agenda) -> Iterator[Planned]:
     until = last_due(agenda)
     for rule in agenda.rules.values():
         match rule.kind:
-            case Kind.TARGET:
+            case RuleKind.TARGET:
                 for target in targets_of(agenda.plan):
                     if deadlines := deadlines_of(target, agenda):
                         key = target_key(target.task, target.name)
                         yield Planned(rule=rule, subject=key, deadlines=deadlines)
-            case Kind.PERIOD:
+            case RuleKind.PERIOD:
                 for frequency in rule.frequencies:
                     yield Planned(rule=rule, subject=frequency.value, frequency=frequency, until=until)
-            case Kind.PROJECT | Kind.PLAN:
+            case RuleKind.PROJECT | RuleKind.PLAN:
                 yield Planned(rule=rule, subject="", until=_end(agenda))
-            case Kind.MEETING:
+            case RuleKind.MEETING:
                 for meeting in agenda.meetings:
                     yield Planned(rule=rule, subject=str(meeting.id), meeting=meeting.day)
-            case Kind.PERSONAL:
+            case RuleKind.PERSONAL:
                 pass
 
 
@@ -119,7 +119,7 @@ def rebuild_all(session: Session, services: Services) -> None:
         rebuild(session, plan, services.remind, now=services.clock.now())
 
 
-def row_of(key: RowKey, due: Due) -> ScheduledRule:
+def row_of(key: RowKey, due: DueTime) -> ScheduledRule:
     plan, rule, subject = key
     return ScheduledRule(plan=plan, rule=rule, subject=subject, next_due=due.at, occurrence=due.label)
 

@@ -9,7 +9,7 @@ from handlers.chat.context import Context
 from handlers.schedule.message_items import Told, needless_in, own_words, standing_in, told_by
 from handlers.schedule.snapshot import scenes_of
 from knowledge.reminders.recipients import Scene
-from knowledge.reminders.rules import Kind, rules_from
+from knowledge.reminders.rules import RuleKind, rules_from
 from knowledge.reports.model import Subject, UpdateKind
 from knowledge.standing.report import Report, counted
 from storage.receipts import made_at
@@ -19,7 +19,7 @@ _NO_FIGURES = {UpdateKind.NOTE, UpdateKind.PROBLEM}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class RequestedTarget:
     """A target that the message asks for; `item` is what names it in a command."""
 
     item: int
@@ -62,26 +62,26 @@ def find_message(context: Context, actor: Actor, number: int, *, rest: str = "")
     return Opened(actor=actor, told=told, made=items, scenes=scenes, rest=rest)
 
 
-def asked_in(context: Context, opened: Opened) -> tuple[Asked, ...]:
+def asked_in(context: Context, opened: Opened) -> tuple[RequestedTarget, ...]:
     """The targets that the message asks for and the reader may report, each once, in its order."""
-    found: dict[Subject, Asked] = {}
+    found: dict[Subject, RequestedTarget] = {}
     for one in _asked(context, opened):
         found.setdefault(one.subject, one)
     return tuple(found.values())
 
 
-def left_in(context: Context, opened: Opened) -> tuple[Asked, ...]:
+def left_in(context: Context, opened: Opened) -> tuple[RequestedTarget, ...]:
     return tuple(one for one in asked_in(context, opened) if one.left)
 
 
-def _asked(context: Context, opened: Opened) -> Iterator[Asked]:
+def _asked(context: Context, opened: Opened) -> Iterator[RequestedTarget]:
     services, told, rules = context.services, opened.told, rules_from(context.services.remind)
     needless = needless_in(opened.scenes, services.remind)
     since = made_at(context.session, min(message for item in told.items if (message := item.message) is not None))
     counting = {plan: counted(scene.reports, today=scene.today) for plan, scene in opened.scenes.items()}
-    for item in sorted(told.items, key=lambda one: rules[one.rule].kind is not Kind.PERIOD):
+    for item in sorted(told.items, key=lambda one: rules[one.rule].kind is not RuleKind.PERIOD):
         rule, scene = rules[item.rule], opened.scenes.get(item.plan)
-        asks = rule.kind is Kind.PERSONAL or (rule.asks and rule.kind is not Kind.PROJECT)
+        asks = rule.kind is RuleKind.PERSONAL or (rule.asks and rule.kind is not RuleKind.PROJECT)
         standing = (
             standing_in(item, own_words(item, told.personal), scene, services.question_service)
             if scene and asks
@@ -99,12 +99,12 @@ def _asked(context: Context, opened: Opened) -> Iterator[Asked]:
             for report in counting[item.plan]
             if report.received_at > since
         )
-        yield Asked(
+        yield RequestedTarget(
             item=item.id,
             subject=standing.subject,
             unit=speaker.unit,
-            of_period=rule.kind is Kind.PERIOD,
-            left=needless(item) is None and not (said and rule.kind is not Kind.PERIOD),
+            of_period=rule.kind is RuleKind.PERIOD,
+            left=needless(item) is None and not (said and rule.kind is not RuleKind.PERIOD),
         )
 
 

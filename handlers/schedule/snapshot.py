@@ -16,7 +16,7 @@ from handlers.chat.context import Services
 from handlers.progress.standings import all_progress, time_of
 from handlers.services.clock import PLAN_ZONE
 from knowledge.entities.library import Library
-from knowledge.plan.model import Kind as NamedKind
+from knowledge.plan.model import NamedKind as NamedKind
 from knowledge.plan.model import Plan, Target
 from knowledge.questions.answering.scope import Scope
 from knowledge.reminders.recipients import Post, Scene

@@ -20,7 +20,7 @@ from handlers.schedule.plan_schedule import load_agenda, planned_in
 from handlers.schedule.preferences import as_wished
 from handlers.schedule.snapshot import load_scene
 from knowledge.plan.model import Plan
-from knowledge.reminders.recipients import Item, Scene, expand
+from knowledge.reminders.recipients import ReminderItem, Scene, expand
 from knowledge.reminders.rules import DRAFTS
 from storage.schedule import NewItem, ScheduledRule, add_items, drop_rows, due_rows, hold_row, put_rows, take_the_tick
 from storage.subscriptions import AS_CONFIGURED, subscriptions_of
@@ -98,7 +98,9 @@ def _expand(session: Session, services: Services, plan: Plan, rows: Sequence[Sch
     drop_rows(session, [row.key for row in gone])
 
 
-def _found(session: Session, services: Services, scene: Scene, missed: Missed, now: datetime) -> tuple[Item, ...]:
+def _found(
+    session: Session, services: Services, scene: Scene, missed: Missed, now: datetime
+) -> tuple[ReminderItem, ...]:
     found = expand(missed.occasion, scene)
     if found and missed.occasion.rule.key in DRAFTS and missed.reason is None:
         number = draft(session, services, scene, missed.occasion, now)

@@ -8,10 +8,10 @@ from knowledge.reminders.rules import (
     BeforeMeeting,
     Late,
     Monthly,
+    OnRequest,
     Opening,
     Overdue,
-    Rule,
-    Stated,
+    ReminderRule,
     Weekly,
 )
 
@@ -158,11 +158,11 @@ def named(said: str) -> tuple[str, str] | None:
     return next(key for key, name in NAMES.items() if name == found), said[len(found) :].strip()
 
 
-def whom(rule: Rule) -> str:
+def whom(rule: ReminderRule) -> str:
     return _CALLED.get(rule.key, WHOM[rule.audience])
 
 
-def when(rule: Rule) -> str:
+def when(rule: ReminderRule) -> str:
     """到期前 30、7 天和当天; 截止后第 1 个工作日; 每周一."""
     numbers = rule.when.numbers
     match rule.when:
@@ -180,7 +180,7 @@ def when(rule: Rule) -> str:
             return f"每周{'、'.join(WEEKDAYS[number - 1] for number in numbers)}"
         case BeforeMeeting():
             return f"会前第 {_listed(numbers)} 个工作日"
-        case Stated():
+        case OnRequest():
             return "督查员点发时" if rule.key == "pressed" else "本人定的时间"
 
 
@@ -202,7 +202,7 @@ def _run(numbers: Sequence[int]) -> str:
     return f"{numbers[0]} 至 {numbers[-1]}" if whole else _listed(numbers)
 
 
-def page(rules: Mapping[str, Rule]) -> str:
+def page(rules: Mapping[str, ReminderRule]) -> str:
     """docs/rules.md."""
     rows = [
         "# 提醒规则",

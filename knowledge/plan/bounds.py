@@ -6,7 +6,7 @@ from typing import Any
 
 from knowledge.plan.limits import MAX_PLACES, MAX_VALUE
 from knowledge.plan.problems import Code
-from knowledge.plan.yaml_file import Key, Sheet
+from knowledge.plan.yaml_file import KeyPath, Sheet
 
 _NUMBERS = {"value": (-MAX_VALUE, MAX_VALUE), "base": (-MAX_VALUE, MAX_VALUE), "lag": (0, 3660), "no": (1, 999)}
 _LONG_NUMBER = 40
@@ -36,7 +36,7 @@ def _bounds(name: str, around: dict[str, Any]) -> tuple[int, int]:
     return (0 if "name" in around else least), most  # of a target only a share may be below nothing
 
 
-def _check_number(sheet: Sheet, key: Key, said: str, least: int, most: int) -> None:
+def _check_number(sheet: Sheet, key: KeyPath, said: str, least: int, most: int) -> None:
     """What is no number at all is left for the shape to complain of."""
     range_ = [str(least), str(most)]
     if len(said) > _LONG_NUMBER:
@@ -54,7 +54,7 @@ def _check_number(sheet: Sheet, key: Key, said: str, least: int, most: int) -> N
         sheet.complain(Code.TOO_FINE, key, said, [str(MAX_PLACES)])
 
 
-def _scalars(value: Any, key: Key, around: dict[str, Any]) -> Iterator[tuple[Key, str, dict[str, Any]]]:
+def _scalars(value: Any, key: KeyPath, around: dict[str, Any]) -> Iterator[tuple[KeyPath, str, dict[str, Any]]]:
     """Every text with the mapping it stands in."""
     if isinstance(value, str):
         yield key, value, around

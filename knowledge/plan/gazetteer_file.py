@@ -8,7 +8,7 @@ from knowledge.plan.bounds import check_bounds
 from knowledge.plan.gazetteer import Gazetteer
 from knowledge.plan.model import Plan
 from knowledge.plan.problems import Code, Problem
-from knowledge.plan.yaml_file import Key, Sheet
+from knowledge.plan.yaml_file import KeyPath, Sheet
 
 
 def read_gazetteer(text: str, *, file: str, plan: Plan | None = None) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
@@ -33,7 +33,7 @@ def _check_names(sheet: Sheet, gazetteer: Gazetteer, plan: Plan | None) -> None:
             sheet.complain(Code.DUPLICATE, key, name)
 
 
-def _names(gazetteer: Gazetteer) -> Iterator[tuple[str, str, Key]]:
+def _names(gazetteer: Gazetteer) -> Iterator[tuple[str, str, KeyPath]]:
     """Every name with what it belongs to and where it stands."""
     for index, body in enumerate(gazetteer.bodies):
         for at, other in enumerate(body.names):
@@ -67,7 +67,7 @@ def _check_known(sheet: Sheet, gazetteer: Gazetteer, plan: Plan) -> None:
         _know(sheet, units, [gap.unit], ("duty_gaps", index, "unit"))
 
 
-def _know(sheet: Sheet, known: set[str], names: Iterable[str], key: Key) -> None:
+def _know(sheet: Sheet, known: set[str], names: Iterable[str], key: KeyPath) -> None:
     for name in names:
         if name not in known:
             sheet.complain(Code.UNKNOWN_NAME, key, name, get_close_matches(name, known, n=1))

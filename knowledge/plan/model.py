@@ -38,7 +38,7 @@ class Rigidity(StrEnum):
     ASPIRE = "争创"
 
 
-class Kind(StrEnum):
+class NamedKind(StrEnum):
     """What a named thing of a task is."""
 
     PROJECT = "project"
@@ -75,7 +75,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Benchmark:
     """The benchmark of a relative target (全省平均水平), in `unit`; the margin counts downwards if `below` (低于)."""
 
     value: Decimal
@@ -102,7 +102,7 @@ class Card:
     lag: int | None = None
     """Days from the end of a data period to its figures (数据滞后)."""
     rigidity: Rigidity | None = None
-    reference: Reference | None = None
+    reference: Benchmark | None = None
     summed: bool | None = None
     """Whether the units' readings are parts to be added up."""
     source: str | None = None
@@ -143,7 +143,7 @@ class Named:
     """A project, company, product, place, brand or programme that the task names."""
 
     name: str
-    kind: Kind
+    kind: NamedKind
     place: str
     names: tuple[str, ...] = ()
     key: bool = False

@@ -16,7 +16,7 @@ from knowledge.plan.bounds import check_bounds
 from knowledge.plan.limits import FIRST_DAY, LAST_DAY
 from knowledge.plan.model import Plan
 from knowledge.plan.problems import Code, Problem
-from knowledge.plan.yaml_file import Key, Sheet
+from knowledge.plan.yaml_file import KeyPath, Sheet
 
 _TASK_ID = re.compile(r"[1-9]\d{0,2}(\.[1-9]\d{0,2}){0,4}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -51,7 +51,7 @@ def _fill_in(sheet: Sheet, name: str) -> None:
         _fill_parts(sheet, key, clause, "targets")
 
 
-def _fill_parts(sheet: Sheet, key: Key, parent: Mapping, part: str) -> None:
+def _fill_parts(sheet: Sheet, key: KeyPath, parent: Mapping, part: str) -> None:
     """Give the parts their parent's id and place; a bare text among the actions is an action's phrase."""
     if part == "actions" and isinstance(parent.get(part), list):
         parent[part] = [{"phrase": one} if isinstance(one, str) else one for one in parent[part]]
@@ -62,7 +62,7 @@ def _fill_parts(sheet: Sheet, key: Key, parent: Mapping, part: str) -> None:
         one.setdefault("place", parent.get("place", _UNPLACED))
 
 
-def _name_by_year(key: Key, parent: Mapping) -> None:
+def _name_by_year(key: KeyPath, parent: Mapping) -> None:
     """起降点 of 2025 and 起降点 of 2027 become 2025年起降点 and 2027年起降点, both still called 起降点."""
     targets = [target for _, target in _mappings(parent, key, "targets") if isinstance(target.get("name"), str)]
     written = Counter(target["name"] for target in targets)
@@ -79,7 +79,7 @@ def _drop_empty(card: object) -> None:
             del card[name]
 
 
-def _fill(sheet: Sheet, key: Key, mapping: Mapping, name: str, value: object) -> None:
+def _fill(sheet: Sheet, key: KeyPath, mapping: Mapping, name: str, value: object) -> None:
     if name in mapping:
         sheet.complain(Code.FILLED_IN, (*key, name), name)
     mapping[name] = value
@@ -118,7 +118,7 @@ def _check(sheet: Sheet) -> None:
         _check_targets(sheet, key, clause, units)
 
 
-def _check_task(sheet: Sheet, key: Key, task: Mapping, sections: set[str]) -> None:
+def _check_task(sheet: Sheet, key: KeyPath, task: Mapping, sections: set[str]) -> None:
     if "id" in task and not _TASK_ID.fullmatch(str(task["id"])):
         sheet.complain(Code.BAD_ID, (*key, "id"), task["id"])
     elif "id" in task and sections and task["section"] not in sections and all(map(str.isdecimal, sections)):
@@ -137,12 +137,12 @@ def _check_task(sheet: Sheet, key: Key, task: Mapping, sections: set[str]) -> No
             sheet.complain(Code.UNKNOWN_NAME, where, unit, dict.fromkeys(units))
 
 
-def _check_targets(sheet: Sheet, key: Key, parent: Mapping, units: set[str]) -> None:
+def _check_targets(sheet: Sheet, key: KeyPath, parent: Mapping, units: set[str]) -> None:
     """Reports name a target by its name, so within a task a name, or another name, means one target of a year.
 
     Its owner is one of `units`.
     """
-    owners: dict[str, dict[str, Key]] = defaultdict(dict)  # of a name, by year; "" is no deadline
+    owners: dict[str, dict[str, KeyPath]] = defaultdict(dict)  # of a name, by year; "" is no deadline
     written: dict[str, str] = {}
     for where, target in _mappings(parent, key, "targets"):
         _check_day(sheet, where, target, "deadline")
@@ -160,12 +160,12 @@ def _check_targets(sheet: Sheet, key: Key, parent: Mapping, units: set[str]) -> 
             _check_card(sheet, (*where, "card"), card, units)
 
 
-def _alike(held: dict[str, Key], year: str) -> Iterable[Key]:
+def _alike(held: dict[str, KeyPath], year: str) -> Iterable[KeyPath]:
     """Those that a target of this year cannot be told apart from: of the same year, or where one has none, all."""
     return held.values() if not year else [key for of, key in held.items() if of in {"", year}]
 
 
-def _check_card(sheet: Sheet, key: Key, card: Mapping, units: set[str]) -> None:
+def _check_card(sheet: Sheet, key: KeyPath, card: Mapping, units: set[str]) -> None:
     owner = card.get("owner")
     if isinstance(owner, str) and owner not in units:
         sheet.complain(Code.UNKNOWN_NAME, (*key, "owner"), owner, sorted(units))
@@ -175,7 +175,7 @@ def _check_card(sheet: Sheet, key: Key, card: Mapping, units: set[str]) -> None:
         _unique(sheet, _values(card, key, part, "day"))
 
 
-def _check_day(sheet: Sheet, key: Key, mapping: Mapping, name: str) -> None:
+def _check_day(sheet: Sheet, key: KeyPath, mapping: Mapping, name: str) -> None:
     """A day is written out, and none is before the plan was issued.
 
     Pydantic would take a count of seconds for a day, so what is no day is dropped here.
@@ -191,7 +191,7 @@ def _check_day(sheet: Sheet, key: Key, mapping: Mapping, name: str) -> None:
         sheet.complain(Code.TOO_EARLY, (*key, name), day, [issued])
 
 
-def _unique(sheet: Sheet, values: Iterable[tuple[Key, str]]) -> None:
+def _unique(sheet: Sheet, values: Iterable[tuple[KeyPath, str]]) -> None:
     """Complain of every value after its first, and of what only looks like another: sentences are read clean."""
     seen: dict[str, str] = {}
     for key, value in values:
@@ -201,7 +201,7 @@ def _unique(sheet: Sheet, values: Iterable[tuple[Key, str]]) -> None:
         seen.setdefault(same, value)
 
 
-def _repeated(sheet: Sheet, key: Key, name: str, first: str) -> None:
+def _repeated(sheet: Sheet, key: KeyPath, name: str, first: str) -> None:
     if name == first:
         sheet.complain(Code.DUPLICATE, key, name)
     else:
@@ -218,7 +218,7 @@ def _check_spelling(sheet: Sheet) -> None:
                 _repeated(sheet, where, unit, first)
 
 
-def _mappings(parent: Mapping, key: Key, part: str) -> Iterator[tuple[Key, Mapping]]:
+def _mappings(parent: Mapping, key: KeyPath, part: str) -> Iterator[tuple[KeyPath, Mapping]]:
     """The mappings in a list; what is none is left for the shape to complain of."""
     listed = parent.get(part)
     for index, one in enumerate(listed if isinstance(listed, list) else ()):
@@ -226,7 +226,7 @@ def _mappings(parent: Mapping, key: Key, part: str) -> Iterator[tuple[Key, Mappi
             yield (*key, part, index), one
 
 
-def _values(parent: Mapping, key: Key, part: str, field: str | None = None) -> Iterator[tuple[Key, str]]:
+def _values(parent: Mapping, key: KeyPath, part: str, field: str | None = None) -> Iterator[tuple[KeyPath, str]]:
     """The texts in a list, or those in one field of its mappings."""
     if field is None:
         listed = parent.get(part)

@@ -18,7 +18,7 @@ from knowledge.language.normalize import hidden_in
 from knowledge.plan.limits import MAX_CHARS, MAX_DEPTH
 from knowledge.plan.problems import Code, Problem
 
-Key = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """Where a value stands: `("tasks", 3, "targets", 0, "value")`."""
 
 Shape = TypeVar("Shape")
@@ -59,7 +59,7 @@ class Sheet:
         self.file = file
         self.problems: list[Problem] = []
         self.root: dict[str, Any] = {}
-        self.lines: dict[Key, int] = {(): 1}
+        self.lines: dict[KeyPath, int] = {(): 1}
         root = self._read(text)
         if isinstance(root, dict):
             self.root = root
@@ -67,7 +67,7 @@ class Sheet:
             self.complain(Code.NOT_MAPPING if root else Code.EMPTY_FILE)
 
     def complain(
-        self, code: Code, key: Key = (), detail: object = "", accepted: Iterable[str] = (), *, line: int = 0
+        self, code: Code, key: KeyPath = (), detail: object = "", accepted: Iterable[str] = (), *, line: int = 0
     ) -> None:
         """Note a mistake; its line is the key's own, or that of the nearest thing around it."""
         self.problems.append(
@@ -156,12 +156,12 @@ class Sheet:
         self.lines[key] = line
         self._look_for_hidden(key, name, line)
 
-    def _look_for_hidden(self, key: Key, text: str, line: int) -> None:
+    def _look_for_hidden(self, key: KeyPath, text: str, line: int) -> None:
         if hidden := hidden_in(text):
             self.complain(Code.HIDDEN, key, f"U+{ord(hidden):04X}", line=line)
 
     def _mistake(self, shape: type, mistake: Any) -> None:
-        key: Key = mistake["loc"][1:]
+        key: KeyPath = mistake["loc"][1:]
         code = _CODES.get(mistake["type"], Code.BAD_VALUE)
         detail: object = mistake["input"]
         accepted: tuple[str, ...] = ()
@@ -174,7 +174,7 @@ class Sheet:
             accepted = tuple(mistake["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", "))
         self.complain(code, key, detail, accepted)
 
-    def _line(self, key: Key) -> int:
+    def _line(self, key: KeyPath) -> int:
         while key not in self.lines:
             key = key[:-1]
         return self.lines[key]
@@ -184,7 +184,7 @@ class Sheet:
 class _OpenNode:
     """A list or mapping whose end has not been read yet."""
 
-    key: Key
+    key: KeyPath
     value: Any
     name: str | None = None
     """In a mapping, the name whose value comes next."""
@@ -193,7 +193,7 @@ class _OpenNode:
     def wants_key(self) -> bool:
         return isinstance(self.value, dict) and self.name is None
 
-    def put(self, value: Any) -> Key:
+    def put(self, value: Any) -> KeyPath:
         if self.name is None:
             self.value.append(value)
             return (*self.key, len(self.value) - 1)
@@ -229,7 +229,7 @@ def _adapter(shape: type) -> TypeAdapter[Any]:
     return TypeAdapter(list[shape], config=ConfigDict(extra="forbid", str_min_length=1, str_strip_whitespace=True))  # type: ignore[valid-type]
 
 
-def _keys_at(shape: Any, key: Key) -> list[str]:
+def _keys_at(shape: Any, key: KeyPath) -> list[str]:
     """The keys that the mapping at this place may have."""
     for step in key:
         shape = get_args(shape)[0] if isinstance(step, int) else get_type_hints(shape)[step]
@@ -237,7 +237,7 @@ def _keys_at(shape: Any, key: Key) -> list[str]:
     return [field.name for field in fields(shape)] if is_dataclass(shape) else []
 
 
-def _written(key: Key) -> str:
+def _written(key: KeyPath) -> str:
     steps = (f"[{step}]" if isinstance(step, int) else f".{_printable(step)}" for step in key)
     return "".join(steps).removeprefix(".")
 

@@ -17,7 +17,7 @@ _REFUSED = {Status.RETURNED, Status.WITHDRAWN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
+class FigureRequest:
     """A unit was asked for one figure; `told` is the message and `rule` what made it say so."""
 
     unit: str
@@ -69,10 +69,10 @@ class Ledger:
         return tuple(one for one in self.again if one.needless)
 
 
-def ledger_of(asks: Iterable[Ask], reports: Iterable[Report]) -> Ledger:
+def ledger_of(asks: Iterable[FigureRequest], reports: Iterable[Report]) -> Ledger:
     """`reports` are those of the units that were asked on what they were asked for."""
-    by_unit: dict[str, list[Ask]] = defaultdict(list)
-    by_figure: dict[tuple[str, str, str, str], list[Ask]] = defaultdict(list)
+    by_unit: dict[str, list[FigureRequest]] = defaultdict(list)
+    by_figure: dict[tuple[str, str, str, str], list[FigureRequest]] = defaultdict(list)
     for ask in asks:
         by_unit[ask.unit].append(ask)
         if ask.period:
@@ -97,7 +97,8 @@ def ledger_of(asks: Iterable[Ask], reports: Iterable[Report]) -> Ledger:
 
 
 def _again(
-    by_figure: Mapping[tuple[str, str, str, str], list[Ask]], said: Mapping[tuple[str, str, str], list[Report]]
+    by_figure: Mapping[tuple[str, str, str, str], list[FigureRequest]],
+    said: Mapping[tuple[str, str, str], list[Report]],
 ) -> Iterable[Again]:
     for (unit, task, name, period), own in by_figure.items():
         times = len({ask.rule for ask in own})
@@ -107,7 +108,7 @@ def _again(
             yield Again(unit=unit, task=task, name=name, period=period, times=times, needless=needless)
 
 
-def _reported(ask: Ask, known: Iterable[Report]) -> bool:
+def _reported(ask: FigureRequest, known: Iterable[Report]) -> bool:
     """Whether the figure was there before it was asked for."""
     return any(
         report.received_at < ask.at and (ask.since is None or report.day >= ask.since) and report.unit == ask.unit

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from knowledge.plan.model import Card, Frequency, Target
 from knowledge.reminders.periods import ReportingPeriod
-from knowledge.reminders.rules import URGENT_DAYS, Audience, Before, Kind, Opening, Rule, Weekly
+from knowledge.reminders.rules import URGENT_DAYS, Audience, Before, Opening, ReminderRule, RuleKind, Weekly
 from knowledge.reports.model import Subject, SubjectKind
 from knowledge.standing.overview import not_reported
 from knowledge.standing.report import Report, counted
@@ -79,7 +79,7 @@ class Scene:
 class Occasion:
     """A rule's occasion: `label` tells it from the rule's others, `day` is the nominal one (before it was moved)."""
 
-    rule: Rule
+    rule: ReminderRule
     subject: str
     label: str
     day: date
@@ -92,7 +92,7 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class ReminderItem:
     """One thing to tell one member; `subject` is a target as `task/name`, or what the rule's text understands."""
 
     member: int
@@ -102,7 +102,7 @@ class Item:
     skip: SkipReason | None = None
 
 
-def expand(occasion: Occasion, scene: Scene) -> tuple[Item, ...]:
+def expand(occasion: Occasion, scene: Scene) -> tuple[ReminderItem, ...]:
     """Whom the occasion concerns, and with what; items that need not be sent say why."""
     return tuple(_EXPANDED[occasion.rule.key](occasion, scene))
 
@@ -120,10 +120,15 @@ def useful_until(occasion: Occasion) -> date | None:
 
 
 def still_due(
-    rule: Rule, subject: str, scene: Scene, *, period: ReportingPeriod | None = None, deadline: date | None = None
+    rule: ReminderRule,
+    subject: str,
+    scene: Scene,
+    *,
+    period: ReportingPeriod | None = None,
+    deadline: date | None = None,
 ) -> SkipReason | None:
     """Why an item that was put off need not be told any more: meanwhile the figure has come."""
-    if rule.kind is Kind.TARGET:
+    if rule.kind is RuleKind.TARGET:
         task, _, name = subject.partition("/")
         standing = scene.standings.get((task, name))
         return SkipReason.REACHED if standing is None or reached_by(standing, deadline) else None
@@ -157,7 +162,7 @@ def holders(scene: Scene, *roles: str, unit: str | None = None) -> tuple[int, ..
     return tuple(dict.fromkeys(found))
 
 
-def audience_of(rule: Rule, scene: Scene, unit: str | None) -> tuple[int, ...]:
+def audience_of(rule: ReminderRule, scene: Scene, unit: str | None) -> tuple[int, ...]:
     match rule.audience:
         case Audience.LIAISONS:
             return holders(scene, "liaison", unit=unit or "")
@@ -176,7 +181,7 @@ def audience_of(rule: Rule, scene: Scene, unit: str | None) -> tuple[int, ...]:
             return ()
 
 
-def _target(occasion: Occasion, scene: Scene) -> Iterator[Item]:
+def _target(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
     """A deadline that comes or has passed."""
     task, _, name = occasion.subject.partition("/")
     standing = scene.standings.get((task, name))
@@ -184,7 +189,7 @@ def _target(occasion: Occasion, scene: Scene) -> Iterator[Item]:
         return
     before = occasion.deadline is not None and 0 <= (occasion.deadline - occasion.day).days <= URGENT_DAYS
     for member in audience_of(occasion.rule, scene, standing.owner):
-        yield Item(
+        yield ReminderItem(
             member=member,
             subject=occasion.subject,
             task=task,
@@ -193,7 +198,7 @@ def _target(occasion: Occasion, scene: Scene) -> Iterator[Item]:
         )
 
 
-def _period(occasion: Occasion, scene: Scene) -> Iterator[Item]:
+def _period(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
     """Figures of a period: each target without one, to those who are to give it."""
     for standing, units in _missing(occasion, scene):
         target = standing.target
@@ -202,7 +207,7 @@ def _period(occasion: Occasion, scene: Scene) -> Iterator[Item]:
         for unit in units:
             for member in audience_of(occasion.rule, scene, unit):
                 key = target_key(target.task, target.name)
-                yield Item(member=member, subject=key, task=target.task, urgent=occasion.rule.urgent)
+                yield ReminderItem(member=member, subject=key, task=target.task, urgent=occasion.rule.urgent)
 
 
 def _missing(occasion: Occasion, scene: Scene) -> tuple[tuple[Standing, tuple[str, ...]], ...]:
@@ -257,41 +262,41 @@ def frequency_of(card: Card) -> Frequency | None:
     return card.frequency or Frequency.MONTHLY
 
 
-def _list_of_period(occasion: Occasion, scene: Scene) -> Iterator[Item]:
+def _list_of_period(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
     """For the supervisors: whoever still owes figures; nothing where nobody does."""
     if _missing(occasion, scene):
         yield from _to_all(occasion, scene)
 
 
-def _to_all(occasion: Occasion, scene: Scene) -> Iterator[Item]:
+def _to_all(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
     for member in audience_of(occasion.rule, scene, None):
-        yield Item(member=member, subject=occasion.subject)
+        yield ReminderItem(member=member, subject=occasion.subject)
 
 
-def _closes(occasion: Occasion, scene: Scene) -> Iterator[Item]:
+def _closes(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
     """A period closes where there was one: figures were asked for."""
     period = occasion.period
     if period and (any(label == period.label for _, label in scene.asked) or owed_in(scene, period)):
         yield from _to_all(occasion, scene)
 
 
-def _draft(occasion: Occasion, scene: Scene) -> Iterator[Item]:
+def _draft(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
     """The second half of a year is in the year's own."""
     if occasion.period and not occasion.period.label.endswith("-H2"):
         yield from _to_all(occasion, scene)
 
 
-def _unowned(occasion: Occasion, scene: Scene) -> Iterator[Item]:
+def _unowned(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
     if any(one.owner is None for one in scene.standings.values()):
         yield from _to_all(occasion, scene)
 
 
-def _no_meeting(occasion: Occasion, scene: Scene) -> Iterator[Item]:
+def _no_meeting(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
     if (occasion.day.year, occasion.day.month) not in scene.meetings:
         yield from _to_all(occasion, scene)
 
 
-def _projects_call(occasion: Occasion, scene: Scene) -> Iterator[Item]:
+def _projects_call(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
     said: dict[Subject, list[str]] = {}
     for report in counted(scene.reports, today=scene.today):
         if report.subject.kind is SubjectKind.PROJECT:
@@ -299,10 +304,10 @@ def _projects_call(occasion: Occasion, scene: Scene) -> Iterator[Item]:
     for project in scene.key_projects:
         for unit in dict.fromkeys(said.get(project, ())):
             for member in audience_of(occasion.rule, scene, unit):
-                yield Item(member=member, subject=target_key(project.task, project.name), task=project.task)
+                yield ReminderItem(member=member, subject=target_key(project.task, project.name), task=project.task)
 
 
-def _projects_list(occasion: Occasion, scene: Scene) -> Iterator[Item]:
+def _projects_list(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
     """Only where there is something to look at: what has neither changed nor got stuck is 无变化."""
     if said_of_projects(scene):
         yield from _to_all(occasion, scene)
@@ -315,13 +320,13 @@ def said_of_projects(scene: Scene) -> tuple[Report, ...]:
     return tuple(report for report in said if report.subject in projects and report.day > since)
 
 
-def _personal(occasion: Occasion, scene: Scene) -> Iterator[Item]:
+def _personal(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
     held = any(post.member == occasion.member for post in (*scene.posts, *scene.absent))
     if occasion.member is not None and held:
-        yield Item(member=occasion.member, subject=occasion.subject, urgent=True)
+        yield ReminderItem(member=occasion.member, subject=occasion.subject, urgent=True)
 
 
-_EXPANDED: dict[str, Callable[[Occasion, Scene], Iterator[Item]]] = {
+_EXPANDED: dict[str, Callable[[Occasion, Scene], Iterator[ReminderItem]]] = {
     "personal": _personal,
     "deadline": _target,
     "overdue": _target,

@@ -12,10 +12,10 @@ from knowledge.reminders.rules import (
     BeforeMeeting,
     Late,
     Monthly,
+    OnRequest,
     Opening,
     Overdue,
-    Rule,
-    Stated,
+    ReminderRule,
     Weekly,
     When,
 )
@@ -43,7 +43,7 @@ _WEEKDAY = re.compile(rf"(?:每?周|星期)?(?P<day>[{_WEEKDAYS}])")
 _SAME_DAY = ("当天", "当日")
 
 
-class Fault(StrEnum):
+class NumberFault(StrEnum):
     UNREAD = "unread"
     OUT_OF_RANGE = "out_of_range"
     TOO_MANY = "too_many"
@@ -57,32 +57,32 @@ class Allowed:
     """How many numbers at most."""
 
 
-def allowed(rule: Rule) -> Allowed | None:
+def allowed(rule: ReminderRule) -> Allowed | None:
     """None for a rule that has no numbers."""
-    if isinstance(rule.when, Stated):
+    if isinstance(rule.when, OnRequest):
         return None
     least, most = _RANGES[type(rule.when)]
     return Allowed(least, most, 1 if rule.key in ONCE or isinstance(rule.when, BeforeMeeting) else MOST)
 
 
-def read_numbers(said: str, rule: Rule) -> tuple[int, ...] | Fault:
+def read_numbers(said: str, rule: ReminderRule) -> tuple[int, ...] | NumberFault:
     """What was typed for a rule: 60 30 7 1, 前30天、当天, 周一; each number once, in the order of its occasions."""
     numbers = [_number(word, rule) for word in _BETWEEN.split(said.strip()) if word]
     limits = allowed(rule)
     if limits is None or not numbers or None in numbers:
-        return Fault.UNREAD
+        return NumberFault.UNREAD
     found = in_order((one for one in numbers if one is not None), rule)
     if any(not limits.least <= one <= limits.most for one in found):
-        return Fault.OUT_OF_RANGE
-    return found if len(found) <= limits.count else Fault.TOO_MANY
+        return NumberFault.OUT_OF_RANGE
+    return found if len(found) <= limits.count else NumberFault.TOO_MANY
 
 
-def in_order(numbers: Iterable[int], rule: Rule) -> tuple[int, ...]:
+def in_order(numbers: Iterable[int], rule: ReminderRule) -> tuple[int, ...]:
     """The earliest first: what counts back from a day, from far to near."""
     return tuple(sorted(set(numbers), reverse=isinstance(rule.when, Before | Opening | BeforeMeeting)))
 
 
-def _number(word: str, rule: Rule) -> int | None:
+def _number(word: str, rule: ReminderRule) -> int | None:
     if word in _SAME_DAY:
         return 0
     if isinstance(rule.when, Weekly) and (weekday := _WEEKDAY.fullmatch(word)):

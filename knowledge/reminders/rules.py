@@ -14,7 +14,7 @@ from knowledge.plan.model import Frequency
 from knowledge.reminders.defaults import RemindDefaults
 
 
-class Kind(StrEnum):
+class RuleKind(StrEnum):
     """What a rule is about."""
 
     TARGET = "target"
@@ -88,19 +88,19 @@ class BeforeMeeting:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class OnRequest:
     """When a person said so: at the time that they named, or by their tap."""
 
     numbers: tuple[int, ...] = ()
 
 
-When = Before | Overdue | Opening | Late | Monthly | Weekly | BeforeMeeting | Stated
+When = Before | Overdue | Opening | Late | Monthly | Weekly | BeforeMeeting | OnRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class ReminderRule:
     key: str
-    kind: Kind
+    kind: RuleKind
     when: When
     audience: Audience
     asks: bool = False
@@ -126,91 +126,97 @@ URGENT_DAYS = 3
 
 
 @lru_cache(maxsize=8)
-def rules_from(defaults: RemindDefaults) -> Mapping[str, Rule]:
+def rules_from(defaults: RemindDefaults) -> Mapping[str, ReminderRule]:
     """The rules by key, in the order in which a message tells of them, with the configured numbers."""
     again, everybody, head = defaults.escalate_days
     weeks = defaults.overdue_weeks
     periods = tuple(Frequency)
     rules = (
-        Rule(key="personal", kind=Kind.PERSONAL, when=Stated(), audience=Audience.SELF),
-        Rule(
+        ReminderRule(key="personal", kind=RuleKind.PERSONAL, when=OnRequest(), audience=Audience.SELF),
+        ReminderRule(
             key="deadline",
-            kind=Kind.TARGET,
+            kind=RuleKind.TARGET,
             when=Before(defaults.deadline_days),
             audience=Audience.LIAISONS,
             asks=True,
         ),
-        Rule(
+        ReminderRule(
             key="overdue",
-            kind=Kind.TARGET,
+            kind=RuleKind.TARGET,
             when=Overdue(tuple(range(1, weeks + 1))),
             audience=Audience.LIAISONS,
             asks=True,
         ),
-        Rule(key="given_up", kind=Kind.TARGET, when=Overdue((weeks + 1,)), audience=Audience.SUPERVISORS),
-        Rule(
+        ReminderRule(key="given_up", kind=RuleKind.TARGET, when=Overdue((weeks + 1,)), audience=Audience.SUPERVISORS),
+        ReminderRule(
             key="due",
-            kind=Kind.PERIOD,
+            kind=RuleKind.PERIOD,
             when=Opening((0,)),
             audience=Audience.LIAISONS,
             asks=True,
             urgent=True,
             frequencies=periods,
         ),
-        Rule(
+        ReminderRule(
             key="opens",
-            kind=Kind.PERIOD,
+            kind=RuleKind.PERIOD,
             when=Opening((defaults.opens_days,)),
             audience=Audience.LIAISONS,
             asks=True,
             frequencies=periods,
         ),
-        Rule(
+        ReminderRule(
             key="late",
-            kind=Kind.PERIOD,
+            kind=RuleKind.PERIOD,
             when=Late((again,)),
             audience=Audience.LIAISONS,
             asks=True,
             urgent=True,
             frequencies=periods,
         ),
-        Rule(
+        ReminderRule(
             key="late_unit",
-            kind=Kind.PERIOD,
+            kind=RuleKind.PERIOD,
             when=Late((everybody,)),
             audience=Audience.UNIT,
             asks=True,
             urgent=True,
             frequencies=periods,
         ),
-        Rule(key="late_head", kind=Kind.PERIOD, when=Late((head,)), audience=Audience.SUPERVISORS, frequencies=periods),
-        Rule(key="pressed", kind=Kind.PERIOD, when=Stated(), audience=Audience.HEADS, asks=True),
-        Rule(
+        ReminderRule(
+            key="late_head",
+            kind=RuleKind.PERIOD,
+            when=Late((head,)),
+            audience=Audience.SUPERVISORS,
+            frequencies=periods,
+        ),
+        ReminderRule(key="pressed", kind=RuleKind.PERIOD, when=OnRequest(), audience=Audience.HEADS, asks=True),
+        ReminderRule(
             key="closes",
-            kind=Kind.PERIOD,
+            kind=RuleKind.PERIOD,
             when=Late((defaults.closes_days,)),
             audience=Audience.SUPERVISORS,
             frequencies=periods,
         ),
-        Rule(
+        ReminderRule(
             key="projects_call",
-            kind=Kind.PROJECT,
+            kind=RuleKind.PROJECT,
             when=Weekly((1,)),
             audience=Audience.LIAISONS,
             asks=True,
         ),
-        Rule(key="projects_list", kind=Kind.PLAN, when=Weekly((2,)), audience=Audience.RELEASERS),
-        Rule(key="unowned", kind=Kind.PLAN, when=Monthly((1,)), audience=Audience.OFFICE),
-        Rule(key="no_meeting", kind=Kind.PLAN, when=Monthly((5,)), audience=Audience.OFFICE),
-        Rule(
+        ReminderRule(key="projects_list", kind=RuleKind.PLAN, when=Weekly((2,)), audience=Audience.RELEASERS),
+        ReminderRule(key="unowned", kind=RuleKind.PLAN, when=Monthly((1,)), audience=Audience.OFFICE),
+        ReminderRule(key="no_meeting", kind=RuleKind.PLAN, when=Monthly((5,)), audience=Audience.OFFICE),
+        ReminderRule(
             key="snapshot",
-            kind=Kind.MEETING,
+            kind=RuleKind.MEETING,
             when=BeforeMeeting((defaults.snapshot_days,)),
             audience=Audience.RELEASERS,
         ),
-        Rule(
+        ReminderRule(
             key="draft",
-            kind=Kind.PERIOD,
+            kind=RuleKind.PERIOD,
             when=Late((defaults.closes_days,)),
             audience=Audience.RELEASERS,
             frequencies=(Frequency.QUARTERLY, Frequency.HALF_YEARLY, Frequency.YEARLY),
@@ -219,7 +225,7 @@ def rules_from(defaults: RemindDefaults) -> Mapping[str, Rule]:
     return MappingProxyType({rule.key: rule for rule in rules})
 
 
-def with_changes(rules: Mapping[str, Rule], changes: Mapping[str, RuleChange]) -> dict[str, Rule]:
+def with_changes(rules: Mapping[str, ReminderRule], changes: Mapping[str, RuleChange]) -> dict[str, ReminderRule]:
     """The rules in force: without those switched off, with the office's numbers."""
     found = {}
     for key, rule in rules.items():

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from knowledge.entities.topic_index import Entry, Topic
-from knowledge.plan.model import Kind, Named, Target
+from knowledge.plan.model import Named, NamedKind, Target
 from knowledge.reports.model import State, Subject, SubjectKind, Update, UpdateKind
 from knowledge.reports.speech_acts import AGAIN
 
@@ -51,7 +51,7 @@ _KINDS = {Topic.TASK: SubjectKind.TASK, Topic.TARGET: SubjectKind.TARGET, Topic.
 def subject_of(entry: Entry) -> Subject:
     """What is built or run is a project; companies, products and places stand for the task's action."""
     kind = _KINDS.get(entry.kind, SubjectKind.ACTION)
-    if isinstance(entry.thing, Named) and entry.thing.kind in {Kind.PROJECT, Kind.PROGRAMME}:
+    if isinstance(entry.thing, Named) and entry.thing.kind in {NamedKind.PROJECT, NamedKind.PROGRAMME}:
         kind = SubjectKind.PROJECT
     return Subject(kind, entry.name, *entry.owner)
 

@@ -16,7 +16,7 @@ from knowledge.entities.topic_index import Entry, Topic
 from knowledge.entities.unit_names import body_words
 from knowledge.language.lattice import Sense
 from knowledge.language.pinyin import spoken
-from knowledge.plan.model import Kind, Named, Target
+from knowledge.plan.model import Named, NamedKind, Target
 
 _REPORTABLE = {Topic.TASK, Topic.TARGET, Topic.ACTION, Topic.NAMED}
 _ORDER = (Topic.NAMED, Topic.TARGET, Topic.ACTION, Topic.TASK)
@@ -215,7 +215,7 @@ def _single(near: list[Candidate]) -> Candidate | None:
 
 def is_work(entry: Entry) -> bool:
     """Whether an entry can be begun and finished: not a company, a product, a place or a brand."""
-    return not isinstance(entry.thing, Named) or entry.thing.kind in {Kind.PROJECT, Kind.PROGRAMME}
+    return not isinstance(entry.thing, Named) or entry.thing.kind in {NamedKind.PROJECT, NamedKind.PROGRAMME}
 
 
 def blank(text: str, spans: list[tuple[int, int]]) -> str:

@@ -25,7 +25,7 @@ _BEFORE, _AFTER = 1, 5
 _DAY = timedelta(days=1)
 
 
-class Fault(StrEnum):
+class NoticeFault(StrEnum):
     NOTHING = "nothing"
     """No day at all."""
     UNSAID = "unsaid"
@@ -44,13 +44,13 @@ class Fault(StrEnum):
 class UnreadError(Exception):
     """Nothing may be set: `said` is the piece at fault, `day` the day where there is one."""
 
-    def __init__(self, fault: Fault, said: str = "", day: date | None = None) -> None:
+    def __init__(self, fault: NoticeFault, said: str = "", day: date | None = None) -> None:
         super().__init__(fault, said, day)
         self.fault, self.said, self.day = fault, said, day
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DayRange:
     """Days in a row, both ends inside. `working` None: as the State Council arranged it; `name` is the holiday's."""
 
     first: date
@@ -65,7 +65,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    spans: tuple[Span, ...]
+    spans: tuple[DayRange, ...]
     skipped: tuple[str, ...]
     """Sentences with days of which nothing was said."""
 
@@ -74,32 +74,32 @@ def read_notice(text: str, today: date) -> Notice:
     """What is to be set; raises UnreadError."""
     said, skipped = _said(text, today)
     if not said:
-        raise UnreadError(Fault.UNSAID, skipped[0]) if skipped else UnreadError(Fault.NOTHING)
+        raise UnreadError(NoticeFault.UNSAID, skipped[0]) if skipped else UnreadError(NoticeFault.NOTHING)
     year = _year_meant(said, today)
     spans = tuple(one.span(year, today) for one in said)
     _check(spans, said)
     return Notice(spans, tuple(skipped))
 
 
-def notice_text(spans: Iterable[Span]) -> str:
+def notice_text(spans: Iterable[DayRange]) -> str:
     """The spans in the words that read_notice reads them from."""
     return "\n".join(_span_text(one) for one in spans)
 
 
-def spans_of(days: Iterable[tuple[date, bool | None, str]]) -> tuple[Span, ...]:
+def spans_of(days: Iterable[tuple[date, bool | None, str]]) -> tuple[DayRange, ...]:
     """Days in order, those in a row of which the same is said in one span, none longer than can be read again."""
-    found: list[Span] = []
+    found: list[DayRange] = []
     for day, working, name in days:
         last = found[-1] if found else None
         follows = last is not None and last.last + _DAY == day and (last.working, last.name) == (working, name)
         if last is not None and follows and (day - last.first).days < LONGEST:
             found[-1] = replace(last, last=day)
         else:
-            found.append(Span(day, day, working, name))
+            found.append(DayRange(day, day, working, name))
     return tuple(found)
 
 
-def _span_text(span: Span) -> str:
+def _span_text(span: DayRange) -> str:
     days = span.first.isoformat() if span.first == span.last else f"{span.first}至{span.last}"
     said = {None: f"恢复{days}", True: f"{days}上班", False: f"{days}放假"}[span.working]
     return f"{span.name}:{said}" if span.name else said
@@ -128,23 +128,23 @@ class _Said:
     total: int | None
     """How many days off the sentence counts."""
 
-    def span(self, year: int, today: date) -> Span:
+    def span(self, year: int, today: date) -> DayRange:
         try:
             first = self.first.in_year(year)
             last = self.last.in_year(first.year) if self.last else first
             if last < first and self.last and not self.last.year:  # 12月31日至1月2日
                 last = self.last.in_year(first.year + 1)
         except ValueError:
-            raise UnreadError(Fault.NO_SUCH_DAY, self.text) from None
+            raise UnreadError(NoticeFault.NO_SUCH_DAY, self.text) from None
         if not today.year - _BEFORE <= first.year <= last.year <= today.year + _AFTER:
-            raise UnreadError(Fault.FAR, self.text)
+            raise UnreadError(NoticeFault.FAR, self.text)
         if last < first:
-            raise UnreadError(Fault.NO_SUCH_DAY, self.text)
+            raise UnreadError(NoticeFault.NO_SUCH_DAY, self.text)
         if self.working is not None and (last - first).days >= LONGEST:
-            raise UnreadError(Fault.LONG, self.text)
-        return Span(first, last, self.working, self.name)
+            raise UnreadError(NoticeFault.LONG, self.text)
+        return DayRange(first, last, self.working, self.name)
 
-    def odd(self, span: Span) -> date | None:
+    def odd(self, span: DayRange) -> date | None:
         """The day beside which another weekday is written."""
         beside = ((self.first, span.first), (self.last, span.last))
         return next((day for one, day in beside if one and one.weekday not in {None, day.weekday()}), None)
@@ -163,19 +163,19 @@ def _year_meant(said: list[_Said], today: date) -> int:
     return min(fitting, default=(0, today.year))[1]
 
 
-def _check(spans: tuple[Span, ...], said: list[_Said]) -> None:
+def _check(spans: tuple[DayRange, ...], said: list[_Said]) -> None:
     for one, span in zip(said, spans, strict=True):
         if (odd := one.odd(span)) is not None:
-            raise UnreadError(Fault.WEEKDAY, one.text, odd)
+            raise UnreadError(NoticeFault.WEEKDAY, one.text, odd)
     for (text, total), held in groupby(zip(said, spans, strict=True), key=lambda one: (one[0].text, one[0].total)):
         off = sum(len(list(span.days)) for _, span in held if span.working is False)
         if total is not None and off != total:
-            raise UnreadError(Fault.COUNT, text)
+            raise UnreadError(NoticeFault.COUNT, text)
     told: dict[date, bool | None] = {}
     for span in spans:
         for day in span.days:
             if told.setdefault(day, span.working) is not span.working:
-                raise UnreadError(Fault.TWICE, "", day)
+                raise UnreadError(NoticeFault.TWICE, "", day)
 
 
 def _said(text: str, today: date) -> tuple[list[_Said], list[str]]:
