@@ -12,7 +12,7 @@ import cn2an
 from handlers.services.question_service import open_question_service
 from knowledge.language.quantities.units import share_of
 from knowledge.plan.model import Target
-from knowledge.reports.model import Outcome
+from knowledge.reports.model import UpdateOutcome
 from knowledge.reports.reader import UpdateReader
 
 TODAY = date(2023, 3, 1)
@@ -59,7 +59,7 @@ def fault_in(written: Written) -> str:
 def read_of(written: Written) -> list[Decimal]:
     """The numbers that were understood."""
     understood = _reader().read(written.text, today=TODAY)
-    updates = understood.updates if understood.outcome is Outcome.UNDERSTOOD else ()
+    updates = understood.updates if understood.outcome is UpdateOutcome.UNDERSTOOD else ()
     return [update.value for update in updates if update.value is not None]
 
 

@@ -20,7 +20,7 @@ from bot.playground import people
 from bot.playground.server import Site
 from handlers.access.service import CLOSED, Service
 from handlers.services.clock import PlanClock
-from handlers.services.question_service import Asked, Asker, QuestionService
+from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
 from handlers.texts.reply import Button, Reply
 from knowledge.entities.library import Library
 from knowledge.questions.answer import Answer, Outcome
@@ -39,12 +39,12 @@ class StubService(QuestionService):
         self.asked: list[str] = []
 
     @override
-    def ask(self, question: str, *, memory: str, asker: Asker) -> Asked:
+    def ask(self, question: str, *, memory: str, asker: Asker) -> AnsweredQuestion:
         self.asked.append(question)
         if "坏" in question:
             raise ValueError(f"broken on purpose: {question}")
         items = tuple(f"第{number}项" for number in range(1, 31)) if "很多" in question else ()
-        return Asked(
+        return AnsweredQuestion(
             Reply(
                 head=f"<b>答：{escape(question)}</b>",
                 blocks=(f"前文：{escape(memory) or '无'}", *items),

@@ -19,7 +19,7 @@ from bot.log import set_up_logging
 from bot.pace import LOOPBACK
 from handlers.reports.evidence_files import FileProblem, problem_in
 from handlers.services.clock import PlanClock
-from handlers.services.question_service import Asked, Asker, QuestionService, open_question_service
+from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService, open_question_service
 from handlers.texts.reply import Reply
 from knowledge.entities.library import Library
 from knowledge.questions.answer import Answer, Outcome
@@ -34,13 +34,13 @@ class MortalService(QuestionService):
     """Repeats the question; a deadly one ends the process at once, a slow one takes a while."""
 
     @override
-    def ask(self, question: str, *, memory: str, asker: Asker) -> Asked:
+    def ask(self, question: str, *, memory: str, asker: Asker) -> AnsweredQuestion:
         if DEADLY in question:
             os._exit(STATUS)
         if SLOW in question:
             time.sleep(1)
         answer = Answer(question=question, outcome=Outcome.ANSWERED)
-        return Asked(Reply(head=f"答：{question}"), memory=question, answer=answer)
+        return AnsweredQuestion(Reply(head=f"答：{question}"), memory=question, answer=answer)
 
 
 def _look(content: bytes, name: str) -> FileProblem | None:

@@ -21,7 +21,7 @@ from bot.pace import LOOPBACK
 from bot.playground.server import Site
 from handlers.chat.outgoing import Send, dump_calls
 from handlers.services.clock import PlanClock
-from handlers.services.question_service import Asked, Asker
+from handlers.services.question_service import AnsweredQuestion, Asker
 from storage import inbox
 from storage.chats import ChatKind, get_chat, see_chat
 from storage.database import Database
@@ -94,7 +94,7 @@ class OvertakenDesk(StubService):
         self._database = database
 
     @override
-    def ask(self, question: str, *, memory: str, asker: Asker) -> Asked:
+    def ask(self, question: str, *, memory: str, asker: Asker) -> AnsweredQuestion:
         if question == "甲":
             with self._database.write() as session:
                 number = session.scalars(select(func.min(InboxRow.id))).one()

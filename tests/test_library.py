@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from handlers.services.question_service import Asked, Asker, QuestionService
+from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
 from knowledge.entities.library import Library
 from knowledge.plan.shipped import find_plans
 from knowledge.questions.answer import Outcome, Why
@@ -17,7 +17,7 @@ DESK = QuestionService(
 )
 
 
-def ask(question: str, memory: str = "", unit: str | None = None) -> Asked:
+def ask(question: str, memory: str = "", unit: str | None = None) -> AnsweredQuestion:
     return DESK.ask(question, memory=memory, asker=Asker(date(2023, 3, 1), unit))
 
 

@@ -14,7 +14,7 @@ from statements import statements
 from handlers.access.service import Service
 from handlers.chat.actor import load_actor
 from handlers.progress.standings import StoredProgress, all_progress, charge_of
-from handlers.services.question_service import Asked, Asker, QuestionService
+from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
 from handlers.texts.markup import plain
 from knowledge.plan.model import Card
 from knowledge.reports.model import Subject, SubjectKind, UpdateKind
@@ -64,7 +64,9 @@ def recorded(database: Database, author: int) -> Database:
     return database
 
 
-def ask(database: Database, question_service: QuestionService, *turns: str, unit: str | None = None) -> Asked:
+def ask(
+    database: Database, question_service: QuestionService, *turns: str, unit: str | None = None
+) -> AnsweredQuestion:
     memory, asked = "", None
     with database.read() as session:
         progress = all_progress(session, question_service.library, today=TODAY, now=NOW)
@@ -75,11 +77,11 @@ def ask(database: Database, question_service: QuestionService, *turns: str, unit
     return asked
 
 
-def text(asked: Asked) -> str:
+def text(asked: AnsweredQuestion) -> str:
     return plain(asked.reply)
 
 
-def names(asked: Asked) -> list[str]:
+def names(asked: AnsweredQuestion) -> list[str]:
     return [one.subject.name for one in asked.answer.standings or ()]
 
 
@@ -197,7 +199,7 @@ def test_a_leader_asks_for_what_they_are_in_charge_of(
     assert text(asked).startswith("分管的 3 项任务：🟡 黄 1")
 
 
-def visitor(database: Database, question_service: QuestionService, question: str) -> Asked:
+def visitor(database: Database, question_service: QuestionService, question: str) -> AnsweredQuestion:
     """One who sees what somebody stands for, and nothing else."""
     with database.read() as session:
         progress = StoredProgress(

@@ -13,7 +13,7 @@ from benchmarks.corpus import cases
 from bot.playground.markup import parse_html
 from handlers.chat.paging import paginate, plain
 from handlers.questions.json_contract import answer_json
-from handlers.services.question_service import Asked, Asker, QuestionService
+from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
 from knowledge.entities.library import Library
 from knowledge.questions.answer import Outcome
 from knowledge.questions.dialogue.state import dump_memory, load_memory
@@ -48,7 +48,7 @@ def other_desk(question_service: QuestionService) -> QuestionService:
     return QuestionService(Library(question_service.library.shelves))
 
 
-def _talk(question_service: QuestionService, turns: list[str]) -> Iterator[tuple[str, Asked]]:
+def _talk(question_service: QuestionService, turns: list[str]) -> Iterator[tuple[str, AnsweredQuestion]]:
     memory = ""
     for turn in turns:
         asked = question_service.ask(turn, memory=memory, asker=ASKER)

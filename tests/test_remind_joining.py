@@ -8,7 +8,7 @@ from sqlalchemy import insert, text
 from statements import statements
 
 from handlers.schedule import tick as ticking
-from handlers.schedule.batching import Addressees, daily_parcels, sort_out
+from handlers.schedule.batching import Recipients, daily_parcels, sort_out
 from handlers.services.clock import PLAN_ZONE
 from handlers.services.question_service import QuestionService
 from knowledge.reminders.defaults import RemindDefaults
@@ -37,9 +37,9 @@ def item(number: int, *, urgent: bool = False, rule: str = "overdue") -> StoredI
     )
 
 
-def to(*used: str, wishes: Subscription | None = None) -> Addressees:
+def to(*used: str, wishes: Subscription | None = None) -> Recipients:
     chosen = {MEMBER.id: wishes} if wishes else {}
-    return Addressees(members={MEMBER.id: MEMBER}, chats={70}, wishes=chosen, used=used)
+    return Recipients(members={MEMBER.id: MEMBER}, chats={70}, wishes=chosen, used=used)
 
 
 def test_a_second_digest_of_a_day_waits_for_the_end_of_the_next_days_quiet_hours() -> None:

@@ -11,7 +11,7 @@ from handlers.access.service import Service
 from handlers.chat.context import Me, Services
 from handlers.office.texts_reminder_rules import written
 from handlers.progress.standings import time_of
-from handlers.schedule.batching import Addressees
+from handlers.schedule.batching import Recipients
 from handlers.schedule.forecast import Coming, Outlook, foresee
 from handlers.schedule.message import compose
 from handlers.schedule.next_times import Calendar, Planned
@@ -172,7 +172,7 @@ def _outlook(question_service: QuestionService) -> Outlook:
         held={},
         waiting=(),
         made=frozenset(),
-        to=Addressees(members={one.id: one for one in members}, chats=set(roles), wishes={}, used=()),
+        to=Recipients(members={one.id: one for one in members}, chats=set(roles), wishes={}, used=()),
         again={},
     )
 

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.services.question_service import open_question_service
 from knowledge.entities.library import Library
-from knowledge.questions.context import Asked
+from knowledge.questions.context import QuestionContext
 from knowledge.questions.dialogue.state import Memory
 from knowledge.questions.understand.intents import RULES
 from knowledge.questions.understand.pipeline import read
@@ -21,7 +21,7 @@ def library() -> Library:
 
 @pytest.mark.parametrize(("sentence", "name"), EXAMPLES)
 def test_an_example_is_read_by_its_own_rule(library: Library, sentence: str, name: str) -> None:
-    readings = read(sentence, Asked(library, Memory(), unit=None, today=date(2023, 3, 1)))
+    readings = read(sentence, QuestionContext(library, Memory(), unit=None, today=date(2023, 3, 1)))
     assert [reading.rule.name if reading.rule else None for reading in readings] == [name]
 
 

@@ -24,7 +24,7 @@ from bot.app import CHATS_AT_ONCE
 from bot.playground.bindings import seed_people
 from bot.playground.server import Site
 from handlers.chat.outgoing import Fetch, dump_calls
-from handlers.services.question_service import Asked, Asker, QuestionService
+from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
 from storage import evidence, inbox
 from storage.chats import ChatKind, see_chat, see_person
 from storage.database import Database
@@ -232,7 +232,7 @@ class HeldDesk(StubService):
         self.go = threading.Event()
 
     @override
-    def ask(self, question: str, *, memory: str, asker: Asker) -> Asked:
+    def ask(self, question: str, *, memory: str, asker: Asker) -> AnsweredQuestion:
         if SLOW in question:
             self.go.wait(PATIENCE)
         return super().ask(question, memory=memory, asker=asker)

@@ -24,7 +24,7 @@ from knowledge.plan.model import Named, NamedKind, Plan, Section, Target, Task
 from knowledge.reports import speech_acts, work_states
 from knowledge.reports.days import stated_days
 from knowledge.reports.merge import subject_of
-from knowledge.reports.model import Outcome, Subject, SubjectKind, Understanding, Update, UpdateKind
+from knowledge.reports.model import Subject, SubjectKind, Understanding, Update, UpdateKind, UpdateOutcome
 from knowledge.reports.reader import UpdateReader
 
 TODAY = date(2023, 5, 12)
@@ -68,7 +68,7 @@ def _is(understood: Understanding, wanted: str | list[Any]) -> bool:
     if isinstance(wanted, str):
         return understood.outcome.value == wanted
     left = [_told(update) for update in understood.updates]
-    if understood.outcome is not Outcome.UNDERSTOOD or len(left) != len(wanted):
+    if understood.outcome is not UpdateOutcome.UNDERSTOOD or len(left) != len(wanted):
         return False
     for one in wanted:
         found = next((told for told in left if _tells(told, str(one))), None)
@@ -97,7 +97,7 @@ def test_message_is_read_as_it_is_meant(case: dict[str, Any], reader: UpdateRead
 def test_every_choice_sent_is_understood(case: dict[str, Any], reader: UpdateReader) -> None:
     for choice in reader.read(case["text"], today=TODAY, unit=case.get("unit")).choices:
         again = reader.read(choice.message, today=TODAY, unit=case.get("unit"))
-        assert again.outcome is Outcome.UNDERSTOOD, choice
+        assert again.outcome is UpdateOutcome.UNDERSTOOD, choice
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def _questions() -> set[str]:
 
 def test_no_question_is_taken_for_a_report(reader: UpdateReader) -> None:
     questions = _questions()
-    taken = [q for q in questions if reader.read(q, today=TODAY).outcome is not Outcome.NOT_UPDATE]
+    taken = [q for q in questions if reader.read(q, today=TODAY).outcome is not UpdateOutcome.NOT_UPDATE]
     assert len(questions) > 500
     assert taken == []
 
@@ -310,7 +310,7 @@ _PIECES = st.sampled_from(
 @given(st.one_of(st.text(max_size=60), st.lists(_PIECES, max_size=14).map("".join)))
 def test_any_message_is_read_without_error(reader: UpdateReader, text: str) -> None:
     understood = reader.read(text, today=TODAY, unit="市科经局")
-    assert bool(understood.updates) or understood.outcome is not Outcome.UNDERSTOOD
+    assert bool(understood.updates) or understood.outcome is not UpdateOutcome.UNDERSTOOD
     assert all(u.value is None or u.value.is_finite() for u in understood.updates)
 
 
@@ -318,7 +318,7 @@ def test_any_message_is_read_without_error(reader: UpdateReader, text: str) -> N
 @given(st.integers(1, 900), st.integers(1, 90))
 def test_range_is_always_asked_back(reader: UpdateReader, low: int, more: int) -> None:
     understood = reader.read(f"5G基站建成{low}-{low + more}个", today=TODAY)
-    assert understood.outcome is Outcome.CLARIFY
+    assert understood.outcome is UpdateOutcome.CLARIFY
     assert [choice.message for choice in understood.choices] == [f"5G基站达到{low}个", f"5G基站达到{low + more}个"]
 
 

@@ -18,7 +18,7 @@ from bot.texts.problems import problems_text
 from handlers.questions.json_contract import answer_json
 from handlers.services.clock import PlanClock, machine_now
 from handlers.services.json_input import Json
-from handlers.services.question_service import Asked, Asker, QuestionService, open_question_service
+from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService, open_question_service
 from handlers.texts.markup import plain_lines
 from knowledge.entities.library import Library
 from knowledge.plan.shipped import PlanError
@@ -28,7 +28,7 @@ from knowledge.questions.context import Reading
 _BAD_PLAN = 2
 
 
-Ask = Callable[[str, str, Asker], Asked]
+AskFunction = Callable[[str, str, Asker], AnsweredQuestion]
 """Question, memory and asker → what is said."""
 
 
@@ -59,7 +59,7 @@ class NoDatabaseError(Exception):
 
 
 @contextmanager
-def _asking(question_service: QuestionService, database: str | None) -> Iterator[Ask]:
+def _asking(question_service: QuestionService, database: str | None) -> Iterator[AskFunction]:
     """Asking over the plan and what is recorded: whoever can open the database sees all of it."""
     if database is None:
         yield lambda question, memory, asker: question_service.ask(question, memory=memory, asker=asker)
@@ -74,7 +74,7 @@ def _asking(question_service: QuestionService, database: str | None) -> Iterator
             alias_overlay.refresh(held)
             question_service = alias_overlay.current
 
-            def ask(question: str, memory: str, asker: Asker) -> Asked:
+            def ask(question: str, memory: str, asker: Asker) -> AnsweredQuestion:
                 with held.read() as session:
                     progress = all_progress(session, question_service.library, today=asker.today, now=machine_now())
                     return question_service.ask(question, memory=memory, asker=replace(asker, progress=progress))
@@ -84,7 +84,7 @@ def _asking(question_service: QuestionService, database: str | None) -> Iterator
         raise NoDatabaseError(str(refused)) from None
 
 
-def _conversation(ask: Ask, case: Json, today: date, library: Library) -> Json:
+def _conversation(ask: AskFunction, case: Json, today: date, library: Library) -> Json:
     turns = case.get("turns", [])
     if not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
         raise BadLineError(texts.BAD_TURNS)
@@ -125,7 +125,7 @@ def ask_person(
     return 0
 
 
-def _print_answer(asked: Asked) -> None:
+def _print_answer(asked: AnsweredQuestion) -> None:
     console = Console()
     head, *lines = plain_lines(asked.reply)
     colour = {Outcome.ANSWERED: "green", Outcome.CLARIFY: "yellow", Outcome.DECLINED: "red"}[asked.answer.outcome]

@@ -9,7 +9,7 @@ from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import LIGHTS, TO_CONFIRM, amount_text, day_text, percent_text, points_text
-from knowledge.standing.bulletin import BulletinKind, Entry, Snapshot, period_of
+from knowledge.standing.bulletin import BulletinEntry, BulletinKind, Snapshot, period_of
 from knowledge.standing.values import Light, Tag
 from storage.bulletins import Bulletin, BulletinState
 
@@ -198,14 +198,14 @@ def _next(held: Snapshot) -> Iterable[str]:
     return [f"下步：{'；'.join(found)}。"] if found else []
 
 
-def _brief(one: Entry) -> str:
+def _brief(one: BulletinEntry) -> str:
     """5.2 5G基站：完成 88.6%，慢 6.4 个百分点: of matters, not of units."""
     parts = [] if one.share is None else [f"完成 {percent_text(one.share)}"]
     parts += [] if one.difference is None else [points_text(one.difference)]
     return f"{_name(one)}：{'，'.join(parts) or LIGHTS[one.light].split()[1]}"
 
 
-def _row(one: Entry, as_of: date) -> str:
+def _row(one: BulletinEntry, as_of: date) -> str:
     """5.2 5G基站 620 个（+30） / 700个以上，88.6%，慢 6.4 个百分点，🟡 黄（市科经局填报，11月24日）."""
     parts = [f"{_name(one)} {_amount(one)} / {value_text(one.target)}"]
     parts += [] if one.share is None or one.value is None else [percent_text(one.share)]
@@ -215,7 +215,7 @@ def _row(one: Entry, as_of: date) -> str:
     return f"{'，'.join(parts)}（{units}{one.tag.value}，{day_text(one.day, as_of)}）"
 
 
-def _amount(one: Entry) -> str:
+def _amount(one: BulletinEntry) -> str:
     if one.beside:
         return f"{len(one.units)} 家分别填报，主责{TO_CONFIRM}"
     about = "约 " if one.approx else ""
@@ -224,9 +224,9 @@ def _amount(one: Entry) -> str:
     return about + amount_text(one.value, one.measure) + (f"（{_signed(one)}）" if one.moved else "")
 
 
-def _signed(one: Entry) -> str:
+def _signed(one: BulletinEntry) -> str:
     return f"较上期 {'+' if (one.moved or 0) > 0 else ''}{amount_text(one.moved or Decimal(0), one.measure)}"
 
 
-def _name(one: Entry) -> str:
+def _name(one: BulletinEntry) -> str:
     return f"{one.target.task} {one.target.name}"

@@ -11,7 +11,7 @@ from handlers.chat.outgoing import Call
 from handlers.progress.standings import charge_of, progress_for
 from handlers.questions import texts_declined
 from handlers.questions.unanswered_log import can_be_rated, note_missed
-from handlers.services.question_service import Asked, Asker
+from handlers.services.question_service import AnsweredQuestion, Asker
 from knowledge.questions.answer import Why
 from storage.dialogs import StoredTurn, load_memory, save_memory
 from storage.people import Role
@@ -42,7 +42,7 @@ def ask_again(context: Context, question: str, turn: StoredTurn) -> tuple[Call, 
     return (call,)
 
 
-def _ask(context: Context, question: str, memory: str) -> Asked:
+def _ask(context: Context, question: str, memory: str) -> AnsweredQuestion:
     actor, question_service = actor_of(context), context.services.question_service
     asker = Asker(
         context.services.clock.today(),
@@ -56,7 +56,7 @@ def _ask(context: Context, question: str, memory: str) -> Asked:
     return asked
 
 
-def _thumbs(context: Context, asked: Asked) -> bool:
+def _thumbs(context: Context, asked: AnsweredQuestion) -> bool:
     return not context.group and can_be_rated(asked.answer)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from handlers.questions.texts import render
-from handlers.services.question_service import Asked
+from handlers.services.question_service import AnsweredQuestion
 from handlers.texts.markup import plain
 from handlers.texts.reply import Reply
 from knowledge.entities.library import Library
@@ -39,7 +39,7 @@ def _content_json(answer: Answer, plan: str | None) -> dict[str, Any]:
     return found
 
 
-def answer_json(asked: Asked, library: Library, *, question: str, ms: float) -> dict[str, Any]:
+def answer_json(asked: AnsweredQuestion, library: Library, *, question: str, ms: float) -> dict[str, Any]:
     """What one turn was answered with; `library` holds every loaded plan."""
     return _answer_json(asked.answer, asked.reply, library, question, round(ms, 3))
 

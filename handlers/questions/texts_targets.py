@@ -28,7 +28,7 @@ from handlers.texts.standing import headline
 from knowledge.entities.library import Library
 from knowledge.plan.model import Target, Task
 from knowledge.questions.answer import Answer
-from knowledge.questions.query import Due, Query, Role, Than, Want
+from knowledge.questions.query import Due, Query, Than, UnitRole, Want
 from knowledge.standing.values import Standing
 
 _DATED_ONLY = "只算方案写明期限的目标。"
@@ -193,11 +193,11 @@ def holds_reply(answer: Answer, library: Library) -> Reply:
         return _undetermined(names, units, tasks, library)
     if not query.terms:
         return _stands_there(answer, names, tasks, library)
-    part = {Role.ANY: "责任单位", Role.LEAD: f"{lead_word(tasks)}单位", Role.ASSIST: "配合单位"}[query.role]
+    part = {UnitRole.ANY: "责任单位", UnitRole.LEAD: f"{lead_word(tasks)}单位", UnitRole.ASSIST: "配合单位"}[query.role]
     word = "是" if answer.content.holds else "不是"
     head = f"{word}。{units}{word} {names} 的{part}"
     lines = [f"{t.id} {lead_word((t,))}{lead_text(t)},共 {len(t.units)} 家责任单位" for t in tasks[:3]]
-    remark = lead_remark(tasks) if query.role is Role.LEAD else ""
+    remark = lead_remark(tasks) if query.role is UnitRole.LEAD else ""
     lines += [f"说明:{remark}。"] if remark else []
     lines += gap_lines(entries_of(answer), library)
     id_ = tasks[0].id if tasks else ""

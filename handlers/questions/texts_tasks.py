@@ -23,7 +23,7 @@ from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Topic
 from knowledge.plan.model import Task
 from knowledge.questions.answer import Answer, Row, number
-from knowledge.questions.query import Query, Role, Term, Than
+from knowledge.questions.query import Query, Term, Than, UnitRole
 
 _COMPACT = 8  # more tasks than this are listed by number and title only
 
@@ -66,18 +66,18 @@ def _tasks_of_unit(query: Query, term: Term, rows: tuple[Row, ...], answer: Answ
     if not tasks:
         every = tuple(library.tasks.values())
         role = role_text(term.role, every)
-        buttons = [("全部任务", f"{unit}负责哪些任务")] if term.role is not Role.ANY or scope else []
-        remark = lead_remark(every) if term.role is Role.LEAD else ""
+        buttons = [("全部任务", f"{unit}负责哪些任务")] if term.role is not UnitRole.ANY or scope else []
+        remark = lead_remark(every) if term.role is UnitRole.LEAD else ""
         verb = f"没有{role}的任务" if role else "没有任务"
         return reply_of(f"{unit}{within}:{verb}", [f"说明:{remark}。" if remark else ""], "", buttons)
-    lead = [row.task for row in rows if row.role is Role.LEAD]
-    assist = [row.task for row in rows if row.role is Role.ASSIST]
+    lead = [row.task for row in rows if row.role is UnitRole.LEAD]
+    assist = [row.task for row in rows if row.role is UnitRole.ASSIST]
     first = lead_word(lead or library.tasks.values())
-    if term.role is Role.ANY:
+    if term.role is UnitRole.ANY:
         parts = f"({first} {len(lead)} 项,配合 {len(assist)} 项)"
         head = f"{unit}{within}:共 {len(tasks)} 项{parts},已全部列出"
     else:
-        word = first if term.role is Role.LEAD else role_text(term.role, tasks)
+        word = first if term.role is UnitRole.LEAD else role_text(term.role, tasks)
         head = f"{unit}{within}:{word} {len(tasks)} 项,已全部列出"
     lines: list[str] = []
     for stated in (True, False):
@@ -91,7 +91,7 @@ def _tasks_of_unit(query: Query, term: Term, rows: tuple[Row, ...], answer: Answ
     buttons = [("目标和期限", f"{unit}有哪些目标"), (f"{listed_first} 详情", f"{listed_first}讲什么")]
     if lead and assist:
         buttons.insert(0, (f"只看{first}", f"{unit}牵头哪些任务"))
-    elif term.role is not Role.ANY:
+    elif term.role is not UnitRole.ANY:
         buttons.insert(0, ("全部任务", f"{unit}负责哪些任务"))
     return reply_of(head, lines, place_text(tasks, library), buttons)
 
@@ -148,7 +148,7 @@ def units_reply(answer: Answer, library: Library) -> Reply:
         return reply_of(f"{heading}:没有符合的责任单位", [], place_text(tasks, library))
     if len(tasks) == 1:
         return _units_of_task(heading, units, tasks[0], query, answer, library)
-    count = f"共 {len(units)} 家" + ("" if query.role is Role.ANY else f"{role_text(query.role, tasks)}单位")
+    count = f"共 {len(units)} 家" + ("" if query.role is UnitRole.ANY else f"{role_text(query.role, tasks)}单位")
     by_task = [f"{t.id} {t.title}:{lead_word((t,))}{lead_text(t)}" for t in tasks] if 1 < len(tasks) <= _COMPACT else []
     return reply_of(f"{heading}:{count},已全部列出", ["、".join(units), *by_task], place_text(tasks, library))
 
@@ -160,10 +160,10 @@ def _units_of_task(
     basis = "方案写明牵头" if task.lead else LEAD_BY_ORDER
     word = lead_word((task,))
     lines: list[str] = []
-    if query.role is Role.LEAD:
+    if query.role is UnitRole.LEAD:
         head = f"{heading}:{word}{lead},共 {len(task.units)} 家责任单位"
         lines.append(f"{basis}。")
-    elif query.role is Role.ASSIST:
+    elif query.role is UnitRole.ASSIST:
         head = f"{heading}:配合单位 {len(units)} 家,已全部列出"
         lines.append("、".join(units))
     else:
@@ -173,7 +173,7 @@ def _units_of_task(
         lines.append(f"责任在任务 {task.id} {task.title},方案未分到具体举措。")
     lines += gap_lines(entries_of(answer), library)
     buttons = [("目标", f"{task.id}的目标"), (f"{task.id} 详情", f"{task.id}讲什么")]
-    if query.role is Role.LEAD:
+    if query.role is UnitRole.LEAD:
         buttons.insert(0, ("全部责任单位", f"{task.id}有哪些责任单位"))
     return reply_of(head, lines, place_text((task,), library), buttons)
 
@@ -220,7 +220,7 @@ def compare_reply(answer: Answer, library: Library) -> Reply:
     common = [row.task for row in shared]
     lines = ["共同:", *(f" {line}" for line in rows_of(common))] if common else ["没有共同的任务。"]
     for unit, rows in sets.items():
-        lead = [row.task for row in rows if row.role is Role.LEAD]
+        lead = [row.task for row in rows if row.role is UnitRole.LEAD]
         word = lead_word(lead or library.tasks.values())
         lines.append(f"{unit}:共 {len(rows)} 项({word} {len(lead)} 项)")
         lines += [f" {line}" for line in rows_of(row.task for row in rows if row.task not in common)]

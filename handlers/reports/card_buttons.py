@@ -29,7 +29,7 @@ from handlers.texts.reply import Reply
 from knowledge.language.normalize import clean
 from knowledge.questions.answer import Outcome as Answered
 from knowledge.reports.days import overall, stated_days
-from knowledge.reports.model import Outcome, Update, UpdateKind
+from knowledge.reports.model import Update, UpdateKind, UpdateOutcome
 from knowledge.standing.report import Status
 from storage import evidence
 from storage.drafts import Kept, close_draft
@@ -240,7 +240,7 @@ def _read(context: Context, actor: Actor, text: str) -> Update | None:
     found = reader_of(context.services.question_service).read(
         text, today=context.services.clock.today(), unit=own_unit(actor, plan)
     )
-    return found.updates[0] if found.outcome is Outcome.UNDERSTOOD and len(found.updates) == 1 else None
+    return found.updates[0] if found.outcome is UpdateOutcome.UNDERSTOOD and len(found.updates) == 1 else None
 
 
 _VERBS: dict[str, Callable[[Context, Actor, Kept, Draft, str], Call]] = {

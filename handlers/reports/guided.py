@@ -26,7 +26,7 @@ from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
 from knowledge.plan.model import Target
 from knowledge.reports.merge import subject_of
-from knowledge.reports.model import Outcome, Subject, SubjectKind, UpdateKind
+from knowledge.reports.model import Subject, SubjectKind, UpdateKind, UpdateOutcome
 from knowledge.standing.report import Report, Status, counted
 from storage.reports import NewReport, add_reports, reports_of
 
@@ -138,7 +138,7 @@ def figure(context: Context, actor: Actor, unit: str, subject: Subject, typed: s
         f"{subject.task} {subject.name}{typed}", today=_today(context), unit=unit
     )
     known = [update for update in found.updates if update.subject == subject]
-    if found.outcome is not Outcome.UNDERSTOOD or not known:
+    if found.outcome is not UpdateOutcome.UNDERSTOOD or not known:
         return ask_for(context, texts.unread_figure(subject, target, steps), steps.figure)
     items = tuple(map(item_of, known))
     if not storable(items):

@@ -19,7 +19,7 @@ from handlers.services.report_reader import reader_of
 from handlers.texts import report_words as update_texts
 from handlers.texts.reply import Button, Reply
 from knowledge.entities.choice import Choice
-from knowledge.reports.model import Outcome, Subject, Unclear, Understanding, Update
+from knowledge.reports.model import Subject, Unclear, Understanding, Update, UpdateOutcome
 from knowledge.reports.speech_acts import CORRECTION
 from storage.reports import Record, last_by
 
@@ -36,15 +36,15 @@ def propose(
     context: Context, actor: Actor, text: str, understood: Understanding, *, corrected: Collection[Record] = ()
 ) -> Call | None:
     """Show what was understood, to be confirmed, or ask back; None where it is no report."""
-    if understood.outcome is Outcome.NOT_UPDATE:
+    if understood.outcome is UpdateOutcome.NOT_UPDATE:
         return None
-    if understood.outcome is Outcome.CLARIFY and not understood.updates:
+    if understood.outcome is UpdateOutcome.CLARIFY and not understood.updates:
         return say(context, _asked_back(understood))
     items = tuple(_item(context, actor, text, update, corrected) for update in understood.updates)
     if not storable(items):
         return say(context, texts.too_large())
     draft = Draft(items=items, text=text)
-    lead = texts.unclear_besides(understood) if understood.outcome is Outcome.CLARIFY else ""
+    lead = texts.unclear_besides(understood) if understood.outcome is UpdateOutcome.CLARIFY else ""
     return show(context, actor, drafts.begin(context, draft), draft, lead=lead, reminds=reminds(text))
 
 

@@ -20,7 +20,7 @@ from handlers.texts.rights import refused
 from knowledge.language.normalize import clean
 from knowledge.language.reminder_request import Request, requests
 from knowledge.questions.answer import Outcome as Answered
-from knowledge.reports.model import Outcome, Understanding
+from knowledge.reports.model import Understanding, UpdateOutcome
 from storage.drafts import draft_of_message
 from storage.reports import of_draft
 
@@ -44,7 +44,7 @@ def _hear(context: Context, text: str) -> Call:
     if _IN_CHARGE.search(clean(text)) and not charge_of(actor, context.library):
         return say(context, people_texts.in_charge_of_nothing(bound=actor.member is not None))
     understood = understanding_of(context, actor, text)
-    if understood.outcome is Outcome.NOT_UPDATE:
+    if understood.outcome is UpdateOutcome.NOT_UPDATE:
         return ask(context, text)
     if not may(actor, Action.REPORT):
         return _not_from(context, actor, text, understood)
@@ -54,7 +54,7 @@ def _hear(context: Context, text: str) -> Call:
 def is_report(context: Context, text: str) -> bool:
     """Whether the words are plainly a report from somebody who may make one."""
     actor = actor_of(context)
-    return may(actor, Action.REPORT) and understanding_of(context, actor, text).outcome is Outcome.UNDERSTOOD
+    return may(actor, Action.REPORT) and understanding_of(context, actor, text).outcome is UpdateOutcome.UNDERSTOOD
 
 
 def hear_in_group(context: Context, text: str) -> Call:
@@ -72,7 +72,7 @@ def hear_again(context: Context, text: str) -> Call | None:
         return None
     understood = understanding_of(context, actor, text)
     before = draft_of_message(context.session, chat_id=context.chat, message_id=context.message)
-    if understood.outcome is Outcome.NOT_UPDATE:
+    if understood.outcome is UpdateOutcome.NOT_UPDATE:
         return None
     corrected = of_draft(context.session, before[0]) if before else ()
     return propose(context, actor, text, understood, corrected=corrected)
@@ -82,6 +82,6 @@ def _not_from(context: Context, actor: Actor, text: str, understood: Understandi
     """Somebody who may not report: what can be a question is answered, the rest is turned away in one sentence."""
     answer = context.services.question_service.ask(text, memory="", asker=Asker(context.services.clock.today())).answer
     why = refusal(actor, Action.REPORT)
-    if answer.outcome is not Answered.DECLINED or understood.outcome is Outcome.CLARIFY or why is None:
+    if answer.outcome is not Answered.DECLINED or understood.outcome is UpdateOutcome.CLARIFY or why is None:
         return ask(context, text)
     return say(context, Reply(head=refused(why)))

@@ -57,7 +57,7 @@ class Sorted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Addressees:
+class Recipients:
     """To whom items can go, and what they have had."""
 
     members: Mapping[int, Member]
@@ -74,7 +74,7 @@ class Addressees:
 
 def sort_out(
     waiting: Sequence[StoredItem],
-    to: Addressees,
+    to: Recipients,
     defaults: RemindDefaults,
     *,
     needless: Callable[[StoredItem], SkipReason | None],
@@ -156,7 +156,7 @@ def _about(item: StoredItem) -> tuple[str, ...]:
 def _pack(
     member: Member,
     items: Sequence[StoredItem],
-    to: Addressees,
+    to: Recipients,
     defaults: RemindDefaults,
     moment: datetime,
     result: Sorted,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from handlers.chat.context import Services
 from handlers.chat.keyboard import BUTTONS, screen
-from handlers.schedule.batching import Addressees, Parcel, daily_parcels, sort_out
+from handlers.schedule.batching import Parcel, Recipients, daily_parcels, sort_out
 from handlers.schedule.message import compose
 from handlers.schedule.message_items import needless_in, personal_in, told_again, told_by
 from handlers.schedule.snapshot import scenes_of
@@ -48,12 +48,12 @@ def join_waiting(session: Session, services: Services, *, now: datetime) -> bool
     return True
 
 
-def addressees(session: Session, services: Services, members: Iterable[Member], moment: datetime) -> Addressees:
+def addressees(session: Session, services: Services, members: Iterable[Member], moment: datetime) -> Recipients:
     """The members as those to whom something is to be sent on the day."""
     known = {member.id: member for member in members}
     today = moment.date()
     parcels = [one for member in known.values() for one in daily_parcels(member, today, services.remind)]
-    return Addressees(
+    return Recipients(
         members=known,
         chats=reachable(session, [member.telegram_id for member in known.values() if member.telegram_id]),
         wishes=subscriptions_of(session, known.keys()),

@@ -12,7 +12,7 @@ from itertools import count
 from sqlalchemy.orm import Session
 
 from handlers.chat.context import Services
-from handlers.schedule.batching import Addressees, sort_out
+from handlers.schedule.batching import Recipients, sort_out
 from handlers.schedule.due_items import also_asked, items_of, missed_by, moved_on
 from handlers.schedule.enqueue import addressees
 from handlers.schedule.message_items import needless_in, personal_in, told_again
@@ -90,7 +90,7 @@ class Outlook:
     held: Mapping[RowKey, ScheduledRule]
     waiting: tuple[StoredItem, ...]
     made: frozenset[ItemKey]
-    to: Addressees
+    to: Recipients
     again: Mapping[str, tuple[StoredItem, ...]]
     """What is told again, by the subject of the item that tells it."""
     _standings: dict[tuple[str, date], Standings] = field(default_factory=dict)

@@ -15,8 +15,7 @@ from knowledge.questions.answer import About, Answer, Content, Outcome, Why
 from knowledge.questions.answering.plan_answers import answer_query
 from knowledge.questions.answering.progress_answers import Progress, answer_progress, with_cards, with_standings
 from knowledge.questions.answering.suggestions import alternatives, choose, choose_plan
-from knowledge.questions.context import Asked as Situation
-from knowledge.questions.context import Reading, Trouble
+from knowledge.questions.context import QuestionContext, Reading, Trouble
 from knowledge.questions.dialogue.state import Memory, Turn, dump_memory, load_memory
 from knowledge.questions.query import OF_PROGRESS, Query, Want
 from knowledge.questions.understand.pipeline import read
@@ -36,7 +35,7 @@ class Asker:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AnsweredQuestion:
     """An answered message: `reply` for the chat, `answer` for machines, `memory` for the next turn (opaque JSON)."""
 
     reply: Reply
@@ -50,32 +49,34 @@ class QuestionService:
     def __init__(self, library: Library) -> None:
         self.library = library.prepared()
 
-    def ask(self, question: str, *, memory: str, asker: Asker) -> Asked:
+    def ask(self, question: str, *, memory: str, asker: Asker) -> AnsweredQuestion:
         """Answer one message; `memory` is what the chat's last turn returned, or "" for a new chat."""
         held = load_memory(memory)
         before = held.turns[0].query.plan if held.turns else None
         library = self.library.plan_of(question, before=before, unit=asker.unit)
         if library is None:
             answer = choose_plan(question, self.library)
-            return Asked(render(answer, self.library), memory, answer)
+            return AnsweredQuestion(render(answer, self.library), memory, answer)
         answer = self._answer(
-            question, Situation(library, held, _own(asker, library), asker.today, asker.charge), asker
+            question, QuestionContext(library, held, _own(asker, library), asker.today, asker.charge), asker
         )
-        return Asked(render(answer, library), dump_memory(_remember(held, answer, library)), answer)
+        return AnsweredQuestion(render(answer, library), dump_memory(_remember(held, answer, library)), answer)
 
-    def _answer(self, question: str, situation: Situation, asker: Asker) -> Answer:
+    def _answer(self, question: str, situation: QuestionContext, asker: Asker) -> Answer:
         parts = tuple(self._answer_part(r, question, situation, asker.progress) for r in read(question, situation))
         return parts[0] if len(parts) == 1 else _joined(question, parts)
 
     def explain(self, question: str, asker: Asker) -> tuple[Reading, ...]:
         """How a message is read, as the first of a chat."""
-        return read(question, Situation(self.library, Memory(), asker.unit, asker.today))
+        return read(question, QuestionContext(self.library, Memory(), asker.unit, asker.today))
 
     def hits(self, reading: Reading) -> tuple[Hit, ...]:
         """The entries of the plan that a reading's topic comes nearest to, best first."""
         return self.library.index.search(reading.piece.topic)[:4] if reading.piece else ()
 
-    def _answer_part(self, reading: Reading, question: str, situation: Situation, progress: Progress | None) -> Answer:
+    def _answer_part(
+        self, reading: Reading, question: str, situation: QuestionContext, progress: Progress | None
+    ) -> Answer:
         query, library, today = reading.meant, situation.library, situation.today
         if isinstance(query, Query) and query.want in OF_PROGRESS and progress is None:
             reading = replace(reading, meant=_without_progress(query))

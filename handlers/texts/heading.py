@@ -9,7 +9,7 @@ from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Entry
 from knowledge.plan.model import Task
 from knowledge.questions.answer import Answer
-from knowledge.questions.query import Query, Role, Term
+from knowledge.questions.query import Query, Term, UnitRole
 
 
 def reply_of(head: str, lines: list[str], foot: str = "", buttons: list[tuple[str, str]] | None = None) -> Reply:
@@ -34,8 +34,8 @@ def lead_remark(tasks: Iterable[Task]) -> str:
     return f"部分任务{LEAD_BY_ORDER}" if any(stated) else LEAD_BY_ORDER
 
 
-def role_text(role: Role, tasks: Iterable[Task]) -> str:
-    return {Role.ANY: "", Role.LEAD: lead_word(tasks), Role.ASSIST: "配合"}[role]
+def role_text(role: UnitRole, tasks: Iterable[Task]) -> str:
+    return {UnitRole.ANY: "", UnitRole.LEAD: lead_word(tasks), UnitRole.ASSIST: "配合"}[role]
 
 
 def term_text(term: Term, tasks: Iterable[Task]) -> str:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from handlers.texts.markup import bold, safe
 from handlers.texts.reply import Button, Reply
-from knowledge.reports.model import Outcome, State, Unclear, Understanding, Update, UpdateKind
+from knowledge.reports.model import State, Unclear, Understanding, Update, UpdateKind, UpdateOutcome
 
 NO_TEXT = "缺少 text（要读的消息）"
 NOT_AN_OBJECT = '这一行不是 JSON 对象，应形如 {"id": "u1", "text": "5G基站已建成620个"}'
@@ -28,15 +28,15 @@ STATES = {
 def result(understood: Understanding) -> Reply:
     """How a message was read: one line an update, or the question back with its choices as buttons."""
     match understood.outcome:
-        case Outcome.NOT_UPDATE:
+        case UpdateOutcome.NOT_UPDATE:
             return Reply(head=bold(NOT_AN_UPDATE), blocks=(HOW_TO,))
-        case Outcome.CLARIFY:
+        case UpdateOutcome.CLARIFY:
             return Reply(
                 head=bold(_question(understood)) + safe(f"（{understood.said}）" if understood.said else ""),
                 blocks=tuple(update_line(update) for update in understood.updates),
                 buttons=tuple(Button(choice.label, choice.message) for choice in understood.choices),
             )
-        case Outcome.UNDERSTOOD:
+        case UpdateOutcome.UNDERSTOOD:
             return Reply(
                 head=bold(f"读到 {len(understood.updates)} 项进展"),
                 blocks=tuple(update_line(update) for update in understood.updates),

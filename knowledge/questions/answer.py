@@ -7,7 +7,7 @@ from typing import Any
 
 from knowledge.entities.choice import Choice
 from knowledge.plan.model import Target, Task
-from knowledge.questions.query import Query, Role
+from knowledge.questions.query import Query, UnitRole
 from knowledge.standing.values import Standing
 
 
@@ -70,7 +70,7 @@ class Row:
     """A task in the answer with the part that `unit` has in it."""
 
     task: Task
-    role: Role
+    role: UnitRole
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from knowledge.questions.answer import Heard, Why
 from knowledge.questions.dialogue.state import Memory
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Query
-from knowledge.questions.understand.intents import Rule
-from knowledge.questions.understand.topic_linker import Link
+from knowledge.questions.understand.intents import IntentRule
+from knowledge.questions.understand.topic_linker import TopicLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,12 @@ class Reading:
     meant: Query | Trouble
     heard: tuple[Heard, ...] = ()
     piece: Piece | None = None
-    rule: Rule | None = None
-    link: Link | None = None
+    rule: IntentRule | None = None
+    link: TopicLink | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionContext:
     """What a reading depends on besides the words."""
 
     library: Library

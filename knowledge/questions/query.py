@@ -51,7 +51,7 @@ OF_PROGRESS = frozenset(
 """What the plan alone cannot answer: it takes the reports."""
 
 
-class Role(StrEnum):
+class UnitRole(StrEnum):
     ANY = "any"
     LEAD = "lead"
     ASSIST = "assist"
@@ -62,7 +62,7 @@ class Term:
     """Tasks that one of `units` has in `role`; with `negated` all the others."""
 
     units: tuple[str, ...]
-    role: Role = Role.ANY
+    role: UnitRole = UnitRole.ANY
     negated: bool = False
 
 
@@ -74,7 +74,7 @@ class Than(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class QuantityFilter:
     """A quantity that was said: 100亿元 is 100 with 亿元; `than` how the plan's figures are compared with it."""
 
     value: Decimal
@@ -95,7 +95,7 @@ class Due:
 class Query:
     want: Want
     terms: tuple[Term, ...] = ()
-    role: Role = Role.ANY
+    role: UnitRole = UnitRole.ANY
     """The role asked for when units are wanted."""
     topic: tuple[Key, ...] = ()
     ids: tuple[str, ...] = ()
@@ -105,8 +105,8 @@ class Query:
     joint: bool = False
     """Where units of several tasks are wanted: only those that all of them share."""
     sections: tuple[int, ...] = ()
-    figure: Figure | None = None
-    limit: Figure | None = None
+    figure: QuantityFilter | None = None
+    limit: QuantityFilter | None = None
     """A second bound, as in 超过90%但不到100%."""
     period: Period | None = None
     by: date | None = None
@@ -123,7 +123,7 @@ class Query:
     """Only targets with (True) or without (False) a written deadline."""
     uncounted: str = ""
     """With TARGETS: what there are to be how many of, where that is itself no target (特色小镇建几个)."""
-    size: Figure | None = None
+    size: QuantityFilter | None = None
     """Only tasks with so many units, with `by_targets` targets."""
     quantified: bool | None = None
     """Only tasks with (True) or without (False) targets."""

@@ -10,9 +10,9 @@ from knowledge.entities.choice import Choice
 from knowledge.entities.topic_index import Entry, Topic
 from knowledge.language.quantities.quantity import in_unit
 from knowledge.plan.model import Target
-from knowledge.reports.clauses import Clause
+from knowledge.reports.clauses import MessageClause
 from knowledge.reports.model import Unclear
-from knowledge.reports.number_candidates import Figure
+from knowledge.reports.number_candidates import NumberCandidate
 from knowledge.reports.number_fit import accepts
 from knowledge.reports.subject_linker import Subjects
 
@@ -26,9 +26,9 @@ class Doubt:
     """What is unclear about a clause: which of `open` it means, or which number of a range."""
 
     unclear: Unclear
-    clause: Clause
+    clause: MessageClause
     open: tuple[Entry, ...]
-    figure: Figure | None
+    figure: NumberCandidate | None
 
     @property
     def strong(self) -> bool:
@@ -85,7 +85,7 @@ def _possible(doubt: Doubt, subjects: Subjects, own: Mapping[tuple[str, str], bo
             yield entry
 
 
-def _numbers(entry: Entry, figure: Figure) -> Iterator[Choice]:
+def _numbers(entry: Entry, figure: NumberCandidate) -> Iterator[Choice]:
     """The ends of a range; 57% or 0.57% for a bare 0.57 of a percentage; 20个 for 负20个, 620个 for 620/800."""
     quantity, measure = figure.quantity, figure.quantity.measure
     ends = () if figure.missing else quantity.ends
@@ -99,7 +99,7 @@ def _numbers(entry: Entry, figure: Figure) -> Iterator[Choice]:
         yield Choice(said, f"{entry.name}达到{said}")
 
 
-def _in_its_unit(entry: Entry, figure: Figure, unit: str) -> Iterator[Choice]:
+def _in_its_unit(entry: Entry, figure: NumberCandidate, unit: str) -> Iterator[Choice]:
     """The same number in the target's own unit, where the target could come to as much."""
     digits = _DIGITS.search(figure.quantity.said)
     value = entry.thing.value if isinstance(entry.thing, Target) else None

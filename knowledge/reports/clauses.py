@@ -31,7 +31,7 @@ _PLACE = re.compile(r"^([一二三四五六七八九十]\([一二三四五六七
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class MessageClause:
     """`said` as typed, `text` cleaned; `task` where it begins with a task's number; `asks` where a ? ends it.
 
     `lead` is what stands before it in the same list (4月新增5G基站20个、种养大户3家): its verb is of all that follow.
@@ -46,7 +46,7 @@ class Clause:
     sentence: int = 0
 
 
-def clauses(message: str, tasks: Mapping[str, str]) -> Iterator[Clause]:
+def clauses(message: str, tasks: Mapping[str, str]) -> Iterator[MessageClause]:
     """The clauses of a message in order; `tasks` gives the ids of what may stand before one (5.2, 三(五)2)."""
     sentence = 0
     for line, words in enumerate(_CIRCLED.sub("\n", message).splitlines()):
@@ -60,7 +60,7 @@ def clauses(message: str, tasks: Mapping[str, str]) -> Iterator[Clause]:
             for said, lead in _reports(part):
                 text, task = _numbered(_SPACED.sub(_joined, clean(_OPERATOR.sub("×", _TILDE.sub("-", said)))), tasks)
                 if text or task:
-                    yield Clause(said.strip(), text, line, task, asks, clean(lead), sentence)
+                    yield MessageClause(said.strip(), text, line, task, asks, clean(lead), sentence)
             sentence += bool(stop and _ENDS.search(stop[0]))
 
 

@@ -12,7 +12,7 @@ from knowledge.reports.speech_acts import AGAIN
 
 
 @dataclass
-class Draft:
+class PartialUpdate:
     """One report being read; `notes` gathers what else is said with it."""
 
     entry: Entry
@@ -71,9 +71,9 @@ _RANK = {
 _WHOLE = 100
 
 
-def settle(drafts: Iterable[Draft]) -> tuple[Update, ...]:
+def settle(drafts: Iterable[PartialUpdate]) -> tuple[Update, ...]:
     """One update a subject, besides a problem where there is one; notes of their own only where nothing else is."""
-    settled: list[Draft] = []
+    settled: list[PartialUpdate] = []
     for draft in drafts:
         held = next((d for d in settled if _same(d, draft)), None)
         if held is None:
@@ -90,7 +90,7 @@ def settle(drafts: Iterable[Draft]) -> tuple[Update, ...]:
     return tuple(d.update() for d in reports)
 
 
-def _notes(drafts: list[Draft]) -> list[Draft]:
+def _notes(drafts: list[PartialUpdate]) -> list[PartialUpdate]:
     """Notes, one a task; what names no task outright is said with the first that does."""
     kept = [d for d in drafts if d.sure] or drafts[:1]
     kept = list({d.entry.owner: d for d in reversed(kept)}.values())[::-1]
@@ -100,7 +100,7 @@ def _notes(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _same(one: Draft, other: Draft) -> bool:
+def _same(one: PartialUpdate, other: PartialUpdate) -> bool:
     """Whether two drafts tell of one subject; a problem stands apart from a number."""
     alike = one.entry == other.entry or _is_its_action(one.entry, other.entry) or _is_its_action(other.entry, one.entry)
     return alike and (one.kind is UpdateKind.PROBLEM) == (other.kind is UpdateKind.PROBLEM)
@@ -112,7 +112,7 @@ def _is_its_action(action: Entry, work: Entry) -> bool:
     return kinds and action.owner == work.owner and work.name in action.name
 
 
-def _merged(held: Draft, new: Draft) -> Draft:
+def _merged(held: PartialUpdate, new: PartialUpdate) -> PartialUpdate:
     """The stronger kind stays; of two alike the later said, unless its day is earlier."""
     if held.kind is new.kind is UpdateKind.INCREMENT and AGAIN.shows(new.said) and held.value and new.value:
         return replace(new, value=held.value + new.value, notes=[*held.notes, held.said, *new.notes])
@@ -131,7 +131,7 @@ def _merged(held: Draft, new: Draft) -> Draft:
     return win
 
 
-def _says_the_goal(reading: Draft, share: Draft) -> bool:
+def _says_the_goal(reading: PartialUpdate, share: PartialUpdate) -> bool:
     """100个村庄规划完成了九成一; 技改项目20个,已开工12个: the number is how many there are to be."""
     target = reading.entry.thing
     if reading.bare and share.state is State.IN_PROGRESS:
@@ -141,9 +141,9 @@ def _says_the_goal(reading: Draft, share: Draft) -> bool:
     return isinstance(target, Target) and reading.value == target.value and share.value < _WHOLE
 
 
-def _folded(drafts: list[Draft]) -> list[Draft]:
+def _folded(drafts: list[PartialUpdate]) -> list[PartialUpdate]:
     """A state said with a problem of the same subject goes into the problem; a task's own note does too."""
-    kept: list[Draft] = []
+    kept: list[PartialUpdate] = []
     for draft in drafts:
         problem = next(
             (d for d in drafts if d.kind is UpdateKind.PROBLEM and d.entry == draft.entry and d is not draft), None
@@ -156,6 +156,6 @@ def _folded(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _nearest(note: Draft, reports: list[Draft]) -> Draft:
+def _nearest(note: PartialUpdate, reports: list[PartialUpdate]) -> PartialUpdate:
     """The report that a note stands with: of the same task, else the last one."""
     return next((d for d in reports if d.entry.owner == note.entry.owner), reports[-1])

@@ -9,7 +9,7 @@ from knowledge.entities.choice import Choice
 from knowledge.plan.model import Target
 
 
-class Outcome(StrEnum):
+class UpdateOutcome(StrEnum):
     UNDERSTOOD = "understood"
     CLARIFY = "clarify"
     NOT_UPDATE = "not_update"
@@ -84,7 +84,7 @@ class Update:
 class Understanding:
     """How a message was read. A clarify may carry the updates that were clear."""
 
-    outcome: Outcome
+    outcome: UpdateOutcome
     updates: tuple[Update, ...] = ()
     choices: tuple[Choice, ...] = ()
     unclear: Unclear | None = None

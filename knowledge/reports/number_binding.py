@@ -11,16 +11,16 @@ from knowledge.language.quantities.quantity import Quantity, in_unit, quantities
 from knowledge.language.quantities.units import COUNTED
 from knowledge.plan.limits import MAX_PLACES
 from knowledge.plan.model import Target
-from knowledge.reports.clauses import Clause
-from knowledge.reports.merge import Draft
+from knowledge.reports.clauses import MessageClause
+from knowledge.reports.merge import PartialUpdate
 from knowledge.reports.model import Unclear, UpdateKind
-from knowledge.reports.number_candidates import Figure, figures_of
+from knowledge.reports.number_candidates import NumberCandidate, figures_of
 from knowledge.reports.number_fit import accepts, measured, own_tail
 from knowledge.reports.number_roles import is_growth
 from knowledge.reports.reader_state import SoFar
 from knowledge.reports.speech_acts import AGAIN, BY_NOW, FINISHED, FRESH, HAVING, MISSING, REPORTING, TOTAL
 from knowledge.reports.statements import one_of_many
-from knowledge.reports.subject_linker import Link
+from knowledge.reports.subject_linker import SubjectLink
 
 _REACH = 40
 _GAP = 4  # 村庄规划编制通过评审88个 still counts plans; 美丽乡村示范村建设现场会参会单位30个 does not
@@ -37,7 +37,7 @@ _UP_TO = re.compile("[到至达]")
 _DIGITS = re.compile(r"[\d.%]")
 
 
-def count(clause: Clause, text: str, sofar: SoFar) -> bool:
+def count(clause: MessageClause, text: str, sofar: SoFar) -> bool:
     """Report the numbers of `text` that are progress; whether any was (or must be asked about)."""
     figures = figures_of(text, sofar.subjects)
     if _LAST_YEAR.search(clause.text):
@@ -56,16 +56,16 @@ def count(clause: Clause, text: str, sofar: SoFar) -> bool:
     return any(placed)
 
 
-def _apiece(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+def _apiece(figures: tuple[NumberCandidate, ...]) -> tuple[NumberCandidate, ...]:
     """甲、乙分别达到x、y: the names stand first, each figure gets its own."""
     listed, _, verb = figures[0].before.partition("分别")
     names = [name for name in _JOINED.split(listed) if name]
     if len(names) != len(figures):
         return figures
-    return tuple(Figure(f.quantity, name + verb, "") for f, name in zip(figures, names, strict=True))
+    return tuple(NumberCandidate(f.quantity, name + verb, "") for f, name in zip(figures, names, strict=True))
 
 
-def _listed(figure: Figure, sofar: SoFar) -> tuple[Entry, ...]:
+def _listed(figure: NumberCandidate, sofar: SoFar) -> tuple[Entry, ...]:
     """甲、乙均达到x has x of each; 甲和乙一共x is of neither alone. Empty unless each name is a subject of its own."""
     said = _SHARED.search(figure.before) or _SUMMED.search(figure.before)
     if said is None:
@@ -76,7 +76,7 @@ def _listed(figure: Figure, sofar: SoFar) -> tuple[Entry, ...]:
     return entries if 1 < len(entries) == len(names) else ()
 
 
-def _names_stand_behind(first: Figure, sofar: SoFar) -> bool:
+def _names_stand_behind(first: NumberCandidate, sofar: SoFar) -> bool:
     """Whether the subject follows its number, as in 新增30家高新技术企业."""
     before, after = _target_in(first, first.before, sofar), _target_in(first, first.after, sofar)
     named = any(c.full and len(c.surface) > 2 for c in sofar.subjects.names.find(first.before))
@@ -85,7 +85,7 @@ def _names_stand_behind(first: Figure, sofar: SoFar) -> bool:
     return bool(after.one or after.open)
 
 
-def _target_in(figure: Figure, words: str, sofar: SoFar) -> Link:
+def _target_in(figure: NumberCandidate, words: str, sofar: SoFar) -> SubjectLink:
     """What a figure is of; of 产业园完成70% it is open of which one."""
     link = sofar.subjects.link(words, sofar.context(), fits=lambda e: accepts(e, figure, words), rivals=_RIVALS)
     if link.one and link.one.entry.kind is Topic.TASK:  # 规上企业培育完成目标八成 names a target, too
@@ -96,7 +96,7 @@ def _target_in(figure: Figure, words: str, sofar: SoFar) -> Link:
     return one_of_many(link, words, sofar)
 
 
-def _count_one(clause: Clause, text: str, figure: Figure, sofar: SoFar, *, behind: bool) -> bool:
+def _count_one(clause: MessageClause, text: str, figure: NumberCandidate, sofar: SoFar, *, behind: bool) -> bool:
     words = figure.after if behind else figure.before
     link = _target_in(figure, words, sofar)
     if not (link.one or link.open or behind or sofar.subjects.residue(words)):
@@ -140,13 +140,13 @@ def _is_its_money(words: str, entry: Entry, sofar: SoFar) -> bool:
     return not sofar.subjects.residue(words[: said.start()].replace("总", ""))
 
 
-def _work_in(figure: Figure, words: str, sofar: SoFar) -> Entry | None:
+def _work_in(figure: NumberCandidate, words: str, sofar: SoFar) -> Entry | None:
     """A project, action or task of which a share is done (祥云北扩完成工程量的65%)."""
     link = sofar.subjects.link(words, sofar.context(), fits=lambda e: not isinstance(e.thing, Target))
     return link.one.entry if link.one and accepts(link.one.entry, figure, words) else None
 
 
-def _spoken_of(figure: Figure, clause: Clause, text: str, sofar: SoFar) -> Entry | None:
+def _spoken_of(figure: NumberCandidate, clause: MessageClause, text: str, sofar: SoFar) -> Entry | None:
     """What the message speaks of, if the number fits it and it has none yet, an older one, or is corrected."""
     current = sofar.current
     if current is None or not accepts(current, figure, text):
@@ -170,7 +170,7 @@ def _spoken_of(figure: Figure, clause: Clause, text: str, sofar: SoFar) -> Entry
     return current if TOTAL.shows(figure.before) or (day and sofar.as_of and sofar.as_of > day) else None
 
 
-def _may_be_goal(figure: Figure, clause: Clause, text: str, sofar: SoFar) -> Draft | None:
+def _may_be_goal(figure: NumberCandidate, clause: MessageClause, text: str, sofar: SoFar) -> PartialUpdate | None:
     """The report of a bare number that may only be the goal, as this figure tells what there is (15个,已落地9个)."""
     held = next(_bare_of_current(sofar), None)
     if (
@@ -186,7 +186,7 @@ def _may_be_goal(figure: Figure, clause: Clause, text: str, sofar: SoFar) -> Dra
     return held if len(_verbless(figure.before, sofar)) <= (_GAP if _is_goal(held) else 0) else None
 
 
-def doubt_goal(clause: Clause, text: str, sofar: SoFar) -> bool:
+def doubt_goal(clause: MessageClause, text: str, sofar: SoFar) -> bool:
     """Ask about a bare number that may be the goal only, where a smaller one follows unread (700个,目前签约620个)."""
     held = next(filter(_is_goal, _bare_of_current(sofar)), None)
     if held is None or held.value is None or _PART_OF.match(text):
@@ -195,21 +195,23 @@ def doubt_goal(clause: Clause, text: str, sofar: SoFar) -> bool:
         value = _in_its_unit(quantity, held)
         if value is not None and quantity.is_certain and value < held.value:
             sofar.drafts.remove(held)
-            return _ask_which(clause, Figure(quantity, "", ""), (value, held.value), held, sofar)
+            return _ask_which(clause, NumberCandidate(quantity, "", ""), (value, held.value), held, sofar)
     return False
 
 
-def _bare_of_current(sofar: SoFar) -> Iterator[Draft]:
+def _bare_of_current(sofar: SoFar) -> Iterator[PartialUpdate]:
     """The reports of what is spoken of whose number merely stood beside the name, the last one first."""
     return (d for d in reversed(sofar.drafts) if d.entry == sofar.current and d.bare)
 
 
-def _in_its_unit(quantity: Quantity, held: Draft) -> Decimal | None:
+def _in_its_unit(quantity: Quantity, held: PartialUpdate) -> Decimal | None:
     """A quantity's value in the unit of the target that a report is of."""
     return in_unit(quantity, held.entry.thing.unit) if isinstance(held.entry.thing, Target) else None
 
 
-def _ask_which(clause: Clause, figure: Figure, either: tuple[Decimal, Decimal], held: Draft, sofar: SoFar) -> bool:
+def _ask_which(
+    clause: MessageClause, figure: NumberCandidate, either: tuple[Decimal, Decimal], held: PartialUpdate, sofar: SoFar
+) -> bool:
     """Ask which of two numbers is the reading."""
     unit = held.entry.thing.unit if isinstance(held.entry.thing, Target) else None
     both = replace(figure.quantity, ends=either, measure=unit or "", scaled=False)
@@ -223,7 +225,9 @@ def _verbless(words: str, sofar: SoFar) -> str:
     return sofar.subjects.residue(words)
 
 
-def _report_beside_goal(clause: Clause, text: str, figure: Figure, held: Draft, sofar: SoFar) -> bool:
+def _report_beside_goal(
+    clause: MessageClause, text: str, figure: NumberCandidate, held: PartialUpdate, sofar: SoFar
+) -> bool:
     """The figure is the reading where the number before it is the target's own or more, else one of the two is."""
     now = _in_its_unit(figure.quantity, held)
     sofar.drafts.remove(held)
@@ -233,7 +237,7 @@ def _report_beside_goal(clause: Clause, text: str, figure: Figure, held: Draft, 
     return _ask_which(clause, figure, (now, held.value), held, sofar)
 
 
-def _names_another(words: str, figure: Figure, clause: Clause, sofar: SoFar) -> bool:
+def _names_another(words: str, figure: NumberCandidate, clause: MessageClause, sofar: SoFar) -> bool:
     """Whether what stands around a number is more than its verb."""
     if not figure.missing and BY_NOW.shows(clause.text):
         return any(_verbless(part, sofar) for part in (figure.before, words.replace(figure.before, "")))
@@ -241,22 +245,22 @@ def _names_another(words: str, figure: Figure, clause: Clause, sofar: SoFar) -> 
     return bool(sofar.subjects.residue(verb.pattern.sub("", words)))
 
 
-def _is_goal(held: Draft) -> bool:
+def _is_goal(held: PartialUpdate) -> bool:
     """Whether a bare number is as much as the target, or more."""
     return isinstance(held.entry.thing, Target) and held.value is not None and held.value >= held.entry.thing.value
 
 
-def _repeats_the_goal(held: Draft) -> bool:
+def _repeats_the_goal(held: PartialUpdate) -> bool:
     return isinstance(held.entry.thing, Target) and held.value == held.entry.thing.value
 
 
-def _is_share(figure: Figure, entry: Entry) -> bool:
+def _is_share(figure: NumberCandidate, entry: Entry) -> bool:
     """Whether a figure can only be a share of the entry that is done, which stands beside a total of it."""
     own = entry.thing.unit if isinstance(entry.thing, Target) else None
     return figure.quantity.share or (figure.quantity.measure == "%" and own != "%")
 
 
-def _report(clause: Clause, text: str, figure: Figure, entry: Entry, sofar: SoFar) -> bool:
+def _report(clause: MessageClause, text: str, figure: NumberCandidate, entry: Entry, sofar: SoFar) -> bool:
     if figure.whole is not None and not _is_the_target(figure.whole, entry):
         figure = replace(figure, quantity=_part(figure.whole, figure.quantity))
     if figure.missing:
@@ -273,7 +277,7 @@ def _report(clause: Clause, text: str, figure: Figure, entry: Entry, sofar: SoFa
     return sofar.report(entry, kind, clause, value=value, unit=unit, approx=figure.quantity.approx, bare=bare)
 
 
-def _is_bare(figure: Figure, entry: Entry, sofar: SoFar) -> bool:
+def _is_bare(figure: NumberCandidate, entry: Entry, sofar: SoFar) -> bool:
     """Whether no verb tells that a number was reached; the 新增 or 达标 of a target's own name is none."""
     words = sofar.without_name(figure.before)
     for own in (FRESH, FINISHED):
@@ -281,7 +285,7 @@ def _is_bare(figure: Figure, entry: Entry, sofar: SoFar) -> bool:
     return not any(s.shows(words) for s in (FINISHED, TOTAL, BY_NOW)) and not FINISHED.shows(own_tail(figure))
 
 
-def _report_missing(clause: Clause, figure: Figure, entry: Entry, sofar: SoFar) -> bool:
+def _report_missing(clause: MessageClause, figure: NumberCandidate, entry: Entry, sofar: SoFar) -> bool:
     """离150亿还差8亿 is 142亿: the goal less what is missing, unless the message tells the reading itself."""
     told = (d for d in sofar.drafts if d.entry == entry and d.value is not None)
     if not isinstance(entry.thing, Target) or not all(map(_repeats_the_goal, told)):
@@ -310,7 +314,7 @@ def _part(whole: Quantity, share: Quantity) -> Quantity:
     return replace(whole, start=whole.start, end=share.end, ends=ends, said=f"{whole.said}的{share.said}")
 
 
-def _cannot_be(figure: Figure, entry: Entry) -> bool:
+def _cannot_be(figure: NumberCandidate, entry: Entry) -> bool:
     """What no target comes to: 负20个, 15.5个, 620/800, a bare 0.57 of a %, a thousand times the target."""
     if not isinstance(entry.thing, Target):
         return figure.quantity.value < 0
@@ -334,7 +338,7 @@ def _is_out_of_bounds(value: Decimal, target: Target) -> bool:
 _BEYOND = 1000
 
 
-def _ask(clause: Clause, text: str, figure: Figure, sofar: SoFar) -> bool:
+def _ask(clause: MessageClause, text: str, figure: NumberCandidate, sofar: SoFar) -> bool:
     """A number of no target is asked about only where it surely reports something."""
     if (misfit := _of_another_kind(figure, sofar)) is not None:
         sofar.doubt(clause, (misfit,), figure=figure, why=Unclear.UNIT)
@@ -347,7 +351,7 @@ def _ask(clause: Clause, text: str, figure: Figure, sofar: SoFar) -> bool:
     return False
 
 
-def _of_another_kind(figure: Figure, sofar: SoFar) -> Entry | None:
+def _of_another_kind(figure: NumberCandidate, sofar: SoFar) -> Entry | None:
     """The target that a number of a wrong unit was said of outright (5G基站620万元)."""
     named = next((c for c in sofar.subjects.names.find(figure.before) if c.full), None)
     target = named.entry.thing if named else None
@@ -358,6 +362,6 @@ def _of_another_kind(figure: Figure, sofar: SoFar) -> Entry | None:
     return named.entry if odd and not sofar.subjects.residue(rest + _counted(figure)) else None
 
 
-def _counted(figure: Figure) -> str:
+def _counted(figure: NumberCandidate) -> str:
     """What follows a number directly: the noun that it counts."""
     return _DIGITS.sub("", re.split(r"[,:()]", figure.after)[0])

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from knowledge.language.quantities.numerals import read_number
 from knowledge.language.quantities.quantity import Quantity, quantities
-from knowledge.reports.number_roles import Role, roles_of
+from knowledge.reports.number_roles import NumberRole, roles_of
 from knowledge.reports.subject_linker import Subjects
 
 # 过20亿元的市域品牌, 10亿元以上重点项目: a threshold is part of what is counted.
@@ -22,7 +22,7 @@ _JOINED_TO_NAME = re.compile(r"\d[\d.]*[/-]$")  # 4/5g基站
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class NumberCandidate:
     """A quantity with the words `before` it (since the last one) and `after` it (up to the next).
 
     `whole` is the number that a share was said of (6.8亿公斤的一半). What is `missing` is missing from `goal`, or from
@@ -43,21 +43,23 @@ def in_digits(text: str) -> str:
     return _CHINESE_THRESHOLD.sub(lambda m: f"{read_number(m[0]) or m[0]}", text)
 
 
-def figures_of(text: str, subjects: Subjects) -> tuple[Figure, ...]:
+def figures_of(text: str, subjects: Subjects) -> tuple[NumberCandidate, ...]:
     """The quantities of a clause outside of names that are stated of something, in order.
 
     The words around them leave out the numbers that are not: they are neither a name nor against one.
     """
     found = _outside_names(text, subjects)
     roles = roles_of(found, text, subjects)
-    kept = [(q, role) for q, role in zip(found, roles, strict=True) if role in {Role.PROGRESS, Role.MISSING}]
-    if any(role is Role.PROGRESS for _, role in kept):
-        kept = [(q, role) for q, role in kept if role is Role.PROGRESS]  # 建成620个还差80个
+    kept = [
+        (q, role) for q, role in zip(found, roles, strict=True) if role in {NumberRole.PROGRESS, NumberRole.MISSING}
+    ]
+    if any(role is NumberRole.PROGRESS for _, role in kept):
+        kept = [(q, role) for q, role in kept if role is NumberRole.PROGRESS]  # 建成620个还差80个
     whole = {
         part.start: one for (one, _), (part, _) in pairwise(kept) if _is_share_of(part, text[one.end : part.start])
     }
     kept = [(q, role) for q, role in kept if q not in whole.values()]
-    goal = next((q for q, role in zip(found, roles, strict=True) if role is Role.GOAL), None)
+    goal = next((q for q, role in zip(found, roles, strict=True) if role is NumberRole.GOAL), None)
     words = list(text)
     for quantity in found:
         words[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
@@ -67,7 +69,9 @@ def figures_of(text: str, subjects: Subjects) -> tuple[Figure, ...]:
         begin = kept[n - 1][0].end if n else 0
         end = kept[n + 1][0].start if n + 1 < len(kept) else len(text)
         before, after = text[begin : quantity.start], text[quantity.end : end]
-        figures.append(Figure(quantity, before, after, whole.get(quantity.start), role is Role.MISSING, goal))
+        figures.append(
+            NumberCandidate(quantity, before, after, whole.get(quantity.start), role is NumberRole.MISSING, goal)
+        )
     return tuple(figures)
 
 

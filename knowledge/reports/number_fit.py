@@ -8,7 +8,7 @@ from knowledge.language.quantities.quantity import in_unit
 from knowledge.language.quantities.units import share_of
 from knowledge.plan.model import Period, Target
 from knowledge.reports.model import UpdateKind
-from knowledge.reports.number_candidates import Figure
+from knowledge.reports.number_candidates import NumberCandidate
 from knowledge.reports.number_roles import is_growth
 from knowledge.reports.speech_acts import AGAIN, FRESH, GROWTH, SHARE_WORDS, TOTAL
 
@@ -23,7 +23,7 @@ _ANOTHER = re.compile(r"其中|包括|含|[比较,]|同比|环比")
 _GROWS = re.compile("增长|增速|增加值增|倍增|提高|提升")
 
 
-def accepts(entry: Entry, figure: Figure, words: str) -> bool:
+def accepts(entry: Entry, figure: NumberCandidate, words: str) -> bool:
     """Whether a figure can be of the entry: of its unit, or a share of it that is done."""
     quantity = figure.quantity
     target = entry.thing
@@ -43,12 +43,14 @@ def accepts(entry: Entry, figure: Figure, words: str) -> bool:
     return in_unit(quantity, target.unit) is not None
 
 
-def own_tail(figure: Figure) -> str:
+def own_tail(figure: NumberCandidate) -> str:
     """What follows a number and still speaks of it (12个为本月新增), not of a part or of what it is compared with."""
     return _ANOTHER.split(figure.after, maxsplit=1)[0]
 
 
-def measured(entry: Entry, figure: Figure, text: str, *, period: bool) -> tuple[UpdateKind, Decimal, str | None] | None:
+def measured(
+    entry: Entry, figure: NumberCandidate, text: str, *, period: bool
+) -> tuple[UpdateKind, Decimal, str | None] | None:
     """The kind, value and unit that a figure reports; None for a change of a rate, which is no value of it.
 
     `text` is what was said up to the figure and of it.
@@ -71,21 +73,21 @@ def measured(entry: Entry, figure: Figure, text: str, *, period: bool) -> tuple[
     return (UpdateKind.INCREMENT if _adds(figure, text, target, period=period) else UpdateKind.READING), value, own
 
 
-def _share_of_target(figure: Figure) -> bool:
+def _share_of_target(figure: NumberCandidate) -> bool:
     """完成率87%, 建设过半, of a target that is itself a percentage."""
     if SHARE_WORDS.shows(figure.before):
         return True
     return figure.quantity.share and bool(re.search("完成|建设|创建|进展", figure.before[-4:]))
 
 
-def _is_change(figure: Figure, target: Target) -> bool:
+def _is_change(figure: NumberCandidate, target: Target) -> bool:
     """提高了2.3% of a rate that is a level, not a growth."""
     if _GROWS.search("".join((target.name, *target.names))) or target.period is Period.YEARLY_AVERAGE:
         return False
     return bool(re.search(r"(?:提高|提升|上升|增加|增长|下降|减少|降低)了?$", figure.before))
 
 
-def _adds(figure: Figure, text: str, target: Target, *, period: bool) -> bool:
+def _adds(figure: NumberCandidate, text: str, target: Target, *, period: bool) -> bool:
     """New ones of a stated period, or 又 and 再; 累计 and 达到 make it a total whatever else is said."""
     if target.unit == "%":
         return False

@@ -16,7 +16,7 @@ from knowledge.reports.speech_acts import BY_NOW, COMPARED, CORRECTION, FINISHED
 from knowledge.reports.subject_linker import Subjects, blank
 
 
-class Role(StrEnum):
+class NumberRole(StrEnum):
     PROGRESS = "progress"
     MISSING = "missing"
     """还差45个, 还有45个没建."""
@@ -87,22 +87,22 @@ class _Clause:
 _REACH = 40
 
 
-def roles_of(found: list[Quantity], text: str, subjects: Subjects) -> list[Role]:
+def roles_of(found: list[Quantity], text: str, subjects: Subjects) -> list[NumberRole]:
     """What each of the quantities `found` in a clause is for."""
     if not found:
         return []
     named = subjects.named_in_full(text)
     clause = _Clause(text, blank(text, [(start, end) for _, start, end in named]), named, subjects)
     roles = [_role(quantity, clause) for quantity in found]
-    if Role.MISSING in roles:
-        missing = roles.index(Role.MISSING)
+    if NumberRole.MISSING in roles:
+        missing = roles.index(NumberRole.MISSING)
         roles = [_beside_missing(r, q, found[missing], text) for r, q in zip(roles, found, strict=True)]
     for n, (one, other) in enumerate(pairwise(found)):
-        if roles[n] is Role.NONE and one.measure[-1:] in _ITS_PLACES and other.measure[-1:] in _ITS_PLACES:
-            roles[n + 1] = Role.NONE  # 涉及8个镇60个村
-    for n, later in pairwise([n for n, role in enumerate(roles) if role not in {Role.NONE, Role.GOAL}]):
-        if roles[n] is Role.PROGRESS and _gives_way(found[n], found[later], roles[later], clause):
-            roles[n] = Role.GOAL if roles[later] is Role.MISSING else Role.NONE
+        if roles[n] is NumberRole.NONE and one.measure[-1:] in _ITS_PLACES and other.measure[-1:] in _ITS_PLACES:
+            roles[n + 1] = NumberRole.NONE  # 涉及8个镇60个村
+    for n, later in pairwise([n for n, role in enumerate(roles) if role not in {NumberRole.NONE, NumberRole.GOAL}]):
+        if roles[n] is NumberRole.PROGRESS and _gives_way(found[n], found[later], roles[later], clause):
+            roles[n] = NumberRole.GOAL if roles[later] is NumberRole.MISSING else NumberRole.NONE
     return roles
 
 
@@ -112,32 +112,32 @@ def is_growth(quantity: Quantity, before: str) -> bool:
     return bool(grown) and not _AGAINST.search(before)
 
 
-def _role(quantity: Quantity, clause: _Clause) -> Role:
+def _role(quantity: Quantity, clause: _Clause) -> NumberRole:
     before, after = clause.around(quantity)
     if _is_taken_back(before, after) or SPAN_OF_TIME.fullmatch(quantity.measure):
-        return Role.NONE
+        return NumberRole.NONE
     rest = clause.plain[quantity.end :].lstrip()
     if MISSING.shows(before) or (_ONE_MORE.search(before) and rest[:1] in {"就", "即", "便", "才"}):
-        return Role.MISSING
+        return NumberRole.MISSING
     if UNDONE.shows(rest):
-        return Role.MISSING if _TO_GO.search(before) else Role.STAGE
+        return NumberRole.MISSING if _TO_GO.search(before) else NumberRole.STAGE
     if before.endswith("还有") and re.search("离|距", before):
-        return Role.MISSING
+        return NumberRole.MISSING
     if before.endswith("(") and after.startswith(")"):
-        return Role.NONE  # 620(700)
+        return NumberRole.NONE  # 620(700)
     if _AIM.match(after) and quantity.measure != "%":
-        return Role.NONE
+        return NumberRole.NONE
     if _is_at_a_stage(quantity, clause):
-        return Role.STAGE
+        return NumberRole.STAGE
     if _counts_beside(quantity, before, after, clause.subjects):
-        return Role.NONE
+        return NumberRole.NONE
     if MEASURES.get(quantity.measure, ("",))[0] == "share":
         points = quantity.measure in POINTS and not re.search(r"增长|增速|低于", before)
-        return Role.NONE if points or _SINCE.search(before) else Role.PROGRESS
+        return NumberRole.NONE if points or _SINCE.search(before) else NumberRole.PROGRESS
     if clause.subjects.names.ends_with_name(_COPULA.sub("", before)) or is_growth(quantity, before):
-        return Role.PROGRESS
+        return NumberRole.PROGRESS
     given = GIVEN.shows(before) or (COMPARED.shows(before) and not CORRECTION.shows(before))
-    return Role.NONE if given else Role.PROGRESS
+    return NumberRole.NONE if given else NumberRole.PROGRESS
 
 
 def _is_taken_back(before: str, after: str) -> bool:
@@ -165,27 +165,27 @@ def _counts_beside(quantity: Quantity, before: str, after: str, subjects: Subjec
     return counted and bool(_PLACES.match(after)) and not subjects.names.begins_with_name(after, longer=2)
 
 
-def _beside_missing(role: Role, quantity: Quantity, missing: Quantity, text: str) -> Role:
+def _beside_missing(role: NumberRole, quantity: Quantity, missing: Quantity, text: str) -> NumberRole:
     """The number that something is missing from: 离150亿还差8亿, 还差11家到100家."""
-    if role is Role.MISSING:
+    if role is NumberRole.MISSING:
         return role
     before = text[: quantity.start]
     away = quantity.end <= missing.start and _AWAY_FROM.search(before)
-    return Role.GOAL if away or (quantity.start >= missing.end and _UP_TO.search(before)) else role
+    return NumberRole.GOAL if away or (quantity.start >= missing.end and _UP_TO.search(before)) else role
 
 
-def _gives_way(one: Quantity, later: Quantity, role: Role, clause: _Clause) -> bool:
+def _gives_way(one: Quantity, later: Quantity, role: NumberRole, clause: _Clause) -> bool:
     """Whether a number is none because a later one is: 700个5G基站已建成620个, 3个乡镇建成5G基站620个."""
     if not _alike(one, later) or FINISHED.all(clause.plain[max(0, one.start - _REACH) : one.start]):
         return False
     named, other = clause.first_named(0, one.start), clause.first_named(one.end, later.start)
-    if role is Role.MISSING:  # 700个5G基站还差80个; but 5G基站620个还差80个
+    if role is NumberRole.MISSING:  # 700个5G基站还差80个; but 5G基站620个还差80个
         entry = named or other
         return entry is not None and is_the_target(one, entry)
     if other is not None:
         return named is None or named == other
     between = clause.plain[one.end : later.start]
-    return role is Role.STAGE or FINISHED.shows(between) or BY_NOW.shows(between)
+    return role is NumberRole.STAGE or FINISHED.shows(between) or BY_NOW.shows(between)
 
 
 def is_the_target(quantity: Quantity, entry: Entry) -> bool:

@@ -13,10 +13,10 @@ from knowledge.entities.topic_index import Entry
 from knowledge.language.quantities.quantity import quantities
 from knowledge.language.reminder_request import without_reminders
 from knowledge.reports.clarify import choices_for
-from knowledge.reports.clauses import Clause, clauses
+from knowledge.reports.clauses import MessageClause, clauses
 from knowledge.reports.days import overall, stated_days
 from knowledge.reports.merge import settle, subject_of
-from knowledge.reports.model import Outcome, State, Subject, Unclear, Understanding, UpdateKind
+from knowledge.reports.model import State, Subject, Unclear, Understanding, UpdateKind, UpdateOutcome
 from knowledge.reports.number_binding import count, doubt_goal
 from knowledge.reports.number_candidates import figures_of, in_digits
 from knowledge.reports.reader_state import SoFar
@@ -80,7 +80,7 @@ class UpdateReader:
         return next((e for e in alike if subject_of(e) == subject), None)
 
 
-def _questions(cut: list[Clause]) -> list[bool]:
+def _questions(cut: list[MessageClause]) -> list[bool]:
     """Which clauses ask: by their own words, by a tag behind them (…,对吧), or by the ? of their sentence.
 
     What opens a message is no tag: 不对,是602个 takes something back.
@@ -106,7 +106,7 @@ def _asks_for_help(text: str) -> bool:
     return REQUEST.shows(text) and bool(_MAY_YOU.search(text))
 
 
-def _take(clause: Clause, sofar: SoFar, today: date, last: Entry | None) -> None:
+def _take(clause: MessageClause, sofar: SoFar, today: date, last: Entry | None) -> None:
     """Read one clause into what is known so far."""
     if clause.task:
         sofar.enter_task(clause.task)
@@ -134,7 +134,7 @@ def _take(clause: Clause, sofar: SoFar, today: date, last: Entry | None) -> None
         sofar.leave(clause.said)
 
 
-def _read(clause: Clause, text: str, ahead: int, sofar: SoFar) -> bool:
+def _read(clause: MessageClause, text: str, ahead: int, sofar: SoFar) -> bool:
     """What a clause reports; whether anything. What is still to come (from `ahead`) counts only as not begun."""
     nameless = sofar.without_name(text)
     firm = _firm(clause.text, nameless, text, ahead, sofar)
@@ -182,7 +182,7 @@ def _concluded(sofar: SoFar, *, asked: bool) -> Understanding:
     if doubts:
         of_a_day = doubts[0].unclear is Unclear.DAY  # what is said of the wrong day is said again with the right one
         return Understanding(
-            outcome=Outcome.CLARIFY,
+            outcome=UpdateOutcome.CLARIFY,
             updates=() if of_a_day else sure,
             choices=choices_for(doubts[0], sofar.subjects, sofar.own),
             unclear=doubts[0].unclear,
@@ -190,5 +190,5 @@ def _concluded(sofar: SoFar, *, asked: bool) -> Understanding:
             said=doubts[0].clause.said,
         )
     if not updates or (asked and not sure):
-        return Understanding(outcome=Outcome.NOT_UPDATE)
-    return Understanding(outcome=Outcome.UNDERSTOOD, updates=updates)
+        return Understanding(outcome=UpdateOutcome.NOT_UPDATE)
+    return Understanding(outcome=UpdateOutcome.UNDERSTOOD, updates=updates)

@@ -9,11 +9,11 @@ from decimal import Decimal
 from knowledge.entities.name_index import stretch
 from knowledge.entities.topic_index import Entry, Topic
 from knowledge.reports.clarify import Doubt
-from knowledge.reports.clauses import Clause
-from knowledge.reports.merge import Draft
+from knowledge.reports.clauses import MessageClause
+from knowledge.reports.merge import PartialUpdate
 from knowledge.reports.model import State, Unclear, UpdateKind
-from knowledge.reports.number_candidates import Figure
-from knowledge.reports.subject_linker import Context, Subjects, blank
+from knowledge.reports.number_candidates import NumberCandidate
+from knowledge.reports.subject_linker import DiscourseContext, Subjects, blank
 
 _VERB = re.compile(r"^(?:建成|建好|建设|推进|实施|完成|创建|启动|加快|推动)")
 
@@ -27,7 +27,7 @@ class SoFar:
 
     subjects: Subjects
     own: Mapping[tuple[str, str], bool]
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[PartialUpdate] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     loose: list[str] = field(default_factory=list)
     """What was said before anything was understood."""
@@ -41,8 +41,8 @@ class SoFar:
     resumed: bool = False
     """Whether a sentence has begun since a subject was reported on."""
 
-    def context(self) -> Context:
-        return Context(self.current, self.tasks, self.own)
+    def context(self) -> DiscourseContext:
+        return DiscourseContext(self.current, self.tasks, self.own)
 
     def enter_task(self, id_: str) -> None:
         """Speak of a task by its number."""
@@ -64,7 +64,7 @@ class SoFar:
         self,
         entry: Entry,
         kind: UpdateKind,
-        clause: Clause,
+        clause: MessageClause,
         *,
         value: Decimal | None = None,
         unit: str | None = None,
@@ -75,15 +75,15 @@ class SoFar:
     ) -> bool:
         """Keep a report; its subject is now spoken of."""
         self.current, self.resumed = entry, False
-        self.drafts.append(Draft(entry, kind, clause.said, value, unit, state, self.as_of, approx, sure, bare))
+        self.drafts.append(PartialUpdate(entry, kind, clause.said, value, unit, state, self.as_of, approx, sure, bare))
         return True
 
     def doubt(
         self,
-        clause: Clause,
+        clause: MessageClause,
         open_: tuple[Entry, ...] = (),
         *,
-        figure: Figure | None = None,
+        figure: NumberCandidate | None = None,
         why: Unclear = Unclear.WHICH,
     ) -> bool:
         """Keep what must be asked back; whether the clause was placed at all."""

@@ -7,12 +7,12 @@ from knowledge.entities.topic_index import Entry, Topic
 from knowledge.language.quantities.numerals import NUMERAL
 from knowledge.language.quantities.quantity import quantities
 from knowledge.language.quantities.units import COUNTS
-from knowledge.reports.clauses import Clause
+from knowledge.reports.clauses import MessageClause
 from knowledge.reports.model import State, UpdateKind
 from knowledge.reports.number_candidates import figures_of
 from knowledge.reports.reader_state import SoFar
 from knowledge.reports.speech_acts import DIFFICULTY, OFFICIAL, REQUEST
-from knowledge.reports.subject_linker import EXPLAINED, Link, blank, is_work
+from knowledge.reports.subject_linker import EXPLAINED, SubjectLink, blank, is_work
 from knowledge.reports.work_states import NOT_DONE
 
 _MENTIONED = 0.3  # 就业招聘会 is about 就业, though much else is said
@@ -38,7 +38,7 @@ _CHANGE_WORDS = re.compile(
 )
 
 
-def no_change(clause: Clause, text: str, sofar: SoFar) -> bool:
+def no_change(clause: MessageClause, text: str, sofar: SoFar) -> bool:
     """本期无变化, of what the clause names or the message speaks of."""
     words = _CHANGE_WORDS.sub(lambda m: " " * len(m[0]), text)
     if _AS_BEFORE.search(clause.text):
@@ -46,7 +46,7 @@ def no_change(clause: Clause, text: str, sofar: SoFar) -> bool:
     return _say(clause, text, _named(words, sofar), UpdateKind.NO_CHANGE, sofar)
 
 
-def tell_state(clause: Clause, text: str, state: State, sofar: SoFar) -> bool:
+def tell_state(clause: MessageClause, text: str, state: State, sofar: SoFar) -> bool:
     """开工, 停工, 建成, of one work or of several that are named together; 完工5个 is not the whole."""
     if _PART_OF.match(text) or (_is_of_a_count(text, state) and _counts(sofar.without_name(text))):
         return note(clause, text, sofar, tells=True)
@@ -69,22 +69,22 @@ def _counts(text: str) -> bool:
     return any(q.measure not in {"", "号"} or not q.is_certain for q in quantities(text)) or bool(_NTH.search(text))
 
 
-def tell_problem(clause: Clause, text: str, sofar: SoFar, state: State | None = None) -> bool:
+def tell_problem(clause: MessageClause, text: str, sofar: SoFar, state: State | None = None) -> bool:
     """What hinders, or help that is asked for; the subject stands before it (中医院创三级专科缺乏专业人才)."""
     sign = REQUEST.find(text) or DIFFICULTY.find(text)
-    before = _named(text[: sign.start()], sofar) if sign else Link()
+    before = _named(text[: sign.start()], sofar) if sign else SubjectLink()
     same = _OF_THE_SAME.match(text) or (sign and not sign.start() and not sofar.resumed)
     if same and sofar.current is not None and _is_no_name(_named(text, sofar)):
         return sofar.report(sofar.current, UpdateKind.PROBLEM, clause, state=state)
     return _say(clause, text, before if before.one else _named(text, sofar), UpdateKind.PROBLEM, sofar, state)
 
 
-def _is_no_name(link: Link) -> bool:
+def _is_no_name(link: SubjectLink) -> bool:
     """Whether words that may be of what hinders or who is to help name but a task or an action."""
     return link.one is not None and link.one.entry.kind in {Topic.ACTION, Topic.TASK}
 
 
-def note(clause: Clause, text: str, sofar: SoFar, *, tells: bool = False) -> bool:
+def note(clause: MessageClause, text: str, sofar: SoFar, *, tells: bool = False) -> bool:
     """What was done or is planned, of a named subject (召开推进会). A mere name is no report, but is spoken of now."""
     if sofar.current is not None and _GOES_ON.match(text):
         return False
@@ -106,13 +106,13 @@ def note(clause: Clause, text: str, sofar: SoFar, *, tells: bool = False) -> boo
     return sofar.report(entry, UpdateKind.NOTE, clause, sure=sure)
 
 
-def _named(text: str, sofar: SoFar, *, work: bool = False, enough: float = EXPLAINED) -> Link:
+def _named(text: str, sofar: SoFar, *, work: bool = False, enough: float = EXPLAINED) -> SubjectLink:
     """The subject of a clause's words; a name in part does not displace the one that is spoken of."""
     numbers = [(f.quantity.start, f.quantity.end) for f in figures_of(text, sofar.subjects)]
     fits = is_work if work else lambda _: True
     link = sofar.subjects.link(blank(text, numbers), sofar.context(), fits=fits, enough=enough)
     if link.one and not link.one.full and (link.one.own < _HALF or sofar.current is not None):
-        return Link()
+        return SubjectLink()
     return link
 
 
@@ -123,17 +123,19 @@ def _joined(words: str, sofar: SoFar) -> list[Entry]:
     return entries if 1 < len(entries) == len(named) else []
 
 
-def one_of_many(link: Link, words: str, sofar: SoFar) -> Link:
+def one_of_many(link: SubjectLink, words: str, sofar: SoFar) -> SubjectLink:
     """码头开工了 names an action in full, but it is one of several quays that was begun."""
     one = link.one
     if one is None or one.entry.kind not in {Topic.ACTION, Topic.TASK} or len(one.surface) > 4:
         return link
     works = [c for c in sofar.subjects.names.find(words) if c.entry.kind is Topic.NAMED and is_work(c.entry)]
     alike = tuple(c for c in works if c.covered >= one.covered * 0.95)
-    return Link(open=alike) if len(alike) > 1 else link
+    return SubjectLink(open=alike) if len(alike) > 1 else link
 
 
-def _say(clause: Clause, text: str, link: Link, kind: UpdateKind, sofar: SoFar, state: State | None = None) -> bool:
+def _say(
+    clause: MessageClause, text: str, link: SubjectLink, kind: UpdateKind, sofar: SoFar, state: State | None = None
+) -> bool:
     entry = link.one.entry if link.one else None
     if entry is None and kind is UpdateKind.PROBLEM:
         entry = sofar.task_of([c.entry for c in link.open])

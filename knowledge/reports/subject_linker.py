@@ -34,7 +34,7 @@ _NUMERAL = re.compile(r"[\d零一二两三四五六七八九十百千]")
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class DiscourseContext:
     """What decides between level subjects: the subject and tasks the message speaks of, and the sender's tasks."""
 
     current: Entry | None = None
@@ -43,7 +43,7 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class SubjectLink:
     """The subject that was meant, or several that may be (`open`, best first), or neither."""
 
     one: Candidate | None = None
@@ -107,12 +107,12 @@ class Subjects:
     def link(
         self,
         text: str,
-        context: Context,
+        context: DiscourseContext,
         *,
         fits: Callable[[Entry], bool] = lambda _: True,
         rivals: float = 0.0,
         enough: float = EXPLAINED,
-    ) -> Link:
+    ) -> SubjectLink:
         """Which entry that `fits` the text speaks of; one that does not fit but is named much better forbids it.
 
         `enough` is the part of the words that a name of two characters must explain.
@@ -120,14 +120,14 @@ class Subjects:
         everything = self.names.find(text)
         fitting = [c for c in everything if fits(c.entry)]
         if not fitting:
-            return Link()
+            return SubjectLink()
         others = [c for c in everything if not fits(c.entry)]
         if not fitting[0].full and any(_rules_out(other, fitting[0], rivals) for other in others):
-            return Link()
+            return SubjectLink()
         link = self._decide(self._level(fitting, text, enough), context)
         one = link.one
         hinted = one is not None and not one.full and one.own < HINT and one.entry != context.current
-        return Link() if hinted else link
+        return SubjectLink() if hinted else link
 
     def _level(self, fitting: list[Candidate], text: str, enough: float) -> list[Candidate]:
         """The candidates between which the words do not decide."""
@@ -156,14 +156,14 @@ class Subjects:
         """What of a text is neither grammar nor usual in reports."""
         return PLAIN.sub("", text)
 
-    def _decide(self, near: list[Candidate], context: Context) -> Link:
+    def _decide(self, near: list[Candidate], context: DiscourseContext) -> SubjectLink:
         if not near:
-            return Link()
+            return SubjectLink()
         for keep in _preferences(context):
             near = [c for c in near if keep(c)] or near
             if one := _single(near):
-                return Link(one)
-        return Link(open=tuple(near))
+                return SubjectLink(one)
+        return SubjectLink(open=tuple(near))
 
 
 def _if_heard(letter: str, sound: tuple[str, ...], surface: str, said: re.Match[str]) -> str:
@@ -189,7 +189,7 @@ def _short(fitting: list[Candidate]) -> Candidate:
     return next((c for c in fitting if c.full and c.covered >= fitting[0].covered * 0.9), fitting[0])
 
 
-def _preferences(context: Context) -> tuple[Callable[[Candidate], bool], ...]:
+def _preferences(context: DiscourseContext) -> tuple[Callable[[Candidate], bool], ...]:
     return (
         lambda _: True,
         lambda c: c.entry == context.current,

@@ -29,7 +29,7 @@ class BulletinKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class BulletinEntry:
     """A target with a figure, as it stood."""
 
     target: Target
@@ -61,7 +61,7 @@ class Snapshot:
     targets: int
     lights: Mapping[Light, int]
     """Of the targets with a figure."""
-    entries: tuple[Entry, ...]
+    entries: tuple[BulletinEntry, ...]
     """In the plan's order."""
     unreported: int
     """Targets without any word in the period."""
@@ -75,13 +75,13 @@ class Snapshot:
     last_lights: Mapping[Light, int] | None = None
 
     @property
-    def ahead(self) -> tuple[Entry, ...]:
+    def ahead(self) -> tuple[BulletinEntry, ...]:
         """The front-runners: on or before their time and not done, the furthest first."""
         going = [one for one in self.entries if one.difference is not None and one.difference >= 0 and not done(one)]
         return tuple(sorted(going, key=lambda one: -(one.difference or 0)))
 
     @property
-    def pushed(self) -> tuple[Entry, ...]:
+    def pushed(self) -> tuple[BulletinEntry, ...]:
         """需加力事项, in the plan's order."""
         return tuple(one for one in self.entries if one.light in {Light.RED, Light.AMBER})
 
@@ -96,7 +96,7 @@ class Snapshot:
         return sum(share >= _HALF for share in shares), len(shares)
 
 
-def done(one: Entry) -> bool:
+def done(one: BulletinEntry) -> bool:
     return one.light in {Light.BLUE, Light.LIGHT_BLUE}
 
 
@@ -186,11 +186,11 @@ _HALF = Decimal(50)
 _WEAKEST = tuple(Tag)
 
 
-def _entry(one: Standing, target: Target, before: Entry | None) -> Entry:
+def _entry(one: Standing, target: Target, before: BulletinEntry | None) -> BulletinEntry:
     bare = replace(target, names=(), quote=None, card=Card())
     figures = (one.figure,) if one.figure else tuple(line.figure for line in one.beside)
     figure = one.figure
-    return Entry(
+    return BulletinEntry(
         target=bare,
         light=one.light,
         units=tuple(dict.fromkeys(unit for figure in figures for unit in figure.units)),
@@ -208,7 +208,7 @@ def _entry(one: Standing, target: Target, before: Entry | None) -> Entry:
     )
 
 
-def _moved(figure: Figure | None, before: Entry | None) -> Decimal | None:
+def _moved(figure: Figure | None, before: BulletinEntry | None) -> Decimal | None:
     if figure is None or figure.value is None or before is None or before.value is None:
         return None
     return figure.value - before.value if before.measure == figure.measure else None

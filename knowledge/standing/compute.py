@@ -24,9 +24,9 @@ from knowledge.standing.values import (
     Light,
     Line,
     Projection,
-    Span,
     Standing,
     Thresholds,
+    TimeFrame,
     Year,
 )
 
@@ -113,7 +113,7 @@ class _Desk:
     target: Target
     card: Card
     lines: Timelines
-    span: Span
+    span: TimeFrame
     years: Sequence[int]
     today: date
     thresholds: Thresholds
@@ -141,7 +141,7 @@ class _Desk:
     def value(self, figure: Figure | None) -> Decimal | None:
         return value_of(figure, self.measure, self.target, self.card) if figure else None
 
-    def judged(self, figure: Figure | None, span: Span, checked: Figure | None) -> Judged:
+    def judged(self, figure: Figure | None, span: TimeFrame, checked: Figure | None) -> Judged:
         return judge(
             Case(
                 target=self.target,

@@ -24,8 +24,8 @@ from knowledge.standing.values import (
     Light,
     LightCause,
     LightReason,
-    Span,
     Thresholds,
+    TimeFrame,
     Verdict,
     rounded,
 )
@@ -40,7 +40,7 @@ class Case:
     target: Target
     card: Card
     measure: Measure
-    span: Span
+    span: TimeFrame
     today: date
     figure: Figure | None
     checked: Figure | None

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from knowledge.plan.model import Card, Node, Period, Target
 from knowledge.standing.measure import Measure
-from knowledge.standing.values import Basis, Extension, Span
+from knowledge.standing.values import Basis, Extension, TimeFrame
 
 _HUNDRED = Decimal(100)
 
@@ -21,11 +21,11 @@ def years_of(start: date, end: date) -> tuple[int, ...]:
     return tuple(range(first, max(end.year, first) + 1))
 
 
-def year_span(year: int) -> Span:
-    return Span(start=date(year, 1, 1), deadline=date(year, 12, 31))
+def year_span(year: int) -> TimeFrame:
+    return TimeFrame(start=date(year, 1, 1), deadline=date(year, 12, 31))
 
 
-def span_of(target: Target | None, today: date, start: date, end: date, extensions: Iterable[Extension]) -> Span:
+def span_of(target: Target | None, today: date, start: date, end: date, extensions: Iterable[Extension]) -> TimeFrame:
     """A yearly target has the year of `today` (the plan's last, when that is past); any other the time to its deadline.
 
     An extension counts from the day it was decided; the first deadline stays beside it.
@@ -36,7 +36,7 @@ def span_of(target: Target | None, today: date, start: date, end: date, extensio
         return year_span(min(max(today.year, years[0]), years[-1]))
     decided = sorted((one for one in extensions if one.decided <= today), key=lambda one: one.decided)
     first = deadline or end
-    return Span(
+    return TimeFrame(
         start=start,
         deadline=decided[-1].to if decided else first,
         first=first if decided else None,
@@ -44,13 +44,13 @@ def span_of(target: Target | None, today: date, start: date, end: date, extensio
     )
 
 
-def nodes_within(card: Card, span: Span) -> tuple[Node, ...]:
+def nodes_within(card: Card, span: TimeFrame) -> tuple[Node, ...]:
     """The card's nodes inside the time, by day; a quarterly one comes before a yearly one of the same day."""
     by_day = {node.day: node for node in (*card.yearly, *card.quarterly)}
     return tuple(by_day[day] for day in sorted(by_day) if span.start < day <= span.deadline)
 
 
-def due(measure: Measure, span: Span, nodes: Sequence[Node], day: date) -> tuple[Decimal | None, Basis]:
+def due(measure: Measure, span: TimeFrame, nodes: Sequence[Node], day: date) -> tuple[Decimal | None, Basis]:
     """The share due by the end of a day, exact, and what it rests on; None where nothing says."""
     if not nodes:
         return (None if measure.begin is None else span.elapsed(day) * _HUNDRED), Basis.TIME

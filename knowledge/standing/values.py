@@ -143,7 +143,7 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class TimeFrame:
     """The time a target has; both days inside it. Linear progress is 0 at `start` and 1 at `deadline`."""
 
     start: date
@@ -209,7 +209,7 @@ class Standing:
     card: Card
     """The one in force; of what has no number an empty one."""
     today: date
-    span: Span
+    span: TimeFrame
     goal: Decimal | None
     light: Light
     reason: LightReason

@@ -14,7 +14,7 @@ from knowledge.plan.model import Fact, Period, Target
 from knowledge.questions.answer import About, Answer, Content, Outcome, Row
 from knowledge.questions.answering.comparison import compares, count_compares, same_figure
 from knowledge.questions.answering.selection import Selection, TaskKey
-from knowledge.questions.query import Query, Role, Term, Want
+from knowledge.questions.query import Query, Term, UnitRole, Want
 from knowledge.questions.understand.unit_terms import in_role
 
 
@@ -89,7 +89,7 @@ class _Answering(Selection):
         for key in keys:
             task = self.library.tasks[key]
             leads = any(unit in self.lead(task) for unit in units)
-            rows.append(Row(task, Role.LEAD if leads else Role.ASSIST))
+            rows.append(Row(task, UnitRole.LEAD if leads else UnitRole.ASSIST))
         return tuple(rows)
 
     # -- tasks -----------------------------------------------------------------------------------------------------
@@ -118,13 +118,13 @@ class _Answering(Selection):
 
     # -- units -----------------------------------------------------------------------------------------------------
 
-    def _units_of(self, keys: Iterable[TaskKey], role: Role) -> tuple[str, ...]:
+    def _units_of(self, keys: Iterable[TaskKey], role: UnitRole) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for key in keys:
             task = self.library.tasks[key]
             lead = self.lead(task)
-            units = lead if role is Role.LEAD else task.units
-            found.update(dict.fromkeys(u for u in units if role is not Role.ASSIST or u not in lead))
+            units = lead if role is UnitRole.LEAD else task.units
+            found.update(dict.fromkeys(u for u in units if role is not UnitRole.ASSIST or u not in lead))
         excluded = {unit for term in self.query.terms if term.negated for unit in term.units}
         return tuple(unit for unit in found if unit not in excluded)
 
@@ -196,7 +196,7 @@ class _Answering(Selection):
         own = {
             key
             for key, task in self.library.tasks.items()
-            if self.query.first and self.plays(self.query.first, task, Role.ANY)
+            if self.query.first and self.plays(self.query.first, task, UnitRole.ANY)
         }
         ranked = sorted(wanted, key=lambda one: ((one[0], one[1].task) not in own, one[1].deadline or date.max))
         ahead = [t.deadline for _, t in self.library.targets if t.deadline and t.deadline >= self.today]
@@ -258,7 +258,7 @@ class _Answering(Selection):
         role = self.query.role
         terms = in_role(self.query.terms, role)
         true = bool(keys) and any(all(self.satisfies(t, term) for term in terms) for t in tasks)
-        if not true and self.query.role is not Role.LEAD and (open_ := set(self.uncertain()) & set(tasks)):
+        if not true and self.query.role is not UnitRole.LEAD and (open_ := set(self.uncertain()) & set(tasks)):
             # 相关镇, 沿江镇 may or may not be this one: neither yes nor no
             return self._made(Content(), tasks=tuple(t for t in tasks if t in open_), entries=self.entries)
         if true:

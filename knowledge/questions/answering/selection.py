@@ -7,7 +7,7 @@ from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Entry, Topic
 from knowledge.plan.model import Task
 from knowledge.questions.answering.comparison import count_compares
-from knowledge.questions.query import Query, Role, Term
+from knowledge.questions.query import Query, Term, UnitRole
 from knowledge.questions.understand.topic_linker import resolve, tasks_of
 
 TaskKey = tuple[str, str]
@@ -70,13 +70,13 @@ class Selection:
     def lead(self, task: Task) -> tuple[str, ...]:
         return task.lead or task.units[:1]
 
-    def plays(self, unit: str, task: Task, role: Role) -> bool:
+    def plays(self, unit: str, task: Task, role: UnitRole) -> bool:
         """Whether a unit has this part in a task; a town also by the collectives that certainly include it."""
         if unit in task.units:
             leads = unit in self.lead(task)
-            return role is Role.ANY or (role is Role.LEAD) == leads
+            return role is UnitRole.ANY or (role is UnitRole.LEAD) == leads
         kind = self.library.towns.get(unit)
-        if kind is None or role is Role.LEAD:
+        if kind is None or role is UnitRole.LEAD:
             return False
         return any(self._certain(name) == kind for name in task.units)
 

@@ -10,8 +10,8 @@ from knowledge.entities.topic_index import Entry, Topic
 from knowledge.language.normalize import clean
 from knowledge.questions.answer import About, Answer, Outcome, Why
 from knowledge.questions.answering.plan_answers import answer_query
-from knowledge.questions.context import Asked, Reading, Trouble
-from knowledge.questions.query import Query, Role, Want
+from knowledge.questions.context import QuestionContext, Reading, Trouble
+from knowledge.questions.query import Query, UnitRole, Want
 from knowledge.questions.understand.pipeline import read
 from knowledge.questions.understand.topic_linker import NEAR
 
@@ -23,7 +23,7 @@ _ASKS_BACK = {Why.WHICH_UNIT, Why.WHICH_TOPIC, Why.WHICH_PLAN, Why.WHAT_ABOUT, W
 _WITHOUT_CHOICES = {Why.WHAT_ABOUT, Why.WHICH_UNIT, Why.NO_SUCH_DAY}
 
 
-def choose(reading: Reading, question: str, asked: Asked) -> Answer:
+def choose(reading: Reading, question: str, asked: QuestionContext) -> Answer:
     """The clarifying or declining answer to a reading in trouble."""
     trouble = reading.meant
     assert isinstance(trouble, Trouble)  # noqa: S101 - the only caller has checked
@@ -48,14 +48,14 @@ def choose_plan(question: str, library: Library) -> Answer:
     return Answer(question=question, outcome=Outcome.CLARIFY, choices=choices, why=Why.WHICH_PLAN)
 
 
-def alternatives(reading: Reading, asked: Asked) -> tuple[Choice, ...]:
+def alternatives(reading: Reading, asked: QuestionContext) -> tuple[Choice, ...]:
     """Other readings of a question that was not taken literally, nearest first."""
     if not reading.heard or not isinstance(reading.meant, Query):
         return ()
     return tuple(_answerable(_other_readings(reading, reading.meant, asked), asked))[:_OTHERS]
 
 
-def _other_readings(reading: Reading, query: Query, asked: Asked) -> Iterator[Choice]:
+def _other_readings(reading: Reading, query: Query, asked: QuestionContext) -> Iterator[Choice]:
     for heard in reading.heard:
         if heard.meant in query.units:
             for unit in _nearest_units(heard.said, asked):
@@ -68,7 +68,7 @@ def _other_readings(reading: Reading, query: Query, asked: Asked) -> Iterator[Ch
                 yield _about(hit.entry, query)
 
 
-def _answerable(choices: Iterable[Choice], asked: Asked) -> Iterator[Choice]:
+def _answerable(choices: Iterable[Choice], asked: QuestionContext) -> Iterator[Choice]:
     """Only what would be answered if it were asked, and each label once."""
     seen: set[str] = set()
     for choice in choices:
@@ -84,7 +84,7 @@ def _answerable(choices: Iterable[Choice], asked: Asked) -> Iterator[Choice]:
             yield choice
 
 
-def _offers(trouble: Trouble, reading: Reading, asked: Asked) -> Iterator[Choice]:
+def _offers(trouble: Trouble, reading: Reading, asked: QuestionContext) -> Iterator[Choice]:
     if trouble.why is Why.WHICH_UNIT:
         name = trouble.detail["name"]
         for unit in trouble.units or _meanings(name, asked):
@@ -107,11 +107,11 @@ def _instead(text: str, name: str, unit: str) -> str:
     return text.replace(heard, unit, 1) if heard in text else f"{unit}负责哪些任务"
 
 
-def _meanings(name: str, asked: Asked) -> tuple[str, ...]:
+def _meanings(name: str, asked: QuestionContext) -> tuple[str, ...]:
     return next((a.choices for _, gazetteer in asked.library.shelves for a in gazetteer.ask_back if a.name == name), ())
 
 
-def _nearest_units(name: str, asked: Asked) -> tuple[str, ...]:
+def _nearest_units(name: str, asked: QuestionContext) -> tuple[str, ...]:
     """Units of the plan to offer instead: what the gazetteer suggests, else those whose names are alike."""
     suggested = [
         unit
@@ -140,7 +140,7 @@ def _about(entry: Entry, query: Query | None) -> Choice:
     id_ = entry.owner[1]
     want = query.want if query else Want.SAYS
     ending = _ENDINGS.get(want, "讲什么")
-    if want is Want.UNITS and query and query.role is Role.LEAD:
+    if want is Want.UNITS and query and query.role is UnitRole.LEAD:
         ending = "谁牵头"
     if want in {Want.TARGETS, Want.DEADLINE, Want.DAYS} and entry.kind is Topic.TARGET:
         return Choice(f"{id_} {entry.name}", f"{id_}的{entry.name}{ending}")

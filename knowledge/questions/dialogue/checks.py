@@ -6,14 +6,14 @@ from dataclasses import replace
 from knowledge.questions.dialogue.state import Turn
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Query, Term, Want
-from knowledge.questions.understand.intents import Rule
+from knowledge.questions.understand.intents import IntentRule
 from knowledge.questions.understand.unit_terms import role_of
 
 OF_UNITS = frozenset([Want.TASKS, Want.COUNT_TASKS])
 OF_LISTS = OF_UNITS | {Want.HOLDS}
 
 
-def check_of(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn, ...]) -> Query | None:
+def check_of(piece: Piece, query: Query, rule: IntentRule | None, turns: tuple[Turn, ...]) -> Query | None:
     """Whether a unit has a part in a task, where one of the two was spoken of before."""
     tags, last = piece.tags, turns[0]
     if "yesno" not in tags or tags & _NO_CHECK or (rule and rule.want not in _MAY_CHECK):

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from knowledge.entities.topic_index import Topic
 from knowledge.questions.answer import Why
-from knowledge.questions.context import Asked, Trouble
+from knowledge.questions.context import QuestionContext, Trouble
 from knowledge.questions.dialogue.checks import OF_LISTS, OF_UNITS, check_of
 from knowledge.questions.dialogue.state import Turn
 from knowledge.questions.parse.utterance import Piece
-from knowledge.questions.query import Query, Role, Term, Want
-from knowledge.questions.understand.intents import ASKING, Rule
+from knowledge.questions.query import Query, Term, UnitRole, Want
+from knowledge.questions.understand.intents import ASKING, IntentRule
 from knowledge.questions.understand.unit_terms import in_role, role_of
 
 _PAIR = 2
@@ -50,7 +50,7 @@ _COUNTED = {
 }
 
 
-def command_of(tags: frozenset[str], asked: Asked) -> Query | Trouble | None:
+def command_of(tags: frozenset[str], asked: QuestionContext) -> Query | Trouble | None:
     """What is said to the chat itself rather than asked of the plan."""
     turns = asked.memory.turns
     if "again" in tags:
@@ -79,7 +79,7 @@ def _reversed(before: Query) -> Query | None:
     return replace(before, ids=before.without, without=before.ids) if before.ids and before.without else None
 
 
-def _next_of(asked: Asked) -> Query | Trouble:
+def _next_of(asked: QuestionContext) -> Query | Trouble:
     """下一个: the task behind the one spoken of, in the list that it stands in, else in the plan."""
     turns = asked.memory.turns
     spoken = turns[0].query.ids if len(turns[0].query.ids) == 1 else turns[0].tasks
@@ -93,13 +93,13 @@ def _next_of(asked: Asked) -> Query | Trouble:
     return Query(want=turns[0].query.want if turns[0].query.want in _OF_ONE else Want.SAYS, ids=after[:1])
 
 
-def details_of(tags: frozenset[str], asked: Asked) -> Query | None:
+def details_of(tags: frozenset[str], asked: QuestionContext) -> Query | None:
     """分别是哪些 after a count: the things that were counted."""
     if not asked.memory.turns or not tags or not tags <= {"which", "what", "list", "that", "total", "switch"}:
         return None
     last = asked.memory.turns[0].query
     if tags <= {"total", "switch"} and "total" in tags and last.want is Want.TASKS and last.terms and not last.topic:
-        terms = in_role(last.terms, Role.ANY)
+        terms = in_role(last.terms, UnitRole.ANY)
         return replace(last, want=Want.COUNT_TASKS, terms=terms)  # 一共呢, after what it leads and what it assists
     if not tags <= {"which", "what", "list", "that", "total"}:
         return None
@@ -128,11 +128,11 @@ def _both_of(turns: tuple[Turn, ...], want: Want) -> Query | None:
     if len(units) != _PAIR or any(len(q.units) != 1 or q.topic or q.want not in OF_UNITS for q in asked):
         return None
     # what both lead is nothing: one asks for what both have to do with
-    terms = tuple(replace(term, role=Role.ANY) for query in reversed(asked) for term in query.terms)
+    terms = tuple(replace(term, role=UnitRole.ANY) for query in reversed(asked) for term in query.terms)
     return replace(asked[0], want=Want.TASKS, terms=terms)
 
 
-def from_memory(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn, ...], *, own: bool) -> Query:
+def from_memory(piece: Piece, query: Query, rule: IntentRule | None, turns: tuple[Turn, ...], *, own: bool) -> Query:
     """Fill in from the turns before what an elliptic question leaves out."""
     turns = turns[1:] if "back" in piece.tags and len(turns) > 1 else turns  # 前一个的牵头单位
     last = turns[0]
@@ -204,7 +204,7 @@ def from_memory(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn
 
 def _all_of(before: Query) -> Query:
     """里头有没有牵头的, and then 跟科经局一起的: what is listed is all that the unit has to do with."""
-    return replace(before, want=Want.TASKS, role=Role.ANY, terms=in_role(before.terms, Role.ANY))
+    return replace(before, want=Want.TASKS, role=UnitRole.ANY, terms=in_role(before.terms, UnitRole.ANY))
 
 
 def _in_place_of(before: tuple[Term, ...], said: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -229,7 +229,7 @@ def _lists_tasks(last: Turn) -> bool:
     return last.query.want in OF_UNITS and bool(last.query.terms) and not last.query.topic and len(last.tasks) > 1
 
 
-_OTHER_ROLE = {Role.LEAD: Role.ASSIST, Role.ASSIST: Role.LEAD}
+_OTHER_ROLE = {UnitRole.LEAD: UnitRole.ASSIST, UnitRole.ASSIST: UnitRole.LEAD}
 
 
 def _asks_for_the_rest(tags: frozenset[str], before: Query) -> bool:
@@ -250,7 +250,7 @@ def _sums_up(piece: Piece, query: Query, turns: tuple[Turn, ...]) -> bool:
     return one.units == other.units and [t.role for t in one.terms] != [t.role for t in other.terms]
 
 
-def _elliptic(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn, ...]) -> Query:
+def _elliptic(piece: Piece, query: Query, rule: IntentRule | None, turns: tuple[Turn, ...]) -> Query:
     """A question that names nothing: it speaks of what was spoken of before."""
     last = turns[0]
     tags, before = piece.tags, last.query
@@ -281,7 +281,7 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn, 
         if "houses" in tags:
             query = replace(query, want=Want.COUNT_UNITS)
     subject = replace(
-        before, want=query.want, role=Role.ANY, figure=None, period=None, by=None, dated=None, quantified=None
+        before, want=query.want, role=UnitRole.ANY, figure=None, period=None, by=None, dated=None, quantified=None
     )
     owners = tuple(dict.fromkeys(key.owner for key in before.topic))
     if before.topic and query.want in _OF_TARGETS and all(k.kind in _UNCOUNTED for k in before.topic):
@@ -296,7 +296,7 @@ def _elliptic(piece: Piece, query: Query, rule: Rule | None, turns: tuple[Turn, 
     if query.want is Want.UNITS and "rest" in tags:
         return subject
     if before.want is Want.HOLDS and before.terms and tags >= {"lead", "assist"}:
-        return replace(before, role=Role.LEAD)  # 是牵头还是配合, after 教育局参与5.2吗
+        return replace(before, role=UnitRole.LEAD)  # 是牵头还是配合, after 教育局参与5.2吗
     checked = before.want is Want.HOLDS and bool(before.topic or before.ids)
     if before.terms and query.want in {Want.TASKS, Want.COUNT_TASKS, Want.HOLDS} and not before.topic and not checked:
         said = bool(tags & {"lead", "assist", "own"}) or _sums_up(piece, query, turns)

@@ -12,7 +12,7 @@ from knowledge.entities.topic_index import Topic
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Grain, Relation, Span, Tense
 from knowledge.questions.answer import Why
-from knowledge.questions.context import Asked, Trouble
+from knowledge.questions.context import QuestionContext, Trouble
 from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.utterance import Cue, Piece
 from knowledge.questions.query import Due, Query, Want
@@ -103,7 +103,7 @@ def _due(span: Span, said: str, today: date) -> Due:
     return Due(span.first, span.last, said)
 
 
-def take_soon(piece: Piece, asked: Asked) -> tuple[Piece, Due | Trouble | None]:
+def take_soon(piece: Piece, asked: QuestionContext) -> tuple[Piece, Due | Trouble | None]:
     """Take the words for it out of a question, and leave a cue that it was asked."""
     before = asked.memory.turns[0].query if asked.memory.turns else None
     soon = due_soon(piece.text, asked.today) or (_another(piece.text, asked.today) if before and before.due else None)
@@ -115,7 +115,7 @@ def take_soon(piece: Piece, asked: Asked) -> tuple[Piece, Due | Trouble | None]:
     return replace(rest, text=piece.text, cues=[*rest.cues, Cue(len(piece.text), frozenset(["soon"]), "")]), soon.due
 
 
-def with_soon(query: Query, due: Due, piece: Piece, asked: Asked) -> Query:
+def with_soon(query: Query, due: Due, piece: Piece, asked: QuestionContext) -> Query:
     """What falls due on these days; of something with a deadline of its own, how long that is, or whether then."""
     before = asked.memory.turns[0].query if asked.memory.turns else query
     if before.due and not (query.has_subject or query.sections) and piece.tags <= {"soon", "switch"}:

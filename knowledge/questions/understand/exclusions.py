@@ -7,14 +7,14 @@ from knowledge.entities.topic_index import Topic
 from knowledge.language.measures import units_asked
 from knowledge.plan.model import Target
 from knowledge.questions.parse.utterance import Piece
-from knowledge.questions.query import Query, Role, Want
-from knowledge.questions.understand.intents import Rule
-from knowledge.questions.understand.topic_linker import Link
+from knowledge.questions.query import Query, UnitRole, Want
+from knowledge.questions.understand.intents import IntentRule
+from knowledge.questions.understand.topic_linker import TopicLink
 
 _OF_LED = {"所牵头任务的单位", "谁配合它"}
 
 
-def narrowed(piece: Piece, query: Query, rule: Rule | None) -> Query:
+def narrowed(piece: Piece, query: Query, rule: IntentRule | None) -> Query:
     """The query without what it excepts, or of the tasks that its unit leads."""
     tags = piece.tags
     if (
@@ -29,18 +29,18 @@ def narrowed(piece: Piece, query: Query, rule: Rule | None) -> Query:
         owners = tuple(dict.fromkeys((*query.ids, *(key.owner for key in query.topic))))
         query = replace(query, without=owners, ids=(), topic=())
     if rule and rule.name in _OF_LED:
-        role = Role.ASSIST if "assist" in tags else Role.ANY
-        query = replace(query, role=role, terms=tuple(replace(term, role=Role.LEAD) for term in query.terms))
+        role = UnitRole.ASSIST if "assist" in tags else UnitRole.ANY
+        query = replace(query, role=role, terms=tuple(replace(term, role=UnitRole.LEAD) for term in query.terms))
     return query
 
 
-def counts_a_task(piece: Piece, link: Link) -> bool:
+def counts_a_task(piece: Piece, link: TopicLink) -> bool:
     """特色小镇建几个: how many of what only a task is called."""
     only_tasks = bool(link.entries) and all(entry.kind is Topic.TASK for entry in link.entries)
     return only_tasks and bool(piece.tags & {"howmany", "amount"}) and "target" not in piece.tags and not piece.mentions
 
 
-def counted(query: Query, piece: Piece, link: Link, library: Library) -> Query:
+def counted(query: Query, piece: Piece, link: TopicLink, library: Library) -> Query:
     """The task's targets that are called as it was said, or measured as it is asked; else none at all."""
     owners = {entry.owner for entry in link.entries}
     inside = [entry for owner, targets in library.targets_of.items() if owner in owners for entry in targets]

@@ -9,10 +9,10 @@ from knowledge.language.dates.asked_period import AskedDays
 from knowledge.language.quantities.amounts import Amount
 from knowledge.language.quantities.numerals import read_number
 from knowledge.plan.model import Period
-from knowledge.questions.context import Asked
+from knowledge.questions.context import QuestionContext
 from knowledge.questions.parse.utterance import Cue, Piece
 from knowledge.questions.parse.years import end_of, years_of
-from knowledge.questions.query import Figure, Query, Role, Than, Want
+from knowledge.questions.query import QuantityFilter, Query, Than, UnitRole, Want
 from knowledge.questions.understand.unit_terms import role_of
 from knowledge.standing.values import Light
 
@@ -23,7 +23,7 @@ _OF_TASKS = {Want.TASKS, Want.COUNT_TASKS}
 _PLACE = re.compile(r"[前哪头](?P<first>[一二两三四五六七八九十\d]+)|第(?P<nth>[二三四五六七八九十\d]+)")
 
 
-def with_conditions(piece: Piece, query: Query, tags: frozenset[str], asked: Asked) -> Query:
+def with_conditions(piece: Piece, query: Query, tags: frozenset[str], asked: QuestionContext) -> Query:
     """Period, deadline, size and quantity, where no topic is named."""
     if tags & {"quantified", "unquantified"} or (query.want in _OF_TASKS and tags >= {"target", "not"}):
         query = (
@@ -33,7 +33,7 @@ def with_conditions(piece: Piece, query: Query, tags: frozenset[str], asked: Ask
         )
     none = bool(tags & {"not", "unled"})
     if query.want is Want.TOP_UNITS and none and (piece.figures or "unled" in tags):
-        query = replace(query, figure=Figure(Decimal(0), ""), role=Role.LEAD)
+        query = replace(query, figure=QuantityFilter(Decimal(0), ""), role=UnitRole.LEAD)
     elif query.want is Want.TOP_UNITS and piece.figures:
         query = replace(query, figure=figure_of(piece.figures[0], tags))
     if query.want not in {Want.TARGETS, Want.DEADLINE, Want.COUNT_TARGETS, Want.TASKS}:
@@ -75,14 +75,14 @@ def with_size(piece: Piece, query: Query) -> Query:
         return query
     want = Want.COUNT_TASKS if "howmany" in piece.tags else Want.TASKS
     by_targets = found["noun"] in {"目标", "指标"}
-    size = Figure(amount.value, "", figure_of(amount, piece.tags).than)
+    size = QuantityFilter(amount.value, "", figure_of(amount, piece.tags).than)
     return replace(query, want=want, figure=None, limit=None, size=size, by_targets=by_targets)
 
 
 _AFTER = {"以上", "以下", "以内", "及以上"}
 
 
-def _bound_of(amount: Amount, piece: Piece) -> tuple[int, Figure]:
+def _bound_of(amount: Amount, piece: Piece) -> tuple[int, QuantityFilter]:
     """Where an amount stands, and how it bounds: by the nearest cue before it, or right after it (以上, 以下)."""
     sizes = [cue for cue in piece.cues if cue.tags & {"more", "less", "atleast"}]
     after = [cue for cue in sizes if cue.start == amount.end and cue.text in _AFTER]
@@ -100,7 +100,7 @@ def with_figure(piece: Piece, query: Query, tags: frozenset[str], today: date) -
     return replace(query, by=end_of(years[0])) if len(years) == 1 else query
 
 
-def _of_years(query: Query, piece: Piece, asked: Asked) -> Query:
+def _of_years(query: Query, piece: Piece, asked: QuestionContext) -> Query:
     """Of one year; of several that are said, all that have a deadline; 年底 is the year of all the plan, or this."""
     years = years_of(piece, asked.today)
     of_plan = {target.deadline.year for _, target in asked.library.targets if target.deadline}
@@ -109,7 +109,7 @@ def _of_years(query: Query, piece: Piece, asked: Asked) -> Query:
     return replace(query, by=end_of(years[0])) if len(years) == 1 else replace(query, dated=True)
 
 
-def figure_of(amount: Amount, tags: frozenset[str]) -> Figure:
+def figure_of(amount: Amount, tags: frozenset[str]) -> QuantityFilter:
     than = (
         Than.AT_LEAST
         if "atleast" in tags
@@ -119,7 +119,7 @@ def figure_of(amount: Amount, tags: frozenset[str]) -> Figure:
         if "less" in tags
         else Than.SAME
     )
-    return Figure(amount.value, amount.unit, than)
+    return QuantityFilter(amount.value, amount.unit, than)
 
 
 _LIGHTS = {

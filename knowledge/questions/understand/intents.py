@@ -51,7 +51,7 @@ def _tags(text: str) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class IntentRule:
     """Applies where all tags of `all`, one of `some`, none of `none` are there, and the sentence has what it must."""
 
     name: str
@@ -82,13 +82,13 @@ def _rule(
     none: str = "",
     has: tuple[Has, ...] = (),
     lacks: tuple[Has, ...] = (),
-) -> Rule:
-    return Rule(name, want, _tags(all), _tags(some), _tags(none), frozenset(has), frozenset(lacks), examples)
+) -> IntentRule:
+    return IntentRule(name, want, _tags(all), _tags(some), _tags(none), frozenset(has), frozenset(lacks), examples)
 
 
 _U, _UU, _S, _F = Has.UNIT, Has.UNITS, Has.SUBJECT, Has.FIGURE
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[IntentRule, ...] = (
     _rule("为什么是这个灯", Want.REASON, "5G基站为什么是黄灯", all="why light"),
     _rule("谁还没报", Want.UNREPORTED, "谁还没报", "这个月哪些目标没报", "市科经局还有哪些没报", all="unreported"),
     _rule("报了什么", Want.REPORTED, "这个月谁报了什么", "市科经局上周报了哪些", all="said"),
@@ -450,5 +450,5 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def first_rule(tags: frozenset[str], has: frozenset[Has]) -> Rule | None:
+def first_rule(tags: frozenset[str], has: frozenset[Has]) -> IntentRule | None:
     return next((rule for rule in RULES if rule.applies(tags, has)), None)

@@ -13,21 +13,21 @@ from knowledge.language.reminder_request import requests
 from knowledge.plan.model import Target
 from knowledge.questions.answer import Heard, Why
 from knowledge.questions.answering.comparison import compares
-from knowledge.questions.context import Asked, Reading, Trouble
+from knowledge.questions.context import QuestionContext, Reading, Trouble
 from knowledge.questions.dialogue.ellipsis import command_of, details_of, from_memory
 from knowledge.questions.dialogue.state import Turn
 from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.segmenter import LONGEST_SENTENCE, names_something, pieces_of, put_right
 from knowledge.questions.parse.utterance import Cue, Mention, Piece
-from knowledge.questions.query import OF_PROGRESS, Figure, Query, Role, Than, Want
+from knowledge.questions.query import OF_PROGRESS, QuantityFilter, Query, Than, UnitRole, Want
 from knowledge.questions.understand.due_window import take_soon, with_soon
 from knowledge.questions.understand.exclusions import counted, counts_a_task, narrowed
 from knowledge.questions.understand.filters import with_conditions, with_figure, with_progress, with_ranking, with_size
-from knowledge.questions.understand.intents import RULES, Has, Rule, first_rule
+from knowledge.questions.understand.intents import RULES, Has, IntentRule, first_rule
 from knowledge.questions.understand.speech_act import asks_something, is_order, is_report, points
 from knowledge.questions.understand.subject_slot import mentions_of, subject_of
 from knowledge.questions.understand.target_years import of_the_year
-from knowledge.questions.understand.topic_linker import Link, is_measure, resolve, same_amount
+from knowledge.questions.understand.topic_linker import TopicLink, is_measure, resolve, same_amount
 from knowledge.questions.understand.unit_terms import role_of
 
 LONGEST = 4096
@@ -36,7 +36,7 @@ _MOST_PARTS = 8
 _MOST_PIECES = 10
 
 
-def read(text: str, asked: Asked) -> tuple[Reading, ...]:
+def read(text: str, asked: QuestionContext) -> tuple[Reading, ...]:
     """Read a whole message: one reading for each question in it, in order."""
     if len(text) > LONGEST:
         return (Reading("", Trouble(Why.TOO_LONG)),)
@@ -73,7 +73,7 @@ _SLIP_OF_TONGUE = re.compile(r".*(?:不对|说错了|错了|不是)(?:应该是|
 _MENDS = {Why.NOT_IN_PLAN, Why.NO_SUCH_FIGURE, Why.WHICH_TOPIC, Why.UNREAD, Why.NO_SUCH_UNIT}
 
 
-def _corrected(reading: Reading, asked: Asked) -> Reading:
+def _corrected(reading: Reading, asked: QuestionContext) -> Reading:
     """那个残疾人呃不对是那个养老服务: what cannot be read whole is read from the speaker's own correction on."""
     if not isinstance(reading.meant, Trouble) or reading.meant.why not in _MENDS:
         return reading
@@ -95,7 +95,7 @@ def _also(reading: Reading) -> tuple[Reading, ...]:
     if not all(wants.values()) or query.want not in wants:
         return ()
     other = next(want for want in wants if want is not query.want)
-    role = role_of(tags) if other is Want.UNITS else Role.ANY
+    role = role_of(tags) if other is Want.UNITS else UnitRole.ANY
     second = replace(reading, meant=replace(query, want=other, role=role))
     return (second,)
 
@@ -117,7 +117,7 @@ def _merged(readings: list[Reading]) -> list[Reading]:
     return kept
 
 
-def _read_piece(piece: Piece, asked: Asked, *, first: bool) -> Reading | None:
+def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading | None:
     piece, days = _dated(put_right(piece, asked.library), asked)
     piece, due = take_soon(piece, asked)
     piece, measured_in = _measured(piece, asked.library)
@@ -201,7 +201,7 @@ _LIKE_SAYS = OF_PROGRESS | {Want.CARD}
 """What links a name as 讲什么 does: whatever it is the name of."""
 
 
-def _dated(piece: Piece, asked: Asked) -> tuple[Piece, AskedDays | None]:
+def _dated(piece: Piece, asked: QuestionContext) -> tuple[Piece, AskedDays | None]:
     """Take 截至6月30日 or 这个月 out of a question about progress, where it is no part of a name."""
     cut = is_cut_off(piece.text)
     if "progress" not in piece.tags and not cut:
@@ -243,7 +243,7 @@ def _asked_of_it(piece: Piece) -> Query | None:
 _DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,6}[〔\[(]20\d\d[〕\])]\d+号")
 
 
-def _stranger(piece: Piece, asked: Asked) -> Trouble | None:
+def _stranger(piece: Piece, asked: QuestionContext) -> Trouble | None:
     """What the plan does not have, a body, a place, a number or a telephone: declined by name."""
     outside = next((cue for cue in piece.cues if "outside" in cue.tags), None)
     if outside:
@@ -285,14 +285,14 @@ def _is_asked_as_a_body(place: str, piece: Piece) -> bool:
     return bool(_DUTIES.match(piece.text, piece.text.find(place) + len(place)))
 
 
-def _is_home(name: str, piece: Piece, asked: Asked) -> bool:
+def _is_home(name: str, piece: Piece, asked: QuestionContext) -> bool:
     """Whether 武穴 here is the place whose plan it is: no duties are asked of it."""
     homes = {gazetteer.home for _, gazetteer in asked.library.shelves}
     means_home = any(home.startswith(name) for home in homes)
     return means_home and not piece.tags & {"task", "lead", "assist", "own"}
 
 
-def _rule_of(piece: Piece, mentions: list[Mention], *, subject: bool) -> Rule | None:
+def _rule_of(piece: Piece, mentions: list[Mention], *, subject: bool) -> IntentRule | None:
     units = {unit for mention in mentions for unit in mention.units}
     has = {
         flag
@@ -307,7 +307,7 @@ def _rule_of(piece: Piece, mentions: list[Mention], *, subject: bool) -> Rule | 
     return first_rule(piece.tags, frozenset(has))
 
 
-def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Query | Trouble:
+def _complete(piece: Piece, query: Query, rule: IntentRule | None, asked: QuestionContext) -> Query | Trouble:
     tags = piece.tags
     want = rule.want if rule else query.want
     query = replace(query, want=want)
@@ -375,12 +375,12 @@ def _complete(piece: Piece, query: Query, rule: Rule | None, asked: Asked) -> Qu
     if query.want in {Want.TOP_UNITS, Want.TOP_TASKS} and not query.figure:
         query = with_ranking(piece, query)
     roles = {query.role, *(term.role for term in query.terms)}
-    if query.want is Want.HOLDS and roles == {Role.ANY} and not query.of_work:
+    if query.want is Want.HOLDS and roles == {UnitRole.ANY} and not query.of_work:
         return Trouble(Why.WHAT_ABOUT)
     return query if asks_something(query, piece, rule) else Trouble(Why.WHAT_ABOUT if rule else Why.UNREAD)
 
 
-def _is_nobodys(figure: Figure, asked: Asked) -> bool:
+def _is_nobodys(figure: QuantityFilter, asked: QuestionContext) -> bool:
     """Whether exactly this figure is asked for, and no target has it: 23项任务分别是什么."""
     return figure.than is Than.SAME and not any(compares(target, figure) for _, target in asked.library.targets)
 
@@ -390,7 +390,7 @@ _CLAUSES = {Topic.CLAUSE.value, Topic.FACT.value, Topic.PLAN.value}
 _SMALL = {Topic.TARGET.value, Topic.ACTION.value, Topic.NAMED.value, Topic.FACT.value}
 
 
-def _heard_topic(link: Link | None) -> tuple[Heard, ...]:
+def _heard_topic(link: TopicLink | None) -> tuple[Heard, ...]:
     """The topic as it was read, where that is not what was typed."""
     if link is None or not link.entries or not link.said:
         return ()

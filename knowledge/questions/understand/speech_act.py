@@ -4,7 +4,7 @@ import re
 
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import OF_PROGRESS, Query, Want
-from knowledge.questions.understand.intents import ASKING, Rule
+from knowledge.questions.understand.intents import ASKING, IntentRule
 
 
 def points(piece: Piece) -> bool:
@@ -41,7 +41,7 @@ _WHOLE = {Want.TOP_UNITS, Want.TOP_TASKS, Want.TOP_SECTIONS, Want.COUNT_SECTIONS
 """Of all of the plan where nothing is named."""
 
 
-def asks_something(query: Query, piece: Piece, rule: Rule | None) -> bool:
+def asks_something(query: Query, piece: Piece, rule: IntentRule | None) -> bool:
     """Whether a query names what it is about, or is surely of the whole plan."""
     if (
         "soon" in piece.tags

@@ -11,17 +11,17 @@ from knowledge.language.normalize import clean
 from knowledge.plan.model import Target
 from knowledge.questions.answer import Why
 from knowledge.questions.answering.selection import select
-from knowledge.questions.context import Asked, Trouble
+from knowledge.questions.context import QuestionContext, Trouble
 from knowledge.questions.dialogue.state import Turn
 from knowledge.questions.parse.utterance import Cue, Mention, Piece
 from knowledge.questions.query import Query, Term, Want
-from knowledge.questions.understand.topic_linker import Link, link_topic
+from knowledge.questions.understand.topic_linker import TopicLink, link_topic
 from knowledge.questions.understand.unit_terms import role_of, terms_of
 
 _LOOSE_MINE = frozenset({"我们", "咱们", "俺们", "俺", "我", "本", "咱", "我们这", "我们这边", "我这"})
 
 
-def mentions_of(piece: Piece, asked: Asked) -> list[Mention] | Trouble:
+def mentions_of(piece: Piece, asked: QuestionContext) -> list[Mention] | Trouble:
     """The units of the piece, the asker's own and those spoken of before included."""
     mentions = list(piece.mentions)
     for mention in mentions:
@@ -96,11 +96,13 @@ def _speaks_of_stems(piece: Piece, library: Library) -> bool:
 _LISTS = {"任务清单", "责任清单", "工作清单"}
 
 
-def subject_of(piece: Piece, mentions: list[Mention], want: Want, asked: Asked) -> tuple[Query | Trouble, Link | None]:
+def subject_of(
+    piece: Piece, mentions: list[Mention], want: Want, asked: QuestionContext
+) -> tuple[Query | Trouble, TopicLink | None]:
     """The units, topic and numbers of a piece, as a query that wants nothing special yet."""
     query = Query(want=want, terms=terms_of(piece, mentions), sections=tuple(piece.sections))
     query = _left_out(piece, replace(query, ids=tuple(piece.ids)))
-    link: Link | None = None
+    link: TopicLink | None = None
     if piece.topic or piece.with_figures:
         link = _link(piece, want, asked, query.ids)
         if mentions and not link.entries:
@@ -120,7 +122,7 @@ def subject_of(piece: Piece, mentions: list[Mention], want: Want, asked: Asked) 
 _FRAME = {Topic.PLAN, Topic.CLAUSE, Topic.FACT}
 
 
-def _without_the_plan(piece: Piece, want: Want, asked: Asked, ids: tuple[str, ...]) -> Link | None:
+def _without_the_plan(piece: Piece, want: Want, asked: QuestionContext, ids: tuple[str, ...]) -> TopicLink | None:
     """In 税务局在三百工程方案中的任务清单 the plan's own name and its lists are only the frame."""
     rest = []
     for run in piece.topic:
@@ -130,10 +132,12 @@ def _without_the_plan(piece: Piece, want: Want, asked: Asked, ids: tuple[str, ..
     if len(rest) == len(piece.topic):
         return None
     piece.topic = tuple(rest)
-    return _link(replace(piece, groups=()), want, asked, ids) if rest else Link()
+    return _link(replace(piece, groups=()), want, asked, ids) if rest else TopicLink()
 
 
-def _with_topic(piece: Piece, mentions: list[Mention], query: Query, link: Link, *, spoken: bool) -> Query | Trouble:
+def _with_topic(
+    piece: Piece, mentions: list[Mention], query: Query, link: TopicLink, *, spoken: bool
+) -> Query | Trouble:
     """Add what the topic was linked to; where it was not, say what stands in the way."""
     inside = [e for e in (*link.entries, *link.open) if e.owner[1] in query.ids]
     if inside:
@@ -160,7 +164,7 @@ def _with_topic(piece: Piece, mentions: list[Mention], query: Query, link: Link,
     return Trouble(why, {"name": piece.named_as or link.said}, open=link.near)
 
 
-def _means_all(piece: Piece, link: Link) -> bool:
+def _means_all(piece: Piece, link: TopicLink) -> bool:
     """100亿以下的产值目标, 产值最高的目标, 低于全省平均水平的目标: all that are called so, or measured against it."""
     if (piece.figures and piece.tags & {"more", "less"}) or {"largest", "target"} <= piece.tags:
         return True
@@ -170,7 +174,7 @@ def _means_all(piece: Piece, link: Link) -> bool:
     return len(targets) == len(link.every) > 0 and (beside or listed)
 
 
-def _link(piece: Piece, want: Want, asked: Asked, ids: tuple[str, ...]) -> Link:
+def _link(piece: Piece, want: Want, asked: QuestionContext, ids: tuple[str, ...]) -> TopicLink:
     """Link the topic, with its numbers where they are part of a name (过20亿元的), else without."""
     context = _context(asked, ids)
     plain = link_topic(piece, asked.library, want=want, context=context)
@@ -225,14 +229,14 @@ _TELLING = re.compile(r"[牵头领配协合共同没不未无除外]")
 _SHORT = 2
 
 
-def _negligible(piece: Piece, mentions: list[Mention], link: Link, *, spoken: bool) -> bool:
+def _negligible(piece: Piece, mentions: list[Mention], link: TopicLink, *, spoken: bool) -> bool:
     """Whether the unlinked rest is too little to matter beside what was understood."""
     anchored = bool(mentions or piece.ids or piece.sections)
     particle = spoken and len(link.said) == 1 and not piece.text.startswith(link.said)
     return (anchored or particle) and len(link.said) <= _SHORT and not _TELLING.search(link.said) and not link.near
 
 
-def _context(asked: Asked, ids: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+def _context(asked: QuestionContext, ids: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     """The tasks that the piece, or else the chat, speaks of, and the things in them (plan, task, name)."""
     plans = [plan.name for plan in asked.library.plans]
     if ids or not asked.memory.turns:
@@ -248,7 +252,7 @@ _ENDS = (1, -1)
 _List = tuple[str, ...] | tuple[Key, ...]
 
 
-def _list_of(asked: Asked, nth: int, *, of_targets: bool) -> tuple[Turn, _List] | None:
+def _list_of(asked: QuestionContext, nth: int, *, of_targets: bool) -> tuple[Turn, _List] | None:
     """The last turn that showed so long a list, else the last list, and what it listed.
 
     第二个 among a task's targets is one of them, unless tasks were listed before; 第二个目标 always is.
@@ -274,7 +278,7 @@ def _list_of(asked: Asked, nth: int, *, of_targets: bool) -> tuple[Turn, _List] 
 _ARTICLE = re.compile("第[^个项]{1,3}条")
 
 
-def _ordinal(piece: Piece, nth: int, query: Query, asked: Asked) -> Query | Trouble:
+def _ordinal(piece: Piece, nth: int, query: Query, asked: QuestionContext) -> Query | Trouble:
     sections = query.sections or tuple(int(key.owner) for key in query.topic if key.kind == Topic.SECTION.value)
     if sections:
         id_ = f"{sections[0]}.{nth}"

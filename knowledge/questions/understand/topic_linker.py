@@ -31,7 +31,7 @@ _CONTEXT = 0.06  # what a tie gains by standing in the task just spoken of, and 
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class TopicLink:
     """What a topic means: `entries` (all of them meant), or `open` readings to choose from, or only `near` hits."""
 
     entries: tuple[Entry, ...] = ()
@@ -49,7 +49,7 @@ class Link:
 
 def link_topic(
     piece: Piece, library: Library, *, want: Want, context: frozenset[tuple[str, ...]] = frozenset()
-) -> Link:
+) -> TopicLink:
     """Resolve the topic of a piece; `context` are the tasks, and the things in them, that the chat speaks of."""
     said = "".join(piece.topic)
     if len(piece.groups) > 1:
@@ -59,7 +59,7 @@ def link_topic(
     return _link(piece, library, want, context, said)
 
 
-def _several(piece: Piece, library: Library, want: Want, context: frozenset[tuple[str, ...]]) -> Link | None:
+def _several(piece: Piece, library: Library, want: Want, context: frozenset[tuple[str, ...]]) -> TopicLink | None:
     """Topics joined by 和 or 、, unless together they are the name of one thing."""
     whole = _link(piece, library, want, context, "".join(piece.topic))
     if whole.entries and whole.score >= _ONE_NAME:
@@ -71,7 +71,7 @@ def _several(piece: Piece, library: Library, want: Want, context: frozenset[tupl
     if not all(link.entries for link in links):
         return None
     entries = tuple(dict.fromkeys(entry for link in links for entry in link.entries))
-    return Link(entries=entries, said=whole.said, score=min(link.score for link in links))
+    return TopicLink(entries=entries, said=whole.said, score=min(link.score for link in links))
 
 
 # 失业率 is a measure of its own: an action on 就业 is no target for it.
@@ -88,9 +88,9 @@ _ONE_NAME = 0.97
 _LONGEST = 80  # no name is so long; a pasted notice need not be searched
 
 
-def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[str, ...]], said: str) -> Link:
+def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[str, ...]], said: str) -> TopicLink:
     if len(said) > _LONGEST:
-        return Link(said=said)
+        return TopicLink(said=said)
     ranked: list[Hit] = []
     wording = piece.topic
     for runs in (*_wordings(piece), *(_without_verbs(piece) if want in _TARGETS else ())):
@@ -99,7 +99,7 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
             ranked = list(hits)
             wording = runs
     if not ranked:
-        return Link(said=said)
+        return TopicLink(said=said)
     units = units_asked(piece.text) if want in _TARGETS else frozenset()
     worth = {id(hit): _worth(hit, piece, want, context, units) for hit in ranked}
     ranked.sort(key=lambda hit: -worth[id(hit)])
@@ -116,16 +116,16 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
         if whole >= LINKED + 0.08 and len(owner) == 1 and owner[0][1]:
             return _by_owner(owner[0], ranked, library, said, want)
         near = [h for h in ranked if h.said >= NEAR]
-        return Link(near=_entries(near[:3]), said=said, score=best.said)
+        return TopicLink(near=_entries(near[:3]), said=said, score=best.said)
     if (
         want in _TARGETS
         and _MEASURE.search(said)
         and best.entry.kind in {Topic.ACTION, Topic.NAMED}
         and best.said < _EXACT
     ):
-        return Link(near=_entries(ranked[:3]), said=said, score=best.said)
+        return TopicLink(near=_entries(ranked[:3]), said=said, score=best.said)
     if _is_another(best, piece, said, want):
-        return Link(near=_entries(ranked[:3]), said=said, score=best.said, another=True)
+        return TopicLink(near=_entries(ranked[:3]), said=said, score=best.said, another=True)
     close = [hit for hit in ranked if worth[id(hit)] >= top - MARGIN and hit.said >= enough]
     close = [hit for hit in close if hit is best or not _is_another(hit, piece, said, want)]
     return _decide(close, said, want, top, ranked)
@@ -201,7 +201,7 @@ def _worth(hit: Hit, piece: Piece, want: Want, context: frozenset[tuple[str, ...
     return worth + (_CONTEXT if (*hit.entry.owner, hit.entry.name) in context else 0.0)
 
 
-def _decide(close: list[Hit], said: str, want: Want, top: float, ranked: list[Hit]) -> Link:
+def _decide(close: list[Hit], said: str, want: Want, top: float, ranked: list[Hit]) -> TopicLink:
     """Among equally good entries: one owner is no ambiguity; several owners are, unless one kind outranks the rest."""
     second = next((hit.score for hit in ranked if hit.entry.owner != close[0].entry.owner), 0.0)
     if close[0].entry.kind is Topic.TASK and close[0].own >= _EXACT:
@@ -217,22 +217,22 @@ def _decide(close: list[Hit], said: str, want: Want, top: float, ranked: list[Hi
         if close[0].entry.kind is Topic.TARGET and close[0].own < _EXACT <= close[0].said:
             alike = (h for h in ranked if h.entry.owner == owners[0] and h.entry.kind is Topic.TARGET)
             close = [h for h in alike if h in close or _is_in_name(said, h)]
-        return Link(entries=_entries(close), said=said, score=top, second=second)
+        return TopicLink(entries=_entries(close), said=said, score=top, second=second)
     exact = [hit for hit in close if hit.own >= 0.99 and hit.said >= 0.99]
     exact_owners = list(dict.fromkeys(hit.entry.owner for hit in exact))
     if len(exact_owners) == 1:
-        return Link(
+        return TopicLink(
             entries=_entries([h for h in exact if h.entry.owner == exact_owners[0]][:1]),
             said=said,
             score=top,
             second=second,
         )
     if want is Want.TASKS and all(hit.said >= 0.97 for hit in close):
-        return Link(entries=_entries(close), said=said, score=top, second=top)
+        return TopicLink(entries=_entries(close), said=said, score=top, second=top)
     if exact and (all(hit.entry.kind is Topic.CLAUSE for hit in exact)):
-        return Link(entries=_entries(exact), said=said, score=top, second=top)
+        return TopicLink(entries=_entries(exact), said=said, score=top, second=top)
     open_ = tuple({hit.entry.owner: hit.entry for hit in reversed(exact or close)}.values())[::-1]
-    return Link(open=open_, every=_entries(exact or close), said=said, score=top, second=top)
+    return TopicLink(open=open_, every=_entries(exact or close), said=said, score=top, second=top)
 
 
 def _is_in_name(said: str, hit: Hit) -> bool:
@@ -240,19 +240,19 @@ def _is_in_name(said: str, hit: Hit) -> bool:
     return len(said) >= _NAME and said in hit.surface
 
 
-def _by_owner(owner: tuple[str, str], ranked: list[Hit], library: Library, said: str, want: Want) -> Link:
+def _by_owner(owner: tuple[str, str], ranked: list[Hit], library: Library, said: str, want: Want) -> TopicLink:
     """Words that no single entry explains but one task as a whole does."""
     score = ranked[0].said  # of an entry: GDP和固投 are two targets, however well their clause explains both
     inside = [hit for hit in ranked if hit.entry.owner == owner]
     kinds = [h for h in inside if h.entry.kind is Topic.TARGET] if want in _TARGETS else []
     if kinds and kinds[0].said >= NAMED and not _is_another_measure(said, kinds[0].entry):
-        return Link(entries=_entries(h for h in kinds if h.said >= kinds[0].said - 0.02), said=said, score=score)
+        return TopicLink(entries=_entries(h for h in kinds if h.said >= kinds[0].said - 0.02), said=said, score=score)
     if want in _TARGETS:
-        return Link(near=_entries(inside[:3]), said=said, score=score)
+        return TopicLink(near=_entries(inside[:3]), said=said, score=score)
     whole = next((e for e in library.index.entries if e.owner == owner and e.kind in {Topic.TASK, Topic.CLAUSE}), None)
     named = bool(inside) and (inside[0].said >= NEAR or inside[0].entry.kind is not Topic.TARGET)
     best = inside[0].entry if named else whole  # words all over a task do not mean one of its targets
-    return Link(entries=(best,) if best else (), said=said, score=score)
+    return TopicLink(entries=(best,) if best else (), said=said, score=score)
 
 
 def _wordings(piece: Piece) -> Iterable[tuple[str, ...]]:

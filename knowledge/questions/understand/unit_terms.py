@@ -4,18 +4,18 @@ from dataclasses import replace
 
 from knowledge.language.lattice import JOINT
 from knowledge.questions.parse.utterance import Mention, Piece
-from knowledge.questions.query import Role, Term
+from knowledge.questions.query import Term, UnitRole
 
 _PREDICATES = frozenset(["lead", "assist", "own", "not", "but", "except", "besides"])
 
 
-def role_of(tags: frozenset[str]) -> Role:
+def role_of(tags: frozenset[str]) -> UnitRole:
     if "lead" in tags and "assist" in tags:
-        return Role.ANY
-    return Role.LEAD if "lead" in tags else Role.ASSIST if "assist" in tags else Role.ANY
+        return UnitRole.ANY
+    return UnitRole.LEAD if "lead" in tags else UnitRole.ASSIST if "assist" in tags else UnitRole.ANY
 
 
-def in_role(terms: tuple[Term, ...], role: Role) -> tuple[Term, ...]:
+def in_role(terms: tuple[Term, ...], role: UnitRole) -> tuple[Term, ...]:
     return tuple(replace(term, role=role) for term in terms)
 
 
@@ -41,7 +41,7 @@ def terms_of(piece: Piece, mentions: list[Mention]) -> tuple[Term, ...]:
         excepted = "except" in everything and _excepted(piece, group, until)
         negated = "not" in after or excepted or _not_before(piece, group)
         if excepted:
-            role = Role.ANY
+            role = UnitRole.ANY
         units = tuple(unit for m in group for unit in m.units[0].split(JOINT))
         joint = "both" in everything or negated or len(groups) > 1
         if joint and "or" not in after:
