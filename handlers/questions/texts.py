@@ -50,7 +50,7 @@ def render(answer: Answer, library: Library) -> Reply:
         reply = beside(reply, answer)
     heard = tuple(safe(f"按“{h.meant}”理解。") for h in dict.fromkeys(answer.heard) if h.said and h.said != h.meant)
     heard += _by_the_office(answer, library)
-    others = tuple(Button(f"是问：{c.label}", c.question) for c in answer.detail.get("instead", ()))
+    others = tuple(Button(f"是问：{c.label}", c.message) for c in answer.detail.get("instead", ()))
     return Reply(
         head=reply.head,
         blocks=(*heard, *reply.blocks),
