@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -93,3 +94,13 @@ def test_make_takes_the_first_python_that_is_recent_enough_and_says_so_where_the
         assert not (tmp_path / "venv").exists()
     program("python3.13", 0)
     assert "python3.13 -m venv" in make("--dry-run").stdout
+
+
+def test_every_dependency_says_what_it_is_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    to_run = project["project"]["dependencies"]
+    to_work = [*project["project"]["optional-dependencies"]["dev"], *project["dependency-groups"]["build"]]
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    listed = [re.findall(r"^\| ([\w-]+) \| [^-|]", table, re.MULTILINE)[1:] for table in page.split("\n## ")[1:]]
+    named = [sorted(re.split(r"[\[>=<]", one)[0].lower() for one in ones) for ones in (to_run, to_work)]
+    assert listed == named
