@@ -24,7 +24,7 @@ SWEPT = {
 }
 MEANING = {
     "LINKED": "the share of the words said that an entry of the plan must explain",
-    "NAMED": "the same, where a name of the plan stands in the question to the letter",
+    "NAMED": "the same, where the question contains an exact name of the plan",
     "MARGIN": "how close behind the best another entry must be to be offered beside it",
 }
 
@@ -78,19 +78,20 @@ def _bar(found: Counter[Verdict]) -> str:
 
 
 _HEADING = """\
-# Where understanding stops
+# The thresholds of matching names
 
 Written by `python -m benchmarks.thresholds` from {clean} example conversations as they are (the first three columns)
-and {hurt} of their questions damaged by typing (the last three, and the drawing: ▇ right, · declined or asked back,
-× misled). The value in use is bold.
+and {hurt} of their questions with typing mistakes put in (the last three columns and the drawing: ▇ right, · declined
+or asked back, × a wrong answer). The value in use is bold.
 
-Why these values: to be wrong with confidence is worse than to ask back, so of the values that answer the example
-questions equally well the one that misleads least is taken.
+A wrong answer is worse than asking back, so of the values that answer the example questions equally well the one with
+the fewest wrong answers is taken.
 
-- A lower LINKED gains nothing on damaged questions but answers what the plan does not speak of (幼儿园招聘); a higher
-  one declines what people say in words of their own (垃圾分类这个事).
-- NAMED may be lower, because a name to the letter already says what is meant (村庄规划什么时候编完).
-- With a smaller MARGIN two targets of one name are no longer asked back; with a larger one what has an answer is.
+- A lower LINKED answers questions of what the plan does not contain (幼儿园招聘); a higher one declines everyday
+  wording (垃圾分类这个事).
+- NAMED may be lower, because an exact name already says what is meant (村庄规划什么时候编完).
+- With a smaller MARGIN two targets of one name are no longer asked back; with a larger one questions that have one
+  answer are asked back too.
 """
 
 
