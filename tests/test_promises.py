@@ -65,7 +65,7 @@ def functions_of(module: str) -> frozenset[str]:
 def unmarked(page: str) -> Iterator[str]:
     """The blocks (paragraphs, items, rows) without a mark; the rows of a table whose lead is marked need none."""
     lead = ""
-    for block in _NEW_BLOCK.split(page.split("\n## Where each promise is tried\n")[0]):
+    for block in _NEW_BLOCK.split(page.split("\n## Which test checks each promise\n")[0]):
         text = block.strip()
         row = text.startswith("|")
         if row and (_MARK.search(lead) or text.startswith(("| step |", "| this fails |", "| --- |"))):
