@@ -11,7 +11,6 @@ from handlers.access.policy import Action, Actor, Resource
 from handlers.access.responsibility import members_of
 from handlers.broadcast import texts_announcements as texts
 from handlers.broadcast.bulk import post, reach
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -51,7 +50,7 @@ class Addressees:
 
 def announce(context: Context, rest: str) -> Call:
     """/announce, /announce and the text, and every further step by the draft's number."""
-    actor = actor_of(context)
+    actor = context.actor
     plan = plan_of(context, actor)
     if no := turned_away(context, actor, Action.ANNOUNCE, Resource(plan=plan)):
         return no

@@ -5,7 +5,6 @@ from dataclasses import replace
 from handlers.access.policy import Action, Actor, Resource, may
 from handlers.broadcast import texts_bulletins as texts
 from handlers.broadcast.bulk import Reachability, post, reach
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -21,7 +20,7 @@ LISTED = 30
 
 def show_bulletins(context: Context, rest: str) -> Call:
     """/bulletin, a bulletin's number, and what its releaser does with it."""
-    actor = actor_of(context)
+    actor = context.actor
     plan = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SEE_PROGRESS, Resource(plan=plan)):
         return no

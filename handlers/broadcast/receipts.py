@@ -2,7 +2,6 @@
 
 from handlers.access.policy import Action, Actor, Resource, may
 from handlers.broadcast import texts_announcements as texts
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -16,7 +15,7 @@ LISTED = 30
 
 def acknowledge(context: Context, rest: str) -> Call:
     """/got and the announcement's number: behind a button only."""
-    actor = actor_of(context)
+    actor = context.actor
     if no := turned_away(context, actor, Action.SEE_PROGRESS):  # whoever is bound, and not locked
         return no
     found = stored.get_announcement(context.session, int(rest)) if rest.isdecimal() and len(rest) < 10 else None
@@ -29,7 +28,7 @@ def acknowledge(context: Context, rest: str) -> Call:
 
 def show_receipts(context: Context, rest: str) -> Call:
     """/receipts, or an announcement's number behind it."""
-    actor = actor_of(context)
+    actor = context.actor
     if no := turned_away(context, actor, Action.SEE_RECEIPTS):
         return no
     plan = plan_of(context, actor)

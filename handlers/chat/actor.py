@@ -6,19 +6,7 @@ from sqlalchemy.orm import Session
 
 from handlers.access.policy import Actor
 from handlers.access.service import Service
-from handlers.chat.context import Context
 from storage.people import Grant, Member, find_member, stood_in_for
-
-
-def actor_of(context: Context) -> Actor:
-    """Who writes or taps, with the rights they have in this transaction."""
-    return load_actor(
-        context.session,
-        context.person,
-        today=context.services.clock.today(),
-        service=context.services.service,
-        private=not context.group,
-    )
 
 
 def load_actor(session: Session, telegram_id: int, *, today: date, service: Service, private: bool = True) -> Actor:

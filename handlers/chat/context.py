@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 from telegram import MaybeInaccessibleMessage, Message
 
+from handlers.access.policy import Actor
 from handlers.access.service import Service
+from handlers.chat.actor import load_actor
 from handlers.chat.outgoing import Call, Send
 from handlers.services.alias_overlay import AliasOverlay
 from handlers.services.clock import PlanClock
@@ -53,6 +55,15 @@ class Services:
         return tuple(plan.name for plan in self.question_service.library.plans)
 
 
+@dataclass(slots=True)
+class _Loaded:
+    """What was read for a message: each once, when it is first asked for."""
+
+    actor: Actor | None = None
+    cards: dict[str, Cards] = field(default_factory=dict)
+    periods: dict[str, PlanPeriod | None] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """One person's message or tap in one chat, inside one transaction."""
@@ -79,25 +90,37 @@ class Context:
     """The command that is being done, where doing it again changes nothing: so its reply's pages are turned."""
     page: int = 0
     """Which page of the reply to show, from 0."""
-    _cards: dict[str, Cards] = field(default_factory=dict)
-    _periods: dict[str, PlanPeriod | None] = field(default_factory=dict)
+    _loaded: _Loaded = field(default_factory=_Loaded)
 
     @property
     def library(self) -> Library:
         """The plans that are loaded, with the names that the office has added."""
         return self.services.question_service.library
 
+    @property
+    def actor(self) -> Actor:
+        """Who writes or taps, with the rights they have in this transaction."""
+        if self._loaded.actor is None:
+            self._loaded.actor = load_actor(
+                self.session,
+                self.person,
+                today=self.services.clock.today(),
+                service=self.services.service,
+                private=not self.group,
+            )
+        return self._loaded.actor
+
     def cards(self, plan: str) -> Cards:
-        """The plan's cards in force, read once a message: who answers for what hangs on them."""
-        if plan not in self._cards:
-            self._cards[plan] = cards_of(self.session, plan)
-        return self._cards[plan]
+        """The plan's cards in force: who answers for what hangs on them."""
+        if plan not in self._loaded.cards:
+            self._loaded.cards[plan] = cards_of(self.session, plan)
+        return self._loaded.cards[plan]
 
     def period(self, plan: str) -> PlanPeriod | None:
-        """The period that the office set for the plan, read once a message: lights hang on it."""
-        if plan not in self._periods:
-            self._periods[plan] = period_of(self.session, plan)
-        return self._periods[plan]
+        """The period that the office set for the plan: lights hang on it."""
+        if plan not in self._loaded.periods:
+            self._loaded.periods[plan] = period_of(self.session, plan)
+        return self._loaded.periods[plan]
 
 
 def sentence(context: Context, html: str) -> Send:

@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 
 from handlers.access.policy import Action, Resource
 from handlers.access.responsibility import answering_for
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -30,7 +29,7 @@ _SPEAKING = (Role.LIAISON, Role.HEAD)
 
 def show_ledger(context: Context, rest: str) -> Call:
     """/ledger of this month, or of `3月`, `2023-03`, `上月`."""
-    actor = actor_of(context)
+    actor = context.actor
     plan = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SEE_LEDGER, Resource(plan=plan)):
         return no

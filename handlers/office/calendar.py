@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from itertools import islice
 
 from handlers.access.policy import Action, Resource
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -35,7 +34,7 @@ _MEMBER = re.compile(r"(?P<day>.+?)\s*人员\s*(?P<member>\d{1,9})")
 
 def show_calendar(context: Context, rest: str) -> Call:
     """/calendar, `/calendar 8周`, `/calendar 4周 自2023-04-03`, or one day: `/calendar 3月24日`."""
-    actor = actor_of(context)
+    actor = context.actor
     plan = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SET_RHYTHM, Resource(plan=plan)):
         return no
@@ -58,7 +57,7 @@ def show_calendar(context: Context, rest: str) -> Call:
 
 def show_preview(context: Context, rest: str) -> Call:
     """/preview and a rule, or a day and who is to get it: `/preview 到期提醒`, `/preview 3月24日 人员7`."""
-    actor = actor_of(context)
+    actor = context.actor
     plan = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SET_RHYTHM, Resource(plan=plan)):
         return no

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.access.policy import Action, Actor, Resource
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -26,7 +25,7 @@ OfficeDays = Mapping[date, OfficeDay | None]
 
 def show_holidays(context: Context, rest: str) -> Call:
     """/holidays, or what is to be set; the buttons' own words are in texts."""
-    actor = actor_of(context)
+    actor = context.actor
     if no := turned_away(context, actor, Action.SET_RHYTHM, Resource(plan=plan_of(context, actor))):
         return no
     word, _, what = rest.partition(" ")

@@ -7,7 +7,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from handlers.access.policy import Action, Actor, Resource
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -37,7 +36,7 @@ class FieldValueError(Exception):
 
 def show_card(context: Context, rest: str) -> Call:
     """/card 5G基站, or `/card 5.2 5G基站 主责 市科经局`."""
-    actor = actor_of(context)
+    actor = context.actor
     plan = plan_of(context, actor)
     if no := turned_away(context, actor, Action.EDIT_CARD, Resource(plan=plan)):
         return no
@@ -88,7 +87,7 @@ def _set(context: Context, actor: Actor, plan: str, target: Target, name: str, v
 
 def show_gaps(context: Context, _rest: str) -> Call:
     """/gaps: targets without a confirmed owner, and duties of which the plan names no usual body."""
-    actor = actor_of(context)
+    actor = context.actor
     name = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SEE_GAPS, Resource(plan=name)):
         return no

@@ -4,7 +4,6 @@ import re
 from datetime import date
 
 from handlers.access.policy import Action, Actor, Resource
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -33,7 +32,7 @@ _BEFORE_PLACE = re.compile(r"^(?:召开|开会|开|地点[是为:：]?|在|于)+
 
 def show_meetings(context: Context, rest: str) -> Call:
     """/meeting, or when one is to be; the buttons' own words are in texts."""
-    actor = actor_of(context)
+    actor = context.actor
     plan = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SET_RHYTHM, Resource(plan=plan)):
         return no

@@ -6,7 +6,6 @@ from datetime import timedelta
 from handlers.access.policy import Action, Actor, Resource
 from handlers.broadcast import texts_outbox as texts
 from handlers.broadcast.texts_outbox import UndeliveredMessage
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -22,7 +21,7 @@ _PAGE = re.compile(rf"{texts.PEOPLE}(?: +([1-9][0-9]{{0,3}}))?")
 
 def show_outbox(context: Context, rest: str) -> Call:
     """/outbox, one of its lists, or a row's number and what to do about it."""
-    actor = actor_of(context)
+    actor = context.actor
     plan = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SEE_OUTBOX, Resource(plan=plan)):
         return no

@@ -1,7 +1,6 @@
 """/period: the time that the office gives the plan. It serves where the document writes no deadline."""
 
 from handlers.access.policy import Action, Actor, Resource
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -22,7 +21,7 @@ _MOST_YEARS = 15
 
 def show_period(context: Context, rest: str) -> Call:
     """/period, or the days; the buttons' own words are in texts."""
-    actor = actor_of(context)
+    actor = context.actor
     name = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SET_RHYTHM, Resource(plan=name)):
         return no

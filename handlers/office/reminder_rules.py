@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.access.policy import Action, Actor, Resource, may
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -26,7 +25,7 @@ AS_CONFIGURED = RuleChange(on=True)
 
 def show_rules(context: Context, rest: str) -> Call:
     """/rules, `/rules 报送`, `/rules 到期提醒`, and behind a rule's name what it is to be: numbers, 开, 关, 默认."""
-    actor = actor_of(context)
+    actor = context.actor
     plan = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SET_RHYTHM, Resource(plan=plan)):
         return no
@@ -66,7 +65,7 @@ def rule_line(context: Context, text: str) -> str | None:
         numbers = read_numbers(said, rules_from(context.services.remind)[key])
         if numbers is NumberFault.UNREAD:
             return None  # 到期提醒是什么
-    actor = actor_of(context)
+    actor = context.actor
     may_set = may(actor, Action.SET_RHYTHM, Resource(plan=plan_of(context, actor)))
     return f"/rules {text.strip()}" if may_set else None
 

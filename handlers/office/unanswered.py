@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.access.policy import Action, Actor, Resource
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -45,7 +44,7 @@ def look_at(question_service: QuestionService, miss: Miss, today: date) -> Look:
 
 def show_misses(context: Context, rest: str) -> Call:
     """/misses, or a miss's number and what to do about it."""
-    actor = actor_of(context)
+    actor = context.actor
     plan = plan_of(context, actor)
     if no := turned_away(context, actor, Action.RESOLVE_MISSES, Resource(plan=plan)):
         return no

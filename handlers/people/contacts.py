@@ -1,6 +1,5 @@
 """科经局谁联系: whom to call in a unit, asked in plain words in a private chat."""
 
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -41,7 +40,7 @@ def tell_contacts(context: Context, text: str) -> Call | None:
     found = CONTACT.find(clean(text))
     if found is None:
         return None
-    actor = actor_of(context)
+    actor = context.actor
     said = next(filter(None, found.groups()))
     units = find_units(context.services.question_service, plan_of(context, actor), said)
     if len(units) != 1:

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from handlers.access.policy import Action, Actor
-from handlers.chat.actor import actor_of, may_stand_in
+from handlers.chat.actor import may_stand_in
 from handlers.chat.authorize import about, note, plan_of, turned_away
 from handlers.chat.context import Context, sentence
 from handlers.chat.conversation import say
@@ -38,7 +38,7 @@ def go_away(context: Context, rest: str) -> Call:
 
     The office does it for another by that person's number: /away 人员7 3月10日.
     """
-    actor = actor_of(context)
+    actor = context.actor
     no = turned_away(context, actor, Action.AWAY)
     if no or actor.member is None:
         return no or say(context, texts.is_visitor())

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.access.policy import Action, Actor, Resource
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -39,7 +38,7 @@ _OF_UNITS = (Role.LIAISON, Role.HEAD)
 
 def start_inviting(context: Context, rest: str) -> Call:
     """/invite, then the role, then the unit: each step asks for the next."""
-    actor = actor_of(context)
+    actor = context.actor
     if no := turned_away(context, actor, Action.INVITE):
         return no
     plan = plan_of(context, actor)
@@ -106,7 +105,7 @@ def _link(context: Context, actor: Actor, grants: tuple[Grant, ...], heir_of: in
 
 def show_invitations(context: Context, _rest: str) -> Call:
     """/invites: the ones still open."""
-    actor = actor_of(context)
+    actor = context.actor
     if no := turned_away(context, actor, Action.INVITE):
         return no
     found = open_invitations(context.session, now=context.now)
@@ -115,7 +114,7 @@ def show_invitations(context: Context, _rest: str) -> Call:
 
 def take_back(context: Context, rest: str) -> Call:
     """/revoke and the invitation's number; whoever made it may, and the office."""
-    actor = actor_of(context)
+    actor = context.actor
     number = int(rest) if rest.isdecimal() and len(rest) < 10 else 0
     invitation = get_invitation(context.session, number, now=context.now)
     own = invitation is not None and actor.member is not None and invitation.made_by == actor.member
@@ -133,7 +132,7 @@ def join(context: Context, rest: str) -> Call | None:
     digest = sealed_code(rest)
     if digest is None:
         return None
-    actor = actor_of(context)
+    actor = context.actor
     if no := turned_away(context, actor, Action.JOIN):
         return no
     invitation = find_invitation(context.session, digest, now=context.now)

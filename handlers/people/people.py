@@ -10,7 +10,6 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from handlers.access.policy import Action, Actor, RefusalReason, refusal
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import about, note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -50,7 +49,7 @@ _ACCEPTED = {
 
 def show_me(context: Context, rest: str) -> Call:
     """/me, or /me 电话 and what it is to be."""
-    actor = actor_of(context)
+    actor = context.actor
     if no := turned_away(context, actor, Action.JOIN):  # whoever may be bound may ask who they are
         return no
     if actor.member is None:
@@ -82,7 +81,7 @@ def _set_field(context: Context, actor: Actor, member: Member, field: str, value
 
 def show_units(context: Context, rest: str) -> Call:
     """/units, or a unit's name after it."""
-    actor = actor_of(context)
+    actor = context.actor
     if no := turned_away(context, actor, Action.SEE_PEOPLE):
         return no
     plan = plan_of(context, actor)
@@ -122,7 +121,7 @@ def contact_answer(session: Session, unit: str, actor: Actor, *, today: date) ->
 
 def show_people(context: Context, rest: str) -> Call:
     """/people and a page's number, or one person."""
-    actor = actor_of(context)
+    actor = context.actor
     if no := turned_away(context, actor, Action.REMOVE):
         return no
     plan = plan_of(context, actor)
@@ -144,7 +143,7 @@ def with_person(
     def decorate(run: Callable[[Context, Actor, Member, str], Call]) -> Callable[[Context, str], Call]:
         @wraps(run)
         def found(context: Context, rest: str) -> Call:
-            actor = actor_of(context)
+            actor = context.actor
             if no := turned_away(context, actor, action):
                 return no
             plan = plan_of(context, actor)

@@ -2,7 +2,6 @@
 
 from handlers.access.policy import Action, Actor, Resource, may, refusal
 from handlers.access.responsibility import own_unit
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -43,7 +42,7 @@ def hear_brief(context: Context, text: str) -> Call | None:
     found = WANTED.find(clean(text))
     if found is None:
         return None
-    actor = actor_of(context)
+    actor = context.actor
     if why := refusal(actor, Action.BRIEF):
         unit = own_unit(actor, plan_of(context, actor)) if actor.grants and actor.private else None
         return say(context, texts.not_yours(why, unit))
@@ -52,7 +51,7 @@ def hear_brief(context: Context, text: str) -> Call | None:
 
 def show_brief(context: Context, rest: str) -> Call:
     """/brief, `/brief 五`, and with one of the lists' names behind it that list."""
-    actor = actor_of(context)
+    actor = context.actor
     if no := turned_away(context, actor, Action.BRIEF):
         return no
     plan = plan_of(context, actor)

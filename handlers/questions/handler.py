@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.access.policy import Actor
-from handlers.chat.actor import actor_of
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
@@ -43,7 +42,7 @@ def ask_again(context: Context, question: str, turn: StoredTurn) -> tuple[Call, 
 
 
 def _ask(context: Context, question: str, memory: str) -> AnsweredQuestion:
-    actor, question_service = actor_of(context), context.services.question_service
+    actor, question_service = context.actor, context.services.question_service
     asker = Asker(
         context.services.clock.today(),
         _own_unit(actor),

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 
 from handlers.access.policy import Action, Resource, may
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -22,7 +21,7 @@ OWN = "personal"
 
 def show_acks(context: Context, _rest: str) -> Call:
     """Of one's unit, or as supervisor and office of all; reminders that people made for themselves are theirs."""
-    actor = actor_of(context)
+    actor = context.actor
     if no := turned_away(context, actor, Action.SEE_RECEIPTS):
         return no
     plan, today = plan_of(context, actor), context.services.clock.today()

@@ -6,7 +6,6 @@ from functools import cache
 from unicodedata import normalize
 
 from handlers.access.policy import Action, Actor
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -45,7 +44,7 @@ def hear_reminder(context: Context, text: str) -> Call | None:
     wanted = wanted_reminder(clean(text), context.services.clock.now(), _workdays(context))
     if wanted is None:
         return _heard_besides(context, clean(text))
-    actor = actor_of(context)
+    actor = context.actor
     if no := turned_away(context, actor, Action.SUBSCRIBE):
         return no
     what = _as_typed(wanted.what, text)
@@ -64,7 +63,7 @@ def _heard_besides(context: Context, text: str) -> Call | None:
         return show_reminders(context, "")
     if not texts.SETTING.shows(text):
         return None
-    return turned_away(context, actor_of(context), Action.SUBSCRIBE) or say(context, texts.where_it_is_set())
+    return turned_away(context, context.actor, Action.SUBSCRIBE) or say(context, texts.where_it_is_set())
 
 
 def hear_reminder_again(context: Context, text: str) -> Call | None:
@@ -73,7 +72,7 @@ def hear_reminder_again(context: Context, text: str) -> Call | None:
         return None
     turn = turn_of_message(context.session, chat_id=context.chat, message_id=context.message)
     made = next(filter(None, map(_CANCELS.fullmatch, turn.buttons)), None) if turn else None
-    actor = actor_of(context)
+    actor = context.actor
     if made and actor.member is not None:
         call_off(context, plan_of(context, actor), actor.member, int(made[1]))
     return hear_reminder(context, text)
@@ -81,7 +80,7 @@ def hear_reminder_again(context: Context, text: str) -> Call | None:
 
 def show_reminders(context: Context, rest: str) -> Call:
     """/reminders; after it what its buttons and questions say."""
-    actor = actor_of(context)
+    actor = context.actor
     if (no := turned_away(context, actor, Action.SUBSCRIBE)) or actor.member is None:
         return no or say(context, texts.none())
     found = _LINE.fullmatch(rest)

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from handlers.access.policy import Action, Actor
 from handlers.access.responsibility import own_unit, tasks_of_unit
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -66,7 +65,7 @@ def show_remind(context: Context, rest: str) -> Call:
 
 def open_mine(context: Context) -> Mine | Call:
     """The person's own settings, or the refusal of who may have none."""
-    actor = actor_of(context)
+    actor = context.actor
     if (no := turned_away(context, actor, Action.SUBSCRIBE)) or actor.member is None:
         return no or say(context, texts.nothing_muted())
     name = plan_of(context, actor)

@@ -3,7 +3,6 @@
 import re
 
 from handlers.access.policy import Action
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -17,7 +16,7 @@ _LINE = re.compile(r"([0-9]{1,18})(?: (.*))?", re.DOTALL)
 
 def open_message(context: Context, line: str) -> Opened | Call:
     """The message that a command names by one of its items; a refusal for whoever it was not sent to."""
-    actor = actor_of(context)
+    actor = context.actor
     if no := turned_away(context, actor, Action.SUBSCRIBE):
         return no
     found = _LINE.fullmatch(line)

@@ -12,7 +12,6 @@ from handlers.access.policy import Action, Actor
 from handlers.access.policy import Resource as Acted
 from handlers.access.responsibility import answering_for, own_unit, target_in_force, target_of, targets_of_unit
 from handlers.broadcast.direct import holders, tell
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -42,7 +41,7 @@ _OTHERS = 5
 
 def report(context: Context, rest: str) -> Call:
     """/report and what follows it."""
-    actor = actor_of(context)
+    actor = context.actor
     if no := turned_away(context, actor, Action.REPORT):
         return no
     found = _DRAFT.fullmatch(rest)

@@ -9,7 +9,6 @@ from telegram import Message
 
 from handlers.access.policy import Action, Actor, may
 from handlers.access.responsibility import acted, target_in_force
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, turned_away
 from handlers.chat.context import Context, sentence
 from handlers.chat.conversation import say
@@ -33,12 +32,12 @@ _NUMBERED = re.compile(r"([0-9]{1,18})(?: (.*))?", re.DOTALL)
 
 def keeps_files(context: Context) -> bool:
     """Whether this person's photos and documents may be evidence."""
-    return not context.group and may(actor_of(context), Action.REPORT)
+    return not context.group and may(context.actor, Action.REPORT)
 
 
 def take_file(context: Context, message: Message) -> Call | None:
     """Keep a photo or document with what it belongs to; None where there is nothing to say before it is fetched."""
-    actor = actor_of(context)
+    actor = context.actor
     if actor.member is None:
         return turned_away(context, actor, Action.REPORT)
     asked_for = taken_prompt(context)
@@ -69,7 +68,7 @@ def take_file(context: Context, message: Message) -> Call | None:
 
 def show_evidence(context: Context, rest: str) -> Call:
     """/evidence and a report's number: the next file is kept with it; /evidence 看 and the number: get the files."""
-    actor = actor_of(context)
+    actor = context.actor
     if rest.startswith(texts.SEE):
         return _hand_out(context, actor, rest.removeprefix(texts.SEE).strip())
     if no := turned_away(context, actor, Action.REPORT):

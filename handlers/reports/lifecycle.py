@@ -18,7 +18,6 @@ from handlers.access.responsibility import (
     tasks_of_unit,
 )
 from handlers.broadcast.direct import tell
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -49,7 +48,7 @@ _PAGE = re.compile(r"(.*?)\s*第([0-9]{1,4})页")
 
 def history(context: Context, rest: str) -> Call:
     """/history and what of: a report's number (#7), `task/n`, or a name; alone: the person's last report."""
-    actor = actor_of(context)
+    actor = context.actor
     if no := turned_away(context, actor, Action.SEE_HISTORY):
         return no
     paged = _PAGE.fullmatch(rest)
@@ -112,7 +111,7 @@ _NAMED = 0.5
 
 def withdraw(context: Context, rest: str) -> Call:
     """/withdraw and the report's number: its author, for 24 hours; alone: which ones may be."""
-    actor = actor_of(context)
+    actor = context.actor
     if not rest and actor.member is not None:
         since = context.now - WITHDRAWABLE
         mine = reports.live_by(context.session, actor.member, since=since, limit=ON_A_PAGE)
@@ -135,7 +134,7 @@ def withdraw(context: Context, rest: str) -> Call:
 
 def send_back(context: Context, rest: str) -> Call:
     """/return, the report's number and the reason; its author is told. A name shows its reports to choose from."""
-    actor = actor_of(context)
+    actor = context.actor
     numbered = _NUMBERED.fullmatch(rest)
     if rest and not numbered and (no := turned_away(context, actor, Action.RETURN)):
         return no
@@ -147,7 +146,7 @@ def send_back(context: Context, rest: str) -> Call:
 
 def pending(context: Context, rest: str) -> Call:
     """/pending: what waits for acceptance; or 认可 or 退回 with a report's number."""
-    actor = actor_of(context)
+    actor = context.actor
     if no := turned_away(context, actor, Action.ACCEPT):
         return no
     verb, _, what = rest.partition(" ")
@@ -180,7 +179,7 @@ def _accept(context: Context, actor: Actor, number: str) -> Call:
 
 def _end(context: Context, number: str, reason: str, action: Action, command: str) -> Call:
     """Return a report with a reason, asked for where it is missing."""
-    actor = actor_of(context)
+    actor = context.actor
     if no := turned_away(context, actor, action):
         return no
     record = _record(context, number)
@@ -204,7 +203,7 @@ def _end(context: Context, number: str, reason: str, action: Action, command: st
 
 def check(context: Context, rest: str) -> Call:
     """/check and the report's number: a supervisor has checked the figure (核实)."""
-    actor = actor_of(context)
+    actor = context.actor
     if no := turned_away(context, actor, Action.CHECK):
         return no
     record = _record(context, rest)
@@ -220,7 +219,7 @@ def check(context: Context, rest: str) -> Call:
 
 def approve(context: Context, rest: str) -> Call:
     """/approve: the unit's figures since the last time; one tap approves all that were shown (单位审定)."""
-    actor = actor_of(context)
+    actor = context.actor
     if no := turned_away(context, actor, Action.APPROVE):
         return no
     grant = next(one for one in actor.grants if one.role is Role.HEAD and one.unit)
@@ -247,7 +246,7 @@ def contributions(context: Context, rest: str) -> Call:
 
     Who is of no unit sees the targets of the whole plan that nobody has reported.
     """
-    actor = actor_of(context)
+    actor = context.actor
     if no := turned_away(context, actor, Action.SEE_PROGRESS):
         return no
     if not may(actor, Action.REPORT):

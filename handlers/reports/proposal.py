@@ -4,7 +4,6 @@ from collections.abc import Collection
 
 from handlers.access.policy import Action, Actor
 from handlers.access.responsibility import own_unit
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -26,7 +25,7 @@ from storage.reports import Record, last_by
 
 def hear_report(context: Context, text: str) -> Call:
     """What follows /report, or was chosen by a button; a question is answered here too."""
-    actor = actor_of(context)
+    actor = context.actor
     if no := turned_away(context, actor, Action.REPORT):
         return no
     return propose(context, actor, text, understanding_of(context, actor, text)) or ask(context, text)

@@ -8,7 +8,6 @@ from handlers.broadcast import texts_announcements, texts_bulletins, texts_outbo
 from handlers.broadcast.announcements import announce
 from handlers.broadcast.bulletins import show_bulletins
 from handlers.broadcast.receipts import acknowledge, show_receipts
-from handlers.chat.actor import actor_of
 from handlers.chat.context import Context, sentence
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
@@ -80,7 +79,7 @@ def start(context: Context, rest: str) -> Call:
 
 
 def show_help(context: Context, _rest: str) -> Call:
-    actor = actor_of(context)
+    actor = context.actor
     mine = [one for one in COMMANDS if one.action and may(actor, one.action)]
     return say(context, texts.help_text(context.library, map(_named, MENU), map(_named, mine)))
 

@@ -3,7 +3,6 @@
 import re
 
 from handlers.access.policy import Action, Actor, may, refusal
-from handlers.chat.actor import actor_of
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
@@ -40,7 +39,7 @@ def _hear(context: Context, text: str) -> Call:
     question."""
     if (told := hear_reminder(context, text) or tell_contacts(context, text) or hear_brief(context, text)) is not None:
         return told
-    actor = actor_of(context)
+    actor = context.actor
     if _IN_CHARGE.search(clean(text)) and not charge_of(actor, context.library):
         return say(context, people_texts.in_charge_of_nothing(bound=actor.member is not None))
     understood = understanding_of(context, actor, text)
@@ -53,7 +52,7 @@ def _hear(context: Context, text: str) -> Call:
 
 def is_report(context: Context, text: str) -> bool:
     """Whether the words are plainly a report from somebody who may make one."""
-    actor = actor_of(context)
+    actor = context.actor
     return may(actor, Action.REPORT) and understanding_of(context, actor, text).outcome is UpdateOutcome.UNDERSTOOD
 
 
@@ -67,7 +66,7 @@ def hear_again(context: Context, text: str) -> Call | None:
     neither."""
     if (reminder := hear_reminder_again(context, text)) is not None:
         return reminder
-    actor = actor_of(context)
+    actor = context.actor
     if context.message is None or not may(actor, Action.REPORT):
         return None
     understood = understanding_of(context, actor, text)

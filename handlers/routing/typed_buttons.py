@@ -3,7 +3,6 @@
 import re
 
 from handlers.access.policy import Action, may
-from handlers.chat.actor import actor_of
 from handlers.chat.context import Context
 from handlers.reports import drafts, texts
 from handlers.reports import texts_lifecycle as record_texts
@@ -23,6 +22,6 @@ def line_of(context: Context, text: str) -> str | None:
         kept, _ = held
         return f"/report #{kept.id}.{kept.version} {word}"
     before, said, rest = text.strip().partition(record_texts.REFUSE)
-    if said and not before and not _BACK.search(word) and may(actor_of(context), Action.RETURN):
+    if said and not before and not _BACK.search(word) and may(context.actor, Action.RETURN):
         return f"/return {rest.lstrip(_BETWEEN)}"
     return _COMMANDS.get(word)

@@ -8,7 +8,6 @@ from hashlib import sha256
 from sqlalchemy.orm import Session
 from telegram import CallbackQuery, Chat, Message, MessageEntity, Update, User
 
-from handlers.chat.actor import actor_of
 from handlers.chat.authorize import note
 from handlers.chat.context import Context, Services, sentence, topic_of
 from handlers.chat.conversation import say
@@ -198,7 +197,7 @@ def _is_file(message: Message) -> bool:
 
 def _refused(context: Context, reason: RedLine) -> Call:
     """What the door has taken out of the update; of the message only its number and the reason are kept."""
-    note(context, actor_of(context), "refuse", f"message:{context.message}", {"reason": reason.value})
+    note(context, context.actor, "refuse", f"message:{context.message}", {"reason": reason.value})
     return say(context, refusal_texts.refused(reason))
 
 
