@@ -19,6 +19,7 @@ from typing import Any
 import yaml
 
 from handlers.questions.json_contract import answer_json
+from handlers.questions.texts import render
 from handlers.services.question_service import Asker, QuestionService, open_question_service
 
 FOLDER = Path(__file__).parent.parent / "tests" / "corpus"
@@ -87,7 +88,9 @@ def ask(question_service: QuestionService, case: Case) -> list[Json]:
     for turn in case.turns:
         asked = question_service.ask(turn.ask, memory=memory, asker=case.asker)
         memory = asked.memory
-        answers.append(answer_json(asked, question_service.library, question=turn.ask, ms=0))
+        answers.append(
+            answer_json(asked, render(asked.answer, asked.library), question_service.library, question=turn.ask, ms=0)
+        )
     return answers
 
 

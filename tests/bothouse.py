@@ -19,6 +19,7 @@ from bot.pace import LOOPBACK
 from bot.playground import people
 from bot.playground.server import Site
 from handlers.access.service import CLOSED, Service
+from handlers.questions.texts import render
 from handlers.services.clock import PlanClock
 from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
 from handlers.texts.reply import Button, Reply
@@ -29,6 +30,18 @@ from storage.database import Database
 Json = dict[str, Any]
 VISITOR, TRAFFIC, GROUP = 510001, 510002, -4100001
 PATIENCE = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordedAnswer(Answer):
+    """An answer whose reply is settled."""
+
+    reply: Reply
+
+
+@render.register
+def _worded(answer: WordedAnswer, _library: Library) -> Reply:
+    return answer.reply
 
 
 class StubService(QuestionService):
@@ -44,15 +57,13 @@ class StubService(QuestionService):
         if "坏" in question:
             raise ValueError(f"broken on purpose: {question}")
         items = tuple(f"第{number}项" for number in range(1, 31)) if "很多" in question else ()
-        return AnsweredQuestion(
-            Reply(
-                head=f"<b>答：{escape(question)}</b>",
-                blocks=(f"前文：{escape(memory) or '无'}", *items),
-                buttons=(Button("牵头的", "其中牵头的呢"), Button("目标", "目标呢")),
-            ),
-            memory=question,
-            answer=Answer(question=question, outcome=Outcome.ANSWERED),
+        reply = Reply(
+            head=f"<b>答：{escape(question)}</b>",
+            blocks=(f"前文：{escape(memory) or '无'}", *items),
+            buttons=(Button("牵头的", "其中牵头的呢"), Button("目标", "目标呢")),
         )
+        answer = WordedAnswer(question=question, outcome=Outcome.ANSWERED, reply=reply)
+        return AnsweredQuestion(answer, self.library, memory=question)
 
 
 class Door:

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from unittest.mock import patch
 
+from bothouse import WordedAnswer
 from typing_extensions import override
 
 from bot.app import serve, stop_on_signals
@@ -22,7 +23,7 @@ from handlers.services.clock import PlanClock
 from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService, open_question_service
 from handlers.texts.reply import Reply
 from knowledge.entities.library import Library
-from knowledge.questions.answer import Answer, Outcome
+from knowledge.questions.answer import Outcome
 from storage.database import open_database
 
 DEADLY, SLOW = "炸", "慢"
@@ -39,8 +40,8 @@ class MortalService(QuestionService):
             os._exit(STATUS)
         if SLOW in question:
             time.sleep(1)
-        answer = Answer(question=question, outcome=Outcome.ANSWERED)
-        return AnsweredQuestion(Reply(head=f"答：{question}"), memory=question, answer=answer)
+        answer = WordedAnswer(question=question, outcome=Outcome.ANSWERED, reply=Reply(head=f"答：{question}"))
+        return AnsweredQuestion(answer, self.library, memory=question)
 
 
 def _look(content: bytes, name: str) -> FileProblem | None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from handlers.office.aliases import NotNamedError, read_alias
+from handlers.questions.texts import render
 from handlers.services.question_service import Asker, QuestionService
 from handlers.texts.markup import plain
 from knowledge.entities.library import Library
@@ -31,17 +32,18 @@ def test_a_unit_is_known_by_the_offices_name_and_the_answer_says_whose_name_it_i
     assert question_service.ask("老槐树负责哪些任务", memory="", asker=ASKER).answer.outcome is Outcome.DECLINED
     asked = named.ask("老槐树负责哪些任务", memory="", asker=ASKER)
     assert asked.answer.content.tasks == OF_TRAFFIC
-    assert "“老槐树”即市交通局（办公室添加，非方案内容）。" in plain(asked.reply)
+    assert "“老槐树”即市交通局（办公室添加，非方案内容）。" in plain(render(asked.answer, asked.library))
 
 
 def test_a_target_is_known_by_the_offices_name(named: QuestionService) -> None:
     asked = named.ask("铁塔杆建多少个", memory="", asker=ASKER)
     assert [target.name for target in asked.answer.content.targets or ()] == ["5G基站"]
-    assert "“铁塔杆”即 5.2 5G基站（办公室添加，非方案内容）。" in plain(asked.reply)
+    assert "“铁塔杆”即 5.2 5G基站（办公室添加，非方案内容）。" in plain(render(asked.answer, asked.library))
 
 
 def test_answers_that_do_not_rest_on_an_added_name_say_nothing_of_it(named: QuestionService) -> None:
-    assert "办公室添加" not in plain(named.ask("市交通局负责哪些任务", memory="", asker=ASKER).reply)
+    asked = named.ask("市交通局负责哪些任务", memory="", asker=ASKER)
+    assert "办公室添加" not in plain(render(asked.answer, asked.library))
 
 
 def test_the_shipped_gazetteer_is_left_as_it_was(question_service: QuestionService, named: QuestionService) -> None:

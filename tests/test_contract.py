@@ -12,6 +12,7 @@ from bothouse import Json
 from bot.commands.ask import ask_jsonl
 from bot.commands.parse_update import parse_update_jsonl
 from handlers.questions.json_contract import answer_json
+from handlers.questions.texts import render
 from handlers.services.question_service import Asker, QuestionService
 from knowledge.entities.library import Library
 
@@ -43,7 +44,7 @@ def two_plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def turn(question_service: QuestionService, question: str) -> Json:
     asked = question_service.ask(question, memory="", asker=Asker(date(2023, 3, 1)))
-    return answer_json(asked, question_service.library, question=question, ms=1)
+    return answer_json(asked, render(asked.answer, asked.library), question_service.library, question=question, ms=1)
 
 
 def asked_of(folder: Path, *turns: str) -> list[Json]:

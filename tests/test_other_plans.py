@@ -10,6 +10,7 @@ import pytest
 
 from bot.commands.parse_update import parse_update_jsonl
 from handlers.questions.json_contract import answer_json
+from handlers.questions.texts import render
 from handlers.routing.texts_start import greeting, help_text
 from handlers.services.question_service import Asker, QuestionService
 from handlers.texts.samples import all_kinds
@@ -27,7 +28,9 @@ def answers(plan: str, *turns: str) -> list[dict[str, Any]]:
     for turn in turns:
         asked = question_service.ask(turn, memory=memory, asker=Asker(TODAY, None))
         memory = asked.memory
-        found.append(answer_json(asked, question_service.library, question=turn, ms=0))
+        found.append(
+            answer_json(asked, render(asked.answer, asked.library), question_service.library, question=turn, ms=0)
+        )
     return found
 
 

@@ -14,6 +14,7 @@ from statements import statements
 from handlers.access.service import Service
 from handlers.chat.actor import load_actor
 from handlers.progress.standings import StoredProgress, all_progress, charge_of
+from handlers.questions.texts import render
 from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
 from handlers.texts.markup import plain
 from knowledge.plan.model import Card
@@ -78,7 +79,7 @@ def ask(
 
 
 def text(asked: AnsweredQuestion) -> str:
-    return plain(asked.reply)
+    return plain(render(asked.answer, asked.library))
 
 
 def names(asked: AnsweredQuestion) -> list[str]:

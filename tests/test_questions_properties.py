@@ -13,6 +13,7 @@ from benchmarks.corpus import cases
 from bot.playground.markup import parse_html
 from handlers.chat.paging import paginate, plain
 from handlers.questions.json_contract import answer_json
+from handlers.questions.texts import render
 from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
 from knowledge.entities.library import Library
 from knowledge.questions.answer import Outcome
@@ -60,7 +61,12 @@ def _talk(question_service: QuestionService, turns: list[str]) -> Iterator[tuple
 @given(text=_any_length)
 def test_any_text_gets_an_answer_in_the_shape_of_the_contract(question_service: QuestionService, text: str) -> None:
     asked = question_service.ask(text, memory="", asker=ASKER)
-    found = json.loads(json.dumps(answer_json(asked, question_service.library, question=text, ms=1.0), allow_nan=False))
+    found = json.loads(
+        json.dumps(
+            answer_json(asked, render(asked.answer, asked.library), question_service.library, question=text, ms=1.0),
+            allow_nan=False,
+        )
+    )
     assert found["question"] == text
     assert found["text"].strip()
     _assert_shape(found)
@@ -79,7 +85,7 @@ def _assert_shape(found: dict[str, Any]) -> None:
 @given(turns=st.lists(_texts, min_size=1, max_size=4))
 def test_no_markup_is_broken_or_left_in_what_is_seen(question_service: QuestionService, turns: list[str]) -> None:
     for _, asked in _talk(question_service, turns):
-        for page in paginate(asked.reply):
+        for page in paginate(render(asked.answer, asked.library)):
             seen, _entities = parse_html(page)
             assert seen == plain(page).strip()
 
@@ -119,8 +125,8 @@ def test_what_a_chat_remembers_survives_being_stored(question_service: QuestionS
 @_often
 @given(turns=st.lists(_texts, min_size=1, max_size=3))
 def test_two_desks_agree(question_service: QuestionService, other_desk: QuestionService, turns: list[str]) -> None:
-    answers = [(asked.reply, asked.memory) for _, asked in _talk(question_service, turns)]
-    assert answers == [(asked.reply, asked.memory) for _, asked in _talk(other_desk, turns)]
+    answers = [(render(asked.answer, asked.library), asked.memory) for _, asked in _talk(question_service, turns)]
+    assert answers == [(render(asked.answer, asked.library), asked.memory) for _, asked in _talk(other_desk, turns)]
 
 
 @pytest.mark.parametrize("memory", ["", "{", "[]", '{"turns": 5}', '{"turns": [{"query": {"want": "gone"}}]}'])

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from handlers.questions.texts import render
 from handlers.questions.texts_declined import as_said
 from handlers.services.question_service import Asker, QuestionService, open_question_service
+from handlers.texts.reply import Reply
 from knowledge.plan.model import Target
 from knowledge.questions.answer import Outcome
 
@@ -15,12 +17,17 @@ ASKER = Asker(date(2023, 3, 1))
 """A visitor."""
 
 
+def replied(question: str) -> Reply:
+    asked = DESK.ask(question, memory="", asker=ASKER)
+    return render(asked.answer, asked.library)
+
+
 def unanswered(question_service: QuestionService, question: str) -> list[str]:
     """The buttons under the question's answer that lead nowhere."""
     asked = question_service.ask(question, memory="", asker=ASKER)
     taps = [
         (button, question_service.ask(button.question, memory=asked.memory, asker=ASKER))
-        for button in asked.reply.buttons
+        for button in render(asked.answer, asked.library).buttons
     ]
     return [button.question for button, then in taps if then.answer.outcome is not Outcome.ANSWERED]
 
@@ -32,25 +39,25 @@ def test_every_button_about_a_target_is_answered(target: Target) -> None:
 
 
 def test_a_clause_is_no_task() -> None:
-    text = DESK.ask("地区生产总值的目标是多少", memory="", asker=ASKER).reply.blocks
+    text = replied("地区生产总值的目标是多少").blocks
     assert text[0] == "条款 二 行动目标"
 
 
 @pytest.mark.parametrize("question", ["三胎政策谁管", "三胎政策归卫健局管吗", "三胎政策谁牵头"])
 def test_a_duty_of_nobody_s_is_hinted_at_and_no_unit_added(question: str) -> None:
     asked = DESK.ask(question, memory="", asker=ASKER)
-    assert "提示：职能相近的市卫健局未列入责任单位名单。" in asked.reply.blocks
+    assert "提示：职能相近的市卫健局未列入责任单位名单。" in render(asked.answer, asked.library).blocks
     assert "市卫健局" not in (asked.answer.content.units or ())
 
 
 def test_the_hint_stays_with_its_own_duty() -> None:
-    assert not any("职能相近" in line for line in DESK.ask("7.1谁负责", memory="", asker=ASKER).reply.blocks)
+    assert not any("职能相近" in line for line in replied("7.1谁负责").blocks)
 
 
 def test_what_points_into_the_plan_is_not_marked_as_from_elsewhere() -> None:
-    blocks = DESK.ask("田镇负责哪些任务", memory="", asker=ASKER).reply.blocks
+    blocks = replied("田镇负责哪些任务").blocks
     assert blocks == ("方案还提到田镇工业新区（4.3，地名）",)
-    assert "（非方案内容）" in DESK.ask("体育局负责什么", memory="", asker=ASKER).reply.blocks[0]
+    assert "（非方案内容）" in replied("体育局负责什么").blocks[0]
 
 
 @pytest.mark.parametrize(
@@ -70,5 +77,5 @@ def test_only_what_a_person_has_written_stands_in_quotes(name: str, question: st
 
 
 def test_what_is_not_in_the_plan_is_called_as_the_person_called_it() -> None:
-    text = DESK.ask("今天天气怎么样", memory="", asker=ASKER).reply.head
+    text = replied("今天天气怎么样").head
     assert text == "<b>方案没有提到“今天天气怎么样”。</b>"

@@ -16,6 +16,7 @@ from bot.commands.jsonl import BadLineError, answer_lines, today_of
 from bot.texts import shell as texts
 from bot.texts.problems import problems_text
 from handlers.questions.json_contract import answer_json
+from handlers.questions.texts import render
 from handlers.services.clock import PlanClock, machine_now
 from handlers.services.json_input import Json
 from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService, open_question_service
@@ -97,9 +98,10 @@ def _conversation(ask: AskFunction, case: Json, today: date, library: Library) -
     for turn in turns:
         began = time.perf_counter()
         asked = ask(turn, memory, asker)
+        reply = render(asked.answer, asked.library)
         took = (time.perf_counter() - began) * 1000
         memory = asked.memory
-        answers.append(answer_json(asked, library, question=turn, ms=took))
+        answers.append(answer_json(asked, reply, library, question=turn, ms=took))
     return {"id": case.get("id"), "answers": answers}
 
 
@@ -127,12 +129,13 @@ def ask_person(
 
 def _print_answer(asked: AnsweredQuestion) -> None:
     console = Console()
-    head, *lines = plain_lines(asked.reply)
+    reply = render(asked.answer, asked.library)
+    head, *lines = plain_lines(reply)
     colour = {Outcome.ANSWERED: "green", Outcome.CLARIFY: "yellow", Outcome.DECLINED: "red"}[asked.answer.outcome]
     console.print(f"[bold {colour}]{escape(head)}[/]", highlight=False)
     for line in lines:
         console.print(escape(line), highlight=False)
-    buttons = [button for button in asked.reply.buttons if not button.question.startswith("/")]  # the chat's commands
+    buttons = [button for button in reply.buttons if not button.question.startswith("/")]  # the chat's commands
     if buttons:
         title = texts.NEXT_QUESTIONS if asked.answer.outcome is Outcome.ANSWERED else texts.TO_CHOOSE
         table = Table(title=title, title_justify="left", show_header=False, box=None, padding=(0, 2))

@@ -9,8 +9,10 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.progress.standings import charge_of, progress_for
 from handlers.questions import texts_declined
+from handlers.questions.texts import render
 from handlers.questions.unanswered_log import can_be_rated, note_missed
 from handlers.services.question_service import AnsweredQuestion, Asker
+from handlers.texts.reply import Reply
 from knowledge.questions.answer import Why
 from storage.dialogs import StoredTurn, load_memory, save_memory
 from storage.people import Role
@@ -23,10 +25,11 @@ def ask(context: Context, question: str, *, memory: str | None = None, over: int
     """Answer a question, after `memory` (default: the person's own); `over` is the message to put the answer into."""
     if memory is None:
         memory = load_memory(context.session, chat_id=context.chat, person_id=context.person, now=context.now)
-    asked = _ask(context, question, memory)
-    _remember(context, asked.memory)
-    note_missed(context, question, asked.answer)
-    return say(context, asked.reply, question=question, memory=memory, over=over, thumbs=_thumbs(context, asked))
+    answered = answer(context, question, memory)
+    _remember(context, answered.memory)
+    note_missed(context, question, answered.answer)
+    reply, thumbs = reply_to(context, answered), has_thumbs(context, answered)
+    return say(context, reply, question=question, memory=memory, over=over, thumbs=thumbs)
 
 
 def ask_again(context: Context, question: str, turn: StoredTurn) -> tuple[Call, ...]:
@@ -34,14 +37,15 @@ def ask_again(context: Context, question: str, turn: StoredTurn) -> tuple[Call, 
     if question == turn.question:
         return ()
     present = load_memory(context.session, chat_id=context.chat, person_id=context.person, now=context.now)
-    was_last = present == _memory_after(context, turn)
+    was_last = present == memory_after(context, turn)
     call = ask(context, question, memory=turn.memory_before, over=turn.answer_id)
     if not was_last:
         _remember(context, present)
     return (call,)
 
 
-def _ask(context: Context, question: str, memory: str) -> AnsweredQuestion:
+def answer(context: Context, question: str, memory: str) -> AnsweredQuestion:
+    """Answer a question after `memory`, and leave nothing behind."""
     actor, question_service = context.actor, context.services.question_service
     asker = Asker(
         context.services.clock.today(),
@@ -49,14 +53,20 @@ def _ask(context: Context, question: str, memory: str) -> AnsweredQuestion:
         charge_of(actor, question_service.library),
         progress_for(context, actor),
     )
-    asked = question_service.ask(question, memory=memory, asker=asker)
-    if context.group and asked.answer.why in {Why.NO_PROGRESS, Why.REPORT}:
-        return replace(asked, reply=replace(asked.reply, head=texts_declined.NOT_HERE, blocks=()))
-    return asked
+    return question_service.ask(question, memory=memory, asker=asker)
 
 
-def _thumbs(context: Context, asked: AnsweredQuestion) -> bool:
-    return not context.group and can_be_rated(asked.answer)
+def reply_to(context: Context, answered: AnsweredQuestion) -> Reply:
+    """An answer's sentences; in a group those on progress are kept for private chats."""
+    reply = render(answered.answer, answered.library)
+    if context.group and answered.answer.why in {Why.NO_PROGRESS, Why.REPORT}:
+        return replace(reply, head=texts_declined.NOT_HERE, blocks=())
+    return reply
+
+
+def has_thumbs(context: Context, answered: AnsweredQuestion) -> bool:
+    """Whether the answer can be called good or bad."""
+    return not context.group and can_be_rated(answered.answer)
 
 
 def _own_unit(actor: Actor) -> str | None:
@@ -66,9 +76,10 @@ def _own_unit(actor: Actor) -> str | None:
     return next((grant.unit for grant in actor.grants if grant.unit and grant.role is not Role.LEADER), None)
 
 
-def _memory_after(context: Context, turn: StoredTurn) -> str:
+def memory_after(context: Context, turn: StoredTurn) -> str:
+    """What a turn left to be refined."""
     asked = turn.question and not turn.question.startswith("/")
-    return _ask(context, turn.question, turn.memory_before).memory if asked else turn.memory_before
+    return answer(context, turn.question, turn.memory_before).memory if asked else turn.memory_before
 
 
 def _remember(context: Context, memory: str) -> None:

@@ -39,9 +39,11 @@ def _content_json(answer: Answer, plan: str | None) -> dict[str, Any]:
     return found
 
 
-def answer_json(asked: AnsweredQuestion, library: Library, *, question: str, ms: float) -> dict[str, Any]:
+def answer_json(
+    answered: AnsweredQuestion, reply: Reply, library: Library, *, question: str, ms: float
+) -> dict[str, Any]:
     """What one turn was answered with; `library` holds every loaded plan."""
-    return _answer_json(asked.answer, asked.reply, library, question, round(ms, 3))
+    return _answer_json(answered.answer, reply, library, question, round(ms, 3))
 
 
 def _answer_json(answer: Answer, reply: Reply, library: Library, question: str, ms: float) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The sentences of answers: an Answer value becomes a Reply. The answer first, the evidence last."""
 
 from collections.abc import Callable, Iterable
+from functools import singledispatch
 
 from handlers.questions.texts_aliases import used
 from handlers.questions.texts_declined import declined_reply
@@ -39,8 +40,9 @@ _BUTTONS = 6
 _PLACES = "出处："
 
 
+@singledispatch
 def render(answer: Answer, library: Library) -> Reply:
-    """The message for one answer, before paging."""
+    """The message for one answer, before paging; an answer of another class may bring a way of its own."""
     if answer.parts:
         return _joined([render(part, library) for part in answer.parts])
     if answer.outcome is not Outcome.ANSWERED or answer.query is None:

@@ -10,7 +10,7 @@ from handlers.chat.context import Context
 from handlers.chat.keyboard import Tap, screen
 from handlers.chat.outgoing import Call, Edit, Send, Toast
 from handlers.questions import texts_feedback
-from handlers.questions.handler import _ask, _memory_after, _thumbs, ask
+from handlers.questions.handler import answer, ask, has_thumbs, memory_after, reply_to
 from handlers.texts import errors
 from storage.dialogs import StoredTurn, TurnRow, get_turn, open_turn
 
@@ -36,8 +36,9 @@ def tapped(
     if tap.page is not None and turn.question.startswith("/"):
         return Toast(tap=query), _over(message, command(replace(context, page=tap.page), turn.question))
     if tap.page is not None:
-        asked = _ask(context, turn.question, turn.memory_before)
-        html, keyboard = screen(asked.reply, turn=turn.id, page=tap.page, thumbs=_thumbs(context, asked))
+        answered = answer(context, turn.question, turn.memory_before)
+        reply, thumbs = reply_to(context, answered), has_thumbs(context, answered)
+        html, keyboard = screen(reply, turn=turn.id, page=tap.page, thumbs=thumbs)
         shown = Edit(
             chat=context.chat, message=message, html=html, keyboard=keyboard, turn=turn.id, thread=context.thread
         )
@@ -49,7 +50,7 @@ def tapped(
     question = turn.buttons[tap.button]
     if question.startswith("/"):
         return _tapped_command(context, question, turn, query, command)
-    memory = _memory_after(context, turn)
+    memory = memory_after(context, turn)
     if _just_tapped(context, question, memory):
         return (Toast(tap=query, text=errors.ALREADY_ANSWERED),)
     return Toast(tap=query), ask(context, question, memory=memory)

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
-from handlers.questions.texts import render
-from handlers.texts.reply import Reply
 from knowledge.entities.key import Key
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Hit, Topic
@@ -36,11 +34,11 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class AnsweredQuestion:
-    """An answered message: `reply` for the chat, `answer` for machines, `memory` for the next turn (opaque JSON)."""
+    """An answered message: `library` is the plan's that it was put to, `memory` is for the next turn (opaque JSON)."""
 
-    reply: Reply
-    memory: str
     answer: Answer
+    library: Library
+    memory: str
 
 
 class QuestionService:
@@ -55,12 +53,11 @@ class QuestionService:
         before = held.turns[0].query.plan if held.turns else None
         library = self.library.plan_of(question, before=before, unit=asker.unit)
         if library is None:
-            answer = choose_plan(question, self.library)
-            return AnsweredQuestion(render(answer, self.library), memory, answer)
+            return AnsweredQuestion(choose_plan(question, self.library), self.library, memory)
         answer = self._answer(
             question, QuestionContext(library, held, _own(asker, library), asker.today, asker.charge), asker
         )
-        return AnsweredQuestion(render(answer, library), dump_memory(_remember(held, answer, library)), answer)
+        return AnsweredQuestion(answer, library, dump_memory(_remember(held, answer, library)))
 
     def _answer(self, question: str, situation: QuestionContext, asker: Asker) -> Answer:
         parts = tuple(self._answer_part(r, question, situation, asker.progress) for r in read(question, situation))
