@@ -1,6 +1,7 @@
 """What to offer where a question cannot be answered as it stands: few choices, each of which, asked, is answered."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
@@ -9,9 +10,11 @@ from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Entry, Topic
 from knowledge.language.normalize import clean
 from knowledge.questions.answer import About, Answer, Outcome, Why
+from knowledge.questions.answering.phrasing import question_of
 from knowledge.questions.answering.plan_answers import answer_query
 from knowledge.questions.context import QuestionContext, Reading, Trouble
-from knowledge.questions.query import Query, UnitRole, Want
+from knowledge.questions.dialogue.state import Memory
+from knowledge.questions.query import Query, Term, UnitRole, Want
 from knowledge.questions.understand.pipeline import read
 from knowledge.questions.understand.topic_linker import NEAR
 
@@ -21,6 +24,16 @@ _LOOKED_AT = 12
 _ALIKE = 50  # rapidfuzz ratio of names worth offering: 市体育局 and 市教育局 are 75, 市审计局 and 市教育局 50
 _ASKS_BACK = {Why.WHICH_UNIT, Why.WHICH_TOPIC, Why.WHICH_PLAN, Why.WHAT_ABOUT, Why.NO_SUCH_DAY}
 _WITHOUT_CHOICES = {Why.WHAT_ABOUT, Why.WHICH_UNIT, Why.NO_SUCH_DAY}
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    label: str
+    question: str
+    meant: tuple[Query, ...] = ()
+    """What it is to ask; empty: what its words mean after what was asked before."""
+    otherwise: str = ""
+    """The question where that can be said in no complete one."""
 
 
 def choose(reading: Reading, question: str, asked: QuestionContext) -> Answer:
@@ -55,12 +68,13 @@ def alternatives(reading: Reading, asked: QuestionContext) -> tuple[Choice, ...]
     return tuple(_answerable(_other_readings(reading, reading.meant, asked), asked))[:_OTHERS]
 
 
-def _other_readings(reading: Reading, query: Query, asked: QuestionContext) -> Iterator[Choice]:
+def _other_readings(reading: Reading, query: Query, asked: QuestionContext) -> Iterator[_Offer]:
     for heard in reading.heard:
         if heard.meant in query.units:
             for unit in _nearest_units(heard.said, asked):
                 if unit != heard.meant:
-                    yield Choice(unit, _instead(reading.text, heard.said, unit))
+                    meant = _of_unit(query, heard.meant, unit)
+                    yield _Offer(unit, _instead(reading.text, heard.said, unit), (meant,))
     if reading.link is not None and reading.piece is not None:
         taken = {entry.owner for entry in reading.link.entries}
         for hit in asked.library.index.search(reading.piece.topic, most=_LOOKED_AT):
@@ -68,30 +82,56 @@ def _other_readings(reading: Reading, query: Query, asked: QuestionContext) -> I
                 yield _about(hit.entry, query)
 
 
-def _answerable(choices: Iterable[Choice], asked: QuestionContext) -> Iterator[Choice]:
-    """Only what would be answered if it were asked, and each label once."""
+def _of_unit(query: Query, heard: str, unit: str) -> Query:
+    """The same of another unit."""
+
+    def other(term: Term) -> Term:
+        return replace(term, units=tuple(unit if one == heard else one for one in term.units))
+
+    return replace(query, terms=tuple(map(other, query.terms)))
+
+
+def _answerable(offers: Iterable[_Offer], asked: QuestionContext) -> Iterator[Choice]:
+    """Only what is answered if it is asked, whatever was asked before it; each label once."""
     seen: set[str] = set()
-    for choice in choices:
-        if choice.label in seen or len(seen) == _MOST:
+    for offer in offers:
+        if offer.label in seen or len(seen) == _MOST:
             continue
-        readings = read(choice.message, asked)
-        if all(
-            isinstance(r.meant, Query)
-            and answer_query(r.meant, asked.library, question="", today=asked.today).outcome is Outcome.ANSWERED
-            for r in readings
-        ):
-            seen.add(choice.label)
-            yield choice
+        if question := _complete(offer, asked):
+            seen.add(offer.label)
+            yield Choice(offer.label, question)
 
 
-def _offers(trouble: Trouble, reading: Reading, asked: QuestionContext) -> Iterator[Choice]:
+def _complete(offer: _Offer, asked: QuestionContext) -> str:
+    """The offer's question in words that mean the same without a memory; empty where it would not be answered."""
+    meant = offer.meant or _meant(offer.question, asked)
+    if not meant:
+        return ""
+    alone = replace(asked, memory=Memory())
+    plain = question_of(meant[0]) if len(meant) == 1 else ""
+    candidates = (plain, offer.question) if asked.memory.turns else (offer.question, plain)
+    return next((one for one in candidates if one and _meant(one, alone) == meant), offer.otherwise)
+
+
+def _meant(question: str, asked: QuestionContext) -> tuple[Query, ...]:
+    """What the question is read as; nothing where a part of it would not be answered."""
+    meant = tuple(reading.meant for reading in read(question, asked))
+    answered = all(
+        isinstance(one, Query)
+        and answer_query(one, asked.library, question="", today=asked.today).outcome is Outcome.ANSWERED
+        for one in meant
+    )
+    return tuple(one for one in meant if isinstance(one, Query)) if answered else ()
+
+
+def _offers(trouble: Trouble, reading: Reading, asked: QuestionContext) -> Iterator[_Offer]:
     if trouble.why is Why.WHICH_UNIT:
         name = trouble.detail["name"]
         for unit in trouble.units or _meanings(name, asked):
-            yield Choice(unit, _instead(reading.text, name, unit))
+            yield _Offer(unit, _instead(reading.text, name, unit), otherwise=_tasks_of(unit))
     elif trouble.why in {Why.NO_SUCH_UNIT, Why.OTHER_PLACE}:
         for unit in _nearest_units(trouble.detail["name"], asked):
-            yield Choice(f"{unit}的任务", f"{unit}负责哪些任务")
+            yield _Offer(f"{unit}的任务", _tasks_of(unit))
     elif trouble.open:
         for entry in trouble.open:
             yield _about(entry, trouble.query)
@@ -104,7 +144,11 @@ def _offers(trouble: Trouble, reading: Reading, asked: QuestionContext) -> Itera
 
 def _instead(text: str, name: str, unit: str) -> str:
     heard = clean(name)
-    return text.replace(heard, unit, 1) if heard in text else f"{unit}负责哪些任务"
+    return text.replace(heard, unit, 1) if heard in text else _tasks_of(unit)
+
+
+def _tasks_of(unit: str) -> str:
+    return question_of(Query(want=Want.TASKS, terms=(Term((unit,)),)))
 
 
 def _meanings(name: str, asked: QuestionContext) -> tuple[str, ...]:
@@ -135,7 +179,7 @@ _ENDINGS = {
 }
 
 
-def _about(entry: Entry, query: Query | None) -> Choice:
+def _about(entry: Entry, query: Query | None) -> _Offer:
     """The same question about one entry of the plan."""
     id_ = entry.owner[1]
     want = query.want if query else Want.SAYS
@@ -143,6 +187,6 @@ def _about(entry: Entry, query: Query | None) -> Choice:
     if want is Want.UNITS and query and query.role is UnitRole.LEAD:
         ending = "谁牵头"
     if want in {Want.TARGETS, Want.DEADLINE, Want.DAYS} and entry.kind is Topic.TARGET:
-        return Choice(f"{id_} {entry.name}", f"{id_}的{entry.name}{ending}")
+        return _Offer(f"{id_} {entry.name}", f"{id_}的{entry.name}{ending}")
     label = f"{id_} {entry.name}" if id_ else entry.name
-    return Choice(label, f"{id_}{ending}" if id_ else f"{entry.name}{ending}")
+    return _Offer(label, f"{id_}{ending}" if id_ else f"{entry.name}{ending}")

@@ -169,7 +169,8 @@ def from_memory(piece: Piece, query: Query, rule: IntentRule | None, turns: tupl
         listed = before.terms and before.want in OF_LISTS and not before.of_work and query.want is not Want.UNITS
         if query.units == before.units and "whole" in tags and len(last.tasks) == 1 and query.want in _OF_ONE:
             return replace(query, ids=last.tasks, terms=())  # 它那条里定了哪些数
-        added = bool(tags & {"both", "among"}) or piece.text.startswith(_ADDS)
+        shared = "both" in tags and len(query.terms) < _PAIR  # 各镇和相关街道共同负责 names both itself
+        added = shared or "among" in tags or piece.text.startswith(_ADDS)
         if listed and added and query.units != before.units:
             with_ = before if before.want in OF_UNITS else _all_of(before)
             return replace(with_, terms=(*with_.terms, *query.terms))
