@@ -1,16 +1,37 @@
 """The question behind a button is complete: its answer is the same whatever was asked before."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
+from sqlalchemy.orm import Session
 
 from benchmarks.corpus import cases
+from handlers.progress.standings import all_progress
 from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
 from knowledge.entities.choice import Choice
+from knowledge.entities.library import Library
 from knowledge.questions.answer import Outcome
+from knowledge.reports.model import Subject, SubjectKind, UpdateKind
+from knowledge.standing.report import Status
+from storage.database import Database
+from storage.people import add_member
+from storage.reports import NewReport, add_report
 
 TODAY = date(2023, 11, 24)
+NOW = datetime(2023, 11, 24, 1, tzinfo=UTC)
+OF_PROGRESS = (
+    ("5G基站进展",),
+    ("市交通局进展怎么样",),
+    ("哪些任务是红灯", "其中交通局的呢"),
+    ("哪些目标进度落后",),
+    ("完成率最低的三个目标",),
+    ("5.2的口径是什么",),
+    ("5G基站为什么是黄灯",),
+    ("年底前到期的目标有哪些",),
+    ("谁还没报",),
+)
 
 
 def corpus() -> Iterator[tuple[tuple[str, ...], Asker]]:
@@ -41,6 +62,18 @@ def test_every_button_in_the_corpus_asks_a_complete_question(question_service: Q
     assert incomplete(question_service, corpus()) == []
 
 
+def test_every_button_under_progress_asks_a_complete_question(
+    question_service: QuestionService, database: Database
+) -> None:
+    with database.write() as session:
+        record(session, question_service.library)
+    with database.read() as session:
+        progress = all_progress(session, question_service.library, today=TODAY, now=NOW)
+        seen = Asker(TODAY, "市科经局", progress=progress)
+        talks = ((turns, seen) for turns in (*OF_PROGRESS, *(turns[:1] for turns, _ in corpus())))
+        assert incomplete(question_service, talks) == []
+
+
 @pytest.mark.parametrize(
     ("turns", "wanted"),
     [
@@ -62,3 +95,23 @@ def test_what_a_follow_up_leaves_out_stands_in_the_question_of_its_choice(
         asked = question_service.ask(turn, memory=memory, asker=asker)
         memory, choices = asked.memory, asked.answer.choices
     assert choices[0].message == wanted
+
+
+def record(session: Session, library: Library) -> None:
+    """Every other target has been reported twice, and stands at a tenth to nine tenths of its value."""
+    author = add_member(session, telegram_id=510001, name="甲", now=NOW)
+    for number, (plan, target) in enumerate(library.targets):
+        task = library.tasks.get((plan, target.task))
+        for share, day in ((1, date(2023, 3, 31)), (number % 9 + 1, date(2023, 11, 20))):
+            new = NewReport(
+                subject=Subject(SubjectKind.TARGET, target.name, plan, target.task),
+                unit=task.units[0] if task else "市发改局",
+                kind=UpdateKind.READING,
+                value=(target.value * share / 10).quantize(Decimal("0.01")),
+                said="建成",
+                as_of=day,
+                author=author,
+                status=Status.ACCEPTED,
+            )
+            if number % 2:
+                add_report(session, new, now=NOW - timedelta(days=(TODAY - day).days))

@@ -49,7 +49,7 @@ def render(answer: Answer, library: Library) -> Reply:
         return declined_reply(answer, library)
     reply = _BY_WANT[answer.query.want](answer, library)
     if answer.query.want not in OF_PROGRESS and answer.query.due is None:
-        reply = beside(reply, answer)
+        reply = beside(reply, answer, library)
     heard = tuple(safe(f"按“{h.meant}”理解。") for h in dict.fromkeys(answer.heard) if h.said and h.said != h.meant)
     heard += _by_the_office(answer, library)
     others = tuple(Button(f"是问：{c.label}", c.message) for c in answer.detail.get("instead", ()))

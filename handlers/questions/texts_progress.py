@@ -323,18 +323,23 @@ def _query(answer: Answer) -> Query:
     return answer.query
 
 
-def beside(reply: Reply, answer: Answer) -> Reply:
+def beside(reply: Reply, answer: Answer, library: Library) -> Reply:
     """A plan's answer with where it stands, and a button that shows more of it."""
     blocks = standing_blocks(answer)
     if not blocks:
         return reply
-    more = Button("进展", _ask_progress(answer))
-    return Reply(head=reply.head, blocks=(*reply.blocks, *blocks), foot=reply.foot, buttons=(*reply.buttons, more))
+    question = _ask_progress(answer, library)
+    more = (Button("进展", question),) if question else ()
+    return Reply(head=reply.head, blocks=(*reply.blocks, *blocks), foot=reply.foot, buttons=(*reply.buttons, *more))
 
 
-def _ask_progress(answer: Answer) -> str:
+def _ask_progress(answer: Answer, library: Library) -> str:
+    """Empty of a clause with several targets: it has no progress of its own. 6.2进展 alone would be that of 2 June."""
     standings = answer.standings or ()
     units = answer.query.units if answer.query else ()
+    task = standings[0].subject.task
     if len(standings) == 1:
-        return f"{standings[0].subject.task}的{standings[0].subject.name}进展"
-    return f"{units[0]}进展怎么样" if units else f"{standings[0].subject.task}进展怎么样"
+        return f"{task}的{standings[0].subject.name}进展"
+    if units:
+        return f"{units[0]}进展怎么样"
+    return f"{task}的进展怎么样" if _title(task, library) else ""
