@@ -30,15 +30,15 @@ bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks
 
 screenshot: $(VENV)/dev  ## the README's picture, from the chat page as it is now
-	$(BIN)/python tests/browser/screenshot.py
+	@PYTHONPATH=tests/support:. $(BIN)/python tests/end_to_end/browser/screenshot.py
 
 KILLS ?= 200
 soak: $(VENV)/dev  ## kill the bot KILLS times on each database: while a quarter goes by, and while anything is sent to it
-	@PYTHONPATH=tests:. $(BIN)/python -m soak.run --kills $(KILLS)
-	@PYTHONPATH=tests:. $(BIN)/python -m soak.play --kills $(KILLS) $(SEED:%=--seed %)
+	@PYTHONPATH=tests/support:tests:. $(BIN)/python -m soak.run --kills $(KILLS)
+	@PYTHONPATH=tests/support:tests:. $(BIN)/python -m soak.play --kills $(KILLS) $(SEED:%=--seed %)
 
 fuzz: $(VENV)/dev  ## inputs that nobody wrote, through every door; SEED makes the same ones again
-	@PYTHONPATH=tests:. $(BIN)/python -m fuzz.run $(SEED:%=--seed %) $(COUNTS)
+	@PYTHONPATH=tests/support:tests:. $(BIN)/python -m fuzz.run $(SEED:%=--seed %) $(COUNTS)
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock" --group build

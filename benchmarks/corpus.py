@@ -1,11 +1,11 @@
-"""The example questions of tests/corpus, and how an answer to one of them is judged.
+"""The example questions of tests/knowledge/corpus, and how an answer to one of them is judged.
 
 A file holds cases that ask for the same thing (`asks`); a case names one kind of thing (`names`) and is one question,
 or the `turns` of one conversation. A turn says what a right answer is: its `outcome` (answered, where none is written),
 the keys of `answer` that must match, pieces of text, and under `also_ok` other readings that a fair expert would
 accept.
 
-`python -m benchmarks.corpus` writes tests/corpus/known_failures.yaml anew: what fails today, and how.
+`python -m benchmarks.corpus` writes tests/knowledge/corpus/known_failures.yaml anew: what fails today, and how.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ from handlers.questions.json_contract import answer_json
 from handlers.questions.texts import render
 from handlers.services.question_service import Asker, QuestionService, open_question_service
 
-FOLDER = Path(__file__).parent.parent / "tests" / "corpus"
+FOLDER = Path(__file__).parent.parent / "tests" / "knowledge" / "corpus"
 KNOWN_FAILURES = FOLDER / "known_failures.yaml"
 TODAY = date(2023, 3, 1)
 """The day on which a case without `today` is asked."""

@@ -11,7 +11,7 @@ FILE = Path(__file__).parent.parent / "docs" / "coverage.md"
 _HEADING = """\
 # What the example questions cover
 
-Each number is how many conversations of `tests/corpus` ask for this (row) of that (column). Written by
+Each number is how many conversations of `tests/knowledge/corpus` ask for this (row) of that (column). Written by
 `python -m benchmarks.coverage`; a test says when it is out of date.
 
 - **Rows** are what is asked for: the name of the file, and what it is about.

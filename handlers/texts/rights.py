@@ -102,61 +102,61 @@ _GENERATED = (
 _PROMISES = (
     (
         "一个人可以有几个角色，每个角色有范围：某方案的某单位、某部分，或整个方案。",
-        ("test_people.py::test_a_person_may_hold_several_roles_and_a_unit_have_several_liaisons",),
+        ("storage/test_people.py::test_a_person_may_hold_several_roles_and_a_unit_have_several_liaisons",),
     ),
     (
         "全方案：角色所在的方案内都可以。范围内：只限角色的单位、部分（角色管整个方案的，即全方案）。",
-        ("test_rights.py::test_every_role_in_every_scope_may_what_the_table_says",),
+        ("handlers/test_rights.py::test_every_role_in_every_scope_may_what_the_table_says",),
     ),
     (
         "本人：只限自己的、自己填的。—：不可以。",
         (
-            "test_rights.py::test_every_role_in_every_scope_may_what_the_table_says",
-            "test_report_chat.py::test_an_author_withdraws_within_a_day_and_nobody_else_may",
+            "handlers/test_rights.py::test_every_role_in_every_scope_may_what_the_table_says",
+            "end_to_end/test_report_chat.py::test_an_author_withdraws_within_a_day_and_nobody_else_may",
         ),
     ),
     (
         "代办人在请假期间有请假人的角色，但只限同一单位的，或自己本来就有的角色。",
         (
-            "test_people.py::test_a_stand_in_has_the_role_for_those_days_only",
-            "test_people.py::test_a_stand_in_never_gains_a_role_of_another_unit_or_kind",
+            "storage/test_people.py::test_a_stand_in_has_the_role_for_those_days_only",
+            "storage/test_people.py::test_a_stand_in_never_gains_a_role_of_another_unit_or_kind",
         ),
     ),
     (
         "每个命令、每次点按钮都在生效的同一事务里按当时的角色检查；按钮是以前发出的、转发来的也一样。",
         (
-            "test_people.py::test_rights_follow_the_person_as_they_are_now",
-            "test_people.py::test_a_report_and_a_removal_at_the_same_moment_follow_one_another",
-            "test_people_chat.py::test_a_lost_account_is_locked_at_once_and_old_buttons_with_it",
-            "test_rights_chat.py::test_a_button_that_was_forwarded_does_nothing_for_who_may_not",
+            "storage/test_people.py::test_rights_follow_the_person_as_they_are_now",
+            "storage/test_people.py::test_a_report_and_a_removal_at_the_same_moment_follow_one_another",
+            "end_to_end/test_people_chat.py::test_a_lost_account_is_locked_at_once_and_old_buttons_with_it",
+            "end_to_end/test_rights_chat.py::test_a_button_that_was_forwarded_does_nothing_for_who_may_not",
         ),
     ),
     (
         "群里、未绑定的、已锁定的，都只当访客；`[service] mode` 不是 `internal` 时，人人都只当访客。",
         (
-            "test_rights.py::test_nobody_gets_in_while_locked_or_in_a_group_or_before_the_service_is_internal",
-            "test_rights_chat.py::test_a_command_answers_exactly_the_roles_that_may",
-            "test_people_chat.py::test_in_public_mode_nobody_does_anything_internal",
+            "handlers/test_rights.py::test_nobody_gets_in_while_locked_or_in_a_group_or_before_the_service_is_internal",
+            "end_to_end/test_rights_chat.py::test_a_command_answers_exactly_the_roles_that_may",
+            "end_to_end/test_people_chat.py::test_in_public_mode_nobody_does_anything_internal",
         ),
     ),
     (
         f"{'、'.join(ACTIONS[one] for one in ALWAYS)}（自己的）不受 mode 限制。",
         (
             (
-                "test_rights.py::"
+                "handlers/test_rights.py::"
                 "test_one_may_be_forgotten_while_the_service_is_public_but_not_from_a_lost_account_or_in_a_group"
             ),
         ),
     ),
     (
         "访客看已发布的现状，要在配置中打开 `[service] published`。",
-        ("test_rights.py::test_visitors_see_published_standings_only_where_that_is_configured",),
+        ("handlers/test_rights.py::test_visitors_see_published_standings_only_where_that_is_configured",),
     ),
 )
 """What the page promises besides its table, each with the tests that hold it to it."""
 _TRIED = (
-    "test_rights.py::test_every_role_in_every_scope_may_what_the_table_says",
-    "test_rights_chat.py::test_a_command_answers_exactly_the_roles_that_may",
+    "handlers/test_rights.py::test_every_role_in_every_scope_may_what_the_table_says",
+    "end_to_end/test_rights_chat.py::test_a_command_answers_exactly_the_roles_that_may",
 )
 
 

@@ -1,4 +1,4 @@
-"""Makes the files of a version, from its own code: `PYTHONPATH=tests:. python -m databases.fill` at each release.
+"""Makes the files of a version from its own code, `PYTHONPATH=tests/support:tests:. python -m databases.fill`.
 
 A day in an office, cut off in the middle: an open draft, an open question of the bot's, messages that wait, updates
 that are not answered, and an answer that is 29 days old.
@@ -15,8 +15,8 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bothouse import Door, Talk, bot_at_work, press
-from officehouse import INTERNAL, OFFICE, SCIENCE, SUPERVISOR
+from bot_harness import Door, Talk, bot_at_work, press
+from office_harness import INTERNAL, OFFICE, SCIENCE, SUPERVISOR
 from sqlalchemy import make_url, select, text, update
 
 from bot.playground.bindings import seed_people

@@ -8,10 +8,11 @@ from random import Random
 from typing import Any
 
 import yaml
+from folders import TESTS
 
 from benchmarks.corpus import load_yaml
 
-FOLDER = Path(__file__).parents[1] / "other_plans"
+FOLDER = TESTS / "knowledge" / "other_plans"
 _PIECES: dict[str, list[Any]] = load_yaml(Path(__file__).parent / "pieces.yaml")["registers"]
 _VALUES = (*_PIECES["values"], "市交通局" * 2000, "1" * 5000)
 _TEXTS = (*_PIECES["texts"], "\ud800")

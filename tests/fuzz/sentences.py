@@ -5,11 +5,12 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from folders import TESTS
 from pypinyin import lazy_pinyin
 
 from benchmarks.corpus import cases, load_yaml
 
-UPDATES = Path(__file__).parents[1] / "updates"
+UPDATES = TESTS / "knowledge" / "reports"
 LONGEST = 5000
 PIECES: dict[str, list[str]] = load_yaml(Path(__file__).parent / "pieces.yaml")["sentences"]
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from botschema import Schema
+from bot_api_schema import Schema
 from sqlalchemy import select
 
 from soak.people import BLOCKED, GONE, MARK, Due, Play, strict

@@ -10,13 +10,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import IO, Any
+
+from folders import IMPORTABLE, TESTS
 
 from handlers.services.clock import PlanClock
 from soak.nursery import plan_clock
-
-TESTS = Path(__file__).parents[1]
 
 
 @dataclass(slots=True)
@@ -58,7 +57,7 @@ async def nursery(
         stdout=asyncio.subprocess.PIPE,
         stderr=log,
         cwd=TESTS.parent,
-        env={"PYTHONPATH": str(TESTS), "PATH": ""},
+        env={"PYTHONPATH": IMPORTABLE, "PATH": ""},
     )
     try:
         yield Nursery(process, order, first, speed)

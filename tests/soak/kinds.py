@@ -9,7 +9,7 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from botschema import read_schema
+from bot_api_schema import read_schema
 from telegram import Message, Update
 
 Json = dict[str, Any]

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from botschema import read_schema
+from bot_api_schema import read_schema
 from sqlalchemy import select
 from typing_extensions import override
 

@@ -13,7 +13,7 @@ from datetime import time as clock_time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from remindhouse import BASE_STATION, PLAN, ReminderHarness
+from reminder_harness import BASE_STATION, PLAN, ReminderHarness
 from sqlalchemy import select
 from typing_extensions import override
 

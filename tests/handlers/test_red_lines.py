@@ -1,0 +1,83 @@
+"""Red lines: what each rule must catch and must not, and that the plan's own words pass."""
+
+import json
+
+import pytest
+from folders import TESTS
+
+from handlers.services.red_lines import RULES, RedLine, at_the_door, red_line, reminds
+from handlers.texts.red_lines import WHAT, refused
+from knowledge.plan.shipped import find_plans
+
+CATCHES = [(sentence, rule.reason) for rule in RULES for sentence in rule.catches]
+SPARES = [sentence for rule in RULES for sentence in rule.spares]
+FROM_USE = (
+    "征地受阻,需市自规局协调",
+    "5G基站建成620个",
+    "完成征地补偿安置协议签订32户",
+    "城发集团项目进度款支付受阻，请市财政局协调",
+    "截至3月31日，规上工业增加值增速7.2%",
+    "联系电话0713-6222222转801",
+    "牛关矶综合码头已建成，投资12.6亿元",
+)
+
+
+@pytest.mark.parametrize(("sentence", "reason"), CATCHES)
+def test_what_crosses_a_red_line_is_caught(sentence: str, reason: RedLine) -> None:
+    assert red_line(sentence) is reason
+
+
+@pytest.mark.parametrize("sentence", [*SPARES, *FROM_USE])
+def test_what_only_speaks_of_it_is_spared(sentence: str) -> None:
+    assert red_line(sentence) is None
+
+
+def test_an_identity_number_counts_also_where_the_place_was_renamed_after_the_birth() -> None:
+    assert red_line("经办人421182196001010013") is RedLine.IDENTITY  # 武穴 is a city since 1987
+    assert red_line("经办人421182196001010014") is None
+
+
+def test_nothing_in_the_shipped_plans_is_caught() -> None:
+    for plan, _ in find_plans(None):
+        assert red_line(repr(plan)) is None
+
+
+def test_no_example_of_a_question_or_report_is_caught() -> None:
+    corpus = TESTS / "knowledge"
+    files = [*(corpus / "corpus").rglob("*.yaml"), *(corpus / "reports").rglob("*.yaml")]
+    assert files
+    for path in files:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            assert red_line(line) is None, line
+
+
+def test_a_stored_update_holds_the_reason_and_nothing_of_the_text() -> None:
+    number = "11010519491231002X"
+    update = {
+        "update_id": 1,
+        "message": {
+            "message_id": 2,
+            "from": {"id": 3, "first_name": "访客"},
+            "chat": {"id": 3, "type": "private"},
+            "text": f"负责人身份证{number}",
+            "reply_to_message": {"message_id": 1, "caption": number, "document": {"file_name": f"{number}.pdf"}},
+        },
+    }
+    kept = at_the_door(update)
+    assert number not in json.dumps(kept)
+    assert kept["message"]["text"] == "[拒收:identity]"
+    assert kept["message"]["from"] == {"id": 3, "first_name": "访客"}
+
+
+def test_every_reason_says_what_was_not_taken_and_that_keywords_are_no_review() -> None:
+    for reason in RedLine:
+        said = refused(reason)
+        assert WHAT[reason] in said.head
+        assert "关键词拦截不能代替保密审查" in said.foot
+
+
+def test_what_no_pattern_can_know_is_only_reminded_of() -> None:
+    assert reminds("尚未公布的GDP数是320亿元")
+    assert reminds("祥云集团今年产值12亿元")
+    assert not reminds("5G基站建成620个")
+    assert red_line("尚未公布的GDP数是320亿元") is None

@@ -1,0 +1,63 @@
+"""A bot at work for people who report: the playground's cast is bound, and each has a chat to talk in."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from bot_harness import Json, Talk, bot_at_work, press
+
+from bot.playground.bindings import seed_people
+from bot.playground.server import Site
+from handlers.access.service import Service
+from handlers.services.question_service import QuestionService
+from knowledge.standing.report import Report
+from storage.database import Database
+from storage.reports import reports_of
+
+TRAFFIC, SCIENCE, MEICHUAN, SUPERVISOR, OFFICE, HEAD, VISITOR = (
+    510002, 510003, 510004, 510005, 510006, 510007, 510001,
+)  # fmt: skip
+INTERNAL = Service(internal=True)
+PLAN = "wuxue-2021-26"
+TODAY = date(2023, 3, 31)
+
+
+@dataclass(slots=True)
+class ReportHarness:
+    site: Site
+    database: Database
+    first: Talk
+
+    def talk(self, person: int) -> Talk:
+        return Talk(self.site, self.first.events, person=person, chat=person)
+
+    def reports(self) -> tuple[Report, ...]:
+        with self.database.read() as session:
+            return reports_of(session, PLAN)
+
+
+@asynccontextmanager
+async def report_harness(
+    site: Site,
+    database: Database,
+    question_service: QuestionService,
+    *,
+    service: Service = INTERNAL,
+    files: Path | None = None,
+    server: str | None = None,
+    today: date = TODAY,
+) -> AsyncIterator[ReportHarness]:
+    with database.write() as session:
+        seed_people(session, site.world.cast.people.values(), plan=PLAN, now=datetime.now(UTC))
+    with site.world.feed.listening() as events:
+        async with bot_at_work(
+            site, database, question_service, service=service, files=files, server=server, today=today
+        ):
+            yield ReportHarness(site, database, Talk(site, events, person=SCIENCE, chat=SCIENCE))
+
+
+async def report(chat: Talk, text: str) -> Json:
+    """Say it and confirm it; what the bot says then."""
+    return await press(chat, await chat.ask(text), "确认")

@@ -1,0 +1,45 @@
+"""Who may do what, by a table of the tests' own."""
+
+from storage.people import Role
+
+TABLE = """
+see_progress      P P P P P
+see_history       P P P P P
+see_evidence      s s s s s
+report            s s - - -
+report_for_other  P P - - -
+accept            s s - - s
+correct           s s - - -
+withdraw          o o - - -
+return            - - - s -
+check             - - - s -
+approve           - s - - -
+raise_problem     s s - - -
+comment           - - s - -
+edit_card         - - - - s
+see_gaps          - - - s s
+export            - - s s s
+brief             - - s s s
+nudge             - - - s -
+publish           - - - s s
+announce          - - - - s
+see_receipts      - s - s s
+subscribe         o o o o o
+set_rhythm        - - - - s
+see_outbox        - - - - s
+see_ledger        - - P s s
+see_people        P P P P P
+set_contact       o o o o o
+away              o o o o s
+hand_over         o o o o s
+forget            o o o o s
+invite            - - - - s
+remove            - - - - s
+lock              - - - - s
+see_audit         - - - - s
+resolve_misses    - - - - s
+"""
+"""Liaison, head, leader, supervisor, office: anywhere in the Plan, in the role's scope, one's own, or not at all."""
+
+
+ALLOWED = {line.split()[0]: dict(zip(Role, line.split()[1:], strict=True)) for line in TABLE.split("\n") if line}
