@@ -14,7 +14,7 @@ from storage.chats import ChatKind, mark_blocked, migrate_chat, see_chat, see_pe
 from storage.claims import Batch, Doubtful
 from storage.database import Database
 from storage.erasure import forget_member
-from storage.outbox import DeliveryReason, Letter, OutboxKind, OutboxRow, OutboxState
+from storage.outbox import DeliveryReason, OutboxKind, OutboxRow, OutboxState
 from storage.people import Grant, Role, add_member, end, give, set_locked
 
 MINUTE = timedelta(minutes=1)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
-from bothouse import PATIENCE, StubService, Talk, bot_at_work
+from bot_harness import PATIENCE, StubService, Talk, bot_at_work
 from sqlalchemy import Connection, Engine, event, select
 
 from bot import outbox

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 import typer.main
-from remindchat import Chat
-from remindhouse import BASE_STATION, HEAD, LEADER, OFFICE, SCIENCE, SUPERVISOR, ReminderHarness
+from folders import ROOT
+from reminder_chat import Chat
+from reminder_harness import BASE_STATION, HEAD, LEADER, OFFICE, SCIENCE, SUPERVISOR, ReminderHarness
 from sqlalchemy import delete
 
 from bot.cli import app
@@ -25,7 +26,6 @@ from storage.dialogs import DialogRow
 from storage.people import Role
 from storage.prompts import PromptRow
 
-ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "docs" / "guide"
 VISITOR = 510001
 PAGES = {
