@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Select, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from knowledge.plan.gazetteer import Alias
-from storage.base import NEVER_AGAIN, Base, RowId, insert
+from storage.base import NEVER_AGAIN, Base, RowId, insert, table_of
 from storage.people import MemberRow
 
 
@@ -59,22 +60,22 @@ def add_alias(session: Session, plan: str, alias: Alias, *, by: int | None, now:
 
 def end_alias(session: Session, number: int, *, plan: str, now: datetime) -> Held | None:
     """Let the alias count no more; None where there is none to end."""
-    held = _held(session, _counting().where(AliasRow.id == number, AliasRow.plan == plan))
-    session.execute(update(AliasRow).where(AliasRow.id.in_([one.id for one in held])).values(ended_at=now))
+    held = _held(session, _COUNTING.where(_ALIASES.c.id == number, _ALIASES.c.plan == plan))
+    session.execute(update(_ALIASES).where(_ALIASES.c.id.in_([one.id for one in held])).values(ended_at=now))
     return held[0] if held else None
 
 
 def list_aliases(session: Session) -> tuple[Held, ...]:
     """All that count, in the order they were added."""
-    return _held(session, _counting())
+    return _held(session, _COUNTING)
 
 
-def _counting() -> Select[AliasRow]:
-    return select(AliasRow).where(AliasRow.ended_at.is_(None)).order_by(AliasRow.id)
+_ALIASES = table_of(AliasRow)
+_COUNTING = select(_ALIASES).where(_ALIASES.c.ended_at.is_(None)).order_by(_ALIASES.c.id)
 
 
-def _held(session: Session, statement: Select[AliasRow]) -> tuple[Held, ...]:
+def _held(session: Session, statement: Select[*tuple[Any, ...]]) -> tuple[Held, ...]:
     return tuple(
         Held(id=row.id, plan=row.plan, alias=Alias(name=row.name, said=row.said, owner=row.owner))
-        for row in session.scalars(statement)
+        for row in session.execute(statement)
     )

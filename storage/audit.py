@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, JsonObject
+from storage.base import Base, JsonObject, table_of
 
 NOTHING = "0" * 64
 """The hash before the first row."""
@@ -75,9 +76,9 @@ def member(number: int) -> str:
     return f"member:{number}"
 
 
-def lock(session: Session) -> "AuditHeadRow":
+def lock(session: Session) -> Head:
     """The head of the chain, waited for: whoever holds it is the only one who writes what is audited."""
-    return session.get_one(AuditHeadRow, 1, with_for_update=True, populate_existing=True)
+    return Head(*session.execute(_LOCK).one())
 
 
 def append(
@@ -98,20 +99,14 @@ def append_all(
 ) -> None:
     """The same done to each of the subjects, in order."""
     head = lock(session)
+    rows = []
     for subject in subjects:
-        row = AuditRow(
-            number=head.number + 1,
-            at=at,
-            actor=actor,
-            action=action,
-            subject=subject,
-            detail=detail or {},
-            before=head.hash,
-        )
-        row.hash = _hash(row)
-        session.add(row)
-        head.number, head.hash = row.number, row.hash
-    session.flush()
+        row = (head.number + 1, at, actor, action, subject, detail or {}, head.hash)
+        head = Head(head.number + 1, _hash(*row))
+        rows.append(dict(zip(_AUDIT.c.keys(), (*row, head.hash), strict=True)))
+    if rows:
+        session.execute(_ADD, rows)
+        session.execute(_MOVE_HEAD, {"number": head.number, "hash": head.hash})
 
 
 def read(session: Session, *, after: int = 0) -> Iterator[AuditEntry]:
@@ -134,34 +129,31 @@ def verify(session: Session, *, kept: Head | None = None) -> Checked:
     number, before = 0, NOTHING
     for row in _rows(session, 0):
         changed = kept is not None and kept.number == row.number and kept.hash != row.hash
-        if row.number != number + 1 or row.before != before or row.hash != _hash(row) or changed:
+        if row.number != number + 1 or row.before != before or row.hash != _hash(*row[:-1]) or changed:
             return Checked(Head(head.number, head.hash), number + 1)
         number, before = row.number, row.hash
     whole = (head.number, head.hash) == (number, before) and (kept is None or kept.number <= number)
     return Checked(Head(head.number, head.hash), None if whole else number + 1)
 
 
-def _rows(session: Session, after: int) -> Iterator[AuditRow]:
+_AUDIT, _HEAD = table_of(AuditRow), table_of(AuditHeadRow)
+_LOCK = select(_HEAD.c.number, _HEAD.c.hash).where(_HEAD.c.id == 1).with_for_update()
+_ADD = _AUDIT.insert()
+_MOVE_HEAD = update(_HEAD).where(_HEAD.c.id == 1)
+_AFTER = select(_AUDIT).where(_AUDIT.c.number > bindparam("after")).order_by(_AUDIT.c.number).limit(BATCH)
+
+
+def _rows(session: Session, after: int) -> Iterator[Row[*tuple[Any, ...]]]:
     """Batch after batch: a reader that stops early leaves no open cursor behind."""
     while True:
-        rows = session.scalars(
-            select(AuditRow).where(AuditRow.number > after).order_by(AuditRow.number).limit(BATCH)
-        ).all()
+        rows = session.execute(_AFTER, {"after": after}).all()
         yield from rows
         if len(rows) < BATCH:
             return
         after = rows[-1].number
 
 
-def _hash(row: AuditRow) -> str:
-    told = [
-        row.number,
-        row.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        row.actor,
-        row.action,
-        row.subject,
-        row.detail,
-        row.before,
-    ]
+def _hash(number: int, at: datetime, actor: str, action: str, subject: str, detail: JsonObject, before: str) -> str:
+    told = [number, at.astimezone(UTC).isoformat(timespec="microseconds"), actor, action, subject, detail, before]
     written = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(written.encode()).hexdigest()

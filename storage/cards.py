@@ -11,11 +11,11 @@ from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import ForeignKey, Index, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from knowledge.plan.model import Card, Target
-from storage.base import NEVER_AGAIN, Base, RowId
+from storage.base import NEVER_AGAIN, Base, RowId, table_of
 from storage.people import MemberRow
 
 _CARDS = TypeAdapter(Card)
@@ -79,14 +79,17 @@ class Cards:
 def cards_of(session: Session, plan: str) -> Cards:
     """All that the office changed in a plan's cards, in one statement."""
     changed: dict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
-    rows = session.execute(
-        select(CardRow.task, CardRow.target, CardRow.field, CardRow.value)
-        .where(CardRow.plan == plan)
-        .order_by(CardRow.id)
-    )
-    for task, target, name, value in rows:
+    for task, target, name, value in session.execute(_CHANGES, {"plan": plan}):
         changed[task, target][name.value] = _content(name, value)
     return Cards(changed)
+
+
+_TABLE = table_of(CardRow)
+_CHANGES = (
+    select(_TABLE.c.task, _TABLE.c.target, _TABLE.c.field, _TABLE.c.value)
+    .where(_TABLE.c.plan == bindparam("plan"))
+    .order_by(_TABLE.c.id)
+)
 
 
 def set_field(

@@ -6,11 +6,12 @@ Chat and person must have been seen (`storage.chats`) in this transaction or bef
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, case, delete, select, update
+from sqlalchemy import ForeignKey, Index, Row, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import NEVER_AGAIN, Base, RowId, TelegramId, insert, upsert
+from storage.base import NEVER_AGAIN, Base, RowId, TelegramId, add, insert, table_of, upsert
 from storage.chats import ChatRow, PersonRow
 
 
@@ -60,12 +61,7 @@ class StoredTurn:
 
 def load_memory(session: Session, *, chat_id: int, person_id: int, now: datetime) -> str:
     """What this person's last turn in this chat left behind; "" if nothing, or if it has expired."""
-    memory = session.scalar(
-        select(DialogRow.memory).where(
-            DialogRow.chat_id == chat_id, DialogRow.person_id == person_id, DialogRow.expires_at > now
-        )
-    )
-    return memory or ""
+    return session.scalar(_MEMORY, {"chat": chat_id, "person": person_id, "now": now}) or ""
 
 
 def save_memory(session: Session, *, chat_id: int, person_id: int, memory: str, expires_at: datetime) -> None:
@@ -87,20 +83,18 @@ def open_turn(
     message_digest: str | None = None,
 ) -> int:
     """Keep a turn and return its number. An edited question opens a new turn over the old one's `answer_id`."""
-    row = TurnRow(
-        chat_id=chat_id,
-        person_id=person_id,
-        message_id=message_id,
-        message_digest=message_digest,
-        answer_id=answer_id,
-        question=question,
-        memory_before=memory_before,
-        buttons=list(buttons),
-        created_at=now,
-    )
-    session.add(row)
-    session.flush()
-    return row.id
+    row = {
+        "chat_id": chat_id,
+        "person_id": person_id,
+        "message_id": message_id,
+        "message_digest": message_digest,
+        "answer_id": answer_id,
+        "question": question,
+        "memory_before": memory_before,
+        "buttons": list(buttons),
+        "created_at": now,
+    }
+    return add(session, TurnRow, row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,29 +132,16 @@ def open_turns(session: Session, turns: Sequence[NewTurn], *, now: datetime) -> 
 def mark_answered(session: Session, answers: Mapping[int, int]) -> None:
     """The answers of turns are sent: by turn, the message that it is."""
     if answers:
-        message = case(answers, value=TurnRow.id)
-        session.execute(
-            update(TurnRow)
-            .where(TurnRow.id.in_(answers))
-            .values(answer_id=message)
-            .execution_options(synchronize_session=False)
-        )
+        session.execute(_ANSWER, [{"turn": turn, "answer_id": message} for turn, message in answers.items()])
 
 
 def get_turn(session: Session, turn_id: int) -> StoredTurn | None:
-    return _value(session.get(TurnRow, turn_id))
+    return _value(session.execute(_TURN, {"turn": turn_id}).first())
 
 
 def turn_of_message(session: Session, *, chat_id: int, message_id: int) -> StoredTurn | None:
     """The last turn that the message asked, so that an edited question edits its answer."""
-    return _value(
-        session.scalar(
-            select(TurnRow)
-            .where(TurnRow.chat_id == chat_id, TurnRow.message_id == message_id)
-            .order_by(TurnRow.id.desc())
-            .limit(1)
-        )
-    )
+    return _value(session.execute(_LAST_TURN, {"chat": chat_id, "message": message_id}).first())
 
 
 def forget(session: Session, *, now: datetime, turns_before: datetime) -> None:
@@ -169,7 +150,23 @@ def forget(session: Session, *, now: datetime, turns_before: datetime) -> None:
     session.execute(delete(TurnRow).where(TurnRow.created_at < turns_before))
 
 
-def _value(row: TurnRow | None) -> StoredTurn | None:
+_DIALOGS, _TURNS = table_of(DialogRow), table_of(TurnRow)
+_MEMORY = select(_DIALOGS.c.memory).where(
+    _DIALOGS.c.chat_id == bindparam("chat"),
+    _DIALOGS.c.person_id == bindparam("person"),
+    _DIALOGS.c.expires_at > bindparam("now"),
+)
+_ANSWER = update(_TURNS).where(_TURNS.c.id == bindparam("turn"))
+_TURN = select(_TURNS).where(_TURNS.c.id == bindparam("turn"))
+_LAST_TURN = (
+    select(_TURNS)
+    .where(_TURNS.c.chat_id == bindparam("chat"), _TURNS.c.message_id == bindparam("message"))
+    .order_by(_TURNS.c.id.desc())
+    .limit(1)
+)
+
+
+def _value(row: Row[*tuple[Any, ...]] | None) -> StoredTurn | None:
     if row is None:
         return None
     return StoredTurn(

@@ -6,11 +6,12 @@ earlier one finds out; a newer draft takes the place of an open one.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, delete, select, update
+from sqlalchemy import ForeignKey, Index, Row, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import NEVER_AGAIN, Base, JsonObject, RowId, TelegramId
+from storage.base import NEVER_AGAIN, Base, JsonObject, RowId, TelegramId, add, table_of
 from storage.chats import ChatRow, PersonRow
 
 
@@ -45,49 +46,21 @@ def open_draft(
     session: Session, *, chat_id: int, person_id: int, message_id: int | None, content: JsonObject, expires_at: datetime
 ) -> Kept:
     """Begin a draft; the person's open one in this chat is closed."""
-    mine = (DraftRow.chat_id == chat_id, DraftRow.person_id == person_id, DraftRow.open)
-    session.execute(update(DraftRow).where(*mine).values(open=False, content={}))
-    row = DraftRow(
-        chat_id=chat_id,
-        person_id=person_id,
-        message_id=message_id,
-        version=1,
-        content=content,
-        open=True,
-        expires_at=expires_at,
-    )
-    session.add(row)
-    session.flush()
-    return _value(row)
+    session.execute(_CLOSE_OPEN, {"chat": chat_id, "person": person_id, **_CLOSED})
+    draft = {"chat_id": chat_id, "person_id": person_id, "message_id": message_id, "version": 1, "content": content}
+    number = add(session, DraftRow, {**draft, "open": True, "expires_at": expires_at})
+    return Kept(id=number, chat=chat_id, person=person_id, message=message_id, version=1, content=content)
 
 
 def take_draft(session: Session, number: int, *, version: int, person_id: int, now: datetime) -> Kept | None:
     """The person's open draft in this version, locked until the transaction ends; None for any other."""
-    row = session.scalar(
-        select(DraftRow)
-        .where(
-            DraftRow.id == number,
-            DraftRow.version == version,
-            DraftRow.person_id == person_id,
-            DraftRow.open,
-            DraftRow.expires_at > now,
-        )
-        .with_for_update()
-    )
-    return None if row is None else _value(row)
+    wanted = {"number": number, "version": version, "person": person_id, "now": now}
+    return _value(session.execute(_TAKE, wanted).first())
 
 
 def current_draft(session: Session, *, chat_id: int, person_id: int, now: datetime) -> Kept | None:
     """The person's open draft in this chat."""
-    row = session.scalar(
-        select(DraftRow).where(
-            DraftRow.chat_id == chat_id,
-            DraftRow.person_id == person_id,
-            DraftRow.open,
-            DraftRow.expires_at > now,
-        )
-    )
-    return None if row is None else _value(row)
+    return _value(session.execute(_CURRENT, {"chat": chat_id, "person": person_id, "now": now}).first())
 
 
 def draft_of_message(session: Session, *, chat_id: int, message_id: int) -> tuple[int, bool] | None:
@@ -103,24 +76,43 @@ def draft_of_message(session: Session, *, chat_id: int, message_id: int) -> tupl
 
 def change_draft(session: Session, kept: Kept, content: JsonObject, *, expires_at: datetime) -> Kept:
     """Replace what a draft that was taken says, under its next version."""
-    session.execute(
-        update(DraftRow)
-        .where(DraftRow.id == kept.id)
-        .values(version=kept.version + 1, content=content, expires_at=expires_at)
-    )
-    return replace(kept, version=kept.version + 1, content=content)
+    changed = replace(kept, version=kept.version + 1, content=content)
+    new = {"version": changed.version, "content": content, "expires_at": expires_at}
+    session.execute(_CHANGE, {"number": kept.id, **new})
+    return changed
 
 
 def close_draft(session: Session, kept: Kept) -> None:
     """Confirmed to the end, or cancelled: what it said is kept nowhere else."""
-    session.execute(update(DraftRow).where(DraftRow.id == kept.id).values(open=False, content={}))
+    session.execute(_CHANGE, {"number": kept.id, **_CLOSED})
 
 
 def forget_drafts(session: Session, *, expired_before: datetime) -> None:
     session.execute(delete(DraftRow).where(DraftRow.expires_at < expired_before))
 
 
-def _value(row: DraftRow) -> Kept:
+_DRAFTS = table_of(DraftRow)
+_OPEN_IN_CHAT = (_DRAFTS.c.chat_id == bindparam("chat"), _DRAFTS.c.person_id == bindparam("person"), _DRAFTS.c.open)
+_CLOSE_OPEN = update(_DRAFTS).where(*_OPEN_IN_CHAT)
+_CURRENT = select(_DRAFTS).where(*_OPEN_IN_CHAT, _DRAFTS.c.expires_at > bindparam("now"))
+_TAKE = (
+    select(_DRAFTS)
+    .where(
+        _DRAFTS.c.id == bindparam("number"),
+        _DRAFTS.c.version == bindparam("version"),
+        _DRAFTS.c.person_id == bindparam("person"),
+        _DRAFTS.c.open,
+        _DRAFTS.c.expires_at > bindparam("now"),
+    )
+    .with_for_update()
+)
+_CHANGE = update(_DRAFTS).where(_DRAFTS.c.id == bindparam("number"))
+_CLOSED: JsonObject = {"open": False, "content": {}}
+
+
+def _value(row: Row[*tuple[Any, ...]] | None) -> Kept | None:
+    if row is None:
+        return None
     return Kept(
         id=row.id,
         chat=row.chat_id,

@@ -15,11 +15,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Index, Select, UniqueConstraint, case, false, select, text, update
+from sqlalchemy import Index, Row, UniqueConstraint, bindparam, case, false, literal, null, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import NEVER_AGAIN, Base, JsonObject, RowId, TelegramId, insert
+from storage.base import NEVER_AGAIN, Base, JsonObject, RowId, TelegramId, add_new, table_of
 
 ATTEMPTS = 3
 NO_CHAT = 0
@@ -142,18 +143,18 @@ def store_unreadable(
 
 def next_of_chat(session: Session, *, bot_id: int, chat_id: int) -> Received | None:
     """The oldest unfinished update of a chat: the one to handle or to send now."""
-    row = session.scalar(_unfinished(bot_id).where(InboxRow.chat_id == chat_id).limit(1))
+    row = session.execute(_NEXT, {"bot": bot_id, "chat": chat_id}).first()
     return None if row is None else _value(row)
 
 
 def has_unfinished(session: Session, *, bot_id: int, chat_id: int) -> bool:
     """Whether an update of a chat is still to handle or to send."""
-    return bool(session.scalar(select(_unfinished(bot_id).where(InboxRow.chat_id == chat_id).exists())))
+    return session.execute(_NEXT, {"bot": bot_id, "chat": chat_id}).first() is not None
 
 
 def unfinished(session: Session, *, bot_id: int) -> tuple[Received, ...]:
     """All that is still to handle or to send, in the order of arrival; for the start."""
-    return tuple(_value(row) for row in session.scalars(_unfinished(bot_id)))
+    return tuple(map(_value, session.execute(_UNFINISHED, {"bot": bot_id})))
 
 
 def keep_effect(session: Session, row_id: int, reply: Sequence[JsonObject]) -> None:
@@ -162,26 +163,19 @@ def keep_effect(session: Session, row_id: int, reply: Sequence[JsonObject]) -> N
     Raises HandledError where it had been already, by another process that took the lease over: the transaction must
     not be committed.
     """
-    handled = (
-        update(InboxRow)
-        .where(InboxRow.id == row_id, InboxRow.state == InboxState.NEW)
-        .values(state=InboxState.EFFECT, reply=list(reply), payload=None)
-    )
-    if session.scalar(handled.returning(InboxRow.id)) is None:
+    handled = {"row": row_id, "state": InboxState.EFFECT, "reply": list(reply), "payload": None}
+    if session.execute(_HANDLE, handled).first() is None:
         raise HandledError
 
 
 def keep_left(session: Session, row_id: int, reply: Sequence[JsonObject]) -> None:
     """Of the calls of a handled update these are still to make."""
-    session.execute(
-        update(InboxRow).where(InboxRow.id == row_id, InboxRow.state == InboxState.EFFECT).values(reply=list(reply))
-    )
+    session.execute(_KEEP_LEFT, {"row": row_id, "reply": list(reply)})
 
 
 def mark_replied(session: Session, row_id: int) -> None:
     """All calls are made; a row that still has a payload was set aside, and stays so."""
-    state = case((InboxRow.payload.is_not(None), InboxState.QUARANTINED), else_=InboxState.REPLIED)
-    session.execute(update(InboxRow).where(InboxRow.id == row_id).values(state=state, reply=None))
+    session.execute(_CLOSE, {"row": row_id})
 
 
 def fail(session: Session, row_id: int, *, error: str) -> InboxState:
@@ -217,21 +211,31 @@ def failed_with(session: Session, error: str) -> tuple[FailedUpdate, ...]:
     )
 
 
+_INBOX = table_of(InboxRow)
+_UNFINISHED = (
+    select(_INBOX).where(_INBOX.c.bot_id == bindparam("bot"), _INBOX.c.state.in_(UNFINISHED)).order_by(_INBOX.c.id)
+)
+_NEXT = _UNFINISHED.where(_INBOX.c.chat_id == bindparam("chat")).limit(1)
+_HANDLE = (
+    update(_INBOX)
+    .where(_INBOX.c.id == bindparam("row"), _INBOX.c.state == literal(InboxState.NEW, _INBOX.c.state.type))
+    .returning(_INBOX.c.id)
+)
+_KEEP_LEFT = update(_INBOX).where(
+    _INBOX.c.id == bindparam("row"), _INBOX.c.state == literal(InboxState.EFFECT, _INBOX.c.state.type)
+)
+_CLOSE = (
+    update(_INBOX)
+    .where(_INBOX.c.id == bindparam("row"))
+    .values(state=case((_INBOX.c.payload.is_not(None), InboxState.QUARANTINED), else_=InboxState.REPLIED), reply=null())
+)
+
+
 def _insert(session: Session, **values: object) -> bool:
-    statement = (
-        insert(session, InboxRow)
-        .values(**values, attempts=0)
-        .on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
-        .returning(InboxRow.id)
-    )
-    return session.scalar(statement) is not None
+    return add_new(session, InboxRow, {**values, "attempts": 0}, key=("bot_id", "update_id")) is not None
 
 
-def _unfinished(bot_id: int) -> Select[InboxRow]:
-    return select(InboxRow).where(InboxRow.bot_id == bot_id, InboxRow.state.in_(UNFINISHED)).order_by(InboxRow.id)
-
-
-def _value(row: InboxRow) -> Received:
+def _value(row: Row[*tuple[Any, ...]]) -> Received:
     return Received(
         id=row.id,
         update_id=row.update_id,

@@ -4,15 +4,16 @@ A member's number is a pseudonym: records name it and nothing else of a person, 
 the records stay whole. A role is never deleted, it ends.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, select, text, update
+from sqlalchemy import ForeignKey, Index, Select, bindparam, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import NEVER_AGAIN, Base, RowId, TelegramId
+from storage.base import NEVER_AGAIN, Base, RowId, TelegramId, table_of
 
 
 class Role(StrEnum):
@@ -110,8 +111,7 @@ class Absence:
 def find_member(session: Session, telegram_id: int) -> Member | None:
     """Who writes from this account; kept from changing until the transaction ends, so that rights read now still hold
     when their effect is stored."""
-    statement = select(MemberRow).where(MemberRow.telegram_id == telegram_id)
-    found = _members(session, statement.with_for_update(read=True))
+    found = _members(session, _BY_ACCOUNT, {"account": telegram_id})
     return found[0] if found else None
 
 
@@ -128,17 +128,17 @@ def known_member(session: Session, member_id: int) -> Member:
 
 def get_members(session: Session, member_ids: Iterable[int]) -> tuple[Member, ...]:
     """Those of the numbers that exist, by number; the forgotten ones are nameless."""
-    return _members(session, select(MemberRow).where(MemberRow.id.in_(set(member_ids))))
+    return _members(session, _BY_NUMBER, {"numbers": set(member_ids)})
 
 
 def members_of_plan(session: Session, plan: str) -> tuple[Member, ...]:
     """Everyone who holds a role in the plan, by number; `grants` are all that they hold."""
-    return _members(session, select(MemberRow).where(MemberRow.id.in_(_holders(plan))))
+    return _members(session, select(_MEMBERS).where(_MEMBERS.c.id.in_(_holders(plan))))
 
 
 def members_of_unit(session: Session, plan: str, unit: str) -> tuple[Member, ...]:
     """Everyone who holds a role for the unit, by number."""
-    return _members(session, select(MemberRow).where(MemberRow.id.in_(_holders(plan).where(GrantRow.unit == unit))))
+    return _members(session, select(_MEMBERS).where(_MEMBERS.c.id.in_(_holders(plan).where(GrantRow.unit == unit))))
 
 
 def add_member(session: Session, *, telegram_id: int, name: str, now: datetime) -> int:
@@ -223,7 +223,7 @@ def absence_of(session: Session, member_id: int, today: date) -> Absence | None:
 
 def absences_on(session: Session, day: date) -> tuple[Absence, ...]:
     """Everybody who is away on a plan day."""
-    return tuple(map(_absence, session.scalars(_on(day))))
+    return tuple(map(_absence, session.execute(_AWAY, {"day": day})))
 
 
 def absences_from(session: Session, day: date) -> tuple[Absence, ...]:
@@ -232,14 +232,28 @@ def absences_from(session: Session, day: date) -> tuple[Absence, ...]:
     return tuple(map(_absence, session.scalars(rows)))
 
 
+_MEMBERS, _GRANTS, _ABSENCES = table_of(MemberRow), table_of(GrantRow), table_of(AbsenceRow)
+_BY_ACCOUNT = select(_MEMBERS).where(_MEMBERS.c.telegram_id == bindparam("account")).with_for_update(read=True)
+_BY_NUMBER = select(_MEMBERS).where(_MEMBERS.c.id.in_(bindparam("numbers", expanding=True)))
+_AWAY = select(_ABSENCES).where(
+    _ABSENCES.c.first <= bindparam("day"), _ABSENCES.c.last >= bindparam("day"), _ABSENCES.c.ended_at.is_(None)
+)
+_STOOD_IN_FOR = select(_MEMBERS).where(
+    _MEMBERS.c.id.in_(
+        _AWAY.where(_ABSENCES.c.stand_in_id == bindparam("stand_in")).with_only_columns(_ABSENCES.c.member_id)
+    ),
+    _MEMBERS.c.locked_at.is_(None),
+)
+_HELD = (
+    select(_GRANTS)
+    .where(_GRANTS.c.member_id.in_(bindparam("members", expanding=True)), _GRANTS.c.until.is_(None))
+    .order_by(_GRANTS.c.id)
+)
+
+
 def stood_in_for(session: Session, member_id: int, day: date) -> tuple[Member, ...]:
     """The members who are away on a plan day and named this one."""
-    absent = _on(day).where(AbsenceRow.stand_in_id == member_id).with_only_columns(AbsenceRow.member_id)
-    return _members(session, select(MemberRow).where(MemberRow.id.in_(absent), MemberRow.locked_at.is_(None)))
-
-
-def _on(day: date) -> Select[AbsenceRow]:
-    return select(AbsenceRow).where(AbsenceRow.first <= day, AbsenceRow.last >= day, AbsenceRow.ended_at.is_(None))
+    return _members(session, _STOOD_IN_FOR, {"stand_in": member_id, "day": day})
 
 
 def _held(member_id: int) -> Select[GrantRow]:
@@ -250,14 +264,15 @@ def _holders(plan: str) -> Select[int]:
     return select(GrantRow.member_id).where(GrantRow.plan == plan, GrantRow.until.is_(None))
 
 
-def _members(session: Session, statement: Select[MemberRow]) -> tuple[Member, ...]:
+def _members(
+    session: Session, statement: Select[*tuple[Any, ...]], values: Mapping[str, object] | None = None
+) -> tuple[Member, ...]:
     """The members that a statement finds, by number, with their roles: two statements however many they are."""
-    rows = session.scalars(statement.order_by(MemberRow.id)).all()
+    rows = sorted(session.execute(statement, values), key=lambda row: row.id)
     if not rows:
         return ()
     grants: dict[int, list[Grant]] = {row.id: [] for row in rows}
-    held = select(GrantRow).where(GrantRow.member_id.in_(grants), GrantRow.until.is_(None)).order_by(GrantRow.id)
-    for grant in session.scalars(held):
+    for grant in session.execute(_HELD, {"members": list(grants)}):
         grants[grant.member_id].append(_grant(grant))
     return tuple(
         Member(
@@ -273,9 +288,9 @@ def _members(session: Session, statement: Select[MemberRow]) -> tuple[Member, ..
     )
 
 
-def _grant(row: GrantRow) -> Grant:
+def _grant(row: Any) -> Grant:
     return Grant(row.role, row.plan, row.unit, row.section)
 
 
-def _absence(row: AbsenceRow) -> Absence:
+def _absence(row: Any) -> Absence:
     return Absence(member=row.member_id, stand_in=row.stand_in_id, first=row.first, last=row.last)

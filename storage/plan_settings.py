@@ -7,10 +7,10 @@ hangs on it moves too; where it was before stands in the audit.
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import ForeignKey, Index, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import NEVER_AGAIN, Base, RowId
+from storage.base import NEVER_AGAIN, Base, RowId, table_of
 from storage.people import MemberRow
 
 
@@ -71,10 +71,17 @@ class Meeting:
 
 def period_of(session: Session, plan: str) -> PlanPeriod | None:
     """The period in force; None where the office has set none."""
-    row = session.scalar(
-        select(PlanPeriodRow).where(PlanPeriodRow.plan == plan).order_by(PlanPeriodRow.id.desc()).limit(1)
-    )
-    return PlanPeriod(row.first, row.last) if row and row.first and row.last else None
+    row = session.execute(_PERIOD, {"plan": plan}).one_or_none()
+    return PlanPeriod(*row) if row and all(row) else None
+
+
+_PERIODS = table_of(PlanPeriodRow)
+_PERIOD = (
+    select(_PERIODS.c.first, _PERIODS.c.last)
+    .where(_PERIODS.c.plan == bindparam("plan"))
+    .order_by(_PERIODS.c.id.desc())
+    .limit(1)
+)
 
 
 def set_period(session: Session, plan: str, period: PlanPeriod | None, *, by: int, now: datetime) -> None:

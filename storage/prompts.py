@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, delete
+from sqlalchemy import ForeignKey, bindparam, delete
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, TelegramId, upsert
+from storage.base import Base, TelegramId, table_of, upsert
 from storage.chats import ChatRow, PersonRow
 
 
@@ -26,9 +26,13 @@ def set_prompt(session: Session, *, chat_id: int, person_id: int, command: str, 
 
 def take_prompt(session: Session, *, chat_id: int, person_id: int, now: datetime) -> str | None:
     """The command that the message at hand continues; a prompt serves once."""
-    row = session.execute(
-        delete(PromptRow)
-        .where(PromptRow.chat_id == chat_id, PromptRow.person_id == person_id)
-        .returning(PromptRow.command, PromptRow.expires_at)
-    ).first()
+    row = session.execute(_TAKE, {"chat": chat_id, "person": person_id}).first()
     return row.command if row is not None and row.expires_at > now else None
+
+
+_PROMPTS = table_of(PromptRow)
+_TAKE = (
+    delete(_PROMPTS)
+    .where(_PROMPTS.c.chat_id == bindparam("chat"), _PROMPTS.c.person_id == bindparam("person"))
+    .returning(_PROMPTS.c.command, _PROMPTS.c.expires_at)
+)

@@ -6,11 +6,11 @@
 A correction is a new row that names the one it takes the place of. People are in it by their numbers only.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -21,18 +21,19 @@ from sqlalchemy import (
     Result,
     Row,
     Select,
+    bindparam,
     func,
     select,
     text,
     tuple_,
     update,
 )
-from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from knowledge.reports.model import State, Subject, SubjectKind, UpdateKind
 from knowledge.standing.report import Mark, Published, Report, Status
 from storage.audit import member
-from storage.base import NEVER_AGAIN, Base, RowId
+from storage.base import NEVER_AGAIN, Base, RowId, table_of
 from storage.people import MemberRow
 from storage.versions import has_changed
 
@@ -138,15 +139,21 @@ def reports_of(
     """
     if targets is not None and not targets:
         return ()
-    wanted: list[ColumnElement[bool]] = [ReportRow.plan == plan]
-    if targets is not None:
-        wanted.append(tuple_(ReportRow.task, ReportRow.name).in_(sorted(targets)))
-    if as_of is not None:
-        wanted.append(func.coalesce(ReportRow.published_last, ReportRow.as_of) <= as_of)
-    if known_at is not None:
-        wanted.append(ReportRow.received_at <= known_at)
-    rows = session.execute(select(*_REPORT).where(*wanted).order_by(ReportRow.id))
-    return tuple(_report(row) for row in rows)
+    wanted = {"plan": plan, "targets": targets and sorted(targets), "as_of": as_of, "known_at": known_at}
+    given = {name: value for name, value in wanted.items() if value is not None}
+    return tuple(map(_report, session.execute(_reports_of(frozenset(given)), given)))
+
+
+@cache
+def _reports_of(given: frozenset[str]) -> Select[*tuple[Any, ...]]:
+    """The statement for what is given of the arguments of `reports_of`."""
+    conditions: dict[str, ColumnElement[bool]] = {
+        "plan": _REPORTS.c.plan == bindparam("plan"),
+        "targets": tuple_(_REPORTS.c.task, _REPORTS.c.name).in_(bindparam("targets", expanding=True)),
+        "as_of": func.coalesce(_REPORTS.c.published_last, _REPORTS.c.as_of) <= bindparam("as_of"),
+        "known_at": _REPORTS.c.received_at <= bindparam("known_at"),
+    }
+    return select(*_REPORT).where(*(conditions[name] for name in sorted(given))).order_by(_REPORTS.c.id)
 
 
 def add_report(session: Session, new: NewReport, *, now: datetime) -> int:
@@ -157,38 +164,39 @@ def add_report(session: Session, new: NewReport, *, now: datetime) -> int:
 def add_reports(session: Session, new: Iterable[NewReport], *, now: datetime) -> tuple[int, ...]:
     """Keep them in one statement and return their numbers, in order."""
     rows = [_row(one, now) for one in new]
-    session.add_all(rows)
-    session.flush()
-    has_changed(session, [(row.plan, row.task, row.name) for row in rows])
-    return tuple(row.id for row in rows)
+    if not rows:
+        return ()
+    numbers = tuple(session.scalars(_ADD, rows))
+    has_changed(session, [(row["plan"], row["task"], row["name"]) for row in rows])
+    return numbers
 
 
-def _row(new: NewReport, now: datetime) -> ReportRow:
-    return ReportRow(
-        plan=new.subject.plan,
-        task=new.subject.task,
-        subject=new.subject.kind,
-        name=new.subject.name,
-        unit=new.unit,
-        kind=new.kind,
-        value=new.value,
-        measure=new.measure,
-        approx=new.approx,
-        state=new.state,
-        note=new.note,
-        said=new.said,
-        as_of=new.as_of,
-        received_at=now,
-        author_id=new.author,
-        corrects_id=new.corrects,
-        draft_id=new.draft,
-        status=new.status,
-        accepted_at=now if new.status is Status.ACCEPTED else None,
-    )
+def _row(new: NewReport, now: datetime) -> dict[str, Any]:
+    return {
+        "plan": new.subject.plan,
+        "task": new.subject.task,
+        "subject": new.subject.kind,
+        "name": new.subject.name,
+        "unit": new.unit,
+        "kind": new.kind,
+        "value": new.value,
+        "measure": new.measure,
+        "approx": new.approx,
+        "state": new.state,
+        "note": new.note,
+        "said": new.said,
+        "as_of": new.as_of,
+        "received_at": now,
+        "author_id": new.author,
+        "corrects_id": new.corrects,
+        "draft_id": new.draft,
+        "status": new.status,
+        "accepted_at": now if new.status is Status.ACCEPTED else None,
+    }
 
 
 def get_record(session: Session, number: int) -> Record | None:
-    found = _records(session, _WHOLE.where(ReportRow.id == number))
+    found = _records(session, _WHOLE.where(_REPORTS.c.id == number))
     return found[0] if found else None
 
 
@@ -203,35 +211,32 @@ def history_of(session: Session, subject: Subject, *, limit: int, offset: int = 
     """All that was said of a subject, the last first."""
     return _records(
         session,
-        _WHOLE.where(*_about(subject)).order_by(ReportRow.id.desc()).limit(limit).offset(offset),
+        _WHOLE.where(*_about(subject)).order_by(_REPORTS.c.id.desc()).limit(limit).offset(offset),
     )
 
 
 def last_by(session: Session, author: int, subject: Subject | None = None) -> Record | None:
     """The last report that the member made, of this subject or of any, and that still stands."""
-    wanted = [ReportRow.author_id == author, ReportRow.status.in_((Status.ACCEPTED, Status.PENDING))]
-    if subject is not None:
-        wanted += _about(subject)
-    found = _records(session, _WHOLE.where(*wanted).order_by(ReportRow.id.desc()).limit(1))
-    return found[0] if found else None
+    statement = _LAST_BY if subject is None else _LAST_BY.where(*_about(subject))
+    return next(iter(_records(session, statement, {"author": author})), None)
 
 
 def live_by(session: Session, author: int, *, since: datetime, limit: int) -> tuple[Record, ...]:
     """The member's reports received from `since` on that still stand, the last first."""
-    live = ReportRow.status.in_((Status.ACCEPTED, Status.PENDING))
-    wanted = (ReportRow.author_id == author, live, ReportRow.received_at >= since)
-    return _records(session, _WHOLE.where(*wanted).order_by(ReportRow.id.desc()).limit(limit))
+    live = _REPORTS.c.status.in_((Status.ACCEPTED, Status.PENDING))
+    wanted = (_REPORTS.c.author_id == author, live, _REPORTS.c.received_at >= since)
+    return _records(session, _WHOLE.where(*wanted).order_by(_REPORTS.c.id.desc()).limit(limit))
 
 
 def of_draft(session: Session, draft: int) -> tuple[Record, ...]:
     """The reports that were confirmed in a draft."""
-    return _records(session, _WHOLE.where(ReportRow.draft_id == draft).order_by(ReportRow.id))
+    return _records(session, _WHOLE.where(_REPORTS.c.draft_id == draft).order_by(_REPORTS.c.id))
 
 
 def pending_of(session: Session, plan: str) -> tuple[Record, ...]:
     """What waits for the owner or the office, the oldest first."""
-    waiting = (ReportRow.plan == plan, ReportRow.status == Status.PENDING)
-    return _records(session, _WHOLE.where(*waiting).order_by(ReportRow.id))
+    waiting = (_REPORTS.c.plan == plan, _REPORTS.c.status == Status.PENDING)
+    return _records(session, _WHOLE.where(*waiting).order_by(_REPORTS.c.id))
 
 
 def accept(session: Session, number: int, *, by: int, now: datetime) -> bool:
@@ -258,7 +263,7 @@ def end(session: Session, number: int, status: Status, *, by: int, now: datetime
 
 def unapproved_of(session: Session, plan: str, unit: str) -> tuple[Record, ...]:
     """The unit's accepted figures that its head has not stood for, the oldest first."""
-    return _records(session, _WHOLE.where(*_to_approve(plan, unit)).order_by(ReportRow.id))
+    return _records(session, _WHOLE.where(*_to_approve(plan, unit)).order_by(_REPORTS.c.id))
 
 
 def approve_all(session: Session, plan: str, unit: str, *, by: int, up_to: int, now: datetime) -> int:
@@ -296,63 +301,74 @@ def _noted(session: Session, changed: Result[str, str, str]) -> int:
 
 def _to_approve(plan: str, unit: str) -> tuple[ColumnElement[bool], ...]:
     """What a correction that counts has taken the place of is nobody's figure any more."""
-    correction = aliased(ReportRow)
-    corrected = select(correction.id).where(
-        correction.corrects_id == ReportRow.id, correction.status == Status.ACCEPTED
+    correction = _REPORTS.alias()
+    corrected = select(correction.c.id).where(
+        correction.c.corrects_id == _REPORTS.c.id, correction.c.status == Status.ACCEPTED
     )
     return (
         ~corrected.exists(),
-        ReportRow.plan == plan,
-        ReportRow.unit == unit,
-        ReportRow.status == Status.ACCEPTED,
-        ReportRow.approved_at.is_(None),
-        ReportRow.kind.in_((UpdateKind.READING, UpdateKind.PERCENT, UpdateKind.STATE, UpdateKind.INCREMENT)),
+        _REPORTS.c.plan == plan,
+        _REPORTS.c.unit == unit,
+        _REPORTS.c.status == Status.ACCEPTED,
+        _REPORTS.c.approved_at.is_(None),
+        _REPORTS.c.kind.in_((UpdateKind.READING, UpdateKind.PERCENT, UpdateKind.STATE, UpdateKind.INCREMENT)),
     )
 
 
 def _about(subject: Subject) -> tuple[ColumnElement[bool], ...]:
     return (
-        ReportRow.plan == subject.plan,
-        ReportRow.task == subject.task,
-        ReportRow.name == subject.name,
-        ReportRow.subject == subject.kind,
+        _REPORTS.c.plan == subject.plan,
+        _REPORTS.c.task == subject.task,
+        _REPORTS.c.name == subject.name,
+        _REPORTS.c.subject == subject.kind,
     )
 
 
+_REPORTS = table_of(ReportRow)
 _REPORT = (
-    ReportRow.id,
-    ReportRow.plan,
-    ReportRow.task,
-    ReportRow.subject,
-    ReportRow.name,
-    ReportRow.unit,
-    ReportRow.kind,
-    ReportRow.value,
-    ReportRow.measure,
-    ReportRow.approx,
-    ReportRow.state,
-    ReportRow.note,
-    ReportRow.as_of,
-    ReportRow.received_at,
-    ReportRow.author_id,
-    ReportRow.corrects_id,
-    ReportRow.status,
-    ReportRow.accepted_at,
-    ReportRow.ended_at,
-    ReportRow.approved_at,
-    ReportRow.approved_by,
-    ReportRow.checked_at,
-    ReportRow.checked_by,
-    ReportRow.published_first,
-    ReportRow.published_last,
-    ReportRow.published_on,
+    _REPORTS.c.id,
+    _REPORTS.c.plan,
+    _REPORTS.c.task,
+    _REPORTS.c.subject,
+    _REPORTS.c.name,
+    _REPORTS.c.unit,
+    _REPORTS.c.kind,
+    _REPORTS.c.value,
+    _REPORTS.c.measure,
+    _REPORTS.c.approx,
+    _REPORTS.c.state,
+    _REPORTS.c.note,
+    _REPORTS.c.as_of,
+    _REPORTS.c.received_at,
+    _REPORTS.c.author_id,
+    _REPORTS.c.corrects_id,
+    _REPORTS.c.status,
+    _REPORTS.c.accepted_at,
+    _REPORTS.c.ended_at,
+    _REPORTS.c.approved_at,
+    _REPORTS.c.approved_by,
+    _REPORTS.c.checked_at,
+    _REPORTS.c.checked_by,
+    _REPORTS.c.published_first,
+    _REPORTS.c.published_last,
+    _REPORTS.c.published_on,
 )
 _WHOLE: Select[*tuple[Any, ...]] = select(
-    *_REPORT, ReportRow.said, ReportRow.draft_id, ReportRow.accepted_by, ReportRow.ended_by, ReportRow.reason
+    *_REPORT, _REPORTS.c.said, _REPORTS.c.draft_id, _REPORTS.c.accepted_by, _REPORTS.c.ended_by, _REPORTS.c.reason
 )
 
 
-def _records(session: Session, statement: Select[*tuple[Any, ...]]) -> tuple[Record, ...]:
+_LAST_BY = (
+    _WHOLE.where(_REPORTS.c.author_id == bindparam("author"), _REPORTS.c.status.in_((Status.ACCEPTED, Status.PENDING)))
+    .order_by(_REPORTS.c.id.desc())
+    .limit(1)
+)
+_ADD = _REPORTS.insert().returning(_REPORTS.c.id, sort_by_parameter_order=True)
+
+
+def _records(
+    session: Session, statement: Select[*tuple[Any, ...]], values: Mapping[str, object] | None = None
+) -> tuple[Record, ...]:
     return tuple(
         Record(
             number=row.id,
@@ -364,7 +380,7 @@ def _records(session: Session, statement: Select[*tuple[Any, ...]]) -> tuple[Rec
             ended_by=row.ended_by,
             reason=row.reason,
         )
-        for row in session.execute(statement)
+        for row in session.execute(statement, values)
     )
 
 

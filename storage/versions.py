@@ -7,11 +7,11 @@ again with other reports behind it.
 from collections.abc import Collection, Iterable
 from secrets import randbits
 
-from sqlalchemy import BigInteger, select
+from sqlalchemy import BigInteger, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage import audit
-from storage.base import Base
+from storage.base import Base, table_of, upsert
 
 Version = int
 """Equal where nothing has changed."""
@@ -28,6 +28,12 @@ class VersionRow(Base):
     version: Mapped[int] = mapped_column(BigInteger, comment="another after every change of a report on the subject")
 
 
+_VERSIONS = table_of(VersionRow)
+_VERSIONS_OF = select(_VERSIONS.c.task, _VERSIONS.c.name, _VERSIONS.c.version).where(
+    _VERSIONS.c.plan == bindparam("plan")
+)
+
+
 def has_changed(session: Session, subjects: Iterable[tuple[str, str, str]]) -> None:
     """Give the subjects (plan, task, name) new versions, in the transaction that changes their reports.
 
@@ -36,8 +42,8 @@ def has_changed(session: Session, subjects: Iterable[tuple[str, str, str]]) -> N
     """
     audit.lock(session)
     for plan, task, name in sorted(set(subjects)):
-        session.merge(VersionRow(plan=plan, task=task, name=name, version=1 + randbits(62)))
-    session.flush()
+        row: dict[str, object] = {"plan": plan, "task": task, "name": name, "version": 1 + randbits(62)}
+        upsert(session, VersionRow, row, fresh=("version",))
 
 
 def versions_of(session: Session, plan: str, subjects: Collection[tuple[str, str]]) -> dict[tuple[str, str], Version]:
@@ -45,5 +51,5 @@ def versions_of(session: Session, plan: str, subjects: Collection[tuple[str, str
 
     The plan's versions are few; naming hundreds of subjects would take longer than reading them all.
     """
-    rows = session.execute(select(VersionRow.task, VersionRow.name, VersionRow.version).where(VersionRow.plan == plan))
+    rows = session.execute(_VERSIONS_OF, {"plan": plan})
     return {(task, name): version for task, name, version in rows if (task, name) in subjects}
