@@ -15,7 +15,8 @@ from benchmarks.measure import Times, wall
 from handlers.progress.standings import all_progress
 from handlers.services.question_service import Asker, QuestionService, open_question_service
 from knowledge.entities.library import Library
-from knowledge.reports.model import SubjectKind, UpdateKind
+from knowledge.plan.key import EntryKind, TaskKey
+from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Status
 from storage.database import Database, open_database
 from storage.migrate import migrate
@@ -74,14 +75,14 @@ def _fill(database: Database, library: Library) -> None:
         rows = []
         for number in range(REPORTS):
             plan, target = targets[number % len(targets)]
-            units = library.tasks[plan, target.task].units
+            units = library.tasks[TaskKey(plan, target.task)].units
             turn = number // len(targets)
             day = FIRST + timedelta(days=turn * days * len(targets) // REPORTS)
             rows.append(
                 {
                     "plan": plan,
                     "task": target.task,
-                    "subject": SubjectKind.TARGET,
+                    "subject": EntryKind.TARGET,
                     "name": target.name,
                     "unit": units[turn % len(units)],
                     "kind": UpdateKind.READING,

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Enum,
     ForeignKey,
     Index,
     Result,
@@ -30,7 +31,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from knowledge.reports.model import State, Subject, SubjectKind, UpdateKind
+from knowledge.plan.key import EntryKey, EntryKind
+from knowledge.reports.model import REPORTED, State, UpdateKind
 from knowledge.standing.report import Mark, Published, Report, Status
 from storage.audit import member
 from storage.base import NEVER_AGAIN, Base, RowId, table_of
@@ -46,7 +48,9 @@ class ReportRow(Base):
     id: Mapped[RowId]
     plan: Mapped[str]
     task: Mapped[str] = mapped_column(comment="id of the task or clause")
-    subject: Mapped[SubjectKind]
+    subject: Mapped[str] = mapped_column(
+        Enum(*REPORTED, name="subjectkind", native_enum=False, create_constraint=True, length=16)
+    )
     name: Mapped[str] = mapped_column(comment="of the target, project, action or task")
     unit: Mapped[str] = mapped_column(comment="that says it, as the plan writes it")
     kind: Mapped[UpdateKind]
@@ -108,7 +112,7 @@ class Record:
 class NewReport:
     """A confirmed report before it has a number; the values as in Report."""
 
-    subject: Subject
+    subject: EntryKey
     unit: str
     kind: UpdateKind
     value: Decimal | None = None
@@ -207,7 +211,7 @@ def words_of(session: Session, numbers: Collection[int]) -> dict[int, str]:
     return words
 
 
-def history_of(session: Session, subject: Subject, *, limit: int, offset: int = 0) -> tuple[Record, ...]:
+def history_of(session: Session, subject: EntryKey, *, limit: int, offset: int = 0) -> tuple[Record, ...]:
     """All that was said of a subject, the last first."""
     return _records(
         session,
@@ -215,7 +219,7 @@ def history_of(session: Session, subject: Subject, *, limit: int, offset: int = 
     )
 
 
-def last_by(session: Session, author: int, subject: Subject | None = None) -> Record | None:
+def last_by(session: Session, author: int, subject: EntryKey | None = None) -> Record | None:
     """The last report that the member made, of this subject or of any, and that still stands."""
     statement = _LAST_BY if subject is None else _LAST_BY.where(*_about(subject))
     return next(iter(_records(session, statement, {"author": author})), None)
@@ -315,7 +319,7 @@ def _to_approve(plan: str, unit: str) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _about(subject: Subject) -> tuple[ColumnElement[bool], ...]:
+def _about(subject: EntryKey) -> tuple[ColumnElement[bool], ...]:
     return (
         _REPORTS.c.plan == subject.plan,
         _REPORTS.c.task == subject.task,
@@ -438,9 +442,9 @@ def _report(row: Row[*tuple[Any, ...]]) -> Report:
 
 
 @lru_cache(maxsize=4096)
-def _subject(kind: SubjectKind, name: str, plan: str, task: str) -> Subject:
+def _subject(kind: str, name: str, plan: str, task: str) -> EntryKey:
     """One value for all the reports of a subject."""
-    return Subject(kind, name, plan, task)
+    return EntryKey(EntryKind(kind), name, plan, task)
 
 
 def _mark(by: int | None, at: datetime | None) -> Mark | None:

@@ -172,7 +172,7 @@ def _print_reading(reading: Reading, question_service: QuestionService, console:
     if hits:
         table = Table(*texts.HIT_COLUMNS, box=None, padding=(0, 2), header_style="dim")
         for hit in hits:
-            table.add_row(hit.entry.owner[1], hit.entry.name, hit.surface, f"{hit.score:.2f}", f"{hit.said:.2f}")
+            table.add_row(hit.entry.owner.id, hit.entry.name, hit.surface, f"{hit.score:.2f}", f"{hit.said:.2f}")
         console.print(table)
     console.print(texts.meaning_line(repr(reading.meant)), highlight=False, soft_wrap=True)
 

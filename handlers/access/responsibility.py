@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from handlers.access.policy import Action, Actor, may
 from handlers.access.policy import Resource as Acted
 from knowledge.entities.library import Library
+from knowledge.plan.key import EntryKey, EntryKind, TaskKey
 from knowledge.plan.model import Card, Target, Task
-from knowledge.reports.model import Subject, SubjectKind, UpdateKind
+from knowledge.reports.model import UpdateKind
 from storage.cards import Cards
 from storage.people import Grant, Role
 
@@ -26,7 +27,7 @@ class Speaker:
     responsible: bool
 
 
-def speaker_of(actor: Actor, subject: Subject, library: Library, cards: Cards) -> Speaker | None:
+def speaker_of(actor: Actor, subject: EntryKey, library: Library, cards: Cards) -> Speaker | None:
     """For which of the actor's units a report of this subject is; None where they may make none."""
     units = _units(actor, subject.plan)
     about = acted(subject, library, cards)
@@ -41,9 +42,9 @@ def own_unit(actor: Actor, plan: str) -> str | None:
     return next(iter(_units(actor, plan)), None)
 
 
-def acted(subject: Subject, library: Library, cards: Cards, *, whose: int | None = None) -> Acted:
+def acted(subject: EntryKey, library: Library, cards: Cards, *, whose: int | None = None) -> Acted:
     """A subject as rights see it."""
-    task = library.tasks.get((subject.plan, subject.task))
+    task = library.tasks.get(subject.owner)
     return Acted(
         plan=subject.plan,
         units=answering_for(subject, library, cards),
@@ -52,13 +53,13 @@ def acted(subject: Subject, library: Library, cards: Cards, *, whose: int | None
     )
 
 
-def answering_for(subject: Subject, library: Library, cards: Cards) -> frozenset[str]:
+def answering_for(subject: EntryKey, library: Library, cards: Cards) -> frozenset[str]:
     """The owner where the office confirmed one (unless every unit gives a part), else all units of the task."""
     target = target_in_force(subject, library, cards)
     card = target.card if target else Card()
     if card.owner and not card.summed:
         return frozenset({card.owner})
-    task = library.tasks.get((subject.plan, subject.task))
+    task = library.tasks.get(subject.owner)
     units = {card.owner} if card.owner else set()
     return frozenset({*units, *(members_of(task.units, library) if task else ())})
 
@@ -72,13 +73,13 @@ def members_of(units: tuple[str, ...], library: Library) -> Iterator[str]:
             yield from (town for town, own in library.towns.items() if own == kind)
 
 
-def target_of(subject: Subject, library: Library) -> Target | None:
-    if subject.kind is not SubjectKind.TARGET:
+def target_of(subject: EntryKey, library: Library) -> Target | None:
+    if subject.kind is not EntryKind.TARGET:
         return None
     return next((one for one in targets_in(subject.plan, subject.task, library) if one.name == subject.name), None)
 
 
-def target_in_force(subject: Subject, library: Library, cards: Cards) -> Target | None:
+def target_in_force(subject: EntryKey, library: Library, cards: Cards) -> Target | None:
     """The subject's target with its card in force."""
     target = target_of(subject, library)
     return replace(target, card=cards.of(target)) if target else None
@@ -91,7 +92,8 @@ def needs_evidence(target: Target | None, kind: UpdateKind) -> bool:
 
 def targets_in(plan: str, task: str, library: Library) -> tuple[Target, ...]:
     """The targets of a task or clause."""
-    found = library.tasks.get((plan, task)) or library.clauses.get((plan, task))
+    key = TaskKey(plan, task)
+    found = library.tasks.get(key) or library.clauses.get(key)
     return found.targets if found else ()
 
 
@@ -117,10 +119,10 @@ def reporters_of(task: Task, cards: Cards) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(() if owned else task.units), *owners_of(task, cards))))
 
 
-def targets_of_unit(unit: str, plan: str, library: Library, cards: Cards) -> tuple[tuple[Subject, Target], ...]:
+def targets_of_unit(unit: str, plan: str, library: Library, cards: Cards) -> tuple[tuple[EntryKey, Target], ...]:
     """What the unit is to report: its own targets, and those of its tasks that have no confirmed owner."""
     found = (
-        (Subject(SubjectKind.TARGET, target.name, plan, target.task), target)
+        (EntryKey(EntryKind.TARGET, target.name, plan, target.task), target)
         for own, target in library.targets
         if own == plan
     )

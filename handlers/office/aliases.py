@@ -38,9 +38,9 @@ def _named(question_service: QuestionService, plan: str, name: str, said: str) -
         raise NotNamedError(texts.which_one(name, units))
     entries = find_entries(name, question_service.library, plan)
     if len(entries) == 1:
-        return Alias(name=entries[0].name, said=said, owner=entries[0].owner[1])
+        return Alias(name=entries[0].name, said=said, owner=entries[0].owner.id)
     if entries:
-        raise NotNamedError(texts.which_one(name, [f"{entry.owner[1]} {entry.name}" for entry in entries]))
+        raise NotNamedError(texts.which_one(name, [f"{entry.owner.id} {entry.name}" for entry in entries]))
     raise NotNamedError(texts.nothing_called(name, near_units(question_service, plan, name)))
 
 

@@ -15,11 +15,11 @@ from handlers.services.clock import PLAN_ZONE
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Grain, Tense
 from knowledge.language.normalize import clean
+from knowledge.plan.key import EntryKey as Part
+from knowledge.plan.key import EntryKind
 from knowledge.reminders.burden import FigureRequest, ledger_of
 from knowledge.reminders.periods import period_of
 from knowledge.reminders.rules import ReminderRule, RuleKind, rules_from
-from knowledge.reports.model import Subject as Part
-from knowledge.reports.model import SubjectKind
 from storage import burden as stored
 from storage.people import Member, Role, get_members
 from storage.reports import reports_of
@@ -66,7 +66,7 @@ def _asks(
         task, _, name = item.subject.partition("/")
         rule = rules[item.rule]
         label = item.occurrence.partition("/")[0] if rule.kind is RuleKind.PERIOD else ""
-        kind = SubjectKind.PROJECT if rule.kind is RuleKind.PROJECT else SubjectKind.TARGET
+        kind = EntryKind.PROJECT if rule.kind is RuleKind.PROJECT else EntryKind.TARGET
         yield FigureRequest(
             unit=_unit(context, Part(kind, name, plan, task), members.get(item.member)),
             task=task,

@@ -81,13 +81,13 @@ def _told(context: Context, brief: Brief, name: str, which: str, command: str) -
 def _scope(actor: Actor, plan: str, section: int | None, library: Library) -> tuple[Scope, str]:
     """What the page is about, and how it is called: a section, the whole plan, or what a leader is in charge of."""
     if section is not None:
-        keys = [key for key, task in library.tasks.items() if key[0] == plan and task.section == section]
+        keys = [key for key, task in library.tasks.items() if key.plan == plan and task.section == section]
         return scope_of_keys(keys, library), texts.section(library.sections[plan, section].title)
     if may(actor, Action.BRIEF, Resource(plan=plan)):
-        keys = [key for key in (*library.tasks, *library.clauses) if key[0] == plan]
+        keys = [key for key in (*library.tasks, *library.clauses) if key.plan == plan]
         return scope_of_keys(keys, library), texts.WHOLE
     charge = set(charge_of(actor, library))
-    keys = [key for key in library.tasks if key[0] == plan and {key[1], "/".join(key)} & charge]
+    keys = [key for key in library.tasks if key.plan == plan and {key.id, "/".join(key)} & charge]
     return scope_of_keys(keys, library), texts.CHARGE
 
 

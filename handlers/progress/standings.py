@@ -13,11 +13,11 @@ from handlers.access.policy import Action, Actor, Resource, may
 from handlers.chat.context import Context
 from handlers.progress.standings_cache import Remembered, StandingInputs, remembered
 from knowledge.entities.library import Library
+from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Card, Clause, Plan, Target, Task
 from knowledge.questions.answering.progress_answers import Progress
 from knowledge.questions.answering.scope import Scope
-from knowledge.reports.model import Subject as Part
-from knowledge.reports.model import SubjectKind, UpdateKind
+from knowledge.reports.model import UpdateKind
 from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.overview import said_between
 from knowledge.standing.report import Report, counted
@@ -142,7 +142,7 @@ class StoredProgress:
         versions = versions_of(self.session, plan.name, _names(plan, scope))
         wanted = dict(self._wanted(plan, scope, versions))
         missing = {part for part, basis in wanted.items() if held.get(part, day, basis) is None}
-        by_part: dict[Part, list[Report]] = defaultdict(list)
+        by_part: dict[EntryKey, list[Report]] = defaultdict(list)
         for report in self._reports(plan, {(part.task, part.name) for part in missing}, day):
             by_part[report.subject].append(report)
         for part, basis in wanted.items():
@@ -154,35 +154,35 @@ class StoredProgress:
 
     def _wanted(
         self, plan: Plan, scope: Scope, versions: Mapping[tuple[str, str], Version]
-    ) -> Iterator[tuple[Part, StandingInputs]]:
+    ) -> Iterator[tuple[EntryKey, StandingInputs]]:
         """Every target, and of the rest what was reported on or asked for."""
         time = time_of(plan, self.period(plan.name))
         for own, target in scope.targets:
             if own == plan.name:
                 version = versions.get((target.task, target.name), NOTHING)
-                part = Part(SubjectKind.TARGET, target.name, own, target.task)
+                part = EntryKey(EntryKind.TARGET, target.name, own, target.task)
                 yield part, StandingInputs(version, self.card(own, target), target, time)
         for subject in scope.subjects:
             version = versions.get((subject.task, subject.name), NOTHING)
             if subject.plan == plan.name and (version or self._has_no_number(subject, scope)):
                 yield subject, StandingInputs(version, None, None, time)
 
-    def _standing(self, part: Part, basis: StandingInputs, reports: list[Report], day: date) -> Standing:
+    def _standing(self, part: EntryKey, basis: StandingInputs, reports: list[Report], day: date) -> Standing:
         units = self._units(part)
         if basis.target is None:
             return standing_of_subject(part, reports, day, time=basis.time, units=units)
         card = basis.card or Card()
         return standing_of(basis.target, card, reports, day, plan=part.plan, time=basis.time, units=units)
 
-    def _units(self, part: Part) -> tuple[str, ...]:
-        task = self.library.tasks.get((part.plan, part.task))
+    def _units(self, part: EntryKey) -> tuple[str, ...]:
+        task = self.library.tasks.get(part.owner)
         return task.units if task else ()
 
-    def _has_no_number(self, subject: Part, scope: Scope) -> bool:
+    def _has_no_number(self, subject: EntryKey, scope: Scope) -> bool:
         """Whether the subject itself was asked for, or is a task of which nothing is counted."""
-        if subject.kind is not SubjectKind.TASK:
+        if subject.kind is not EntryKind.TASK:
             return len(scope.subjects) == 1
-        return not self.library.tasks[subject.plan, subject.task].targets
+        return not self.library.tasks[subject.owner].targets
 
     def _arrived(self, day: date) -> datetime:
         """When a plan day begins in machine time: the playground shifts the one against the other by whole days."""

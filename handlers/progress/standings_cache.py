@@ -11,8 +11,8 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy.orm import Session
 
+from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Card, Target
-from knowledge.reports.model import Subject
 from knowledge.standing.compute import PlanTime
 from knowledge.standing.values import Standing
 from storage.versions import Version
@@ -35,14 +35,14 @@ class StandingInputs:
 class Remembered:
     """Of one database; safe to share between threads."""
 
-    _held: dict[tuple[Subject, date], tuple[StandingInputs, Standing]] = field(default_factory=dict)
+    _held: dict[tuple[EntryKey, date], tuple[StandingInputs, Standing]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def get(self, subject: Subject, day: date, basis: StandingInputs) -> Standing | None:
+    def get(self, subject: EntryKey, day: date, basis: StandingInputs) -> Standing | None:
         held = self._held.get((subject, day))
         return held[1] if held and held[0] == basis else None
 
-    def put(self, subject: Subject, day: date, basis: StandingInputs, standing: Standing) -> None:
+    def put(self, subject: EntryKey, day: date, basis: StandingInputs, standing: Standing) -> None:
         with self._lock:
             if len(self._held) >= _MOST:
                 self._held.clear()

@@ -90,7 +90,7 @@ def declined_reply(answer: Answer, library: Library) -> Reply:
 def _near_text(entry: Entry, why: Why) -> str:
     if why is Why.NOT_OF_YEAR and isinstance(entry.thing, Target):
         return target_line(entry.thing)
-    return f"{entry.owner[1]} {entry.name}"
+    return f"{entry.owner.id} {entry.name}"
 
 
 def as_said(name: str, question: str) -> str:

@@ -22,11 +22,12 @@ from handlers.texts.standing import (
     row_text,
 )
 from knowledge.entities.library import Library
+from knowledge.plan.key import EntryKind
 from knowledge.plan.model import Bound, Card, Period, Target
 from knowledge.questions.answer import Answer
 from knowledge.questions.answering.progress_answers import Aspect
 from knowledge.questions.query import Query, Want
-from knowledge.reports.model import SubjectKind, UpdateKind
+from knowledge.reports.model import UpdateKind
 from knowledge.standing.overview import Unreported, tally, task_lights
 from knowledge.standing.report import Report
 from knowledge.standing.values import DEFAULT_THRESHOLDS, Light, LightCause, Standing
@@ -173,8 +174,8 @@ def _one(one: Standing, answer: Answer, library: Library) -> Reply:
 def _history(one: Standing, library: Library) -> list[tuple[str, str]]:
     """Who said what when; for those who see all that is recorded."""
     subject = one.subject
-    if subject.kind is not SubjectKind.TARGET:
-        return [("历史", f"/history {subject.task}")] if subject.kind is SubjectKind.TASK else []
+    if subject.kind is not EntryKind.TARGET:
+        return [("历史", f"/history {subject.task}")] if subject.kind is EntryKind.TASK else []
     names = [target.name for plan, target in library.targets if (plan, target.task) == (subject.plan, subject.task)]
     return [("历史", f"/history {subject.task}/{names.index(subject.name) + 1}")]
 
@@ -226,14 +227,14 @@ def _tally(standings: Iterable[Standing]) -> str:
 def _buttons_of(one: Standing, *, why: bool) -> list[tuple[str, str]]:
     named = f"{one.subject.task}的{one.subject.name}"
     found = [(f"为什么是{_COLOURS[one.light]}", f"{named}为什么是{_COLOURS[one.light]}灯")] if why else []
-    if one.subject.kind is SubjectKind.TARGET:
+    if one.subject.kind is EntryKind.TARGET:
         found.append(("口径", f"{named}口径是什么"))
     return [*found, *([("责任单位", f"{one.subject.task}谁负责")] if one.units else [])]  # a clause has none
 
 
 def _buttons(standings: Sequence[Standing]) -> list[tuple[str, str]]:
     """The first few, each as it stands."""
-    named = [one for one in standings if one.subject.kind is SubjectKind.TARGET][:3]
+    named = [one for one in standings if one.subject.kind is EntryKind.TARGET][:3]
     return [(one.subject.name, f"{one.subject.task}的{one.subject.name}进展") for one in named]
 
 
@@ -309,7 +310,7 @@ def _whole(query: Query) -> bool:
 
 
 def _title(task: str, library: Library) -> str:
-    return next((found.title for key, found in library.tasks.items() if key[1] == task), "")
+    return next((found.title for key, found in library.tasks.items() if key.id == task), "")
 
 
 def _day(answer: Answer) -> str:

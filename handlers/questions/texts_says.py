@@ -8,7 +8,8 @@ from handlers.texts.plan import (
 )
 from handlers.texts.reply import Reply
 from knowledge.entities.library import Library
-from knowledge.entities.topic_index import Entry, Topic
+from knowledge.entities.topic_index import Entry
+from knowledge.plan.key import PARTS
 from knowledge.plan.model import Clause, Fact, Plan, Task
 from knowledge.questions.answer import Answer, Row
 
@@ -56,7 +57,7 @@ def _about_plan(plans: tuple[Plan, ...], library: Library) -> Reply:
 
 
 def _task(task: Task, entries: tuple[Entry, ...], library: Library) -> Reply:
-    named = [e for e in entries if e.kind in {Topic.TARGET, Topic.ACTION, Topic.NAMED}]
+    named = [e for e in entries if e.kind in PARTS]
     head = f"{task.id} {task.title}"
     lines: list[str] = []
     if named:

@@ -20,7 +20,7 @@ from handlers.texts.plan import (
 )
 from handlers.texts.reply import Reply
 from knowledge.entities.library import Library
-from knowledge.entities.topic_index import Topic
+from knowledge.plan.key import PARTS
 from knowledge.plan.model import Task
 from knowledge.questions.answer import Answer, Row, number
 from knowledge.questions.query import Query, Term, Than, UnitRole
@@ -169,7 +169,7 @@ def _units_of_task(
     else:
         head = f"{heading}:{word}{lead},共 {len(units)} 家责任单位,已全部列出"
         lines += ["、".join(units), f"{basis}。"]
-    if any(entry.kind in {Topic.TARGET, Topic.ACTION, Topic.NAMED} for entry in entries_of(answer)):
+    if any(entry.kind in PARTS for entry in entries_of(answer)):
         lines.append(f"责任在任务 {task.id} {task.title},方案未分到具体举措。")
     lines += gap_lines(entries_of(answer), library)
     buttons = [("目标", f"{task.id}的目标"), (f"{task.id} 详情", f"{task.id}讲什么")]

@@ -20,8 +20,9 @@ from handlers.schedule.message import compose, things
 from handlers.schedule.message_items import own_words
 from handlers.schedule.reopen import Opened, RequestedTarget, asked_in, left_in
 from handlers.services.clock import PLAN_ZONE
+from knowledge.plan.key import EntryKind
 from knowledge.reminders.workdays import WorkDays
-from knowledge.reports.model import State, SubjectKind, UpdateKind
+from knowledge.reports.model import State, UpdateKind
 from storage.holidays import workdays_of
 
 Act = Callable[[Context, Opened], Call]
@@ -153,7 +154,7 @@ def _done(context: Context, opened: Opened) -> Call:
         return say(context, texts.nothing_asked())
     subject = asked[0].subject
     item = DraftItem(
-        kind=SubjectKind.TARGET,
+        kind=EntryKind.TARGET,
         name=subject.name,
         plan=subject.plan,
         task=subject.task,

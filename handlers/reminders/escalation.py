@@ -58,7 +58,7 @@ def _owed(context: Context, opened: Opened, scene: Scene, periods: Iterable[Repo
     for period in periods:
         for standing, units in owed_in(scene, period):
             key = target_key(standing.subject.task, standing.subject.name)
-            task = library.tasks.get((scene.plan, standing.subject.task))
+            task = library.tasks.get(standing.subject.owner)
             for unit in units:
                 about = Resource(plan=scene.plan, units=frozenset({unit}), section=task.section if task else None)
                 if may(opened.actor, Action.NUDGE, about):

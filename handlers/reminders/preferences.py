@@ -19,6 +19,7 @@ from handlers.services.report_reader import reader_of
 from knowledge.language.dates.future import last_day
 from knowledge.language.dates.quiet_hours import quiet_hours
 from knowledge.language.normalize import clean
+from knowledge.plan.key import TaskKey
 from knowledge.plan.model import Plan
 from knowledge.reminders.rules import rules_from
 from storage.people import Role
@@ -170,7 +171,7 @@ def _mute(context: Context, mine: Mine, what: str) -> Call:
     task, rest = _task_in(context, mine, what)
     if task is None:
         return ask_for(context, texts.ask_task((), unread=True), f"/remind {texts.MUTE}")
-    title = library.tasks[mine.plan.name, task].title
+    title = library.tasks[TaskKey(mine.plan.name, task)].title
     until = last_day(clean(rest), context.services.clock.now())
     if until is None or until < today:
         return ask_for(context, texts.ask_until(task, title, unread=bool(rest.strip())), f"/remind {texts.MUTE} {task}")

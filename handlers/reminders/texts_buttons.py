@@ -7,7 +7,7 @@ from handlers.schedule.texts import WEEKDAYS
 from handlers.texts.markup import bold, safe
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import NO_CHANGE_SAID, day_text
-from knowledge.reports.model import Subject
+from knowledge.plan.key import EntryKey
 
 HOUR, NEXT_DAY, MONDAY, PAGE = "一小时后", "下个工作日", "下周一", "页"
 TOMORROW, DONE_SAID = "明天", "已完成"
@@ -36,7 +36,7 @@ def nothing_asked() -> Reply:
     return Reply(head=bold("这条提醒里没有要您填报的目标。"), buttons=(Button("本单位填报", "/report"),))
 
 
-def choose(number: int, left: Sequence[tuple[int, Subject]], *, page: int, pages: int) -> Reply:
+def choose(number: int, left: Sequence[tuple[int, EntryKey]], *, page: int, pages: int) -> Reply:
     """`left` are the targets of the page, each with the item that names it."""
     count = f"（第 {page}/{pages} 页）" if pages > 1 else ""
     buttons = [Button(_short(f"{one.task} {one.name}"), f"/fill {number} {item}") for item, one in left]
@@ -49,7 +49,7 @@ def choose(number: int, left: Sequence[tuple[int, Subject]], *, page: int, pages
     )
 
 
-def reported_already(subject: Subject, number: int, left: int) -> Reply:
+def reported_already(subject: EntryKey, number: int, left: int) -> Reply:
     more = (Button("报下一项", f"/fill {number}"),) if left else ()
     return Reply(
         head=bold(f"{subject.task} {subject.name} 已经报了。"),
@@ -58,7 +58,7 @@ def reported_already(subject: Subject, number: int, left: int) -> Reply:
     )
 
 
-def unchanged(number: int, stored: Sequence[Subject], left: int) -> Reply:
+def unchanged(number: int, stored: Sequence[EntryKey], left: int) -> Reply:
     """What was recorded as unchanged, and how many of the message are still to be reported."""
     if not stored:
         return (

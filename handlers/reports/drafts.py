@@ -9,7 +9,8 @@ from typing import Self
 from pydantic import TypeAdapter
 
 from handlers.chat.context import Context
-from knowledge.reports.model import State, Subject, SubjectKind, Update, UpdateKind
+from knowledge.plan.key import EntryKey, EntryKind
+from knowledge.reports.model import State, Update, UpdateKind
 from knowledge.standing.report import Report, Status
 from storage import drafts
 from storage.drafts import Kept
@@ -24,7 +25,7 @@ _LARGEST, _PLACES = Decimal(10) ** 12, 6
 class DraftItem:
     """One report that waits to be confirmed; `measure` None is the target's own unit."""
 
-    kind: SubjectKind
+    kind: EntryKind
     name: str
     plan: str
     task: str
@@ -39,13 +40,13 @@ class DraftItem:
     corrects: int | None = None
 
     @property
-    def subject(self) -> Subject:
-        return Subject(self.kind, self.name, self.plan, self.task)
+    def subject(self) -> EntryKey:
+        return EntryKey(self.kind, self.name, self.plan, self.task)
 
     def day(self, today: date) -> date:
         return self.as_of or today
 
-    def about(self, subject: Subject) -> Self:
+    def about(self, subject: EntryKey) -> Self:
         """The same words, of something else."""
         return replace(self, kind=subject.kind, name=subject.name, plan=subject.plan, task=subject.task, corrects=None)
 

@@ -24,9 +24,10 @@ from handlers.services.report_reader import reader_of
 from handlers.texts.standing import NO_CHANGE_SAID
 from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
+from knowledge.plan.key import EntryKey, EntryKind, TaskKey
 from knowledge.plan.model import Target
 from knowledge.reports.merge import subject_of
-from knowledge.reports.model import Subject, SubjectKind, UpdateKind, UpdateOutcome
+from knowledge.reports.model import UpdateKind, UpdateOutcome
 from knowledge.standing.report import Report, Status, counted
 from storage.reports import NewReport, add_reports, reports_of
 
@@ -59,15 +60,15 @@ def step(context: Context, actor: Actor, rest: str) -> Call | None:
     return _targets(context, unit, plan, rest)
 
 
-def _named(context: Context, plan: str, typed: str) -> tuple[Subject, str] | None:
+def _named(context: Context, plan: str, typed: str) -> tuple[EntryKey, str] | None:
     """The target that nothing but its name was typed of, with its key."""
     said = clean(typed)
     found = reader_of(context.services.question_service).subjects.names.find(said)
     if not found or not found[0].full or len(said) > len(found[0].surface) + 1:
         return None
-    subject = subject_of(found[0].entry)
+    subject = subject_of(found[0].entry.key)
     names = [target.name for target in targets_in(plan, subject.task, context.library)]
-    if subject.plan != plan or subject.kind is not SubjectKind.TARGET or subject.name not in names:
+    if subject.plan != plan or subject.kind is not EntryKind.TARGET or subject.name not in names:
         return None
     return subject, f"{subject.task}/{names.index(subject.name) + 1}"
 
@@ -81,7 +82,7 @@ def _tasks(context: Context, unit: str, plan: str, page: int) -> Call:
     tasks = tasks_of_unit(unit, plan, library, context.cards(plan))
     pages = max(1, -(-len(tasks) // TASKS))
     page = (page - 1) % pages + 1
-    shown = [library.tasks[plan, id_] for id_ in tasks[(page - 1) * TASKS : page * TASKS]]
+    shown = [library.tasks[TaskKey(plan, id_)] for id_ in tasks[(page - 1) * TASKS : page * TASKS]]
     targets = len(_own(context, unit, plan))
     expected, silent = map(len, _expected(context, unit, plan))
     reply = texts.tasks(
@@ -99,8 +100,8 @@ def _form(context: Context, unit: str, plan: str, page: int) -> Call:
 
 def _targets(context: Context, unit: str, plan: str, task: str, page: str = "1") -> Call | None:
     library = context.library
-    found = targets_in(plan, task, library)
-    if (plan, task) not in library.tasks and not found:
+    found, key = targets_in(plan, task, library), TaskKey(plan, task)
+    if key not in library.tasks and not found:
         return None
     pages = max(1, -(-len(found) // TARGETS))
     number = (int(page) - 1) % pages + 1 if page.isdecimal() else 1
@@ -114,11 +115,11 @@ def _targets(context: Context, unit: str, plan: str, task: str, page: str = "1")
         (f"{task}/{at}", target, last.get((task, target.name)))
         for at, target in enumerate(found[first : first + TARGETS], first + 1)
     ]
-    title = library.tasks[plan, task].title if (plan, task) in library.tasks else ""
+    title = library.tasks[key].title if key in library.tasks else ""
     return say(context, texts.targets(task, title, rows, today=_today(context), page=number, pages=pages))
 
 
-def _steps(subject: Subject, key: str) -> texts.Steps:
+def _steps(subject: EntryKey, key: str) -> texts.Steps:
     return texts.Steps(
         figure=f"/report {texts.FIGURE} {key}",
         same=f"/report {texts.NO_CHANGE} {key}",
@@ -126,7 +127,7 @@ def _steps(subject: Subject, key: str) -> texts.Steps:
     )
 
 
-def figure(context: Context, actor: Actor, unit: str, subject: Subject, typed: str, steps: texts.Steps) -> Call:
+def figure(context: Context, actor: Actor, unit: str, subject: EntryKey, typed: str, steps: texts.Steps) -> Call:
     """Ask for the number, showing what was reported last; or read what was typed."""
     library = context.library
     target = target_of(subject, library)
@@ -155,7 +156,7 @@ def _no_change(context: Context, actor: Actor, unit: str, plan: str, key: str) -
     return say(context, texts.unchanged(unit, store_no_change(context, actor, wanted), single=one is not None))
 
 
-def store_no_change(context: Context, actor: Actor, subjects: Iterable[Subject]) -> tuple[Subject, ...]:
+def store_no_change(context: Context, actor: Actor, subjects: Iterable[EntryKey]) -> tuple[EntryKey, ...]:
     """Record that nothing has changed of those for which the person's unit is responsible; which these are."""
     spoken = [
         (subject, speaker_of(actor, subject, context.library, context.cards(subject.plan))) for subject in subjects
@@ -183,7 +184,7 @@ def store_no_change(context: Context, actor: Actor, subjects: Iterable[Subject])
     return tuple(subject for subject, _ in stored)
 
 
-def _expected(context: Context, unit: str, plan: str) -> tuple[tuple[Subject, ...], tuple[Subject, ...]]:
+def _expected(context: Context, unit: str, plan: str) -> tuple[tuple[EntryKey, ...], tuple[EntryKey, ...]]:
     """What the unit is expected to report, and of that what it has said nothing of this month: the targets that the
     office confirmed as its own, and those that it has reported before. Who shares a task with fourteen others owes
     nothing yet."""
@@ -199,7 +200,7 @@ def _expected(context: Context, unit: str, plan: str) -> tuple[tuple[Subject, ..
     return expected, tuple(subject for subject in expected if subject not in lately)
 
 
-def _own(context: Context, unit: str, plan: str) -> tuple[tuple[Subject, Target], ...]:
+def _own(context: Context, unit: str, plan: str) -> tuple[tuple[EntryKey, Target], ...]:
     return targets_of_unit(unit, plan, context.library, context.cards(plan))
 
 
@@ -213,13 +214,13 @@ def last_figures(reports: tuple[Report, ...], unit: str, today: date) -> dict[tu
     }
 
 
-def subject_at(key: str, plan: str, library: Library) -> Subject | None:
+def subject_at(key: str, plan: str, library: Library) -> EntryKey | None:
     """The target that a button names as `task/n`."""
     task, _, number = key.partition("/")
     found = targets_in(plan, task, library)
     if not number.isdecimal() or not 1 <= int(number) <= len(found):
         return None
-    return Subject(SubjectKind.TARGET, found[int(number) - 1].name, plan, task)
+    return EntryKey(EntryKind.TARGET, found[int(number) - 1].name, plan, task)
 
 
 def _today(context: Context) -> date:

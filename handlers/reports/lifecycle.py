@@ -30,9 +30,9 @@ from handlers.services.report_reader import reader_of
 from handlers.texts.reply import Reply
 from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
+from knowledge.plan.key import EntryKey, EntryKind, TaskKey
 from knowledge.plan.model import Target
 from knowledge.reports.merge import subject_of
-from knowledge.reports.model import Subject, SubjectKind
 from knowledge.standing.report import Status, counted
 from storage import evidence, reports
 from storage.people import Role, get_member, get_members
@@ -90,7 +90,7 @@ def _unproven(context: Context, target: Target | None, records: Iterable[Record]
     return numbers - evidence.with_evidence(context.session, wanting) if wanting else numbers
 
 
-def _subject(context: Context, actor: Actor, what: str) -> Subject | None:
+def _subject(context: Context, actor: Actor, what: str) -> EntryKey | None:
     plan, library = plan_of(context, actor), context.library
     if not what:
         last = reports.last_by(context.session, actor.member) if actor.member is not None else None
@@ -99,10 +99,10 @@ def _subject(context: Context, actor: Actor, what: str) -> Subject | None:
         return record.report.subject
     if found := subject_at(what, plan, library):
         return found
-    if task := library.tasks.get((plan, what)):
-        return Subject(SubjectKind.TASK, task.title, plan, what)
+    if task := library.tasks.get(TaskKey(plan, what)):
+        return EntryKey(EntryKind.TASK, task.title, plan, what)
     named = reader_of(context.services.question_service).subjects.names.find(clean(what))
-    return subject_of(named[0].entry) if named and named[0].own >= _NAMED else None
+    return subject_of(named[0].entry.key) if named and named[0].own >= _NAMED else None
 
 
 _NAMED = 0.5
@@ -253,7 +253,7 @@ def contributions(context: Context, rest: str) -> Call:
         return ask(context, texts.WHO_IS_SILENT)
     plan, library, today = plan_of(context, actor), context.library, context.services.clock.today()
     unit, cards = own_unit(actor, plan), context.cards(plan)
-    tasks = [library.tasks[plan, id_] for id_ in tasks_of_unit(unit, plan, library, cards)] if unit else []
+    tasks = [library.tasks[TaskKey(plan, id_)] for id_ in tasks_of_unit(unit, plan, library, cards)] if unit else []
     led = [task for task in tasks if unit in (task.lead or task.units[:1])]
     heard: dict[str, set[str]] = {}
     for report in counted(reports.reports_of(context.session, plan, as_of=today), today=today):
@@ -290,7 +290,7 @@ def _acted(context: Context, record: Record) -> Acted:
     return acted(subject, context.library, context.cards(subject.plan), whose=record.author)
 
 
-def _targets(context: Context, records: Iterable[Record]) -> dict[Subject, Target | None]:
+def _targets(context: Context, records: Iterable[Record]) -> dict[EntryKey, Target | None]:
     library = context.library
     return {record.report.subject: target_of(record.report.subject, library) for record in records}
 

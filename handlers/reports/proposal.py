@@ -18,7 +18,8 @@ from handlers.services.report_reader import reader_of
 from handlers.texts import report_words as update_texts
 from handlers.texts.reply import Button, Reply
 from knowledge.entities.choice import Choice
-from knowledge.reports.model import Subject, Unclear, Understanding, Update, UpdateOutcome
+from knowledge.plan.key import EntryKey
+from knowledge.reports.model import Unclear, Understanding, Update, UpdateOutcome
 from knowledge.reports.speech_acts import CORRECTION
 from storage.reports import Record, last_by
 
@@ -59,7 +60,7 @@ def understanding_of(context: Context, actor: Actor, text: str) -> Understanding
     )
 
 
-def _last_subject(context: Context, actor: Actor) -> Subject | None:
+def _last_subject(context: Context, actor: Actor) -> EntryKey | None:
     """What 说错了 means: what is being asked about, else what the person reported last."""
     if actor.member is None:
         return None

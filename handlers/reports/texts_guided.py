@@ -8,8 +8,8 @@ from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import NO_CHANGE_SAID, day_text, figure_text
+from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Target, Task
-from knowledge.reports.model import Subject
 from knowledge.standing.report import Report
 
 PAGE, TASK, TARGET, FIGURE, FORM, NO_CHANGE = "页", "任务", "目标", "数", "成批", "无变化"
@@ -96,7 +96,7 @@ def last_text(last: Report | None, target: Target | None, today: date) -> str:
     return f"上次 {figure_text(last, target)}（{day_text(last.day, today)}）"
 
 
-def ask_figure(subject: Subject, target: Target | None, last: Report | None, steps: Steps, *, today: date) -> Reply:
+def ask_figure(subject: EntryKey, target: Target | None, last: Report | None, steps: Steps, *, today: date) -> Reply:
     goal = f"目标 {value_text(target)}，" if target else ""
     return Reply(
         head=bold(f"{subject.task} {subject.name}：请发本次的数"),
@@ -111,7 +111,7 @@ def ask_figure(subject: Subject, target: Target | None, last: Report | None, ste
     )
 
 
-def unread_figure(subject: Subject, target: Target | None, steps: Steps) -> Reply:
+def unread_figure(subject: EntryKey, target: Target | None, steps: Steps) -> Reply:
     return Reply(
         head=bold(f"没有读懂。{subject.task} {subject.name}：请发本次的数"),
         blocks=(safe(f"例如：{_example(target)}；完成八成。"),),
@@ -133,7 +133,7 @@ def batch(lines: str, *, page: int, pages: int) -> Reply:
     )
 
 
-def unchanged(unit: str, subjects: Sequence[Subject], *, single: bool) -> Reply:
+def unchanged(unit: str, subjects: Sequence[EntryKey], *, single: bool) -> Reply:
     if not subjects:
         return Reply(head=bold("没有需要记“无变化”的目标。"), buttons=(Button("填报", "/report"),))
     names = "、".join(f"{one.task} {one.name}" for one in subjects)

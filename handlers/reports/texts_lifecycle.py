@@ -8,8 +8,8 @@ from handlers.texts.heading import lead_word
 from handlers.texts.markup import bold, safe
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import day_text, figure_text
+from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Target, Task
-from knowledge.reports.model import Subject
 from knowledge.standing.report import Status
 from storage.people import Member
 from storage.reports import Record
@@ -43,7 +43,7 @@ def line(record: Record, target: Target | None) -> str:
 
 
 def history(
-    subject: Subject,
+    subject: EntryKey,
     target: Target | None,
     records: Sequence[Record],
     people: Mapping[int, Member],
@@ -102,7 +102,7 @@ def history_of_what() -> Reply:
     return Reply(head=bold("看哪一项的历史？"), blocks=("例如：/history 5G基站",))
 
 
-def withdraw_which(records: Sequence[Record], targets: Mapping[Subject, Target | None]) -> Reply:
+def withdraw_which(records: Sequence[Record], targets: Mapping[EntryKey, Target | None]) -> Reply:
     if not records:
         return Reply(head=bold("没有能撤回的填报。"), blocks=("只能撤回自己 24 小时内的填报。",))
     return Reply(
@@ -181,7 +181,7 @@ def checked(record: Record, target: Target | None) -> Reply:
     return Reply(head=bold("已核实。") + safe(line(record, target)), buttons=(_history(record),))
 
 
-def pending(records: Sequence[Record], targets: Mapping[Subject, Target | None], *, today: date) -> Reply:
+def pending(records: Sequence[Record], targets: Mapping[EntryKey, Target | None], *, today: date) -> Reply:
     if not records:
         return Reply(head=bold("没有等您认可的填报。"))
     rows = [_row(record, targets, today) for record in records[:_SHOWN]]
@@ -201,7 +201,7 @@ def to_approve(
     unit: str,
     records: Sequence[Record],
     shown: Sequence[Record],
-    targets: Mapping[Subject, Target | None],
+    targets: Mapping[EntryKey, Target | None],
     *,
     today: date,
     page: int,
@@ -223,7 +223,7 @@ def approved(unit: str, count: int) -> Reply:
     return Reply(head=bold(f"已审定：{unit} {count} 条数据。"))
 
 
-def _row(record: Record, targets: Mapping[Subject, Target | None], today: date) -> str:
+def _row(record: Record, targets: Mapping[EntryKey, Target | None], today: date) -> str:
     report = record.report
     return safe(f" {line(record, targets[report.subject])}，{report.unit}，{day_text(report.day, today)}")
 

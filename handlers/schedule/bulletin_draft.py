@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 from handlers.chat.context import Services
 from handlers.progress.standings import all_progress
 from knowledge.entities.library import Library
+from knowledge.plan.key import EntryKind
 from knowledge.plan.model import Frequency
 from knowledge.questions.answering.scope import scope_of_keys
 from knowledge.reminders.recipients import Occasion, Scene
-from knowledge.reports.model import SubjectKind
 from knowledge.standing.bulletin import BulletinKind, label_of, period_of, snapshot_of
 from knowledge.standing.overview import not_reported
 from storage import bulletins as stored
@@ -56,10 +56,10 @@ def draft_bulletin(
     """
     if stored.bulletin_of(session, plan, kind, label) is not None:
         return None
-    keys = [key for key in (*library.tasks, *library.clauses) if key[0] == plan]
+    keys = [key for key in (*library.tasks, *library.clauses) if key.plan == plan]
     scope = scope_of_keys(keys, library)
     progress = all_progress(session, library, today=as_of, now=now)
-    targets = [one for one in progress.standings(scope, as_of) if one.subject.kind is SubjectKind.TARGET]
+    targets = [one for one in progress.standings(scope, as_of) if one.subject.kind is EntryKind.TARGET]
     first, last = period_of(kind, label)
     owing = not_reported(targets, progress.reports(scope, as_of), first=first, last=max(last, as_of))
     before = stored.last_released(session, plan, kind, before=as_of)

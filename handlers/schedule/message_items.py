@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from handlers.services.question_service import QuestionService
 from handlers.services.report_reader import reader_of
 from knowledge.language.normalize import clean
+from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.periods import ReportingPeriod, period_of
 from knowledge.reminders.recipients import Scene, SkipReason, still_due
 from knowledge.reminders.rules import ReminderRule, RuleKind, rules_from
 from knowledge.reports.merge import subject_of
-from knowledge.reports.model import Subject, SubjectKind
 from knowledge.standing.values import Standing
 from storage.personal_reminders import Personal, get_personal
 from storage.schedule import StoredItem, told_with_each
@@ -112,8 +112,8 @@ def standing_in(
     return standing if answers else None
 
 
-def target_named(question_service: QuestionService, plan: str, text: str) -> Subject | None:
+def target_named(question_service: QuestionService, plan: str, text: str) -> EntryKey | None:
     """The target that a text names in full."""
     found = reader_of(question_service).subjects.names.find(clean(text))
-    subject = subject_of(found[0].entry) if found and found[0].full else None
-    return subject if subject and subject.kind is SubjectKind.TARGET and subject.plan == plan else None
+    subject = subject_of(found[0].entry.key) if found and found[0].full else None
+    return subject if subject and subject.kind is EntryKind.TARGET and subject.plan == plan else None

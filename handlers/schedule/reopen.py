@@ -8,9 +8,10 @@ from handlers.access.responsibility import speaker_of
 from handlers.chat.context import Context
 from handlers.schedule.message_items import Told, needless_in, own_words, standing_in, told_by
 from handlers.schedule.snapshot import scenes_of
+from knowledge.plan.key import EntryKey
 from knowledge.reminders.recipients import Scene
 from knowledge.reminders.rules import RuleKind, rules_from
-from knowledge.reports.model import Subject, UpdateKind
+from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Report, counted
 from storage.receipts import made_at
 from storage.schedule import StoredItem, told_with
@@ -23,7 +24,7 @@ class RequestedTarget:
     """A target that the message asks for; `item` is what names it in a command."""
 
     item: int
-    subject: Subject
+    subject: EntryKey
     unit: str
     """For which the reader reports it."""
     of_period: bool
@@ -64,7 +65,7 @@ def find_message(context: Context, actor: Actor, number: int, *, rest: str = "")
 
 def asked_in(context: Context, opened: Opened) -> tuple[RequestedTarget, ...]:
     """The targets that the message asks for and the reader may report, each once, in its order."""
-    found: dict[Subject, RequestedTarget] = {}
+    found: dict[EntryKey, RequestedTarget] = {}
     for one in _asked(context, opened):
         found.setdefault(one.subject, one)
     return tuple(found.values())
@@ -108,5 +109,5 @@ def _asked(context: Context, opened: Opened) -> Iterator[RequestedTarget]:
         )
 
 
-def _gives(report: Report, subject: Subject, unit: str) -> bool:
+def _gives(report: Report, subject: EntryKey, unit: str) -> bool:
     return report.subject == subject and report.unit == unit and report.kind not in _NO_FIGURES

@@ -16,11 +16,12 @@ from handlers.chat.context import Services
 from handlers.progress.standings import all_progress, time_of
 from handlers.services.clock import PLAN_ZONE
 from knowledge.entities.library import Library
+from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import NamedKind as NamedKind
 from knowledge.plan.model import Plan, Target
 from knowledge.questions.answering.scope import Scope
 from knowledge.reminders.recipients import Post, Scene
-from knowledge.reports.model import Subject, SubjectKind, UpdateKind
+from knowledge.reports.model import UpdateKind
 from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.report import Report
 from knowledge.standing.values import Standing
@@ -77,16 +78,17 @@ class Stage:
 
     def standings(self, today: date, library: Library, cards: Cards) -> Standings:
         """Where the targets stand on a day, if nothing is reported until then that is not there yet."""
-        by_part: dict[Subject, list[Report]] = defaultdict(list)
+        by_part: dict[EntryKey, list[Report]] = defaultdict(list)
         for report in self._reports(today):
             by_part[report.subject].append(report)
 
         def standing(target: Target) -> Standing:
-            task = library.tasks.get((self.plan.name, target.task))
+            subject = EntryKey(EntryKind.TARGET, target.name, self.plan.name, target.task)
+            task = library.tasks.get(subject.owner)
             return standing_of(
                 target,
                 cards.of(target),
-                by_part[Subject(SubjectKind.TARGET, target.name, self.plan.name, target.task)],
+                by_part[subject],
                 today,
                 plan=self.plan.name,
                 time=self.time,
@@ -182,10 +184,10 @@ def scenes_of(session: Session, services: Services, plans: Collection[str], *, n
     }
 
 
-def key_projects(plan: Plan) -> tuple[Subject, ...]:
+def key_projects(plan: Plan) -> tuple[EntryKey, ...]:
     """What the document lists among its key projects."""
     return tuple(
-        Subject(SubjectKind.PROJECT, named.name, plan.name, task.id)
+        EntryKey(EntryKind.PROJECT, named.name, plan.name, task.id)
         for task in plan.tasks
         for named in task.named
         if named.key and named.kind is NamedKind.PROJECT

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
-from knowledge.entities.key import Key
 from knowledge.entities.library import Library
-from knowledge.entities.topic_index import Hit, Topic
+from knowledge.entities.topic_index import Hit
+from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.shipped import find_plans
 from knowledge.questions.answer import About, Answer, Content, Outcome, Why
 from knowledge.questions.answering.plan_answers import answer_query
@@ -152,19 +152,21 @@ def _all_about(parts: tuple[Answer, ...]) -> About:
     return About(**named)
 
 
-def _listed_targets(part: Answer, before: Memory, library: Library) -> tuple[Key, ...]:
+def _listed_targets(part: Answer, before: Memory, library: Library) -> tuple[EntryKey, ...]:
     """The targets that an answer lists, for 第二个; where one of a list was looked at, that list; of very many none."""
     targets = part.content.targets or ()
     last = before.turns[0] if before.turns else None
     if len(targets) == 1 and last:
         (one,) = targets
-        if any((key.owner, key.name) == (one.task, one.name) for key in last.targets):
+        if any((key.task, key.name) == (one.task, one.name) for key in last.targets):
             return last.targets
         if last.tasks == (one.task,):
             targets = tuple(target for _, target in library.targets if target.task == one.task)
     plan = library.plans[0].name
     return (
-        tuple(Key(Topic.TARGET.value, plan, t.task, t.name) for t in targets) if 1 < len(targets) <= _REMEMBERED else ()
+        tuple(EntryKey(EntryKind.TARGET, t.name, plan, t.task) for t in targets)
+        if 1 < len(targets) <= _REMEMBERED
+        else ()
     )
 
 

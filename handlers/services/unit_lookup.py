@@ -51,7 +51,7 @@ def find_section(question_service: QuestionService, plan: str, said: str) -> int
 
 
 def _in_plan(question_service: QuestionService, plan: str, unit: str) -> bool:
-    return any(key[0] == plan for key in question_service.library.tasks_of.get(unit, ()))
+    return any(key.plan == plan for key in question_service.library.tasks_of.get(unit, ()))
 
 
 @lru_cache(maxsize=8)

@@ -57,8 +57,8 @@ def subject_text(query: Query, entries: tuple[Entry, ...], library: Library) -> 
 
 def title_of(id_: str, library: Library) -> str:
     own = id_.rpartition("/")[2]
-    titles = {key[1]: task.title for key, task in library.tasks.items()}
-    titles |= {key[1]: clause.title for key, clause in library.clauses.items()}
+    titles = {key.id: task.title for key, task in library.tasks.items()}
+    titles |= {key.id: clause.title for key, clause in library.clauses.items()}
     return titles.get(own, "")
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
-from knowledge.entities.key import Key
-from knowledge.entities.topic_index import Entry, Topic, TopicIndex, entries_of
+from knowledge.entities.topic_index import Entry, TopicIndex, entries_of
 from knowledge.entities.unit_names import body_words, home_prefixes, unit_names, unit_prefixes
 from knowledge.language.cues import cue_words
 from knowledge.language.lattice import How, Sense, Vocabulary, Word, best_cover, cells_of
@@ -17,6 +16,7 @@ from knowledge.language.pinyin import initials
 from knowledge.language.quantities.numerals import read_number
 from knowledge.language.quantities.units import base_unit
 from knowledge.plan.gazetteer import Gazetteer
+from knowledge.plan.key import WORK, EntryKey, EntryKind, TaskKey
 from knowledge.plan.model import Clause, Plan, Section, Target, Task
 
 
@@ -139,19 +139,19 @@ class Library:
         return frozenset(said | alike)
 
     @cached_property
-    def tasks(self) -> dict[tuple[str, str], Task]:
-        return {(plan.name, task.id): task for plan in self.plans for task in plan.tasks}
+    def tasks(self) -> dict[TaskKey, Task]:
+        return {TaskKey(plan.name, task.id): task for plan in self.plans for task in plan.tasks}
 
     @cached_property
-    def clauses(self) -> dict[tuple[str, str], Clause]:
-        return {(plan.name, clause.id): clause for plan in self.plans for clause in plan.clauses}
+    def clauses(self) -> dict[TaskKey, Clause]:
+        return {TaskKey(plan.name, clause.id): clause for plan in self.plans for clause in plan.clauses}
 
     @cached_property
     def sections(self) -> dict[tuple[str, int], Section]:
         return {(plan.name, section.no): section for plan in self.plans for section in plan.sections}
 
     @cached_property
-    def order(self) -> dict[tuple[str, str], int]:
+    def order(self) -> dict[TaskKey, int]:
         """Tasks and clauses in the order of the document."""
         return {key: n for n, key in enumerate((*self.clauses, *self.tasks))}
 
@@ -172,11 +172,11 @@ class Library:
         return frozenset(unit for unit in units if unit)
 
     @cached_property
-    def targets_of(self) -> dict[tuple[str, str], tuple[Entry, ...]]:
+    def targets_of(self) -> dict[TaskKey, tuple[Entry, ...]]:
         """The targets of each task and clause that has any, in the document's order."""
-        held: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        held: dict[TaskKey, list[Entry]] = defaultdict(list)
         for entry in self.index.entries:
-            if entry.kind is Topic.TARGET:
+            if entry.kind is EntryKind.TARGET:
                 held[entry.owner].append(entry)
         return {owner: tuple(entries) for owner, entries in held.items()}
 
@@ -186,9 +186,9 @@ class Library:
         return tuple(one for one in self.targets_of[entry.owner] if one == entry or cores & _cores(one))
 
     @cached_property
-    def tasks_of(self) -> dict[str, tuple[tuple[str, str], ...]]:
+    def tasks_of(self) -> dict[str, tuple[TaskKey, ...]]:
         """The tasks whose own list names a unit (or collective)."""
-        held: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        held: dict[str, list[TaskKey]] = defaultdict(list)
         for key, task in self.tasks.items():
             for unit in task.units:
                 held[unit].append(key)
@@ -239,8 +239,13 @@ class Library:
         return held
 
     @cached_property
-    def entry_of(self) -> dict[Key, Entry]:
-        return {key_of(entry): entry for entry in self.index.entries}
+    def entry_of(self) -> dict[EntryKey, Entry]:
+        """Every entry by its key; a project also as `named`, which chats' memories called it before."""
+        held = {entry.key: entry for entry in self.index.entries}
+        before = {
+            replace(key, kind=EntryKind.NAMED): entry for key, entry in held.items() if key.kind is EntryKind.PROJECT
+        }
+        return before | held
 
     @cached_property
     def by_initials(self) -> dict[str, tuple[str, ...]]:
@@ -268,13 +273,9 @@ def _cores(entry: Entry) -> frozenset[str]:
 
 def _called(entry: Entry, gazetteer: Gazetteer) -> Entry:
     """The entry with the names that the office gave it."""
-    said = [clean(a.said) for a in gazetteer.added if (a.owner, a.name) == (entry.owner[1], entry.name)]
+    said = [clean(a.said) for a in gazetteer.added if (a.owner, a.name) == (entry.owner.id, entry.name)]
     return replace(entry, surfaces=(*entry.surfaces, *said)) if said else entry
 
 
-def key_of(entry: Entry) -> Key:
-    return Key(entry.kind.value, entry.owner[0], entry.owner[1], entry.name)
-
-
 def is_task(entry: Entry) -> bool:
-    return entry.kind in {Topic.TASK, Topic.TARGET, Topic.ACTION, Topic.NAMED}
+    return entry.kind in WORK

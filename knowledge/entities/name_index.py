@@ -14,6 +14,7 @@ from functools import lru_cache
 from knowledge.entities.topic_index import Entry, pairs
 from knowledge.language.normalize import is_han
 from knowledge.language.pinyin import spoken
+from knowledge.plan.key import TaskKey
 
 # What reports say around any name; it neither names nor contradicts a subject.
 PLAIN = re.compile(
@@ -58,7 +59,7 @@ class Names:
         self.entries = tuple(entries)
         self._names: list[tuple[Entry, str]] = []
         self._holding: dict[str, list[int]] = defaultdict(list)
-        owners: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        owners: dict[str, set[TaskKey]] = defaultdict(set)
         for entry in self.entries:
             for surface in filter(names_something, entry.surfaces):
                 for pair in set(pairs(surface)):

@@ -11,36 +11,36 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from functools import cached_property
 
 from knowledge.language.normalize import clean
 from knowledge.language.pinyin import sounds
+from knowledge.plan.key import EntryKey, EntryKind, TaskKey
 from knowledge.plan.model import Clause, Fact, Named, Plan, Section, Target, Task, TaskAction
-
-
-class Topic(StrEnum):
-    TASK = "task"
-    SECTION = "section"
-    CLAUSE = "clause"
-    FACT = "fact"
-    TARGET = "target"
-    ACTION = "action"
-    NAMED = "named"
-    PLAN = "plan"
-
 
 Thing = Task | Section | Clause | Fact | Target | TaskAction | Named | Plan
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
-    """One thing the plan speaks of; `owner` is (plan, id) of the task or clause it stands in ("" for the plan)."""
+    """One thing the plan speaks of."""
 
-    kind: Topic
-    owner: tuple[str, str]
-    name: str
+    key: EntryKey
     surfaces: tuple[str, ...]
     thing: Thing
+
+    @cached_property
+    def kind(self) -> EntryKind:
+        return self.key.kind
+
+    @cached_property
+    def name(self) -> str:
+        return self.key.name
+
+    @cached_property
+    def owner(self) -> TaskKey:
+        """The task or clause that it stands in."""
+        return self.key.owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +62,36 @@ def _written(name: str) -> str:
     return "".join(char for char in clean(name) if char.isalnum() or char in "%.")
 
 
+def kind_of(named: Named) -> EntryKind:
+    return EntryKind.PROJECT if named.is_work else EntryKind.NAMED
+
+
 def entries_of(plan: Plan) -> Iterator[Entry]:
     """Every entry of a plan, in the document's order."""
 
-    def entry(kind: Topic, id_: str, name: str, names: Iterable[str], thing: Thing) -> Entry:
+    def entry(kind: EntryKind, id_: str, name: str, names: Iterable[str], thing: Thing) -> Entry:
         surfaces = tuple(dict.fromkeys(filter(None, (_written(n) for n in (name, *names)))))
-        return Entry(kind, (plan.name, id_), name, surfaces, thing)
+        return Entry(EntryKey(kind, name, plan.name, id_), surfaces, thing)
 
-    yield entry(Topic.PLAN, "", plan.title, plan.names, plan)
+    yield entry(EntryKind.PLAN, "", plan.title, plan.names, plan)
     for fact in plan.facts:
-        yield entry(Topic.FACT, "", fact.about, fact.names, fact)
+        yield entry(EntryKind.FACT, "", fact.about, fact.names, fact)
     for section in plan.sections:
-        yield entry(Topic.SECTION, str(section.no), section.title, section.names, section)
+        yield entry(EntryKind.SECTION, str(section.no), section.title, section.names, section)
     for task in plan.tasks:
-        yield entry(Topic.TASK, task.id, task.title, task.names, task)
+        yield entry(EntryKind.TASK, task.id, task.title, task.names, task)
         for target in task.targets:
-            yield entry(Topic.TARGET, task.id, target.name, target.names, target)
+            yield entry(EntryKind.TARGET, task.id, target.name, target.names, target)
         for action in task.actions:
-            yield entry(Topic.ACTION, task.id, action.phrase, action.names, action)
+            yield entry(EntryKind.ACTION, task.id, action.phrase, action.names, action)
         for named in task.named:
-            yield entry(Topic.NAMED, task.id, named.name, named.names, named)
+            yield entry(kind_of(named), task.id, named.name, named.names, named)
     for clause in plan.clauses:
-        yield entry(Topic.CLAUSE, clause.id, clause.title, clause.names, clause)
+        yield entry(EntryKind.CLAUSE, clause.id, clause.title, clause.names, clause)
         for target in clause.targets:
-            yield entry(Topic.TARGET, clause.id, target.name, target.names, target)
+            yield entry(EntryKind.TARGET, clause.id, target.name, target.names, target)
         for fact in clause.facts:
-            yield entry(Topic.FACT, clause.id, fact.about, fact.names, fact)
+            yield entry(EntryKind.FACT, clause.id, fact.about, fact.names, fact)
 
 
 _BY_SOUND = 0.9
@@ -106,7 +110,7 @@ class TopicIndex:
         self.entries = tuple(entries)
         self._surfaces: list[tuple[int, str]] = []
         postings: dict[str, list[int]] = defaultdict(list)
-        owners: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        owners: dict[str, set[TaskKey]] = defaultdict(set)
         for number, entry in enumerate(self.entries):
             for surface in entry.surfaces:
                 for pair in set(pairs(surface)):
@@ -190,12 +194,12 @@ class TopicIndex:
                 ranked[number] = replace(ranked[number], said=said, own=1.0)
         return tuple(sorted(ranked.values(), key=lambda h: -h.score)[:most])
 
-    def owners_of(self, pieces: tuple[str, ...]) -> dict[tuple[str, str], float]:
+    def owners_of(self, pieces: tuple[str, ...]) -> dict[TaskKey, float]:
         """How much of the `pieces` each task or clause explains with all its entries together (0–1)."""
         text = " ".join(pieces)
         weights = [0.0 if c == " " else self.rarity(c) for c in text]
         whole = sum(weights) or 1.0
-        covered: dict[tuple[str, str], dict[int, float]] = defaultdict(dict)
+        covered: dict[TaskKey, dict[int, float]] = defaultdict(dict)
         for at, pair in enumerate(text[i : i + 2] for i in range(len(text) - 1)):
             for owner in {self.entries[self._surfaces[s][0]].owner for s in self._postings.get(pair, ())}:
                 covered[owner].update({place: weights[place] for place in (at, at + 1)})

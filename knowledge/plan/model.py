@@ -149,6 +149,11 @@ class Named:
     key: bool = False
     """Whether the document lists it among its key projects (重点项目)."""
 
+    @property
+    def is_work(self) -> bool:
+        """Whether it is built or run: a company, a product, a place or a brand is not."""
+        return self.kind in {NamedKind.PROJECT, NamedKind.PROGRAMME}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:

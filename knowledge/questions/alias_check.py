@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.entities.library import Library
-from knowledge.entities.topic_index import Entry, Topic
+from knowledge.entities.topic_index import Entry
 from knowledge.language.lattice import Sense
 from knowledge.language.normalize import clean
 from knowledge.plan.gazetteer import Alias
+from knowledge.plan.key import WORK, EntryKind, TaskKey
 from knowledge.questions.parse.parser import take_apart
 
 _SHAPE = re.compile(r"(?=.*[\u3400-\u9fffa-z].*[\u3400-\u9fffa-z])[\u3400-\u9fffa-z0-9]{2,20}")
 _NUMBERED = re.compile(r"(?P<id>[0-9]+(?:\.[0-9]+)*)(?:\s+(?P<name>.+))?")
-_NAMEABLE = {Topic.TASK, Topic.CLAUSE, Topic.TARGET, Topic.NAMED, Topic.ACTION}
+_NAMEABLE = WORK | {EntryKind.CLAUSE}
 
 
 class Against(StrEnum):
@@ -75,7 +76,7 @@ def _of_plan(alias: Alias, said: str, library: Library, plan: str) -> Objection 
         if own and entry.name == alias.name and said in entry.surfaces:
             return Objection(Against.KNOWN, entry.name)
         if not own and any(said in surface for surface in entry.surfaces):
-            return Objection(Against.IN_PLAN, f"{entry.owner[1]} {entry.name}".strip())
+            return Objection(Against.IN_PLAN, f"{entry.owner.id} {entry.name}".strip())
     return None
 
 
@@ -96,10 +97,10 @@ def find_entries(said: str, library: Library, plan: str) -> tuple[Entry, ...]:
     """The entries of the plan that are called so (5.2, 5G基站 or 5.2 5G基站), one of each task or clause."""
     numbered = _NUMBERED.fullmatch(said.strip())
     owner, name = (numbered["id"], clean(numbered["name"] or "")) if numbered else ("", clean(said))
-    found: dict[tuple[str, str], Entry] = {}
+    found: dict[TaskKey, Entry] = {}
     for entry in library.index.entries:
-        if entry.owner[0] != plan or entry.kind not in _NAMEABLE or (owner and entry.owner[1] != owner):
+        if entry.owner.plan != plan or entry.kind not in _NAMEABLE or (owner and entry.owner.id != owner):
             continue
-        if name in entry.surfaces or (not name and entry.kind is Topic.TASK):
+        if name in entry.surfaces or (not name and entry.kind is EntryKind.TASK):
             found.setdefault(entry.owner, entry)
     return tuple(found.values())

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from knowledge.entities.key import Key
+from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Period
 from knowledge.standing.values import Light
 
@@ -97,7 +97,7 @@ class Query:
     terms: tuple[Term, ...] = ()
     role: UnitRole = UnitRole.ANY
     """The role asked for when units are wanted."""
-    topic: tuple[Key, ...] = ()
+    topic: tuple[EntryKey, ...] = ()
     ids: tuple[str, ...] = ()
     """Tasks or clauses named by number."""
     without: tuple[str, ...] = ()

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Card, Frequency, Target
 from knowledge.reminders.periods import ReportingPeriod
 from knowledge.reminders.rules import URGENT_DAYS, Audience, Before, Opening, ReminderRule, RuleKind, Weekly
-from knowledge.reports.model import Subject, SubjectKind
 from knowledge.standing.overview import not_reported
 from knowledge.standing.report import Report, counted
 from knowledge.standing.values import Light, Standing, Year
@@ -61,7 +61,7 @@ class Scene:
     """All of the plan's, of days up to today."""
     words: Mapping[str, str] = field(default_factory=dict)
     """In which problems of key projects were reported, by the report."""
-    key_projects: tuple[Subject, ...] = ()
+    key_projects: tuple[EntryKey, ...] = ()
     meetings: frozenset[tuple[int, int]] = frozenset()
     """The (year, month) in which the office has set a meeting."""
     asked: frozenset[tuple[str, str]] = frozenset()
@@ -297,9 +297,9 @@ def _no_meeting(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
 
 
 def _projects_call(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
-    said: dict[Subject, list[str]] = {}
+    said: dict[EntryKey, list[str]] = {}
     for report in counted(scene.reports, today=scene.today):
-        if report.subject.kind is SubjectKind.PROJECT:
+        if report.subject.kind is EntryKind.PROJECT:
             said.setdefault(report.subject, []).append(report.unit)
     for project in scene.key_projects:
         for unit in dict.fromkeys(said.get(project, ())):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from knowledge.entities.choice import Choice
-from knowledge.entities.topic_index import Entry, Topic
+from knowledge.entities.topic_index import Entry
 from knowledge.language.quantities.quantity import in_unit
+from knowledge.plan.key import EntryKind, TaskKey
 from knowledge.plan.model import Target
 from knowledge.reports.clauses import MessageClause
 from knowledge.reports.model import Unclear
@@ -42,7 +43,7 @@ class Doubt:
         return (target.unit or "") if self.unclear is Unclear.UNIT and isinstance(target, Target) else ""
 
 
-def choices_for(doubt: Doubt, subjects: Subjects, own: Mapping[tuple[str, str], bool]) -> tuple[Choice, ...]:
+def choices_for(doubt: Doubt, subjects: Subjects, own: Mapping[TaskKey, bool]) -> tuple[Choice, ...]:
     """At most six ways out: what the sender's unit leads, then its other tasks; of alike ones what the number fits."""
     if doubt.unclear is Unclear.DAY:
         return ()
@@ -70,12 +71,12 @@ def _distance(entry: Entry, doubt: Doubt) -> float:
     return abs(math.log(value / target.value))
 
 
-def _possible(doubt: Doubt, subjects: Subjects, own: Mapping[tuple[str, str], bool]) -> Iterator[Entry]:
+def _possible(doubt: Doubt, subjects: Subjects, own: Mapping[TaskKey, bool]) -> Iterator[Entry]:
     """With no name at all: the sender's targets that the number fits, or his tasks."""
     for entry in subjects.names.entries:
         if entry.owner not in own:
             continue
-        if doubt.figure is None and entry.kind is Topic.TASK:
+        if doubt.figure is None and entry.kind is EntryKind.TASK:
             yield entry
         if (
             doubt.figure is not None
@@ -109,7 +110,7 @@ def _in_its_unit(entry: Entry, figure: NumberCandidate, unit: str) -> Iterator[C
 
 def _choice(entry: Entry, doubt: Doubt) -> Choice:
     """The entry's own name with what was said; its task's number makes it certain."""
-    id_ = entry.owner[1]
+    id_ = entry.owner.id
     label = f"{id_} {entry.name}"
     if doubt.figure is None:
         return Choice(label, f"{id_} {entry.name},{doubt.clause.text}")

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from knowledge.entities.topic_index import Entry, Topic
-from knowledge.plan.model import Named, NamedKind, Target
-from knowledge.reports.model import State, Subject, SubjectKind, Update, UpdateKind
+from knowledge.entities.topic_index import Entry
+from knowledge.plan.key import EntryKey, EntryKind
+from knowledge.plan.model import Target
+from knowledge.reports.model import REPORTED, State, Update, UpdateKind
 from knowledge.reports.speech_acts import AGAIN
 
 
@@ -32,7 +33,7 @@ class PartialUpdate:
     def update(self) -> Update:
         target = self.entry.thing if isinstance(self.entry.thing, Target) else None
         return Update(
-            subject=subject_of(self.entry),
+            subject=subject_of(self.entry.key),
             target=target,
             kind=self.kind,
             value=self.value,
@@ -45,15 +46,9 @@ class PartialUpdate:
         )
 
 
-_KINDS = {Topic.TASK: SubjectKind.TASK, Topic.TARGET: SubjectKind.TARGET, Topic.ACTION: SubjectKind.ACTION}
-
-
-def subject_of(entry: Entry) -> Subject:
-    """What is built or run is a project; companies, products and places stand for the task's action."""
-    kind = _KINDS.get(entry.kind, SubjectKind.ACTION)
-    if isinstance(entry.thing, Named) and entry.thing.kind in {NamedKind.PROJECT, NamedKind.PROGRAMME}:
-        kind = SubjectKind.PROJECT
-    return Subject(kind, entry.name, *entry.owner)
+def subject_of(key: EntryKey) -> EntryKey:
+    """What a report of an entry is about: companies, products and places stand for the task's action."""
+    return key if key.kind in REPORTED else replace(key, kind=EntryKind.ACTION)
 
 
 # What a report of the same subject gives way to: 新增30个,累计620个 is the reading; 进展顺利,建成620个 too.
@@ -108,7 +103,7 @@ def _same(one: PartialUpdate, other: PartialUpdate) -> bool:
 
 def _is_its_action(action: Entry, work: Entry) -> bool:
     """建设武穴市政务大数据中心 is the action of which 武穴市政务大数据中心 is the work."""
-    kinds = (action.kind, work.kind) == (Topic.ACTION, Topic.NAMED)
+    kinds = action.kind is EntryKind.ACTION and work.kind in {EntryKind.PROJECT, EntryKind.NAMED}
     return kinds and action.owner == work.owner and work.name in action.name
 
 

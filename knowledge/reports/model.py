@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from knowledge.entities.choice import Choice
+from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Target
 
 
@@ -32,11 +33,8 @@ class State(StrEnum):
     BLOCKED = "blocked"
 
 
-class SubjectKind(StrEnum):
-    TASK = "task"
-    TARGET = "target"
-    PROJECT = "project"
-    ACTION = "action"
+REPORTED = (EntryKind.TASK, EntryKind.TARGET, EntryKind.PROJECT, EntryKind.ACTION)
+"""What a report can be about."""
 
 
 class Unclear(StrEnum):
@@ -52,21 +50,11 @@ class Unclear(StrEnum):
     """A day that does not exist (2月30日), or two days where one is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a report is about; `task` is the id of the task or clause in `plan` that it stands in."""
-
-    kind: SubjectKind
-    name: str
-    plan: str
-    task: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
     """One report. `value` is in `unit`: the target's own, or `%` for a percent of the target done (0–100)."""
 
-    subject: Subject
+    subject: EntryKey
     target: Target | None = None
     kind: UpdateKind
     value: Decimal | None = None

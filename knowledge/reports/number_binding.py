@@ -6,9 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.entities.name_index import Candidate, names_something
-from knowledge.entities.topic_index import Entry, Topic
+from knowledge.entities.topic_index import Entry
 from knowledge.language.quantities.quantity import Quantity, in_unit, quantities
 from knowledge.language.quantities.units import COUNTED
+from knowledge.plan.key import EntryKind
 from knowledge.plan.limits import MAX_PLACES
 from knowledge.plan.model import Target
 from knowledge.reports.clauses import MessageClause
@@ -88,7 +89,7 @@ def _names_stand_behind(first: NumberCandidate, sofar: SoFar) -> bool:
 def _target_in(figure: NumberCandidate, words: str, sofar: SoFar) -> SubjectLink:
     """What a figure is of; of 产业园完成70% it is open of which one."""
     link = sofar.subjects.link(words, sofar.context(), fits=lambda e: accepts(e, figure, words), rivals=_RIVALS)
-    if link.one and link.one.entry.kind is Topic.TASK:  # 规上企业培育完成目标八成 names a target, too
+    if link.one and link.one.entry.kind is EntryKind.TASK:  # 规上企业培育完成目标八成 names a target, too
         only = sofar.subjects.link(
             words, sofar.context(), fits=lambda e: isinstance(e.thing, Target) and accepts(e, figure, words)
         )

@@ -12,11 +12,12 @@ from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Entry
 from knowledge.language.quantities.quantity import quantities
 from knowledge.language.reminder_request import without_reminders
+from knowledge.plan.key import EntryKey, TaskKey
 from knowledge.reports.clarify import choices_for
 from knowledge.reports.clauses import MessageClause, clauses
 from knowledge.reports.days import overall, stated_days
 from knowledge.reports.merge import settle, subject_of
-from knowledge.reports.model import State, Subject, Unclear, Understanding, UpdateKind, UpdateOutcome
+from knowledge.reports.model import State, Unclear, Understanding, UpdateKind, UpdateOutcome
 from knowledge.reports.number_binding import count, doubt_goal
 from knowledge.reports.number_candidates import figures_of, in_digits
 from knowledge.reports.reader_state import SoFar
@@ -51,7 +52,7 @@ class UpdateReader:
         placed = {place: id_ for place, (kind, id_) in library.places.items() if kind == "task"}
         self._ids = placed | {id_: id_ for _, id_ in library.tasks}
 
-    def read(self, text: str, *, today: date, unit: str | None = None, last: Subject | None = None) -> Understanding:
+    def read(self, text: str, *, today: date, unit: str | None = None, last: EntryKey | None = None) -> Understanding:
         """Read one message. `unit` (the sender's) only breaks ties; `last` is what 说错了,是602个 corrects."""
         sofar = SoFar(self.subjects, self._own(unit))
         text = without_reminders(text[:LONGEST], today)
@@ -66,18 +67,17 @@ class UpdateReader:
                 _take(clause, sofar, today, self._entry_of(last))
         return _concluded(sofar, asked=any(asks))
 
-    def _own(self, unit: str | None) -> dict[tuple[str, str], bool]:
+    def _own(self, unit: str | None) -> dict[TaskKey, bool]:
         """The tasks of a unit, a town's collectives counted, and whether it stands first in them."""
         kind = self.library.towns.get(unit or "")
         bodies = {unit, *(name for name, held in self.library.collectives.items() if kind and held == (kind, True))}
         return {key: task.units[0] == unit for key, task in self.library.tasks.items() if bodies & {*task.units}}
 
-    def _entry_of(self, subject: Subject | None) -> Entry | None:
+    def _entry_of(self, subject: EntryKey | None) -> Entry | None:
         if subject is None:
             return None
-        owner = (subject.plan, subject.task)
-        alike = (e for e in self.subjects.names.entries if e.owner == owner and e.name == subject.name)
-        return next((e for e in alike if subject_of(e) == subject), None)
+        alike = (e for e in self.subjects.names.entries if e.name == subject.name)
+        return next((e for e in alike if subject_of(e.key) == subject), None)
 
 
 def _questions(cut: list[MessageClause]) -> list[bool]:

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from knowledge.entities.name_index import stretch
-from knowledge.entities.topic_index import Entry, Topic
+from knowledge.entities.topic_index import Entry
+from knowledge.plan.key import EntryKind, TaskKey
 from knowledge.reports.clarify import Doubt
 from knowledge.reports.clauses import MessageClause
 from knowledge.reports.merge import PartialUpdate
@@ -26,13 +27,13 @@ class SoFar:
     """
 
     subjects: Subjects
-    own: Mapping[tuple[str, str], bool]
+    own: Mapping[TaskKey, bool]
     drafts: list[PartialUpdate] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     loose: list[str] = field(default_factory=list)
     """What was said before anything was understood."""
     current: Entry | None = None
-    tasks: frozenset[tuple[str, str]] = frozenset()
+    tasks: frozenset[TaskKey] = frozenset()
     as_of: date | None = None
     period: bool = False
     correcting: bool = False
@@ -46,7 +47,7 @@ class SoFar:
 
     def enter_task(self, id_: str) -> None:
         """Speak of a task by its number."""
-        self.tasks = frozenset(key for key in self.subjects.library.tasks if key[1] == id_)
+        self.tasks = frozenset(key for key in self.subjects.library.tasks if key.id == id_)
         self.current = next((e for e in self.subjects.names.entries if self._is_task(e, self.tasks)), None)
 
     def task_of(self, entries: list[Entry]) -> Entry | None:
@@ -57,8 +58,8 @@ class SoFar:
         return next((e for e in self.subjects.names.entries if self._is_task(e, owners)), None)
 
     @staticmethod
-    def _is_task(entry: Entry, owners: frozenset[tuple[str, str]]) -> bool:
-        return entry.kind is Topic.TASK and entry.owner in owners
+    def _is_task(entry: Entry, owners: frozenset[TaskKey]) -> bool:
+        return entry.kind is EntryKind.TASK and entry.owner in owners
 
     def report(
         self,

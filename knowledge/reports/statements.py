@@ -3,10 +3,11 @@
 import re
 
 from knowledge.entities.name_index import names_something
-from knowledge.entities.topic_index import Entry, Topic
+from knowledge.entities.topic_index import Entry
 from knowledge.language.quantities.numerals import NUMERAL
 from knowledge.language.quantities.quantity import quantities
 from knowledge.language.quantities.units import COUNTS
+from knowledge.plan.key import EntryKind
 from knowledge.reports.clauses import MessageClause
 from knowledge.reports.model import State, UpdateKind
 from knowledge.reports.number_candidates import figures_of
@@ -81,7 +82,7 @@ def tell_problem(clause: MessageClause, text: str, sofar: SoFar, state: State | 
 
 def _is_no_name(link: SubjectLink) -> bool:
     """Whether words that may be of what hinders or who is to help name but a task or an action."""
-    return link.one is not None and link.one.entry.kind in {Topic.ACTION, Topic.TASK}
+    return link.one is not None and link.one.entry.kind in {EntryKind.ACTION, EntryKind.TASK}
 
 
 def note(clause: MessageClause, text: str, sofar: SoFar, *, tells: bool = False) -> bool:
@@ -126,9 +127,9 @@ def _joined(words: str, sofar: SoFar) -> list[Entry]:
 def one_of_many(link: SubjectLink, words: str, sofar: SoFar) -> SubjectLink:
     """码头开工了 names an action in full, but it is one of several quays that was begun."""
     one = link.one
-    if one is None or one.entry.kind not in {Topic.ACTION, Topic.TASK} or len(one.surface) > 4:
+    if one is None or one.entry.kind not in {EntryKind.ACTION, EntryKind.TASK} or len(one.surface) > 4:
         return link
-    works = [c for c in sofar.subjects.names.find(words) if c.entry.kind is Topic.NAMED and is_work(c.entry)]
+    works = [c for c in sofar.subjects.names.find(words) if c.entry.kind is EntryKind.PROJECT]
     alike = tuple(c for c in works if c.covered >= one.covered * 0.95)
     return SubjectLink(open=alike) if len(alike) > 1 else link
 

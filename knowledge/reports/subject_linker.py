@@ -12,14 +12,14 @@ from functools import partial
 
 from knowledge.entities.library import Library
 from knowledge.entities.name_index import PLAIN, Candidate, Names, names_something, stretch
-from knowledge.entities.topic_index import Entry, Topic
+from knowledge.entities.topic_index import Entry
 from knowledge.entities.unit_names import body_words
 from knowledge.language.lattice import Sense
 from knowledge.language.pinyin import spoken
-from knowledge.plan.model import Named, NamedKind, Target
+from knowledge.plan.key import WORK, EntryKind, TaskKey
+from knowledge.plan.model import Named, Target
 
-_REPORTABLE = {Topic.TASK, Topic.TARGET, Topic.ACTION, Topic.NAMED}
-_ORDER = (Topic.NAMED, Topic.TARGET, Topic.ACTION, Topic.TASK)
+_ORDER = ({EntryKind.PROJECT, EntryKind.NAMED}, {EntryKind.TARGET}, {EntryKind.ACTION}, {EntryKind.TASK})
 
 NEAR_FULL = 0.9  # 规上企业 in full outranks 规上服务业企业 in part
 OUTRANKS = 0.5  # 医共体建设 in full counts more than scattered pieces of 碳中和行动方案
@@ -38,8 +38,8 @@ class DiscourseContext:
     """What decides between level subjects: the subject and tasks the message speaks of, and the sender's tasks."""
 
     current: Entry | None = None
-    tasks: frozenset[tuple[str, str]] = frozenset()
-    own: Collection[tuple[str, str]] = ()
+    tasks: frozenset[TaskKey] = frozenset()
+    own: Collection[TaskKey] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Subjects:
     names: Names = field(init=False)
 
     def __post_init__(self) -> None:
-        self.names = Names(e for e in self.library.index.entries if e.kind in _REPORTABLE)
+        self.names = Names(e for e in self.library.index.entries if e.kind in WORK)
         self._numbered: dict[str, list[str]] = defaultdict(list)
         self._lettered: dict[tuple[str, str, tuple[str, ...]], str] = {}
         for entry in self.names.entries:
@@ -173,15 +173,14 @@ def _if_heard(letter: str, sound: tuple[str, ...], surface: str, said: re.Match[
 
 def _rules_out(other: Candidate, fitting: Candidate, rivals: float) -> bool:
     """GDP增长6.5% names the GDP, which is no rate, so it is not a rate with GDP in its name either."""
-    if other.covered * rivals > fitting.covered and other.entry.kind is not Topic.ACTION:
+    if other.covered * rivals > fitting.covered and other.entry.kind is not EntryKind.ACTION:
         return True
     return bool(rivals) and isinstance(other.entry.thing, Target) and other.full and len(other.surface) > 2
 
 
 def _is_named_work(candidate: Candidate) -> bool:
     """A project by its name is what a clause is about, whatever else it names (江北高速征地拆迁)."""
-    named = isinstance(candidate.entry.thing, Named) and is_work(candidate.entry)
-    return named and candidate.full and len(candidate.surface) > 2
+    return candidate.entry.kind is EntryKind.PROJECT and candidate.full and len(candidate.surface) > 2
 
 
 def _short(fitting: list[Candidate]) -> Candidate:
@@ -204,9 +203,9 @@ def _single(near: list[Candidate]) -> Candidate | None:
     """The one subject that several entries of one task are (a project and the action that builds it)."""
     if len({c.entry.owner for c in near}) > 1:
         return None
-    for kind in _ORDER:
-        alike = [c for c in near if c.entry.kind is kind]
-        if len(alike) == 1 or (alike and kind in {Topic.ACTION, Topic.TASK}):
+    for kinds in _ORDER:
+        alike = [c for c in near if c.entry.kind in kinds]
+        if len(alike) == 1 or (alike and kinds <= {EntryKind.ACTION, EntryKind.TASK}):
             return alike[0]
         if alike:
             return None
@@ -215,7 +214,7 @@ def _single(near: list[Candidate]) -> Candidate | None:
 
 def is_work(entry: Entry) -> bool:
     """Whether an entry can be begun and finished: not a company, a product, a place or a brand."""
-    return not isinstance(entry.thing, Named) or entry.thing.kind in {NamedKind.PROJECT, NamedKind.PROGRAMME}
+    return entry.kind is not EntryKind.NAMED
 
 
 def blank(text: str, spans: list[tuple[int, int]]) -> str:

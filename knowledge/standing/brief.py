@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from knowledge.reports.model import State, Subject, UpdateKind
+from knowledge.plan.key import EntryKey
+from knowledge.reports.model import State, UpdateKind
 from knowledge.standing.overview import changed_lights, tally, with_light
 from knowledge.standing.report import Report, counted
 from knowledge.standing.values import Figure, Light, Standing
@@ -114,16 +115,16 @@ def _urgency(one: Standing) -> tuple[int, Decimal]:
     return min(one.reason.days or 0, 0), one.reason.points or Decimal(0)
 
 
-def _blocked(said: Iterable[Report]) -> dict[Subject, Report]:
+def _blocked(said: Iterable[Report]) -> dict[EntryKey, Report]:
     """What a unit's last word of the matter calls blocked; 本期无变化, notes and problems leave that as it is."""
-    last: dict[tuple[Subject, str], Report] = {}
+    last: dict[tuple[EntryKey, str], Report] = {}
     for report in said:
         if report.kind not in {UpdateKind.NO_CHANGE, UpdateKind.NOTE, UpdateKind.PROBLEM}:
             last[report.subject, report.unit] = report
     return {subject: report for (subject, _), report in last.items() if report.state is State.BLOCKED}
 
 
-def _stuck(now: Sequence[Standing], blocked: Mapping[Subject, Report]) -> Iterator[Stuck]:
+def _stuck(now: Sequence[Standing], blocked: Mapping[EntryKey, Report]) -> Iterator[Stuck]:
     open_ones = [one for one in now if one.light not in _DONE]
     for one in open_ones:
         if report := blocked.get(one.subject):
@@ -137,7 +138,7 @@ def _stuck(now: Sequence[Standing], blocked: Mapping[Subject, Report]) -> Iterat
         yield Stuck(standing=one, stop=Stop.STALE)
 
 
-def _raised(known: Mapping[Subject, Standing], said: Iterable[Report]) -> tuple[Raised, ...]:
+def _raised(known: Mapping[EntryKey, Standing], said: Iterable[Report]) -> tuple[Raised, ...]:
     """The last problem of each unit on each matter that is not done: of red matters first, then the oldest."""
     last = {(report.subject, report.unit): report for report in said if report.kind is UpdateKind.PROBLEM}
     found = [

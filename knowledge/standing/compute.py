@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Card, Frequency, Period, Target
-from knowledge.reports.model import Subject, SubjectKind, UpdateKind
+from knowledge.reports.model import UpdateKind
 from knowledge.standing.judge import Case, Judged, judge
 from knowledge.standing.measure import Measure, measure_of, reached, value_of
 from knowledge.standing.report import Report, counted
@@ -75,7 +76,7 @@ def standing_of(
     figure = figures[0] if len(figures) == 1 else None
     value = question_service.value(figure)
     return Standing(
-        subject=Subject(SubjectKind.TARGET, target.name, plan, target.task),
+        subject=EntryKey(EntryKind.TARGET, target.name, plan, target.task),
         target=target,
         units=tuple(units),
         card=card,

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from knowledge.reports.model import SubjectKind, UpdateKind
+from knowledge.plan.key import EntryKind
+from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Report, Status
 from knowledge.standing.values import Light, LightCause, Standing
 
@@ -33,9 +34,9 @@ def task_lights(standings: Iterable[Standing]) -> dict[str, Light]:
     targets: dict[str, list[Light]] = {}
     own: dict[str, list[Light]] = {}
     for one in standings:
-        if one.subject.kind is SubjectKind.TARGET:
+        if one.subject.kind is EntryKind.TARGET:
             targets.setdefault(one.subject.task, []).append(one.light)
-        elif one.subject.kind is SubjectKind.TASK:
+        elif one.subject.kind is EntryKind.TASK:
             own.setdefault(one.subject.task, []).append(one.light)
     return {task: light for task, lights in {**own, **targets}.items() if (light := worst(lights))}
 

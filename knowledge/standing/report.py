@@ -9,7 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from knowledge.reports.model import State, Subject, UpdateKind
+from knowledge.plan.key import EntryKey
+from knowledge.reports.model import State, UpdateKind
 
 
 class Status(StrEnum):
@@ -41,7 +42,7 @@ class Published:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     id: str
-    subject: Subject
+    subject: EntryKey
     unit: str
     """The responsible unit that says it, as the plan writes it; or the certifying unit."""
     kind: UpdateKind

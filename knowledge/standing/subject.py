@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Card
-from knowledge.reports.model import State, Subject
+from knowledge.reports.model import State
 from knowledge.standing.compute import PlanTime
 from knowledge.standing.judge import by_points
 from knowledge.standing.report import Report, counted
@@ -33,7 +34,7 @@ _HUNDRED = Decimal(100)
 
 
 def standing_of_subject(
-    subject: Subject,
+    subject: EntryKey,
     reports: Iterable[Report],
     today: date,
     thresholds: Thresholds = DEFAULT_THRESHOLDS,

@@ -9,8 +9,9 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
+from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Card, Target
-from knowledge.reports.model import State, Subject
+from knowledge.reports.model import State
 from knowledge.standing.report import Published, Report
 
 
@@ -202,7 +203,7 @@ class Year:
 class Standing:
     """Where a target stands on `today`; or, with `target` None, a task, project or action without a number."""
 
-    subject: Subject
+    subject: EntryKey
     target: Target | None
     units: tuple[str, ...]
     """The responsible units of its task, in the plan's order."""

@@ -9,7 +9,8 @@ from bot_harness import GROUP, Talk, labels, press
 from office_harness import OFFICE, SCIENCE, SUPERVISOR, number_of, office_at_work, talk
 
 from handlers.services.question_service import QuestionService
-from knowledge.reports.model import Subject, SubjectKind, UpdateKind
+from knowledge.plan.key import EntryKey, EntryKind
+from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Status
 from storage import audit
 from storage.database import Database
@@ -57,7 +58,7 @@ async def test_only_the_office_sets_the_plans_time(office: Talk, database: Datab
 
 async def test_the_period_is_seen_in_lights_at_once_and_can_be_taken_back(office: Talk, database: Database) -> None:
     new = NewReport(
-        subject=Subject(SubjectKind.TARGET, NAME, PLAN, "1.1"),
+        subject=EntryKey(EntryKind.TARGET, NAME, PLAN, "1.1"),
         unit="市科经局",
         kind=UpdateKind.READING,
         value=Decimal(12),

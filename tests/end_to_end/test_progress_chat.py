@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from handlers.access.service import Service
 from handlers.services.question_service import QuestionService
-from knowledge.reports.model import Subject, SubjectKind, UpdateKind
+from knowledge.plan.key import EntryKey, EntryKind
+from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Status
 from storage import audit
 from storage.cards import CardRow
@@ -32,7 +33,7 @@ async def office(database: Database, question_service: QuestionService) -> Async
 def reported(database: Database) -> int:
     """A liaison of 市科经局 has said 620 for 28 February."""
     new = NewReport(
-        subject=Subject(SubjectKind.TARGET, "5G基站", PLAN, "5.2"),
+        subject=EntryKey(EntryKind.TARGET, "5G基站", PLAN, "5.2"),
         unit="市科经局",
         kind=UpdateKind.READING,
         value=Decimal(620),

@@ -16,8 +16,9 @@ from handlers.services.unit_lookup import find_section
 from handlers.texts.markup import plain
 from handlers.texts.reply import Reply
 from knowledge.language.normalize import clean
+from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Bound, Card, Target
-from knowledge.reports.model import State, Subject, SubjectKind, UpdateKind
+from knowledge.reports.model import State, UpdateKind
 from knowledge.standing.brief import Brief, brief_of, month_before
 from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.report import Report, Status
@@ -37,7 +38,7 @@ def report_of(name: str, written: dict[str, Any], number: int) -> Report:
     day = date.fromisoformat(written["day"])
     return Report(
         id=str(number),
-        subject=Subject(SubjectKind.TARGET, name, "some", "5.2"),
+        subject=EntryKey(EntryKind.TARGET, name, "some", "5.2"),
         unit="甲局",
         kind=UpdateKind(written.get("kind", "reading")),
         value=Decimal(written["value"]) if "value" in written else None,

@@ -9,8 +9,9 @@ import pytest
 
 from handlers.broadcast import texts_bulletins as texts
 from handlers.texts.markup import plain
+from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Bound, Card, Node, Period, Target
-from knowledge.reports.model import Subject, SubjectKind, UpdateKind
+from knowledge.reports.model import UpdateKind
 from knowledge.standing.bulletin import (
     BulletinKind,
     Snapshot,
@@ -62,7 +63,7 @@ def test_a_label_of_another_kind_is_a_mistake_of_the_program(kind: BulletinKind,
 def report_of(name: str, day: date, value: int | str, **more: Any) -> Report:
     return Report(
         id=f"{name}{day}",
-        subject=Subject(SubjectKind.TARGET, name, "some", "5.2"),
+        subject=EntryKey(EntryKind.TARGET, name, "some", "5.2"),
         unit=more.pop("unit", "甲局"),
         kind=UpdateKind.READING,
         value=Decimal(value),

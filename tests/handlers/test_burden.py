@@ -14,8 +14,9 @@ from report_harness import OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, ReportHar
 from bot.playground.server import Site
 from handlers.services.clock import PLAN_ZONE
 from handlers.services.question_service import QuestionService
+from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.reminders.burden import FigureRequest, ledger_of
-from knowledge.reports.model import Subject, SubjectKind, UpdateKind
+from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Report, Status
 from storage.claims import mark_sent
 from storage.database import Database
@@ -52,7 +53,7 @@ def report_of(written: Any, number: int) -> Report:
     day = date.fromisoformat(said)
     return Report(
         id=str(number),
-        subject=Subject(SubjectKind.TARGET, "5G基站", "some", "5.2"),
+        subject=EntryKey(EntryKind.TARGET, "5G基站", "some", "5.2"),
         unit=unit,
         kind=UpdateKind(more.get("kind", "reading")),
         value=Decimal(1),

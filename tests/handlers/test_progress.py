@@ -17,8 +17,9 @@ from handlers.progress.standings import StoredProgress, all_progress, charge_of
 from handlers.questions.texts import render
 from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
 from handlers.texts.markup import plain
+from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Card
-from knowledge.reports.model import Subject, SubjectKind, UpdateKind
+from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Status
 from storage.cards import CardField, cards_of, set_field
 from storage.database import Database
@@ -31,8 +32,8 @@ pytestmark = pytest.mark.both
 PLAN = "wuxue-2021-26"
 TODAY = date(2023, 11, 24)
 NOW = datetime(2023, 11, 24, 1, tzinfo=UTC)
-STATION = Subject(SubjectKind.TARGET, "5G基站", PLAN, "5.2")
-HIGH_TECH = Subject(SubjectKind.TARGET, "新增高新技术企业", PLAN, "1.1")
+STATION = EntryKey(EntryKind.TARGET, "5G基站", PLAN, "5.2")
+HIGH_TECH = EntryKey(EntryKind.TARGET, "新增高新技术企业", PLAN, "1.1")
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def author(database: Database) -> int:
         return add_member(session, telegram_id=510001, name="甲", now=NOW)
 
 
-def report(session: Session, author: int, subject: Subject, value: int, day: date, unit: str = "市科经局") -> int:
+def report(session: Session, author: int, subject: EntryKey, value: int, day: date, unit: str = "市科经局") -> int:
     new = NewReport(
         subject=subject,
         unit=unit,
@@ -105,7 +106,7 @@ def test_what_is_missing_is_said_first(recorded: Database, question_service: Que
 def test_a_rate_is_short_of_points_and_what_is_reached_of_nothing(
     recorded: Database, question_service: QuestionService, author: int
 ) -> None:
-    campus = Subject(SubjectKind.TARGET, "数字校园覆盖率", PLAN, "5.2")
+    campus = EntryKey(EntryKind.TARGET, "数字校园覆盖率", PLAN, "5.2")
     with recorded.write() as session:
         report(session, author, campus, 94, TODAY)
         report(session, author, STATION, 700, TODAY)

@@ -14,10 +14,11 @@ from reminder_harness import OFFICE, PLAN, SCIENCE, ReminderHarness
 from bot.playground.personas import load_cast
 from handlers.services.clock import machine_now
 from handlers.services.question_service import QuestionService
+from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Frequency
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.rules import rules_from
-from knowledge.reports.model import Subject, SubjectKind, UpdateKind
+from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Status
 from storage.database import Database
 from storage.people import find_member, set_absence
@@ -115,7 +116,7 @@ def _stuck(harness: ReminderHarness, project: str) -> None:
         author = find_member(session, SCIENCE)
         assert author is not None
         report = NewReport(
-            subject=Subject(SubjectKind.PROJECT, project, PLAN, "5.3"),
+            subject=EntryKey(EntryKind.PROJECT, project, PLAN, "5.3"),
             unit="市科经局",
             kind=UpdateKind.PROBLEM,
             note="征地受阻",

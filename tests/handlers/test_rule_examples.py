@@ -24,11 +24,12 @@ from handlers.services.question_service import QuestionService
 from handlers.services.rate_limit import Limiter
 from handlers.texts.markup import plain_text
 from handlers.texts.reminder_rules import ABOUT, EXAMPLES, IN_ORDER, NAMES, page
+from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.rule_bounds import NumberFault, allowed, in_order, read_numbers
 from knowledge.reminders.rules import rules_from
 from knowledge.reminders.workdays import WorkDays
-from knowledge.reports.model import Subject, SubjectKind, UpdateKind
+from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Report, Status
 from storage.cards import Cards
 from storage.people import Grant, Member, Role
@@ -154,9 +155,9 @@ def _outlook(question_service: QuestionService) -> Outlook:
         members=members,
         absences=(),
         reports=(
-            _report(SubjectKind.TARGET, STATION, date(2023, 2, 28), Decimal(590)),
-            _report(SubjectKind.TARGET, ENTERPRISES, date(2023, 2, 28), Decimal(21)),
-            _report(SubjectKind.PROJECT, PROJECT, date(2023, 3, 3), None),
+            _report(EntryKind.TARGET, STATION, date(2023, 2, 28), Decimal(590)),
+            _report(EntryKind.TARGET, ENTERPRISES, date(2023, 2, 28), Decimal(21)),
+            _report(EntryKind.PROJECT, PROJECT, date(2023, 3, 3), None),
         ),
         words={},
         meetings=meetings,
@@ -177,11 +178,11 @@ def _outlook(question_service: QuestionService) -> Outlook:
     )
 
 
-def _report(kind: SubjectKind, named: tuple[str, str], day: date, value: Decimal | None) -> Report:
+def _report(kind: EntryKind, named: tuple[str, str], day: date, value: Decimal | None) -> Report:
     task, name = named
     return Report(
         id=f"{task}{name}",
-        subject=Subject(kind, name, PLAN, task),
+        subject=EntryKey(kind, name, PLAN, task),
         unit=UNIT,
         kind=UpdateKind.PROBLEM if value is None else UpdateKind.READING,
         value=value,

@@ -20,11 +20,12 @@ from knowledge.language.pattern import Sign
 from knowledge.language.quantities.quantity import in_unit, quantities
 from knowledge.language.quantities.units import convert
 from knowledge.plan.gazetteer import Gazetteer
+from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Named, NamedKind, Plan, Section, Target, Task
 from knowledge.reports import speech_acts, work_states
 from knowledge.reports.days import stated_days
 from knowledge.reports.merge import subject_of
-from knowledge.reports.model import Subject, SubjectKind, Understanding, Update, UpdateKind, UpdateOutcome
+from knowledge.reports.model import Understanding, Update, UpdateKind, UpdateOutcome
 from knowledge.reports.reader import UpdateReader
 
 TODAY = date(2023, 5, 12)
@@ -78,11 +79,11 @@ def _is(understood: Understanding, wanted: str | list[Any]) -> bool:
     return True
 
 
-def _last(reader: UpdateReader, words: str | None) -> Subject | None:
+def _last(reader: UpdateReader, words: str | None) -> EntryKey | None:
     if words is None:
         return None
     id_, _, name = words.partition(" ")
-    return next(subject_of(e) for e in reader.subjects.names.entries if e.owner[1] == id_ and e.name == name)
+    return next(subject_of(e.key) for e in reader.subjects.names.entries if e.owner.id == id_ and e.name == name)
 
 
 @pytest.mark.parametrize("case", list(_cases()))
@@ -384,7 +385,7 @@ def test_another_plan_is_reported_on_alike(text: str, told: list[str], elsewhere
 
 def test_same_update_names_its_plan_where_several_are_loaded(elsewhere: UpdateReader) -> None:
     (update,) = elsewhere.read("绿地率39.5%", today=TODAY).updates
-    assert update.subject == Subject(SubjectKind.TARGET, "绿地率", "p", "1")
+    assert update.subject == EntryKey(EntryKind.TARGET, "绿地率", "p", "1")
 
 
 # ---- the door ------------------------------------------------------------------------------------------------------

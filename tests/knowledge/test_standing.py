@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from standing_cases import PLAN_TIME, SUBJECT, TARGET, UNITS, target_of
 
 from handlers.texts import standing as told
+from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Benchmark, Bound, Card, Definition, Node, Period, Rigidity, Target
 from knowledge.plan.problems import Code
 from knowledge.plan.register import read_register
 from knowledge.questions.standings_json import standings_json
-from knowledge.reports.model import State, Subject, SubjectKind, UpdateKind
+from knowledge.reports.model import State, UpdateKind
 from knowledge.standing import overview
 from knowledge.standing.compute import standing_of
 from knowledge.standing.report import Mark, Published, Report, Status
@@ -41,7 +42,7 @@ def said(
     id: str = "",  # noqa: A002 - the report's own word
     unit: str = "甲局",
     kind: UpdateKind = UpdateKind.READING,
-    subject: Subject = SUBJECT,
+    subject: EntryKey = SUBJECT,
     state: State | None = None,
     status: Status = Status.ACCEPTED,
     received: datetime | None = None,
@@ -164,7 +165,7 @@ def test_a_plan_issued_on_the_last_day_of_a_year_begins_with_the_next() -> None:
 
 # What has no number.
 
-WHARF = Subject(SubjectKind.PROJECT, "综合码头", "some", "5.3")
+WHARF = EntryKey(EntryKind.PROJECT, "综合码头", "some", "5.3")
 
 
 def stands(reports: Sequence[Report], today: date = TODAY) -> Standing:
@@ -211,7 +212,7 @@ def test_a_state_is_told_in_words() -> None:
 
 def named(name: str, value: str | None, task: str = "5.2", owner: str | None = None, **changes: str) -> Standing:
     target = target_of({"target": {"name": name, "task": task, **changes}, "card": {"owner": owner} if owner else {}})
-    subject = Subject(SubjectKind.TARGET, name, "some", task)
+    subject = EntryKey(EntryKind.TARGET, name, "some", task)
     return now([said(value, subject=subject)] if value else [], target)
 
 

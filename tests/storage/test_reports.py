@@ -12,7 +12,8 @@ from handlers.access.policy import Actor
 from handlers.access.responsibility import answering_for, speaker_of, targets_of_unit, tasks_of_unit
 from handlers.access.service import Service
 from handlers.services.question_service import QuestionService
-from knowledge.reports.model import Subject, SubjectKind, UpdateKind
+from knowledge.plan.key import EntryKey, EntryKind
+from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Status, counted
 from storage.cards import Cards
 from storage.database import Database
@@ -35,8 +36,8 @@ from storage.versions import versions_of
 
 PLAN = "wuxue-2021-26"
 NOW = datetime(2023, 3, 31, 2, tzinfo=UTC)
-STATIONS = Subject(SubjectKind.TARGET, "5G基站", PLAN, "5.2")
-CLINICS = Subject(SubjectKind.TARGET, "二级以上智慧医院比例", PLAN, "5.2")
+STATIONS = EntryKey(EntryKind.TARGET, "5G基站", PLAN, "5.2")
+CLINICS = EntryKey(EntryKind.TARGET, "二级以上智慧医院比例", PLAN, "5.2")
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def added(
     author: int,
     value: str,
     *,
-    subject: Subject = STATIONS,
+    subject: EntryKey = STATIONS,
     as_of: date = date(2023, 3, 31),
     after: int = 0,
     status: Status = Status.ACCEPTED,

@@ -19,8 +19,9 @@ from handlers.services.clock import PlanClock, machine_now
 from handlers.services.invite_codes import Codes
 from handlers.services.question_service import QuestionService
 from handlers.services.rate_limit import Limiter
+from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Frequency, Target
-from knowledge.reports.model import Subject, SubjectKind, UpdateKind
+from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Status
 from storage.cards import CardField, cards_of, set_field
 from storage.database import Database
@@ -83,7 +84,7 @@ class ReminderHarness:
             add_report(
                 session,
                 NewReport(
-                    subject=Subject(SubjectKind.TARGET, name[1], PLAN, name[0]),
+                    subject=EntryKey(EntryKind.TARGET, name[1], PLAN, name[0]),
                     unit=unit,
                     kind=UpdateKind.READING,
                     value=Decimal(value),

@@ -10,15 +10,16 @@ from folders import TESTS
 from pydantic import TypeAdapter
 
 from handlers.texts.standing import light_text, reason_text
+from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Target
-from knowledge.reports.model import State, Subject, SubjectKind, UpdateKind
+from knowledge.reports.model import State, UpdateKind
 from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.report import Mark, Published, Report, Status
 from knowledge.standing.values import Extension, Standing, Thresholds
 
 PLAN_TIME = PlanTime(start=date(2021, 12, 31), end=date(2023, 12, 31))
 TARGET = {"task": "5.2", "name": "5G基站", "value": "700", "unit": "个", "bound": "at_least", "place": "三(五)2"}
-SUBJECT = Subject(SubjectKind.TARGET, "5G基站", "some", "5.2")
+SUBJECT = EntryKey(EntryKind.TARGET, "5G基站", "some", "5.2")
 UNITS = ("甲局", "乙局")
 
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from knowledge.entities.library import Library
-from knowledge.entities.topic_index import Topic
 from knowledge.language.measures import written_in
 from knowledge.language.quantities.units import in_base
+from knowledge.plan.key import UNCOUNTED, EntryKind, TaskKey
 from knowledge.plan.model import Fact, Period, Target
 from knowledge.questions.answer import About, Answer, Content, Outcome, Row
 from knowledge.questions.answering.comparison import compares, count_compares, same_figure
-from knowledge.questions.answering.selection import Selection, TaskKey
+from knowledge.questions.answering.selection import Selection
 from knowledge.questions.query import Query, Term, UnitRole, Want
 from knowledge.questions.understand.unit_terms import in_role
 
@@ -72,7 +72,7 @@ class _Answering(Selection):
         )
 
     def id_of(self, key: TaskKey) -> str:
-        return f"{key[0]}/{key[1]}" if self.library.mixed else key[1]
+        return "/".join(key) if self.library.mixed else key.id
 
     def _ids(self, keys: Iterable[TaskKey]) -> tuple[str, ...]:
         return tuple(self.id_of(key) for key in keys)
@@ -139,7 +139,7 @@ class _Answering(Selection):
         units = self._units_of(keys, self.query.role)
         if self.query.joint:
             units = tuple(u for u in units if all(u in self.library.tasks[k].units for k in keys))
-        left_out = {u for key, t in self.library.tasks.items() if key[1] in self.query.without for u in t.units}
+        left_out = {u for key, t in self.library.tasks.items() if key.id in self.query.without for u in t.units}
         units = tuple(u for u in units if u not in left_out)
         if left_out and not self.has_topic():  # 各镇 may be where 沿江镇 has a part
             units = tuple(u for u in units if u not in self.library.collectives)
@@ -161,12 +161,12 @@ class _Answering(Selection):
     # -- targets ---------------------------------------------------------------------------------------------------
 
     def _wanted_targets(self) -> tuple[tuple[str, Target], ...]:
-        own = tuple((e.owner[0], e.thing) for e in self.entries if isinstance(e.thing, Target))
+        own = tuple((e.owner.plan, e.thing) for e in self.entries if isinstance(e.thing, Target))
         if own:
             # 模型券、算力券最高补助各多少: the one is called by its task, and means that task's
-            tasks = {entry.owner for entry in self.entries if entry.kind is Topic.TASK}
+            tasks = {entry.owner for entry in self.entries if entry.kind is EntryKind.TASK}
             return own + tuple(t for t in self.library.targets if (t[0], t[1].task) in tasks and t not in own)
-        if self.entries and all(e.kind in {Topic.ACTION, Topic.NAMED, Topic.FACT} for e in self.entries):
+        if self.entries and all(e.kind in UNCOUNTED | {EntryKind.FACT} for e in self.entries):
             return ()
         if self.query.uncounted:
             return ()
@@ -289,7 +289,8 @@ class _Answering(Selection):
         if (by or due) and fits and not any(target.deadline for target in fits):
             return self._days()  # neither yes nor no: the plan writes no day
         shown = fits or tuple(t for _, t in targets)
-        tasks = self._ids(dict.fromkeys((plan, t.task) for plan, t in targets if (plan, t.task) in self.library.tasks))
+        keys = dict.fromkeys(TaskKey(plan, target.task) for plan, target in targets)
+        tasks = self._ids(key for key in keys if key in self.library.tasks)
         return self._made(Content(holds=bool(fits), tasks=tasks), targets=shown, figure=figure, entries=self.entries)
 
     # -- rankings and comparison -----------------------------------------------------------------------------------

@@ -12,13 +12,13 @@ from typing import Protocol
 
 from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
+from knowledge.plan.key import EntryKind
 from knowledge.plan.model import Card, Target
 from knowledge.questions.answer import Answer, Content, Outcome, Why
 from knowledge.questions.answering.plan_answers import understood
 from knowledge.questions.answering.scope import Scope, scope_of
 from knowledge.questions.answering.selection import select
 from knowledge.questions.query import Query, Want
-from knowledge.reports.model import SubjectKind
 from knowledge.standing.overview import (
     Unreported,
     furthest_behind,
@@ -177,7 +177,7 @@ def _unreported(
 ) -> Answer:
     """Who owes a word of the period asked about (by default the month), and of what."""
     first = query.since or day.replace(day=1)
-    targets = tuple(one for one in standings if one.subject.kind is SubjectKind.TARGET)
+    targets = tuple(one for one in standings if one.subject.kind is EntryKind.TARGET)
     owing = not_reported(targets, reports, first=first, last=day)
     content = Content(units=owing_units(owing))
     if query.listed is Want.TARGETS or query.units:

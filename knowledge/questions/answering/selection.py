@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge.entities.library import Library
-from knowledge.entities.topic_index import Entry, Topic
+from knowledge.entities.topic_index import Entry
+from knowledge.plan.key import EntryKind, TaskKey
 from knowledge.plan.model import Task
 from knowledge.questions.answering.comparison import count_compares
 from knowledge.questions.query import Query, Term, UnitRole
 from knowledge.questions.understand.topic_linker import resolve, tasks_of
-
-TaskKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +40,14 @@ class Selection:
         """The tasks and clauses that the query names by topic or number."""
         keys: dict[TaskKey, None] = {}
         for entry in self.entries:
-            if entry.kind is Topic.SECTION:
+            if entry.kind is EntryKind.SECTION:
                 keys.update(dict.fromkeys(tasks_of((entry,), self.library)))
-            elif entry.kind is not Topic.PLAN and entry.owner[1]:
+            elif entry.kind is not EntryKind.PLAN and entry.owner.id:
                 keys[entry.owner] = None
         for id_ in self.query.ids:
             plan, _, own = id_.rpartition("/")
             for key in (*self.library.tasks, *self.library.clauses):
-                if key[1] == own and plan in {"", key[0]}:
+                if key.id == own and plan in {"", key.plan}:
                     keys[key] = None
         for key, task in self.library.tasks.items():
             if task.section in self.query.sections:
@@ -59,12 +58,12 @@ class Selection:
         return tuple(key for key in self.topic_owners() if key in self.library.tasks)
 
     def has_topic(self) -> bool:
-        about_plan = bool(self.entries) and all(e.kind is Topic.PLAN for e in self.entries)
+        about_plan = bool(self.entries) and all(e.kind is EntryKind.PLAN for e in self.entries)
         return bool(self.entries or self.query.ids or self.query.sections) and not about_plan
 
     def is_named(self) -> bool:
         """Whether the tasks are named themselves, not only the section that they stand in."""
-        named = any(entry.kind is not Topic.SECTION for entry in self.entries)
+        named = any(entry.kind is not EntryKind.SECTION for entry in self.entries)
         return bool(self.topic_tasks()) and (named or bool(self.query.ids))
 
     def lead(self, task: Task) -> tuple[str, ...]:
@@ -95,7 +94,7 @@ class Selection:
             task = self.library.tasks[key]
             if not all(self.satisfies(task, term) for term in self.query.terms):
                 continue
-            if key[1] in self.query.without:
+            if key.id in self.query.without:
                 continue
             if self.query.size and not count_compares(self.size(task), self.query.size):
                 continue

@@ -7,8 +7,9 @@ from rapidfuzz import fuzz, process
 
 from knowledge.entities.choice import Choice
 from knowledge.entities.library import Library
-from knowledge.entities.topic_index import Entry, Topic
+from knowledge.entities.topic_index import Entry
 from knowledge.language.normalize import clean
+from knowledge.plan.key import EntryKind
 from knowledge.questions.answer import About, Answer, Outcome, Why
 from knowledge.questions.answering.phrasing import question_of
 from knowledge.questions.answering.plan_answers import answer_query
@@ -78,7 +79,7 @@ def _other_readings(reading: Reading, query: Query, asked: QuestionContext) -> I
     if reading.link is not None and reading.piece is not None:
         taken = {entry.owner for entry in reading.link.entries}
         for hit in asked.library.index.search(reading.piece.topic, most=_LOOKED_AT):
-            if hit.entry.owner not in taken and hit.said >= NEAR and hit.entry.owner[1]:
+            if hit.entry.owner not in taken and hit.said >= NEAR and hit.entry.owner.id:
                 yield _about(hit.entry, query)
 
 
@@ -181,12 +182,12 @@ _ENDINGS = {
 
 def _about(entry: Entry, query: Query | None) -> _Offer:
     """The same question about one entry of the plan."""
-    id_ = entry.owner[1]
+    id_ = entry.owner.id
     want = query.want if query else Want.SAYS
     ending = _ENDINGS.get(want, "讲什么")
     if want is Want.UNITS and query and query.role is UnitRole.LEAD:
         ending = "谁牵头"
-    if want in {Want.TARGETS, Want.DEADLINE, Want.DAYS} and entry.kind is Topic.TARGET:
+    if want in {Want.TARGETS, Want.DEADLINE, Want.DAYS} and entry.kind is EntryKind.TARGET:
         return _Offer(f"{id_} {entry.name}", f"{id_}的{entry.name}{ending}")
     label = f"{id_} {entry.name}" if id_ else entry.name
     return _Offer(label, f"{id_}{ending}" if id_ else f"{entry.name}{ending}")

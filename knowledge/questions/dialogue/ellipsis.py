@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from knowledge.entities.topic_index import Topic
+from knowledge.plan.key import UNCOUNTED, EntryKind
 from knowledge.questions.answer import Why
 from knowledge.questions.context import QuestionContext, Trouble
 from knowledge.questions.dialogue.checks import OF_LISTS, OF_UNITS, check_of
@@ -34,7 +34,6 @@ _TARGET_LISTS = {Want.TARGETS, Want.COUNT_TARGETS}
 
 _OF_ONE = {Want.SAYS, Want.TARGETS, Want.UNITS, Want.DEADLINE, Want.DAYS, Want.PROGRESS, Want.CARD}
 
-_UNCOUNTED = {Topic.ACTION.value, Topic.NAMED.value}
 
 _WANTS_OF_BOTH = (("which_more", Want.TOP_UNITS), ("compare", Want.COMPARE))
 _OF_BOTH = {"both", "which_more", "compare"}
@@ -183,7 +182,7 @@ def from_memory(piece: Piece, query: Query, rule: IntentRule | None, turns: tupl
         if only_switch and ("switch" in tags or not tags) and before.want in _NEEDS_SUBJECT:
             if before.want is Want.HOLDS:  # after one that failed no unit is left to ask about
                 return replace(query, want=Want.HOLDS, terms=before.terms, role=before.role) if before.terms else query
-            one = before.want is Want.COUNT_TARGETS and all(key.kind == Topic.TARGET.value for key in query.topic)
+            one = before.want is Want.COUNT_TARGETS and all(key.kind is EntryKind.TARGET for key in query.topic)
             return replace(query, want=Want.TARGETS if one and query.topic else before.want, role=before.role)
         if only_switch and query.sections and before.want is Want.TASKS and before.terms:
             return replace(before, sections=query.sections)
@@ -284,8 +283,8 @@ def _elliptic(piece: Piece, query: Query, rule: IntentRule | None, turns: tuple[
     subject = replace(
         before, want=query.want, role=UnitRole.ANY, figure=None, period=None, by=None, dated=None, quantified=None
     )
-    owners = tuple(dict.fromkeys(key.owner for key in before.topic))
-    if before.topic and query.want in _OF_TARGETS and all(k.kind in _UNCOUNTED for k in before.topic):
+    owners = tuple(dict.fromkeys(key.task for key in before.topic))
+    if before.topic and query.want in _OF_TARGETS and all(k.kind in UNCOUNTED for k in before.topic):
         subject = replace(subject, topic=(), ids=owners, terms=())
     if before.terms and query.want in _OF_TARGETS and "target" in tags and tags & {"lead", "assist"}:
         # 牵头的那项目标是多少

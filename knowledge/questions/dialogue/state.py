@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
-from knowledge.entities.key import Key
+from knowledge.plan.key import EntryKey
 from knowledge.questions.query import Query
 
 _KEPT = 4
@@ -17,7 +17,7 @@ class Turn:
     query: Query
     tasks: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
-    targets: tuple[Key, ...] = ()
+    targets: tuple[EntryKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Memory:
         return Memory((turn, *self.turns)[:_KEPT])
 
 
+_RENAMED = ('"owner":', '"task":')
+"""What an older version called the task in a key; no text holds it, for its quotes are written with a backslash."""
 _ADAPTER = TypeAdapter(Memory)
 
 
@@ -40,6 +42,6 @@ def dump_memory(memory: Memory) -> str:
 def load_memory(text: str) -> Memory:
     """Memory as it was dumped; what an older version wrote and this one cannot read is forgotten."""
     try:
-        return _ADAPTER.validate_json(text) if text else Memory()
+        return _ADAPTER.validate_json(text.replace(*_RENAMED)) if text else Memory()
     except ValueError:
         return Memory()

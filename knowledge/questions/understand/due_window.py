@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from knowledge.entities.topic_index import Topic
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Grain, Relation, Span, Tense
+from knowledge.plan.key import PARTS
 from knowledge.questions.answer import Why
 from knowledge.questions.context import QuestionContext, Trouble
 from knowledge.questions.parse.parser import take_apart
@@ -124,7 +124,7 @@ def with_soon(query: Query, due: Due, piece: Piece, asked: QuestionContext) -> Q
         query = replace(query, want=Want.TARGETS)  # tasks have no deadlines, their targets have
     if query.want not in {Want.TARGETS, Want.COUNT_TARGETS, Want.FIGURE, Want.SAYS}:
         return query
-    if any(key.kind in {Topic.TARGET.value, Topic.ACTION.value, Topic.NAMED.value} for key in query.topic):
+    if any(key.kind in PARTS for key in query.topic):
         asks = ("yesno" in piece.tags or bool(_ASKS.search(piece.text))) and due.said != _SOON_SAID
         return replace(query, want=Want.FIGURE, due=due, figure=None) if asks else replace(query, want=Want.DAYS)
     return replace(query, due=due, first=asked.unit, dated=None, by=None, figure=None, limit=None)

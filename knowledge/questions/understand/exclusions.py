@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from knowledge.entities.library import Library, key_of
-from knowledge.entities.topic_index import Topic
+from knowledge.entities.library import Library
 from knowledge.language.measures import units_asked
+from knowledge.plan.key import WORK, EntryKind
 from knowledge.plan.model import Target
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Query, UnitRole, Want
@@ -24,9 +24,9 @@ def narrowed(piece: Piece, query: Query, rule: IntentRule | None) -> Query:
         and query.terms
         and _of_tasks(query)
     ):
-        query = replace(query, without=tuple(key.owner for key in query.topic), topic=())  # 除了招商引资还有什么任务
+        query = replace(query, without=tuple(key.task for key in query.topic), topic=())  # 除了招商引资还有什么任务
     if query.want is Want.UNITS and not query.terms and (query.ids or _of_tasks(query)) and _absent(piece):
-        owners = tuple(dict.fromkeys((*query.ids, *(key.owner for key in query.topic))))
+        owners = tuple(dict.fromkeys((*query.ids, *(key.task for key in query.topic))))
         query = replace(query, without=owners, ids=(), topic=())
     if rule and rule.name in _OF_LED:
         role = UnitRole.ASSIST if "assist" in tags else UnitRole.ANY
@@ -36,7 +36,7 @@ def narrowed(piece: Piece, query: Query, rule: IntentRule | None) -> Query:
 
 def counts_a_task(piece: Piece, link: TopicLink) -> bool:
     """特色小镇建几个: how many of what only a task is called."""
-    only_tasks = bool(link.entries) and all(entry.kind is Topic.TASK for entry in link.entries)
+    only_tasks = bool(link.entries) and all(entry.kind is EntryKind.TASK for entry in link.entries)
     return only_tasks and bool(piece.tags & {"howmany", "amount"}) and "target" not in piece.tags and not piece.mentions
 
 
@@ -49,7 +49,7 @@ def counted(query: Query, piece: Piece, link: TopicLink, library: Library) -> Qu
     own = [entry for entry in inside if entry in heard or any(link.said in surface for surface in entry.surfaces)]
     if not own and not units & _COUNTING:
         own = [entry for entry in inside if isinstance(entry.thing, Target) and entry.thing.unit in units]
-    return replace(query, topic=tuple(map(key_of, own))) if own else replace(query, uncounted=link.said)
+    return replace(query, topic=tuple(entry.key for entry in own)) if own else replace(query, uncounted=link.said)
 
 
 _COVERED = 0.97  # 顶尖人才引进几名: all that was said stands in 引进顶尖人才, in another order
@@ -58,8 +58,7 @@ _COUNTING = {"家", "个"}  # of these a task may hold many that are something e
 
 def _of_tasks(query: Query) -> bool:
     """Whether the topic is nothing but tasks of the plan, or things in them."""
-    kinds = {Topic.TASK.value, Topic.TARGET.value, Topic.ACTION.value, Topic.NAMED.value}
-    return bool(query.topic) and all(key.kind in kinds for key in query.topic)
+    return bool(query.topic) and all(key.kind in WORK for key in query.topic)
 
 
 def _absent(piece: Piece) -> bool:

@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 
 from knowledge.entities.library import Library
-from knowledge.entities.topic_index import Topic
 from knowledge.language.dates.asked_period import AskedDays, asked_days, is_cut_off
 from knowledge.language.lattice import JOINT, How
 from knowledge.language.measures import take_unit
 from knowledge.language.normalize import clean
 from knowledge.language.reminder_request import requests
+from knowledge.plan.key import PARTS, EntryKind
 from knowledge.plan.model import Target
 from knowledge.questions.answer import Heard, Why
 from knowledge.questions.answering.comparison import compares
@@ -156,7 +156,7 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
         mentions = []  # 发改局牵头的第三项: from here on it is that task which is spoken of
         piece = replace(piece, cues=[cue for cue in piece.cues if cue.start > piece.ordinal_at])
     rule = _rule_of(piece, mentions, subject=query.of_work) or rule
-    of_target = bool(query.topic) and all(key.kind == Topic.TARGET.value for key in query.topic)
+    of_target = bool(query.topic) and all(key.kind is EntryKind.TARGET for key in query.topic)
     if rule and of_target and rule.name in {_SAYS_RULE, _COUNT_RULE}:
         rule = _TARGET_RULE  # GDP目标2023年是多少: one target is not counted
     elif rule and rule.name == _SAYS_RULE and is_measure(piece.text) and not mentions:
@@ -385,9 +385,9 @@ def _is_nobodys(figure: QuantityFilter, asked: QuestionContext) -> bool:
     return figure.than is Than.SAME and not any(compares(target, figure) for _, target in asked.library.targets)
 
 
-_CLAUSES = {Topic.CLAUSE.value, Topic.FACT.value, Topic.PLAN.value}
+_CLAUSES = {EntryKind.CLAUSE, EntryKind.FACT, EntryKind.PLAN}
 
-_SMALL = {Topic.TARGET.value, Topic.ACTION.value, Topic.NAMED.value, Topic.FACT.value}
+_SMALL = PARTS | {EntryKind.FACT}
 
 
 def _heard_topic(link: TopicLink | None) -> tuple[Heard, ...]:

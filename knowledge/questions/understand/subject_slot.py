@@ -3,11 +3,11 @@
 import re
 from dataclasses import replace
 
-from knowledge.entities.key import Key
-from knowledge.entities.library import Library, key_of
-from knowledge.entities.topic_index import Entry, Topic
+from knowledge.entities.library import Library
+from knowledge.entities.topic_index import Entry
 from knowledge.language.lattice import How, Match, Sense
 from knowledge.language.normalize import clean
+from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Target
 from knowledge.questions.answer import Why
 from knowledge.questions.answering.selection import select
@@ -119,7 +119,7 @@ def subject_of(
     return query, link
 
 
-_FRAME = {Topic.PLAN, Topic.CLAUSE, Topic.FACT}
+_FRAME = {EntryKind.PLAN, EntryKind.CLAUSE, EntryKind.FACT}
 
 
 def _without_the_plan(piece: Piece, want: Want, asked: QuestionContext, ids: tuple[str, ...]) -> TopicLink | None:
@@ -139,9 +139,9 @@ def _with_topic(
     piece: Piece, mentions: list[Mention], query: Query, link: TopicLink, *, spoken: bool
 ) -> Query | Trouble:
     """Add what the topic was linked to; where it was not, say what stands in the way."""
-    inside = [e for e in (*link.entries, *link.open) if e.owner[1] in query.ids]
+    inside = [e for e in (*link.entries, *link.open) if e.owner.id in query.ids]
     if inside:
-        return replace(query, topic=tuple(map(key_of, inside)), ids=())
+        return replace(query, topic=tuple(entry.key for entry in inside), ids=())
     if link.entries and piece.lost > 1 and len(link.said) <= _SHORT and not mentions:
         return Trouble(Why.NOT_IN_PLAN, {"name": piece.text}, open=link.entries)  # 地铁几号线通车: not only 通车
     if link.entries:
@@ -149,13 +149,13 @@ def _with_topic(
         if away:
             return Trouble(Why.OTHER_PLACE, {"name": away})
         joint = query.joint or ("both" in piece.tags and len(link.entries) > 1)
-        return replace(query, topic=tuple(map(key_of, link.entries)), joint=joint)
+        return replace(query, topic=tuple(entry.key for entry in link.entries), joint=joint)
     if link.open and query.terms and query.want is Want.HOLDS:
-        return replace(query, topic=tuple(map(key_of, link.open)))
+        return replace(query, topic=tuple(entry.key for entry in link.open))
     if not piece.topic or _is_a_list(piece.tags) or (piece.figures and len(link.said) == 1):
         return query  # 50个村是什么指标: the figure is what is asked about
     if link.open and _means_all(piece, link):
-        return replace(query, topic=tuple(map(key_of, link.every)))
+        return replace(query, topic=tuple(entry.key for entry in link.every))
     if link.open:
         return Trouble(Why.WHICH_TOPIC, {"name": link.said}, open=link.open, query=query)
     if _negligible(piece, mentions, link, spoken=spoken):
@@ -242,14 +242,14 @@ def _context(asked: QuestionContext, ids: tuple[str, ...]) -> frozenset[tuple[st
     if ids or not asked.memory.turns:
         return frozenset((plan, id_) for id_ in ids for plan in plans)
     last = asked.memory.turns[0].query
-    spoken = {(key.plan, key.owner) for key in last.topic}
-    things = {(key.plan, key.owner, key.name) for key in last.topic}
+    spoken = {key.owner for key in last.topic}
+    things = {(*key.owner, key.name) for key in last.topic}
     return frozenset(spoken | things | {(plan, id_) for id_ in last.ids for plan in plans})
 
 
 _ENDS = (1, -1)
 
-_List = tuple[str, ...] | tuple[Key, ...]
+_List = tuple[str, ...] | tuple[EntryKey, ...]
 
 
 def _list_of(asked: QuestionContext, nth: int, *, of_targets: bool) -> tuple[Turn, _List] | None:
@@ -261,7 +261,7 @@ def _list_of(asked: QuestionContext, nth: int, *, of_targets: bool) -> tuple[Tur
     tasks = any(len(turn.tasks) > 1 for turn in turns)
     if of_targets and turns and not turns[0].targets and len(turns[0].tasks) == 1:  # 3.2, then 第一个指标
         (id_,) = turns[0].tasks
-        own = tuple(Key(Topic.TARGET.value, plan, t.task, t.name) for plan, t in library.targets if t.task == id_)
+        own = tuple(EntryKey(EntryKind.TARGET, t.name, plan, t.task) for plan, t in library.targets if t.task == id_)
         if own:
             return turns[0], own
     lists: list[tuple[Turn, _List]] = []
@@ -279,7 +279,7 @@ _ARTICLE = re.compile("第[^个项]{1,3}条")
 
 
 def _ordinal(piece: Piece, nth: int, query: Query, asked: QuestionContext) -> Query | Trouble:
-    sections = query.sections or tuple(int(key.owner) for key in query.topic if key.kind == Topic.SECTION.value)
+    sections = query.sections or tuple(int(key.task) for key in query.topic if key.kind is EntryKind.SECTION)
     if sections:
         id_ = f"{sections[0]}.{nth}"
         if any(task_id == id_ for _, task_id in asked.library.tasks):
@@ -303,7 +303,7 @@ def _ordinal(piece: Piece, nth: int, query: Query, asked: QuestionContext) -> Qu
         why = Why.BEYOND_LIST if listed else Why.NOTHING_BEFORE
         return Trouble(why, {"name": str(abs(nth)), "of": len(listed)})
     one = listed[nth - 1 if nth > 0 else nth]
-    if isinstance(one, Key):
+    if isinstance(one, EntryKey):
         return replace(query, topic=(one,))
     if listed != turn.units:
         return replace(query, ids=(one,))

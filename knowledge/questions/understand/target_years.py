@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from knowledge.entities.library import Library, key_of
-from knowledge.entities.topic_index import Entry, Topic
+from knowledge.entities.library import Library
+from knowledge.entities.topic_index import Entry
+from knowledge.plan.key import EntryKind
 from knowledge.plan.model import Period, Target
 from knowledge.questions.answer import Why
 from knowledge.questions.context import Trouble
@@ -21,7 +22,7 @@ _ASKS = {Want.TARGETS, Want.DEADLINE, Want.DAYS, Want.FIGURE}
 
 def of_the_year(piece: Piece, query: Query, library: Library, today: date) -> Query | Trouble:
     """What is asked of targets by name: of several years that one which is said; where the plan has none, nothing."""
-    entries = [entry for entry in resolve(query.topic, library) if entry.kind is Topic.TARGET]
+    entries = [entry for entry in resolve(query.topic, library) if entry.kind is EntryKind.TARGET]
     if query.want not in _ASKS or not entries or len(entries) < len(query.topic):
         return query
     every = tuple(dict.fromkeys(other for entry in entries for other in library.versions(entry)))
@@ -29,10 +30,10 @@ def of_the_year(piece: Piece, query: Query, library: Library, today: date) -> Qu
     years = years_of(piece, today)
     if len(years) != 1 or query.want is Want.FIGURE:
         by_name = not piece.topic or any(map(_IN_NAME.search, piece.named))  # 2027年起降点 is the plan's own name
-        return query if by_name else replace(query, topic=tuple(map(key_of, every)))
+        return query if by_name else replace(query, topic=tuple(entry.key for entry in every))
     own = tuple(entry for entry in every if _is_of(entry.thing, years[0]))
     if own:
-        return replace(query, topic=tuple(map(key_of, own)))
+        return replace(query, topic=tuple(entry.key for entry in own))
     return Trouble(Why.NOT_OF_YEAR, {"name": str(years[0])}, open=every, query=replace(query, topic=()))
 
 

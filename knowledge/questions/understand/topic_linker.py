@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.entities.key import Key
 from knowledge.entities.library import Library, is_task
-from knowledge.entities.topic_index import Entry, Hit, Topic
+from knowledge.entities.topic_index import Entry, Hit
 from knowledge.language.measures import is_measured, measure_named, units_asked
 from knowledge.language.quantities.amounts import Amount
 from knowledge.language.quantities.units import same_quantity
+from knowledge.plan.key import UNCOUNTED, EntryKey, EntryKind, TaskKey
 from knowledge.plan.model import Target
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Want
@@ -104,7 +104,7 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
     worth = {id(hit): _worth(hit, piece, want, context, units) for hit in ranked}
     ranked.sort(key=lambda hit: -worth[id(hit)])
     measured = [h for h in ranked if isinstance(h.entry.thing, Target) and h.entry.thing.unit in units]
-    if measured and measured[0].said >= LINKED and ranked[0].entry.kind in {Topic.ACTION, Topic.NAMED}:
+    if measured and measured[0].said >= LINKED and ranked[0].entry.kind in UNCOUNTED:
         ranked = [*measured, *(h for h in ranked if h not in measured)]  # 上幼儿园定到百分之几 is after a share
     best = ranked[0]
     top = worth[id(best)]
@@ -113,16 +113,11 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
         owners = library.index.owners_of(wording)
         whole = max(owners.values(), default=0.0)
         owner = [key for key, share in owners.items() if share >= whole - 0.02]
-        if whole >= LINKED + 0.08 and len(owner) == 1 and owner[0][1]:
+        if whole >= LINKED + 0.08 and len(owner) == 1 and owner[0].id:
             return _by_owner(owner[0], ranked, library, said, want)
         near = [h for h in ranked if h.said >= NEAR]
         return TopicLink(near=_entries(near[:3]), said=said, score=best.said)
-    if (
-        want in _TARGETS
-        and _MEASURE.search(said)
-        and best.entry.kind in {Topic.ACTION, Topic.NAMED}
-        and best.said < _EXACT
-    ):
+    if want in _TARGETS and _MEASURE.search(said) and best.entry.kind in UNCOUNTED and best.said < _EXACT:
         return TopicLink(near=_entries(ranked[:3]), said=said, score=best.said)
     if _is_another(best, piece, said, want):
         return TopicLink(near=_entries(ranked[:3]), said=said, score=best.said, another=True)
@@ -182,20 +177,20 @@ def _worth(hit: Hit, piece: Piece, want: Want, context: frozenset[tuple[str, ...
     kind = hit.entry.kind
     if isinstance(hit.entry.thing, Target) and any(same_amount(hit.entry.thing, a) for a in piece.figures):
         worth += 0.15
-    if want in _TARGETS and kind is Topic.TARGET:
+    if want in _TARGETS and kind is EntryKind.TARGET:
         worth += 0.10 if hit.own >= _SURE else 0.05 * hit.own
         worth += _IN_ITS_UNIT if isinstance(hit.entry.thing, Target) and hit.entry.thing.unit in units else 0.0
-    if want in _TARGETS and kind in {Topic.PLAN, Topic.SECTION}:
+    if want in _TARGETS and kind in {EntryKind.PLAN, EntryKind.SECTION}:
         worth -= 0.05
-    if want in _TARGETS and kind in {Topic.ACTION, Topic.NAMED} and (hit.own < _EXACT or len(hit.surface) < _NAME):
+    if want in _TARGETS and kind in UNCOUNTED and (hit.own < _EXACT or len(hit.surface) < _NAME):
         worth -= 0.06
-    if kind is Topic.TASK:
+    if kind is EntryKind.TASK:
         worth += 0.03
     if hit.own >= _EXACT and len(hit.surface) >= _NAME and want not in _TARGETS:
         worth += 0.05
-    if kind is Topic.FACT and want in _DATED:
+    if kind is EntryKind.FACT and want in _DATED:
         worth += 0.05 if hit.entry.name.endswith("日期") else -0.05  # 什么时间印发的 is not 谁印发的
-    if kind is Topic.PLAN:
+    if kind is EntryKind.PLAN:
         worth -= 0.10
     worth += _CONTEXT if hit.entry.owner in context else 0.0
     return worth + (_CONTEXT if (*hit.entry.owner, hit.entry.name) in context else 0.0)
@@ -204,18 +199,20 @@ def _worth(hit: Hit, piece: Piece, want: Want, context: frozenset[tuple[str, ...
 def _decide(close: list[Hit], said: str, want: Want, top: float, ranked: list[Hit]) -> TopicLink:
     """Among equally good entries: one owner is no ambiguity; several owners are, unless one kind outranks the rest."""
     second = next((hit.score for hit in ranked if hit.entry.owner != close[0].entry.owner), 0.0)
-    if close[0].entry.kind is Topic.TASK and close[0].own >= _EXACT:
+    if close[0].entry.kind is EntryKind.TASK and close[0].own >= _EXACT:
         close = close[:1]  # 招商引资目标: all of that task's
-    if want in _TARGETS and any(hit.entry.kind is Topic.TARGET for hit in close):
-        targets = [hit for hit in close if hit.entry.kind is Topic.TARGET]
-        if {h.entry.owner for h in targets} == {h.entry.owner for h in close} or close[0].entry.kind is Topic.TARGET:
+    if want in _TARGETS and any(hit.entry.kind is EntryKind.TARGET for hit in close):
+        targets = [hit for hit in close if hit.entry.kind is EntryKind.TARGET]
+        if {h.entry.owner for h in targets} == {h.entry.owner for h in close} or close[
+            0
+        ].entry.kind is EntryKind.TARGET:
             close = targets
     owners = list(dict.fromkeys(hit.entry.owner for hit in close))
     if len(owners) == 1:
-        if close[0].entry.kind is not Topic.TARGET or close[0].own >= _EXACT:
-            close = close[:1] if want not in _TARGETS or close[0].entry.kind is not Topic.TARGET else close
-        if close[0].entry.kind is Topic.TARGET and close[0].own < _EXACT <= close[0].said:
-            alike = (h for h in ranked if h.entry.owner == owners[0] and h.entry.kind is Topic.TARGET)
+        if close[0].entry.kind is not EntryKind.TARGET or close[0].own >= _EXACT:
+            close = close[:1] if want not in _TARGETS or close[0].entry.kind is not EntryKind.TARGET else close
+        if close[0].entry.kind is EntryKind.TARGET and close[0].own < _EXACT <= close[0].said:
+            alike = (h for h in ranked if h.entry.owner == owners[0] and h.entry.kind is EntryKind.TARGET)
             close = [h for h in alike if h in close or _is_in_name(said, h)]
         return TopicLink(entries=_entries(close), said=said, score=top, second=second)
     exact = [hit for hit in close if hit.own >= 0.99 and hit.said >= 0.99]
@@ -229,7 +226,7 @@ def _decide(close: list[Hit], said: str, want: Want, top: float, ranked: list[Hi
         )
     if want is Want.TASKS and all(hit.said >= 0.97 for hit in close):
         return TopicLink(entries=_entries(close), said=said, score=top, second=top)
-    if exact and (all(hit.entry.kind is Topic.CLAUSE for hit in exact)):
+    if exact and (all(hit.entry.kind is EntryKind.CLAUSE for hit in exact)):
         return TopicLink(entries=_entries(exact), said=said, score=top, second=top)
     open_ = tuple({hit.entry.owner: hit.entry for hit in reversed(exact or close)}.values())[::-1]
     return TopicLink(open=open_, every=_entries(exact or close), said=said, score=top, second=top)
@@ -240,17 +237,19 @@ def _is_in_name(said: str, hit: Hit) -> bool:
     return len(said) >= _NAME and said in hit.surface
 
 
-def _by_owner(owner: tuple[str, str], ranked: list[Hit], library: Library, said: str, want: Want) -> TopicLink:
+def _by_owner(owner: TaskKey, ranked: list[Hit], library: Library, said: str, want: Want) -> TopicLink:
     """Words that no single entry explains but one task as a whole does."""
     score = ranked[0].said  # of an entry: GDP和固投 are two targets, however well their clause explains both
     inside = [hit for hit in ranked if hit.entry.owner == owner]
-    kinds = [h for h in inside if h.entry.kind is Topic.TARGET] if want in _TARGETS else []
+    kinds = [h for h in inside if h.entry.kind is EntryKind.TARGET] if want in _TARGETS else []
     if kinds and kinds[0].said >= NAMED and not _is_another_measure(said, kinds[0].entry):
         return TopicLink(entries=_entries(h for h in kinds if h.said >= kinds[0].said - 0.02), said=said, score=score)
     if want in _TARGETS:
         return TopicLink(near=_entries(inside[:3]), said=said, score=score)
-    whole = next((e for e in library.index.entries if e.owner == owner and e.kind in {Topic.TASK, Topic.CLAUSE}), None)
-    named = bool(inside) and (inside[0].said >= NEAR or inside[0].entry.kind is not Topic.TARGET)
+    whole = next(
+        (e for e in library.index.entries if e.owner == owner and e.kind in {EntryKind.TASK, EntryKind.CLAUSE}), None
+    )
+    named = bool(inside) and (inside[0].said >= NEAR or inside[0].entry.kind is not EntryKind.TARGET)
     best = inside[0].entry if named else whole  # words all over a task do not mean one of its targets
     return TopicLink(entries=(best,) if best else (), said=said, score=score)
 
@@ -284,20 +283,20 @@ def _entries(hits: Iterable[Hit]) -> tuple[Entry, ...]:
     return tuple(dict.fromkeys(hit.entry for hit in hits))
 
 
-def resolve(keys: Iterable[Key], library: Library) -> tuple[Entry, ...]:
+def resolve(keys: Iterable[EntryKey], library: Library) -> tuple[Entry, ...]:
     """The entries that remembered keys stand for, as far as they still exist."""
     return tuple(library.entry_of[key] for key in keys if key in library.entry_of)
 
 
-def tasks_of(entries: Iterable[Entry], library: Library) -> tuple[tuple[str, str], ...]:
+def tasks_of(entries: Iterable[Entry], library: Library) -> tuple[TaskKey, ...]:
     """The tasks that entries stand in; a section is all of its tasks."""
-    found: dict[tuple[str, str], None] = {}
+    found: dict[TaskKey, None] = {}
     for entry in entries:
-        if entry.kind is Topic.SECTION:
+        if entry.kind is EntryKind.SECTION:
             found.update(
                 (key, None)
                 for key, task in library.tasks.items()
-                if key[0] == entry.owner[0] and str(task.section) == entry.owner[1]
+                if key.plan == entry.owner.plan and str(task.section) == entry.owner.id
             )
         elif is_task(entry) and entry.owner in library.tasks:
             found[entry.owner] = None
