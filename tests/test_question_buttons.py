@@ -12,8 +12,9 @@ from handlers.progress.standings import all_progress
 from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
 from knowledge.entities.choice import Choice
 from knowledge.entities.library import Library
+from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.questions.answer import Outcome
-from knowledge.reports.model import Subject, SubjectKind, UpdateKind
+from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Status
 from storage.database import Database
 from storage.people import add_member
@@ -101,10 +102,11 @@ def record(session: Session, library: Library) -> None:
     """Every other target has been reported twice, and stands at a tenth to nine tenths of its value."""
     author = add_member(session, telegram_id=510001, name="甲", now=NOW)
     for number, (plan, target) in enumerate(library.targets):
-        task = library.tasks.get((plan, target.task))
+        subject = EntryKey(EntryKind.TARGET, target.name, plan, target.task)
+        task = library.tasks.get(subject.owner)
         for share, day in ((1, date(2023, 3, 31)), (number % 9 + 1, date(2023, 11, 20))):
             new = NewReport(
-                subject=Subject(SubjectKind.TARGET, target.name, plan, target.task),
+                subject=subject,
                 unit=task.units[0] if task else "市发改局",
                 kind=UpdateKind.READING,
                 value=(target.value * share / 10).quantize(Decimal("0.01")),

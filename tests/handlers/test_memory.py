@@ -11,14 +11,18 @@ ASKER = Asker(date(2023, 3, 1))
 
 PROJECT = (
     "海关武穴监管区由谁负责",
-    '{"turns":[{"query":{"want":"units","topic":[{"kind":"named","plan":"wuxue-2021-26","owner":"4.3",'
-    '"name":"海关武穴监管区"}]},"units":["市交通局","市商务局","市港航局","市金融办","市发改局","市科经局","城发集团"]}]}',
+    (
+        '{"turns":[{"query":{"want":"units","topic":[{"kind":"named","plan":"wuxue-2021-26","owner":"4.3",'
+        '"name":"海关武穴监管区"}]},"units":["市交通局","市商务局","市港航局","市金融办","市发改局","市科经局","城发集团"]}]}'
+    ),
 )
 """A project was called a named thing, and the task of a key its owner."""
 TARGET = (
     "5G基站的目标是多少",
-    '{"turns":[{"query":{"want":"targets","topic":[{"kind":"target","plan":"wuxue-2021-26","owner":"5.2",'
-    '"name":"5G基站"}]},"tasks":["5.2"]}]}',
+    (
+        '{"turns":[{"query":{"want":"targets","topic":[{"kind":"target","plan":"wuxue-2021-26","owner":"5.2",'
+        '"name":"5G基站"}]},"tasks":["5.2"]}]}'
+    ),
 )
 
 
