@@ -12,7 +12,7 @@ from aiohttp.typedefs import Handler
 
 from bot.playground import people
 from bot.playground.api_errors import ApiError
-from bot.playground.methods import commands_in
+from bot.playground.bot_methods import commands_in
 from bot.playground.world import MORNING, World
 from handlers.services.json_input import Json, read_json
 

@@ -5,11 +5,11 @@ import time
 from typing import Any
 
 from bot.playground.api_errors import bad_request
+from bot.playground.chat_methods import LONGEST_TEXT
 from bot.playground.markup import plain, units, with_found
 from bot.playground.world import OpenQuery, World
 from handlers.services.json_input import Json
 
-LONGEST_TEXT = 4096
 LONGEST_CALLBACK_DATA_BYTES = 64
 _STAND_IN_PHOTO = b"\xff\xd8\xff\xe0" + bytes(2044)
 _STAND_IN_DOCUMENT = b"%PDF-1.4\n%%EOF\n"

@@ -11,7 +11,8 @@ from aiohttp import web
 
 from bot.playground import page
 from bot.playground.api_errors import METHOD_NOT_FOUND, NOT_FOUND, UNAUTHORIZED, ApiError
-from bot.playground.methods import Params, call
+from bot.playground.methods import call
+from bot.playground.params import Params
 from bot.playground.world import World
 from handlers.services.clock import PlanClock
 from handlers.services.json_input import read_json
