@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from unittest.mock import patch
 
-from bothouse import WordedAnswer
+from bot_harness import WordedAnswer
 from typing_extensions import override
 
 from bot.app import serve, stop_on_signals

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from benchmarks.corpus import cases
 from handlers.progress.standings import all_progress
+from handlers.questions.texts import render
 from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
+from handlers.texts.reply import Reply
 from knowledge.entities.choice import Choice
 from knowledge.entities.library import Library
 from knowledge.plan.key import EntryKey, EntryKind
@@ -48,15 +50,19 @@ def incomplete(question_service: QuestionService, talks: Iterator[tuple[tuple[st
         for turn in turns:
             shown = question_service.ask(turn, memory=memory, asker=asker)
             memory = shown.memory
-            for button in shown.reply.buttons:
+            for button in said(shown).buttons:
                 key = button.question, asker
                 if button.question.startswith("/") or key in alone:
                     continue
                 alone[key] = question_service.ask(button.question, memory="", asker=asker)
                 after = question_service.ask(button.question, memory=memory, asker=asker)
-                if alone[key].answer.outcome is not Outcome.ANSWERED or alone[key].reply != after.reply:
+                if alone[key].answer.outcome is not Outcome.ANSWERED or said(alone[key]) != said(after):
                     found.append(f"{turn}: {button.question}")
     return found
+
+
+def said(asked: AnsweredQuestion) -> Reply:
+    return render(asked.answer, asked.library)
 
 
 def test_every_button_in_the_corpus_asks_a_complete_question(question_service: QuestionService) -> None:
