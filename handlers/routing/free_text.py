@@ -28,7 +28,7 @@ _IN_CHARGE = re.compile("我(?:所|来|负责)?分管")
 
 def hear(context: Context, text: str) -> Call:
     """Each request of a message in turn: what it asks to be reminded of, and what it says besides."""
-    first, *others = requests(text, context.services.clock.today()) or (Request(text, reminds=False),)
+    first, *others = requests(text, clean(text), context.services.clock.today()) or (Request(text, reminds=False),)
     said = _hear(context, first.said)
     context.besides.extend(_hear(context, one.said) for one in others)
     return said

@@ -7,6 +7,7 @@ from itertools import chain
 
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Hit
+from knowledge.language.normalize import clean
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.shipped import find_plans
 from knowledge.questions.answer import About, Answer, Content, Outcome, Why
@@ -47,20 +48,25 @@ class QuestionService:
     def __init__(self, library: Library) -> None:
         self.library = library.prepared()
 
-    def ask(self, question: str, *, memory: str, asker: Asker) -> AnsweredQuestion:
-        """Answer one message; `memory` is what the chat's last turn returned, or "" for a new chat."""
+    def ask(self, question: str, *, memory: str, asker: Asker, cleaned: str | None = None) -> AnsweredQuestion:
+        """Answer one message; `memory` is what the chat's last turn returned, or "" for a new chat.
+
+        `cleaned` is the question as `clean` leaves it, where that is done already.
+        """
+        if cleaned is None:
+            cleaned = clean(question)
         held = load_memory(memory)
         before = held.turns[0].query.plan if held.turns else None
-        library = self.library.plan_of(question, before=before, unit=asker.unit)
+        library = self.library.plan_of(cleaned, before=before, unit=asker.unit)
         if library is None:
             return AnsweredQuestion(choose_plan(question, self.library), self.library, memory)
-        answer = self._answer(
-            question, QuestionContext(library, held, _own(asker, library), asker.today, asker.charge), asker
-        )
+        situation = QuestionContext(library, held, _own(asker, library), asker.today, asker.charge)
+        answer = self._answer(question, cleaned, situation, asker.progress)
         return AnsweredQuestion(answer, library, dump_memory(_remember(held, answer, library)))
 
-    def _answer(self, question: str, situation: QuestionContext, asker: Asker) -> Answer:
-        parts = tuple(self._answer_part(r, question, situation, asker.progress) for r in read(question, situation))
+    def _answer(self, question: str, cleaned: str, situation: QuestionContext, progress: Progress | None) -> Answer:
+        readings = read(question, situation, cleaned=cleaned)
+        parts = tuple(self._answer_part(one, question, cleaned, situation, progress) for one in readings)
         return parts[0] if len(parts) == 1 else _joined(question, parts)
 
     def explain(self, question: str, asker: Asker) -> tuple[Reading, ...]:
@@ -72,7 +78,7 @@ class QuestionService:
         return self.library.index.search(reading.piece.topic)[:4] if reading.piece else ()
 
     def _answer_part(
-        self, reading: Reading, question: str, situation: QuestionContext, progress: Progress | None
+        self, reading: Reading, question: str, cleaned: str, situation: QuestionContext, progress: Progress | None
     ) -> Answer:
         query, library, today = reading.meant, situation.library, situation.today
         if isinstance(query, Query) and query.want in OF_PROGRESS and progress is None:
@@ -81,7 +87,7 @@ class QuestionService:
             answer = choose(reading, question, situation)
             return answer if progress is None else replace(answer, standings=())
         if progress is not None and query.want in OF_PROGRESS:
-            answer = answer_progress(query, library, progress, question=question, today=today)
+            answer = answer_progress(query, library, progress, question=question, cleaned=cleaned, today=today)
         else:
             answer = answer_query(query, library, question=question, today=today)
             answer = with_standings(answer, library, progress, today=today) if progress else answer

@@ -98,14 +98,14 @@ class Library:
             words += [Word(clean(name), Sense.HOME, plan.name) for name in names]
         return Vocabulary(word for word in words if len(word.text) > 1)
 
-    def plan_of(self, text: str, *, before: str | None, unit: str | None) -> "Library | None":
-        """The library of the plan that a message means; None where it may be any of several.
+    def plan_of(self, cleaned: str, *, before: str | None, unit: str | None) -> "Library | None":
+        """The library of the plan that a message, as `clean` leaves it, means; None where it may be any of several.
 
         `before` is the plan that the chat spoke of last, `unit` the asker's own.
         """
         if len(self.shelves) == 1:
             return self
-        cells = cells_of(clean(text), pinyin={})
+        cells = cells_of(cleaned, pinyin={})
         cover = best_cover(cells, (m for m in self._signposts.matches(cells, slips=False) if m.how is How.EXACT))
         named = [{word.key for word in match.words} for match in cover]
         meant = set.intersection(*named) if named else set()

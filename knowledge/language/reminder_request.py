@@ -34,9 +34,12 @@ class Request:
     reminds: bool
 
 
-def requests(text: str, today: date) -> tuple[Request, ...]:
-    """A message in parts, each wholly a request to be reminded or wholly something else; most messages are one."""
-    if not REMINDS.shows(clean(text)):
+def requests(text: str, cleaned: str, today: date) -> tuple[Request, ...]:
+    """A message in parts, each wholly a request to be reminded or wholly something else; most messages are one.
+
+    `cleaned` is the whole text as `clean` leaves it.
+    """
+    if not REMINDS.shows(cleaned):
         return (Request(text, reminds=False),)
     found: list[Request] = []
     for part in _PART.findall(text):
@@ -60,7 +63,7 @@ def requests(text: str, today: date) -> tuple[Request, ...]:
 
 def without_reminders(text: str, today: date) -> str:
     """What a message says besides 提醒我…; nothing of that is a report."""
-    parts = requests(text, today)
+    parts = requests(text, clean(text), today)
     return "\n".join(one.said for one in parts if not one.reminds) if any(one.reminds for one in parts) else text
 
 

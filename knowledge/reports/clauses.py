@@ -60,7 +60,7 @@ def clauses(message: str, tasks: Mapping[str, str]) -> Iterator[MessageClause]:
             for said, lead in _reports(part):
                 text, task = _numbered(_SPACED.sub(_joined, clean(_OPERATOR.sub("×", _TILDE.sub("-", said)))), tasks)
                 if text or task:
-                    yield MessageClause(said.strip(), text, line, task, asks, clean(lead), sentence)
+                    yield MessageClause(said.strip(), text, line, task, asks, clean(lead) if lead else "", sentence)
             sentence += bool(stop and _ENDS.search(stop[0]))
 
 

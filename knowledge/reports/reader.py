@@ -11,7 +11,7 @@ from datetime import date
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Entry
 from knowledge.language.quantities.quantity import quantities
-from knowledge.language.reminder_request import without_reminders
+from knowledge.language.reminder_request import REMINDS, without_reminders
 from knowledge.plan.key import EntryKey, TaskKey
 from knowledge.reports.clarify import choices_for
 from knowledge.reports.clauses import MessageClause, clauses
@@ -55,8 +55,7 @@ class UpdateReader:
     def read(self, text: str, *, today: date, unit: str | None = None, last: EntryKey | None = None) -> Understanding:
         """Read one message. `unit` (the sender's) only breaks ties; `last` is what 说错了,是602个 corrects."""
         sofar = SoFar(self.subjects, self._own(unit))
-        text = without_reminders(text[:LONGEST], today)
-        cut = [replace(c, text=self.subjects.respelled(c.text)) for c in clauses(unrolled(text), self._ids)]
+        cut = self._clauses(text[:LONGEST], today)
         asks = _questions(cut)
         for before, clause, is_question in zip([None, *cut], cut, asks, strict=False):
             if before is not None and before.line != clause.line:
@@ -66,6 +65,13 @@ class UpdateReader:
             if not is_question:
                 _take(clause, sofar, today, self._entry_of(last))
         return _concluded(sofar, asked=any(asks))
+
+    def _clauses(self, text: str, today: date) -> list[MessageClause]:
+        """The clauses of what is said besides 提醒我…"""
+        cut = list(clauses(unrolled(text), self._ids))
+        if any(REMINDS.shows(clause.text) for clause in cut):
+            cut = list(clauses(unrolled(without_reminders(text, today)), self._ids))
+        return [replace(clause, text=self.subjects.respelled(clause.text)) for clause in cut]
 
     def _own(self, unit: str | None) -> dict[TaskKey, bool]:
         """The tasks of a unit, a town's collectives counted, and whether it stands first in them."""

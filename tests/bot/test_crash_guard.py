@@ -233,10 +233,10 @@ class HeldDesk(StubService):
         self.go = threading.Event()
 
     @override
-    def ask(self, question: str, *, memory: str, asker: Asker) -> AnsweredQuestion:
+    def ask(self, question: str, *, memory: str, asker: Asker, cleaned: str | None = None) -> AnsweredQuestion:
         if SLOW in question:
             self.go.wait(PATIENCE)
-        return super().ask(question, memory=memory, asker=asker)
+        return super().ask(question, memory=memory, asker=asker, cleaned=cleaned)
 
 
 @pytest.mark.parametrize("migrated", ["postgresql"], indirect=True)

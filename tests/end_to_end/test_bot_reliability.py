@@ -94,13 +94,13 @@ class OvertakenDesk(StubService):
         self._database = database
 
     @override
-    def ask(self, question: str, *, memory: str, asker: Asker) -> AnsweredQuestion:
+    def ask(self, question: str, *, memory: str, asker: Asker, cleaned: str | None = None) -> AnsweredQuestion:
         if question == "甲":
             with self._database.write() as session:
                 number = session.scalars(select(func.min(InboxRow.id))).one()
                 inbox.keep_effect(session, number, [])
                 inbox.mark_replied(session, number)
-        return super().ask(question, memory=memory, asker=asker)
+        return super().ask(question, memory=memory, asker=asker, cleaned=cleaned)
 
 
 @pytest.mark.parametrize("migrated", ["postgresql"], indirect=True)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from knowledge.language.normalize import clean
 from knowledge.language.reminder_request import REMINDS, requests
 
 TODAY = date(2023, 3, 1)
@@ -24,7 +25,7 @@ PARTS = {
 
 @pytest.mark.parametrize(("text", "parts"), PARTS.items())
 def test_a_message_is_cut_where_another_request_begins(text: str, parts: list[str]) -> None:
-    assert [f"{'+' if one.reminds else '-'}{one.said}" for one in requests(text, TODAY)] == parts
+    assert [f"{'+' if one.reminds else '-'}{one.said}" for one in requests(text, clean(text), TODAY)] == parts
 
 
 @pytest.mark.parametrize("text", REMINDS.examples)

@@ -52,7 +52,7 @@ class StubService(QuestionService):
         self.asked: list[str] = []
 
     @override
-    def ask(self, question: str, *, memory: str, asker: Asker) -> AnsweredQuestion:
+    def ask(self, question: str, *, memory: str, asker: Asker, cleaned: str | None = None) -> AnsweredQuestion:
         self.asked.append(question)
         if "坏" in question:
             raise ValueError(f"broken on purpose: {question}")

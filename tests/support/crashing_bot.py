@@ -35,7 +35,7 @@ class MortalService(QuestionService):
     """Repeats the question; a deadly one ends the process at once, a slow one takes a while."""
 
     @override
-    def ask(self, question: str, *, memory: str, asker: Asker) -> AnsweredQuestion:
+    def ask(self, question: str, *, memory: str, asker: Asker, cleaned: str | None = None) -> AnsweredQuestion:
         if DEADLY in question:
             os._exit(STATUS)
         if SLOW in question:

@@ -11,7 +11,6 @@ from enum import StrEnum
 from typing import Protocol
 
 from knowledge.entities.library import Library
-from knowledge.language.normalize import clean
 from knowledge.plan.key import EntryKind
 from knowledge.plan.model import Card, Target
 from knowledge.questions.answer import Answer, Content, Outcome, Why
@@ -63,7 +62,9 @@ class Progress(Protocol):
         ...
 
 
-def answer_progress(query: Query, library: Library, progress: Progress, *, question: str, today: date) -> Answer:
+def answer_progress(
+    query: Query, library: Library, progress: Progress, *, question: str, cleaned: str, today: date
+) -> Answer:
     """Answer a query whose want is one of OF_PROGRESS; lists only where the asker sees all that is recorded."""
     answer = understood(query, library, question=question)
     scope = scope_of(query, library)
@@ -84,7 +85,7 @@ def answer_progress(query: Query, library: Library, progress: Progress, *, quest
         "among": standings,
         "day": day,
         "whole": whole,
-        "aspect": _aspect(question),
+        "aspect": _aspect(cleaned),
     }
     return replace(answer, content=_content(query, chosen, library), standings=chosen, detail=detail)
 
@@ -128,8 +129,8 @@ _SHOWS = {
 }
 
 
-def _aspect(question: str) -> Aspect | None:
-    return next((aspect for aspect, words in _ASPECTS.items() if words.search(clean(question))), None)
+def _aspect(cleaned: str) -> Aspect | None:
+    return next((aspect for aspect, words in _ASPECTS.items() if words.search(cleaned)), None)
 
 
 def _of_units(standings: tuple[Standing, ...], query: Query) -> tuple[Standing, ...]:

@@ -36,16 +36,17 @@ _MOST_PARTS = 8
 _MOST_PIECES = 10
 
 
-def read(text: str, asked: QuestionContext) -> tuple[Reading, ...]:
-    """Read a whole message: one reading for each question in it, in order."""
+def read(text: str, asked: QuestionContext, *, cleaned: str | None = None) -> tuple[Reading, ...]:
+    """Read a whole message: one reading for each question in it, in order; `cleaned` where that is done already."""
     if len(text) > LONGEST:
         return (Reading("", Trouble(Why.TOO_LONG)),)
-    cleaned = clean(text)
+    if cleaned is None:
+        cleaned = clean(text)
     if not any(char.isalnum() for char in cleaned):
         return (Reading(cleaned, Trouble(Why.EMPTY)),)
     readings: list[Reading] = []
     memory = asked.memory
-    asked_for = requests(cleaned, asked.today)
+    asked_for = requests(cleaned, cleaned, asked.today)
     rest = "\n".join(one.said for one in asked_for if not one.reminds)
     for number, piece in enumerate(pieces_of(rest, asked.library)):
         if number == _MOST_PIECES or len(readings) >= _MOST_PARTS:
