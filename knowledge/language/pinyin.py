@@ -7,17 +7,11 @@ import re
 from functools import cache
 from itertools import islice, product
 
-from pypinyin import Style, lazy_pinyin, pinyin
-
-from knowledge.language.lexicon import syllables
+from knowledge.language.lexicon import readings, syllables
 from knowledge.language.normalize import is_han
 
 _FRONT = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
 _END = re.compile(r"(?<=[ei])ng$")
-# Characters whose second reading people really use; other second readings are dictionary curiosities (达 as ti).
-_POLYPHONES = frozenset(
-    "行重长率都地数调少还参差处传单当发干更和会间将降角教据空量落强切散省石系校要应载涨只中种转乐厦朝藏曾"
-)
 
 
 def fold(syllable: str) -> str:
@@ -35,11 +29,7 @@ def sounds(char: str) -> tuple[str, ...]:
     """Every folded syllable a character can have, the usual one first; a letter or digit is its own sound."""
     if not is_han(char):
         return (char,)
-    usual = fold(lazy_pinyin(char)[0])
-    if char not in _POLYPHONES:
-        return (usual,)
-    others = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
-    return tuple(dict.fromkeys((usual, *(fold(reading) for reading in others[:2]))))
+    return tuple(dict.fromkeys(map(fold, readings(char))))
 
 
 _READINGS = 4  # a name with many polyphones is known by the first of them
@@ -62,7 +52,7 @@ def initials(name: str) -> str:
 
 @cache
 def _initial(char: str) -> str:
-    return lazy_pinyin(char)[0][0] if is_han(char) else char
+    return readings(char)[0][0] if is_han(char) else char
 
 
 _LONGEST_RUN = 80

@@ -97,6 +97,22 @@ def syllables() -> frozenset[str]:
     return frozenset((files(__name__) / "syllables.txt").read_text(encoding="utf-8").split())
 
 
+def readings(char: str) -> tuple[str, ...]:
+    """The syllables of a Chinese character, without tone, the usual one first; one that nobody knows is its own."""
+    table = _readings()
+    at = table.find(char)
+    if at < 0:
+        return (char,)
+    said, _, _ = table[table.rfind("\n", 0, at) + 1 : at].partition(" ")
+    return tuple(said.split("/"))
+
+
+@cache
+def _readings() -> str:
+    """A line for each syllable, with all its characters. It stays text: few of its 27,000 are ever looked up."""
+    return (files(__name__) / "sounds.txt").read_text(encoding="utf-8")
+
+
 def look_alikes() -> tuple[str, ...]:
     """Groups of characters that are taken for each other."""
     return tuple((files(__name__) / "shapes.txt").read_text(encoding="utf-8").split())
