@@ -21,7 +21,7 @@ from knowledge.standing.report import Status
 from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.people import add_member
-from storage.reports import ReportRow
+from storage.report_row import ReportRow
 from storage.versions import has_changed
 
 REPORTS = 100_000

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Status
 from storage.outbox import OutboxKind, OutboxRow, OutboxState
-from storage.reports import ReportRow
+from storage.report_row import ReportRow
 from storage.schedule import ItemRow
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import NEVER_AGAIN, Base, RowId
 from storage.people import MemberRow
-from storage.reports import Record, ReportRow
+from storage.report_row import Record, ReportRow
 
 
 class FileState(StrEnum):

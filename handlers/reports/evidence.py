@@ -23,7 +23,7 @@ from handlers.texts.reply import Reply
 from knowledge.plan.model import Target
 from knowledge.standing.report import Status
 from storage import evidence, reports
-from storage.reports import Record
+from storage.report_row import Record
 
 _OFFERED, _MOST = timedelta(hours=24), 5
 """How old the own reports are at most that /evidence alone offers, and how many."""

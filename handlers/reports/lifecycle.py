@@ -34,9 +34,9 @@ from knowledge.plan.key import EntryKey, EntryKind, TaskKey
 from knowledge.plan.model import Target
 from knowledge.reports.merge import subject_of
 from knowledge.standing.report import Status, counted
-from storage import evidence, reports
+from storage import evidence, report_status, reports
 from storage.people import Role, get_member, get_members
-from storage.reports import Record
+from storage.report_row import Record
 
 WITHDRAWABLE = timedelta(hours=24)
 ON_A_PAGE, ROWS, TASKS = 5, 9, 4
@@ -124,7 +124,7 @@ def withdraw(context: Context, rest: str) -> Call:
         return no
     if context.now - record.report.received_at > WITHDRAWABLE:
         return say(context, texts.too_late(record))
-    if actor.member is None or not reports.end(
+    if actor.member is None or not report_status.end(
         context.session, record.number, Status.WITHDRAWN, by=actor.member, now=context.now
     ):
         return say(context, texts.ended_already(record))
@@ -169,7 +169,9 @@ def _accept(context: Context, actor: Actor, number: str) -> Call:
         return say(context, texts.no_such())
     if no := turned_away(context, actor, Action.ACCEPT, _acted(context, record)):
         return no
-    if actor.member is None or not reports.accept(context.session, record.number, by=actor.member, now=context.now):
+    if actor.member is None or not report_status.accept(
+        context.session, record.number, by=actor.member, now=context.now
+    ):
         return say(context, texts.ended_already(record))
     note(context, actor, "accept", f"report:{record.number}")
     target = target_of(record.report.subject, context.library)
@@ -192,7 +194,7 @@ def _end(context: Context, number: str, reason: str, action: Action, command: st
     target = target_of(record.report.subject, context.library)
     if not reason:
         return ask_for(context, texts.ask_reason(record, target), f"{command} {record.number}")
-    if actor.member is None or not reports.end(
+    if actor.member is None or not report_status.end(
         context.session, record.number, Status.RETURNED, by=actor.member, now=context.now, reason=reason
     ):
         return say(context, texts.ended_already(record))
@@ -211,7 +213,9 @@ def check(context: Context, rest: str) -> Call:
         return say(context, texts.check_which())
     if no := turned_away(context, actor, Action.CHECK, _acted(context, record)):
         return no
-    if actor.member is None or not reports.check(context.session, record.number, by=actor.member, now=context.now):
+    if actor.member is None or not report_status.check(
+        context.session, record.number, by=actor.member, now=context.now
+    ):
         return say(context, texts.ended_already(record))
     note(context, actor, "check", f"report:{record.number}")
     return say(context, texts.checked(record, target_of(record.report.subject, context.library)))
@@ -226,12 +230,12 @@ def approve(context: Context, rest: str) -> Call:
     unit = grant.unit or ""
     verb, _, up_to = rest.partition(" ")
     if verb == texts.ALL and up_to.isdecimal() and actor.member is not None:
-        count = reports.approve_all(
+        count = report_status.approve_all(
             context.session, grant.plan, unit, by=actor.member, up_to=int(up_to[:18]), now=context.now
         )
         note(context, actor, "approve", f"unit:{unit}", {"count": count, "up_to": int(up_to[:18])})
         return say(context, texts.approved(unit, count))
-    waiting = reports.unapproved_of(context.session, grant.plan, unit)
+    waiting = report_status.unapproved_of(context.session, grant.plan, unit)
     page, pages, shown = _page(waiting, rest, ROWS)
     return say(
         context,

@@ -21,7 +21,8 @@ from knowledge.entities.choice import Choice
 from knowledge.plan.key import EntryKey
 from knowledge.reports.model import Unclear, Understanding, Update, UpdateOutcome
 from knowledge.reports.speech_acts import CORRECTION
-from storage.reports import Record, last_by
+from storage.report_row import Record
+from storage.reports import last_by
 
 
 def hear_report(context: Context, text: str) -> Call:

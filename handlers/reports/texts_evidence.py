@@ -9,7 +9,7 @@ from handlers.texts.markup import bold, safe
 from handlers.texts.red_lines import NOT_A_REVIEW
 from handlers.texts.reply import Button, Reply
 from knowledge.plan.model import Target
-from storage.reports import Record
+from storage.report_row import Record
 
 ABOUT_EVIDENCE = "补佐证；看佐证"
 SEE = "看"

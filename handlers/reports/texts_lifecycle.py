@@ -12,7 +12,7 @@ from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Target, Task
 from knowledge.standing.report import Status
 from storage.people import Member
-from storage.reports import Record
+from storage.report_row import Record
 
 ABOUT_HISTORY = "填报历史，例如 /history 5G基站"
 ABOUT_WITHDRAW = "撤回自己 24 小时内的填报"

@@ -17,7 +17,8 @@ from knowledge.standing.report import Status
 from storage import audit
 from storage.cards import CardRow
 from storage.database import Database
-from storage.reports import NewReport, add_report, check
+from storage.report_status import check
+from storage.reports import NewReport, add_report
 
 pytestmark = pytest.mark.both
 

@@ -21,7 +21,7 @@ from storage.database import Database
 from storage.invitations import InvitationRow
 from storage.outbox import OutboxRow
 from storage.people import GrantRow, Role
-from storage.reports import ReportRow
+from storage.report_row import ReportRow
 
 VISITOR = 510001
 PEOPLE = {

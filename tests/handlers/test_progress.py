@@ -25,7 +25,8 @@ from storage.cards import CardField, cards_of, set_field
 from storage.database import Database
 from storage.people import Grant, Role, add_member, give
 from storage.plan_settings import PlanPeriod, period_of, set_period
-from storage.reports import NewReport, add_report, check, end
+from storage.report_status import check, end
+from storage.reports import NewReport, add_report
 
 pytestmark = pytest.mark.both
 

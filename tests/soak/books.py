@@ -19,7 +19,7 @@ from storage.evidence import EvidenceRow, FileState
 from storage.inbox import UNFINISHED, InboxRow, InboxState
 from storage.outbox import OutboxRow, OutboxState
 from storage.people import MemberRow
-from storage.reports import ReportRow
+from storage.report_row import ReportRow
 
 ASKED_AGAIN = 30
 """So often an update may be handed out, with the faults of polls and the kills of a run."""

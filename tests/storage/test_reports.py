@@ -18,20 +18,8 @@ from knowledge.standing.report import Status, counted
 from storage.cards import Cards
 from storage.database import Database
 from storage.people import Grant, Role, add_member
-from storage.reports import (
-    NewReport,
-    accept,
-    add_report,
-    approve_all,
-    check,
-    end,
-    get_record,
-    history_of,
-    last_by,
-    pending_of,
-    reports_of,
-    unapproved_of,
-)
+from storage.report_status import accept, approve_all, check, end, unapproved_of
+from storage.reports import NewReport, add_report, get_record, history_of, last_by, pending_of, reports_of
 from storage.versions import versions_of
 
 PLAN = "wuxue-2021-26"

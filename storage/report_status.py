@@ -1,0 +1,92 @@
+"""What becomes of a stored report: accepted, ended, approved, checked, each noted once beside it."""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    ColumnElement,
+    Result,
+    select,
+    update,
+)
+from sqlalchemy.orm import Session
+
+from knowledge.reports.model import UpdateKind
+from knowledge.standing.report import Status
+from storage.report_row import REPORTS, WITH_HISTORY, Record, ReportRow, records
+from storage.versions import has_changed
+
+
+def accept(session: Session, number: int, *, by: int, now: datetime) -> bool:
+    """Let a pending report count; False if it is not pending any more."""
+    changed = session.execute(
+        update(ReportRow)
+        .where(ReportRow.id == number, ReportRow.status == Status.PENDING)
+        .values(status=Status.ACCEPTED, accepted_at=now, accepted_by=by)
+        .returning(*_SUBJECT)
+    )
+    return _noted(session, changed) > 0
+
+
+def end(session: Session, number: int, status: Status, *, by: int, now: datetime, reason: str | None = None) -> bool:
+    """Return or withdraw a report; False if that had been done already. `reason` goes with a return."""
+    changed = session.execute(
+        update(ReportRow)
+        .where(ReportRow.id == number, ReportRow.status.in_((Status.PENDING, Status.ACCEPTED)))
+        .values(status=status, ended_at=now, ended_by=by, reason=reason)
+        .returning(*_SUBJECT)
+    )
+    return _noted(session, changed) > 0
+
+
+def unapproved_of(session: Session, plan: str, unit: str) -> tuple[Record, ...]:
+    """The unit's accepted figures that its head has not stood for, the oldest first."""
+    return records(session, WITH_HISTORY.where(*_to_approve(plan, unit)).order_by(REPORTS.c.id))
+
+
+def approve_all(session: Session, plan: str, unit: str, *, by: int, up_to: int, now: datetime) -> int:
+    """The head stands for the unit's figures with numbers up to `up_to`, the last that was shown; how many."""
+    changed = session.execute(
+        update(ReportRow)
+        .where(*_to_approve(plan, unit), ReportRow.id <= up_to)
+        .values(approved_at=now, approved_by=by)
+        .returning(*_SUBJECT)
+    )
+    return _noted(session, changed)
+
+
+def check(session: Session, number: int, *, by: int, now: datetime) -> bool:
+    """A supervisor has checked the figure (核实); False if it does not count or is checked already."""
+    changed = session.execute(
+        update(ReportRow)
+        .where(ReportRow.id == number, ReportRow.status == Status.ACCEPTED, ReportRow.checked_at.is_(None))
+        .values(checked_at=now, checked_by=by)
+        .returning(*_SUBJECT)
+    )
+    return _noted(session, changed) > 0
+
+
+def _noted(session: Session, changed: Result[str, str, str]) -> int:
+    """How many reports were changed; their subjects are given new versions."""
+    subjects = [(plan, task, name) for plan, task, name in changed]
+    if subjects:
+        has_changed(session, subjects)
+    return len(subjects)
+
+
+def _to_approve(plan: str, unit: str) -> tuple[ColumnElement[bool], ...]:
+    """What a correction that counts has taken the place of is nobody's figure any more."""
+    correction = REPORTS.alias()
+    corrected = select(correction.c.id).where(
+        correction.c.corrects_id == REPORTS.c.id, correction.c.status == Status.ACCEPTED
+    )
+    return (
+        ~corrected.exists(),
+        REPORTS.c.plan == plan,
+        REPORTS.c.unit == unit,
+        REPORTS.c.status == Status.ACCEPTED,
+        REPORTS.c.approved_at.is_(None),
+        REPORTS.c.kind.in_((UpdateKind.READING, UpdateKind.PERCENT, UpdateKind.STATE, UpdateKind.INCREMENT)),
+    )
+
+
+_SUBJECT = (ReportRow.plan, ReportRow.task, ReportRow.name)
