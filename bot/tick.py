@@ -17,7 +17,7 @@ from handlers.schedule.plan_schedule import rebuild_all
 from handlers.schedule.tick import tick
 from handlers.services.clock import machine_now
 from storage.database import UNAVAILABLE, Database
-from storage.schedule import rewind
+from storage.schedule_items import rewind
 
 SECONDS = 5.0
 """Between two looks; a look at nothing due is one indexed read."""

@@ -11,7 +11,7 @@ from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Status
 from storage.outbox import OutboxKind, OutboxRow, OutboxState
 from storage.report_row import ReportRow
-from storage.schedule import ItemRow
+from storage.schedule_items import ItemRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from storage.outbox import OutboxRow, OutboxState
-from storage.schedule import ItemRow, ItemState
+from storage.schedule_items import ItemRow, ItemState
 
 _LOST = (OutboxState.FAILED, OutboxState.EXPIRED, OutboxState.SKIPPED)
 

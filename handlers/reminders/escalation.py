@@ -21,7 +21,7 @@ from storage.chats import reachable
 from storage.outbox import OutboxKind
 from storage.people import Member, get_members
 from storage.receipts import members_told
-from storage.schedule import NewItem, StoredItem, add_new_items
+from storage.schedule_items import NewItem, StoredItem, add_new_items
 
 RULE, LIST = "pressed", "late_head"
 

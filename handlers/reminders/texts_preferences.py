@@ -12,7 +12,7 @@ from handlers.texts.reminder_rules import NAMES
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import day_text
 from knowledge.language.dates.quiet_hours import NO_QUIET
-from storage.schedule import StoredItem
+from storage.schedule_items import StoredItem
 from storage.subscriptions import Subscription
 
 ABOUT_REMIND = "我会收到什么提醒、什么时候；设提前天数、免打扰、暂停"

@@ -15,7 +15,7 @@ from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.recipients import SkipReason
 from storage.outbox import Letter, OutboxKind
 from storage.people import Member
-from storage.schedule import StoredItem
+from storage.schedule_items import StoredItem
 from storage.subscriptions import AS_CONFIGURED, Subscription
 
 RANK = ("opens", "due", "late", "late_unit")

@@ -11,7 +11,8 @@ from itertools import takewhile
 from handlers.schedule.next_times import DueTime, Planned, next_due, occasions
 from handlers.schedule.plan_schedule import Agenda, row_of
 from knowledge.reminders.recipients import Occasion, ReminderItem, Scene, SkipReason, useful_until
-from storage.schedule import ASKING, NewItem, ScheduledRule, figure_of
+from storage.schedule import ScheduledRule
+from storage.schedule_items import ASKING, NewItem, figure_of
 
 LATE = timedelta(hours=1)
 """So long after its time a reminder says that it is late."""

@@ -17,7 +17,7 @@ from storage.chats import reachable
 from storage.dialogs import NewTurn, open_turns
 from storage.outbox import enqueue_all, known_keys
 from storage.people import Member, get_members
-from storage.schedule import join_items, postpone_items, skip_items, waiting_items
+from storage.schedule_items import join_items, postpone_items, skip_items, waiting_items
 from storage.subscriptions import subscriptions_of
 
 EXPIRES = timedelta(days=1)

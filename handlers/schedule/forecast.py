@@ -29,19 +29,8 @@ from storage.cards import Cards, cards_of
 from storage.outbox import OutboxKind
 from storage.people import Member, get_members
 from storage.personal_reminders import get_personal
-from storage.schedule import (
-    ASKING,
-    ItemKey,
-    NewItem,
-    RowKey,
-    ScheduledRule,
-    StoredItem,
-    figure_of,
-    item_keys,
-    rows_of,
-    stored,
-    waiting_items,
-)
+from storage.schedule import RowKey, ScheduledRule, rows_of
+from storage.schedule_items import ASKING, ItemKey, NewItem, StoredItem, figure_of, item_keys, stored, waiting_items
 from storage.subscriptions import AS_CONFIGURED
 
 _MADE = timedelta(days=31)

@@ -12,7 +12,7 @@ from knowledge.reminders.recipients import Scene, has_liaison, owed_in, said_of_
 from knowledge.reminders.rules import DRAFTS, RuleKind, rules_from
 from knowledge.standing.overview import Unreported
 from storage.personal_reminders import Personal
-from storage.schedule import StoredItem
+from storage.schedule_items import StoredItem
 
 
 def compose(

@@ -18,7 +18,7 @@ from knowledge.reminders.rules import ReminderRule, RuleKind, rules_from
 from knowledge.reports.merge import subject_of
 from knowledge.standing.values import Standing
 from storage.personal_reminders import Personal, get_personal
-from storage.schedule import StoredItem, told_with_each
+from storage.schedule_items import StoredItem, told_with_each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from handlers.services.clock import PLAN_ZONE
 from knowledge.reminders.defaults import RemindDefaults, within
 from knowledge.reminders.recipients import SkipReason
-from storage.schedule import NewItem
+from storage.schedule_items import NewItem
 from storage.subscriptions import Subscription
 
 

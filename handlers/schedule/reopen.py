@@ -14,7 +14,7 @@ from knowledge.reminders.rules import RuleKind, rules_from
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Report, counted
 from storage.receipts import made_at
-from storage.schedule import StoredItem, told_with
+from storage.schedule_items import StoredItem, told_with
 
 _NO_FIGURES = {UpdateKind.NOTE, UpdateKind.PROBLEM}
 

@@ -29,7 +29,7 @@ from storage.cards import Cards
 from storage.people import Absence, Member, absences_from, members_of_plan
 from storage.plan_settings import Meeting, meetings_of, period_of
 from storage.reports import reports_of, words_of
-from storage.schedule import FigureKey, asked_since
+from storage.schedule_items import FigureKey, asked_since
 
 ASKED = timedelta(days=70)
 """How far back figures can have been asked for that are late or closed today."""

@@ -22,7 +22,8 @@ from handlers.schedule.snapshot import load_scene
 from knowledge.plan.model import Plan
 from knowledge.reminders.recipients import ReminderItem, Scene, expand
 from knowledge.reminders.rules import DRAFTS
-from storage.schedule import NewItem, ScheduledRule, add_items, drop_rows, due_rows, hold_row, put_rows, take_the_tick
+from storage.schedule import ScheduledRule, drop_rows, due_rows, hold_row, put_rows, take_the_tick
+from storage.schedule_items import NewItem, add_items
 from storage.subscriptions import AS_CONFIGURED, subscriptions_of
 
 BATCH = 500

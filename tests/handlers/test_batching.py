@@ -14,7 +14,7 @@ from handlers.services.question_service import QuestionService
 from knowledge.reminders.defaults import RemindDefaults
 from storage.database import Database
 from storage.people import Member, find_member
-from storage.schedule import ItemRow, ItemState, StoredItem, waiting_items
+from storage.schedule_items import ItemRow, ItemState, StoredItem, waiting_items
 from storage.subscriptions import Subscription
 
 NINE = datetime(2023, 3, 20, 9, tzinfo=PLAN_ZONE)

@@ -22,7 +22,7 @@ from storage.claims import mark_sent
 from storage.database import Database
 from storage.outbox import Letter, OutboxKind, enqueue
 from storage.people import find_member
-from storage.schedule import NewItem, add_items, join_items, waiting_items
+from storage.schedule_items import NewItem, add_items, join_items, waiting_items
 
 
 def load() -> list[dict[str, Any]]:

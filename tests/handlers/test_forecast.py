@@ -38,7 +38,7 @@ from storage.database import Database
 from storage.people import Grant, Role, add_member, find_member, give, set_absence, set_locked
 from storage.personal_reminders import add_personal
 from storage.rule_settings import change_rule
-from storage.schedule import NewItem, add_items
+from storage.schedule_items import NewItem, add_items
 from storage.subscriptions import Subscription, mute, save_subscription
 
 DAYS = 60

@@ -35,7 +35,7 @@ from storage.cards import Cards
 from storage.people import Grant, Member, Role
 from storage.personal_reminders import Personal
 from storage.plan_settings import Meeting, MeetingTime
-from storage.schedule import StoredItem
+from storage.schedule_items import StoredItem
 
 PLAN, UNIT = "wuxue-2021-26", "市科经局"
 STATION, ENTERPRISES = ("5.2", "5G基站"), ("1.1", "新增高新技术企业")

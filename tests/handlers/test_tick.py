@@ -18,7 +18,8 @@ from storage.database import Database
 from storage.outbox import OutboxRow, OutboxState
 from storage.people import find_member, set_absence
 from storage.personal_reminders import add_personal
-from storage.schedule import ItemRow, ItemState, rewind, rows_of
+from storage.schedule import rows_of
+from storage.schedule_items import ItemRow, ItemState, rewind
 from storage.subscriptions import Subscription, mute, save_subscription
 
 TECHNICAL = ("1.1", "技改项目")

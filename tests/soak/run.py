@@ -30,7 +30,8 @@ from soak.bots import Nursery, nursery, shoot, stop
 from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.outbox import OutboxRow, OutboxState
-from storage.schedule import ItemRow, ItemState, due_rows, waiting_items
+from storage.schedule import due_rows
+from storage.schedule_items import ItemRow, ItemState, waiting_items
 
 FIRST = date(2023, 10, 2)
 """A holiday: the first messages are those of 7 October, a Saturday that is worked."""
