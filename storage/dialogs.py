@@ -129,6 +129,12 @@ def open_turns(session: Session, turns: Sequence[NewTurn], *, now: datetime) -> 
     return tuple(numbers[turn.person_id, turn.question] for turn in turns)
 
 
+def change_buttons(session: Session, turn: StoredTurn, buttons: Sequence[str]) -> None:
+    """The turn's answer is shown anew, and has these buttons."""
+    if tuple(buttons) != turn.buttons:
+        session.execute(update(TurnRow).where(TurnRow.id == turn.id).values(buttons=list(buttons)))
+
+
 def mark_answered(session: Session, answers: Mapping[int, int]) -> None:
     """The answers of turns are sent: by turn, the message that it is."""
     if answers:

@@ -12,14 +12,18 @@ from handlers.chat.paging import paginate
 from handlers.texts.reply import Button, Reply
 from storage.outbox import Keyboard
 
-VERSION = 1
+VERSION = 2
+WITH_MEMORY = 1
+"""The version of 0.1, whose buttons asked their questions after the answer that they stand under. It is read until
+30 June 2027."""
 BUTTONS = 6
 ROW = 18
 """Full-width characters in a row of buttons on a phone."""
 ACROSS = 3
 
 _DATA = re.compile(
-    rf"{VERSION}:(?P<turn>[0-9]{{1,18}}):(?:(?P<thumb>[yn])|(?P<page>p?)(?P<number>[0-9]{{1,3}}))", re.ASCII
+    rf"(?P<version>[{WITH_MEMORY}{VERSION}]):(?P<turn>[0-9]{{1,18}}):(?:(?P<thumb>[yn])|(?P<page>p?)(?P<number>[0-9]{{1,3}}))",
+    re.ASCII,
 )
 
 
@@ -28,6 +32,7 @@ class Tap:
     """What a tapped button stands for: `button`, `page` or `liked`, the others are None."""
 
     turn: int
+    version: int = VERSION
     button: int | None = None
     page: int | None = None
     liked: bool | None = None
@@ -38,11 +43,11 @@ def read_tap(data: str) -> Tap | None:
     found = _DATA.fullmatch(data)
     if found is None:
         return None
-    turn = int(found["turn"])
+    turn, version = int(found["turn"]), int(found["version"])
     if found["thumb"]:
-        return Tap(turn, liked=found["thumb"] == "y")
+        return Tap(turn, version, liked=found["thumb"] == "y")
     number = int(found["number"])
-    return Tap(turn, page=number) if found["page"] else Tap(turn, button=number)
+    return Tap(turn, version, page=number) if found["page"] else Tap(turn, version, button=number)
 
 
 def screen(reply: Reply, *, turn: int, page: int = 0, thumbs: bool = False) -> tuple[str, Keyboard]:

@@ -13,6 +13,7 @@ from handlers.questions.texts import render
 from handlers.questions.unanswered_log import can_be_rated, note_missed
 from handlers.services.question_service import AnsweredQuestion, Asker
 from handlers.texts.reply import Reply
+from knowledge.entities.library import Library
 from knowledge.questions.answer import Why
 from storage.dialogs import StoredTurn, load_memory, save_memory
 from storage.people import Role
@@ -59,9 +60,18 @@ def answer(context: Context, question: str, memory: str) -> AnsweredQuestion:
 def reply_to(context: Context, answered: AnsweredQuestion) -> Reply:
     """An answer's sentences; in a group those on progress are kept for private chats."""
     reply = render(answered.answer, answered.library)
+    buttons = tuple(replace(one, question=_in_full(context, one.question, answered.library)) for one in reply.buttons)
+    reply = replace(reply, buttons=buttons)
     if context.group and answered.answer.why in {Why.NO_PROGRESS, Why.REPORT}:
         return replace(reply, head=texts_declined.NOT_HERE, blocks=())
     return reply
+
+
+def _in_full(context: Context, line: str, library: Library) -> str:
+    """What a button asks, in words that mean the plan which was asked about; a command is as it is."""
+    if line.startswith("/"):
+        return line
+    return context.services.question_service.in_full(line, library, context.services.clock.today())
 
 
 def has_thumbs(context: Context, answered: AnsweredQuestion) -> bool:

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 
 from handlers.chat.context import Context
-from handlers.chat.keyboard import Tap, screen
+from handlers.chat.keyboard import BUTTONS, WITH_MEMORY, Tap, screen
 from handlers.chat.outgoing import Call, Edit, Send, Toast
 from handlers.questions import texts_feedback
 from handlers.questions.handler import answer, ask, has_thumbs, memory_after, reply_to
 from handlers.texts import errors
-from storage.dialogs import StoredTurn, TurnRow, get_turn, open_turn
+from storage.dialogs import StoredTurn, TurnRow, change_buttons, get_turn, open_turn
 
 TURN_LIFE = timedelta(days=30)
 """How long the buttons of an answer work."""
@@ -36,13 +36,7 @@ def tapped(
     if tap.page is not None and turn.question.startswith("/"):
         return Toast(tap=query), _over(message, command(replace(context, page=tap.page), turn.question))
     if tap.page is not None:
-        answered = answer(context, turn.question, turn.memory_before)
-        reply, thumbs = reply_to(context, answered), has_thumbs(context, answered)
-        html, keyboard = screen(reply, turn=turn.id, page=tap.page, thumbs=thumbs)
-        shown = Edit(
-            chat=context.chat, message=message, html=html, keyboard=keyboard, turn=turn.id, thread=context.thread
-        )
-        return Toast(tap=query), shown
+        return Toast(tap=query), _page(context, turn, tap.page, message)
     if tap.liked is not None and not context.group and turn.question:
         return _rated(context, turn, query, command, liked=tap.liked)
     if tap.button is None or tap.button >= len(turn.buttons):
@@ -50,10 +44,19 @@ def tapped(
     question = turn.buttons[tap.button]
     if question.startswith("/"):
         return _tapped_command(context, question, turn, query, command)
-    memory = memory_after(context, turn)
-    if _just_tapped(context, question, memory):
+    if _just_tapped(context, question, TurnRow.id > turn.id):
         return (Toast(tap=query, text=errors.ALREADY_ANSWERED),)
+    memory = memory_after(context, turn) if tap.version == WITH_MEMORY else ""
     return Toast(tap=query), ask(context, question, memory=memory)
+
+
+def _page(context: Context, turn: StoredTurn, page: int, message: int) -> Edit:
+    """A page of the turn's answer, with the buttons that it has by now."""
+    answered = answer(context, turn.question, turn.memory_before)
+    reply, thumbs = reply_to(context, answered), has_thumbs(context, answered)
+    html, keyboard = screen(reply, turn=turn.id, page=page, thumbs=thumbs)
+    change_buttons(context.session, turn, [button.question for button in reply.buttons[:BUTTONS]])
+    return Edit(chat=context.chat, message=message, html=html, keyboard=keyboard, turn=turn.id, thread=context.thread)
 
 
 def _over(message: int, said: Call) -> Call:
@@ -73,7 +76,7 @@ def _tapped_command(
     What is answered in the toast alone says itself that it was done before.
     """
     under = f"turn {turn.id}"
-    if _just_tapped(context, line, under) and not line.startswith(IN_THE_TOAST):
+    if _just_tapped(context, line, TurnRow.memory_before == under) and not line.startswith(IN_THE_TOAST):
         return (Toast(tap=query, text=errors.ALREADY_ANSWERED),)
     open_turn(
         context.session,
@@ -93,21 +96,21 @@ def _rated(
     context: Context, turn: StoredTurn, query: str, command: Callable[[Context, str], Call], *, liked: bool
 ) -> tuple[Call, ...]:
     """A thumb down counts once an answer, however late the second tap comes."""
-    line, under = f"/dislike {turn.id}", f"turn {turn.id}"
+    line = f"/dislike {turn.id}"
     if liked:
         return (Toast(tap=query, text=texts_feedback.THANKS),)
-    if _just_tapped(context, line, under, within=TURN_LIFE):
+    if _just_tapped(context, line, TurnRow.memory_before == f"turn {turn.id}", within=TURN_LIFE):
         return (Toast(tap=query, text=texts_feedback.ALREADY),)
     return _tapped_command(context, line, turn, query, command)
 
 
-def _just_tapped(context: Context, question: str, memory: str, *, within: timedelta = REPEAT) -> bool:
-    """Whether a button has just asked the same after the same: a double tap, or a second finger in a group."""
+def _just_tapped(context: Context, question: str, under: ColumnElement[bool], *, within: timedelta = REPEAT) -> bool:
+    """Whether a button has just asked the same: a double tap, or a second finger in a group."""
     same = exists().where(
         TurnRow.chat_id == context.chat,
         TurnRow.message_id.is_(None),
         TurnRow.question == question,
-        TurnRow.memory_before == memory,
         TurnRow.created_at > context.now - within,
+        under,
     )
     return bool(context.session.scalar(select(same)))

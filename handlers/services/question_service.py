@@ -69,6 +69,20 @@ class QuestionService:
         parts = tuple(self._answer_part(one, question, cleaned, situation, progress) for one in readings)
         return parts[0] if len(parts) == 1 else _joined(question, parts)
 
+    def in_full(self, question: str, library: Library, today: date) -> str:
+        """The question as it is put to the library's plan whatever was asked before: named, where there are others."""
+        if library is self.library:
+            return question
+        plan, gazetteer = library.shelves[0]
+        alone = QuestionContext(library, Memory(), None, today)
+
+        def meant(said: str) -> list[Query | Trouble]:
+            return [reading.meant for reading in read(said, alone)]
+
+        named = (f"{name}{question}" for name in ("", gazetteer.home, plan.title, *plan.names))
+        found = (one for one in named if self.library.plan_of(one, before=None, unit=None) is library)
+        return next((one for one in found if one == question or meant(one) == meant(question)), question)
+
     def explain(self, question: str, asker: Asker) -> tuple[Reading, ...]:
         """How a message is read, as the first of a chat."""
         return read(question, QuestionContext(self.library, Memory(), asker.unit, asker.today))

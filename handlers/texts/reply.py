@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button; a tap asks `question` as if the person had typed it after the answer above it."""
+    """A button; a tap asks `question`, which needs nothing that was asked before, or does the command that it is."""
 
     label: str
     question: str

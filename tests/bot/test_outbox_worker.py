@@ -79,7 +79,7 @@ async def test_buttons_of_what_arrived_work(harness: OutboxHarness) -> None:
             buttons=["丙"],
             now=datetime.now(UTC),
         )
-    (number,) = harness.enqueue(harness.letter(VISITOR, "请看", turn=turn, keyboard=((("看", f"1:{turn}:0"),),)))
+    (number,) = harness.enqueue(harness.letter(VISITOR, "请看", turn=turn, keyboard=((("看", f"2:{turn}:0"),),)))
     async with harness.at_work():
         message = await harness.talk(VISITOR).heard()
         await harness.all_in(SENT, [number])

@@ -52,15 +52,23 @@ async def test_a_follow_up_and_a_button_work_after_a_restart(site: Site, databas
             answer = await talk.ask("甲")
         async with bot_at_work(site, database, StubService()):
             assert await talk.tap(answer, "目标") == ""
-            assert (await talk.heard())["text"] == "答：目标呢\n前文：甲"
+            assert (await talk.heard())["text"] == "答：目标呢\n前文：无"
             assert (await talk.ask("还有谁"))["text"] == "答：还有谁\n前文：目标呢"
 
 
-async def test_a_button_asks_its_question_after_its_own_answer(talk: Talk) -> None:
+async def test_a_button_asks_its_question_whatever_was_asked_before(talk: Talk) -> None:
     first = await talk.ask("甲")
     await talk.ask("乙")
     await talk.tap(first, "牵头的")
-    assert (await talk.heard())["text"] == "答：其中牵头的呢\n前文：甲"
+    assert (await talk.heard())["text"] == "答：其中牵头的呢\n前文：无"
+    assert (await talk.ask("丙"))["text"] == "答：丙\n前文：其中牵头的呢"
+
+
+async def test_the_same_button_under_a_later_answer_answers_again(talk: Talk) -> None:
+    await talk.tap(await talk.ask("甲"), "目标")
+    await talk.tap(await talk.ask("乙"), "目标")
+    await talk.ask("丙")
+    assert talk.answers().count("答：目标呢\n前文：无") == 2
 
 
 async def test_a_button_tapped_twice_answers_once(talk: Talk) -> None:
@@ -68,10 +76,10 @@ async def test_a_button_tapped_twice_answers_once(talk: Talk) -> None:
     await talk.tap(answer, "目标")
     assert await talk.tap(answer, "目标") == "已回答，请看最近的消息"
     await talk.ask("乙")
-    assert talk.answers().count("答：目标呢\n前文：甲") == 1
+    assert talk.answers().count("答：目标呢\n前文：无") == 1
 
 
-@pytest.mark.parametrize("data", ["1:999999:0", "0:1:0", "1:1:77", "牵头", "1:1:p", "1:1:0:0", "9" * 64])
+@pytest.mark.parametrize("data", ["2:999999:0", "0:1:0", "2:1:77", "牵头", "2:1:p", "2:1:0:0", "9" * 64])
 async def test_a_button_that_nobody_knows_says_so_and_nothing_else(talk: Talk, data: str) -> None:
     answer = await talk.ask("甲")
     assert await talk.tap_data(answer, data) == "这条回复已过期，请重新提问"
@@ -198,7 +206,7 @@ async def test_in_a_group_another_person_may_tap(talk: Talk) -> None:
     answer = await group.ask("/ask 甲")
     assert await group.tap(answer, "目标", by=TRAFFIC) == ""
     heard = await group.heard()
-    assert heard["text"] == "答：目标呢\n前文：甲"
+    assert heard["text"] == "答：目标呢\n前文：无"
     assert heard["reply_to_message"]["message_id"] == answer["message_id"]
     assert await group.tap(answer, "目标") == "已回答，请看最近的消息"
 
@@ -263,6 +271,6 @@ async def test_nothing_of_what_people_write_reaches_the_log(log: StringIO, talk:
     await talk.ask("坏秘密")
     await talk.ask("甲秘密")
     assert "update failed" in log.getvalue()
-    assert "bothouse.py" in log.getvalue()
+    assert "bot_harness.py" in log.getvalue()
     assert "秘密" not in log.getvalue()
     assert talk.site.world.token not in log.getvalue()

@@ -69,7 +69,7 @@ async def test_in_a_group_there_are_none_and_a_forged_one_does_nothing(office: T
     answer = await group.ask(f"/ask@{office.site.world.cast.bot_username} {KNOWN}")
     assert GOOD not in labels(answer)
     turn = answer["reply_markup"]["inline_keyboard"][0][0]["callback_data"].split(":")[1]
-    assert await group.tap_data(answer, f"1:{turn}:n") == "这条回复已过期，请重新提问"
+    assert await group.tap_data(answer, f"2:{turn}:n") == "这条回复已过期，请重新提问"
     assert missed(database) == []
 
 

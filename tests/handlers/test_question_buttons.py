@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from bot_harness import Talk, bot_at_work, press
+from reminder_chat import Chat
+from reminder_harness import SCIENCE, SUPERVISOR, ReminderHarness
 from sqlalchemy.orm import Session
 
 from benchmarks.corpus import cases
+from bot.playground.server import Site
 from handlers.progress.standings import all_progress
 from handlers.questions.texts import render
 from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
@@ -15,6 +20,7 @@ from handlers.texts.reply import Reply
 from knowledge.entities.choice import Choice
 from knowledge.entities.library import Library
 from knowledge.plan.key import EntryKey, EntryKind
+from knowledge.plan.shipped import find_plans
 from knowledge.questions.answer import Outcome
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Status
@@ -123,3 +129,42 @@ def record(session: Session, library: Library) -> None:
             )
             if number % 2:
                 add_report(session, new, now=NOW - timedelta(days=(TODAY - day).days))
+
+
+OTHER_PLAN = """
+title: {home}行动方案
+home: {home}
+issued: 2023-01-10
+tasks:
+  - id: "1.1"
+    title: 扩大有效投资
+    place: "1"
+    units: [{unit}发改局, 县财政局]
+"""
+
+
+async def test_a_button_means_the_plan_of_its_answer_whatever_was_asked_meanwhile(
+    site: Site, database: Database, tmp_path: Path
+) -> None:
+    for name, home, unit in (("river", "临江县", "江"), ("lake", "临湖县", "湖")):
+        (tmp_path / f"{name}.yaml").write_text(OTHER_PLAN.format(home=home, unit=unit), encoding="utf-8")
+    several = QuestionService(Library(find_plans(str(tmp_path))))
+    with site.world.feed.listening() as events:
+        async with bot_at_work(site, database, several):
+            talk = Talk(site, events)
+            river = await talk.ask("临江县有哪些任务")
+            await talk.ask("临湖县有哪些任务")
+            assert "江发改局" in (await press(talk, river, "1.1 详情"))["text"]
+
+
+def test_a_button_on_a_later_page_is_what_its_label_says(database: Database, question_service: QuestionService) -> None:
+    """Between the first page and the next another target has fallen behind most."""
+    chat = Chat(ReminderHarness(database, question_service, TODAY))
+    with database.write() as session:
+        record(session, question_service.library)
+    first = chat.say(SUPERVISOR, "方案进展怎么样")
+    for target in (target for _, target in question_service.library.targets if target.name == first.labels[0]):
+        chat.harness.report(SCIENCE, "市科经局", (target.task, target.name), int(target.value), TODAY)
+    second = chat.tap(SUPERVISOR, first, "下一页")
+    assert second.labels[0] != first.labels[0]
+    assert second.labels[0] in chat.tap(SUPERVISOR, second, second.labels[0]).text

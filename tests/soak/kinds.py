@@ -161,7 +161,7 @@ def _tap_on_nothing(message: Json, word: str) -> Json:
 def _tap_on_the_inaccessible(message: Json, word: str) -> Json:
     under = {"chat": message["chat"], "message_id": 1, "date": 0}
     return {
-        "callback_query": {"id": word, "from": message["from"], "chat_instance": "1", "message": under, "data": "1:1:0"}
+        "callback_query": {"id": word, "from": message["from"], "chat_instance": "1", "message": under, "data": "2:1:0"}
     }
 
 

@@ -190,7 +190,7 @@ async def _tap_forged(me: Person) -> None:
     text, words = me.chance.choice(QUESTIONS)
     me.say(text, words)
     if under := await me.hear(words):
-        me.tap(under, me.chance.choice(("1:999999:0", "2:1:0", me.word(), "1:999999:p9", "", "1:-1:0")), None)
+        me.tap(under, me.chance.choice(("2:999999:0", "3:1:0", me.word(), "2:999999:p9", "", "2:-1:0")), None)
 
 
 async def _tap_old(me: Person) -> None:
