@@ -9,6 +9,11 @@ import yaml
 
 from knowledge.language.normalize import clean
 
+
+class LexiconError(Exception):
+    """What a file of the lexicon says cannot be used; the message begins with its name and the line."""
+
+
 _LEVELS = ("省", "市", "县", "区")
 
 
@@ -73,6 +78,14 @@ def cue_groups() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Tags, and the words that carry them."""
     for group in _read("cues.yaml")["cues"]:
         yield group["tags"], tuple(group["words"].split())
+
+
+def line_of_cues(number: int) -> str:
+    """Where the tags of a group of cues stand, as `cues.yaml:7`."""
+    root: Any = yaml.compose((files(__name__) / "cues.yaml").read_text(encoding="utf-8"), yaml.SafeLoader)
+    groups = next(value for key, value in root.value if key.value == "cues")
+    tags = next(value for key, value in groups.value[number].value if key.value == "tags")
+    return f"cues.yaml:{tags.start_mark.line + 1}"
 
 
 def heard_cues() -> frozenset[str]:

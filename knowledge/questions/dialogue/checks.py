@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from knowledge.language.cues import CueTag
 from knowledge.questions.dialogue.state import Turn
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Query, Term, Want
@@ -16,15 +17,15 @@ OF_LISTS = OF_UNITS | {Want.HOLDS}
 def check_of(piece: Piece, query: Query, rule: IntentRule | None, turns: tuple[Turn, ...]) -> Query | None:
     """Whether a unit has a part in a task, where one of the two was spoken of before."""
     tags, last = piece.tags, turns[0]
-    if "yesno" not in tags or tags & _NO_CHECK or (rule and rule.want not in _MAY_CHECK):
+    if CueTag.YES_NO not in tags or tags & _NO_CHECK or (rule and rule.want not in _MAY_CHECK):
         return None
     if query.of_work and not query.terms:  # 开放平台那条有没有它, 里面有没有现代农业
-        inside = bool(tags & {"among", "whole"}) or bool(_INSIDE.search(piece.text))
-        pointed = "they" in tags or (inside and last.query.want in OF_LISTS)
+        inside = bool(tags & {CueTag.AMONG, CueTag.WHOLE}) or bool(_INSIDE.search(piece.text))
+        pointed = CueTag.THEY in tags or (inside and last.query.want in OF_LISTS)
         unit = _unit_spoken_of(turns) if pointed else None
-        if unit and not ("whole" in tags and query.topic and last.query.want not in OF_LISTS):
+        if unit and not (CueTag.WHOLE in tags and query.topic and last.query.want not in OF_LISTS):
             return replace(query, want=Want.HOLDS, terms=(Term((unit,)),), role=role_of(tags))
-        if "whole" in tags and query.topic and len(last.tasks) == 1:  # 五洲特纸也在这条吗
+        if CueTag.WHOLE in tags and query.topic and len(last.tasks) == 1:  # 五洲特纸也在这条吗
             return replace(query, want=Want.HOLDS, ids=last.tasks)
         return None
     if len(query.terms) == 1 and not query.of_work:  # 城管局参加这条没有, 没有财政局吧
@@ -37,7 +38,7 @@ def check_of(piece: Piece, query: Query, rule: IntentRule | None, turns: tuple[T
 
 
 _INSIDE = re.compile("里面|里头|里边|在内|名单")
-_NO_CHECK = {"task", "rest", "who", "target", "when", "howmany", "amount"}
+_NO_CHECK = {CueTag.TASK, CueTag.REST, CueTag.WHO, CueTag.TARGET, CueTag.WHEN, CueTag.HOW_MANY, CueTag.AMOUNT}
 _MAY_CHECK = {Want.HOLDS, Want.SAYS, Want.TASKS, Want.UNITS}
 
 

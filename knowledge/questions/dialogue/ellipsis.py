@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from knowledge.language.cues import CueTag
 from knowledge.plan.key import UNCOUNTED, EntryKind
 from knowledge.questions.answer import Why
 from knowledge.questions.context import QuestionContext, Trouble
@@ -35,11 +36,11 @@ _TARGET_LISTS = {Want.TARGETS, Want.COUNT_TARGETS}
 _OF_ONE = {Want.SAYS, Want.TARGETS, Want.UNITS, Want.DEADLINE, Want.DAYS, Want.PROGRESS, Want.CARD}
 
 
-_WANTS_OF_BOTH = (("which_more", Want.TOP_UNITS), ("compare", Want.COMPARE))
-_OF_BOTH = {"both", "which_more", "compare"}
+_WANTS_OF_BOTH = ((CueTag.WHICH_MORE, Want.TOP_UNITS), (CueTag.COMPARE, Want.COMPARE))
+_OF_BOTH = {CueTag.BOTH, CueTag.WHICH_MORE, CueTag.COMPARE}
 
 _RANKINGS = {Want.TOP_UNITS, Want.TOP_TASKS}
-_NEW_RANKING = {"who", "task", "target", "lead", "assist"}
+_NEW_RANKING = {CueTag.WHO, CueTag.TASK, CueTag.TARGET, CueTag.LEAD, CueTag.ASSIST}
 
 _COUNTED = {
     Want.UNITS: Want.COUNT_UNITS,
@@ -49,24 +50,32 @@ _COUNTED = {
 }
 
 
-def command_of(tags: frozenset[str], asked: QuestionContext) -> Query | Trouble | None:
+def command_of(tags: frozenset[CueTag], asked: QuestionContext) -> Query | Trouble | None:
     """What is said to the chat itself rather than asked of the plan."""
     turns = asked.memory.turns
-    if "again" in tags:
+    if CueTag.AGAIN in tags:
         return turns[0].query if turns else Trouble(Why.NOTHING_BEFORE)
-    if "back" in tags and not tags & {"lead", "assist", "unit", "who", "target", "when", "amount"}:
+    if CueTag.BACK in tags and not tags & {
+        CueTag.LEAD,
+        CueTag.ASSIST,
+        CueTag.UNIT,
+        CueTag.WHO,
+        CueTag.TARGET,
+        CueTag.WHEN,
+        CueTag.AMOUNT,
+    }:
         return turns[1].query if len(turns) > 1 else turns[0].query if turns else Trouble(Why.NOTHING_BEFORE)
-    if "detail" in tags and turns and turns[0].query.has_subject:
+    if CueTag.DETAIL in tags and turns and turns[0].query.has_subject:
         return _more_of(turns[0])
-    if "reverse" in tags and turns and (reversed_ := _reversed(turns[0].query)):
+    if CueTag.REVERSE in tags and turns and (reversed_ := _reversed(turns[0].query)):
         return reversed_
-    if "next" in tags and turns:
+    if CueTag.NEXT in tags and turns:
         return _next_of(asked)
-    if "help" in tags:
+    if CueTag.HELP in tags:
         return Query(want=Want.HELP)
-    if "thanks" in tags and not tags & ASKING - {"yesno"}:
+    if CueTag.THANKS in tags and not tags & ASKING - {CueTag.YES_NO}:
         return Query(want=Want.THANKS)
-    if "hello" in tags and not tags & ASKING - {"yesno"}:
+    if CueTag.HELLO in tags and not tags & ASKING - {CueTag.YES_NO}:
         return Query(want=Want.HELLO)
     return None
 
@@ -92,15 +101,25 @@ def _next_of(asked: QuestionContext) -> Query | Trouble:
     return Query(want=turns[0].query.want if turns[0].query.want in _OF_ONE else Want.SAYS, ids=after[:1])
 
 
-def details_of(tags: frozenset[str], asked: QuestionContext) -> Query | None:
+def details_of(tags: frozenset[CueTag], asked: QuestionContext) -> Query | None:
     """分别是哪些 after a count: the things that were counted."""
-    if not asked.memory.turns or not tags or not tags <= {"which", "what", "list", "that", "total", "switch"}:
+    if (
+        not asked.memory.turns
+        or not tags
+        or not tags <= {CueTag.WHICH, CueTag.WHAT, CueTag.LIST, CueTag.THAT, CueTag.TOTAL, CueTag.SWITCH}
+    ):
         return None
     last = asked.memory.turns[0].query
-    if tags <= {"total", "switch"} and "total" in tags and last.want is Want.TASKS and last.terms and not last.topic:
+    if (
+        tags <= {CueTag.TOTAL, CueTag.SWITCH}
+        and CueTag.TOTAL in tags
+        and last.want is Want.TASKS
+        and last.terms
+        and not last.topic
+    ):
         terms = in_role(last.terms, UnitRole.ANY)
         return replace(last, want=Want.COUNT_TASKS, terms=terms)  # 一共呢, after what it leads and what it assists
-    if not tags <= {"which", "what", "list", "that", "total"}:
+    if not tags <= {CueTag.WHICH, CueTag.WHAT, CueTag.LIST, CueTag.THAT, CueTag.TOTAL}:
         return None
     return replace(last, want=_LISTED[last.want]) if last.want in _LISTED else None
 
@@ -133,16 +152,18 @@ def _both_of(turns: tuple[Turn, ...], want: Want) -> Query | None:
 
 def from_memory(piece: Piece, query: Query, rule: IntentRule | None, turns: tuple[Turn, ...], *, own: bool) -> Query:
     """Fill in from the turns before what an elliptic question leaves out."""
-    turns = turns[1:] if "back" in piece.tags and len(turns) > 1 else turns  # 前一个的牵头单位
+    turns = turns[1:] if CueTag.BACK in piece.tags and len(turns) > 1 else turns  # 前一个的牵头单位
     last = turns[0]
     tags, before = piece.tags, last.query
-    if tags & {"most", "least"} and not tags & _NEW_RANKING and not query.has_subject:
+    if tags & {CueTag.MOST, CueTag.LEAST} and not tags & _NEW_RANKING and not query.has_subject:
         ranked = next((turn.query for turn in turns[:_PAIR] if turn.query.want in _RANKINGS), None)
         if ranked:
             return ranked  # 第二多的呢
-    if "largest" in tags and not query.has_subject and before.want is Want.TARGETS and before.figure:
-        return replace(before, extreme=True, fewest="least" in tags, measured_in=before.figure.unit)  # 最大的是哪个
-    if "both" in tags and not query.has_subject and before.want is Want.COMPARE:
+    if CueTag.LARGEST in tags and not query.has_subject and before.want is Want.TARGETS and before.figure:
+        return replace(
+            before, extreme=True, fewest=CueTag.LEAST in tags, measured_in=before.figure.unit
+        )  # 最大的是哪个
+    if CueTag.BOTH in tags and not query.has_subject and before.want is Want.COMPARE:
         return replace(before, want=Want.TASKS, terms=tuple(Term((unit,)) for unit in before.units))  # 重合的任务
     if tags & _OF_BOTH and not query.has_subject and not piece.figures:
         both = _both_of(turns, query.want)
@@ -151,7 +172,7 @@ def from_memory(piece: Piece, query: Query, rule: IntentRule | None, turns: tupl
         if both:
             wants = (want for tag, want in _WANTS_OF_BOTH if tag in tags)
             return replace(both, want=next(wants, query.want if query.want is Want.COUNT_TASKS else Want.TASKS))
-    only_switch = not tags & (ASKING | {"task", "own", "lead", "assist"})
+    only_switch = not tags & (ASKING | {CueTag.TASK, CueTag.OWN, CueTag.LEAD, CueTag.ASSIST})
     if check := check_of(piece, query, rule, turns):
         return check
     if query.terms and not own:
@@ -159,17 +180,17 @@ def from_memory(piece: Piece, query: Query, rule: IntentRule | None, turns: tupl
             return replace(query, want=before.want, terms=in_role(query.terms, before.role))
         if only_switch and not before.has_subject and before.want in _TARGET_LISTS:
             return replace(before, terms=query.terms)  # 12月底到期的目标, 其中教育局的呢
-        if "except" in tags and only_switch and set(query.units) < set(before.units):  # 去掉人社局呢
+        if CueTag.EXCEPT in tags and only_switch and set(query.units) < set(before.units):  # 去掉人社局呢
             left = tuple(term for term in before.terms if not set(term.units) & set(query.units))
             return replace(before, terms=left) if left else query
-        if "only" in tags and only_switch and set(query.units) < set(before.units):  # 只有民政局有的呢
+        if CueTag.ONLY in tags and only_switch and set(query.units) < set(before.units):  # 只有民政局有的呢
             others = tuple(Term((unit,), negated=True) for unit in before.units if unit not in query.units)
             return replace(query, want=Want.TASKS, terms=(*query.terms, *others))
         listed = before.terms and before.want in OF_LISTS and not before.of_work and query.want is not Want.UNITS
-        if query.units == before.units and "whole" in tags and len(last.tasks) == 1 and query.want in _OF_ONE:
+        if query.units == before.units and CueTag.WHOLE in tags and len(last.tasks) == 1 and query.want in _OF_ONE:
             return replace(query, ids=last.tasks, terms=())  # 它那条里定了哪些数
-        shared = "both" in tags and len(query.terms) < _PAIR  # 各镇和相关街道共同负责 names both itself
-        added = shared or "among" in tags or piece.text.startswith(_ADDS)
+        shared = CueTag.BOTH in tags and len(query.terms) < _PAIR  # 各镇和相关街道共同负责 names both itself
+        added = shared or CueTag.AMONG in tags or piece.text.startswith(_ADDS)
         if listed and added and query.units != before.units:
             with_ = before if before.want in OF_UNITS else _all_of(before)
             return replace(with_, terms=(*with_.terms, *query.terms))
@@ -179,7 +200,7 @@ def from_memory(piece: Piece, query: Query, rule: IntentRule | None, turns: tupl
             return replace(query, want=Want.HOLDS, topic=before.topic, ids=before.ids, role=role_of(tags))
         return query
     if own and not query.terms:
-        if only_switch and ("switch" in tags or not tags) and before.want in _NEEDS_SUBJECT:
+        if only_switch and (CueTag.SWITCH in tags or not tags) and before.want in _NEEDS_SUBJECT:
             if before.want is Want.HOLDS:  # after one that failed no unit is left to ask about
                 return replace(query, want=Want.HOLDS, terms=before.terms, role=before.role) if before.terms else query
             one = before.want is Want.COUNT_TARGETS and all(key.kind is EntryKind.TARGET for key in query.topic)
@@ -189,7 +210,7 @@ def from_memory(piece: Piece, query: Query, rule: IntentRule | None, turns: tupl
         return query
     if (
         piece.figures
-        and "yesno" in tags
+        and CueTag.YES_NO in tags
         and not query.has_subject
         and before.want in _OF_TARGETS
         and before.has_subject
@@ -232,11 +253,16 @@ def _lists_tasks(last: Turn) -> bool:
 _OTHER_ROLE = {UnitRole.LEAD: UnitRole.ASSIST, UnitRole.ASSIST: UnitRole.LEAD}
 
 
-def _asks_for_the_rest(tags: frozenset[str], before: Query) -> bool:
+def _asks_for_the_rest(tags: frozenset[CueTag], before: Query) -> bool:
     """别的呢, after what a unit leads: what it assists."""
     listed = before.want in OF_UNITS and not before.topic and bool(before.terms)
     roles = all(term.role in _OTHER_ROLE for term in before.terms)
-    return listed and roles and "rest" in tags and not tags & {"who", "unit", "target", "lead", "assist", "plan"}
+    return (
+        listed
+        and roles
+        and CueTag.REST in tags
+        and not tags & {CueTag.WHO, CueTag.UNIT, CueTag.TARGET, CueTag.LEAD, CueTag.ASSIST, CueTag.PLAN}
+    )
 
 
 _SUM = re.compile("一共|总共|合计|加起来|全部加|统共")
@@ -255,30 +281,36 @@ def _elliptic(piece: Piece, query: Query, rule: IntentRule | None, turns: tuple[
     last = turns[0]
     tags, before = piece.tags, last.query
     role = role_of(tags)
-    general = {"plan", "most", "least"}
-    if "yesno" not in tags or "task" in tags:  # 目标数字有没有 is of what was spoken of
-        general |= {"quantified", "unquantified"}
-    general_list = tags >= {"not", "target", "task"} or tags >= {"yearend", "when", "target"}
-    whole = (tags & general or general_list) and not tags & {"that", "switch", "among", "they"}
+    general = {CueTag.PLAN, CueTag.MOST, CueTag.LEAST}
+    if CueTag.YES_NO not in tags or CueTag.TASK in tags:  # 目标数字有没有 is of what was spoken of
+        general |= {CueTag.QUANTIFIED, CueTag.UNQUANTIFIED}
+    general_list = tags >= {CueTag.NOT, CueTag.TARGET, CueTag.TASK} or tags >= {
+        CueTag.YEAR_END,
+        CueTag.WHEN,
+        CueTag.TARGET,
+    }
+    whole = (tags & general or general_list) and not tags & {CueTag.THAT, CueTag.SWITCH, CueTag.AMONG, CueTag.THEY}
     # 两局共同任务 after one unit: which two?
-    two = any("both" in cue.tags and not cue.text.startswith("又") for cue in piece.cues)  # 配合的又有哪些 is of one
+    two = any(
+        CueTag.BOTH in cue.tags and not cue.text.startswith("又") for cue in piece.cues
+    )  # 配合的又有哪些 is of one
     alone = two and len(before.units) < _PAIR and (query.want in OF_UNITS or not before.has_subject)
     if rule is None or whole or alone:
         return query
-    measured = tags & {"target", "list", "average", "yearly"}
+    measured = tags & {CueTag.TARGET, CueTag.LIST, CueTag.AVERAGE, CueTag.YEARLY}
     listed = before.want is Want.UNITS or bool(before.terms)  # 要建多少, after 清廉村居属于哪个任务, counts no tasks
     if query.want is Want.TARGETS and not measured and before.want in _COUNTED and listed:
         counted = replace(before, want=_COUNTED[before.want])
-        if tags & {"lead", "assist"}:
+        if tags & {CueTag.LEAD, CueTag.ASSIST}:
             return replace(counted, role=role, terms=in_role(before.terms, role))
         return counted
     if before.want is Want.TOP_UNITS and last.units:
-        role = role if tags & {"lead", "assist", "own"} else before.role
+        role = role if tags & {CueTag.LEAD, CueTag.ASSIST, CueTag.OWN} else before.role
         want = Want.COUNT_TASKS if query.want is Want.TARGETS and not measured else query.want
         return replace(query, want=want, terms=(Term(last.units[:1], role),))
     if before.want is Want.TOP_TASKS and len(last.tasks) == 1 and not before.has_subject:
         before = replace(before, ids=last.tasks)
-        if "houses" in tags:
+        if CueTag.HOUSES in tags:
             query = replace(query, want=Want.COUNT_UNITS)
     subject = replace(
         before, want=query.want, role=UnitRole.ANY, figure=None, period=None, by=None, dated=None, quantified=None
@@ -286,35 +318,40 @@ def _elliptic(piece: Piece, query: Query, rule: IntentRule | None, turns: tuple[
     owners = tuple(dict.fromkeys(key.task for key in before.topic))
     if before.topic and query.want in _OF_TARGETS and all(k.kind in UNCOUNTED for k in before.topic):
         subject = replace(subject, topic=(), ids=owners, terms=())
-    if before.terms and query.want in _OF_TARGETS and "target" in tags and tags & {"lead", "assist"}:
+    if before.terms and query.want in _OF_TARGETS and CueTag.TARGET in tags and tags & {CueTag.LEAD, CueTag.ASSIST}:
         # 牵头的那项目标是多少
         return replace(subject, terms=in_role(before.terms, role))
     if len(last.tasks) == 1 and before.terms and query.want in _OF_ONE:
         subject = replace(subject, ids=last.tasks, terms=())
-    if "whole" in tags and before.topic:
+    if CueTag.WHOLE in tags and before.topic:
         subject = replace(subject, topic=(), ids=owners, terms=())
-    if query.want is Want.UNITS and "rest" in tags:
+    if query.want is Want.UNITS and CueTag.REST in tags:
         return subject
-    if before.want is Want.HOLDS and before.terms and tags >= {"lead", "assist"}:
+    if before.want is Want.HOLDS and before.terms and tags >= {CueTag.LEAD, CueTag.ASSIST}:
         return replace(before, role=UnitRole.LEAD)  # 是牵头还是配合, after 教育局参与5.2吗
     checked = before.want is Want.HOLDS and bool(before.topic or before.ids)
     if before.terms and query.want in {Want.TASKS, Want.COUNT_TASKS, Want.HOLDS} and not before.topic and not checked:
-        said = bool(tags & {"lead", "assist", "own"}) or _sums_up(piece, query, turns)
+        said = bool(tags & {CueTag.LEAD, CueTag.ASSIST, CueTag.OWN}) or _sums_up(piece, query, turns)
         return replace(subject, terms=tuple(replace(t, role=role if said else t.role) for t in before.terms))
     if query.want is Want.HOLDS:
         return replace(subject, role=role) if before.terms else replace(subject, want=Want.UNITS, role=role)
-    pointed = any(cue.text in _WHICH_ONE for cue in piece.cues) and not tags & {"unit", "own"}
-    if query.want is Want.UNITS and pointed and tags & {"lead", "assist"} and _lists_tasks(last):
+    pointed = any(cue.text in _WHICH_ONE for cue in piece.cues) and not tags & {CueTag.UNIT, CueTag.OWN}
+    if query.want is Want.UNITS and pointed and tags & {CueTag.LEAD, CueTag.ASSIST} and _lists_tasks(last):
         return replace(before, terms=in_role(before.terms, role))
     of_units = before.want is Want.UNITS and not before.terms and before.has_subject
-    if query.want is Want.TASKS and of_units and tags & {"own", "rest"} and not tags & {"task", "lead", "assist"}:
+    if (
+        query.want is Want.TASKS
+        and of_units
+        and tags & {CueTag.OWN, CueTag.REST}
+        and not tags & {CueTag.TASK, CueTag.LEAD, CueTag.ASSIST}
+    ):
         return replace(subject, want=Want.UNITS)  # 参与的还有, after 1.3谁牵头
-    if query.want is Want.TASKS and tags & {"lead", "assist"}:
+    if query.want is Want.TASKS and tags & {CueTag.LEAD, CueTag.ASSIST}:
         if before.terms and before.want is not Want.HOLDS:
             return replace(subject, terms=in_role(before.terms, role))
         return replace(subject, want=Want.UNITS, role=role, terms=())
     if query.want in {Want.UNITS, Want.COUNT_UNITS}:
-        if before.want is Want.HOLDS and not tags & {"own", "unit", "lead", "assist"}:
+        if before.want is Want.HOLDS and not tags & {CueTag.OWN, CueTag.UNIT, CueTag.LEAD, CueTag.ASSIST}:
             role = before.role  # 是牵头单位吗, 那谁是
         return replace(subject, role=role, terms=() if before.topic or before.ids else before.terms)
     return subject if before.has_subject else query

@@ -3,6 +3,7 @@
 import re
 
 from knowledge.entities.library import Library
+from knowledge.language.cues import CueTag, tags_in
 from knowledge.language.lattice import Cell, How, Match, Sense, as_typed, best_cover, cells_of
 from knowledge.language.normalize import is_han
 from knowledge.language.pinyin import split_pinyin
@@ -141,7 +142,7 @@ def _figures(piece: Piece, cells: tuple[Cell, ...], covered: list[Match | None],
             for n in inside
         ):
             continue
-        if any((m := covered[n]) is not None and "yearend" in m.words[0].key for n in inside):
+        if any((m := covered[n]) is not None and CueTag.YEAR_END.value in m.words[0].key for n in inside):
             continue
         piece.figures.append(amount)
         for n in inside:
@@ -197,17 +198,17 @@ def _sort(
         for at in range(match.start, match.end):
             content[at] = True
     elif Sense.CUE in senses:
-        tags = frozenset(t for w in match.words if w.sense is Sense.CUE for t in w.key.split())
+        tags = frozenset(t for w in match.words if w.sense is Sense.CUE for t in tags_in(w.key))
         piece.cues.append(Cue(start, tags, match.text))
 
 
-_TELLING = frozenset(["lead", "assist", "own", "both", "most", "least"])
+_TELLING = frozenset([CueTag.LEAD, CueTag.ASSIST, CueTag.OWN, CueTag.BOTH, CueTag.MOST, CueTag.LEAST])
 _BESIDE = 2
 
 
 def _is_in_name(cells: tuple[Cell, ...], match: Match, library: Library) -> bool:
     """Whether a word for a part or a rank stands inside a name that was not said in full: 全产业链协同发展."""
-    tags = {tag for word in match.words if word.sense is Sense.CUE for tag in word.key.split()}
+    tags = {tag for word in match.words if word.sense is Sense.CUE for tag in tags_in(word.key)}
     if match.how is not How.EXACT or match.end - match.start < _BESIDE or not tags & _TELLING:
         return False
     text = "".join(cell.text for cell in cells)
@@ -225,15 +226,15 @@ _EITHER = re.compile(
 
 def _closing_question(piece: Piece) -> None:
     """参与了没有: a negation that ends the sentence asks."""
-    denied = [n for n, cue in enumerate(piece.cues) if "not" in cue.tags]
+    denied = [n for n, cue in enumerate(piece.cues) if CueTag.NOT in cue.tags]
     last = piece.cues[denied[-1]] if denied else None
-    if last is None or any("but" in cue.tags for cue in piece.cues):  # 商务局有但工商联没有
+    if last is None or any(CueTag.BUT in cue.tags for cue in piece.cues):  # 商务局有但工商联没有
         return
     end = len(piece.text.rstrip(_PARTICLES))
     closes = last.text in _NO and last.start + len(last.text) == end
     either = _EITHER.search(piece.text)
     if closes or (either and either.start() <= last.start < either.end()):
-        piece.cues[denied[-1]] = Cue(last.start, frozenset({"yesno"}), last.text)
+        piece.cues[denied[-1]] = Cue(last.start, frozenset({CueTag.YES_NO}), last.text)
 
 
 def _initials(piece: Piece, cells: tuple[Cell, ...], content: list[bool], library: Library) -> None:
@@ -288,7 +289,7 @@ def _topic(piece: Piece, cells: tuple[Cell, ...], content: list[bool], covered: 
     """Join the topic's characters into runs; a name heard by sound stands there as the plan writes it."""
     runs: list[str] = []
     groups: list[list[str]] = [[]]
-    joints = {cue.start for cue in piece.cues if cue.tags & {"and", "or"}}
+    joints = {cue.start for cue in piece.cues if cue.tags & {CueTag.AND, CueTag.OR}}
     current = ""
     at = 0
     while at < len(cells):

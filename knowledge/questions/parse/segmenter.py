@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from knowledge.entities.library import Library
+from knowledge.language.cues import CueTag
 from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.understand.intents import ASKING
@@ -38,14 +39,14 @@ def pieces_of(text: str, library: Library) -> Iterator[Piece]:
 
 def _is_tag(clause: Piece) -> bool:
     """…,对不对 asks nothing of its own."""
-    return clause.tags <= {"yesno"} and not names_something(clause)
+    return clause.tags <= {CueTag.YES_NO} and not names_something(clause)
 
 
 def _is_another(clause: Piece) -> bool:
     """商务局呢, after 交通局有哪些任务: the same question again, of something else."""
     return (
         clause.text.endswith("呢")
-        and "switch" in clause.tags
+        and CueTag.SWITCH in clause.tags
         and names_something(clause)
         and len(clause.text) <= _SHORT
     )
@@ -116,7 +117,7 @@ def _without_introduction(piece: Piece, library: Library) -> Piece:
     if said is None or not any(said.start() <= mention.start < said.end() for mention in piece.mentions):
         return piece
     rest = take_apart(piece.text[said.end() :], library)
-    return rest if names_something(rest) and "mine" not in rest.tags else piece
+    return rest if names_something(rest) and CueTag.MINE not in rest.tags else piece
 
 
 def put_right(piece: Piece, library: Library) -> Piece:

@@ -3,6 +3,7 @@
 import re
 
 from knowledge.entities.library import Library
+from knowledge.language.cues import CueTag
 from knowledge.language.lattice import Cell, How, Match, Sense, as_typed
 from knowledge.language.lexicon import body_endings, not_bodies
 from knowledge.language.normalize import is_han
@@ -102,7 +103,7 @@ def _known_once(name: str, library: Library) -> tuple[str, ...]:
     return tuple(word.key for word in words if word.sense is Sense.UNIT)
 
 
-_OF_BODIES = frozenset({"lead", "assist", "own"})
+_OF_BODIES = frozenset({CueTag.LEAD, CueTag.ASSIST, CueTag.OWN})
 _ACTS = ("办", "委", "院", "部", "中心", "公司", "集团", "馆")
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from knowledge.language.cues import CueTag
 from knowledge.language.lattice import How, Match
 from knowledge.language.quantities.amounts import Amount
 
@@ -21,7 +22,7 @@ class Mention:
 @dataclass(frozen=True, slots=True)
 class Cue:
     start: int
-    tags: frozenset[str]
+    tags: frozenset[CueTag]
     text: str
 
 
@@ -66,14 +67,14 @@ class Piece:
     stems: list[str] = field(default_factory=list)
 
     @cached_property
-    def tags(self) -> frozenset[str]:
+    def tags(self) -> frozenset[CueTag]:
         return frozenset(tag for cue in self.cues for tag in cue.tags)
 
-    def first(self, tag: str) -> int:
+    def first(self, tag: CueTag) -> int:
         """Where a tag first stands, or -1."""
         return next((cue.start for cue in self.cues if tag in cue.tags), -1)
 
-    def last(self, tag: str) -> int:
+    def last(self, tag: CueTag) -> int:
         return max((cue.start for cue in self.cues if tag in cue.tags), default=-1)
 
     @property

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from knowledge.language.cues import CueTag
 from knowledge.language.dates.numerals import year_number
 from knowledge.language.lattice import SEGMENT, Cell, How, Match, Sense, Word
 from knowledge.questions.parse.utterance import Piece
@@ -28,12 +29,12 @@ def year_matches(cells: tuple[Cell, ...]) -> Iterator[Match]:
     text = "".join(cell.text if not cell.typed else "\0" for cell in cells)
     for found in _YEAR.finditer(text):
         start, end = found.span()
-        yield Match(start, end, (Word(found[0], Sense.CUE, "yearend"),), How.EXACT, end - start - SEGMENT)
+        yield Match(start, end, (Word(found[0], Sense.CUE, CueTag.YEAR_END.value),), How.EXACT, end - start - SEGMENT)
 
 
 def years_of(piece: Piece, today: date) -> tuple[int, ...]:
     """The years that a piece names, outside the names of the plan."""
-    said = (cue.text for cue in piece.cues if "yearend" in cue.tags)
+    said = (cue.text for cue in piece.cues if CueTag.YEAR_END in cue.tags)
     return tuple(dict.fromkeys(year for one in said if (year := _year(one, today))))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from knowledge.language.cues import CueTag
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Grain, Relation, Span, Tense
 from knowledge.plan.key import PARTS
@@ -112,20 +113,22 @@ def take_soon(piece: Piece, asked: QuestionContext) -> tuple[Piece, Due | Troubl
     if soon.due is None:
         return piece, Trouble(Why.NO_SUCH_DAY, {"name": soon.unreal})
     rest = take_apart(soon.rest, asked.library) if soon.rest else Piece(soon.rest)
-    return replace(rest, text=piece.text, cues=[*rest.cues, Cue(len(piece.text), frozenset(["soon"]), "")]), soon.due
+    return replace(
+        rest, text=piece.text, cues=[*rest.cues, Cue(len(piece.text), frozenset([CueTag.SOON]), "")]
+    ), soon.due
 
 
 def with_soon(query: Query, due: Due, piece: Piece, asked: QuestionContext) -> Query:
     """What falls due on these days; of something with a deadline of its own, how long that is, or whether then."""
     before = asked.memory.turns[0].query if asked.memory.turns else query
-    if before.due and not (query.has_subject or query.sections) and piece.tags <= {"soon", "switch"}:
+    if before.due and not (query.has_subject or query.sections) and piece.tags <= {CueTag.SOON, CueTag.SWITCH}:
         query = before  # 那9月底前呢
     if query.want is Want.TASKS:
         query = replace(query, want=Want.TARGETS)  # tasks have no deadlines, their targets have
     if query.want not in {Want.TARGETS, Want.COUNT_TARGETS, Want.FIGURE, Want.SAYS}:
         return query
     if any(key.kind in PARTS for key in query.topic):
-        asks = ("yesno" in piece.tags or bool(_ASKS.search(piece.text))) and due.said != _SOON_SAID
+        asks = (CueTag.YES_NO in piece.tags or bool(_ASKS.search(piece.text))) and due.said != _SOON_SAID
         return replace(query, want=Want.FIGURE, due=due, figure=None) if asks else replace(query, want=Want.DAYS)
     return replace(query, due=due, first=asked.unit, dated=None, by=None, figure=None, limit=None)
 

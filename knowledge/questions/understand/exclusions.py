@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from knowledge.entities.library import Library
+from knowledge.language.cues import CueTag
 from knowledge.language.measures import units_asked
 from knowledge.plan.key import WORK, EntryKind
 from knowledge.plan.model import Target
@@ -18,8 +19,8 @@ def narrowed(piece: Piece, query: Query, rule: IntentRule | None) -> Query:
     """The query without what it excepts, or of the tasks that its unit leads."""
     tags = piece.tags
     if (
-        tags & {"except", "besides"}
-        and "rest" in tags
+        tags & {CueTag.EXCEPT, CueTag.BESIDES}
+        and CueTag.REST in tags
         and query.want is Want.TASKS
         and query.terms
         and _of_tasks(query)
@@ -29,7 +30,7 @@ def narrowed(piece: Piece, query: Query, rule: IntentRule | None) -> Query:
         owners = tuple(dict.fromkeys((*query.ids, *(key.task for key in query.topic))))
         query = replace(query, without=owners, ids=(), topic=())
     if rule and rule.name in _OF_LED:
-        role = UnitRole.ASSIST if "assist" in tags else UnitRole.ANY
+        role = UnitRole.ASSIST if CueTag.ASSIST in tags else UnitRole.ANY
         query = replace(query, role=role, terms=tuple(replace(term, role=UnitRole.LEAD) for term in query.terms))
     return query
 
@@ -37,7 +38,12 @@ def narrowed(piece: Piece, query: Query, rule: IntentRule | None) -> Query:
 def counts_a_task(piece: Piece, link: TopicLink) -> bool:
     """特色小镇建几个: how many of what only a task is called."""
     only_tasks = bool(link.entries) and all(entry.kind is EntryKind.TASK for entry in link.entries)
-    return only_tasks and bool(piece.tags & {"howmany", "amount"}) and "target" not in piece.tags and not piece.mentions
+    return (
+        only_tasks
+        and bool(piece.tags & {CueTag.HOW_MANY, CueTag.AMOUNT})
+        and CueTag.TARGET not in piece.tags
+        and not piece.mentions
+    )
 
 
 def counted(query: Query, piece: Piece, link: TopicLink, library: Library) -> Query:
@@ -63,10 +69,10 @@ def _of_tasks(query: Query) -> bool:
 
 def _absent(piece: Piece) -> bool:
     """哪些单位没参加5.2: a negation before the verb, which does not ask yes or no."""
-    verbs = {cue.start for cue in piece.cues if cue.tags & {"own", "lead"}}
-    ends = (cue for cue in piece.cues if "not" in cue.tags)
+    verbs = {cue.start for cue in piece.cues if cue.tags & {CueTag.OWN, CueTag.LEAD}}
+    ends = (cue for cue in piece.cues if CueTag.NOT in cue.tags)
     denied = any(len(cue.text) > _PLAIN_NOT or cue.start + len(cue.text) in verbs for cue in ends)
-    return denied and "yesno" not in piece.tags
+    return denied and CueTag.YES_NO not in piece.tags
 
 
 _PLAIN_NOT = 2  # 没, 没有; a longer one holds its verb (没参与)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from knowledge.language.cues import CueTag
 from knowledge.language.dates.asked_period import AskedDays
 from knowledge.language.quantities.amounts import Amount
 from knowledge.language.quantities.numerals import read_number
@@ -16,45 +17,47 @@ from knowledge.questions.query import QuantityFilter, Query, Than, UnitRole, Wan
 from knowledge.questions.understand.unit_terms import role_of
 from knowledge.standing.values import Light
 
-_PERIODS = {"yearly": Period.YEARLY, "average": Period.YEARLY_AVERAGE, "maintain": Period.MAINTAIN}
+_PERIODS = {CueTag.YEARLY: Period.YEARLY, CueTag.AVERAGE: Period.YEARLY_AVERAGE, CueTag.MAINTAIN: Period.MAINTAIN}
 
 _OF_TASKS = {Want.TASKS, Want.COUNT_TASKS}
 
 _PLACE = re.compile(r"[前哪头](?P<first>[一二两三四五六七八九十\d]+)|第(?P<nth>[二三四五六七八九十\d]+)")
 
 
-def with_conditions(piece: Piece, query: Query, tags: frozenset[str], asked: QuestionContext) -> Query:
+def with_conditions(piece: Piece, query: Query, tags: frozenset[CueTag], asked: QuestionContext) -> Query:
     """Period, deadline, size and quantity, where no topic is named."""
-    if tags & {"quantified", "unquantified"} or (query.want in _OF_TASKS and tags >= {"target", "not"}):
+    if tags & {CueTag.QUANTIFIED, CueTag.UNQUANTIFIED} or (
+        query.want in _OF_TASKS and tags >= {CueTag.TARGET, CueTag.NOT}
+    ):
         query = (
-            replace(query, quantified="unquantified" not in tags and "not" not in tags)
+            replace(query, quantified=CueTag.UNQUANTIFIED not in tags and CueTag.NOT not in tags)
             if query.want in _OF_TASKS
             else query
         )
-    none = bool(tags & {"not", "unled"})
-    if query.want is Want.TOP_UNITS and none and (piece.figures or "unled" in tags):
+    none = bool(tags & {CueTag.NOT, CueTag.UNLED})
+    if query.want is Want.TOP_UNITS and none and (piece.figures or CueTag.UNLED in tags):
         query = replace(query, figure=QuantityFilter(Decimal(0), ""), role=UnitRole.LEAD)
     elif query.want is Want.TOP_UNITS and piece.figures:
         query = replace(query, figure=figure_of(piece.figures[0], tags))
     if query.want not in {Want.TARGETS, Want.DEADLINE, Want.COUNT_TARGETS, Want.TASKS}:
         return query
-    period = next((_PERIODS[tag] for tag in ("average", "yearly", "maintain") if tag in tags), None)
+    period = next((_PERIODS[tag] for tag in (CueTag.AVERAGE, CueTag.YEARLY, CueTag.MAINTAIN) if tag in tags), None)
     if period and query.want is not Want.TASKS:
         query = replace(query, period=period)
     if piece.figures and query.want is not Want.TASKS:
         query = replace(query, want=Want.TARGETS, figure=figure_of(piece.figures[0], tags))
-        if len(piece.figures) > 1 and {"more", "less"} <= tags:
+        if len(piece.figures) > 1 and {CueTag.MORE, CueTag.LESS} <= tags:
             bounds = sorted(_bound_of(amount, piece) for amount in piece.figures[:2])
             query = replace(query, figure=bounds[0][1], limit=bounds[1][1])
-    elif tags & {"dated", "undated"}:
-        query = replace(query, dated="undated" not in tags)
-    elif "thisyear" in tags and "when" in tags:
+    elif tags & {CueTag.DATED, CueTag.UNDATED}:
+        query = replace(query, dated=CueTag.UNDATED not in tags)
+    elif CueTag.THIS_YEAR in tags and CueTag.WHEN in tags:
         query = replace(query, want=Want.TARGETS, by=end_of(asked.today.year))
-    elif "yearend" in tags and query.want is not Want.TASKS and not query.ids:
+    elif CueTag.YEAR_END in tags and query.want is not Want.TASKS and not query.ids:
         want = query.want if query.want is Want.COUNT_TARGETS else Want.TARGETS
         query = _of_years(replace(query, want=want), piece, asked)
-    elif "when" in tags and "target" in tags and query.want in {Want.TARGETS, Want.COUNT_TARGETS}:
-        query = replace(query, dated="not" not in tags)
+    elif CueTag.WHEN in tags and CueTag.TARGET in tags and query.want in {Want.TARGETS, Want.COUNT_TARGETS}:
+        query = replace(query, dated=CueTag.NOT not in tags)
     return query
 
 
@@ -67,13 +70,13 @@ _BEHIND_COUNT = re.compile(r"(?:以上|以下|以内|及以上)?的?(?:责任|�
 
 def with_size(piece: Piece, query: Query) -> Query:
     """责任单位超过15家的任务, 3个以上目标的任务: tasks by the number of their units or targets."""
-    if "task" not in piece.tags or not piece.figures or piece.figures[0].unit not in _COUNTED:
+    if CueTag.TASK not in piece.tags or not piece.figures or piece.figures[0].unit not in _COUNTED:
         return query
     amount = piece.figures[0]
     found = _BEFORE_COUNT.search(piece.text[: amount.start]) or _BEHIND_COUNT.match(piece.text[amount.end :])
     if not found:
         return query
-    want = Want.COUNT_TASKS if "howmany" in piece.tags else Want.TASKS
+    want = Want.COUNT_TASKS if CueTag.HOW_MANY in piece.tags else Want.TASKS
     by_targets = found["noun"] in {"目标", "指标"}
     size = QuantityFilter(amount.value, "", figure_of(amount, piece.tags).than)
     return replace(query, want=want, figure=None, limit=None, size=size, by_targets=by_targets)
@@ -84,17 +87,17 @@ _AFTER = {"以上", "以下", "以内", "及以上"}
 
 def _bound_of(amount: Amount, piece: Piece) -> tuple[int, QuantityFilter]:
     """Where an amount stands, and how it bounds: by the nearest cue before it, or right after it (以上, 以下)."""
-    sizes = [cue for cue in piece.cues if cue.tags & {"more", "less", "atleast"}]
+    sizes = [cue for cue in piece.cues if cue.tags & {CueTag.MORE, CueTag.LESS, CueTag.AT_LEAST}]
     after = [cue for cue in sizes if cue.start == amount.end and cue.text in _AFTER]
     before = [cue for cue in sizes if cue.start < amount.start]
     nearest = (after or before[-1:] or sizes)[0]
     return amount.start, figure_of(amount, nearest.tags)
 
 
-def with_figure(piece: Piece, query: Query, tags: frozenset[str], today: date) -> Query:
+def with_figure(piece: Piece, query: Query, tags: frozenset[CueTag], today: date) -> Query:
     """是不是2022年底, 是不是1000个: the day or the number to hold against the plan."""
     figures = [amount for amount in piece.figures if amount.unit] or piece.figures
-    period = Period.YEARLY if "yearly" in tags else None  # 固投是每年600亿吧
+    period = Period.YEARLY if CueTag.YEARLY in tags else None  # 固投是每年600亿吧
     query = replace(query, figure=figure_of(figures[0], tags) if figures else None, period=period)
     years = years_of(piece, today)
     return replace(query, by=end_of(years[0])) if len(years) == 1 else query
@@ -109,14 +112,14 @@ def _of_years(query: Query, piece: Piece, asked: QuestionContext) -> Query:
     return replace(query, by=end_of(years[0])) if len(years) == 1 else replace(query, dated=True)
 
 
-def figure_of(amount: Amount, tags: frozenset[str]) -> QuantityFilter:
+def figure_of(amount: Amount, tags: frozenset[CueTag]) -> QuantityFilter:
     than = (
         Than.AT_LEAST
-        if "atleast" in tags
+        if CueTag.AT_LEAST in tags
         else Than.MORE
-        if "more" in tags
+        if CueTag.MORE in tags
         else Than.LESS
-        if "less" in tags
+        if CueTag.LESS in tags
         else Than.SAME
     )
     return QuantityFilter(amount.value, amount.unit, than)
@@ -151,29 +154,37 @@ def with_progress(piece: Piece, query: Query, days: AskedDays | None) -> Query:
     if query.want is Want.RANKED:
         found = _HOW_MANY.search(piece.text)
         said = read_number(found["number"] or found["first"]) if found else None
-        query = replace(query, fewest="most" not in tags, top=int(said or 1))
-    listed = Want.TARGETS if "target" in tags else Want.TASKS if "task" in tags else None
+        query = replace(query, fewest=CueTag.MOST not in tags, top=int(said or 1))
+    listed = Want.TARGETS if CueTag.TARGET in tags else Want.TASKS if CueTag.TASK in tags else None
     return replace(query, listed=listed, figure=None)
 
 
 def with_ranking(piece: Piece, query: Query) -> Query:
     """What is counted stands right before 最多; the other noun is what is ranked."""
-    most = max(piece.last("most"), piece.last("least"))
-    nouns = [(cue.start, kind) for cue in piece.cues for kind in ("task", "unit", "who", "target") if kind in cue.tags]
-    nouns += [(cue.start - 1, "task") for cue in piece.cues if _is_of_tasks(cue, piece)]
+    most = max(piece.last(CueTag.MOST), piece.last(CueTag.LEAST))
+    nouns = [
+        (cue.start, kind)
+        for cue in piece.cues
+        for kind in (CueTag.TASK, CueTag.UNIT, CueTag.WHO, CueTag.TARGET)
+        if kind in cue.tags
+    ]
+    nouns += [(cue.start - 1, CueTag.TASK) for cue in piece.cues if _is_of_tasks(cue, piece)]
     if not nouns:
-        return replace(query, fewest="least" in piece.tags, top=place_in_ranking(piece))
-    before = [kind for start, kind in sorted(nouns) if start < most]
-    after = [kind for start, kind in sorted(nouns) if start > most]
-    counted = before[-1] if before else "task"
+        return replace(query, fewest=CueTag.LEAST in piece.tags, top=place_in_ranking(piece))
+    nouns.sort(key=lambda noun: (noun[0], noun[1].value))
+    before = [kind for start, kind in nouns if start < most]
+    after = [kind for start, kind in nouns if start > most]
+    counted = before[-1] if before else CueTag.TASK
     others = [kind for kind in (*before[:-1], *after) if kind != counted]
-    ranks_tasks = (counted in {"unit", "who"} and "task" in others) or (counted == "target" and "task" in others)
+    ranks_tasks = (counted in {CueTag.UNIT, CueTag.WHO} and CueTag.TASK in others) or (
+        counted is CueTag.TARGET and CueTag.TASK in others
+    )
     want = Want.TOP_TASKS if ranks_tasks else Want.TOP_UNITS
     return replace(
         query,
         want=want,
-        fewest="least" in piece.tags,
-        by_targets=counted == "target",
+        fewest=CueTag.LEAST in piece.tags,
+        by_targets=counted is CueTag.TARGET,
         role=role_of(piece.tags),
         top=place_in_ranking(piece),
     )
@@ -181,8 +192,8 @@ def with_ranking(piece: Piece, query: Query) -> Query:
 
 def _is_of_tasks(cue: Cue, piece: Piece) -> bool:
     """哪个任务目标最多 asks which task has most targets, 任务目标最多 alone of whom."""
-    behind = any(one.tags & {"who", "which"} and one.start + len(one.text) == cue.start for one in piece.cues)
-    return behind and "target" in cue.tags and cue.text.startswith("任务")
+    behind = any(one.tags & {CueTag.WHO, CueTag.WHICH} and one.start + len(one.text) == cue.start for one in piece.cues)
+    return behind and CueTag.TARGET in cue.tags and cue.text.startswith("任务")
 
 
 def place_in_ranking(piece: Piece) -> int:

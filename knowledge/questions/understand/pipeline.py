@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from knowledge.entities.library import Library
+from knowledge.language.cues import CueTag
 from knowledge.language.dates.asked_period import AskedDays, asked_days, is_cut_off
 from knowledge.language.lattice import JOINT, How
 from knowledge.language.measures import take_unit
@@ -66,7 +67,7 @@ def read(text: str, asked: QuestionContext, *, cleaned: str | None = None) -> tu
     return (*_merged(readings), *reminders) or (Reading(cleaned, Trouble(Why.UNREAD)),)
 
 
-_REPEATS = frozenset(["which", "what", "plan", "both"])
+_REPEATS = frozenset([CueTag.WHICH, CueTag.WHAT, CueTag.PLAN, CueTag.BOTH])
 
 
 _SLIP_OF_TONGUE = re.compile(r".*(?:不对|说错了|错了|不是)(?:应该是|我是说|是)?(?P<right>.{4,})")
@@ -90,8 +91,9 @@ def _also(reading: Reading) -> tuple[Reading, ...]:
         return ()
     tags = piece.tags
     wants = {
-        Want.UNITS: bool(tags & {"who"}),
-        Want.TARGETS: bool(tags & {"amount", "howmany"}) and not tags & {"unit", "task", "section"},
+        Want.UNITS: bool(tags & {CueTag.WHO}),
+        Want.TARGETS: bool(tags & {CueTag.AMOUNT, CueTag.HOW_MANY})
+        and not tags & {CueTag.UNIT, CueTag.TASK, CueTag.SECTION},
     }
     if not all(wants.values()) or query.want not in wants:
         return ()
@@ -102,7 +104,7 @@ def _also(reading: Reading) -> tuple[Reading, ...]:
 
 
 def _asks_again(piece: Piece | None) -> bool:
-    return piece is not None and bool(piece.tags & {"again", "back"})
+    return piece is not None and bool(piece.tags & {CueTag.AGAIN, CueTag.BACK})
 
 
 def _merged(readings: list[Reading]) -> list[Reading]:
@@ -143,12 +145,12 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
     command = None if named else command_of(tags, asked) or details_of(tags, asked)
     if command:
         return replace(said, meant=command)
-    if not named and not first and tags <= _REPEATS | {"yesno"}:
+    if not named and not first and tags <= _REPEATS | {CueTag.YES_NO}:
         return None
 
     rule = _rule_of(piece, mentions, subject=bool(piece.topic))
     want = rule.want if rule else Want.SAYS
-    if asked.memory.turns and "switch" in tags and want is Want.SAYS:
+    if asked.memory.turns and CueTag.SWITCH in tags and want is Want.SAYS:
         want = asked.memory.turns[0].query.want
     query, link = subject_of(piece, mentions, Want.SAYS if want in _LIKE_SAYS else want, asked)
     if isinstance(query, Trouble):
@@ -168,7 +170,7 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
     said = replace(said, rule=rule, link=link, heard=heard + _heard_topic(link))
     if rule and rule.want in {Want.TARGETS, Want.COUNT_TARGETS}:
         extreme = rule.name == _LARGEST_RULE
-        query = replace(query, measured_in=measured_in, extreme=extreme, fewest=extreme and "least" in piece.tags)
+        query = replace(query, measured_in=measured_in, extreme=extreme, fewest=extreme and CueTag.LEAST in piece.tags)
     if rule is _TARGET_RULE and link and counts_a_task(piece, link):
         query = counted(query, piece, link, asked.library)
     meant = _complete(piece, query, rule, asked)
@@ -187,15 +189,15 @@ _OF_ALL = OF_PROGRESS - {Want.PROGRESS, Want.REASON}
 """What is asked of the whole plan where nothing is named."""
 
 
-def _leaves_open(query: Query, tags: frozenset[str]) -> bool:
+def _leaves_open(query: Query, tags: frozenset[CueTag]) -> bool:
     """Whether the turn before may say what is meant: 进展呢, but not 哪些任务是红灯 or 交通局进展怎么样."""
-    if "soon" in tags and not tags & {"that", "among", "switch", "they"}:
+    if CueTag.SOON in tags and not tags & {CueTag.THAT, CueTag.AMONG, CueTag.SWITCH, CueTag.THEY}:
         return False
     if query.want not in _LIKE_SAYS:
         return True
-    if query.has_subject or "plan" in tags:
+    if query.has_subject or CueTag.PLAN in tags:
         return False
-    return query.want not in _OF_ALL or bool(tags & {"that", "among", "switch", "they"})
+    return query.want not in _OF_ALL or bool(tags & {CueTag.THAT, CueTag.AMONG, CueTag.SWITCH, CueTag.THEY})
 
 
 _LIKE_SAYS = OF_PROGRESS | {Want.CARD}
@@ -205,19 +207,21 @@ _LIKE_SAYS = OF_PROGRESS | {Want.CARD}
 def _dated(piece: Piece, asked: QuestionContext) -> tuple[Piece, AskedDays | None]:
     """Take 截至6月30日 or 这个月 out of a question about progress, where it is no part of a name."""
     cut = is_cut_off(piece.text)
-    if "progress" not in piece.tags and not cut:
+    if CueTag.PROGRESS not in piece.tags and not cut:
         return piece, None
     days = asked_days(piece.text, asked.today)
     if days is None or (cut and days.as_of == asked.today):
         return piece, None
     undated = take_apart(days.rest, asked.library) if days.rest != piece.text else Piece(piece.text)
-    asks = Cue(len(undated.text), frozenset(["progress"]), "")
+    asks = Cue(len(undated.text), frozenset([CueTag.PROGRESS]), "")
     return replace(undated, cues=[*undated.cues, asks]), days
 
 
 def _measured(piece: Piece, library: Library) -> tuple[Piece, str | None]:
     """Take 以亿元计的 out of a question about targets."""
-    found = take_unit(piece.text, library.measures) if piece.tags & {"target", "which", "howmany"} else None
+    found = (
+        take_unit(piece.text, library.measures) if piece.tags & {CueTag.TARGET, CueTag.WHICH, CueTag.HOW_MANY} else None
+    )
     if found is None:
         return piece, None
     unit, rest = found
@@ -246,7 +250,7 @@ _DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,6}[〔\[(]20\d\d[〕\])]\d+号")
 
 def _stranger(piece: Piece, asked: QuestionContext) -> Trouble | None:
     """What the plan does not have, a body, a place, a number or a telephone: declined by name."""
-    outside = next((cue for cue in piece.cues if "outside" in cue.tags), None)
+    outside = next((cue for cue in piece.cues if CueTag.OUTSIDE in cue.tags), None)
     if outside:
         return Trouble(Why.NOT_IN_PLAN, {"name": outside.text})
     if piece.foreign:
@@ -290,7 +294,7 @@ def _is_home(name: str, piece: Piece, asked: QuestionContext) -> bool:
     """Whether 武穴 here is the place whose plan it is: no duties are asked of it."""
     homes = {gazetteer.home for _, gazetteer in asked.library.shelves}
     means_home = any(home.startswith(name) for home in homes)
-    return means_home and not piece.tags & {"task", "lead", "assist", "own"}
+    return means_home and not piece.tags & {CueTag.TASK, CueTag.LEAD, CueTag.ASSIST, CueTag.OWN}
 
 
 def _rule_of(piece: Piece, mentions: list[Mention], *, subject: bool) -> IntentRule | None:
@@ -327,15 +331,20 @@ def _complete(piece: Piece, query: Query, rule: IntentRule | None, asked: Questi
         return Trouble(Why.ORDER)
     if query.extreme and not (query.measured_in or query.has_subject):
         return Trouble(Why.WHAT_ABOUT)  # 亿元 and 家 cannot be compared
-    if "mine" in tags and asked.charge and not query.has_subject:
-        progress = query.want if query.want in OF_PROGRESS or "soon" in tags else Want.PROGRESS
+    if CueTag.MINE in tags and asked.charge and not query.has_subject:
+        progress = query.want if query.want in OF_PROGRESS or CueTag.SOON in tags else Want.PROGRESS
         return replace(query, want=progress, ids=asked.charge, mine=True)
-    if "sum" in tags and not query.has_subject and asked.memory.turns and asked.memory.turns[0].query.want in _SUMS:
+    if (
+        CueTag.SUM in tags
+        and not query.has_subject
+        and asked.memory.turns
+        and asked.memory.turns[0].query.want in _SUMS
+    ):
         return Trouble(Why.NOT_IN_PLAN, {"name": "合计数"})  # the plan adds nothing up, and neither do we
     if asked.memory.turns and _leaves_open(query, tags):
         query = from_memory(piece, query, rule, asked.memory.turns, own=own)
         own = query.of_work
-    told = want is Want.HOLDS and "yesno" not in tags  # 水利局名下任务清单: the clause on lists is not meant
+    told = want is Want.HOLDS and CueTag.YES_NO not in tags  # 水利局名下任务清单: the clause on lists is not meant
     if (
         query.terms
         and query.topic
@@ -343,7 +352,9 @@ def _complete(piece: Piece, query: Query, rule: IntentRule | None, asked: Questi
         and (want is not Want.HOLDS or told)
     ):
         query = replace(query, topic=(), want=Want.TASKS if told else query.want)
-    sized = bool(piece.figures) and bool(tags & {"more", "less"}) and len({key.owner for key in query.topic}) > 1
+    sized = (
+        bool(piece.figures) and bool(tags & {CueTag.MORE, CueTag.LESS}) and len({key.owner for key in query.topic}) > 1
+    )
     targets = [entry.thing for entry in resolve(query.topic, asked.library) if isinstance(entry.thing, Target)]
     if sized and targets and all(same_amount(target, amount) for target in targets for amount in piece.figures):
         return query  # 低于全省15%的指标: the figure is theirs
@@ -353,18 +364,18 @@ def _complete(piece: Piece, query: Query, rule: IntentRule | None, asked: Questi
     if (
         query.figure
         and not query.figure.unit
-        and not tags & {"target", "list"}
+        and not tags & {CueTag.TARGET, CueTag.LIST}
         and query.want is Want.TARGETS
         and not own
     ):
         return Trouble(Why.UNREAD)
     if (
         points(piece)
-        and "yesno" in tags
+        and CueTag.YES_NO in tags
         and query.terms
         and not own
         and not asked.memory.turns
-        and not tags & {"task", "list"}
+        and not tags & {CueTag.TASK, CueTag.LIST}
     ):
         return Trouble(Why.WHAT_ABOUT)
     if query.figure and query.want is Want.TARGETS and not query.has_subject and _is_nobodys(query.figure, asked):
@@ -372,7 +383,7 @@ def _complete(piece: Piece, query: Query, rule: IntentRule | None, asked: Questi
     if query.want is Want.FIGURE:
         query = with_figure(piece, query, tags, asked.today)
     if query.want is Want.TOP_SECTIONS:
-        query = replace(query, fewest="least" in tags)
+        query = replace(query, fewest=CueTag.LEAST in tags)
     if query.want in {Want.TOP_UNITS, Want.TOP_TASKS} and not query.figure:
         query = with_ranking(piece, query)
     roles = {query.role, *(term.role for term in query.terms)}

@@ -2,6 +2,7 @@
 
 import re
 
+from knowledge.language.cues import CueTag
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import OF_PROGRESS, Query, Want
 from knowledge.questions.understand.intents import ASKING, IntentRule
@@ -13,9 +14,9 @@ def points(piece: Piece) -> bool:
     牵头那一项 points at nothing: 那 is typed for 哪.
     """
     starts = {mention.start for mention in piece.mentions}
-    roles = {cue.start + len(cue.text) for cue in piece.cues if cue.tags & {"lead", "assist", "own"}}
+    roles = {cue.start + len(cue.text) for cue in piece.cues if cue.tags & {CueTag.LEAD, CueTag.ASSIST, CueTag.OWN}}
     roles |= {at + 1 for at in roles if piece.text.startswith("的", at)}
-    pointing = (cue for cue in piece.cues if "that" in cue.tags and cue.start not in roles)
+    pointing = (cue for cue in piece.cues if CueTag.THAT in cue.tags and cue.start not in roles)
     return any(cue.start + len(cue.text) not in starts for cue in pointing)
 
 
@@ -32,9 +33,9 @@ _REPORTS = re.compile(r"达到|新增了?|完成了?|建成了?|已|了(?![吗�
 
 def is_report(piece: Piece) -> bool:
     """5G基站建成620个 tells, it does not ask."""
-    if piece.tags & (ASKING | {"own", "lead", "assist", "unit", "switch", "that"}):
+    if piece.tags & (ASKING | {CueTag.OWN, CueTag.LEAD, CueTag.ASSIST, CueTag.UNIT, CueTag.SWITCH, CueTag.THAT}):
         return False
-    return "done" in piece.tags or (bool(piece.figures) and bool(_REPORTS.search(piece.text)))
+    return CueTag.DONE in piece.tags or (bool(piece.figures) and bool(_REPORTS.search(piece.text)))
 
 
 _WHOLE = {Want.TOP_UNITS, Want.TOP_TASKS, Want.TOP_SECTIONS, Want.COUNT_SECTIONS}
@@ -44,7 +45,7 @@ _WHOLE = {Want.TOP_UNITS, Want.TOP_TASKS, Want.TOP_SECTIONS, Want.COUNT_SECTIONS
 def asks_something(query: Query, piece: Piece, rule: IntentRule | None) -> bool:
     """Whether a query names what it is about, or is surely of the whole plan."""
     if (
-        "soon" in piece.tags
+        CueTag.SOON in piece.tags
         or query.has_subject
         or query.figure
         or query.period
@@ -60,9 +61,13 @@ def asks_something(query: Query, piece: Piece, rule: IntentRule | None) -> bool:
         return True
     if query.quantified is not None or query.want in _WHOLE:
         return True
-    whole = bool(piece.tags & {"plan", "list", "howmany", "houses", "total"}) and rule is not None and not piece.topic
-    whole = whole and ("plan" in piece.tags or not piece.tags & {"that", "they", "both"})
-    whole = whole and (query.want is not Want.TARGETS or bool(piece.tags & {"target", "quantified"}))
+    whole = (
+        bool(piece.tags & {CueTag.PLAN, CueTag.LIST, CueTag.HOW_MANY, CueTag.HOUSES, CueTag.TOTAL})
+        and rule is not None
+        and not piece.topic
+    )
+    whole = whole and (CueTag.PLAN in piece.tags or not piece.tags & {CueTag.THAT, CueTag.THEY, CueTag.BOTH})
+    whole = whole and (query.want is not Want.TARGETS or bool(piece.tags & {CueTag.TARGET, CueTag.QUANTIFIED}))
     return whole and query.want in {
         Want.TASKS,
         Want.TARGETS,

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Entry
+from knowledge.language.cues import CueTag
 from knowledge.language.lattice import How, Match, Sense
 from knowledge.language.normalize import clean
 from knowledge.plan.key import EntryKey, EntryKind
@@ -27,7 +28,7 @@ def mentions_of(piece: Piece, asked: QuestionContext) -> list[Mention] | Trouble
     for mention in mentions:
         if len(mention.units) > 1:
             return Trouble(Why.WHICH_UNIT, {"name": mention.said}, units=mention.units)
-    mine = next((cue for cue in piece.cues if "mine" in cue.tags), None)
+    mine = next((cue for cue in piece.cues if CueTag.MINE in cue.tags), None)
     if mine and (not mentions or mine.text not in _LOOSE_MINE or _is_joined(mine, piece)):
         if mentions and not asked.unit and _INTRODUCES.search(piece.text):
             pass  # 我是梅川镇的,我们镇有哪些任务
@@ -36,7 +37,7 @@ def mentions_of(piece: Piece, asked: QuestionContext) -> list[Mention] | Trouble
         elif mine.text not in _LOOSE_MINE:
             return Trouble(Why.NO_OWN_UNIT, {"name": mine.text})
     last = asked.memory.turns[0] if asked.memory.turns else None
-    they = next((cue for cue in piece.cues if "they" in cue.tags), None)
+    they = next((cue for cue in piece.cues if CueTag.THEY in cue.tags), None)
     if they and last and not mentions and not piece.topic and not _means_the_task(piece, last):
         units = last.units if last.query.want in {Want.UNITS, Want.TOP_UNITS} else last.query.units
         if len(units) == 1:
@@ -54,7 +55,7 @@ def mentions_of(piece: Piece, asked: QuestionContext) -> list[Mention] | Trouble
 
 def _means_the_task(piece: Piece, last: Turn) -> bool:
     """那它由谁牵头, after a unit's one task: 它 is the task."""
-    return "who" in piece.tags and last.query.want is Want.TASKS and len(last.tasks) == 1
+    return CueTag.WHO in piece.tags and last.query.want is Want.TASKS and len(last.tasks) == 1
 
 
 _INTRODUCES = re.compile(r"(?:我|我们|咱|咱们|这里|这边)[是在]")
@@ -63,7 +64,7 @@ _INTRODUCES = re.compile(r"(?:我|我们|咱|咱们|这里|这边)[是在]")
 def _is_joined(mine: Cue, piece: Piece) -> bool:
     """我们和发改局, 我们牵头、发改局配合的: the asker's own is one of the two."""
     end = mine.start + len(mine.text)
-    return any(cue.start == end and bool(cue.tags & {"and", "lead", "assist"}) for cue in piece.cues)
+    return any(cue.start == end and bool(cue.tags & {CueTag.AND, CueTag.LEAD, CueTag.ASSIST}) for cue in piece.cues)
 
 
 def _asked_of_towns(piece: Piece, library: Library) -> Match | None:
@@ -71,7 +72,9 @@ def _asked_of_towns(piece: Piece, library: Library) -> Match | None:
     found = [m for m in piece.cover if m.words[0].sense is Sense.STEM and m.words[0].key in library.collectives]
     other = "".join(piece.topic) not in {m.text for m in found}
     return (
-        found[0] if len(found) == 1 and other and piece.tags >= {"yesno", "own"} and "who" not in piece.tags else None
+        found[0]
+        if len(found) == 1 and other and piece.tags >= {CueTag.YES_NO, CueTag.OWN} and CueTag.WHO not in piece.tags
+        else None
     )
 
 
@@ -82,14 +85,21 @@ def _speaks_of_stems(piece: Piece, library: Library) -> bool:
     # 镇上有哪些任务, 民政任务: no topic of the plan is called so
     bodies = all(m.words[0].key in library.collectives or not library.index.speaks_of(m.text) for m in found)
     here = any(piece.text[m.start + len(m.text) :].startswith(("这边", "那边")) for m in found)  # 商务这边有啥活
-    role = bool(bodies or here or piece.tags & {"lead", "assist", "own", "both"}) and "who" not in piece.tags
+    role = (
+        bool(bodies or here or piece.tags & {CueTag.LEAD, CueTag.ASSIST, CueTag.OWN, CueTag.BOTH})
+        and CueTag.WHO not in piece.tags
+    )
     rest = "".join(piece.topic).removeprefix(stems)
     listed = rest in _LISTS  # 民政任务清单给我: the clause on lists is not meant
     return (
         bool(stems)
         and (listed or "".join(piece.topic) == stems)
         and role
-        and bool(listed or piece.tags & {"task", "which", "what"} or piece.tags <= {"lead", "assist"})
+        and bool(
+            listed
+            or piece.tags & {CueTag.TASK, CueTag.WHICH, CueTag.WHAT}
+            or piece.tags <= {CueTag.LEAD, CueTag.ASSIST}
+        )
     )
 
 
@@ -148,7 +158,7 @@ def _with_topic(
         away = _elsewhere(piece, link.entries)
         if away:
             return Trouble(Why.OTHER_PLACE, {"name": away})
-        joint = query.joint or ("both" in piece.tags and len(link.entries) > 1)
+        joint = query.joint or (CueTag.BOTH in piece.tags and len(link.entries) > 1)
         return replace(query, topic=tuple(entry.key for entry in link.entries), joint=joint)
     if link.open and query.terms and query.want is Want.HOLDS:
         return replace(query, topic=tuple(entry.key for entry in link.open))
@@ -166,11 +176,11 @@ def _with_topic(
 
 def _means_all(piece: Piece, link: TopicLink) -> bool:
     """100亿以下的产值目标, 产值最高的目标, 低于全省平均水平的目标: all that are called so, or measured against it."""
-    if (piece.figures and piece.tags & {"more", "less"}) or {"largest", "target"} <= piece.tags:
+    if (piece.figures and piece.tags & {CueTag.MORE, CueTag.LESS}) or {CueTag.LARGEST, CueTag.TARGET} <= piece.tags:
         return True
     targets = [entry.thing for entry in link.every if isinstance(entry.thing, Target)]
     beside = all(target.relative_to and clean(target.relative_to) in link.said for target in targets)
-    listed = piece.tags >= {"target", "list"}
+    listed = piece.tags >= {CueTag.TARGET, CueTag.LIST}
     return len(targets) == len(link.every) > 0 and (beside or listed)
 
 
@@ -203,12 +213,12 @@ def _elsewhere(piece: Piece, entries: tuple[Entry, ...]) -> str:
     return ""
 
 
-def _is_a_list(tags: frozenset[str]) -> bool:
+def _is_a_list(tags: frozenset[CueTag]) -> bool:
     """按年均增长考核的指标是哪些 asks for targets by their period, whatever else it says."""
     return (
-        bool(tags & {"average", "yearly", "maintain", "dated", "undated"})
-        and "target" in tags
-        and bool(tags & {"list", "which"})
+        bool(tags & {CueTag.AVERAGE, CueTag.YEARLY, CueTag.MAINTAIN, CueTag.DATED, CueTag.UNDATED})
+        and CueTag.TARGET in tags
+        and bool(tags & {CueTag.LIST, CueTag.WHICH})
     )
 
 
@@ -217,11 +227,11 @@ def _left_out(piece: Piece, query: Query) -> Query:
     tags = piece.tags
     if not query.ids:
         return query
-    if tags & {"except", "besides"} and query.terms and not any(term.negated for term in query.terms):
+    if tags & {CueTag.EXCEPT, CueTag.BESIDES} and query.terms and not any(term.negated for term in query.terms):
         return replace(query, ids=(), without=query.ids)
-    if len(query.ids) > 1 and "but" in tags and "not" in tags:
+    if len(query.ids) > 1 and CueTag.BUT in tags and CueTag.NOT in tags:
         return replace(query, ids=query.ids[:1], without=query.ids[1:])
-    return replace(query, joint="both" in tags)
+    return replace(query, joint=CueTag.BOTH in tags)
 
 
 # A rest that holds one of these may be a damaged word that changes the question: 牵关, 其同, 配.
@@ -285,9 +295,9 @@ def _ordinal(piece: Piece, nth: int, query: Query, asked: QuestionContext) -> Qu
         if any(task_id == id_ for _, task_id in asked.library.tasks):
             return replace(query, ids=(id_,), sections=(), topic=())
         return Trouble(Why.NO_SUCH_TASK, {"name": id_})
-    shown = _list_of(asked, nth, of_targets="target" in piece.tags)
+    shown = _list_of(asked, nth, of_targets=CueTag.TARGET in piece.tags)
     first = min((mention.start for mention in piece.mentions), default=-1)
-    checks = shown is not None and "yesno" in piece.tags and first > piece.ordinal_at  # 第二项有没有城发集团
+    checks = shown is not None and CueTag.YES_NO in piece.tags and first > piece.ordinal_at  # 第二项有没有城发集团
     if query.terms and not query.topic and not checks and (shown is None or shown[0].query.units != query.units):
         shown = Turn(query), tuple(id_ for _, id_ in select(query, asked.library).tasks)
         query = replace(query, terms=())

@@ -2,17 +2,18 @@
 
 from dataclasses import replace
 
+from knowledge.language.cues import CueTag
 from knowledge.language.lattice import JOINT
 from knowledge.questions.parse.utterance import Mention, Piece
 from knowledge.questions.query import Term, UnitRole
 
-_PREDICATES = frozenset(["lead", "assist", "own", "not", "but", "except", "besides"])
+_PREDICATES = frozenset([CueTag.LEAD, CueTag.ASSIST, CueTag.OWN, CueTag.NOT, CueTag.BUT, CueTag.EXCEPT, CueTag.BESIDES])
 
 
-def role_of(tags: frozenset[str]) -> UnitRole:
-    if "lead" in tags and "assist" in tags:
+def role_of(tags: frozenset[CueTag]) -> UnitRole:
+    if CueTag.LEAD in tags and CueTag.ASSIST in tags:
         return UnitRole.ANY
-    return UnitRole.LEAD if "lead" in tags else UnitRole.ASSIST if "assist" in tags else UnitRole.ANY
+    return UnitRole.LEAD if CueTag.LEAD in tags else UnitRole.ASSIST if CueTag.ASSIST in tags else UnitRole.ANY
 
 
 def in_role(terms: tuple[Term, ...], role: UnitRole) -> tuple[Term, ...]:
@@ -38,13 +39,13 @@ def terms_of(piece: Piece, mentions: list[Mention]) -> tuple[Term, ...]:
         last = at + 1 == len(groups)
         after = _tags_between(piece, group[0].start, until, beside=-1 if last else until)
         role = role_of(everything if len(groups) == 1 else after)
-        excepted = "except" in everything and _excepted(piece, group, until)
-        negated = "not" in after or excepted or _not_before(piece, group)
+        excepted = CueTag.EXCEPT in everything and _excepted(piece, group, until)
+        negated = CueTag.NOT in after or excepted or _not_before(piece, group)
         if excepted:
             role = UnitRole.ANY
         units = tuple(unit for m in group for unit in m.units[0].split(JOINT))
-        joint = "both" in everything or negated or len(groups) > 1
-        if joint and "or" not in after:
+        joint = CueTag.BOTH in everything or negated or len(groups) > 1
+        if joint and CueTag.OR not in after:
             terms.extend(Term(tuple(m.units[0].split(JOINT)), role, negated) for m in group)
         else:
             terms.append(Term(tuple(dict.fromkeys(units)), role, negated))
@@ -59,23 +60,23 @@ def _has(piece: Piece, mention: Mention) -> bool:
 def _excepted(piece: Piece, group: list[Mention], until: int) -> bool:
     """除了 right before the group, or 以外 right after it."""
     first, last = group[0], group[-1]
-    before = any("except" in cue.tags and cue.start + len(cue.text) == first.start for cue in piece.cues)
+    before = any(CueTag.EXCEPT in cue.tags and cue.start + len(cue.text) == first.start for cue in piece.cues)
     end = last.start + len(last.said)
-    return before or any("besides" in cue.tags and cue.start == end < until for cue in piece.cues)
+    return before or any(CueTag.BESIDES in cue.tags and cue.start == end < until for cue in piece.cues)
 
 
 def _not_before(piece: Piece, group: list[Mention]) -> bool:
     """没有财政局参与的: the negation stands right before the unit."""
     start = group[0].start
-    return any("not" in cue.tags and cue.start + len(cue.text) == start for cue in piece.cues)
+    return any(CueTag.NOT in cue.tags and cue.start + len(cue.text) == start for cue in piece.cues)
 
 
-def _tags_between(piece: Piece, start: int, end: int, *, beside: int = -1) -> frozenset[str]:
+def _tags_between(piece: Piece, start: int, end: int, *, beside: int = -1) -> frozenset[CueTag]:
     """Tags of the cues from `start` to `end`; a negation that ends right at `beside` speaks of what follows it."""
     return frozenset(
         tag
         for cue in piece.cues
         if start <= cue.start < end
         for tag in cue.tags
-        if not (tag == "not" and cue.start + len(cue.text) == beside)
+        if not (tag is CueTag.NOT and cue.start + len(cue.text) == beside)
     )
