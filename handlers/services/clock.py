@@ -35,10 +35,6 @@ class PlanClock:
     def today(self) -> date:
         return self.now().date()
 
-    def shift_to(self, day: date) -> None:
-        """Let today be `day` from now on; the time of day stays the machine's."""
-        self.offset = timedelta(days=(day - self._machine().astimezone(PLAN_ZONE).date()).days)
-
     def shift_to_time(self, day: date, at: time) -> None:
         """Let it be this moment of plan time now."""
         self.offset = datetime.combine(day, at, tzinfo=PLAN_ZONE) - self._machine()

@@ -12,7 +12,6 @@ from handlers.texts.report_words import STATES
 from knowledge.plan.model import Card, Frequency, Target
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.measure import is_rate
-from knowledge.standing.overview import Unreported
 from knowledge.standing.report import Report
 from knowledge.standing.values import (
     Basis,
@@ -314,15 +313,6 @@ def row_text(standing: Standing) -> str:
     if standing.figure and standing.figure.value is not None and not parts:
         parts.append(said_text(standing.figure))
     return f"{light_text(standing)} {name}" + (f" · {'，'.join(parts)}" if parts else "")
-
-
-def unreported_text(found: Unreported) -> str:
-    """5.2 5G基站 · 市科经局; without a confirmed owner all responsible units are named as such."""
-    one = found.standing
-    whose = "、".join(found.units)
-    if one.owner is None and not one.card.summed:
-        whose = f"责任单位均未报（主责{TO_CONFIRM}）：{whose}" if whose else f"主责{TO_CONFIRM}"
-    return f"{one.subject.task} {one.subject.name} · {whose}"
 
 
 NO_CHANGE_SAID = "本期无变化"

@@ -72,11 +72,6 @@ def of_unit(standings: Iterable[Standing], unit: str) -> tuple[Standing, ...]:
     return tuple(one for one in standings if one.owner == unit or (one.owner is None and unit in one.units))
 
 
-def of_tasks(standings: Iterable[Standing], tasks: Collection[str]) -> tuple[Standing, ...]:
-    """Those of some tasks, such as a section's or a leader's."""
-    return tuple(one for one in standings if one.subject.task in tasks)
-
-
 def said_between(reports: Iterable[Report], since: datetime, until: datetime) -> tuple[Report, ...]:
     """Accepted reports received from `since` up to, not with, `until`, in order of arrival."""
     said = (one for one in reports if one.status is Status.ACCEPTED and since <= one.received_at < until)

@@ -22,7 +22,7 @@ ASSET_NAMES = [asset.name for asset in ASSETS.iterdir()]
 @pytest.fixture
 async def site() -> AsyncIterator[Site]:
     clock = PlanClock()
-    clock.shift_to(date(2023, 3, 1))
+    clock.shift_to_time(date(2023, 3, 1), clock.now().time())
     async with serve(clock=clock) as running:
         yield running
 
@@ -131,7 +131,7 @@ async def test_chats_settings_and_date_survive_a_restart(tmp_path: Path) -> None
 async def test_a_plan_clock_keeps_running() -> None:
     now = datetime(2026, 11, 23, 15, 30, tzinfo=UTC)
     clock = PlanClock(machine=lambda: now)
-    clock.shift_to(date(2023, 3, 1))
+    clock.shift_to_time(date(2023, 3, 1), clock.now().time())
     assert clock.now().isoformat() == "2023-03-01T23:30:00+08:00"
     now += timedelta(hours=1)
     assert clock.today() == date(2023, 3, 2)

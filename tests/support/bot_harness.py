@@ -141,7 +141,7 @@ async def bot_at_work(
     folder = TemporaryDirectory()
     if clock is None:
         clock = PlanClock()
-        clock.shift_to(today)
+        clock.shift_to_time(today, clock.now().time())
     stop = asyncio.Event()
     address = server or f"http://127.0.0.1:{site.port}"
     task = asyncio.create_task(

@@ -27,7 +27,7 @@ def chromium_path() -> str | None:
 @asynccontextmanager
 async def playground(folder: Path, question_service: QuestionService) -> AsyncIterator[Site]:
     clock = PlanClock()
-    clock.shift_to(date(2023, 3, 1))
+    clock.shift_to_time(date(2023, 3, 1), clock.now().time())
     url = f"sqlite:///{folder}/duban.sqlite"
     migrate(url)
     database = open_database(url)
