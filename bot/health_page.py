@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import structlog
-from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.health import as_json, examine
@@ -23,6 +22,7 @@ async def health_page(port: int, url: str, files: Path) -> AsyncIterator[None]:
     if port == OFF:
         yield
         return
+    from aiohttp import web  # most have no page
 
     async def healthz(_: web.Request) -> web.Response:
         try:

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
-from psycopg.conninfo import make_conninfo
 from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
@@ -114,6 +113,8 @@ class PostgreSQLDump:
     @property
     def _where(self) -> tuple[str, ...]:
         """The database, without its password: a command line can be seen by all."""
+        from psycopg.conninfo import make_conninfo  # not for those who use SQLite
+
         options = self._options()
         options.pop("password", None)
         return f"--dbname={make_conninfo(**options)}", "--no-password"

@@ -1,19 +1,21 @@
-"""Brings a database to the state that this version of the program needs."""
+"""Brings a database to the state that this version of the program needs.
 
+Alembic is imported where there is something to migrate: it takes longer than to find that there is nothing.
+"""
+
+import re
 from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 import structlog
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from alembic.script.revision import ResolutionError
-from alembic.util import CommandError
 from sqlalchemy import Connection, make_url, text
 
 from storage.backup import SUFFIX, make_backup, revision_of
 from storage.backup_format import BackupError, BackupProblem
 from storage.database import open_engine
+from storage.migrations import versions
 
 log = structlog.get_logger()
 
@@ -36,22 +38,35 @@ def migrate(url: str, *, backups: Path | None = None) -> None:
     few such backups are kept. Where PostgreSQL's tools are missing it goes on without: a migration is done whole or not
     at all. Raises DatabaseTooNewError where the database knows a migration that this program does not; BackupError.
     """
-    if backups is not None and revision_of(url) in revisions() - {head()}:
-        _back_up(url, backups)
+    if backups is not None:
+        found = revision_of(url)
+        if found == head():
+            _open(url)
+            return
+        if found in revisions():
+            _back_up(url, backups)
     migrate_to(url, "head")
 
 
 def head() -> str:
     """The last migration."""
-    found = _scripts().get_current_head()
-    if found is None:
-        raise RuntimeError("no migrations")
-    return found
+    return revisions()[-1]
 
 
-def revisions() -> frozenset[str]:
-    """All migrations that this program has."""
-    return frozenset(script.revision for script in _scripts().walk_revisions())
+@cache
+def revisions() -> tuple[str, ...]:
+    """All migrations that this program has, in order; the names of their files begin with them."""
+    names = (file.name for file in files(versions).iterdir())
+    return tuple(sorted(name.removeprefix("r")[:4] for name in names if re.fullmatch(r"r\d{4}_\w+\.py", name)))
+
+
+def _open(url: str) -> None:
+    """See to it that the database can be used; raises what opening it raises."""
+    engine = open_engine(make_url(url))
+    try:
+        engine.connect().close()
+    finally:
+        engine.dispose()
 
 
 def _back_up(url: str, backups: Path) -> None:
@@ -82,10 +97,16 @@ def migrate_to(url: str, revision: str) -> None:
 
 
 def _migrate(connection: Connection, revision: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script.revision import ResolutionError
+    from alembic.util import CommandError
+
     on_sqlite = connection.dialect.name == "sqlite"
     if not on_sqlite:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
-    config = _config()
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
     config.attributes["connection"] = connection
     try:
         (command.downgrade if revision == "base" or revision.startswith("-") else command.upgrade)(config, revision)
@@ -95,13 +116,3 @@ def _migrate(connection: Connection, revision: str) -> None:
         raise
     if on_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise RuntimeError("a migration left rows that refer to nothing")
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", "storage:migrations")
-    return config
-
-
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config())

@@ -4,8 +4,7 @@ place event by event, since each keeps its UID."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-
-from icalendar import Alarm, Calendar, Event
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +21,8 @@ class CalendarEvent:
 
 def calendar_text(name: str, entries: Iterable[CalendarEvent], *, now: datetime) -> str:
     """`now` is machine time: when the file was made."""
+    from icalendar import Calendar  # few ever ask for a file
+
     calendar = Calendar()
     calendar.add("prodid", "-//duban//reminders//ZH")
     calendar.add("version", "2.0")
@@ -34,7 +35,9 @@ def calendar_text(name: str, entries: Iterable[CalendarEvent], *, now: datetime)
     return text
 
 
-def _event(entry: CalendarEvent, now: datetime) -> Event:
+def _event(entry: CalendarEvent, now: datetime) -> Any:
+    from icalendar import Alarm, Event
+
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", now)

@@ -4,8 +4,6 @@ import re
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from puremagic import magic_string
-
 from handlers.services.document_text import UnpackedError, windows_of
 from handlers.services.red_lines import red_line
 
@@ -67,4 +65,6 @@ def problem_in(content: bytes, name: str) -> FileProblem | None:
 
 def _endings_of(content: bytes) -> set[str]:
     """Those that a file with this beginning and end may have."""
+    from puremagic import magic_string  # reads its tables when it is imported
+
     return {one.extension for one in magic_string(content)}

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, Inspector, inspect, make_url, text
 
 from storage.base import Base
 from storage.database import open_engine
-from storage.migrate import DatabaseTooNewError, migrate, migrate_to
+from storage.migrate import DatabaseTooNewError, migrate, migrate_to, revisions
 from storage.schema import METADATA, TABLES
 
 
@@ -95,6 +97,20 @@ def test_a_migration_that_fails_leaves_no_trace(blank_url: str, engine: Engine) 
     with pytest.raises(Exception, match="turns"):
         migrate(blank_url)
     assert set(shape(engine)) == {"turns"}
+
+
+def test_the_files_of_the_migrations_are_named_by_their_order() -> None:
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    walked = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+    assert revisions() == tuple(reversed(walked))
+
+
+def test_alembic_is_not_loaded_for_a_database_that_is_up_to_date(blank_url: str) -> None:
+    migrate(blank_url)
+    again = f"from pathlib import Path; from storage.migrate import migrate; migrate({blank_url!r}, backups=Path())"
+    program = f"{again}; import sys; assert 'alembic' not in sys.modules"
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def test_every_table_is_known_to_the_migrations() -> None:
