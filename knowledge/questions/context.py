@@ -10,7 +10,7 @@ from knowledge.questions.answer import Heard, Why
 from knowledge.questions.dialogue.state import Memory
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Query
-from knowledge.questions.understand.intents import IntentRule
+from knowledge.questions.understand.intent_rule import IntentRule
 from knowledge.questions.understand.topic_linker import TopicLink
 
 

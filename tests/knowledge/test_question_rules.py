@@ -8,10 +8,11 @@ from handlers.services.question_service import open_question_service
 from knowledge.entities.library import Library
 from knowledge.questions.context import QuestionContext
 from knowledge.questions.dialogue.state import Memory
+from knowledge.questions.understand.intent_rule import RuleId
 from knowledge.questions.understand.intents import RULES
 from knowledge.questions.understand.pipeline import read
 
-EXAMPLES = [pytest.param(sentence, rule.name, id=sentence) for rule in RULES for sentence in rule.examples]
+EXAMPLES = [pytest.param(sentence, rule.id, id=sentence) for rule in RULES for sentence in rule.examples]
 
 
 @pytest.fixture(scope="module")
@@ -19,10 +20,14 @@ def library() -> Library:
     return open_question_service().library
 
 
-@pytest.mark.parametrize(("sentence", "name"), EXAMPLES)
-def test_an_example_is_read_by_its_own_rule(library: Library, sentence: str, name: str) -> None:
+@pytest.mark.parametrize(("sentence", "rule"), EXAMPLES)
+def test_an_example_is_read_by_its_own_rule(library: Library, sentence: str, rule: RuleId) -> None:
     readings = read(sentence, QuestionContext(library, Memory(), unit=None, today=date(2023, 3, 1)))
-    assert [reading.rule.name if reading.rule else None for reading in readings] == [name]
+    assert [reading.rule.id if reading.rule else None for reading in readings] == [rule]
+
+
+def test_every_rule_has_an_id_of_its_own() -> None:
+    assert sorted(rule.id for rule in RULES) == sorted(RuleId)
 
 
 def test_no_two_rules_share_a_name_or_an_example() -> None:

@@ -7,7 +7,7 @@ from knowledge.language.cues import CueTag
 from knowledge.questions.dialogue.state import Turn
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Query, Term, Want
-from knowledge.questions.understand.intents import IntentRule
+from knowledge.questions.understand.intent_rule import IntentRule
 from knowledge.questions.understand.unit_terms import role_of
 
 OF_UNITS = frozenset([Want.TASKS, Want.COUNT_TASKS])

@@ -11,7 +11,8 @@ from knowledge.questions.dialogue.checks import OF_LISTS, OF_UNITS, check_of
 from knowledge.questions.dialogue.state import Turn
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Query, Term, UnitRole, Want
-from knowledge.questions.understand.intents import ASKING, IntentRule
+from knowledge.questions.understand.intent_rule import IntentRule
+from knowledge.questions.understand.intents import ASKING
 from knowledge.questions.understand.unit_terms import in_role, role_of
 
 _PAIR = 2

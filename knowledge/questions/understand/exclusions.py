@@ -9,10 +9,10 @@ from knowledge.plan.key import WORK, EntryKind
 from knowledge.plan.model import Target
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Query, UnitRole, Want
-from knowledge.questions.understand.intents import IntentRule
+from knowledge.questions.understand.intent_rule import IntentRule, RuleId
 from knowledge.questions.understand.topic_linker import TopicLink
 
-_OF_LED = {"所牵头任务的单位", "谁配合它"}
+_OF_LED = {RuleId.UNITS_OF_LED_TASK, RuleId.HELPERS_OF_UNIT}
 
 
 def narrowed(piece: Piece, query: Query, rule: IntentRule | None) -> Query:
@@ -29,7 +29,7 @@ def narrowed(piece: Piece, query: Query, rule: IntentRule | None) -> Query:
     if query.want is Want.UNITS and not query.terms and (query.ids or _of_tasks(query)) and _absent(piece):
         owners = tuple(dict.fromkeys((*query.ids, *(key.task for key in query.topic))))
         query = replace(query, without=owners, ids=(), topic=())
-    if rule and rule.name in _OF_LED:
+    if rule and rule.id in _OF_LED:
         role = UnitRole.ASSIST if CueTag.ASSIST in tags else UnitRole.ANY
         query = replace(query, role=role, terms=tuple(replace(term, role=UnitRole.LEAD) for term in query.terms))
     return query

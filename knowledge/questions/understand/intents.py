@@ -5,24 +5,10 @@ tests: each must be read by its own rule.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from enum import StrEnum
 
 from knowledge.language.cues import CueTag
 from knowledge.questions.query import Want
-
-
-class Has(StrEnum):
-    """What a sentence names, itself or (MEMORY) by what went before."""
-
-    UNIT = "unit"
-    UNITS = "units"
-    """Two or more."""
-    SUBJECT = "subject"
-    """A topic, a task or clause by number, or a section."""
-    FIGURE = "figure"
-    MEMORY = "memory"
-
+from knowledge.questions.understand.intent_rule import Has, IntentRule, RuleId
 
 # Tags that make a piece ask something of its own.
 ASKING = frozenset(
@@ -48,30 +34,8 @@ ASKING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class IntentRule:
-    """Applies where all tags of `all`, one of `some`, none of `none` are there, and the sentence has what it must."""
-
-    name: str
-    want: Want
-    all: frozenset[CueTag] = frozenset()
-    some: frozenset[CueTag] = frozenset()
-    none: frozenset[CueTag] = frozenset()
-    has: frozenset[Has] = frozenset()
-    lacks: frozenset[Has] = frozenset()
-    examples: tuple[str, ...] = ()
-
-    def applies(self, tags: frozenset[CueTag], has: frozenset[Has]) -> bool:
-        return (
-            self.all <= tags
-            and (not self.some or bool(self.some & tags))
-            and not self.none & tags
-            and self.has <= has
-            and not self.lacks & has
-        )
-
-
 def _rule(
+    id_: RuleId,
     name: str,
     want: Want,
     *examples: str,
@@ -82,21 +46,37 @@ def _rule(
     lacks: tuple[Has, ...] = (),
 ) -> IntentRule:
     return IntentRule(
-        name, want, frozenset(all), frozenset(some), frozenset(none), frozenset(has), frozenset(lacks), examples
+        id_, name, want, frozenset(all), frozenset(some), frozenset(none), frozenset(has), frozenset(lacks), examples
     )
 
 
 _U, _UU, _S, _F = Has.UNIT, Has.UNITS, Has.SUBJECT, Has.FIGURE
 
 RULES: tuple[IntentRule, ...] = (
-    _rule("为什么是这个灯", Want.REASON, "5G基站为什么是黄灯", all={CueTag.WHY, CueTag.LIGHT}),
+    _rule(RuleId.LIGHT_REASON, "为什么是这个灯", Want.REASON, "5G基站为什么是黄灯", all={CueTag.WHY, CueTag.LIGHT}),
     _rule(
-        "谁还没报", Want.UNREPORTED, "谁还没报", "这个月哪些目标没报", "市科经局还有哪些没报", all={CueTag.UNREPORTED}
+        RuleId.UNREPORTED,
+        "谁还没报",
+        Want.UNREPORTED,
+        "谁还没报",
+        "这个月哪些目标没报",
+        "市科经局还有哪些没报",
+        all={CueTag.UNREPORTED},
     ),
-    _rule("报了什么", Want.REPORTED, "这个月谁报了什么", "市科经局上周报了哪些", all={CueTag.SAID}),
-    _rule("落后的", Want.BEHIND, "哪些目标进度落后", "市交通局哪些目标没达序时", all={CueTag.BEHIND}),
-    _rule("哪些是这个灯", Want.LIGHTS, "哪些任务是红灯", "市交通局有几个黄灯", "红灯", all={CueTag.LIGHT}, lacks=(_S,)),
+    _rule(RuleId.REPORTED, "报了什么", Want.REPORTED, "这个月谁报了什么", "市科经局上周报了哪些", all={CueTag.SAID}),
+    _rule(RuleId.BEHIND, "落后的", Want.BEHIND, "哪些目标进度落后", "市交通局哪些目标没达序时", all={CueTag.BEHIND}),
     _rule(
+        RuleId.LIGHTS,
+        "哪些是这个灯",
+        Want.LIGHTS,
+        "哪些任务是红灯",
+        "市交通局有几个黄灯",
+        "红灯",
+        all={CueTag.LIGHT},
+        lacks=(_S,),
+    ),
+    _rule(
+        RuleId.LIGHTS_WITHIN,
         "这里哪些是这个灯",
         Want.LIGHTS,
         "第五部分有哪些红灯",
@@ -105,6 +85,7 @@ RULES: tuple[IntentRule, ...] = (
         some={CueTag.WHICH, CueTag.LIST, CueTag.HOW_MANY},
     ),
     _rule(
+        RuleId.RANKED,
         "完成率排名",
         Want.RANKED,
         "完成率最低的三个目标",
@@ -114,8 +95,9 @@ RULES: tuple[IntentRule, ...] = (
         some={CueTag.LEAST, CueTag.MOST},
         none={CueTag.LEAD},
     ),
-    _rule("口径", Want.CARD, "5G基站的口径是什么", "卫生厕所普及率的分母是什么", all={CueTag.CARD}),
+    _rule(RuleId.CARD, "口径", Want.CARD, "5G基站的口径是什么", "卫生厕所普及率的分母是什么", all={CueTag.CARD}),
     _rule(
+        RuleId.PROGRESS,
         "进展",
         Want.PROGRESS,
         "5G基站进展",
@@ -130,6 +112,7 @@ RULES: tuple[IntentRule, ...] = (
         none={CueTag.SAY, CueTag.LEAD},
     ),
     _rule(
+        RuleId.COUNT_DUE_SOON,
         "几个快到期",
         Want.COUNT_TARGETS,
         "有几个目标快到期",
@@ -137,6 +120,7 @@ RULES: tuple[IntentRule, ...] = (
         all={CueTag.SOON, CueTag.HOW_MANY},
     ),
     _rule(
+        RuleId.DUE_SOON,
         "快到期的",
         Want.TARGETS,
         "有哪些快到期",
@@ -151,8 +135,17 @@ RULES: tuple[IntentRule, ...] = (
         "第三部分有哪些快到期",
         all={CueTag.SOON},
     ),
-    _rule("还有多少天", Want.DAYS, "5G基站还有多少天到期", "离擦亮小城镇达标还剩几天", all={CueTag.DAYS}, lacks=(_U,)),
     _rule(
+        RuleId.DAYS_LEFT,
+        "还有多少天",
+        Want.DAYS,
+        "5G基站还有多少天到期",
+        "离擦亮小城镇达标还剩几天",
+        all={CueTag.DAYS},
+        lacks=(_U,),
+    ),
+    _rule(
+        RuleId.IS_OF_YEAR,
         "期限是不是这一年",
         Want.FIGURE,
         "GDP突破400亿是2022年底吗",
@@ -161,6 +154,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_U,),
     ),
     _rule(
+        RuleId.IS_FIGURE,
         "目标是不是这个数",
         Want.FIGURE,
         "5G基站是不是要建1000个",
@@ -171,6 +165,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_U,),
     ),
     _rule(
+        RuleId.UNITS_WITH_SO_MANY_TASKS,
         "参与几项以上的单位",
         Want.TOP_UNITS,
         "只参与一项任务的单位有哪些",
@@ -182,6 +177,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_U, _S),
     ),
     _rule(
+        RuleId.UNITS_WITHOUT_LEAD,
         "不牵头的单位",
         Want.TOP_UNITS,
         "没有牵头任务的单位有哪些",
@@ -189,6 +185,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_U, _S, _F),
     ),
     _rule(
+        RuleId.LARGEST_TARGET,
         "最大的目标",
         Want.TARGETS,
         "数值最大的亿元目标",
@@ -197,6 +194,7 @@ RULES: tuple[IntentRule, ...] = (
         none={CueTag.UNIT, CueTag.TASK, CueTag.LEAD, CueTag.SECTION},
     ),
     _rule(
+        RuleId.SECTION_WITH_MOST_TASKS,
         "哪部分任务最多",
         Want.TOP_SECTIONS,
         "哪一部分任务最多",
@@ -207,6 +205,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_U, _S),
     ),
     _rule(
+        RuleId.MOST_OF_A_UNITS_TASKS,
         "一个单位的任务里最多的",
         Want.TOP_UNITS,
         "财政局任务里目标最多的是哪个",
@@ -218,6 +217,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_UU, _S),
     ),
     _rule(
+        RuleId.UNIT_WITH_MOST_TASKS,
         "谁的任务最多",
         Want.TOP_UNITS,
         "哪个单位的任务最多",
@@ -226,6 +226,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_U,),
     ),
     _rule(
+        RuleId.UNIT_WITH_FEWEST_TASKS,
         "谁的任务最少",
         Want.TOP_UNITS,
         "牵头任务最少的单位",
@@ -234,6 +235,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_U,),
     ),
     _rule(
+        RuleId.IS_TASK_COUNT,
         "任务是不是几项",
         Want.COUNT_TASKS,
         "方案一共25项任务对吧",
@@ -243,6 +245,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_S,),
     ),
     _rule(
+        RuleId.COUNT_UNITS_WITH_SO_MANY_TASKS,
         "几个单位参与几项",
         Want.TOP_UNITS,
         "有几个单位只负责一项任务",
@@ -253,6 +256,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_U, _S),
     ),
     _rule(
+        RuleId.UNIT_WITH_MOST_TASKS_EXCEPT,
         "除了谁,谁的任务最多",
         Want.TOP_UNITS,
         "除了发改局哪个单位任务最多",
@@ -260,9 +264,24 @@ RULES: tuple[IntentRule, ...] = (
         all={CueTag.EXCEPT, CueTag.WHO},
         has=(_U,),
     ),
-    _rule("两个单位谁多", Want.TOP_UNITS, "发改局和科经局谁牵头的任务多", all={CueTag.WHICH_MORE}, has=(_UU,)),
-    _rule("比较两个单位", Want.COMPARE, "交通局和商务局的任务有什么区别", all={CueTag.COMPARE}, has=(_UU,)),
     _rule(
+        RuleId.UNIT_WITH_MORE_TASKS,
+        "两个单位谁多",
+        Want.TOP_UNITS,
+        "发改局和科经局谁牵头的任务多",
+        all={CueTag.WHICH_MORE},
+        has=(_UU,),
+    ),
+    _rule(
+        RuleId.COMPARE_UNITS,
+        "比较两个单位",
+        Want.COMPARE,
+        "交通局和商务局的任务有什么区别",
+        all={CueTag.COMPARE},
+        has=(_UU,),
+    ),
+    _rule(
+        RuleId.COUNT_QUANTIFIED_TASKS,
         "几项有量化的任务",
         Want.COUNT_TASKS,
         "没有量化目标的任务几项",
@@ -270,6 +289,7 @@ RULES: tuple[IntentRule, ...] = (
         all={CueTag.TASK, CueTag.HOW_MANY},
     ),
     _rule(
+        RuleId.QUANTIFIED_TASKS,
         "有量化的任务",
         Want.TASKS,
         "商务局有目标的任务有哪些",
@@ -278,6 +298,7 @@ RULES: tuple[IntentRule, ...] = (
         all={CueTag.TASK},
     ),
     _rule(
+        RuleId.UNQUANTIFIED_TASKS,
         "没有量化的任务",
         Want.TASKS,
         "哪些任务没有量化目标",
@@ -285,8 +306,16 @@ RULES: tuple[IntentRule, ...] = (
         none={CueTag.WHEN},
         lacks=(_S, _U),
     ),
-    _rule("几个部分", Want.COUNT_SECTIONS, "重点任务分几个部分", all={CueTag.HOW_MANY, CueTag.SECTION}, lacks=(_S,)),
     _rule(
+        RuleId.COUNT_SECTIONS,
+        "几个部分",
+        Want.COUNT_SECTIONS,
+        "重点任务分几个部分",
+        all={CueTag.HOW_MANY, CueTag.SECTION},
+        lacks=(_S,),
+    ),
+    _rule(
+        RuleId.COUNT_LEAD_UNITS,
         "牵头单位有几个",
         Want.COUNT_UNITS,
         "牵头任务的单位有几个",
@@ -294,6 +323,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_U,),
     ),
     _rule(
+        RuleId.COUNT_TASKS,
         "几项任务",
         Want.COUNT_TASKS,
         "市交通局有几项任务",
@@ -302,6 +332,7 @@ RULES: tuple[IntentRule, ...] = (
         none={CueTag.AMOUNT},
     ),
     _rule(
+        RuleId.COUNT_UNITS,
         "几个责任单位",
         Want.COUNT_UNITS,
         "长江大保护有几家责任单位",
@@ -310,6 +341,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_U,),
     ),
     _rule(
+        RuleId.COUNT_TARGETS,
         "几个目标",
         Want.COUNT_TARGETS,
         "方案有多少个量化目标",
@@ -318,6 +350,7 @@ RULES: tuple[IntentRule, ...] = (
         none={CueTag.TASK},
     ),
     _rule(
+        RuleId.COUNT_UNITS_OF_TASK,
         "几家责任单位",
         Want.COUNT_UNITS,
         "8.2责任单位一共几家",
@@ -326,8 +359,16 @@ RULES: tuple[IntentRule, ...] = (
         has=(_S,),
         lacks=(_U,),
     ),
-    _rule("责任单位几家", Want.COUNT_UNITS, all={CueTag.UNIT, CueTag.HOUSES}, none={CueTag.TARGET}, lacks=(_S, _U)),
     _rule(
+        RuleId.COUNT_UNITS_OF_IT,
+        "责任单位几家",
+        Want.COUNT_UNITS,
+        all={CueTag.UNIT, CueTag.HOUSES},
+        none={CueTag.TARGET},
+        lacks=(_S, _U),
+    ),
+    _rule(
+        RuleId.WHICH_LEADS,
         "哪个牵头",
         Want.UNITS,
         "教育强市是教育局牵头还是发改局牵头",
@@ -338,6 +379,7 @@ RULES: tuple[IntentRule, ...] = (
         has=(_UU, _S),
     ),
     _rule(
+        RuleId.HOLDS,
         "单位在不在任务里",
         Want.HOLDS,
         "港航局参不参与长江大保护",
@@ -346,6 +388,7 @@ RULES: tuple[IntentRule, ...] = (
         has=(_U, _S),
     ),
     _rule(
+        RuleId.HOLDS_ROLE,
         "单位牵不牵头",
         Want.HOLDS,
         "住建局小城镇牵头",
@@ -366,6 +409,7 @@ RULES: tuple[IntentRule, ...] = (
         has=(_U, _S),
     ),
     _rule(
+        RuleId.HELPERS_IN_TASK,
         "谁配合它做这项",
         Want.UNITS,
         "教育强市哪些单位配合教育局",
@@ -375,6 +419,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_UU,),
     ),
     _rule(
+        RuleId.UNITS_EXCEPT,
         "除了谁还有谁",
         Want.UNITS,
         "除了发改局,7.2还有哪些单位",
@@ -385,6 +430,7 @@ RULES: tuple[IntentRule, ...] = (
         has=(_U, _S),
     ),
     _rule(
+        RuleId.UNITS_BESIDES,
         "谁之外还有谁",
         Want.UNITS,
         "财政局之外7.3还有谁",
@@ -394,6 +440,7 @@ RULES: tuple[IntentRule, ...] = (
         has=(_U, _S),
     ),
     _rule(
+        RuleId.PARTNERS_OF_UNIT,
         "和谁一起",
         Want.UNITS,
         "市委人才办和谁一起做",
@@ -403,6 +450,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_S, _UU),
     ),
     _rule(
+        RuleId.QUANTIFIED_WITHIN,
         "带数字的有哪些",
         Want.TARGETS,
         "2.2里面带数字的有哪些",
@@ -412,6 +460,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_U,),
     ),
     _rule(
+        RuleId.TARGET_OF_SIZE,
         "多大的是哪个",
         Want.TARGETS,
         "产值类指标里不到100亿的是哪个",
@@ -431,6 +480,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_U,),
     ),
     _rule(
+        RuleId.TARGETS_OF_SIZE,
         "多大的目标",
         Want.TARGETS,
         "超过100亿元的目标有哪些",
@@ -439,6 +489,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_S, _U),
     ),
     _rule(
+        RuleId.TARGET_OF_FIGURE,
         "这个数是什么",
         Want.TARGETS,
         "150亿元是什么目标",
@@ -447,6 +498,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_S, _U),
     ),
     _rule(
+        RuleId.DATED_TARGETS,
         "有没有期限的目标",
         Want.TARGETS,
         "哪些目标没写期限",
@@ -456,6 +508,7 @@ RULES: tuple[IntentRule, ...] = (
         all={CueTag.TARGET},
     ),
     _rule(
+        RuleId.DUE_TARGETS,
         "到期的目标",
         Want.TARGETS,
         "今年到期的目标有哪些",
@@ -464,6 +517,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_S,),
     ),
     _rule(
+        RuleId.DEADLINE,
         "什么时候完成",
         Want.DEADLINE,
         "5G基站什么时候建完",
@@ -472,6 +526,7 @@ RULES: tuple[IntentRule, ...] = (
         has=(_S,),
     ),
     _rule(
+        RuleId.UNITS_OF_TASK,
         "谁负责",
         Want.UNITS,
         "厕所革命这项工作谁负责",
@@ -483,6 +538,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_U,),
     ),
     _rule(
+        RuleId.LEAD_OF_TASK,
         "谁牵头",
         Want.UNITS,
         "特色小镇建设牵头的是",
@@ -492,9 +548,15 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_U,),
     ),
     _rule(
-        "目标多少", Want.TARGETS, "技改项目每年多少个", some={CueTag.TARGET, CueTag.AMOUNT, CueTag.HOW_MANY}, has=(_S,)
+        RuleId.TARGET_VALUE,
+        "目标多少",
+        Want.TARGETS,
+        "技改项目每年多少个",
+        some={CueTag.TARGET, CueTag.AMOUNT, CueTag.HOW_MANY},
+        has=(_S,),
     ),
     _rule(
+        RuleId.YEARLY_TARGETS,
         "每年的目标",
         Want.TARGETS,
         "每年都要完成的目标有哪些",
@@ -502,6 +564,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_S,),
     ),
     _rule(
+        RuleId.COUNT_TASKS_OF_UNIT,
         "一个单位几项",
         Want.COUNT_TASKS,
         "财政局有份的一共几个",
@@ -512,6 +575,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_S, _F),
     ),
     _rule(
+        RuleId.UNITS_OF_LED_TASK,
         "所牵头任务的单位",
         Want.UNITS,
         "卫健局牵头那项的责任单位",
@@ -522,6 +586,7 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_S,),
     ),
     _rule(
+        RuleId.HELPERS_OF_UNIT,
         "谁配合它",
         Want.UNITS,
         "哪些单位配合交通局",
@@ -531,30 +596,53 @@ RULES: tuple[IntentRule, ...] = (
         has=(_U,),
         lacks=(_S, _UU),
     ),
-    _rule("单位的目标", Want.TARGETS, "市交通局有哪些目标", all={CueTag.TARGET}, has=(_U,)),
-    _rule("单位的期限", Want.DEADLINE, "交通局的任务什么时候到期", all={CueTag.WHEN}, has=(_U,)),
-    _rule("单位的任务", Want.TASKS, "市交通局负责哪些任务", "发改局没参与的任务", has=(_U,)),
-    _rule("哪项任务", Want.TASKS, "垃圾分类是哪条", "第五部分有哪些任务", some={CueTag.TASK, CueTag.WHERE}, has=(_S,)),
-    _rule("讲什么", Want.SAYS, "5.1讲什么", "佛手山药", has=(_S,)),
-    _rule("哪一年的呢", Want.TARGETS, "2027年呢", "那到2030年呢", all={CueTag.YEAR_END, CueTag.SWITCH}, lacks=(_S, _U)),
+    _rule(RuleId.TARGETS_OF_UNIT, "单位的目标", Want.TARGETS, "市交通局有哪些目标", all={CueTag.TARGET}, has=(_U,)),
     _rule(
+        RuleId.DEADLINE_OF_UNIT, "单位的期限", Want.DEADLINE, "交通局的任务什么时候到期", all={CueTag.WHEN}, has=(_U,)
+    ),
+    _rule(RuleId.TASKS_OF_UNIT, "单位的任务", Want.TASKS, "市交通局负责哪些任务", "发改局没参与的任务", has=(_U,)),
+    _rule(
+        RuleId.WHICH_TASK,
+        "哪项任务",
+        Want.TASKS,
+        "垃圾分类是哪条",
+        "第五部分有哪些任务",
+        some={CueTag.TASK, CueTag.WHERE},
+        has=(_S,),
+    ),
+    _rule(RuleId.SAYS, "讲什么", Want.SAYS, "5.1讲什么", "佛手山药", has=(_S,)),
+    _rule(
+        RuleId.TARGET_OF_YEAR,
+        "哪一年的呢",
+        Want.TARGETS,
+        "2027年呢",
+        "那到2030年呢",
+        all={CueTag.YEAR_END, CueTag.SWITCH},
+        lacks=(_S, _U),
+    ),
+    _rule(
+        RuleId.HOLDS_IT,
         "是不是",
         Want.HOLDS,
         all={CueTag.YES_NO},
         some={CueTag.LEAD, CueTag.ASSIST, CueTag.OWN},
         none={CueTag.TASK, CueTag.LIST},
     ),
-    _rule("有没有量化", Want.TARGETS, all={CueTag.YES_NO, CueTag.QUANTIFIED}, none={CueTag.TASK}),
-    _rule("什么时候", Want.DEADLINE, all={CueTag.WHEN}),
+    _rule(RuleId.IS_QUANTIFIED, "有没有量化", Want.TARGETS, all={CueTag.YES_NO, CueTag.QUANTIFIED}, none={CueTag.TASK}),
+    _rule(RuleId.DEADLINE_OF_IT, "什么时候", Want.DEADLINE, all={CueTag.WHEN}),
     _rule(
-        "有没有期限", Want.DEADLINE, some={CueTag.DATED, CueTag.UNDATED}, none={CueTag.TARGET, CueTag.TASK, CueTag.UNIT}
+        RuleId.IS_DATED,
+        "有没有期限",
+        Want.DEADLINE,
+        some={CueTag.DATED, CueTag.UNDATED},
+        none={CueTag.TARGET, CueTag.TASK, CueTag.UNIT},
     ),
-    _rule("谁", Want.UNITS, some={CueTag.WHO, CueTag.UNIT}),
-    _rule("目标", Want.TARGETS, "方案有哪些目标", some={CueTag.TARGET, CueTag.AMOUNT, CueTag.HOW_MANY}),
-    _rule("任务", Want.TASKS, "方案有哪些任务", some={CueTag.TASK}, has=()),
-    _rule("牵头的", Want.TASKS, some={CueTag.LEAD, CueTag.ASSIST, CueTag.OWN}),
-    _rule("内容", Want.SAYS, some={CueTag.SAY, CueTag.DETAIL}),
-    _rule("光一个数", Want.TARGETS, "150亿元", has=(_F,), lacks=(_S, _U)),
+    _rule(RuleId.UNITS_OF_IT, "谁", Want.UNITS, some={CueTag.WHO, CueTag.UNIT}),
+    _rule(RuleId.TARGETS, "目标", Want.TARGETS, "方案有哪些目标", some={CueTag.TARGET, CueTag.AMOUNT, CueTag.HOW_MANY}),
+    _rule(RuleId.TASKS, "任务", Want.TASKS, "方案有哪些任务", some={CueTag.TASK}, has=()),
+    _rule(RuleId.LED_TASKS, "牵头的", Want.TASKS, some={CueTag.LEAD, CueTag.ASSIST, CueTag.OWN}),
+    _rule(RuleId.SAYS_IT, "内容", Want.SAYS, some={CueTag.SAY, CueTag.DETAIL}),
+    _rule(RuleId.FIGURE, "光一个数", Want.TARGETS, "150亿元", has=(_F,), lacks=(_S, _U)),
 )
 
 

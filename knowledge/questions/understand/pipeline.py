@@ -24,7 +24,8 @@ from knowledge.questions.query import OF_PROGRESS, QuantityFilter, Query, Than, 
 from knowledge.questions.understand.due_window import take_soon, with_soon
 from knowledge.questions.understand.exclusions import counted, counts_a_task, narrowed
 from knowledge.questions.understand.filters import with_conditions, with_figure, with_progress, with_ranking, with_size
-from knowledge.questions.understand.intents import RULES, Has, IntentRule, first_rule
+from knowledge.questions.understand.intent_rule import Has, IntentRule, RuleId
+from knowledge.questions.understand.intents import RULES, first_rule
 from knowledge.questions.understand.speech_act import asks_something, is_order, is_report, points
 from knowledge.questions.understand.subject_slot import mentions_of, subject_of
 from knowledge.questions.understand.target_years import of_the_year
@@ -160,16 +161,16 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
         piece = replace(piece, cues=[cue for cue in piece.cues if cue.start > piece.ordinal_at])
     rule = _rule_of(piece, mentions, subject=query.of_work) or rule
     of_target = bool(query.topic) and all(key.kind is EntryKind.TARGET for key in query.topic)
-    if rule and of_target and rule.name in {_SAYS_RULE, _COUNT_RULE}:
+    if rule and of_target and rule.id in {RuleId.SAYS, RuleId.COUNT_TARGETS}:
         rule = _TARGET_RULE  # GDP目标2023年是多少: one target is not counted
-    elif rule and rule.name == _SAYS_RULE and is_measure(piece.text) and not mentions:
+    elif rule and rule.id is RuleId.SAYS and is_measure(piece.text) and not mentions:
         rule = _TARGET_RULE  # 快递进村覆盖率 asks how much, not what is said
         query, link = subject_of(piece, mentions, rule.want, asked)
         if isinstance(query, Trouble):
             return replace(said, meant=query, rule=rule, link=link)
     said = replace(said, rule=rule, link=link, heard=heard + _heard_topic(link))
     if rule and rule.want in {Want.TARGETS, Want.COUNT_TARGETS}:
-        extreme = rule.name == _LARGEST_RULE
+        extreme = rule.id is RuleId.LARGEST_TARGET
         query = replace(query, measured_in=measured_in, extreme=extreme, fewest=extreme and CueTag.LEAST in piece.tags)
     if rule is _TARGET_RULE and link and counts_a_task(piece, link):
         query = counted(query, piece, link, asked.library)
@@ -228,14 +229,11 @@ def _measured(piece: Piece, library: Library) -> tuple[Piece, str | None]:
     return take_apart(rest, library), unit
 
 
-_LARGEST_RULE = "最大的目标"
-_SAYS_RULE, _COUNT_RULE = "讲什么", "几个目标"
-
-_BESIDES = {"除了谁还有谁", "谁之外还有谁"}
+_BESIDES = {RuleId.UNITS_EXCEPT, RuleId.UNITS_BESIDES}
 _WITH_ROLE = {Want.UNITS, Want.HOLDS, Want.COUNT_UNITS, Want.TOP_UNITS}
-_WHICH_OF_THEM = {"哪个牵头", "谁配合它做这项"}
+_WHICH_OF_THEM = {RuleId.WHICH_LEADS, RuleId.HELPERS_IN_TASK}
 
-_TARGET_RULE = next(rule for rule in RULES if rule.name == "目标多少")
+_TARGET_RULE = next(rule for rule in RULES if rule.id is RuleId.TARGET_VALUE)
 
 
 def _asked_of_it(piece: Piece) -> Query | None:
@@ -316,9 +314,9 @@ def _complete(piece: Piece, query: Query, rule: IntentRule | None, asked: Questi
     tags = piece.tags
     want = rule.want if rule else query.want
     query = replace(query, want=want)
-    if want in _WITH_ROLE and not (rule and rule.name in _BESIDES):
+    if want in _WITH_ROLE and not (rule and rule.id in _BESIDES):
         query = replace(query, role=role_of(tags))
-    if rule and rule.name in _WHICH_OF_THEM:
+    if rule and rule.id in _WHICH_OF_THEM:
         query = replace(query, terms=())
     query = narrowed(piece, query, rule)
     own = query.of_work

@@ -5,7 +5,8 @@ import re
 from knowledge.language.cues import CueTag
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import OF_PROGRESS, Query, Want
-from knowledge.questions.understand.intents import ASKING, IntentRule
+from knowledge.questions.understand.intent_rule import IntentRule
+from knowledge.questions.understand.intents import ASKING
 
 
 def points(piece: Piece) -> bool:
