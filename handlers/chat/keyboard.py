@@ -7,22 +7,26 @@ and `n` for a thumb up and down.
 import re
 from dataclasses import dataclass
 
+import structlog
+
 from handlers.chat import texts_keyboard as texts
 from handlers.chat.paging import paginate
 from handlers.texts.reply import Button, Reply
 from storage.outbox import Keyboard
 
 VERSION = 2
-WITH_MEMORY = 1
-"""The version of 0.1, whose buttons asked their questions after the answer that they stand under. It is read until
-30 June 2027."""
+OLD_VERSION = 1
+"""Of 0.1: a question was asked after the answer that its button stands under, and a command's line held words of labels
+(`old_lines`). It is read until 30 June 2027."""
 BUTTONS = 6
 ROW = 18
 """Full-width characters in a row of buttons on a phone."""
 ACROSS = 3
 
+log = structlog.get_logger()
+
 _DATA = re.compile(
-    rf"(?P<version>[{WITH_MEMORY}{VERSION}]):(?P<turn>[0-9]{{1,18}}):(?:(?P<thumb>[yn])|(?P<page>p?)(?P<number>[0-9]{{1,3}}))",
+    rf"(?P<version>[{OLD_VERSION}{VERSION}]):(?P<turn>[0-9]{{1,18}}):(?:(?P<thumb>[yn])|(?P<page>p?)(?P<number>[0-9]{{1,3}}))",
     re.ASCII,
 )
 
@@ -42,6 +46,7 @@ def read_tap(data: str) -> Tap | None:
     """None for data that is not ours, or of another version."""
     found = _DATA.fullmatch(data)
     if found is None:
+        log.warning("a button with unknown data was tapped")
         return None
     turn, version = int(found["turn"]), int(found["version"])
     if found["thumb"]:

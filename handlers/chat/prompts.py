@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
+from handlers.chat.old_lines import current
 from handlers.chat.outgoing import Call
 from handlers.texts.reply import Reply
 from storage.prompts import set_prompt, take_prompt
@@ -21,4 +22,5 @@ def ask_for(context: Context, reply: Reply, command: str) -> Call:
 
 def taken_prompt(context: Context) -> str | None:
     """The command that this message goes on with. Asked of every message: another command calls the prompt off."""
-    return take_prompt(context.session, chat_id=context.chat, person_id=context.person, now=context.now)
+    command = take_prompt(context.session, chat_id=context.chat, person_id=context.person, now=context.now)
+    return None if command is None else current(command)

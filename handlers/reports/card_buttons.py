@@ -19,6 +19,7 @@ from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.reports import drafts, guided, texts
 from handlers.reports.card import ConfirmationCard, look, show
+from handlers.reports.codes import CardVerb, Step
 from handlers.reports.drafts import Draft, DraftItem, item_of, storable
 from handlers.reports.proposal import hear_report
 from handlers.schedule.reopen import find_message, left_in
@@ -46,7 +47,7 @@ def report(context: Context, rest: str) -> Call:
         return no
     found = _DRAFT.fullmatch(rest)
     if found is None:
-        return guided.step(context, actor, rest) or hear_report(context, rest)
+        return guided.step(context, actor, rest) or hear_report(context, rest.removeprefix(f"{Step.SAY} "))
     held = drafts.taken(context, int(found[1]), int(found[2]))
     verb = _VERBS.get(found[3])
     if held is None or verb is None:
@@ -136,10 +137,10 @@ def _skip(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: str)
 def _change_number(context: Context, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
     item = draft.item
     if not typed:
-        return ask_for(context, texts.ask_number(item), _key(kept, texts.NUMBER))
+        return ask_for(context, texts.ask_number(item), _key(kept, CardVerb.NUMBER))
     read = read_about(context, actor, item, typed)
     if read is None:
-        return _again(context, typed, texts.unread("数"), texts.ask_number(item), _key(kept, texts.NUMBER))
+        return _again(context, typed, texts.unread("数"), texts.ask_number(item), _key(kept, CardVerb.NUMBER))
     new = item_of(read, corrects=item.corrects)
     new = replace(new, as_of=new.as_of or item.as_of, note=new.note or item.note)
     if not storable([new]):
@@ -149,10 +150,10 @@ def _change_number(context: Context, actor: Actor, kept: Kept, draft: Draft, typ
 
 def _change_day(context: Context, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
     if not typed:
-        return ask_for(context, texts.ask_day(draft.item), _key(kept, texts.DAY))
+        return ask_for(context, texts.ask_day(draft.item), _key(kept, CardVerb.DAY))
     day = read_day(typed, context.services.clock.today())
     if day is None:
-        return _again(context, typed, texts.unread("日期"), texts.ask_day(draft.item), _key(kept, texts.DAY))
+        return _again(context, typed, texts.unread("日期"), texts.ask_day(draft.item), _key(kept, CardVerb.DAY))
     return _changed(context, actor, kept, draft, replace(draft.item, as_of=day))
 
 
@@ -162,7 +163,7 @@ def _date_today(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed
 
 def _add_note(context: Context, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
     if not typed:
-        return ask_for(context, texts.ask_note(draft.item, reason=False), _key(kept, texts.NOTE))
+        return ask_for(context, texts.ask_note(draft.item, reason=False), _key(kept, CardVerb.NOTE))
     joined = "；".join(filter(None, (draft.item.note, typed)))
     return _changed(context, actor, kept, draft, replace(draft.item, note=joined))
 
@@ -170,7 +171,7 @@ def _add_note(context: Context, actor: Actor, kept: Kept, draft: Draft, typed: s
 def _anyway(context: Context, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
     """What looks wrong and is meant: with its reason it is stored."""
     if not typed:
-        return ask_for(context, texts.ask_note(draft.item, reason=True), _key(kept, texts.ANYWAY))
+        return ask_for(context, texts.ask_note(draft.item, reason=True), _key(kept, CardVerb.ANYWAY))
     joined = "；".join(filter(None, (draft.item.note, typed)))
     return _confirm(context, actor, kept, draft.with_item(replace(draft.item, note=joined)), "")
 
@@ -186,10 +187,10 @@ def _other(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: str
         key=lambda target: (target.task != item.task, target.unit != measure),
     )
     others = [
-        (f"{target.task} {target.name}", f"{_key(kept, texts.MOVE)} {target.task} {target.name}")
+        (f"{target.task} {target.name}", f"{_key(kept, CardVerb.MOVE)} {target.task} {target.name}")
         for target in fitting[:_OTHERS]
     ]
-    return ask_for(context, texts.ask_other(item, others), _key(kept, texts.MOVE))
+    return ask_for(context, texts.ask_other(item, others), _key(kept, CardVerb.MOVE))
 
 
 def _move(context: Context, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
@@ -243,14 +244,14 @@ def _read(context: Context, actor: Actor, text: str) -> Update | None:
 
 
 _VERBS: dict[str, Callable[[Context, Actor, Kept, Draft, str], Call]] = {
-    texts.CONFIRM: _confirm,
-    texts.NUMBER: _change_number,
-    texts.DAY: _change_day,
-    texts.TODAY: _date_today,
-    texts.OTHER: _other,
-    texts.MOVE: _move,
-    texts.NOTE: _add_note,
-    texts.ANYWAY: _anyway,
-    texts.SKIP: _skip,
-    texts.CANCEL: _cancel,
+    CardVerb.CONFIRM: _confirm,
+    CardVerb.NUMBER: _change_number,
+    CardVerb.DAY: _change_day,
+    CardVerb.TODAY: _date_today,
+    CardVerb.OTHER: _other,
+    CardVerb.MOVE: _move,
+    CardVerb.NOTE: _add_note,
+    CardVerb.ANYWAY: _anyway,
+    CardVerb.SKIP: _skip,
+    CardVerb.CANCEL: _cancel,
 }

@@ -16,6 +16,7 @@ from handlers.chat.outgoing import Call, Fetch, Hand, Send
 from handlers.chat.prompts import ask_for, taken_prompt
 from handlers.reports import drafts
 from handlers.reports import texts_evidence as texts
+from handlers.reports.codes import RecordVerb
 from handlers.reports.evidence_files import clean_name, problem_before
 from handlers.reports.proposal import hear_report
 from handlers.reports.texts_lifecycle import ended_already, line
@@ -67,10 +68,11 @@ def take_file(context: Context, message: Message) -> Call | None:
 
 
 def show_evidence(context: Context, rest: str) -> Call:
-    """/evidence and a report's number: the next file is kept with it; /evidence 看 and the number: get the files."""
+    """/evidence and a report's number: the next file is kept with it; /evidence see and the number: get the files."""
     actor = context.actor
-    if rest.startswith(texts.SEE):
-        return _hand_out(context, actor, rest.removeprefix(texts.SEE).strip())
+    verb, _, number = rest.partition(" ")
+    if verb == RecordVerb.SEE:
+        return _hand_out(context, actor, number.strip())
     if no := turned_away(context, actor, Action.REPORT):
         return no
     if not rest and actor.member is not None:

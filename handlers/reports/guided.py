@@ -19,6 +19,7 @@ from handlers.reports import texts as report_texts
 from handlers.reports import texts_guided as texts
 from handlers.reports.batch_form import form
 from handlers.reports.card import show
+from handlers.reports.codes import Step
 from handlers.reports.drafts import Draft, item_of, storable
 from handlers.services.report_reader import reader_of
 from handlers.texts.standing import NO_CHANGE_SAID
@@ -42,15 +43,15 @@ def step(context: Context, actor: Actor, rest: str) -> Call | None:
     unit = own_unit(actor, plan)
     if unit is None:
         return say(context, texts.no_unit()) if not rest else None
-    if not rest or (verb == texts.PAGE and what.isdecimal()):
+    if not rest or (verb == Step.PAGE and what.isdecimal()):
         return _tasks(context, unit, plan, _page(what))
-    if verb == texts.FORM:
+    if verb == Step.FORM:
         return _form(context, unit, plan, _page(what))
-    if verb == texts.NO_CHANGE:
+    if verb == Step.SAME:
         return _no_change(context, actor, unit, plan, what)
-    if verb == texts.TASK:
+    if verb == Step.TASK:
         return _targets(context, unit, plan, *what.split(" ")[:2])
-    if verb in {texts.TARGET, texts.FIGURE}:
+    if verb in {Step.TARGET, Step.FIGURE}:
         key, _, typed = what.partition(" ")
         subject = subject_at(key, plan, context.library)
         if subject is not None:
@@ -121,9 +122,9 @@ def _targets(context: Context, unit: str, plan: str, task: str, page: str = "1")
 
 def _steps(subject: EntryKey, key: str) -> texts.Steps:
     return texts.Steps(
-        figure=f"/report {texts.FIGURE} {key}",
-        same=f"/report {texts.NO_CHANGE} {key}",
-        back=f"/report {texts.TASK} {subject.task}",
+        figure=f"/report {Step.FIGURE} {key}",
+        same=f"/report {Step.SAME} {key}",
+        back=f"/report {Step.TASK} {subject.task}",
     )
 
 

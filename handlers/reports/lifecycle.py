@@ -25,6 +25,7 @@ from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.questions.handler import ask
 from handlers.reports import texts_lifecycle as texts
+from handlers.reports.codes import RecordVerb
 from handlers.reports.guided import subject_at
 from handlers.services.report_reader import reader_of
 from handlers.texts.reply import Reply
@@ -43,7 +44,7 @@ ON_A_PAGE, ROWS, TASKS = 5, 9, 4
 """Reports of a history, rows of a list and tasks with their units on a page: a page is one message."""
 T = TypeVar("T")
 _NUMBERED = re.compile(r"#?([0-9]{1,18})(?:[:,，：\s]+(.*))?", re.DOTALL)
-_PAGE = re.compile(r"(.*?)\s*第([0-9]{1,4})页")
+_PAGE = re.compile(rf"(.*?)\s*(?:第|{RecordVerb.PAGE} )([0-9]{{1,4}})页?")
 
 
 def history(context: Context, rest: str) -> Call:
@@ -145,15 +146,15 @@ def send_back(context: Context, rest: str) -> Call:
 
 
 def pending(context: Context, rest: str) -> Call:
-    """/pending: what waits for acceptance; or 认可 or 退回 with a report's number."""
+    """/pending: what waits for acceptance; or accept or return with a report's number."""
     actor = context.actor
     if no := turned_away(context, actor, Action.ACCEPT):
         return no
     verb, _, what = rest.partition(" ")
     number, _, reason = what.partition(" ")
-    if verb == texts.REFUSE:
-        return _end(context, number, reason.strip(), Action.ACCEPT, f"/pending {texts.REFUSE}")
-    if verb == texts.ACCEPT:
+    if verb == RecordVerb.RETURN:
+        return _end(context, number, reason.strip(), Action.ACCEPT, f"/pending {RecordVerb.RETURN}")
+    if verb == RecordVerb.ACCEPT:
         return _accept(context, actor, number)
     waiting = [
         record
@@ -229,7 +230,7 @@ def approve(context: Context, rest: str) -> Call:
     grant = next(one for one in actor.grants if one.role is Role.HEAD and one.unit)
     unit = grant.unit or ""
     verb, _, up_to = rest.partition(" ")
-    if verb == texts.ALL and up_to.isdecimal() and actor.member is not None:
+    if verb == RecordVerb.ALL and up_to.isdecimal() and actor.member is not None:
         count = report_status.approve_all(
             context.session, grant.plan, unit, by=actor.member, up_to=int(up_to[:18]), now=context.now
         )

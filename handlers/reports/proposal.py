@@ -12,6 +12,7 @@ from handlers.questions.handler import ask
 from handlers.reports import drafts, texts
 from handlers.reports.batch_form import filled
 from handlers.reports.card import show
+from handlers.reports.codes import Step
 from handlers.reports.drafts import Draft, DraftItem, item_of, storable
 from handlers.services.red_lines import reminds
 from handlers.services.report_reader import reader_of
@@ -91,4 +92,4 @@ def _asked_back(understood: Understanding) -> Reply:
 
 
 def _button(choice: Choice) -> Button:
-    return Button(choice.label, f"/report {choice.message}")
+    return Button(choice.label, f"/report {Step.SAY} {choice.message}")

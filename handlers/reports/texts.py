@@ -3,6 +3,7 @@
 from datetime import date
 
 from handlers.access.responsibility import Speaker, needs_evidence
+from handlers.reports.codes import CardVerb, RecordVerb
 from handlers.reports.drafts import Draft, DraftItem
 from handlers.reports.plausibility import Compared, Odd
 from handlers.texts.markup import bold, safe
@@ -17,15 +18,6 @@ from knowledge.standing.values import Figure
 
 ABOUT_REPORT = "报进展：一步步选，或直接打“5G基站建成620个”"
 
-CONFIRM, NUMBER, DAY, OTHER, NOTE, SKIP, CANCEL = "确认", "改数", "改日期", "换一项", "加说明", "跳过", "取消"
-SPOKEN = {
-    "report": ("报进展", "我要报进展", "填报", "我要填报", "填报进展", "报进度", "我要报进度", "成批填报"),
-    "withdraw": ("撤回", "撤回上一条", "我要撤回", "撤回刚才那条"),
-}
-"""What is typed instead of a command."""
-MOVE, ANYWAY = "换成", "照报"
-STATE = "改情况"
-TODAY = "按今天"
 AS_QUESTION = "当作提问"
 _ASKABLE = 200
 """A longer text is no question."""
@@ -161,28 +153,28 @@ def _perhaps(found: Compared) -> str:
 
 def _buttons(draft: Draft, found: Compared, key: str) -> tuple[Button, ...]:
     item = draft.item
-    change = Button(STATE if item.value is None else NUMBER, f"{key} {NUMBER}")
-    buttons = [Button(CONFIRM, f"{key} {CONFIRM}")]
+    change = Button("改情况" if item.value is None else "改数", f"{key} {CardVerb.NUMBER}")
+    buttons = [Button("确认", f"{key} {CardVerb.CONFIRM}")]
     if Odd.FUTURE in found.odd:
-        buttons = [Button(TODAY, f"{key} {TODAY}")]
+        buttons = [Button("按今天", f"{key} {CardVerb.TODAY}")]
     elif found.wants_reason(item):
         after = found.after
         amount = amount_text(after.value, after.measure) if after and after.value is not None else ""
-        buttons = [Button(f"就是 {amount}，写明原因", f"{key} {ANYWAY}")]
+        buttons = [Button(f"就是 {amount}，写明原因", f"{key} {CardVerb.ANYWAY}")]
         if found.perhaps is not None:
             value = amount_text(found.perhaps, after.measure if after else None)
-            buttons.insert(0, Button(f"改成 {value}", f"{key} {NUMBER} {value}"))
+            buttons.insert(0, Button(f"改成 {value}", f"{key} {CardVerb.NUMBER} {value}"))
     elif found.perhaps is not None:
         value = amount_text(found.perhaps, found.after.measure if found.after else None)
-        buttons.append(Button(f"改成 {value}", f"{key} {NUMBER} {value}"))
+        buttons.append(Button(f"改成 {value}", f"{key} {CardVerb.NUMBER} {value}"))
     question = item.says is UpdateKind.NOTE and len(draft.text) <= _ASKABLE
-    day = Button(AS_QUESTION, draft.text) if question and draft.text else Button(DAY, f"{key} {DAY}")
-    buttons += [change, day, Button(OTHER, f"{key} {OTHER}")]
+    day = Button(AS_QUESTION, draft.text) if question and draft.text else Button("改日期", f"{key} {CardVerb.DAY}")
+    buttons += [change, day, Button("换一项", f"{key} {CardVerb.OTHER}")]
     if len(draft.items) > 1:
-        buttons.append(Button("这项不报", f"{key} {SKIP}"))
+        buttons.append(Button("这项不报", f"{key} {CardVerb.SKIP}"))
     elif len(buttons) < 5:
-        buttons.append(Button(NOTE, f"{key} {NOTE}"))
-    return (*buttons[:5], Button(CANCEL, f"{key} {CANCEL}"))
+        buttons.append(Button("加说明", f"{key} {CardVerb.NOTE}"))
+    return (*buttons[:5], Button("取消", f"{key} {CardVerb.CANCEL}"))
 
 
 def turned_away(lead: str, sentence: str) -> Reply:
@@ -273,7 +265,10 @@ def pending_notice(item: DraftItem, speaker: Speaker, amount: str, number: int, 
             safe(f"原话：{item.said}"),
             "认可前不计入。",
         ),
-        buttons=(Button("认可", f"/pending 认可 {number}"), Button("退回", f"/pending 退回 {number}")),
+        buttons=(
+            Button("认可", f"/pending {RecordVerb.ACCEPT} {number}"),
+            Button("退回", f"/pending {RecordVerb.RETURN} {number}"),
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.reports.codes import RecordVerb
 from handlers.reports.drafts import DraftItem
 from handlers.reports.evidence_files import FileProblem
 from handlers.reports.texts_lifecycle import line
@@ -12,7 +13,6 @@ from knowledge.plan.model import Target
 from storage.report_row import Record
 
 ABOUT_EVIDENCE = "补佐证；看佐证"
-SEE = "看"
 
 PROBLEMS = {
     FileProblem.TOO_LARGE: "超过 20 MB，Telegram 不让机器人下载。请压缩，或拆成几个文件再发。",
@@ -45,7 +45,7 @@ def kept(name: str, record: Record, target: Target | None) -> Reply:
     return Reply(
         head=bold("佐证已附上：") + safe(name),
         blocks=(safe(f"附在 {line(record, target)} 后面。{_wanted(target)}"),),
-        buttons=(Button("看佐证", f"/evidence {SEE} {record.number}"), Button("报下一项", "/report")),
+        buttons=(Button("看佐证", f"/evidence {RecordVerb.SEE} {record.number}"), Button("报下一项", "/report")),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.reports.codes import Step
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Button, Reply
@@ -12,7 +13,6 @@ from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Target, Task
 from knowledge.standing.report import Report
 
-PAGE, TASK, TARGET, FIGURE, FORM, NO_CHANGE = "页", "任务", "目标", "数", "成批", "无变化"
 _WIDTH = 16
 
 
@@ -44,13 +44,13 @@ def tasks(
 ) -> Reply:
     """Of the `expected` targets `silent` are without a word this month."""
     rows = [safe(f" {task.id} {task.title} · {len(task.targets)} 个目标") for task in shown]
-    buttons = [Button(f"{task.id} {_short(task.title)}", f"/report {TASK} {task.id}") for task in shown]
+    buttons = [Button(f"{task.id} {_short(task.title)}", f"/report {Step.TASK} {task.id}") for task in shown]
     if pages > 1:
-        buttons.append(Button("更多任务", f"/report {PAGE} {page + 1}"))
+        buttons.append(Button("更多任务", f"/report {Step.PAGE} {page + 1}"))
     if targets:
-        buttons.append(Button("成批填报", f"/report {FORM}"))
+        buttons.append(Button("成批填报", f"/report {Step.FORM}"))
     if silent:
-        buttons.append(Button(f"{silent} 项都无变化", f"/report {NO_CHANGE}"))
+        buttons.append(Button(f"{silent} 项都无变化", f"/report {Step.SAME}"))
     owed = f"主责已确认的、报过的，本月还有 {silent} 个没报。" if silent else "主责已确认的、报过的，本月都报了。"
     if not expected:
         owed = "还没有办公室确认的主责，也没有报过；有变化时再报。"
@@ -80,9 +80,9 @@ def targets(
     lines = [
         safe(f" {target.name}：{value_text(target)} · {last_text(last, target, today)}") for _, target, last in rows
     ]
-    buttons = [Button(_short(target.name), f"/report {TARGET} {key}") for key, target, _ in rows]
+    buttons = [Button(_short(target.name), f"/report {Step.TARGET} {key}") for key, target, _ in rows]
     if pages > 1:
-        buttons.append(Button(f"更多目标（{page}/{pages}）", f"/report {TASK} {task} {page + 1}"))
+        buttons.append(Button(f"更多目标（{page}/{pages}）", f"/report {Step.TASK} {task} {page + 1}"))
     return Reply(
         head=bold(f"{task} {title}：报哪个目标？"),
         blocks=("\n".join(lines),),
@@ -124,7 +124,7 @@ def batch(lines: str, *, page: int, pages: int) -> Reply:
     if not lines:
         return Reply(head=bold("没有可以成批填报的目标。"), buttons=(Button("返回", "/report"),))
     count = f"（第 {page}/{pages} 张）" if pages > 1 else ""
-    more = (Button("下一张", f"/report {FORM} {page + 1}"),) if pages > 1 else ()
+    more = (Button("下一张", f"/report {Step.FORM} {page + 1}"),) if pages > 1 else ()
     return Reply(
         head=bold("复制下面的表，在冒号后填数，整条发回来") + count,
         blocks=(f"<code>{safe(lines)}</code>",),

@@ -4,6 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from datetime import date
 
 from handlers.people.texts import person
+from handlers.reports.codes import RecordVerb
 from handlers.texts.heading import lead_word
 from handlers.texts.markup import bold, safe
 from handlers.texts.reply import Button, Reply
@@ -24,7 +25,6 @@ ABOUT_MISSING = "本单位首列的任务，谁本月还没报"
 
 WHO_IS_SILENT = "谁还没报"
 
-ACCEPT, REFUSE, ALL = "认可", "退回", "全部"
 _SHOWN = 10
 
 STATUSES = {
@@ -61,11 +61,11 @@ def history(
     blocks = [_entry(record, target, people, today, proven=record.number not in unproven) for record in records]
     buttons = []
     if page > 1:
-        buttons.append(Button("上一页", f"/history #{records[0].number} 第{page - 1}页"))
+        buttons.append(Button("上一页", f"/history #{records[0].number} {RecordVerb.PAGE} {page - 1}"))
     if more:
-        buttons.append(Button("下一页", f"/history #{records[0].number} 第{page + 1}页"))
+        buttons.append(Button("下一页", f"/history #{records[0].number} {RecordVerb.PAGE} {page + 1}"))
     newest = records[0]
-    buttons.append(Button("看佐证", f"/evidence 看 {newest.number}"))
+    buttons.append(Button("看佐证", f"/evidence {RecordVerb.SEE} {newest.number}"))
     if supervises and newest.report.status in {Status.ACCEPTED, Status.PENDING}:
         buttons.append(Button(f"退回 #{newest.number}", f"/return {newest.number}"))
         if newest.report.checked is None and newest.report.status is Status.ACCEPTED:
@@ -191,8 +191,8 @@ def pending(records: Sequence[Record], targets: Mapping[EntryKey, Target | None]
         head=bold(f"{len(records)} 条代报等认可"),
         blocks=("\n".join(rows), safe(f"先看第一条：{which}，原话：{first.said}")),
         buttons=(
-            Button("认可第一条", f"/pending {ACCEPT} {first.number}"),
-            Button("退回第一条", f"/pending {REFUSE} {first.number}"),
+            Button("认可第一条", f"/pending {RecordVerb.ACCEPT} {first.number}"),
+            Button("退回第一条", f"/pending {RecordVerb.RETURN} {first.number}"),
         ),
     )
 
@@ -215,7 +215,7 @@ def to_approve(
         head=bold(f"{unit}：{len(records)} 条数据等您审定") + _count(page, pages),
         blocks=("\n".join(_row(record, targets, today) for record in shown),),
         foot="只有进入通报、考核的数要审定；不对的请联络员更正。",
-        buttons=(*more, Button(f"全部审定（{len(records)} 条）", f"/approve {ALL} {records[-1].number}")),
+        buttons=(*more, Button(f"全部审定（{len(records)} 条）", f"/approve {RecordVerb.ALL} {records[-1].number}")),
     )
 
 

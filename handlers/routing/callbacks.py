@@ -4,15 +4,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+import structlog
 from sqlalchemy import ColumnElement, exists, select
 
 from handlers.chat.context import Context
-from handlers.chat.keyboard import BUTTONS, WITH_MEMORY, Tap, screen
+from handlers.chat.keyboard import BUTTONS, OLD_VERSION, Tap, screen
+from handlers.chat.old_lines import current
 from handlers.chat.outgoing import Call, Edit, Send, Toast
 from handlers.questions import texts_feedback
 from handlers.questions.handler import answer, ask, has_thumbs, memory_after, reply_to
+from handlers.routing.commands import is_known
 from handlers.texts import errors
 from storage.dialogs import StoredTurn, TurnRow, change_buttons, get_turn, open_turn
+
+log = structlog.get_logger()
 
 TURN_LIFE = timedelta(days=30)
 """How long the buttons of an answer work."""
@@ -33,6 +38,8 @@ def tapped(
     turn = get_turn(context.session, tap.turn)
     if turn is None or turn.chat_id != context.chat or turn.created_at < context.now - TURN_LIFE:
         return (Toast(tap=query, text=errors.EXPIRED),)
+    if tap.version == OLD_VERSION:
+        turn = replace(turn, question=current(turn.question), buttons=tuple(map(current, turn.buttons)))
     if tap.page is not None and turn.question.startswith("/"):
         return Toast(tap=query), _over(message, command(replace(context, page=tap.page), turn.question))
     if tap.page is not None:
@@ -46,7 +53,7 @@ def tapped(
         return _tapped_command(context, question, turn, query, command)
     if _just_tapped(context, question, TurnRow.id > turn.id):
         return (Toast(tap=query, text=errors.ALREADY_ANSWERED),)
-    memory = memory_after(context, turn) if tap.version == WITH_MEMORY else ""
+    memory = memory_after(context, turn) if tap.version == OLD_VERSION else ""
     return Toast(tap=query), ask(context, question, memory=memory)
 
 
@@ -75,6 +82,9 @@ def _tapped_command(
 
     What is answered in the toast alone says itself that it was done before.
     """
+    if not is_known(line):
+        log.warning("a button with an unknown line was tapped", turn=turn.id)
+        return (Toast(tap=query, text=errors.NO_SUCH_BUTTON),)
     under = f"turn {turn.id}"
     if _just_tapped(context, line, TurnRow.memory_before == under) and not line.startswith(IN_THE_TOAST):
         return (Toast(tap=query, text=errors.ALREADY_ANSWERED),)

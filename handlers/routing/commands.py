@@ -8,6 +8,7 @@ from handlers.broadcast import texts_announcements, texts_bulletins, texts_outbo
 from handlers.broadcast.announcements import announce
 from handlers.broadcast.bulletins import show_bulletins
 from handlers.broadcast.receipts import acknowledge, show_receipts
+from handlers.chat.command_words import has_unknown_code, in_codes
 from handlers.chat.context import Context, sentence
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
@@ -49,6 +50,7 @@ from handlers.reports.card_buttons import report
 from handlers.reports.evidence import show_evidence
 from handlers.reports.lifecycle import approve, check, contributions, history, pending, send_back, withdraw
 from handlers.routing import texts_start as texts
+from handlers.routing.texts_command_words import PLACES
 
 Run = Callable[[Context, str], Call]
 """From where it was typed and what stood after it to what is said."""
@@ -167,6 +169,7 @@ def run_command(context: Context, name: str, rest: str, *, typed: bool = True) -
     command = _BY_NAME.get(name.lower())
     if command is None or (typed and not command.typed):
         return sentence(context, texts.unknown_command(name))
+    rest = in_codes(command.name, rest, PLACES)
     return command.run(replace(context, line=f"/{command.name} {rest}".strip()) if command.again else context, rest)
 
 
@@ -174,6 +177,12 @@ def run_line(context: Context, line: str) -> Call:
     """Do what the line of a button or a prompt, like `/me 姓名`, says."""
     name, _, rest = line[1:].partition(" ")
     return run_command(context, name, rest.strip(), typed=False)
+
+
+def is_known(line: str) -> bool:
+    """Whether this version knows the line of a button: its command, and its codes."""
+    name, _, rest = line[1:].partition(" ")
+    return name in _BY_NAME and not has_unknown_code(name, rest.strip(), PLACES)
 
 
 def _named(command: Command) -> tuple[str, str]:

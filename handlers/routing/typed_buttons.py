@@ -4,12 +4,10 @@ import re
 
 from handlers.access.policy import Action, may
 from handlers.chat.context import Context
-from handlers.reports import drafts, texts
-from handlers.reports import texts_lifecycle as record_texts
+from handlers.reports import drafts
+from handlers.routing import texts_command_words as words
 from knowledge.language.normalize import clean
 
-_COMMANDS = {word: f"/{command}" for command, words in texts.SPOKEN.items() for word in words}
-_OF_THE_CARD = frozenset({texts.CONFIRM, texts.NUMBER, texts.DAY, texts.OTHER, texts.NOTE, texts.CANCEL})
 _BACK = re.compile("上一|刚才|前面")  # 退回上一个 goes back in the chat
 _BETWEEN = " :,，：#"
 _ENDS = "。.!！,，~ "
@@ -18,10 +16,10 @@ _ENDS = "。.!！,，~ "
 def line_of(context: Context, text: str) -> str | None:
     """The line that the word stands for: what the open card's button would send, else a command."""
     word = clean(text).strip(_ENDS)
-    if word in _OF_THE_CARD and (held := drafts.current(context)):
+    if (verb := words.CARD.get(word)) and (held := drafts.current(context)):
         kept, _ = held
-        return f"/report #{kept.id}.{kept.version} {word}"
-    before, said, rest = text.strip().partition(record_texts.REFUSE)
+        return f"/report #{kept.id}.{kept.version} {verb}"
+    before, said, rest = text.strip().partition(words.RETURN)
     if said and not before and not _BACK.search(word) and may(context.actor, Action.RETURN):
         return f"/return {rest.lstrip(_BETWEEN)}"
-    return _COMMANDS.get(word)
+    return words.LINES.get(word)

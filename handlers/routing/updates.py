@@ -143,7 +143,7 @@ def _on_edit(message: Message, context: Context) -> tuple[Call, ...]:
 def _on_tap(query: CallbackQuery, session: Session, services: Services, now: datetime) -> tuple[Call, ...]:
     tap = read_tap(query.data or "")
     if tap is None or query.message is None:
-        return (Toast(tap=query.id, text=errors.EXPIRED),)
+        return (Toast(tap=query.id, text=errors.NO_SUCH_BUTTON),)
     if services.limiter.take(query.from_user.id, now.timestamp()) is not RateDecision.ALLOWED:
         return (Toast(tap=query.id, text=errors.TOO_FAST),)
     chat = query.message.chat

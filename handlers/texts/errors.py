@@ -4,6 +4,7 @@ LATE = "<i>迟复</i>\n"
 """Opens an answer that comes more than ten minutes after its question."""
 
 EXPIRED = "这条回复已过期，请重新提问"
+NO_SUCH_BUTTON = "这个按钮已失效，请重新发一次"
 TOO_FAST = "问得太快了，请歇一会儿再点"
 ALREADY_ANSWERED = "已回答，请看最近的消息"
 

@@ -79,10 +79,18 @@ async def test_a_button_tapped_twice_answers_once(talk: Talk) -> None:
     assert talk.answers().count("答：目标呢\n前文：无") == 1
 
 
-@pytest.mark.parametrize("data", ["2:999999:0", "0:1:0", "2:1:77", "牵头", "2:1:p", "2:1:0:0", "9" * 64])
-async def test_a_button_that_nobody_knows_says_so_and_nothing_else(talk: Talk, data: str) -> None:
+@pytest.mark.parametrize("data", ["2:999999:0", "2:1:77"])
+async def test_a_button_whose_answer_is_gone_says_so_and_nothing_else(talk: Talk, data: str) -> None:
     answer = await talk.ask("甲")
     assert await talk.tap_data(answer, data) == "这条回复已过期，请重新提问"
+    await talk.ask("乙")
+    assert len(talk.answers()) == 2
+
+
+@pytest.mark.parametrize("data", ["0:1:0", "3:1:0", "牵头", "2:1:p", "2:1:0:0", "9" * 64])
+async def test_a_button_that_nobody_knows_says_so_and_nothing_else(talk: Talk, data: str) -> None:
+    answer = await talk.ask("甲")
+    assert await talk.tap_data(answer, data) == "这个按钮已失效，请重新发一次"
     await talk.ask("乙")
     assert len(talk.answers()) == 2
 

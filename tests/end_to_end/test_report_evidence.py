@@ -172,7 +172,7 @@ async def test_what_the_office_wants_evidence_of_is_recorded_and_marked_until_th
     await me.ask("/me")
     entries = (await supervisor.ask("/history 5G基站"))["text"].split("#")[1:]
     assert ["缺佐证" in entry for entry in entries] == [False, False, True]
-    await press(me, await me.ask("/report 目标 5.2/1"), "本期无变化")
+    await press(me, await me.ask("/report target 5.2/1"), "本期无变化")
     assert (await supervisor.ask("/history 5G基站"))["text"].count("缺佐证") == 1
     await office.ask("/card 5.2 5G基站 佐证 自愿")
     assert "缺佐证" not in (await supervisor.ask("/history 5G基站"))["text"]

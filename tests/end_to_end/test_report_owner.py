@@ -76,9 +76,9 @@ async def test_only_the_owner_is_asked_for_the_target_and_missed(harness: Report
 
 
 async def test_an_owner_whom_the_plan_does_not_name_finds_the_task_among_its_own(harness: ReportHarness) -> None:
-    assert "1.1 主攻优势主导产业" not in await pages(harness.talk(DATA), "/report 页")
+    assert "1.1 主攻优势主导产业" not in await pages(harness.talk(DATA), "/report page")
     await harness.talk(OFFICE).ask("/card 1.1 技改项目 主责 市政数局")
-    assert "1.1 主攻优势主导产业" in await pages(harness.talk(DATA), "/report 页")
+    assert "1.1 主攻优势主导产业" in await pages(harness.talk(DATA), "/report page")
 
 
 def line(text: str, begins: str) -> str:

@@ -1,0 +1,41 @@
+"""The codes in the lines of buttons about reports."""
+
+from enum import StrEnum, auto
+
+
+class CardVerb(StrEnum):
+    """What is done with a draft: `/report #12.3 confirm`."""
+
+    CONFIRM = auto()
+    NUMBER = auto()
+    DAY = auto()
+    TODAY = auto()
+    OTHER = auto()
+    MOVE = auto()
+    NOTE = auto()
+    ANYWAY = auto()
+    SKIP = auto()
+    CANCEL = auto()
+
+
+class Step(StrEnum):
+    """What comes next in reporting step by step: `/report task 5.2`."""
+
+    PAGE = auto()
+    TASK = auto()
+    TARGET = auto()
+    FIGURE = auto()
+    FORM = auto()
+    SAME = auto()
+    SAY = auto()
+    """A report in words that was offered for one that was unclear."""
+
+
+class RecordVerb(StrEnum):
+    """What is done with what is recorded: `/pending accept 7`, `/evidence see 7`."""
+
+    ACCEPT = auto()
+    RETURN = auto()
+    ALL = auto()
+    SEE = auto()
+    PAGE = auto()
