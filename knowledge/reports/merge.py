@@ -1,7 +1,8 @@
 """The reports found so far in a message, one a subject, and what becomes of them when all has been read."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from knowledge.reports.model import REPORTED, State, Update, UpdateKind
 from knowledge.reports.speech_acts import AGAIN
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class PartialUpdate:
     """One report being read; `notes` gathers what else is said with it."""
 
@@ -28,7 +29,7 @@ class PartialUpdate:
     """Whether its subject was named outright; a note of one that was not belongs to a surer one."""
     bare: bool = False
     """Whether its number merely stood beside the name (重点项目15个), so that it may be the goal."""
-    notes: list[str] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
 
     def update(self) -> Update:
         target = self.entry.thing if isinstance(self.entry.thing, Target) else None
@@ -76,23 +77,24 @@ def settle(drafts: Iterable[PartialUpdate]) -> tuple[Update, ...]:
         else:
             settled[settled.index(held)] = _merged(held, draft)
     settled = _folded(settled)
-    reports = [d for d in settled if d.kind is not UpdateKind.NOTE]
-    if not reports:
-        return tuple(d.update() for d in _notes(settled))
-    for note in settled:
-        if note.kind is UpdateKind.NOTE:
-            _nearest(note, reports).notes.append(note.said)
-    return tuple(d.update() for d in reports)
+    reports = [d for d in settled if d.kind is not UpdateKind.NOTE] or _notes(settled)
+    return tuple(d.update() for d in _with_notes(reports, settled))
 
 
-def _notes(drafts: list[PartialUpdate]) -> list[PartialUpdate]:
-    """Notes, one a task; what names no task outright is said with the first that does."""
+def _notes(drafts: Sequence[PartialUpdate]) -> list[PartialUpdate]:
+    """Notes, one a task; of those that name none outright the first at most."""
     kept = [d for d in drafts if d.sure] or drafts[:1]
-    kept = list({d.entry.owner: d for d in reversed(kept)}.values())[::-1]
-    for other in drafts:
-        if not any(other is d for d in kept):
-            _nearest(other, kept).notes.append(other.said)
-    return kept
+    return list({d.entry.owner: d for d in reversed(kept)}.values())[::-1]
+
+
+def _with_notes(reports: Sequence[PartialUpdate], settled: Iterable[PartialUpdate]) -> Iterable[PartialUpdate]:
+    """The reports with the notes beside them: each is said with a report of its task, else with the last one."""
+    notes: dict[int, list[str]] = defaultdict(list)
+    for note in settled:
+        if note.kind is UpdateKind.NOTE and not any(note is report for report in reports):
+            of_its_task = (n for n, report in enumerate(reports) if report.entry.owner == note.entry.owner)
+            notes[next(of_its_task, len(reports) - 1)].append(note.said)
+    return (replace(report, notes=(*report.notes, *notes[n])) for n, report in enumerate(reports))
 
 
 def _same(one: PartialUpdate, other: PartialUpdate) -> bool:
@@ -110,20 +112,16 @@ def _is_its_action(action: Entry, work: Entry) -> bool:
 def _merged(held: PartialUpdate, new: PartialUpdate) -> PartialUpdate:
     """The stronger kind stays; of two alike the later said, unless its day is earlier."""
     if held.kind is new.kind is UpdateKind.INCREMENT and AGAIN.shows(new.said) and held.value and new.value:
-        return replace(new, value=held.value + new.value, notes=[*held.notes, held.said, *new.notes])
+        return replace(new, value=held.value + new.value, notes=(*held.notes, held.said, *new.notes))
     older = bool(held.as_of and new.as_of and new.as_of < held.as_of)
     win, lose = (new, held) if _RANK[new.kind] < _RANK[held.kind] else (held, new)
     if (_RANK[new.kind] == _RANK[held.kind] and not older) or _says_the_goal(win, lose):
         win, lose = lose, win
     if held.kind is UpdateKind.PROBLEM and new.kind is UpdateKind.PROBLEM:
-        win, lose = held, new
-        win.state = held.state or new.state
-    win.entry = lose.entry if _is_its_action(win.entry, lose.entry) else win.entry
-    notes = [*held.notes, *new.notes]
-    if lose.said != win.said:
-        notes.append(lose.said)
-    win.notes = [n for n in notes if n != win.said]
-    return win
+        win, lose = replace(held, state=held.state or new.state), new
+    entry = lose.entry if _is_its_action(win.entry, lose.entry) else win.entry
+    notes = (*held.notes, *new.notes, lose.said)
+    return replace(win, entry=entry, notes=tuple(one for one in notes if one != win.said))
 
 
 def _says_the_goal(reading: PartialUpdate, share: PartialUpdate) -> bool:
@@ -136,21 +134,20 @@ def _says_the_goal(reading: PartialUpdate, share: PartialUpdate) -> bool:
     return isinstance(target, Target) and reading.value == target.value and share.value < _WHOLE
 
 
-def _folded(drafts: list[PartialUpdate]) -> list[PartialUpdate]:
+def _folded(drafts: Sequence[PartialUpdate]) -> list[PartialUpdate]:
     """A state said with a problem of the same subject goes into the problem; a task's own note does too."""
-    kept: list[PartialUpdate] = []
+    hindered = {d.entry for d in drafts if d.kind is UpdateKind.PROBLEM}
+    beside: dict[Entry, list[PartialUpdate]] = defaultdict(list)
     for draft in drafts:
-        problem = next(
-            (d for d in drafts if d.kind is UpdateKind.PROBLEM and d.entry == draft.entry and d is not draft), None
-        )
-        if problem is not None and draft.kind in {UpdateKind.STATE, UpdateKind.NOTE, UpdateKind.NO_CHANGE}:
-            problem.state = problem.state or draft.state
-            problem.notes.append(draft.said)
-        else:
-            kept.append(draft)
-    return kept
+        if draft.kind in _SAID_WITH_A_PROBLEM and draft.entry in hindered:
+            beside[draft.entry].append(draft)
+    kept = (d for d in drafts if d.kind not in _SAID_WITH_A_PROBLEM or d.entry not in hindered)
+    return [_with_all(d, beside[d.entry]) if d.kind is UpdateKind.PROBLEM else d for d in kept]
 
 
-def _nearest(note: PartialUpdate, reports: list[PartialUpdate]) -> PartialUpdate:
-    """The report that a note stands with: of the same task, else the last one."""
-    return next((d for d in reports if d.entry.owner == note.entry.owner), reports[-1])
+_SAID_WITH_A_PROBLEM = {UpdateKind.STATE, UpdateKind.NOTE, UpdateKind.NO_CHANGE}
+
+
+def _with_all(problem: PartialUpdate, others: Sequence[PartialUpdate]) -> PartialUpdate:
+    state = next((one.state for one in (problem, *others) if one.state), None)
+    return replace(problem, state=state, notes=(*problem.notes, *(one.said for one in others)))

@@ -16,11 +16,11 @@ from knowledge.plan.key import EntryKey, TaskKey
 from knowledge.reports.clarify import choices_for
 from knowledge.reports.clauses import MessageClause, clauses
 from knowledge.reports.days import overall, stated_days
-from knowledge.reports.merge import settle, subject_of
+from knowledge.reports.merge import PartialUpdate, settle, subject_of
 from knowledge.reports.model import State, Unclear, Understanding, UpdateKind, UpdateOutcome
 from knowledge.reports.number_binding import count, doubt_goal
 from knowledge.reports.number_candidates import figures_of, in_digits
-from knowledge.reports.reader_state import SoFar
+from knowledge.reports.reader_state import ReaderState, Step
 from knowledge.reports.speech_acts import (
     CORRECTION,
     DIFFICULTY,
@@ -54,16 +54,16 @@ class UpdateReader:
 
     def read(self, text: str, *, today: date, unit: str | None = None, last: EntryKey | None = None) -> Understanding:
         """Read one message. `unit` (the sender's) only breaks ties; `last` is what 说错了,是602个 corrects."""
-        sofar = SoFar(self.subjects, self._own(unit))
+        sofar = ReaderState(self.subjects, self._own(unit))
         cut = self._clauses(text[:LONGEST], today)
         asks = _questions(cut)
         for before, clause, is_question in zip([None, *cut], cut, asks, strict=False):
             if before is not None and before.line != clause.line:
-                sofar.current = None
+                sofar = replace(sofar, current=None)
             if before is not None and before.sentence != clause.sentence:
-                sofar.resumed, sofar.ahead = True, False
+                sofar = replace(sofar, resumed=True, ahead=False)
             if not is_question:
-                _take(clause, sofar, today, self._entry_of(last))
+                sofar = _taken(clause, sofar, today, self._entry_of(last))
         return _concluded(sofar, asked=any(asks))
 
     def _clauses(self, text: str, today: date) -> list[MessageClause]:
@@ -112,76 +112,80 @@ def _asks_for_help(text: str) -> bool:
     return REQUEST.shows(text) and bool(_MAY_YOU.search(text))
 
 
-def _take(clause: MessageClause, sofar: SoFar, today: date, last: Entry | None) -> None:
-    """Read one clause into what is known so far."""
+def _taken(clause: MessageClause, sofar: ReaderState, today: date, last: Entry | None) -> ReaderState:
+    """What is known when one more clause has been read."""
     if clause.task:
-        sofar.enter_task(clause.task)
+        sofar = sofar.of_task(clause.task)
     if CORRECTION.shows(clause.text):
-        sofar.correcting = True
-        sofar.current = sofar.current or last
+        sofar = replace(sofar, correcting=True, current=sofar.current or last)
     names = sofar.subjects.numbered(clause.text)  # 2027年起降点: the year is the name's, not the report's
     stated = tuple(s for s in stated_days(clause.text, today) if not any(a <= s.start and s.end <= z for a, z in names))
     text = in_digits(blank(clause.text, [(s.start, s.end) for s in stated]))
     if any(one.doubtful for one in stated):
-        sofar.doubt(clause, why=Unclear.DAY)
-        return
+        return sofar.doubt(clause, why=Unclear.DAY).sofar
     if stated:
-        day, sofar.period = overall(stated)
-        sofar.as_of = day if day or any(one.runs for one in stated) else sofar.as_of
+        day, period = overall(stated)
+        sofar = replace(sofar, period=period, as_of=day if day or any(one.runs for one in stated) else sofar.as_of)
         if not (sofar.subjects.residue(text) or figures_of(text, sofar.subjects) or state_of(text)):
-            sofar.date_back(None if sofar.period else day)
-            return
+            return sofar.dated_back(None if period else day)
     ahead = next((s.start for s in stated if s.ahead), len(text))
-    if (
-        not _read(clause, sofar.subjects.without_bodies(text), ahead, sofar)
-        and sofar.subjects.residue(text)
-        and not _HEADING.search(text)
-    ):
-        sofar.leave(clause.said)
+    sofar, placed = _read(clause, sofar.subjects.without_bodies(text), ahead, sofar)
+    left = not placed and sofar.subjects.residue(text) and not _HEADING.search(text)
+    return sofar.noted(clause.said) if left else sofar
 
 
-def _read(clause: MessageClause, text: str, ahead: int, sofar: SoFar) -> bool:
+def _read(clause: MessageClause, text: str, ahead: int, sofar: ReaderState) -> Step:
     """What a clause reports; whether anything. What is still to come (from `ahead`) counts only as not begun."""
     nameless = sofar.without_name(text)
-    firm = _firm(clause.text, nameless, text, ahead, sofar)
+    firm, to_come = _firm(clause.text, nameless, text, ahead, sofar)
+    sofar = replace(sofar, ahead=to_come)
     if NO_CHANGE.shows(clause.text):
         return no_change(clause, text, sofar)
     if REQUEST.shows(text):
         return tell_problem(clause, text, sofar)
     hindered = DIFFICULTY.shows(text)
-    if firm.strip() and count(clause, firm, sofar):
-        if hindered:
-            tell_problem(clause, text, sofar)
-        return True
+    if firm.strip():
+        sofar, placed = count(clause, firm, sofar)
+        if placed:
+            return Step(tell_problem(clause, text, sofar).sofar if hindered else sofar, placed=True)
     unbegun = len(firm) < len(text) and NOT_STARTED.shows(nameless)
     state = State.NOT_STARTED if unbegun else state_of(nameless[: len(firm)])
     if hindered and state is not State.BLOCKED:
         return tell_problem(clause, text, sofar, state)
     if state is not None:
         return tell_state(clause, text, state, sofar)
-    return doubt_goal(clause, firm, sofar) or note(clause, text, sofar, tells=len(firm) < len(text))
+    sofar, placed = doubt_goal(clause, firm, sofar)
+    return Step(sofar, placed) if placed else note(clause, text, sofar, tells=len(firm) < len(text))
 
 
-def _firm(said: str, nameless: str, text: str, ahead: int, sofar: SoFar) -> str:
-    """The beginning of a clause that tells what is: no plan, no guess, no condition, nor what follows from one."""
+def _firm(said: str, nameless: str, text: str, ahead: int, sofar: ReaderState) -> tuple[str, bool]:
+    """The beginning of a clause that tells what is: no plan, no guess, no condition, nor what follows from one.
+
+    With it whether the sentence now speaks of what is to come.
+    """
     if UNSURE.shows(nameless) or (sofar.ahead and not STANDS.shows(said)):
-        sofar.ahead = True
-        return ""
+        return "", True
     intent = INTENT.find(nameless)
     end = min(ahead, intent.start()) if intent else ahead
     firm, rest = text[:end], text[end:]
     numbered = any(quantities(text[intent.end() :] if intent else rest))
-    sofar.ahead = bool(intent) and not numbered
+    to_come = bool(intent) and not numbered
     if rest and FINISHED.shows(rest) and not FINISHED.shows(firm) and not numbered:
-        return ""  # 5G基站700个有望年底建成
-    return firm
+        return "", to_come  # 5G基站700个有望年底建成
+    return firm, to_come
 
 
-def _concluded(sofar: SoFar, *, asked: bool) -> Understanding:
+def _with_loose(sofar: ReaderState) -> tuple[PartialUpdate, ...]:
+    """The reports, the first one with what was said before it."""
+    if not sofar.drafts:
+        return ()
+    first, *others = sofar.drafts
+    return replace(first, notes=(*sofar.loose, *first.notes)), *others
+
+
+def _concluded(sofar: ReaderState, *, asked: bool) -> Understanding:
     """What the whole message comes to. Beside questions only sure reports count; beside reports only strong doubts."""
-    if sofar.drafts:
-        sofar.drafts[0].notes[:0] = sofar.loose
-    updates = settle(sofar.drafts)
+    updates = settle(_with_loose(sofar))
     sure = tuple(u for u in updates if u.kind is not UpdateKind.NOTE)
     doubts = [d for d in sofar.doubts if d.strong or not (sure or asked)]
     doubts.sort(key=lambda d: d.unclear is not Unclear.DAY)

@@ -1,10 +1,11 @@
-"""What the reading of one message holds as it goes on: the reports and doubts so far, and what is being spoken of."""
+"""What is known while a message is read, as a value: the reports and doubts so far, and what is being spoken of."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple, Self
 
 from knowledge.entities.name_index import stretch
 from knowledge.entities.topic_index import Entry
@@ -19,8 +20,8 @@ from knowledge.reports.subject_linker import DiscourseContext, Subjects, blank
 _VERB = re.compile(r"^(?:建成|建好|建设|推进|实施|完成|创建|启动|加快|推动)")
 
 
-@dataclass
-class SoFar:
+@dataclass(frozen=True, slots=True)
+class ReaderState:
     """`own` are the sender's tasks, each with whether the sender's unit leads it; `tasks` those named by number.
 
     `as_of` and `period` are what was stated last.
@@ -28,9 +29,9 @@ class SoFar:
 
     subjects: Subjects
     own: Mapping[TaskKey, bool]
-    drafts: list[PartialUpdate] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
-    loose: list[str] = field(default_factory=list)
+    drafts: tuple[PartialUpdate, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    loose: tuple[str, ...] = ()
     """What was said before anything was understood."""
     current: Entry | None = None
     tasks: frozenset[TaskKey] = frozenset()
@@ -45,21 +46,19 @@ class SoFar:
     def context(self) -> DiscourseContext:
         return DiscourseContext(self.current, self.tasks, self.own)
 
-    def enter_task(self, id_: str) -> None:
-        """Speak of a task by its number."""
-        self.tasks = frozenset(key for key in self.subjects.library.tasks if key.id == id_)
-        self.current = next((e for e in self.subjects.names.entries if self._is_task(e, self.tasks)), None)
+    def of_task(self, id_: str) -> Self:
+        """Now a task is spoken of by its number."""
+        tasks = frozenset(key for key in self.subjects.library.tasks if key.id == id_)
+        return replace(self, tasks=tasks, current=self._task_in(tasks))
 
     def task_of(self, entries: list[Entry]) -> Entry | None:
         """The task that several entries share."""
         owners = frozenset(e.owner for e in entries)
-        if len(owners) != 1:
-            return None
-        return next((e for e in self.subjects.names.entries if self._is_task(e, owners)), None)
+        return self._task_in(owners) if len(owners) == 1 else None
 
-    @staticmethod
-    def _is_task(entry: Entry, owners: frozenset[TaskKey]) -> bool:
-        return entry.kind is EntryKind.TASK and entry.owner in owners
+    def _task_in(self, owners: frozenset[TaskKey]) -> Entry | None:
+        tasks = (e for e in self.subjects.names.entries if e.kind is EntryKind.TASK)
+        return next((e for e in tasks if e.owner in owners), None)
 
     def report(
         self,
@@ -73,11 +72,10 @@ class SoFar:
         approx: bool = False,
         sure: bool = True,
         bare: bool = False,
-    ) -> bool:
-        """Keep a report; its subject is now spoken of."""
-        self.current, self.resumed = entry, False
-        self.drafts.append(PartialUpdate(entry, kind, clause.said, value, unit, state, self.as_of, approx, sure, bare))
-        return True
+    ) -> "Step":
+        """With a report; its subject is now spoken of."""
+        draft = PartialUpdate(entry, kind, clause.said, value, unit, state, self.as_of, approx, sure, bare)
+        return Step(replace(self, current=entry, resumed=False, drafts=(*self.drafts, draft)), placed=True)
 
     def doubt(
         self,
@@ -86,28 +84,46 @@ class SoFar:
         *,
         figure: NumberCandidate | None = None,
         why: Unclear = Unclear.WHICH,
-    ) -> bool:
-        """Keep what must be asked back; whether the clause was placed at all."""
-        self.doubts.append(Doubt(why, clause, open_, figure))
-        return bool(open_)
+    ) -> "Step":
+        """With what must be asked back."""
+        return Step(replace(self, doubts=(*self.doubts, Doubt(why, clause, open_, figure))), placed=bool(open_))
 
-    def date_back(self, day: date | None) -> None:
+    def dated_back(self, day: date | None) -> Self:
         """建成590个,截至2月28日: the day that stands behind the reports."""
-        for draft in self.drafts:
-            draft.as_of = draft.as_of or day
+        return replace(self, drafts=tuple(replace(draft, as_of=draft.as_of or day) for draft in self.drafts))
 
     def left_open(self) -> bool:
         """Whether a new sentence without a name may be about any of several subjects (存在问题:经费不足)."""
         return self.resumed and len({d.entry for d in self.drafts if d.kind is not UpdateKind.NOTE}) > 1
 
-    def leave(self, said: str) -> None:
-        """Keep words that report nothing: they go into a note."""
-        if self.drafts:
-            self.drafts[-1].notes.append(said)
-        else:
-            self.loose.append(said)
+    def noted(self, said: str) -> Self:
+        """With words that report nothing: they go into a note."""
+        if not self.drafts:
+            return replace(self, loose=(*self.loose, said))
+        *others, last = self.drafts
+        return replace(self, drafts=(*others, replace(last, notes=(*last.notes, said))))
+
+    def without(self, held: PartialUpdate) -> Self:
+        """Without a report that another one takes the place of."""
+        return replace(self, drafts=tuple(draft for draft in self.drafts if draft is not held))
 
     def without_name(self, text: str) -> str:
         """The clause without the name that it says in full; a verb that opens the name stays (建成海关武穴监管区)."""
         named = next((c for c in self.subjects.names.find(text) if c.full), None)
         return blank(text, [stretch(text, _VERB.sub("", named.surface))]) if named else text
+
+
+class Step(NamedTuple):
+    """What is known after one step of reading, and whether the step placed what it read: reported it or asks for it."""
+
+    sofar: ReaderState
+    placed: bool
+
+
+def each(sofar: ReaderState, steps: Iterable[Callable[[ReaderState], Step]]) -> Step:
+    """One step after the other; whether any placed what it read."""
+    placed = False
+    for step in steps:
+        sofar, one = step(sofar)
+        placed = placed or one
+    return Step(sofar, placed)

@@ -1,6 +1,8 @@
 """What a clause reports without a number: a state, a problem, no change, or merely that something was done."""
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
 from knowledge.entities.name_index import names_something
 from knowledge.entities.topic_index import Entry
@@ -11,7 +13,7 @@ from knowledge.plan.key import EntryKind
 from knowledge.reports.clauses import MessageClause
 from knowledge.reports.model import State, UpdateKind
 from knowledge.reports.number_candidates import figures_of
-from knowledge.reports.reader_state import SoFar
+from knowledge.reports.reader_state import ReaderState, Step, each
 from knowledge.reports.speech_acts import DIFFICULTY, OFFICIAL, REQUEST
 from knowledge.reports.subject_linker import EXPLAINED, SubjectLink, blank, is_work
 from knowledge.reports.work_states import NOT_DONE
@@ -39,26 +41,28 @@ _CHANGE_WORDS = re.compile(
 )
 
 
-def no_change(clause: MessageClause, text: str, sofar: SoFar) -> bool:
+def no_change(clause: MessageClause, text: str, sofar: ReaderState) -> Step:
     """本期无变化, of what the clause names or the message speaks of."""
     words = _CHANGE_WORDS.sub(lambda m: " " * len(m[0]), text)
     if _AS_BEFORE.search(clause.text):
-        sofar.as_of = None  # 与上月持平 is not of last month
+        sofar = replace(sofar, as_of=None)  # 与上月持平 is not of last month
     return _say(clause, text, _named(words, sofar), UpdateKind.NO_CHANGE, sofar)
 
 
-def tell_state(clause: MessageClause, text: str, state: State, sofar: SoFar) -> bool:
+def tell_state(clause: MessageClause, text: str, state: State, sofar: ReaderState) -> Step:
     """开工, 停工, 建成, of one work or of several that are named together; 完工5个 is not the whole."""
     if _PART_OF.match(text) or (_is_of_a_count(text, state) and _counts(sofar.without_name(text))):
         return note(clause, text, sofar, tells=True)
     words = _STATE_WORDS.sub(lambda m: " " * len(m[0]), text)
-    for entry in (several := _joined(words, sofar)):
-        sofar.report(entry, UpdateKind.STATE, clause, state=state)
-    if several:
-        return True
+    if several := _joined(words, sofar):
+        return each(sofar, (_stating(entry, clause, state) for entry in several))
     return _say(
         clause, text, one_of_many(_named(words, sofar, work=True), words, sofar), UpdateKind.STATE, sofar, state
     )
+
+
+def _stating(entry: Entry, clause: MessageClause, state: State) -> Callable[[ReaderState], Step]:
+    return lambda sofar: sofar.report(entry, UpdateKind.STATE, clause, state=state)
 
 
 def _is_of_a_count(text: str, state: State) -> bool:
@@ -70,7 +74,7 @@ def _counts(text: str) -> bool:
     return any(q.measure not in {"", "号"} or not q.is_certain for q in quantities(text)) or bool(_NTH.search(text))
 
 
-def tell_problem(clause: MessageClause, text: str, sofar: SoFar, state: State | None = None) -> bool:
+def tell_problem(clause: MessageClause, text: str, sofar: ReaderState, state: State | None = None) -> Step:
     """What hinders, or help that is asked for; the subject stands before it (中医院创三级专科缺乏专业人才)."""
     sign = REQUEST.find(text) or DIFFICULTY.find(text)
     before = _named(text[: sign.start()], sofar) if sign else SubjectLink()
@@ -85,10 +89,10 @@ def _is_no_name(link: SubjectLink) -> bool:
     return link.one is not None and link.one.entry.kind in {EntryKind.ACTION, EntryKind.TASK}
 
 
-def note(clause: MessageClause, text: str, sofar: SoFar, *, tells: bool = False) -> bool:
+def note(clause: MessageClause, text: str, sofar: ReaderState, *, tells: bool = False) -> Step:
     """What was done or is planned, of a named subject (召开推进会). A mere name is no report, but is spoken of now."""
     if sofar.current is not None and _GOES_ON.match(text):
-        return False
+        return Step(sofar, placed=False)
     about = _OFFICE_WORDS.sub(lambda m: " " * len(m[0]), text)
     link = _named(about, sofar, enough=_MENTIONED)
     entry = link.one.entry if link.one else sofar.task_of([c.entry for c in link.open])
@@ -98,16 +102,15 @@ def note(clause: MessageClause, text: str, sofar: SoFar, *, tells: bool = False)
     tells = tells or OFFICIAL.shows(nameless) or any(quantities(nameless))
     if entry is None:
         if tells and link.open and all(c.full for c in link.open):
-            sofar.doubt(clause, tuple(c.entry for c in link.open))
-        return False
+            sofar, _ = sofar.doubt(clause, tuple(c.entry for c in link.open))
+        return Step(sofar, placed=False)
     if not tells:
-        sofar.current = entry
-        return False
+        return Step(replace(sofar, current=entry), placed=False)
     sure = link.one is not None and link.one.full and len(link.one.surface) > 2
     return sofar.report(entry, UpdateKind.NOTE, clause, sure=sure)
 
 
-def _named(text: str, sofar: SoFar, *, work: bool = False, enough: float = EXPLAINED) -> SubjectLink:
+def _named(text: str, sofar: ReaderState, *, work: bool = False, enough: float = EXPLAINED) -> SubjectLink:
     """The subject of a clause's words; a name in part does not displace the one that is spoken of."""
     numbers = [(f.quantity.start, f.quantity.end) for f in figures_of(text, sofar.subjects)]
     fits = is_work if work else lambda _: True
@@ -117,14 +120,14 @@ def _named(text: str, sofar: SoFar, *, work: bool = False, enough: float = EXPLA
     return link
 
 
-def _joined(words: str, sofar: SoFar) -> list[Entry]:
+def _joined(words: str, sofar: ReaderState) -> list[Entry]:
     """Several works that share one state (五洲特纸、信义光伏玻璃均已投产); none unless each is named in full."""
     named = [_named(part, sofar, work=True).one for part in _JOINED.split(words)]
     entries = list(dict.fromkeys(one.entry for one in named if one and one.full))
     return entries if 1 < len(entries) == len(named) else []
 
 
-def one_of_many(link: SubjectLink, words: str, sofar: SoFar) -> SubjectLink:
+def one_of_many(link: SubjectLink, words: str, sofar: ReaderState) -> SubjectLink:
     """码头开工了 names an action in full, but it is one of several quays that was begun."""
     one = link.one
     if one is None or one.entry.kind not in {EntryKind.ACTION, EntryKind.TASK} or len(one.surface) > 4:
@@ -135,8 +138,13 @@ def one_of_many(link: SubjectLink, words: str, sofar: SoFar) -> SubjectLink:
 
 
 def _say(
-    clause: MessageClause, text: str, link: SubjectLink, kind: UpdateKind, sofar: SoFar, state: State | None = None
-) -> bool:
+    clause: MessageClause,
+    text: str,
+    link: SubjectLink,
+    kind: UpdateKind,
+    sofar: ReaderState,
+    state: State | None = None,
+) -> Step:
     entry = link.one.entry if link.one else None
     if entry is None and kind is UpdateKind.PROBLEM:
         entry = sofar.task_of([c.entry for c in link.open])
@@ -146,5 +154,5 @@ def _say(
         return sofar.report(entry, kind, clause, state=state)
     nothing_else = not names_something(_STATE_WORDS.sub("", text))
     if link.open or nothing_else or kind in {UpdateKind.PROBLEM, UpdateKind.NO_CHANGE}:
-        sofar.doubt(clause, tuple(c.entry for c in link.open))
-    return False
+        sofar, _ = sofar.doubt(clause, tuple(c.entry for c in link.open))
+    return Step(sofar, placed=False)
