@@ -14,11 +14,12 @@ from bot.commands.database_access import RefusedError, opened, settings_from
 from bot.config import Settings
 from bot.texts import invite as texts
 from bot.texts.problems import problems_text
-from handlers.people.onboarding import DAYS, ROLE_NAMED, told
+from handlers.people.onboarding import DAYS, told
 from handlers.services.clock import machine_now
 from handlers.services.invite_codes import digest_of, new_code
 from handlers.services.question_service import QuestionService, open_question_service
 from handlers.services.unit_lookup import find_units, near_units
+from handlers.texts.rights import ROLES
 from knowledge.plan.shipped import PlanError
 from storage import audit
 from storage import invitations as storage
@@ -63,6 +64,10 @@ def invite(
     return 0
 
 
+_ROLES = {name: role for role, name in ROLES.items()} | {role.value: role for role in Role}
+"""By what they are called, and by their codes."""
+
+
 def _desk(plan: str) -> QuestionService:
     try:
         return open_question_service(plan)
@@ -73,7 +78,7 @@ def _desk(plan: str) -> QuestionService:
 def _grants(
     question_service: QuestionService, said: str, units: Sequence[str], sections: Sequence[int]
 ) -> tuple[Grant, ...]:
-    role, plan = ROLE_NAMED.get(said), question_service.library.plans[0].name
+    role, plan = _ROLES.get(said), question_service.library.plans[0].name
     if role is None:
         raise RefusedError(texts.no_such_role(said))
     if role in (Role.LIAISON, Role.HEAD) and (len(units) != 1 or sections):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.commands.database_access import RefusedError, opened, settings_from
 from handlers.broadcast import texts_outbox as texts
+from handlers.broadcast.codes import OUTBOX_AUDITED, OutboxVerb
 from handlers.broadcast.texts_outbox import UndeliveredMessage
 from handlers.office.outbox import day_of
 from handlers.services.clock import PlanClock, machine_now
@@ -44,7 +45,7 @@ def _decide(database: Database, number: int, *, again: bool) -> str:
             done = claims.give_up(session, number, plan=None)
         if not done:
             raise RefusedError(texts.NO_SUCH_ROW)
-        action = texts.AUDITED[texts.AGAIN if again else texts.DROP]
+        action = OUTBOX_AUDITED[OutboxVerb.AGAIN if again else OutboxVerb.DROP]
         audit.append(session, at=now, actor=audit.CONSOLE, action=action, subject=f"outbox:{number}")
     return texts.sent_again(number) if again else texts.given_up(number)
 

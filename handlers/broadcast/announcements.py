@@ -1,6 +1,6 @@
 """Announcements (通知): the office writes one, chooses who gets it, sees it as they will, and sends or recalls it.
 
-A button carries the whole choice (`/announce #3 单位:市科经局 只发联络员 发送`): what is confirmed is what was shown.
+A button carries the whole choice (`/announce #3 units:市科经局 liaisons send`): what is confirmed is what was shown.
 """
 
 import re
@@ -11,6 +11,7 @@ from handlers.access.policy import Action, Actor, Resource
 from handlers.access.responsibility import members_of
 from handlers.broadcast import texts_announcements as texts
 from handlers.broadcast.bulk import post, reach
+from handlers.broadcast.codes import AnnouncementVerb
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -61,8 +62,8 @@ def announce(context: Context, rest: str) -> Call:
     if found is None or found.plan != plan:
         return say(context, texts.no_such())
     what = (numbered[2] or "").strip()
-    if what.split(" ")[0] == texts.RECALL:
-        return _recall(context, actor, found, sure=what.endswith(texts.SURE))
+    if what.split(" ")[0] == AnnouncementVerb.RECALL:
+        return _recall(context, actor, found, sure=what.endswith(AnnouncementVerb.CONFIRM))
     if found.state is not AnnouncementState.DRAFT:
         return say(context, texts.not_a_draft(found))
     return _go_on(context, actor, found, what)
@@ -83,11 +84,15 @@ def _go_on(context: Context, actor: Actor, draft: Announcement, what: str) -> Ca
     whom, _, rest = what.partition(" ")
     if not whom:
         return say(context, texts.ask_whom(draft))
-    if whom == texts.DROP:
+    if whom == AnnouncementVerb.DROP:
         stored.drop(context.session, draft.id)
         note(context, actor, "announcement_drop", f"announcement:{draft.id}")
         return say(context, texts.dropped())
-    addressees = _asked(context, draft, whom, rest.strip()) if whom in (texts.UNITS, texts.SECTION) else None
+    addressees = (
+        _asked(context, draft, whom, rest.strip())
+        if whom in (AnnouncementVerb.UNITS, AnnouncementVerb.SECTION)
+        else None
+    )
     if isinstance(addressees, Addressees):
         return say(context, texts.ask_people(draft, addressees.words, addressees.named))
     if addressees is not None:
@@ -96,15 +101,22 @@ def _go_on(context: Context, actor: Actor, draft: Announcement, what: str) -> Ca
     if addressees is None:
         return say(context, texts.ask_whom(draft))
     people, _, sends = rest.strip().partition(" ")
-    if people not in (texts.ALL, texts.LIAISONS):
+    if people not in (AnnouncementVerb.ALL, AnnouncementVerb.LIAISONS):
         return say(context, texts.ask_people(draft, addressees.words, addressees.named))
-    return _preview(context, actor, draft, addressees, liaisons=people == texts.LIAISONS, sends=sends == texts.SEND)
+    return _preview(
+        context,
+        actor,
+        draft,
+        addressees,
+        liaisons=people == AnnouncementVerb.LIAISONS,
+        sends=sends == AnnouncementVerb.SEND,
+    )
 
 
 def _asked(context: Context, draft: Announcement, whom: str, said: str) -> Addressees | Call:
     """The units or the section that were typed, or what to type (again)."""
     command, question_service, plan = f"/announce #{draft.id} {whom}", context.services.question_service, draft.plan
-    if whom == texts.SECTION:
+    if whom == AnnouncementVerb.SECTION:
         section = find_section(question_service, plan, said) if said else None
         if section is not None:
             return _of_section(question_service.library, plan, section)
@@ -127,17 +139,17 @@ def _addressees(context: Context, plan: str, words: str) -> Addressees | None:
     """What a button's line says."""
     kind, _, names = words.partition(":")
     library = context.library
-    if words == texts.EVERYBODY:
-        return Addressees(words=words, named=words)
-    if kind == texts.UNITS and names:
+    if words == AnnouncementVerb.EVERYBODY:
+        return Addressees(words=words, named=texts.EVERYBODY)
+    if kind == AnnouncementVerb.UNITS and names:
         return _of_units(tuple(names.split("、")))
-    if kind == texts.SECTION and names.isdecimal() and (plan, int(names)) in library.sections:
+    if kind == AnnouncementVerb.SECTION and names.isdecimal() and (plan, int(names)) in library.sections:
         return _of_section(library, plan, int(names))
     return None
 
 
 def _of_units(units: tuple[str, ...]) -> Addressees:
-    words = f"{texts.UNITS}:{'、'.join(units)}"
+    words = f"{AnnouncementVerb.UNITS}:{'、'.join(units)}"
     return Addressees(words=words, named=texts.named_units(units), units=frozenset(units))
 
 
@@ -145,7 +157,9 @@ def _of_section(library: Library, plan: str, section: int) -> Addressees:
     tasks = [task for (own, _), task in library.tasks.items() if own == plan and task.section == section]
     units = frozenset(unit for task in tasks for unit in members_of(task.units, library))
     title = library.sections[plan, section].title
-    return Addressees(words=f"{texts.SECTION}:{section}", named=texts.named_section(section, title), units=units)
+    return Addressees(
+        words=f"{AnnouncementVerb.SECTION}:{section}", named=texts.named_section(section, title), units=units
+    )
 
 
 def _preview(
@@ -157,7 +171,7 @@ def _preview(
     named = texts.named_people(addressees.named, liaisons=liaisons)
     if sends and there.members:
         return _send(context, actor, draft, there.members, named)
-    whom = f"{addressees.words} {texts.LIAISONS if liaisons else texts.ALL}"
+    whom = f"{addressees.words} {AnnouncementVerb.LIAISONS if liaisons else AnnouncementVerb.ALL}"
     reply = texts.preview(draft, whom, named, len(there.members), there.beyond, reminds=reminds(draft.text))
     return say(context, reply)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from handlers.access.policy import Action, Actor, Resource, may
 from handlers.broadcast import texts_bulletins as texts
 from handlers.broadcast.bulk import Reachability, post, reach
+from handlers.broadcast.codes import BulletinVerb
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -47,16 +48,16 @@ def _show(context: Context, bulletin: Bulletin, *, releases: bool) -> Call:
 
 def _do(context: Context, actor: Actor, bulletin: Bulletin, verb: str, said: str = "") -> Call:
     taken_prompt(context)  # a button says what was to be typed
-    if verb == texts.RESTORE and stored.restore(context.session, bulletin.id):
+    if verb == BulletinVerb.RESTORE and stored.restore(context.session, bulletin.id):
         return _changed(context, actor, bulletin, "bulletin_restore")
     if bulletin.state is not BulletinState.DRAFT:
         return say(context, texts.not_a_draft(bulletin))
     match verb:
-        case texts.RELEASE:
-            return _release(context, actor, bulletin, sure=said == texts.SURE)
-        case texts.TITLE | texts.REMARK:
+        case BulletinVerb.RELEASE:
+            return _release(context, actor, bulletin, sure=said == BulletinVerb.CONFIRM)
+        case BulletinVerb.TITLE | BulletinVerb.REMARK:
             return _word(context, actor, bulletin, verb, said.strip())
-        case texts.DROP if stored.drop(context.session, bulletin.id):
+        case BulletinVerb.DROP if stored.drop(context.session, bulletin.id):
             note(context, actor, "bulletin_drop", f"bulletin:{bulletin.id}")
             return say(context, texts.dropped(bulletin))
     return _show(context, bulletin, releases=True)
@@ -64,14 +65,14 @@ def _do(context: Context, actor: Actor, bulletin: Bulletin, verb: str, said: str
 
 def _word(context: Context, actor: Actor, bulletin: Bulletin, verb: str, said: str) -> Call:
     command = f"/bulletin {bulletin.id} {verb}"
-    title = verb == texts.TITLE
+    title = verb == BulletinVerb.TITLE
     if not said:
         return ask_for(context, texts.ask_title(bulletin) if title else texts.ask_remark(bulletin), command)
     limit = texts.TITLE_LENGTH if title else texts.REMARK_LENGTH
     if len(said) > limit:
         return ask_for(context, texts.too_long(limit), command)
     words = " ".join(said.split())
-    kept = {"title": words} if title else {"remark": None if words == texts.DELETE else words}
+    kept = {"title": words} if title else {"remark": None if words == BulletinVerb.DELETE else words}
     stored.word(context.session, bulletin.id, **kept)
     return _changed(context, actor, bulletin, "bulletin_word")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from handlers.broadcast.codes import AnnouncementVerb
 from handlers.people.texts import person
 from handlers.texts.heading import reply_of
 from handlers.texts.markup import bold, safe, verbatim
@@ -17,9 +18,8 @@ from storage.people import Member, Role
 ABOUT_ANNOUNCE = "发通知：选对象，看预览，确认后发出"
 ABOUT_RECEIPTS = "通知的回执：谁收到、谁没收到"
 
-EVERYBODY, UNITS, SECTION = "所有人", "单位", "部分"
-ALL, LIAISONS = "全部人员", "只发联络员"
-SEND, DROP, RECALL, SURE = "发送", "不发", "撤回", "确认"
+EVERYBODY = "所有人"
+_ALL, _LIAISONS = "全部人员", "只发联络员"
 LONGEST = 1500
 DELETABLE = timedelta(hours=48)
 """For so long Telegram lets a bot delete what it sent."""
@@ -64,10 +64,10 @@ def ask_whom(announcement: Announcement) -> Reply:
         [f"“{_short(announcement.text)}”"],
         "",
         [
-            (EVERYBODY, f"{key} {EVERYBODY}"),
-            ("某些单位", f"{key} {UNITS}"),
-            ("某部分的单位", f"{key} {SECTION}"),
-            ("不发了", f"{key} {DROP}"),
+            (EVERYBODY, f"{key} {AnnouncementVerb.EVERYBODY}"),
+            ("某些单位", f"{key} {AnnouncementVerb.UNITS}"),
+            ("某部分的单位", f"{key} {AnnouncementVerb.SECTION}"),
+            ("不发了", f"{key} {AnnouncementVerb.DROP}"),
         ],
     )
 
@@ -95,7 +95,11 @@ def ask_people(announcement: Announcement, whom: str, named: str) -> Reply:
         f"发给{named}：全部人员，还是只发联络员？",
         [],
         "",
-        [(ALL, f"{key} {ALL}"), (LIAISONS, f"{key} {LIAISONS}"), ("换对象", _key(announcement))],
+        [
+            (_ALL, f"{key} {AnnouncementVerb.ALL}"),
+            (_LIAISONS, f"{key} {AnnouncementVerb.LIAISONS}"),
+            ("换对象", _key(announcement)),
+        ],
     )
 
 
@@ -113,8 +117,8 @@ def preview(
         lines.append(safe(f"联系不上（没有和机器人说过话，或屏蔽了它）：{names}{more}"))
     if reminds:
         lines.append(safe(REMINDER))
-    send = (Button("确认发送", f"{key} {whom} {SEND}"),) if recipients else ()
-    rest = (("换对象", key), ("重写", "/announce"), ("不发了", f"{key} {DROP}"))
+    send = (Button("确认发送", f"{key} {whom} {AnnouncementVerb.SEND}"),) if recipients else ()
+    rest = (("换对象", key), ("重写", "/announce"), ("不发了", f"{key} {AnnouncementVerb.DROP}"))
     return Reply(
         head=bold(head),
         blocks=tuple(lines),
@@ -124,7 +128,7 @@ def preview(
 
 
 def sent(announcement: Announcement, recipients: int) -> Reply:
-    buttons = [("看回执", f"/receipts {announcement.id}"), ("撤回", f"{_key(announcement)} {RECALL}")]
+    buttons = [("看回执", f"/receipts {announcement.id}"), ("撤回", f"{_key(announcement)} {AnnouncementVerb.RECALL}")]
     return reply_of(f"已发出，正在发给 {recipients} 人。", [f"“{_short(announcement.text)}”"], "", buttons)
 
 
@@ -148,7 +152,10 @@ def ask_recall(announcement: Announcement, got: int, of: int, now: datetime) -> 
         "确认撤回这份通知？",
         [f"“{_short(announcement.text)}”", f"发给 {of} 人，{got} 人已点收到。{how}还没发出的不再发。"],
         "",
-        [("确认撤回", f"{_key(announcement)} {RECALL} {SURE}"), ("不撤回", f"/receipts {announcement.id}")],
+        [
+            ("确认撤回", f"{_key(announcement)} {AnnouncementVerb.RECALL} {AnnouncementVerb.CONFIRM}"),
+            ("不撤回", f"/receipts {announcement.id}"),
+        ],
     )
 
 
@@ -211,7 +218,7 @@ def receipts(
     count = f"收到 {len(done)} 人，还没有 {len(silent)} 人" + (f"，没有发到 {len(unsent)} 人" if unsent else "")
     buttons = [Button("全部通知", "/receipts")]
     if recalls and announcement.state is AnnouncementState.SENT:
-        buttons.insert(0, Button("撤回", f"{_key(announcement)} {RECALL}"))
+        buttons.insert(0, Button("撤回", f"{_key(announcement)} {AnnouncementVerb.RECALL}"))
     return Reply(head=bold(count), blocks=tuple(blocks), buttons=tuple(buttons))
 
 
@@ -224,7 +231,7 @@ def named_section(no: int, title: str) -> str:
 
 
 def named_people(whom: str, *, liaisons: bool) -> str:
-    return f"{whom}，{LIAISONS if liaisons else ALL}"
+    return f"{whom}，{_LIAISONS if liaisons else _ALL}"
 
 
 def _by_unit(group: Iterable[AnnouncementDelivery], people: Mapping[int, Member]) -> list[str]:

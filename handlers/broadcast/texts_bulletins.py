@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from handlers.broadcast.codes import BulletinVerb
 from handlers.texts.heading import reply_of
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text
@@ -15,8 +16,6 @@ from storage.bulletins import Bulletin, BulletinState
 
 ABOUT_BULLETIN = "通报：看已发布的；督查室、办公室看草稿并发布"
 
-RELEASE, TITLE, REMARK, DROP, RESTORE, SURE = "发布", "标题", "补充", "不发", "恢复", "确认"
-DELETE = "删除"
 TITLE_LENGTH, REMARK_LENGTH = 60, 200
 _AHEAD, _PUSHED = 5, 12
 """So many are named; a table of all follows."""
@@ -58,13 +57,13 @@ def show(bulletin: Bulletin, *, releases: bool) -> Reply:
     buttons: tuple[Button, ...] = ()
     if draft and releases:
         buttons = (
-            Button("发布", f"{key} {RELEASE}"),
-            Button("改标题", f"{key} {TITLE}"),
-            Button("补一句话", f"{key} {REMARK}"),
-            Button("不发", f"{key} {DROP}"),
+            Button("发布", f"{key} {BulletinVerb.RELEASE}"),
+            Button("改标题", f"{key} {BulletinVerb.TITLE}"),
+            Button("补一句话", f"{key} {BulletinVerb.REMARK}"),
+            Button("不发", f"{key} {BulletinVerb.DROP}"),
         )
     elif releases and bulletin.state is BulletinState.DROPPED:
-        buttons = (Button("恢复为草稿", f"{key} {RESTORE}"),)
+        buttons = (Button("恢复为草稿", f"{key} {BulletinVerb.RESTORE}"),)
     return Reply(head=bold(head), blocks=tuple(_text(bulletin)), foot=safe(_NOT_FORMAL), buttons=buttons)
 
 
@@ -114,7 +113,10 @@ def ask_release(bulletin: Bulletin, recipients: int, beyond: int) -> Reply:
     lines.append("发布以后不能改。")
     key = f"/bulletin {bulletin.id}"
     return reply_of(
-        f"确认发布《{title(bulletin)}》？", lines, "", [("确认发布", f"{key} {RELEASE} {SURE}"), ("再看看", key)]
+        f"确认发布《{title(bulletin)}》？",
+        lines,
+        "",
+        [("确认发布", f"{key} {BulletinVerb.RELEASE} {BulletinVerb.CONFIRM}"), ("再看看", key)],
     )
 
 
@@ -124,7 +126,7 @@ def released(bulletin: Bulletin, recipients: int) -> Reply:
 
 
 def dropped(bulletin: Bulletin) -> Reply:
-    back = ("恢复为草稿", f"/bulletin {bulletin.id} {RESTORE}")
+    back = ("恢复为草稿", f"/bulletin {bulletin.id} {BulletinVerb.RESTORE}")
     return reply_of(f"《{title(bulletin)}》不发了。", ["要发时可以恢复。"], "", [back])
 
 

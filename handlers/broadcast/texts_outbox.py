@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from handlers.broadcast.codes import OutboxVerb
 from handlers.people.texts import grants, person
 from handlers.texts.markup import bold, plain_text, safe
 from handlers.texts.reply import Button, Reply
@@ -13,8 +14,7 @@ from storage.people import Member
 
 ABOUT_OUTBOX = "发送情况：积压、没送达的、收不到的人"
 
-AGAIN, DROP, CASES, PEOPLE, NEXT = "重发", "作罢", "处理", "收不到", "下一条"
-AUDITED = {AGAIN: "send_again", DROP: "give_up"}
+_ACTS = {OutboxVerb.AGAIN: "重发", OutboxVerb.DROP: "作罢", OutboxVerb.NEXT: "下一条"}
 DAYS = 30
 """How far back the counts go."""
 _ON_A_PAGE = 10
@@ -90,8 +90,8 @@ def summary(found: Overview, lost: int) -> Reply:
     counts = found.counts
     troubled = counts.get(OutboxState.FAILED, 0) + counts.get(OutboxState.UNCERTAIN, 0)
     buttons = (
-        *((Button(f"逐条处理（{troubled}）", f"/outbox {CASES}"),) if troubled else ()),
-        *((Button(f"收不到的人（{lost}）", f"/outbox {PEOPLE}"),) if lost else ()),
+        *((Button(f"逐条处理（{troubled}）", f"/outbox {OutboxVerb.CASES}"),) if troubled else ()),
+        *((Button(f"收不到的人（{lost}）", f"/outbox {OutboxVerb.PEOPLE}"),) if lost else ()),
     )
     return Reply(head=bold(verdict(found, lost)), blocks=tuple(map(safe, lines(found, lost))), buttons=buttons)
 
@@ -131,7 +131,7 @@ def card(case: UndeliveredMessage, *, place: tuple[int, int]) -> Reply:
         head=bold(f"{STATES[row.state]}，第 {place[0]} 条，共 {place[1]} 条"),
         blocks=tuple(map(safe, case_lines(case))),
         foot=safe(f"编号 {row.id}"),
-        buttons=tuple(Button(what, f"{number} {what}") for what in (AGAIN, DROP, NEXT)),
+        buttons=tuple(Button(label, f"{number} {act}") for act, label in _ACTS.items()),
     )
 
 
@@ -158,13 +158,13 @@ def no_more(left: int) -> Reply:
     if left:
         return Reply(
             head=bold(f"看完了，还有 {left} 条没处理。"),
-            buttons=(Button("从头看", f"/outbox {CASES}"), Button("发送情况", "/outbox")),
+            buttons=(Button("从头看", f"/outbox {OutboxVerb.CASES}"), Button("发送情况", "/outbox")),
         )
     return Reply(head=bold("没有要处理的。"), buttons=(Button("发送情况", "/outbox"),))
 
 
 def done_already() -> Reply:
-    return Reply(head=bold("这一条已经处理过了。"), buttons=(Button("逐条处理", f"/outbox {CASES}"),))
+    return Reply(head=bold("这一条已经处理过了。"), buttons=(Button("逐条处理", f"/outbox {OutboxVerb.CASES}"),))
 
 
 def lost_people(members: Sequence[Member], page: int) -> Reply:
@@ -177,7 +177,7 @@ def lost_people(members: Sequence[Member], page: int) -> Reply:
         blocks=tuple(map(safe, people_lines(shown, first))),
         foot=safe(f"停用了机器人，或还没有跟它说过话。{_CALL}。") if members else "",
         buttons=(
-            *((Button("下一页", f"/outbox {PEOPLE} {page + 2}"),) if more else ()),
+            *((Button("下一页", f"/outbox {OutboxVerb.PEOPLE} {page + 2}"),) if more else ()),
             Button("发送情况", "/outbox"),
         ),
     )

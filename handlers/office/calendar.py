@@ -29,7 +29,7 @@ FARTHEST = timedelta(weeks=13)
 _WEEKS = re.compile(
     r"(?P<number>\d{1,2}|[一二两三四五六七八九十]{1,2})个?(?:周|星期)(?:\s*自(?P<since>\d{4}-\d\d-\d\d))?"
 )
-_MEMBER = re.compile(r"(?P<day>.+?)\s*人员\s*(?P<member>\d{1,9})")
+_MEMBER = re.compile(r"(?P<day>.+?)\s*(?:人员\s*|#)(?P<member>\d{1,9})")
 
 
 def show_calendar(context: Context, rest: str) -> Call:

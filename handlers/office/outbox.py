@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from handlers.access.policy import Action, Actor, Resource
 from handlers.broadcast import texts_outbox as texts
+from handlers.broadcast.codes import OUTBOX_AUDITED, OutboxVerb
 from handlers.broadcast.texts_outbox import UndeliveredMessage
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
@@ -16,7 +17,7 @@ from storage.outbox_view import Troubled, list_troubled, overview, unreachable
 from storage.people import get_members
 
 _NUMBER = re.compile(r"([0-9]{1,18})(?: +(\S+))?")
-_PAGE = re.compile(rf"{texts.PEOPLE}(?: +([1-9][0-9]{{0,3}}))?")
+_PAGE = re.compile(rf"{OutboxVerb.PEOPLE}(?: +([1-9][0-9]{{0,3}}))?")
 
 
 def show_outbox(context: Context, rest: str) -> Call:
@@ -25,7 +26,7 @@ def show_outbox(context: Context, rest: str) -> Call:
     plan = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SEE_OUTBOX, Resource(plan=plan)):
         return no
-    if rest == texts.CASES:
+    if rest == OutboxVerb.CASES:
         return _case(context, plan, 0)
     if found := _PAGE.fullmatch(rest):
         return _people(context, plan, int(found[1] or 1) - 1)
@@ -38,14 +39,14 @@ def show_outbox(context: Context, rest: str) -> Call:
 
 def _act(context: Context, actor: Actor, plan: str, number: int, what: str) -> Call:
     """Send the row again or give it up, then show the next one."""
-    if what in {texts.AGAIN, texts.DROP}:
-        if what == texts.AGAIN:
+    if what in {OutboxVerb.AGAIN, OutboxVerb.DROP}:
+        if what == OutboxVerb.AGAIN:
             done = claims.send_again(context.session, number, plan=plan, now=context.now)
         else:
             done = claims.give_up(context.session, number, plan=plan)
         if not done:
             return say(context, texts.done_already())
-        note(context, actor, texts.AUDITED[what], f"outbox:{number}")
+        note(context, actor, OUTBOX_AUDITED[OutboxVerb(what)], f"outbox:{number}")
     return _case(context, plan, number if what else number - 1)
 
 

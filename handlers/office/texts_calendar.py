@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from handlers.office.texts_holidays import not_known, with_weekday
+from handlers.people.codes import ref
 from handlers.schedule.forecast import Coming
 from handlers.schedule.texts import reader
 from handlers.texts.heading import reply_of
@@ -79,7 +80,7 @@ def one_day(found: Sequence[Coming], day: date, today: date) -> Reply:
     people = {one.member.id: one for one in found}
     head = f"{with_weekday(day, today)}：{len(found)} 条,发给 {len(people)} 人"
     buttons = [
-        (f"预览 {_who(one)}", f"/preview {day.isoformat()} 人员{number}")
+        (f"预览 {_who(one)}", f"/preview {day.isoformat()} {ref(number)}")
         for number, one in list(people.items())[:_PEOPLE]
     ]
     example = f"看别人的内容发“/preview {day.isoformat()} 人员{max(people)}”。" if len(people) > _PEOPLE else ""

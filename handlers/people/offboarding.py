@@ -11,7 +11,8 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.people import texts
-from handlers.people.people import find_people, with_person, without
+from handlers.people.codes import PersonVerb, ref
+from handlers.people.people import MEMBER, find_people, with_person, without
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Relation, Tense
 from knowledge.language.normalize import clean
@@ -29,12 +30,12 @@ from storage.people import (
     set_locked,
 )
 
-_OF_ANOTHER = re.compile(r"(人员\s*[0-9]{1,9})\s+(?=\S)")
+_OF_ANOTHER = re.compile(rf"({MEMBER})\s+(?=\S)")
 _FRIDAY = 4
 
 
 def go_away(context: Context, rest: str) -> Call:
-    """/away, then the last day (or the first and the last), then the stand-in; /away 销假 ends it.
+    """/away, then the last day (or the first and the last), then the stand-in; /away back ends it.
 
     The office does it for another by that person's number: /away 人员7 3月10日.
     """
@@ -44,7 +45,7 @@ def go_away(context: Context, rest: str) -> Call:
         return no or say(context, texts.is_visitor())
     plan = plan_of(context, actor)
     other = _OF_ANOTHER.match(rest)
-    members = find_people(context.session, plan, other[1] if other else texts.numbered_only(actor.member))
+    members = find_people(context.session, plan, other[1] if other else ref(actor.member))
     if not members:
         return say(context, texts.nobody(other[1] if other else ""))
     member = members[0]
@@ -55,8 +56,8 @@ def go_away(context: Context, rest: str) -> Call:
 
 def _leave(context: Context, actor: Actor, member: Member, rest: str) -> Call:
     today = context.services.clock.today()
-    command = f"/away {texts.numbered_only(member.id)}"
-    if rest == texts.BACK:
+    command = f"/away {ref(member.id)}"
+    if rest == PersonVerb.BACK:
         return _come_back(context, actor, member, today)
     if not rest:
         return ask_for(context, texts.away_until(today, _options(today), command), command)
@@ -148,7 +149,7 @@ def unlock(context: Context, actor: Actor, member: Member, _rest: str) -> Call:
 def remove(context: Context, actor: Actor, member: Member, rest: str) -> Call:
     if _last_office(context, member):
         return say(context, texts.LAST_OFFICE)
-    if rest != texts.CONFIRMED:
+    if rest != PersonVerb.CONFIRM:
         return say(context, texts.remove(member))
     ended = end(context.session, member.id, now=context.now)
     end_absence(context.session, member.id, now=context.now)
@@ -164,7 +165,7 @@ def forget(context: Context, actor: Actor, member: Member, rest: str) -> Call:
     """What is said at the end leaves no turn behind: a turn would name the account again."""
     if _last_office(context, member):
         return say(context, texts.LAST_OFFICE)
-    if rest != texts.CONFIRMED:
+    if rest != PersonVerb.CONFIRM:
         return say(context, texts.forget(member, own=member.id == actor.member))
     revoke_of_member(context.session, member.id, now=context.now)
     forget_member(context.session, member.id, now=context.now)

@@ -11,11 +11,11 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call, Send
 from handlers.chat.prompts import ask_for
 from handlers.people import texts
+from handlers.people.codes import WHOLE_PLAN, PersonVerb
 from handlers.people.people import with_person, without
 from handlers.services.invite_codes import sealed_code
 from handlers.services.unit_lookup import find_units, near_units, units_of_plan
 from handlers.texts.reply import Reply
-from handlers.texts.rights import ROLES
 from storage.chats import PersonRow
 from storage.invitations import (
     InvitationState,
@@ -31,7 +31,6 @@ from storage.people import Grant, Member, Role, add_member, end, find_member, gi
 DAYS = 7
 """How long an invitation can be taken up."""
 
-ROLE_NAMED = {name: role for role, name in ROLES.items()} | {role.value: role for role in Role}
 _PARTED = re.compile(r"[\s、,，;；]+")
 _OF_UNITS = (Role.LIAISON, Role.HEAD)
 
@@ -43,9 +42,9 @@ def start_inviting(context: Context, rest: str) -> Call:
         return no
     plan = plan_of(context, actor)
     name, _, scope = rest.partition(" ")
-    role = ROLE_NAMED.get(name)
-    if role is None:
+    if name not in {*Role}:
         return say(context, texts.invite_whom())
+    role = Role(name)
     if role in (Role.SUPERVISOR, Role.OFFICE):
         return _link(context, actor, (Grant(role, plan),))
     if not scope.strip():
@@ -55,7 +54,7 @@ def start_inviting(context: Context, rest: str) -> Call:
 
 
 def _ask_scope(context: Context, plan: str, role: Role) -> Call:
-    command = f"/invite {ROLES[role]}"
+    command = f"/invite {role}"
     if role is Role.LEADER:
         return ask_for(context, texts.invite_leader(), command)
     bare = without(role, units_of_plan(context.services.question_service, plan), members_of_plan(context.session, plan))
@@ -65,7 +64,7 @@ def _ask_scope(context: Context, plan: str, role: Role) -> Call:
 def _grants(context: Context, plan: str, role: Role, scope: str) -> tuple[Grant, ...] | Reply:
     """The roles that the words mean, or what to say where they mean none."""
     question_service = context.services.question_service
-    if role is Role.LEADER and scope == texts.WHOLE_PLAN:
+    if role is Role.LEADER and scope == WHOLE_PLAN:
         return (Grant(role, plan),)
     grants = []
     for said in _PARTED.split(scope):
@@ -76,7 +75,7 @@ def _grants(context: Context, plan: str, role: Role, scope: str) -> tuple[Grant,
             continue
         units = find_units(question_service, plan, said)
         if len(units) != 1:
-            return texts.which_unit(said, units or near_units(question_service, plan, said), f"/invite {ROLES[role]}")
+            return texts.which_unit(said, units or near_units(question_service, plan, said), f"/invite {role}")
         grants.append(Grant(role, plan, units[0]))
     return tuple(grants[:1]) if role in _OF_UNITS else tuple(dict.fromkeys(grants))
 
@@ -167,7 +166,7 @@ def hand_over(context: Context, actor: Actor, member: Member, rest: str) -> Call
     """A link by which the successor takes the roles over; they end when it is taken up, not before."""
     if not member.grants:
         return say(context, texts.NOTHING_TO_HAND_OVER)
-    if rest != texts.CONFIRMED:
+    if rest != PersonVerb.CONFIRM:
         return say(context, texts.hand_over(member))
     return _link(context, actor, member.grants, heir_of=member.id)
 

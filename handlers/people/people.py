@@ -16,6 +16,7 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.people import texts
+from handlers.people.codes import DELETE, ContactField, ref
 from handlers.services.unit_lookup import find_units, near_units, units_of_plan
 from handlers.texts.reply import Reply
 from handlers.texts.rights import refused
@@ -39,16 +40,19 @@ PEOPLE_ON_A_PAGE = 4
 """Each has a button, and so have the pages."""
 
 _UNBOUND = (RefusalReason.NOT_OPEN, RefusalReason.NOT_BOUND)
-_NUMBER = re.compile(r"人员\s*([0-9]{1,9})")
+MEMBER = r"(?:人员\s*|#)[0-9]{1,9}"
+"""How a line names a member: a person types 人员7, a button says #7."""
+_NUMBER = re.compile(r"[0-9]+")
+_COLUMNS = {ContactField.NAME: "name", ContactField.PHONE: "office_phone", ContactField.MOBILE: "mobile"}
 _ACCEPTED = {
-    "姓名": re.compile(r"[\u3400-\u9fffA-Za-z·. ]{2,20}"),
-    "电话": re.compile(r"\+?[0-9][0-9 ()（）转-]{4,23}"),
-    "手机": re.compile(r"1[0-9]{10}"),
+    ContactField.NAME: re.compile(r"[\u3400-\u9fffA-Za-z·. ]{2,20}"),
+    ContactField.PHONE: re.compile(r"\+?[0-9][0-9 ()（）转-]{4,23}"),
+    ContactField.MOBILE: re.compile(r"1[0-9]{10}"),
 }
 
 
 def show_me(context: Context, rest: str) -> Call:
-    """/me, or /me 电话 and what it is to be."""
+    """/me, or /me phone and what it is to be."""
     actor = context.actor
     if no := turned_away(context, actor, Action.JOIN):  # whoever may be bound may ask who they are
         return no
@@ -56,8 +60,8 @@ def show_me(context: Context, rest: str) -> Call:
         return say(context, texts.is_visitor())
     member = known_member(context.session, actor.member)
     field, _, value = rest.partition(" ")
-    if field in texts.FIELDS:
-        return _set_field(context, actor, member, field, value.strip())
+    if field in {*ContactField}:
+        return _set_field(context, actor, member, ContactField(field), value.strip())
     today = context.services.clock.today()
     lent = tuple(grant for grant in actor.grants if grant not in member.grants)
     absence = absence_of(context.session, member.id, today)
@@ -65,17 +69,17 @@ def show_me(context: Context, rest: str) -> Call:
     return say(context, texts.me(member, lent, absence, stand_in, today))
 
 
-def _set_field(context: Context, actor: Actor, member: Member, field: str, value: str) -> Call:
+def _set_field(context: Context, actor: Actor, member: Member, field: ContactField, value: str) -> Call:
     plan = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SET_CONTACT, about(plan, member)):
         return no
     if not value:
         return ask_for(context, texts.asks(texts.ASK_FIELD[field]), f"/me {field}")
-    deleted = value == texts.DELETE and field != "姓名"
+    deleted = value == DELETE and field is not ContactField.NAME
     if not deleted and not _ACCEPTED[field].fullmatch(value):
         return say(context, texts.asks(texts.BAD_FIELD[field]))
-    set_contact(context.session, member.id, **{texts.FIELDS[field]: None if deleted else value})
-    note(context, actor, "set_contact", audit.member(member.id), {"field": texts.FIELDS[field], "deleted": deleted})
+    set_contact(context.session, member.id, **{_COLUMNS[field]: None if deleted else value})
+    note(context, actor, "set_contact", audit.member(member.id), {"field": _COLUMNS[field], "deleted": deleted})
     return say(context, texts.field_set(field, deleted=deleted))
 
 
@@ -149,7 +153,7 @@ def with_person(
             plan = plan_of(context, actor)
             said, _, after = rest.partition(" ")
             if not said and actor.member is not None and action in OWN:
-                said = texts.numbered_only(actor.member)
+                said = ref(actor.member)
             if not said:
                 return say(context, texts.whom())
             members = find_people(context.session, plan, said)
@@ -169,9 +173,9 @@ OWN = (Action.FORGET, Action.HAND_OVER)
 
 
 def find_people(session: Session, plan: str, said: str) -> tuple[Member, ...]:
-    """Those whom `人员7` or a name means; nobody who has been forgotten."""
-    if number := _NUMBER.fullmatch(said):
-        one = get_member(session, int(number[1]))
+    """Those whom a number or a name means; nobody who has been forgotten."""
+    if re.fullmatch(MEMBER, said) and (number := _NUMBER.search(said)):
+        one = get_member(session, int(number[0]))
         return (one,) if one and one.telegram_id is not None else ()
     return tuple(one for one in members_of_plan(session, plan) if one.name == said)
 

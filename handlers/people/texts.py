@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from handlers.people.codes import WHOLE_PLAN, ContactField, PersonVerb, ref
 from handlers.services.invite_codes import SLOT
 from handlers.texts.markup import bold, safe
 from handlers.texts.reply import Button, Reply
@@ -22,22 +23,14 @@ ABOUT_REMOVE = "移除人员，例如 /remove 人员7"
 ABOUT_LOCK = "立即锁定账号，例如 /lock 人员7"
 ABOUT_UNLOCK = "解锁账号"
 
-CONFIRMED = "确认"
-WHOLE_PLAN = "整个方案"
-FIELDS = {"姓名": "name", "电话": "office_phone", "手机": "mobile"}
-DELETE = "删除"
-BACK = "销假"
+_WHOLE = "整个方案"
+FIELDS = {ContactField.NAME: "姓名", ContactField.PHONE: "电话", ContactField.MOBILE: "手机"}
 _NEXT, _PREVIOUS = "下一页", "上一页"
 
 
 def person(member: Member) -> str:
     """What a member is called; a forgotten one has only the number."""
     return member.name or f"人员{member.id}"
-
-
-def numbered_only(number: int) -> str:
-    """How a command names a member."""
-    return f"人员{number}"
 
 
 def numbered(member: Member) -> str:
@@ -49,7 +42,7 @@ def grant(held: Grant) -> str:
         return f"{held.unit}{ROLES[held.role]}"
     if held.section:
         return f"{ROLES[held.role]}（第{held.section}部分）"
-    return f"{ROLES[held.role]}（{WHOLE_PLAN}）" if held.role is Role.LEADER else ROLES[held.role]
+    return f"{ROLES[held.role]}（{_WHOLE}）" if held.role is Role.LEADER else ROLES[held.role]
 
 
 def grants(held: Sequence[Grant]) -> str:
@@ -76,8 +69,8 @@ def me(member: Member, lent: Sequence[Grant], absence: Absence | None, stand_in:
     if absence and stand_in:
         first, last = day(absence.first, today), day(absence.last, today)
         blocks.append(f"请假：{first}至{last}，{safe(person(stand_in))}代办")
-    asked = (Button(f"填{field}", f"/me {field}") for field in FIELDS)
-    away = Button("销假", f"/away {BACK}") if absence else Button("请假", "/away")
+    asked = (Button(f"填{name}", f"/me {field}") for field, name in FIELDS.items())
+    away = Button("销假", f"/away {PersonVerb.BACK}") if absence else Button("请假", "/away")
     return Reply(
         head=bold(numbered(member)),
         blocks=tuple(blocks),
@@ -87,14 +80,14 @@ def me(member: Member, lent: Sequence[Grant], absence: Absence | None, stand_in:
 
 
 ASK_FIELD = {
-    "姓名": "请发您的姓名，同事查联系人时看到的就是它。",
-    "电话": "请发您的办公电话，例如：0713-6222222。不想留了，发“删除”。",
-    "手机": "请发您的手机号。发来即表示同意给已绑定的同事看；不想留了，发“删除”。",
+    ContactField.NAME: "请发您的姓名，同事查联系人时看到的就是它。",
+    ContactField.PHONE: "请发您的办公电话，例如：0713-6222222。不想留了，发“删除”。",
+    ContactField.MOBILE: "请发您的手机号。发来即表示同意给已绑定的同事看；不想留了，发“删除”。",
 }
 BAD_FIELD = {
-    "姓名": "姓名请用 2 到 20 个汉字或字母，没有改动。",
-    "电话": "这不像电话号码，没有改动。例如：0713-6222222，也可以带分机号。",
-    "手机": "这不像手机号，没有改动。应为 11 位数字。",
+    ContactField.NAME: "姓名请用 2 到 20 个汉字或字母，没有改动。",
+    ContactField.PHONE: "这不像电话号码，没有改动。例如：0713-6222222，也可以带分机号。",
+    ContactField.MOBILE: "这不像手机号，没有改动。应为 11 位数字。",
 }
 
 
@@ -102,8 +95,8 @@ def asks(sentence: str) -> Reply:
     return Reply(head=bold(sentence))
 
 
-def field_set(field: str, *, deleted: bool) -> Reply:
-    return Reply(head=bold(f"{field}已{'删除' if deleted else '更新'}。"), buttons=(Button("我的信息", "/me"),))
+def field_set(field: ContactField, *, deleted: bool) -> Reply:
+    return Reply(head=bold(f"{FIELDS[field]}已{'删除' if deleted else '更新'}。"), buttons=(Button("我的信息", "/me"),))
 
 
 def units(unit_lines: Sequence[tuple[str, Sequence[Member]]], *, total: int, bare: Sequence[str]) -> Reply:
@@ -169,12 +162,12 @@ def people(members: Sequence[Member], *, total: int, page: int, pages: int) -> R
     return Reply(
         head=bold(f"已绑定 {total} 人") + _page(page, pages),
         blocks=tuple(lines) or ("还没有人绑定。用 /invite 邀请。",),
-        buttons=(*(Button(person(one), f"/people 人员{one.id}") for one in members), *_turns("/people", page, pages)),
+        buttons=(*(Button(person(one), f"/people {ref(one.id)}") for one in members), *_turns("/people", page, pages)),
     )
 
 
 def card(member: Member) -> Reply:
-    number = f"人员{member.id}"
+    number = ref(member.id)
     lock = Button("解锁", f"/unlock {number}") if member.locked else Button("锁定", f"/lock {number}")
     return Reply(
         head=bold(numbered(member) + ("，已锁定" if member.locked else "")),
@@ -196,7 +189,7 @@ def which_person(members: Sequence[Member], command: str) -> Reply:
     return Reply(
         head=bold("同名的有几位，请选："),
         blocks=tuple(safe(f"{numbered(one)} · {grants(one.grants)}") for one in members),
-        buttons=tuple(Button(f"人员{one.id}", f"/{command} 人员{one.id}") for one in members),
+        buttons=tuple(Button(f"人员{one.id}", f"/{command} {ref(one.id)}") for one in members),
     )
 
 
@@ -219,7 +212,7 @@ def _turns(command: str, page: int, pages: int) -> tuple[Button, ...]:
 
 
 def invite_whom() -> Reply:
-    return Reply(head=bold("邀请谁？"), buttons=tuple(Button(name, f"/invite {name}") for name in ROLES.values()))
+    return Reply(head=bold("邀请谁？"), buttons=tuple(Button(name, f"/invite {role}") for role, name in ROLES.items()))
 
 
 def invite_for_unit(role: Role, bare: Sequence[str]) -> Reply:
@@ -228,7 +221,7 @@ def invite_for_unit(role: Role, bare: Sequence[str]) -> Reply:
     return Reply(
         head=bold(f"哪个单位的{name}？请发单位名称。"),
         blocks=(f"还没有{name}的单位有 {len(bare)} 个，也可以点：",) if bare else (),
-        buttons=tuple(Button(unit, f"/invite {name} {unit}") for unit in bare[:6]),
+        buttons=tuple(Button(unit, f"/invite {role} {unit}") for unit in bare[:6]),
     )
 
 
@@ -236,7 +229,7 @@ def invite_leader() -> Reply:
     return Reply(
         head=bold("分管哪些部分或单位？"),
         blocks=("请发部分序号，例如：1 5；或单位名称，几个之间用顿号。",),
-        buttons=(Button(WHOLE_PLAN, f"/invite {ROLES[Role.LEADER]} {WHOLE_PLAN}"),),
+        buttons=(Button(_WHOLE, f"/invite {Role.LEADER} {WHOLE_PLAN}"),),
     )
 
 
@@ -292,8 +285,8 @@ def joined(held: Sequence[Grant], name: str) -> Reply:
         ),
         buttons=(
             *((Button("我们单位的任务", f"{unit}负责哪些任务"),) if unit else ()),
-            Button("填姓名", "/me 姓名"),
-            Button("填电话", "/me 电话"),
+            Button("填姓名", f"/me {ContactField.NAME}"),
+            Button("填电话", f"/me {ContactField.PHONE}"),
             Button("我的信息", "/me"),
         ),
     )
@@ -303,14 +296,14 @@ def joined(held: Sequence[Grant], name: str) -> Reply:
 
 
 def hand_over(member: Member) -> Reply:
-    number = f"人员{member.id}"
+    number = ref(member.id)
     return Reply(
         head=bold(f"移交：{grants(member.grants)}"),
         blocks=(
             f"将生成一个一次性链接。继任者打开它以后，{safe(numbered(member))}的这些角色结束，由继任者接上。",
             "在办事项和历史记录跟着角色走。",
         ),
-        buttons=(Button("生成移交链接", f"/handover {number} {CONFIRMED}"),),
+        buttons=(Button("生成移交链接", f"/handover {number} {PersonVerb.CONFIRM}"),),
     )
 
 
@@ -335,7 +328,7 @@ def away_who(first: date, last: date, today: date, candidates: Sequence[Member],
     return Reply(
         head=bold(f"{day(first, today)}至{day(last, today)}，谁代办？"),
         buttons=tuple(
-            Button(person(one), f"{command} {first.isoformat()} {last.isoformat()} 人员{one.id}") for one in candidates
+            Button(person(one), f"{command} {first.isoformat()} {last.isoformat()} {ref(one.id)}") for one in candidates
         ),
     )
 
@@ -344,7 +337,7 @@ def away_set(first: date, last: date, today: date, stand_in: Member, command: st
     return Reply(
         head=bold(f"已登记：{day(first, today)}至{day(last, today)}请假，{person(stand_in)}代办。"),
         blocks=("这几天代办人可以代为填报、收提醒；到期自动收回。",),
-        buttons=(Button("提前销假", f"{command} {BACK}"),),
+        buttons=(Button("提前销假", f"{command} {PersonVerb.BACK}"),),
     )
 
 
@@ -359,7 +352,7 @@ WAS_NOT_AWAY = Reply(head=bold("没有登记过请假。"), buttons=(Button("请
 
 
 def locked(member: Member, *, by_now: bool) -> Reply:
-    number = f"人员{member.id}"
+    number = ref(member.id)
     return Reply(
         head=bold(f"{numbered(member)}的账号{'已锁定' if by_now else '已解锁'}。"),
         blocks=("对方现在只能问公开方案；他发出的未用邀请已作废。",) if by_now else (),
@@ -372,8 +365,8 @@ def remove(member: Member) -> Reply:
         head=bold(f"移除{numbered(member)}？"),
         blocks=(f"将结束：{safe(grants(member.grants))}。填报历史保留；个人信息 30 日内去标识。",),
         buttons=(
-            Button("确认移除", f"/remove 人员{member.id} {CONFIRMED}"),
-            Button("改为移交", f"/handover 人员{member.id}"),
+            Button("确认移除", f"/remove {ref(member.id)} {PersonVerb.CONFIRM}"),
+            Button("改为移交", f"/handover {ref(member.id)}"),
         ),
     )
 
@@ -383,7 +376,7 @@ def removed(member: Member, left_bare: Sequence[str]) -> Reply:
     return Reply(
         head=bold(f"已移除{numbered(member)}。"),
         blocks=tuple(f"{safe(unit)}现在没有联络员。" for unit in left_bare),
-        buttons=tuple(Button(f"邀请{unit}联络员", f"/invite {ROLES[Role.LIAISON]} {unit}") for unit in left_bare[:3]),
+        buttons=tuple(Button(f"邀请{unit}联络员", f"/invite {Role.LIAISON} {unit}") for unit in left_bare[:3]),
     )
 
 
@@ -398,7 +391,7 @@ def forget(member: Member, *, own: bool) -> Reply:
             "将删除姓名、Telegram 账号、电话和聊天上下文，并结束全部角色；不能恢复。",
             f"填报记录保留，只写“人员{member.id}”，不再能对应到本人。",
         ),
-        buttons=(Button("确认注销", f"/forget 人员{member.id} {CONFIRMED}"),),
+        buttons=(Button("确认注销", f"/forget {ref(member.id)} {PersonVerb.CONFIRM}"),),
     )
 
 

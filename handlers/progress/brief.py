@@ -7,6 +7,7 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.progress import texts_brief as texts
+from handlers.progress.codes import BriefList
 from handlers.progress.standings import all_progress, charge_of
 from handlers.services.unit_lookup import find_section
 from knowledge.entities.library import Library
@@ -56,7 +57,7 @@ def show_brief(context: Context, rest: str) -> Call:
         return no
     plan = plan_of(context, actor)
     *words, last = rest.split() or [""]
-    which = last if last in (texts.RED, texts.STUCK, texts.RAISED) else ""
+    which = BriefList(last) if last in {*BriefList} else None
     said = "".join(words) if which else rest
     section = find_section(context.services.question_service, plan, said) if said else None
     if said and section is None:
@@ -69,7 +70,7 @@ def show_brief(context: Context, rest: str) -> Call:
     return _told(context, _brief(context, scope), name, which, f"/brief {said}".strip())
 
 
-def _told(context: Context, brief: Brief, name: str, which: str, command: str) -> Call:
+def _told(context: Context, brief: Brief, name: str, which: BriefList | None, command: str) -> Call:
     most = None if which else texts.MOST
     shown = [*(one.report for one in brief.stuck[:most]), *(one.report for one in brief.raised[:most])]
     words = words_of(context.session, [int(report.id) for report in shown if report])

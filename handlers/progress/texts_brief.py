@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlers.access.policy import Refusal
+from handlers.progress.codes import BriefList
 from handlers.texts.heading import reply_of
 from handlers.texts.markup import bold, safe
 from handlers.texts.plan import value_text
@@ -17,8 +18,12 @@ from knowledge.standing.report import Report
 from knowledge.standing.values import Figure, Light, LightCause, Standing
 
 ABOUT_BRIEF = "会前一页纸"
-RED, STUCK, RAISED = "红灯", "卡住", "待决"
-_NONE = {RED: "没有", STUCK: "没有受阻的，也没有长期没有新数的", RAISED: "没有单位提出困难问题"}
+_LISTS = {BriefList.RED: "红灯", BriefList.STUCK: "卡住", BriefList.RAISED: "待决"}
+_NONE = {
+    BriefList.RED: "没有",
+    BriefList.STUCK: "没有受阻的，也没有长期没有新数的",
+    BriefList.RAISED: "没有单位提出困难问题",
+}
 WHOLE, CHARGE = "全方案", "分管的"
 MOST = 5
 _LONGEST, _WORDS = 24, 32
@@ -41,11 +46,12 @@ def page(brief: Brief, scope: str, said: Mapping[int, str], command: str) -> Rep
     """`said` are the words of the reports that are shown, by number; `command` asks for the page again."""
     rows = _lists(brief, said)
     blocks = [_change(brief), _pressing(brief, said)]
-    for title, found in rows.items():
-        blocks.append(bold(f"{title} {len(found)} 项") if found else f"{bold(title)}：{_NONE[title]}")
+    for which, found in rows.items():
+        title = _LISTS[which]
+        blocks.append(bold(f"{title} {len(found)} 项") if found else f"{bold(title)}：{_NONE[which]}")
         blocks += [safe(row) for row in found[:MOST]]
         blocks += [f"另有 {len(found) - MOST} 项"] if len(found) > MOST else []
-    more = [Button(f"{title}全部", f"{command} {title}") for title, found in rows.items() if len(found) > MOST]
+    more = [Button(f"{_LISTS[which]}全部", f"{command} {which}") for which, found in rows.items() if len(found) > MOST]
     return Reply(
         head=bold(_count(brief, scope)),
         blocks=tuple(blocks),
@@ -55,18 +61,18 @@ def page(brief: Brief, scope: str, said: Mapping[int, str], command: str) -> Rep
     )
 
 
-def listed(brief: Brief, scope: str, said: Mapping[int, str], which: str, command: str) -> Reply:
+def listed(brief: Brief, scope: str, said: Mapping[int, str], which: BriefList, command: str) -> Reply:
     """One of the lists, whole."""
     rows = _lists(brief, said)[which]
-    head = f"{scope}:{which} {len(rows)} 项,已全部列出" if rows else f"{scope}:{which} 0 项"
+    head = f"{scope}:{_LISTS[which]} {len(rows)} 项,已全部列出" if rows else f"{scope}:{_LISTS[which]} 0 项"
     return reply_of(head, rows, _days(brief), [(ABOUT_BRIEF, command)])
 
 
-def _lists(brief: Brief, said: Mapping[int, str]) -> dict[str, list[str]]:
+def _lists(brief: Brief, said: Mapping[int, str]) -> dict[BriefList, list[str]]:
     return {
-        RED: [_red(one) for one in brief.red],
-        STUCK: [_stuck(one, said) for one in brief.stuck],
-        RAISED: [_raised(one, said) for one in brief.raised],
+        BriefList.RED: [_red(one) for one in brief.red],
+        BriefList.STUCK: [_stuck(one, said) for one in brief.stuck],
+        BriefList.RAISED: [_raised(one, said) for one in brief.raised],
     }
 
 

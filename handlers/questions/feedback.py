@@ -5,6 +5,7 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for, taken_prompt
 from handlers.questions import texts_feedback as texts
+from handlers.questions.codes import SKIP
 from handlers.questions.unanswered_log import note_miss, note_more
 from storage.dialogs import get_turn
 from storage.unanswered import DISLIKED
@@ -19,7 +20,7 @@ def dislike(context: Context, rest: str) -> Call:
     turn = get_turn(context.session, int(number))
     if turn is None or turn.chat_id != context.chat:
         return say(context, texts.SKIPPED)
-    if sentence == texts.SKIP:
+    if sentence == SKIP:
         taken_prompt(context)
         return say(context, texts.SKIPPED)
     if sentence:

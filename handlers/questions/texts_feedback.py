@@ -1,18 +1,18 @@
 """👍 and 👎 under an answer."""
 
+from handlers.questions.codes import SKIP
 from handlers.texts.markup import bold
 from handlers.texts.reply import Button, Reply
 
 THANKS = "谢谢"
 ALREADY = "已记下"
-SKIP = "跳过"
 
 
 def what_is_wrong(command: str) -> Reply:
     return Reply(
         head=bold("已记下，办公室会看到这个问题（不记是谁问的）。"),
         blocks=("哪里不对？可以发一句话，例如：应由市交通局牵头。不想写，点“跳过”。",),
-        buttons=(Button(SKIP, f"{command} {SKIP}"),),
+        buttons=(Button("跳过", f"{command} {SKIP}"),),
     )
 
 

@@ -1,7 +1,13 @@
 """What people type for the codes of commands: one table, by command and place."""
 
+from handlers.broadcast.codes import AnnouncementVerb, BulletinVerb, OutboxVerb
 from handlers.chat.command_words import place
+from handlers.people.codes import DELETE, WHOLE_PLAN, ContactField, PersonVerb
+from handlers.people.people import MEMBER
+from handlers.progress.codes import BriefList
+from handlers.questions.codes import SKIP
 from handlers.reports.codes import CardVerb, RecordVerb, Step
+from storage.people import Role
 
 CARD = {
     "确认": CardVerb.CONFIRM,
@@ -35,4 +41,75 @@ PLACES = (
     place("evidence", {"看": RecordVerb.SEE}, codes=RecordVerb),
     place("pending", {"认可": RecordVerb.ACCEPT, "退回": RecordVerb.RETURN}, codes=RecordVerb),
     place("approve", {"全部": RecordVerb.ALL}, codes=RecordVerb),
+    place(
+        "me",
+        {"姓名": ContactField.NAME, "电话": ContactField.PHONE, "手机": ContactField.MOBILE},
+        codes=ContactField,
+    ),
+    place("me", {"删除": DELETE}, before="(?:phone|mobile) ", end="$"),
+    place("away", {"销假": PersonVerb.BACK}, codes=PersonVerb, before=f"(?:{MEMBER} )?"),
+    place("handover remove forget", {"确认": PersonVerb.CONFIRM}, codes=PersonVerb, before=f"{MEMBER} "),
+    place(
+        "invite",
+        {
+            "联络员": Role.LIAISON,
+            "单位负责人": Role.HEAD,
+            "分管领导": Role.LEADER,
+            "督查室": Role.SUPERVISOR,
+            "办公室": Role.OFFICE,
+        },
+        codes=Role,
+    ),
+    place("invite", {"整个方案": WHOLE_PLAN}, before="leader "),
+    place(
+        "bulletin",
+        {
+            "发布": BulletinVerb.RELEASE,
+            "标题": BulletinVerb.TITLE,
+            "补充": BulletinVerb.REMARK,
+            "不发": BulletinVerb.DROP,
+            "恢复": BulletinVerb.RESTORE,
+        },
+        codes=BulletinVerb,
+        before=r"\d+ ",
+    ),
+    place("bulletin", {"确认": BulletinVerb.CONFIRM}, before=r"\d+ release "),
+    place("bulletin", {"删除": BulletinVerb.DELETE}, before=r"\d+ remark ", end="$"),
+    place(
+        "announce",
+        {
+            "所有人": AnnouncementVerb.EVERYBODY,
+            "单位": AnnouncementVerb.UNITS,
+            "部分": AnnouncementVerb.SECTION,
+            "不发": AnnouncementVerb.DROP,
+            "撤回": AnnouncementVerb.RECALL,
+        },
+        codes=AnnouncementVerb,
+        before=r"#\d+ ",
+    ),
+    place(
+        "announce",
+        {
+            "全部人员": AnnouncementVerb.ALL,
+            "只发联络员": AnnouncementVerb.LIAISONS,
+            "确认": AnnouncementVerb.CONFIRM,
+        },
+        codes=AnnouncementVerb,
+        before=r"#\d+ (?:everybody|(?:units|section):\S+|recall) ",
+    ),
+    place("announce", {"发送": AnnouncementVerb.SEND}, codes=AnnouncementVerb, before=r"#\d+ \S+ (?:all|liaisons) "),
+    place("outbox", {"处理": OutboxVerb.CASES, "收不到": OutboxVerb.PEOPLE}, codes=OutboxVerb),
+    place(
+        "outbox",
+        {"重发": OutboxVerb.AGAIN, "作罢": OutboxVerb.DROP, "下一条": OutboxVerb.NEXT},
+        codes=OutboxVerb,
+        before=r"\d+ ",
+    ),
+    place("dislike", {"跳过": SKIP}, before=r"\d+ ", end="$"),
+    place(
+        "brief",
+        {"红灯": BriefList.RED, "卡住": BriefList.STUCK, "待决": BriefList.RAISED},
+        before=r"(?:.* )?",
+        end="$",
+    ),
 )

@@ -137,7 +137,7 @@ def test_the_longest_page_is_one_message_of_five_lines_a_list() -> None:
     assert page.count("另有 35 项") == 2
     assert page.count("\n") < 26
     assert len(reply.buttons) == 5
-    assert [button.question for button in reply.buttons[:3]] == ["/brief 红灯", "/brief 卡住", "/brief 待决"]
+    assert [button.question for button in reply.buttons[:3]] == ["/brief red", "/brief stuck", "/brief raised"]
 
 
 @pytest.mark.parametrize("said", WANTED.examples)

@@ -1,0 +1,30 @@
+"""The codes in the lines of buttons about people."""
+
+from enum import StrEnum, auto
+
+
+class PersonVerb(StrEnum):
+    """What is done to a person: `/remove #7 confirm`."""
+
+    CONFIRM = auto()
+    BACK = auto()
+    """Their absence ends: `/away #7 back`."""
+
+
+class ContactField(StrEnum):
+    """What people keep of themselves: `/me phone`."""
+
+    NAME = auto()
+    PHONE = auto()
+    MOBILE = auto()
+
+
+DELETE = "delete"
+"""In the place of a field's content: it is to be empty."""
+WHOLE_PLAN = "all"
+"""In the place of a leader's sections and units."""
+
+
+def ref(member: int) -> str:
+    """How a line names a member."""
+    return f"#{member}"

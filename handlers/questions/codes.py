@@ -1,0 +1,4 @@
+"""The codes in the lines of buttons about answers."""
+
+SKIP = "skip"
+"""In the place of what is wrong with an answer: nothing more is said of it."""
