@@ -38,8 +38,9 @@ NOTICED = {
 """How PostgreSQL's connections notice that the server, or the way there, is gone: within half a minute, not hours."""
 BUSY_SECONDS = 5
 RETRIES = 3
-WORKERS = 8
-"""Transactions at once from the event loop; the engine's pool of connections is larger, so none waits for one."""
+WORKERS = {"sqlite": 1, "postgresql": 8}
+"""Transactions at once from the event loop. On SQLite more would wait for one another, and not in the order they came;
+on PostgreSQL the engine's pool of connections is larger, so none waits for one."""
 _PASSING = {"40001", "40P01"}
 """PostgreSQL undid the transaction for another's sake (serialization failure, deadlock)."""
 
@@ -57,7 +58,7 @@ class Database:
             engine.execution_options(reads_only=True, postgresql_readonly=True), expire_on_commit=False
         )
         self._writing = sessionmaker(engine, expire_on_commit=False)
-        self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="database")
+        self._workers = ThreadPoolExecutor(WORKERS[engine.dialect.name], thread_name_prefix="database")
 
     @property
     def url(self) -> URL:
@@ -136,7 +137,9 @@ def open_engine(url: URL, *, busy_seconds: int = BUSY_SECONDS, foreign_keys: boo
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         reads_only = connection.get_execution_options().get("reads_only", False)
-        connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads_only else 'OFF'}")
+        if connection.info.get("reads_only", False) is not reads_only:
+            connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads_only else 'OFF'}")
+            connection.info["reads_only"] = reads_only
         # a transaction that begins as a reader cannot become a writer once another has written
         connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
