@@ -81,7 +81,7 @@ def _previewed(context: Context, messages: Sequence[Coming], nothing: Reply) -> 
     """The words of messages to one person on one day; what that person wrote themselves is not shown."""
     if not messages:
         return say(context, nothing)
-    told = [(one, compose(one.items, one.scenes, context.services, {}) if _open(one) else None) for one in messages]
+    told = [(one, compose(one.items, one.snapshots, context.services, {}) if _open(one) else None) for one in messages]
     return say(context, texts.previewed(told))
 
 

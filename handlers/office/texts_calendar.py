@@ -104,7 +104,7 @@ def _whom(one: Coming) -> str:
 
 
 def _who(one: Coming) -> str:
-    return reader(one.scenes[one.items[0].plan], one.member.id)
+    return reader(one.snapshots[one.items[0].plan], one.member.id)
 
 
 def previewed(told: Sequence[tuple[Coming, Reply | None]]) -> Reply:

@@ -40,10 +40,10 @@ def _acting(act: Act) -> Callable[[Context, str], Call]:
 
 def _show(context: Context, opened: Opened) -> Call:
     """The message's text as it is now; its pages are turned by this."""
-    told = opened.told.still_due(opened.scenes, context.services.remind)
+    told = opened.told.still_due(opened.snapshots, context.services.remind)
     if not told.items:
         return say(context, texts.nothing_left())
-    return say(context, compose(told.items, opened.scenes, context.services, told.personal, number=told.number))
+    return say(context, compose(told.items, opened.snapshots, context.services, told.personal, number=told.number))
 
 
 def _acknowledge(context: Context, opened: Opened) -> Call:
@@ -101,8 +101,8 @@ def _same(context: Context, opened: Opened) -> Call:
 
 def _later(context: Context, opened: Opened) -> Call:
     """Tell what is still due again at a time that the person chooses; a second choice moves it."""
-    left = opened.told.still_due(opened.scenes, context.services.remind).items
-    due = things(left, opened.scenes, context.services)
+    left = opened.told.still_due(opened.snapshots, context.services.remind).items
+    due = things(left, opened.snapshots, context.services)
     if not due or opened.actor.member is None:
         return say(context, texts.nothing_left())
     now = context.services.clock.now()

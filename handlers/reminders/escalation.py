@@ -15,7 +15,7 @@ from handlers.schedule.enqueue import send
 from handlers.schedule.message_items import period_in
 from handlers.schedule.reopen import Opened
 from knowledge.reminders.periods import ReportingPeriod
-from knowledge.reminders.recipients import Occasion, ReminderItem, Scene, expand, owed_in, target_key
+from knowledge.reminders.recipients import Occasion, PlanSnapshot, ReminderItem, expand, owed_in, target_key
 from knowledge.reminders.rules import rules_from
 from storage.chats import reachable
 from storage.outbox import OutboxKind
@@ -34,55 +34,57 @@ def press(context: Context, line: str) -> Call:
     if no := turned_away(context, opened.actor, Action.NUDGE):
         return no
     received(context, opened)
-    listed = [item for item in opened.told.items if item.rule == LIST and item.plan in opened.scenes]
+    listed = [item for item in opened.told.items if item.rule == LIST and item.plan in opened.snapshots]
     if not listed:
         return say(context, texts.nothing_owed())
     rules = rules_from(context.services.remind)
     # a message has one list, or one for each kind of period that was due on that day
     periods = [period for item in listed if (period := period_in(item, rules[item.rule], context.services.remind))]
-    scene = opened.scenes[listed[0].plan]
-    owed = _owed(context, opened, scene, periods)
+    snapshot = opened.snapshots[listed[0].plan]
+    owed = _owed(context, opened, snapshot, periods)
     if not owed:
         return say(context, texts.nothing_owed())
-    told, before, unreachable = _tell(context, scene, periods, owed)
+    told, before, unreachable = _tell(context, snapshot, periods, owed)
     headed = {grant.unit for head in (*told, *before, *unreachable) for grant in head.grants}
     note(context, opened.actor, "press", ",".join(period.label for period in periods), {"heads": len(told)})
     bare = [unit for unit in owed if unit not in headed]
     return say(context, texts.pressed(list(owed), told, before, unreachable, bare))
 
 
-def _owed(context: Context, opened: Opened, scene: Scene, periods: Iterable[ReportingPeriod]) -> dict[str, set[str]]:
+def _owed(
+    context: Context, opened: Opened, snapshot: PlanSnapshot, periods: Iterable[ReportingPeriod]
+) -> dict[str, set[str]]:
     """The units that owe figures, within the supervisor's reach; with the targets."""
     found: dict[str, set[str]] = defaultdict(set)
     library = context.library
     for period in periods:
-        for standing, units in owed_in(scene, period):
+        for standing, units in owed_in(snapshot, period):
             key = target_key(standing.subject.task, standing.subject.name)
             task = library.tasks.get(standing.subject.owner)
             for unit in units:
-                about = Resource(plan=scene.plan, units=frozenset({unit}), section=task.section if task else None)
+                about = Resource(plan=snapshot.plan, units=frozenset({unit}), section=task.section if task else None)
                 if may(opened.actor, Action.NUDGE, about):
                     found[unit].add(key)
     return found
 
 
 def _tell(
-    context: Context, scene: Scene, periods: Sequence[ReportingPeriod], owed: dict[str, set[str]]
+    context: Context, snapshot: PlanSnapshot, periods: Sequence[ReportingPeriod], owed: dict[str, set[str]]
 ) -> tuple[list[Member], list[Member], list[Member]]:
     """The heads who are told now, who had been told of this before, and who have no chat with the bot."""
     subjects: dict[int, set[str]] = defaultdict(set)
-    for post in scene.posts:
+    for post in snapshot.posts:
         if post.role == "head" and post.unit in owed:
             subjects[post.member] |= owed[post.unit]
     heads = get_members(context.session, subjects)
     chats = reachable(context.session, [head.telegram_id for head in heads if head.telegram_id])
     occurrences = {period: f"{period.label}/press" for period in periods}
-    known = members_told(context.session, scene.plan, RULE, occurrences.values())
+    known = members_told(context.session, snapshot.plan, RULE, occurrences.values())
     fresh = {head.id: head for head in heads if head.telegram_id in chats and head.id not in known}
     wanted = [
-        _new(context, scene, label, item)
+        _new(context, snapshot, label, item)
         for period, label in occurrences.items()
-        for item in expand(_occasion(context, scene, period, label), scene)
+        for item in expand(_occasion(context, snapshot, period, label), snapshot)
         if item.member in fresh and item.subject in subjects[item.member]
     ]
     by_head: dict[int, list[StoredItem]] = defaultdict(list)
@@ -92,20 +94,20 @@ def _tell(
     parcels = [
         Parcel(OutboxKind.REMINDER, f"press {names}", fresh[number], tuple(items)) for number, items in by_head.items()
     ]
-    send(context.session, context.services, parcels, {scene.plan: scene}, context.now)
+    send(context.session, context.services, parcels, {snapshot.plan: snapshot}, context.now)
     before = [head for head in heads if head.id in known]
     return [fresh[number] for number in by_head], before, [head for head in heads if head.telegram_id not in chats]
 
 
-def _occasion(context: Context, scene: Scene, period: ReportingPeriod, label: str) -> Occasion:
+def _occasion(context: Context, snapshot: PlanSnapshot, period: ReportingPeriod, label: str) -> Occasion:
     rule = rules_from(context.services.remind)[RULE]
-    return Occasion(rule=rule, subject=period.frequency.value, label=label, day=scene.today, period=period)
+    return Occasion(rule=rule, subject=period.frequency.value, label=label, day=snapshot.today, period=period)
 
 
-def _new(context: Context, scene: Scene, label: str, item: ReminderItem) -> NewItem:
+def _new(context: Context, snapshot: PlanSnapshot, label: str, item: ReminderItem) -> NewItem:
     now = context.services.clock.now()
     return NewItem(
-        plan=scene.plan,
+        plan=snapshot.plan,
         rule=RULE,
         subject=item.subject,
         member=item.member,

@@ -10,7 +10,7 @@ from knowledge.entities.library import Library
 from knowledge.plan.key import EntryKind
 from knowledge.plan.model import Frequency
 from knowledge.questions.answering.scope import scope_of_keys
-from knowledge.reminders.recipients import Occasion, Scene
+from knowledge.reminders.recipients import Occasion, PlanSnapshot
 from knowledge.standing.bulletin import BulletinKind, label_of, period_of, snapshot_of
 from knowledge.standing.overview import not_reported
 from storage import bulletins as stored
@@ -25,16 +25,16 @@ _KINDS = {
 _FEBRUARY = 2
 
 
-def draft(session: Session, services: Services, scene: Scene, occasion: Occasion, now: datetime) -> int:
+def draft(session: Session, services: Services, snapshot: PlanSnapshot, occasion: Occasion, now: datetime) -> int:
     """The draft's number, or that of the bulletin which the period has already."""
-    kind, label = told_of(occasion)
-    number = draft_bulletin(session, services.question_service.library, scene.plan, kind, label, scene.today, now)
-    number = number or bulletin_of(session, scene.plan, kind, label)
+    kind, label = bulletin_period(occasion)
+    number = draft_bulletin(session, services.question_service.library, snapshot.plan, kind, label, snapshot.today, now)
+    number = number or bulletin_of(session, snapshot.plan, kind, label)
     assert number is not None  # noqa: S101 - one or the other is there
     return number
 
 
-def told_of(occasion: Occasion) -> tuple[BulletinKind, str]:
+def bulletin_period(occasion: Occasion) -> tuple[BulletinKind, str]:
     """The bulletin's kind and period: the one that closes, or the month before a meeting.
 
     January is told with February, unless there is a meeting between.

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from handlers.schedule.next_times import DueTime, Planned, next_due, occasions
 from handlers.schedule.plan_schedule import Agenda, row_of
-from knowledge.reminders.recipients import Occasion, ReminderItem, Scene, SkipReason, useful_until
+from knowledge.reminders.recipients import Occasion, PlanSnapshot, ReminderItem, SkipReason, useful_until
 from storage.schedule import ScheduledRule
 from storage.schedule_items import ASKING, NewItem, figure_of
 
@@ -65,10 +65,10 @@ def items_of(plan: str, missed: Missed, found: Iterable[ReminderItem], moment: d
     )
 
 
-def also_asked(scene: Scene, made: Iterable[NewItem]) -> Scene:
+def also_asked(snapshot: PlanSnapshot, made: Iterable[NewItem]) -> PlanSnapshot:
     """With what was asked for just now: after a long absence the same look may find it late already."""
     asked = {figure_of(item.subject, item.occurrence) for item in made if item.rule in ASKING}
-    return replace(scene, asked=scene.asked | asked) if asked else scene
+    return replace(snapshot, asked=snapshot.asked | asked) if asked else snapshot
 
 
 def moved_on(

@@ -11,8 +11,8 @@ from handlers.chat.keyboard import BUTTONS, screen
 from handlers.schedule.batching import Parcel, Recipients, daily_parcels, sort_out
 from handlers.schedule.message import compose
 from handlers.schedule.message_items import needless_in, personal_in, told_again, told_by
-from handlers.schedule.snapshot import scenes_of
-from knowledge.reminders.recipients import Scene
+from handlers.schedule.snapshot import plan_snapshots
+from knowledge.reminders.recipients import PlanSnapshot
 from storage.chats import reachable
 from storage.dialogs import NewTurn, open_turns
 from storage.outbox import enqueue_all, known_keys
@@ -32,19 +32,19 @@ def join_waiting(session: Session, services: Services, *, now: datetime) -> bool
         return False
     again = told_again(session, personal_in(session, waiting).values())
     plans = {item.plan for items in (waiting, *again.values()) for item in items}
-    scenes = scenes_of(session, services, plans, now=now)
+    snapshots = plan_snapshots(session, services, plans, now=now)
     to = addressees(session, services, get_members(session, {item.member for item in waiting}), moment)
     result = sort_out(
         waiting,
         to,
         services.remind,
-        needless=needless_in(scenes, services.remind),
+        needless=needless_in(snapshots, services.remind),
         again=again,
         moment=moment,
     )
     skip_items(session, result.skipped)
     postpone_items(session, result.postponed)
-    send(session, services, result.parcels, scenes, now)
+    send(session, services, result.parcels, snapshots, now)
     return True
 
 
@@ -62,13 +62,17 @@ def addressees(session: Session, services: Services, members: Iterable[Member], 
 
 
 def send(
-    session: Session, services: Services, parcels: Sequence[Parcel], scenes: Mapping[str, Scene], now: datetime
+    session: Session,
+    services: Services,
+    parcels: Sequence[Parcel],
+    snapshots: Mapping[str, PlanSnapshot],
+    now: datetime,
 ) -> None:
     """Render the messages and put them into the outbox, a statement for all of them."""
     messages = [
-        one.still_due(scenes, services.remind) for one in told_by(session, [parcel.items for parcel in parcels])
+        one.still_due(snapshots, services.remind) for one in told_by(session, [parcel.items for parcel in parcels])
     ]
-    replies = [compose(one.items, scenes, services, one.personal, number=one.number) for one in messages]
+    replies = [compose(one.items, snapshots, services, one.personal, number=one.number) for one in messages]
     turns = open_turns(
         session,
         [

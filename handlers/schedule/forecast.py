@@ -18,12 +18,12 @@ from handlers.schedule.enqueue import addressees
 from handlers.schedule.message_items import needless_in, personal_in, told_again
 from handlers.schedule.plan_schedule import Agenda, load_agenda, planned_in, rows_in
 from handlers.schedule.preferences import as_wished
-from handlers.schedule.snapshot import Stage, Standings, load_stage
+from handlers.schedule.snapshot import SnapshotSource, Standings, load_snapshot_source
 from handlers.services.clock import PLAN_ZONE
 from knowledge.entities.library import Library
 from knowledge.plan.model import Plan
 from knowledge.reminders.defaults import RemindDefaults
-from knowledge.reminders.recipients import Occasion, ReminderItem, Scene, expand
+from knowledge.reminders.recipients import Occasion, PlanSnapshot, ReminderItem, expand
 from knowledge.reminders.rules import RuleChange
 from storage.cards import Cards, cards_of
 from storage.outbox import OutboxKind
@@ -48,7 +48,7 @@ class Coming:
     items: tuple[StoredItem, ...]
     moved: Mapping[int, date]
     """By an item's number: the day that its occasion was for, where that is another than the one it is told on."""
-    scenes: Mapping[str, Scene]
+    snapshots: Mapping[str, PlanSnapshot]
     """By plan: what the message will be written from."""
 
     @property
@@ -74,7 +74,7 @@ class Outlook:
     defaults: RemindDefaults
     now: datetime
     agendas: Mapping[str, Agenda]
-    stages: Mapping[str, Stage]
+    sources: Mapping[str, SnapshotSource]
     cards: Mapping[str, Cards]
     held: Mapping[RowKey, ScheduledRule]
     waiting: tuple[StoredItem, ...]
@@ -88,7 +88,7 @@ class Outlook:
         """Computed once a day, also where the days are walked again under other rules."""
         found = self._standings.get((plan, day))
         if found is None:
-            found = self._standings[plan, day] = self.stages[plan].standings(day, self.library, self.cards[plan])
+            found = self._standings[plan, day] = self.sources[plan].standings(day, self.library, self.cards[plan])
         return found
 
     def with_rule(self, plan: str, rule: str, change: RuleChange) -> "Outlook":
@@ -112,9 +112,9 @@ def load_outlook(session: Session, services: Services) -> Outlook:
     now, plans = services.clock.now(), services.question_service.library.plans
     held = {key: row for plan in plans for key, row in rows_of(session, plan.name).items()}
     since = min([now, *(row.next_due for row in held.values())]).astimezone(PLAN_ZONE).date()
-    stages = {plan.name: load_stage(session, plan, today=now.date()) for plan in plans}
+    sources = {plan.name: load_snapshot_source(session, plan, today=now.date()) for plan in plans}
     waiting = waiting_items(session)
-    members = {member.id: member for stage in stages.values() for member in stage.members}
+    members = {member.id: member for source in sources.values() for member in source.members}
     left = {item.member for item in waiting} - members.keys()
     agendas = {plan.name: load_agenda(session, plan, services.remind, since=since) for plan in plans}
     own = {int(one.subject) for agenda in agendas.values() for one in agenda.personal}
@@ -124,7 +124,7 @@ def load_outlook(session: Session, services: Services) -> Outlook:
         defaults=services.remind,
         now=now,
         agendas=agendas,
-        stages=stages,
+        sources=sources,
         cards={plan.name: cards_of(session, plan.name) for plan in plans},
         held=held,
         waiting=waiting,
@@ -150,7 +150,7 @@ class _Walk:
         self._moved: dict[int, date] = {}
         self._made = set(outlook.made)
         self._used = set(outlook.to.used)
-        self._asked = {name: dict(stage.asked) for name, stage in outlook.stages.items()}
+        self._asked = {name: dict(source.asked) for name, source in outlook.sources.items()}
 
     def through(self, until: date) -> Iterator[Coming]:
         moment = self._outlook.now
@@ -166,12 +166,12 @@ class _Walk:
         due = sorted((row for row in self._rows.values() if row.next_due <= moment), key=lambda row: row.next_due)
         for plan in dict.fromkeys(row.plan for row in due):
             agenda, planned = self._outlook.agendas[plan], self._planned[plan]
-            scene = self._scene(plan, moment.date())
+            snapshot = self._snapshot(plan, moment.date())
             own = [row for row in due if row.plan == plan]
             for row in own:
                 for missed in missed_by(planned[row.rule_and_subject], agenda, row, moment):
-                    made = items_of(plan, missed, _found(missed.occasion, scene), moment)
-                    scene = also_asked(scene, made)
+                    made = items_of(plan, missed, _found(missed.occasion, snapshot), moment)
+                    snapshot = also_asked(snapshot, made)
                     for item in made:
                         self._keep(item, missed.occasion.day)
             ahead, gone = moved_on(own, planned, agenda, moment)
@@ -200,13 +200,13 @@ class _Walk:
         waiting = [item for item in self._waiting.values() if item.due <= moment]
         again = self._outlook.again
         told = (one for item in waiting if item.rule == "personal" for one in again.get(item.subject, ()))
-        scenes = {
-            plan: self._scene(plan, moment.date())
+        snapshots = {
+            plan: self._snapshot(plan, moment.date())
             for plan in dict.fromkeys(item.plan for item in (*waiting, *told))
-            if plan in self._outlook.stages
+            if plan in self._outlook.sources
         }
         to = replace(self._outlook.to, used=self._used)
-        needless = needless_in(scenes, self._outlook.defaults)
+        needless = needless_in(snapshots, self._outlook.defaults)
         result = sort_out(waiting, to, self._outlook.defaults, needless=needless, again=again, moment=moment)
         for number in result.skipped:
             del self._waiting[number]
@@ -222,17 +222,17 @@ class _Walk:
                 member=parcel.member,
                 items=parcel.items,
                 moved={item.id: self._moved[item.id] for item in parcel.items if item.id in self._moved},
-                scenes=scenes,
+                snapshots=snapshots,
             )
 
-    def _scene(self, plan: str, day: date) -> Scene:
+    def _snapshot(self, plan: str, day: date) -> PlanSnapshot:
         standings = self._outlook.standings(plan, day)
-        return self._outlook.stages[plan].scene(day, standings, self._asked[plan])
+        return self._outlook.sources[plan].snapshot(day, standings, self._asked[plan])
 
 
-def _found(occasion: Occasion, scene: Scene) -> tuple[ReminderItem, ...]:
+def _found(occasion: Occasion, snapshot: PlanSnapshot) -> tuple[ReminderItem, ...]:
     """Nothing of what cannot be made: the tick puts that off and reports it, and the rest is still to be seen."""
     try:
-        return expand(occasion, scene)
+        return expand(occasion, snapshot)
     except Exception:
         return ()

@@ -8,7 +8,7 @@ from handlers.schedule.event import Event
 from handlers.schedule.message_items import deadline_in, own_words, period_in, standing_in
 from handlers.services.clock import PLAN_ZONE
 from handlers.texts.reply import Button, Reply
-from knowledge.reminders.recipients import Scene, has_liaison, owed_in, said_of_projects
+from knowledge.reminders.recipients import PlanSnapshot, has_liaison, owed_in, said_of_projects
 from knowledge.reminders.rules import DRAFTS, RuleKind, rules_from
 from knowledge.standing.overview import Unreported
 from storage.personal_reminders import Personal
@@ -17,7 +17,7 @@ from storage.schedule_items import StoredItem
 
 def compose(
     items: Sequence[StoredItem],
-    scenes: Mapping[str, Scene],
+    snapshots: Mapping[str, PlanSnapshot],
     services: Services,
     personal: Mapping[int, Personal],
     *,
@@ -27,20 +27,24 @@ def compose(
 
     The buttons name the message by the item `number`: its first one, but for a message that is told again.
     """
-    events = tuple(_event(own, scenes[own[0].plan], services, personal) for own in things(items, scenes, services))
-    scene = scenes[items[0].plan]
-    who = texts.reader(scene, items[0].member)
-    reply = texts.message(who, events, today=scene.today, shifted=services.clock.shifted)
+    events = tuple(
+        _event(own, snapshots[own[0].plan], services, personal) for own in things(items, snapshots, services)
+    )
+    snapshot = snapshots[items[0].plan]
+    who = texts.reader(snapshot, items[0].member)
+    reply = texts.message(who, events, today=snapshot.today, shifted=services.clock.shifted)
     buttons = _buttons(events, items[0].id if number is None else number)
     return Reply(head=reply.head, blocks=reply.blocks, foot=reply.foot, buttons=buttons)
 
 
 def things(
-    items: Sequence[StoredItem], scenes: Mapping[str, Scene], services: Services
+    items: Sequence[StoredItem], snapshots: Mapping[str, PlanSnapshot], services: Services
 ) -> tuple[tuple[StoredItem, ...], ...]:
     """The items as things to do (件事), in the order in which they are told."""
     rules = list(rules_from(services.remind))
-    places = {plan: {key: place for place, key in enumerate(scene.standings)} for plan, scene in scenes.items()}
+    places = {
+        plan: {key: place for place, key in enumerate(snapshot.standings)} for plan, snapshot in snapshots.items()
+    }
 
     def in_order(item: StoredItem) -> tuple[object, ...]:
         """By rule and time, then as the plan has it."""
@@ -53,30 +57,32 @@ def things(
     return tuple(map(tuple, groups.values()))
 
 
-def _event(items: Sequence[StoredItem], scene: Scene, services: Services, personal: Mapping[int, Personal]) -> Event:
+def _event(
+    items: Sequence[StoredItem], snapshot: PlanSnapshot, services: Services, personal: Mapping[int, Personal]
+) -> Event:
     first, rule = items[0], rules_from(services.remind)[items[0].rule]
     period, own = period_in(first, rule, services.remind), own_words(first, personal)
-    owed = owed_in(scene, period) if period and not rule.asks else ()
+    owed = owed_in(snapshot, period) if period and not rule.asks else ()
     missing = tuple(Unreported(standing=one, units=units) for one, units in owed)
     standings = tuple(
-        one for item in items if (one := standing_in(item, own, scene, services.question_service)) is not None
+        one for item in items if (one := standing_in(item, own, snapshot, services.question_service)) is not None
     )
     return Event(
         rule=first.rule,
         subject=first.subject,
         label=first.occurrence,
         planned=first.planned.astimezone(PLAN_ZONE).date(),
-        today=scene.today,
+        today=snapshot.today,
         late=any(item.late for item in items),
         asks=bool(standings) if own else rule.asks and rule.kind is not RuleKind.PROJECT,
         standings=standings,
         deadline=deadline_in(first, rule),
         period=period,
         missing=missing,
-        unheard=frozenset(unit for one in missing for unit in one.units if not has_liaison(scene, unit)),
-        bare=tuple(one for one in scene.standings.values() if one.owner is None) if rule.key == "unowned" else (),
-        said=said_of_projects(scene) if rule.key == "projects_list" else (),
-        words=scene.words,
+        unheard=frozenset(unit for one in missing for unit in one.units if not has_liaison(snapshot, unit)),
+        bare=tuple(one for one in snapshot.standings.values() if one.owner is None) if rule.key == "unowned" else (),
+        said=said_of_projects(snapshot) if rule.key == "projects_list" else (),
+        words=snapshot.words,
         projects=tuple(map(_named, items)) if rule.key == "projects_call" else (),
         text=own.words if own else "",
     )

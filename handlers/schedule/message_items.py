@@ -13,7 +13,7 @@ from knowledge.language.normalize import clean
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.periods import ReportingPeriod, period_of
-from knowledge.reminders.recipients import Scene, SkipReason, still_due
+from knowledge.reminders.recipients import PlanSnapshot, SkipReason, still_due
 from knowledge.reminders.rules import ReminderRule, RuleKind, rules_from
 from knowledge.reports.merge import subject_of
 from knowledge.standing.values import Standing
@@ -30,8 +30,8 @@ class Told:
     personal: Mapping[int, Personal]
     """The reminders that people made for themselves among the items, by number."""
 
-    def still_due(self, scenes: Mapping[str, Scene], defaults: RemindDefaults) -> Self:
-        needless = needless_in(scenes, defaults)
+    def still_due(self, snapshots: Mapping[str, PlanSnapshot], defaults: RemindDefaults) -> Self:
+        needless = needless_in(snapshots, defaults)
         return replace(self, items=tuple(item for item in self.items if needless(item) is None))
 
 
@@ -76,16 +76,18 @@ def personal_in(session: Session, items: Iterable[StoredItem]) -> dict[int, Pers
     return get_personal(session, numbers) if numbers else {}
 
 
-def needless_in(scenes: Mapping[str, Scene], defaults: RemindDefaults) -> Callable[[StoredItem], SkipReason | None]:
+def needless_in(
+    snapshots: Mapping[str, PlanSnapshot], defaults: RemindDefaults
+) -> Callable[[StoredItem], SkipReason | None]:
     """Says of an item why it need not be told any more."""
     rules = rules_from(defaults)
 
     def needless(item: StoredItem) -> SkipReason | None:
-        scene, rule = scenes.get(item.plan), rules.get(item.rule)
-        if scene is None or rule is None:
+        snapshot, rule = snapshots.get(item.plan), rules.get(item.rule)
+        if snapshot is None or rule is None:
             return SkipReason.PAST
         period, deadline = period_in(item, rule, defaults), deadline_in(item, rule)
-        return still_due(rule, item.subject, scene, period=period, deadline=deadline)
+        return still_due(rule, item.subject, snapshot, period=period, deadline=deadline)
 
     return needless
 
@@ -99,15 +101,15 @@ def deadline_in(item: StoredItem, rule: ReminderRule) -> date | None:
 
 
 def standing_in(
-    item: StoredItem, own: Personal | None, scene: Scene, question_service: QuestionService
+    item: StoredItem, own: Personal | None, snapshot: PlanSnapshot, question_service: QuestionService
 ) -> Standing | None:
     """Of the target that the item is about; of a person's own words, of one of their unit that is named there."""
     if own is None:
         task, _, name = item.subject.partition("/")
-        return scene.standings.get((task, name))
+        return snapshot.standings.get((task, name))
     named = target_named(question_service, item.plan, own.words)
-    standing = scene.standings.get((named.task, named.name)) if named else None
-    units = {post.unit for post in scene.posts if post.member == item.member}
+    standing = snapshot.standings.get((named.task, named.name)) if named else None
+    units = {post.unit for post in snapshot.posts if post.member == item.member}
     answers = standing is not None and (standing.owner in units if standing.owner else bool(units & {*standing.units}))
     return standing if answers else None
 

@@ -7,9 +7,9 @@ from handlers.access.policy import Actor
 from handlers.access.responsibility import speaker_of
 from handlers.chat.context import Context
 from handlers.schedule.message_items import Told, needless_in, own_words, standing_in, told_by
-from handlers.schedule.snapshot import scenes_of
+from handlers.schedule.snapshot import plan_snapshots
 from knowledge.plan.key import EntryKey
-from knowledge.reminders.recipients import Scene
+from knowledge.reminders.recipients import PlanSnapshot
 from knowledge.reminders.rules import RuleKind, rules_from
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Report, counted
@@ -38,7 +38,7 @@ class Opened:
     told: Told
     made: tuple[StoredItem, ...]
     """The items of the message itself, where it is one told again."""
-    scenes: Mapping[str, Scene]
+    snapshots: Mapping[str, PlanSnapshot]
     rest: str
     """What the command says besides."""
 
@@ -59,8 +59,8 @@ def find_message(context: Context, actor: Actor, number: int, *, rest: str = "")
     (told,) = told_by(context.session, [sorted(items, key=lambda item: item.id != number)])
     if not told.items:
         return None
-    scenes = scenes_of(context.session, context.services, {item.plan for item in told.items}, now=context.now)
-    return Opened(actor=actor, told=told, made=items, scenes=scenes, rest=rest)
+    snapshots = plan_snapshots(context.session, context.services, {item.plan for item in told.items}, now=context.now)
+    return Opened(actor=actor, told=told, made=items, snapshots=snapshots, rest=rest)
 
 
 def asked_in(context: Context, opened: Opened) -> tuple[RequestedTarget, ...]:
@@ -77,15 +77,15 @@ def left_in(context: Context, opened: Opened) -> tuple[RequestedTarget, ...]:
 
 def _asked(context: Context, opened: Opened) -> Iterator[RequestedTarget]:
     services, told, rules = context.services, opened.told, rules_from(context.services.remind)
-    needless = needless_in(opened.scenes, services.remind)
+    needless = needless_in(opened.snapshots, services.remind)
     since = made_at(context.session, min(message for item in told.items if (message := item.message) is not None))
-    counting = {plan: counted(scene.reports, today=scene.today) for plan, scene in opened.scenes.items()}
+    counting = {plan: counted(snapshot.reports, today=snapshot.today) for plan, snapshot in opened.snapshots.items()}
     for item in sorted(told.items, key=lambda one: rules[one.rule].kind is not RuleKind.PERIOD):
-        rule, scene = rules[item.rule], opened.scenes.get(item.plan)
+        rule, snapshot = rules[item.rule], opened.snapshots.get(item.plan)
         asks = rule.kind is RuleKind.PERSONAL or (rule.asks and rule.kind is not RuleKind.PROJECT)
         standing = (
-            standing_in(item, own_words(item, told.personal), scene, services.question_service)
-            if scene and asks
+            standing_in(item, own_words(item, told.personal), snapshot, services.question_service)
+            if snapshot and asks
             else None
         )
         if standing is None:

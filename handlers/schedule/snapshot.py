@@ -1,7 +1,7 @@
 """A plan as it is on the day of an occasion: people, standings, reports, meetings.
 
-What scenes are made of is loaded in a few statements, as a `Stage`; it makes the scene of its day, and of any later
-day as far as that is known by now.
+What a snapshot is made of is loaded in a few statements, as a `SnapshotSource`; it makes that of its day, and of any
+later day as far as that is known by now.
 """
 
 from collections import defaultdict
@@ -20,7 +20,7 @@ from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import NamedKind as NamedKind
 from knowledge.plan.model import Plan, Target
 from knowledge.questions.answering.scope import Scope
-from knowledge.reminders.recipients import Post, Scene
+from knowledge.reminders.recipients import PlanSnapshot, Post
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.report import Report
@@ -42,8 +42,8 @@ Standings = Mapping[tuple[str, str], Standing]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """What a plan's scenes are made of, from a day on."""
+class SnapshotSource:
+    """What the snapshots of a plan are made of, from a day on."""
 
     plan: Plan
     time: PlanTime
@@ -58,12 +58,14 @@ class Stage:
     meetings: tuple[Meeting, ...]
     asked: Mapping[FigureKey, datetime]
 
-    def scene(self, today: date, standings: Standings, asked: Mapping[FigureKey, datetime] | None = None) -> Scene:
+    def snapshot(
+        self, today: date, standings: Standings, asked: Mapping[FigureKey, datetime] | None = None
+    ) -> PlanSnapshot:
         """The plan on a day; `asked` is given where meanwhile more has been asked for."""
         posts, absent = self._posts(today)
         since = _midnight(today - ASKED)
         month = today.replace(day=1)
-        return Scene(
+        return PlanSnapshot(
             plan=self.plan.name,
             today=today,
             posts=posts,
@@ -146,9 +148,9 @@ class _Computed(Mapping[tuple[str, str], Standing]):
         return len(self._targets)
 
 
-def load_stage(session: Session, plan: Plan, *, today: date) -> Stage:
+def load_snapshot_source(session: Session, plan: Plan, *, today: date) -> SnapshotSource:
     reports = reports_of(session, plan.name)
-    return Stage(
+    return SnapshotSource(
         plan=plan,
         time=time_of(plan, period_of(session, plan.name)),
         members=members_of_plan(session, plan.name),
@@ -167,18 +169,22 @@ def _problems(session: Session, plan: Plan, reports: Iterable[Report], *, since:
     return {str(number): said for number, said in words.items()}
 
 
-def load_scene(session: Session, library: Library, plan: Plan, *, today: date, now: datetime) -> Scene:
+def load_plan_snapshot(session: Session, library: Library, plan: Plan, *, today: date, now: datetime) -> PlanSnapshot:
     """`today` is the plan's day, `now` machine time."""
     scope = Scope(tuple(pair for pair in library.targets if pair[0] == plan.name), ())
     standings = all_progress(session, library, today=today, now=now).standings(scope, today)
-    stage = load_stage(session, plan, today=today)
-    return stage.scene(today, {(one.subject.task, one.subject.name): one for one in standings})
+    source = load_snapshot_source(session, plan, today=today)
+    return source.snapshot(today, {(one.subject.task, one.subject.name): one for one in standings})
 
 
-def scenes_of(session: Session, services: Services, plans: Collection[str], *, now: datetime) -> dict[str, Scene]:
-    """The scenes of today of those of the plans that are loaded."""
+def plan_snapshots(
+    session: Session, services: Services, plans: Collection[str], *, now: datetime
+) -> dict[str, PlanSnapshot]:
+    """The snapshots of today of those of the plans that are loaded."""
     return {
-        plan.name: load_scene(session, services.question_service.library, plan, today=services.clock.today(), now=now)
+        plan.name: load_plan_snapshot(
+            session, services.question_service.library, plan, today=services.clock.today(), now=now
+        )
         for plan in services.question_service.library.plans
         if plan.name in plans
     }

@@ -12,7 +12,7 @@ from handlers.texts.rights import ROLES
 from handlers.texts.standing import amount_text, day_text, figure_text, percent_text
 from knowledge.plan.model import Frequency
 from knowledge.reminders.periods import ReportingPeriod
-from knowledge.reminders.recipients import Scene, year_of
+from knowledge.reminders.recipients import PlanSnapshot, year_of
 from knowledge.standing.report import Report
 from knowledge.standing.values import Standing
 from storage.people import Role
@@ -35,9 +35,9 @@ def message(who: str, events: Sequence[Event], *, today: date, shifted: bool) ->
     return Reply(head=bold(head), blocks=tuple(map(_block, events)), foot=foot)
 
 
-def reader(scene: Scene, member: int) -> str:
+def reader(snapshot: PlanSnapshot, member: int) -> str:
     """市科经局, 督查室: for whom the message is."""
-    post = next((one for one in scene.posts if one.member == member), None)
+    post = next((one for one in snapshot.posts if one.member == member), None)
     if post is None:
         return "您好"
     return post.unit or ROLES[Role(post.role)]

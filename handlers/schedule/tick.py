@@ -18,9 +18,9 @@ from handlers.schedule.due_items import Missed, also_asked, items_of, missed_by,
 from handlers.schedule.enqueue import join_waiting
 from handlers.schedule.plan_schedule import load_agenda, planned_in
 from handlers.schedule.preferences import as_wished
-from handlers.schedule.snapshot import load_scene
+from handlers.schedule.snapshot import load_plan_snapshot
 from knowledge.plan.model import Plan
-from knowledge.reminders.recipients import ReminderItem, Scene, expand
+from knowledge.reminders.recipients import PlanSnapshot, ReminderItem, expand
 from knowledge.reminders.rules import DRAFTS
 from storage.schedule import ScheduledRule, drop_rows, due_rows, hold_row, put_rows, take_the_tick
 from storage.schedule_items import NewItem, add_items
@@ -85,12 +85,12 @@ def _expand(session: Session, services: Services, plan: Plan, rows: Sequence[Sch
     moment, today = services.clock.now(), services.clock.today()
     agenda = load_agenda(session, plan, services.remind, since=rows[0].next_due.date())
     planned = {one.rule_and_subject: one for one in planned_in(agenda)}
-    scene = load_scene(session, services.question_service.library, plan, today=today, now=now)
+    snapshot = load_plan_snapshot(session, services.question_service.library, plan, today=today, now=now)
     items: list[NewItem] = []
     for row in (row for row in rows if row.rule_and_subject in planned):
         for missed in missed_by(planned[row.rule_and_subject], agenda, row, moment):
-            made = items_of(plan.name, missed, _found(session, services, scene, missed, now), moment)
-            scene = also_asked(scene, made)
+            made = items_of(plan.name, missed, _found(session, services, snapshot, missed, now), moment)
+            snapshot = also_asked(snapshot, made)
             items += made
     chosen = subscriptions_of(session, {item.member for item in items})
     add_items(session, (as_wished(item, chosen.get(item.member, AS_CONFIGURED), services.remind) for item in items))
@@ -100,10 +100,10 @@ def _expand(session: Session, services: Services, plan: Plan, rows: Sequence[Sch
 
 
 def _found(
-    session: Session, services: Services, scene: Scene, missed: Missed, now: datetime
+    session: Session, services: Services, snapshot: PlanSnapshot, missed: Missed, now: datetime
 ) -> tuple[ReminderItem, ...]:
-    found = expand(missed.occasion, scene)
+    found = expand(missed.occasion, snapshot)
     if found and missed.occasion.rule.key in DRAFTS and missed.reason is None:
-        number = draft(session, services, scene, missed.occasion, now)
+        number = draft(session, services, snapshot, missed.occasion, now)
         found = tuple(replace(item, subject=str(number)) for item in found)
     return found

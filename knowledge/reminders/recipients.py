@@ -47,7 +47,7 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class PlanSnapshot:
     """A plan as it is on the day of an occasion."""
 
     plan: str
@@ -66,10 +66,10 @@ class Scene:
     """The (year, month) in which the office has set a meeting."""
     asked: frozenset[tuple[str, str]] = frozenset()
     """The (target, period's label) of which figures were asked for: nobody else is late."""
-    _silent: dict[ReportingPeriod, tuple[tuple[Standing, tuple[str, ...]], ...]] = field(
+    _unreported: dict[ReportingPeriod, tuple[tuple[Standing, tuple[str, ...]], ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    """What `silent_in` has found: it is asked of every item of a period."""
+    """What `unreported_in` has found: it is asked of every item of a period."""
 
     def card(self, target: Target) -> Card:
         return self.standings[target.task, target.name].card
@@ -102,9 +102,9 @@ class ReminderItem:
     skip: SkipReason | None = None
 
 
-def expand(occasion: Occasion, scene: Scene) -> tuple[ReminderItem, ...]:
+def expand(occasion: Occasion, snapshot: PlanSnapshot) -> tuple[ReminderItem, ...]:
     """Whom the occasion concerns, and with what; items that need not be sent say why."""
-    return tuple(_EXPANDED[occasion.rule.key](occasion, scene))
+    return tuple(_EXPANDED[occasion.rule.key](occasion, snapshot))
 
 
 def useful_until(occasion: Occasion) -> date | None:
@@ -122,7 +122,7 @@ def useful_until(occasion: Occasion) -> date | None:
 def still_due(
     rule: ReminderRule,
     subject: str,
-    scene: Scene,
+    snapshot: PlanSnapshot,
     *,
     period: ReportingPeriod | None = None,
     deadline: date | None = None,
@@ -130,10 +130,10 @@ def still_due(
     """Why an item that was put off need not be told any more: meanwhile the figure has come."""
     if rule.kind is RuleKind.TARGET:
         task, _, name = subject.partition("/")
-        standing = scene.standings.get((task, name))
+        standing = snapshot.standings.get((task, name))
         return SkipReason.REACHED if standing is None or reached_by(standing, deadline) else None
     if period is not None and rule.asks:
-        owed = {_key(one) for one, _ in silent_in(scene, period)}
+        owed = {_key(one) for one, _ in unreported_in(snapshot, period)}
         return None if subject in owed else SkipReason.REPORTED
     return None
 
@@ -156,39 +156,39 @@ def target_key(task: str, name: str) -> str:
     return f"{task}/{name}"
 
 
-def holders(scene: Scene, *roles: str, unit: str | None = None) -> tuple[int, ...]:
+def holders(snapshot: PlanSnapshot, *roles: str, unit: str | None = None) -> tuple[int, ...]:
     """The members in these roles, each once, in order; with `unit`, for that unit."""
-    found = (post.member for post in scene.posts if post.role in roles and (unit is None or post.unit == unit))
+    found = (post.member for post in snapshot.posts if post.role in roles and (unit is None or post.unit == unit))
     return tuple(dict.fromkeys(found))
 
 
-def audience_of(rule: ReminderRule, scene: Scene, unit: str | None) -> tuple[int, ...]:
+def audience_of(rule: ReminderRule, snapshot: PlanSnapshot, unit: str | None) -> tuple[int, ...]:
     match rule.audience:
         case Audience.LIAISONS:
-            return holders(scene, "liaison", unit=unit or "")
+            return holders(snapshot, "liaison", unit=unit or "")
         case Audience.UNIT:
-            away = (post.member for post in scene.absent if post.role == "liaison" and post.unit == unit)
-            return tuple(dict.fromkeys((*holders(scene, "liaison", unit=unit or ""), *away)))
+            away = (post.member for post in snapshot.absent if post.role == "liaison" and post.unit == unit)
+            return tuple(dict.fromkeys((*holders(snapshot, "liaison", unit=unit or ""), *away)))
         case Audience.HEADS:
-            return holders(scene, "head", unit=unit or "")
+            return holders(snapshot, "head", unit=unit or "")
         case Audience.SUPERVISORS:
-            return holders(scene, "supervisor")
+            return holders(snapshot, "supervisor")
         case Audience.OFFICE:
-            return holders(scene, "office")
+            return holders(snapshot, "office")
         case Audience.RELEASERS:
-            return holders(scene, "supervisor", "office")
+            return holders(snapshot, "supervisor", "office")
         case Audience.SELF:
             return ()
 
 
-def _target(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
+def _target(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:
     """A deadline that comes or has passed."""
     task, _, name = occasion.subject.partition("/")
-    standing = scene.standings.get((task, name))
+    standing = snapshot.standings.get((task, name))
     if standing is None or standing.owner is None:
         return
     before = occasion.deadline is not None and 0 <= (occasion.deadline - occasion.day).days <= URGENT_DAYS
-    for member in audience_of(occasion.rule, scene, standing.owner):
+    for member in audience_of(occasion.rule, snapshot, standing.owner):
         yield ReminderItem(
             member=member,
             subject=occasion.subject,
@@ -198,60 +198,65 @@ def _target(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
         )
 
 
-def _period(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
+def _period(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:
     """Figures of a period: each target without one, to those who are to give it."""
-    for standing, units in _missing(occasion, scene):
+    for standing, units in _missing(occasion, snapshot):
         target = standing.target
         if target is None:
             continue
         for unit in units:
-            for member in audience_of(occasion.rule, scene, unit):
+            for member in audience_of(occasion.rule, snapshot, unit):
                 key = target_key(target.task, target.name)
                 yield ReminderItem(member=member, subject=key, task=target.task, urgent=occasion.rule.urgent)
 
 
-def _missing(occasion: Occasion, scene: Scene) -> tuple[tuple[Standing, tuple[str, ...]], ...]:
+def _missing(occasion: Occasion, snapshot: PlanSnapshot) -> tuple[tuple[Standing, tuple[str, ...]], ...]:
     """What has no figure; behind the due day what is owed."""
     if isinstance(occasion.rule.when, Opening):
-        return silent_in(scene, occasion.period)
-    return owed_in(scene, occasion.period)
+        return unreported_in(snapshot, occasion.period)
+    return owed_in(snapshot, occasion.period)
 
 
-def owed_in(scene: Scene, period: ReportingPeriod | None) -> tuple[tuple[Standing, tuple[str, ...]], ...]:
+def owed_in(snapshot: PlanSnapshot, period: ReportingPeriod | None) -> tuple[tuple[Standing, tuple[str, ...]], ...]:
     """Of what has no figure behind the due day: what was asked for before it, and what nobody is there to be asked for.
 
     Of the latter only supervisors hear: the unit has no liaison.
     """
     return tuple(
         (one, units)
-        for one, units in silent_in(scene, period)
-        if (period and (_key(one), period.label) in scene.asked) or not any(has_liaison(scene, unit) for unit in units)
+        for one, units in unreported_in(snapshot, period)
+        if (period and (_key(one), period.label) in snapshot.asked)
+        or not any(has_liaison(snapshot, unit) for unit in units)
     )
 
 
-def has_liaison(scene: Scene, unit: str) -> bool:
+def has_liaison(snapshot: PlanSnapshot, unit: str) -> bool:
     """Whether anybody can be asked for the unit's figures, be it who stands in."""
-    return bool(holders(scene, "liaison", unit=unit))
+    return bool(holders(snapshot, "liaison", unit=unit))
 
 
 def _key(standing: Standing) -> str:
     return target_key(standing.subject.task, standing.subject.name)
 
 
-def silent_in(scene: Scene, period: ReportingPeriod | None) -> tuple[tuple[Standing, tuple[str, ...]], ...]:
+def unreported_in(
+    snapshot: PlanSnapshot, period: ReportingPeriod | None
+) -> tuple[tuple[Standing, tuple[str, ...]], ...]:
     """The targets of such a period that have a confirmed owner and no figure of it yet, with the units that owe it."""
     if period is None:
         return ()
-    if period not in scene._silent:
-        scene._silent[period] = _silent_in(scene, period)
-    return scene._silent[period]
+    if period not in snapshot._unreported:
+        snapshot._unreported[period] = _unreported_in(snapshot, period)
+    return snapshot._unreported[period]
 
 
-def _silent_in(scene: Scene, period: ReportingPeriod) -> tuple[tuple[Standing, tuple[str, ...]], ...]:
+def _unreported_in(snapshot: PlanSnapshot, period: ReportingPeriod) -> tuple[tuple[Standing, tuple[str, ...]], ...]:
     owned = [
-        one for one in scene.standings.values() if frequency_of(one.card) is period.frequency and one.light not in _DONE
+        one
+        for one in snapshot.standings.values()
+        if frequency_of(one.card) is period.frequency and one.light not in _DONE
     ]
-    missing = not_reported(owned, scene.reports, first=period.counts_from, last=scene.today)
+    missing = not_reported(owned, snapshot.reports, first=period.counts_from, last=snapshot.today)
     return tuple((one.standing, one.units) for one in missing)
 
 
@@ -262,71 +267,71 @@ def frequency_of(card: Card) -> Frequency | None:
     return card.frequency or Frequency.MONTHLY
 
 
-def _list_of_period(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
+def _list_of_period(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:
     """For the supervisors: whoever still owes figures; nothing where nobody does."""
-    if _missing(occasion, scene):
-        yield from _to_all(occasion, scene)
+    if _missing(occasion, snapshot):
+        yield from _to_all(occasion, snapshot)
 
 
-def _to_all(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
-    for member in audience_of(occasion.rule, scene, None):
+def _to_all(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:
+    for member in audience_of(occasion.rule, snapshot, None):
         yield ReminderItem(member=member, subject=occasion.subject)
 
 
-def _closes(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
+def _closes(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:
     """A period closes where there was one: figures were asked for."""
     period = occasion.period
-    if period and (any(label == period.label for _, label in scene.asked) or owed_in(scene, period)):
-        yield from _to_all(occasion, scene)
+    if period and (any(label == period.label for _, label in snapshot.asked) or owed_in(snapshot, period)):
+        yield from _to_all(occasion, snapshot)
 
 
-def _draft(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
+def _draft(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:
     """The second half of a year is in the year's own."""
     if occasion.period and not occasion.period.label.endswith("-H2"):
-        yield from _to_all(occasion, scene)
+        yield from _to_all(occasion, snapshot)
 
 
-def _unowned(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
-    if any(one.owner is None for one in scene.standings.values()):
-        yield from _to_all(occasion, scene)
+def _unowned(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:
+    if any(one.owner is None for one in snapshot.standings.values()):
+        yield from _to_all(occasion, snapshot)
 
 
-def _no_meeting(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
-    if (occasion.day.year, occasion.day.month) not in scene.meetings:
-        yield from _to_all(occasion, scene)
+def _no_meeting(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:
+    if (occasion.day.year, occasion.day.month) not in snapshot.meetings:
+        yield from _to_all(occasion, snapshot)
 
 
-def _projects_call(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
+def _projects_call(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:
     said: dict[EntryKey, list[str]] = {}
-    for report in counted(scene.reports, today=scene.today):
+    for report in counted(snapshot.reports, today=snapshot.today):
         if report.subject.kind is EntryKind.PROJECT:
             said.setdefault(report.subject, []).append(report.unit)
-    for project in scene.key_projects:
+    for project in snapshot.key_projects:
         for unit in dict.fromkeys(said.get(project, ())):
-            for member in audience_of(occasion.rule, scene, unit):
+            for member in audience_of(occasion.rule, snapshot, unit):
                 yield ReminderItem(member=member, subject=target_key(project.task, project.name), task=project.task)
 
 
-def _projects_list(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
+def _projects_list(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:
     """Only where there is something to look at: what has neither changed nor got stuck is 无变化."""
-    if said_of_projects(scene):
-        yield from _to_all(occasion, scene)
+    if said_of_projects(snapshot):
+        yield from _to_all(occasion, snapshot)
 
 
-def said_of_projects(scene: Scene) -> tuple[Report, ...]:
+def said_of_projects(snapshot: PlanSnapshot) -> tuple[Report, ...]:
     """What was reported on key projects in the week that ends today."""
-    since, projects = scene.today - timedelta(days=7), set(scene.key_projects)
-    said = counted(scene.reports, today=scene.today)
+    since, projects = snapshot.today - timedelta(days=7), set(snapshot.key_projects)
+    said = counted(snapshot.reports, today=snapshot.today)
     return tuple(report for report in said if report.subject in projects and report.day > since)
 
 
-def _personal(occasion: Occasion, scene: Scene) -> Iterator[ReminderItem]:
-    held = any(post.member == occasion.member for post in (*scene.posts, *scene.absent))
+def _personal(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:
+    held = any(post.member == occasion.member for post in (*snapshot.posts, *snapshot.absent))
     if occasion.member is not None and held:
         yield ReminderItem(member=occasion.member, subject=occasion.subject, urgent=True)
 
 
-_EXPANDED: dict[str, Callable[[Occasion, Scene], Iterator[ReminderItem]]] = {
+_EXPANDED: dict[str, Callable[[Occasion, PlanSnapshot], Iterator[ReminderItem]]] = {
     "personal": _personal,
     "deadline": _target,
     "overdue": _target,

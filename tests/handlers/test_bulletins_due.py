@@ -6,7 +6,7 @@ import pytest
 from reminder_harness import BASE_STATION, OFFICE, PLAN, SCIENCE, SUPERVISOR, ReminderHarness
 from sqlalchemy import select
 
-from handlers.schedule.bulletin_draft import told_of
+from handlers.schedule.bulletin_draft import bulletin_period
 from handlers.services.question_service import QuestionService
 from knowledge.plan.model import Frequency
 from knowledge.reminders.defaults import DEFAULTS
@@ -31,7 +31,10 @@ def test_a_meeting_is_told_of_the_month_before_it_and_january_with_february(
     meeting: str, day: date, label: str
 ) -> None:
     rule = rules_from(DEFAULTS)["snapshot"]
-    assert told_of(Occasion(rule=rule, subject=meeting, label=meeting, day=day)) == (BulletinKind.MONTHLY, label)
+    assert bulletin_period(Occasion(rule=rule, subject=meeting, label=meeting, day=day)) == (
+        BulletinKind.MONTHLY,
+        label,
+    )
 
 
 def test_a_quarter_that_closes_is_drafted_once_for_those_who_may_release_it(

@@ -31,7 +31,7 @@ from handlers.services.clock import PLAN_ZONE, machine_now
 from handlers.services.question_service import QuestionService
 from knowledge.entities.unit_names import unit_names
 from knowledge.plan.model import Frequency
-from knowledge.reminders.recipients import Occasion, ReminderItem, Scene, expand
+from knowledge.reminders.recipients import Occasion, PlanSnapshot, ReminderItem, expand
 from knowledge.reminders.rules import RuleChange
 from storage.chats import ChatKind, mark_blocked, see_chat, see_person
 from storage.database import Database
@@ -142,8 +142,8 @@ def as_listed(harness: ReminderHarness, last: date) -> Sent:
         told = told_by(session, [one.items for one in listed])
     sent: Sent = {}
     for one, what in zip(listed, told, strict=True):
-        items = what.still_due(one.scenes, harness.services.remind).items
-        html, _ = screen(compose(items, one.scenes, harness.services, what.personal), turn=1)
+        items = what.still_due(one.snapshots, harness.services.remind).items
+        html, _ = screen(compose(items, one.snapshots, harness.services, what.personal), turn=1)
         at = (one.day, one.at.hour)
         sent.setdefault(at, Counter())[one.member.telegram_id or 0, plain(html)] += 1
     return sent
@@ -217,10 +217,10 @@ def test_a_rule_that_cannot_be_made_hides_no_other(
     harness = ReminderHarness(database, question_service, date(2023, 3, 17))
     harness.own("市科经局", BASE_STATION)
 
-    def broken(occasion: Occasion, scene: Scene) -> tuple[ReminderItem, ...]:
+    def broken(occasion: Occasion, snapshot: PlanSnapshot) -> tuple[ReminderItem, ...]:
         if occasion.rule.key == "opens":
             raise ValueError(occasion.label)
-        return expand(occasion, scene)
+        return expand(occasion, snapshot)
 
     monkeypatch.setattr(looking_ahead, "expand", broken)
     assert [day for day, _ in as_listed(harness, date(2023, 3, 24))] == [date(2023, 3, 24)]

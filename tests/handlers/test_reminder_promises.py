@@ -54,10 +54,10 @@ def test_who_has_reported_is_not_asked(harness: ReminderHarness) -> None:
 def test_a_reminder_that_cannot_be_made_holds_up_no_other_and_is_tried_an_hour_later(
     harness: ReminderHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(occasion: Any, scene: Any) -> Any:
+    def broken(occasion: Any, snapshot: Any) -> Any:
         if occasion.rule.key == "unowned":
             raise ValueError(WORDS)
-        return expand(occasion, scene)
+        return expand(occasion, snapshot)
 
     monkeypatch.setattr(ticking, "expand", broken)
     harness.services.clock.shift_to_time(date(2023, 5, 4), time(9))

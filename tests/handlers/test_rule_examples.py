@@ -16,7 +16,7 @@ from handlers.schedule.forecast import Coming, Outlook, foresee
 from handlers.schedule.message import compose
 from handlers.schedule.next_times import Calendar, Planned
 from handlers.schedule.plan_schedule import Agenda
-from handlers.schedule.snapshot import Stage
+from handlers.schedule.snapshot import SnapshotSource
 from handlers.services.alias_overlay import AliasOverlay
 from handlers.services.clock import PLAN_ZONE, PlanClock
 from handlers.services.invite_codes import Codes
@@ -70,7 +70,7 @@ def said(question_service: QuestionService) -> dict[str, str]:
 
 
 def _said(items: tuple[StoredItem, ...], one: Coming, services: Services, own: dict[int, Personal]) -> str:
-    (block, *_) = compose(items, one.scenes, services, own).blocks
+    (block, *_) = compose(items, one.snapshots, services, own).blocks
     return plain_text(block)
 
 
@@ -149,7 +149,7 @@ def _outlook(question_service: QuestionService) -> Outlook:
         rule=RULES["personal"], subject="1", at=datetime.combine(date(2023, 3, 8), time(9), PLAN_ZONE), member=1
     )
     agenda = Agenda(plan=plan, calendar=calendar, changes={}, period=None, meetings=meetings, personal=(personal,))
-    stage = Stage(
+    source = SnapshotSource(
         plan=plan,
         time=time_of(plan, None),
         members=members,
@@ -168,7 +168,7 @@ def _outlook(question_service: QuestionService) -> Outlook:
         defaults=defaults,
         now=NOW,
         agendas={PLAN: agenda},
-        stages={PLAN: stage},
+        sources={PLAN: source},
         cards={PLAN: Cards({STATION: {"owner": UNIT}, ENTERPRISES: {"owner": UNIT}})},
         held={},
         waiting=(),
