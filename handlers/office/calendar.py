@@ -12,7 +12,7 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.office import texts_calendar as texts
-from handlers.schedule.forecast import Coming, Outlook, foresee, load_outlook
+from handlers.schedule.forecast import ForecastInputs, ForecastMessage, forecast_from, load_inputs
 from handlers.schedule.message import compose
 from handlers.texts.reminder_rules import named
 from handlers.texts.reply import Reply
@@ -50,9 +50,9 @@ def show_calendar(context: Context, rest: str) -> Call:
     until = since + timedelta(weeks=weeks, days=-1)
     if not 1 <= weeks <= MOST_WEEKS or not today <= since <= until <= today + FARTHEST:
         return say(context, texts.too_far(MOST_WEEKS, today + FARTHEST))
-    outlook = load_outlook(context.session, context.services)
-    found = [one for one in foresee(outlook, plan, until) if one.day >= since]
-    return say(context, texts.weeks(found, since, until, weeks=weeks, doubtful=_doubtful(outlook, plan, since, until)))
+    inputs = load_inputs(context.session, context.services)
+    found = [one for one in forecast_from(inputs, plan, until) if one.day >= since]
+    return say(context, texts.weeks(found, since, until, weeks=weeks, doubtful=_doubtful(inputs, plan, since, until)))
 
 
 def show_preview(context: Context, rest: str) -> Call:
@@ -61,23 +61,23 @@ def show_preview(context: Context, rest: str) -> Call:
     plan = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SET_RHYTHM, Resource(plan=plan)):
         return no
-    outlook = load_outlook(context.session, context.services)
-    until = outlook.now.date() + FARTHEST
+    inputs = load_inputs(context.session, context.services)
+    until = inputs.now.date() + FARTHEST
     if not rest:
-        soon = dict.fromkeys(rule for one in foresee(outlook, plan, until) if _open(one) for rule in one.rules)
+        soon = dict.fromkeys(rule for one in forecast_from(inputs, plan, until) if _open(one) for rule in one.rules)
         return ask_for(context, texts.which(tuple(soon)), "/preview")
     if meant := named(rest):
-        found = (one for one in foresee(outlook, plan, until) if _open(one) and meant[0] in one.rules)
+        found = (one for one in forecast_from(inputs, plan, until) if _open(one) and meant[0] in one.rules)
         return _previewed(context, list(islice(found, 1)), texts.none_of(meant[0], until))
     whose = _MEMBER.fullmatch(rest)
     day = _said_day(context, whose["day"]) if whose else None
-    if whose is None or day is None or not outlook.now.date() <= day <= outlook.now.date() + FARTHEST:
+    if whose is None or day is None or not inputs.now.date() <= day <= inputs.now.date() + FARTHEST:
         return say(context, texts.unread_preview(rest))
-    own = [one for one in foresee(outlook, plan, day) if one.day == day and one.member.id == int(whose["member"])]
+    own = [one for one in forecast_from(inputs, plan, day) if one.day == day and one.member.id == int(whose["member"])]
     return _previewed(context, own, texts.nothing_on(day))
 
 
-def _previewed(context: Context, messages: Sequence[Coming], nothing: Reply) -> Call:
+def _previewed(context: Context, messages: Sequence[ForecastMessage], nothing: Reply) -> Call:
     """The words of messages to one person on one day; what that person wrote themselves is not shown."""
     if not messages:
         return say(context, nothing)
@@ -85,21 +85,21 @@ def _previewed(context: Context, messages: Sequence[Coming], nothing: Reply) -> 
     return say(context, texts.previewed(told))
 
 
-def _open(one: Coming) -> bool:
+def _open(one: ForecastMessage) -> bool:
     return one.kind is not OutboxKind.PERSONAL
 
 
 def _show_day(context: Context, plan: str, day: date) -> Call:
-    outlook = load_outlook(context.session, context.services)
-    today = outlook.now.date()
+    inputs = load_inputs(context.session, context.services)
+    today = inputs.now.date()
     if not today <= day <= today + FARTHEST:
         return say(context, texts.too_far(MOST_WEEKS, today + FARTHEST))
-    found = [one for one in foresee(outlook, plan, day) if one.day == day]
+    found = [one for one in forecast_from(inputs, plan, day) if one.day == day]
     return say(context, texts.one_day(found, day, today))
 
 
-def _doubtful(outlook: Outlook, plan: str, first: date, last: date) -> tuple[int, ...]:
-    return outlook.agendas[plan].calendar.workdays.doubtful_years(first, last)
+def _doubtful(inputs: ForecastInputs, plan: str, first: date, last: date) -> tuple[int, ...]:
+    return inputs.agendas[plan].calendar.workdays.doubtful_years(first, last)
 
 
 def _weeks(said: str) -> int:

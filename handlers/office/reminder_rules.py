@@ -12,7 +12,7 @@ from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.office import texts_reminder_rules as texts
 from handlers.schedule.changes import schedule_changed
-from handlers.schedule.forecast import Coming, Outlook, foresee, load_outlook
+from handlers.schedule.forecast import ForecastInputs, ForecastMessage, forecast_from, load_inputs
 from handlers.texts.reminder_rules import GROUPS, IN_ORDER, NAMES, named
 from knowledge.reminders.rule_bounds import NumberFault, allowed, in_order, read_numbers
 from knowledge.reminders.rules import ReminderRule, RuleChange, rules_from
@@ -112,17 +112,17 @@ def _kept(numbers: tuple[int, ...], held: texts.Shown) -> tuple[int, ...] | None
 
 
 def _effect(context: Context, plan: str, key: str, change: RuleChange) -> texts.Effect:
-    outlook = load_outlook(context.session, context.services)
-    before, after = _messages(outlook, plan), _messages(outlook.with_rule(plan, key, change), plan)
+    inputs = load_inputs(context.session, context.services)
+    before, after = _messages(inputs, plan), _messages(inputs.with_rule(plan, key, change), plan)
     told = [{(one.at, one.member.id, _content(one)) for one in messages} for messages in (before, after)]
     changed = {(at, member) for at, member, _ in told[0] ^ told[1]}
     own = [sum(key in one.rules for one in messages) for messages in (before, after)]
     return texts.Effect(weeks=WEEKS, all=(len(before), len(after)), own=(own[0], own[1]), changed=len(changed))
 
 
-def _messages(outlook: Outlook, plan: str) -> tuple[Coming, ...]:
-    return tuple(foresee(outlook, plan, outlook.now.date() + timedelta(weeks=WEEKS, days=-1)))
+def _messages(inputs: ForecastInputs, plan: str) -> tuple[ForecastMessage, ...]:
+    return tuple(forecast_from(inputs, plan, inputs.now.date() + timedelta(weeks=WEEKS, days=-1)))
 
 
-def _content(one: Coming) -> frozenset[tuple[str, str, str]]:
+def _content(one: ForecastMessage) -> frozenset[tuple[str, str, str]]:
     return frozenset((item.rule, item.subject, item.occurrence) for item in one.items)

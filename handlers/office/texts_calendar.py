@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from handlers.office.texts_holidays import not_known, with_weekday
 from handlers.people.codes import ref
-from handlers.schedule.forecast import Coming
+from handlers.schedule.forecast import ForecastMessage
 from handlers.schedule.texts import reader
 from handlers.texts.heading import reply_of
 from handlers.texts.markup import bold, safe
@@ -25,9 +25,9 @@ _DAYS, _PEOPLE = 4, 5
 """Buttons."""
 
 
-def weeks(found: Sequence[Coming], since: date, until: date, *, weeks: int, doubtful: Sequence[int]) -> Reply:
+def weeks(found: Sequence[ForecastMessage], since: date, until: date, *, weeks: int, doubtful: Sequence[int]) -> Reply:
     """Day by day; the first days as buttons, the others are typed."""
-    by_day: dict[date, list[Coming]] = defaultdict(list)
+    by_day: dict[date, list[ForecastMessage]] = defaultdict(list)
     for one in found:
         by_day[one.day].append(one)
     span = f"{day_text(since, since)}至{day_text(until, since)}"
@@ -45,13 +45,13 @@ def _doubt(year: int) -> str:
     return f"注意:{not_known(year)};公布后请用 /holidays 录入。"
 
 
-def _day_line(day: date, own: Sequence[Coming], today: date) -> str:
+def _day_line(day: date, own: Sequence[ForecastMessage], today: date) -> str:
     """3月24日（周五） 5 条，4 人：报送截止 4（原定3月25日）、到期提醒 1."""
     people = len({one.member.id for one in own})
     return f"{with_weekday(day, today)} {len(own)} 条,{people} 人：{_of_rules(own, today)}"
 
 
-def _of_rules(own: Iterable[Coming], today: date) -> str:
+def _of_rules(own: Iterable[ForecastMessage], today: date) -> str:
     """Each rule with its number of messages, and the days that its occasions were for where they were moved."""
     counted: Counter[str] = Counter()
     moved: dict[str, set[date]] = defaultdict(set)
@@ -72,7 +72,7 @@ def _ordered(rules: Iterable[str]) -> list[str]:
     return sorted(rules, key=IN_ORDER.index)
 
 
-def one_day(found: Sequence[Coming], day: date, today: date) -> Reply:
+def one_day(found: Sequence[ForecastMessage], day: date, today: date) -> Reply:
     """Who gets what."""
     back = ("看日历", "/calendar")
     if not found:
@@ -87,7 +87,7 @@ def one_day(found: Sequence[Coming], day: date, today: date) -> Reply:
     return reply_of(head, [_message_line(one, today) for one in found], f"{_HOLDS}{example}", [*buttons, back])
 
 
-def _message_line(one: Coming, today: date) -> str:
+def _message_line(one: ForecastMessage, today: date) -> str:
     """9:00 汇总 市科经局 张三（人员3）：报送截止 2 项."""
     counted = Counter(item.rule for item in one.items)
     moved: dict[str, set[date]] = defaultdict(set)
@@ -98,16 +98,16 @@ def _message_line(one: Coming, today: date) -> str:
     return f"{one.at.hour}:{one.at.minute:02} {KINDS[one.kind]} {_whom(one)}：{told}"
 
 
-def _whom(one: Coming) -> str:
+def _whom(one: ForecastMessage) -> str:
     name = one.member.name or ""
     return f"{_who(one)} {name}（人员{one.member.id}）" if name != _who(one) else f"{name}（人员{one.member.id}）"
 
 
-def _who(one: Coming) -> str:
+def _who(one: ForecastMessage) -> str:
     return reader(one.snapshots[one.items[0].plan], one.member.id)
 
 
-def previewed(told: Sequence[tuple[Coming, Reply | None]]) -> Reply:
+def previewed(told: Sequence[tuple[ForecastMessage, Reply | None]]) -> Reply:
     """The words as they will arrive, under a head that says that they have not been sent; None: not to be shown."""
     first = told[0][0]
     head = f"预览(没有发出):发给{_whom(first)},{with_weekday(first.day, first.day)}"

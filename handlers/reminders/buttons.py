@@ -16,7 +16,7 @@ from handlers.reports import drafts, guided
 from handlers.reports.card import show
 from handlers.reports.drafts import Draft, DraftItem
 from handlers.reports.texts_guided import Steps
-from handlers.schedule.message import compose, things
+from handlers.schedule.message import compose, grouped
 from handlers.schedule.message_items import own_words
 from handlers.schedule.reopen import Opened, RequestedTarget, asked_in, left_in
 from handlers.services.clock import PLAN_ZONE
@@ -102,7 +102,7 @@ def _same(context: Context, opened: Opened) -> Call:
 def _later(context: Context, opened: Opened) -> Call:
     """Tell what is still due again at a time that the person chooses; a second choice moves it."""
     left = opened.told.still_due(opened.snapshots, context.services.remind).items
-    due = things(left, opened.snapshots, context.services)
+    due = grouped(left, opened.snapshots, context.services)
     if not due or opened.actor.member is None:
         return say(context, texts.nothing_left())
     now = context.services.clock.now()

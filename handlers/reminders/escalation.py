@@ -10,8 +10,8 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.reminders import texts_escalation as texts
 from handlers.reminders.reopen import open_message, received
-from handlers.schedule.batching import Parcel
-from handlers.schedule.enqueue import send
+from handlers.schedule.batching import Batch
+from handlers.schedule.enqueue import enqueue
 from handlers.schedule.message_items import period_in
 from handlers.schedule.reopen import Opened
 from knowledge.reminders.periods import ReportingPeriod
@@ -91,10 +91,10 @@ def _tell(
     for item in add_new_items(context.session, wanted):
         by_head[item.member].append(item)
     names = "+".join(sorted(period.label for period in periods))
-    parcels = [
-        Parcel(OutboxKind.REMINDER, f"press {names}", fresh[number], tuple(items)) for number, items in by_head.items()
+    batches = [
+        Batch(OutboxKind.REMINDER, f"press {names}", fresh[number], tuple(items)) for number, items in by_head.items()
     ]
-    send(context.session, context.services, parcels, {snapshot.plan: snapshot}, context.now)
+    enqueue(context.session, context.services, batches, {snapshot.plan: snapshot}, context.now)
     before = [head for head in heads if head.id in known]
     return [fresh[number] for number in by_head], before, [head for head in heads if head.telegram_id not in chats]
 

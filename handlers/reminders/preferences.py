@@ -13,7 +13,7 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.reminders import texts_preferences as texts
-from handlers.schedule.forecast import foresee, load_outlook
+from handlers.schedule.forecast import forecast_from, load_inputs
 from handlers.schedule.plan_schedule import Agenda, load_agenda, targets_of
 from handlers.services.report_reader import reader_of
 from knowledge.language.dates.future import last_day
@@ -39,7 +39,7 @@ class Mine:
     member: int
     plan: Plan
     agenda: Agenda
-    wishes: Subscription
+    preferences: Subscription
 
     @property
     def days(self) -> tuple[int, ...]:
@@ -49,7 +49,7 @@ class Mine:
 
     @property
     def chosen(self) -> tuple[int, ...]:
-        own = self.wishes.deadline_days
+        own = self.preferences.deadline_days
         return self.days if own is None else tuple(day for day in self.days if day in own)
 
 
@@ -60,7 +60,7 @@ def show_remind(context: Context, rest: str) -> Call:
         return mine
     verb, _, what = rest.partition(" ")
     if verb and verb not in _VERBS:
-        return say(context, texts.unread(rest, single=mine.wishes.single))
+        return say(context, texts.unread(rest, single=mine.preferences.single))
     return _VERBS.get(verb, _overview)(context, mine, what.strip())
 
 
@@ -76,28 +76,28 @@ def open_mine(context: Context) -> Mine | Call:
         member=actor.member,
         plan=plan,
         agenda=load_agenda(context.session, plan, context.services.remind, since=context.services.clock.today()),
-        wishes=subscriptions_of(context.session, [actor.member]).get(actor.member, AS_CONFIGURED),
+        preferences=subscriptions_of(context.session, [actor.member]).get(actor.member, AS_CONFIGURED),
     )
 
 
 def _overview(context: Context, mine: Mine, _what: str) -> Call:
     services, today, cards = context.services, context.services.clock.today(), context.cards(mine.plan.name)
-    outlook = load_outlook(context.session, services)
+    inputs = load_inputs(context.session, services)
     until = today + timedelta(weeks=WEEKS)
-    coming = [one for one in foresee(outlook, mine.plan.name, until) if one.member.id == mine.member]
+    coming = [one for one in forecast_from(inputs, mine.plan.name, until) if one.member.id == mine.member]
     words = {str(one.id): one.words for one in personal_of(context.session, mine.member)}
     owners = {cards.of(target).owner for target in targets_of(mine.plan)}
     roles = {grant.role for grant in mine.actor.grants}
     none = None if coming else _why_none(roles, owned=own_unit(mine.actor, mine.plan.name) in owners)
-    quiet = mine.wishes.quiet or (services.remind.quiet_from, services.remind.quiet_to)
+    quiet = mine.preferences.quiet or (services.remind.quiet_from, services.remind.quiet_to)
     return say(
         context,
         texts.overview(
             [texts.line(one, words, today) for one in coming],
             none=none,
             weeks=WEEKS,
-            settings=texts.settings(mine.chosen, mine.days, mine.wishes, quiet, mine.plan.name, today),
-            single=mine.wishes.single,
+            settings=texts.settings(mine.chosen, mine.days, mine.preferences, quiet, mine.plan.name, today),
+            single=mine.preferences.single,
             muted=bool(_muted(mine, today)),
         ),
     )
@@ -127,23 +127,23 @@ def _days(context: Context, mine: Mine, what: str) -> Call:
         chosen = typed
     if chosen != {*mine.chosen}:
         days = None if chosen == {*mine.days} else tuple(sorted(chosen, reverse=True))
-        mine = _saved(context, mine, replace(mine.wishes, deadline_days=days))
+        mine = _saved(context, mine, replace(mine.preferences, deadline_days=days))
     on = "deadline" in mine.agenda.rules
     return ask_for(context, texts.days(mine.days, mine.chosen, page=page, on=on), f"/remind {texts.DAYS}")
 
 
-def _saved(context: Context, mine: Mine, wishes: Subscription) -> Mine:
-    save_subscription(context.session, mine.member, wishes)
-    return replace(mine, wishes=wishes)
+def _saved(context: Context, mine: Mine, preferences: Subscription) -> Mine:
+    save_subscription(context.session, mine.member, preferences)
+    return replace(mine, preferences=preferences)
 
 
 def _single(context: Context, mine: Mine, _what: str) -> Call:
-    _saved(context, mine, replace(mine.wishes, single=True))
+    _saved(context, mine, replace(mine.preferences, single=True))
     return say(context, texts.set_single())
 
 
 def _joined(context: Context, mine: Mine, _what: str) -> Call:
-    _saved(context, mine, replace(mine.wishes, single=False))
+    _saved(context, mine, replace(mine.preferences, single=False))
     return say(context, texts.set_joined(context.services.remind.urgent_per_day))
 
 
@@ -152,12 +152,12 @@ def _quiet(context: Context, mine: Mine, what: str) -> Call:
     if not what:
         return ask_for(context, texts.ask_quiet(), command)
     if what == texts.AS_RULE:
-        _saved(context, mine, replace(mine.wishes, quiet=None))
+        _saved(context, mine, replace(mine.preferences, quiet=None))
         return say(context, texts.set_quiet((context.services.remind.quiet_from, context.services.remind.quiet_to)))
     hours = quiet_hours(clean(what))
     if hours is None:
         return ask_for(context, texts.ask_quiet(unread=True), command)
-    _saved(context, mine, replace(mine.wishes, quiet=hours))
+    _saved(context, mine, replace(mine.preferences, quiet=hours))
     return say(context, texts.set_quiet(hours))
 
 
@@ -202,7 +202,7 @@ def _lift(context: Context, mine: Mine, what: str) -> Call:
 
 
 def _muted(mine: Mine, today: date) -> dict[str, date]:
-    held = mine.wishes.muted.items()
+    held = mine.preferences.muted.items()
     return {task: until for (plan, task), until in held if plan == mine.plan.name and until >= today}
 
 

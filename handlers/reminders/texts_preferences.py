@@ -5,7 +5,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from handlers.reminders.texts_buttons import moment_text
-from handlers.schedule.forecast import Coming
+from handlers.schedule.forecast import ForecastMessage
 from handlers.services.clock import PLAN_ZONE
 from handlers.texts.markup import bold, safe
 from handlers.texts.reminder_rules import NAMES
@@ -75,7 +75,7 @@ def unread(said: str, *, single: bool) -> Reply:
     )
 
 
-def line(coming: Coming, words: Mapping[str, str], today: date) -> str:
+def line(coming: ForecastMessage, words: Mapping[str, str], today: date) -> str:
     """3月20日（周一）9:00 报送开始：2 个目标；到期提醒：1 个目标."""
     by_rule: dict[str, list[StoredItem]] = {}
     for item in coming.items:
@@ -95,18 +95,18 @@ def _told(rule: str, items: Sequence[StoredItem], words: Mapping[str, str]) -> s
 def settings(
     chosen: Sequence[int],
     days: Sequence[int],
-    wishes: Subscription,
+    preferences: Subscription,
     quiet: tuple[time, time],
     plan: str,
     today: date,
 ) -> list[str]:
-    manner = "每件事单独一条" if wishes.single else "同一天的合并成一条"
+    manner = "每件事单独一条" if preferences.single else "同一天的合并成一条"
     found = [f"设置：到期前 {_days_text(chosen)}提醒；{manner}；{quiet_text(quiet)}"]
     if len(chosen) < len(days) and not chosen:
         found = [f"设置：到期前不提醒；{manner}；{quiet_text(quiet)}"]
     held = [
         f"{task} 到 {day_text(until, today)}"
-        for (own, task), until in wishes.muted.items()
+        for (own, task), until in preferences.muted.items()
         if own == plan and until >= today
     ]
     return [*found, *([f"暂停：{'；'.join(held)}"] if held else [])]

@@ -4,8 +4,8 @@ A person gets one digest a day by rule and a few urgent messages besides; what a
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
@@ -23,7 +23,7 @@ RANK = ("opens", "due", "late", "late_unit")
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class Batch:
     """Items that go out to one person as one message."""
 
     kind: OutboxKind
@@ -47,13 +47,13 @@ class Parcel:
         return self.letter().key
 
 
-@dataclass(slots=True)
-class Sorted:
-    """What becomes of the items that wait."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batching:
+    """What becomes of the items that wait; the skipped and postponed ones by their numbers."""
 
-    parcels: list[Parcel] = field(default_factory=list)
-    skipped: dict[int, SkipReason] = field(default_factory=dict)
-    postponed: dict[int, datetime] = field(default_factory=dict)
+    batches: tuple[Batch, ...]
+    skipped: Mapping[int, SkipReason]
+    postponed: Mapping[int, datetime]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +63,16 @@ class Recipients:
     members: Mapping[int, Member]
     chats: Collection[int]
     """Those that can be written to."""
-    wishes: Mapping[int, Subscription]
+    preferences: Mapping[int, Subscription]
     used: Collection[str]
-    """Keys of parcels that have gone out, of the day at least."""
+    """Keys of batches that have gone out, of the day at least."""
 
     def reached(self, number: int) -> bool:
         member = self.members[number]
         return not member.locked and member.telegram_id in self.chats
 
 
-def sort_out(
+def batch_items(
     waiting: Sequence[StoredItem],
     to: Recipients,
     defaults: RemindDefaults,
@@ -80,16 +80,17 @@ def sort_out(
     needless: Callable[[StoredItem], SkipReason | None],
     again: Mapping[str, Sequence[StoredItem]] = MappingProxyType({}),
     moment: datetime,
-) -> Sorted:
+) -> Batching:
     """What is to be done at a moment (plan time) with all items that may be told by then.
 
     `needless` says why one need not be told any more; `again` is what a message tells that is told again, by its
     item's subject.
     """
-    result = Sorted()
+    superseded = _superseded(waiting)
+    skipped = dict.fromkeys(superseded, SkipReason.SUPERSEDED)
     by_member: dict[int, list[StoredItem]] = defaultdict(list)
     left: dict[int, list[StoredItem]] = {}
-    for item in _without_superseded(waiting, result):
+    for item in (one for one in waiting if one.id not in superseded):
         reason = needless(item)
         if item.rule == "personal" and item.subject in again:
             reasons = [(one, needless(one)) for one in again[item.subject]]
@@ -98,24 +99,30 @@ def sort_out(
         if reason is None and not to.reached(item.member):
             reason = SkipReason.UNREACHABLE
         if reason:
-            result.skipped[item.id] = reason
+            skipped[item.id] = reason
         else:
             by_member[item.member].append(item)
+    batches: list[Batch] = []
+    postponed: dict[int, datetime] = {}
     for number, items in by_member.items():
-        parcels = _pack(to.members[number], items, to, defaults, moment, result)
-        result.parcels += _without_repeated(parcels, left, result)
-    return result
+        packed, put_off = _packed(to.members[number], items, to, defaults, moment)
+        repeated = _repeated(packed, left)
+        batches += (one for one in packed if one.items[0].id not in repeated)
+        skipped |= dict.fromkeys(repeated, SkipReason.SUPERSEDED)
+        postponed |= put_off
+    return Batching(batches=tuple(batches), skipped=skipped, postponed=postponed)
 
 
-def daily_parcels(member: Member, today: date, defaults: RemindDefaults) -> tuple[Parcel, ...]:
+def daily_batches(member: Member, today: date, defaults: RemindDefaults) -> tuple[Batch, ...]:
     """What one person may get in a day by rule, the digest first; still empty."""
     urgent = (
-        Parcel(OutboxKind.REMINDER, f"{today}/{number}", member, ()) for number in range(1, defaults.urgent_per_day + 1)
+        Batch(OutboxKind.REMINDER, f"{today}/{number}", member, ()) for number in range(1, defaults.urgent_per_day + 1)
     )
-    return Parcel(OutboxKind.DIGEST, str(today), member, ()), *urgent
+    return Batch(OutboxKind.DIGEST, str(today), member, ()), *urgent
 
 
-def _without_superseded(waiting: Sequence[StoredItem], result: Sorted) -> list[StoredItem]:
+def _superseded(waiting: Sequence[StoredItem]) -> frozenset[int]:
+    """The items of a period's figure that a later one of the same figure stands for."""
     best: dict[tuple[object, ...], StoredItem] = {}
     for item in waiting:
         if item.rule in RANK:
@@ -124,24 +131,22 @@ def _without_superseded(waiting: Sequence[StoredItem], result: Sorted) -> list[S
             if held is None or RANK.index(held.rule) < RANK.index(item.rule):
                 best[about] = item
     kept = {item.id for item in best.values()}
-    result.skipped |= {one.id: SkipReason.SUPERSEDED for one in waiting if one.rule in RANK and one.id not in kept}
-    return [item for item in waiting if item.id not in result.skipped]
+    return frozenset(one.id for one in waiting if one.rule in RANK and one.id not in kept)
 
 
-def _without_repeated(
-    parcels: Sequence[Parcel], left: Mapping[int, Sequence[StoredItem]], result: Sorted
-) -> Iterator[Parcel]:
-    """A message told again says nothing where the person is told all that is left of it at the same moment: by the
+def _repeated(batches: Sequence[Batch], left: Mapping[int, Sequence[StoredItem]]) -> frozenset[int]:
+    """The items that tell a message again of which the person is told all that is left at the same moment: by the
     rules, or by another one told again."""
-    told = {_about(item) for parcel in parcels for item in parcel.items}
-    for parcel in parcels:
-        (first, *_) = parcel.items
+    repeated: set[int] = set()
+    told = {_about(item) for batch in batches for item in batch.items}
+    for batch in batches:
+        (first, *_) = batch.items
         again = {_about(one) for one in left.get(first.id, ())}
         if again and again <= told:
-            result.skipped[first.id] = SkipReason.SUPERSEDED
+            repeated.add(first.id)
         else:
             told |= again
-            yield parcel
+    return frozenset(repeated)
 
 
 def _about(item: StoredItem) -> tuple[str, ...]:
@@ -153,40 +158,40 @@ def _about(item: StoredItem) -> tuple[str, ...]:
     return item.plan, item.rule, item.subject, item.occurrence
 
 
-def _pack(
+def _packed(
     member: Member,
     items: Sequence[StoredItem],
     to: Recipients,
     defaults: RemindDefaults,
     moment: datetime,
-    result: Sorted,
-) -> list[Parcel]:
-    """What finds no room today waits for the next day's digest, out of quiet hours."""
-    wishes = to.wishes.get(member.id, AS_CONFIGURED)
-    parcels, rest = _alone(member, items, wishes)
-    digest, *urgent = daily_parcels(member, moment.date(), defaults)
+) -> tuple[list[Batch], dict[int, datetime]]:
+    """With when the items are due again that find no room today: with the next day's digest, out of quiet hours."""
+    preferences = to.preferences.get(member.id, AS_CONFIGURED)
+    batches, rest = _alone(member, items, preferences)
+    digest, *urgent = daily_batches(member, moment.date(), defaults)
     if rest and digest.key not in to.used:
-        return [*parcels, replace(digest, items=tuple(rest))]
+        return [*batches, replace(digest, items=tuple(rest))], {}
     pressing = tuple(item for item in rest if item.urgent)
     free = next((one for one in urgent if one.key not in to.used), None)
     if pressing and free:
-        parcels.append(replace(free, items=pressing))
+        batches.append(replace(free, items=pressing))
         rest = [item for item in rest if not item.urgent]
     tomorrow = datetime.combine(moment.date() + timedelta(days=1), defaults.at, tzinfo=PLAN_ZONE)
-    result.postponed |= {item.id: after_quiet(tomorrow, wishes, defaults) for item in rest}
-    return parcels
+    return batches, {item.id: after_quiet(tomorrow, preferences, defaults) for item in rest}
 
 
-def _alone(member: Member, items: Sequence[StoredItem], wishes: Subscription) -> tuple[list[Parcel], list[StoredItem]]:
+def _alone(
+    member: Member, items: Sequence[StoredItem], preferences: Subscription
+) -> tuple[list[Batch], list[StoredItem]]:
     """Messages of their own: what a person asked for, and everything where they want it so."""
-    parcels = [
-        Parcel(OutboxKind.PERSONAL, f"item {item.id}", member, (item,)) for item in items if item.rule == "personal"
+    batches = [
+        Batch(OutboxKind.PERSONAL, f"item {item.id}", member, (item,)) for item in items if item.rule == "personal"
     ]
     rest = [item for item in items if item.rule != "personal"]
-    if not wishes.single:
-        return parcels, rest
+    if not preferences.single:
+        return batches, rest
     events: dict[tuple[str, str, str], list[StoredItem]] = defaultdict(list)
     for item in rest:
         events[item.plan, item.rule, item.occurrence].append(item)
-    parcels += [Parcel(OutboxKind.REMINDER, f"item {own[0].id}", member, tuple(own)) for own in events.values()]
-    return parcels, []
+    batches += [Batch(OutboxKind.REMINDER, f"item {own[0].id}", member, tuple(own)) for own in events.values()]
+    return batches, []

@@ -22,7 +22,7 @@ PlannedOnes = Mapping[tuple[str, str], Planned]
 
 
 @dataclass(frozen=True, slots=True)
-class Missed:
+class DueOccasion:
     """An occasion whose time has come; `reason` says why it is not told any more."""
 
     due: DueTime
@@ -30,48 +30,48 @@ class Missed:
     reason: SkipReason | None = None
 
 
-def missed_by(planned: Planned, agenda: Agenda, row: ScheduledRule, moment: datetime) -> tuple[Missed, ...]:
+def due_occasions(planned: Planned, agenda: Agenda, row: ScheduledRule, moment: datetime) -> tuple[DueOccasion, ...]:
     """The row's occasions up to a moment: the last is told, unless it is of no use any more; what was before it is
     not."""
     before = row.next_due - timedelta(microseconds=1)
     due = takewhile(lambda one: one[0].at <= moment, occasions(planned, agenda.calendar, after=before))
-    missed = [Missed(*one, SkipReason.SUPERSEDED) for one in due]
-    if missed:
-        last, until = missed[-1], useful_until(missed[-1].occasion)
-        leads = tuple(number for one in missed for number in one.occasion.leads)
+    due_now = [DueOccasion(*one, SkipReason.SUPERSEDED) for one in due]
+    if due_now:
+        last, until = due_now[-1], useful_until(due_now[-1].occasion)
+        leads = tuple(number for one in due_now for number in one.occasion.leads)
         reason = SkipReason.PAST if until is not None and moment.date() > until else None
-        missed[-1] = Missed(last.due, replace(last.occasion, leads=leads), reason)
-    return tuple(missed)
+        due_now[-1] = DueOccasion(last.due, replace(last.occasion, leads=leads), reason)
+    return tuple(due_now)
 
 
-def items_of(plan: str, missed: Missed, found: Iterable[ReminderItem], moment: datetime) -> tuple[NewItem, ...]:
+def items_of(plan: str, due_now: DueOccasion, found: Iterable[ReminderItem], moment: datetime) -> tuple[NewItem, ...]:
     """What the occasion expanded to, as it is kept."""
     return tuple(
         NewItem(
             plan=plan,
-            rule=missed.occasion.rule.key,
+            rule=due_now.occasion.rule.key,
             subject=item.subject,
             member=item.member,
-            occurrence=missed.due.label,
+            occurrence=due_now.due.label,
             task=item.task,
             urgent=item.urgent,
-            due=missed.due.at,
-            planned=missed.due.at,
-            leads=missed.occasion.leads,
-            reason=missed.reason or item.skip,
-            late=moment - missed.due.at > LATE,
+            due=due_now.due.at,
+            planned=due_now.due.at,
+            leads=due_now.occasion.leads,
+            reason=due_now.reason or item.skip,
+            late=moment - due_now.due.at > LATE,
         )
         for item in found
     )
 
 
-def also_asked(snapshot: PlanSnapshot, made: Iterable[NewItem]) -> PlanSnapshot:
+def with_asked(snapshot: PlanSnapshot, made: Iterable[NewItem]) -> PlanSnapshot:
     """With what was asked for just now: after a long absence the same look may find it late already."""
     asked = {figure_of(item.subject, item.occurrence) for item in made if item.rule in ASKING}
     return replace(snapshot, asked=snapshot.asked | asked) if asked else snapshot
 
 
-def moved_on(
+def next_rows(
     rows: Sequence[ScheduledRule], planned: PlannedOnes, agenda: Agenda, moment: datetime
 ) -> tuple[tuple[ScheduledRule, ...], tuple[ScheduledRule, ...]]:
     """The rows with their next times after a moment, and those that have none."""

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from handlers.chat.context import Services
 from handlers.chat.keyboard import BUTTONS, screen
-from handlers.schedule.batching import Parcel, Recipients, daily_parcels, sort_out
+from handlers.schedule.batching import Batch, Recipients, batch_items, daily_batches
 from handlers.schedule.message import compose
 from handlers.schedule.message_items import needless_in, personal_in, told_again, told_by
 from handlers.schedule.snapshot import plan_snapshots
@@ -24,7 +24,7 @@ EXPIRES = timedelta(days=1)
 """A reminder that could not be delivered for so long is of no use: the next one is near."""
 
 
-def join_waiting(session: Session, services: Services, *, now: datetime) -> bool:
+def enqueue_waiting(session: Session, services: Services, *, now: datetime) -> bool:
     """Put what is due by now into the outbox, one message a person; True where there was any."""
     moment = services.clock.now()
     waiting = waiting_items(session, moment)
@@ -33,8 +33,8 @@ def join_waiting(session: Session, services: Services, *, now: datetime) -> bool
     again = told_again(session, personal_in(session, waiting).values())
     plans = {item.plan for items in (waiting, *again.values()) for item in items}
     snapshots = plan_snapshots(session, services, plans, now=now)
-    to = addressees(session, services, get_members(session, {item.member for item in waiting}), moment)
-    result = sort_out(
+    to = load_recipients(session, services, get_members(session, {item.member for item in waiting}), moment)
+    result = batch_items(
         waiting,
         to,
         services.remind,
@@ -44,53 +44,53 @@ def join_waiting(session: Session, services: Services, *, now: datetime) -> bool
     )
     skip_items(session, result.skipped)
     postpone_items(session, result.postponed)
-    send(session, services, result.parcels, snapshots, now)
+    enqueue(session, services, result.batches, snapshots, now)
     return True
 
 
-def addressees(session: Session, services: Services, members: Iterable[Member], moment: datetime) -> Recipients:
+def load_recipients(session: Session, services: Services, members: Iterable[Member], moment: datetime) -> Recipients:
     """The members as those to whom something is to be sent on the day."""
     known = {member.id: member for member in members}
     today = moment.date()
-    parcels = [one for member in known.values() for one in daily_parcels(member, today, services.remind)]
+    batches = [one for member in known.values() for one in daily_batches(member, today, services.remind)]
     return Recipients(
         members=known,
         chats=reachable(session, [member.telegram_id for member in known.values() if member.telegram_id]),
-        wishes=subscriptions_of(session, known.keys()),
-        used=known_keys(session, [one.key for one in parcels]),
+        preferences=subscriptions_of(session, known.keys()),
+        used=known_keys(session, [one.key for one in batches]),
     )
 
 
-def send(
+def enqueue(
     session: Session,
     services: Services,
-    parcels: Sequence[Parcel],
+    batches: Sequence[Batch],
     snapshots: Mapping[str, PlanSnapshot],
     now: datetime,
 ) -> None:
     """Render the messages and put them into the outbox, a statement for all of them."""
     messages = [
-        one.still_due(snapshots, services.remind) for one in told_by(session, [parcel.items for parcel in parcels])
+        one.still_due(snapshots, services.remind) for one in told_by(session, [batch.items for batch in batches])
     ]
     replies = [compose(one.items, snapshots, services, one.personal, number=one.number) for one in messages]
     turns = open_turns(
         session,
         [
             NewTurn(
-                person_id=parcel.member.telegram_id or 0,
-                question=f"/digest {parcel.items[0].id}",
+                person_id=batch.member.telegram_id or 0,
+                question=f"/digest {batch.items[0].id}",
                 buttons=tuple(button.question for button in reply.buttons[:BUTTONS]),
             )
-            for parcel, reply in zip(parcels, replies, strict=True)
+            for batch, reply in zip(batches, replies, strict=True)
         ],
         now=now,
     )
     letters = []
-    for parcel, reply, turn in zip(parcels, replies, turns, strict=True):
+    for batch, reply, turn in zip(batches, replies, turns, strict=True):
         html, keyboard = screen(reply, turn=turn)
         letters.append(
             replace(
-                parcel.letter(html),
+                batch.letter(html),
                 keyboard=keyboard,
                 turn=turn,
                 not_before=services.clock.now(),
@@ -98,5 +98,5 @@ def send(
             )
         )
     numbers = enqueue_all(session, letters, now=now)
-    told = zip(parcels, numbers, strict=True)
-    join_items(session, {item.id: number for parcel, number in told if number for item in parcel.items})
+    told = zip(batches, numbers, strict=True)
+    join_items(session, {item.id: number for batch, number in told if number for item in batch.items})

@@ -1,7 +1,7 @@
 """Every message that will be sent by rule in the next weeks: the tick, done ahead over what is known now.
 
-All that decides is loaded once, as an `Outlook`; walking through the days after that reads and stores nothing. It holds
-as long as people, cards, figures and settings stay as they are.
+All that decides is loaded once, as `ForecastInputs`; going through the days after that reads and stores nothing. It
+holds as long as people, cards, figures and settings stay as they are.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,12 +12,12 @@ from itertools import count
 from sqlalchemy.orm import Session
 
 from handlers.chat.context import Services
-from handlers.schedule.batching import Recipients, sort_out
-from handlers.schedule.due_items import also_asked, items_of, missed_by, moved_on
-from handlers.schedule.enqueue import addressees
+from handlers.schedule.batching import Recipients, batch_items
+from handlers.schedule.due_items import due_occasions, items_of, next_rows, with_asked
+from handlers.schedule.enqueue import load_recipients
 from handlers.schedule.message_items import needless_in, personal_in, told_again
 from handlers.schedule.plan_schedule import Agenda, load_agenda, planned_in, rows_in
-from handlers.schedule.preferences import as_wished
+from handlers.schedule.preferences import as_preferred
 from handlers.schedule.snapshot import SnapshotSource, Standings, load_snapshot_source
 from handlers.services.clock import PLAN_ZONE
 from knowledge.entities.library import Library
@@ -38,7 +38,7 @@ _MADE = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coming:
+class ForecastMessage:
     """A message to come; its items are not stored, their numbers only tell them apart."""
 
     at: datetime
@@ -60,14 +60,14 @@ class Coming:
         """What the message is of, each rule once."""
         return tuple(dict.fromkeys(item.rule for item in self.items))
 
-    def of(self, plan: str) -> "Coming | None":
+    def of(self, plan: str) -> "ForecastMessage | None":
         """Only what is told of the plan; None where that is nothing."""
         items = tuple(item for item in self.items if item.plan == plan)
         return replace(self, items=items) if items else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
+class ForecastInputs:
     """Everything that decides what will be sent, of all plans: a person's messages are joined from all of them."""
 
     library: Library
@@ -85,30 +85,30 @@ class Outlook:
     _standings: dict[tuple[str, date], Standings] = field(default_factory=dict)
 
     def standings(self, plan: str, day: date) -> Standings:
-        """Computed once a day, also where the days are walked again under other rules."""
+        """Computed once a day, also where the days are gone through again under other rules."""
         found = self._standings.get((plan, day))
         if found is None:
             found = self._standings[plan, day] = self.sources[plan].standings(day, self.library, self.cards[plan])
         return found
 
-    def with_rule(self, plan: str, rule: str, change: RuleChange) -> "Outlook":
+    def with_rule(self, plan: str, rule: str, change: RuleChange) -> "ForecastInputs":
         """As it would be if the office changed a rule so."""
         agenda = self.agendas[plan].with_rule(rule, change)
         return replace(self, agendas={**self.agendas, plan: agenda})
 
 
-def coming(session: Session, services: Services, plan: Plan, until: date) -> tuple[Coming, ...]:
+def forecast(session: Session, services: Services, plan: Plan, until: date) -> tuple[ForecastMessage, ...]:
     """What will be told of the plan from now to the end of a plan day, in order of time."""
-    return tuple(foresee(load_outlook(session, services), plan.name, until))
+    return tuple(forecast_from(load_inputs(session, services), plan.name, until))
 
 
-def foresee(outlook: Outlook, plan: str, until: date) -> Iterator[Coming]:
-    for one in _Walk(outlook).through(until):
+def forecast_from(inputs: ForecastInputs, plan: str, until: date) -> Iterator[ForecastMessage]:
+    for one in _Simulation(inputs).through(until):
         if own := one.of(plan):
             yield own
 
 
-def load_outlook(session: Session, services: Services) -> Outlook:
+def load_inputs(session: Session, services: Services) -> ForecastInputs:
     now, plans = services.clock.now(), services.question_service.library.plans
     held = {key: row for plan in plans for key, row in rows_of(session, plan.name).items()}
     since = min([now, *(row.next_due for row in held.values())]).astimezone(PLAN_ZONE).date()
@@ -119,7 +119,7 @@ def load_outlook(session: Session, services: Services) -> Outlook:
     agendas = {plan.name: load_agenda(session, plan, services.remind, since=since) for plan in plans}
     own = {int(one.subject) for agenda in agendas.values() for one in agenda.personal}
     personal = {**personal_in(session, waiting), **(get_personal(session, own) if own else {})}
-    return Outlook(
+    return ForecastInputs(
         library=services.question_service.library,
         defaults=services.remind,
         now=now,
@@ -129,31 +129,31 @@ def load_outlook(session: Session, services: Services) -> Outlook:
         held=held,
         waiting=waiting,
         made=item_keys(session, now - _MADE),
-        to=addressees(session, services, [*members.values(), *get_members(session, left)], now),
+        to=load_recipients(session, services, [*members.values(), *get_members(session, left)], now),
         again=told_again(session, personal.values()),
     )
 
 
-class _Walk:
+class _Simulation:
     """Ticks from moment to moment."""
 
-    def __init__(self, outlook: Outlook) -> None:
-        self._outlook = outlook
+    def __init__(self, inputs: ForecastInputs) -> None:
+        self._inputs = inputs
         self._planned = {
-            name: {one.rule_and_subject: one for one in planned_in(agenda)} for name, agenda in outlook.agendas.items()
+            name: {one.rule_and_subject: one for one in planned_in(agenda)} for name, agenda in inputs.agendas.items()
         }
         self._rows: dict[RowKey, ScheduledRule] = {}
-        for agenda in outlook.agendas.values():
-            self._rows |= rows_in(agenda, outlook.held, now=outlook.now)
-        self._waiting = {item.id: item for item in outlook.waiting}
+        for agenda in inputs.agendas.values():
+            self._rows |= rows_in(agenda, inputs.held, now=inputs.now)
+        self._waiting = {item.id: item for item in inputs.waiting}
         self._numbers = count(1 + max(self._waiting, default=0))
         self._moved: dict[int, date] = {}
-        self._made = set(outlook.made)
-        self._used = set(outlook.to.used)
-        self._asked = {name: dict(source.asked) for name, source in outlook.sources.items()}
+        self._made = set(inputs.made)
+        self._used = set(inputs.to.used)
+        self._asked = {name: dict(source.asked) for name, source in inputs.sources.items()}
 
-    def through(self, until: date) -> Iterator[Coming]:
-        moment = self._outlook.now
+    def through(self, until: date) -> Iterator[ForecastMessage]:
+        moment = self._inputs.now
         while moment.date() <= until:
             self._expand(moment)
             yield from self._join(moment)
@@ -165,16 +165,16 @@ class _Walk:
     def _expand(self, moment: datetime) -> None:
         due = sorted((row for row in self._rows.values() if row.next_due <= moment), key=lambda row: row.next_due)
         for plan in dict.fromkeys(row.plan for row in due):
-            agenda, planned = self._outlook.agendas[plan], self._planned[plan]
+            agenda, planned = self._inputs.agendas[plan], self._planned[plan]
             snapshot = self._snapshot(plan, moment.date())
             own = [row for row in due if row.plan == plan]
             for row in own:
-                for missed in missed_by(planned[row.rule_and_subject], agenda, row, moment):
-                    made = items_of(plan, missed, _found(missed.occasion, snapshot), moment)
-                    snapshot = also_asked(snapshot, made)
+                for due_now in due_occasions(planned[row.rule_and_subject], agenda, row, moment):
+                    made = items_of(plan, due_now, _found(due_now.occasion, snapshot), moment)
+                    snapshot = with_asked(snapshot, made)
                     for item in made:
-                        self._keep(item, missed.occasion.day)
-            ahead, gone = moved_on(own, planned, agenda, moment)
+                        self._keep(item, due_now.occasion.day)
+            ahead, gone = next_rows(own, planned, agenda, moment)
             self._rows |= {row.key: row for row in ahead}
             for row in gone:
                 del self._rows[row.key]
@@ -187,8 +187,8 @@ class _Walk:
             figure = figure_of(new.subject, new.occurrence)
             asked = self._asked[new.plan]
             asked[figure] = max(new.planned, asked.get(figure, new.planned))
-        wishes = self._outlook.to.wishes.get(new.member, AS_CONFIGURED)
-        item = as_wished(new, wishes, self._outlook.defaults)
+        preferences = self._inputs.to.preferences.get(new.member, AS_CONFIGURED)
+        item = as_preferred(new, preferences, self._inputs.defaults)
         if item.reason:
             return
         number = next(self._numbers)
@@ -196,38 +196,38 @@ class _Walk:
         if item.planned.date() != day:
             self._moved[number] = day
 
-    def _join(self, moment: datetime) -> Iterator[Coming]:
+    def _join(self, moment: datetime) -> Iterator[ForecastMessage]:
         waiting = [item for item in self._waiting.values() if item.due <= moment]
-        again = self._outlook.again
+        again = self._inputs.again
         told = (one for item in waiting if item.rule == "personal" for one in again.get(item.subject, ()))
         snapshots = {
             plan: self._snapshot(plan, moment.date())
             for plan in dict.fromkeys(item.plan for item in (*waiting, *told))
-            if plan in self._outlook.sources
+            if plan in self._inputs.sources
         }
-        to = replace(self._outlook.to, used=self._used)
-        needless = needless_in(snapshots, self._outlook.defaults)
-        result = sort_out(waiting, to, self._outlook.defaults, needless=needless, again=again, moment=moment)
+        to = replace(self._inputs.to, used=self._used)
+        needless = needless_in(snapshots, self._inputs.defaults)
+        result = batch_items(waiting, to, self._inputs.defaults, needless=needless, again=again, moment=moment)
         for number in result.skipped:
             del self._waiting[number]
         for number, due in result.postponed.items():
             self._waiting[number] = replace(self._waiting[number], due=due)
-        for parcel in result.parcels:
-            self._used.add(parcel.key)
-            for item in parcel.items:
+        for batch in result.batches:
+            self._used.add(batch.key)
+            for item in batch.items:
                 del self._waiting[item.id]
-            yield Coming(
+            yield ForecastMessage(
                 at=moment,
-                kind=parcel.kind,
-                member=parcel.member,
-                items=parcel.items,
-                moved={item.id: self._moved[item.id] for item in parcel.items if item.id in self._moved},
+                kind=batch.kind,
+                member=batch.member,
+                items=batch.items,
+                moved={item.id: self._moved[item.id] for item in batch.items if item.id in self._moved},
                 snapshots=snapshots,
             )
 
     def _snapshot(self, plan: str, day: date) -> PlanSnapshot:
-        standings = self._outlook.standings(plan, day)
-        return self._outlook.sources[plan].snapshot(day, standings, self._asked[plan])
+        standings = self._inputs.standings(plan, day)
+        return self._inputs.sources[plan].snapshot(day, standings, self._asked[plan])
 
 
 def _found(occasion: Occasion, snapshot: PlanSnapshot) -> tuple[ReminderItem, ...]:

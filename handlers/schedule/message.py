@@ -28,7 +28,7 @@ def compose(
     The buttons name the message by the item `number`: its first one, but for a message that is told again.
     """
     events = tuple(
-        _event(own, snapshots[own[0].plan], services, personal) for own in things(items, snapshots, services)
+        _event(own, snapshots[own[0].plan], services, personal) for own in grouped(items, snapshots, services)
     )
     snapshot = snapshots[items[0].plan]
     who = texts.reader(snapshot, items[0].member)
@@ -37,7 +37,7 @@ def compose(
     return Reply(head=reply.head, blocks=reply.blocks, foot=reply.foot, buttons=buttons)
 
 
-def things(
+def grouped(
     items: Sequence[StoredItem], snapshots: Mapping[str, PlanSnapshot], services: Services
 ) -> tuple[tuple[StoredItem, ...], ...]:
     """The items as things to do (件事), in the order in which they are told."""

@@ -10,20 +10,20 @@ from storage.schedule_items import NewItem
 from storage.subscriptions import Subscription
 
 
-def as_wished(item: NewItem, wishes: Subscription, defaults: RemindDefaults) -> NewItem:
+def as_preferred(item: NewItem, preferences: Subscription, defaults: RemindDefaults) -> NewItem:
     """The item, put off to the end of quiet hours, or with the reason why the person does not want it."""
     if item.rule == "personal":
         return item  # they said themselves when
-    if item.reason is None and wishes.mutes(item.plan, item.task, item.planned.astimezone(PLAN_ZONE).date()):
+    if item.reason is None and preferences.mutes(item.plan, item.task, item.planned.astimezone(PLAN_ZONE).date()):
         return replace(item, reason=SkipReason.MUTED)
-    if item.reason is None and _unwanted(item, wishes):
+    if item.reason is None and _unwanted(item, preferences):
         return replace(item, reason=SkipReason.NOT_WANTED)
-    return replace(item, due=after_quiet(item.due, wishes, defaults))
+    return replace(item, due=after_quiet(item.due, preferences, defaults))
 
 
-def after_quiet(moment: datetime, wishes: Subscription, defaults: RemindDefaults) -> datetime:
+def after_quiet(moment: datetime, preferences: Subscription, defaults: RemindDefaults) -> datetime:
     """The moment itself, or the end of the quiet hours that the person chose or is given."""
-    start, end = wishes.quiet or (defaults.quiet_from, defaults.quiet_to)
+    start, end = preferences.quiet or (defaults.quiet_from, defaults.quiet_to)
     local = moment.astimezone(PLAN_ZONE)
     if not within(local.time(), start, end):
         return moment
@@ -31,8 +31,8 @@ def after_quiet(moment: datetime, wishes: Subscription, defaults: RemindDefaults
     return datetime.combine(local.date() + timedelta(days=tomorrow), end, tzinfo=PLAN_ZONE)
 
 
-def _unwanted(item: NewItem, wishes: Subscription) -> bool:
+def _unwanted(item: NewItem, preferences: Subscription) -> bool:
     """Of several lead times that come to one day, one that the person chose is enough."""
-    if item.rule != "deadline" or wishes.deadline_days is None:
+    if item.rule != "deadline" or preferences.deadline_days is None:
         return False
-    return not set(item.leads) & set(wishes.deadline_days)
+    return not set(item.leads) & set(preferences.deadline_days)

@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from handlers.chat.context import Services
 from handlers.schedule.bulletin_draft import draft
-from handlers.schedule.due_items import Missed, also_asked, items_of, missed_by, moved_on
-from handlers.schedule.enqueue import join_waiting
+from handlers.schedule.due_items import DueOccasion, due_occasions, items_of, next_rows, with_asked
+from handlers.schedule.enqueue import enqueue_waiting
 from handlers.schedule.plan_schedule import load_agenda, planned_in
-from handlers.schedule.preferences import as_wished
+from handlers.schedule.preferences import as_preferred
 from handlers.schedule.snapshot import load_plan_snapshot
 from knowledge.plan.model import Plan
 from knowledge.reminders.recipients import PlanSnapshot, ReminderItem, expand
@@ -33,21 +33,21 @@ PUT_OFF = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ticked:
+class TickResult:
     """What a tick came to: whether anything was done (more may be due), and the rows that could not be."""
 
     busy: bool
     failures: tuple[dict[str, str], ...] = ()
 
 
-def tick(session: Session, services: Services, *, now: datetime) -> Ticked:
+def tick(session: Session, services: Services, *, now: datetime) -> TickResult:
     """Do what is due by now (`now` is machine time; what is due goes by plan time).
 
     Nothing is told while the service is public. A row that raises is put off by an hour and reported; it holds up
     no other.
     """
     if not services.service.internal or not take_the_tick(session):
-        return Ticked(busy=False)
+        return TickResult(busy=False)
     rows = due_rows(session, services.clock.now(), limit=BATCH)
     plans = {plan.name: plan for plan in services.question_service.library.plans}
     failures: list[dict[str, str]] = []
@@ -58,8 +58,8 @@ def tick(session: Session, services: Services, *, now: datetime) -> Ticked:
         else:
             drop_rows(session, [row.key for row in own])  # a plan that is no longer loaded tells nobody anything
     # what is due with the rest of the rows goes into the same message
-    joined = len(rows) < BATCH and join_waiting(session, services, now=now)
-    return Ticked(busy=joined or bool(rows), failures=tuple(failures))
+    joined = len(rows) < BATCH and enqueue_waiting(session, services, now=now)
+    return TickResult(busy=joined or bool(rows), failures=tuple(failures))
 
 
 def _expand_each(
@@ -88,22 +88,22 @@ def _expand(session: Session, services: Services, plan: Plan, rows: Sequence[Sch
     snapshot = load_plan_snapshot(session, services.question_service.library, plan, today=today, now=now)
     items: list[NewItem] = []
     for row in (row for row in rows if row.rule_and_subject in planned):
-        for missed in missed_by(planned[row.rule_and_subject], agenda, row, moment):
-            made = items_of(plan.name, missed, _found(session, services, snapshot, missed, now), moment)
-            snapshot = also_asked(snapshot, made)
+        for due_now in due_occasions(planned[row.rule_and_subject], agenda, row, moment):
+            made = items_of(plan.name, due_now, _found(session, services, snapshot, due_now, now), moment)
+            snapshot = with_asked(snapshot, made)
             items += made
     chosen = subscriptions_of(session, {item.member for item in items})
-    add_items(session, (as_wished(item, chosen.get(item.member, AS_CONFIGURED), services.remind) for item in items))
-    ahead, gone = moved_on(rows, planned, agenda, moment)
+    add_items(session, (as_preferred(item, chosen.get(item.member, AS_CONFIGURED), services.remind) for item in items))
+    ahead, gone = next_rows(rows, planned, agenda, moment)
     put_rows(session, ahead)
     drop_rows(session, [row.key for row in gone])
 
 
 def _found(
-    session: Session, services: Services, snapshot: PlanSnapshot, missed: Missed, now: datetime
+    session: Session, services: Services, snapshot: PlanSnapshot, due_now: DueOccasion, now: datetime
 ) -> tuple[ReminderItem, ...]:
-    found = expand(missed.occasion, snapshot)
-    if found and missed.occasion.rule.key in DRAFTS and missed.reason is None:
-        number = draft(session, services, snapshot, missed.occasion, now)
+    found = expand(due_now.occasion, snapshot)
+    if found and due_now.occasion.rule.key in DRAFTS and due_now.reason is None:
+        number = draft(session, services, snapshot, due_now.occasion, now)
         found = tuple(replace(item, subject=str(number)) for item in found)
     return found

@@ -8,7 +8,7 @@ from sql_statements import statements
 from sqlalchemy import insert, text
 
 from handlers.schedule import tick as ticking
-from handlers.schedule.batching import Recipients, daily_parcels, sort_out
+from handlers.schedule.batching import Recipients, batch_items, daily_batches
 from handlers.services.clock import PLAN_ZONE
 from handlers.services.question_service import QuestionService
 from knowledge.reminders.defaults import RemindDefaults
@@ -37,33 +37,33 @@ def item(number: int, *, urgent: bool = False, rule: str = "overdue") -> StoredI
     )
 
 
-def to(*used: str, wishes: Subscription | None = None) -> Recipients:
-    chosen = {MEMBER.id: wishes} if wishes else {}
-    return Recipients(members={MEMBER.id: MEMBER}, chats={70}, wishes=chosen, used=used)
+def to(*used: str, preferences: Subscription | None = None) -> Recipients:
+    chosen = {MEMBER.id: preferences} if preferences else {}
+    return Recipients(members={MEMBER.id: MEMBER}, chats={70}, preferences=chosen, used=used)
 
 
 def test_a_second_digest_of_a_day_waits_for_the_end_of_the_next_days_quiet_hours() -> None:
-    digest = daily_parcels(MEMBER, NINE.date(), RemindDefaults())[0]
-    late_riser = to(digest.key, wishes=Subscription(quiet=(time(20), time(10))))
-    found = sort_out([item(1)], late_riser, RemindDefaults(), needless=lambda _: None, moment=NINE)
+    digest = daily_batches(MEMBER, NINE.date(), RemindDefaults())[0]
+    late_riser = to(digest.key, preferences=Subscription(quiet=(time(20), time(10))))
+    found = batch_items([item(1)], late_riser, RemindDefaults(), needless=lambda _: None, moment=NINE)
     assert found.postponed == {1: NINE + timedelta(days=1, hours=1)}
-    assert found.parcels == []
+    assert found.batches == ()
 
 
 def test_urgent_things_go_besides_the_digest_but_not_without_end() -> None:
-    digest, first, second = daily_parcels(MEMBER, NINE.date(), RemindDefaults())
+    digest, first, second = daily_batches(MEMBER, NINE.date(), RemindDefaults())
     waiting = [item(1), item(2, urgent=True)]
-    besides = sort_out(waiting, to(digest.key, first.key), RemindDefaults(), needless=lambda _: None, moment=NINE)
-    assert [(one.key, one.items) for one in besides.parcels] == [(second.key, (waiting[1],))]
+    besides = batch_items(waiting, to(digest.key, first.key), RemindDefaults(), needless=lambda _: None, moment=NINE)
+    assert [(one.key, one.items) for one in besides.batches] == [(second.key, (waiting[1],))]
     assert besides.postponed == {1: NINE + timedelta(days=1)}
     used_up = to(digest.key, first.key, second.key)
-    full = sort_out(waiting, used_up, RemindDefaults(), needless=lambda _: None, moment=NINE)
-    assert full.parcels == []
+    full = batch_items(waiting, used_up, RemindDefaults(), needless=lambda _: None, moment=NINE)
+    assert full.batches == ()
     assert set(full.postponed) == {1, 2}
 
 
 def test_how_many_urgent_messages_a_day_has_is_configured() -> None:
-    found = {most: len(daily_parcels(MEMBER, NINE.date(), RemindDefaults(urgent_per_day=most))) for most in (0, 2, 5)}
+    found = {most: len(daily_batches(MEMBER, NINE.date(), RemindDefaults(urgent_per_day=most))) for most in (0, 2, 5)}
     assert found == {0: 1, 2: 3, 5: 6}
 
 

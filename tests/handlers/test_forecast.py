@@ -24,7 +24,7 @@ from sql_statements import statements
 from handlers.chat.keyboard import screen
 from handlers.chat.paging import plain
 from handlers.schedule import forecast as looking_ahead
-from handlers.schedule.forecast import Coming, coming, foresee, load_outlook
+from handlers.schedule.forecast import ForecastMessage, forecast, forecast_from, load_inputs
 from handlers.schedule.message import compose
 from handlers.schedule.message_items import told_by
 from handlers.services.clock import PLAN_ZONE, machine_now
@@ -108,12 +108,12 @@ def arrange(harness: ReminderHarness, chance: Random, first: date) -> None:
             ends = begins + timedelta(days=chance.randrange(25))
             set_absence(session, number[away], stand_in=number[stand_in], first=begins, last=ends, now=now)
         for person in chance.sample(PEOPLE, 4):
-            wishes = Subscription(
+            preferences = Subscription(
                 deadline_days=chance.choice((None, (30, 7, 0))),
                 single=chance.random() < 0.5,
                 quiet=chance.choice((None, (time(20), time(10)), (time(8), time(12)))),
             )
-            save_subscription(session, number[person], wishes)
+            save_subscription(session, number[person], preferences)
         target = chance.choice(targets)
         mute(session, number[SCIENCE], PLAN, target.task, first + timedelta(days=30), now=now)
         for name, change in chance.sample(CHANGES, 3):
@@ -138,7 +138,7 @@ def act(harness: ReminderHarness, chance: Random) -> None:
 
 def as_listed(harness: ReminderHarness, last: date) -> Sent:
     with harness.database.read() as session:
-        listed = coming(session, harness.services, harness.question_service.library.plans[0], last)
+        listed = forecast(session, harness.services, harness.question_service.library.plans[0], last)
         told = told_by(session, [one.items for one in listed])
     sent: Sent = {}
     for one, what in zip(listed, told, strict=True):
@@ -189,7 +189,7 @@ def test_what_waits_is_listed_where_it_will_be_told(database: Database, question
         )
         add_items(session, [late])
     with harness.database.read() as session:
-        (listed, *_) = coming(session, harness.services, question_service.library.plans[0], date(2023, 3, 24))
+        (listed, *_) = forecast(session, harness.services, question_service.library.plans[0], date(2023, 3, 24))
     assert (listed.day, listed.rules) == (date(2023, 3, 21), ("overdue",))
     assert list(harness.on(date(2023, 3, 20), time(10))) == []
     assert list(harness.on(date(2023, 3, 21))) == [SCIENCE]
@@ -231,15 +231,15 @@ def test_under_other_rules_nothing_is_stored(database: Database, question_servic
     harness.own("市科经局", BASE_STATION)
     until = date(2023, 3, 31)
     with harness.database.read() as session:  # it cannot write
-        outlook = load_outlook(session, harness.services)
-        before = list(foresee(outlook, PLAN, until))
-        off = list(foresee(outlook.with_rule(PLAN, "due", RuleChange(on=False)), PLAN, until))
+        inputs = load_inputs(session, harness.services)
+        before = list(forecast_from(inputs, PLAN, until))
+        off = list(forecast_from(inputs.with_rule(PLAN, "due", RuleChange(on=False)), PLAN, until))
         assert [told(one) for one in before if "due" not in one.rules] == [told(one) for one in off]
         assert len(off) < len(before)
-        assert [told(one) for one in foresee(outlook, PLAN, until)] == [told(one) for one in before]
+        assert [told(one) for one in forecast_from(inputs, PLAN, until)] == [told(one) for one in before]
 
 
-def told(one: Coming) -> tuple[object, ...]:
+def told(one: ForecastMessage) -> tuple[object, ...]:
     return one.at, one.member.id, [(item.rule, item.subject, item.occurrence) for item in one.items]
 
 
@@ -267,7 +267,7 @@ def counted(harness: ReminderHarness, what: str, day: date) -> int:
     else:
         harness.services.clock.shift_to_time(day, time(8))
         with statements() as said, harness.database.read() as session:
-            assert coming(
+            assert forecast(
                 session, harness.services, harness.question_service.library.plans[0], day + timedelta(weeks=4)
             )
     return len(said.statements)

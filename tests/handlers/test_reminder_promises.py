@@ -11,7 +11,7 @@ from reminder_harness import BASE_STATION, OFFICE, SCIENCE, ReminderHarness
 from sqlalchemy import func, select
 
 from handlers.schedule import tick as ticking
-from handlers.schedule.tick import Ticked, tick
+from handlers.schedule.tick import TickResult, tick
 from handlers.services.question_service import QuestionService
 from knowledge.reminders.recipients import expand
 from storage.database import UNAVAILABLE, Database
@@ -30,7 +30,7 @@ def harness(database: Database, question_service: QuestionService) -> ReminderHa
     return harness
 
 
-def tick_once(harness: ReminderHarness) -> Ticked:
+def tick_once(harness: ReminderHarness) -> TickResult:
     with harness.database.write() as session:
         return tick(session, harness.services, now=datetime.now(UTC))
 

@@ -12,7 +12,7 @@ from handlers.chat.context import Me, Services
 from handlers.office.texts_reminder_rules import written
 from handlers.progress.standings import time_of
 from handlers.schedule.batching import Recipients
-from handlers.schedule.forecast import Coming, Outlook, foresee
+from handlers.schedule.forecast import ForecastInputs, ForecastMessage, forecast_from
 from handlers.schedule.message import compose
 from handlers.schedule.next_times import Calendar, Planned
 from handlers.schedule.plan_schedule import Agenda
@@ -58,7 +58,7 @@ def said(question_service: QuestionService) -> dict[str, str]:
     )
     own = {1: Personal(id=1, plan=PLAN, member=1, words="周三前报送5G基站", at=NOW, item=None)}
     found: dict[str, str] = {}
-    for one in foresee(_outlook(question_service), PLAN, UNTIL):
+    for one in forecast_from(_inputs(question_service), PLAN, UNTIL):
         for rule in dict.fromkeys(item.rule for item in one.items):
             if rule not in found:
                 items = tuple(item for item in one.items if item.rule == rule)
@@ -69,7 +69,7 @@ def said(question_service: QuestionService) -> dict[str, str]:
     return found
 
 
-def _said(items: tuple[StoredItem, ...], one: Coming, services: Services, own: dict[int, Personal]) -> str:
+def _said(items: tuple[StoredItem, ...], one: ForecastMessage, services: Services, own: dict[int, Personal]) -> str:
     (block, *_) = compose(items, one.snapshots, services, own).blocks
     return plain_text(block)
 
@@ -134,7 +134,7 @@ def test_what_a_rule_is_asked_to_be_can_be_typed_back(rule: str) -> None:
         assert read_numbers(written(one.when.numbers, one), one) == in_order(one.when.numbers, one)
 
 
-def _outlook(question_service: QuestionService) -> Outlook:
+def _inputs(question_service: QuestionService) -> ForecastInputs:
     """A liaison, a supervisor and an office; two targets with an owner, reported in February and never again."""
     plan = question_service.library.plans[0]
     defaults = RemindDefaults()
@@ -163,7 +163,7 @@ def _outlook(question_service: QuestionService) -> Outlook:
         meetings=meetings,
         asked={},
     )
-    return Outlook(
+    return ForecastInputs(
         library=question_service.library,
         defaults=defaults,
         now=NOW,
@@ -173,7 +173,7 @@ def _outlook(question_service: QuestionService) -> Outlook:
         held={},
         waiting=(),
         made=frozenset(),
-        to=Recipients(members={one.id: one for one in members}, chats=set(roles), wishes={}, used=()),
+        to=Recipients(members={one.id: one for one in members}, chats=set(roles), preferences={}, used=()),
         again={},
     )
 

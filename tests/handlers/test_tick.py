@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from bot.tick import Rhythm
 from handlers.schedule.plan_schedule import rebuild_all
-from handlers.schedule.tick import Ticked
+from handlers.schedule.tick import TickResult
 from handlers.services.clock import PLAN_ZONE, PlanClock, machine_now
 from handlers.services.question_service import QuestionService
 from storage.database import Database
@@ -206,11 +206,11 @@ async def test_a_machine_whose_clock_jumps_back_tells_nothing_twice(harness: Rem
 async def test_a_tick_that_fails_is_not_the_last(harness: ReminderHarness, monkeypatch: pytest.MonkeyPatch) -> None:
     ticks, went_on = iter([ValueError("broken on purpose"), KeyError("once more")]), asyncio.Event()
 
-    def broken(*_: object, **__: object) -> Ticked:
+    def broken(*_: object, **__: object) -> TickResult:
         if error := next(ticks, None):
             raise error
         went_on.set()
-        return Ticked(busy=False)
+        return TickResult(busy=False)
 
     monkeypatch.setattr("bot.tick.tick", broken)
     monkeypatch.setattr("bot.tick.SECONDS", 0.001)
