@@ -6,8 +6,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from handlers.access.policy import Action, Actor, may
-from handlers.access.policy import Resource as Acted
+from handlers.access.policy import Action, Actor, Resource, may
 from knowledge.entities.library import Library
 from knowledge.plan.key import EntryKey, EntryKind, TaskKey
 from knowledge.plan.model import Card, Target, Task
@@ -42,10 +41,10 @@ def own_unit(actor: Actor, plan: str) -> str | None:
     return next(iter(_units(actor, plan)), None)
 
 
-def acted(subject: EntryKey, library: Library, cards: Cards, *, whose: int | None = None) -> Acted:
+def acted(subject: EntryKey, library: Library, cards: Cards, *, whose: int | None = None) -> Resource:
     """A subject as rights see it."""
     task = library.tasks.get(subject.owner)
-    return Acted(
+    return Resource(
         plan=subject.plan,
         units=answering_for(subject, library, cards),
         section=task.section if task else None,

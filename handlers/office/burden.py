@@ -15,8 +15,7 @@ from handlers.services.clock import PLAN_ZONE
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Grain, Tense
 from knowledge.language.normalize import clean
-from knowledge.plan.key import EntryKey as Part
-from knowledge.plan.key import EntryKind
+from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.reminders.burden import FigureRequest, ledger_of
 from knowledge.reminders.periods import period_of
 from knowledge.reminders.rules import ReminderRule, RuleKind, rules_from
@@ -68,18 +67,18 @@ def _asks(
         label = item.occurrence.partition("/")[0] if rule.kind is RuleKind.PERIOD else ""
         kind = EntryKind.PROJECT if rule.kind is RuleKind.PROJECT else EntryKind.TARGET
         yield FigureRequest(
-            unit=_unit(context, Part(kind, name, plan, task), members.get(item.member)),
+            unit=_unit(context, EntryKey(kind, name, plan, task), members.get(item.member)),
             task=task,
             name=name,
             period=label,
             since=period_of(label, context.services.remind).counts_from if label else None,
             rule=f"{item.rule} {item.occurrence}",
-            told=item.message,
+            message=item.message,
             at=item.at,
         )
 
 
-def _unit(context: Context, part: Part, member: Member | None) -> str:
+def _unit(context: Context, part: EntryKey, member: Member | None) -> str:
     """For which of their units a person was asked."""
     grants = member.grants if member else ()
     units = [grant.unit for grant in grants if grant.plan == part.plan and grant.unit and grant.role in _SPEAKING]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from handlers.texts.heading import reply_of
 from handlers.texts.reply import Reply
 from handlers.texts.standing import day_text
-from knowledge.reminders.burden import Again, Ledger
+from knowledge.reminders.burden import Ledger, RepeatedRequest
 from knowledge.reports.model import UpdateKind
 from storage.outbox import OutboxKind
 
@@ -83,5 +83,5 @@ def _again(ledger: Ledger) -> list[str]:
     return lines + [_line(one) for one in reminded]
 
 
-def _line(one: Again) -> str:
+def _line(one: RepeatedRequest) -> str:
     return f" {one.unit} {one.task} {one.name}：{one.period} 一期要过 {one.times} 次"

@@ -96,19 +96,19 @@ def section(title: str) -> str:
 
 def _count(brief: Brief, scope: str) -> str:
     """全方案：55 项中 12 项有数，🟢 绿 7、🟡 黄 3、🔴 红 2."""
-    if not brief.told:
+    if not brief.reported:
         return f"{scope}：{brief.total} 项都还没有数"
     counts = {name: sum(brief.lights.get(light, 0) for light in lights) for name, lights in _LIGHTS.items()}
-    counts["⚪ 不评灯"] = brief.told - sum(counts.values())
+    counts["⚪ 不评灯"] = brief.reported - sum(counts.values())
     shown = [f"{name} {count}" for at, (name, count) in enumerate(counts.items()) if count or at < _ALWAYS]
-    return f"{scope}：{brief.total} 项中 {brief.told} 项有数，{'、'.join(shown)}"
+    return f"{scope}：{brief.total} 项中 {brief.reported} 项有数，{'、'.join(shown)}"
 
 
 def _change(brief: Brief) -> str:
     day = day_text(brief.before, brief.today)
-    if not brief.told_before:
+    if not brief.reported_before:
         return safe(f"上月底（{day}）还没有数，不作比较。")
-    moves = [f"有数 {_sign(brief.told - brief.told_before)}"]
+    moves = [f"有数 {_sign(brief.reported - brief.reported_before)}"]
     for name, lights in list(_LIGHTS.items())[:_ALWAYS]:
         now, before = (sum(held.get(one, 0) for one in lights) for held in (brief.lights, brief.lights_before))
         moves.append(f"{name.split()[1]} {_sign(now - before)}")
@@ -208,7 +208,7 @@ def _days(brief: Brief) -> str:
     if brief.first is None or brief.last is None:
         return f"截至 {today}，还没有填报。"
     first, last = day_text(brief.first, brief.today), day_text(brief.last, brief.today)
-    rest = brief.total - brief.told
+    rest = brief.total - brief.reported
     unsaid = f"；{rest} 项还没有数" if rest else ""
     return f"截至 {today}；数最早是 {first}的，最近是 {last}的{unsaid}"
 

@@ -33,7 +33,7 @@ def show_acks(context: Context, _rest: str) -> Call:
         where = _post(members[member], plan)
         units = frozenset({unit for unit in [where] if unit not in ROLES.values()})
         if may(actor, Action.SEE_RECEIPTS, Resource(plan=plan, units=units)):
-            held[rule][where][member] = texts.heard(members[member].name, receipts)
+            held[rule][where][member] = texts.count_of(members[member].name, receipts)
     rules = [rule for rule in rules_from(context.services.remind) if rule in held]
     return say(context, texts.listed([(rule, _plain(held[rule])) for rule in rules], monday=monday, today=today))
 

@@ -10,112 +10,112 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call, Toast
 from handlers.reminders import texts_buttons as texts
 from handlers.reminders import texts_personal as personal_texts
+from handlers.reminders.message_lookup import find_own_message, mark_received
 from handlers.reminders.personal_store import RULE, call_off, call_off_again, remind_at
-from handlers.reminders.reopen import open_message, received
 from handlers.reports import drafts, guided
 from handlers.reports.card import show
 from handlers.reports.drafts import Draft, DraftItem
 from handlers.reports.texts_guided import Steps
 from handlers.schedule.message import compose, grouped
-from handlers.schedule.message_items import own_words
-from handlers.schedule.reopen import Opened, RequestedTarget, asked_in, left_in
+from handlers.schedule.message_items import own_reminder
+from handlers.schedule.stored_message import RequestedTarget, StoredMessage, requested_targets, unreported_targets
 from handlers.services.clock import PLAN_ZONE
 from knowledge.plan.key import EntryKind
 from knowledge.reminders.workdays import WorkDays
 from knowledge.reports.model import State, UpdateKind
 from storage.holidays import workdays_of
 
-Act = Callable[[Context, Opened], Call]
+Act = Callable[[Context, StoredMessage], Call]
 
 
 def _acting(act: Act) -> Callable[[Context, str], Call]:
     """A command that begins with the number of one of the message's items."""
 
     def command(context: Context, line: str) -> Call:
-        opened = open_message(context, line)
-        return act(context, opened) if isinstance(opened, Opened) else opened
+        message = find_own_message(context, line)
+        return act(context, message) if isinstance(message, StoredMessage) else message
 
     return command
 
 
-def _show(context: Context, opened: Opened) -> Call:
+def _show(context: Context, message: StoredMessage) -> Call:
     """The message's text as it is now; its pages are turned by this."""
-    told = opened.told.still_due(opened.snapshots, context.services.remind)
+    told = message.content.still_due(message.snapshots, context.services.remind)
     if not told.items:
         return say(context, texts.nothing_left())
-    return say(context, compose(told.items, opened.snapshots, context.services, told.personal, number=told.number))
+    return say(context, compose(told.items, message.snapshots, context.services, told.personal, number=told.number))
 
 
-def _acknowledge(context: Context, opened: Opened) -> Call:
-    return Toast(tap="", text=texts.RECEIVED if received(context, opened) else texts.RECEIVED_BEFORE)
+def _acknowledge(context: Context, message: StoredMessage) -> Call:
+    return Toast(tap="", text=texts.RECEIVED if mark_received(context, message) else texts.RECEIVED_BEFORE)
 
 
-def _fill(context: Context, opened: Opened) -> Call:
+def _fill(context: Context, message: StoredMessage) -> Call:
     """Ask for the figure of the one target that is left, offer the several, or go on with the one that was chosen."""
-    received(context, opened)
-    asked = asked_in(context, opened)
-    left = tuple(one for one in asked if one.left)
-    verb, _, typed = opened.rest.partition(" ")
+    mark_received(context, message)
+    asked = requested_targets(context, message)
+    left = tuple(one for one in asked if one.unreported)
+    verb, _, typed = message.rest.partition(" ")
     if verb == texts.PAGE:
-        return _choose(context, opened, left, int(typed) if typed.isdecimal() else 1)
+        return _choose(context, message, left, int(typed) if typed.isdecimal() else 1)
     if verb:
         chosen = next((one for one in asked if str(one.item) == verb), None)
         if chosen is None:
             return say(context, texts.nothing_asked())
-        if not chosen.left and not typed:
-            return say(context, texts.reported_already(chosen.subject, opened.number, len(left)))
-        return _figure(context, opened, chosen, typed.strip())
+        if not chosen.unreported and not typed:
+            return say(context, texts.reported_already(chosen.subject, message.number, len(left)))
+        return _figure(context, message, chosen, typed.strip())
     if not left:
         return say(context, texts.nothing_left() if asked else texts.nothing_asked())
-    return _figure(context, opened, left[0], "") if len(left) == 1 else _choose(context, opened, left, 1)
+    return _figure(context, message, left[0], "") if len(left) == 1 else _choose(context, message, left, 1)
 
 
-def _choose(context: Context, opened: Opened, left: tuple[RequestedTarget, ...], page: int) -> Call:
+def _choose(context: Context, message: StoredMessage, left: tuple[RequestedTarget, ...], page: int) -> Call:
     if not left:
         return say(context, texts.nothing_left())
     size = texts.SHOWN + (len(left) == texts.SHOWN + 1)
     pages = -(-len(left) // size)
     page = (page - 1) % pages + 1
     shown = [(one.item, one.subject) for one in left[(page - 1) * size : page * size]]
-    return say(context, texts.choose(opened.number, shown, page=page, pages=pages))
+    return say(context, texts.choose(message.number, shown, page=page, pages=pages))
 
 
-def _figure(context: Context, opened: Opened, one: RequestedTarget, typed: str) -> Call:
+def _figure(context: Context, message: StoredMessage, one: RequestedTarget, typed: str) -> Call:
     steps = Steps(
-        figure=f"/fill {opened.number} {one.item}",
-        same=f"/same {opened.number} {one.item}",
-        back=f"/fill {opened.number}",
-        told=opened.number,
+        figure=f"/fill {message.number} {one.item}",
+        same=f"/same {message.number} {one.item}",
+        back=f"/fill {message.number}",
+        told=message.number,
     )
-    return guided.figure(context, opened.actor, one.unit, one.subject, typed, steps)
+    return guided.figure(context, message.actor, one.unit, one.subject, typed, steps)
 
 
-def _same(context: Context, opened: Opened) -> Call:
+def _same(context: Context, message: StoredMessage) -> Call:
     """本期无变化: of all that the message asks for of a period, or of the one target that was chosen."""
-    received(context, opened)
-    left = left_in(context, opened)
-    wanted = [one.subject for one in left if (str(one.item) == opened.rest if opened.rest else one.of_period)]
-    stored = guided.store_no_change(context, opened.actor, wanted)
-    return say(context, texts.unchanged(opened.number, stored, len(left) - len(stored)))
+    mark_received(context, message)
+    left = unreported_targets(context, message)
+    wanted = [one.subject for one in left if (str(one.item) == message.rest if message.rest else one.of_period)]
+    stored = guided.store_no_change(context, message.actor, wanted)
+    return say(context, texts.unchanged(message.number, stored, len(left) - len(stored)))
 
 
-def _later(context: Context, opened: Opened) -> Call:
+def _later(context: Context, message: StoredMessage) -> Call:
     """Tell what is still due again at a time that the person chooses; a second choice moves it."""
-    left = opened.told.still_due(opened.snapshots, context.services.remind).items
-    due = grouped(left, opened.snapshots, context.services)
-    if not due or opened.actor.member is None:
+    left = message.content.still_due(message.snapshots, context.services.remind).items
+    due = grouped(left, message.snapshots, context.services)
+    if not due or message.actor.member is None:
         return say(context, texts.nothing_left())
     now = context.services.clock.now()
     offers = later_times(now, workdays_of(context.session), context.services.remind.at)
-    at = next((at for _, said, at in offers if said == opened.rest), None)
+    at = next((at for _, said, at in offers if said == message.rest), None)
     if at is None:
-        return say(context, texts.when_again(opened.number, offers, today=now.date()))
-    received(context, opened)
-    first = min(opened.told.items, key=lambda item: item.id)
-    moved = call_off_again(context, first.plan, opened.actor.member, first.id)
-    own = own_words(first, opened.told.personal)
+        return say(context, texts.when_again(message.number, offers, today=now.date()))
+    mark_received(context, message)
+    first = min(message.content.items, key=lambda item: item.id)
+    moved = call_off_again(context, first.plan, message.actor.member, first.id)
+    own = own_reminder(first, message.content.personal)
     words = own.words if own else texts.again_title(first.planned.astimezone(PLAN_ZONE), len(due))
-    number = remind_at(context, first.plan, opened.actor.member, words, at, item=first.id)
+    number = remind_at(context, first.plan, message.actor.member, words, at, item=first.id)
     if number is None:
         return say(context, personal_texts.too_many())
     return say(context, texts.again_at(number, at, len(due), moved=moved, today=now.date()))
@@ -139,17 +139,17 @@ def later_times(now: datetime, workdays: WorkDays, hour: time) -> tuple[tuple[st
     return offers[:2] if monday == next_day else offers
 
 
-def _done(context: Context, opened: Opened) -> Call:
+def _done(context: Context, message: StoredMessage) -> Call:
     """A reminder of one's own ends; of a target 已完成 is proposed as any other report."""
-    if opened.actor.member is None:
+    if message.actor.member is None:
         return say(context, texts.nothing_left())
-    received(context, opened)
-    first = min(opened.told.items, key=lambda item: item.id)
+    mark_received(context, message)
+    first = min(message.content.items, key=lambda item: item.id)
     if first.rule == RULE:
-        call_off_again(context, first.plan, opened.actor.member, first.id)
-        words = call_off(context, first.plan, opened.actor.member, int(first.subject))
+        call_off_again(context, first.plan, message.actor.member, first.id)
+        words = call_off(context, first.plan, message.actor.member, int(first.subject))
         return say(context, texts.ended_before() if words is None else texts.ended(words))
-    asked = asked_in(context, opened)
+    asked = requested_targets(context, message)
     if not asked:
         return say(context, texts.nothing_asked())
     subject = asked[0].subject
@@ -162,8 +162,8 @@ def _done(context: Context, opened: Opened) -> Call:
         state=State.DONE,
         said=texts.DONE_SAID,
     )
-    draft = Draft(items=(item,), told=opened.number)
-    return show(context, opened.actor, drafts.begin(context, draft), draft)
+    draft = Draft(items=(item,), told=message.number)
+    return show(context, message.actor, drafts.begin(context, draft), draft)
 
 
 show_digest = _acting(_show)

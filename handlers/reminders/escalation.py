@@ -9,11 +9,11 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.reminders import texts_escalation as texts
-from handlers.reminders.reopen import open_message, received
-from handlers.schedule.batching import Batch
-from handlers.schedule.enqueue import enqueue
+from handlers.reminders.message_lookup import find_own_message, mark_received
+from handlers.schedule.batching import ReminderBatch
 from handlers.schedule.message_items import period_in
-from handlers.schedule.reopen import Opened
+from handlers.schedule.outbox_messages import enqueue
+from handlers.schedule.stored_message import StoredMessage
 from knowledge.reminders.periods import ReportingPeriod
 from knowledge.reminders.recipients import Occasion, PlanSnapshot, ReminderItem, expand, owed_in, target_key
 from knowledge.reminders.rules import rules_from
@@ -28,31 +28,31 @@ RULE, LIST = "pressed", "late_head"
 
 def press(context: Context, line: str) -> Call:
     """/press and an item of the list for supervisors."""
-    opened = open_message(context, line)
-    if not isinstance(opened, Opened):
-        return opened
-    if no := turned_away(context, opened.actor, Action.NUDGE):
+    message = find_own_message(context, line)
+    if not isinstance(message, StoredMessage):
+        return message
+    if no := turned_away(context, message.actor, Action.NUDGE):
         return no
-    received(context, opened)
-    listed = [item for item in opened.told.items if item.rule == LIST and item.plan in opened.snapshots]
+    mark_received(context, message)
+    listed = [item for item in message.content.items if item.rule == LIST and item.plan in message.snapshots]
     if not listed:
         return say(context, texts.nothing_owed())
     rules = rules_from(context.services.remind)
     # a message has one list, or one for each kind of period that was due on that day
     periods = [period for item in listed if (period := period_in(item, rules[item.rule], context.services.remind))]
-    snapshot = opened.snapshots[listed[0].plan]
-    owed = _owed(context, opened, snapshot, periods)
+    snapshot = message.snapshots[listed[0].plan]
+    owed = _owed(context, message, snapshot, periods)
     if not owed:
         return say(context, texts.nothing_owed())
     told, before, unreachable = _tell(context, snapshot, periods, owed)
     headed = {grant.unit for head in (*told, *before, *unreachable) for grant in head.grants}
-    note(context, opened.actor, "press", ",".join(period.label for period in periods), {"heads": len(told)})
+    note(context, message.actor, "press", ",".join(period.label for period in periods), {"heads": len(told)})
     bare = [unit for unit in owed if unit not in headed]
     return say(context, texts.pressed(list(owed), told, before, unreachable, bare))
 
 
 def _owed(
-    context: Context, opened: Opened, snapshot: PlanSnapshot, periods: Iterable[ReportingPeriod]
+    context: Context, message: StoredMessage, snapshot: PlanSnapshot, periods: Iterable[ReportingPeriod]
 ) -> dict[str, set[str]]:
     """The units that owe figures, within the supervisor's reach; with the targets."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -63,7 +63,7 @@ def _owed(
             task = library.tasks.get(standing.subject.owner)
             for unit in units:
                 about = Resource(plan=snapshot.plan, units=frozenset({unit}), section=task.section if task else None)
-                if may(opened.actor, Action.NUDGE, about):
+                if may(message.actor, Action.NUDGE, about):
                     found[unit].add(key)
     return found
 
@@ -92,7 +92,8 @@ def _tell(
         by_head[item.member].append(item)
     names = "+".join(sorted(period.label for period in periods))
     batches = [
-        Batch(OutboxKind.REMINDER, f"press {names}", fresh[number], tuple(items)) for number, items in by_head.items()
+        ReminderBatch(OutboxKind.REMINDER, f"press {names}", fresh[number], tuple(items))
+        for number, items in by_head.items()
     ]
     enqueue(context.session, context.services, batches, {snapshot.plan: snapshot}, context.now)
     before = [head for head in heads if head.id in known]

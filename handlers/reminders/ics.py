@@ -11,7 +11,7 @@ from handlers.chat.outgoing import Call, Document
 from handlers.progress.standings import charge_of
 from handlers.reminders import texts_ics as texts
 from handlers.reminders.ics_file import CalendarEvent, calendar_text
-from handlers.reminders.preferences import Mine, open_mine
+from handlers.reminders.preferences import OwnPreferences, load_own
 from handlers.schedule.next_times import Planned, occasions
 from handlers.schedule.plan_schedule import deadlines_of, last_due, targets_of
 from handlers.services.clock import PLAN_ZONE
@@ -27,8 +27,8 @@ AHEAD = timedelta(days=400)
 
 def send_calendar(context: Context, _rest: str) -> Call:
     """A file to be opened with the phone's or Outlook's calendar."""
-    mine = open_mine(context)
-    if not isinstance(mine, Mine):
+    mine = load_own(context)
+    if not isinstance(mine, OwnPreferences):
         return mine
     today = context.services.clock.today()
     cards = context.cards(mine.plan.name)
@@ -45,7 +45,7 @@ def send_calendar(context: Context, _rest: str) -> Call:
     return say(context, texts.sent(len(deadlines), len(due), len(own)))
 
 
-def _in_charge(context: Context, mine: Mine, targets: list[Target]) -> list[Target]:
+def _in_charge(context: Context, mine: OwnPreferences, targets: list[Target]) -> list[Target]:
     """Of those who are no unit's: a leader's own tasks, for supervisors and the office the whole plan."""
     roles = {grant.role for grant in mine.actor.grants if grant.plan == mine.plan.name}
     if roles & {Role.SUPERVISOR, Role.OFFICE}:
@@ -54,7 +54,7 @@ def _in_charge(context: Context, mine: Mine, targets: list[Target]) -> list[Targ
     return [target for target in targets if target.task in tasks]
 
 
-def _deadlines(mine: Mine, targets: Iterable[Target], today: date) -> Iterator[CalendarEvent]:
+def _deadlines(mine: OwnPreferences, targets: Iterable[Target], today: date) -> Iterator[CalendarEvent]:
     """An event for each day on which something is due, with an alarm for each of the chosen days before it."""
     due: dict[date, list[Target]] = defaultdict(list)
     for target in targets:
@@ -72,7 +72,7 @@ def _deadlines(mine: Mine, targets: Iterable[Target], today: date) -> Iterator[C
         )
 
 
-def _due_days(mine: Mine, owned: list[Target], now: datetime) -> Iterator[CalendarEvent]:
+def _due_days(mine: OwnPreferences, owned: list[Target], now: datetime) -> Iterator[CalendarEvent]:
     """Due days themselves never move; the reminders of them do."""
     by_frequency: dict[Frequency, list[Target]] = defaultdict(list)
     for target in owned:
@@ -97,7 +97,7 @@ def _due_days(mine: Mine, owned: list[Target], now: datetime) -> Iterator[Calend
                 )
 
 
-def _own(context: Context, mine: Mine) -> Iterator[CalendarEvent]:
+def _own(context: Context, mine: OwnPreferences) -> Iterator[CalendarEvent]:
     for one in personal_of(context.session, mine.member):
         if one.at > context.services.clock.now():
             at = one.at.astimezone(PLAN_ZONE)
@@ -105,7 +105,7 @@ def _own(context: Context, mine: Mine) -> Iterator[CalendarEvent]:
             yield CalendarEvent(uid=uid, when=at, summary=one.words, alarms=(timedelta(0),))
 
 
-def _uid(mine: Mine, what: str) -> str:
+def _uid(mine: OwnPreferences, what: str) -> str:
     return f"{mine.plan.name}-{what}-{mine.member}@duban"
 
 

@@ -39,7 +39,7 @@ _CANCELS = re.compile(rf"/reminders {texts.CANCEL} ([0-9]{{1,{_DIGITS}}})")
 _LINE = re.compile(r"(\S+) ?(.*)", re.DOTALL)
 
 
-def hear_reminder(context: Context, text: str) -> Call | None:
+def set_reminder(context: Context, text: str) -> Call | None:
     """Keep the reminder that the words ask for, or ask what is missing; None where they ask for none."""
     wanted = wanted_reminder(clean(text), context.services.clock.now(), _workdays(context))
     if wanted is None:
@@ -66,7 +66,7 @@ def _heard_besides(context: Context, text: str) -> Call | None:
     return turned_away(context, context.actor, Action.SUBSCRIBE) or say(context, texts.where_it_is_set())
 
 
-def hear_reminder_again(context: Context, text: str) -> Call | None:
+def set_reminder_again(context: Context, text: str) -> Call | None:
     """An edited message takes the place of the reminder that it made: the button under its answer names that one."""
     if context.message is None or wanted_reminder(clean(text), context.services.clock.now()) is None:
         return None
@@ -75,7 +75,7 @@ def hear_reminder_again(context: Context, text: str) -> Call | None:
     actor = context.actor
     if made and actor.member is not None:
         call_off(context, plan_of(context, actor), actor.member, int(made[1]))
-    return hear_reminder(context, text)
+    return set_reminder(context, text)
 
 
 def show_reminders(context: Context, rest: str) -> Call:
@@ -88,7 +88,7 @@ def show_reminders(context: Context, rest: str) -> Call:
     if verb == texts.NEW:
         typed = what.removeprefix(texts.REMIND_ME).strip()
         whole = wanted_reminder(clean(typed), context.services.clock.now()) is not None
-        return hear_reminder(context, typed if whole else what) or _list(context, actor.member, 1)
+        return set_reminder(context, typed if whole else what) or _list(context, actor.member, 1)
     if verb == texts.WHEN:
         words, _, typed = what.partition("\n")
         return _timed(context, actor, words, typed.strip())
@@ -116,7 +116,7 @@ def _timed(context: Context, actor: Actor, words: str, typed: str) -> Call:
         return say(context, texts.not_kept())
     other = wanted_reminder(said, now)
     if other is not None and (other.what or other.when is None):
-        return hear_reminder(context, typed) or say(context, texts.not_kept())
+        return set_reminder(context, typed) or say(context, texts.not_kept())
     when = day_ahead(said, now, _workdays(context))
     if when is not None:
         return _keep(context, actor, words, when)

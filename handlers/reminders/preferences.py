@@ -32,7 +32,7 @@ _TASK = re.compile(r"(\d{1,2}\.\d{1,2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mine:
+class OwnPreferences:
     """Who sets their reminders, and what they have set."""
 
     actor: Actor
@@ -55,8 +55,8 @@ class Mine:
 
 def show_remind(context: Context, rest: str) -> Call:
     """/remind; after it what its buttons and questions say."""
-    mine = open_mine(context)
-    if not isinstance(mine, Mine):
+    mine = load_own(context)
+    if not isinstance(mine, OwnPreferences):
         return mine
     verb, _, what = rest.partition(" ")
     if verb and verb not in _VERBS:
@@ -64,14 +64,14 @@ def show_remind(context: Context, rest: str) -> Call:
     return _VERBS.get(verb, _overview)(context, mine, what.strip())
 
 
-def open_mine(context: Context) -> Mine | Call:
+def load_own(context: Context) -> OwnPreferences | Call:
     """The person's own settings, or the refusal of who may have none."""
     actor = context.actor
     if (no := turned_away(context, actor, Action.SUBSCRIBE)) or actor.member is None:
         return no or say(context, texts.nothing_muted())
     name = plan_of(context, actor)
     plan = next(plan for plan in context.library.plans if plan.name == name)
-    return Mine(
+    return OwnPreferences(
         actor=actor,
         member=actor.member,
         plan=plan,
@@ -80,7 +80,7 @@ def open_mine(context: Context) -> Mine | Call:
     )
 
 
-def _overview(context: Context, mine: Mine, _what: str) -> Call:
+def _overview(context: Context, mine: OwnPreferences, _what: str) -> Call:
     services, today, cards = context.services, context.services.clock.today(), context.cards(mine.plan.name)
     inputs = load_inputs(context.session, services)
     until = today + timedelta(weeks=WEEKS)
@@ -111,7 +111,7 @@ def _why_none(roles: set[Role], *, owned: bool) -> texts.NoneYet:
     return texts.NoneYet.LEADER if roles == {Role.LEADER} else texts.NoneYet.QUIET_WEEKS
 
 
-def _days(context: Context, mine: Mine, what: str) -> Call:
+def _days(context: Context, mine: OwnPreferences, what: str) -> Call:
     """Toggle one of the rule's days, choose them all by typing, or show a page of them."""
     page, chosen = 1, set(mine.chosen)
     verb, _, number = what.partition(" ")
@@ -132,22 +132,22 @@ def _days(context: Context, mine: Mine, what: str) -> Call:
     return ask_for(context, texts.days(mine.days, mine.chosen, page=page, on=on), f"/remind {texts.DAYS}")
 
 
-def _saved(context: Context, mine: Mine, preferences: Subscription) -> Mine:
+def _saved(context: Context, mine: OwnPreferences, preferences: Subscription) -> OwnPreferences:
     save_subscription(context.session, mine.member, preferences)
     return replace(mine, preferences=preferences)
 
 
-def _single(context: Context, mine: Mine, _what: str) -> Call:
+def _single(context: Context, mine: OwnPreferences, _what: str) -> Call:
     _saved(context, mine, replace(mine.preferences, single=True))
     return say(context, texts.set_single())
 
 
-def _joined(context: Context, mine: Mine, _what: str) -> Call:
+def _joined(context: Context, mine: OwnPreferences, _what: str) -> Call:
     _saved(context, mine, replace(mine.preferences, single=False))
     return say(context, texts.set_joined(context.services.remind.urgent_per_day))
 
 
-def _quiet(context: Context, mine: Mine, what: str) -> Call:
+def _quiet(context: Context, mine: OwnPreferences, what: str) -> Call:
     command = f"/remind {texts.QUIET}"
     if not what:
         return ask_for(context, texts.ask_quiet(), command)
@@ -161,7 +161,7 @@ def _quiet(context: Context, mine: Mine, what: str) -> Call:
     return say(context, texts.set_quiet(hours))
 
 
-def _mute(context: Context, mine: Mine, what: str) -> Call:
+def _mute(context: Context, mine: OwnPreferences, what: str) -> Call:
     """暂停, 暂停 5.2, 暂停 5.2 一个月, 暂停 5G基站 到3月31日."""
     today, library = context.services.clock.today(), context.library
     if not what:
@@ -179,7 +179,7 @@ def _mute(context: Context, mine: Mine, what: str) -> Call:
     return say(context, texts.is_muted(task, title, until, today))
 
 
-def _task_in(context: Context, mine: Mine, what: str) -> tuple[str | None, str]:
+def _task_in(context: Context, mine: OwnPreferences, what: str) -> tuple[str | None, str]:
     """The task by its number or by anything in it, and what is said besides."""
     known = context.library.tasks
     if (numbered := _TASK.search(what)) and (mine.plan.name, numbered[1]) in known:
@@ -192,7 +192,7 @@ def _task_in(context: Context, mine: Mine, what: str) -> tuple[str | None, str]:
     return (task, said) if plan == mine.plan.name and (plan, task) in known else (None, what)
 
 
-def _lift(context: Context, mine: Mine, what: str) -> Call:
+def _lift(context: Context, mine: OwnPreferences, what: str) -> Call:
     today = context.services.clock.today()
     muted = _muted(mine, today)
     if what in muted:
@@ -201,12 +201,12 @@ def _lift(context: Context, mine: Mine, what: str) -> Call:
     return say(context, texts.mutes(muted, today) if muted else texts.nothing_muted())
 
 
-def _muted(mine: Mine, today: date) -> dict[str, date]:
+def _muted(mine: OwnPreferences, today: date) -> dict[str, date]:
     held = mine.preferences.muted.items()
     return {task: until for (plan, task), until in held if plan == mine.plan.name and until >= today}
 
 
-_VERBS: dict[str, Callable[[Context, Mine, str], Call]] = {
+_VERBS: dict[str, Callable[[Context, OwnPreferences, str], Call]] = {
     texts.DAYS: _days,
     texts.LEAD: _days,
     texts.SINGLE: _single,

@@ -24,7 +24,7 @@ class AcknowledgementCount:
     lost: int
 
 
-def heard(name: str | None, receipts: Sequence[Receipt]) -> AcknowledgementCount:
+def count_of(name: str | None, receipts: Sequence[Receipt]) -> AcknowledgementCount:
     messages = {one.message for one in receipts}
     open_ones = {one.message for one in receipts if not one.acknowledged}
     lost = {one.message for one in receipts if not one.arrived}

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from handlers.access.policy import Action, Actor
-from handlers.access.policy import Resource as Acted
+from handlers.access.policy import Action, Actor, Resource
 from handlers.access.responsibility import answering_for, own_unit, target_in_force, target_of, targets_of_unit
 from handlers.broadcast.direct import holders, tell
 from handlers.chat.authorize import note, turned_away
@@ -22,12 +21,12 @@ from handlers.reports.card import ConfirmationCard, look, show
 from handlers.reports.codes import CardVerb, Step
 from handlers.reports.drafts import Draft, DraftItem, item_of, storable
 from handlers.reports.proposal import hear_report
-from handlers.schedule.reopen import find_message, left_in
+from handlers.schedule.stored_message import find_message, unreported_targets
 from handlers.services.question_service import Asker
 from handlers.services.report_reader import reader_of
 from handlers.texts.reply import Reply
 from knowledge.language.normalize import clean
-from knowledge.questions.answer import Outcome as Answered
+from knowledge.questions.answer import Outcome
 from knowledge.reports.days import overall, stated_days
 from knowledge.reports.model import Update, UpdateKind, UpdateOutcome
 from knowledge.standing.report import Status
@@ -67,7 +66,7 @@ def _confirm(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: s
     if asked.compared.wants_reason(draft.item):
         return show(context, actor, kept, draft)
     if draft.item.corrects is not None:
-        own = Acted(plan=draft.item.plan, units=frozenset({asked.speaker.unit}))
+        own = Resource(plan=draft.item.plan, units=frozenset({asked.speaker.unit}))
         if no := turned_away(context, actor, Action.CORRECT, own):
             return no
     number, line = _store(context, actor, actor.member, kept, asked)
@@ -75,8 +74,9 @@ def _confirm(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: s
     if left.items:
         return show(context, actor, drafts.change(context, kept, left), left, lead=line)
     close_draft(context.session, kept)
-    told = find_message(context, actor, draft.told) if draft.told is not None else None
-    return say(context, texts.done(line, number, told=draft.told, left=len(left_in(context, told)) if told else 0))
+    message = find_message(context, actor, draft.told) if draft.told is not None else None
+    unreported = unreported_targets(context, message) if message else ()
+    return say(context, texts.done(line, number, told=draft.told, left=len(unreported)))
 
 
 def _store(context: Context, actor: Actor, author: int, kept: Kept, asked: ConfirmationCard) -> tuple[int, str]:
@@ -211,7 +211,7 @@ def _changed(context: Context, actor: Actor, kept: Kept, draft: Draft, item: Dra
 def _again(context: Context, typed: str, sentence: str, question: Reply, command: str) -> Call:
     """Ask once more; who has asked a question meanwhile gets its answer, and the card stays open."""
     asked = context.services.question_service.ask(typed, memory="", asker=Asker(context.services.clock.today())).answer
-    if asked.outcome is Answered.ANSWERED:
+    if asked.outcome is Outcome.ANSWERED:
         return hear_report(context, typed)
     return ask_for(context, replace(question, head=f"{sentence}\n{question.head}"), command)
 

@@ -5,8 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
-from handlers.access.policy import Action, Actor, may
-from handlers.access.policy import Resource as Acted
+from handlers.access.policy import Action, Actor, Resource, may
 from handlers.access.responsibility import (
     acted,
     members_of,
@@ -290,7 +289,7 @@ def _record(context: Context, number: str) -> Record | None:
     return reports.get_record(context.session, int(number)) if re.fullmatch(r"[0-9]{1,18}", number.strip()) else None
 
 
-def _acted(context: Context, record: Record) -> Acted:
+def _acted(context: Context, record: Record) -> Resource:
     subject = record.report.subject
     return acted(subject, context.library, context.cards(subject.plan), whose=record.author)
 

@@ -11,14 +11,14 @@ from handlers.people.contacts import tell_contacts
 from handlers.progress.brief import hear_brief
 from handlers.progress.standings import charge_of
 from handlers.questions.handler import ask
-from handlers.reminders.personal import hear_reminder, hear_reminder_again
+from handlers.reminders.personal import set_reminder, set_reminder_again
 from handlers.reports.proposal import propose, understanding_of
 from handlers.services.question_service import Asker
 from handlers.texts.reply import Reply
 from handlers.texts.rights import refused
 from knowledge.language.normalize import clean
 from knowledge.language.reminder_request import Request, requests
-from knowledge.questions.answer import Outcome as Answered
+from knowledge.questions.answer import Outcome
 from knowledge.reports.model import Understanding, UpdateOutcome
 from storage.drafts import draft_of_message
 from storage.reports import of_draft
@@ -37,7 +37,7 @@ def hear(context: Context, text: str) -> Call:
 def _hear(context: Context, text: str) -> Call:
     """A reminder, whom to call in a unit, a page before a meeting, a report from those who may make one, else a
     question."""
-    if (told := hear_reminder(context, text) or tell_contacts(context, text) or hear_brief(context, text)) is not None:
+    if (told := set_reminder(context, text) or tell_contacts(context, text) or hear_brief(context, text)) is not None:
         return told
     actor = context.actor
     if _IN_CHARGE.search(clean(text)) and not charge_of(actor, context.library):
@@ -58,13 +58,13 @@ def is_report(context: Context, text: str) -> bool:
 
 def hear_in_group(context: Context, text: str) -> Call:
     """A question; a reminder and the page before a meeting are for private chats."""
-    return hear_reminder(context, text) or hear_brief(context, text) or ask(context, text)
+    return set_reminder(context, text) or hear_brief(context, text) or ask(context, text)
 
 
 def hear_again(context: Context, text: str) -> Call | None:
     """An edited message proposes its report anew, or a correction of it, or moves its reminder; None where it is
     neither."""
-    if (reminder := hear_reminder_again(context, text)) is not None:
+    if (reminder := set_reminder_again(context, text)) is not None:
         return reminder
     actor = context.actor
     if context.message is None or not may(actor, Action.REPORT):
@@ -81,6 +81,6 @@ def _not_from(context: Context, actor: Actor, text: str, understood: Understandi
     """Somebody who may not report: what can be a question is answered, the rest is turned away in one sentence."""
     answer = context.services.question_service.ask(text, memory="", asker=Asker(context.services.clock.today())).answer
     why = refusal(actor, Action.REPORT)
-    if answer.outcome is not Answered.DECLINED or understood.outcome is UpdateOutcome.CLARIFY or why is None:
+    if answer.outcome is not Outcome.DECLINED or understood.outcome is UpdateOutcome.CLARIFY or why is None:
         return ask(context, text)
     return say(context, Reply(head=refused(why)))

@@ -23,7 +23,7 @@ RANK = ("opens", "due", "late", "late_unit")
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class ReminderBatch:
     """Items that go out to one person as one message."""
 
     kind: OutboxKind
@@ -51,7 +51,7 @@ class Batch:
 class Batching:
     """What becomes of the items that wait; the skipped and postponed ones by their numbers."""
 
-    batches: tuple[Batch, ...]
+    batches: tuple[ReminderBatch, ...]
     skipped: Mapping[int, SkipReason]
     postponed: Mapping[int, datetime]
 
@@ -102,7 +102,7 @@ def batch_items(
             skipped[item.id] = reason
         else:
             by_member[item.member].append(item)
-    batches: list[Batch] = []
+    batches: list[ReminderBatch] = []
     postponed: dict[int, datetime] = {}
     for number, items in by_member.items():
         packed, put_off = _packed(to.members[number], items, to, defaults, moment)
@@ -113,12 +113,13 @@ def batch_items(
     return Batching(batches=tuple(batches), skipped=skipped, postponed=postponed)
 
 
-def daily_batches(member: Member, today: date, defaults: RemindDefaults) -> tuple[Batch, ...]:
+def daily_batches(member: Member, today: date, defaults: RemindDefaults) -> tuple[ReminderBatch, ...]:
     """What one person may get in a day by rule, the digest first; still empty."""
     urgent = (
-        Batch(OutboxKind.REMINDER, f"{today}/{number}", member, ()) for number in range(1, defaults.urgent_per_day + 1)
+        ReminderBatch(OutboxKind.REMINDER, f"{today}/{number}", member, ())
+        for number in range(1, defaults.urgent_per_day + 1)
     )
-    return Batch(OutboxKind.DIGEST, str(today), member, ()), *urgent
+    return ReminderBatch(OutboxKind.DIGEST, str(today), member, ()), *urgent
 
 
 def _superseded(waiting: Sequence[StoredItem]) -> frozenset[int]:
@@ -134,7 +135,7 @@ def _superseded(waiting: Sequence[StoredItem]) -> frozenset[int]:
     return frozenset(one.id for one in waiting if one.rule in RANK and one.id not in kept)
 
 
-def _repeated(batches: Sequence[Batch], left: Mapping[int, Sequence[StoredItem]]) -> frozenset[int]:
+def _repeated(batches: Sequence[ReminderBatch], left: Mapping[int, Sequence[StoredItem]]) -> frozenset[int]:
     """The items that tell a message again of which the person is told all that is left at the same moment: by the
     rules, or by another one told again."""
     repeated: set[int] = set()
@@ -164,7 +165,7 @@ def _packed(
     to: Recipients,
     defaults: RemindDefaults,
     moment: datetime,
-) -> tuple[list[Batch], dict[int, datetime]]:
+) -> tuple[list[ReminderBatch], dict[int, datetime]]:
     """With when the items are due again that find no room today: with the next day's digest, out of quiet hours."""
     preferences = to.preferences.get(member.id, AS_CONFIGURED)
     batches, rest = _alone(member, items, preferences)
@@ -182,10 +183,12 @@ def _packed(
 
 def _alone(
     member: Member, items: Sequence[StoredItem], preferences: Subscription
-) -> tuple[list[Batch], list[StoredItem]]:
+) -> tuple[list[ReminderBatch], list[StoredItem]]:
     """Messages of their own: what a person asked for, and everything where they want it so."""
     batches = [
-        Batch(OutboxKind.PERSONAL, f"item {item.id}", member, (item,)) for item in items if item.rule == "personal"
+        ReminderBatch(OutboxKind.PERSONAL, f"item {item.id}", member, (item,))
+        for item in items
+        if item.rule == "personal"
     ]
     rest = [item for item in items if item.rule != "personal"]
     if not preferences.single:
@@ -193,5 +196,5 @@ def _alone(
     events: dict[tuple[str, str, str], list[StoredItem]] = defaultdict(list)
     for item in rest:
         events[item.plan, item.rule, item.occurrence].append(item)
-    batches += [Batch(OutboxKind.REMINDER, f"item {own[0].id}", member, tuple(own)) for own in events.values()]
+    batches += [ReminderBatch(OutboxKind.REMINDER, f"item {own[0].id}", member, tuple(own)) for own in events.values()]
     return batches, []

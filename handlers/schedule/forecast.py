@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from handlers.chat.context import Services
 from handlers.schedule.batching import Recipients, batch_items
 from handlers.schedule.due_items import due_occasions, items_of, next_rows, with_asked
-from handlers.schedule.enqueue import load_recipients
-from handlers.schedule.message_items import needless_in, personal_in, told_again
+from handlers.schedule.message_items import needless_in, personal_in, repeated_items
+from handlers.schedule.outbox_messages import load_recipients
 from handlers.schedule.plan_schedule import Agenda, load_agenda, planned_in, rows_in
 from handlers.schedule.preferences import as_preferred
 from handlers.schedule.snapshot import SnapshotSource, Standings, load_snapshot_source
@@ -130,7 +130,7 @@ def load_inputs(session: Session, services: Services) -> ForecastInputs:
         waiting=waiting,
         made=item_keys(session, now - _MADE),
         to=load_recipients(session, services, [*members.values(), *get_members(session, left)], now),
-        again=told_again(session, personal.values()),
+        again=repeated_items(session, personal.values()),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from handlers.chat.context import Services
 from handlers.schedule import texts
 from handlers.schedule.event import Event
-from handlers.schedule.message_items import deadline_in, own_words, period_in, standing_in
+from handlers.schedule.message_items import deadline_in, own_reminder, period_in, standing_in
 from handlers.services.clock import PLAN_ZONE
 from handlers.texts.reply import Button, Reply
 from knowledge.reminders.recipients import PlanSnapshot, has_liaison, owed_in, said_of_projects
@@ -61,7 +61,7 @@ def _event(
     items: Sequence[StoredItem], snapshot: PlanSnapshot, services: Services, personal: Mapping[int, Personal]
 ) -> Event:
     first, rule = items[0], rules_from(services.remind)[items[0].rule]
-    period, own = period_in(first, rule, services.remind), own_words(first, personal)
+    period, own = period_in(first, rule, services.remind), own_reminder(first, personal)
     owed = owed_in(snapshot, period) if period and not rule.asks else ()
     missing = tuple(Unreported(standing=one, units=units) for one, units in owed)
     standings = tuple(

@@ -22,7 +22,7 @@ from storage.schedule_items import StoredItem, told_with_each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class MessageContent:
     number: int
     """The item by which its buttons name the message."""
     items: tuple[StoredItem, ...]
@@ -35,14 +35,14 @@ class Told:
         return replace(self, items=tuple(item for item in self.items if needless(item) is None))
 
 
-def told_by(session: Session, messages: Sequence[Sequence[StoredItem]]) -> tuple[Told, ...]:
+def contents_of(session: Session, messages: Sequence[Sequence[StoredItem]]) -> tuple[MessageContent, ...]:
     """What messages of these items tell of; two or three statements, however many they are."""
     made = personal_in(session, [item for items in messages for item in items])
     firsts = {one.item for one in made.values() if one.item is not None}
     first = told_with_each(session, firsts) if firsts else {}
     personal = made | personal_in(session, [item for items in first.values() for item in items])
     return tuple(
-        Told(
+        MessageContent(
             number=items[0].id,
             items=tuple(dict.fromkeys(one for item in items for one in _first(item, personal, first))),
             personal=personal,
@@ -54,16 +54,16 @@ def told_by(session: Session, messages: Sequence[Sequence[StoredItem]]) -> tuple
 def _first(
     item: StoredItem, personal: Mapping[int, Personal], first: Mapping[int, tuple[StoredItem, ...]]
 ) -> tuple[StoredItem, ...]:
-    own = own_words(item, personal)
+    own = own_reminder(item, personal)
     return first.get(own.item, ()) if own is not None and own.item is not None else (item,)
 
 
-def own_words(item: StoredItem, personal: Mapping[int, Personal]) -> Personal | None:
+def own_reminder(item: StoredItem, personal: Mapping[int, Personal]) -> Personal | None:
     """The reminder that its reader made, where the item is one."""
     return personal.get(int(item.subject)) if item.rule == "personal" else None
 
 
-def told_again(session: Session, personal: Iterable[Personal]) -> dict[str, tuple[StoredItem, ...]]:
+def repeated_items(session: Session, personal: Iterable[Personal]) -> dict[str, tuple[StoredItem, ...]]:
     """What those of the reminders tell that tell a message again, by the subject of their items."""
     first = {str(one.id): one.item for one in personal if one.item is not None}
     told = told_with_each(session, set(first.values())) if first else {}

@@ -14,8 +14,7 @@ from handlers.chat.context import Services
 from handlers.progress.standings import time_of
 from handlers.schedule.next_times import Calendar, DueTime, Planned, next_due
 from handlers.services.clock import PLAN_ZONE
-from knowledge.plan.model import Clause, Plan, Target, Task
-from knowledge.plan.model import Period as TargetPeriod
+from knowledge.plan.model import Clause, Period, Plan, Target, Task
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.recipients import target_key
 from knowledge.reminders.rules import ReminderRule, RuleChange, RuleKind, rules_from, with_changes
@@ -132,7 +131,7 @@ def targets_of(plan: Plan) -> Iterator[Target]:
 
 def deadlines_of(target: Target, agenda: Agenda) -> tuple[date, ...]:
     """The written deadline; of a yearly target each year's end; else the end of the period that the office set."""
-    if target.period is TargetPeriod.YEARLY:
+    if target.period is Period.YEARLY:
         return tuple(date(year, 12, 31) for year in years_of(time_of(agenda.plan, agenda.period).start, _end(agenda)))
     if target.deadline is not None:
         return (target.deadline,)

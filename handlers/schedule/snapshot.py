@@ -17,8 +17,7 @@ from handlers.progress.standings import all_progress, time_of
 from handlers.services.clock import PLAN_ZONE
 from knowledge.entities.library import Library
 from knowledge.plan.key import EntryKey, EntryKind
-from knowledge.plan.model import NamedKind as NamedKind
-from knowledge.plan.model import Plan, Target
+from knowledge.plan.model import NamedKind, Plan, Target
 from knowledge.questions.answering.scope import Scope
 from knowledge.reminders.recipients import PlanSnapshot, Post
 from knowledge.reports.model import UpdateKind

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from handlers.chat.context import Services
 from handlers.schedule.bulletin_draft import draft
 from handlers.schedule.due_items import DueOccasion, due_occasions, items_of, next_rows, with_asked
-from handlers.schedule.enqueue import enqueue_waiting
+from handlers.schedule.outbox_messages import enqueue_waiting
 from handlers.schedule.plan_schedule import load_agenda, planned_in
 from handlers.schedule.preferences import as_preferred
 from handlers.schedule.snapshot import load_plan_snapshot

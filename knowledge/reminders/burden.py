@@ -18,7 +18,7 @@ _REFUSED = {Status.RETURNED, Status.WITHDRAWN}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRequest:
-    """A unit was asked for one figure; `told` is the message and `rule` what made it say so."""
+    """A unit was asked for one figure; `message` is the one and `rule` what made it say so."""
 
     unit: str
     task: str
@@ -28,7 +28,7 @@ class FigureRequest:
     since: date | None = None
     """From which day on a figure is one of the period."""
     rule: str
-    told: int
+    message: int
     at: datetime
     """Machine time."""
 
@@ -43,7 +43,7 @@ class Burden:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Again:
+class RepeatedRequest:
     """The same figure of the same period, asked of the same unit more than once."""
 
     unit: str
@@ -61,11 +61,11 @@ class Ledger:
     """Messages in which figures were asked for."""
     burdens: tuple[Burden, ...]
     """The most asked first."""
-    again: tuple[Again, ...]
+    again: tuple[RepeatedRequest, ...]
     """The needless first."""
 
     @property
-    def needless(self) -> tuple[Again, ...]:
+    def needless(self) -> tuple[RepeatedRequest, ...]:
         return tuple(one for one in self.again if one.needless)
 
 
@@ -84,13 +84,13 @@ def ledger_of(asks: Iterable[FigureRequest], reports: Iterable[Report]) -> Ledge
     burdens = [
         Burden(
             unit=unit,
-            messages=len({ask.told for ask in own}),
+            messages=len({ask.message for ask in own}),
             figures=len({(ask.rule, ask.task, ask.name, ask.period) for ask in own}),
         )
         for unit, own in by_unit.items()
     ]
     return Ledger(
-        messages=len({ask.told for own in by_unit.values() for ask in own}),
+        messages=len({ask.message for own in by_unit.values() for ask in own}),
         burdens=tuple(sorted(burdens, key=lambda one: (-one.messages, -one.figures, one.unit))),
         again=tuple(sorted(_again(by_figure, said), key=lambda one: (not one.needless, one.unit, one.task, one.name))),
     )
@@ -99,13 +99,13 @@ def ledger_of(asks: Iterable[FigureRequest], reports: Iterable[Report]) -> Ledge
 def _again(
     by_figure: Mapping[tuple[str, str, str, str], list[FigureRequest]],
     said: Mapping[tuple[str, str, str], list[Report]],
-) -> Iterable[Again]:
+) -> Iterable[RepeatedRequest]:
     for (unit, task, name, period), own in by_figure.items():
         times = len({ask.rule for ask in own})
         known = said.get((unit, task, name), ())
         needless = any(_reported(ask, known) for ask in own)
         if times > 1 or needless:
-            yield Again(unit=unit, task=task, name=name, period=period, times=times, needless=needless)
+            yield RepeatedRequest(unit=unit, task=task, name=name, period=period, times=times, needless=needless)
 
 
 def _reported(ask: FigureRequest, known: Iterable[Report]) -> bool:

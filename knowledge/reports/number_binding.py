@@ -19,7 +19,7 @@ from knowledge.reports.model import Unclear, UpdateKind
 from knowledge.reports.number_candidates import NumberCandidate, figures_of
 from knowledge.reports.number_fit import accepts, measured, own_tail
 from knowledge.reports.number_roles import is_growth
-from knowledge.reports.reader_state import ReaderState, Step, each
+from knowledge.reports.reader_state import ReaderState, ReaderStep, each
 from knowledge.reports.speech_acts import AGAIN, BY_NOW, FINISHED, FRESH, HAVING, MISSING, REPORTING, TOTAL
 from knowledge.reports.statements import one_of_many
 from knowledge.reports.subject_linker import SubjectLink
@@ -39,13 +39,13 @@ _UP_TO = re.compile("[到至达]")
 _DIGITS = re.compile(r"[\d.%]")
 
 
-def count(clause: MessageClause, text: str, sofar: ReaderState) -> Step:
+def count(clause: MessageClause, text: str, sofar: ReaderState) -> ReaderStep:
     """Report the numbers of `text` that are progress; placed if any was (or must be asked about)."""
     figures = figures_of(text, sofar.subjects)
     if _LAST_YEAR.search(clause.text):
         figures = tuple(f for f in figures if not is_growth(f.quantity, f.before))
     if not figures:
-        return Step(sofar, placed=False)
+        return ReaderStep(sofar, placed=False)
     if "分别" in text:
         figures = _apiece(figures)
     if len(figures) == 1 and (several := _listed(figures[0], sofar)):
@@ -96,7 +96,9 @@ def _target_in(figure: NumberCandidate, words: str, sofar: ReaderState) -> Subje
     return one_of_many(link, words, sofar)
 
 
-def _count_one(clause: MessageClause, text: str, figure: NumberCandidate, sofar: ReaderState, *, behind: bool) -> Step:
+def _count_one(
+    clause: MessageClause, text: str, figure: NumberCandidate, sofar: ReaderState, *, behind: bool
+) -> ReaderStep:
     words = figure.after if behind else figure.before
     link = _target_in(figure, words, sofar)
     if not (link.one or link.open or behind or sofar.subjects.residue(words)):
@@ -108,12 +110,12 @@ def _count_one(clause: MessageClause, text: str, figure: NumberCandidate, sofar:
     if link.one is not None:
         other = not part or (link.one.full and link.one.entry != sofar.current)
         if not other or _strays(words, link.one, sofar, behind=behind):
-            return Step(sofar, placed=False)
+            return ReaderStep(sofar, placed=False)
         if _is_its_money(words, link.one.entry, sofar):
-            return Step(sofar.noted(clause.said), placed=True)
+            return ReaderStep(sofar.noted(clause.said), placed=True)
         return _report(clause, text, figure, link.one.entry, sofar)
     if part:
-        return Step(sofar, placed=False)
+        return ReaderStep(sofar, placed=False)
     if link.open:
         return sofar.doubt(clause, tuple(c.entry for c in link.open), figure=figure)
     if (goal := _may_be_goal(figure, clause, text, sofar)) is not None:
@@ -187,16 +189,16 @@ def _may_be_goal(figure: NumberCandidate, clause: MessageClause, text: str, sofa
     return held if len(_verbless(figure.before, sofar)) <= (_GAP if _is_goal(held) else 0) else None
 
 
-def doubt_goal(clause: MessageClause, text: str, sofar: ReaderState) -> Step:
+def doubt_goal(clause: MessageClause, text: str, sofar: ReaderState) -> ReaderStep:
     """Ask about a bare number that may be the goal only, where a smaller one follows unread (700个,目前签约620个)."""
     held = next(filter(_is_goal, _bare_of_current(sofar)), None)
     if held is None or held.value is None or _PART_OF.match(text):
-        return Step(sofar, placed=False)
+        return ReaderStep(sofar, placed=False)
     for quantity in quantities(text):
         value = _in_its_unit(quantity, held)
         if value is not None and quantity.is_certain and value < held.value:
             return _ask_which(clause, NumberCandidate(quantity, "", ""), (value, held.value), held, sofar)
-    return Step(sofar, placed=False)
+    return ReaderStep(sofar, placed=False)
 
 
 def _bare_of_current(sofar: ReaderState) -> Iterator[PartialUpdate]:
@@ -215,7 +217,7 @@ def _ask_which(
     either: tuple[Decimal, Decimal],
     held: PartialUpdate,
     sofar: ReaderState,
-) -> Step:
+) -> ReaderStep:
     """Ask which of two numbers is the reading, of which one was taken for it."""
     unit = held.entry.thing.unit if isinstance(held.entry.thing, Target) else None
     both = replace(figure.quantity, ends=either, measure=unit or "", scaled=False)
@@ -231,7 +233,7 @@ def _verbless(words: str, sofar: ReaderState) -> str:
 
 def _report_beside_goal(
     clause: MessageClause, text: str, figure: NumberCandidate, held: PartialUpdate, sofar: ReaderState
-) -> Step:
+) -> ReaderStep:
     """The figure is the reading where the number before it is the target's own or more, else one of the two is."""
     now = _in_its_unit(figure.quantity, held)
     certain = _is_goal(held) and not _verbless(figure.before, sofar)
@@ -263,7 +265,7 @@ def _is_share(figure: NumberCandidate, entry: Entry) -> bool:
     return figure.quantity.share or (figure.quantity.measure == "%" and own != "%")
 
 
-def _report(clause: MessageClause, text: str, figure: NumberCandidate, entry: Entry, sofar: ReaderState) -> Step:
+def _report(clause: MessageClause, text: str, figure: NumberCandidate, entry: Entry, sofar: ReaderState) -> ReaderStep:
     if figure.whole is not None and not _is_the_target(figure.whole, entry):
         figure = replace(figure, quantity=_part(figure.whole, figure.quantity))
     if figure.missing:
@@ -272,7 +274,7 @@ def _report(clause: MessageClause, text: str, figure: NumberCandidate, entry: En
         return replace(sofar, current=entry).doubt(clause, (entry,), figure=figure, why=Unclear.RANGE)
     read = measured(entry, figure, clause.lead + text[: figure.quantity.end] + own_tail(figure), period=sofar.period)
     if read is None:
-        return Step(replace(sofar, current=entry), placed=False)
+        return ReaderStep(replace(sofar, current=entry), placed=False)
     kind, value, unit = read
     bare = kind is UpdateKind.READING and _is_bare(figure, entry, sofar)
     return sofar.report(entry, kind, clause, value=value, unit=unit, approx=figure.quantity.approx, bare=bare)
@@ -286,11 +288,11 @@ def _is_bare(figure: NumberCandidate, entry: Entry, sofar: ReaderState) -> bool:
     return not any(s.shows(words) for s in (FINISHED, TOTAL, BY_NOW)) and not FINISHED.shows(own_tail(figure))
 
 
-def _report_missing(clause: MessageClause, figure: NumberCandidate, entry: Entry, sofar: ReaderState) -> Step:
+def _report_missing(clause: MessageClause, figure: NumberCandidate, entry: Entry, sofar: ReaderState) -> ReaderStep:
     """离150亿还差8亿 is 142亿: the goal less what is missing, unless the message tells the reading itself."""
     told = (d for d in sofar.drafts if d.entry == entry and d.value is not None)
     if not isinstance(entry.thing, Target) or not all(map(_repeats_the_goal, told)):
-        return Step(sofar, placed=False)
+        return ReaderStep(sofar, placed=False)
     unit, quantity = entry.thing.unit, figure.quantity
     goal = in_unit(figure.goal, unit) if figure.goal else entry.thing.value
     if quantity.ends and _UP_TO.search(quantity.said):  # 还差11家到100家
@@ -338,16 +340,16 @@ def _is_out_of_bounds(value: Decimal, target: Target) -> bool:
 _BEYOND = 1000
 
 
-def _ask(clause: MessageClause, text: str, figure: NumberCandidate, sofar: ReaderState) -> Step:
+def _ask(clause: MessageClause, text: str, figure: NumberCandidate, sofar: ReaderState) -> ReaderStep:
     """A number of no target is asked about only where it surely reports something."""
     if (misfit := _of_another_kind(figure, sofar)) is not None:
-        return Step(sofar.doubt(clause, (misfit,), figure=figure, why=Unclear.UNIT).sofar, placed=False)
+        return ReaderStep(sofar.doubt(clause, (misfit,), figure=figure, why=Unclear.UNIT).sofar, placed=False)
     around = names_something(text[: figure.quantity.start] + _counted(figure))
     rest = text.replace(figure.quantity.said, "")
     alone = bool(figure.quantity.measure) and not (names_something(rest) if _NOW.search(clause.text) else rest.strip())
     if not around and (alone or sofar.correcting or REPORTING.shows(text)):
         sofar, _ = sofar.doubt(clause, figure=figure)
-    return Step(sofar, placed=False)
+    return ReaderStep(sofar, placed=False)
 
 
 def _of_another_kind(figure: NumberCandidate, sofar: ReaderState) -> Entry | None:

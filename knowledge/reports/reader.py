@@ -20,7 +20,7 @@ from knowledge.reports.merge import PartialUpdate, settle, subject_of
 from knowledge.reports.model import State, Unclear, Understanding, UpdateKind, UpdateOutcome
 from knowledge.reports.number_binding import count, doubt_goal
 from knowledge.reports.number_candidates import figures_of, in_digits
-from knowledge.reports.reader_state import ReaderState, Step
+from knowledge.reports.reader_state import ReaderState, ReaderStep
 from knowledge.reports.speech_acts import (
     CORRECTION,
     DIFFICULTY,
@@ -134,7 +134,7 @@ def _taken(clause: MessageClause, sofar: ReaderState, today: date, last: Entry |
     return sofar.noted(clause.said) if left else sofar
 
 
-def _read(clause: MessageClause, text: str, ahead: int, sofar: ReaderState) -> Step:
+def _read(clause: MessageClause, text: str, ahead: int, sofar: ReaderState) -> ReaderStep:
     """What a clause reports; whether anything. What is still to come (from `ahead`) counts only as not begun."""
     nameless = sofar.without_name(text)
     firm, to_come = _firm(clause.text, nameless, text, ahead, sofar)
@@ -147,7 +147,7 @@ def _read(clause: MessageClause, text: str, ahead: int, sofar: ReaderState) -> S
     if firm.strip():
         sofar, placed = count(clause, firm, sofar)
         if placed:
-            return Step(tell_problem(clause, text, sofar).sofar if hindered else sofar, placed=True)
+            return ReaderStep(tell_problem(clause, text, sofar).sofar if hindered else sofar, placed=True)
     unbegun = len(firm) < len(text) and NOT_STARTED.shows(nameless)
     state = State.NOT_STARTED if unbegun else state_of(nameless[: len(firm)])
     if hindered and state is not State.BLOCKED:
@@ -155,7 +155,7 @@ def _read(clause: MessageClause, text: str, ahead: int, sofar: ReaderState) -> S
     if state is not None:
         return tell_state(clause, text, state, sofar)
     sofar, placed = doubt_goal(clause, firm, sofar)
-    return Step(sofar, placed) if placed else note(clause, text, sofar, tells=len(firm) < len(text))
+    return ReaderStep(sofar, placed) if placed else note(clause, text, sofar, tells=len(firm) < len(text))
 
 
 def _firm(said: str, nameless: str, text: str, ahead: int, sofar: ReaderState) -> tuple[str, bool]:

@@ -72,10 +72,10 @@ class ReaderState:
         approx: bool = False,
         sure: bool = True,
         bare: bool = False,
-    ) -> "Step":
+    ) -> "ReaderStep":
         """With a report; its subject is now spoken of."""
         draft = PartialUpdate(entry, kind, clause.said, value, unit, state, self.as_of, approx, sure, bare)
-        return Step(replace(self, current=entry, resumed=False, drafts=(*self.drafts, draft)), placed=True)
+        return ReaderStep(replace(self, current=entry, resumed=False, drafts=(*self.drafts, draft)), placed=True)
 
     def doubt(
         self,
@@ -84,9 +84,9 @@ class ReaderState:
         *,
         figure: NumberCandidate | None = None,
         why: Unclear = Unclear.WHICH,
-    ) -> "Step":
+    ) -> "ReaderStep":
         """With what must be asked back."""
-        return Step(replace(self, doubts=(*self.doubts, Doubt(why, clause, open_, figure))), placed=bool(open_))
+        return ReaderStep(replace(self, doubts=(*self.doubts, Doubt(why, clause, open_, figure))), placed=bool(open_))
 
     def dated_back(self, day: date | None) -> Self:
         """建成590个,截至2月28日: the day that stands behind the reports."""
@@ -113,17 +113,17 @@ class ReaderState:
         return blank(text, [stretch(text, _VERB.sub("", named.surface))]) if named else text
 
 
-class Step(NamedTuple):
+class ReaderStep(NamedTuple):
     """What is known after one step of reading, and whether the step placed what it read: reported it or asks for it."""
 
     sofar: ReaderState
     placed: bool
 
 
-def each(sofar: ReaderState, steps: Iterable[Callable[[ReaderState], Step]]) -> Step:
+def each(sofar: ReaderState, steps: Iterable[Callable[[ReaderState], ReaderStep]]) -> ReaderStep:
     """One step after the other; whether any placed what it read."""
     placed = False
     for step in steps:
         sofar, one = step(sofar)
         placed = placed or one
-    return Step(sofar, placed)
+    return ReaderStep(sofar, placed)

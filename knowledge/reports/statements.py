@@ -13,7 +13,7 @@ from knowledge.plan.key import EntryKind
 from knowledge.reports.clauses import MessageClause
 from knowledge.reports.model import State, UpdateKind
 from knowledge.reports.number_candidates import figures_of
-from knowledge.reports.reader_state import ReaderState, Step, each
+from knowledge.reports.reader_state import ReaderState, ReaderStep, each
 from knowledge.reports.speech_acts import DIFFICULTY, OFFICIAL, REQUEST
 from knowledge.reports.subject_linker import EXPLAINED, SubjectLink, blank, is_work
 from knowledge.reports.work_states import NOT_DONE
@@ -41,7 +41,7 @@ _CHANGE_WORDS = re.compile(
 )
 
 
-def no_change(clause: MessageClause, text: str, sofar: ReaderState) -> Step:
+def no_change(clause: MessageClause, text: str, sofar: ReaderState) -> ReaderStep:
     """本期无变化, of what the clause names or the message speaks of."""
     words = _CHANGE_WORDS.sub(lambda m: " " * len(m[0]), text)
     if _AS_BEFORE.search(clause.text):
@@ -49,7 +49,7 @@ def no_change(clause: MessageClause, text: str, sofar: ReaderState) -> Step:
     return _say(clause, text, _named(words, sofar), UpdateKind.NO_CHANGE, sofar)
 
 
-def tell_state(clause: MessageClause, text: str, state: State, sofar: ReaderState) -> Step:
+def tell_state(clause: MessageClause, text: str, state: State, sofar: ReaderState) -> ReaderStep:
     """开工, 停工, 建成, of one work or of several that are named together; 完工5个 is not the whole."""
     if _PART_OF.match(text) or (_is_of_a_count(text, state) and _counts(sofar.without_name(text))):
         return note(clause, text, sofar, tells=True)
@@ -61,7 +61,7 @@ def tell_state(clause: MessageClause, text: str, state: State, sofar: ReaderStat
     )
 
 
-def _stating(entry: Entry, clause: MessageClause, state: State) -> Callable[[ReaderState], Step]:
+def _stating(entry: Entry, clause: MessageClause, state: State) -> Callable[[ReaderState], ReaderStep]:
     return lambda sofar: sofar.report(entry, UpdateKind.STATE, clause, state=state)
 
 
@@ -74,7 +74,7 @@ def _counts(text: str) -> bool:
     return any(q.measure not in {"", "号"} or not q.is_certain for q in quantities(text)) or bool(_NTH.search(text))
 
 
-def tell_problem(clause: MessageClause, text: str, sofar: ReaderState, state: State | None = None) -> Step:
+def tell_problem(clause: MessageClause, text: str, sofar: ReaderState, state: State | None = None) -> ReaderStep:
     """What hinders, or help that is asked for; the subject stands before it (中医院创三级专科缺乏专业人才)."""
     sign = REQUEST.find(text) or DIFFICULTY.find(text)
     before = _named(text[: sign.start()], sofar) if sign else SubjectLink()
@@ -89,10 +89,10 @@ def _is_no_name(link: SubjectLink) -> bool:
     return link.one is not None and link.one.entry.kind in {EntryKind.ACTION, EntryKind.TASK}
 
 
-def note(clause: MessageClause, text: str, sofar: ReaderState, *, tells: bool = False) -> Step:
+def note(clause: MessageClause, text: str, sofar: ReaderState, *, tells: bool = False) -> ReaderStep:
     """What was done or is planned, of a named subject (召开推进会). A mere name is no report, but is spoken of now."""
     if sofar.current is not None and _GOES_ON.match(text):
-        return Step(sofar, placed=False)
+        return ReaderStep(sofar, placed=False)
     about = _OFFICE_WORDS.sub(lambda m: " " * len(m[0]), text)
     link = _named(about, sofar, enough=_MENTIONED)
     entry = link.one.entry if link.one else sofar.task_of([c.entry for c in link.open])
@@ -103,9 +103,9 @@ def note(clause: MessageClause, text: str, sofar: ReaderState, *, tells: bool = 
     if entry is None:
         if tells and link.open and all(c.full for c in link.open):
             sofar, _ = sofar.doubt(clause, tuple(c.entry for c in link.open))
-        return Step(sofar, placed=False)
+        return ReaderStep(sofar, placed=False)
     if not tells:
-        return Step(replace(sofar, current=entry), placed=False)
+        return ReaderStep(replace(sofar, current=entry), placed=False)
     sure = link.one is not None and link.one.full and len(link.one.surface) > 2
     return sofar.report(entry, UpdateKind.NOTE, clause, sure=sure)
 
@@ -144,7 +144,7 @@ def _say(
     kind: UpdateKind,
     sofar: ReaderState,
     state: State | None = None,
-) -> Step:
+) -> ReaderStep:
     entry = link.one.entry if link.one else None
     if entry is None and kind is UpdateKind.PROBLEM:
         entry = sofar.task_of([c.entry for c in link.open])
@@ -155,4 +155,4 @@ def _say(
     nothing_else = not names_something(_STATE_WORDS.sub("", text))
     if link.open or nothing_else or kind in {UpdateKind.PROBLEM, UpdateKind.NO_CHANGE}:
         sofar, _ = sofar.doubt(clause, tuple(c.entry for c in link.open))
-    return Step(sofar, placed=False)
+    return ReaderStep(sofar, placed=False)

@@ -51,11 +51,11 @@ class Brief:
     """The end of last month."""
     total: int
     """Targets, and what else was reported on."""
-    told: int
+    reported: int
     """Those of them with a figure."""
     lights: Mapping[Light, int]
     """Of those with a figure."""
-    told_before: int
+    reported_before: int
     lights_before: Mapping[Light, int]
     turned_red: tuple[Standing, ...]
     red: tuple[Standing, ...]
@@ -74,20 +74,20 @@ class Brief:
 
 def brief_of(now: Sequence[Standing], before: Sequence[Standing], reports: Iterable[Report], today: date) -> Brief:
     """`now` and `before` are the standings of the same scope today and at `month_before`; `reports` are all on it."""
-    told, told_before = tuple(filter(_has_figure, now)), tuple(filter(_has_figure, before))
+    reported, reported_before = tuple(filter(_has_figure, now)), tuple(filter(_has_figure, before))
     known = {one.subject: one for one in now}
     said = counted(reports, today=today)
     turned = changed_lights(before, now)
     red = tuple(sorted(with_light(now, (Light.RED,)), key=_urgency))
-    days = [figure.day for one in told for figure in _figures(one)]
+    days = [figure.day for one in reported for figure in _figures(one)]
     return Brief(
         today=today,
         before=month_before(today),
         total=sum(one.target is not None or _has_figure(one) for one in now),
-        told=len(told),
-        lights=tally(told),
-        told_before=len(told_before),
-        lights_before=tally(told_before),
+        reported=len(reported),
+        lights=tally(reported),
+        reported_before=len(reported_before),
+        lights_before=tally(reported_before),
         turned_red=tuple(one for one in red if f"{one.subject.task} {one.subject.name}" in turned),
         red=red,
         stuck=tuple(_stuck(now, _blocked(said))),

@@ -93,8 +93,8 @@ def test_the_page_holds_what_the_rule_says(case: dict[str, Any]) -> None:
     named = pressing if isinstance(pressing, Standing) else pressing.standing if pressing else None
     seen = {
         "lights": {light.value: str(count) for light, count in brief.lights.items()},
-        "told": str(brief.told),
-        "change": str(brief.told - brief.told_before),
+        "told": str(brief.reported),
+        "change": str(brief.reported - brief.reported_before),
         "turned": [one.subject.name for one in brief.turned_red],
         "red": [one.subject.name for one in brief.red],
         "stuck": [f"{one.standing.subject.name} {one.stop.value}" for one in brief.stuck],

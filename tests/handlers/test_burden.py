@@ -42,7 +42,7 @@ def ask_of(written: Any) -> FigureRequest:
         period=period,
         since=date(2023, 3, 1) if period else None,
         rule=rule,
-        told=int(told),
+        message=int(told),
         at=datetime.combine(date.fromisoformat(day), time(1), UTC),
     )
 

@@ -26,7 +26,7 @@ from handlers.chat.paging import plain
 from handlers.schedule import forecast as looking_ahead
 from handlers.schedule.forecast import ForecastMessage, forecast, forecast_from, load_inputs
 from handlers.schedule.message import compose
-from handlers.schedule.message_items import told_by
+from handlers.schedule.message_items import contents_of
 from handlers.services.clock import PLAN_ZONE, machine_now
 from handlers.services.question_service import QuestionService
 from knowledge.entities.unit_names import unit_names
@@ -139,7 +139,7 @@ def act(harness: ReminderHarness, chance: Random) -> None:
 def as_listed(harness: ReminderHarness, last: date) -> Sent:
     with harness.database.read() as session:
         listed = forecast(session, harness.services, harness.question_service.library.plans[0], last)
-        told = told_by(session, [one.items for one in listed])
+        told = contents_of(session, [one.items for one in listed])
     sent: Sent = {}
     for one, what in zip(listed, told, strict=True):
         items = what.still_due(one.snapshots, harness.services.remind).items

@@ -1,4 +1,4 @@
-"""A message of reminders opened again: what it asked for, and what of that is still unreported."""
+"""A message of reminders as it was sent: what it asked for, and what of that is still unreported."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handlers.access.policy import Actor
 from handlers.access.responsibility import speaker_of
 from handlers.chat.context import Context
-from handlers.schedule.message_items import Told, needless_in, own_words, standing_in, told_by
+from handlers.schedule.message_items import MessageContent, contents_of, needless_in, own_reminder, standing_in
 from handlers.schedule.snapshot import plan_snapshots
 from knowledge.plan.key import EntryKey
 from knowledge.reminders.recipients import PlanSnapshot
@@ -28,14 +28,13 @@ class RequestedTarget:
     unit: str
     """For which the reader reports it."""
     of_period: bool
-    left: bool
-    """Whether it is still unreported."""
+    unreported: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class StoredMessage:
     actor: Actor
-    told: Told
+    content: MessageContent
     made: tuple[StoredItem, ...]
     """The items of the message itself, where it is one told again."""
     snapshots: Mapping[str, PlanSnapshot]
@@ -44,54 +43,56 @@ class Opened:
 
     @property
     def number(self) -> int:
-        return self.told.number
+        return self.content.number
 
     @property
     def messages(self) -> set[int]:
-        return {item.message for item in (*self.made, *self.told.items) if item.message is not None}
+        return {item.message for item in (*self.made, *self.content.items) if item.message is not None}
 
 
-def find_message(context: Context, actor: Actor, number: int, *, rest: str = "") -> Opened | None:
+def find_message(context: Context, actor: Actor, number: int, *, rest: str = "") -> StoredMessage | None:
     """None where no such message was sent to the person."""
     items = told_with(context.session, number, actor.member) if actor.member is not None else ()
     if not items:
         return None
-    (told,) = told_by(context.session, [sorted(items, key=lambda item: item.id != number)])
-    if not told.items:
+    (content,) = contents_of(context.session, [sorted(items, key=lambda item: item.id != number)])
+    if not content.items:
         return None
-    snapshots = plan_snapshots(context.session, context.services, {item.plan for item in told.items}, now=context.now)
-    return Opened(actor=actor, told=told, made=items, snapshots=snapshots, rest=rest)
+    snapshots = plan_snapshots(
+        context.session, context.services, {item.plan for item in content.items}, now=context.now
+    )
+    return StoredMessage(actor=actor, content=content, made=items, snapshots=snapshots, rest=rest)
 
 
-def asked_in(context: Context, opened: Opened) -> tuple[RequestedTarget, ...]:
+def requested_targets(context: Context, message: StoredMessage) -> tuple[RequestedTarget, ...]:
     """The targets that the message asks for and the reader may report, each once, in its order."""
     found: dict[EntryKey, RequestedTarget] = {}
-    for one in _asked(context, opened):
+    for one in _asked(context, message):
         found.setdefault(one.subject, one)
     return tuple(found.values())
 
 
-def left_in(context: Context, opened: Opened) -> tuple[RequestedTarget, ...]:
-    return tuple(one for one in asked_in(context, opened) if one.left)
+def unreported_targets(context: Context, message: StoredMessage) -> tuple[RequestedTarget, ...]:
+    return tuple(one for one in requested_targets(context, message) if one.unreported)
 
 
-def _asked(context: Context, opened: Opened) -> Iterator[RequestedTarget]:
-    services, told, rules = context.services, opened.told, rules_from(context.services.remind)
-    needless = needless_in(opened.snapshots, services.remind)
-    since = made_at(context.session, min(message for item in told.items if (message := item.message) is not None))
-    counting = {plan: counted(snapshot.reports, today=snapshot.today) for plan, snapshot in opened.snapshots.items()}
-    for item in sorted(told.items, key=lambda one: rules[one.rule].kind is not RuleKind.PERIOD):
-        rule, snapshot = rules[item.rule], opened.snapshots.get(item.plan)
+def _asked(context: Context, message: StoredMessage) -> Iterator[RequestedTarget]:
+    services, content, rules = context.services, message.content, rules_from(context.services.remind)
+    needless = needless_in(message.snapshots, services.remind)
+    since = made_at(context.session, min(item.message for item in content.items if item.message is not None))
+    counting = {plan: counted(snapshot.reports, today=snapshot.today) for plan, snapshot in message.snapshots.items()}
+    for item in sorted(content.items, key=lambda one: rules[one.rule].kind is not RuleKind.PERIOD):
+        rule, snapshot = rules[item.rule], message.snapshots.get(item.plan)
         asks = rule.kind is RuleKind.PERSONAL or (rule.asks and rule.kind is not RuleKind.PROJECT)
         standing = (
-            standing_in(item, own_words(item, told.personal), snapshot, services.question_service)
+            standing_in(item, own_reminder(item, content.personal), snapshot, services.question_service)
             if snapshot and asks
             else None
         )
         if standing is None:
             continue
         speaker = speaker_of(
-            opened.actor, standing.subject, services.question_service.library, context.cards(item.plan)
+            message.actor, standing.subject, services.question_service.library, context.cards(item.plan)
         )
         if speaker is None or not speaker.responsible:
             continue
@@ -105,7 +106,7 @@ def _asked(context: Context, opened: Opened) -> Iterator[RequestedTarget]:
             subject=standing.subject,
             unit=speaker.unit,
             of_period=rule.kind is RuleKind.PERIOD,
-            left=needless(item) is None and not (said and rule.kind is not RuleKind.PERIOD),
+            unreported=needless(item) is None and not (said and rule.kind is not RuleKind.PERIOD),
         )
 
 

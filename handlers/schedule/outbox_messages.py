@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from handlers.chat.context import Services
 from handlers.chat.keyboard import BUTTONS, screen
-from handlers.schedule.batching import Batch, Recipients, batch_items, daily_batches
+from handlers.schedule.batching import Recipients, ReminderBatch, batch_items, daily_batches
 from handlers.schedule.message import compose
-from handlers.schedule.message_items import needless_in, personal_in, told_again, told_by
+from handlers.schedule.message_items import contents_of, needless_in, personal_in, repeated_items
 from handlers.schedule.snapshot import plan_snapshots
 from knowledge.reminders.recipients import PlanSnapshot
 from storage.chats import reachable
@@ -30,7 +30,7 @@ def enqueue_waiting(session: Session, services: Services, *, now: datetime) -> b
     waiting = waiting_items(session, moment)
     if not waiting:
         return False
-    again = told_again(session, personal_in(session, waiting).values())
+    again = repeated_items(session, personal_in(session, waiting).values())
     plans = {item.plan for items in (waiting, *again.values()) for item in items}
     snapshots = plan_snapshots(session, services, plans, now=now)
     to = load_recipients(session, services, get_members(session, {item.member for item in waiting}), moment)
@@ -64,13 +64,13 @@ def load_recipients(session: Session, services: Services, members: Iterable[Memb
 def enqueue(
     session: Session,
     services: Services,
-    batches: Sequence[Batch],
+    batches: Sequence[ReminderBatch],
     snapshots: Mapping[str, PlanSnapshot],
     now: datetime,
 ) -> None:
     """Render the messages and put them into the outbox, a statement for all of them."""
     messages = [
-        one.still_due(snapshots, services.remind) for one in told_by(session, [batch.items for batch in batches])
+        one.still_due(snapshots, services.remind) for one in contents_of(session, [batch.items for batch in batches])
     ]
     replies = [compose(one.items, snapshots, services, one.personal, number=one.number) for one in messages]
     turns = open_turns(
