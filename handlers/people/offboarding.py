@@ -10,7 +10,7 @@ from handlers.chat.context import Context, sentence
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
-from handlers.people import texts
+from handlers.people import texts, texts_offboarding
 from handlers.people.codes import PersonVerb, ref
 from handlers.people.people import MEMBER, find_people, with_person, without
 from knowledge.language.dates.grammar import find
@@ -60,31 +60,31 @@ def _leave(context: Context, actor: Actor, member: Member, rest: str) -> Call:
     if rest == PersonVerb.BACK:
         return _come_back(context, actor, member, today)
     if not rest:
-        return ask_for(context, texts.away_until(today, _options(today), command), command)
+        return ask_for(context, texts_offboarding.away_until(today, _options(today), command), command)
     days = _days(rest, today)
     if days is None:
-        return ask_for(context, texts.NO_SUCH_DAY, command)
+        return ask_for(context, texts_offboarding.NO_SUCH_DAY, command)
     first, last, said = days
     if last < today or last < first:
-        return ask_for(context, texts.DAY_OVER, command)
+        return ask_for(context, texts_offboarding.DAY_OVER, command)
     candidates = _candidates(context, plan_of(context, actor), member)
     if not said:
-        return say(context, texts.away_who(first, last, today, candidates[:6], command))
+        return say(context, texts_offboarding.away_who(first, last, today, candidates[:6], command))
     meant = [one for one in find_people(context.session, plan_of(context, actor), said) if one in candidates]
     if len(meant) != 1:
-        return say(context, texts.NO_STAND_IN)
+        return say(context, texts_offboarding.NO_STAND_IN)
     set_absence(context.session, member.id, stand_in=meant[0].id, first=first, last=last, now=context.now)
     told: dict[str, object] = {"stand_in": meant[0].id, "first": first.isoformat(), "last": last.isoformat()}
     note(context, actor, "away", audit.member(member.id), told)
-    return say(context, texts.away_set(first, last, today, meant[0], command))
+    return say(context, texts_offboarding.away_set(first, last, today, meant[0], command))
 
 
 def _come_back(context: Context, actor: Actor, member: Member, today: date) -> Call:
     if absence_of(context.session, member.id, today) is None:
-        return say(context, texts.WAS_NOT_AWAY)
+        return say(context, texts_offboarding.WAS_NOT_AWAY)
     end_absence(context.session, member.id, now=context.now)
     note(context, actor, "back", audit.member(member.id))
-    return say(context, texts.BACK_AGAIN)
+    return say(context, texts_offboarding.BACK_AGAIN)
 
 
 def _candidates(context: Context, plan: str, member: Member) -> list[Member]:
@@ -131,46 +131,46 @@ def _days(said: str, today: date) -> tuple[date, date, str] | None:
 def lock(context: Context, actor: Actor, member: Member, _rest: str) -> Call:
     """At once and without a question: a lost telephone does not wait."""
     if _last_office(context, member):
-        return say(context, texts.LAST_OFFICE)
+        return say(context, texts_offboarding.LAST_OFFICE)
     set_locked(context.session, member.id, context.now)
     revoke_of_member(context.session, member.id, now=context.now)
     note(context, actor, "lock", audit.member(member.id))
-    return say(context, texts.locked(member, by_now=True))
+    return say(context, texts_offboarding.locked(member, by_now=True))
 
 
 @with_person("unlock", Action.LOCK)
 def unlock(context: Context, actor: Actor, member: Member, _rest: str) -> Call:
     set_locked(context.session, member.id, None)
     note(context, actor, "unlock", audit.member(member.id))
-    return say(context, texts.locked(member, by_now=False))
+    return say(context, texts_offboarding.locked(member, by_now=False))
 
 
 @with_person("remove", Action.REMOVE)
 def remove(context: Context, actor: Actor, member: Member, rest: str) -> Call:
     if _last_office(context, member):
-        return say(context, texts.LAST_OFFICE)
+        return say(context, texts_offboarding.LAST_OFFICE)
     if rest != PersonVerb.CONFIRM:
-        return say(context, texts.remove(member))
+        return say(context, texts_offboarding.remove(member))
     ended = end(context.session, member.id, now=context.now)
     end_absence(context.session, member.id, now=context.now)
     revoke_of_member(context.session, member.id, now=context.now)
     note(context, actor, "remove", audit.member(member.id))
     units = tuple(dict.fromkeys(grant.unit for grant in ended if grant.unit and grant.role is Role.LIAISON))
     left = without(Role.LIAISON, units, members_of_plan(context.session, plan_of(context, actor)))
-    return say(context, texts.removed(member, left))
+    return say(context, texts_offboarding.removed(member, left))
 
 
 @with_person("forget", Action.FORGET)
 def forget(context: Context, actor: Actor, member: Member, rest: str) -> Call:
     """What is said at the end leaves no turn behind: a turn would name the account again."""
     if _last_office(context, member):
-        return say(context, texts.LAST_OFFICE)
+        return say(context, texts_offboarding.LAST_OFFICE)
     if rest != PersonVerb.CONFIRM:
-        return say(context, texts.forget(member, own=member.id == actor.member))
+        return say(context, texts_offboarding.forget(member, own=member.id == actor.member))
     revoke_of_member(context.session, member.id, now=context.now)
     forget_member(context.session, member.id, now=context.now)
     note(context, actor, "forget", audit.member(member.id))
-    return sentence(context, texts.forgotten(member))
+    return sentence(context, texts_offboarding.forgotten(member))
 
 
 def _last_office(context: Context, member: Member) -> bool:

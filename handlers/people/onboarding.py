@@ -10,7 +10,7 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call, Send
 from handlers.chat.prompts import ask_for
-from handlers.people import texts
+from handlers.people import texts, texts_onboarding
 from handlers.people.codes import WHOLE_PLAN, PersonVerb
 from handlers.people.people import with_person, without
 from handlers.services.invite_codes import sealed_code
@@ -43,7 +43,7 @@ def start_inviting(context: Context, rest: str) -> Call:
     plan = plan_of(context, actor)
     name, _, scope = rest.partition(" ")
     if name not in {*Role}:
-        return say(context, texts.invite_whom())
+        return say(context, texts_onboarding.invite_whom())
     role = Role(name)
     if role in (Role.SUPERVISOR, Role.OFFICE):
         return _link(context, actor, (Grant(role, plan),))
@@ -56,9 +56,9 @@ def start_inviting(context: Context, rest: str) -> Call:
 def _ask_scope(context: Context, plan: str, role: Role) -> Call:
     command = f"/invite {role}"
     if role is Role.LEADER:
-        return ask_for(context, texts.invite_leader(), command)
+        return ask_for(context, texts_onboarding.invite_leader(), command)
     bare = without(role, units_of_plan(context.services.question_service, plan), members_of_plan(context.session, plan))
-    return ask_for(context, texts.invite_for_unit(role, bare), command)
+    return ask_for(context, texts_onboarding.invite_for_unit(role, bare), command)
 
 
 def _grants(context: Context, plan: str, role: Role, scope: str) -> tuple[Grant, ...] | Reply:
@@ -70,7 +70,7 @@ def _grants(context: Context, plan: str, role: Role, scope: str) -> tuple[Grant,
     for said in _PARTED.split(scope):
         if role is Role.LEADER and said.isdecimal():
             if (plan, int(said)) not in question_service.library.sections:
-                return texts.no_such_section(said)
+                return texts_onboarding.no_such_section(said)
             grants.append(Grant(role, plan, section=int(said)))
             continue
         units = find_units(question_service, plan, said)
@@ -98,7 +98,7 @@ def _link(context: Context, actor: Actor, grants: tuple[Grant, ...], heir_of: in
         expires_at=context.now + timedelta(days=DAYS),
     )
     note(context, actor, "invite", f"invitation:{number}", told(grants) | {"heir_of": heir_of})
-    call = say(context, texts.link(grants, username=context.services.me.username, number=number, days=DAYS))
+    call = say(context, texts_onboarding.link(grants, username=context.services.me.username, number=number, days=DAYS))
     return replace(call, code=nonce) if isinstance(call, Send) else call
 
 
@@ -108,7 +108,9 @@ def show_invitations(context: Context, _rest: str) -> Call:
     if no := turned_away(context, actor, Action.INVITE):
         return no
     found = open_invitations(context.session, now=context.now)
-    return say(context, texts.invites([(one.id, one.grants, (one.expires_at - context.now).days) for one in found]))
+    return say(
+        context, texts_onboarding.invites([(one.id, one.grants, (one.expires_at - context.now).days) for one in found])
+    )
 
 
 def take_back(context: Context, rest: str) -> Call:
@@ -120,10 +122,10 @@ def take_back(context: Context, rest: str) -> Call:
     if no := turned_away(context, actor, Action.HAND_OVER if own else Action.INVITE):
         return no
     if invitation is None or invitation.state is not InvitationState.OPEN:
-        return say(context, texts.NOT_REVOCABLE)
+        return say(context, texts_onboarding.NOT_REVOCABLE)
     revoke(context.session, number, now=context.now)
     note(context, actor, "revoke", f"invitation:{number}")
-    return say(context, texts.REVOKED)
+    return say(context, texts_onboarding.REVOKED)
 
 
 def join(context: Context, rest: str) -> Call | None:
@@ -136,11 +138,11 @@ def join(context: Context, rest: str) -> Call | None:
         return no
     invitation = find_invitation(context.session, digest, now=context.now)
     if invitation is None:
-        return say(context, texts.asks(texts.NOT_INVITED[None]))
+        return say(context, texts.asks(texts_onboarding.NOT_INVITED[None]))
     if invitation.state is not InvitationState.OPEN:
-        return say(context, texts.asks(texts.NOT_INVITED[invitation.state.value]))
+        return say(context, texts.asks(texts_onboarding.NOT_INVITED[invitation.state.value]))
     if invitation.heir_of is not None and invitation.heir_of == actor.member:
-        return say(context, texts.asks(texts.NOT_INVITED["own"]))
+        return say(context, texts.asks(texts_onboarding.NOT_INVITED["own"]))
     grants = invitation.grants
     if invitation.heir_of is not None:
         grants = end(context.session, invitation.heir_of, now=context.now, only=grants)
@@ -149,7 +151,7 @@ def join(context: Context, rest: str) -> Call | None:
     mark_used(context.session, invitation.id, by=member.id, now=context.now)
     joined = replace(actor, member=member.id)
     note(context, joined, "join", f"invitation:{invitation.id}", told(grants) | {"heir_of": invitation.heir_of})
-    return say(context, texts.joined(grants, texts.person(member)))
+    return say(context, texts_onboarding.joined(grants, texts.person(member)))
 
 
 def _member(context: Context) -> Member:
@@ -165,9 +167,9 @@ def _member(context: Context) -> Member:
 def hand_over(context: Context, actor: Actor, member: Member, rest: str) -> Call:
     """A link by which the successor takes the roles over; they end when it is taken up, not before."""
     if not member.grants:
-        return say(context, texts.NOTHING_TO_HAND_OVER)
+        return say(context, texts_onboarding.NOTHING_TO_HAND_OVER)
     if rest != PersonVerb.CONFIRM:
-        return say(context, texts.hand_over(member))
+        return say(context, texts_onboarding.hand_over(member))
     return _link(context, actor, member.grants, heir_of=member.id)
 
 

@@ -31,6 +31,7 @@ from handlers.office.plan_period import show_period
 from handlers.office.reminder_rules import show_rules
 from handlers.office.unanswered import show_misses
 from handlers.people import texts as people
+from handlers.people import texts_offboarding, texts_onboarding
 from handlers.people.offboarding import forget, go_away, lock, remove, unlock
 from handlers.people.onboarding import hand_over, join, show_invitations, start_inviting, take_back
 from handlers.people.people import show_me, show_people, show_units
@@ -133,16 +134,18 @@ COMMANDS = (
     Command("ledger", texts_burden.ABOUT_LEDGER, show_ledger, groups=False, action=Action.SEE_LEDGER, again=True),
     Command("me", people.ABOUT_ME, show_me, groups=False, action=Action.JOIN),
     Command("units", people.ABOUT_UNITS, show_units, groups=False, action=Action.SEE_PEOPLE, again=True),
-    Command("away", people.ABOUT_AWAY, go_away, groups=False, action=Action.AWAY),
-    Command("handover", people.ABOUT_HANDOVER, hand_over, groups=False, action=Action.HAND_OVER),
-    Command("forget", people.ABOUT_FORGET, forget, groups=False, action=Action.FORGET),
-    Command("invite", people.ABOUT_INVITE, start_inviting, groups=False, action=Action.INVITE),
-    Command("invites", people.ABOUT_INVITES, show_invitations, groups=False, action=Action.INVITE, again=True),
-    Command("revoke", people.ABOUT_REVOKE, take_back, groups=False, action=Action.HAND_OVER),
+    Command("away", texts_offboarding.ABOUT_AWAY, go_away, groups=False, action=Action.AWAY),
+    Command("handover", texts_onboarding.ABOUT_HANDOVER, hand_over, groups=False, action=Action.HAND_OVER),
+    Command("forget", texts_offboarding.ABOUT_FORGET, forget, groups=False, action=Action.FORGET),
+    Command("invite", texts_onboarding.ABOUT_INVITE, start_inviting, groups=False, action=Action.INVITE),
+    Command(
+        "invites", texts_onboarding.ABOUT_INVITES, show_invitations, groups=False, action=Action.INVITE, again=True
+    ),
+    Command("revoke", texts_onboarding.ABOUT_REVOKE, take_back, groups=False, action=Action.HAND_OVER),
     Command("people", people.ABOUT_PEOPLE, show_people, groups=False, action=Action.REMOVE),
-    Command("remove", people.ABOUT_REMOVE, remove, groups=False, action=Action.REMOVE),
-    Command("lock", people.ABOUT_LOCK, lock, groups=False, action=Action.LOCK),
-    Command("unlock", people.ABOUT_UNLOCK, unlock, groups=False, action=Action.LOCK),
+    Command("remove", texts_offboarding.ABOUT_REMOVE, remove, groups=False, action=Action.REMOVE),
+    Command("lock", texts_offboarding.ABOUT_LOCK, lock, groups=False, action=Action.LOCK),
+    Command("unlock", texts_offboarding.ABOUT_UNLOCK, unlock, groups=False, action=Action.LOCK),
     Command("misses", texts_unanswered.ABOUT_MISSES, show_misses, groups=False, action=Action.RESOLVE_MISSES),
     Command("outbox", texts_outbox.ABOUT_OUTBOX, show_outbox, groups=False, action=Action.SEE_OUTBOX),
     Command("got", "", acknowledge, groups=False, typed=False),

@@ -1,0 +1,122 @@
+"""Coming in: invitations and their links, and roles handed over."""
+
+from collections.abc import Sequence
+
+from handlers.people.codes import WHOLE_PLAN, ContactField, PersonVerb, ref
+from handlers.people.texts import WHOLE_PLAN, grants, numbered
+from handlers.services.invite_codes import SLOT
+from handlers.texts.markup import bold, safe
+from handlers.texts.reply import Button, Reply
+from handlers.texts.rights import ROLES
+from storage.people import Grant, Member, Role
+
+ABOUT_HANDOVER = "把角色移交给继任者"
+
+
+ABOUT_INVITE = "邀请人员"
+
+
+ABOUT_INVITES = "还没用的邀请"
+
+
+ABOUT_REVOKE = "撤销邀请，例如 /revoke 3"
+
+
+def invite_whom() -> Reply:
+    return Reply(head=bold("邀请谁？"), buttons=tuple(Button(name, f"/invite {role}") for role, name in ROLES.items()))
+
+
+def invite_for_unit(role: Role, bare: Sequence[str]) -> Reply:
+    """`bare` are units that have nobody in this role."""
+    name = ROLES[role]
+    return Reply(
+        head=bold(f"哪个单位的{name}？请发单位名称。"),
+        blocks=(f"还没有{name}的单位有 {len(bare)} 个，也可以点：",) if bare else (),
+        buttons=tuple(Button(unit, f"/invite {role} {unit}") for unit in bare[:6]),
+    )
+
+
+def invite_leader() -> Reply:
+    return Reply(
+        head=bold("分管哪些部分或单位？"),
+        blocks=("请发部分序号，例如：1 5；或单位名称，几个之间用顿号。",),
+        buttons=(Button(WHOLE_PLAN, f"/invite {Role.LEADER} {WHOLE_PLAN}"),),
+    )
+
+
+def no_such_section(said: str) -> Reply:
+    return Reply(head=bold(f"方案没有第{said}部分。"), buttons=(Button("重新邀请", "/invite"),))
+
+
+def link(held: Sequence[Grant], *, username: str, number: int, days: int) -> Reply:
+    """Holds the place where the code goes; shown once."""
+    return Reply(
+        head=bold(f"邀请链接：{grants(held)}"),
+        blocks=(
+            f"https://t.me/{username}?start={SLOT}",
+            f"或者请对方私聊我发送：<code>/start {SLOT}</code>",
+            f"只能用一次，{days} 天内有效，只显示这一次。请单独发给本人，不要发到群里。",
+        ),
+        buttons=(Button("撤销这个邀请", f"/revoke {number}"), Button("再邀请一人", "/invite")),
+    )
+
+
+def invites(open_ones: Sequence[tuple[int, Sequence[Grant], int]]) -> Reply:
+    """`open_ones` are (number, roles, whole days left)."""
+    return Reply(
+        head=bold(f"还没用的邀请：{len(open_ones)} 个") if open_ones else bold("没有未用的邀请。"),
+        blocks=tuple(safe(f"{number} 号 · {grants(held)} · 还剩 {days} 天") for number, held, days in open_ones),
+        buttons=(
+            *(Button(f"撤销 {number} 号", f"/revoke {number}") for number, _, _ in open_ones[:5]),
+            Button("邀请人员", "/invite"),
+        ),
+    )
+
+
+REVOKED = Reply(head=bold("邀请已撤销，链接不能再用。"))
+
+
+NOT_REVOCABLE = Reply(
+    head=bold("这个邀请已用过、已过期或已撤销，没有改动。"), buttons=(Button("未用的邀请", "/invites"),)
+)
+
+
+NOT_INVITED = {
+    None: "邀请链接不对或不完整，没有绑定；请向办公室重新要一个。",
+    "used": "这个邀请链接已经用过，没有绑定；请向办公室重新要一个。",
+    "revoked": "这个邀请链接已被撤销，没有绑定；请向办公室重新要一个。",
+    "expired": "这个邀请链接已过期，没有绑定；请向办公室重新要一个。",
+    "own": "这是您自己发出的移交链接，请转给继任者，由对方打开。",
+}
+
+
+def joined(held: Sequence[Grant], name: str) -> Reply:
+    unit = next((one.unit for one in held if one.unit), None)
+    return Reply(
+        head=bold(f"已绑定：{grants(held)}"),
+        blocks=(
+            f"您在这里的姓名暂用“{safe(name)}”，可以改。姓名、电话只给已绑定的同事看，随时可以注销。",
+            "本通道是公网聊天软件：不要发涉密、内部资料和个人隐私。",
+        ),
+        buttons=(
+            *((Button("我们单位的任务", f"{unit}负责哪些任务"),) if unit else ()),
+            Button("填姓名", f"/me {ContactField.NAME}"),
+            Button("填电话", f"/me {ContactField.PHONE}"),
+            Button("我的信息", "/me"),
+        ),
+    )
+
+
+def hand_over(member: Member) -> Reply:
+    number = ref(member.id)
+    return Reply(
+        head=bold(f"移交：{grants(member.grants)}"),
+        blocks=(
+            f"将生成一个一次性链接。继任者打开它以后，{safe(numbered(member))}的这些角色结束，由继任者接上。",
+            "在办事项和历史记录跟着角色走。",
+        ),
+        buttons=(Button("生成移交链接", f"/handover {number} {PersonVerb.CONFIRM}"),),
+    )
+
+
+NOTHING_TO_HAND_OVER = Reply(head=bold("没有可移交的角色。"))
