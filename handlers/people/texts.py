@@ -13,7 +13,7 @@ ABOUT_ME = "我是谁：角色、单位、代办人"
 ABOUT_UNITS = "各单位的联系人，谁还没有联络员"
 ABOUT_PEOPLE = "人员名单"
 
-WHOLE_PLAN = "整个方案"
+ALL_OF_IT = "整个方案"
 FIELDS = {ContactField.NAME: "姓名", ContactField.PHONE: "电话", ContactField.MOBILE: "手机"}
 _NEXT, _PREVIOUS = "下一页", "上一页"
 
@@ -32,7 +32,7 @@ def grant(held: Grant) -> str:
         return f"{held.unit}{ROLES[held.role]}"
     if held.section:
         return f"{ROLES[held.role]}（第{held.section}部分）"
-    return f"{ROLES[held.role]}（{WHOLE_PLAN}）" if held.role is Role.LEADER else ROLES[held.role]
+    return f"{ROLES[held.role]}（{ALL_OF_IT}）" if held.role is Role.LEADER else ROLES[held.role]
 
 
 def grants(held: Sequence[Grant]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.people.codes import WHOLE_PLAN, ContactField, PersonVerb, ref
-from handlers.people.texts import WHOLE_PLAN, grants, numbered
+from handlers.people.texts import ALL_OF_IT, grants, numbered
 from handlers.services.invite_codes import SLOT
 from handlers.texts.markup import bold, safe
 from handlers.texts.reply import Button, Reply
@@ -40,7 +40,7 @@ def invite_leader() -> Reply:
     return Reply(
         head=bold("分管哪些部分或单位？"),
         blocks=("请发部分序号，例如：1 5；或单位名称，几个之间用顿号。",),
-        buttons=(Button(WHOLE_PLAN, f"/invite {Role.LEADER} {WHOLE_PLAN}"),),
+        buttons=(Button(ALL_OF_IT, f"/invite {Role.LEADER} {WHOLE_PLAN}"),),
     )
 
 
