@@ -43,8 +43,13 @@ def in_codes(name: str, rest: str, places: Iterable[Place]) -> str:
         if found is not None:
             after = rest[found.end("word") :]
             code = one.words.get(found["word"], found["word"])
-            rest = f"{rest[: found.start('word')]}{code}{' ' if after[:1].isdigit() else ''}{after}"
+            rest = f"{rest[: found.start('word')]}{code}{_between(after)}{after}"
     return rest
+
+
+def _between(after: str) -> str:
+    """看3 and 到期提醒开 are two words."""
+    return "" if not after or after[0].isspace() or after[0] == ":" else " "
 
 
 def has_unknown_code(name: str, rest: str, places: Iterable[Place]) -> bool:

@@ -14,7 +14,7 @@ from handlers.chat.prompts import ask_for
 from handlers.office import texts_calendar as texts
 from handlers.schedule.forecast import ForecastInputs, ForecastMessage, forecast_from, load_inputs
 from handlers.schedule.message import compose
-from handlers.texts.reminder_rules import named
+from handlers.texts.reminder_rules import NAMES
 from handlers.texts.reply import Reply
 from knowledge.language.dates.future import day_ahead
 from knowledge.language.dates.numerals import small_number
@@ -56,7 +56,7 @@ def show_calendar(context: Context, rest: str) -> Call:
 
 
 def show_preview(context: Context, rest: str) -> Call:
-    """/preview and a rule, or a day and who is to get it: `/preview 到期提醒`, `/preview 3月24日 人员7`."""
+    """/preview and a rule, or a day and who is to get it: `/preview deadline`, `/preview 3月24日 #7`."""
     actor = context.actor
     plan = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SET_RHYTHM, Resource(plan=plan)):
@@ -66,9 +66,9 @@ def show_preview(context: Context, rest: str) -> Call:
     if not rest:
         soon = dict.fromkeys(rule for one in forecast_from(inputs, plan, until) if _open(one) for rule in one.rules)
         return ask_for(context, texts.which(tuple(soon)), "/preview")
-    if meant := named(rest):
-        found = (one for one in forecast_from(inputs, plan, until) if _open(one) and meant[0] in one.rules)
-        return _previewed(context, list(islice(found, 1)), texts.none_of(meant[0], until))
+    if (rule := rest.partition(" ")[0]) in NAMES:
+        found = (one for one in forecast_from(inputs, plan, until) if _open(one) and rule in one.rules)
+        return _previewed(context, list(islice(found, 1)), texts.none_of(rule, until))
     whose = _MEMBER.fullmatch(rest)
     day = _said_day(context, whose["day"]) if whose else None
     if whose is None or day is None or not inputs.now.date() <= day <= inputs.now.date() + FARTHEST:

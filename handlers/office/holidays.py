@@ -12,6 +12,7 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.office import texts_holidays as texts
+from handlers.office.codes import HolidayVerb
 from handlers.schedule.changes import schedules_changed
 from knowledge.language.dates.holiday_notice import Notice, NoticeFault, UnreadError, notice_text, read_notice, spans_of
 from knowledge.language.dates.state_calendar import is_arranged
@@ -24,7 +25,7 @@ OfficeDays = Mapping[date, OfficeDay | None]
 
 
 def show_holidays(context: Context, rest: str) -> Call:
-    """/holidays, or what is to be set; the buttons' own words are in texts."""
+    """/holidays, or what is to be set; a button begins with a code."""
     actor = context.actor
     if no := turned_away(context, actor, Action.SET_RHYTHM, Resource(plan=plan_of(context, actor))):
         return no
@@ -32,16 +33,16 @@ def show_holidays(context: Context, rest: str) -> Call:
     match word:
         case "":
             return _shown(context)
-        case texts.SET:
+        case HolidayVerb.SET:
             return ask_for(context, texts.how_to_set(), "/holidays")
-        case texts.CANCEL:
+        case HolidayVerb.CANCEL:
             return say(context, texts.cancelled())
-        case texts.UNDO:
+        case HolidayVerb.UNDO:
             number, _, notice = what.partition(" ")
             if number != str(last_change(context.session)):
                 return say(context, texts.changed_since())
             return _set(context, actor, notice)
-        case texts.CONFIRMED:
+        case HolidayVerb.CONFIRM:
             return _set(context, actor, what)
     return _preview(context, rest)
 

@@ -13,14 +13,14 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.office import texts_cards as texts
+from handlers.office.codes import EMPTY, MORE, NO, YES, Field
 from handlers.schedule.changes import schedule_changed
 from handlers.services.question_service import Asker
 from handlers.services.unit_lookup import find_units
-from handlers.texts.standing import FREQUENCIES
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Tense
 from knowledge.language.normalize import clean
-from knowledge.plan.model import Benchmark, Card, Definition, Node, Rigidity, Target
+from knowledge.plan.model import Benchmark, Card, Definition, Frequency, Node, Rigidity, Target
 from storage.cards import CardField, cards_of, changes_of, set_field
 
 LONGEST = 200
@@ -29,13 +29,20 @@ _AMOUNT = re.compile(r"(?P<value>-?\d{1,11}(?:\.\d{1,6})?)\s*(?P<unit>[^\d\s]{0,
 _PARTS = re.compile(r"分子[:：]?(?P<numerator>.+?)[,，;；\s]*分母[:：]?(?P<denominator>.+)")
 _REFERENCE = re.compile(r"(?P<value>\d{1,11}(?:\.\d{1,6})?)\s*(?P<unit>[^\d\s]{0,6})\s+(?P<source>\S.*)")
 
+_FIELDS: dict[Field, tuple[CardField, ...]] = {
+    **{field: (CardField(field),) for field in Field if field is not Field.NODES},
+    Field.NODES: (CardField.YEARLY, CardField.QUARTERLY),
+    Field.BASE: (CardField.BASE, CardField.BASE_UNIT),
+}
+"""What is set together."""
+
 
 class FieldValueError(Exception):
     """What was typed is no content of the field."""
 
 
 def show_card(context: Context, rest: str) -> Call:
-    """/card 5G基站, or `/card 5.2 5G基站 主责 市科经局`."""
+    """/card 5G基站, or `/card 5.2 5G基站 owner 市科经局`."""
     actor = context.actor
     plan = plan_of(context, actor)
     if no := turned_away(context, actor, Action.EDIT_CARD, Resource(plan=plan)):
@@ -50,16 +57,17 @@ def show_card(context: Context, rest: str) -> Call:
             return say(context, texts.choose(said, found))
         target = found[0]
     name, _, value = after.partition(" ")
-    if not name or name not in texts.FIELDS:
-        return _shown(context, plan, target, more=name == texts.MORE)
+    if name not in {*Field}:
+        return _shown(context, plan, target, more=name == MORE)
+    field = Field(name)
     if not value.strip():
-        reply = texts.asks(target, name)
+        reply = texts.asks(target, field)
         return (
             say(context, reply)
-            if name in texts.CHOICES
-            else ask_for(context, reply, f"/card {texts.key(target)} {name}")
+            if field in texts.CHOICES
+            else ask_for(context, reply, f"/card {texts.key(target)} {field}")
         )
-    return _set(context, actor, plan, target, name, value.strip())
+    return _set(context, actor, plan, target, field, value.strip())
 
 
 def _shown(context: Context, plan: str, target: Target, *, more: bool) -> Call:
@@ -68,21 +76,21 @@ def _shown(context: Context, plan: str, target: Target, *, more: bool) -> Call:
     return say(context, texts.card(target, card, changes, context.services.clock.today(), more=more))
 
 
-def _set(context: Context, actor: Actor, plan: str, target: Target, name: str, value: str) -> Call:
+def _set(context: Context, actor: Actor, plan: str, target: Target, field: Field, value: str) -> Call:
     held = cards_of(context.session, plan).of(target)
     try:
-        changed = {} if value == texts.EMPTY else _READ[name](context, plan, value)
+        changed = {} if value == EMPTY else _READ[field](context, plan, value)
     except FieldValueError:
-        return ask_for(context, texts.unread(target, name), f"/card {texts.key(target)} {name}")
-    card = replace(held, **{**{one.value: getattr(Card(), one.value) for one in texts.FIELDS[name]}, **changed})
+        return ask_for(context, texts.unread(target, field), f"/card {texts.key(target)} {field}")
+    card = replace(held, **{**{one.value: getattr(Card(), one.value) for one in _FIELDS[field]}, **changed})
     assert actor.member is not None  # noqa: S101 - turned_away() has checked
-    changes = [one for one in texts.FIELDS[name] if getattr(card, one.value) != getattr(held, one.value)]
+    changes = [one for one in _FIELDS[field] if getattr(card, one.value) != getattr(held, one.value)]
     for one in changes:
         set_field(context.session, plan, target, one, card, by=actor.member, now=context.now)
         note(context, actor, "set_card", f"target:{plan}/{texts.key(target)}", {"field": one.value})
     if changes:
         schedule_changed(context, plan)
-    return say(context, texts.was_set(target, card, name))
+    return say(context, texts.was_set(target, card, field))
 
 
 def show_gaps(context: Context, _rest: str) -> Call:
@@ -108,7 +116,7 @@ def _exactly(context: Context, plan: str, said: str) -> tuple[Target | None, str
 def _split(said: str) -> tuple[str, str]:
     """What a person calls the target, and what follows: the first word that is a field begins it."""
     words = said.split(" ")
-    at = next((at for at, word in enumerate(words[1:], 1) if word in texts.FIELDS or word == texts.MORE), len(words))
+    at = next((at for at, word in enumerate(words[1:], 1) if word in {*Field, MORE}), len(words))
     return " ".join(words[:at]), " ".join(words[at:])
 
 
@@ -173,7 +181,7 @@ def _nodes(context: Context, _plan: str, said: str) -> dict[str, Any]:
 
 
 def _frequency(_place: Context, _plan: str, said: str) -> dict[str, Any]:
-    return {CardField.FREQUENCY.value: _one_of({text: value for value, text in FREQUENCIES.items()}, said)}
+    return {CardField.FREQUENCY.value: _one_of({one.value: one for one in Frequency}, said)}
 
 
 def _lag(_place: Context, _plan: str, said: str) -> dict[str, Any]:
@@ -182,11 +190,11 @@ def _lag(_place: Context, _plan: str, said: str) -> dict[str, Any]:
 
 
 def _rigidity(_place: Context, _plan: str, said: str) -> dict[str, Any]:
-    return {CardField.RIGIDITY.value: _one_of({one.value: one for one in Rigidity}, said)}
+    return {CardField.RIGIDITY.value: _one_of({one.name.lower(): one for one in Rigidity}, said)}
 
 
 def _summed(_place: Context, _plan: str, said: str) -> dict[str, Any]:
-    return {CardField.SUMMED.value: _one_of(texts.SUMMED, said)}
+    return {CardField.SUMMED.value: _one_of({YES: True, NO: False}, said)}
 
 
 def _reference(_place: Context, _plan: str, said: str) -> dict[str, Any]:
@@ -196,22 +204,22 @@ def _reference(_place: Context, _plan: str, said: str) -> dict[str, Any]:
 
 
 def _evidence(_place: Context, _plan: str, said: str) -> dict[str, Any]:
-    return {CardField.EVIDENCE.value: _one_of(texts.REQUIRED, said)}
+    return {CardField.EVIDENCE.value: _one_of({YES: True, NO: False}, said)}
 
 
-_READ: dict[str, Callable[[Context, str, str], dict[str, Any]]] = {
-    texts.OWNER: _owner,
-    texts.CERTIFIER: _certifier,
-    texts.DEFINITION: _definition,
-    texts.BASE: _base,
-    texts.NODES: _nodes,
-    texts.FREQUENCY: _frequency,
-    texts.LAG: _lag,
-    texts.RIGIDITY: _rigidity,
-    texts.ADDED_UP: _summed,
-    texts.REFERENCE: _reference,
-    texts.SOURCE: _source,
-    texts.EVIDENCE: _evidence,
+_READ: dict[Field, Callable[[Context, str, str], dict[str, Any]]] = {
+    Field.OWNER: _owner,
+    Field.CERTIFIER: _certifier,
+    Field.DEFINITION: _definition,
+    Field.BASE: _base,
+    Field.NODES: _nodes,
+    Field.FREQUENCY: _frequency,
+    Field.LAG: _lag,
+    Field.RIGIDITY: _rigidity,
+    Field.SUMMED: _summed,
+    Field.REFERENCE: _reference,
+    Field.SOURCE: _source,
+    Field.EVIDENCE: _evidence,
 }
 
 

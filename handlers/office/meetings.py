@@ -10,6 +10,7 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.office import texts_plan_settings as texts
+from handlers.office.codes import MeetingVerb
 from handlers.office.input_error import Amiss, AmissError
 from handlers.schedule.changes import schedule_changed
 from knowledge.language.dates.future import days_ahead
@@ -31,7 +32,7 @@ _BEFORE_PLACE = re.compile(r"^(?:召开|开会|开|地点[是为:：]?|在|于)+
 
 
 def show_meetings(context: Context, rest: str) -> Call:
-    """/meeting, or when one is to be; the buttons' own words are in texts."""
+    """/meeting, or when one is to be; a button begins with a code."""
     actor = context.actor
     plan = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SET_RHYTHM, Resource(plan=plan)):
@@ -41,15 +42,15 @@ def show_meetings(context: Context, rest: str) -> Call:
         match word:
             case "":
                 return _shown(context, plan)
-            case texts.SET:
+            case MeetingVerb.SET:
                 return ask_for(context, texts.ask_meeting(), "/meeting")
-            case texts.KEEP:
+            case MeetingVerb.KEEP:
                 return say(context, texts.kept("/meeting"))
-            case texts.CONFIRMED:
+            case MeetingVerb.CONFIRM:
                 return _set(context, actor, plan, _read(context, what))
-            case texts.CALL_OFF:
+            case MeetingVerb.CANCEL:
                 return _call_off(context, actor, plan, what)
-            case texts.HOLD | texts.UNDO:
+            case MeetingVerb.HOLD | MeetingVerb.UNDO:
                 return _undo(context, actor, plan, what)
         return _preview(context, plan, _read(context, rest))
     except AmissError as error:

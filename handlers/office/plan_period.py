@@ -7,6 +7,7 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.office import texts_plan_settings as texts
+from handlers.office.codes import PeriodVerb
 from handlers.office.input_error import Amiss, AmissError
 from handlers.progress.standings import time_of
 from handlers.schedule.changes import schedule_changed
@@ -20,7 +21,7 @@ _MOST_YEARS = 15
 
 
 def show_period(context: Context, rest: str) -> Call:
-    """/period, or the days; the buttons' own words are in texts."""
+    """/period, or the days; a button begins with a code."""
     actor = context.actor
     name = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SET_RHYTHM, Resource(plan=name)):
@@ -32,13 +33,13 @@ def show_period(context: Context, rest: str) -> Call:
         match word:
             case "":
                 return say(context, texts.period(held, _own(plan, None), len(_undated(context, name))))
-            case texts.SET:
+            case PeriodVerb.SET:
                 return ask_for(context, texts.ask_period(), "/period")
-            case texts.KEEP:
+            case PeriodVerb.KEEP:
                 return say(context, texts.kept("/period"))
-            case texts.CONFIRMED:
+            case PeriodVerb.CONFIRM:
                 return _set(context, actor, plan, held, _read(context, plan, held, what))
-            case texts.UNDO:
+            case PeriodVerb.UNDO:
                 now, _, before = what.partition(" ")
                 if now != texts.period_words(held):
                     return say(context, texts.changed_since("/period"))
@@ -66,7 +67,7 @@ def _set(context: Context, actor: Actor, plan: Plan, held: PlanPeriod | None, ne
         actor,
         "set_period",
         f"plan:{plan.name}",
-        {"now": texts.period_words(new), "was": texts.period_words(held)},
+        {"now": texts.period_noted(new), "was": texts.period_noted(held)},
     )
     schedule_changed(context, plan.name)
     return say(context, texts.period_set(new, held))
@@ -74,7 +75,7 @@ def _set(context: Context, actor: Actor, plan: Plan, held: PlanPeriod | None, ne
 
 def _read(context: Context, plan: Plan, held: PlanPeriod | None, said: str) -> PlanPeriod | None:
     """The period that was typed, or None to clear it; raises AmissError."""
-    if said == texts.CLEAR:
+    if said == PeriodVerb.CLEAR:
         return None
     dates = find(clean(said), context.services.clock.today(), Tense.FUTURE)
     match dates.spans:

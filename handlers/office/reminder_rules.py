@@ -4,16 +4,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.access.policy import Action, Actor, Resource, may
+from handlers.access.policy import Action, Actor, Resource
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.office import texts_reminder_rules as texts
+from handlers.office.codes import RuleVerb
 from handlers.schedule.changes import schedule_changed
 from handlers.schedule.forecast import ForecastInputs, ForecastMessage, forecast_from, load_inputs
-from handlers.texts.reminder_rules import GROUPS, IN_ORDER, NAMES, named
+from handlers.texts.reminder_rules import GROUPS, IN_ORDER, NAMES
 from knowledge.reminders.rule_bounds import NumberFault, allowed, in_order, read_numbers
 from knowledge.reminders.rules import ReminderRule, RuleChange, rules_from
 from storage.rule_settings import change_rule, rule_changes
@@ -24,7 +25,7 @@ AS_CONFIGURED = RuleChange(on=True)
 
 
 def show_rules(context: Context, rest: str) -> Call:
-    """/rules, `/rules 报送`, `/rules 到期提醒`, and behind a rule's name what it is to be: numbers, 开, 关, 默认."""
+    """/rules, `/rules figures`, `/rules deadline`, and behind a rule's key what it is to be."""
     actor = context.actor
     plan = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SET_RHYTHM, Resource(plan=plan)):
@@ -34,40 +35,27 @@ def show_rules(context: Context, rest: str) -> Call:
         return say(reading, texts.all_rules(_shown(context, plan, IN_ORDER)))
     if rest in GROUPS:
         return say(reading, texts.group(rest, _shown(context, plan, GROUPS[rest])))
-    meant = named(rest)
-    if meant is None:
+    key, _, said = rest.partition(" ")
+    if key not in NAMES:
         return say(context, texts.unknown(rest))
-    key, said = named(meant[1]) or meant  # typed with its name where the numbers alone were asked for
+    again, _, numbers = said.partition(" ")
+    if again in NAMES:  # typed with its name where the numbers alone were asked for
+        key, said = again, numbers
     (held,) = _shown(context, plan, [key])
     if not said or allowed(held.rule) is None:
         return say(reading, texts.card(held))
-    if said == texts.CHANGE:
-        return ask_for(context, texts.ask_numbers(held), f"/rules {NAMES[key]}")
-    confirmed = said.startswith(texts.CONFIRM)
-    change = _read(said.removeprefix(texts.CONFIRM).strip(), held)
+    if said == RuleVerb.CHANGE:
+        return ask_for(context, texts.ask_numbers(held), f"/rules {key}")
+    confirmed = said.startswith(RuleVerb.CONFIRM)
+    change = _read(said.removeprefix(RuleVerb.CONFIRM).strip(), held)
     if isinstance(change, NumberFault):
-        return ask_for(context, texts.bad_numbers(held, change), f"/rules {NAMES[key]}")
+        return ask_for(context, texts.bad_numbers(held, change), f"/rules {key}")
     wanted = texts.Shown(_with(held.configured, change), change.on, held.configured)
     if wanted == held:
         return say(context, texts.same(held))
     if not confirmed:
         return say(context, texts.propose(held, wanted, _effect(context, plan, key, change)))
     return _set(context, actor, plan, wanted, change)
-
-
-def rule_line(context: Context, text: str) -> str | None:
-    """The command that the office means where it only types a rule's name, and what it is to be."""
-    meant = named(text.strip())
-    if meant is None:
-        return None
-    key, said = meant
-    if said not in {"", texts.ON, texts.OFF, texts.DEFAULT, texts.CHANGE}:
-        numbers = read_numbers(said, rules_from(context.services.remind)[key])
-        if numbers is NumberFault.UNREAD:
-            return None  # 到期提醒是什么
-    actor = context.actor
-    may_set = may(actor, Action.SET_RHYTHM, Resource(plan=plan_of(context, actor)))
-    return f"/rules {text.strip()}" if may_set else None
 
 
 def _set(context: Context, actor: Actor, plan: str, wanted: texts.Shown, change: RuleChange) -> Call:
@@ -96,11 +84,11 @@ def _read(said: str, held: texts.Shown) -> RuleChange | NumberFault:
     """What a text wants of a rule; numbers switch it on."""
     own = _kept(held.rule.when.numbers, held)
     match said:
-        case texts.ON:
+        case RuleVerb.ON:
             return RuleChange(on=True, numbers=own)
-        case texts.OFF:
+        case RuleVerb.OFF:
             return RuleChange(on=False, numbers=own)
-        case texts.DEFAULT:
+        case RuleVerb.DEFAULT:
             return AS_CONFIGURED
     numbers = read_numbers(said, held.rule)
     return numbers if isinstance(numbers, NumberFault) else RuleChange(on=True, numbers=_kept(numbers, held))

@@ -125,7 +125,7 @@ def previewed(told: Sequence[tuple[ForecastMessage, Reply | None]]) -> Reply:
 
 def which(soon: Sequence[str]) -> Reply:
     """Of the rules under which anything is coming."""
-    buttons = [(NAMES[rule], f"/preview {NAMES[rule]}") for rule in _ordered(soon)[:6]]
+    buttons = [(NAMES[rule], f"/preview {rule}") for rule in _ordered(soon)[:6]]
     if not soon:
         return reply_of("近期没有要发的消息,没有可以预览的。", [], "", [("提醒规则", "/rules")])
     return reply_of(
@@ -138,7 +138,7 @@ def none_of(rule: str, until: date) -> Reply:
     name = NAMES[rule]
     example = "\n".join(["消息样例:", *EXAMPLES[rule].split("\n")])
     why = "内容由本人写,只给本人看。" if rule == "personal" else f"到{until.isoformat()}没有“{name}”要发。"
-    return reply_of(why, [example], "", [("看规则", f"/rules {name}"), ("看日历", "/calendar")])
+    return reply_of(why, [example], "", [("看规则", f"/rules {rule}"), ("看日历", "/calendar")])
 
 
 def nothing_on(day: date) -> Reply:

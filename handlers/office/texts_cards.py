@@ -1,9 +1,10 @@
 """What the office reads and types about indicator cards, and the list of gaps in who is responsible."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from handlers.office.codes import EMPTY, MORE, NO, YES, Field
 from handlers.texts.heading import reply_of
 from handlers.texts.markup import bold
 from handlers.texts.plan import value_text
@@ -16,61 +17,45 @@ from storage.cards import CardField, FieldChange
 ABOUT_CARD = "指标卡：主责、口径、节点"
 ABOUT_GAPS = "责任缺口清单"
 
-OWNER = "主责"
-CERTIFIER = "核定单位"
-DEFINITION = "口径"
-BASE = "基期"
-NODES = "节点"
-FREQUENCY = "频次"
-LAG = "滞后"
-RIGIDITY = "刚性"
-ADDED_UP = "相加"
-REFERENCE = "参照值"
-SOURCE = "依据"
-EVIDENCE = "佐证"
-MORE = "更多"
-EMPTY = "待确认"
-SUMMED = {"相加": True, "不相加": False}
-REQUIRED = {"必须附": True, "自愿": False}
-
-FIELDS = {
-    OWNER: (CardField.OWNER,),
-    CERTIFIER: (CardField.CERTIFIER,),
-    DEFINITION: (CardField.DEFINITION,),
-    NODES: (CardField.YEARLY, CardField.QUARTERLY),
-    BASE: (CardField.BASE, CardField.BASE_UNIT),
-    FREQUENCY: (CardField.FREQUENCY,),
-    LAG: (CardField.LAG,),
-    RIGIDITY: (CardField.RIGIDITY,),
-    ADDED_UP: (CardField.SUMMED,),
-    REFERENCE: (CardField.REFERENCE,),
-    SOURCE: (CardField.SOURCE,),
-    EVIDENCE: (CardField.EVIDENCE,),
+NAMES = {
+    Field.OWNER: "主责",
+    Field.CERTIFIER: "核定单位",
+    Field.DEFINITION: "口径",
+    Field.NODES: "节点",
+    Field.BASE: "基期",
+    Field.FREQUENCY: "频次",
+    Field.LAG: "滞后",
+    Field.RIGIDITY: "刚性",
+    Field.SUMMED: "相加",
+    Field.REFERENCE: "参照值",
+    Field.SOURCE: "依据",
+    Field.EVIDENCE: "佐证",
 }
-"""What is set together, by what it is called."""
-_FIRST = (OWNER, CERTIFIER, DEFINITION, NODES, BASE)
-_SECOND = (FREQUENCY, LAG, RIGIDITY, SOURCE, EVIDENCE)
-CHOICES = {
-    FREQUENCY: tuple(FREQUENCIES.values()),
-    RIGIDITY: tuple(one.value for one in Rigidity),
-    ADDED_UP: tuple(SUMMED),
-    EVIDENCE: tuple(REQUIRED),
+MORE_NAME, EMPTY_NAME = "更多", "待确认"
+_FIRST = (Field.OWNER, Field.CERTIFIER, Field.DEFINITION, Field.NODES, Field.BASE)
+_SECOND = (Field.FREQUENCY, Field.LAG, Field.RIGIDITY, Field.SOURCE, Field.EVIDENCE)
+CHOICES: Mapping[Field, Mapping[str, str]] = {
+    Field.FREQUENCY: {one.value: name for one, name in FREQUENCIES.items()},
+    Field.RIGIDITY: {one.name.lower(): one.value for one in Rigidity},
+    Field.SUMMED: {YES: "相加", NO: "不相加"},
+    Field.EVIDENCE: {YES: "必须附", NO: "自愿"},
 }
+"""What some fields can be: the codes, and what they are called."""
 _HOW = {
-    OWNER: "请发主责填报单位的名称，例如：市科经局。",
-    CERTIFIER: "请发核定单位的名称，例如：市统计局。以后只认它发布的数。",
-    DEFINITION: "请发口径；率和占比写成：分子：…；分母：…",
-    NODES: "请发节点的日期和数，例如：2023-06-30 600；2023-12-31 700。12月31日的是年度节点，其他的是季度节点。",
-    BASE: "请发基期值，例如：350；单位与目标不同的写上单位，例如：1.2亿元。",
-    FREQUENCY: "多久报一次？",
-    LAG: "数据期结束后几天有数？请发天数，例如：15。",
-    RIGIDITY: "这个目标是哪一类？",
-    ADDED_UP: "各单位报的数要不要相加？",
-    REFERENCE: "请发参照值和来源，例如：2.35 省统计局2022年公报。",
-    EVIDENCE: "填报要不要附佐证？要附的，没附也能报，但标“缺佐证”。",
-    SOURCE: "请发依据的文号，例如：武政办发〔2022〕1号。",
+    Field.OWNER: "请发主责填报单位的名称，例如：市科经局。",
+    Field.CERTIFIER: "请发核定单位的名称，例如：市统计局。以后只认它发布的数。",
+    Field.DEFINITION: "请发口径；率和占比写成：分子：…；分母：…",
+    Field.NODES: "请发节点的日期和数，例如：2023-06-30 600；2023-12-31 700。12月31日的是年度节点，其他的是季度节点。",
+    Field.BASE: "请发基期值，例如：350；单位与目标不同的写上单位，例如：1.2亿元。",
+    Field.FREQUENCY: "多久报一次？",
+    Field.LAG: "数据期结束后几天有数？请发天数，例如：15。",
+    Field.RIGIDITY: "这个目标是哪一类？",
+    Field.SUMMED: "各单位报的数要不要相加？",
+    Field.REFERENCE: "请发参照值和来源，例如：2.35 省统计局2022年公报。",
+    Field.EVIDENCE: "填报要不要附佐证？要附的，没附也能报，但标“缺佐证”。",
+    Field.SOURCE: "请发依据的文号，例如：武政办发〔2022〕1号。",
 }
-_CHANGED = {
+_CHANGED = {CardField(field): name for field, name in NAMES.items() if field is not Field.NODES} | {
     CardField.YEARLY: "年度节点",
     CardField.QUARTERLY: "季度节点",
     CardField.BASE_UNIT: "基期的单位",
@@ -95,35 +80,39 @@ def choose(said: str, targets: Sequence[Target]) -> Reply:
 
 def card(target: Target, held: Card, changes: Sequence[FieldChange], today: date, *, more: bool) -> Reply:
     # what is measured against something else is never added up: six buttons fit
-    names = (*_SECOND, REFERENCE if target.relative_to else ADDED_UP) if more else (*_FIRST, MORE)
+    fields = (*_SECOND, Field.REFERENCE if target.relative_to else Field.SUMMED) if more else _FIRST
+    buttons = [(NAMES[field], f"/card {key(target)} {field}") for field in fields]
+    buttons += [] if more else [(MORE_NAME, f"/card {key(target)} {MORE}")]
     history = [_change(change, today) for change in changes]
     return reply_of(
         f"{key(target)}:{value_text(target)}",
         [*card_lines(target, held), *(["改过:", *history] if history else [])],
         "没有填的待办公室确认",
-        [(name, f"/card {key(target)} {name}") for name in names],
+        buttons,
     )
 
 
-def asks(target: Target, name: str) -> Reply:
-    empty = () if name == EVIDENCE else (EMPTY,)
-    reply = reply_of(f"{key(target)}:{name}", [_HOW[name], *(f"要清空,请发:{one}。" for one in empty)])
-    said = (*CHOICES.get(name, ()), *empty)
+def asks(target: Target, field: Field) -> Reply:
+    empty = {} if field is Field.EVIDENCE else {EMPTY: EMPTY_NAME}
+    reply = reply_of(
+        f"{key(target)}:{NAMES[field]}", [_HOW[field], *(f"要清空,请发:{name}。" for name in empty.values())]
+    )
+    contents = {**CHOICES.get(field, {}), **empty}
     return Reply(
         head=reply.head,
         blocks=reply.blocks,
-        buttons=tuple(Button(one, f"/card {key(target)} {name} {one}") for one in said),
+        buttons=tuple(Button(name, f"/card {key(target)} {field} {code}") for code, name in contents.items()),
     )
 
 
-def unread(target: Target, name: str) -> Reply:
-    reply = asks(target, name)
-    return replace(reply, head=bold(f"{key(target)}:没有读懂这个{name}"))
+def unread(target: Target, field: Field) -> Reply:
+    reply = asks(target, field)
+    return replace(reply, head=bold(f"{key(target)}:没有读懂这个{NAMES[field]}"))
 
 
-def was_set(target: Target, held: Card, name: str) -> Reply:
+def was_set(target: Target, held: Card, field: Field) -> Reply:
     return reply_of(
-        f"已记下。{key(target)}:{name}",
+        f"已记下。{key(target)}:{NAMES[field]}",
         card_lines(target, held),
         "",
         [("再看指标卡", f"/card {key(target)}"), ("更多", f"/card {key(target)} {MORE}")],
@@ -136,14 +125,11 @@ def gaps(bare: Sequence[Target], duties: Sequence[DutyGap]) -> Reply:
     owners = [f"{key(target)} · 主责{TO_CONFIRM}" for target in bare]
     duty = [f"职能相近单位未列入({len(duties)} 项,只提示,不补单位)", *lines] if duties else []
     owner = [f"没有主责的目标({len(bare)} 个;方案未分到举措,首列不等于主责)", *owners] if bare else []
-    buttons = [(target.name, f"/card {key(target)} {OWNER}") for target in bare[:6]]
+    buttons = [(target.name, f"/card {key(target)} {Field.OWNER}") for target in bare[:6]]
     return reply_of(f"责任缺口:{len(bare)} 个目标、{len(duties)} 项职责", [*duty, *owner], "", buttons)
 
 
 def _change(change: FieldChange, today: date) -> str:
     """3月1日 主责 市科经局（人员7）."""
-    names = {one: name for name, fields in FIELDS.items() for one in fields}
     said = "清空" if change.value in (None, ()) else "改过" if not isinstance(change.value, str) else change.value
-    return (
-        f"{day_text(change.at.date(), today)} {_CHANGED.get(change.field, names[change.field])} {said}(人员{change.by})"
-    )
+    return f"{day_text(change.at.date(), today)} {_CHANGED[change.field]} {said}(人员{change.by})"

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import chain, groupby
 
+from handlers.office.codes import HolidayVerb
 from handlers.texts.heading import reply_of
 from handlers.texts.reminder_rules import WEEKDAYS
 from handlers.texts.reply import Reply
@@ -14,7 +15,6 @@ from storage.holidays import OfficeDay
 
 ABOUT_HOLIDAYS = "放假和调休，例如 /holidays 2月6日上班"
 
-SET, CONFIRMED, UNDO, CANCEL = "设置", "确认", "撤销", "不改了"
 _EXAMPLES = (
     "例如：10月1日-7日 放假；2027-02-06 上班；恢复 10月1日。一次可以写几条，也可以粘贴国务院办公厅放假通知的原文。"
 )
@@ -46,7 +46,7 @@ def shown(years: Sequence[int], office: Mapping[date, OfficeDay], doubtful: Sequ
         lines += _by_name(arranged)
         own = [(day, one.working, one.name) for day, one in held.items()]
         lines += [f"{line}（办公室设）" for line in _by_name(own)]
-    buttons = [("设几天", f"/holidays {SET}")]
+    buttons = [("设几天", f"/holidays {HolidayVerb.SET}")]
     head = f"放假和调休：{'、'.join(f'{year}年' for year in years)}"
     return reply_of(head, lines, "没有标注的按国务院办公厅的放假通知。", buttons)
 
@@ -88,8 +88,11 @@ def to_confirm(spans: Sequence[DayRange], skipped: Sequence[str], doubtful: Sequ
     lines = [*map(_long, spans)]
     lines += [f"没有写明放假还是上班，不设：{one}" for one in skipped]
     lines += [f"注意：其余日子，{not_known(year)}。" for year in doubtful]
-    buttons = [("确认", f"/holidays {CONFIRMED} {notice_text(spans)}"), ("重写", f"/holidays {SET}")]
-    return reply_of(f"请确认：{counted}", lines, _KEPT, [*buttons, ("取消", f"/holidays {CANCEL}")])
+    buttons = [
+        ("确认", f"/holidays {HolidayVerb.CONFIRM} {notice_text(spans)}"),
+        ("重写", f"/holidays {HolidayVerb.SET}"),
+    ]
+    return reply_of(f"请确认：{counted}", lines, _KEPT, [*buttons, ("取消", f"/holidays {HolidayVerb.CANCEL}")])
 
 
 _SAID = {False: "放假", True: "上班", None: "恢复原安排"}
@@ -117,7 +120,10 @@ def was_set(spans: Sequence[DayRange], undo: str, doubtful: Sequence[int]) -> Re
     """`undo` is what the button puts back."""
     lines = [*map(_long, spans), *(f"注意：其余日子，{not_known(year)}。" for year in doubtful)]
     return reply_of(
-        "已设好，提醒按新安排重排。", lines, "", [("撤销", f"/holidays {UNDO} {undo}"), ("看安排", "/holidays")]
+        "已设好，提醒按新安排重排。",
+        lines,
+        "",
+        [("撤销", f"/holidays {HolidayVerb.UNDO} {undo}"), ("看安排", "/holidays")],
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, time
 
+from handlers.office.codes import MeetingVerb, PeriodVerb
 from handlers.office.input_error import Amiss
 from handlers.office.texts_holidays import not_known, with_weekday
 from handlers.texts.heading import reply_of
@@ -12,8 +13,6 @@ from storage.plan_settings import Meeting, MeetingTime, PlanPeriod
 ABOUT_PERIOD = "方案期：没有写期限的目标按它算"
 ABOUT_MEETING = "月调度会会期，例如 /meeting 4月14日"
 
-SET, CONFIRMED, CLEAR, UNDO, KEEP = "设置", "确认", "清除", "撤销", "不改了"
-CALL_OFF, HOLD = "取消", "恢复"
 _PERIOD_EXAMPLE = "例如：2021-12-31 至 2024-12-31；只发一个日期的，当作结束日。"
 _MEETING_EXAMPLE = "例如：4月14日下午3点，三楼会议室。时间和地点可以不写。"
 
@@ -23,7 +22,12 @@ _MEETING_EXAMPLE = "例如：4月14日下午3点，三楼会议室。时间和�
 
 def period_words(period: PlanPeriod | None) -> str:
     """As a button says it, and as it is read again."""
-    return f"{period.start}至{period.end}" if period else CLEAR
+    return f"{period.start}至{period.end}" if period else PeriodVerb.CLEAR
+
+
+def period_noted(period: PlanPeriod | None) -> str:
+    """For the audit."""
+    return period_words(period) if period else "清除"
 
 
 def period(held: PlanPeriod | None, own: PlanPeriod, undated: int) -> Reply:
@@ -35,7 +39,10 @@ def period(held: PlanPeriod | None, own: PlanPeriod, undated: int) -> Reply:
     else:
         head = f"方案期：没有设定，评灯暂按 {own.start} 至 {own.end}"
         lines = [f"方案没有写期限的 {undated} 个目标按 {own.end} 评灯，标“默认”；设了方案期以后才发到期提醒。"]
-    buttons = [("设方案期", f"/period {SET}"), *([("清除", f"/period {CLEAR}")] if set_so else [])]
+    buttons = [
+        ("设方案期", f"/period {PeriodVerb.SET}"),
+        *([("清除", f"/period {PeriodVerb.CLEAR}")] if set_so else []),
+    ]
     return reply_of(head, [*lines, "方案写明的期限不受影响。"], "", buttons)
 
 
@@ -52,13 +59,13 @@ def confirm_period(new: PlanPeriod | None, now: PlanPeriod, then: PlanPeriod, un
         lines.append(f"序时进度改从 {then.start} 算起，累计目标的灯会变。")
     head = f"请确认方案期：{then.start} 至 {then.end}" if new else "请确认：清除办公室设的方案期"
     lines.append("方案写明的期限不变。" if new else "清除以后，没有写期限的目标不再发到期提醒。")
-    buttons = [("确认", f"/period {CONFIRMED} {period_words(new)}"), ("不改", f"/period {KEEP}")]
+    buttons = [("确认", f"/period {PeriodVerb.CONFIRM} {period_words(new)}"), ("不改", f"/period {PeriodVerb.KEEP}")]
     return reply_of(head, lines, "", buttons)
 
 
 def period_set(new: PlanPeriod | None, before: PlanPeriod | None) -> Reply:
     head = f"方案期已设为 {new.start} 至 {new.end}。" if new else "办公室设的方案期已清除。"
-    undo = f"/period {UNDO} {period_words(new)} {period_words(before)}"
+    undo = f"/period {PeriodVerb.UNDO} {period_words(new)} {period_words(before)}"
     return reply_of(head, ["灯和提醒按新的方案期重算。"], "", [("撤销", undo), ("看方案期", "/period")])
 
 
@@ -115,8 +122,10 @@ def meetings(coming: Sequence[tuple[Meeting, date]], today: date) -> Reply:
     for one, snapshot in coming:
         lines += [when_text(one.when, today), f" {covers(one.day)}；数据快照{with_weekday(snapshot, today)}"]
     head = f"月调度会：已定 {len(coming)} 次" if coming else "月调度会：还没有定会期"
-    buttons = [("定会期", f"/meeting {SET}")]
-    buttons += [(f"取消{one.day.month}月{one.day.day}日", f"/meeting {CALL_OFF} {one.id}") for one, _ in coming[:5]]
+    buttons = [("定会期", f"/meeting {MeetingVerb.SET}")]
+    buttons += [
+        (f"取消{one.day.month}月{one.day.day}日", f"/meeting {MeetingVerb.CANCEL} {one.id}") for one, _ in coming[:5]
+    ]
     return reply_of(head, lines or ["一般在数据发布以后、次月10日至20日；1、2月合并。"], "", buttons)
 
 
@@ -135,9 +144,9 @@ def confirm_meeting(
         lines.append("注意：这天不是工作日。")
     lines += [f"注意：{not_known(year)}。" for year in doubtful]
     buttons = [
-        ("确认", f"/meeting {CONFIRMED} {meeting_words(when)}"),
-        ("重写", f"/meeting {SET}"),
-        ("不改", f"/meeting {KEEP}"),
+        ("确认", f"/meeting {MeetingVerb.CONFIRM} {meeting_words(when)}"),
+        ("重写", f"/meeting {MeetingVerb.SET}"),
+        ("不改", f"/meeting {MeetingVerb.KEEP}"),
     ]
     return reply_of(f"请确认调度会：{when_text(when, today)}", lines, "", buttons)
 
@@ -147,7 +156,7 @@ def meeting_set(meeting: Meeting, before: MeetingTime | None, today: date) -> Re
     said = (
         f"调度会改到{when_text(meeting.when, today)}。" if before else f"调度会已定：{when_text(meeting.when, today)}。"
     )
-    undo = f"/meeting {UNDO} {meeting.id} {meeting.day} {meeting_words(before) if before else ''}".strip()
+    undo = f"/meeting {MeetingVerb.UNDO} {meeting.id} {meeting.day} {meeting_words(before) if before else ''}".strip()
     return reply_of(said, ["会前的提醒和快照按它排。"], "", [("撤销", undo), ("看会期", "/meeting")])
 
 
@@ -157,13 +166,13 @@ def already(when: MeetingTime, today: date) -> Reply:
 
 def which_meeting(coming: Sequence[Meeting], today: date) -> Reply:
     if not coming:
-        return reply_of("没有可取消的会期。", [], "", [("定会期", f"/meeting {SET}")])
-    buttons = [(with_weekday(one.day, today), f"/meeting {CALL_OFF} {one.id}") for one in coming[:6]]
+        return reply_of("没有可取消的会期。", [], "", [("定会期", f"/meeting {MeetingVerb.SET}")])
+    buttons = [(with_weekday(one.day, today), f"/meeting {MeetingVerb.CANCEL} {one.id}") for one in coming[:6]]
     return reply_of("取消哪一次？", [when_text(one.when, today) for one in coming], "", buttons)
 
 
 def called_off(meeting: Meeting, today: date) -> Reply:
-    buttons = [("恢复", f"/meeting {HOLD} {meeting.id}"), ("看会期", "/meeting")]
+    buttons = [("恢复", f"/meeting {MeetingVerb.HOLD} {meeting.id}"), ("看会期", "/meeting")]
     return reply_of(f"已取消：{when_text(meeting.when, today)}的调度会。", ["它的提醒和快照不再排。"], "", buttons)
 
 

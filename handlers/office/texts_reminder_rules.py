@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handlers.office.codes import RuleVerb
 from handlers.texts.heading import reply_of
-from handlers.texts.reminder_rules import ABOUT, EXAMPLES, GROUPS, NAMES, SHORT, WEEKDAYS, when, whom
+from handlers.texts.reminder_rules import ABOUT, EXAMPLES, GROUP_NAMES, NAMES, SHORT, WEEKDAYS, when, whom
 from handlers.texts.reply import Reply
 from knowledge.reminders.rule_bounds import NumberFault, allowed
 from knowledge.reminders.rules import Before, BeforeMeeting, Late, Monthly, Opening, Overdue, ReminderRule, Weekly
 
 ABOUT_RULES = "提醒规则：谁、什么时候、开关"
 
-CHANGE, ON, OFF, DEFAULT, CONFIRM = "改", "开", "关", "默认", "确认"
 _WHEN_ASKED = {
     Before: "请发到期前多少天提醒，0 是当天，例如：{name} 60 30 7 1 0",
     Overdue: "请发过期后第几周提醒，例如：{name} {example}",
@@ -73,16 +73,16 @@ def all_rules(shown: Sequence[Shown]) -> Reply:
     rest = [f"关了 {off} 条"] if off else []
     rest += [f"改过 {changed} 条"] if changed else []
     head = f"提醒规则 {len(shown)} 条,{','.join(rest) if rest else '都按默认'}"
-    buttons = [*((group, f"/rules {group}") for group in GROUPS), ("看日历", "/calendar")]
+    buttons = [*((name, f"/rules {group}") for group, name in GROUP_NAMES.items()), ("看日历", "/calendar")]
     return reply_of(head, list(map(line, shown)), "看一条发规则名,改一条连数一起发,如“到期提醒 60 30 7 1”", buttons)
 
 
-def group(name: str, shown: Sequence[Shown]) -> Reply:
+def group(code: str, shown: Sequence[Shown]) -> Reply:
     return reply_of(
-        f"提醒规则:{name}",
+        f"提醒规则:{GROUP_NAMES[code]}",
         list(map(line, shown)),
         "要看哪一条?",
-        [(NAMES[one.rule.key], f"/rules {NAMES[one.rule.key]}") for one in shown],
+        [(NAMES[one.rule.key], f"/rules {one.rule.key}") for one in shown],
     )
 
 
@@ -105,11 +105,11 @@ def card(shown: Shown) -> Reply:
     example = "\n".join(["消息样例:", *EXAMPLES[rule.key].split("\n")])
     if allowed(rule) is None:
         return reply_of(name, [*lines, "由人定,这里不能改。", example], "", [("全部规则", "/rules")])
-    switch = (OFF + "掉", OFF) if shown.on else ("打" + ON, ON)
-    buttons = [("改时间", f"/rules {name} {CHANGE}"), (switch[0], f"/rules {name} {switch[1]}")]
+    switch = ("关掉", RuleVerb.OFF) if shown.on else ("打开", RuleVerb.ON)
+    buttons = [("改时间", f"/rules {rule.key} {RuleVerb.CHANGE}"), (switch[0], f"/rules {rule.key} {switch[1]}")]
     if shown.differs:
-        buttons.append(("恢复默认", f"/rules {name} {DEFAULT}"))
-    buttons += [("预览", f"/preview {name}"), ("全部规则", "/rules")]
+        buttons.append(("恢复默认", f"/rules {rule.key} {RuleVerb.DEFAULT}"))
+    buttons += [("预览", f"/preview {rule.key}"), ("全部规则", "/rules")]
     return reply_of(name, [*lines, example], "", buttons)
 
 
@@ -122,7 +122,8 @@ def ask_numbers(shown: Shown) -> Reply:
         f"{name}:现在是{when(rule)}",
         [_how(rule)],
         _limits(rule),
-        [(one, f"/rules {name} {one}") for one in offered or _OFFERED[type(rule.when)]] + [("返回", f"/rules {name}")],
+        [(one, f"/rules {rule.key} {one}") for one in offered or _OFFERED[type(rule.when)]]
+        + [("返回", f"/rules {rule.key}")],
     )
 
 
@@ -134,9 +135,7 @@ def bad_numbers(shown: Shown, fault: NumberFault) -> Reply:
         NumberFault.OUT_OF_RANGE: "有的数不合适。",
         NumberFault.TOO_MANY: f"这条规则最多写 {limits.count if limits else 0} 个数。",
     }
-    return reply_of(
-        heads[fault], [_how(shown.rule)], _limits(shown.rule), [("返回", f"/rules {NAMES[shown.rule.key]}")]
-    )
+    return reply_of(heads[fault], [_how(shown.rule)], _limits(shown.rule), [("返回", f"/rules {shown.rule.key}")])
 
 
 def _how(rule: ReminderRule) -> str:
@@ -175,15 +174,21 @@ def _effect(effect: Effect, name: str) -> list[str]:
 
 
 def propose(before: Shown, after: Shown, effect: Effect) -> Reply:
-    name = NAMES[before.rule.key]
+    key, name = before.rule.key, NAMES[before.rule.key]
     verb = f"改成{when(after.rule)}" if after.on and before.on else "打开" if after.on else "关掉"
     lines = [f"现在:{_state(before)}", f"改后:{_state(after)}", *_effect(effect, name)]
-    said = OFF if not after.on else DEFAULT if not after.differs else written(after.rule.when.numbers, after.rule)
+    said = (
+        RuleVerb.OFF
+        if not after.on
+        else RuleVerb.DEFAULT
+        if not after.differs
+        else written(after.rule.when.numbers, after.rule)
+    )
     return reply_of(
         f"{name}:{verb}?",
         lines,
         "按现在的人员、指标卡和数据推算",
-        [(CONFIRM, f"/rules {name} {CONFIRM} {said}"), ("取消", f"/rules {name}")],
+        [("确认", f"/rules {key} {RuleVerb.CONFIRM} {said}"), ("取消", f"/rules {key}")],
     )
 
 
@@ -192,15 +197,17 @@ def _state(shown: Shown) -> str:
 
 
 def same(shown: Shown) -> Reply:
-    name = NAMES[shown.rule.key]
-    return reply_of(f"{name}没有变化:{_state(shown)}", [], "", [("看规则", f"/rules {name}"), ("全部规则", "/rules")])
+    key = shown.rule.key
+    return reply_of(
+        f"{NAMES[key]}没有变化:{_state(shown)}", [], "", [("看规则", f"/rules {key}"), ("全部规则", "/rules")]
+    )
 
 
 def was_set(shown: Shown) -> Reply:
-    name = NAMES[shown.rule.key]
+    key = shown.rule.key
     return reply_of(
-        f"已改。{name}:{_state(shown)}",
+        f"已改。{NAMES[key]}:{_state(shown)}",
         ["以后的提醒从现在起按新的规则;已经发出的不变。"],
         "",
-        [("看规则", f"/rules {name}"), ("看日历", "/calendar"), ("全部规则", "/rules")],
+        [("看规则", f"/rules {key}"), ("看日历", "/calendar"), ("全部规则", "/rules")],
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.office.codes import MissVerb
 from handlers.questions.texts_aliases import HOW_TO_NAME, SOURCE, alias_line
 from handlers.texts.markup import bold, safe
 from handlers.texts.reply import Button, Reply
@@ -11,7 +12,6 @@ from storage.unanswered import DISLIKED, Miss, MissState
 
 ABOUT_MISSES = "没读懂的问题，加别名"
 
-NAME, IGNORE, NEXT, NAMES = "别名", "不处理", "下一条", "已加"
 
 WHYS = {
     Why.UNREAD.value: "没有读懂",
@@ -38,9 +38,9 @@ def card(miss: Miss, unknown: str, near: Sequence[str], *, place: tuple[int, int
         blocks=tuple(map(safe, lines)),
         foot=safe("不记是谁问的；号码已遮盖。"),
         buttons=(
-            Button("加为别名", f"{number} {NAME}"),
-            Button(IGNORE, f"{number} {IGNORE}"),
-            Button(NEXT, f"{number} {NEXT}"),
+            Button("加为别名", f"{number} {MissVerb.NAME}"),
+            Button("不处理", f"{number} {MissVerb.IGNORE}"),
+            Button("下一条", f"{number} {MissVerb.NEXT}"),
         ),
     )
 
@@ -52,7 +52,7 @@ def why_line(miss: Miss, unknown: str) -> str:
 def no_more(left: int) -> Reply:
     head = f"看完了，还有 {left} 条待处理。" if left else "没有待处理的问题。"
     again = (Button("从头看", "/misses"),) if left else ()
-    return Reply(head=bold(head), buttons=(*again, Button("已加的别名", f"/misses {NAMES}")))
+    return Reply(head=bold(head), buttons=(*again, Button("已加的别名", f"/misses {MissVerb.NAMES}")))
 
 
 def name_for(miss: Miss, unknown: str, units: Sequence[str], command: str) -> Reply:
@@ -78,15 +78,15 @@ def named(alias: Alias, number: int, miss: Miss) -> Reply:
         foot=safe(f"来源：{SOURCE}"),
         buttons=(
             Button("再问一次", miss.text),
-            Button("撤销", f"/misses {NAMES} {number}"),
-            Button(NEXT, f"/misses {miss.id} {NEXT}"),
+            Button("撤销", f"/misses {MissVerb.NAMES} {number}"),
+            Button("下一条", f"/misses {miss.id} {MissVerb.NEXT}"),
         ),
     )
 
 
 def dropped(alias: Alias | None) -> Reply:
     said = f"已撤销“{alias.said}”，从下一句起不再认。" if alias else "没有这个别名，或已经撤销。"
-    return Reply(head=bold(said), buttons=(Button("已加的别名", f"/misses {NAMES}"),))
+    return Reply(head=bold(said), buttons=(Button("已加的别名", f"/misses {MissVerb.NAMES}"),))
 
 
 def names(held: Sequence[tuple[int, str]]) -> Reply:
@@ -94,8 +94,8 @@ def names(held: Sequence[tuple[int, str]]) -> Reply:
     return Reply(
         head=bold(f"办公室添加的别名：{len(held)} 个" if held else "还没有添加过别名。"),
         blocks=tuple(safe(f"{number} 号 · {line}") for number, line in held),
-        foot=safe(f"撤销：/misses {NAMES} 序号") if held else "",
-        buttons=tuple(Button(f"撤销 {number} 号", f"/misses {NAMES} {number}") for number, _ in held[:-6:-1]),
+        foot=safe("撤销：/misses 已加 序号") if held else "",
+        buttons=tuple(Button(f"撤销 {number} 号", f"/misses {MissVerb.NAMES} {number}") for number, _ in held[:-6:-1]),
     )
 
 

@@ -12,6 +12,7 @@ from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for, taken_prompt
 from handlers.office import texts_unanswered as texts
 from handlers.office.aliases import NotNamedError, drop_alias, name_miss, read_alias, settle
+from handlers.office.codes import MissVerb
 from handlers.questions.texts_aliases import alias_line
 from handlers.services.question_service import Asker, QuestionService
 from handlers.services.unit_lookup import near_units
@@ -49,20 +50,20 @@ def show_misses(context: Context, rest: str) -> Call:
     if no := turned_away(context, actor, Action.RESOLVE_MISSES, Resource(plan=plan)):
         return no
     word, _, what = rest.partition(" ")
-    if word == texts.NAMES:
+    if word == MissVerb.NAMES:
         return _names(context, actor, plan, what)
     miss = get_miss(context.session, int(word)) if word.isdecimal() and len(word) < 10 else None
     if miss is None or miss.plan != plan:
         return _show(context, plan, 0)
     verb, _, said = what.partition(" ")
     match verb:
-        case texts.NAME:
+        case MissVerb.NAME:
             return _name(context, actor, miss, said)
-        case texts.IGNORE:
+        case MissVerb.IGNORE:
             position = _position(context, miss)
             settle(context.session, miss, MissState.IGNORED, actor=_who(actor), now=context.now)
             return _show(context, plan, position)
-        case texts.NEXT:
+        case MissVerb.NEXT:
             return _show(context, plan, _position(context, miss) + 1)
     return _show(context, plan, _position(context, miss))
 
@@ -89,7 +90,7 @@ def _name(context: Context, actor: Actor, miss: Miss, line: str) -> Call:
     """Ask for the unit, then keep the unknown words as a name of it."""
     question_service = context.services.question_service
     look = look_at(question_service, miss, context.services.clock.today())
-    command = f"/misses {miss.id} {texts.NAME}"
+    command = f"/misses {miss.id} {MissVerb.NAME}"
     taken_prompt(context)  # a button says what was to be typed
     if not line:
         units = near_units(question_service, miss.plan, look.unknown) if look.unknown else ()

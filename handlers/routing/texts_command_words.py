@@ -2,11 +2,15 @@
 
 from handlers.broadcast.codes import AnnouncementVerb, BulletinVerb, OutboxVerb
 from handlers.chat.command_words import place
+from handlers.office.codes import EMPTY, MORE, Field, HolidayVerb, MeetingVerb, MissVerb, PeriodVerb, RuleVerb
+from handlers.office.texts_cards import CHOICES, EMPTY_NAME, MORE_NAME
+from handlers.office.texts_cards import NAMES as CARD_FIELDS
 from handlers.people.codes import DELETE, WHOLE_PLAN, ContactField, PersonVerb
 from handlers.people.people import MEMBER
 from handlers.progress.codes import BriefList
 from handlers.questions.codes import SKIP
 from handlers.reports.codes import CardVerb, RecordVerb, Step
+from handlers.texts.reminder_rules import GROUP_NAMES, GROUPS, NAMES
 from storage.people import Role
 
 CARD = {
@@ -35,6 +39,7 @@ LINES = {
 """What is typed in a command's stead."""
 RETURN = "退回"
 """Begins a message that returns a report."""
+_RULES = {name: key for key, name in NAMES.items()}
 PLACES = (
     place("report", CARD, codes=CardVerb, before=r"#\d+\.\d+ "),
     place("report", {"成批": Step.FORM, "无变化": Step.SAME}, codes=Step),
@@ -104,6 +109,75 @@ PLACES = (
         {"重发": OutboxVerb.AGAIN, "作罢": OutboxVerb.DROP, "下一条": OutboxVerb.NEXT},
         codes=OutboxVerb,
         before=r"\d+ ",
+    ),
+    place("misses", {"已加": MissVerb.NAMES}, codes=MissVerb),
+    place(
+        "misses",
+        {"别名": MissVerb.NAME, "不处理": MissVerb.IGNORE, "下一条": MissVerb.NEXT},
+        codes=MissVerb,
+        before=r"\d+ ",
+    ),
+    place(
+        "holidays",
+        {
+            "设置": HolidayVerb.SET,
+            "确认": HolidayVerb.CONFIRM,
+            "撤销": HolidayVerb.UNDO,
+            "不改了": HolidayVerb.CANCEL,
+        },
+        codes=HolidayVerb,
+    ),
+    place(
+        "period",
+        {
+            "设置": PeriodVerb.SET,
+            "确认": PeriodVerb.CONFIRM,
+            "撤销": PeriodVerb.UNDO,
+            "不改了": PeriodVerb.KEEP,
+            "清除": PeriodVerb.CLEAR,
+        },
+        codes=PeriodVerb,
+    ),
+    place("period", {"清除": PeriodVerb.CLEAR}, before="confirm "),
+    place(
+        "meeting",
+        {
+            "设置": MeetingVerb.SET,
+            "确认": MeetingVerb.CONFIRM,
+            "撤销": MeetingVerb.UNDO,
+            "不改了": MeetingVerb.KEEP,
+            "取消": MeetingVerb.CANCEL,
+            "恢复": MeetingVerb.HOLD,
+        },
+        codes=MeetingVerb,
+    ),
+    place("card", {**{name: field for field, name in CARD_FIELDS.items()}, MORE_NAME: MORE}, before=r"\S.*? "),
+    place("card", {EMPTY_NAME: EMPTY}, before=rf"\S.*? (?:{'|'.join(Field)}) ", end="$"),
+    *(
+        place("card", {name: code for code, name in choices.items()}, before=rf"\S.*? {field} ", end="$")
+        for field, choices in CHOICES.items()
+    ),
+    place("rules preview", _RULES, end=""),
+    place("rules", {name: code for code, name in GROUP_NAMES.items()}, codes=(*GROUPS, *NAMES)),
+    place("preview", {}, codes=NAMES),
+    place("rules", _RULES, before=r"\S+ ", end=""),
+    place(
+        "rules",
+        {
+            "改": RuleVerb.CHANGE,
+            "开": RuleVerb.ON,
+            "关": RuleVerb.OFF,
+            "默认": RuleVerb.DEFAULT,
+            "确认": RuleVerb.CONFIRM,
+        },
+        codes=(*RuleVerb, *NAMES),
+        before=r"\S+ ",
+    ),
+    place(
+        "rules",
+        {"开": RuleVerb.ON, "关": RuleVerb.OFF, "默认": RuleVerb.DEFAULT},
+        codes=RuleVerb,
+        before=rf"\S+ (?:confirm|{'|'.join(NAMES)}) ",
     ),
     place("dislike", {"跳过": SKIP}, before=r"\d+ ", end="$"),
     place(

@@ -14,7 +14,6 @@ from handlers.chat.conversation import say
 from handlers.chat.keyboard import read_tap
 from handlers.chat.outgoing import Call, Toast
 from handlers.chat.prompts import taken_prompt
-from handlers.office.reminder_rules import rule_line
 from handlers.questions.handler import ask, ask_again
 from handlers.reminders.personal import WHEN_ASKED
 from handlers.reports.evidence import keeps_files, take_file
@@ -23,7 +22,7 @@ from handlers.routing.commands import MENU, run_command, run_line
 from handlers.routing.free_text import hear, hear_again, hear_in_group, is_report
 from handlers.routing.groups import is_for_me, is_gone, membership, without_mention
 from handlers.routing.texts_kinds import MESSAGES, UNKNOWN, UPDATES, Answered, Part, Sentence, Treatment
-from handlers.routing.typed_buttons import line_of
+from handlers.routing.typed_buttons import line_of, rule_line
 from handlers.services.rate_limit import RateDecision
 from handlers.services.red_lines import RedLine, refused_in
 from handlers.texts import errors

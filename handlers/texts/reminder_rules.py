@@ -75,11 +75,13 @@ SHORT = {
 _CALLED = {"projects_call": "报过重点项目进展的单位的联络员，请假的由代办人收"}
 """Where it is others than the audience's name says."""
 GROUPS = {
-    "期限": ("deadline", "overdue", "given_up"),
-    "报送": ("opens", "due", "late", "late_unit", "late_head", "closes"),
-    "项目和清单": ("projects_call", "projects_list", "unowned", "no_meeting"),
-    "会议和小结": ("snapshot", "draft"),
+    "deadlines": ("deadline", "overdue", "given_up"),
+    "figures": ("opens", "due", "late", "late_unit", "late_head", "closes"),
+    "lists": ("projects_call", "projects_list", "unowned", "no_meeting"),
+    "meetings": ("snapshot", "draft"),
 }
+"""By the codes that stand in lines."""
+GROUP_NAMES = {"deadlines": "期限", "figures": "报送", "lists": "项目和清单", "meetings": "会议和小结"}
 WEEKDAYS = "一二三四五六日"
 IN_ORDER = (*(rule for rules in GROUPS.values() for rule in rules), "pressed", "personal")
 """As one reads of them."""
@@ -148,14 +150,6 @@ EXAMPLES = {
 一季度小结草稿已起草，待审""",
 }
 """What each says; a test holds them to the code."""
-
-
-def named(said: str) -> tuple[str, str] | None:
-    """The rule whose name a text begins with, and the rest of the text."""
-    found = max((name for name in NAMES.values() if said.startswith(name)), key=len, default=None)
-    if found is None:
-        return None
-    return next(key for key, name in NAMES.items() if name == found), said[len(found) :].strip()
 
 
 def whom(rule: ReminderRule) -> str:

@@ -1,0 +1,76 @@
+"""The codes in the lines of buttons about what the office keeps and sets."""
+
+from enum import StrEnum, auto
+
+
+class HolidayVerb(StrEnum):
+    """What is done with days off and worked: `/holidays confirm 2023-10-09放假`."""
+
+    SET = auto()
+    CONFIRM = auto()
+    UNDO = auto()
+    CANCEL = auto()
+
+
+class PeriodVerb(StrEnum):
+    """What is done with a plan's period; CLEAR stands for none: `/period undo clear 2021-12-31至2024-12-31`."""
+
+    SET = auto()
+    CONFIRM = auto()
+    UNDO = auto()
+    KEEP = auto()
+    CLEAR = auto()
+
+
+class MeetingVerb(StrEnum):
+    """What is done with a meeting: `/meeting cancel 3`."""
+
+    SET = auto()
+    CONFIRM = auto()
+    UNDO = auto()
+    KEEP = auto()
+    CANCEL = auto()
+    HOLD = auto()
+
+
+class RuleVerb(StrEnum):
+    """What a rule of reminding is to be: `/rules deadline confirm off`."""
+
+    CHANGE = auto()
+    ON = auto()
+    OFF = auto()
+    DEFAULT = auto()
+    CONFIRM = auto()
+
+
+class Field(StrEnum):
+    """What is set together on an indicator card: `/card 5.2 5G基站 owner 市科经局`."""
+
+    OWNER = auto()
+    CERTIFIER = auto()
+    DEFINITION = auto()
+    NODES = auto()
+    BASE = auto()
+    FREQUENCY = auto()
+    LAG = auto()
+    RIGIDITY = auto()
+    SUMMED = auto()
+    REFERENCE = auto()
+    SOURCE = auto()
+    EVIDENCE = auto()
+
+
+MORE = "more"
+"""In the place of a field: the card's second page."""
+EMPTY = "empty"
+"""In the place of a field's content."""
+YES, NO = "yes", "no"
+
+
+class MissVerb(StrEnum):
+    """What is done with what was not understood: `/misses 3 name 市交通局`."""
+
+    NAME = auto()
+    IGNORE = auto()
+    NEXT = auto()
+    NAMES = auto()
