@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import mul
 
 from knowledge.entities.topic_index import Entry, pairs
 from knowledge.language.normalize import is_han
@@ -52,19 +53,42 @@ class Candidate:
         return self.covered * (0.7 + 0.3 * self.own)
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One of the names of an entry."""
+
+    entry: Entry
+    surface: str
+    weights: tuple[float, ...]
+    """Of its characters."""
+    weight: float
+    numbers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text in which names are looked for."""
+
+    text: str
+    worth: list[float]
+    """What each character tells of a subject."""
+    numbers: list[tuple[str, range]]
+    """The whole numbers in it, and where they stand."""
+
+
 class Names:
     """The names of some entries, ready to be found; immutable once built."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(entries)
-        self._names: list[tuple[Entry, str]] = []
         self._holding: dict[str, list[int]] = defaultdict(list)
         owners: dict[str, set[TaskKey]] = defaultdict(set)
+        names: list[tuple[Entry, str]] = []
         for entry in self.entries:
             for surface in filter(names_something, entry.surfaces):
                 for pair in set(pairs(surface)):
-                    self._holding[pair].append(len(self._names))
-                self._names.append((entry, surface))
+                    self._holding[pair].append(len(names))
+                names.append((entry, surface))
                 for char in set(surface):
                     owners[char].add(entry.owner)
         self._heard: dict[tuple[str, ...], list[str]] = defaultdict(list)
@@ -74,14 +98,21 @@ class Names:
         total = max(2, len({e.owner for e in self.entries}))
         self._rarest = 1.0 + math.log(total)
         self._rarity = {char: 1.0 + math.log(total / len(where)) for char, where in owners.items()}
-        self._weights = [self.weight(surface) for _, surface in self._names]
-        self._all = frozenset(surface for _, surface in self._names)
+        self._names = [self._name(entry, surface) for entry, surface in names]
+        self._all = frozenset(name.surface for name in self._names)
         self._longest = max(map(len, self._all), default=0)
         self.find = lru_cache(maxsize=256)(self._find)
         """What a text names; one clause is looked at several times."""
 
+    def _name(self, entry: Entry, surface: str) -> _Name:
+        weights = tuple(map(self._weight, surface))
+        return _Name(entry, surface, weights, sum(weights), frozenset(_DIGITS.findall(surface)))
+
     def weight(self, text: str) -> float:
-        return sum(self._rarity.get(char, self._rarest) for char in text if not char.isspace())
+        return sum(map(self._weight, text))
+
+    def _weight(self, char: str) -> float:
+        return 0.0 if char.isspace() else self._rarity.get(char, self._rarest)
 
     def ends_with_name(self, text: str) -> bool:
         """Whether a whole name of three characters or more ends the text."""
@@ -93,7 +124,8 @@ class Names:
 
     def _find(self, text: str) -> tuple[Candidate, ...]:
         """Entries that the text names, in whole or part, each by its best name; strongest first."""
-        worth = self._worth(text)
+        numbers = [(found[0], range(*found.span())) for found in _DIGITS.finditer(text)]
+        said = _Text(text, self._worth(text), numbers)
         written: dict[int, set[int]] = defaultdict(set)
         heard: dict[int, dict[int, tuple[str, ...]]] = defaultdict(dict)
         for at, pair in enumerate(pairs(text)):
@@ -107,35 +139,38 @@ class Names:
                         heard[name][at] = sound
         best: dict[int, Candidate] = {}
         for name, starts in written.items():
-            candidate = self._candidate(name, starts, heard.get(name, {}), text, worth)
+            candidate = self._candidate(self._names[name], starts, heard.get(name, {}), said)
             held = best.get(id(candidate.entry))
             best[id(candidate.entry)] = _better(candidate, held) if held else candidate
         return tuple(sorted((c for c in best.values() if c.covered), key=lambda c: -c.strength))
 
-    def _candidate(
-        self, name: int, starts: set[int], heard: dict[int, tuple[str, ...]], text: str, worth: list[float]
-    ) -> Candidate:
+    def _candidate(self, name: _Name, starts: set[int], heard: dict[int, tuple[str, ...]], said: _Text) -> Candidate:
         """How well a name fits, of which the pairs that begin at `starts` are written and those of `heard` sound so."""
-        entry, surface = self._names[name]
-        exact = _whole_numbers({at + n for at in starts for n in (0, 1)}, text, surface)
+        text, surface = said.text, name.surface
+        exact = {at + n for at in starts for n in (0, 1)}
+        for number, places in said.numbers:
+            if number not in name.numbers:  # digits count only where their whole number is in the name: 620 is not g220
+                exact.difference_update(places)
         seen = {text[at : at + 2] for at in starts if {at, at + 1} <= exact}
-        beside = _beside(exact, {at + n for at in heard for n in (0, 1)})
+        beside = _beside(exact, {at + n for at in heard for n in (0, 1)}) if heard else set()
         sounds = {sound for at, sound in heard.items() if {at, at + 1} <= beside | exact}
         held = [0.0] * len(surface)  # how much of each character of the name was said
         for at, pair in enumerate(pairs(surface)):
-            said = 1.0 if pair in seen else _BY_SOUND if sounds and self._sounds[pair] in sounds else 0.0
-            held[at], held[at + 1] = max(held[at], said), max(held[at + 1], said)
-        own = sum(h * self.weight(c) for h, c in zip(held, surface, strict=True)) / max(1.0, self._weights[name])
-        covered = sum(worth[at] for at in exact) + _BY_SOUND * sum(worth[at] for at in beside)
+            if pair in seen:
+                held[at] = held[at + 1] = 1.0
+            elif sounds and self._sounds[pair] in sounds:
+                held[at], held[at + 1] = max(held[at], _BY_SOUND), _BY_SOUND
+        own = sum(map(mul, held, name.weights)) / max(1.0, name.weight)
+        covered = sum(said.worth[at] for at in exact) + _BY_SOUND * sum(said.worth[at] for at in beside)
         if surface in text:  # grammar inside a name is not grammar: 万达, 新增高新技术企业
-            covered = max(covered, self._weights[name])
-        places = tuple(sorted(exact | beside))
-        full = all(held) and (len(surface) > _SHORT or _together(text, places, surface))
-        return Candidate(entry, surface, places, covered, min(1.0, own), full)
+            covered = max(covered, name.weight)
+        together = tuple(sorted(exact | beside))
+        full = all(held) and (len(surface) > _SHORT or _together(text, together, surface))
+        return Candidate(name.entry, surface, together, covered, min(1.0, own), full)
 
     def _worth(self, text: str) -> list[float]:
         """What each character of a text tells of a subject."""
-        worth = [0.0 if char.isspace() else self._rarity.get(char, self._rarest) for char in text]
+        worth = [self._weight(char) for char in text]
         for found in PLAIN.finditer(text):
             for at in range(*found.span()):
                 worth[at] *= _LIGHT
@@ -163,15 +198,6 @@ def _beside(exact: set[int], heard: set[int]) -> set[int]:
     while more := {at for at in heard - exact - found if {at - 1, at + 1} & (exact | found)}:
         found |= more
     return found
-
-
-def _whole_numbers(places: set[int], text: str, surface: str) -> set[int]:
-    """Digits count only where their whole number is in the name: 620 is not g220."""
-    numbers = set(_DIGITS.findall(surface))
-    for found in _DIGITS.finditer(text):
-        if found[0] not in numbers:
-            places = places - set(range(*found.span()))
-    return places
 
 
 def stretch(text: str, surface: str) -> tuple[int, int]:

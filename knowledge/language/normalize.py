@@ -14,6 +14,8 @@ _SHOWS_NOTHING = re.compile(
     r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2028\u2029\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_ONLY_HAN = re.compile(r"[\u4e00-\u56d6\u56d8-\u9fff]+")
+"""Without 囗, which stands for 口. Most words that are known are such: of them only the script can be another."""
 _SPACE = re.compile(r"\s+")
 _SPACE_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[,](?=\d{3}(?!\d))")
@@ -41,6 +43,8 @@ def _is_hidden(char: str) -> bool:
 
 def clean(text: str) -> str:
     """`text` in simplified characters, half width, lower case, without quotes, controls or needless spaces."""
+    if _ONLY_HAN.fullmatch(text):
+        return str(_to_simplified().convert(text))
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     text = "".join(c if unicodedata.category(c)[0] != "C" or c == "\n" else " " for c in text)
     text = _TO.sub("至", _to_simplified().convert(text).lower()).translate(_QUOTES)
