@@ -36,6 +36,12 @@ def speaker_of(actor: Actor, subject: EntryKey, library: Library, cards: Cards) 
     return Speaker(units[0], responsible=False) if units and anywhere else None
 
 
+def own_plan(actor: Actor, library: Library) -> str:
+    """The plan that a person is spoken to of: the first loaded one of a role of theirs, else the first."""
+    loaded = [plan.name for plan in library.plans]
+    return next((grant.plan for grant in actor.grants if grant.plan in loaded), loaded[0])
+
+
 def own_unit(actor: Actor, plan: str) -> str | None:
     """The unit that a person speaks for, the first where there are several."""
     return next(iter(_units(actor, plan)), None)

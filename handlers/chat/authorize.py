@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from handlers.access.policy import Action, Actor, Resource, refusal
+from handlers.access.responsibility import own_plan
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
@@ -20,9 +21,8 @@ def turned_away(context: Context, actor: Actor, action: Action, resource: Resour
 
 
 def plan_of(context: Context, actor: Actor) -> str:
-    """The plan that people are spoken of in: the first loaded one that is the actor's own, else the first."""
-    loaded = [plan.name for plan in context.library.plans]
-    return next((grant.plan for grant in actor.grants if grant.plan in loaded), loaded[0])
+    """The plan that people are spoken of in."""
+    return own_plan(actor, context.library)
 
 
 def about(plan: str, member: Member) -> Resource:

@@ -1,12 +1,13 @@
 """科经局谁联系: whom to call in a unit, asked in plain words in a private chat."""
 
-from handlers.chat.authorize import plan_of
+from handlers.access.policy import Actor
+from handlers.access.responsibility import own_plan
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.people.people import contact_answer
+from handlers.services.question_service import QuestionService
 from handlers.services.unit_lookup import find_units
-from knowledge.language.normalize import clean
 from knowledge.language.pattern import sign
 
 CONTACT = sign(
@@ -35,14 +36,15 @@ CONTACT = sign(
 """The unit is whatever stands around it; what is no unit's name is no question of this kind: 5G基站找谁."""
 
 
-def tell_contacts(context: Context, text: str) -> Call | None:
-    """The people of the unit that is asked for; None where the words ask for something else."""
-    found = CONTACT.find(clean(text))
+def asked_unit(cleaned: str, question_service: QuestionService, actor: Actor) -> str | None:
+    """The unit whose people are asked for; None where the words ask for something else."""
+    found = CONTACT.find(cleaned)
     if found is None:
         return None
-    actor = context.actor
-    said = next(filter(None, found.groups()))
-    units = find_units(context.services.question_service, plan_of(context, actor), said)
-    if len(units) != 1:
-        return None
-    return say(context, contact_answer(context.session, units[0], actor, today=context.services.clock.today()))
+    units = find_units(question_service, own_plan(actor, question_service.library), next(filter(None, found.groups())))
+    return units[0] if len(units) == 1 else None
+
+
+def tell_contacts(context: Context, unit: str) -> Call:
+    """The people of the unit."""
+    return say(context, contact_answer(context.session, unit, context.actor, today=context.services.clock.today()))

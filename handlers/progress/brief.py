@@ -11,7 +11,6 @@ from handlers.progress.codes import BriefList
 from handlers.progress.standings import all_progress, charge_of
 from handlers.services.unit_lookup import find_section
 from knowledge.entities.library import Library
-from knowledge.language.normalize import clean
 from knowledge.language.pattern import sign
 from knowledge.questions.answering.scope import Scope, scope_of_keys
 from knowledge.standing.brief import Brief, brief_of, month_before
@@ -38,16 +37,19 @@ WANTED = sign(
 )
 
 
-def hear_brief(context: Context, text: str) -> Call | None:
-    """The page asked for in plain words; None where something else is said."""
-    found = WANTED.find(clean(text))
-    if found is None:
-        return None
+def asked_section(cleaned: str) -> str | None:
+    """The section whose page is asked for in plain words, "" for all; None where something else is said."""
+    found = WANTED.find(cleaned)
+    return None if found is None else found["section"] or ""
+
+
+def hear_brief(context: Context, section: str) -> Call:
+    """The page asked for in plain words."""
     actor = context.actor
     if why := refusal(actor, Action.BRIEF):
         unit = own_unit(actor, plan_of(context, actor)) if actor.grants and actor.private else None
         return say(context, texts.not_yours(why, unit))
-    return show_brief(context, found["section"] or "")
+    return show_brief(context, section)
 
 
 def show_brief(context: Context, rest: str) -> Call:

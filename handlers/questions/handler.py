@@ -22,11 +22,16 @@ MEMORY_LIFE = timedelta(hours=12)
 """How long after an answer a follow-up still refines it."""
 
 
-def ask(context: Context, question: str, *, memory: str | None = None, over: int | None = None) -> Call:
-    """Answer a question, after `memory` (default: the person's own); `over` is the message to put the answer into."""
+def ask(
+    context: Context, question: str, *, memory: str | None = None, over: int | None = None, cleaned: str | None = None
+) -> Call:
+    """Answer a question, after `memory` (default: the person's own); `over` is the message to put the answer into.
+
+    `cleaned` is the question as `clean` leaves it, where that is done already.
+    """
     if memory is None:
         memory = load_memory(context.session, chat_id=context.chat, person_id=context.person, now=context.now)
-    answered = answer(context, question, memory)
+    answered = answer(context, question, memory, cleaned=cleaned)
     _remember(context, answered.memory)
     note_missed(context, question, answered.answer)
     reply, thumbs = reply_to(context, answered), has_thumbs(context, answered)
@@ -45,7 +50,7 @@ def ask_again(context: Context, question: str, turn: StoredTurn) -> tuple[Call, 
     return (call,)
 
 
-def answer(context: Context, question: str, memory: str) -> AnsweredQuestion:
+def answer(context: Context, question: str, memory: str, *, cleaned: str | None = None) -> AnsweredQuestion:
     """Answer a question after `memory`, and leave nothing behind."""
     actor, question_service = context.actor, context.services.question_service
     asker = Asker(
@@ -54,7 +59,7 @@ def answer(context: Context, question: str, memory: str) -> AnsweredQuestion:
         charge_of(actor, question_service.library),
         progress_for(context, actor),
     )
-    return question_service.ask(question, memory=memory, asker=asker)
+    return question_service.ask(question, memory=memory, asker=asker, cleaned=cleaned)
 
 
 def reply_to(context: Context, answered: AnsweredQuestion) -> Reply:

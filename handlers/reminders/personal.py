@@ -39,11 +39,8 @@ _CANCELS = re.compile(rf"/reminders {texts.CANCEL} ([0-9]{{1,{_DIGITS}}})")
 _LINE = re.compile(r"(\S+) ?(.*)", re.DOTALL)
 
 
-def set_reminder(context: Context, text: str) -> Call | None:
-    """Keep the reminder that the words ask for, or ask what is missing; None where they ask for none."""
-    wanted = wanted_reminder(clean(text), context.services.clock.now(), _workdays(context))
-    if wanted is None:
-        return _heard_besides(context, clean(text))
+def set_reminder(context: Context, text: str, wanted: Wanted) -> Call:
+    """Keep the reminder that a text asks for, or ask what is missing."""
     actor = context.actor
     if no := turned_away(context, actor, Action.SUBSCRIBE):
         return no
@@ -57,25 +54,20 @@ def set_reminder(context: Context, text: str) -> Call | None:
     return _keep(context, actor, what, wanted.when)
 
 
-def _heard_besides(context: Context, text: str) -> Call | None:
-    """Which reminders there are, and that there should be none, can be said too."""
-    if texts.MINE.shows(text):
-        return show_reminders(context, "")
-    if not texts.SETTING.shows(text):
-        return None
+def tell_settings(context: Context) -> Call:
+    """Where reminders are set, for who speaks of that."""
     return turned_away(context, context.actor, Action.SUBSCRIBE) or say(context, texts.where_it_is_set())
 
 
-def set_reminder_again(context: Context, text: str) -> Call | None:
+def set_reminder_again(context: Context, text: str, wanted: Wanted) -> Call:
     """An edited message takes the place of the reminder that it made: the button under its answer names that one."""
-    if context.message is None or wanted_reminder(clean(text), context.services.clock.now()) is None:
-        return None
-    turn = turn_of_message(context.session, chat_id=context.chat, message_id=context.message)
+    number = context.message
+    turn = turn_of_message(context.session, chat_id=context.chat, message_id=number) if number is not None else None
     made = next(filter(None, map(_CANCELS.fullmatch, turn.buttons)), None) if turn else None
     actor = context.actor
     if made and actor.member is not None:
         call_off(context, plan_of(context, actor), actor.member, int(made[1]))
-    return set_reminder(context, text)
+    return set_reminder(context, text, wanted)
 
 
 def show_reminders(context: Context, rest: str) -> Call:
@@ -87,8 +79,9 @@ def show_reminders(context: Context, rest: str) -> Call:
     verb, what = (found[1], found[2]) if found else ("", "")
     if verb == texts.NEW:
         typed = what.removeprefix(texts.REMIND_ME).strip()
-        whole = wanted_reminder(clean(typed), context.services.clock.now()) is not None
-        return set_reminder(context, typed if whole else what) or _list(context, actor.member, 1)
+        said = typed if _wanted(context, typed) else what
+        wanted = _wanted(context, said)
+        return set_reminder(context, said, wanted) if wanted else _list(context, actor.member, 1)
     if verb == texts.WHEN:
         words, _, typed = what.partition("\n")
         return _timed(context, actor, words, typed.strip())
@@ -112,12 +105,7 @@ def _list(context: Context, member: int, page: int) -> Call:
 def _timed(context: Context, actor: Actor, words: str, typed: str) -> Call:
     """The time that was asked for; who has asked something else meanwhile gets its answer."""
     now, said = context.services.clock.now(), clean(typed)
-    if said.strip("。.!,~ ") in texts.NEVER_MIND:
-        return say(context, texts.not_kept())
-    other = wanted_reminder(said, now)
-    if other is not None and (other.what or other.when is None):
-        return set_reminder(context, typed) or say(context, texts.not_kept())
-    when = day_ahead(said, now, _workdays(context))
+    when = day_ahead(said, now, calendar_of(context))
     if when is not None:
         return _keep(context, actor, words, when)
     if unreal := unreal_in(said, now):
@@ -141,7 +129,11 @@ def _keep(context: Context, actor: Actor, words: str, when: Ahead) -> Call:
     return say(context, texts.kept(number, words or texts.NO_WORDS, at, now.date()))
 
 
-def _workdays(context: Context) -> IsWorkday:
+def _wanted(context: Context, said: str) -> Wanted | None:
+    return wanted_reminder(clean(said), context.services.clock.now(), calendar_of(context))
+
+
+def calendar_of(context: Context) -> IsWorkday:
     """By the office's calendar, which is looked up only where working days are counted."""
     calendar = cache(lambda: workdays_of(context.session))
     return lambda day: calendar().is_workday(day)

@@ -20,8 +20,6 @@ NO_WORDS = "时间到了"
 ONE_TIME = "一条提醒只能定一个时间。"
 UNREAD = "没有读懂时间。"
 TOO_FAR = "这个时间太远了。"
-NEVER_MIND = frozenset({"取消", "算了", "不用了", "不设了", "不要了", "不提醒了"})
-"""What calls off the question when."""
 _EXAMPLE = "提醒我下周三报送5G基站"
 _CHOICES = ("明天", "后天", "下周一", "一周后")
 _WIDTH = 30
@@ -88,10 +86,6 @@ def when(words: str, lead: str) -> Reply:
 def unreal(said: str) -> str:
     """Under what was asked: there is no such day or hour."""
     return f"没有“{said}”这个时间。"
-
-
-def not_kept() -> Reply:
-    return Reply(head=bold("好，不设了。"), buttons=(Button("我的提醒", "/reminders"),))
 
 
 def of_what() -> Reply:

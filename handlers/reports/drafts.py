@@ -144,6 +144,12 @@ def current(context: Context) -> tuple[Kept, Draft] | None:
     return None if kept is None else (kept, _STORED.validate_python(kept.content))
 
 
+def open_card(context: Context) -> str | None:
+    """How the lines begin that the buttons of the open draft's card send."""
+    held = current(context)
+    return f"/report #{held[0].id}.{held[0].version}" if held else None
+
+
 def change(context: Context, kept: Kept, draft: Draft) -> Kept:
     """Replace what the draft says: buttons made for it before do nothing any more."""
     return drafts.change_draft(

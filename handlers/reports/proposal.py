@@ -1,10 +1,12 @@
 """A report in words: read, and shown to be confirmed."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from datetime import date
+from functools import partial
 
 from handlers.access.policy import Action, Actor
-from handlers.access.responsibility import own_unit
-from handlers.chat.authorize import plan_of, turned_away
+from handlers.access.responsibility import own_plan, own_unit
+from handlers.chat.authorize import turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
@@ -14,6 +16,7 @@ from handlers.reports.batch_form import filled
 from handlers.reports.card import show
 from handlers.reports.codes import Step
 from handlers.reports.drafts import Draft, DraftItem, item_of, storable
+from handlers.services.question_service import QuestionService
 from handlers.services.red_lines import reminds
 from handlers.services.report_reader import reader_of
 from handlers.texts import report_words as update_texts
@@ -28,55 +31,55 @@ from storage.reports import last_by
 
 def hear_report(context: Context, text: str) -> Call:
     """What follows /report, or was chosen by a button; a question is answered here too."""
-    actor = context.actor
+    actor, service = context.actor, context.services.question_service
     if no := turned_away(context, actor, Action.REPORT):
         return no
-    return propose(context, actor, text, understanding_of(context, actor, text)) or ask(context, text)
-
-
-def propose(
-    context: Context, actor: Actor, text: str, understood: Understanding, *, corrected: Collection[Record] = ()
-) -> Call | None:
-    """Show what was understood, to be confirmed, or ask back; None where it is no report."""
+    today = context.services.clock.today()
+    understood = read_report(text, service, actor, today, partial(last_subject, context))
     if understood.outcome is UpdateOutcome.NOT_UPDATE:
-        return None
+        return ask(context, text)
+    return propose(context, text, understood)
+
+
+def propose(context: Context, text: str, understood: Understanding, *, corrected: Collection[Record] = ()) -> Call:
+    """Show what a report was understood to say, to be confirmed, or ask back."""
     if understood.outcome is UpdateOutcome.CLARIFY and not understood.updates:
         return say(context, _asked_back(understood))
-    items = tuple(_item(context, actor, text, update, corrected) for update in understood.updates)
+    items = tuple(_item(context, text, update, corrected) for update in understood.updates)
     if not storable(items):
         return say(context, texts.too_large())
     draft = Draft(items=items, text=text)
     lead = texts.unclear_besides(understood) if understood.outcome is UpdateOutcome.CLARIFY else ""
-    return show(context, actor, drafts.begin(context, draft), draft, lead=lead, reminds=reminds(text))
+    return show(context, context.actor, drafts.begin(context, draft), draft, lead=lead, reminds=reminds(text))
 
 
-def understanding_of(context: Context, actor: Actor, text: str) -> Understanding:
-    """A filled-in form is read line by line, anything else as a whole."""
-    question_service = context.services.question_service
-    plan = plan_of(context, actor) if actor.grants else ""
-    form = filled(text, plan, question_service.library)
-    if form is not None:
-        text = form
-    return reader_of(question_service).read(
-        text, today=context.services.clock.today(), unit=own_unit(actor, plan), last=_last_subject(context, actor)
-    )
+def read_report(
+    text: str, question_service: QuestionService, actor: Actor, today: date, last: Callable[[], EntryKey | None]
+) -> Understanding:
+    """A filled-in form is read line by line, anything else as a whole; `last` is what 说错了 corrects."""
+    library = question_service.library
+    plan = own_plan(actor, library) if actor.grants else ""
+    form = filled(text, plan, library)
+    words = text if form is None else form
+    return reader_of(question_service).read(words, today=today, unit=own_unit(actor, plan), last=last)
 
 
-def _last_subject(context: Context, actor: Actor) -> EntryKey | None:
-    """What 说错了 means: what is being asked about, else what the person reported last."""
-    if actor.member is None:
+def last_subject(context: Context) -> EntryKey | None:
+    """What is being asked about, else what the person reported last."""
+    if context.actor.member is None:
         return None
     if open_one := drafts.current(context):
         return open_one[1].item.subject
-    last = last_by(context.session, actor.member)
+    last = last_by(context.session, context.actor.member)
     return last.report.subject if last else None
 
 
-def _item(context: Context, actor: Actor, text: str, update: Update, corrected: Collection[Record]) -> DraftItem:
+def _item(context: Context, text: str, update: Update, corrected: Collection[Record]) -> DraftItem:
     """With the report that it takes the place of: the edited message's own, or the last one that 说错了 means."""
     held = [record for record in corrected if record.report.subject == update.subject]
-    if not held and actor.member is not None and CORRECTION.shows(text):
-        last = last_by(context.session, actor.member, update.subject)
+    member = context.actor.member
+    if not held and member is not None and CORRECTION.shows(text):
+        last = last_by(context.session, member, update.subject)
         held = [last] if last else []
     return item_of(update, corrects=held[-1].number if held else None)
 

@@ -29,13 +29,13 @@ def is_for_me(message: Message, me: Me, commands: Container[str]) -> bool:
 
 
 def without_mention(message: Message, me: Me) -> str:
-    """The message's text without the bot's name."""
+    """The message's text without the bot's name, and without what stands between that and the rest."""
     text = message.text or ""
-    for part in reversed(message.entities):
-        if _is_me(message, part, me):
-            start, end = _span(text, part)
-            text = f"{text[:start]} {text[end:]}"
-    return text.strip(" \n，,：:")
+    named = [part for part in message.entities if _is_me(message, part, me)]
+    for part in reversed(named):
+        start, end = _span(text, part)
+        text = f"{text[:start]} {text[end:]}"
+    return text.strip(" \n，,：:") if named else text.strip()
 
 
 def membership(session: Session, change: ChatMemberUpdated, me: Me) -> tuple[Call, ...]:

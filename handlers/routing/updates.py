@@ -6,27 +6,23 @@ from functools import partial
 from hashlib import sha256
 
 from sqlalchemy.orm import Session
-from telegram import CallbackQuery, Chat, Message, MessageEntity, Update, User
+from telegram import CallbackQuery, Chat, Message, Update, User
 
-from handlers.chat.authorize import note
 from handlers.chat.context import Context, Services, sentence, topic_of
-from handlers.chat.conversation import say
 from handlers.chat.keyboard import read_tap
 from handlers.chat.outgoing import Call, Toast
-from handlers.chat.prompts import taken_prompt
 from handlers.questions.handler import ask, ask_again
-from handlers.reminders.personal import WHEN_ASKED
 from handlers.reports.evidence import keeps_files, take_file
 from handlers.routing.callbacks import tapped
-from handlers.routing.commands import MENU, run_command, run_line
-from handlers.routing.free_text import hear, hear_again, hear_in_group, is_report
+from handlers.routing.commands import MENU, run_line
+from handlers.routing.free_text import hear, hear_again
 from handlers.routing.groups import is_for_me, is_gone, membership, without_mention
+from handlers.routing.intents import refuse
 from handlers.routing.texts_kinds import MESSAGES, UNKNOWN, UPDATES, Answered, Part, Sentence, Treatment
-from handlers.routing.typed_buttons import line_of, rule_line
+from handlers.routing.utterance import command_in
 from handlers.services.rate_limit import RateDecision
-from handlers.services.red_lines import RedLine, refused_in
+from handlers.services.red_lines import refused_in
 from handlers.texts import errors
-from handlers.texts import red_lines as refusal_texts
 from storage.chats import ChatKind, migrate_chat, see_chat, see_person
 from storage.dialogs import turn_of_message
 
@@ -85,33 +81,16 @@ def _answer_to(message: Message, context: Context) -> Callable[[], Call | None] 
     """How to answer a message, or None where it is not meant for the bot."""
     if context.group and not is_for_me(message, context.services.me, _KNOWN):
         return None
+    treatment = _treatment(message)
+    if message.text and not isinstance(treatment, Sentence):
+        return partial(hear, context, without_mention(message, context.services.me))
     if reason := refused_in(message):
-        return partial(_refused, context, reason)
+        return partial(refuse, context, reason)
     if _is_file(message) and keeps_files(context):
         return partial(take_file, context, message)
-    treatment = _treatment(message)
     if isinstance(treatment, Sentence):
         return partial(sentence, context, treatment.html)
-    if treatment is None and not context.group:
-        return partial(sentence, context, UNKNOWN)
-    if not message.text:
-        return None
-    asked_for = None if context.group else taken_prompt(context)
-    if (command := _command(message)) is not None:
-        return partial(run_command, context, *command)
-    if asked_for is not None and asked_for.startswith(WHEN_ASKED) and is_report(context, message.text):
-        asked_for = None
-    of_reports = asked_for is None or asked_for.startswith(("/report", "/fill"))
-    if not context.group and of_reports and (line := line_of(context, message.text)):
-        return partial(run_line, context, line)
-    if asked_for is not None:
-        return partial(run_line, context, f"{asked_for} {message.text}")
-    if not context.group and (line := rule_line(context, message.text)):
-        return partial(run_line, context, line)
-    question = without_mention(message, context.services.me)
-    if not question:
-        return partial(run_command, context, "start", "")
-    return partial(hear_in_group if context.group else hear, context, question)
+    return partial(sentence, context, UNKNOWN) if treatment is None and not context.group else None
 
 
 def _on_edit(message: Message, context: Context) -> tuple[Call, ...]:
@@ -122,11 +101,12 @@ def _on_edit(message: Message, context: Context) -> tuple[Call, ...]:
     if turn and turn.message_digest == context.digest:
         return ()  # a link's preview has come
     if reason := refused_in(message):
-        return () if context.group else (_refused(context, reason),)
-    command = _command(message)
+        return () if context.group else (refuse(context, reason),)
+    words = without_mention(message, context.services.me)
+    command = command_in(words)
     if command is not None and command[0] != "ask":
         return ()
-    question = command[1] if command else without_mention(message, context.services.me)
+    question = command[1] if command else words
     if not question or (turn is None and context.group):
         return ()
     verdict = context.services.limiter.take(context.person, context.now.timestamp())
@@ -194,12 +174,6 @@ def _is_file(message: Message) -> bool:
     return bool(message.photo or message.document) and message.forward_origin is None
 
 
-def _refused(context: Context, reason: RedLine) -> Call:
-    """What the door has taken out of the update; of the message only its number and the reason are kept."""
-    note(context, context.actor, "refuse", f"message:{context.message}", {"reason": reason.value})
-    return say(context, refusal_texts.refused(reason))
-
-
 def _too_fast(context: Context) -> Call:
     return sentence(context, errors.too_fast(context.services.limiter.per_minute))
 
@@ -212,12 +186,3 @@ def _treatment(message: Message) -> Treatment | None:
 
 def _has(message: Message, field: str) -> bool:
     return bool(getattr(message, field, None) or message.api_kwargs.get(field))
-
-
-def _command(message: Message) -> tuple[str, str] | None:
-    """(name, what follows) of a message that begins with a command."""
-    first = message.entities[0] if message.entities else None
-    if message.text is None or first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
-        return None
-    name = message.text[1 : first.length].partition("@")[0]
-    return name.lower(), message.text[first.length :].strip()

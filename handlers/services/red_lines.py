@@ -199,5 +199,10 @@ def _passed(name: str, value: Any) -> Any:
 def refused_in(message: Message) -> RedLine | None:
     """Why what a stored message held is not there any more."""
     written = (message.text, message.caption, message.document and message.document.file_name)
-    marks = (_MARK.fullmatch(one) for one in written if one)
-    return next((RedLine(mark[1]) for mark in marks if mark), None)
+    return next(filter(None, (taken_out(one) for one in written if one)), None)
+
+
+def taken_out(stored: str) -> RedLine | None:
+    """Why a stored text is not there any more."""
+    mark = _MARK.fullmatch(stored)
+    return RedLine(mark[1]) if mark else None

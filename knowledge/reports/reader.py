@@ -5,6 +5,7 @@ change, its subject taken from its own words or from the clause before; what is 
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -52,8 +53,10 @@ class UpdateReader:
         placed = {place: id_ for place, (kind, id_) in library.places.items() if kind == "task"}
         self._ids = placed | {id_: id_ for _, id_ in library.tasks}
 
-    def read(self, text: str, *, today: date, unit: str | None = None, last: EntryKey | None = None) -> Understanding:
-        """Read one message. `unit` (the sender's) only breaks ties; `last` is what 说错了,是602个 corrects."""
+    def read(
+        self, text: str, *, today: date, unit: str | None = None, last: Callable[[], EntryKey | None] = lambda: None
+    ) -> Understanding:
+        """Read one message. `unit` (the sender's) only breaks ties; `last` tells what 说错了,是602个 corrects."""
         sofar = ReaderState(self.subjects, self._own(unit))
         cut = self._clauses(text[:LONGEST], today)
         asks = _questions(cut)
@@ -63,7 +66,7 @@ class UpdateReader:
             if before is not None and before.sentence != clause.sentence:
                 sofar = replace(sofar, resumed=True, ahead=False)
             if not is_question:
-                sofar = _taken(clause, sofar, today, self._entry_of(last))
+                sofar = _taken(clause, sofar, today, lambda: self._entry_of(last()))
         return _concluded(sofar, asked=any(asks))
 
     def _clauses(self, text: str, today: date) -> list[MessageClause]:
@@ -112,12 +115,12 @@ def _asks_for_help(text: str) -> bool:
     return REQUEST.shows(text) and bool(_MAY_YOU.search(text))
 
 
-def _taken(clause: MessageClause, sofar: ReaderState, today: date, last: Entry | None) -> ReaderState:
+def _taken(clause: MessageClause, sofar: ReaderState, today: date, last: Callable[[], Entry | None]) -> ReaderState:
     """What is known when one more clause has been read."""
     if clause.task:
         sofar = sofar.of_task(clause.task)
     if CORRECTION.shows(clause.text):
-        sofar = replace(sofar, correcting=True, current=sofar.current or last)
+        sofar = replace(sofar, correcting=True, current=sofar.current or last())
     names = sofar.subjects.numbered(clause.text)  # 2027年起降点: the year is the name's, not the report's
     stated = tuple(s for s in stated_days(clause.text, today) if not any(a <= s.start and s.end <= z for a, z in names))
     text = in_digits(blank(clause.text, [(s.start, s.end) for s in stated]))

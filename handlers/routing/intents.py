@@ -1,0 +1,247 @@
+"""The one table of what a message can be; chat and `duban explain` both decide by it (handlers.routing.decision)."""
+
+import re
+
+from handlers.access.policy import Action, Resource, may, refusal
+from handlers.chat.authorize import note
+from handlers.chat.context import Context
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
+from handlers.people.contacts import CONTACT, asked_unit, tell_contacts
+from handlers.people.texts import in_charge_of_nothing
+from handlers.progress.brief import WANTED, asked_section, hear_brief
+from handlers.progress.standings import charge_of
+from handlers.questions.handler import ask
+from handlers.reminders.personal import set_reminder, set_reminder_again, tell_settings
+from handlers.reminders.texts_personal import MINE, NEW, SETTING
+from handlers.reports.proposal import propose
+from handlers.routing import texts_intents as texts
+from handlers.routing.commands import run_command, run_line
+from handlers.routing.decision import Gate, Intent, IntentTable
+from handlers.routing.typed_buttons import rule_line
+from handlers.routing.utterance import Utterance
+from handlers.services.red_lines import RedLine, taken_out
+from handlers.texts import red_lines as refusal_texts
+from handlers.texts.reply import Reply
+from handlers.texts.rights import refused
+from knowledge.questions.answer import Outcome
+from knowledge.reminders.request import ASKS
+from knowledge.reports.model import UpdateKind, UpdateOutcome
+from knowledge.reports.speech_acts import QUESTION
+from storage.drafts import draft_of_message
+from storage.reports import of_draft
+
+SETTING_RULE, ONE_WAY, CHARGE, SURE, UNCLEAR, ELSE = 90, 80, 70, 60, 50, 30
+"""A rule by its name, a sentence for one thing only, 我分管 in any sentence, a report read wholly or not, the rest."""
+
+ANY_WORDS = (
+    "/announce",
+    "/bulletin",
+    "/card",
+    "/dislike",
+    "/fill",
+    "/holidays",
+    "/report",
+    f"/reminders {NEW}",
+    "/return",
+    "/withdraw",
+)
+"""Prompts that go on with any words: their commands themselves tell what asks something else."""
+
+_IN_CHARGE = re.compile("我(?:所|来|负责)?分管")
+_ENDS = "。.!！,，~ "
+
+
+def _button(said: Utterance) -> str | None:
+    """The line of the button that the words are; while anything but a report is asked for, they are its answer."""
+    return said.button if not said.prompt or said.prompt.startswith(("/report", "/fill")) else None
+
+
+def refuse(context: Context, reason: RedLine) -> Call:
+    """What the door has taken out of the update; of the message only its number and the reason are kept."""
+    note(context, context.actor, "refuse", f"message:{context.message}", {"reason": reason.value})
+    return say(context, refusal_texts.refused(reason))
+
+
+def _called_off(said: Utterance) -> str | None:
+    """The prompt that the words call off."""
+    return said.prompt if said.prompt and said.cleaned.strip(_ENDS) in texts.NEVER_MIND else None
+
+
+def _answer_to_prompt(said: Utterance) -> str | None:
+    """The line that goes on with what the bot has asked for; a question, a report or a reminder does not."""
+    if not said.prompt:
+        return None
+    free = said.prompt.startswith(ANY_WORDS)
+    passes = not free and (_is_plain_question(said) or _is_plain_report(said) or _is_plain_reminder(said))
+    return None if passes else f"{said.prompt} {said.text}"
+
+
+def _is_plain_question(said: Utterance) -> bool:
+    return QUESTION.shows(said.cleaned) and said.question.answer.outcome is Outcome.ANSWERED
+
+
+def _is_plain_report(said: Utterance) -> bool:
+    if said.report.outcome is not UpdateOutcome.UNDERSTOOD or not may(said.actor, Action.REPORT):
+        return False
+    return any(update.kind is not UpdateKind.NOTE for update in said.report.updates)
+
+
+def _is_plain_reminder(said: Utterance) -> bool:
+    """提醒我下周一 alone may answer the question when."""
+    return said.reminder is not None and bool(said.reminder.what or said.reminder.when is None)
+
+
+def _of_rule(said: Utterance) -> int:
+    """Only the office means a rule; to others it is a question."""
+    sets = rule_line(said.text) and may(said.actor, Action.SET_RHYTHM, Resource(plan=said.plan))
+    return SETTING_RULE if sets else 0
+
+
+def _of_charge(said: Utterance) -> int:
+    """A leader's own charge is a question."""
+    speaks_of_it = _IN_CHARGE.search(said.cleaned) is not None
+    return CHARGE if speaks_of_it and not charge_of(said.actor, said.question_service.library) else 0
+
+
+def _of_report(said: Utterance) -> int:
+    """Of somebody who may make none only what is certainly a report and no question that can be answered."""
+    outcome = said.report.outcome
+    if may(said.actor, Action.REPORT):
+        return {UpdateOutcome.UNDERSTOOD: SURE, UpdateOutcome.CLARIFY: UNCLEAR, UpdateOutcome.NOT_UPDATE: 0}[outcome]
+    return SURE if outcome is UpdateOutcome.UNDERSTOOD and said.question.answer.outcome is Outcome.DECLINED else 0
+
+
+def _report(context: Context, said: Utterance) -> Call:
+    if why := refusal(context.actor, Action.REPORT):
+        return say(context, Reply(head=refused(why)))
+    return propose(context, said.text, said.report)
+
+
+def _report_again(context: Context, said: Utterance) -> Call | None:
+    if context.message is None or not may(context.actor, Action.REPORT):
+        return None
+    before = draft_of_message(context.session, chat_id=context.chat, message_id=context.message)
+    corrected = of_draft(context.session, before[0]) if before else ()
+    return propose(context, said.text, said.report, corrected=corrected)
+
+
+def _line_of_rule(said: Utterance) -> str:
+    return rule_line(said.text) or "/rules"
+
+
+def _line_of_question(said: Utterance) -> str:
+    return f"/ask {said.text}"
+
+
+def _contacts(said: Utterance) -> str | None:
+    return asked_unit(said.cleaned, said.question_service, said.actor)
+
+
+TABLE = IntentTable(
+    gates=(
+        Gate(
+            name=texts.COMMAND,
+            find=lambda said: said.command,
+            run=lambda context, _said, command: run_command(context, *command),
+            samples=texts.OF_COMMAND,
+        ),
+        Gate(
+            name=texts.BUTTON,
+            find=_button,
+            run=lambda context, _said, line: run_line(context, line),
+            samples=texts.OF_BUTTON,
+            groups=False,
+        ),
+        Gate(
+            name=texts.RED_LINE,
+            find=lambda said: taken_out(said.text),
+            run=lambda context, _said, reason: refuse(context, reason),
+            samples=texts.OF_RED_LINE,
+        ),
+        Gate(
+            name=texts.CALLED_OFF,
+            find=_called_off,
+            run=lambda context, _said, _prompt: say(context, texts.called_off()),
+            groups=False,
+        ),
+        Gate(
+            name=texts.PROMPT,
+            find=_answer_to_prompt,
+            run=lambda context, _said, line: run_line(context, line),
+            groups=False,
+        ),
+    ),
+    part_gates=(
+        Gate(
+            name=texts.REMINDER,
+            find=lambda said: said.reminder,
+            run=lambda context, said, wanted: set_reminder(context, said.text, wanted),
+            again=lambda context, said, wanted: set_reminder_again(context, said.text, wanted),
+            samples=ASKS.examples,
+        ),
+    ),
+    intents=(
+        Intent(
+            name=texts.RULE,
+            score=_of_rule,
+            run=lambda context, said: run_line(context, _line_of_rule(said)),
+            line=_line_of_rule,
+            samples=texts.OF_RULE,
+        ),
+        Intent(
+            name=texts.OWN_REMINDERS,
+            score=lambda said: ONE_WAY if MINE.shows(said.cleaned) else 0,
+            run=lambda context, _said: run_line(context, "/reminders"),
+            line=lambda _said: "/reminders",
+            samples=MINE.examples,
+            groups=True,
+        ),
+        Intent(
+            name=texts.REMINDER_SETTINGS,
+            score=lambda said: ONE_WAY if SETTING.shows(said.cleaned) else 0,
+            run=lambda context, _said: tell_settings(context),
+            line=lambda _said: "/remind",
+            samples=SETTING.examples,
+            groups=True,
+        ),
+        Intent(
+            name=texts.CONTACTS,
+            score=lambda said: ONE_WAY if _contacts(said) else 0,
+            run=lambda context, said: tell_contacts(context, _contacts(said) or ""),
+            line=lambda said: f"/units {_contacts(said)}",
+            samples=CONTACT.examples,
+        ),
+        Intent(
+            name=texts.BRIEF,
+            score=lambda said: ONE_WAY if asked_section(said.cleaned) is not None else 0,
+            run=lambda context, said: hear_brief(context, asked_section(said.cleaned) or ""),
+            line=lambda said: f"/brief {asked_section(said.cleaned) or ''}",
+            samples=WANTED.examples,
+            groups=True,
+        ),
+        Intent(
+            name=texts.CHARGE,
+            score=_of_charge,
+            run=lambda context, _said: say(context, in_charge_of_nothing(bound=context.actor.member is not None)),
+            line=_line_of_question,
+            samples=texts.OF_CHARGE,
+        ),
+        Intent(
+            name=texts.REPORT,
+            score=_of_report,
+            run=_report,
+            line=lambda said: f"/report {said.text}",
+            samples=texts.OF_REPORT,
+            again=_report_again,
+        ),
+        Intent(
+            name=texts.QUESTION,
+            score=lambda _said: ELSE,
+            run=lambda context, said: ask(context, said.text, cleaned=said.cleaned),
+            line=_line_of_question,
+            samples=texts.OF_QUESTION,
+            groups=True,
+        ),
+    ),
+)

@@ -1,0 +1,104 @@
+"""What somebody says at once: cleaned once, and read at most once as what it may be."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property, partial
+
+from handlers.access.policy import Actor
+from handlers.access.responsibility import own_plan
+from handlers.chat.context import Context
+from handlers.reminders.personal import calendar_of
+from handlers.reports.drafts import open_card
+from handlers.reports.proposal import last_subject, read_report
+from handlers.routing.typed_buttons import line_of
+from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
+from knowledge.language.dates.reference import IsWorkday
+from knowledge.language.dates.state_calendar import is_workday
+from knowledge.language.normalize import clean
+from knowledge.language.reminder_request import requests
+from knowledge.plan.key import EntryKey
+from knowledge.reminders.request import Wanted, wanted_reminder
+from knowledge.reports.model import Understanding
+
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@[A-Za-z0-9_]+)?(?![\w/@<>])")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Utterance:
+    """The words of one message, or of a part of it, with all that what they mean hangs on."""
+
+    text: str
+    """As it was typed, without the bot's name."""
+    question_service: QuestionService
+    now: datetime
+    """Plan time."""
+    actor: Actor
+    prompt: str = ""
+    """What the bot has asked to be typed, as the command that it completes; empty where it has asked for nothing."""
+    card: Callable[[], str | None] = lambda: None
+    """How the lines begin that the buttons of the open card send."""
+    last: Callable[[], EntryKey | None] = lambda: None
+    """What 说错了 corrects."""
+    is_workday: IsWorkday = is_workday
+
+    @cached_property
+    def cleaned(self) -> str:
+        return clean(self.text)
+
+    @cached_property
+    def command(self) -> tuple[str, str] | None:
+        return command_in(self.text)
+
+    @cached_property
+    def button(self) -> str | None:
+        """The line that a button sends whose name this is."""
+        return line_of(self.text, self.cleaned, self.actor, self.card)
+
+    @cached_property
+    def parts(self) -> tuple["Utterance", ...]:
+        """Each request by itself: what it asks to be reminded of, and what it says besides; nearly always one."""
+        found = requests(self.text, self.cleaned, self.now.date())
+        return tuple(replace(self, text=one.said) for one in found) if len(found) > 1 else (self,)
+
+    @cached_property
+    def plan(self) -> str:
+        """The plan that the speaker is spoken to of."""
+        return own_plan(self.actor, self.question_service.library)
+
+    @cached_property
+    def reminder(self) -> Wanted | None:
+        """As a request to be reminded."""
+        return wanted_reminder(self.cleaned, self.now, self.is_workday)
+
+    @cached_property
+    def report(self) -> Understanding:
+        """As a report."""
+        return read_report(self.text, self.question_service, self.actor, self.now.date(), self.last)
+
+    @cached_property
+    def question(self) -> AnsweredQuestion:
+        """As a question of anybody's, after nothing."""
+        asker = Asker(self.now.date())
+        return self.question_service.ask(self.text, memory="", asker=asker, cleaned=self.cleaned)
+
+
+def command_in(text: str) -> tuple[str, str] | None:
+    """(name, what follows) of what begins with a command."""
+    found = _COMMAND.match(text)
+    return (found[1].lower(), text[found.end() :].strip()) if found else None
+
+
+def utterance_of(context: Context, text: str, prompt: str = "") -> Utterance:
+    """What is said in a chat."""
+    return Utterance(
+        text=text,
+        question_service=context.services.question_service,
+        now=context.services.clock.now(),
+        actor=context.actor,
+        prompt=prompt,
+        card=partial(open_card, context),
+        last=partial(last_subject, context),
+        is_workday=calendar_of(context),
+    )
