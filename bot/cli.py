@@ -107,14 +107,14 @@ def explain(
         ),
     ],
     plan: PlanOption = None,
-    unit: UnitOption = None,
+    who: Annotated[str | None, typer.Option("--as", help=texts.WHO, rich_help_panel=texts.OPTIONS)] = None,
     today: TodayOption = None,
 ) -> int:
     day = _day(today)
 
-    from bot.commands.ask import explain as explain_question
+    from bot.commands.explain import explain as explain_message
 
-    return explain_question(" ".join(question), plan=plan, unit=unit, today=day)
+    return explain_message(" ".join(question), plan=plan, who=who, today=day)
 
 
 @app.command(cls=ChineseCommand, help=texts.PARSE_UPDATE, rich_help_panel=texts.COMMANDS)

@@ -1,4 +1,4 @@
-"""`duban ask` and `duban explain`: the chat's own way, from a shell."""
+"""`duban ask`: the chat's own way, from a shell."""
 
 import sys
 import time
@@ -24,9 +24,9 @@ from handlers.texts.markup import plain_lines
 from knowledge.entities.library import Library
 from knowledge.plan.shipped import PlanError
 from knowledge.questions.answer import Outcome
-from knowledge.questions.context import Reading
 
-_BAD_PLAN = 2
+BAD_PLAN = 2
+"""The exit status where the plan cannot be loaded."""
 
 
 AskFunction = Callable[[str, str, Asker], AnsweredQuestion]
@@ -38,9 +38,9 @@ def ask_jsonl(source: Iterable[str], out: TextIO, *, plan: str | None = None, da
 
     With a database's URL the answers carry standings.
     """
-    question_service = _desk(plan)
+    question_service = load_service(plan)
     if question_service is None:
-        return _BAD_PLAN
+        return BAD_PLAN
     try:
         with _asking(question_service, database) as ask:
             today = PlanClock().today()
@@ -52,7 +52,7 @@ def ask_jsonl(source: Iterable[str], out: TextIO, *, plan: str | None = None, da
             )
     except NoDatabaseError as error:
         sys.stderr.write(f"{error}\n")
-        return _BAD_PLAN
+        return BAD_PLAN
 
 
 class NoDatabaseError(Exception):
@@ -114,16 +114,16 @@ def ask_person(
     database: str | None = None,
 ) -> int:
     """Answer one question on a terminal, with what to ask next."""
-    question_service = _desk(plan)
+    question_service = load_service(plan)
     if question_service is None:
-        return _BAD_PLAN
+        return BAD_PLAN
     asker = Asker(today or PlanClock().today(), unit)
     try:
         with _asking(question_service, database) as ask:
             _print_answer(ask(question, "", asker))
     except NoDatabaseError as error:
         sys.stderr.write(f"{error}\n")
-        return _BAD_PLAN
+        return BAD_PLAN
     return 0
 
 
@@ -146,38 +146,8 @@ def _print_answer(asked: AnsweredQuestion) -> None:
         console.print(table)
 
 
-def explain(question: str, *, plan: str | None = None, unit: str | None = None, today: date | None = None) -> int:
-    """Show how a sentence was read: the rule, what each part took, and the runner-up with its score."""
-    question_service = _desk(plan)
-    if question_service is None:
-        return _BAD_PLAN
-    console = Console()
-    for reading in question_service.explain(question, Asker(today or PlanClock().today(), unit)):
-        _print_reading(reading, question_service, console)
-    return 0
-
-
-def _print_reading(reading: Reading, question_service: QuestionService, console: Console) -> None:
-    console.print(f"[bold]{escape(reading.text)}[/]", highlight=False)
-    console.print(texts.rule_line(reading.rule.name if reading.rule else None), highlight=False)
-    if reading.piece is not None:
-        table = Table(*texts.PART_COLUMNS, box=None, padding=(0, 2), header_style="dim")
-        for match in reading.piece.cover:
-            for word in match.words:
-                table.add_row(
-                    match.text, texts.SENSES[word.sense], word.key, texts.HOWS[match.how], f"{match.score:.2f}"
-                )
-        console.print(table)
-    hits = question_service.hits(reading)
-    if hits:
-        table = Table(*texts.HIT_COLUMNS, box=None, padding=(0, 2), header_style="dim")
-        for hit in hits:
-            table.add_row(hit.entry.owner.id, hit.entry.name, hit.surface, f"{hit.score:.2f}", f"{hit.said:.2f}")
-        console.print(table)
-    console.print(texts.meaning_line(repr(reading.meant)), highlight=False, soft_wrap=True)
-
-
-def _desk(plan: str | None) -> QuestionService | None:
+def load_service(plan: str | None) -> QuestionService | None:
+    """What answers over a plan; None where that cannot be loaded, which is said."""
     try:
         return open_question_service(plan)
     except PlanError as error:

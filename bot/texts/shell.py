@@ -15,6 +15,8 @@ NOT_AN_OBJECT = '这一行不是 JSON 对象，应形如 {"id": "q1", "turns": [
 BAD_TURNS = "turns 应是字符串的列表"
 NEXT_QUESTIONS = "还可以问"
 TO_CHOOSE = "可以这样问"
+DECISION_COLUMNS = ("当作", "结果")
+IS, IS_NOT = "是", "否"
 PART_COLUMNS = ("读作", "是什么", "指", "怎么认出", "分")
 HIT_COLUMNS = ("任务", "内容", "按这个说法", "得分", "说到的比例")
 SENSES = {
@@ -34,6 +36,14 @@ HOWS = {How.EXACT: "原字", How.SOUND: "同音或近音", How.SLIP: "一字之�
 
 def not_text(key: str) -> str:
     return f"{key} 应是字符串"
+
+
+def winner_line(winner: str, second: str | None) -> str:
+    return f"当作：{winner}；其次：{second or '没有'}"
+
+
+def asked_back_line(first: str, second: str) -> str:
+    return f"两样相近，会反问：{first}，还是{second}"
 
 
 def rule_line(name: str | None) -> str:
