@@ -144,6 +144,23 @@ PLACES = (
         before=r"\S+ ",
     ),
     place("rules", {"开": "on", "关": "off", "默认": "default"}, before=r"\S+ confirm "),
+    place(
+        "remind",
+        {
+            "天数": "days",
+            "提前几天": "days",
+            "逐条": "single",
+            "合并": "joined",
+            "免打扰": "quiet",
+            "暂停": "mute",
+            "恢复": "lift",
+        },
+    ),
+    place("remind", {"开": "on", "关": "off", "页": "page"}, before="days "),
+    place("remind", {"按规则": "as_rule"}, before="quiet "),
+    place("reminders", {"新": "new", "何时": "when", "取消": "cancel", "页": "page"}),
+    place("fill", {"页": "page"}, before=r"\d+ "),
+    place("later", {"一小时后": "hour", "下个工作日": "workday", "下周一": "monday"}, before=r"\d+ "),
     place("dislike", {"跳过": "skip"}, before=r"\d+ "),
     place("brief", {"红灯": "red", "卡住": "stuck", "待决": "raised"}, before=r"(?:.* )?"),
 )

@@ -10,6 +10,7 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call, Toast
 from handlers.reminders import texts_buttons as texts
 from handlers.reminders import texts_personal as personal_texts
+from handlers.reminders.codes import PAGE, Later
 from handlers.reminders.message_lookup import find_own_message, mark_received
 from handlers.reminders.personal_store import RULE, call_off, call_off_again, remind_at
 from handlers.reports import drafts, guided
@@ -56,7 +57,7 @@ def _fill(context: Context, message: StoredMessage) -> Call:
     asked = requested_targets(context, message)
     left = tuple(one for one in asked if one.unreported)
     verb, _, typed = message.rest.partition(" ")
-    if verb == texts.PAGE:
+    if verb == PAGE:
         return _choose(context, message, left, int(typed) if typed.isdecimal() else 1)
     if verb:
         chosen = next((one for one in asked if str(one.item) == verb), None)
@@ -132,9 +133,9 @@ def later_times(now: datetime, workdays: WorkDays, hour: time) -> tuple[tuple[st
 
     label = texts.TOMORROW if next_day == today + timedelta(days=1) else texts.NEXT_DAY
     offers = (
-        (texts.HOUR, texts.HOUR, now.replace(second=0, microsecond=0) + timedelta(hours=1)),
-        (label, texts.NEXT_DAY, morning(next_day)),
-        (texts.MONDAY, texts.MONDAY, morning(monday)),
+        (texts.HOUR, Later.HOUR, now.replace(second=0, microsecond=0) + timedelta(hours=1)),
+        (label, Later.WORKDAY, morning(next_day)),
+        (texts.MONDAY, Later.MONDAY, morning(monday)),
     )
     return offers[:2] if monday == next_day else offers
 

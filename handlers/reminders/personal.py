@@ -9,10 +9,12 @@ from handlers.access.policy import Action, Actor
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
+from handlers.chat.old_lines import current
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.questions.handler import ask
 from handlers.reminders import texts_personal as texts
+from handlers.reminders.codes import PersonalVerb
 from handlers.reminders.personal_store import call_off, remind_at
 from handlers.services.clock import PLAN_ZONE
 from handlers.services.question_service import Asker
@@ -30,12 +32,12 @@ LONGEST = 200
 FARTHEST = timedelta(days=3 * 366)
 ON_A_PAGE = 4
 """Each has a button to call it off."""
-WHEN_ASKED = f"/reminders {texts.WHEN}"
+WHEN_ASKED = f"/reminders {PersonalVerb.WHEN}"
 """The question when: what answers it follows its line."""
 _TOLD = timedelta(days=14)
 """So long a reminder that was told and neither done nor called off stays on the list."""
 _DIGITS = 18
-_CANCELS = re.compile(rf"/reminders {texts.CANCEL} ([0-9]{{1,{_DIGITS}}})")
+_CANCELS = re.compile(rf"/reminders {PersonalVerb.CANCEL} ([0-9]{{1,{_DIGITS}}})")
 _LINE = re.compile(r"(\S+) ?(.*)", re.DOTALL)
 
 
@@ -46,7 +48,7 @@ def set_reminder(context: Context, text: str, wanted: Wanted) -> Call:
         return no
     what = _as_typed(wanted.what, text)
     if not what and wanted.when is None:
-        return ask_for(context, texts.of_what(), f"/reminders {texts.NEW} {texts.REMIND_ME}")
+        return ask_for(context, texts.of_what(), f"/reminders {PersonalVerb.NEW} {texts.REMIND_ME}")
     if len(what) > LONGEST:
         return say(context, texts.too_long(LONGEST))
     if wanted.when is None:
@@ -63,7 +65,7 @@ def set_reminder_again(context: Context, text: str, wanted: Wanted) -> Call:
     """An edited message takes the place of the reminder that it made: the button under its answer names that one."""
     number = context.message
     turn = turn_of_message(context.session, chat_id=context.chat, message_id=number) if number is not None else None
-    made = next(filter(None, map(_CANCELS.fullmatch, turn.buttons)), None) if turn else None
+    made = next(filter(None, (_CANCELS.fullmatch(current(line)) for line in turn.buttons)), None) if turn else None
     actor = context.actor
     if made and actor.member is not None:
         call_off(context, plan_of(context, actor), actor.member, int(made[1]))
@@ -77,16 +79,16 @@ def show_reminders(context: Context, rest: str) -> Call:
         return no or say(context, texts.none())
     found = _LINE.fullmatch(rest)
     verb, what = (found[1], found[2]) if found else ("", "")
-    if verb == texts.NEW:
+    if verb == PersonalVerb.NEW:
         typed = what.removeprefix(texts.REMIND_ME).strip()
         said = typed if _wanted(context, typed) else what
         wanted = _wanted(context, said)
         return set_reminder(context, said, wanted) if wanted else _list(context, actor.member, 1)
-    if verb == texts.WHEN:
+    if verb == PersonalVerb.WHEN:
         words, _, typed = what.partition("\n")
         return _timed(context, actor, words, typed.strip())
     number = int(what) if what.isdecimal() and len(what) <= _DIGITS else None
-    if verb == texts.CANCEL and what:
+    if verb == PersonalVerb.CANCEL and what:
         words = call_off(context, plan_of(context, actor), actor.member, number) if number else None
         return say(context, texts.called_off(words))
     return _list(context, actor.member, number or 1)

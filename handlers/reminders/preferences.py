@@ -13,6 +13,7 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.reminders import texts_preferences as texts
+from handlers.reminders.codes import PreferenceVerb
 from handlers.schedule.forecast import forecast_from, load_inputs
 from handlers.schedule.plan_schedule import Agenda, load_agenda, targets_of
 from handlers.services.report_reader import reader_of
@@ -115,21 +116,21 @@ def _days(context: Context, mine: OwnPreferences, what: str) -> Call:
     """Toggle one of the rule's days, choose them all by typing, or show a page of them."""
     page, chosen = 1, set(mine.chosen)
     verb, _, number = what.partition(" ")
-    if verb == texts.PAGE:
+    if verb == PreferenceVerb.PAGE:
         page = int(number) if number.isdecimal() else 1
-    elif verb in {texts.ON, texts.OFF} and number.isdecimal() and int(number) in mine.days:
-        chosen = chosen | {int(number)} if verb == texts.ON else chosen - {int(number)}
+    elif verb in {PreferenceVerb.ON, PreferenceVerb.OFF} and number.isdecimal() and int(number) in mine.days:
+        chosen = chosen | {int(number)} if verb == PreferenceVerb.ON else chosen - {int(number)}
         page = mine.days.index(int(number)) // texts.DAYS_ON_A_PAGE + 1
     elif what:
         typed = {int(one) for one in _NUMBER.findall(what)} | ({0} if texts.SAME_DAY in what else set())
         if not typed or not typed <= {*mine.days}:
-            return ask_for(context, texts.unread_days(mine.days), f"/remind {texts.DAYS}")
+            return ask_for(context, texts.unread_days(mine.days), f"/remind {PreferenceVerb.DAYS}")
         chosen = typed
     if chosen != {*mine.chosen}:
         days = None if chosen == {*mine.days} else tuple(sorted(chosen, reverse=True))
         mine = _saved(context, mine, replace(mine.preferences, deadline_days=days))
     on = "deadline" in mine.agenda.rules
-    return ask_for(context, texts.days(mine.days, mine.chosen, page=page, on=on), f"/remind {texts.DAYS}")
+    return ask_for(context, texts.days(mine.days, mine.chosen, page=page, on=on), f"/remind {PreferenceVerb.DAYS}")
 
 
 def _saved(context: Context, mine: OwnPreferences, preferences: Subscription) -> OwnPreferences:
@@ -148,10 +149,10 @@ def _joined(context: Context, mine: OwnPreferences, _what: str) -> Call:
 
 
 def _quiet(context: Context, mine: OwnPreferences, what: str) -> Call:
-    command = f"/remind {texts.QUIET}"
+    command = f"/remind {PreferenceVerb.QUIET}"
     if not what:
         return ask_for(context, texts.ask_quiet(), command)
-    if what == texts.AS_RULE:
+    if what == PreferenceVerb.AS_RULE:
         _saved(context, mine, replace(mine.preferences, quiet=None))
         return say(context, texts.set_quiet((context.services.remind.quiet_from, context.services.remind.quiet_to)))
     hours = quiet_hours(clean(what))
@@ -162,19 +163,21 @@ def _quiet(context: Context, mine: OwnPreferences, what: str) -> Call:
 
 
 def _mute(context: Context, mine: OwnPreferences, what: str) -> Call:
-    """暂停, 暂停 5.2, 暂停 5.2 一个月, 暂停 5G基站 到3月31日."""
+    """mute, mute 5.2, mute 5.2 一个月, mute 5G基站 到3月31日."""
     today, library = context.services.clock.today(), context.library
     if not what:
         unit = own_unit(mine.actor, mine.plan.name)
         tasks = tasks_of_unit(unit, mine.plan.name, library, context.cards(mine.plan.name)) if unit else ()
-        return ask_for(context, texts.ask_task(tasks), f"/remind {texts.MUTE}")
+        return ask_for(context, texts.ask_task(tasks), f"/remind {PreferenceVerb.MUTE}")
     task, rest = _task_in(context, mine, what)
     if task is None:
-        return ask_for(context, texts.ask_task((), unread=True), f"/remind {texts.MUTE}")
+        return ask_for(context, texts.ask_task((), unread=True), f"/remind {PreferenceVerb.MUTE}")
     title = library.tasks[TaskKey(mine.plan.name, task)].title
     until = last_day(clean(rest), context.services.clock.now())
     if until is None or until < today:
-        return ask_for(context, texts.ask_until(task, title, unread=bool(rest.strip())), f"/remind {texts.MUTE} {task}")
+        return ask_for(
+            context, texts.ask_until(task, title, unread=bool(rest.strip())), f"/remind {PreferenceVerb.MUTE} {task}"
+        )
     mute(context.session, mine.member, mine.plan.name, task, until, now=context.now)
     return say(context, texts.is_muted(task, title, until, today))
 
@@ -207,11 +210,10 @@ def _muted(mine: OwnPreferences, today: date) -> dict[str, date]:
 
 
 _VERBS: dict[str, Callable[[Context, OwnPreferences, str], Call]] = {
-    texts.DAYS: _days,
-    texts.LEAD: _days,
-    texts.SINGLE: _single,
-    texts.JOINED: _joined,
-    texts.QUIET: _quiet,
-    texts.MUTE: _mute,
-    texts.LIFT: _lift,
+    PreferenceVerb.DAYS: _days,
+    PreferenceVerb.SINGLE: _single,
+    PreferenceVerb.JOINED: _joined,
+    PreferenceVerb.QUIET: _quiet,
+    PreferenceVerb.MUTE: _mute,
+    PreferenceVerb.LIFT: _lift,
 }

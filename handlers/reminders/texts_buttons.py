@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from handlers.reminders.codes import PAGE, PersonalVerb
 from handlers.schedule.texts import WEEKDAYS
 from handlers.texts.markup import bold, safe
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import NO_CHANGE_SAID, day_text
 from knowledge.plan.key import EntryKey
 
-HOUR, NEXT_DAY, MONDAY, PAGE = "一小时后", "下个工作日", "下周一", "页"
-TOMORROW, DONE_SAID = "明天", "已完成"
+HOUR, NEXT_DAY, MONDAY, TOMORROW = "一小时后", "下个工作日", "下周一", "明天"
+DONE_SAID = "已完成"
 SHOWN = 5
 """Targets on a page of those still to be reported: the sixth button turns it."""
 NAMED = 8
@@ -94,7 +95,7 @@ def again_at(reminder: int, at: datetime, count: int, *, moved: bool, today: dat
     return Reply(
         head=bold(f"好，{change}{moment_text(at, today)}再提醒还没办的 {count} 件事。"),
         blocks=("到时候已经报了的不再提。",),
-        buttons=(Button("取消", f"/reminders 取消 {reminder}"), Button("我的提醒", "/reminders")),
+        buttons=(Button("取消", f"/reminders {PersonalVerb.CANCEL} {reminder}"), Button("我的提醒", "/reminders")),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from handlers.reminders.codes import PersonalVerb, PreferenceVerb
 from handlers.reminders.texts_buttons import moment_text
 from handlers.schedule.texts import WEEKDAYS
 from handlers.services.clock import PLAN_ZONE
@@ -14,7 +15,6 @@ from storage.personal_reminders import Personal
 
 ABOUT_REMINDERS = "自设的提醒；设一个：提醒我下周三报送5G基站"
 
-NEW, WHEN, CANCEL, PAGE = "新", "何时", "取消", "页"
 REMIND_ME = "提醒我"
 NO_WORDS = "时间到了"
 ONE_TIME = "一条提醒只能定一个时间。"
@@ -55,7 +55,7 @@ def where_it_is_set() -> Reply:
         blocks=("提前几天、免打扰、暂停一项任务都能设；自己设一个，直接说：提醒我下周三报送5G基站。",),
         buttons=(
             Button("我的提醒", "/remind"),
-            Button("暂停一项任务", "/remind 暂停"),
+            Button("暂停一项任务", f"/remind {PreferenceVerb.MUTE}"),
             Button("自设的提醒", "/reminders"),
         ),
     )
@@ -69,7 +69,7 @@ def kept(number: int, words: str, at: datetime, today: date) -> Reply:
     """One line: the exact day, weekday and time."""
     return Reply(
         head=bold(f"好，{moment_text(at, today)}提醒您：{words}"),
-        buttons=(Button("取消", f"/reminders {CANCEL} {number}"), Button("我的提醒", "/reminders")),
+        buttons=(Button("取消", f"/reminders {PersonalVerb.CANCEL} {number}"), Button("我的提醒", "/reminders")),
     )
 
 
@@ -79,7 +79,7 @@ def when(words: str, lead: str) -> Reply:
     return Reply(
         head=bold(f"{lead}什么时候提醒您{about}？"),
         blocks=("点一个，或者直接发，例如：3月22日下午三点；只说哪天的，上午提醒。",),
-        buttons=tuple(Button(choice, f"/reminders {WHEN} {words}\n{choice}") for choice in _CHOICES),
+        buttons=tuple(Button(choice, f"/reminders {PersonalVerb.WHEN} {words}\n{choice}") for choice in _CHOICES),
     )
 
 
@@ -123,9 +123,9 @@ def listed(shown: Sequence[Personal], *, total: int, now: datetime, page: int, p
     if not shown:
         return none()
     count = f"（第 {page}/{pages} 页）" if pages > 1 else ""
-    buttons = [Button(f"取消：{_short(one.words)}", f"/reminders {CANCEL} {one.id}") for one in shown]
+    buttons = [Button(f"取消：{_short(one.words)}", f"/reminders {PersonalVerb.CANCEL} {one.id}") for one in shown]
     if pages > 1:
-        buttons.append(Button("更多", f"/reminders {PAGE} {page % pages + 1}"))
+        buttons.append(Button("更多", f"/reminders {PersonalVerb.PAGE} {page % pages + 1}"))
     return Reply(
         head=bold(f"自设的提醒：{total} 条") + count,
         blocks=tuple(safe(_line(one, now)) for one in shown),

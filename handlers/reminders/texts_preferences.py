@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, time
 from enum import StrEnum
 
+from handlers.reminders.codes import PreferenceVerb
 from handlers.reminders.texts_buttons import moment_text
 from handlers.schedule.forecast import ForecastMessage
 from handlers.services.clock import PLAN_ZONE
@@ -17,10 +18,8 @@ from storage.subscriptions import Subscription
 
 ABOUT_REMIND = "我会收到什么提醒、什么时候；设提前天数、免打扰、暂停"
 
-DAYS, SINGLE, JOINED, QUIET, MUTE, LIFT = "天数", "逐条", "合并", "免打扰", "暂停", "恢复"
-LEAD = "提前几天"
-"""The button of DAYS, which may be typed as well."""
-PAGE, ON, OFF, SAME_DAY, AS_RULE = "页", "开", "关", "当天", "按规则"
+SAME_DAY = "当天"
+_LEAD = "提前几天"
 DAYS_ON_A_PAGE = 4
 _QUIET = ("20点到8点", "21点到8点", "22点到7点", "18点到9点", "不设")
 _FOR = ("一周", "一个月", "年底")
@@ -47,10 +46,12 @@ def overview(
         blocks=tuple(map(safe, (*([none.value] if none else lines), *settings))),
         foot="已经报了的不会再提醒；改设置对还没生成的提醒有效。自己设一个，直接说：提醒我下周三报送5G基站。",
         buttons=(
-            Button(LEAD, f"/remind {DAYS}"),
+            Button(_LEAD, f"/remind {PreferenceVerb.DAYS}"),
             _manner(single=single),
-            Button("免打扰", f"/remind {QUIET}"),
-            Button("恢复提醒", f"/remind {LIFT}") if muted else Button("暂停一项任务", f"/remind {MUTE}"),
+            Button("免打扰", f"/remind {PreferenceVerb.QUIET}"),
+            Button("恢复提醒", f"/remind {PreferenceVerb.LIFT}")
+            if muted
+            else Button("暂停一项任务", f"/remind {PreferenceVerb.MUTE}"),
             Button("自设的提醒", "/reminders"),
             Button("导出日历", "/ics"),
         ),
@@ -58,7 +59,11 @@ def overview(
 
 
 def _manner(*, single: bool) -> Button:
-    return Button("合并成每天一条", f"/remind {JOINED}") if single else Button("改成逐条发", f"/remind {SINGLE}")
+    return (
+        Button("合并成每天一条", f"/remind {PreferenceVerb.JOINED}")
+        if single
+        else Button("改成逐条发", f"/remind {PreferenceVerb.SINGLE}")
+    )
 
 
 def unread(said: str, *, single: bool) -> Reply:
@@ -66,10 +71,10 @@ def unread(said: str, *, single: bool) -> Reply:
         head=bold(f"没有读懂“{said[:20]}”。"),
         blocks=("点一个，或者发：/remind 免打扰 22点到7点；/remind 暂停 5.2 一个月。",),
         buttons=(
-            Button(LEAD, f"/remind {DAYS}"),
+            Button(_LEAD, f"/remind {PreferenceVerb.DAYS}"),
             _manner(single=single),
-            Button("免打扰", f"/remind {QUIET}"),
-            Button("暂停一项任务", f"/remind {MUTE}"),
+            Button("免打扰", f"/remind {PreferenceVerb.QUIET}"),
+            Button("暂停一项任务", f"/remind {PreferenceVerb.MUTE}"),
             _BACK,
         ),
     )
@@ -135,13 +140,13 @@ def days(rule: Sequence[int], chosen: Sequence[int], *, page: int, on: bool) -> 
     page = (page - 1) % pages + 1
     shown = rule[(page - 1) * DAYS_ON_A_PAGE : page * DAYS_ON_A_PAGE]
     buttons = [
-        Button(f"关 {_day(day)}", f"/remind {DAYS} {OFF} {day}")
+        Button(f"关 {_day(day)}", f"/remind {PreferenceVerb.DAYS} {PreferenceVerb.OFF} {day}")
         if day in chosen
-        else Button(f"开 {_day(day)}", f"/remind {DAYS} {ON} {day}")
+        else Button(f"开 {_day(day)}", f"/remind {PreferenceVerb.DAYS} {PreferenceVerb.ON} {day}")
         for day in shown
     ]
     if pages > 1:
-        buttons.append(Button("其他天数", f"/remind {DAYS} {PAGE} {page + 1}"))
+        buttons.append(Button("其他天数", f"/remind {PreferenceVerb.DAYS} {PreferenceVerb.PAGE} {page + 1}"))
     said = f"到期前 {_days_text(chosen)}提醒" if chosen else "到期前不提醒"
     off = () if on else ("办公室已停用到期提醒，这里的选择等恢复后生效。",)
     return Reply(
@@ -165,7 +170,8 @@ def _day(day: int) -> str:
 
 def set_single() -> Reply:
     return Reply(
-        head=bold("好，以后每件事单独发一条。"), buttons=(Button("合并成每天一条", f"/remind {JOINED}"), _BACK)
+        head=bold("好，以后每件事单独发一条。"),
+        buttons=(Button("合并成每天一条", f"/remind {PreferenceVerb.JOINED}"), _BACK),
     )
 
 
@@ -173,7 +179,7 @@ def set_joined(urgent: int) -> Reply:
     return Reply(
         head=bold("好，以后同一天的合并成一条。"),
         blocks=(f"急的（三天内到期、报送截止、催报）当天另发，最多 {urgent} 条。",),
-        buttons=(Button("改成逐条发", f"/remind {SINGLE}"), _BACK),
+        buttons=(Button("改成逐条发", f"/remind {PreferenceVerb.SINGLE}"), _BACK),
     )
 
 
@@ -183,8 +189,8 @@ def ask_quiet(*, unread: bool = False) -> Reply:
         head=bold(f"{lead}每天几点到几点不打扰？"),
         blocks=("点一个，或者直接发：22点到7点。这段时间的提醒推到结束时发；自设的提醒不受影响。",),
         buttons=(
-            *(Button(hours, f"/remind {QUIET} {hours}") for hours in _QUIET),
-            Button(AS_RULE, f"/remind {QUIET} {AS_RULE}"),
+            *(Button(hours, f"/remind {PreferenceVerb.QUIET} {hours}") for hours in _QUIET),
+            Button("按规则", f"/remind {PreferenceVerb.QUIET} {PreferenceVerb.AS_RULE}"),
         ),
     )
 
@@ -198,7 +204,7 @@ def ask_task(tasks: Sequence[str], *, unread: bool = False) -> Reply:
     return Reply(
         head=bold(f"{lead}暂停哪项任务的提醒？"),
         blocks=("发任务号或目标名，可以带时间：5.2 一个月；5G基站 到3月31日。暂停的是提醒，报送照旧。",),
-        buttons=(*(Button(task, f"/remind {MUTE} {task}") for task in tasks[:_TASKS]), _BACK),
+        buttons=(*(Button(task, f"/remind {PreferenceVerb.MUTE} {task}") for task in tasks[:_TASKS]), _BACK),
     )
 
 
@@ -207,7 +213,7 @@ def ask_until(task: str, title: str, *, unread: bool) -> Reply:
     return Reply(
         head=bold(f"{lead}{task} {title}：暂停到什么时候？"),
         blocks=("点一个，或者直接发日期：3月31日。",),
-        buttons=(*(Button(span, f"/remind {MUTE} {task} {span}") for span in _FOR), _BACK),
+        buttons=(*(Button(span, f"/remind {PreferenceVerb.MUTE} {task} {span}") for span in _FOR), _BACK),
     )
 
 
@@ -215,7 +221,7 @@ def is_muted(task: str, title: str, until: date, today: date) -> Reply:
     return Reply(
         head=bold(f"好，到 {day_text(until, today)}（含）不再提醒 {task} {title}。"),
         blocks=("报送要求不变；您自己设的提醒照发。",),
-        buttons=(Button("恢复提醒", f"/remind {LIFT} {task}"), _BACK),
+        buttons=(Button("恢复提醒", f"/remind {PreferenceVerb.LIFT} {task}"), _BACK),
     )
 
 
@@ -224,12 +230,17 @@ def mutes(held: Mapping[str, date], today: date) -> Reply:
         head=bold(f"暂停提醒的任务：{len(held)} 项"),
         blocks=tuple(safe(f" {task} 到 {day_text(until, today)}") for task, until in held.items()),
         foot="更多的发：/remind 恢复 5.2" if len(held) > _TASKS else "",
-        buttons=(*(Button(f"恢复 {task}", f"/remind {LIFT} {task}") for task in list(held)[:_TASKS]), _BACK),
+        buttons=(
+            *(Button(f"恢复 {task}", f"/remind {PreferenceVerb.LIFT} {task}") for task in list(held)[:_TASKS]),
+            _BACK,
+        ),
     )
 
 
 def nothing_muted() -> Reply:
-    return Reply(head=bold("没有暂停的任务。"), buttons=(Button("暂停一项任务", f"/remind {MUTE}"), _BACK))
+    return Reply(
+        head=bold("没有暂停的任务。"), buttons=(Button("暂停一项任务", f"/remind {PreferenceVerb.MUTE}"), _BACK)
+    )
 
 
 def lifted(task: str) -> Reply:

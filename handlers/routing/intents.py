@@ -12,8 +12,9 @@ from handlers.people.texts import in_charge_of_nothing
 from handlers.progress.brief import WANTED, asked_section, hear_brief
 from handlers.progress.standings import charge_of
 from handlers.questions.handler import ask
+from handlers.reminders.codes import PersonalVerb
 from handlers.reminders.personal import set_reminder, set_reminder_again, tell_settings
-from handlers.reminders.texts_personal import MINE, NEW, SETTING
+from handlers.reminders.texts_personal import MINE, SETTING
 from handlers.reports.proposal import propose
 from handlers.routing import texts_intents as texts
 from handlers.routing.commands import run_command, run_line
@@ -42,7 +43,7 @@ ANY_WORDS = (
     "/fill",
     "/holidays",
     "/report",
-    f"/reminders {NEW}",
+    f"/reminders {PersonalVerb.NEW}",
     "/return",
     "/withdraw",
 )

@@ -9,6 +9,7 @@ from handlers.people.codes import DELETE, WHOLE_PLAN, ContactField, PersonVerb
 from handlers.people.people import MEMBER
 from handlers.progress.codes import BriefList
 from handlers.questions.codes import SKIP
+from handlers.reminders.codes import PAGE, Later, PersonalVerb, PreferenceVerb
 from handlers.reports.codes import CardVerb, RecordVerb, Step
 from handlers.texts.reminder_rules import GROUP_NAMES, GROUPS, NAMES
 from storage.people import Role
@@ -179,6 +180,29 @@ PLACES = (
         codes=RuleVerb,
         before=rf"\S+ (?:confirm|{'|'.join(NAMES)}) ",
     ),
+    place(
+        "remind",
+        {
+            "天数": PreferenceVerb.DAYS,
+            "提前几天": PreferenceVerb.DAYS,
+            "逐条": PreferenceVerb.SINGLE,
+            "合并": PreferenceVerb.JOINED,
+            "免打扰": PreferenceVerb.QUIET,
+            "暂停": PreferenceVerb.MUTE,
+            "恢复": PreferenceVerb.LIFT,
+        },
+        codes=PreferenceVerb,
+    ),
+    place(
+        "remind",
+        {"开": PreferenceVerb.ON, "关": PreferenceVerb.OFF},
+        codes=PreferenceVerb,
+        before="days ",
+    ),
+    place("remind", {"按规则": PreferenceVerb.AS_RULE}, codes=PreferenceVerb, before="quiet "),
+    place("reminders", {"取消": PersonalVerb.CANCEL}, codes=PersonalVerb),
+    place("fill", {}, codes=[PAGE], before=r"\d+ "),
+    place("later", {}, codes=Later, before=r"\d+ "),
     place("dislike", {"跳过": SKIP}, before=r"\d+ ", end="$"),
     place(
         "brief",
