@@ -24,16 +24,20 @@ class Place:
 def place(
     commands: str, words: Mapping[str, str], *, codes: Iterable[str] = (), before: str = "", end: str = _END
 ) -> Place:
-    """Behind what the pattern `before` says; without `codes` nothing is said of which ones there are."""
-    known = frozenset({*codes, *words.values()})
-    either = "|".join(map(re.escape, sorted({*words, *known}, key=len, reverse=True)))
+    """Behind what the pattern `before` says; `end` is what must follow a word. Without `codes` any may stand there."""
+    either = f"{_any_of(words)}{end}|{_any_of({*codes, *words.values()})}{_END}"
     return Place(
         frozenset(commands.split()),
-        re.compile(rf"{before}(?P<word>{either}){end}", re.DOTALL),
+        re.compile(rf"{before}(?P<word>{either})", re.DOTALL),
         re.compile(rf"{before}{_CODE}{end}", re.DOTALL),
         words,
         frozenset(codes),
     )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """The longest first; of none there is no match."""
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True))) or '(?!)'})"
 
 
 def in_codes(name: str, rest: str, places: Iterable[Place]) -> str:

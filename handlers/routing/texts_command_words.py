@@ -139,7 +139,8 @@ PLACES = (
         },
         codes=PeriodVerb,
     ),
-    place("period", {"清除": PeriodVerb.CLEAR}, before="confirm "),
+    place("period", {"清除": PeriodVerb.CLEAR}, before="(?:confirm|undo) "),
+    place("period", {"清除": PeriodVerb.CLEAR}, before=r"undo \S+ "),
     place(
         "meeting",
         {
@@ -195,7 +196,7 @@ PLACES = (
     ),
     place(
         "remind",
-        {"开": PreferenceVerb.ON, "关": PreferenceVerb.OFF},
+        {"开": PreferenceVerb.ON, "关": PreferenceVerb.OFF, "页": PreferenceVerb.PAGE},
         codes=PreferenceVerb,
         before="days ",
     ),

@@ -11,8 +11,10 @@ from sqlalchemy import update
 from structlog.testing import capture_logs
 
 from handlers.chat import texts_old_lines as old
+from handlers.chat.command_words import in_codes
 from handlers.chat.old_lines import current
 from handlers.routing.commands import is_known
+from handlers.routing.texts_command_words import PLACES
 from handlers.services.clock import machine_now
 from handlers.services.question_service import QuestionService
 from storage.chats import ChatKind, see_chat
@@ -58,6 +60,15 @@ def test_a_line_of_the_version_before_is_read_as_it_is_written_today(line: str, 
     assert is_known(today)
 
 
+@pytest.mark.parametrize("line", WRITTEN, ids=WRITTEN)
+def test_what_is_typed_as_the_version_before_wrote_it_means_the_same(line: str) -> None:
+    """Where its words can be typed at all; and what is written today is not taken for words."""
+    name, _, rest = line[1:].partition(" ")
+    today = WRITTEN[line].removeprefix(f"/{name} ")
+    assert in_codes(name, today, PLACES) == today
+    assert in_codes(name, rest, PLACES) in {rest, today}
+
+
 def test_every_old_word_stands_in_a_line_that_was_written() -> None:
     words = [word for place in old.PLACES for word in place.words]
     assert [word for word in words if not any(word in line for line in WRITTEN)] == []
@@ -85,6 +96,7 @@ def test_a_card_of_the_version_before_is_confirmed(chat: Chat) -> None:
         (SCIENCE, "/me 手机", "请发您的手机号"),
         (OFFICE, "/rules 到期提醒 关", "到期提醒：关掉？"),
         (OFFICE, "/rules 报送", "提醒规则：报送"),
+        (OFFICE, "/rules 期限", "提醒规则：期限"),
         (OFFICE, "/card 5.2 5G基站 频次 每月", "已记下。5.2 5G基站：频次"),
         (OFFICE, "/holidays 确认 2023-10-09放假", "已设好"),
         (OFFICE, "/period 确认 2021-12-31至2024-12-31", "方案期已设为 2021-12-31 至 2024-12-31。"),

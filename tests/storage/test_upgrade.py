@@ -117,6 +117,8 @@ async def unanswered_updates_are_answered(upgraded: Upgraded) -> None:
     await upgraded.until(lambda: unfinished() == [])
     assert "5G基站" in upgraded.talk(SUPERVISOR).answers()[-1]
     assert any("长江大保护" in said for said in upgraded.talk(TRAFFIC).answers())
+    answer = upgraded.said(SUPERVISOR, -1)
+    assert (await press(upgraded.talk(SUPERVISOR), answer, "5.2 详情"))["text"].startswith("5.2 加强新型基础设施建设")
 
 
 async def an_open_draft_is_confirmed(upgraded: Upgraded) -> None:
