@@ -63,7 +63,7 @@ def receipts_of(session: Session, plan: str, since: datetime) -> tuple[Receipt, 
     )
 
 
-def members_told(session: Session, plan: str, rule: str, occurrences: Collection[str]) -> frozenset[int]:
+def members_reminded(session: Session, plan: str, rule: str, occurrences: Collection[str]) -> frozenset[int]:
     """Who was told anything of these occasions of a rule."""
     found = select(ItemRow.member_id).where(
         ItemRow.plan == plan, ItemRow.rule == rule, ItemRow.occurrence.in_(occurrences)

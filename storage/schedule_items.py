@@ -174,15 +174,15 @@ def skip_items(session: Session, reasons: Mapping[int, SkipReason]) -> None:
         )
 
 
-def told_with(session: Session, item: int, member: int) -> tuple[StoredItem, ...]:
+def items_of_message(session: Session, item: int, member: int) -> tuple[StoredItem, ...]:
     """All that was told to the member in the same message as this item of theirs."""
-    return told_with_each(session, {item}, member=member).get(item, ())
+    return items_of_messages(session, {item}, member=member).get(item, ())
 
 
-def told_with_each(
+def items_of_messages(
     session: Session, items: Collection[int], *, member: int | None = None
 ) -> dict[int, tuple[StoredItem, ...]]:
-    """As `told_with` for many items, by item; of one member or of anybody."""
+    """As `items_of_message` for many items, by item; of one member or of anybody."""
     one, other = aliased(ItemRow), aliased(ItemRow)
     wanted = select(one.id, other).join(other, other.message_id == one.message_id).where(one.id.in_(items))
     if member is not None:

@@ -20,7 +20,7 @@ from knowledge.reminders.rules import rules_from
 from storage.chats import reachable
 from storage.outbox import OutboxKind
 from storage.people import Member, get_members
-from storage.receipts import members_told
+from storage.receipts import members_reminded
 from storage.schedule_items import NewItem, StoredItem, add_new_items
 
 RULE, LIST = "pressed", "late_head"
@@ -79,7 +79,7 @@ def _tell(
     heads = get_members(context.session, subjects)
     chats = reachable(context.session, [head.telegram_id for head in heads if head.telegram_id])
     occurrences = {period: f"{period.label}/press" for period in periods}
-    known = members_told(context.session, snapshot.plan, RULE, occurrences.values())
+    known = members_reminded(context.session, snapshot.plan, RULE, occurrences.values())
     fresh = {head.id: head for head in heads if head.telegram_id in chats and head.id not in known}
     wanted = [
         _new(context, snapshot, label, item)

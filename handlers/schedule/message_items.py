@@ -18,7 +18,7 @@ from knowledge.reminders.rules import ReminderRule, RuleKind, rules_from
 from knowledge.reports.merge import subject_of
 from knowledge.standing.values import Standing
 from storage.personal_reminders import Personal, get_personal
-from storage.schedule_items import StoredItem, told_with_each
+from storage.schedule_items import StoredItem, items_of_messages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ def contents_of(session: Session, messages: Sequence[Sequence[StoredItem]]) -> t
     """What messages of these items tell of; two or three statements, however many they are."""
     made = personal_in(session, [item for items in messages for item in items])
     firsts = {one.item for one in made.values() if one.item is not None}
-    first = told_with_each(session, firsts) if firsts else {}
+    first = items_of_messages(session, firsts) if firsts else {}
     personal = made | personal_in(session, [item for items in first.values() for item in items])
     return tuple(
         MessageContent(
@@ -66,7 +66,7 @@ def own_reminder(item: StoredItem, personal: Mapping[int, Personal]) -> Personal
 def repeated_items(session: Session, personal: Iterable[Personal]) -> dict[str, tuple[StoredItem, ...]]:
     """What those of the reminders tell that tell a message again, by the subject of their items."""
     first = {str(one.id): one.item for one in personal if one.item is not None}
-    told = told_with_each(session, set(first.values())) if first else {}
+    told = items_of_messages(session, set(first.values())) if first else {}
     return {subject: told.get(item, ()) for subject, item in first.items()}
 
 

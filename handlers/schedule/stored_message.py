@@ -14,7 +14,7 @@ from knowledge.reminders.rules import RuleKind, rules_from
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Report, counted
 from storage.receipts import made_at
-from storage.schedule_items import StoredItem, told_with
+from storage.schedule_items import StoredItem, items_of_message
 
 _NO_FIGURES = {UpdateKind.NOTE, UpdateKind.PROBLEM}
 
@@ -52,7 +52,7 @@ class StoredMessage:
 
 def find_message(context: Context, actor: Actor, number: int, *, rest: str = "") -> StoredMessage | None:
     """None where no such message was sent to the person."""
-    items = told_with(context.session, number, actor.member) if actor.member is not None else ()
+    items = items_of_message(context.session, number, actor.member) if actor.member is not None else ()
     if not items:
         return None
     (content,) = contents_of(context.session, [sorted(items, key=lambda item: item.id != number)])
