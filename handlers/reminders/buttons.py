@@ -10,7 +10,7 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call, Toast
 from handlers.reminders import texts_buttons as texts
 from handlers.reminders import texts_personal as personal_texts
-from handlers.reminders.codes import PAGE, Later
+from handlers.reminders.codes import PAGE, SnoozeTime
 from handlers.reminders.message_lookup import find_own_message, mark_received
 from handlers.reminders.personal_store import RULE, call_off, call_off_again, remind_at
 from handlers.reports import drafts, guided
@@ -133,9 +133,9 @@ def later_times(now: datetime, workdays: WorkDays, hour: time) -> tuple[tuple[st
 
     label = texts.TOMORROW if next_day == today + timedelta(days=1) else texts.NEXT_DAY
     offers = (
-        (texts.HOUR, Later.HOUR, now.replace(second=0, microsecond=0) + timedelta(hours=1)),
-        (label, Later.WORKDAY, morning(next_day)),
-        (texts.MONDAY, Later.MONDAY, morning(monday)),
+        (texts.HOUR, SnoozeTime.HOUR, now.replace(second=0, microsecond=0) + timedelta(hours=1)),
+        (label, SnoozeTime.WORKDAY, morning(next_day)),
+        (texts.MONDAY, SnoozeTime.MONDAY, morning(monday)),
     )
     return offers[:2] if monday == next_day else offers
 

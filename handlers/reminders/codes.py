@@ -27,7 +27,7 @@ class PersonalVerb(StrEnum):
     PAGE = auto()
 
 
-class Later(StrEnum):
+class SnoozeTime(StrEnum):
     """When to be told again: `/later 3 hour`."""
 
     HOUR = auto()

@@ -27,7 +27,7 @@ class Event:
     period: ReportingPeriod | None = None
     missing: tuple[Unreported, ...] = ()
     """Of a list for supervisors: what figures are missing, of whom."""
-    unheard: frozenset[str] = frozenset()
+    without_liaison: frozenset[str] = frozenset()
     """Units of these that have no liaison to be asked."""
     bare: tuple[Standing, ...] = ()
     """Targets whose owner nobody has confirmed."""

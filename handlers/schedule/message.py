@@ -79,7 +79,7 @@ def _event(
         deadline=deadline_in(first, rule),
         period=period,
         missing=missing,
-        unheard=frozenset(unit for one in missing for unit in one.units if not has_liaison(snapshot, unit)),
+        without_liaison=frozenset(unit for one in missing for unit in one.units if not has_liaison(snapshot, unit)),
         bare=tuple(one for one in snapshot.standings.values() if one.owner is None) if rule.key == "unowned" else (),
         said=said_of_projects(snapshot) if rule.key == "projects_list" else (),
         words=snapshot.words,

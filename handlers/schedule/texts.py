@@ -139,7 +139,8 @@ def _by_unit(event: Event) -> list[str]:
         for unit in one.units:
             owed[unit].append(f"{one.standing.subject.task} {one.standing.subject.name}")
     return [
-        f" {unit}{_UNHEARD if unit in event.unheard else ''}：{'、'.join(targets)}" for unit, targets in owed.items()
+        f" {unit}{_UNHEARD if unit in event.without_liaison else ''}：{'、'.join(targets)}"
+        for unit, targets in owed.items()
     ]
 
 
