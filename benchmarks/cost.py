@@ -75,7 +75,6 @@ def _run(server: str, token: str, begin: Any) -> Cost:
         before = _seconds(process.pid)
         found = _post(f"{server}/{token}/send/{MEASURED}/{PACE}").json()
         spent, peak = _seconds(process.pid) - before, _peak(process.pid)
-        process.terminate()
     if found["unconfirmed"] and token.endswith("duban"):
         print(f"no 确认 under {len(found['unconfirmed'])} answers, as {found['unconfirmed'][0]!r}")
     return Cost(start=start, update=spent / MEASURED * 1000, answer=median(found["took"]) * 1000, memory=peak)
@@ -104,13 +103,13 @@ def _duban(server: str, folder: Path, token: str) -> Iterator[subprocess.Popen[b
     }
     environment = {**os.environ, "PYTHONPATH": str(Path.cwd()), **{f"DUBAN_{key}": settings[key] for key in settings}}
     command = [sys.executable, "-m", "bot", "run"]
-    with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.DEVNULL) as process:
+    with _process(command, cwd=folder, env=environment, stderr=subprocess.DEVNULL) as process:
         yield process
 
 
 @contextmanager
 def _bare(server: str, token: str) -> Iterator[subprocess.Popen[bytes]]:
-    with subprocess.Popen([sys.executable, "-m", "benchmarks.bare", server, token]) as process:
+    with _process([sys.executable, "-m", "benchmarks.bare", server, token]) as process:
         yield process
 
 
@@ -118,12 +117,19 @@ def _bare(server: str, token: str) -> Iterator[subprocess.Popen[bytes]]:
 def _server() -> Iterator[str]:
     """The address of a server in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.loopback"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with _process(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin and process.stdout  # noqa: S101, PT018
         process.stdin.write(json.dumps([asdict(one) for one in messages(WARM_UP + MEASURED)]).encode())
         process.stdin.close()
+        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
+
+
+@contextmanager
+def _process(command: list[str], **options: Any) -> Iterator[subprocess.Popen[bytes]]:
+    """One that ends with the block, however that ends."""
+    with subprocess.Popen(command, **options) as process:
         try:
-            yield f"http://127.0.0.1:{int(process.stdout.readline())}"
+            yield process
         finally:
             process.terminate()
 

@@ -142,7 +142,10 @@ def playground() -> int:
 
 @app.command(cls=ChineseCommand, help=texts.RUN, rich_help_panel=texts.COMMANDS)
 def run(config: ConfigOption = None) -> int:
-    from bot.commands.run import run_bot
+    from handlers.services.loading import loading
+
+    with loading():
+        from bot.commands.run import run_bot
 
     return run_bot(config)
 

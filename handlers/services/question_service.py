@@ -1,10 +1,10 @@
 """One question, answered: what chat, command line and tests share."""
 
-import gc
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
+from handlers.services.loading import loading
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Hit
 from knowledge.language.normalize import clean
@@ -129,9 +129,8 @@ def _without_progress(query: Query) -> Trouble:
 
 def open_question_service(plan: str | None = None) -> QuestionService:
     """Load the plans (`plan` as the command line's --plan; None is the shipped one). Slow (a second): call once."""
-    question_service = QuestionService(Library(find_plans(plan)))
-    gc.freeze()  # it lives as long as the process: looking at it again would pause answers for a fifth of a second
-    return question_service
+    with loading():
+        return QuestionService(Library(find_plans(plan)))
 
 
 def _joined(question: str, parts: tuple[Answer, ...]) -> Answer:
