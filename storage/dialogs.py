@@ -59,11 +59,6 @@ class StoredTurn:
     created_at: datetime
 
 
-def load_memory(session: Session, *, chat_id: int, person_id: int, now: datetime) -> str:
-    """What this person's last turn in this chat left behind; "" if nothing, or if it has expired."""
-    return session.scalar(_MEMORY, {"chat": chat_id, "person": person_id, "now": now}) or ""
-
-
 def save_memory(session: Session, *, chat_id: int, person_id: int, memory: str, expires_at: datetime) -> None:
     row = {"chat_id": chat_id, "person_id": person_id, "memory": memory, "expires_at": expires_at}
     upsert(session, DialogRow, row, fresh=("memory", "expires_at"))
@@ -156,12 +151,7 @@ def forget(session: Session, *, now: datetime, turns_before: datetime) -> None:
     session.execute(delete(TurnRow).where(TurnRow.created_at < turns_before))
 
 
-_DIALOGS, _TURNS = table_of(DialogRow), table_of(TurnRow)
-_MEMORY = select(_DIALOGS.c.memory).where(
-    _DIALOGS.c.chat_id == bindparam("chat"),
-    _DIALOGS.c.person_id == bindparam("person"),
-    _DIALOGS.c.expires_at > bindparam("now"),
-)
+_TURNS = table_of(TurnRow)
 _ANSWER = update(_TURNS).where(_TURNS.c.id == bindparam("turn"))
 _TURN = select(_TURNS).where(_TURNS.c.id == bindparam("turn"))
 _LAST_TURN = (

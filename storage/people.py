@@ -100,6 +100,14 @@ class Member:
     """Held now, without those of absent colleagues."""
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account that is bound to a member."""
+
+    member: int
+    locked: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
     member: int
@@ -238,11 +246,18 @@ _BY_NUMBER = select(_MEMBERS).where(_MEMBERS.c.id.in_(bindparam("numbers", expan
 _AWAY = select(_ABSENCES).where(
     _ABSENCES.c.first <= bindparam("day"), _ABSENCES.c.last >= bindparam("day"), _ABSENCES.c.ended_at.is_(None)
 )
-_STOOD_IN_FOR = select(_MEMBERS).where(
-    _MEMBERS.c.id.in_(
-        _AWAY.where(_ABSENCES.c.stand_in_id == bindparam("stand_in")).with_only_columns(_ABSENCES.c.member_id)
-    ),
-    _MEMBERS.c.locked_at.is_(None),
+_STOOD_IN_FOR = (
+    _AWAY.join(_MEMBERS, _MEMBERS.c.id == _ABSENCES.c.member_id)
+    .where(_ABSENCES.c.stand_in_id == bindparam("member"), _MEMBERS.c.locked_at.is_(None))
+    .with_only_columns(_ABSENCES.c.member_id)
+)
+_RIGHTS = (
+    select(_GRANTS)
+    .where(
+        _GRANTS.c.member_id.in_(select(bindparam("member", type_=_GRANTS.c.member_id.type)).union_all(_STOOD_IN_FOR)),
+        _GRANTS.c.until.is_(None),
+    )
+    .order_by(_GRANTS.c.member_id, _GRANTS.c.id)
 )
 _HELD = (
     select(_GRANTS)
@@ -251,9 +266,13 @@ _HELD = (
 )
 
 
-def stood_in_for(session: Session, member_id: int, day: date) -> tuple[Member, ...]:
-    """The members who are away on a plan day and named this one."""
-    return _members(session, _STOOD_IN_FOR, {"stand_in": member_id, "day": day})
+def rights_of(session: Session, member_id: int, day: date) -> tuple[tuple[Grant, ...], tuple[Grant, ...]]:
+    """The member's own roles, and those of the members who are away on a plan day and named this one."""
+    own: list[Grant] = []
+    lent: list[Grant] = []
+    for row in session.execute(_RIGHTS, {"member": member_id, "day": day}):
+        (own if row.member_id == member_id else lent).append(_grant(row))
+    return tuple(own), tuple(lent)
 
 
 def _held(member_id: int) -> Select[GrantRow]:

@@ -18,6 +18,8 @@ from handlers.services.rate_limit import Limiter
 from knowledge.entities.library import Library
 from knowledge.reminders.defaults import DEFAULTS, RemindDefaults
 from storage.cards import Cards, cards_of
+from storage.conversations import ConversationState
+from storage.dialogs import save_memory
 from storage.plan_settings import PlanPeriod, period_of
 
 
@@ -60,6 +62,7 @@ class _Loaded:
     """What was read for a message: each once, when it is first asked for."""
 
     actor: Actor | None = None
+    memory: str | None = None
     cards: dict[str, Cards] = field(default_factory=dict)
     periods: dict[str, PlanPeriod | None] = field(default_factory=dict)
 
@@ -84,6 +87,8 @@ class Context:
     asked_at: datetime
     now: datetime
     """Machine time, aware."""
+    conversation: ConversationState
+    """As it was when the message or the tap came."""
     besides: list[Call] = field(default_factory=list)
     """What is to be done after the reply: fetching and handing out files."""
     line: str = ""
@@ -103,12 +108,22 @@ class Context:
         if self._loaded.actor is None:
             self._loaded.actor = load_actor(
                 self.session,
-                self.person,
+                self.conversation.account,
                 today=self.services.clock.today(),
                 service=self.services.service,
                 private=not self.group,
             )
         return self._loaded.actor
+
+    @property
+    def memory(self) -> str:
+        """What the person's last turn in this chat has left to be refined."""
+        return self.conversation.memory if self._loaded.memory is None else self._loaded.memory
+
+    def remember(self, memory: str, *, expires_at: datetime) -> None:
+        """Leave this to be refined."""
+        save_memory(self.session, chat_id=self.chat, person_id=self.person, memory=memory, expires_at=expires_at)
+        self._loaded.memory = memory
 
     def cards(self, plan: str) -> Cards:
         """The plan's cards in force: who answers for what hangs on them."""

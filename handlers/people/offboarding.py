@@ -92,7 +92,7 @@ def _candidates(context: Context, plan: str, member: Member) -> list[Member]:
     return [
         one
         for one in members_of_plan(context.session, plan)
-        if one.id != member.id and not one.locked and any(may_stand_in(one, grant) for grant in member.grants)
+        if one.id != member.id and not one.locked and any(may_stand_in(one.grants, grant) for grant in member.grants)
     ]
 
 

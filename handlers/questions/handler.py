@@ -15,7 +15,7 @@ from handlers.services.question_service import AnsweredQuestion, Asker
 from handlers.texts.reply import Reply
 from knowledge.entities.library import Library
 from knowledge.questions.answer import Why
-from storage.dialogs import StoredTurn, load_memory, save_memory
+from storage.dialogs import StoredTurn
 from storage.people import Role
 
 MEMORY_LIFE = timedelta(hours=12)
@@ -30,9 +30,9 @@ def ask(
     `cleaned` is the question as `clean` leaves it, where that is done already.
     """
     if memory is None:
-        memory = load_memory(context.session, chat_id=context.chat, person_id=context.person, now=context.now)
+        memory = context.memory
     answered = answer(context, question, memory, cleaned=cleaned)
-    _remember(context, answered.memory)
+    context.remember(answered.memory, expires_at=context.now + MEMORY_LIFE)
     note_missed(context, question, answered.answer)
     reply, thumbs = reply_to(context, answered), has_thumbs(context, answered)
     return say(context, reply, question=question, memory=memory, over=over, thumbs=thumbs)
@@ -42,11 +42,11 @@ def ask_again(context: Context, question: str, turn: StoredTurn) -> tuple[Call, 
     """The question's message was edited: its answer is edited, and what came after it stays as it was."""
     if question == turn.question:
         return ()
-    present = load_memory(context.session, chat_id=context.chat, person_id=context.person, now=context.now)
+    present = context.memory
     was_last = present == memory_after(context, turn)
     call = ask(context, question, memory=turn.memory_before, over=turn.answer_id)
     if not was_last:
-        _remember(context, present)
+        context.remember(present, expires_at=context.now + MEMORY_LIFE)
     return (call,)
 
 
@@ -95,13 +95,3 @@ def memory_after(context: Context, turn: StoredTurn) -> str:
     """What a turn left to be refined."""
     asked = turn.question and not turn.question.startswith("/")
     return answer(context, turn.question, turn.memory_before).memory if asked else turn.memory_before
-
-
-def _remember(context: Context, memory: str) -> None:
-    save_memory(
-        context.session,
-        chat_id=context.chat,
-        person_id=context.person,
-        memory=memory,
-        expires_at=context.now + MEMORY_LIFE,
-    )

@@ -15,7 +15,7 @@ def hear(context: Context, text: str) -> Call:
     """Do what a message asks for, each of its requests in turn; nothing but the bot's name is a greeting."""
     if not text:
         return run_command(context, "start", "")
-    prompt = None if context.group else taken_prompt(context)
+    prompt = taken_prompt(context) if context.conversation.prompted and not context.group else None
     first, *others = decide(utterance_of(context, text, prompt or ""), TABLE)
     said = _done(context, first)
     context.besides.extend(_done(context, one) for one in others)

@@ -23,7 +23,8 @@ from handlers.routing.utterance import command_in
 from handlers.services.rate_limit import RateDecision
 from handlers.services.red_lines import refused_in
 from handlers.texts import errors
-from storage.chats import ChatKind, migrate_chat, see_chat, see_person
+from storage.chats import ChatKind, migrate_chat
+from storage.conversations import ConversationState, see
 from storage.dialogs import turn_of_message
 
 ANSWERED = tuple(kind for kind, treatment in UPDATES.items() if isinstance(treatment, Answered))
@@ -48,18 +49,24 @@ def handle(update: Update, session: Session, services: Services, *, now: datetim
         return ()
     if update.my_chat_member and is_gone(update.my_chat_member):
         return membership(session, update.my_chat_member, services.me)  # the chat has not written, it is lost
-    see_chat(session, chat_id=chat.id, kind=ChatKind(chat.type), title=chat.title, now=now)
-    see_person(session, person_id=person.id, name=person.full_name or "", now=now)
+    conversation = see(
+        session,
+        chat_id=chat.id,
+        kind=ChatKind(chat.type),
+        title=chat.title,
+        person_id=person.id,
+        name=person.full_name or "",
+        now=now,
+    )
     if update.my_chat_member:
         return membership(session, update.my_chat_member, services.me)
     if update.callback_query:
-        return _on_tap(update.callback_query, session, services, now)
+        return _on_tap(update.callback_query, session, services, conversation, now)
     if chat.type == Chat.CHANNEL or _is_bot(update.effective_message):
         return ()
-    if message:
-        return _on_message(message, _place(message, person, session, services, now))
-    if update.edited_message:
-        return _on_edit(update.edited_message, _place(update.edited_message, person, session, services, now))
+    if said := message or update.edited_message:
+        context = _place(said, person, session, services, conversation, now)
+        return _on_message(said, context) if message else _on_edit(said, context)
     return ()
 
 
@@ -119,7 +126,9 @@ def _on_edit(message: Message, context: Context) -> tuple[Call, ...]:
     return (ask(context, question),) if turn is None else ask_again(context, question, turn)
 
 
-def _on_tap(query: CallbackQuery, session: Session, services: Services, now: datetime) -> tuple[Call, ...]:
+def _on_tap(
+    query: CallbackQuery, session: Session, services: Services, conversation: ConversationState, now: datetime
+) -> tuple[Call, ...]:
     tap = read_tap(query.data or "")
     if tap is None or query.message is None:
         return (Toast(tap=query.id, text=errors.NO_SUCH_BUTTON),)
@@ -138,12 +147,20 @@ def _on_tap(query: CallbackQuery, session: Session, services: Services, now: dat
         thread=topic_of(query.message),
         asked_at=now,
         now=now,
+        conversation=conversation,
     )
     made = tapped(context, tap, query=query.id, message=query.message.message_id, command=run_line)
     return (*made, *context.besides)
 
 
-def _place(message: Message, person: User, session: Session, services: Services, now: datetime) -> Context:
+def _place(
+    message: Message,
+    person: User,
+    session: Session,
+    services: Services,
+    conversation: ConversationState,
+    now: datetime,
+) -> Context:
     group = message.chat.type in _GROUPS
     return Context(
         session=session,
@@ -157,6 +174,7 @@ def _place(message: Message, person: User, session: Session, services: Services,
         digest=_digest(message.text),
         asked_at=message.edit_date or message.date,
         now=now,
+        conversation=conversation,
     )
 
 

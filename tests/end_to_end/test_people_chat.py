@@ -150,7 +150,7 @@ async def test_contacts_are_given_by_consent_and_shown_to_the_bound(office: Talk
     assert "13900001111" not in (await office.ask("/units 科经局"))["text"]
     with database.write() as session:
         today = datetime(2023, 3, 1, tzinfo=UTC).date()
-        visitor = load_actor(session, VISITOR, today=today, service=INTERNAL)
+        visitor = load_actor(session, None, today=today, service=INTERNAL)
         assert contact_answer(session, "市科经局", visitor, today=today).head.startswith("单位的联系人和电话只给已绑定")
         assert not any("0713" in repr(entry.detail) for entry in audit.read(session))
 

@@ -23,7 +23,7 @@ from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Status
 from storage.cards import CardField, cards_of, set_field
 from storage.database import Database
-from storage.people import Grant, Role, add_member, give
+from storage.people import Account, Grant, Role, add_member, give
 from storage.plan_settings import PlanPeriod, period_of, set_period
 from storage.report_status import check, end
 from storage.reports import NewReport, add_report
@@ -194,7 +194,7 @@ def test_a_leader_asks_for_what_they_are_in_charge_of(
 ) -> None:
     with recorded.write() as session:
         give(session, author, [Grant(Role.LEADER, PLAN, section=5)], now=NOW)
-        actor = load_actor(session, 510001, today=TODAY, service=Service(internal=True))
+        actor = load_actor(session, Account(author, locked=False), today=TODAY, service=Service(internal=True))
         charge = charge_of(actor, question_service.library)
         progress = all_progress(session, question_service.library, today=TODAY, now=NOW)
         asked = question_service.ask("我分管的", memory="", asker=Asker(TODAY, None, charge, progress))

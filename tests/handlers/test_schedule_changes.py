@@ -13,9 +13,10 @@ from handlers.schedule.changes import schedule_changed, schedules_changed
 from handlers.services.clock import PLAN_ZONE, machine_now
 from handlers.services.question_service import QuestionService
 from knowledge.reminders.rules import RuleChange
+from storage.conversations import ConversationState
 from storage.database import Database
 from storage.holidays import OfficeDay, set_days
-from storage.people import find_member
+from storage.people import Account, find_member
 from storage.plan_settings import MeetingTime, add_meeting
 from storage.rule_settings import change_rule
 from storage.schedule import rows_of
@@ -34,10 +35,10 @@ def office(harness: ReminderHarness) -> Iterator[tuple[Context, int]]:
     with harness.database.write() as session:
         member = find_member(session, OFFICE)
         assert member is not None
-        yield context(harness, session), member.id
+        yield context(harness, session, Account(member.id, locked=False)), member.id
 
 
-def context(harness: ReminderHarness, session: Session) -> Context:
+def context(harness: ReminderHarness, session: Session, account: Account) -> Context:
     now = machine_now()
     return Context(
         session=session,
@@ -49,6 +50,7 @@ def context(harness: ReminderHarness, session: Session) -> Context:
         reply_to=None,
         asked_at=now,
         now=now,
+        conversation=ConversationState(memory="", prompted=False, account=account),
     )
 
 

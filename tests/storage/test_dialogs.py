@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage import chats, dialogs, inbox
+from storage import chats, conversations, dialogs, inbox
 from storage.chats import Chat, ChatKind, PersonRow
 from storage.database import Database
 
@@ -25,7 +25,11 @@ def remember(session: Session, memory: str, *, chat_id: int = GROUP, person_id: 
 
 
 def recall(session: Session, *, chat_id: int = GROUP, person_id: int = PERSON, now: datetime = NOW) -> str:
-    return dialogs.load_memory(session, chat_id=chat_id, person_id=person_id, now=now)
+    kind = ChatKind.SUPERGROUP if chat_id == SUPERGROUP else ChatKind.GROUP
+    name = f"第{person_id}人"
+    return conversations.see(
+        session, chat_id=chat_id, kind=kind, title="督办群", person_id=person_id, name=name, now=now
+    ).memory
 
 
 def ask(session: Session, question: str, *, message_id: int | None = 5, now: datetime = NOW) -> int:
@@ -144,7 +148,7 @@ def test_a_group_that_becomes_a_supergroup_keeps_its_records(database: Database)
     for _ in ("as the group says it", "as the supergroup says it"):
         with database.write() as session:
             chats.migrate_chat(session, old=GROUP, new=SUPERGROUP, now=NOW + HOUR)
-    with database.read() as session:
+    with database.write() as session:
         assert chats.get_chat(session, GROUP) is None
         assert chats.get_chat(session, SUPERGROUP) == Chat(
             id=SUPERGROUP,

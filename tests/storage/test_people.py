@@ -20,6 +20,7 @@ from storage.database import Database
 from storage.erasure import forget_departed, forget_member
 from storage.invitations import InvitationState
 from storage.people import (
+    Account,
     Grant,
     GrantRow,
     Role,
@@ -59,7 +60,9 @@ def bind(session: Session, telegram_id: int, *grants: Grant, name: str = "张三
 
 
 def able(session: Session, telegram_id: int, action: Action, subject: Resource = OURS, today: date = TODAY) -> bool:
-    return may(load_actor(session, telegram_id, today=today, service=Service(internal=True)), action, subject)
+    member = find_member(session, telegram_id)
+    account = Account(member.id, locked=member.locked) if member else None
+    return may(load_actor(session, account, today=today, service=Service(internal=True)), action, subject)
 
 
 def test_a_person_may_hold_several_roles_and_a_unit_have_several_liaisons(database: Database) -> None:
