@@ -38,13 +38,13 @@ def ask(
     return say(context, reply, question=question, memory=memory, over=over, thumbs=thumbs)
 
 
-def ask_again(context: Context, question: str, turn: StoredTurn) -> tuple[Call, ...]:
+def ask_again(context: Context, question: str, turn: StoredTurn, *, cleaned: str | None = None) -> tuple[Call, ...]:
     """The question's message was edited: its answer is edited, and what came after it stays as it was."""
     if question == turn.question:
         return ()
     present = context.memory
     was_last = present == memory_after(context, turn)
-    call = ask(context, question, memory=turn.memory_before, over=turn.answer_id)
+    call = ask(context, question, memory=turn.memory_before, over=turn.answer_id, cleaned=cleaned)
     if not was_last:
         context.remember(present, expires_at=context.now + MEMORY_LIFE)
     return (call,)

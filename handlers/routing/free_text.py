@@ -4,11 +4,13 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import taken_prompt
+from handlers.questions.handler import ask, ask_again
 from handlers.routing.commands import run_command
 from handlers.routing.decision import Decision, decide, decide_part
 from handlers.routing.intents import TABLE
 from handlers.routing.texts_intents import which
 from handlers.routing.utterance import utterance_of
+from storage.dialogs import StoredTurn
 
 
 def hear(context: Context, text: str) -> Call:
@@ -30,6 +32,13 @@ def _done(context: Context, decision: Decision) -> Call:
     return say(context, which(first, second))
 
 
-def hear_again(context: Context, text: str) -> Call | None:
-    """What an edited message corrects: its report or its reminder; None where it is asked as a question."""
-    return decide_part(utterance_of(context, text), TABLE).run_again(context)
+def hear_again(context: Context, text: str, turn: StoredTurn | None, *, asks: bool) -> tuple[Call, ...]:
+    """An edited message corrects its report or moves its reminder, else the answer of its turn is edited; without one
+    it is answered now. `asks`: it is a question and nothing else."""
+    said = utterance_of(context, text)
+    done = None if asks or context.group else decide_part(said, TABLE).run_again(context)
+    if done is not None:
+        return (done, *context.besides)
+    if turn is None:
+        return (ask(context, text, cleaned=said.cleaned),)
+    return ask_again(context, text, turn, cleaned=said.cleaned)

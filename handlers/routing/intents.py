@@ -50,7 +50,6 @@ ANY_WORDS = (
 """Prompts that go on with any words: their commands themselves tell what asks something else."""
 
 _IN_CHARGE = re.compile("我(?:所|来|负责)?分管")
-_ENDS = "。.!！,，~ "
 
 
 def _button(said: Utterance) -> str | None:
@@ -66,7 +65,7 @@ def refuse(context: Context, reason: RedLine) -> Call:
 
 def _called_off(said: Utterance) -> str | None:
     """The prompt that the words call off."""
-    return said.prompt if said.prompt and said.cleaned.strip(_ENDS) in texts.NEVER_MIND else None
+    return said.prompt if said.prompt and said.word in texts.NEVER_MIND else None
 
 
 def _answer_to_prompt(said: Utterance) -> str | None:

@@ -14,12 +14,10 @@ from knowledge.reminders.rules import rules_from
 
 _BACK = re.compile("上一|刚才|前面")  # 退回上一个 goes back in the chat
 _BETWEEN = " :,，：#"
-_ENDS = "。.!！,，~ "
 
 
-def line_of(text: str, cleaned: str, actor: Actor, card: Callable[[], str | None]) -> str | None:
+def line_of(text: str, word: str, actor: Actor, card: Callable[[], str | None]) -> str | None:
     """The line that the word stands for: what the open card's button would send, else a command."""
-    word = cleaned.strip(_ENDS)
     if (verb := words.CARD.get(word)) and (key := card()):
         return f"{key} {verb}"
     before, said, rest = text.strip().partition(words.RETURN)

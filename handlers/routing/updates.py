@@ -11,7 +11,6 @@ from telegram import CallbackQuery, Chat, Message, Update, User
 from handlers.chat.context import Context, Services, sentence, topic_of
 from handlers.chat.keyboard import read_tap
 from handlers.chat.outgoing import Call, Toast
-from handlers.questions.handler import ask, ask_again
 from handlers.reports.evidence import keeps_files, take_file
 from handlers.routing.callbacks import tapped
 from handlers.routing.commands import MENU, run_line
@@ -109,21 +108,16 @@ def _on_edit(message: Message, context: Context) -> tuple[Call, ...]:
         return ()  # a link's preview has come
     if reason := refused_in(message):
         return () if context.group else (refuse(context, reason),)
-    words = without_mention(message, context.services.me)
-    command = command_in(words)
-    if command is not None and command[0] != "ask":
-        return ()
-    question = command[1] if command else words
-    if not question or (turn is None and context.group):
+    text = without_mention(message, context.services.me)
+    command, question = command_in(text) or ("", text)
+    if command not in {"", "ask"} or not question or (turn is None and context.group):
         return ()
     verdict = context.services.limiter.take(context.person, context.now.timestamp())
     if verdict is RateDecision.REFUSED:
         return (_too_fast(context),)
     if verdict is RateDecision.SILENT:
         return ()
-    if not context.group and command is None and (proposed := hear_again(context, question)) is not None:
-        return (proposed, *context.besides)
-    return (ask(context, question),) if turn is None else ask_again(context, question, turn)
+    return hear_again(context, question, turn, asks=bool(command))
 
 
 def _on_tap(

@@ -48,13 +48,18 @@ class Utterance:
         return clean(self.text)
 
     @cached_property
+    def word(self) -> str:
+        """Without what ends a sentence."""
+        return self.cleaned.strip("。.!！,，~ ")
+
+    @cached_property
     def command(self) -> tuple[str, str] | None:
         return command_in(self.text)
 
     @cached_property
     def button(self) -> str | None:
         """The line that a button sends whose name this is."""
-        return line_of(self.text, self.cleaned, self.actor, self.card)
+        return line_of(self.text, self.word, self.actor, self.card)
 
     @cached_property
     def parts(self) -> tuple["Utterance", ...]:
