@@ -1,8 +1,8 @@
 """How fast 10,000 messages go out to a server that keeps Telegram's limits, and how soon a question is answered then.
 
 The limits are sliding windows: 30 messages a second in all, one a second in a chat; beyond, 429. The server is a
-process of its own, whose time runs faster than the machine's, so the transport is a light one. How soon one question a
-second is answered meanwhile is measured after that at Telegram's own pace, with the bot's own transport.
+process of its own, whose time runs faster than the machine's. How soon one question a second is answered meanwhile is
+measured after that at Telegram's own pace.
 """
 
 import asyncio
@@ -16,13 +16,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any
 
-import aiohttp
 import httpx
 from sqlalchemy import insert, select
-from telegram.request import BaseRequest, RequestData
-from typing_extensions import override
 
 from bot.app import serve
 from bot.pace import TELEGRAM
@@ -40,36 +36,6 @@ SPEED = 4.5
 CALM_RECIPIENTS = 600
 NOW = datetime.now(UTC)
 PLAN = "wuxue-2021-26"
-
-
-class FastRequest(BaseRequest):
-    """A transport several times as light as HTTPX, whose weight would be all that is measured."""
-
-    def __init__(self) -> None:
-        self._session: aiohttp.ClientSession | None = None
-
-    @property
-    @override
-    def read_timeout(self) -> float | None:
-        return 30.0
-
-    @override
-    async def initialize(self) -> None:
-        self._session = self._session or aiohttp.ClientSession()
-
-    @override
-    async def shutdown(self) -> None:
-        if self._session:
-            await self._session.close()
-
-    @override
-    async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
-    ) -> tuple[int, bytes]:
-        assert self._session  # noqa: S101
-        data = request_data.json_parameters if request_data else None
-        async with self._session.request(method, url, data=data) as answer:
-            return answer.status, await answer.read()
 
 
 @dataclass(frozen=True)
@@ -138,7 +104,6 @@ async def _send_all(
             stop=stop,
             files=folder,
             pace=replace(TELEGRAM, second=1 / speed),
-            request=FastRequest() if speed > 1 else None,
         )
     )
     waits = asyncio.create_task(asyncio.to_thread(_wait_until_sent, database, stop))

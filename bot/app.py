@@ -7,21 +7,18 @@ they enqueued → OutboxSender → sent. Both send through one SendLimiter.
 import asyncio
 import os
 import signal
-import ssl
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-import httpx
 import structlog
 from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeDefault
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ApplicationBuilder, ContextTypes, TypeHandler
-from telegram.request import BaseRequest
 from typing_extensions import override
 
 from bot.arrivals import Arrivals
@@ -149,13 +146,11 @@ async def serve(
     service: Service = CLOSED,
     remind: RemindDefaults = DEFAULTS,
     pace: Pace = TELEGRAM,
-    request: BaseRequest | None = None,
 ) -> None:
     """Poll and answer until `stop` is set; then finish what is being answered and return.
 
     `files` is the folder that evidence is kept in; `operator` is the chat that is told when the bot is not well;
-    `pace` is how fast the server lets a token send;
-    `request` makes all calls but getUpdates (default: with HTTPX).
+    `pace` is how fast the server lets a token send.
     The database is migrated and the token's lease held; `lease` is renewed where it is given. Raises BotStoppedError
     when going on is useless.
     """
@@ -163,17 +158,14 @@ async def serve(
     halt = Halt(stop)
     kept = Files(files)
     await asyncio.to_thread(kept.restrict)
-    # proxies come from the configuration only, never from the environment
-    trust: dict[str, Any] = {"trust_env": False, "verify": _certificates()}
-    transport: dict[str, Any] = {"proxy": proxy, "httpx_kwargs": trust}
+    transport = Transport(connections=CONNECTIONS, proxy=proxy)
     bot = Bot(
         token,
         base_url=base_url,
         base_file_url=base_file_url,
-        request=request or Transport(connection_pool_size=CONNECTIONS, pool_timeout=30.0, **transport),
-        get_updates_request=PollRequest(halt, connection_pool_size=1, **transport),
+        request=transport,
+        get_updates_request=PollRequest(halt, connections=1, proxy=proxy),
     )
-    web = httpx.AsyncClient(proxy=proxy, **trust)
     limiter = SendLimiter(pace)
     post = OutboxSender(bot, database, limiter, clock, worker_for(database), stop)
     application = ApplicationBuilder().bot(bot).updater(None).concurrent_updates(CHATS_AT_ONCE).job_queue(None).build()
@@ -193,7 +185,7 @@ async def serve(
             codes=Codes(token),
             remind=remind,
         )
-        attachments = Attachments(bot, web, database, kept, limiter, stop)
+        attachments = Attachments(bot, transport, database, kept, limiter, stop)
         delivery = Delivery(bot, database, limiter, stop, services.codes, kept, attachments)
         suspects = Suspects(database, services, stop)
         clerk = InboxWorker(database, services, delivery, bot, stop, suspects, enqueued=post.knock)
@@ -219,15 +211,8 @@ async def serve(
             leasing.cancel()
         await application.shutdown()
         await bot.shutdown()  # an application that never came up leaves its connections open
-        await web.aclose()
     if halt.reason:
         raise halt.reason
-
-
-@cache
-def _certificates() -> ssl.SSLContext:
-    """Whom the transports believe: the reading takes longer than anything else at the start, and is done once."""
-    return httpx.create_ssl_context(trust_env=False)
 
 
 @contextmanager

@@ -8,15 +8,15 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
-import httpx
+import aiohttp
 import structlog
-from telegram import Bot
+from telegram import Bot, File
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.evidence_folder import Files
 from bot.limiter import SendLimiter
 from bot.retry import backoff, pause
-from bot.send_outcome import certainly_unsent
+from bot.transport import Transport, UnsentError
 from handlers.chat.outgoing import Fetch, Send
 from handlers.reports.evidence_files import LARGEST, FileProblem, problem_before, problem_in
 from handlers.reports.texts_evidence import not_kept
@@ -36,15 +36,14 @@ class Attachments:
     def __init__(
         self,
         bot: Bot,
-        web: httpx.AsyncClient,
+        transport: Transport,
         database: Database,
         files: Files,
         limiter: SendLimiter,
         stop: asyncio.Event,
     ) -> None:
-        """`web` gets the files: unlike the bot's own transport it can stop in the middle of one."""
         self._bot = bot
-        self._web = web
+        self._transport = transport
         self._database = database
         self._files = files
         self._limiter = limiter
@@ -78,11 +77,11 @@ class Attachments:
                 seconds = self._limiter.seconds_of(error)
             except BadRequest as error:
                 return FileProblem.TOO_LARGE if "too big" in error.message.lower() else FileProblem.GONE
-            except (NetworkError, httpx.HTTPError) as error:
-                if isinstance(error, NetworkError) and certainly_unsent(error):
+            except NetworkError as error:
+                if isinstance(error, UnsentError):
                     attempts -= 1
-                if isinstance(error, httpx.HTTPStatusError):
-                    seconds = max(seconds, _seconds_wanted(error.response))
+                if isinstance(error, DownloadError):
+                    seconds = max(seconds, error.wanted)
                 log.warning("file away", evidence=call.evidence, error=type(error).__name__, wait=seconds)
             except Exception as error:  # a refusal, or an answer that makes no sense: the poll tells a refused token
                 log.warning("file not given", evidence=call.evidence, error=type(error).__name__)
@@ -97,21 +96,38 @@ class Attachments:
         found = await self._bot.get_file(call.file)
         if problem := problem_before(call.name, found.file_size):
             return problem
+        try:
+            async with asyncio.timeout(PATIENCE):
+                content = await self._content(found)
+        except NetworkError as error:
+            raise error if isinstance(error, DownloadError) else DownloadError from error  # each counts as an attempt
+        return FileProblem.TOO_LARGE if content is None else content
+
+    async def _content(self, file: File) -> bytes | None:
+        """None where there is more of it than can be kept."""
         content = bytearray()
-        async with (
-            asyncio.timeout(PATIENCE),
-            self._web.stream("GET", found.file_path or "", headers={"Accept-Encoding": "identity"}) as answer,
-        ):
-            answer.raise_for_status()
-            async for piece in answer.aiter_raw():
+        headers = {"Accept-Encoding": "identity"}
+        async with self._transport.asked("GET", file.file_path or "", patience=PATIENCE, headers=headers) as answer:
+            if not answer.ok:
+                raise DownloadError(_seconds_wanted(answer))
+            async for piece in answer.content.iter_any():
                 content += piece
                 if len(content) > LARGEST:
-                    return FileProblem.TOO_LARGE
-        if "Content-Length" not in answer.headers and len(content) < (found.file_size or 0):
-            raise httpx.ReadError("cut short")  # only what has no length can end early unnoticed
+                    return None
+            if answer.content_length is None and len(content) < (file.file_size or 0):
+                raise DownloadError  # only what has no length can end early unnoticed
         return bytes(content)
 
 
-def _seconds_wanted(answer: httpx.Response) -> float:
+class DownloadError(NetworkError):
+    """A file did not come, or not all of it."""
+
+    def __init__(self, wanted: float = 0.0) -> None:
+        """`wanted` is how many seconds the server wants to be left alone."""
+        super().__init__("download")
+        self.wanted = wanted
+
+
+def _seconds_wanted(answer: aiohttp.ClientResponse) -> float:
     wanted = answer.headers.get("Retry-After", "")
     return float(wanted) if wanted.isdecimal() else 0.0

@@ -20,7 +20,8 @@ from bot.error_number import kind_of
 from bot.limiter import SendLimiter
 from bot.message_sender import send_html
 from bot.retry import StoppedError, backoff
-from bot.send_outcome import Failed, Fate, Later, Moved, Sent, Unknown, certainly_unsent, record, refusal, report
+from bot.send_outcome import Failed, Fate, Later, Moved, Sent, Unknown, record, refusal, report
+from bot.transport import UnsentError
 from handlers.broadcast.delivery_failures import tell_unreachable
 from handlers.services.clock import PlanClock, machine_now
 from storage import claims
@@ -248,7 +249,7 @@ class OutboxSender:
         except NetworkError as error:
             wait = self._away()
             log.warning("server away", row=letter.id, error=type(error.__cause__ or error).__name__, wait=wait)
-            return Later(wait) if certainly_unsent(error) else Unknown(wait)
+            return Later(wait) if isinstance(error, UnsentError) else Unknown(wait)
         except Exception as error:
             _log(error, row=letter.id)
             return Failed(DeliveryReason.BROKEN)

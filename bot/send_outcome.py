@@ -9,10 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-import httpx
 import structlog
 from sqlalchemy.orm import Session
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden
 
 from handlers.broadcast.delivery_failures import tell_uncertain, tell_unreachable
 from storage import claims
@@ -72,18 +71,12 @@ _REFUSALS = (
     ("too long", DeliveryReason.TOO_LONG),
 )
 """Words of Telegram's descriptions; any other 403 says that the bot was blocked, kicked or restricted."""
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-"""No connection was made. After any other error of the network the message may be there."""
 
 
 def refusal(error: BadRequest | Forbidden) -> Failed:
     said = error.message.lower()
     otherwise = DeliveryReason.BLOCKED if isinstance(error, Forbidden) else DeliveryReason.REFUSED
     return Failed(next((reason for words, reason in _REFUSALS if words in said), otherwise))
-
-
-def certainly_unsent(error: TelegramError) -> bool:
-    return isinstance(error.__cause__, _NOT_SENT)
 
 
 def record(session: Session, fates: Iterable[tuple[Claim, Fate]], *, now: datetime, day: date) -> None:

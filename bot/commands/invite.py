@@ -8,12 +8,12 @@ from pathlib import Path
 import typer
 from telegram import Bot
 from telegram.error import TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.commands.database_access import RefusedError, opened, settings_from
 from bot.config import Settings
 from bot.texts import invite as texts
 from bot.texts.problems import problems_text
+from bot.transport import Transport
 from handlers.people.onboarding import DAYS, told
 from handlers.services.clock import machine_now
 from handlers.services.invite_codes import digest_of, new_code
@@ -100,12 +100,8 @@ async def _username(settings: Settings) -> str | None:
     telegram = settings.telegram
     if telegram.token is None:
         return None
-    request = HTTPXRequest(
-        connect_timeout=PATIENCE_SECONDS,
-        read_timeout=PATIENCE_SECONDS,
-        proxy=telegram.proxy.get_secret_value() if telegram.proxy else None,
-        httpx_kwargs={"trust_env": False},
-    )
+    proxy = telegram.proxy.get_secret_value() if telegram.proxy else None
+    request = Transport(connections=1, proxy=proxy)
     try:
         async with Bot(telegram.token.get_secret_value(), base_url=telegram.base_url, request=request) as bot:
             return bot.username

@@ -2,23 +2,22 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 
-import httpx
 import pytest
 from bot_harness import GROUP, PATIENCE, TRAFFIC, VISITOR, Door
 from office_harness import HEAD, MEICHUAN, OFFICE, SCIENCE, SUPERVISOR
 from outbox_harness import OutboxHarness
 from telegram import Bot
-from telegram.error import BadRequest, Forbidden, NetworkError, TimedOut
+from telegram.error import BadRequest, Forbidden
 
 from bot.limiter import SendLimiter
 from bot.outbox import OutboxSender
 from bot.pace import LOOPBACK
 from bot.playground.api_errors import ApiError, too_many_requests
 from bot.playground.server import serve as serve_playground
-from bot.send_outcome import certainly_unsent, refusal
+from bot.send_outcome import refusal
 from handlers.services.clock import PlanClock
 from storage import claims
 from storage.chats import ChatKind, get_chat, mark_blocked, see_chat
@@ -343,27 +342,6 @@ async def test_two_processes_send_nothing_twice(harness: OutboxHarness) -> None:
 
 
 # What errors mean
-
-
-@pytest.mark.parametrize(
-    ("cause", "unsent"),
-    [
-        (httpx.ConnectError(""), True),
-        (httpx.ConnectTimeout(""), True),
-        (httpx.PoolTimeout(""), True),
-        (httpx.ReadTimeout(""), False),
-        (httpx.WriteTimeout(""), False),
-        (httpx.ReadError(""), False),
-        (httpx.RemoteProtocolError(""), False),
-        (None, False),
-    ],
-    ids=lambda one: type(one).__name__,
-)
-def test_without_a_connection_it_is_certain_that_nothing_went_out(cause: Exception | None, *, unsent: bool) -> None:
-    for kind in (NetworkError("away"), TimedOut()):
-        with suppress(NetworkError):
-            raise kind from cause
-        assert certainly_unsent(kind) is unsent
 
 
 @pytest.mark.parametrize(
