@@ -162,7 +162,7 @@ class InboxWorker:
             message = await self._delivery.make(call, partial(self._suspects.guard, row))
             if message is not None and isinstance(call, Send | Edit | Fetch) and call.turn is not None:
                 answers[call.turn] = message
-        return await self._database.run(_close, row, answers, bot_id=self._bot.id)
+        return await self._database.run(_close, row.id, answers)
 
     async def _fail(self, chat: int, error: Exception) -> None:
         number = error_number()
@@ -187,7 +187,6 @@ def _keep_left(session: Session, row_id: int, answers: dict[int, int], left: tup
     inbox.keep_left(session, row_id, dump_calls(left))
 
 
-def _close(session: Session, row: Received, answers: dict[int, int], *, bot_id: int) -> bool:
+def _close(session: Session, row_id: int, answers: dict[int, int]) -> bool:
     mark_answered(session, answers)
-    inbox.mark_replied(session, row.id)
-    return inbox.has_unfinished(session, bot_id=bot_id, chat_id=row.chat_id)
+    return inbox.mark_replied(session, row_id)

@@ -17,8 +17,22 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, Row, UniqueConstraint, bindparam, case, false, literal, null, select, text, update
+from sqlalchemy import (
+    Index,
+    Row,
+    UniqueConstraint,
+    bindparam,
+    case,
+    false,
+    literal,
+    literal_column,
+    null,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage.base import NEVER_AGAIN, Base, JsonObject, RowId, TelegramId, add_new, table_of
 
@@ -147,11 +161,6 @@ def next_of_chat(session: Session, *, bot_id: int, chat_id: int) -> Received | N
     return None if row is None else _value(row)
 
 
-def has_unfinished(session: Session, *, bot_id: int, chat_id: int) -> bool:
-    """Whether an update of a chat is still to handle or to send."""
-    return session.execute(_NEXT, {"bot": bot_id, "chat": chat_id}).first() is not None
-
-
 def unfinished(session: Session, *, bot_id: int) -> tuple[Received, ...]:
     """All that is still to handle or to send, in the order of arrival; for the start."""
     return tuple(map(_value, session.execute(_UNFINISHED, {"bot": bot_id})))
@@ -173,9 +182,10 @@ def keep_left(session: Session, row_id: int, reply: Sequence[JsonObject]) -> Non
     session.execute(_KEEP_LEFT, {"row": row_id, "reply": list(reply)})
 
 
-def mark_replied(session: Session, row_id: int) -> None:
-    """All calls are made; a row that still has a payload was set aside, and stays so."""
-    session.execute(_CLOSE, {"row": row_id})
+def mark_replied(session: Session, row_id: int) -> bool:
+    """All calls are made; a row that still has a payload was set aside, and stays so. Whether another of its chat is
+    still to handle or to send."""
+    return bool(session.scalar(_CLOSE, {"row": row_id}))
 
 
 def fail(session: Session, row_id: int, *, error: str) -> InboxState:
@@ -212,9 +222,8 @@ def failed_with(session: Session, error: str) -> tuple[FailedUpdate, ...]:
 
 
 _INBOX = table_of(InboxRow)
-_UNFINISHED = (
-    select(_INBOX).where(_INBOX.c.bot_id == bindparam("bot"), _INBOX.c.state.in_(UNFINISHED)).order_by(_INBOX.c.id)
-)
+# in the words of the index: a prepared statement with bound states cannot use it
+_UNFINISHED = select(_INBOX).where(_INBOX.c.bot_id == bindparam("bot"), text(_IS_UNFINISHED)).order_by(_INBOX.c.id)
 _NEXT = _UNFINISHED.where(_INBOX.c.chat_id == bindparam("chat")).limit(1)
 _HANDLE = (
     update(_INBOX)
@@ -224,10 +233,15 @@ _HANDLE = (
 _KEEP_LEFT = update(_INBOX).where(
     _INBOX.c.id == bindparam("row"), _INBOX.c.state == literal(InboxState.EFFECT, _INBOX.c.state.type)
 )
-_CLOSE = (
+_ANOTHER_WAITS = (
+    "EXISTS (SELECT 1 FROM inbox AS other WHERE other.bot_id = inbox.bot_id AND other.chat_id = inbox.chat_id"
+    f" AND other.id != inbox.id AND other.{_IS_UNFINISHED})"  # noqa: S608 - nothing from outside
+)
+_CLOSE: ReturningUpdate[bool] = (
     update(_INBOX)
     .where(_INBOX.c.id == bindparam("row"))
     .values(state=case((_INBOX.c.payload.is_not(None), InboxState.QUARANTINED), else_=InboxState.REPLIED), reply=null())
+    .returning(literal_column(_ANOTHER_WAITS))
 )
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from sql_statements import statements
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -50,6 +51,31 @@ def test_an_update_comes_out_as_it_went_in(database: Database) -> None:
         payload={"message": {"text": "第1句"}},
         reply=None,
     )
+
+
+def test_closing_a_row_says_whether_its_chat_has_another(database: Database) -> None:
+    with database.write() as session:
+        put(session, 1)
+        put(session, 2)
+        put(session, 3, chat_id=8)
+        put(session, 4, bot_id=BOT + 1)
+        assert inbox.mark_replied(session, next_one(session).id)
+        assert not inbox.mark_replied(session, next_one(session).id)
+
+
+@pytest.mark.parametrize("migrated", ["sqlite"], indirect=True)
+def test_what_is_finished_is_not_looked_through(database: Database) -> None:
+    with database.write() as session:
+        put(session, 1)
+        with statements() as said:
+            inbox.mark_replied(session, next_one(session).id)
+            inbox.unfinished(session, bot_id=BOT)
+        connection = session.connection()
+        for statement, values in zip(said.statements, said.values, strict=True):
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+            steps = "; ".join(step.detail for step in plan)
+            assert "SCAN" not in steps
+            assert "autoindex" not in steps
 
 
 def test_an_update_already_answered_is_not_taken_in_again(database: Database) -> None:
