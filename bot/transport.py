@@ -8,6 +8,7 @@ from functools import cache
 from math import isfinite
 from ssl import SSLContext, create_default_context
 from typing import Any
+from urllib.parse import urlencode
 
 import aiohttp
 import certifi
@@ -29,9 +30,12 @@ DEEPEST = 64
 LONGEST_NUMBER = 40
 """Digits of a whole number that are read; an id has at most sixteen."""
 
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _UNSENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError)
 
 _MARKS = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
+_ESCAPED = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
+"""How a text in JSON holds what cannot be stored; it may also be half of what can."""
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"
 """One UTF-16 unit, as what it stands for, so that Telegram's offsets into the text stay right."""
@@ -87,7 +91,8 @@ class Transport(BaseRequest):
     ) -> tuple[int, bytes]:
         """The other timeouts are our own."""
         patience = read_timeout if isinstance(read_timeout, int | float) else ANSWER_SECONDS
-        async with self.asked(method, url, patience=patience, data=_body(request_data)) as answer:
+        body = _body(request_data) if request_data else {}
+        async with self.asked(method, url, patience=patience, **body) as answer:
             return answer.status, await answer.read()
 
     @asynccontextmanager
@@ -138,15 +143,14 @@ class Transport(BaseRequest):
         return found
 
 
-def _body(request: RequestData | None) -> dict[str, str] | aiohttp.FormData | None:
-    if request is None:
-        return None
+def _body(request: RequestData) -> dict[str, Any]:
+    """What is sent, as aiohttp is given it."""
     if not request.multipart_data:
-        return request.json_parameters
+        return {"data": urlencode(request.json_parameters).encode(), "headers": _FORM}
     form = aiohttp.FormData(request.json_parameters, quote_fields=False)  # file names in Chinese
     for name, (filename, content, kind) in request.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=kind)
-    return form
+    return {"data": form}
 
 
 @cache
@@ -168,11 +172,14 @@ def decode(payload: bytes) -> Any:
     What is nested too deep, or is a number too long or too large, is null; NUL and lone surrogates are U+FFFD.
     """
     text = _without_the_deep(payload.decode("utf-8", "replace"))
-    return _storable(json.loads(text, parse_int=_whole_number, parse_float=_number, parse_constant=lambda _: None))
+    found = json.loads(text, parse_int=_whole_number, parse_float=_number, parse_constant=lambda _: None)
+    return _storable(found) if _ESCAPED.search(text) else found
 
 
 def _without_the_deep(text: str) -> str:
     """The text with null in the place of each value that lies too deep."""
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return text
     kept, level, done = [], 0, 0
     for mark in _MARKS.finditer(text):
         if mark[0] in "[{":
