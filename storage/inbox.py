@@ -234,8 +234,9 @@ _KEEP_LEFT = update(_INBOX).where(
     _INBOX.c.id == bindparam("row"), _INBOX.c.state == literal(InboxState.EFFECT, _INBOX.c.state.type)
 )
 _ANOTHER_WAITS = (
-    "EXISTS (SELECT 1 FROM inbox AS other WHERE other.bot_id = inbox.bot_id AND other.chat_id = inbox.chat_id"
-    f" AND other.id != inbox.id AND other.{_IS_UNFINISHED})"  # noqa: S608 - nothing from outside
+    "EXISTS (SELECT 1 FROM inbox AS other"  # noqa: S608 - nothing from outside
+    " WHERE other.bot_id = inbox.bot_id AND other.chat_id = inbox.chat_id AND other.id != inbox.id"
+    f" AND other.{_IS_UNFINISHED})"
 )
 _CLOSE: ReturningUpdate[bool] = (
     update(_INBOX)
