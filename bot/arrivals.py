@@ -48,6 +48,8 @@ class Arrival:
     """Of one that is set aside: its private chat, where that can be read."""
     thread: int | None = None
     payload: JsonObject | None = None
+    update: Update | None = None
+    """As it is read from the payload."""
     trouble: str = ""
     """The type of the error that it makes."""
 
@@ -69,7 +71,8 @@ def _read(raw: Any) -> Arrival | None:
     raw["update_id"] = number
     kind = next((name for name in UPDATES if name in raw and name != "update_id"), UNKNOWN)
     try:
-        update = Update.de_json(raw)
+        payload = at_the_door(sealed(raw))
+        update = Update.de_json(payload)
         chat, person, message = update.effective_chat, update.effective_user, update.effective_message
         ids = [one.id for one in (chat, person) if one] + ([message.message_id] if message else [])
         if not all(map(_is_id, ids)):
@@ -79,7 +82,8 @@ def _read(raw: Any) -> Arrival | None:
             kind=kind,
             chat=chat.id if chat else inbox.NO_CHAT,
             thread=topic_of(message),
-            payload=at_the_door(sealed(raw)),
+            payload=payload,
+            update=update,
         )
     except Exception as error:
         return _aside(number, kind, raw, type(error).__name__)
@@ -132,7 +136,7 @@ class Arrivals:
         except Exception as error:  # no time mends it
             new = await self._store_unreadable(arrival, type(error).__name__)
         if new:
-            await self._knocks.put(Wakeup(arrival.chat))
+            await self._knocks.put(Wakeup(arrival.chat, arrival.update))
         return new
 
     def tell_outage(self, waiting: Sequence[Arrival]) -> None:

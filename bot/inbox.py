@@ -38,6 +38,8 @@ class Wakeup:
     """There may be something to do for this chat."""
 
     chat: int
+    update: Update | None = None
+    """What has just been stored for it, so that it need not be read from its row again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,29 +92,31 @@ class InboxWorker:
             self._again.add(knock.chat)
             return
         self._busy.add(knock.chat)
+        update = knock.update
         try:
-            while not self._stop.is_set() and (await self._next(knock.chat) or knock.chat in self._again):
+            while not self._stop.is_set() and (await self._next(knock.chat, update) or knock.chat in self._again):
                 self._again.discard(knock.chat)
+                update = None
         except StoppedError:
             log.info("left for the next start", chat=knock.chat)
         finally:
             self._busy.discard(knock.chat)
             self._again.discard(knock.chat)
 
-    async def _next(self, chat: int) -> bool:
+    async def _next(self, chat: int, update: Update | None) -> bool:
         """Answer the chat's oldest unfinished update; whether another may wait."""
         for wait in backoff():
             try:
-                return await self._finish(chat)
+                return await self._finish(chat, update)
             except UNAVAILABLE as error:
                 log.warning("storage away", error=type(error).__name__, wait=wait)
                 await pause(self._stop, wait)
         raise AssertionError
 
-    async def _finish(self, chat: int) -> bool:
+    async def _finish(self, chat: int, update: Update | None) -> bool:
         """Handle an update, or only deliver what handling it has left; an exception is counted against it."""
         try:
-            taken = await self._take(chat)
+            taken = await self._take(chat, update)
             return taken is not None and (taken.calls is None or await self._deliver(taken.row, taken.calls))
         except (StoppedError, *UNAVAILABLE):
             raise
@@ -122,21 +126,24 @@ class InboxWorker:
             await self._fail(chat, error)
         return True
 
-    async def _take(self, chat: int) -> Taken | None:
-        taken = await self._database.run(self._take_effect, chat)
+    async def _take(self, chat: int, update: Update | None) -> Taken | None:
+        taken = await self._database.run(self._take_effect, chat, update)
         if taken is not None and taken.calls is None:
             if not self._services.aliases.knows(taken.names):
                 await asyncio.to_thread(self._services.aliases.know, taken.names)
             async with self._suspects.guard(taken.row):
-                taken = await self._database.run(self._take_effect, chat)
+                taken = await self._database.run(self._take_effect, chat, update)
         if taken is not None and taken.enqueued:
             self._enqueued()
         if taken is not None and taken.moved_to is not None:
             await self.answer(Wakeup(taken.moved_to))  # what waited for the old chat now waits for the new one
         return taken
 
-    def _take_effect(self, session: Session, chat: int) -> Taken | None:
-        """The chat's oldest unfinished update with its effects, and the calls that say them, in one transaction."""
+    def _take_effect(self, session: Session, chat: int, update: Update | None) -> Taken | None:
+        """The chat's oldest unfinished update with its effects, and the calls that say them, in one transaction.
+
+        Where it is `update`, it is not read again.
+        """
         row = inbox.next_of_chat(session, bot_id=self._bot.id, chat_id=chat)
         if row is None:
             return None
@@ -145,7 +152,8 @@ class InboxWorker:
         names = list_aliases(session)
         if self._suspects.unmarked(row) or not self._services.aliases.knows(names):
             return Taken(row=row, names=names)
-        update = Update.de_json(dict(row.payload or {}))
+        if update is None or update.update_id != row.update_id:
+            update = Update.de_json(dict(row.payload or {}))
         calls = handle(update, session, self._services, now=datetime.now(UTC))
         inbox.keep_effect(session, row.id, dump_calls(calls))
         moved_to = update.message.migrate_to_chat_id if update.message else None
