@@ -81,16 +81,17 @@ class Names:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(entries)
-        self._holding: dict[str, list[int]] = defaultdict(list)
+        holding: dict[str, list[int]] = defaultdict(list)
         owners: dict[str, set[TaskKey]] = defaultdict(set)
         names: list[tuple[Entry, str]] = []
         for entry in self.entries:
             for surface in filter(names_something, entry.surfaces):
                 for pair in set(pairs(surface)):
-                    self._holding[pair].append(len(names))
+                    holding[pair].append(len(names))
                 names.append((entry, surface))
                 for char in set(surface):
                     owners[char].add(entry.owner)
+        self._holding = {pair: tuple(found) for pair, found in holding.items()}
         self._heard: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._sounds = {pair: spoken(pair) for pair in self._holding}
         for pair, sound in self._sounds.items():

@@ -118,7 +118,7 @@ class TopicIndex:
                 for char in set(surface):
                     owners[char].add(entry.owner)
                 self._surfaces.append((number, surface))
-        self._postings = dict(postings)
+        self._postings = {pair: tuple(found) for pair, found in postings.items()}
         self._heard: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for pair in self._postings:
             self._heard[_sound_of(pair)].append(pair)
@@ -135,7 +135,7 @@ class TopicIndex:
         wanted = set(pairs(words))
         if not wanted <= self._postings.keys():
             return False
-        rarest = min((self._postings[pair] for pair in wanted), key=len, default=[])
+        rarest = min((self._postings[pair] for pair in wanted), key=len, default=())
         return any(words in self._surfaces[surface][1] for surface in rarest)
 
     def mostly_knows(self, words: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import islice, product
+from sys import intern
 from typing import TypeVar
 
 from knowledge.language.normalize import is_han
@@ -134,14 +135,15 @@ class Vocabulary:
         self._lengths = _lengths(self._written)
         self._heard_lengths = _lengths(self._heard)
         self._beside = beside
-        self._shapes: dict[str, set[str]] = {}
+        shaped: dict[str, set[str]] = {}
         for group in shapes:
             for char in group:
-                self._shapes.setdefault(char, set()).update(group)
+                shaped.setdefault(char, set()).update(group)
+        self._shapes = {char: "".join(sorted(alike)) for char, alike in shaped.items()}
 
     def prepare(self) -> None:
         """Build what only damaged questions need, so that the first of them does not wait."""
-        self._tree.next.get("")
+        self._onward.get("")
 
     def lookup(self, text: str) -> tuple[Word, ...]:
         """The words of exactly this spelling."""
@@ -181,48 +183,58 @@ class Vocabulary:
                         yield _heard(start, _most_alike(words, span), span)
 
     @cached_property
-    def _tree(self) -> "_Node":
-        """The names that a slip may have changed, as a tree of characters; only damaged questions need it."""
-        root = _Node()
-        for text, words in self._written.items():
-            names = [word for word in words if word.sense in _SLIPPING]
-            if names and sum(map(is_han, text)) >= _MIN_SLIP:
-                root.grow(text, names)
-        return root
+    def _onward(self) -> dict[str, tuple[str, ...]]:
+        """Of each beginning of a name that a slip may have changed, which characters go on from it; only damaged
+        questions need it."""
+        onward: dict[str, tuple[str, ...]] = {"": ()}
+        for text in filter(self._slipping, self._written):
+            for at, char in enumerate(map(intern, text)):
+                known = onward.get(text[:at], ())
+                if char not in known:
+                    onward[text[:at]] = (*known, char)
+            onward.setdefault(text, ())
+        return onward
+
+    def _slipping(self, text: str) -> tuple[Word, ...]:
+        """The names of this spelling that a slip may have changed."""
+        words = tuple(word for word in self._written.get(text, ()) if word.sense in _SLIPPING)
+        return words if words and sum(map(is_han, text)) >= _MIN_SLIP else ()
 
     def _by_slip(self, cells: tuple[Cell, ...], start: int) -> Iterator[Match]:
         """Names with one character dropped, doubled, swapped with its neighbour, or mistaken for a look-alike."""
-        root = self._tree
-        if cells[start].text in root.next:
-            stack = [(start + 1, root.next[cells[start].text], False)]
+        first = cells[start].text
+        if first in self._onward[""]:
+            stack = [(start + 1, first, False)]
         else:
-            alike = [char for char in self._shapes.get(cells[start].text, ()) if char in root.next]
-            stack = [(start + 1, root.next[char], True) for char in alike]
+            alike = [char for char in self._shapes.get(first, "") if char in self._onward[""]]
+            stack = [(start + 1, char, True) for char in alike]
         while stack:
-            at, node, slipped = stack.pop()
+            at, said, slipped = stack.pop()
             if slipped and at - start >= _MIN_SLIP - 1:
-                words = tuple(w for w in node.words if w.sense is not Sense.UNIT or at - start >= _MIN_SLIP)
+                found = self._slipping(said)
+                words = tuple(w for w in found if w.sense is not Sense.UNIT or at - start >= _MIN_SLIP)
                 if words:
                     yield _match(start, at, words, How.SLIP)
             char = cells[at].text if at < len(cells) else ""
-            if char in node.next:
-                stack.append((at + 1, node.next[char], slipped))
+            if char in self._onward[said]:
+                stack.append((at + 1, said + char, slipped))
             if not slipped:
-                stack.extend(self._slips(cells, at, node))
+                stack.extend(self._slips(cells, at, said))
 
-    def _slips(self, cells: tuple[Cell, ...], at: int, node: "_Node") -> Iterator[tuple[int, "_Node", bool]]:
+    def _slips(self, cells: tuple[Cell, ...], at: int, said: str) -> Iterator[tuple[int, str, bool]]:
         char = cells[at].text if at < len(cells) else ""
-        for alike in self._shapes.get(char, ()):
-            if alike != char and alike in node.next:
-                yield at + 1, node.next[alike], True
+        onward = self._onward[said]
+        for alike in self._shapes.get(char, ""):
+            if alike != char and alike in onward:
+                yield at + 1, said + alike, True
         if char and char == cells[at - 1].text:
-            yield at + 1, node, True
+            yield at + 1, said, True
         after = cells[at + 1].text if at + 1 < len(cells) else ""
-        if after and after in node.next and char in node.next[after].next:
-            yield at + 2, node.next[after].next[char], True
-        for dropped in node.next.values():
-            if char in dropped.next:
-                yield at, dropped, True
+        if after in onward and char in self._onward[said + after]:
+            yield at + 2, said + after + char, True
+        for dropped in onward:
+            if char in self._onward[said + dropped]:
+                yield at, said + dropped, True
 
 
 def _is_in_a_word(match: Match, cells: tuple[Cell, ...]) -> bool:
@@ -247,20 +259,6 @@ def _most_alike(words: tuple[Word, ...], span: tuple[Cell, ...]) -> tuple[Word, 
         return words
     shared = [sum(cell.text == char for cell, char in zip(span, word.text, strict=True)) for word in words]
     return tuple(word for word, same in zip(words, shared, strict=True) if same == max(shared))
-
-
-class _Node:
-    __slots__ = ("next", "words")
-
-    def __init__(self) -> None:
-        self.next: dict[str, _Node] = {}
-        self.words: tuple[Word, ...] = ()
-
-    def grow(self, path: str, words: Iterable[Word]) -> None:
-        node = self
-        for step in path:
-            node = node.next.setdefault(step, _Node())
-        node.words = tuple(words)
 
 
 _Spelling = TypeVar("_Spelling", str, tuple[str, ...])
