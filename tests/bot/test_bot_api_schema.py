@@ -16,11 +16,12 @@ import telegram
 from bot_api_schema import Schema, read_schema
 from bot_harness import GROUP, VISITOR, StubService, Talk, bot_at_work
 from folders import ROOT
-from telegram.request import HTTPXRequest, RequestData
+from telegram.request import RequestData
 
 from bot.playground import people
 from bot.playground.methods import METHODS
 from bot.playground.server import Site, serve
+from bot.transport import Transport
 from storage.database import open_database
 from storage.migrate import migrate
 
@@ -46,19 +47,19 @@ async def site() -> AsyncIterator[Site]:
 
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, Json, Json]]]:
-    """Every call that python-telegram-bot makes: method, parameters as sent, the server's answer."""
+    """Every call that the bot makes: method, parameters as sent, the server's answer."""
     made: list[tuple[str, Json, Json]] = []
-    do_request = HTTPXRequest.do_request
+    do_request = Transport.do_request
 
     async def recorded(
-        self: HTTPXRequest, url: str, method: str, request_data: RequestData | None = None, **more: Any
+        self: Transport, url: str, method: str, request_data: RequestData | None = None, *more: Any, **others: Any
     ) -> tuple[int, bytes]:
-        code, answer = await do_request(self, url, method, request_data, **more)
+        code, answer = await do_request(self, url, method, request_data, *more, **others)
         sent = request_data.json_parameters if request_data else {}
         made.append((url.rpartition("/")[2], sent, json.loads(answer)))
         return code, answer
 
-    monkeypatch.setattr(HTTPXRequest, "do_request", recorded)
+    monkeypatch.setattr(Transport, "do_request", recorded)
     yield made
     assert made
 

@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from pathlib import Path
@@ -81,7 +81,7 @@ async def soak(url: str, folder: Path, *, kills: int, days: int, seconds: float,
     database = _prepared(url, question_service)
     try:
         async with serve_playground() as site, nursery(_order(site, url, folder), first=MORNING, speed=speed) as bots:
-            site.world.cast.people.update(CROWD)
+            site.world.cast = replace(site.world.cast, people={**site.world.cast.people, **CROWD})
             alive = await _kill_at_random(bots, site, found, kills=kills, seconds=seconds, processes=processes)
             await bots.until(FIRST + timedelta(days=days + 1))
             await _settle(alive, bots.clock(), site, database, found)
