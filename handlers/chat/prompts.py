@@ -21,6 +21,6 @@ def ask_for(context: Context, reply: Reply, command: str) -> Call:
 
 
 def taken_prompt(context: Context) -> str | None:
-    """The command that this message goes on with. Asked of every message: another command calls the prompt off."""
+    """The command that this message goes on with, whatever it is: a prompt serves once."""
     command = take_prompt(context.session, chat_id=context.chat, person_id=context.person, now=context.now)
     return None if command is None else current(command)
