@@ -1,7 +1,7 @@
 """A turn of a conversation: a question answered, its answer's buttons, and a later edit of the question.
 
 A turn's row keeps the question and the memory before it, not the answer: asked again they give the same answer, so a
-page is turned, and a button answered, by asking again.
+page is turned by asking again. Of its buttons it keeps the questions, which need no memory, and the commands.
 """
 
 from handlers.chat.context import Context
