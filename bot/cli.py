@@ -303,6 +303,22 @@ def check_plan(
     return check(file, out=sys.stdout)
 
 
+@app.command(cls=ChineseCommand, help=texts.INDEX, rich_help_panel=texts.COMMANDS)
+def index(
+    document: Annotated[
+        Path,
+        typer.Argument(
+            metavar=texts.DOCUMENT_NAME, help=texts.DOCUMENT, rich_help_panel=texts.ARGUMENTS, show_default=False
+        ),
+    ],
+    *,
+    plan: PlanOption = None,
+) -> int:
+    from bot.commands.index import index_document
+
+    return index_document(document, plan=plan)
+
+
 @app.command(cls=ChineseCommand, help=texts.CHECK_CONFIG, rich_help_panel=texts.COMMANDS)
 def check_config(config: ConfigOption = None) -> int:
     from bot.commands.check_config import check_config as check

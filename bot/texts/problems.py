@@ -38,6 +38,7 @@ _SENTENCES = {
     "请统一写法或改名",
     Code.UNKNOWN_NAME: "“{detail}”在方案中找不到{instead}",
     Code.JOINED: "“{detail}”像是几个单位写在一起，请逐个写成：{accepted}",
+    Code.NOT_TOGETHER: "和旁边的 .strings 文件对不上，请用 duban index 从原文重新生成",
     Code.TOO_EARLY: "{detail} 早于方案的成文日期 {accepted}，请核对",
 }
 

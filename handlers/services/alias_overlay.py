@@ -4,10 +4,10 @@ A service never changes: when the office's names have changed, a new one is buil
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from threading import Lock
 
 from handlers.services.question_service import QuestionService
-from knowledge.entities.library import Library
 from knowledge.plan.gazetteer import Gazetteer, with_aliases
 from knowledge.plan.model import Plan
 from storage.aliases import Held, list_aliases
@@ -20,7 +20,7 @@ class AliasOverlay:
     def __init__(self, question_service: QuestionService) -> None:
         """`question_service` knows what the shipped files hold."""
         self.current = question_service
-        self._shelves = question_service.library.shelves
+        self._library = question_service.library
         self._held: tuple[Held, ...] = ()
         self._lock = Lock()
 
@@ -38,7 +38,8 @@ class AliasOverlay:
         """Build a new service if the names are others; slow, so in a worker thread and in no transaction."""
         with self._lock:
             if not self.knows(held):
-                self.current = QuestionService(Library(_overlaid(self._shelves, held)))
+                shelves = _overlaid(self._library.shelves, held)
+                self.current = QuestionService(replace(self._library, shelves=shelves))
                 self._held = held
 
 

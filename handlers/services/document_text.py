@@ -33,16 +33,29 @@ class UnpackedError(Exception):
     """It unpacks to more than a document holds."""
 
 
+KINDS = frozenset({"txt", "csv", *_FOLDERS})
+"""What can be read, by the ending of its name."""
+
+
 def windows_of(content: bytes, kind: str) -> Iterator[str]:
-    """What can be read of a txt, csv, docx, xlsx or pptx, window by window; nothing of other kinds.
+    """What can be read of a document, window by window; nothing of kinds that are not in KINDS.
 
     Raises UnpackedError, or whatever a file that is not of its kind makes the libraries raise.
     """
+    yield from _windows(_texts_of(content, kind))
+
+
+def text_of(content: bytes, kind: str) -> str:
+    """All that can be read of a document. Raises as `windows_of` does."""
+    return "".join(_texts_of(content, kind))
+
+
+def _texts_of(content: bytes, kind: str) -> Iterator[str]:
     if kind in {"txt", "csv"}:
-        yield from _windows([_plain_text(content)])
+        yield _plain_text(content)
     elif kind in _FOLDERS:
         with _opened(content, kind) as packed:
-            yield from _windows(_office_text(packed, len(content)))
+            yield from _office_text(packed, len(content))
 
 
 def _plain_text(content: bytes) -> str:

@@ -9,7 +9,7 @@ from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Hit
 from knowledge.language.normalize import clean
 from knowledge.plan.key import EntryKey, EntryKind
-from knowledge.plan.shipped import find_plans
+from knowledge.plan.shipped import find_plans, find_texts
 from knowledge.questions.answer import About, Answer, Content, Outcome, Why
 from knowledge.questions.answering.plan_answers import answer_query
 from knowledge.questions.answering.progress_answers import Progress, answer_progress, with_cards, with_standings
@@ -130,7 +130,7 @@ def _without_progress(query: Query) -> Trouble:
 def open_question_service(plan: str | None = None) -> QuestionService:
     """Load the plans (`plan` as the command line's --plan; None is the shipped one). Slow (a second): call once."""
     with loading():
-        return QuestionService(Library(find_plans(plan)))
+        return QuestionService(Library(find_plans(plan), texts=find_texts(plan)))
 
 
 def _joined(question: str, parts: tuple[Answer, ...]) -> Answer:

@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from knowledge.entities.topic_index import Entry, TopicIndex, entries_of
@@ -18,6 +18,7 @@ from knowledge.language.quantities.units import base_unit
 from knowledge.plan.gazetteer import Gazetteer
 from knowledge.plan.key import WORK, EntryKey, EntryKind, TaskKey
 from knowledge.plan.model import Clause, Plan, Section, Target, Task
+from knowledge.plan.text_index import PlanText, RegisterText
 
 
 @cache
@@ -43,6 +44,8 @@ class Library:
     shelves: tuple[tuple[Plan, Gazetteer], ...]
     among_others: bool = False
     """Whether it is one of several libraries that are loaded together."""
+    texts: Mapping[str, PlanText] = field(default_factory=dict)
+    """The indexed documents, by plan; of other plans only the register's own words are known."""
 
     @property
     def mixed(self) -> bool:
@@ -73,7 +76,10 @@ class Library:
         """Each plan's own library, by the plan's name."""
         if len(self.shelves) == 1:
             return {self.plans[0].name: self}
-        return {plan.name: Library(((plan, gazetteer),), among_others=True) for plan, gazetteer in self.shelves}
+        return {
+            plan.name: Library(((plan, gazetteer),), among_others=True, texts=self.texts)
+            for plan, gazetteer in self.shelves
+        }
 
     def prepared(self) -> "Library":
         """Itself, with everything computed that the first question would have to wait for."""
@@ -197,6 +203,12 @@ class Library:
     @cached_property
     def units(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(unit for plan in self.plans for unit in unit_names(plan)))
+
+    @cached_property
+    def text(self) -> PlanText:
+        """The text of the plan whose library this is; of several, of the first."""
+        plan = self.plans[0]
+        return self.texts.get(plan.name) or RegisterText(plan)
 
     @cached_property
     def collectives(self) -> dict[str, tuple[str, bool]]:

@@ -43,6 +43,7 @@ class Code(StrEnum):
     UNKNOWN_NAME = "unknown_name"
     TOO_EARLY = "too_early"
     JOINED = "joined"  # several units written as one
+    NOT_TOGETHER = "not_together"  # the two files of an index are not of one making
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,6 +74,23 @@ def sayings() -> tuple[tuple[str, str], ...]:
     )
 
 
+@cache
+def one_things() -> tuple[tuple[str, ...], ...]:
+    """Words for one and the same thing, each row another thing."""
+    return tuple(tuple(map(clean, row)) for row in _read("one_thing.yaml"))
+
+
+def plan_joints() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words that stand between what a plan speaks of, and the words inside which they do not."""
+    held = _read("plan_words.yaml")
+    return tuple(held["joints"].split()), tuple(held["whole"].split())
+
+
+def plan_tails() -> tuple[str, ...]:
+    """Words that close a phrase and name nothing."""
+    return tuple(_read("plan_words.yaml")["tails"].split())
+
+
 def cue_groups() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Tags, and the words that carry them."""
     for group in _read("cues.yaml")["cues"]:

@@ -1,9 +1,10 @@
 """The registers that come with the program, and those a person names: find, read, and say all that is wrong at once.
 
-A register is `NAME.yaml`; its gazetteer, if it has one, stands beside it as `NAME.gazetteer.yaml`.
+A register is `NAME.yaml`; beside it may stand its gazetteer as `NAME.gazetteer.yaml`, and the index of its document's
+words as `NAME.words.yaml` and `NAME.strings`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -14,11 +15,15 @@ from knowledge.plan.gazetteer_file import read_gazetteer
 from knowledge.plan.model import Plan
 from knowledge.plan.problems import Code, Problem
 from knowledge.plan.register import read_register
+from knowledge.plan.text_index import TextIndex
+from knowledge.plan.text_index_file import read_index
 
 DEFAULT = "wuxue-2021-26"
 
 _REGISTER = ".yaml"
 _GAZETTEER = ".gazetteer.yaml"
+_WORDS = ".words.yaml"
+_STRINGS = ".strings"
 
 
 class PlanError(Exception):
@@ -31,10 +36,12 @@ class PlanError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadResult:
-    """One register with its gazetteer, as far as they could be read."""
+    """One register with its gazetteer and the index of its document, as far as they could be read."""
 
     plan: Plan | None
     gazetteer: Gazetteer | None
+    text: TextIndex | None
+    """None where there is none."""
     problems: tuple[Problem, ...]
 
 
@@ -53,6 +60,23 @@ def find_plans(choice: str | None = None) -> tuple[tuple[Plan, Gazetteer], ...]:
     if problems := [problem for reading in readings for problem in reading.problems]:
         raise PlanError(problems)
     return tuple((reading.plan, reading.gazetteer) for reading in readings if reading.plan and reading.gazetteer)
+
+
+def find_texts(choice: str | None = None) -> Mapping[str, TextIndex]:
+    """The indexes of the plans that `choice` names, by plan, of those that have one.
+
+    Raises PlanError as find_plans does; only check-plan holds an index against its register.
+    """
+    found = {_name(file): _read_text(folder, _name(file), plan=None) for file, folder in _find(choice)}
+    if problems := [problem for _, problems in found.values() for problem in problems]:
+        raise PlanError(problems)
+    return {name: text for name, (text, _) in found.items() if text}
+
+
+def index_files(choice: str | None = None) -> tuple[Path, Path]:
+    """Where the index of the one plan that `choice` names stands, or is to stand: its words and its strings."""
+    ((file, folder),) = _find(choice)
+    return tuple(Path(str(folder / f"{_name(file)}{ending}")) for ending in (_WORDS, _STRINGS))  # type: ignore[return-value]
 
 
 def read_plans(choice: str | None = None) -> tuple[ReadResult, ...]:
@@ -76,8 +100,8 @@ def _find(choice: str | None) -> list[tuple[Traversable, Traversable]]:
 
 
 def _read(file: Traversable, folder: Traversable) -> ReadResult:
-    """Read a register and the gazetteer beside it; a gazetteer named by itself is read with its register."""
-    name = file.name.removesuffix(_GAZETTEER).removesuffix(_REGISTER)
+    """Read a register with what stands beside it; a gazetteer or index named by itself is read with its register."""
+    name = _name(file)
     register, beside = folder / f"{name}{_REGISTER}", folder / f"{name}{_GAZETTEER}"
     if not file.name.endswith(_REGISTER):
         register = file
@@ -85,13 +109,31 @@ def _read(file: Traversable, folder: Traversable) -> ReadResult:
     plan = None
     if text is not None:
         plan, problems = read_register(text, name=name, file=str(register))
+    index, more = _read_text(folder, name, plan=plan)
+    problems += more
     if not beside.is_file():
-        return ReadResult(plan=plan, gazetteer=Gazetteer(home=plan.home) if plan else None, problems=problems)
+        gazetteer = Gazetteer(home=plan.home) if plan else None
+        return ReadResult(plan=plan, gazetteer=gazetteer, text=index, problems=problems)
     gazetteer = None
     text, more = _text(beside)
     if text is not None:
         gazetteer, more = read_gazetteer(text, file=str(beside), plan=plan)
-    return ReadResult(plan=plan, gazetteer=gazetteer, problems=problems + more)
+    return ReadResult(plan=plan, gazetteer=gazetteer, text=index, problems=problems + more)
+
+
+def _read_text(folder: Traversable, name: str, *, plan: Plan | None) -> tuple[TextIndex | None, tuple[Problem, ...]]:
+    words, strings = folder / f"{name}{_WORDS}", folder / f"{name}{_STRINGS}"
+    if not words.is_file() or not strings.is_file():
+        return None, ()
+    text, problems = _text(words)
+    if text is None:
+        return None, problems
+    return read_index(text, strings.read_bytes(), file=str(words), plan=plan)
+
+
+def _name(file: Traversable) -> str:
+    """The name of the plan that a file belongs to."""
+    return file.name.removesuffix(_WORDS).removesuffix(_GAZETTEER).removesuffix(_REGISTER)
 
 
 def _text(file: Traversable) -> tuple[str | None, tuple[Problem, ...]]:
@@ -105,7 +147,8 @@ def _text(file: Traversable) -> tuple[str | None, tuple[Problem, ...]]:
 
 
 def _registers(folder: Traversable) -> list[Traversable]:
-    found = (file for file in folder.iterdir() if file.name.endswith(_REGISTER) and not file.name.endswith(_GAZETTEER))
+    others = (_GAZETTEER, _WORDS)
+    found = (file for file in folder.iterdir() if file.name.endswith(_REGISTER) and not file.name.endswith(others))
     return sorted(found, key=lambda file: file.name)
 
 

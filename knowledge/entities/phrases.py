@@ -1,0 +1,83 @@
+"""Where a phrase stands in a plan's text: to the letter, as the other word for the same thing, or word by word."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.language.content_words import content_words, runs, without_tails
+from knowledge.language.lexicon import one_things
+from knowledge.plan.text_index import TextPlace, TextKind, PlanText
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPhrase:
+    """`words` are what stood there: the phrase, the other word for it, or the words that stand there together."""
+
+    said: str
+    words: tuple[str, ...] = ()
+    together: bool = False
+    """Whether all of the words stand in each place, and not the phrase as a whole."""
+    places: frozenset[TextPlace] = frozenset()
+
+
+OF_CONTENT = {TextKind.TASK, TextKind.CLAUSE}
+"""What a question about the plan's words is after: units are asked for as units, headings of parts not at all."""
+
+
+def find_phrase(said: str, text: PlanText) -> FoundPhrase:
+    """The places of a phrase; where it stands nowhere whole, of its content words together, which may be none."""
+    forms = {form: text.places_of(form) for form in _forms(said)}
+    stood = {form: places for form, places in forms.items() if places}
+    if stood:
+        return FoundPhrase(said, tuple(stood), places=frozenset().union(*stood.values()))
+    for words in _broken(said, text):
+        places = frozenset.intersection(*map(text.places_of, words))
+        if any(place.kind in OF_CONTENT for place in places):
+            return FoundPhrase(said, words, together=True, places=places)
+    return FoundPhrase(said)
+
+
+def nearest(said: str, text: PlanText, *, most: int) -> tuple[TextPlace, ...]:
+    """The tasks and clauses that hold most of what a phrase is made of, each pair of characters by its rarity."""
+    weights = Counter[TextPlace]()
+    for pair in dict.fromkeys(run[at : at + 2] for run in runs(said) for at in range(len(run) - 1)):
+        places = [place for place in text.places_of(pair) if place.kind in OF_CONTENT]
+        for place in places:
+            weights[place] += 1000 // len(places)
+    ranked = sorted(weights, key=lambda place: (-weights[place], place.kind, place.id))
+    return tuple(ranked[:most])
+
+
+def _forms(said: str) -> Iterator[str]:
+    """The phrase, and the phrase with each word that has another for the same thing put in its place."""
+    yield said
+    for row in one_things():
+        for word in row:
+            if word in said:
+                yield from (said.replace(word, other) for other in row if other not in said)
+
+
+def _broken(said: str, text: PlanText) -> Iterator[tuple[str, ...]]:
+    """Ways to take a phrase apart, the wholest first."""
+    short = without_tails(said)
+    if short != said:
+        yield (short,)
+    words = tuple(sorted(content_words(short), key=short.find))
+    if len(words) > 1:
+        yield words
+    pieces = _pieces(short, text)
+    if pieces:
+        yield pieces
+
+
+def _pieces(said: str, text: PlanText) -> tuple[str, ...]:
+    """A phrase cut into the fewest words of the text, of two characters and more; none where it cannot be."""
+    best: list[tuple[str, ...] | None] = [(), *[None] * len(said)]
+    for end in range(2, len(said) + 1):
+        for start in range(end - 1):
+            held = best[start]
+            if held is None or ((kept := best[end]) is not None and len(kept) <= len(held) + 1):
+                continue
+            if text.places_of(said[start:end]):
+                best[end] = (*held, said[start:end])
+    return best[-1] or ()
