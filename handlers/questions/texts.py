@@ -5,6 +5,7 @@ from functools import singledispatch
 
 from handlers.questions.texts_aliases import used
 from handlers.questions.texts_declined import declined_reply
+from handlers.questions.texts_phrases import phrases_reply
 from handlers.questions.texts_progress import (
     beside,
     cards_reply,
@@ -47,7 +48,8 @@ def render(answer: Answer, library: Library) -> Reply:
         return _joined([render(part, library) for part in answer.parts])
     if answer.outcome is not Outcome.ANSWERED or answer.query is None:
         return declined_reply(answer, library)
-    reply = _BY_WANT[answer.query.want](answer, library)
+    of_text = "phrases" in answer.detail
+    reply = phrases_reply(answer, library) if of_text else _BY_WANT[answer.query.want](answer, library)
     if answer.query.want not in OF_PROGRESS and answer.query.due is None:
         reply = beside(reply, answer, library)
     heard = tuple(safe(f"按“{h.meant}”理解。") for h in dict.fromkeys(answer.heard) if h.said and h.said != h.meant)

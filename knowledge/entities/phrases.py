@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.language.content_words import content_words, runs, without_tails
 from knowledge.language.lexicon import one_things
-from knowledge.plan.text_index import TextPlace, TextKind, PlanText
+from knowledge.plan.text_index import PlanText, TextKind, TextPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,11 @@ class FoundPhrase:
     together: bool = False
     """Whether all of the words stand in each place, and not the phrase as a whole."""
     places: frozenset[TextPlace] = frozenset()
+
+    @property
+    def scattered(self) -> bool:
+        """Whether several words stand there, each for itself."""
+        return self.together and len(self.words) > 1
 
 
 OF_CONTENT = {TextKind.TASK, TextKind.CLAUSE}

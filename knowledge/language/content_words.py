@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from knowledge.language.lexicon import plan_joints, plan_tails
-from knowledge.language.normalize import clean
+from knowledge.language.normalize import clean, cleaned_as_cased
 
 _RUN = re.compile(r"(?:[^\W_]|(?<=\d)\.(?=\d)|%)+")
 _LONGEST = 16
@@ -14,13 +14,16 @@ _LONGEST = 16
 
 def runs(text: str) -> Iterator[str]:
     """The stretches of `text`, cleaned, that no punctuation parts."""
-    for line in clean(text).split("\n"):
-        yield from _RUN.findall(line)
+    yield from _RUN.findall(clean(text))
 
 
 def content_words(text: str) -> frozenset[str]:
     """What a text speaks of, cut at the words that every plan is made of: 加快农村电网建设 is 农村电网."""
-    pieces = (piece for run in runs(text) for piece in _joints().sub(lambda m: m["whole"] or " ", run).split())
+    pieces = (
+        piece
+        for run in _RUN.findall(cleaned_as_cased(text))
+        for piece in _joints().sub(lambda m: m["whole"] or " ", run).split()
+    )
     return frozenset(piece for piece in pieces if 1 < len(piece) <= _LONGEST and any(map(str.isalpha, piece)))
 
 

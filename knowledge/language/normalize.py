@@ -43,11 +43,16 @@ def _is_hidden(char: str) -> bool:
 
 def clean(text: str) -> str:
     """`text` in simplified characters, half width, lower case, without quotes, controls or needless spaces."""
+    return cleaned_as_cased(text).lower()
+
+
+def cleaned_as_cased(text: str) -> str:
+    """The same, but letters stay large or small as they are written."""
     if _ONLY_HAN.fullmatch(text):
         return str(_to_simplified().convert(text))
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     text = "".join(c if unicodedata.category(c)[0] != "C" or c == "\n" else " " for c in text)
-    text = _TO.sub("至", _to_simplified().convert(text).lower()).translate(_QUOTES)
+    text = _TO.sub("至", _to_simplified().convert(text)).translate(_QUOTES)
     lines = (_SPACE.sub(" ", line).strip() for line in text.split("\n"))
     text = "\n".join(line for line in lines if line)
     return _BETWEEN_DIGITS.sub("", _SPACE_BESIDE_HAN.sub("", text))

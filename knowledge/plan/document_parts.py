@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from knowledge.language.normalize import clean
+from knowledge.language.normalize import clean, cleaned_as_cased
 from knowledge.plan.model import Plan, Task
-from knowledge.plan.text_index import TextPlace, TextKind
+from knowledge.plan.text_index import TextKind, TextPlace
 
 _NUMBER = re.compile(
     r"^[第(〔\[]?(?P<number>[一二三四五六七八九十百]{1,4}|\d{1,3}(?:\.\d{1,3})*)[)〕\]条章节、.:]*\s*(?=\S)"
@@ -31,8 +31,9 @@ def parts_of(document: str, plan: Plan) -> tuple[tuple[TextPlace, str], ...]:
     """
     headings = _headings(plan)
     tasks = {task.id: task for task in plan.tasks}
-    place, parts, found = TextPlace(TextKind.DOCUMENT), [], set[TextPlace]()
-    for line in clean(document).split("\n"):
+    place, found = TextPlace(TextKind.DOCUMENT), set[TextPlace]()
+    parts: list[tuple[TextPlace, str]] = []
+    for line in cleaned_as_cased(document).split("\n"):
         heading = _place_of(line, headings)
         if heading or _PART.match(line):
             place = heading or TextPlace(TextKind.DOCUMENT)
@@ -62,9 +63,9 @@ def _headings(plan: Plan) -> dict[str, TextPlace]:
 def _place_of(line: str, headings: dict[str, TextPlace]) -> TextPlace | None:
     numbered = _NUMBER.match(line)
     if numbered:
-        rest = line[numbered.end() :]
+        rest = line[numbered.end() :].lower()
         return next((place for title, place in headings.items() if rest.startswith(title)), None)
-    return headings.get(line)
+    return headings.get(line.lower())
 
 
 def _without_units(line: str, task: Task) -> Iterator[tuple[TextPlace, str]]:
@@ -80,7 +81,7 @@ def _without_units(line: str, task: Task) -> Iterator[tuple[TextPlace, str]]:
 
 def _lists_of_units(line: str, task: Task) -> Iterator[tuple[int, int]]:
     """Brackets that name units of the task, or a labelled list without brackets, to the end of its line."""
-    units = tuple(map(clean, task.units))
+    units = tuple(map(cleaned_as_cased, task.units))
     at = 0
     while at < len(line):
         if line[at] in _ENDS:

@@ -8,7 +8,7 @@ import yaml
 
 from knowledge.plan.model import Plan
 from knowledge.plan.problems import Code, Problem
-from knowledge.plan.text_index import TextPlace, TextKind, TextIndex
+from knowledge.plan.text_index import TextIndex, TextKind, TextPlace
 from knowledge.plan.yaml_file import Sheet
 
 _HEADING = """\

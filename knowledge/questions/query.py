@@ -66,6 +66,16 @@ class Term:
     negated: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a task's own text holds: any of `said`; with `negated` none of them."""
+
+    said: tuple[str, ...]
+    negated: bool = False
+    titled: bool = False
+    """Whether only its title is looked at."""
+
+
 class Than(StrEnum):
     MORE = "more"
     AT_LEAST = "at_least"
@@ -105,6 +115,10 @@ class Query:
     joint: bool = False
     """Where units of several tasks are wanted: only those that all of them share."""
     sections: tuple[int, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    """Only tasks and clauses whose text holds all of these."""
+    by_section: bool = False
+    """With `phrases`: the sections in which they stand are asked for."""
     figure: QuantityFilter | None = None
     limit: QuantityFilter | None = None
     """A second bound, as in 超过90%但不到100%."""
@@ -152,8 +166,8 @@ class Query:
 
     @property
     def of_work(self) -> bool:
-        """Whether it names what is to be done: a topic, tasks by number, sections."""
-        return bool(self.topic or self.ids or self.sections)
+        """Whether it names what is to be done: a topic, tasks by number, sections, words of their text."""
+        return bool(self.topic or self.ids or self.sections or self.phrases)
 
     @property
     def has_subject(self) -> bool:

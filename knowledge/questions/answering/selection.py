@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge.entities.library import Library
+from knowledge.entities.phrases import FoundPhrase, find_phrase
 from knowledge.entities.topic_index import Entry
+from knowledge.language.normalize import clean
 from knowledge.plan.key import EntryKind, TaskKey
 from knowledge.plan.model import Task
+from knowledge.plan.text_index import TextKind, TextPlace
 from knowledge.questions.answering.comparison import count_compares
 from knowledge.questions.query import Query, Term, UnitRole
 from knowledge.questions.understand.topic_linker import resolve, tasks_of
@@ -94,7 +98,7 @@ class Selection:
             task = self.library.tasks[key]
             if not all(self.satisfies(task, term) for term in self.query.terms):
                 continue
-            if key.id in self.query.without:
+            if key.id in self.query.without or not self.holds_phrases(key):
                 continue
             if self.query.size and not count_compares(self.size(task), self.query.size):
                 continue
@@ -102,6 +106,23 @@ class Selection:
                 continue
             held.append(key)
         return tuple(held)
+
+    @cached_property
+    def found(self) -> tuple[tuple[FoundPhrase, ...], ...]:
+        """Where each way to say each phrase of the query stands."""
+        text = self.library.text
+        return tuple(tuple(find_phrase(one, text) for one in phrase.said) for phrase in self.query.phrases)
+
+    def holds_phrases(self, key: TaskKey) -> bool:
+        """Whether the own text of a task or clause holds all phrases that are asked after."""
+        clause = self.library.clauses.get(key)
+        place = TextPlace(TextKind.CLAUSE if clause else TextKind.TASK, key.id)
+        title = clean((clause or self.library.tasks[key]).title)
+        for phrase, found in zip(self.query.phrases, self.found, strict=True):
+            held = (one in title for one in phrase.said) if phrase.titled else (place in one.places for one in found)
+            if any(held) == phrase.negated:
+                return False
+        return True
 
     def size(self, task: Task) -> int:
         return len(task.targets if self.query.by_targets else task.units)

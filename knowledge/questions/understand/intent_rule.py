@@ -17,11 +17,16 @@ class Has(StrEnum):
     """A topic, a task or clause by number, or a section."""
     FIGURE = "figure"
     MEMORY = "memory"
+    PHRASE = "phrase"
+    """Words that the plan's text may hold."""
 
 
 class RuleId(StrEnum):
     """What a rule is known by, however it is named or where it stands."""
 
+    COUNT_TASKS_WITH_PHRASE = "count_tasks_with_phrase"
+    HAS_PHRASE = "has_phrase"
+    TASKS_WITH_PHRASE = "tasks_with_phrase"
     LIGHT_REASON = "light_reason"
     UNREPORTED = "unreported"
     REPORTED = "reported"

@@ -50,9 +50,47 @@ def _rule(
     )
 
 
-_U, _UU, _S, _F = Has.UNIT, Has.UNITS, Has.SUBJECT, Has.FIGURE
+_U, _UU, _S, _F, _P = Has.UNIT, Has.UNITS, Has.SUBJECT, Has.FIGURE, Has.PHRASE
 
 RULES: tuple[IntentRule, ...] = (
+    _rule(
+        RuleId.COUNT_TASKS_WITH_PHRASE,
+        "几项任务提到",
+        Want.COUNT_TASKS,
+        "有几项任务提到幼儿园",
+        "涉及物流的任务一共多少项",
+        "市交通局有几项任务写到港口",
+        "几个部分提到了港口",
+        some={CueTag.HOW_MANY},
+        none={CueTag.WHO, CueTag.UNIT},
+        has=(_P,),
+    ),
+    _rule(
+        RuleId.HAS_PHRASE,
+        "提到了没有",
+        Want.HOLDS,
+        "方案提到人工智能了吗",
+        "碳达峰方案有没有提到",
+        "5.2里提到云计算了吗",
+        all={CueTag.YES_NO},
+        none={CueTag.WHO, CueTag.UNIT},
+        has=(_P,),
+    ),
+    _rule(
+        RuleId.TASKS_WITH_PHRASE,
+        "哪些任务提到",
+        Want.TASKS,
+        "哪些任务提到了5G",
+        "和养老有关的任务有哪些",
+        "佛手山药出现在哪几项任务里",
+        "市商务局的任务里哪些涉及外贸",
+        "带“智慧”字样的条款",
+        "同时提到5G和物联网的任务",
+        "哪些任务没有提到园区",
+        "哪些部分写到了旅游",
+        none={CueTag.WHO, CueTag.UNIT},
+        has=(_P,),
+    ),
     _rule(RuleId.LIGHT_REASON, "为什么是这个灯", Want.REASON, "5G基站为什么是黄灯", all={CueTag.WHY, CueTag.LIGHT}),
     _rule(
         RuleId.UNREPORTED,

@@ -20,12 +20,13 @@ from knowledge.questions.dialogue.state import Turn
 from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.segmenter import LONGEST_SENTENCE, names_something, pieces_of, put_right
 from knowledge.questions.parse.utterance import Cue, Mention, Piece
-from knowledge.questions.query import OF_PROGRESS, QuantityFilter, Query, Than, UnitRole, Want
+from knowledge.questions.query import OF_PROGRESS, Phrase, QuantityFilter, Query, Than, UnitRole, Want
 from knowledge.questions.understand.due_window import take_soon, with_soon
 from knowledge.questions.understand.exclusions import counted, counts_a_task, narrowed
 from knowledge.questions.understand.filters import with_conditions, with_figure, with_progress, with_ranking, with_size
 from knowledge.questions.understand.intent_rule import Has, IntentRule, RuleId
 from knowledge.questions.understand.intents import RULES, first_rule
+from knowledge.questions.understand.phrase_slot import missing_phrase, take_phrases, with_phrases
 from knowledge.questions.understand.speech_act import asks_something, is_order, is_report, points
 from knowledge.questions.understand.subject_slot import mentions_of, subject_of
 from knowledge.questions.understand.target_years import of_the_year
@@ -122,13 +123,16 @@ def _merged(readings: list[Reading]) -> list[Reading]:
 
 
 def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading | None:
-    piece, days = _dated(put_right(piece, asked.library), asked)
+    taken = take_phrases(put_right(piece, asked.library), asked.library)
+    piece, days = _dated(taken.piece, asked)
     piece, due = take_soon(piece, asked)
     piece, measured_in = _measured(piece, asked.library)
     tags = piece.tags
     said = Reading(piece.text, Trouble(Why.UNREAD), piece=piece)
     if isinstance(due, Trouble):
         return replace(said, meant=due)
+    if missing := missing_phrase(replace(taken, piece=piece), asked.library):
+        return replace(said, meant=missing)
 
     trouble = _stranger(piece, asked)
     if trouble:
@@ -143,23 +147,25 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
     )
     said = replace(said, heard=heard)
     named = bool(piece.topic or piece.ids or piece.sections or piece.ordinal or mentions or piece.figures)
+    named = named or bool(taken.phrases)
     command = None if named else command_of(tags, asked) or details_of(tags, asked)
     if command:
         return replace(said, meant=command)
     if not named and not first and tags <= _REPEATS | {CueTag.YES_NO}:
         return None
 
-    rule = _rule_of(piece, mentions, subject=bool(piece.topic))
+    rule = _rule_of(piece, mentions, subject=bool(piece.topic), phrases=taken.phrases)
     want = rule.want if rule else Want.SAYS
     if asked.memory.turns and CueTag.SWITCH in tags and want is Want.SAYS:
         want = asked.memory.turns[0].query.want
     query, link = subject_of(piece, mentions, Want.SAYS if want in _LIKE_SAYS else want, asked)
     if isinstance(query, Trouble):
         return replace(said, meant=query, rule=rule, link=link)
+    query = with_phrases(piece, query, taken.phrases)
     if piece.ordinal is not None and mentions and not query.terms:
         mentions = []  # 发改局牵头的第三项: from here on it is that task which is spoken of
         piece = replace(piece, cues=[cue for cue in piece.cues if cue.start > piece.ordinal_at])
-    rule = _rule_of(piece, mentions, subject=query.of_work) or rule
+    rule = _rule_of(piece, mentions, subject=query.of_work, phrases=taken.phrases) or rule
     of_target = bool(query.topic) and all(key.kind is EntryKind.TARGET for key in query.topic)
     if rule and of_target and rule.id in {RuleId.SAYS, RuleId.COUNT_TARGETS}:
         rule = _TARGET_RULE  # GDP目标2023年是多少: one target is not counted
@@ -295,7 +301,7 @@ def _is_home(name: str, piece: Piece, asked: QuestionContext) -> bool:
     return means_home and not piece.tags & {CueTag.TASK, CueTag.LEAD, CueTag.ASSIST, CueTag.OWN}
 
 
-def _rule_of(piece: Piece, mentions: list[Mention], *, subject: bool) -> IntentRule | None:
+def _rule_of(piece: Piece, mentions: list[Mention], *, subject: bool, phrases: tuple[Phrase, ...]) -> IntentRule | None:
     units = {unit for mention in mentions for unit in mention.units}
     has = {
         flag
@@ -304,6 +310,7 @@ def _rule_of(piece: Piece, mentions: list[Mention], *, subject: bool) -> IntentR
             (Has.UNITS, len(units) > 1),
             (Has.SUBJECT, subject or bool(piece.ids or piece.sections)),
             (Has.FIGURE, bool(piece.figures)),
+            (Has.PHRASE, bool(phrases)),
         )
         if there
     }

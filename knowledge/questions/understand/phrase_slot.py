@@ -1,0 +1,170 @@
+"""Words of the plan's own text that a question asks after: 哪些任务提到5G, 物流出现在哪几项, 和养老有关的任务.
+
+They are taken out of the sentence before it is read, so that what is left says what is asked and of which tasks.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from knowledge.entities.library import Library
+from knowledge.entities.phrases import OF_CONTENT, find_phrase, nearest
+from knowledge.entities.topic_index import Entry
+from knowledge.language.cues import CueTag
+from knowledge.language.lattice import How, Match, Sense
+from knowledge.plan.key import EntryKind
+from knowledge.questions.answer import Why
+from knowledge.questions.context import Trouble
+from knowledge.questions.parse.parser import take_apart
+from knowledge.questions.parse.utterance import Piece
+from knowledge.questions.query import Phrase, Query
+from knowledge.questions.understand.phrase_forms import FORMS, Least, may_ask
+
+
+@dataclass(frozen=True, slots=True)
+class TakenPhrases:
+    piece: Piece
+    """The sentence without them."""
+    phrases: tuple[Phrase, ...] = ()
+
+
+_OTHERWISE = frozenset(
+    [
+        CueTag.TARGET,
+        CueTag.AMOUNT,
+        CueTag.WHEN,
+        CueTag.DAYS,
+        CueTag.PROGRESS,
+        CueTag.MOST,
+        CueTag.LEAST,
+        CueTag.COMPARE,
+    ]
+)
+"""What is asked of a thing, and not where its name stands."""
+_ASKS = frozenset(
+    [CueTag.WHICH, CueTag.WHERE, CueTag.HOW_MANY, CueTag.TASK, CueTag.SECTION, CueTag.YES_NO, CueTag.LIST]
+)
+
+
+def take_phrases(piece: Piece, library: Library) -> TakenPhrases:
+    """Take the words that are asked after out of a sentence; without any it stays as it is."""
+    if not may_ask(piece.text):
+        return TakenPhrases(piece)
+    text, titled = _TITLED.subn("", piece.text)
+    for form in FORMS:
+        taken: list[Phrase] = []
+        cuts: list[int] = []
+        for found in form.sign.all(text):
+            said = _named(found["said"], library)
+            if said and _enough(said, form.least, library):
+                negated = bool(found.groupdict().get("not"))
+                taken += _joined(Phrase((said,), negated=negated, titled=bool(titled)), library)
+                cuts += [at for group in _GOES & found.groupdict().keys() for at in range(*found.span(group))]
+        rest = _asking(_without(text, cuts), library) if taken else piece
+        if taken and rest.tags & _ASKS and not rest.tags & _OTHERWISE:
+            return TakenPhrases(rest, tuple(taken))
+    return TakenPhrases(piece)
+
+
+_TITLED = re.compile(r"的?(?:名称|标题|题目|名字)[里中上]?(?!或|和|、)(?=[有带含]|写|出现|提|都|没)")
+"""任务名称里带建设的: only titles are looked at."""
+_GOES = {"said", "verb", "word"}
+
+
+def _enough(said: str, least: Least, library: Library) -> bool:
+    if least is Least.SEVERAL:
+        return sum(place.kind in OF_CONTENT for place in library.text.places_of(said)) > 1
+    return least is Least.NOTHING or bool(find_phrase(said, library.text).places)
+
+
+def missing_phrase(taken: TakenPhrases, library: Library) -> Trouble | None:
+    """The first of the phrases that stands nowhere, with the tasks that come nearest to it.
+
+    Whether the plan speaks of something is only answered by its name: 新能源 here and 汽车 there are no 新能源汽车.
+    """
+    for phrase in taken.phrases:
+        found = [find_phrase(one, library.text) for one in phrase.said]
+        named = [one for one in found if one.places and not (CueTag.YES_NO in taken.piece.tags and one.scattered)]
+        if not (named or phrase.negated or phrase.titled):
+            return Trouble(Why.NOT_IN_PLAN, {"name": phrase.said[0]}, open=near_entries(phrase.said[0], library))
+    return None
+
+
+def near_entries(said: str, library: Library) -> tuple[Entry, ...]:
+    """The tasks and clauses whose text comes nearest to what was said."""
+    near = [place.id for place in nearest(said, library.text, most=_NEAR)]
+    whole = {e.key.task: e for e in library.index.entries if e.kind in {EntryKind.TASK, EntryKind.CLAUSE}}
+    return tuple(whole[id_] for id_ in near if id_ in whole)
+
+
+_NEAR = 3
+
+
+def with_phrases(piece: Piece, query: Query, phrases: tuple[Phrase, ...]) -> Query:
+    """The query, of the tasks whose text holds the phrases; 哪几个部分 asks for their sections."""
+    if not phrases:
+        return query
+    return replace(query, phrases=phrases, by_section=CueTag.SECTION in piece.tags and not query.sections)
+
+
+def _without(text: str, cuts: Collection[int]) -> str:
+    return "".join(char for at, char in enumerate(text) if at not in cuts)
+
+
+def _asking(text: str, library: Library) -> Piece:
+    """What is left of a sentence, without clauses that neither ask nor name anything: 我想带小孩去玩,方案里有没有."""
+    clauses = [take_apart(clause, library) for clause in _OF_TEXT.sub("", text).split(",") if clause]
+    kept = [one for one in clauses if one.tags & _ASKS or one.mentions or one.ids or one.sections]
+    return take_apart(",".join(one.text for one in kept), library) if len(kept) != 1 else kept[0]
+
+
+_OF_TEXT = re.compile("的?(?:标题或|名称或)?(?:正文|原文|文本)[里中]?")
+_EDGES = re.compile(
+    r"^(?:请问?|[查看问]?一下|帮我|那个|那|这个|就是|我|想|知道|[的了在里中都也还有和与跟同,、]|方案里?|文件里?)+"
+    r"|(?:[的了在里中都也还,、]|一共|总共)+$"
+)
+_FRAME = frozenset([CueTag.TASK, CueTag.UNIT, CueTag.TARGET, CueTag.SECTION, CueTag.PLAN])
+"""What questions are made of: 方案里有任务吗 asks after no word."""
+_LOOSE = {Sense.CUE, Sense.FILLER, Sense.HOME}
+
+
+def _named(said: str, library: Library) -> str:
+    """What of a stretch of a sentence is asked after: a word of the text, or what no cue explains; "" for none."""
+    said = said if library.text.places_of(said) else _EDGES.sub("", said)
+    piece = take_apart(said, library)
+    if not said or piece.ids or piece.sections or any(mention.how is How.EXACT for mention in piece.mentions):
+        return ""  # units and tasks are asked for as what they are
+    if library.text.places_of(said):
+        return said if piece.topic or not piece.tags & _FRAME else ""
+    if piece.mentions or not piece.topic or piece.tags & {CueTag.MINE, CueTag.THEY, CueTag.THAT}:
+        return ""
+    return _EDGES.sub("", _inner(said, piece.cover))
+
+
+def _inner(said: str, cover: tuple[Match, ...]) -> str:
+    """What was said without whole words at its edges that only make questions; a single character may belong to it."""
+    start, end = 0, len(said)
+    for match in cover:
+        if match.start == start and _is_loose(match):
+            start = match.end
+    for match in reversed(cover):
+        if match.end == end and _is_loose(match):
+            end = match.start
+    return said[start:end] if start < end else said
+
+
+def _is_loose(match: Match) -> bool:
+    return match.end - match.start > 1 and {word.sense for word in match.words} <= _LOOSE
+
+
+_OR = re.compile("或者?|还是")
+_AND = re.compile("和|与|以及|及|跟|同|、|,|还有|并且?")
+
+
+def _joined(phrase: Phrase, library: Library) -> Iterator[Phrase]:
+    """One phrase, or several where words stand between them and the whole stands nowhere."""
+    (said,) = phrase.said
+    parts = [part for part in _AND.split(said) if part]
+    whole = bool(library.text.places_of(said)) or any(len(part) == 1 for part in parts)
+    for one in (said,) if whole else parts:
+        yield replace(phrase, said=tuple(filter(None, _OR.split(one))))
