@@ -9,6 +9,8 @@ from knowledge.entities.topic_index import Entry
 from knowledge.language.normalize import clean
 from knowledge.plan.model import Target
 from knowledge.questions.answer import Answer, Outcome, Why
+from knowledge.questions.answering.phrase_answers import words_around
+from knowledge.questions.quoting import as_said
 
 _SHOWN = 24
 _HEADS = {
@@ -22,6 +24,8 @@ _HEADS = {
     Why.NO_SUCH_TASK: "方案里没有“{name}”这一项。",
     Why.BEYOND_LIST: "前面只列出{of}项，没有第{name}项。",
     Why.NOT_IN_PLAN: "方案没有提到“{name}”。",
+    Why.NOT_IN_TASKS: "“{name}”只在文件首部、标题或责任单位名单里，任务和条款没有提到。",
+    Why.ONLY_MENTIONED: "方案提到“{name}”，没有单独列为任务或目标。",
     Why.NO_SUCH_FIGURE: "方案没有写所问的数（{name}）。",
     Why.NOT_OF_YEAR: "方案没有写 {name} 年的这个目标。",
     Why.UNREAD: "没有读懂这句话。",
@@ -41,6 +45,8 @@ _HINTS = {
     Why.TOO_LONG: "请用一句话提问,例如:{task}。",
     Why.OTHER_PLACE: "这里只回答{title}的内容。",
     Why.NOT_IN_PLAN: "方案中相关的内容:",
+    Why.NOT_IN_TASKS: "方案中相关的内容:",
+    Why.ONLY_MENTIONED: "提到的地方:",
     Why.NO_SUCH_FIGURE: "方案中相关的内容:",
     Why.NOT_OF_YEAR: "方案写的是:",
     Why.UNREAD: "可以问单位的任务、任务的责任单位、目标和期限。",
@@ -54,7 +60,7 @@ _HINTS = {
 }
 
 
-_WITH_NEAR = {Why.NOT_IN_PLAN, Why.NO_SUCH_FIGURE}
+_WITH_NEAR = {Why.NOT_IN_PLAN, Why.NOT_IN_TASKS, Why.ONLY_MENTIONED, Why.NO_SUCH_FIGURE}
 
 
 def declined_reply(answer: Answer, library: Library) -> Reply:
@@ -76,41 +82,30 @@ def declined_reply(answer: Answer, library: Library) -> Reply:
                 target=of_target(library),
             )
         )
-    lines += [f" {_near_text(entry, why)}" for entry in near if answer.outcome is Outcome.DECLINED]
+    shows_near = answer.outcome is Outcome.DECLINED or why is Why.ONLY_MENTIONED
+    lines += [f" {_near_text(entry, why, said, library)}" for entry in near if shows_near]
     lines += _notes(name, library)
     if why in {Why.NO_SUCH_UNIT, Why.OTHER_PLACE} and answer.choices:
         lines.append("是否要看:")
     return Reply(
-        head=bold(_HEADS[why].format(name=shown, of=answer.detail.get("of", ""))),
+        head=bold(_head(why, answer, library).format(name=shown, of=answer.detail.get("of", ""))),
         blocks=tuple(map(safe, lines)),
         buttons=tuple(Button(choice.label, choice.message) for choice in answer.choices),
     )
 
 
-def _near_text(entry: Entry, why: Why) -> str:
+def _head(why: Why, answer: Answer, library: Library) -> str:
+    """What is known only of a register stands perhaps in the document; a place that it speaks of has only no tasks."""
+    if why is Why.NOT_IN_PLAN and not library.text.whole:
+        return "方案的任务清单里没有“{name}”。"
+    return "方案提到“{name}”，没有给它列任务。" if answer.detail.get("stands") else _HEADS[why]
+
+
+def _near_text(entry: Entry, why: Why, said: str, library: Library) -> str:
     if why is Why.NOT_OF_YEAR and isinstance(entry.thing, Target):
         return target_line(entry.thing)
-    return f"{entry.owner.id} {entry.name}"
-
-
-def as_said(name: str, question: str) -> str:
-    """The stretch of the question that a name was taken from: in quotes stands only what a person has written.
-
-    What is left of a sentence when its known words are taken out (今…气…样 of 今天天气怎么样) is nobody's word.
-    """
-    letters, text = name.lower(), question.lower()
-    end = 0
-    for letter in letters:
-        found = text.find(letter, end)
-        if found < 0:
-            return name
-        end = found + 1
-    start = end
-    for letter in reversed(letters):
-        start = text.rfind(letter, 0, start)
-    if len(text) != len(question):  # İ is two letters when small: the places are not the same
-        return name
-    return "".join(filter(str.isprintable, question[start:end])).strip()
+    words = words_around([clean(said)], entry.owner, library) if why is Why.ONLY_MENTIONED else ()
+    return f"{entry.owner.id} {entry.name}" + (f":{'、'.join(words)}" if words else "")
 
 
 def _notes(name: str, library: Library) -> list[str]:

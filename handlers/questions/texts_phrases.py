@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from handlers.questions.texts_declined import as_said
 from handlers.texts.heading import reply_of, subject_text, term_text, title_of
 from handlers.texts.reply import Reply
 from knowledge.entities.library import Library
@@ -11,6 +10,7 @@ from knowledge.plan.text_index import TextKind
 from knowledge.questions.answer import Answer
 from knowledge.questions.answering.phrase_answers import PhraseDetail
 from knowledge.questions.query import Query, Want
+from knowledge.questions.quoting import as_said
 
 _BUTTONS = 3
 _ALL = "(全文检索,已全部列出)"

@@ -12,6 +12,8 @@ _NUMBER = re.compile(
 )
 _PART = re.compile(r"^[一二三四五六七八九十]{1,3}、[^。;:,]{1,20}$")
 """三、重点任务: a heading above what the register names."""
+_SENTENCE = re.compile("[。;]")
+"""What stands below a document's last sentence is its page's."""
 _ENDS = {"(": ")", "〔": "〕", "[": "]"}
 _LABEL = re.compile(r"(?:责任|牵头|配合|主管|负责|参与|协办|主办|参加)(?:单位|部门)\s*[:]")
 
@@ -33,9 +35,11 @@ def parts_of(document: str, plan: Plan) -> tuple[tuple[TextPlace, str], ...]:
     tasks = {task.id: task for task in plan.tasks}
     place, found = TextPlace(TextKind.DOCUMENT), set[TextPlace]()
     parts: list[tuple[TextPlace, str]] = []
-    for line in cleaned_as_cased(document).split("\n"):
+    lines = cleaned_as_cased(document).split("\n")
+    closing = next((n for n, line in enumerate(reversed(lines)) if _SENTENCE.search(line)), 0)
+    for number, line in enumerate(lines):
         heading = _place_of(line, headings)
-        if heading or _PART.match(line):
+        if heading or _PART.match(line) or number == len(lines) - closing:
             place = heading or TextPlace(TextKind.DOCUMENT)
             found.add(place)
         if place.kind is TextKind.TASK:

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from handlers.questions.texts import render
-from handlers.questions.texts_declined import as_said
 from handlers.services.question_service import Asker, QuestionService, open_question_service
 from handlers.texts.reply import Reply
 from knowledge.plan.model import Target
 from knowledge.questions.answer import Outcome
+from knowledge.questions.quoting import as_said
 
 DESK = open_question_service()
 TARGETS = [target for _, target in DESK.library.targets]

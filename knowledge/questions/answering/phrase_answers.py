@@ -1,5 +1,6 @@
 """Where words stand in the plan's text: every task and clause that holds them, counted, or whether any does."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from knowledge.entities.library import Library
@@ -56,16 +57,18 @@ def _ids(keys: tuple[TaskKey, ...], library: Library) -> tuple[str, ...]:
     return tuple(f"{key.plan}/{key.id}" if library.mixed else key.id for key in keys)
 
 
+def _words_at(key: TaskKey, picked: Selection) -> tuple[str, ...]:
+    stood = [word for found in picked.found for one in found for word in one.words]
+    return words_around(stood, key, picked.library)
+
+
 _SHOWN = 3
 
 
-def _words_at(key: TaskKey, picked: Selection) -> tuple[str, ...]:
-    """The shortest content words of a place that hold what stood there."""
-    kind = TextKind.CLAUSE if key in picked.library.clauses else TextKind.TASK
-    stood = {word for found in picked.found for one in found for word in one.words}
+def words_around(stood: Collection[str], key: TaskKey, library: Library) -> tuple[str, ...]:
+    """The shortest content words of a task or clause that hold what stood there: 农村道路 for 路."""
+    kind = TextKind.CLAUSE if key in library.clauses else TextKind.TASK
     held = (
-        word
-        for word in picked.library.text.words_at(TextPlace(kind, key.id))
-        if any(one in word.lower() for one in stood)
+        word for word in library.text.words_at(TextPlace(kind, key.id)) if any(one in word.lower() for one in stood)
     )
     return tuple(sorted(held, key=len)[:_SHOWN])

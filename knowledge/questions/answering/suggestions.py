@@ -18,12 +18,13 @@ from knowledge.questions.dialogue.state import Memory
 from knowledge.questions.query import Query, Term, UnitRole, Want
 from knowledge.questions.understand.pipeline import read
 from knowledge.questions.understand.topic_linker import NEAR
+from knowledge.questions.understand.unit_terms import role_of
 
 _MOST = 6
 _OTHERS = 2
 _LOOKED_AT = 12
 _ALIKE = 50  # rapidfuzz ratio of names worth offering: 市体育局 and 市教育局 are 75, 市审计局 and 市教育局 50
-_ASKS_BACK = {Why.WHICH_UNIT, Why.WHICH_TOPIC, Why.WHICH_PLAN, Why.WHAT_ABOUT, Why.NO_SUCH_DAY}
+_ASKS_BACK = {Why.WHICH_UNIT, Why.WHICH_TOPIC, Why.ONLY_MENTIONED, Why.WHICH_PLAN, Why.WHAT_ABOUT, Why.NO_SUCH_DAY}
 _WITHOUT_CHOICES = {Why.WHAT_ABOUT, Why.WHICH_UNIT, Why.NO_SUCH_DAY}
 
 
@@ -135,12 +136,19 @@ def _offers(trouble: Trouble, reading: Reading, asked: QuestionContext) -> Itera
             yield _Offer(f"{unit}的任务", _tasks_of(unit))
     elif trouble.open:
         for entry in trouble.open:
-            yield _about(entry, trouble.query)
+            yield _about(entry, trouble.query or _wanted(reading))
     elif trouble.query is not None and trouble.query.topic:
         for key in trouble.query.topic:
             known = asked.library.entry_of.get(key)
             if known is not None:
                 yield _about(known, Query(want=Want.TARGETS))
+
+
+def _wanted(reading: Reading) -> Query | None:
+    """What was asked, of whatever it was: an offer keeps it."""
+    if reading.rule is None or reading.piece is None:
+        return None
+    return Query(want=reading.rule.want, role=role_of(reading.piece.tags))
 
 
 def _instead(text: str, name: str, unit: str) -> str:

@@ -8,11 +8,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from knowledge.entities.library import Library
-from knowledge.entities.phrases import OF_CONTENT, find_phrase, nearest
-from knowledge.entities.topic_index import Entry
+from knowledge.entities.phrases import OF_CONTENT, find_phrase
 from knowledge.language.cues import CueTag
 from knowledge.language.lattice import How, Match, Sense
-from knowledge.plan.key import EntryKind
 from knowledge.questions.answer import Why
 from knowledge.questions.context import Trouble
 from knowledge.questions.parse.parser import take_apart
@@ -78,7 +76,7 @@ def _enough(said: str, least: Least, library: Library) -> bool:
 
 
 def missing_phrase(taken: TakenPhrases, library: Library) -> Trouble | None:
-    """The first of the phrases that stands nowhere, with the tasks that come nearest to it.
+    """The first of the phrases that stands nowhere.
 
     Whether the plan speaks of something is only answered by its name: 新能源 here and 汽车 there are no 新能源汽车.
     """
@@ -86,18 +84,8 @@ def missing_phrase(taken: TakenPhrases, library: Library) -> Trouble | None:
         found = [find_phrase(one, library.text) for one in phrase.said]
         named = [one for one in found if one.places and not (CueTag.YES_NO in taken.piece.tags and one.scattered)]
         if not (named or phrase.negated or phrase.titled):
-            return Trouble(Why.NOT_IN_PLAN, {"name": phrase.said[0]}, open=near_entries(phrase.said[0], library))
+            return Trouble(Why.NOT_IN_PLAN, {"name": phrase.said[0]})
     return None
-
-
-def near_entries(said: str, library: Library) -> tuple[Entry, ...]:
-    """The tasks and clauses whose text comes nearest to what was said."""
-    near = [place.id for place in nearest(said, library.text, most=_NEAR)]
-    whole = {e.key.task: e for e in library.index.entries if e.kind in {EntryKind.TASK, EntryKind.CLAUSE}}
-    return tuple(whole[id_] for id_ in near if id_ in whole)
-
-
-_NEAR = 3
 
 
 def with_phrases(piece: Piece, query: Query, phrases: tuple[Phrase, ...]) -> Query:

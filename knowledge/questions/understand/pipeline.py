@@ -21,6 +21,7 @@ from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.segmenter import LONGEST_SENTENCE, names_something, pieces_of, put_right
 from knowledge.questions.parse.utterance import Cue, Mention, Piece
 from knowledge.questions.query import OF_PROGRESS, Phrase, QuantityFilter, Query, Than, UnitRole, Want
+from knowledge.questions.understand.absence import proved
 from knowledge.questions.understand.due_window import take_soon, with_soon
 from knowledge.questions.understand.exclusions import counted, counts_a_task, narrowed
 from knowledge.questions.understand.filters import with_conditions, with_figure, with_progress, with_ranking, with_size
@@ -61,7 +62,7 @@ def read(text: str, asked: QuestionContext, *, cleaned: str | None = None) -> tu
             continue  # 城投有任务没,几条: the tail speaks of what was not understood
         if reading is None:
             continue
-        reading = _corrected(reading, replace(asked, memory=memory))
+        reading = proved(_corrected(reading, replace(asked, memory=memory)), asked.library)
         readings.extend((reading, *_also(reading)))
         if isinstance(reading.meant, Query):
             memory = memory.with_turn(Turn(reading.meant))
