@@ -28,6 +28,7 @@ from handlers.questions.texts_tasks import (
     top_units_reply,
     units_reply,
 )
+from handlers.questions.texts_things import things_reply
 from handlers.texts.heading import reply_of
 from handlers.texts.markup import safe
 from handlers.texts.reply import Button, Reply
@@ -123,6 +124,7 @@ _BY_WANT: dict[Want, Callable[[Answer, Library], Reply]] = {
     Want.HOLDS: holds_reply,
     Want.FIGURE: figure_reply,
     Want.SAYS: says_reply,
+    Want.THINGS: things_reply,
     Want.TOP_UNITS: top_units_reply,
     Want.TOP_TASKS: top_tasks_reply,
     Want.TOP_SECTIONS: top_sections_reply,

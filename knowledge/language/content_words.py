@@ -34,6 +34,13 @@ def without_tails(phrase: str) -> str:
     return phrase
 
 
+def without_joints(phrase: str) -> str:
+    """A phrase without the words that it begins with and that name nothing: 省级森林城市 of 争创省级森林城市."""
+    while (found := _joints().match(phrase)) and not found["whole"] and found.end() < len(phrase):
+        phrase = phrase[found.end() :]
+    return phrase
+
+
 @cache
 def _joints() -> re.Pattern[str]:
     joints, whole = map(_one_of, plan_joints())

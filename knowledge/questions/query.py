@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from knowledge.plan.key import EntryKey
-from knowledge.plan.model import Period
+from knowledge.plan.model import NamedKind, Period
 from knowledge.standing.values import Light
 
 
@@ -28,6 +28,8 @@ class Want(StrEnum):
     HOLDS = "holds"
     FIGURE = "figure"
     SAYS = "says"
+    THINGS = "things"
+    """What things the tasks name."""
     TOP_UNITS = "top_units"
     TOP_TASKS = "top_tasks"
     TOP_SECTIONS = "top_sections"
@@ -76,6 +78,21 @@ class Phrase:
     """Whether only its title is looked at."""
 
 
+@dataclass(frozen=True, slots=True)
+class ThingFilter:
+    """Which things that tasks name: of these kinds, key ones, by how they end, or by the verb of their action."""
+
+    said: str
+    kinds: tuple[NamedKind, ...] = ()
+    key: bool = False
+    endings: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    """Of actions, words of which one must stand there: 国家, 省级."""
+    counted: bool = False
+    """Whether it is asked how many there are."""
+
+
 class Than(StrEnum):
     MORE = "more"
     AT_LEAST = "at_least"
@@ -119,6 +136,8 @@ class Query:
     """Only tasks and clauses whose text holds all of these."""
     by_section: bool = False
     """With `phrases`: the sections in which they stand are asked for."""
+    things: ThingFilter | None = None
+    """With THINGS: which."""
     figure: QuantityFilter | None = None
     limit: QuantityFilter | None = None
     """A second bound, as in 超过90%但不到100%."""

@@ -80,6 +80,12 @@ def one_things() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(map(clean, row)) for row in _read("one_thing.yaml"))
 
 
+@cache
+def thing_words() -> dict[str, dict[str, Any]]:
+    """What lists of named things are asked for by, each with what answers to it."""
+    return {clean(word): row for row in _read("things.yaml") for word in row["words"]}
+
+
 def plan_joints() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Words that stand between what a plan speaks of, and the words inside which they do not."""
     held = _read("plan_words.yaml")

@@ -15,12 +15,15 @@ from knowledge.questions.answer import About, Answer, Content, Outcome, Row
 from knowledge.questions.answering.comparison import compares, count_compares, same_figure
 from knowledge.questions.answering.phrase_answers import OF_TEXT, answer_phrases
 from knowledge.questions.answering.selection import Selection
+from knowledge.questions.answering.thing_answers import answer_things
 from knowledge.questions.query import Query, Term, UnitRole, Want
 from knowledge.questions.understand.unit_terms import in_role
 
 
 def answer_query(query: Query, library: Library, *, question: str, today: date) -> Answer:
     """Answer one query; never declines what it can say truly (an empty list is an answer)."""
+    if query.things:
+        return answer_things(query, library, question=question)
     if query.phrases and query.want in OF_TEXT:
         return answer_phrases(query, library, question=question)
     return _Answering(query, library, question, today).answer()

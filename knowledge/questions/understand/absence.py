@@ -18,6 +18,7 @@ from knowledge.questions.query import Phrase, Query, Want
 from knowledge.questions.quoting import as_said
 
 _NEAR = 3
+_COMMON = 8  # places of the text; a single character in more of them is nothing by itself
 _OF_CONTENT_ITSELF = {Want.SAYS, Want.TASKS, Want.COUNT_TASKS}
 """Asked of what is nothing but a word of the text, these ask where it stands."""
 
@@ -39,7 +40,7 @@ def proved(reading: Reading, library: Library) -> Reading:
         why = Why.NOT_IN_TASKS if places else Why.NOT_IN_PLAN
         return replace(reading, meant=replace(trouble, why=why, detail={"name": said}, open=near))
     ranked = sorted(content, key=lambda place: list(library.order).index(TaskKey(library.plans[0].name, place.id)))
-    if len(said) > 1 and not content_words(said):  # 制定: a word of the plan, but of nothing that it speaks of
+    if len(content) > _COMMON if len(said) == 1 else not content_words(said):  # 建, 制定: words of any plan
         return replace(reading, meant=Trouble(Why.UNREAD))
     if want in _OF_CONTENT_ITSELF and not (piece.mentions or CueTag.OUTSIDE in piece.tags):
         return replace(reading, meant=Query(want=Want.TASKS, phrases=(Phrase((said,)),)))

@@ -19,11 +19,14 @@ class Has(StrEnum):
     MEMORY = "memory"
     PHRASE = "phrase"
     """Words that the plan's text may hold."""
+    THINGS = "things"
+    """A kind of things that the plan names."""
 
 
 class RuleId(StrEnum):
     """What a rule is known by, however it is named or where it stands."""
 
+    THINGS = "things"
     COUNT_TASKS_WITH_PHRASE = "count_tasks_with_phrase"
     HAS_PHRASE = "has_phrase"
     TASKS_WITH_PHRASE = "tasks_with_phrase"

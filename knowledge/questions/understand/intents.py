@@ -54,6 +54,20 @@ _U, _UU, _S, _F, _P = Has.UNIT, Has.UNITS, Has.SUBJECT, Has.FIGURE, Has.PHRASE
 
 RULES: tuple[IntentRule, ...] = (
     _rule(
+        RuleId.THINGS,
+        "点名了哪些",
+        Want.THINGS,
+        "重点项目有哪些",
+        "方案提到了哪些企业",
+        "第三部分点名的企业有哪几家",
+        "要建哪些码头",
+        "5.3列了哪些项目",
+        "农业品牌有哪些",
+        "要争创哪些国家级称号",
+        "有哪些产业园",
+        has=(Has.THINGS,),
+    ),
+    _rule(
         RuleId.COUNT_TASKS_WITH_PHRASE,
         "几项任务提到",
         Want.COUNT_TASKS,

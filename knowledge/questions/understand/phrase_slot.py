@@ -44,8 +44,11 @@ _ASKS = frozenset(
 )
 
 
-def take_phrases(piece: Piece, library: Library) -> TakenPhrases:
-    """Take the words that are asked after out of a sentence; without any it stays as it is."""
+def take_phrases(piece: Piece, library: Library, *, asks: bool = False) -> TakenPhrases:
+    """Take the words that are asked after out of a sentence; without any it stays as it is.
+
+    `asks` is whether something is asked besides what is left.
+    """
     if not may_ask(piece.text):
         return TakenPhrases(piece)
     text, titled = _TITLED.subn("", piece.text)
@@ -59,7 +62,7 @@ def take_phrases(piece: Piece, library: Library) -> TakenPhrases:
                 taken += _joined(Phrase((said,), negated=negated, titled=bool(titled)), library)
                 cuts += [at for group in _GOES & found.groupdict().keys() for at in range(*found.span(group))]
         rest = _asking(_without(text, cuts), library) if taken else piece
-        if taken and rest.tags & _ASKS and not rest.tags & _OTHERWISE:
+        if taken and (asks or rest.tags & _ASKS) and not rest.tags & _OTHERWISE:
             return TakenPhrases(rest, tuple(taken))
     return TakenPhrases(piece)
 

@@ -20,17 +20,18 @@ from knowledge.questions.dialogue.state import Turn
 from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.segmenter import LONGEST_SENTENCE, names_something, pieces_of, put_right
 from knowledge.questions.parse.utterance import Cue, Mention, Piece
-from knowledge.questions.query import OF_PROGRESS, Phrase, QuantityFilter, Query, Than, UnitRole, Want
+from knowledge.questions.query import OF_PROGRESS, QuantityFilter, Query, Than, UnitRole, Want
 from knowledge.questions.understand.absence import proved
 from knowledge.questions.understand.due_window import take_soon, with_soon
 from knowledge.questions.understand.exclusions import counted, counts_a_task, narrowed
 from knowledge.questions.understand.filters import with_conditions, with_figure, with_progress, with_ranking, with_size
 from knowledge.questions.understand.intent_rule import Has, IntentRule, RuleId
 from knowledge.questions.understand.intents import RULES, first_rule
-from knowledge.questions.understand.phrase_slot import missing_phrase, take_phrases, with_phrases
+from knowledge.questions.understand.phrase_slot import TakenPhrases, missing_phrase, take_phrases, with_phrases
 from knowledge.questions.understand.speech_act import asks_something, is_order, is_report, points
 from knowledge.questions.understand.subject_slot import mentions_of, subject_of
 from knowledge.questions.understand.target_years import of_the_year
+from knowledge.questions.understand.thing_slot import TakenThings, take_things, with_things
 from knowledge.questions.understand.topic_linker import TopicLink, is_measure, resolve, same_amount
 from knowledge.questions.understand.unit_terms import role_of
 
@@ -124,7 +125,8 @@ def _merged(readings: list[Reading]) -> list[Reading]:
 
 
 def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading | None:
-    taken = take_phrases(put_right(piece, asked.library), asked.library)
+    listed = take_things(put_right(piece, asked.library), asked.library)
+    taken = take_phrases(listed.piece, asked.library, asks=listed.things is not None)
     piece, days = _dated(taken.piece, asked)
     piece, due = take_soon(piece, asked)
     piece, measured_in = _measured(piece, asked.library)
@@ -148,14 +150,15 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
     )
     said = replace(said, heard=heard)
     named = bool(piece.topic or piece.ids or piece.sections or piece.ordinal or mentions or piece.figures)
-    named = named or bool(taken.phrases)
+    named = named or bool(taken.phrases or listed.things)
     command = None if named else command_of(tags, asked) or details_of(tags, asked)
     if command:
         return replace(said, meant=command)
     if not named and not first and tags <= _REPEATS | {CueTag.YES_NO}:
         return None
 
-    rule = _rule_of(piece, mentions, subject=bool(piece.topic), phrases=taken.phrases)
+    has = _has_taken(taken, listed)
+    rule = _rule_of(piece, mentions, has, subject=bool(piece.topic))
     want = rule.want if rule else Want.SAYS
     if asked.memory.turns and CueTag.SWITCH in tags and want is Want.SAYS:
         want = asked.memory.turns[0].query.want
@@ -163,10 +166,11 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
     if isinstance(query, Trouble):
         return replace(said, meant=query, rule=rule, link=link)
     query = with_phrases(piece, query, taken.phrases)
+    query = with_things(query, listed)
     if piece.ordinal is not None and mentions and not query.terms:
         mentions = []  # 发改局牵头的第三项: from here on it is that task which is spoken of
         piece = replace(piece, cues=[cue for cue in piece.cues if cue.start > piece.ordinal_at])
-    rule = _rule_of(piece, mentions, subject=query.of_work, phrases=taken.phrases) or rule
+    rule = _rule_of(piece, mentions, has, subject=query.of_work) or rule
     of_target = bool(query.topic) and all(key.kind is EntryKind.TARGET for key in query.topic)
     if rule and of_target and rule.id in {RuleId.SAYS, RuleId.COUNT_TARGETS}:
         rule = _TARGET_RULE  # GDP目标2023年是多少: one target is not counted
@@ -302,7 +306,13 @@ def _is_home(name: str, piece: Piece, asked: QuestionContext) -> bool:
     return means_home and not piece.tags & {CueTag.TASK, CueTag.LEAD, CueTag.ASSIST, CueTag.OWN}
 
 
-def _rule_of(piece: Piece, mentions: list[Mention], *, subject: bool, phrases: tuple[Phrase, ...]) -> IntentRule | None:
+def _has_taken(phrases: TakenPhrases, things: TakenThings) -> frozenset[Has]:
+    """What was taken out of the sentence before it was read."""
+    there = ((Has.PHRASE, bool(phrases.phrases)), (Has.THINGS, things.things is not None))
+    return frozenset(flag for flag, is_there in there if is_there)
+
+
+def _rule_of(piece: Piece, mentions: list[Mention], taken: frozenset[Has], *, subject: bool) -> IntentRule | None:
     units = {unit for mention in mentions for unit in mention.units}
     has = {
         flag
@@ -311,11 +321,10 @@ def _rule_of(piece: Piece, mentions: list[Mention], *, subject: bool, phrases: t
             (Has.UNITS, len(units) > 1),
             (Has.SUBJECT, subject or bool(piece.ids or piece.sections)),
             (Has.FIGURE, bool(piece.figures)),
-            (Has.PHRASE, bool(phrases)),
         )
         if there
     }
-    return first_rule(piece.tags, frozenset(has))
+    return first_rule(piece.tags, taken | has)
 
 
 def _complete(piece: Piece, query: Query, rule: IntentRule | None, asked: QuestionContext) -> Query | Trouble:

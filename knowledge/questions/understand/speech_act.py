@@ -54,6 +54,7 @@ def asks_something(query: Query, piece: Piece, rule: IntentRule | None) -> bool:
         or query.extreme
         or query.size
         or query.without
+        or query.things
         or query.by
         or query.dated is not None
     ):
