@@ -1,6 +1,7 @@
 """Answers on words of the plan's own text: which tasks hold them, and which word stood there."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from handlers.texts.heading import reply_of, subject_text, term_text, title_of
 from handlers.texts.reply import Reply
@@ -57,7 +58,9 @@ def _scope(query: Query, library: Library) -> str:
     tasks = list(library.tasks.values())
     parts = [term_text(term, tasks) for term in query.terms]
     if query.topic or query.ids or query.sections:
-        parts.append("、".join(key.name for key in query.topic) or subject_text(query, (), library))
+        parts.append(
+            "、".join(key.name for key in query.topic) or subject_text(replace(query, phrases=()), (), library)
+        )
     return f"{'、'.join(parts)}:" if parts else ""
 
 

@@ -197,7 +197,7 @@ _SOCIAL = {Want.HELLO, Want.THANKS, Want.HELP}
 def _asked_in_vain(part: Answer, plan: str | None) -> Query:
     """What was asked, without the subject that there is none of."""
     asked = part.query or Query(want=Want.SAYS)
-    return Query(want=asked.want, role=asked.role, plan=plan)
+    return Query(want=asked.want, role=asked.role, phrases=asked.phrases, plan=plan)
 
 
 def _remember(memory: Memory, answer: Answer, library: Library) -> Memory:

@@ -47,6 +47,9 @@ def subject_text(query: Query, entries: tuple[Entry, ...], library: Library) -> 
     """What the answer is about, as a heading."""
     if entries:
         return "、".join(dict.fromkeys(entry.name for entry in entries))
+    if query.phrases:
+        words = "、".join("或".join(f"“{one.upper()}”" for one in phrase.said) for phrase in query.phrases)
+        return f"{'没有' if query.phrases[0].negated else ''}提到{words}的任务"
     if query.ids:
         titles = [f"{id_} {title_of(id_, library)}" for id_ in query.ids]
         return "、".join(titles)

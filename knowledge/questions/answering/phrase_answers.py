@@ -32,7 +32,7 @@ def answer_phrases(query: Query, library: Library, *, question: str) -> Answer:
     picked = Selection(asked, library)
     tasks = picked.selected()
     only_tasks = bool(query.terms) or any(phrase.negated for phrase in asked.phrases)
-    within = picked.topic_owners() if picked.has_topic() else tuple(library.clauses)
+    within = picked.topic_owners() if picked.is_narrowed() else tuple(library.clauses)
     clauses = tuple(key for key in within if key in library.clauses and not only_tasks and picked.holds_phrases(key))
     sections = {library.tasks[key].section for key in tasks}
     number = len(sections) if query.by_section else len(tasks)

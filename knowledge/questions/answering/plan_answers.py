@@ -22,7 +22,7 @@ from knowledge.questions.understand.unit_terms import in_role
 
 def answer_query(query: Query, library: Library, *, question: str, today: date) -> Answer:
     """Answer one query; never declines what it can say truly (an empty list is an answer)."""
-    if query.things:
+    if query.want is Want.THINGS:
         return answer_things(query, library, question=question)
     if query.phrases and query.want in OF_TEXT:
         return answer_phrases(query, library, question=question)

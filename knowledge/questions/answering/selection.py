@@ -56,12 +56,19 @@ class Selection:
         for key, task in self.library.tasks.items():
             if task.section in self.query.sections:
                 keys[key] = None
+        if self.query.phrases:
+            named = keys or dict.fromkeys(self.library.order if not self.is_narrowed() else ())
+            keys = {key: None for key in named if self.holds_phrases(key)}
         return tuple(sorted(keys, key=lambda k: self.library.order.get(k, 0)))
 
     def topic_tasks(self) -> tuple[TaskKey, ...]:
         return tuple(key for key in self.topic_owners() if key in self.library.tasks)
 
     def has_topic(self) -> bool:
+        return self.is_narrowed() or bool(self.query.phrases)
+
+    def is_narrowed(self) -> bool:
+        """Whether it names some of the plan's tasks or clauses, by topic or number."""
         about_plan = bool(self.entries) and all(e.kind is EntryKind.PLAN for e in self.entries)
         return bool(self.entries or self.query.ids or self.query.sections) and not about_plan
 
@@ -98,7 +105,7 @@ class Selection:
             task = self.library.tasks[key]
             if not all(self.satisfies(task, term) for term in self.query.terms):
                 continue
-            if key.id in self.query.without or not self.holds_phrases(key):
+            if key.id in self.query.without:
                 continue
             if self.query.size and not count_compares(self.size(task), self.query.size):
                 continue

@@ -8,6 +8,7 @@ from knowledge.plan.key import UNCOUNTED, EntryKind
 from knowledge.questions.answer import Why
 from knowledge.questions.context import QuestionContext, Trouble
 from knowledge.questions.dialogue.checks import OF_LISTS, OF_UNITS, check_of
+from knowledge.questions.dialogue.found import as_tasks, narrowed
 from knowledge.questions.dialogue.state import Turn
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Query, Term, UnitRole, Want
@@ -156,6 +157,10 @@ def from_memory(piece: Piece, query: Query, rule: IntentRule | None, turns: tupl
     turns = turns[1:] if CueTag.BACK in piece.tags and len(turns) > 1 else turns  # 前一个的牵头单位
     last = turns[0]
     tags, before = piece.tags, last.query
+    if found := narrowed(piece, query, last):
+        return found
+    last = as_tasks(last)
+    turns, before = (last, *turns[1:]), last.query
     if tags & {CueTag.MOST, CueTag.LEAST} and not tags & _NEW_RANKING and not query.has_subject:
         ranked = next((turn.query for turn in turns[:_PAIR] if turn.query.want in _RANKINGS), None)
         if ranked:

@@ -52,6 +52,9 @@ def _rule(
 
 _U, _UU, _S, _F, _P = Has.UNIT, Has.UNITS, Has.SUBJECT, Has.FIGURE, Has.PHRASE
 
+_OF_THEIRS = {CueTag.WHO, CueTag.UNIT, CueTag.TARGET, CueTag.AMOUNT, CueTag.WHEN, CueTag.DAYS, CueTag.PROGRESS}
+"""What is asked of the tasks that hold a phrase, and not of the phrase."""
+
 RULES: tuple[IntentRule, ...] = (
     _rule(
         RuleId.THINGS,
@@ -76,7 +79,7 @@ RULES: tuple[IntentRule, ...] = (
         "市交通局有几项任务写到港口",
         "几个部分提到了港口",
         some={CueTag.HOW_MANY},
-        none={CueTag.WHO, CueTag.UNIT},
+        none=_OF_THEIRS,
         has=(_P,),
     ),
     _rule(
@@ -87,7 +90,7 @@ RULES: tuple[IntentRule, ...] = (
         "碳达峰方案有没有提到",
         "5.2里提到云计算了吗",
         all={CueTag.YES_NO},
-        none={CueTag.WHO, CueTag.UNIT},
+        none=_OF_THEIRS,
         has=(_P,),
     ),
     _rule(
@@ -102,7 +105,7 @@ RULES: tuple[IntentRule, ...] = (
         "同时提到5G和物联网的任务",
         "哪些任务没有提到园区",
         "哪些部分写到了旅游",
-        none={CueTag.WHO, CueTag.UNIT},
+        none=_OF_THEIRS,
         has=(_P,),
     ),
     _rule(RuleId.LIGHT_REASON, "为什么是这个灯", Want.REASON, "5G基站为什么是黄灯", all={CueTag.WHY, CueTag.LIGHT}),

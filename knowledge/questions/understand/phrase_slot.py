@@ -15,7 +15,7 @@ from knowledge.questions.answer import Why
 from knowledge.questions.context import Trouble
 from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.utterance import Piece
-from knowledge.questions.query import Phrase, Query
+from knowledge.questions.query import Phrase, Query, Want
 from knowledge.questions.understand.phrase_forms import FORMS, Least, may_ask
 
 
@@ -40,7 +40,7 @@ _OTHERWISE = frozenset(
 )
 """What is asked of a thing, and not where its name stands."""
 _ASKS = frozenset(
-    [CueTag.WHICH, CueTag.WHERE, CueTag.HOW_MANY, CueTag.TASK, CueTag.SECTION, CueTag.YES_NO, CueTag.LIST]
+    [CueTag.WHICH, CueTag.WHERE, CueTag.HOW_MANY, CueTag.TASK, CueTag.SECTION, CueTag.YES_NO, CueTag.LIST, CueTag.AMONG]
 )
 
 
@@ -62,7 +62,7 @@ def take_phrases(piece: Piece, library: Library, *, asks: bool = False) -> Taken
                 taken += _joined(Phrase((said,), negated=negated, titled=bool(titled)), library)
                 cuts += [at for group in _GOES & found.groupdict().keys() for at in range(*found.span(group))]
         rest = _asking(_without(text, cuts), library) if taken else piece
-        if taken and (asks or rest.tags & _ASKS) and not rest.tags & _OTHERWISE:
+        if taken and (asks or rest.tags & _ASKS) and (CueTag.TASK in rest.tags or not rest.tags & _OTHERWISE):
             return TakenPhrases(rest, tuple(taken))
     return TakenPhrases(piece)
 
@@ -87,7 +87,8 @@ def missing_phrase(taken: TakenPhrases, library: Library) -> Trouble | None:
         found = [find_phrase(one, library.text) for one in phrase.said]
         named = [one for one in found if one.places and not (CueTag.YES_NO in taken.piece.tags and one.scattered)]
         if not (named or phrase.negated or phrase.titled):
-            return Trouble(Why.NOT_IN_PLAN, {"name": phrase.said[0]})
+            asked = Query(want=Want.TASKS, phrases=taken.phrases)
+            return Trouble(Why.NOT_IN_PLAN, {"name": phrase.said[0]}, query=asked)
     return None
 
 
@@ -95,7 +96,10 @@ def with_phrases(piece: Piece, query: Query, phrases: tuple[Phrase, ...]) -> Que
     """The query, of the tasks whose text holds the phrases; 哪几个部分 asks for their sections."""
     if not phrases:
         return query
-    return replace(query, phrases=phrases, by_section=CueTag.SECTION in piece.tags and not query.sections)
+    return replace(query, phrases=phrases, by_section=bool(_SECTIONS.search(piece.text)))
+
+
+_SECTIONS = re.compile("[哪几多](?:少|些|几)?个?大?(?:部分|板块|大块|章|大类)")
 
 
 def _without(text: str, cuts: Collection[int]) -> str:

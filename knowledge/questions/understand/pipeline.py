@@ -16,6 +16,7 @@ from knowledge.questions.answer import Heard, Why
 from knowledge.questions.answering.comparison import compares
 from knowledge.questions.context import QuestionContext, Reading, Trouble
 from knowledge.questions.dialogue.ellipsis import command_of, details_of, from_memory
+from knowledge.questions.dialogue.found import phrase_again
 from knowledge.questions.dialogue.state import Turn
 from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.segmenter import LONGEST_SENTENCE, names_something, pieces_of, put_right
@@ -134,6 +135,9 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
     said = Reading(piece.text, Trouble(Why.UNREAD), piece=piece)
     if isinstance(due, Trouble):
         return replace(said, meant=due)
+    if again := phrase_again(piece, asked.memory.turns):
+        asked_after = replace(taken, piece=piece, phrases=again.phrases)
+        return replace(said, meant=missing_phrase(asked_after, asked.library) or again)
     if missing := missing_phrase(replace(taken, piece=piece), asked.library):
         return replace(said, meant=missing)
 
