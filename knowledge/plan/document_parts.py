@@ -16,6 +16,7 @@ _SENTENCE = re.compile("[。;]")
 """What stands below a document's last sentence is its page's."""
 _ENDS = {"(": ")", "〔": "〕", "[": "]"}
 _LABEL = re.compile(r"(?:责任|牵头|配合|主管|负责|参与|协办|主办|参加)(?:单位|部门)\s*[:]")
+_DUTY = re.compile(r"(?:负责|牵头|配合|参与|落实)\W*$")
 
 
 class HeadingsError(Exception):
@@ -91,7 +92,8 @@ def _lists_of_units(line: str, task: Task) -> Iterator[tuple[int, int]]:
         if line[at] in _ENDS:
             end = _closed(line, at)
             inside = line[at:end]
-            if _LABEL.search(inside) or sum(unit in inside for unit in units) > 1 or inside[1:-1] in units:
+            named = sum(unit in inside for unit in units)
+            if _LABEL.search(inside) or named > 1 or (named and _DUTY.search(inside)):
                 yield at, end
                 at = end
                 continue

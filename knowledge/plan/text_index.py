@@ -127,7 +127,7 @@ def _written(plan: Plan) -> Iterator[tuple[TextPlace, list[str]]]:
 def build_index(parts: Iterable[tuple[TextPlace, str]]) -> TextIndex:
     """The index of a document that was cut into parts, in its order; a place may come in several of them.
 
-    What runs over from one part into the next belongs to the document, so that no string of it is lost.
+    What stands at the edge of two parts belongs to the document as well, so that no string that holds it is lost.
     """
     texts: dict[TextPlace, list[str]] = {_DOCUMENT: []}
     edges: list[str] = []

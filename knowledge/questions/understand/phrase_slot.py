@@ -51,7 +51,7 @@ def take_phrases(piece: Piece, library: Library, *, asks: bool = False) -> Taken
     """
     if not may_ask(piece.text):
         return TakenPhrases(piece)
-    text, titled = _TITLED.subn("", piece.text)
+    text, titled = _TITLED.subn("提到", piece.text)
     for form in FORMS:
         taken: list[Phrase] = []
         cuts: list[int] = []
@@ -67,7 +67,7 @@ def take_phrases(piece: Piece, library: Library, *, asks: bool = False) -> Taken
     return TakenPhrases(piece)
 
 
-_TITLED = re.compile(r"的?(?:名称|标题|题目|名字)[里中上]?(?!或|和|、)(?=[有带含]|写|出现|提|都|没)")
+_TITLED = re.compile(r"的?(?:名称|标题|题目|名字)[里中上]?(?:都|也)?(?:[带含]?有|[带含]|写[着有]|出现|提到)")
 """任务名称里带建设的: only titles are looked at."""
 _GOES = {"said", "verb", "word"}
 
