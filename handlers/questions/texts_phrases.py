@@ -25,7 +25,8 @@ def phrases_reply(answer: Answer, library: Library) -> Reply:
     assert query is not None  # noqa: S101 - render() has checked
     detail: PhraseDetail = answer.detail["phrases"]
     found = [one for ways in detail.found for one in ways]
-    lines = [note for one in found for note in _notes(one, answer)]
+    lines = [f"没有用到“{'”“'.join(query.unused)}”。"] if query.unused else []
+    lines += [note for one in found for note in _notes(one, answer)]
     lines += _by_section(detail, library) if query.by_section else _by_place(detail, library)
     if not detail.shown:
         lines += [line for one in found for line in _instead(one, answer, library)]

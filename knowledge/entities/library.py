@@ -44,7 +44,7 @@ class Library:
     shelves: tuple[tuple[Plan, Gazetteer], ...]
     among_others: bool = False
     """Whether it is one of several libraries that are loaded together."""
-    texts: Mapping[str, PlanText] = field(default_factory=dict, repr=False)
+    texts: Mapping[str, PlanText] = field(default_factory=dict, repr=False, hash=False)
     """The indexed documents, by plan; of other plans only the register's own words are known."""
 
     @property

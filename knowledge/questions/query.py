@@ -138,6 +138,8 @@ class Query:
     """With `phrases`: the sections in which they stand are asked for."""
     things: ThingFilter | None = None
     """With THINGS: which."""
+    unused: tuple[str, ...] = ()
+    """With `phrases`: names of the plan that were said, too, but narrow nothing."""
     figure: QuantityFilter | None = None
     limit: QuantityFilter | None = None
     """A second bound, as in 超过90%但不到100%."""

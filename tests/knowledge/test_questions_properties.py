@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,6 @@ from handlers.chat.paging import paginate, plain
 from handlers.questions.json_contract import answer_json
 from handlers.questions.texts import render
 from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
-from knowledge.entities.library import Library
 from knowledge.questions.answer import Outcome
 from knowledge.questions.dialogue.state import dump_memory, load_memory
 from knowledge.questions.understand.pipeline import LONGEST
@@ -46,7 +46,7 @@ _often = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow]
 
 @pytest.fixture(scope="module")
 def other_desk(question_service: QuestionService) -> QuestionService:
-    return QuestionService(Library(question_service.library.shelves))
+    return QuestionService(replace(question_service.library))
 
 
 def _talk(question_service: QuestionService, turns: list[str]) -> Iterator[tuple[str, AnsweredQuestion]]:

@@ -40,13 +40,18 @@ def proved(reading: Reading, library: Library) -> Reading:
         why = Why.NOT_IN_TASKS if places else Why.NOT_IN_PLAN
         return replace(reading, meant=replace(trouble, why=why, detail={"name": said}, open=near))
     ranked = sorted(content, key=lambda place: list(library.order).index(TaskKey(library.plans[0].name, place.id)))
-    if len(content) > _COMMON if len(said) == 1 else not content_words(said):  # 建, 制定: words of any plan
+    if _is_nothing(said, len(content)):
         return replace(reading, meant=Trouble(Why.UNREAD))
     if want in _OF_CONTENT_ITSELF and not (piece.mentions or CueTag.OUTSIDE in piece.tags):
         return replace(reading, meant=Query(want=Want.TASKS, phrases=(Phrase((said,)),)))
     asked = trouble.query or Query(want=want)
     open_ = () if CueTag.OUTSIDE in piece.tags else entries_at(ranked, library)
     return replace(reading, meant=Trouble(Why.ONLY_MENTIONED, {"name": said}, open=open_, query=asked))
+
+
+def _is_nothing(said: str, places: int) -> bool:
+    """Whether it is a word of any plan (建, 制定), or no word at all (a)."""
+    return places > _COMMON or said.isascii() if len(said) == 1 else not content_words(said)
 
 
 _PARTICLES = set("的了呀啊呢吗嘛吧么着过得地也都就还")

@@ -4,7 +4,7 @@ They are taken out of the sentence before it is read, so that what is left says 
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from knowledge.entities.library import Library
@@ -16,7 +16,7 @@ from knowledge.questions.context import Trouble
 from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Phrase, Query, Want
-from knowledge.questions.understand.phrase_forms import FORMS, Least, may_ask
+from knowledge.questions.understand.phrase_forms import FORMS, Least, PhraseForm, may_ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class TakenPhrases:
     piece: Piece
     """The sentence without them."""
     phrases: tuple[Phrase, ...] = ()
+    unused: tuple[str, ...] = ()
+    """Names of the plan that play no part in the question as it is read."""
 
 
 _OTHERWISE = frozenset(
@@ -53,29 +55,43 @@ def take_phrases(piece: Piece, library: Library, *, asks: bool = False) -> Taken
         return TakenPhrases(piece)
     text, titled = _TITLED.subn("提到", piece.text)
     for form in FORMS:
-        taken: list[Phrase] = []
-        cuts: list[int] = []
-        for found in form.sign.all(text):
-            said = _named(found["said"], library)
-            if said and _enough(said, form.least, library):
-                negated = bool(found.groupdict().get("not"))
-                taken += _joined(Phrase((said,), negated=negated, titled=bool(titled)), library)
-                cuts += [at for group in _GOES & found.groupdict().keys() for at in range(*found.span(group))]
-        rest = _asking(_without(text, cuts), library) if taken else piece
-        if taken and (asks or rest.tags & _ASKS) and (CueTag.TASK in rest.tags or not rest.tags & _OTHERWISE):
-            return TakenPhrases(rest, tuple(taken))
+        phrases, left = _found_by(form, text, library)
+        rest = _asking(left, library) if phrases else piece
+        if phrases and (asks or _asks_of_tasks(rest)) and (CueTag.TASK in rest.tags or not rest.tags & _OTHERWISE):
+            rest, unused = _without_rest(rest)
+            named = tuple(one for one in unused if library.index.speaks_of(one))
+            return TakenPhrases(rest, tuple(replace(one, titled=bool(titled)) for one in phrases), named)
     return TakenPhrases(piece)
+
+
+def _found_by(form: PhraseForm, text: str, library: Library) -> tuple[tuple[Phrase, ...], str]:
+    """The phrases that a form finds, and the text without them."""
+    taken: list[Phrase] = []
+    cuts: set[int] = set()
+    for found in form.sign.all(text):
+        said = _named(found["said"], library)
+        if said and _enough(said, found["said"], form.least, library):
+            taken += _joined(said, library, negated=bool(found.groupdict().get("not")))
+            cuts |= {at for group in _GOES & found.groupdict().keys() for at in range(*found.span(group))}
+    return tuple(taken), "".join(char for at, char in enumerate(text) if at not in cuts)
+
+
+def _asks_of_tasks(piece: Piece) -> bool:
+    return bool(piece.tags & _ASKS) or _OF_TASKS.search(piece.text) is not None
 
 
 _TITLED = re.compile(r"的?(?:名称|标题|题目|名字)[里中上]?(?:都|也)?(?:[带含]?有|[带含]|写[着有]|出现|提到)")
 """任务名称里带建设的: only titles are looked at."""
+_OF_TASKS = re.compile("任务|条款")
 _GOES = {"said", "verb", "word"}
 
 
-def _enough(said: str, least: Least, library: Library) -> bool:
-    if least is Least.SEVERAL:
-        return sum(place.kind in OF_CONTENT for place in library.text.places_of(said)) > 1
-    return least is Least.NOTHING or bool(find_phrase(said, library.text).places)
+def _enough(said: str, whole: str, least: Least, library: Library) -> bool:
+    """Whether so much of what was said is found as the form needs; `whole` is all that it found."""
+    if least is Least.WORDS:
+        return len(said) > 1 and bool(find_phrase(said, library.text).places)
+    several = sum(place.kind in OF_CONTENT for place in library.text.places_of(said)) > 1
+    return least is Least.NOTHING or (said == whole and several)
 
 
 def missing_phrase(taken: TakenPhrases, library: Library) -> Trouble | None:
@@ -92,31 +108,39 @@ def missing_phrase(taken: TakenPhrases, library: Library) -> Trouble | None:
     return None
 
 
-def with_phrases(piece: Piece, query: Query, phrases: tuple[Phrase, ...]) -> Query:
+def with_phrases(query: Query, taken: TakenPhrases) -> Query:
     """The query, of the tasks whose text holds the phrases; 哪几个部分 asks for their sections."""
-    if not phrases:
+    if not taken.phrases:
         return query
-    return replace(query, phrases=phrases, by_section=bool(_SECTIONS.search(piece.text)))
+    by_section = bool(_SECTIONS.search(taken.piece.text))
+    return replace(query, phrases=taken.phrases, by_section=by_section, unused=taken.unused)
 
 
-_SECTIONS = re.compile("[哪几多](?:少|些|几)?个?大?(?:部分|板块|大块|章|大类)")
-
-
-def _without(text: str, cuts: Collection[int]) -> str:
-    return "".join(char for at, char in enumerate(text) if at not in cuts)
+_SECTIONS = re.compile("[哪几多](?:少|些|几)?个?大?(?:部分|板块|大块|章节?|大类)")
 
 
 def _asking(text: str, library: Library) -> Piece:
     """What is left of a sentence, without clauses that neither ask nor name anything: 我想带小孩去玩,方案里有没有."""
     clauses = [take_apart(clause, library) for clause in _OF_TEXT.sub("", text).split(",") if clause]
-    kept = [one for one in clauses if one.tags & _ASKS or one.mentions or one.ids or one.sections]
+    kept = [one for one in clauses if one.tags & _ASKS or one.mentions or one.ids or one.sections] or clauses
     return take_apart(",".join(one.text for one in kept), library) if len(kept) != 1 else kept[0]
+
+
+_SCOPE = re.compile("的?(?:方面|领域|部分|板块|这块|那块|当中|里|中)")
+
+
+def _without_rest(piece: Piece) -> tuple[Piece, tuple[str, ...]]:
+    """The sentence without what is no place to look in (农业方面 is one), and what that was."""
+    if not piece.topic or _SCOPE.match(piece.text, piece.text.find(piece.topic[-1]) + len(piece.topic[-1])):
+        return piece, ()
+    bare = replace(piece, topic=(), groups=(), with_figures=(), named=(), named_as="", sayings={}, lost=0)
+    return bare, piece.topic
 
 
 _OF_TEXT = re.compile("的?(?:标题或|名称或)?(?:正文|原文|文本)[里中]?")
 _EDGES = re.compile(
-    r"^(?:请问?|[查看问]?一下|帮我|那个|那|这个|就是|我|想|知道|[的了在里中都也还有和与跟同,、]|方案里?|文件里?)+"
-    r"|(?:[的了在里中都也还,、]|一共|总共)+$"
+    r"^(?:请问?|[查看问]?一下|帮我|那个|那|这个|就是|我|想|知道|[的了在都也还,、]|(?:方案|文件|全文|文中)(?:里面|里|中)?)+"
+    r"|(?:[的了在都也还,、]|里面|一共|总共)+$"
 )
 _FRAME = frozenset([CueTag.TASK, CueTag.UNIT, CueTag.TARGET, CueTag.SECTION, CueTag.PLAN])
 """What questions are made of: 方案里有任务吗 asks after no word."""
@@ -156,10 +180,9 @@ _OR = re.compile("或者?|还是")
 _AND = re.compile("和|与|以及|及|跟|同|、|,|还有|并且?")
 
 
-def _joined(phrase: Phrase, library: Library) -> Iterator[Phrase]:
+def _joined(said: str, library: Library, *, negated: bool) -> Iterator[Phrase]:
     """One phrase, or several where words stand between them and the whole stands nowhere."""
-    (said,) = phrase.said
     parts = [part for part in _AND.split(said) if part]
     whole = bool(library.text.places_of(said)) or any(len(part) == 1 for part in parts)
     for one in (said,) if whole else parts:
-        yield replace(phrase, said=tuple(filter(None, _OR.split(one))))
+        yield Phrase(tuple(filter(None, _OR.split(one))), negated=negated)

@@ -169,7 +169,7 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
     query, link = subject_of(piece, mentions, Want.SAYS if want in _LIKE_SAYS else want, asked)
     if isinstance(query, Trouble):
         return replace(said, meant=query, rule=rule, link=link)
-    query = with_phrases(piece, query, taken.phrases)
+    query = with_phrases(query, taken)
     query = with_things(query, listed)
     if piece.ordinal is not None and mentions and not query.terms:
         mentions = []  # 发改局牵头的第三项: from here on it is that task which is spoken of

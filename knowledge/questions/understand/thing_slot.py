@@ -16,12 +16,12 @@ from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Query, ThingFilter, Want
 
-_WHICH = r"(?P<ask>(?:哪些|哪几|什么|啥)(?:个|家|种|处|座|条|类)?)"
+_WHICH = r"(?P<ask>(?:哪些|哪几|什么|啥)(?:个|家|种|座|类)?)"
 _ASK = _WHICH.replace("啥", "啥|多少|几")
 _TAIL = r"(?:被|在)?(?:方案|文件|文中)?(?:里面|里|中)?(?:点名|提到|写到|列入|列出)?(?:的|了|呢|吗|啊|呀|名字)*[?!]?$"
 _FORMS = (
     re.compile(
-        rf"^(?P<left>.*?){_ASK}(?P<head>(?:(?![没有不提写讲列涉条]|项(?!目)|任务|单位|部分)\w){{1,10}}?){_TAIL}"
+        rf"^(?P<left>.*?){_ASK}(?P<head>(?:(?![没有不提写讲说谈列涉条含带关]|出现|项(?!目)|任务|单位|部分)\w){{1,10}}?){_TAIL}"
     ),
     re.compile(
         rf"^(?P<head>.*?\w)(?:名单|清单|目录|名字)?(?:都|分别|主要|具体|一共|总共)*(?:有|是|叫|包括|指)+(?:{_ASK})(?:名字)?{_TAIL}"
