@@ -16,6 +16,8 @@ ABOUT_MISSES = "没读懂的问题，加别名"
 WHYS = {
     Why.UNREAD.value: "没有读懂",
     Why.NOT_IN_PLAN.value: "方案没有提到",
+    Why.NOT_IN_TASKS.value: "任务和条款没有提到",
+    Why.ONLY_MENTIONED.value: "方案提到，没有单列",
     Why.NO_SUCH_FIGURE.value: "方案没有写这个数",
     Why.NO_SUCH_UNIT.value: "责任单位里没有",
     Why.WHICH_UNIT.value: "有几个意思的单位",

@@ -9,6 +9,8 @@ from storage.unanswered import add_note, count_miss
 _NOTED = {
     Why.UNREAD,
     Why.NOT_IN_PLAN,
+    Why.NOT_IN_TASKS,
+    Why.ONLY_MENTIONED,
     Why.NO_SUCH_FIGURE,
     Why.NO_SUCH_UNIT,
     Why.WHICH_UNIT,

@@ -1,7 +1,7 @@
 """Loaded plans with everything that can be computed once: vocabulary, topic index, look-ups by id and name."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
@@ -31,6 +31,10 @@ def _general_words() -> Vocabulary:
             *cue_words(),
         )
     )
+
+
+LONGEST_ENDING = 8
+"""Characters of what names end in."""
 
 
 @dataclass(frozen=True)
@@ -190,6 +194,14 @@ class Library:
         """The target itself and those that set the same for other years: 2025年起降点 and 2027年起降点."""
         cores = _cores(entry)
         return tuple(one for one in self.targets_of[entry.owner] if one == entry or cores & _cores(one))
+
+    @cached_property
+    def name_endings(self) -> Counter[str]:
+        """What names of projects, companies, places and the like end in, and how many of them do: 码头, 小镇."""
+        things = (e for e in self.index.entries if e.kind in {EntryKind.PROJECT, EntryKind.NAMED})
+        names = {surface for entry in things for surface in entry.surfaces}
+        ends = (name[at:] for name in names for at in range(max(1, len(name) - LONGEST_ENDING), len(name)))
+        return Counter({end: number for end, number in Counter(ends).items() if end not in names})
 
     @cached_property
     def tasks_of(self) -> dict[str, tuple[TaskKey, ...]]:

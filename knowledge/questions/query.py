@@ -192,4 +192,4 @@ class Query:
 
     @property
     def has_subject(self) -> bool:
-        return bool(self.terms) or self.of_work
+        return bool(self.terms or self.things) or self.of_work

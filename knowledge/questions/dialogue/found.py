@@ -32,7 +32,8 @@ def phrase_again(piece: Piece, turns: tuple[Turn, ...]) -> Query | None:
 def narrowed(piece: Piece, query: Query, last: Turn) -> Query | None:
     """What a turn after one that found words or listed things asks of the same, or of a list what it finds in it."""
     before, tags = last.query, piece.tags
-    if query.phrases and not query.terms and before.has_subject and (tags & _WITHIN or not tags & _OF_ALL):
+    within = bool(tags & _WITHIN) or (bool(query.phrases) and not tags & _OF_ALL)
+    if (query.phrases or query.things) and within and before.has_subject and not query.terms:
         return replace(
             query,
             terms=before.terms,
@@ -41,7 +42,7 @@ def narrowed(piece: Piece, query: Query, last: Turn) -> Query | None:
             sections=before.sections,
             phrases=(*before.phrases, *query.phrases),
         )
-    if not (before.phrases or before.things):
+    if query.phrases or query.things or not (before.phrases or before.things):
         return None
     if not query.has_subject:
         counts = before.things is not None and tags & _COUNTS and not tags & (_ASKS_MORE - _COUNTS)

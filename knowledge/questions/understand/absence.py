@@ -1,6 +1,6 @@
 """What is said to stand nowhere in the plan: proved by its text, or else answered with where it stands."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from knowledge.entities.library import Library
@@ -9,8 +9,8 @@ from knowledge.entities.topic_index import Entry
 from knowledge.language.content_words import content_words
 from knowledge.language.cues import CueTag
 from knowledge.language.lattice import Sense
-from knowledge.plan.key import EntryKind, TaskKey
-from knowledge.plan.text_index import PlanText, TextPlace
+from knowledge.plan.key import EntryKind
+from knowledge.plan.text_index import PlanText, TextKind, TextPlace
 from knowledge.questions.answer import Why
 from knowledge.questions.context import Reading, Trouble
 from knowledge.questions.parse.utterance import Piece
@@ -30,23 +30,31 @@ def proved(reading: Reading, library: Library) -> Reading:
         return reading
     said = _word(as_said(str(trouble.detail["name"]), reading.text), piece, library.text)
     places = library.text.places_of(said)
-    content = [place for place in places if place.kind in OF_CONTENT]
-    want = trouble.query.want if trouble.query else reading.rule.want if reading.rule else Want.SAYS
     if trouble.why is Why.OTHER_PLACE:
-        detail = {**trouble.detail, "stands": bool(places)}
-        return replace(reading, meant=replace(trouble, detail=detail))
-    if not content:
+        return replace(reading, meant=replace(trouble, detail={**trouble.detail, "stands": bool(places)}))
+    if not any(place.kind in OF_CONTENT for place in places):
         near = trouble.open or entries_at(nearest(said, library.text, most=_NEAR), library)
         why = Why.NOT_IN_TASKS if places else Why.NOT_IN_PLAN
         return replace(reading, meant=replace(trouble, why=why, detail={"name": said}, open=near))
-    ranked = sorted(content, key=lambda place: list(library.order).index(TaskKey(library.plans[0].name, place.id)))
+    return replace(reading, meant=_standing(said, places, trouble, reading, library))
+
+
+def _standing(
+    said: str, places: Collection[TextPlace], trouble: Trouble, reading: Reading, library: Library
+) -> Query | Trouble:
+    """What is meant by a name that does stand in tasks or clauses: where it stands, if nothing else is asked of it."""
+    assert reading.piece is not None  # noqa: S101 - the only caller has checked
+    order = [key.id for key in library.order]
+    content = sorted((p for p in places if p.kind in OF_CONTENT), key=lambda place: order.index(place.id))
     if _is_nothing(said, len(content)):
-        return replace(reading, meant=Trouble(Why.UNREAD))
-    if want in _OF_CONTENT_ITSELF and not (piece.mentions or CueTag.OUTSIDE in piece.tags):
-        return replace(reading, meant=Query(want=Want.TASKS, phrases=(Phrase((said,)),)))
-    asked = trouble.query or Query(want=want)
-    open_ = () if CueTag.OUTSIDE in piece.tags else entries_at(ranked, library)
-    return replace(reading, meant=Trouble(Why.ONLY_MENTIONED, {"name": said}, open=open_, query=asked))
+        return Trouble(Why.UNREAD)
+    outside = CueTag.OUTSIDE in reading.piece.tags
+    asked = trouble.query or Query(want=reading.rule.want if reading.rule else Want.SAYS)
+    if asked.want in _OF_CONTENT_ITSELF and not (reading.piece.mentions or outside):
+        return Query(want=Want.TASKS, phrases=(Phrase((said,)),))
+    tasks = [place for place in content if place.kind is TextKind.TASK]  # clauses have no units, and few targets
+    open_ = () if outside else entries_at(tasks or content, library)
+    return Trouble(Why.ONLY_MENTIONED, {"name": said}, open=open_, query=asked)
 
 
 def _is_nothing(said: str, places: int) -> bool:
@@ -54,18 +62,29 @@ def _is_nothing(said: str, places: int) -> bool:
     return places > _COMMON or said.isascii() if len(said) == 1 else not content_words(said)
 
 
-_PARTICLES = set("的了呀啊呢吗嘛吧么着过得地也都就还")
+_PARTICLES = set("的了呀啊呢吗嘛吧么着过得也都就还是在有到和与")
+_SPARE = {Sense.FILLER, Sense.CUE}
 
 
 def _word(said: str, piece: Piece, text: PlanText) -> str:
-    """A name of one character with the next one, where the two are a word: 护照, 氢能, 制定."""
+    """A name of one character with its neighbour, where the two are a word: 地铁, 护照, 氢能, 制定.
+
+    Its neighbour then was read as a word of its own, which says nothing.
+    """
     at = piece.text.find(said)
-    longer = piece.text[at : at + 2]
-    if len(said) != 1 or at < 0 or len(longer) < 2 or longer[1] in _PARTICLES or not longer.isalnum():
+    if len(said) != 1 or at < 0:
         return said
-    after = next((match for match in piece.cover if match.start == at + 1), None)
-    spare = after is not None and after.text == longer[1] and {word.sense for word in after.words} == {Sense.FILLER}
-    return longer if spare or text.places_of(longer) else said
+    before, after = piece.text[max(0, at - 1) : at], piece.text[at + 1 : at + 2]
+    if _is_spare(at - 1, _SPARE, piece) and before not in _PARTICLES:
+        return before + said
+    joined = _is_spare(at + 1, {Sense.FILLER}, piece) and after not in _PARTICLES
+    return said + after if joined or (after.isalnum() and text.places_of(said + after)) else said
+
+
+def _is_spare(at: int, senses: set[Sense], piece: Piece) -> bool:
+    """Whether a single character was read there as a word that only makes questions."""
+    match = next((match for match in piece.cover if match.start == at), None)
+    return match is not None and match.end == at + 1 and {word.sense for word in match.words} <= senses
 
 
 def entries_at(places: Iterable[TextPlace], library: Library) -> tuple[Entry, ...]:

@@ -6,7 +6,7 @@ What names the things is taken out of the sentence; what is left says of which t
 import re
 from dataclasses import dataclass, replace
 
-from knowledge.entities.library import Library
+from knowledge.entities.library import LONGEST_ENDING, Library
 from knowledge.language.lexicon import thing_words
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import NamedKind
@@ -37,6 +37,7 @@ _STRIVES = (
     ),
     re.compile(rf"^(?P<left>.*?){_WHICH}\w{{0,6}}?(?:是|要|拟|需要|准备)+(?P<verb>争创|创建){_TAIL}"),
 )
+_MAY_ASK = re.compile("哪[些几]|什么|啥|多少|几|[清名]单|目录|列|一览")
 _LEVELS = {"国家级": ("国家", "全国"), "全国": ("国家", "全国"), "省级": ("省级",)}
 _LEVEL = re.compile(f"(?:{'|'.join(_LEVELS)})的?")
 _VERB = re.compile(
@@ -62,6 +63,8 @@ class TakenThings:
 
 def take_things(piece: Piece, library: Library) -> TakenThings:
     """Take the things that are asked for out of a sentence; where the plan names none of them it stays as it is."""
+    if not _MAY_ASK.search(piece.text):
+        return TakenThings(piece)
     taken = _striven(piece.text, library) or _of_kind(piece.text, library)
     if taken is None or taken.things is None or (taken.things.counted and not _SPEAKS.search(piece.text)):
         return TakenThings(piece)
@@ -111,22 +114,16 @@ def _counts(ask: str | None) -> bool:
 
 def _noun(head: str, library: Library) -> str:
     """The longest end of a stretch that names a kind of things, or that names of the plan end in."""
-    ends = [head[at:] for at in range(max(0, len(head) - _LONGEST), len(head))]
+    ends = [head[at:] for at in range(max(0, len(head) - LONGEST_ENDING), len(head))]
     known = (end for end in ends if end in thing_words())
     return next(known, next((end for end in ends if _is_ending(end, library)), ""))
 
 
-_LONGEST = 8
 _SEVERAL = 3  # names that end so, where the end is only one character: 村
 
 
 def _is_ending(noun: str, library: Library) -> bool:
-    surfaces = (surface for entry in library.index.entries if entry.kind in _NAMED for surface in entry.surfaces)
-    ending = [surface for surface in surfaces if surface.endswith(noun)]
-    return noun not in ending and len(ending) >= (_SEVERAL if len(noun) == 1 else 1)
-
-
-_NAMED = {EntryKind.PROJECT, EntryKind.NAMED}
+    return library.name_endings.get(noun, 0) >= (_SEVERAL if len(noun) == 1 else 1)
 
 
 def _filter(noun: str) -> ThingFilter:
