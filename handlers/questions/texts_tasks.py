@@ -43,7 +43,11 @@ def tasks_reply(answer: Answer, library: Library) -> Reply:
     lines = [task_line(t) for t in tasks] if len(tasks) <= _COMPACT else rows_of(tasks)
     first = tasks[0].id
     buttons = [(f"{first} 详情", f"{first}讲什么"), (f"{first} 责任单位", f"{first}谁负责")]
-    return reply_of(f"{heading}:共 {len(tasks)} 项,已全部列出", lines, place_text(tasks, library), buttons)
+    nearest = any(
+        key.kind in PARTS for key in query.topic
+    )  # what a name was linked to need not be all that speaks of it
+    count = f"共 {len(tasks)} 项" + ("" if nearest else ",已全部列出")
+    return reply_of(f"{heading}:{count}", lines, place_text(tasks, library), buttons)
 
 
 def _heading(query: Query, rows: tuple[Row, ...], library: Library) -> str:
