@@ -1,6 +1,7 @@
 """`make bench`: every measurement that ends by itself, from the quickest to the slowest."""
 
 from benchmarks import cost, delivery, mutations, province, questions, readback, standing, tick, worst
+from benchmarks.set_questions import __main__ as set_questions
 
 if __name__ == "__main__":
     for title, run in (
@@ -9,6 +10,7 @@ if __name__ == "__main__":
         ("Where things stand", standing.main),
         ("A look at the schedule", tick.main),
         ("Written and read back", readback.main),
+        ("Questions for sets", set_questions.main),
         ("Damaged questions", mutations.main),
         ("Cost per update", cost.main),
         ("Delivery", delivery.main),

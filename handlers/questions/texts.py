@@ -17,15 +17,13 @@ from handlers.questions.texts_progress import (
     unreported_reply,
 )
 from handlers.questions.texts_says import says_reply
+from handlers.questions.texts_sets import set_reply
 from handlers.questions.texts_targets import count_targets_reply, days_reply, figure_reply, holds_reply, targets_reply
 from handlers.questions.texts_tasks import (
     compare_reply,
     count_tasks_reply,
     sections_reply,
     tasks_reply,
-    top_sections_reply,
-    top_tasks_reply,
-    top_units_reply,
     units_reply,
 )
 from handlers.questions.texts_things import things_reply
@@ -36,7 +34,7 @@ from handlers.texts.samples import all_kinds, help_lines
 from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
 from knowledge.questions.answer import Answer, Outcome
-from knowledge.questions.query import OF_PROGRESS, Want
+from knowledge.questions.query import OF_PROGRESS, Query, Want
 
 _BUTTONS = 6
 _PLACES = "出处："
@@ -49,8 +47,7 @@ def render(answer: Answer, library: Library) -> Reply:
         return _joined([render(part, library) for part in answer.parts])
     if answer.outcome is not Outcome.ANSWERED or answer.query is None:
         return declined_reply(answer, library)
-    of_text = "phrases" in answer.detail
-    reply = phrases_reply(answer, library) if of_text else _BY_WANT[answer.query.want](answer, library)
+    reply = _way_of(answer, answer.query)(answer, library)
     if answer.query.want not in OF_PROGRESS and answer.query.due is None:
         reply = beside(reply, answer, library)
     heard = tuple(safe(f"按“{h.meant}”理解。") for h in dict.fromkeys(answer.heard) if h.said and h.said != h.meant)
@@ -103,6 +100,12 @@ def _one_foot(feet: Iterable[str]) -> str:
     return f"{_PLACES}{'；'.join(places)}" if places else ""
 
 
+def _way_of(answer: Answer, query: Query) -> Callable[[Answer, Library], Reply]:
+    if "phrases" in answer.detail:
+        return phrases_reply
+    return set_reply if query.members or query.claim else _BY_WANT[query.want]
+
+
 def _talk(head: str, *lines: str) -> Callable[[Answer, Library], Reply]:
     return lambda _answer, library: reply_of(head, list(lines), "", [(one, one) for one in all_kinds(library)])
 
@@ -125,9 +128,6 @@ _BY_WANT: dict[Want, Callable[[Answer, Library], Reply]] = {
     Want.FIGURE: figure_reply,
     Want.SAYS: says_reply,
     Want.THINGS: things_reply,
-    Want.TOP_UNITS: top_units_reply,
-    Want.TOP_TASKS: top_tasks_reply,
-    Want.TOP_SECTIONS: top_sections_reply,
     Want.COMPARE: compare_reply,
     Want.PROGRESS: progress_reply,
     Want.REASON: reason_reply,

@@ -38,6 +38,7 @@ _HEADS = {
     Why.WHICH_PLAN: "要问哪个方案?",
     Why.WHAT_ABOUT: "要问哪个单位、哪项任务?",
     Why.NO_PROGRESS: "还没有可以公开的进展记录。",
+    Why.UNUSED: "没有全部读懂，没有用到“{name}”。",
 }
 _HINTS = {
     Why.REMINDER: "提醒在机器人的私聊里设，例如发：提醒我下周三报送5G基站；/reminders 可查、可取消。",

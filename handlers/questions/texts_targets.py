@@ -1,6 +1,7 @@
 """Answers about targets: how much, by when, how long until; and yes or no."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from handlers.questions.texts_says import says_reply
@@ -16,6 +17,7 @@ from handlers.texts.heading import (
     subject_text,
     title_of,
 )
+from handlers.texts.markup import bold
 from handlers.texts.plan import (
     deadline_text,
     number_text,
@@ -189,6 +191,10 @@ def holds_reply(answer: Answer, library: Library) -> Reply:
     tasks: tuple[Task, ...] = answer.detail.get("tasks", ())
     units = "、".join(query.units)
     names = "、".join(f"{t.id} {t.title}" for t in tasks[:3])
+    if answer.content.clauses:  # 领导小组办公室在发改局吗
+        said = says_reply(answer, library)
+        word = {True: "是。", False: "不是。", None: ""}[answer.content.holds]
+        return replace(said, head=f"{bold(word)}{said.head}" if word else said.head)
     if answer.content.holds is None:
         return _undetermined(names, units, tasks, library)
     if not query.terms:

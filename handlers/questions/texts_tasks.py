@@ -22,8 +22,8 @@ from handlers.texts.reply import Reply
 from knowledge.entities.library import Library
 from knowledge.plan.key import PARTS
 from knowledge.plan.model import Task
-from knowledge.questions.answer import Answer, Row, number
-from knowledge.questions.query import Query, Term, Than, UnitRole
+from knowledge.questions.answer import Answer, Row
+from knowledge.questions.query import Query, Term, UnitRole
 
 _COMPACT = 8  # more tasks than this are listed by number and title only
 
@@ -56,8 +56,6 @@ def _heading(query: Query, rows: tuple[Row, ...], library: Library) -> str:
 
 
 def condition_text(query: Query, library: Library) -> str:
-    if query.quantified is not None:
-        return "有量化目标的任务" if query.quantified else "没有量化目标的任务"
     names = "、".join(dict.fromkeys(key.name for key in query.topic))
     return names or subject_text(query, (), library)
 
@@ -125,19 +123,6 @@ def sections_reply(answer: Answer, library: Library) -> Reply:  # noqa: ARG001 -
     return reply_of(f"重点任务共 {len(names)} 个部分", names, "", [("第一部分有哪些任务", "第一部分有哪些任务")])
 
 
-def _extreme(query: Query) -> str:
-    return "最少" if query.fewest else "最多"
-
-
-def top_sections_reply(answer: Answer, library: Library) -> Reply:  # noqa: ARG001 - one signature for all
-    ranking = answer.detail["ranking"]
-    first = [section.title for section, count in ranking if count == answer.content.count]
-    query = answer.query
-    assert query is not None  # noqa: S101 - render() has checked
-    lines = [f"{section.place} {section.title}:{count} 项" for section, count in ranking]
-    return reply_of(f"任务{_extreme(query)}的是{'、'.join(first)}:{answer.content.count} 项", lines, "")
-
-
 def units_reply(answer: Answer, library: Library) -> Reply:
     if answer.content.units is None:
         return says_reply(answer, library)
@@ -146,8 +131,6 @@ def units_reply(answer: Answer, library: Library) -> Reply:
     tasks: tuple[Task, ...] = answer.detail.get("tasks", ())
     units = answer.content.units
     heading = subject_text(query, entries_of(answer), library)
-    if query.without and not query.has_subject:
-        heading = f"不在{'、'.join(query.without)}责任单位里的单位"
     if not units:
         return reply_of(f"{heading}:没有符合的责任单位", [], place_text(tasks, library))
     if len(tasks) == 1:
@@ -180,42 +163,6 @@ def _units_of_task(
     if query.role is UnitRole.LEAD:
         buttons.insert(0, ("全部责任单位", f"{task.id}有哪些责任单位"))
     return reply_of(head, lines, place_text((task,), library), buttons)
-
-
-_HOW_MANY = {Than.SAME: " {} 项", Than.AT_LEAST: " {} 项以上", Than.MORE: "多于 {} 项", Than.LESS: "少于 {} 项"}
-
-
-def top_units_reply(answer: Answer, library: Library) -> Reply:
-    query = answer.query
-    assert query is not None  # noqa: S101 - render() has checked
-    units = answer.content.units or ()
-    ranking: tuple[tuple[str, int], ...] = answer.detail.get("ranking", ())
-    every = tuple(library.tasks.values())
-    what = f"{role_text(query.role, every)}任务" if not query.by_targets else "目标"
-    if query.figure:
-        many = _HOW_MANY[query.figure.than].format(number(query.figure.value))
-        return reply_of(f"{what}{many}的:共 {len(units)} 家,已全部列出", [f"{unit}:{n} 项" for unit, n in ranking])
-    names = "、".join(units)
-    head = (
-        f"{what}{_extreme(query)}的是{names}:{answer.content.count} 项"
-        if answer.content.count is not None
-        else f"{what}排名:{names}"
-    )
-    lines = [f"{unit}:{n} 项" for unit, n in ranking]
-    note = ["按方案责任单位名单统计,各镇、各街道等统称不参加排列。"]
-    return reply_of(head, [*lines, *note], "", [(f"{units[0]}的任务", f"{units[0]}负责哪些任务")] if units else [])
-
-
-def top_tasks_reply(answer: Answer, library: Library) -> Reply:
-    query = answer.query
-    assert query is not None  # noqa: S101 - render() has checked
-    tasks: tuple[Task, ...] = answer.detail.get("tasks", ())
-    what = "目标" if query.by_targets else "责任单位"
-    titles = "、".join(f"{t.id} {t.title}" for t in tasks)
-    buttons = [(f"{tasks[0].id} 责任单位", f"{tasks[0].id}有哪些责任单位")] if tasks else []
-    return reply_of(
-        f"{what}{_extreme(query)}的是 {titles}:{answer.content.count} 个", [], place_text(tasks, library), buttons
-    )
 
 
 def compare_reply(answer: Answer, library: Library) -> Reply:

@@ -182,6 +182,11 @@ class Library:
         return frozenset(unit for unit in units if unit)
 
     @cached_property
+    def written_measures(self) -> frozenset[str]:
+        """The units that targets are written in, with their scale."""
+        return frozenset(clean(target.unit) for _, target in self.targets if target.unit)
+
+    @cached_property
     def targets_of(self) -> dict[TaskKey, tuple[Entry, ...]]:
         """The targets of each task and clause that has any, in the document's order."""
         held: dict[TaskKey, list[Entry]] = defaultdict(list)

@@ -44,6 +44,8 @@ class Why(StrEnum):
     WHICH_TOPIC = "which_topic"
     WHICH_PLAN = "which_plan"
     WHAT_ABOUT = "what_about"
+    UNUSED = "unused"
+    """A name, number or operator of the question is not in what was understood, which is only offered."""
     NO_PROGRESS = "no_progress"
     NO_SUCH_DAY = "no_such_day"
     REMINDER = "reminder"

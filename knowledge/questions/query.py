@@ -24,6 +24,7 @@ class Want(StrEnum):
     COUNT_TASKS = "count_tasks"
     COUNT_UNITS = "count_units"
     COUNT_TARGETS = "count_targets"
+    SECTIONS = "sections"
     COUNT_SECTIONS = "count_sections"
     HOLDS = "holds"
     FIGURE = "figure"
@@ -97,6 +98,7 @@ class Than(StrEnum):
     MORE = "more"
     AT_LEAST = "at_least"
     LESS = "less"
+    AT_MOST = "at_most"
     SAME = "same"
 
 
@@ -107,6 +109,90 @@ class QuantityFilter:
     value: Decimal
     unit: str
     than: Than = Than.SAME
+
+
+class Kind(StrEnum):
+    """What a set is of."""
+
+    TASKS = "tasks"
+    UNITS = "units"
+    TARGETS = "targets"
+    SECTIONS = "sections"
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Everything of one kind that all of the conditions hold of."""
+
+    kind: Kind
+    where: tuple["Condition", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedMember:
+    """Is one of these: units as `bodies`; tasks by number, name or section, and then also what stands in them."""
+
+    bodies: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    topic: tuple[EntryKey, ...] = ()
+    sections: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Has to do with some of `to`, with so many, or with `every` one.
+
+    A unit by its part in tasks, a task by its units, a target by its task.
+    """
+
+    to: Members
+    role: UnitRole = UnitRole.ANY
+    number: QuantityFilter | None = None
+    every: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """Of a target: its period, the year of its deadline, whether it has one, what it is measured in, its figure."""
+
+    period: Period | None = None
+    year: int | None = None
+    dated: bool | None = None
+    unit: str | None = None
+    amount: QuantityFilter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    condition: "Condition"
+
+
+Condition = Term | NamedMember | Related | Marked | Phrase | Not
+"""A term and a phrase hold of tasks, and of what stands in them."""
+
+
+class Assertion(StrEnum):
+    """What is asserted of `one` set, or of it and the `other`."""
+
+    SOME = "some"
+    NUMBER = "number"
+    WITHIN = "within"
+    """All of the one are of the other."""
+    SAME = "same"
+    LARGER = "larger"
+    SMALLER = "smaller"
+    FIRST = "first"
+    """The one is among the first of a ranking."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetClaim:
+    """What a question for yes or no asserts of sets."""
+
+    asserts: Assertion
+    one: Members
+    other: Members | None = None
+    number: QuantityFilter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +213,6 @@ class Query:
     topic: tuple[EntryKey, ...] = ()
     ids: tuple[str, ...] = ()
     """Tasks or clauses named by number."""
-    without: tuple[str, ...] = ()
-    """Tasks (or, where units are wanted, the units of tasks) to leave out, by number."""
-    joint: bool = False
-    """Where units of several tasks are wanted: only those that all of them share."""
     sections: tuple[int, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     """Only tasks and clauses whose text holds all of these."""
@@ -158,16 +240,10 @@ class Query:
     """Only targets with (True) or without (False) a written deadline."""
     uncounted: str = ""
     """With TARGETS: what there are to be how many of, where that is itself no target (特色小镇建几个)."""
-    size: QuantityFilter | None = None
-    """Only tasks with so many units, with `by_targets` targets."""
-    quantified: bool | None = None
-    """Only tasks with (True) or without (False) targets."""
     fewest: bool = False
-    """With TOP_UNITS, TOP_TASKS and RANKED: the least instead of the most."""
+    """With TOP_* and RANKED: the least instead of the most."""
     top: int = 1
-    """With TOP_UNITS and RANKED: how many places of the ranking; below zero, only that place."""
-    by_targets: bool = False
-    """With TOP_TASKS and `size`: by number of targets instead of units."""
+    """With TOP_* and RANKED: how many places of the ranking; below zero, only that place."""
     as_of: date | None = None
     """With a want of OF_PROGRESS: the day asked about; None is today. With REPORTED the last of the days."""
     since: date | None = None
@@ -177,6 +253,12 @@ class Query:
     """With LIGHTS, BEHIND and RANKED: whether TASKS or TARGETS are asked for; None where neither is said."""
     mine: bool = False
     """`ids` are what the asker is in charge of."""
+    members: Members | None = None
+    """The set that is asked for, where the fields above cannot say it."""
+    counted: Members | None = None
+    """With TOP_*: of what those have most, or fewest, in `role`."""
+    claim: SetClaim | None = None
+    """With HOLDS: what is to hold of sets."""
     plan: str | None = None
     """Restricts the query to one of the loaded plans."""
 
@@ -192,4 +274,5 @@ class Query:
 
     @property
     def has_subject(self) -> bool:
-        return bool(self.terms or self.things) or self.of_work
+        of_set = self.claim is not None or (self.members is not None and self.counted is None)
+        return bool(self.terms or self.things) or of_set or self.of_work

@@ -1,6 +1,6 @@
 """Words that hold for every plan: bodies that exist, other places, everyday sayings, characters that look alike."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -119,6 +119,32 @@ def heard_cues() -> frozenset[str]:
 def fillers() -> tuple[str, ...]:
     """Words that mean nothing here."""
     return tuple(_read("cues.yaml")["fillers"].split())
+
+
+def social_words() -> Iterator[str]:
+    """Greetings and thanks."""
+    return (word for tags, words in cue_groups() if tags in {"hello", "thanks"} for word in words)
+
+
+@cache
+def set_words() -> dict[str, str]:
+    """The operators of questions for sets, each with its signs; none where it only fills.
+
+    A row's own words go before those of the cues that carry its tags; of these, only what holds none of the others is
+    one sign (任务目标 is two).
+    """
+    rows = _read("set_words.yaml")["signs"]
+    signs = {clean(word): row["sign"].replace(" ", "") for row in rows for word in row["words"].split()}
+    cues = dict(cue_groups())
+    for row in rows:
+        more = (clean(word) for word in cues.get(row.get("tags", ""), ()))
+        signs |= {word: row["sign"] for word in more if len(word) > 1 and not _holds_any(word, signs)}
+    return signs
+
+
+def _holds_any(word: str, others: Collection[str]) -> bool:
+    """Whether a word begins or ends with another one."""
+    return any(word[:at] in others or word[at:] in others for at in range(1, len(word))) or word in others
 
 
 def measures() -> Iterator[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:

@@ -25,6 +25,8 @@ def _holds(one: Decimal, than: Than, other: Decimal) -> bool:
         return one > other
     if than is Than.AT_LEAST:
         return one >= other
+    if than is Than.AT_MOST:
+        return one <= other
     return one < other if than is Than.LESS else one == other
 
 

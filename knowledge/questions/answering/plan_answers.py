@@ -8,13 +8,16 @@ from typing import Any
 
 from knowledge.entities.library import Library
 from knowledge.language.measures import written_in
+from knowledge.language.normalize import clean
 from knowledge.language.quantities.units import in_base
 from knowledge.plan.key import UNCOUNTED, EntryKind, TaskKey
 from knowledge.plan.model import Fact, Period, Target
 from knowledge.questions.answer import About, Answer, Content, Outcome, Row
-from knowledge.questions.answering.comparison import compares, count_compares, same_figure
+from knowledge.questions.answering.comparison import compares, same_figure
+from knowledge.questions.answering.members import lead_of, plays, satisfies, units_of
 from knowledge.questions.answering.phrase_answers import OF_TEXT, answer_phrases
 from knowledge.questions.answering.selection import Selection
+from knowledge.questions.answering.set_answers import answer_set
 from knowledge.questions.answering.thing_answers import answer_things
 from knowledge.questions.query import Query, Term, UnitRole, Want
 from knowledge.questions.understand.unit_terms import in_role
@@ -26,6 +29,8 @@ def answer_query(query: Query, library: Library, *, question: str, today: date) 
         return answer_things(query, library, question=question)
     if query.phrases and query.want in OF_TEXT:
         return answer_phrases(query, library, question=question)
+    if query.members is not None or query.claim is not None:
+        return answer_set(query, library, question=question)
     return _Answering(query, library, question, today).answer()
 
 
@@ -55,9 +60,6 @@ class _Answering(Selection):
             Want.HOLDS: self.holds,
             Want.FIGURE: self.figure,
             Want.SAYS: self.says,
-            Want.TOP_UNITS: self.top_units,
-            Want.TOP_TASKS: self.top_tasks,
-            Want.TOP_SECTIONS: self.top_sections,
             Want.COMPARE: self.compare,
             Want.CARD: self.targets,
         }
@@ -94,7 +96,7 @@ class _Answering(Selection):
         units = self.query.units
         for key in keys:
             task = self.library.tasks[key]
-            leads = any(unit in self.lead(task) for unit in units)
+            leads = any(unit in lead_of(task) for unit in units)
             rows.append(Row(task, UnitRole.LEAD if leads else UnitRole.ASSIST))
         return tuple(rows)
 
@@ -128,9 +130,7 @@ class _Answering(Selection):
         found: dict[str, None] = {}
         for key in keys:
             task = self.library.tasks[key]
-            lead = self.lead(task)
-            units = lead if role is UnitRole.LEAD else task.units
-            found.update(dict.fromkeys(u for u in units if role is not UnitRole.ASSIST or u not in lead))
+            found.update(dict.fromkeys(units_of(task, role)))
         excluded = {unit for term in self.query.terms if term.negated for unit in term.units}
         return tuple(unit for unit in found if unit not in excluded)
 
@@ -143,12 +143,6 @@ class _Answering(Selection):
         positive = any(not term.negated for term in self.query.terms)
         keys = topics if topics and not positive else self.selected()
         units = self._units_of(keys, self.query.role)
-        if self.query.joint:
-            units = tuple(u for u in units if all(u in self.library.tasks[k].units for k in keys))
-        left_out = {u for key, t in self.library.tasks.items() if key.id in self.query.without for u in t.units}
-        units = tuple(u for u in units if u not in left_out)
-        if left_out and not self.has_topic():  # 各镇 may be where 沿江镇 has a part
-            units = tuple(u for u in units if u not in self.library.collectives)
         return self._made(Content(units=units), tasks=tuple(self.library.tasks[k] for k in keys), entries=self.entries)
 
     def count_units(self) -> Answer:
@@ -202,7 +196,7 @@ class _Answering(Selection):
         own = {
             key
             for key, task in self.library.tasks.items()
-            if self.query.first and self.plays(self.query.first, task, UnitRole.ANY)
+            if self.query.first and plays(self.query.first, task, UnitRole.ANY, self.library)
         }
         ranked = sorted(wanted, key=lambda one: ((one[0], one[1].task) not in own, one[1].deadline or date.max))
         ahead = [t.deadline for _, t in self.library.targets if t.deadline and t.deadline >= self.today]
@@ -259,18 +253,27 @@ class _Answering(Selection):
     def holds(self) -> Answer:
         if self.query.topic and self.query.ids and not self.query.terms:
             return self._stands_there()
+        if self._clause_ids() and not self.topic_tasks():
+            return self._is_said()
         keys = self.topic_tasks() if self.has_topic() else self.selected()
         tasks = tuple(self.library.tasks[k] for k in keys)
         role = self.query.role
         terms = in_role(self.query.terms, role)
-        true = bool(keys) and any(all(self.satisfies(t, term) for term in terms) for t in tasks)
+        true = bool(keys) and any(all(satisfies(t, term, self.library) for term in terms) for t in tasks)
         if not true and self.query.role is not UnitRole.LEAD and (open_ := set(self.uncertain()) & set(tasks)):
             # 相关镇, 沿江镇 may or may not be this one: neither yes nor no
             return self._made(Content(), tasks=tuple(t for t in tasks if t in open_), entries=self.entries)
         if true:
-            keys = tuple(k for k in keys if all(self.satisfies(self.library.tasks[k], term) for term in terms))
+            keys = tuple(k for k in keys if all(satisfies(self.library.tasks[k], term, self.library) for term in terms))
             tasks = tuple(self.library.tasks[k] for k in keys)
         return self._made(Content(holds=true, tasks=self._ids(keys)), tasks=tasks, entries=self.entries, role=role)
+
+    def _is_said(self) -> Answer:
+        """Whether a clause's own words name the units: 领导小组办公室在发改局吗."""
+        said = self.says()
+        facts = "".join(fact.says for fact in said.detail.get("facts", ()))
+        true = all(clean(unit) in clean(facts) for unit in self.query.units)
+        return replace(said, content=replace(said.content, holds=true)) if facts else said
 
     def _stands_there(self) -> Answer:
         """Whether what the topic names stands in the task: 五洲特纸也在这条吗."""
@@ -290,7 +293,7 @@ class _Answering(Selection):
             if (figure is None or same_figure(t, figure))
             and (by is None or t.deadline is None or t.deadline.year == by.year)
             and (due is None or t.deadline is None or due.first <= t.deadline <= due.last)
-            and (self.query.period is not Period.YEARLY or t.period is not Period.BY_END)
+            and {self.query.period, t.period} != {Period.YEARLY, Period.BY_END}
         )
         if (by or due) and fits and not any(target.deadline for target in fits):
             return self._days()  # neither yes nor no: the plan writes no day
@@ -299,53 +302,7 @@ class _Answering(Selection):
         tasks = self._ids(key for key in keys if key in self.library.tasks)
         return self._made(Content(holds=bool(fits), tasks=tasks), targets=shown, figure=figure, entries=self.entries)
 
-    # -- rankings and comparison -----------------------------------------------------------------------------------
-
-    def top_units(self) -> Answer:
-        counts: dict[str, int] = {}
-        # where units are named, only they are compared, or all but they
-        asked = tuple(unit for term in self.query.terms if not term.negated for unit in term.units)
-        for key in self.library.tasks if self.query.terms else self.selected():
-            task = self.library.tasks[key]
-            for unit in self._units_of((key,), self.query.role):
-                if asked and unit not in asked:
-                    continue
-                counts[unit] = counts.get(unit, 0) + (len(task.targets) if self.query.by_targets else 1)
-        bodies = {u: n for u, n in counts.items() if u not in self.library.collectives}
-        ranking = sorted(bodies.items(), key=lambda item: item[1], reverse=not self.query.fewest)
-        if self.query.figure:
-            return self._units_by_count(counts)
-        top = self.query.top
-        counted = [n for _, n in ranking]
-        if top > 0:  # equals share a place and those after it are passed over: 前三 names no more than it must
-            winners = tuple(unit for unit, n in ranking if counted.index(n) < top)
-        else:
-            levels = list(dict.fromkeys(counted))
-            winners = tuple(unit for unit, n in ranking if n in levels[-top - 1 : -top])
-        count = ranking[0][1] if top == 1 and ranking else bodies[winners[0]] if top < 0 and winners else None
-        return self._made(Content(units=winners, count=count), ranking=tuple(ranking[:10]))
-
-    def _units_by_count(self, counts: dict[str, int]) -> Answer:
-        """Units with more, fewer or exactly so many tasks; those without any count too."""
-        figure = self.query.figure
-        assert figure is not None  # noqa: S101 - the only caller has checked
-        every = {unit: counts.get(unit, 0) for unit in self.library.units}
-        units = tuple(unit for unit, n in every.items() if count_compares(n, figure))
-        return self._made(Content(units=units, count=len(units)), ranking=tuple((u, every[u]) for u in units))
-
-    def top_sections(self) -> Answer:
-        sections = [
-            (section, sum(task.section == section.no for (name, _), task in self.library.tasks.items() if name == plan))
-            for (plan, _), section in self.library.sections.items()
-        ]
-        ranking = sorted(sections, key=lambda one: one[1], reverse=not self.query.fewest)
-        return self._made(Content(count=ranking[0][1] if ranking else 0), ranking=ranking)
-
-    def top_tasks(self) -> Answer:
-        counts = {key: self.size(self.library.tasks[key]) for key in self.selected()}
-        best, winners = _extreme(counts, fewest=self.query.fewest)
-        tasks = tuple(self.library.tasks[k] for k in winners)
-        return self._made(Content(tasks=self._ids(winners), count=best), tasks=tasks)
+    # -- comparison -----------------------------------------------------------------------------------
 
     def compare(self) -> Answer:
         sets: dict[str, tuple[Row, ...]] = {}
@@ -369,10 +326,3 @@ def _largest(targets: tuple[Target, ...], *, smallest: bool) -> tuple[Target, ..
         held.setdefault(unit, []).append(value)
     best = {unit: (min if smallest else max)(values) for unit, values in held.items()}
     return tuple(t for t, (value, unit) in zip(targets, based, strict=True) if value == best[unit])
-
-
-def _extreme(counts: dict[Any, int], *, fewest: bool) -> tuple[int, tuple[Any, ...]]:
-    if not counts:
-        return 0, ()
-    best = min(counts.values()) if fewest else max(counts.values())
-    return best, tuple(key for key, n in counts.items() if n == best)

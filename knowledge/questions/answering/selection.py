@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.entities.library import Library
-from knowledge.entities.phrases import FoundPhrase, find_phrase
+from knowledge.entities.phrases import FoundPhrase
 from knowledge.entities.topic_index import Entry
-from knowledge.language.normalize import clean
 from knowledge.plan.key import EntryKind, TaskKey
 from knowledge.plan.model import Task
-from knowledge.plan.text_index import TextKind, TextPlace
-from knowledge.questions.answering.comparison import count_compares
-from knowledge.questions.query import Query, Term, UnitRole
+from knowledge.questions.answering.members import found_in, satisfies, stands_in
+from knowledge.questions.query import Query
 from knowledge.questions.understand.topic_linker import resolve, tasks_of
 
 
@@ -77,62 +75,23 @@ class Selection:
         named = any(entry.kind is not EntryKind.SECTION for entry in self.entries)
         return bool(self.topic_tasks()) and (named or bool(self.query.ids))
 
-    def lead(self, task: Task) -> tuple[str, ...]:
-        return task.lead or task.units[:1]
-
-    def plays(self, unit: str, task: Task, role: UnitRole) -> bool:
-        """Whether a unit has this part in a task; a town also by the collectives that certainly include it."""
-        if unit in task.units:
-            leads = unit in self.lead(task)
-            return role is UnitRole.ANY or (role is UnitRole.LEAD) == leads
-        kind = self.library.towns.get(unit)
-        if kind is None or role is UnitRole.LEAD:
-            return False
-        return any(self._certain(name) == kind for name in task.units)
-
-    def _certain(self, name: str) -> str | None:
-        kind, certain = self.library.collectives.get(name, ("", False))
-        return kind if certain else None
-
-    def satisfies(self, task: Task, term: Term) -> bool:
-        return any(self.plays(unit, task, term.role) for unit in term.units) != term.negated
-
     def selected(self) -> tuple[TaskKey, ...]:
         """The tasks that satisfy the whole query."""
-        keys: Iterable[TaskKey] = self.topic_tasks() if self.has_topic() else self.library.tasks
-        held = []
-        for key in keys:
-            task = self.library.tasks[key]
-            if not all(self.satisfies(task, term) for term in self.query.terms):
-                continue
-            if key.id in self.query.without:
-                continue
-            if self.query.size and not count_compares(self.size(task), self.query.size):
-                continue
-            if self.query.quantified is not None and bool(task.targets) != self.query.quantified:
-                continue
-            held.append(key)
-        return tuple(held)
+        library = self.library
+        keys: Iterable[TaskKey] = self.topic_tasks() if self.has_topic() else library.tasks
+        return tuple(
+            key for key in keys if all(satisfies(library.tasks[key], term, library) for term in self.query.terms)
+        )
 
     @cached_property
     def found(self) -> tuple[tuple[FoundPhrase, ...], ...]:
         """Where each way to say each phrase of the query stands."""
-        text = self.library.text
-        return tuple(tuple(find_phrase(one, text) for one in phrase.said) for phrase in self.query.phrases)
+        return tuple(found_in(self.library, phrase) for phrase in self.query.phrases)
 
     def holds_phrases(self, key: TaskKey) -> bool:
         """Whether the own text of a task or clause holds all phrases that are asked after."""
-        clause = self.library.clauses.get(key)
-        place = TextPlace(TextKind.CLAUSE if clause else TextKind.TASK, key.id)
-        title = clean((clause or self.library.tasks[key]).title)
-        for phrase, found in zip(self.query.phrases, self.found, strict=True):
-            held = (one in title for one in phrase.said) if phrase.titled else (place in one.places for one in found)
-            if any(held) == phrase.negated:
-                return False
-        return True
-
-    def size(self, task: Task) -> int:
-        return len(task.targets if self.query.by_targets else task.units)
+        phrases = zip(self.query.phrases, self.found, strict=True)
+        return all(stands_in(key, phrase, found, self.library) for phrase, found in phrases)
 
     def uncertain(self) -> tuple[Task, ...]:
         """Tasks of undetermined collectives, which may or may not include a town that is asked about."""

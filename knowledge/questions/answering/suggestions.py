@@ -134,6 +134,10 @@ def _offers(trouble: Trouble, reading: Reading, asked: QuestionContext) -> Itera
     elif trouble.why in {Why.NO_SUCH_UNIT, Why.OTHER_PLACE}:
         for unit in _nearest_units(trouble.detail["name"], asked):
             yield _Offer(f"{unit}的任务", _tasks_of(unit))
+    elif trouble.why is Why.UNUSED and trouble.query is not None:
+        plain = question_of(trouble.query)
+        if plain:
+            yield _Offer(plain, plain)
     elif trouble.open:
         for entry in trouble.open:
             yield _about(entry, trouble.query or _wanted(reading))

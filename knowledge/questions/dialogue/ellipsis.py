@@ -11,7 +11,9 @@ from knowledge.questions.dialogue.checks import OF_LISTS, OF_UNITS, check_of
 from knowledge.questions.dialogue.found import as_tasks, narrowed
 from knowledge.questions.dialogue.state import Turn
 from knowledge.questions.parse.utterance import Piece
-from knowledge.questions.query import Query, Term, UnitRole, Want
+from knowledge.questions.query import Assertion, Kind, Members, NamedMember, Not, Query, Related, Term, UnitRole, Want
+from knowledge.questions.sets.forms import LISTED
+from knowledge.questions.sets.signs import places_of
 from knowledge.questions.understand.intent_rule import IntentRule
 from knowledge.questions.understand.intents import ASKING
 from knowledge.questions.understand.unit_terms import in_role, role_of
@@ -38,7 +40,6 @@ _TARGET_LISTS = {Want.TARGETS, Want.COUNT_TARGETS}
 _OF_ONE = {Want.SAYS, Want.TARGETS, Want.UNITS, Want.DEADLINE, Want.DAYS, Want.PROGRESS, Want.CARD}
 
 
-_WANTS_OF_BOTH = ((CueTag.WHICH_MORE, Want.TOP_UNITS), (CueTag.COMPARE, Want.COMPARE))
 _OF_BOTH = {CueTag.BOTH, CueTag.WHICH_MORE, CueTag.COMPARE}
 
 _RANKINGS = {Want.TOP_UNITS, Want.TOP_TASKS}
@@ -86,7 +87,10 @@ def _reversed(before: Query) -> Query | None:
     """反过来, after what one has and another has not."""
     if len(before.terms) > 1 and len({term.negated for term in before.terms}) > 1:
         return replace(before, terms=tuple(replace(term, negated=not term.negated) for term in before.terms))
-    return replace(before, ids=before.without, without=before.ids) if before.ids and before.without else None
+    if before.members and any(isinstance(one, Not) for one in before.members.where):
+        where = tuple(one.condition if isinstance(one, Not) else Not(one) for one in before.members.where)
+        return replace(before, members=replace(before.members, where=where))
+    return None
 
 
 def _next_of(asked: QuestionContext) -> Query | Trouble:
@@ -111,7 +115,7 @@ def details_of(tags: frozenset[CueTag], asked: QuestionContext) -> Query | None:
         or not tags <= {CueTag.WHICH, CueTag.WHAT, CueTag.LIST, CueTag.THAT, CueTag.TOTAL, CueTag.SWITCH}
     ):
         return None
-    last = asked.memory.turns[0].query
+    last = _as_set(asked.memory.turns[0].query)
     if (
         tags <= {CueTag.TOTAL, CueTag.SWITCH}
         and CueTag.TOTAL in tags
@@ -124,6 +128,18 @@ def details_of(tags: frozenset[CueTag], asked: QuestionContext) -> Query | None:
     if not tags <= {CueTag.WHICH, CueTag.WHAT, CueTag.LIST, CueTag.THAT, CueTag.TOTAL}:
         return None
     return replace(last, want=_LISTED[last.want]) if last.want in _LISTED else None
+
+
+def _as_set(query: Query) -> Query:
+    """What was asked for yes or no, or by how many it is more, as the set that it was asked of."""
+    claim = query.claim
+    if claim is None:
+        return query
+    if claim.asserts is Assertion.FIRST:
+        return replace(query, want=Want.TOP_UNITS if claim.one.kind is Kind.UNITS else Want.TOP_TASKS, claim=None)
+    less = claim.other.where if claim.other and query.want is not Want.HOLDS else ()
+    of_one = replace(claim.one, where=(*claim.one.where, *map(Not, less)))
+    return Query(want=LISTED[of_one.kind][True], members=of_one)
 
 
 def _more_of(last: Turn) -> Query:
@@ -141,9 +157,13 @@ def _both_of(turns: tuple[Turn, ...], want: Want) -> Query | None:
     """
     asked = [turn.query for turn in turns[:_PAIR]]
     if len(asked) == _PAIR and all(query.of_work and not query.terms for query in asked):
-        topic = tuple(dict.fromkeys(key for query in reversed(asked) for key in query.topic))
+        keys = tuple(dict.fromkeys(key for query in reversed(asked) for key in query.topic))
         ids = tuple(dict.fromkeys(id_ for query in reversed(asked) for id_ in query.ids))
-        return Query(want=want, topic=topic, ids=ids, joint=want is Want.UNITS)  # 两条都有的单位, 这两个归哪条任务
+        if want is not Want.UNITS:  # 这两个归哪条任务
+            return Query(want=want, topic=keys, ids=ids)
+        parts = (*(NamedMember(topic=(key,)) for key in keys), *(NamedMember(ids=(id_,)) for id_ in ids))
+        of_each = tuple(Related(Members(Kind.TASKS, (part,))) for part in parts)
+        return Query(want=want, members=Members(Kind.UNITS, of_each))  # 两条都有的单位
     units = {unit for query in asked for unit in query.units}
     if len(units) != _PAIR or any(len(q.units) != 1 or q.topic or q.want not in OF_UNITS for q in asked):
         return None
@@ -155,7 +175,8 @@ def _both_of(turns: tuple[Turn, ...], want: Want) -> Query | None:
 def from_memory(piece: Piece, query: Query, rule: IntentRule | None, turns: tuple[Turn, ...], *, own: bool) -> Query:
     """Fill in from the turns before what an elliptic question leaves out."""
     turns = turns[1:] if CueTag.BACK in piece.tags and len(turns) > 1 else turns  # 前一个的牵头单位
-    last = turns[0]
+    last = replace(turns[0], query=_as_set(turns[0].query))
+    turns = (last, *turns[1:])
     tags, before = piece.tags, last.query
     if found := narrowed(piece, query, last):
         return found
@@ -163,8 +184,9 @@ def from_memory(piece: Piece, query: Query, rule: IntentRule | None, turns: tupl
     turns, before = (last, *turns[1:]), last.query
     if tags & {CueTag.MOST, CueTag.LEAST} and not tags & _NEW_RANKING and not query.has_subject:
         ranked = next((turn.query for turn in turns[:_PAIR] if turn.query.want in _RANKINGS), None)
-        if ranked:
-            return ranked  # 第二多的呢
+        if ranked:  # 第二多的呢
+            place = next((place for _, _, place in places_of(piece.text)), 1)
+            return replace(ranked, fewest=CueTag.LEAST in tags, top=place)
     if CueTag.LARGEST in tags and not query.has_subject and before.want is Want.TARGETS and before.figure:
         return replace(
             before, extreme=True, fewest=CueTag.LEAST in tags, measured_in=before.figure.unit
@@ -176,8 +198,12 @@ def from_memory(piece: Piece, query: Query, rule: IntentRule | None, turns: tupl
         if both and not both.terms:
             return both
         if both:
-            wants = (want for tag, want in _WANTS_OF_BOTH if tag in tags)
-            return replace(both, want=next(wants, query.want if query.want is Want.COUNT_TASKS else Want.TASKS))
+            if CueTag.WHICH_MORE in tags:
+                named = Members(Kind.UNITS, (NamedMember(bodies=both.units),))
+                return Query(want=Want.TOP_UNITS, members=named, counted=Members(Kind.TASKS))
+            if CueTag.COMPARE in tags:
+                return replace(both, want=Want.COMPARE)
+            return replace(both, want=query.want if query.want is Want.COUNT_TASKS else Want.TASKS)
     only_switch = not tags & (ASKING | {CueTag.TASK, CueTag.OWN, CueTag.LEAD, CueTag.ASSIST})
     if check := check_of(piece, query, rule, turns):
         return check
@@ -318,9 +344,7 @@ def _elliptic(piece: Piece, query: Query, rule: IntentRule | None, turns: tuple[
         before = replace(before, ids=last.tasks)
         if CueTag.HOUSES in tags:
             query = replace(query, want=Want.COUNT_UNITS)
-    subject = replace(
-        before, want=query.want, role=UnitRole.ANY, figure=None, period=None, by=None, dated=None, quantified=None
-    )
+    subject = replace(before, want=query.want, role=UnitRole.ANY, figure=None, period=None, by=None, dated=None)
     owners = tuple(dict.fromkeys(key.task for key in before.topic))
     if before.topic and query.want in _OF_TARGETS and all(k.kind in UNCOUNTED for k in before.topic):
         subject = replace(subject, topic=(), ids=owners, terms=())

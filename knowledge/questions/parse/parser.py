@@ -19,6 +19,7 @@ from knowledge.questions.parse.unknown_names import (
 from knowledge.questions.parse.utterance import Cue, Mention, Piece
 from knowledge.questions.parse.years import year_matches
 
+_GAP = "\0"
 _LATIN = re.compile(r"[a-z]+")
 
 
@@ -33,13 +34,15 @@ def take_apart(text: str, library: Library) -> Piece:
     text = _TYPED_NTH.sub(lambda nth: f"第{_NUMERALS[nth[1]]}个", text)
     piece = Piece(text)
     taken = take_numbers(piece, library)
-    blanked = "".join(" " if taken[i] else c for i, c in enumerate(text))
+    # no word reaches over a number: 是5.1统计局 holds no 是统计局
+    blanked = "".join(_GAP if taken[i] else c for i, c in enumerate(text))
     cells = cells_of(blanked, pinyin=_pinyin_runs(blanked, library))
     # A slip is looked for only where characters remain that nothing explains.
     years = tuple(year_matches(cells))
     cover = best_cover(cells, (*library.vocabulary.matches(cells, slips=False), *years))
     if _unexplained(cells, cover) and len(cells) <= _LONG:
         cover = best_cover(cells, (*library.vocabulary.matches(cells, slips=True), *years))
+    piece.cells = cells
     piece.cover = tuple(match for match in cover if not _is_cut_out(match, cells, cover, library))
     _collect(piece, cells, library)
     return piece
@@ -125,7 +128,7 @@ _COUNTED = frozenset(["个", "项", "类"])  # 服务业两个指标: so many ar
 def _figures(piece: Piece, cells: tuple[Cell, ...], covered: list[Match | None], library: Library) -> list[bool]:
     """Amounts that stand outside every name."""
     flags = [False] * len(cells)
-    at_of = {cell.start: n for n, cell in enumerate(cells)}
+    at_of = {cell.start: n for n, cell in enumerate(cells) if cell.text != _GAP}
     masked = "".join(c if i in at_of else " " for i, c in enumerate(piece.text))
     for amount in amounts(masked, library.measures):
         counts = amount.unit in _COUNTED and piece.text[amount.end :].startswith(("指标", "目标"))

@@ -4,7 +4,7 @@ import re
 
 from knowledge.entities.library import Library
 from knowledge.language.quantities.numerals import read_number
-from knowledge.questions.parse.utterance import Piece
+from knowledge.questions.parse.utterance import NumberedSpan, Piece
 
 _CN = "一二三四五六七八九十0-9"
 
@@ -34,7 +34,7 @@ _MEASURE = "(?:个|条|项|款|件|点|者)(?:(?:任务|工作)(?!是哪))?"
 _NTH = re.compile(
     # 排在第一个 is a place in a list of units, asked for
     rf"(?<![排列]在)(?<![排列])(?<!倒数)(?<!单位)第([{_CN}]{{1,3}})一?{_MEASURE}(?!(?:责任)?单位(?!里|有|中|是))(?!是谁|是哪家)"
-    rf"|(?<![排列]在)(?<![排列])(最后|后|头|首)一{_MEASURE}|(首)个|(前|后)者"
+    rf"|(?<![排列]在)(?<![排列牵打领带挑])(最后|后|头|首)一{_MEASURE}|(首)个|(前|后)者"
     rf"|第(?P<place>[{_CN}]{{1,3}})名(?=[^,]{{0,3}}(?:牵头|负责|参与|配合|的?任务))"
     rf"|倒数第(?P<last>[{_CN}]{{1,3}}){_MEASURE}"
 )
@@ -43,15 +43,21 @@ _NTH = re.compile(
 def take_numbers(piece: Piece, library: Library) -> list[bool]:
     """Find tasks, clauses and sections named by number; marks the characters they took."""
     taken = [False] * len(piece.text)
+    known = 0, 0
 
     def take(found: re.Match[str]) -> None:
+        nonlocal known
         for at in range(*found.span()):
             taken[at] = True
+        ids, sections = tuple(piece.ids[known[0] :]), tuple(piece.sections[known[1] :])
+        if ids or sections:
+            piece.numbered.append(NumberedSpan(*found.span(), ids, sections))
+        known = len(piece.ids), len(piece.sections)
 
     def task(start: int, *numbers: str | None) -> None:
         id_ = ".".join(str(_int(n)) for n in numbers if n)
-        known = any(task_id == id_ for _, task_id in library.tasks)
-        (piece.ids if known else piece.missing_ids).append(id_)
+        there = any(task_id == id_ for _, task_id in library.tasks)
+        (piece.ids if there else piece.missing_ids).append(id_)
         piece.id_at[id_] = start
 
     for found in _DOTTED.finditer(piece.text):
@@ -63,6 +69,10 @@ def take_numbers(piece: Piece, library: Library) -> list[bool]:
             between = every[every.index(found[1]) + 1 : every.index(found[2])]
             piece.ids.extend(id_ for id_ in between if id_ not in piece.ids)
             piece.id_at.update(dict.fromkeys(between, found.start()))
+            ends = [place for place in piece.numbered if found.start() <= place.start < found.end()]
+            piece.numbered = [one for one in piece.numbered if one not in ends]
+            piece.numbered.append(NumberedSpan(*found.span(), (found[1], *between, found[2])))
+            known = len(piece.ids), len(piece.sections)
     for found in _SPOKEN_DOT.finditer(piece.text):
         task(found.start(), found[1], found[2])
         take(found)

@@ -1,7 +1,7 @@
 """A message cut into the pieces that each ask something, with what a speaker puts right within one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from knowledge.entities.library import Library
 from knowledge.language.cues import CueTag
@@ -20,13 +20,16 @@ _SENTENCE = re.compile(r"(?P<said>[^?!。;\n]+)(?P<stop>[?!。;\n]*)")
 _SOFT_STOP = re.compile(r"[,:]+|(?<=几个|多少|几家|几项|几条|牵头|负责|什么|哪些)、")
 
 
-def pieces_of(text: str, library: Library) -> Iterator[Piece]:
-    """Cut where both sides ask something: a preface or a tail without a question belongs to its neighbour."""
+def pieces_of(text: str, library: Library, is_whole: Callable[[Piece], bool]) -> Iterator[Piece]:
+    """Cut where both sides ask something: a preface or a tail without a question belongs to its neighbour.
+
+    A sentence that `is_whole` is one question, whatever its clauses ask.
+    """
     group: list[Piece] = []
     asking = False  # whether the group asks something
     closed = False  # whether it ended with a question mark
-    for clause, marked in _clauses(text, library):
-        asks = (bool(clause.tags & ASKING) and not _is_tag(clause)) or _is_another(clause)
+    for clause, marked in _clauses(text, library, is_whole):
+        asks = _asks(clause)
         if group and ((asks and asking) or (closed and marked)):
             yield _together(group, library)
             group, asking = [], False
@@ -35,6 +38,22 @@ def pieces_of(text: str, library: Library) -> Iterator[Piece]:
         closed = marked
     if group:
         yield _together(group, library)
+
+
+def _asks(clause: Piece) -> bool:
+    return (bool(clause.tags & ASKING) and not _is_tag(clause)) or _is_another(clause)
+
+
+def _goes_on(clauses: list[Piece]) -> bool:
+    """哪些任务财政局参与,商务局牵头呢: what is asked for stands first, and each clause says something of it."""
+    first = clauses[0]
+    asked = min((cue.start for cue in first.cues if cue.tags & _ASKS_FOR), default=len(first.text))
+    named = [mention.start for mention in first.mentions]
+    return bool(named) and asked < min(named) and all(clause.tags & _SAYS_OF for clause in clauses)
+
+
+_ASKS_FOR = {CueTag.WHICH, CueTag.WHO, CueTag.HOW_MANY}
+_SAYS_OF = {CueTag.LEAD, CueTag.ASSIST, CueTag.OWN, CueTag.NOT}
 
 
 def _is_tag(clause: Piece) -> bool:
@@ -52,20 +71,28 @@ def _is_another(clause: Piece) -> bool:
     )
 
 
-def _clauses(text: str, library: Library) -> Iterator[tuple[Piece, bool]]:
+_IS_NOUN = re.compile("的(?:责任|牵头|配合|量化)?(?:任务|单位|部门|目标|指标)$")  # 只牵头一项的单位? asks which
+
+
+def _clauses(text: str, library: Library, is_whole: Callable[[Piece], bool]) -> Iterator[tuple[Piece, bool]]:
     """The parts between stops and commas; with each, whether its sentence ends with a question mark."""
     for found in _SENTENCE.finditer(text):
         sentence, marked = found["said"].strip(), found["stop"].startswith("?")
         clauses = list(filter(None, map(str.strip, _SOFT_STOP.split(sentence))))
-        pasted = len(sentence) > LONGEST_SENTENCE or len(clauses) > _MOST_CLAUSES or found.end() > _MOST_READ
-        if pasted:
+        if len(sentence) > LONGEST_SENTENCE or len(clauses) > _MOST_CLAUSES or found.end() > _MOST_READ:
             yield Piece(sentence), marked
-        else:
-            for number, clause in enumerate(clauses, start=1):
-                closing = marked and number == len(clauses)
-                piece = take_apart(clause, library)
-                if closing and piece.figures and not piece.tags & ASKING:
-                    piece = take_apart(f"{clause}吗", library)  # 园区新增规上企业20家?
+            continue
+        pieces = [take_apart(clause, library) for clause in clauses]
+        if sum(map(_asks, pieces)) > 1 and (not any(map(_is_another, pieces)) or _goes_on(pieces)):
+            whole = take_apart(sentence, library)
+            if is_whole(whole):
+                yield whole, marked
+                continue
+        for number, piece in enumerate(pieces, start=1):
+            closing = marked and number == len(clauses)
+            if closing and piece.figures and not piece.tags & ASKING and not _IS_NOUN.search(piece.text):
+                yield take_apart(f"{piece.text}吗", library), closing  # 园区新增规上企业20家?
+            else:
                 yield piece, closing
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from knowledge.language.cues import CueTag
-from knowledge.language.lattice import How, Match
+from knowledge.language.lattice import Cell, How, Match
 from knowledge.language.quantities.amounts import Amount
 
 
@@ -26,11 +26,22 @@ class Cue:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class NumberedSpan:
+    """Where tasks or sections are named by number: 5.1, 第五部分."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...] = ()
+    sections: tuple[int, ...] = ()
+
+
 @dataclass
 class Piece:
     """What was found in one piece of a message; positions are places in `text`."""
 
     text: str
+    cells: tuple[Cell, ...] = ()
     cover: tuple[Match, ...] = ()
     mentions: list[Mention] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
@@ -42,6 +53,8 @@ class Piece:
     ids: list[str] = field(default_factory=list)
     sections: list[int] = field(default_factory=list)
     id_at: dict[str, int] = field(default_factory=dict)
+    numbered: list[NumberedSpan] = field(default_factory=list)
+    """The same, each with where it stands."""
     missing_ids: list[str] = field(default_factory=list)
     ordinal: int | None = None
     """第二个: 2; the last one is -1, 倒数第二个 -2."""

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 from knowledge.language.cues import CueTag
 from knowledge.language.dates.asked_period import AskedDays
@@ -11,10 +10,9 @@ from knowledge.language.quantities.amounts import Amount
 from knowledge.language.quantities.numerals import read_number
 from knowledge.plan.model import Period
 from knowledge.questions.context import QuestionContext
-from knowledge.questions.parse.utterance import Cue, Piece
+from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.parse.years import end_of, years_of
-from knowledge.questions.query import QuantityFilter, Query, Than, UnitRole, Want
-from knowledge.questions.understand.unit_terms import role_of
+from knowledge.questions.query import QuantityFilter, Query, Than, Want
 from knowledge.standing.values import Light
 
 _PERIODS = {CueTag.YEARLY: Period.YEARLY, CueTag.AVERAGE: Period.YEARLY_AVERAGE, CueTag.MAINTAIN: Period.MAINTAIN}
@@ -26,19 +24,6 @@ _PLACE = re.compile(r"[前哪头](?P<first>[一二两三四五六七八九十\d]
 
 def with_conditions(piece: Piece, query: Query, tags: frozenset[CueTag], asked: QuestionContext) -> Query:
     """Period, deadline, size and quantity, where no topic is named."""
-    if tags & {CueTag.QUANTIFIED, CueTag.UNQUANTIFIED} or (
-        query.want in _OF_TASKS and tags >= {CueTag.TARGET, CueTag.NOT}
-    ):
-        query = (
-            replace(query, quantified=CueTag.UNQUANTIFIED not in tags and CueTag.NOT not in tags)
-            if query.want in _OF_TASKS
-            else query
-        )
-    none = bool(tags & {CueTag.NOT, CueTag.UNLED})
-    if query.want is Want.TOP_UNITS and none and (piece.figures or CueTag.UNLED in tags):
-        query = replace(query, figure=QuantityFilter(Decimal(0), ""), role=UnitRole.LEAD)
-    elif query.want is Want.TOP_UNITS and piece.figures:
-        query = replace(query, figure=figure_of(piece.figures[0], tags))
     if query.want not in {Want.TARGETS, Want.DEADLINE, Want.COUNT_TARGETS, Want.TASKS}:
         return query
     period = next((_PERIODS[tag] for tag in (CueTag.AVERAGE, CueTag.YEARLY, CueTag.MAINTAIN) if tag in tags), None)
@@ -61,27 +46,6 @@ def with_conditions(piece: Piece, query: Query, tags: frozenset[CueTag], asked: 
     return query
 
 
-_COUNTED = {"家", "个", "项", "条", ""}
-_BEFORE_COUNT = re.compile(
-    r"(?P<noun>单位|部门|目标|指标)(?:数量|个数|数)?(?:在|有|只有|是|为)?(?:超过|多于|大于|高于|少于|低于|小于|不足|不到|不少于|至少|达到|等于)?(?:有)?$"
-)
-_BEHIND_COUNT = re.compile(r"(?:以上|以下|以内|及以上)?的?(?:责任|牵头|配合|参与|量化)?(?P<noun>单位|部门|目标|指标)")
-
-
-def with_size(piece: Piece, query: Query) -> Query:
-    """责任单位超过15家的任务, 3个以上目标的任务: tasks by the number of their units or targets."""
-    if CueTag.TASK not in piece.tags or not piece.figures or piece.figures[0].unit not in _COUNTED:
-        return query
-    amount = piece.figures[0]
-    found = _BEFORE_COUNT.search(piece.text[: amount.start]) or _BEHIND_COUNT.match(piece.text[amount.end :])
-    if not found:
-        return query
-    want = Want.COUNT_TASKS if CueTag.HOW_MANY in piece.tags else Want.TASKS
-    by_targets = found["noun"] in {"目标", "指标"}
-    size = QuantityFilter(amount.value, "", figure_of(amount, piece.tags).than)
-    return replace(query, want=want, figure=None, limit=None, size=size, by_targets=by_targets)
-
-
 _AFTER = {"以上", "以下", "以内", "及以上"}
 
 
@@ -95,9 +59,9 @@ def _bound_of(amount: Amount, piece: Piece) -> tuple[int, QuantityFilter]:
 
 
 def with_figure(piece: Piece, query: Query, tags: frozenset[CueTag], today: date) -> Query:
-    """是不是2022年底, 是不是1000个: the day or the number to hold against the plan."""
+    """是不是2022年底, 每年600亿, 一共20个: the day or the number to hold against the plan, and for how long."""
     figures = [amount for amount in piece.figures if amount.unit] or piece.figures
-    period = Period.YEARLY if CueTag.YEARLY in tags else None  # 固投是每年600亿吧
+    period = Period.YEARLY if CueTag.YEARLY in tags else Period.BY_END if CueTag.TOTAL in tags else None
     query = replace(query, figure=figure_of(figures[0], tags) if figures else None, period=period)
     years = years_of(piece, today)
     return replace(query, by=end_of(years[0])) if len(years) == 1 else query
@@ -157,47 +121,3 @@ def with_progress(piece: Piece, query: Query, days: AskedDays | None) -> Query:
         query = replace(query, fewest=CueTag.MOST not in tags, top=int(said or 1))
     listed = Want.TARGETS if CueTag.TARGET in tags else Want.TASKS if CueTag.TASK in tags else None
     return replace(query, listed=listed, figure=None)
-
-
-def with_ranking(piece: Piece, query: Query) -> Query:
-    """What is counted stands right before 最多; the other noun is what is ranked."""
-    most = max(piece.last(CueTag.MOST), piece.last(CueTag.LEAST))
-    nouns = [
-        (cue.start, kind)
-        for cue in piece.cues
-        for kind in (CueTag.TASK, CueTag.UNIT, CueTag.WHO, CueTag.TARGET)
-        if kind in cue.tags
-    ]
-    nouns += [(cue.start - 1, CueTag.TASK) for cue in piece.cues if _is_of_tasks(cue, piece)]
-    if not nouns:
-        return replace(query, fewest=CueTag.LEAST in piece.tags, top=place_in_ranking(piece))
-    nouns.sort(key=lambda noun: (noun[0], noun[1].value))
-    before = [kind for start, kind in nouns if start < most]
-    after = [kind for start, kind in nouns if start > most]
-    counted = before[-1] if before else CueTag.TASK
-    others = [kind for kind in (*before[:-1], *after) if kind != counted]
-    ranks_tasks = (counted in {CueTag.UNIT, CueTag.WHO} and CueTag.TASK in others) or (
-        counted is CueTag.TARGET and CueTag.TASK in others
-    )
-    want = Want.TOP_TASKS if ranks_tasks else Want.TOP_UNITS
-    return replace(
-        query,
-        want=want,
-        fewest=CueTag.LEAST in piece.tags,
-        by_targets=counted is CueTag.TARGET,
-        role=role_of(piece.tags),
-        top=place_in_ranking(piece),
-    )
-
-
-def _is_of_tasks(cue: Cue, piece: Piece) -> bool:
-    """哪个任务目标最多 asks which task has most targets, 任务目标最多 alone of whom."""
-    behind = any(one.tags & {CueTag.WHO, CueTag.WHICH} and one.start + len(one.text) == cue.start for one in piece.cues)
-    return behind and CueTag.TARGET in cue.tags and cue.text.startswith("任务")
-
-
-def place_in_ranking(piece: Piece) -> int:
-    """How many places of a ranking are asked for (前三), below zero only that one (第二多); else the first."""
-    place = _PLACE.search(piece.text)
-    said = read_number(place["first"] or place["nth"]) if place else None
-    return int(said or 1) * (-1 if place and place["nth"] else 1)

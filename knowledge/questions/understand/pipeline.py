@@ -22,10 +22,15 @@ from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.segmenter import LONGEST_SENTENCE, names_something, pieces_of, put_right
 from knowledge.questions.parse.utterance import Cue, Mention, Piece
 from knowledge.questions.query import OF_PROGRESS, QuantityFilter, Query, Than, UnitRole, Want
+from knowledge.questions.sets.changes import changed
+from knowledge.questions.sets.of_text import holding
+from knowledge.questions.sets.reader import read_set
+from knowledge.questions.sets.signs import signs_of
+from knowledge.questions.sets.unused import unused
 from knowledge.questions.understand.absence import proved
 from knowledge.questions.understand.due_window import take_soon, with_soon
 from knowledge.questions.understand.exclusions import counted, counts_a_task, narrowed
-from knowledge.questions.understand.filters import with_conditions, with_figure, with_progress, with_ranking, with_size
+from knowledge.questions.understand.filters import with_conditions, with_figure, with_progress
 from knowledge.questions.understand.intent_rule import Has, IntentRule, RuleId
 from knowledge.questions.understand.intents import RULES, first_rule
 from knowledge.questions.understand.phrase_slot import TakenPhrases, missing_phrase, take_phrases, with_phrases
@@ -54,7 +59,7 @@ def read(text: str, asked: QuestionContext, *, cleaned: str | None = None) -> tu
     memory = asked.memory
     asked_for = requests(cleaned, cleaned, asked.today)
     rest = "\n".join(one.said for one in asked_for if not one.reminds)
-    for number, piece in enumerate(pieces_of(rest, asked.library)):
+    for number, piece in enumerate(pieces_of(rest, asked.library, lambda piece: _set_in(piece, asked) is not None)):
         if number == _MOST_PIECES or len(readings) >= _MOST_PARTS:
             readings.append(Reading("", Trouble(Why.TOO_MANY)))
             break
@@ -75,7 +80,7 @@ def read(text: str, asked: QuestionContext, *, cleaned: str | None = None) -> tu
 _REPEATS = frozenset([CueTag.WHICH, CueTag.WHAT, CueTag.PLAN, CueTag.BOTH])
 
 
-_SLIP_OF_TONGUE = re.compile(r".*(?:不对|说错了|错了|不是)(?:应该是|我是说|是)?(?P<right>.{4,})")
+_SLIP_OF_TONGUE = re.compile(r".*(?:不对|说错了|错了|不是(?!.*[吗么嘛]$))(?:应该是|我是说|是)?(?P<right>.{4,})")
 
 _MENDS = {Why.NOT_IN_PLAN, Why.NO_SUCH_FIGURE, Why.WHICH_TOPIC, Why.UNREAD, Why.NO_SUCH_UNIT}
 
@@ -130,6 +135,7 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
     taken = take_phrases(listed.piece, asked.library, asks=listed.things is not None)
     piece, days = _dated(taken.piece, asked)
     piece, due = take_soon(piece, asked)
+    whole = piece
     piece, measured_in = _measured(piece, asked.library)
     tags = piece.tags
     said = Reading(piece.text, Trouble(Why.UNREAD), piece=piece)
@@ -155,6 +161,14 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
     said = replace(said, heard=heard)
     named = bool(piece.topic or piece.ids or piece.sections or piece.ordinal or mentions or piece.figures)
     named = named or bool(taken.phrases or listed.things)
+    signs = signs_of(whole, mentions, asked.library, asked.today) if piece.ordinal is None else ()
+    spoken = bool(asked.memory.turns)
+    if due is None and days is None and not whole.missing_ids and listed.things is None:
+        of_set = read_set(signs, whole, asked.library, spoken=spoken)
+        of_set = holding(of_set, taken.phrases) if of_set else None
+        changes = changed(signs, whole, asked.library, asked.memory.turns[0].query) if spoken and not of_set else None
+        if found := of_set or changes:
+            return replace(said, meant=found)
     command = None if named else command_of(tags, asked) or details_of(tags, asked)
     if command:
         return replace(said, meant=command)
@@ -190,13 +204,31 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
     if rule is _TARGET_RULE and link and counts_a_task(piece, link):
         query = counted(query, piece, link, asked.library)
     meant = _complete(piece, query, rule, asked)
-    if isinstance(meant, Query):
-        meant = of_the_year(piece, meant, asked.library, asked.today)
-    if isinstance(meant, Query) and meant.want in OF_PROGRESS:
+    if isinstance(meant, Trouble):
+        return replace(said, meant=meant)
+    meant = of_the_year(piece, meant, asked.library, asked.today)
+    if isinstance(meant, Trouble):
+        return replace(said, meant=meant)
+    if meant.want in OF_PROGRESS:
         meant = with_progress(piece, meant, days)
-    if isinstance(meant, Query) and due is not None:
+    if due is not None:
         meant = with_soon(meant, due, piece, asked)
-    return replace(said, meant=meant)
+    left = unused(signs, meant, spoken=spoken)
+    return replace(said, meant=Trouble(Why.UNUSED, {"name": left}, query=meant) if left else meant)
+
+
+def _set_in(piece: Piece, asked: QuestionContext) -> Query | None:
+    """The set that a whole sentence asks for, where it is one and all that it names is there."""
+    taken = take_phrases(piece, asked.library)
+    piece = taken.piece
+    if piece.ordinal is not None or piece.missing_ids or _stranger(piece, asked):
+        return None
+    mentions = mentions_of(piece, asked)
+    if isinstance(mentions, Trouble):
+        return None
+    signs = signs_of(piece, mentions, asked.library, asked.today)
+    query = read_set(signs, piece, asked.library, spoken=bool(asked.memory.turns))
+    return holding(query, taken.phrases) if query else None
 
 
 _SUMS = {Want.TARGETS, Want.DEADLINE}
@@ -244,7 +276,6 @@ def _measured(piece: Piece, library: Library) -> tuple[Piece, str | None]:
     return take_apart(rest, library), unit
 
 
-_BESIDES = {RuleId.UNITS_EXCEPT, RuleId.UNITS_BESIDES}
 _WITH_ROLE = {Want.UNITS, Want.HOLDS, Want.COUNT_UNITS, Want.TOP_UNITS}
 _WHICH_OF_THEM = {RuleId.WHICH_LEADS, RuleId.HELPERS_IN_TASK}
 
@@ -335,7 +366,7 @@ def _complete(piece: Piece, query: Query, rule: IntentRule | None, asked: Questi
     tags = piece.tags
     want = rule.want if rule else query.want
     query = replace(query, want=want)
-    if want in _WITH_ROLE and not (rule and rule.id in _BESIDES):
+    if want in _WITH_ROLE:
         query = replace(query, role=role_of(tags))
     if rule and rule.id in _WHICH_OF_THEM:
         query = replace(query, terms=())
@@ -377,8 +408,7 @@ def _complete(piece: Piece, query: Query, rule: IntentRule | None, asked: Questi
     targets = [entry.thing for entry in resolve(query.topic, asked.library) if isinstance(entry.thing, Target)]
     if sized and targets and all(same_amount(target, amount) for target in targets for amount in piece.figures):
         return query  # 低于全省15%的指标: the figure is theirs
-    query = with_size(piece, query)
-    if query.size is None and (sized or not any(key.kind in _SMALL for key in query.topic)):
+    if sized or not any(key.kind in _SMALL for key in query.topic):
         query = with_conditions(piece, query, tags, asked)
     if (
         query.figure
@@ -401,10 +431,6 @@ def _complete(piece: Piece, query: Query, rule: IntentRule | None, asked: Questi
         return Trouble(Why.NOT_IN_PLAN, {"name": f"{query.figure.value}{query.figure.unit}"})
     if query.want is Want.FIGURE:
         query = with_figure(piece, query, tags, asked.today)
-    if query.want is Want.TOP_SECTIONS:
-        query = replace(query, fewest=CueTag.LEAST in tags)
-    if query.want in {Want.TOP_UNITS, Want.TOP_TASKS} and not query.figure:
-        query = with_ranking(piece, query)
     roles = {query.role, *(term.role for term in query.terms)}
     if query.want is Want.HOLDS and roles == {UnitRole.ANY} and not query.of_work:
         return Trouble(Why.WHAT_ABOUT)

@@ -39,7 +39,7 @@ def is_report(piece: Piece) -> bool:
     return CueTag.DONE in piece.tags or (bool(piece.figures) and bool(_REPORTS.search(piece.text)))
 
 
-_WHOLE = {Want.TOP_UNITS, Want.TOP_TASKS, Want.TOP_SECTIONS, Want.COUNT_SECTIONS}
+_WHOLE = {Want.COUNT_SECTIONS}
 """Of all of the plan where nothing is named."""
 
 
@@ -48,12 +48,11 @@ def asks_something(query: Query, piece: Piece, rule: IntentRule | None) -> bool:
     if (
         CueTag.SOON in piece.tags
         or query.has_subject
+        or query.counted
         or query.figure
         or query.period
         or query.measured_in
         or query.extreme
-        or query.size
-        or query.without
         or query.things
         or query.by
         or query.dated is not None
@@ -61,7 +60,7 @@ def asks_something(query: Query, piece: Piece, rule: IntentRule | None) -> bool:
         return True
     if query.want in OF_PROGRESS:
         return True
-    if query.quantified is not None or query.want in _WHOLE:
+    if query.want in _WHOLE:
         return True
     whole = (
         bool(piece.tags & {CueTag.PLAN, CueTag.LIST, CueTag.HOW_MANY, CueTag.HOUSES, CueTag.TOTAL})

@@ -111,7 +111,7 @@ def subject_of(
 ) -> tuple[Query | Trouble, TopicLink | None]:
     """The units, topic and numbers of a piece, as a query that wants nothing special yet."""
     query = Query(want=want, terms=terms_of(piece, mentions), sections=tuple(piece.sections))
-    query = _left_out(piece, replace(query, ids=tuple(piece.ids)))
+    query = replace(query, ids=tuple(piece.ids))
     link: TopicLink | None = None
     if piece.topic or piece.with_figures:
         link = _link(piece, want, asked, query.ids)
@@ -158,8 +158,7 @@ def _with_topic(
         away = _elsewhere(piece, link.entries)
         if away:
             return Trouble(Why.OTHER_PLACE, {"name": away})
-        joint = query.joint or (CueTag.BOTH in piece.tags and len(link.entries) > 1)
-        return replace(query, topic=tuple(entry.key for entry in link.entries), joint=joint)
+        return replace(query, topic=tuple(entry.key for entry in link.entries))
     if link.open and query.terms and query.want is Want.HOLDS:
         return replace(query, topic=tuple(entry.key for entry in link.open))
     if not piece.topic or _is_a_list(piece.tags) or (piece.figures and len(link.said) == 1):
@@ -220,18 +219,6 @@ def _is_a_list(tags: frozenset[CueTag]) -> bool:
         and CueTag.TARGET in tags
         and bool(tags & {CueTag.LIST, CueTag.WHICH})
     )
-
-
-def _left_out(piece: Piece, query: Query) -> Query:
-    """除6.1外 leaves that task out; 8.2有而8.1没有的 the units of the second."""
-    tags = piece.tags
-    if not query.ids:
-        return query
-    if tags & {CueTag.EXCEPT, CueTag.BESIDES} and query.terms and not any(term.negated for term in query.terms):
-        return replace(query, ids=(), without=query.ids)
-    if len(query.ids) > 1 and CueTag.BUT in tags and CueTag.NOT in tags:
-        return replace(query, ids=query.ids[:1], without=query.ids[1:])
-    return replace(query, joint=CueTag.BOTH in tags)
 
 
 # A rest that holds one of these may be a damaged word that changes the question: 牵关, 其同, 配.

@@ -1,0 +1,1 @@
+"""Questions for sets over random registers, whose answers are computed from the registers alone."""

@@ -1,0 +1,117 @@
+"""Questions that go on with a set: some of it (其中发改局牵头的), another number (三项以上的呢), other names."""
+
+import re
+from dataclasses import replace
+
+from knowledge.entities.library import Library
+from knowledge.language.cues import CueTag
+from knowledge.plan.key import EntryKind
+from knowledge.questions.answer import Why
+from knowledge.questions.context import Trouble
+from knowledge.questions.parse.utterance import Piece
+from knowledge.questions.query import Condition, Kind, Members, NamedMember, Query, Related, Term, Want
+from knowledge.questions.sets.conditions import conditions
+from knowledge.questions.sets.forms import COUNT, LISTED, ROLES, Conditions, FoundForm, whole
+from knowledge.questions.sets.heads import heads
+from knowledge.questions.sets.names import Name, names_of, renamed
+from knowledge.questions.sets.of_units import scoped
+from knowledge.questions.sets.phrase import SetPhrase, phrase_of
+from knowledge.questions.sets.signs import UNKNOWN, Group, SetSign, linked
+
+_TASKS = {Want.TASKS, Want.COUNT_TASKS}
+_UNITS = {Want.UNITS, Want.COUNT_UNITS}
+_OTHERS = {CueTag.THAT, CueTag.THEY, CueTag.WHOLE}
+"""它那条里头定了哪些数 asks about one of them."""
+_NUMBER = re.compile(f"(?P<role>[LAO]?)t*{COUNT}t*i?")
+
+
+def changed(signs: tuple[SetSign, ...], piece: Piece, library: Library, before: Query) -> Query | Trouble | None:
+    """The set of the question before, as this one changes it; None where it does not."""
+    phrase = phrase_of(linked(signs, piece, library))
+    phrase = SetPhrase(phrase.signs[len(phrase.letters) - len(phrase.letters.lstrip("Z,")) :])
+    if UNKNOWN in phrase.letters:
+        return None
+    if CueTag.SWITCH in piece.tags and phrase.letters in _NAMED and _is_set(before):
+        return _of_others(before, phrase.signs[0])
+    members = _set_of(before)
+    if members is None:
+        return None
+    if CueTag.AMONG in piece.tags and not piece.tags & _OTHERS:
+        return _some_of(members, phrase)
+    number = _NUMBER.fullmatch(phrase.letters)
+    return _with_number(before, members, FoundForm(number, phrase)) if number else None
+
+
+_NAMED = {"U": Kind.UNITS, "T": Kind.TASKS, "S": Kind.SECTIONS}
+
+
+def _is_set(query: Query) -> bool:
+    return bool(query.members or query.claim or any(term.negated for term in query.terms))
+
+
+def _of_others(before: Query, sign: SetSign) -> Query | Trouble:
+    """The same asked of others; where it named none of their kind, only of what has to do with them."""
+    group = sign.value
+    assert isinstance(group, Group)  # noqa: S101 - U, T and S hold one
+    others = group.units or group.named
+    old = tuple(name for name in names_of(before) if _letter(name) == sign.letter)
+    if old:
+        same = len(old) == len(others)
+        return renamed(before, dict(zip(old, others, strict=True))) if same else Trouble(Why.WHAT_ABOUT)
+    return _within(before, group) or Trouble(Why.WHAT_ABOUT)
+
+
+def _letter(name: Name) -> str:
+    if isinstance(name, str):
+        return "U"
+    section = name.sections or (all(key.kind is EntryKind.SECTION for key in name.topic) and name.topic)
+    return "S" if section else "T"
+
+
+def _within(before: Query, group: Group) -> Query | None:
+    """责任单位超过10家的任务, 第五部分的呢; 牵头任务最多的单位, 第五部分呢."""
+    inside: Condition = Term(group.units) if group.units else whole(group)
+    members, counted = before.members, before.counted
+    if members is None or before.claim is not None:
+        return None
+    if counted and members.kind is not Kind.TASKS:
+        return replace(before, counted=replace(counted, where=(*counted.where, inside)))
+    if members.kind is Kind.UNITS and group.units:
+        return None
+    where = (*members.where, inside)
+    return replace(before, members=replace(members, where=scoped(where) if members.kind is Kind.UNITS else where))
+
+
+def _set_of(query: Query) -> Members | None:
+    """The set that a question asked for, however it was said."""
+    if query.claim is not None or query.counted is not None:
+        return None
+    if query.members is not None:
+        return query.members
+    named = NamedMember(ids=query.ids, topic=query.topic, sections=query.sections)
+    inside: Conditions = (named,) if named != NamedMember() else ()
+    if query.want in _TASKS and query.has_subject:
+        return Members(Kind.TASKS, (*query.terms, *inside))
+    if query.want in _UNITS and inside and not query.terms:
+        return Members(Kind.UNITS, (Related(Members(Kind.TASKS, inside), query.role),))
+    return None
+
+
+def _some_of(members: Members, phrase: SetPhrase) -> Query | None:
+    for head in heads(phrase):
+        where = next(conditions(head.kind, head.rest), None) if head.kind is members.kind else None
+        if where:
+            some = replace(members, where=tuple(dict.fromkeys((*members.where, *where))))
+            return Query(want=LISTED[head.kind][head.counted], members=some)
+    return None
+
+
+def _with_number(before: Query, members: Members, found: FoundForm) -> Query | None:
+    """Where the set was one of so many."""
+    numbered = [one for one in members.where if isinstance(one, Related) and one.number]
+    if len(numbered) != 1 or len(found.numbers) > 1:
+        return None
+    role = ROLES.get(found.said("role"), numbered[0].role)
+    other = replace(numbered[0], number=found.numbers[0], role=role)
+    where = tuple(other if one is numbered[0] else one for one in members.where)
+    return replace(before, members=replace(members, where=where))

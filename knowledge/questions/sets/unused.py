@@ -1,0 +1,120 @@
+"""What a reading leaves unused of the names, numbers and operators of a question; such a reading is only offered."""
+
+import re
+from collections.abc import Iterator
+
+from knowledge.plan.key import EntryKind
+from knowledge.questions.query import Query, UnitRole, Want
+from knowledge.questions.sets.phrase import letters_of, phrase_of
+from knowledge.questions.sets.signs import Group, SetSign
+
+_RANKS = {Want.TOP_UNITS, Want.TOP_TASKS, Want.TOP_SECTIONS, Want.COMPARE, Want.RANKED}
+_OF_SETS = {
+    Want.TASKS,
+    Want.UNITS,
+    Want.TARGETS,
+    Want.SECTIONS,
+    Want.COUNT_TASKS,
+    Want.COUNT_UNITS,
+    Want.COUNT_TARGETS,
+    Want.COUNT_SECTIONS,
+    Want.HOLDS,
+    Want.SAYS,
+    Want.COMPARE,
+    Want.TOP_UNITS,
+    Want.TOP_TASKS,
+    Want.TOP_SECTIONS,
+}
+_OF_UNITS = {Want.TASKS, Want.COUNT_TASKS, Want.TARGETS, Want.COUNT_TARGETS}
+_KINDS = {
+    "t": {Want.TASKS, Want.COUNT_TASKS, Want.TOP_TASKS, Want.COMPARE, Want.SAYS},
+    "i": {Want.UNITS, Want.COUNT_UNITS, Want.TOP_UNITS},
+    "G": {Want.TARGETS, Want.COUNT_TARGETS},
+    "c": {Want.SECTIONS, Want.COUNT_SECTIONS, Want.TOP_SECTIONS, Want.SAYS},
+}
+_NAMED = "UTSLAOhaitGPeNbs"
+"""What an operator stands before; before anything else it is a part of some other word (招不到熟练工)."""
+_NAMES = re.compile("[UTS]")
+_ASKED = re.compile("[qk](?P<noun>[tiGc])")
+_NOUN = re.compile("(?P<noun>[tiGc])b?h?[qkj]? $")
+_BY_THEM = re.compile("ny.?[LAO]")
+
+
+def unused(signs: tuple[SetSign, ...], query: Query, *, spoken: bool) -> str:
+    """The first word that the query does not hold; empty where it holds all, or asks for no set.
+
+    Where something was `spoken` of before, what follows may only change that.
+    """
+    other = any(key.kind not in {EntryKind.TASK, EntryKind.SECTION} for key in query.topic)
+    if query.want not in _OF_SETS or query.members or query.claim or other:
+        return ""
+    left = _left(phrase_of(signs).signs, query)
+    return next((word for word, letter in left if not (spoken and letter in "UxoR")), "")
+
+
+def _left(signs: tuple[SetSign, ...], query: Query) -> Iterator[tuple[str, str]]:
+    """Each word that is not used, with its sign."""
+    letters = f" {letters_of(signs)} "
+    denies, ranks = _denies(query), query.want in _RANKS or query.extreme
+    compares = query.figure is not None or query.limit is not None
+    asks = "Y" in letters
+    for at, sign in enumerate(signs, start=1):
+        letter, before, behind = sign.letter, letters[at - 1], letters[at + 1]
+        word = sign.value if isinstance(sign.value, str) else ""
+        match letter:
+            case "U" if isinstance(sign.value, Group) and query.want in _OF_UNITS:
+                yield from ((unit, letter) for unit in sign.value.units if unit not in query.units)
+            case "T" if isinstance(sign.value, Group):
+                held = {*query.ids, *(key.task for key in query.topic)}
+                yield from ((id_, letter) for one in sign.value.named for id_ in one.ids if id_ not in held)
+            case "n" if not (denies or asks) and (behind in _NAMED or before in "UTS" or _BY_THEM.match(letters, at)):
+                yield word, letter
+            case "x" if behind in _NAMED and not denies:
+                yield word, letter
+            case "z" if before in _NAMED and not denies:
+                yield word, letter
+            case "o" if behind in _NAMED and not _has_role(query, behind):
+                yield word, letter
+            case ">" | "<" | "g" | "l" | "=" if behind in "NM" and not compares:
+                yield word, letter
+            case "u" | "v" if before in "NM" and not compares:
+                yield word, letter
+            case "+" | "-" if not ranks:
+                yield word, letter
+            case "^" if (behind in "UTS" or before in "UTS") and not ranks:
+                yield word, letter
+            case "m" | "f" if not ranks and len(_NAMES.findall(letters)) > 1:
+                yield word, letter
+            case "b" | "s" if _is_any(query):
+                yield word, letter
+            case "G" if query.want in {Want.TASKS, Want.COUNT_TASKS}:
+                yield word, letter
+            case "e" if asks and behind in _NAMED:
+                yield word, letter
+            case "R" if asks and query.want is Want.UNITS:
+                yield word, letter
+    noun = _ASKED.search(letters) or _NOUN.search(letters)
+    if noun and not asks and not query.by_section and query.want not in _KINDS[noun["noun"]]:
+        said = signs[noun.start("noun") - 1].value
+        if isinstance(said, str) and len(said) > 1:  # 那条, 那项 is anything
+            yield said, noun["noun"]
+
+
+def _is_any(query: Query) -> bool:
+    """Whether several are named, and any of them will do."""
+    works = len({*query.ids, *(key.owner for key in query.topic)}) + len(query.sections)
+    units = any(len(term.units) > 1 and not term.negated for term in query.terms)
+    return units or (query.want in {Want.UNITS, Want.COUNT_UNITS} and not query.terms and works > 1)
+
+
+def _has_role(query: Query, letter: str) -> bool:
+    role = {"L": UnitRole.LEAD, "A": UnitRole.ASSIST}.get(letter)
+    return role is not None and role in {query.role, *(term.role for term in query.terms)}
+
+
+def _denies(query: Query) -> bool:
+    return (
+        any(term.negated or term.role is UnitRole.ASSIST for term in query.terms)
+        or query.role is UnitRole.ASSIST
+        or query.dated is False
+    )
