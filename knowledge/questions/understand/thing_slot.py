@@ -19,6 +19,18 @@ from knowledge.questions.query import Query, ThingFilter, Want
 _WHICH = r"(?P<ask>(?:哪些|哪几|什么|啥)(?:个|家|种|座|类)?)"
 _ASK = _WHICH.replace("啥", "啥|多少|几")
 _TAIL = r"(?:被|在)?(?:方案|文件|文中)?(?:里面|里|中)?(?:点名|提到|写到|列入|列出)?(?:的|了|呢|吗|啊|呀|名字)*[?!]?$"
+_OPENER = re.compile(
+    r"^(?:请问|请|麻烦|劳驾|您好|你好|帮(?:我们?|忙)?|给我|我?想(?:要|知道|了解|问|看看?)+|(?:查|看|问|了解|打听|说)(?:一下|[查看问说])"
+    r"|[,、])+"
+)
+"""What is said to whoever is asked, and not of the plan."""
+_LISTS = re.compile(
+    r"^(?:把|将|列出|列举|罗列|列(?![入为出举])|梳理|汇总|整理)(?:一下|下|出来?|(?:[一个]{0,2}[份张个])(?=\w))*(?:有哪些)?"
+)
+_LISTED = re.compile(
+    r"(?:都|全|全部|统统|给我)*(?:(?:列|报|找|梳理|汇总|整理)(?:一下|下|出来|全|个表|一遍)+|(?:发|给)我?(?:一份|一下|看看))[!]?$"
+)
+_LIST = re.compile("的?(?:名单|清单|目录|一览|名字)$")
 _FORMS = (
     re.compile(
         rf"^(?P<left>.*?){_ASK}(?P<head>(?:(?![没有不提写讲说谈列涉条含带关]|出现|项(?!目)|任务|单位|部分)\w){{1,10}}?){_TAIL}"
@@ -26,10 +38,9 @@ _FORMS = (
     re.compile(
         rf"^(?P<head>.*?\w)(?:名单|清单|目录|名字)?(?:都|分别|主要|具体|一共|总共)*(?:有|是|叫|包括|指)+(?:{_ASK})(?:名字)?{_TAIL}"
     ),
-    re.compile(
-        r"^(?:请|帮我|麻烦)*(?:把|将|列|列出|列一下|列举)*(?P<head>.*?\w)(?P<ask>列一下|列出来|列个表|名单|清单|一览)$"
-    ),
 )
+_NAMED = re.compile(r"^(?P<head>.*\w)(?P<ask>)$")
+"""All of a sentence, where it is said that something is to be listed."""
 _STRIVES = (
     re.compile(
         rf"^(?P<left>.*?)(?:要|拟|准备|计划|力争|需要|还)*(?P<verb>争创|创建)(?:了|的)*(?:称号|示范|牌子|荣誉|任务|事项|名单|清单)?"
@@ -37,12 +48,12 @@ _STRIVES = (
     ),
     re.compile(rf"^(?P<left>.*?){_WHICH}\w{{0,6}}?(?:是|要|拟|需要|准备)+(?P<verb>争创|创建){_TAIL}"),
 )
-_MAY_ASK = re.compile("哪[些几]|什么|啥|多少|几|[清名]单|目录|列|一览")
+_MAY_ASK = re.compile("哪[些几]|什么|啥|多少|几|[清名]单|目录|列|一览|梳理|汇总|整理")
 _LEVELS = {"国家级": ("国家", "全国"), "全国": ("国家", "全国"), "省级": ("省级",)}
 _LEVEL = re.compile(f"(?:{'|'.join(_LEVELS)})的?")
 _VERB = re.compile(
-    "(?:要|拟|计划|准备|打算|重点)*(?:新?建[设成]?|修建?|打造|培育|发展|支持|扶持|引进|实施|开展|推进|推动|提[到及了]|写[到了]|[讲说]到|点了?名|涉及"
-    "|列[了出]|包括|所有|全部|主要|有|都|一共|总共)[了到的]*$"
+    "(?:(?:要|拟|计划|准备|打算|重点)*(?:新?建[设成]?|修建?|打造|培育|发展|支持|扶持|引进|实施|开展|推进|推动|提[到及了]|写[到了]|[讲说点]到|点了?名"
+    "|涉及|列[了出]|包括|所有|全部|主要|有|都|一共|总共)[了到的]*)+$"
 )
 _COUNTS = re.compile("多少|几(?!个地方)")
 _SPEAKS = re.compile("提|写|列|点名|一共|总共|共有|争创|创建")
@@ -65,15 +76,18 @@ def take_things(piece: Piece, library: Library) -> TakenThings:
     """Take the things that are asked for out of a sentence; where the plan names none of them it stays as it is."""
     if not _MAY_ASK.search(piece.text):
         return TakenThings(piece)
-    taken = _striven(piece.text, library) or _of_kind(piece.text, library)
+    said = _OPENER.sub("", piece.text)
+    text = _OPENER.sub("", _LISTS.sub("", _LISTED.sub("", said)))
+    lists = text != said or _LIST.search(text) is not None
+    taken = _striven(text, library, lists=lists) or _of_kind(text, library, lists=lists)
     if taken is None or taken.things is None or (taken.things.counted and not _SPEAKS.search(piece.text)):
         return TakenThings(piece)
     every = Selection(Query(want=Want.THINGS, topic=taken.within), library)
     return taken if things_of(taken.things, every) else TakenThings(piece)
 
 
-def _striven(text: str, library: Library) -> TakenThings | None:
-    found = next((found for form in _STRIVES if (found := form.match(text)) and _lists(found)), None)
+def _striven(text: str, library: Library, *, lists: bool) -> TakenThings | None:
+    found = next((found for form in _STRIVES if (found := form.match(text)) and (found["ask"] or lists)), None)
     if found is None:
         return None
     levels = next((held for level, held in _LEVELS.items() if level in text), ())
@@ -81,18 +95,14 @@ def _striven(text: str, library: Library) -> TakenThings | None:
     return TakenThings(_rest(_LEVEL.sub("", found["left"]), library), things)
 
 
-def _lists(found: re.Match[str]) -> bool:
-    return bool(found["ask"]) or found.string.endswith(("名单", "清单"))
-
-
 def _rest(text: str, library: Library) -> Piece:
     """What is left of the sentence, without the verb that the things are the object of."""
     return take_apart(_VERB.sub("", text), library)
 
 
-def _of_kind(text: str, library: Library) -> TakenThings | None:
-    for form in _FORMS:
-        found = form.match(text)
+def _of_kind(text: str, library: Library, *, lists: bool) -> TakenThings | None:
+    matches = [form.match(text) for form in _FORMS] + ([_NAMED.match(_LIST.sub("", text))] if lists else [])
+    for found in matches:
         noun = _noun(found["head"], library) if found else ""
         if not found or not noun:
             continue
