@@ -5,7 +5,7 @@ from functools import singledispatch
 
 from handlers.questions.texts_aliases import used
 from handlers.questions.texts_declined import declined_reply
-from handlers.questions.texts_phrases import phrases_reply
+from handlers.questions.texts_phrases import named_targets_reply, phrases_reply
 from handlers.questions.texts_progress import (
     beside,
     cards_reply,
@@ -103,6 +103,8 @@ def _one_foot(feet: Iterable[str]) -> str:
 def _way_of(answer: Answer, query: Query) -> Callable[[Answer, Library], Reply]:
     if "phrases" in answer.detail:
         return phrases_reply
+    if "in_tasks" in answer.detail:
+        return named_targets_reply
     return set_reply if query.members or query.claim else _BY_WANT[query.want]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from handlers.texts.heading import reply_of, subject_text, term_text, title_of
+from handlers.texts.plan import target_line
 from handlers.texts.reply import Reply
 from knowledge.entities.library import Library
 from knowledge.entities.phrases import OF_CONTENT, FoundPhrase
@@ -34,6 +35,28 @@ def phrases_reply(answer: Answer, library: Library) -> Reply:
         lines += [line for one in found for line in _headings(one, library)]
     buttons = [(f"{key.id} 原处", f"{key.id}讲什么") for key, _ in detail.shown[:_BUTTONS]]
     return reply_of(_head(query, detail, answer, library), lines, _places(detail, library), buttons)
+
+
+def named_targets_reply(answer: Answer, library: Library) -> Reply:
+    """Targets whose names hold words, and the tasks that hold these elsewhere."""
+    query = answer.query
+    assert query is not None  # noqa: S101 - render() has checked
+    targets = answer.content.targets or ()
+    words = "、".join(
+        "或".join(f"“{as_said(one, answer.question)}”" for one in phrase.said) for phrase in query.phrases
+    )
+    verb = "没有提到" if all(phrase.negated for phrase in query.phrases) else "提到"
+    scope = _scope(replace(query, phrases=()), library)
+    count = f"{len(targets)} 个目标" if targets else "没有目标"
+    own = dict.fromkeys(target.task for target in targets)
+    others = [key for key in answer.detail["in_tasks"] if key.id not in own]
+    lines = [target_line(target) for target in targets]
+    lines += [f"正文{verb}{words}的{'还有' if targets else ''}:"] if others else []
+    lines += [f" {key.id} {title_of(key.id, library)}" for key in others]
+    shown = [*own, *(key.id for key in others)][:_BUTTONS]
+    return reply_of(
+        f"{scope}{count}的名称{verb}{words}(按任务清单)", lines, "", [(f"{id_} 目标", f"{id_}的目标") for id_ in shown]
+    )
 
 
 def _places(detail: PhraseDetail, library: Library) -> str:

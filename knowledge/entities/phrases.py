@@ -24,6 +24,10 @@ class FoundPhrase:
         """Whether several words stand there, each for itself."""
         return self.together and len(self.words) > 1
 
+    def is_in(self, written: str) -> bool:
+        """Whether some other text, cleaned, holds it as well."""
+        return (all if self.together else any)(word in written for word in self.words or (self.said,))
+
 
 OF_CONTENT = {TextKind.TASK, TextKind.CLAUSE}
 """What a question about the plan's words is after: units are asked for as units, headings of parts not at all."""

@@ -77,6 +77,8 @@ class Phrase:
     negated: bool = False
     titled: bool = False
     """Whether only its title is looked at."""
+    of_targets: bool = False
+    """Whether it is said of targets: what holds it are their own names."""
 
 
 @dataclass(frozen=True, slots=True)

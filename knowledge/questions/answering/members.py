@@ -70,8 +70,16 @@ def stands_in(key: TaskKey, phrase: Phrase, found: Iterable[FoundPhrase], librar
     clause = library.clauses.get(key)
     place = TextPlace(TextKind.CLAUSE if clause else TextKind.TASK, key.id)
     title = clean((clause or library.tasks[key]).title)
+    if phrase.of_targets:
+        return any(is_named_by(target, phrase, found) for target in (clause or library.tasks[key]).targets)
     held = (one in title for one in phrase.said) if phrase.titled else (place in one.places for one in found)
     return any(held) != phrase.negated
+
+
+def is_named_by(target: Target, phrase: Phrase, found: Iterable[FoundPhrase]) -> bool:
+    """Whether a target's own words hold a phrase that is said of targets."""
+    written = clean(f"{target.name} {target.quote or ''}")
+    return any(one.is_in(written) for one in found) != phrase.negated
 
 
 def _is_marked(mark: Marked, one: SetMember) -> bool:
@@ -147,6 +155,8 @@ class Sets:
     def _is_of_text(self, phrase: Phrase, one: SetMember) -> bool:
         if phrase not in self._found:
             self._found[phrase] = found_in(self.library, phrase)
+        if phrase.of_targets and not isinstance(one, str) and isinstance(one[1], Target):
+            return is_named_by(one[1], phrase, self._found[phrase])
         return any(stands_in(key, phrase, self._found[phrase], self.library) for key in self._tasks_of(one))
 
     def _is_named(self, condition: NamedMember, one: SetMember) -> bool:

@@ -14,6 +14,9 @@ from knowledge.questions.query import Query, Want
 OF_TEXT = frozenset([Want.TASKS, Want.COUNT_TASKS, Want.HOLDS])
 """What is asked of words themselves; anything else is asked of the tasks that hold them."""
 
+TARGETS_OF_TEXT = frozenset([Want.TARGETS, Want.COUNT_TARGETS])
+"""What may be asked of targets that words are the names of."""
+
 
 @dataclass(frozen=True, slots=True)
 class PhraseDetail:
@@ -51,6 +54,18 @@ def answer_phrases(query: Query, library: Library, *, question: str) -> Answer:
         content=content,
         detail={"phrases": PhraseDetail(picked.found, shown, library.text.whole)},
     )
+
+
+def with_places(answer: Answer, library: Library) -> Answer:
+    """An answer on targets that are named by words, with the tasks whose text holds these as well."""
+    query = answer.query
+    if query is None or not any(phrase.of_targets for phrase in query.phrases):
+        return answer
+    of_tasks = replace(query, phrases=tuple(replace(one, of_targets=False) for one in query.phrases))
+    picked = Selection(of_tasks, library)
+    tasks = None if answer.content.targets else _ids(picked.selected(), library)
+    detail = {**answer.detail, "in_tasks": picked.selected()}
+    return replace(answer, content=replace(answer.content, tasks=tasks), detail=detail)
 
 
 def _ids(keys: tuple[TaskKey, ...], library: Library) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from knowledge.plan.model import Fact, Period, Target
 from knowledge.questions.answer import About, Answer, Content, Outcome, Row
 from knowledge.questions.answering.comparison import compares, same_figure
 from knowledge.questions.answering.members import lead_of, plays, satisfies, units_of
-from knowledge.questions.answering.phrase_answers import OF_TEXT, answer_phrases
+from knowledge.questions.answering.phrase_answers import OF_TEXT, TARGETS_OF_TEXT, answer_phrases, with_places
 from knowledge.questions.answering.selection import Selection
 from knowledge.questions.answering.set_answers import answer_set
 from knowledge.questions.answering.thing_answers import answer_things
@@ -31,7 +31,8 @@ def answer_query(query: Query, library: Library, *, question: str, today: date) 
         return answer_phrases(query, library, question=question)
     if query.members is not None or query.claim is not None:
         return answer_set(query, library, question=question)
-    return _Answering(query, library, question, today).answer()
+    answer = _Answering(query, library, question, today).answer()
+    return with_places(answer, library) if query.want in TARGETS_OF_TEXT else answer
 
 
 def understood(query: Query, library: Library, *, question: str) -> Answer:
@@ -187,6 +188,8 @@ class _Answering(Selection):
         if query.due and not (target.deadline and query.due.first <= target.deadline <= query.due.last):
             return False
         if query.dated is not None and (target.deadline is not None) != query.dated:
+            return False
+        if not self.is_named_so(target):
             return False
         return all(compares(target, figure) for figure in (query.figure, query.limit) if figure is not None)
 

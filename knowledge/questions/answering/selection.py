@@ -8,8 +8,8 @@ from knowledge.entities.library import Library
 from knowledge.entities.phrases import FoundPhrase
 from knowledge.entities.topic_index import Entry
 from knowledge.plan.key import EntryKind, TaskKey
-from knowledge.plan.model import Task
-from knowledge.questions.answering.members import found_in, satisfies, stands_in
+from knowledge.plan.model import Target, Task
+from knowledge.questions.answering.members import found_in, is_named_by, satisfies, stands_in
 from knowledge.questions.query import Query
 from knowledge.questions.understand.topic_linker import resolve, tasks_of
 
@@ -92,6 +92,11 @@ class Selection:
         """Whether the own text of a task or clause holds all phrases that are asked after."""
         phrases = zip(self.query.phrases, self.found, strict=True)
         return all(stands_in(key, phrase, found, self.library) for phrase, found in phrases)
+
+    def is_named_so(self, target: Target) -> bool:
+        """Whether a target's own words hold all phrases that are said of targets."""
+        phrases = zip(self.query.phrases, self.found, strict=True)
+        return all(is_named_by(target, phrase, found) for phrase, found in phrases if phrase.of_targets)
 
     def uncertain(self) -> tuple[Task, ...]:
         """Tasks of undetermined collectives, which may or may not include a town that is asked about."""

@@ -16,7 +16,7 @@ from knowledge.questions.context import Trouble
 from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Phrase, Query, Want
-from knowledge.questions.understand.phrase_forms import FORMS, Least, PhraseForm, may_ask
+from knowledge.questions.understand.phrase_forms import FORMS, TARGET, Least, PhraseForm, may_ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ def take_phrases(piece: Piece, library: Library, *, asks: bool = False) -> Taken
     for form in FORMS:
         phrases, left = _found_by(form, text, library)
         rest = _asking(left, library) if phrases else piece
-        if phrases and (asks or _asks_of_tasks(rest)) and (CueTag.TASK in rest.tags or not rest.tags & _OTHERWISE):
+        of_tasks = CueTag.TASK in rest.tags or not rest.tags & _OTHERWISE or any(one.of_targets for one in phrases)
+        if phrases and (asks or _asks_of_tasks(rest)) and of_tasks:
             rest, unused = _without_rest(rest)
             named = tuple(one for one in unused if library.index.speaks_of(one))
             return TakenPhrases(rest, tuple(replace(one, titled=bool(titled)) for one in phrases), named)
@@ -71,8 +72,12 @@ def _found_by(form: PhraseForm, text: str, library: Library) -> tuple[tuple[Phra
     for found in form.sign.all(text):
         said = _named(found["said"], library)
         if said and _enough(said, found["said"], form.least, library):
-            taken += _joined(said, library, negated=bool(found.groupdict().get("not")))
+            joined = _joined(said, library, negated=bool(found.groupdict().get("not")))
+            of_targets = _OF_TARGETS.match(text, found.end()) is not None
+            taken += (replace(one, of_targets=of_targets) for one in joined)
             cuts |= {at for group in _GOES & found.groupdict().keys() for at in range(*found.span(group))}
+            start = found.start("said") + found["said"].find(said)
+            cuts |= set(range(start, start + len(said)))
     return tuple(taken), "".join(char for at, char in enumerate(text) if at not in cuts)
 
 
@@ -83,7 +88,8 @@ def _asks_of_tasks(piece: Piece) -> bool:
 _TITLED = re.compile(r"的?(?:名称|标题|题目|名字)[里中上]?(?:都|也)?(?:[带含]?有|[带含]|写[着有]|出现|提到)")
 """任务名称里带建设的: only titles are looked at."""
 _OF_TASKS = re.compile("任务|条款")
-_GOES = {"said", "verb", "word"}
+_OF_TARGETS = re.compile(f"的?{TARGET}")
+_GOES = {"verb", "word"}
 
 
 def _enough(said: str, whole: str, least: Least, library: Library) -> bool:
