@@ -36,25 +36,25 @@ def results(number: int, seed: int) -> list[tuple[str, str]]:
     for _ in range(number // PER_PLAN):
         plan = random_plan(random)
         draw = Draw(plan, random.random())
-        service = QuestionService(Library((_read(plan),)))
+        service = QuestionService(library_of(plan))
         for _ in range(PER_PLAN):
-            text, right = _written(draw)
+            text, right = written(draw)
             got = _asked(service, text)
             found.append((_judged(right, got), f"{text} {right} {brief(got)}"))
     return found
 
 
-def _written(draw: Draw) -> Written:
+def written(draw: Draw) -> Written:
     text, right = draw.choice(_SHAPES)(draw)
     behind = "？" if "holds" in right else draw.choice(_BEHIND)
     return f"{draw.choice(_BEFORE)}{text}{behind}", right
 
 
-def _read(register: Json) -> tuple[Any, Gazetteer]:
+def library_of(register: Json) -> Library:
     plan, problems = read_register(yaml.safe_dump(register, allow_unicode=True), name="plan", file="plan.yaml")
     if plan is None:
         raise ValueError(problems)
-    return plan, Gazetteer(home=plan.home)
+    return Library(((plan, Gazetteer(home=plan.home)),))
 
 
 def _asked(service: QuestionService, text: str) -> Json:

@@ -124,7 +124,7 @@ def _claim_reply(claim: SetClaim, answer: Answer, library: Library) -> Reply:
             found = missing or found
         case Assertion.SAME if claim.other:
             fact = f"{fact};{set_text(claim.other)}共 {len(others)} {MEASURES[claim.other.kind]}"
-        case Assertion.LARGER | Assertion.SMALLER if claim.other:
+        case Assertion.EQUAL | Assertion.LARGER | Assertion.SMALLER if claim.other:
             fact = f"{fact};{set_text(claim.other)}共 {len(others)} {MEASURES[claim.other.kind]}"
             found = ()
         case Assertion.NUMBER if claim.number:

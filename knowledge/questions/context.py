@@ -35,6 +35,8 @@ class Reading:
     piece: Piece | None = None
     rule: IntentRule | None = None
     link: TopicLink | None = None
+    of_set: bool = False
+    """Whether it was read as a question for a set, by no rule."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,11 +165,21 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class Matched:
+    """Has to do with more or fewer of `counted` than another of its kind, which is named, or with as many."""
+
+    of: NamedMember
+    counted: Kind
+    than: Than
+    role: UnitRole = UnitRole.ANY
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     condition: "Condition"
 
 
-Condition = Term | NamedMember | Related | Marked | Phrase | Not
+Condition = Term | NamedMember | Related | Matched | Marked | Phrase | Not
 """A term and a phrase hold of tasks, and of what stands in them."""
 
 
@@ -181,6 +191,8 @@ class Assertion(StrEnum):
     WITHIN = "within"
     """All of the one are of the other."""
     SAME = "same"
+    EQUAL = "equal"
+    """As many in the one as in the other."""
     LARGER = "larger"
     SMALLER = "smaller"
     FIRST = "first"

@@ -98,9 +98,19 @@ def plan_tails() -> tuple[str, ...]:
 
 
 def cue_groups() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Tags, and the words that carry them."""
-    for group in _read("cues.yaml")["cues"]:
+    """Tags, and the words that carry them; those of roles stand with the operators of sets."""
+    for group in (*_read("cues.yaml")["cues"], *_role_rows()):
         yield group["tags"], tuple(group["words"].split())
+
+
+def _role_rows() -> Iterator[dict[str, str]]:
+    return (row for row in set_rows() if row.get("tags") in {"lead", "assist"})
+
+
+@cache
+def set_rows() -> tuple[dict[str, str], ...]:
+    """The rows of operators, each with a sample sentence."""
+    return tuple(_read("set_words.yaml")["signs"])
 
 
 def line_of_cues(number: int) -> str:
@@ -133,11 +143,11 @@ def set_words() -> dict[str, str]:
     A row's own words go before those of the cues that carry its tags; of these, only what holds none of the others is
     one sign (任务目标 is two).
     """
-    rows = _read("set_words.yaml")["signs"]
+    rows = set_rows()
     signs = {clean(word): row["sign"].replace(" ", "") for row in rows for word in row["words"].split()}
-    cues = dict(cue_groups())
     for row in rows:
-        more = (clean(word) for word in cues.get(row.get("tags", ""), ()))
+        tagged = (words for tags, words in cue_groups() if tags == row.get("tags"))
+        more = (clean(word) for words in tagged for word in words)
         signs |= {word: row["sign"] for word in more if len(word) > 1 and not _holds_any(word, signs)}
     return signs
 

@@ -5,6 +5,7 @@ Units, targets and sections have to do with each other by the tasks that they sh
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from knowledge.entities.library import Library
 from knowledge.entities.phrases import FoundPhrase, find_phrase
@@ -18,10 +19,12 @@ from knowledge.questions.query import (
     Condition,
     Kind,
     Marked,
+    Matched,
     Members,
     NamedMember,
     Not,
     Phrase,
+    QuantityFilter,
     Related,
     Term,
     UnitRole,
@@ -144,6 +147,8 @@ class Sets:
                 return _is_marked(condition, one)
             case Related():
                 return self._is_related(condition, one)
+            case Matched():
+                return self._is_matched(condition, one)
             case Phrase():
                 return self._is_of_text(condition, one)
 
@@ -173,6 +178,15 @@ class Sets:
         if condition.every:
             return number == len(self.of(condition.to))
         return number > 0 if condition.number is None else count_compares(number, condition.number)
+
+    def _is_matched(self, condition: Matched, one: SetMember) -> bool:
+        counted, role = Members(condition.counted), condition.role
+        kind = next(kind for kind in Kind if one in self._every(kind))
+        others = self.of(Members(kind, (condition.of,)))
+        if one in others or not others:
+            return False
+        number, theirs = self.number(one, counted, role), (self.number(other, counted, role) for other in others)
+        return all(count_compares(number, QuantityFilter(Decimal(n), "", condition.than)) for n in theirs)
 
     def owners(self, named: NamedMember) -> frozenset[TaskKey]:
         """The tasks and clauses that are named by number, name or section."""

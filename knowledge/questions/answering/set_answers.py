@@ -14,6 +14,7 @@ from knowledge.questions.query import (
     Assertion,
     Condition,
     Kind,
+    Matched,
     Members,
     NamedMember,
     Not,
@@ -140,6 +141,8 @@ def _claimed(claim: SetClaim, sets: Sets, *, counted: bool) -> tuple[Content, di
             holds = bool(one) and set(one) <= set(other)
         case Assertion.SAME:
             holds = set(one) == set(other)
+        case Assertion.EQUAL:
+            holds = len(one) == len(other)
         case Assertion.LARGER:
             holds = len(one) > len(other)
         case Assertion.SMALLER | Assertion.FIRST:
@@ -185,5 +188,7 @@ def _parts(where: Iterable[Condition]) -> Iterator[Term | NamedMember]:
             yield from _parts((condition.condition,))
         elif isinstance(condition, Related):
             yield from _parts(condition.to.where)
+        elif isinstance(condition, Matched):
+            yield condition.of
         elif isinstance(condition, Term | NamedMember):
             yield condition

@@ -9,6 +9,7 @@ from knowledge.questions.query import (
     Condition,
     Kind,
     Marked,
+    Matched,
     Members,
     NamedMember,
     Not,
@@ -24,6 +25,7 @@ NOUNS = {Kind.TASKS: "任务", Kind.UNITS: "单位", Kind.TARGETS: "目标", Kin
 MEASURES = {Kind.TASKS: "项", Kind.UNITS: "家", Kind.TARGETS: "个", Kind.SECTIONS: "个"}
 VERBS = {UnitRole.ANY: "参与", UnitRole.LEAD: "牵头", UnitRole.ASSIST: "配合"}
 _PARTS = {UnitRole.ANY: "责任", UnitRole.LEAD: "牵头", UnitRole.ASSIST: "配合"}
+_ROLES = {UnitRole.ANY: "", UnitRole.LEAD: "牵头", UnitRole.ASSIST: "配合"}
 _THAN = {
     Than.MORE: "超过{}",
     Than.AT_LEAST: "不少于{}",
@@ -105,6 +107,8 @@ def _text(condition: Condition, kind: Kind) -> str:
             return f"{'没有' if condition.negated else ''}{_PLACES[condition.titled]}{'或'.join(condition.said)}"
         case Marked():
             return _mark_text(condition, kind)
+        case Matched():
+            return _matched_text(condition)
         case Related():
             return _related_text(condition, kind)
         case Not(condition=NamedMember() as held):
@@ -133,11 +137,22 @@ def _mark_text(condition: Marked, kind: Kind) -> str:
     return "".join(parts)
 
 
+_AS_MANY = {Than.SAME: "{}和{}一样多", Than.MORE: "{}比{}多", Than.LESS: "{}比{}少"}
+
+
+def _matched_text(condition: Matched) -> str:
+    role, counted = condition.role, condition.counted
+    noun = {Kind.TASKS: f"{_ROLES[role]}任务", Kind.UNITS: f"{_PARTS[role]}单位"}.get(counted, NOUNS[counted])
+    return _AS_MANY[condition.than].format(noun, "、".join(condition.of.bodies) or named_text(condition.of))
+
+
 def _related_text(condition: Related, kind: Kind) -> str:
     to, role, amount = condition.to, condition.role, condition.number
     none = amount is not None and amount.value == 0
     if to.kind is Kind.TASKS:
         verb = VERBS[role] if kind is Kind.UNITS else "有"
+        if none and kind is Kind.UNITS and to.where:
+            return f"{_tasks_text(to.where)}里一项都不{verb}"
         some = amount is not None and amount.value == 1 and amount.than is Than.AT_LEAST and role is not UnitRole.ANY
         if amount is not None and not none and not some:
             within = f"{_tasks_text(to.where)}里" if to.where else ""
@@ -152,6 +167,8 @@ def _related_text(condition: Related, kind: Kind) -> str:
     if to.kind is Kind.SECTIONS:
         return f"在每个部分都{VERBS[role]}"
     noun = f"{_PARTS[role]}单位" if to.kind is Kind.UNITS else "量化目标"
+    if to.where and condition.every and kind is Kind.TASKS:
+        return f"包含{_all_units_text(to)}"
     if to.where:
         return f"{VERBS[role] if kind is Kind.UNITS else '有'}{set_text(to)}"
     if none:
@@ -159,6 +176,15 @@ def _related_text(condition: Related, kind: Kind) -> str:
     if amount is None or (amount.value == 1 and amount.than is Than.AT_LEAST):
         return f"有{noun}"
     return f"{noun}{amount_text(amount, to.kind)}"
+
+
+def _all_units_text(units: Members) -> str:
+    """7.3全部牵头单位."""
+    held = units.where[0]
+    named = held.to.where[0] if isinstance(held, Related) and len(held.to.where) == 1 else None
+    if len(units.where) > 1 or not isinstance(held, Related) or not isinstance(named, NamedMember):
+        return f"全部{set_text(units)}"
+    return f"{named_text(named)}全部{_PARTS[held.role]}单位"
 
 
 def _tasks_text(where: Iterable[Condition]) -> str:

@@ -19,7 +19,12 @@ from knowledge.questions.understand.intents import ASKING
 from knowledge.questions.understand.unit_terms import in_role, role_of
 
 _PAIR = 2
-_LISTED = {Want.COUNT_TASKS: Want.TASKS, Want.COUNT_UNITS: Want.UNITS, Want.COUNT_TARGETS: Want.TARGETS}
+_LISTED = {
+    Want.COUNT_TASKS: Want.TASKS,
+    Want.COUNT_UNITS: Want.UNITS,
+    Want.COUNT_TARGETS: Want.TARGETS,
+    Want.COUNT_SECTIONS: Want.SECTIONS,
+}
 
 _NEEDS_SUBJECT = {
     Want.UNITS,
@@ -53,6 +58,10 @@ _COUNTED = {
 }
 
 
+_MORE = {CueTag.REST, CueTag.AND}
+_ANY_MORE = _MORE | {CueTag.SWITCH, CueTag.YES_NO}
+
+
 def command_of(tags: frozenset[CueTag], asked: QuestionContext) -> Query | Trouble | None:
     """What is said to the chat itself rather than asked of the plan."""
     turns = asked.memory.turns
@@ -72,6 +81,8 @@ def command_of(tags: frozenset[CueTag], asked: QuestionContext) -> Query | Troub
         return _more_of(turns[0])
     if CueTag.REVERSE in tags and turns and (reversed_ := _reversed(turns[0].query)):
         return reversed_
+    if _MORE <= tags <= _ANY_MORE and turns and turns[0].query.want in _LISTED.values():
+        return turns[0].query  # 还有呢: the list again, which says that it is whole
     if CueTag.NEXT in tags and turns:
         return _next_of(asked)
     if CueTag.HELP in tags:

@@ -9,19 +9,32 @@ from knowledge.plan.key import EntryKind
 from knowledge.questions.answer import Why
 from knowledge.questions.context import Trouble
 from knowledge.questions.parse.utterance import Piece
-from knowledge.questions.query import Condition, Kind, Members, NamedMember, Query, Related, Term, Want
+from knowledge.questions.query import (
+    Condition,
+    Kind,
+    Marked,
+    Members,
+    NamedMember,
+    Query,
+    Related,
+    Term,
+    UnitRole,
+    Want,
+)
 from knowledge.questions.sets.conditions import conditions
 from knowledge.questions.sets.forms import COUNT, LISTED, ROLES, Conditions, FoundForm, whole
 from knowledge.questions.sets.heads import heads
 from knowledge.questions.sets.names import Name, names_of, renamed
 from knowledge.questions.sets.of_units import scoped
 from knowledge.questions.sets.phrase import SetPhrase, phrase_of
+from knowledge.questions.sets.reader import list_of
 from knowledge.questions.sets.signs import UNKNOWN, Group, SetSign, linked
 
 _TASKS = {Want.TASKS, Want.COUNT_TASKS}
 _UNITS = {Want.UNITS, Want.COUNT_UNITS}
-_OTHERS = {CueTag.THAT, CueTag.THEY, CueTag.WHOLE}
+_OTHERS = {CueTag.THAT, CueTag.WHOLE}
 """它那条里头定了哪些数 asks about one of them."""
+AMONG_THEM = "其中"
 _NUMBER = re.compile(f"(?P<role>[LAO]?)t*{COUNT}t*i?")
 
 
@@ -36,10 +49,31 @@ def changed(signs: tuple[SetSign, ...], piece: Piece, library: Library, before: 
     members = _set_of(before)
     if members is None:
         return None
-    if CueTag.AMONG in piece.tags and not piece.tags & _OTHERS:
-        return _some_of(members, phrase)
+    if _is_among(piece):
+        return _some_of(members, phrase) or _some_of(members, _of_their_unit(phrase, members))
     number = _NUMBER.fullmatch(phrase.letters)
-    return _with_number(before, members, FoundForm(number, phrase)) if number else None
+    if number:
+        return _with_number(before, members, FoundForm(number, phrase))
+    return _with_opposite(before, members, phrase) if CueTag.SWITCH in piece.tags else None
+
+
+def _is_among(piece: Piece) -> bool:
+    others = {tag for cue in piece.cues if CueTag.AMONG not in cue.tags for tag in cue.tags}
+    return CueTag.AMONG in piece.tags and not others & _OTHERS
+
+
+def loses_its_set(piece: Piece, meant: Query, before: Query) -> bool:
+    """Whether 其中 asks of a set that what was read does not hold any more."""
+    kept = meant.members or meant.claim or meant.counted
+    return bool(before.members and not before.counted and not kept and _is_among(piece))
+
+
+def _of_their_unit(phrase: SetPhrase, members: Members) -> SetPhrase:
+    """财政局参与的任务, 其中不牵头的: by the one unit whose tasks they are."""
+    units = {unit for one in members.where if isinstance(one, Term) for unit in one.units}
+    if len(units) != 1 or "U" in phrase.letters:
+        return phrase
+    return SetPhrase((SetSign("U", -1, Group(tuple(units))),)).then(phrase)
 
 
 _NAMED = {"U": Kind.UNITS, "T": Kind.TASKS, "S": Kind.SECTIONS}
@@ -91,19 +125,67 @@ def _set_of(query: Query) -> Members | None:
     named = NamedMember(ids=query.ids, topic=query.topic, sections=query.sections)
     inside: Conditions = (named,) if named != NamedMember() else ()
     if query.want in _TASKS and query.has_subject:
-        return Members(Kind.TASKS, (*query.terms, *inside))
-    if query.want in _UNITS and inside and not query.terms:
+        return Members(Kind.TASKS, (*query.terms, *inside, *query.phrases))
+    if query.want in _UNITS and inside and not (query.terms or query.phrases):
         return Members(Kind.UNITS, (Related(Members(Kind.TASKS, inside), query.role),))
     return None
+
+
+def sets_of(query: Query) -> tuple[Members, ...]:
+    """The sets that a query speaks of: what is listed or counted, or what a claim compares."""
+    claim = query.claim
+    held = (claim.one, claim.other) if claim else (query.members or _of_fields(query), query.counted)
+    return tuple(members for members in held if members is not None)
+
+
+def _of_fields(query: Query) -> Members | None:
+    """Of targets, too, by their marks."""
+    kind = next((kind for kind, wants in LISTED.items() if query.want in wants), None)
+    if kind is not Kind.TARGETS:
+        return _set_of(query)
+    named = NamedMember(ids=query.ids, topic=query.topic, sections=query.sections)
+    year = query.by.year if query.by else None
+    mark = Marked(period=query.period, year=year, dated=query.dated, amount=query.figure)
+    where = (*query.terms, *((named,) if named != NamedMember() else ()), *query.phrases, mark)
+    return Members(kind, tuple(one for one in where if one != Marked()))
 
 
 def _some_of(members: Members, phrase: SetPhrase) -> Query | None:
     for head in heads(phrase):
         where = next(conditions(head.kind, head.rest), None) if head.kind is members.kind else None
         if where:
-            some = replace(members, where=tuple(dict.fromkeys((*members.where, *where))))
-            return Query(want=LISTED[head.kind][head.counted], members=some)
+            where = _inside_of(members, where)
+            held = (one for one in members.where if not _is_said_again(one, where))
+            some = replace(members, where=tuple(dict.fromkeys((*held, *where))))
+            return list_of(LISTED[head.kind][head.counted], some)
     return None
+
+
+def _is_said_again(one: Condition, where: Conditions) -> bool:
+    """市发改局参与的任务, 其中市发改局牵头的."""
+    closer = {other.units for other in where if isinstance(other, Term) and not other.negated}
+    return isinstance(one, Term) and one.role is UnitRole.ANY and not one.negated and one.units in closer
+
+
+def _inside_of(members: Members, where: Conditions) -> Conditions:
+    """参与8.1没参与8.2的单位, 其中牵头的: those that lead it, where they are known by one task."""
+    held = [one.to.where for one in members.where if isinstance(one, Related) and one.to.kind is Kind.TASKS]
+    inside = tuple(one for one in held[0] if isinstance(one, NamedMember)) if len(held) == 1 else ()
+    return scoped((*inside, *where)) if inside and members.kind is Kind.UNITS else where
+
+
+def _with_opposite(before: Query, members: Members, phrase: SetPhrase) -> Query | None:
+    """没有量化目标的任务, 有的呢: so many of the same, in the place of what was said of it."""
+    where = next(conditions(members.kind, phrase), ())
+    other = where[0] if len(where) == 1 else None
+    if not isinstance(other, Related) or not other.number:
+        return None
+    same = [one for one in members.where if isinstance(one, Related) and one.number and one.to == other.to]
+    if len(same) != 1:
+        return None
+    return replace(
+        before, members=replace(members, where=tuple(other if one is same[0] else one for one in members.where))
+    )
 
 
 def _with_number(before: Query, members: Members, found: FoundForm) -> Query | None:

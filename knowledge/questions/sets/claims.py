@@ -200,6 +200,24 @@ def _inside(named: NamedMember, kind: Kind, role: UnitRole) -> Members:
     return Members(kind, (Related(tasks_in(named), role) if kind is Kind.UNITS else named,))
 
 
+def _as_many(found: FoundForm) -> _Made:
+    """5.1和5.2的责任单位一样多, 5.1的责任单位和5.2一样多, A和B牵头的任务一样多."""
+    names = [name for at in ("one", "other") if found.said(at) for name in _each(found.group(at))]
+    kind = KINDS[found.said("noun") or "t"]
+    if len(names) != len(("one", "other")) or (kind is Kind.TASKS and found.said("one") == "T"):
+        return
+    one, other = (_counted_of(name, kind, found.role) for name in names)
+    yield SetClaim(Assertion.EQUAL, one, other)
+
+
+def _each(group: Group) -> tuple[str | NamedMember, ...]:
+    return group.units or group.named
+
+
+def _counted_of(name: str | NamedMember, kind: Kind, role: UnitRole) -> Members:
+    return _tasks_of((name,), role) if isinstance(name, str) else _inside(name, kind, role)
+
+
 # -- some, the same ---------------------------------------------------------------------------------------------------
 
 
@@ -235,7 +253,11 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[FoundForm], _Made]], ...] = tuple
         ("(?P<U>U)\\^(?P<V>U)(?P<role>[LAOh]?)t?(?P<more>[mf])", _more_tasks),
         ("(?P<T>[TS])(?P<role>[LA]?)(?P<noun>[itG])\\^(?P<V>[TS])(?P<other>[itG]?)(?P<more>[mf])", _more_inside),
         ("(?P<T>[TS])\\^(?P<V>[TS])(?P<role>[LA]?)(?P<other>[itG])(?P<more>[mf])", _more_inside),
+        ("(?P<one>[UTS])(?P<role>[LAO]?)(?P<noun>[tiG]?)h?w", _as_many),
+        ("(?P<one>U)(?P<role>[LAO]?)(?P<noun>t?)h?&(?P<other>U)(?:[LAO]?t)?w", _as_many),
+        ("(?P<one>[TS])(?P<role>[LA]?)(?P<noun>[tiG])h?&(?P<other>[TS])[tiG]?w", _as_many),
         ("(?P<name>[UT])(?P<role>[LA]?)[ti]s", _alike),
+        ("(?P<V>[TS])h(?P<T>[TS])ei(?P<role>)", _all_in),
         ("(?P<U>U)o(?P<nor>n?)(?P<role>[LAOha])(?P<T>[TS])t?", _only_tasks),
         ("o(?P<U>U)(?P<role>[LAOh])(?P<T>T)", _only_units),
         ("(?P<T>T)o(?P<U>U)(?P<role>[LAOh])", _only_units),

@@ -9,6 +9,7 @@ from knowledge.questions.query import (
     Condition,
     Kind,
     Marked,
+    Matched,
     Members,
     NamedMember,
     QuantityFilter,
@@ -139,6 +140,35 @@ def whole(group: Group) -> NamedMember:
         topic=tuple(key for one in parts for key in one.topic),
         sections=tuple(no for one in parts for no in one.sections),
     )
+
+
+MATCHED = (
+    "(?P<role>[LAO]?)(?P<noun>[tiG])h?[&^](?P<other>[UTS])(?P<how>[wmf])",  # 责任单位比5.1多
+    "[&^](?P<other>[UTS])(?P<role>[LAO]?)(?P<noun>[tiG])h?(?P<how>[wmf])",  # 和5.1责任单位一样多
+    "(?P<role>[LA])[&^](?P<other>U)(?P<how>[wmf])",  # 牵头比市财政局多
+)
+_HOW = {"w": Than.SAME, "m": Than.MORE, "f": Than.LESS}
+
+
+def matched(kind: Kind) -> Callable[[FoundForm], Conditions | None]:
+    """More, fewer or as many of something than one that is named of the same kind."""
+
+    def make(found: FoundForm) -> Conditions | None:
+        group, counted = found.group("other"), KINDS[found.said("noun") or "t"]
+        if len(group) > 1 or _OF_KIND[found.said("other")] is not kind or counted is kind:
+            return None
+        if found.role is not UnitRole.ANY and Kind.TARGETS is counted:
+            return None
+        return (Matched(named_by(group), counted, _HOW[found.said("how")], found.role),)
+
+    return make
+
+
+_OF_KIND = {"U": Kind.UNITS, "T": Kind.TASKS, "S": Kind.SECTIONS}
+
+
+def named_by(group: Group) -> NamedMember:
+    return NamedMember(bodies=group.units) if group.units else whole(group)
 
 
 def tasks_in(*where: Condition) -> Members:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from knowledge.questions.query import Condition, Members, NamedMember, Not, Query, Related, Term
+from knowledge.questions.query import Condition, Matched, Members, NamedMember, Not, Query, Related, Term
 
 Name = str | NamedMember
 """A unit, or one task or section."""
@@ -32,6 +32,8 @@ def _names(condition: Condition) -> Iterator[Name]:
             yield from (NamedMember(sections=(no,)) for no in condition.sections)
         case Related():
             yield from (name for inner in condition.to.where for name in _names(inner))
+        case Matched():
+            yield from _names(condition.of)
         case Not():
             yield from _names(condition.condition)
 
@@ -64,6 +66,8 @@ def _condition(condition: Condition, others: Mapping[Name, Name]) -> Condition:
             return _as_one(others.get(name, name) for name in _names(condition))
         case Related():
             return replace(condition, to=_members(condition.to, others))
+        case Matched():
+            return replace(condition, of=_as_one(others.get(name, name) for name in _names(condition.of)))
         case Not():
             return Not(_condition(condition.condition, others))
         case _:

@@ -1,7 +1,7 @@
 """Forms of what is said of targets (their tasks, period, deadline, amount) and of sections (whose tasks they hold)."""
 
-from knowledge.questions.query import Marked, Not, Related, Term, UnitRole
-from knowledge.questions.sets.forms import COUNT, NONE, Conditions, FoundForm, form, tasks_in
+from knowledge.questions.query import Kind, Marked, Not, Related, Term, UnitRole
+from knowledge.questions.sets.forms import COUNT, MATCHED, NONE, Conditions, FoundForm, form, matched, tasks_in
 from knowledge.questions.sets.of_tasks import with_any
 
 
@@ -44,6 +44,7 @@ def _with_so_many(found: FoundForm) -> Conditions | None:
 
 
 SECTION_FORMS = (
+    *(form(pattern, matched(Kind.SECTIONS)) for pattern in MATCHED),
     form("(?P<U>U)(?P<not>n)(?:Ln?A|An?L)", _with_tasks_of),
     form("(?P<U>U)a?,?(?P<not>n?)h?(?P<role>[LAOh]?)t?", _with_tasks_of),
     form("(?P<not>n?)[hO]?(?P<U>U)(?P<role>[LAO]?)t?", _with_tasks_of),

@@ -3,7 +3,18 @@
 import re
 
 from knowledge.questions.query import Kind, Members, NamedMember, Not, Related, Term, UnitRole
-from knowledge.questions.sets.forms import COUNT, NONE, ONE_OR_MORE, Conditions, FoundForm, form, of_each
+from knowledge.questions.sets.forms import (
+    COUNT,
+    MATCHED,
+    NONE,
+    ONE_OR_MORE,
+    Conditions,
+    FoundForm,
+    form,
+    matched,
+    of_each,
+    tasks_in,
+)
 
 
 def _of_units(found: FoundForm) -> Conditions | None:
@@ -29,7 +40,7 @@ _OWN = {"L": frozenset({UnitRole.LEAD}), "A": frozenset({UnitRole.ASSIST})}
 def _in_roles(found: FoundForm) -> Conditions | None:
     """A参与但不牵头, A不牵头只配合: one unit by what its part is, and is not."""
     group, left = found.group("U"), _PARTS
-    for only, denied, role in re.findall("(o?)(n?)([LAOha])", found.said("roles")):
+    for only, denied, role in re.findall("(o?)(n?)y?([LAOha])", found.said("roles")):
         own = _OWN.get(role, _PARTS)
         if denied and (only or role not in _OWN):
             return None
@@ -90,6 +101,15 @@ def with_any(found: FoundForm) -> Conditions:
     return of_each(_MEASURED[found.said("noun")], found.role, (NONE if found.denied else ONE_OR_MORE,))
 
 
+def _with_all_units(found: FoundForm) -> Conditions | None:
+    """包含7.3的全部单位: the others that have each of its units, too."""
+    if len(found.group("T")) > 1:
+        return None
+    theirs = Members(Kind.UNITS, (Related(tasks_in(found.named), found.role),))
+    held = Related(theirs, every=True)
+    return (Not(held) if found.denied else held), Not(found.named)
+
+
 def _with_marked(found: FoundForm) -> Conditions:
     """有每年目标的任务."""
     held = Related(Members(Kind.TARGETS, (found.mark,)))
@@ -98,11 +118,14 @@ def _with_marked(found: FoundForm) -> Conditions:
 
 TASK_FORMS = (
     form("o(?P<U>U)h?b?(?P<role>[LAOh]?)", _only_units),
+    *(form(pattern, matched(Kind.TASKS)) for pattern in MATCHED),
+    form("(?P<not>n?)[hO](?P<T>T)e(?P<role>[LA]?)i", _with_all_units),
+    form("(?P<T>T)(?P<role>[LA]?)ie?b[hOa]", _with_all_units),
     form("(?P<U>U)t?\\^(?P<V>U)t?(?P<more>[mf])h?", _more_than_other),
     form("x(?P<T>[TS])t?z?", _but_for),
     form("(?P<T>[TS])t?z", _but_for),
     form("x(?P<U>U)(?P<role>[LAOh]?)t?z?", _but_of_units),
-    form("(?P<U>U)(?P<roles>(?:o?n?[LAOha]),?(?:o?n?[LAOh],?)+)(?![UTS])", _in_roles),
+    form("(?P<U>U)(?P<roles>(?:o?n?[LAOha])t?[,Z]*(?:o?n?y?[LAOh],?)+)(?![UTS])", _in_roles),
     form(f"(?P<U>U)[,Z]?{COUNT}b?(?P<role>[LAOh])", _so_many_of),
     form("i?h?(?P<not>n?)h?y?(?P<U>U)(?P<all>[bs|]*)(?P<nor>n?)y?(?P<role>[LAOha])i?", _of_units),
     form("(?P<U>U)(?P<all>[bs]*)(?P<nor>n)", _of_units),

@@ -3,7 +3,18 @@
 from dataclasses import replace
 
 from knowledge.questions.query import Condition, Kind, Members, NamedMember, Not, Related, Term, Than, UnitRole
-from knowledge.questions.sets.forms import COUNT, NONE, ONE_OR_MORE, Conditions, FoundForm, form, tasks_in, whole
+from knowledge.questions.sets.forms import (
+    COUNT,
+    MATCHED,
+    NONE,
+    ONE_OR_MORE,
+    Conditions,
+    FoundForm,
+    form,
+    matched,
+    tasks_in,
+    whole,
+)
 
 
 def _in_tasks(found: FoundForm) -> Conditions | None:
@@ -124,6 +135,7 @@ def in_role(where: Conditions, role: UnitRole) -> Conditions:
 
 
 UNIT_FORMS = (
+    *(form(pattern, matched(Kind.UNITS)) for pattern in MATCHED),
     form("x(?P<U>U)[LA]?z?", _but_for_units),
     form("(?P<U>U)z", _but_for_units),
     form("&?(?P<U>U)(?P<not>n?)h?e?s+(?:h|O|t)*", _beside_units),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from knowledge.questions.sets.signs import UNKNOWN, Count, Group, SetSign
+from knowledge.questions.sets.signs import UNFIT, UNKNOWN, Count, Group, SetSign
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,7 @@ def _told_how_many(signs: list[SetSign]) -> list[SetSign]:
 
 _JOINTS = {"&": False, ",": False, "|": True}
 _COUNTS = {"U": "i", "T": "t", "S": ""}
+_MEASURES = {"i": "家", "t": "项", "": "个"}
 
 
 def _joined(signs: list[SetSign]) -> Iterator[SetSign]:
@@ -132,8 +133,14 @@ def _joined(signs: list[SetSign]) -> Iterator[SetSign]:
             at = behind + 1
         yield SetSign(first.letter, first.start, group)
         count = signs[at].value if at < len(signs) else None
-        if isinstance(count, Count) and count.amount.value == len(group) and count.of in {"", _COUNTS[first.letter]}:
+        if not isinstance(count, Count) or count.of not in {"", _COUNTS[first.letter]}:
+            continue
+        of_all = len(group) > 1 and signs[at + 1 : at + 2] and signs[at + 1].letter == "b"
+        if count.amount.value == len(group):
             at += 1  # 财政局和发改局两家都参与
+        elif of_all:
+            said = f"{count.amount.value}{_MEASURES[count.of]}"
+            signs[at] = SetSign(UNFIT, signs[at].start, said)  # 财政局、发改局三家都参与: who is the third
 
 
 _AMID = re.compile("(?<=U)(?:Y?x[TS]t?z?|a[TS](?=[LAOn]))")

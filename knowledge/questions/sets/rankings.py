@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from knowledge.questions.query import Assertion, Kind, Members, NamedMember, Query, Related, SetClaim, UnitRole, Want
 from knowledge.questions.sets.conditions import conditions
-from knowledge.questions.sets.forms import KINDS, ROLES, Conditions, whole
+from knowledge.questions.sets.forms import KINDS, ROLES, Conditions, named_by
 from knowledge.questions.sets.heads import heads
 from knowledge.questions.sets.phrase import SetPhrase
 from knowledge.questions.sets.signs import Count, Group, SetSign
@@ -82,7 +82,7 @@ def _those(sign: SetSign) -> NamedMember:
     """Only what is named takes part."""
     group = sign.value
     assert isinstance(group, Group)  # noqa: S101 - U, T and S hold one
-    return NamedMember(bodies=group.units) if group.units else whole(group)
+    return named_by(group)
 
 
 def _top(top: Query, kind: Kind, where: Conditions) -> Query:

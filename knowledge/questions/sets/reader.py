@@ -20,7 +20,7 @@ from knowledge.questions.sets.phrase import SetPhrase, letters_of, phrase_of
 from knowledge.questions.sets.rankings import first_places, is_ranking, rankings
 from knowledge.questions.sets.signs import UNKNOWN, Group, SetSign, linked
 
-_OPERATORS = re.compile(r"[nosxz><gl=uve+\-^mf|bRNPFc]|U.*[LAOha].*U|[TS].*[LAOha].*[TS]|t.*[iG]|[iG].*t|[LA].*[LAO]")
+_OPERATORS = re.compile(r"[nosxzw><gl=uve+\-^mf|bRNPFc]|U.*[LAOha].*U|[TS].*[LAOha].*[TS]|t.*[iG]|[iG].*t|[LA].*[LAO]")
 """Without any of these it is no question for a set, but for what one name is known by."""
 _ASKS_ALONE = re.compile("(?=.*[tiGc])(?=.*[UTSnNoxz+-])|.*U.*[TS]|.*[TS].*U|.*[UTS].*[nhLAO].*[UTS].*n")
 _GOES_ON = {CueTag.AMONG, CueTag.THEY, CueTag.WHOLE}
@@ -62,11 +62,17 @@ def _readings(phrase: SetPhrase) -> Iterator[Query]:
             yield from (Query(want=Want.HOLDS, claim=claim) for claim in claims(said))
     elif re.search(r"\^.*k", letters):
         yield from (Query(want=LISTED[claim.one.kind][True], claim=claim) for claim in differences(phrase))
+        if re.search("[mf][ti]k", letters):  # 比市财政局任务多的单位有几家
+            yield from _of_heads(phrase)
     elif is_ranking(phrase):
         yield from rankings(phrase)
     elif not letters.startswith("Z") and ("R" not in letters or re.search("[xz]", letters)):
-        for head in heads(phrase):
-            yield from (_listed(head, where) for where in conditions(head.kind, head.rest))
+        yield from _of_heads(phrase)
+
+
+def _of_heads(phrase: SetPhrase) -> Iterator[Query]:
+    for head in heads(phrase):
+        yield from (_listed(head, where) for where in conditions(head.kind, head.rest))
 
 
 def _without_stop(phrase: SetPhrase) -> SetPhrase:
@@ -91,10 +97,14 @@ _KINDS = {want: kind for kind, wants in LISTED.items() for want in wants}
 
 
 def _listed(head: SetHead, where: Conditions) -> Query:
-    want = LISTED[head.kind][head.counted]
-    where = in_role(where, head.role)
-    plain = _plain_units(want, where) if head.kind is Kind.UNITS else _plain(want, where, head.kind)
-    return plain or Query(want=want, members=Members(head.kind, where))
+    return list_of(LISTED[head.kind][head.counted], Members(head.kind, in_role(where, head.role)))
+
+
+def list_of(want: Want, members: Members) -> Query:
+    """What is in the set, or how many; as a plain query where that can say it."""
+    kind, where = members.kind, members.where
+    plain = _plain_units(want, where) if kind is Kind.UNITS else _plain(want, where, kind)
+    return plain or Query(want=want, members=members)
 
 
 def _plain_units(want: Want, where: Conditions) -> Query | None:

@@ -25,6 +25,8 @@ from knowledge.questions.query import Marked, NamedMember, QuantityFilter, Want
 from knowledge.questions.understand.topic_linker import link_topic
 
 UNKNOWN = "?"
+UNFIT = "!"
+"""A number of names that is not how many are named; no form holds it either."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,8 @@ def _left(signs: tuple[SetSign, ...], query: Query) -> Iterator[tuple[str, str]]
                 yield word, letter
             case "b" | "s" if _is_any(query):
                 yield word, letter
+            case "w" | "!":
+                yield word, letter
             case "G" if query.want in {Want.TASKS, Want.COUNT_TASKS}:
                 yield word, letter
             case "e" if asks and behind in _NAMED:

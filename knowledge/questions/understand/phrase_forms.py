@@ -76,7 +76,7 @@ FORMS: tuple[PhraseForm, ...] = (
     ),
     PhraseForm(
         sign(
-            rf"(?P<verb>(?P<not>{_NOT})?(?:都|也|还)*(?:带有?|含(?!\)))){_SAID}(?:(?P<word>{_WORD})|(?=的{_TASK}))",
+            rf"(?P<verb>(?P<not>{_NOT})?(?:都|也|还)*(?:带(?!个?头|队)有?|含(?!\)))){_SAID}(?:(?P<word>{_WORD})|(?=的{_TASK}))",
             "带绿色字样的任务",
             "哪些任务含智慧两个字",
         )

@@ -22,7 +22,7 @@ from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.segmenter import LONGEST_SENTENCE, names_something, pieces_of, put_right
 from knowledge.questions.parse.utterance import Cue, Mention, Piece
 from knowledge.questions.query import OF_PROGRESS, QuantityFilter, Query, Than, UnitRole, Want
-from knowledge.questions.sets.changes import changed
+from knowledge.questions.sets.changes import AMONG_THEM, changed, loses_its_set
 from knowledge.questions.sets.of_text import holding
 from knowledge.questions.sets.reader import read_set
 from knowledge.questions.sets.signs import signs_of
@@ -33,6 +33,7 @@ from knowledge.questions.understand.exclusions import counted, counts_a_task, na
 from knowledge.questions.understand.filters import with_conditions, with_figure, with_progress
 from knowledge.questions.understand.intent_rule import Has, IntentRule, RuleId
 from knowledge.questions.understand.intents import RULES, first_rule
+from knowledge.questions.understand.outsiders import stranger
 from knowledge.questions.understand.phrase_slot import TakenPhrases, missing_phrase, take_phrases, with_phrases
 from knowledge.questions.understand.speech_act import asks_something, is_order, is_report, points
 from knowledge.questions.understand.subject_slot import mentions_of, subject_of
@@ -147,7 +148,7 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
     if missing := missing_phrase(replace(taken, piece=piece), asked.library):
         return replace(said, meant=missing)
 
-    trouble = _stranger(piece, asked)
+    trouble = stranger(piece, asked)
     if trouble:
         return replace(said, meant=replace(trouble, query=_asked_of_it(piece)))
     mentions = mentions_of(piece, asked)
@@ -166,9 +167,10 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
     if due is None and days is None and not whole.missing_ids and listed.things is None:
         of_set = read_set(signs, whole, asked.library, spoken=spoken)
         of_set = holding(of_set, taken.phrases) if of_set else None
-        changes = changed(signs, whole, asked.library, asked.memory.turns[0].query) if spoken and not of_set else None
+        goes_on = spoken and not (of_set or taken.phrases)
+        changes = changed(signs, whole, asked.library, asked.memory.turns[0].query) if goes_on else None
         if found := of_set or changes:
-            return replace(said, meant=found)
+            return replace(said, meant=found, of_set=True)
     command = None if named else command_of(tags, asked) or details_of(tags, asked)
     if command:
         return replace(said, meant=command)
@@ -214,6 +216,8 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
     if due is not None:
         meant = with_soon(meant, due, piece, asked)
     left = unused(signs, meant, spoken=spoken)
+    if spoken and loses_its_set(whole, meant, asked.memory.turns[0].query):
+        left = AMONG_THEM
     return replace(said, meant=Trouble(Why.UNUSED, {"name": left}, query=meant) if left else meant)
 
 
@@ -221,7 +225,7 @@ def _set_in(piece: Piece, asked: QuestionContext) -> Query | None:
     """The set that a whole sentence asks for, where it is one and all that it names is there."""
     taken = take_phrases(piece, asked.library)
     piece = taken.piece
-    if piece.ordinal is not None or piece.missing_ids or _stranger(piece, asked):
+    if piece.ordinal is not None or piece.missing_ids or stranger(piece, asked):
         return None
     mentions = mentions_of(piece, asked)
     if isinstance(mentions, Trouble):
@@ -287,58 +291,6 @@ def _asked_of_it(piece: Piece) -> Query | None:
     named = Has.SUBJECT if piece.missing_ids else Has.UNIT
     rule = first_rule(piece.tags, frozenset([named]))
     return Query(want=rule.want, role=role_of(piece.tags)) if rule else None
-
-
-_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,6}[〔\[(]20\d\d[〕\])]\d+号")
-
-
-def _stranger(piece: Piece, asked: QuestionContext) -> Trouble | None:
-    """What the plan does not have, a body, a place, a number or a telephone: declined by name."""
-    outside = next((cue for cue in piece.cues if CueTag.OUTSIDE in cue.tags), None)
-    if outside:
-        return Trouble(Why.NOT_IN_PLAN, {"name": outside.text})
-    if piece.foreign:
-        return Trouble(Why.OTHER_PLACE, {"name": piece.foreign[0]})
-    if piece.strangers:
-        return Trouble(Why.NO_SUCH_UNIT, {"name": piece.strangers[0]})
-    other = next((n for n in _DOCUMENT.findall(piece.text) if not asked.library.quotes(n)), None)
-    if other:
-        return Trouble(Why.NOT_IN_PLAN, {"name": other})
-    if piece.missing_ids and not piece.ids:
-        return Trouble(Why.NO_SUCH_TASK, {"name": piece.missing_ids[0]})
-    if piece.ask_back and not piece.mentions and not _is_home(piece.ask_back[0], piece, asked):
-        return Trouble(Why.WHICH_UNIT, {"name": piece.ask_back[0]})
-    if piece.places and not piece.mentions:
-        return Trouble(Why.OTHER_PLACE, {"name": piece.places[0]})
-    body = next((place for place in piece.places_of_plan if _is_asked_as_a_body(place, piece)), None)
-    if body and not piece.mentions:
-        return Trouble(Why.NO_SUCH_UNIT, {"name": body})
-    thing = piece.topic[0] if piece.topic and not piece.mentions else ""
-    if asked.library.index.speaks_of(thing) and _ACTS.fullmatch(piece.text.removeprefix(thing)):
-        return Trouble(Why.NO_SUCH_UNIT, {"name": thing})
-    return None
-
-
-_DUTIES = re.compile(
-    "的?(?:任务|职责|分工|工作)|(?:主要|都|又|还|具体|一共|要|得|该)*(?:有[哪几多什啥]|负责|牵头|承担|配合|参与|管|[干做办]什么|[干做办][啥些哪])"
-)
-
-_ACTS = re.compile(
-    "(?:主要|都|又|还|具体|一共)*(?:负责|牵头|承担|参与)的?(?:任务)?(?:有?(?:哪些|哪几项|什么|几项|多少)(?:任务|工作|事)?)"
-)
-"""长江负责哪些任务: things have no duties."""
-
-
-def _is_asked_as_a_body(place: str, piece: Piece) -> bool:
-    """Whether duties are asked of another place that the plan only speaks of: 武汉市有哪些任务."""
-    return bool(_DUTIES.match(piece.text, piece.text.find(place) + len(place)))
-
-
-def _is_home(name: str, piece: Piece, asked: QuestionContext) -> bool:
-    """Whether 武穴 here is the place whose plan it is: no duties are asked of it."""
-    homes = {gazetteer.home for _, gazetteer in asked.library.shelves}
-    means_home = any(home.startswith(name) for home in homes)
-    return means_home and not piece.tags & {CueTag.TASK, CueTag.LEAD, CueTag.ASSIST, CueTag.OWN}
 
 
 def _has_taken(phrases: TakenPhrases, things: TakenThings) -> frozenset[Has]:
