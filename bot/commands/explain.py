@@ -18,7 +18,10 @@ from handlers.services.question_service import Asker, QuestionService
 from handlers.services.red_lines import at_the_door
 from handlers.texts.rights import ROLES
 from knowledge.entities.library import Library
+from knowledge.questions.answering.set_phrasing import set_text
 from knowledge.questions.context import Reading
+from knowledge.questions.query import Query
+from knowledge.questions.sets.changes import sets_of
 from storage.people import Grant, Role
 
 
@@ -73,9 +76,15 @@ def _print_decision(decision: Decision, console: Console) -> None:
         console.print(texts.asked_back_line(*(intent.name for intent in decision.between)), highlight=False)
 
 
+def _form_line(reading: Reading) -> str:
+    if reading.of_set and isinstance(reading.meant, Query):
+        return texts.set_line("；".join(map(set_text, sets_of(reading.meant))))
+    return texts.rule_line(reading.rule.name if reading.rule else None)
+
+
 def _print_reading(reading: Reading, question_service: QuestionService, console: Console) -> None:
     console.print(f"[bold]{escape(reading.text)}[/]", highlight=False)
-    console.print(texts.rule_line(reading.rule.name if reading.rule else None), highlight=False)
+    console.print(_form_line(reading), highlight=False)
     if reading.piece is not None:
         table = Table(*texts.PART_COLUMNS, box=None, padding=(0, 2), header_style="dim")
         for match in reading.piece.cover:

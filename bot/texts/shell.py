@@ -50,6 +50,10 @@ def rule_line(name: str | None) -> str:
     return f"句式：{name or '没有合适的句式'}"
 
 
+def set_line(sets: str) -> str:
+    return f"句式：集合，{sets}"
+
+
 def meaning_line(meaning: str) -> str:
     return f"读成：{meaning}"
 
