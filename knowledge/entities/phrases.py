@@ -1,5 +1,6 @@
 """Where a phrase stands in a plan's text: to the letter, as the other word for the same thing, or word by word."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -77,8 +78,9 @@ def _forms(said: str) -> Iterator[str]:
     yield said
     for row in one_things():
         for word in row:
-            if word in said:
-                yield from (said.replace(word, other) for other in row if other not in said)
+            whole = re.compile(rf"(?<![a-z\d]){word}(?![a-z\d])" if word.isascii() else word)
+            if whole.search(said):
+                yield from (whole.sub(other, said) for other in row if other not in said)
 
 
 def _broken(said: str, text: PlanText) -> Iterator[tuple[str, ...]]:

@@ -1,9 +1,11 @@
 """The words of a plan's own text, place by place: content words to read, and a filter of all its strings.
 
 The filter holds a hash of every string of one to eight characters of each place, and no sentence: what it does not hold
-stands nowhere in the text, and what it holds stands there but for one chance in millions.
+stands nowhere in the text, and what it holds stands there but for one chance in millions. Words of Latin letters and
+digits are whole: 5G holds no G, and 6.7亿斤 no 7亿斤.
 """
 
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -101,7 +103,9 @@ class RegisterText:
     def places_of(self, phrase: str) -> frozenset[TextPlace]:
         wanted = tuple(runs(phrase))
         return frozenset(
-            place for place, text in self._runs.items() if wanted and all(any(w in run for run in text) for w in wanted)
+            place
+            for place, text in self._runs.items()
+            if wanted and all(any(_stands_in(w, run) for run in text) for w in wanted)
         )
 
     def words_at(self, place: TextPlace) -> Iterable[str]:
@@ -148,10 +152,23 @@ _DOCUMENT = TextPlace(TextKind.DOCUMENT)
 
 
 def _strings(text: str) -> Iterator[str]:
+    """A longest string may begin or end inside a word: it is a part of a longer one that is looked for."""
     for run in runs(text):
+        inside = {at for word in _WORD.finditer(run) for at in range(word.start() + 1, word.end())}
         for start in range(len(run)):
             for end in range(start + 1, min(start + _LONGEST, len(run)) + 1):
-                yield run[start:end]
+                if end - start == _LONGEST or not (start in inside or end in inside):
+                    yield run[start:end]
+
+
+_WORD = re.compile(r"[a-z\d.]+", re.ASCII)
+
+
+def _stands_in(string: str, run: str) -> bool:
+    """Whether a string stands in a run, and cuts no word."""
+    before = r"(?<![a-z\d.])" if _WORD.match(string[0]) else ""
+    after = r"(?![a-z\d.])" if _WORD.match(string[-1]) else ""
+    return string in run and re.search(f"{before}{re.escape(string)}{after}", run, re.ASCII) is not None
 
 
 def _windows(run: str) -> Iterator[str]:
