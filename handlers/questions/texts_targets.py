@@ -30,7 +30,9 @@ from handlers.texts.standing import headline
 from knowledge.entities.library import Library
 from knowledge.plan.model import Target, Task
 from knowledge.questions.answer import Answer
+from knowledge.questions.answering.set_phrasing import set_text
 from knowledge.questions.query import Due, Query, Than, UnitRole, Want
+from knowledge.questions.sets.changes import sets_of
 from knowledge.standing.values import Standing
 
 _DATED_ONLY = "只算方案写明期限的目标。"
@@ -110,6 +112,10 @@ def _due_line(target: Target, standing: Standing | None, today: date) -> str:
 
 
 def _filter_text(query: Query, heading: str) -> str:
+    """What the targets have in common; with whose they are, where they are of some tasks only."""
+    marked = query.figure or query.period or query.by or query.dated is not None
+    if marked and not query.due and (query.terms or query.of_work):
+        return "、".join(map(set_text, sets_of(query)))
     if query.figure:
         than = {Than.MORE: "超过", Than.AT_LEAST: "不低于", Than.LESS: "低于", Than.SAME: ""}[query.figure.than]
         return f"{than}{number_text(query.figure.value)}{query.figure.unit}的目标"

@@ -114,7 +114,7 @@ def _text(condition: Condition, kind: Kind) -> str:
         case Not(condition=NamedMember() as held):
             return f"除{'、'.join(held.bodies) or named_text(held)}外"
         case Not():
-            return f"没有{_text(condition.condition, kind)}"
+            return f"没有{_text(condition.condition, kind).removeprefix('有')}"
 
 
 def _term_text(condition: Term) -> str:

@@ -235,7 +235,9 @@ def _some_in(found: FoundForm) -> _Made:
 
 
 def _alike(found: FoundForm) -> _Made:
-    """5.1和5.2的责任单位一样, A和B的任务一样."""
+    """5.1和5.2的责任单位一样, A和B的任务一样; 重合 and 交叉 are no more than some."""
+    if found.word("same") not in _THE_SAME:
+        return
     group = found.group("name")
     if group.units:
         sides = [_tasks_of((unit,), found.role) for unit in group.units]
@@ -243,6 +245,16 @@ def _alike(found: FoundForm) -> _Made:
         sides = [_inside(one, Kind.UNITS, found.role) for one in group.named]
     if len(sides) == len(("one", "other")):
         yield SetClaim(Assertion.SAME, sides[0], sides[1])
+
+
+_THE_SAME = {"一样", "相同"}
+
+
+def _overlapping(found: FoundForm) -> _Made:
+    """6.2和6.3的责任单位有重合."""
+    parts = found.group("T").named
+    if len(parts) > 1:
+        yield SetClaim(Assertion.SOME, Members(Kind.UNITS, tuple(Related(tasks_in(one), found.role) for one in parts)))
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[FoundForm], _Made]], ...] = tuple(
@@ -256,7 +268,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[FoundForm], _Made]], ...] = tuple
         ("(?P<one>[UTS])(?P<role>[LAO]?)(?P<noun>[tiG]?)h?w", _as_many),
         ("(?P<one>U)(?P<role>[LAO]?)(?P<noun>t?)h?&(?P<other>U)(?:[LAO]?t)?w", _as_many),
         ("(?P<one>[TS])(?P<role>[LA]?)(?P<noun>[tiG])h?&(?P<other>[TS])[tiG]?w", _as_many),
-        ("(?P<name>[UT])(?P<role>[LA]?)[ti]s", _alike),
+        ("(?P<name>[UT])(?P<role>[LA]?)[ti](?P<same>s)", _alike),
+        ("(?P<T>[TS])(?P<role>[LA]?)ih?s", _overlapping),
         ("(?P<V>[TS])h(?P<T>[TS])ei(?P<role>)", _all_in),
         ("(?P<U>U)o(?P<nor>n?)(?P<role>[LAOha])(?P<T>[TS])t?", _only_tasks),
         ("o(?P<U>U)(?P<role>[LAOh])(?P<T>T)", _only_units),
@@ -277,7 +290,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[FoundForm], _Made]], ...] = tuple
         ("(?P<of>a?[TS])eN?t+b?(?P<held>.+)", _every),
         ("(?P<U>U)b?(?P<nor>n?)(?P<role>[LAOh])(?P<of>a?[TS]|)et+", _every_other_way),
         ("(?P<of>e?.*)i,?b(?P<held>.+)", _every_unit),
-        ("(?P<set>h?.*s[LA]?)(?P<noun>[tiGc])", _some),
+        ("(?P<set>h?.*s[LAO]?)(?P<noun>[tiGc])", _some),
         ("h(?P<set>.+)(?P<noun>[tiGc])", _some),
         ("hq?(?P<noun>[tiGc])+(?P<set>.+)", _some),
         ("(?P<set>[TS]i),?h(?P<held>.+)", _some_in),

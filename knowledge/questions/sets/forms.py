@@ -60,6 +60,9 @@ class FoundForm:
         """The letters of a group; empty where the pattern has none, or has not used it."""
         return self.match[name] or "" if name in self.match.re.groupindex else ""
 
+    def word(self, name: str) -> str:
+        return str(self.phrase.signs[self.match.start(name)].value)
+
     def part(self, name: str) -> SetPhrase:
         return self.phrase.part(*self.match.span(name)) if self.said(name) else SetPhrase(())
 

@@ -27,7 +27,8 @@ def _of_units(found: FoundForm) -> Conditions | None:
         return (Term(group.units, _OTHER[role]),) if alone else None
     if found.denied:
         return tuple(Term((unit,), role, negated=True) for unit in group.units)
-    if re.search("[bs]", together) and not (group.either or "|" in together):
+    all_of_them = re.search("[bs]", together) or found.said("has")  # 有A和B的任务, 少不了A、B
+    if all_of_them and not (group.either or "|" in together):
         return tuple(Term((unit,), role) for unit in group.units)
     return (Term(group.units, role),)
 
@@ -130,8 +131,8 @@ TASK_FORMS = (
     form("i?h?(?P<not>n?)h?y?(?P<U>U)(?P<all>[bs|]*)(?P<nor>n?)y?(?P<role>[LAOha])i?", _of_units),
     form("(?P<U>U)(?P<all>[bs]*)(?P<nor>n)", _of_units),
     form("i?(?P<not>n)[hO]?(?P<U>U)", _of_units),
-    form("h?(?P<U>U)h?e?(?P<all>s+)h?", _of_units),
-    form("i?[hO](?P<U>U)(?P<all>b?)", _of_units),
+    form("h?(?P<U>U)h?e?(?P<all>s+)(?P<role>[hLAO]?)", _of_units),
+    form("i?(?P<has>[hO])(?P<U>U)(?P<all>b?)", _of_units),
     form("(?P<role>[LA])i(?P<U>U)", _of_units),
     form(f"O?(?P<role>[LA]?)(?P<noun>[iG])[ha]*{COUNT}", _sized),
     form("N(?P<noun>[iG])b?(?P<not>n)h?", with_any),

@@ -20,7 +20,9 @@ from knowledge.questions.sets.phrase import SetPhrase, letters_of, phrase_of
 from knowledge.questions.sets.rankings import first_places, is_ranking, rankings
 from knowledge.questions.sets.signs import UNKNOWN, Group, SetSign, linked
 
-_OPERATORS = re.compile(r"[nosxzw><gl=uve+\-^mf|bRNPFc]|U.*[LAOha].*U|[TS].*[LAOha].*[TS]|t.*[iG]|[iG].*t|[LA].*[LAO]")
+_OPERATORS = re.compile(
+    r"[nosxzw><gl=uve+\-^mf|bRNPFc]|U.*[LAOha].*U|[TS].*[LAOha].*[TS]|t.*[iG]|[iG].*t|[LA].*[LAO]|[hO]U[&,]U"
+)
 """Without any of these it is no question for a set, but for what one name is known by."""
 _ASKS_ALONE = re.compile("(?=.*[tiGc])(?=.*[UTSnNoxz+-])|.*U.*[TS]|.*[TS].*U|.*[UTS].*[nhLAO].*[UTS].*n")
 _GOES_ON = {CueTag.AMONG, CueTag.THEY, CueTag.WHOLE}

@@ -135,6 +135,7 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
     listed = take_things(put_right(piece, asked.library), asked.library)
     taken = take_phrases(listed.piece, asked.library, asks=listed.things is not None)
     piece, days = _dated(taken.piece, asked)
+    timed = piece
     piece, due = take_soon(piece, asked)
     whole = piece
     piece, measured_in = _measured(piece, asked.library)
@@ -164,12 +165,15 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
     named = named or bool(taken.phrases or listed.things)
     signs = signs_of(whole, mentions, asked.library, asked.today) if piece.ordinal is None else ()
     spoken = bool(asked.memory.turns)
-    if due is None and days is None and not whole.missing_ids and listed.things is None:
-        of_set = read_set(signs, whole, asked.library, spoken=spoken)
-        of_set = holding(of_set, taken.phrases) if of_set else None
-        goes_on = spoken and not (of_set or taken.phrases)
-        changes = changed(signs, whole, asked.library, asked.memory.turns[0].query) if goes_on else None
-        if found := of_set or changes:
+    if days is None and not whole.missing_ids and listed.things is None:
+        if due is not None:
+            found: Query | Trouble | None = _set_of_dated(timed, taken, asked)
+        else:
+            of_set = read_set(signs, whole, asked.library, spoken=spoken)
+            found = holding(of_set, taken.phrases) if of_set else None
+            if found is None and spoken and not taken.phrases:
+                found = changed(signs, whole, asked.library, asked.memory.turns[0].query)
+        if found:
             return replace(said, meant=found, of_set=True)
     command = None if named else command_of(tags, asked) or details_of(tags, asked)
     if command:
@@ -219,6 +223,16 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
     if spoken and loses_its_set(whole, meant, asked.memory.turns[0].query):
         left = AMONG_THEM
     return replace(said, meant=Trouble(Why.UNUSED, {"name": left}, query=meant) if left else meant)
+
+
+def _set_of_dated(piece: Piece, taken: TakenPhrases, asked: QuestionContext) -> Query | None:
+    """没有2023年底到期目标的任务: a set that a day is said in, where it is no plain list of what is due."""
+    mentions = mentions_of(piece, asked)
+    if isinstance(mentions, Trouble):
+        return None
+    signs = signs_of(piece, mentions, asked.library, asked.today)
+    of_set = read_set(signs, piece, asked.library, spoken=bool(asked.memory.turns))
+    return holding(of_set, taken.phrases) if of_set and of_set.members else None
 
 
 def _set_in(piece: Piece, asked: QuestionContext) -> Query | None:
