@@ -9,7 +9,7 @@ every entry.
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -152,22 +152,31 @@ class TopicIndex:
     def search(self, pieces: tuple[str, ...], *, most: int = 40) -> tuple[Hit, ...]:
         """Entries by how well they explain the `pieces` (runs of content characters), best first."""
         text = " ".join(pieces)
-        weights = [0.0 if c == " " else self.rarity(c) for c in text]
+        weights = self._weights(text)
         whole = sum(weights)
         if not whole:
             return ()
         where: dict[int, dict[int, float]] = defaultdict(dict)
         seen: set[int] = set()  # surfaces of which some pair stands there to the letter
+        heard: dict[int, dict[int, str]] = defaultdict(dict)  # of each surface, the pairs that only sound alike
         for at, pair in enumerate(text[i : i + 2] for i in range(len(text) - 1)):
             if " " in pair:
                 continue
             for known, worth in self._known(pair):
                 for surface in self._postings[known]:
                     covered = where[surface]
-                    if known == pair:
-                        seen.add(surface)
+                    if known != pair:
+                        heard[surface][at] = known
+                        continue
+                    seen.add(surface)
                     for place in (at, at + 1):
                         covered[place] = max(covered.get(place, 0.0), worth * weights[place])
+        for surface, alike in heard.items():
+            own_text = self._surfaces[surface][1]
+            for at, known in alike.items():
+                if _goes_on(text, at, known, own_text, alike):
+                    for place in (at, at + 1):
+                        where[surface][place] = max(where[surface].get(place, 0.0), _BY_SOUND * weights[place])
         ranked: dict[int, Hit] = {}
         in_full: dict[int, dict[int, float]] = defaultdict(dict)  # of each entry, what all names said in full cover
         whole_words = [found.span() for found in _MIXED.finditer(text)]
@@ -194,10 +203,20 @@ class TopicIndex:
                 ranked[number] = replace(ranked[number], said=said, own=1.0)
         return tuple(sorted(ranked.values(), key=lambda h: -h.score)[:most])
 
+    def _weights(self, text: str) -> list[float]:
+        """How much each character tells; one that makes another word of a known one (生 of 研究生) tells most."""
+        known = [pair in self._postings for pair in pairs(text)]
+        weights = [0.0 if char == " " else self.rarity(char) for char in text]
+        for at in range(2, len(text)):
+            follows = known[at - 2] and not known[at - 1] and text[at] != " "
+            if follows and (text[at + 1 : at + 2] in {"", " "} or (not known[at] and known[at + 1 : at + 2] == [True])):
+                weights[at] = self._rarest
+        return weights
+
     def owners_of(self, pieces: tuple[str, ...]) -> dict[TaskKey, float]:
         """How much of the `pieces` each task or clause explains with all its entries together (0–1)."""
         text = " ".join(pieces)
-        weights = [0.0 if c == " " else self.rarity(c) for c in text]
+        weights = self._weights(text)
         whole = sum(weights) or 1.0
         covered: dict[TaskKey, dict[int, float]] = defaultdict(dict)
         for at, pair in enumerate(text[i : i + 2] for i in range(len(text) - 1)):
@@ -212,6 +231,18 @@ class TopicIndex:
             return
         for alike in self._heard.get(_sound_of(pair), ()):
             yield alike, _BY_SOUND
+
+
+def _goes_on(text: str, at: int, known: str, surface: str, alike: Collection[int]) -> bool:
+    """Whether a character that only sounds right is followed by what follows it in the name, or ends it; so before it.
+
+    研究生 is not 研究什么: what sounds like a part of a name does not begin inside one word and end inside another.
+    """
+    after, before = text[at + 1 : at + 3], text[max(0, at - 1) : at + 1]
+    first, second = text[at] == known[0], text[at + 1] == known[1]
+    return (second or surface.endswith(known) or at + 1 in alike or after in surface) and (
+        first or surface.startswith(known) or at - 1 in alike or before in surface
+    )
 
 
 def _sound_of(pair: str) -> tuple[str, ...]:
