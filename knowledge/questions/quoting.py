@@ -18,4 +18,8 @@ def as_said(name: str, question: str) -> str:
         start = text.rfind(letter, 0, start)
     if len(text) != len(question):  # İ is two letters when small: the places are not the same
         return name
-    return "".join(filter(str.isprintable, question[start:end])).strip()
+    return "".join(char for char in question[start:end] if char.isprintable() and char not in _QUOTES).strip()
+
+
+_QUOTES = set('“”"„‟「」『』')
+"""What is quoted is put in quotes of its own: those that somebody typed inside it would not pair."""

@@ -1,5 +1,6 @@
 """What is said to stand nowhere in the plan: proved by its text, or else answered with where it stands."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
@@ -29,6 +30,7 @@ def proved(reading: Reading, library: Library) -> Reading:
     if not isinstance(trouble, Trouble) or trouble.why not in {Why.NOT_IN_PLAN, Why.OTHER_PLACE} or piece is None:
         return reading
     said = _word(as_said(str(trouble.detail["name"]), reading.text), piece, library.text)
+    said = said if library.text.places_of(said) else _TO_BE_DONE.sub("", said)
     places = library.text.places_of(said)
     if trouble.why is Why.OTHER_PLACE:
         return replace(reading, meant=replace(trouble, detail={**trouble.detail, "stands": bool(places)}))
@@ -62,6 +64,11 @@ def _is_nothing(said: str, places: int) -> bool:
     return places > _COMMON or said.isascii() if len(said) == 1 else not content_words(said)
 
 
+_TO_BE_DONE = re.compile(
+    r"(?<=..)(?:(?<![主重必首只需])要|打算|计划|准备|需要|应该|还要|(?<![虚模])拟|今年|明年|全市|一共)+[新扩改再]?\w{0,2}$"
+    r"|(?<=..)(?:[新修扩改兴]建|建[设成])$"
+)
+"""充电桩要建: what is to be done with a thing is no part of its name."""
 _PARTICLES = set("的了呀啊呢吗嘛吧么着过得也都就还是在有到和与")
 _SPARE = {Sense.FILLER, Sense.CUE}
 
