@@ -28,16 +28,22 @@ def pieces_of(text: str, library: Library, is_whole: Callable[[Piece], bool]) ->
     group: list[Piece] = []
     asking = False  # whether the group asks something
     closed = False  # whether it ended with a question mark
+    framed = False  # whether it says of which tasks the next clause asks
     for clause, marked in _clauses(text, library, is_whole):
         asks = _asks(clause)
-        if group and ((asks and asking) or (closed and marked)):
+        frame = asks and _FRAME.fullmatch(clause.text) is not None
+        if group and ((asks and (asking or (frame and framed))) or (closed and marked)):
             yield _together(group, library)
-            group, asking = [], False
+            group, asking, framed = [], False, False
         group.append(clause)
-        asking = asking or asks
+        asking, framed = asking or (asks and not frame), framed or frame
         closed = marked
     if group:
         yield _together(group, library)
+
+
+_FRAME = re.compile(r"(?:(?![谁哪几啥]|多少|什么|是否|有没有)\w)+的(?:任务|工作|条款)(?:里面?|中|当中)?")
+"""提到5G的任务,谁牵头: the one clause is what the other is asked of."""
 
 
 def _asks(clause: Piece) -> bool:

@@ -45,6 +45,8 @@ _ASKS = frozenset(
     [CueTag.WHICH, CueTag.WHERE, CueTag.HOW_MANY, CueTag.TASK, CueTag.SECTION, CueTag.YES_NO, CueTag.LIST, CueTag.AMONG]
 )
 
+_ASKS_SOMETHING = _ASKS | _OTHERWISE | {CueTag.WHO, CueTag.UNIT}
+
 
 def take_phrases(piece: Piece, library: Library, *, asks: bool = False) -> TakenPhrases:
     """Take the words that are asked after out of a sentence; without any it stays as it is.
@@ -128,7 +130,7 @@ _SECTIONS = re.compile("[哪几多](?:少|些|几)?个?大?(?:部分|板块|大�
 def _asking(text: str, library: Library) -> Piece:
     """What is left of a sentence, without clauses that neither ask nor name anything: 我想带小孩去玩,方案里有没有."""
     clauses = [take_apart(clause, library) for clause in _OF_TEXT.sub("", text).split(",") if clause]
-    kept = [one for one in clauses if one.tags & _ASKS or one.mentions or one.ids or one.sections] or clauses
+    kept = [one for one in clauses if one.tags & _ASKS_SOMETHING or one.mentions or one.ids or one.sections] or clauses
     return take_apart(",".join(one.text for one in kept), library) if len(kept) != 1 else kept[0]
 
 
