@@ -49,6 +49,8 @@ def targets_reply(answer: Answer, library: Library) -> Reply:
     heading = subject_text(query, entries, library)
     if not targets and query.by:
         return _none_of_year(heading, query.by.year, answer, library)
+    if not targets and _is_narrowed(query):
+        return reply_of(f"{_filter_text(query, heading)}:没有", [])
     if not targets:
         return _not_quantified(query.uncounted or heading, answer, library)
     if len(targets) == 1:
@@ -111,10 +113,15 @@ def _due_line(target: Target, standing: Standing | None, today: date) -> str:
     return f" {target.task} {target.name} · {target.deadline},{when}{known}"
 
 
+def _is_narrowed(query: Query) -> bool:
+    """Whether some tasks' targets are asked for that are marked in some way."""
+    marked = query.figure or query.period or query.by or query.dated is not None
+    return bool(marked and not query.due and (query.terms or query.of_work))
+
+
 def _filter_text(query: Query, heading: str) -> str:
     """What the targets have in common; with whose they are, where they are of some tasks only."""
-    marked = query.figure or query.period or query.by or query.dated is not None
-    if marked and not query.due and (query.terms or query.of_work):
+    if _is_narrowed(query):
         return "、".join(map(set_text, sets_of(query)))
     if query.figure:
         than = {Than.MORE: "超过", Than.AT_LEAST: "不低于", Than.LESS: "低于", Than.SAME: ""}[query.figure.than]

@@ -124,8 +124,11 @@ def _term_text(condition: Term) -> str:
 
 
 def named_text(named: NamedMember) -> str:
-    sections = (f"第{_NUMERALS[no] if no < len(_NUMERALS) else no}部分" for no in named.sections)
-    return "、".join((*named.ids, *(key.name for key in named.topic), *sections))
+    return "、".join((*named.ids, *(key.name for key in named.topic), *map(section_text, named.sections)))
+
+
+def section_text(no: int) -> str:
+    return f"第{_NUMERALS[no] if no < len(_NUMERALS) else no}部分"
 
 
 def _mark_text(condition: Marked, kind: Kind) -> str:

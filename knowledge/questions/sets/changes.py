@@ -62,10 +62,15 @@ def _is_among(piece: Piece) -> bool:
     return CueTag.AMONG in piece.tags and not others & _OTHERS
 
 
-def loses_its_set(piece: Piece, meant: Query, before: Query) -> bool:
-    """Whether 其中 asks of a set that what was read does not hold any more."""
-    kept = meant.members or meant.claim or meant.counted
-    return bool(before.members and not before.counted and not kept and _is_among(piece))
+def loses_its_set(signs: tuple[SetSign, ...], piece: Piece, meant: Query, before: Query) -> bool:
+    """Whether 其中 asks of a set that what was read does not hold any more, or holds without what was said of it."""
+    if before.members is None or before.counted or not _is_among(piece):
+        return False
+    narrows = any(sign.letter not in _SAYS_NOTHING for sign in signs)
+    return meant.claim is None and (meant.members is None or (narrows and meant.members == before.members))
+
+
+_SAYS_NOTHING = "Zqkjhti,Y"
 
 
 def _of_their_unit(phrase: SetPhrase, members: Members) -> SetPhrase:
@@ -151,13 +156,16 @@ def _of_fields(query: Query) -> Members | None:
 
 
 def _some_of(members: Members, phrase: SetPhrase) -> Query | None:
-    for head in heads(phrase):
-        where = next(conditions(head.kind, head.rest), None) if head.kind is members.kind else None
+    """By the noun that is asked for, or, where that is another, by all that is said (其中没有目标的有几项)."""
+    readings = [(head.counted, head.rest) for head in heads(phrase) if head.kind is members.kind]
+    for counted, rest in (*readings, ("k" in phrase.letters, phrase.without("qkj"))):
+        where = next(conditions(members.kind, rest), None)
         if where:
-            where = _inside_of(members, where)
+            if "t" not in rest.letters:  # 其中牵头过任务的 may lead any
+                where = _inside_of(members, where)
             held = (one for one in members.where if not _is_said_again(one, where))
             some = replace(members, where=tuple(dict.fromkeys((*held, *where))))
-            return list_of(LISTED[head.kind][head.counted], some)
+            return list_of(LISTED[members.kind][counted], some)
     return None
 
 

@@ -272,8 +272,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[FoundForm], _Made]], ...] = tuple
         ("(?P<T>[TS])(?P<role>[LA]?)ih?s", _overlapping),
         ("(?P<V>[TS])h(?P<T>[TS])ei(?P<role>)", _all_in),
         ("(?P<U>U)o(?P<nor>n?)(?P<role>[LAOha])(?P<T>[TS])t?", _only_tasks),
-        ("o(?P<U>U)(?P<role>[LAOh])(?P<T>T)", _only_units),
-        ("(?P<T>T)o(?P<U>U)(?P<role>[LAOh])", _only_units),
+        ("o(?P<U>U)(?P<role>[LAOh])(?P<T>[TS])", _only_units),
+        ("(?P<T>[TS])t?oh?(?P<U>U)(?P<role>[LAOh])", _only_units),
         ("(?P<set>.+?)t?oh?(?P<name>[TS])t?", _set_is_only),
         ("(?P<set>.+?)i?oh?(?P<name>U)i?", _set_is_only),
         (f"(?P<set>.*?)(?:(?P<own>[LA])(?=i))?(?P<noun>[tiG])?h?{COUNT}(?P<part>[LA]?)(?P<other>[tiG]?)t?", _so_many),
@@ -286,6 +286,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[FoundForm], _Made]], ...] = tuple
         ("(?P<U>U)(?P<T>[TS])(?P<whole>t?)(?P<all>b*)(?P<nor>n?)(?P<role>[LAOh])", _all_have),
         ("(?P<of>a?[TS]|xTz?,|)e?N?t?b*h?(?P<held>h?n?U[bs]*n?[LAOh]?)", _every),
         ("(?P<of>a?[TS])N?t*b(?P<held>.+)", _every),
+        ("(?P<of>h?U[LAO])N?t+b(?P<held>.+)", _every),
         ("(?P<of>)eN?t+b?(?P<held>.+)", _every),
         ("(?P<of>a?[TS])eN?t+b?(?P<held>.+)", _every),
         ("(?P<U>U)b?(?P<nor>n?)(?P<role>[LAOh])(?P<of>a?[TS]|)et+", _every_other_way),
@@ -295,6 +296,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[FoundForm], _Made]], ...] = tuple
         ("hq?(?P<noun>[tiGc])+(?P<set>.+)", _some),
         ("(?P<set>[TS]i),?h(?P<held>.+)", _some_in),
         ("(?P<set>.+)(?P<noun>[tiGc])h", _some),
-        ("(?P<set>x.+)(?P<noun>t)", _some),
+        ("(?P<set>.*x.+)(?P<noun>[ti])", _some),
     )
 )

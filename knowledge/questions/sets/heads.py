@@ -42,7 +42,7 @@ _NOT_ASKED = (
 
 def heads(phrase: SetPhrase) -> Iterator[SetHead]:
     """Ways to take the noun out of the phrase, best first; it may stand before, behind, or not at all."""
-    phrase = phrase.without("R")
+    phrase = phrase.without("Rj" if re.search("[qk]", phrase.letters) else "R")  # 统计一下…有几项 asks once
     found = [one for pattern in _ASKED if (one := pattern.search(phrase.letters))]
     found = found or [one for pattern in _NOT_ASKED if (one := pattern.search(phrase.letters))][:1]
     for match in found:

@@ -90,8 +90,19 @@ def _is_meant(query: Query, phrase: SetPhrase) -> bool:
     counts = query.want is Want.COUNT_UNITS or (claim is not None and claim.asserts is Assertion.NUMBER)
     if counts and kind is Kind.UNITS and any(one.topic for group in groups for one in group.named):
         return any(sign.letter == "i" and sign.value not in _HOUSES for sign in phrase.signs)
+    if any(_is_aside(at, phrase) for at, sign in enumerate(phrase.signs)):
+        return False
     nouns = claim is not None or (kind is Kind.UNITS and "i" in phrase.letters)
     return nouns or not any(group.of_parts for group in groups)
+
+
+def _is_aside(at: int, phrase: SetPhrase) -> bool:
+    """老师您好,…: a part of a task, named in a clause of its own before what is asked of others."""
+    group = phrase.signs[at].value
+    if not isinstance(group, Group) or not group.of_parts:
+        return False
+    alone = re.search("(?:^|,)[ah]?$", phrase.letters[:at]) and phrase.letters[at + 1 : at + 2] == ","
+    return bool(alone and re.search("[UTS]", phrase.letters[at + 1 :]))
 
 
 _HOUSES = {"几家", "多少家"}

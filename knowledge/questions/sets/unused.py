@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from knowledge.plan.key import EntryKind
+from knowledge.questions.answering.set_phrasing import section_text
 from knowledge.questions.query import Query, UnitRole, Want
 from knowledge.questions.sets.phrase import letters_of, phrase_of
 from knowledge.questions.sets.signs import Group, SetSign
@@ -46,10 +47,13 @@ def unused(signs: tuple[SetSign, ...], query: Query, *, spoken: bool) -> str:
     Where something was `spoken` of before, what follows may only change that.
     """
     other = any(key.kind not in {EntryKind.TASK, EntryKind.SECTION} for key in query.topic)
-    if query.want not in _OF_SETS or query.members or query.claim or other:
+    other = other and not (query.ids or query.sections)
+    if query.want not in _OF_SETS or query.members or query.claim:
         return ""
+    passed = "UxoR" if spoken else ""
     left = _left(phrase_of(signs).signs, query)
-    return next((word for word, letter in left if not (spoken and letter in "UxoR")), "")
+    checked = "" if not other else "S" if "?" in letters_of(signs) else "TS"  # 6.7亿斤是3.1还是3.2
+    return next((word for word, letter in left if letter not in passed and (letter in checked or not other)), "")
 
 
 def _left(signs: tuple[SetSign, ...], query: Query) -> Iterator[tuple[str, str]]:
@@ -57,7 +61,7 @@ def _left(signs: tuple[SetSign, ...], query: Query) -> Iterator[tuple[str, str]]
     letters = f" {letters_of(signs)} "
     denies, ranks = _denies(query), query.want in _RANKS or query.extreme
     compares = query.figure is not None or query.limit is not None
-    asks = "Y" in letters
+    asks, lists = "Y" in letters, bool(re.search("[qk]", letters))
     for at, sign in enumerate(signs, start=1):
         letter, before, behind = sign.letter, letters[at - 1], letters[at + 1]
         word = sign.value if isinstance(sign.value, str) else ""
@@ -67,6 +71,9 @@ def _left(signs: tuple[SetSign, ...], query: Query) -> Iterator[tuple[str, str]]
             case "T" if isinstance(sign.value, Group):
                 held = {*query.ids, *(key.task for key in query.topic)}
                 yield from ((id_, letter) for one in sign.value.named for id_ in one.ids if id_ not in held)
+            case "S" if isinstance(sign.value, Group):
+                sections = (no for one in sign.value.named for no in one.sections)
+                yield from ((section_text(no), letter) for no in sections if no not in query.sections)
             case "n" if not (denies or asks) and (behind in _NAMED or before in "UTS" or _BY_THEM.match(letters, at)):
                 yield word, letter
             case "x" if behind in _NAMED and not denies:
@@ -84,6 +91,8 @@ def _left(signs: tuple[SetSign, ...], query: Query) -> Iterator[tuple[str, str]]
             case "^" if (behind in "UTS" or before in "UTS") and not ranks:
                 yield word, letter
             case "m" | "f" if not ranks and len(_NAMES.findall(letters)) > 1:
+                yield word, letter
+            case "b" if asks and not lists and before in "tiG" and query.want is not Want.HOLDS:
                 yield word, letter
             case "b" | "s" if _is_any(query):
                 yield word, letter

@@ -220,7 +220,7 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
     if due is not None:
         meant = with_soon(meant, due, piece, asked)
     left = unused(signs, meant, spoken=spoken)
-    if spoken and loses_its_set(whole, meant, asked.memory.turns[0].query):
+    if spoken and loses_its_set(signs, whole, meant, asked.memory.turns[0].query):
         left = AMONG_THEM
     return replace(said, meant=Trouble(Why.UNUSED, {"name": left}, query=meant) if left else meant)
 
