@@ -62,6 +62,15 @@ def more(draw: Draw) -> Written:
     return draw.choice((f"{a}{did}的任务比{b}多吗", f"{a}是不是比{b}{did}的任务多")), {"holds": holds}
 
 
+def as_many(draw: Draw) -> Written:
+    one = draw.unit()
+    other = draw.unit(one)
+    role, did = draw.role()
+    holds = len(draw.by(one, role)) == len(draw.by(other, role))
+    a, b = draw.said(one), draw.said(other)
+    return draw.choice((f"{a}和{b}{did}的任务一样多吗", f"{a}{did}的任务和{b}一样多吗")), {"holds": holds}
+
+
 def differ(draw: Draw) -> Written:
     """By how many; below zero where it is the other way round."""
     if draw.now_and_then(0.5):
@@ -91,4 +100,4 @@ def exactly(draw: Draw) -> Written:
     return f"{u}没参与的任务只有{id_}吗", {"holds": held == {id_}}
 
 
-CLAIMS = (yes, yes, number, more, differ, exactly)
+CLAIMS = (yes, yes, number, more, as_many, differ, exactly)

@@ -28,6 +28,12 @@ _COMPARED: tuple[tuple[tuple[str, ...], Callable[[int, int], bool]], ...] = (
     (("正好{n}{m}", "刚好{n}{m}"), lambda one, other: one == other),
     (("最多{n}{m}", "不超过{n}{m}"), lambda one, other: one <= other),
 )
+MATCHED: tuple[tuple[str, str, Callable[[int, int], bool]], ...] = (
+    ("多", "比", lambda one, other: one > other),
+    ("少", "比", lambda one, other: one < other),
+    ("一样多", "和", lambda one, other: one == other),
+)
+"""How one number is put beside another: behind the name, before it, and what it holds of."""
 
 
 class Draw(Random):

@@ -1,6 +1,6 @@
 """Questions for tasks: by their units, sections, sizes and targets."""
 
-from benchmarks.set_questions.draw import ASSIST, LEAD, Draw, Written, part_name
+from benchmarks.set_questions.draw import ANY, ASSIST, LEAD, MATCHED, Draw, Written, part_name
 
 
 def has_one_not_other(draw: Draw) -> Written:
@@ -163,6 +163,22 @@ def alone(draw: Draw) -> Written:
     return draw.tasks_that(draw.choice(("只有一家责任单位", "责任单位只有一家", "只有1家单位")), held)
 
 
+def as_many_as(draw: Draw) -> Written:
+    """Those that have more units than one that is named, fewer, or as many."""
+    id_ = draw.task()
+    theirs = len(draw.of(id_))
+    more, joint, holds = draw.choice(MATCHED)
+    held = [one for one in draw.tasks if one != id_ and holds(len(draw.of(one)), theirs)]
+    return draw.tasks_that(draw.choice((f"责任单位{joint}{id_}{more}", f"{joint}{id_}责任单位{more}")), held)
+
+
+def with_all_of(draw: Draw) -> Written:
+    id_ = draw.task()
+    kind, noun = draw.choice(((ANY, "责任单位"), (LEAD, "牵头单位"), (ASSIST, "配合单位")))
+    held = [one for one in draw.tasks if one != id_ and draw.of(id_, kind) <= draw.of(one)]
+    return draw.tasks_that(draw.choice((f"包含{id_}全部{noun}", f"有{id_}的所有{noun}")), held)
+
+
 TASKS = (
     has_one_not_other,
     has_one_not_other,
@@ -177,5 +193,7 @@ TASKS = (
     by_size,
     by_size,
     quantified,
+    as_many_as,
+    with_all_of,
     alone,
 )

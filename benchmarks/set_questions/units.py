@@ -1,6 +1,6 @@
 """Questions for units: of tasks and sections, by what they lead, help in or have nothing to do with."""
 
-from benchmarks.set_questions.draw import ANY, ASSIST, DID, LEAD, Draw, Written, part_name
+from benchmarks.set_questions.draw import ANY, ASSIST, DID, LEAD, MATCHED, Draw, Written, part_name
 
 
 def in_one_not_other(draw: Draw) -> Written:
@@ -149,6 +149,25 @@ def never(draw: Draw) -> Written:
     return draw.units_that(draw.choice(what), held)
 
 
+def never_within(draw: Draw) -> Written:
+    section = draw.choice(draw.sections)
+    role = draw.choice((LEAD, ASSIST))
+    did = draw.choice(DID[role])
+    held = [unit for unit in draw.units if not draw.by(unit, role) & draw.within(section)]
+    what = draw.choice((f"{part_name(section)}里一项都不{did}", f"{part_name(section)}一项都没{did}"))
+    return draw.units_that(what, held)
+
+
+def as_many_as(draw: Draw) -> Written:
+    """Those that have more tasks than one that is named, fewer, or as many."""
+    unit = draw.unit()
+    role, did = draw.choice(((ANY, ""), (LEAD, "牵头"), (ASSIST, "配合")))
+    theirs, u = len(draw.by(unit, role)), draw.said(unit)
+    more, joint, holds = draw.choice(MATCHED)
+    held = [one for one in draw.units if one != unit and holds(len(draw.by(one, role)), theirs)]
+    return draw.units_that(draw.choice((f"{did}任务{joint}{u}{more}", f"{joint}{u}{did}任务{more}")), held)
+
+
 def roles(draw: Draw) -> Written:
     lead = {unit for unit in draw.units if draw.by(unit, LEAD)}
     assist = {unit for unit in draw.units if draw.by(unit, ASSIST)}
@@ -201,6 +220,8 @@ UNITS = (
     by_number,
     by_number,
     never,
+    never_within,
+    as_many_as,
     roles,
     companions,
     of_tasks_of,

@@ -64,7 +64,7 @@ def _readings(phrase: SetPhrase) -> Iterator[Query]:
             yield from (Query(want=Want.HOLDS, claim=claim) for claim in claims(said))
     elif re.search(r"\^.*k", letters):
         yield from (Query(want=LISTED[claim.one.kind][True], claim=claim) for claim in differences(phrase))
-        if re.search("[mf][ti]k", letters):  # 比市财政局任务多的单位有几家
+        if re.search("[mf][ti]k", letters) or not re.search(r"[UTS].*\^", letters):  # 任务比市财政局多的有几家
             yield from _of_heads(phrase)
     elif is_ranking(phrase):
         yield from rankings(phrase)
