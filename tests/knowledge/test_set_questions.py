@@ -11,7 +11,7 @@ from benchmarks.set_questions.plans import random_plan
 from benchmarks.set_questions.results import RIGHT, library_of, results, written
 from handlers.services.question_service import Asker, QuestionService
 from knowledge.language.lexicon import set_rows
-from knowledge.questions.answer import Answer, Outcome
+from knowledge.questions.answer import Answer, Outcome, Why
 from knowledge.questions.answering.set_phrasing import set_text
 from knowledge.questions.context import Trouble
 from knowledge.questions.query import Members
@@ -72,3 +72,21 @@ def _held(answer: Answer) -> object:
     content = answer.content
     listed = (content.tasks, content.units, content.targets)
     return tuple(set(held or ()) for held in listed) if any(held is not None for held in listed) else content.count
+
+
+@pytest.mark.parametrize(
+    ("question", "unused"),
+    [
+        ("发改局、财政局三家都参与的任务", "3家"),
+        ("5.1和5.2三项都参与的单位有哪些", "3项"),
+        ("要么不是财政局要么不是发改局的任务", "不是"),
+        ("农业农村局首列的任务以外还有几项", "以外"),
+        ("财政局参与的任务和发改局一样多", "一样多"),
+        ("我们在排计划,想问下参与5.1但没参与5.2的单位有哪些", "没"),
+        ("老师您好,请问一项都没牵头但参与了第七部分的单位有哪些", "都"),
+    ],
+)
+def test_what_a_reading_does_not_use_is_named(question_service: QuestionService, question: str, unused: str) -> None:
+    (reading,) = question_service.explain(question, _ASKER)
+    assert isinstance(reading.meant, Trouble)
+    assert (reading.meant.why, reading.meant.detail) == (Why.UNUSED, {"name": unused})
