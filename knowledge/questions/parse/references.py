@@ -1,4 +1,4 @@
-"""Tasks, clauses and sections named by number: 5.1, 第五部分第一条, 三(五)1, 第二个."""
+"""Tasks, clauses and sections named by number or place: 5.1, 第五部分第一条, 三(五)1, 第二个, 开放那部分."""
 
 import re
 
@@ -24,6 +24,10 @@ _PART = re.compile(
     rf"第([{_CN}]{{1,3}})(?:个)?(?:大)?(?:部分|大块|大项|大任务|大条|块|板块|章|大类|方面)(?:里|中)?的?(?:第([{_CN}]{{1,3}})(?:个|条|项|款|点|件|个任务|项任务)?)?"
 )
 
+_SECTION = "(?:部分|大块|块|板块|章|大类)"
+_PARTS = re.compile(rf"第[{_CN}]{{1,3}}(?:[、,和与及跟同]第?[{_CN}]{{1,3}})+个?{_SECTION}")
+_CALLED = re.compile(rf"(?:工作|方面|领域)?(?:[那这]一?个?大?{_SECTION}|部分|板块)")
+
 # 二讲什么, 条款二: a clause whose id is one numeral, at the start and not the beginning of a word (一共, 二级)
 _CLAUSE = re.compile(r"^(?:条款|方案|条款的)?([一二三四五六七八九十])(?=、|讲|说的?什|是什么|的内容|里|部分|写)")
 
@@ -45,13 +49,12 @@ def take_numbers(piece: Piece, library: Library) -> list[bool]:
     taken = [False] * len(piece.text)
     known = 0, 0
 
-    def take(found: re.Match[str]) -> None:
+    def take(start: int, end: int) -> None:
         nonlocal known
-        for at in range(*found.span()):
-            taken[at] = True
+        taken[start:end] = [True] * (end - start)
         ids, sections = tuple(piece.ids[known[0] :]), tuple(piece.sections[known[1] :])
         if ids or sections:
-            piece.numbered.append(NumberedSpan(*found.span(), ids, sections))
+            piece.numbered.append(NumberedSpan(start, end, ids, sections))
         known = len(piece.ids), len(piece.sections)
 
     def task(start: int, *numbers: str | None) -> None:
@@ -62,7 +65,7 @@ def take_numbers(piece: Piece, library: Library) -> list[bool]:
 
     for found in _DOTTED.finditer(piece.text):
         task(found.start(), *found.groups())
-        take(found)
+        take(*found.span())
     for found in _RANGE.finditer(piece.text):  # 6.1到6.3 is 6.2 too
         every = [task_id for _, task_id in library.tasks]
         if found[1] in every and found[2] in every:
@@ -75,7 +78,7 @@ def take_numbers(piece: Piece, library: Library) -> list[bool]:
             known = len(piece.ids), len(piece.sections)
     for found in _SPOKEN_DOT.finditer(piece.text):
         task(found.start(), found[1], found[2])
-        take(found)
+        take(*found.span())
     for found in _PARENTHESES.finditer(piece.text):
         if any(taken[found.start() : found.end()]):
             continue
@@ -90,16 +93,26 @@ def take_numbers(piece: Piece, library: Library) -> list[bool]:
             piece.missing_ids.append(whole)
         else:
             continue
-        take(found)
+        take(*found.span())
     clause = _CLAUSE.match(piece.text)
     if clause and any(id_ == clause[1] for _, id_ in library.clauses):
         piece.ids.append(clause[1])
         piece.id_at[clause[1]] = clause.start(1)
-        take(clause)
+        take(*clause.span())
     flat = _FLAT.match(piece.text)
     if flat and any(task_id == flat[1] for _, task_id in library.tasks):
         task(flat.start(1), flat[1])
-        take(flat)
+        take(*flat.span())
+    for found in _PARTS.finditer(piece.text):  # 第二、三部分
+        for number in re.findall(f"[{_CN}]+", found[0]):
+            is_there = any(no == _int(number) for _, no in library.sections)
+            (piece.sections.append(_int(number)) if is_there else piece.missing_ids.append(found[0]))
+        take(*found.span())
+    for found in _CALLED.finditer(piece.text):
+        called = _called(piece.text, found.start(), library)
+        if called and not any(taken[called[0] : found.end()]):
+            piece.sections.append(called[1])
+            take(called[0], found.end())
     for found in _PART.finditer(piece.text):
         if any(taken[found.start() : found.end()]):
             continue
@@ -114,15 +127,36 @@ def take_numbers(piece: Piece, library: Library) -> list[bool]:
             piece.sections.append(section)
         else:
             piece.missing_ids.append(found[0])
-        take(found)
+        take(*found.span())
     for found in _NTH.finditer(piece.text):
         if not any(taken[found.start() : found.end()]):
             piece.ordinal_at = found.start()
             last = found[2] in {"最后", "后"} or found[4] == "后"
             nth = found[1] or found["place"]
             piece.ordinal = -1 if last else -_int(found["last"]) if found["last"] else _int(nth) if nth else 1
-            take(found)
+            take(*found.span())
     return taken
+
+
+def _called(text: str, end: int, library: Library) -> tuple[int, int] | None:
+    """Where the name before 那部分 starts, and the one section that is called so or whose names say what it is of.
+
+    开放那部分 is 开放发展; 环境这块 may be more than 发展环境, of which it is no kind.
+    """
+    for start in range(max(0, end - _LONGEST_NAME), end - 1):
+        name = text[start:end]
+        sections = library.sections.values()
+        found = {one.no for one in sections if any(_is_of(name, said) for said in (one.title, *one.names))}
+        if len(found) == 1:
+            return start, found.pop()
+    return None
+
+
+def _is_of(name: str, said: str) -> bool:
+    return name == said or (name in said and not said.endswith(name))
+
+
+_LONGEST_NAME = 12
 
 
 def _standing_at(said: str, library: Library) -> tuple[str, str]:
