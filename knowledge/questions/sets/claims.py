@@ -5,6 +5,7 @@ A form fits the whole phrase, without the word that asks (吗, 是不是).
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import reduce
 
 from knowledge.questions.query import (
@@ -15,12 +16,13 @@ from knowledge.questions.query import (
     Related,
     SetClaim,
     Term,
+    Than,
     UnitRole,
 )
 from knowledge.questions.sets.conditions import conditions
 from knowledge.questions.sets.forms import COUNT, KINDS, NONE, ROLES, FoundForm, tasks_in, whole
 from knowledge.questions.sets.of_units import in_role
-from knowledge.questions.sets.phrase import SetPhrase
+from knowledge.questions.sets.phrase import SetPhrase, each_first
 from knowledge.questions.sets.signs import Group
 
 _Made = Iterator[SetClaim]
@@ -28,7 +30,7 @@ _Made = Iterator[SetClaim]
 
 def claims(phrase: SetPhrase) -> Iterator[SetClaim]:
     """What the phrase may assert, best first; 还有别的任务 asserts that there are such."""
-    phrase = phrase.without("R")
+    phrase = each_first(phrase.without("R"))
     for pattern, make in _FORMS:
         match = pattern.fullmatch(phrase.letters)
         if match:
@@ -102,6 +104,14 @@ def _in_every_section(found: FoundForm) -> _Made:
         yield SetClaim(Assertion.WITHIN, Members(Kind.SECTIONS), Members(Kind.SECTIONS, (held,)))
 
 
+def _in_so_many_sections(found: FoundForm) -> _Made:
+    """发改局在八个部分都有任务."""
+    held = Related(_tasks_of(found.group("U").units, found.role))
+    if len(found.numbers) == 1 and not found.counted:
+        number = replace(found.numbers[0], than=Than.AT_LEAST)
+        yield SetClaim(Assertion.NUMBER, Members(Kind.SECTIONS, (held,)), number=number)
+
+
 def _every_section(found: FoundForm) -> _Made:
     """每个部分都有发改局的任务."""
     for held in conditions(Kind.SECTIONS, found.part("held")):
@@ -122,6 +132,12 @@ def _only_tasks(found: FoundForm) -> _Made:
     """A只参与5.1."""
     units = found.group("U").units
     yield SetClaim(Assertion.SAME, _tasks_of(units, found.role, denied=found.denied), tasks_in(found.named))
+
+
+def _only_inside(found: FoundForm) -> _Made:
+    """A只在第六部分牵头."""
+    for unit in found.group("U").units:
+        yield SetClaim(Assertion.WITHIN, _tasks_of((unit,), found.role), tasks_in(found.named))
 
 
 def _only_units(found: FoundForm) -> _Made:
@@ -236,18 +252,15 @@ def _some_in(found: FoundForm) -> _Made:
 
 def _alike(found: FoundForm) -> _Made:
     """5.1和5.2的责任单位一样, A和B的任务一样; 重合 and 交叉 are no more than some."""
-    if found.word("same") not in _THE_SAME:
+    if not found.word("same").endswith(_THE_SAME):
         return
-    group = found.group("name")
-    if group.units:
-        sides = [_tasks_of((unit,), found.role) for unit in group.units]
-    else:
-        sides = [_inside(one, Kind.UNITS, found.role) for one in group.named]
+    names = [name for at in ("name", "other") if found.said(at) for name in _each(found.group(at))]
+    sides = [_counted_of(name, Kind.UNITS, found.role) for name in names]
     if len(sides) == len(("one", "other")):
         yield SetClaim(Assertion.SAME, sides[0], sides[1])
 
 
-_THE_SAME = {"一样", "相同"}
+_THE_SAME = ("一样", "相同")
 
 
 def _overlapping(found: FoundForm) -> _Made:
@@ -268,7 +281,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[FoundForm], _Made]], ...] = tuple
         ("(?P<one>[UTS])(?P<role>[LAO]?)(?P<noun>[tiG]?)h?w", _as_many),
         ("(?P<one>U)(?P<role>[LAO]?)(?P<noun>t?)h?&(?P<other>U)(?:[LAO]?t)?w", _as_many),
         ("(?P<one>[TS])(?P<role>[LA]?)(?P<noun>[tiG])h?&(?P<other>[TS])[tiG]?w", _as_many),
-        ("(?P<name>[UT])(?P<role>[LA]?)[ti](?P<same>s)", _alike),
+        ("(?P<name>[UT])(?P<role>[LAO]?)[ti](?P<same>s)", _alike),
+        ("(?P<name>U)(?P<role>[LAO]?)th?&(?P<other>U)(?:[LAO]?t)?(?P<same>s)", _alike),
+        ("(?P<name>[TS])(?P<role>[LA]?)ih?&(?P<other>[TS])(?:[LA]?i)?(?P<same>s)", _alike),
         ("(?P<T>[TS])(?P<role>[LA]?)ih?s", _overlapping),
         ("(?P<V>[TS])h(?P<T>[TS])ei(?P<role>)", _all_in),
         ("(?P<U>U)o(?P<nor>n?)(?P<role>[LAOha])(?P<T>[TS])t?", _only_tasks),
@@ -278,6 +293,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[FoundForm], _Made]], ...] = tuple
         ("(?P<set>.+?)i?oh?(?P<name>U)i?", _set_is_only),
         (f"(?P<set>.*?)(?:(?P<own>[LA])(?=i))?(?P<noun>[tiG])?h?{COUNT}(?P<part>[LA]?)(?P<other>[tiG]?)t?", _so_many),
         ("(?P<U>U)(?:(?P<N>N)t?[bs]*)?n(?P<role>[LAOh])e?t?", _none),
+        ("(?P<U>U)(?P<N>N)(?P<role>[LA])t?b+n", _none),
+        ("(?P<U>U)oa(?P<T>[TS])(?P<role>[LAOh])t?", _only_inside),
+        ("(?P<U>U)a?(?P<N>N)cb?(?P<role>[LAOh])t?", _in_so_many_sections),
         ("(?P<T>[TS])i,?(?P<V>[TS])b(?P<role>[LAOh])", _all_in),
         ("ec+b?(?P<held>.+)", _every_section),
         ("(?P<U>U)a?ec+b?(?P<role>[LAOh])t?", _in_every_section),
@@ -286,9 +304,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[FoundForm], _Made]], ...] = tuple
         ("(?P<U>U)(?P<T>[TS])(?P<whole>t?)(?P<all>b*)(?P<nor>n?)(?P<role>[LAOh])", _all_have),
         ("(?P<of>a?[TS]|xTz?,|)e?N?t?b*h?(?P<held>h?n?U[bs]*n?[LAOh]?)", _every),
         ("(?P<of>a?[TS])N?t*b(?P<held>.+)", _every),
-        ("(?P<of>h?U[LAO])N?t+b(?P<held>.+)", _every),
-        ("(?P<of>)eN?t+b?(?P<held>.+)", _every),
-        ("(?P<of>a?[TS])eN?t+b?(?P<held>.+)", _every),
+        ("(?P<of>h?U[LAO])b(?P<held>a[TS])", _every),
+        ("(?P<of>.+?)N?t+,?(?=h?U?b)b?(?P<held>.+)", _every),
+        ("(?P<of>a?[TS]|)eN?t*b?(?P<held>.+)", _every),
         ("(?P<U>U)b?(?P<nor>n?)(?P<role>[LAOh])(?P<of>a?[TS]|)et+", _every_other_way),
         ("(?P<of>e?.*)i,?b(?P<held>.+)", _every_unit),
         ("(?P<set>h?.*s[LAO]?)(?P<noun>[tiGc])", _some),

@@ -20,7 +20,7 @@ _FORMS = {
     Kind.TARGETS: TARGET_FORMS,
     Kind.SECTIONS: SECTION_FORMS,
 }
-_BETWEEN = {Kind.TASKS: ",&Zte", Kind.UNITS: ",&Zie", Kind.TARGETS: ",&ZbteG", Kind.SECTIONS: ",&Zhacb"}
+_BETWEEN = {Kind.TASKS: ",&Zte", Kind.UNITS: ",&Zie", Kind.TARGETS: ",&ZbteG", Kind.SECTIONS: ",&ZhacbO"}
 """What may stand between two conditions, and means nothing there."""
 
 
@@ -49,7 +49,7 @@ def _by_form(kind: Kind, phrase: SetPhrase, at: int) -> Iterator[tuple[Condition
 
 
 _FORE = re.compile("(?:(?P<not>n?)(?P<all>b?)(?P<role>[LAO]))?(?P<every>e?)")
-_VERB = re.compile("(?P<all>[bs]*)(?P<not>n?)(?P<role>[LAOh]?)")
+_VERB = re.compile(",*(?P<all>[bs]*)(?P<not>n?)(?P<role>[LAOh]?)")
 _INNER = {Kind.TASKS: "G", Kind.UNITS: "tG", Kind.TARGETS: "t", Kind.SECTIONS: "tG"}
 
 
@@ -60,8 +60,9 @@ def _of_such(kind: Kind, phrase: SetPhrase, at: int) -> Iterator[tuple[Condition
     assert before is not None  # noqa: S101 - it matches nothing, too
     every, start = bool(before["every"]), before.end()
     for end in (n for n in range(start, len(letters)) if letters[n] in _INNER[kind]):
-        inner = phrase.part(start, end - (letters[end - 1] == "N"))  # 牵头的三项任务
-        where = next(conditions(KINDS[letters[end]], inner), None)
+        counted = (end, end - 1) if letters[end - 1] == "N" else (end,)  # 牵头的三项任务
+        read = (conditions(KINDS[letters[end]], phrase.part(start, stop)) for stop in counted)
+        where = next(chain.from_iterable(read), None)
         if where is None or not (where or every):
             continue
         to = Members(KINDS[letters[end]], where)

@@ -25,8 +25,10 @@ _ASKED = tuple(
         re.compile,
         (
             f"b?(?P<ask>[qkj])(?:i(?=[LA]i))?(?P<role>[LA]?){_NOUNS}",  # 有哪些牵头单位
+            "(?P<noun>t),?(?P<ask>[qkj])(?=n?h)",  # 财政局的任务里哪些有5%以上的目标
             "b?(?P<ask>[qkj])(?![LA]?[tiGc])(?P<far>.*)(?P<noun>[tiGc])$",  # 哪些没写期限的目标
             "(?P<noun>t),(?P<ask>[qkj])(?=[LA]?[iG]h?[><gl=o]?N)",  # 第一部分的任务,哪些责任单位超过10家
+            "(?<=,)(?P<role>[LA])(?P<noun>i)b?h?(?P<ask>[qkj])(?![LA]?[tiGc])",  # 没有目标的任务,牵头单位有哪些
             f"{_NOUNS},?b?h?(?P<ask>[qkj])(?![LA]?[tiGc])",  # 牵头的任务有哪些
             "(?<![tiGc])(?<![tiGc][bh])(?<![tiGc]bh)(?P<ask>[qkj])(?![LA]?[tiGc])",  # 牵头的有哪些
             "(?<=nG)h?(?P<ask>[qkj])(?![LA]?[tiGc])",  # 第一部分的任务,没有目标的有哪些

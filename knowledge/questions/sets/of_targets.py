@@ -26,7 +26,7 @@ TARGET_FORMS = (
     form("(?P<but>x)(?P<T>[TS])t?z?", _standing_in),
     form("a?(?P<T>[TS])t?", _standing_in),
     form("(?P<not>n?)h?(?P<P>P)b?", _marked),
-    form("(?P<not>n?)(?P<than>[><gl=]?)(?P<M>M)(?P<up>[uv]?)", _amounting),
+    form("(?P<not>n?)[ha]*(?P<than>[><gl=]?)(?P<M>M)(?P<up>[uv]?)", _amounting),
     form("(?P<U>U)(?P<role>[LAOh]?)t?", _by_units),
 )
 

@@ -2,7 +2,7 @@
 
 import re
 
-from knowledge.questions.query import Kind, Members, NamedMember, Not, Related, Term, UnitRole
+from knowledge.questions.query import Kind, Marked, Members, NamedMember, Not, Related, Term, UnitRole
 from knowledge.questions.sets.forms import (
     COUNT,
     MATCHED,
@@ -117,6 +117,13 @@ def _with_marked(found: FoundForm) -> Conditions:
     return (Not(held),) if found.denied else (held,)
 
 
+def _with_amount(found: FoundForm) -> Conditions:
+    """有100%的目标的任务."""
+    held = Related(Members(Kind.TARGETS, (Marked(amount=found.amount),)))
+    return (Not(held),) if found.denied else (held,)
+
+
+_AMOUNT = "(?P<than>[><gl=]?)(?P<M>M)(?P<up>[uv]?)"
 TASK_FORMS = (
     form("o(?P<U>U)h?b?(?P<role>[LAOh]?)", _only_units),
     *(form(pattern, matched(Kind.TASKS)) for pattern in MATCHED),
@@ -140,6 +147,8 @@ TASK_FORMS = (
     form("(?P<not>n)e?h?(?P<role>[LA]?)(?P<noun>[iG])", with_any),
     form("h(?P<role>[LA]?)(?P<noun>[iG])", with_any),
     form("(?P<not>n?)h?(?P<P>P)G", _with_marked),
+    form(f"(?P<not>n?)h?{_AMOUNT}G", _with_amount),
+    form(f"G[ha]*{_AMOUNT}", _with_amount),
     form("(?P<not>n?)a?(?P<T>[TS])", _among),
     form("(?P<U>U)", _of_units),
 )

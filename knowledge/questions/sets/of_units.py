@@ -138,7 +138,7 @@ UNIT_FORMS = (
     *(form(pattern, matched(Kind.UNITS)) for pattern in MATCHED),
     form("x(?P<U>U)[LA]?z?", _but_for_units),
     form("(?P<U>U)z", _but_for_units),
-    form("&?(?P<U>U)(?P<not>n?)h?e?s+(?:h|O|t)*", _beside_units),
+    form("&?(?P<U>U)(?P<not>n?)h?e?s+(?:h|O|t)*(?![hO]*t?,[bs]*[LA])", _beside_units),
     form("(?P<T>[TS])i?\\^(?P<V>[TS])i?(?P<more>[mf])h?", _more_than_tasks),
     form(
         f"(?:a?(?P<T>[TS]))?(?P<only>o?)(?P<fore>[><gl=]?)(?P<role>[LAOh])(?P<task>t?)[ha]*{COUNT}(?P<tail>t*)", _having
@@ -151,6 +151,7 @@ UNIT_FORMS = (
     form("(?P<role>[LAOh])(?P<T>[TS])eN?t?", _in_every),
     form("(?:a?(?P<T>[TS]))?(?P<N>N)t?b?n(?P<role>[LAOh])t?", _having_none),
     form("(?:a?(?P<T>[TS]))?n(?P<role>[LA])(?:e?t|(?P<N>N)t?)", _having_none),
+    form("(?:a?(?P<T>[TS]))?(?P<N>N)(?P<role>[LA])t?b+n[Oh]?", _having_none),
     form("(?P<only>o?)(?P<not>n)(?P<all>[bs]*)(?P<role>[LAOha]?)(?P<T>[TS])t?O?", _in_tasks),
     form("(?P<only>o?)(?P<all>[bs]*)(?P<role>[LAOh])(?P<T>[TS])t?", _in_tasks),
     form("(?P<only>o?)(?P<all>[bs]*)(?P<role>a)(?P<T>[TS])t?(?![bnLAh])O?", _in_tasks),

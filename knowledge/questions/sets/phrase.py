@@ -61,8 +61,10 @@ def _without_such(signs: list[SetSign]) -> list[SetSign]:
 def _says_nothing(before: SetSign, one: SetSign, after: SetSign) -> bool:
     match one.letter:
         case "h":  # 有哪些, 有几家: there are such (in 都有的是哪些 they have something); 正好有3个
-            there_is = after.letter in "qk" and after.start == one.start + 1
+            there_is = after.letter in "qk" and after.start == one.start + len(str(one.value))
             return there_is or (before.letter in "><gl=o" and after.letter == "N")
+        case "c":  # 开放发展板块
+            return before.letter == "S"
         case "t":  # 任务8.3
             return after.letter == "T" and after.start == one.start + len(str(one.value))
         case "N":  # 没有一个镇参与
@@ -164,3 +166,19 @@ def _in_order(phrase: SetPhrase) -> SetPhrase:
     if amid is None:
         return phrase
     return phrase.part(*amid.span()).with_(phrase.part(0, amid.start())).then(phrase.part(amid.end()))
+
+
+_EACH = re.compile("(?<!o)(?P<name>U)(?P<of>(?:a?[TS])?)(?P<each>(?:e|q(?=[tic]b))(?P<what>N?[tic]*)b?)")
+
+
+def each_first(phrase: SetPhrase) -> SetPhrase:
+    """A每项任务都有份, A哪一项都有份: 每项任务A都有份."""
+    match = _EACH.search(phrase.letters)
+    if match is None:
+        return phrase
+    start, _ = match.span()
+    what = phrase.part(*match.span("what"))
+    name, each = phrase.part(*match.span("name")), SetPhrase((SetSign("e", -1),))
+    behind = phrase.part(match.end("what"))
+    before = phrase.part(0, start).then(phrase.part(*match.span("of")))
+    return before.then(each).then(what).then(name).then(behind)

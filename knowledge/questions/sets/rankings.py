@@ -14,7 +14,7 @@ from knowledge.questions.sets.signs import Count, Group, SetSign
 _BY = r"(?P<role>[LAO]?)(?P<by>[tiG])h?|(?P<did>[LAO])"
 _RANKED = re.compile(rf"F?(?:{_BY})?(?P<most>[+\-m])F?(?:Ni?)?")
 _PLACED = re.compile(rf"(?:{_BY})?F(?P<most>)")
-_AND_HOW_MANY = re.compile("(?:,[LAO]?h?kt*)?$")  # 哪家牵头最多,牵头几项
+_AND_HOW_MANY = re.compile("(?:,?[LAO]?h?k[tiG]*)?$")  # 哪家牵头最多,牵头几项
 _OF_MARKED = re.compile("[nhPM><gluv=]+$")
 _TOP = {Kind.UNITS: Want.TOP_UNITS, Kind.TASKS: Want.TOP_TASKS, Kind.SECTIONS: Want.TOP_SECTIONS}
 _ALL_PLACES = 1000

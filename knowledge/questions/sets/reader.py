@@ -41,10 +41,22 @@ def read_set(signs: tuple[SetSign, ...], piece: Piece, library: Library, *, spok
         return None
     if spoken and not _is_complete(letters, piece.tags):
         return None
-    phrase = phrase_of(linked(signs, piece, library))
+    phrase = phrase_of(_without_preface(linked(signs, piece, library), piece.text))
     if UNKNOWN in phrase.letters:
         return None
     return next((query for query in _readings(phrase) if _is_meant(query, phrase)), None)
+
+
+def _without_preface(signs: tuple[SetSign, ...], text: str) -> tuple[SetSign, ...]:
+    """要做台账,没有目标的任务是哪些: what it is for; not 涉及台账的, which would be said of the tasks."""
+    preface = _PREFACE.match(letters_of(signs))
+    if preface is None or _SAYS_WHICH.search(text[: signs[preface.end() - 1].start]):
+        return signs
+    return signs[preface.end() :]
+
+
+_PREFACE = re.compile("(?=.*[?])[?Otjh]+,(?=.*[tiGc])(?!.*[?])")
+_SAYS_WHICH = re.compile("[的里中内上下]$|[没有无跟和与]|涉及|关于|关联|提|写|说|讲|方面|领域|那[块个]|这[块个]|带")
 
 
 def _is_complete(letters: str, tags: frozenset[CueTag]) -> bool:

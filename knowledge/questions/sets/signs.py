@@ -109,13 +109,13 @@ _PLACE = re.compile(
 
 
 def _closes(signs: list[SetSign], text: str) -> bool:
-    """城管局参加没有: a negation at the very end asks; not so in 哪些单位8.1有、8.2没有."""
+    """城管局参加没有: a negation at the very end asks; not so in 哪些单位8.1有、8.2没有, 是不是一项都没有."""
     last, before = signs[-1], "".join(sign.letter for sign in signs[:-1])
     ends = last.letter == "n" and text.rstrip(_PARTICLES).endswith(str(last.value), last.start)
     return ends and not _OPEN.search(before)
 
 
-_OPEN = re.compile("[qkj]|[hO],")
+_OPEN = re.compile("[qkjY]|[hO],")
 _PARTICLES = "咯啊呢哦嘞呀哟嘛了"
 
 _COUNTED = {"家": "i", "项": "t", "条": "t", "件": "t", "个": "", "": ""}
@@ -139,19 +139,20 @@ class _Signs:
         self.text = piece.text
         self.held: dict[int, tuple[int, tuple[SetSign, ...]]] = {}
         self.taken = [False] * len(self.text)
-        self.of_unit = [False] * len(self.text)
+        self.of_name = [False] * len(self.text)
         self.of_topic = [False] * len(self.text)
         self.heard: dict[int, tuple[int, str]] = {}
         for mention in mentions:
             units = tuple(mention.units[0].split(JOINT))
             end = self._end_of(mention)
             self._hold(mention.start, end, SetSign("U", mention.start, Group(units)))
-            self.of_unit[mention.start : end] = [True] * (end - mention.start)
+            self.of_name[mention.start : end] = [True] * (end - mention.start)
         for place in piece.numbered:
             named = (
                 *(NamedMember(ids=(id_,)) for id_ in place.ids),
                 *(NamedMember(sections=(no,)) for no in place.sections),
             )
+            self.of_name[place.start : place.end] = [True] * (place.end - place.start)
             self._hold(place.start, place.end, SetSign("T" if place.ids else "S", place.start, Group(named=named)))
         self._take_cover()
         for cue in piece.cues:
@@ -180,7 +181,7 @@ class _Signs:
                 self.of_topic[start:end] = [True] * (end - start)
             elif Sense.HOME in senses:  # 全市, which everything is in
                 self._hold(start, end)
-            elif Sense.CUE in senses and match.how is not How.EXACT:
+            elif Sense.CUE in senses and match.how is not How.EXACT and self.text[start:end] not in set_words():
                 self.heard[start] = (end, match.text)
 
     def _take_cue(self, cue: Cue, today: date) -> None:
@@ -237,10 +238,10 @@ class _Signs:
             at = end
 
     def _word_at(self, at: int) -> tuple[int, str]:
-        """The longest operator or filler that stands here outside the units; an empty one where there is none."""
+        """The longest operator or filler that stands here outside the names; an empty one where there is none."""
         for word in _words().get(self.text[at], ()):
             end = at + len(word)
-            if self.text.startswith(word, at) and not any(self.of_unit[at:end]):  # 有没有人社局
+            if self.text.startswith(word, at) and not any(self.of_name[at:end]):  # 有没有人社局, 除开放那部分外
                 return end, word
         return at + 1, "" if self.text[at].isalnum() else self.text[at]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from knowledge.plan.key import EntryKind
 from knowledge.questions.answering.set_phrasing import section_text
 from knowledge.questions.query import Query, UnitRole, Want
+from knowledge.questions.sets.forms import LISTED
 from knowledge.questions.sets.phrase import letters_of, phrase_of
 from knowledge.questions.sets.signs import Group, SetSign
 
@@ -26,7 +27,10 @@ _OF_SETS = {
     Want.TOP_TASKS,
     Want.TOP_SECTIONS,
 }
-_OF_UNITS = {Want.TASKS, Want.COUNT_TASKS, Want.TARGETS, Want.COUNT_TARGETS}
+_LISTS = {Want.COMPARE, *(want for wants in LISTED.values() for want in wants)}
+_OF_SEVERAL = re.compile("[beow^]|U.*[UN]")
+"""What makes a question for yes or no one that no list answers: 都, 每, 只, 比, so many, two that are compared."""
+_OF_UNITS = {Want.SECTIONS, Want.COUNT_SECTIONS, Want.TASKS, Want.COUNT_TASKS, Want.TARGETS, Want.COUNT_TARGETS}
 _KINDS = {
     "t": {Want.TASKS, Want.COUNT_TASKS, Want.TOP_TASKS, Want.COMPARE, Want.SAYS},
     "i": {Want.UNITS, Want.COUNT_UNITS, Want.TOP_UNITS},
@@ -103,6 +107,8 @@ def _left(signs: tuple[SetSign, ...], query: Query) -> Iterator[tuple[str, str]]
             case "e" if asks and behind in _NAMED:
                 yield word, letter
             case "R" if asks and query.want is Want.UNITS:
+                yield word, letter
+            case "Y" if behind != "h" and not lists and query.want in _LISTS and _OF_SEVERAL.search(letters):
                 yield word, letter
     noun = _ASKED.search(letters) or _NOUN.search(letters)
     if noun and not asks and not query.by_section and query.want not in _KINDS[noun["noun"]]:
