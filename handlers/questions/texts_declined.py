@@ -6,6 +6,7 @@ from handlers.texts.reply import Button, Reply
 from handlers.texts.samples import of_target, of_task, of_unit
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Entry
+from knowledge.language.lexicon import set_words
 from knowledge.language.normalize import clean
 from knowledge.plan.model import Target
 from knowledge.questions.answer import Answer, Outcome, Why
@@ -99,7 +100,13 @@ def _head(why: Why, answer: Answer, library: Library) -> str:
     """What is known only of a register stands perhaps in the document; a place that it speaks of has only no tasks."""
     if why is Why.NOT_IN_PLAN and not library.text.whole:
         return "方案的任务清单里没有“{name}”。"
+    if why is Why.UNUSED and set(set_words().get(str(answer.detail.get("name")), "?")) <= _PLAIN:
+        return "没有全部读懂。"
     return "方案提到“{name}”，没有给它列任务。" if answer.detail.get("stands") else _HEADS[why]
+
+
+_PLAIN = frozenset("tiGcqkY")
+"""任务, 哪项, 是不是: nobody would put such a word another way."""
 
 
 def _near_text(entry: Entry, why: Why, said: str, library: Library) -> str:
