@@ -1,6 +1,6 @@
 """Questions for yes or no, and for by how many one is larger."""
 
-from benchmarks.set_questions.draw import Draw, Written, part_name
+from benchmarks.set_questions.draw import ANY, LEAD, Draw, Written
 
 
 def yes(draw: Draw) -> Written:
@@ -20,12 +20,26 @@ def yes(draw: Draw) -> Written:
             return draw.choice((f"{id_}和{second}{a}都{did}吗", f"{a}是不是{id_}、{second}都{did}")), {"holds": holds}
         case 2:
             holds = draw.within(section) <= draw.by(one)
+            part = draw.part(section)
             return draw.choice(
-                (f"{part_name(section)}的任务{a}都参与吗", f"{part_name(section)}的每项任务都有{a}吗")
+                (
+                    f"{part}的任务{a}都参与吗",
+                    f"{part}的每项任务都有{a}吗",
+                    f"{part}{a}是不是每项都参与",
+                    f"{a}是不是在{part}每一条里都有",
+                    f"{part}的任务，{a}是不是全都参与了",
+                )
             ), {"holds": holds}
         case 3:
             holds = set(draw.tasks) == draw.by(one)
-            return draw.choice((f"所有任务都有{a}参与吗", f"是不是每项任务都有{a}")), {"holds": holds}
+            return draw.choice(
+                (
+                    f"所有任务都有{a}参与吗",
+                    f"是不是每项任务都有{a}",
+                    f"{a}是不是每项任务都有份",
+                    f"{a}是不是哪一项都有份",
+                )
+            ), {"holds": holds}
         case 4:
             holds = bool(draw.by(one) & draw.by(other))
             return draw.choice((f"{a}和{b}有共同的任务吗", f"{a}和{b}有没有共同任务")), {"holds": holds}
@@ -100,4 +114,42 @@ def exactly(draw: Draw) -> Written:
     return f"{u}没参与的任务只有{id_}吗", {"holds": held == {id_}}
 
 
-CLAIMS = (yes, yes, number, more, as_many, differ, exactly)
+def alike(draw: Draw) -> Written:
+    """Whether two have a part in the same tasks, or one in all of the other's."""
+    one = draw.unit()
+    other = draw.unit(one)
+    role, did = draw.role()
+    a, b = draw.said(one), draw.said(other)
+    mine, theirs = draw.by(one, role), draw.by(other, role)
+    if draw.now_and_then(0.5):
+        text = draw.choice(
+            (
+                f"{a}{draw.choice('和跟与')}{b}{did}的任务是不是完全一样",
+                f"{a}{did}的任务跟{b}{did}的任务是不是一模一样",
+                f"{a}和{b}{did}的任务是否相同",
+            )
+        )
+        return text, {"holds": mine == theirs}
+    text = draw.choice(
+        (
+            f"{a}{did}的任务，{b}是不是都在",
+            f"{a}{did}的任务{b}都参与吗",
+            f"凡是{a}{did}的任务是不是都有{b}",
+            f"{a}{did}的任务是不是都有{b}参与",
+        )
+    )
+    return text, {"holds": bool(mine) and mine <= draw.by(other)}
+
+
+def over_sections(draw: Draw) -> Written:
+    unit, section = draw.unit(), draw.choice(draw.sections)
+    (role, did), u = draw.choice(((LEAD, "牵头"), (ANY, "参与"))), draw.said(unit)
+    tasks = draw.by(unit, role)
+    if draw.now_and_then(0.5):
+        text = draw.choice((f"{u}是不是只在{draw.part(section)}{did}", f"{u}{did}的任务是不是都在{draw.part(section)}"))
+        return text, {"holds": bool(tasks) and tasks <= draw.within(section)}
+    text = draw.choice((f"{u}是不是每个部分都有任务", f"是不是每个部分都有{u}", f"每个部分里都有{u}的任务吗"))
+    return text, {"holds": all(draw.by(unit) & draw.within(one) for one in draw.sections)}
+
+
+CLAIMS = (alike, over_sections, yes, yes, number, more, as_many, differ, exactly)

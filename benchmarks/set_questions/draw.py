@@ -40,7 +40,10 @@ class Draw(Random):
     def __init__(self, plan: Json, seed: float) -> None:
         super().__init__(seed)
         self.tasks: dict[str, Json] = {task["id"]: task for task in plan["tasks"]}
-        self.sections = [section["no"] for section in plan["sections"]]
+        self.about = {
+            section["no"]: section["title"].removeprefix("建设").removesuffix("强市") for section in plan["sections"]
+        }
+        self.sections = list(self.about)
         self.units = list(dict.fromkeys(unit for task in plan["tasks"] for unit in task["units"]))
         self.targets = [(id_, target) for id_, task in self.tasks.items() for target in task["targets"]]
 
@@ -77,6 +80,13 @@ class Draw(Random):
         title: str = self.tasks[id_]["title"]
         return title if self.now_and_then(0.2) else id_
 
+    def part(self, section: int) -> str:
+        """A section by its number, sometimes by what it is about."""
+        about = self.about[section]
+        if self.now_and_then(0.25):
+            return self.choice((f"{about}那一块", f"{about}部分", f"{about}那部分", f"{about}这块"))
+        return f"第{'一二三四五六'[section - 1]}部分"
+
     def joined(self, names: list[str]) -> str:
         return "、".join([*names[:-2], self.choice(("和", "、", "与")).join(names[-2:])])
 
@@ -109,7 +119,3 @@ class Draw(Random):
             return self.choice(count).format(what), {"count": len(found)}
         ways = which if not what.startswith("不是") else [way for way in which if "是{}" not in way]
         return self.choice(ways).format(what), {key: found}
-
-
-def part_name(section: int) -> str:
-    return f"第{'一二三四五六'[section - 1]}部分"

@@ -1,6 +1,6 @@
 """Questions for the most and the fewest."""
 
-from benchmarks.set_questions.draw import Draw, Written, part_name
+from benchmarks.set_questions.draw import Draw, Written
 
 
 def best(numbers: dict[str, int], *, fewest: bool) -> list[str]:
@@ -30,11 +30,20 @@ def top_units(draw: Draw) -> Written:
         within = {u: n for u in draw.units if (n := len(draw.by(u, role) & draw.within(section)))}
         if within:
             text = draw.choice(
-                (f"{part_name(section)}里哪个单位{did}的任务{most}", f"{part_name(section)}{did}任务{most}的单位")
+                (f"{draw.part(section)}里哪个单位{did}的任务{most}", f"{draw.part(section)}{did}任务{most}的单位")
             )
             return text, {"units": best(within, fewest=fewest)}
     if not numbers:
         return top_tasks(draw)
+    if draw.now_and_then(0.3):
+        text = draw.choice(
+            (
+                f"哪个单位{did}的任务{most}，一共多少项",
+                f"{did}任务{most}的是哪家，有几项",
+                f"哪家单位{did}的任务{most} 多少条",
+            )
+        )
+        return text, {"units": best(numbers, fewest=fewest), "count": (min if fewest else max)(numbers.values())}
     text = draw.choice((f"哪个单位{did}的任务{most}", f"{did}任务{most}的单位", f"{did}任务{most}的是哪家单位"))
     return text, {"units": best(numbers, fewest=fewest)}
 
@@ -59,7 +68,7 @@ def top_tasks(draw: Draw) -> Written:
     if draw.now_and_then(0.3):
         section = draw.choice(draw.sections)
         own = {id_: n for id_, n in numbers.items() if id_ in draw.within(section)}
-        return f"{part_name(section)}里{noun}{most}的任务", {"tasks": best(own, fewest=fewest)}
+        return f"{draw.part(section)}里{noun}{most}的任务", {"tasks": best(own, fewest=fewest)}
     text = draw.choice((f"哪项任务{noun}{most}", f"{noun}{most}的任务", f"{noun}{most}的是哪项任务"))
     return text, {"tasks": best(numbers, fewest=fewest)}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from benchmarks.set_questions.draw import LEAD, Draw, Json, Written, part_name
+from benchmarks.set_questions.draw import LEAD, Draw, Json, Written
 
 
 def of_targets(draw: Draw) -> Written:
@@ -18,7 +18,7 @@ def of_targets(draw: Draw) -> Written:
     where, ids = draw.choice(
         (
             ("", set(draw.tasks)),
-            (f"{part_name(section)}里", draw.within(section)),
+            (f"{draw.part(section)}里", draw.within(section)),
             (f"{draw.said(unit)}牵头的任务里", draw.by(unit, LEAD)),
             (f"{draw.said(unit)}的任务里", draw.by(unit)),
         )
@@ -40,4 +40,21 @@ def sections(draw: Draw) -> Written:
     return draw.choice((f"{u}在几个部分有{did}的任务", f"有几个部分有{u}{did}的任务")), {"count": len(held)}
 
 
-TARGETS = (of_targets, sections)
+def with_amounts(draw: Draw) -> Written:
+    """Tasks by how much a target of theirs is."""
+    measured = [one for _, one in draw.targets if one["unit"] not in {"个", "家"}]  # 有5个目标 counts them
+    if not measured:
+        return sections(draw)
+    said = draw.choice(measured)
+    value, unit = said["value"], said["unit"]
+    ways: tuple[tuple[str, Callable[[int], bool]], ...] = (
+        (f"有{value}{unit}的目标", lambda one: one == value),
+        (f"目标超过{value}{unit}", lambda one: one > value),
+        (f"有{value}{unit}以上的目标", lambda one: one >= value),
+    )
+    words, holds = draw.choice(ways)
+    held = sorted({id_ for id_, one in draw.targets if one["unit"] == unit and holds(one["value"])})
+    return draw.choice((f"{words}的任务有哪些", f"{words}的任务", f"{words}的是哪几项任务")), {"tasks": held}
+
+
+TARGETS = (of_targets, sections, with_amounts)

@@ -1,6 +1,6 @@
 """Questions for tasks: by their units, sections, sizes and targets."""
 
-from benchmarks.set_questions.draw import ANY, ASSIST, LEAD, MATCHED, Draw, Written, part_name
+from benchmarks.set_questions.draw import ANY, ASSIST, LEAD, MATCHED, Draw, Written
 
 
 def has_one_not_other(draw: Draw) -> Written:
@@ -81,7 +81,7 @@ def with_roles(draw: Draw) -> Written:
 def in_section(draw: Draw) -> Written:
     unit, section = draw.unit(), draw.choice(draw.sections)
     role, did = draw.role()
-    u, part = draw.said(unit), part_name(section)
+    u, part = draw.said(unit), draw.part(section)
     match draw.randrange(4):
         case 0:
             held = draw.by(unit, role) & draw.within(section)
@@ -133,7 +133,7 @@ def by_size(draw: Draw) -> Written:
         return draw.tasks_that(f"{draw.said(unit)}{did}的任务里{what}", held & draw.by(unit, role))
     if draw.now_and_then(0.3):
         section = draw.choice(draw.sections)
-        return draw.tasks_that(f"{part_name(section)}里{what}", held & draw.within(section))
+        return draw.tasks_that(f"{draw.part(section)}里{what}", held & draw.within(section))
     return draw.tasks_that(what, held)
 
 
@@ -151,7 +151,7 @@ def quantified(draw: Draw) -> Written:
             return draw.tasks_that(f"{draw.said(unit)}{did}、{what}", held & draw.by(unit, role))
         case _:
             section = draw.choice(draw.sections)
-            return draw.tasks_that(f"{part_name(section)}里{what}", held & draw.within(section))
+            return draw.tasks_that(f"{draw.part(section)}里{what}", held & draw.within(section))
 
 
 def alone(draw: Draw) -> Written:

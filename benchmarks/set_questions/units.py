@@ -1,6 +1,6 @@
 """Questions for units: of tasks and sections, by what they lead, help in or have nothing to do with."""
 
-from benchmarks.set_questions.draw import ANY, ASSIST, DID, LEAD, MATCHED, Draw, Written, part_name
+from benchmarks.set_questions.draw import ANY, ASSIST, DID, LEAD, MATCHED, Draw, Written
 
 
 def in_one_not_other(draw: Draw) -> Written:
@@ -93,7 +93,7 @@ def of_section(draw: Draw) -> Written:
     section = draw.choice(draw.sections)
     ids, role = draw.within(section), draw.choice((ANY, LEAD, ASSIST))
     held = draw.union(ids, role)
-    part = part_name(section)
+    part = draw.part(section)
     noun = {ANY: "责任单位", LEAD: "牵头单位", ASSIST: "配合单位"}[role]
     if draw.now_and_then(0.4):
         text = draw.choice((f"{part}的{noun}有几家", f"{part}一共有多少家{noun}", f"{part}有几家{noun}"))
@@ -104,7 +104,7 @@ def of_section(draw: Draw) -> Written:
 def sections_differ(draw: Draw) -> Written:
     one, other = draw.sample(draw.sections, 2)
     a, b = draw.union(draw.within(one)), draw.union(draw.within(other))
-    x, y = part_name(one), part_name(other)
+    x, y = draw.part(one), draw.part(other)
     match draw.randrange(3):
         case 0:
             return draw.units_that(
@@ -154,7 +154,7 @@ def never_within(draw: Draw) -> Written:
     role = draw.choice((LEAD, ASSIST))
     did = draw.choice(DID[role])
     held = [unit for unit in draw.units if not draw.by(unit, role) & draw.within(section)]
-    what = draw.choice((f"{part_name(section)}里一项都不{did}", f"{part_name(section)}一项都没{did}"))
+    what = draw.choice((f"{draw.part(section)}里一项都不{did}", f"{draw.part(section)}一项都没{did}"))
     return draw.units_that(what, held)
 
 
@@ -205,7 +205,28 @@ def of_tasks_of(draw: Draw) -> Written:
     return draw.choice((f"{u}{did}的任务的{noun}有哪些", f"{u}{did}的任务里有哪些{noun}")), {"units": sorted(held)}
 
 
+def of_tasks_that(draw: Draw) -> Written:
+    """Of the tasks that a clause before names: who leads them, how many units they have."""
+    unit = draw.unit()
+    did_role, did = draw.role()
+    ids = draw.by(unit, did_role)
+    said = f"{draw.said(unit)}{did}的{draw.choice(('那几项', '任务', '那些任务'))}"
+    if draw.now_and_then(0.3):
+        ids, said = {id_ for id_, task in draw.tasks.items() if not task["targets"]}, "没有量化目标的任务"
+    role = draw.choice((ANY, LEAD, ASSIST))
+    held = sorted(draw.union(ids, role))
+    noun = {ANY: "责任单位", LEAD: "牵头单位", ASSIST: "配合单位"}[role]
+    ways = [f"{said}，{noun}都是谁", f"{said}，{noun}有哪些", f"{said}的{noun}有哪些"]
+    if role != ANY:
+        does = draw.choice(DID[role])
+        ways += [f"{said}，{does}的都是哪几家", f"{said}，{does}的单位都是谁", f"{said}，都是谁{does}"]
+    elif draw.now_and_then(0.5):
+        return draw.choice((f"{said}，一共涉及几家单位", f"{said}，{noun}一共有几家")), {"count": len(held)}
+    return draw.choice(ways), {"units": held}
+
+
 UNITS = (
+    of_tasks_that,
     in_one_not_other,
     in_one_not_other,
     in_both,
