@@ -13,7 +13,7 @@ _LONG_NUMBER = 40
 _SHARES = {"%", "百分点", "个百分点"}
 MOST_PERCENT = 1000
 MAX_NAME, MAX_TEXT = 100, 1000
-_TEXTS = {"says", "quote", "phrase", "actions", "action", "numerator", "denominator", "source", "note"}
+_TEXTS = {"says", "quote", "phrase", "beside", "actions", "action", "numerator", "denominator", "source", "note"}
 """Keys whose texts are sentences; all others are names."""
 
 

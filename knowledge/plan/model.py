@@ -156,6 +156,20 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What the document names in one breath: `items`, each of them `of` this noun (A、B、C等小镇)."""
+
+    of: str
+    items: tuple[str, ...]
+    """In full and in order, as the document writes them."""
+    beside: str | None = None
+    """The action, target or fact that they are listed for."""
+    place: str
+    names: tuple[str, ...] = ()
+    """What else the items are called as a kind: 企业, 小镇."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     id: str
     section: int
@@ -169,6 +183,7 @@ class Task:
     targets: tuple[Target, ...] = ()
     actions: tuple[TaskAction, ...] = ()
     named: tuple[Named, ...] = ()
+    lists: tuple[Listing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +205,7 @@ class Clause:
     names: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     targets: tuple[Target, ...] = ()
+    lists: tuple[Listing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

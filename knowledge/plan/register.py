@@ -45,10 +45,11 @@ def _fill_in(sheet: Sheet, name: str) -> None:
     _fill(sheet, (), sheet.root, "name", name)
     for key, task in _mappings(sheet.root, (), "tasks"):
         _fill(sheet, key, task, "section", _section(task) if sheet.root.get("sections") else "0")
-        for part in ("targets", "actions", "named"):
+        for part in ("targets", "actions", "named", "lists"):
             _fill_parts(sheet, key, task, part)
     for key, clause in _mappings(sheet.root, (), "clauses"):
-        _fill_parts(sheet, key, clause, "targets")
+        for part in ("targets", "lists"):
+            _fill_parts(sheet, key, clause, part)
 
 
 def _fill_parts(sheet: Sheet, key: KeyPath, parent: Mapping, part: str) -> None:
@@ -116,6 +117,7 @@ def _check(sheet: Sheet) -> None:
         if _TASK_ID.fullmatch(str(clause.get("id"))):
             sheet.complain(Code.BAD_ID, (*key, "id"), clause["id"])
         _check_targets(sheet, key, clause, units)
+        _check_lists(sheet, key, clause)
 
 
 def _check_task(sheet: Sheet, key: KeyPath, task: Mapping, sections: set[str]) -> None:
@@ -132,9 +134,23 @@ def _check_task(sheet: Sheet, key: KeyPath, task: Mapping, sections: set[str]) -
             sheet.complain(Code.JOINED, where, unit, unit.split("、"))
     _unique(sheet, _values(task, key, "actions", "phrase"))
     _unique(sheet, _values(task, key, "named", "name"))
+    _check_lists(sheet, key, task)
     for where, unit in _values(task, key, "lead"):
         if unit not in units:
             sheet.complain(Code.UNKNOWN_NAME, where, unit, dict.fromkeys(units))
+
+
+def _check_lists(sheet: Sheet, key: KeyPath, parent: Mapping) -> None:
+    """A list has items, none of them twice, and stands beside something that its task or clause says."""
+    fields = (("targets", "name"), ("actions", "phrase"), ("facts", "about"))
+    said = {value for part, field in fields for _, value in _values(parent, key, part, field)}
+    for where, listing in _mappings(parent, key, "lists"):
+        if listing.get("items") in ([], None) and "items" in listing:
+            sheet.complain(Code.EMPTY, (*where, "items"))
+        _unique(sheet, _values(listing, where, "items"))
+        beside = listing.get("beside")
+        if isinstance(beside, str) and beside not in said:
+            sheet.complain(Code.UNKNOWN_NAME, (*where, "beside"), beside, sorted(said))
 
 
 def _check_targets(sheet: Sheet, key: KeyPath, parent: Mapping, units: set[str]) -> None:

@@ -41,7 +41,8 @@ tasks:
       - {phrase: 建园区, place: 三(一)10下, names: [园]}
     named: [{name: 产业园, kind: project, key: true}]
 clauses:
-  - {id: 二, title: 行动目标, place: 二, targets: [{name: GDP, value: 400, bound: at_least}]}
+  - {id: 二, title: 行动目标, place: 二, targets: [{name: GDP, value: 400, bound: at_least}],
+     lists: [{of: 园区, beside: GDP, items: [东园, 西园]}]}
 """
 
 
@@ -95,6 +96,7 @@ def test_what_the_parent_says_is_filled_in() -> None:
         ("发展“钙经济”", "三(一)10"),
         ("建园区", "三(一)10下"),
     ]
+    assert [(one.of, one.items, one.place) for one in plan.clauses[0].lists] == [("园区", ("东园", "西园"), "二")]
     assert (plan.clauses[0].targets[0].task, plan.clauses[0].targets[0].place) == ("二", "二")
 
 
@@ -174,6 +176,9 @@ def test_a_flat_plan_has_no_sections() -> None:
         ("value: 6.70", "value: -6.7", (13, Code.OUT_OF_RANGE, "tasks[0].targets[0].value")),
         ("6.70, unit: 亿斤", "1001, unit: '%'", (13, Code.OUT_OF_RANGE, "tasks[0].targets[0].value")),
         ("value: 6.70", "value: 0.0000001", (13, Code.TOO_FINE, "tasks[0].targets[0].value")),
+        ("[东园, 西园]", "[]", (20, Code.EMPTY, "clauses[0].lists[0].items")),
+        ("[东园, 西园]", "[东园, 东园]", (20, Code.DUPLICATE, "clauses[0].lists[0].items[1]")),
+        ("beside: GDP", "beside: 修路", (20, Code.UNKNOWN_NAME, "clauses[0].lists[0].beside")),
         ("rigidity: 力争", "base: -1e13", (13, Code.OUT_OF_RANGE, "tasks[0].targets[0].card.base")),
         ("rigidity: 力争", "lag: -1", (13, Code.OUT_OF_RANGE, "tasks[0].targets[0].card.lag")),
         ("rigidity: 力争", "lag: 99999", (13, Code.OUT_OF_RANGE, "tasks[0].targets[0].card.lag")),
