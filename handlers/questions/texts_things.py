@@ -18,8 +18,9 @@ def things_reply(answer: Answer, library: Library) -> Reply:
     head = f"{_scope(query, library)}{_what(query)}"
     if not found:
         return reply_of(f"{head}:方案没有点名", [])
-    lines = [f"{one.key.id} {library.tasks[one.key].title}:{'、'.join(one.names)}" for one in found]
-    places = list(dict.fromkeys(library.tasks[one.key].place for one in found))
+    owners = [library.tasks.get(one.key) or library.clauses[one.key] for one in found]
+    lines = [f"{one.key.id} {owner.title}:{'、'.join(one.names)}" for one, owner in zip(found, owners, strict=True)]
+    places = list(dict.fromkeys(owner.place for owner in owners))
     buttons = [(f"{one.key.id} 详情", f"{one.key.id}讲什么") for one in found[:_BUTTONS]]
     return reply_of(f"{head}:共 {len(names)} 个(按任务清单)", lines, f"出处:{'、'.join(places)}", buttons)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
+from knowledge.entities.listings import Listed, listings_of
 from knowledge.entities.topic_index import Entry, TopicIndex, entries_of
 from knowledge.entities.unit_names import body_words, home_prefixes, unit_names, unit_prefixes
 from knowledge.language.cues import cue_words
@@ -59,6 +60,10 @@ class Library:
     @cached_property
     def index(self) -> TopicIndex:
         return TopicIndex(_called(entry, own) for plan, own in self.shelves for entry in entries_of(plan))
+
+    @cached_property
+    def lists(self) -> tuple[Listed, ...]:
+        return tuple(listed for plan in self.plans for listed in listings_of(plan))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -92,6 +92,8 @@ class ThingFilter:
     verbs: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     """Of actions, words of which one must stand there: 国家, 省级."""
+    names: tuple[str, ...] = ()
+    """Just these: what the plan lists in one breath."""
     counted: bool = False
     """Whether it is asked how many there are."""
 

@@ -19,7 +19,7 @@ _STAGE = re.compile("(?:第?[一二三四五]期|系列项目|项目)$")
 
 @dataclass(frozen=True, slots=True)
 class NamedThings:
-    """The things of one task, as the plan writes them."""
+    """The things of one task or clause, as the plan writes them."""
 
     key: TaskKey
     names: tuple[str, ...]
@@ -31,19 +31,31 @@ def answer_things(query: Query, library: Library, *, question: str) -> Answer:
     assert query.things is not None  # noqa: S101 - a query for things says which
     found = things_of(query.things, picked)
     names = dict.fromkeys(name for one in found for name in one.names)
-    tasks = tuple(f"{one.key.plan}/{one.key.id}" if library.mixed else one.key.id for one in found)
+    tasks = tuple(_id(one.key, library) for one in found if one.key in library.tasks)
+    clauses = tuple(_id(one.key, library) for one in found if one.key in library.clauses)
     return Answer(
         question=question,
         outcome=Outcome.ANSWERED,
         query=query,
         about=About(query.units, query.ids),
-        content=Content(tasks=tasks, count=len(names) if query.things.counted else None),
+        content=Content(
+            tasks=tasks if tasks or not clauses else None,
+            clauses=clauses or None,
+            count=len(names) if query.things.counted else None,
+        ),
         detail={"things": found},
     )
 
 
+def _id(key: TaskKey, library: Library) -> str:
+    return f"{key.plan}/{key.id}" if library.mixed else key.id
+
+
 def things_of(asked: ThingFilter, picked: Selection) -> tuple[NamedThings, ...]:
     """Those of the tasks that the query picks; where it asks after words, only what is called so."""
+    if asked.names:
+        listed = ((one.key.owner, one.listing.items) for one in picked.library.lists)
+        return tuple(NamedThings(key, asked.names) for key in picked.topic_owners() if (key, asked.names) in listed)
     words = [phrase.said for phrase in picked.query.phrases if not phrase.negated]
     found = []
     for key in picked.selected():

@@ -33,6 +33,7 @@ from knowledge.questions.understand.exclusions import counted, counts_a_task, na
 from knowledge.questions.understand.filters import with_conditions, with_figure, with_progress
 from knowledge.questions.understand.intent_rule import Has, IntentRule, RuleId
 from knowledge.questions.understand.intents import RULES, first_rule
+from knowledge.questions.understand.list_slot import list_asked, without_order
 from knowledge.questions.understand.outsiders import stranger
 from knowledge.questions.understand.phrase_slot import TakenPhrases, missing_phrase, take_phrases, with_phrases
 from knowledge.questions.understand.speech_act import asks_something, is_order, is_report, points
@@ -59,7 +60,7 @@ def read(text: str, asked: QuestionContext, *, cleaned: str | None = None) -> tu
     readings: list[Reading] = []
     memory = asked.memory
     asked_for = requests(cleaned, cleaned, asked.today)
-    rest = "\n".join(one.said for one in asked_for if not one.reminds)
+    rest = without_order("\n".join(one.said for one in asked_for if not one.reminds))
     for number, piece in enumerate(pieces_of(rest, asked.library, lambda piece: _set_in(piece, asked) is not None)):
         if number == _MOST_PIECES or len(readings) >= _MOST_PARTS:
             readings.append(Reading("", Trouble(Why.TOO_MANY)))
@@ -132,7 +133,10 @@ def _merged(readings: list[Reading]) -> list[Reading]:
 
 
 def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading | None:
-    listed = take_things(put_right(piece, asked.library), asked.library)
+    piece = put_right(piece, asked.library)
+    listed = take_things(piece, asked.library)
+    if of_list := list_asked(piece, asked.library, of_kind=listed.things is not None):
+        return Reading(piece.text, of_list, piece=piece, rule=_THINGS_RULE)
     taken = take_phrases(listed.piece, asked.library, asks=listed.things is not None)
     piece, days = _dated(taken.piece, asked)
     timed = piece
@@ -297,6 +301,7 @@ def _measured(piece: Piece, library: Library) -> tuple[Piece, str | None]:
 _WITH_ROLE = {Want.UNITS, Want.HOLDS, Want.COUNT_UNITS, Want.TOP_UNITS}
 _WHICH_OF_THEM = {RuleId.WHICH_LEADS, RuleId.HELPERS_IN_TASK}
 
+_THINGS_RULE = next(rule for rule in RULES if rule.id is RuleId.THINGS)
 _TARGET_RULE = next(rule for rule in RULES if rule.id is RuleId.TARGET_VALUE)
 
 
