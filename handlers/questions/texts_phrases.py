@@ -27,6 +27,7 @@ def phrases_reply(answer: Answer, library: Library) -> Reply:
     detail: PhraseDetail = answer.detail["phrases"]
     found = [one for ways in detail.found for one in ways]
     lines = [f"没有用到“{'”“'.join(query.unused)}”。"] if query.unused else []
+    lines += ["次数没有统计,下面是写到的各处。"] if query.times else []
     lines += [note for one in found for note in _notes(one, answer)]
     lines += _by_section(detail, library) if query.by_section else _by_place(detail, library)
     if not detail.shown:

@@ -236,6 +236,8 @@ class Query:
     """With `phrases`: the sections in which they stand are asked for."""
     things: ThingFilter | None = None
     """With THINGS: which."""
+    times: bool = False
+    """With `phrases`: it was asked how often they stand there; the places are told."""
     unused: tuple[str, ...] = ()
     """With `phrases`: names of the plan that were said, too, but narrow nothing."""
     figure: QuantityFilter | None = None

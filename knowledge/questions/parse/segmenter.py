@@ -42,7 +42,9 @@ def pieces_of(text: str, library: Library, is_whole: Callable[[Piece], bool]) ->
         yield _together(group, library)
 
 
-_FRAME = re.compile(r"(?:(?![谁哪几啥]|多少|什么|是否|有没有)\w)+的(?:任务|工作|条款)(?:里面?|中|当中)?")
+_FRAME = re.compile(
+    r"(?:(?![谁哪几啥]|多少|什么|是否|有没有)\w)+的(?:[那这][几些]?[个条项]?)?(?:任务|工作|条款)(?:里面?|中|当中)?"
+)
 """提到5G的任务,谁牵头: the one clause is what the other is asked of."""
 
 

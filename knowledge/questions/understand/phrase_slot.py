@@ -17,6 +17,7 @@ from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Phrase, Query, Want
 from knowledge.questions.understand.phrase_forms import FORMS, TARGET, Least, PhraseForm, may_ask
+from knowledge.questions.understand.phrase_wording import said_plainly
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class TakenPhrases:
     phrases: tuple[Phrase, ...] = ()
     unused: tuple[str, ...] = ()
     """Names of the plan that play no part in the question as it is read."""
+    times: bool = False
+    """Whether it is asked how often they stand there."""
 
 
 _OTHERWISE = frozenset(
@@ -53,9 +56,10 @@ def take_phrases(piece: Piece, library: Library, *, asks: bool = False) -> Taken
 
     `asks` is whether something is asked besides what is left.
     """
-    if not may_ask(piece.text):
+    said, times = said_plainly(piece.text)
+    if not may_ask(said):
         return TakenPhrases(piece)
-    text, titled = _TITLED.subn("提到", piece.text)
+    text, titled = _TITLED.subn("提到", said)
     for form in FORMS:
         phrases, left = _found_by(form, text, library)
         rest = _asking(left, library) if phrases else piece
@@ -63,7 +67,7 @@ def take_phrases(piece: Piece, library: Library, *, asks: bool = False) -> Taken
         if phrases and (asks or _asks_of_tasks(rest)) and of_tasks:
             rest, unused = _without_rest(rest)
             named = tuple(one for one in unused if library.index.speaks_of(one))
-            return TakenPhrases(rest, tuple(replace(one, titled=bool(titled)) for one in phrases), named)
+            return TakenPhrases(rest, tuple(replace(one, titled=bool(titled)) for one in phrases), named, times=times)
     return TakenPhrases(piece)
 
 
@@ -87,7 +91,9 @@ def _asks_of_tasks(piece: Piece) -> bool:
     return bool(piece.tags & _ASKS) or _OF_TASKS.search(piece.text) is not None
 
 
-_TITLED = re.compile(r"的?(?:名称|标题|题目|名字)[里中上]?(?:都|也)?(?:[带含]?有|[带含]|写[着有]|出现|提到)")
+_TITLED = re.compile(
+    r"(?<![这那]个)的?(?:名称|标题|题目|名字)[里中上]?(?:都|也)?(?:[带含]?有|[带含]|写[着有]|出现|提到)"
+)
 """任务名称里带建设的: only titles are looked at."""
 _OF_TASKS = re.compile("任务|条款")
 _OF_TARGETS = re.compile(f"的?{TARGET}")
@@ -121,7 +127,7 @@ def with_phrases(query: Query, taken: TakenPhrases) -> Query:
     if not taken.phrases:
         return query
     by_section = bool(_SECTIONS.search(taken.piece.text))
-    return replace(query, phrases=taken.phrases, by_section=by_section, unused=taken.unused)
+    return replace(query, phrases=taken.phrases, by_section=by_section, unused=taken.unused, times=taken.times)
 
 
 _SECTIONS = re.compile("[哪几多](?:少|些|几)?个?大?(?:部分|板块|大块|章节?|大类)")
@@ -147,7 +153,7 @@ def _without_rest(piece: Piece) -> tuple[Piece, tuple[str, ...]]:
 
 _OF_TEXT = re.compile("的?(?:标题或|名称或)?(?:正文|原文|文本)[里中]?")
 _EDGES = re.compile(
-    r"^(?:请问?|[查看问]?一下|帮我|那个|那|这个|就是|我|想|知道|[的了在都也还,、]|(?:方案|文件|全文|文中)(?:里面|里|中)?)+"
+    r"^(?:请问?|[查看问说找]?一下|[查看问找]下|看看|查查|麻烦|劳驾|帮忙|帮我|那个|那|这个|就是|我|想|知道|[的了在都也还,、]|(?:方案|文件|全文|文中)(?:里面|里|中)?)+"
     r"|(?:[的了在都也还,、]|里面|一共|总共)+$"
 )
 _FRAME = frozenset([CueTag.TASK, CueTag.UNIT, CueTag.TARGET, CueTag.SECTION, CueTag.PLAN])

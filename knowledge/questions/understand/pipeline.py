@@ -24,6 +24,7 @@ from knowledge.questions.parse.utterance import Cue, Mention, Piece
 from knowledge.questions.query import OF_PROGRESS, QuantityFilter, Query, Than, UnitRole, Want
 from knowledge.questions.sets.changes import AMONG_THEM, changed, loses_its_set
 from knowledge.questions.sets.of_text import holding
+from knowledge.questions.sets.only_place import only_there
 from knowledge.questions.sets.reader import read_set
 from knowledge.questions.sets.signs import signs_of
 from knowledge.questions.sets.unused import unused
@@ -134,6 +135,8 @@ def _merged(readings: list[Reading]) -> list[Reading]:
 
 def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading | None:
     piece = put_right(piece, asked.library)
+    if of_place := only_there(piece, asked.library):
+        return Reading(piece.text, of_place, piece=piece, of_set=True)
     listed = take_things(piece, asked.library)
     if of_list := list_asked(piece, asked.library, of_kind=listed.things is not None):
         return Reading(piece.text, of_list, piece=piece, rule=_THINGS_RULE)
