@@ -21,9 +21,11 @@ class Listed:
     heads: tuple[str, ...]
     """What its items are called as a kind."""
     own: frozenset[str]
-    """Pairs of neighbouring characters of the heads, of its items, of what it stands beside."""
+    """Pairs of neighbouring characters of the heads and of what it stands beside."""
     around: frozenset[str]
     """Such pairs of what its task or clause is called, and of the names that several lists stand beside."""
+    items: tuple[frozenset[str], ...]
+    """Such pairs of each item that the heads do not have: whoever says those of one item asks of that one."""
 
 
 def listings_of(plan: Plan) -> Iterator[Listed]:
@@ -69,9 +71,12 @@ def _listed(key: EntryKey, listing: Listing, parent: Task | Clause) -> Listed:
         beside += [n for fact in parent.facts if fact.about == listing.beside for n in (fact.says, *fact.names)]
     alone = sum(one.beside == listing.beside for one in parent.lists) < _FEWEST
     heads = tuple(map(clean, (listing.of, *listing.names)))
-    own = (*heads, *listing.items, *filter(None, [listing.beside]), *(beside if alone else ()))
-    around = (parent.title, *parent.names, *(() if alone else beside))
-    return Listed(key, listing, heads, _pairs_of(own), _pairs_of(around))
+    known = _pairs_of(heads)
+    items = tuple(_pairs_of((item,)) - known for item in listing.items)
+    of_items = frozenset[str]().union(*items)
+    own = known | _pairs_of([*filter(None, [listing.beside]), *(beside if alone else ())]) - of_items
+    around = _pairs_of([parent.title, *parent.names, *(() if alone else beside)]) - of_items
+    return Listed(key, listing, heads, own, around, items)
 
 
 def _pairs_of(words: Iterable[str]) -> frozenset[str]:

@@ -5,6 +5,7 @@ something else is asked for (units, tasks, figures), none.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from knowledge.entities.library import Library
@@ -18,12 +19,12 @@ from knowledge.questions.query import Query, ThingFilter, Want
 _SEVERAL = r"(?:[几些]|(?<=哪)[两二三四五六七八九十]+)"
 _COUNTER = r"(?:个|家|样|种|条|项(?!目)|处|座|类|块|大|款|所|片|支|方面)*"
 _ASKS = re.compile(
-    rf"哪{_SEVERAL}{_COUNTER}|都?有谁|(?:叫|是)(?:什么|啥)名字?|(?<=[都别体括指])(?:是|有|指|叫|的)*(?:什么|啥)|都?有(?:什么|啥)(?=\w)"
+    rf"哪{_SEVERAL}{_COUNTER}|(?:叫|是)(?:什么|啥)名字?|(?<=[都别体括指])(?:是|有|指|叫|的)*(?:什么|啥)|都?有(?:什么|啥)(?=\w)"
     r"|(?:报|列|念|说)(?:一下|[一个下出]{0,2})(?:名字|名单|单子|清单)|(?:的|都)(?:名字|名单|清单)"
 )
 _OTHERWISE = re.compile(
     r"负责|牵头|分管|主管|谁管|管的|配合|参与|责任|主责|承担|落实单位|任务|目标|指标|单位|部门|要求|措施|举措|[哪几][条项](?:$|[^\w]|[是有在写提说讲要没里中都和跟与]|工作|事)|条款|部分"
-    r"|什么时候|时间|哪年|几年|多少|提到|提及|写到|写了|写在|讲到|讲了|说到|出现|涉及|比例|率|进展|进度|完成|为什么|怎么|最"
+    r"|(?<![点列写提排说讲报])了哪|什么时候|时间|哪年|几年|多少|提到|提及|写到|写了|写在|讲到|讲了|说到|出现|涉及|比例|率|进展|进度|完成|为什么|怎么|最"
 )
 """Who does it, of which tasks, how much, where it is written: no list of names."""
 _FRAME = re.compile(
@@ -34,6 +35,9 @@ _FRAME = re.compile(
 """Words that say nothing of which list."""
 _ENOUGH = 0.7
 _NEXT = 0.06
+_EXPLAINED = 0.8
+_SHORT = 4  # characters of a noun that ends a sentence
+_VERB = re.compile("[要在是来可能被作为以会应得需建]|具体|重点")
 _SHARES = (0.65, 0.15, 0.2)
 """What counts of all that a list explains; of that, what is its own; of that, what its items are called in full."""
 _LONGEST = 60
@@ -71,7 +75,12 @@ def list_asked(piece: Piece, library: Library, *, of_kind: bool) -> Query | None
     if said == text or _OTHERWISE.search(text) or piece.tags & _OF_OTHERS:
         return None
     fits = sorted((fit for one in library.lists if (fit := _fit(said, one, library))), key=lambda fit: -fit.worth)
-    if not fits or fits[0].worth < _ENOUGH or (len(fits) > 1 and fits[1].worth > fits[0].worth - _NEXT):
+    if (
+        not fits
+        or fits[0].worth < _ENOUGH
+        or _asks_of_others(text, fits[0].listed)
+        or (len(fits) > 1 and fits[1].worth > fits[0].worth - _NEXT)
+    ):
         return None
     best = fits[0].listed
     if of_kind and _bare(said) in thing_words():
@@ -88,7 +97,7 @@ def _bare(said: str) -> str:
 
 
 def _fit(said: str, listed: Listed, library: Library) -> _Fit | None:
-    own = _covered(said, listed.own)
+    own = _covered(said, listed.own | _items_said(said, listed))
     if not own:
         return None
     heads = {at for head in listed.heads for found in re.finditer(_head(head), said) for at in range(*found.span())}
@@ -98,10 +107,27 @@ def _fit(said: str, listed: Listed, library: Library) -> _Fit | None:
     kept = {at for at in kept if at in all_ or {at - 1, at + 1} & (kept - all_)}  # 盯 of 盯的是 names nothing
     weights = {at: library.index.rarity(said[at]) for at in kept}
     whole = sum(weights.values())
+    if sum(weights[at] for at in kept & all_) < _EXPLAINED * whole:
+        return None
     parts = (sum(weight for at, weight in weights.items() if at in places) for places in (all_, own | heads, heads))
-    return (
-        _Fit(listed, sum(share * part for share, part in zip(_SHARES, parts, strict=True)) / whole) if whole else None
-    )
+    return _Fit(listed, sum(share * part for share, part in zip(_SHARES, parts, strict=True)) / whole)
+
+
+def _items_said(said: str, listed: Listed) -> frozenset[str]:
+    """What is said of several items (通道、机场、高速); 危化品码头 alone is not the list it stands in."""
+    there = frozenset(pairs(said))
+    in_items = Counter(pair for item in listed.items for pair in item & there)
+    telling = {pair for pair, items in in_items.items() if items == 1}
+    return frozenset(telling) if sum(bool(item & telling) for item in listed.items) > 1 else frozenset()
+
+
+def _asks_of_others(text: str, listed: Listed) -> bool:
+    """Whether what follows the asking word, up to the end, is no kind of its items: 领导小组有哪些人."""
+    asked = next(_ASKS.finditer(text), None)
+    after = re.sub(r"[的呢吗啊呀了?!,、]|点?名", "", text[asked.end() :]) if asked else ""
+    if not after or len(after) > _SHORT or _VERB.match(after):
+        return False
+    return not any(head in after or head.endswith(after[-1]) for head in listed.heads)
 
 
 def _head(head: str) -> str:
