@@ -5,7 +5,9 @@ or the `turns` of one conversation. A turn says what a right answer is: its `out
 the keys of `answer` that must match, pieces of text, and under `also_ok` other readings that a fair expert would
 accept.
 
-`python -m benchmarks.corpus` writes tests/knowledge/corpus/known_failures.yaml anew: what fails today, and how.
+No turn may mislead, and those of contract.yaml must be right. The rest is scored: what is wrong stands in
+known_failures.yaml, with the most that may be wrong of each file. `python -m benchmarks.corpus` writes the list anew;
+it lowers these numbers and never raises one.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,6 +26,8 @@ from handlers.services.question_service import Asker, QuestionService, open_ques
 
 FOLDER = Path(__file__).parent.parent / "tests" / "knowledge" / "corpus"
 KNOWN_FAILURES = FOLDER / "known_failures.yaml"
+CONTRACT = "contract"
+"""What asks for all of which a right answer is written in the contract."""
 TODAY = date(2023, 3, 1)
 """The day on which a case without `today` is asked."""
 
@@ -149,11 +153,13 @@ _LINE = 150
 
 def turns() -> Iterator[tuple[str, Case, int]]:
     """Every turn as (id, case, index in the case); an id is what is asked for, and the conversation up to the turn."""
-    for case in cases():
-        who = f"{case.asker.unit}: " if case.asker.unit else ""
-        for number in range(len(case.turns)):
-            said = " → ".join(turn.ask for turn in case.turns[: number + 1])
-            yield f"{case.asks}: {who}{said}", case, number
+    return ((id_, case, at) for case in cases() for at, id_ in enumerate(_ids(case)))
+
+
+def _ids(case: Case) -> Iterator[str]:
+    who = f"{case.asker.unit}: " if case.asker.unit else ""
+    said = [turn.ask for turn in case.turns]
+    return (f"{case.asks}: {who}{' → '.join(said[: at + 1])}" for at in range(len(said)))
 
 
 def wrong(turn: Turn, got: Json) -> str:
@@ -165,17 +171,53 @@ def wrong(turn: Turn, got: Json) -> str:
     return f"not asked for: {', '.join(sorted(needless))}" if needless else ""
 
 
-def main() -> None:
-    question_service = open_question_service()
-    reasons = {id_: wrong(case.turns[at], ask(question_service, case)[at]) for id_, case, at in turns()}
-    failing = {id_: reason for id_, reason in sorted(reasons.items()) if reason}
-    listed = yaml.safe_dump(failing, allow_unicode=True, width=10_000)
+def failures(question_service: QuestionService, asks: str) -> dict[str, str]:
+    """The turns of a file that are wrong, and how."""
+    found: dict[str, str] = {}
+    for case in cases():
+        if case.asks == asks:
+            answers = ask(question_service, case)
+            found |= zip(_ids(case), map(wrong, case.turns, answers), strict=True)
+    return {id_: reason for id_, reason in found.items() if reason}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFailures:
+    most: dict[str, int]
+    """How many turns of a file may be wrong; none of one that is not here."""
+    failing: dict[str, str]
+    """The turns that are, and how."""
+
+
+def known_failures() -> KnownFailures:
+    return KnownFailures(**load_yaml(KNOWN_FAILURES))
+
+
+def scored() -> list[str]:
+    """The files of which some turns may be wrong: all but the contract's."""
+    return sorted({case.asks for case in cases()} - {CONTRACT})
+
+
+def main() -> int:
+    question_service, most = open_question_service(), known_failures().most
+    by_file = {asks: failures(question_service, asks) for asks in scored()}
+    lowered = {asks: min(most.get(asks, 0), len(failing)) for asks, failing in by_file.items()}
+    failing = {id_: reason for found in by_file.values() for id_, reason in sorted(found.items())}
+    sheet = {"most": {asks: number for asks, number in lowered.items() if number}, "failing": failing}
+    listed = yaml.safe_dump(sheet, allow_unicode=True, width=10_000, sort_keys=False)
     KNOWN_FAILURES.write_text(f"{_HEADING}{listed}", encoding="utf-8")
-    print(f"{len(failing)} of {len(reasons)} turns fail")
+    print(f"{len(failing)} of {sum(len(case.turns) for case in cases())} turns fail")
+    above = [asks for asks, found in by_file.items() if len(found) > lowered[asks]]
+    for asks in above:
+        print(f"{asks}: {len(by_file[asks])} fail, and {lowered[asks]} may")
+    return int(bool(above))
 
 
-_HEADING = "# Turns that fail, and how; a repaired one must be struck off. Written by python -m benchmarks.corpus.\n"
+_HEADING = """\
+# Turns that fail, and how, and the most that may fail of each file. Written by python -m benchmarks.corpus, which
+# lowers these numbers; whoever raises one by hand says why.
+"""
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

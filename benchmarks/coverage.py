@@ -34,7 +34,7 @@ _COLUMNS = {
     "nothing": ("nothing",),
     "several": ("units", "tasks"),
 }
-_ANY = ("mixed", "wording")
+_ANY = ("mixed", "wording", "contract")
 """The files whose `names` is not what is named."""
 _JOINED = re.compile(r" [+×|-] ")
 
