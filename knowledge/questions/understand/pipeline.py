@@ -18,6 +18,7 @@ from knowledge.questions.context import QuestionContext, Reading, Trouble
 from knowledge.questions.dialogue.ellipsis import command_of, details_of, from_memory
 from knowledge.questions.dialogue.found import phrase_again
 from knowledge.questions.dialogue.state import Turn
+from knowledge.questions.parse.clauses import cores_of
 from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.segmenter import LONGEST_SENTENCE, names_something, pieces_of, put_right
 from knowledge.questions.parse.utterance import Cue, Mention, Piece
@@ -66,7 +67,7 @@ def read(text: str, asked: QuestionContext, *, cleaned: str | None = None) -> tu
         if number == _MOST_PIECES or len(readings) >= _MOST_PARTS:
             readings.append(Reading("", Trouble(Why.TOO_MANY)))
             break
-        reading = _read_piece(piece, replace(asked, memory=memory), first=not readings)
+        reading = _read_group(piece, replace(asked, memory=memory), first=not readings)
         failed = readings and all(isinstance(one.meant, Trouble) for one in readings)
         if failed and reading and not names_something(reading.piece) and not _asks_again(reading.piece):
             continue  # 城投有任务没,几条: the tail speaks of what was not understood
@@ -86,6 +87,37 @@ _REPEATS = frozenset([CueTag.WHICH, CueTag.WHAT, CueTag.PLAN, CueTag.BOTH])
 _SLIP_OF_TONGUE = re.compile(r".*(?:不对|说错了|错了|不是(?!.*[吗么嘛]$))(?:应该是|我是说|是)?(?P<right>.{4,})")
 
 _MENDS = {Why.NOT_IN_PLAN, Why.NO_SUCH_FIGURE, Why.WHICH_TOPIC, Why.UNREAD, Why.NO_SUCH_UNIT}
+
+
+def _read_group(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading | None:
+    """Read a question as it stands, else by those of its clauses that can be read without the others."""
+    whole = _read_piece(piece, asked, first=first)
+    if whole is None or not isinstance(whole.meant, Trouble) or whole.meant.why not in _READ_AGAIN:
+        return whole
+    for core in cores_of(piece.text, asked.library):
+        by = replace(asked, unit=asked.unit or core.unit)
+        reading = _read_piece(take_apart(core.text, asked.library), by, first=first)
+        if reading is None or not isinstance(reading.meant, Query) or reading.meant.want in _SOCIAL:
+            continue
+        return reading
+    return whole
+
+
+_READ_AGAIN = {
+    Why.NOT_IN_PLAN,
+    Why.NO_SUCH_FIGURE,
+    Why.WHICH_TOPIC,
+    Why.UNREAD,
+    Why.NO_SUCH_UNIT,
+    Why.UNUSED,
+    Why.WHAT_ABOUT,
+    Why.ONLY_MENTIONED,
+    Why.NO_OWN_UNIT,
+    Why.OTHER_PLACE,
+    Why.NOTHING_BEFORE,
+    Why.REPORT,
+}
+_SOCIAL = {Want.HELLO, Want.THANKS, Want.HELP}
 
 
 def _corrected(reading: Reading, asked: QuestionContext) -> Reading:
