@@ -53,6 +53,7 @@ class CueTag(Enum):
     OR = "or"
     OUTSIDE = "outside"
     OWN = "own"
+    PERSON = "person"
     PLAN = "plan"
     PROGRESS = "progress"
     QUANTIFIED = "quantified"

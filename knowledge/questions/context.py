@@ -12,6 +12,7 @@ from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Query
 from knowledge.questions.understand.intent_rule import IntentRule
 from knowledge.questions.understand.topic_linker import TopicLink
+from knowledge.questions.understand.weights import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Reading:
     link: TopicLink | None = None
     of_set: bool = False
     """Whether it was read as a question for a set, by no rule."""
+    evidence: Evidence | None = None
+    """What speaks against it, where it is a query."""
 
 
 @dataclass(frozen=True, slots=True)

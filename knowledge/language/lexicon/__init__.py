@@ -97,6 +97,19 @@ def plan_tails() -> tuple[str, ...]:
     return tuple(_read("plan_words.yaml")["tails"].split())
 
 
+@cache
+def doing_words() -> frozenset[str]:
+    """Words for what is done and how it goes on, which name nothing; joints and tails of plans among them."""
+    held = _read("plan_words.yaml")
+    return frozenset(word for key in ("doing", "joints", "tails") for word in held[key].split())
+
+
+@cache
+def vague_nouns() -> frozenset[str]:
+    """Nouns that add nothing to a name that they stand beside."""
+    return frozenset(_read("plan_words.yaml")["vague"].split())
+
+
 def cue_groups() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Tags, and the words that carry them; those of roles stand with the operators of sets."""
     for group in (*_read("cues.yaml")["cues"], *_role_rows()):

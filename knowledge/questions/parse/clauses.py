@@ -70,6 +70,8 @@ class Core:
     text: str
     unit: str | None
     """Whose words the message says that they are."""
+    left_out: int
+    """How many clauses."""
     unused: tuple[str, ...]
     """Clauses that name something and do not show that they only stand around the question."""
 
@@ -106,4 +108,4 @@ def cores_of(text: str, library: Library) -> Iterator[Core]:
     for start, end in runs:
         left_out = (*clauses[:start], *clauses[end + 1 :])
         unused = tuple(one.text for one in left_out if one.names and not one.is_aside and one.own_unit is None)
-        yield Core(",".join(one.text for one in clauses[start : end + 1]), unit, unused)
+        yield Core(",".join(one.text for one in clauses[start : end + 1]), unit, len(left_out), unused)

@@ -6,6 +6,7 @@ from knowledge.language.cues import CueTag
 from knowledge.questions.answer import Why
 from knowledge.questions.context import QuestionContext, Trouble
 from knowledge.questions.parse.utterance import Piece
+from knowledge.questions.understand.speech_act import asks_for_a_person
 
 _DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,6}[〔\[(]20\d\d[〕\])]\d+号")
 
@@ -15,6 +16,8 @@ def stranger(piece: Piece, asked: QuestionContext) -> Trouble | None:
     outside = next((cue for cue in piece.cues if CueTag.OUTSIDE in cue.tags), None)
     if outside:
         return Trouble(Why.NOT_IN_PLAN, {"name": outside.text})
+    if person := asks_for_a_person(piece):
+        return Trouble(Why.NOT_IN_PLAN, {"name": person})
     if piece.foreign:
         return Trouble(Why.OTHER_PLACE, {"name": piece.foreign[0]})
     if piece.strangers:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from knowledge.entities.library import Library
 from knowledge.language.cues import CueTag
@@ -18,7 +19,6 @@ from knowledge.questions.context import QuestionContext, Reading, Trouble
 from knowledge.questions.dialogue.ellipsis import command_of, details_of, from_memory
 from knowledge.questions.dialogue.found import phrase_again
 from knowledge.questions.dialogue.state import Turn
-from knowledge.questions.parse.clauses import cores_of
 from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.segmenter import LONGEST_SENTENCE, names_something, pieces_of, put_right
 from knowledge.questions.parse.utterance import Cue, Mention, Piece
@@ -33,6 +33,7 @@ from knowledge.questions.understand.absence import proved
 from knowledge.questions.understand.due_window import take_soon, with_soon
 from knowledge.questions.understand.exclusions import counted, counts_a_task, narrowed
 from knowledge.questions.understand.filters import with_conditions, with_figure, with_progress
+from knowledge.questions.understand.hypotheses import best_reading
 from knowledge.questions.understand.intent_rule import Has, IntentRule, RuleId
 from knowledge.questions.understand.intents import RULES, first_rule
 from knowledge.questions.understand.list_slot import list_asked, without_order
@@ -67,7 +68,8 @@ def read(text: str, asked: QuestionContext, *, cleaned: str | None = None) -> tu
         if number == _MOST_PIECES or len(readings) >= _MOST_PARTS:
             readings.append(Reading("", Trouble(Why.TOO_MANY)))
             break
-        reading = _read_group(piece, replace(asked, memory=memory), first=not readings)
+        reader = partial(_read_piece, first=not readings)
+        reading = best_reading(piece, replace(asked, memory=memory), reader)
         failed = readings and all(isinstance(one.meant, Trouble) for one in readings)
         if failed and reading and not names_something(reading.piece) and not _asks_again(reading.piece):
             continue  # 城投有任务没,几条: the tail speaks of what was not understood
@@ -87,37 +89,6 @@ _REPEATS = frozenset([CueTag.WHICH, CueTag.WHAT, CueTag.PLAN, CueTag.BOTH])
 _SLIP_OF_TONGUE = re.compile(r".*(?:不对|说错了|错了|不是(?!.*[吗么嘛]$))(?:应该是|我是说|是)?(?P<right>.{4,})")
 
 _MENDS = {Why.NOT_IN_PLAN, Why.NO_SUCH_FIGURE, Why.WHICH_TOPIC, Why.UNREAD, Why.NO_SUCH_UNIT}
-
-
-def _read_group(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading | None:
-    """Read a question as it stands, else by those of its clauses that can be read without the others."""
-    whole = _read_piece(piece, asked, first=first)
-    if whole is None or not isinstance(whole.meant, Trouble) or whole.meant.why not in _READ_AGAIN:
-        return whole
-    for core in cores_of(piece.text, asked.library):
-        by = replace(asked, unit=asked.unit or core.unit)
-        reading = _read_piece(take_apart(core.text, asked.library), by, first=first)
-        if reading is None or not isinstance(reading.meant, Query) or reading.meant.want in _SOCIAL:
-            continue
-        return reading
-    return whole
-
-
-_READ_AGAIN = {
-    Why.NOT_IN_PLAN,
-    Why.NO_SUCH_FIGURE,
-    Why.WHICH_TOPIC,
-    Why.UNREAD,
-    Why.NO_SUCH_UNIT,
-    Why.UNUSED,
-    Why.WHAT_ABOUT,
-    Why.ONLY_MENTIONED,
-    Why.NO_OWN_UNIT,
-    Why.OTHER_PLACE,
-    Why.NOTHING_BEFORE,
-    Why.REPORT,
-}
-_SOCIAL = {Want.HELLO, Want.THANKS, Want.HELP}
 
 
 def _corrected(reading: Reading, asked: QuestionContext) -> Reading:
@@ -188,6 +159,8 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
     if missing := missing_phrase(replace(taken, piece=piece), asked.library):
         return replace(said, meant=missing)
 
+    if is_order(piece):
+        return replace(said, meant=Trouble(Why.ORDER))
     trouble = stranger(piece, asked)
     if trouble:
         return replace(said, meant=replace(trouble, query=_asked_of_it(piece)))
@@ -383,8 +356,6 @@ def _complete(piece: Piece, query: Query, rule: IntentRule | None, asked: Questi
         query = replace(query, want=Want.SAYS)  # 推进情况由谁检查, 干部评价主要看哪几样: no clause is reported on
     if own and is_report(piece):
         return Trouble(Why.REPORT)
-    if is_order(piece):
-        return Trouble(Why.ORDER)
     if query.extreme and not (query.measured_in or query.has_subject):
         return Trouble(Why.WHAT_ABOUT)  # 亿元 and 家 cannot be compared
     if CueTag.MINE in tags and asked.charge and not query.has_subject:

@@ -2,7 +2,8 @@
 
 import re
 
-from knowledge.language.cues import CueTag
+from knowledge.language.cues import CueTag, tags_in
+from knowledge.language.lattice import Sense
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import OF_PROGRESS, Query, Want
 from knowledge.questions.understand.intent_rule import IntentRule
@@ -22,12 +23,40 @@ def points(piece: Piece) -> bool:
 
 
 def is_order(piece: Piece) -> bool:
-    """把5G基站的目标改成800个."""
-    return bool(_ORDERS.search(piece.text))
+    """把5G基站的目标改成800个, 给交通局发个通知: what is to be done, and nothing asked."""
+    return bool(_CHANGES.search(piece.text) or (_ORDERS.search(piece.text) and not piece.tags & ASKING))
 
 
+_PLEASE = "^(?:请|麻烦|劳驾)?(?:你|您)?(?:帮我|替我|给我|帮忙|帮)?"
+_CHANGES = re.compile(
+    f"{_PLEASE}(?:把|将).+(?:改成|改为|调成|调到|调整为|换成|设成|设为|定为|删掉|删除|去掉|分给|交给|派给|发给|转给)"
+)
 _ORDERS = re.compile(
-    r"^(?:请|麻烦)?(?:你|帮我|给我)*(?:把|将).+(?:改成|改为|调成|调到|调整为|换成|设成|设为|删掉|删除|去掉)"
+    f"{_PLEASE}(?:(?:再)?(?:催一?[下催]|催办|催促|督促|通知|转告|告诉(?!我))"
+    "|(?:给|向|跟).{2,12}?(?:发|打|写|送|转|捎)[一个封条份句]"
+    "|(?:删掉|删除|取消|撤销|修改|新增一项|增加一项))"
+)
+
+
+def asks_for_a_person(piece: Piece) -> str:
+    """The office whose holder is asked for (镇长是谁, 哪位局长), or "": who holds it stands in no plan."""
+    units = {mention.start + len(mention.said) for mention in piece.mentions}
+    for match in piece.cover:
+        senses = {word.sense for word in match.words}
+        start = piece.cells[match.start].start
+        is_office = any(w.sense is Sense.CUE and CueTag.PERSON in tags_in(w.key) for w in match.words)
+        if not is_office or (Sense.TOPIC in senses and start not in units):  # 谁是组长 asks for a fact of the plan
+            continue
+        if _IS_WHO.match(piece.text, start + len(match.text)) or _WHO_IS.search(piece.text[:start]):
+            return match.text
+    return ""
+
+
+_IS_WHO = re.compile(
+    "(?:同志)?(?:现在|目前|如今|到底|究竟)?(?:(?:是|叫|姓)(?:谁|哪|什么|啥|何人|甚么)|(?:谁|哪个|哪位)[啊呀呢嘛]?$|的?(?:名字|姓名|姓啥|大名))"
+)
+_WHO_IS = re.compile(
+    "(?:谁是|谁当|谁任|哪位|哪个是|哪名|几个|几位|几名|多少个|多少位|哪些)(?:我们|咱们|现在的?)?[\u4e00-\u9fff]{0,6}$"
 )
 _REPORTS = re.compile(r"达到|新增了?|完成了?|建成了?|已|了(?![吗么没])|为|突破")
 

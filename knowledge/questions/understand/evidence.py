@@ -1,0 +1,64 @@
+"""How well a reading explains what was said."""
+
+from knowledge.entities.topic_index import Entry
+from knowledge.language.cues import CueTag
+from knowledge.plan.key import UNCOUNTED, EntryKind
+from knowledge.questions.context import Reading
+from knowledge.questions.parse.clauses import Core
+from knowledge.questions.parse.segmenter import names_something
+from knowledge.questions.parse.utterance import Piece
+from knowledge.questions.query import Query, Want
+from knowledge.questions.understand.intents import ASKING
+from knowledge.questions.understand.unexplained import unknown_words
+from knowledge.questions.understand.weights import Evidence, Feature
+
+_MOST = 3
+
+
+def evidence_of(reading: Reading, core: Core | None = None) -> Evidence:
+    """What speaks against a reading; of a `core`, also what was left out of the message for it."""
+    piece, query, link = reading.piece, reading.meant, reading.link
+    assert piece is not None  # noqa: S101 - only readings of pieces are weighed
+    assert isinstance(query, Query)  # noqa: S101
+    entries = link.entries if link else ()
+    unknown = unknown_words(piece, entries)
+    asked = [word for word in unknown if word.asked]
+    counts = {
+        Feature.ASKED_NOUN: len(asked),
+        Feature.UNKNOWN: len(unknown) - len(asked),
+        Feature.FORMLESS: int(not piece.tags & (ASKING | {CueTag.TASK, CueTag.OWN, CueTag.LEAD, CueTag.ASSIST})),
+        Feature.UNANSWERED: len(_asks_otherwise(piece, query, entries)),
+        Feature.PARTLY_NAMED: round(6 * (1 - min(1.0, link.score))) if link and entries else 0,
+        Feature.HEARD: len(reading.heard),
+        Feature.THIN: int(bool(link and entries) and len("".join(piece.topic)) == 1),
+        Feature.FRAME: int(bool(entries) and all(entry.kind is EntryKind.PLAN for entry in entries)),
+        Feature.LEFT_OUT: core.left_out if core else 0,
+        Feature.UNUSED: len(core.unused) if core else 0,
+    }
+    return Evidence(
+        {feature: min(n, _MOST) for feature, n in counts.items() if n},
+        next((word.text for word in asked), ""),
+        core.unused if core else (),
+    )
+
+
+_OTHERWISE = {
+    Want.TASKS: {CueTag.AMOUNT, CueTag.WHEN, CueTag.DAYS, CueTag.WHY},
+    Want.COUNT_TASKS: {CueTag.AMOUNT, CueTag.WHEN, CueTag.DAYS, CueTag.WHY},
+    Want.UNITS: {CueTag.WHEN, CueTag.DAYS, CueTag.WHY},
+    Want.SAYS: {CueTag.AMOUNT, CueTag.COMPARE, CueTag.WHY},
+}
+"""What the question words of a want do not ask for."""
+_OF_A_YEAR = {Want.DEADLINE, Want.DAYS, Want.FIGURE}
+
+
+def _asks_otherwise(piece: Piece, query: Query, entries: tuple[Entry, ...]) -> set[CueTag]:
+    if not names_something(piece):
+        return set()  # what was spoken of before may be asked anything
+    otherwise = set(piece.tags & _OTHERWISE.get(query.want, set()))
+    if query.want is Want.TASKS and not query.of_work and not piece.tags & {CueTag.TASK, CueTag.UNIT}:
+        otherwise |= piece.tags & {CueTag.WHERE, CueTag.WHO}  # 旅游局在哪: not where it is named
+    counted = query.want is Want.TARGETS and not all(entry.kind in UNCOUNTED for entry in entries)
+    if query.by is None and query.due is None and query.want not in _OF_A_YEAR and not counted:
+        otherwise |= piece.tags & {CueTag.YEAR_END}  # 去年的方案有几项任务
+    return otherwise

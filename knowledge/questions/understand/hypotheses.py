@@ -1,0 +1,86 @@
+"""One question, read as it stands and by its clauses: what explains it best is answered, or else offered."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from knowledge.questions.answer import Why
+from knowledge.questions.context import QuestionContext, Reading, Trouble
+from knowledge.questions.parse.clauses import cores_of
+from knowledge.questions.parse.parser import take_apart
+from knowledge.questions.parse.utterance import Piece
+from knowledge.questions.query import Query, Want
+from knowledge.questions.understand.evidence import evidence_of
+
+PieceReader = Callable[[Piece, QuestionContext], Reading | None]
+
+_SOCIAL = {Want.HELLO, Want.THANKS, Want.HELP}
+_SETTLED = {
+    Why.ORDER,
+    Why.REMINDER,
+    Why.TOO_LONG,
+    Why.TOO_MANY,
+    Why.EMPTY,
+    Why.WHICH_UNIT,
+    Why.NO_SUCH_TASK,
+    Why.NO_SUCH_DAY,
+    Why.BEYOND_LIST,
+}
+"""What no other clauses would mend."""
+
+
+def best_reading(piece: Piece, asked: QuestionContext, read_piece: PieceReader) -> Reading | None:
+    """The reading of a question that least speaks against, where that is little enough; else the trouble with it."""
+    whole = read_piece(piece, asked)
+    if whole is None or (isinstance(whole.meant, Trouble) and whole.meant.why in _SETTLED):
+        return whole
+    weighed = _weighed(whole)
+    if weighed is not None and _answers(weighed):
+        return weighed
+    best = min(((weighed,) if weighed else ()) + tuple(_by_clauses(piece, asked, read_piece)), key=_cost, default=None)
+    if best is None:
+        return whole
+    return best if _answers(best) else _offered(best)
+
+
+def hypotheses_of(piece: Piece, asked: QuestionContext, read_piece: PieceReader) -> Iterator[Reading]:
+    """Every reading that could be answered, as it stands and by its clauses, each with its evidence."""
+    whole = read_piece(piece, asked)
+    if whole is None or (isinstance(whole.meant, Trouble) and whole.meant.why in _SETTLED):
+        return
+    if weighed := _weighed(whole):
+        yield weighed
+    yield from _by_clauses(piece, asked, read_piece)
+
+
+def _by_clauses(piece: Piece, asked: QuestionContext, read_piece: PieceReader) -> Iterator[Reading]:
+    for core in cores_of(piece.text, asked.library):
+        by = replace(asked, unit=asked.unit or core.unit)
+        reading = read_piece(take_apart(core.text, asked.library), by)
+        if reading is None or not isinstance(reading.meant, Query) or reading.meant.want in _SOCIAL:
+            continue
+        if not (reading.meant.has_subject or reading.meant.counted or asked.memory.turns) and piece.topic:
+            continue  # 让老百姓也学会AI,谁组织: what it is asked of stands in the other clause
+        yield replace(reading, evidence=evidence_of(reading, core))
+
+
+def _weighed(reading: Reading) -> Reading | None:
+    if not isinstance(reading.meant, Query):
+        return None
+    return reading if reading.meant.want in _SOCIAL else replace(reading, evidence=evidence_of(reading))
+
+
+def _cost(reading: Reading) -> int:
+    return reading.evidence.cost if reading.evidence else 0
+
+
+def _answers(reading: Reading) -> bool:
+    return reading.evidence is None or reading.evidence.answers
+
+
+def _offered(reading: Reading) -> Reading:
+    """The reading's question, to be offered and not answered."""
+    evidence, query, link = reading.evidence, reading.meant, reading.link
+    assert evidence is not None and isinstance(query, Query)  # noqa: S101, PT018
+    name = evidence.asked_noun or (evidence.unused[0] if evidence.unused else reading.text)
+    why = Why.NOT_IN_PLAN if evidence.asked_noun else Why.UNUSED
+    return replace(reading, meant=Trouble(why, {"name": name}, open=link.entries if link else (), query=query))

@@ -1,0 +1,109 @@
+"""What a sentence says that its reading does not explain: words that nothing known covers."""
+
+import re
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+
+from knowledge.entities.topic_index import Entry, pairs
+from knowledge.language.cues import CueTag
+from knowledge.language.lattice import Sense
+from knowledge.language.lexicon import doing_words, vague_nouns
+from knowledge.language.normalize import is_han
+from knowledge.questions.parse.utterance import Piece
+
+_PARTICLES = frozenset("的了呀啊哦噢嘞呗哈嗯呃额吗呢嘛吧么和与跟及是有在就也都还又再才要把被给让我你您他她它这那谁哪几")
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownWord:
+    """A run of characters that nothing explains; `asked` where a question word stands right beside it."""
+
+    text: str
+    asked: bool
+
+
+def unknown_words(piece: Piece, entries: Iterable[Entry]) -> tuple[UnknownWord, ...]:
+    """The words of a piece that neither the vocabulary nor the linked entries explain."""
+    known = _explained(piece, entries)
+    found: list[UnknownWord] = []
+    for start, end in _runs(known):
+        word = "".join(cell.text for cell in piece.cells[start:end])
+        asked = _is_asked(piece, start, end)
+        light = doing_words() if asked else doing_words() | vague_nouns()
+        if not _is_made_of(word, light):
+            found.append(UnknownWord(word, asked))
+    return tuple(found)
+
+
+def _explained(piece: Piece, entries: Iterable[Entry]) -> list[bool | None]:
+    """For each cell whether it is explained; None where only a filler of one character covers it."""
+    cells = piece.cells
+    known: list[bool | None] = [not is_han(cell.text) for cell in cells]
+    for match in piece.cover:
+        alone = match.end - match.start == 1 and match.words[0].sense is Sense.FILLER
+        small = alone and cells[match.start].text not in _PARTICLES
+        known[match.start : match.end] = [None if small else True] * (match.end - match.start)
+    held = {pair for entry in entries for surface in entry.surfaces for pair in pairs(surface)}
+    for at in range(len(cells) - 1):
+        if cells[at].text + cells[at + 1].text in held:
+            known[at] = known[at + 1] = True
+    spans = [(amount.start, amount.end) for amount in piece.figures]
+    spans += [(one.start, one.end) for one in piece.numbered]
+    spans += [(mention.start, mention.start + len(mention.said)) for mention in piece.mentions]
+    for at, cell in enumerate(cells):
+        if any(start <= cell.start < end for start, end in spans):
+            known[at] = True
+    return known
+
+
+def _runs(known: list[bool | None]) -> Iterator[tuple[int, int]]:
+    """Stretches that are not explained, with the fillers of one character inside and beside them."""
+    at = 0
+    while at < len(known):
+        end = at
+        while end < len(known) and not known[end]:
+            end += 1
+        if False in known[at:end]:
+            yield at, end
+        at = max(end, at + 1)
+
+
+def _is_made_of(word: str, light: Set[str]) -> bool:
+    """Whether a run is made of words that name nothing: 培育出来, 冲到."""
+    reach = [True] + [False] * len(word)
+    for at in range(len(word)):
+        if reach[at]:
+            for end in range(at + 1, len(word) + 1):
+                reach[end] = reach[end] or word[at:end] in light or (end == at + 1 and word[at] in _PARTICLES)
+    return reach[-1]
+
+
+_LINKS = frozenset(["", "是", "有", "要", "的", "到", "达"])
+"""What may stand between a noun and the question word that governs it: 罚款是多少."""
+_BEFORE = {CueTag.AMOUNT, CueTag.HOW_MANY, CueTag.WHAT}
+_BEHIND = {CueTag.AMOUNT, CueTag.HOW_MANY, CueTag.WHICH, CueTag.WHAT}
+_HOW = ("怎么", "如何", "咋", "怎样", "哪个", "哪")
+_DOES = re.compile(r"^[能会得可肯敢应该想].|.[完掉到好成出起过住开光齐够]$|^[一二两三四五六七八九十]+.$")
+"""能掉, 画完: a verb and no noun; 五个 counts what is named."""
+
+
+def _is_asked(piece: Piece, start: int, end: int) -> bool:
+    """Whether a question word governs a noun: 罚款多少, 多少员工, 哪个路口, 老板是谁; but not 大会谁来开."""
+    cells = piece.cells
+    word = "".join(cell.text for cell in cells[start:end])
+    if _DOES.search(word):
+        return False
+    first, last = cells[start].start, cells[end - 1].start + len(cells[end - 1].text)
+    for cue in piece.cues:
+        behind = cue.start + len(cue.text)
+        who = cue.tags <= {CueTag.WHO, CueTag.OF_THEM} and behind == len(piece.text)
+        if (
+            (cue.tags & _BEFORE or who)
+            and len(word) > 1
+            and cue.start >= last
+            and piece.text[last : cue.start] in _LINKS
+        ):
+            return True
+        if first == behind and (cue.text.endswith(_HOW) or (cue.tags & _BEHIND and len(word) > 1)):
+            return True
+    return False
