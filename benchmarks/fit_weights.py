@@ -8,14 +8,16 @@ figure at the head of the table is of the files that a fit did not see, each fil
 """
 
 import random
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest.mock import patch
 
-from benchmarks.corpus import Case, Json, Verdict, ask, cases, judge
-from handlers.services.question_service import QuestionService, open_question_service
+from benchmarks.corpus import Case, Json, Turn, Verdict, ask, cases, judge
+from benchmarks.invariance import load_bases
+from benchmarks.wrapping import sample
+from handlers.services.question_service import Asker, QuestionService, open_question_service
 from knowledge.questions.context import QuestionContext, Reading
 from knowledge.questions.dialogue.state import Memory
 from knowledge.questions.parse.utterance import Piece
@@ -27,6 +29,7 @@ ANSWERED_TO = 10
 _HEAVIEST = 12
 _MISLED = 5
 _STARTS = 6
+_WRAPPED, _SEED = 1500, 41
 
 Weights = dict[Feature, int]
 
@@ -35,7 +38,7 @@ Weights = dict[Feature, int]
 class Candidate:
     """One reading of a question: what speaks against it, and what it is worth as an answer."""
 
-    counts: Mapping[Feature, int]
+    counts: tuple[tuple[Feature, int], ...]
     verdict: Verdict
 
 
@@ -47,31 +50,32 @@ class Question:
 
 
 def questions(service: QuestionService) -> list[Question]:
-    """Every first turn of the corpus that is one question and that some reading would answer."""
-    found = (_question(service, case) for case in cases())
+    """Every first turn of the corpus, and wrapped ones, that are one question and that some reading would answer."""
+    found = [_question(service, case.asks, case.turns[0], case.asker) for case in cases()]
+    for wrapped in sample(load_bases(), service.library, _WRAPPED, _SEED):
+        turn = Turn(wrapped.question, wrapped.base.turn.accepted)
+        found.append(_question(service, wrapped.slot, turn, wrapped.base.asker))
     return [one for one in found if one.candidates]
 
 
-def _question(service: QuestionService, case: Case) -> Question:
-    turn = case.turns[0]
-    alone = Case(case.asks, case.names, (turn,), case.asker)
+def _question(service: QuestionService, group: str, turn: Turn, asker: Asker) -> Question:
+    alone = Case("", "", (turn,), asker)
     found: list[list[Reading]] = []
 
     def collect(piece: Piece, asked: QuestionContext, read_piece: hypotheses.PieceReader) -> Reading | None:
         found.append(list(hypotheses.hypotheses_of(piece, asked, read_piece)))
         return read_piece(piece, asked)
 
-    asked = QuestionContext(service.library, Memory(), case.asker.unit, case.asker.today)
     with patch.object(pipeline, "best_reading", collect):
-        pipeline.read(turn.ask, asked)
+        pipeline.read(turn.ask, QuestionContext(service.library, Memory(), asker.unit, asker.today))
     candidates: list[Candidate] = []
     for reading in found[0] if len(found) == 1 else ():
         with patch.object(pipeline, "best_reading", lambda *_, one=reading: one):
             (answer,) = ask(service, alone)
         if reading.evidence is not None:
-            candidates.append(Candidate(reading.evidence.counts, judge(turn, answer)))
+            candidates.append(Candidate(tuple(reading.evidence.counts.items()), judge(turn, answer)))
     nothing: Json = {"outcome": "declined", "answer": {}, "text": "", "choices": []}
-    return Question(case.asks, tuple(candidates), judge(turn, nothing) is Verdict.RIGHT)
+    return Question(group, tuple(candidates), judge(turn, nothing) is Verdict.RIGHT)
 
 
 def loss(question: Question, weights: Weights) -> int:
@@ -83,56 +87,51 @@ def loss(question: Question, weights: Weights) -> int:
 
 
 def _cost(candidate: Candidate, weights: Weights) -> int:
-    return sum(weights[feature] * count for feature, count in candidate.counts.items())
+    return sum(weights[feature] * count for feature, count in candidate.counts)
 
 
-def fit(sample: Iterable[Question], seed: int = 0) -> Weights:
+def fit(seen: Iterable[Question], seed: int = 0) -> Weights:
     """The lightest weights of least loss, by descent along each of them from several starts."""
-    told = [one for one in sample if any(candidate.counts for candidate in one.candidates)]
+    alike = Counter(replace(one, group="") for one in seen)
     chance = random.Random(seed)  # noqa: S311 - no secret
-    best: tuple[int, int, Weights] | None = None
-    for _ in range(_STARTS):
-        weights = {feature: chance.randint(0, _HEAVIEST) for feature in Feature}
-        lost = sum(loss(one, weights) for one in told)
-        moved = True
+
+    def lost_by(weights: Weights) -> int:
+        return sum(number * loss(one, weights) for one, number in alike.items())
+
+    def descended(weights: Weights) -> tuple[int, int, list[int]]:
+        lost, moved = lost_by(weights), True
         while moved:
             moved = False
             for feature in Feature:
-                tried = [
-                    (sum(loss(one, weights | {feature: weight}) for one in told), weight)
-                    for weight in range(_HEAVIEST + 1)
-                ]
-                least, weight = min(tried)
+                least, weight = min((lost_by(weights | {feature: w}), w) for w in range(_HEAVIEST + 1))
                 if (least, weight) < (lost, weights[feature]):
                     weights, lost, moved = weights | {feature: weight}, least, True
-        found = (lost, sum(weights.values()), weights)
-        if best is None or found[:2] < best[:2]:
-            best = found
-    assert best is not None  # noqa: S101
-    return best[2]
+        return lost, sum(weights.values()), [weights[feature] for feature in Feature]
+
+    starts = ({feature: chance.randint(0, _HEAVIEST) for feature in Feature} for _ in range(_STARTS))
+    _, _, best = min(map(descended, starts))
+    return dict(zip(Feature, best, strict=True))
 
 
-def held_out(sample: list[Question]) -> dict[int, int]:
+def held_out(seen: list[Question]) -> dict[int, int]:
     """How many questions cost how much where their file was left out of the fit."""
-    groups = sorted({one.group for one in sample})
-    costs: dict[int, int] = defaultdict(int)
+    groups = sorted({one.group for one in seen})
+    costs: Counter[int] = Counter()
     for group in groups:
-        weights = fit(one for one in sample if one.group != group)
-        for one in sample:
+        weights = fit(one for one in seen if one.group != group)
+        for one in seen:
             if one.group == group:
                 costs[loss(one, weights)] += 1
     return dict(costs)
 
 
-def table(sample: list[Question], *, check: bool = True) -> str:
-    weights = fit(sample)
-    costs = held_out(sample) if check else {}
-    whole = max(1, sum(costs.values()))
+def table(seen: list[Question]) -> str:
+    weights, costs = fit(seen), held_out(seen)
+    right, misled = (100 * costs.get(cost, 0) / len(seen) for cost in (0, _MISLED))
     rows = "\n".join(f"  {feature.value}: {weights[feature]}" for feature in Feature)
     return (
         "# Fitted by python -m benchmarks.fit_weights; what stands here is not written by hand.\n"
-        f"# Held out: {len(sample)} questions, {100 * costs.get(0, 0) / whole:.1f} % right, "
-        f"{100 * costs.get(_MISLED, 0) / whole:.1f} % misled.\n"
+        f"# Held out: {len(seen)} questions, {right:.1f} % right, {misled:.1f} % misled.\n"
         f"answered_to: {ANSWERED_TO}\nweights:\n{rows}\n"
     )
 
