@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from knowledge.entities.listings import Listed, listings_of
+from knowledge.entities.ranking import PlaceRanking
 from knowledge.entities.topic_index import Entry, TopicIndex, entries_of
 from knowledge.entities.unit_names import body_words, home_prefixes, unit_names, unit_prefixes
 from knowledge.language.cues import cue_words
@@ -19,7 +20,7 @@ from knowledge.language.quantities.units import base_unit
 from knowledge.plan.gazetteer import Gazetteer
 from knowledge.plan.key import WORK, EntryKey, EntryKind, TaskKey
 from knowledge.plan.model import Clause, Plan, Section, Target, Task
-from knowledge.plan.text_index import PlanText, RegisterText
+from knowledge.plan.text_index import PlanText, RegisterText, TextKind, TextPlace
 
 
 @cache
@@ -100,6 +101,7 @@ class Library:
             self.vocabulary.lookup("")
             if not self.mixed:  # of two hundred plans most are never asked about; theirs can wait
                 self.vocabulary.prepare()
+                self.ranking.nearest(())
             self.by_initials.get("")
         return self
 
@@ -231,6 +233,18 @@ class Library:
         """The text of the plan whose library this is; of several, of the first."""
         plan = self.plans[0]
         return self.texts.get(plan.name) or RegisterText(plan)
+
+    @cached_property
+    def ranking(self) -> PlaceRanking:
+        """The tasks and clauses by all their names and the words of their text."""
+        words: dict[TaskKey, list[str]] = {}
+        for key in self.order:
+            kind = TextKind.TASK if key in self.tasks else TextKind.CLAUSE
+            words[key] = list(self.text.words_at(TextPlace(kind, key.id)))
+        for entry in self.index.entries:
+            if entry.owner in words:
+                words[entry.owner] += entry.surfaces
+        return PlaceRanking(words)
 
     @cached_property
     def collectives(self) -> dict[str, tuple[str, bool]]:

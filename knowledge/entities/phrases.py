@@ -1,11 +1,10 @@
 """Where a phrase stands in a plan's text: to the letter, as the other word for the same thing, or word by word."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from knowledge.language.content_words import content_words, runs, without_tails
+from knowledge.language.content_words import content_words, without_tails
 from knowledge.language.lexicon import one_things
 from knowledge.plan.text_index import PlanText, TextKind, TextPlace
 
@@ -45,32 +44,6 @@ def find_phrase(said: str, text: PlanText) -> FoundPhrase:
         if any(place.kind in OF_CONTENT for place in places):
             return FoundPhrase(said, words, together=True, places=places)
     return FoundPhrase(said)
-
-
-def nearest(said: str, text: PlanText, *, most: int) -> tuple[TextPlace, ...]:
-    """The tasks and clauses that hold most of what a phrase is made of, each part of it by its rarity.
-
-    Parts are pairs of characters; where no pair stands anywhere, the characters that stand in few places.
-    """
-    parts = [run[at : at + 2] for run in runs(said) for at in range(len(run) - 1)]
-    held = _held(parts, text) or {part: places for part, places in _held(said, text).items() if len(places) <= _FEW}
-    weights = Counter[TextPlace]()
-    for part, places in held.items():
-        for place in places:
-            words = sum(part in word.lower() for word in text.words_at(place))
-            weights[place] += _SCALE * max(words, 1) // len(places)
-    ranked = sorted(weights, key=lambda place: (-weights[place], place.kind is TextKind.CLAUSE, place.id))
-    return tuple(ranked[:most])
-
-
-_FEW = 6
-_SCALE = 1000
-
-
-def _held(parts: Iterable[str], text: PlanText) -> dict[str, list[TextPlace]]:
-    """Those of the parts that stand in tasks or clauses, with where they do."""
-    found = {part: [place for place in text.places_of(part) if place.kind in OF_CONTENT] for part in parts}
-    return {part: places for part, places in found.items() if places}
 
 
 def _forms(said: str) -> Iterator[str]:

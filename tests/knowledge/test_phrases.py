@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.entities.phrases import find_phrase, nearest
+from knowledge.entities.phrases import find_phrase
 from knowledge.language.lexicon import one_things, plan_joints, plan_tails, thing_words
 from knowledge.language.normalize import clean
 from knowledge.plan.model import NamedKind
@@ -54,11 +54,6 @@ def test_a_phrase_is_found_whole_or_by_the_other_word_or_word_by_word(
 ) -> None:
     found = find_phrase(said, text)
     assert (found.words, sorted(place.id for place in found.places if place.kind == "task")) == (words, places)
-
-
-def test_the_nearest_tasks_hold_most_of_what_was_said(text: TextIndex) -> None:
-    assert {place.id for place in nearest("农村电网投资", text, most=2)} == {"3.2", "5.1"}
-    assert [place.id for place in nearest("路灯", text, most=1)] == ["3.2"]
 
 
 def test_a_word_is_another_for_one_thing_only() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from knowledge.entities.library import Library
-from knowledge.entities.phrases import OF_CONTENT, nearest
+from knowledge.entities.phrases import OF_CONTENT
 from knowledge.entities.topic_index import Entry
 from knowledge.language.content_words import content_words
 from knowledge.language.cues import CueTag
@@ -18,7 +18,6 @@ from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Phrase, Query, Want
 from knowledge.questions.quoting import as_said
 
-_NEAR = 3
 _COMMON = 8  # places of the text; a single character in more of them is nothing by itself
 _OF_CONTENT_ITSELF = {Want.SAYS, Want.TASKS, Want.COUNT_TASKS}
 """Asked of what is nothing but a word of the text, these ask where it stands."""
@@ -35,9 +34,8 @@ def proved(reading: Reading, library: Library) -> Reading:
     if trouble.why is Why.OTHER_PLACE:
         return replace(reading, meant=replace(trouble, detail={**trouble.detail, "stands": bool(places)}))
     if not any(place.kind in OF_CONTENT for place in places):
-        near = trouble.open or entries_at(nearest(said, library.text, most=_NEAR), library)
         why = Why.NOT_IN_TASKS if places else Why.NOT_IN_PLAN
-        return replace(reading, meant=replace(trouble, why=why, detail={"name": said}, open=near))
+        return replace(reading, meant=replace(trouble, why=why, detail={"name": said}))
     return replace(reading, meant=_standing(said, places, trouble, reading, library))
 
 

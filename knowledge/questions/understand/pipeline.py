@@ -30,6 +30,7 @@ from knowledge.questions.sets.reader import read_set
 from knowledge.questions.sets.signs import signs_of
 from knowledge.questions.sets.unused import unused
 from knowledge.questions.understand.absence import proved
+from knowledge.questions.understand.by_ranking import by_ranking
 from knowledge.questions.understand.due_window import take_soon, with_soon
 from knowledge.questions.understand.exclusions import counted, counts_a_task, narrowed
 from knowledge.questions.understand.filters import with_conditions, with_figure, with_progress
@@ -76,6 +77,7 @@ def read(text: str, asked: QuestionContext, *, cleaned: str | None = None) -> tu
         if reading is None:
             continue
         reading = proved(_corrected(reading, replace(asked, memory=memory)), asked.library)
+        reading = by_ranking(reading, replace(asked, memory=memory))
         readings.extend((reading, *_also(reading)))
         if isinstance(reading.meant, Query):
             memory = memory.with_turn(Turn(reading.meant))

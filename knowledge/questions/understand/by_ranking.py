@@ -1,0 +1,146 @@
+"""What names nothing of the plan: answered of the nearest task where that is surely meant, else they are offered.
+
+The bounds are fitted by `python -m benchmarks.ranking` on half of its questions, a misled turn costing five declined;
+docs/decisions/0011-everyday-words-are-ranked.md has what they give on the other half.
+"""
+
+import re
+from dataclasses import replace
+
+from knowledge.entities.library import Library
+from knowledge.entities.ranking import Ranked
+from knowledge.entities.topic_index import Entry
+from knowledge.language.content_words import runs
+from knowledge.language.cues import CueTag
+from knowledge.language.measures import units_asked
+from knowledge.plan.key import EntryKind, TaskKey
+from knowledge.plan.model import Period, Target
+from knowledge.questions.answer import Heard, Why
+from knowledge.questions.context import QuestionContext, Reading, Trouble
+from knowledge.questions.parse.utterance import Piece
+from knowledge.questions.query import Query, Want
+from knowledge.questions.understand.intent_rule import RuleId
+from knowledge.questions.understand.unit_terms import role_of
+
+EXPLAINED = 0.42
+"""Of what was said: so much the first must know if it knows the noun that is asked about,"""
+EXPLAINED_ANYHOW = 0.65
+"""so much if it does not (the last word of 湖水变脏谁整治 is a verb)."""
+AHEAD = 0.3
+"""By so much of its own score the first must be ahead of the second."""
+AHEAD_OF_TARGETS = 0.1
+"""Of what was said: so much more a target must know than any other of its task."""
+
+_NOTHING_FOUND = {Why.NOT_IN_PLAN, Why.NOT_IN_TASKS}
+_OFFERED = 3
+_AT_ALL = 0.05  # of what was said, an offer must know; 0.1 loses one right offer in twenty
+_BESIDE = 0.4  # of the first's score
+
+_FORMS = {RuleId.UNITS_OF_TASK, RuleId.LEAD_OF_TASK, RuleId.WHICH_TASK, RuleId.TARGET_VALUE}
+_OF_THE_FORM = {
+    CueTag.WHO,
+    CueTag.OWN,
+    CueTag.UNIT,
+    CueTag.LEAD,
+    CueTag.ASSIST,
+    CueTag.TASK,
+    CueTag.WHICH,
+    CueTag.WHAT,
+    CueTag.WHERE,
+    CueTag.SAY,
+    CueTag.TARGET,
+    CueTag.AMOUNT,
+    CueTag.HOW_MANY,
+    CueTag.HOUSES,
+    CueTag.AND,
+    CueTag.THAT,
+}
+"""Any other cue would be left over,"""
+_SAID_OF_TARGETS = {CueTag.YEARLY, CueTag.COMPARE}
+"""and these must hold of the target: 一年 of one that is yearly, 比全省 of one that is set against another figure."""
+_FIGURES = {Want.TARGETS, Want.DEADLINE, Want.DAYS}
+_MIXED = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]+", re.ASCII)
+
+
+def by_ranking(reading: Reading, asked: QuestionContext) -> Reading:
+    """A reading that found nothing of the plan in the words, read by the nearest place, or with what to offer."""
+    trouble, piece = reading.meant, reading.piece
+    if not isinstance(trouble, Trouble) or trouble.why not in _NOTHING_FOUND or piece is None or trouble.query:
+        return reading
+    ranked = asked.library.ranking.nearest(piece.topic or tuple(runs(trouble.detail["name"])))
+    entry = _meant(reading, piece, ranked, asked) if trouble.why is Why.NOT_IN_PLAN and piece.topic else None
+    if entry is None:
+        return replace(reading, meant=replace(trouble, open=_offers(reading, piece, ranked, asked.library)))
+    assert reading.rule is not None  # noqa: S101 - a form was read
+    query = Query(want=reading.rule.want, topic=(entry.key,), role=role_of(piece.tags))
+    heard = Heard(str(trouble.detail["name"]), entry.name)
+    return replace(reading, meant=query, heard=(*reading.heard, heard))
+
+
+def _meant(reading: Reading, piece: Piece, ranked: tuple[Ranked, ...], asked: QuestionContext) -> Entry | None:
+    """The entry that is surely meant: the form is read, nothing is left over, and one place is clearly first."""
+    if not ranked or reading.rule is None or reading.rule.id not in _FORMS:
+        return None
+    figures = reading.rule.want in _FIGURES
+    if _is_left_over(piece, asked) or piece.tags - _OF_THE_FORM - (_SAID_OF_TARGETS if figures else set()):
+        return None
+    first, *others = ranked
+    enough = EXPLAINED if first.knows_last else EXPLAINED_ANYHOW
+    second = others[0].score if others else 0.0
+    if not first.pairs or first.explained < enough or first.score - second < AHEAD * first.score:
+        return None
+    if not figures:
+        return _whole(first.owner, asked.library)
+    target = _target(piece, first.owner, asked.library)
+    return target if target and _holds_of(target, piece.tags) else None
+
+
+def _is_left_over(piece: Piece, asked: QuestionContext) -> bool:
+    """Whether a name or a number was said, or something pointed at, that an answer by topic alone would drop."""
+    other = piece.mentions or piece.figures or piece.ids or piece.sections or piece.places_of_plan
+    back = asked.memory.turns and CueTag.THAT in piece.tags
+    return bool(other or back or piece.ordinal or _MIXED.search("".join(piece.topic)))
+
+
+def _target(piece: Piece, owner: TaskKey, library: Library) -> Entry | None:
+    """The target of a task that is asked for: in the unit that is, and nearest to what was said."""
+    units = units_asked(piece.text)
+    shares = ((library.ranking.share(piece.topic, one.surfaces), one) for one in library.targets_of.get(owner, ()))
+    fitting = sorted((one for one in shares if not units or _thing(one[1]).unit in units), key=lambda one: -one[0])
+    if not fitting or fitting[0][0] < AHEAD_OF_TARGETS:
+        return None
+    (share, entry), *others = fitting
+    if others and share - others[0][0] < AHEAD_OF_TARGETS:
+        return None
+    return entry
+
+
+def _holds_of(target: Entry, tags: frozenset[CueTag]) -> bool:
+    """Whether what the cues say of the target is so: that it is of every year, that it is set against something."""
+    often = _thing(target).period in {Period.YEARLY, Period.YEARLY_AVERAGE}
+    beside = _thing(target).relative_to is not None
+    return (often or CueTag.YEARLY not in tags) and (beside or CueTag.COMPARE not in tags)
+
+
+def _thing(entry: Entry) -> Target:
+    assert isinstance(entry.thing, Target)  # noqa: S101 - an entry of `targets_of`
+    return entry.thing
+
+
+def _whole(owner: TaskKey, library: Library) -> Entry:
+    whole = {EntryKind.TASK, EntryKind.CLAUSE}
+    return next(entry for entry in library.index.entries if entry.owner == owner and entry.kind in whole)
+
+
+def _offers(reading: Reading, piece: Piece, ranked: tuple[Ranked, ...], library: Library) -> tuple[Entry, ...]:
+    """The nearest places, each by what of it was nearly named; where a figure is asked for, by the nearest target."""
+    near = reading.link.near if reading.link else ()
+    figures = reading.rule is not None and reading.rule.want in _FIGURES
+    enough = [one for one in ranked if one.explained >= _AT_ALL and one.score >= _BESIDE * ranked[0].score]
+    counted = [one for one in enough if one.owner in library.targets_of] if figures else enough
+    found: list[Entry] = []
+    for one in (counted or enough)[:_OFFERED]:
+        target = _target(piece, one.owner, library) if figures else None
+        named = next((e for e in near if e.owner == one.owner and (not figures or e.kind is EntryKind.TARGET)), None)
+        found.append(target or named or _whole(one.owner, library))
+    return tuple(found)
