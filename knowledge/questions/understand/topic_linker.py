@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.entities.library import Library, is_task
 from knowledge.entities.topic_index import Entry, Hit
@@ -123,7 +123,29 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
         return TopicLink(near=_entries(ranked[:3]), said=said, score=best.said, another=True)
     close = [hit for hit in ranked if worth[id(hit)] >= top - MARGIN and hit.said >= enough]
     close = [hit for hit in close if hit is best or not _is_another(hit, piece, said, want)]
-    return _decide(close, said, want, top, ranked)
+    return _with_its_figure(_decide(close, said, want, top, ranked), library, units)
+
+
+_OF_FIGURE = 0.15
+"""Of an action's name: so much a target must hold, and so much more of it than any other."""
+
+
+def _with_its_figure(link: TopicLink, library: Library, units: frozenset[str]) -> TopicLink:
+    """The target that says in the unit asked for how far an action goes, where that was not named to the letter.
+
+    茅厕改造要达到几成 is linked to 厕所革命, which has no figure; 卫生厕所普及率 is in per cent.
+    """
+    entry = link.entries[0] if len(link.entries) == 1 else None
+    if not units or entry is None or entry.kind not in UNCOUNTED:
+        return link
+    name = entry.surfaces[0]
+    if name in link.said or link.said in name:
+        return link
+    targets = library.targets_of.get(entry.owner, ())
+    fitting = [e for e in targets if isinstance(e.thing, Target) and e.thing.unit in units]
+    shares = sorted(((library.ranking.share((name,), e.surfaces), e) for e in fitting), key=lambda one: -one[0])
+    second = shares[1][0] if len(shares) > 1 else 0.0
+    return replace(link, entries=(shares[0][1],)) if shares and shares[0][0] >= second + _OF_FIGURE else link
 
 
 def is_measure(said: str) -> bool:
