@@ -88,6 +88,13 @@ def test_offers_ask_what_was_asked(question_service: QuestionService, question: 
     assert {choice["question"].endswith(ending) for choice in answer["choices"]} == {True}
 
 
+def test_what_is_linked_by_too_little_is_meant_where_its_place_is_the_nearest(
+    question_service: QuestionService,
+) -> None:
+    answer = _ask(question_service, "城里管理一张网是谁在弄")
+    assert (answer["outcome"], answer["about"]["tasks"]) == ("answered", ["2.1"])
+
+
 def test_a_figure_is_offered_only_of_what_has_one(question_service: QuestionService) -> None:
     choices = _ask(question_service, "农业一年总共要产出多少个亿")["choices"]
     assert choices[0]["question"] == "3.1的农业总产值目标是多少"

@@ -65,7 +65,11 @@ _MIXED = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]+", re.ASCII)
 def by_ranking(reading: Reading, asked: QuestionContext) -> Reading:
     """A reading that found nothing of the plan in the words, read by the nearest place, or with what to offer."""
     trouble, piece = reading.meant, reading.piece
-    if not isinstance(trouble, Trouble) or trouble.why not in _NOTHING_FOUND or piece is None or trouble.query:
+    if not isinstance(trouble, Trouble) or piece is None:
+        return reading
+    if trouble.why is Why.UNUSED:
+        return _agreed(reading, trouble, piece, asked)
+    if trouble.why not in _NOTHING_FOUND or trouble.query:
         return reading
     ranked = asked.library.ranking.nearest(piece.topic or tuple(runs(trouble.detail["name"])))
     entry = _meant(reading, piece, ranked, asked) if trouble.why is Why.NOT_IN_PLAN and piece.topic else None
@@ -77,22 +81,41 @@ def by_ranking(reading: Reading, asked: QuestionContext) -> Reading:
     return replace(reading, meant=query, heard=(*reading.heard, heard))
 
 
+def _agreed(reading: Reading, trouble: Trouble, piece: Piece, asked: QuestionContext) -> Reading:
+    """What was linked by too little of its name is meant after all where its place is surely the nearest."""
+    query, evidence = trouble.query, reading.evidence
+    if query is None or evidence is None or evidence.asked_noun or evidence.unused:
+        return reading
+    place = _place(reading, piece, asked.library.ranking.nearest(piece.topic), asked)
+    one = len(query.topic) == 1 or not _asks_for_figures(reading)
+    agreed = place is not None and {key.owner for key in query.topic} == {place}
+    return replace(reading, meant=query) if one and agreed else reading
+
+
 def _meant(reading: Reading, piece: Piece, ranked: tuple[Ranked, ...], asked: QuestionContext) -> Entry | None:
-    """The entry that is surely meant: the form is read, nothing is left over, and one place is clearly first."""
-    if not ranked or reading.rule is None or reading.rule.id not in _FORMS:
+    """The entry that is surely meant: of the place, where a figure is asked for, its target in that unit."""
+    place = _place(reading, piece, ranked, asked)
+    if place is None or not _asks_for_figures(reading):
+        return _whole(place, asked.library) if place else None
+    target = _target(piece, place, asked.library)
+    return target if target and _holds_of(target, piece.tags) else None
+
+
+def _place(reading: Reading, piece: Piece, ranked: tuple[Ranked, ...], asked: QuestionContext) -> TaskKey | None:
+    """The place that is surely meant: the form is read, nothing is left over, and it is clearly first."""
+    if not ranked or reading.rule is None or reading.rule.id not in _FORMS or _is_left_over(piece, asked):
         return None
-    figures = reading.rule.want in _FIGURES
-    if _is_left_over(piece, asked) or piece.tags - _OF_THE_FORM - (_SAID_OF_TARGETS if figures else set()):
+    if piece.tags - _OF_THE_FORM - (_SAID_OF_TARGETS if _asks_for_figures(reading) else set()):
         return None
     first, *others = ranked
     enough = EXPLAINED if first.knows_last else EXPLAINED_ANYHOW
     second = others[0].score if others else 0.0
-    if not first.pairs or first.explained < enough or first.score - second < AHEAD * first.score:
-        return None
-    if not figures:
-        return _whole(first.owner, asked.library)
-    target = _target(piece, first.owner, asked.library)
-    return target if target and _holds_of(target, piece.tags) else None
+    clear = first.explained >= enough and first.score - second >= AHEAD * first.score
+    return first.owner if clear and first.pairs else None
+
+
+def _asks_for_figures(reading: Reading) -> bool:
+    return reading.rule is not None and reading.rule.want in _FIGURES
 
 
 def _is_left_over(piece: Piece, asked: QuestionContext) -> bool:
@@ -135,7 +158,7 @@ def _whole(owner: TaskKey, library: Library) -> Entry:
 def _offers(reading: Reading, piece: Piece, ranked: tuple[Ranked, ...], library: Library) -> tuple[Entry, ...]:
     """The nearest places, each by what of it was nearly named; where a figure is asked for, by the nearest target."""
     near = reading.link.near if reading.link else ()
-    figures = reading.rule is not None and reading.rule.want in _FIGURES
+    figures = _asks_for_figures(reading)
     enough = [one for one in ranked if one.explained >= _AT_ALL and one.score >= _BESIDE * ranked[0].score]
     counted = [one for one in enough if one.owner in library.targets_of] if figures else enough
     found: list[Entry] = []
