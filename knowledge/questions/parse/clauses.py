@@ -5,32 +5,62 @@ One that names something of the plan is left out silently only where it shows wh
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from knowledge.entities.library import Library
+from knowledge.language.cues import CueTag
+from knowledge.language.lattice import Sense
 from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.understand.intents import ASKING
 
-_STOPS = re.compile(r"[,:;。!?\n—…·|/]+|-{2,}|\.{2,}|\s+")
+_STOPS = re.compile(r"[,:;。!?\n—…·|/]+|-{2,}|\.{2,}")
 # What a speaker says before the question itself, or after it: a clause ends there, whether it is marked or not.
 _ASKERS = re.compile(
     r"(?<=.)(?=(?:我|就|还|也|特)?(?:请问|想问|问一下|问下|请教|咨询|麻烦|劳驾|想了解|想知道|想核实|想确认|想查|帮忙|帮我))"
     r"|(?<=请问)|(?<=[^不]知道)(?=[^吗不].{3,})"
     r"|(?<=.)(?=(?:先?谢谢|多谢|感谢|谢了|辛苦|拜托|在线等))"
 )
+_ASKS_POLITELY = re.compile(
+    r"^(?:烦请|敬请|恳请|还请|请|麻烦|劳烦|劳驾|拜托)(?:您|你|各位|老师|领导)?(?:帮忙|帮我|协助|抽空|尽快|予以|给予)*"
+    r"(?:告知|告诉|明示|指教|赐教|查询|查一?下|查查|看一?下|答复|回复|示下|核实一下|确认一下|说明一下)(?=[^的了是].{2,})"
+)
 _MOST = 12
 _LONGEST = 300
 
 _INTRODUCES = re.compile(
     r"^.{0,4}?(?:我们?|咱们?|俺|这[里边]|本人)(?:这[里边])?(?:是|在|来自|刚到|刚调|代表)|[处办局委镇室会科]$|联络员|新来|新调|接手"
+    r"|(?:员|干部|同志|村民|居民|老师|经办|工作人员|负责人|在职|退休)的?$"
 )
 _GIVES_REASON = re.compile(
-    r"^(?:因为?|由于|为了?|鉴于|根据|按照?|遵照|依据|经|拟|受|应|结合|围绕|考虑到|既然|听说|据说|刚|昨|今|明|后天|上周|下周|这周|本周|上午|下午|晚上|马上|等下|等会|待会|要)"
+    r"^(?:因为?|由于|为了?|鉴于|根据|按照?|遵照|依据|经|拟|受|应|结合|围绕|考虑到|既然|听说|据说|刚|昨|今|明|后天|上周|下周|这周|本周|上午|下午|晚上|马上|等下|等会|待会|要(?:写|报|用|开|交|做|填|汇报|迎检|上会))"
 )
 _QUOTES = re.compile(
     r"^(?:转|@|收到|通知|来文|发件人|事项|附|原文|文件|上面|群里|会上)|(?:说|讲|要求|提到|写着|指出|强调)$|^.{0,8}(?:领导|书记|市长|县长|局长|主任|科长|镇长|老板|记者|同事).{0,6}(?:说|问|讲|要|让|催|叫)"
+)
+
+
+_NOUNS = {CueTag.SAY, CueTag.DETAIL, CueTag.TARGET}
+
+
+def asks(piece: Piece) -> bool:
+    """Whether a clause has the form of a question; 要求 and 目标 alone ask only of what is named (5.1要求)."""
+    return bool(piece.tags & (ASKING - _NOUNS)) or (bool(piece.tags & _NOUNS) and names(piece))
+
+
+def names(piece: Piece) -> bool:
+    """Whether a clause names a unit, a task, a figure, or something else of the plan."""
+    heard = any(match.words[0].sense in _NAMES for match in piece.cover)
+    return bool(heard or piece.mentions or piece.ids or piece.sections or piece.figures or piece.missing_ids)
+
+
+_NAMES = {Sense.UNIT, Sense.TOPIC, Sense.SAYING, Sense.OUTSIDER, Sense.ELSEWHERE, Sense.ASK_BACK}
+
+
+_IS_POLITE = re.compile(
+    r"^(?:烦请|敬请|恳请|还请|请|麻烦|劳烦|劳驾|拜托).{0,6}$"
+    r"|^.{0,6}(?:[你您]好|老师好|领导好|同志好|大家好|各位好|师傅好|早上好|上午好|中午好|下午好|晚上好|在线|在吗|在不在?|在么)[啊呀吗不嘛么]?$"
 )
 
 
@@ -43,18 +73,16 @@ class Clause:
 
     @property
     def asks(self) -> bool:
-        return bool(self.piece.tags & ASKING)
+        return asks(self.piece)
 
     @property
     def names(self) -> bool:
-        """Whether it names what the plan has: a unit, a task, a figure, or something to the letter."""
-        piece = self.piece
-        return bool(piece.mentions or piece.ids or piece.sections or piece.figures or piece.named)
+        return names(self.piece)
 
     @property
     def is_aside(self) -> bool:
         """Whether it shows that it only stands around a question."""
-        return any(sign.search(self.text) for sign in (_INTRODUCES, _GIVES_REASON, _QUOTES))
+        return any(sign.search(self.text) for sign in (_IS_POLITE, _INTRODUCES, _GIVES_REASON, _QUOTES))
 
     @property
     def own_unit(self) -> str | None:
@@ -78,34 +106,104 @@ class Core:
 
 def clauses_of(text: str, library: Library) -> tuple[Clause, ...]:
     parts = (part.strip() for stop in _STOPS.split(text) for part in _ASKERS.split(stop))
-    return tuple(Clause(part, take_apart(part, library)) for part in parts if part)
+    opened = (half for part in parts for half in _opened(part))
+    return tuple(Clause(part, take_apart(part, library)) for part in opened if part)
+
+
+def _opened(part: str) -> tuple[str, ...]:
+    """烦请告知去掉发改局: what it is asked with, and what is asked."""
+    opener = _ASKS_POLITELY.match(part)
+    return (part[: opener.end()], part[opener.end() :]) if opener else (part,)
+
+
+def surest_core(text: str, library: Library) -> Core | None:
+    """The question of `text` without what surely only stands around it; None where there is nothing of the kind."""
+    clauses = _few_clauses(text, library)
+    polite = [bool(_IS_POLITE.search(one.text)) for one in clauses]
+    asking = [at for at, one in enumerate(clauses) if one.asks and not polite[at]]
+    asking = asking or [at for at, one in enumerate(clauses) if one.names]
+    if not asking:
+        return None
+    if len(asking) == 1 and _is_afterthought(clauses, asking[0]):
+        return Core(",".join(one.text for one in (*clauses[1:], clauses[0])), None, 0, ())
+    kept = slice(asking[0], asking[-1] + 1)
+    left_out = (*clauses[: kept.start], *clauses[kept.stop :])
+    if not left_out or not all(_surely_aside(one, library) for one in left_out):
+        return None
+    return _core(clauses, kept)
+
+
+def _is_afterthought(clauses: tuple[Clause, ...], asking: int) -> bool:
+    """哪个局牵头呢,职业教育这个事: what it is asked of comes behind."""
+    return asking == 0 and not clauses[0].names and len(clauses) == _PAIR and clauses[1].names
+
+
+_PAIR = 2
+
+
+_OPERATORS = {
+    CueTag.LEAD,
+    CueTag.ASSIST,
+    CueTag.HELPERS,
+    CueTag.EXCEPT,
+    CueTag.BESIDES,
+    CueTag.ONLY,
+    CueTag.BUT,
+    CueTag.BOTH,
+    CueTag.AMONG,
+    CueTag.TASK,
+    CueTag.TARGET,
+    CueTag.QUANTIFIED,
+    CueTag.UNQUANTIFIED,
+    CueTag.MORE,
+    CueTag.LESS,
+    CueTag.DATED,
+    CueTag.UNDATED,
+    CueTag.YEARLY,
+    CueTag.YEAR_END,
+    CueTag.OUTSIDE,
+}
+"""What may narrow the question in the next clause: 牵头的活儿,财政局摊上哪几项."""
+_HALF = 0.5
+
+
+def _surely_aside(clause: Clause, library: Library) -> bool:
+    """Whether a clause asks nothing, narrows nothing, and names nothing or shows what it is."""
+    if _IS_POLITE.search(clause.text):
+        return True
+    if clause.asks or clause.piece.tags & _OPERATORS:
+        return False
+    if clause.names:
+        return clause.is_aside
+    hits = library.index.search(clause.piece.topic) if clause.piece.topic else ()
+    return clause.is_aside or not hits or hits[0].said < _HALF
 
 
 def cores_of(text: str, library: Library) -> Iterator[Core]:
     """The runs of clauses that may be the question of `text`, longest first, of equally long ones the later first."""
-    if len(text) > _LONGEST:
-        return
-    clauses = clauses_of(text, library)
-    if not 1 < len(clauses) <= _MOST:
-        return
-    asking = [at for at, one in enumerate(clauses) if one.asks and (one.names or one.piece.topic)]
-    asking = (
-        asking
-        or [at for at, one in enumerate(clauses) if one.asks]
-        or [at for at, one in enumerate(clauses) if one.names][-1:]
+    clauses = _few_clauses(text, library)
+    signs: tuple[Callable[[Clause], bool], ...] = (
+        lambda one: one.asks and (one.names or bool(one.piece.topic)),
+        lambda one: one.asks,
+        lambda one: one.names,
     )
+    asking = next((found for sign in signs if (found := [n for n, one in enumerate(clauses) if sign(one)])), [])
     if not asking:
         return
-    first, last = asking[0], asking[-1]
-    unit = next((own for one in clauses[:first] if (own := one.own_unit)), None)
-    runs = [
-        (start, end)
-        for start in range(first + 1)
-        for end in range(last, len(clauses))
-        if end - start + 1 < len(clauses)
-    ]
-    runs.sort(key=lambda run: (run[0] - run[1], -run[0]))
-    for start, end in runs:
-        left_out = (*clauses[:start], *clauses[end + 1 :])
-        unused = tuple(one.text for one in left_out if one.names and not one.is_aside and one.own_unit is None)
-        yield Core(",".join(one.text for one in clauses[start : end + 1]), unit, len(left_out), unused)
+    first, last = (asking[0] if clauses[asking[0]].asks else asking[-1]), asking[-1]
+    runs = [slice(start, end) for start in range(first + 1) for end in range(last + 1, len(clauses) + 1)]
+    runs.sort(key=lambda run: (run.start - run.stop, -run.start))
+    yield from (_core(clauses, run) for run in runs[1:])
+
+
+def _few_clauses(text: str, library: Library) -> tuple[Clause, ...]:
+    """The clauses of a text of some, but not very many; else none."""
+    clauses = clauses_of(text, library) if len(text) <= _LONGEST else ()
+    return clauses if 1 < len(clauses) <= _MOST else ()
+
+
+def _core(clauses: tuple[Clause, ...], kept: slice) -> Core:
+    left_out = (*clauses[: kept.start], *clauses[kept.stop :])
+    unit = next((own for one in clauses[: kept.start] if (own := one.own_unit)), None)
+    unused = tuple(one.text for one in left_out if one.names and not one.is_aside)
+    return Core(",".join(one.text for one in clauses[kept]), unit, len(left_out), unused)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from knowledge.entities.library import Library
 from knowledge.language.cues import CueTag
+from knowledge.questions.parse.clauses import asks
 from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.understand.intents import ASKING
@@ -30,13 +31,13 @@ def pieces_of(text: str, library: Library, is_whole: Callable[[Piece], bool]) ->
     closed = False  # whether it ended with a question mark
     framed = False  # whether it says of which tasks the next clause asks
     for clause, marked in _clauses(text, library, is_whole):
-        asks = _asks(clause)
-        frame = asks and _FRAME.fullmatch(clause.text) is not None
-        if group and ((asks and (asking or (frame and framed))) or (closed and marked)):
+        another = _asks(clause)
+        frame = another and _FRAME.fullmatch(clause.text) is not None
+        if group and ((another and (asking or (frame and framed))) or (closed and marked)):
             yield _together(group, library)
             group, asking, framed = [], False, False
         group.append(clause)
-        asking, framed = asking or (asks and not frame), framed or frame
+        asking, framed = asking or (another and not frame), framed or frame
         closed = marked
     if group:
         yield _together(group, library)
@@ -49,7 +50,7 @@ _FRAME = re.compile(
 
 
 def _asks(clause: Piece) -> bool:
-    return (bool(clause.tags & ASKING) and not _is_tag(clause)) or _is_another(clause)
+    return (asks(clause) and not _is_tag(clause)) or _is_another(clause)
 
 
 def _goes_on(clauses: list[Piece]) -> bool:

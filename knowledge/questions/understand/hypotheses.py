@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from knowledge.questions.answer import Why
 from knowledge.questions.context import QuestionContext, Reading, Trouble
-from knowledge.questions.parse.clauses import cores_of
+from knowledge.questions.parse.clauses import Core, cores_of, surest_core
 from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Query, Want
@@ -30,6 +30,10 @@ _SETTLED = {
 
 def best_reading(piece: Piece, asked: QuestionContext, read_piece: PieceReader) -> Reading | None:
     """The reading of a question that least speaks against, where that is little enough; else the trouble with it."""
+    surest = surest_core(piece.text, asked.library)
+    sure = _read_core(surest, asked, read_piece) if surest else None
+    if sure is not None and _answers(sure):
+        return sure
     whole = read_piece(piece, asked)
     if whole is None or (isinstance(whole.meant, Trouble) and whole.meant.why in _SETTLED):
         return whole
@@ -53,14 +57,24 @@ def hypotheses_of(piece: Piece, asked: QuestionContext, read_piece: PieceReader)
 
 
 def _by_clauses(piece: Piece, asked: QuestionContext, read_piece: PieceReader) -> Iterator[Reading]:
-    for core in cores_of(piece.text, asked.library):
-        by = replace(asked, unit=asked.unit or core.unit)
-        reading = read_piece(take_apart(core.text, asked.library), by)
-        if reading is None or not isinstance(reading.meant, Query) or reading.meant.want in _SOCIAL:
-            continue
-        if not (reading.meant.has_subject or reading.meant.counted or asked.memory.turns) and piece.topic:
-            continue  # 让老百姓也学会AI,谁组织: what it is asked of stands in the other clause
-        yield replace(reading, evidence=evidence_of(reading, core))
+    readings = (_read_core(core, asked, read_piece) for core in cores_of(piece.text, asked.library))
+    yield from (reading for reading in readings if reading is not None)
+
+
+def _read_core(core: Core, asked: QuestionContext, read_piece: PieceReader) -> Reading | None:
+    by = replace(asked, unit=asked.unit or core.unit)
+    reading = read_piece(take_apart(core.text, asked.library), by)
+    if reading is None or not isinstance(reading.meant, Query) or reading.meant.want in _SOCIAL:
+        return None
+    if not (asked.memory.turns or _stands_alone(reading.meant)):
+        return None  # 让老百姓也学会AI,谁组织: what it is asked of stands in the other clause
+    return replace(reading, evidence=evidence_of(reading, core))
+
+
+def _stands_alone(query: Query) -> bool:
+    """Whether a query says of what it asks, or surely asks of the whole plan (哪个单位的任务最多)."""
+    narrowed = query.figure or query.measured_in or query.extreme or query.by or query.due or query.period
+    return query.has_subject or query.counted is not None or query.dated is not None or bool(narrowed)
 
 
 def _weighed(reading: Reading) -> Reading | None:

@@ -82,6 +82,7 @@ _LINKS = frozenset(["", "是", "有", "要", "的", "到", "达"])
 """What may stand between a noun and the question word that governs it: 罚款是多少."""
 _BEFORE = {CueTag.AMOUNT, CueTag.HOW_MANY, CueTag.WHAT}
 _BEHIND = {CueTag.AMOUNT, CueTag.HOW_MANY, CueTag.WHICH, CueTag.WHAT}
+_ROLE = re.compile("^.?[牵领]|[牵]|^.头$")
 _HOW = ("怎么", "如何", "咋", "怎样", "哪个", "哪")
 _DOES = re.compile(r"^[能会得可肯敢应该想].|.[完掉到好成出起过住开光齐够]$|^[一二两三四五六七八九十]+.$")
 """能掉, 画完: a verb and no noun; 五个 counts what is named."""
@@ -91,6 +92,8 @@ def _is_asked(piece: Piece, start: int, end: int) -> bool:
     """Whether a question word governs a noun: 罚款多少, 多少员工, 哪个路口, 老板是谁; but not 大会谁来开."""
     cells = piece.cells
     word = "".join(cell.text for cell in cells[start:end])
+    if _ROLE.search(word):
+        return True  # 归举头部门: a damaged word of a role changes the question
     if _DOES.search(word):
         return False
     first, last = cells[start].start, cells[end - 1].start + len(cells[end - 1].text)
