@@ -62,9 +62,9 @@ _CUT_AFTER = re.compile(r"统计|的?数据")
 # 3月10日5G基站达到630个, said before that day: a figure with a wrong day, not a plan.
 _OWN_DAY = re.compile(r"(?:[日号天]|月份?|[-/.]\d{1,2})$")
 _REACHED = re.compile(r"(?:^|[^要应须需能可将拟])(?:达到?|新增|累计|建成|完成)了?约?[\d一二两三四五六七八九十百]")
-# 较去年增加, 2020年的两倍: what is compared with is not the figure's own day.
+# 较去年增加, 2020年的两倍, 昨天报的: what is compared with or taken back is not the figure's own day.
 _BASE_BEFORE = re.compile(r"(?:[比较同]|[高低]于)$")
-_BASE_AFTER = re.compile(r"的?[\d一二两三四五六七八九十.]{1,12}倍")
+_BASE_AFTER = re.compile(r"的?[\d一二两三四五六七八九十.]{1,12}倍|[报填写发]的")
 _EITHER = re.compile("或者?|还是")
 _BOTH = re.compile("[和与及、]|以及")
 

@@ -15,7 +15,7 @@ from knowledge.plan.limits import MAX_PLACES
 from knowledge.plan.model import Target
 from knowledge.reports.clauses import MessageClause
 from knowledge.reports.merge import PartialUpdate
-from knowledge.reports.model import Unclear, UpdateKind
+from knowledge.reports.model import State, Unclear, UpdateKind
 from knowledge.reports.number_candidates import NumberCandidate, figures_of
 from knowledge.reports.number_fit import accepts, measured, own_tail
 from knowledge.reports.number_roles import is_growth
@@ -23,6 +23,7 @@ from knowledge.reports.reader_state import ReaderState, ReaderStep, each
 from knowledge.reports.speech_acts import AGAIN, BY_NOW, FINISHED, FRESH, HAVING, MISSING, REPORTING, TOTAL
 from knowledge.reports.statements import one_of_many
 from knowledge.reports.subject_linker import SubjectLink
+from knowledge.reports.work_states import OF_A_PART
 
 _REACH = 40
 _GAP = 4  # 村庄规划编制通过评审88个 still counts plans; 美丽乡村示范村建设现场会参会单位30个 does not
@@ -270,6 +271,8 @@ def _report(clause: MessageClause, text: str, figure: NumberCandidate, entry: En
         figure = replace(figure, quantity=_part(figure.whole, figure.quantity))
     if figure.missing:
         return _report_missing(clause, figure, entry, sofar)
+    if not isinstance(entry.thing, Target) and OF_A_PART.shows(sofar.without_name(text)):
+        return sofar.report(entry, UpdateKind.STATE, clause, state=State.IN_PROGRESS)
     if not figure.quantity.is_certain or _cannot_be(figure, entry):
         return replace(sofar, current=entry).doubt(clause, (entry,), figure=figure, why=Unclear.RANGE)
     read = measured(entry, figure, clause.lead + text[: figure.quantity.end] + own_tail(figure), period=sofar.period)

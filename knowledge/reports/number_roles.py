@@ -31,7 +31,7 @@ class NumberRole(StrEnum):
 _NOT = re.compile(
     r"(?:(?:不是|并非|而非|而不是|非)(?:之前的|原来的|原报的)?|(?:说|写|报|打|填|发)成了?|[错误][说写报打填发]成?(?:了|为)?)$"
 )
-_WRONG = re.compile(r"\s*(?:是)?(?:[发报写打填说]错|不对|有误|错了?的?(?!落|峰)|不准|作废)")
+_WRONG = re.compile(r"\s*(?:是)?(?:[发报写打填说]错|不对|[哦噢啊呃额哎诶]+不[是对]?|有误|错了?的?(?!落|峰)|不准|作废)")
 _NOT_REACHED = re.compile(
     r"(?:没有?|未能?|尚未|不|无法|难以)(?:完全|全部)?"
     r"(?:达到?|到|超?过|超|突?破|建[成好够满]?到?|完成到?|实现|新增|做[成到]|增加到|凑[够齐]|够|满)了?$"
@@ -43,6 +43,7 @@ _OUGHT = re.compile(
     r"(?:再?(?:有|到|达|建|编|落地|做到|认定|评上|发展|创|引进|办|签))?$"
 )
 _NEAR = 20
+_HALF = 0.5
 _FROM = re.compile(r"(?:由|从|原来?的?|之前(?:报)?的?|上次的?)(?:为|是)?$")
 _CHANGES = re.compile(r"[,]?(?:改|更正|修正|调整|增|提|升|涨|到|变|上升|扩|达|降)")
 _AMONG = re.compile(r"(?:当中|之中|中|里面?)的?[^\d,]{0,4}[\d一二两三四五六七八九十百]")  # 完成50个中的40个
@@ -114,7 +115,7 @@ def is_growth(quantity: Quantity, before: str) -> bool:
 
 def _role(quantity: Quantity, clause: _Clause) -> NumberRole:
     before, after = clause.around(quantity)
-    if _is_taken_back(before, after) or SPAN_OF_TIME.fullmatch(quantity.measure):
+    if _is_taken_back(before, after) or _falls_short(quantity, before) or _is_time_taken(quantity, clause):
         return NumberRole.NONE
     rest = clause.plain[quantity.end :].lstrip()
     if MISSING.shows(before) or (_ONE_MORE.search(before) and rest[:1] in {"就", "即", "便", "才"}):
@@ -140,6 +141,19 @@ def _role(quantity: Quantity, clause: _Clause) -> NumberRole:
     return NumberRole.NONE if given else NumberRole.PROGRESS
 
 
+def _falls_short(quantity: Quantity, before: str) -> bool:
+    """还不到600个 says only what was not reached; 不到600个 alone tells about how many."""
+    return bool(re.match("不[到足]", quantity.said) and re.search("[还尚仍都也]$", before))
+
+
+def _is_time_taken(quantity: Quantity, clause: _Clause) -> bool:
+    """Whether a number is of days or months, none of which is asked for by the target that is named."""
+    if not SPAN_OF_TIME.fullmatch(quantity.measure):
+        return False
+    named = (c.entry.thing for c in clause.subjects.names.find(clause.text) if c.full or c.own > _HALF)
+    return not any(isinstance(thing, Target) and thing.unit == quantity.measure for thing in named)
+
+
 def _is_taken_back(before: str, after: str) -> bool:
     """Whether a number is what is to be, was wrong, or was not reached."""
     signs_before = (_OUGHT, _NOT, _NOT_REACHED)
@@ -159,7 +173,7 @@ def _is_at_a_stage(quantity: Quantity, clause: _Clause) -> bool:
 
 def _counts_beside(quantity: Quantity, before: str, after: str, subjects: Subjects) -> bool:
     """Whether a number counts places, bodies or rounds, not what is reported."""
-    if _BESIDE.search(before):
+    if _BESIDE.search(before) and quantity.measure != "%" and quantity.of is None:
         return True
     counted = COUNTED.fullmatch(quantity.measure) is not None
     return counted and bool(_PLACES.match(after)) and not subjects.names.begins_with_name(after, longer=2)
