@@ -15,6 +15,7 @@ from knowledge.reports.clauses import MessageClause
 from knowledge.reports.model import Unclear
 from knowledge.reports.number_candidates import NumberCandidate
 from knowledge.reports.number_fit import accepts
+from knowledge.reports.speech_acts import TAKEN_BACK
 from knowledge.reports.subject_linker import Subjects
 
 MOST = 6
@@ -51,6 +52,8 @@ def choices_for(doubt: Doubt, subjects: Subjects, own: Mapping[TaskKey, bool]) -
         return tuple(_numbers(doubt.open[0], doubt.figure))
     if doubt.unclear is Unclear.UNIT and doubt.figure:
         return tuple(_in_its_unit(doubt.open[0], doubt.figure, doubt.wants))
+    if doubt.figure is None and TAKEN_BACK.shows(doubt.clause.text):
+        return ()  # which one it is would not tell the right number
     if doubt.figure and not doubt.figure.quantity.is_certain:
         return ()  # which one it is would not tell what the number is
     entries: Iterable[Entry] = doubt.open or _possible(doubt, subjects, own)

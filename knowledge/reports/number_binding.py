@@ -20,7 +20,7 @@ from knowledge.reports.number_candidates import NumberCandidate, figures_of
 from knowledge.reports.number_fit import accepts, measured, own_tail
 from knowledge.reports.number_roles import is_growth
 from knowledge.reports.reader_state import ReaderState, ReaderStep, each
-from knowledge.reports.speech_acts import AGAIN, BY_NOW, FINISHED, FRESH, HAVING, MISSING, REPORTING, TOTAL
+from knowledge.reports.speech_acts import AGAIN, BY_NOW, CORRECTION, FINISHED, FRESH, HAVING, MISSING, REPORTING, TOTAL
 from knowledge.reports.statements import one_of_many
 from knowledge.reports.subject_linker import SubjectLink
 from knowledge.reports.work_states import OF_A_PART
@@ -245,6 +245,7 @@ def _report_beside_goal(
 
 def _names_another(words: str, figure: NumberCandidate, clause: MessageClause, sofar: ReaderState) -> bool:
     """Whether what stands around a number is more than its verb."""
+    words = CORRECTION.pattern.sub("", words)
     if not figure.missing and BY_NOW.shows(clause.text):
         return any(_verbless(part, sofar) for part in (figure.before, words.replace(figure.before, "")))
     verb = MISSING if figure.missing else FINISHED

@@ -14,7 +14,7 @@ from knowledge.entities.topic_index import Entry
 from knowledge.language.quantities.quantity import quantities
 from knowledge.language.reminder_request import REMINDS, without_reminders
 from knowledge.plan.key import EntryKey, TaskKey
-from knowledge.reports.clarify import choices_for
+from knowledge.reports.clarify import Doubt, choices_for
 from knowledge.reports.clauses import MessageClause, clauses
 from knowledge.reports.days import overall, stated_days
 from knowledge.reports.merge import PartialUpdate, settle, subject_of
@@ -28,10 +28,12 @@ from knowledge.reports.speech_acts import (
     FINISHED,
     INTENT,
     NO_CHANGE,
+    PROMISE,
     QUESTION,
     REQUEST,
     STANDS,
     TAG,
+    TAKEN_BACK,
     UNSURE,
 )
 from knowledge.reports.statements import no_change, note, tell_problem, tell_state
@@ -65,7 +67,7 @@ class UpdateReader:
                 sofar = replace(sofar, current=None)
             if before is not None and before.sentence != clause.sentence:
                 sofar = replace(sofar, resumed=True, ahead=False)
-            if not is_question:
+            if not is_question and not PROMISE.shows(clause.text):
                 sofar = _taken(clause, sofar, today, lambda: self._entry_of(last()))
         return _concluded(sofar, asked=any(asks))
 
@@ -120,7 +122,7 @@ def _taken(clause: MessageClause, sofar: ReaderState, today: date, last: Callabl
     if clause.task:
         sofar = sofar.of_task(clause.task)
     if CORRECTION.shows(clause.text):
-        sofar = replace(sofar, correcting=True, current=sofar.current or last())
+        sofar = sofar.correct(clause, last)
     names = sofar.subjects.numbered(clause.text)  # 2027年起降点: the year is the name's, not the report's
     stated = tuple(s for s in stated_days(clause.text, today) if not any(a <= s.start and s.end <= z for a, z in names))
     text = in_digits(blank(clause.text, [(s.start, s.end) for s in stated]))
@@ -191,6 +193,8 @@ def _concluded(sofar: ReaderState, *, asked: bool) -> Understanding:
     updates = settle(_with_loose(sofar))
     sure = tuple(u for u in updates if u.kind is not UpdateKind.NOTE)
     doubts = [d for d in sofar.doubts if d.strong or not (sure or asked)]
+    if not (sure or doubts or asked) and sofar.correcting and TAKEN_BACK.shows(sofar.correcting.text):
+        doubts = [Doubt(Unclear.WHICH, sofar.correcting, (), None)]
     doubts.sort(key=lambda d: d.unclear is not Unclear.DAY)
     if doubts:
         of_a_day = doubts[0].unclear is Unclear.DAY  # what is said of the wrong day is said again with the right one

@@ -37,7 +37,8 @@ class ReaderState:
     tasks: frozenset[TaskKey] = frozenset()
     as_of: date | None = None
     period: bool = False
-    correcting: bool = False
+    correcting: MessageClause | None = None
+    """The clause that takes back what was reported before."""
     ahead: bool = False
     """Whether the sentence speaks of what is to come (下一步加快推进,建成700个)."""
     resumed: bool = False
@@ -50,6 +51,11 @@ class ReaderState:
         """Now a task is spoken of by its number."""
         tasks = frozenset(key for key in self.subjects.library.tasks if key.id == id_)
         return replace(self, tasks=tasks, current=self._task_in(tasks))
+
+    def correct(self, clause: MessageClause, last: Callable[[], Entry | None]) -> Self:
+        """Now what is spoken of is corrected: else the last report of the message, else of the chat."""
+        said = self.drafts[-1].entry if self.drafts else None
+        return replace(self, correcting=clause, current=self.current or said or last())
 
     def task_of(self, entries: list[Entry]) -> Entry | None:
         """The task that several entries share."""

@@ -103,7 +103,7 @@ def note(clause: MessageClause, text: str, sofar: ReaderState, *, tells: bool = 
     if entry is None:
         if tells and link.open and all(c.full for c in link.open):
             sofar, _ = sofar.doubt(clause, tuple(c.entry for c in link.open))
-        return ReaderStep(sofar, placed=False)
+        return ReaderStep(replace(sofar, current=_begun_with(text, sofar) or sofar.current), placed=False)
     if not tells:
         return ReaderStep(replace(sofar, current=entry), placed=False)
     sure = link.one is not None and link.one.full and len(link.one.surface) > 2
@@ -118,6 +118,13 @@ def _named(text: str, sofar: ReaderState, *, work: bool = False, enough: float =
     if link.one and not link.one.full and (link.one.own < _HALF or sofar.current is not None):
         return SubjectLink()
     return link
+
+
+def _begun_with(text: str, sofar: ReaderState) -> Entry | None:
+    """What a clause opens with; the general words of a task (用地紧张) do not displace what is spoken of."""
+    entry = sofar.subjects.opening(text)
+    general = entry is not None and entry.kind in {EntryKind.ACTION, EntryKind.TASK}
+    return None if general and sofar.current is not None else entry
 
 
 def _joined(words: str, sofar: ReaderState) -> list[Entry]:
@@ -147,7 +154,7 @@ def _say(
 ) -> ReaderStep:
     entry = link.one.entry if link.one else None
     if entry is None and kind is UpdateKind.PROBLEM:
-        entry = sofar.task_of([c.entry for c in link.open])
+        entry = sofar.task_of([c.entry for c in link.open]) or _begun_with(text, sofar)
     if entry is None and not any(c.full for c in link.open):
         entry = None if kind is UpdateKind.PROBLEM and sofar.left_open() else sofar.current
     if entry is not None:

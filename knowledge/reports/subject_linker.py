@@ -111,6 +111,17 @@ class Subjects:
         full = (c for c in self.names.find(text) if c.full and len(c.surface) > 2)
         return [(c.entry, *stretch(text, c.surface)) for c in full]
 
+    def opening(self, text: str) -> Entry | None:
+        """What a clause begins with, named in full (基站选址老百姓不让建): it is about that, whatever else it says."""
+        begun = [c for c in self.names.find(text) if c.full and self._begins(text, c.surface)]
+        longest = max((len(c.surface) for c in begun), default=0)
+        entries = {id(c.entry): c.entry for c in begun if len(c.surface) == longest}
+        return next(iter(entries.values())) if len(entries) == 1 else None
+
+    def _begins(self, text: str, surface: str) -> bool:
+        before, found, _ = text.partition(surface)
+        return bool(found) and not self.residue(before)
+
     def link(
         self,
         text: str,

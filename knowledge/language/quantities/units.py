@@ -70,6 +70,8 @@ def convert(value: Decimal, measure: str, unit: str | None, *, scaled: bool = Fa
             return None  # 20亿 of 市域品牌 is money
         return value.scaleb(-SCALES[scale]).normalize() if scaled else value
     said, own = _family(measure), _family(base)
+    if not base and said[0] == "times":
+        return value  # 1.9倍 of what is a ratio
     if not base or said[0] != own[0]:
         return None
     whole = value * said[1]
