@@ -121,7 +121,7 @@ def _taken(clause: MessageClause, sofar: ReaderState, today: date, last: Callabl
     """What is known when one more clause has been read."""
     if clause.task:
         sofar = sofar.of_task(clause.task)
-    if CORRECTION.shows(clause.text):
+    if CORRECTION.shows(clause.text) or TAKEN_BACK.shows(clause.text):
         sofar = sofar.correct(clause, last)
     names = sofar.subjects.numbered(clause.text)  # 2027年起降点: the year is the name's, not the report's
     stated = tuple(s for s in stated_days(clause.text, today) if not any(a <= s.start and s.end <= z for a, z in names))

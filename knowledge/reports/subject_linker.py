@@ -30,9 +30,8 @@ EXPLAINED = 0.6  # of the words that are not grammar, so much must belong to a n
 
 _VERBS = (MISSING, AGAIN, FRESH, TOTAL, FINISHED, BY_NOW, HAVING)
 """What is said of a number, whatever it counts: 基站开通655, 高企净增28家, 固投还欠35亿."""
-_SET_AGAINST = re.compile(
-    r"[比较](?=\s|$)|(?:离|距离?)(?=\s)"
-)  # 比…多了9个, 离…还差2亿: days and goals are blank by now
+_SET_AGAINST = re.compile(r"[比较](?=\s|$)|(?:离|距离?)(?=\s|目标|任务)")
+"""比…多了9个, 离…还差2亿, when the day or the goal between has been blanked out."""
 
 _LETTERED = re.compile(r"(\d)([a-z])([\u4e00-\u9fff]{2,})")  # 5g基站
 _NUMBERS_SAID = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
