@@ -15,7 +15,7 @@ from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.understand.intents import ASKING
 
-_STOPS = re.compile(r"[,:;。!?\n—…·|/]+|-{2,}|\.{2,}")
+_STOPS = re.compile(r"[,:;。!?\n—…·|/\[\]]+|-{2,}|\.{2,}")
 # What a speaker says before the question itself, or after it: a clause ends there, whether it is marked or not.
 _ASKERS = re.compile(
     r"(?<=.)(?=(?:我|就|还|也|特)?(?:请问|想问|问一下|问下|请教|咨询|麻烦|劳驾|想了解|想知道|想核实|想确认|想查|帮忙|帮我))"
@@ -23,8 +23,8 @@ _ASKERS = re.compile(
     r"|(?<=.)(?=(?:先?谢谢|多谢|感谢|谢了|辛苦|拜托|在线等))"
 )
 _ASKS_POLITELY = re.compile(
-    r"^(?:烦请|敬请|恳请|还请|请|麻烦|劳烦|劳驾|拜托)(?:您|你|各位|老师|领导)?(?:帮忙|帮我|协助|抽空|尽快|予以|给予)*"
-    r"(?:告知|告诉|明示|指教|赐教|查询|查一?下|查查|看一?下|答复|回复|示下|核实一下|确认一下|说明一下)(?=[^的了是].{2,})"
+    r"^(?:可不可以|能不能|能否|可否|可以)?(?:烦请|敬请|恳请|还请|请|麻烦|劳烦|劳驾|拜托)?(?:您|你|各位|老师|领导)?"
+    r"(?:帮忙|帮我|协助|抽空|尽快|予以|给予)*(?:告知|告诉|明示|指教|赐教|查询|查一?下|查查|看一?下|答复|回复|示下|核实一下|确认一下|说明一下)(?=[^的了是].{2,})"
 )
 _MOST = 12
 _LONGEST = 300
@@ -41,12 +41,19 @@ _QUOTES = re.compile(
 )
 
 
+_IS_POLITE = re.compile(
+    r"^(?:可不可以|能不能|能否|可否|烦请|敬请|恳请|还请|请|麻烦|劳烦|劳驾|拜托).{0,6}$"
+    r"|^.{0,6}(?:[你您]好|老师好|领导好|同志好|大家好|各位好|师傅好|早上好|上午好|中午好|下午好|晚上好|在线|在吗|在不在?|在么)[啊呀吗不嘛么]?$"
+)
 _NOUNS = {CueTag.SAY, CueTag.DETAIL, CueTag.TARGET}
 
 
 def asks(piece: Piece) -> bool:
     """Whether a clause has the form of a question; 要求 and 目标 alone ask only of what is named (5.1要求)."""
-    return bool(piece.tags & (ASKING - _NOUNS)) or (bool(piece.tags & _NOUNS) and names(piece))
+    if _IS_POLITE.search(piece.text):
+        return False
+    of_them = CueTag.OF_THEM in piece.tags or piece.tags >= {CueTag.UNIT, CueTag.LEAD}  # 8.1,责任单位
+    return of_them or bool(piece.tags & (ASKING - _NOUNS)) or (bool(piece.tags & _NOUNS) and names(piece))
 
 
 def names(piece: Piece) -> bool:
@@ -56,12 +63,6 @@ def names(piece: Piece) -> bool:
 
 
 _NAMES = {Sense.UNIT, Sense.TOPIC, Sense.SAYING, Sense.OUTSIDER, Sense.ELSEWHERE, Sense.ASK_BACK}
-
-
-_IS_POLITE = re.compile(
-    r"^(?:烦请|敬请|恳请|还请|请|麻烦|劳烦|劳驾|拜托).{0,6}$"
-    r"|^.{0,6}(?:[你您]好|老师好|领导好|同志好|大家好|各位好|师傅好|早上好|上午好|中午好|下午好|晚上好|在线|在吗|在不在?|在么)[啊呀吗不嘛么]?$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Core:
     left_out: int
     """How many clauses."""
     unused: tuple[str, ...]
-    """Clauses that name something and do not show that they only stand around the question."""
+    """Clauses of it that do not surely only stand around the question."""
 
 
 def clauses_of(text: str, library: Library) -> tuple[Clause, ...]:
@@ -119,8 +120,7 @@ def _opened(part: str) -> tuple[str, ...]:
 def surest_core(text: str, library: Library) -> Core | None:
     """The question of `text` without what surely only stands around it; None where there is nothing of the kind."""
     clauses = _few_clauses(text, library)
-    polite = [bool(_IS_POLITE.search(one.text)) for one in clauses]
-    asking = [at for at, one in enumerate(clauses) if one.asks and not polite[at]]
+    asking = [at for at, one in enumerate(clauses) if one.asks]
     asking = asking or [at for at, one in enumerate(clauses) if one.names]
     if not asking:
         return None
@@ -130,7 +130,7 @@ def surest_core(text: str, library: Library) -> Core | None:
     left_out = (*clauses[: kept.start], *clauses[kept.stop :])
     if not left_out or not all(_surely_aside(one, library) for one in left_out):
         return None
-    return _core(clauses, kept)
+    return _core(clauses, kept, library)
 
 
 def _is_afterthought(clauses: tuple[Clause, ...], asking: int) -> bool:
@@ -193,7 +193,7 @@ def cores_of(text: str, library: Library) -> Iterator[Core]:
     first, last = (asking[0] if clauses[asking[0]].asks else asking[-1]), asking[-1]
     runs = [slice(start, end) for start in range(first + 1) for end in range(last + 1, len(clauses) + 1)]
     runs.sort(key=lambda run: (run.start - run.stop, -run.start))
-    yield from (_core(clauses, run) for run in runs[1:])
+    yield from (_core(clauses, run, library) for run in runs[1:])
 
 
 def _few_clauses(text: str, library: Library) -> tuple[Clause, ...]:
@@ -202,8 +202,8 @@ def _few_clauses(text: str, library: Library) -> tuple[Clause, ...]:
     return clauses if 1 < len(clauses) <= _MOST else ()
 
 
-def _core(clauses: tuple[Clause, ...], kept: slice) -> Core:
+def _core(clauses: tuple[Clause, ...], kept: slice, library: Library) -> Core:
     left_out = (*clauses[: kept.start], *clauses[kept.stop :])
     unit = next((own for one in clauses[: kept.start] if (own := one.own_unit)), None)
-    unused = tuple(one.text for one in left_out if one.names and not one.is_aside)
+    unused = tuple(one.text for one in left_out if not _surely_aside(one, library))
     return Core(",".join(one.text for one in clauses[kept]), unit, len(left_out), unused)

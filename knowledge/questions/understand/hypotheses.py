@@ -30,24 +30,32 @@ _SETTLED = {
 
 def best_reading(piece: Piece, asked: QuestionContext, read_piece: PieceReader) -> Reading | None:
     """The reading of a question that least speaks against, where that is little enough; else the trouble with it."""
-    surest = surest_core(piece.text, asked.library)
-    sure = _read_core(surest, asked, read_piece) if surest else None
-    if sure is not None and _answers(sure):
-        return sure
-    whole = read_piece(piece, asked)
-    if whole is None or (isinstance(whole.meant, Trouble) and whole.meant.why in _SETTLED):
-        return whole
-    weighed = _weighed(whole)
-    if weighed is not None and _answers(weighed):
-        return weighed
-    best = min(((weighed,) if weighed else ()) + tuple(_by_clauses(piece, asked, read_piece)), key=_cost, default=None)
+    whole: list[Reading | None] = []
+
+    def read(one: Piece, by: QuestionContext) -> Reading | None:
+        reading = read_piece(one, by)
+        if one is piece:
+            whole.append(reading)
+        return reading
+
+    best: Reading | None = None
+    for reading in hypotheses_of(piece, asked, read):
+        if best is None or _cost(reading) < _cost(best):
+            best = reading
+        if reading.text == piece.text and _answers(reading):
+            break  # what can be answered as it stands is
     if best is None:
-        return whole
+        return whole[0] if whole else read_piece(piece, asked)
     return best if _answers(best) else _offered(best)
 
 
 def hypotheses_of(piece: Piece, asked: QuestionContext, read_piece: PieceReader) -> Iterator[Reading]:
     """Every reading that could be answered, as it stands and by its clauses, each with its evidence."""
+    surest = surest_core(piece.text, asked.library)
+    sure = _read_core(surest, asked, read_piece) if surest else None
+    if sure is not None:
+        yield sure
+        return
     whole = read_piece(piece, asked)
     if whole is None or (isinstance(whole.meant, Trouble) and whole.meant.why in _SETTLED):
         return

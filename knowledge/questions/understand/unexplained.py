@@ -29,7 +29,8 @@ def unknown_words(piece: Piece, entries: Iterable[Entry]) -> tuple[UnknownWord, 
     for start, end in _runs(known):
         word = "".join(cell.text for cell in piece.cells[start:end])
         asked = _is_asked(piece, start, end)
-        light = doing_words() if asked else doing_words() | vague_nouns()
+        which = piece.text[: piece.cells[start].start].endswith(_WHICH)  # 哪个村: there it is they that are asked for
+        light = doing_words() if which else doing_words() | vague_nouns()
         if not _is_made_of(word, light):
             found.append(UnknownWord(word, asked))
     return tuple(found)
@@ -82,6 +83,7 @@ _LINKS = frozenset(["", "是", "有", "要", "的", "到", "达"])
 """What may stand between a noun and the question word that governs it: 罚款是多少."""
 _BEFORE = {CueTag.AMOUNT, CueTag.HOW_MANY, CueTag.WHAT}
 _BEHIND = {CueTag.AMOUNT, CueTag.HOW_MANY, CueTag.WHICH, CueTag.WHAT}
+_WHICH = ("哪个", "哪")
 _ROLE = re.compile("^.?[牵领]|[牵]|^.头$")
 _HOW = ("怎么", "如何", "咋", "怎样", "哪个", "哪")
 _DOES = re.compile(r"^[能会得可肯敢应该想].|.[完掉到好成出起过住开光齐够]$|^[一二两三四五六七八九十]+.$")
