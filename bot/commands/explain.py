@@ -100,3 +100,7 @@ def _print_reading(reading: Reading, question_service: QuestionService, console:
             table.add_row(hit.entry.owner.id, hit.entry.name, hit.surface, f"{hit.score:.2f}", f"{hit.said:.2f}")
         console.print(table)
     console.print(texts.meaning_line(repr(reading.meant)), highlight=False, soft_wrap=True)
+    for one, line in ((reading, texts.evidence_line), (reading.runner_up, texts.runner_up_line)):
+        if one is not None and one.evidence is not None:
+            counts = {texts.FEATURES[feature]: count for feature, count in one.evidence.counts.items()}
+            console.print(line(one.text, counts, one.evidence.cost), highlight=False)

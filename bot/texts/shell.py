@@ -1,8 +1,11 @@
 """What `duban ask` and `duban explain` print besides the answers."""
 
+from collections.abc import Mapping
+
 from handlers.services.json_input import JsonFault
 from knowledge.language.lattice import How, Sense
 from knowledge.plan.limits import FIRST_DAY, LAST_DAY, MAX_CHARS, MAX_DEPTH, MAX_JSON_DIGITS
+from knowledge.questions.understand.weights import ANSWERED_TO, Feature
 
 JSON_FAULTS = {
     JsonFault.NOT_JSON: "这一行不是 JSON，请写成一行一个 JSON 对象",
@@ -56,6 +59,28 @@ def set_line(sets: str) -> str:
 
 def meaning_line(meaning: str) -> str:
     return f"读成：{meaning}"
+
+
+FEATURES = {
+    Feature.ASKED_NOUN: "问的词没有认出",
+    Feature.UNKNOWN: "别的词没有认出",
+    Feature.UNANSWERED: "问的不是这个",
+    Feature.PARTLY_NAMED: "名称没有说全",
+    Feature.HEARD: "按音形猜的名称",
+    Feature.UNUSED: "没有用到的分句",
+}
+
+
+def evidence_line(_said: str, counts: Mapping[str, int], cost: int) -> str:
+    return f"把握：{_counted(counts)}，合计 {cost} 分，{ANSWERED_TO} 分以内才回答"
+
+
+def runner_up_line(said: str, counts: Mapping[str, int], cost: int) -> str:
+    return f"其次：{said}，{_counted(counts)}，合计 {cost} 分"
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return "、".join(f"{name} {count}" for name, count in counts.items()) or "没有疑点"
 
 
 def bad_date(value: str) -> str:

@@ -37,6 +37,8 @@ from knowledge.questions.answer import Answer, Outcome
 from knowledge.questions.query import OF_PROGRESS, Query, Want
 
 _BUTTONS = 6
+_SHOWN = 16
+"""Characters of what was not used."""
 _PLACES = "出处："
 
 
@@ -51,7 +53,10 @@ def render(answer: Answer, library: Library) -> Reply:
     if answer.query.want not in OF_PROGRESS and answer.query.due is None:
         reply = beside(reply, answer, library)
     heard = tuple(safe(f"按“{h.meant}”理解。") for h in dict.fromkeys(answer.heard) if h.said and h.said != h.meant)
-    heard += _by_the_office(answer, library)
+    heard += (
+        *_by_the_office(answer, library),
+        *(safe(f"没有用到“{one[:_SHOWN]}{'…' if len(one) > _SHOWN else ''}”。") for one in answer.unused),
+    )
     others = tuple(Button(f"是问：{c.label}", c.message) for c in answer.detail.get("instead", ()))
     return Reply(
         head=reply.head,
@@ -59,6 +64,10 @@ def render(answer: Answer, library: Library) -> Reply:
         foot=reply.foot,
         buttons=(*others, *reply.buttons)[:_BUTTONS],
     )
+
+
+def _not_used(said: str) -> str:
+    return safe(f"没有用到“{said[:_SHOWN]}{'…' if len(said) > _SHOWN else ''}”。")
 
 
 def _by_the_office(answer: Answer, library: Library) -> tuple[str, ...]:

@@ -33,12 +33,14 @@ _HEADS = {
     Why.NOTHING_BEFORE: "前面还没有可以接着问的内容。",
     Why.NO_OWN_UNIT: "还不知道“{name}”是哪个单位。",
     Why.REPORT: "这句话像是报进展,不是提问。",
-    Why.ORDER: "方案的内容不能在这里改。",
+    Why.ORDER: "这里不能改方案的内容，也不能代发通知。",
+    Why.OPINION: "这里不作评价和预测，只回答方案里写了什么。",
     Why.WHICH_UNIT: "“{name}”可以指:",
     Why.WHICH_TOPIC: "“{name}”在方案里有几处,要问哪一处?",
     Why.WHICH_PLAN: "要问哪个方案?",
     Why.WHAT_ABOUT: "要问哪个单位、哪项任务?",
     Why.NO_PROGRESS: "还没有可以公开的进展记录。",
+    Why.UNKNOWN_NOUN: "没有读懂问的“{name}”。",
     Why.UNUSED: "没有全部读懂，没有用到“{name}”。",
 }
 _HINTS = {
@@ -50,6 +52,7 @@ _HINTS = {
     Why.NOT_IN_TASKS: "方案中相关的内容:",
     Why.ONLY_MENTIONED: "提到的地方:",
     Why.NO_SUCH_FIGURE: "方案中相关的内容:",
+    Why.UNKNOWN_NOUN: "方案中相关的内容:",
     Why.NOT_OF_YEAR: "方案写的是:",
     Why.UNREAD: "可以问单位的任务、任务的责任单位、目标和期限。",
     Why.NOTHING_BEFORE: "请把单位或任务写全,例如:{unit}。",
@@ -62,7 +65,7 @@ _HINTS = {
 }
 
 
-_WITH_NEAR = {Why.NOT_IN_PLAN, Why.NOT_IN_TASKS, Why.ONLY_MENTIONED, Why.NO_SUCH_FIGURE}
+_WITH_NEAR = {Why.NOT_IN_PLAN, Why.NOT_IN_TASKS, Why.ONLY_MENTIONED, Why.NO_SUCH_FIGURE, Why.UNKNOWN_NOUN}
 
 
 def declined_reply(answer: Answer, library: Library) -> Reply:

@@ -110,7 +110,8 @@ class QuestionService:
         if answer.query is not None:
             answer = replace(answer, query=replace(answer.query, plan=_plan_of(library)))
         others = alternatives(reading, situation)
-        return replace(answer, heard=reading.heard, detail={**answer.detail, "instead": others})
+        unused = reading.evidence.unused if reading.evidence else ()
+        return replace(answer, heard=reading.heard, unused=unused, detail={**answer.detail, "instead": others})
 
 
 def _plan_of(library: Library) -> str | None:

@@ -33,6 +33,8 @@ class Why(StrEnum):
     ONLY_MENTIONED = "only_mentioned"
     """A word of the text that names nothing of which it could be asked."""
     NO_SUCH_FIGURE = "no_such_figure"
+    UNKNOWN_NOUN = "unknown_noun"
+    """What is asked for was not understood, whatever was named beside it."""
     NOT_OF_YEAR = "not_of_year"
     UNREAD = "unread"
     NOTHING_BEFORE = "nothing_before"
@@ -40,6 +42,8 @@ class Why(StrEnum):
     REPORT = "report"
     ORDER = "order"
     """Wants the plan changed."""
+    OPINION = "opinion"
+    """Asks the bot what it thinks, or of itself."""
     WHICH_UNIT = "which_unit"
     WHICH_TOPIC = "which_topic"
     WHICH_PLAN = "which_plan"
@@ -97,6 +101,8 @@ class Answer:
     choices: tuple[Choice, ...] = ()
     parts: tuple["Answer", ...] = ()
     heard: tuple[Heard, ...] = ()
+    unused: tuple[str, ...] = ()
+    """Parts of the message that may say something of what is asked, and were not used."""
     why: Why | None = None
     standings: tuple[Standing, ...] | None = None
     """Where what is answered stands; None where the asker may not see it, or nothing is recorded anywhere."""

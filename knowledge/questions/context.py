@@ -40,6 +40,8 @@ class Reading:
     """Whether it was read as a question for a set, by no rule."""
     evidence: Evidence | None = None
     """What speaks against it, where it is a query."""
+    runner_up: "Reading | None" = None
+    """The reading that was next to be taken."""
 
 
 @dataclass(frozen=True, slots=True)

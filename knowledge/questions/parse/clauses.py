@@ -99,8 +99,6 @@ class Core:
     text: str
     unit: str | None
     """Whose words the message says that they are."""
-    left_out: int
-    """How many clauses."""
     unused: tuple[str, ...]
     """Clauses of it that do not surely only stand around the question."""
 
@@ -125,7 +123,7 @@ def surest_core(text: str, library: Library) -> Core | None:
     if not asking:
         return None
     if len(asking) == 1 and _is_afterthought(clauses, asking[0]):
-        return Core(",".join(one.text for one in (*clauses[1:], clauses[0])), None, 0, ())
+        return Core(",".join(one.text for one in (*clauses[1:], clauses[0])), None, ())
     kept = slice(asking[0], asking[-1] + 1)
     left_out = (*clauses[: kept.start], *clauses[kept.stop :])
     if not left_out or not all(_surely_aside(one, library) for one in left_out):
@@ -206,4 +204,4 @@ def _core(clauses: tuple[Clause, ...], kept: slice, library: Library) -> Core:
     left_out = (*clauses[: kept.start], *clauses[kept.stop :])
     unit = next((own for one in clauses[: kept.start] if (own := one.own_unit)), None)
     unused = tuple(one.text for one in left_out if not _surely_aside(one, library))
-    return Core(",".join(one.text for one in clauses[kept]), unit, len(left_out), unused)
+    return Core(",".join(one.text for one in clauses[kept]), unit, unused)

@@ -2,13 +2,12 @@
 
 from knowledge.entities.topic_index import Entry
 from knowledge.language.cues import CueTag
-from knowledge.plan.key import UNCOUNTED, EntryKind
+from knowledge.plan.key import UNCOUNTED
 from knowledge.questions.context import Reading
 from knowledge.questions.parse.clauses import Core
 from knowledge.questions.parse.segmenter import names_something
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Query, Want
-from knowledge.questions.understand.intents import ASKING
 from knowledge.questions.understand.unexplained import unknown_words
 from knowledge.questions.understand.weights import Evidence, Feature
 
@@ -26,13 +25,9 @@ def evidence_of(reading: Reading, core: Core | None = None) -> Evidence:
     counts = {
         Feature.ASKED_NOUN: len(asked),
         Feature.UNKNOWN: len(unknown) - len(asked),
-        Feature.FORMLESS: int(not piece.tags & (ASKING | {CueTag.TASK, CueTag.OWN, CueTag.LEAD, CueTag.ASSIST})),
         Feature.UNANSWERED: len(_asks_otherwise(piece, query, entries)),
         Feature.PARTLY_NAMED: round(6 * (1 - min(1.0, link.score))) if link and entries else 0,
         Feature.HEARD: len(reading.heard),
-        Feature.THIN: int(bool(link and entries) and len("".join(piece.topic)) == 1),
-        Feature.FRAME: int(bool(entries) and all(entry.kind is EntryKind.PLAN for entry in entries)),
-        Feature.LEFT_OUT: core.left_out if core else 0,
         Feature.UNUSED: len(core.unused) if core else 0,
     }
     return Evidence(
@@ -53,7 +48,7 @@ _OF_A_YEAR = {Want.DEADLINE, Want.DAYS, Want.FIGURE}
 
 
 def _asks_otherwise(piece: Piece, query: Query, entries: tuple[Entry, ...]) -> set[CueTag]:
-    if not names_something(piece):
+    if not names_something(piece) and CueTag.PLAN not in piece.tags:
         return set()  # what was spoken of before may be asked anything
     otherwise = set(piece.tags & _OTHERWISE.get(query.want, set()))
     if query.want is Want.TASKS and not query.of_work and not piece.tags & {CueTag.TASK, CueTag.UNIT}:

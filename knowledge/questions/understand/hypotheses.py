@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from knowledge.language.cues import CueTag
 from knowledge.questions.answer import Why
 from knowledge.questions.context import QuestionContext, Reading, Trouble
 from knowledge.questions.parse.clauses import Core, cores_of, surest_core
@@ -16,6 +17,7 @@ PieceReader = Callable[[Piece, QuestionContext], Reading | None]
 _SOCIAL = {Want.HELLO, Want.THANKS, Want.HELP}
 _SETTLED = {
     Why.ORDER,
+    Why.OPINION,
     Why.REMINDER,
     Why.TOO_LONG,
     Why.TOO_MANY,
@@ -30,23 +32,18 @@ _SETTLED = {
 
 def best_reading(piece: Piece, asked: QuestionContext, read_piece: PieceReader) -> Reading | None:
     """The reading of a question that least speaks against, where that is little enough; else the trouble with it."""
-    whole: list[Reading | None] = []
-
-    def read(one: Piece, by: QuestionContext) -> Reading | None:
-        reading = read_piece(one, by)
-        if one is piece:
-            whole.append(reading)
-        return reading
-
-    best: Reading | None = None
-    for reading in hypotheses_of(piece, asked, read):
-        if best is None or _cost(reading) < _cost(best):
-            best = reading
-        if reading.text == piece.text and _answers(reading):
-            break  # what can be answered as it stands is
-    if best is None:
-        return whole[0] if whole else read_piece(piece, asked)
-    return best if _answers(best) else _offered(best)
+    surest = surest_core(piece.text, asked.library)
+    sure = _read_core(surest, asked, read_piece) if surest else None
+    if sure is not None:
+        return _decided(sure)
+    whole = read_piece(piece, asked)
+    weighed = _weighed(whole)
+    if weighed is not None and _answers(weighed):
+        return weighed
+    found = sorted((*([weighed] if weighed else ()), *_by_clauses(piece, asked, read_piece, whole)), key=_cost)
+    if not found:
+        return whole
+    return _decided(replace(found[0], runner_up=next(iter(found[1:]), None)))
 
 
 def hypotheses_of(piece: Piece, asked: QuestionContext, read_piece: PieceReader) -> Iterator[Reading]:
@@ -57,14 +54,16 @@ def hypotheses_of(piece: Piece, asked: QuestionContext, read_piece: PieceReader)
         yield sure
         return
     whole = read_piece(piece, asked)
-    if whole is None or (isinstance(whole.meant, Trouble) and whole.meant.why in _SETTLED):
-        return
     if weighed := _weighed(whole):
         yield weighed
-    yield from _by_clauses(piece, asked, read_piece)
+    yield from _by_clauses(piece, asked, read_piece, whole)
 
 
-def _by_clauses(piece: Piece, asked: QuestionContext, read_piece: PieceReader) -> Iterator[Reading]:
+def _by_clauses(
+    piece: Piece, asked: QuestionContext, read_piece: PieceReader, whole: Reading | None
+) -> Iterator[Reading]:
+    if whole is None or (isinstance(whole.meant, Trouble) and whole.meant.why in _SETTLED):
+        return
     readings = (_read_core(core, asked, read_piece) for core in cores_of(piece.text, asked.library))
     yield from (reading for reading in readings if reading is not None)
 
@@ -74,7 +73,7 @@ def _read_core(core: Core, asked: QuestionContext, read_piece: PieceReader) -> R
     reading = read_piece(take_apart(core.text, asked.library), by)
     if reading is None or not isinstance(reading.meant, Query) or reading.meant.want in _SOCIAL:
         return None
-    if not (asked.memory.turns or _stands_alone(reading.meant)):
+    if _checks_nothing(reading, reading.meant) or not (asked.memory.turns or _stands_alone(reading.meant)):
         return None  # 让老百姓也学会AI,谁组织: what it is asked of stands in the other clause
     return replace(reading, evidence=evidence_of(reading, core))
 
@@ -85,8 +84,14 @@ def _stands_alone(query: Query) -> bool:
     return query.has_subject or query.counted is not None or query.dated is not None or bool(narrowed)
 
 
-def _weighed(reading: Reading) -> Reading | None:
-    if not isinstance(reading.meant, Query):
+def _checks_nothing(reading: Reading, query: Query) -> bool:
+    """中医院创三级专科,卫生局牵头不: without what it asks of, it is no question for a list."""
+    asks = reading.piece is not None and CueTag.YES_NO in reading.piece.tags
+    return asks and query.want is Want.TASKS and not query.of_work
+
+
+def _weighed(reading: Reading | None) -> Reading | None:
+    if reading is None or not isinstance(reading.meant, Query):
         return None
     return reading if reading.meant.want in _SOCIAL else replace(reading, evidence=evidence_of(reading))
 
@@ -99,10 +104,12 @@ def _answers(reading: Reading) -> bool:
     return reading.evidence is None or reading.evidence.answers
 
 
-def _offered(reading: Reading) -> Reading:
-    """The reading's question, to be offered and not answered."""
+def _decided(reading: Reading) -> Reading:
+    """The reading as it is answered; where too much speaks against it, its question is only offered."""
+    if _answers(reading):
+        return reading
     evidence, query, link = reading.evidence, reading.meant, reading.link
     assert evidence is not None and isinstance(query, Query)  # noqa: S101, PT018
     name = evidence.asked_noun or (evidence.unused[0] if evidence.unused else reading.text)
-    why = Why.NOT_IN_PLAN if evidence.asked_noun else Why.UNUSED
+    why = Why.UNKNOWN_NOUN if evidence.asked_noun else Why.UNUSED
     return replace(reading, meant=Trouble(why, {"name": name}, open=link.entries if link else (), query=query))

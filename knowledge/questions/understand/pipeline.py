@@ -40,7 +40,7 @@ from knowledge.questions.understand.intents import RULES, first_rule
 from knowledge.questions.understand.list_slot import list_asked, without_order
 from knowledge.questions.understand.outsiders import stranger
 from knowledge.questions.understand.phrase_slot import TakenPhrases, missing_phrase, take_phrases, with_phrases
-from knowledge.questions.understand.speech_act import asks_something, is_order, is_report, points
+from knowledge.questions.understand.speech_act import asks_for_an_opinion, asks_something, is_order, is_report, points
 from knowledge.questions.understand.subject_slot import mentions_of, subject_of
 from knowledge.questions.understand.target_years import of_the_year
 from knowledge.questions.understand.thing_slot import TakenThings, take_things, with_things
@@ -163,6 +163,8 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
 
     if is_order(piece):
         return replace(said, meant=Trouble(Why.ORDER))
+    if asks_for_an_opinion(piece):
+        return replace(said, meant=Trouble(Why.OPINION))
     trouble = stranger(piece, asked)
     if trouble:
         return replace(said, meant=replace(trouble, query=_asked_of_it(piece)))

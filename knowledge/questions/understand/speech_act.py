@@ -38,6 +38,16 @@ _ORDERS = re.compile(
 )
 
 
+def asks_for_an_opinion(piece: Piece) -> bool:
+    """你觉得哪个局好, 你是什么大模型: what the bot thinks or is."""
+    return bool(_OPINIONS.search(piece.text))
+
+
+_OPINIONS = re.compile(
+    "[你您](?:个人|自己|本人)?(?:觉得|认为|看好|喜欢|支持哪|怎么看|怎么评价|评价一下)|^[你您](?:是(?:什么|哪家|哪个|谁做|谁开发|真人|机器人)|几岁|多大)"
+)
+
+
 def asks_for_a_person(piece: Piece) -> str:
     """The office whose holder is asked for (镇长是谁, 哪位局长), or "": who holds it stands in no plan."""
     units = {mention.start + len(mention.said) for mention in piece.mentions}

@@ -98,6 +98,8 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
         if hits and (not ranked or hits[0].score > ranked[0].score):
             ranked = list(hits)
             wording = runs
+    if len(said) == 1:  # 多少个村: one character is no name but of what is called so
+        ranked = [hit for hit in ranked if hit.surface == said]
     if not ranked:
         return TopicLink(said=said)
     units = units_asked(piece.text) if want in _TARGETS else frozenset()
