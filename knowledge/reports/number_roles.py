@@ -31,7 +31,10 @@ class NumberRole(StrEnum):
 _NOT = re.compile(
     r"(?:(?:不是|并非|而非|而不是|非)(?:之前的|原来的|原报的)?|(?:说|写|报|打|填|发)成了?|[错误][说写报打填发]成?(?:了|为)?)$"
 )
-_WRONG = re.compile(r"\s*(?:是)?(?:[发报写打填说]错|不对|[哦噢啊呃额哎诶]+不[是对]?|有误|错了?的?(?!落|峰)|不准|作废)")
+_WRONG = re.compile(
+    r"\s*(?:是)?(?:[发报写打填说]错|不对|[哦噢啊呃额哎诶]+不[是对]?|有误|错了?的?(?!落|峰)|不准|作废|不(?:达标|合格|过关)|[^,]{0,2}才(?:算|能|行|叫|可))"
+)
+"""Behind a number: it was wrong, or what it counts falls short, or it is a condition (建成700个才算完成)."""
 _NOT_REACHED = re.compile(
     r"(?:没有?|未能?|尚未|不|无法|难以)(?:完全|全部)?"
     r"(?:达到?|到|超?过|超|突?破|建[成好够满]?到?|完成到?|实现|新增|做[成到]|增加到|凑[够齐]|够|满)了?$"
@@ -62,6 +65,7 @@ _BESIDE = re.compile(
     "(?:了|约|全市|到)*$"
 )
 _GOVERNS = re.compile(r"[约了有近]*[\d一二两三四五六七八九十百]")
+_VISITED = re.compile("检查|督[导查]|调研|走访|核查|查看|指导|宣讲|巡查|验收$")
 _ITS_PLACES = frozenset("村镇")
 _PLACES = re.compile(
     "(?:重点|相关|主要|试点|行政|自然|中心|沿江|城区|其他|中小)*"
@@ -174,6 +178,8 @@ def _is_at_a_stage(quantity: Quantity, clause: _Clause) -> bool:
 def _counts_beside(quantity: Quantity, before: str, after: str, subjects: Subjects) -> bool:
     """Whether a number counts places, bodies or rounds, not what is reported."""
     if _BESIDE.search(before) and quantity.measure != "%" and quantity.of is None:
+        return True
+    if quantity.measure[-1:] in _ITS_PLACES and _VISITED.match(after):
         return True
     counted = COUNTED.fullmatch(quantity.measure) is not None
     return counted and bool(_PLACES.match(after)) and not subjects.names.begins_with_name(after, longer=2)

@@ -28,6 +28,7 @@ from knowledge.reports.speech_acts import (
     FINISHED,
     INTENT,
     NO_CHANGE,
+    ORDER,
     PROMISE,
     QUESTION,
     REQUEST,
@@ -67,7 +68,7 @@ class UpdateReader:
                 sofar = replace(sofar, current=None)
             if before is not None and before.sentence != clause.sentence:
                 sofar = replace(sofar, resumed=True, ahead=False)
-            if not is_question and not PROMISE.shows(clause.text):
+            if not (is_question or PROMISE.shows(clause.text) or ORDER.shows(clause.text)):
                 sofar = _taken(clause, sofar, today, lambda: self._entry_of(last()))
         return _concluded(sofar, asked=any(asks))
 

@@ -8,7 +8,7 @@ from knowledge.entities.name_index import names_something
 from knowledge.entities.topic_index import Entry
 from knowledge.language.quantities.numerals import NUMERAL
 from knowledge.language.quantities.quantity import quantities
-from knowledge.language.quantities.units import COUNTS
+from knowledge.language.quantities.units import COUNTS, SPAN_OF_TIME
 from knowledge.plan.key import EntryKind
 from knowledge.reports.clauses import MessageClause
 from knowledge.reports.model import State, UpdateKind
@@ -35,6 +35,7 @@ _OFFICE_WORDS = re.compile(
 )
 _NTH = re.compile(f"第{NUMERAL}(?:{COUNTS})")
 _PART_OF = re.compile(r"\s*其中")
+_THE_OTHERS = re.compile("其[他余它]|别的|剩下的|另外的")
 _GOES_ON = re.compile(r"\s*(?:占|其中|同比|环比|比|较)")
 _CHANGE_WORDS = re.compile(
     r"本期|暂?[无没]有?(?:什么)?(?:新)?(?:的)?(?:变化|进展)|没变|同上期|持平|一样|相同|一致|不变|数据|[没无]"
@@ -43,6 +44,8 @@ _CHANGE_WORDS = re.compile(
 
 def no_change(clause: MessageClause, text: str, sofar: ReaderState) -> ReaderStep:
     """本期无变化, of what the clause names or the message speaks of."""
+    if _THE_OTHERS.match(text):
+        return ReaderStep(sofar, placed=False)
     words = _CHANGE_WORDS.sub(lambda m: " " * len(m[0]), text)
     if _AS_BEFORE.search(clause.text):
         sofar = replace(sofar, as_of=None)  # 与上月持平 is not of last month
@@ -71,7 +74,8 @@ def _is_of_a_count(text: str, state: State) -> bool:
 
 
 def _counts(text: str) -> bool:
-    return any(q.measure not in {"", "号"} or not q.is_certain for q in quantities(text)) or bool(_NTH.search(text))
+    counted = (q for q in quantities(text) if not SPAN_OF_TIME.fullmatch(q.measure))  # 通车三个月了
+    return any(q.measure not in {"", "号"} or not q.is_certain for q in counted) or bool(_NTH.search(text))
 
 
 def tell_problem(clause: MessageClause, text: str, sofar: ReaderState, state: State | None = None) -> ReaderStep:

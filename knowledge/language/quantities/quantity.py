@@ -15,7 +15,7 @@ from knowledge.language.quantities.units import SCALE, SCALES, UNIT, convert, sh
 
 _DIGIT = "一二两三四五六七八九"
 _BEFORE = (
-    "大概|大约|约莫|(?<![加尽较很更进偏])快(?:要|到|有)?|估计|约为|(?<![签合预节公特])约|将近|接近|几乎|差不多|近|超过|突破|逾|超"
+    "≥|>|大概|大约|约莫|(?<![加尽较很更进偏])快(?:要|到|有)?|估计|约为|(?<![签合预节公特])约|将近|接近|几乎|差不多|近|超过|突破|逾|超"
     "|不少于|不低于|不止|至少|最少|起码|(?<![达建做成])不到|不足|(?<!评)上"
 )
 _AFTER = "左右|上下|以上|有余|出头"
@@ -41,7 +41,7 @@ _VAGUE = re.compile(
     rf"(?P<whole>{NUMERAL}(?<=[万亿十]))??"
     rf"(?:[{_DIGIT}][{_DIGIT}](?P<zeros>十|百|千)?|(?:几[十百千]?|数[十百千]|若干)|[三两]五)(?P<scale>{SCALE})?(?P<unit>{UNIT}|成(?![立果就]))"
 )
-_STARTS = re.compile(rf"[\d{CHINESE}大约估将接快几差近超突逾不至最起上百过半一翻数若]")
+_STARTS = re.compile(rf"[\d{CHINESE}≥>大约估将接快几差近超突逾不至最起上百过半一翻数若]")
 _GOES_BEFORE = re.compile(r"[a-z.]\d")
 _MEASURED = re.compile(rf"{NUMERAL}(?:{SCALE}|%)|{NUMERAL}(?<=[万亿])")
 # A dash alone only parts a name from its number (5G基站-620个); after these words it is a minus.
