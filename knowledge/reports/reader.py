@@ -23,6 +23,7 @@ from knowledge.reports.number_binding import count, doubt_goal
 from knowledge.reports.number_candidates import figures_of, in_digits
 from knowledge.reports.reader_state import ReaderState, ReaderStep
 from knowledge.reports.speech_acts import (
+    ASKED,
     CORRECTION,
     DIFFICULTY,
     FINISHED,
@@ -111,7 +112,7 @@ def _questions(cut: list[MessageClause]) -> list[bool]:
 
 
 _ASKED = 3
-_PLAINLY = re.compile("哪|谁|多少|多久|第几|什么|有没有|是不是|名单|在不在|没记错|牵头不")
+_PLAINLY = re.compile(rf"{ASKED} | 名单 | 没记错 | 牵头不", re.VERBOSE)
 
 
 def _asks_for_help(text: str) -> bool:
