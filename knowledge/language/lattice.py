@@ -96,6 +96,7 @@ _ONLY_EXACT = {Sense.OUTSIDER, Sense.ELSEWHERE, Sense.HOME, Sense.FILLER}
 _SLIPPING = {Sense.UNIT, Sense.TOPIC}
 _PAIR = 2
 _SHORT = 3
+_ASKING = frozenset("谁哪")  # 大会谁来办 asks, and is no 谁来督办
 
 
 def _is_heard(word: Word) -> bool:
@@ -196,7 +197,9 @@ class Vocabulary:
         return onward
 
     def _slipping(self, text: str) -> tuple[Word, ...]:
-        """The names of this spelling that a slip may have changed."""
+        """The names of this spelling that a slip may have changed; a question word in one stands there for itself."""
+        if _ASKING & set(text):
+            return ()
         words = tuple(word for word in self._written.get(text, ()) if word.sense in _SLIPPING)
         return words if words and sum(map(is_han, text)) >= _MIN_SLIP else ()
 
