@@ -31,7 +31,7 @@ AHEAD = 0.3
 AHEAD_OF_TARGETS = 0.1
 """Of what was said: so much more a target must know than any other of its task."""
 
-_NOTHING_FOUND = {Why.NOT_IN_PLAN, Why.NOT_IN_TASKS}
+_TO_OFFER = {Why.NOT_IN_PLAN, Why.NOT_IN_TASKS, Why.NO_SUCH_FIGURE}
 _OFFERED = 3
 _AT_ALL = 0.05  # of what was said, an offer must know; 0.1 loses one right offer in twenty
 _BESIDE = 0.4  # of the first's score
@@ -69,10 +69,10 @@ def by_ranking(reading: Reading, asked: QuestionContext) -> Reading:
         return reading
     if trouble.why is Why.UNUSED:
         return _agreed(reading, trouble, piece, asked)
-    if trouble.why not in _NOTHING_FOUND or trouble.query:
+    if trouble.why not in _TO_OFFER or trouble.query:
         return reading
     ranked = asked.library.ranking.nearest(piece.topic or tuple(runs(trouble.detail["name"])))
-    entry = _meant(reading, piece, ranked, asked) if trouble.why is Why.NOT_IN_PLAN and piece.topic else None
+    entry = _meant(reading, piece, ranked, asked) if trouble.why is Why.NOT_IN_PLAN else None
     if entry is None:
         return replace(reading, meant=replace(trouble, open=_offers(reading, piece, ranked, asked.library)))
     assert reading.rule is not None  # noqa: S101 - a form was read
