@@ -52,6 +52,12 @@ def test_who_is_asked_in_everyday_words(question_service: QuestionService, quest
     assert "”理解。" in answer["text"]
 
 
+@pytest.mark.parametrize("around", ["您好,我是新来的,想问一下{},谢谢", "领导刚才问我,{}", "听说要检查,{}"])
+def test_what_stands_around_a_question_is_no_part_of_its_words(question_service: QuestionService, around: str) -> None:
+    plain, wrapped = (_ask(question_service, one) for one in ("湖水变脏谁整治", around.format("湖水变脏谁整治")))
+    assert (wrapped["answer"], wrapped["outcome"]) == (plain["answer"], "answered")
+
+
 def test_the_target_is_one_in_the_unit_that_is_asked_for(question_service: QuestionService) -> None:
     (target,) = _ask(question_service, "单位产值耗的能要比省里少多少")["answer"]["targets"]
     assert (target["task"], target["value"], target["unit"]) == ("6.3", 15, "%")

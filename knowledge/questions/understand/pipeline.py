@@ -19,6 +19,7 @@ from knowledge.questions.context import QuestionContext, Reading, Trouble
 from knowledge.questions.dialogue.ellipsis import command_of, details_of, from_memory
 from knowledge.questions.dialogue.found import phrase_again
 from knowledge.questions.dialogue.state import Turn
+from knowledge.questions.parse.clauses import surest_core
 from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.segmenter import LONGEST_SENTENCE, names_something, pieces_of, put_right
 from knowledge.questions.parse.utterance import Cue, Mention, Piece
@@ -34,7 +35,7 @@ from knowledge.questions.understand.by_ranking import by_ranking
 from knowledge.questions.understand.due_window import take_soon, with_soon
 from knowledge.questions.understand.exclusions import counted, counts_a_task, narrowed
 from knowledge.questions.understand.filters import with_conditions, with_figure, with_progress
-from knowledge.questions.understand.hypotheses import best_reading
+from knowledge.questions.understand.hypotheses import PieceReader, best_reading
 from knowledge.questions.understand.intent_rule import Has, IntentRule, RuleId
 from knowledge.questions.understand.intents import RULES, first_rule
 from knowledge.questions.understand.list_slot import list_asked, without_order
@@ -76,8 +77,9 @@ def read(text: str, asked: QuestionContext, *, cleaned: str | None = None) -> tu
             continue  # 城投有任务没,几条: the tail speaks of what was not understood
         if reading is None:
             continue
-        reading = proved(_corrected(reading, replace(asked, memory=memory)), asked.library)
-        reading = by_ranking(reading, replace(asked, memory=memory))
+        before = replace(asked, memory=memory)
+        reading = _without_asides(_corrected(reading, before), before, reader)
+        reading = by_ranking(proved(reading, asked.library), before)
         readings.extend((reading, *_also(reading)))
         if isinstance(reading.meant, Query):
             memory = memory.with_turn(Turn(reading.meant))
@@ -100,6 +102,16 @@ def _corrected(reading: Reading, asked: QuestionContext) -> Reading:
     slip = _SLIP_OF_TONGUE.fullmatch(reading.text) if len(reading.text) <= LONGEST_SENTENCE else None
     again = _read_piece(take_apart(slip["right"], asked.library), asked, first=True) if slip else None
     return again if again and isinstance(again.meant, Query) else reading
+
+
+def _without_asides(reading: Reading, asked: QuestionContext, reader: PieceReader) -> Reading:
+    """What names nothing of the plan, read without what surely only stands around the question."""
+    if not isinstance(reading.meant, Trouble) or reading.meant.why is not Why.NOT_IN_PLAN or reading.piece is None:
+        return reading
+    core = surest_core(reading.piece.text, asked.library)
+    again = reader(take_apart(core.text, asked.library), asked) if core else None
+    alone = again is not None and again.piece is not None and bool(again.piece.topic)
+    return again if again and alone and isinstance(again.meant, Trouble) else reading
 
 
 def _also(reading: Reading) -> tuple[Reading, ...]:
