@@ -5,6 +5,7 @@ plan without its keywords and without the lexicon's everyday sayings, so that no
 those count that the program declines by itself. Prints the tables of docs/decisions/0011-everyday-words-are-ranked.md.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -16,7 +17,9 @@ from zlib import crc32
 from rapidfuzz import fuzz
 
 from benchmarks.corpus import TODAY, Turn, cases, load_yaml
-from handlers.services.question_service import open_question_service
+from handlers.questions.json_contract import answer_json
+from handlers.questions.texts import render
+from handlers.services.question_service import Asker, QuestionService, open_question_service
 from knowledge.entities import library as libraries
 from knowledge.entities.library import Library
 from knowledge.entities.ranking import PlaceRanking
@@ -71,10 +74,38 @@ def main() -> None:
     for bounds in (used, *(bounds for _, bounds in swept[: -_SHOWN - 1 : -1])):
         print(*(f"{bound:.2f}" for bound in bounds), *_answered(tuned, bounds), *_answered(held, bounds))
 
+    service = open_question_service()
+    print("\nthe program as it is, with the questions that it answers by itself")
+    for half, there in product((False, True), (True, False)):
+        own = [written[:3] for written in _written() if written[3] is half and bool(written[1]) is there]
+        outcomes = Counter(_outcome(service, *one) for one in own)
+        print("held" if half else "tuned", "of the plan" if there else "not of the plan", len(own), dict(outcomes))
+
 
 def _worth(answered: tuple[int, int]) -> int:
     right, misled = answered
     return right - _COST * misled
+
+
+def _outcome(service: QuestionService, text: str, means: frozenset[str], value: float | None) -> str:
+    """Whether a question is answered rightly, by one of its three first offers, not at all, or wrongly."""
+
+    def asked(question: str) -> Any:
+        found = service.ask(question, memory="", asker=Asker(TODAY, None))
+        return answer_json(found, render(found.answer, found.library), service.library, question=question, ms=0)
+
+    def is_right(answer: Any) -> bool:
+        targets = answer["answer"].get("targets") or ()
+        places = {*answer["about"]["tasks"], *answer["about"]["clauses"]}
+        places |= {*answer["answer"].get("tasks", ()), *answer["answer"].get("clauses", ())}
+        places |= {target["task"] for target in targets}
+        return places <= means if value is None else value in {target["value"] for target in targets}
+
+    answer = asked(text)
+    if answer["outcome"] == "answered":
+        return "right" if means and is_right(answer) else "misled"
+    offers = (asked(choice["question"]) for choice in answer["choices"][:3])
+    return "offered" if means and any(map(is_right, offers)) else "declined"
 
 
 # ---- questions ------------------------------------------------------------------------------------------------------
