@@ -109,6 +109,8 @@ def _complete(offer: _Offer, asked: QuestionContext) -> str:
     meant = offer.meant or _meant(offer.question, asked)
     if not meant:
         return ""
+    if not asked.memory.turns and not offer.meant:
+        return offer.question  # it was read without a memory just now
     alone = replace(asked, memory=Memory())
     plain = question_of(meant[0]) if len(meant) == 1 else ""
     candidates = (plain, offer.question) if asked.memory.turns else (offer.question, plain)
