@@ -191,7 +191,18 @@ def cores_of(text: str, library: Library) -> Iterator[Core]:
     first, last = (asking[0] if clauses[asking[0]].asks else asking[-1]), asking[-1]
     runs = [slice(start, end) for start in range(first + 1) for end in range(last + 1, len(clauses) + 1)]
     runs.sort(key=lambda run: (run.start - run.stop, -run.start))
-    yield from (_core(clauses, run, library) for run in runs[1:])
+    yield from (_core(clauses, run, library) for run in runs[1:] if _keeps_who(clauses, run))
+
+
+def _keeps_who(clauses: tuple[Clause, ...], kept: slice) -> bool:
+    """Whether no unit, place or number is left out, but of those that only say who asks, or why."""
+    left_out = (*clauses[: kept.start], *clauses[kept.stop :])
+    return all(one.is_aside or not _says_who(one.piece) for one in left_out)
+
+
+def _says_who(piece: Piece) -> bool:
+    found = (piece.mentions, piece.strangers, piece.foreign, piece.places, piece.ask_back, piece.ids, piece.missing_ids)
+    return any(found) or bool(piece.sections or piece.figures)
 
 
 def _few_clauses(text: str, library: Library) -> tuple[Clause, ...]:

@@ -1,5 +1,7 @@
 """How well a reading explains what was said."""
 
+import re
+
 from knowledge.entities.topic_index import Entry
 from knowledge.language.cues import CueTag
 from knowledge.plan.key import UNCOUNTED
@@ -44,6 +46,7 @@ _OTHERWISE = {
     Want.SAYS: {CueTag.AMOUNT, CueTag.COMPARE, CueTag.WHY},
 }
 """What the question words of a want do not ask for."""
+_TO_THE_BOT = re.compile("[你您](?!们|帮|给|说|看|查|列|好|知道|清楚|这|那|能|可|把)")
 _OF_A_YEAR = {Want.DEADLINE, Want.DAYS, Want.FIGURE}
 
 
@@ -51,6 +54,8 @@ def _asks_otherwise(piece: Piece, query: Query, entries: tuple[Entry, ...]) -> s
     if not names_something(piece) and CueTag.PLAN not in piece.tags:
         return set()  # what was spoken of before may be asked anything
     otherwise = set(piece.tags & _OTHERWISE.get(query.want, set()))
+    if _TO_THE_BOT.match(piece.text) and not (piece.mentions or piece.ids or piece.named):
+        otherwise |= {CueTag.THAT}  # 你吃饭了没
     if query.want is Want.TASKS and not query.of_work and not piece.tags & {CueTag.TASK, CueTag.UNIT}:
         otherwise |= piece.tags & {CueTag.WHERE, CueTag.WHO}  # 旅游局在哪: not where it is named
     counted = query.want is Want.TARGETS and not all(entry.kind in UNCOUNTED for entry in entries)

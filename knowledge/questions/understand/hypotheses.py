@@ -6,7 +6,7 @@ from dataclasses import replace
 from knowledge.language.cues import CueTag
 from knowledge.questions.answer import Why
 from knowledge.questions.context import QuestionContext, Reading, Trouble
-from knowledge.questions.parse.clauses import Core, cores_of, surest_core
+from knowledge.questions.parse.clauses import Core, cores_of, names, surest_core
 from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Query, Want
@@ -73,6 +73,8 @@ def _read_core(core: Core, asked: QuestionContext, read_piece: PieceReader) -> R
     reading = read_piece(take_apart(core.text, asked.library), by)
     if reading is None or not isinstance(reading.meant, Query) or reading.meant.want in _SOCIAL:
         return None
+    if core.unused and reading.piece is not None and not names(reading.piece) and not asked.memory.turns:
+        return None  # 江边的山疤要补绿,都有谁管
     if _checks_nothing(reading, reading.meant) or not (asked.memory.turns or _stands_alone(reading.meant)):
         return None  # 让老百姓也学会AI,谁组织: what it is asked of stands in the other clause
     return replace(reading, evidence=evidence_of(reading, core))

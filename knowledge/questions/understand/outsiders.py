@@ -23,6 +23,7 @@ def stranger(piece: Piece, asked: QuestionContext) -> Trouble | None:
     if piece.strangers:
         return Trouble(Why.NO_SUCH_UNIT, {"name": piece.strangers[0]})
     other = next((n for n in _DOCUMENT.findall(piece.text) if not asked.library.quotes(n)), None)
+    other = other or next((law for law in _LAW.findall(piece.text) if not asked.library.quotes(law)), None)
     if other:
         return Trouble(Why.NOT_IN_PLAN, {"name": other})
     if piece.missing_ids and not piece.ids:
@@ -40,6 +41,8 @@ def stranger(piece: Piece, asked: QuestionContext) -> Trouble | None:
     return None
 
 
+_LAW = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:保护法|促进法|管理法|监督法|劳动法|合同法|税法|民法典|刑法|条例|白皮书)")
+"""A law by its name: no plan's, unless it is quoted."""
 _DUTIES = re.compile(
     "的?(?:任务|职责|分工|工作)|(?:主要|都|又|还|具体|一共|要|得|该)*(?:有[哪几多什啥]|负责|牵头|承担|配合|参与|管|[干做办]什么|[干做办][啥些哪])"
 )

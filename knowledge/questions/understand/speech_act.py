@@ -44,7 +44,7 @@ def asks_for_an_opinion(piece: Piece) -> bool:
 
 
 _OPINIONS = re.compile(
-    "[你您](?:个人|自己|本人)?(?:觉得|认为|看好|喜欢|支持哪|怎么看|怎么评价|评价一下)|^[你您](?:是(?:什么|哪家|哪个|谁做|谁开发|真人|机器人)|几岁|多大)"
+    "(?:好不好|值不值|靠不靠谱|合不合理|该不该|有没有意义|划不划算|写得怎么样)[啊呀呢嘛]?$|[你您](?:支持|赞成|反对|同意).*[吗嘛么不]$|[你您](?:个人|自己|本人)?(?:觉得|认为|看好|喜欢|支持哪|怎么看|怎么评价|评价一下)|^[你您](?:是(?:什么|哪家|哪个|谁做|谁开发|真人|机器人)|几岁|多大)"
 )
 
 
@@ -52,18 +52,28 @@ def asks_for_a_person(piece: Piece) -> str:
     """The office whose holder is asked for (镇长是谁, 哪位局长), or "": who holds it stands in no plan."""
     units = {mention.start + len(mention.said) for mention in piece.mentions}
     for match in piece.cover:
-        senses = {word.sense for word in match.words}
         start = piece.cells[match.start].start
-        is_office = any(w.sense is Sense.CUE and CueTag.PERSON in tags_in(w.key) for w in match.words)
-        if not is_office or (Sense.TOPIC in senses and start not in units):  # 谁是组长 asks for a fact of the plan
+        before, behind = piece.text[:start], piece.text[start + len(match.text) :]
+        if not any(w.sense is Sense.CUE and CueTag.PERSON in tags_in(w.key) for w in match.words):
             continue
-        if _IS_WHO.match(piece.text, start + len(match.text)) or _WHO_IS.search(piece.text[:start]):
+        called = _IS_CALLED.search(before) and not _SPEAKS.match(behind)
+        if called or _WHO_IS.search(before) or _OF_PERSON.match(behind):
+            return match.text
+        fact = any(word.sense is Sense.TOPIC for word in match.words)  # 谁是组长 asks for a fact of the plan
+        if (start in units or not fact) and _IS_WHO.match(behind):
             return match.text
     return ""
 
 
 _IS_WHO = re.compile(
     "(?:同志)?(?:现在|目前|如今|到底|究竟)?(?:(?:是|叫|姓)(?:谁|哪|什么|啥|何人|甚么)|(?:谁|哪个|哪位)[啊呀呢嘛]?$|的?(?:名字|姓名|姓啥|大名))"
+)
+_IS_CALLED = re.compile("(?:^|[^一-龥])[^正老新哪各两几位名]$")
+"""刘副市长, 王局长: somebody by name."""
+_SPEAKS = re.compile("他?(?:刚|又|也|都|就|想)?(?:说|问|讲|要|让|叫|催|安排|交代|吩咐|提醒|通知)")
+_OF_PERSON = re.compile(
+    "(?:本人)?的?(?:简历|履历|学历|年龄|籍贯|照片|电话|手机|微信|邮箱|是男|是女|男的|女的|多大|几岁)"
+    "|(?:换人|换了|换没换|调走|上任|退休|家里|老家)"
 )
 _WHO_IS = re.compile(
     "(?:谁是|谁当|谁任|哪位|哪个是|哪名|几个|几位|几名|多少个|多少位|哪些)(?:我们|咱们|现在的?)?[\u4e00-\u9fff]{0,6}$"

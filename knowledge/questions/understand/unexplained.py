@@ -85,6 +85,8 @@ _BEFORE = {CueTag.AMOUNT, CueTag.HOW_MANY, CueTag.WHAT}
 _BEHIND = {CueTag.AMOUNT, CueTag.HOW_MANY, CueTag.WHICH, CueTag.WHAT}
 _WHICH = ("哪个", "哪")
 _ROLE = re.compile("^.?[牵领]|[牵]|^.头$")
+_PAYS = re.compile("[奖补罚赔花缴付扣投]$")
+"""奖多少, 补多少: money, where no name of the plan says so."""
 _HOW = ("怎么", "如何", "咋", "怎样", "哪个", "哪")
 _DOES = re.compile(r".[完掉到好成出起过住开光齐够]$|^[一二两三四五六七八九十]+.$")
 """画完: a verb and no noun; 五个 counts what is named."""
@@ -96,7 +98,8 @@ def _is_asked(piece: Piece, start: int, end: int) -> bool:
     word = "".join(cell.text for cell in cells[start:end])
     if _ROLE.search(word):
         return True  # 归举头部门: a damaged word of a role changes the question
-    if _DOES.search(word):
+    pays = bool(_PAYS.search(word))
+    if _DOES.search(word) and not pays:
         return False
     first, last = cells[start].start, cells[end - 1].start + len(cells[end - 1].text)
     for cue in piece.cues:
@@ -104,7 +107,7 @@ def _is_asked(piece: Piece, start: int, end: int) -> bool:
         who = cue.tags <= {CueTag.WHO, CueTag.OF_THEM} and behind == len(piece.text)
         if (
             (cue.tags & _BEFORE or who)
-            and len(word) > 1
+            and (len(word) > 1 or pays)
             and cue.start >= last
             and piece.text[last : cue.start] in _LINKS
         ):
