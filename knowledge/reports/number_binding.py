@@ -167,6 +167,8 @@ def _spoken_of(
         and (figure.missing or FINISHED.shows(figure.before + figure.after))
     ):
         return current, sofar  # 家庭农场5个,完成3个
+    if held[-1].approx and not figure.quantity.approx and not figure.before.strip():
+        return current, sofar  # 过半了,53.2%
     older = day is not None or held[-1].kind is UpdateKind.INCREMENT or not figure.before.strip()
     if older and _NOW.search(clause.text):  # 去年底70家,现在89家: the day was of the first
         return current, replace(sofar, as_of=sofar.as_of if sofar.as_of != day else None)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Entry
@@ -96,9 +97,10 @@ class UpdateReader:
 def _questions(cut: list[MessageClause]) -> list[bool]:
     """Which clauses ask: by their own words, by a tag behind them (…,对吧), or by the ? of their sentence.
 
-    What opens a message is no tag: 不对,是602个 takes something back.
+    What opens a message is no tag, nor what goes on: 不对,是602个 takes something back.
     """
-    tags = [bool(n) and TAG.shows(clause.text) for n, clause in enumerate(cut)]
+    ends = [one.sentence != other.sentence for one, other in pairwise(cut)] + [True]
+    tags = [bool(n) and ends[n] and TAG.shows(clause.text) for n, clause in enumerate(cut)]
     own = [(QUESTION.shows(c.text) or tag) and not _asks_for_help(c.text) for c, tag in zip(cut, tags, strict=True)]
     plainly = bool(own) and own[-1] and bool(_PLAINLY.search(cut[-1].text))
     if plainly and len({clause.line for clause in cut}) == 1 and len(cut) <= _ASKED:

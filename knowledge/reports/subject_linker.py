@@ -18,7 +18,7 @@ from knowledge.language.lattice import Sense
 from knowledge.language.pinyin import spoken
 from knowledge.plan.key import WORK, EntryKind, TaskKey
 from knowledge.plan.model import Named, Target
-from knowledge.reports.speech_acts import AGAIN, BY_NOW, FINISHED, FRESH, HAVING, MISSING, TOTAL
+from knowledge.reports.speech_acts import AGAIN, BY_NOW, CORRECTION, FINISHED, FRESH, HAVING, MISSING, TOTAL
 
 _ORDER = ({EntryKind.PROJECT, EntryKind.NAMED}, {EntryKind.TARGET}, {EntryKind.ACTION}, {EntryKind.TASK})
 
@@ -28,10 +28,11 @@ NEAR_PART = 0.88  # 覆盖率, 示范村, 产业园: in part of several names, a
 HINT = 0.35  # 正常生产80家 holds too little of 农产品生产基地 to be about it
 EXPLAINED = 0.6  # of the words that are not grammar, so much must belong to a name that is not said in full
 
-_VERBS = (MISSING, AGAIN, FRESH, TOTAL, FINISHED, BY_NOW, HAVING)
-"""What is said of a number, whatever it counts: 基站开通655, 高企净增28家, 固投还欠35亿."""
 _SET_AGAINST = re.compile(r"[比较](?=\s|$)|(?:离|距离?)(?=\s|目标|任务)")
 """比…多了9个, 离…还差2亿, when the day or the goal between has been blanked out."""
+_SAID = (MISSING, AGAIN, FRESH, TOTAL, FINISHED, BY_NOW, HAVING, CORRECTION)
+_VERBS = (*(sign.pattern for sign in _SAID), _SET_AGAINST)
+"""What is said of a number, whatever it counts: 基站开通655, 高企净增28家, 固投还欠35亿."""
 
 _LETTERED = re.compile(r"(\d)([a-z])([\u4e00-\u9fff]{2,})")  # 5g基站
 _NUMBERS_SAID = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
@@ -167,9 +168,10 @@ class Subjects:
         if not names_something(said):
             return False
         rest = "".join(c if at not in candidate.places else " " for at, c in enumerate(text))
-        for verb in _VERBS:
-            rest = verb.pattern.sub(" ", rest)
-        rest = self.residue(_SET_AGAINST.sub(" ", rest))
+        verbs = [found.span() for verb in _VERBS for found in verb.finditer(text)]
+        if any({*candidate.places} <= {*range(*span)} for span in verbs):
+            return False  # 拿到牌子的4家
+        rest = self.residue(blank(rest, verbs))
         return candidate.covered >= enough * (candidate.covered + self.names.weight(rest))
 
     def residue(self, text: str) -> str:

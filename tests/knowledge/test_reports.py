@@ -348,6 +348,7 @@ def elsewhere() -> UpdateReader:
                 Target(task="1", name="新建口袋公园", value=Decimal(30), unit="个", place=place, names=("口袋公园",)),
                 Target(task="1", name="绿地率", value=Decimal(41), unit="%", place=place),
                 Target(task="1", name="绿道", value=Decimal(120), unit="公里", place=place),
+                Target(task="1", name="乡土树种", value=Decimal(60), unit="种", place=place),
             ),
         ),
         Task(
@@ -356,7 +357,10 @@ def elsewhere() -> UpdateReader:
             title="补齐教育短板",
             place=place,
             units=("县教育局",),
-            targets=(Target(task="2", name="新增学位", value=Decimal(6000), unit="个", place=place, names=("学位",)),),
+            targets=(
+                Target(task="2", name="新增学位", value=Decimal(6000), unit="个", place=place, names=("学位",)),
+                Target(task="2", name="入学登记时间", value=Decimal(5), unit="个工作日", place=place),
+            ),
             named=(Named(name="城东实验小学", kind=NamedKind.PROJECT, place=place),),
         ),
     )
@@ -375,6 +379,9 @@ def elsewhere() -> UpdateReader:
         ("绿道建成95公里", ["1 reading 95"]),
         ("绿道建成9万米", ["1 reading 90"]),
         ("学位累计新增0.45万个", ["2 reading 4500"]),
+        ("乡土树种五十来种", ["1 reading 50 about"]),
+        ("入学登记压到6个工作日", ["2 reading 6"]),
+        ("学位建设用了6个工作日", ["2 note"]),
         ("城东实验小学还没开工", ["2 state not_started"]),
         ("城东实验小学征地受阻，请县自规局协调", ["2 problem"]),
         ("任务2：城东实验小学主体封顶", ["2 state in_progress"]),
