@@ -39,6 +39,7 @@ _HEADS = {
     Why.WHICH_TOPIC: "“{name}”在方案里有几处,要问哪一处?",
     Why.WHICH_PLAN: "要问哪个方案?",
     Why.WHAT_ABOUT: "要问哪个单位、哪项任务?",
+    Why.NONE_MEANT: "刚才列出的都不是所问的。",
     Why.NO_PROGRESS: "还没有可以公开的进展记录。",
     Why.UNKNOWN_NOUN: "没有读懂问的“{name}”。",
     Why.UNUSED: "没有全部读懂，没有用到“{name}”。",
@@ -61,6 +62,7 @@ _HINTS = {
     Why.ORDER: "这里只回答方案里写了什么,例如:{target}。",
     Why.WHICH_PLAN: "请在问题里写出是哪个地方，例如：{home}的任务有哪些。",
     Why.WHAT_ABOUT: "请写出名称,例如:{unit};{task}。",
+    Why.NONE_MEANT: "请写出名称或换个说法，例如：{unit}。",
     Why.NO_PROGRESS: "方案本身的目标和期限可以问我。",
 }
 

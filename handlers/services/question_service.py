@@ -195,25 +195,30 @@ _NOTHING_SAID = {Why.UNREAD, Why.WHAT_ABOUT, Why.EMPTY, Why.NOTHING_BEFORE}
 _SOCIAL = {Want.HELLO, Want.THANKS, Want.HELP}
 
 
-def _asked_in_vain(part: Answer, plan: str | None) -> Query:
-    """What was asked, without the subject that there is none of."""
+_LEAVES_SUBJECT = {Why.NO_PROGRESS, Why.NOT_IN_PLAN}
+"""What was named is in the plan, and only what was asked of it is not."""
+
+
+def _in_vain(part: Answer, plan: str | None) -> Turn:
+    """A question that failed: what was asked, of what the plan has of it, and what was offered instead."""
     asked = part.query or Query(want=Want.SAYS)
-    return Query(want=asked.want, role=asked.role, phrases=asked.phrases, plan=plan)
+    kept = asked if part.why in _LEAVES_SUBJECT else Query(want=asked.want, role=asked.role, phrases=asked.phrases)
+    sought = str(part.detail.get("name", ""))
+    return Turn(replace(kept, plan=plan), outcome=part.outcome, offers=part.choices, sought=sought)
 
 
 def _remember(memory: Memory, answer: Answer, library: Library) -> Memory:
-    """What the next turn may refine; an answer that failed leaves no subject behind."""
+    """What the next turn may refine."""
     for part in answer.parts or (answer,):
-        if part.query is not None and part.query.want in _SOCIAL:
+        if part.why in _NOTHING_SAID or (part.query is not None and part.query.want in _SOCIAL):
             continue
-        if part.why in _NOTHING_SAID:
+        if part.outcome is not Outcome.ANSWERED or part.query is None:
+            memory = memory.with_turn(_in_vain(part, _plan_of(library)))
             continue
-        query = (
-            part.query if part.outcome is Outcome.ANSWERED and part.query else _asked_in_vain(part, _plan_of(library))
-        )
         tasks = tuple(dict.fromkeys(part.content.tasks or ()))
-        last = memory.turns[0].tasks if memory.turns else ()
-        if len(query.ids) == 1 and query.ids[0] in last and len(last) > 1:
+        last = next((turn.tasks for turn in memory.spoken(names=False)), ())
+        if len(part.query.ids) == 1 and part.query.ids[0] in last and len(last) > 1:
             tasks = last  # one of a list was looked at: 第二个 still means that list
-        memory = memory.with_turn(Turn(query, tasks, part.content.units or (), _listed_targets(part, memory, library)))
+        targets = _listed_targets(part, memory, library)
+        memory = memory.with_turn(Turn(part.query, tasks, part.content.units or (), targets))
     return memory

@@ -50,6 +50,8 @@ class Why(StrEnum):
     WHAT_ABOUT = "what_about"
     UNUSED = "unused"
     """A name, number or operator of the question is not in what was understood, which is only offered."""
+    NONE_MEANT = "none_meant"
+    """None of what was offered or answered is what was asked for."""
     NO_PROGRESS = "no_progress"
     NO_SUCH_DAY = "no_such_day"
     REMINDER = "reminder"

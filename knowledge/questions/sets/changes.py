@@ -35,6 +35,8 @@ _UNITS = {Want.UNITS, Want.COUNT_UNITS}
 _OTHERS = {CueTag.THAT, CueTag.WHOLE}
 """它那条里头定了哪些数 asks about one of them."""
 AMONG_THEM = "其中"
+_NARROWS = re.compile("(?=.*(?:[nxz]|[UTS].*[bs]|[bs].*[UTS]))[^tic+^Y-]*|x[UTS]q[ti]")
+"""哪些没有卫健局, 除了6.1呢: an operator, and no noun of its own, so that what was listed is meant."""
 _NUMBER = re.compile(f"(?P<role>[LAO]?)t*{COUNT}t*i?")
 
 
@@ -49,8 +51,11 @@ def changed(signs: tuple[SetSign, ...], piece: Piece, library: Library, before: 
     members = _set_of(before)
     if members is None:
         return None
-    if _is_among(piece):
-        return _some_of(members, phrase) or _some_of(members, _of_their_unit(phrase, members))
+    narrows = not piece.tags & _OTHERS and _NARROWS.fullmatch(_without_asked_nouns(phrase))
+    if _is_among(piece) or narrows:
+        some = _some_of(members, phrase) or _some_of(members, _of_their_unit(phrase, members))
+        if some or not narrows:
+            return some
     number = _NUMBER.fullmatch(phrase.letters)
     if number:
         return _with_number(before, members, FoundForm(number, phrase))
@@ -79,6 +84,12 @@ def _of_their_unit(phrase: SetPhrase, members: Members) -> SetPhrase:
     if len(units) != 1 or "U" in phrase.letters:
         return phrase
     return SetPhrase((SetSign("U", -1, Group(tuple(units))),)).then(phrase)
+
+
+def _without_asked_nouns(phrase: SetPhrase) -> str:
+    """The letters without the noun that stands in 谁 or 哪几项."""
+    pairs = zip((None, *phrase.signs), phrase.signs, strict=False)
+    return "".join(sign.letter for before, sign in pairs if before is None or before.start != sign.start)
 
 
 _NAMED = {"U": Kind.UNITS, "T": Kind.TASKS, "S": Kind.SECTIONS}
@@ -158,15 +169,22 @@ def _of_fields(query: Query) -> Members | None:
 def _some_of(members: Members, phrase: SetPhrase) -> Query | None:
     """By the noun that is asked for, or, where that is another, by all that is said (其中没有目标的有几项)."""
     readings = [(head.counted, head.rest) for head in heads(phrase) if head.kind is members.kind]
-    for counted, rest in (*readings, ("k" in phrase.letters, phrase.without("qkj"))):
+    for counted, rest in (*readings, ("k" in phrase.letters, phrase.without("qkjR"))):  # 没有目标的是哪几个
         where = next(conditions(members.kind, rest), None)
         if where:
             if "t" not in rest.letters:  # 其中牵头过任务的 may lead any
                 where = _inside_of(members, where)
+            left = tuple(one for one in members.where if not _is_taken_out(one, where))
             held = (one for one in members.where if not _is_said_again(one, where))
-            some = replace(members, where=tuple(dict.fromkeys((*held, *where))))
-            return list_of(LISTED[members.kind][counted], some)
+            some = (*held, *where) if left == members.where else left
+            return list_of(LISTED[members.kind][counted], replace(members, where=tuple(dict.fromkeys(some))))
     return None
+
+
+def _is_taken_out(one: Condition, where: Conditions) -> bool:
+    """去掉人社局, where it was one of two."""
+    out = {unit for other in where if isinstance(other, Term) and other.negated for unit in other.units}
+    return isinstance(one, Term) and out.issuperset(one.units)
 
 
 def _is_said_again(one: Condition, where: Conditions) -> bool:

@@ -16,14 +16,15 @@ from knowledge.plan.model import Target
 from knowledge.questions.answer import Heard, Why
 from knowledge.questions.answering.comparison import compares
 from knowledge.questions.context import QuestionContext, Reading, Trouble
-from knowledge.questions.dialogue.ellipsis import command_of, details_of, from_memory
-from knowledge.questions.dialogue.found import phrase_again
-from knowledge.questions.dialogue.state import Turn
+from knowledge.questions.dialogue.commands import command_of, taken_offer
+from knowledge.questions.dialogue.merging import of_other_word
+from knowledge.questions.dialogue.patches import patched
+from knowledge.questions.dialogue.state import Memory, Turn
 from knowledge.questions.parse.clauses import surest_core
 from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.segmenter import LONGEST_SENTENCE, names_something, pieces_of, put_right
 from knowledge.questions.parse.utterance import Cue, Mention, Piece
-from knowledge.questions.query import OF_PROGRESS, QuantityFilter, Query, Than, UnitRole, Want
+from knowledge.questions.query import OF_PROGRESS, QuantityFilter, Query, Term, Than, UnitRole, Want
 from knowledge.questions.sets.changes import AMONG_THEM, changed, loses_its_set
 from knowledge.questions.sets.of_text import holding
 from knowledge.questions.sets.only_place import only_there
@@ -71,7 +72,7 @@ def read(text: str, asked: QuestionContext, *, cleaned: str | None = None) -> tu
             readings.append(Reading("", Trouble(Why.TOO_MANY)))
             break
         reader = partial(_read_piece, first=not readings)
-        reading = best_reading(piece, replace(asked, memory=memory), reader)
+        reading = _read_group(piece, replace(asked, memory=memory), reader)
         failed = readings and all(isinstance(one.meant, Trouble) for one in readings)
         if failed and reading and not names_something(reading.piece) and not _asks_again(reading.piece):
             continue  # 城投有任务没,几条: the tail speaks of what was not understood
@@ -93,6 +94,16 @@ _REPEATS = frozenset([CueTag.WHICH, CueTag.WHAT, CueTag.PLAN, CueTag.BOTH])
 _SLIP_OF_TONGUE = re.compile(r".*(?:不对|说错了|错了|不是(?!.*[吗么嘛]$))(?:应该是|我是说|是)?(?P<right>.{4,})")
 
 _MENDS = {Why.NOT_IN_PLAN, Why.NO_SUCH_FIGURE, Why.WHICH_TOPIC, Why.UNREAD, Why.NO_SUCH_UNIT}
+
+
+def _read_group(piece: Piece, asked: QuestionContext, reader: PieceReader) -> Reading | None:
+    """Read a question, or that of the choice which it takes."""
+    offer = taken_offer(piece, asked)
+    if isinstance(offer, Trouble):
+        return Reading(piece.text, offer, piece=piece)
+    if offer:
+        piece, asked = take_apart(clean(offer.message), asked.library), replace(asked, memory=Memory())
+    return best_reading(piece, asked, reader)
 
 
 def _corrected(reading: Reading, asked: QuestionContext) -> Reading:
@@ -167,7 +178,7 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
     said = Reading(piece.text, Trouble(Why.UNREAD), piece=piece)
     if isinstance(due, Trouble):
         return replace(said, meant=due)
-    if again := phrase_again(piece, asked.memory.turns):
+    if again := of_other_word(piece, asked.memory.turns):
         asked_after = replace(taken, piece=piece, phrases=again.phrases)
         return replace(said, meant=missing_phrase(asked_after, asked.library) or again)
     if missing := missing_phrase(replace(taken, piece=piece), asked.library):
@@ -197,13 +208,13 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
         if due is not None:
             found: Query | Trouble | None = _set_of_dated(timed, taken, asked)
         else:
-            of_set = read_set(signs, whole, asked.library, spoken=spoken)
-            found = holding(of_set, taken.phrases) if of_set else None
-            if found is None and spoken and not taken.phrases:
-                found = changed(signs, whole, asked.library, asked.memory.turns[0].query)
+            last = asked.memory.spoken(names=False)[0].query if spoken and not taken.phrases else None
+            found = changed(signs, whole, asked.library, last) if last else None
+            of_set = None if found else read_set(signs, whole, asked.library, spoken=spoken)
+            found = holding(of_set, taken.phrases) if of_set else found
         if found:
             return replace(said, meant=found, of_set=True)
-    command = None if named else command_of(tags, asked) or details_of(tags, asked)
+    command = None if named else command_of(piece, asked)
     if command:
         return replace(said, meant=command)
     if not named and not first and tags <= _REPEATS | {CueTag.YES_NO}:
@@ -248,7 +259,7 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
     if due is not None:
         meant = with_soon(meant, due, piece, asked)
     left = unused(signs, meant, spoken=spoken)
-    if spoken and loses_its_set(signs, whole, meant, asked.memory.turns[0].query):
+    if spoken and loses_its_set(signs, whole, meant, asked.memory.spoken(names=False)[0].query):
         left = AMONG_THEM
     return replace(said, meant=Trouble(Why.UNUSED, {"name": left}, query=meant) if left else meant)
 
@@ -329,11 +340,12 @@ _THINGS_RULE = next(rule for rule in RULES if rule.id is RuleId.THINGS)
 _TARGET_RULE = next(rule for rule in RULES if rule.id is RuleId.TARGET_VALUE)
 
 
-def _asked_of_it(piece: Piece) -> Query | None:
+def _asked_of_it(piece: Piece) -> Query:
     """What was asked of a unit or a task that is not there: 那1.3的呢 asks it again."""
     named = Has.SUBJECT if piece.missing_ids else Has.UNIT
     rule = first_rule(piece.tags, frozenset([named]))
-    return Query(want=rule.want, role=role_of(piece.tags)) if rule else None
+    terms = (Term(piece.units),) if piece.units else ()
+    return Query(want=rule.want if rule else Want.TASKS, role=role_of(piece.tags), terms=terms)
 
 
 def _has_taken(phrases: TakenPhrases, things: TakenThings) -> frozenset[Has]:
@@ -385,7 +397,10 @@ def _complete(piece: Piece, query: Query, rule: IntentRule | None, asked: Questi
     ):
         return Trouble(Why.NOT_IN_PLAN, {"name": "合计数"})  # the plan adds nothing up, and neither do we
     if asked.memory.turns and _leaves_open(query, tags):
-        query = from_memory(piece, query, rule, asked.memory.turns, own=own)
+        after = patched(piece, query, rule, asked)
+        if isinstance(after, Trouble):
+            return after
+        query = after
         own = query.of_work
     told = want is Want.HOLDS and CueTag.YES_NO not in tags  # 水利局名下任务清单: the clause on lists is not meant
     if (

@@ -36,7 +36,7 @@ def mentions_of(piece: Piece, asked: QuestionContext) -> list[Mention] | Trouble
             mentions.append(Mention(mine.start, (asked.unit,), mine.text, asked.unit, How.EXACT))
         elif mine.text not in _LOOSE_MINE:
             return Trouble(Why.NO_OWN_UNIT, {"name": mine.text})
-    last = asked.memory.turns[0] if asked.memory.turns else None
+    last = next(iter(asked.memory.spoken(names=False)), None)
     they = next((cue for cue in piece.cues if CueTag.THEY in cue.tags), None)
     if they and last and not mentions and not piece.topic and not _means_the_task(piece, last):
         units = last.units if last.query.want in {Want.UNITS, Want.TOP_UNITS} else last.query.units
@@ -54,8 +54,8 @@ def mentions_of(piece: Piece, asked: QuestionContext) -> list[Mention] | Trouble
 
 
 def _means_the_task(piece: Piece, last: Turn) -> bool:
-    """那它由谁牵头, after a unit's one task: 它 is the task."""
-    return CueTag.WHO in piece.tags and last.query.want is Want.TASKS and len(last.tasks) == 1
+    """那它由谁牵头, 它那条的目标, after a unit's one task: 它 is the task."""
+    return bool(piece.tags & {CueTag.WHO, CueTag.WHOLE}) and last.query.want is Want.TASKS and len(last.tasks) == 1
 
 
 _INTRODUCES = re.compile(r"(?:我|我们|咱|咱们|这里|这边)[是在]")
@@ -238,7 +238,7 @@ def _context(asked: QuestionContext, ids: tuple[str, ...]) -> frozenset[tuple[st
     plans = [plan.name for plan in asked.library.plans]
     if ids or not asked.memory.turns:
         return frozenset((plan, id_) for id_ in ids for plan in plans)
-    last = asked.memory.turns[0].query
+    last = asked.memory.spoken(names=False)[0].query
     spoken = {key.owner for key in last.topic}
     things = {(*key.owner, key.name) for key in last.topic}
     return frozenset(spoken | things | {(plan, id_) for id_ in last.ids for plan in plans})
