@@ -31,7 +31,7 @@ OF_ONE = OF_TARGETS | {Want.SAYS, Want.UNITS, Want.DAYS, Want.PROGRESS, Want.CAR
 COUNTED = {want: pair[1] for pair in LISTED.values() for want in pair}
 PLAIN = {pair[1]: pair[0] for pair in LISTED.values()}
 _PAIR = 2
-_OF_FIRST = {Want.TOP_UNITS: Want.COUNT_TASKS, Want.TOP_TASKS: Want.COUNT_UNITS}
+RANKED = frozenset([Want.TOP_UNITS, Want.TOP_TASKS])
 MEASURED = frozenset({CueTag.TARGET, CueTag.LIST, CueTag.AVERAGE, CueTag.YEARLY})
 
 
@@ -57,8 +57,8 @@ def as_list(turn: Turn) -> Turn:
 def focus(turn: Followup) -> Query:
     """What 它 is: the first of a ranking, the one of a list of one, the task of a part that has no such thing."""
     before, wanted, tasks = turn.before, turn.query.want, turn.turns[0].tasks
-    if before.want in _OF_FIRST and wanted is Want.TARGETS and not turn.tags & MEASURED:
-        wanted = _OF_FIRST[before.want]  # 多少项
+    if before.counted and wanted is Want.TARGETS and not turn.tags & MEASURED:
+        wanted = LISTED[before.counted.kind][True]  # 多少项
     if before.want is Want.TOP_UNITS and turn.turns[0].units:
         return Query(want=wanted, terms=(Term(turn.turns[0].units[:1], before.role),))
     subject = replace(before, want=wanted, role=UnitRole.ANY, figure=None, period=None, by=None, dated=None)
@@ -199,7 +199,7 @@ def how_many(turn: Followup) -> Query:
 
 def other_place(turn: Followup) -> Query | None:
     """第二多的呢, 最少的呢."""
-    ranked = next((one.query for one in turn.turns[:_PAIR] if one.query.want in _OF_FIRST), None)
+    ranked = next((one.query for one in turn.turns[:_PAIR] if one.query.want in RANKED), None)
     place = next((place for _, _, place in places_of(turn.piece.text)), 1)
     return replace(ranked, fewest=CueTag.LEAST in turn.tags, top=place) if ranked else None
 

@@ -29,7 +29,6 @@ _NO_CHECK = {
     CueTag.AMOUNT,
 }
 _MAY_CHECK = {Want.HOLDS, Want.SAYS, Want.TASKS, Want.UNITS}
-_RANKED = {Want.TOP_UNITS, Want.TOP_TASKS}
 
 # what goes on with words that were found or things that were listed
 FOUND: tuple[Patch, ...] = (
@@ -74,7 +73,7 @@ PATCHES: tuple[Patch, ...] = (
     Patch(
         change=lambda turn: replace(turn.before, role=role_of(turn.tags)),
         names={_N},
-        after=_RANKED,
+        after=m.RANKED,
         all={CueTag.SWITCH},
         some=ROLES | {CueTag.OWN},
         none=(OWN_WORDS - ROLES - {CueTag.OWN}) | {CueTag.THEY},

@@ -35,8 +35,10 @@ _UNITS = {Want.UNITS, Want.COUNT_UNITS}
 _OTHERS = {CueTag.THAT, CueTag.WHOLE}
 """它那条里头定了哪些数 asks about one of them."""
 AMONG_THEM = "其中"
-_NARROWS = re.compile("(?=.*(?:[nxz]|[UTS].*[bs]|[bs].*[UTS]))[^tic+^Y-]*|x[UTS]q[ti]")
-"""哪些没有卫健局, 除了6.1呢: an operator, and no noun of its own, so that what was listed is meant."""
+_NARROWS = re.compile("(?=.*(?:[nxz]|[UTS].*[bs]|[bs].*[UTS]))[^tic+^Y-]*|x[UTS]q[ti]|qh?U[LAOa]*")
+"""哪些没有卫健局, 除了6.1呢, 哪几项是卫健局配合的: no noun of its own, so that what was listed is meant."""
+_ALSO = re.compile("h?U[LAOa]*[qk]?")
+"""交通局也参与的是哪个."""
 _NUMBER = re.compile(f"(?P<role>[LAO]?)t*{COUNT}t*i?")
 
 
@@ -51,7 +53,9 @@ def changed(signs: tuple[SetSign, ...], piece: Piece, library: Library, before: 
     members = _set_of(before)
     if members is None:
         return None
-    narrows = not piece.tags & _OTHERS and _NARROWS.fullmatch(_without_asked_nouns(phrase))
+    letters = _without_asked_nouns(phrase)
+    also = CueTag.BOTH in piece.tags and _ALSO.fullmatch(letters)
+    narrows = not piece.tags & _OTHERS and (also or _NARROWS.fullmatch(letters))
     if _is_among(piece) or narrows:
         some = _some_of(members, phrase) or _some_of(members, _of_their_unit(phrase, members))
         if some or not narrows:
