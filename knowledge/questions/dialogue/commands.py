@@ -112,7 +112,7 @@ COMMANDS: tuple[Patch, ...] = (
     Patch(change=lambda _: Query(want=Want.HELLO), all={CueTag.HELLO}, none=_ASKS, examples=("你好", "在吗")),
     Patch(
         change=_counted,
-        only={CueTag.WHICH, CueTag.WHAT, CueTag.LIST, CueTag.THAT, CueTag.TOTAL},
+        only={CueTag.WHICH, CueTag.WHAT, CueTag.LIST, CueTag.THAT, CueTag.TOTAL, CueTag.BOTH},
         examples=("港航局有几项任务→都是哪些", "财政局牵头几项→分别是哪些"),
     ),
     Patch(

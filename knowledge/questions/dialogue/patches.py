@@ -191,9 +191,8 @@ PATCHES: tuple[Patch, ...] = (
         change=lambda turn: turn.before,
         names={_N},
         after=m.OF_TARGETS,
-        all={CueTag.YES_NO},
         some={CueTag.YEARLY, CueTag.AVERAGE, CueTag.MAINTAIN},
-        none={CueTag.TASK, CueTag.TARGET},
+        none={CueTag.TASK, CueTag.TARGET, CueTag.UNIT, CueTag.OWN, *ROLES},
         examples=("高新技术企业新增多少家→是每年吗", "外贸目标多少→是年均吗"),
     ),
     Patch(

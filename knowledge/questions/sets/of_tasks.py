@@ -132,7 +132,7 @@ TASK_FORMS = (
     form("(?P<U>U)t?\\^(?P<V>U)t?(?P<more>[mf])h?", _more_than_other),
     form("x(?P<T>[TS])t?z?", _but_for),
     form("(?P<T>[TS])t?z", _but_for),
-    form("x(?P<U>U)(?P<role>[LAOh]?)t?z?", _but_of_units),
+    form("xh?(?P<U>U)(?P<role>[LAOh]?)t?z?", _but_of_units),
     form("(?P<U>U)(?P<roles>(?:o?n?[LAOha])t?[,Z]*(?:o?n?y?[LAOh],?)+)(?![UTS])", _in_roles),
     form(f"(?P<U>U)[,Z]?{COUNT}b?(?P<role>[LAOh])", _so_many_of),
     form("i?h?(?P<not>n?)h?y?(?P<U>U)(?P<all>[bs|]*)(?P<nor>n?)y?(?P<role>[LAOha])i?", _of_units),

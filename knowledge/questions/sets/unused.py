@@ -54,7 +54,7 @@ def unused(signs: tuple[SetSign, ...], query: Query, *, spoken: bool) -> str:
     other = other and not (query.ids or query.sections)
     if query.want not in _OF_SETS or query.members or query.claim:
         return ""
-    passed = "UxoR" if spoken else ""
+    passed = "UoR" if spoken else ""
     left = _left(phrase_of(signs).signs, query)
     checked = "" if not other else "S" if "?" in letters_of(signs) else "TS"  # 6.7亿斤是3.1还是3.2
     return next((word for word, letter in left if letter not in passed and (letter in checked or not other)), "")
