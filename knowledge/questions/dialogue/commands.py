@@ -45,7 +45,8 @@ def _next(turn: Followup) -> Query | Trouble:
 
 def _beside(turn: Followup, step: int, plan: tuple[str, ...]) -> Query | Trouble | None:
     """The same of the task beside the one spoken of."""
-    spoken = turn.before.ids if len(turn.before.ids) == 1 else turn.turns[0].tasks
+    spoken = turn.before.ids or tuple({key.task for key in turn.before.topic})
+    spoken = spoken if len(spoken) == 1 else turn.turns[0].tasks
     lists = (*(one.tasks for one in turn.turns if len(one.tasks) > 1), plan)
     listed = next((one for one in lists if len(spoken) == 1 and spoken[0] in one), None)
     if listed is None:

@@ -94,7 +94,7 @@ PATCHES: tuple[Patch, ...] = (
     ),
     Patch(
         change=m.of_both_units,
-        names={_N},
+        names={_N, SubjectKind.FIGURE},
         some=_TWO,
         examples=("税务局有哪些任务→医保局呢→两家有重合吗", "教育局几项任务→卫健局呢→哪个任务多"),
     ),
@@ -179,12 +179,19 @@ PATCHES: tuple[Patch, ...] = (
         examples=("市卫健局任务→第七部分的", "商务局参与哪些任务→第四部分呢"),
     ),
     Patch(
-        change=lambda turn: replace(turn.before, want=Want.FIGURE),
+        change=m.is_figure,
         names={SubjectKind.FIGURE},
         of=_ANY,
         after=m.OF_TARGETS,
         all={CueTag.YES_NO},
         examples=("空气质量目标→是不是98%", "5G基站目标→是700个吗"),
+    ),
+    Patch(
+        change=m.is_figure,
+        names={SubjectKind.FIGURE},
+        of={_W, _B},
+        all={CueTag.YES_NO, CueTag.TARGET},
+        examples=("5G基站谁负责→目标是700个吗", "5.2讲什么→目标是不是600个"),
     ),
     # ---- nothing is named: more of the list, another part in it
     Patch(

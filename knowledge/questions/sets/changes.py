@@ -10,6 +10,7 @@ from knowledge.questions.answer import Why
 from knowledge.questions.context import Trouble
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import (
+    Assertion,
     Condition,
     Kind,
     Marked,
@@ -17,25 +18,26 @@ from knowledge.questions.query import (
     NamedMember,
     Query,
     Related,
+    SetClaim,
     Term,
     UnitRole,
     Want,
 )
 from knowledge.questions.sets.conditions import conditions
-from knowledge.questions.sets.forms import COUNT, LISTED, ROLES, Conditions, FoundForm, whole
+from knowledge.questions.sets.forms import COUNT, KINDS, LISTED, ROLES, Conditions, FoundForm, whole
 from knowledge.questions.sets.heads import heads
 from knowledge.questions.sets.names import Name, names_of, renamed
 from knowledge.questions.sets.of_units import scoped
 from knowledge.questions.sets.phrase import SetPhrase, phrase_of
-from knowledge.questions.sets.reader import list_of
+from knowledge.questions.sets.reader import SO_MANY, list_of
 from knowledge.questions.sets.signs import UNKNOWN, Group, SetSign, linked
 
 _TASKS = {Want.TASKS, Want.COUNT_TASKS}
 _UNITS = {Want.UNITS, Want.COUNT_UNITS}
-_OTHERS = {CueTag.THAT, CueTag.WHOLE}
+_OTHERS = {CueTag.THAT, CueTag.WHOLE, CueTag.PLAN}
 """它那条里头定了哪些数 asks about one of them."""
 AMONG_THEM = "其中"
-_NARROWS = re.compile("(?=.*(?:[nxz]|[UTS].*[bs]|[bs].*[UTS]))[^tic+^Y-]*|x[UTS]q[ti]|qh?U[LAOa]*")
+_NARROWS = re.compile("(?=.*(?:[nxz]|[UTS].*[bs]|[bs].*[UTS]))[^tic+^Y-]*|x[UTS]q[ti]|qh?U[LAOa]*|qhG")
 """哪些没有卫健局, 除了6.1呢, 哪几项是卫健局配合的: no noun of its own, so that what was listed is meant."""
 _ALSO = re.compile("h?U[LAOa]*[qk]?")
 """交通局也参与的是哪个."""
@@ -53,6 +55,8 @@ def changed(signs: tuple[SetSign, ...], piece: Piece, library: Library, before: 
     members = _set_of(before)
     if members is None:
         return None
+    if CueTag.PLAN not in piece.tags and (many := SO_MANY.fullmatch(phrase.letters)):
+        return _is_so_many(members, FoundForm(many, phrase))
     letters = _without_asked_nouns(phrase)
     also = CueTag.BOTH in piece.tags and _ALSO.fullmatch(letters)
     narrows = not piece.tags & _OTHERS and (also or _NARROWS.fullmatch(letters))
@@ -64,6 +68,16 @@ def changed(signs: tuple[SetSign, ...], piece: Piece, library: Library, before: 
     if number:
         return _with_number(before, members, FoundForm(number, phrase))
     return _with_opposite(before, members, phrase) if CueTag.SWITCH in piece.tags else None
+
+
+def _is_so_many(members: Members, found: FoundForm) -> Query | None:
+    """一共7项吧, 是13家吗: of tasks or units that were listed."""
+    alike = {found.said("noun"), found.counted} <= {"", _LETTERS[members.kind]}
+    claim = SetClaim(Assertion.NUMBER, members, number=found.numbers[0])
+    return Query(want=Want.HOLDS, claim=claim) if alike else None
+
+
+_LETTERS = {kind: letter for letter, kind in KINDS.items()}
 
 
 def _is_among(piece: Piece) -> bool:
@@ -138,8 +152,10 @@ def _within(before: Query, group: Group) -> Query | None:
 
 def _set_of(query: Query) -> Members | None:
     """The set that a question asked for, however it was said."""
-    if query.claim is not None or query.counted is not None:
+    if query.counted is not None:
         return None
+    if query.claim is not None:
+        return query.claim.one if query.claim.asserts is Assertion.NUMBER else None
     if query.members is not None:
         return query.members
     named = NamedMember(ids=query.ids, topic=query.topic, sections=query.sections)

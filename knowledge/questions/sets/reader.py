@@ -13,7 +13,7 @@ from knowledge.questions.parse.years import end_of
 from knowledge.questions.query import Assertion, Kind, Marked, Members, NamedMember, Query, Related, Term, Want
 from knowledge.questions.sets.claims import claims, differences
 from knowledge.questions.sets.conditions import conditions
-from knowledge.questions.sets.forms import LISTED, Conditions
+from knowledge.questions.sets.forms import COUNT, LISTED, Conditions
 from knowledge.questions.sets.heads import SetHead, heads
 from knowledge.questions.sets.of_units import in_role
 from knowledge.questions.sets.phrase import SetPhrase, letters_of, phrase_of
@@ -25,6 +25,8 @@ _OPERATORS = re.compile(
 )
 """Without any of these it is no question for a set, but for what one name is known by."""
 _ASKS_ALONE = re.compile("(?=.*[tiGc])(?=.*[UTSnNoxz+-])|.*U.*[TS]|.*[TS].*U|.*[UTS].*[nhLAO].*[UTS].*n")
+SO_MANY = re.compile(f"(?=.*Y)Z?h?(?P<noun>[tiG]?)[hY]?{COUNT}[ti]*h?Y?")
+"""一共7项吧, 目标是700个吗: of what was spoken of."""
 _GOES_ON = {CueTag.AMONG, CueTag.THEY, CueTag.WHOLE}
 _OF_PROGRESS = {CueTag.PROGRESS, CueTag.UNREPORTED, CueTag.LIGHT, CueTag.BEHIND, CueTag.CARD, CueTag.WHY}
 _TURNS_TO = {CueTag.SWITCH, CueTag.THAT}
@@ -63,7 +65,7 @@ def _is_complete(letters: str, tags: frozenset[CueTag]) -> bool:
     """Whether it asks something of its own, whatever was asked before; 那8.2有8.1没有的呢 does."""
     if tags & _GOES_ON or (tags & _TURNS_TO and not _OF_TWO.search(letters)):
         return False
-    return bool(_ASKS_ALONE.match(letters))
+    return bool(_ASKS_ALONE.match(letters)) and (CueTag.PLAN in tags or not SO_MANY.fullmatch(letters))
 
 
 def _readings(phrase: SetPhrase) -> Iterator[Query]:

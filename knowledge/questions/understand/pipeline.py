@@ -17,6 +17,7 @@ from knowledge.questions.answer import Heard, Why
 from knowledge.questions.answering.comparison import compares
 from knowledge.questions.context import QuestionContext, Reading, Trouble
 from knowledge.questions.dialogue.commands import command_of, taken_offer
+from knowledge.questions.dialogue.followup import OWN_WORDS
 from knowledge.questions.dialogue.merging import of_other_word
 from knowledge.questions.dialogue.patches import patched
 from knowledge.questions.dialogue.state import Memory, Turn
@@ -223,7 +224,7 @@ def _read_piece(piece: Piece, asked: QuestionContext, *, first: bool) -> Reading
     has = _has_taken(taken, listed)
     rule = _rule_of(piece, mentions, has, subject=bool(piece.topic))
     want = rule.want if rule else Want.SAYS
-    if asked.memory.turns and CueTag.SWITCH in tags and want is Want.SAYS:
+    if asked.memory.turns and (CueTag.SWITCH in tags or not tags & OWN_WORDS) and want is Want.SAYS:
         want = asked.memory.turns[0].query.want
     query, link = subject_of(piece, mentions, Want.SAYS if want in _LIKE_SAYS else want, asked)
     if isinstance(query, Trouble):
