@@ -260,10 +260,6 @@ def stands_alone(turn: Followup) -> Query | None:
     return turn.query if turn.rule is None or two or ((tags & of_all or listed) and not points) else None
 
 
-def is_figure(turn: Followup) -> Query:
-    return replace(turn.before, want=Want.FIGURE)
-
-
 def of_it(turn: Followup) -> Query | None:
     """Something else of what was spoken of, its units in the role that is said."""
     subject = focus(turn)

@@ -179,7 +179,7 @@ PATCHES: tuple[Patch, ...] = (
         examples=("市卫健局任务→第七部分的", "商务局参与哪些任务→第四部分呢"),
     ),
     Patch(
-        change=m.is_figure,
+        change=lambda turn: replace(turn.before, want=Want.FIGURE),
         names={SubjectKind.FIGURE},
         of=_ANY,
         after=m.OF_TARGETS,
@@ -187,7 +187,7 @@ PATCHES: tuple[Patch, ...] = (
         examples=("空气质量目标→是不是98%", "5G基站目标→是700个吗"),
     ),
     Patch(
-        change=m.is_figure,
+        change=lambda turn: replace(turn.before, want=Want.FIGURE),
         names={SubjectKind.FIGURE},
         of={_W, _B},
         all={CueTag.YES_NO, CueTag.TARGET},
