@@ -45,10 +45,10 @@ def _next(turn: Followup) -> Query | Trouble:
 
 def _beside(turn: Followup, step: int, plan: tuple[str, ...]) -> Query | Trouble | None:
     """The same of the task beside the one spoken of."""
-    spoken = turn.before.ids or tuple({key.task for key in turn.before.topic})
-    spoken = spoken if len(spoken) == 1 else turn.turns[0].tasks
+    known = (turn.before.ids, tuple({key.task for key in turn.before.topic}), turn.turns[0].tasks)
+    spoken = next((one for one in known if len(one) == 1), ("",))
     lists = (*(one.tasks for one in turn.turns if len(one.tasks) > 1), plan)
-    listed = next((one for one in lists if len(spoken) == 1 and spoken[0] in one), None)
+    listed = next((one for one in lists if spoken[0] in one), None)
     if listed is None:
         return None
     place = listed.index(spoken[0]) + step
@@ -80,8 +80,6 @@ def _counted(turn: Followup) -> Query | None:
     return replace(last, want=m.PLAIN[last.want]) if last.want in m.PLAIN else None
 
 
-_ASKS = ASKING - {CueTag.YES_NO}
-
 COMMANDS: tuple[Patch, ...] = (
     Patch(
         change=lambda turn: _latest(turn.asked.memory.turns),
@@ -109,8 +107,18 @@ COMMANDS: tuple[Patch, ...] = (
     ),
     Patch(change=_next, all={CueTag.NEXT}, examples=("5.1是什么→下一个呢", "教育局有哪些任务→第一个谁牵头→下一个呢")),
     Patch(change=lambda _: Query(want=Want.HELP), all={CueTag.HELP}, examples=("怎么用", "你能干什么")),
-    Patch(change=lambda _: Query(want=Want.THANKS), all={CueTag.THANKS}, none=_ASKS, examples=("谢谢", "好的明白了")),
-    Patch(change=lambda _: Query(want=Want.HELLO), all={CueTag.HELLO}, none=_ASKS, examples=("你好", "在吗")),
+    Patch(
+        change=lambda _: Query(want=Want.THANKS),
+        all={CueTag.THANKS},
+        none=ASKING - {CueTag.YES_NO},
+        examples=("谢谢", "好的明白了"),
+    ),
+    Patch(
+        change=lambda _: Query(want=Want.HELLO),
+        all={CueTag.HELLO},
+        none=ASKING - {CueTag.YES_NO},
+        examples=("你好", "在吗"),
+    ),
     Patch(
         change=_counted,
         only={CueTag.WHICH, CueTag.WHAT, CueTag.LIST, CueTag.THAT, CueTag.TOTAL, CueTag.BOTH},

@@ -270,12 +270,18 @@ def of_it(turn: Followup) -> Query | None:
     return replace(subject, terms=terms) if said else subject
 
 
+def asks_who(turn: Followup) -> Query | None:
+    """教育强市又是谁, after 健康武穴谁牵头: the one who does the same, of the work that is named."""
+    one = {"谁", "是谁", "哪家", "是哪家", "哪一家"} & {cue.text for cue in turn.piece.cues}
+    return of_other_work(turn) if one and turn.before.want is Want.UNITS else None
+
+
 def units_of(turn: Followup) -> Query:
     """Units of the work spoken of: 谁牵头, 几家; all of them where the rest is asked for."""
     want = turn.query.want if turn.query.want is Want.COUNT_UNITS else Want.UNITS
     role = UnitRole.ANY if CueTag.REST in turn.tags else role_of(turn.tags)
-    checked = turn.before.want is Want.HOLDS and not turn.tags & (ROLES | {CueTag.OWN, CueTag.UNIT})
-    subject = replace(focus(turn), want=want, role=turn.before.role if checked else role)  # 是牵头单位吗, 那谁是
+    alike = not turn.tags & (ROLES | {CueTag.OWN, CueTag.UNIT}) and (turn.before.want is Want.HOLDS or asks_who(turn))
+    subject = replace(focus(turn), want=want, role=turn.before.role if alike else role)  # 是牵头单位吗, 那谁是
     return replace(subject, terms=()) if subject.topic or subject.ids else subject
 
 

@@ -16,7 +16,6 @@ _ANY = {_U, _W, _B}
 _COUNTS = {CueTag.HOW_MANY, CueTag.HOUSES, CueTag.AMOUNT}
 _WITHIN = {CueTag.AMONG, CueTag.THAT}
 _TWO = {CueTag.BOTH, CueTag.WHICH_MORE, CueTag.COMPARE}
-_NOUNS = {CueTag.WHO, CueTag.UNIT, CueTag.TASK, CueTag.TARGET}
 _OF_SUBJECT = m.OF_ONE - {Want.SAYS} | {Want.HOLDS, Want.COUNT_UNITS, Want.COUNT_TARGETS}
 _NO_CHECK = {
     CueTag.TASK,
@@ -67,7 +66,7 @@ PATCHES: tuple[Patch, ...] = (
         change=m.other_place,
         names={_N},
         some={CueTag.MOST, CueTag.LEAST},
-        none=_NOUNS | ROLES,
+        none={CueTag.WHO, CueTag.UNIT, CueTag.TASK, CueTag.TARGET, *ROLES},
         examples=("哪家牵头最多→第二多的呢", "哪条任务的责任单位最少→那最多的呢"),
     ),
     Patch(
@@ -163,6 +162,13 @@ PATCHES: tuple[Patch, ...] = (
         examples=("7.1有哪些单位→那残联呢", "过江通道谁负责→港航局呢"),
     ),
     # ---- work is named, and nothing else; or a figure
+    Patch(
+        change=m.asks_who,
+        names={_W},
+        wants={Want.UNITS},
+        none={CueTag.UNIT, CueTag.OWN, CueTag.REST, *ROLES},
+        examples=("健康武穴谁牵头→教育强市又是谁", "7.1谁配合→那7.2是谁"),
+    ),
     Patch(
         change=m.of_other_work,
         names={_W},

@@ -37,7 +37,7 @@ _UNITS = {Want.UNITS, Want.COUNT_UNITS}
 _OTHERS = {CueTag.THAT, CueTag.WHOLE, CueTag.PLAN}
 """它那条里头定了哪些数 asks about one of them."""
 AMONG_THEM = "其中"
-_NARROWS = re.compile("(?=.*(?:[nxz]|[UTS].*[bs]|[bs].*[UTS]))[^tic+^Y-]*|x[UTS]q[ti]|qh?U[LAOa]*|qhG")
+_NARROWS = re.compile("(?=.*(?:[nxz]|[UTS].*[bs]|[bs].*[UTS]))[^tic+^Y-]*|x[UTS]q[ti]|qh?U[LAOa]*|q?hG")
 """哪些没有卫健局, 除了6.1呢, 哪几项是卫健局配合的: no noun of its own, so that what was listed is meant."""
 _ALSO = re.compile("h?U[LAOa]*[qk]?")
 """交通局也参与的是哪个."""
