@@ -12,7 +12,7 @@ from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Query
 from knowledge.questions.understand.intent_rule import IntentRule
 from knowledge.questions.understand.topic_linker import TopicLink
-from knowledge.questions.understand.weights import Evidence
+from knowledge.questions.understand.weights import Objections
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Reading:
     link: TopicLink | None = None
     of_set: bool = False
     """Whether it was read as a question for a set, by no rule."""
-    evidence: Evidence | None = None
+    evidence: Objections | None = None
     """What speaks against it, where it is a query."""
     runner_up: "Reading | None" = None
     """The reading that was next to be taken."""

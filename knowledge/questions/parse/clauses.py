@@ -7,10 +7,12 @@ One that names something of the plan is left out silently only where it shows wh
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from knowledge.entities.library import Library
 from knowledge.language.cues import CueTag
 from knowledge.language.lattice import Sense
+from knowledge.language.lexicon import set_words
 from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.understand.intents import ASKING
@@ -66,7 +68,7 @@ _NAMES = {Sense.UNIT, Sense.TOPIC, Sense.SAYING, Sense.OUTSIDER, Sense.ELSEWHERE
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class SpokenClause:
     """A part of a message between stops."""
 
     text: str
@@ -103,10 +105,10 @@ class Core:
     """Clauses of it that do not surely only stand around the question."""
 
 
-def clauses_of(text: str, library: Library) -> tuple[Clause, ...]:
+def clauses_of(text: str, library: Library) -> tuple[SpokenClause, ...]:
     parts = (part.strip() for stop in _STOPS.split(text) for part in _ASKERS.split(stop))
     opened = (half for part in parts for half in _opened(part))
-    return tuple(Clause(part, take_apart(part, library)) for part in opened if part)
+    return tuple(SpokenClause(part, take_apart(part, library)) for part in opened if part)
 
 
 def _opened(part: str) -> tuple[str, ...]:
@@ -131,7 +133,7 @@ def surest_core(text: str, library: Library) -> Core | None:
     return _core(clauses, kept, library)
 
 
-def _is_afterthought(clauses: tuple[Clause, ...], asking: int) -> bool:
+def _is_afterthought(clauses: tuple[SpokenClause, ...], asking: int) -> bool:
     """哪个局牵头呢,职业教育这个事: what it is asked of comes behind."""
     return asking == 0 and not clauses[0].names and len(clauses) == _PAIR and clauses[1].names
 
@@ -165,11 +167,20 @@ _OPERATORS = {
 _HALF = 0.5
 
 
-def _surely_aside(clause: Clause, library: Library) -> bool:
+@cache
+def _excluding() -> tuple[str, ...]:
+    """Words that leave something out or let only something in (撇开, 不计)."""
+    return tuple(word for word, sign in set_words().items() if sign in _EXCLUDE and len(word) > 1)
+
+
+_EXCLUDE = {"x", "z", "o"}
+
+
+def _surely_aside(clause: SpokenClause, library: Library) -> bool:
     """Whether a clause asks nothing, narrows nothing, and names nothing or shows what it is."""
     if _IS_POLITE.search(clause.text):
         return True
-    if clause.asks or clause.piece.tags & _OPERATORS:
+    if clause.asks or clause.piece.tags & _OPERATORS or any(word in clause.text for word in _excluding()):
         return False
     if clause.names:
         return clause.is_aside
@@ -180,7 +191,7 @@ def _surely_aside(clause: Clause, library: Library) -> bool:
 def cores_of(text: str, library: Library) -> Iterator[Core]:
     """The runs of clauses that may be the question of `text`, longest first, of equally long ones the later first."""
     clauses = _few_clauses(text, library)
-    signs: tuple[Callable[[Clause], bool], ...] = (
+    signs: tuple[Callable[[SpokenClause], bool], ...] = (
         lambda one: one.asks and (one.names or bool(one.piece.topic)),
         lambda one: one.asks,
         lambda one: one.names,
@@ -194,7 +205,7 @@ def cores_of(text: str, library: Library) -> Iterator[Core]:
     yield from (_core(clauses, run, library) for run in runs[1:] if _keeps_who(clauses, run))
 
 
-def _keeps_who(clauses: tuple[Clause, ...], kept: slice) -> bool:
+def _keeps_who(clauses: tuple[SpokenClause, ...], kept: slice) -> bool:
     """Whether no unit, place or number is left out, but of those that only say who asks, or why."""
     left_out = (*clauses[: kept.start], *clauses[kept.stop :])
     return all(one.is_aside or not _says_who(one.piece) for one in left_out)
@@ -205,13 +216,13 @@ def _says_who(piece: Piece) -> bool:
     return any(found) or bool(piece.sections or piece.figures)
 
 
-def _few_clauses(text: str, library: Library) -> tuple[Clause, ...]:
+def _few_clauses(text: str, library: Library) -> tuple[SpokenClause, ...]:
     """The clauses of a text of some, but not very many; else none."""
     clauses = clauses_of(text, library) if len(text) <= _LONGEST else ()
     return clauses if 1 < len(clauses) <= _MOST else ()
 
 
-def _core(clauses: tuple[Clause, ...], kept: slice, library: Library) -> Core:
+def _core(clauses: tuple[SpokenClause, ...], kept: slice, library: Library) -> Core:
     left_out = (*clauses[: kept.start], *clauses[kept.stop :])
     unit = next((own for one in clauses[: kept.start] if (own := one.own_unit)), None)
     unused = tuple(one.text for one in left_out if not _surely_aside(one, library))

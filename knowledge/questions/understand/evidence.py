@@ -11,28 +11,28 @@ from knowledge.questions.parse.segmenter import names_something
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Query, Want
 from knowledge.questions.understand.unexplained import unknown_words
-from knowledge.questions.understand.weights import Evidence, Feature
+from knowledge.questions.understand.weights import Feature, Objections
 
 _MOST = 3
 
 
-def evidence_of(reading: Reading, core: Core | None = None) -> Evidence:
+def evidence_of(reading: Reading, core: Core | None = None) -> Objections:
     """What speaks against a reading; of a `core`, also what was left out of the message for it."""
     piece, query, link = reading.piece, reading.meant, reading.link
     assert piece is not None  # noqa: S101 - only readings of pieces are weighed
     assert isinstance(query, Query)  # noqa: S101
     entries = link.entries if link else ()
-    unknown = unknown_words(piece, entries)
+    unknown = unknown_words(piece, entries, of_set=reading.of_set)
     asked = [word for word in unknown if word.asked]
     counts = {
         Feature.ASKED_NOUN: len(asked),
         Feature.UNKNOWN: len(unknown) - len(asked),
-        Feature.UNANSWERED: len(_asks_otherwise(piece, query, entries)),
+        Feature.UNANSWERED: 0 if reading.of_set else len(_asks_otherwise(piece, query, entries)),
         Feature.PARTLY_NAMED: round(6 * (1 - min(1.0, link.score))) if link and entries else 0,
         Feature.HEARD: len(reading.heard),
         Feature.UNUSED: len(core.unused) if core else 0,
     }
-    return Evidence(
+    return Objections(
         {feature: min(n, _MOST) for feature, n in counts.items() if n},
         next((word.text for word in asked), ""),
         core.unused if core else (),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from knowledge.entities.topic_index import Entry, pairs
 from knowledge.language.cues import CueTag
 from knowledge.language.lattice import Sense
-from knowledge.language.lexicon import doing_words, vague_nouns
+from knowledge.language.lexicon import doing_words, set_words, vague_nouns
 from knowledge.language.normalize import is_han
 from knowledge.questions.parse.utterance import Piece
 
@@ -22,16 +22,16 @@ class UnknownWord:
     asked: bool
 
 
-def unknown_words(piece: Piece, entries: Iterable[Entry]) -> tuple[UnknownWord, ...]:
-    """The words of a piece that neither the vocabulary nor the linked entries explain."""
+def unknown_words(piece: Piece, entries: Iterable[Entry], *, of_set: bool = False) -> tuple[UnknownWord, ...]:
+    """The words of a piece that neither the vocabulary nor the linked entries explain; `of_set`, nor those of sets."""
     known = _explained(piece, entries)
     found: list[UnknownWord] = []
     for start, end in _runs(known):
         word = "".join(cell.text for cell in piece.cells[start:end])
         asked = _is_asked(piece, start, end)
         which = piece.text[: piece.cells[start].start].endswith(_WHICH)  # 哪个村: there it is they that are asked for
-        light = doing_words() if which else doing_words() | vague_nouns()
-        if not _is_made_of(word, light):
+        light = doing_words() if which and not of_set else doing_words() | vague_nouns()
+        if not _is_made_of(word, light | set_words().keys() if of_set else light):
             found.append(UnknownWord(word, asked))
     return tuple(found)
 

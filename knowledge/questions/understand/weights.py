@@ -29,7 +29,7 @@ class Feature(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Objections:
     """What speaks against a reading, and how much in all."""
 
     counts: Mapping[Feature, int]
