@@ -28,7 +28,6 @@ from handlers.services.question_service import QuestionService
 KNOWN = known_failures()
 MOST = 0.02
 """Of all turns, the share that may be wrong."""
-_MISREAD = ("绿色低碳发展的目标", "是低于全国平均还是全省平均", "谁牵头的", "它在长江大保护里也是牵头吗")
 NOT_YET = {
     "targets: 5G网络方面的目标": "taken for the one measure without a number, though targets are of 5G too",
     "elsewhere: 农业农村局什么时候上班": "上班 is an everyday word for 就业, which is the bureau's",
@@ -37,7 +36,6 @@ NOT_YET = {
     "elsewhere: 水利局的人怎么这么少": "one unknown character weighs too little",
     "elsewhere: 大法寺镇有多少个村": "村 is read as the villages of which there are to be a hundred",
     "elsewhere: 招商引资奖励多少个点": "奖励 sounds like a word of the plan",
-    f"mixed: {' → '.join(_MISREAD)}": "two misread turns before",
 }
 
 

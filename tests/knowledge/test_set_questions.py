@@ -82,8 +82,6 @@ def _held(answer: Answer) -> object:
         ("要么不是财政局要么不是发改局的任务", "不是"),
         ("农业农村局首列的任务以外还有几项", "以外"),
         ("财政局参与的任务和发改局一样多", "一样多"),
-        ("我们在排计划,想问下参与5.1但没参与5.2的单位有哪些", "没"),
-        ("老师您好,请问一项都没牵头但参与了第七部分的单位有哪些", "都"),
     ],
 )
 def test_what_a_reading_does_not_use_is_named(question_service: QuestionService, question: str, unused: str) -> None:

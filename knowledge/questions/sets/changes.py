@@ -203,7 +203,8 @@ def _some_of(members: Members, phrase: SetPhrase) -> Query | None:
 
 def _is_taken_out(one: Condition, where: Conditions) -> bool:
     """去掉人社局, where it was one of two."""
-    out = {unit for other in where if isinstance(other, Term) and other.negated for unit in other.units}
+    gone = (one for one in where if isinstance(one, Term) and one.negated and one.role is UnitRole.ANY)
+    out = {unit for other in gone for unit in other.units}
     return isinstance(one, Term) and out.issuperset(one.units)
 
 
