@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
+from knowledge.entities.document_names import document_words
 from knowledge.entities.listings import Listed, listings_of
 from knowledge.entities.ranking import PlaceRanking
 from knowledge.entities.topic_index import Entry, TopicIndex, entries_of
@@ -73,6 +74,7 @@ class Library:
     def _words(self) -> Iterator[Word]:
         for plan, gazetteer in self.shelves:
             yield from body_words(plan, gazetteer)
+            yield from document_words(plan)
         for entry in self.index.entries:
             for surface in entry.surfaces:
                 if len(surface) > 1:

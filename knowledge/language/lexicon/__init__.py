@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from knowledge.language.lexicon.patterns import Patterns
 from knowledge.language.normalize import clean
 
 
@@ -110,10 +111,23 @@ def vague_nouns() -> frozenset[str]:
     return frozenset(_read("plan_words.yaml")["vague"].split())
 
 
-def cue_groups() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Tags, and the words that carry them; those of roles stand with the operators of sets."""
-    for group in (*_read("cues.yaml")["cues"], *_role_rows()):
-        yield group["tags"], tuple(group["words"].split())
+@cache
+def _patterns() -> Patterns:
+    return Patterns(_read("cues.yaml")["classes"])
+
+
+@cache
+def cue_groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Tags, and the words that carry them; those of roles stand with the operators of sets.
+
+    A word that stands in full in some group is made by no other's pattern.
+    """
+    groups = (*_read("cues.yaml")["cues"], *_role_rows())
+    rows = [(group["tags"], group["words"].split()) for group in groups]
+    written = {word for _, words in rows for word in words}
+    return tuple(
+        (tags, tuple(w for w in _patterns().words(words) if w in words or w not in written)) for tags, words in rows
+    )
 
 
 def _role_rows() -> Iterator[dict[str, str]]:
@@ -139,9 +153,21 @@ def heard_cues() -> frozenset[str]:
     return frozenset(_read("cues.yaml")["heard"].split())
 
 
+@cache
 def fillers() -> tuple[str, ...]:
     """Words that mean nothing here."""
-    return tuple(_read("cues.yaml")["fillers"].split())
+    return _patterns().words([_read("cues.yaml")["fillers"]])
+
+
+@cache
+def document_nouns() -> tuple[str, ...]:
+    """What documents are called by their kind, the longest first."""
+    return tuple(sorted(_patterns().words([_read("cues.yaml")["documents"]]), key=len, reverse=True))
+
+
+def document_pointers() -> tuple[str, ...]:
+    """What stands before such a noun where the document at hand is meant."""
+    return _patterns().words(["{this}"])
 
 
 def social_words() -> Iterator[str]:

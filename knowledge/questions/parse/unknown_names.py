@@ -5,7 +5,7 @@ import re
 from knowledge.entities.library import Library
 from knowledge.language.cues import CueTag
 from knowledge.language.lattice import Cell, How, Match, Sense, as_typed
-from knowledge.language.lexicon import body_endings, not_bodies
+from knowledge.language.lexicon import body_endings, doing_words, not_bodies
 from knowledge.language.normalize import is_han
 from knowledge.questions.parse.utterance import Mention, Piece
 
@@ -25,8 +25,9 @@ def place_before(
         piece.places.pop() if piece.places else None
         return as_typed(piece.text, cells, previous)
     before = uncovered_before(cells, match, covered)
-    # 黄思港航局, 州市住建局: whatever stands there, it is not ours.
-    return "" if before in library.home_prefixes or (len(before) == 1 and before not in _OTHERS) else before
+    # 黄思港航局, 州市住建局: whatever stands there, it is not ours, if it is no word for what is done (核对交通局).
+    own = before in library.home_prefixes or before in doing_words()
+    return "" if own or (len(before) == 1 and before not in _OTHERS) else before
 
 
 def take_own_places(piece: Piece, content: list[bool]) -> None:
