@@ -196,7 +196,7 @@ def _some_of(members: Members, phrase: SetPhrase) -> Query | None:
                 where = _inside_of(members, where)
             left = tuple(one for one in members.where if not _is_taken_out(one, where))
             held = (one for one in members.where if not _is_said_again(one, where))
-            some = (*held, *where) if left == members.where else left
+            some = left if 0 < len(left) < len(members.where) else (*held, *where)
             return list_of(LISTED[members.kind][counted], replace(members, where=tuple(dict.fromkeys(some))))
     return None
 
