@@ -3,7 +3,6 @@
 import pytest
 
 from knowledge.entities.document_names import kinds_of
-from tests.knowledge.test_other_plans import answers
 
 
 @pytest.mark.parametrize(
@@ -17,13 +16,3 @@ from tests.knowledge.test_other_plans import answers
 )
 def test_the_nouns_that_a_title_ends_in(title: str, kinds: tuple[str, ...]) -> None:
     assert kinds_of(title) == kinds
-
-
-@pytest.mark.parametrize("question", ["这个意见总共几项任务", "本意见有多少项任务", "该指导意见一共几条任务"])
-def test_the_document_s_own_noun_means_the_whole_plan(question: str) -> None:
-    assert answers("nation", question)[0]["answer"]["count"] == answers("nation", "一共几项任务")[0]["answer"]["count"]
-
-
-@pytest.mark.parametrize("question", ["请提供教育部负责的全部任务", "请予明确教育部负责的任务", "核对教育部的任务"])
-def test_what_is_to_be_done_is_no_place(question: str) -> None:
-    assert answers("nation", question)[0]["answer"]["tasks"] == ["2"]

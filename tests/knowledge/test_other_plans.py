@@ -332,3 +332,13 @@ def test_a_day_without_a_year_is_of_this_year(question: str) -> None:
     (answer,) = answers("province", question)
     assert targets(answer) == []
     assert "2026" in answer["text"]
+
+
+@pytest.mark.parametrize("question", ["这个意见总共几项任务", "本意见有多少项任务", "该指导意见一共几条任务"])
+def test_the_document_s_own_noun_means_the_whole_plan(question: str) -> None:
+    assert answers("nation", question)[0]["answer"]["count"] == answers("nation", "一共几项任务")[0]["answer"]["count"]
+
+
+@pytest.mark.parametrize("question", ["请提供教育部负责的全部任务", "请予明确教育部负责的任务", "核对教育部的任务"])
+def test_what_is_to_be_done_is_no_place(question: str) -> None:
+    assert answers("nation", question)[0]["answer"]["tasks"] == ["2"]
