@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from knowledge.entities.library import Library
 from knowledge.language.cues import CueTag
+from knowledge.plan.key import EntryKind
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.parse.years import end_of
 from knowledge.questions.query import Assertion, Kind, Marked, Members, NamedMember, Query, Related, Term, Want
@@ -46,7 +47,16 @@ def read_set(signs: tuple[SetSign, ...], piece: Piece, library: Library, *, spok
     phrase = phrase_of(_without_preface(linked(signs, piece, library), piece.text))
     if UNKNOWN in phrase.letters:
         return None
-    return next((query for query in _readings(phrase) if _is_meant(query, phrase)), None)
+    return next((query for query in _readings(phrase) if _is_meant(query, phrase) and not _is_of_a_figure(query)), None)
+
+
+def _is_of_a_figure(query: Query) -> bool:
+    """5G基站目标是700个以上吗: the number is the target's own, and does not count targets."""
+    claim = query.claim
+    if claim is None or claim.asserts is not Assertion.NUMBER or claim.one.kind is not Kind.TARGETS:
+        return False
+    named = [key for one in claim.one.where if isinstance(one, NamedMember) for key in one.topic]
+    return bool(named) and all(key.kind is EntryKind.TARGET for key in named)
 
 
 def _without_preface(signs: tuple[SetSign, ...], text: str) -> tuple[SetSign, ...]:
