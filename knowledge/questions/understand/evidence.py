@@ -22,7 +22,8 @@ def evidence_of(reading: Reading, core: Core | None = None) -> Objections:
     assert piece is not None  # noqa: S101 - only readings of pieces are weighed
     assert isinstance(query, Query)  # noqa: S101
     entries = link.entries if link else ()
-    unknown = unknown_words(piece, entries, of_set=reading.of_set)
+    listed = query.want is Want.THINGS  # the noun that is asked for is what the list is of
+    unknown = () if listed else unknown_words(piece, entries, of_set=reading.of_set)
     asked = [word for word in unknown if word.asked]
     counts = {
         Feature.ASKED_NOUN: len(asked),
