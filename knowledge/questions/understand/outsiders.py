@@ -41,7 +41,9 @@ def stranger(piece: Piece, asked: QuestionContext) -> Trouble | None:
     return None
 
 
-_LAW = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:保护法|促进法|管理法|监督法|劳动法|合同法|税法|民法典|刑法|条例|白皮书)")
+_LAW = re.compile(
+    r"[\u4e00-\u9fff]{2,12}?(?:保护法|促进法|管理法|监督法|劳动法|合同法|税法|民法典|刑法|条例|白皮书|工作报告|统计公报|年鉴)"
+)
 """A law by its name: no plan's, unless it is quoted."""
 _DUTIES = re.compile(
     "的?(?:任务|职责|分工|工作)|(?:主要|都|又|还|具体|一共|要|得|该)*(?:有[哪几多什啥]|负责|牵头|承担|配合|参与|管|[干做办]什么|[干做办][啥些哪])"

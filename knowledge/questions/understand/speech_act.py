@@ -44,13 +44,13 @@ def asks_for_an_opinion(piece: Piece) -> bool:
 
 
 _OPINIONS = re.compile(
-    "(?:好不好|值不值|靠不靠谱|合不合理|该不该|有没有意义|划不划算|写得怎么样)[啊呀呢嘛]?$|[你您](?:支持|赞成|反对|同意).*[吗嘛么不]$|[你您](?:个人|自己|本人)?(?:觉得|认为|看好|喜欢|支持哪|怎么看|怎么评价|评价一下)|^[你您](?:是(?:什么|哪家|哪个|谁做|谁开发|真人|机器人)|几岁|多大)"
+    "(?:明年|今年|以后|将来|下任|下届|下一任).{0,6}(?:会不会|能不能|会是谁|会涨|会跌|会下)|太[宽多少乱差严松]了|"
+    "(?:有没有用|有用吗|好不好|值不值|靠不靠谱|合不合理|该不该|有没有意义|划不划算|写得怎么样)[啊呀呢嘛]?$|[你您](?:支持|赞成|反对|同意).*[吗嘛么不]$|[你您](?:个人|自己|本人)?(?:觉得|认为|看好|喜欢|支持哪|怎么看|怎么评价|评价一下)|^[你您](?:是(?:什么|哪家|哪个|谁做|谁开发|真人|机器人)|几岁|多大)"
 )
 
 
 def asks_for_a_person(piece: Piece) -> str:
     """The office whose holder is asked for (镇长是谁, 哪位局长), or "": who holds it stands in no plan."""
-    units = {mention.start + len(mention.said) for mention in piece.mentions}
     for match in piece.cover:
         start = piece.cells[match.start].start
         before, behind = piece.text[:start], piece.text[start + len(match.text) :]
@@ -59,8 +59,7 @@ def asks_for_a_person(piece: Piece) -> str:
         called = _IS_CALLED.search(before) and not _SPEAKS.match(behind)
         if called or _WHO_IS.search(before) or _OF_PERSON.match(behind):
             return match.text
-        fact = any(word.sense is Sense.TOPIC for word in match.words)  # 谁是组长 asks for a fact of the plan
-        if (start in units or not fact) and _IS_WHO.match(behind):
+        if _IS_WHO.match(behind):
             return match.text
     return ""
 

@@ -83,11 +83,11 @@ _LINKS = frozenset(["", "是", "有", "要", "的", "到", "达"])
 """What may stand between a noun and the question word that governs it: 罚款是多少."""
 _BEFORE = {CueTag.AMOUNT, CueTag.HOW_MANY, CueTag.WHAT}
 _BEHIND = {CueTag.AMOUNT, CueTag.HOW_MANY, CueTag.WHICH, CueTag.WHAT}
-_WHICH = ("哪个", "哪")
+_WHICH = ("哪个", "哪", "哪条")
 _ROLE = re.compile("^.?[牵领]|[牵]|^.头$")
 _PAYS = re.compile("[奖补罚赔花缴付扣投]$")
 """奖多少, 补多少: money, where no name of the plan says so."""
-_HOW = ("怎么", "如何", "咋", "怎样", "哪个", "哪")
+_HOW = ("怎么", "如何", "咋", "怎样", "哪个", "哪", "哪条")
 _DOES = re.compile(r".[完掉到好成出起过住开光齐够]$|^[一二两三四五六七八九十]+.$")
 """画完: a verb and no noun; 五个 counts what is named."""
 
