@@ -35,6 +35,7 @@ class MissRow(Base):
     day: Mapped[date] = mapped_column(comment="plan day of the last time")
     note: Mapped[str | None] = mapped_column(comment="what people added to a thumb down, one a line")
     state: Mapped[MissState]
+    picked: Mapped[str | None] = mapped_column(comment="what was tapped last of what was offered instead")
 
     __table_args__ = (
         UniqueConstraint("plan", "text", "why"),
@@ -52,6 +53,7 @@ class Miss:
     count: int
     day: date
     note: str | None
+    picked: str | None
     state: MissState
 
 
@@ -77,6 +79,13 @@ def add_note(session: Session, *, plan: str, text: str, why: str, note: str) -> 
     if row is not None:
         row.note = "\n".join(filter(None, (row.note, note)))[-NOTES:]
         session.flush()
+
+
+def note_picked(session: Session, *, plan: str, text: str, picked: str) -> None:
+    """Keep which of the buttons under a miss was tapped; nothing where the sentence was no miss."""
+    session.execute(
+        update(MissRow).where(MissRow.plan == plan, MissRow.text == text, MissRow.why != DISLIKED).values(picked=picked)
+    )
 
 
 def list_misses(session: Session, *, plan: str | None = None, every: bool = False) -> tuple[Miss, ...]:
@@ -110,6 +119,7 @@ def _misses(session: Session, statement: Select[MissRow]) -> tuple[Miss, ...]:
             count=row.count,
             day=row.day,
             note=row.note,
+            picked=row.picked,
             state=row.state,
         )
         for row in session.scalars(statement.execution_options(populate_existing=True))

@@ -28,18 +28,21 @@ WHYS = {
 STATES = {MissState.OPEN: "待处理", MissState.RESOLVED: "已处理", MissState.IGNORED: "不处理"}
 
 
-def card(miss: Miss, unknown: str, near: Sequence[str], *, place: tuple[int, int]) -> Reply:
-    """One open miss; `place` is (which, of how many)."""
+def card(miss: Miss, unknown: str, near: Sequence[str], *, proposed: str, place: tuple[int, int]) -> Reply:
+    """One open miss; `proposed` is what may be called so, or empty; `place` is (which, of how many)."""
     lines = [f"“{miss.text}”", why_line(miss, unknown)]
     if near:
         lines.append(f"相近的名称：{'、'.join(near)}")
+    lines += [f"最近点选的是：{miss.picked}"] if miss.picked else []
     lines += [f"附言：{line}" for line in (miss.note or "").splitlines()]
     number = f"/misses {miss.id}"
+    proposal = (Button(f"“{unknown}”即{proposed}", f"{number} {MissVerb.NAME} {proposed}"),) if proposed else ()
     return Reply(
         head=bold(f"待处理 {place[1]} 条，第 {place[0]} 条：问了 {miss.count} 次，最近 {miss.day.isoformat()}"),
         blocks=tuple(map(safe, lines)),
         foot=safe("不记是谁问的；号码已遮盖。"),
         buttons=(
+            *proposal,
             Button("加为别名", f"{number} {MissVerb.NAME}"),
             Button("不处理", f"{number} {MissVerb.IGNORE}"),
             Button("下一条", f"{number} {MissVerb.NEXT}"),

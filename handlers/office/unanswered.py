@@ -30,6 +30,8 @@ class Look:
     near: tuple[str, ...]
     answered: bool
     """Whether the sentence would be answered now."""
+    proposed: str = ""
+    """What was picked of the offers, as a name's line takes it, where the unknown words can be a name of it."""
 
 
 def look_at(question_service: QuestionService, miss: Miss, today: date) -> Look:
@@ -40,7 +42,27 @@ def look_at(question_service: QuestionService, miss: Miss, today: date) -> Look:
     unknown = str(part.detail.get("name", ""))
     units = near_units(question_service, miss.plan, unknown) if unknown else ()
     offered = (choice.label for choice in part.choices)
-    return Look(unknown, tuple(dict.fromkeys((*units, *offered)))[:5], answered=False)
+    return Look(
+        unknown,
+        tuple(dict.fromkeys((*units, *offered)))[:5],
+        answered=False,
+        proposed=_proposed(question_service, miss, unknown, today),
+    )
+
+
+def _proposed(question_service: QuestionService, miss: Miss, unknown: str, today: date) -> str:
+    if not unknown or not miss.picked:
+        return ""
+    answer = question_service.ask(miss.picked, memory="", asker=Asker(today)).answer
+    topics = [f"{key.task} {key.name}" for key in answer.query.topic] if answer.query else []
+    named = topics or [*answer.about.units, *answer.about.tasks]
+    if len(named) != 1:
+        return ""
+    try:
+        read_alias(question_service, miss.plan, named[0], said=unknown)
+    except NotNamedError:
+        return ""
+    return named[0]
 
 
 def show_misses(context: Context, rest: str) -> Call:
@@ -74,7 +96,10 @@ def _show(context: Context, plan: str, position: int) -> Call:
     if position >= len(found):
         return say(context, texts.no_more(len(found)))
     look = look_at(context.services.question_service, found[position], context.services.clock.today())
-    return say(context, texts.card(found[position], look.unknown, look.near, place=(position + 1, len(found))))
+    return say(
+        context,
+        texts.card(found[position], look.unknown, look.near, proposed=look.proposed, place=(position + 1, len(found))),
+    )
 
 
 def _position(context: Context, miss: Miss) -> int:

@@ -6,15 +6,16 @@ from datetime import timedelta
 from handlers.access.policy import Actor
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
+from handlers.chat.keyboard import BUTTONS
 from handlers.chat.outgoing import Call
 from handlers.progress.standings import charge_of, progress_for
 from handlers.questions import texts_declined
 from handlers.questions.texts import render
 from handlers.questions.unanswered_log import can_be_rated, note_missed
 from handlers.services.question_service import AnsweredQuestion, Asker
-from handlers.texts.reply import Reply
+from handlers.texts.reply import Button, Reply
 from knowledge.entities.library import Library
-from knowledge.questions.answer import Why
+from knowledge.questions.answer import Outcome, Why
 from storage.dialogs import StoredTurn
 from storage.people import Role
 
@@ -66,6 +67,9 @@ def reply_to(context: Context, answered: AnsweredQuestion) -> Reply:
     """An answer's sentences; in a group those on progress are kept for private chats."""
     reply = render(answered.answer, answered.library)
     buttons = tuple(replace(one, question=_in_full(context, one.question, answered.library)) for one in reply.buttons)
+    if answered.answer.choices and answered.answer.outcome is not Outcome.ANSWERED:
+        none = texts_declined.NONE_OF_THESE
+        buttons = (*buttons[: BUTTONS - 1], Button(none, none))
     reply = replace(reply, buttons=buttons)
     if context.group and answered.answer.why in {Why.NO_PROGRESS, Why.REPORT}:
         return replace(reply, head=texts_declined.NOT_HERE, blocks=())

@@ -13,6 +13,8 @@ from knowledge.questions.answer import Answer, Outcome, Why
 from knowledge.questions.answering.phrase_answers import words_around
 from knowledge.questions.quoting import as_said
 
+NONE_OF_THESE = "都不是"
+"""The last button under offers, and the only one that asks of what was said before."""
 _SHOWN = 24
 _HEADS = {
     Why.EMPTY: "没有看到文字。",

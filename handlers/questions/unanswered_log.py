@@ -4,7 +4,7 @@ from handlers.chat.context import Context
 from knowledge.language.redaction import kept
 from knowledge.questions.answer import Answer, Outcome, Why
 from knowledge.questions.query import Want
-from storage.unanswered import add_note, count_miss
+from storage.unanswered import add_note, count_miss, note_picked
 
 _NOTED = {
     Why.UNREAD,
@@ -44,6 +44,12 @@ def note_more(context: Context, question: str, why: str, said: str) -> bool:
         return False
     add_note(context.session, plan=_plan(context), text=text, why=why, note=note)
     return True
+
+
+def note_pick(context: Context, question: str, picked: str) -> None:
+    """Keep which of the offers was meant, if the question was a miss: the office may make a name of it."""
+    if (text := kept(question)) is not None:
+        note_picked(context.session, plan=_plan(context), text=text, picked=picked)
 
 
 def can_be_rated(answer: Answer) -> bool:

@@ -13,6 +13,8 @@ from handlers.chat.old_lines import current
 from handlers.chat.outgoing import Call, Edit, Send, Toast
 from handlers.questions import texts_feedback
 from handlers.questions.handler import answer, ask, has_thumbs, memory_after, reply_to
+from handlers.questions.texts_declined import NONE_OF_THESE
+from handlers.questions.unanswered_log import note_pick
 from handlers.routing.commands import is_known
 from handlers.texts import errors
 from storage.dialogs import StoredTurn, TurnRow, change_buttons, get_turn, open_turn
@@ -53,7 +55,9 @@ def tapped(
         return _tapped_command(context, question, turn, query, command)
     if _just_tapped(context, question, TurnRow.id > turn.id):
         return (Toast(tap=query, text=errors.ALREADY_ANSWERED),)
-    memory = memory_after(context, turn) if tap.version == OLD_VERSION else ""
+    note_pick(context, turn.question, question)
+    of_offers = question == NONE_OF_THESE
+    memory = memory_after(context, turn) if of_offers or tap.version == OLD_VERSION else ""
     return Toast(tap=query), ask(context, question, memory=memory)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from bot_harness import GROUP, VISITOR, Talk, bot_at_work, labels, press
@@ -309,3 +310,45 @@ async def test_a_name_added_on_a_terminal_is_known_to_the_running_bot(
     number = missed(database)[0].id
     assert on_a_terminal(resolve=number, alias="市交通局=老槐树", database=database_url) == 0
     assert NINE in (await visitor.ask(UNKNOWN))["text"]
+
+
+# What was picked of the offers
+
+
+OFFERED, NONE = "中医院升级找谁", "都不是"
+MEANT = "7.2 中医院和妇幼保健院创建三级专科医院"
+
+
+def offers(answer: dict[str, Any]) -> list[str]:
+    return [label for label in labels(answer) if label not in {GOOD, BAD}]
+
+
+async def test_none_of_these_is_the_last_button_under_offers(office: Talk, database: Database) -> None:
+    visitor = talk(office, VISITOR)
+    asked = await visitor.ask(OFFERED)
+    assert offers(asked)[-1] == NONE
+    said = await press(visitor, asked, NONE)
+    assert said["text"].startswith("刚才列出的都不是所问的。")
+    assert [miss.picked for miss in missed(database)] == [NONE]
+
+
+async def test_what_was_picked_is_a_name_that_the_office_may_add(office: Talk) -> None:
+    visitor = talk(office, VISITOR)
+    assert "市卫健局" in (await press(visitor, await visitor.ask(OFFERED), MEANT))["text"]
+    card = await talk(office, OFFICE).ask("/misses")
+    assert "最近点选的是：7.2谁负责" in card["text"]
+    added = await press(talk(office, OFFICE), card, "“中医院升级”即7.2")
+    assert added["text"].startswith("已添加：“中医院升级”即 7.2 建设健康武穴")
+    assert "市卫健局" in (await visitor.ask(OFFERED))["text"]
+
+
+async def test_nothing_is_proposed_where_none_was_meant(office: Talk) -> None:
+    visitor = talk(office, VISITOR)
+    await press(visitor, await visitor.ask(OFFERED), NONE)
+    card = await talk(office, OFFICE).ask("/misses")
+    assert "最近点选的是：都不是" in card["text"]
+    assert labels(card) == ["加为别名", "不处理", "下一条"]
+
+
+async def test_no_button_says_so_where_nothing_was_offered(office: Talk) -> None:
+    assert NONE not in labels(await talk(office, VISITOR).ask(KNOWN))
