@@ -1,5 +1,6 @@
 """What a follow-up makes of what was asked before: the same of others, more or less of it, something else of it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge.language.cues import CueTag
@@ -21,7 +22,6 @@ from knowledge.questions.query import (
     Want,
 )
 from knowledge.questions.sets.forms import LISTED
-from knowledge.questions.sets.names import names_of
 from knowledge.questions.sets.signs import places_of
 from knowledge.questions.understand.unit_terms import in_role, role_of
 
@@ -155,12 +155,6 @@ def found_there(turn: Followup) -> Query | None:
     return replace(turn.before, terms=query.terms, topic=query.topic, ids=query.ids, sections=query.sections)
 
 
-def without_words(turn: Followup) -> Query | None:
-    """哪些没提到, after 哪些任务提到养老."""
-    phrases = tuple(replace(one, negated=True) for one in turn.before.phrases)
-    return replace(turn.before, want=Want.TASKS, phrases=phrases) if phrases else None
-
-
 def things_counted(turn: Followup) -> Query | None:
     things = turn.before.things
     return replace(turn.before, things=replace(things, counted=True)) if things else None
@@ -178,15 +172,6 @@ def in_all_roles(turn: Followup) -> Query | None:
     }
     every = replace(turn.before, want=Want.COUNT_TASKS, terms=in_role(turn.before.terms, UnitRole.ANY))
     return every if parts == {UnitRole.LEAD, UnitRole.ASSIST} else None
-
-
-_OTHER_ROLE = {UnitRole.LEAD: UnitRole.ASSIST, UnitRole.ASSIST: UnitRole.LEAD}
-
-
-def in_other_role(turn: Followup) -> Query | None:
-    """别的呢, after what a unit leads: what it assists."""
-    terms = tuple(replace(term, role=_OTHER_ROLE.get(term.role, term.role)) for term in turn.before.terms)
-    return replace(turn.before, terms=terms) if terms != turn.before.terms else None
 
 
 def how_many(turn: Followup) -> Query:
@@ -214,18 +199,19 @@ def of_both(turn: Followup) -> Query | None:
     asked = [one.query for one in turn.turns[1::-1]]
     if len(asked) < _PAIR or any(not query.of_work or query.terms for query in asked):
         return None
-    of_each = tuple(
-        Related(Members(Kind.TASKS, (name,)))
-        for query in asked
-        for name in names_of(query)
-        if isinstance(name, NamedMember)
-    )
+    of_each = tuple(Related(Members(Kind.TASKS, (name,))) for query in asked for name in _each_named(query))
     if turn.query.want is Want.UNITS:
         return Query(want=Want.UNITS, members=Members(Kind.UNITS, tuple(dict.fromkeys(of_each))))
     topic = tuple(dict.fromkeys(key for query in asked for key in query.topic))
     return Query(
         want=turn.query.want, topic=topic, ids=tuple(dict.fromkeys(id_ for query in asked for id_ in query.ids))
     )
+
+
+def _each_named(query: Query) -> Iterator[NamedMember]:
+    yield from (NamedMember(ids=(id_,)) for id_ in query.ids)
+    yield from (NamedMember(topic=(key,)) for key in query.topic)
+    yield from (NamedMember(sections=(no,)) for no in query.sections)
 
 
 def of_both_units(turn: Followup) -> Query | None:

@@ -46,13 +46,6 @@ FOUND: tuple[Patch, ...] = (
         examples=("方案提到哪些企业→有几家", "重点项目有哪些→一共几个"),
     ),
     Patch(
-        change=m.without_words,
-        names={_N},
-        all={CueTag.NOT, CueTag.WHICH},
-        none=_COUNTS,
-        examples=("哪些任务提到养老→哪些没提到", "提到园区的任务有哪些→那没有提到的有哪些"),
-    ),
-    Patch(
         change=m.found_there,
         names=_ANY,
         none=OWN_WORDS,
@@ -207,15 +200,6 @@ PATCHES: tuple[Patch, ...] = (
         some={CueTag.YEARLY, CueTag.AVERAGE, CueTag.MAINTAIN},
         none={CueTag.TASK, CueTag.TARGET, CueTag.UNIT, CueTag.OWN, *ROLES},
         examples=("高新技术企业新增多少家→是每年吗", "外贸目标多少→是年均吗"),
-    ),
-    Patch(
-        change=m.in_other_role,
-        names={_N},
-        of={_U},
-        after=m.OF_UNITS,
-        all={CueTag.REST},
-        none={CueTag.WHO, CueTag.UNIT, CueTag.TARGET, CueTag.PLAN, *ROLES},
-        examples=("教育局牵头哪项→别的呢", "生态环境分局牵头哪些→其余的"),
     ),
     Patch(
         change=m.stands_alone,

@@ -5,9 +5,6 @@ from dataclasses import replace
 
 from knowledge.entities.library import Library
 from knowledge.language.cues import CueTag
-from knowledge.plan.key import EntryKind
-from knowledge.questions.answer import Why
-from knowledge.questions.context import Trouble
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import (
     Assertion,
@@ -24,9 +21,8 @@ from knowledge.questions.query import (
     Want,
 )
 from knowledge.questions.sets.conditions import conditions
-from knowledge.questions.sets.forms import COUNT, KINDS, LISTED, ROLES, Conditions, FoundForm, whole
+from knowledge.questions.sets.forms import COUNT, KINDS, LISTED, ROLES, Conditions, FoundForm
 from knowledge.questions.sets.heads import heads
-from knowledge.questions.sets.names import Name, names_of, renamed
 from knowledge.questions.sets.of_units import scoped
 from knowledge.questions.sets.phrase import SetPhrase, phrase_of
 from knowledge.questions.sets.reader import SO_MANY, list_of
@@ -44,14 +40,12 @@ _ALSO = re.compile("h?U[LAOa]*[qk]?")
 _NUMBER = re.compile(f"(?P<role>[LAO]?)t*{COUNT}t*i?")
 
 
-def changed(signs: tuple[SetSign, ...], piece: Piece, library: Library, before: Query) -> Query | Trouble | None:
+def changed(signs: tuple[SetSign, ...], piece: Piece, library: Library, before: Query) -> Query | None:
     """The set of the question before, as this one changes it; None where it does not."""
     phrase = phrase_of(linked(signs, piece, library))
     phrase = SetPhrase(phrase.signs[len(phrase.letters) - len(phrase.letters.lstrip("Z,")) :])
     if UNKNOWN in phrase.letters:
         return None
-    if CueTag.SWITCH in piece.tags and phrase.letters in _NAMED and _is_set(before):
-        return _of_others(before, phrase.signs[0])
     members = _set_of(before)
     if members is None:
         return None
@@ -108,46 +102,6 @@ def _without_asked_nouns(phrase: SetPhrase) -> str:
     """The letters without the noun that stands in 谁 or 哪几项."""
     pairs = zip((None, *phrase.signs), phrase.signs, strict=False)
     return "".join(sign.letter for before, sign in pairs if before is None or before.start != sign.start)
-
-
-_NAMED = {"U": Kind.UNITS, "T": Kind.TASKS, "S": Kind.SECTIONS}
-
-
-def _is_set(query: Query) -> bool:
-    return bool(query.members or query.claim or any(term.negated for term in query.terms))
-
-
-def _of_others(before: Query, sign: SetSign) -> Query | Trouble:
-    """The same asked of others; where it named none of their kind, only of what has to do with them."""
-    group = sign.value
-    assert isinstance(group, Group)  # noqa: S101 - U, T and S hold one
-    others = group.units or group.named
-    old = tuple(name for name in names_of(before) if _letter(name) == sign.letter)
-    if old:
-        same = len(old) == len(others)
-        return renamed(before, dict(zip(old, others, strict=True))) if same else Trouble(Why.WHAT_ABOUT)
-    return _within(before, group) or Trouble(Why.WHAT_ABOUT)
-
-
-def _letter(name: Name) -> str:
-    if isinstance(name, str):
-        return "U"
-    section = name.sections or (all(key.kind is EntryKind.SECTION for key in name.topic) and name.topic)
-    return "S" if section else "T"
-
-
-def _within(before: Query, group: Group) -> Query | None:
-    """责任单位超过10家的任务, 第五部分的呢; 牵头任务最多的单位, 第五部分呢."""
-    inside: Condition = Term(group.units) if group.units else whole(group)
-    members, counted = before.members, before.counted
-    if members is None or before.claim is not None:
-        return None
-    if counted and members.kind is not Kind.TASKS:
-        return replace(before, counted=replace(counted, where=(*counted.where, inside)))
-    if members.kind is Kind.UNITS and group.units:
-        return None
-    where = (*members.where, inside)
-    return replace(before, members=replace(members, where=scoped(where) if members.kind is Kind.UNITS else where))
 
 
 def _set_of(query: Query) -> Members | None:
@@ -224,15 +178,9 @@ def _inside_of(members: Members, where: Conditions) -> Conditions:
 def _with_opposite(before: Query, members: Members, phrase: SetPhrase) -> Query | None:
     """没有量化目标的任务, 有的呢: so many of the same, in the place of what was said of it."""
     where = next(conditions(members.kind, phrase), ())
-    other = where[0] if len(where) == 1 else None
-    if not isinstance(other, Related) or not other.number:
-        return None
-    same = [one for one in members.where if isinstance(one, Related) and one.number and one.to == other.to]
-    if len(same) != 1:
-        return None
-    return replace(
-        before, members=replace(members, where=tuple(other if one is same[0] else one for one in members.where))
-    )
+    numbers = {one.to: one for one in where if isinstance(one, Related) and one.number}
+    said = tuple(numbers.get(one.to, one) if isinstance(one, Related) and one.number else one for one in members.where)
+    return replace(before, members=replace(members, where=said)) if len(where) == 1 and said != members.where else None
 
 
 def _with_number(before: Query, members: Members, found: FoundForm) -> Query | None:

@@ -35,7 +35,6 @@ ASKING = frozenset(
 
 
 def _rule(
-    id_: RuleId,
     name: str,
     want: Want,
     *examples: str,
@@ -44,9 +43,10 @@ def _rule(
     none: Collection[CueTag] = (),
     has: tuple[Has, ...] = (),
     lacks: tuple[Has, ...] = (),
+    id: RuleId | None = None,  # noqa: A002
 ) -> IntentRule:
     return IntentRule(
-        id_, name, want, frozenset(all), frozenset(some), frozenset(none), frozenset(has), frozenset(lacks), examples
+        name, want, frozenset(all), frozenset(some), frozenset(none), frozenset(has), frozenset(lacks), examples, id
     )
 
 
@@ -57,7 +57,6 @@ _OF_THEIRS = {CueTag.WHO, CueTag.UNIT, CueTag.TARGET, CueTag.AMOUNT, CueTag.WHEN
 
 RULES: tuple[IntentRule, ...] = (
     _rule(
-        RuleId.THINGS,
         "点名了哪些",
         Want.THINGS,
         "重点项目有哪些",
@@ -69,9 +68,9 @@ RULES: tuple[IntentRule, ...] = (
         "要争创哪些国家级称号",
         "有哪些产业园",
         has=(Has.THINGS,),
+        id=RuleId.THINGS,
     ),
     _rule(
-        RuleId.COUNT_TASKS_WITH_PHRASE,
         "几项任务提到",
         Want.COUNT_TASKS,
         "有几项任务提到幼儿园",
@@ -83,7 +82,6 @@ RULES: tuple[IntentRule, ...] = (
         has=(_P,),
     ),
     _rule(
-        RuleId.HAS_PHRASE,
         "提到了没有",
         Want.HOLDS,
         "方案提到人工智能了吗",
@@ -94,7 +92,6 @@ RULES: tuple[IntentRule, ...] = (
         has=(_P,),
     ),
     _rule(
-        RuleId.TASKS_WITH_PHRASE,
         "哪些任务提到",
         Want.TASKS,
         "哪些任务提到了5G",
@@ -108,9 +105,8 @@ RULES: tuple[IntentRule, ...] = (
         none=_OF_THEIRS,
         has=(_P,),
     ),
-    _rule(RuleId.LIGHT_REASON, "为什么是这个灯", Want.REASON, "5G基站为什么是黄灯", all={CueTag.WHY, CueTag.LIGHT}),
+    _rule("为什么是这个灯", Want.REASON, "5G基站为什么是黄灯", all={CueTag.WHY, CueTag.LIGHT}),
     _rule(
-        RuleId.UNREPORTED,
         "谁还没报",
         Want.UNREPORTED,
         "谁还没报",
@@ -118,10 +114,9 @@ RULES: tuple[IntentRule, ...] = (
         "市科经局还有哪些没报",
         all={CueTag.UNREPORTED},
     ),
-    _rule(RuleId.REPORTED, "报了什么", Want.REPORTED, "这个月谁报了什么", "市科经局上周报了哪些", all={CueTag.SAID}),
-    _rule(RuleId.BEHIND, "落后的", Want.BEHIND, "哪些目标进度落后", "市交通局哪些目标没达序时", all={CueTag.BEHIND}),
+    _rule("报了什么", Want.REPORTED, "这个月谁报了什么", "市科经局上周报了哪些", all={CueTag.SAID}),
+    _rule("落后的", Want.BEHIND, "哪些目标进度落后", "市交通局哪些目标没达序时", all={CueTag.BEHIND}),
     _rule(
-        RuleId.LIGHTS,
         "哪些是这个灯",
         Want.LIGHTS,
         "哪些任务是红灯",
@@ -131,7 +126,6 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_S,),
     ),
     _rule(
-        RuleId.LIGHTS_WITHIN,
         "这里哪些是这个灯",
         Want.LIGHTS,
         "第五部分有哪些红灯",
@@ -140,7 +134,6 @@ RULES: tuple[IntentRule, ...] = (
         some={CueTag.WHICH, CueTag.LIST, CueTag.HOW_MANY},
     ),
     _rule(
-        RuleId.RANKED,
         "完成率排名",
         Want.RANKED,
         "完成率最低的三个目标",
@@ -150,9 +143,8 @@ RULES: tuple[IntentRule, ...] = (
         some={CueTag.LEAST, CueTag.MOST},
         none={CueTag.LEAD},
     ),
-    _rule(RuleId.CARD, "口径", Want.CARD, "5G基站的口径是什么", "卫生厕所普及率的分母是什么", all={CueTag.CARD}),
+    _rule("口径", Want.CARD, "5G基站的口径是什么", "卫生厕所普及率的分母是什么", all={CueTag.CARD}),
     _rule(
-        RuleId.PROGRESS,
         "进展",
         Want.PROGRESS,
         "5G基站进展",
@@ -167,7 +159,6 @@ RULES: tuple[IntentRule, ...] = (
         none={CueTag.SAY, CueTag.LEAD},
     ),
     _rule(
-        RuleId.COUNT_DUE_SOON,
         "几个快到期",
         Want.COUNT_TARGETS,
         "有几个目标快到期",
@@ -175,7 +166,6 @@ RULES: tuple[IntentRule, ...] = (
         all={CueTag.SOON, CueTag.HOW_MANY},
     ),
     _rule(
-        RuleId.DUE_SOON,
         "快到期的",
         Want.TARGETS,
         "有哪些快到期",
@@ -191,7 +181,6 @@ RULES: tuple[IntentRule, ...] = (
         all={CueTag.SOON},
     ),
     _rule(
-        RuleId.DAYS_LEFT,
         "还有多少天",
         Want.DAYS,
         "5G基站还有多少天到期",
@@ -200,7 +189,6 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_U,),
     ),
     _rule(
-        RuleId.IS_OF_YEAR,
         "期限是不是这一年",
         Want.FIGURE,
         "GDP突破400亿是2022年底吗",
@@ -209,7 +197,6 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_U,),
     ),
     _rule(
-        RuleId.IS_FIGURE,
         "目标是不是这个数",
         Want.FIGURE,
         "5G基站是不是要建1000个",
@@ -220,16 +207,15 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_U,),
     ),
     _rule(
-        RuleId.LARGEST_TARGET,
         "最大的目标",
         Want.TARGETS,
         "数值最大的亿元目标",
         "最高的产值目标是哪个",
         all={CueTag.LARGEST, CueTag.TARGET},
         none={CueTag.UNIT, CueTag.TASK, CueTag.LEAD, CueTag.SECTION},
+        id=RuleId.LARGEST_TARGET,
     ),
     _rule(
-        RuleId.COMPARE_UNITS,
         "比较两个单位",
         Want.COMPARE,
         "交通局和商务局的任务有什么区别",
@@ -237,7 +223,6 @@ RULES: tuple[IntentRule, ...] = (
         has=(_UU,),
     ),
     _rule(
-        RuleId.COUNT_SECTIONS,
         "几个部分",
         Want.COUNT_SECTIONS,
         "重点任务分几个部分",
@@ -245,7 +230,6 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_S,),
     ),
     _rule(
-        RuleId.COUNT_TASKS,
         "几项任务",
         Want.COUNT_TASKS,
         "市交通局有几项任务",
@@ -254,7 +238,6 @@ RULES: tuple[IntentRule, ...] = (
         none={CueTag.AMOUNT},
     ),
     _rule(
-        RuleId.COUNT_UNITS,
         "几个责任单位",
         Want.COUNT_UNITS,
         "长江大保护有几家责任单位",
@@ -263,16 +246,15 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_U,),
     ),
     _rule(
-        RuleId.COUNT_TARGETS,
         "几个目标",
         Want.COUNT_TARGETS,
         "方案有多少个量化目标",
         "1.1有几个指标",
         all={CueTag.HOW_MANY, CueTag.TARGET},
         none={CueTag.TASK},
+        id=RuleId.COUNT_TARGETS,
     ),
     _rule(
-        RuleId.COUNT_UNITS_OF_TASK,
         "几家责任单位",
         Want.COUNT_UNITS,
         "8.2责任单位一共几家",
@@ -282,7 +264,6 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_U,),
     ),
     _rule(
-        RuleId.COUNT_UNITS_OF_IT,
         "责任单位几家",
         Want.COUNT_UNITS,
         all={CueTag.UNIT, CueTag.HOUSES},
@@ -290,7 +271,6 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_S, _U),
     ),
     _rule(
-        RuleId.WHICH_LEADS,
         "哪个牵头",
         Want.UNITS,
         "教育强市是教育局牵头还是发改局牵头",
@@ -299,9 +279,9 @@ RULES: tuple[IntentRule, ...] = (
         some={CueTag.OR, CueTag.WHO},
         none={CueTag.TASK, CueTag.ASSIST, CueTag.WHICH},
         has=(_UU, _S),
+        id=RuleId.WHICH_LEADS,
     ),
     _rule(
-        RuleId.HOLDS,
         "单位在不在任务里",
         Want.HOLDS,
         "港航局参不参与长江大保护",
@@ -310,7 +290,6 @@ RULES: tuple[IntentRule, ...] = (
         has=(_U, _S),
     ),
     _rule(
-        RuleId.HOLDS_ROLE,
         "单位牵不牵头",
         Want.HOLDS,
         "住建局小城镇牵头",
@@ -331,7 +310,6 @@ RULES: tuple[IntentRule, ...] = (
         has=(_U, _S),
     ),
     _rule(
-        RuleId.HELPERS_IN_TASK,
         "谁配合它做这项",
         Want.UNITS,
         "教育强市哪些单位配合教育局",
@@ -339,9 +317,9 @@ RULES: tuple[IntentRule, ...] = (
         none={CueTag.TARGET, CueTag.WHEN, CueTag.HOW_MANY, CueTag.TASK},
         has=(_U, _S),
         lacks=(_UU,),
+        id=RuleId.HELPERS_IN_TASK,
     ),
     _rule(
-        RuleId.PARTNERS_OF_UNIT,
         "和谁一起",
         Want.UNITS,
         "市委人才办和谁一起做",
@@ -351,7 +329,6 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_S, _UU),
     ),
     _rule(
-        RuleId.QUANTIFIED_WITHIN,
         "带数字的有哪些",
         Want.TARGETS,
         "2.2里面带数字的有哪些",
@@ -361,7 +338,6 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_U,),
     ),
     _rule(
-        RuleId.TARGET_OF_SIZE,
         "多大的是哪个",
         Want.TARGETS,
         "产值类指标里不到100亿的是哪个",
@@ -381,7 +357,6 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_U,),
     ),
     _rule(
-        RuleId.TARGET_OF_FIGURE,
         "这个数是什么",
         Want.TARGETS,
         "150亿元是什么目标",
@@ -390,7 +365,6 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_S, _U),
     ),
     _rule(
-        RuleId.DUE_TARGETS,
         "到期的目标",
         Want.TARGETS,
         "今年到期的目标有哪些",
@@ -399,7 +373,6 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_S,),
     ),
     _rule(
-        RuleId.DEADLINE,
         "什么时候完成",
         Want.DEADLINE,
         "5G基站什么时候建完",
@@ -408,7 +381,6 @@ RULES: tuple[IntentRule, ...] = (
         has=(_S,),
     ),
     _rule(
-        RuleId.UNITS_OF_TASK,
         "谁负责",
         Want.UNITS,
         "长江大保护谁牵头",
@@ -417,9 +389,9 @@ RULES: tuple[IntentRule, ...] = (
         none={CueTag.SECTION},
         has=(_S,),
         lacks=(_U,),
+        id=RuleId.UNITS_OF_TASK,
     ),
     _rule(
-        RuleId.LEAD_OF_TASK,
         "谁牵头",
         Want.UNITS,
         "特色小镇建设牵头的是",
@@ -427,17 +399,17 @@ RULES: tuple[IntentRule, ...] = (
         none={CueTag.TASK, CueTag.SECTION},
         has=(_S,),
         lacks=(_U,),
+        id=RuleId.LEAD_OF_TASK,
     ),
     _rule(
-        RuleId.TARGET_VALUE,
         "目标多少",
         Want.TARGETS,
         "技改项目每年多少个",
         some={CueTag.TARGET, CueTag.AMOUNT, CueTag.HOW_MANY},
         has=(_S,),
+        id=RuleId.TARGET_VALUE,
     ),
     _rule(
-        RuleId.COUNT_TASKS_OF_UNIT,
         "一个单位几项",
         Want.COUNT_TASKS,
         "财政局有份的一共几个",
@@ -448,7 +420,6 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_S, _F),
     ),
     _rule(
-        RuleId.HELPERS_OF_UNIT,
         "谁配合它",
         Want.UNITS,
         "哪些单位配合交通局",
@@ -457,24 +428,22 @@ RULES: tuple[IntentRule, ...] = (
         none={CueTag.TARGET, CueTag.WHEN, CueTag.HOW_MANY, CueTag.BOTH},
         has=(_U,),
         lacks=(_S, _UU),
+        id=RuleId.HELPERS_OF_UNIT,
     ),
-    _rule(RuleId.TARGETS_OF_UNIT, "单位的目标", Want.TARGETS, "市交通局有哪些目标", all={CueTag.TARGET}, has=(_U,)),
+    _rule("单位的目标", Want.TARGETS, "市交通局有哪些目标", all={CueTag.TARGET}, has=(_U,)),
+    _rule("单位的期限", Want.DEADLINE, "交通局的任务什么时候到期", all={CueTag.WHEN}, has=(_U,)),
+    _rule("单位的任务", Want.TASKS, "市交通局负责哪些任务", has=(_U,)),
     _rule(
-        RuleId.DEADLINE_OF_UNIT, "单位的期限", Want.DEADLINE, "交通局的任务什么时候到期", all={CueTag.WHEN}, has=(_U,)
-    ),
-    _rule(RuleId.TASKS_OF_UNIT, "单位的任务", Want.TASKS, "市交通局负责哪些任务", has=(_U,)),
-    _rule(
-        RuleId.WHICH_TASK,
         "哪项任务",
         Want.TASKS,
         "垃圾分类是哪条",
         "第五部分有哪些任务",
         some={CueTag.TASK, CueTag.WHERE},
         has=(_S,),
+        id=RuleId.WHICH_TASK,
     ),
-    _rule(RuleId.SAYS, "讲什么", Want.SAYS, "5.1讲什么", "佛手山药", has=(_S,)),
+    _rule("讲什么", Want.SAYS, "5.1讲什么", "佛手山药", has=(_S,), id=RuleId.SAYS),
     _rule(
-        RuleId.TARGET_OF_YEAR,
         "哪一年的呢",
         Want.TARGETS,
         "2027年呢",
@@ -483,28 +452,26 @@ RULES: tuple[IntentRule, ...] = (
         lacks=(_S, _U),
     ),
     _rule(
-        RuleId.HOLDS_IT,
         "是不是",
         Want.HOLDS,
         all={CueTag.YES_NO},
         some={CueTag.LEAD, CueTag.ASSIST, CueTag.OWN},
         none={CueTag.TASK, CueTag.LIST},
     ),
-    _rule(RuleId.IS_QUANTIFIED, "有没有量化", Want.TARGETS, all={CueTag.YES_NO, CueTag.QUANTIFIED}, none={CueTag.TASK}),
-    _rule(RuleId.DEADLINE_OF_IT, "什么时候", Want.DEADLINE, all={CueTag.WHEN}),
+    _rule("有没有量化", Want.TARGETS, all={CueTag.YES_NO, CueTag.QUANTIFIED}, none={CueTag.TASK}),
+    _rule("什么时候", Want.DEADLINE, all={CueTag.WHEN}),
     _rule(
-        RuleId.IS_DATED,
         "有没有期限",
         Want.DEADLINE,
         some={CueTag.DATED, CueTag.UNDATED},
         none={CueTag.TARGET, CueTag.TASK, CueTag.UNIT},
     ),
-    _rule(RuleId.UNITS_OF_IT, "谁", Want.UNITS, some={CueTag.WHO, CueTag.UNIT}),
-    _rule(RuleId.TARGETS, "目标", Want.TARGETS, "方案有哪些目标", some={CueTag.TARGET, CueTag.AMOUNT, CueTag.HOW_MANY}),
-    _rule(RuleId.TASKS, "任务", Want.TASKS, "方案有哪些任务", some={CueTag.TASK}, has=()),
-    _rule(RuleId.LED_TASKS, "牵头的", Want.TASKS, some={CueTag.LEAD, CueTag.ASSIST, CueTag.OWN}),
-    _rule(RuleId.SAYS_IT, "内容", Want.SAYS, some={CueTag.SAY, CueTag.DETAIL}),
-    _rule(RuleId.FIGURE, "光一个数", Want.TARGETS, "150亿元", has=(_F,), lacks=(_S, _U)),
+    _rule("谁", Want.UNITS, some={CueTag.WHO, CueTag.UNIT}),
+    _rule("目标", Want.TARGETS, "方案有哪些目标", some={CueTag.TARGET, CueTag.AMOUNT, CueTag.HOW_MANY}),
+    _rule("任务", Want.TASKS, "方案有哪些任务", some={CueTag.TASK}, has=()),
+    _rule("牵头的", Want.TASKS, some={CueTag.LEAD, CueTag.ASSIST, CueTag.OWN}),
+    _rule("内容", Want.SAYS, some={CueTag.SAY, CueTag.DETAIL}),
+    _rule("光一个数", Want.TARGETS, "150亿元", has=(_F,), lacks=(_S, _U)),
 )
 
 
