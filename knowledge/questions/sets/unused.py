@@ -63,58 +63,51 @@ def unused(signs: tuple[SetSign, ...], query: Query, *, spoken: bool) -> str:
 def _left(signs: tuple[SetSign, ...], query: Query) -> Iterator[tuple[str, str]]:
     """Each word that is not used, with its sign."""
     letters = f" {letters_of(signs)} "
-    denies, ranks = _denies(query), query.want in _RANKS or query.extreme
-    compares = query.figure is not None or query.limit is not None
     asks, lists = "Y" in letters, bool(re.search("[qk]", letters))
+    denies, any_of_them = _denies(query), _is_any(query)
+    ranks, bounds = query.want in _RANKS or query.extreme, query.figure is not None or query.limit is not None
+    more = not ranks and len(_NAMES.findall(letters)) > 1
+    checks_all = asks and not lists and query.want is not Want.HOLDS
+    checks_several = not lists and query.want in _LISTS and bool(_OF_SEVERAL.search(letters))
     for at, sign in enumerate(signs, start=1):
         letter, before, behind = sign.letter, letters[at - 1], letters[at + 1]
-        word = sign.value if isinstance(sign.value, str) else ""
-        match letter:
-            case "U" if isinstance(sign.value, Group) and query.want in _OF_UNITS:
-                yield from ((unit, letter) for unit in sign.value.units if unit not in query.units)
-            case "T" if isinstance(sign.value, Group):
-                held = {*query.ids, *(key.task for key in query.topic)}
-                yield from ((id_, letter) for one in sign.value.named for id_ in one.ids if id_ not in held)
-            case "S" if isinstance(sign.value, Group):
-                sections = (no for one in sign.value.named for no in one.sections)
-                yield from ((section_text(no), letter) for no in sections if no not in query.sections)
-            case "n" if not (denies or asks) and (behind in _NAMED or before in "UTS" or _BY_THEM.match(letters, at)):
-                yield word, letter
-            case "x" if behind in _NAMED and not denies:
-                yield word, letter
-            case "z" if before in _NAMED and not denies:
-                yield word, letter
-            case "o" if behind in _NAMED and not _has_role(query, behind):
-                yield word, letter
-            case ">" | "<" | "g" | "l" | "=" if behind in "NM" and not compares:
-                yield word, letter
-            case "u" | "v" if before in "NM" and not compares:
-                yield word, letter
-            case "+" | "-" if not ranks:
-                yield word, letter
-            case "^" if (behind in "UTS" or before in "UTS") and not ranks:
-                yield word, letter
-            case "m" | "f" if not ranks and len(_NAMES.findall(letters)) > 1:
-                yield word, letter
-            case "b" if asks and not lists and before in "tiG" and query.want is not Want.HOLDS:
-                yield word, letter
-            case "b" | "s" if _is_any(query):
-                yield word, letter
-            case "w" | "!":
-                yield word, letter
-            case "G" if query.want in {Want.TASKS, Want.COUNT_TASKS}:
-                yield word, letter
-            case "e" if asks and behind in _NAMED:
-                yield word, letter
-            case "R" if asks and query.want is Want.UNITS:
-                yield word, letter
-            case "Y" if behind != "h" and not lists and query.want in _LISTS and _OF_SEVERAL.search(letters):
-                yield word, letter
+        if isinstance(sign.value, Group):
+            yield from ((name, letter) for name in _names_left(sign.value, letter, query))
+            continue
+        named, counted = behind in _NAMED, behind in "NM"
+        is_left = {
+            "n": not (denies or asks) and (named or before in "UTS" or bool(_BY_THEM.match(letters, at))),
+            "x": named and not denies,
+            "z": before in _NAMED and not denies,
+            "o": named and not _has_role(query, behind),
+            **dict.fromkeys("><gl=", counted and not bounds),
+            **dict.fromkeys("uv", before in "NM" and not bounds),
+            **dict.fromkeys("+-", not ranks),
+            "^": (behind in "UTS" or before in "UTS") and not ranks,
+            **dict.fromkeys("mf", more),
+            "b": (checks_all and before in "tiG") or any_of_them,
+            "s": any_of_them,
+            **dict.fromkeys("w!", True),
+            "G": query.want in {Want.TASKS, Want.COUNT_TASKS},
+            "e": asks and named,
+            "R": asks and query.want is Want.UNITS,
+            "Y": behind != "h" and checks_several,
+        }
+        if is_left.get(letter):
+            yield sign.value if isinstance(sign.value, str) else "", letter
     noun = _ASKED.search(letters) or _NOUN.search(letters)
     if noun and not asks and not query.by_section and query.want not in _KINDS[noun["noun"]]:
         said = signs[noun.start("noun") - 1].value
         if isinstance(said, str) and len(said) > 1:  # 那条, 那项 is anything
             yield said, noun["noun"]
+
+
+def _names_left(group: Group, letter: str, query: Query) -> Iterator[str]:
+    ids = (id_ for one in group.named for id_ in one.ids if letter == "T")
+    sections = (no for one in group.named for no in one.sections if letter == "S")
+    yield from (unit for unit in group.units if query.want in _OF_UNITS and unit not in query.units)
+    yield from (id_ for id_ in ids if id_ not in {*query.ids, *(key.task for key in query.topic)})
+    yield from (section_text(no) for no in sections if no not in query.sections)
 
 
 def _is_any(query: Query) -> bool:
