@@ -115,8 +115,6 @@ def subject_of(
     link: TopicLink | None = None
     if piece.topic or piece.with_figures:
         link = _link(piece, want, asked, query.ids)
-        if mentions and not link.entries:
-            link = _without_the_plan(piece, want, asked, query.ids) or link
         with_topic = _with_topic(piece, mentions, query, link, spoken=bool(asked.memory.turns))
         if isinstance(with_topic, Trouble):
             return with_topic, link
@@ -127,22 +125,6 @@ def subject_of(
             query = replace(query, terms=terms_of(said, mentions))
         return _ordinal(piece, piece.ordinal, query, asked), link
     return query, link
-
-
-_FRAME = {EntryKind.PLAN, EntryKind.CLAUSE, EntryKind.FACT}
-
-
-def _without_the_plan(piece: Piece, want: Want, asked: QuestionContext, ids: tuple[str, ...]) -> TopicLink | None:
-    """In 税务局在三百工程方案中的任务清单 the plan's own name and its lists are only the frame."""
-    rest = []
-    for run in piece.topic:
-        alone = _link(replace(piece, topic=(run,), groups=(), with_figures=()), want, asked, ids)
-        if not alone.entries or any(entry.kind not in _FRAME for entry in alone.entries):
-            rest.append(run)
-    if len(rest) == len(piece.topic):
-        return None
-    piece.topic = tuple(rest)
-    return _link(replace(piece, groups=()), want, asked, ids) if rest else TopicLink()
 
 
 def _with_topic(
@@ -159,8 +141,6 @@ def _with_topic(
         if away:
             return Trouble(Why.OTHER_PLACE, {"name": away})
         return replace(query, topic=tuple(entry.key for entry in link.entries))
-    if link.open and query.terms and query.want is Want.HOLDS:
-        return replace(query, topic=tuple(entry.key for entry in link.open))
     if not piece.topic or _is_a_list(piece.tags) or (piece.figures and len(link.said) == 1):
         return query  # 50个村是什么指标: the figure is what is asked about
     if link.open and _means_all(piece, link):

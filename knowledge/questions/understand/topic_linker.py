@@ -119,8 +119,6 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
             return _by_owner(owner[0], ranked, library, said, want)
         near = [h for h in ranked if h.said >= NEAR]
         return TopicLink(near=_entries(near[:3]), said=said, score=best.said)
-    if want in _TARGETS and _MEASURE.search(said) and best.entry.kind in UNCOUNTED and best.said < _EXACT:
-        return TopicLink(near=_entries(ranked[:3]), said=said, score=best.said)
     if _is_another(best, piece, said, want):
         return TopicLink(near=_entries(ranked[:3]), said=said, score=best.said, another=True)
     close = [hit for hit in ranked if worth[id(hit)] >= top - MARGIN and hit.said >= enough]
