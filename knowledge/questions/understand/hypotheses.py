@@ -32,31 +32,27 @@ _SETTLED = {
 
 def best_reading(piece: Piece, asked: QuestionContext, read_piece: PieceReader) -> Reading | None:
     """The reading of a question that least speaks against, where that is little enough; else the trouble with it."""
-    surest = surest_core(piece.text, asked.library)
-    sure = _read_core(surest, asked, read_piece) if surest else None
-    if sure is not None:
-        return _decided(sure)
-    whole = read_piece(piece, asked)
-    weighed = _weighed(whole)
-    if weighed is not None and _answers(weighed):
-        return weighed
-    found = sorted((*([weighed] if weighed else ()), *_by_clauses(piece, asked, read_piece, whole)), key=_cost)
-    if not found:
+    whole, others = _readings(piece, asked, read_piece)
+    if whole is None or _answers(whole):
         return whole
-    return _decided(replace(found[0], runner_up=next(iter(found[1:]), None)))
+    found = sorted((one for one in (whole, *others) if isinstance(one.meant, Query)), key=_cost)
+    return _decided(replace(found[0], runner_up=next(iter(found[1:]), None))) if found else whole
 
 
 def hypotheses_of(piece: Piece, asked: QuestionContext, read_piece: PieceReader) -> Iterator[Reading]:
     """Every reading that could be answered, as it stands and by its clauses, each with its evidence."""
+    whole, others = _readings(piece, asked, read_piece)
+    yield from (one for one in (whole, *others) if one and isinstance(one.meant, Query))
+
+
+def _readings(
+    piece: Piece, asked: QuestionContext, read_piece: PieceReader
+) -> tuple[Reading | None, Iterator[Reading]]:
+    """As it stands, but for what surely only stands around it, and by its clauses."""
     surest = surest_core(piece.text, asked.library)
     sure = _read_core(surest, asked, read_piece) if surest else None
-    if sure is not None:
-        yield sure
-        return
-    whole = read_piece(piece, asked)
-    if weighed := _weighed(whole):
-        yield weighed
-    yield from _by_clauses(piece, asked, read_piece, whole)
+    whole = sure or _weighed(read_piece(piece, asked))
+    return whole, iter(()) if sure else _by_clauses(piece, asked, read_piece, whole)
 
 
 def _by_clauses(
@@ -93,9 +89,9 @@ def _checks_nothing(reading: Reading, query: Query) -> bool:
 
 
 def _weighed(reading: Reading | None) -> Reading | None:
-    if reading is None or not isinstance(reading.meant, Query):
-        return None
-    return reading if reading.meant.want in _SOCIAL else replace(reading, evidence=evidence_of(reading))
+    if reading is None or not isinstance(reading.meant, Query) or reading.meant.want in _SOCIAL:
+        return reading
+    return replace(reading, evidence=evidence_of(reading))
 
 
 def _cost(reading: Reading) -> int:
@@ -103,7 +99,7 @@ def _cost(reading: Reading) -> int:
 
 
 def _answers(reading: Reading) -> bool:
-    return reading.evidence is None or reading.evidence.answers
+    return isinstance(reading.meant, Query) and (reading.evidence is None or reading.evidence.answers)
 
 
 def _decided(reading: Reading) -> Reading:
