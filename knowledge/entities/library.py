@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
+from knowledge.entities.collectives import collectives_of
 from knowledge.entities.document_names import document_words
 from knowledge.entities.listings import Listed, listings_of
 from knowledge.entities.ranking import PlaceRanking
@@ -29,8 +30,8 @@ def _general_words() -> Vocabulary:
     """The words that hold for every plan: what asks, bodies that exist, other places."""
     return Vocabulary(
         (
-            *(Word(body, Sense.OUTSIDER, body) for body in general_bodies()),
-            *(Word(place, Sense.ELSEWHERE, place) for place in general_places()),
+            *(Word(body, Sense.OUTSIDER, body) for body in sorted(general_bodies())),
+            *(Word(place, Sense.ELSEWHERE, place) for place in sorted(general_places())),
             *cue_words(),
         )
     )
@@ -251,7 +252,8 @@ class Library:
     @cached_property
     def collectives(self) -> dict[str, tuple[str, bool]]:
         """Collective → (kind of town, certain)."""
-        return {c.name: (c.kind, c.certain) for _, gazetteer in self.shelves for c in gazetteer.collectives}
+        held = (one for plan, gazetteer in self.shelves for one in collectives_of(plan, gazetteer))
+        return {one.name: (one.kind, one.certain) for one in held}
 
     @cached_property
     def towns(self) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from knowledge.entities.library import Library
 from knowledge.plan.gazetteer import Body, Collective, Gazetteer, Town
 from knowledge.plan.gazetteer_file import read_gazetteer
 from knowledge.plan.model import Plan
@@ -10,6 +11,7 @@ from knowledge.plan.register import read_register
 from knowledge.plan.shipped import find_plans
 
 ((WUXUE, SHIPPED),) = find_plans("wuxue-2021-26")
+LIBRARY = Library(((WUXUE, SHIPPED),))
 UNITS = {unit for task in WUXUE.tasks for unit in task.units}
 
 REGISTER = """
@@ -31,14 +33,8 @@ def read(text: str) -> tuple[Gazetteer | None, list[tuple[int, Code, str]]]:
 
 
 def meaning(name: str) -> str | None:
-    """The unit or town that the shipped gazetteer surely takes a name for."""
-    for body in SHIPPED.bodies:
-        if name in (other.name for other in body.names):
-            return body.unit
-    for town in SHIPPED.towns:
-        if name in (town.name, *(other.name for other in town.names)):
-            return town.name
-    return None
+    """The unit or town that a name surely means in the shipped plan."""
+    return LIBRARY.own_unit(name)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Words that hold for every plan: bodies that exist, other places, everyday sayings, characters that look alike."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -24,20 +25,57 @@ def _read(name: str) -> Any:
         return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
 
 
-def general_bodies() -> Iterator[str]:
+@cache
+def general_bodies() -> frozenset[str]:
     """Names of bodies that exist in counties and cities, without a place."""
-    for body in _read("bodies.yaml")["bodies"]:
-        yield clean(body["name"])
-        yield from map(clean, body.get("short", ()))
+    return frozenset(
+        clean(n) for body in _read("bodies.yaml")["bodies"] for n in (body["name"], *body.get("short", ()))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OneBody:
+    """The names of one and the same body, without its place."""
+
+    names: frozenset[str]
+    committee: frozenset[str]
+    """The same body where it is a committee (发改委 of 发改局), as people go on to call the bureau."""
+    also: tuple[str, ...]
+    former: tuple[str, ...]
+    before: str
+    """What stands before its place in the full name: 国家税务总局武穴市税务局."""
 
 
 @cache
-def one_bodies() -> tuple[frozenset[str], ...]:
-    """The names of one and the same body, without its place; each set is another body."""
-    rows = _read("one_body.yaml")
-    whole = [frozenset(row["whole"].split()) for row in rows if "whole" in row]
-    joined = [(row["stems"].split(), ends.split()) for row in rows if "stems" in row for ends in row["ends"].split("|")]
-    return (*whole, *(frozenset(stem + end for stem in stems for end in ends) for stems, ends in joined))
+def one_bodies() -> tuple[OneBody, ...]:
+    """Bodies that go by several names everywhere; at each level a body is another one."""
+    return tuple(body for row in _read("one_body.yaml") for body in _bodies_of(row))
+
+
+@cache
+def bodies_called() -> Mapping[str, tuple[OneBody, ...]]:
+    """Each of their names → the bodies that it is a name of."""
+    held: dict[str, tuple[OneBody, ...]] = {}
+    for body in one_bodies():
+        for name in body.names:
+            held[name] = (*held.get(name, ()), body)
+    return held
+
+
+def _bodies_of(row: Mapping[str, str]) -> Iterator[OneBody]:
+    also, former = (tuple(row.get(key, "").split()) for key in ("also", "former"))
+    before = row.get("before", "")
+    if "whole" in row:
+        yield OneBody(frozenset(row["whole"].split()), frozenset(), also, former, before)
+        return
+    levels = [ends.split() for ends in row["ends"].split("|")]
+    sets = [frozenset(stem + end for stem in row["stems"].split() for end in ends) for ends in levels]
+    committee = next((names for names, ends in zip(sets, levels, strict=True) if _COMMITTEE in ends), frozenset[str]())
+    for names, ends in zip(sets, levels, strict=True):
+        yield OneBody(names, committee if _BUREAU in ends else frozenset(), also, former, before)
+
+
+_BUREAU, _COMMITTEE = "局", "委"
 
 
 @cache
@@ -52,17 +90,14 @@ def not_bodies() -> tuple[str, ...]:
     return tuple(_read("bodies.yaml")["not_bodies"])
 
 
-def general_places() -> Iterator[str]:
+@cache
+def general_places() -> frozenset[str]:
     """Provinces, cities and counties, in full and short."""
     groups = _read("places.yaml")
     common = set(groups["common_words"])
-    for name, places in groups.items():
-        if name == "common_words":
-            continue
-        for place in places:
-            yield clean(place)
-            if place.endswith(_LEVELS) and len(place) > 2 and place[:-1] not in common:
-                yield clean(place[:-1])
+    places = [place for name, held in groups.items() if name != "common_words" for place in held]
+    short = (place[:-1] for place in places if place.endswith(_LEVELS) and len(place) > 2 and place[:-1] not in common)
+    return frozenset(map(clean, (*places, *short)))
 
 
 @cache
