@@ -1,11 +1,9 @@
 """Answers about sets: what is in them, how many, the first of a ranking, yes or no; ties and empty sets are said."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from handlers.texts.heading import lead_remark, reply_of
-from handlers.texts.markup import bold
 from handlers.texts.plan import place_text, rows_of, target_line, task_line
 from handlers.texts.reply import Reply
 from knowledge.entities.library import Library
@@ -22,9 +20,6 @@ _RANKED = 10
 def set_reply(answer: Answer, library: Library) -> Reply:
     query = answer.query
     assert query is not None  # noqa: S101 - render() has checked
-    if query.claim is not None and query.counted is not None:
-        reply = _ranking_reply(query, answer, library)
-        return replace(reply, head=f"{bold('是。' if answer.content.holds else '不是。')}{reply.head}")
     if query.claim is not None and query.want is Want.HOLDS:
         return _claim_reply(query.claim, answer, library)
     if query.claim is not None:

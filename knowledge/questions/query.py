@@ -197,8 +197,6 @@ class Assertion(StrEnum):
     """As many in the one as in the other."""
     LARGER = "larger"
     SMALLER = "smaller"
-    FIRST = "first"
-    """The one is among the first of a ranking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,8 +239,6 @@ class Query:
     unused: tuple[str, ...] = ()
     """With `phrases`: names of the plan that were said, too, but narrow nothing."""
     figure: QuantityFilter | None = None
-    limit: QuantityFilter | None = None
-    """A second bound, as in 超过90%但不到100%."""
     period: Period | None = None
     by: date | None = None
     """Targets with a deadline in the year that ends on this day."""

@@ -191,7 +191,7 @@ class _Answering(Selection):
             return False
         if not self.is_named_so(target):
             return False
-        return all(compares(target, figure) for figure in (query.figure, query.limit) if figure is not None)
+        return query.figure is None or compares(target, query.figure)
 
     def due_soon(self) -> Answer:
         """The next first, of one day the asker's own unit's; where there are none, what is due next."""

@@ -44,9 +44,7 @@ _KINDS = {
 def answer_set(query: Query, library: Library, *, question: str) -> Answer:
     """Answer a query that has `members` or a `claim`."""
     sets = Sets(library)
-    if query.claim is not None and query.claim.asserts is Assertion.FIRST:
-        content, detail = _claimed_first(query, query.claim, sets)
-    elif query.claim is not None:
+    if query.claim is not None:
         content, detail = _claimed(query.claim, sets, counted=query.want in _COUNTS)
     elif query.counted is not None and query.members is not None:
         content, detail = _ranked(query, query.members, query.counted, sets)
@@ -145,7 +143,7 @@ def _claimed(claim: SetClaim, sets: Sets, *, counted: bool) -> tuple[Content, di
             holds = len(one) == len(other)
         case Assertion.LARGER:
             holds = len(one) > len(other)
-        case Assertion.SMALLER | Assertion.FIRST:
+        case Assertion.SMALLER:
             holds = len(one) < len(other)
     detail = {"found": one, "others": other}
     if counted:
@@ -155,15 +153,6 @@ def _claimed(claim: SetClaim, sets: Sets, *, counted: bool) -> tuple[Content, di
     if claim.asserts is not Assertion.SOME:
         content = replace(content, units=None)
     return content, detail
-
-
-def _claimed_first(query: Query, claim: SetClaim, sets: Sets) -> tuple[Content, dict[str, Any]]:
-    """科经局是牵头任务最多的单位吗: with who is; of several, each has to be."""
-    assert query.members is not None and query.counted is not None  # noqa: S101, PT018 - FIRST is of a ranking
-    _, ranked = _ranked(query, query.members, query.counted, sets)
-    one = sets.of(claim.one)
-    holds = bool(one) and set(one) <= set(ranked["found"])
-    return Content(holds=holds), ranked
 
 
 # -- what it speaks of -----------------------------------------------------------------------------------------------

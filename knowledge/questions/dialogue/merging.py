@@ -9,7 +9,6 @@ from knowledge.questions.dialogue.followup import OWN_WORDS, ROLES, Followup
 from knowledge.questions.dialogue.state import Turn
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import (
-    Assertion,
     Kind,
     Members,
     NamedMember,
@@ -43,8 +42,6 @@ def as_list(turn: Turn) -> Turn:
     query, claim = turn.query, turn.query.claim
     if query.phrases or query.things:
         query = replace(query, want=Want.TASKS, phrases=(), things=None, by_section=False, ids=turn.tasks or query.ids)
-    elif claim and claim.asserts is Assertion.FIRST:
-        query = replace(query, want=Want.TOP_UNITS if claim.one.kind is Kind.UNITS else Want.TOP_TASKS, claim=None)
     elif claim:
         less = claim.other.where if claim.other and query.want is not Want.HOLDS else ()
         one = replace(claim.one, where=(*claim.one.where, *map(Not, less)))

@@ -1,6 +1,8 @@
 """Tasks, clauses and sections named by number or place: 5.1, 第五部分第一条, 三(五)1, 第二个, 开放那部分."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from knowledge.entities.library import Library
 from knowledge.language.quantities.numerals import read_number
@@ -44,111 +46,100 @@ _NTH = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What is named by number at a place that starts where it was found, or at `start`."""
+
+    ids: tuple[str, ...] = ()
+    sections: tuple[int, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Numbers that nothing in the plan has."""
+    start: int | None = None
+
+
 def take_numbers(piece: Piece, library: Library) -> list[bool]:
     """Find tasks, clauses and sections named by number; marks the characters they took."""
     taken = [False] * len(piece.text)
-    known = 0, 0
-
-    def take(start: int, end: int) -> None:
-        nonlocal known
-        taken[start:end] = [True] * (end - start)
-        ids, sections = tuple(piece.ids[known[0] :]), tuple(piece.sections[known[1] :])
-        if ids or sections:
-            piece.numbered.append(NumberedSpan(start, end, ids, sections))
-        known = len(piece.ids), len(piece.sections)
-
-    def task(start: int, *numbers: str | None) -> None:
-        id_ = ".".join(str(_int(n)) for n in numbers if n)
-        there = any(task_id == id_ for _, task_id in library.tasks)
-        (piece.ids if there else piece.missing_ids).append(id_)
-        piece.id_at[id_] = start
-
-    for found in _DOTTED.finditer(piece.text):
-        task(found.start(), *found.groups())
-        take(*found.span())
-    for found in _RANGE.finditer(piece.text):  # 6.1到6.3 is 6.2 too
-        every = [task_id for _, task_id in library.tasks]
-        if found[1] in every and found[2] in every:
-            between = every[every.index(found[1]) + 1 : every.index(found[2])]
-            piece.ids.extend(id_ for id_ in between if id_ not in piece.ids)
-            piece.id_at.update(dict.fromkeys(between, found.start()))
-            ends = [place for place in piece.numbered if found.start() <= place.start < found.end()]
-            piece.numbered = [one for one in piece.numbered if one not in ends]
-            piece.numbered.append(NumberedSpan(*found.span(), (found[1], *between, found[2])))
-            known = len(piece.ids), len(piece.sections)
-    for found in _SPOKEN_DOT.finditer(piece.text):
-        task(found.start(), found[1], found[2])
-        take(*found.span())
-    for found in _PARENTHESES.finditer(piece.text):
-        if any(taken[found.start() : found.end()]):
-            continue
-        whole = found[0].replace(" ", "")
-        kind, id_ = _standing_at(whole, library)
-        if kind == "section":
-            piece.sections.append(int(id_))
-        elif kind:
-            piece.ids.append(id_)
-            piece.id_at[id_] = found.start()
-        elif found[1] or found[3]:
-            piece.missing_ids.append(whole)
-        else:
-            continue
-        take(*found.span())
-    clause = _CLAUSE.match(piece.text)
-    if clause and any(id_ == clause[1] for _, id_ in library.clauses):
-        piece.ids.append(clause[1])
-        piece.id_at[clause[1]] = clause.start(1)
-        take(*clause.span())
-    flat = _FLAT.match(piece.text)
-    if flat and any(task_id == flat[1] for _, task_id in library.tasks):
-        task(flat.start(1), flat[1])
-        take(*flat.span())
-    for found in _PARTS.finditer(piece.text):  # 第二、三部分
-        for number in re.findall(f"[{_CN}]+", found[0]):
-            is_there = any(no == _int(number) for _, no in library.sections)
-            (piece.sections.append(_int(number)) if is_there else piece.missing_ids.append(found[0]))
-        take(*found.span())
-    for found in _CALLED.finditer(piece.text):
-        called = _called(piece.text, found.start(), library)
-        if called and not any(taken[called[0] : found.end()]):
-            piece.sections.append(called[1])
-            take(called[0], found.end())
-    for found in _PART.finditer(piece.text):
-        if any(taken[found.start() : found.end()]):
-            continue
-        section = _int(found[1])
-        article = library.articles.get(_int(found[2]), "") if found[2] else ""
-        if article.startswith(f"{section}."):  # 第三部分第十五条, where articles are counted through
-            piece.ids.append(article)
-            piece.id_at[article] = found.start()
-        elif found[2]:
-            task(found.start(), found[1], found[2])
-        elif any(no == section for _, no in library.sections):
-            piece.sections.append(section)
-        else:
-            piece.missing_ids.append(found[0])
-        take(*found.span())
+    for pattern, named_by in _FORMS:
+        for found in pattern.finditer(piece.text):
+            named = None if any(taken[found.start() : found.end()]) else named_by(found, library)
+            if named is None:
+                continue
+            start = found.start() if named.start is None else named.start
+            taken[start : found.end()] = [True] * (found.end() - start)
+            piece.ids.extend(named.ids)
+            piece.sections.extend(named.sections)
+            piece.missing_ids.extend(named.missing)
+            if named.ids or named.sections:
+                piece.numbered.append(NumberedSpan(start, found.end(), named.ids, named.sections))
     for found in _NTH.finditer(piece.text):
         if not any(taken[found.start() : found.end()]):
             piece.ordinal_at = found.start()
             last = found[2] in {"最后", "后"} or found[4] == "后"
             nth = found[1] or found["place"]
             piece.ordinal = -1 if last else -_int(found["last"]) if found["last"] else _int(nth) if nth else 1
-            take(*found.span())
+            taken[found.start() : found.end()] = [True] * len(found[0])
     return taken
 
 
-def _called(text: str, end: int, library: Library) -> tuple[int, int] | None:
-    """Where the name before 那部分 starts, and the one section that is called so or whose names say what it is of.
+def _numbered(library: Library, *numbers: str | None) -> _Named:
+    id_ = ".".join(str(_int(n)) for n in numbers if n)
+    return _Named(ids=(id_,)) if any(task_id == id_ for _, task_id in library.tasks) else _Named(missing=(id_,))
+
+
+def _range(found: re.Match[str], library: Library) -> _Named | None:
+    """6.1到6.3 is 6.2 too."""
+    every = [task_id for _, task_id in library.tasks]
+    known = found[1] in every and found[2] in every
+    return _Named(ids=tuple(every[every.index(found[1]) : every.index(found[2]) + 1])) if known else None
+
+
+def _at_place(found: re.Match[str], library: Library) -> _Named | None:
+    whole = found[0].replace(" ", "")
+    kind, id_ = _standing_at(whole, library)
+    if kind:
+        return _Named(sections=(int(id_),)) if kind == "section" else _Named(ids=(id_,))
+    return _Named(missing=(whole,)) if found[1] or found[3] else None
+
+
+def _clause(found: re.Match[str], library: Library) -> _Named | None:
+    return _Named(ids=(found[1],)) if any(id_ == found[1] for _, id_ in library.clauses) else None
+
+
+def _flat(found: re.Match[str], library: Library) -> _Named | None:
+    return _Named(ids=(found[1],)) if any(id_ == found[1] for _, id_ in library.tasks) else None
+
+
+def _sections(found: re.Match[str], library: Library) -> _Named:
+    """第二、三部分."""
+    return _known(found[0], [_int(number) for number in re.findall(f"[{_CN}]+", found[0])], library)
+
+
+def _section(found: re.Match[str], library: Library) -> _Named:
+    """第三部分, 第三部分第一条; 第三部分第十五条 where articles are counted through."""
+    article = library.articles.get(_int(found[2]), "")
+    if article.startswith(f"{_int(found[1])}."):
+        return _Named(ids=(article,))
+    return _numbered(library, found[1], found[2]) if found[2] else _known(found[0], [_int(found[1])], library)
+
+
+def _known(said: str, numbers: list[int], library: Library) -> _Named:
+    known = tuple(one for one in numbers if any(no == one for _, no in library.sections))
+    return _Named(sections=known, missing=(said,) * (len(numbers) - len(known)))
+
+
+def _called(found: re.Match[str], library: Library) -> _Named | None:
+    """The one section that is called so before 那部分, or whose names say what it is of.
 
     开放那部分 is 开放发展; 环境这块 may be more than 发展环境, of which it is no kind.
     """
+    end = found.start()
     for start in range(max(0, end - _LONGEST_NAME), end - 1):
-        name = text[start:end]
+        name = found.string[start:end]
         sections = library.sections.values()
-        found = {one.no for one in sections if any(_is_of(name, said) for said in (one.title, *one.names))}
-        if len(found) == 1:
-            return start, found.pop()
+        numbers = {one.no for one in sections if any(_is_of(name, said) for said in (one.title, *one.names))}
+        if len(numbers) == 1:
+            return _Named(sections=tuple(numbers), start=start)
     return None
 
 
@@ -179,3 +170,16 @@ _ONLY_NUMBER = re.compile(r"\((\w+)\)")
 def _int(text: str | None) -> int:
     value = read_number(text) if text else None
     return int(value) if value is not None else 0
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Library], _Named | None]], ...] = (
+    (_RANGE, _range),
+    (_DOTTED, lambda found, library: _numbered(library, *found.groups())),
+    (_SPOKEN_DOT, lambda found, library: _numbered(library, found[1], found[2])),
+    (_PARENTHESES, _at_place),
+    (_CLAUSE, _clause),
+    (_FLAT, _flat),
+    (_PARTS, _sections),
+    (_CALLED, _called),
+    (_PART, _section),
+)

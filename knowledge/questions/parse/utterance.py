@@ -52,7 +52,6 @@ class Piece:
     cues: list[Cue] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     sections: list[int] = field(default_factory=list)
-    id_at: dict[str, int] = field(default_factory=dict)
     numbered: list[NumberedSpan] = field(default_factory=list)
     """The same, each with where it stands."""
     missing_ids: list[str] = field(default_factory=list)

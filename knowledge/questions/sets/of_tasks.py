@@ -68,10 +68,8 @@ def _only_units(found: FoundForm) -> Conditions:
 
 
 def _more_than_other(found: FoundForm) -> Conditions:
-    """A比B多的任务."""
-    one, other = found.group("U").units, found.group("V").units
-    one, other = (other, one) if found.said("more") == "f" else (one, other)
-    return Term(one), Term(other, negated=True)
+    """A比B多的任务, B比A少的任务."""
+    return Term(found.group("U").units), Term(found.group("V").units, negated=True)
 
 
 def _among(found: FoundForm) -> Conditions:
@@ -129,7 +127,8 @@ TASK_FORMS = (
     *(form(pattern, matched(Kind.TASKS)) for pattern in MATCHED),
     form("(?P<not>n?)[hO](?P<T>T)e(?P<role>[LA]?)i", _with_all_units),
     form("(?P<T>T)(?P<role>[LA]?)ie?b[hOa]", _with_all_units),
-    form("(?P<U>U)t?\\^(?P<V>U)t?(?P<more>[mf])h?", _more_than_other),
+    form("(?P<U>U)t?\\^(?P<V>U)t?mh?", _more_than_other),
+    form("(?P<V>U)t?\\^(?P<U>U)t?fh?", _more_than_other),
     form("x(?P<T>[TS])t?z?", _but_for),
     form("(?P<T>[TS])t?z", _but_for),
     form("xh?(?P<U>U)(?P<role>[LAOh]?)t?z?", _but_of_units),

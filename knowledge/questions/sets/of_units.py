@@ -36,10 +36,8 @@ def _in_every(found: FoundForm) -> Conditions | None:
 
 
 def _more_than_tasks(found: FoundForm) -> Conditions:
-    """8.1比8.2多出的单位."""
-    one, other = found.named, whole(found.group("V"))
-    one, other = (other, one) if found.said("more") == "f" else (one, other)
-    return Related(tasks_in(one)), Not(Related(tasks_in(other)))
+    """8.1比8.2多出的单位, 8.2比8.1少的单位."""
+    return Related(tasks_in(found.named)), Not(Related(tasks_in(whole(found.group("V")))))
 
 
 def _having(found: FoundForm) -> Conditions | None:
@@ -139,7 +137,8 @@ UNIT_FORMS = (
     form("x(?P<U>U)[LA]?z?", _but_for_units),
     form("(?P<U>U)z", _but_for_units),
     form("&?(?P<U>U)(?P<not>n?)h?e?s+(?:h|O|t)*(?![hO]*t?,[bs]*[LA])", _beside_units),
-    form("(?P<T>[TS])i?\\^(?P<V>[TS])i?(?P<more>[mf])h?", _more_than_tasks),
+    form("(?P<T>[TS])i?\\^(?P<V>[TS])i?mh?", _more_than_tasks),
+    form("(?P<V>[TS])i?\\^(?P<T>[TS])i?fh?", _more_than_tasks),
     form(
         f"(?:a?(?P<T>[TS]))?(?P<only>o?)(?P<fore>[><gl=]?)(?P<role>[LAOh])(?P<task>t?)[ha]*{COUNT}(?P<tail>t*)", _having
     ),

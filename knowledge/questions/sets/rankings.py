@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from knowledge.questions.query import Assertion, Kind, Members, NamedMember, Query, Related, SetClaim, UnitRole, Want
+from knowledge.questions.query import Kind, Members, NamedMember, Query, Related, UnitRole, Want
 from knowledge.questions.sets.conditions import conditions
 from knowledge.questions.sets.forms import KINDS, ROLES, Conditions, named_by
 from knowledge.questions.sets.heads import heads
@@ -57,18 +57,6 @@ def rankings(phrase: SetPhrase) -> Iterator[Query]:
 
 
 _NAMED = {"U": Kind.UNITS, "Ui": Kind.UNITS, "T": Kind.TASKS, "S": Kind.SECTIONS, "Sc": Kind.SECTIONS}
-
-
-def first_places(phrase: SetPhrase) -> Iterator[Query]:
-    """科经局是牵头任务最多的单位, 目标最多的任务是3.2: whether the one that is named is the first."""
-    at = next((at for at, letter in enumerate(phrase.letters) if letter in "UT"), None)
-    if at is None or len(re.findall("[UTS]", phrase.letters)) > 1:
-        return
-    kind = _NAMED[phrase.letters[at]]
-    named = Members(kind, (_those(phrase.signs[at]),))
-    for query in rankings(phrase.part(0, at).then(phrase.part(at + 1))):
-        if query.members and query.members.kind is kind:
-            yield replace(query, want=Want.HOLDS, claim=SetClaim(Assertion.FIRST, named))
 
 
 def _place(sign: SetSign) -> int:

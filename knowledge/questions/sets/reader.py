@@ -18,7 +18,7 @@ from knowledge.questions.sets.forms import COUNT, LISTED, Conditions
 from knowledge.questions.sets.heads import SetHead, heads
 from knowledge.questions.sets.of_units import in_role
 from knowledge.questions.sets.phrase import SetPhrase, letters_of, phrase_of
-from knowledge.questions.sets.rankings import first_places, is_ranking, rankings
+from knowledge.questions.sets.rankings import is_ranking, rankings
 from knowledge.questions.sets.signs import UNKNOWN, Group, SetSign, linked
 
 _OPERATORS = re.compile(
@@ -78,14 +78,14 @@ def _is_complete(letters: str, tags: frozenset[CueTag]) -> bool:
     return bool(_ASKS_ALONE.match(letters)) and (CueTag.PLAN in tags or not SO_MANY.fullmatch(letters))
 
 
+_RANKS = re.compile(r"[+\-]")
+
+
 def _readings(phrase: SetPhrase) -> Iterator[Query]:
     letters = phrase.letters
     if "Y" in letters:
         said = _without_stop(phrase.without("Y"))
-        if re.search(r"[+\-]", letters):
-            yield from first_places(said)
-        else:
-            yield from (Query(want=Want.HOLDS, claim=claim) for claim in claims(said))
+        yield from (Query(want=Want.HOLDS, claim=claim) for claim in claims(said) if not _RANKS.search(letters))
     elif re.search(r"\^.*k", letters):
         yield from (Query(want=LISTED[claim.one.kind][True], claim=claim) for claim in differences(phrase))
         if re.search("[mf][ti]k", letters) or not re.search(r"[UTS].*\^", letters):  # 任务比市财政局多的有几家

@@ -65,7 +65,7 @@ def _left(signs: tuple[SetSign, ...], query: Query) -> Iterator[tuple[str, str]]
     letters = f" {letters_of(signs)} "
     asks, lists = "Y" in letters, bool(re.search("[qk]", letters))
     denies, any_of_them = _denies(query), _is_any(query)
-    ranks, bounds = query.want in _RANKS or query.extreme, query.figure is not None or query.limit is not None
+    ranks, bounds = query.want in _RANKS or query.extreme, query.figure is not None
     more = not ranks and len(_NAMES.findall(letters)) > 1
     checks_all = asks and not lists and query.want is not Want.HOLDS
     checks_several = not lists and query.want in _LISTS and bool(_OF_SEVERAL.search(letters))

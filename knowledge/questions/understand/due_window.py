@@ -36,7 +36,7 @@ _DONE = re.compile("(?:全部|按时|如期)?(?:完成|建成|达标)的?(?=目�
 _OF_A_DAY = re.compile("的(?=(?:目标|指标)(?:有哪些|有几个|是什么|有什么)?$)")
 """12月底的目标, and nothing else."""
 _ASKS = re.compile(r"[吗么]\??$")
-_ONLY = re.compile("(?:那么?|换成|要是|如果|改成|是|,)*的?")
+
 _ELSE = re.compile(
     "什么时候|何时|几时|哪[年月天]|哪一[年月天]|几[号月天]|多久|多少天|多长时间|[到道倒]期[日时]|截止(?:到|日|时间|目前)"
 )
@@ -69,14 +69,6 @@ def due_soon(text: str, today: date) -> DueSoon | None:
     return DueSoon(_without(text, near.span()), soon) if near else None
 
 
-def _another(text: str, today: date) -> DueSoon | None:
-    """那9月底前呢, after what falls due on other days."""
-    spans = find(text, today, Tense.FUTURE).spans
-    if len(spans) != 1 or _is_of_years(text, spans[0]) or not _ONLY.fullmatch(_without(text, _place(spans[0]))):
-        return None
-    return DueSoon("", _due(spans[0], text[spans[0].start : spans[0].end], today))
-
-
 def _place(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
@@ -106,8 +98,7 @@ def _due(span: Span, said: str, today: date) -> Due:
 
 def take_soon(piece: Piece, asked: QuestionContext) -> tuple[Piece, Due | Trouble | None]:
     """Take the words for it out of a question, and leave a cue that it was asked."""
-    before = asked.memory.turns[0].query if asked.memory.turns else None
-    soon = due_soon(piece.text, asked.today) or (_another(piece.text, asked.today) if before and before.due else None)
+    soon = due_soon(piece.text, asked.today)
     if soon is None:
         return piece, None
     if soon.due is None:
@@ -120,9 +111,6 @@ def take_soon(piece: Piece, asked: QuestionContext) -> tuple[Piece, Due | Troubl
 
 def with_soon(query: Query, due: Due, piece: Piece, asked: QuestionContext) -> Query:
     """What falls due on these days; of something with a deadline of its own, how long that is, or whether then."""
-    before = asked.memory.turns[0].query if asked.memory.turns else query
-    if before.due and not (query.has_subject or query.sections) and piece.tags <= {CueTag.SOON, CueTag.SWITCH}:
-        query = before  # 那9月底前呢
     if query.want is Want.TASKS:
         query = replace(query, want=Want.TARGETS)  # tasks have no deadlines, their targets have
     if query.want not in {Want.TARGETS, Want.COUNT_TARGETS, Want.FIGURE, Want.SAYS}:
@@ -130,7 +118,7 @@ def with_soon(query: Query, due: Due, piece: Piece, asked: QuestionContext) -> Q
     if any(key.kind in PARTS for key in query.topic):
         asks = (CueTag.YES_NO in piece.tags or bool(_ASKS.search(piece.text))) and due.said != _SOON_SAID
         return replace(query, want=Want.FIGURE, due=due, figure=None) if asks else replace(query, want=Want.DAYS)
-    return replace(query, due=due, first=asked.unit, dated=None, by=None, figure=None, limit=None)
+    return replace(query, due=due, first=asked.unit, dated=None, by=None, figure=None)
 
 
 def _without(text: str, *spans: tuple[int, int]) -> str:

@@ -31,9 +31,6 @@ def with_conditions(piece: Piece, query: Query, tags: frozenset[CueTag], asked: 
         query = replace(query, period=period)
     if piece.figures and query.want is not Want.TASKS:
         query = replace(query, want=Want.TARGETS, figure=figure_of(piece.figures[0], tags))
-        if len(piece.figures) > 1 and {CueTag.MORE, CueTag.LESS} <= tags:
-            bounds = sorted(_bound_of(amount, piece) for amount in piece.figures[:2])
-            query = replace(query, figure=bounds[0][1], limit=bounds[1][1])
     elif tags & {CueTag.DATED, CueTag.UNDATED}:
         query = replace(query, dated=CueTag.UNDATED not in tags)
     elif CueTag.THIS_YEAR in tags and CueTag.WHEN in tags:
@@ -44,18 +41,6 @@ def with_conditions(piece: Piece, query: Query, tags: frozenset[CueTag], asked: 
     elif CueTag.WHEN in tags and CueTag.TARGET in tags and query.want in {Want.TARGETS, Want.COUNT_TARGETS}:
         query = replace(query, dated=CueTag.NOT not in tags)
     return query
-
-
-_AFTER = {"以上", "以下", "以内", "及以上"}
-
-
-def _bound_of(amount: Amount, piece: Piece) -> tuple[int, QuantityFilter]:
-    """Where an amount stands, and how it bounds: by the nearest cue before it, or right after it (以上, 以下)."""
-    sizes = [cue for cue in piece.cues if cue.tags & {CueTag.MORE, CueTag.LESS, CueTag.AT_LEAST}]
-    after = [cue for cue in sizes if cue.start == amount.end and cue.text in _AFTER]
-    before = [cue for cue in sizes if cue.start < amount.start]
-    nearest = (after or before[-1:] or sizes)[0]
-    return amount.start, figure_of(amount, nearest.tags)
 
 
 def with_figure(piece: Piece, query: Query, tags: frozenset[CueTag], today: date) -> Query:
