@@ -46,7 +46,8 @@ def _standing(
     assert reading.piece is not None  # noqa: S101 - the only caller has checked
     order = [key.id for key in library.order]
     content = sorted((p for p in places if p.kind in OF_CONTENT), key=lambda place: order.index(place.id))
-    if _is_nothing(said, len(content)):
+    denied = len(said) == 1 and CueTag.NOT in reading.piece.tags  # 一个数都没写的任务: not where 数 stands
+    if denied or _is_nothing(said, len(content)):
         return Trouble(Why.UNREAD)
     outside = CueTag.OUTSIDE in reading.piece.tags
     asked = trouble.query or Query(want=reading.rule.want if reading.rule else Want.SAYS)

@@ -4,7 +4,7 @@ import re
 
 from knowledge.entities.topic_index import Entry
 from knowledge.language.cues import CueTag
-from knowledge.plan.key import UNCOUNTED
+from knowledge.plan.key import UNCOUNTED, WORK
 from knowledge.questions.context import Reading
 from knowledge.questions.parse.clauses import Core
 from knowledge.questions.parse.segmenter import names_something
@@ -28,7 +28,7 @@ def evidence_of(reading: Reading, core: Core | None = None) -> Objections:
     counts = {
         Feature.ASKED_NOUN: len(asked),
         Feature.UNKNOWN: len(unknown) - len(asked),
-        Feature.UNANSWERED: 0 if reading.of_set else len(_asks_otherwise(piece, query, entries)),
+        Feature.UNANSWERED: 0 if reading.of_set else len(_asks_otherwise(piece, query, entries, unknown=bool(unknown))),
         Feature.PARTLY_NAMED: round(6 * (1 - min(1.0, link.score))) if link and entries else 0,
         Feature.HEARD: len(reading.heard),
         Feature.UNUSED: len(core.unused) if core else 0,
@@ -51,10 +51,13 @@ _TO_THE_BOT = re.compile("[你您](?!们|帮|给|说|看|查|列|好|知道|清�
 _OF_A_YEAR = {Want.DEADLINE, Want.DAYS, Want.FIGURE}
 
 
-def _asks_otherwise(piece: Piece, query: Query, entries: tuple[Entry, ...]) -> set[CueTag]:
+def _asks_otherwise(piece: Piece, query: Query, entries: tuple[Entry, ...], *, unknown: bool) -> set[CueTag]:
     if not names_something(piece) and CueTag.PLAN not in piece.tags:
         return set()  # what was spoken of before may be asked anything
     otherwise = set(piece.tags & _OTHERWISE.get(query.want, set()))
+    of_work = query.want is Want.SAYS and any(entry.kind in WORK for entry in entries)
+    if of_work or (query.want is Want.TASKS and unknown):
+        otherwise |= piece.tags & {CueTag.YES_NO}  # 花桥是不是要修地铁: no list says so
     if _TO_THE_BOT.match(piece.text) and not (piece.mentions or piece.ids or piece.named):
         otherwise |= {CueTag.THAT}  # 你吃饭了没
     if query.want is Want.TASKS and not query.of_work and not piece.tags & {CueTag.TASK, CueTag.UNIT}:

@@ -60,7 +60,7 @@ def read(text: str, asked: QuestionContext, *, cleaned: str | None = None) -> tu
     return (*_merged(readings), *reminders) or (Reading(cleaned, Trouble(Why.UNREAD)),)
 
 
-_SLIP_OF_TONGUE = re.compile(r".*(?:不对|说错了|错了|不是(?!.*[吗么嘛]$))(?:应该是|我是说|是)?(?P<right>.{4,})")
+_SLIP_OF_TONGUE = re.compile(r".*(?:不对|说错了|错了|(?<!是)不是(?!.*[吗么嘛]$))(?:应该是|我是说|是)?(?P<right>.{4,})")
 
 _MENDS = {Why.NOT_IN_PLAN, Why.NO_SUCH_FIGURE, Why.WHICH_TOPIC, Why.UNREAD, Why.NO_SUCH_UNIT}
 

@@ -80,9 +80,17 @@ _WHO_IS = re.compile(
 _REPORTS = re.compile(r"达到|新增了?|完成了?|建成了?|已|了(?![吗么没])|为|突破")
 
 
+_IS_SO_FAR = re.compile(r"了[^,]*[\d零一二两三四五六七八九十百千万亿点%]+\w{0,2}了$")
+"""这个5G基站建了620个了."""
+
+
 def is_report(piece: Piece) -> bool:
     """5G基站建成620个 tells, it does not ask."""
-    if piece.tags & (ASKING | {CueTag.OWN, CueTag.LEAD, CueTag.ASSIST, CueTag.UNIT, CueTag.SWITCH, CueTag.THAT}):
+    if piece.tags & (ASKING | {CueTag.LEAD, CueTag.ASSIST, CueTag.UNIT}):
+        return False
+    if piece.figures and _IS_SO_FAR.search(piece.text):
+        return True
+    if piece.tags & {CueTag.OWN, CueTag.SWITCH, CueTag.THAT}:
         return False
     return CueTag.DONE in piece.tags or (bool(piece.figures) and bool(_REPORTS.search(piece.text)))
 

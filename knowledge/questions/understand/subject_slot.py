@@ -46,6 +46,7 @@ def mentions_of(piece: Piece, asked: QuestionContext) -> list[Mention] | Trouble
         mentions = [Mention(town.start, (town.words[0].key,), town.text, town.words[0].key, How.SOUND)]
         piece.topic = tuple(filter(None, (run.replace(town.text, "") for run in piece.topic)))
         piece.groups = ()
+    mentions += _joined_stems(piece, mentions)
     if not mentions and _speaks_of_stems(piece, asked.library):
         stems = [m for m in piece.cover if m.words[0].sense is Sense.STEM]
         mentions = [Mention(m.start, (m.words[0].key,), m.text, m.words[0].key, How.SOUND) for m in stems]
@@ -65,6 +66,25 @@ def _is_joined(mine: Cue, piece: Piece) -> bool:
     """我们和发改局, 我们牵头、发改局配合的: the asker's own is one of the two."""
     end = mine.start + len(mine.text)
     return any(cue.start == end and bool(cue.tags & {CueTag.AND, CueTag.LEAD, CueTag.ASSIST}) for cue in piece.cues)
+
+
+def _joined_stems(piece: Piece, mentions: list[Mention]) -> list[Mention]:
+    """住建 of 住建跟城管一起的: with a unit it is one, too."""
+    found: list[Mention] = []
+    for match in piece.cover:
+        stem = next((word.key for word in match.words if word.sense is Sense.STEM), None)
+        if stem is None or match.text not in piece.topic:
+            continue
+        start, end = piece.cells[match.start].start, piece.cells[match.end - 1].start + 1
+        joints = {(cue.start, cue.start + len(cue.text)) for cue in piece.cues if CueTag.AND in cue.tags}
+        if any(
+            (end, mention.start) in joints or (mention.start + len(mention.said), start) in joints
+            for mention in mentions
+        ):
+            found.append(Mention(start, (stem,), match.text, stem, How.SOUND))
+            piece.topic = tuple(run for run in piece.topic if run != match.text)
+            piece.groups = ()
+    return found
 
 
 def _asked_of_towns(piece: Piece, library: Library) -> Match | None:
