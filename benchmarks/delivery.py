@@ -144,7 +144,7 @@ def _fill(database: Database, recipients: int) -> None:
         )
         text = "<b>本月要报 3 项</b>\n" + "\n".join(f"{number}. 建成5G基站，到2023年底700个" for number in range(1, 4))
         letters = [
-            Letter(kind=OutboxKind.DIGEST, occurrence="2023-03-01", plan=PLAN, chat=one, member=one, html=text)
+            Letter(kind=OutboxKind.DIGEST, occurrence="2023-03-01", plan=PLAN, chat=one, member=one, text=text)
             for one in people
         ]
         enqueue_all(session, letters, now=NOW)

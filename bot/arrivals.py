@@ -17,7 +17,7 @@ from telegram.error import TelegramError
 from bot.error_number import error_number
 from bot.inbox import Wakeup
 from bot.limiter import SendLimiter
-from bot.message_sender import send_html
+from bot.message_sender import send_text
 from bot.retry import StoppedError
 from handlers.chat.context import topic_of
 from handlers.chat.outgoing import Send, dump_calls
@@ -164,7 +164,7 @@ class Arrivals:
     async def _store_unreadable(self, arrival: Arrival, trouble: str) -> bool:
         number = error_number()
         told = arrival.waits and arrival.chat > 0  # a private chat's number is its person's
-        reply = (Send(chat=arrival.chat, thread=arrival.thread, html=errors.unreadable(number)),) if told else ()
+        reply = (Send(chat=arrival.chat, thread=arrival.thread, text=errors.unreadable(number)),) if told else ()
         new = await self._database.run(
             inbox.store_unreadable,
             bot_id=self._bot.id,
@@ -184,6 +184,6 @@ class Arrivals:
         log.error("update not stored", number=number, update=arrival.number, kind=arrival.kind)
         try:
             async with self._limiter.turn(arrival.chat):
-                await send_html(self._bot, arrival.chat, errors.not_stored(number), thread=arrival.thread)
+                await send_text(self._bot, arrival.chat, errors.not_stored(number), thread=arrival.thread)
         except (TelegramError, StoppedError) as error:
             log.warning("outage not told", number=number, error=type(error).__name__)

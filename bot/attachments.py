@@ -61,7 +61,7 @@ class Attachments:
         if isinstance(found, FileProblem):
             log.info("not kept", evidence=call.evidence, problem=found.value)
             await self._database.run(evidence.refuse, call.evidence)
-            return Send(chat=call.chat, html=not_kept(call.name, found))
+            return Send(chat=call.chat, text=not_kept(call.name, found))
         digest = await asyncio.to_thread(self._files.put, found)
         await self._database.run(evidence.keep, call.evidence, sha256=digest, size=len(found))
         return call.kept

@@ -18,9 +18,10 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Ne
 from bot.attachments import Attachments, Guard
 from bot.evidence_folder import Files
 from bot.limiter import SendLimiter
-from bot.message_sender import markup, send_html
+from bot.message_sender import markup, send_text
 from bot.retry import backoff, pause
 from bot.send_outcome import UNREACHABLE, refusal
+from bot.telegram.rich_text import html
 from handlers.chat.outgoing import Call, Document, Edit, Fetch, Hand, Send, Toast
 from handlers.reports import texts_evidence as evidence_texts
 from handlers.services.invite_codes import Codes
@@ -124,7 +125,7 @@ class Delivery:
             case Edit():
                 async with self._limiter.turn(call.chat):
                     await self._bot.edit_message_text(
-                        call.html,
+                        html(call.text),
                         chat_id=call.chat,
                         message_id=call.message,
                         parse_mode=ParseMode.HTML,
@@ -140,12 +141,12 @@ class Delivery:
                 return await self._send_file(call.chat, call.text.encode(), call.name)
 
     async def _send(self, call: Send) -> int:
-        html = self._codes.fill(call.html, call.code) if call.code else call.html
+        text = self._codes.fill(call.text, call.code) if call.code else call.text
         late = call.asked_at is not None and datetime.now(UTC) - call.asked_at > LATE
-        return await send_html(
+        return await send_text(
             self._bot,
             call.chat,
-            (errors.LATE if late else "") + html,
+            (errors.LATE if late else "") + text,
             keyboard=call.keyboard,
             thread=call.thread,
             reply_to=call.reply_to,
@@ -156,7 +157,7 @@ class Delivery:
             content = await asyncio.to_thread(self._files.get, call.sha256)
         except OSError as error:
             log.error("evidence lost", error=type(error).__name__)
-            return await self._once(Send(chat=call.chat, html=evidence_texts.lost(call.name)))
+            return await self._once(Send(chat=call.chat, text=evidence_texts.lost(call.name)))
         return await self._send_file(call.chat, content, call.name)
 
     async def _send_file(self, chat: int, content: bytes, name: str) -> int:
@@ -170,4 +171,4 @@ def _migrate(session: Session, *, old: int, new: int) -> None:
 
 
 def _anew(call: Edit) -> Send:
-    return Send(chat=call.chat, html=call.html, keyboard=call.keyboard, turn=call.turn, thread=call.thread)
+    return Send(chat=call.chat, text=call.text, keyboard=call.keyboard, turn=call.turn, thread=call.thread)

@@ -5,8 +5,9 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParam
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from handlers.texts.markup import plain_text
+from bot.telegram.rich_text import html
 from storage.outbox import Keyboard
+from storage.rich_text import Text, plain_text
 
 _NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
 _NOT_ASKED = ("message to be replied not found", "replied message not found", "message to reply not found")
@@ -15,14 +16,14 @@ _NO_MARKUP = ("can't parse entities",)
 log = structlog.get_logger()
 
 
-async def send_html(
-    bot: Bot, chat: int, html: str, *, keyboard: Keyboard = (), thread: int | None = None, reply_to: int | None = None
+async def send_text(
+    bot: Bot, chat: int, said: Text, *, keyboard: Keyboard = (), thread: int | None = None, reply_to: int | None = None
 ) -> int:
     """Send into the topic `thread`, under the message `reply_to`; the new message's id.
 
     Where the topic or the message is gone it goes to the chat; where the markup is refused, as plain text.
     """
-    text, parse_mode = html, str(ParseMode.HTML)
+    text, parse_mode = html(said), str(ParseMode.HTML)
     while True:
         try:
             sent = await bot.send_message(
@@ -40,7 +41,7 @@ async def send_html(
                 reply_to = None
             elif parse_mode and _says(error, _NO_MARKUP):
                 log.error("markup refused")
-                text, parse_mode = plain_text(html), ""
+                text, parse_mode = plain_text(said), ""
             else:
                 raise
         else:

@@ -18,7 +18,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Ne
 
 from bot.error_number import kind_of
 from bot.limiter import SendLimiter
-from bot.message_sender import send_html
+from bot.message_sender import send_text
 from bot.retry import StoppedError, backoff
 from bot.send_outcome import Failed, Fate, Later, Moved, Sent, Unknown, record, refusal, report
 from bot.transport import UnsentError
@@ -257,7 +257,7 @@ class OutboxSender:
         return Sent(message)
 
     async def _say(self, letter: Claim) -> int:
-        return await send_html(self._bot, letter.chat, letter.html, keyboard=letter.keyboard, thread=letter.thread)
+        return await send_text(self._bot, letter.chat, letter.text, keyboard=letter.keyboard, thread=letter.thread)
 
     async def _take_back(self, letter: Claim) -> int | None:
         """Delete the message; Telegram lets a bot do so for two days, after that it is said that it no longer holds."""

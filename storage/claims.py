@@ -45,6 +45,7 @@ from storage.outbox import (
     note_enqueued,
 )
 from storage.people import GrantRow, MemberRow
+from storage.rich_text import Text
 
 Time = datetime | ColumnElement[datetime]
 
@@ -58,7 +59,7 @@ class Claim:
     plan: str
     member: int | None
     chat: int
-    html: str
+    text: Text
     keyboard: Keyboard
     turn: int | None
     target: int | None
@@ -332,7 +333,7 @@ def _value(row: OutboxRow) -> Claim:
         plan=row.plan,
         member=row.member_id,
         chat=row.chat_id,
-        html=row.html,
+        text=row.text,
         keyboard=tuple(tuple((label, data) for label, data in keys) for keys in row.keyboard or ()),
         turn=row.turn_id,
         target=row.target_message_id,

@@ -26,13 +26,16 @@ from sqlalchemy import (
     cast,
     literal,
     select,
-    text,
     update,
+)
+from sqlalchemy import (
+    text as in_sql,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import NEVER_AGAIN, Base, RowId, TelegramId, insert
 from storage.people import MemberRow
+from storage.rich_text import RichTextType, Text
 
 Keyboard = tuple[tuple[tuple[str, str], ...], ...]
 """Rows of (label, callback data)."""
@@ -130,7 +133,6 @@ class OutboxRow(Base):
     chat_id: Mapped[TelegramId] = mapped_column(comment="0: the recipient was forgotten")
     kind: Mapped[OutboxKind]
     priority: Mapped[int]
-    html: Mapped[str] = mapped_column(comment="emptied once it is sent, expired or skipped")
     keyboard: Mapped[list[list[list[str]]] | None] = mapped_column(
         JSON(none_as_null=True), comment="rows of [label, callback data]"
     )
@@ -149,10 +151,13 @@ class OutboxRow(Base):
     message_id: Mapped[TelegramId | None] = mapped_column(comment="null: what a recall deleted leaves none")
     reason: Mapped[str | None] = mapped_column(comment="why it did not arrive")
     thread_id: Mapped[TelegramId | None] = mapped_column(comment="the forum topic of a group that it goes into")
+    text: Mapped[Text] = mapped_column(
+        RichTextType(), server_default=in_sql("'\"\"'"), comment="emptied once it is sent, expired or skipped"
+    )
 
     __table_args__ = (
         *(
-            Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+            Index(name, *columns, sqlite_where=in_sql(where), postgresql_where=in_sql(where))
             for name, columns, where in (
                 # a claim must cost the same however many rows are finished
                 ("ix_outbox_queued", ("priority", "id"), "state = 'queued'"),
@@ -167,7 +172,7 @@ class OutboxRow(Base):
     )
 
 
-EMPTIED: Mapping[str, str | None] = {"html": "", "keyboard": None}
+EMPTIED: Mapping[str, str | None] = {"text": "", "keyboard": None}
 """What a row no longer holds when nobody needs its words any more."""
 
 
@@ -180,14 +185,14 @@ class Letter:
     """Of kind and recipient there is one row an occurrence; a rule and a day, or the number of what it speaks of."""
     plan: str
     chat: int
-    html: str
+    text: Text
     member: int | None = None
     """The recipient: it is not sent once they are locked, forgotten or without a role in the plan. None: anybody."""
     keyboard: Keyboard = ()
     turn: int | None = None
     """Once sent, the message is this turn's answer."""
     target: int | None = None
-    """RECALL: the message to take back; `html` is said where it cannot be deleted any more."""
+    """RECALL: the message to take back; `text` is said where it cannot be deleted any more."""
     thread: int | None = None
     """The forum topic of a group that it goes into."""
     not_before: datetime | None = None
@@ -285,7 +290,7 @@ def _values(letter: Letter, now: datetime) -> dict[str, object]:
         "chat_id": letter.chat,
         "kind": letter.kind,
         "priority": MANNERS[letter.kind].priority,
-        "html": letter.html,
+        "text": letter.text,
         "keyboard": letter.keyboard or None,
         "turn_id": letter.turn,
         "target_message_id": letter.target,

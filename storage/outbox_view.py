@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from storage.chats import ChatRow
 from storage.outbox import TROUBLED, OutboxKind, OutboxRow, OutboxState, in_state
 from storage.people import GrantRow, MemberRow
+from storage.rich_text import Text
 
 MOST = 500
 """Troubled rows that are shown, the oldest first."""
@@ -32,7 +33,7 @@ class Troubled:
     plan: str
     kind: OutboxKind
     member: int | None
-    html: str
+    text: Text
     created_at: datetime
     state: OutboxState
     reason: str | None
@@ -64,7 +65,7 @@ def list_troubled(session: Session, plan: str | None = None) -> tuple[Troubled, 
             plan=row.plan,
             kind=row.kind,
             member=row.member_id,
-            html=row.html,
+            text=row.text,
             created_at=row.created_at,
             state=row.state,
             reason=row.reason,

@@ -20,7 +20,7 @@ from handlers.questions.texts import render
 from handlers.services.clock import PlanClock, machine_now
 from handlers.services.json_input import Json
 from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService, open_question_service
-from handlers.texts.markup import plain_lines
+from handlers.texts.marks import plain_lines
 from knowledge.entities.library import Library
 from knowledge.plan.shipped import PlanError
 from knowledge.questions.answer import Outcome

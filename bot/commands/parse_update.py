@@ -10,7 +10,7 @@ from bot.texts import shell
 from bot.texts.problems import problems_text
 from handlers.services.clock import PlanClock
 from handlers.services.json_input import Json
-from handlers.texts.markup import plain
+from handlers.texts.marks import plain
 from handlers.texts.report_words import NO_TEXT, NOT_AN_OBJECT, result
 from knowledge.entities.library import Library
 from knowledge.plan.shipped import PlanError, find_plans

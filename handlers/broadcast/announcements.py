@@ -219,7 +219,7 @@ def _recalls(
 
     Where the message's number is not known (it is just going out, or nobody knows) it is said instead.
     """
-    html = texts.recall_notice(sent, context.services.clock.today())
+    text = texts.recall_notice(sent, context.services.clock.today())
     gone = (OutboxState.SENT, OutboxState.SENDING)
     for one in found:
         if one.chat and one.chat != NO_CHAT and (one.state in gone or one.letter in doubtful):
@@ -228,7 +228,7 @@ def _recalls(
                 occurrence=_occurrence(sent),
                 plan=sent.plan,
                 chat=one.chat,
-                html=html,
+                text=text,
                 target=one.message,
             )
 

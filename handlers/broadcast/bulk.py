@@ -49,14 +49,14 @@ def post(
     turns = open_turns(session, opened, now=now)
     letters = []
     for (member, chat), turn in zip(there, turns, strict=True):
-        html, keyboard = screen(reply, turn=turn)
+        text, keyboard = screen(reply, turn=turn)
         letters.append(
             Letter(
                 kind=kind,
                 occurrence=occurrence,
                 plan=plan,
                 chat=chat,
-                html=html,
+                text=text,
                 member=member,
                 keyboard=keyboard,
                 turn=turn,

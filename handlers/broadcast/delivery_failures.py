@@ -17,6 +17,7 @@ from storage.claims import Recipient
 from storage.inbox import NO_CHAT, Received
 from storage.outbox import Letter, OutboxKind, enqueue_all
 from storage.people import Member, Role, get_members
+from storage.rich_text import Text
 
 
 def tell_unreachable(session: Session, whom: Collection[Recipient], *, now: datetime) -> None:
@@ -67,7 +68,7 @@ def tell_set_aside(session: Session, row: Received, number: str, plans: Sequence
                 plan=plan,
                 chat=row.chat_id,
                 thread=_topic(row),
-                html=errors.broken(number),
+                text=errors.broken(number),
             )
         )
     enqueue_all(session, letters, now=now)
@@ -83,12 +84,12 @@ def _topic(row: Received) -> int | None:
         return None
 
 
-def _notice(member: Member, plan: str, occurrence: str, html: str) -> Letter:
+def _notice(member: Member, plan: str, occurrence: str, text: Text) -> Letter:
     return Letter(
         kind=OutboxKind.NOTICE,
         occurrence=occurrence,
         plan=plan,
         chat=member.telegram_id or 0,  # who holds a role has an account
         member=member.id,
-        html=html,
+        text=text,
     )

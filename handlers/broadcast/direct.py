@@ -33,7 +33,7 @@ def tell(context: Context, plan: str, members: Iterable[Member], reply: Reply) -
                     plan=plan,
                     chat=person,
                     member=member.id,
-                    html=call.html,
+                    text=call.text,
                     keyboard=call.keyboard,
                     turn=call.turn,
                 )

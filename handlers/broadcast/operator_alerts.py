@@ -27,6 +27,6 @@ def alert(session: Session, operator: int, ailments: Sequence[str], *, now: date
         occurrence=f"alert {now.astimezone(PLAN_ZONE).date().isoformat()}",
         plan=NO_PLAN,
         chat=operator,
-        html=texts.alert(ailments),
+        text=texts.alert(ailments),
     )
     return enqueue(session, letter, now=now) is not None

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from handlers.broadcast.codes import AnnouncementVerb
 from handlers.people.texts import person
 from handlers.texts.heading import reply_of
-from handlers.texts.markup import bold, safe, verbatim
+from handlers.texts.marks import bold, typeset
 from handlers.texts.red_lines import REMINDER
 from handlers.texts.reply import Button, Reply
 from handlers.texts.rights import ROLES
@@ -14,6 +14,7 @@ from handlers.texts.standing import day_text
 from storage.announcements import Announcement, AnnouncementDelivery, AnnouncementState
 from storage.outbox import OutboxState
 from storage.people import Member, Role
+from storage.rich_text import RichText, Text
 
 ABOUT_ANNOUNCE = "发通知：选对象，看预览，确认后发出"
 ABOUT_RECEIPTS = "通知的回执：谁收到、谁没收到"
@@ -42,7 +43,7 @@ def letter(announcement: Announcement) -> Reply:
     """What a recipient reads."""
     return Reply(
         head=bold("领导小组办公室通知"),
-        blocks=(verbatim(announcement.text),),
+        blocks=(announcement.text,),
         foot="看过请点“收到”。",
         buttons=(Button("收到", f"/got {announcement.id}"),),
         whole=True,
@@ -114,9 +115,9 @@ def preview(
     if beyond:
         names = "、".join(person(one) for one in beyond[:_NAMED])
         more = f" 等 {len(beyond)} 人" if len(beyond) > _NAMED else ""
-        lines.append(safe(f"联系不上（没有和机器人说过话，或屏蔽了它）：{names}{more}"))
+        lines.append(typeset(f"联系不上（没有和机器人说过话，或屏蔽了它）：{names}{more}"))
     if reminds:
-        lines.append(safe(REMINDER))
+        lines.append(typeset(REMINDER))
     send = (Button("确认发送", f"{key} {whom} {AnnouncementVerb.SEND}"),) if recipients else ()
     rest = (("换对象", key), ("重写", "/announce"), ("不发了", f"{key} {AnnouncementVerb.DROP}"))
     return Reply(
@@ -168,7 +169,7 @@ def not_recallable(announcement: Announcement) -> Reply:
     return reply_of(f"这份通知{_STATES[announcement.state]}，不能撤回。", [])
 
 
-def recall_notice(announcement: Announcement, today: date) -> str:
+def recall_notice(announcement: Announcement, today: date) -> RichText:
     """What is said where the message cannot be deleted any more (HTML)."""
     return bold(f"领导小组办公室{_sent_on(announcement, today)}的通知已撤回，请不要再按它办。")
 
@@ -210,11 +211,13 @@ def receipts(
     unsent = [one for one in found if one.acknowledged_at is None and one.state in _UNSENT]
     done = [one for one in found if one.acknowledged_at is not None]
     taken = "（已撤回）" if announcement.state is AnnouncementState.RECALLED else ""
-    blocks = [safe(f"{_sent_on(announcement, today)} 发给 {len(found)} 人{taken}：“{_short(announcement.text)}”")]
+    blocks: list[Text] = [
+        typeset(f"{_sent_on(announcement, today)} 发给 {len(found)} 人{taken}：“{_short(announcement.text)}”")
+    ]
     for title, group in (("还没有点收到", silent), ("没有发到", unsent), ("收到", done)):
         if group:
             blocks.append(bold(f"{title} {len(group)} 人"))
-            blocks += [safe(line) for line in _by_unit(group, people)]
+            blocks += [typeset(line) for line in _by_unit(group, people)]
     count = f"收到 {len(done)} 人，还没有 {len(silent)} 人" + (f"，没有发到 {len(unsent)} 人" if unsent else "")
     buttons = [Button("全部通知", "/receipts")]
     if recalls and announcement.state is AnnouncementState.SENT:

@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from handlers.broadcast.codes import BulletinVerb
 from handlers.texts.heading import reply_of
-from handlers.texts.markup import bold, safe
+from handlers.texts.marks import bold, typeset
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import LIGHTS, TO_CONFIRM, amount_text, day_text, percent_text, points_text
 from knowledge.standing.bulletin import BulletinEntry, BulletinKind, Snapshot, period_of
 from knowledge.standing.values import Light, Tag
 from storage.bulletins import Bulletin, BulletinState
+from storage.rich_text import Text
 
 ABOUT_BULLETIN = "通报：看已发布的；督查室、办公室看草稿并发布"
 
@@ -64,7 +65,7 @@ def show(bulletin: Bulletin, *, releases: bool) -> Reply:
         )
     elif releases and bulletin.state is BulletinState.DROPPED:
         buttons = (Button("恢复为草稿", f"{key} {BulletinVerb.RESTORE}"),)
-    return Reply(head=bold(head), blocks=tuple(_text(bulletin)), foot=safe(_NOT_FORMAL), buttons=buttons)
+    return Reply(head=bold(head), blocks=tuple(_text(bulletin)), foot=typeset(_NOT_FORMAL), buttons=buttons)
 
 
 def list_all(found: Sequence[Bulletin], *, releases: bool) -> Reply:
@@ -130,22 +131,22 @@ def dropped(bulletin: Bulletin) -> Reply:
     return reply_of(f"《{title(bulletin)}》不发了。", ["要发时可以恢复。"], "", [back])
 
 
-def _text(bulletin: Bulletin) -> list[str]:
+def _text(bulletin: Bulletin) -> list[Text]:
     held = bulletin.snapshot
-    blocks = [safe(one) for one in _whole(held)]
+    blocks: list[Text] = [typeset(one) for one in _whole(held)]
     if bulletin.remark:
-        blocks.append(safe(bulletin.remark))
+        blocks.append(typeset(bulletin.remark))
     if held.ahead:
         blocks.append(bold("走在前面"))
-        blocks += [safe(_brief(one)) for one in held.ahead[:_AHEAD]]
+        blocks += [typeset(_brief(one)) for one in held.ahead[:_AHEAD]]
     if held.pushed:
         blocks.append(bold(f"需加力事项 {len(held.pushed)} 项"))
-        blocks += [safe(_brief(one)) for one in held.pushed[:_PUSHED]]
-        blocks += [safe("其余见进度表。")] if len(held.pushed) > _PUSHED else []
-    blocks += [safe(_unreported(held)), *(safe(one) for one in _next(held))]
+        blocks += [typeset(_brief(one)) for one in held.pushed[:_PUSHED]]
+        blocks += [typeset("其余见进度表。")] if len(held.pushed) > _PUSHED else []
+    blocks += [typeset(_unreported(held)), *(typeset(one) for one in _next(held))]
     if held.entries:
         blocks.append(bold(f"有数的目标进度表（{len(held.entries)} 个）"))
-        blocks += [safe(_row(one, held.as_of)) for one in held.entries]
+        blocks += [typeset(_row(one, held.as_of)) for one in held.entries]
     return blocks
 
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from handlers.broadcast.texts_outbox import STATES, duration
-from handlers.texts.markup import bold, safe
+from handlers.texts.marks import bold, typeset
 from storage.health import Figures
+from storage.rich_text import RichText
 
 NOT_WELL: Mapping[str, str] = {
     "schema": "数据库不是本程序的版本：还没有建、等着升级，或来自更新的程序。请启动机器人，或升级 duban",
@@ -53,10 +54,10 @@ def machine_lines(
     ]
 
 
-def alert(ailments: Sequence[str]) -> str:
+def alert(ailments: Sequence[str]) -> RichText:
     """The one message of a day, to whoever runs the bot."""
-    what = "\n".join(f"· {safe(NOT_WELL[one])}。" for one in ailments)
-    return f"{bold('机器人需要照看')}\n{what}\n在服务器上运行 duban status 看详情。今天不再提醒。"
+    what = "\n".join(f"· {typeset(NOT_WELL[one])}。" for one in ailments)
+    return bold("机器人需要照看") + f"\n{what}\n在服务器上运行 duban status 看详情。今天不再提醒。"
 
 
 def _heartbeat(found: Figures, now: datetime) -> list[str]:

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from handlers.broadcast.codes import OutboxVerb
 from handlers.people.texts import grants, person
-from handlers.texts.markup import bold, plain_text, safe
+from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Button, Reply
 from storage.outbox import DeliveryReason, OutboxKind, OutboxState
 from storage.outbox_view import Overview, Troubled
 from storage.people import Member
+from storage.rich_text import RichText, plain_text
 
 ABOUT_OUTBOX = "发送情况：积压、没送达的、收不到的人"
 
@@ -65,24 +66,24 @@ class UndeliveredMessage:
     day: str
 
 
-def unreachable(member: Member) -> str:
+def unreachable(member: Member) -> RichText:
     """To the supervisors and the office, once until the person writes again."""
-    return f"{bold(f'{_who(member)}收不到机器人的消息。')}\n{safe(f'{_CALL}。')}\n{safe('发 /outbox 看全部。')}"
+    return bold(f"{_who(member)}收不到机器人的消息。") + f"\n{typeset(f'{_CALL}。')}\n发 /outbox 看全部。"
 
 
-def uncertain(count: int) -> str:
+def uncertain(count: int) -> RichText:
     """To the office, which decides."""
     return (
-        f"{bold(f'有 {count} 条通知不知是否送达。')}\n"
-        f"{safe('发送时程序中断，或没有回音。为免重复，没有自动重发。请发 /outbox 逐条决定重发或作罢。')}"
+        bold(f"有 {count} 条通知不知是否送达。")
+        + "\n发送时程序中断，或没有回音。为免重复，没有自动重发。请发 /outbox 逐条决定重发或作罢。"
     )
 
 
-def set_aside(number: str) -> str:
+def set_aside(number: str) -> RichText:
     """To the office, of a message that made the program fail again and again."""
     return (
-        f"{bold('有一条消息总是处理出错，已经放到一边。')}\n"
-        f"{safe(f'发消息的人已经知道，别的消息不受影响。请告诉维护人员：用 duban error {number} 查原因。')}"
+        bold("有一条消息总是处理出错，已经放到一边。")
+        + f"\n发消息的人已经知道，别的消息不受影响。请告诉维护人员：用 duban error {number} 查原因。"
     )
 
 
@@ -93,7 +94,7 @@ def summary(found: Overview, lost: int) -> Reply:
         *((Button(f"逐条处理（{troubled}）", f"/outbox {OutboxVerb.CASES}"),) if troubled else ()),
         *((Button(f"收不到的人（{lost}）", f"/outbox {OutboxVerb.PEOPLE}"),) if lost else ()),
     )
-    return Reply(head=bold(verdict(found, lost)), blocks=tuple(map(safe, lines(found, lost))), buttons=buttons)
+    return Reply(head=bold(verdict(found, lost)), blocks=tuple(map(typeset, lines(found, lost))), buttons=buttons)
 
 
 def verdict(found: Overview, lost: int) -> str:
@@ -129,8 +130,8 @@ def card(case: UndeliveredMessage, *, place: tuple[int, int]) -> Reply:
     number = f"/outbox {row.id}"
     return Reply(
         head=bold(f"{STATES[row.state]}，第 {place[0]} 条，共 {place[1]} 条"),
-        blocks=tuple(map(safe, case_lines(case))),
-        foot=safe(f"编号 {row.id}"),
+        blocks=tuple(map(typeset, case_lines(case))),
+        foot=typeset(f"编号 {row.id}"),
         buttons=tuple(Button(label, f"{number} {act}") for act, label in _ACTS.items()),
     )
 
@@ -150,7 +151,7 @@ def recipient(case: UndeliveredMessage) -> str:
 
 
 def quoted(row: Troubled) -> str:
-    text = " ".join(plain_text(row.html).split())
+    text = " ".join(plain_text(row.text).split())
     return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}……"
 
 
@@ -174,8 +175,8 @@ def lost_people(members: Sequence[Member], page: int) -> Reply:
     first = page * _ON_A_PAGE + 1
     return Reply(
         head=bold(f"{len(members)} 人收不到机器人的消息" if members else "没有收不到消息的人。"),
-        blocks=tuple(map(safe, people_lines(shown, first))),
-        foot=safe(f"停用了机器人，或还没有跟它说过话。{_CALL}。") if members else "",
+        blocks=tuple(map(typeset, people_lines(shown, first))),
+        foot=typeset(f"停用了机器人，或还没有跟它说过话。{_CALL}。") if members else "",
         buttons=(
             *((Button("下一页", f"/outbox {OutboxVerb.PEOPLE} {page + 2}"),) if more else ()),
             Button("发送情况", "/outbox"),

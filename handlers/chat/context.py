@@ -21,6 +21,7 @@ from storage.cards import Cards, cards_of
 from storage.conversations import ConversationState
 from storage.dialogs import save_memory
 from storage.plan_settings import PlanPeriod, period_of
+from storage.rich_text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,10 +139,10 @@ class Context:
         return self._loaded.periods[plan]
 
 
-def sentence(context: Context, html: str) -> Send:
+def sentence(context: Context, text: Text) -> Send:
     """An answer without buttons, which leaves no turn behind."""
     return Send(
-        chat=context.chat, html=html, asked_at=context.asked_at, reply_to=context.reply_to, thread=context.thread
+        chat=context.chat, text=text, asked_at=context.asked_at, reply_to=context.reply_to, thread=context.thread
     )
 
 

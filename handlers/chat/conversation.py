@@ -33,12 +33,12 @@ def say(
         answer_id=over,
         message_digest=context.digest,
     )
-    html, keyboard = screen(reply, turn=turn, page=context.page, thumbs=thumbs)
+    text, keyboard = screen(reply, turn=turn, page=context.page, thumbs=thumbs)
     if over is not None:
-        return Edit(chat=context.chat, message=over, html=html, keyboard=keyboard, turn=turn, thread=context.thread)
+        return Edit(chat=context.chat, message=over, text=text, keyboard=keyboard, turn=turn, thread=context.thread)
     return Send(
         chat=context.chat,
-        html=html,
+        text=text,
         asked_at=context.asked_at,
         keyboard=keyboard,
         reply_to=context.reply_to,

@@ -13,6 +13,7 @@ from handlers.chat import texts_keyboard as texts
 from handlers.chat.paging import paginate
 from handlers.texts.reply import Button, Reply
 from storage.outbox import Keyboard
+from storage.rich_text import Text, joined
 
 VERSION = 2
 OLD_VERSION = 1
@@ -55,7 +56,7 @@ def read_tap(data: str) -> Tap | None:
     return Tap(turn, version, page=number) if found["page"] else Tap(turn, version, button=number)
 
 
-def screen(reply: Reply, *, turn: int, page: int = 0, thumbs: bool = False) -> tuple[str, Keyboard]:
+def screen(reply: Reply, *, turn: int, page: int = 0, thumbs: bool = False) -> tuple[Text, Keyboard]:
     """The text and the buttons of a page, with `thumbs` under them; a page beyond the last is the last."""
     pages = paginate(reply)
     page = min(page, len(pages) - 1)
@@ -68,7 +69,7 @@ def screen(reply: Reply, *, turn: int, page: int = 0, thumbs: bool = False) -> t
     if page + 1 < len(pages):
         turning.append((texts.NEXT, page + 1))
     row = tuple((label, f"{VERSION}:{turn}:p{number}") for label, number in turning)
-    return f"{pages[page]}\n{texts.page_number(page + 1, len(pages))}", (*keyboard, row, *last)
+    return joined((pages[page], texts.page_number(page + 1, len(pages)))), (*keyboard, row, *last)
 
 
 def _rows(buttons: tuple[Button, ...], turn: int) -> Keyboard:

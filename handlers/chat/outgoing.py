@@ -12,18 +12,19 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from storage.outbox import Keyboard
+from storage.rich_text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Send:
     """A new message. With `turn`, its message id is kept as that turn's answer.
 
-    `code` is the number of an invitation's code (handlers.services.invite_codes) that is filled into the html as it is
+    `code` is the number of an invitation's code (handlers.services.invite_codes) that is filled into the text as it is
     sent.
     """
 
     chat: int
-    html: str
+    text: Text
     asked_at: datetime | None = None
     """When the person asked (aware): an answer that comes late says so."""
     keyboard: Keyboard = ()
@@ -41,7 +42,7 @@ class Edit:
 
     chat: int
     message: int
-    html: str
+    text: Text
     keyboard: Keyboard = ()
     thread: int | None = None
     """The topic to send it into where that message is gone."""

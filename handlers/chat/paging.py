@@ -1,14 +1,13 @@
-"""A reply cut into pages that fit a phone and Telegram's limits, never inside a block that fits a page.
+"""A reply cut into pages that fit a phone and any channel's message, never inside a block that fits a page.
 
-Telegram counts a message's length in UTF-16 code units of what is seen, after the markup is read.
+A message's length is counted in UTF-16 code units of what is read, as Telegram counts it; others count less.
 """
 
-import re
 from collections.abc import Iterator
-from html import unescape
 from itertools import chain
 
 from handlers.texts.reply import Reply
+from storage.rich_text import RichText, Text, TextSpan, joined, lines_of, plain_text, spans_of
 
 LINES = 12
 """Lines on a page; the last page may take the few that would not be worth a page of their own."""
@@ -16,89 +15,67 @@ TAIL = 3
 UNITS = 4000
 """Below Telegram's 4096: room for the mark of a late answer and the page's number."""
 
-_TAG = re.compile(r"<(/?)([a-zA-Z-]+)[^>]*>")
-_ATOM = re.compile(r"<[^>]*>|&[^;\s]+;|.", re.DOTALL)
 
-
-def paginate(reply: Reply) -> tuple[str, ...]:
-    """The reply's pages as HTML, at least one; joined by line ends they hold all of the reply, in order."""
+def paginate(reply: Reply) -> tuple[Text, ...]:
+    """The reply's pages, at least one; joined by line ends they hold all of the reply, in order."""
     parts = (reply.head, *reply.blocks, reply.foot)
-    if reply.whole and units(page := "\n".join(filter(None, parts))) <= UNITS:
+    if reply.whole and units(page := joined(filter(None, parts))) <= UNITS:
         return (page,)
-    pages: list[str] = []
+    pages: list[Text] = []
     for part in parts:
         for piece in _pieces(part):
-            if pages and _fits(joined := f"{pages[-1]}\n{piece}"):
-                pages[-1] = joined
+            if pages and _fits(both := joined((pages[-1], piece))):
+                pages[-1] = both
             else:
                 pages.append(piece)
-    if len(pages) > 1 and _fits(joined := "\n".join(pages[-2:]), spare=TAIL):
-        pages[-2:] = [joined]
+    if len(pages) > 1 and _fits(both := joined(pages[-2:]), spare=TAIL):
+        pages[-2:] = [both]
     return tuple(pages) or ("",)
 
 
-def plain(html: str) -> str:
-    """What is seen of Telegram HTML."""
-    return unescape(_TAG.sub("", html))
+def units(text: Text) -> int:
+    """The text's length in UTF-16 code units."""
+    return _units(plain_text(text))
 
 
-def units(html: str) -> int:
-    """The length Telegram counts."""
-    return len(plain(html).encode("utf-16-le")) // 2
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
-def _fits(html: str, *, spare: int = 0) -> bool:
-    return html.count("\n") < LINES + spare and units(html) <= UNITS
+def _fits(text: Text, *, spare: int = 0) -> bool:
+    read = plain_text(text)
+    return read.count("\n") < LINES + spare and _units(read) <= UNITS
 
 
-def _pieces(block: str) -> Iterator[str]:
-    """The block itself if it fits a page, else runs of its lines that do, each with the markup that was open."""
+def _pieces(block: Text) -> Iterator[Text]:
+    """The block itself if it fits a page, else runs of its lines that do."""
     if not block:
         return
     if _fits(block):
         yield block
         return
-    page: list[str] = []
-    for line in chain.from_iterable(map(_short, _balanced(block.split("\n")))):
-        if page and not _fits("\n".join([*page, line])):
-            yield "\n".join(page)
+    page: list[Text] = []
+    for line in chain.from_iterable(map(_short, lines_of(block))):
+        if page and not _fits(joined([*page, line])):
+            yield joined(page)
             page = []
         page.append(line)
-    yield "\n".join(page)
+    yield joined(page)
 
 
-def _balanced(lines: list[str]) -> Iterator[str]:
-    """Each line with its own opening and closing tags, so that a page may end after any of them."""
-    opened: list[str] = []
-    for line in lines:
-        start = "".join(opened)
-        for tag in _TAG.finditer(line):
-            if tag[1]:
-                opened.pop()
-            else:
-                opened.append(tag[0])
-        yield start + line + _closing(opened)
-
-
-def _short(line: str) -> Iterator[str]:
+def _short(line: Text) -> Iterator[Text]:
     """The line, or where it is longer than a message may be, stretches of it."""
     if units(line) <= UNITS:
         yield line
         return
-    opened: list[str] = []
-    text, length = "", 0
-    for atom in _ATOM.findall(line):
-        tag = _TAG.fullmatch(atom)
-        size = 0 if tag else units(atom)
-        if length + size > UNITS:
-            yield text + _closing(opened)
-            text, length = "".join(opened), 0
-        if tag:
-            opened.pop() if tag[1] else opened.append(atom)
-        text, length = text + atom, length + size
-    yield text
-
-
-def _closing(opened: list[str]) -> str:
-    names = [found[2] for tag in reversed(opened) if (found := _TAG.match(tag))]
-    return "".join(f"</{name}>" for name in names)
+    stretch, length = RichText(), 0
+    for text, mark in spans_of(line):
+        begin = 0
+        for at, character in enumerate(text):
+            size = _units(character)
+            if length + size > UNITS:
+                yield stretch + RichText((TextSpan(text[begin:at], mark),))
+                stretch, length, begin = RichText(), 0, at
+            length += size
+        stretch += RichText((TextSpan(text[begin:], mark),))
+    yield stretch

@@ -9,11 +9,12 @@ from handlers.people.codes import ref
 from handlers.schedule.forecast import ForecastMessage
 from handlers.schedule.texts import reader
 from handlers.texts.heading import reply_of
-from handlers.texts.markup import bold, safe
+from handlers.texts.marks import bold, typeset
 from handlers.texts.reminder_rules import EXAMPLES, IN_ORDER, NAMES
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import day_text
 from storage.outbox import OutboxKind
+from storage.rich_text import Text
 
 ABOUT_CALENDAR = "今后几周要发的提醒"
 ABOUT_PREVIEW = "预览一条提醒，只发给自己看"
@@ -111,14 +112,20 @@ def previewed(told: Sequence[tuple[ForecastMessage, Reply | None]]) -> Reply:
     """The words as they will arrive, under a head that says that they have not been sent; None: not to be shown."""
     first = told[0][0]
     head = f"预览(没有发出):发给{_whom(first)},{with_weekday(first.day, first.day)}"
-    blocks: list[str] = []
+    blocks: list[Text] = []
     for one, reply in told:
         kind = f"—— {one.at.hour}:{one.at.minute:02},{KINDS[one.kind]}"
         if reply is None:
-            blocks.append(safe(f"{kind}:内容由本人写,只给本人看"))
+            blocks.append(typeset(f"{kind}:内容由本人写,只给本人看"))
             continue
         labels = "、".join(button.label for button in reply.buttons)
-        blocks += [safe(kind), reply.head, *reply.blocks, *([reply.foot] if reply.foot else []), safe(f"按钮:{labels}")]
+        blocks += [
+            typeset(kind),
+            reply.head,
+            *reply.blocks,
+            *([reply.foot] if reply.foot else []),
+            typeset(f"按钮:{labels}"),
+        ]
     back = (Button("这一天", f"/calendar {first.day.isoformat()}"), Button("看日历", "/calendar"))
     return Reply(head=bold(head), blocks=tuple(blocks), foot=_HOLDS, buttons=back, whole=True)
 

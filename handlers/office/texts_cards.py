@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.office.codes import EMPTY, MORE, NO, YES, Field
 from handlers.texts.heading import reply_of
-from handlers.texts.markup import bold
+from handlers.texts.marks import bold
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import FREQUENCIES, TO_CONFIRM, card_lines, day_text

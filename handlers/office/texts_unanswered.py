@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.office.codes import MissVerb
 from handlers.questions.texts_aliases import HOW_TO_NAME, SOURCE, alias_line
-from handlers.texts.markup import bold, safe
+from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Button, Reply
 from knowledge.plan.gazetteer import Alias
 from knowledge.questions.answer import Why
@@ -39,8 +39,8 @@ def card(miss: Miss, unknown: str, near: Sequence[str], *, proposed: str, place:
     proposal = (Button(f"“{unknown}”即{proposed}", f"{number} {MissVerb.NAME} {proposed}"),) if proposed else ()
     return Reply(
         head=bold(f"待处理 {place[1]} 条，第 {place[0]} 条：问了 {miss.count} 次，最近 {miss.day.isoformat()}"),
-        blocks=tuple(map(safe, lines)),
-        foot=safe("不记是谁问的；号码已遮盖。"),
+        blocks=tuple(map(typeset, lines)),
+        foot=typeset("不记是谁问的；号码已遮盖。"),
         buttons=(
             *proposal,
             Button("加为别名", f"{number} {MissVerb.NAME}"),
@@ -62,7 +62,7 @@ def no_more(left: int) -> Reply:
 
 def name_for(miss: Miss, unknown: str, units: Sequence[str], command: str) -> Reply:
     if not unknown:
-        return Reply(head=bold("请发“名称=说法”。"), blocks=(safe(f"问题：“{miss.text}”"), HOW_TO_NAME))
+        return Reply(head=bold("请发“名称=说法”。"), blocks=(typeset(f"问题：“{miss.text}”"), HOW_TO_NAME))
     return Reply(
         head=bold(f"“{unknown}”是哪个单位，或者哪项任务、哪个目标？"),
         blocks=("请发它在方案里的名称，或任务编号。只是其中几个字的，发“名称=说法”。",),
@@ -72,7 +72,9 @@ def name_for(miss: Miss, unknown: str, units: Sequence[str], command: str) -> Re
 
 def not_named(why: str, miss: Miss) -> Reply:
     return Reply(
-        head=bold("没有添加。"), blocks=(safe(why), "可以换一个再发。"), buttons=(Button("返回", f"/misses {miss.id}"),)
+        head=bold("没有添加。"),
+        blocks=(typeset(why), "可以换一个再发。"),
+        buttons=(Button("返回", f"/misses {miss.id}"),),
     )
 
 
@@ -80,7 +82,7 @@ def named(alias: Alias, number: int, miss: Miss) -> Reply:
     return Reply(
         head=bold(f"已添加：{alias_line(alias)}"),
         blocks=("从下一句起生效，答案里会注明。方案和随附的名称资料没有改动。",),
-        foot=safe(f"来源：{SOURCE}"),
+        foot=typeset(f"来源：{SOURCE}"),
         buttons=(
             Button("再问一次", miss.text),
             Button("撤销", f"/misses {MissVerb.NAMES} {number}"),
@@ -98,8 +100,8 @@ def names(held: Sequence[tuple[int, str]]) -> Reply:
     """`held` are (number, line); the newest can be taken back by a button, the others by their number."""
     return Reply(
         head=bold(f"办公室添加的别名：{len(held)} 个" if held else "还没有添加过别名。"),
-        blocks=tuple(safe(f"{number} 号 · {line}") for number, line in held),
-        foot=safe("撤销：/misses 已加 序号") if held else "",
+        blocks=tuple(typeset(f"{number} 号 · {line}") for number, line in held),
+        foot=typeset("撤销：/misses 已加 序号") if held else "",
         buttons=tuple(Button(f"撤销 {number} 号", f"/misses {MissVerb.NAMES} {number}") for number, _ in held[:-6:-1]),
     )
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.people.codes import ContactField, PersonVerb, ref
-from handlers.texts.markup import bold, safe
+from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Button, Reply
 from handlers.texts.rights import ROLES
 from storage.people import Absence, Grant, Member, Role
+from storage.rich_text import Text
 
 ABOUT_ME = "我是谁：角色、单位、代办人"
 ABOUT_UNITS = "各单位的联系人，谁还没有联络员"
@@ -52,19 +53,21 @@ def is_visitor() -> Reply:
 
 
 def me(member: Member, lent: Sequence[Grant], absence: Absence | None, stand_in: Member | None, today: date) -> Reply:
-    blocks = [f"角色：{safe(grants(member.grants))}"]
+    blocks = [f"角色：{typeset(grants(member.grants))}"]
     if lent:
-        blocks.append(f"代办：{safe(grants(lent))}（请假人的角色，到期自动收回）")
-    blocks.append(f"办公电话：{safe(member.office_phone or '未填')}；手机：{safe(member.mobile or '未填（自愿）')}")
+        blocks.append(f"代办：{typeset(grants(lent))}（请假人的角色，到期自动收回）")
+    blocks.append(
+        f"办公电话：{typeset(member.office_phone or '未填')}；手机：{typeset(member.mobile or '未填（自愿）')}"
+    )
     if absence and stand_in:
         first, last = day(absence.first, today), day(absence.last, today)
-        blocks.append(f"请假：{first}至{last}，{safe(person(stand_in))}代办")
+        blocks.append(f"请假：{first}至{last}，{typeset(person(stand_in))}代办")
     asked = (Button(f"填{name}", f"/me {field}") for field, name in FIELDS.items())
     away = Button("销假", f"/away {PersonVerb.BACK}") if absence else Button("请假", "/away")
     return Reply(
         head=bold(numbered(member)),
         blocks=tuple(blocks),
-        foot=safe("姓名、电话只给已绑定的同事看。"),
+        foot=typeset("姓名、电话只给已绑定的同事看。"),
         buttons=(*asked, away, Button("移交", "/handover"), Button("注销", "/forget")),
     )
 
@@ -91,10 +94,10 @@ def field_set(field: ContactField, *, deleted: bool) -> Reply:
 
 def units(unit_lines: Sequence[tuple[str, Sequence[Member]]], *, total: int, bare: Sequence[str]) -> Reply:
     """`unit_lines` are the units with their people, first; `bare` those without a liaison, some on a line."""
-    blocks = [f"{safe(unit)}：{safe(_with_roles(unit, people))}" for unit, people in unit_lines]
+    blocks: list[Text] = [f"{typeset(unit)}：{typeset(_with_roles(unit, people))}" for unit, people in unit_lines]
     if bare:
         blocks.append(bold(f"还没有联络员（{len(bare)} 个）"))
-        blocks += [safe(f" {'、'.join(some)}") for some in _lines(bare)]
+        blocks += [typeset(f" {'、'.join(some)}") for some in _lines(bare)]
     return Reply(head=bold(f"{total} 个单位，{total - len(bare)} 个有联络员"), blocks=tuple(blocks))
 
 
@@ -121,11 +124,11 @@ def contacts(unit: str, people: Sequence[Member], stand_ins: dict[int, Member]) 
         line = f"{person(one)}（{roles}）：{phones}"
         if one.id in stand_ins:
             line += f"；请假中，找{person(stand_ins[one.id])}"
-        lines.append(safe(line))
+        lines.append(typeset(line))
     has_liaison = any(held.role is Role.LIAISON and held.unit == unit for one in people for held in one.grants)
     if not has_liaison:
         lines.append("这个单位还没有联络员。")
-    return Reply(head=bold(f"{unit}的联系人（{len(people)} 人）"), blocks=tuple(lines), foot=safe("只供工作联系。"))
+    return Reply(head=bold(f"{unit}的联系人（{len(people)} 人）"), blocks=tuple(lines), foot=typeset("只供工作联系。"))
 
 
 CONTACTS_FOR_BOUND = "单位的联系人和电话只给已绑定的同事看，您还没有绑定身份。"
@@ -148,7 +151,7 @@ def which_unit(said: str, near: Sequence[str], command: str) -> Reply:
 
 
 def people(members: Sequence[Member], *, total: int, page: int, pages: int) -> Reply:
-    lines = [safe(f"{numbered(one)} · {grants(one.grants)}{' · 已锁定' if one.locked else ''}") for one in members]
+    lines = [typeset(f"{numbered(one)} · {grants(one.grants)}{' · 已锁定' if one.locked else ''}") for one in members]
     return Reply(
         head=bold(f"已绑定 {total} 人") + _page(page, pages),
         blocks=tuple(lines) or ("还没有人绑定。用 /invite 邀请。",),
@@ -161,7 +164,7 @@ def card(member: Member) -> Reply:
     lock = Button("解锁", f"/unlock {number}") if member.locked else Button("锁定", f"/lock {number}")
     return Reply(
         head=bold(numbered(member) + ("，已锁定" if member.locked else "")),
-        blocks=(f"角色：{safe(grants(member.grants))}",),
+        blocks=(f"角色：{typeset(grants(member.grants))}",),
         buttons=(
             lock,
             Button("移除", f"/remove {number}"),
@@ -178,7 +181,7 @@ def nobody(said: str) -> Reply:
 def which_person(members: Sequence[Member], command: str) -> Reply:
     return Reply(
         head=bold("同名的有几位，请选："),
-        blocks=tuple(safe(f"{numbered(one)} · {grants(one.grants)}") for one in members),
+        blocks=tuple(typeset(f"{numbered(one)} · {grants(one.grants)}") for one in members),
         buttons=tuple(Button(f"人员{one.id}", f"/{command} {ref(one.id)}") for one in members),
     )
 

@@ -5,9 +5,10 @@ from datetime import date
 
 from handlers.people.codes import PersonVerb, ref
 from handlers.people.texts import day, grants, numbered, person
-from handlers.texts.markup import bold, safe
+from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Button, Reply
 from storage.people import Member, Role
+from storage.rich_text import RichText
 
 ABOUT_AWAY = "请假，指定代办人"
 
@@ -82,7 +83,7 @@ def locked(member: Member, *, by_now: bool) -> Reply:
 def remove(member: Member) -> Reply:
     return Reply(
         head=bold(f"移除{numbered(member)}？"),
-        blocks=(f"将结束：{safe(grants(member.grants))}。填报历史保留；个人信息 30 日内去标识。",),
+        blocks=(f"将结束：{typeset(grants(member.grants))}。填报历史保留；个人信息 30 日内去标识。",),
         buttons=(
             Button("确认移除", f"/remove {ref(member.id)} {PersonVerb.CONFIRM}"),
             Button("改为移交", f"/handover {ref(member.id)}"),
@@ -94,7 +95,7 @@ def removed(member: Member, left_bare: Sequence[str]) -> Reply:
     """`left_bare` are units that have no liaison now."""
     return Reply(
         head=bold(f"已移除{numbered(member)}。"),
-        blocks=tuple(f"{safe(unit)}现在没有联络员。" for unit in left_bare),
+        blocks=tuple(f"{typeset(unit)}现在没有联络员。" for unit in left_bare),
         buttons=tuple(Button(f"邀请{unit}联络员", f"/invite {Role.LIAISON} {unit}") for unit in left_bare[:3]),
     )
 
@@ -114,6 +115,6 @@ def forget(member: Member, *, own: bool) -> Reply:
     )
 
 
-def forgotten(member: Member) -> str:
+def forgotten(member: Member) -> RichText:
     """HTML; sent without anything that would have to be remembered."""
     return bold(f"已注销。原有记录只写“人员{member.id}”。")

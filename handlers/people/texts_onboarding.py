@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers.people.codes import WHOLE_PLAN, ContactField, PersonVerb, ref
 from handlers.people.texts import ALL_OF_IT, grants, numbered
 from handlers.services.invite_codes import SLOT
-from handlers.texts.markup import bold, safe
+from handlers.texts.marks import bold, code, typeset
 from handlers.texts.reply import Button, Reply
 from handlers.texts.rights import ROLES
 from storage.people import Grant, Member, Role
@@ -54,7 +54,7 @@ def link(held: Sequence[Grant], *, username: str, number: int, days: int) -> Rep
         head=bold(f"邀请链接：{grants(held)}"),
         blocks=(
             f"https://t.me/{username}?start={SLOT}",
-            f"或者请对方私聊我发送：<code>/start {SLOT}</code>",
+            "或者请对方私聊我发送：" + code(f"/start {SLOT}"),
             f"只能用一次，{days} 天内有效，只显示这一次。请单独发给本人，不要发到群里。",
         ),
         buttons=(Button("撤销这个邀请", f"/revoke {number}"), Button("再邀请一人", "/invite")),
@@ -65,7 +65,7 @@ def invites(open_ones: Sequence[tuple[int, Sequence[Grant], int]]) -> Reply:
     """`open_ones` are (number, roles, whole days left)."""
     return Reply(
         head=bold(f"还没用的邀请：{len(open_ones)} 个") if open_ones else bold("没有未用的邀请。"),
-        blocks=tuple(safe(f"{number} 号 · {grants(held)} · 还剩 {days} 天") for number, held, days in open_ones),
+        blocks=tuple(typeset(f"{number} 号 · {grants(held)} · 还剩 {days} 天") for number, held, days in open_ones),
         buttons=(
             *(Button(f"撤销 {number} 号", f"/revoke {number}") for number, _, _ in open_ones[:5]),
             Button("邀请人员", "/invite"),
@@ -95,7 +95,7 @@ def joined(held: Sequence[Grant], name: str) -> Reply:
     return Reply(
         head=bold(f"已绑定：{grants(held)}"),
         blocks=(
-            f"您在这里的姓名暂用“{safe(name)}”，可以改。姓名、电话只给已绑定的同事看，随时可以注销。",
+            f"您在这里的姓名暂用“{typeset(name)}”，可以改。姓名、电话只给已绑定的同事看，随时可以注销。",
             "本通道是公网聊天软件：不要发涉密、内部资料和个人隐私。",
         ),
         buttons=(
@@ -112,7 +112,7 @@ def hand_over(member: Member) -> Reply:
     return Reply(
         head=bold(f"移交：{grants(member.grants)}"),
         blocks=(
-            f"将生成一个一次性链接。继任者打开它以后，{safe(numbered(member))}的这些角色结束，由继任者接上。",
+            f"将生成一个一次性链接。继任者打开它以后，{typeset(numbered(member))}的这些角色结束，由继任者接上。",
             "在办事项和历史记录跟着角色走。",
         ),
         buttons=(Button("生成移交链接", f"/handover {number} {PersonVerb.CONFIRM}"),),

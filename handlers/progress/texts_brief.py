@@ -6,7 +6,7 @@ from datetime import date
 from handlers.access.policy import Refusal
 from handlers.progress.codes import BriefList
 from handlers.texts.heading import reply_of
-from handlers.texts.markup import bold, safe
+from handlers.texts.marks import bold, typeset
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Button, Reply
 from handlers.texts.report_words import STATES
@@ -16,6 +16,7 @@ from knowledge.reports.model import State
 from knowledge.standing.brief import Brief, Raised, Stop, Stuck
 from knowledge.standing.report import Report
 from knowledge.standing.values import Figure, Light, LightCause, Standing
+from storage.rich_text import Text
 
 ABOUT_BRIEF = "会前一页纸"
 _LISTS = {BriefList.RED: "红灯", BriefList.STUCK: "卡住", BriefList.RAISED: "待决"}
@@ -45,17 +46,17 @@ _ALWAYS = 3
 def page(brief: Brief, scope: str, said: Mapping[int, str], command: str) -> Reply:
     """`said` are the words of the reports that are shown, by number; `command` asks for the page again."""
     rows = _lists(brief, said)
-    blocks = [_change(brief), _pressing(brief, said)]
+    blocks: list[Text] = [_change(brief), _pressing(brief, said)]
     for which, found in rows.items():
         title = _LISTS[which]
-        blocks.append(bold(f"{title} {len(found)} 项") if found else f"{bold(title)}：{_NONE[which]}")
-        blocks += [safe(row) for row in found[:MOST]]
+        blocks.append(bold(f"{title} {len(found)} 项") if found else bold(title) + f"：{_NONE[which]}")
+        blocks += [typeset(row) for row in found[:MOST]]
         blocks += [f"另有 {len(found) - MOST} 项"] if len(found) > MOST else []
     more = [Button(f"{_LISTS[which]}全部", f"{command} {which}") for which, found in rows.items() if len(found) > MOST]
     return Reply(
         head=bold(_count(brief, scope)),
         blocks=tuple(blocks),
-        foot=safe(_days(brief)),
+        foot=typeset(_days(brief)),
         buttons=(*more, *_looks(brief)),
         whole=True,
     )
@@ -107,7 +108,7 @@ def _count(brief: Brief, scope: str) -> str:
 def _change(brief: Brief) -> str:
     day = day_text(brief.before, brief.today)
     if not brief.reported_before:
-        return safe(f"上月底（{day}）还没有数，不作比较。")
+        return typeset(f"上月底（{day}）还没有数，不作比较。")
     moves = [f"有数 {_sign(brief.reported - brief.reported_before)}"]
     for name, lights in list(_LIGHTS.items())[:_ALWAYS]:
         now, before = (sum(held.get(one, 0) for one in lights) for held in (brief.lights, brief.lights_before))
@@ -115,7 +116,7 @@ def _change(brief: Brief) -> str:
     turned = "、".join(_name(one) for one in brief.turned_red[:2])
     if len(brief.turned_red) > 2:
         turned += f" 等 {len(brief.turned_red)} 项"
-    return safe(f"比上月底（{day}）：{'、'.join(moves)}" + (f"；转红：{turned}" if turned else ""))
+    return typeset(f"比上月底（{day}）：{'、'.join(moves)}" + (f"；转红：{turned}" if turned else ""))
 
 
 def _sign(difference: int) -> str:
@@ -131,8 +132,8 @@ def _pressing(brief: Brief, said: Mapping[int, str]) -> str:
         case Standing() as one:
             told = f"{_name(one)}，红灯，{_behind(one)}"
         case None:
-            return safe("没有急需决定的事。")
-    return safe(f"最需要定的：{told}")
+            return typeset("没有急需决定的事。")
+    return typeset(f"最需要定的：{told}")
 
 
 def _red(one: Standing) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from handlers.questions.texts import render
 from handlers.services.question_service import AnsweredQuestion
-from handlers.texts.markup import plain
+from handlers.texts.marks import plain
 from handlers.texts.reply import Reply
 from knowledge.entities.library import Library
 from knowledge.plan.model import Target

@@ -28,13 +28,14 @@ from handlers.questions.texts_tasks import (
 )
 from handlers.questions.texts_things import things_reply
 from handlers.texts.heading import reply_of
-from handlers.texts.markup import safe
+from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Button, Reply
 from handlers.texts.samples import all_kinds, help_lines
 from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
 from knowledge.questions.answer import Answer, Outcome
 from knowledge.questions.query import OF_PROGRESS, Query, Want
+from storage.rich_text import plain_text
 
 _BUTTONS = 6
 _SHOWN = 16
@@ -52,10 +53,10 @@ def render(answer: Answer, library: Library) -> Reply:
     reply = _way_of(answer, answer.query)(answer, library)
     if answer.query.want not in OF_PROGRESS and answer.query.due is None:
         reply = beside(reply, answer, library)
-    heard = tuple(safe(f"按“{h.meant}”理解。") for h in dict.fromkeys(answer.heard) if h.said and h.said != h.meant)
+    heard = tuple(typeset(f"按“{h.meant}”理解。") for h in dict.fromkeys(answer.heard) if h.said and h.said != h.meant)
     heard += (
         *_by_the_office(answer, library),
-        *(safe(f"没有用到“{one[:_SHOWN]}{'…' if len(one) > _SHOWN else ''}”。") for one in answer.unused),
+        *(typeset(f"没有用到“{one[:_SHOWN]}{'…' if len(one) > _SHOWN else ''}”。") for one in answer.unused),
     )
     others = tuple(Button(f"是问：{c.label}", c.message) for c in answer.detail.get("instead", ()))
     return Reply(
@@ -67,7 +68,7 @@ def render(answer: Answer, library: Library) -> Reply:
 
 
 def _not_used(said: str) -> str:
-    return safe(f"没有用到“{said[:_SHOWN]}{'…' if len(said) > _SHOWN else ''}”。")
+    return typeset(f"没有用到“{said[:_SHOWN]}{'…' if len(said) > _SHOWN else ''}”。")
 
 
 def _by_the_office(answer: Answer, library: Library) -> tuple[str, ...]:
@@ -75,21 +76,21 @@ def _by_the_office(answer: Answer, library: Library) -> tuple[str, ...]:
     added = [alias for _, gazetteer in library.shelves for alias in gazetteer.added]
     said, about = clean(answer.question) if added else "", answer.about
     meant = {*about.units, *about.tasks, *about.clauses}
-    return tuple(safe(used(one)) for one in added if clean(one.said) in said and (one.owner or one.name) in meant)
+    return tuple(typeset(used(one)) for one in added if clean(one.said) in said and (one.owner or one.name) in meant)
 
 
 def _joined(replies: list[Reply]) -> Reply:
     first, *rest = replies
     blocks = list(first.blocks)
     head = first.head
-    subject, colon, _ = first.head.partition("：")
+    subject, colon, _ = plain_text(first.head).partition("：")
     said = {first.head}
     for reply in rest:
-        own, _, tail = reply.head.partition("：")
+        own, _, tail = plain_text(reply.head).partition("：")
         if reply.head in said:  # 目标多少，什么时候完成: one sentence answers both
             blocks += reply.blocks
         elif colon and own == subject:  # 5G基站：首列市科经局；700个以上
-            head = f"{head.removesuffix('</b>')}；{tail}"
+            head = bold(f"{plain_text(head)}；{tail}")
             blocks += reply.blocks
         else:
             blocks += [reply.head, *reply.blocks]
@@ -98,7 +99,7 @@ def _joined(replies: list[Reply]) -> Reply:
     return Reply(
         head=head,
         blocks=tuple(dict.fromkeys(blocks)),
-        foot=_one_foot(dict.fromkeys(reply.foot for reply in replies if reply.foot)),
+        foot=_one_foot(dict.fromkeys(plain_text(reply.foot) for reply in replies if reply.foot)),
         buttons=tuple(buttons)[:_BUTTONS],
     )
 

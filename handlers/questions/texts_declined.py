@@ -1,6 +1,6 @@
 """What the bot says when it cannot answer, or must ask back: plainly, with what comes nearest."""
 
-from handlers.texts.markup import bold, safe
+from handlers.texts.marks import bold, typeset
 from handlers.texts.plan import target_line
 from handlers.texts.reply import Button, Reply
 from handlers.texts.samples import of_target, of_task, of_unit
@@ -98,7 +98,7 @@ def declined_reply(answer: Answer, library: Library) -> Reply:
         lines.append("是否要看:")
     return Reply(
         head=bold(_head(why, answer, library).format(name=shown, of=answer.detail.get("of", ""))),
-        blocks=tuple(map(safe, lines)),
+        blocks=tuple(map(typeset, lines)),
         buttons=tuple(Button(choice.label, choice.message) for choice in answer.choices),
     )
 
@@ -135,4 +135,4 @@ def _notes(name: str, library: Library) -> list[str]:
     return [note if note.startswith("方案") else f"{note}(非方案内容)" for note in notes[:1]]
 
 
-NOT_HERE = "<b>群里只答公开方案，进展请私聊我。</b>"
+NOT_HERE = bold("群里只答公开方案，进展请私聊我。")

@@ -1,7 +1,7 @@
 """👍 and 👎 under an answer."""
 
 from handlers.questions.codes import SKIP
-from handlers.texts.markup import bold
+from handlers.texts.marks import bold
 from handlers.texts.reply import Button, Reply
 
 THANKS = "谢谢"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from handlers.texts.heading import entries_of, part_line, reply_of, subject_text
-from handlers.texts.markup import safe
+from handlers.texts.marks import typeset
 from handlers.texts.reply import Button, Reply
 from handlers.texts.report_words import STATES
 from handlers.texts.standing import (
@@ -160,7 +160,7 @@ def standing_blocks(answer: Answer) -> tuple[str, ...]:
         pressing = [one for one in standings if one.light in _PRESSING]
         pressing.sort(key=lambda one: _PRESSING.index(one.light))
         found = [_tally(standings), *(row_text(one) for one in pressing[:_BESIDE])] if standings else []
-    return tuple(safe(line) for line in found)
+    return tuple(typeset(line) for line in found)
 
 
 def _one(one: Standing, answer: Answer, library: Library) -> Reply:

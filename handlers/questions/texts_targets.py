@@ -17,7 +17,7 @@ from handlers.texts.heading import (
     subject_text,
     title_of,
 )
-from handlers.texts.markup import bold
+from handlers.texts.marks import bold
 from handlers.texts.plan import (
     deadline_text,
     number_text,
@@ -207,7 +207,7 @@ def holds_reply(answer: Answer, library: Library) -> Reply:
     if answer.content.clauses:  # 领导小组办公室在发改局吗
         said = says_reply(answer, library)
         word = {True: "是。", False: "不是。", None: ""}[answer.content.holds]
-        return replace(said, head=f"{bold(word)}{said.head}" if word else said.head)
+        return replace(said, head=bold(word) + said.head if word else said.head)
     if answer.content.holds is None:
         return _undetermined(names, units, tasks, library)
     if not query.terms:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.texts.markup import bold, safe
+from handlers.texts.marks import bold, typeset
 from handlers.texts.reminder_rules import NAMES
 from handlers.texts.reply import Reply
 from handlers.texts.standing import day_text
@@ -43,7 +43,7 @@ def listed(
     blocks = [line for rule, units in rules for line in _block(rule, units)]
     return Reply(
         head=bold(f"本周提醒（{since}）：{got} 次点了收到，{sent - got} 次没有"),
-        blocks=tuple(map(safe, blocks)),
+        blocks=tuple(map(typeset, blocks)),
         foot="点“收到”、填报或推迟都算收到；没点不等于没看到。",
     )
 

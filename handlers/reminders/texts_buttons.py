@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from handlers.reminders.codes import PAGE, PersonalVerb
 from handlers.schedule.texts import WEEKDAYS
-from handlers.texts.markup import bold, safe
+from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import NO_CHANGE_SAID, day_text
 from knowledge.plan.key import EntryKey
@@ -45,7 +45,7 @@ def choose(number: int, left: Sequence[tuple[int, EntryKey]], *, page: int, page
         buttons.append(Button("更多", f"/fill {number} {PAGE} {page % pages + 1}"))
     return Reply(
         head=bold("这条提醒里还没报的，先报哪个？") + count,
-        blocks=("\n".join(safe(f" {one.task} {one.name}") for _, one in left),),
+        blocks=("\n".join(typeset(f" {one.task} {one.name}") for _, one in left),),
         buttons=tuple(buttons),
     )
 
@@ -71,7 +71,7 @@ def unchanged(number: int, stored: Sequence[EntryKey], left: int) -> Reply:
     rest = f"这条提醒里还有 {left} 个没报。" if left else "这条提醒里的都报了。"
     return Reply(
         head=bold(f"已记录：{NO_CHANGE_SAID}。"),
-        blocks=(safe(f"{count}与进展分开统计：{names}"), rest),
+        blocks=(typeset(f"{count}与进展分开统计：{names}"), rest),
         buttons=_fill(number, left),
     )
 
@@ -84,7 +84,7 @@ def when_again(number: int, offers: Sequence[tuple[str, str, datetime]], *, toda
     """`offers` are (label, what the command says, the time meant)."""
     return Reply(
         head=bold("什么时候再提醒？"),
-        blocks=("\n".join(safe(f" {label}：{moment_text(at, today)}") for label, _, at in offers),),
+        blocks=("\n".join(typeset(f" {label}：{moment_text(at, today)}") for label, _, at in offers),),
         buttons=tuple(Button(label, f"/later {number} {said}") for label, said, _ in offers),
     )
 

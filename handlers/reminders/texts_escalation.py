@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.texts.markup import bold, safe
+from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Button, Reply
 from storage.people import Member
 
@@ -31,7 +31,7 @@ def pressed(
     if bare:
         blocks.append(f"没有负责人，没有发：{'、'.join(bare)}")
     foot = "没有负责人的，请办公室邀请绑定，或由督查室电话联系。市领导不会收到。" if bare else "市领导不会收到。"
-    return Reply(head=bold(head), blocks=tuple(map(safe, blocks)), foot=foot, buttons=(Button("谁收到了", "/acks"),))
+    return Reply(head=bold(head), blocks=tuple(map(typeset, blocks)), foot=foot, buttons=(Button("谁收到了", "/acks"),))
 
 
 def _units_of(heads: Sequence[Member], units: Sequence[str]) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.schedule.texts import period_text
-from handlers.texts.markup import bold
+from handlers.texts.marks import bold
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Button, Reply
 from knowledge.plan.model import Target

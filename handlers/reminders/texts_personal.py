@@ -7,7 +7,7 @@ from handlers.reminders.codes import PersonalVerb, PreferenceVerb
 from handlers.reminders.texts_buttons import moment_text
 from handlers.schedule.texts import WEEKDAYS
 from handlers.services.clock import PLAN_ZONE
-from handlers.texts.markup import bold, safe
+from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import day_text
 from knowledge.language.pattern import sign
@@ -128,7 +128,7 @@ def listed(shown: Sequence[Personal], *, total: int, now: datetime, page: int, p
         buttons.append(Button("更多", f"/reminders {PersonalVerb.PAGE} {page % pages + 1}"))
     return Reply(
         head=bold(f"自设的提醒：{total} 条") + count,
-        blocks=tuple(safe(_line(one, now)) for one in shown),
+        blocks=tuple(typeset(_line(one, now)) for one in shown),
         foot="再设一个，直接发一句话：提醒我明天下午三点开调度会。",
         buttons=(*buttons, Button("按规则的提醒", "/remind")),
     )

@@ -8,7 +8,7 @@ from handlers.reminders.codes import PreferenceVerb
 from handlers.reminders.texts_buttons import moment_text
 from handlers.schedule.forecast import ForecastMessage
 from handlers.services.clock import PLAN_ZONE
-from handlers.texts.markup import bold, safe
+from handlers.texts.marks import bold, typeset
 from handlers.texts.reminder_rules import NAMES
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import day_text
@@ -43,7 +43,7 @@ def overview(
     head = f"以后 {weeks} 周最多收到 {len(lines)} 条提醒" if lines else f"以后 {weeks} 周没有提醒"
     return Reply(
         head=bold(head),
-        blocks=tuple(map(safe, (*([none.value] if none else lines), *settings))),
+        blocks=tuple(map(typeset, (*([none.value] if none else lines), *settings))),
         foot="已经报了的不会再提醒；改设置对还没生成的提醒有效。自己设一个，直接说：提醒我下周三报送5G基站。",
         buttons=(
             Button(_LEAD, f"/remind {PreferenceVerb.DAYS}"),
@@ -228,7 +228,7 @@ def is_muted(task: str, title: str, until: date, today: date) -> Reply:
 def mutes(held: Mapping[str, date], today: date) -> Reply:
     return Reply(
         head=bold(f"暂停提醒的任务：{len(held)} 项"),
-        blocks=tuple(safe(f" {task} 到 {day_text(until, today)}") for task, until in held.items()),
+        blocks=tuple(typeset(f" {task} 到 {day_text(until, today)}") for task, until in held.items()),
         foot="更多的发：/remind 恢复 5.2" if len(held) > _TASKS else "",
         buttons=(
             *(Button(f"恢复 {task}", f"/remind {PreferenceVerb.LIFT} {task}") for task in list(held)[:_TASKS]),

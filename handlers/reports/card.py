@@ -16,6 +16,7 @@ from knowledge.plan.model import Target
 from knowledge.reports.model import UpdateKind
 from storage.drafts import Kept, close_draft
 from storage.reports import reports_of
+from storage.rich_text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class ConfirmationCard:
     compared: Compared
 
 
-def show(context: Context, actor: Actor, kept: Kept, draft: Draft, *, lead: str = "", reminds: bool = False) -> Call:
+def show(context: Context, actor: Actor, kept: Kept, draft: Draft, *, lead: Text = "", reminds: bool = False) -> Call:
     """The card of the draft's next report; a draft for which the person may not speak is closed and turned away."""
     asked = look(context, actor, draft)
     if asked is None:

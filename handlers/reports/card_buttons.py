@@ -34,6 +34,7 @@ from storage import evidence
 from storage.drafts import Kept, close_draft
 from storage.people import Role
 from storage.reports import NewReport, add_report
+from storage.rich_text import Text, joined
 
 _DRAFT = re.compile(r"#([0-9]{1,18})\.([0-9]{1,9}) (\S+) ?(.*)", re.DOTALL)
 _OTHERS = 5
@@ -79,7 +80,7 @@ def _confirm(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: s
     return say(context, texts.done(line, number, told=draft.told, left=len(unreported)))
 
 
-def _store(context: Context, actor: Actor, author: int, kept: Kept, asked: ConfirmationCard) -> tuple[int, str]:
+def _store(context: Context, actor: Actor, author: int, kept: Kept, asked: ConfirmationCard) -> tuple[int, Text]:
     """(the report's number, what is said about it)."""
     item, speaker, today = asked.draft.item, asked.speaker, context.services.clock.today()
     status = Status.ACCEPTED if speaker.responsible else Status.PENDING
@@ -208,12 +209,12 @@ def _changed(context: Context, actor: Actor, kept: Kept, draft: Draft, item: Dra
     return show(context, actor, drafts.change(context, kept, new), new)
 
 
-def _again(context: Context, typed: str, sentence: str, question: Reply, command: str) -> Call:
+def _again(context: Context, typed: str, sentence: Text, question: Reply, command: str) -> Call:
     """Ask once more; who has asked a question meanwhile gets its answer, and the card stays open."""
     asked = context.services.question_service.ask(typed, memory="", asker=Asker(context.services.clock.today())).answer
     if asked.outcome is Outcome.ANSWERED:
         return hear_report(context, typed)
-    return ask_for(context, replace(question, head=f"{sentence}\n{question.head}"), command)
+    return ask_for(context, replace(question, head=joined((sentence, question.head))), command)
 
 
 def _key(kept: Kept, verb: str) -> str:

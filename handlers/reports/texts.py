@@ -6,7 +6,7 @@ from handlers.access.responsibility import Speaker, needs_evidence
 from handlers.reports.codes import CardVerb, RecordVerb
 from handlers.reports.drafts import Draft, DraftItem
 from handlers.reports.plausibility import Compared, Odd
-from handlers.texts.markup import bold, safe
+from handlers.texts.marks import bold, typeset
 from handlers.texts.plan import value_text
 from handlers.texts.red_lines import REMINDER
 from handlers.texts.reply import Button, Reply
@@ -15,6 +15,7 @@ from handlers.texts.standing import amount_text, day_text, percent_text
 from knowledge.plan.model import Target
 from knowledge.reports.model import Understanding, Update, UpdateKind
 from knowledge.standing.values import Figure
+from storage.rich_text import RichText, Text
 
 ABOUT_REPORT = "报进展：一步步选，或直接打“5G基站建成620个”"
 
@@ -43,22 +44,22 @@ def card(
     *,
     key: str,
     today: date,
-    lead: str = "",
+    lead: Text = "",
     reminds: bool = False,
 ) -> Reply:
     """The report asked about: before → after, share, warnings; `key` begins the command of each button."""
     item = draft.item
-    blocks = [f"{_head(item, draft)}", *_lines(item, target, found, today)]
-    blocks += [safe(f"注意：{warning}") for warning in _warnings(found, item, target)]
-    blocks.append(safe(f"数据截至 {day_text(item.day(today), today)}，以{speaker.unit}填报"))
+    blocks: list[Text] = [_head(item, draft), *_lines(item, target, found, today)]
+    blocks += [typeset(f"注意：{warning}") for warning in _warnings(found, item, target)]
+    blocks.append(typeset(f"数据截至 {day_text(item.day(today), today)}，以{speaker.unit}填报"))
     if item.note:
-        blocks.append(safe(f"附注：{item.note}"))
+        blocks.append(typeset(f"附注：{item.note}"))
     if not speaker.responsible:
-        blocks.append(safe(f"{speaker.unit}不是这一项的责任单位，确认后要等主责单位或办公室认可才计入。"))
+        blocks.append(typeset(f"{speaker.unit}不是这一项的责任单位，确认后要等主责单位或办公室认可才计入。"))
     if needs_evidence(target, item.says):
         blocks.append("这一项要附佐证，可以确认后再补；附上之前，历史里标“缺佐证”。")
     if len(draft.items) > 1:
-        rest = [safe(f" {name_of(one)}：{told(one)}") for one in draft.items[1 : 1 + _REST]]
+        rest = [typeset(f" {name_of(one)}：{told(one)}") for one in draft.items[1 : 1 + _REST]]
         blocks.append("\n".join([f"后面还有 {len(draft.items) - 1} 项，逐项确认：", *rest]))
     return Reply(
         head=lead or blocks.pop(0),
@@ -68,7 +69,7 @@ def card(
     )
 
 
-def _head(item: DraftItem, draft: Draft) -> str:
+def _head(item: DraftItem, draft: Draft) -> RichText:
     which = f"（第 {draft.done + 1} 项）" if draft.done else ""
     again = "更正" if item.corrects is not None else "确认"
     return bold(f"请{again}{which}：{name_of(item)}")
@@ -80,12 +81,12 @@ def _lines(item: DraftItem, target: Target | None, found: Compared, today: date)
         lines = [told(item), *([before] if found.before else [])]
         if item.says is UpdateKind.NOTE:
             lines.append("没有读到能计入的数，按情况说明记录；要报数请点“改情况”。")
-        return [safe(line) for line in lines]
+        return [typeset(line) for line in lines]
     lines = [f"{before} → 本次 {_now(item, found.after)}{_difference(item, found)}"]
     if target is not None:
         share = f"完成 {percent_text(found.share)}，" if found.share is not None else ""
         lines.append(f"{share}目标 {value_text(target)}")
-    return [safe(line) for line in lines]
+    return [typeset(line) for line in lines]
 
 
 def _now(item: DraftItem, after: Figure) -> str:
@@ -177,35 +178,35 @@ def _buttons(draft: Draft, found: Compared, key: str) -> tuple[Button, ...]:
     return (*buttons[:5], Button("取消", f"{key} {CardVerb.CANCEL}"))
 
 
-def turned_away(lead: str, sentence: str) -> Reply:
+def turned_away(lead: Text, sentence: Text) -> Reply:
     return Reply(head=lead or sentence, blocks=(sentence,) if lead else ())
 
 
 OR_NAMED = "不在里面的，请写上名称再发，例如：5G基站620个。"
 
 
-def unclear_besides(understood: Understanding) -> str:
+def unclear_besides(understood: Understanding) -> RichText:
     """Above the first card, where part of the message could not be read."""
-    return bold("有一处没有读明白") + safe(f"：{understood.said}。请另发一条说清楚。")
+    return bold("有一处没有读明白") + typeset(f"：{understood.said}。请另发一条说清楚。")
 
 
 def too_large() -> Reply:
     return Reply(head=bold("这个数太大或小数太长，没有收下。"), blocks=("请核对后再发，小数最多六位。",))
 
 
-def recorded(item: DraftItem, speaker: Speaker, amount: str, today: date) -> str:
+def recorded(item: DraftItem, speaker: Speaker, amount: str, today: date) -> RichText:
     """One line about what was just stored."""
     what = f"{name_of(item)} {amount}，{speaker.unit}填报，{day_text(item.day(today), today)}。"
     if not speaker.responsible:
-        return bold("已提交，等认可。") + safe(f"{what}主责单位或办公室认可后计入。")
-    return bold("已更正。" if item.corrects is not None else "已记录。") + safe(what)
+        return bold("已提交，等认可。") + typeset(f"{what}主责单位或办公室认可后计入。")
+    return bold("已更正。" if item.corrects is not None else "已记录。") + typeset(what)
 
 
-def done(lines: str, number: int, *, told: int | None = None, left: int = 0) -> Reply:
+def done(said: Text, number: int, *, told: int | None = None, left: int = 0) -> Reply:
     """`told` is the reminder that asked for it, `left` how many of its targets are still unreported."""
     more = f"/fill {told}" if left else "/report"
     return Reply(
-        head=lines,
+        head=said,
         blocks=("24 小时内可撤回。", *([next_line(left)] if told is not None else [])),
         buttons=(
             Button("补佐证", f"/evidence {number}"),
@@ -222,14 +223,14 @@ def cancelled(text: str) -> Reply:
 
 
 def skipped(item: DraftItem) -> str:
-    return safe(f"{name_of(item)} 不报，没有记录。")
+    return typeset(f"{name_of(item)} 不报，没有记录。")
 
 
 def ask_number(item: DraftItem) -> Reply:
     if item.value is None:
         return Reply(head=bold(f"{name_of(item)}：请发正确的情况"), blocks=("例如：已开工；已建成；停工；完成八成。",))
     return Reply(
-        head=bold(f"{name_of(item)}：请发正确的数"), blocks=(safe(f"例如：{item.said}；又新增12个；完成八成。"),)
+        head=bold(f"{name_of(item)}：请发正确的数"), blocks=(typeset(f"例如：{item.said}；又新增12个；完成八成。"),)
     )
 
 
@@ -252,7 +253,7 @@ def ask_other(item: DraftItem, others: list[tuple[str, str]]) -> Reply:
     )
 
 
-def unread(what: str) -> str:
+def unread(what: str) -> RichText:
     return bold(f"没有读懂这个{what}，还没有改。")
 
 
@@ -261,8 +262,8 @@ def pending_notice(item: DraftItem, speaker: Speaker, amount: str, number: int, 
     return Reply(
         head=bold(f"{speaker.unit}代报了一项进展，请认可或退回"),
         blocks=(
-            safe(f"{name_of(item)}：{amount}，数据截至 {day_text(item.day(today), today)}"),
-            safe(f"原话：{item.said}"),
+            typeset(f"{name_of(item)}：{amount}，数据截至 {day_text(item.day(today), today)}"),
+            typeset(f"原话：{item.said}"),
             "认可前不计入。",
         ),
         buttons=(

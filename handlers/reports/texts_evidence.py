@@ -6,11 +6,12 @@ from handlers.reports.codes import RecordVerb
 from handlers.reports.drafts import DraftItem
 from handlers.reports.evidence_files import FileProblem
 from handlers.reports.texts_lifecycle import line
-from handlers.texts.markup import bold, safe
+from handlers.texts.marks import bold, typeset
 from handlers.texts.red_lines import NOT_A_REVIEW
 from handlers.texts.reply import Button, Reply
 from knowledge.plan.model import Target
 from storage.report_row import Record
+from storage.rich_text import RichText
 
 ABOUT_EVIDENCE = "补佐证；看佐证"
 
@@ -32,19 +33,19 @@ def file_name(number: int, ending: str) -> str:
     return f"文件{number}{ending}"
 
 
-def not_kept(name: str, problem: FileProblem) -> str:
+def not_kept(name: str, problem: FileProblem) -> RichText:
     shown = "" if problem is FileProblem.RED_LINE else f"{name} "
-    return bold(f"{shown}没有保存。") + safe(PROBLEMS[problem])
+    return bold(f"{shown}没有保存。") + typeset(PROBLEMS[problem])
 
 
-def lost(name: str) -> str:
+def lost(name: str) -> RichText:
     return bold(f"{name} 打不开了。") + "存放文件的地方出了问题，请告诉办公室。"
 
 
 def kept(name: str, record: Record, target: Target | None) -> Reply:
     return Reply(
-        head=bold("佐证已附上：") + safe(name),
-        blocks=(safe(f"附在 {line(record, target)} 后面。{_wanted(target)}"),),
+        head=bold("佐证已附上：") + typeset(name),
+        blocks=(typeset(f"附在 {line(record, target)} 后面。{_wanted(target)}"),),
         buttons=(Button("看佐证", f"/evidence {RecordVerb.SEE} {record.number}"), Button("报下一项", "/report")),
     )
 
@@ -55,8 +56,8 @@ def _wanted(target: Target | None) -> str:
 
 def kept_with_draft(name: str, item: DraftItem) -> Reply:
     return Reply(
-        head=bold("佐证已附上：") + safe(name),
-        blocks=(safe(f"附在待确认的 {item.task} {item.name} 后面，请在上面的卡片点确认。"),),
+        head=bold("佐证已附上：") + typeset(name),
+        blocks=(typeset(f"附在待确认的 {item.task} {item.name} 后面，请在上面的卡片点确认。"),),
     )
 
 
@@ -91,11 +92,11 @@ def choose_report(records: Sequence[tuple[int, str]]) -> Reply:
 def send_now(record: Record, target: Target | None) -> Reply:
     return Reply(
         head=bold("请发图片或文件"),
-        blocks=(safe(f"附在 {line(record, target)} 后面。可以一次发多张；单个不超过 20 MB。"),),
+        blocks=(typeset(f"附在 {line(record, target)} 后面。可以一次发多张；单个不超过 20 MB。"),),
     )
 
 
 def handed(record: Record, target: Target | None, names: Sequence[str]) -> Reply:
     if not names:
         return Reply(head=bold(f"{line(record, target)}：没有佐证。"))
-    return Reply(head=bold(f"{line(record, target)}：{len(names)} 份佐证"), blocks=(safe("、".join(names)),))
+    return Reply(head=bold(f"{line(record, target)}：{len(names)} 份佐证"), blocks=(typeset("、".join(names)),))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.reports.codes import Step
-from handlers.texts.markup import bold, safe
+from handlers.texts.marks import bold, code, typeset
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import NO_CHANGE_SAID, day_text, figure_text
@@ -43,7 +43,7 @@ def tasks(
     pages: int,
 ) -> Reply:
     """Of the `expected` targets `silent` are without a word this month."""
-    rows = [safe(f" {task.id} {task.title} · {len(task.targets)} 个目标") for task in shown]
+    rows = [typeset(f" {task.id} {task.title} · {len(task.targets)} 个目标") for task in shown]
     buttons = [Button(f"{task.id} {_short(task.title)}", f"/report {Step.TASK} {task.id}") for task in shown]
     if pages > 1:
         buttons.append(Button("更多任务", f"/report {Step.PAGE} {page + 1}"))
@@ -75,10 +75,10 @@ def targets(
     """`rows` are (key, target, the unit's last report)."""
     if not rows:
         return Reply(
-            head=bold(f"{task} {title}：未量化"), blocks=(safe(f"直接打字说情况，例如：{task} 已完成前期工作。"),)
+            head=bold(f"{task} {title}：未量化"), blocks=(typeset(f"直接打字说情况，例如：{task} 已完成前期工作。"),)
         )
     lines = [
-        safe(f" {target.name}：{value_text(target)} · {last_text(last, target, today)}") for _, target, last in rows
+        typeset(f" {target.name}：{value_text(target)} · {last_text(last, target, today)}") for _, target, last in rows
     ]
     buttons = [Button(_short(target.name), f"/report {Step.TARGET} {key}") for key, target, _ in rows]
     if pages > 1:
@@ -101,8 +101,8 @@ def ask_figure(subject: EntryKey, target: Target | None, last: Report | None, st
     return Reply(
         head=bold(f"{subject.task} {subject.name}：请发本次的数"),
         blocks=(
-            safe(f"{goal}{last_text(last, target, today)}。"),
-            safe(f"例如：{_example(target)}；又新增12；完成八成。可以带日期和说明。"),
+            typeset(f"{goal}{last_text(last, target, today)}。"),
+            typeset(f"例如：{_example(target)}；又新增12；完成八成。可以带日期和说明。"),
         ),
         buttons=(
             Button(NO_CHANGE_SAID, steps.same),
@@ -114,7 +114,7 @@ def ask_figure(subject: EntryKey, target: Target | None, last: Report | None, st
 def unread_figure(subject: EntryKey, target: Target | None, steps: Steps) -> Reply:
     return Reply(
         head=bold(f"没有读懂。{subject.task} {subject.name}：请发本次的数"),
-        blocks=(safe(f"例如：{_example(target)}；完成八成。"),),
+        blocks=(typeset(f"例如：{_example(target)}；完成八成。"),),
         buttons=(Button("返回", steps.back),),
     )
 
@@ -127,7 +127,7 @@ def batch(lines: str, *, page: int, pages: int) -> Reply:
     more = (Button("下一张", f"/report {Step.FORM} {page + 1}"),) if pages > 1 else ()
     return Reply(
         head=bold("复制下面的表，在冒号后填数，整条发回来") + count,
-        blocks=(f"<code>{safe(lines)}</code>",),
+        blocks=(code(typeset(lines)),),
         foot="不报的行留空或删掉。每个数会逐项请您确认。",
         buttons=(*more, Button("返回", "/report")),
     )
@@ -140,7 +140,7 @@ def unchanged(unit: str, subjects: Sequence[EntryKey], *, single: bool) -> Reply
     count = "" if single else f"共 {len(subjects)} 项，"
     return Reply(
         head=bold(f"已记录本期无变化（{unit}）。"),
-        blocks=(safe(f"{count}与进展分开统计：{names}"),),
+        blocks=(typeset(f"{count}与进展分开统计：{names}"),),
         buttons=(Button("报下一项", "/report"),),
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 from handlers.people.texts import person
 from handlers.reports.codes import RecordVerb
 from handlers.texts.heading import lead_word
-from handlers.texts.markup import bold, safe
+from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import day_text, figure_text
 from knowledge.plan.key import EntryKey
@@ -95,7 +95,7 @@ def _entry(record: Record, target: Target | None, people: Mapping[int, Member], 
     told = "，".join(filter(None, marks))
     first = f"#{record.number} {day_text(report.day, today)} {figure_text(report, target)}，{report.unit}（{who}）"
     rest = [f" 原话：{record.said}"] + ([f" 附注：{report.note}"] if report.note else [])
-    return safe("\n".join([f"{first}{'，' if told else ''}{told}", *rest]))
+    return typeset("\n".join([f"{first}{'，' if told else ''}{told}", *rest]))
 
 
 def history_of_what() -> Reply:
@@ -131,7 +131,7 @@ def too_late(record: Record) -> Reply:
 
 def withdrawn(record: Record, target: Target | None) -> Reply:
     return Reply(
-        head=bold("已撤回，不再计入。") + safe(line(record, target)),
+        head=bold("已撤回，不再计入。") + typeset(line(record, target)),
         buttons=(Button("重新填报", "/report"), _history(record)),
     )
 
@@ -139,7 +139,7 @@ def withdrawn(record: Record, target: Target | None) -> Reply:
 def ask_reason(record: Record, target: Target | None) -> Reply:
     return Reply(
         head=bold(f"退回 {line(record, target)}：请写原因"),
-        blocks=(safe(f"{record.report.unit}填报，原话：{record.said}"), "填报人会收到原因。"),
+        blocks=(typeset(f"{record.report.unit}填报，原话：{record.said}"), "填报人会收到原因。"),
     )
 
 
@@ -153,7 +153,7 @@ def check_which() -> Reply:
 
 def returned(record: Record, target: Target | None) -> Reply:
     return Reply(
-        head=bold("已退回，不再计入。") + safe(f"{line(record, target)}，已告知填报人。"),
+        head=bold("已退回，不再计入。") + typeset(f"{line(record, target)}，已告知填报人。"),
         buttons=(_history(record),),
     )
 
@@ -161,14 +161,14 @@ def returned(record: Record, target: Target | None) -> Reply:
 def returned_notice(record: Record, target: Target | None, reason: str) -> Reply:
     return Reply(
         head=bold(f"您的填报被退回：{line(record, target)}"),
-        blocks=(safe(f"原因：{reason}"), "核对后请重新填报；退回的那条留在历史里。"),
+        blocks=(typeset(f"原因：{reason}"), "核对后请重新填报；退回的那条留在历史里。"),
         buttons=(Button("重新填报", "/report"), _history(record)),
     )
 
 
 def accepted(record: Record, target: Target | None) -> Reply:
     return Reply(
-        head=bold("已认可，开始计入。") + safe(f"{line(record, target)}（{record.report.unit}填报）"),
+        head=bold("已认可，开始计入。") + typeset(f"{line(record, target)}（{record.report.unit}填报）"),
         buttons=(_history(record),),
     )
 
@@ -178,7 +178,7 @@ def accepted_notice(record: Record, target: Target | None) -> Reply:
 
 
 def checked(record: Record, target: Target | None) -> Reply:
-    return Reply(head=bold("已核实。") + safe(line(record, target)), buttons=(_history(record),))
+    return Reply(head=bold("已核实。") + typeset(line(record, target)), buttons=(_history(record),))
 
 
 def pending(records: Sequence[Record], targets: Mapping[EntryKey, Target | None], *, today: date) -> Reply:
@@ -189,7 +189,7 @@ def pending(records: Sequence[Record], targets: Mapping[EntryKey, Target | None]
     which = line(first, targets[first.report.subject])
     return Reply(
         head=bold(f"{len(records)} 条代报等认可"),
-        blocks=("\n".join(rows), safe(f"先看第一条：{which}，原话：{first.said}")),
+        blocks=("\n".join(rows), typeset(f"先看第一条：{which}，原话：{first.said}")),
         buttons=(
             Button("认可第一条", f"/pending {RecordVerb.ACCEPT} {first.number}"),
             Button("退回第一条", f"/pending {RecordVerb.RETURN} {first.number}"),
@@ -225,7 +225,7 @@ def approved(unit: str, count: int) -> Reply:
 
 def _row(record: Record, targets: Mapping[EntryKey, Target | None], today: date) -> str:
     report = record.report
-    return safe(f" {line(record, targets[report.subject])}，{report.unit}，{day_text(report.day, today)}")
+    return typeset(f" {line(record, targets[report.subject])}，{report.unit}，{day_text(report.day, today)}")
 
 
 def silent(unit: str | None, rows: Sequence[tuple[Task, Sequence[str]]], *, total: int, page: int, pages: int) -> Reply:
@@ -234,7 +234,7 @@ def silent(unit: str | None, rows: Sequence[tuple[Task, Sequence[str]]], *, tota
         return Reply(head=bold(f"{unit or '您'}没有首列的任务。"))
     word = lead_word(task for task, _ in rows)
     blocks = [
-        safe(
+        typeset(
             f"{task.id} {task.title}：{'、'.join(units)}（{len(units)} 家）"
             if units
             else f"{task.id} {task.title}：都报了"

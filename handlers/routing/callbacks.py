@@ -65,9 +65,9 @@ def _page(context: Context, turn: StoredTurn, page: int, message: int) -> Edit:
     """A page of the turn's answer, with the buttons that it has by now."""
     answered = answer(context, turn.question, turn.memory_before)
     reply, thumbs = reply_to(context, answered), has_thumbs(context, answered)
-    html, keyboard = screen(reply, turn=turn.id, page=page, thumbs=thumbs)
+    text, keyboard = screen(reply, turn=turn.id, page=page, thumbs=thumbs)
     change_buttons(context.session, turn, [button.question for button in reply.buttons[:BUTTONS]])
-    return Edit(chat=context.chat, message=message, html=html, keyboard=keyboard, turn=turn.id, thread=context.thread)
+    return Edit(chat=context.chat, message=message, text=text, keyboard=keyboard, turn=turn.id, thread=context.thread)
 
 
 def _over(message: int, said: Call) -> Call:
@@ -75,7 +75,7 @@ def _over(message: int, said: Call) -> Call:
     if not isinstance(said, Send) or said.turn is None:
         return said
     return Edit(
-        chat=said.chat, message=message, html=said.html, keyboard=said.keyboard, turn=said.turn, thread=said.thread
+        chat=said.chat, message=message, text=said.text, keyboard=said.keyboard, turn=said.turn, thread=said.thread
     )
 
 

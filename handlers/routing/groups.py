@@ -45,7 +45,7 @@ def membership(session: Session, change: ChatMemberUpdated, me: Me) -> tuple[Cal
         mark_blocked(session, chat.id)
         return ()
     if chat.type in (chat.GROUP, chat.SUPERGROUP) and not _present(change.old_chat_member.status):
-        return (Send(chat=chat.id, html=texts.joined(me.username, reads_all=me.reads_all)),)
+        return (Send(chat=chat.id, text=texts.joined(me.username, reads_all=me.reads_all)),)
     return ()
 
 

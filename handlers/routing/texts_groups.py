@@ -1,17 +1,17 @@
 """What is said in groups."""
 
-from html import escape
-
 from handlers.routing.texts_start import NAME
+from handlers.texts.marks import bold
+from storage.rich_text import RichText
 
 
-def joined(username: str, *, reads_all: bool) -> str:
+def joined(username: str, *, reads_all: bool) -> RichText:
     """On being added; `reads_all` is whether Telegram's privacy switch lets the bot see every message."""
-    name = escape(username)
     seen = (
-        f"我只回答 @{name}、对我消息的回复和命令，其他聊天不看不存。"
+        f"我只回答 @{username}、对我消息的回复和命令，其他聊天不看不存。"
         if reads_all
-        else f"本机器人开着隐私模式：命令和对我消息的回复一定收得到；@{name} 有时收不到，那时请用 /ask@{name} 加问题。"
+        else f"本机器人开着隐私模式：命令和对我消息的回复一定收得到；@{username} 有时收不到，"
+        f"那时请用 /ask@{username} 加问题。"
     )
-    example = f"例如：@{name} 长江大保护谁牵头"
-    return f"<b>我是{NAME}，回答公开方案的内容。</b>\n{seen}\n{example}\n群里只答公开方案；其他请私聊我。"
+    example = f"例如：@{username} 长江大保护谁牵头"
+    return bold(f"我是{NAME}，回答公开方案的内容。") + f"\n{seen}\n{example}\n群里只答公开方案；其他请私聊我。"

@@ -1,6 +1,6 @@
 """What a message can be, by name, with sentences that are it; and asking which of two was meant."""
 
-from handlers.texts.markup import bold
+from handlers.texts.marks import bold
 from handlers.texts.reply import Button, Reply
 
 COMMAND, BUTTON, RED_LINE, CALLED_OFF, PROMPT = "命令", "按钮的字", "不能发的内容", "算了", "答机器人的问"

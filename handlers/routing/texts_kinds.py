@@ -17,7 +17,7 @@ class Answered:
 class Sentence:
     """It gets one sentence that says what to do instead."""
 
-    html: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def _answer_to(message: Message, context: Context) -> Callable[[], Call | None] 
     if _is_file(message) and keeps_files(context):
         return partial(take_file, context, message)
     if isinstance(treatment, Sentence):
-        return partial(sentence, context, treatment.html)
+        return partial(sentence, context, treatment.text)
     return partial(sentence, context, UNKNOWN) if treatment is None and not context.group else None
 
 

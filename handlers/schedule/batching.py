@@ -15,6 +15,7 @@ from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.recipients import SkipReason
 from storage.outbox import Letter, OutboxKind
 from storage.people import Member
+from storage.rich_text import Text
 from storage.schedule_items import StoredItem
 from storage.subscriptions import AS_CONFIGURED, Subscription
 
@@ -31,14 +32,14 @@ class ReminderBatch:
     member: Member
     items: tuple[StoredItem, ...]
 
-    def letter(self, html: str = "") -> Letter:
+    def letter(self, text: Text = "") -> Letter:
         return Letter(
             kind=self.kind,
             occurrence=self.occurrence,
             plan=self.items[0].plan if self.items else "",
             member=self.member.id,
             chat=self.member.telegram_id or 0,
-            html=html,
+            text=text,
         )
 
     @property

@@ -87,10 +87,10 @@ def enqueue(
     )
     letters = []
     for batch, reply, turn in zip(batches, replies, turns, strict=True):
-        html, keyboard = screen(reply, turn=turn)
+        text, keyboard = screen(reply, turn=turn)
         letters.append(
             replace(
-                batch.letter(html),
+                batch.letter(text),
                 keyboard=keyboard,
                 turn=turn,
                 not_before=services.clock.now(),

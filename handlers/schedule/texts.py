@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from handlers.schedule.event import Event
-from handlers.texts.markup import bold, safe
+from handlers.texts.marks import bold, typeset
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Reply
 from handlers.texts.rights import ROLES
@@ -61,7 +61,7 @@ def _block(event: Event) -> str:
     title, lines = _SAYS[event.rule](event)
     late = f"(迟发,应于{day_text(event.planned, event.today)}发)" if event.late else ""
     shown = lines[:SHOWN] + ([f" 另有 {len(lines) - SHOWN} 项"] if len(lines) > SHOWN else [])
-    return "\n".join(safe(line) for line in (f"{title}{late}", *shown))
+    return "\n".join(typeset(line) for line in (f"{title}{late}", *shown))
 
 
 def _target_line(standing: Standing) -> str:

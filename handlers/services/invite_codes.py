@@ -12,6 +12,8 @@ from hmac import digest as keyed
 from secrets import token_bytes
 from typing import TypeVar
 
+from storage.rich_text import RichText, Text, TextSpan
+
 T = TypeVar("T")
 
 SLOT = "[[invitation-code]]"
@@ -33,8 +35,11 @@ class Codes:
         nonce = _text(token_bytes(16))
         return nonce, digest_of(self._code(nonce))
 
-    def fill(self, html: str, nonce: str) -> str:
-        return html.replace(SLOT, self._code(nonce))
+    def fill(self, text: Text, nonce: str) -> Text:
+        code = self._code(nonce)
+        if isinstance(text, str):
+            return text.replace(SLOT, code)
+        return RichText(tuple(TextSpan(span.text.replace(SLOT, code), span.mark) for span in text.spans))
 
     def _code(self, nonce: str) -> str:
         return _CODE + _text(keyed(self._key, nonce.encode(), "sha256"))

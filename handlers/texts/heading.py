@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from handlers.texts.markup import bold, safe
+from handlers.texts.marks import bold, typeset
 from handlers.texts.plan import LEAD_BY_ORDER
 from handlers.texts.reply import Button, Reply
 from knowledge.entities.library import Library
@@ -15,8 +15,8 @@ from knowledge.questions.query import Query, Term, UnitRole
 def reply_of(head: str, lines: list[str], foot: str = "", buttons: list[tuple[str, str]] | None = None) -> Reply:
     return Reply(
         head=bold(head),
-        blocks=tuple(safe(line) for line in lines if line),
-        foot=safe(foot),
+        blocks=tuple(typeset(line) for line in lines if line),
+        foot=typeset(foot),
         buttons=tuple(Button(label, question) for label, question in buttons or []),
     )
 

@@ -1,7 +1,7 @@
 """What is refused at the door."""
 
 from handlers.services.red_lines import RedLine
-from handlers.texts.markup import bold, safe
+from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Reply
 
 WHAT = {
@@ -26,5 +26,5 @@ def refused(reason: RedLine) -> Reply:
     return Reply(
         head=bold(f"没有收下：里面像是有{WHAT[reason]}。"),
         blocks=(f"这里是境外公网，原文没有保存。请您也在聊天里删掉它，去掉这部分再发。{more}",),
-        foot=safe(f"{NOT_A_REVIEW}，发之前请自己先看一遍。"),
+        foot=typeset(f"{NOT_A_REVIEW}，发之前请自己先看一遍。"),
     )

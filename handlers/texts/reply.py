@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from storage.rich_text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
@@ -15,12 +17,12 @@ class Button:
 class Reply:
     """What the bot says to one message.
 
-    `head`, `blocks` and `foot` are Telegram HTML, already escaped. A page holds whole blocks only; the head opens
-    the first page, the foot (where in the plan) closes the last. `whole`: one page, as long as a message may be.
+    A page holds whole blocks only; the head opens the first page, the foot (where in the plan) closes the last.
+    `whole`: one page, as long as a message may be.
     """
 
-    head: str
-    blocks: tuple[str, ...] = ()
-    foot: str = ""
+    head: Text
+    blocks: tuple[Text, ...] = ()
+    foot: Text = ""
     buttons: tuple[Button, ...] = ()
     whole: bool = False

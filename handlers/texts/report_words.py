@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from handlers.texts.markup import bold, safe
+from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Button, Reply
 from knowledge.reports.model import State, Unclear, Understanding, Update, UpdateKind, UpdateOutcome
 
@@ -32,7 +32,7 @@ def result(understood: Understanding) -> Reply:
             return Reply(head=bold(NOT_AN_UPDATE), blocks=(HOW_TO,))
         case UpdateOutcome.CLARIFY:
             return Reply(
-                head=bold(_question(understood)) + safe(f"（{understood.said}）" if understood.said else ""),
+                head=bold(_question(understood)) + typeset(f"（{understood.said}）" if understood.said else ""),
                 blocks=tuple(update_line(update) for update in understood.updates),
                 buttons=tuple(Button(choice.label, choice.message) for choice in understood.choices),
             )
@@ -60,7 +60,7 @@ def update_line(update: Update) -> str:
     told = f"{update.subject.task} {update.subject.name}：{told_of(update)}"
     if update.as_of:
         told += f"（数据截至 {update.as_of.isoformat()}）"
-    return safe(told + (f"\n 附注：{update.note}" if update.note else ""))
+    return typeset(told + (f"\n 附注：{update.note}" if update.note else ""))
 
 
 def told_of(update: Update) -> str:

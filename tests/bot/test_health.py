@@ -77,7 +77,7 @@ def letters(database: Database, count: int, *, state: OutboxState, ago: timedelt
         enqueue_all(
             session,
             [
-                Letter(kind=OutboxKind.NOTICE, occurrence=f"{number}", plan="p", chat=1, html=SECRET)
+                Letter(kind=OutboxKind.NOTICE, occurrence=f"{number}", plan="p", chat=1, text=SECRET)
                 for number in range(count)
             ],
             now=datetime.now(UTC) - ago,

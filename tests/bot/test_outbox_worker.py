@@ -53,7 +53,7 @@ async def test_what_waits_arrives_once_and_in_order(harness: OutboxHarness) -> N
     for person in CROWD:
         assert harness.said(person) == [f"第{turn}条" for turn in range(1, 6)]
     row = harness.row(numbers[0])
-    assert (row.attempts, row.repeats, row.html) == (1, 0, "")
+    assert (row.attempts, row.repeats, row.text) == (1, 0, "")
     assert row.message_id == harness.talk(VISITOR).messages()[-5]["message_id"]
     assert row.sent_day is not None
 
@@ -235,11 +235,11 @@ async def test_too_many_requests_are_obeyed_and_the_message_arrives(
     assert harness.said(VISITOR) == ["一"]
 
 
-async def test_what_cannot_be_parsed_is_sent_as_plain_text(harness: OutboxHarness) -> None:
+async def test_what_looks_like_markup_is_said_to_the_letter(harness: OutboxHarness) -> None:
     (number,) = harness.enqueue(harness.letter(VISITOR, "<b>有进展"))
     async with harness.at_work():
         await harness.all_in(SENT, [number])
-    assert harness.said(VISITOR) == ["有进展"]
+    assert harness.said(VISITOR) == ["<b>有进展"]
 
 
 async def test_what_telegram_will_never_take_fails_with_its_reason(harness: OutboxHarness) -> None:

@@ -119,7 +119,7 @@ def _leave_letters(database: Database) -> None:
         numbers = enqueue_all(
             session,
             [
-                Letter(kind=kind, occurrence=words, plan=PLAN, chat=TRAFFIC, member=member.id, html=words)
+                Letter(kind=kind, occurrence=words, plan=PLAN, chat=TRAFFIC, member=member.id, text=words)
                 for words, kind in letters.items()
             ],
             now=now,

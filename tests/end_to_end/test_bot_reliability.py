@@ -22,6 +22,7 @@ from bot.playground.server import Site
 from handlers.chat.outgoing import Send, dump_calls
 from handlers.services.clock import PlanClock
 from handlers.services.question_service import AnsweredQuestion, Asker
+from handlers.texts.marks import bold
 from storage import inbox
 from storage.chats import ChatKind, get_chat, see_chat
 from storage.database import Database
@@ -78,7 +79,7 @@ async def test_handled_but_not_sent_before_the_crash_is_sent_without_asking_agai
     with database.write() as session:
         row = inbox.next_of_chat(session, bot_id=talk.site.world.cast.bot_id, chat_id=VISITOR)
         assert row is not None
-        inbox.keep_effect(session, row.id, dump_calls((Send(chat=VISITOR, html="<b>早已想好</b>"),)))
+        inbox.keep_effect(session, row.id, dump_calls((Send(chat=VISITOR, text=bold("早已想好")),)))
     question_service = StubService()
     async with bot_at_work(talk.site, database, question_service):
         assert (await talk.heard())["text"] == "早已想好"

@@ -125,7 +125,7 @@ async def test_a_notice_goes_into_its_topic_and_where_that_is_gone_to_the_group(
     for occurrence in ("一", "二"):
         with database.write() as session:
             notice = Letter(
-                kind=OutboxKind.NOTICE, occurrence=occurrence, plan="", chat=GROUP, html=occurrence, thread=TOPIC
+                kind=OutboxKind.NOTICE, occurrence=occurrence, plan="", chat=GROUP, text=occurrence, thread=TOPIC
             )
             enqueue(session, notice, now=datetime.now(UTC))
         async with raw_bot(server, database):

@@ -13,6 +13,7 @@ from bot.commands.outbox import outbox as on_a_terminal
 from bot.playground.server import serve as serve_playground
 from handlers.broadcast import texts_outbox as texts
 from handlers.services.question_service import QuestionService
+from handlers.texts.marks import bold
 from storage import audit, claims
 from storage.chats import mark_blocked
 from storage.database import Database
@@ -37,7 +38,7 @@ async def office(harness: OutboxHarness, troubled: list[int], question_service: 
 def troubled(harness: OutboxHarness) -> list[int]:
     """A failed notice and an announcement of unknown fate, both for the traffic office's liaison."""
     numbers = harness.enqueue(
-        harness.letter(TRAFFIC, "<b>5G基站</b>有进展"),
+        harness.letter(TRAFFIC, bold("5G基站") + "有进展"),
         harness.letter(TRAFFIC, "明天开会", kind=OutboxKind.ANNOUNCEMENT),
     )
     now = datetime.now(UTC)

@@ -18,6 +18,7 @@ from handlers.services.question_service import QuestionService
 from storage import audit
 from storage.database import Database
 from storage.people import MemberRow, Role
+from storage.rich_text import plain_text
 
 
 @pytest.fixture
@@ -151,7 +152,9 @@ async def test_contacts_are_given_by_consent_and_shown_to_the_bound(office: Talk
     with database.write() as session:
         today = datetime(2023, 3, 1, tzinfo=UTC).date()
         visitor = load_actor(session, None, today=today, service=INTERNAL)
-        assert contact_answer(session, "市科经局", visitor, today=today).head.startswith("单位的联系人和电话只给已绑定")
+        assert plain_text(contact_answer(session, "市科经局", visitor, today=today).head).startswith(
+            "单位的联系人和电话只给已绑定"
+        )
         assert not any("0713" in repr(entry.detail) for entry in audit.read(session))
 
 

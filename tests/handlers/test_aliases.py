@@ -7,7 +7,7 @@ import pytest
 from handlers.office.aliases import NotNamedError, read_alias
 from handlers.questions.texts import render
 from handlers.services.question_service import Asker, QuestionService
-from handlers.texts.markup import plain
+from handlers.texts.marks import plain
 from knowledge.entities.library import Library
 from knowledge.plan.gazetteer import Alias, with_aliases
 from knowledge.questions.answer import Outcome

@@ -7,6 +7,7 @@ from sql_statements import statements
 from sqlalchemy import func, select
 
 from handlers.broadcast.bulk import post, reach
+from handlers.texts.marks import bold
 from handlers.texts.reply import Button, Reply
 from storage.announcements import add_announcement, add_recipients, recipients_of
 from storage.chats import ChatKind, ChatRow, PersonRow, mark_blocked
@@ -16,7 +17,7 @@ from storage.outbox import OutboxKind, OutboxRow, OutboxState
 from storage.people import GrantRow, MemberRow, Role, members_of_plan
 
 NOW = datetime(2023, 3, 1, 9, tzinfo=UTC)
-REPLY = Reply(head="<b>通知</b>", buttons=(Button("收到", "/got 1"),), whole=True)
+REPLY = Reply(head=bold("通知"), buttons=(Button("收到", "/got 1"),), whole=True)
 
 
 def populate(database: Database, count: int) -> None:

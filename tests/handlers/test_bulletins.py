@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from handlers.broadcast import texts_bulletins as texts
-from handlers.texts.markup import plain
+from handlers.texts.marks import plain
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Bound, Card, Node, Period, Target
 from knowledge.reports.model import UpdateKind

@@ -100,7 +100,7 @@ def asked(harness: ReportHarness, person: int, rule: str, day: date, *names: str
             ],
         )
         letter = Letter(
-            kind=OutboxKind.DIGEST, occurrence=str(day), plan=PLAN, chat=person, html="要数", member=member.id
+            kind=OutboxKind.DIGEST, occurrence=str(day), plan=PLAN, chat=person, text="要数", member=member.id
         )
         number = enqueue(session, letter, now=datetime.now(UTC))
         assert number is not None

@@ -22,7 +22,6 @@ from reminder_harness import (
 from sql_statements import statements
 
 from handlers.chat.keyboard import screen
-from handlers.chat.paging import plain
 from handlers.schedule import forecast as looking_ahead
 from handlers.schedule.forecast import ForecastMessage, forecast, forecast_from, load_inputs
 from handlers.schedule.message import compose
@@ -37,6 +36,7 @@ from storage.chats import ChatKind, mark_blocked, see_chat, see_person
 from storage.database import Database
 from storage.people import Grant, Role, add_member, find_member, give, set_absence, set_locked
 from storage.personal_reminders import add_personal
+from storage.rich_text import plain_text
 from storage.rule_settings import change_rule
 from storage.schedule_items import NewItem, add_items
 from storage.subscriptions import Subscription, mute, save_subscription
@@ -143,9 +143,9 @@ def as_listed(harness: ReminderHarness, last: date) -> Sent:
     sent: Sent = {}
     for one, what in zip(listed, told, strict=True):
         items = what.still_due(one.snapshots, harness.services.remind).items
-        html, _ = screen(compose(items, one.snapshots, harness.services, what.personal), turn=1)
+        text, _ = screen(compose(items, one.snapshots, harness.services, what.personal), turn=1)
         at = (one.day, one.at.hour)
-        sent.setdefault(at, Counter())[one.member.telegram_id or 0, plain(html)] += 1
+        sent.setdefault(at, Counter())[one.member.telegram_id or 0, plain_text(text)] += 1
     return sent
 
 

@@ -16,7 +16,7 @@ from handlers.chat.actor import load_actor
 from handlers.progress.standings import StoredProgress, all_progress, charge_of
 from handlers.questions.texts import render
 from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
-from handlers.texts.markup import plain
+from handlers.texts.marks import plain
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Card
 from knowledge.reports.model import UpdateKind

@@ -12,7 +12,6 @@ from sqlalchemy import func, select
 
 from handlers.access.service import Service
 from handlers.chat.outgoing import Document, Send, dump_calls, load_calls
-from handlers.chat.paging import plain
 from handlers.reminders.personal_store import MOST
 from handlers.reminders.texts_personal import MINE, SETTING
 from handlers.services.clock import PLAN_ZONE, machine_now
@@ -25,6 +24,7 @@ from storage.erasure import forget_member
 from storage.people import find_member
 from storage.personal_reminders import PersonalRow
 from storage.reports import reports_of
+from storage.rich_text import plain_text
 from storage.schedule import ScheduleRow, rows_of
 from storage.subscriptions import MuteRow, SubscriptionRow
 
@@ -169,7 +169,7 @@ def test_what_cannot_be_kept_is_said(say: Say, chat: Chat, text: str, head: str)
     ],
 )
 def test_a_second_request_is_heard_beside_a_reminder(say: Say, text: str, said: list[str]) -> None:
-    sent = [plain(call.html) for call in say(text).calls if isinstance(call, Send)]
+    sent = [plain_text(call.text) for call in say(text).calls if isinstance(call, Send)]
     assert len(sent) == len(said)
     assert all(expected in one for expected, one in zip(said, sent, strict=True))
 

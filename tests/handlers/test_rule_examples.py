@@ -22,7 +22,6 @@ from handlers.services.clock import PLAN_ZONE, PlanClock
 from handlers.services.invite_codes import Codes
 from handlers.services.question_service import QuestionService
 from handlers.services.rate_limit import Limiter
-from handlers.texts.markup import plain_text
 from handlers.texts.reminder_rules import ABOUT, EXAMPLES, IN_ORDER, NAMES, page
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.reminders.defaults import RemindDefaults
@@ -35,6 +34,7 @@ from storage.cards import Cards
 from storage.people import Grant, Member, Role
 from storage.personal_reminders import Personal
 from storage.plan_settings import Meeting, MeetingTime
+from storage.rich_text import plain_text
 from storage.schedule_items import StoredItem
 
 PLAN, UNIT = "wuxue-2021-26", "市科经局"

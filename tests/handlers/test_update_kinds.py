@@ -36,7 +36,7 @@ def test_every_field_that_the_library_knows_has_a_row(kind: str) -> None:
 def test_every_silence_has_its_reason_and_every_sentence_its_words() -> None:
     rows = [*UPDATES.values(), *MESSAGES.values()]
     assert all(row.reason for row in rows if isinstance(row, Silence))
-    assert all("请" in row.html for row in rows if isinstance(row, Sentence))
+    assert all("请" in row.text for row in rows if isinstance(row, Sentence))
 
 
 FILE = {"file_id": "f", "file_unique_id": "u", "duration": 1, "width": 1, "height": 1, "length": 1}
@@ -129,7 +129,7 @@ async def test_every_kind_of_message_gets_its_row(site: Site, database: Database
                 treatment = MESSAGES[field]
                 assert isinstance(treatment, Sentence)
                 deliver(site, VISITOR, {field: content})
-                assert (field, (await talk.heard())["text"]) == (field, treatment.html)
+                assert (field, (await talk.heard())["text"]) == (field, treatment.text)
             deliver(site, VISITOR, {"from_the_future": {"text": "甲"}})
             assert (await talk.heard())["text"] == UNKNOWN
             for field, row in MESSAGES.items():

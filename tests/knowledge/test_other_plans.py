@@ -16,6 +16,7 @@ from handlers.services.question_service import Asker, QuestionService
 from handlers.texts.samples import all_kinds
 from knowledge.entities.library import Library
 from knowledge.plan.shipped import find_plans
+from storage.rich_text import plain_text
 
 FOLDER = Path(__file__).parent / "other_plans"
 DESKS = {name: QuestionService(Library(find_plans(str(FOLDER / f"{name}.yaml")))) for name in ("province", "nation")}
@@ -300,7 +301,7 @@ def test_how_large_a_thing_is_asks_for_its_target_whatever_went_before() -> None
 def test_the_greeting_speaks_of_the_plan_that_is_loaded() -> None:
     library = DESKS["province"].library
     reply = greeting(library)
-    assert "《关于支持低空产业发展的若干措施》" in reply.blocks[0]
+    assert "《关于支持低空产业发展的若干措施》" in plain_text(reply.blocks[0])
     for button in (*reply.buttons, *help_text(library, []).buttons):
         assert answers("province", button.question)[0]["outcome"] == "answered"
 

@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 
 from benchmarks.corpus import cases
 from bot.playground.markup import parse_html
-from handlers.chat.paging import paginate, plain
+from bot.telegram.rich_text import html
+from handlers.chat.paging import paginate
 from handlers.questions.json_contract import answer_json
 from handlers.questions.texts import render
 from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
 from knowledge.questions.answer import Outcome
 from knowledge.questions.dialogue.state import dump_memory, load_memory
 from knowledge.questions.understand.pipeline import LONGEST
+from storage.rich_text import plain_text
 
 KEYS = {
     "tasks": list,
@@ -86,8 +88,8 @@ def _assert_shape(found: dict[str, Any]) -> None:
 def test_no_markup_is_broken_or_left_in_what_is_seen(question_service: QuestionService, turns: list[str]) -> None:
     for _, asked in _talk(question_service, turns):
         for page in paginate(render(asked.answer, asked.library)):
-            seen, _entities = parse_html(page)
-            assert seen == plain(page).strip()
+            seen, _entities = parse_html(html(page))
+            assert seen == plain_text(page).strip()
 
 
 @_often

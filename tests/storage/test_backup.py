@@ -429,7 +429,7 @@ def test_what_was_due_at_the_backup_is_not_sent_again_by_itself(filled: Installa
     now = datetime.now(UTC)
 
     def letter(occurrence: str, **fields: object) -> Letter:
-        values = {"kind": OutboxKind.NOTICE, "plan": PLAN, "chat": 1, "html": "x", **fields}
+        values = {"kind": OutboxKind.NOTICE, "plan": PLAN, "chat": 1, "text": "x", **fields}
         return Letter(occurrence=occurrence, **values)  # type: ignore[arg-type]
 
     def wait(database: Database) -> None:

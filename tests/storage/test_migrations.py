@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,12 +11,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, Inspector, inspect, make_url, text
+from sqlalchemy import Column, Engine, Inspector, MetaData, Table, inspect, make_url, select, text
 
+from handlers.chat.outgoing import Fetch, Send, load_calls
 from storage.base import Base
 from storage.database import open_engine
 from storage.migrate import DatabaseTooNewError, migrate, migrate_to, revisions
+from storage.rich_text import RichTextType, TextMark, marked
 from storage.schema import METADATA, TABLES
+
+NOW = datetime(2026, 11, 30, 8, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -115,3 +120,30 @@ def test_alembic_is_not_loaded_for_a_database_that_is_up_to_date(blank_url: str)
 
 def test_every_table_is_known_to_the_migrations() -> None:
     assert {mapper.class_ for mapper in Base.registry.mappers} == set(TABLES)
+
+
+def test_what_waited_as_html_waits_as_rich_text(blank_url: str, engine: Engine) -> None:
+    migrate_to(blank_url, "0016")
+    said = {"kind": "send", "chat": 7, "html": "<i>迟复</i>\n见 &lt;3.1&gt;"}
+    fetch = {"kind": "fetch", "chat": 7, "file": "f", "name": "n", "evidence": 1, "kept": said}
+    held = {"chat_id": 7, "state": "effect", "attempts": 0}
+    queued = {"plan": "p", "kind": "notice", "priority": 1, "repeats": 0, "created_at": NOW, "next_try": NOW}
+    letters = {"a": "<b>5G &amp; 基站</b>：<code>甲\n乙</code>", "b": "a &lt; b", "c": ""}
+    with engine.begin() as connection:
+        outbox, inbox = (Table(name, MetaData(), autoload_with=connection) for name in ("outbox", "inbox"))
+        rows = [{"key": key, "html": html, **held, **queued, "state": "queued"} for key, html in letters.items()]
+        connection.execute(outbox.insert(), rows)
+        row = {"bot_id": 1, "update_id": 1, "received_at": NOW, "reply": [said, fetch], **held}
+        connection.execute(inbox.insert(), row)
+    migrate_to(blank_url, "0017")
+    bold, code = marked("5G & 基站", TextMark.BOLD), marked("甲\n乙", TextMark.CODE)
+    late = Send(chat=7, text=marked("迟复", TextMark.ITALIC) + "\n见 <3.1>")
+    with engine.connect() as connection:
+        told = Table("outbox", MetaData(), Column("text", RichTextType()), autoload_with=connection)
+        assert list(connection.scalars(select(told.c.text).order_by(told.c.key))) == [bold + "：" + code, "a < b", ""]
+        fetched = Fetch(chat=7, file="f", name="n", evidence=1, kept=late)
+        assert load_calls(connection.scalars(select(inbox.c.reply)).one()) == (late, fetched)
+    migrate_to(blank_url, "-1")
+    with engine.connect() as connection:
+        assert list(connection.scalars(select(outbox.c.html).order_by(outbox.c.key))) == list(letters.values())
+        assert connection.scalar(select(inbox.c.reply)) == [said, {**fetch, "kept": said}]

@@ -38,7 +38,7 @@ def test_the_same_key_is_enqueued_once(database: Database) -> None:
         first = put(session, "到期 3.1")
         assert outbox.enqueue(session, letter("到期 3.1"), now=NOW) is None
     with database.write() as session:
-        assert outbox.enqueue(session, letter("到期 3.1", html="又一次"), now=NOW) is None
+        assert outbox.enqueue(session, letter("到期 3.1", text="又一次"), now=NOW) is None
         assert put(session, "到期 3.1", chat=8) != first
         assert put(session, "到期 3.1", kind=OutboxKind.REMINDER) != first
 
@@ -50,7 +50,7 @@ def test_many_are_enqueued_in_one_go(database: Database) -> None:
         assert [numbers[place] is None for place in range(5)] == [False, False, True, True, False]
         assert session.scalar(select(func.count()).select_from(OutboxRow)) == 1499
         assert outbox.enqueue_all(session, [], now=NOW) == ()
-        assert take(session, limit=1).claims[0].html == "有进展"
+        assert take(session, limit=1).claims[0].text == "有进展"
 
 
 def test_it_comes_out_as_it_went_in(database: Database) -> None:
@@ -65,7 +65,7 @@ def test_it_comes_out_as_it_went_in(database: Database) -> None:
         plan=PLAN,
         member=member,
         chat=7,
-        html="有进展",
+        text="有进展",
         keyboard=keyboard,
         turn=5,
         target=99,
@@ -111,7 +111,7 @@ def test_what_expired_is_not_sent(database: Database) -> None:
         assert taken(session, after=MINUTE) == []
         assert claims.expire(session, now=NOW + MINUTE) == 1
         assert state(session, number) == (OutboxState.EXPIRED, None)
-        assert session.get_one(OutboxRow, number).html == ""
+        assert session.get_one(OutboxRow, number).text == ""
 
 
 def lock(session: Session, member: int) -> None:
@@ -151,7 +151,7 @@ def test_who_must_not_be_written_to_is_skipped(
         assert [one.id for one in batch.claims] == [sent]
         assert batch.unreachable == ({(PLAN, member)} if reason is DeliveryReason.BLOCKED else frozenset())
         assert state(session, number) == (OutboxState.SKIPPED, reason)
-        assert session.get_one(OutboxRow, number).html == ""
+        assert session.get_one(OutboxRow, number).text == ""
         assert taken(session) == []
 
 
@@ -180,7 +180,7 @@ def test_sent_means_with_a_message(database: Database) -> None:
         take(session)
         claims.mark_sent(session, dict.fromkeys(numbers[:2], 99), now=NOW + MINUTE, day=date(2023, 3, 1))
         row = session.get_one(OutboxRow, numbers[0], populate_existing=True)
-        assert (row.state, row.message_id, row.sent_at, row.sent_day, row.html) == (
+        assert (row.state, row.message_id, row.sent_at, row.sent_day, row.text) == (
             OutboxState.SENT,
             99,
             NOW + MINUTE,

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,6 +25,7 @@ from handlers.texts.reply import Button, Reply
 from knowledge.entities.library import Library
 from knowledge.questions.answer import Answer, Outcome
 from storage.database import Database
+from storage.rich_text import TextMark, marked
 
 Json = dict[str, Any]
 VISITOR, TRAFFIC, GROUP = 510001, 510002, -4100001
@@ -58,8 +58,8 @@ class StubService(QuestionService):
             raise ValueError(f"broken on purpose: {question}")
         items = tuple(f"第{number}项" for number in range(1, 31)) if "很多" in question else ()
         reply = Reply(
-            head=f"<b>答：{escape(question)}</b>",
-            blocks=(f"前文：{escape(memory) or '无'}", *items),
+            head=marked(f"答：{question}", TextMark.BOLD),
+            blocks=(f"前文：{memory or '无'}", *items),
             buttons=(Button("牵头的", "其中牵头的呢"), Button("目标", "目标呢")),
         )
         answer = WordedAnswer(question=question, outcome=Outcome.ANSWERED, reply=reply)

@@ -16,6 +16,7 @@ from storage.chats import ChatKind, see_chat, see_person
 from storage.database import Database
 from storage.outbox import Letter, OutboxKind, OutboxRow, OutboxState, enqueue_all
 from storage.people import find_member
+from storage.rich_text import Text, plain_text
 
 PLAN = "wuxue-2021-26"
 
@@ -44,9 +45,14 @@ class OutboxHarness:
     def talk(self, person: int) -> Talk:
         return Talk(self.site, self.events, person=person, chat=person)
 
-    def letter(self, person: int, text: str, **fields: object) -> Letter:
-        values = {"kind": OutboxKind.NOTICE, "member": self.members.get(person), "occurrence": text, **fields}
-        return Letter(plan=PLAN, chat=person, html=text, **values)  # type: ignore[arg-type]
+    def letter(self, person: int, text: Text, **fields: object) -> Letter:
+        values = {
+            "kind": OutboxKind.NOTICE,
+            "member": self.members.get(person),
+            "occurrence": plain_text(text),
+            **fields,
+        }
+        return Letter(plan=PLAN, chat=person, text=text, **values)  # type: ignore[arg-type]
 
     def enqueue(self, *letters: Letter) -> list[int]:
         with self.database.write() as session:

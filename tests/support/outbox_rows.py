@@ -19,7 +19,7 @@ ME, OTHER = 11, 12
 
 
 def letter(occurrence: str = "1", **fields: object) -> Letter:
-    values = {"kind": OutboxKind.NOTICE, "plan": PLAN, "chat": 7, "html": "有进展", **fields}
+    values = {"kind": OutboxKind.NOTICE, "plan": PLAN, "chat": 7, "text": "有进展", **fields}
     return Letter(occurrence=occurrence, **values)  # type: ignore[arg-type]
 
 

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from telegram import Update
 
 from handlers.chat.outgoing import Call, Edit, Send, Toast
-from handlers.chat.paging import plain
 from handlers.routing.updates import handle
 from handlers.services.clock import machine_now
 from storage.outbox import Keyboard, OutboxRow
+from storage.rich_text import plain_text
 
 GROUP = -4100001
 
@@ -73,7 +73,7 @@ class Chat:
         """What the outbox holds for the person, in order."""
         with self.harness.database.read() as session:
             rows = session.scalars(select(OutboxRow).where(OutboxRow.chat_id == person).order_by(OutboxRow.id)).all()
-        return tuple(Shown(plain(row.html), _keyboard(row.keyboard or [])) for row in rows)
+        return tuple(Shown(plain_text(row.text), _keyboard(row.keyboard or [])) for row in rows)
 
     def _next(self) -> int:
         self._number += 1
@@ -85,7 +85,7 @@ class Chat:
             calls = handle(update, session, self.harness.services, now=machine_now())
         toast = next((call.text for call in calls if isinstance(call, Toast)), "")
         said = next((call for call in calls if isinstance(call, Send | Edit)), None)
-        return Shown(plain(said.html) if said else "", said.keyboard if said else (), toast, calls)
+        return Shown(plain_text(said.text) if said else "", said.keyboard if said else (), toast, calls)
 
     def _message(self, person: int, chat: int, number: int) -> dict[str, object]:
         kind = {"type": "supergroup", "title": "工作群"} if chat < 0 else {"type": "private", "first_name": str(chat)}

@@ -11,7 +11,6 @@ from bot.playground.bindings import seed_people
 from bot.playground.personas import load_cast
 from handlers.access.service import Service
 from handlers.chat.context import Me, Services
-from handlers.chat.paging import plain
 from handlers.schedule.plan_schedule import rebuild_all
 from handlers.schedule.tick import tick
 from handlers.services.alias_overlay import AliasOverlay
@@ -28,6 +27,7 @@ from storage.database import Database
 from storage.outbox import OutboxRow
 from storage.people import find_member
 from storage.reports import NewReport, add_report
+from storage.rich_text import plain_text
 
 TRAFFIC, SCIENCE, MEICHUAN, SUPERVISOR, OFFICE, HEAD, LEADER = range(510002, 510009)
 PLAN = "wuxue-2021-26"
@@ -121,6 +121,6 @@ class ReminderHarness:
         with self.database.read() as session:
             rows = session.scalars(select(OutboxRow).where(OutboxRow.id > self._seen).order_by(OutboxRow.id)).all()
         for row in rows:
-            told.setdefault(row.chat_id, []).append(plain(row.html))
+            told.setdefault(row.chat_id, []).append(plain_text(row.text))
             self._seen = row.id
         return told

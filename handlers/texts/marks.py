@@ -1,11 +1,10 @@
-"""Telegram's HTML: made only here, taken off again for plain text; and the punctuation that Chinese is set with."""
+"""How sentences are set: the marks on them, and the punctuation that Chinese is set with."""
 
 import re
-from html import escape, unescape
 
 from handlers.texts.reply import Reply
+from storage.rich_text import RichText, TextMark, joined, marked, plain_text
 
-_TAG = re.compile(r"</?[a-z][^<>]*>")
 _HAN = "\u2014\u201c\u201d\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
 _WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "(": "（", ")": "）"}
 _NARROW = re.compile(rf"(?<=[{_HAN}%])[,:;?]|[,:;?](?=[{_HAN}])|\((?=[^()]*[{_HAN}])|(?<=[{_HAN}])\((?=[^()]*\))")
@@ -25,29 +24,23 @@ def typeset(text: str) -> str:
     return "".join(out)
 
 
-def bold(text: str) -> str:
-    return f"<b>{safe(text)}</b>"
+def bold(text: str) -> RichText:
+    return marked(typeset(text), TextMark.BOLD)
 
 
-def safe(text: str) -> str:
-    return escape(typeset(text), quote=False)
+def italic(text: str) -> RichText:
+    return marked(text, TextMark.ITALIC)
 
 
-def verbatim(text: str) -> str:
-    """What a person wrote, to the letter."""
-    return escape(text, quote=False)
+def code(text: str) -> RichText:
+    """What is to be copied, to the letter."""
+    return marked(text, TextMark.CODE)
 
 
 def plain_lines(reply: Reply) -> list[str]:
-    """The whole reply as the chat shows it, without markup, line by line."""
-    lines = (reply.head, *reply.blocks, reply.foot)
-    return plain_text("\n".join(line for line in lines if line)).split("\n")
-
-
-def plain_text(html: str) -> str:
-    """What Telegram's HTML shows, without markup."""
-    return unescape(_TAG.sub("", html))
+    """The whole reply without marks, line by line."""
+    return plain(reply).split("\n")
 
 
 def plain(reply: Reply) -> str:
-    return "\n".join(plain_lines(reply))
+    return plain_text(joined(line for line in (reply.head, *reply.blocks, reply.foot) if line))
