@@ -286,9 +286,17 @@ class _Answering(Selection):
         return self._made(Content(holds=true, tasks=self._ids(places)), tasks=tasks, entries=self.entries)
 
     def figure(self) -> Answer:
-        targets = self._wanted_targets()
         figure, by, due = self.query.figure, self.query.by, self.query.due
-        if (figure is None and by is None and due is None) or not targets:
+        whole = _Answering(replace(self.query, figure=None, by=None, due=None), self.library, self.question, self.today)
+        targets = whole._wanted_targets()
+        if figure is not None and targets and not any(isinstance(entry.thing, Target) for entry in self.entries):
+            # of a whole task a no is proved by its one target in that unit; of several each is shown
+            alike = tuple(one for one in targets if one[1].unit == figure.unit)
+            hits = tuple(one for one in targets if same_figure(one[1], figure))
+            targets = hits or (alike if len(alike) == 1 or not self.has_topic() else ())
+        if not targets:
+            return (whole if self.has_topic() else self).targets()
+        if figure is None and by is None and due is None:
             return self.targets()
         fits = tuple(
             t

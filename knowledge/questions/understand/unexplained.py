@@ -87,6 +87,9 @@ _WHICH = ("哪个", "哪", "哪条")
 _ROLE = re.compile("^.?[牵领]|[牵]|^.头$")
 _PAYS = re.compile("[奖补罚赔花缴付扣投]$")
 """奖多少, 补多少: money, where no name of the plan says so."""
+_MODAL = re.compile("[要得会能将应该须备算划]$")
+_DOING = 4
+"""Characters of a verb between 要 and 多少: 要培养资助多少名 asks for no 培养资助."""
 _HOW = ("怎么", "如何", "咋", "怎样", "哪个", "哪", "哪条")
 _DOES = re.compile(r".[完掉到好成出起过住开光齐够]$|^[一二两三四五六七八九十]+.$")
 """画完: a verb and no noun; 五个 counts what is named."""
@@ -102,7 +105,10 @@ def _is_asked(piece: Piece, start: int, end: int) -> bool:
     if _DOES.search(word) and not pays:
         return False
     first, last = cells[start].start, cells[end - 1].start + len(cells[end - 1].text)
+    done = len(word) <= _DOING and not pays and bool(_MODAL.search(piece.text[:first]))
     for cue in piece.cues:
+        if done and cue.tags & {CueTag.AMOUNT, CueTag.HOW_MANY} and piece.text[last : cue.start] in _LINKS:
+            continue
         behind = cue.start + len(cue.text)
         who = cue.tags <= {CueTag.WHO, CueTag.OF_THEM} and behind == len(piece.text)
         if (
