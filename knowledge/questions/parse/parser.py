@@ -5,6 +5,7 @@ import re
 from knowledge.entities.library import Library
 from knowledge.language.cues import CueTag, tags_in
 from knowledge.language.lattice import Cell, How, Match, Sense, as_typed, best_cover, cells_of
+from knowledge.language.lexicon import vague_nouns
 from knowledge.language.normalize import is_han
 from knowledge.language.pinyin import split_pinyin
 from knowledge.language.quantities.amounts import amounts
@@ -324,7 +325,8 @@ def _topic(piece: Piece, cells: tuple[Cell, ...], content: list[bool], covered: 
     longest = max(map(len, runs), default=0)
     piece.lost = sum(len(run) == 1 for run in runs) if longest > 1 else 0
     piece.topic = tuple(run for run in runs if len(run) > 1 or longest == 1)
-    piece.groups = tuple(tuple(group) for group in groups if any(len(run) > 1 for run in group))
+    telling = (tuple(run for run in group if run not in vague_nouns()) for group in groups)
+    piece.groups = tuple(group for group in telling if any(len(run) > 1 for run in group))
 
 
 def _runs(cells: tuple[Cell, ...], flags: list[bool]) -> list[str]:

@@ -62,12 +62,15 @@ def link_topic(
 def _several(piece: Piece, library: Library, want: Want, context: frozenset[tuple[str, ...]]) -> TopicLink | None:
     """Topics joined by 和 or 、, unless together they are the name of one thing."""
     whole = _link(piece, library, want, context, "".join(piece.topic))
-    if whole.entries and whole.score >= _ONE_NAME:
-        return whole
     links = []
     for group in piece.groups:
         one = Piece(piece.text, topic=group, sayings=piece.sayings, named=piece.named, figures=piece.figures)
         links.append(_link(one, library, want, context, "".join(group)))
+    hits = library.index.search(piece.topic)
+    one_name = bool(hits) and hits[0].said >= _ONE_NAME
+    each_named = all(any(link.said in entry.surfaces for entry in link.entries) for link in links)
+    if whole.entries and whole.score >= _ONE_NAME and (one_name or not each_named):
+        return whole
     if not all(link.entries for link in links):
         return None
     entries = tuple(dict.fromkeys(entry for link in links for entry in link.entries))
