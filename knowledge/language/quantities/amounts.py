@@ -20,6 +20,7 @@ _MEASURES = frozenset(
 )
 _SCALED = re.compile(r"(.*?)(万亿|个?[万亿])$")
 _MOST_DOUBLINGS = 30
+_ONE_MORE = re.compile("(?:翻|增长?|增加|多|涨|高)了?$")
 _LETTER = re.compile("[a-z]")
 _LARGE = {"万": 4, "亿": 8}
 
@@ -53,6 +54,8 @@ def amounts(text: str, own: frozenset[str] = frozenset()) -> Iterator[Amount]:
             continue  # 4g
         if said[0] in "百千" and not (unit == "%" and said == "百"):
             continue  # 百亿企业
+        if value == 1 and unit == "倍" and _ONE_MORE.search(text, 0, found.start()):  # 翻一倍 is twice as much
+            value = Decimal(2)
         if value is not None and unit == "番":  # 翻一番 is twice as much
             value, unit = (Decimal(2) ** value, "倍") if value <= _MOST_DOUBLINGS else (None, "")
         if value is not None:

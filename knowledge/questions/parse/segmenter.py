@@ -135,8 +135,31 @@ _ASIDE = re.compile(
 )
 
 
+_ALMOST = re.compile(
+    r"(?:好像|似乎|大概|感觉)?(?:几乎|差不多|基本上?)(?:条条|项项|样样|每[条项个样]|所有|全部)[^,没不]{0,6},?"
+    r"(?=(?:就|只|单单)?(?:唯独|唯一|偏偏|只有?|就)[^,]{0,4}[没不未缺])"
+)
+"""发改局几乎条条都有,唯独没进的是哪条: what is asked is said behind it."""
+_OF_DUTY = re.compile("(?:还要|要|归|由|让|该|轮到)(?:他们?|它们?|人家)(?:来|去)?(?:做|管|干|办|负责|操心)的?$")
+_KNOWN = re.compile(
+    r"[,啊呀吧]*我?(?:就|只|光|只是)(?:记得|知道|晓得|认得|听说)(?:里面)?(?:有|是)?[^,]{2,14}?[,]*"
+    r"(?:都|那)?(?:还有(?:谁|哪[些几]?[个家]?)|其[他余它]的?|别的|剩下的?|另外)(?:单位|部门)?(?:是谁|有哪些|呢|呀|啊)*$"
+)
+"""…有哪些单位,我只记得有自规局,还有谁: all of them are asked for."""
+_CALLED_BY = re.compile("(?:就是)?[那这]个[^,哪几谁]{1,6}的$")
+
+
 def _without_aside(piece: Piece, library: Library) -> Piece:
     """A unit that was named needs no explaining."""
+    if piece.mentions:
+        first = min(mention.start for mention in piece.mentions)
+        called = _CALLED_BY.search(piece.text, 0, first)  # 那个管船的港航局
+        text = piece.text[: called.start()] + piece.text[first:] if called else piece.text
+        text = _OF_DUTY.sub("", _ALMOST.sub("", text))
+        known = _KNOWN.search(text)
+        text = text[: known.start()] if known and known.start() else text
+        if text != piece.text:
+            return take_apart(text, library)
     aside = _ASIDE.search(piece.text)
     if aside is None or all(aside.start() <= mention.start < aside.end() for mention in piece.mentions):
         return piece

@@ -39,7 +39,7 @@ def letters_of(signs: tuple[SetSign, ...] | list[SetSign]) -> str:
 
 def phrase_of(signs: tuple[SetSign, ...]) -> SetPhrase:
     held = list(signs)
-    for step in (_in_any_part, _without_such, _bounding, _told_how_many):
+    for step in (_in_any_part, _taken_out, _without_such, _bounding, _told_how_many):
         held = step(held)
     while held and held[-1].letter in {*_JOINTS, "b"}:
         held.pop()
@@ -50,6 +50,13 @@ def _in_any_part(signs: list[SetSign]) -> list[SetSign]:
     """牵头单位和配合单位: all of them."""
     found = re.search("Li[&,]?Ai|Ai[&,]?Li", letters_of(signs))
     return [*signs[: found.start()], *signs[found.end() - 1 :]] if found else signs
+
+
+def _taken_out(signs: list[SetSign]) -> list[SetSign]:
+    """把7.1去掉, 税务局不算: as 7.1除外."""
+    letters = letters_of(signs)
+    behind = {found.start("out") for found in re.finditer(r"[UTS][ti]?,?(?P<out>x)(?![hLAa]*[UTS]|[LA])", letters)}
+    return [replace(one, letter="z") if at in behind else one for at, one in enumerate(signs)]
 
 
 def _without_such(signs: list[SetSign]) -> list[SetSign]:

@@ -60,8 +60,14 @@ def _is_asked_as_a_body(place: str, piece: Piece) -> bool:
     return bool(_DUTIES.match(piece.text, piece.text.find(place) + len(place)))
 
 
+_FROM_THERE = re.compile("(?:到|至|通往|去)[^,]{2,6}的")
+"""武穴到瑞昌的过江通道."""
+
+
 def _is_home(name: str, piece: Piece, asked: QuestionContext) -> bool:
-    """Whether 武穴 here is the place whose plan it is: no duties are asked of it."""
+    """Whether 武穴 here is the place whose plan it is: no duties are asked of it, or it is where something else is."""
     homes = {gazetteer.home for _, gazetteer in asked.library.shelves}
     means_home = any(home.startswith(name) for home in homes)
-    return means_home and not piece.tags & {CueTag.TASK, CueTag.LEAD, CueTag.ASSIST, CueTag.OWN}
+    duties = piece.tags & {CueTag.TASK, CueTag.LEAD, CueTag.ASSIST, CueTag.OWN}
+    between = _FROM_THERE.match(piece.text, piece.text.find(name) + len(name)) is not None
+    return means_home and (not duties or (between and bool(piece.named)))
