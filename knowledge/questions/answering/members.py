@@ -116,9 +116,6 @@ class Sets:
             self._held[members] = found
         return found
 
-    def tasks(self, members: Members) -> tuple[TaskKey, ...]:
-        return tuple(one for one in self.of(members) if isinstance(one, TaskKey))
-
     def number(self, one: SetMember, counted: Members, role: UnitRole) -> int:
         """How many of `counted` a member has to do with."""
         return len(set(self._related(one, counted.kind, role)).intersection(self.of(counted)))

@@ -178,29 +178,24 @@ def _sort(
     elif Sense.TOPIC in senses or (Sense.OUTSIDER in senses and library.index.speaks_of(match.text)):
         if match.how is How.EXACT:
             piece.named = (*piece.named, match.text)
-        for at in range(match.start, match.end):
-            content[at] = True
+        content[match.start : match.end] = [True] * (match.end - match.start)
     elif Sense.OUTSIDER in senses and not library.index.speaks_of(match.text):
         where = place_before(piece, cells, match, previous, covered, library)
         own = "" if where else uncovered_before(cells, match, covered)
         (piece.foreign if where else piece.strangers).append(where + own + said)
     elif Sense.SAYING in senses:
-        for at in range(match.start, match.end):
-            content[at] = True
+        content[match.start : match.end] = [True] * (match.end - match.start)
         piece.sayings[said] = tuple(dict.fromkeys(w.key for w in match.words if w.sense is Sense.SAYING))
     elif Sense.ELSEWHERE in senses and not library.index.speaks_of(said):
         piece.places.append(said)
     elif Sense.ELSEWHERE in senses:
         piece.places_of_plan.append(said)
-        for at in range(match.start, match.end):
-            content[at] = True
+        content[match.start : match.end] = [True] * (match.end - match.start)
     elif Sense.STEM in senses:
         piece.stems.append(next(w.key for w in match.words if w.sense is Sense.STEM))
-        for at in range(match.start, match.end):
-            content[at] = True
+        content[match.start : match.end] = [True] * (match.end - match.start)
     elif Sense.CUE in senses and _is_in_name(cells, match, library):
-        for at in range(match.start, match.end):
-            content[at] = True
+        content[match.start : match.end] = [True] * (match.end - match.start)
     elif Sense.CUE in senses:
         tags = frozenset(t for w in match.words if w.sense is Sense.CUE for t in tags_in(w.key))
         piece.cues.append(Cue(start, tags, match.text))

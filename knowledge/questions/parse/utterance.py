@@ -82,13 +82,6 @@ class Piece:
     def tags(self) -> frozenset[CueTag]:
         return frozenset(tag for cue in self.cues for tag in cue.tags)
 
-    def first(self, tag: CueTag) -> int:
-        """Where a tag first stands, or -1."""
-        return next((cue.start for cue in self.cues if tag in cue.tags), -1)
-
-    def last(self, tag: CueTag) -> int:
-        return max((cue.start for cue in self.cues if tag in cue.tags), default=-1)
-
     @property
     def units(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(m.units[0] for m in self.mentions if len(m.units) == 1))

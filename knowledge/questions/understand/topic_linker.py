@@ -78,7 +78,7 @@ def _several(piece: Piece, library: Library, want: Want, context: frozenset[tupl
 
 
 # 失业率 is a measure of its own: an action on 就业 is no target for it.
-_MEASURE = re.compile(r"(率|比例|占比|比重|指数|总额|总量|人数|面积|产值|位数|里程|增速)$")
+
 # 工业增加值增速 is not its share, and 人均GDP not GDP: what a target must speak of where such a word is said.
 _CHANGING = (
     (
@@ -149,11 +149,6 @@ def _with_its_figure(link: TopicLink, library: Library, units: frozenset[str]) -
     shares = sorted(((library.ranking.share((name,), e.surfaces), e) for e in fitting), key=lambda one: -one[0])
     second = shares[1][0] if len(shares) > 1 else 0.0
     return replace(link, entries=(shares[0][1],)) if shares and shares[0][0] >= second + _OF_FIGURE else link
-
-
-def is_measure(said: str) -> bool:
-    """Whether words end in what is measured (普及率, 占比)."""
-    return bool(_MEASURE.search(said))
 
 
 def _holds_names(entry: Entry, piece: Piece) -> bool:
