@@ -13,6 +13,7 @@ from knowledge.questions.query import (
     Marked,
     Members,
     NamedMember,
+    Not,
     Query,
     Related,
     SetClaim,
@@ -46,6 +47,8 @@ def changed(signs: tuple[SetSign, ...], piece: Piece, library: Library, before: 
     phrase = SetPhrase(phrase.signs[len(phrase.letters) - len(phrase.letters.lstrip("Z,")) :])
     if UNKNOWN in phrase.letters:
         return None
+    if beside := _BESIDE.fullmatch(phrase.letters):
+        return _others_in(before, FoundForm(beside, phrase))
     members = _set_of(before)
     if members is None:
         return None
@@ -62,6 +65,19 @@ def changed(signs: tuple[SetSign, ...], piece: Piece, library: Library, before: 
     if number:
         return _with_number(before, members, FoundForm(number, phrase))
     return _with_opposite(before, members, phrase) if CueTag.SWITCH in piece.tags else None
+
+
+_BESIDE = re.compile("x?h?(?P<U>U)[LA]?i?z?,?h?R?(?:qi*|ki+)")
+"""科经局以外还有谁, 除了它还有谁."""
+
+
+def _others_in(before: Query, found: FoundForm) -> Query | None:
+    """The other units of the one task that was spoken of."""
+    named = NamedMember(ids=before.ids, topic=before.topic, sections=before.sections)
+    if before.members or before.terms or named == NamedMember() or not re.search("[xz]", found.match[0]):
+        return None
+    where = (Related(Members(Kind.TASKS, (named,))), Not(NamedMember(bodies=found.group("U").units)))
+    return list_of(LISTED[Kind.UNITS]["k" in found.match[0]], Members(Kind.UNITS, where))
 
 
 def _is_so_many(members: Members, found: FoundForm) -> Query | None:
