@@ -19,6 +19,7 @@ from knowledge.language.normalize import clean
 from knowledge.language.pinyin import initials
 from knowledge.language.quantities.numerals import read_number
 from knowledge.language.quantities.units import base_unit
+from knowledge.language.thesaurus import everyday
 from knowledge.plan.gazetteer import Gazetteer
 from knowledge.plan.key import WORK, EntryKey, EntryKind, TaskKey
 from knowledge.plan.model import Clause, Plan, Section, Target, Task
@@ -105,6 +106,7 @@ class Library:
             if not self.mixed:  # of two hundred plans most are never asked about; theirs can wait
                 self.vocabulary.prepare()
                 self.ranking.nearest(())
+                self.everyday_of.keys()
             self.by_initials.get("")
         return self
 
@@ -239,7 +241,7 @@ class Library:
 
     @cached_property
     def ranking(self) -> PlaceRanking:
-        """The tasks and clauses by all their names and the words of their text."""
+        """The tasks and clauses by all their names, the words of their text, and how people speak of these."""
         words: dict[TaskKey, list[str]] = {}
         for key in self.order:
             kind = TextKind.TASK if key in self.tasks else TextKind.CLAUSE
@@ -247,7 +249,13 @@ class Library:
         for entry in self.index.entries:
             if entry.owner in words:
                 words[entry.owner] += entry.surfaces
-        return PlaceRanking(words)
+        return PlaceRanking(words, {key: everyday(held) for key, held in words.items()})
+
+    @cached_property
+    def everyday_of(self) -> dict[EntryKey, tuple[str, ...]]:
+        """How people speak of what the names of each target hold."""
+        targets = (target for targets in self.targets_of.values() for target in targets)
+        return {target.key: tuple(dict.fromkeys(everyday(target.surfaces))) for target in targets}
 
     @cached_property
     def collectives(self) -> dict[str, tuple[str, bool]]:

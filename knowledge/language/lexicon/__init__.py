@@ -110,6 +110,14 @@ def sayings() -> tuple[tuple[str, str], ...]:
     )
 
 
+def everyday_words() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What plans write, with how people speak of it: no names of it, but what tells that it may be meant."""
+    for field in _read("everyday.yaml").values():
+        for terms, said in field.items():
+            words = tuple(map(clean, said.split()))
+            yield from ((clean(term), words) for term in terms.split())
+
+
 @cache
 def one_things() -> tuple[tuple[str, ...], ...]:
     """Words for one and the same thing, each row another thing."""

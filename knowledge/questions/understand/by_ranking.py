@@ -26,9 +26,9 @@ EXPLAINED = 0.42
 """Of what was said: so much the first must know if it knows the noun that is asked about,"""
 EXPLAINED_ANYHOW = 0.65
 """so much if it does not (the last word of 湖水变脏谁整治 is a verb)."""
-AHEAD = 0.3
+AHEAD = 0.15
 """By so much of its own score the first must be ahead of the second."""
-AHEAD_OF_TARGETS = 0.1
+AHEAD_OF_TARGETS = 0.05
 """Of what was said: so much more a target must know than any other of its task."""
 
 _TO_OFFER = {Why.NOT_IN_PLAN, Why.NOT_IN_TASKS, Why.NO_SUCH_FIGURE}
@@ -111,7 +111,7 @@ def _place(reading: Reading, piece: Piece, ranked: tuple[Ranked, ...], asked: Qu
     enough = EXPLAINED if first.knows_last else EXPLAINED_ANYHOW
     second = others[0].score if others else 0.0
     clear = first.explained >= enough and first.score - second >= AHEAD * first.score
-    return first.owner if clear and first.pairs else None
+    return first.owner if clear and first.pairs >= 1 else None
 
 
 def _asks_for_figures(reading: Reading) -> bool:
@@ -128,7 +128,8 @@ def _is_left_over(piece: Piece, asked: QuestionContext) -> bool:
 def _target(piece: Piece, owner: TaskKey, library: Library) -> Entry | None:
     """The target of a task that is asked for: in the unit that is, and nearest to what was said."""
     units = units_asked(piece.text)
-    shares = ((library.ranking.share(piece.topic, one.surfaces), one) for one in library.targets_of.get(owner, ()))
+    held = library.targets_of.get(owner, ())
+    shares = ((library.ranking.share(piece.topic, one.surfaces, library.everyday_of[one.key]), one) for one in held)
     fitting = sorted((one for one in shares if not units or _thing(one[1]).unit in units), key=lambda one: -one[0])
     if not fitting or fitting[0][0] < AHEAD_OF_TARGETS:
         return None
