@@ -5,43 +5,41 @@ they enqueued → OutboxSender → sent. Both send through one SendLimiter.
 """
 
 import asyncio
-import os
 import signal
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import structlog
-from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeDefault
+from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ApplicationBuilder, ContextTypes, TypeHandler
-from typing_extensions import override
 
-from bot.arrivals import Arrivals
+from bot.arrivals import Arrivals, Wakeup
 from bot.attachments import Attachments
 from bot.crash_guard import Suspects
 from bot.delivery import Delivery
 from bot.error_number import kind_of
 from bot.event_loop import let_the_loop_in
 from bot.evidence_folder import Files
-from bot.inbox import InboxWorker, Wakeup
+from bot.halt import Halt, LeaseLostError, TokenRefusedError
+from bot.inbox import InboxWorker
 from bot.limiter import SendLimiter
 from bot.monitor import Monitor
 from bot.outbox import CHATS_AT_ONCE as LETTERS_AT_ONCE
 from bot.outbox import OutboxSender
 from bot.pace import TELEGRAM, Pace
-from bot.polling import Poller
 from bot.retention import forget_expired
 from bot.retry import StoppedError, backoff, pause
+from bot.telegram.channel import Telegram
+from bot.telegram.menu import show_menu
+from bot.telegram.polling import Poller, PollRequest
+from bot.telegram.transport import Transport
 from bot.tick import Rhythm
-from bot.transport import Transport
 from handlers.access.service import CLOSED, Service
-from handlers.chat.context import Me, Services
-from handlers.routing.commands import MENU
+from handlers.chat.context import Services
 from handlers.services.alias_overlay import AliasOverlay
 from handlers.services.clock import PlanClock
 from handlers.services.invite_codes import Codes
@@ -52,81 +50,14 @@ from storage.database import UNAVAILABLE, Database
 from storage.lease import Lease, LeaseTakenError
 from storage.workers import worker_for
 
-os.environ.setdefault("PTB_TIMEDELTA", "true")  # RetryAfter.retry_after as a timedelta, as it will be
-
 CHATS_AT_ONCE = 64
 CONNECTIONS = CHATS_AT_ONCE + LETTERS_AT_ONCE
-CONFLICTS = 3
-"""Refusals in a row because another program polls with this token: the other one does not go away."""
 LEASE_SECONDS = 2.0
 """Between two renewals of the lease."""
 LEASE_PATIENCE = 5.0
 """How long a renewal may take until the lease counts as lost."""
 
 log = structlog.get_logger()
-
-
-class BotStoppedError(Exception):
-    """The bot cannot go on, and waiting would not help."""
-
-
-class ConflictError(BotStoppedError):
-    """Another program polls with this token."""
-
-
-class TokenRefusedError(BotStoppedError):
-    """Telegram does not know the token."""
-
-
-class TokenRevokedError(BotStoppedError):
-    """Telegram knew the token when the program was up, and does not any more."""
-
-
-class LeaseLostError(BotStoppedError):
-    """Another process took the lease over while this one could not hold it."""
-
-
-@dataclass(slots=True)
-class Halt:
-    """The end of the program: asked for by a signal, or forced by a reason."""
-
-    stop: asyncio.Event
-    reason: BotStoppedError | None = None
-    conflicts: int = 0
-    known: bool = False
-    """Whether Telegram has known the token in this run."""
-    leased: bool = True
-    """Whether this process is known to be the only one that may poll."""
-
-    def because(self, reason: BotStoppedError) -> None:
-        self.reason = self.reason or reason
-        self.stop.set()
-
-
-class PollRequest(Transport):
-    """The transport of getUpdates. It sees what the poller would retry for ever."""
-
-    def __init__(self, halt: Halt, **settings: Any) -> None:
-        super().__init__(**settings)
-        self._halt = halt
-
-    @override
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        code, payload = await super().do_request(*args, **kwargs)
-        if not self._halt.leased:
-            raise NetworkError("no lease")  # what came is another process's by now, or comes again
-        if code == HTTPStatus.CONFLICT:
-            self._halt.conflicts += 1
-            log.warning("another program polls with this token", times=self._halt.conflicts)
-            if self._halt.conflicts >= CONFLICTS:
-                self._halt.because(ConflictError())
-        elif code == HTTPStatus.UNAUTHORIZED:
-            self._halt.because(TokenRevokedError() if self._halt.known else TokenRefusedError())
-        elif code == HTTPStatus.NOT_FOUND and not self._halt.known:  # later it is a server that is not itself
-            self._halt.because(TokenRefusedError())
-        elif code == HTTPStatus.OK:
-            self._halt.conflicts = 0
-        return code, payload
 
 
 async def serve(
@@ -166,33 +97,33 @@ async def serve(
         request=transport,
         get_updates_request=PollRequest(halt, connections=1, proxy=proxy),
     )
+    channel = Telegram(bot, transport)
     limiter = SendLimiter(pace)
-    post = OutboxSender(bot, database, limiter, clock, worker_for(database), stop)
+    post = OutboxSender(channel, database, limiter, clock, worker_for(database), stop)
     application = ApplicationBuilder().bot(bot).updater(None).concurrent_updates(CHATS_AT_ONCE).job_queue(None).build()
-    arrivals = Arrivals(database, bot, limiter, application.update_queue)
+    arrivals = Arrivals(database, channel, limiter, application.update_queue)
     application.add_error_handler(_log_error)
     leasing = asyncio.create_task(_keep_lease(lease, halt)) if lease else None
     try:
         await _insist(halt, application.initialize)
         halt.known = True
-        me = bot.bot
         services = Services(
             aliases=AliasOverlay(question_service),
-            me=Me(id=me.id, username=me.username or "", reads_all=bool(me.can_read_all_group_messages)),
+            me=channel.me,
             clock=clock,
             limiter=Limiter(per_minute),
             service=service,
             codes=Codes(token),
             remind=remind,
         )
-        attachments = Attachments(bot, transport, database, kept, limiter, stop)
-        delivery = Delivery(bot, database, limiter, stop, services.codes, kept, attachments)
-        suspects = Suspects(database, services, stop)
-        clerk = InboxWorker(database, services, delivery, bot, stop, suspects, enqueued=post.knock)
+        attachments = Attachments(channel, database, kept, limiter, stop)
+        delivery = Delivery(channel, database, limiter, stop, services.codes, kept, attachments)
+        suspects = Suspects(channel, database, services, stop)
+        clerk = InboxWorker(database, services, delivery, channel, stop, suspects, enqueued=post.knock)
         rhythm = Rhythm(database, services, enqueued=post.knock)
         application.add_handler(TypeHandler(Wakeup, lambda knock, _: clerk.answer(knock)))
-        await _insist(halt, partial(_show_menu, bot))
-        poller = Poller(bot, arrivals, limiter)
+        await _insist(halt, partial(show_menu, bot))
+        poller = Poller(channel, arrivals, limiter)
         monitor = Monitor(
             database,
             services,
@@ -305,13 +236,6 @@ async def _keep_lease(lease: Lease, halt: Halt) -> None:
             halt.leased = False
             log.warning("lease not renewed", error=type(error).__name__)
         await asyncio.sleep(LEASE_SECONDS)
-
-
-async def _show_menu(bot: Bot) -> None:
-    everywhere = [BotCommand(command.name, command.about) for command in MENU]
-    groups = [BotCommand(command.name, command.about) for command in MENU if command.groups]
-    await bot.set_my_commands(everywhere, scope=BotCommandScopeDefault())
-    await bot.set_my_commands(groups, scope=BotCommandScopeAllGroupChats())
 
 
 async def _log_error(_: object, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -1,6 +1,6 @@
 """Fetching the files that were sent as evidence. Whatever a file does is its own fate, and its sender is told.
 
-While the Bot API server cannot be reached at all, everything waits. Once it answers, a file has so many attempts: one
+While the channel's server cannot be reached at all, everything waits. Once it answers, a file has so many attempts: one
 that never comes does not hold up the chat.
 """
 
@@ -8,24 +8,21 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
-import aiohttp
 import structlog
-from telegram import Bot, File
-from telegram.error import BadRequest, NetworkError, RetryAfter
 
+from bot.channel import AwayError, Channel, ThrottledError
 from bot.evidence_folder import Files
 from bot.limiter import SendLimiter
 from bot.retry import backoff, pause
-from bot.transport import Transport, UnsentError
 from handlers.chat.outgoing import Fetch, Send
-from handlers.reports.evidence_files import LARGEST, FileProblem, problem_before, problem_in
+from handlers.reports.evidence_files import FileProblem, problem_in
 from handlers.reports.texts_evidence import not_kept
 from storage import evidence
 from storage.database import Database
 
 ATTEMPTS = 3
 PATIENCE = 60.0
-"""Seconds that a file may take to come, and that a server may want to be left alone."""
+"""Seconds that a server may want to be left alone."""
 
 Guard = Callable[[], AbstractAsyncContextManager[None]]
 
@@ -35,15 +32,13 @@ log = structlog.get_logger()
 class Attachments:
     def __init__(
         self,
-        bot: Bot,
-        transport: Transport,
+        channel: Channel,
         database: Database,
         files: Files,
         limiter: SendLimiter,
         stop: asyncio.Event,
     ) -> None:
-        self._bot = bot
-        self._transport = transport
+        self._channel = channel
         self._database = database
         self._files = files
         self._limiter = limiter
@@ -72,16 +67,13 @@ class Attachments:
             attempts += 1
             seconds = next(waits)
             try:
-                return await self._download(call)
-            except RetryAfter as error:
-                seconds = self._limiter.seconds_of(error)
-            except BadRequest as error:
-                return FileProblem.TOO_LARGE if "too big" in error.message.lower() else FileProblem.GONE
-            except NetworkError as error:
-                if isinstance(error, UnsentError):
+                return await self._channel.fetch(call.file, call.name)
+            except ThrottledError as error:
+                seconds = self._limiter.real(error.seconds)
+            except AwayError as error:
+                if error.unsent:
                     attempts -= 1
-                if isinstance(error, DownloadError):
-                    seconds = max(seconds, error.wanted)
+                seconds = max(seconds, error.wanted)
                 log.warning("file away", evidence=call.evidence, error=type(error).__name__, wait=seconds)
             except Exception as error:  # a refusal, or an answer that makes no sense: the poll tells a refused token
                 log.warning("file not given", evidence=call.evidence, error=type(error).__name__)
@@ -91,43 +83,3 @@ class Attachments:
             if attempts < ATTEMPTS:
                 await pause(self._stop, seconds)
         return FileProblem.GONE
-
-    async def _download(self, call: Fetch) -> bytes | FileProblem:
-        found = await self._bot.get_file(call.file)
-        if problem := problem_before(call.name, found.file_size):
-            return problem
-        try:
-            async with asyncio.timeout(PATIENCE):
-                content = await self._content(found)
-        except NetworkError as error:
-            raise error if isinstance(error, DownloadError) else DownloadError from error  # each counts as an attempt
-        return FileProblem.TOO_LARGE if content is None else content
-
-    async def _content(self, file: File) -> bytes | None:
-        """None where there is more of it than can be kept."""
-        content = bytearray()
-        headers = {"Accept-Encoding": "identity"}
-        async with self._transport.asked("GET", file.file_path or "", patience=PATIENCE, headers=headers) as answer:
-            if not answer.ok:
-                raise DownloadError(_seconds_wanted(answer))
-            async for piece in answer.content.iter_any():
-                content += piece
-                if len(content) > LARGEST:
-                    return None
-            if answer.content_length is None and len(content) < (file.file_size or 0):
-                raise DownloadError  # only what has no length can end early unnoticed
-        return bytes(content)
-
-
-class DownloadError(NetworkError):
-    """A file did not come, or not all of it."""
-
-    def __init__(self, wanted: float = 0.0) -> None:
-        """`wanted` is how many seconds the server wants to be left alone."""
-        super().__init__("download")
-        self.wanted = wanted
-
-
-def _seconds_wanted(answer: aiohttp.ClientResponse) -> float:
-    wanted = answer.headers.get("Retry-After", "")
-    return float(wanted) if wanted.isdecimal() else 0.0

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 import structlog
 from sqlalchemy.orm import Session
 
+from bot.channel import Channel, thread_of
 from bot.error_number import error_number
 from bot.retry import StoppedError
 from handlers.broadcast.delivery_failures import tell_set_aside
@@ -25,16 +26,17 @@ log = structlog.get_logger()
 
 
 class Suspects:
-    def __init__(self, database: Database, services: Services, stop: asyncio.Event) -> None:
+    def __init__(self, channel: Channel, database: Database, services: Services, stop: asyncio.Event) -> None:
+        self._channel = channel
         self._database = database
         self._house = services
         self._stop = stop
         self._last = 0
         self._one = asyncio.Lock()
 
-    async def find(self, bot_id: int) -> tuple[int, ...]:
+    async def find(self) -> tuple[int, ...]:
         """Set aside what ended the program twice. The chats of what else is unfinished, in the order of arrival."""
-        left, ended = await self._database.run(_review, bot_id=bot_id, plans=self._house.plans)
+        left, ended = await self._database.run(_review, channel=self._channel, plans=self._house.plans)
         for row, number in ended.items():
             log.error("update ended the program twice", row=row, number=number)
         self._last = max((row.id for row in left), default=0)
@@ -60,12 +62,12 @@ class Suspects:
                 await self._database.run(inbox.mark_at_work, row.id, at_work=False)
 
 
-def _review(session: Session, *, bot_id: int, plans: tuple[str, ...]) -> tuple[list[Received], dict[int, str]]:
+def _review(session: Session, *, channel: Channel, plans: tuple[str, ...]) -> tuple[list[Received], dict[int, str]]:
     """(What is left to do, the error numbers of what is set aside)."""
-    rows = inbox.unfinished(session, bot_id=bot_id)
+    rows = inbox.unfinished(session, receiver=channel.receiver)
     ended = {row.id: error_number() for row in rows if row.at_work}
     for row in rows:
         if number := ended.get(row.id):
             inbox.set_aside(session, row.id, error=number)
-            tell_set_aside(session, row, number, plans, now=datetime.now(UTC))
+            tell_set_aside(session, row, number, plans, thread=thread_of(channel, row), now=datetime.now(UTC))
     return [row for row in rows if row.id not in ended], ended

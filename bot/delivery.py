@@ -1,4 +1,4 @@
-"""Making the calls that handlers wanted, however long the Bot API server is away.
+"""Making the calls that handlers wanted, however long the channel's server is away.
 
 A reply is safe to repeat: a call of unknown fate is made again. What only time can mend (no network, a flood limit)
 is waited for; what never will (a blocked chat, a tap too old) is given up; the rest is the caller's, as an exception.
@@ -11,22 +11,27 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 from sqlalchemy.orm import Session
-from telegram import Bot
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter
 
 from bot.attachments import Attachments, Guard
+from bot.channel import (
+    AccountError,
+    AwayError,
+    Channel,
+    MessageGoneError,
+    MovedError,
+    NothingLeftError,
+    ThrottledError,
+    UndeliverableError,
+)
 from bot.evidence_folder import Files
 from bot.limiter import SendLimiter
-from bot.message_sender import markup, send_text
 from bot.retry import backoff, pause
-from bot.send_outcome import UNREACHABLE, refusal
-from bot.telegram.rich_text import html
+from bot.send_outcome import UNREACHABLE
 from handlers.chat.outgoing import Call, Document, Edit, Fetch, Hand, Send, Toast
 from handlers.reports import texts_evidence as evidence_texts
 from handlers.services.invite_codes import Codes
 from handlers.texts import errors
-from storage.chats import mark_blocked, migrate_chat
+from storage.chats import Address, mark_blocked, migrate_chat
 from storage.database import Database
 
 LATE = timedelta(minutes=10)
@@ -34,16 +39,13 @@ LATE = timedelta(minutes=10)
 REFUSALS = 6
 """How often one call may be answered as if the token were unknown: meanwhile the poll would have ended the program."""
 
-_DONE = ("message is not modified", "query is too old", "query id is invalid")
-_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
-
 log = structlog.get_logger()
 
 
 class Delivery:
     def __init__(
         self,
-        bot: Bot,
+        channel: Channel,
         database: Database,
         limiter: SendLimiter,
         stop: asyncio.Event,
@@ -51,7 +53,7 @@ class Delivery:
         files: Files,
         attachments: Attachments,
     ) -> None:
-        self._bot = bot
+        self._channel = channel
         self._database = database
         self._limiter = limiter
         self._stop = stop
@@ -63,7 +65,7 @@ class Delivery:
         """Make one call; returns the id of the message that now shows it, None where there is none.
 
         What a person sent is looked into under `guard`.
-        Raises StoppedError, one of storage's UNAVAILABLE, or a TelegramError that waiting does not mend.
+        Raises StoppedError, one of storage's UNAVAILABLE, or a ChannelError that waiting does not mend.
         """
         if isinstance(call, Fetch):
             said = await self._attachments.fetch(call, guard)
@@ -74,41 +76,37 @@ class Delivery:
         while True:
             try:
                 return await self._once(call)
-            except RetryAfter as error:
+            except ThrottledError as error:
                 if not isinstance(call, Toast):
                     continue  # the limiter holds it back
-                seconds = self._limiter.seconds_of(error)
-            except ChatMigrated as error:
+                seconds = self._limiter.real(error.seconds)
+            except MovedError as error:
                 if isinstance(call, Toast):
                     return None
-                await self._database.run(_migrate, old=call.chat, new=error.new_chat_id)
-                call = replace(call, chat=error.new_chat_id)
+                await self._database.run(_migrate, old=call.chat, new=error.chat)
+                call = replace(call, chat=error.chat.number)
                 continue
-            except Forbidden:
-                await self._lost(call)
-                return None
-            except InvalidToken:  # any 401 or 404; whether the token is refused, the poll finds out
+            except AccountError:  # whether the account is refused, the poll finds out
                 refusals += 1
                 if refusals == REFUSALS:
                     raise
                 seconds = next(waits)
-            except BadRequest as error:
-                reason = error.message.lower()
-                if isinstance(call, Hand | Document):
-                    log.info("not handed out", reason=type(error).__name__)
-                    return None
-                if any(known in reason for known in _DONE):
-                    return call.message if isinstance(call, Edit) else None
-                if isinstance(call, Edit) and any(known in reason for known in _GONE):
-                    call = _anew(call)
-                    continue
-                if refusal(error).reason in UNREACHABLE:
+            except UndeliverableError as error:
+                if error.reason in UNREACHABLE:
                     await self._lost(call)
                     return None
+                if isinstance(call, Hand | Document):
+                    log.info("not handed out", reason=error.reason.value)
+                    return None
+                if isinstance(error, NothingLeftError):
+                    return call.message if isinstance(call, Edit) else None
+                if isinstance(error, MessageGoneError) and isinstance(call, Edit):
+                    call = _anew(call)
+                    continue
                 raise
-            except NetworkError as error:
+            except AwayError as error:
                 seconds = next(waits)
-                log.warning("server away", error=type(error).__name__, wait=seconds)
+                log.warning("server away", error=str(error), wait=seconds)
             await pause(self._stop, seconds)
 
     async def _lost(self, call: Send | Edit | Toast | Hand | Document) -> None:
@@ -124,16 +122,10 @@ class Delivery:
                     return await self._send(call)
             case Edit():
                 async with self._limiter.turn(call.chat):
-                    await self._bot.edit_message_text(
-                        html(call.text),
-                        chat_id=call.chat,
-                        message_id=call.message,
-                        parse_mode=ParseMode.HTML,
-                        reply_markup=markup(call.keyboard),
-                    )
+                    await self._channel.edit(call.chat, call.message, call.text, call.keyboard)
                 return call.message
             case Toast():
-                await self._bot.answer_callback_query(call.tap, text=call.text or None)
+                await self._channel.toast(call.tap, call.text)
                 return None
             case Hand():
                 return await self._hand(call)
@@ -141,10 +133,9 @@ class Delivery:
                 return await self._send_file(call.chat, call.text.encode(), call.name)
 
     async def _send(self, call: Send) -> int:
-        text = self._codes.fill(call.text, call.code) if call.code else call.text
+        text = self._codes.fill(call.text, call.code, self._channel.link_to) if call.code else call.text
         late = call.asked_at is not None and datetime.now(UTC) - call.asked_at > LATE
-        return await send_text(
-            self._bot,
+        return await self._channel.send(
             call.chat,
             (errors.LATE if late else "") + text,
             keyboard=call.keyboard,
@@ -162,11 +153,10 @@ class Delivery:
 
     async def _send_file(self, chat: int, content: bytes, name: str) -> int:
         async with self._limiter.turn(chat):
-            sent = await self._bot.send_document(chat, content, filename=name)
-        return sent.message_id
+            return await self._channel.hand(chat, content, name)
 
 
-def _migrate(session: Session, *, old: int, new: int) -> None:
+def _migrate(session: Session, *, old: int, new: Address) -> None:
     migrate_chat(session, old=old, new=new, now=datetime.now(UTC))
 
 

@@ -13,14 +13,16 @@ from typing import Any
 
 import structlog
 from sqlalchemy.orm import Session
-from telegram import Bot, Update
 
+from bot.arrivals import Arrival, Wakeup
+from bot.channel import Channel, thread_of
 from bot.crash_guard import Suspects
 from bot.delivery import Delivery
 from bot.error_number import error_number, kind_of
 from bot.retry import StoppedError, backoff, pause
 from handlers.broadcast.delivery_failures import tell_set_aside
 from handlers.chat.context import Services
+from handlers.chat.incoming import Moved
 from handlers.chat.outgoing import Call, Document, Edit, Fetch, Hand, Send, dump_calls, load_calls
 from handlers.routing.updates import handle
 from storage import inbox
@@ -31,15 +33,6 @@ from storage.inbox import HandledError, InboxState, Received
 from storage.outbox import has_enqueued
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Wakeup:
-    """There may be something to do for this chat."""
-
-    chat: int
-    update: Update | None = None
-    """What has just been stored for it, so that it need not be read from its row again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +58,7 @@ class InboxWorker:
         database: Database,
         services: Services,
         delivery: Delivery,
-        bot: Bot,
+        channel: Channel,
         stop: asyncio.Event,
         suspects: Suspects,
         enqueued: Callable[[], None],
@@ -74,7 +67,7 @@ class InboxWorker:
         self._database = database
         self._services = services
         self._delivery = delivery
-        self._bot = bot
+        self._channel = channel
         self._stop = stop
         self._suspects = suspects
         self._enqueued = enqueued
@@ -83,7 +76,7 @@ class InboxWorker:
 
     async def take_up(self, begin: Callable[[Coroutine[Any, Any, None]], object]) -> None:
         """Take up what an earlier run left, each chat as a task of its own: it keeps none waiting who writes now."""
-        for chat in await self._suspects.find(self._bot.id):
+        for chat in await self._suspects.find():
             begin(self.answer(Wakeup(chat)))
 
     async def answer(self, knock: Wakeup) -> None:
@@ -92,31 +85,31 @@ class InboxWorker:
             self._again.add(knock.chat)
             return
         self._busy.add(knock.chat)
-        update = knock.update
+        arrival = knock.arrival
         try:
-            while not self._stop.is_set() and (await self._next(knock.chat, update) or knock.chat in self._again):
+            while not self._stop.is_set() and (await self._next(knock.chat, arrival) or knock.chat in self._again):
                 self._again.discard(knock.chat)
-                update = None
+                arrival = None
         except StoppedError:
             log.info("left for the next start", chat=knock.chat)
         finally:
             self._busy.discard(knock.chat)
             self._again.discard(knock.chat)
 
-    async def _next(self, chat: int, update: Update | None) -> bool:
+    async def _next(self, chat: int, arrival: Arrival | None) -> bool:
         """Answer the chat's oldest unfinished update; whether another may wait."""
         for wait in backoff():
             try:
-                return await self._finish(chat, update)
+                return await self._finish(chat, arrival)
             except UNAVAILABLE as error:
                 log.warning("storage away", error=type(error).__name__, wait=wait)
                 await pause(self._stop, wait)
         raise AssertionError
 
-    async def _finish(self, chat: int, update: Update | None) -> bool:
+    async def _finish(self, chat: int, arrival: Arrival | None) -> bool:
         """Handle an update, or only deliver what handling it has left; an exception is counted against it."""
         try:
-            taken = await self._take(chat, update)
+            taken = await self._take(chat, arrival)
             return taken is not None and (taken.calls is None or await self._deliver(taken.row, taken.calls))
         except (StoppedError, *UNAVAILABLE):
             raise
@@ -126,25 +119,25 @@ class InboxWorker:
             await self._fail(chat, error)
         return True
 
-    async def _take(self, chat: int, update: Update | None) -> Taken | None:
-        taken = await self._database.run(self._take_effect, chat, update)
+    async def _take(self, chat: int, arrival: Arrival | None) -> Taken | None:
+        taken = await self._database.run(self._take_effect, chat, arrival)
         if taken is not None and taken.calls is None:
             if not self._services.aliases.knows(taken.names):
                 await asyncio.to_thread(self._services.aliases.know, taken.names)
             async with self._suspects.guard(taken.row):
-                taken = await self._database.run(self._take_effect, chat, update)
+                taken = await self._database.run(self._take_effect, chat, arrival)
         if taken is not None and taken.enqueued:
             self._enqueued()
         if taken is not None and taken.moved_to is not None:
             await self.answer(Wakeup(taken.moved_to))  # what waited for the old chat now waits for the new one
         return taken
 
-    def _take_effect(self, session: Session, chat: int, update: Update | None) -> Taken | None:
+    def _take_effect(self, session: Session, chat: int, arrival: Arrival | None) -> Taken | None:
         """The chat's oldest unfinished update with its effects, and the calls that say them, in one transaction.
 
-        Where it is `update`, it is not read again.
+        Where it is `arrival`, it is not read again.
         """
-        row = inbox.next_of_chat(session, bot_id=self._bot.id, chat_id=chat)
+        row = inbox.next_of_chat(session, receiver=self._channel.receiver, chat_id=chat)
         if row is None:
             return None
         if row.state is InboxState.EFFECT:
@@ -152,11 +145,11 @@ class InboxWorker:
         names = list_aliases(session)
         if self._suspects.unmarked(row) or not self._services.aliases.knows(names):
             return Taken(row=row, names=names)
-        if update is None or update.update_id != row.update_id:
-            update = Update.de_json(dict(row.payload or {}))
-        calls = handle(update, session, self._services, now=datetime.now(UTC))
+        known = arrival is not None and arrival.key == row.key
+        update = arrival.update if arrival is not None and known else self._channel.read(row.payload or {})
+        calls = handle(update, session, self._services, now=datetime.now(UTC)) if update else ()
         inbox.keep_effect(session, row.id, dump_calls(calls))
-        moved_to = update.message.migrate_to_chat_id if update.message else None
+        moved_to = update.to.number if isinstance(update, Moved) and update.to.number != chat else None
         return Taken(row=row, calls=calls, enqueued=has_enqueued(session), moved_to=moved_to)
 
     async def _deliver(self, row: Received, calls: tuple[Call, ...]) -> bool:
@@ -181,12 +174,13 @@ class InboxWorker:
 
     def _count_failure(self, session: Session, chat: int, number: str) -> tuple[int | None, InboxState | None]:
         """(The row that failed: the chat's oldest unfinished one, its state)."""
-        row = inbox.next_of_chat(session, bot_id=self._bot.id, chat_id=chat)
+        row = inbox.next_of_chat(session, receiver=self._channel.receiver, chat_id=chat)
         if row is None:
             return None, None
         state = inbox.fail(session, row.id, error=number)
         if state is InboxState.QUARANTINED:
-            tell_set_aside(session, row, number, self._services.plans, now=datetime.now(UTC))
+            thread = thread_of(self._channel, row)
+            tell_set_aside(session, row, number, self._services.plans, thread=thread, now=datetime.now(UTC))
         return row.id, state
 
 

@@ -1,13 +1,11 @@
-"""The one way out: every message that this token sends waits here for its turn. Who is next, `bot.pace` says."""
+"""The one way out: every message that an account sends waits here for its turn. Who is next, `bot.pace` says."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from math import inf
 
-from telegram.error import RetryAfter
-
+from bot.channel import ThrottledError
 from bot.pace import REPLY, Pace, QueuedMessage, Turns
 from bot.retry import StoppedError
 
@@ -27,22 +25,18 @@ class SendLimiter:
     async def turn(self, chat: int, priority: int = REPLY) -> AsyncIterator[None]:
         """Wait until a message may go to the chat; it is sent in the block, one at a time.
 
-        A RetryAfter out of the block holds back what follows. Raises StoppedError where the program ends first.
+        A ThrottledError out of the block holds back what follows. Raises StoppedError where the program ends first.
         """
         turn = QueuedMessage(chat, priority)
         await self._wait(turn)
         try:
             yield
-        except RetryAfter as error:
-            self._turns.refused(chat, _telegrams_seconds(error), _now())
+        except ThrottledError as error:
+            self._turns.refused(chat, error.seconds, _now())
             raise
         finally:
             self._turns.answered(turn, _now())
             self._pump()
-
-    def seconds_of(self, error: RetryAfter) -> float:
-        """How long the server wants to be left alone."""
-        return self.real(_telegrams_seconds(error))
 
     @property
     def rate(self) -> float:
@@ -50,7 +44,7 @@ class SendLimiter:
         return self._rate
 
     def real(self, seconds: float) -> float:
-        """So many of Telegram's seconds in the machine's."""
+        """So many of the server's seconds in the machine's."""
         return seconds * self._second
 
     def crowd(self) -> int:
@@ -95,10 +89,6 @@ class SendLimiter:
             self._timer.cancel()
         opens = self._turns.opens_at(_now())
         self._timer = None if opens == inf else asyncio.get_running_loop().call_at(opens, self._pump)
-
-
-def _telegrams_seconds(error: RetryAfter) -> float:
-    return timedelta.total_seconds(error.retry_after)  # type: ignore[arg-type]  # see bot/app.py
 
 
 def _now() -> float:

@@ -13,15 +13,12 @@ from datetime import datetime
 
 import structlog
 from sqlalchemy.orm import Session
-from telegram import Bot
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter
 
+from bot.channel import AccountError, AwayError, Channel, MovedError, ThrottledError, UndeliverableError
 from bot.error_number import kind_of
 from bot.limiter import SendLimiter
-from bot.message_sender import send_text
 from bot.retry import StoppedError, backoff
-from bot.send_outcome import Failed, Fate, Later, Moved, Sent, Unknown, record, refusal, report
-from bot.transport import UnsentError
+from bot.send_outcome import Failed, Fate, Later, MovedTo, Sent, Unknown, record, report
 from handlers.broadcast.delivery_failures import tell_unreachable
 from handlers.services.clock import PlanClock, machine_now
 from storage import claims
@@ -34,7 +31,7 @@ HAND_SECONDS = 0.3
 """So long the messages last that wait for the token's limit; those that wait for their own chat come on top."""
 CHATS_AT_ONCE = 48
 GATHER_SECONDS = 0.1
-"""Of Telegram's: how long after a round the next begins at the earliest, so that it has several results to write."""
+"""Of the server's: how long after a round the next begins at the earliest, so that it has several results to write."""
 POLL_SECONDS = 5.0
 """How long at most until a row that another process enqueued, or left behind, is seen."""
 SET_BACK_SECONDS = 1.0
@@ -75,9 +72,15 @@ class OutboxSender:
     """Sends what the outbox holds, until the program stops. The limiter must be stopped then, too."""
 
     def __init__(
-        self, bot: Bot, database: Database, limiter: SendLimiter, clock: PlanClock, worker: Worker, stop: asyncio.Event
+        self,
+        channel: Channel,
+        database: Database,
+        limiter: SendLimiter,
+        clock: PlanClock,
+        worker: Worker,
+        stop: asyncio.Event,
     ) -> None:
-        self._bot = bot
+        self._channel = channel
         self._database = database
         self._limiter = limiter
         self._clock = clock
@@ -236,20 +239,19 @@ class OutboxSender:
                 message = await (self._take_back(letter) if letter.kind is OutboxKind.RECALL else self._say(letter))
         except StoppedError:
             return Later()
-        except RetryAfter as error:
-            return Later(self._limiter.seconds_of(error))
-        except ChatMigrated as error:
-            return Moved(error.new_chat_id)
-        except (Forbidden, BadRequest) as error:
-            refused = refusal(error)
-            log.info("refused", row=letter.id, kind=letter.kind.value, reason=refused.reason.value)
-            return refused
-        except InvalidToken:  # the poll finds it out too, and stops the program
+        except ThrottledError as error:
+            return Later(self._limiter.real(error.seconds))
+        except MovedError as error:
+            return MovedTo(error.chat)
+        except UndeliverableError as error:
+            log.info("refused", row=letter.id, kind=letter.kind.value, reason=error.reason.value)
+            return Failed(error.reason)
+        except AccountError:  # the poll finds it out too, and stops the program
             return Later(self._away())
-        except NetworkError as error:
+        except AwayError as error:
             wait = self._away()
-            log.warning("server away", row=letter.id, error=type(error.__cause__ or error).__name__, wait=wait)
-            return Later(wait) if isinstance(error, UnsentError) else Unknown(wait)
+            log.warning("server away", row=letter.id, error=str(error), wait=wait)
+            return Later(wait) if error.unsent else Unknown(wait)
         except Exception as error:
             _log(error, row=letter.id)
             return Failed(DeliveryReason.BROKEN)
@@ -257,21 +259,12 @@ class OutboxSender:
         return Sent(message)
 
     async def _say(self, letter: Claim) -> int:
-        return await send_text(self._bot, letter.chat, letter.text, keyboard=letter.keyboard, thread=letter.thread)
+        return await self._channel.send(letter.chat, letter.text, keyboard=letter.keyboard, thread=letter.thread)
 
     async def _take_back(self, letter: Claim) -> int | None:
-        """Delete the message; Telegram lets a bot do so for two days, after that it is said that it no longer holds."""
-        if letter.target is not None:
-            try:
-                await self._bot.delete_message(letter.chat, letter.target)
-            except BadRequest as error:
-                said = error.message.lower()
-                if "message to delete not found" in said:
-                    return None
-                if "can't be deleted" not in said:
-                    raise
-            else:
-                return None
+        """Delete the message; where that is not possible any more, it is said that it no longer holds."""
+        if letter.target is not None and await self._channel.delete(letter.chat, letter.target):
+            return None
         return await self._say(letter)
 
     def _away(self) -> float:

@@ -1,8 +1,4 @@
-"""What became of a message that was to be sent, as Telegram's answers and the network's errors tell it; and its record.
-
-A message certainly did not go out where Telegram refused it or no connection was made. After that, without an answer,
-its fate is unknown.
-"""
+"""What became of a message of the outbox that was to be sent, and its record."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,11 +7,10 @@ from datetime import date, datetime, timedelta
 
 import structlog
 from sqlalchemy.orm import Session
-from telegram.error import BadRequest, Forbidden
 
 from handlers.broadcast.delivery_failures import tell_uncertain, tell_unreachable
 from storage import claims
-from storage.chats import mark_blocked, migrate_chat
+from storage.chats import Address, mark_blocked, migrate_chat
 from storage.claims import Claim, Doubtful, Recipient
 from storage.dialogs import mark_answered
 from storage.outbox import DeliveryReason
@@ -49,34 +44,16 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """The group became the supergroup of this number."""
+class MovedTo:
+    """The group is this chat now."""
 
-    chat: int
+    chat: Address
 
 
-Fate = Sent | Later | Unknown | Failed | Moved
+Fate = Sent | Later | Unknown | Failed | MovedTo
 
 UNREACHABLE = (DeliveryReason.BLOCKED, DeliveryReason.NOT_FOUND, DeliveryReason.DEACTIVATED)
 """No message to the chat would arrive."""
-
-_REFUSALS = (
-    ("deactivated", DeliveryReason.DEACTIVATED),
-    ("can't initiate conversation", DeliveryReason.NOT_FOUND),
-    ("chat not found", DeliveryReason.NOT_FOUND),
-    ("peer_id_invalid", DeliveryReason.NOT_FOUND),
-    ("not enough rights", DeliveryReason.BLOCKED),
-    ("have no rights", DeliveryReason.BLOCKED),
-    ("chat_write_forbidden", DeliveryReason.BLOCKED),
-    ("too long", DeliveryReason.TOO_LONG),
-)
-"""Words of Telegram's descriptions; any other 403 says that the bot was blocked, kicked or restricted."""
-
-
-def refusal(error: BadRequest | Forbidden) -> Failed:
-    said = error.message.lower()
-    otherwise = DeliveryReason.BLOCKED if isinstance(error, Forbidden) else DeliveryReason.REFUSED
-    return Failed(next((reason for words, reason in _REFUSALS if words in said), otherwise))
 
 
 def record(session: Session, fates: Iterable[tuple[Claim, Fate]], *, now: datetime, day: date) -> None:
@@ -86,7 +63,7 @@ def record(session: Session, fates: Iterable[tuple[Claim, Fate]], *, now: dateti
     unknown: dict[int, datetime] = {}
     failed: defaultdict[DeliveryReason, list[Claim]] = defaultdict(list)
     turns: dict[int, int] = {}
-    moved: dict[int, int] = {}
+    moved: dict[int, Address] = {}
     for claim, fate in fates:
         match fate:
             case Sent(message):
@@ -99,7 +76,7 @@ def record(session: Session, fates: Iterable[tuple[Claim, Fate]], *, now: dateti
                 unknown[claim.id] = now + timedelta(seconds=seconds)
             case Failed(reason):
                 failed[reason].append(claim)
-            case Moved(chat):
+            case MovedTo(chat):
                 moved[claim.chat] = chat
                 later[claim.id] = now
     claims.mark_sent(session, sent, now=now, day=day)

@@ -26,8 +26,8 @@ RowId = Annotated[int, mapped_column(BigInteger().with_variant(Integer, "sqlite"
 NEVER_AGAIN = {"sqlite_autoincrement": True}
 """Without it SQLite gives a deleted row's number to the next one, and an old button would find a stranger's turn."""
 
-TelegramId = Annotated[int, mapped_column(BigInteger)]
-"""An id that Telegram gave: up to 52 bits, negative for groups."""
+LongInteger = Annotated[int, mapped_column(BigInteger)]
+"""The number of a chat, a person or a message: up to 52 bits where it is Telegram's, negative for groups."""
 
 
 class Base(DeclarativeBase):

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, exists, literal, select, true
 from sqlalchemy.orm import Session
 
 from storage.base import table_of
-from storage.chats import ChatKind, ChatRow, PersonRow, see_chat, see_person
+from storage.chats import Address, ChatKind, ChatRow, PersonRow, see_chat, see_person
 from storage.dialogs import DialogRow
 from storage.people import Account, MemberRow
 from storage.prompts import PromptRow
@@ -28,15 +28,15 @@ class ConversationState:
 
 
 def see(
-    session: Session, *, chat_id: int, kind: ChatKind, title: str | None, person_id: int, name: str, now: datetime
+    session: Session, *, chat: Address, kind: ChatKind, title: str | None, person: Address, name: str, now: datetime
 ) -> ConversationState:
     """The person wrote or tapped in the chat at `now`; so it is not blocked either."""
-    row = session.execute(_STATE, {"chat": chat_id, "person": person_id, "now": now}).one()
+    row = session.execute(_STATE, {"chat": chat.number, "person": person.number, "now": now}).one()
     since = now - SEEN_AGAIN
     if row.blocked is not False or (row.kind, row.title) != (kind, title) or row.chat_seen < since:
-        see_chat(session, chat_id=chat_id, kind=kind, title=title, now=now)
+        see_chat(session, chat=chat, kind=kind, title=title, now=now)
     if row.name != name or row.person_seen < since:
-        see_person(session, person_id=person_id, name=name, now=now)
+        see_person(session, person=person, name=name, now=now)
     account = None if row.member is None else Account(row.member, locked=row.locked_at is not None)
     return ConversationState(memory=row.memory or "", prompted=row.prompted, account=account)
 

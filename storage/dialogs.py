@@ -11,15 +11,15 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, Row, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import NEVER_AGAIN, Base, RowId, TelegramId, add, insert, table_of, upsert
+from storage.base import NEVER_AGAIN, Base, LongInteger, RowId, add, insert, table_of, upsert
 from storage.chats import ChatRow, PersonRow
 
 
 class DialogRow(Base):
     __tablename__ = "dialogs"
 
-    chat_id: Mapped[TelegramId] = mapped_column(ForeignKey(ChatRow.id), primary_key=True)
-    person_id: Mapped[TelegramId] = mapped_column(ForeignKey(PersonRow.id), primary_key=True)
+    chat_id: Mapped[LongInteger] = mapped_column(ForeignKey(ChatRow.id), primary_key=True)
+    person_id: Mapped[LongInteger] = mapped_column(ForeignKey(PersonRow.id), primary_key=True)
     memory: Mapped[str] = mapped_column(comment="JSON text of the last query")
     expires_at: Mapped[datetime]
 
@@ -28,10 +28,10 @@ class TurnRow(Base):
     __tablename__ = "turns"
 
     id: Mapped[RowId]
-    chat_id: Mapped[TelegramId] = mapped_column(ForeignKey(ChatRow.id))
-    person_id: Mapped[TelegramId] = mapped_column(ForeignKey(PersonRow.id))
-    message_id: Mapped[TelegramId | None] = mapped_column(comment="the question's message; null: a button asked")
-    answer_id: Mapped[TelegramId | None] = mapped_column(comment="the answer's message, once it is sent")
+    chat_id: Mapped[LongInteger] = mapped_column(ForeignKey(ChatRow.id))
+    person_id: Mapped[LongInteger] = mapped_column(ForeignKey(PersonRow.id))
+    message_id: Mapped[LongInteger | None] = mapped_column(comment="the question's message; null: a button asked")
+    answer_id: Mapped[LongInteger | None] = mapped_column(comment="the answer's message, once it is sent")
     question: Mapped[str]
     memory_before: Mapped[str] = mapped_column(comment="JSON text that the question refined")
     buttons: Mapped[list[str]] = mapped_column(comment="the question that each button asks, in order")

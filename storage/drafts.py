@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, Row, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import NEVER_AGAIN, Base, JsonObject, RowId, TelegramId, add, table_of
+from storage.base import NEVER_AGAIN, Base, JsonObject, LongInteger, RowId, add, table_of
 from storage.chats import ChatRow, PersonRow
 
 
@@ -19,9 +19,9 @@ class DraftRow(Base):
     __tablename__ = "drafts"
 
     id: Mapped[RowId]
-    chat_id: Mapped[TelegramId] = mapped_column(ForeignKey(ChatRow.id))
-    person_id: Mapped[TelegramId] = mapped_column(ForeignKey(PersonRow.id))
-    message_id: Mapped[TelegramId | None] = mapped_column(comment="the message that it was read from")
+    chat_id: Mapped[LongInteger] = mapped_column(ForeignKey(ChatRow.id))
+    person_id: Mapped[LongInteger] = mapped_column(ForeignKey(PersonRow.id))
+    message_id: Mapped[LongInteger | None] = mapped_column(comment="the message that it was read from")
     version: Mapped[int]
     content: Mapped[JsonObject] = mapped_column(comment="the draft as JSON")
     open: Mapped[bool]

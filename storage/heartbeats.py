@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, TelegramId, upsert
+from storage.base import Base, LongInteger, upsert
 
 
 class HeartbeatRow(Base):
     __tablename__ = "heartbeats"
 
-    bot_id: Mapped[TelegramId] = mapped_column(primary_key=True, autoincrement=False)
+    bot_id: Mapped[LongInteger] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
     polled_at: Mapped[datetime] = mapped_column(comment="the last poll that succeeded, or the start")
     ticked_at: Mapped[datetime | None] = mapped_column(comment="null: a public service does not tick")

@@ -34,7 +34,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from storage.base import NEVER_AGAIN, Base, JsonObject, RowId, TelegramId, add_new, table_of
+from storage.base import NEVER_AGAIN, Base, JsonObject, LongInteger, RowId, add_new, table_of
 
 ATTEMPTS = 3
 NO_CHAT = 0
@@ -60,9 +60,9 @@ class InboxRow(Base):
     __tablename__ = "inbox"
 
     id: Mapped[RowId]
-    bot_id: Mapped[TelegramId] = mapped_column(comment="the bot that received it")
-    update_id: Mapped[TelegramId] = mapped_column(comment="Telegram's number, unique for a bot")
-    chat_id: Mapped[TelegramId] = mapped_column(comment="0: the update belongs to no chat")
+    receiver: Mapped[str] = mapped_column(comment="the channel and the account that received it, telegram:123")
+    key: Mapped[str] = mapped_column(comment="what the receiver calls it, unique for it")
+    chat_id: Mapped[LongInteger] = mapped_column(comment="0: the update belongs to no chat")
     received_at: Mapped[datetime]
     state: Mapped[InboxState]
     attempts: Mapped[int] = mapped_column(comment="failed ones")
@@ -74,10 +74,10 @@ class InboxRow(Base):
     )
 
     __table_args__ = (
-        UniqueConstraint("bot_id", "update_id"),
+        UniqueConstraint("receiver", "key"),
         Index(
             "ix_inbox_unfinished",
-            "bot_id",
+            "receiver",
             "chat_id",
             "id",
             sqlite_where=text(_IS_UNFINISHED),
@@ -92,7 +92,7 @@ class Received:
     """An update that is not finished: `payload` while it is new, `reply` once its effect is stored."""
 
     id: int
-    update_id: int
+    key: str
     chat_id: int
     received_at: datetime
     state: InboxState
@@ -113,13 +113,13 @@ class FailedUpdate:
 
 
 def store(
-    session: Session, *, bot_id: int, update_id: int, chat_id: int, payload: JsonObject, received_at: datetime
+    session: Session, *, receiver: str, key: str, chat_id: int, payload: JsonObject, received_at: datetime
 ) -> bool:
     """Keep an update; False if it is there already. `chat_id` is NO_CHAT where the update belongs to none."""
     return _insert(
         session,
-        bot_id=bot_id,
-        update_id=update_id,
+        receiver=receiver,
+        key=key,
         chat_id=chat_id,
         payload=payload,
         received_at=received_at,
@@ -130,8 +130,8 @@ def store(
 def store_unreadable(
     session: Session,
     *,
-    bot_id: int,
-    update_id: int,
+    receiver: str,
+    key: str,
     chat_id: int,
     kind: str,
     error: str,
@@ -144,8 +144,8 @@ def store_unreadable(
     """
     return _insert(
         session,
-        bot_id=bot_id,
-        update_id=update_id,
+        receiver=receiver,
+        key=key,
         chat_id=chat_id,
         payload={"kind": kind},
         received_at=received_at,
@@ -155,15 +155,15 @@ def store_unreadable(
     )
 
 
-def next_of_chat(session: Session, *, bot_id: int, chat_id: int) -> Received | None:
+def next_of_chat(session: Session, *, receiver: str, chat_id: int) -> Received | None:
     """The oldest unfinished update of a chat: the one to handle or to send now."""
-    row = session.execute(_NEXT, {"bot": bot_id, "chat": chat_id}).first()
+    row = session.execute(_NEXT, {"receiver": receiver, "chat": chat_id}).first()
     return None if row is None else _value(row)
 
 
-def unfinished(session: Session, *, bot_id: int) -> tuple[Received, ...]:
+def unfinished(session: Session, *, receiver: str) -> tuple[Received, ...]:
     """All that is still to handle or to send, in the order of arrival; for the start."""
-    return tuple(map(_value, session.execute(_UNFINISHED, {"bot": bot_id})))
+    return tuple(map(_value, session.execute(_UNFINISHED, {"receiver": receiver})))
 
 
 def keep_effect(session: Session, row_id: int, reply: Sequence[JsonObject]) -> None:
@@ -223,7 +223,9 @@ def failed_with(session: Session, error: str) -> tuple[FailedUpdate, ...]:
 
 _INBOX = table_of(InboxRow)
 # in the words of the index: a prepared statement with bound states cannot use it
-_UNFINISHED = select(_INBOX).where(_INBOX.c.bot_id == bindparam("bot"), text(_IS_UNFINISHED)).order_by(_INBOX.c.id)
+_UNFINISHED = (
+    select(_INBOX).where(_INBOX.c.receiver == bindparam("receiver"), text(_IS_UNFINISHED)).order_by(_INBOX.c.id)
+)
 _NEXT = _UNFINISHED.where(_INBOX.c.chat_id == bindparam("chat")).limit(1)
 _HANDLE = (
     update(_INBOX)
@@ -233,9 +235,10 @@ _HANDLE = (
 _KEEP_LEFT = update(_INBOX).where(
     _INBOX.c.id == bindparam("row"), _INBOX.c.state == literal(InboxState.EFFECT, _INBOX.c.state.type)
 )
+# without the cast SQLite does not search the index for a text that an UPDATE returns
 _ANOTHER_WAITS = (
     "EXISTS (SELECT 1 FROM inbox AS other"  # noqa: S608 - nothing from outside
-    " WHERE other.bot_id = inbox.bot_id AND other.chat_id = inbox.chat_id AND other.id != inbox.id"
+    " WHERE other.receiver = CAST(inbox.receiver AS VARCHAR) AND other.chat_id = inbox.chat_id AND other.id != inbox.id"
     f" AND other.{_IS_UNFINISHED})"
 )
 _CLOSE: ReturningUpdate[bool] = (
@@ -247,13 +250,13 @@ _CLOSE: ReturningUpdate[bool] = (
 
 
 def _insert(session: Session, **values: object) -> bool:
-    return add_new(session, InboxRow, {**values, "attempts": 0}, key=("bot_id", "update_id")) is not None
+    return add_new(session, InboxRow, {**values, "attempts": 0}, key=("receiver", "key")) is not None
 
 
 def _value(row: Row[*tuple[Any, ...]]) -> Received:
     return Received(
         id=row.id,
-        update_id=row.update_id,
+        key=row.key,
         chat_id=row.chat_id,
         received_at=row.received_at,
         state=row.state,

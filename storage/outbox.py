@@ -33,7 +33,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import NEVER_AGAIN, Base, RowId, TelegramId, insert
+from storage.base import NEVER_AGAIN, Base, LongInteger, RowId, insert
 from storage.people import MemberRow
 from storage.rich_text import RichTextType, Text
 
@@ -130,14 +130,14 @@ class OutboxRow(Base):
     key: Mapped[str] = mapped_column(unique=True, comment="kind, recipient, occurrence")
     plan: Mapped[str]
     member_id: Mapped[int | None] = mapped_column(ForeignKey(MemberRow.id), comment="null: nobody of the plan")
-    chat_id: Mapped[TelegramId] = mapped_column(comment="0: the recipient was forgotten")
+    chat_id: Mapped[LongInteger] = mapped_column(comment="0: the recipient was forgotten")
     kind: Mapped[OutboxKind]
     priority: Mapped[int]
     keyboard: Mapped[list[list[list[str]]] | None] = mapped_column(
         JSON(none_as_null=True), comment="rows of [label, callback data]"
     )
     turn_id: Mapped[int | None] = mapped_column(BigInteger, comment="the turn that its buttons belong to")
-    target_message_id: Mapped[TelegramId | None] = mapped_column(comment="the message that a recall takes back")
+    target_message_id: Mapped[LongInteger | None] = mapped_column(comment="the message that a recall takes back")
     not_before: Mapped[datetime | None] = mapped_column(comment="plan time; null: at once")
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime | None] = mapped_column(comment="of no use from then on")
@@ -148,9 +148,9 @@ class OutboxRow(Base):
     worker: Mapped[int | None] = mapped_column(comment="who claimed it last")
     sent_at: Mapped[datetime | None]
     sent_day: Mapped[date | None] = mapped_column(comment="plan day")
-    message_id: Mapped[TelegramId | None] = mapped_column(comment="null: what a recall deleted leaves none")
+    message_id: Mapped[LongInteger | None] = mapped_column(comment="null: what a recall deleted leaves none")
     reason: Mapped[str | None] = mapped_column(comment="why it did not arrive")
-    thread_id: Mapped[TelegramId | None] = mapped_column(comment="the forum topic of a group that it goes into")
+    thread_id: Mapped[LongInteger | None] = mapped_column(comment="the forum topic of a group that it goes into")
     text: Mapped[Text] = mapped_column(
         RichTextType(), server_default=in_sql("'\"\"'"), comment="emptied once it is sent, expired or skipped"
     )

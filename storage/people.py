@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, Select, bindparam, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import NEVER_AGAIN, Base, RowId, TelegramId, table_of
+from storage.base import NEVER_AGAIN, Base, LongInteger, RowId, table_of
 
 
 class Role(StrEnum):
@@ -28,7 +28,7 @@ class MemberRow(Base):
     __tablename__ = "members"
 
     id: Mapped[RowId]
-    telegram_id: Mapped[TelegramId | None] = mapped_column(unique=True, comment="null once forgotten")
+    telegram_id: Mapped[LongInteger | None] = mapped_column(unique=True, comment="null once forgotten")
     name: Mapped[str | None] = mapped_column(comment="as colleagues know the person; null once forgotten")
     office_phone: Mapped[str | None]
     mobile: Mapped[str | None] = mapped_column(comment="only where the person gave it to be shown to colleagues")

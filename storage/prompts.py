@@ -5,15 +5,15 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, bindparam, delete
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, TelegramId, table_of, upsert
+from storage.base import Base, LongInteger, table_of, upsert
 from storage.chats import ChatRow, PersonRow
 
 
 class PromptRow(Base):
     __tablename__ = "prompts"
 
-    chat_id: Mapped[TelegramId] = mapped_column(ForeignKey(ChatRow.id), primary_key=True)
-    person_id: Mapped[TelegramId] = mapped_column(ForeignKey(PersonRow.id), primary_key=True)
+    chat_id: Mapped[LongInteger] = mapped_column(ForeignKey(ChatRow.id), primary_key=True)
+    person_id: Mapped[LongInteger] = mapped_column(ForeignKey(PersonRow.id), primary_key=True)
     command: Mapped[str] = mapped_column(comment="what was typed so far, as /invite liaison")
     expires_at: Mapped[datetime]
 

@@ -15,7 +15,7 @@ from handlers.routing.intents import TABLE
 from handlers.routing.utterance import Utterance
 from handlers.services.clock import PlanClock
 from handlers.services.question_service import Asker, QuestionService
-from handlers.services.red_lines import at_the_door
+from handlers.services.red_lines import stored
 from handlers.texts.rights import ROLES
 from knowledge.entities.library import Library
 from knowledge.questions.answering.set_phrasing import set_text
@@ -45,7 +45,7 @@ def typed_by(who: str | None, text: str, question_service: QuestionService, toda
     """A message as a private chat would get it from a unit's liaison or from somebody in a role, else a visitor's."""
     now = PlanClock().now()
     return Utterance(
-        text=str(at_the_door({"text": text})["text"]).strip(),
+        text=stored(text).strip(),
         question_service=question_service,
         now=datetime.combine(today or now.date(), now.time(), tzinfo=now.tzinfo),
         actor=_actor(who, question_service.library),

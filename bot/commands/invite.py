@@ -6,14 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import typer
-from telegram import Bot
-from telegram.error import TelegramError
 
 from bot.commands.database_access import RefusedError, opened, settings_from
 from bot.config import Settings
+from bot.telegram.account import username_of
 from bot.texts import invite as texts
 from bot.texts.problems import problems_text
-from bot.transport import Transport
 from handlers.people.onboarding import DAYS, told
 from handlers.services.clock import machine_now
 from handlers.services.invite_codes import digest_of, new_code
@@ -58,7 +56,7 @@ def invite(
     except RefusedError as error:
         typer.echo(str(error), err=True)
         return 1
-    typer.echo(texts.made(grants, code, username=asyncio.run(_username(settings)), days=DAYS))
+    typer.echo(texts.made(grants, code, username=_username(settings), days=DAYS))
     if settings.service.mode == "public":
         typer.echo(texts.STILL_PUBLIC, err=True)
     return 0
@@ -95,15 +93,10 @@ def _grants(
     return tuple(scoped) or (Grant(role, plan),)
 
 
-async def _username(settings: Settings) -> str | None:
+def _username(settings: Settings) -> str | None:
     """The bot's name, where there is a token and Telegram answers."""
     telegram = settings.telegram
     if telegram.token is None:
         return None
     proxy = telegram.proxy.get_secret_value() if telegram.proxy else None
-    request = Transport(connections=1, proxy=proxy)
-    try:
-        async with Bot(telegram.token.get_secret_value(), base_url=telegram.base_url, request=request) as bot:
-            return bot.username
-    except TelegramError:
-        return None
+    return asyncio.run(username_of(telegram.token.get_secret_value(), base_url=telegram.base_url, proxy=proxy))

@@ -11,15 +11,17 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import (
+    serve,
+    stop_on_signals,
+)
+from bot.config import ConfigError, Settings, load_settings
+from bot.halt import (
     BotStoppedError,
     ConflictError,
     LeaseLostError,
     TokenRefusedError,
     TokenRevokedError,
-    serve,
-    stop_on_signals,
 )
-from bot.config import ConfigError, Settings, load_settings
 from bot.health_page import health_page
 from bot.log import log_strays, set_up_logging
 from bot.texts import backup as backup_texts

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.playground.personas import Persona
+from bot.telegram.incoming import address
 from storage import audit
 from storage.chats import ChatKind, see_chat, see_person
 from storage.people import Grant, MemberRow, Role, add_member, give
@@ -18,8 +19,8 @@ def seed_people(session: Session, personas: Iterable[Persona], *, plan: str, now
     for persona in personas:
         if persona.role is None or persona.id in known:
             continue
-        see_chat(session, chat_id=persona.id, kind=ChatKind.PRIVATE, title=None, now=now)
-        see_person(session, person_id=persona.id, name=persona.name, now=now)
+        see_chat(session, chat=address(persona.id), kind=ChatKind.PRIVATE, title=None, now=now)
+        see_person(session, person=address(persona.id), name=persona.name, now=now)
         number = add_member(session, telegram_id=persona.id, name=persona.name, now=now)
         role = Role(persona.role)
         sections = [Grant(role, plan, section=section) for section in persona.sections]

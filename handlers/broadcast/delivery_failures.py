@@ -4,11 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
-from telegram import Update
 
 from handlers.broadcast import texts_outbox as texts
 from handlers.broadcast.direct import holders
-from handlers.chat.context import topic_of
 from handlers.chat.outgoing import Edit, Fetch, Send, load_calls
 from handlers.texts import errors
 from storage import evidence
@@ -48,8 +46,13 @@ def tell_uncertain(session: Session, rows: Collection[tuple[str, int]], *, now: 
         enqueue_all(session, letters, now=now)
 
 
-def tell_set_aside(session: Session, row: Received, number: str, plans: Sequence[str], *, now: datetime) -> None:
-    """Tell who wrote it, and the plans' offices, that an update will not be answered; its files are not kept."""
+def tell_set_aside(
+    session: Session, row: Received, number: str, plans: Sequence[str], *, thread: int | None, now: datetime
+) -> None:
+    """Tell who wrote it, and the plans' offices, that an update will not be answered; its files are not kept.
+
+    `thread` is the forum topic that the update stands in.
+    """
     for call in load_calls(row.reply or []):
         if isinstance(call, Fetch):
             evidence.refuse(session, call.evidence)
@@ -67,21 +70,18 @@ def tell_set_aside(session: Session, row: Received, number: str, plans: Sequence
                 occurrence=occurrence,
                 plan=plan,
                 chat=row.chat_id,
-                thread=_topic(row),
+                thread=_thread(row, thread),
                 text=errors.broken(number),
             )
         )
     enqueue_all(session, letters, now=now)
 
 
-def _topic(row: Received) -> int | None:
-    """The forum topic that the update stands in, or its answer goes into."""
-    if row.reply is not None:
-        return next((call.thread for call in load_calls(row.reply) if isinstance(call, Send | Edit)), None)
-    try:
-        return topic_of(Update.de_json(dict(row.payload or {})).effective_message)
-    except Exception:  # it may be why the row failed
-        return None
+def _thread(row: Received, asked_in: int | None) -> int | None:
+    """The forum topic that its answer goes into."""
+    if row.reply is None:
+        return asked_in
+    return next((call.thread for call in load_calls(row.reply) if isinstance(call, Send | Edit)), None)
 
 
 def _notice(member: Member, plan: str, occurrence: str, text: Text) -> Letter:

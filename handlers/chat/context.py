@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.orm import Session
-from telegram import MaybeInaccessibleMessage, Message
 
 from handlers.access.policy import Actor
 from handlers.access.service import Service
@@ -144,8 +143,3 @@ def sentence(context: Context, text: Text) -> Send:
     return Send(
         chat=context.chat, text=text, asked_at=context.asked_at, reply_to=context.reply_to, thread=context.thread
     )
-
-
-def topic_of(message: MaybeInaccessibleMessage | None) -> int | None:
-    """The forum topic that the message stands in; elsewhere a thread is only a chain of replies."""
-    return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None

@@ -1,4 +1,4 @@
-"""What a handler answers: calls of the Bot API as values, so that they can be stored, repeated and tested.
+"""What a handler answers: what is to be done in a channel, as values that can be stored, repeated and tested.
 
 `bot/delivery.py` makes them; whatever is said to somebody else goes through the outbox instead
 (handlers.broadcast.direct). They are stored as JSON; the shapes below are its schema, so a field may be added with a
@@ -65,7 +65,7 @@ class Fetch:
 
     chat: int
     file: str
-    """Telegram's id of the file, for this bot."""
+    """What the channel calls the file."""
     evidence: int
     name: str
     kept: Send | None = None

@@ -98,7 +98,7 @@ def _link(context: Context, actor: Actor, grants: tuple[Grant, ...], heir_of: in
         expires_at=context.now + timedelta(days=DAYS),
     )
     note(context, actor, "invite", f"invitation:{number}", told(grants) | {"heir_of": heir_of})
-    call = say(context, texts_onboarding.link(grants, username=context.services.me.username, number=number, days=DAYS))
+    call = say(context, texts_onboarding.link(grants, number=number, days=DAYS))
     return replace(call, code=nonce) if isinstance(call, Send) else call
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.people.codes import WHOLE_PLAN, ContactField, PersonVerb, ref
 from handlers.people.texts import ALL_OF_IT, grants, numbered
-from handlers.services.invite_codes import SLOT
+from handlers.services.invite_codes import LINK_SLOT, SLOT
 from handlers.texts.marks import bold, code, typeset
 from handlers.texts.reply import Button, Reply
 from handlers.texts.rights import ROLES
@@ -48,12 +48,12 @@ def no_such_section(said: str) -> Reply:
     return Reply(head=bold(f"方案没有第{said}部分。"), buttons=(Button("重新邀请", "/invite"),))
 
 
-def link(held: Sequence[Grant], *, username: str, number: int, days: int) -> Reply:
-    """Holds the place where the code goes; shown once."""
+def link(held: Sequence[Grant], *, number: int, days: int) -> Reply:
+    """Holds the places where the code and its link go; shown once."""
     return Reply(
         head=bold(f"邀请链接：{grants(held)}"),
         blocks=(
-            f"https://t.me/{username}?start={SLOT}",
+            LINK_SLOT,
             "或者请对方私聊我发送：" + code(f"/start {SLOT}"),
             f"只能用一次，{days} 天内有效，只显示这一次。请单独发给本人，不要发到群里。",
         ),

@@ -5,13 +5,12 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from telegram import Message
-
 from handlers.access.policy import Action, Actor, may
 from handlers.access.responsibility import acted, target_in_force
 from handlers.chat.authorize import note, turned_away
 from handlers.chat.context import Context, sentence
 from handlers.chat.conversation import say
+from handlers.chat.incoming import Filed
 from handlers.chat.outgoing import Call, Fetch, Hand, Send
 from handlers.chat.prompts import ask_for, taken_prompt
 from handlers.reports import drafts
@@ -36,21 +35,21 @@ def keeps_files(context: Context) -> bool:
     return not context.group and may(context.actor, Action.REPORT)
 
 
-def take_file(context: Context, message: Message) -> Call | None:
+def take_file(context: Context, filed: Filed) -> Call | None:
     """Keep a photo or document with what it belongs to; None where there is nothing to say before it is fetched."""
     actor = context.actor
     if actor.member is None:
         return turned_away(context, actor, Action.REPORT)
     asked_for = taken_prompt(context)
-    name, file_id, size = _file(message)
-    if problem := problem_before(name, size):
+    name = _name_of(filed)
+    if problem := problem_before(name, filed.size):
         return sentence(context, texts.not_kept(name, problem))
-    if message.caption:
-        return _with_words(context, actor.member, message.caption, name, file_id, message.media_group_id)
+    if filed.caption:
+        return _with_words(context, actor.member, filed.caption, name, filed.file, filed.album)
     reply: Reply | None = None
     report: int | None = None
     draft: int | None = None
-    album = evidence.of_album(context.session, actor.member, message.media_group_id) if message.media_group_id else None
+    album = evidence.of_album(context.session, actor.member, filed.album) if filed.album else None
     if album is not None:
         report, draft = album.report, album.draft
     elif (record := _asked_for(context, actor, asked_for)) is not None:
@@ -63,7 +62,7 @@ def take_file(context: Context, message: Message) -> Call | None:
         return say(context, texts.nothing_to_keep_with())
     said = say(context, reply) if reply else None
     kept = said if isinstance(said, Send) else None
-    _want(context, actor.member, name, file_id, message.media_group_id, report=report, draft=draft, kept=kept)
+    _want(context, actor.member, name, filed.file, filed.album, report=report, draft=draft, kept=kept)
     return None
 
 
@@ -145,14 +144,11 @@ def _recent(context: Context, record: Record) -> bool:
     return context.now - record.report.received_at < drafts.LIFE
 
 
-def _file(message: Message) -> tuple[str, str, int | None]:
-    """(name, Telegram's id, bytes as Telegram says); of a photo its largest size."""
-    if document := message.document:
-        guessed = mimetypes.guess_extension(document.mime_type or "") or ""
-        name = clean_name(document.file_name or texts.file_name(message.message_id, guessed))
-        return name, document.file_id, document.file_size
-    largest = message.photo[-1]
-    return texts.photo_name(message.message_id), largest.file_id, largest.file_size
+def _name_of(filed: Filed) -> str:
+    if filed.picture:
+        return texts.photo_name(filed.message)
+    guessed = mimetypes.guess_extension(filed.media_type) or ""
+    return clean_name(filed.file_name or texts.file_name(filed.message, guessed))
 
 
 def _target(context: Context, record: Record) -> Target | None:

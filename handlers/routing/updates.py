@@ -6,74 +6,83 @@ from functools import partial
 from hashlib import sha256
 
 from sqlalchemy.orm import Session
-from telegram import CallbackQuery, Chat, Message, Update, User
 
-from handlers.chat.context import Context, Services, sentence, topic_of
+from handlers.chat.context import Context, Services, sentence
+from handlers.chat.incoming import (
+    Addressee,
+    Edited,
+    Filed,
+    Incoming,
+    Joined,
+    Left,
+    Moved,
+    Said,
+    Tapped,
+    Unread,
+    Written,
+)
 from handlers.chat.keyboard import read_tap
-from handlers.chat.outgoing import Call, Toast
+from handlers.chat.outgoing import Call, Send, Toast
 from handlers.reports.evidence import keeps_files, take_file
+from handlers.routing import texts_groups
 from handlers.routing.callbacks import tapped
 from handlers.routing.commands import MENU, run_line
 from handlers.routing.free_text import hear, hear_again
-from handlers.routing.groups import is_for_me, is_gone, membership, without_mention
 from handlers.routing.intents import refuse
-from handlers.routing.texts_kinds import MESSAGES, UNKNOWN, UPDATES, Answered, Part, Sentence, Treatment
 from handlers.routing.utterance import command_in
 from handlers.services.rate_limit import RateDecision
-from handlers.services.red_lines import refused_in
+from handlers.services.red_lines import taken_out
 from handlers.texts import errors
-from storage.chats import ChatKind, migrate_chat
+from storage.chats import mark_blocked, migrate_chat
 from storage.conversations import ConversationState, see
 from storage.dialogs import turn_of_message
 
-ANSWERED = tuple(kind for kind, treatment in UPDATES.items() if isinstance(treatment, Answered))
-"""The kinds of update that are asked of Telegram; it does not send the others."""
-
-_CHATS = frozenset(map(str, ChatKind))
-_GROUPS = (Chat.GROUP, Chat.SUPERGROUP)
 _KNOWN = {command.name for command in MENU}
 """Commands that a group may mean us by without our name; others, like /lock, may be another bot's."""
 
 
-def handle(update: Update, session: Session, services: Services, *, now: datetime) -> tuple[Call, ...]:
+def handle(update: Incoming | Moved, session: Session, services: Services, *, now: datetime) -> tuple[Call, ...]:
     """What to say to one update, at machine time `now`; every effect goes through `session`."""
-    chat, person, message = update.effective_chat, update.effective_user, update.message
-    if chat is None or str(chat.type) not in _CHATS or not any(getattr(update, kind) for kind in ANSWERED):
+    if isinstance(update, Moved):
+        migrate_chat(session, old=update.chat.number, new=update.to, now=now)
         return ()
-    if message and (message.migrate_to_chat_id or message.migrate_from_chat_id):
-        old, new = message.migrate_from_chat_id or chat.id, message.migrate_to_chat_id or chat.id
-        migrate_chat(session, old=old, new=new, now=now)
+    if isinstance(update, Left):
+        mark_blocked(session, update.chat.number)  # the chat has not written, it is lost
         return ()
-    if person is None:
-        return ()
-    if update.my_chat_member and is_gone(update.my_chat_member):
-        return membership(session, update.my_chat_member, services.me)  # the chat has not written, it is lost
     conversation = see(
         session,
-        chat_id=chat.id,
-        kind=ChatKind(chat.type),
-        title=chat.title,
-        person_id=person.id,
-        name=person.full_name or "",
+        chat=update.chat,
+        kind=update.kind,
+        title=update.title,
+        person=update.person,
+        name=update.name,
         now=now,
     )
-    if update.my_chat_member:
-        return membership(session, update.my_chat_member, services.me)
-    if update.callback_query:
-        return _on_tap(update.callback_query, session, services, conversation, now)
-    if chat.type == Chat.CHANNEL or _is_bot(update.effective_message):
-        return ()
-    if said := message or update.edited_message:
-        context = _place(said, person, session, services, conversation, now)
-        return _on_message(said, context) if message else _on_edit(said, context)
+    match update:
+        case Joined():
+            return _on_joining(update, services)
+        case Tapped():
+            return _on_tap(update, session, services, conversation, now)
+        case Edited():
+            return _on_edit(update, _place(update, session, services, conversation, now))
+        case Written():
+            return _on_message(update, _place(update, session, services, conversation, now))
     return ()
 
 
-def _on_message(message: Message, context: Context) -> tuple[Call, ...]:
+def _on_joining(update: Joined, services: Services) -> tuple[Call, ...]:
+    """Only being added to a group is answered."""
+    if not update.group:
+        return ()
+    me = services.me
+    return (Send(chat=update.chat.number, text=texts_groups.joined(me.username, reads_all=me.reads_all)),)
+
+
+def _on_message(message: Written, context: Context) -> tuple[Call, ...]:
     answer = _answer_to(message, context)
     if answer is None:
         return ()
-    album = None if _is_file(message) and keeps_files(context) else message.media_group_id
+    album = message.album if isinstance(message, Unread) and not _keeps(message, context) else None
     verdict = context.services.limiter.take(context.person, context.now.timestamp(), album=album)
     if verdict is RateDecision.REFUSED:
         return (_too_fast(context),)
@@ -83,33 +92,30 @@ def _on_message(message: Message, context: Context) -> tuple[Call, ...]:
     return tuple(context.besides) if said is None else (said, *context.besides)
 
 
-def _answer_to(message: Message, context: Context) -> Callable[[], Call | None] | None:
+def _answer_to(message: Written, context: Context) -> Callable[[], Call | None] | None:
     """How to answer a message, or None where it is not meant for the bot."""
-    if context.group and not is_for_me(message, context.services.me, _KNOWN):
+    if context.group and not _is_for_me(message):
         return None
-    treatment = _treatment(message)
-    if message.text and not isinstance(treatment, Sentence):
-        return partial(hear, context, without_mention(message, context.services.me))
-    if reason := refused_in(message):
-        return partial(refuse, context, reason)
-    if _is_file(message) and keeps_files(context):
-        return partial(take_file, context, message)
-    if isinstance(treatment, Sentence):
-        return partial(sentence, context, treatment.text)
-    return partial(sentence, context, UNKNOWN) if treatment is None and not context.group else None
+    match message:
+        case Said(text=text):
+            return partial(hear, context, text)
+        case Unread(withheld=reason) if reason:
+            return partial(refuse, context, reason)
+        case Filed() if keeps_files(context):
+            return partial(take_file, context, message)
+        case Unread(instead=instead):
+            return partial(sentence, context, instead)
+    return None
 
 
-def _on_edit(message: Message, context: Context) -> tuple[Call, ...]:
+def _on_edit(message: Edited, context: Context) -> tuple[Call, ...]:
     """An edited question edits its answer; one that was never answered is answered now, in private chats."""
-    if message.text is None or message.forward_origin:
-        return ()
-    turn = turn_of_message(context.session, chat_id=context.chat, message_id=message.message_id)
+    turn = turn_of_message(context.session, chat_id=context.chat, message_id=message.message)
     if turn and turn.message_digest == context.digest:
         return ()  # a link's preview has come
-    if reason := refused_in(message):
+    if reason := taken_out(message.text):
         return () if context.group else (refuse(context, reason),)
-    text = without_mention(message, context.services.me)
-    command, question = command_in(text) or ("", text)
+    command, question = command_in(message.text) or ("", message.text)
     if command not in {"", "ask"} or not question or (turn is None and context.group):
         return ()
     verdict = context.services.limiter.take(context.person, context.now.timestamp())
@@ -121,80 +127,65 @@ def _on_edit(message: Message, context: Context) -> tuple[Call, ...]:
 
 
 def _on_tap(
-    query: CallbackQuery, session: Session, services: Services, conversation: ConversationState, now: datetime
+    update: Tapped, session: Session, services: Services, conversation: ConversationState, now: datetime
 ) -> tuple[Call, ...]:
-    tap = read_tap(query.data or "")
-    if tap is None or query.message is None:
-        return (Toast(tap=query.id, text=errors.NO_SUCH_BUTTON),)
-    if services.limiter.take(query.from_user.id, now.timestamp()) is not RateDecision.ALLOWED:
-        return (Toast(tap=query.id, text=errors.TOO_FAST),)
-    chat = query.message.chat
-    group = chat.type in _GROUPS
+    tap = read_tap(update.data)
+    if tap is None or update.message is None:
+        return (Toast(tap=update.tap, text=errors.NO_SUCH_BUTTON),)
+    if services.limiter.take(update.person.number, now.timestamp()) is not RateDecision.ALLOWED:
+        return (Toast(tap=update.tap, text=errors.TOO_FAST),)
     context = Context(
         session=session,
         services=services,
-        chat=chat.id,
-        person=query.from_user.id,
-        group=group,
+        chat=update.chat.number,
+        person=update.person.number,
+        group=update.group,
         message=None,
-        reply_to=query.message.message_id if group else None,
-        thread=topic_of(query.message),
+        reply_to=update.message if update.group else None,
+        thread=update.thread,
         asked_at=now,
         now=now,
         conversation=conversation,
     )
-    made = tapped(context, tap, query=query.id, message=query.message.message_id, command=run_line)
+    made = tapped(context, tap, query=update.tap, message=update.message, command=run_line)
     return (*made, *context.besides)
 
 
 def _place(
-    message: Message,
-    person: User,
-    session: Session,
-    services: Services,
-    conversation: ConversationState,
-    now: datetime,
+    update: Written, session: Session, services: Services, conversation: ConversationState, now: datetime
 ) -> Context:
-    group = message.chat.type in _GROUPS
     return Context(
         session=session,
         services=services,
-        chat=message.chat.id,
-        person=person.id,
-        group=group,
-        message=message.message_id,
-        reply_to=message.message_id if group else None,
-        thread=topic_of(message),
-        digest=_digest(message.text),
-        asked_at=message.edit_date or message.date,
+        chat=update.chat.number,
+        person=update.person.number,
+        group=update.group,
+        message=update.message,
+        reply_to=update.message if update.group else None,
+        thread=update.thread,
+        digest=_digest(update.text) if isinstance(update, Said | Edited) else None,
+        asked_at=update.at,
         now=now,
         conversation=conversation,
     )
 
 
-def _digest(text: str | None) -> str | None:
+def _digest(text: str) -> str | None:
     return sha256(text.encode(errors="replace")).hexdigest()[:16] if text else None
 
 
-def _is_bot(message: Message | None) -> bool:
-    """Bots are not answered; an anonymous admin of a group has a bot's account but writes for the chat."""
-    return bool(message and message.from_user and message.from_user.is_bot and message.sender_chat is None)
+def _is_for_me(message: Written) -> bool:
+    """A command without the bot's name may be another bot's, so it must be one of ours."""
+    if message.addressee is not Addressee.UNSAID:
+        return message.addressee is Addressee.BOT
+    name, _ = command_in(message.text) or ("", "") if isinstance(message, Said | Edited) else ("", "")
+    return name in _KNOWN
 
 
-def _is_file(message: Message) -> bool:
-    """What can be evidence: with a reporter all pictures of an album count, with others it is one message."""
-    return bool(message.photo or message.document) and message.forward_origin is None
+def _keeps(message: Unread, context: Context) -> bool:
+    """With a reporter all pictures of an album count, with others it is one message."""
+    return isinstance(message, Filed) and keeps_files(context)
 
 
 def _too_fast(context: Context) -> Call:
     return sentence(context, errors.too_fast(context.services.limiter.per_minute))
-
-
-def _treatment(message: Message) -> Treatment | None:
-    """What the table says of the message; None where it has nothing but what a newer server may know."""
-    kinds = (row for row in MESSAGES.items() if not isinstance(row[1], Part))
-    return next((treatment for field, treatment in kinds if _has(message, field)), None)
-
-
-def _has(message: Message, field: str) -> bool:
-    return bool(getattr(message, field, None) or message.api_kwargs.get(field))

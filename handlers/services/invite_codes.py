@@ -7,17 +7,20 @@ digest is as long as the code, so that Telegram's offsets into the text stay rig
 
 import re
 from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from hashlib import sha256
 from hmac import digest as keyed
 from secrets import token_bytes
 from typing import TypeVar
 
-from storage.rich_text import RichText, Text, TextSpan
+from storage.rich_text import RichText, Text, TextSpan, spans_of
 
 T = TypeVar("T")
 
 SLOT = "[[invitation-code]]"
-"""Where a stored reply will hold the code."""
+"""Where a stored reply will hold the code,"""
+LINK_SLOT = "[[invitation-link]]"
+"""and where the link that leads with it to the bot."""
 
 _CODE, _SEALED = "db1_", "db1#"
 _ANY = re.compile(r"db1[_#][A-Za-z0-9_-]{43}")
@@ -35,11 +38,14 @@ class Codes:
         nonce = _text(token_bytes(16))
         return nonce, digest_of(self._code(nonce))
 
-    def fill(self, text: Text, nonce: str) -> Text:
+    def fill(self, text: Text, nonce: str, link_to: Callable[[str], str]) -> Text:
+        """With the code, and with the link that `link_to` makes of it, where the text has a place for them."""
         code = self._code(nonce)
-        if isinstance(text, str):
-            return text.replace(SLOT, code)
-        return RichText(tuple(TextSpan(span.text.replace(SLOT, code), span.mark) for span in text.spans))
+        spans = (
+            TextSpan(span.text.replace(LINK_SLOT, link_to(code)).replace(SLOT, code), span.mark)
+            for span in spans_of(text)
+        )
+        return RichText(tuple(spans))
 
     def _code(self, nonce: str) -> str:
         return _CODE + _text(keyed(self._key, nonce.encode(), "sha256"))

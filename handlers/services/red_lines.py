@@ -9,13 +9,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 from unicodedata import normalize
 
 from stdnum import luhn
 from stdnum.cn import ric
 from stdnum.util import clean
-from telegram import Message
 
 
 class RedLine(StrEnum):
@@ -166,7 +164,6 @@ _REMINDERS = re.compile(
 )
 
 _MARK = re.compile(rf"\[拒收:({'|'.join(RedLine)})\]")
-_WRITTEN = ("text", "caption", "file_name")
 
 
 def red_line(text: str) -> RedLine | None:
@@ -181,28 +178,13 @@ def reminds(text: str) -> bool:
     return bool(_REMINDERS.search(text))
 
 
-def at_the_door(payload: dict[str, Any]) -> dict[str, Any]:
-    """An update as it may be stored: whatever a person wrote across a red line is replaced by the reason."""
-    return {name: _passed(name, value) for name, value in payload.items()}
+def stored(text: str) -> str:
+    """The text as it may be stored: what lies across a red line is replaced by the reason."""
+    reason = red_line(text)
+    return f"[拒收:{reason}]" if reason else text
 
 
-def _passed(name: str, value: Any) -> Any:
-    if isinstance(value, str) and name in _WRITTEN and (reason := red_line(value)):
-        return f"[拒收:{reason}]"
-    if isinstance(value, dict):
-        return at_the_door(value)
-    if isinstance(value, list | tuple):
-        return [_passed("", inner) for inner in value]
-    return value
-
-
-def refused_in(message: Message) -> RedLine | None:
-    """Why what a stored message held is not there any more."""
-    written = (message.text, message.caption, message.document and message.document.file_name)
-    return next(filter(None, (taken_out(one) for one in written if one)), None)
-
-
-def taken_out(stored: str) -> RedLine | None:
+def taken_out(text: str) -> RedLine | None:
     """Why a stored text is not there any more."""
-    mark = _MARK.fullmatch(stored)
+    mark = _MARK.fullmatch(text)
     return RedLine(mark[1]) if mark else None

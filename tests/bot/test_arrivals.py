@@ -9,13 +9,12 @@ import pytest
 from bot_api_server import PERSON, RawServer, raw_bot, raw_server
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
-from telegram.error import RetryAfter
 
-from bot import polling
 from bot.config import LogSettings
 from bot.limiter import SendLimiter
 from bot.log import set_up_logging
-from bot.transport import DEEPEST, decode
+from bot.telegram import polling
+from bot.telegram.transport import DEEPEST, decode
 from storage import inbox
 from storage.chats import get_chat
 from storage.database import Database
@@ -79,12 +78,12 @@ async def test_between_two_good_ones_a_bad_one_stops_neither(
         await server.send(server.message("丙") | {"update_id": end + 1})
         await server.heard("答：丙")
     rows = set_aside(database)
-    assert [(row.update_id, row.payload, row.reply) for row in rows] == [
+    assert [(int(row.key), row.payload, row.reply) for row in rows] == [
         (number + 1, {"kind": "message"}, None) for number in numbers
     ]
     lines = [json.loads(line) for line in log.getvalue().splitlines() if "update set aside" in line]
-    assert [(line["update"], line["kind"], line["number"]) for line in lines] == [
-        (row.update_id, "message", row.error) for row in rows
+    assert [(int(line["update"]), line["kind"], line["number"]) for line in lines] == [
+        (int(row.key), "message", row.error) for row in rows
     ]
     assert PRIVATE not in log.getvalue()
     told = [row.error for row in rows if any(f"错误号 {row.error}" in text for text in server.said())]
@@ -201,19 +200,19 @@ async def test_a_server_that_does_not_wait_is_not_asked_without_end(
 async def test_a_server_that_asks_for_patience_gets_it(
     server: RawServer, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked_for: list[RetryAfter] = []
+    asked_for: list[float] = []
 
-    def soon(_: SendLimiter, error: RetryAfter) -> float:
-        asked_for.append(error)
+    def soon(_: SendLimiter, seconds: float) -> float:
+        asked_for.append(seconds)
         return 0.01
 
-    monkeypatch.setattr(SendLimiter, "seconds_of", soon)
+    monkeypatch.setattr(SendLimiter, "real", soon)
     left = [(429, {"parameters": {"retry_after": 3}}), (500, {})]
     server.refuses = lambda method, _: left.pop() if method == "getUpdates" and left else None
     async with raw_bot(server, database):
         await server.send(server.message("甲"))
         await server.heard("答：甲")
-    assert len(asked_for) == 1
+    assert asked_for.count(3.0) == 1
 
 
 async def test_numbers_written_as_texts_are_numbers(server: RawServer, database: Database) -> None:

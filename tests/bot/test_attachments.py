@@ -16,6 +16,8 @@ from sqlalchemy import func, select
 from telegram.error import NetworkError
 
 import bot.attachments
+import bot.telegram.downloads
+import bot.telegram.errors
 from bot.playground.people import send_document
 from bot.playground.server import Site
 from handlers.reports.evidence_files import LARGEST
@@ -136,6 +138,7 @@ async def test_a_file_that_does_not_come_is_told_and_the_chat_goes_on(
     reporter: Reporter, monkeypatch: pytest.MonkeyPatch, where: str, answer: Answer, said: str
 ) -> None:
     monkeypatch.setattr(bot.attachments, "PATIENCE", 1.0)
+    monkeypatch.setattr(bot.telegram.downloads, "PATIENCE", 1.0)
     me = reporter.me
     reporter.door.instead = {where: answer}
     before = len(me.answers())
@@ -177,7 +180,7 @@ async def test_a_file_that_comes_at_the_second_attempt_is_kept(reporter: Reporte
 
 
 async def test_while_the_server_is_away_a_file_waits(reporter: Reporter, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot.attachments, "UnsentError", NetworkError)
+    monkeypatch.setattr(bot.telegram.errors, "UnsentError", NetworkError)
     turned_away = 0
 
     async def away(request: web.Request) -> web.StreamResponse:

@@ -21,7 +21,7 @@ from telegram.request import RequestData
 from bot.playground import people
 from bot.playground.methods import METHODS
 from bot.playground.server import Site, serve
-from bot.transport import Transport
+from bot.telegram.transport import Transport
 from storage.database import open_database
 from storage.migrate import migrate
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from addresses import at
 from bot_harness import PATIENCE, TRAFFIC, VISITOR, Door, Json, StubService, Talk, bot_at_work
 from crashing_bot import DEADLY, DEADLY_FILE, SLOW, STATUS
 from folders import IMPORTABLE, ROOT
@@ -114,8 +115,8 @@ def _alive(number: int) -> bool:
 def _store(session: Session, site: Site, number: int, chat: int, payload: Json) -> None:
     inbox.store(
         session,
-        bot_id=site.world.cast.bot_id,
-        update_id=number,
+        receiver=f"telegram:{site.world.cast.bot_id}",
+        key=str(number),
         chat_id=chat,
         payload=payload,
         received_at=datetime.now(UTC),
@@ -128,8 +129,8 @@ async def ward(site: Site, database: Database, tmp_path: Path) -> AsyncIterator[
     now, cast = datetime.now(UTC), site.world.cast
     with database.write() as session:
         seed_people(session, cast.people.values(), plan=PLAN, now=now)
-        see_chat(session, chat_id=OFFICE, kind=ChatKind.PRIVATE, title=None, now=now)
-        see_person(session, person_id=OFFICE, name="办公室", now=now)
+        see_chat(session, chat=at(OFFICE), kind=ChatKind.PRIVATE, title=None, now=now)
+        see_person(session, person=at(OFFICE), name="办公室", now=now)
     site.world.new_message(OFFICE, OFFICE, {"text": "以前说过的话"})
     pipe = asyncio.subprocess.PIPE
     mortal = await asyncio.create_subprocess_exec(
@@ -178,7 +179,7 @@ async def test_a_file_that_kills_is_set_aside_with_its_row(ward: Ward) -> None:
     ward.keep(1, "甲")
     ward.keep(2, "乙")
     with ward.database.write() as session:
-        first = inbox.next_of_chat(session, bot_id=ward.site.world.cast.bot_id, chat_id=VISITOR)
+        first = inbox.next_of_chat(session, receiver=f"telegram:{ward.site.world.cast.bot_id}", chat_id=VISITOR)
         assert first
         author = session.scalars(select(MemberRow.id)).first()
         assert author

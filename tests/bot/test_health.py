@@ -63,8 +63,8 @@ def arrived(database: Database, *, ago: timedelta, state: InboxState = InboxStat
     with database.write() as session:
         inbox.store(
             session,
-            bot_id=BOT,
-            update_id=1,
+            receiver="telegram:1",
+            key="1",
             chat_id=1,
             payload={"text": SECRET},
             received_at=datetime.now(UTC) - ago,

@@ -343,9 +343,14 @@ def test_the_number_of_an_update_leads_to_its_row(capsys: pytest.CaptureFixture[
     migrate("sqlite:///data/duban.sqlite")
     database = open_database("sqlite:///data/duban.sqlite")
     with database.write() as session:
-        kept = {"bot_id": 1, "chat_id": 7, "payload": {"text": WORDS}, "received_at": datetime(2026, 3, 1, tzinfo=UTC)}
-        inbox.store(session, update_id=1, **kept)  # type: ignore[arg-type]
-        row = inbox.next_of_chat(session, bot_id=1, chat_id=7)
+        kept = {
+            "receiver": "telegram:1",
+            "chat_id": 7,
+            "payload": {"text": WORDS},
+            "received_at": datetime(2026, 3, 1, tzinfo=UTC),
+        }
+        inbox.store(session, key="1", **kept)  # type: ignore[arg-type]
+        row = inbox.next_of_chat(session, receiver="telegram:1", chat_id=7)
         assert row is not None
         inbox.fail(session, row.id, error="7F3A")
     database.close()

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from addresses import at, telegram_by
 from bot_harness import GROUP, PATIENCE, TRAFFIC, VISITOR, Door
 from office_harness import HEAD, MEICHUAN, OFFICE, SCIENCE, SUPERVISOR
 from outbox_harness import OutboxHarness
@@ -17,7 +18,7 @@ from bot.outbox import OutboxSender
 from bot.pace import LOOPBACK
 from bot.playground.api_errors import ApiError, too_many_requests
 from bot.playground.server import serve as serve_playground
-from bot.send_outcome import refusal
+from bot.telegram.errors import refusal
 from handlers.services.clock import PlanClock
 from storage import claims
 from storage.chats import ChatKind, get_chat, mark_blocked, see_chat
@@ -287,7 +288,7 @@ async def test_a_group_that_became_a_supergroup_gets_what_waited(
     harness: OutboxHarness, refusing: Callable[..., None]
 ) -> None:
     with harness.database.write() as session:
-        see_chat(session, chat_id=GROUP, kind=ChatKind.GROUP, title="工作群", now=datetime.now(UTC))
+        see_chat(session, chat=at(GROUP), kind=ChatKind.GROUP, title="工作群", now=datetime.now(UTC))
     new = -1004100001
     moved = ApiError(400, "Bad Request: group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": new})
     refusing(GROUP, moved)
@@ -327,7 +328,12 @@ async def test_two_processes_send_nothing_twice(harness: OutboxHarness) -> None:
         for _ in range(2):
             bot = await stack.enter_async_context(Bot(harness.site.world.token, base_url=harness.site.base_url))
             post = OutboxSender(
-                bot, harness.database, SendLimiter(LOOPBACK), PlanClock(), worker_for(harness.database), stop
+                telegram_by(bot),
+                harness.database,
+                SendLimiter(LOOPBACK),
+                PlanClock(),
+                worker_for(harness.database),
+                stop,
             )
             tasks.append(asyncio.create_task(post.run()))
         try:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 import pytest
 from telegram.error import NetworkError, TimedOut
 
-from bot.transport import Transport, UnsentError
+from bot.telegram.transport import Transport, UnsentError
 
 NAME = "api.telegram.invalid"
 """Known nowhere: only a proxy could lead there."""

@@ -89,8 +89,8 @@ def _receive(site: Site, database: Database) -> None:
         for one in site.world.book.updates(100):
             inbox.store(
                 session,
-                bot_id=site.world.cast.bot_id,
-                update_id=one["update_id"],
+                receiver=f"telegram:{site.world.cast.bot_id}",
+                key=str(one["update_id"]),
                 chat_id=one["message"]["chat"]["id"],
                 payload=one,
                 received_at=datetime.now(UTC),

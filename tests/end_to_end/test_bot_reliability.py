@@ -8,17 +8,20 @@ from typing import Any
 
 import httpx
 import pytest
+from addresses import at, telegram_by
 from bot_harness import GROUP, PATIENCE, VISITOR, Door, Json, StubService, Talk, bot_at_work
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from telegram import Bot
 from typing_extensions import override
 
-from bot.app import ConflictError, TokenRefusedError, serve
-from bot.arrivals import Arrivals, read_batch
+from bot.app import serve
+from bot.arrivals import Arrivals
+from bot.halt import ConflictError, TokenRefusedError
 from bot.limiter import SendLimiter
 from bot.pace import LOOPBACK
 from bot.playground.server import Site
+from bot.telegram.batch import read_batch
 from handlers.chat.outgoing import Send, dump_calls
 from handlers.services.clock import PlanClock
 from handlers.services.question_service import AnsweredQuestion, Asker
@@ -55,8 +58,8 @@ def keep(database: Database, site: Site, payload: Json, *, chat: int = VISITOR) 
     with database.write() as session:
         inbox.store(
             session,
-            bot_id=site.world.cast.bot_id,
-            update_id=payload["update_id"],
+            receiver=f"telegram:{site.world.cast.bot_id}",
+            key=str(payload["update_id"]),
             chat_id=chat,
             payload=payload,
             received_at=datetime.now(UTC),
@@ -77,7 +80,7 @@ async def test_handled_but_not_sent_before_the_crash_is_sent_without_asking_agai
 ) -> None:
     keep(database, talk.site, message_update(talk.site, 7, "甲"))
     with database.write() as session:
-        row = inbox.next_of_chat(session, bot_id=talk.site.world.cast.bot_id, chat_id=VISITOR)
+        row = inbox.next_of_chat(session, receiver=f"telegram:{talk.site.world.cast.bot_id}", chat_id=VISITOR)
         assert row is not None
         inbox.keep_effect(session, row.id, dump_calls((Send(chat=VISITOR, text=bold("早已想好")),)))
     question_service = StubService()
@@ -133,8 +136,9 @@ async def test_rows_of_one_chat_are_answered_in_the_order_they_came(talk: Talk, 
 async def test_the_same_update_twice_is_answered_once(talk: Talk, database: Database) -> None:
     payload = message_update(talk.site, 7, "甲")
     async with asyncio.timeout(PATIENCE), Bot(talk.site.world.token, base_url=talk.site.base_url) as bot:
-        arrivals = Arrivals(database, bot, SendLimiter(LOOPBACK), asyncio.Queue())
-        assert [await arrivals.keep(arrival) for arrival in read_batch([payload, payload])] == [True, False]
+        channel = telegram_by(bot)
+        arrivals = Arrivals(database, channel, SendLimiter(LOOPBACK), asyncio.Queue())
+        assert [await arrivals.keep(arrival) for arrival in read_batch([payload, payload], channel.me)] == [True, False]
     async with bot_at_work(talk.site, database, StubService()):
         await talk.heard()
         await talk.ask("乙")
@@ -266,7 +270,7 @@ async def test_a_group_that_became_a_supergroup_keeps_its_records_and_what_waite
     del moved["message"]["text"]
     waiting["message"]["chat"] = {"id": new, "type": "supergroup", "title": "工作群"}
     with database.write() as session:
-        see_chat(session, chat_id=GROUP, kind=ChatKind.GROUP, title="工作群", now=datetime.now(UTC))
+        see_chat(session, chat=at(GROUP), kind=ChatKind.GROUP, title="工作群", now=datetime.now(UTC))
     keep(database, talk.site, moved)  # under the visitor's chat, so that the answer to 甲 comes after it
     keep(database, talk.site, waiting, chat=GROUP)
     keep(database, talk.site, message_update(talk.site, 3, "甲"))

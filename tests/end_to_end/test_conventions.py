@@ -67,3 +67,31 @@ def test_what_users_read_stands_in_texts() -> None:
     }
     assert found == {}
     assert any(_SENTENCE.search(one) for file in MODULES if is_of_texts(file) for one in said(file))
+
+
+_TAGS = "a|b|i|u|s|p|br|code|pre|em|strong|blockquote"
+MARKUP = re.compile(rf"(?<!\?P)</?(?:{_TAGS})(?:\s[^<>]*)?/?>|&(?:lt|gt|amp);|https?://t\.me")
+"""But for the names of groups in patterns."""
+
+
+def test_conversations_know_no_channel_and_no_markup() -> None:
+    """The migrations hold what earlier versions stored."""
+    files = [file for file in MODULES if file.relative_to(ROOT).parts[0] in {"handlers", "storage"}]
+    found = {
+        str(file.relative_to(ROOT)): marked
+        for file in files
+        if "migrations" not in file.parts and (marked := [one for one in said(file) if MARKUP.search(one)])
+    }
+    assert found == {}
+    assert any(MARKUP.search(one) for one in said(ROOT / "bot" / "telegram" / "channel.py"))
+
+
+def test_telegram_is_imported_by_its_channel_and_its_wiring_alone() -> None:
+    importing = {
+        str(file.relative_to(ROOT))
+        for file in MODULES
+        for node in ast.walk(tree_of(file))
+        if (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "telegram")
+        or (isinstance(node, ast.Import) and any(one.name.split(".")[0] == "telegram" for one in node.names))
+    }
+    assert {file for file in importing if not file.startswith("bot/telegram/")} == {"bot/app.py"}

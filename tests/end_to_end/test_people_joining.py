@@ -6,17 +6,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from addresses import telegram_by
 from bot_harness import TRAFFIC, VISITOR, Talk, bot_at_work, labels, press
 from office_harness import CODE, INTERNAL, SCIENCE, SUPERVISOR, code_in, everything, number_of, office_at_work, talk
 from sqlalchemy import select, update
 from telegram import Bot
 
-from bot.arrivals import Arrivals, read_batch
+from bot.arrivals import Arrivals
 from bot.commands.invite import invite
 from bot.limiter import SendLimiter
 from bot.pace import LOOPBACK
 from bot.playground import people
 from bot.playground.server import Site
+from bot.telegram.batch import read_batch
 from handlers.access.service import CLOSED
 from handlers.services.invite_codes import new_code
 from handlers.services.question_service import QuestionService
@@ -104,8 +106,10 @@ async def test_a_code_that_waits_in_the_inbox_is_only_a_digest(site: Site, datab
     people.say(site.world, VISITOR, VISITOR, f"/start {code}", None)
     bot = Bot(site.world.token, base_url=site.base_url, base_file_url=site.base_url)
     async with bot:
-        arrivals = Arrivals(database, bot, SendLimiter(LOOPBACK), asyncio.Queue())
-        for arrival in read_batch([received.to_dict() for received in await bot.get_updates(timeout=1)]):
+        channel = telegram_by(bot)
+        arrivals = Arrivals(database, channel, SendLimiter(LOOPBACK), asyncio.Queue())
+        found = [received.to_dict() for received in await bot.get_updates(timeout=1)]
+        for arrival in read_batch(found, channel.me):
             await arrivals.keep(arrival)
     with database.read() as session:
         payloads = [row for row in session.scalars(select(InboxRow.payload)) if row]

@@ -5,16 +5,18 @@ import json
 from decimal import Decimal
 
 import pytest
+from addresses import telegram_by
 from bot_harness import PATIENCE, Door, Json, Talk, labels, press
 from report_harness import HEAD, OFFICE, SCIENCE, SUPERVISOR, VISITOR, report, report_harness
 from sqlalchemy import select
 from telegram import Bot
 
-from bot.arrivals import Arrivals, read_batch
+from bot.arrivals import Arrivals
 from bot.limiter import SendLimiter
 from bot.pace import LOOPBACK
 from bot.playground import people
 from bot.playground.server import Site
+from bot.telegram.batch import read_batch
 from handlers.access.service import CLOSED, Service
 from handlers.services.question_service import QuestionService
 from knowledge.standing.report import Status, counted
@@ -39,8 +41,9 @@ async def test_a_confirming_tap_that_comes_twice_stores_one_report(
         card = await harness.talk(SCIENCE).ask("5G基站建成620个")
     tap = tap_update(site, card, 77)
     async with asyncio.timeout(PATIENCE), Bot(site.world.token, base_url=site.base_url) as bot:
-        arrivals = Arrivals(database, bot, SendLimiter(LOOPBACK), asyncio.Queue())
-        assert [await arrivals.keep(arrival) for arrival in read_batch([tap, tap])] == [True, False]
+        channel = telegram_by(bot)
+        arrivals = Arrivals(database, channel, SendLimiter(LOOPBACK), asyncio.Queue())
+        assert [await arrivals.keep(arrival) for arrival in read_batch([tap, tap], channel.me)] == [True, False]
     async with report_harness(site, database, question_service) as harness:
         assert (await harness.talk(SCIENCE).heard())["text"].startswith("已记录。")
     assert [one.value for one in harness.reports()] == [Decimal(620)]
@@ -110,7 +113,7 @@ async def test_a_blocked_author_does_not_hold_up_the_supervisor(
         people.block(site.world, SCIENCE, blocked=False)
     assert harness.reports()[0].status is Status.RETURNED
     with database.read() as session:
-        assert inbox.unfinished(session, bot_id=site.world.cast.bot_id) == ()
+        assert inbox.unfinished(session, receiver=f"telegram:{site.world.cast.bot_id}") == ()
 
 
 @pytest.mark.parametrize("service", [Service(internal=True), CLOSED])

@@ -25,9 +25,23 @@ def populate(database: Database, count: int) -> None:
     with database.write() as session:
         session.add_all(MemberRow(id=n, telegram_id=9000 + n, name=f"某{n}", joined_at=NOW) for n in numbers)
         session.add_all(
-            ChatRow(id=9000 + n, kind=ChatKind.PRIVATE, first_seen=NOW, last_seen=NOW, blocked=False) for n in numbers
+            ChatRow(
+                id=9000 + n,
+                channel="telegram",
+                outside=str(9000 + n),
+                kind=ChatKind.PRIVATE,
+                first_seen=NOW,
+                last_seen=NOW,
+                blocked=False,
+            )
+            for n in numbers
         )
-        session.add_all(PersonRow(id=9000 + n, name=f"某{n}", first_seen=NOW, last_seen=NOW) for n in numbers)
+        session.add_all(
+            PersonRow(
+                id=9000 + n, channel="telegram", outside=str(9000 + n), name=f"某{n}", first_seen=NOW, last_seen=NOW
+            )
+            for n in numbers
+        )
         session.flush()
         session.add_all(GrantRow(member_id=n, role=Role.LIAISON, plan="甲", unit="某局", since=NOW) for n in numbers)
 

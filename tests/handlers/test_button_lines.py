@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from addresses import at
 from reminder_chat import Chat, Shown
 from reminder_harness import OFFICE, SCIENCE, SUPERVISOR, ReminderHarness
 from sqlalchemy import update
@@ -41,7 +42,7 @@ def tap(chat: Chat, person: int, line: str, *, version: int) -> Shown:
 def kept(chat: Chat, person: int, *buttons: str, question: str = "") -> int:
     """A turn in the person's chat."""
     with chat.harness.database.write() as session:
-        see_chat(session, chat_id=person, kind=ChatKind.PRIVATE, title=None, now=machine_now())
+        see_chat(session, chat=at(person), kind=ChatKind.PRIVATE, title=None, now=machine_now())
         return open_turn(
             session,
             chat_id=person,
@@ -134,7 +135,7 @@ def test_an_edited_message_moves_the_reminder_that_the_version_before_made(chat:
 
 def asked(chat: Chat, person: int, command: str) -> None:
     with chat.harness.database.write() as session:
-        see_chat(session, chat_id=person, kind=ChatKind.PRIVATE, title=None, now=machine_now())
+        see_chat(session, chat=at(person), kind=ChatKind.PRIVATE, title=None, now=machine_now())
         set_prompt(
             session,
             chat_id=person,

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 import pytest
+from addresses import at
 from reminder_chat import Chat
 from reminder_harness import (
     BASE_STATION,
@@ -279,8 +280,8 @@ def bind(harness: ReminderHarness, units: Sequence[str]) -> None:
     with harness.database.write() as session:
         for place, unit in enumerate(units):
             person = 600_000 + place + 1000 * len(units)
-            see_chat(session, chat_id=person, kind=ChatKind.PRIVATE, title=None, now=now)
-            see_person(session, person_id=person, name=unit, now=now)
+            see_chat(session, chat=at(person), kind=ChatKind.PRIVATE, title=None, now=now)
+            see_person(session, person=at(person), name=unit, now=now)
             member = add_member(session, telegram_id=person, name=unit, now=now)
             give(session, member, [Grant(Role.LIAISON, PLAN, unit)], now=now)
             save_subscription(session, member, Subscription(single=bool(place % 2)))

@@ -22,7 +22,7 @@ from handlers.routing.intents import TABLE
 from handlers.routing.utterance import Utterance
 from handlers.services.question_service import QuestionService
 from handlers.services.rate_limit import Limiter
-from handlers.services.red_lines import at_the_door
+from handlers.services.red_lines import stored
 from storage.database import Database
 
 TODAY = date(2023, 3, 17)
@@ -182,7 +182,7 @@ def test_chat_takes_a_message_for_what_explain_says(
     chat.harness.services = replace(chat.harness.services, limiter=Limiter(len(texts)))
     for text in texts:
         heard.clear()
-        chat.say(SPEAKERS[who], at_the_door({"text": text})["text"])
+        chat.say(SPEAKERS[who], stored(text))
         explained = winners(decide(typed_by(who, text, question_service, TODAY), TABLE))
         assert sorted(heard) == sorted(explained), text
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.services.invite_codes import SLOT, Codes, digest_of, new_code, sealed, sealed_code
+from handlers.services.invite_codes import LINK_SLOT, SLOT, Codes, digest_of, new_code, sealed, sealed_code
 from storage.rich_text import plain_text
 
 TOKEN = "123456:AAbbCCddEEffGGhhIIjjKKllMMnnOOpp"  # noqa: S105
@@ -17,7 +17,7 @@ def shown(token: str = TOKEN) -> tuple[str, str]:
     """(code, digest) of a new invitation of the bot with this token."""
     codes = Codes(token)
     nonce, digest = codes.make()
-    return plain_text(codes.fill(SLOT, nonce)), digest
+    return plain_text(codes.fill(SLOT, nonce, str)), digest
 
 
 def test_a_code_fits_a_deep_link_and_is_never_the_same_twice() -> None:
@@ -28,11 +28,11 @@ def test_a_code_fits_a_deep_link_and_is_never_the_same_twice() -> None:
 
 def test_a_stored_reply_shows_the_same_code_after_a_restart_and_another_bot_another() -> None:
     nonce, digest = Codes(TOKEN).make()
-    again = plain_text(Codes(TOKEN).fill(f"a {SLOT} b {SLOT}", nonce))
+    again = plain_text(Codes(TOKEN).fill(f"a {SLOT} b {LINK_SLOT}", nonce, str))
     code = again.split()[1]
     assert again == f"a {code} b {code}"
     assert digest_of(code) == digest
-    assert Codes(TOKEN[::-1]).fill(SLOT, nonce) != code
+    assert plain_text(Codes(TOKEN[::-1]).fill(SLOT, nonce, str)) != code
 
 
 def test_the_digest_is_as_long_as_the_code_so_that_offsets_into_the_text_stay_right() -> None:

@@ -5,7 +5,8 @@ import json
 import pytest
 from folders import TESTS
 
-from handlers.services.red_lines import RULES, RedLine, at_the_door, red_line, reminds
+from bot.telegram.incoming import without_red_lines
+from handlers.services.red_lines import RULES, RedLine, red_line, reminds
 from handlers.texts.red_lines import WHAT, refused
 from knowledge.plan.shipped import find_plans
 from storage.rich_text import plain_text
@@ -64,7 +65,7 @@ def test_a_stored_update_holds_the_reason_and_nothing_of_the_text() -> None:
             "reply_to_message": {"message_id": 1, "caption": number, "document": {"file_name": f"{number}.pdf"}},
         },
     }
-    kept = at_the_door(update)
+    kept = without_red_lines(update)
     assert number not in json.dumps(kept)
     assert kept["message"]["text"] == "[拒收:identity]"
     assert kept["message"]["from"] == {"id": 3, "first_name": "访客"}

@@ -10,7 +10,7 @@ import telegram
 from bot_harness import GROUP, VISITOR, StubService, Talk, bot_at_work
 
 from bot.playground.server import Site
-from handlers.routing.texts_kinds import MESSAGES, UNKNOWN, UPDATES, Answered, Part, Sentence, Silence
+from bot.telegram.texts_kinds import MESSAGES, UNKNOWN, UPDATES, Answered, Part, Sentence, Silence
 from storage.database import Database
 
 Json = dict[str, Any]
@@ -149,7 +149,7 @@ async def test_a_kind_that_nobody_knows_is_passed_over_in_a_group(site: Site, da
 
 
 def test_what_is_asked_of_telegram_is_what_is_answered() -> None:
-    from handlers.routing.updates import ANSWERED
+    from bot.telegram.incoming import ANSWERED
 
     assert set(ANSWERED) == {"message", "edited_message", "callback_query", "my_chat_member"}
     assert all(isinstance(UPDATES[kind], Answered) for kind in ANSWERED)

@@ -42,7 +42,7 @@ def problems(play: Play, database: Database, files: Path, log: str, schema: Sche
 
 def _inbox(play: Play, database: Database, log: str) -> Iterator[str]:
     with database.read() as session:
-        states = dict(session.execute(select(InboxRow.update_id, InboxRow.state)).all())
+        states = {int(key): state for key, state in session.execute(select(InboxRow.key, InboxRow.state)).all()}
     if left := sorted(number for number, state in states.items() if state in UNFINISHED):
         yield f"{len(left)} rows of the inbox are unfinished: updates {left[:5]}"
     if lost := [due.update for due in play.dues if due.update not in states]:
@@ -56,8 +56,8 @@ def _inbox(play: Play, database: Database, log: str) -> Iterator[str]:
 
 def _answers(play: Play, database: Database) -> Iterator[str]:
     with database.read() as session:
-        aside = select(InboxRow.update_id, InboxRow.error).where(InboxRow.state == InboxState.QUARANTINED)
-        errors = {number: error or "" for number, error in session.execute(aside).all()}
+        aside = select(InboxRow.key, InboxRow.error).where(InboxRow.state == InboxState.QUARANTINED)
+        errors = {int(number): error or "" for number, error in session.execute(aside).all()}
         posted = {(chat, number) for chat, number in session.execute(select(OutboxRow.chat_id, OutboxRow.message_id))}
     for chat in sorted({due.chat for due in play.dues}):
         owed = [one for one in play.dues if one.chat == chat]
@@ -163,7 +163,7 @@ def _log(log: str) -> Iterator[str]:
 def _failures(play: Play, database: Database, log: str) -> Iterator[str]:
     """Only what is not true to the schema may fail while it is handled."""
     with database.read() as session:
-        updates = dict(session.execute(select(InboxRow.id, InboxRow.update_id)).all())
+        updates = {row: int(key) for row, key in session.execute(select(InboxRow.id, InboxRow.key)).all()}
     for line in log.splitlines():
         row = re.search(r"\brow=(\d+)", line) if "update failed" in line else None
         if row and play.strange.get(updates[int(row[1])], True):

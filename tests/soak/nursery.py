@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from addresses import telegram_by
 from telegram import Bot
 
 import bot.tick
@@ -104,7 +105,7 @@ async def _help(
     )
     async with Bot(order["token"], base_url=order["base_url"]) as bot:
         limiter = SendLimiter(LOOPBACK)
-        post = OutboxSender(bot, database, limiter, clock, worker_for(database), stop)
+        post = OutboxSender(telegram_by(bot), database, limiter, clock, worker_for(database), stop)
         rhythm = Rhythm(database, services, enqueued=post.knock)
         posting = asyncio.create_task(post.run())
         await rhythm.start()

@@ -438,7 +438,14 @@ def test_what_was_due_at_the_backup_is_not_sent_again_by_itself(filled: Installa
             outbox.enqueue(session, letter("this morning", not_before=now - timedelta(hours=1)), now=now)
             outbox.enqueue(session, letter("tomorrow", not_before=now + timedelta(days=1)), now=now)
             for number in range(2):
-                inbox.store(session, bot_id=1, update_id=number, chat_id=1, payload={"update_id": 1}, received_at=now)
+                inbox.store(
+                    session,
+                    receiver="telegram:1",
+                    key=str(number),
+                    chat_id=1,
+                    payload={"update_id": 1},
+                    received_at=now,
+                )
             first = session.scalars(select(InboxRow.id).order_by(InboxRow.id)).first()
             assert first is not None
             inbox.keep_effect(session, first, [{"text": "x"}])

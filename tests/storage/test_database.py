@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from addresses import at
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
@@ -23,14 +24,14 @@ def people(session: Session) -> int:
 
 def test_leaving_the_block_keeps_what_was_written(database: Database) -> None:
     with database.write() as session:
-        see_person(session, person_id=1, name="甲", now=NOW)
+        see_person(session, person=at(1), name="甲", now=NOW)
     with database.read() as session:
         assert people(session) == 1
 
 
 def test_an_exception_undoes_the_whole_block(database: Database) -> None:
     def fail_halfway(session: Session) -> None:
-        see_person(session, person_id=1, name="甲", now=NOW)
+        see_person(session, person=at(1), name="甲", now=NOW)
         raise LookupError
 
     with pytest.raises(LookupError), database.write() as session:
@@ -41,7 +42,7 @@ def test_an_exception_undoes_the_whole_block(database: Database) -> None:
 
 def test_a_reader_cannot_write(database: Database) -> None:
     with pytest.raises(DBAPIError, match=r"(?i)read-?only"), database.read() as session:
-        see_person(session, person_id=1, name="甲", now=NOW)
+        see_person(session, person=at(1), name="甲", now=NOW)
 
 
 def test_a_connection_that_has_read_can_write_again(database: Database) -> None:
@@ -49,12 +50,12 @@ def test_a_connection_that_has_read_can_write_again(database: Database) -> None:
         with database.read() as session:
             assert people(session) == person
         with database.write() as session:
-            see_person(session, person_id=person, name="甲", now=NOW)
+            see_person(session, person=at(person), name="甲", now=NOW)
 
 
 async def test_run_works_in_another_thread_and_returns_the_result(database: Database) -> None:
     def work(session: Session, name: str, *, person_id: int) -> int:
-        see_person(session, person_id=person_id, name=name, now=NOW)
+        see_person(session, person=at(person_id), name=name, now=NOW)
         return threading.get_ident()
 
     assert await database.run(work, "甲", person_id=7) != threading.get_ident()
@@ -66,7 +67,7 @@ async def test_closing_waits_for_a_transaction_that_nobody_waits_for(database: D
     begun, go_on = threading.Event(), threading.Event()
 
     def add(session: Session) -> None:
-        see_person(session, person_id=1, name="甲", now=NOW)
+        see_person(session, person=at(1), name="甲", now=NOW)
         begun.set()
         go_on.wait(timeout=10)
 
@@ -84,7 +85,7 @@ async def test_writers_at_once_are_all_kept(database: Database) -> None:
         session.execute(text("UPDATE persons SET name = name || '.'"))
 
     with database.write() as session:
-        see_person(session, person_id=1, name="", now=NOW)
+        see_person(session, person=at(1), name="", now=NOW)
     await asyncio.gather(*(database.run(add_one) for _ in range(20)))
     with database.read() as session:
         assert session.get_one(PersonRow, 1).name == "." * 20
@@ -94,7 +95,7 @@ async def test_a_deadlock_is_tried_again(database: Database, database_url: str) 
     """Two transactions take two rows in opposite order; PostgreSQL undoes one, which then succeeds."""
     with database.write() as session:
         for person in (1, 2):
-            see_person(session, person_id=person, name="", now=NOW)
+            see_person(session, person=at(person), name="", now=NOW)
     met = threading.Barrier(2)
     first_tries = iter([True, True])
 
@@ -122,7 +123,7 @@ def test_an_error_does_not_show_what_people_wrote(database: Database) -> None:
 
 def test_a_value_read_outlives_its_session(database: Database) -> None:
     with database.write() as session:
-        see_person(session, person_id=1, name="甲", now=NOW)
+        see_person(session, person=at(1), name="甲", now=NOW)
         person = session.get_one(PersonRow, 1)
     assert person.name == "甲"
 
@@ -139,7 +140,7 @@ def test_sqlite_is_opened_to_lose_nothing(tmp_path: Path) -> None:
 
 def test_a_reader_goes_on_while_another_writes(database: Database) -> None:
     with database.write() as writing:
-        see_person(writing, person_id=1, name="甲", now=NOW)
+        see_person(writing, person=at(1), name="甲", now=NOW)
         with database.read() as reading:
             assert people(reading) == 0
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from addresses import at
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,9 +16,9 @@ GROUP, SUPERGROUP, PERSON, OTHER = -100, -1001234567890, 1, 2
 
 
 def see(session: Session, chat_id: int, *people: int, kind: ChatKind = ChatKind.GROUP, now: datetime = NOW) -> None:
-    chats.see_chat(session, chat_id=chat_id, kind=kind, title="督办群", now=now)
+    chats.see_chat(session, chat=at(chat_id), kind=kind, title="督办群", now=now)
     for person in people:
-        chats.see_person(session, person_id=person, name=f"第{person}人", now=now)
+        chats.see_person(session, person=at(person), name=f"第{person}人", now=now)
 
 
 def remember(session: Session, memory: str, *, chat_id: int = GROUP, person_id: int = PERSON) -> None:
@@ -28,7 +29,7 @@ def recall(session: Session, *, chat_id: int = GROUP, person_id: int = PERSON, n
     kind = ChatKind.SUPERGROUP if chat_id == SUPERGROUP else ChatKind.GROUP
     name = f"第{person_id}人"
     return conversations.see(
-        session, chat_id=chat_id, kind=kind, title="督办群", person_id=person_id, name=name, now=now
+        session, chat=at(chat_id), kind=kind, title="督办群", person=at(person_id), name=name, now=now
     ).memory
 
 
@@ -125,7 +126,7 @@ def test_seeing_again_moves_the_last_time_and_the_name_only(database: Database) 
         assert blocked.blocked
     with database.write() as session:
         see(session, GROUP, now=NOW + HOUR)
-        chats.see_person(session, person_id=PERSON, name="新名", now=NOW + HOUR)
+        chats.see_person(session, person=at(PERSON), name="新名", now=NOW + HOUR)
         assert chats.get_chat(session, GROUP) == Chat(
             id=GROUP,
             kind=ChatKind.GROUP,
@@ -144,10 +145,10 @@ def test_a_group_that_becomes_a_supergroup_keeps_its_records(database: Database)
         see(session, GROUP, PERSON)
         remember(session, "甲")
         turn_id = ask(session, "问")
-        inbox.store(session, bot_id=42, update_id=1, chat_id=GROUP, payload={}, received_at=NOW)
+        inbox.store(session, receiver="telegram:42", key="1", chat_id=GROUP, payload={}, received_at=NOW)
     for _ in ("as the group says it", "as the supergroup says it"):
         with database.write() as session:
-            chats.migrate_chat(session, old=GROUP, new=SUPERGROUP, now=NOW + HOUR)
+            chats.migrate_chat(session, old=GROUP, new=at(SUPERGROUP), now=NOW + HOUR)
     with database.write() as session:
         assert chats.get_chat(session, GROUP) is None
         assert chats.get_chat(session, SUPERGROUP) == Chat(
@@ -163,7 +164,7 @@ def test_a_group_that_becomes_a_supergroup_keeps_its_records(database: Database)
         turn = dialogs.get_turn(session, turn_id)
         assert turn is not None
         assert turn.chat_id == SUPERGROUP
-        assert inbox.next_of_chat(session, bot_id=42, chat_id=SUPERGROUP) is not None
+        assert inbox.next_of_chat(session, receiver="telegram:42", chat_id=SUPERGROUP) is not None
 
 
 def test_what_the_supergroup_already_remembers_is_newer_and_stays(database: Database) -> None:
@@ -173,7 +174,7 @@ def test_what_the_supergroup_already_remembers_is_newer_and_stays(database: Data
         remember(session, "乙", person_id=OTHER)
         see(session, SUPERGROUP, PERSON, kind=ChatKind.SUPERGROUP, now=NOW + HOUR)
         remember(session, "新", chat_id=SUPERGROUP)
-        chats.migrate_chat(session, old=GROUP, new=SUPERGROUP, now=NOW + HOUR)
+        chats.migrate_chat(session, old=GROUP, new=at(SUPERGROUP), now=NOW + HOUR)
         assert recall(session, chat_id=SUPERGROUP) == "新"
         assert recall(session, chat_id=SUPERGROUP, person_id=OTHER) == "乙"
         chat = chats.get_chat(session, SUPERGROUP)

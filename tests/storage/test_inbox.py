@@ -11,18 +11,18 @@ from storage import inbox
 from storage.database import Database
 from storage.inbox import HandledError, InboxRow, InboxState, Received
 
-BOT = 42
+BOT, OTHER = "telegram:42", "telegram:43"
 NOW = datetime(2023, 3, 1, 8, tzinfo=UTC)
 REPLY: list[dict[str, object]] = [{"method": "sendMessage", "text": "市交通局:共 9 项"}]
 
 
-def put(session: Session, update_id: int, *, chat_id: int = 7, bot_id: int = BOT) -> bool:
-    payload: dict[str, object] = {"message": {"text": f"第{update_id}句"}}
-    return inbox.store(session, bot_id=bot_id, update_id=update_id, chat_id=chat_id, payload=payload, received_at=NOW)
+def put(session: Session, number: int, *, chat_id: int = 7, receiver: str = BOT) -> bool:
+    payload: dict[str, object] = {"message": {"text": f"第{number}句"}}
+    return inbox.store(session, receiver=receiver, key=str(number), chat_id=chat_id, payload=payload, received_at=NOW)
 
 
 def next_one(session: Session, chat_id: int = 7) -> Received:
-    found = inbox.next_of_chat(session, bot_id=BOT, chat_id=chat_id)
+    found = inbox.next_of_chat(session, receiver=BOT, chat_id=chat_id)
     assert found is not None
     return found
 
@@ -33,7 +33,7 @@ def test_an_update_that_comes_twice_is_stored_once(database: Database) -> None:
         assert not put(session, 1)
     with database.write() as session:
         assert not put(session, 1)
-        assert len(inbox.unfinished(session, bot_id=BOT)) == 1
+        assert len(inbox.unfinished(session, receiver=BOT)) == 1
 
 
 def test_an_update_comes_out_as_it_went_in(database: Database) -> None:
@@ -43,7 +43,7 @@ def test_an_update_comes_out_as_it_went_in(database: Database) -> None:
         found = next_one(session)
     assert found == Received(
         id=found.id,
-        update_id=1,
+        key="1",
         chat_id=7,
         received_at=NOW,
         state=InboxState.NEW,
@@ -58,7 +58,7 @@ def test_closing_a_row_says_whether_its_chat_has_another(database: Database) -> 
         put(session, 1)
         put(session, 2)
         put(session, 3, chat_id=8)
-        put(session, 4, bot_id=BOT + 1)
+        put(session, 4, receiver=OTHER)
         assert inbox.mark_replied(session, next_one(session).id)
         assert not inbox.mark_replied(session, next_one(session).id)
 
@@ -69,7 +69,7 @@ def test_what_is_finished_is_not_looked_through(database: Database) -> None:
         put(session, 1)
         with statements() as said:
             inbox.mark_replied(session, next_one(session).id)
-            inbox.unfinished(session, bot_id=BOT)
+            inbox.unfinished(session, receiver=BOT)
         connection = session.connection()
         for statement, values in zip(said.statements, said.values, strict=True):
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
@@ -83,7 +83,7 @@ def test_an_update_already_answered_is_not_taken_in_again(database: Database) ->
         put(session, 1)
         inbox.mark_replied(session, next_one(session).id)
         assert not put(session, 1)
-        assert inbox.unfinished(session, bot_id=BOT) == ()
+        assert inbox.unfinished(session, receiver=BOT) == ()
 
 
 def test_each_chat_and_each_bot_has_its_own_order(database: Database) -> None:
@@ -91,11 +91,11 @@ def test_each_chat_and_each_bot_has_its_own_order(database: Database) -> None:
         put(session, 3, chat_id=7)
         put(session, 1, chat_id=8)
         put(session, 2, chat_id=7)
-        put(session, 1, chat_id=7, bot_id=BOT + 1)
-        assert next_one(session, 7).update_id == 3
-        assert next_one(session, 8).update_id == 1
-        assert [row.update_id for row in inbox.unfinished(session, bot_id=BOT)] == [3, 1, 2]
-        assert inbox.next_of_chat(session, bot_id=BOT, chat_id=9) is None
+        put(session, 1, chat_id=7, receiver=OTHER)
+        assert next_one(session, 7).key == "3"
+        assert next_one(session, 8).key == "1"
+        assert [int(row.key) for row in inbox.unfinished(session, receiver=BOT)] == [3, 1, 2]
+        assert inbox.next_of_chat(session, receiver=BOT, chat_id=9) is None
 
 
 def test_after_its_effect_an_update_is_only_sent_again(database: Database) -> None:
@@ -137,7 +137,7 @@ def test_an_update_takes_effect_once(database: Database) -> None:
         with pytest.raises(HandledError):
             inbox.keep_effect(session, row_id, REPLY)
         inbox.keep_left(session, row_id, REPLY)
-        assert inbox.unfinished(session, bot_id=BOT) == ()
+        assert inbox.unfinished(session, receiver=BOT) == ()
 
 
 @pytest.mark.parametrize("handled", [False, True], ids=["new", "effect stored"])
@@ -154,7 +154,7 @@ def test_the_third_failure_puts_an_update_aside_and_the_chat_goes_on(database: D
             before,
             InboxState.QUARANTINED,
         ]
-        assert next_one(session).update_id == 2
+        assert next_one(session).key == "2"
         assert session.scalars(select(InboxRow.error).where(InboxRow.id == row_id)).one() == "C3"
 
 
@@ -162,21 +162,21 @@ def test_updates_that_belong_to_no_chat_have_an_order_of_their_own(database: Dat
     with database.write() as session:
         put(session, 1, chat_id=inbox.NO_CHAT)
         put(session, 2)
-        assert next_one(session, inbox.NO_CHAT).update_id == 1
+        assert next_one(session, inbox.NO_CHAT).key == "1"
 
 
 def test_what_was_being_worked_on_is_known_until_it_is_done_or_set_aside(database: Database) -> None:
     with database.write() as session:
         put(session, 1)
         put(session, 2)
-        first, second = inbox.unfinished(session, bot_id=BOT)
+        first, second = inbox.unfinished(session, receiver=BOT)
         inbox.mark_at_work(session, first.id, at_work=True)
         inbox.mark_at_work(session, second.id, at_work=True)
         inbox.mark_at_work(session, second.id, at_work=False)
     with database.write() as session:
-        assert [row.at_work for row in inbox.unfinished(session, bot_id=BOT)] == [True, False]
+        assert [row.at_work for row in inbox.unfinished(session, receiver=BOT)] == [True, False]
         inbox.set_aside(session, first.id, error="D4")
-        assert [row.update_id for row in inbox.unfinished(session, bot_id=BOT)] == [2]
+        assert [int(row.key) for row in inbox.unfinished(session, receiver=BOT)] == [2]
     with database.read() as session:
         row = session.get_one(InboxRow, first.id)
         assert (row.state, row.error, row.at_work) == (InboxState.QUARANTINED, "D4", False)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from addresses import at
 from outbox_rows import ME, NOW, OTHER, PLAN, PLAN_NOW, letter, put, state, take
 from sqlalchemy import ColumnElement, func, select, text, true, update
 from sqlalchemy.orm import Session
@@ -26,8 +27,8 @@ def taken(session: Session, **how: object) -> list[int]:
 
 def bound(session: Session, person: int = 7) -> int:
     """A liaison of the plan with a private chat."""
-    see_chat(session, chat_id=person, kind=ChatKind.PRIVATE, title=None, now=NOW)
-    see_person(session, person_id=person, name="张三", now=NOW)
+    see_chat(session, chat=at(person), kind=ChatKind.PRIVATE, title=None, now=NOW)
+    see_person(session, person=at(person), name="张三", now=NOW)
     member = add_member(session, telegram_id=person, name="张三", now=NOW)
     give(session, member, [Grant(Role.LIAISON, PLAN, "市交通局")], now=NOW)
     return member
@@ -272,9 +273,9 @@ def test_what_nobody_decides_is_given_up_in_the_end(database: Database) -> None:
 
 def test_a_group_that_became_a_supergroup_gets_what_waited(database: Database) -> None:
     with database.write() as session:
-        see_chat(session, chat_id=-5, kind=ChatKind.GROUP, title="群", now=NOW)
+        see_chat(session, chat=at(-5), kind=ChatKind.GROUP, title="群", now=NOW)
         put(session, chat=-5)
-        migrate_chat(session, old=-5, new=-1005, now=NOW)
+        migrate_chat(session, old=-5, new=at(-1005), now=NOW)
         assert take(session).claims[0].chat == -1005
 
 

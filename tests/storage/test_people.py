@@ -4,6 +4,7 @@ import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from addresses import at
 from sql_statements import statements
 from sqlalchemy import inspect, select, text
 from sqlalchemy.orm import Session
@@ -229,8 +230,8 @@ def test_a_report_and_a_removal_at_the_same_moment_follow_one_another(database: 
 
 def test_a_prompt_serves_once_and_not_for_long(database: Database) -> None:
     with database.write() as session:
-        chats.see_chat(session, chat_id=11, kind=ChatKind.PRIVATE, title=None, now=NOW)
-        chats.see_person(session, person_id=11, name="张三", now=NOW)
+        chats.see_chat(session, chat=at(11), kind=ChatKind.PRIVATE, title=None, now=NOW)
+        chats.see_person(session, person=at(11), name="张三", now=NOW)
         for command in ("/invite", "/away"):
             set_prompt(session, chat_id=11, person_id=11, command=command, expires_at=NOW + DAY)
         assert take_prompt(session, chat_id=11, person_id=11, now=NOW) == "/away"
@@ -239,15 +240,16 @@ def test_a_prompt_serves_once_and_not_for_long(database: Database) -> None:
         assert take_prompt(session, chat_id=11, person_id=11, now=NOW + DAY) is None
 
 
+BOT = "telegram:1"
 TELEGRAM_ID = 4_242_424_242
 WORDS = ("王小明", "0713-6222222", "13900001111", "我们局的事", str(TELEGRAM_ID))
 
 
 def leave_traces(session: Session) -> int:
     """Everything that the program keeps of a person."""
-    chats.see_chat(session, chat_id=TELEGRAM_ID, kind=ChatKind.PRIVATE, title=None, now=NOW)
-    chats.see_chat(session, chat_id=-100, kind=ChatKind.GROUP, title="工作群", now=NOW)
-    chats.see_person(session, person_id=TELEGRAM_ID, name="王小明", now=NOW)
+    chats.see_chat(session, chat=at(TELEGRAM_ID), kind=ChatKind.PRIVATE, title=None, now=NOW)
+    chats.see_chat(session, chat=at(-100), kind=ChatKind.GROUP, title="工作群", now=NOW)
+    chats.see_person(session, person=at(TELEGRAM_ID), name="王小明", now=NOW)
     number = bind(session, TELEGRAM_ID, SCIENCE, name="王小明")
     set_contact(session, number, office_phone="0713-6222222", mobile="13900001111")
     for chat in (TELEGRAM_ID, -100):
@@ -263,12 +265,12 @@ def leave_traces(session: Session) -> int:
             now=NOW,
         )
     set_prompt(session, chat_id=TELEGRAM_ID, person_id=TELEGRAM_ID, command="/me", expires_at=NOW + DAY)
-    inbox.store(session, bot_id=1, update_id=1, chat_id=TELEGRAM_ID, payload={"a": "我们局的事"}, received_at=NOW)
-    row = inbox.next_of_chat(session, bot_id=1, chat_id=TELEGRAM_ID)
+    inbox.store(session, receiver=BOT, key="1", chat_id=TELEGRAM_ID, payload={"a": "我们局的事"}, received_at=NOW)
+    row = inbox.next_of_chat(session, receiver=BOT, chat_id=TELEGRAM_ID)
     assert row is not None
     inbox.mark_replied(session, row.id)
-    inbox.store(session, bot_id=1, update_id=2, chat_id=TELEGRAM_ID, payload={"a": "我们局的事"}, received_at=NOW)
-    row = inbox.next_of_chat(session, bot_id=1, chat_id=TELEGRAM_ID)
+    inbox.store(session, receiver=BOT, key="2", chat_id=TELEGRAM_ID, payload={"a": "我们局的事"}, received_at=NOW)
+    row = inbox.next_of_chat(session, receiver=BOT, chat_id=TELEGRAM_ID)
     assert row is not None
     for _ in range(inbox.ATTEMPTS):
         inbox.fail(session, row.id, error="0000")

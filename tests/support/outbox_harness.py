@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from addresses import at
 from bot_harness import PATIENCE, Json, StubService, Talk, bot_at_work
 from sqlalchemy import select
 
@@ -36,8 +37,8 @@ class OutboxHarness:
         with self.database.write() as session:
             seed_people(session, cast.people.values(), plan=PLAN, now=now)
             for one in cast.people.values():
-                see_chat(session, chat_id=one.id, kind=ChatKind.PRIVATE, title=None, now=now)
-                see_person(session, person_id=one.id, name=one.name, now=now)
+                see_chat(session, chat=at(one.id), kind=ChatKind.PRIVATE, title=None, now=now)
+                see_person(session, person=at(one.id), name=one.name, now=now)
                 self.site.world.new_message(one.id, one.id, {"text": "以前说过的话"})
                 if (member := find_member(session, one.id)) is not None:
                     self.members[one.id] = member.id

@@ -7,6 +7,7 @@ from reminder_harness import ReminderHarness
 from sqlalchemy import select
 from telegram import Update
 
+from bot.telegram.incoming import read
 from handlers.chat.outgoing import Call, Edit, Send, Toast
 from handlers.routing.updates import handle
 from handlers.services.clock import machine_now
@@ -80,7 +81,8 @@ class Chat:
         return self._number
 
     def _handled(self, content: dict[str, object]) -> Shown:
-        update = Update.de_json({"update_id": self._next(), **content})
+        update = read(Update.de_json({"update_id": self._next(), **content}), self.harness.services.me)
+        assert update is not None
         with self.harness.database.write() as session:
             calls = handle(update, session, self.harness.services, now=machine_now())
         toast = next((call.text for call in calls if isinstance(call, Toast)), "")

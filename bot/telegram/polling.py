@@ -7,16 +7,22 @@ wrong, and an answer that brings nothing new at once, is followed by a pause.
 import asyncio
 from contextlib import suppress
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 import structlog
-from telegram import Bot
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import NetworkError, RetryAfter, TelegramError
+from typing_extensions import override
 
-from bot.arrivals import Arrival, Arrivals, read_batch
+from bot.arrivals import Arrival, Arrivals
+from bot.halt import ConflictError, Halt, TokenRefusedError, TokenRevokedError
 from bot.limiter import SendLimiter
 from bot.retry import backoff
-from handlers.routing.updates import ANSWERED
+from bot.telegram.batch import number_of, read_batch
+from bot.telegram.channel import Telegram
+from bot.telegram.errors import seconds_of
+from bot.telegram.incoming import ANSWERED
+from bot.telegram.transport import Transport
 from handlers.services.clock import machine_now
 from storage.database import UNAVAILABLE
 
@@ -29,6 +35,9 @@ LONGEST_PAUSE = 5.0
 _METHOD = "get_Updates"
 """getUpdates; asked for by the name of one of its own methods, the library warns of it each time."""
 
+CONFLICTS = 3
+"""Refusals in a row because another program polls with this token: the other one does not go away."""
+
 log = structlog.get_logger()
 
 
@@ -36,9 +45,35 @@ class NoBatchError(Exception):
     """The server answered with something else than a list of updates."""
 
 
+class PollRequest(Transport):
+    """The transport of getUpdates. It sees what the poller would retry for ever."""
+
+    def __init__(self, halt: Halt, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._halt = halt
+
+    @override
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        code, payload = await super().do_request(*args, **kwargs)
+        if not self._halt.leased:
+            raise NetworkError("no lease")  # what came is another process's by now, or comes again
+        if code == HTTPStatus.CONFLICT:
+            self._halt.conflicts += 1
+            log.warning("another program polls with this token", times=self._halt.conflicts)
+            if self._halt.conflicts >= CONFLICTS:
+                self._halt.because(ConflictError())
+        elif code == HTTPStatus.UNAUTHORIZED:
+            self._halt.because(TokenRevokedError() if self._halt.known else TokenRefusedError())
+        elif code == HTTPStatus.NOT_FOUND and not self._halt.known:  # later it is a server that is not itself
+            self._halt.because(TokenRefusedError())
+        elif code == HTTPStatus.OK:
+            self._halt.conflicts = 0
+        return code, payload
+
+
 class Poller:
-    def __init__(self, bot: Bot, arrivals: Arrivals, limiter: SendLimiter) -> None:
-        self._bot = bot
+    def __init__(self, channel: Telegram, arrivals: Arrivals, limiter: SendLimiter) -> None:
+        self._channel = channel
         self._arrivals = arrivals
         self._limiter = limiter
         self._offset: int | None = None
@@ -62,11 +97,11 @@ class Poller:
             try:
                 found = await self._ask(POLL_SECONDS)
                 self.polled_at = machine_now()
-                batch = read_batch(found)
+                batch = read_batch(found, self._channel.me)
                 new = await self._keep(batch)
             except RetryAfter as error:
                 log.warning("polled too often")
-                await asyncio.sleep(self._limiter.seconds_of(error))
+                await asyncio.sleep(self._limiter.real(seconds_of(error)))
                 continue
             except Exception as error:
                 log.warning("poll failed", error=type(error).__name__)
@@ -90,7 +125,7 @@ class Poller:
             log.info("not confirmed", error=type(error).__name__)
 
     async def _ask(self, seconds: int) -> list[Any]:
-        found = await self._bot.do_api_request(
+        found = await self._channel.bot.do_api_request(
             _METHOD,
             {"offset": self._offset, "timeout": seconds, "allowed_updates": list(ANSWERED)},
             read_timeout=seconds + MARGIN_SECONDS,
@@ -108,7 +143,7 @@ class Poller:
             except UNAVAILABLE:
                 self._arrivals.tell_outage(batch[at:])
                 raise
-            self._offset = arrival.number + 1
+            self._offset = number_of(arrival) + 1
         if batch:
             self._arrivals.end_outage()
         return new
