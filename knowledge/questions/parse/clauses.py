@@ -26,26 +26,37 @@ _ASKERS = re.compile(
 )
 _ASKS_POLITELY = re.compile(
     r"^(?:可不可以|能不能|能否|可否|可以)?(?:烦请|敬请|恳请|还请|请|麻烦|劳烦|劳驾|拜托)?(?:您|你|各位|老师|领导)?"
-    r"(?:帮忙|帮我|协助|抽空|尽快|予以|给予)*(?:告知|告诉|明示|指教|赐教|查询|查一?下|查查|看一?下|答复|回复|示下|核实一下|确认一下|说明一下)(?=[^的了是].{2,})"
+    r"(?:帮忙|帮我|协助|抽空|尽快|予以|给予)*(?:告知|告诉|明示|(?<=请)(?:明确|核[实对]|回答|查明|说明)|指教|赐教|查询|查一?下|查查|看一?下|答复|回复|示下|核实一下|确认一下|说明一下)(?=[^的了是].{2,})"
 )
 _MOST = 12
 _LONGEST = 300
 
 _INTRODUCES = re.compile(
-    r"^.{0,4}?(?:我们?|咱们?|俺|这[里边]|本人)(?:这[里边])?(?:是|在|来自|刚到|刚调|代表)|[处办局委镇室会科]$|联络员|新来|新调|接手"
+    r"^.{0,4}?(?:我们?|咱们?|俺|这[里边]|本人)(?:这[里边])?(?:是|在|来自|刚到|刚调|代表)|^作为.{0,3}[一名个]|^在.{1,10}的.{0,4}人$|[处办局委镇室会科]$|联络员|新来|新调|接手"
     r"|(?:员|干部|同志|村民|居民|老师|经办|工作人员|负责人|在职|退休)的?$"
 )
 _GIVES_REASON = re.compile(
-    r"^(?:因为?|由于|为了?|鉴于|根据|按照?|遵照|依据|经|拟|受|应|结合|围绕|考虑到|既然|听说|据说|刚|昨|今|明|后天|上周|下周|这周|本周|上午|下午|晚上|马上|等下|等会|待会|要(?:写|报|用|开|交|做|填|汇报|迎检|上会))"
+    r"^(?:因为?|由于|为了?|鉴于|根据|按照?|遵照|对照|依据|经|拟|受|应|结合|围绕|考虑到|既然|听说|据说|刚|昨|今|明|后天|上周|下周|这周|本周|上午|下午|晚上|马上|等下|等会|待会"
+    r"|要(?:写|报|用|开|交|做|填|汇报|迎检|上会))|要用$"
 )
+_OF_TALK = re.compile(
+    r"^(?:我(?![们单局司市镇处办委会站所校院厂的])|俺|咱(?![们局的])|[你您](?![们的局])|本人|不急|别|祝)|我(?:就|好|也|都|才|再|先)|(?:我|你|您|吧)$"
+)
+"""Of who asks or is asked himself: 我手机没电了, 你慢慢查."""
 _QUOTES = re.compile(
-    r"^(?:转|@|收到|通知|来文|发件人|事项|附|原文|文件|上面|群里|会上)|(?:说|讲|要求|提到|写着|指出|强调)$|^.{0,8}(?:领导|书记|市长|县长|局长|主任|科长|镇长|老板|记者|同事).{0,6}(?:说|问|讲|要|让|催|叫)"
+    r"^(?:转|@|收到|通知|来文|发件人|事项|附|原文|文件|上面|群里|会上)|(?:说|讲|要求|提到|写着|指出|强调)$|^(?:咨询|请示|有关|相关|会议|温馨|重要|紧急)?(?:通知|提示|消息|留言|事项|问题|标题|正文|事由)\d*$|^.{0,8}(?:领导|书记|市长|县长|局长|主任|科长|镇长|老板|记者|同事).{0,6}(?:说|问|讲|要|让|催|叫)"
 )
 
 
+_POINTS_ON = re.compile(
+    r"^(?:现|兹|需|拟|特|就).*(?:如下|以下.{0,4}|问题|情况|事项|事|请示|而言|来说)$"
+    r"|^(?:以[上下]|如下)(?:为|是|就是|$)"
+)
+"""现就有关事项咨询如下, 需明确以下问题: that something is asked, and not what."""
 _IS_POLITE = re.compile(
     r"^(?:可不可以|能不能|能否|可否|烦请|敬请|恳请|还请|请|麻烦|劳烦|劳驾|拜托).{0,6}$"
-    r"|^.{0,6}(?:[你您]好|老师好|领导好|同志好|大家好|各位好|师傅好|早上好|上午好|中午好|下午好|晚上好|在线|在吗|在不在?|在么)[啊呀吗不嘛么]?$"
+    r"|^.{0,6}(?:[你您]好|老师好|领导好|同志好|大家好|各位好|师傅好|早上好|上午好|中午好|下午好|晚上好|在线不在线|在线|在吗|在不在?|在么)[啊呀吗不嘛么哦咧]?$"
+    r"|^(?:还没|还在|都)?(?:吃饭?|下班|休息|忙)(?:着|了|没|吗|吧|不忙)+[呢啊呀]?$"
 )
 _NOUNS = {CueTag.SAY, CueTag.DETAIL, CueTag.TARGET}
 
@@ -85,7 +96,8 @@ class SpokenClause:
     @property
     def is_aside(self) -> bool:
         """Whether it shows that it only stands around a question."""
-        return any(sign.search(self.text) for sign in (_IS_POLITE, _INTRODUCES, _GIVES_REASON, _QUOTES))
+        signs = (_IS_POLITE, _INTRODUCES, _GIVES_REASON, _QUOTES, _POINTS_ON)
+        return any(sign.search(self.text) for sign in signs) or (not self.names and bool(_OF_TALK.search(self.text)))
 
     @property
     def own_unit(self) -> str | None:
@@ -164,6 +176,8 @@ _OPERATORS = {
     CueTag.OUTSIDE,
 }
 """What may narrow the question in the next clause: 牵头的活儿,财政局摊上哪几项."""
+_LIGHT = {CueTag.TASK, CueTag.MORE, CueTag.LESS, CueTag.BOTH, CueTag.BESIDES, CueTag.OUTSIDE}
+"""What narrows nothing where a clause says who asks, why or of what: 根据工作需要, 我是外地来的, 需明确以下问题."""
 _HALF = 0.5
 
 
@@ -176,14 +190,23 @@ def _excluding() -> tuple[str, ...]:
 _EXCLUDE = {"x", "z", "o"}
 
 
+def is_aside(text: str, library: Library) -> bool:
+    """Whether some words surely only stand around a question."""
+    return _surely_aside(SpokenClause(text, take_apart(text, library)), library)
+
+
 def _surely_aside(clause: SpokenClause, library: Library) -> bool:
     """Whether a clause asks nothing, narrows nothing, and names nothing or shows what it is."""
     if _IS_POLITE.search(clause.text):
         return True
-    if clause.asks or clause.piece.tags & _OPERATORS or any(word in clause.text for word in _excluding()):
+    if clause.asks or any(word in clause.text for word in _excluding()):
+        return False
+    if clause.piece.tags & _OPERATORS - (_LIGHT if clause.is_aside else frozenset()):
         return False
     if clause.names:
         return clause.is_aside
+    if _OF_TALK.search(clause.text):
+        return True
     hits = library.index.search(clause.piece.topic) if clause.piece.topic else ()
     return clause.is_aside or not hits or hits[0].said < _HALF
 

@@ -12,6 +12,7 @@ from knowledge.questions.context import QuestionContext, Reading, Trouble
 from knowledge.questions.dialogue.commands import taken_offer
 from knowledge.questions.dialogue.state import Memory, Turn
 from knowledge.questions.parse.clauses import surest_core
+from knowledge.questions.parse.gaps import with_stops
 from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.segmenter import LONGEST_SENTENCE, names_something, pieces_of
 from knowledge.questions.parse.utterance import Piece
@@ -37,6 +38,8 @@ def read(text: str, asked: QuestionContext, *, cleaned: str | None = None) -> tu
         cleaned = clean(text)
     if not any(char.isalnum() for char in cleaned):
         return (Reading(cleaned, Trouble(Why.EMPTY)),)
+    if (stopped := with_stops(text, asked.library)) != text:
+        cleaned = clean(stopped)
     readings: list[Reading] = []
     memory = asked.memory
     asked_for = requests(cleaned, cleaned, asked.today)
