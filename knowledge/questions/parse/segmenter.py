@@ -87,7 +87,9 @@ def _clauses(text: str, library: Library, is_whole: Callable[[Piece], bool]) -> 
     """The parts between stops and commas; with each, whether its sentence ends with a question mark."""
     for found in _SENTENCE.finditer(text):
         sentence, marked = found["said"].strip(), found["stop"].startswith("?")
-        clauses = list(filter(None, map(str.strip, _SOFT_STOP.split(sentence))))
+        clauses = [
+            part for clause in _SOFT_STOP.split(sentence) if clause.strip() for part in _at_joint(clause, library)
+        ]
         if len(sentence) > LONGEST_SENTENCE or len(clauses) > _MOST_CLAUSES or found.end() > _MOST_READ:
             yield Piece(sentence), marked
             continue
@@ -103,6 +105,19 @@ def _clauses(text: str, library: Library, is_whole: Callable[[Piece], bool]) -> 
                 yield take_apart(f"{piece.text}吗", library), closing  # 园区新增规上企业20家?
             else:
                 yield piece, closing
+
+
+_JOINT = re.compile(r"(?<=..)(?:然后|再就是|另外|顺便|还有就是|还有)(?:再|还|也)?(?:请问|问一?下|想问)?(?=...)")
+
+
+def _at_joint(clause: str, library: Library) -> tuple[str, ...]:
+    """新增多少家然后增加值是多少: two questions where both sides ask, and the second of something that it names."""
+    for joint in _JOINT.finditer(clause[:LONGEST_SENTENCE]):
+        before, after = clause[: joint.start()], clause[joint.end() :]
+        other = take_apart(after, library)
+        if asks(other) and names_something(other) and asks(take_apart(before, library)):
+            return before, after
+    return (clause,)
 
 
 def _together(group: list[Piece], library: Library) -> Piece:
