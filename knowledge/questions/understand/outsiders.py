@@ -22,6 +22,8 @@ def stranger(piece: Piece, asked: QuestionContext) -> Trouble | None:
         return Trouble(Why.OTHER_PLACE, {"name": piece.foreign[0]})
     if piece.strangers:
         return Trouble(Why.NO_SUCH_UNIT, {"name": piece.strangers[0]})
+    if article := _ARTICLE.search(piece.text):
+        return Trouble(Why.NOT_IN_PLAN, {"name": article[0]})
     other = next((n for n in _DOCUMENT.findall(piece.text) if not asked.library.quotes(n)), None)
     other = other or next((law for law in _LAW.findall(piece.text) if not asked.library.quotes(law)), None)
     if other:
@@ -45,6 +47,8 @@ _LAW = re.compile(
     r"[\u4e00-\u9fff]{2,12}?(?:保护法|促进法|管理法|监督法|劳动法|合同法|税法|民法典|刑法|条例|白皮书|工作报告|统计公报|年鉴)"
 )
 """A law by its name: no plan's, unless it is quoted."""
+_ARTICLE = re.compile(f"(?:{_LAW.pattern}|法)第[一二三四五六七八九十百零\\d]+条")
+"""An article of a law that the plan may speak of: what it says stands in no plan."""
 _DUTIES = re.compile(
     "的?(?:任务|职责|分工|工作)|(?:主要|都|又|还|具体|一共|要|得|该)*(?:有[哪几多什啥]|负责|牵头|承担|配合|参与|管|[干做办]什么|[干做办][啥些哪])"
 )
