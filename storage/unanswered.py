@@ -81,11 +81,9 @@ def add_note(session: Session, *, plan: str, text: str, why: str, note: str) -> 
         session.flush()
 
 
-def note_picked(session: Session, *, plan: str, text: str, picked: str) -> None:
+def note_picked(session: Session, *, text: str, picked: str) -> None:
     """Keep which of the buttons under a miss was tapped; nothing where the sentence was no miss."""
-    session.execute(
-        update(MissRow).where(MissRow.plan == plan, MissRow.text == text, MissRow.why != DISLIKED).values(picked=picked)
-    )
+    session.execute(update(MissRow).where(MissRow.text == text, MissRow.why != DISLIKED).values(picked=picked))
 
 
 def list_misses(session: Session, *, plan: str | None = None, every: bool = False) -> tuple[Miss, ...]:

@@ -49,7 +49,7 @@ def note_more(context: Context, question: str, why: str, said: str) -> bool:
 def note_pick(context: Context, question: str, picked: str) -> None:
     """Keep which of the offers was meant, if the question was a miss: the office may make a name of it."""
     if (text := kept(question)) is not None:
-        note_picked(context.session, plan=_plan(context), text=text, picked=picked)
+        note_picked(context.session, text=text, picked=picked)
 
 
 def can_be_rated(answer: Answer) -> bool:

@@ -86,7 +86,7 @@ def test_a_resolved_miss_that_comes_again_is_open_again_and_an_ignored_one_stays
 
 def test_a_miss_tells_neither_who_nor_where_nor_the_time_of_day() -> None:
     columns = MissRow.__table__.columns
-    assert set(columns.keys()) == {"id", "plan", "text", "why", "count", "day", "note", "state"}
+    assert set(columns.keys()) == {"id", "plan", "text", "why", "count", "day", "note", "state", "picked"}
     assert not any(isinstance(column.type, DateTime) for column in columns)
     assert not MissRow.__table__.foreign_keys
 
