@@ -1,5 +1,6 @@
 """What a follow-up makes of what was asked before: the same of others, more or less of it, something else of it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from knowledge.questions.dialogue.followup import OWN_WORDS, ROLES, Followup
 from knowledge.questions.dialogue.state import Turn
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import (
+    Assertion,
     Kind,
     Members,
     NamedMember,
@@ -16,6 +18,7 @@ from knowledge.questions.query import (
     Phrase,
     Query,
     Related,
+    SetClaim,
     Term,
     UnitRole,
     Want,
@@ -31,7 +34,7 @@ COUNTED = {want: pair[1] for pair in LISTED.values() for want in pair}
 PLAIN = {pair[1]: pair[0] for pair in LISTED.values()}
 _PAIR = 2
 RANKED = frozenset([Want.TOP_UNITS, Want.TOP_TASKS])
-MEASURED = frozenset({CueTag.TARGET, CueTag.LIST, CueTag.AVERAGE, CueTag.YEARLY})
+MEASURED = frozenset({CueTag.TARGET, CueTag.QUANTIFIED, CueTag.LIST, CueTag.AVERAGE, CueTag.YEARLY})
 
 
 # ---- the turn before, as what can be gone on with ---------------------------------------------------------------
@@ -144,6 +147,27 @@ def within_found(turn: Followup) -> Query | None:
     )
 
 
+def named_among(turn: Followup) -> Query | None:
+    """黑臭水体是其中哪条, 专门说旅游的是哪个: of the tasks that were listed, those in which it stands."""
+    listed, tags = turn.turns[0].tasks, turn.tags
+    inside = tuple(key for key in turn.query.topic if key.task in listed)
+    asked = CueTag.AMONG in tags or any(cue.text in _POINTING for cue in turn.piece.cues)
+    return Query(want=Want.TASKS, topic=inside) if len(listed) > 1 and inside and asked else None
+
+
+_POINTING = {"哪个", "哪几个", "哪些", "哪一个"}
+
+
+def has_the_same(turn: Followup) -> Query | None:
+    """税务局也是这两条吗: whether the tasks of the unit that is named are those that were listed."""
+    listed = turn.turns[0].tasks if _ALIKE.search(turn.piece.text) else ()
+    theirs, those = Members(Kind.TASKS, turn.query.terms), Members(Kind.TASKS, (NamedMember(ids=listed),))
+    return Query(want=Want.HOLDS, claim=SetClaim(Assertion.SAME, theirs, those)) if len(listed) > 1 else None
+
+
+_ALIKE = re.compile("也[就都]?是[这那]|一样|同样")
+
+
 def found_there(turn: Followup) -> Query | None:
     """其中市交通局的, 第三部分呢: what was found, as far as it stands there."""
     query = turn.query
@@ -239,7 +263,8 @@ def stands_alone(turn: Followup) -> Query | None:
     listed = tags >= {CueTag.NOT, CueTag.TARGET, CueTag.TASK} or tags >= {CueTag.YEAR_END, CueTag.WHEN, CueTag.TARGET}
     points = tags & {CueTag.THAT, CueTag.SWITCH, CueTag.AMONG, CueTag.THEY}
     both = any(CueTag.BOTH in cue.tags and not cue.text.startswith("又") for cue in turn.piece.cues)  # 配合的又有哪些
-    two = both and len(before.units) < _PAIR and (asked in OF_UNITS or not before.has_subject)
+    helpers = before.of_work and not before.terms and CueTag.ASSIST in tags  # 过江通道谁牵头, 一起配合的还有哪些
+    two = both and not helpers and len(before.units) < _PAIR and (asked in OF_UNITS or not before.has_subject)
     return turn.query if turn.rule is None or two or ((tags & of_all or listed) and not points) else None
 
 
@@ -262,7 +287,7 @@ def asks_who(turn: Followup) -> Query | None:
 def units_of(turn: Followup) -> Query:
     """Units of the work spoken of: 谁牵头, 几家; all of them where the rest is asked for."""
     want = turn.query.want if turn.query.want is Want.COUNT_UNITS else Want.UNITS
-    role = UnitRole.ANY if CueTag.REST in turn.tags else role_of(turn.tags)
+    role = role_of(turn.tags)
     alike = not turn.tags & (ROLES | {CueTag.OWN, CueTag.UNIT}) and (turn.before.want is Want.HOLDS or asks_who(turn))
     subject = replace(focus(turn), want=want, role=turn.before.role if alike else role)  # 是牵头单位吗, 那谁是
     return replace(subject, terms=()) if subject.topic or subject.ids else subject
@@ -274,5 +299,5 @@ def checked_role(turn: Followup) -> Query:
 
 def which_of_them(turn: Followup) -> Query | None:
     """打头的是哪个, after a list of tasks, asks for one of them, not for a unit."""
-    pointed = any(cue.text in {"哪个", "哪几个", "哪些", "哪一个"} for cue in turn.piece.cues)
+    pointed = any(cue.text in _POINTING for cue in turn.piece.cues)
     return in_that_role(turn) if pointed and len(turn.turns[0].tasks) > 1 else None

@@ -114,6 +114,15 @@ PATCHES: tuple[Patch, ...] = (
         none=_NO_CHECK,
         examples=("过江通道在哪条→港航局在里面吗", "卫健局牵头哪一项→医保局也参加了吧"),
     ),
+    Patch(
+        change=m.has_the_same,
+        names={_U},
+        of={_U},
+        after={Want.TASKS},
+        all={CueTag.YES_NO},
+        none=ROLES,
+        examples=("工商联干哪些→税务局也是这两条吗", "教育局有哪些任务→卫健局也是这几项吧"),
+    ),
     # ---- units are named, and nothing else
     Patch(
         change=m.of_other_units,
@@ -155,6 +164,14 @@ PATCHES: tuple[Patch, ...] = (
         examples=("7.1有哪些单位→那残联呢", "过江通道谁负责→港航局呢"),
     ),
     # ---- work is named, and nothing else; or a figure
+    Patch(
+        change=m.named_among,
+        names={_W},
+        after=m.OF_UNITS,
+        wants={Want.TASKS, Want.UNITS, Want.SAYS},
+        none={CueTag.UNIT, CueTag.OWN, CueTag.YES_NO, *ROLES},
+        examples=("环保局牵头几项→黑臭水体是其中哪条", "文旅局参加哪些→专门说旅游的是哪个"),
+    ),
     Patch(
         change=m.asks_who,
         names={_W},

@@ -47,6 +47,8 @@ def mentions_of(piece: Piece, asked: QuestionContext) -> list[Mention] | Trouble
         piece.topic = tuple(filter(None, (run.replace(town.text, "") for run in piece.topic)))
         piece.groups = ()
     mentions += _joined_stems(piece, mentions)
+    if not mentions and last and last.query.terms:
+        mentions = _likened_stems(piece)
     if not mentions and _speaks_of_stems(piece, asked.library):
         stems = [m for m in piece.cover if m.words[0].sense is Sense.STEM]
         mentions = [Mention(m.start, (m.words[0].key,), m.text, m.words[0].key, How.SOUND) for m in stems]
@@ -85,6 +87,20 @@ def _joined_stems(piece: Piece, mentions: list[Mention]) -> list[Mention]:
             piece.topic = tuple(run for run in piece.topic if run != match.text)
             piece.groups = ()
     return found
+
+
+def _likened_stems(piece: Piece) -> list[Mention]:
+    """税务也是这两条吗, 里面住建打头的是哪个, after the tasks of a unit: another one."""
+    for match in piece.cover:
+        stem = next((word.key for word in match.words if word.sense is Sense.STEM), None)
+        if stem is None or piece.topic != (match.text,):
+            continue
+        start, end = piece.cells[match.start].start, piece.cells[match.end - 1].start + 1
+        acts = any(cue.start == end and cue.tags & {CueTag.LEAD, CueTag.ASSIST, CueTag.OWN} for cue in piece.cues)
+        if piece.text.startswith("也", end) or (acts and CueTag.AMONG in piece.tags):
+            piece.topic, piece.groups = (), ()
+            return [Mention(start, (stem,), match.text, stem, How.SOUND)]
+    return []
 
 
 def _asked_of_towns(piece: Piece, library: Library) -> Match | None:

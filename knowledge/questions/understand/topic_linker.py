@@ -88,6 +88,8 @@ _CHANGING = (
     (re.compile(r"人均|户均|亩均"), re.compile(r"人均|户均|亩均|收入")),
 )
 _ONE_NAME = 0.97
+_WITHIN = re.compile("[这那]一?[条项](?:里|中)|^里[面头]|^其中")
+"""那条里规上企业加多少: of the task that was spoken of, though another one's name may be nearer."""
 _LONGEST = 80  # no name is so long; a pasted notice need not be searched
 
 
@@ -103,6 +105,8 @@ def _link(piece: Piece, library: Library, want: Want, context: frozenset[tuple[s
             wording = runs
     if len(said) == 1:  # 多少个村: one character is no name but of what is called so
         ranked = [hit for hit in ranked if hit.surface == said]
+    if _WITHIN.search(piece.text) and any(hit.entry.owner in context for hit in ranked):
+        ranked = [hit for hit in ranked if hit.entry.owner in context]
     if not ranked:
         return TopicLink(said=said)
     units = units_asked(piece.text) if want in _TARGETS else frozenset()
