@@ -32,9 +32,11 @@ _MOST = 12
 _LONGEST = 300
 
 _INTRODUCES = re.compile(
-    r"^.{0,4}?(?:我们?|咱们?|俺|这[里边]|本人)(?:这[里边])?(?:是|在|来自|刚到|刚调|代表)|^作为.{0,3}[一名个]|^在.{1,10}的.{0,4}人$|[处办局委镇室会科]$|联络员|新来|新调|接手"
+    r"^.{0,4}?(?:我们?|咱们?|俺|这[里边]|本人)(?:这[里边])?(?:是|在|来自|刚到|刚调|代表)|^作为.{0,3}[一名个]|^在.{1,10}的.{0,4}人$|联络员|新来|新调|接手"
     r"|(?:员|干部|同志|村民|居民|老师|经办|工作人员|负责人|在职|退休)的?$"
 )
+_SIGNS = re.compile("[处办局委镇室会科]$")
+"""市工商联秘书处: a body by its name alone, where it is no thing of the plan (油茶小镇)."""
 _GIVES_REASON = re.compile(
     r"^(?:因为?|由于|为了?|鉴于|根据|按照?|遵照|对照|依据|经|拟|受|应|结合|围绕|考虑到|既然|听说|据说|刚|昨|今|明|后天|上周|下周|这周|本周|上午|下午|晚上|马上|等下|等会|待会"
     r"|要(?:写|报|用|开|交|做|填|汇报|迎检|上会))|要用$"
@@ -97,13 +99,23 @@ class SpokenClause:
     def is_aside(self) -> bool:
         """Whether it shows that it only stands around a question."""
         signs = (_IS_POLITE, _INTRODUCES, _GIVES_REASON, _QUOTES, _POINTS_ON)
-        return any(sign.search(self.text) for sign in signs) or (not self.names and bool(_OF_TALK.search(self.text)))
+        shown = any(sign.search(self.text) for sign in signs) or self._is_signed
+        return shown or (not self.names and bool(_OF_TALK.search(self.text)))
+
+    @property
+    def _is_signed(self) -> bool:
+        things = (match for match in self.piece.cover if match.words[0].sense is Sense.TOPIC)
+        return bool(_SIGNS.search(self.text)) and not any(things)
 
     @property
     def own_unit(self) -> str | None:
         """Whose words they are, where it says so: 市工商联秘书处, 我是教育局的."""
         units = self.piece.units
-        return units[0] if len(units) == 1 and not self.asks and _INTRODUCES.search(self.text) else None
+        return (
+            units[0]
+            if len(units) == 1 and not self.asks and (_INTRODUCES.search(self.text) or self._is_signed)
+            else None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +241,14 @@ def cores_of(text: str, library: Library) -> Iterator[Core]:
 
 
 def _keeps_who(clauses: tuple[SpokenClause, ...], kept: slice) -> bool:
-    """Whether no unit, place or number is left out, but of those that only say who asks, or why."""
+    """Whether no unit, place, number or bare name is left out, but of those that only say who asks, or why."""
     left_out = (*clauses[: kept.start], *clauses[kept.stop :])
-    return all(one.is_aside or not _says_who(one.piece) for one in left_out)
+    return all(one.is_aside or not (_says_who(one.piece) or _is_name(one)) for one in left_out)
+
+
+def _is_name(clause: SpokenClause) -> bool:
+    """Whether a clause is a name of the plan and no more: in 油茶小镇,总投资多少亿 it is what the next one asks of."""
+    return any(match.words[0].sense is Sense.TOPIC and match.text == clause.text for match in clause.piece.cover)
 
 
 def _says_who(piece: Piece) -> bool:

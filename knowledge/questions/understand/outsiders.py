@@ -44,13 +44,17 @@ def stranger(piece: Piece, asked: QuestionContext) -> Trouble | None:
 
 
 _LAW = re.compile(
-    r"[\u4e00-\u9fff]{2,12}?(?:保护法|促进法|管理法|监督法|劳动法|合同法|税法|民法典|刑法|条例|白皮书|工作报告|统计公报|年鉴)"
+    r"[\u4e00-\u9fff]{2,12}?(?:保护法|促进法|管理法|监督法|条例|白皮书|工作报告|统计公报|年鉴)"
+    r"|劳动法|合同法|税法|民法典|刑法|宪法"
 )
 """A law by its name: no plan's, unless it is quoted."""
-_ARTICLE = re.compile(f"(?:{_LAW.pattern}|法)第[一二三四五六七八九十百零\\d]+条")
-"""An article of a law that the plan may speak of: what it says stands in no plan."""
+_ARTICLE = re.compile(
+    f"(?:{_LAW.pattern}|法)第[一二三四五六七八九十百零\\d]+条|(?:{_LAW.pattern})是?(?:怎么|如何)(?!落实|贯彻|执行|实施)"
+)
+"""An article of a law that the plan may speak of, or how it does something: what it says stands in no plan."""
 _DUTIES = re.compile(
-    "的?(?:任务|职责|分工|工作)|(?:主要|都|又|还|具体|一共|要|得|该)*(?:有[哪几多什啥]|负责|牵头|承担|配合|参与|管|[干做办]什么|[干做办][啥些哪])"
+    "(?:[市县区]?(?:人民)?政府)?(?:[在对].{2,12}?(?:上面?|里面?|中|方面))?"
+    "(?:的?(?:任务|职责|分工|工作)|(?:主要|都|又|还|具体|一共|要|得|该)*(?:有[哪几多什啥]|负责|牵头|承担|配合|参与|管|[干做办]什么|[干做办][啥些哪]))"
 )
 
 _ACTS = re.compile(

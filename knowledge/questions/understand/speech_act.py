@@ -51,6 +51,8 @@ _OPINIONS = re.compile(
 
 def asks_for_a_person(piece: Piece) -> str:
     """The office whose holder is asked for (镇长是谁, 哪位局长), or "": who holds it stands in no plan."""
+    if _IS_SOMEBODY.search(piece.text):
+        return piece.text
     for match in piece.cover:
         start = piece.cells[match.start].start
         before, behind = piece.text[:start], piece.text[start + len(match.text) :]
@@ -64,6 +66,7 @@ def asks_for_a_person(piece: Piece) -> str:
     return ""
 
 
+_IS_SOMEBODY = re.compile("[^的头]是哪一?位[啊呀呢嘛]?$|贵姓|尊姓|姓甚")
 _IS_WHO = re.compile(
     "(?:同志)?(?:现在|目前|如今|到底|究竟)?(?:(?:是|叫|姓)(?:谁|哪|什么|啥|何人|甚么)|(?:谁|哪个|哪位)[啊呀呢嘛]?$|的?(?:名字|姓名|姓啥|大名))"
 )
@@ -71,7 +74,7 @@ _IS_CALLED = re.compile("(?:^|[^一-龥])[^正老新哪各两几位名]$")
 """刘副市长, 王局长: somebody by name."""
 _SPEAKS = re.compile("他?(?:刚|又|也|都|就|想)?(?:说|问|讲|要|让|叫|催|安排|交代|吩咐|提醒|通知)")
 _OF_PERSON = re.compile(
-    "(?:本人)?的?(?:简历|履历|学历|年龄|籍贯|照片|电话|手机|微信|邮箱|是男|是女|男的|女的|多大|几岁)"
+    "(?:本人)?的?(?:简历|履历|学历|年龄|籍贯|照片|电[话活]|手[机几]|微信|邮箱|是男|是女|男的|女的|多大|几岁)"
     "|(?:换人|换了|换没换|调走|上任|退休|家里|老家)"
 )
 _WHO_IS = re.compile(

@@ -90,7 +90,11 @@ _PAYS = re.compile("[奖补罚赔花缴付扣投]$")
 _MODAL = re.compile("[要得会能将应该须备算划]$")
 _DOING = 4
 """Characters of a verb between 要 and 多少: 要培养资助多少名 asks for no 培养资助."""
-_HOW = ("怎么", "如何", "咋", "怎样", "哪个", "哪", "哪条")
+_MONEY = re.compile("(?:价|算|经费|费用|资金|款|补贴|补助|薪|行情|走势|前景)$")
+"""What a thing costs, brings or will be worth: no name of a plan holds it, however it is asked (过江通道造价)."""
+_HOW = re.compile("(?:怎么|如何|咋|怎样|在哪里?|[到去]哪里?)[挂开办上去做打]?$")
+"""怎么挂号: the verb is asked for, also where its first character is known as one that says nothing."""
+_WHICH_ONE = ("怎么", "如何", "咋", "怎样", "哪个", "哪", "哪条")
 _DOES = re.compile(r".[完掉到好成出起过住开光齐够]$|^[一二两三四五六七八九十]+.$")
 """画完: a verb and no noun; 五个 counts what is named."""
 
@@ -102,9 +106,11 @@ def _is_asked(piece: Piece, start: int, end: int) -> bool:
     if _ROLE.search(word):
         return True  # 归举头部门: a damaged word of a role changes the question
     pays = bool(_PAYS.search(word))
+    first, last = cells[start].start, cells[end - 1].start + len(cells[end - 1].text)
+    if _MONEY.search(word) or _is_how(piece, first):
+        return True
     if _DOES.search(word) and not pays:
         return False
-    first, last = cells[start].start, cells[end - 1].start + len(cells[end - 1].text)
     done = len(word) <= _DOING and not pays and bool(_MODAL.search(piece.text[:first]))
     for cue in piece.cues:
         if done and cue.tags & {CueTag.AMOUNT, CueTag.HOW_MANY} and piece.text[last : cue.start] in _LINKS:
@@ -118,6 +124,11 @@ def _is_asked(piece: Piece, start: int, end: int) -> bool:
             and piece.text[last : cue.start] in _LINKS
         ):
             return True
-        if first == behind and (cue.text.endswith(_HOW) or (cue.tags & _BEHIND and len(word) > 1)):
+        if first == behind and (cue.text.endswith(_WHICH_ONE) or (cue.tags & _BEHIND and len(word) > 1)):
             return True
     return False
+
+
+def _is_how(piece: Piece, start: int) -> bool:
+    """Whether an unknown word is the verb of a how or a where."""
+    return bool(_HOW.search(piece.text[:start]))
