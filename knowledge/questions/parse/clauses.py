@@ -22,6 +22,7 @@ _STOPS = re.compile(r"[,:;。!?\n—…·|/\[\]]+|-{2,}|\.{2,}")
 _ASKERS = re.compile(
     r"(?<=.)(?=(?:我|就|还|也|特)?(?:请问|想问|问一下|问下|请教|咨询|麻烦|劳驾|想了解|想知道|想核实|想确认|想查|帮忙|帮我))"
     r"|(?<=请问)|(?<=[^不]知道)(?=[^吗不].{3,})"
+    r"|(?<=打扰一下)[哈啊了]?(?=.)|(?<=[你您]好)[呀啊](?=.{4,})"
     r"|(?<=.)(?=(?:先?谢谢|多谢|感谢|谢了|辛苦|拜托|在线等))"
 )
 _ASKS_POLITELY = re.compile(
@@ -58,17 +59,26 @@ _POINTS_ON = re.compile(
 _IS_POLITE = re.compile(
     r"^(?:可不可以|能不能|能否|可否|烦请|敬请|恳请|还请|请|麻烦|劳烦|劳驾|拜托).{0,6}$"
     r"|^.{0,6}(?:[你您]好|老师好|领导好|同志好|大家好|各位好|师傅好|早上好|上午好|中午好|下午好|晚上好|在线不在线|在线|在吗|在不在?|在么)[啊呀吗不嘛么哦咧]?$"
+    r"|^(?:特别|十万|挺|很)?(?:不?急|火急|急用|不?急着用|快点?|盼复|此致|敬礼|thx|thanks|3q)[啊呀哦的]*$"
     r"|^(?:还没|还在|都)?(?:吃饭?|下班|休息|忙)(?:着|了|没|吗|吧|不忙)+[呢啊呀]?$"
 )
+_KNOWS_NOT = re.compile(
+    "(?:[看听查翻找搞弄记][不没]|[不没未]太?[看听查翻找搞弄]?)(?:熟悉?|懂|清楚?|明白|了解|到|着)[的了]?$|没关系$|不要紧$"
+)
+"""好多情况不熟, 有个地方没看懂: how it is with the speaker."""
 _NOUNS = {CueTag.SAY, CueTag.DETAIL, CueTag.TARGET}
 
 
 def asks(piece: Piece) -> bool:
     """Whether a clause has the form of a question; 要求 and 目标 alone ask only of what is named (5.1要求)."""
-    if _IS_POLITE.search(piece.text):
+    if _IS_POLITE.search(piece.text) or _tells_of_speaker(piece):
         return False
     of_them = CueTag.OF_THEM in piece.tags or piece.tags >= {CueTag.UNIT, CueTag.LEAD}  # 8.1,责任单位
     return of_them or bool(piece.tags & (ASKING - _NOUNS)) or (bool(piece.tags & _NOUNS) and names(piece))
+
+
+def _tells_of_speaker(piece: Piece) -> bool:
+    return bool(_KNOWS_NOT.search(piece.text)) and not names(piece) and not piece.tags & {CueTag.WHO, CueTag.WHICH}
 
 
 def names(piece: Piece) -> bool:
@@ -188,7 +198,7 @@ _OPERATORS = {
     CueTag.OUTSIDE,
 }
 """What may narrow the question in the next clause: 牵头的活儿,财政局摊上哪几项."""
-_LIGHT = {CueTag.TASK, CueTag.MORE, CueTag.LESS, CueTag.BOTH, CueTag.BESIDES, CueTag.OUTSIDE}
+_LIGHT = {CueTag.TASK, CueTag.MORE, CueTag.LESS, CueTag.BOTH, CueTag.BESIDES, CueTag.OUTSIDE, CueTag.ONLY}
 """What narrows nothing where a clause says who asks, why or of what: 根据工作需要, 我是外地来的, 需明确以下问题."""
 _HALF = 0.5
 
@@ -202,6 +212,11 @@ def _excluding() -> tuple[str, ...]:
 _EXCLUDE = {"x", "z", "o"}
 
 
+def is_polite(text: str) -> bool:
+    """Whether some words are a greeting, haste or thanks by their form alone."""
+    return bool(_IS_POLITE.search(text))
+
+
 def is_aside(text: str, library: Library) -> bool:
     """Whether some words surely only stand around a question."""
     return _surely_aside(SpokenClause(text, take_apart(text, library)), library)
@@ -209,7 +224,7 @@ def is_aside(text: str, library: Library) -> bool:
 
 def _surely_aside(clause: SpokenClause, library: Library) -> bool:
     """Whether a clause asks nothing, narrows nothing, and names nothing or shows what it is."""
-    if _IS_POLITE.search(clause.text):
+    if _IS_POLITE.search(clause.text) or _tells_of_speaker(clause.piece):
         return True
     if clause.asks or any(word in clause.text for word in _excluding()):
         return False

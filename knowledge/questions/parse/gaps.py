@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from knowledge.entities.library import Library
 from knowledge.language.normalize import clean, is_han
-from knowledge.questions.parse.clauses import asks, is_aside
+from knowledge.questions.parse.clauses import asks, is_aside, is_polite
 from knowledge.questions.parse.parser import take_apart
 
 _GAP = re.compile(r"(?<=\S)[ \t\u3000]+(?=\S)")
@@ -39,4 +39,4 @@ def _line(line: str, library: Library) -> str:
 
 def _is_around(words: str, library: Library) -> bool:
     cleaned = clean(words)
-    return sum(map(is_han, cleaned)) >= _SHORTEST and is_aside(cleaned, library)
+    return is_polite(cleaned) or (sum(map(is_han, cleaned)) >= _SHORTEST and is_aside(cleaned, library))

@@ -71,7 +71,9 @@ def _read_core(core: Core, asked: QuestionContext, read_piece: PieceReader) -> R
         return None
     if core.unused and reading.piece is not None and not names(reading.piece) and not asked.memory.turns:
         return None  # 江边的山疤要补绿,都有谁管
-    if _checks_nothing(reading, reading.meant) or not (asked.memory.turns or _stands_alone(reading.meant)):
+    if (core.unused and _checks_nothing(reading, reading.meant)) or not (
+        asked.memory.turns or _stands_alone(reading.meant)
+    ):
         return None  # 让老百姓也学会AI,谁组织: what it is asked of stands in the other clause
     return replace(reading, evidence=evidence_of(reading, core))
 
