@@ -3,7 +3,7 @@
 A message's length is counted in UTF-16 code units of what is read, as Telegram counts it; others count less.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 from handlers.texts.reply import Reply
@@ -55,7 +55,7 @@ def _pieces(block: Text) -> Iterator[Text]:
         yield block
         return
     page: list[Text] = []
-    for line in chain.from_iterable(map(_short, lines_of(block))):
+    for line in chain.from_iterable(stretches(line, UNITS, _units) for line in lines_of(block)):
         if page and not _fits(joined([*page, line])):
             yield joined(page)
             page = []
@@ -63,19 +63,35 @@ def _pieces(block: Text) -> Iterator[Text]:
     yield joined(page)
 
 
-def _short(line: Text) -> Iterator[Text]:
-    """The line, or where it is longer than a message may be, stretches of it."""
-    if units(line) <= UNITS:
+def stretches(line: Text, most: int, size: Callable[[str], int]) -> Iterator[Text]:
+    """The line, or where it is longer than `most`, stretches of it that are not.
+
+    It is cut between marks, and inside one only where that is longer by itself. `size` is a text's length, the sum of
+    its characters'.
+    """
+    if size(plain_text(line)) <= most:
         yield line
         return
     stretch, length = RichText(), 0
     for text, mark in spans_of(line):
-        begin = 0
-        for at, character in enumerate(text):
-            size = _units(character)
-            if length + size > UNITS:
-                yield stretch + RichText((TextSpan(text[begin:at], mark),))
-                stretch, length, begin = RichText(), 0, at
-            length += size
-        stretch += RichText((TextSpan(text[begin:], mark),))
+        for piece in _cut(text, most, size):
+            if length and length + size(piece) > most:
+                yield stretch
+                stretch, length = RichText(), 0
+            stretch += RichText((TextSpan(piece, mark),))
+            length += size(piece)
     yield stretch
+
+
+def _cut(text: str, most: int, size: Callable[[str], int]) -> Iterator[str]:
+    if size(text) <= most:
+        yield text
+        return
+    begin, length = 0, 0
+    for at, character in enumerate(text):
+        more = size(character)
+        if length + more > most:
+            yield text[begin:at]
+            begin, length = at, 0
+        length += more
+    yield text[begin:]
