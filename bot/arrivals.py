@@ -15,6 +15,7 @@ from bot.channel import Channel, ChannelError
 from bot.error_number import error_number
 from bot.limiter import SendLimiter
 from bot.retry import StoppedError
+from handlers.chat.degradation import degrade
 from handlers.chat.incoming import Incoming, Moved
 from handlers.chat.outgoing import Send, dump_calls
 from handlers.texts import errors
@@ -125,9 +126,11 @@ class Arrivals:
 
     async def _tell(self, arrival: Arrival) -> None:
         number = error_number()
+        told = Send(chat=arrival.chat, text=errors.not_stored(number), thread=arrival.thread)
         log.error("update not stored", number=number, update=arrival.key, kind=arrival.kind)
         try:
-            async with self._limiter.turn(arrival.chat):
-                await self._channel.send(arrival.chat, errors.not_stored(number), thread=arrival.thread)
+            for page in degrade(told, self._channel.capabilities, chat=arrival.chat):
+                async with self._limiter.turn(arrival.chat):
+                    await self._channel.send(arrival.chat, page.text, thread=arrival.thread)
         except (ChannelError, StoppedError) as error:
             log.warning("outage not told", number=number, error=type(error).__name__)

@@ -27,12 +27,14 @@ from bot.evidence_folder import Files
 from bot.limiter import SendLimiter
 from bot.retry import backoff, pause
 from bot.send_outcome import UNREACHABLE
+from handlers.chat.degradation import Deliverable, degrade
 from handlers.chat.outgoing import Call, Document, Edit, Fetch, Hand, Send, Toast
 from handlers.reports import texts_evidence as evidence_texts
 from handlers.services.invite_codes import Codes
 from handlers.texts import errors
 from storage.chats import Address, mark_blocked, migrate_chat
 from storage.database import Database
+from storage.rich_text import plain_text
 
 LATE = timedelta(minutes=10)
 
@@ -60,11 +62,14 @@ class Delivery:
         self._codes = codes
         self._files = files
         self._attachments = attachments
+        most = channel.capabilities.message_bytes - len(plain_text(errors.LATE).encode())
+        self._limits = replace(channel.capabilities, message_bytes=most)
+        """With room for the mark of a late answer."""
 
-    async def make(self, call: Call, guard: Guard = nullcontext) -> int | None:
-        """Make one call; returns the id of the message that now shows it, None where there is none.
+    async def make(self, call: Call, *, chat: int, guard: Guard = nullcontext) -> int | None:
+        """Make one call, fitted to the channel; returns the id of the last message that shows it, None where none does.
 
-        What a person sent is looked into under `guard`.
+        `chat` is where a tap is answered. What a person sent is looked into under `guard`.
         Raises StoppedError, one of storage's UNAVAILABLE, or a ChannelError that waiting does not mend.
         """
         if isinstance(call, Fetch):
@@ -72,6 +77,17 @@ class Delivery:
             if said is None:
                 return None
             call = said
+        if isinstance(call, Send) and call.code:
+            call = replace(call, text=self._codes.fill(call.text, call.code, self._channel.link_to), code="")
+        message = None
+        for fitted in degrade(call, self._limits, chat=chat):
+            message = await self._insist(fitted)
+            if message is None:
+                break
+        return message
+
+    async def _insist(self, call: Deliverable) -> int | None:
+        """Make a call, again and again if need be."""
         waits, refusals = backoff(), 0
         while True:
             try:
@@ -101,7 +117,7 @@ class Delivery:
                 if isinstance(error, NothingLeftError):
                     return call.message if isinstance(call, Edit) else None
                 if isinstance(error, MessageGoneError) and isinstance(call, Edit):
-                    call = _anew(call)
+                    call = call.anew()
                     continue
                 raise
             except AwayError as error:
@@ -109,13 +125,13 @@ class Delivery:
                 log.warning("server away", error=str(error), wait=seconds)
             await pause(self._stop, seconds)
 
-    async def _lost(self, call: Send | Edit | Toast | Hand | Document) -> None:
+    async def _lost(self, call: Deliverable) -> None:
         """Nothing arrives in the chat any more, whatever is sent."""
         if not isinstance(call, Toast):
             await self._database.run(mark_blocked, call.chat)
         log.info("blocked")
 
-    async def _once(self, call: Send | Edit | Toast | Hand | Document) -> int | None:
+    async def _once(self, call: Deliverable) -> int | None:
         match call:
             case Send():
                 async with self._limiter.turn(call.chat):
@@ -133,11 +149,10 @@ class Delivery:
                 return await self._send_file(call.chat, call.text.encode(), call.name)
 
     async def _send(self, call: Send) -> int:
-        text = self._codes.fill(call.text, call.code, self._channel.link_to) if call.code else call.text
         late = call.asked_at is not None and datetime.now(UTC) - call.asked_at > LATE
         return await self._channel.send(
             call.chat,
-            (errors.LATE if late else "") + text,
+            (errors.LATE if late else "") + call.text,
             keyboard=call.keyboard,
             thread=call.thread,
             reply_to=call.reply_to,
@@ -148,7 +163,7 @@ class Delivery:
             content = await asyncio.to_thread(self._files.get, call.sha256)
         except OSError as error:
             log.error("evidence lost", error=type(error).__name__)
-            return await self._once(Send(chat=call.chat, text=evidence_texts.lost(call.name)))
+            return await self.make(Send(chat=call.chat, text=evidence_texts.lost(call.name)), chat=call.chat)
         return await self._send_file(call.chat, content, call.name)
 
     async def _send_file(self, chat: int, content: bytes, name: str) -> int:
@@ -158,7 +173,3 @@ class Delivery:
 
 def _migrate(session: Session, *, old: int, new: Address) -> None:
     migrate_chat(session, old=old, new=new, now=datetime.now(UTC))
-
-
-def _anew(call: Edit) -> Send:
-    return Send(chat=call.chat, text=call.text, keyboard=call.keyboard, turn=call.turn, thread=call.thread)

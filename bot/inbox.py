@@ -23,6 +23,7 @@ from bot.retry import StoppedError, backoff, pause
 from handlers.broadcast.delivery_failures import tell_set_aside
 from handlers.chat.context import Services
 from handlers.chat.incoming import Moved
+from handlers.chat.numbered_replies import tapped_by_reply
 from handlers.chat.outgoing import Call, Document, Edit, Fetch, Hand, Send, dump_calls, load_calls
 from handlers.routing.updates import handle
 from storage import inbox
@@ -147,7 +148,10 @@ class InboxWorker:
             return Taken(row=row, names=names)
         known = arrival is not None and arrival.key == row.key
         update = arrival.update if arrival is not None and known else self._channel.read(row.payload or {})
-        calls = handle(update, session, self._services, now=datetime.now(UTC)) if update else ()
+        now = datetime.now(UTC)
+        if update and not self._channel.capabilities.buttons:
+            update = tapped_by_reply(session, update, now)
+        calls = handle(update, session, self._services, now=now) if update else ()
         inbox.keep_effect(session, row.id, dump_calls(calls))
         moved_to = update.to.number if isinstance(update, Moved) and update.to.number != chat else None
         return Taken(row=row, calls=calls, enqueued=has_enqueued(session), moved_to=moved_to)
@@ -160,7 +164,7 @@ class InboxWorker:
                 call, Fetch | Hand | Document
             ):  # what was made is not repeated for what may take long
                 await self._database.run(_keep_left, row.id, answers, calls[made:])
-            message = await self._delivery.make(call, partial(self._suspects.guard, row))
+            message = await self._delivery.make(call, chat=row.chat_id, guard=partial(self._suspects.guard, row))
             if message is not None and isinstance(call, Send | Edit | Fetch) and call.turn is not None:
                 answers[call.turn] = message
         return await self._database.run(_close, row.id, answers)

@@ -145,6 +145,11 @@ def turn_of_message(session: Session, *, chat_id: int, message_id: int) -> Store
     return _value(session.execute(_LAST_TURN, {"chat": chat_id, "message": message_id}).first())
 
 
+def last_answered(session: Session, *, chat_id: int) -> StoredTurn | None:
+    """The turn of the chat's last answer; a channel numbers the messages of a chat in order."""
+    return _value(session.execute(_LAST_ANSWERED, {"chat": chat_id}).first())
+
+
 def forget(session: Session, *, now: datetime, turns_before: datetime) -> None:
     """Drop what has expired by `now` and the turns opened before `turns_before`: their buttons are then too old."""
     session.execute(delete(DialogRow).where(DialogRow.expires_at <= now))
@@ -158,6 +163,13 @@ _LAST_TURN = (
     select(_TURNS)
     .where(_TURNS.c.chat_id == bindparam("chat"), _TURNS.c.message_id == bindparam("message"))
     .order_by(_TURNS.c.id.desc())
+    .limit(1)
+)
+
+_LAST_ANSWERED = (
+    select(_TURNS)
+    .where(_TURNS.c.chat_id == bindparam("chat"), _TURNS.c.answer_id.is_not(None))
+    .order_by(_TURNS.c.answer_id.desc(), _TURNS.c.id.desc())
     .limit(1)
 )
 

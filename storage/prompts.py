@@ -30,6 +30,12 @@ def take_prompt(session: Session, *, chat_id: int, person_id: int, now: datetime
     return row.command if row is not None and row.expires_at > now else None
 
 
+def is_prompted(session: Session, *, chat_id: int, person_id: int, now: datetime) -> bool:
+    """Whether something is to be typed; the prompt stays."""
+    row = session.get(PromptRow, (chat_id, person_id))
+    return row is not None and row.expires_at > now
+
+
 _PROMPTS = table_of(PromptRow)
 _TAKE = (
     delete(_PROMPTS)

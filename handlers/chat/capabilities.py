@@ -6,7 +6,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
     message_bytes: int
-    """How long a message may be, in bytes of UTF-8 without marks."""
+    """How long a message may be, in bytes of UTF-8 without marks; at least 100."""
     buttons: bool
     edits: bool
     """Whether a message that was sent can become another."""
@@ -14,4 +14,4 @@ class Capabilities:
     """Whether a tap can be answered by itself, without a message."""
     files: bool
     proactive: bool
-    """Whether something may be sent to who has not just written."""
+    """Whether something may be sent to who has not just written; otherwise it waits until they do."""

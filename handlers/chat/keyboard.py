@@ -56,19 +56,26 @@ def read_tap(data: str) -> Tap | None:
     return Tap(turn, version, page=number) if found["page"] else Tap(turn, version, button=number)
 
 
+def tap_data(tap: Tap) -> str:
+    """What `read_tap` reads, of this version."""
+    if tap.liked is not None:
+        return f"{VERSION}:{tap.turn}:{'y' if tap.liked else 'n'}"
+    return f"{VERSION}:{tap.turn}:" + (f"{tap.button}" if tap.page is None else f"p{tap.page}")
+
+
 def screen(reply: Reply, *, turn: int, page: int = 0, thumbs: bool = False) -> tuple[Text, Keyboard]:
     """The text and the buttons of a page, with `thumbs` under them; a page beyond the last is the last."""
     pages = paginate(reply)
     page = min(page, len(pages) - 1)
     keyboard = _rows(reply.buttons[:BUTTONS], turn)
-    rating = ((texts.GOOD, f"{VERSION}:{turn}:y"), (texts.BAD, f"{VERSION}:{turn}:n"))
+    rating = ((texts.GOOD, tap_data(Tap(turn, liked=True))), (texts.BAD, tap_data(Tap(turn, liked=False))))
     last = (rating,) if thumbs else ()
     if len(pages) == 1:
         return pages[0], (*keyboard, *last)
     turning = [(texts.PREVIOUS, page - 1)] if page > 0 else []
     if page + 1 < len(pages):
         turning.append((texts.NEXT, page + 1))
-    row = tuple((label, f"{VERSION}:{turn}:p{number}") for label, number in turning)
+    row = tuple((label, tap_data(Tap(turn, page=number))) for label, number in turning)
     return joined((pages[page], texts.page_number(page + 1, len(pages)))), (*keyboard, row, *last)
 
 
@@ -76,7 +83,7 @@ def _rows(buttons: tuple[Button, ...], turn: int) -> Keyboard:
     """Buttons in rows, as many across as a phone shows without cutting their labels."""
     rows: list[list[tuple[str, str]]] = []
     for number, button in enumerate(buttons):
-        key = (button.label, f"{VERSION}:{turn}:{number}")
+        key = (button.label, tap_data(Tap(turn, button=number)))
         if rows and len(rows[-1]) < ACROSS and _fit([*rows[-1], key]):
             rows[-1].append(key)
         else:

@@ -49,6 +49,10 @@ class Edit:
     turn: int
     kind: Literal["edit"] = "edit"
 
+    def anew(self) -> Send:
+        """The same as a new message."""
+        return Send(chat=self.chat, text=self.text, keyboard=self.keyboard, turn=self.turn, thread=self.thread)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toast:
