@@ -119,7 +119,9 @@ async def serve(
         attachments = Attachments(channel, database, kept, limiter, stop)
         delivery = Delivery(channel, database, limiter, stop, services.codes, kept, attachments)
         suspects = Suspects(channel, database, services, stop)
-        clerk = InboxWorker(database, services, delivery, channel, stop, suspects, enqueued=post.knock)
+        clerk = InboxWorker(
+            database, services, delivery, channel, stop, suspects, enqueued=post.knock, answered=post.visit
+        )
         rhythm = Rhythm(database, services, enqueued=post.knock)
         application.add_handler(TypeHandler(Wakeup, lambda knock, _: clerk.answer(knock)))
         await _insist(halt, partial(show_menu, bot))

@@ -63,8 +63,9 @@ class InboxWorker:
         stop: asyncio.Event,
         suspects: Suspects,
         enqueued: Callable[[], None],
+        answered: Callable[[int], None],
     ) -> None:
-        """`enqueued` is called when a handler has put something into the outbox."""
+        """`enqueued` is called when a handler has put something into the outbox, `answered` when all of a chat is."""
         self._database = database
         self._services = services
         self._delivery = delivery
@@ -72,6 +73,7 @@ class InboxWorker:
         self._stop = stop
         self._suspects = suspects
         self._enqueued = enqueued
+        self._answered = answered
         self._busy: set[int] = set()
         self._again: set[int] = set()
 
@@ -91,6 +93,7 @@ class InboxWorker:
             while not self._stop.is_set() and (await self._next(knock.chat, arrival) or knock.chat in self._again):
                 self._again.discard(knock.chat)
                 arrival = None
+            self._answered(knock.chat)
         except StoppedError:
             log.info("left for the next start", chat=knock.chat)
         finally:

@@ -20,6 +20,8 @@ from bot.limiter import SendLimiter
 from bot.retry import StoppedError, backoff
 from bot.send_outcome import Failed, Fate, Later, MovedTo, Sent, Unknown, record, report
 from handlers.broadcast.delivery_failures import tell_unreachable
+from handlers.chat.degradation import degrade
+from handlers.chat.outgoing import Send
 from handlers.services.clock import PlanClock, machine_now
 from storage import claims
 from storage.claims import Claim
@@ -36,6 +38,8 @@ POLL_SECONDS = 5.0
 """How long at most until a row that another process enqueued, or left behind, is seen."""
 SET_BACK_SECONDS = 1.0
 """The machine's clock was set back, where it lost more than this against the event loop's, which only runs forward."""
+VISIT_SECONDS = 60.0
+"""How long after somebody was answered something more may be sent there, by a channel that cannot write first."""
 LAST_ATTEMPTS = 3
 """How often, at the end, the last results are written while the database is away."""
 
@@ -49,6 +53,8 @@ class Round:
     fates: Sequence[tuple[Claim, Fate]]
     room: int
     busy: Collection[int]
+    only: Collection[int] | None
+    """The chats that may be sent to; None: all."""
     held: Collection[int]
     """Rows in hand: claimed, and not written down what became of them before this round."""
     sweep: bool
@@ -99,6 +105,8 @@ class OutboxSender:
         """Numbers this worker had before and whose rows are still under them."""
         self._busy: dict[int, asyncio.Task[None]] = {}
         """By chat: who is bringing it its messages."""
+        self._visits: dict[int, float] = {}
+        """By chat: until when, by the event loop's time, it may be sent to by a channel that cannot write first."""
         self._ahead = float("-inf")
         """By how many seconds the machine's clock was ahead of the event loop's in the last round."""
         self._swept = float("-inf")
@@ -113,6 +121,19 @@ class OutboxSender:
         self._more = True
         self._idle.clear()
         self._wake.set()
+
+    def visit(self, chat: int) -> None:
+        """Somebody has written there and was answered: what was kept for them can be sent."""
+        if not self._channel.capabilities.proactive:
+            self._visits[chat] = _loop_time() + VISIT_SECONDS
+            self.knock()
+
+    def _open_chats(self, now: float) -> Collection[int] | None:
+        """The chats that may be sent to; None: all."""
+        if self._channel.capabilities.proactive:
+            return None
+        self._visits = {chat: until for chat, until in self._visits.items() if until > now}
+        return tuple(self._visits)
 
     async def _catch_up(self) -> None:
         """The plan's clock was shifted: send what is due by now, for as long as somebody may wait to see it."""
@@ -173,6 +194,7 @@ class OutboxSender:
             fates=fates,
             room=room,
             busy=tuple(self._busy),
+            only=self._open_chats(now),
             held=tuple(self._held),
             sweep=sweep,
             set_back=ahead < self._ahead - SET_BACK_SECONDS,
@@ -230,13 +252,33 @@ class OutboxSender:
         self.knock()
 
     async def _send(self, letter: Claim) -> Fate:
+        """What becomes of a letter, however many messages the channel needs for it."""
+        message = Send(chat=letter.chat, text=letter.text, keyboard=letter.keyboard, thread=letter.thread)
+        try:
+            first, *others = degrade(message, self._channel.capabilities, chat=letter.chat)
+        except Exception as error:  # whoever brings the chat its other letters must not end by it
+            _log(error, row=letter.id)
+            return Failed(DeliveryReason.BROKEN)
+        fate = await self._attempt(letter, first)
+        for other in others:
+            if not isinstance(fate, Sent) or fate.message is None:
+                return fate
+            fate = await self._attempt(letter, other)
+            if isinstance(fate, Sent):
+                fate = Sent(fate.message, whole=False)
+            elif isinstance(fate, Later):
+                fate = Unknown(fate.seconds)
+        return fate
+
+    async def _attempt(self, letter: Claim, message: Send) -> Fate:
         try:
             async with self._limiter.turn(letter.chat, MANNERS[letter.kind].priority):
                 if self._more:
                     self._wake.set()  # there is room again
                 if letter.expires_at is not None and letter.expires_at <= machine_now():
                     return Later()
-                message = await (self._take_back(letter) if letter.kind is OutboxKind.RECALL else self._say(letter))
+                recalls = letter.kind is OutboxKind.RECALL
+                sent = await (self._take_back(letter, message) if recalls else self._say(message))
         except StoppedError:
             return Later()
         except ThrottledError as error:
@@ -256,16 +298,16 @@ class OutboxSender:
             _log(error, row=letter.id)
             return Failed(DeliveryReason.BROKEN)
         self._outage = None
-        return Sent(message)
+        return Sent(sent)
 
-    async def _say(self, letter: Claim) -> int:
-        return await self._channel.send(letter.chat, letter.text, keyboard=letter.keyboard, thread=letter.thread)
+    async def _say(self, message: Send) -> int:
+        return await self._channel.send(message.chat, message.text, keyboard=message.keyboard, thread=message.thread)
 
-    async def _take_back(self, letter: Claim) -> int | None:
+    async def _take_back(self, letter: Claim, message: Send) -> int | None:
         """Delete the message; where that is not possible any more, it is said that it no longer holds."""
         if letter.target is not None and await self._channel.delete(letter.chat, letter.target):
             return None
-        return await self._say(letter)
+        return await self._say(message)
 
     def _away(self) -> float:
         """The server cannot be reached: seconds until it is tried again. Failures of the same moment count as one."""
@@ -298,7 +340,15 @@ def _transact(session: Session, round_: Round, worker: Worker) -> Found:
         report(session, claims.recover(session, worker.others_dead(), now=now), now=now)
     if not round_.room:
         return Found((), more=False)
-    batch = claims.claim(session, worker=worker.number, limit=round_.room, now=now, plan_now=plan_now, busy=round_.busy)
+    batch = claims.claim(
+        session,
+        worker=worker.number,
+        limit=round_.room,
+        now=now,
+        plan_now=plan_now,
+        busy=round_.busy,
+        only=round_.only,
+    )
     tell_unreachable(session, batch.unreachable, now=now)
     if batch.taken == round_.room or batch.unreachable:
         return Found(batch.claims, more=True)

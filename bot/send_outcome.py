@@ -22,6 +22,8 @@ log = structlog.get_logger()
 class Sent:
     message: int | None
     """None: a recall that deleted one."""
+    whole: bool = True
+    """Whether that message holds all of it: one that is the last of several cannot be taken back by deleting it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ def record(session: Session, fates: Iterable[tuple[Claim, Fate]], *, now: dateti
     moved: dict[int, Address] = {}
     for claim, fate in fates:
         match fate:
-            case Sent(message):
-                sent[claim.id] = message
+            case Sent(message, whole):
+                sent[claim.id] = message if whole else None
                 if claim.turn is not None and message is not None:
                     turns[claim.turn] = message
             case Later(seconds):

@@ -106,13 +106,18 @@ def claim(
     now: datetime,
     plan_now: datetime,
     busy: Collection[int] = (),
+    only: Collection[int] | None = None,
 ) -> Batch:
     """Take up to `limit` rows that may be sent, the most urgent first; none to the chats that are `busy`.
+
+    `only` are the chats that something may be sent to; None: all.
 
     Rows to people who meanwhile must not be written to are skipped in the same statement.
     """
     given = {"worker": worker, "limit": limit, "now": now, "plan_now": plan_now, "busy": tuple(busy)}
-    taken = session.scalars(_claiming(), given).all()
+    if only is not None:
+        given["only"] = tuple(only)
+    taken = session.scalars(_claiming(everybody=only is None), given).all()
     claims = [_value(row) for row in taken if row.state is OutboxState.SENDING]
     if len(claims) < len(taken):
         _set(session, OutboxRow.id.in_(row.id for row in taken if row.state is OutboxState.SKIPPED), **EMPTIED)
@@ -130,7 +135,8 @@ def expire(session: Session, *, now: datetime) -> int:
 
 
 def mark_sent(session: Session, sent: Mapping[int, int | None], *, now: datetime, day: date) -> None:
-    """They arrived, each as the message with this id; None only for a recall that deleted one. `day` is the plan's.
+    """They arrived, each as the message with this id; None for a recall that deleted one, and for what took several.
+    `day` is the plan's.
 
     This holds whoever the row belongs to by now: a message that arrived is not sent again.
     """
@@ -222,12 +228,13 @@ def next_due(session: Session, *, now: datetime, plan_now: datetime) -> tuple[da
 
 
 @cache
-def _claiming() -> ReturningUpdate[OutboxRow]:
+def _claiming(*, everybody: bool) -> ReturningUpdate[OutboxRow]:
     """The statement, built once: it takes longer to build than to execute."""
     now, plan_now = bindparam("now", type_=AwareTime()), bindparam("plan_now", type_=AwareTime())
+    whom = () if everybody else (OutboxRow.chat_id.in_(bindparam("only", expanding=True)),)
     picked = (
         select(OutboxRow.id)
-        .where(waiting_now(now, plan_now), OutboxRow.chat_id.not_in(bindparam("busy", expanding=True)))
+        .where(waiting_now(now, plan_now), *whom, OutboxRow.chat_id.not_in(bindparam("busy", expanding=True)))
         .order_by(OutboxRow.priority, OutboxRow.id)
         .limit(bindparam("limit", type_=Integer()))
         .with_for_update(skip_locked=True)
