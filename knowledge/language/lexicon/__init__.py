@@ -149,6 +149,12 @@ def doing_words() -> frozenset[str]:
 
 
 @cache
+def often_misspelt() -> tuple[str, ...]:
+    """Words of two characters by which plans name their figures, as they are written."""
+    return tuple(_read("plan_words.yaml")["misspelt"].split())
+
+
+@cache
 def vague_nouns() -> frozenset[str]:
     """Nouns that add nothing to a name that they stand beside."""
     return frozenset(_read("plan_words.yaml")["vague"].split())

@@ -9,6 +9,7 @@ from knowledge.language.lexicon import vague_nouns
 from knowledge.language.normalize import is_han
 from knowledge.language.pinyin import split_pinyin
 from knowledge.language.quantities.amounts import amounts
+from knowledge.language.spelling import respelled
 from knowledge.questions.parse.references import take_numbers
 from knowledge.questions.parse.unknown_names import (
     place_before,
@@ -33,6 +34,7 @@ _NUMERALS = dict(
 def take_apart(text: str, library: Library) -> Piece:
     """Read one cleaned piece."""
     text = _TYPED_NTH.sub(lambda nth: f"第{_NUMERALS[nth[1]]}个", text)
+    text = respelled(text, library.index.knows_pair)
     piece = Piece(text)
     taken = take_numbers(piece, library)
     # no word reaches over a number: 是5.1统计局 holds no 是统计局
