@@ -67,14 +67,27 @@ _KNOWS_NOT = re.compile(
 )
 """好多情况不熟, 有个地方没看懂: how it is with the speaker."""
 _NOUNS = {CueTag.SAY, CueTag.DETAIL, CueTag.TARGET}
+_DENIES_ALL = re.compile(
+    r"(?:什么|么子|么事|啥子|啥|谁|哪[个些里儿样]?)[^,谁哪什啥]{0,2}?[都也](?:还|很|是)?[不没](?!是)"
+)
+"""啥都不熟, 谁也不认识: what asks elsewhere denies here."""
 
 
 def asks(piece: Piece) -> bool:
     """Whether a clause has the form of a question; 要求 and 目标 alone ask only of what is named (5.1要求)."""
     if _IS_POLITE.search(piece.text) or _tells_of_speaker(piece):
         return False
-    of_them = CueTag.OF_THEM in piece.tags or piece.tags >= {CueTag.UNIT, CueTag.LEAD}  # 8.1,责任单位
-    return of_them or bool(piece.tags & (ASKING - _NOUNS)) or (bool(piece.tags & _NOUNS) and names(piece))
+    tags = _tags_said(piece)
+    of_them = CueTag.OF_THEM in tags or tags >= {CueTag.UNIT, CueTag.LEAD}  # 8.1,责任单位
+    return of_them or bool(tags & (ASKING - _NOUNS)) or (bool(tags & _NOUNS) and names(piece))
+
+
+def _tags_said(piece: Piece) -> frozenset[CueTag]:
+    denied = _DENIES_ALL.search(piece.text)
+    if denied is None:
+        return piece.tags
+    said = (cue.tags for cue in piece.cues if not denied.start() <= cue.start < denied.end())
+    return frozenset[CueTag]().union(*said)
 
 
 def _tells_of_speaker(piece: Piece) -> bool:
@@ -228,7 +241,7 @@ def _surely_aside(clause: SpokenClause, library: Library) -> bool:
         return True
     if clause.asks or any(word in clause.text for word in _excluding()):
         return False
-    if clause.piece.tags & _OPERATORS - (_LIGHT if clause.is_aside else frozenset()):
+    if _tags_said(clause.piece) & _OPERATORS - (_LIGHT if clause.is_aside else frozenset()):
         return False
     if clause.names:
         return clause.is_aside

@@ -284,13 +284,16 @@ def _absorb(
 _LONG = 120
 _ASKS = frozenset("谁哪吗么几")  # these ask, whatever names of the plan ask beside them (谁制定三年工作方案)
 _GAPS = 3
+_OF_TWO = re.compile("差距|差别|之比|互通|搭配")
+"""What is between two things: 城里人和乡里人的差距 is one."""
 
 
 def _topic(piece: Piece, cells: tuple[Cell, ...], content: list[bool], covered: list[Match | None]) -> None:
     """Join the topic's characters into runs; a name heard by sound stands there as the plan writes it."""
     runs: list[str] = []
     groups: list[list[str]] = [[]]
-    joints = {cue.start for cue in piece.cues if cue.tags & {CueTag.AND, CueTag.OR}}
+    one = _OF_TWO.search(piece.text)
+    joints = {cue.start for cue in piece.cues if cue.tags & {CueTag.AND, CueTag.OR} and not one}
     current = ""
     at = 0
     while at < len(cells):

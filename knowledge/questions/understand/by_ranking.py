@@ -36,7 +36,7 @@ _OFFERED = 3
 _AT_ALL = 0.05  # of what was said, an offer must know; 0.1 loses one right offer in twenty
 _BESIDE = 0.4  # of the first's score
 
-_FORMS = {RuleId.UNITS_OF_TASK, RuleId.LEAD_OF_TASK, RuleId.WHICH_TASK, RuleId.TARGET_VALUE}
+_FORMS = {RuleId.SAYS, RuleId.UNITS_OF_TASK, RuleId.LEAD_OF_TASK, RuleId.WHICH_TASK, RuleId.TARGET_VALUE}
 _OF_THE_FORM = {
     CueTag.WHO,
     CueTag.OWN,
@@ -45,6 +45,8 @@ _OF_THE_FORM = {
     CueTag.ASSIST,
     CueTag.TASK,
     CueTag.WHICH,
+    CueTag.LIST,
+    CueTag.PLAN,
     CueTag.WHAT,
     CueTag.WHERE,
     CueTag.SAY,
@@ -58,6 +60,10 @@ _OF_THE_FORM = {
 """Any other cue would be left over,"""
 _SAID_OF_TARGETS = {CueTag.YEARLY, CueTag.COMPARE}
 """and these must hold of the target: 一年 of one that is yearly, 比全省 of one that is set against another figure."""
+_A_PERSON = {"我", "咱", "俺"}
+"""Who asks, and no unit: 我住的老楼."""
+_OF_A_CLAUSE = {CueTag.TOTAL}
+"""Clauses are of the whole plan: 总的奔头."""
 _FIGURES = {Want.TARGETS, Want.DEADLINE, Want.DAYS}
 _MIXED = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]+", re.ASCII)
 
@@ -105,13 +111,34 @@ def _place(reading: Reading, piece: Piece, ranked: tuple[Ranked, ...], asked: Qu
     """The place that is surely meant: the form is read, nothing is left over, and it is clearly first."""
     if not ranked or reading.rule is None or reading.rule.id not in _FORMS or _is_left_over(piece, asked):
         return None
-    if piece.tags - _OF_THE_FORM - (_SAID_OF_TARGETS if _asks_for_figures(reading) else set()):
-        return None
     first, *others = ranked
+    of_task = first.owner in asked.library.tasks
+    if of_task and reading.rule.id is RuleId.SAYS:
+        return None  # 学校里用上电子黑板的比例: what a task says of it is not all that it says
+    of_place = set[CueTag]() if of_task else _OF_A_CLAUSE
+    explained = _OF_THE_FORM | (_SAID_OF_TARGETS if _asks_for_figures(reading) else of_place)
+    if _tags_beside(piece, _everyday_words(first.owner, asked.library)) - explained:
+        return None
     enough = EXPLAINED if first.knows_last else EXPLAINED_ANYHOW
     second = others[0].score if others else 0.0
     clear = first.explained >= enough and first.score - second >= AHEAD * first.score
     return first.owner if clear and first.pairs >= 1 else None
+
+
+def _everyday_words(owner: TaskKey, library: Library) -> set[str]:
+    """How people speak of a task's targets."""
+    return {word for target in library.targets_of.get(owner, ()) for word in library.everyday_of[target.key]}
+
+
+def _tags_beside(piece: Piece, words: set[str]) -> frozenset[CueTag]:
+    """The tags of the cues but of those inside such words (不呛人 denies nothing), and of 我."""
+    spans = [found.span() for word in words for found in re.finditer(re.escape(word), piece.text)]
+    cues = (
+        cue
+        for cue in piece.cues
+        if cue.text not in _A_PERSON and not any(start <= cue.start < end for start, end in spans)
+    )
+    return frozenset[CueTag]().union(*(cue.tags for cue in cues))
 
 
 def _asks_for_figures(reading: Reading) -> bool:

@@ -68,8 +68,8 @@ def _is_asked_as_a_body(place: str, piece: Piece) -> bool:
     return bool(_DUTIES.match(piece.text, piece.text.find(place) + len(place)))
 
 
-_FROM_THERE = re.compile("(?:到|至|通往|去)[^,]{2,6}的")
-"""武穴到瑞昌的过江通道."""
+_FROM_THERE = re.compile("(?:到|至|通往|去)(?!.{0,4}[\\d年月日底前])[^,]{2,6}的")
+"""武穴到瑞昌的过江通道; 武穴到年底的任务 is not."""
 
 
 def _is_home(name: str, piece: Piece, asked: QuestionContext) -> bool:
@@ -78,4 +78,4 @@ def _is_home(name: str, piece: Piece, asked: QuestionContext) -> bool:
     means_home = any(home.startswith(name) for home in homes)
     duties = piece.tags & {CueTag.TASK, CueTag.LEAD, CueTag.ASSIST, CueTag.OWN}
     between = _FROM_THERE.match(piece.text, piece.text.find(name) + len(name)) is not None
-    return means_home and (not duties or (between and bool(piece.named)))
+    return means_home and (not duties or (between and bool(piece.topic)))

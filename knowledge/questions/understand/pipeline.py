@@ -92,7 +92,10 @@ def _without_asides(reading: Reading, asked: QuestionContext, reader: PieceReade
     if not isinstance(reading.meant, Trouble) or reading.meant.why is not Why.NOT_IN_PLAN or reading.piece is None:
         return reading
     core = surest_core(reading.piece.text, asked.library)
-    again = reader(take_apart(core.text, asked.library), asked) if core else None
+    piece = take_apart(core.text, asked.library) if core else None
+    if piece is None or CueTag.THAT in piece.tags:  # 灰飞得到处都是,治这个的是谁: it points at what was left out
+        return reading
+    again = reader(piece, asked)
     alone = again is not None and again.piece is not None and bool(again.piece.topic)
     return again if again and alone and isinstance(again.meant, Trouble) else reading
 
