@@ -14,7 +14,7 @@ from knowledge.language.cues import CueTag
 from knowledge.language.lattice import Sense
 from knowledge.language.lexicon import set_words
 from knowledge.questions.parse.parser import take_apart
-from knowledge.questions.parse.utterance import Piece
+from knowledge.questions.parse.utterance import LOOSE_MINE, Piece
 from knowledge.questions.understand.intents import ASKING
 
 _STOPS = re.compile(r"[,:;。!?\n—…·|/\[\]]+|-{2,}|\.{2,}")
@@ -96,8 +96,14 @@ def _tells_of_speaker(piece: Piece) -> bool:
 
 def names(piece: Piece) -> bool:
     """Whether a clause names a unit, a task, a figure, or something else of the plan."""
-    heard = any(match.words[0].sense in _NAMES for match in piece.cover)
+    heard = any(match.words[0].sense in _NAMES for match in piece.cover) or _means_a_body(piece)
     return bool(heard or piece.mentions or piece.ids or piece.sections or piece.figures or piece.missing_ids)
+
+
+def _means_a_body(piece: Piece) -> bool:
+    """自规和住建都有份的任务, 我们镇有份的: what has a part in it, by the name of its field or as the speaker's own."""
+    mine = any(CueTag.MINE in cue.tags and cue.text not in LOOSE_MINE for cue in piece.cues)
+    return CueTag.OWN in piece.tags and (mine or bool(piece.stems))
 
 
 _NAMES = {Sense.UNIT, Sense.TOPIC, Sense.SAYING, Sense.OUTSIDER, Sense.ELSEWHERE, Sense.ASK_BACK}
@@ -239,7 +245,7 @@ def _surely_aside(clause: SpokenClause, library: Library) -> bool:
     """Whether a clause asks nothing, narrows nothing, and names nothing or shows what it is."""
     if _IS_POLITE.search(clause.text) or _tells_of_speaker(clause.piece):
         return True
-    if clause.asks or any(word in clause.text for word in _excluding()):
+    if clause.asks or _says_what_not(clause) or any(word in clause.text for word in _excluding()):
         return False
     if _tags_said(clause.piece) & _OPERATORS - (_LIGHT if clause.is_aside else frozenset()):
         return False
@@ -271,7 +277,15 @@ def cores_of(text: str, library: Library) -> Iterator[Core]:
 def _keeps_who(clauses: tuple[SpokenClause, ...], kept: slice) -> bool:
     """Whether no unit, place, number or bare name is left out, but of those that only say who asks, or why."""
     left_out = (*clauses[: kept.start], *clauses[kept.stop :])
-    return all(one.is_aside or not (_says_who(one.piece) or _is_name(one)) for one in left_out)
+    return all(one.is_aside or not (_says_who(one.piece) or _is_name(one) or _says_what_not(one)) for one in left_out)
+
+
+def _says_what_not(clause: SpokenClause) -> bool:
+    """没有的, 它没参加的: what is wanted, by what it has not."""
+    piece, end = clause.piece, len(clause.text) - 1
+    ends = any(CueTag.NOT in cue.tags and cue.start + len(cue.text) == end for cue in piece.cues)
+    said = ends or (CueTag.NOT in piece.tags and bool(piece.tags & {CueTag.LEAD, CueTag.ASSIST, CueTag.OWN}))
+    return said and clause.text.endswith("的")
 
 
 def _is_name(clause: SpokenClause) -> bool:
@@ -281,7 +295,7 @@ def _is_name(clause: SpokenClause) -> bool:
 
 def _says_who(piece: Piece) -> bool:
     found = (piece.mentions, piece.strangers, piece.foreign, piece.places, piece.ask_back, piece.ids, piece.missing_ids)
-    return any(found) or bool(piece.sections or piece.figures)
+    return any(found) or bool(piece.sections or piece.figures) or _means_a_body(piece)
 
 
 def _few_clauses(text: str, library: Library) -> tuple[SpokenClause, ...]:

@@ -7,6 +7,9 @@ from knowledge.language.cues import CueTag
 from knowledge.language.lattice import Cell, How, Match
 from knowledge.language.quantities.amounts import Amount
 
+LOOSE_MINE = frozenset({"我们", "咱们", "俺们", "俺", "我", "本", "咱", "我们这", "我们这边", "我这"})
+"""What says of whom one speaks, and seldom whose tasks one asks for, as 我们局 does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

@@ -36,6 +36,8 @@ _OTHERS = {CueTag.THAT, CueTag.WHOLE, CueTag.PLAN}
 AMONG_THEM = "其中"
 _NARROWS = re.compile("(?=.*(?:[nxz]|[UTS].*[bs]|[bs].*[UTS]))[^tic+^Y-]*|x[UTS]q[ti]|qh?U[LAOa]*|q?hG")
 """哪些没有卫健局, 除了6.1呢, 哪几项是卫健局配合的: no noun of its own, so that what was listed is meant."""
+_DROPS = re.compile("x[TS]t?z?,?R?j?|[TS]t?,?z,?R?j?")
+"""去掉健康武穴那条, 健康武穴那条去掉,剩下的: the one that is named, not one that was spoken of."""
 _ALSO = re.compile("h?U[LAOa]*[qk]?")
 """交通局也参与的是哪个."""
 _NUMBER = re.compile(f"(?P<role>[LAO]?)t*{COUNT}t*i?")
@@ -57,6 +59,7 @@ def changed(signs: tuple[SetSign, ...], piece: Piece, library: Library, before: 
     letters = _without_asked_nouns(phrase)
     also = CueTag.BOTH in piece.tags and _ALSO.fullmatch(letters)
     narrows = not piece.tags & _OTHERS and (also or _NARROWS.fullmatch(letters))
+    narrows = narrows or _DROPS.fullmatch(letters)
     if _is_among(piece) or narrows:
         some = _some_of(members, phrase) or _some_of(members, _of_their_unit(phrase, members))
         if some or not narrows:

@@ -38,6 +38,7 @@ _ASKED = tuple(
 _NOT_ASKED = (
     re.compile("(?P<noun>t)(?=[nh]+b?G$)"),  # 第一部分的任务里没有目标的
     re.compile("(?P<noun>[tiGc])h?$"),  # 牵头的任务
+    re.compile("(?P<noun>t)(?=,?[TSU]t?z$)"),  # 都有份的任务,第六部分别算
     re.compile("(?P<noun>[Gc])(?=[^tiGc]+$)"),  # 科经局的目标里没写期限的
 )
 

@@ -39,11 +39,23 @@ def letters_of(signs: tuple[SetSign, ...] | list[SetSign]) -> str:
 
 def phrase_of(signs: tuple[SetSign, ...]) -> SetPhrase:
     held = list(signs)
-    for step in (_in_any_part, _taken_out, _without_such, _bounding, _told_how_many):
+    for step in (_all_but, _in_any_part, _taken_out, _without_such, _bounding, _told_how_many):
         held = step(held)
     while held and held[-1].letter in {*_JOINTS, "b"}:
         held.pop()
     return _in_order(SetPhrase(tuple(_joined(held))))
+
+
+_ALL_BUT = re.compile("(?:e[ti]*b?[hOa]?(?P<behind>U?)|(?P<fore>U)e[ti]*b?[hOa]),(?=(?P<own>U?)n)")
+
+
+def _all_but(signs: list[SetSign]) -> list[SetSign]:
+    """A几乎每项都有份,没有的是哪几条: that it has nearly all is said by what it has not."""
+    found = _ALL_BUT.match(letters_of(signs))
+    if found is None or not (found["behind"] or found["fore"] or found["own"]):
+        return signs
+    named = [] if found["own"] else signs[found.start("fore") : found.end("fore")] or signs[found.end() - 2 :][:1]
+    return [*named, *signs[found.end() :]]
 
 
 def _in_any_part(signs: list[SetSign]) -> list[SetSign]:
@@ -130,7 +142,7 @@ def _joined(signs: list[SetSign]) -> Iterator[SetSign]:
             joint = at < len(signs) and signs[at].letter in _JOINTS
             behind = at + joint
             other = signs[behind].value if behind < len(signs) and signs[behind].letter == first.letter else None
-            apart = at > 1 and signs[at - 2].letter == "^" and joint  # 比8.2,8.1多了哪家
+            apart = joint and at > 1 and _stand_apart(signs[at - 2 : behind + 2])
             if not isinstance(other, Group) or not (joint or group.units) or apart:
                 break
             group = Group(
@@ -150,6 +162,11 @@ def _joined(signs: list[SetSign]) -> Iterator[SetSign]:
         elif of_all:
             said = f"{count.amount.value}{_MEASURES[count.of]}"
             signs[at] = SetSign(UNFIT, signs[at].start, said)  # 财政局、发改局三家都参与: who is the third
+
+
+def _stand_apart(around: list[SetSign]) -> bool:
+    """比8.2,8.1多了哪家; 不算市发改局,市财政局参与的."""
+    return bool(re.match(r"\^|x.,.[nLAOhb]", letters_of(around)))
 
 
 _AMID = re.compile("(?<=U)(?:Y?x[TS]t?z?|a[TS](?=[LAOn]))")

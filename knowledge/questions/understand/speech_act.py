@@ -23,8 +23,9 @@ def points(piece: Piece) -> bool:
 
 
 def is_order(piece: Piece) -> bool:
-    """把5G基站的目标改成800个, 给交通局发个通知: what is to be done, and nothing asked."""
-    return bool(_CHANGES.search(piece.text) or (_ORDERS.search(piece.text) and not piece.tags & ASKING))
+    """把5G基站的目标改成800个, 给交通局发个通知: what is to be done, and nothing asked; not so 把7.2去掉,剩下的."""
+    changes = _CHANGES.search(piece.text) and CueTag.REST not in piece.tags
+    return bool(changes or (_ORDERS.search(piece.text) and not piece.tags & ASKING))
 
 
 _PLEASE = "^(?:请|麻烦|劳驾)?(?:你|您)?(?:帮我|替我|给我|帮忙|帮)?"

@@ -14,12 +14,10 @@ from knowledge.questions.answer import Why
 from knowledge.questions.answering.selection import select
 from knowledge.questions.context import QuestionContext, Trouble
 from knowledge.questions.dialogue.state import Turn
-from knowledge.questions.parse.utterance import Cue, Mention, Piece
+from knowledge.questions.parse.utterance import LOOSE_MINE, Cue, Mention, Piece
 from knowledge.questions.query import Query, Term, Want
 from knowledge.questions.understand.topic_linker import TopicLink, link_topic
 from knowledge.questions.understand.unit_terms import role_of, terms_of
-
-_LOOSE_MINE = frozenset({"我们", "咱们", "俺们", "俺", "我", "本", "咱", "我们这", "我们这边", "我这"})
 
 
 def mentions_of(piece: Piece, asked: QuestionContext) -> list[Mention] | Trouble:
@@ -28,13 +26,14 @@ def mentions_of(piece: Piece, asked: QuestionContext) -> list[Mention] | Trouble
     for mention in mentions:
         if len(mention.units) > 1:
             return Trouble(Why.WHICH_UNIT, {"name": mention.said}, units=mention.units)
-    mine = next((cue for cue in piece.cues if CueTag.MINE in cue.tags), None)
-    if mine and (not mentions or mine.text not in _LOOSE_MINE or _is_joined(mine, piece)):
+    own = [cue for cue in piece.cues if CueTag.MINE in cue.tags]
+    mine = next((cue for cue in own if cue.text not in LOOSE_MINE), next(iter(own), None))
+    if mine and (not mentions or mine.text not in LOOSE_MINE or _is_joined(mine, piece)):
         if mentions and not asked.unit and _INTRODUCES.search(piece.text):
             pass  # 我是梅川镇的,我们镇有哪些任务
         elif asked.unit:
             mentions.append(Mention(mine.start, (asked.unit,), mine.text, asked.unit, How.EXACT))
-        elif mine.text not in _LOOSE_MINE:
+        elif mine.text not in LOOSE_MINE:
             return Trouble(Why.NO_OWN_UNIT, {"name": mine.text})
     last = next(iter(asked.memory.spoken(names=False)), None)
     they = next((cue for cue in piece.cues if CueTag.THEY in cue.tags), None)
@@ -46,7 +45,7 @@ def mentions_of(piece: Piece, asked: QuestionContext) -> list[Mention] | Trouble
         mentions = [Mention(town.start, (town.words[0].key,), town.text, town.words[0].key, How.SOUND)]
         piece.topic = tuple(filter(None, (run.replace(town.text, "") for run in piece.topic)))
         piece.groups = ()
-    mentions += _joined_stems(piece, mentions)
+    mentions += _named_by_field(piece, mentions, asked.library)
     if not mentions and last and last.query.terms:
         mentions = _likened_stems(piece)
     if not mentions and _speaks_of_stems(piece, asked.library):
@@ -70,8 +69,8 @@ def _is_joined(mine: Cue, piece: Piece) -> bool:
     return any(cue.start == end and bool(cue.tags & {CueTag.AND, CueTag.LEAD, CueTag.ASSIST}) for cue in piece.cues)
 
 
-def _joined_stems(piece: Piece, mentions: list[Mention]) -> list[Mention]:
-    """住建 of 住建跟城管一起的: with a unit it is one, too."""
+def _named_by_field(piece: Piece, mentions: list[Mention], library: Library) -> list[Mention]:
+    """住建 of 住建跟城管一起的: with a unit it is one, too; so is 卫健 of 卫健的任务, which no topic is called."""
     found: list[Mention] = []
     for match in piece.cover:
         stem = next((word.key for word in match.words if word.sense is Sense.STEM), None)
@@ -79,7 +78,8 @@ def _joined_stems(piece: Piece, mentions: list[Mention]) -> list[Mention]:
             continue
         start, end = piece.cells[match.start].start, piece.cells[match.end - 1].start + 1
         joints = {(cue.start, cue.start + len(cue.text)) for cue in piece.cues if CueTag.AND in cue.tags}
-        if any(
+        owns = piece.text.startswith(_OWNED, end) and not library.index.speaks_of(match.text)
+        if owns or any(
             (end, mention.start) in joints or (mention.start + len(mention.said), start) in joints
             for mention in mentions
         ):
@@ -87,6 +87,9 @@ def _joined_stems(piece: Piece, mentions: list[Mention]) -> list[Mention]:
             piece.topic = tuple(run for run in piece.topic if run != match.text)
             piece.groups = ()
     return found
+
+
+_OWNED = ("的任务", "的活")
 
 
 def _likened_stems(piece: Piece) -> list[Mention]:
