@@ -17,6 +17,7 @@ NATION = "全国"
 OF_THE_NATION = ("国家", "国务院", "中国")
 """What may stand before a body of the whole country: 国家发展改革委, 中国人民银行."""
 
+_JOINED = re.compile("[和与及、]")
 _CITY = re.compile(r"[市县区省州]$")
 # 市委网信办 is also 网信办, 市纪委监委 is 纪委监委: what stands before the body's own name.
 # 市场监管总局 begins with nothing of the kind.
@@ -58,12 +59,15 @@ def body_words(plan: Plan, gazetteer: Gazetteer) -> Iterator[Word]:
     home, prefixes = clean(gazetteer.home), unit_prefixes(gazetteer)
     stated = tuple(_stated(plan, gazetteer))
     yield from stated
-    yield from _derived(plan, gazetteer, {word.text for word in stated})
+    derived = tuple(_derived(plan, gazetteer, {word.text for word in stated}))
+    yield from derived
+    called = {(word.text, word.key) for word in (*stated, *derived)}
     for unit in unit_names(plan):
-        stem = core_of(_OWNER.sub("", clean(unit)))
-        stem = _COMPANY.sub("", stem)
-        if stem != clean(unit) and 2 <= len(stem) <= 4:
-            yield Word(stem, Sense.STEM, unit)
+        core = _COMPANY.sub("", core_of(_OWNER.sub("", clean(unit))))
+        parts = (part for part in _JOINED.split(core) if (f"{part}局", unit) in called)  # 水利 of 水利和湖泊局
+        for stem in dict.fromkeys((core, *parts)):
+            if stem != clean(unit) and 2 <= len(stem) <= 4:
+                yield Word(stem, Sense.STEM, unit)
     yield from collective_words(plan, gazetteer)
     for outsider in gazetteer.outsiders:
         for form in _with_prefixes(clean(outsider.name), home, prefixes):
