@@ -196,7 +196,7 @@ def _sort(
     elif Sense.STEM in senses:
         piece.stems.append(next(w.key for w in match.words if w.sense is Sense.STEM))
         content[match.start : match.end] = [True] * (match.end - match.start)
-    elif Sense.CUE in senses and _is_in_name(cells, match, library):
+    elif Sense.CUE in senses and (_is_in_name(cells, match, library) or _begins_another(match, previous)):
         content[match.start : match.end] = [True] * (match.end - match.start)
     elif Sense.CUE in senses:
         tags = frozenset(t for w in match.words if w.sense is Sense.CUE for t in tags_in(w.key))
@@ -216,6 +216,13 @@ def _is_in_name(cells: tuple[Cell, ...], match: Match, library: Library) -> bool
     before, after = text[max(0, match.start - _BESIDE) : match.start], text[match.end : match.end + _BESIDE]
     inside = len(before) == len(after) == _BESIDE and (before + after).isalnum()
     return inside and library.index.speaks_of(before + text[match.start : match.end] + after)
+
+
+def _begins_another(match: Match, previous: Match | None) -> bool:
+    """外资 of 外贸、外资: behind a joint 外 leaves nothing out."""
+    if match.text != "外" or previous is None or previous.end != match.start:
+        return False
+    return any(word.sense is Sense.CUE and CueTag.AND in tags_in(word.key) for word in previous.words)
 
 
 _NO = {"没有", "没", "不", "没有呢", "没得"}
