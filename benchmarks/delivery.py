@@ -22,6 +22,7 @@ from sqlalchemy import insert, select
 
 from bot.app import serve
 from bot.pace import TELEGRAM
+from bot.telegram.connection import telegram
 from handlers.services.clock import PlanClock
 from handlers.services.question_service import QuestionService, open_question_service
 from storage.chats import ChatKind, ChatRow
@@ -93,10 +94,12 @@ async def _send_all(
     address = f"http://127.0.0.1:{port}"
     bot = asyncio.create_task(
         serve(
-            token="1:bench",  # noqa: S106 - opens nothing
-            base_url=f"{address}/bot",
-            base_file_url=f"{address}/file/bot",
-            proxy=None,
+            telegram(
+                token="1:bench",  # noqa: S106 - opens nothing
+                base_url=f"{address}/bot",
+                base_file_url=f"{address}/file/bot",
+                proxy=None,
+            ),
             database=database,
             question_service=question_service,
             clock=PlanClock(),

@@ -1,6 +1,6 @@
-"""The running bot: python-telegram-bot's Application, wired here and nowhere else.
+"""The running bot, whatever its channel, wired here and nowhere else.
 
-Poller → Arrivals (stored) → Knock → Clerk: handlers in a worker thread, one transaction → Delivery → replied; what
+Connection → Arrivals (stored) → Knock → Clerk: handlers in a worker thread, one transaction → Delivery → replied; what
 they enqueued → OutboxSender → sent. Both send through one SendLimiter.
 """
 
@@ -13,30 +13,22 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from telegram import Bot
-from telegram.error import InvalidToken, NetworkError, RetryAfter
-from telegram.ext import ApplicationBuilder, ContextTypes, TypeHandler
 
-from bot.arrivals import Arrivals, Wakeup
+from bot.arrivals import Arrivals
 from bot.attachments import Attachments
+from bot.connection import Connect, Connection
 from bot.crash_guard import Suspects
 from bot.delivery import Delivery
-from bot.error_number import kind_of
 from bot.event_loop import let_the_loop_in
 from bot.evidence_folder import Files
-from bot.halt import Halt, LeaseLostError, TokenRefusedError
+from bot.halt import Halt, LeaseLostError
 from bot.inbox import InboxWorker
 from bot.limiter import SendLimiter
 from bot.monitor import Monitor
-from bot.outbox import CHATS_AT_ONCE as LETTERS_AT_ONCE
 from bot.outbox import OutboxSender
 from bot.pace import TELEGRAM, Pace
 from bot.retention import forget_expired
-from bot.retry import StoppedError, backoff, pause
-from bot.telegram.channel import Telegram
-from bot.telegram.menu import show_menu
-from bot.telegram.polling import Poller, PollRequest
-from bot.telegram.transport import Transport
+from bot.retry import StoppedError, insist
 from bot.tick import Rhythm
 from handlers.access.service import CLOSED, Service
 from handlers.chat.context import Services
@@ -50,8 +42,6 @@ from storage.database import UNAVAILABLE, Database
 from storage.lease import Lease, LeaseTakenError
 from storage.workers import worker_for
 
-CHATS_AT_ONCE = 64
-CONNECTIONS = CHATS_AT_ONCE + LETTERS_AT_ONCE
 LEASE_SECONDS = 2.0
 """Between two renewals of the lease."""
 LEASE_PATIENCE = 5.0
@@ -61,11 +51,8 @@ log = structlog.get_logger()
 
 
 async def serve(
+    connect: Connect,
     *,
-    token: str,
-    base_url: str,
-    base_file_url: str,
-    proxy: str | None,
     database: Database,
     question_service: QuestionService,
     clock: PlanClock,
@@ -78,7 +65,7 @@ async def serve(
     remind: RemindDefaults = DEFAULTS,
     pace: Pace = TELEGRAM,
 ) -> None:
-    """Poll and answer until `stop` is set; then finish what is being answered and return.
+    """Receive and answer until `stop` is set; then finish what is being answered and return.
 
     `files` is the folder that evidence is kept in; `operator` is the chat that is told when the bot is not well;
     `pace` is how fast the server lets a token send.
@@ -89,31 +76,21 @@ async def serve(
     halt = Halt(stop)
     kept = Files(files)
     await asyncio.to_thread(kept.restrict)
-    transport = Transport(connections=CONNECTIONS, proxy=proxy)
-    bot = Bot(
-        token,
-        base_url=base_url,
-        base_file_url=base_file_url,
-        request=transport,
-        get_updates_request=PollRequest(halt, connections=1, proxy=proxy),
-    )
-    channel = Telegram(bot, transport)
+    connection = connect(halt)
+    channel = connection.channel
     limiter = SendLimiter(pace)
     post = OutboxSender(channel, database, limiter, clock, worker_for(database), stop)
-    application = ApplicationBuilder().bot(bot).updater(None).concurrent_updates(CHATS_AT_ONCE).job_queue(None).build()
-    arrivals = Arrivals(database, channel, limiter, application.update_queue)
-    application.add_error_handler(_log_error)
+    arrivals = Arrivals(database, channel, limiter, connection.knocks)
     leasing = asyncio.create_task(_keep_lease(lease, halt)) if lease else None
     try:
-        await _insist(halt, application.initialize)
-        halt.known = True
+        await connection.identify()
         services = Services(
             aliases=AliasOverlay(question_service),
-            me=channel.me,
+            me=connection.me,
             clock=clock,
             limiter=Limiter(per_minute),
             service=service,
-            codes=Codes(token),
+            codes=Codes(connection.secret),
             remind=remind,
         )
         attachments = Attachments(channel, database, kept, limiter, stop)
@@ -123,27 +100,23 @@ async def serve(
             database, services, delivery, channel, stop, suspects, enqueued=post.knock, answered=post.visit
         )
         rhythm = Rhythm(database, services, enqueued=post.knock)
-        application.add_handler(TypeHandler(Wakeup, lambda knock, _: clerk.answer(knock)))
-        await _insist(halt, partial(show_menu, bot))
-        poller = Poller(channel, arrivals, limiter)
         monitor = Monitor(
             database,
             services,
             files=files,
             operator=operator,
-            polled_at=lambda: poller.polled_at,
+            polled_at=lambda: connection.received_at,
             ticked_at=lambda: rhythm.ticked_at,
             enqueued=post.knock,
         )
         beside = (partial(forget_expired, database, kept, clock), monitor.run)
-        await _run(application, clerk, poller, rhythm, post, limiter, halt, beside)
+        await _run(connection, arrivals, clerk, rhythm, post, limiter, halt, beside)
     except StoppedError:
         log.info("stopped before it was up")
     finally:
         if leasing:
             leasing.cancel()
-        await application.shutdown()
-        await bot.shutdown()  # an application that never came up leaves its connections open
+        await connection.close()
     if halt.reason:
         raise halt.reason
 
@@ -171,9 +144,9 @@ def stop_on_signals(stopping: Callable[[], None] = lambda: None) -> Iterator[asy
 
 
 async def _run(
-    application: Any,
+    connection: Connection,
+    arrivals: Arrivals,
     clerk: InboxWorker,
-    poller: Poller,
     rhythm: Rhythm,
     post: OutboxSender,
     limiter: SendLimiter,
@@ -183,13 +156,11 @@ async def _run(
     """`beside` is what else goes on until the end."""
     posting = asyncio.create_task(post.run())
     others = [asyncio.create_task(one()) for one in beside]
-    await application.start()
+    await connection.start(clerk.answer)
     try:
-        await _insist(halt, partial(clerk.take_up, application.create_task))
-        await _insist(halt, rhythm.start)
-        await _insist(halt, application.bot.delete_webhook)  # with one set, there is nothing to poll
-        log.info("up", bot=application.bot.username)
-        await poller.run(halt.stop)
+        await insist(halt.stop, partial(clerk.take_up, connection.begin), passing=UNAVAILABLE)
+        await insist(halt.stop, rhythm.start, passing=UNAVAILABLE)
+        await connection.receive(arrivals, limiter)
     finally:
         log.info("stopping")
         halt.stop.set()
@@ -197,27 +168,9 @@ async def _run(
         for other in others:
             other.cancel()
         await rhythm.stop()
-        await application.stop()
+        await connection.finish()
         await posting
         await asyncio.gather(*others, return_exceptions=True)
-
-
-async def _insist(halt: Halt, work: Callable[[], Any]) -> None:
-    """Do it until it succeeds; raises StoppedError at the program's end."""
-    for wait in backoff():
-        try:
-            await work()
-        except InvalidToken:
-            if halt.known:  # a server without this method; a token that was revoked just now, the poll finds out
-                log.warning("refused by the server")
-                return
-            halt.because(TokenRefusedError())
-            raise StoppedError from None
-        except (NetworkError, RetryAfter, *UNAVAILABLE) as error:
-            log.warning("not ready", error=type(error).__name__, wait=wait)
-            await pause(halt.stop, wait)
-        else:
-            return
 
 
 async def _keep_lease(lease: Lease, halt: Halt) -> None:
@@ -238,9 +191,3 @@ async def _keep_lease(lease: Lease, halt: Halt) -> None:
             halt.leased = False
             log.warning("lease not renewed", error=type(error).__name__)
         await asyncio.sleep(LEASE_SECONDS)
-
-
-async def _log_error(_: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """What no row could be blamed for; the update is still in the inbox."""
-    log.error("worker failed", **(kind_of(context.error) if context.error else {}))
-    log.debug("worker failed", exc_info=context.error)

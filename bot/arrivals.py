@@ -23,6 +23,9 @@ from storage import inbox
 from storage.base import JsonObject
 from storage.database import UNAVAILABLE, Database
 
+CHATS_AT_ONCE = 64
+"""How many chats are answered beside each other."""
+
 log = structlog.get_logger()
 
 

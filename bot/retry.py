@@ -1,11 +1,15 @@
 """Waiting for what only time can mend, and not a moment longer than the program runs."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from random import uniform
+
+import structlog
 
 LONGEST_WAIT = 15.0
 """Seconds between two attempts."""
+
+log = structlog.get_logger()
 
 
 class StoppedError(Exception):
@@ -27,3 +31,17 @@ async def pause(stop: asyncio.Event, seconds: float) -> None:
     except TimeoutError:
         return
     raise StoppedError
+
+
+async def insist(
+    stop: asyncio.Event, work: Callable[[], Awaitable[object]], *, passing: tuple[type[Exception], ...]
+) -> None:
+    """Do it until it succeeds; the errors `passing` are waited for. Raises StoppedError at the program's end."""
+    for wait in backoff():
+        try:
+            await work()
+        except passing as error:
+            log.warning("not ready", error=type(error).__name__, wait=wait)
+            await pause(stop, wait)
+        else:
+            return

@@ -24,6 +24,7 @@ from bot.halt import (
 )
 from bot.health_page import health_page
 from bot.log import log_strays, set_up_logging
+from bot.telegram.connection import telegram
 from bot.texts import backup as backup_texts
 from bot.texts import cli as texts
 from bot.texts import config as config_texts
@@ -105,10 +106,12 @@ async def _serve(
     with stop_on_signals(_end_in_any_case) as stop:
         async with page:
             await serve(
-                token=token,
-                base_url=settings.telegram.base_url,
-                base_file_url=settings.telegram.base_file_url,
-                proxy=proxy.get_secret_value() if proxy else None,
+                telegram(
+                    token=token,
+                    base_url=settings.telegram.base_url,
+                    base_file_url=settings.telegram.base_file_url,
+                    proxy=proxy.get_secret_value() if proxy else None,
+                ),
                 database=database,
                 question_service=question_service,
                 clock=PlanClock(),

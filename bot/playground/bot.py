@@ -11,6 +11,7 @@ from bot.pace import LOOPBACK
 from bot.playground import LOG
 from bot.playground.bindings import seed_people
 from bot.playground.server import Site
+from bot.telegram.connection import telegram
 from handlers.access.service import Service
 from handlers.services.clock import PlanClock, machine_now
 from handlers.services.question_service import QuestionService, open_question_service
@@ -27,10 +28,12 @@ async def run_bot(site: Site, url: str, clock: PlanClock, data: Path) -> None:
         await database.run(seed_people, personas, plan=plan, now=machine_now())
         with stop_on_signals() as stop:
             await serve_bot(
-                token=site.world.token,
-                base_url=site.base_url,
-                base_file_url=site.base_file_url,
-                proxy=None,
+                telegram(
+                    token=site.world.token,
+                    base_url=site.base_url,
+                    base_file_url=site.base_file_url,
+                    proxy=None,
+                ),
                 database=database,
                 question_service=question_service,
                 clock=clock,

@@ -22,7 +22,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
-from bot.app import CHATS_AT_ONCE
+from bot.arrivals import CHATS_AT_ONCE
 from bot.playground.bindings import seed_people
 from bot.playground.server import Site
 from handlers.chat.outgoing import Fetch, dump_calls

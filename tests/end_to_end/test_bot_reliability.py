@@ -22,6 +22,7 @@ from bot.limiter import SendLimiter
 from bot.pace import LOOPBACK
 from bot.playground.server import Site
 from bot.telegram.batch import read_batch
+from bot.telegram.connection import telegram
 from handlers.chat.outgoing import Send, dump_calls
 from handlers.services.clock import PlanClock
 from handlers.services.question_service import AnsweredQuestion, Asker
@@ -337,10 +338,12 @@ async def run(
     proxy: str | None = None,
 ) -> None:
     await serve(
-        token=token or site.world.token,
-        base_url=f"{server}/bot" if server else site.base_url,
-        base_file_url=f"{server or site.page_url}/file/bot",
-        proxy=proxy,
+        telegram(
+            token=token or site.world.token,
+            base_url=f"{server}/bot" if server else site.base_url,
+            base_file_url=f"{server or site.page_url}/file/bot",
+            proxy=proxy,
+        ),
         database=database,
         question_service=StubService(),
         clock=PlanClock(),

@@ -17,6 +17,7 @@ from bot.app import serve
 from bot.pace import LOOPBACK
 from bot.playground.bindings import seed_people
 from bot.playground.personas import Persona
+from bot.telegram.connection import telegram
 from fuzz.documents import document
 from fuzz.doors import Exam
 from fuzz.sentences import sentence
@@ -65,10 +66,12 @@ async def room(database: Database, question_service: QuestionService, folder: Pa
     async with serving(server):
         bot = asyncio.create_task(
             serve(
-                token=TOKEN,
-                base_url=f"{server.base_url}/bot",
-                base_file_url=f"{server.base_url}/file/bot",
-                proxy=None,
+                telegram(
+                    token=TOKEN,
+                    base_url=f"{server.base_url}/bot",
+                    base_file_url=f"{server.base_url}/file/bot",
+                    proxy=None,
+                ),
                 database=database,
                 question_service=question_service,
                 clock=PlanClock(),

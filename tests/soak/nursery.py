@@ -23,6 +23,7 @@ from bot.limiter import SendLimiter
 from bot.log import set_up_logging
 from bot.outbox import OutboxSender
 from bot.pace import LOOPBACK
+from bot.telegram.connection import telegram
 from bot.tick import Rhythm
 from handlers.access.service import Service
 from handlers.chat.context import Me, Services
@@ -76,10 +77,12 @@ async def _poll(
 ) -> None:
     """The whole bot."""
     await serve(
-        token=order["token"],
-        base_url=order["base_url"],
-        base_file_url=order["base_file_url"],
-        proxy=None,
+        telegram(
+            token=order["token"],
+            base_url=order["base_url"],
+            base_file_url=order["base_file_url"],
+            proxy=None,
+        ),
         database=database,
         question_service=question_service,
         clock=clock,

@@ -15,6 +15,7 @@ from bot_harness import PATIENCE, StubService
 
 from bot.app import serve
 from bot.pace import LOOPBACK
+from bot.telegram.connection import telegram
 from handlers.access.service import CLOSED, Service
 from handlers.services.clock import PlanClock
 from handlers.services.question_service import QuestionService
@@ -175,10 +176,12 @@ async def raw_bot(
     with TemporaryDirectory() as folder:
         task = asyncio.create_task(
             serve(
-                token=TOKEN,
-                base_url=f"{server.url}/bot",
-                base_file_url=f"{server.url}/file/bot",
-                proxy=None,
+                telegram(
+                    token=TOKEN,
+                    base_url=f"{server.url}/bot",
+                    base_file_url=f"{server.url}/file/bot",
+                    proxy=None,
+                ),
                 database=database,
                 question_service=question_service or StubService(),
                 clock=PlanClock(),

@@ -17,6 +17,7 @@ from bot.app import serve
 from bot.pace import LOOPBACK
 from bot.playground import people
 from bot.playground.server import Site
+from bot.telegram.connection import telegram
 from handlers.access.service import CLOSED, Service
 from handlers.questions.texts import render
 from handlers.services.clock import PlanClock
@@ -146,10 +147,12 @@ async def bot_at_work(
     address = server or f"http://127.0.0.1:{site.port}"
     task = asyncio.create_task(
         serve(
-            token=site.world.token,
-            base_url=f"{address}/bot",
-            base_file_url=f"{address}/file/bot",
-            proxy=None,
+            telegram(
+                token=site.world.token,
+                base_url=f"{address}/bot",
+                base_file_url=f"{address}/file/bot",
+                proxy=None,
+            ),
             database=database,
             question_service=question_service,
             clock=clock,

@@ -18,6 +18,7 @@ from bot.app import serve, stop_on_signals
 from bot.config import LogSettings
 from bot.log import set_up_logging
 from bot.pace import LOOPBACK
+from bot.telegram.connection import telegram
 from handlers.reports.evidence_files import FileProblem, problem_in
 from handlers.services.clock import PlanClock
 from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService, open_question_service
@@ -56,10 +57,12 @@ async def _live(order: dict[str, str], library: Library) -> None:
     try:
         with stop_on_signals() as stop:
             await serve(
-                token=order["token"],
-                base_url=f"{order['server']}/bot",
-                base_file_url=f"{order['server']}/file/bot",
-                proxy=None,
+                telegram(
+                    token=order["token"],
+                    base_url=f"{order['server']}/bot",
+                    base_file_url=f"{order['server']}/file/bot",
+                    proxy=None,
+                ),
                 database=database,
                 question_service=MortalService(library),
                 clock=PlanClock(),
