@@ -13,6 +13,7 @@ import typer
 from typer.exceptions import TyperException
 
 from bot.cli_help import ChineseCommand, ChineseGroup, complaint
+from bot.playground import PageChannel
 from bot.texts import cli as texts
 
 CRASHED = 70
@@ -134,10 +135,18 @@ def parse_update(
 
 
 @app.command(cls=ChineseCommand, help=texts.PLAYGROUND, rich_help_panel=texts.COMMANDS)
-def playground() -> int:
+def playground(
+    *,
+    channel: Annotated[
+        str, typer.Option("--channel", help=texts.CHANNEL, rich_help_panel=texts.OPTIONS, show_default=False)
+    ] = PageChannel.TELEGRAM,
+) -> int:
+    if channel not in list(PageChannel):
+        raise typer.BadParameter(texts.bad_channel(channel, list(PageChannel)))
+
     from bot.playground.run import run_playground
 
-    return run_playground()
+    return run_playground(channel=PageChannel(channel))
 
 
 @app.command(cls=ChineseCommand, help=texts.RUN, rich_help_panel=texts.COMMANDS)

@@ -75,9 +75,7 @@ def text_about_bot(name: str, longest: int) -> tuple[Callable[[World, Params], b
 
 
 async def get_updates(world: World, params: Params) -> list[Json]:
-    if not world.bot_is_up:
-        world.bot_is_up = True
-        world.feed.tell({"kind": "ready"})
+    world.bot_comes_up()
     return await world.mailbox.poll(
         offset=params.integer("offset"),
         limit=params.integer("limit"),

@@ -114,6 +114,7 @@ def _state(world: World, _: web.Request) -> Json:
     cast = world.cast
     chats = [*cast.people, *cast.groups]
     return {
+        "channel": world.channel,
         "bot": {"id": cast.bot_id, "name": cast.bot_name, "username": cast.bot_username, "description": _about(world)},
         "people": [_member(world, one) for one in cast.people.values()],
         "groups": [_member(world, one) for one in cast.groups.values()],

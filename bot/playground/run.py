@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import typer
 
 from bot.event_loop import let_the_loop_in
-from bot.playground import DATA
-from bot.playground.server import Site, serve
+from bot.playground import DATA, PageChannel
+from bot.playground.server import Site, WebRoutes, serve
 from bot.playground.world import MORNING
 from bot.texts import playground as texts
 from handlers.services.clock import PlanClock
@@ -21,35 +22,60 @@ OPENING_DAY = date(2023, 3, 1)
 """The shipped plan is due at the end of 2023: on the machine's own day everything in it would be over."""
 
 
-def run_playground(data: Path = DATA, port: int = PORT) -> int:
+FILES = {PageChannel.TELEGRAM: "playground", PageChannel.WEB: "playground-web"}
+"""How the names of a channel's files begin: what the bot keeps of one is nothing to the other."""
+
+
+def run_playground(data: Path = DATA, port: int = PORT, channel: PageChannel = PageChannel.TELEGRAM) -> int:
     """Serve the chat page until SIGINT or SIGTERM; the exit status. The files are kept in the folder `data`."""
-    url = f"sqlite:///{data / 'playground.sqlite'}"
+    url = f"sqlite:///{data / FILES[channel]}.sqlite"
     try:
         with hold_lease(url, "playground"):
-            asyncio.run(_run(data, url, port))
+            asyncio.run(_run(data, url, port, channel))
     except LeaseTakenError:
         typer.echo(texts.ALREADY_RUNNING, err=True)
         return 1
     return 0
 
 
-async def _run(data: Path, url: str, port: int) -> None:
+async def _run(data: Path, url: str, port: int, channel: PageChannel) -> None:
     let_the_loop_in()
     clock = PlanClock()
     clock.shift_to_time(OPENING_DAY, MORNING)
-    chats = data / "playground-chats.sqlite"
+    chats = data / f"{FILES[channel]}-chats.sqlite"
     async with AsyncExitStack() as stack:
-        try:
-            site = await stack.enter_async_context(serve(chats, port=port, clock=clock))
-        except OSError:
-            site = await stack.enter_async_context(serve(chats, clock=clock))
-        typer.echo(texts.address(site.page_url))
-        run_bot = await asyncio.to_thread(_load)
-        await run_bot(site, url, clock, data)
+        start = partial(_start, stack, chats, port, clock)
+        if channel is PageChannel.WEB:
+            run_over_web = await asyncio.to_thread(_load_web)
+            await run_over_web(stack, start, url, clock, data)
+        else:
+            site = await start()
+            run_bot = await asyncio.to_thread(_load)
+            await run_bot(site, url, clock, data)
+
+
+async def _start(
+    stack: AsyncExitStack, chats: Path, port: int, clock: PlanClock, routes: WebRoutes | None = None
+) -> Site:
+    """Serve the page, on another port where this one is taken, and say where."""
+    try:
+        site = await stack.enter_async_context(serve(chats, port=port, clock=clock, web=routes))
+    except OSError:
+        site = await stack.enter_async_context(serve(chats, clock=clock, web=routes))
+    typer.echo(texts.address(site.page_url))
+    return site
 
 
 def _load() -> Callable[[Site, str, PlanClock, Path], Awaitable[None]]:
     """Importing takes a second or more: the page is served already."""
-    from bot.playground.bot import run_bot
+    from bot.playground.bot import run_over_telegram
 
-    return run_bot
+    return run_over_telegram
+
+
+def _load_web() -> Callable[
+    [AsyncExitStack, Callable[[WebRoutes], Awaitable[Site]], str, PlanClock, Path], Awaitable[None]
+]:
+    from bot.playground.web import run_over_web
+
+    return run_over_web

@@ -1,15 +1,28 @@
 """The playground's HTTP server on loopback: Telegram's Bot API at `/bot<token>/`, the chat page at `/`."""
 
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aiohttp import web
+from aiohttp.web import (
+    AbstractRouteDef,
+    AppKey,
+    Application,
+    AppRunner,
+    Request,
+    Response,
+    SockSite,
+    StreamResponse,
+    get,
+    json_response,
+    middleware,
+    route,
+)
 
-from bot.playground import page
+from bot.playground import PageChannel, page
 from bot.playground.api_errors import METHOD_NOT_FOUND, NOT_FOUND, UNAUTHORIZED, ApiError
 from bot.playground.methods import call
 from bot.playground.params import Params
@@ -17,7 +30,7 @@ from bot.playground.world import World
 from handlers.services.clock import PlanClock
 from handlers.services.json_input import read_json
 
-WORLD = web.AppKey("world", World)
+WORLD = AppKey("world", World)
 LOOPBACK = "127.0.0.1"
 _BIGGEST_BODY_BYTES = 32 << 20
 _HEADERS = {
@@ -26,7 +39,18 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True, slots=True)
+class WebRoutes:
+    """A channel of the page's own."""
+
+    routes: Sequence[AbstractRouteDef]
+    end_streams: Callable[[], None]
+    """Lets the open pages go, at the end."""
+
+
+Handler = Callable[[Request], Awaitable[StreamResponse]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +76,35 @@ class Site:
 
 
 @asynccontextmanager
-async def serve(path: Path | None = None, *, port: int = 0, clock: PlanClock | None = None) -> AsyncIterator[Site]:
+async def serve(
+    path: Path | None = None, *, port: int = 0, clock: PlanClock | None = None, web: WebRoutes | None = None
+) -> AsyncIterator[Site]:
     """Run the server with the world kept in the file at `path` (None: in memory).
 
-    `port` 0 takes a free one; OSError where the port is taken.
+    `port` 0 takes a free one; OSError where the port is taken. With `web` the page speaks to the bot over these routes
+    instead of over the Bot API.
     """
     listening = socket.create_server((LOOPBACK, port))
-    world = World(path, clock or PlanClock())
-    runner = web.AppRunner(_application(world, listening.getsockname()[1]), shutdown_timeout=1, access_log=None)
+    world = World(path, clock or PlanClock(), channel=PageChannel.WEB if web else PageChannel.TELEGRAM)
+    application = _application(world, listening.getsockname()[1], web.routes if web else _bot_api_routes())
+    runner = AppRunner(application, shutdown_timeout=1, access_log=None)
     await runner.setup()
     try:
-        await web.SockSite(runner, listening).start()
+        await SockSite(runner, listening).start()
         yield Site(world, listening.getsockname()[1])
     finally:
         world.close()
+        if web:
+            web.end_streams()
         await runner.cleanup()
         world.book.close()
 
 
-def _application(world: World, port: int) -> web.Application:
+def _application(world: World, port: int, channel: Iterable[AbstractRouteDef]) -> Application:
     hosts = {f"{name}:{port}" for name in (LOOPBACK, "localhost")}
 
-    @web.middleware
-    async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+    @middleware
+    async def guard(request: Request, handler: Handler) -> StreamResponse:
         """Keep other sites out: a name that resolves to loopback (Host), and a page that posts here (Origin)."""
         origin = request.headers.get("Origin")
         if (
@@ -82,22 +112,27 @@ def _application(world: World, port: int) -> web.Application:
             or (origin is not None and origin.removeprefix("http://") not in hosts)
             or request.headers.get("Sec-Fetch-Site", "none") not in {"none", "same-origin"}
         ):
-            return web.Response(status=403, text="This address serves its own page only.\n")
+            return Response(status=403, text="This address serves its own page only.\n")
         return await handler(request)
 
-    async def add_headers(_: web.Request, response: web.StreamResponse) -> None:
+    async def add_headers(_: Request, response: StreamResponse) -> None:
         response.headers.update(_HEADERS)
 
-    app = web.Application(middlewares=[guard], client_max_size=_BIGGEST_BODY_BYTES)
+    app = Application(middlewares=[guard], client_max_size=_BIGGEST_BODY_BYTES)
     app[WORLD] = world
     app.on_response_prepare.append(add_headers)
-    app.router.add_route("*", "/bot{token:[^/]+}/{method}", _bot_api)
-    app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", _file)
-    app.add_routes(page.routes(world))
+    app.add_routes([*channel, *page.routes(world)])
     return app
 
 
-async def _bot_api(request: web.Request) -> web.Response:
+def _bot_api_routes() -> list[AbstractRouteDef]:
+    return [
+        route("*", "/bot{token:[^/]+}/{method}", _bot_api),
+        get("/file/bot{token:[^/]+}/{path:.+}", _file),
+    ]
+
+
+async def _bot_api(request: Request) -> Response:
     world = request.app[WORLD]
     try:
         if request.method not in {"GET", "POST"}:
@@ -112,19 +147,19 @@ async def _bot_api(request: web.Request) -> web.Response:
         answer: dict[str, Any] = {"ok": False, "error_code": refused.code, "description": refused.description}
         if refused.parameters:
             answer["parameters"] = refused.parameters
-        return web.json_response(answer, status=refused.code)
-    return web.json_response({"ok": True, "result": result})
+        return json_response(answer, status=refused.code)
+    return json_response({"ok": True, "result": result})
 
 
-async def _file(request: web.Request) -> web.Response:
+async def _file(request: Request) -> Response:
     world = request.app[WORLD]
     content = world.book.file(request.match_info["path"]) if request.match_info["token"] == world.token else None
     if content is None:
-        return web.json_response({"ok": False, "error_code": 404, "description": "Not Found"}, status=404)
-    return web.Response(body=content, content_type="application/octet-stream")
+        return json_response({"ok": False, "error_code": 404, "description": "Not Found"}, status=404)
+    return Response(body=content, content_type="application/octet-stream")
 
 
-async def _values(request: web.Request) -> dict[str, Any]:
+async def _values(request: Request) -> dict[str, Any]:
     """Parameters from the query string, a JSON body, a form or a multipart form."""
     values: dict[str, Any] = dict(request.query)
     if request.content_type == "application/json":

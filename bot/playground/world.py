@@ -11,6 +11,7 @@ from pathlib import Path
 from time import monotonic
 from time import time as now
 
+from bot.playground import PageChannel
 from bot.playground.limits import FloodGate
 from bot.playground.personas import load_cast
 from bot.playground.store import Book
@@ -55,8 +56,9 @@ class OpenQuery:
 class World:
     """The state of the stand-in. Everything that must survive a restart is in the book; use it from one event loop."""
 
-    def __init__(self, path: Path | None, clock: PlanClock) -> None:
+    def __init__(self, path: Path | None, clock: PlanClock, *, channel: PageChannel = PageChannel.TELEGRAM) -> None:
         """Open the world kept in the file at `path` (None: in memory) and set the clock as it was left, if it was."""
+        self.channel = channel
         self.cast = load_cast()
         self.book = Book(path)
         self.mailbox = Mailbox(self.book)
@@ -66,11 +68,16 @@ class World:
         self.queries: dict[str, OpenQuery] = {}
         self._walking = asyncio.Lock()
         self.bot_is_up = False
-        """Whether a bot has asked for updates since the start."""
+        """Whether a bot has been at work since the start."""
         if not self.book.fact("token"):
             self.book.set_fact("token", f"{self.cast.bot_id}:{secrets.token_urlsafe(26)}")
         clock.offset = timedelta(seconds=self.book.fact("clock", clock.offset.total_seconds()))
         self.keep_clock()
+
+    def bot_comes_up(self) -> None:
+        if not self.bot_is_up:
+            self.bot_is_up = True
+            self.feed.tell({"kind": "ready"})
 
     @property
     def token(self) -> str:

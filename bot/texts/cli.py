@@ -1,5 +1,7 @@
 """The command line: help, wrong usage, and why the bot does not start."""
 
+from collections.abc import Sequence
+
 ABOUT = "督办助手：回答政府行动方案的问题，谁负责、目标多少、何时到期。"
 ASK = "问一句话，例如 duban ask 市交通局负责哪些任务；加 --jsonl 从标准输入逐行读对话。"
 EXPLAIN = "说明一句话在聊天里当作什么（各项得分、次选），提问又是怎样读懂的：用了哪条规则、各部分取了什么。"
@@ -60,6 +62,7 @@ BACKUP_FILE_NAME = "备份"
 BACKUP_FILE = "duban backup 做的备份文件"
 REPLACE = "库里已有数据也恢复：先另做一份备份，再整个换掉"
 CONFIG = "配置文件，默认 config.toml"
+CHANNEL = "聊天页面怎样接机器人：telegram（默认）模拟 Telegram 的服务器，web 不经 Telegram，各存各的数据"
 
 NO_QUESTION = "请写上要问的话，例如：duban ask 市交通局负责哪些任务"
 NOT_BOTH = "用了 --jsonl 就从标准输入读，不要再写问句。"
@@ -101,6 +104,10 @@ WRONG = "用法不对。"
 
 def bad_date(value: str) -> str:
     return f"“{value[:40]}”不是日期，请写成 2023-03-01 这样。"
+
+
+def bad_channel(value: str, known: Sequence[str]) -> str:
+    return f"--channel 只能写 {'、'.join(known)}，不是“{value[:40]}”。"
 
 
 def crashed(number: str) -> str:

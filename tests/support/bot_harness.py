@@ -8,16 +8,20 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import uuid4
 
 import aiohttp
 from aiohttp import web
 from typing_extensions import override
+from web_client import WebSite
 
 from bot.app import serve
+from bot.connection import Connect
 from bot.pace import LOOPBACK
 from bot.playground import people
 from bot.playground.server import Site
 from bot.telegram.connection import telegram
+from bot.web.connection import web as web_connection
 from handlers.access.service import CLOSED, Service
 from handlers.questions.texts import render
 from handlers.services.clock import PlanClock
@@ -144,15 +148,10 @@ async def bot_at_work(
         clock = PlanClock()
         clock.shift_to_time(today, clock.now().time())
     stop = asyncio.Event()
-    address = server or f"http://127.0.0.1:{site.port}"
+    connect = _connect(site, server)
     task = asyncio.create_task(
         serve(
-            telegram(
-                token=site.world.token,
-                base_url=f"{address}/bot",
-                base_file_url=f"{address}/file/bot",
-                proxy=None,
-            ),
+            connect,
             database=database,
             question_service=question_service,
             clock=clock,
@@ -164,7 +163,7 @@ async def bot_at_work(
             pace=LOOPBACK,
         )
     )
-    polled = asyncio.create_task(site.world.mailbox.polled.wait())
+    polled = asyncio.create_task(_until_up(site))
     await asyncio.wait((task, polled), return_when=asyncio.FIRST_COMPLETED, timeout=PATIENCE)
     polled.cancel()
     try:
@@ -173,6 +172,21 @@ async def bot_at_work(
         stop.set()
         await task
         folder.cleanup()
+
+
+def _connect(site: Site, server: str | None) -> Connect:
+    if isinstance(site, WebSite):
+        return web_connection(site.channel, secret=site.world.token, came_up=site.world.bot_comes_up)
+    address = server or f"http://127.0.0.1:{site.port}"
+    return telegram(token=site.world.token, base_url=f"{address}/bot", base_file_url=f"{address}/file/bot", proxy=None)
+
+
+async def _until_up(site: Site) -> None:
+    if not isinstance(site, WebSite):
+        await site.world.mailbox.polled.wait()
+        return
+    while site.channel.arrivals is None:  # noqa: ASYNC110 - nothing tells
+        await asyncio.sleep(0.01)
 
 
 @dataclass(slots=True)
@@ -186,7 +200,10 @@ class Talk:
     toasts: list[str] = field(default_factory=list)
 
     def say(self, text: str, *, reply_to: int | None = None) -> None:
-        people.say(self.site.world, self.person, self.chat, text, reply_to)
+        if isinstance(self.site, WebSite):
+            self.site.client.post("say", person=self.person, chat=self.chat, text=text, reply_to=reply_to)
+        else:
+            people.say(self.site.world, self.person, self.chat, text, reply_to)
 
     async def ask(self, text: str, *, reply_to: int | None = None) -> Json:
         """Say something and return the bot's answer."""
@@ -204,8 +221,12 @@ class Talk:
         return await self.tap_data(message, data, by=by)
 
     async def tap_data(self, message: Json, data: str, *, by: int | None = None) -> str:
-        name = f"tap {len(self.toasts)}"
-        people.tap(self.site.world, by or self.person, self.chat, message["message_id"], data, name)
+        name, person = uuid4().hex, by or self.person
+        if isinstance(self.site, WebSite):
+            told = {"person": person, "chat": self.chat, "message": message["message_id"], "data": data}
+            self.site.client.post("tap", key=name, **told)
+        else:
+            people.tap(self.site.world, person, self.chat, message["message_id"], data, name)
         event = await self._next(lambda event: event if event["kind"] == "answer" and event["tap"] == name else None)
         self.toasts.append(event["text"])
         return str(event["text"])
