@@ -91,7 +91,7 @@ async def _events(channel: Web, request: web.Request) -> web.StreamResponse:
     after = int(seen) if seen.isascii() and seen.isdecimal() else await channel.look_up(PageStore.last_event)
     stream = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
     await stream.prepare(request)
-    await stream.write(b": here\n\n")
+    await stream.write(b"retry: 1000\n\n")
     while not channel.closed:
         news = channel.news
         found = await channel.look_up(PageStore.events, after=after)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot_harness import bot_at_work
 from playwright.async_api import Browser, Page, ViewportSize
+from web_client import WebSite, serve_web
 
 from bot.playground.server import Site, serve
 from handlers.services.clock import PlanClock
@@ -26,13 +27,31 @@ def chromium_path() -> str | None:
 
 @asynccontextmanager
 async def playground(folder: Path, question_service: QuestionService) -> AsyncIterator[Site]:
+    clock = _clock()
+    async with serve(clock=clock) as site, _bot(folder, site, question_service):
+        yield site
+
+
+@asynccontextmanager
+async def web_playground(folder: Path, question_service: QuestionService) -> AsyncIterator[WebSite]:
+    """The same where the page is the channel."""
+    async with serve_web(_clock(), hears=False) as site, _bot(folder, site, question_service):
+        yield site
+
+
+def _clock() -> PlanClock:
     clock = PlanClock()
     clock.shift_to_time(date(2023, 3, 1), clock.now().time())
+    return clock
+
+
+@asynccontextmanager
+async def _bot(folder: Path, site: Site, question_service: QuestionService) -> AsyncIterator[None]:
     url = f"sqlite:///{folder}/duban.sqlite"
     migrate(url)
     database = open_database(url)
-    async with serve(clock=clock) as site, bot_at_work(site, database, question_service):
-        yield site
+    async with bot_at_work(site, database, question_service):
+        yield
     database.close()
 
 

@@ -64,7 +64,10 @@ class WebSite(Site):
 
 
 @asynccontextmanager
-async def serve_web(clock: PlanClock | None = None, *, record: Path | None = None) -> AsyncIterator[WebSite]:
+async def serve_web(
+    clock: PlanClock | None = None, *, record: Path | None = None, hears: bool = True
+) -> AsyncIterator[WebSite]:
+    """`hears` is for tests without a browser, whose page would be told everything twice."""
     clock = clock or PlanClock()
     channel = open_web(record, clock)
     try:
@@ -73,7 +76,9 @@ async def serve_web(clock: PlanClock | None = None, *, record: Path | None = Non
             async with aiohttp.ClientSession(site.page_url) as session:
                 client, seen = PageClient(session), await channel.look_up(PageStore.last_event)
                 running = WebSite(site.world, site.port, channel, client)
-                tasks = [asyncio.create_task(client.send_posts()), asyncio.create_task(_hear(running, seen))]
+                tasks = [asyncio.create_task(client.send_posts())]
+                if hears:
+                    tasks.append(asyncio.create_task(_hear(running, seen)))
                 yield running
                 for task in tasks:
                     task.cancel()

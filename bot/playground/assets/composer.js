@@ -104,7 +104,13 @@ export function setUpComposer(state, lastOwnMessage) {
     if (!opened && !(state.commands[state.chat] ?? []).length) toast("机器人还没有给出命令");
     $("input").focus();
   });
-  $("open-attach").addEventListener("click", () => openMenu($("open-attach"), ATTACHMENTS.map(([kind, label]) => ({
+  $("file").addEventListener("change", () => {
+    const [file] = $("file").files;
+    $("file").value = "";
+    if (file) attempt("file", {person: state.person, chat: state.chat, file});
+  });
+  $("open-attach").addEventListener("click", () => state.channel === "web" ? $("file").click()
+    : openMenu($("open-attach"), ATTACHMENTS.map(([kind, label]) => ({
     name: kind, label, run: () => attempt("attach", {person: state.person, chat: state.chat, kind}),
   }))));
   $("speaker").addEventListener("click", () => openMenu($("speaker"), state.people.map((person) => ({

@@ -68,6 +68,7 @@ function showHead() {
   const blocked = !group && me.blocked;
   $("composer").hidden = blocked;
   $("unblock").hidden = !blocked;
+  $("open-settings").hidden = state.channel === "web";  // they are Telegram's
   document.body.classList.toggle("group", Boolean(group));
 }
 
@@ -185,6 +186,7 @@ function lastOwnMessage() {
 const EVENTS = {
   message({message, shown_at}) {
     const chat = message.chat.id;
+    if (chat === state.chat && log.querySelector(`[data-id="${message.message_id}"]`)) return EVENTS.changed({message});
     state.last[chat] = {message, shown_at};
     if (message.from.is_bot) state.heard += 1;
     if (chat !== state.chat) {
@@ -249,7 +251,9 @@ async function connected() {
   Object.assign(state, await read("state"), {connected: true});
   if (!state.member(state.person)) choosePerson(state.people[0].id);
   const wanted = state.chat ?? Number(location.hash.slice(1));
+  const invitation = location.hash.match(/^#start=([\w-]+)$/)?.[1];
   await openChat(state.member(wanted) ? wanted : state.person);
+  if (invitation) $("input").value = `/start ${invitation}`;
 }
 
 function setUpLog() {

@@ -63,8 +63,8 @@ function standIn(message) {
 }
 
 /** A document, to be saved under its name. */
-function saved({file_id: file, file_name: name, file_size: size}) {
-  return el("a", {class: "thing", href: `/play/api/file/${encodeURIComponent(file)}`, download: name},
+function saved({file_id: file, file_name: name, file_size: size, href}) {
+  return el("a", {class: "thing", href: href ?? `/play/api/file/${encodeURIComponent(file)}`, download: name},
     ...thing("document", name, `${Math.max(1, Math.round(size / 1024))} KB`).childNodes);
 }
 

@@ -30,6 +30,7 @@ export async function attempt(path, body) {
 
 const REFUSALS = {
   "Bad Request: MESSAGE_EDIT_INVALID": "这条消息不能这样改",
+  "no such message": "这条消息不能这样改",
   "Bad Request: YOU_BLOCKED_USER": "已屏蔽机器人，先解除屏蔽",
 };
 
