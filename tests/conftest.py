@@ -13,9 +13,10 @@ from sqlalchemy import MetaData, create_engine, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
+from web_client import CHANNEL, serve_channel
 
+from bot.playground import PageChannel
 from bot.playground.server import Site
-from bot.playground.server import serve as serve_playground
 from handlers.services.question_service import QuestionService, open_question_service
 from storage.database import Database, open_engine
 from storage.migrate import migrate
@@ -37,6 +38,11 @@ settings.load_profile("duban")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--both", action="store_true", help="every conversation on both databases, not on one of them")
+    parser.addoption("--channel", choices=list(PageChannel), help="the channel of conversations that do not say theirs")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    CHANNEL["name"] = PageChannel(config.getoption("--channel") or PageChannel.TELEGRAM)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -65,7 +71,7 @@ def question_service() -> QuestionService:
 @pytest.fixture
 async def site() -> AsyncIterator[Site]:
     """A playground of the test's own."""
-    async with serve_playground() as running:
+    async with serve_channel() as running:
         yield running
 
 

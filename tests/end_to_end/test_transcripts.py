@@ -1,4 +1,4 @@
-"""Conversations as files (tests/end_to_end/transcripts), played through `duban ask --jsonl` and over the Bot API.
+"""Conversations as files (tests/end_to_end/transcripts), played through `duban ask --jsonl` and over every channel.
 
 A turn states only the fields it is about: `ask`, and of `outcome`, `answer` (these keys, with these values), `says`
 (parts of the text). `tap` names the button that asks it where there are buttons.
@@ -7,6 +7,8 @@ A turn states only the fields it is about: `ask`, and of `outcome`, `answer` (th
 import json
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,7 +17,9 @@ from typing import Any
 import pytest
 import yaml
 from bot_harness import Json, Talk, bot_at_work
+from web_client import serve_web
 
+from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
 from handlers.services.question_service import open_question_service
 from storage.database import open_database
@@ -72,13 +76,16 @@ def test_a_transcript_holds_in_a_shell(name: str) -> None:
             assert part in answer["text"]
 
 
+@pytest.mark.parametrize("serve", [serve_playground, serve_web], ids=["telegram", "web"])
 @pytest.mark.parametrize("name", TRANSCRIPTS)
-async def test_a_transcript_holds_in_a_chat(name: str, tmp_path: Path) -> None:
+async def test_a_transcript_holds_in_a_chat(
+    name: str, serve: Callable[[], AbstractAsyncContextManager[Site]], tmp_path: Path
+) -> None:
     found = transcript(name)
     url = f"sqlite:///{tmp_path}/duban.sqlite"
     migrate(url)
     database = open_database(url)
-    async with serve_playground() as site:
+    async with serve() as site:
         with site.world.feed.listening() as events:
             async with bot_at_work(site, database, question_service(), today=date.fromisoformat(found["today"])):
                 talk = Talk(site, events)

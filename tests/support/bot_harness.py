@@ -21,6 +21,8 @@ from bot.pace import LOOPBACK
 from bot.playground import people
 from bot.playground.server import Site
 from bot.telegram.connection import telegram
+from bot.telegram.incoming import address as telegram_address
+from bot.web.accounts import address as web_address
 from bot.web.connection import web as web_connection
 from handlers.access.service import CLOSED, Service
 from handlers.questions.texts import render
@@ -29,6 +31,7 @@ from handlers.services.question_service import AnsweredQuestion, Asker, Question
 from handlers.texts.reply import Button, Reply
 from knowledge.entities.library import Library
 from knowledge.questions.answer import Answer, Outcome
+from storage.chats import Address
 from storage.database import Database
 from storage.rich_text import TextMark, marked
 
@@ -179,6 +182,11 @@ def _connect(site: Site, server: str | None) -> Connect:
         return web_connection(site.channel, secret=site.world.token, came_up=site.world.bot_comes_up)
     address = server or f"http://127.0.0.1:{site.port}"
     return telegram(token=site.world.token, base_url=f"{address}/bot", base_file_url=f"{address}/file/bot", proxy=None)
+
+
+def address_in(site: Site) -> Callable[[int], Address]:
+    """Where the channel of the site finds its people."""
+    return web_address if isinstance(site, WebSite) else telegram_address
 
 
 async def _until_up(site: Site) -> None:

@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 
-from bot_harness import Json, Talk, bot_at_work
+from bot_harness import Json, Talk, address_in, bot_at_work
 from sqlalchemy import select
+from web_client import found_at, serve_channel
 
 from bot.playground.bindings import seed_people
-from bot.playground.server import serve as serve_playground
 from handlers.access.service import Service
 from handlers.services.question_service import QuestionService
 from storage.base import Base
@@ -30,10 +30,12 @@ async def office_at_work(
     today: date = date(2023, 3, 1),
 ) -> AsyncIterator[Talk]:
     """The office's private chat with a bot, internal by default; the playground's people are bound."""
-    async with serve_playground() as site:
+    async with serve_channel() as site:
         with database.write() as session:
             plan = question_service.library.plans[0].name
-            seed_people(session, site.world.cast.people.values(), plan=plan, now=datetime.now(UTC))
+            seed_people(
+                session, site.world.cast.people.values(), plan=plan, now=datetime.now(UTC), address=address_in(site)
+            )
         with site.world.feed.listening() as events:
             async with bot_at_work(site, database, question_service, service=service, today=today):
                 yield Talk(site, events, person=OFFICE, chat=OFFICE)
@@ -51,7 +53,7 @@ def code_in(message: Json) -> str:
 
 def number_of(database: Database, person: int) -> int:
     with database.write() as session:
-        member = find_member(session, person)
+        member = find_member(session, found_at(person).number)
         assert member is not None
         return member.id
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bot_harness import Json, Talk, bot_at_work, press
+from bot_harness import Json, Talk, address_in, bot_at_work, press
 
 from bot.playground.bindings import seed_people
 from bot.playground.server import Site
@@ -50,7 +50,9 @@ async def report_harness(
     today: date = TODAY,
 ) -> AsyncIterator[ReportHarness]:
     with database.write() as session:
-        seed_people(session, site.world.cast.people.values(), plan=PLAN, now=datetime.now(UTC))
+        seed_people(
+            session, site.world.cast.people.values(), plan=PLAN, now=datetime.now(UTC), address=address_in(site)
+        )
     with site.world.feed.listening() as events:
         async with bot_at_work(
             site, database, question_service, service=service, files=files, server=server, today=today

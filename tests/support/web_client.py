@@ -7,7 +7,7 @@ tests is heard and compared in the same way whatever its channel.
 import asyncio
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,16 @@ from uuid import uuid4
 
 import aiohttp
 
+from bot.playground import PageChannel
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
 from bot.playground.web import open_web, web_routes
+from bot.telegram.incoming import address as telegram_address
+from bot.web.accounts import address as web_address
 from bot.web.channel import Web
 from bot.web.store import PageStore
 from handlers.services.clock import PlanClock
+from storage.chats import Address
 
 Json = dict[str, Any]
 
@@ -87,6 +91,20 @@ async def serve_web(
                         await task
     finally:
         channel.close()
+
+
+CHANNEL = {"name": PageChannel.TELEGRAM}
+"""The channel of the conversations that do not say theirs; `--channel` of pytest sets it."""
+
+
+def found_at(person: int) -> Address:
+    """Where that channel finds a person."""
+    return (web_address if CHANNEL["name"] == PageChannel.WEB else telegram_address)(person)
+
+
+def serve_channel() -> AbstractAsyncContextManager[Site]:
+    """A playground with the channel that was asked for."""
+    return serve_web() if CHANNEL["name"] == PageChannel.WEB else serve_playground()
 
 
 async def page_events(
