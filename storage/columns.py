@@ -5,10 +5,13 @@ SQLite knows neither exact decimals nor time zones: left alone it rounds the one
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Numeric
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Numeric
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from typing_extensions import override
+
+from storage.rich_text import RichText, Text, TextMark, TextSpan
 
 PLACES = 6
 DIGITS = 18
@@ -70,3 +73,20 @@ class AwareTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class RichTextType(TypeDecorator[Text]):
+    """JSON: a string, or an object with `spans`, each a text and its mark or null."""
+
+    impl = JSON
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: Text | None, dialect: Dialect) -> Any:
+        return {"spans": [list(span) for span in value.spans]} if isinstance(value, RichText) else value
+
+    @override
+    def process_result_value(self, value: Any, dialect: Dialect) -> Text | None:
+        if not isinstance(value, dict):
+            return value if value is None else str(value)
+        return RichText(tuple(TextSpan(text, TextMark(mark) if mark else None) for text, mark in value["spans"]))

@@ -34,8 +34,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import NEVER_AGAIN, Base, LongInteger, RowId, insert
+from storage.columns import RichTextType
 from storage.people import MemberRow
-from storage.rich_text import RichTextType, Text
+from storage.rich_text import Text
 
 Keyboard = tuple[tuple[tuple[str, str], ...], ...]
 """Rows of (label, callback data)."""

@@ -9,10 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import JSON, Dialect
-from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
 
 
@@ -107,20 +105,3 @@ def _of(*parts: tuple[TextSpan, ...]) -> RichText:
 
 def _without_the_empty(spans: list[TextSpan]) -> RichText:
     return RichText(tuple(span for span in spans if span.text))
-
-
-class RichTextType(TypeDecorator[Text]):
-    """JSON: a string, or an object with `spans`, each a text and its mark or null."""
-
-    impl = JSON
-    cache_ok = True
-
-    @override
-    def process_bind_param(self, value: Text | None, dialect: Dialect) -> Any:
-        return {"spans": [list(span) for span in value.spans]} if isinstance(value, RichText) else value
-
-    @override
-    def process_result_value(self, value: Any, dialect: Dialect) -> Text | None:
-        if not isinstance(value, dict):
-            return value if value is None else str(value)
-        return RichText(tuple(TextSpan(text, TextMark(mark) if mark else None) for text, mark in value["spans"]))

@@ -15,9 +15,10 @@ from sqlalchemy import Column, Engine, Inspector, MetaData, Table, inspect, make
 
 from handlers.chat.outgoing import Fetch, Send, load_calls
 from storage.base import Base
+from storage.columns import RichTextType
 from storage.database import open_engine
 from storage.migrate import DatabaseTooNewError, migrate, migrate_to, revisions
-from storage.rich_text import RichTextType, TextMark, marked
+from storage.rich_text import TextMark, marked
 from storage.schema import METADATA, TABLES
 
 NOW = datetime(2026, 11, 30, 8, tzinfo=UTC)
