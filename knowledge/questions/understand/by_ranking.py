@@ -111,6 +111,8 @@ def _place(reading: Reading, piece: Piece, ranked: tuple[Ranked, ...], asked: Qu
     """The place that is surely meant: the form is read, nothing is left over, and it is clearly first."""
     if not ranked or reading.rule is None or reading.rule.id not in _FORMS or _is_left_over(piece, asked):
         return None
+    if reading.rule.id is RuleId.WHICH_TASK and _asks_of_a_body(piece):
+        return None
     first, *others = ranked
     of_task = first.owner in asked.library.tasks
     if of_task and reading.rule.id is RuleId.SAYS:
@@ -139,6 +141,13 @@ def _tags_beside(piece: Piece, words: set[str]) -> frozenset[CueTag]:
         if cue.text not in _A_PERSON and not any(start <= cue.start < end for start, end in spans)
     )
     return frozenset[CueTag]().union(*(cue.tags for cue in cues))
+
+
+def _asks_of_a_body(piece: Piece) -> bool:
+    """交通大楼负责哪些任务: what is responsible is a body, and no task; but not 这事归哪项任务管."""
+    roles = [cue.start for cue in piece.cues if cue.tags & {CueTag.OWN, CueTag.LEAD, CueTag.ASSIST}]
+    which = [cue.start for cue in piece.cues if CueTag.WHICH in cue.tags]
+    return bool(roles and which) and min(roles) < max(which)
 
 
 def _asks_for_figures(reading: Reading) -> bool:
