@@ -315,8 +315,7 @@ async def test_a_name_added_on_a_terminal_is_known_to_the_running_bot(
 # What was picked of the offers
 
 
-OFFERED, NONE = "中医院升级找谁", "都不是"
-MEANT = "7.2 中医院和妇幼保健院创建三级专科医院"
+MEANT, NONE = "6.3 推动绿色低碳发展", "都不是"
 
 
 def offers(answer: dict[str, Any]) -> list[str]:
@@ -325,7 +324,7 @@ def offers(answer: dict[str, Any]) -> list[str]:
 
 async def test_none_of_these_is_the_last_button_under_offers(office: Talk, database: Database) -> None:
     visitor = talk(office, VISITOR)
-    asked = await visitor.ask(OFFERED)
+    asked = await visitor.ask(UNKNOWN)
     assert offers(asked)[-1] == NONE
     said = await press(visitor, asked, NONE)
     assert said["text"].startswith("刚才列出的都不是所问的。")
@@ -334,17 +333,17 @@ async def test_none_of_these_is_the_last_button_under_offers(office: Talk, datab
 
 async def test_what_was_picked_is_a_name_that_the_office_may_add(office: Talk) -> None:
     visitor = talk(office, VISITOR)
-    assert "市卫健局" in (await press(visitor, await visitor.ask(OFFERED), MEANT))["text"]
+    assert "6.3" in (await press(visitor, await visitor.ask(UNKNOWN), MEANT))["text"]
     card = await talk(office, OFFICE).ask("/misses")
-    assert "最近点选的是：7.2谁负责" in card["text"]
-    added = await press(talk(office, OFFICE), card, "“中医院升级”即7.2")
-    assert added["text"].startswith("已添加：“中医院升级”即 7.2 建设健康武穴")
-    assert "市卫健局" in (await visitor.ask(OFFERED))["text"]
+    assert "最近点选的是：6.3讲什么" in card["text"]
+    added = await press(talk(office, OFFICE), card, "“老槐树”即6.3")
+    assert added["text"].startswith("已添加：“老槐树”即 6.3 推动绿色低碳发展")
+    assert "首列" in (await visitor.ask("老槐树谁负责"))["text"]
 
 
 async def test_nothing_is_proposed_where_none_was_meant(office: Talk) -> None:
     visitor = talk(office, VISITOR)
-    await press(visitor, await visitor.ask(OFFERED), NONE)
+    await press(visitor, await visitor.ask(UNKNOWN), NONE)
     card = await talk(office, OFFICE).ask("/misses")
     assert "最近点选的是：都不是" in card["text"]
     assert labels(card) == ["加为别名", "不处理", "下一条"]
