@@ -107,7 +107,9 @@ def _clauses(text: str, library: Library, is_whole: Callable[[Piece], bool]) -> 
                 yield piece, closing
 
 
-_JOINT = re.compile(r"(?<=..)(?:然后|再就是|另外|顺便|还有就是|还有)(?:再|还|也)?(?:请问|问一?下|想问)?(?=...)")
+_JOINT = re.compile(
+    r"(?<=..)(?:然后|再就是|另外|顺便|还有就是|还有(?!多|几|没|什么差))(?:再|还|也)?(?:请问|问一?下|想问)?(?=...)"
+)
 
 
 def _at_joint(clause: str, library: Library) -> tuple[str, ...]:
