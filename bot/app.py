@@ -15,6 +15,7 @@ from typing import Any
 import structlog
 
 from bot.arrivals import Arrivals
+from bot.assisted_reading import AssistedReading
 from bot.attachments import Attachments
 from bot.connection import Connect, Connection
 from bot.crash_guard import Suspects
@@ -24,6 +25,7 @@ from bot.evidence_folder import Files
 from bot.halt import Halt, LeaseLostError
 from bot.inbox import InboxWorker
 from bot.limiter import SendLimiter
+from bot.model_client import ModelClient
 from bot.monitor import Monitor
 from bot.outbox import OutboxSender
 from bot.pace import TELEGRAM, Pace
@@ -64,11 +66,13 @@ async def serve(
     service: Service = CLOSED,
     remind: RemindDefaults = DEFAULTS,
     pace: Pace = TELEGRAM,
+    assistant: ModelClient | None = None,
 ) -> None:
     """Receive and answer until `stop` is set; then finish what is being answered and return.
 
     `files` is the folder that evidence is kept in; `operator` is the chat that is told when the bot is not well;
-    `pace` is how fast the server lets a token send.
+    `pace` is how fast the server lets a token send; `assistant` is the language model that is asked about what was
+    declined.
     The database is migrated and the token's lease held; `lease` is renewed where it is given. Raises BotStoppedError
     when going on is useless.
     """
@@ -95,9 +99,18 @@ async def serve(
         )
         attachments = Attachments(channel, database, kept, limiter, stop)
         delivery = Delivery(channel, database, limiter, stop, services.codes, kept, attachments)
+        assisted = AssistedReading(assistant, database, services, delivery) if assistant else None
         suspects = Suspects(channel, database, services, stop)
         clerk = InboxWorker(
-            database, services, delivery, channel, stop, suspects, enqueued=post.knock, answered=post.visit
+            database,
+            services,
+            delivery,
+            channel,
+            stop,
+            suspects,
+            enqueued=post.knock,
+            answered=post.visit,
+            said=assisted.consider if assisted else None,
         )
         rhythm = Rhythm(database, services, enqueued=post.knock)
         monitor = Monitor(
@@ -109,7 +122,8 @@ async def serve(
             ticked_at=lambda: rhythm.ticked_at,
             enqueued=post.knock,
         )
-        beside = (partial(forget_expired, database, kept, clock), monitor.run)
+        reading = (assisted.run,) if assisted else ()
+        beside = (partial(forget_expired, database, kept, clock), monitor.run, *reading)
         await _run(connection, arrivals, clerk, rhythm, post, limiter, halt, beside)
     except StoppedError:
         log.info("stopped before it was up")

@@ -36,7 +36,7 @@ PREFIX = "DUBAN_"
 CONFIG_VARIABLE = "DUBAN_CONFIG"
 DEFAULT_FILE = "config.toml"
 """May be missing; a file that was asked for may not."""
-SECRETS = {"telegram.token", "telegram.proxy", "database.url"}
+SECRETS = {"telegram.token", "telegram.proxy", "database.url", "assistant.key"}
 """Keys whose values may hold a password."""
 
 DATABASE_DRIVERS = ("sqlite", "postgresql", "postgresql+psycopg")
@@ -79,6 +79,13 @@ def _database_url(secret: SecretStr) -> SecretStr:
 def _approval(named: str, info: ValidationInfo) -> str:
     """What the internal service rests on must be named before it opens."""
     if info.data.get("mode") == "internal" and not named.strip():
+        raise ValueError
+    return named
+
+
+def _basis(named: str, info: ValidationInfo) -> str:
+    """Whose model it is, and by which paper it is used, must be named before it is asked."""
+    if info.data.get("url") and not named.strip():
         raise ValueError
     return named
 
@@ -194,6 +201,15 @@ class ReminderSettings(SettingsSection):
         return RemindDefaults(**{**self.model_dump(), **clocks})
 
 
+class AssistantSettings(SettingsSection):
+    """A language model that chooses among readings of what was declined; without `url` there is none."""
+
+    url: Annotated[str, AfterValidator(lambda address: _server(address) if address else "")] = ""
+    model: str = ""
+    key: SecretStr | None = None
+    approval: Annotated[str, AfterValidator(_basis), Field(validate_default=True)] = ""
+
+
 class LogSettings(SettingsSection):
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["text", "json"] = "text"
@@ -216,6 +232,7 @@ class Settings(BaseSettings):
     service: ServiceSettings = ServiceSettings()
     limits: LimitSettings = LimitSettings()
     remind: ReminderSettings = ReminderSettings()
+    assistant: AssistantSettings = AssistantSettings()
     log: LogSettings = LogSettings()
     health: HealthSettings = HealthSettings()
 

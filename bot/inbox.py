@@ -5,7 +5,7 @@ rows are answered one after the other, chats beside each other.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -64,8 +64,10 @@ class InboxWorker:
         suspects: Suspects,
         enqueued: Callable[[], None],
         answered: Callable[[int], None],
+        said: Callable[[Iterable[int]], None] | None = None,
     ) -> None:
-        """`enqueued` is called when a handler has put something into the outbox, `answered` when all of a chat is."""
+        """`enqueued` is called when a handler has put something into the outbox, `answered` when all of a chat is;
+        `said` with the turns whose answers have gone out."""
         self._database = database
         self._services = services
         self._delivery = delivery
@@ -74,6 +76,7 @@ class InboxWorker:
         self._suspects = suspects
         self._enqueued = enqueued
         self._answered = answered
+        self._said = said
         self._busy: set[int] = set()
         self._again: set[int] = set()
 
@@ -170,7 +173,10 @@ class InboxWorker:
             message = await self._delivery.make(call, chat=row.chat_id, guard=partial(self._suspects.guard, row))
             if message is not None and isinstance(call, Send | Edit | Fetch) and call.turn is not None:
                 answers[call.turn] = message
-        return await self._database.run(_close, row.id, answers)
+        waits = await self._database.run(_close, row.id, answers)
+        if self._said:
+            self._said(answers)
+        return waits
 
     async def _fail(self, chat: int, error: Exception) -> None:
         number = error_number()

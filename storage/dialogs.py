@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Row, bindparam, delete, select, update
+from sqlalchemy import ForeignKey, Index, Row, bindparam, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import NEVER_AGAIN, Base, LongInteger, RowId, add, insert, table_of, upsert
@@ -145,6 +145,12 @@ def turn_of_message(session: Session, *, chat_id: int, message_id: int) -> Store
     return _value(session.execute(_LAST_TURN, {"chat": chat_id, "message": message_id}).first())
 
 
+def is_shown(session: Session, turn: StoredTurn) -> bool:
+    """Whether the turn is what its message shows: an edited question puts another one over it."""
+    last = session.scalar(_SHOWN, {"chat": turn.chat_id, "answer": turn.answer_id})
+    return turn.answer_id is not None and last == turn.id
+
+
 def last_answered(session: Session, *, chat_id: int) -> StoredTurn | None:
     """The turn of the chat's last answer; a channel numbers the messages of a chat in order."""
     return _value(session.execute(_LAST_ANSWERED, {"chat": chat_id}).first())
@@ -165,7 +171,9 @@ _LAST_TURN = (
     .order_by(_TURNS.c.id.desc())
     .limit(1)
 )
-
+_SHOWN = select(func.max(_TURNS.c.id)).where(
+    _TURNS.c.chat_id == bindparam("chat"), _TURNS.c.answer_id == bindparam("answer")
+)
 _LAST_ANSWERED = (
     select(_TURNS)
     .where(_TURNS.c.chat_id == bindparam("chat"), _TURNS.c.answer_id.is_not(None))

@@ -24,6 +24,7 @@ from bot.halt import (
 )
 from bot.health_page import health_page
 from bot.log import log_strays, set_up_logging
+from bot.model_client import ModelClient
 from bot.telegram.connection import telegram
 from bot.texts import backup as backup_texts
 from bot.texts import cli as texts
@@ -122,6 +123,7 @@ async def _serve(
                 operator=settings.service.operator,
                 service=Service(internal=settings.service.mode == "internal", published=settings.service.published),
                 remind=settings.remind.defaults,
+                assistant=ModelClient(settings.assistant) if settings.assistant.url else None,
             )
 
 

@@ -22,10 +22,14 @@ _SOCIAL = {Want.HELLO, Want.THANKS, Want.HELP}
 
 def note_missed(context: Context, question: str, answer: Answer) -> None:
     """Count the question, if some part of it was declined or asked back for want of understanding."""
-    for part in answer.parts or (answer,):
-        if part.outcome is not Outcome.ANSWERED and part.why in _NOTED:
-            note_miss(context, question, part.why.value)
-            return
+    if why := missed(answer):
+        note_miss(context, question, why.value)
+
+
+def missed(answer: Answer) -> Why | None:
+    """Why the first part that was not understood was not; None where all was."""
+    parts = answer.parts or (answer,)
+    return next((one.why for one in parts if one.outcome is not Outcome.ANSWERED and one.why in _NOTED), None)
 
 
 def note_miss(context: Context, question: str, why: str) -> bool:

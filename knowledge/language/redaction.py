@@ -22,10 +22,14 @@ _TAIL = "?。!.,;、~ "
 
 def kept(text: str) -> str | None:
     """The sentence as it may be kept, so that the same one looks the same; None for one that may not, or is empty."""
+    said = masked(text)
+    return said if said is None or len(said) <= LONGEST else f"{said[:LONGEST]}…"
+
+
+def masked(text: str) -> str | None:
+    """The whole sentence without numbers of people; None for one that may not be kept, or is empty."""
     said = clean(text).replace("\n", " ").strip(_TAIL)
     if not said or _NEVER.search(said):
         return None
     said = _PRIVATE.sub(_MASK, said)
-    if not said.replace(_MASK, "").strip(_TAIL):
-        return None  # nothing that could be given a name
-    return said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
+    return said if said.replace(_MASK, "").strip(_TAIL) else None  # else nothing that could be given a name

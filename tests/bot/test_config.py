@@ -24,7 +24,7 @@ from bot.texts import config as texts
 from knowledge.reminders.defaults import RemindDefaults
 
 EXAMPLE = ROOT / "config.example.toml"
-SECTIONS = "telegram、database、plan、service、limits、remind、log、health"
+SECTIONS = "telegram、database、plan、service、limits、remind、assistant、log、health"
 TOKEN = "123456:AAbbCCddEEffGGhhIIjjKKllMMnnOOpp"  # noqa: S105
 
 
@@ -214,6 +214,12 @@ def test_internal_without_an_approval_is_refused(approval: str) -> None:
     (problem,) = problems(written(f'[service]\nmode = "internal"\n{approval}'))
     assert problem.startswith("文件 my.toml：[service] approval 的值")
     assert "批准依据" in problem
+
+
+@pytest.mark.parametrize("approval", ["", 'approval = " "'])
+def test_a_language_model_without_an_approval_is_refused(approval: str) -> None:
+    (problem,) = problems(written(f'[assistant]\nurl = "http://10.0.0.5:8000/v1"\n{approval}'))
+    assert problem.startswith("文件 my.toml：[assistant] approval 的值")
 
 
 def test_internal_opens_with_the_approval_it_rests_on() -> None:

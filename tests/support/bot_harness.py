@@ -17,6 +17,7 @@ from web_client import WebSite
 
 from bot.app import serve
 from bot.connection import Connect
+from bot.model_client import ModelClient
 from bot.pace import LOOPBACK
 from bot.playground import people
 from bot.playground.server import Site
@@ -141,6 +142,7 @@ async def bot_at_work(
     files: Path | None = None,
     clock: PlanClock | None = None,
     operator: int | None = None,
+    assistant: ModelClient | None = None,
 ) -> AsyncIterator[None]:
     """A bot that polls `server` (default: the site itself) until the block ends; `files` None: kept nowhere long.
 
@@ -164,6 +166,7 @@ async def bot_at_work(
             operator=operator,
             service=service,
             pace=LOOPBACK,
+            assistant=assistant,
         )
     )
     polled = asyncio.create_task(_until_up(site))

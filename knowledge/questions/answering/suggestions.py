@@ -70,6 +70,23 @@ def alternatives(reading: Reading, asked: QuestionContext) -> tuple[Choice, ...]
     return tuple(_answerable(_other_readings(reading, reading.meant, asked), asked))[:_OTHERS]
 
 
+def plain_question(entry: Entry, query: Query, asked: QuestionContext, *, year: str = "") -> Choice | None:
+    """What `query` wants, asked of an entry of the plan in words that are read so; None where that is no answer."""
+    said = (f"{year}年" if year else "") + _about(entry, query).question
+    meant = _meant(said, replace(asked, memory=Memory()))
+    named = entry.kind is EntryKind.TARGET and query.want in _OF_FIGURES
+    same = {"topic": (entry.key,)} if named else {"ids": (entry.owner.id,)}
+    held = len(meant) == 1 and meant[0].want is query.want and all(getattr(meant[0], k) == v for k, v in same.items())
+    return Choice(said, said) if held else None
+
+
+def duties_question(unit: str, role: UnitRole, asked: QuestionContext) -> Choice | None:
+    """Which tasks a unit has, in words that are read so; None where that is no answer."""
+    query = Query(want=Want.TASKS, terms=(Term((unit,), role),))
+    question = question_of(query)
+    return Choice(question, question) if _meant(question, replace(asked, memory=Memory())) == (query,) else None
+
+
 def _other_readings(reading: Reading, query: Query, asked: QuestionContext) -> Iterator[_Offer]:
     for heard in reading.heard:
         if heard.meant in query.units:
@@ -192,6 +209,8 @@ _ENDINGS = {
     Want.DEADLINE: "什么时候完成",
     Want.DAYS: "还有多少天",
 }
+_OF_FIGURES = {Want.TARGETS, Want.DEADLINE, Want.DAYS}
+"""What is asked of a target itself; the rest is asked of its task."""
 
 
 def _about(entry: Entry, query: Query | None) -> _Offer:
@@ -201,7 +220,7 @@ def _about(entry: Entry, query: Query | None) -> _Offer:
     ending = _ENDINGS.get(want, "讲什么")
     if want is Want.UNITS and query and query.role is UnitRole.LEAD:
         ending = "谁牵头"
-    if want in {Want.TARGETS, Want.DEADLINE, Want.DAYS} and entry.kind is EntryKind.TARGET:
+    if want in _OF_FIGURES and entry.kind is EntryKind.TARGET:
         return _Offer(f"{id_} {entry.name}", f"{id_}的{entry.name}{ending}")
     label = f"{id_} {entry.name}" if id_ else entry.name
     return _Offer(label, f"{id_}{ending}" if id_ else f"{entry.name}{ending}")
