@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers.chat.keyboard import BUTTONS, screen
+from handlers.chat.keyboard import questions_of, screen
 from handlers.texts.reply import Reply
 from storage.chats import reachable
 from storage.dialogs import NewTurn, open_turns
@@ -44,8 +44,7 @@ def post(
 ) -> dict[int, int]:
     """The numbers of the messages by member; nobody gets the same occurrence twice. `line` shows the reply's pages."""
     there = [(one.id, one.telegram_id) for one in members if one.telegram_id is not None]
-    buttons = tuple(button.question for button in reply.buttons[:BUTTONS])
-    opened = [NewTurn(person_id=chat, question=line, buttons=buttons) for _, chat in there]
+    opened = [NewTurn(person_id=chat, question=line, buttons=questions_of(reply)) for _, chat in there]
     turns = open_turns(session, opened, now=now)
     letters = []
     for (member, chat), turn in zip(there, turns, strict=True):

@@ -5,7 +5,7 @@ page is turned by asking again. Of its buttons it keeps the questions, which nee
 """
 
 from handlers.chat.context import Context
-from handlers.chat.keyboard import BUTTONS, screen
+from handlers.chat.keyboard import questions_of, screen
 from handlers.chat.outgoing import Call, Edit, Send
 from handlers.texts.reply import Reply
 from storage.dialogs import open_turn
@@ -28,7 +28,7 @@ def say(
         message_id=context.message,
         question=question or context.line,
         memory_before=memory,
-        buttons=[button.question for button in reply.buttons[:BUTTONS]],
+        buttons=questions_of(reply),
         now=context.now,
         answer_id=over,
         message_digest=context.digest,

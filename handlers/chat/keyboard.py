@@ -5,12 +5,13 @@ and `n` for a thumb up and down.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import structlog
 
 from handlers.chat import texts_keyboard as texts
-from handlers.chat.paging import paginate
+from handlers.chat.paging import BUTTONS, own_buttons, paginate
 from handlers.texts.reply import Button, Reply
 from storage.outbox import Keyboard
 from storage.rich_text import Text, joined
@@ -19,10 +20,11 @@ VERSION = 2
 OLD_VERSION = 1
 """Of 0.1: a question was asked after the answer that its button stands under, and a command's line held words of labels
 (`old_lines`). It is read until 30 June 2027."""
-BUTTONS = 6
 ROW = 18
 """Full-width characters in a row of buttons on a phone."""
 ACROSS = 3
+NAME = 8
+"""Characters of what a row opens on its button: two stand beside each other."""
 
 log = structlog.get_logger()
 
@@ -63,26 +65,43 @@ def tap_data(tap: Tap) -> str:
     return f"{VERSION}:{tap.turn}:" + (f"{tap.button}" if tap.page is None else f"p{tap.page}")
 
 
+def questions_of(reply: Reply) -> tuple[str, ...]:
+    """What the buttons of all pages ask, in the order of their numbers: the blocks' first, which so count from 1."""
+    return tuple(button.question for button in (*reply.opens.values(), *own_buttons(reply)))
+
+
 def screen(reply: Reply, *, turn: int, page: int = 0, thumbs: bool = False) -> tuple[Text, Keyboard]:
-    """The text and the buttons of a page, with `thumbs` under them; a page beyond the last is the last."""
+    """The text and the buttons of a page, with `thumbs` under them; a page beyond the last is the last.
+
+    A button's number is its place among those of all pages, so that it means the same whichever page is shown. What
+    has more of them than a page can show has no thumbs: where there are no buttons their numbers would be others'.
+    """
     pages = paginate(reply)
     page = min(page, len(pages) - 1)
-    keyboard = _rows(reply.buttons[:BUTTONS], turn)
+    opened = enumerate(reply.opens.items())
+    of_rows = ((number, _numbered(number, one)) for number, (place, one) in opened if place in pages[page].opens)
+    keyboard = _rows(of_rows, turn) + _rows(enumerate(own_buttons(reply), len(reply.opens)), turn)
     rating = ((texts.GOOD, tap_data(Tap(turn, liked=True))), (texts.BAD, tap_data(Tap(turn, liked=False))))
-    last = (rating,) if thumbs else ()
+    last = (rating,) if thumbs and len(questions_of(reply)) <= BUTTONS else ()
     if len(pages) == 1:
-        return pages[0], (*keyboard, *last)
+        return pages[0].text, (*keyboard, *last)
     turning = [(texts.PREVIOUS, page - 1)] if page > 0 else []
     if page + 1 < len(pages):
         turning.append((texts.NEXT, page + 1))
     row = tuple((label, tap_data(Tap(turn, page=number))) for label, number in turning)
-    return joined((pages[page], texts.page_number(page + 1, len(pages)))), (*keyboard, row, *last)
+    return joined((pages[page].text, texts.page_number(page + 1, len(pages)))), (*keyboard, row, *last)
 
 
-def _rows(buttons: tuple[Button, ...], turn: int) -> Keyboard:
-    """Buttons in rows, as many across as a phone shows without cutting their labels."""
+def _numbered(number: int, button: Button) -> Button:
+    """2 高新技术企业; a long name is cut."""
+    label = button.label if len(button.label) <= NAME else f"{button.label[: NAME - 1]}…"
+    return replace(button, label=f"{number + 1} {label}")
+
+
+def _rows(buttons: Iterable[tuple[int, Button]], turn: int) -> Keyboard:
+    """Buttons, each with its number, in rows, as many across as a phone shows without cutting their labels."""
     rows: list[list[tuple[str, str]]] = []
-    for number, button in enumerate(buttons):
+    for number, button in buttons:
         key = (button.label, tap_data(Tap(turn, button=number)))
         if rows and len(rows[-1]) < ACROSS and _fit([*rows[-1], key]):
             rows[-1].append(key)

@@ -1,7 +1,8 @@
 """Buttons where there are none: each is written out with what to reply, and that reply is the tap on it.
 
-What is replied follows from the button alone, so nothing is stored for it: a question's button has its number from 1, a
-page its own number, and the two thumbs have the numbers after the most buttons that an answer has.
+What is replied follows from the button alone, so nothing is stored for it: a question's button has its number from 1
+among those of all pages, a page its own number, and the two thumbs have the numbers after the most buttons that an
+answer with thumbs has.
 """
 
 import re
@@ -15,7 +16,8 @@ from sqlalchemy.orm import Session
 
 from handlers.chat import texts_degradation as texts
 from handlers.chat.incoming import Addressee, Incoming, Moved, Said, Tapped
-from handlers.chat.keyboard import BUTTONS, Tap, read_tap, tap_data
+from handlers.chat.keyboard import Tap, read_tap, tap_data
+from handlers.chat.paging import BUTTONS
 from storage.dialogs import StoredTurn, last_answered
 from storage.outbox import Keyboard
 from storage.prompts import is_prompted
@@ -24,7 +26,7 @@ GOOD, BAD = BUTTONS + 1, BUTTONS + 2
 
 _REPLY = re.compile(
     "(?P<explicit>回复? *)?"
-    "(?:(?P<number>[1-9])|第(?P<ordinal>[1-9一二三四五六七八九])个|第(?P<page>[1-9][0-9]{0,2})页)[。.]?"
+    "(?:(?P<number>[1-9][0-9]?)|第(?P<ordinal>[1-9一二三四五六七八九])个|第(?P<page>[1-9][0-9]{0,2})页)[。.]?"
 )
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", 1)}
 
@@ -93,11 +95,11 @@ def tap_on(turn: StoredTurn, reply: NumberedReply) -> Tap | None:
     """None where the turn's answer has no such button."""
     if reply.page is not None:
         return Tap(turn.id, page=reply.page - 1) if turn.question else None
-    if reply.number in {GOOD, BAD}:
-        asked = turn.question and not turn.question.startswith("/")
-        return Tap(turn.id, liked=reply.number == GOOD) if asked else None
     number = reply.number or 0
-    return Tap(turn.id, button=number - 1) if 0 < number <= len(turn.buttons) else None
+    if 0 < number <= len(turn.buttons):
+        return Tap(turn.id, button=number - 1)
+    rated = len(turn.buttons) <= BUTTONS and turn.question and not turn.question.startswith("/")
+    return Tap(turn.id, liked=number == GOOD) if rated and number in {GOOD, BAD} else None
 
 
 def _reply_of(tap: Tap) -> str:

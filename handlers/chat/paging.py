@@ -4,9 +4,10 @@ A message's length is counted in UTF-16 code units of what is read, as Telegram 
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 
-from handlers.texts.reply import Reply
+from handlers.texts.reply import Button, Reply
 from storage.rich_text import RichText, Text, TextSpan, joined, lines_of, plain_text, spans_of
 
 LINES = 12
@@ -14,23 +15,51 @@ LINES = 12
 TAIL = 3
 UNITS = 4000
 """Below Telegram's 4096: room for the mark of a late answer and the page's number."""
+BUTTONS = 6
+"""Under a page at most, besides those that turn it and the thumbs."""
+BESIDE_ROWS = 2
+"""So many of them are the reply's own where its blocks can be tapped."""
 
 
-def paginate(reply: Reply) -> tuple[Text, ...]:
-    """The reply's pages, at least one; joined by line ends they hold all of the reply, in order."""
-    parts = (reply.head, *reply.blocks, reply.foot)
+@dataclass(frozen=True, slots=True)
+class Page:
+    text: Text
+    opens: tuple[int, ...] = ()
+    """Which of its blocks can be tapped, by their places in the reply."""
+
+
+def paginate(reply: Reply) -> tuple[Page, ...]:
+    """The reply's pages, at least one; joined by line ends they hold all of the reply, in order.
+
+    A block that can be tapped begins with its button's number.
+    """
+    numbers = {place: number for number, place in enumerate(reply.opens, 1)}
+    blocks = (f"{numbers[place]} " + block if place in numbers else block for place, block in enumerate(reply.blocks))
+    parts = (reply.head, *blocks, reply.foot)
     if reply.whole and units(page := joined(filter(None, parts))) <= UNITS:
-        return (page,)
-    pages: list[Text] = []
-    for part in parts:
+        return (Page(page, tuple(reply.opens)),)
+    most = BUTTONS - len(own_buttons(reply))
+    pages: list[Page] = []
+    for place, part in enumerate(parts, -1):
+        opens = (place,) if place in reply.opens else ()
         for piece in _pieces(part):
-            if pages and _fits(both := joined((pages[-1], piece))):
+            if pages and _fits(both := _both(pages[-1], Page(piece, opens)), most):
                 pages[-1] = both
             else:
-                pages.append(piece)
-    if len(pages) > 1 and _fits(both := joined(pages[-2:]), spare=TAIL):
+                pages.append(Page(piece, opens))
+            opens = ()
+    if len(pages) > 1 and _fits(both := _both(*pages[-2:]), most, spare=TAIL):
         pages[-2:] = [both]
-    return tuple(pages) or ("",)
+    return tuple(pages) or (Page(""),)
+
+
+def own_buttons(reply: Reply) -> tuple[Button, ...]:
+    """Those under every page."""
+    return reply.buttons[: BESIDE_ROWS if reply.opens else BUTTONS]
+
+
+def _both(page: Page, more: Page) -> Page:
+    return Page(joined((page.text, more.text)), (*page.opens, *more.opens))
 
 
 def units(text: Text) -> int:
@@ -42,21 +71,21 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _fits(text: Text, *, spare: int = 0) -> bool:
-    read = plain_text(text)
-    return read.count("\n") < LINES + spare and _units(read) <= UNITS
+def _fits(page: Page, most: int = BUTTONS, *, spare: int = 0) -> bool:
+    read = plain_text(page.text)
+    return read.count("\n") < LINES + spare and _units(read) <= UNITS and len(page.opens) <= most
 
 
 def _pieces(block: Text) -> Iterator[Text]:
     """The block itself if it fits a page, else runs of its lines that do."""
     if not block:
         return
-    if _fits(block):
+    if _fits(Page(block)):
         yield block
         return
     page: list[Text] = []
     for line in chain.from_iterable(stretches(line, UNITS, _units) for line in lines_of(block)):
-        if page and not _fits(joined([*page, line])):
+        if page and not _fits(Page(joined([*page, line]))):
             yield joined(page)
             page = []
         page.append(line)

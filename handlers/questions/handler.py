@@ -6,8 +6,8 @@ from datetime import timedelta
 from handlers.access.policy import Actor
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
-from handlers.chat.keyboard import BUTTONS
 from handlers.chat.outgoing import Call
+from handlers.chat.paging import BUTTONS
 from handlers.progress.standings import charge_of, progress_for
 from handlers.questions import texts_declined
 from handlers.questions.texts import render
@@ -66,21 +66,23 @@ def answer(context: Context, question: str, memory: str, *, cleaned: str | None 
 def reply_to(context: Context, answered: AnsweredQuestion) -> Reply:
     """An answer's sentences; in a group those on progress are kept for private chats."""
     reply = render(answered.answer, answered.library)
-    buttons = tuple(replace(one, question=_in_full(context, one.question, answered.library)) for one in reply.buttons)
+    buttons = tuple(_in_full(context, one, answered.library) for one in reply.buttons)
+    opens = {place: _in_full(context, one, answered.library) for place, one in reply.opens.items()}
     if answered.answer.choices and answered.answer.outcome is not Outcome.ANSWERED:
         none = texts_declined.NONE_OF_THESE
         buttons = (*buttons[: BUTTONS - 1], Button(none, none))
-    reply = replace(reply, buttons=buttons)
+    reply = replace(reply, buttons=buttons, opens=opens)
     if context.group and answered.answer.why in {Why.NO_PROGRESS, Why.REPORT}:
         return replace(reply, head=texts_declined.NOT_HERE, blocks=())
     return reply
 
 
-def _in_full(context: Context, line: str, library: Library) -> str:
-    """What a button asks, in words that mean the plan which was asked about; a command is as it is."""
-    if line.startswith("/"):
-        return line
-    return context.services.question_service.in_full(line, library, context.services.clock.today())
+def _in_full(context: Context, button: Button, library: Library) -> Button:
+    """The button with words that mean the plan which was asked about; a command is as it is."""
+    if button.question.startswith("/"):
+        return button
+    said = context.services.question_service.in_full(button.question, library, context.services.clock.today())
+    return replace(button, question=said)
 
 
 def has_thumbs(context: Context, answered: AnsweredQuestion) -> bool:

@@ -1,6 +1,7 @@
 """The sentences of answers: an Answer value becomes a Reply. The answer first, the evidence last."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import singledispatch
 
 from handlers.questions.texts_aliases import used
@@ -59,16 +60,17 @@ def render(answer: Answer, library: Library) -> Reply:
         *(typeset(f"没有用到“{one[:_SHOWN]}{'…' if len(one) > _SHOWN else ''}”。") for one in answer.unused),
     )
     others = tuple(Button(f"是问：{c.label}", c.message) for c in answer.detail.get("instead", ()))
-    return Reply(
-        head=reply.head,
+    return replace(
+        reply,
         blocks=(*heard, *reply.blocks),
-        foot=reply.foot,
+        opens=_moved(reply.opens, len(heard)),
         buttons=(*others, *reply.buttons)[:_BUTTONS],
     )
 
 
-def _not_used(said: str) -> str:
-    return typeset(f"没有用到“{said[:_SHOWN]}{'…' if len(said) > _SHOWN else ''}”。")
+def _moved(opens: Mapping[int, Button], by: int) -> dict[int, Button]:
+    """As other blocks stand before them."""
+    return {place + by: button for place, button in opens.items()}
 
 
 def _by_the_office(answer: Answer, library: Library) -> tuple[str, ...]:

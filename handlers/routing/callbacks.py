@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy import ColumnElement, exists, select
 
 from handlers.chat.context import Context
-from handlers.chat.keyboard import BUTTONS, OLD_VERSION, Tap, screen
+from handlers.chat.keyboard import OLD_VERSION, Tap, questions_of, screen
 from handlers.chat.old_lines import current
 from handlers.chat.outgoing import Call, Edit, Send, Toast
 from handlers.questions import texts_feedback
@@ -66,7 +66,7 @@ def _page(context: Context, turn: StoredTurn, page: int, message: int) -> Edit:
     answered = answer(context, turn.question, turn.memory_before)
     reply, thumbs = reply_to(context, answered), has_thumbs(context, answered)
     text, keyboard = screen(reply, turn=turn.id, page=page, thumbs=thumbs)
-    change_buttons(context.session, turn, [button.question for button in reply.buttons[:BUTTONS]])
+    change_buttons(context.session, turn, questions_of(reply))
     return Edit(chat=context.chat, message=message, text=text, keyboard=keyboard, turn=turn.id, thread=context.thread)
 
 

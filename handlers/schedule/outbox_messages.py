@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from handlers.chat.context import Services
-from handlers.chat.keyboard import BUTTONS, screen
+from handlers.chat.keyboard import questions_of, screen
 from handlers.schedule.batching import Recipients, ReminderBatch, batch_items, daily_batches
 from handlers.schedule.message import compose
 from handlers.schedule.message_items import contents_of, needless_in, personal_in, repeated_items
@@ -79,7 +79,7 @@ def enqueue(
             NewTurn(
                 person_id=batch.member.telegram_id or 0,
                 question=f"/digest {batch.items[0].id}",
-                buttons=tuple(button.question for button in reply.buttons[:BUTTONS]),
+                buttons=questions_of(reply),
             )
             for batch, reply in zip(batches, replies, strict=True)
         ],

@@ -88,8 +88,8 @@ def _assert_shape(found: dict[str, Any]) -> None:
 def test_no_markup_is_broken_or_left_in_what_is_seen(question_service: QuestionService, turns: list[str]) -> None:
     for _, asked in _talk(question_service, turns):
         for page in paginate(render(asked.answer, asked.library)):
-            seen, _entities = parse_html(html(page))
-            assert seen == plain_text(page).strip()
+            seen, _entities = parse_html(html(page.text))
+            assert seen == plain_text(page.text).strip()
 
 
 @_often
