@@ -51,6 +51,7 @@ def progress_for(context: Context, actor: Actor) -> Progress | None:
         published=published,
         today=context.services.clock.today(),
         now=context.now,
+        by_urgency=may(actor, Action.NUDGE),
     )
 
 
@@ -102,6 +103,7 @@ class StoredProgress:
     """The plan's day."""
     now: datetime
     """Machine time: what arrived when is told by it."""
+    by_urgency: bool = False
 
     def standings(self, scope: Scope, day: date) -> tuple[Standing, ...]:
         found: list[Standing] = []

@@ -11,11 +11,12 @@ from handlers.texts.plan import value_text
 from handlers.texts.reply import Button, Reply
 from handlers.texts.report_words import STATES
 from handlers.texts.rights import refused
-from handlers.texts.standing import TO_CONFIRM, day_text, light_text, points_text, said_text
+from handlers.texts.standing import TO_CONFIRM, day_text, light_text, said_text
+from handlers.texts.standing_list import behind_text, beside_text, deciding_figure, units_text
 from knowledge.reports.model import State
 from knowledge.standing.brief import Brief, Raised, Stop, Stuck
 from knowledge.standing.report import Report
-from knowledge.standing.values import Figure, Light, LightCause, Standing
+from knowledge.standing.values import Light, Standing
 from storage.rich_text import Text
 
 ABOUT_BRIEF = "会前一页纸"
@@ -29,10 +30,6 @@ WHOLE, CHARGE = "全方案", "分管的"
 MOST = 5
 _LONGEST, _WORDS = 24, 32
 """Characters of a name and of what a unit said, on the page."""
-_OTHER = {
-    LightCause.NOT_KEPT: "评估未达到",
-    LightCause.EXCEEDED: "已超上限",
-}
 _LIGHTS = {
     "🟢 绿": (Light.GREEN,),
     "🟡 黄": (Light.AMBER,),
@@ -130,7 +127,7 @@ def _pressing(brief: Brief, said: Mapping[int, str]) -> str:
         case Stuck() as one:
             told = f"{_name(one.standing)}，受阻" + (f"（{one.report.unit}）" if one.report else "")
         case Standing() as one:
-            told = f"{_name(one)}，红灯，{_behind(one)}"
+            told = f"{_name(one)}，红灯，{behind_text(one)}"
         case None:
             return typeset("没有急需决定的事。")
     return typeset(f"最需要定的：{told}")
@@ -138,7 +135,7 @@ def _pressing(brief: Brief, said: Mapping[int, str]) -> str:
 
 def _red(one: Standing) -> str:
     """5.2 5G基站：300 个 / 700个以上，慢 52 个百分点（市科经局，2月28日填报）."""
-    return f"{_name(one)}：{'，'.join(filter(None, (_amount(one), _behind(one))))}{_whose(one)}"
+    return f"{_name(one)}：{'，'.join(filter(None, (_amount(one), behind_text(one))))}{_whose(one)}"
 
 
 def _stuck(one: Stuck, said: Mapping[int, str]) -> str:
@@ -146,8 +143,8 @@ def _stuck(one: Stuck, said: Mapping[int, str]) -> str:
     if one.stop is Stop.BLOCKED and one.report:
         return f"{_name(held)}：{STATES[State.BLOCKED]}，{_quoted(one.report, said)}{_by(one.report, held.today)}"
     if one.stop is Stop.OVERDUE:
-        return f"{_name(held)}：{_behind(held)}，没有数，{_goal(held)}（{held.owner or f'主责{TO_CONFIRM}'}）"
-    behind = _behind(held) if held.difference is not None and held.difference < 0 else ""
+        return f"{_name(held)}：{behind_text(held)}，没有数，{_goal(held)}（{held.owner or f'主责{TO_CONFIRM}'}）"
+    behind = behind_text(held) if held.difference is not None and held.difference < 0 else ""
     told = filter(None, (f"{held.days_old} 天没有新数", _amount(held), behind))
     return f"{_name(held)}：{'，'.join(told)}{_whose(held)}"
 
@@ -163,7 +160,7 @@ def _name(one: Standing) -> str:
 
 
 def _amount(one: Standing) -> str:
-    figure = _deciding(one)
+    figure = deciding_figure(one)
     told = said_text(figure) if figure else "没有数"
     return f"{told} / {value_text(one.target)}" if one.target else told
 
@@ -172,26 +169,12 @@ def _goal(one: Standing) -> str:
     return f"目标 {value_text(one.target)}" if one.target else ""
 
 
-def _behind(one: Standing) -> str:
-    if one.reason.days is not None and one.reason.days < 0:
-        return f"逾期 {-one.reason.days} 天"
-    points = one.difference if one.difference is not None else one.reason.points
-    return points_text(points) if points is not None else _OTHER.get(one.reason.why, "")
-
-
-def _deciding(one: Standing) -> Figure | None:
-    """Of several units side by side the figure that gave the light."""
-    decided = (line.figure for line in one.beside if line.verdict.reason == one.reason)
-    return one.figure or next(decided, None)
-
-
 def _whose(one: Standing) -> str:
-    figure = _deciding(one)
+    figure = deciding_figure(one)
     if figure is None:
         return ""
-    beside = f"，另有 {len(one.beside) - 1} 家的数" if len(one.beside) > 1 else ""
-    units = "、".join(figure.units[:2]) + (f" 等 {len(figure.units)} 家" if len(figure.units) > 2 else "")
-    return f"（{units}，{day_text(figure.day, one.today)}{figure.tag.value}{beside}）"
+    told = (units_text(figure), f"{day_text(figure.day, one.today)}{figure.tag.value}", beside_text(one))
+    return f"（{'，'.join(filter(None, told))}）"
 
 
 def _by(report: Report, today: date) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from handlers.texts.heading import entries_of, part_line, reply_of, subject_text
+from handlers.texts.lists import ListRow, list_reply
 from handlers.texts.marks import typeset
 from handlers.texts.reply import Button, Reply
 from handlers.texts.report_words import STATES
@@ -19,8 +20,8 @@ from handlers.texts.standing import (
     lines,
     plan_line,
     reason_text,
-    row_text,
 )
+from handlers.texts.standing_list import folded_greys, not_grey, row_text, standing_list
 from knowledge.entities.library import Library
 from knowledge.plan.key import EntryKind
 from knowledge.plan.model import Bound, Card, Period, Target
@@ -28,9 +29,9 @@ from knowledge.questions.answer import Answer
 from knowledge.questions.answering.progress_answers import Aspect
 from knowledge.questions.query import Query, Want
 from knowledge.reports.model import UpdateKind
-from knowledge.standing.overview import Unreported, tally, task_lights
+from knowledge.standing.overview import Unreported, tally
 from knowledge.standing.report import Report
-from knowledge.standing.values import DEFAULT_THRESHOLDS, Light, LightCause, Standing
+from knowledge.standing.values import DEFAULT_THRESHOLDS, GREYS, Light, LightCause, Standing
 
 _BESIDE = 4
 """So many rows stand under an answer about the plan."""
@@ -76,13 +77,15 @@ def listed_reply(answer: Answer, library: Library) -> Reply:
     what = _condition(query)
     where = "" if _whole(query) else f"{_subject(answer, library)}:"
     if query.listed is Want.TASKS:
-        lights = task_lights(answer.detail.get("among", ()))
-        tasks = list(dict.fromkeys(one.subject.task for one in standings))
-        rows = [f"{LIGHTS[lights[task]]} {task} {_title(task, library)}" for task in tasks if task in lights]
+        tasks = {one.subject.task for one in standings}
         head = f"{where}{what}的任务共 {len(tasks)} 项,已全部列出" if tasks else f"{where}{_none(query, '任务')}"
-        return reply_of(head, [*rows, "任务的灯取其目标中最需关注的。" if rows else ""], _day(answer))
-    head = f"{where}{what}的共 {len(standings)} 个,已全部列出" if standings else f"{where}{_none(query, '目标')}"
-    return reply_of(head, [row_text(one) for one in standings], _day(answer), _buttons(standings))
+        notes = [f"任务的灯取其目标中最需关注的,这里是 {len(standings)} 个目标。"] if tasks else []
+    else:
+        head = f"{where}{what}的共 {len(standings)} 个,已全部列出" if standings else f"{where}{_none(query, '目标')}"
+        notes = []
+    folded = () if GREYS & set(query.lights) else _folded(answer, answer.detail.get("among", ()), library)
+    shown = standing_list(head, standings, answer.detail["day"], folded=folded, notes=notes)
+    return list_reply(shown, answer.detail["today"])
 
 
 def ranked_reply(answer: Answer, library: Library) -> Reply:
@@ -95,13 +98,8 @@ def ranked_reply(answer: Answer, library: Library) -> Reply:
     among: Sequence[Standing] = answer.detail.get("among", ())
     without = sum(one.share is None for one in among)
     notes = [f"另有 {without} 个没有完成率(未报,或基期未明确),没有参加比较。" if without else "", "只排目标,不排单位。"]
-    tied = "(有并列)" if len(standings) > query.top else ""
-    return reply_of(
-        f"{where}完成率最{word}的 {len(standings)} 个{tied}",
-        [*(row_text(one) for one in standings), *notes],
-        _day(answer),
-        _buttons(standings),
-    )
+    head = f"{where}完成率最{word}的 {len(standings)} 个{'(有并列)' if len(standings) > query.top else ''}"
+    return list_reply(standing_list(head, standings, answer.detail["day"], notes=notes), answer.detail["today"])
 
 
 def unreported_reply(answer: Answer, library: Library) -> Reply:
@@ -208,11 +206,23 @@ def _where(one: Standing) -> list[str]:
 
 
 def _overview(answer: Answer, standings: Sequence[Standing], library: Library) -> Reply:
-    """The whole of a unit, task or section: how many of each light, then those that need attention most."""
-    order = list(Light)
-    rows = sorted(standings, key=lambda one: order.index(one.light))
+    """The whole of a unit, task or section: how many of each light, then each that has one."""
     head = f"{_subject(answer, library)}:{_tally(standings)}"
-    return reply_of(head, [row_text(one) for one in rows], _day(answer), _buttons(rows))
+    folded = _folded(answer, standings, library)
+    shown = not_grey(standings) if folded else standings
+    return list_reply(standing_list(head, shown, answer.detail["day"], folded=folded), answer.detail["today"])
+
+
+def _folded(answer: Answer, among: Iterable[Standing], library: Library) -> tuple[ListRow, ...]:
+    """The grey ones in a line that opens them, where what they are of can be asked again."""
+    query = _query(answer)
+    asked = query.as_of is None and not query.phrases and len(query.units) + len(query.ids) + len(query.sections) < 2
+    if query.mine:
+        return folded_greys(among, "我分管的哪些目标是灰灯")
+    if not asked or answer.detail["entries"]:
+        return ()
+    subject = subject_text(query, (), library) if query.has_subject else ""
+    return folded_greys(among, f"{query.ids[0] if query.ids else subject}哪些目标是灰灯")
 
 
 def _tally(standings: Iterable[Standing]) -> str:
@@ -230,12 +240,6 @@ def _buttons_of(one: Standing, *, why: bool) -> list[tuple[str, str]]:
     if one.subject.kind is EntryKind.TARGET:
         found.append(("口径", f"{named}口径是什么"))
     return [*found, *([("责任单位", f"{one.subject.task}谁负责")] if one.units else [])]  # a clause has none
-
-
-def _buttons(standings: Sequence[Standing]) -> list[tuple[str, str]]:
-    """The first few, each as it stands."""
-    named = [one for one in standings if one.subject.kind is EntryKind.TARGET][:3]
-    return [(one.subject.name, f"{one.subject.task}的{one.subject.name}进展") for one in named]
 
 
 def _name(one: Standing) -> str:

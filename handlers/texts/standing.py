@@ -29,8 +29,8 @@ from knowledge.standing.values import (
 TO_CONFIRM = "待办公室确认"
 
 LIGHTS = {
-    Light.BLUE: "🔵 蓝",
-    Light.LIGHT_BLUE: "🔵 浅蓝",
+    Light.BLUE: "🔵 核实完成",
+    Light.LIGHT_BLUE: "🟦 自报完成待核",
     Light.GREEN: "🟢 绿",
     Light.AMBER: "🟡 黄",
     Light.RED: "🔴 红",
@@ -67,6 +67,7 @@ REASONS = {
     LightCause.NO_MULTIPLE_BASE: "倍增目标没有基期值，不能计算",
     LightCause.NO_REFERENCE: "没有{relative}的参照值，不能计算",
     LightCause.NO_QUANTITY: "按状态填报，没有数量，期限前不评灯",
+    LightCause.BLOCKED: "停工（停滞），没有登记客观原因认定",
 }
 _SOFTENED = "（力争、争创类目标不亮红灯）"
 FREQUENCIES = {
@@ -262,7 +263,7 @@ def change_text(change: Change, standing: Standing) -> str:
 
 
 def year_line(year: Year, today: date) -> str:
-    """2022 年：22 个，完成 110%，🔵 浅蓝."""
+    """2022 年：22 个，完成 110%，🟦 自报完成待核."""
     light = _GREYS.get(year.verdict.reason.why, LIGHTS[year.verdict.light])
     if year.figure is None:
         return f"{year.year} 年：{light}"
@@ -302,17 +303,6 @@ def card_lines(target: Target, card: Card) -> list[str]:
 def _nodes(card: Card, part: str, target: Target) -> str | None:
     nodes = card.yearly if part == "yearly" else card.quarterly
     return "；".join(f"{node.day.isoformat()} {amount_text(node.value, target.unit)}" for node in nodes) or None
-
-
-def row_text(standing: Standing) -> str:
-    """One standing in a list: 🔴 红 5.2 5G基站 · 完成 60.0%，慢 34.9 个百分点."""
-    name = f"{standing.subject.task} {standing.subject.name}"
-    parts = [] if standing.share is None else [f"完成 {percent_text(standing.share)}"]
-    if standing.difference is not None:
-        parts.append(points_text(standing.difference))
-    if standing.figure and standing.figure.value is not None and not parts:
-        parts.append(said_text(standing.figure))
-    return f"{light_text(standing)} {name}" + (f" · {'，'.join(parts)}" if parts else "")
 
 
 NO_CHANGE_SAID = "本期无变化"

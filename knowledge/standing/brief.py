@@ -7,12 +7,11 @@ deadline without a figure, and what has had none for long; of what is red only t
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from enum import StrEnum
 
 from knowledge.plan.key import EntryKey
 from knowledge.reports.model import State, UpdateKind
-from knowledge.standing.overview import changed_lights, tally, with_light
+from knowledge.standing.overview import by_urgency, changed_lights, tally, with_light
 from knowledge.standing.report import Report, counted
 from knowledge.standing.values import Figure, Light, Standing
 
@@ -78,7 +77,7 @@ def brief_of(now: Sequence[Standing], before: Sequence[Standing], reports: Itera
     known = {one.subject: one for one in now}
     said = counted(reports, today=today)
     turned = changed_lights(before, now)
-    red = tuple(sorted(with_light(now, (Light.RED,)), key=_urgency))
+    red = by_urgency(with_light(now, (Light.RED,)))
     days = [figure.day for one in reported for figure in _figures(one)]
     return Brief(
         today=today,
@@ -108,11 +107,6 @@ def _has_figure(one: Standing) -> bool:
 
 def _figures(one: Standing) -> tuple[Figure, ...]:
     return (one.figure,) if one.figure else tuple(line.figure for line in one.beside)
-
-
-def _urgency(one: Standing) -> tuple[int, Decimal]:
-    """The longest overdue first, then the furthest behind."""
-    return min(one.reason.days or 0, 0), one.reason.points or Decimal(0)
 
 
 def _blocked(said: Iterable[Report]) -> dict[EntryKey, Report]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from knowledge.plan.key import EntryKind
 from knowledge.reports.model import UpdateKind
@@ -61,10 +62,19 @@ def lowest(standings: Iterable[Standing], count: int) -> tuple[Standing, ...]:
     return tuple(one for share, one in ranked if share <= limit)
 
 
-def furthest_behind(standings: Iterable[Standing]) -> tuple[Standing, ...]:
-    """Those behind the share due by now, furthest first."""
-    behind = [(one.difference, one) for one in standings if one.difference is not None and one.difference < 0]
-    return tuple(one for _, one in sorted(behind, key=lambda pair: pair[0]))
+def behind(standings: Iterable[Standing]) -> tuple[Standing, ...]:
+    """Those behind the share due by now."""
+    return tuple(one for one in standings if one.difference is not None and one.difference < 0)
+
+
+def by_urgency(standings: Iterable[Standing]) -> tuple[Standing, ...]:
+    """What needs most attention first; of one light the longest overdue, then the furthest behind."""
+    return tuple(sorted(standings, key=_urgency))
+
+
+def _urgency(one: Standing) -> tuple[int, int, Decimal]:
+    points = one.difference if one.difference is not None else one.reason.points
+    return _ATTENTION[one.light], min(one.reason.days or 0, 0), points or Decimal(0)
 
 
 def of_unit(standings: Iterable[Standing], unit: str) -> tuple[Standing, ...]:

@@ -1,14 +1,14 @@
 """Standing of what has no number: a task, project or action, by its reported state or percent.
 
-A state never says how much is due, so before the deadline it gets no colour; a state of a project or action says
-nothing of its task.
+A state never says how much is due, so before the deadline it gets no colour, but for a project that stands still: that
+is red. A state of a project or action says nothing of its task.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from knowledge.plan.key import EntryKey
+from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Card
 from knowledge.reports.model import State
 from knowledge.standing.compute import PlanTime
@@ -53,7 +53,8 @@ def standing_of_subject(
     share = figure.percent if figure and figure.state in {None, State.DONE} else None
     expected = span.elapsed(today) * _HUNDRED if share is not None else None
     points = rounded(share - expected) if share is not None and expected is not None else None
-    verdict = _verdict(figure, share, points, (span.deadline - today).days, thresholds)
+    days = (span.deadline - today).days
+    verdict = _stopped(subject, figure, days) or _verdict(figure, share, points, days, thresholds)
     return Standing(
         subject=subject,
         target=None,
@@ -74,6 +75,13 @@ def standing_of_subject(
         days_old=(today - figure.day).days if figure else None,
         stale=figure is not None and (today - figure.day).days > thresholds.stale_days,
     )
+
+
+def _stopped(subject: EntryKey, figure: Figure | None, days: int) -> Verdict | None:
+    """The light of a project that stands still by its unit's last word."""
+    if subject.kind is not EntryKind.PROJECT or figure is None or figure.state is not State.BLOCKED:
+        return None
+    return Verdict(light=Light.RED, reason=LightReason(why=LightCause.BLOCKED, days=days))
 
 
 def _verdict(

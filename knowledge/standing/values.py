@@ -29,6 +29,9 @@ class Light(StrEnum):
     BLUE = "blue"
 
 
+GREYS = frozenset([Light.GREY_OVERDUE, Light.GREY_UNREPORTED, Light.GREY_NO_DATA, Light.GREY_NO_BASE])
+
+
 class LightCause(StrEnum):
     """What decided a light."""
 
@@ -52,6 +55,7 @@ class LightCause(StrEnum):
     NO_MULTIPLE_BASE = "no_multiple_base"  # 倍增 without what is to be doubled
     NO_REFERENCE = "no_reference"
     NO_QUANTITY = "no_quantity"  # a state without a number
+    BLOCKED = "blocked"  # a project that stands still
 
 
 class Tag(StrEnum):

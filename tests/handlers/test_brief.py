@@ -134,10 +134,10 @@ def test_the_longest_page_is_one_message_of_five_lines_a_list() -> None:
     items = {f"{'单体投资十亿元以上重大项目占比' * 4}{n}": blocked if n % 2 else words for n in range(40)}
     reply = page_of(brief_in(items, date(2023, 11, 24)), "征地受阻，需要协调。" * 30)
     (page,) = paginate(reply)
-    assert units(page) < 4096
-    page = plain_text(page)
-    assert page.count("另有 35 项") == 2
-    assert page.count("\n") < 26
+    assert units(page.text) < 4096
+    told = plain_text(page.text)
+    assert told.count("另有 35 项") == 2
+    assert told.count("\n") < 26
     assert len(reply.buttons) == 5
     assert [button.question for button in reply.buttons[:3]] == ["/brief red", "/brief stuck", "/brief raised"]
 

@@ -112,7 +112,9 @@ def test_a_rate_is_short_of_points_and_what_is_reached_of_nothing(
         report(session, author, campus, 94, TODAY)
         report(session, author, STATION, 700, TODAY)
     assert text(ask(recorded, question_service, "数字校园覆盖率还差多少")).startswith("还差 6 个百分点；")
-    assert text(ask(recorded, question_service, "5G基站还差多少")).startswith("已达到目标，不差；🔵 浅蓝：700 个")
+    assert text(ask(recorded, question_service, "5G基站还差多少")).startswith(
+        "已达到目标，不差；🟦 自报完成待核：700 个"
+    )
 
 
 def test_whether_the_pace_is_kept_is_said_first(recorded: Database, question_service: QuestionService) -> None:
@@ -149,9 +151,10 @@ def test_lights_rankings_and_delays_list_what_they_say(recorded: Database, quest
     assert names(ask(recorded, question_service, "完成率最低的目标")) == ["5G基站"]
     assert names(ask(recorded, question_service, "完成率最高的目标")) == ["新增高新技术企业"]
     assert names(ask(recorded, question_service, "哪些目标进度落后")) == ["5G基站"]
-    assert text(ask(recorded, question_service, "哪些目标是红灯")) == "没有亮红灯的目标"
-    assert text(ask(recorded, question_service, "哪些任务是红灯")) == "没有亮红灯的任务"
-    assert text(ask(recorded, question_service, "市交通局哪些任务是红灯")) == "市交通局：没有亮红灯的任务"
+    nothing = text(ask(recorded, question_service, "哪些目标是红灯")).splitlines()
+    assert nothing == ["没有亮红灯的目标", "另有 53 项未报 ▸", "各单位填报，截至 11月24日"]
+    assert text(ask(recorded, question_service, "哪些任务是红灯")).startswith("没有亮红灯的任务")
+    assert text(ask(recorded, question_service, "市交通局哪些任务是红灯")).startswith("市交通局：没有亮红灯的任务")
     assert text(ask(recorded, question_service, "哪些任务是黄灯")).startswith("🟡 黄的任务共 1 项，已全部列出")
 
 

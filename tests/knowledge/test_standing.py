@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from standing_cases import PLAN_TIME, SUBJECT, TARGET, UNITS, target_of
 
 from handlers.texts import standing as told
+from handlers.texts.standing_list import row_text
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Benchmark, Bound, Card, Definition, Node, Period, Rigidity, Target
 from knowledge.plan.problems import Code
@@ -178,13 +179,27 @@ def stands(reports: Sequence[Report], today: date = TODAY) -> Standing:
         (State.DONE, TODAY, Light.LIGHT_BLUE, LightCause.REPORTED),
         (State.IN_PROGRESS, TODAY, Light.GREY_NO_BASE, LightCause.NO_QUANTITY),
         (State.NOT_STARTED, TODAY, Light.GREY_NO_BASE, LightCause.NO_QUANTITY),
-        (State.BLOCKED, date(2023, 12, 28), Light.AMBER, LightCause.DUE_SOON),
-        (State.BLOCKED, date(2024, 1, 1), Light.RED, LightCause.OVERDUE),
+        (State.IN_PROGRESS, date(2023, 12, 28), Light.AMBER, LightCause.DUE_SOON),
+        (State.IN_PROGRESS, date(2024, 1, 1), Light.RED, LightCause.OVERDUE),
+        (State.BLOCKED, TODAY, Light.RED, LightCause.BLOCKED),
     ],
 )
-def test_a_state_has_a_light_only_when_done_or_due(state: State, today: date, light: Light, why: LightCause) -> None:
+def test_a_state_has_a_light_only_when_done_or_due_or_stopped(
+    state: State, today: date, light: Light, why: LightCause
+) -> None:
     found = stands([said(None, kind=UpdateKind.STATE, state=state, subject=WHARF)], today)
     assert (found.light, found.reason.why) == (light, why)
+
+
+def test_a_stopped_project_is_red_until_it_goes_on_and_what_is_no_project_is_not() -> None:
+    stopped = said(None, date(2023, 11, 1), kind=UpdateKind.STATE, state=State.BLOCKED, subject=WHARF)
+    unchanged = said(None, date(2023, 11, 20), kind=UpdateKind.NO_CHANGE, subject=WHARF)
+    resumed = said(None, kind=UpdateKind.STATE, state=State.IN_PROGRESS, subject=WHARF)
+    assert stands([stopped, unchanged]).light is Light.RED
+    assert stands([stopped, resumed]).light is Light.GREY_NO_BASE
+    task = EntryKey(EntryKind.TASK, "重大项目", "some", "5.3")
+    of_task = said(None, kind=UpdateKind.STATE, state=State.BLOCKED, subject=task)
+    assert standing_of_subject(task, [of_task], TODAY, time=PLAN_TIME).light is Light.GREY_NO_BASE
 
 
 def test_a_project_s_percent_is_measured_against_time() -> None:
@@ -200,7 +215,7 @@ def test_a_silent_project_is_unreported_then_overdue(today: date, light: Light) 
 
 def test_a_state_is_told_in_words() -> None:
     found = stands([said(None, kind=UpdateKind.STATE, state=State.BLOCKED, subject=WHARF)])
-    assert told.headline(found) == "⚪ 灰（无数量，不评灯）：停工（停滞）"
+    assert told.headline(found) == "🔴 红：停工（停滞）"
     assert told.lines(found) == [
         "填报 停工（停滞）（甲局，11月24日）；核实 —",
         "方案 2023-12-31（方案未写期限，默认按方案期）",
@@ -241,8 +256,9 @@ def test_the_lowest_shares_come_with_all_that_tie() -> None:
     assert overview.lowest(MANY, 0) == overview.lowest([], 3) == ()
 
 
-def test_those_behind_are_ordered_by_how_far() -> None:
-    assert names(overview.furthest_behind(MANY)) == ["一", "六", "二"]
+def test_those_behind_keep_the_plans_order_and_a_working_list_begins_with_the_worst() -> None:
+    assert names(overview.behind(MANY)) == ["一", "二", "六"]
+    assert names(overview.by_urgency(MANY))[:3] == ["一", "六", "二"]
 
 
 def test_a_unit_answers_for_its_own_and_for_what_nobody_owns() -> None:
@@ -352,7 +368,9 @@ def test_progress_is_told_with_its_tag_day_unit_pace_and_changes() -> None:
         "按现速到期约 653 个，缺 47 个（匀速推算，非预测）",
         "比上月 +30 个（10月31日 590 个）；同比 +320 个（2022-11-20 300 个）",
     ]
-    assert told.row_text(found) == "🟡 黄 5.2 5G基站 · 完成 88.6%，慢 6.4 个百分点"
+    assert row_text(found) == (
+        "🟡 黄 5.2 5G基站 · 620 个，完成 88.6% · 目标 700个以上 · 慢 6.4 个百分点 · 甲局 · 11月24日填报"
+    )
 
 
 def test_after_the_deadline_nothing_is_projected() -> None:
@@ -563,7 +581,7 @@ def test_nothing_breaks_a_standing(
         extensions=moved,
         known_at=noon(known) if known else None,
     )
-    sentences = [told.headline(found), told.row_text(found), *told.lines(found), *told.card_lines(target, target.card)]
+    sentences = [told.headline(found), row_text(found), *told.lines(found), *told.card_lines(target, target.card)]
     assert all(sentences)
     assert told.reason_text(found, DEFAULT_THRESHOLDS)
     assert standings_json([found])

@@ -9,7 +9,8 @@ import pytest
 from folders import ROOT
 from standing_cases import load, standing_in, table, thresholds_of
 
-from handlers.texts.standing import headline, lines, reason_text, row_text
+from handlers.texts.standing import headline, lines, reason_text
+from handlers.texts.standing_list import row_text
 from knowledge.standing.values import Light, LightCause, Standing
 
 CASES = load()
@@ -86,6 +87,7 @@ def test_every_light_and_every_reason_has_an_example() -> None:
     assert set(LightCause) - {one.reason.why for one in found} == {
         LightCause.EXCEEDED,
         LightCause.NO_QUANTITY,
+        LightCause.BLOCKED,
     }  # test_standing.py
 
 

@@ -31,7 +31,7 @@ export function face(member, size = "") {
   return el("span", {class: `face ${size} tone-${Math.abs(member.id) % 7}`, "aria-hidden": "true"}, member.mark);
 }
 
-const SIGNS = {"🟢": "green", "🟡": "amber", "🔴": "red", "🔵": "blue", "⚪": "grey", "👍": "up", "👎": "down"};
+const SIGNS = {"🟢": "green", "🟡": "amber", "🔴": "red", "🔵": "blue", "🟦": "light-blue", "⚪": "grey", "👍": "up", "👎": "down"};
 const SIGN = new RegExp(`(${Object.keys(SIGNS).join("|")})`, "u");
 
 /** A text as nodes, its signs drawn as pictures over the characters: not every machine has a font for them. */

@@ -20,7 +20,8 @@ from knowledge.questions.answering.selection import select
 from knowledge.questions.query import Query, Want
 from knowledge.standing.overview import (
     Unreported,
-    furthest_behind,
+    behind,
+    by_urgency,
     lowest,
     not_reported,
     of_unit,
@@ -40,6 +41,11 @@ class Aspect(StrEnum):
 
 class Progress(Protocol):
     """What one asker may see of the progress of the plans, loaded when an answer needs it."""
+
+    @property
+    def by_urgency(self) -> bool:
+        """Whether the asker presses for what lags: lists are then working lists, what needs most attention first."""
+        ...
 
     def standings(self, scope: Scope, day: date) -> tuple[Standing, ...]:
         """Where everything in the scope that the asker may see stands at the end of `day`, in the plan's order."""
@@ -79,11 +85,14 @@ def answer_progress(
     standings = _of_units(progress.standings(scope, day), query)
     if query.want is Want.UNREPORTED:
         return _unreported(answer, query, standings, progress.reports(scope, day), day)
-    chosen = _chosen(query, standings)
+    if len(standings) > 1 and query.listed is not Want.TASKS:
+        standings = tuple(one for one in standings if one.target or one.figure)
+    chosen = _chosen(query, by_urgency(standings) if progress.by_urgency else standings)
     detail = {
         "entries": select(query, library).entries,
         "among": standings,
         "day": day,
+        "today": today,
         "whole": whole,
         "aspect": _aspect(cleaned),
     }
@@ -145,7 +154,7 @@ def _chosen(query: Query, standings: tuple[Standing, ...]) -> tuple[Standing, ..
             return _of_task_lights(query, standings)
         return with_light(standings, query.lights) if query.lights else standings
     if query.want is Want.BEHIND:
-        return furthest_behind(standings)
+        return behind(standings)
     if query.want is Want.RANKED:
         return lowest(standings, query.top) if query.fewest else _highest(standings, query.top)
     return standings

@@ -1,0 +1,108 @@
+"""Standings as a list: a row each, with its light, figure, target, difference, whose word it is and of which day."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from handlers.texts.lists import ListRow, ListValue, row_line
+from handlers.texts.plan import value_text
+from handlers.texts.reply import Button
+from handlers.texts.standing import TO_CONFIRM, day_text, light_text, percent_text, points_text, said_text
+from knowledge.plan.key import EntryKind
+from knowledge.standing.overview import tally
+from knowledge.standing.values import GREYS, Figure, Light, LightCause, Standing
+
+COLUMNS = ("灯和事项", "现值", "目标", "相差", "单位", "日期")
+SOURCE = "各单位填报"
+_OTHER = {
+    LightCause.NOT_KEPT: "评估未达到",
+    LightCause.EXCEEDED: "已超上限",
+}
+_FOLDED = {
+    Light.GREY_OVERDUE: "逾期未报",
+    Light.GREY_UNREPORTED: "未报",
+    Light.GREY_NO_DATA: "未到数据期",
+    Light.GREY_NO_BASE: "不评灯",
+}
+
+
+def standing_list(
+    title: str, standings: Iterable[Standing], day: date, *, folded: tuple[ListRow, ...] = (), notes: Sequence[str] = ()
+) -> ListValue:
+    return ListValue(
+        title=title,
+        columns=COLUMNS,
+        rows=tuple(map(standing_row, standings)),
+        folded=folded,
+        notes=tuple(notes),
+        source=SOURCE,
+        as_of=day,
+    )
+
+
+def standing_row(one: Standing) -> ListRow:
+    """🔴 红 5.2 5G基站 · 300 个，完成 42.9% · 目标 700个以上 · 慢 52 个百分点 · 市科经局 · 2月28日填报."""
+    figure = deciding_figure(one)
+    cells = (
+        f"{light_text(one)} {one.subject.task} {one.subject.name}",
+        _amount(one, figure) if figure else "",
+        f"目标 {value_text(one.target)}" if one.target else "",
+        behind_text(one) if figure else "",
+        _units(one, figure),
+        f"{day_text(figure.day, one.today)}{figure.tag.value}" if figure else "",
+    )
+    return ListRow(cells, _opened(one))
+
+
+def row_text(one: Standing) -> str:
+    return row_line(standing_row(one))
+
+
+def folded_greys(standings: Iterable[Standing], question: str) -> tuple[ListRow, ...]:
+    """另有 37 项未报、2 项未到数据期 ▸, which asks the question; nothing where there are none."""
+    counts = tally(standings)
+    told = "、".join(f"{counts[light]} 项{word}" for light, word in _FOLDED.items() if counts[light])
+    return (ListRow((f"另有 {told} ▸",), Button("展开灰灯", question)),) if told else ()
+
+
+def not_grey(standings: Iterable[Standing]) -> tuple[Standing, ...]:
+    return tuple(one for one in standings if one.light not in GREYS)
+
+
+def behind_text(one: Standing) -> str:
+    """逾期 3 天, 慢 52 个百分点; empty where neither can be told."""
+    if one.reason.days is not None and one.reason.days < 0:
+        return f"逾期 {-one.reason.days} 天"
+    points = one.difference if one.difference is not None else one.reason.points
+    return points_text(points) if points is not None else _OTHER.get(one.reason.why, "")
+
+
+def deciding_figure(one: Standing) -> Figure | None:
+    """Of several units side by side the figure that gave the light."""
+    decided = (line.figure for line in one.beside if line.verdict.reason == one.reason)
+    return one.figure or next(decided, None)
+
+
+def units_text(figure: Figure) -> str:
+    return "、".join(figure.units[:2]) + (f" 等 {len(figure.units)} 家" if len(figure.units) > 2 else "")
+
+
+def beside_text(one: Standing) -> str:
+    return f"另有 {len(one.beside) - 1} 家的数" if len(one.beside) > 1 else ""
+
+
+def _amount(one: Standing, figure: Figure) -> str:
+    share = f"，完成 {percent_text(one.share)}" if one.share is not None and figure.value is not None else ""
+    return said_text(figure) + share
+
+
+def _units(one: Standing, figure: Figure | None) -> str:
+    if figure is None:
+        return one.owner or ("" if one.target is None else f"主责{TO_CONFIRM}")
+    return "，".join(filter(None, (units_text(figure), beside_text(one))))
+
+
+def _opened(one: Standing) -> Button | None:
+    """A target as it stands."""
+    if one.subject.kind is not EntryKind.TARGET:
+        return None
+    return Button(one.subject.name, f"{one.subject.task}的{one.subject.name}进展")
