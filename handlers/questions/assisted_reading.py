@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from handlers.chat.context import Context, Services
 from handlers.chat.conversation import say
-from handlers.chat.keyboard import BUTTONS
 from handlers.chat.outgoing import Call
+from handlers.chat.paging import BUTTONS
 from handlers.questions.handler import answer, reply_to
 from handlers.questions.texts_assisted import with_offer
 from handlers.questions.unanswered_log import missed

@@ -21,7 +21,7 @@ from handlers.texts.standing import (
     plan_line,
     reason_text,
 )
-from handlers.texts.standing_list import folded_greys, not_grey, row_text, standing_list
+from handlers.texts.standing_list import counted_text, folded_greys, not_grey, row_text, standing_list
 from knowledge.entities.library import Library
 from knowledge.plan.key import EntryKind
 from knowledge.plan.model import Bound, Card, Period, Target
@@ -33,6 +33,7 @@ from knowledge.standing.overview import Unreported, tally
 from knowledge.standing.report import Report
 from knowledge.standing.values import DEFAULT_THRESHOLDS, GREYS, Light, LightCause, Standing
 
+_GREY = "⚪ 灰"
 _BESIDE = 4
 """So many rows stand under an answer about the plan."""
 _PRESSING = (Light.RED, Light.GREY_OVERDUE, Light.AMBER)
@@ -79,9 +80,11 @@ def listed_reply(answer: Answer, library: Library) -> Reply:
     if query.listed is Want.TASKS:
         tasks = {one.subject.task for one in standings}
         head = f"{where}{what}的任务共 {len(tasks)} 项,已全部列出" if tasks else f"{where}{_none(query, '任务')}"
-        notes = [f"任务的灯取其目标中最需关注的,这里是 {len(standings)} 个目标。"] if tasks else []
+        notes = ["任务的灯取其目标中最需关注的。"] if tasks else []
     else:
-        head = f"{where}{what}的共 {len(standings)} 个,已全部列出" if standings else f"{where}{_none(query, '目标')}"
+        head = (
+            f"{where}{what}的共 {counted_text(standings)},已全部列出" if standings else f"{where}{_none(query, '目标')}"
+        )
         notes = []
     folded = () if GREYS & set(query.lights) else _folded(answer, answer.detail.get("among", ()), library)
     shown = standing_list(head, standings, answer.detail["day"], folded=folded, notes=notes)
@@ -225,13 +228,13 @@ def _folded(answer: Answer, among: Iterable[Standing], library: Library) -> tupl
     return folded_greys(among, f"{query.ids[0] if query.ids else subject}哪些目标是灰灯")
 
 
-def _tally(standings: Iterable[Standing]) -> str:
-    """红 2、黄 1、绿 3、灰 4，共 10 个."""
+def _tally(standings: Sequence[Standing]) -> str:
+    """红 2、黄 1、绿 3、灰 4，共 10 个目标."""
     counts = tally(standings)
     parts = [f"{LIGHTS[light]} {counts[light]}" for light in _COLOURS if counts[light]]
     greys = sum(count for light, count in counts.items() if light not in _COLOURS)
-    parts += [f"⚪ 灰 {greys}"] if greys else []
-    return f"{'、'.join(parts)},共 {sum(counts.values())} 个"
+    parts += [f"{_GREY} {greys}"] if greys else []
+    return f"{'、'.join(parts)},共 {counted_text(standings)}"
 
 
 def _buttons_of(one: Standing, *, why: bool) -> list[tuple[str, str]]:
@@ -291,7 +294,7 @@ def _unit_of(report: Report, library: Library) -> str | None:
 def _condition(query: Query) -> str:
     if query.want is Want.BEHIND:
         return "落后于序时进度"
-    return "、".join(dict.fromkeys(LIGHTS[light] for light in query.lights)) or "亮灯"
+    return "、".join(dict.fromkeys(_GREY if light in GREYS else LIGHTS[light] for light in query.lights)) or "亮灯"
 
 
 def _none(query: Query, what: str) -> str:

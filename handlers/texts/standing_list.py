@@ -1,5 +1,6 @@
 """Standings as a list: a row each, with its light, figure, target, difference, whose word it is and of which day."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -101,8 +102,22 @@ def _units(one: Standing, figure: Figure | None) -> str:
     return "，".join(filter(None, (units_text(figure), beside_text(one))))
 
 
-def _opened(one: Standing) -> Button | None:
-    """A target as it stands."""
-    if one.subject.kind is not EntryKind.TARGET:
-        return None
-    return Button(one.subject.name, f"{one.subject.task}的{one.subject.name}进展")
+def _opened(one: Standing) -> Button:
+    """The subject as it stands; a name that is nobody else's is asked for by itself."""
+    asked = f"{one.subject.task}的" if one.target else ""
+    return Button(one.subject.name, f"{asked}{one.subject.name}进展")
+
+
+def counted_text(standings: Iterable[Standing]) -> str:
+    """52 个目标、1 个项目: what there are so many of."""
+    counts = Counter(_KINDS[one.subject.kind] for one in standings)
+    return "、".join(f"{counts[kind]} {kind}" for kind in dict.fromkeys(_KINDS.values()) if counts[kind])
+
+
+_KINDS = {
+    EntryKind.TARGET: "个目标",
+    EntryKind.PROJECT: "个项目",
+    EntryKind.ACTION: "项举措",
+    EntryKind.TASK: "项任务",
+    EntryKind.CLAUSE: "项条款",
+}

@@ -11,6 +11,7 @@ from bot_harness import Json, Talk, address_in, bot_at_work, press
 from bot.playground.bindings import seed_people
 from bot.playground.server import Site
 from handlers.access.service import Service
+from handlers.services.clock import PlanClock
 from handlers.services.question_service import QuestionService
 from knowledge.standing.report import Report
 from storage.database import Database
@@ -48,6 +49,7 @@ async def report_harness(
     files: Path | None = None,
     server: str | None = None,
     today: date = TODAY,
+    clock: PlanClock | None = None,
 ) -> AsyncIterator[ReportHarness]:
     with database.write() as session:
         seed_people(
@@ -55,7 +57,7 @@ async def report_harness(
         )
     with site.world.feed.listening() as events:
         async with bot_at_work(
-            site, database, question_service, service=service, files=files, server=server, today=today
+            site, database, question_service, service=service, files=files, server=server, today=today, clock=clock
         ):
             yield ReportHarness(site, database, Talk(site, events, person=SCIENCE, chat=SCIENCE))
 

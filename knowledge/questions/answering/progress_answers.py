@@ -85,12 +85,13 @@ def answer_progress(
     standings = _of_units(progress.standings(scope, day), query)
     if query.want is Want.UNREPORTED:
         return _unreported(answer, query, standings, progress.reports(scope, day), day)
+    counted = tuple(one for one in standings if one.target or one.figure)
     if len(standings) > 1 and query.listed is not Want.TASKS:
-        standings = tuple(one for one in standings if one.target or one.figure)
+        standings = counted
     chosen = _chosen(query, by_urgency(standings) if progress.by_urgency else standings)
     detail = {
         "entries": select(query, library).entries,
-        "among": standings,
+        "among": counted,
         "day": day,
         "today": today,
         "whole": whole,

@@ -1,0 +1,105 @@
+"""Conversations of people with roles as files (tests/end_to_end/transcripts/internal), over each channel.
+
+A turn is one person's (`as` a name of PEOPLE; the person before, where none is said): what they `ask`, the button of
+their last answer that they `tap`, or what they `hear` unasked. It states what the answer `says`, what it `lacks`, which
+`buttons` it has, of which page's turning is left out, and the `toast` of a tap, empty where none is stated. `day` moves
+the plan's clock before the turn, to nine o'clock.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager
+from datetime import date, time
+from itertools import takewhile
+from pathlib import Path
+
+import pytest
+import yaml
+from bot_harness import GROUP, Json, Talk, labels
+from report_harness import HEAD, MEICHUAN, OFFICE, SCIENCE, SUPERVISOR, TRAFFIC, VISITOR, report_harness
+from web_client import serve_web
+
+from bot.playground.server import Site
+from bot.playground.server import serve as serve_playground
+from handlers.services.clock import PlanClock
+from handlers.services.question_service import QuestionService
+from storage.database import Database
+
+pytestmark = pytest.mark.both
+
+FOLDER = Path(__file__).parent / "transcripts" / "internal"
+TRANSCRIPTS = {path.stem: path for path in sorted(FOLDER.glob("*.yaml"))}
+PEOPLE = {
+    "访客": VISITOR,
+    "市交通局": TRAFFIC,
+    "市科经局": SCIENCE,
+    "梅川镇": MEICHUAN,
+    "督查室": SUPERVISOR,
+    "办公室": OFFICE,
+    "市科经局负责人": HEAD,
+    "分管领导": 510008,
+}
+MORNING = time(9)
+
+
+def transcript(name: str) -> Json:
+    found: Json = yaml.safe_load(TRANSCRIPTS[name].read_text(encoding="utf-8"))
+    assert set(found) == {"name", "today", "turns"}
+    allowed = {"as", "day", "ask", "tap", "hear", "says", "lacks", "buttons", "toast"}
+    assert all(set(turn) <= allowed for turn in found["turns"])
+    return found
+
+
+@pytest.mark.parametrize("serve", [serve_playground, serve_web], ids=["telegram", "web"])
+@pytest.mark.parametrize("name", TRANSCRIPTS)
+async def test_a_transcript_of_roles_holds(
+    name: str,
+    serve: Callable[[], AbstractAsyncContextManager[Site]],
+    database: Database,
+    question_service: QuestionService,
+) -> None:
+    found = transcript(name)
+    clock = PlanClock()
+    clock.shift_to_time(date.fromisoformat(found["today"]), MORNING)
+    async with serve() as site, report_harness(site, database, question_service, clock=clock) as harness:
+        talks = {one: harness.talk(person) for one, person in PEOPLE.items()}
+        talks |= {f"群里的{one}": Talk(site, talk.events, talk.person, GROUP) for one, talk in talks.items()}
+        shown: dict[str, Json] = {}
+        who = ""
+        for number, turn in enumerate(found["turns"], 1):
+            who = turn.get("as", who)
+            if day := turn.get("day"):
+                clock.shift_to_time(date.fromisoformat(day), MORNING)
+                await clock.announce()
+            shown[who], toast = await _turn(talks[who], turn, shown.get(who, {}))
+            told = "\n".join(_told(who, turn, shown[who]))
+            print(told)  # noqa: T201 - what a reader of a failure looks at first
+            assert toast == turn.get("toast", ""), (number, told)
+            for part in turn.get("says", ()):
+                assert part in shown[who]["text"], (number, part, told)
+            for part in turn.get("lacks", ()):
+                assert part not in shown[who]["text"], (number, part, told)
+            if "buttons" in turn:
+                assert list(_buttons(shown[who])) == turn["buttons"], (number, told)
+
+
+async def _turn(talk: Talk, turn: Json, shown: Json) -> tuple[Json, str]:
+    """The answer, or where a tap changes nothing the message as it was; and the toast."""
+    if "tap" in turn:
+        label = next((one for one in labels(shown) if one == turn["tap"]), None)
+        assert label is not None, (turn["tap"], labels(shown))
+        toast = await talk.tap(shown, label)
+        return (shown if toast else await talk.heard()), toast
+    if "hear" in turn:
+        return await talk.heard(), ""
+    return await talk.ask(turn["ask"]), ""
+
+
+def _buttons(shown: Json) -> Iterator[str]:
+    """Those before what turns pages and the thumbs."""
+    return takewhile(lambda one: one not in {"上一页", "下一页", "👍 有用"}, labels(shown))
+
+
+def _told(who: str, turn: Json, shown: Json) -> Iterator[str]:
+    yield f"--- {who}: {turn.get('ask') or turn.get('tap') or ''}"
+    yield shown["text"]
+    yield " ".join(f"[{label}]" for label in labels(shown))
