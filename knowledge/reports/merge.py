@@ -10,7 +10,7 @@ from knowledge.entities.topic_index import Entry
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Target
 from knowledge.reports.model import REPORTED, State, Update, UpdateKind
-from knowledge.reports.speech_acts import AGAIN
+from knowledge.reports.speech_acts import AGAIN, WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,12 @@ def _says_the_goal(reading: PartialUpdate, share: PartialUpdate) -> bool:
 
 
 def _folded(drafts: Sequence[PartialUpdate]) -> list[PartialUpdate]:
-    """A state said with a problem of the same subject goes into the problem; a task's own note does too."""
+    """A state said with a problem of the same subject goes into the problem; a task's own note does too.
+
+    What only says why work has stopped goes with the stop: 停工了,在等设备 asks for nothing.
+    """
+    stopped = {d.entry for d in drafts if d.kind is UpdateKind.STATE and d.state is State.BLOCKED}
+    drafts = [replace(d, kind=UpdateKind.NOTE) if d.entry in stopped and _waits(d) else d for d in drafts]
     hindered = {d.entry for d in drafts if d.kind is UpdateKind.PROBLEM}
     beside: dict[Entry, list[PartialUpdate]] = defaultdict(list)
     for draft in drafts:
@@ -143,6 +148,10 @@ def _folded(drafts: Sequence[PartialUpdate]) -> list[PartialUpdate]:
             beside[draft.entry].append(draft)
     kept = (d for d in drafts if d.kind not in _SAID_WITH_A_PROBLEM or d.entry not in hindered)
     return [_with_all(d, beside[d.entry]) if d.kind is UpdateKind.PROBLEM else d for d in kept]
+
+
+def _waits(draft: PartialUpdate) -> bool:
+    return draft.kind is UpdateKind.PROBLEM and not draft.notes and WAITING.shows(draft.said)
 
 
 _SAID_WITH_A_PROBLEM = {UpdateKind.STATE, UpdateKind.NOTE, UpdateKind.NO_CHANGE}

@@ -31,6 +31,7 @@ from knowledge.reports.speech_acts import (
     INTENT,
     NO_CHANGE,
     ORDER,
+    PLAN_SAYS,
     PROMISE,
     QUESTION,
     REQUEST,
@@ -38,8 +39,9 @@ from knowledge.reports.speech_acts import (
     TAG,
     TAKEN_BACK,
     UNSURE,
+    WAITING,
 )
-from knowledge.reports.statements import no_change, note, tell_problem, tell_state
+from knowledge.reports.statements import SPEAKER, asked_of, no_change, note, tell_problem, tell_state
 from knowledge.reports.subject_linker import Subjects, blank
 from knowledge.reports.table import unrolled
 from knowledge.reports.work_states import NOT_STARTED, state_of
@@ -67,10 +69,12 @@ class UpdateReader:
         asks = _questions(cut)
         for before, clause, is_question in zip([None, *cut], cut, asks, strict=False):
             if before is not None and before.line != clause.line:
-                sofar = replace(sofar, current=None)
+                sofar = replace(sofar, current=sofar.asked)
+                clause = replace(clause, text=SPEAKER.sub("", clause.text)) if sofar.asked else clause
             if before is not None and before.sentence != clause.sentence:
                 sofar = replace(sofar, resumed=True, ahead=False)
-            if not (is_question or PROMISE.shows(clause.text) or ORDER.shows(clause.text)):
+            sofar = replace(sofar, asked=asked_of(clause.text, sofar) if is_question else None)
+            if not (is_question or any(sign.shows(clause.text) for sign in _NO_REPORT)):
                 sofar = _taken(clause, sofar, today, lambda: self._entry_of(last()))
         return _concluded(sofar, asked=any(asks))
 
@@ -113,6 +117,7 @@ def _questions(cut: list[MessageClause]) -> list[bool]:
     return asks
 
 
+_NO_REPORT = (PROMISE, ORDER, PLAN_SAYS)
 _ASKED = 3
 _PLAINLY = re.compile(rf"{ASKED} | 名单 | 没记错 | 牵头不", re.VERBOSE)
 
@@ -152,13 +157,14 @@ def _read(clause: MessageClause, text: str, ahead: int, sofar: ReaderState) -> R
         return no_change(clause, text, sofar)
     if REQUEST.shows(text):
         return tell_problem(clause, text, sofar)
-    hindered = DIFFICULTY.shows(text)
+    waits = WAITING.shows(text)
+    hindered = waits or DIFFICULTY.shows(text)
     if firm.strip():
         sofar, placed = count(clause, firm, sofar)
         if placed:
             return ReaderStep(tell_problem(clause, text, sofar).sofar if hindered else sofar, placed=True)
     unbegun = len(firm) < len(text) and NOT_STARTED.shows(nameless)
-    state = State.NOT_STARTED if unbegun else state_of(nameless[: len(firm)])
+    state = State.NOT_STARTED if unbegun else None if waits else state_of(nameless[: len(firm)])
     if hindered and state is not State.BLOCKED:
         return tell_problem(clause, text, sofar, state)
     if state is not None:

@@ -34,6 +34,8 @@ class ReaderState:
     loose: tuple[str, ...] = ()
     """What was said before anything was understood."""
     current: Entry | None = None
+    asked: Entry | None = None
+    """What a question just asked about: the next line of a pasted chat may answer it without a name."""
     tasks: frozenset[TaskKey] = frozenset()
     as_of: date | None = None
     period: bool = False

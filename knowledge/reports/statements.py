@@ -40,6 +40,8 @@ _GOES_ON = re.compile(r"\s*(?:占|其中|同比|环比|比|较)")
 _CHANGE_WORDS = re.compile(
     r"本期|暂?[无没]有?(?:什么)?(?:新)?(?:的)?(?:变化|进展)|没变|同上期|持平|一样|相同|一致|不变|数据|[没无]"
 )
+SPEAKER = re.compile(r"^[\u4e00-\u9fff]{1,8}:")
+"""Who says a line of a pasted chat."""
 
 
 def no_change(clause: MessageClause, text: str, sofar: ReaderState) -> ReaderStep:
@@ -86,6 +88,13 @@ def tell_problem(clause: MessageClause, text: str, sofar: ReaderState, state: St
     if same and sofar.current is not None and _is_no_name(_named(text, sofar)):
         return sofar.report(sofar.current, UpdateKind.PROBLEM, clause, state=state)
     return _say(clause, text, before if before.one else _named(text, sofar), UpdateKind.PROBLEM, sofar, state)
+
+
+def asked_of(text: str, sofar: ReaderState) -> Entry | None:
+    """What a question asks about, where that is surely one thing."""
+    said = sofar.subjects.without_bodies(SPEAKER.sub("", text)).strip("@ ")
+    link = _named(said, sofar, enough=_MENTIONED)
+    return link.one.entry if link.one else sofar.subjects.opening(said)
 
 
 def _is_no_name(link: SubjectLink) -> bool:

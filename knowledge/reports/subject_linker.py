@@ -16,6 +16,7 @@ from knowledge.entities.topic_index import Entry
 from knowledge.entities.unit_names import body_words
 from knowledge.language.lattice import Sense
 from knowledge.language.pinyin import spoken
+from knowledge.language.spelling import respelled
 from knowledge.plan.key import WORK, EntryKind, TaskKey
 from knowledge.plan.model import Named, Target
 from knowledge.reports.speech_acts import AGAIN, BY_NOW, CORRECTION, FINISHED, FRESH, HAVING, MISSING, TOTAL
@@ -89,7 +90,8 @@ class Subjects:
         ]
 
     def respelled(self, text: str) -> str:
-        """`text` with a name's letter put back that is lost or written as it sounds (5机站, 五机基站 are 5g基站)."""
+        """`text` with what is written as it sounds put right: words (月分), a name's letter (5机站 is 5g基站)."""
+        text = respelled(text, self.library.index.knows_pair)
         for (number, letter, sound), surface in self._lettered.items():
             for spelled in (rf"{letter}|[\u4e00-\u9fff]", ""):
                 heard = f"(?<![\\d.])(?:{number}|{_NUMBERS_SAID[number]})({spelled})([\u4e00-\u9fff]{{{len(sound)}}})"

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from knowledge.language.dates.form import FREE, IN_YEAR, WEEK, WHICH, Form, N, form, steps, year_said
+from knowledge.language.dates.form import FREE, IN_YEAR, SLIPPED, WEEK, WHICH, Form, N, form, steps, year_said
 from knowledge.language.dates.numerals import DIGITS, small_number, year_number
 from knowledge.language.dates.reference import Reference, month_end, months_on, one_day, same_day_on
 from knowledge.language.dates.span import Days, Grain, Tense
@@ -164,7 +164,7 @@ FORMS: tuple[Form, ...] = (
         {"截至20230228": "2023-02-28", "20231301": "none", "20230230": "unreal", "120230228": "none"},
     ),
     form(
-        rf"(?:{IN_YEAR}(?P<month>{N})月份?|{WHICH}(?:月|(?P<week>{WEEK}))|(?<!每)月[底末]?)的?"
+        rf"(?:{IN_YEAR}(?P<month>{N})月{SLIPPED}|{WHICH}(?:月|(?P<week>{WEEK}))|(?<!每)月[底末]?)的?"
         rf"(?:最后一?|(?P<back>倒数)?第(?P<nth>{N}))个?工作日",
         "工",
         _nth_workday,
@@ -177,13 +177,13 @@ FORMS: tuple[Form, ...] = (
         },
     ),
     form(
-        rf"{IN_YEAR}(?P<month>{N})月份?(?P<first>{N})[日号]?(?:至|到|-+|—+)(?P<last>{N})[日号]",
+        rf"{IN_YEAR}(?P<month>{N})月{SLIPPED}(?P<first>{N})[日号]?(?:至|到|-+|—+)(?P<last>{N})[日号]",
         "月",
         _days_of_month,
         {"4月7-9日": "2023-04-07..2023-04-09", "三月一日至十日": "2023-03-01..2023-03-10", "4月9-7日": "unreal"},
     ),
     form(
-        rf"(?<!每){IN_YEAR}(?P<month>{N})月份?(?P<day>{N})[日号](?!{_PLACES})",
+        rf"(?<!每){IN_YEAR}(?P<month>{N})月{SLIPPED}(?P<day>{N})[日号](?!{_PLACES})",
         "月",
         _month_day,
         {
@@ -243,7 +243,7 @@ FORMS: tuple[Form, ...] = (
         },
     ),
     form(
-        rf"(?<!每){WHICH}月份?(?P<day>{N})[日号](?!{_PLACES})",
+        rf"(?<!每){WHICH}月{SLIPPED}(?P<day>{N})[日号](?!{_PLACES})",
         "月",
         _day_of_month,
         {"下个月5号": "2023-04-05", "上月28日": "2023-02-28", "本月20日": "2023-03-20", "上个月30日": "unreal"},

@@ -32,6 +32,8 @@ def form(pattern: str, needs: str, read: Read, samples: Mapping[str, str]) -> Fo
 
 FREE = rf"(?<![a-z\d.第〔/{DIGITS}十廿卅])"
 """A number is not cut out of a longer token: 12345, 4.7亿, 第三, 5g."""
+SLIPPED = r"(?:份|分(?![别析类成批配解工局两开支送\d]))?"
+"""Behind 月: also as it is mistyped (4月分)."""
 IN_YEAR = rf"(?:(?<![\d一二三四])(?P<year>{YEAR})|(?P<rel>[今本明后去前上]年)的?|{FREE}(?<!\d年))"
 OF_YEAR = rf"(?:(?<![\d一二三四])(?P<year>{YEAR})|(?P<rel>[今本明后去前上]年)的?)"
 WEEK = "(?:周|星期|礼拜)"

@@ -9,6 +9,7 @@ from knowledge.language.dates.form import (
     IN_YEAR,
     MONTH_PART,
     OF_YEAR,
+    SLIPPED,
     WEEK,
     WHICH,
     Form,
@@ -193,7 +194,7 @@ FORMS: tuple[Form, ...] = (
         },
     ),
     form(
-        rf"{IN_YEAR}(?P<month>{N})月份?(?:的?月)?(?P<part>{MONTH_PART})",
+        rf"{IN_YEAR}(?P<month>{N})月{SLIPPED}(?:的?月)?(?P<part>{MONTH_PART})",
         "月",
         _part_of_named,
         {
@@ -207,7 +208,7 @@ FORMS: tuple[Form, ...] = (
         },
     ),
     form(
-        rf"{WHICH}月份?(?P<part>{MONTH_PART})?(?!{N}?[日号])",
+        rf"{WHICH}月{SLIPPED}(?P<part>{MONTH_PART})?(?!{N}?[日号])",
         "月",
         _part_of_which,
         {
@@ -257,11 +258,12 @@ FORMS: tuple[Form, ...] = (
         {"2023-03": "2023-03-01..2023-03-31", "2023-13": "none", "2023-3": "none"},
     ),
     form(
-        rf"(?<!每){IN_YEAR}(?P<month>{N})月(?!均|的?第|{N}[日号]|初[一二三四五六七八九十])份?(?P<part>)",
+        rf"(?<!每){IN_YEAR}(?P<month>{N})月(?!均|的?第|{N}[日号]|初[一二三四五六七八九十]){SLIPPED}(?P<part>)",
         "月",
         _part_of_named,
         {
             "3月": "2023-03-01..2023-03-31",
+            "4月分": "2023-04-01..2023-04-30",
             "11月份": "2022-11-01..2022-11-30 | 2023-11-01..2023-11-30",
             "2022年12月": "2022-12-01..2022-12-31",
             "13月": "unreal",

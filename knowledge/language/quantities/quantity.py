@@ -48,6 +48,10 @@ _MEASURED = re.compile(rf"{NUMERAL}(?:{SCALE}|%)|{NUMERAL}(?<=[万亿])")
 _MINUS = re.compile(r"(?:负|(?<=建成|新增|完成|增长|增加|达到|增速)[-−]|(?<=[为是])[-−])$")
 # 六百二十各: a slip for 个
 _LOOSE = re.compile(r"各(?=$|[,;])|[的左以多余和及与,、:;()()/ \n.]|$")
+_DICTATED = re.compile(
+    r"[十百][一二三四五六七八九]?点[零一二三四五六七八九]+$"
+)  # 九十六点三; but a time of day goes on
+_OF_A_TIME = frozenset("分刻半线度十百多")
 _END = re.compile(r"$|[,;元斤吨个家]|左右")  # 三十八亿五, but not 三亿一期
 # What goes on behind a number without a unit: it is a part of something longer.
 _GOES_ON = re.compile(rf" ?[.,/:×÷*+=±−-]{{0,3}} ?\d|[.,/×÷*=±−-]+(?=$|{UNIT}|{SCALE})|[a-z]|(?<=\d)[{CHINESE}]")
@@ -213,6 +217,8 @@ def _plain(found: re.Match[str], text: str, *, approx: bool) -> Quantity | None:
 def _stands_alone(found: re.Match[str], text: str) -> bool:
     """Whether a number without a unit is one: 620, 零点九六, 六百二十; not the 三 of 三农."""
     said, loose = found["number"], _LOOSE.match(text, found.end())
+    if _DICTATED.search(said) and text[found.end() : found.end() + 1] not in _OF_A_TIME:
+        return True
     if not said[0].isdigit():
         return len(said) > 1 and bool(set(said) & set("十廿卅卌百千点拾佰仟")) and bool(loose)
     return bool(loose or found["more"] or not text[found.end()].isascii())
