@@ -1,8 +1,9 @@
 """What the bot has asked a person to type: the next message in that chat goes on with this command."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, bindparam, delete
+from sqlalchemy import BigInteger, ForeignKey, bindparam, delete
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, LongInteger, table_of, upsert
@@ -16,29 +17,46 @@ class PromptRow(Base):
     person_id: Mapped[LongInteger] = mapped_column(ForeignKey(PersonRow.id), primary_key=True)
     command: Mapped[str] = mapped_column(comment="what was typed so far, as /invite liaison")
     expires_at: Mapped[datetime]
+    turn_id: Mapped[int | None] = mapped_column(BigInteger, comment="that asks; its buttons are answers too")
 
 
-def set_prompt(session: Session, *, chat_id: int, person_id: int, command: str, expires_at: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    command: str
+    turn: int | None
+    """The turn that asks; None of one of 0.1."""
+    expires_at: datetime
+
+
+def set_prompt(
+    session: Session, *, chat_id: int, person_id: int, command: str, turn: int | None, expires_at: datetime
+) -> None:
     """The next message continues `command`; an earlier prompt is replaced."""
-    row = {"chat_id": chat_id, "person_id": person_id, "command": command, "expires_at": expires_at}
-    upsert(session, PromptRow, row, fresh=("command", "expires_at"))
+    row = {
+        "chat_id": chat_id,
+        "person_id": person_id,
+        "command": command,
+        "turn_id": turn,
+        "expires_at": expires_at,
+    }
+    upsert(session, PromptRow, row, fresh=("command", "turn_id", "expires_at"))
 
 
-def take_prompt(session: Session, *, chat_id: int, person_id: int, now: datetime) -> str | None:
-    """The command that the message at hand continues; a prompt serves once."""
+def take_prompt(session: Session, *, chat_id: int, person_id: int) -> Prompt | None:
+    """What the message at hand may continue; a prompt serves once."""
     row = session.execute(_TAKE, {"chat": chat_id, "person": person_id}).first()
-    return row.command if row is not None and row.expires_at > now else None
+    return Prompt(row.command, row.turn_id, row.expires_at) if row is not None else None
 
 
-def is_prompted(session: Session, *, chat_id: int, person_id: int, now: datetime) -> bool:
-    """Whether something is to be typed; the prompt stays."""
+def prompt_of(session: Session, *, chat_id: int, person_id: int, now: datetime) -> Prompt | None:
+    """What is to be typed; the prompt stays."""
     row = session.get(PromptRow, (chat_id, person_id))
-    return row is not None and row.expires_at > now
+    return Prompt(row.command, row.turn_id, row.expires_at) if row is not None and row.expires_at > now else None
 
 
 _PROMPTS = table_of(PromptRow)
 _TAKE = (
     delete(_PROMPTS)
     .where(_PROMPTS.c.chat_id == bindparam("chat"), _PROMPTS.c.person_id == bindparam("person"))
-    .returning(_PROMPTS.c.command, _PROMPTS.c.expires_at)
+    .returning(_PROMPTS.c.command, _PROMPTS.c.turn_id, _PROMPTS.c.expires_at)
 )

@@ -16,7 +16,7 @@ from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
-from handlers.chat.prompts import ask_for, taken_prompt
+from handlers.chat.prompts import ask_for
 from handlers.services.red_lines import reminds
 from handlers.services.unit_lookup import find_section, find_units, near_units
 from knowledge.entities.library import Library
@@ -80,7 +80,6 @@ def _begin(context: Context, actor: Actor, plan: str, text: str) -> Call:
 
 
 def _go_on(context: Context, actor: Actor, draft: Announcement, what: str) -> Call:
-    taken_prompt(context)  # a button says what was to be typed
     whom, _, rest = what.partition(" ")
     if not whom:
         return say(context, texts.ask_whom(draft))

@@ -10,7 +10,7 @@ from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
-from handlers.chat.prompts import ask_for, taken_prompt
+from handlers.chat.prompts import ask_for
 from storage import bulletins as stored
 from storage.bulletins import Bulletin, BulletinState
 from storage.outbox import OutboxKind
@@ -47,7 +47,6 @@ def _show(context: Context, bulletin: Bulletin, *, releases: bool) -> Call:
 
 
 def _do(context: Context, actor: Actor, bulletin: Bulletin, verb: str, said: str = "") -> Call:
-    taken_prompt(context)  # a button says what was to be typed
     if verb == BulletinVerb.RESTORE and stored.restore(context.session, bulletin.id):
         return _changed(context, actor, bulletin, "bulletin_restore")
     if bulletin.state is not BulletinState.DRAFT:

@@ -22,7 +22,15 @@ def tell(context: Context, plan: str, members: Iterable[Member], reply: Reply) -
         if person is None or member.locked or person == context.person or get_chat(context.session, person) is None:
             continue
         there = replace(
-            context, chat=person, person=person, group=False, message=None, reply_to=None, thread=None, digest=None
+            context,
+            chat=person,
+            person=person,
+            group=False,
+            message=None,
+            reply_to=None,
+            thread=None,
+            digest=None,
+            below=None,
         )
         call = say(there, reply)
         if isinstance(call, Send):

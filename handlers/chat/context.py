@@ -14,13 +14,14 @@ from handlers.services.clock import PlanClock
 from handlers.services.invite_codes import Codes
 from handlers.services.question_service import QuestionService
 from handlers.services.rate_limit import Limiter
+from handlers.texts.reply import Reply
 from knowledge.entities.library import Library
 from knowledge.reminders.defaults import DEFAULTS, RemindDefaults
 from storage.cards import Cards, cards_of
 from storage.conversations import ConversationState
 from storage.dialogs import save_memory
 from storage.plan_settings import PlanPeriod, period_of
-from storage.rich_text import Text
+from storage.rich_text import Text, joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +60,13 @@ class Services:
 
 @dataclass(slots=True)
 class _Loaded:
-    """What was read for a message: each once, when it is first asked for."""
+    """What was read for a message: each once, when it is first asked for; and whether something was asked back."""
 
     actor: Actor | None = None
     memory: str | None = None
     cards: dict[str, Cards] = field(default_factory=dict)
     periods: dict[str, PlanPeriod | None] = field(default_factory=dict)
+    asked_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,10 @@ class Context:
     """The command that is being done, where doing it again changes nothing: so its reply's pages are turned."""
     page: int = 0
     """Which page of the reply to show, from 0."""
+    below: Reply | None = None
+    """A line, with its buttons, that the reply closes with: what the message has left undone."""
+    tapped: int | None = None
+    """The message whose button was tapped."""
     _loaded: _Loaded = field(default_factory=_Loaded)
 
     @property
@@ -125,6 +131,14 @@ class Context:
         save_memory(self.session, chat_id=self.chat, person_id=self.person, memory=memory, expires_at=expires_at)
         self._loaded.memory = memory
 
+    @property
+    def asked_back(self) -> bool:
+        """Whether the reply asks for something to be typed (`handlers.chat.prompts`)."""
+        return self._loaded.asked_back
+
+    def ask_back(self) -> None:
+        self._loaded.asked_back = True
+
     def cards(self, plan: str) -> Cards:
         """The plan's cards in force: who answers for what hangs on them."""
         if plan not in self._loaded.cards:
@@ -141,5 +155,9 @@ class Context:
 def sentence(context: Context, text: Text) -> Send:
     """An answer without buttons, which leaves no turn behind."""
     return Send(
-        chat=context.chat, text=text, asked_at=context.asked_at, reply_to=context.reply_to, thread=context.thread
+        chat=context.chat,
+        text=joined((text, context.below.head)) if context.below else text,
+        asked_at=context.asked_at,
+        reply_to=context.reply_to,
+        thread=context.thread,
     )

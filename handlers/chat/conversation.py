@@ -4,11 +4,14 @@ A turn's row keeps the question and the memory before it, not the answer: asked 
 page is turned by asking again. Of its buttons it keeps the questions, which need no memory, and the commands.
 """
 
+from dataclasses import replace
+
 from handlers.chat.context import Context
 from handlers.chat.keyboard import questions_of, screen
 from handlers.chat.outgoing import Call, Edit, Send
 from handlers.texts.reply import Reply
 from storage.dialogs import open_turn
+from storage.rich_text import joined
 
 
 def say(
@@ -21,6 +24,9 @@ def say(
     thumbs: bool = False,
 ) -> Call:
     """Open a turn with this reply; without a question or a command to repeat the turn only has buttons."""
+    below = context.below
+    if below is not None:
+        reply = replace(reply, buttons=(*reply.buttons, *below.buttons))
     turn = open_turn(
         context.session,
         chat_id=context.chat,
@@ -34,6 +40,8 @@ def say(
         message_digest=context.digest,
     )
     text, keyboard = screen(reply, turn=turn, page=context.page, thumbs=thumbs)
+    if below is not None:
+        text = joined((text, below.head))
     if over is not None:
         return Edit(chat=context.chat, message=over, text=text, keyboard=keyboard, turn=turn, thread=context.thread)
     return Send(
@@ -45,3 +53,8 @@ def say(
         thread=context.thread,
         turn=turn,
     )
+
+
+def settle(context: Context, reply: Reply) -> Call:
+    """A card turns into what became of it: said in the place of the card that was tapped, and its buttons go."""
+    return say(context, reply, over=context.tapped)

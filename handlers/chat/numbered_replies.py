@@ -20,7 +20,7 @@ from handlers.chat.keyboard import Tap, read_tap, tap_data
 from handlers.chat.paging import BUTTONS
 from storage.dialogs import StoredTurn, last_answered
 from storage.outbox import Keyboard
-from storage.prompts import is_prompted
+from storage.prompts import prompt_of
 
 GOOD, BAD = BUTTONS + 1, BUTTONS + 2
 
@@ -71,7 +71,7 @@ def tapped_by_reply(session: Session, update: Incoming | Moved, now: datetime) -
     if reply is None:
         return update
     chat = update.chat.number
-    if not reply.explicit and is_prompted(session, chat_id=chat, person_id=update.person.number, now=now):
+    if not reply.explicit and prompt_of(session, chat_id=chat, person_id=update.person.number, now=now) is not None:
         return update
     turn = last_answered(session, chat_id=chat)
     tap = None if turn is None else tap_on(turn, reply)

@@ -9,7 +9,7 @@ from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
-from handlers.chat.prompts import ask_for, taken_prompt
+from handlers.chat.prompts import ask_for
 from handlers.office import texts_unanswered as texts
 from handlers.office.aliases import NotNamedError, drop_alias, name_miss, read_alias, settle
 from handlers.office.codes import MissVerb
@@ -116,7 +116,6 @@ def _name(context: Context, actor: Actor, miss: Miss, line: str) -> Call:
     question_service = context.services.question_service
     look = look_at(question_service, miss, context.services.clock.today())
     command = f"/misses {miss.id} {MissVerb.NAME}"
-    taken_prompt(context)  # a button says what was to be typed
     if not line:
         units = near_units(question_service, miss.plan, look.unknown) if look.unknown else ()
         return ask_for(context, texts.name_for(miss, look.unknown, units, command), command)

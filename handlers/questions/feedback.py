@@ -3,7 +3,7 @@
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
-from handlers.chat.prompts import ask_for, taken_prompt
+from handlers.chat.prompts import ask_for
 from handlers.questions import texts_feedback as texts
 from handlers.questions.codes import SKIP
 from handlers.questions.unanswered_log import note_miss, note_more
@@ -21,7 +21,6 @@ def dislike(context: Context, rest: str) -> Call:
     if turn is None or turn.chat_id != context.chat:
         return say(context, texts.SKIPPED)
     if sentence == SKIP:
-        taken_prompt(context)
         return say(context, texts.SKIPPED)
     if sentence:
         noted = note_more(context, turn.question, DISLIKED, sentence)

@@ -22,11 +22,9 @@ from handlers.reports.codes import CardVerb, Step
 from handlers.reports.drafts import Draft, DraftItem, item_of, storable
 from handlers.reports.proposal import hear_report
 from handlers.schedule.stored_message import find_message, unreported_targets
-from handlers.services.question_service import Asker
 from handlers.services.report_reader import reader_of
 from handlers.texts.reply import Reply
 from knowledge.language.normalize import clean
-from knowledge.questions.answer import Outcome
 from knowledge.reports.days import overall, stated_days
 from knowledge.reports.model import Update, UpdateKind, UpdateOutcome
 from knowledge.standing.report import Status
@@ -141,7 +139,7 @@ def _change_number(context: Context, actor: Actor, kept: Kept, draft: Draft, typ
         return ask_for(context, texts.ask_number(item), _key(kept, CardVerb.NUMBER))
     read = read_about(context, actor, item, typed)
     if read is None:
-        return _again(context, typed, texts.unread("数"), texts.ask_number(item), _key(kept, CardVerb.NUMBER))
+        return _again(context, texts.unread("数"), texts.ask_number(item), _key(kept, CardVerb.NUMBER))
     new = item_of(read, corrects=item.corrects)
     new = replace(new, as_of=new.as_of or item.as_of, note=new.note or item.note)
     if not storable([new]):
@@ -154,7 +152,7 @@ def _change_day(context: Context, actor: Actor, kept: Kept, draft: Draft, typed:
         return ask_for(context, texts.ask_day(draft.item), _key(kept, CardVerb.DAY))
     day = read_day(typed, context.services.clock.today())
     if day is None:
-        return _again(context, typed, texts.unread("日期"), texts.ask_day(draft.item), _key(kept, CardVerb.DAY))
+        return _again(context, texts.unread("日期"), texts.ask_day(draft.item), _key(kept, CardVerb.DAY))
     return _changed(context, actor, kept, draft, replace(draft.item, as_of=day))
 
 
@@ -170,11 +168,10 @@ def _add_note(context: Context, actor: Actor, kept: Kept, draft: Draft, typed: s
 
 
 def _anyway(context: Context, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
-    """What looks wrong and is meant: with its reason it is stored."""
+    """What looks wrong and is meant: with its reason, shown first, it can be confirmed."""
     if not typed:
         return ask_for(context, texts.ask_note(draft.item, reason=True), _key(kept, CardVerb.ANYWAY))
-    joined = "；".join(filter(None, (draft.item.note, typed)))
-    return _confirm(context, actor, kept, draft.with_item(replace(draft.item, note=joined)), "")
+    return _add_note(context, actor, kept, draft, typed)
 
 
 def _other(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
@@ -209,11 +206,8 @@ def _changed(context: Context, actor: Actor, kept: Kept, draft: Draft, item: Dra
     return show(context, actor, drafts.change(context, kept, new), new)
 
 
-def _again(context: Context, typed: str, sentence: Text, question: Reply, command: str) -> Call:
-    """Ask once more; who has asked a question meanwhile gets its answer, and the card stays open."""
-    asked = context.services.question_service.ask(typed, memory="", asker=Asker(context.services.clock.today())).answer
-    if asked.outcome is Outcome.ANSWERED:
-        return hear_report(context, typed)
+def _again(context: Context, sentence: Text, question: Reply, command: str) -> Call:
+    """Ask once more."""
     return ask_for(context, replace(question, head=joined((sentence, question.head))), command)
 
 
@@ -224,9 +218,11 @@ def _key(kept: Kept, verb: str) -> str:
 def read_about(context: Context, actor: Actor, item: DraftItem, typed: str) -> Update | None:
     """A number or a state, typed where the subject is known; None where it says no such thing of it."""
     prefix = f"{item.task} {item.name}"
-    read = _read(context, actor, f"{prefix}{typed}") or _read(context, actor, f"{prefix}，{typed}")
-    known = read is not None and read.subject == item.subject and read.kind is not UpdateKind.NOTE
-    return replace(read, said=typed) if read is not None and known else None
+    for text in (typed, f"{prefix}{typed}", f"{prefix}，{typed}"):
+        read = _read(context, actor, text)
+        if read is not None and read.subject == item.subject and read.kind is not UpdateKind.NOTE:
+            return replace(read, said=typed)
+    return None
 
 
 def read_day(typed: str, today: date) -> date | None:

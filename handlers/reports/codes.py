@@ -39,3 +39,7 @@ class RecordVerb(StrEnum):
     ALL = auto()
     SEE = auto()
     PAGE = auto()
+    CONFIRM = auto()
+    """What was shown is done: `/return 7 confirm 口径不对`."""
+    KEEP = auto()
+    """It is not: the report stays as it is."""

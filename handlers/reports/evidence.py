@@ -12,7 +12,7 @@ from handlers.chat.context import Context, sentence
 from handlers.chat.conversation import say
 from handlers.chat.incoming import Filed
 from handlers.chat.outgoing import Call, Fetch, Hand, Send
-from handlers.chat.prompts import ask_for, taken_prompt
+from handlers.chat.prompts import ask_for, open_prompt, taken_prompt
 from handlers.reports import drafts
 from handlers.reports import texts_evidence as texts
 from handlers.reports.codes import RecordVerb
@@ -27,7 +27,7 @@ from storage.report_row import Record
 
 _OFFERED, _MOST = timedelta(hours=24), 5
 """How old the own reports are at most that /evidence alone offers, and how many."""
-_NUMBERED = re.compile(r"([0-9]{1,18})(?: (.*))?", re.DOTALL)
+_NUMBERED = re.compile(r"[0-9]{1,18}")
 
 
 def keeps_files(context: Context) -> bool:
@@ -40,7 +40,7 @@ def take_file(context: Context, filed: Filed) -> Call | None:
     actor = context.actor
     if actor.member is None:
         return turned_away(context, actor, Action.REPORT)
-    asked_for = taken_prompt(context)
+    asked_for = _record_asked_for(context, actor)
     name = _name_of(filed)
     if problem := problem_before(name, filed.size):
         return sentence(context, texts.not_kept(name, problem))
@@ -52,7 +52,7 @@ def take_file(context: Context, filed: Filed) -> Call | None:
     album = evidence.of_album(context.session, actor.member, filed.album) if filed.album else None
     if album is not None:
         report, draft = album.report, album.draft
-    elif (record := _asked_for(context, actor, asked_for)) is not None:
+    elif (record := asked_for) is not None:
         report, reply = record.number, texts.kept(name, record, _target(context, record))
     elif (open_one := drafts.current(context)) is not None:
         draft, reply = open_one[0].id, texts.kept_with_draft(name, open_one[1].item)
@@ -78,13 +78,11 @@ def show_evidence(context: Context, rest: str) -> Call:
         mine = reports.live_by(context.session, actor.member, since=context.now - _OFFERED, limit=_MOST)
         return say(context, texts.choose_report([(one.number, line(one, _target(context, one))) for one in mine]))
     found = _NUMBERED.fullmatch(rest)
-    record = reports.get_record(context.session, int(found[1])) if found else None
+    record = reports.get_record(context.session, int(found[0])) if found else None
     if record is None or record.author != actor.member:
         return say(context, texts.which_report())
     if record.report.status not in {Status.ACCEPTED, Status.PENDING}:
         return say(context, ended_already(record))
-    if found and found[2]:
-        return hear_report(context, found[2])  # something else was typed where a file was asked for
     return ask_for(context, texts.send_now(record, _target(context, record)), f"/evidence {record.number}")
 
 
@@ -133,10 +131,14 @@ def _want(
     context.besides.append(Fetch(chat=context.chat, file=file_id, evidence=number, name=name, kept=kept))
 
 
-def _asked_for(context: Context, actor: Actor, command: str | None) -> Record | None:
-    """The report for which /evidence asked for this file."""
-    found = _NUMBERED.fullmatch(command.removeprefix("/evidence ")) if command else None
-    record = reports.get_record(context.session, int(found[1])) if found else None
+def _record_asked_for(context: Context, actor: Actor) -> Record | None:
+    """The report for which /evidence asked for this file; whatever else is asked for is still to be typed."""
+    prompt = open_prompt(context)
+    if prompt is None or not prompt.command.startswith("/evidence "):
+        return None
+    taken_prompt(context)
+    found = _NUMBERED.fullmatch(prompt.command.removeprefix("/evidence "))
+    record = reports.get_record(context.session, int(found[0])) if found else None
     return record if record is not None and record.author == actor.member else None
 
 

@@ -28,7 +28,7 @@ from knowledge.language.normalize import clean
 from knowledge.plan.key import EntryKey, EntryKind, TaskKey
 from knowledge.plan.model import Target
 from knowledge.reports.merge import subject_of
-from knowledge.reports.model import UpdateKind, UpdateOutcome
+from knowledge.reports.model import Update, UpdateKind, UpdateOutcome
 from knowledge.standing.report import Report, Status, counted
 from storage.reports import NewReport, add_reports, reports_of
 
@@ -136,17 +136,25 @@ def figure(context: Context, actor: Actor, unit: str, subject: EntryKey, typed: 
         reports = reports_of(context.session, subject.plan, targets=[(subject.task, subject.name)])
         last = last_figures(reports, unit, _today(context)).get((subject.task, subject.name))
         return ask_for(context, texts.ask_figure(subject, target, last, steps, today=_today(context)), steps.figure)
-    found = reader_of(context.services.question_service).read(
-        f"{subject.task} {subject.name}{typed}", today=_today(context), unit=unit
-    )
-    known = [update for update in found.updates if update.subject == subject]
-    if found.outcome is not UpdateOutcome.UNDERSTOOD or not known:
+    known = _updates_of(context, unit, subject, typed)
+    if not known:
         return ask_for(context, texts.unread_figure(subject, target, steps), steps.figure)
     items = tuple(map(item_of, known))
     if not storable(items):
         return say(context, report_texts.too_large())
     draft = Draft(items=items, text=typed, told=steps.told)
     return show(context, actor, drafts.begin(context, draft), draft)
+
+
+def _updates_of(context: Context, unit: str, subject: EntryKey, typed: str) -> list[Update]:
+    """What was typed of a subject, with or without its name."""
+    reader = reader_of(context.services.question_service)
+    for text in (typed, f"{subject.task} {subject.name}{typed}"):
+        found = reader.read(text, today=_today(context), unit=unit)
+        known = [update for update in found.updates if update.subject == subject]
+        if found.outcome is UpdateOutcome.UNDERSTOOD and known:
+            return known
+    return []
 
 
 def _no_change(context: Context, actor: Actor, unit: str, plan: str, key: str) -> Call:

@@ -16,10 +16,10 @@ from handlers.access.responsibility import (
     target_of,
     tasks_of_unit,
 )
-from handlers.broadcast.direct import tell
+from handlers.broadcast.direct import holders, tell
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
-from handlers.chat.conversation import say
+from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.questions.handler import ask
@@ -35,7 +35,7 @@ from knowledge.plan.model import Target
 from knowledge.reports.merge import subject_of
 from knowledge.standing.report import Status, counted
 from storage import evidence, report_status, reports
-from storage.people import Role, get_member, get_members
+from storage.people import Member, Role, get_member, get_members
 from storage.report_row import Record
 
 WITHDRAWABLE = timedelta(hours=24)
@@ -180,10 +180,10 @@ def _accept(context: Context, actor: Actor, number: str) -> Call:
 
 
 def _end(context: Context, number: str, reason: str, action: Action, command: str) -> Call:
-    """Return a report with a reason, asked for where it is missing."""
+    """Return a report with a reason, asked for where it is missing, and shown before the unit is told."""
     actor = context.actor
-    if no := turned_away(context, actor, action):
-        return no
+    if (no := turned_away(context, actor, action)) or (member := actor.member) is None:
+        return no or say(context, texts.return_which())
     record = _record(context, number)
     if record is None:
         return say(context, texts.return_which())
@@ -191,16 +191,24 @@ def _end(context: Context, number: str, reason: str, action: Action, command: st
         return no
     if action is Action.ACCEPT and record.report.status is not Status.PENDING:
         return say(context, texts.ended_already(record))
-    target = target_of(record.report.subject, context.library)
+    if record.report.status not in {Status.PENDING, Status.ACCEPTED}:
+        return say(context, texts.ended_already(record))
+    target, line = target_of(record.report.subject, context.library), f"{command} {record.number}"
+    verb, _, confirmed = reason.partition(" ")
+    if verb == RecordVerb.KEEP:
+        return settle(context, texts.not_returned(record, target))
     if not reason:
-        return ask_for(context, texts.ask_reason(record, target), f"{command} {record.number}")
-    if actor.member is None or not report_status.end(
-        context.session, record.number, Status.RETURNED, by=actor.member, now=context.now, reason=reason
+        return ask_for(context, texts.ask_reason(record, target), line)
+    told = _people_of(context, record)
+    if verb != RecordVerb.CONFIRM or not confirmed.strip():
+        return say(context, texts.confirm_return(record, target, reason, told, line))
+    if not report_status.end(
+        context.session, record.number, Status.RETURNED, by=member, now=context.now, reason=confirmed.strip()
     ):
         return say(context, texts.ended_already(record))
     note(context, actor, "return", f"report:{record.number}")
-    _tell_author(context, record, texts.returned_notice(record, target, reason))
-    return say(context, texts.returned(record, target))
+    tell(context, record.report.subject.plan, told, texts.returned_notice(record, target, confirmed.strip()))
+    return settle(context, texts.returned(record, target, confirmed.strip(), told))
 
 
 def check(context: Context, rest: str) -> Call:
@@ -297,6 +305,13 @@ def _acted(context: Context, record: Record) -> Resource:
 def _targets(context: Context, records: Iterable[Record]) -> dict[EntryKey, Target | None]:
     library = context.library
     return {record.report.subject: target_of(record.report.subject, library) for record in records}
+
+
+def _people_of(context: Context, record: Record) -> tuple[Member, ...]:
+    """Who made the report, and the liaisons of its unit."""
+    plan, author = record.report.subject.plan, get_member(context.session, record.author)
+    liaisons = holders(context.session, plan, Role.LIAISON, units=frozenset({record.report.unit}))
+    return tuple({one.id: one for one in (*([author] if author else []), *liaisons)}.values())
 
 
 def _tell_author(context: Context, record: Record, reply: Reply) -> None:

@@ -139,7 +139,10 @@ def withdrawn(record: Record, target: Target | None) -> Reply:
 def ask_reason(record: Record, target: Target | None) -> Reply:
     return Reply(
         head=bold(f"退回 {line(record, target)}：请写原因"),
-        blocks=(typeset(f"{record.report.unit}填报，原话：{record.said}"), "填报人会收到原因。"),
+        blocks=(
+            typeset(f"{record.report.unit}填报，原话：{record.said}"),
+            "填报人会收到原因，发出前先给您看。不退了就说“算了”。",
+        ),
     )
 
 
@@ -151,9 +154,36 @@ def check_which() -> Reply:
     return Reply(head=bold("核实哪一条？"), blocks=("先看 /history 5G基站，再点“核实”。",))
 
 
-def returned(record: Record, target: Target | None) -> Reply:
+def confirm_return(record: Record, target: Target | None, reason: str, told: Sequence[Member], command: str) -> Reply:
+    """What the unit would read, before it does; `told` are those who read it."""
     return Reply(
-        head=bold("已退回，不再计入。") + typeset(f"{line(record, target)}，已告知填报人。"),
+        head=bold(f"确认退回吗？{line(record, target)}"),
+        blocks=(
+            typeset(f"收件人：{_names(record, told)}"),
+            typeset(f"原因：{reason}"),
+            "退回后不再计入，这一项要重新报。",
+        ),
+        buttons=(
+            Button("确认退回", f"{command} {RecordVerb.CONFIRM} {reason}"),
+            Button("改原因", command),
+            Button("取消", f"{command} {RecordVerb.KEEP}"),
+        ),
+    )
+
+
+def _names(record: Record, told: Sequence[Member]) -> str:
+    people = "、".join(person(one) for one in told)
+    return f"{record.report.unit}（{people}）" if people else f"{record.report.unit}（没有已绑定的人，收不到）"
+
+
+def not_returned(record: Record, target: Target | None) -> Reply:
+    return Reply(head=bold("没有退回，照旧。") + typeset(line(record, target)), buttons=(_history(record),))
+
+
+def returned(record: Record, target: Target | None, reason: str, told: Sequence[Member]) -> Reply:
+    return Reply(
+        head=bold("已退回，不再计入。") + typeset(line(record, target)),
+        blocks=(typeset(f"原因：{reason}"), typeset(f"已告知：{_names(record, told)}")),
         buttons=(_history(record),),
     )
 
@@ -161,7 +191,7 @@ def returned(record: Record, target: Target | None) -> Reply:
 def returned_notice(record: Record, target: Target | None, reason: str) -> Reply:
     return Reply(
         head=bold(f"您的填报被退回：{line(record, target)}"),
-        blocks=(typeset(f"原因：{reason}"), "核对后请重新填报；退回的那条留在历史里。"),
+        blocks=(typeset(f"原因：{reason}"), "退回的不再计入，所以这一项又算未报：核对后请重新填报。"),
         buttons=(Button("重新填报", "/report"), _history(record)),
     )
 

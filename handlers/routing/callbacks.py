@@ -11,11 +11,13 @@ from handlers.chat.context import Context
 from handlers.chat.keyboard import OLD_VERSION, Tap, questions_of, screen
 from handlers.chat.old_lines import current
 from handlers.chat.outgoing import Call, Edit, Send, Toast
+from handlers.chat.prompts import taken_prompt
 from handlers.questions import texts_feedback
 from handlers.questions.handler import answer, ask, has_thumbs, memory_after, reply_to
 from handlers.questions.texts_declined import NONE_OF_THESE
 from handlers.questions.unanswered_log import note_pick
 from handlers.routing.commands import is_known
+from handlers.routing.texts_prompts import is_same_matter, left
 from handlers.texts import errors
 from storage.dialogs import StoredTurn, TurnRow, change_buttons, get_turn, open_turn
 
@@ -51,6 +53,7 @@ def tapped(
     if tap.button is None or tap.button >= len(turn.buttons):
         return (Toast(tap=query, text=errors.EXPIRED),)
     question = turn.buttons[tap.button]
+    context = replace(context, tapped=message)
     if question.startswith("/"):
         return _tapped_command(context, question, turn, query, command)
     if _just_tapped(context, question, TurnRow.id > turn.id):
@@ -58,7 +61,15 @@ def tapped(
     note_pick(context, turn.question, question)
     of_offers = question == NONE_OF_THESE
     memory = memory_after(context, turn) if of_offers or tap.version == OLD_VERSION else ""
-    return Toast(tap=query), ask(context, question, memory=memory)
+    return Toast(tap=query), ask(_leaving(context, turn, question), question, memory=memory)
+
+
+def _leaving(context: Context, turn: StoredTurn, line: str) -> Context:
+    """A button elsewhere leaves what the bot has asked for, and its reply says so; a mere toast leaves nothing."""
+    prompt = None if line.startswith(IN_THE_TOAST) else taken_prompt(context)
+    if prompt is None or prompt.turn == turn.id or is_same_matter(prompt.command, line):
+        return context
+    return replace(context, below=left(prompt.command))
 
 
 def _page(context: Context, turn: StoredTurn, page: int, message: int) -> Edit:
@@ -80,11 +91,18 @@ def _over(message: int, said: Call) -> Call:
 
 
 def _tapped_command(
-    context: Context, line: str, turn: StoredTurn, query: str, command: Callable[[Context, str], Call]
+    context: Context,
+    line: str,
+    turn: StoredTurn,
+    query: str,
+    command: Callable[[Context, str], Call],
+    *,
+    rates: bool = False,
 ) -> tuple[Call, ...]:
     """A button that does something is remembered with the message it stands under, so that two taps do it once.
 
-    What is answered in the toast alone says itself that it was done before.
+    What is answered in the toast alone says itself that it was done before; what only asks for something to be typed
+    asks for it again.
     """
     if not is_known(line):
         log.warning("a button with an unknown line was tapped", turn=turn.id)
@@ -92,17 +110,18 @@ def _tapped_command(
     under = f"turn {turn.id}"
     if _just_tapped(context, line, TurnRow.memory_before == under) and not line.startswith(IN_THE_TOAST):
         return (Toast(tap=query, text=errors.ALREADY_ANSWERED),)
-    open_turn(
-        context.session,
-        chat_id=context.chat,
-        person_id=context.person,
-        message_id=None,
-        question=line,
-        memory_before=under,
-        buttons=(),
-        now=context.now,
-    )
-    said = command(context, line)
+    said = command(_leaving(context, turn, line), line)
+    if rates or not context.asked_back:
+        open_turn(
+            context.session,
+            chat_id=context.chat,
+            person_id=context.person,
+            message_id=None,
+            question=line,
+            memory_before=under,
+            buttons=(),
+            now=context.now,
+        )
     return (replace(said, tap=query),) if isinstance(said, Toast) else (Toast(tap=query), said)
 
 
@@ -115,7 +134,7 @@ def _rated(
         return (Toast(tap=query, text=texts_feedback.THANKS),)
     if _just_tapped(context, line, TurnRow.memory_before == f"turn {turn.id}", within=TURN_LIFE):
         return (Toast(tap=query, text=texts_feedback.ALREADY),)
-    return _tapped_command(context, line, turn, query, command)
+    return _tapped_command(context, line, turn, query, command, rates=True)
 
 
 def _just_tapped(context: Context, question: str, under: ColumnElement[bool], *, within: timedelta = REPEAT) -> bool:

@@ -31,6 +31,10 @@ class Gate:
     """For an edited message; None where it is asked as a question."""
     groups: bool = True
     """Whether it is there for groups, too."""
+    of_prompt: bool = False
+    """Whether it is for what the bot has asked for: any other leaves that."""
+    surely: Callable[[Utterance], bool] = lambda _said: False
+    """Of a gate of parts: whether the words are this even while something else is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,8 @@ class Intent:
     again: Callable[[Context, Utterance], Call | None] | None = None
     """For an edited message; None where it is asked as a question."""
     groups: bool = False
+    surely: Callable[[Utterance], bool] = lambda _said: False
+    """Whether the words are this even while something else is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +94,11 @@ class Decision:
             return None
         (first, best), (second, next_best) = self.scores[:2]
         return (first, second) if 0 < best - next_best < NEAR else None
+
+    @property
+    def leaves_prompt(self) -> bool:
+        """Whether what the bot has asked for is left: the words are something else."""
+        return not (isinstance(self.winner, Gate) and self.winner.of_prompt)
 
     def run(self, context: Context) -> Call:
         """Do it."""

@@ -1,5 +1,7 @@
 """Words that were typed: decided by the table of intents, and done."""
 
+from dataclasses import replace
+
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
@@ -9,6 +11,7 @@ from handlers.routing.commands import run_command
 from handlers.routing.decision import Decision, decide, decide_part
 from handlers.routing.intents import TABLE
 from handlers.routing.texts_intents import which
+from handlers.routing.texts_prompts import is_same_matter, left
 from handlers.routing.utterance import utterance_of
 from storage.dialogs import StoredTurn
 
@@ -17,11 +20,21 @@ def hear(context: Context, text: str) -> Call:
     """Do what a message asks for, each of its requests in turn; nothing but the bot's name is a greeting."""
     if not text:
         return run_command(context, "start", "")
-    prompt = taken_prompt(context) if context.conversation.prompted and not context.group else None
-    first, *others = decide(utterance_of(context, text, prompt or ""), TABLE)
-    said = _done(context, first)
+    prompt = taken_prompt(context)
+    asked = prompt.command if prompt and prompt.expires_at > context.now else ""
+    first, *others = decide(utterance_of(context, text, asked), TABLE)
+    said = _done(_leaving(context, prompt.command, first) if prompt else context, first)
     context.besides.extend(_done(context, one) for one in others)
     return said
+
+
+def _leaving(context: Context, prompt: str, decision: Decision) -> Context:
+    """Where something else is done than what was asked for, the reply says what is not."""
+    said = decision.utterance
+    line = f"/{' '.join(said.command)}" if said.command else said.button or ""
+    if not decision.leaves_prompt or is_same_matter(prompt, line):
+        return context
+    return replace(context, below=left(prompt, text="" if line else said.text))
 
 
 def _done(context: Context, decision: Decision) -> Call:

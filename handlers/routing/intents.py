@@ -1,6 +1,7 @@
 """The one table of what a message can be; chat and `duban explain` both decide by it (handlers.routing.decision)."""
 
 import re
+from collections.abc import Callable
 
 from handlers.access.policy import Action, Resource, may, refusal
 from handlers.chat.authorize import note
@@ -12,13 +13,14 @@ from handlers.people.texts import in_charge_of_nothing
 from handlers.progress.brief import WANTED, asked_section, hear_brief
 from handlers.progress.standings import charge_of
 from handlers.questions.handler import ask
-from handlers.reminders.codes import PersonalVerb
 from handlers.reminders.personal import set_reminder, set_reminder_again, tell_settings
 from handlers.reminders.texts_personal import MINE, SETTING
 from handlers.reports.proposal import propose
 from handlers.routing import texts_intents as texts
 from handlers.routing.commands import run_command, run_line
 from handlers.routing.decision import Gate, Intent, IntentTable
+from handlers.routing.texts_command_words import LINES
+from handlers.routing.texts_prompts import called_off, is_free
 from handlers.routing.typed_buttons import rule_line
 from handlers.routing.utterance import Utterance
 from handlers.services.red_lines import RedLine, taken_out
@@ -35,26 +37,21 @@ from storage.reports import of_draft
 SETTING_RULE, ONE_WAY, CHARGE, SURE, UNCLEAR, ELSE = 90, 80, 70, 60, 50, 30
 """A rule by its name, a sentence for one thing only, 我分管 in any sentence, a report read wholly or not, the rest."""
 
-ANY_WORDS = (
-    "/announce",
-    "/bulletin",
-    "/card",
-    "/dislike",
-    "/fill",
-    "/holidays",
-    "/report",
-    f"/reminders {PersonalVerb.NEW}",
-    "/return",
-    "/withdraw",
-)
-"""Prompts that go on with any words: their commands themselves tell what asks something else."""
+FILES_ONLY = "/evidence"
+"""What is answered by a picture or a document, and by no words."""
 
 _IN_CHARGE = re.compile("我(?:所|来|负责)?分管")
 
 
+_DIRECTS = re.compile("请(?!问)|要求|务必|必须|尽快|重新|不得|切勿")
+"""In words that others are to read."""
+
+
 def _button(said: Utterance) -> str | None:
-    """The line of the button that the words are; while anything but a report is asked for, they are its answer."""
-    return said.button if not said.prompt or said.prompt.startswith(("/report", "/fill")) else None
+    """The line of the button that the words are; while anything but a report is asked for, only of a whole command."""
+    if not said.prompt or said.prompt.startswith(("/report", "/fill")):
+        return said.button
+    return LINES.get(said.word)
 
 
 def refuse(context: Context, reason: RedLine) -> Call:
@@ -65,26 +62,38 @@ def refuse(context: Context, reason: RedLine) -> Call:
 
 def _called_off(said: Utterance) -> str | None:
     """The prompt that the words call off."""
-    return said.prompt if said.prompt and said.word in texts.NEVER_MIND else None
+    return said.prompt if said.prompt and texts.NEVER_MIND.shows(said.word) else None
 
 
 def _answer_to_prompt(said: Utterance) -> str | None:
-    """The line that goes on with what the bot has asked for; a question, a report or a reminder does not."""
-    if not said.prompt:
+    """The line that goes on with what the bot has asked for; what surely is something else leaves it."""
+    if not said.prompt or said.prompt.startswith(FILES_ONLY):
         return None
-    free = said.prompt.startswith(ANY_WORDS)
-    passes = not free and (_is_plain_question(said) or _is_plain_report(said) or _is_plain_reminder(said))
-    return None if passes else f"{said.prompt} {said.text}"
+    leaves = any(row.surely(said) for row in (*PART_GATES, *INTENTS))
+    return None if leaves else f"{said.prompt} {said.text}"
+
+
+def _surely(score: Callable[[Utterance], int]) -> Callable[[Utterance], bool]:
+    """Where anything at all speaks for it, but for words that tell others what to do."""
+    return lambda said: score(said) > 0 and not _DIRECTS.search(said.cleaned)
 
 
 def _is_plain_question(said: Utterance) -> bool:
-    return QUESTION.shows(said.cleaned) and said.question.answer.outcome is Outcome.ANSWERED
+    """Where any words may be typed, only one that is answered, and that tells nobody what to do."""
+    if not QUESTION.shows(said.cleaned):
+        return False
+    outcome = said.question.answer.outcome
+    if is_free(said.prompt):
+        return outcome is Outcome.ANSWERED and not _DIRECTS.search(said.cleaned)
+    return outcome in {Outcome.ANSWERED, Outcome.CLARIFY}
 
 
 def _is_plain_report(said: Utterance) -> bool:
+    """Of something else than what is asked for."""
     if said.report.outcome is not UpdateOutcome.UNDERSTOOD or not may(said.actor, Action.REPORT):
         return False
-    return any(update.kind is not UpdateKind.NOTE for update in said.report.updates)
+    asked = said.asked_about()
+    return any(update.kind is not UpdateKind.NOTE and update.subject != asked for update in said.report.updates)
 
 
 def _is_plain_reminder(said: Utterance) -> bool:
@@ -138,110 +147,135 @@ def _contacts(said: Utterance) -> str | None:
     return asked_unit(said.cleaned, said.question_service, said.actor)
 
 
-TABLE = IntentTable(
-    gates=(
-        Gate(
-            name=texts.COMMAND,
-            find=lambda said: said.command,
-            run=lambda context, _said, command: run_command(context, *command),
-            samples=texts.OF_COMMAND,
-        ),
-        Gate(
-            name=texts.BUTTON,
-            find=_button,
-            run=lambda context, _said, line: run_line(context, line),
-            samples=texts.OF_BUTTON,
-            groups=False,
-        ),
-        Gate(
-            name=texts.RED_LINE,
-            find=lambda said: taken_out(said.text),
-            run=lambda context, _said, reason: refuse(context, reason),
-            samples=texts.OF_RED_LINE,
-        ),
-        Gate(
-            name=texts.CALLED_OFF,
-            find=_called_off,
-            run=lambda context, _said, _prompt: say(context, texts.called_off()),
-            groups=False,
-        ),
-        Gate(
-            name=texts.PROMPT,
-            find=_answer_to_prompt,
-            run=lambda context, _said, line: run_line(context, line),
-            groups=False,
-        ),
+def _of_own_reminders(said: Utterance) -> int:
+    return ONE_WAY if MINE.shows(said.cleaned) else 0
+
+
+def _of_settings(said: Utterance) -> int:
+    return ONE_WAY if SETTING.shows(said.cleaned) else 0
+
+
+def _of_contacts(said: Utterance) -> int:
+    return ONE_WAY if _contacts(said) else 0
+
+
+def _of_brief(said: Utterance) -> int:
+    return ONE_WAY if asked_section(said.cleaned) is not None else 0
+
+
+GATES = (
+    Gate(
+        name=texts.COMMAND,
+        find=lambda said: said.command,
+        run=lambda context, _said, command: run_command(context, *command),
+        samples=texts.OF_COMMAND,
     ),
-    part_gates=(
-        Gate(
-            name=texts.REMINDER,
-            find=lambda said: said.reminder,
-            run=lambda context, said, wanted: set_reminder(context, said.text, wanted),
-            again=lambda context, said, wanted: set_reminder_again(context, said.text, wanted),
-            samples=ASKS.examples,
-        ),
+    Gate(
+        name=texts.CALLED_OFF,
+        find=_called_off,
+        run=lambda context, _said, prompt: say(context, called_off(prompt)),
+        groups=False,
+        of_prompt=True,
     ),
-    intents=(
-        Intent(
-            name=texts.RULE,
-            score=_of_rule,
-            run=lambda context, said: run_line(context, _line_of_rule(said)),
-            line=_line_of_rule,
-            samples=texts.OF_RULE,
-        ),
-        Intent(
-            name=texts.OWN_REMINDERS,
-            score=lambda said: ONE_WAY if MINE.shows(said.cleaned) else 0,
-            run=lambda context, _said: run_line(context, "/reminders"),
-            line=lambda _said: "/reminders",
-            samples=MINE.examples,
-            groups=True,
-        ),
-        Intent(
-            name=texts.REMINDER_SETTINGS,
-            score=lambda said: ONE_WAY if SETTING.shows(said.cleaned) else 0,
-            run=lambda context, _said: tell_settings(context),
-            line=lambda _said: "/remind",
-            samples=SETTING.examples,
-            groups=True,
-        ),
-        Intent(
-            name=texts.CONTACTS,
-            score=lambda said: ONE_WAY if _contacts(said) else 0,
-            run=lambda context, said: tell_contacts(context, _contacts(said) or ""),
-            line=lambda said: f"/units {_contacts(said)}",
-            samples=CONTACT.examples,
-        ),
-        Intent(
-            name=texts.BRIEF,
-            score=lambda said: ONE_WAY if asked_section(said.cleaned) is not None else 0,
-            run=lambda context, said: hear_brief(context, asked_section(said.cleaned) or ""),
-            line=lambda said: f"/brief {asked_section(said.cleaned) or ''}",
-            samples=WANTED.examples,
-            groups=True,
-        ),
-        Intent(
-            name=texts.CHARGE,
-            score=_of_charge,
-            run=lambda context, _said: say(context, in_charge_of_nothing(bound=context.actor.member is not None)),
-            line=_line_of_question,
-            samples=texts.OF_CHARGE,
-        ),
-        Intent(
-            name=texts.REPORT,
-            score=_of_report,
-            run=_report,
-            line=lambda said: f"/report {said.text}",
-            samples=texts.OF_REPORT,
-            again=_report_again,
-        ),
-        Intent(
-            name=texts.QUESTION,
-            score=lambda _said: ELSE,
-            run=lambda context, said: ask(context, said.text, cleaned=said.cleaned),
-            line=_line_of_question,
-            samples=texts.OF_QUESTION,
-            groups=True,
-        ),
+    Gate(
+        name=texts.BUTTON,
+        find=_button,
+        run=lambda context, _said, line: run_line(context, line),
+        samples=texts.OF_BUTTON,
+        groups=False,
+    ),
+    Gate(
+        name=texts.RED_LINE,
+        find=lambda said: taken_out(said.text),
+        run=lambda context, _said, reason: refuse(context, reason),
+        samples=texts.OF_RED_LINE,
+    ),
+    Gate(
+        name=texts.PROMPT,
+        find=_answer_to_prompt,
+        run=lambda context, _said, line: run_line(context, line),
+        groups=False,
+        of_prompt=True,
     ),
 )
+PART_GATES = (
+    Gate(
+        name=texts.REMINDER,
+        find=lambda said: said.reminder,
+        surely=_is_plain_reminder,
+        run=lambda context, said, wanted: set_reminder(context, said.text, wanted),
+        again=lambda context, said, wanted: set_reminder_again(context, said.text, wanted),
+        samples=ASKS.examples,
+    ),
+)
+INTENTS = (
+    Intent(
+        name=texts.RULE,
+        score=_of_rule,
+        run=lambda context, said: run_line(context, _line_of_rule(said)),
+        line=_line_of_rule,
+        samples=texts.OF_RULE,
+    ),
+    Intent(
+        name=texts.OWN_REMINDERS,
+        score=_of_own_reminders,
+        surely=_surely(_of_own_reminders),
+        run=lambda context, _said: run_line(context, "/reminders"),
+        line=lambda _said: "/reminders",
+        samples=MINE.examples,
+        groups=True,
+    ),
+    Intent(
+        name=texts.REMINDER_SETTINGS,
+        score=_of_settings,
+        surely=_surely(_of_settings),
+        run=lambda context, _said: tell_settings(context),
+        line=lambda _said: "/remind",
+        samples=SETTING.examples,
+        groups=True,
+    ),
+    Intent(
+        name=texts.CONTACTS,
+        score=_of_contacts,
+        surely=_surely(_of_contacts),
+        run=lambda context, said: tell_contacts(context, _contacts(said) or ""),
+        line=lambda said: f"/units {_contacts(said)}",
+        samples=CONTACT.examples,
+    ),
+    Intent(
+        name=texts.BRIEF,
+        score=_of_brief,
+        surely=_surely(_of_brief),
+        run=lambda context, said: hear_brief(context, asked_section(said.cleaned) or ""),
+        line=lambda said: f"/brief {asked_section(said.cleaned) or ''}",
+        samples=WANTED.examples,
+        groups=True,
+    ),
+    Intent(
+        name=texts.CHARGE,
+        score=_of_charge,
+        surely=_surely(_of_charge),
+        run=lambda context, _said: say(context, in_charge_of_nothing(bound=context.actor.member is not None)),
+        line=_line_of_question,
+        samples=texts.OF_CHARGE,
+    ),
+    Intent(
+        name=texts.REPORT,
+        score=_of_report,
+        surely=_is_plain_report,
+        run=_report,
+        line=lambda said: f"/report {said.text}",
+        samples=texts.OF_REPORT,
+        again=_report_again,
+    ),
+    Intent(
+        name=texts.QUESTION,
+        score=lambda _said: ELSE,
+        surely=_is_plain_question,
+        run=lambda context, said: ask(context, said.text, cleaned=said.cleaned),
+        line=_line_of_question,
+        samples=texts.OF_QUESTION,
+        groups=True,
+    ),
+)
+TABLE = IntentTable(gates=GATES, part_gates=PART_GATES, intents=INTENTS)

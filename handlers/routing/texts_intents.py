@@ -2,6 +2,7 @@
 
 from handlers.texts.marks import bold
 from handlers.texts.reply import Button, Reply
+from knowledge.language.pattern import sign
 
 COMMAND, BUTTON, RED_LINE, CALLED_OFF, PROMPT = "命令", "按钮的字", "不能发的内容", "算了", "答机器人的问"
 REMINDER = "设提醒"
@@ -31,12 +32,31 @@ OF_QUESTION = (
     "今天天气怎么样",
 )
 
-NEVER_MIND = frozenset({"取消", "算了", "不用了", "不要了", "不办了", "不设了", "不提醒了"})
+_ACTS = "办|设|提醒|退|退回|写|改|填|报|发|加|补|弄|搞|说|请假|定|撤|核|换"
+_LET_IT_BE = rf"""(?:那|那就|还是|先)? (?:
+    算了 | 取消 | 不用了? | 不要了? | 不了 | 放弃 | 作罢 | 没事了? | 再说
+    | 不(?:{_ACTS})了? | 别(?:{_ACTS})了? | 取消(?:{_ACTS})
+    | (?:以后|回头|下次|改天)再(?:说|{_ACTS})
+) (?:吧|罢|了)?"""
+NEVER_MIND = sign(
+    rf"^ {_LET_IT_BE} (?:[,;。、 ]* {_LET_IT_BE})* $",
+    "算了",
+    "取消",
+    "不用了",
+    "不要了",
+    "不办了",
+    "不退了",
+    "算了吧",
+    "那算了",
+    "算了,先不退了",
+    "先不改",
+    "回头再说",
+    "取消吧",
+    "不提醒了",
+    "别发了",
+    others=("不用5G基站的口径", "取消重复统计的12个", "算了两遍,多了10个", "不对", "不报送佐证", "没有佐证"),
+)
 """What calls off what the bot has asked for."""
-
-
-def called_off() -> Reply:
-    return Reply(head=bold("好，不办了，什么也没有改。"))
 
 
 def which(first: tuple[str, str], second: tuple[str, str]) -> Reply:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from handlers.access.policy import Action, Actor, may
 from handlers.chat.command_words import in_codes
 from handlers.office.codes import RuleVerb
+from handlers.reports.codes import CardVerb
 from handlers.routing import texts_command_words as words
+from handlers.routing.texts_intents import NEVER_MIND
 from handlers.texts.reminder_rules import NAMES
 from knowledge.reminders.defaults import DEFAULTS
 from knowledge.reminders.rule_bounds import NumberFault, read_numbers
@@ -18,7 +20,8 @@ _BETWEEN = " :,，：#"
 
 def line_of(text: str, word: str, actor: Actor, card: Callable[[], str | None]) -> str | None:
     """The line that the word stands for: what the open card's button would send, else a command."""
-    if (verb := words.CARD.get(word)) and (key := card()):
+    verb = words.CARD.get(word) or (CardVerb.CANCEL if NEVER_MIND.shows(word) else None)
+    if verb and (key := card()):
         return f"{key} {verb}"
     before, said, rest = text.strip().partition(words.RETURN)
     if said and not before and not _BACK.search(word) and may(actor, Action.RETURN):

@@ -12,6 +12,7 @@ from handlers.chat.context import Context
 from handlers.reminders.personal import calendar_of
 from handlers.reports.drafts import open_card
 from handlers.reports.proposal import last_subject, read_report
+from handlers.routing.asked_subject import asked_subject
 from handlers.routing.typed_buttons import line_of
 from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
 from knowledge.language.dates.reference import IsWorkday
@@ -41,6 +42,8 @@ class Utterance:
     """How the lines begin that the buttons of the open card send."""
     last: Callable[[], EntryKey | None] = lambda: None
     """What 说错了 corrects."""
+    asked_about: Callable[[], EntryKey | None] = lambda: None
+    """Of what a figure is asked for."""
     is_workday: IsWorkday = is_workday
 
     @cached_property
@@ -105,5 +108,6 @@ def utterance_of(context: Context, text: str, prompt: str = "") -> Utterance:
         prompt=prompt,
         card=partial(open_card, context),
         last=partial(last_subject, context),
+        asked_about=partial(asked_subject, context, prompt),
         is_workday=calendar_of(context),
     )

@@ -1,11 +1,13 @@
 """Conversations of people with roles as files (tests/end_to_end/transcripts/internal), over each channel.
 
 A turn is one person's (`as` a name of PEOPLE; the person before, where none is said): what they `ask`, the button of
-their last answer that they `tap`, or what they `hear` unasked. It states what the answer `says`, what it `lacks`, which
-`buttons` it has, of which page's turning is left out, and the `toast` of a tap, empty where none is stated. `day` moves
-the plan's clock before the turn, to nine o'clock.
+their last answer (or of the last message that has it) that they `tap`, `again` as it was before the message was edited,
+or how begins what they `hear` unasked. It states what the answer `says`, what it `lacks`, which `buttons` it has, of
+which page's turning is left out, which it `offers` among others, the `toast` of a tap, empty where none is stated, and
+which `reports` are stored then (`620 accepted`). `day` moves the plan's clock before the turn, to nine o'clock.
 """
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from datetime import date, time
@@ -39,12 +41,14 @@ PEOPLE = {
     "分管领导": 510008,
 }
 MORNING = time(9)
+PATIENCE = 10.0
+"""Seconds that a message may take that comes by itself."""
 
 
 def transcript(name: str) -> Json:
     found: Json = yaml.safe_load(TRANSCRIPTS[name].read_text(encoding="utf-8"))
     assert set(found) == {"name", "today", "turns"}
-    allowed = {"as", "day", "ask", "tap", "hear", "says", "lacks", "buttons", "toast"}
+    allowed = {"as", "day", "ask", "tap", "hear", "again", "says", "lacks", "buttons", "offers", "toast", "reports"}
     assert all(set(turn) <= allowed for turn in found["turns"])
     return found
 
@@ -64,13 +68,15 @@ async def test_a_transcript_of_roles_holds(
         talks = {one: harness.talk(person) for one, person in PEOPLE.items()}
         talks |= {f"群里的{one}": Talk(site, talk.events, talk.person, GROUP) for one, talk in talks.items()}
         shown: dict[str, Json] = {}
+        before: list[Json] = []
         who = ""
         for number, turn in enumerate(found["turns"], 1):
             who = turn.get("as", who)
             if day := turn.get("day"):
                 clock.shift_to_time(date.fromisoformat(day), MORNING)
                 await clock.announce()
-            shown[who], toast = await _turn(talks[who], turn, shown.get(who, {}))
+            shown[who], toast = await _turn(talks[who], turn, shown.get(who, {}), before)
+            before.append(shown[who])
             told = "\n".join(_told(who, turn, shown[who]))
             print(told)  # noqa: T201 - what a reader of a failure looks at first
             assert toast == turn.get("toast", ""), (number, told)
@@ -80,18 +86,33 @@ async def test_a_transcript_of_roles_holds(
                 assert part not in shown[who]["text"], (number, part, told)
             if "buttons" in turn:
                 assert list(_buttons(shown[who])) == turn["buttons"], (number, told)
+            assert set(turn.get("offers", ())) <= set(labels(shown[who])), (number, told)
+            if "reports" in turn:
+                stored = [f"{one.value or one.state or one.kind} {one.status}" for one in harness.reports()]
+                assert stored == turn["reports"], (number, told)
 
 
-async def _turn(talk: Talk, turn: Json, shown: Json) -> tuple[Json, str]:
+async def _turn(talk: Talk, turn: Json, shown: Json, before: list[Json]) -> tuple[Json, str]:
     """The answer, or where a tap changes nothing the message as it was; and the toast."""
     if "tap" in turn:
-        label = next((one for one in labels(shown) if one == turn["tap"]), None)
-        assert label is not None, (turn["tap"], labels(shown))
-        toast = await talk.tap(shown, label)
+        messages = before if turn.get("again") else [*talk.messages(), shown]
+        card = next((one for one in reversed(messages) if turn["tap"] in labels(one)), None)
+        assert card is not None, (turn["tap"], [labels(one) for one in messages])
+        toast = await talk.tap(card, turn["tap"])
         return (shown if toast else await talk.heard()), toast
     if "hear" in turn:
-        return await talk.heard(), ""
+        return await _heard(talk, turn["hear"]), ""
     return await talk.ask(turn["ask"]), ""
+
+
+async def _heard(talk: Talk, beginning: str) -> Json:
+    """The message that begins so, which may have come while others spoke."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            found = [one for one in talk.messages() if one["text"].startswith(beginning)]
+            if found:
+                return found[-1]
+            await asyncio.sleep(0.05)
 
 
 def _buttons(shown: Json) -> Iterator[str]:

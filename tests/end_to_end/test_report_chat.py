@@ -69,7 +69,9 @@ async def test_a_number_that_lost_a_digit_is_asked_about_and_stored_only_with_it
     card = await me.ask("5G基站建成580个")
     why = await press(me, card, "就是 580 个，写明原因")
     assert why["text"].startswith("5.2 5G基站：请写明为什么比上次少")
-    assert (await me.ask("上次重复统计了10个"))["text"].startswith("已记录。")
+    shown = await me.ask("上次重复统计了10个")
+    assert "附注：上次重复统计了10个" in shown["text"]
+    assert (await press(me, shown, "确认"))["text"].startswith("已记录。")
     assert (harness.reports()[-1].value, harness.reports()[-1].note) == (Decimal(580), "上次重复统计了10个")
 
 
@@ -261,7 +263,9 @@ async def test_a_supervisor_returns_a_report_and_its_author_is_told_why(harness:
     number = harness.reports()[0].id
     asked = await press(supervisor, shown, f"退回 #{number}")
     assert asked["text"].startswith("退回 5.2 5G基站 620 个：请写原因")
-    assert (await supervisor.ask("与通信公司口径不一致"))["text"].startswith("已退回，不再计入。")
+    shown = await supervisor.ask("与通信公司口径不一致")
+    assert harness.reports()[0].status is Status.ACCEPTED
+    assert (await press(supervisor, shown, "确认退回"))["text"].startswith("已退回，不再计入。")
     told = await me.heard()
     assert told["text"].startswith("您的填报被退回：5.2 5G基站 620 个\n原因：与通信公司口径不一致")
     assert harness.reports()[0].status is Status.RETURNED
@@ -275,7 +279,8 @@ async def test_a_supervisor_who_types_what_to_return_is_shown_it(harness: Report
     for typed in ("退回5G基站620个,口径不对", "退回 5G基站"):
         assert f"退回 #{number}" in labels(await supervisor.ask(typed))
     assert (await supervisor.ask("退回"))["text"].startswith("退回哪一条？")
-    assert (await supervisor.ask(f"退回 #{number} 口径不对"))["text"].startswith("已退回，不再计入。")
+    shown = await supervisor.ask(f"退回 #{number} 口径不对")
+    assert (await press(supervisor, shown, "确认退回"))["text"].startswith("已退回，不再计入。")
 
 
 async def test_a_unit_that_is_not_responsible_waits_for_acceptance(harness: ReportHarness) -> None:

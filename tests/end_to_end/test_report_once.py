@@ -104,8 +104,9 @@ async def test_a_blocked_author_does_not_hold_up_the_supervisor(
         await report(me, "5G基站建成620个")
         number = harness.reports()[0].id
         people.block(site.world, SCIENCE, blocked=True)
-        for line in (f"/return {number} 口径不对", "/me"):
-            supervisor.say(line)
+        shown = await supervisor.ask(f"/return {number} 口径不对")
+        await supervisor.tap(shown, "确认退回")
+        supervisor.say("/me")
         # both answers, and the notice that the author is out of reach, whenever that comes
         told = [(await supervisor.heard())["text"] for _ in range(3)]
         assert any(one.startswith("督查室") for one in told)

@@ -103,11 +103,13 @@ async def test_the_sentence_can_be_skipped(office: Talk, database: Database) -> 
     assert missed(database)[0].note is None
 
 
-async def test_a_question_typed_instead_of_the_sentence_is_one_tap_away(office: Talk) -> None:
+async def test_a_question_typed_instead_of_the_sentence_is_answered(office: Talk) -> None:
     visitor = talk(office, VISITOR)
     await press(visitor, await visitor.ask(KNOWN), BAD)
-    thanks = await visitor.ask("长江大保护谁牵头")
-    assert "武穴分局" in (await press(visitor, thanks, "这是提问，请回答"))["text"]
+    answer = await visitor.ask("长江大保护谁牵头")
+    assert "武穴分局" in answer["text"]
+    assert "（没有再补充意见。）" in answer["text"]
+    assert (await press(visitor, answer, "这句就是要写的"))["text"].startswith("谢谢，已转给办公室。")
 
 
 async def test_a_thumb_down_counts_once_an_answer_even_weeks_later(office: Talk, database: Database) -> None:

@@ -140,6 +140,7 @@ def asked(chat: Chat, person: int, command: str) -> None:
             session,
             chat_id=person,
             person_id=person,
+            turn=None,
             command=command,
             expires_at=machine_now() + timedelta(minutes=10),
         )

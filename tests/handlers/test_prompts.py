@@ -9,7 +9,7 @@ from reminder_harness import OFFICE, SCIENCE, ReminderHarness
 from handlers.services.question_service import QuestionService
 from storage.database import Database
 
-CALLED_OFF = "好，不办了，什么也没有改。"
+CALLED_OFF = "好，不办了，"
 
 
 @pytest.fixture
@@ -21,12 +21,12 @@ def chat(database: Database, question_service: QuestionService) -> Chat:
 @pytest.mark.parametrize("command", ["/invite 联络员", "/me 电话", "/announce", "/rules 到期提醒 改"])
 def test_it_can_be_called_off(chat: Chat, command: str, word: str) -> None:
     chat.say(OFFICE, command)
-    assert chat.say(OFFICE, word).head == CALLED_OFF
+    assert chat.say(OFFICE, word).head.startswith(CALLED_OFF)
     assert chat.say(OFFICE, "市科经局").head.startswith("市科经局"), "nothing is asked for any more"
 
 
 def test_without_a_prompt_there_is_nothing_to_call_off(chat: Chat) -> None:
-    assert chat.say(OFFICE, "算了").head != CALLED_OFF
+    assert not chat.say(OFFICE, "算了").head.startswith(CALLED_OFF)
 
 
 @pytest.mark.parametrize("command", ["/invite 联络员", "/me 电话", "/away", "/period 设置", "/rules 到期提醒 改"])
@@ -55,5 +55,5 @@ def test_where_any_words_may_be_typed_they_are_taken_as_they_are(chat: Chat) -> 
 def test_a_card_stays_when_the_number_that_was_to_be_typed_is_called_off(chat: Chat) -> None:
     card = chat.say(SCIENCE, "5G基站建成620个")
     chat.tap(SCIENCE, card, "改数")
-    assert chat.say(SCIENCE, "算了").head == CALLED_OFF
+    assert chat.say(SCIENCE, "算了").head.startswith(CALLED_OFF)
     assert chat.tap(SCIENCE, card, "确认").head.startswith("已记录。5.2 5G基站 620 个")

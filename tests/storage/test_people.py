@@ -40,7 +40,7 @@ from storage.people import (
     set_contact,
     set_locked,
 )
-from storage.prompts import set_prompt, take_prompt
+from storage.prompts import Prompt, prompt_of, set_prompt, take_prompt
 
 NOW = datetime(2023, 3, 1, 8, tzinfo=UTC)
 TODAY = date(2023, 3, 1)
@@ -233,11 +233,11 @@ def test_a_prompt_serves_once_and_not_for_long(database: Database) -> None:
         chats.see_chat(session, chat=at(11), kind=ChatKind.PRIVATE, title=None, now=NOW)
         chats.see_person(session, person=at(11), name="张三", now=NOW)
         for command in ("/invite", "/away"):
-            set_prompt(session, chat_id=11, person_id=11, command=command, expires_at=NOW + DAY)
-        assert take_prompt(session, chat_id=11, person_id=11, now=NOW) == "/away"
-        assert take_prompt(session, chat_id=11, person_id=11, now=NOW) is None
-        set_prompt(session, chat_id=11, person_id=11, command="/away", expires_at=NOW + DAY)
-        assert take_prompt(session, chat_id=11, person_id=11, now=NOW + DAY) is None
+            set_prompt(session, chat_id=11, person_id=11, command=command, turn=3, expires_at=NOW + DAY)
+        assert prompt_of(session, chat_id=11, person_id=11, now=NOW) == Prompt("/away", 3, NOW + DAY)
+        assert prompt_of(session, chat_id=11, person_id=11, now=NOW + DAY) is None
+        assert take_prompt(session, chat_id=11, person_id=11) == Prompt("/away", 3, NOW + DAY)
+        assert take_prompt(session, chat_id=11, person_id=11) is None
 
 
 BOT = "telegram:1"
@@ -264,7 +264,7 @@ def leave_traces(session: Session) -> int:
             buttons=[],
             now=NOW,
         )
-    set_prompt(session, chat_id=TELEGRAM_ID, person_id=TELEGRAM_ID, command="/me", expires_at=NOW + DAY)
+    set_prompt(session, chat_id=TELEGRAM_ID, person_id=TELEGRAM_ID, command="/me", turn=None, expires_at=NOW + DAY)
     inbox.store(session, receiver=BOT, key="1", chat_id=TELEGRAM_ID, payload={"a": "我们局的事"}, received_at=NOW)
     row = inbox.next_of_chat(session, receiver=BOT, chat_id=TELEGRAM_ID)
     assert row is not None

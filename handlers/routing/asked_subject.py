@@ -1,0 +1,27 @@
+"""Of what a figure is asked for, by the command that the figure completes."""
+
+import re
+
+from handlers.access.responsibility import own_plan
+from handlers.chat.context import Context
+from handlers.reports import drafts
+from handlers.reports.guided import subject_at
+from handlers.schedule.stored_message import find_message, requested_targets
+from knowledge.plan.key import EntryKey
+
+_STEP = re.compile(r"/report figure (\S+)")
+_REMINDER = re.compile(r"/fill ([0-9]{1,18}) ([0-9]{1,18})")
+
+
+def asked_subject(context: Context, command: str) -> EntryKey | None:
+    """None where no figure is asked for."""
+    if command.startswith("/report #"):
+        held = drafts.current(context)
+        return held[1].item.subject if held else None
+    if step := _STEP.match(command):
+        return subject_at(step[1], own_plan(context.actor, context.library), context.library)
+    if told := _REMINDER.match(command):
+        message = find_message(context, context.actor, int(told[1]))
+        asked = requested_targets(context, message) if message else ()
+        return next((one.subject for one in asked if str(one.item) == told[2]), None)
+    return None
