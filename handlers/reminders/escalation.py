@@ -14,9 +14,9 @@ from handlers.schedule.batching import ReminderBatch
 from handlers.schedule.message_items import period_in
 from handlers.schedule.outbox_messages import enqueue
 from handlers.schedule.stored_message import StoredMessage
-from knowledge.reminders.periods import ReportingPeriod
 from knowledge.reminders.recipients import Occasion, PlanSnapshot, ReminderItem, expand, owed_in, target_key
 from knowledge.reminders.rules import rules_from
+from knowledge.standing.periods import ReportingPeriod
 from storage.chats import reachable
 from storage.outbox import OutboxKind
 from storage.people import Member, get_members

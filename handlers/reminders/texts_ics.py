@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from handlers.schedule.texts import period_text
 from handlers.texts.marks import bold
+from handlers.texts.periods import period_text
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Button, Reply
 from knowledge.plan.model import Target
-from knowledge.reminders.periods import ReportingPeriod
+from knowledge.standing.periods import ReportingPeriod
 
 ABOUT_ICS = "导出日历文件：我的到期日、报送截止日、自设提醒"
 

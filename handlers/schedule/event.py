@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from knowledge.reminders.periods import ReportingPeriod
 from knowledge.standing.overview import Unreported
+from knowledge.standing.periods import ReportingPeriod
 from knowledge.standing.report import Report
 from knowledge.standing.values import Standing
 

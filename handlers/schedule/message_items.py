@@ -12,10 +12,10 @@ from handlers.services.report_reader import reader_of
 from knowledge.language.normalize import clean
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.reminders.defaults import RemindDefaults
-from knowledge.reminders.periods import ReportingPeriod, period_of
 from knowledge.reminders.recipients import PlanSnapshot, SkipReason, still_due
 from knowledge.reminders.rules import ReminderRule, RuleKind, rules_from
 from knowledge.reports.merge import subject_of
+from knowledge.standing.periods import ReportingPeriod, period_of
 from knowledge.standing.values import Standing
 from storage.personal_reminders import Personal, get_personal
 from storage.schedule_items import StoredItem, items_of_messages
@@ -93,7 +93,7 @@ def needless_in(
 
 
 def period_in(item: StoredItem, rule: ReminderRule, defaults: RemindDefaults) -> ReportingPeriod | None:
-    return period_of(item.occurrence.partition("/")[0], defaults) if rule.kind is RuleKind.PERIOD else None
+    return period_of(item.occurrence.partition("/")[0], defaults.due_days) if rule.kind is RuleKind.PERIOD else None
 
 
 def deadline_in(item: StoredItem, rule: ReminderRule) -> date | None:

@@ -16,7 +16,6 @@ from apscheduler.triggers.interval import IntervalTrigger
 from handlers.services.clock import PLAN_ZONE
 from knowledge.plan.model import Frequency
 from knowledge.reminders.defaults import RemindDefaults
-from knowledge.reminders.periods import due_day, due_months, period_due_on
 from knowledge.reminders.recipients import Occasion
 from knowledge.reminders.rules import (
     Before,
@@ -30,6 +29,7 @@ from knowledge.reminders.rules import (
     Weekly,
 )
 from knowledge.reminders.workdays import WorkDays
+from knowledge.standing.periods import due_months, period_due_on
 
 _BACK = timedelta(days=60)
 """How far back a nominal day can lie of which the sending day is still to come: five working days over holidays, and
@@ -144,7 +144,7 @@ def _weeks_after(deadline: date, weeks: tuple[int, ...], at: time) -> Iterator[t
 
 def _of_periods(planned: Planned, calendar: Calendar, since: datetime, numbers: tuple[int, ...]) -> Iterator[Occasion]:
     frequency = planned.frequency or Frequency.MONTHLY
-    day = due_day(frequency, calendar.defaults)
+    day = calendar.defaults.due_days.of(frequency)
     trigger = CronTrigger(month=due_months(frequency), day=day, timezone=PLAN_ZONE)
     for fired in _fired(trigger, since):
         period = period_due_on(frequency, fired.date())

@@ -6,13 +6,13 @@ from datetime import date
 
 from handlers.schedule.event import Event
 from handlers.texts.marks import bold, typeset
+from handlers.texts.periods import period_text
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Reply
 from handlers.texts.rights import ROLES
 from handlers.texts.standing import amount_text, day_text, figure_text, percent_text
-from knowledge.plan.model import Frequency
-from knowledge.reminders.periods import ReportingPeriod
 from knowledge.reminders.recipients import PlanSnapshot, year_of
+from knowledge.standing.periods import ReportingPeriod
 from knowledge.standing.report import Report
 from knowledge.standing.values import Standing
 from storage.people import Role
@@ -23,7 +23,6 @@ SHOWN = 8
 """Lines of one thing to do; what is more is counted."""
 
 WEEKDAYS = "一二三四五六日"
-_QUARTERS = "一二三四"
 
 
 def message(who: str, events: Sequence[Event], *, today: date, shifted: bool) -> Reply:
@@ -41,20 +40,6 @@ def reader(snapshot: PlanSnapshot, member: int) -> str:
     if post is None:
         return "您好"
     return post.unit or ROLES[Role(post.role)]
-
-
-def period_text(period: ReportingPeriod, today: date) -> str:
-    """3月, 一季度, 上半年, 2022年: with its year where that is not today's."""
-    year = "" if period.last.year == today.year else f"{period.last.year}年"
-    match period.frequency:
-        case Frequency.MONTHLY:
-            return f"{year}{period.last.month}月"
-        case Frequency.QUARTERLY:
-            return f"{year}{_QUARTERS[period.last.month // 3 - 1]}季度"
-        case Frequency.HALF_YEARLY:
-            return f"{year}{'上' if period.last.month == 6 else '下'}半年"
-        case Frequency.YEARLY:
-            return f"{period.last.year}年度"
 
 
 def _block(event: Event) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import time
 
+from knowledge.standing.periods import DueDays
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemindDefaults:
@@ -29,6 +31,10 @@ class RemindDefaults:
     """From the one to before the other, through midnight where need be, nothing is sent by rule."""
     urgent_per_day: int = 2
     """How many urgent messages besides the digest a person gets in a day, by rule."""
+
+    @property
+    def due_days(self) -> DueDays:
+        return DueDays(monthly=self.monthly_due_day, later=self.quarterly_due_day)
 
     def is_quiet(self, at: time) -> bool:
         return within(at, self.quiet_from, self.quiet_to)

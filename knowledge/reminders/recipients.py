@@ -11,9 +11,9 @@ from enum import StrEnum
 
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Card, Frequency, Target
-from knowledge.reminders.periods import ReportingPeriod
 from knowledge.reminders.rules import URGENT_DAYS, Audience, Before, Opening, ReminderRule, RuleKind, Weekly
 from knowledge.standing.overview import not_reported
+from knowledge.standing.periods import ReportingPeriod
 from knowledge.standing.report import Report, counted
 from knowledge.standing.values import Light, Standing, Year
 
@@ -256,7 +256,7 @@ def _unreported_in(snapshot: PlanSnapshot, period: ReportingPeriod) -> tuple[tup
         for one in snapshot.standings.values()
         if frequency_of(one.card) is period.frequency and one.light not in _DONE
     ]
-    missing = not_reported(owned, snapshot.reports, first=period.counts_from, last=snapshot.today)
+    missing = not_reported(owned, snapshot.reports, first=period.asked_from, last=snapshot.today)
     return tuple((one.standing, one.units) for one in missing)
 
 

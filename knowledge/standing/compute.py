@@ -12,11 +12,12 @@ from decimal import Decimal
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Card, Frequency, Period, Target
 from knowledge.reports.model import UpdateKind
+from knowledge.standing.history import History, history_of
 from knowledge.standing.judge import Case, Judged, judge
 from knowledge.standing.measure import Measure, measure_of, reached, value_of
-from knowledge.standing.report import Report, counted
+from knowledge.standing.report import Report
 from knowledge.standing.schedule import nodes_within, span_of, year_span, years_of
-from knowledge.standing.timeline import Timelines, holding, timelines
+from knowledge.standing.timeline import Timelines, holding
 from knowledge.standing.values import (
     DEFAULT_THRESHOLDS,
     Change,
@@ -61,11 +62,27 @@ def standing_of(
     `reports` are those about this target, in any order and of any status; `units` are the responsible units of its
     task; `card` is the one in force (the office's, or the register's `target.card`). Never raises.
     """
-    held = counted(reports, today=today, known_at=known_at)
+    subject = EntryKey(EntryKind.TARGET, target.name, plan, target.task)
+    history = history_of(subject, target, card, reports, known_at=known_at)
+    return standing_on(history, target, today, thresholds, time=time, units=units, extensions=extensions)
+
+
+def standing_on(
+    history: History,
+    target: Target,
+    today: date,
+    thresholds: Thresholds = DEFAULT_THRESHOLDS,
+    *,
+    time: PlanTime,
+    units: Sequence[str] = (),
+    extensions: Sequence[Extension] = (),
+) -> Standing:
+    """As `standing_of`, from what was prepared of the target's reports."""
+    card, held = history.card, history.until(today)
     question_service = _Desk(
         target=target,
         card=card,
-        lines=timelines(held, target, card, known_at=known_at),
+        lines=history.lines,
         span=span_of(target, today, time.start, time.end, extensions),
         years=years_of(time.start, target.deadline or time.end),
         today=today,
@@ -76,7 +93,7 @@ def standing_of(
     figure = figures[0] if len(figures) == 1 else None
     value = question_service.value(figure)
     return Standing(
-        subject=EntryKey(EntryKind.TARGET, target.name, plan, target.task),
+        subject=history.subject,
         target=target,
         units=tuple(units),
         card=card,
@@ -89,7 +106,7 @@ def standing_of(
         checked=question_service.checked(figures),
         beside=beside,
         parts=question_service.parts(figure),
-        silent=tuple(unit for unit in units if unit not in question_service.lines) if card.summed else (),
+        silent=tuple(unit for unit in units if question_service.is_silent(unit)) if card.summed else (),
         others=question_service.others(figure),
         share=judged.share,
         expected=judged.expected,
@@ -138,6 +155,10 @@ class _Desk:
 
     def figures(self, day: date) -> tuple[Figure, ...]:
         return holding(self.lines, self.target, self.card, day)
+
+    def is_silent(self, unit: str) -> bool:
+        line = self.lines.get(unit)
+        return not line or line[0].day > self.today
 
     def value(self, figure: Figure | None) -> Decimal | None:
         return value_of(figure, self.measure, self.target, self.card) if figure else None

@@ -53,6 +53,8 @@ class Report:
     state: State | None = None
     note: str = ""
     as_of: date
+    for_period: str = ""
+    """The label of the one reporting period that it counts for; empty of what stands in no record yet."""
     received_at: datetime
     author: str
     """By pseudonym."""
@@ -61,6 +63,8 @@ class Report:
     """When it began to count; None of an accepted report: when it was received. None of another: it never did."""
     ended_at: datetime | None = None
     """When it was returned or withdrawn."""
+    reason: str | None = None
+    """Why it was returned."""
     corrects: str | None = None
     """The report that this one takes the place of, while it counts itself."""
     approved: Mark | None = None
@@ -73,7 +77,9 @@ class Report:
         return self.published.last if self.published else self.as_of
 
 
-def counted(reports: Iterable[Report], *, today: date, known_at: datetime | None = None) -> tuple[Report, ...]:
+def counted(
+    reports: Iterable[Report], *, today: date = date.max, known_at: datetime | None = None
+) -> tuple[Report, ...]:
     """The reports that speak of days up to `today` and count, by day and then by arrival.
 
     Without `known_at` with all that is known; with it, what counted at that moment.

@@ -12,10 +12,11 @@ from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Card
 from knowledge.reports.model import State
 from knowledge.standing.compute import PlanTime
+from knowledge.standing.history import History, history_of
 from knowledge.standing.judge import by_points
-from knowledge.standing.report import Report, counted
+from knowledge.standing.report import Report
 from knowledge.standing.schedule import span_of
-from knowledge.standing.timeline import timelines
+from knowledge.standing.timeline import holding
 from knowledge.standing.values import (
     DEFAULT_THRESHOLDS,
     Basis,
@@ -45,9 +46,21 @@ def standing_of_subject(
     known_at: datetime | None = None,
 ) -> Standing:
     """Like standing_of, for a subject without a target; the latest word of any unit holds."""
-    held = counted(reports, today=today, known_at=known_at)
-    lines = timelines(held, None, Card(), known_at=known_at)
-    said = [line[-1] for line in lines.values()]
+    history = history_of(subject, None, Card(), reports, known_at=known_at)
+    return subject_standing_on(history, today, thresholds, time=time, units=units, extensions=extensions)
+
+
+def subject_standing_on(
+    history: History,
+    today: date,
+    thresholds: Thresholds = DEFAULT_THRESHOLDS,
+    *,
+    time: PlanTime,
+    units: Sequence[str] = (),
+    extensions: Sequence[Extension] = (),
+) -> Standing:
+    """As `standing_of_subject`, from what was prepared of the subject's reports."""
+    said = holding(history.lines, None, Card(), today)
     figure = max(said, key=lambda one: (one.day, one.report.received_at), default=None)
     span = span_of(None, today, time.start, time.end, extensions)
     share = figure.percent if figure and figure.state in {None, State.DONE} else None
@@ -56,7 +69,7 @@ def standing_of_subject(
     days = (span.deadline - today).days
     verdict = _stopped(subject, figure, days) or _verdict(figure, share, points, days, thresholds)
     return Standing(
-        subject=subject,
+        subject=history.subject,
         target=None,
         units=tuple(units),
         card=Card(),

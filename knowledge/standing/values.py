@@ -30,6 +30,8 @@ class Light(StrEnum):
 
 
 GREYS = frozenset([Light.GREY_OVERDUE, Light.GREY_UNREPORTED, Light.GREY_NO_DATA, Light.GREY_NO_BASE])
+DONE = frozenset({Light.LIGHT_BLUE, Light.BLUE})
+"""Reached: by a unit's own word, or checked."""
 
 
 class LightCause(StrEnum):

@@ -1,5 +1,6 @@
 """When reminders come: what holds of any rule, and the days that holidays move."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
@@ -29,9 +30,9 @@ def planned(key: str, **what: object) -> Planned:
     return Planned(rule=RULES[key], subject="x", **what)  # type: ignore[arg-type]
 
 
-def told(key: str, *, after: str, count: int = 9, **what: object) -> list[str]:
+def told(key: str, calendar: Calendar = CALENDAR, *, after: str, count: int = 9, **what: object) -> list[str]:
     """The days on which the rule tells, each with the occasion's label."""
-    found = occasions(planned(key, **what), CALENDAR, after=datetime.fromisoformat(f"{after}T00:00+08:00"))
+    found = occasions(planned(key, **what), calendar, after=datetime.fromisoformat(f"{after}T00:00+08:00"))
     return [f"{due.at:%m-%d} {due.label}" for due, _ in islice(found, count)]
 
 
@@ -66,10 +67,16 @@ def test_what_is_overdue_moves_to_the_next_working_day() -> None:
 
 
 def test_a_report_due_in_the_spring_festival_is_asked_for_before_it_and_is_late_after_it() -> None:
-    monthly = {"frequency": Frequency.MONTHLY, "after": "2023-01-15", "count": 1}  # off: 21 to 27 January
-    assert told("opens", **monthly) == ["01-20 2023-01/5"]  # type: ignore[arg-type]
-    assert told("due", **monthly) == ["01-20 2023-01/0"]  # type: ignore[arg-type]
-    assert told("late", **monthly) == ["01-28 2023-01/1"]  # type: ignore[arg-type]  # a Saturday that is worked
+    quarterly = {"frequency": Frequency.QUARTERLY, "after": "2023-01-15", "count": 1}  # off: 21 to 27 January
+    calendar = replace(CALENDAR, defaults=RemindDefaults(quarterly_due_day=25))
+    assert told("opens", calendar, **quarterly) == ["01-20 2022-Q4/5"]  # type: ignore[arg-type]
+    assert told("due", calendar, **quarterly) == ["01-20 2022-Q4/0"]  # type: ignore[arg-type]
+    assert told("late", calendar, **quarterly) == ["01-28 2022-Q4/1"]  # type: ignore[arg-type]  # a worked Saturday
+
+
+def test_january_is_reported_with_february() -> None:
+    monthly = {"frequency": Frequency.MONTHLY, "after": "2023-01-01", "count": 2}
+    assert told("due", **monthly) == ["02-24 2023-01~02/0", "03-24 2023-03/0"]  # type: ignore[arg-type]
 
 
 def test_figures_of_a_quarter_are_asked_for_in_the_month_after_it() -> None:
