@@ -6,7 +6,7 @@ A field that was never touched is the register's own; one that was emptied is å¾
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -40,6 +40,10 @@ class CardField(StrEnum):
     EVIDENCE = "evidence"
 
 
+WHO_REPORTS = frozenset({CardField.OWNER, CardField.SUMMED, CardField.FREQUENCY})
+"""What says whose figures are asked for, and how often."""
+
+
 class CardRow(Base):
     __tablename__ = "cards"
 
@@ -51,6 +55,7 @@ class CardRow(Base):
     value: Mapped[str | None] = mapped_column(comment="JSON text; null: emptied")
     set_at: Mapped[datetime]
     set_by: Mapped[int] = mapped_column(ForeignKey(MemberRow.id))
+    set_on: Mapped[date | None] = mapped_column(comment="plan day; null: not known")
 
     __table_args__ = (Index(None, "plan", "task", "target"), NEVER_AGAIN)
 
@@ -70,32 +75,40 @@ class Cards:
     """The cards in force of one plan."""
 
     _changed: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
+    _since: Mapping[tuple[str, str], date] = field(default_factory=dict)
 
     def of(self, target: Target) -> Card:
         changed = self._changed.get((target.task, target.name))
         return replace(target.card, **changed) if changed else target.card
 
+    def since(self, target: Target) -> date | None:
+        """The plan day from which on the card asks whom it asks, so often; None: from the beginning."""
+        return self._since.get((target.task, target.name))
+
 
 def cards_of(session: Session, plan: str) -> Cards:
     """All that the office changed in a plan's cards, in one statement."""
     changed: dict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
-    for task, target, name, value in session.execute(_CHANGES, {"plan": plan}):
+    since: dict[tuple[str, str], date] = {}
+    for task, target, name, value, day in session.execute(_CHANGES, {"plan": plan}):
         changed[task, target][name.value] = _content(name, value)
-    return Cards(changed)
+        if name in WHO_REPORTS and day is not None:
+            since[task, target] = day
+    return Cards(changed, since)
 
 
 _TABLE = table_of(CardRow)
 _CHANGES = (
-    select(_TABLE.c.task, _TABLE.c.target, _TABLE.c.field, _TABLE.c.value)
+    select(_TABLE.c.task, _TABLE.c.target, _TABLE.c.field, _TABLE.c.value, _TABLE.c.set_on)
     .where(_TABLE.c.plan == bindparam("plan"))
     .order_by(_TABLE.c.id)
 )
 
 
 def set_field(
-    session: Session, plan: str, target: Target, name: CardField, card: Card, *, by: int, now: datetime
+    session: Session, plan: str, target: Target, name: CardField, card: Card, *, by: int, now: datetime, today: date
 ) -> None:
-    """Let the target's field be as it is in `card`."""
+    """Let the target's field be as it is in `card`, from plan day `today` on."""
     content = _CARDS.dump_python(card, mode="json")[name.value]
     row = CardRow(
         plan=plan,
@@ -104,6 +117,7 @@ def set_field(
         field=name,
         value=None if content in (None, []) else _JSON.dump_json(content).decode(),
         set_at=now,
+        set_on=today,
         set_by=by,
     )
     session.add(row)

@@ -67,6 +67,9 @@ class ReportRow(Base):
     published_first: Mapped[date | None] = mapped_column(comment="data period of a certifying unit's figure")
     published_last: Mapped[date | None]
     published_on: Mapped[date | None]
+    for_period: Mapped[str] = mapped_column(
+        server_default="", comment="label of the one reporting period that it counts for"
+    )
 
     __table_args__ = (
         Index(None, "plan", "task", "name"),
@@ -92,7 +95,11 @@ class Record:
     draft: int | None
     accepted_by: int | None
     ended_by: int | None
-    reason: str | None
+
+    @property
+    def reason(self) -> str | None:
+        """Why it was returned."""
+        return self.report.reason
 
 
 REPORTS = table_of(ReportRow)
@@ -112,12 +119,14 @@ REPORT_COLUMNS = (
     REPORTS.c.state,
     REPORTS.c.note,
     REPORTS.c.as_of,
+    REPORTS.c.for_period,
     REPORTS.c.received_at,
     REPORTS.c.author_id,
     REPORTS.c.corrects_id,
     REPORTS.c.status,
     REPORTS.c.accepted_at,
     REPORTS.c.ended_at,
+    REPORTS.c.reason,
     REPORTS.c.approved_at,
     REPORTS.c.approved_by,
     REPORTS.c.checked_at,
@@ -129,7 +138,7 @@ REPORT_COLUMNS = (
 
 
 WITH_HISTORY: Select[*tuple[Any, ...]] = select(
-    *REPORT_COLUMNS, REPORTS.c.said, REPORTS.c.draft_id, REPORTS.c.accepted_by, REPORTS.c.ended_by, REPORTS.c.reason
+    *REPORT_COLUMNS, REPORTS.c.said, REPORTS.c.draft_id, REPORTS.c.accepted_by, REPORTS.c.ended_by
 )
 
 
@@ -145,7 +154,6 @@ def records(
             draft=row.draft_id,
             accepted_by=row.accepted_by,
             ended_by=row.ended_by,
-            reason=row.reason,
         )
         for row in session.execute(statement, values)
     )
@@ -167,12 +175,14 @@ def report_of(row: Row[*tuple[Any, ...]]) -> Report:
         state,
         note,
         as_of,
+        for_period,
         received_at,
         author,
         corrects,
         status,
         accepted_at,
         ended_at,
+        reason,
         approved_at,
         approved_by,
         checked_at,
@@ -192,11 +202,13 @@ def report_of(row: Row[*tuple[Any, ...]]) -> Report:
         state=state,
         note=note,
         as_of=as_of,
+        for_period=for_period,
         received_at=received_at,
         author=member(author),
         status=status,
         accepted_at=accepted_at,
         ended_at=ended_at,
+        reason=reason,
         corrects=None if corrects is None else str(corrects),
         approved=_mark(approved_by, approved_at),
         checked=_mark(checked_by, checked_at),

@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.plan.key import EntryKey
 from knowledge.reports.model import State, UpdateKind
+from knowledge.standing.periods import month_label
 from knowledge.standing.report import Report, Status
 from storage.report_row import REPORT_COLUMNS, REPORTS, WITH_HISTORY, Record, ReportRow, records, report_of
 from storage.versions import has_changed
@@ -44,6 +45,8 @@ class NewReport:
     note: str = ""
     said: str
     as_of: date
+    for_period: str | None = None
+    """The label of the reporting period that it counts for; None: the monthly one that `as_of` lies in."""
     author: int
     status: Status
     corrects: int | None = None
@@ -112,6 +115,7 @@ def _row(new: NewReport, now: datetime) -> dict[str, Any]:
         "note": new.note,
         "said": new.said,
         "as_of": new.as_of,
+        "for_period": new.for_period or month_label(new.as_of),
         "received_at": now,
         "author_id": new.author,
         "corrects_id": new.corrects,

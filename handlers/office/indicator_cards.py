@@ -86,7 +86,8 @@ def _set(context: Context, actor: Actor, plan: str, target: Target, field: Field
     assert actor.member is not None  # noqa: S101 - turned_away() has checked
     changes = [one for one in _FIELDS[field] if getattr(card, one.value) != getattr(held, one.value)]
     for one in changes:
-        set_field(context.session, plan, target, one, card, by=actor.member, now=context.now)
+        today = context.services.clock.today()
+        set_field(context.session, plan, target, one, card, by=actor.member, now=context.now, today=today)
         note(context, actor, "set_card", f"target:{plan}/{texts.key(target)}", {"field": one.value})
     if changes:
         schedule_changed(context, plan)

@@ -87,6 +87,7 @@ def _figure(context: Context, message: StoredMessage, one: RequestedTarget, type
         same=f"/same {message.number} {one.item}",
         back=f"/fill {message.number}",
         told=message.number,
+        for_period=one.period,
     )
     return guided.figure(context, message.actor, one.unit, one.subject, typed, steps)
 
@@ -95,7 +96,11 @@ def _same(context: Context, message: StoredMessage) -> Call:
     """本期无变化: of all that the message asks for of a period, or of the one target that was chosen."""
     mark_received(context, message)
     left = unreported_targets(context, message)
-    wanted = [one.subject for one in left if (str(one.item) == message.rest if message.rest else one.of_period)]
+    wanted = [
+        (one.subject, one.period)
+        for one in left
+        if (str(one.item) == message.rest if message.rest else one.period is not None)
+    ]
     stored = guided.store_no_change(context, message.actor, wanted)
     return say(context, texts.unchanged(message.number, stored, len(left) - len(stored)))
 

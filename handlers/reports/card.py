@@ -12,8 +12,10 @@ from handlers.reports import texts
 from handlers.reports.drafts import Draft, DraftItem
 from handlers.reports.plausibility import Compared, compared
 from handlers.texts.rights import refused
-from knowledge.plan.model import Target
+from knowledge.plan.model import Card, Target
 from knowledge.reports.model import UpdateKind
+from knowledge.standing.periods import ReportingPeriod, period_of, period_on
+from knowledge.standing.picture import frequency_of
 from storage.drafts import Kept, close_draft
 from storage.reports import reports_of
 from storage.rich_text import Text
@@ -27,6 +29,8 @@ class ConfirmationCard:
     target: Target | None
     speaker: Speaker
     compared: Compared
+    period: ReportingPeriod
+    """That it counts for."""
 
 
 def show(context: Context, actor: Actor, kept: Kept, draft: Draft, *, lead: Text = "", reminds: bool = False) -> Call:
@@ -44,6 +48,7 @@ def show(context: Context, actor: Actor, kept: Kept, draft: Draft, *, lead: Text
             asked.target,
             asked.speaker,
             asked.compared,
+            asked.period,
             key=key,
             today=context.services.clock.today(),
             lead=lead,
@@ -66,7 +71,18 @@ def look(context: Context, actor: Actor, draft: Draft) -> ConfirmationCard | Non
     found = compared(
         item, target, time, reports, unit=speaker.unit, today=context.services.clock.today(), now=context.now
     )
-    return ConfirmationCard(draft=draft, target=target, speaker=speaker, compared=found)
+    return ConfirmationCard(
+        draft=draft, target=target, speaker=speaker, compared=found, period=_period(context, item, target)
+    )
+
+
+def _period(context: Context, item: DraftItem, target: Target | None) -> ReportingPeriod:
+    """That of the reminder it answers or of what it corrects, else the one that its day is in."""
+    due_days = context.services.remind.due_days
+    if item.for_period is not None:
+        return period_of(item.for_period, due_days)
+    frequency = frequency_of(target.card if target else Card())
+    return period_on(frequency, item.day(context.services.clock.today()), due_days)
 
 
 def _refusal(context: Context, actor: Actor, item: DraftItem) -> Refusal | None:

@@ -95,6 +95,7 @@ def _store(context: Context, actor: Actor, author: int, kept: Kept, asked: Confi
             note=item.note,
             said=item.said,
             as_of=item.day(today),
+            for_period=asked.period.label,
             author=author,
             status=status,
             corrects=item.corrects,
@@ -106,7 +107,7 @@ def _store(context: Context, actor: Actor, author: int, kept: Kept, asked: Confi
     amount = texts.said(asked.compared.after) if asked.compared.after else texts.told(item)
     if not speaker.responsible:
         _tell_owner(context, item, texts.pending_notice(item, speaker, amount, number, today))
-    return number, texts.recorded(item, speaker, amount, today)
+    return number, texts.recorded(item, speaker, amount, asked.period, today)
 
 
 def _tell_owner(context: Context, item: DraftItem, reply: Reply) -> None:
@@ -141,7 +142,7 @@ def _change_number(context: Context, actor: Actor, kept: Kept, draft: Draft, typ
     if read is None:
         return _again(context, texts.unread("数"), texts.ask_number(item), _key(kept, CardVerb.NUMBER))
     new = item_of(read, corrects=item.corrects)
-    new = replace(new, as_of=new.as_of or item.as_of, note=new.note or item.note)
+    new = replace(new, as_of=new.as_of or item.as_of, note=new.note or item.note, for_period=item.for_period)
     if not storable([new]):
         return say(context, texts.too_large())
     return _changed(context, actor, kept, draft, new)

@@ -38,6 +38,8 @@ class DraftItem:
     said: str
     note: str = ""
     corrects: int | None = None
+    for_period: str | None = None
+    """The label of the period whose figure it is, where the reminder that it answers, or what it corrects, says so."""
 
     @property
     def subject(self) -> EntryKey:
@@ -48,7 +50,15 @@ class DraftItem:
 
     def about(self, subject: EntryKey) -> Self:
         """The same words, of something else."""
-        return replace(self, kind=subject.kind, name=subject.name, plan=subject.plan, task=subject.task, corrects=None)
+        return replace(
+            self,
+            kind=subject.kind,
+            name=subject.name,
+            plan=subject.plan,
+            task=subject.task,
+            corrects=None,
+            for_period=None,
+        )
 
     def as_report(self, *, id_: str, unit: str, today: date, now: datetime, author: str = "") -> Report:
         """As it would stand in the record if it were accepted."""
@@ -95,7 +105,7 @@ class Draft:
 _STORED: TypeAdapter[Draft] = TypeAdapter(Draft)
 
 
-def item_of(update: Update, *, corrects: int | None = None) -> DraftItem:
+def item_of(update: Update, *, corrects: int | None = None, for_period: str | None = None) -> DraftItem:
     subject, target = update.subject, update.target
     own = target is not None and update.unit == target.unit and update.kind is not UpdateKind.PERCENT
     return DraftItem(
@@ -112,6 +122,7 @@ def item_of(update: Update, *, corrects: int | None = None) -> DraftItem:
         said=update.said,
         note=update.note,
         corrects=corrects,
+        for_period=for_period,
     )
 
 

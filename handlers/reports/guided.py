@@ -8,7 +8,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from handlers.access.policy import Actor
-from handlers.access.responsibility import own_unit, speaker_of, target_of, targets_in, targets_of_unit, tasks_of_unit
+from handlers.access.responsibility import (
+    own_unit,
+    speaker_of,
+    target_in_force,
+    target_of,
+    targets_in,
+    targets_of_unit,
+    tasks_of_unit,
+)
 from handlers.chat.authorize import note_each, plan_of
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -26,9 +34,11 @@ from handlers.texts.standing import NO_CHANGE_SAID
 from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
 from knowledge.plan.key import EntryKey, EntryKind, TaskKey
-from knowledge.plan.model import Target
+from knowledge.plan.model import Card, Target
 from knowledge.reports.merge import subject_of
 from knowledge.reports.model import Update, UpdateKind, UpdateOutcome
+from knowledge.standing.periods import period_asked
+from knowledge.standing.picture import frequency_of
 from knowledge.standing.report import Report, Status, counted
 from storage.reports import NewReport, add_reports, reports_of
 
@@ -139,7 +149,7 @@ def figure(context: Context, actor: Actor, unit: str, subject: EntryKey, typed: 
     known = _updates_of(context, unit, subject, typed)
     if not known:
         return ask_for(context, texts.unread_figure(subject, target, steps), steps.figure)
-    items = tuple(map(item_of, known))
+    items = tuple(item_of(update, for_period=steps.for_period) for update in known)
     if not storable(items):
         return say(context, report_texts.too_large())
     draft = Draft(items=items, text=typed, told=steps.told)
@@ -161,16 +171,26 @@ def _no_change(context: Context, actor: Actor, unit: str, plan: str, key: str) -
     """One tap: nothing has changed, of one target or of all that the unit has not reported this month."""
     library = context.library
     one = subject_at(key, plan, library) if key else None
-    wanted = (one,) if one else _expected(context, unit, plan)[1]
+    wanted = [(subject, None) for subject in ((one,) if one else _expected(context, unit, plan)[1])]
     return say(context, texts.unchanged(unit, store_no_change(context, actor, wanted), single=one is not None))
 
 
-def store_no_change(context: Context, actor: Actor, subjects: Iterable[EntryKey]) -> tuple[EntryKey, ...]:
-    """Record that nothing has changed of those for which the person's unit is responsible; which these are."""
+def store_no_change(
+    context: Context, actor: Actor, subjects: Iterable[tuple[EntryKey, str | None]]
+) -> tuple[EntryKey, ...]:
+    """Record that nothing has changed of those for which the person's unit is responsible; which these are.
+
+    Each is for the one period with that label; None: the one that is asked for today.
+    """
     spoken = [
-        (subject, speaker_of(actor, subject, context.library, context.cards(subject.plan))) for subject in subjects
+        (subject, label, speaker_of(actor, subject, context.library, context.cards(subject.plan)))
+        for subject, label in subjects
     ]
-    stored = [(subject, speaker.unit) for subject, speaker in spoken if speaker is not None and speaker.responsible]
+    stored = [
+        (subject, label or _asked_today(context, subject), speaker.unit)
+        for subject, label, speaker in spoken
+        if speaker is not None and speaker.responsible
+    ]
     if actor.member is None or not stored:
         return ()
     numbers = add_reports(
@@ -182,15 +202,23 @@ def store_no_change(context: Context, actor: Actor, subjects: Iterable[EntryKey]
                 kind=UpdateKind.NO_CHANGE,
                 said=NO_CHANGE_SAID,
                 as_of=_today(context),
+                for_period=label,
                 author=actor.member,
                 status=Status.ACCEPTED,
             )
-            for subject, unit in stored
+            for subject, label, unit in stored
         ],
         now=context.now,
     )
     note_each(context, actor, "report", [f"report:{number}" for number in numbers], {"status": Status.ACCEPTED.value})
-    return tuple(subject for subject, _ in stored)
+    return tuple(subject for subject, _, _ in stored)
+
+
+def _asked_today(context: Context, subject: EntryKey) -> str:
+    """The label of the period whose figures of the subject are asked for."""
+    target = target_in_force(subject, context.library, context.cards(subject.plan))
+    frequency = frequency_of(target.card if target else Card())
+    return period_asked(frequency, _today(context), context.services.remind.due_days).label
 
 
 def _expected(context: Context, unit: str, plan: str) -> tuple[tuple[EntryKey, ...], tuple[EntryKey, ...]]:

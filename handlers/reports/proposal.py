@@ -81,7 +81,9 @@ def _item(context: Context, text: str, update: Update, corrected: Collection[Rec
     if not held and member is not None and CORRECTION.shows(text):
         last = last_by(context.session, member, update.subject)
         held = [last] if last else []
-    return item_of(update, corrects=held[-1].number if held else None)
+    if not held:
+        return item_of(update)
+    return item_of(update, corrects=held[-1].number, for_period=None if update.as_of else held[-1].report.for_period)
 
 
 def _asked_back(understood: Understanding) -> Reply:

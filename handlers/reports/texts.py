@@ -7,13 +7,17 @@ from handlers.reports.codes import CardVerb, RecordVerb
 from handlers.reports.drafts import Draft, DraftItem
 from handlers.reports.plausibility import Compared, Odd
 from handlers.texts.marks import bold, typeset
+from handlers.texts.periods import counts_for
 from handlers.texts.plan import value_text
 from handlers.texts.red_lines import REMINDER
 from handlers.texts.reply import Button, Reply
 from handlers.texts.report_words import STATES, told_of
 from handlers.texts.standing import amount_text, day_text, percent_text
+from knowledge.plan.key import EntryKind
 from knowledge.plan.model import Target
 from knowledge.reports.model import Understanding, Update, UpdateKind
+from knowledge.standing.history import WORDLESS
+from knowledge.standing.periods import ReportingPeriod
 from knowledge.standing.values import Figure
 from storage.rich_text import RichText, Text
 
@@ -41,17 +45,21 @@ def card(
     target: Target | None,
     speaker: Speaker,
     found: Compared,
+    period: ReportingPeriod,
     *,
     key: str,
     today: date,
     lead: Text = "",
     reminds: bool = False,
 ) -> Reply:
-    """The report asked about: before → after, share, warnings; `key` begins the command of each button."""
+    """The report asked about: before → after, share, warnings, and the period that it counts for; `key` begins the
+    command of each button."""
     item = draft.item
     blocks: list[Text] = [_head(item, draft), *_lines(item, target, found, today)]
     blocks += [typeset(f"注意：{warning}") for warning in _warnings(found, item, target)]
-    blocks.append(typeset(f"数据截至 {day_text(item.day(today), today)}，以{speaker.unit}填报"))
+    blocks.append(
+        typeset(f"数据截至 {day_text(item.day(today), today)}，以{speaker.unit}填报{_counts(item, period, today)}")
+    )
     if item.note:
         blocks.append(typeset(f"附注：{item.note}"))
     if not speaker.responsible:
@@ -67,6 +75,12 @@ def card(
         foot=REMINDER if reminds else "",
         buttons=_buttons(draft, found, key),
     )
+
+
+def _counts(item: DraftItem, period: ReportingPeriod, today: date) -> str:
+    """Only targets have periods, and only what says how they stand counts for one."""
+    counts = item.kind is EntryKind.TARGET and item.says not in WORDLESS
+    return f"，{counts_for(period, today)}" if counts else ""
 
 
 def _head(item: DraftItem, draft: Draft) -> RichText:
@@ -194,9 +208,10 @@ def too_large() -> Reply:
     return Reply(head=bold("这个数太大或小数太长，没有收下。"), blocks=("请核对后再发，小数最多六位。",))
 
 
-def recorded(item: DraftItem, speaker: Speaker, amount: str, today: date) -> RichText:
+def recorded(item: DraftItem, speaker: Speaker, amount: str, period: ReportingPeriod, today: date) -> RichText:
     """One line about what was just stored."""
-    what = f"{name_of(item)} {amount}，{speaker.unit}填报，{day_text(item.day(today), today)}。"
+    day = f"{day_text(item.day(today), today)}{_counts(item, period, today)}"
+    what = f"{name_of(item)} {amount}，{speaker.unit}填报，{day}。"
     if not speaker.responsible:
         return bold("已提交，等认可。") + typeset(f"{what}主责单位或办公室认可后计入。")
     return bold("已更正。" if item.corrects is not None else "已记录。") + typeset(what)

@@ -25,6 +25,8 @@ class Steps:
     back: str
     told: int | None = None
     """The reminder that asks for the figure, by one of its items."""
+    for_period: str | None = None
+    """The label of the period whose figure it asks for."""
 
 
 def no_unit() -> Reply:

@@ -27,7 +27,8 @@ class RequestedTarget:
     subject: EntryKey
     unit: str
     """For which the reader reports it."""
-    of_period: bool
+    period: str | None
+    """The label of the reporting period that it is asked for; None where it is asked for a deadline or by oneself."""
     unreported: bool
 
 
@@ -105,7 +106,7 @@ def _asked(context: Context, message: StoredMessage) -> Iterator[RequestedTarget
             item=item.id,
             subject=standing.subject,
             unit=speaker.unit,
-            of_period=rule.kind is RuleKind.PERIOD,
+            period=item.occurrence.partition("/")[0] if rule.kind is RuleKind.PERIOD else None,
             unreported=needless(item) is None and not (said and rule.kind is not RuleKind.PERIOD),
         )
 

@@ -67,7 +67,7 @@ def subject_standing_on(
     expected = span.elapsed(today) * _HUNDRED if share is not None else None
     points = rounded(share - expected) if share is not None and expected is not None else None
     days = (span.deadline - today).days
-    verdict = _stopped(subject, figure, days) or _verdict(figure, share, points, days, thresholds)
+    verdict = _stopped(history.subject, figure, days) or _verdict(figure, share, points, days, thresholds)
     return Standing(
         subject=history.subject,
         target=None,

@@ -42,12 +42,12 @@ async def test_what_was_understood_is_shown_and_stored_only_once_it_is_confirmed
         "请确认：5.2 5G基站",
         "上次 590 个（2月28日） → 本次 620 个（+30）",
         "完成 88.6%，目标 700个以上",
-        "数据截至 3月31日，以市科经局填报",
+        "数据截至 3月31日，以市科经局填报，计入3月报送期",
     ]
     assert labels(card) == ["确认", "改数", "改日期", "换一项", "加说明", "取消"]
     assert len(harness.reports()) == 1
     done = await press(me, card, "确认")
-    assert done["text"].startswith("已记录。5.2 5G基站 620 个，市科经局填报，3月31日。")
+    assert done["text"].startswith("已记录。5.2 5G基站 620 个，市科经局填报，3月31日，计入3月报送期。")
     assert labels(done) == ["补佐证", "撤回", "报下一项"]
     last = harness.reports()[-1]
     assert (last.value, last.unit, last.status) == (Decimal(620), "市科经局", Status.ACCEPTED)

@@ -185,7 +185,7 @@ def test_a_light_says_why_and_the_card_what_is_counted(recorded: Database, quest
 def test_the_offices_card_counts_at_once(recorded: Database, question_service: QuestionService, author: int) -> None:
     target = next(target for _, target in question_service.library.targets if target.name == "5G基站")
     with recorded.write() as session:
-        set_field(session, PLAN, target, CardField.OWNER, Card(owner="市政数局"), by=author, now=NOW)
+        set_field(session, PLAN, target, CardField.OWNER, Card(owner="市政数局"), by=author, now=NOW, today=TODAY)
     asked = ask(recorded, question_service, "5G基站进展")
     assert asked.answer.standings is not None
     assert asked.answer.standings[0].owner == "市政数局"

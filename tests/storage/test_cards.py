@@ -41,7 +41,7 @@ def member(database: Database) -> int:
 
 def test_a_field_that_nobody_touched_is_the_registers(database: Database, member: int) -> None:
     with database.write() as session:
-        set_field(session, "p", TARGET, CardField.OWNER, FULL, by=member, now=NOW)
+        set_field(session, "p", TARGET, CardField.OWNER, FULL, by=member, now=NOW, today=NOW.date())
     with database.read() as session:
         assert cards_of(session, "p").of(TARGET) == Card(owner="市科经局", certifier="市统计局")
         assert cards_of(session, "another").of(TARGET) == TARGET.card
@@ -50,16 +50,20 @@ def test_a_field_that_nobody_touched_is_the_registers(database: Database, member
 def test_every_field_comes_back_as_it_was_set(database: Database, member: int) -> None:
     with database.write() as session:
         for name in CardField:
-            set_field(session, "p", TARGET, name, FULL, by=member, now=NOW)
+            set_field(session, "p", TARGET, name, FULL, by=member, now=NOW, today=NOW.date())
     with database.read() as session:
         assert cards_of(session, "p").of(TARGET) == FULL
 
 
 def test_an_emptied_field_is_empty_and_the_history_keeps_what_it_was(database: Database, member: int) -> None:
     with database.write() as session:
-        set_field(session, "p", TARGET, CardField.YEARLY, FULL, by=member, now=NOW)
-        set_field(session, "p", TARGET, CardField.YEARLY, Card(), by=member, now=NOW + timedelta(hours=1))
-        set_field(session, "p", TARGET, CardField.CERTIFIER, Card(), by=member, now=NOW + timedelta(hours=2))
+        set_field(session, "p", TARGET, CardField.YEARLY, FULL, by=member, now=NOW, today=NOW.date())
+        set_field(
+            session, "p", TARGET, CardField.YEARLY, Card(), by=member, now=NOW + timedelta(hours=1), today=NOW.date()
+        )
+        set_field(
+            session, "p", TARGET, CardField.CERTIFIER, Card(), by=member, now=NOW + timedelta(hours=2), today=NOW.date()
+        )
     with database.read() as session:
         assert cards_of(session, "p").of(TARGET) == replace(TARGET.card, certifier=None)
         changes = changes_of(session, "p", TARGET)

@@ -71,7 +71,8 @@ class ReminderHarness:
                 target = self.target(*name)
                 card = replace(cards_of(session, PLAN).of(target), owner=unit, frequency=frequency)
                 for changed in (CardField.OWNER, CardField.FREQUENCY):
-                    set_field(session, PLAN, target, changed, card, by=office.id, now=machine_now())
+                    today = self.services.clock.today()
+                    set_field(session, PLAN, target, changed, card, by=office.id, now=machine_now(), today=today)
         self.rebuild()
 
     def target(self, task: str, name: str) -> Target:
