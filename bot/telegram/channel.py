@@ -44,7 +44,12 @@ class Telegram:
     @property
     def me(self) -> Me:
         me = self.bot.bot
-        return Me(id=me.id, username=me.username or "", reads_all=bool(me.can_read_all_group_messages))
+        return Me(
+            id=me.id,
+            username=me.username or "",
+            link=f"https://t.me/{me.username}",
+            reads_all=bool(me.can_read_all_group_messages),
+        )
 
     def read(self, payload: JsonObject) -> Incoming | Moved | None:
         return read(Update.de_json(dict(payload)), self.me)

@@ -61,7 +61,7 @@ class Web:
 
     @property
     def me(self) -> Me:
-        return Me(id=self.accounts.bot, username=self.accounts.username, reads_all=True)
+        return Me(id=self.accounts.bot, username=self.accounts.username, link=self.page_url, reads_all=True)
 
     def end_streams(self) -> None:
         """Let the open pages go."""

@@ -24,6 +24,8 @@ class Speaker:
 
     unit: str
     responsible: bool
+    owner: str | None = None
+    """Of one that is among the task's units, though the office has confirmed another to be the owner: that one."""
 
 
 def speaker_of(actor: Actor, subject: EntryKey, library: Library, cards: Cards) -> Speaker | None:
@@ -32,8 +34,12 @@ def speaker_of(actor: Actor, subject: EntryKey, library: Library, cards: Cards) 
     about = acted(subject, library, cards)
     if may(actor, Action.REPORT, about):
         return Speaker(next(unit for unit in units if unit in about.units), responsible=True)
-    anywhere = may(actor, Action.REPORT_FOR_OTHER, about)
-    return Speaker(units[0], responsible=False) if units and anywhere else None
+    if not units or not may(actor, Action.REPORT_FOR_OTHER, about):
+        return None
+    task = library.tasks.get(subject.owner)
+    shared = frozenset(members_of(task.units, library)) if task else frozenset()
+    own = next((unit for unit in units if unit in shared), None)
+    return Speaker(own or units[0], responsible=False, owner=next(iter(about.units)) if own else None)
 
 
 def own_plan(actor: Actor, library: Library) -> str:

@@ -17,7 +17,7 @@ from storage.people import Member
 def turned_away(context: Context, actor: Actor, action: Action, resource: Resource | None = None) -> Call | None:
     """The refusal to say, or None where the actor may."""
     why = refusal(actor, action, resource)
-    return say(context, Reply(head=refused(why))) if why else None
+    return say(context, Reply(head=refused(why, context.services.me.link))) if why else None
 
 
 def plan_of(context: Context, actor: Actor) -> str:

@@ -30,6 +30,8 @@ class Me:
 
     id: int
     username: str
+    link: str
+    """The address of a private chat with it."""
     reads_all: bool
     """Whether Telegram's privacy switch lets it see every message of a group."""
 

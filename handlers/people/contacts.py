@@ -2,10 +2,6 @@
 
 from handlers.access.policy import Actor
 from handlers.access.responsibility import own_plan
-from handlers.chat.context import Context
-from handlers.chat.conversation import say
-from handlers.chat.outgoing import Call
-from handlers.people.people import contact_answer
 from handlers.services.question_service import QuestionService
 from handlers.services.unit_lookup import find_units
 from knowledge.language.pattern import sign
@@ -43,8 +39,3 @@ def asked_unit(cleaned: str, question_service: QuestionService, actor: Actor) ->
         return None
     units = find_units(question_service, own_plan(actor, question_service.library), next(filter(None, found.groups())))
     return units[0] if len(units) == 1 else None
-
-
-def tell_contacts(context: Context, unit: str) -> Call:
-    """The people of the unit."""
-    return say(context, contact_answer(context.session, unit, context.actor, today=context.services.clock.today()))

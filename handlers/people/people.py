@@ -90,7 +90,7 @@ def show_units(context: Context, rest: str) -> Call:
         return no
     plan = plan_of(context, actor)
     if rest:
-        return _contacts_of(context, actor, plan, rest)
+        return _contacts_of(context, plan, rest)
     members = members_of_plan(context.session, plan)
     units = units_of_plan(context.services.question_service, plan)
     peopled = [(unit, people) for unit in units if (people := _people_of(unit, members))]
@@ -104,18 +104,25 @@ def without(role: Role, units: tuple[str, ...], members: tuple[Member, ...]) -> 
     return tuple(unit for unit in units if unit not in held)
 
 
-def _contacts_of(context: Context, actor: Actor, plan: str, said: str) -> Call:
+def _contacts_of(context: Context, plan: str, said: str) -> Call:
     found = find_units(context.services.question_service, plan, said)
     if len(found) != 1:
         near = found or near_units(context.services.question_service, plan, said)
         return say(context, texts.which_unit(said, near, "/units"))
-    return say(context, contact_answer(context.session, found[0], actor, today=context.services.clock.today()))
+    return tell_contacts_of(context, found[0])
 
 
-def contact_answer(session: Session, unit: str, actor: Actor, *, today: date) -> Reply:
+def tell_contacts_of(context: Context, unit: str) -> Call:
+    """Whom to call in the unit."""
+    services = context.services
+    today, link = services.clock.today(), services.me.link
+    return say(context, contact_answer(context.session, unit, context.actor, today=today, link=link))
+
+
+def contact_answer(session: Session, unit: str, actor: Actor, *, today: date, link: str) -> Reply:
     """Whom to call in a unit, for those who may know it; the refusal for those who may not."""
     if why := refusal(actor, Action.SEE_PEOPLE):
-        return Reply(head=texts.CONTACTS_FOR_BOUND if why.why in _UNBOUND else refused(why))
+        return Reply(head=texts.CONTACTS_FOR_BOUND if why.why in _UNBOUND else refused(why, link))
     people = members_of_unit(session, actor.grants[0].plan, unit)
     away = {one.member: one.stand_in for one in absences_on(session, today)}
     standing_in = {one.id: one for one in get_members(session, away.values())}

@@ -48,7 +48,7 @@ def hear_brief(context: Context, section: str) -> Call:
     actor = context.actor
     if why := refusal(actor, Action.BRIEF):
         unit = own_unit(actor, plan_of(context, actor)) if actor.grants and actor.private else None
-        return say(context, texts.not_yours(why, unit))
+        return say(context, texts.not_yours(why, unit, context.services.me.link))
     return show_brief(context, section)
 
 

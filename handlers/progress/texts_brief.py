@@ -74,10 +74,10 @@ def _lists(brief: Brief, said: Mapping[int, str]) -> dict[BriefList, list[str]]:
     }
 
 
-def not_yours(refusal: Refusal, unit: str | None) -> Reply:
+def not_yours(refusal: Refusal, unit: str | None, link: str) -> Reply:
     """Somebody who gets no page; who belongs to a unit is shown that one."""
     buttons = (Button("本单位进展", "我们局进展怎么样"),) if unit else ()
-    return Reply(head=bold(refused(refusal)), buttons=buttons)
+    return Reply(head=bold(refused(refusal, link)), buttons=buttons)
 
 
 def no_such_section(said: str) -> Reply:

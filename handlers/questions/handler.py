@@ -73,7 +73,7 @@ def reply_to(context: Context, answered: AnsweredQuestion) -> Reply:
         buttons = (*buttons[: BUTTONS - 1], Button(none, none))
     reply = replace(reply, buttons=buttons, opens=opens)
     if context.group and answered.answer.why in {Why.NO_PROGRESS, Why.REPORT}:
-        return replace(reply, head=texts_declined.NOT_HERE, blocks=())
+        return replace(reply, head=texts_declined.not_here(context.services.me.link), blocks=())
     return reply
 
 

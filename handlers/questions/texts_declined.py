@@ -3,6 +3,7 @@
 from handlers.texts.marks import bold, typeset
 from handlers.texts.plan import target_line
 from handlers.texts.reply import Button, Reply
+from handlers.texts.rights import in_private
 from handlers.texts.samples import of_target, of_task, of_unit
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Entry
@@ -12,6 +13,7 @@ from knowledge.plan.model import Target
 from knowledge.questions.answer import Answer, Outcome, Why
 from knowledge.questions.answering.phrase_answers import words_around
 from knowledge.questions.quoting import as_said
+from storage.rich_text import Text
 
 NONE_OF_THESE = "都不是"
 """The last button under offers, and the only one that asks of what was said before."""
@@ -135,4 +137,5 @@ def _notes(name: str, library: Library) -> list[str]:
     return [note if note.startswith("方案") else f"{note}(非方案内容)" for note in notes[:1]]
 
 
-NOT_HERE = bold("群里只答公开方案，进展请私聊我。")
+def not_here(link: str) -> Text:
+    return bold(f"群里只答公开方案，进展{in_private(link)}")

@@ -39,7 +39,7 @@ def show(context: Context, actor: Actor, kept: Kept, draft: Draft, *, lead: Text
     if asked is None:
         close_draft(context.session, kept)
         why = _refusal(context, actor, draft.item)
-        return say(context, texts.turned_away(lead, refused(why) if why else texts.NO_UNIT))
+        return say(context, texts.turned_away(lead, refused(why, context.services.me.link) if why else texts.NO_UNIT))
     key = f"/report #{kept.id}.{kept.version}"
     return say(
         context,

@@ -11,11 +11,12 @@ from knowledge.plan.model import Bound, Card, Target
 from knowledge.reports.model import State, UpdateKind
 from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.measure import is_rate
-from knowledge.standing.report import Report
+from knowledge.standing.report import Report, counted
 from knowledge.standing.subject import standing_of_subject
 from knowledge.standing.values import Figure, Standing
 
 _TEN = Decimal(10)
+_WORDLESS = {UpdateKind.NOTE, UpdateKind.PROBLEM}
 _COUNTED = (UpdateKind.READING, UpdateKind.INCREMENT)
 
 
@@ -37,6 +38,8 @@ class Compared:
     after: Figure | None
     """None where the report gives no figure: a note, a problem, 本期无变化, or another measure."""
     share: Decimal | None
+    last_word: date | None
+    """The day of what the unit said last, of whatever year and measure."""
     odd: tuple[Odd, ...]
     perhaps: Decimal | None = None
     """What was probably meant, where a digit is missing or too many."""
@@ -71,6 +74,7 @@ def compared(
         before=before.figure,
         after=said,
         share=after.share if said else None,
+        last_word=max((one.day for one in counted(own, today=today) if one.kind not in _WORDLESS), default=None),
         odd=odd,
         perhaps=_perhaps(odd, target, before.figure, said),
     )

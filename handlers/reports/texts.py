@@ -63,7 +63,7 @@ def card(
     if item.note:
         blocks.append(typeset(f"附注：{item.note}"))
     if not speaker.responsible:
-        blocks.append(typeset(f"{speaker.unit}不是这一项的责任单位，确认后要等主责单位或办公室认可才计入。"))
+        blocks.append(typeset(awaited(speaker)))
     if needs_evidence(target, item.says):
         blocks.append("这一项要附佐证，可以确认后再补；附上之前，历史里标“缺佐证”。")
     if len(draft.items) > 1:
@@ -90,7 +90,7 @@ def _head(item: DraftItem, draft: Draft) -> RichText:
 
 
 def _lines(item: DraftItem, target: Target | None, found: Compared, today: date) -> list[str]:
-    before = f"上次 {said(found.before)}（{day_text(found.before.day, today)}）" if found.before else "从未报过"
+    before = _before(found, item.day(today), today)
     if found.after is None:
         lines = [told(item), *([before] if found.before else [])]
         if item.says is UpdateKind.NOTE:
@@ -101,6 +101,20 @@ def _lines(item: DraftItem, target: Target | None, found: Compared, today: date)
         share = f"完成 {percent_text(found.share)}，" if found.share is not None else ""
         lines.append(f"{share}目标 {value_text(target)}")
     return [typeset(line) for line in lines]
+
+
+def _before(found: Compared, day: date, today: date) -> str:
+    """What the unit said before; 从未报过 is of all years."""
+    if found.before:
+        return f"上次 {said(found.before)}（{day_text(found.before.day, today)}）"
+    last = found.last_word
+    if last is None:
+        return "从未报过"
+    return (
+        f"{'今年' if day.year == today.year else f'{day.year}年'}还没有报过"
+        if last < day.replace(month=1, day=1)
+        else "没有能比的数"
+    )
 
 
 def _now(item: DraftItem, after: Figure) -> str:
@@ -213,8 +227,15 @@ def recorded(item: DraftItem, speaker: Speaker, amount: str, period: ReportingPe
     day = f"{day_text(item.day(today), today)}{_counts(item, period, today)}"
     what = f"{name_of(item)} {amount}，{speaker.unit}填报，{day}。"
     if not speaker.responsible:
-        return bold("已提交，等认可。") + typeset(f"{what}主责单位或办公室认可后计入。")
+        return bold("已提交，等认可。") + typeset(f"{what}{awaited(speaker)}")
     return bold("已更正。" if item.corrects is not None else "已记录。") + typeset(what)
+
+
+def awaited(speaker: Speaker) -> str:
+    """Why the report does not count at once."""
+    if speaker.owner:
+        return f"{speaker.unit}是责任单位之一，主责是{speaker.owner}，认可后计入。"
+    return f"{speaker.unit}不是这一项的责任单位，主责单位或办公室认可后计入。"
 
 
 def done(said: Text, number: int, *, told: int | None = None, left: int = 0) -> Reply:
@@ -275,7 +296,7 @@ def unread(what: str) -> RichText:
 def pending_notice(item: DraftItem, speaker: Speaker, amount: str, number: int, today: date) -> Reply:
     """To the owner or the office: another unit has reported something that is theirs to accept."""
     return Reply(
-        head=bold(f"{speaker.unit}代报了一项进展，请认可或退回"),
+        head=bold(f"{speaker.unit}{'（责任单位之一）报' if speaker.owner else '代报'}了一项进展，请认可或退回"),
         blocks=(
             typeset(f"{name_of(item)}：{amount}，数据截至 {day_text(item.day(today), today)}"),
             typeset(f"原话：{item.said}"),

@@ -8,7 +8,8 @@ from handlers.chat.authorize import note
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
-from handlers.people.contacts import CONTACT, asked_unit, tell_contacts
+from handlers.people.contacts import CONTACT, asked_unit
+from handlers.people.people import tell_contacts_of
 from handlers.people.texts import in_charge_of_nothing
 from handlers.progress.brief import WANTED, asked_section, hear_brief
 from handlers.progress.standings import charge_of
@@ -123,7 +124,7 @@ def _of_report(said: Utterance) -> int:
 
 def _report(context: Context, said: Utterance) -> Call:
     if why := refusal(context.actor, Action.REPORT):
-        return say(context, Reply(head=refused(why)))
+        return say(context, Reply(head=refused(why, context.services.me.link)))
     return propose(context, said.text, said.report)
 
 
@@ -238,7 +239,7 @@ INTENTS = (
         name=texts.CONTACTS,
         score=_of_contacts,
         surely=_surely(_of_contacts),
-        run=lambda context, said: tell_contacts(context, _contacts(said) or ""),
+        run=lambda context, said: tell_contacts_of(context, _contacts(said) or ""),
         line=lambda said: f"/units {_contacts(said)}",
         samples=CONTACT.examples,
     ),

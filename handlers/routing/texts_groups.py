@@ -2,10 +2,11 @@
 
 from handlers.routing.texts_start import NAME
 from handlers.texts.marks import bold
+from handlers.texts.rights import in_private
 from storage.rich_text import RichText
 
 
-def joined(username: str, *, reads_all: bool) -> RichText:
+def joined(username: str, link: str, *, reads_all: bool) -> RichText:
     """On being added; `reads_all` is whether Telegram's privacy switch lets the bot see every message."""
     seen = (
         f"我只回答 @{username}、对我消息的回复和命令，其他聊天不看不存。"
@@ -14,4 +15,4 @@ def joined(username: str, *, reads_all: bool) -> RichText:
         f"那时请用 /ask@{username} 加问题。"
     )
     example = f"例如：@{username} 长江大保护谁牵头"
-    return bold(f"我是{NAME}，回答公开方案的内容。") + f"\n{seen}\n{example}\n群里只答公开方案；其他请私聊我。"
+    return bold(f"我是{NAME}，回答公开方案的内容。") + f"\n{seen}\n{example}\n群里只答公开方案；其他{in_private(link)}"

@@ -75,7 +75,7 @@ def _on_joining(update: Joined, services: Services) -> tuple[Call, ...]:
     if not update.group:
         return ()
     me = services.me
-    return (Send(chat=update.chat.number, text=texts_groups.joined(me.username, reads_all=me.reads_all)),)
+    return (Send(chat=update.chat.number, text=texts_groups.joined(me.username, me.link, reads_all=me.reads_all)),)
 
 
 def _on_message(message: Written, context: Context) -> tuple[Call, ...]:

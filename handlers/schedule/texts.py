@@ -10,7 +10,7 @@ from handlers.texts.periods import period_text
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Reply
 from handlers.texts.rights import ROLES
-from handlers.texts.standing import amount_text, day_text, figure_text, percent_text
+from handlers.texts.standing import amount_text, day_text, figure_text, never_text, percent_text
 from knowledge.reminders.recipients import PlanSnapshot, year_of
 from knowledge.standing.periods import ReportingPeriod
 from knowledge.standing.report import Report
@@ -51,7 +51,7 @@ def _block(event: Event) -> str:
 
 def _target_line(standing: Standing) -> str:
     """5.2 5G基站 · 上次 590 个."""
-    last = f"上次 {figure_text(standing.figure.report, standing.target)}" if standing.figure else "从未报过"
+    last = f"上次 {figure_text(standing.figure.report, standing.target)}" if standing.figure else never_text(standing)
     return f" {standing.subject.task} {standing.subject.name} · {last}"
 
 
@@ -61,7 +61,7 @@ def _goal_line(standing: Standing, deadline: date) -> str:
     past = year_of(standing, deadline)
     figure, done = (past.figure, past.share) if past else (standing.figure, standing.share)
     if figure is None:
-        return f" {standing.subject.task} {standing.subject.name} · {goal},从未报过"
+        return f" {standing.subject.task} {standing.subject.name} · {goal},{never_text(standing)}"
     value = "" if figure.value is None else f",现 {amount_text(figure.value, figure.measure)}"
     share = "" if done is None else f",完成 {percent_text(done)}"
     return f" {standing.subject.task} {standing.subject.name} · {goal}{value}{share}"

@@ -59,15 +59,20 @@ _SCOPED = {Role.LIAISON: "本单位联络员", Role.HEAD: "本单位负责人", 
 _NOT_BOUND = "您还没有绑定身份，请向办公室要邀请链接。"
 
 
-def refused(refusal: Refusal) -> str:
-    """One sentence (HTML): why not, and who can."""
+def in_private(link: str) -> str:
+    """The link has a line of its own, so that no mark is taken for a part of it."""
+    return f"请私聊我。\n{link}"
+
+
+def refused(refusal: Refusal, link: str) -> str:
+    """One sentence: why not, and who can; `link` leads to a private chat with the bot."""
     match refusal.why:
         case RefusalReason.NOT_OPEN:
             return "本服务目前只回答公开方案的问题，内部功能由办公室报批后在配置中开通。"
         case RefusalReason.NOT_PUBLISHED:
             return "进展情况没有对外发布，只有已绑定的人员能看。"
         case RefusalReason.IN_A_GROUP:
-            return "群里只答公开方案，这件事请私聊我。"
+            return f"群里只答公开方案，这件事{in_private(link)}"
         case RefusalReason.LOCKED:
             return "您的账号已锁定，只能问公开方案；解锁请联系办公室。"
         case RefusalReason.NOT_BOUND:

@@ -58,8 +58,8 @@ REASONS = {
     LightCause.NOT_KEPT: "评估时没有达到应保持的水平",
     LightCause.EXCEEDED: "已超过上限",
     LightCause.NOT_EVALUATED: "保持类和上限类目标到评估时才评灯，目前只列现值",
-    LightCause.UNREPORTED: "还没有填报过，期限未到",
-    LightCause.OVERDUE_UNREPORTED: "已过期限 {over} 天，从未填报",
+    LightCause.UNREPORTED: "{never}，期限未到",
+    LightCause.OVERDUE_UNREPORTED: "已过期限 {over} 天，{never}",
     LightCause.NO_DATA: "以{certifier}发布的数据为准，目前没有可用的发布数，不评灯，也不算未报",
     LightCause.FINAL_MISSING: "期限已过 {over} 天，还没有{certifier}发布的期末数据",
     LightCause.BEFORE_FIRST_NODE: "第一个节点还没有到，之前没有应达到的数",
@@ -152,10 +152,16 @@ def reason_text(standing: Standing, thresholds: Thresholds) -> str:
         amber=abs(thresholds.amber_from),
         left=f"还有 {days} 天" if days else "今天",
         over=-days,
+        never=never_text(standing),
         certifier=standing.card.certifier or "核定单位",
         relative=standing.target.relative_to if standing.target and standing.target.relative_to else "参照对象",
     )
     return sentence + (_SOFTENED if reason.softened else "")
+
+
+def never_text(standing: Standing) -> str:
+    """从未报过 is of all years: of a yearly target that was reported before it is 今年还没有报过."""
+    return "今年还没有报过" if any(year.figure for year in standing.years) else "从未报过"
 
 
 def figure_line(figure: Figure, today: date) -> str:

@@ -288,7 +288,7 @@ async def test_a_unit_that_is_not_responsible_waits_for_acceptance(harness: Repo
     await office.ask("/start")
     stranger = harness.talk(TRAFFIC)
     card = await stranger.ask("规模种养大户达到86家")
-    assert "市交通局不是这一项的责任单位" in card["text"]
+    assert "市交通局不是这一项的责任单位，主责单位或办公室认可后计入。" in card["text"]
     assert (await press(stranger, card, "确认"))["text"].startswith("已提交，等认可。")
     assert harness.reports()[0].status is Status.PENDING
     told = await office.heard()

@@ -41,10 +41,10 @@ async def test_the_owner_s_report_counts_at_once_and_another_unit_s_waits_for_th
     await owner.ask("/start")
     await owned_by(harness, "市政数局")
     card = await other.ask("5G基站建成620个")
-    assert "市科经局不是这一项的责任单位" in card["text"]
+    assert "市科经局是责任单位之一，主责是市政数局，认可后计入。" in card["text"]
     assert (await press(other, card, "确认"))["text"].startswith("已提交，等认可。")
     told = await owner.heard()
-    assert told["text"].startswith("市科经局代报了一项进展，请认可或退回")
+    assert told["text"].startswith("市科经局（责任单位之一）报了一项进展，请认可或退回")
     assert harness.reports()[0].status is Status.PENDING
     assert "不在您的范围内" in (await other.ask(f"/pending 认可 {harness.reports()[0].id}"))["text"]
     assert "1 条代报等认可" in (await owner.ask("/pending"))["text"]

@@ -32,7 +32,7 @@ PEOPLE = {
     OFFICE: Role.OFFICE,
 }
 OF_ROLES = [one for one in COMMANDS if one.action and one.action.value in ALLOWED]
-REFUSALS = {refused(Refusal(action, why)) for action in RULES for why in RefusalReason}
+REFUSALS = {refused(Refusal(action, why), "").strip() for action in RULES for why in RefusalReason}
 ALONE = {"missing": Action.SEE_PROGRESS, "evidence": Action.REPORT, "revoke": Action.INVITE}
 """What is asked for by commands that mean another thing when nothing stands behind them."""
 KEPT: tuple[type[Base], ...] = (AnnouncementRow, AuditRow, CardRow, GrantRow, InvitationRow, OutboxRow, ReportRow)

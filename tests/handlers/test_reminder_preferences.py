@@ -238,8 +238,9 @@ def test_an_edited_sentence_moves_its_reminder(chat: Chat, say: Say) -> None:
 
 
 def test_groups_visitors_and_a_public_service_hear_one_sentence(chat: Chat) -> None:
-    assert chat.say(SCIENCE, "@duban_bot 提醒我明天开会", chat=GROUP).text == "群里只答公开方案，这件事请私聊我。"
-    assert chat.say(SUPERVISOR, "@duban_bot 明天开会", chat=GROUP).text == "群里只答公开方案，这件事请私聊我。"
+    elsewhere = "群里只答公开方案，这件事请私聊我。\nhttps://t.me/duban_bot"
+    assert chat.say(SCIENCE, "@duban_bot 提醒我明天开会", chat=GROUP).text == elsewhere
+    assert chat.say(SUPERVISOR, "@duban_bot 明天开会", chat=GROUP).text == elsewhere
     assert "您还没有绑定身份" in chat.say(VISITOR, "提醒我明天开会").text
     object.__setattr__(chat.harness.services, "service", Service(internal=False))
     assert chat.say(SCIENCE, "提醒我明天开会").text.startswith("本服务目前只回答公开方案的问题")

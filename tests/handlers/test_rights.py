@@ -12,6 +12,7 @@ from handlers.texts.rights import ACTIONS, ROLES, refused, table
 from storage.people import Grant, Role
 
 INTERNAL = Service(internal=True)
+LINK = "https://t.me/duban_bot"
 ME, OTHER = 1, 2
 PLAN, UNIT, SECTION = "甲方案", "市科经局", 5
 PLAN_WIDE, OF_UNIT, OF_SECTION = "plan", "unit", "section"
@@ -130,7 +131,8 @@ def test_without_a_subject_the_question_is_whether_there_is_anything_to_do_it_to
 
 @pytest.mark.parametrize(("action", "why"), [*product(BOUND_ONLY, RefusalReason)])
 def test_every_refusal_is_one_chinese_sentence(action: Action, why: RefusalReason) -> None:
-    said = refused(Refusal(action, why))
+    said, *link = refused(Refusal(action, why), LINK).split("\n")
+    assert link == ([LINK] if why is RefusalReason.IN_A_GROUP else [])
     assert said.endswith("。")
     assert said.count("。") == 1
 
@@ -139,7 +141,7 @@ def test_every_refusal_is_one_chinese_sentence(action: Action, why: RefusalReaso
 def test_a_refusal_for_want_of_a_role_says_who_can(action: Action) -> None:
     found = refusal(Actor(member=None, service=INTERNAL), action)
     assert found is not None
-    said = refused(found)
+    said = refused(found, LINK)
     assert ACTIONS[action] in said
     able = [ROLES[role] for role, reach in RULES[action].items() if reach is not Reach.OWN]
     assert all(name in said for name in able) or "已绑定的人员" in said

@@ -50,7 +50,7 @@ def said(question_service: QuestionService) -> dict[str, str]:
     """By rule: the first thing of it that is told."""
     services = Services(
         aliases=AliasOverlay(question_service),
-        me=Me(id=1, username="duban_bot", reads_all=False),
+        me=Me(id=1, username="duban_bot", link="https://t.me/duban_bot", reads_all=False),
         clock=PlanClock(),
         limiter=Limiter(600),
         service=Service(internal=True),

@@ -100,7 +100,7 @@ async def _help(
     """A second process on the same database: it ticks and sends beside the first."""
     services = Services(
         aliases=AliasOverlay(question_service),
-        me=Me(id=0, username="duban_bot", reads_all=False),
+        me=Me(id=0, username="duban_bot", link="https://t.me/duban_bot", reads_all=False),
         clock=clock,
         limiter=Limiter(600),
         service=INTERNAL,

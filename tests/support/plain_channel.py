@@ -124,7 +124,7 @@ async def bot_in_plain_channel(channel: PlainChannel, database: Database, folder
     stop, clock, limiter = asyncio.Event(), PlanClock(), SendLimiter(LOOPBACK)
     services = Services(
         aliases=AliasOverlay(StubService()),
-        me=Me(id=1, username="plain", reads_all=True),
+        me=Me(id=1, username="plain", link="plain:", reads_all=True),
         clock=clock,
         limiter=Limiter(600),
         service=CLOSED,

@@ -49,7 +49,7 @@ class ReminderHarness:
         clock.shift_to_time(self.day, time(8, 30))
         self.services = Services(
             aliases=AliasOverlay(self.question_service),
-            me=Me(id=1, username="duban_bot", reads_all=False),
+            me=Me(id=1, username="duban_bot", link="https://t.me/duban_bot", reads_all=False),
             clock=clock,
             limiter=Limiter(600),
             service=Service(internal=True),
