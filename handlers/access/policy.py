@@ -33,6 +33,8 @@ class Action(StrEnum):
     BRIEF = "brief"
     NUDGE = "nudge"
     PUBLISH = "publish"
+    CHECK_FACTS = "check_facts"
+    REGISTER_SIGNATURE = "register_signature"
     ANNOUNCE = "announce"
     SEE_RECEIPTS = "see_receipts"
     SUBSCRIBE = "subscribe"
@@ -91,6 +93,8 @@ RULES: dict[Action, Reaches] = {
     Action.BRIEF: {Role.LEADER: Reach.SCOPE, **_SUPERVISORS},
     Action.NUDGE: {Role.SUPERVISOR: Reach.SCOPE},
     Action.PUBLISH: _SUPERVISORS,
+    Action.CHECK_FACTS: _UNIT,
+    Action.REGISTER_SIGNATURE: {Role.SUPERVISOR: Reach.SCOPE},
     Action.ANNOUNCE: _OFFICE,
     Action.SEE_RECEIPTS: {Role.HEAD: Reach.SCOPE, **_SUPERVISORS},
     Action.SUBSCRIBE: _SELF,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from handlers.access.policy import Action, Actor, Resource
 from handlers.access.responsibility import members_of
 from handlers.broadcast import texts_announcements as texts
-from handlers.broadcast.bulk import post, reach
+from handlers.broadcast.bulk import Parcel, post, reach
 from handlers.broadcast.codes import AnnouncementVerb
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
@@ -179,15 +179,9 @@ def _send(context: Context, actor: Actor, draft: Announcement, members: tuple[Me
     today = context.services.clock.today()
     if not stored.mark_sent(context.session, draft.id, audience=named, day=today, now=context.now):
         return say(context, texts.not_a_draft(_known(context, draft.id)))
-    letters = post(
-        context.session,
-        members,
-        texts.letter(draft),
-        kind=OutboxKind.ANNOUNCEMENT,
-        occurrence=_occurrence(draft),
-        plan=draft.plan,
-        now=context.now,
-    )
+    letter, occurrence = texts.letter(draft), _occurrence(draft)
+    parcels = [Parcel(member=one, reply=letter, occurrence=occurrence) for one in members]
+    letters = post(context.session, parcels, kind=OutboxKind.ANNOUNCEMENT, plan=draft.plan, now=context.now)
     stored.add_recipients(context.session, draft.id, letters)
     note(context, actor, "announce", f"announcement:{draft.id}", {"recipients": len(letters)})
     return say(context, texts.sent(draft, len(letters)))

@@ -22,6 +22,16 @@ class Reachability:
     """Who cannot: they never wrote to the bot, or blocked it. The locked are in neither."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """What one person gets; `line` shows the reply's pages."""
+
+    member: Member
+    reply: Reply
+    occurrence: str
+    line: str = ""
+
+
 def reach(session: Session, members: Iterable[Member]) -> Reachability:
     wanted = [one for one in members if not one.locked and one.telegram_id is not None]
     there = reachable(session, [one.telegram_id for one in wanted if one.telegram_id is not None])
@@ -31,35 +41,25 @@ def reach(session: Session, members: Iterable[Member]) -> Reachability:
     )
 
 
-def post(
-    session: Session,
-    members: Sequence[Member],
-    reply: Reply,
-    *,
-    kind: OutboxKind,
-    occurrence: str,
-    plan: str,
-    now: datetime,
-    line: str = "",
-) -> dict[int, int]:
-    """The numbers of the messages by member; nobody gets the same occurrence twice. `line` shows the reply's pages."""
-    there = [(one.id, one.telegram_id) for one in members if one.telegram_id is not None]
-    opened = [NewTurn(person_id=chat, question=line, buttons=questions_of(reply)) for _, chat in there]
+def post(session: Session, parcels: Sequence[Parcel], *, kind: OutboxKind, plan: str, now: datetime) -> dict[int, int]:
+    """The numbers of the messages by member; nobody gets the same occurrence twice."""
+    there = [(one, one.member.telegram_id) for one in parcels if one.member.telegram_id is not None]
+    opened = [NewTurn(person_id=chat, question=one.line, buttons=questions_of(one.reply)) for one, chat in there]
     turns = open_turns(session, opened, now=now)
     letters = []
-    for (member, chat), turn in zip(there, turns, strict=True):
-        text, keyboard = screen(reply, turn=turn)
+    for (one, chat), turn in zip(there, turns, strict=True):
+        text, keyboard = screen(one.reply, turn=turn)
         letters.append(
             Letter(
                 kind=kind,
-                occurrence=occurrence,
+                occurrence=one.occurrence,
                 plan=plan,
                 chat=chat,
                 text=text,
-                member=member,
+                member=one.member.id,
                 keyboard=keyboard,
                 turn=turn,
             )
         )
     numbers = enqueue_all(session, letters, now=now)
-    return {member: number for (member, _), number in zip(there, numbers, strict=True) if number is not None}
+    return {one.member.id: number for (one, _), number in zip(there, numbers, strict=True) if number is not None}

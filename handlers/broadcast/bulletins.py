@@ -1,20 +1,28 @@
-"""Bulletins (通报): drafted from a snapshot when a period is over, read, worded and released in chat by a person."""
+"""/bulletin (月度进展情况、通报、小结): drafted from a snapshot, taken through its steps and released by a person."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from handlers.access.policy import Action, Actor, Resource, may
+from handlers.broadcast import texts_bulletin_paper as papers
 from handlers.broadcast import texts_bulletins as texts
-from handlers.broadcast.bulk import Reachability, post, reach
+from handlers.broadcast.bulk import Parcel, Reachability, post, reach
+from handlers.broadcast.bulletin_drafts import draft_bulletin, frozen
+from handlers.broadcast.bulletin_process import BulletinProcess, BulletinStage, processes_of
+from handlers.broadcast.bulletin_steps import register, show_checks, start_check, undo
 from handlers.broadcast.codes import BulletinVerb
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
+from knowledge.standing.bulletin import BulletinKind, current_label, label_of, period_of
 from storage import bulletins as stored
+from storage.bulletin_steps import BulletinStep, old_drafts, redraft
 from storage.bulletins import Bulletin, BulletinState
 from storage.outbox import OutboxKind
-from storage.people import members_of_plan
+from storage.people import Member, Role, get_members, members_of_plan
 
 LISTED = 30
 
@@ -27,42 +35,155 @@ def show_bulletins(context: Context, rest: str) -> Call:
         return no
     releases = may(actor, Action.PUBLISH, Resource(plan=plan))
     number, _, what = rest.partition(" ")
+    if number == BulletinVerb.DRAFT:
+        return turned_away(context, actor, Action.PUBLISH, Resource(plan=plan)) or _draft(context, actor, plan, what)
     if not number:
-        states = (BulletinState.DRAFT, BulletinState.RELEASED) if releases else (BulletinState.RELEASED,)
-        found = stored.list_bulletins(context.session, plan, *states, limit=LISTED)
-        return say(replace(context, line="/bulletin"), texts.list_all(found, releases=releases))
+        return _list(context, plan, releases=releases)
     bulletin = stored.get_bulletin(context.session, int(number)) if number.isdecimal() and len(number) < 10 else None
     hidden = bulletin is not None and bulletin.state is not BulletinState.RELEASED and not releases
     if bulletin is None or bulletin.plan != plan or hidden:
         return say(context, texts.no_such())
-    if not what:
-        return _show(context, bulletin, releases=releases)
-    if no := turned_away(context, actor, Action.PUBLISH, Resource(plan=plan)):
-        return no
-    return _do(context, actor, bulletin, *what.split(" ", 1))
+    (process,) = processes_of(context.session, [bulletin])
+    if not what or not releases:
+        return _show(context, process) if releases else _show_text(context, process)
+    return _do(context, actor, process, *what.split(" ", 1))
 
 
-def _show(context: Context, bulletin: Bulletin, *, releases: bool) -> Call:
-    return say(replace(context, line=f"/bulletin {bulletin.id}"), texts.show(bulletin, releases=releases))
+def _list(context: Context, plan: str, *, releases: bool) -> Call:
+    states = (BulletinState.DRAFT, BulletinState.RELEASED) if releases else (BulletinState.RELEASED,)
+    found = processes_of(context.session, stored.list_bulletins(context.session, plan, *states, limit=LISTED))
+    today = context.services.clock.today()
+    return say(replace(context, line="/bulletin"), texts.list_all(found, today, releases=releases))
 
 
-def _do(context: Context, actor: Actor, bulletin: Bulletin, verb: str, said: str = "") -> Call:
+def _show(context: Context, process: BulletinProcess, *, more: bool = False) -> Call:
+    """The card with its steps."""
+    number = process.bulletin.id
+    by = {process.bulletin.released_by, *(step.by for step in process.steps.values())}
+    people = {one.id: one for one in get_members(context.session, [one for one in by if one is not None])}
+    old = len(old_drafts(context.session, number))
+    reply = texts.card(process, people, old, context.services.clock.today(), more=more)
+    return say(replace(context, line=f"/bulletin {number}"), reply)
+
+
+def _show_text(context: Context, process: BulletinProcess) -> Call:
+    stage = process.stage(context.services.clock.today())
+    mark = "" if stage is BulletinStage.RELEASED else f"（{texts.STAGES[stage]}）"
+    line = f"/bulletin {process.bulletin.id} {BulletinVerb.TEXT}"
+    return say(replace(context, line=line), papers.paper(process, mark=mark))
+
+
+def _do(context: Context, actor: Actor, process: BulletinProcess, verb: str, said: str = "") -> Call:
+    bulletin = process.bulletin
+    sure, said = said == BulletinVerb.CONFIRM, said.strip()
+    match verb:
+        case BulletinVerb.TEXT:
+            return _show_text(context, process)
+        case BulletinVerb.MORE:
+            return _show(context, process, more=True)
+        case BulletinVerb.OLD:
+            return _show_old(context, bulletin, said)
+        case BulletinVerb.CHECKS:
+            return show_checks(context, process)
+    stored.lock_bulletin(context.session, bulletin.id)
     if verb == BulletinVerb.RESTORE and stored.restore(context.session, bulletin.id):
         return _changed(context, actor, bulletin, "bulletin_restore")
     if bulletin.state is not BulletinState.DRAFT:
-        return say(context, texts.not_a_draft(bulletin))
+        return say(context, texts.not_a_draft(process, context.services.clock.today()))
     match verb:
+        case BulletinVerb.CHECK:
+            return start_check(context, actor, process, sure=sure) or _shown_anew(context, bulletin)
+        case BulletinVerb.REVIEW | BulletinVerb.SIGN:
+            return register(context, actor, process, BulletinStep(verb), said) or _shown_anew(context, bulletin)
+        case BulletinVerb.UNDO:
+            return undo(context, actor, process, sure=sure) or _shown_anew(context, bulletin)
+        case BulletinVerb.REDRAFT:
+            return _redraft(context, actor, process, sure=sure)
         case BulletinVerb.RELEASE:
-            return _release(context, actor, bulletin, sure=said == BulletinVerb.CONFIRM)
+            return _release(context, actor, process, sure=sure)
         case BulletinVerb.TITLE | BulletinVerb.REMARK:
-            return _word(context, actor, bulletin, verb, said.strip())
+            return _word(context, actor, process, verb, said)
         case BulletinVerb.DROP if stored.drop(context.session, bulletin.id):
             note(context, actor, "bulletin_drop", f"bulletin:{bulletin.id}")
             return say(context, texts.dropped(bulletin))
-    return _show(context, bulletin, releases=True)
+    return _show(context, process)
 
 
-def _word(context: Context, actor: Actor, bulletin: Bulletin, verb: str, said: str) -> Call:
+def _shown_anew(context: Context, bulletin: Bulletin) -> Call:
+    found = stored.get_bulletin(context.session, bulletin.id) or bulletin
+    (process,) = processes_of(context.session, [found])
+    return _show(context, process)
+
+
+def _changed(context: Context, actor: Actor, bulletin: Bulletin, action: str) -> Call:
+    note(context, actor, action, f"bulletin:{bulletin.id}")
+    return _shown_anew(context, bulletin)
+
+
+def _draft(context: Context, actor: Actor, plan: str, said: str) -> Call:
+    """By hand: shown before it is frozen."""
+    kind_said, _, rest = said.strip().partition(" ")
+    label, _, sure = rest.partition(" ")
+    kind = BulletinKind(kind_said) if kind_said in {*BulletinKind} else BulletinKind.MONTHLY
+    today = context.services.clock.today()
+    labels = tuple(dict.fromkeys((current_label(kind, today), label_of(kind, today))))
+    if label in labels:
+        labels = (label, *(one for one in labels if one != label))
+    there = stored.bulletin_of(context.session, plan, kind, labels[0])
+    if there is None and sure == BulletinVerb.CONFIRM and label in labels:
+        there = draft_bulletin(
+            context.session,
+            context.library,
+            context.services.remind,
+            plan,
+            kind,
+            label,
+            as_of=today,
+            by=actor.member,
+            now=context.now,
+        )
+        note(context, actor, "bulletin_draft", f"bulletin:{there}", {"kind": kind, "label": label})
+    if there is not None and (found := stored.get_bulletin(context.session, there)):
+        return _shown_anew(context, found)
+    return say(context, texts.ask_draft(kind, labels, today, _this_quarter(context, plan, kind)))
+
+
+def _redraft(context: Context, actor: Actor, process: BulletinProcess, *, sure: bool) -> Call:
+    bulletin, today = process.bulletin, context.services.clock.today()
+    if not sure:
+        return say(context, texts.ask_redraft(process, today))
+    assert actor.member is not None  # noqa: S101 - turned_away() has checked
+    kind, label = bulletin.snapshot.kind, bulletin.snapshot.label
+    snapshot = frozen(
+        context.session,
+        context.library,
+        context.services.remind,
+        bulletin.plan,
+        kind,
+        label,
+        as_of=today,
+        now=context.now,
+    )
+    redraft(context.session, bulletin, snapshot, by=actor.member, day=today, now=context.now)
+    return _changed(context, actor, bulletin, "bulletin_redraft")
+
+
+def _show_old(context: Context, bulletin: Bulletin, said: str) -> Call:
+    old = old_drafts(context.session, bulletin.id)
+    if not said.isdecimal() or not 0 < int(said) <= len(old):
+        return say(context, texts.list_old(bulletin, old))
+    one = old[int(said) - 1]
+    process = BulletinProcess(
+        bulletin=replace(bulletin, snapshot=one.snapshot, title=one.title, remark=one.remark), steps={}
+    )
+    line = f"/bulletin {bulletin.id} {BulletinVerb.OLD} {said}"
+    return say(replace(context, line=line), papers.paper(process, mark=texts.old_mark(int(said))))
+
+
+def _word(context: Context, actor: Actor, process: BulletinProcess, verb: str, said: str) -> Call:
+    bulletin = process.bulletin
+    if BulletinStep.REVIEW in process.steps:
+        return say(context, texts.reviewed_already(bulletin))
     command = f"/bulletin {bulletin.id} {verb}"
     title = verb == BulletinVerb.TITLE
     if not said:
@@ -76,33 +197,45 @@ def _word(context: Context, actor: Actor, bulletin: Bulletin, verb: str, said: s
     return _changed(context, actor, bulletin, "bulletin_word")
 
 
-def _changed(context: Context, actor: Actor, bulletin: Bulletin, action: str) -> Call:
-    note(context, actor, action, f"bulletin:{bulletin.id}")
-    return _show(context, stored.get_bulletin(context.session, bulletin.id) or bulletin, releases=True)
-
-
-def _release(context: Context, actor: Actor, bulletin: Bulletin, *, sure: bool) -> Call:
-    """Once asked for the second time: everybody bound to the plan gets it, but for whoever releases it."""
-    readers = _readers(context, actor, bulletin.plan)
+def _release(context: Context, actor: Actor, process: BulletinProcess, *, sure: bool) -> Call:
+    """Once asked for the second time: everybody bound to the plan gets it, but for leaders and whoever releases it."""
+    bulletin, today = process.bulletin, context.services.clock.today()
+    if process.stage(today) is not BulletinStage.TO_RELEASE:
+        return say(context, texts.not_yet(process, texts.TO_RELEASE, today))
+    if other := _this_quarter(context, bulletin.plan, bulletin.snapshot.kind):
+        return say(context, texts.once_a_quarter(other, _next_quarter(today), today))
+    readers, leaders = _readers(context, actor, bulletin.plan)
     if not sure:
-        return say(context, texts.ask_release(bulletin, len(readers.members), len(readers.beyond)))
+        reply = texts.ask_release(bulletin, len(readers.members), len(readers.beyond), len(leaders))
+        return say(context, reply)
     assert actor.member is not None  # noqa: S101 - turned_away() has checked
-    if not stored.release(context.session, bulletin.id, by=actor.member, now=context.now):
-        return say(context, texts.not_a_draft(stored.get_bulletin(context.session, bulletin.id) or bulletin))
-    released = stored.get_bulletin(context.session, bulletin.id) or bulletin
-    sent = post(
-        context.session,
-        readers.members,
-        texts.show(released, releases=False),
-        kind=OutboxKind.ANNOUNCEMENT,
-        occurrence=f"bulletin {bulletin.id}",
-        plan=bulletin.plan,
-        now=context.now,
-        line=f"/bulletin {bulletin.id}",
-    )
+    stored.release(context.session, bulletin.id, by=actor.member, day=today, now=context.now)
+    reply = papers.paper(process)
+    line, occurrence = f"/bulletin {bulletin.id} {BulletinVerb.TEXT}", f"bulletin {bulletin.id}"
+    parcels = [Parcel(member=one, reply=reply, occurrence=occurrence, line=line) for one in readers.members]
+    sent = post(context.session, parcels, kind=OutboxKind.ANNOUNCEMENT, plan=bulletin.plan, now=context.now)
     note(context, actor, "bulletin_release", f"bulletin:{bulletin.id}", {"recipients": len(sent)})
-    return say(context, texts.released(released, len(sent)))
+    return say(context, texts.released(bulletin, len(sent)))
 
 
-def _readers(context: Context, actor: Actor, plan: str) -> Reachability:
-    return reach(context.session, [one for one in members_of_plan(context.session, plan) if one.id != actor.member])
+def _readers(context: Context, actor: Actor, plan: str) -> tuple[Reachability, Sequence[Member]]:
+    """Who gets it; and the leaders, to whom nothing is pushed whatever else they are."""
+    members = [one for one in members_of_plan(context.session, plan) if one.id != actor.member]
+    leaders = [one for one in members if any(grant.role is Role.LEADER for grant in one.grants)]
+    return reach(context.session, [one for one in members if one not in leaders]), leaders
+
+
+def _this_quarter(context: Context, plan: str, kind: BulletinKind) -> Bulletin | None:
+    """The 通报 that was released in the quarter of today: there is one at most."""
+    if kind is not BulletinKind.QUARTERLY:
+        return None
+    first, _ = _quarter(context.services.clock.today())
+    return stored.released_since(context.session, plan, kind, first)
+
+
+def _next_quarter(today: date) -> date:
+    return _quarter(today)[1] + timedelta(days=1)
+
+
+def _quarter(today: date) -> tuple[date, date]:
+    return period_of(BulletinKind.QUARTERLY, label_of(BulletinKind.QUARTERLY, today))

@@ -4,8 +4,22 @@ from enum import StrEnum, auto
 
 
 class BulletinVerb(StrEnum):
-    """What its releaser does with a bulletin: `/bulletin 3 release confirm`."""
+    """What its releaser does with a bulletin: `/bulletin 3 release confirm`, `/bulletin draft monthly 2023-03`."""
 
+    DRAFT = auto()
+    TEXT = auto()
+    MORE = auto()
+    """The buttons that its card has no room for."""
+    REDRAFT = auto()
+    OLD = auto()
+    """Its earlier drafts."""
+    CHECK = auto()
+    CHECKS = auto()
+    """What the units have answered."""
+    REVIEW = auto()
+    SIGN = auto()
+    UNDO = auto()
+    """The last step."""
     RELEASE = auto()
     TITLE = auto()
     REMARK = auto()
@@ -14,6 +28,20 @@ class BulletinVerb(StrEnum):
     CONFIRM = auto()
     DELETE = auto()
     """In the place of a remark: there is to be none."""
+
+
+class FactVerb(StrEnum):
+    """What is answered to a check, and whose word it is: `/facts 7 differs own 2 少算了10个`."""
+
+    RIGHT = auto()
+    DIFFERS = auto()
+    SEND = auto()
+    BEHALF = auto()
+    """Somebody else writes it down for the unit."""
+
+
+OWN, ALL_LINES = "own", "all"
+"""In the place of a source, that the unit says it itself; in the place of an entry, all of the unit's."""
 
 
 class AnnouncementVerb(StrEnum):

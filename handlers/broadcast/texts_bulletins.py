@@ -1,94 +1,265 @@
-"""Bulletins (通报): the text that is made of a snapshot, and what their releaser sees and does."""
+"""Bulletins as those who release them see them: the list, the card with its steps, and what is asked on the way."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
+from handlers.broadcast.bulletin_process import BulletinProcess, BulletinStage
 from handlers.broadcast.codes import BulletinVerb
+from handlers.broadcast.signatures import SignatureFault
+from handlers.broadcast.texts_bulletin_paper import CALLED, entry_name, period, title, usual_title
+from handlers.chat.paging import BUTTONS
+from handlers.people.texts import person
 from handlers.texts.heading import reply_of
-from handlers.texts.marks import bold, typeset
-from handlers.texts.plan import value_text
-from handlers.texts.reply import Button, Reply
-from handlers.texts.standing import LIGHTS, TO_CONFIRM, amount_text, day_text, percent_text, points_text
-from knowledge.standing.bulletin import BulletinEntry, BulletinKind, Snapshot, period_of
-from knowledge.standing.values import Light, Tag
-from storage.bulletins import Bulletin, BulletinState
-from storage.rich_text import Text
+from handlers.texts.reply import Reply
+from handlers.texts.standing import day_text
+from knowledge.standing.bulletin import BulletinKind
+from knowledge.standing.values import Tag
+from storage.bulletin_steps import BulletinStep, OldDraft, RegisteredStep, Signature
+from storage.bulletins import Bulletin
+from storage.fact_checks import AnswerSource, FactAnswer, FactCheck
+from storage.people import Member
 
-ABOUT_BULLETIN = "通报：看已发布的；督查室、办公室看草稿并发布"
+ABOUT_BULLETIN = "月度进展情况、通报、小结：看已发布的；督查室、办公室起草、送核、发布"
 
 TITLE_LENGTH, REMARK_LENGTH = 60, 200
-_AHEAD, _PUSHED = 5, 12
-"""So many are named; a table of all follows."""
-_STATES = {BulletinState.DRAFT: "草稿", BulletinState.RELEASED: "已发布", BulletinState.DROPPED: "不发"}
-_COLOURS = {
-    "绿": (Light.GREEN,),
-    "黄": (Light.AMBER,),
-    "红": (Light.RED,),
-    "完成": (Light.BLUE, Light.LIGHT_BLUE),
+STAGES = {
+    BulletinStage.TO_CHECK: "草稿，待送核对",
+    BulletinStage.CHECKING: "草稿，核对中",
+    BulletinStage.TO_REVIEW: "草稿，待核稿",
+    BulletinStage.TO_SIGN: "草稿，待审签",
+    BulletinStage.TO_RELEASE: "草稿，待发布",
+    BulletinStage.RELEASED: "已发布",
+    BulletinStage.DROPPED: "不发",
 }
-_QUARTERS, _JUNE = "一二三四", 6
-_NOT_FORMAL = "代拟稿，以正式印发的为准；只帮助看进度，不作考核和问责依据。"
+_ANSWERS = {FactAnswer.RIGHT: "无误", FactAnswer.DIFFERS: "有出入"}
+SOURCES = {AnswerSource.PHONE: "电话", AnswerSource.PAPER: "书面", AnswerSource.OA: "OA"}
+_NAMES = {BulletinStep.CHECK: "核对", BulletinStep.REVIEW: "核稿", BulletinStep.SIGN: "审签"}
+BY_RULE = "按规则"
+People = Mapping[int, Member]
+
+_NEXT = {
+    BulletinStage.TO_CHECK: ("送单位核对", BulletinVerb.CHECK),
+    BulletinStage.TO_REVIEW: ("登记核稿", BulletinVerb.REVIEW),
+    BulletinStage.TO_SIGN: ("登记审签", BulletinVerb.SIGN),
+    BulletinStage.TO_RELEASE: ("发布", BulletinVerb.RELEASE),
+    BulletinStage.DROPPED: ("恢复为草稿", BulletinVerb.RESTORE),
+}
+_WORDING = (("改标题", BulletinVerb.TITLE), ("补一句话", BulletinVerb.REMARK))
 
 
-def title(bulletin: Bulletin) -> str:
-    return bulletin.title or f"{period(bulletin.snapshot.kind, bulletin.snapshot.label)}进展情况通报"
+def card(process: BulletinProcess, people: People, old: int, today: date, *, more: bool = False) -> Reply:
+    """What has been done with it, step by step, and what can be done next; `old` counts its earlier drafts.
 
-
-def period(kind: BulletinKind, label: str) -> str:
-    """2023年3月, 2023年1—2月, 2023年第一季度, 2023年上半年, 2023年度."""
-    first, last = period_of(kind, label)
-    match kind:
-        case BulletinKind.MONTHLY:
-            months = f"{first.month}" if first.month == last.month else f"{first.month}—{last.month}"
-            return f"{first.year}年{months}月"
-        case BulletinKind.QUARTERLY:
-            return f"{first.year}年第{_QUARTERS[last.month // 3 - 1]}季度"
-        case BulletinKind.HALF_YEAR:
-            return f"{first.year}年{'上' if last.month == _JUNE else '下'}半年"
-        case BulletinKind.ANNUAL:
-            return f"{first.year}年度"
-
-
-def show(bulletin: Bulletin, *, releases: bool) -> Reply:
-    """The whole text; a draft with what its releaser can do."""
-    draft = bulletin.state is BulletinState.DRAFT
-    head = title(bulletin) + ("" if bulletin.state is BulletinState.RELEASED else f"（{_STATES[bulletin.state]}）")
-    key = f"/bulletin {bulletin.id}"
-    buttons: tuple[Button, ...] = ()
-    if draft and releases:
+    What there is no room for among the buttons stands there where `more` is asked for.
+    """
+    stage = process.stage(today)
+    held = process.bulletin.snapshot
+    counts = f"{held.targets} 个目标，有数 {len(held.entries)} 个，需加力 {len(held.pushed)} 个"
+    lines = [f"数据截至 {held.as_of.isoformat()}，已固化；{counts}。", *_steps(process, people, old, today)]
+    key = f"/bulletin {process.bulletin.id}"
+    buttons = [(label, f"{key} {verb}") for label, verb in _buttons(process, stage, old)]
+    if len(buttons) > BUTTONS:
+        first = BUTTONS - 1
         buttons = (
-            Button("发布", f"{key} {BulletinVerb.RELEASE}"),
-            Button("改标题", f"{key} {BulletinVerb.TITLE}"),
-            Button("补一句话", f"{key} {BulletinVerb.REMARK}"),
-            Button("不发", f"{key} {BulletinVerb.DROP}"),
+            [*buttons[first:], _back(process.bulletin)]
+            if more
+            else [*buttons[:first], ("更多", f"{key} {BulletinVerb.MORE}")]
         )
-    elif releases and bulletin.state is BulletinState.DROPPED:
-        buttons = (Button("恢复为草稿", f"{key} {BulletinVerb.RESTORE}"),)
-    return Reply(head=bold(head), blocks=tuple(_text(bulletin)), foot=typeset(_NOT_FORMAL), buttons=buttons)
+    return reply_of(f"{title(process.bulletin)}（{STAGES[stage]}）", lines, "", buttons)
 
 
-def list_all(found: Sequence[Bulletin], *, releases: bool) -> Reply:
+def _buttons(process: BulletinProcess, stage: BulletinStage, old: int) -> list[tuple[str, BulletinVerb]]:
+    """The likeliest first."""
+    text = ("看全文", BulletinVerb.TEXT)
+    if stage is BulletinStage.RELEASED:
+        return [text]
+    found = [_NEXT[stage]] if stage in _NEXT else []
+    found.append(text)
+    if stage is BulletinStage.DROPPED:
+        return found
+    found += [("核对情况", BulletinVerb.CHECKS)] if process.checks else []
+    found += [(f"撤回{_NAMES[process.last]}", BulletinVerb.UNDO)] if process.last else []
+    found += [] if BulletinStep.REVIEW in process.steps else _WORDING
+    found += [("重新起草", BulletinVerb.REDRAFT), ("不发", BulletinVerb.DROP)]
+    found += [("看旧稿", BulletinVerb.OLD)] if old else []
+    return found
+
+
+def _steps(process: BulletinProcess, people: People, old: int, today: date) -> list[str]:
+    told = [_drafted(process, people, old, today), _checked(process, people, today)]
+    told += [_signed(process, one, people, today) for one in (BulletinStep.REVIEW, BulletinStep.SIGN)]
+    bulletin = process.bulletin
+    released = "发布：还没有"
+    if bulletin.released_on:
+        who = "" if bulletin.released_by is None else f"，{person(people[bulletin.released_by])}"
+        released = f"发布：{day_text(bulletin.released_on, today)}{who}"
+    return [f"{number} {line}" for number, line in enumerate((*told, released), start=1)]
+
+
+def _who(step: RegisteredStep, people: People) -> str:
+    return BY_RULE if step.by is None else person(people[step.by])
+
+
+def _drafted(process: BulletinProcess, people: People, old: int, today: date) -> str:
+    step = process.steps[BulletinStep.DRAFT]
+    which = f"，第 {old + 1} 稿（旧稿留存 {old} 份）" if old else ""
+    return f"草拟：{day_text(step.day, today)}，{_who(step, people)}{which}"
+
+
+def _checked(process: BulletinProcess, people: People, today: date) -> str:
+    step = process.steps.get(BulletinStep.CHECK)
+    if step is None:
+        return "核对：还没有送单位"
+    begun = f"核对：{day_text(step.day, today)}由{_who(step, people)}"
+    if step.until is None or not process.checks:
+        return f"{begun}登记，没有涉及单位的数，不用核对"
+    silent = len(process.answered(None))
+    counts = [f"{word} {n} 家" for answer, word in _ANSWERS.items() if (n := len(process.answered(answer)))]
+    if silent:
+        counts.append(f"还没有答复 {silent} 家" if process.is_open(today) else f"没有答复、视为无误 {silent} 家")
+    sent = f"送 {len(process.checks)} 家，{day_text(step.until, today)}下班前答复"
+    return f"{begun}{sent}；{'、'.join(counts)}"
+
+
+def _signed(process: BulletinProcess, which: BulletinStep, people: People, today: date) -> str:
+    name = _NAMES[which]
+    if which is BulletinStep.SIGN and not process.needs_signature:
+        return "审签：会议附表，不另审签"
+    step = process.steps.get(which)
+    if step is None or step.signature is None:
+        return f"{name}：还没有登记"
+    return f"{name}：{signature_text(step.signature, today)}；{day_text(step.day, today)}由{_who(step, people)}登记"
+
+
+def signature_text(signed: Signature, today: date) -> str:
+    """张某（督查室主任），3月31日，依据 武督〔2023〕3号."""
+    paper = f"，依据 {signed.paper}" if signed.paper else ""
+    return f"{signed.name}（{signed.post}），{day_text(signed.day, today)}{paper}"
+
+
+def list_all(found: Sequence[BulletinProcess], today: date, *, releases: bool) -> Reply:
+    begin = [("起草", f"/bulletin {BulletinVerb.DRAFT}")] if releases else []
     if not found:
-        none = "还没有通报草稿，也没有发布过通报。" if releases else "还没有发布过通报。"
-        return reply_of(none, ["草稿按月、按季、半年和年终自动生成，由督查室或办公室发布。"])
-    drafts = sum(one.state is BulletinState.DRAFT for one in found)
-    head = f"通报草稿 {drafts} 份,已发布 {len(found) - drafts} 份" if releases else f"已发布的通报 {len(found)} 份"
-    ordered = sorted(found, key=lambda one: one.state is not BulletinState.DRAFT)
+        none = "还没有草稿，也没有发布过。" if releases else "还没有发布过月度进展情况、通报和小结。"
+        lines = ["月度进展情况会前自动起草，通报、小结按季、半年和年终自动起草；核对、核稿以后才发布。"]
+        return reply_of(none, lines, "", begin)
+    stages = {one.bulletin.id: one.stage(today) for one in found}
+    released = sum(stage is BulletinStage.RELEASED for stage in stages.values())
+    head = f"草稿 {len(found) - released} 份，已发布 {released} 份" if releases else f"已发布 {released} 份"
+    ordered = sorted(found, key=lambda one: stages[one.bulletin.id] is BulletinStage.RELEASED)
     return reply_of(
         head,
-        [f"{title(one)}（{_STATES[one.state]}，数据截至 {one.snapshot.as_of.isoformat()}）" for one in ordered],
+        [
+            f"{title(one.bulletin)}（{STAGES[stages[one.bulletin.id]]}，"
+            f"数据截至 {one.bulletin.snapshot.as_of.isoformat()}）"
+            for one in ordered
+        ],
         "",
-        [(period(one.snapshot.kind, one.snapshot.label), f"/bulletin {one.id}") for one in ordered[:6]],
+        [*((_short(one.bulletin), f"/bulletin {one.bulletin.id}") for one in ordered[: 6 - len(begin)]), *begin],
     )
 
 
+def _short(bulletin: Bulletin) -> str:
+    return f"{period(bulletin.snapshot.kind, bulletin.snapshot.label)}{CALLED[bulletin.snapshot.kind]}"
+
+
 def no_such() -> Reply:
-    return reply_of("没有这份通报。", [], "", [("全部通报", "/bulletin")])
+    return reply_of("没有这一份。", [], "", [("全部", "/bulletin")])
 
 
-def not_a_draft(bulletin: Bulletin) -> Reply:
-    return reply_of(f"这份通报{_STATES[bulletin.state]}，没有再改。", [], "", [("看全文", f"/bulletin {bulletin.id}")])
+def not_a_draft(process: BulletinProcess, today: date) -> Reply:
+    said = STAGES[process.stage(today)]
+    return reply_of(f"《{title(process.bulletin)}》{said}，没有再改。", [], "", [_back(process.bulletin)])
+
+
+_WAITS: dict[BulletinStage, str] = {
+    BulletinStage.TO_CHECK: "还没有送单位核对",
+    BulletinStage.CHECKING: "核对还没有结束",
+    BulletinStage.TO_REVIEW: "核稿还没有登记",
+    BulletinStage.TO_SIGN: "审签还没有登记",
+    BulletinStage.TO_RELEASE: "核对、核稿已经登记，可以发布",
+}
+
+
+TO_CHECK, TO_REVIEW, TO_SIGN, TO_RELEASE = "送核对", "登记核稿", "登记审签", "发布"
+
+
+def not_yet(process: BulletinProcess, wanted: str, today: date) -> Reply:
+    """A step out of its turn; nothing was done."""
+    stage = process.stage(today)
+    until = f"，{day_text(process.until, today)}下班前答复的都算" if process.until else ""
+    said = _WAITS[stage] + (until if stage is BulletinStage.CHECKING else "")
+    return reply_of(f"现在不能{wanted}：{said}。", [], "", [_back(process.bulletin)])
+
+
+def once_a_quarter(other: Bulletin, again: date, today: date) -> Reply:
+    """通报一季至多一期."""
+    on = f"{day_text(other.released_on, today)}" if other.released_on else ""
+    return reply_of(
+        "通报一季至多一期，没有发。",
+        [f"本季度已经发布《{title(other)}》（{on}）；这一份 {again.isoformat()} 起才能发。"],
+        "",
+        [("看已发布的", f"/bulletin {other.id}")],
+    )
+
+
+def ask_draft(kind: BulletinKind, labels: Sequence[str], today: date, other: Bulletin | None) -> Reply:
+    """Before anything is frozen; `labels` are the period meant and what else it may be, `other` this quarter's 通报."""
+    label, *more = labels
+    key = f"/bulletin {BulletinVerb.DRAFT}"
+    lines = [
+        f"数据截至今天（{today.isoformat()}），起草以后固化，之后再报的数不进这一稿。",
+        "只有督查室、办公室看得到；核对、核稿" + ("" if kind is BulletinKind.MONTHLY else "、审签") + "以后才发布。",
+    ]
+    if other is not None:
+        lines.append(f"通报一季至多一期：本季度已经发布《{title(other)}》，这一份下个季度才能发布。")
+    buttons = [("起草", f"{key} {kind} {label} {BulletinVerb.CONFIRM}")]
+    buttons += [(f"换成{period(kind, one)}", f"{key} {kind} {one}") for one in more]
+    buttons += [(f"换成{_KINDS[one]}", f"{key} {one}") for one in BulletinKind if one is not kind]
+    return reply_of(f"起草《{usual_title(kind, label)}》？", lines, "", buttons[:6])
+
+
+_KINDS = {
+    BulletinKind.MONTHLY: "月度",
+    BulletinKind.QUARTERLY: "季度通报",
+    BulletinKind.HALF_YEAR: "半年小结",
+    BulletinKind.ANNUAL: "年度小结",
+}
+
+
+def ask_redraft(process: BulletinProcess, today: date) -> Reply:
+    begun = "、".join(_NAMES[one] for one in process.steps if one in _NAMES)
+    lines = [
+        (
+            f"按今天（{today.isoformat()}）的数重新固化；现在这一稿（数据截至"
+            f" {process.bulletin.snapshot.as_of.isoformat()}）作旧稿留存。标题和补的话不变。"
+        ),
+        f"已经登记的{begun}作废，要重新办。" if begun else "",
+    ]
+    key = f"/bulletin {process.bulletin.id}"
+    sure = ("重新起草", f"{key} {BulletinVerb.REDRAFT} {BulletinVerb.CONFIRM}")
+    return reply_of(f"重新起草《{title(process.bulletin)}》？", lines, "", [sure, ("不改", key)])
+
+
+def list_old(bulletin: Bulletin, old: Sequence[OldDraft]) -> Reply:
+    key = f"/bulletin {bulletin.id}"
+    return reply_of(
+        f"《{title(bulletin)}》的旧稿 {len(old)} 份",
+        [f"第 {number} 稿：数据截至 {one.snapshot.as_of.isoformat()}" for number, one in enumerate(old, start=1)],
+        "",
+        [
+            *((f"看第 {number} 稿", f"{key} {BulletinVerb.OLD} {number}") for number in range(1, len(old) + 1)[:5]),
+            _back(bulletin),
+        ],
+    )
+
+
+def old_mark(number: int) -> str:
+    return f"（旧稿，第 {number} 稿，不作数）"
+
+
+def reviewed_already(bulletin: Bulletin) -> Reply:
+    return reply_of("核稿已经登记，标题和补的话不再改。", ["要改的，先撤回核稿。"], "", [_back(bulletin)])
 
 
 def ask_title(bulletin: Bulletin) -> Reply:
@@ -104,13 +275,102 @@ def too_long(limit: int) -> Reply:
     return reply_of(f"太长了，没有改。请不超过 {limit} 个字，再发一次。", [])
 
 
-def ask_release(bulletin: Bulletin, recipients: int, beyond: int) -> Reply:
+def ask_check(process: BulletinProcess, asked: Mapping[str, int], until: date, today: date) -> Reply:
+    """Who would be asked; `asked` counts by unit whom the bot can write to."""
+    alone = [unit for unit, count in asked.items() if not count]
+    lines = [
+        (
+            f"送 {len(asked) - len(alone)} 家单位，共 {sum(asked.values())} 人，每家只看自己的几项；"
+            f"{day_text(until, today)}下班前不答复的，视为无误。"
+        ),
+        f"发不到的 {len(alone)} 家，请电话核对后代录：{'、'.join(alone)}。" if alone else "",
+    ]
+    if not asked:
+        lines = ["这一稿没有单位的数，不用核对，直接核稿。"]
+    key = f"/bulletin {process.bulletin.id}"
+    sure = ("送核对" if asked else "不用核对", f"{key} {BulletinVerb.CHECK} {BulletinVerb.CONFIRM}")
+    return reply_of(f"把《{title(process.bulletin)}》送涉及单位核对事实？", lines, "", [sure, ("再看看", key)])
+
+
+def checks(process: BulletinProcess, behalf: Callable[[FactCheck], str], today: date) -> Reply:
+    """What each unit has answered, those without an answer with a button to write it down for them."""
+    held = process.bulletin.snapshot
+    lines = []
+    for one in process.checks:
+        lines.append(f"{one.unit}：{answer_text(one, is_open=process.is_open(today))}")
+        lines += [
+            f" {entry_name(held.entries[said.entry]) if said.entry is not None else '全部'}：{said.words}"
+            for said in one.corrections
+        ]
+    silent = [] if BulletinStep.REVIEW in process.steps else process.answered(None)
+    buttons = [(f"代录{one.unit}", behalf(one)) for one in silent[:5]]
+    until = f"（{day_text(process.until, today)}下班前）" if process.until else ""
+    return reply_of(f"《{title(process.bulletin)}》核对情况{until}", lines, "", [*buttons, _back(process.bulletin)])
+
+
+def answer_text(check: FactCheck, *, is_open: bool) -> str:
+    if check.answer is None:
+        unheard = "，发不到，请电话核对" if not check.asked else ""
+        return ("还没有答复" if is_open else "没有答复，视为无误") + unheard
+    return _ANSWERS[check.answer] + (f"（{SOURCES[check.source]}，代录）" if check.source else "")
+
+
+_ASKED = {
+    BulletinStep.REVIEW: ("请登记核稿：谁核的、职务、日期", "例：张某，督查室主任，3月31日"),
+    BulletinStep.SIGN: (
+        "请登记线下审签：谁签的、职务、日期、依据件号",
+        "例：李某，常务副市长，4月3日，武督〔2023〕12号",
+    ),
+}
+_FAULTS = {
+    SignatureFault.NO_NAME: "没有读到姓名",
+    SignatureFault.NO_POST: "没有读到职务",
+    SignatureFault.NO_DAY: "没有读到日期",
+    SignatureFault.TO_COME: "日期还没有到",
+    SignatureFault.BEFORE_DRAFT: "日期在这一稿起草之前",
+    SignatureFault.NO_PAPER: "没有读到依据件号",
+    SignatureFault.TOO_LONG: "太长了",
+}
+
+
+def ask_signature(step: BulletinStep, fault: SignatureFault | None = None) -> Reply:
+    """What is to be typed; after `fault`, again."""
+    asked, example = _ASKED[step]
+    if fault is None:
+        return reply_of(asked, [f"{example}。只登记办理情况，不记批示原话。"])
+    return reply_of(f"{_FAULTS[fault]}，没有登记。", [f"{asked}。", example])
+
+
+def confirm_signature(process: BulletinProcess, step: BulletinStep, signed: Signature, line: str, today: date) -> Reply:
+    key = f"/bulletin {process.bulletin.id}"
+    return reply_of(
+        f"登记{_NAMES[step]}：{signature_text(signed, today)}？",
+        [f"《{title(process.bulletin)}》，登记在办理过程里；发布以前可以撤回。"],
+        "",
+        [("登记", line), ("重写", f"{key} {step}"), ("不登记", key)],
+    )
+
+
+def ask_undo(process: BulletinProcess, step: BulletinStep) -> Reply:
+    lines = {
+        BulletinStep.CHECK: "各单位已经答的作废；收到过的单位会得到一句说明，重新送核时再答。",
+        BulletinStep.REVIEW: "撤回后可以改标题、补一句话，再登记核稿。",
+        BulletinStep.SIGN: "撤回后要重新登记审签。",
+    }
+    key = f"/bulletin {process.bulletin.id}"
+    sure = (f"撤回{_NAMES[step]}", f"{key} {BulletinVerb.UNDO} {BulletinVerb.CONFIRM}")
+    return reply_of(f"撤回《{title(process.bulletin)}》的{_NAMES[step]}？", [lines[step]], "", [sure, ("不撤", key)])
+
+
+def ask_release(bulletin: Bulletin, recipients: int, beyond: int, leaders: int) -> Reply:
     tags = bulletin.snapshot.tags
     lines = [f"发给本方案已绑定的 {recipients} 人，每人一条，您自己不收。"]
+    if leaders:
+        lines.append(f"不推送市领导（{leaders} 人），他们问的时候能看。")
     if beyond:
         lines.append(f"另有 {beyond} 人联系不上（没有和机器人说过话，或屏蔽了它）。")
     if tags.get(Tag.REPORTED):
-        lines.append(f"其中 {tags[Tag.REPORTED]} 个数是单位填报、未经审定的，文中已注明。")
+        lines.append(f"其中 {tags[Tag.REPORTED]} 个数是单位填报、未审签的，文中已注明。")
     lines.append("发布以后不能改。")
     key = f"/bulletin {bulletin.id}"
     return reply_of(
@@ -122,7 +382,7 @@ def ask_release(bulletin: Bulletin, recipients: int, beyond: int) -> Reply:
 
 
 def released(bulletin: Bulletin, recipients: int) -> Reply:
-    whole = ("看全文", f"/bulletin {bulletin.id}")
+    whole = ("看全文", f"/bulletin {bulletin.id} {BulletinVerb.TEXT}")
     return reply_of(f"已发布，正在发给 {recipients} 人。", [title(bulletin)], "", [whole])
 
 
@@ -131,105 +391,5 @@ def dropped(bulletin: Bulletin) -> Reply:
     return reply_of(f"《{title(bulletin)}》不发了。", ["要发时可以恢复。"], "", [back])
 
 
-def _text(bulletin: Bulletin) -> list[Text]:
-    held = bulletin.snapshot
-    blocks: list[Text] = [typeset(one) for one in _whole(held)]
-    if bulletin.remark:
-        blocks.append(typeset(bulletin.remark))
-    if held.ahead:
-        blocks.append(bold("走在前面"))
-        blocks += [typeset(_brief(one)) for one in held.ahead[:_AHEAD]]
-    if held.pushed:
-        blocks.append(bold(f"需加力事项 {len(held.pushed)} 项"))
-        blocks += [typeset(_brief(one)) for one in held.pushed[:_PUSHED]]
-        blocks += [typeset("其余见进度表。")] if len(held.pushed) > _PUSHED else []
-    blocks += [typeset(_unreported(held)), *(typeset(one) for one in _next(held))]
-    if held.entries:
-        blocks.append(bold(f"有数的目标进度表（{len(held.entries)} 个）"))
-        blocks += [typeset(_row(one, held.as_of)) for one in held.entries]
-    return blocks
-
-
-def _whole(held: Snapshot) -> list[str]:
-    """总体, 口径 and for a half-year 双过半."""
-    shown = [f"{name} {count}" for name, count in _counts(held.lights).items()]
-    others = len(held.entries) - sum(_counts(held.lights).values())
-    shown += [f"不评灯 {others}"] if others else []
-    lines = [f"总体：{held.targets} 个目标中 {len(held.entries)} 个有数，{'、'.join(shown)}。{_against(held)}"]
-    lines.append(f"数据截至 {held.as_of.isoformat()}{_tags(held)}。")
-    if held.kind is BulletinKind.HALF_YEAR and period_of(held.kind, held.label)[1].month == _JUNE:
-        half, of = held.halves
-        told = f"有当年任务的 {of} 个目标中，{half} 个任务过半" if of else "还没有可以算当年任务的数"
-        lines.append(f"双过半：{told}。")
-    return lines
-
-
-def _tags(held: Snapshot) -> str:
-    """；填报 5、审定 3、核实 2，填报数未经审定."""
-    shown = "、".join(f"{tag.value} {count}" for tag in Tag if (count := held.tags.get(tag)))
-    return (f"；{shown}" if shown else "") + ("，填报数未经审定" if held.tags.get(Tag.REPORTED) else "")
-
-
-def _counts(lights: Mapping[Light, int]) -> dict[str, int]:
-    return {name: sum(lights.get(one, 0) for one in of) for name, of in _COLOURS.items()}
-
-
-def _against(held: Snapshot) -> str:
-    if held.last_lights is None or held.last_label is None:
-        return "没有上一期，不作比较。"
-    now, before = _counts(held.lights), _counts(held.last_lights)
-    moves = [f"{name} {now[name] - before[name]:+d}" for name in now if now[name] != before[name]]
-    return f"较上一期（{period(held.kind, held.last_label)}）：{'、'.join(moves) or '各灯数持平'}。"
-
-
-def _unreported(held: Snapshot) -> str:
-    if not held.unreported:
-        return "未报情况：本期应报的都报了。"
-    unowned = f"，其中 {held.unowned} 个主责{TO_CONFIRM}" if held.unowned else ""
-    owing = f"，涉及已确认主责的 {held.owing} 家单位" if held.owing else ""
-    return f"未报情况：本期 {held.unreported} 个目标没有报{unowned}{owing}。"
-
-
-def _next(held: Snapshot) -> Iterable[str]:
-    found = []
-    if held.pushed:
-        found.append(f"{len(held.pushed)} 项需加力事项，请责任单位核实数据，说明原因和赶上序时进度的办法")
-    if held.unreported:
-        found.append("没有报的请在下一个报送期内补报，没有变化的报“本期无变化”")
-    if held.due:
-        found.append(f"下一期内到期 {held.due} 项，请抓紧收尾")
-    return [f"下步：{'；'.join(found)}。"] if found else []
-
-
-def _brief(one: BulletinEntry) -> str:
-    """5.2 5G基站：完成 88.6%，慢 6.4 个百分点: of matters, not of units."""
-    parts = [] if one.share is None else [f"完成 {percent_text(one.share)}"]
-    parts += [] if one.difference is None else [points_text(one.difference)]
-    return f"{_name(one)}：{'，'.join(parts) or LIGHTS[one.light].split()[1]}"
-
-
-def _row(one: BulletinEntry, as_of: date) -> str:
-    """5.2 5G基站 620 个（+30） / 700个以上，88.6%，慢 6.4 个百分点，🟡 黄（市科经局填报，11月24日）."""
-    parts = [f"{_name(one)} {_amount(one)} / {value_text(one.target)}"]
-    parts += [] if one.share is None or one.value is None else [percent_text(one.share)]
-    parts += [] if one.difference is None else [points_text(one.difference)]
-    parts.append(LIGHTS[one.light])
-    units = "、".join(one.units[:2]) + (f" 等 {len(one.units)} 家" if len(one.units) > 2 else "")
-    return f"{'，'.join(parts)}（{units}{one.tag.value}，{day_text(one.day, as_of)}）"
-
-
-def _amount(one: BulletinEntry) -> str:
-    if one.beside:
-        return f"{len(one.units)} 家分别填报，主责{TO_CONFIRM}"
-    about = "约 " if one.approx else ""
-    if one.value is None:
-        return f"{about}完成率 {amount_text(one.percent or Decimal(0), '%')}"
-    return about + amount_text(one.value, one.measure) + (f"（{_signed(one)}）" if one.moved else "")
-
-
-def _signed(one: BulletinEntry) -> str:
-    return f"较上期 {'+' if (one.moved or 0) > 0 else ''}{amount_text(one.moved or Decimal(0), one.measure)}"
-
-
-def _name(one: BulletinEntry) -> str:
-    return f"{one.target.task} {one.target.name}"
+def _back(bulletin: Bulletin) -> tuple[str, str]:
+    return "回到这一份", f"/bulletin {bulletin.id}"

@@ -1,8 +1,9 @@
-"""Of what a figure is asked for, by the command that the figure completes."""
+"""Of what a figure, or what is wrong with one, is asked for, by the command that the answer completes."""
 
 import re
 
 from handlers.access.responsibility import own_plan
+from handlers.broadcast.fact_checks import subject_of_line
 from handlers.chat.context import Context
 from handlers.reports import drafts
 from handlers.reports.guided import subject_at
@@ -11,6 +12,7 @@ from knowledge.plan.key import EntryKey
 
 _STEP = re.compile(r"/report figure (\S+)")
 _REMINDER = re.compile(r"/fill ([0-9]{1,18}) ([0-9]{1,18})")
+_FACTS = re.compile(r"/facts ([0-9]{1,9}) differs [a-z]+ ([0-9]{1,4})")
 
 
 def asked_subject(context: Context, command: str) -> EntryKey | None:
@@ -24,4 +26,6 @@ def asked_subject(context: Context, command: str) -> EntryKey | None:
         message = find_message(context, context.actor, int(told[1]))
         asked = requested_targets(context, message) if message else ()
         return next((one.subject for one in asked if str(one.item) == told[2]), None)
+    if line := _FACTS.match(command):
+        return subject_of_line(context, int(line[1]), int(line[2]))
     return None

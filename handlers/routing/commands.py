@@ -7,6 +7,7 @@ from handlers.access.policy import Action, may
 from handlers.broadcast import texts_announcements, texts_bulletins, texts_outbox
 from handlers.broadcast.announcements import announce
 from handlers.broadcast.bulletins import show_bulletins
+from handlers.broadcast.fact_checks import show_facts
 from handlers.broadcast.receipts import acknowledge, show_receipts
 from handlers.chat.command_words import has_unknown_code, in_codes
 from handlers.chat.context import Context, sentence
@@ -148,6 +149,7 @@ COMMANDS = (
     Command("unlock", texts_offboarding.ABOUT_UNLOCK, unlock, groups=False, action=Action.LOCK),
     Command("misses", texts_unanswered.ABOUT_MISSES, show_misses, groups=False, action=Action.RESOLVE_MISSES),
     Command("outbox", texts_outbox.ABOUT_OUTBOX, show_outbox, groups=False, action=Action.SEE_OUTBOX),
+    Command("facts", "", show_facts, groups=False, typed=False),
     Command("got", "", acknowledge, groups=False, typed=False),
     Command("remind", texts_preferences.ABOUT_REMIND, show_remind, groups=False, action=Action.SUBSCRIBE, again=True),
     Command("reminders", texts_personal.ABOUT_REMINDERS, show_reminders, groups=False, action=Action.SUBSCRIBE),

@@ -1,6 +1,6 @@
 """What people type for the codes of commands: one table, by command and place."""
 
-from handlers.broadcast.codes import AnnouncementVerb, BulletinVerb, OutboxVerb
+from handlers.broadcast.codes import OWN, AnnouncementVerb, BulletinVerb, FactVerb, OutboxVerb
 from handlers.chat.command_words import place
 from handlers.office.codes import EMPTY, MORE, Field, HolidayVerb, MeetingVerb, MissVerb, PeriodVerb, RuleVerb
 from handlers.office.texts_cards import CHOICES, EMPTY_NAME, MORE_NAME
@@ -12,6 +12,8 @@ from handlers.questions.codes import SKIP
 from handlers.reminders.codes import PAGE, PersonalVerb, PreferenceVerb, SnoozeTime
 from handlers.reports.codes import CardVerb, RecordVerb, Step
 from handlers.texts.reminder_rules import GROUP_NAMES, GROUPS, NAMES
+from knowledge.standing.bulletin import BulletinKind
+from storage.fact_checks import AnswerSource
 from storage.people import Role
 
 CARD = {
@@ -36,6 +38,18 @@ LINES = {
     "撤回上一条": "/withdraw",
     "我要撤回": "/withdraw",
     "撤回刚才那条": "/withdraw",
+    **dict.fromkeys(("月度情况", "看月度情况", "月度进展情况", "看通报", "通报", "小结"), "/bulletin"),
+    **dict.fromkeys(
+        ("出月度情况", "出个月度情况", "出月度进展情况", "起草月度情况", "起草月度进展情况"),
+        f"/bulletin {BulletinVerb.DRAFT} {BulletinKind.MONTHLY}",
+    ),
+    **dict.fromkeys(
+        ("出通报", "出个通报", "出一期通报", "起草通报"), f"/bulletin {BulletinVerb.DRAFT} {BulletinKind.QUARTERLY}"
+    ),
+    **dict.fromkeys(
+        ("出小结", "出半年小结", "起草半年小结"), f"/bulletin {BulletinVerb.DRAFT} {BulletinKind.HALF_YEAR}"
+    ),
+    **dict.fromkeys(("出年度小结", "起草年度小结"), f"/bulletin {BulletinVerb.DRAFT} {BulletinKind.ANNUAL}"),
 }
 """What is typed in a command's stead."""
 RETURN = "退回"
@@ -75,11 +89,35 @@ PLACES = (
             "补充": BulletinVerb.REMARK,
             "不发": BulletinVerb.DROP,
             "恢复": BulletinVerb.RESTORE,
+            "全文": BulletinVerb.TEXT,
+            "送核对": BulletinVerb.CHECK,
+            "核对情况": BulletinVerb.CHECKS,
+            "核稿": BulletinVerb.REVIEW,
+            "审签": BulletinVerb.SIGN,
+            "撤回": BulletinVerb.UNDO,
+            "重新起草": BulletinVerb.REDRAFT,
+            "旧稿": BulletinVerb.OLD,
         },
         codes=BulletinVerb,
         before=r"\d+ ",
     ),
-    place("bulletin", {"确认": BulletinVerb.CONFIRM}, before=r"\d+ release "),
+    place("bulletin", {"确认": BulletinVerb.CONFIRM}, before=r"\d+ (?:release|check|redraft|undo|review|sign) "),
+    place("bulletin", {"起草": BulletinVerb.DRAFT}, codes=[BulletinVerb.DRAFT]),
+    place(
+        "bulletin",
+        {
+            "月度": BulletinKind.MONTHLY,
+            "季度": BulletinKind.QUARTERLY,
+            "通报": BulletinKind.QUARTERLY,
+            "半年": BulletinKind.HALF_YEAR,
+            "年度": BulletinKind.ANNUAL,
+        },
+        codes=BulletinKind,
+        before="draft ",
+    ),
+    place("bulletin", {"确认": BulletinVerb.CONFIRM}, before=r"draft \S+ \S+ "),
+    place("facts", {}, codes=FactVerb, before=r"\d+ "),
+    place("facts", {}, codes=(OWN, *AnswerSource), before=r"\d+ (?:right|differs|send) "),
     place("bulletin", {"删除": BulletinVerb.DELETE}, before=r"\d+ remark ", end="$"),
     place(
         "announce",

@@ -29,6 +29,9 @@ _UNDONE = (
     (r"/announce", "通知没有发出"),
     (r"/bulletin \d+ title", "标题没有改"),
     (r"/bulletin \d+ remark", "补充的话没有改"),
+    (r"/bulletin \d+ review", "核稿没有登记"),
+    (r"/bulletin \d+ sign", "审签没有登记"),
+    (r"/facts", "核对还没有答复"),
     (rf"/card (?P<what>.+) (?P<field>{'|'.join(CARD_FIELDS)})", "{what} 的{field}没有改"),
     (r"/holidays", "放假调休没有改"),
     (r"/period", "方案的起止没有改"),
@@ -50,7 +53,7 @@ _NAMES: dict[str, Mapping[str, str]] = {
 }
 _OF_CARD = re.compile(r"/report #")
 _FREE = re.compile(
-    r"/(?:return|pending return|announce|bulletin|dislike|holidays|reminders)\b"
+    r"/(?:return|pending return|announce|bulletin|dislike|facts|holidays|reminders)\b"
     r"|/report #\S+ (?:note|anyway)|/card .+ (?:definition|source|certifier)$"
 )
 _VERSION = re.compile(r"(#\d+)\.\d+")

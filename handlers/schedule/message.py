@@ -96,7 +96,8 @@ def _named(item: StoredItem) -> tuple[str, str]:
 def _buttons(events: Sequence[Event], item: int) -> tuple[Button, ...]:
     """At most six, the likeliest first; each names the message by one of its items."""
     asked = [event for event in events if event.asks]
-    found = [Button(texts.SEE_DRAFT, f"/bulletin {event.subject}") for event in events if event.rule in DRAFTS][:1]
+    drafts = [event.subject for event in events if event.rule in DRAFTS and event.subject.isdecimal()]
+    found = [Button(texts.SEE_DRAFT, f"/bulletin {number}") for number in drafts[:1]]
     if asked:
         found.append(Button(texts.FILL, f"/fill {item}"))
         if due := [one for event in asked if event.period for one in event.standings]:

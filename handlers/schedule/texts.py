@@ -11,6 +11,7 @@ from handlers.texts.plan import value_text
 from handlers.texts.reply import Reply
 from handlers.texts.rights import ROLES
 from handlers.texts.standing import amount_text, day_text, figure_text, never_text, percent_text
+from knowledge.plan.model import Frequency
 from knowledge.reminders.recipients import PlanSnapshot, year_of
 from knowledge.standing.periods import ReportingPeriod
 from knowledge.standing.report import Report
@@ -23,6 +24,7 @@ SHOWN = 8
 """Lines of one thing to do; what is more is counted."""
 
 WEEKDAYS = "一二三四五六日"
+_FEBRUARY = 2
 
 
 def message(who: str, events: Sequence[Event], *, today: date, shifted: bool) -> Reply:
@@ -173,16 +175,21 @@ def _unowned(event: Event) -> tuple[str, list[str]]:
 
 def _no_meeting(event: Event) -> tuple[str, list[str]]:
     both = "(1、2月可合并开)" if event.today.month in {1, 2} else ""
-    return f"{event.today.month}月调度会还没有定会期{both};定了会期,会前自动固化数据、起草通报", []
+    return f"{event.today.month}月调度会还没有定会期{both};定了会期,会前自动固化数据、起草月度进展情况", []
 
 
 def _snapshot(event: Event) -> tuple[str, list[str]]:
     meeting = date.fromisoformat(event.label[:10])
-    return f"{day_text(meeting, event.today)}开月调度会:数据已固化,通报草稿待审", []
+    what = (
+        "1、2月合并,3月会前起草月度进展情况" if meeting.month == _FEBRUARY else "数据已固化,月度进展情况已起草,待核对"
+    )
+    return f"{day_text(meeting, event.today)}开月调度会:{what}", []
 
 
 def _draft(event: Event) -> tuple[str, list[str]]:
-    return f"{period_text(_period(event), event.today)}小结草稿已起草,待审", []
+    period = _period(event)
+    what = "通报" if period.frequency is Frequency.QUARTERLY else "小结"
+    return f"{period_text(period, event.today)}进展情况{what}已起草,待核对", []
 
 
 def _personal(event: Event) -> tuple[str, list[str]]:

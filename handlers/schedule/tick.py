@@ -105,5 +105,5 @@ def _found(
     found = expand(due_now.occasion, snapshot)
     if found and due_now.occasion.rule.key in DRAFTS and due_now.reason is None:
         number = draft(session, services, snapshot, due_now.occasion, now)
-        found = tuple(replace(item, subject=str(number)) for item in found)
+        found = tuple(replace(item, subject=str(number or "")) for item in found)
     return found

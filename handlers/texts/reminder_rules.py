@@ -32,7 +32,7 @@ NAMES = {
     "unowned": "待确认主责清单",
     "no_meeting": "月调度会期未定",
     "snapshot": "会前数据快照",
-    "draft": "季度、半年、年度小结草稿",
+    "draft": "季度通报、半年和年度小结草稿",
 }
 ABOUT = {
     "personal": "本人要提醒的事，到时候单独发给本人。",
@@ -50,8 +50,8 @@ ABOUT = {
     "projects_list": "重点项目近一周的变化和卡点，列给督查室和办公室。",
     "unowned": "主责还没有确认的目标列给办公室；这些目标不提醒任何单位。",
     "no_meeting": "本月调度会还没有定会期的，提醒办公室。",
-    "snapshot": "月调度会前固化数据、起草通报，请人审。",
-    "draft": "季度、半年、年度的报送期结束后起草小结，请人审。",
+    "snapshot": "月调度会前固化数据、起草月度进展情况，请人送单位核对；1、2 月合并，2 月开会的不起草。",
+    "draft": "季度、半年、年度的报送期结束后起草季度通报、半年和年度小结，请人送单位核对。",
 }
 WHOM = {
     Audience.LIAISONS: "主责单位的联络员，请假的由代办人收",
@@ -81,7 +81,7 @@ GROUPS = {
     "meetings": ("snapshot", "draft"),
 }
 """By the codes that stand in lines."""
-GROUP_NAMES = {"deadlines": "期限", "figures": "报送", "lists": "项目和清单", "meetings": "会议和小结"}
+GROUP_NAMES = {"deadlines": "期限", "figures": "报送", "lists": "项目和清单", "meetings": "会议和通报"}
 WEEKDAYS = "一二三四五六日"
 IN_ORDER = (*(rule for rules in GROUPS.values() for rule in rules), "pressed", "personal")
 """As one reads of them."""
@@ -143,11 +143,11 @@ EXAMPLES = {
  1.1 新型建材产业总产值
  另有 45 项""",
     "no_meeting": """\
-3月调度会还没有定会期；定了会期，会前自动固化数据、起草通报""",
+3月调度会还没有定会期；定了会期，会前自动固化数据、起草月度进展情况""",
     "snapshot": """\
-4月12日开月调度会：数据已固化，通报草稿待审""",
+4月12日开月调度会：数据已固化，月度进展情况已起草，待核对""",
     "draft": """\
-一季度小结草稿已起草，待审""",
+一季度进展情况通报已起草，待核对""",
 }
 """What each says; a test holds them to the code."""
 

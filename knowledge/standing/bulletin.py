@@ -1,15 +1,15 @@
-"""A bulletin (通报) as a snapshot: the figures of one day that its text is made of, never to change again.
+"""A bulletin as a snapshot: the figures of one day that its text is made of, never to change again.
 
 It counts, lists what has a figure, and names what goes ahead and what needs a push; of who has not reported it keeps
-numbers only, and it ranks nobody last.
+numbers only, and it ranks nobody last: whatever it lists stands in the plan's order.
 """
 
 import re
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -17,15 +17,20 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from knowledge.plan.model import Card, Period, Target
+from knowledge.standing.moves import steps_between
 from knowledge.standing.overview import Unreported
-from knowledge.standing.values import Figure, Light, Standing, Tag, rounded
+from knowledge.standing.values import Figure, Light, LightCause, Standing, Tag, rounded
 
 
 class BulletinKind(StrEnum):
     MONTHLY = "monthly"
+    """月度进展情况, the annex of the monthly meeting; eleven a year."""
     QUARTERLY = "quarterly"
+    """通报, the one kind that is called so; one a quarter at most."""
     HALF_YEAR = "half_year"
+    """小结."""
     ANNUAL = "annual"
+    """小结."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +40,8 @@ class BulletinEntry:
     target: Target
     """Without its card and its names."""
     light: Light
+    owner: str | None = None
+    """The unit that is confirmed to answer for it."""
     units: tuple[str, ...] = ()
     """Whose figure; several where they are added up, or (with `beside`) stand side by side."""
     beside: bool = False
@@ -51,6 +58,31 @@ class BulletinEntry:
     """Against the figure of the last bulletin."""
     half: Decimal | None = None
     """The share of this year's part that is done, where the target has one."""
+    before: Light | None = None
+    """Its light in the last bulletin; None where it had no figure then."""
+    overdue: bool = False
+    stale: bool = False
+    """Without a new figure for longer than usual."""
+
+    @property
+    def expected(self) -> Decimal | None:
+        """The share due by the day of the snapshot."""
+        return None if self.share is None or self.difference is None else self.share - self.difference
+
+    @property
+    def steps(self) -> int | None:
+        """Since the last bulletin, for the better or below 0 for the worse; None where that cannot be told."""
+        return None if self.before is None else steps_between(self.before, self.light)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueTarget:
+    """A target not reached whose deadline comes near."""
+
+    task: str
+    name: str
+    owner: str | None
+    deadline: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,19 +103,47 @@ class Snapshot:
     """Units that owe a word as a confirmed owner or as one of those whose readings are added up."""
     due: int
     """Targets not reached whose deadline comes within the next period of the same length."""
+    soon: tuple[DueTarget, ...] = ()
+    """What `due` counts, by name."""
+    problems: tuple[tuple[str, str], ...] = ()
+    """(task, name) of what units have raised problems of that are open; what they are is not told."""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    """By task the title of its section."""
+    next_due: date | None = None
+    """The day by which monthly figures are due next."""
     last_label: str | None = None
     last_lights: Mapping[Light, int] | None = None
 
-    @property
-    def ahead(self) -> tuple[BulletinEntry, ...]:
-        """The front-runners: on or before their time and not done, the furthest first."""
+    def ahead(self, most: int) -> tuple[BulletinEntry, ...]:
+        """Those on or before their time and not done that are furthest, in the plan's order."""
         going = [one for one in self.entries if one.difference is not None and one.difference >= 0 and not done(one)]
-        return tuple(sorted(going, key=lambda one: -(one.difference or 0)))
+        furthest = sorted(going, key=lambda one: -(one.difference or 0))[:most]
+        return tuple(one for one in going if one in furthest)
+
+    @property
+    def reached(self) -> tuple[BulletinEntry, ...]:
+        """Done since the last bulletin; without one, done."""
+        return tuple(one for one in self.entries if done(one) and one.before not in _REACHED)
 
     @property
     def pushed(self) -> tuple[BulletinEntry, ...]:
         """需加力事项, in the plan's order."""
         return tuple(one for one in self.entries if one.light in {Light.RED, Light.AMBER})
+
+    @property
+    def moves(self) -> tuple[int, int, int]:
+        """How many turned better, turned worse, and are as they were in the last bulletin."""
+        steps = [one.steps for one in self.entries if one.steps is not None]
+        return sum(one > 0 for one in steps), sum(one < 0 for one in steps), steps.count(0)
+
+    @property
+    def lines_of(self) -> Mapping[str, tuple[int, ...]]:
+        """By unit which entries hold its figures; the units in the order of the plan."""
+        found: dict[str, list[int]] = {}
+        for number, one in enumerate(self.entries):
+            for unit in one.units:
+                found.setdefault(unit, []).append(number)
+        return {unit: tuple(numbers) for unit, numbers in found.items()}
 
     @property
     def tags(self) -> Mapping[Tag, int]:
@@ -118,6 +178,11 @@ def snapshot_of(
     ]
     first, end = period_of(kind, label)
     until = as_of + (end - first)
+    soon = tuple(
+        DueTarget(task=one.subject.task, name=one.subject.name, owner=one.owner, deadline=one.span.deadline)
+        for one in targets
+        if as_of < one.span.deadline <= until and one.light not in _REACHED
+    )
     return Snapshot(
         kind=kind,
         label=label,
@@ -128,7 +193,8 @@ def snapshot_of(
         unreported=len(owing),
         unowned=sum(one.standing.owner is None and not one.standing.card.summed for one in owing),
         owing=len({unit for one in owing if one.standing.owner or one.standing.card.summed for unit in one.units}),
-        due=sum(as_of < one.span.deadline <= until and one.light not in _REACHED for one in targets),
+        due=len(soon),
+        soon=soon,
         last_label=last.label if last else None,
         last_lights=last.lights if last else None,
     )
@@ -145,6 +211,13 @@ def label_of(kind: BulletinKind, day: date) -> str:
             return f"{day.year}-H{1 if day.month <= 6 else 2}"
         case BulletinKind.ANNUAL:
             return str(day.year)
+
+
+def current_label(kind: BulletinKind, today: date) -> str:
+    """The label of the last period that is over by the end of a day."""
+    label = label_of(kind, today)
+    first, last = period_of(kind, label)
+    return label if today >= last else label_of(kind, first - timedelta(days=1))
 
 
 def period_of(kind: BulletinKind, label: str) -> tuple[date, date]:
@@ -190,10 +263,12 @@ def _entry(one: Standing, target: Target, before: BulletinEntry | None) -> Bulle
     bare = replace(target, names=(), quote=None, card=Card())
     figures = (one.figure,) if one.figure else tuple(line.figure for line in one.beside)
     figure = one.figure
+    said = [unit for each in figures for unit in each.units]
     return BulletinEntry(
         target=bare,
         light=one.light,
-        units=tuple(dict.fromkeys(unit for figure in figures for unit in figure.units)),
+        owner=one.owner,
+        units=tuple(unit for unit in dict.fromkeys((*one.units, *said)) if unit in said),
         beside=figure is None,
         value=figure.value if figure else None,
         measure=figure.measure if figure else None,
@@ -205,6 +280,9 @@ def _entry(one: Standing, target: Target, before: BulletinEntry | None) -> Bulle
         difference=one.difference,
         moved=_moved(figure, before),
         half=_half(one, target),
+        before=before.light if before else None,
+        overdue=one.reason.why is LightCause.OVERDUE,
+        stale=one.stale,
     )
 
 

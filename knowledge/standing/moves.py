@@ -31,10 +31,13 @@ def moves_between(before: Iterable[Standing], now: Iterable[Standing]) -> tuple[
     lights = {one.subject: one.light for one in before}
     found = []
     for one in now:
-        was, rank = lights.get(one.subject), _RANKS.get(one.light)
-        if was is None or rank is None:
-            continue
-        step = rank - _RANKS.get(was, _UNJUDGED)
-        if step:
-            found.append(Move(standing=one, before=was, better=step > 0))
+        was = lights.get(one.subject)
+        if was is not None and (steps := steps_between(was, one.light)):
+            found.append(Move(standing=one, before=was, better=steps > 0))
     return tuple(found)
+
+
+def steps_between(before: Light, now: Light) -> int | None:
+    """How far for the better, or below 0 for the worse; None of what is not judged now."""
+    rank = _RANKS.get(now)
+    return None if rank is None else rank - _RANKS.get(before, _UNJUDGED)

@@ -38,9 +38,9 @@ def next_day(database: Database, rule: str, subject: str) -> date | None:
 async def test_all_rules_are_listed_and_each_has_its_card(office: Talk) -> None:
     said = await office.ask("/rules")
     assert said["text"].startswith("提醒规则 17 条，都按默认\n到期提醒：到期前 90、30、14、7、3、1 天和当天，发联络员")
-    assert labels(said)[:5] == ["期限", "报送", "项目和清单", "会议和小结", "看日历"]
+    assert labels(said)[:5] == ["期限", "报送", "项目和清单", "会议和通报", "看日历"]
     assert await office.tap(said, "下一页") == ""
-    assert "季度、半年、年度小结草稿：截止后第 5 个工作日，发督查室、办公室" in (await office.heard())["text"]
+    assert "季度通报、半年和年度小结草稿：截止后第 5 个工作日，发督查室、办公室" in (await office.heard())["text"]
     group = await press(office, said, "报送")
     assert labels(group) == ["报送开始", "报送截止", "报送催报", "报送再催", "报送转督查室", "报送期结束"]
     card = await press(office, group, "报送再催")

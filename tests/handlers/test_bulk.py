@@ -1,12 +1,13 @@
 """Writing to many at once costs as many statements as writing to a few."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import pytest
 from sql_statements import statements
 from sqlalchemy import func, select
 
-from handlers.broadcast.bulk import post, reach
+from handlers.broadcast.bulk import Parcel, post, reach
 from handlers.texts.marks import bold
 from handlers.texts.reply import Button, Reply
 from storage.announcements import add_announcement, add_recipients, recipients_of
@@ -14,7 +15,7 @@ from storage.chats import ChatKind, ChatRow, PersonRow, mark_blocked
 from storage.database import Database
 from storage.dialogs import TurnRow
 from storage.outbox import OutboxKind, OutboxRow, OutboxState
-from storage.people import GrantRow, MemberRow, Role, members_of_plan
+from storage.people import GrantRow, Member, MemberRow, Role, members_of_plan
 
 NOW = datetime(2023, 3, 1, 9, tzinfo=UTC)
 REPLY = Reply(head=bold("通知"), buttons=(Button("收到", "/got 1"),), whole=True)
@@ -46,20 +47,16 @@ def populate(database: Database, count: int) -> None:
         session.add_all(GrantRow(member_id=n, role=Role.LIAISON, plan="甲", unit="某局", since=NOW) for n in numbers)
 
 
+def parcels(members: Iterable[Member]) -> list[Parcel]:
+    return [Parcel(member=one, reply=REPLY, occurrence="announcement 1") for one in members]
+
+
 def write_to_all(database: Database) -> int:
     """To everybody, each once; how many statements it took."""
     with statements() as said, database.write() as session:
         number = add_announcement(session, "甲", "大家好", by=1, now=NOW)
         there = reach(session, members_of_plan(session, "甲"))
-        letters = post(
-            session,
-            there.members,
-            REPLY,
-            kind=OutboxKind.ANNOUNCEMENT,
-            occurrence="announcement 1",
-            plan="甲",
-            now=NOW,
-        )
+        letters = post(session, parcels(there.members), kind=OutboxKind.ANNOUNCEMENT, plan="甲", now=NOW)
         add_recipients(session, number, letters)
     return len(said.statements)
 
@@ -91,9 +88,7 @@ def test_nobody_gets_the_same_twice(database: Database) -> None:
     with database.write() as session:
         members = members_of_plan(session, "甲")
         for _ in range(2):
-            letters = post(
-                session, members, REPLY, kind=OutboxKind.ANNOUNCEMENT, occurrence="announcement 1", plan="甲", now=NOW
-            )
+            letters = post(session, parcels(members), kind=OutboxKind.ANNOUNCEMENT, plan="甲", now=NOW)
     assert letters == {}
     with database.read() as session:
         assert session.scalar(select(func.count()).select_from(OutboxRow)) == 2

@@ -1,4 +1,4 @@
-"""Bulletins as values: periods, what a snapshot keeps, and the text that is made of it, without naming the late."""
+"""Bulletins as values: periods, what a snapshot keeps, and the paper that is made of it, without naming the late."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from handlers.broadcast import texts_bulletins as texts
+from handlers.broadcast import texts_bulletin_paper as texts
+from handlers.broadcast.bulletin_process import BulletinProcess
 from handlers.texts.marks import plain
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Bound, Card, Node, Period, Target
@@ -15,6 +16,7 @@ from knowledge.reports.model import UpdateKind
 from knowledge.standing.bulletin import (
     BulletinKind,
     Snapshot,
+    current_label,
     dump_snapshot,
     label_of,
     load_snapshot,
@@ -25,7 +27,9 @@ from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.overview import not_reported
 from knowledge.standing.report import Mark, Report
 from knowledge.standing.values import Light, Standing
+from storage.bulletin_steps import BulletinStep, RegisteredStep
 from storage.bulletins import Bulletin, BulletinState
+from storage.fact_checks import FactAnswer, FactCheck, FactCorrection
 
 MONTHLY, QUARTERLY, HALF, ANNUAL = BulletinKind
 PLAN = PlanTime(start=date(2021, 12, 31), end=date(2023, 12, 31))
@@ -93,12 +97,16 @@ def snapshot(
     return snapshot_of(kind, label, as_of, standings, not_reported(standings, reports, first=first, last=end), last)
 
 
-def text_of(held: Snapshot, **more: Any) -> list[str]:
+def text_of(held: Snapshot, *checks: FactCheck, **more: Any) -> list[str]:
     bulletin = Bulletin(
         id=3, plan="some", snapshot=held, title=None, remark=None, state=BulletinState.DRAFT, created_at=NOW,
-        released_at=None,
+        released_by=None, released_on=None,
     )  # fmt: skip
-    return plain(texts.show(replace(bulletin, **more), releases=True)).split("\n")
+    review = RegisteredStep(id=2, step=BulletinStep.REVIEW, day=JUNE, by=1)
+    process = BulletinProcess(
+        bulletin=replace(bulletin, **more), steps={BulletinStep.REVIEW: review} if checks else {}, checks=checks
+    )
+    return plain(texts.paper(process)).split("\n")
 
 
 JUNE = date(2023, 6, 30)
@@ -116,35 +124,117 @@ def usual() -> tuple[Standing, ...]:
     )
 
 
-def test_the_text_counts_lists_and_says_whose_word_a_figure_is() -> None:
-    told = text_of(snapshot(*usual()))
-    assert told[:3] == [
-        "2023年上半年进展情况通报（草稿）",
-        "总体：7 个目标中 5 个有数，绿 2、黄 1、红 1、完成 1。没有上一期，不作比较。",
-        "数据截至 2023-06-30；填报 3、审定 1、核实 1，填报数未经审定。",
+def test_the_paper_reads_as_one() -> None:
+    told = text_of(replace(snapshot(*usual()), next_due=date(2023, 7, 25), sections={"5.2": "加强重大项目建设"}))
+    assert told == [
+        "2023年上半年进展情况小结",
+        f"数据截至 2023-06-30。{texts.BASIS}。",
+        "一、总体",
+        "7 个目标，没有数的 2 个，有数的 5 个：完成 1、绿 2、黄 1、红 1。",
+        "没有上一期，不作比较。",
+        "双过半：还没有可以算当年任务的数。",
+        "二、主要成效",
+        "完成 1 个目标：5.2 完成。",
+        "走在前面：",
+        "5.2 领先：完成 80%，序时进度 74.8%，快 5.2 个百分点",
+        "5.2 正好：完成 75%，序时进度 74.8%，快 0.2 个百分点",
+        "三、需加力事项",
+        "共 2 个目标：",
+        "5.2 落后：完成 64.3%，序时进度 74.8%，慢 10.5 个百分点（6月25日核实）",
+        "5.2 最后：完成 14.3%，序时进度 74.8%，慢 60.5 个百分点（6月25日填报，未审签）",
+        "四、未报情况",
+        "本期未报 1 个目标，涉及 1 家单位；另有 1 个目标主责待办公室确认，不计未报。",
+        "五、下步要求",
+        "1. 需加力的 2 个目标：责任单位核实数据，说明原因和赶上序时进度的办法；7月25日前。",
+        "2. 未报的 1 个目标：主责单位补报，没有变化的报“本期无变化”；7月25日前。",
+        "3. 主责待办公室确认的 1 个目标：领导小组办公室提出主责，按程序确认。",
+        "附表：有数的 5 个目标（累计 / 目标、序时差、灯、较上期）",
+        "加强重大项目建设",
+        "5.2 领先：560 个 / 700个以上，快 5.2 个百分点，🟢 绿（主责甲局，6月20日，单位审签）",
+        "5.2 正好：525 个 / 700个以上，快 0.2 个百分点，🟢 绿（主责甲局，6月25日，填报，未审签）",
+        "5.2 落后：450 个 / 700个以上，慢 10.5 个百分点，🟡 黄（主责甲局，6月25日，核实）",
+        "5.2 最后：100 个 / 700个以上，慢 60.5 个百分点，🔴 红（主责甲局，6月25日，填报，未审签）",
+        "5.2 完成：700 个 / 700个以上，快 25.2 个百分点，🟦 自报完成待核（主责甲局，6月25日，填报，未审签）",
+        "代拟稿，以正式印发的为准；只帮助看进度，不作考核和问责依据。",
     ]
-    assert told[4:7] == ["走在前面", "5.2 领先：完成 80%，快 5.2 个百分点", "5.2 正好：完成 75%，快 0.2 个百分点"]
-    assert told[7:10] == [
-        "需加力事项 2 项",
-        "5.2 落后：完成 64.3%，慢 10.5 个百分点",
-        "5.2 最后：完成 14.3%，慢 60.5 个百分点",
-    ]
-    assert "有数的目标进度表（5 个）" in told
-    assert "5.2 领先 560 个 / 700个以上，80%，快 5.2 个百分点，🟢 绿（甲局审定，6月20日）" in told
-    assert told[-1].startswith("代拟稿")
+
+
+def test_each_kind_has_its_name() -> None:
+    held = snapshot(*usual())
+    named = {kind: text_of(replace(held, kind=kind, label=label_of(kind, JUNE)))[0] for kind in BulletinKind}
+    assert named == {
+        MONTHLY: "月度进展情况（2023年6月）",
+        QUARTERLY: "关于2023年第二季度进展情况的通报",
+        HALF: "2023年上半年进展情况小结",
+        ANNUAL: "2023年度进展情况小结",
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "today", "label"),
+    [
+        (MONTHLY, (2023, 3, 30), "2023-01~02"),
+        (MONTHLY, (2023, 3, 31), "2023-03"),
+        (MONTHLY, (2023, 2, 10), "2022-12"),
+        (QUARTERLY, (2023, 4, 10), "2023-Q1"),
+        (HALF, (2023, 7, 20), "2023-H1"),
+        (ANNUAL, (2024, 1, 15), "2023"),
+    ],
+)
+def test_what_is_drafted_by_hand_is_the_last_period_that_is_over(
+    kind: BulletinKind, today: tuple[int, int, int], label: str
+) -> None:
+    assert current_label(kind, date(*today)) == label
 
 
 def test_who_has_not_reported_is_counted_and_never_named() -> None:
     told = text_of(snapshot(*usual()))
-    assert "未报情况：本期 2 个目标没有报，其中 1 个主责待办公室确认，涉及已确认主责的 1 家单位。" in told
     assert not any("没报" in line or "没主责" in line or "乙局" in line for line in told)
 
 
 def test_nobody_is_ranked_last() -> None:
-    """What needs a push stands in the plan's order, not by how far it is behind, and without its unit."""
-    pushed = snapshot(*reversed(usual())).pushed
-    assert [one.target.name for one in pushed] == ["最后", "落后"]
-    assert not any("甲局" in line for line in text_of(snapshot(*usual()))[4:11])
+    """What is named stands in the plan's order, not by how far it is, and no unit stands in an order of its own."""
+    held = snapshot(*reversed(usual()))
+    assert [one.target.name for one in held.pushed] == ["最后", "落后"]
+    assert [one.target.name for one in held.ahead(5)] == ["正好", "领先"]
+    assert [one.target.name for one in held.ahead(1)] == ["领先"]
+    told = text_of(snapshot(*usual()))
+    assert not any(
+        "甲局" in line for line in told[: told.index("附表：有数的 5 个目标（累计 / 目标、序时差、灯、较上期）")]
+    )
+
+
+def test_what_is_behind_in_time_is_a_problem_with_what_it_rests_on() -> None:
+    late = standing("过期", JUNE, report_of("过期", date(2023, 1, 25), 600), deadline=date(2023, 5, 31))
+    told = text_of(replace(snapshot(late), problems=(("1.1", "技改项目"),)))
+    at = told.index("四、存在问题")
+    assert told[at + 1 : at + 4] == [
+        "已过期限没有完成的 1 个目标：5.2 过期。",
+        "很久没有新数的 1 个目标：5.2 过期。",
+        "单位提出、还没有解决的困难问题涉及 1 项：1.1 技改项目。",
+    ]
+
+
+def test_what_is_due_soon_has_who_answers_and_by_when() -> None:
+    soon = standing("快到", JUNE, report_of("快到", JUNE, 600), deadline=date(2023, 9, 30))
+    told = text_of(snapshot(soon))
+    assert any(line.endswith("下一期内到期的 1 个目标，抓紧收尾：5.2 快到（甲局，2023-09-30）。") for line in told)
+
+
+def test_what_a_unit_finds_wrong_stands_beside_the_frozen_figure() -> None:
+    held = snapshot(*usual())
+    wrong = FactCheck(
+        id=1, step=1, unit="甲局", asked=1, answer=FactAnswer.DIFFERS,
+        corrections=(FactCorrection(1, "少算了 10 个"), FactCorrection(None, "都按旧口径")),
+    )  # fmt: skip
+    silent = FactCheck(id=2, step=1, unit="乙局", asked=0)
+    told = text_of(held, wrong, silent)
+    at = next(place for place, line in enumerate(told) if line.startswith("5.2 正好：525 个"))
+    assert told[at + 1] == "注：甲局核对时提出：少算了 10 个"
+    assert told[-3:-1] == [
+        "注：甲局核对时提出：都按旧口径",
+        "事实由涉及的 2 家单位核对：1 家有出入（见注）、1 家到期没有答复、视为无误。",
+    ]
 
 
 def test_half_of_the_year_s_part_is_counted_at_mid_year() -> None:
@@ -164,15 +254,20 @@ def test_half_of_the_year_s_part_is_counted_at_mid_year() -> None:
 
 
 def test_a_bulletin_is_held_against_the_one_before() -> None:
+    """Targets that turned are counted, whatever their colours were."""
+    day = date(2023, 5, 31)
     may = snapshot(
-        standing("领先", date(2023, 5, 31), report_of("领先", date(2023, 5, 20), 200)),
-        kind=MONTHLY, label="2023-05", as_of=date(2023, 5, 31),
+        standing("领先", day, report_of("领先", date(2023, 5, 20), 200)),
+        standing("落后", day, report_of("落后", date(2023, 5, 20), 500)),
+        standing("完成", day, report_of("完成", date(2023, 5, 20), 700)),
+        standing("正好", day, report_of("正好", date(2023, 5, 20), 520)),
+        kind=MONTHLY, label="2023-05", as_of=day,
     )  # fmt: skip
     june = snapshot(*usual(), kind=MONTHLY, label="2023-06", last=may)
     told = text_of(june)
-    assert "较上一期（2023年5月）：绿 +2、黄 +1、完成 +1。" in told[1]
-    assert any(line.startswith("5.2 领先 560 个（较上期 +360 个）") for line in told)
-    assert text_of(snapshot(*usual(), kind=MONTHLY, label="2023-06", last=june))[1].endswith("各灯数持平。")
+    assert "较上期（2023年5月）：比得了的目标，转好 1、转差 1、持平 2。" in told
+    assert any("，🟢 绿，较上期 +360 个（" in line for line in told)
+    assert june.reached == (), "done already in May"
 
 
 def test_a_snapshot_is_kept_as_json_and_read_back_the_same() -> None:
@@ -185,16 +280,18 @@ def test_several_units_side_by_side_give_no_figure() -> None:
     both = standing("并列", JUNE, report_of("并列", JUNE, 600), report_of("并列", JUNE, 100, unit="乙局"), card=Card())
     (entry,) = snapshot(both).entries
     assert (entry.beside, entry.value, entry.light) == (True, None, Light.RED)
-    assert any("5.2 并列 2 家分别填报，主责待办公室确认 / 700个以上" in line for line in text_of(snapshot(both)))
+    row = "5.2 并列：2 家分别填报 / 700个以上，🔴 红（甲局、乙局，主责待办公室确认，6月30日，填报，未审签）"
+    assert row in text_of(snapshot(both))
+    assert snapshot(both).lines_of == {"甲局": (0,), "乙局": (0,)}
 
 
 def test_an_empty_plan_has_a_bulletin_too() -> None:
     told = text_of(snapshot(standing("没报", JUNE)))
-    assert told[1] == "总体：1 个目标中 0 个有数，绿 0、黄 0、红 0、完成 0。没有上一期，不作比较。"
-    assert told[3] == "双过半：还没有可以算当年任务的数。"
+    assert told[2:5] == ["一、总体", "1 个目标，没有数的 1 个，有数的 0 个。", "没有上一期，不作比较。"]
+    assert not any("附表" in line for line in told)
 
 
 def test_what_a_person_added_stands_in_the_text() -> None:
-    told = text_of(snapshot(*usual()), title="上半年情况通报", remark="各单位辛苦了。", state=BulletinState.RELEASED)
-    assert told[0] == "上半年情况通报"
-    assert told[4] == "各单位辛苦了。"
+    told = text_of(snapshot(*usual()), title="上半年情况", remark="各单位辛苦了。", state=BulletinState.RELEASED)
+    assert told[0] == "上半年情况"
+    assert told[6] == "各单位辛苦了。"

@@ -22,6 +22,8 @@ export            - - s s s
 brief             - - s s s
 nudge             - - - s -
 publish           - - - s s
+check_facts       s s - - -
+register_signature - - - s -
 announce          - - - - s
 see_receipts      - s - s s
 subscribe         o o o o o

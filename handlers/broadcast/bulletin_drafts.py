@@ -1,0 +1,87 @@
+"""A bulletin's figures are frozen into a draft, by rule or by hand, or into a new draft in the place of the last."""
+
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from handlers.progress.standings import all_progress
+from knowledge.entities.library import Library
+from knowledge.plan.key import EntryKind
+from knowledge.questions.answering.scope import scope_of_keys
+from knowledge.reminders.defaults import RemindDefaults
+from knowledge.standing.brief import brief_of
+from knowledge.standing.bulletin import BulletinKind, Snapshot, period_of, snapshot_of
+from knowledge.standing.overview import not_reported
+from storage import bulletins as stored
+from storage.bulletin_steps import BulletinStep, add_step
+
+
+def draft_bulletin(
+    session: Session,
+    library: Library,
+    remind: RemindDefaults,
+    plan: str,
+    kind: BulletinKind,
+    label: str,
+    *,
+    as_of: date,
+    by: int | None,
+    now: datetime,
+) -> int | None:
+    """Freeze the plan's figures of `as_of` into a draft; its number, or None where the period has one already.
+
+    `label` is one of `knowledge.standing.bulletin.label_of`; `by` is None by rule; `now` is machine time.
+    """
+    if stored.bulletin_of(session, plan, kind, label) is not None:
+        return None
+    snapshot = frozen(session, library, remind, plan, kind, label, as_of=as_of, now=now)
+    number = stored.add_bulletin(session, plan, snapshot, now=now)
+    if number is not None:
+        add_step(session, number, BulletinStep.DRAFT, by=by, day=as_of, now=now)
+    return number
+
+
+def frozen(
+    session: Session,
+    library: Library,
+    remind: RemindDefaults,
+    plan: str,
+    kind: BulletinKind,
+    label: str,
+    *,
+    as_of: date,
+    now: datetime,
+) -> Snapshot:
+    """The plan's figures of a day for the bulletin of a period."""
+    keys = [key for key in (*library.tasks, *library.clauses) if key.plan == plan]
+    scope = scope_of_keys(keys, library)
+    progress = all_progress(session, library, today=as_of, now=now)
+    standings, reports = progress.standings(scope, as_of), progress.reports(scope, as_of)
+    targets = [one for one in standings if one.subject.kind is EntryKind.TARGET]
+    first, last = period_of(kind, label)
+    owing = not_reported(targets, reports, first=first, last=max(last, as_of))
+    before = stored.last_released(session, plan, kind, before=as_of)
+    snapshot = snapshot_of(kind, label, as_of, targets, owing, before.snapshot if before else None)
+    raised = {one.standing.subject for one in brief_of(standings, (), reports, as_of).raised}
+    return replace(
+        snapshot,
+        problems=tuple((one.subject.task, one.subject.name) for one in standings if one.subject in raised),
+        sections=_sections(library, plan),
+        next_due=_next_due(as_of, remind),
+    )
+
+
+def _sections(library: Library, plan: str) -> dict[str, str]:
+    """By task the title of its section; a clause stands under its own."""
+    titles = {no: section.title for (own, no), section in library.sections.items() if own == plan}
+    tasks = {id_: titles[task.section] for (own, id_), task in library.tasks.items() if own == plan}
+    return {**tasks, **{id_: clause.title for (own, id_), clause in library.clauses.items() if own == plan}}
+
+
+def _next_due(today: date, remind: RemindDefaults) -> date:
+    """The next day by which monthly figures are due, after today."""
+    day = remind.monthly_due_day
+    month = today if today.day < day else today.replace(day=1) + timedelta(days=31)
+    return month.replace(day=min(day, monthrange(month.year, month.month)[1]))

@@ -1,0 +1,123 @@
+"""The steps of a bulletin before its release: the check by the units, the review and the signature that are registered.
+
+Nothing above the head of the supervisors' office is decided here: what was decided on paper is written down, with who,
+their post, the day and the paper. The last step can be undone while it is a draft.
+
+Each function says what is to be said, or None where the step was done and the card is to be shown.
+"""
+
+from collections.abc import Collection, Mapping
+
+from handlers.access.policy import Action, Actor, Resource
+from handlers.broadcast import texts_bulletins as texts
+from handlers.broadcast import texts_fact_checks
+from handlers.broadcast.bulk import Parcel, post, reach
+from handlers.broadcast.bulletin_process import BulletinProcess, BulletinStage
+from handlers.broadcast.codes import BulletinVerb, FactVerb
+from handlers.broadcast.signatures import SignatureFault, read_signature, signature_line
+from handlers.chat.authorize import note, turned_away
+from handlers.chat.context import Context
+from handlers.chat.conversation import say
+from handlers.chat.outgoing import Call
+from handlers.chat.prompts import ask_for
+from storage.bulletin_steps import BulletinStep, add_step, undo_step
+from storage.fact_checks import FactCheck, add_checks
+from storage.holidays import workdays_of
+from storage.outbox import OutboxKind
+from storage.people import Member, Role, absences_on, get_members, members_of_plan
+
+DAYS_TO_CHECK = 1
+"""Working days that a unit has."""
+
+
+def start_check(context: Context, actor: Actor, process: BulletinProcess, *, sure: bool) -> Call | None:
+    """Each unit that a figure is of gets its own lines, once asked for the second time."""
+    bulletin, today = process.bulletin, context.services.clock.today()
+    if process.stage(today) is not BulletinStage.TO_CHECK:
+        return say(context, texts.not_yet(process, texts.TO_CHECK, today))
+    people = _people_of(context, bulletin.plan, bulletin.snapshot.lines_of)
+    until = workdays_of(context.session).add(today, DAYS_TO_CHECK)
+    asked = {unit: len(members) for unit, members in people.items()}
+    if not sure:
+        return say(context, texts.ask_check(process, asked, until, today))
+    step = add_step(
+        context.session, bulletin.id, BulletinStep.CHECK, by=actor.member, day=today, now=context.now, until=until
+    )
+    numbers = add_checks(context.session, step, asked)
+    parcels = []
+    for unit, members in people.items():
+        check = FactCheck(id=numbers[unit], step=step, unit=unit, asked=len(members))
+        reply, key = texts_fact_checks.ask_unit(bulletin, check, until, today), f"/facts {check.id}"
+        parcels += [Parcel(member=one, reply=reply, occurrence=f"check {check.id}", line=key) for one in members]
+    post(context.session, parcels, kind=OutboxKind.NOTICE, plan=bulletin.plan, now=context.now)
+    note(context, actor, "bulletin_check", f"bulletin:{bulletin.id}", {"units": len(asked), "people": len(parcels)})
+    return None
+
+
+def show_checks(context: Context, process: BulletinProcess) -> Call:
+    """What each unit has answered."""
+    today = context.services.clock.today()
+    return say(context, texts.checks(process, lambda check: f"/facts {check.id} {FactVerb.BEHALF}", today))
+
+
+def register(context: Context, actor: Actor, process: BulletinProcess, step: BulletinStep, said: str) -> Call | None:
+    """The review, or the signature on paper: typed in one message, shown, and kept once confirmed."""
+    bulletin, today = process.bulletin, context.services.clock.today()
+    signs = step is BulletinStep.SIGN
+    wanted = BulletinStage.TO_SIGN if signs else BulletinStage.TO_REVIEW
+    if no := turned_away(context, actor, Action.REGISTER_SIGNATURE, Resource(plan=bulletin.plan)):
+        return no
+    if process.stage(today) is not wanted:
+        return say(context, texts.not_yet(process, texts.TO_SIGN if signs else texts.TO_REVIEW, today))
+    line = f"/bulletin {bulletin.id} {step}"
+    if not said:
+        return ask_for(context, texts.ask_signature(step), line)
+    confirmed = said.startswith(f"{BulletinVerb.CONFIRM} ")
+    drafted = process.steps[BulletinStep.DRAFT].day
+    signed = read_signature(
+        said.removeprefix(f"{BulletinVerb.CONFIRM} "), drafted=drafted, today=today, needs_paper=signs
+    )
+    if isinstance(signed, SignatureFault):
+        return ask_for(context, texts.ask_signature(step, signed), line)
+    if not confirmed:
+        sure = f"{line} {BulletinVerb.CONFIRM} {signature_line(signed)}"
+        return say(context, texts.confirm_signature(process, step, signed, sure, today))
+    add_step(context.session, bulletin.id, step, by=actor.member, day=today, now=context.now, signature=signed)
+    note(context, actor, f"bulletin_{step}", f"bulletin:{bulletin.id}")
+    return None
+
+
+def undo(context: Context, actor: Actor, process: BulletinProcess, *, sure: bool) -> Call | None:
+    """The last step; units that were asked to check are told."""
+    step = process.last
+    if step is None:
+        return None
+    if not sure:
+        return say(context, texts.ask_undo(process, step))
+    assert actor.member is not None  # noqa: S101 - turned_away() has checked
+    registered = process.steps[step]
+    undo_step(context.session, registered.id, by=actor.member, now=context.now)
+    if step is BulletinStep.CHECK:
+        plan = process.bulletin.plan
+        people = _people_of(context, plan, [check.unit for check in process.checks if check.asked])
+        reply = texts_fact_checks.called_off(process.bulletin)
+        asked = {member.id: member for members in people.values() for member in members}
+        parcels = [Parcel(member=one, reply=reply, occurrence=f"uncheck {registered.id}") for one in asked.values()]
+        post(context.session, parcels, kind=OutboxKind.NOTICE, plan=plan, now=context.now)
+    note(context, actor, "bulletin_undo", f"bulletin:{process.bulletin.id}", {"step": step})
+    return None
+
+
+def _people_of(context: Context, plan: str, units: Collection[str]) -> Mapping[str, tuple[Member, ...]]:
+    """By unit who is written to: its liaisons, for the absent their stand-ins, or where there is none its heads."""
+    members = members_of_plan(context.session, plan)
+    away = {one.member: one.stand_in for one in absences_on(context.session, context.services.clock.today())}
+    known = {one.id: one for one in (*members, *get_members(context.session, away.values()))}
+    there = {one.id for one in reach(context.session, known.values()).members}
+
+    def holding(role: Role, unit: str) -> list[Member]:
+        held = (one for one in members if any((it.role, it.plan, it.unit) == (role, plan, unit) for it in one.grants))
+        numbers = dict.fromkeys(away.get(one.id, one.id) for one in held)
+        return [known[number] for number in numbers if number in there]
+
+    return {unit: tuple(holding(Role.LIAISON, unit) or holding(Role.HEAD, unit)) for unit in units}
