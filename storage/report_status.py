@@ -5,6 +5,8 @@ from datetime import datetime
 from sqlalchemy import (
     ColumnElement,
     Result,
+    and_,
+    or_,
     select,
     update,
 )
@@ -43,11 +45,11 @@ def unapproved_of(session: Session, plan: str, unit: str) -> tuple[Record, ...]:
     return records(session, WITH_HISTORY.where(*_to_approve(plan, unit)).order_by(REPORTS.c.id))
 
 
-def approve_all(session: Session, plan: str, unit: str, *, by: int, up_to: int, now: datetime) -> int:
-    """The head stands for the unit's figures with numbers up to `up_to`, the last that was shown; how many."""
+def approve(session: Session, plan: str, unit: str, *, by: int, now: datetime, last: int, first: int = 0) -> int:
+    """The head stands for the unit's figures with numbers from `first` to `last`, which were shown; how many."""
     changed = session.execute(
         update(ReportRow)
-        .where(*_to_approve(plan, unit), ReportRow.id <= up_to)
+        .where(*_to_approve(plan, unit), ReportRow.id.between(first, last))
         .values(approved_at=now, approved_by=by)
         .returning(*_SUBJECT)
     )
@@ -74,13 +76,22 @@ def _noted(session: Session, changed: Result[str, str, str]) -> int:
 
 
 def _to_approve(plan: str, unit: str) -> tuple[ColumnElement[bool], ...]:
-    """What a correction that counts has taken the place of is nobody's figure any more."""
+    """What a correction or a newer figure of the same has taken the place of is nobody's figure any more."""
+    newer = REPORTS.alias()
+    replaced = select(newer.c.id).where(
+        *(newer.c[key] == REPORTS.c[key] for key in ("plan", "task", "name", "subject", "unit")),
+        newer.c.status == Status.ACCEPTED,
+        newer.c.kind != UpdateKind.INCREMENT,
+        or_(newer.c.kind == REPORTS.c.kind, newer.c.kind == UpdateKind.READING),
+        or_(newer.c.as_of > REPORTS.c.as_of, and_(newer.c.as_of == REPORTS.c.as_of, newer.c.id > REPORTS.c.id)),
+    )
     correction = REPORTS.alias()
     corrected = select(correction.c.id).where(
         correction.c.corrects_id == REPORTS.c.id, correction.c.status == Status.ACCEPTED
     )
     return (
         ~corrected.exists(),
+        ~replaced.exists(),
         REPORTS.c.plan == plan,
         REPORTS.c.unit == unit,
         REPORTS.c.status == Status.ACCEPTED,

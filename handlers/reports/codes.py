@@ -15,6 +15,9 @@ class CardVerb(StrEnum):
     NOTE = auto()
     ANYWAY = auto()
     SKIP = auto()
+    ALL = auto()
+    """Every report of the draft that looks right."""
+    EACH = auto()
     CANCEL = auto()
 
 
@@ -31,12 +34,18 @@ class Step(StrEnum):
     """A report in words that was offered for one that was unclear."""
 
 
+ALL = "all"
+"""Behind a form's step: of every target, not only of those that are still to be reported."""
+
+
 class RecordVerb(StrEnum):
     """What is done with what is recorded: `/pending accept 7`, `/evidence see 7`."""
 
     ACCEPT = auto()
     RETURN = auto()
     ALL = auto()
+    ONE = auto()
+    """The first from that number on, by itself: `/approve one 7`."""
     SEE = auto()
     PAGE = auto()
     CONFIRM = auto()

@@ -230,20 +230,26 @@ def check(context: Context, rest: str) -> Call:
 
 
 def approve(context: Context, rest: str) -> Call:
-    """/approve: the unit's figures since the last time; one tap approves all that were shown (单位审定)."""
+    """/approve: the unit's figures since the last time, to be approved all together or one by one (单位审定)."""
     actor = context.actor
     if no := turned_away(context, actor, Action.APPROVE):
         return no
     grant = next(one for one in actor.grants if one.role is Role.HEAD and one.unit)
     unit = grant.unit or ""
-    verb, _, up_to = rest.partition(" ")
-    if verb == RecordVerb.ALL and up_to.isdecimal() and actor.member is not None:
-        count = report_status.approve_all(
-            context.session, grant.plan, unit, by=actor.member, up_to=int(up_to[:18]), now=context.now
+    verb, _, said = rest.partition(" ")
+    number = int(said[:18]) if said.isdecimal() else 0
+    if verb in {RecordVerb.ALL, RecordVerb.CONFIRM} and number and actor.member is not None:
+        first = number if verb == RecordVerb.CONFIRM else 0
+        count = report_status.approve(
+            context.session, grant.plan, unit, by=actor.member, now=context.now, first=first, last=number
         )
-        note(context, actor, "approve", f"unit:{unit}", {"count": count, "up_to": int(up_to[:18])})
-        return say(context, texts.approved(unit, count))
+        note(context, actor, "approve", f"unit:{unit}", {"count": count, "first": first, "last": number})
+        return settle(context, texts.approved(unit, count, number if first else None))
     waiting = report_status.unapproved_of(context.session, grant.plan, unit)
+    if verb == RecordVerb.ONE:
+        found = next((one for one in waiting if one.number >= number), None)
+        target = target_of(found.report.subject, context.library) if found else None
+        return settle(context, texts.approve_one(unit, found, target, today=context.services.clock.today()))
     page, pages, shown = _page(waiting, rest, ROWS)
     return say(
         context,

@@ -244,13 +244,35 @@ def to_approve(
     return Reply(
         head=bold(f"{unit}：{len(records)} 条数据等您审定") + _count(page, pages),
         blocks=("\n".join(_row(record, targets, today) for record in shown),),
-        foot="只有进入通报、考核的数要审定；不对的请联络员更正。",
-        buttons=(*more, Button(f"全部审定（{len(records)} 条）", f"/approve {RecordVerb.ALL} {records[-1].number}")),
+        foot="只列最新的数；被更正、被新数代替的不用审定。不对的请联络员更正。",
+        buttons=(
+            *more,
+            Button("逐条看", f"/approve {RecordVerb.ONE} {shown[0].number}"),
+            Button(f"全部审定（{len(records)} 条）", f"/approve {RecordVerb.ALL} {records[-1].number}"),
+        ),
     )
 
 
-def approved(unit: str, count: int) -> Reply:
-    return Reply(head=bold(f"已审定：{unit} {count} 条数据。"))
+def approve_one(unit: str, record: Record | None, target: Target | None, *, today: date) -> Reply:
+    """One figure to be approved by itself."""
+    if record is None:
+        return Reply(head=bold(f"{unit}：后面没有等审定的数据了。"), buttons=(Button("看全部", "/approve"),))
+    return Reply(
+        head=bold(f"审定这一条吗？{line(record, target)}"),
+        blocks=(typeset(f"数据截至 {day_text(record.report.day, today)}，原话：{record.said}"),),
+        foot="不对的不要审定，请联络员更正。",
+        buttons=(
+            Button("审定这条", f"/approve {RecordVerb.CONFIRM} {record.number}"),
+            Button("下一条", f"/approve {RecordVerb.ONE} {record.number + 1}"),
+            Button("看全部", "/approve"),
+        ),
+    )
+
+
+def approved(unit: str, count: int, number: int | None) -> Reply:
+    """`number` is that of the figure that was approved by itself."""
+    following = () if number is None else (Button("下一条", f"/approve {RecordVerb.ONE} {number + 1}"),)
+    return Reply(head=bold(f"已审定：{unit} {count} 条数据。"), buttons=(*following, Button("看全部", "/approve")))
 
 
 def _row(record: Record, targets: Mapping[EntryKey, Target | None], today: date) -> str:

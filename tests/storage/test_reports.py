@@ -18,7 +18,7 @@ from knowledge.standing.report import Status, counted
 from storage.cards import Cards
 from storage.database import Database
 from storage.people import Grant, Role, add_member
-from storage.report_status import accept, approve_all, check, end, unapproved_of
+from storage.report_status import accept, approve, check, end, unapproved_of
 from storage.reports import NewReport, add_report, get_record, history_of, last_by, pending_of, reports_of
 from storage.versions import versions_of
 
@@ -111,9 +111,9 @@ def test_a_report_is_accepted_returned_or_withdrawn_once(session: Session, autho
 
 
 def test_a_head_approves_what_was_shown_and_not_what_came_later(session: Session, author: int) -> None:
-    shown = [added(session, author, value) for value in ("600", "610")]
+    shown = added(session, author, "600")
     later = added(session, author, "620")
-    assert approve_all(session, PLAN, "市科经局", by=author, up_to=shown[-1], now=NOW) == 2
+    assert approve(session, PLAN, "市科经局", by=author, last=shown, now=NOW) == 0, "a newer one has taken its place"
     assert [record.number for record in unapproved_of(session, PLAN, "市科经局")] == [later]
 
 
@@ -169,7 +169,7 @@ def test_every_change_of_a_report_gives_its_subject_and_no_other_a_new_version(s
 def test_what_a_head_approves_is_another_version(session: Session, author: int) -> None:
     last = added(session, author, "620")
     before = versions_of(session, PLAN, [("5.2", STATIONS.name)])
-    assert approve_all(session, PLAN, "市科经局", by=author, up_to=last, now=NOW) == 1
+    assert approve(session, PLAN, "市科经局", by=author, last=last, now=NOW) == 1
     assert versions_of(session, PLAN, [("5.2", STATIONS.name)]) != before
 
 
