@@ -62,7 +62,7 @@ def _house(question_service: QuestionService) -> Services:
     clock = PlanClock(machine=lambda: NOW)
     return Services(
         aliases=AliasOverlay(question_service),
-        me=Me(id=1, username="duban_bot", reads_all=False),
+        me=Me(id=1, username="duban_bot", link="https://t.me/duban_bot", reads_all=False),
         clock=clock,
         limiter=Limiter(600),
         service=Service(internal=True),

@@ -1,7 +1,7 @@
 """What a person is about to report: shown, changed, and confirmed one by one before anything is stored for good.
 
 A draft belongs to one person in one private chat. Each change raises its version, so that a button made for an
-earlier one finds out; a newer draft takes the place of an open one.
+earlier one finds out. Several may be open: what is typed is for the newest.
 """
 
 from dataclasses import dataclass, replace
@@ -45,8 +45,7 @@ class Kept:
 def open_draft(
     session: Session, *, chat_id: int, person_id: int, message_id: int | None, content: JsonObject, expires_at: datetime
 ) -> Kept:
-    """Begin a draft; the person's open one in this chat is closed."""
-    session.execute(_CLOSE_OPEN, {"chat": chat_id, "person": person_id, **_CLOSED})
+    """Begin a draft."""
     draft = {"chat_id": chat_id, "person_id": person_id, "message_id": message_id, "version": 1, "content": content}
     number = add(session, DraftRow, {**draft, "open": True, "expires_at": expires_at})
     return Kept(id=number, chat=chat_id, person=person_id, message=message_id, version=1, content=content)
@@ -59,8 +58,14 @@ def take_draft(session: Session, number: int, *, version: int, person_id: int, n
 
 
 def current_draft(session: Session, *, chat_id: int, person_id: int, now: datetime) -> Kept | None:
-    """The person's open draft in this chat."""
-    return _value(session.execute(_CURRENT, {"chat": chat_id, "person": person_id, "now": now}).first())
+    """The person's newest open draft in this chat."""
+    return next(iter(open_drafts(session, chat_id=chat_id, person_id=person_id, now=now)), None)
+
+
+def open_drafts(session: Session, *, chat_id: int, person_id: int, now: datetime) -> tuple[Kept, ...]:
+    """The person's open drafts in this chat, the newest first."""
+    rows = session.execute(_OPEN, {"chat": chat_id, "person": person_id, "now": now}).all()
+    return tuple(one for one in map(_value, rows) if one is not None)
 
 
 def draft_of_message(session: Session, *, chat_id: int, message_id: int) -> tuple[int, bool] | None:
@@ -93,8 +98,7 @@ def forget_drafts(session: Session, *, expired_before: datetime) -> None:
 
 _DRAFTS = table_of(DraftRow)
 _OPEN_IN_CHAT = (_DRAFTS.c.chat_id == bindparam("chat"), _DRAFTS.c.person_id == bindparam("person"), _DRAFTS.c.open)
-_CLOSE_OPEN = update(_DRAFTS).where(*_OPEN_IN_CHAT)
-_CURRENT = select(_DRAFTS).where(*_OPEN_IN_CHAT, _DRAFTS.c.expires_at > bindparam("now"))
+_OPEN = select(_DRAFTS).where(*_OPEN_IN_CHAT, _DRAFTS.c.expires_at > bindparam("now")).order_by(_DRAFTS.c.id.desc())
 _TAKE = (
     select(_DRAFTS)
     .where(

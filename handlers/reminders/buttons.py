@@ -166,6 +166,7 @@ def _done(context: Context, message: StoredMessage) -> Call:
         task=subject.task,
         says=UpdateKind.STATE,
         state=State.DONE,
+        as_of=context.services.clock.today(),
         said=texts.DONE_SAID,
     )
     draft = Draft(items=(item,), told=message.number)

@@ -1,6 +1,8 @@
 """Showing a draft's next report: what was understood, before → after, what looks wrong, and what one can do."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from handlers.access.policy import Action, Actor, Refusal, refusal
 from handlers.access.responsibility import Speaker, acted, speaker_of, target_in_force
@@ -16,6 +18,7 @@ from knowledge.plan.model import Card, Target
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.periods import ReportingPeriod, period_of, period_on
 from knowledge.standing.picture import frequency_of
+from knowledge.standing.report import Report
 from storage.drafts import Kept, close_draft
 from storage.reports import reports_of
 from storage.rich_text import Text
@@ -32,9 +35,29 @@ class ConfirmationCard:
     period: ReportingPeriod
     """That it counts for."""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing about it looks wrong, it corrects nothing, and it counts at once."""
+        return not self.compared.odd and self.draft.item.corrects is None and self.speaker.responsible
 
-def show(context: Context, actor: Actor, kept: Kept, draft: Draft, *, lead: Text = "", reminds: bool = False) -> Call:
-    """The card of the draft's next report; a draft for which the person may not speak is closed and turned away."""
+
+def show(
+    context: Context,
+    actor: Actor,
+    kept: Kept,
+    draft: Draft,
+    *,
+    lead: Text = "",
+    reminds: bool = False,
+    over: int | None = None,
+) -> Call:
+    """The card of the draft's next report; a draft for which the person may not speak is closed and turned away.
+
+    `over` is the card's own message, where one of its buttons was tapped.
+    """
+    several = look_at_all(context, actor, draft) if len(draft.items) > 1 and not draft.each else ()
+    if len(plain_of(several)) > 1:
+        return _show_several(context, kept, draft, several, lead=lead, reminds=reminds, over=over)
     asked = look(context, actor, draft)
     if asked is None:
         close_draft(context.session, kept)
@@ -54,18 +77,68 @@ def show(context: Context, actor: Actor, kept: Kept, draft: Draft, *, lead: Text
             lead=lead,
             reminds=reminds,
         ),
+        over=over,
     )
 
 
+def _show_several(
+    context: Context,
+    kept: Kept,
+    draft: Draft,
+    several: Sequence[ConfirmationCard | None],
+    *,
+    lead: Text,
+    reminds: bool,
+    over: int | None,
+) -> Call:
+    """All of a message on one card; what looks wrong, or may not be reported, is left to be looked at by itself."""
+    plain = plain_of(several)
+    rows = [
+        texts.Row(item, asked.compared if asked else None, asked.period if asked else None, plain=asked in plain)
+        for item, asked in zip(draft.items, several, strict=True)
+    ]
+    reply = texts.several(
+        rows,
+        plain[0].speaker.unit,
+        key=f"/report #{kept.id}.{kept.version}",
+        today=context.services.clock.today(),
+        lead=lead,
+        reminds=reminds,
+    )
+    return say(context, reply, over=over)
+
+
+def plain_of(several: Sequence[ConfirmationCard | None]) -> list[ConfirmationCard]:
+    """Those that can be confirmed together: nothing about them looks wrong, and each is the only one of its subject."""
+    found = [one for one in several if one is not None]
+    subjects = Counter(one.draft.item.subject for one in found)
+    return [one for one in found if one.is_plain and subjects[one.draft.item.subject] == 1]
+
+
 def look(context: Context, actor: Actor, draft: Draft) -> ConfirmationCard | None:
-    """None where the person may not report this."""
+    """The draft's next report; None where the person may not report this."""
+    return look_at_all(context, actor, replace(draft, items=draft.items[:1]))[0]
+
+
+def look_at_all(context: Context, actor: Actor, draft: Draft) -> tuple[ConfirmationCard | None, ...]:
+    """Each of the draft's reports as the only one of a draft; None where the person may not report it."""
+    plans = {item.plan for item in draft.items}
+    reports = {
+        plan: reports_of(
+            context.session, plan, targets=[(item.task, item.name) for item in draft.items if item.plan == plan]
+        )
+        for plan in plans
+    }
+    return tuple(_look(context, actor, replace(draft, items=(item,)), reports[item.plan]) for item in draft.items)
+
+
+def _look(context: Context, actor: Actor, draft: Draft, reports: Sequence[Report]) -> ConfirmationCard | None:
     item, library = draft.item, context.library
     cards = context.cards(item.plan)
     speaker = speaker_of(actor, item.subject, library, cards)
     if speaker is None or _refusal(context, actor, item):
         return None
     target = target_in_force(item.subject, library, cards)
-    reports = reports_of(context.session, item.plan, targets=[(item.task, item.name)])
     plan = next(plan for plan in library.plans if plan.name == item.plan)
     time = time_of(plan, context.period(item.plan))
     found = compared(

@@ -8,30 +8,28 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from handlers.access.policy import Action, Actor, Resource
-from handlers.access.responsibility import answering_for, own_unit, target_in_force, target_of, targets_of_unit
-from handlers.broadcast.direct import holders, tell
-from handlers.chat.authorize import note, turned_away
+from handlers.access.policy import Action, Actor
+from handlers.access.responsibility import own_unit, target_of, targets_of_unit
+from handlers.chat.authorize import turned_away
 from handlers.chat.context import Context
-from handlers.chat.conversation import say
+from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.reports import drafts, guided, texts
-from handlers.reports.card import ConfirmationCard, look, show
+from handlers.reports.card import show
 from handlers.reports.codes import CardVerb, Step
+from handlers.reports.confirmation import confirm, confirm_all
 from handlers.reports.drafts import Draft, DraftItem, item_of, storable
 from handlers.reports.proposal import hear_report
-from handlers.schedule.stored_message import find_message, unreported_targets
+from handlers.reports.texts_lifecycle import line
 from handlers.services.report_reader import reader_of
 from handlers.texts.reply import Reply
 from knowledge.language.normalize import clean
 from knowledge.reports.days import overall, stated_days
 from knowledge.reports.model import Update, UpdateKind, UpdateOutcome
-from knowledge.standing.report import Status
 from storage import evidence
 from storage.drafts import Kept, close_draft
-from storage.people import Role
-from storage.reports import NewReport, add_report
+from storage.reports import of_draft
 from storage.rich_text import Text, joined
 
 _DRAFT = re.compile(r"#([0-9]{1,18})\.([0-9]{1,9}) (\S+) ?(.*)", re.DOTALL)
@@ -49,89 +47,40 @@ def report(context: Context, rest: str) -> Call:
     held = drafts.taken(context, int(found[1]), int(found[2]))
     verb = _VERBS.get(found[3])
     if held is None or verb is None:
-        return say(context, texts.GONE)
+        return _what_became(context, actor, int(found[1]))
     return verb(context, actor, *held, found[4].strip())
 
 
-def _confirm(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
-    """Store the report asked about; it counts at once where the unit is responsible."""
-    asked = look(context, actor, draft)
-    if (
-        asked is None
-        or actor.member is None
-        or draft.item.day(context.services.clock.today()) > context.services.clock.today()
-    ):
-        return show(context, actor, kept, draft)
-    if asked.compared.wants_reason(draft.item):
-        return show(context, actor, kept, draft)
-    if draft.item.corrects is not None:
-        own = Resource(plan=draft.item.plan, units=frozenset({asked.speaker.unit}))
-        if no := turned_away(context, actor, Action.CORRECT, own):
-            return no
-    number, line = _store(context, actor, actor.member, kept, asked)
-    left = draft.rest(done=True)
-    if left.items:
-        return show(context, actor, drafts.change(context, kept, left), left, lead=line)
-    close_draft(context.session, kept)
-    message = find_message(context, actor, draft.told) if draft.told is not None else None
-    unreported = unreported_targets(context, message) if message else ()
-    return say(context, texts.done(line, number, told=draft.told, left=len(unreported)))
-
-
-def _store(context: Context, actor: Actor, author: int, kept: Kept, asked: ConfirmationCard) -> tuple[int, Text]:
-    """(the report's number, what is said about it)."""
-    item, speaker, today = asked.draft.item, asked.speaker, context.services.clock.today()
-    status = Status.ACCEPTED if speaker.responsible else Status.PENDING
-    number = add_report(
-        context.session,
-        NewReport(
-            subject=item.subject,
-            unit=speaker.unit,
-            kind=item.says,
-            value=item.value,
-            measure=item.measure,
-            approx=item.approx,
-            state=item.state,
-            note=item.note,
-            said=item.said,
-            as_of=item.day(today),
-            for_period=asked.period.label,
-            author=author,
-            status=status,
-            corrects=item.corrects,
-            draft=kept.id,
-        ),
-        now=context.now,
-    )
-    note(context, actor, "report", f"report:{number}", {"status": status.value, "corrects": item.corrects})
-    amount = texts.said(asked.compared.after) if asked.compared.after else texts.told(item)
-    if not speaker.responsible:
-        _tell_owner(context, item, texts.pending_notice(item, speaker, amount, number, today))
-    return number, texts.recorded(item, speaker, amount, asked.period, today)
-
-
-def _tell_owner(context: Context, item: DraftItem, reply: Reply) -> None:
-    """The owner's people where the office confirmed an owner, else the office."""
+def _what_became(context: Context, actor: Actor, number: int) -> Call:
+    """A button of a card that is settled or was changed: what has happened to it meanwhile."""
+    if (latest := drafts.current(context)) is not None and latest[0].id == number:
+        return show(context, actor, *latest, lead=texts.changed_since())
+    own = [one for one in of_draft(context.session, number) if one.author == actor.member]
+    if not own:
+        return say(context, texts.GONE)
     library = context.library
-    cards = context.cards(item.plan)
-    target = target_in_force(item.subject, library, cards)
-    units = answering_for(item.subject, library, cards) if target and target.card.owner else frozenset()
-    people = holders(context.session, item.plan, Role.LIAISON, Role.HEAD, units=units)
-    tell(context, item.plan, people or holders(context.session, item.plan, Role.OFFICE), reply)
+    lines = [line(one, target_of(one.report.subject, library)) for one in own]
+    return say(context, texts.recorded_before(lines, own[-1].number))
+
+
+def _each(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
+    one_by_one = replace(draft, each=True)
+    return show(context, actor, drafts.change(context, kept, one_by_one), one_by_one, over=context.tapped)
 
 
 def _cancel(context: Context, _actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
     close_draft(context.session, kept)
     if not draft.done:
         evidence.drop_of_draft(context.session, kept.id)
-    return say(context, texts.cancelled(draft.text))
+    return settle(context, texts.cancelled(draft.text))
 
 
 def _skip(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
     left = draft.rest(done=False)
     if not left.items:
         return _cancel(context, actor, kept, draft, "")
-    return show(context, actor, drafts.change(context, kept, left), left, lead=texts.skipped(draft.item))
+    changed = drafts.change(context, kept, left)
+    return show(context, actor, changed, left, lead=texts.skipped(draft.item), over=context.tapped)
 
 
 def _change_number(context: Context, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
@@ -141,8 +90,13 @@ def _change_number(context: Context, actor: Actor, kept: Kept, draft: Draft, typ
     read = read_about(context, actor, item, typed)
     if read is None:
         return _again(context, texts.unread("数"), texts.ask_number(item), _key(kept, CardVerb.NUMBER))
-    new = item_of(read, corrects=item.corrects)
-    new = replace(new, as_of=new.as_of or item.as_of, note=new.note or item.note, for_period=item.for_period)
+    new = item_of(
+        read,
+        today=item.day(context.services.clock.today()),
+        corrects=item.corrects,
+        for_period=item.for_period,
+    )
+    new = replace(new, note=new.note or item.note)
     if not storable([new]):
         return say(context, texts.too_large())
     return _changed(context, actor, kept, draft, new)
@@ -158,7 +112,7 @@ def _change_day(context: Context, actor: Actor, kept: Kept, draft: Draft, typed:
 
 
 def _date_today(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
-    return _changed(context, actor, kept, draft, replace(draft.item, as_of=None))
+    return _changed(context, actor, kept, draft, replace(draft.item, as_of=context.services.clock.today()))
 
 
 def _add_note(context: Context, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
@@ -198,13 +152,14 @@ def _move(context: Context, actor: Actor, kept: Kept, draft: Draft, typed: str) 
     read = _read(context, actor, f"{typed}，{item.said}") or _read(context, actor, f"{typed}{item.said}")
     if read is None or read.subject == item.subject:
         return _other(context, actor, kept, draft, "")
-    moved = replace(item_of(read), as_of=item.as_of, note=item.note)
+    moved = item_of(read, today=item.day(context.services.clock.today()))
+    moved = replace(moved, as_of=item.as_of, note=item.note)
     return _changed(context, actor, kept, draft, moved) if storable([moved]) else say(context, texts.too_large())
 
 
 def _changed(context: Context, actor: Actor, kept: Kept, draft: Draft, item: DraftItem) -> Call:
     new = draft.with_item(item)
-    return show(context, actor, drafts.change(context, kept, new), new)
+    return show(context, actor, drafts.change(context, kept, new), new, over=context.tapped)
 
 
 def _again(context: Context, sentence: Text, question: Reply, command: str) -> Call:
@@ -242,7 +197,9 @@ def _read(context: Context, actor: Actor, text: str) -> Update | None:
 
 
 _VERBS: dict[str, Callable[[Context, Actor, Kept, Draft, str], Call]] = {
-    CardVerb.CONFIRM: _confirm,
+    CardVerb.CONFIRM: confirm,
+    CardVerb.ALL: confirm_all,
+    CardVerb.EACH: _each,
     CardVerb.NUMBER: _change_number,
     CardVerb.DAY: _change_day,
     CardVerb.TODAY: _date_today,

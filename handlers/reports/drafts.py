@@ -34,6 +34,7 @@ class DraftItem:
     measure: str | None = None
     state: State | None = None
     as_of: date | None = None
+    """The day shown, which is the day stored; None in a draft of 0.1, which meant the day of confirming."""
     approx: bool = False
     said: str
     note: str = ""
@@ -87,6 +88,8 @@ class Draft:
     items: tuple[DraftItem, ...]
     text: str = ""
     done: int = 0
+    each: bool = False
+    """Whether several are shown one after the other, and not on one card."""
     told: int | None = None
     """The reminder that asked for it, by one of its items: once this is confirmed, its next target is offered."""
 
@@ -105,7 +108,8 @@ class Draft:
 _STORED: TypeAdapter[Draft] = TypeAdapter(Draft)
 
 
-def item_of(update: Update, *, corrects: int | None = None, for_period: str | None = None) -> DraftItem:
+def item_of(update: Update, *, today: date, corrects: int | None = None, for_period: str | None = None) -> DraftItem:
+    """Where no day is said, `today` is: it is still the day when the card is confirmed after midnight."""
     subject, target = update.subject, update.target
     own = target is not None and update.unit == target.unit and update.kind is not UpdateKind.PERCENT
     return DraftItem(
@@ -117,7 +121,7 @@ def item_of(update: Update, *, corrects: int | None = None, for_period: str | No
         value=update.value,
         measure=None if own else update.unit,
         state=update.state,
-        as_of=update.as_of,
+        as_of=update.as_of or today,
         approx=update.approx,
         said=update.said,
         note=update.note,
@@ -133,7 +137,13 @@ def storable(items: Iterable[DraftItem]) -> bool:
 
 
 def begin(context: Context, draft: Draft) -> Kept:
-    """Keep a new draft; the person's open one is closed."""
+    """Keep a new draft. An open one that was read from the same message, or says nothing but of the same, is closed."""
+    subjects = {item.subject for item in draft.items}
+    for kept in drafts.open_drafts(context.session, chat_id=context.chat, person_id=context.person, now=context.now):
+        before = _STORED.validate_python(kept.content)
+        same = kept.message is not None and kept.message == context.message
+        if same or {item.subject for item in before.items} <= subjects:
+            drafts.close_draft(context.session, kept)
     return drafts.open_draft(
         context.session,
         chat_id=context.chat,

@@ -19,7 +19,7 @@ from handlers.access.responsibility import (
 )
 from handlers.chat.authorize import note_each, plan_of
 from handlers.chat.context import Context
-from handlers.chat.conversation import say
+from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.reports import drafts
@@ -27,7 +27,7 @@ from handlers.reports import texts as report_texts
 from handlers.reports import texts_guided as texts
 from handlers.reports.batch_form import form
 from handlers.reports.card import show
-from handlers.reports.codes import Step
+from handlers.reports.codes import ALL, Step
 from handlers.reports.drafts import Draft, item_of, storable
 from handlers.services.report_reader import reader_of
 from handlers.texts.standing import NO_CHANGE_SAID
@@ -56,7 +56,7 @@ def step(context: Context, actor: Actor, rest: str) -> Call | None:
     if not rest or (verb == Step.PAGE and what.isdecimal()):
         return _tasks(context, unit, plan, _page(what))
     if verb == Step.FORM:
-        return _form(context, unit, plan, _page(what))
+        return _form(context, unit, plan, what)
     if verb == Step.SAME:
         return _no_change(context, actor, unit, plan, what)
     if verb == Step.TASK:
@@ -102,11 +102,22 @@ def _tasks(context: Context, unit: str, plan: str, page: int) -> Call:
     return ask_for(context, reply, "/report")
 
 
-def _form(context: Context, unit: str, plan: str, page: int) -> Call:
-    own = [target for _, target in _own(context, unit, plan)]
-    pages = max(1, -(-len(own) // LINES))
-    page = (page - 1) % pages + 1
-    return say(context, texts.batch(form(own[(page - 1) * LINES : page * LINES]), page=page, pages=pages))
+def _form(context: Context, unit: str, plan: str, what: str) -> Call:
+    """The form of what is still to be reported this month; where there is nothing, or with `all`, of every target."""
+    which, _, page_typed = what.partition(" ") if what.startswith(ALL) else ("", "", what)
+    own, silent = _own(context, unit, plan), set(_expected(context, unit, plan)[1])
+    owed = [(subject, target) for subject, target in own if subject in silent] if which != ALL else []
+    listed = owed or own
+    pages = max(1, -(-len(listed) // LINES))
+    page = (_page(page_typed) - 1) % pages + 1
+    shown = [target for _, target in listed[(page - 1) * LINES : page * LINES]]
+    names = [(target.task, target.name) for target in shown]
+    last = last_figures(reports_of(context.session, plan, targets=names), unit, _today(context))
+    rows = [
+        (target, texts.last_in_form(last.get((target.task, target.name)), target, _today(context))) for target in shown
+    ]
+    reply = texts.batch(form(rows), count=len(listed), owed=bool(owed), page=page, pages=pages)
+    return say(context, reply)
 
 
 def _targets(context: Context, unit: str, plan: str, task: str, page: str = "1") -> Call | None:
@@ -149,7 +160,7 @@ def figure(context: Context, actor: Actor, unit: str, subject: EntryKey, typed: 
     known = _updates_of(context, unit, subject, typed)
     if not known:
         return ask_for(context, texts.unread_figure(subject, target, steps), steps.figure)
-    items = tuple(item_of(update, for_period=steps.for_period) for update in known)
+    items = tuple(item_of(update, today=_today(context), for_period=steps.for_period) for update in known)
     if not storable(items):
         return say(context, report_texts.too_large())
     draft = Draft(items=items, text=typed, told=steps.told)
@@ -167,12 +178,15 @@ def _updates_of(context: Context, unit: str, subject: EntryKey, typed: str) -> l
     return []
 
 
-def _no_change(context: Context, actor: Actor, unit: str, plan: str, key: str) -> Call:
-    """One tap: nothing has changed, of one target or of all that the unit has not reported this month."""
-    library = context.library
-    one = subject_at(key, plan, library) if key else None
-    wanted = [(subject, None) for subject in ((one,) if one else _expected(context, unit, plan)[1])]
-    return say(context, texts.unchanged(unit, store_no_change(context, actor, wanted), single=one is not None))
+def _no_change(context: Context, actor: Actor, unit: str, plan: str, what: str) -> Call:
+    """Nothing has changed: of one target that is shown, or of all that the unit has not reported this month, which
+    are shown first."""
+    one = subject_at(what, plan, context.library)
+    subjects = (one,) if one else _expected(context, unit, plan)[1]
+    if one is None and subjects and what != ALL:
+        return say(context, texts.confirm_unchanged(unit, subjects))
+    wanted = [(subject, None) for subject in subjects]
+    return settle(context, texts.unchanged(unit, store_no_change(context, actor, wanted), single=one is not None))
 
 
 def store_no_change(

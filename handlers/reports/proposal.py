@@ -81,9 +81,11 @@ def _item(context: Context, text: str, update: Update, corrected: Collection[Rec
     if not held and member is not None and CORRECTION.shows(text):
         last = last_by(context.session, member, update.subject)
         held = [last] if last else []
+    today = context.services.clock.today()
     if not held:
-        return item_of(update)
-    return item_of(update, corrects=held[-1].number, for_period=None if update.as_of else held[-1].report.for_period)
+        return item_of(update, today=today)
+    period = None if update.as_of else held[-1].report.for_period
+    return item_of(update, today=today, corrects=held[-1].number, for_period=period)
 
 
 def _asked_back(understood: Understanding) -> Reply:

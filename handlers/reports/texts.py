@@ -1,5 +1,7 @@
 """Reporting progress: what is to be confirmed, what was recorded, and what looks wrong."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from handlers.access.responsibility import Speaker, needs_evidence
@@ -30,10 +32,27 @@ _REST = 3
 """Of the reports that wait behind the one asked about, as many are shown: a card is one page."""
 NO_UNIT = "您没有单位角色，不能填报。"
 GONE = Reply(
-    head=bold("这张确认卡已经失效，没有记录。"),
-    blocks=("可能已经确认、改过、取消，或者超过了两小时。请重新发一次。",),
+    head=bold("这张确认卡没有记录，已经失效。"),
+    blocks=("它取消了，或者超过了两小时。请重新发一次。",),
     buttons=(Button("填报", "/report"),),
 )
+
+
+def changed_since() -> RichText:
+    return bold("这张卡后来改过，还没有确认，现在是：")
+
+
+def recorded_before(lines: Sequence[str], number: int) -> Reply:
+    """A button of a card that was confirmed; `number` is the last report confirmed in it."""
+    return Reply(
+        head=bold("这张卡已经确认过，没有重复记录。"),
+        blocks=("\n".join(typeset(f" {line}") for line in lines),),
+        buttons=(
+            Button("撤回", f"/withdraw {number}"),
+            Button("补佐证", f"/evidence {number}"),
+            Button("历史", f"/history #{number}"),
+        ),
+    )
 
 
 def name_of(item: DraftItem) -> str:
@@ -81,6 +100,64 @@ def _counts(item: DraftItem, period: ReportingPeriod, today: date) -> str:
     """Only targets have periods, and only what says how they stand counts for one."""
     counts = item.kind is EntryKind.TARGET and item.says not in WORDLESS
     return f"，{counts_for(period, today)}" if counts else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A report among several on one card; `plain`: it can be confirmed with the others."""
+
+    item: DraftItem
+    compared: Compared | None
+    """None where the person may not report it."""
+    period: ReportingPeriod | None
+    """That it counts for."""
+    plain: bool
+
+
+def several(rows: Sequence[Row], unit: str, *, key: str, today: date, lead: Text, reminds: bool) -> Reply:
+    """All that one message reports, before → after; what looks wrong is confirmed by itself."""
+    plain = [row for row in rows if row.plain]
+    others = [row for row in rows if not row.plain]
+    counts = {_counts(row.item, row.period, today) if row.period else "" for row in rows}
+    each = len(counts) > 1
+    blocks: list[Text] = ["\n".join(_row(row, today, counts=each) for row in plain)]
+    if others:
+        blocks.append("\n".join([f"要单独看的 {len(others)} 项：", *(_row(row, today, counts=each) for row in others)]))
+    if not each and (same := counts.pop()):
+        blocks.append(f"都{same.removeprefix('，')}")
+    title = bold(f"请确认 {len(rows)} 项（以{unit}填报）")
+    return Reply(
+        head=lead or title,
+        blocks=(title, *blocks) if lead else tuple(blocks),
+        foot=REMINDER if reminds else "",
+        buttons=(
+            Button(f"全部确认（{len(plain)} 项）", f"{key} {CardVerb.ALL}"),
+            Button("逐项看", f"{key} {CardVerb.EACH}"),
+            Button("取消", f"{key} {CardVerb.CANCEL}"),
+        ),
+    )
+
+
+def _row(row: Row, today: date, *, counts: bool) -> str:
+    """5.2 5G基站：590 个（2月28日） → 620 个（+30），3月31日; `counts`: with the period that it counts for."""
+    item, found = row.item, row.compared
+    if found is None:
+        return typeset(f" {name_of(item)}：{told(item)}，您不能报这一项")
+    before = f"{said(found.before)}（{day_text(found.before.day, today)}）" if found.before else "从未报过"
+    after = f"{_now(item, found.after)}{_difference(item, found)}" if found.after else told(item)
+    odd = "".join(f"，{_ODD[one]}" for one in found.odd)
+    period = _counts(item, row.period, today) if counts and row.period else ""
+    return typeset(f" {name_of(item)}：{before} → {after}，{day_text(item.day(today), today)}{period}{odd}")
+
+
+_ODD = {
+    Odd.FUTURE: "日期在今天之后",
+    Odd.SMALLER: "比上次少",
+    Odd.TENFOLD: "大了十倍以上",
+    Odd.OVER: "已超过目标",
+    Odd.MISMATCH: "单位不一致",
+    Odd.UNBEGUN: "上次有数，这次没开工",
+}
 
 
 def _head(item: DraftItem, draft: Draft) -> RichText:
@@ -238,16 +315,22 @@ def awaited(speaker: Speaker) -> str:
     return f"{speaker.unit}不是这一项的责任单位，主责单位或办公室认可后计入。"
 
 
-def done(said: Text, number: int, *, told: int | None = None, left: int = 0) -> Reply:
-    """`told` is the reminder that asked for it, `left` how many of its targets are still unreported."""
-    more = f"/fill {told}" if left else "/report"
+def done(stored: Sequence[tuple[int, Text]], *, told: int | None = None, left: int = 0) -> Reply:
+    """`stored` are (number, what is said about it); `told` is the reminder that asked for it, `left` how many of its
+    targets are still unreported."""
+    (number, first), *others = stored
+    which = "" if others else f" {number}"
     return Reply(
-        head=said,
-        blocks=("24 小时内可撤回。", *([next_line(left)] if told is not None else [])),
+        head=first,
+        blocks=(
+            *(said for _, said in others),
+            "24 小时内可撤回。",
+            *([next_line(left)] if told is not None else []),
+        ),
         buttons=(
-            Button("补佐证", f"/evidence {number}"),
-            Button("撤回", f"/withdraw {number}"),
-            Button("报下一项", more),
+            Button("补佐证", f"/evidence{which}"),
+            Button("撤回", f"/withdraw{which}"),
+            Button("报下一项", f"/fill {told}" if left else "/report"),
         ),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.reports.codes import Step
+from handlers.reports.codes import ALL, Step
 from handlers.texts.marks import bold, code, typeset
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Button, Reply
@@ -92,10 +92,18 @@ def targets(
     )
 
 
+NEVER = "从未报过"
+
+
 def last_text(last: Report | None, target: Target | None, today: date) -> str:
     if last is None:
-        return "从未报过"
+        return NEVER
     return f"上次 {figure_text(last, target)}（{day_text(last.day, today)}）"
+
+
+def last_in_form(last: Report | None, target: Target | None, today: date) -> str:
+    """The same inside brackets."""
+    return NEVER if last is None else f"上次 {figure_text(last, target)}，{day_text(last.day, today)}"
 
 
 def ask_figure(subject: EntryKey, target: Target | None, last: Report | None, steps: Steps, *, today: date) -> Reply:
@@ -121,17 +129,28 @@ def unread_figure(subject: EntryKey, target: Target | None, steps: Steps) -> Rep
     )
 
 
-def batch(lines: str, *, page: int, pages: int) -> Reply:
-    """The form stands in one block that a tap copies."""
+def batch(lines: str, *, count: int, owed: bool, page: int, pages: int) -> Reply:
+    """The form stands in one block that a tap copies; `owed`: it lists what is still to be reported this month."""
     if not lines:
         return Reply(head=bold("没有可以成批填报的目标。"), buttons=(Button("返回", "/report"),))
-    count = f"（第 {page}/{pages} 张）" if pages > 1 else ""
-    more = (Button("下一张", f"/report {Step.FORM} {page + 1}"),) if pages > 1 else ()
+    which = "" if owed else f"{ALL} "
+    more = (Button("下一张", f"/report {Step.FORM} {which}{page + 1}"),) if pages > 1 else ()
+    others = (Button("全部目标的表", f"/report {Step.FORM} {ALL}"),) if owed else ()
+    title = f"本月要报的 {count} 项" if owed else f"本单位的 {count} 个目标"
     return Reply(
-        head=bold("复制下面的表，在冒号后填数，整条发回来") + count,
+        head=bold(f"{title}：复制下表，在冒号后填数，整条发回来") + (f"（第 {page}/{pages} 张）" if pages > 1 else ""),
         blocks=(code(typeset(lines)),),
-        foot="不报的行留空或删掉。每个数会逐项请您确认。",
-        buttons=(*more, Button("返回", "/report")),
+        foot="括号里是上次的数，不用改。不报的行留空或删掉；发回来先给您看一遍，再一起确认。",
+        buttons=(*more, *others, Button("返回", "/report")),
+    )
+
+
+def confirm_unchanged(unit: str, subjects: Sequence[EntryKey]) -> Reply:
+    names = "\n".join(typeset(f" {one.task} {one.name}") for one in subjects)
+    return Reply(
+        head=bold(f"这 {len(subjects)} 项本期都无变化？（{unit}）"),
+        blocks=(names,),
+        buttons=(Button(f"确认 {len(subjects)} 项无变化", f"/report {Step.SAME} {ALL}"), Button("返回", "/report")),
     )
 
 

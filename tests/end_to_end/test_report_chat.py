@@ -125,12 +125,12 @@ async def test_an_old_card_and_another_person_s_card_do_nothing(harness: ReportH
     old = await me.ask("5G基站建成620个")
     await press(me, old, "改数")
     new = await me.ask("602个")
-    assert (await press(me, old, "确认"))["text"].startswith("这张确认卡已经失效，没有记录。")
+    assert (await press(me, old, "确认"))["text"].startswith("这张卡后来改过，还没有确认，现在是：")
     assert harness.reports() == ()
     await press(me, new, "确认")
-    assert (await press(me, new, "取消"))["text"].startswith("这张确认卡已经失效")
+    assert (await press(me, new, "取消"))["text"].startswith("这张卡已经确认过，没有重复记录。\n 5.2 5G基站 602 个")
     data = f"/report #{1}.1 确认"
-    assert (await harness.talk(HEAD).ask(data))["text"].startswith("这张确认卡已经失效")
+    assert (await harness.talk(HEAD).ask(data))["text"].startswith("这张确认卡没有记录，已经失效。")
     assert [report.value for report in harness.reports()] == [Decimal(602)]
 
 
@@ -144,7 +144,9 @@ async def test_two_taps_on_confirm_store_one_report(harness: ReportHarness) -> N
 
 async def test_several_numbers_of_one_message_are_confirmed_one_by_one(harness: ReportHarness) -> None:
     me = harness.talk(SCIENCE)
-    card = await me.ask("5G基站建成620个，高新技术企业达到22家")
+    several = await me.ask("5G基站建成620个，高新技术企业达到22家")
+    assert labels(several) == ["全部确认（2 项）", "逐项看", "取消"]
+    card = await press(me, several, "逐项看")
     assert card["text"].startswith("请确认：5.2 5G基站")
     assert "后面还有 1 项，逐项确认：\n 1.1 新增高新技术企业：高新技术企业达到22家" in card["text"]
     second = await press(me, card, "确认")

@@ -54,17 +54,14 @@ async def test_a_form_filled_in_and_sent_back_is_confirmed_line_by_line(
     page = await me.ask("/report")
     sent = await press(me, page, "成批填报")
     own = targets_of_unit("市科经局", PLAN, question_service.library, Cards())
-    assert all(f"{target.task} {target.name}：" in form([target]) for _, target in own)
     lines = (
-        form(target for _, target in own)
-        .replace("5G基站：", "5G基站：620")
-        .replace("高新技术企业：", "高新技术企业：22")
+        form((target, "从未报过") for _, target in own)
+        .replace("5G基站（从未报过）：", "5G基站（从未报过）：620")
+        .replace("高新技术企业（从未报过）：", "高新技术企业（从未报过）：22")
     )
-    assert sent["text"].startswith("复制下面的表")
+    assert sent["text"].startswith(f"本单位的 {len(own)} 个目标：复制下表")
     card = await me.ask(lines)
-    assert "后面还有 1 项" in card["text"]
-    second = await press(me, card, "确认")
-    await press(me, second, "确认")
+    await press(me, card, "全部确认（2 项）")
     assert {(report.subject.name, report.value) for report in harness.reports()} == {
         ("5G基站", Decimal(620)),
         ("新增高新技术企业", Decimal(22)),
@@ -81,7 +78,10 @@ async def test_nothing_has_changed_takes_one_tap_and_is_no_figure(harness: Repor
     await report(me, "5G基站建成620个")
     page = await me.ask("/report")
     assert "本月还有 2 个没报" in page["text"]
-    told = await press(me, page, "2 项都无变化")
+    shown = await press(me, page, "2 项都无变化")
+    assert shown["text"] == "这 2 项本期都无变化？（市科经局）\n 1.1 技改项目\n 1.1 新增高新技术企业"
+    assert all(one.kind is not UpdateKind.NO_CHANGE for one in harness.reports())
+    told = await press(me, shown, "确认 2 项无变化")
     assert told["text"].startswith("已记录本期无变化（市科经局）。")
     silent = [one for one in harness.reports() if one.kind is UpdateKind.NO_CHANGE]
     assert {one.subject.name for one in silent} == {"新增高新技术企业", "技改项目"}

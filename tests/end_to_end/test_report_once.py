@@ -59,7 +59,7 @@ async def test_a_crash_between_storing_and_answering_stores_nothing_again(
     ):
         me = harness.talk(SCIENCE)
         card = await me.ask("5G基站建成620个")
-        door.deaf = {"sendMessage"}
+        door.deaf = {"editMessageText"}
         await me.tap(card, "确认")
         async with asyncio.timeout(PATIENCE):
             await door.knocked.wait()

@@ -59,18 +59,19 @@ async def test_the_owner_s_report_counts_at_once_and_another_unit_s_waits_for_th
 async def test_only_the_owner_is_asked_for_the_target_and_missed(harness: ReportHarness) -> None:
     owner, other = harness.talk(DATA), harness.talk(SCIENCE)
     assert "无变化" not in str(labels(await owner.ask("/report")))
-    assert "5.2 5G基站：" in await pages(other, "/report 成批")
+    assert "5.2 5G基站（从未报过）：" in await pages(other, "/report form all")
     await owned_by(harness, "市政数局")
     page = await owner.ask("/report")
     assert "本月还有 1 个没报" in page["text"]
-    assert "5.2 5G基站：" in await pages(owner, "/report 成批")
-    assert "5.2 5G基站：" not in await pages(other, "/report 成批")
+    assert "本月要报的 1 项" in (await owner.ask("/report 成批"))["text"]
+    assert "5.2 5G基站（" not in await pages(other, "/report form all")
     assert "、各街道（15 家）" in line(await pages(other, "/missing"), "5.2")  # two more targets have no owner
     for name, unit in (("二级以上智慧医院比例", "市卫健局"), ("数字校园覆盖率", "市教育局")):
         await harness.talk(OFFICE).ask(f"/card 5.2 {name} 主责 {unit}")
     missed = line(await pages(other, "/missing"), "5.2")
     assert missed == "5.2 加强新型基础设施建设：市政数局、市卫健局、市教育局（3 家）"
-    assert (await owner.ask("/report 无变化"))["text"].startswith("已记录本期无变化（市政数局）。")
+    asked = await owner.ask("/report 无变化")
+    assert (await press(owner, asked, "确认 1 项无变化"))["text"].startswith("已记录本期无变化（市政数局）。")
     missed = line(await pages(other, "/missing"), "5.2")
     assert missed == "5.2 加强新型基础设施建设：市卫健局、市教育局（2 家）"
 

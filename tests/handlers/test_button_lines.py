@@ -92,7 +92,7 @@ def test_a_card_of_the_version_before_is_confirmed(chat: Chat) -> None:
 @pytest.mark.parametrize(
     ("person", "line", "head"),
     [
-        (SCIENCE, "/report 成批", "复制下面的表"),
+        (SCIENCE, "/report 成批", "本单位的 35 个目标：复制下表"),
         (SCIENCE, "/remind 免打扰 20点到8点", "好，20:00 到次日 8:00 不打扰"),
         (SCIENCE, "/me 手机", "请发您的手机号"),
         (OFFICE, "/rules 到期提醒 关", "到期提醒：关掉？"),
