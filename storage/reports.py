@@ -158,6 +158,12 @@ def live_by(session: Session, author: int, *, since: datetime, limit: int) -> tu
     return records(session, WITH_HISTORY.where(*wanted).order_by(REPORTS.c.id.desc()).limit(limit))
 
 
+def made_by(session: Session, author: int, *, since: datetime, limit: int) -> tuple[Record, ...]:
+    """The member's reports received from `since` on, whatever became of them, the last first."""
+    wanted = (REPORTS.c.author_id == author, REPORTS.c.received_at >= since)
+    return records(session, WITH_HISTORY.where(*wanted).order_by(REPORTS.c.id.desc()).limit(limit))
+
+
 def of_draft(session: Session, draft: int) -> tuple[Record, ...]:
     """The reports that were confirmed in a draft."""
     return records(session, WITH_HISTORY.where(REPORTS.c.draft_id == draft).order_by(REPORTS.c.id))

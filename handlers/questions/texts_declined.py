@@ -1,9 +1,9 @@
 """What the bot says when it cannot answer, or must ask back: plainly, with what comes nearest."""
 
+from handlers.texts.errors import in_private
 from handlers.texts.marks import bold, typeset
 from handlers.texts.plan import target_line
 from handlers.texts.reply import Button, Reply
-from handlers.texts.rights import in_private
 from handlers.texts.samples import of_target, of_task, of_unit
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Entry

@@ -47,10 +47,11 @@ from handlers.reminders.ics import send_calendar
 from handlers.reminders.personal import show_reminders
 from handlers.reminders.preferences import show_remind
 from handlers.reports import texts as report_texts
-from handlers.reports import texts_evidence, texts_lifecycle
+from handlers.reports import texts_evidence, texts_lifecycle, texts_own_reports
 from handlers.reports.card_buttons import report
 from handlers.reports.evidence import show_evidence
 from handlers.reports.lifecycle import approve, check, contributions, history, pending, send_back, withdraw
+from handlers.reports.own_reports import show_own
 from handlers.routing import texts_start as texts
 from handlers.routing.texts_command_words import PLACES
 
@@ -104,6 +105,7 @@ COMMANDS = (
     Command("ask", texts.ABOUT_ASK, ask_after),
     Command("report", report_texts.ABOUT_REPORT, report, groups=False, action=Action.REPORT),
     Command("history", texts_lifecycle.ABOUT_HISTORY, history, groups=False, action=Action.SEE_HISTORY),
+    Command("mine", texts_own_reports.ABOUT_OWN, show_own, groups=False, action=Action.REPORT, again=True),
     Command("withdraw", texts_lifecycle.ABOUT_WITHDRAW, withdraw, groups=False, action=Action.WITHDRAW),
     Command("evidence", texts_evidence.ABOUT_EVIDENCE, show_evidence, groups=False, action=Action.SEE_EVIDENCE),
     Command("missing", texts_lifecycle.ABOUT_MISSING, contributions, groups=False, action=Action.REPORT),

@@ -17,6 +17,7 @@ from handlers.questions.handler import ask
 from handlers.reminders.personal import set_reminder, set_reminder_again, tell_settings
 from handlers.reminders.texts_personal import MINE, SETTING
 from handlers.reports.proposal import propose
+from handlers.reports.texts_own_reports import ASKED
 from handlers.routing import texts_intents as texts
 from handlers.routing.commands import run_command, run_line
 from handlers.routing.decision import Gate, Intent, IntentTable
@@ -160,6 +161,10 @@ def _of_contacts(said: Utterance) -> int:
     return ONE_WAY if _contacts(said) else 0
 
 
+def _of_own_reports(said: Utterance) -> int:
+    return ONE_WAY if ASKED.shows(said.cleaned) else 0
+
+
 def _of_brief(said: Utterance) -> int:
     return ONE_WAY if asked_section(said.cleaned) is not None else 0
 
@@ -242,6 +247,14 @@ INTENTS = (
         run=lambda context, said: tell_contacts_of(context, _contacts(said) or ""),
         line=lambda said: f"/units {_contacts(said)}",
         samples=CONTACT.examples,
+    ),
+    Intent(
+        name=texts.OWN_REPORTS,
+        score=_of_own_reports,
+        surely=_surely(_of_own_reports),
+        run=lambda context, _said: run_line(context, "/mine"),
+        line=lambda _said: "/mine",
+        samples=ASKED.examples,
     ),
     Intent(
         name=texts.BRIEF,

@@ -1,8 +1,8 @@
 """What is said in groups."""
 
 from handlers.routing.texts_start import NAME
+from handlers.texts.errors import in_private
 from handlers.texts.marks import bold
-from handlers.texts.rights import in_private
 from storage.rich_text import RichText
 
 

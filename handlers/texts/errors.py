@@ -28,3 +28,8 @@ def not_stored(number: str) -> RichText:
 
 def too_fast(per_minute: int) -> RichText:
     return bold("问得太快了，请歇一会儿再问。") + f"每人每分钟最多 {per_minute} 条。"
+
+
+def in_private(link: str) -> str:
+    """The link has a line of its own, so that no mark is taken for a part of it."""
+    return f"请私聊我。\n{link}"

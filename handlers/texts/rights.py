@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from handlers.access.policy import ALWAYS, PUBLIC, RULES, Action, Reach, Refusal, RefusalReason
+from handlers.texts.errors import in_private
 from storage.people import Role
 
 ROLES = {
@@ -59,11 +60,6 @@ ACTIONS = {
 _CELLS = {Reach.PLAN: "全方案", Reach.SCOPE: "范围内", Reach.OWN: "本人"}
 _SCOPED = {Role.LIAISON: "本单位联络员", Role.HEAD: "本单位负责人", Role.LEADER: "分管领导"}
 _NOT_BOUND = "您还没有绑定身份，请向办公室要邀请链接。"
-
-
-def in_private(link: str) -> str:
-    """The link has a line of its own, so that no mark is taken for a part of it."""
-    return f"请私聊我。\n{link}"
 
 
 def refused(refusal: Refusal, link: str) -> str:

@@ -111,6 +111,8 @@ async def _heard(talk: Talk, beginning: str) -> Json:
         while True:
             found = [one for one in talk.messages() if one["text"].startswith(beginning)]
             if found:
+                while not talk.events.empty():  # it is heard by now
+                    talk.events.get_nowait()
                 return found[-1]
             await asyncio.sleep(0.05)
 

@@ -1,0 +1,79 @@
+"""我报了什么: a row a report, with what became of it."""
+
+from collections.abc import Container, Mapping, Sequence
+from datetime import date, datetime
+
+from handlers.reports.texts_lifecycle import STATUSES
+from handlers.texts.lists import ListRow, ListValue, list_reply
+from handlers.texts.marks import bold
+from handlers.texts.reply import Button, Reply
+from handlers.texts.standing import day_text, figure_text
+from knowledge.language.pattern import sign
+from knowledge.plan.key import EntryKey
+from knowledge.plan.model import Target
+from knowledge.standing.report import Report, Status
+from storage.report_row import Record
+
+ABOUT_OWN = "我报过的进展，办到哪一步"
+ASKED = sign(
+    r"""^(?:请问|看看?|查一?下|查查|帮我看看?)?
+    (?: 我(?:都|已经|刚才?|今天|昨天|本周|上周|本月|上月|这个?月|上个月|最近)*(?:报|填|填报|上报|报送)(?:过|了)?
+        (?:什么|啥|哪些|哪几[项条个]|些什么|多少[项条个])
+      | 我(?:报|填|填报|上报|报送)(?:过)?的(?:进展|数|记录|东西|都有哪些|有哪些|呢|情况)?
+      | 我的(?:填报|上报|报送)(?:记录|情况)?
+    )(?:了|呢|啊|呀)?[?。!]*$""",
+    "我报了什么",
+    "我都报了哪些",
+    "我这个月报了什么",
+    "我报过什么",
+    "看看我报的",
+    "我的填报记录",
+    "我填了哪些",
+    others=("我们局报了什么", "我要报什么", "这个月谁报了什么", "我报的5G基站对不对", "我要报进展"),
+)
+COLUMNS = ("事项", "填报", "数据日期", "办到哪一步")
+SOURCE = "本人填报"
+_COUNTS = "已计入"
+
+
+def none() -> Reply:
+    return Reply(head=bold("您还没有报过。"), buttons=(Button("填报", "/report"),))
+
+
+def own(
+    made: Sequence[Record],
+    targets: Mapping[EntryKey, Target | None],
+    *,
+    today: date,
+    withdrawable: datetime,
+    most: int,
+) -> Reply:
+    """`made` are the newest first; those received since `withdrawable` can be withdrawn."""
+    if not made:
+        return none()
+    corrected = {one.report.corrects for one in made if one.report.status in {Status.ACCEPTED, Status.PENDING}}
+    rows = [_row(one, targets[one.report.subject], corrected, today, withdrawable) for one in made]
+    title = f"您近三个月报过的,最近 {most} 条" if len(made) == most else f"您近三个月报了 {len(made)} 条,已全部列出"
+    shown = ListValue(title=f"{title},新的在前", columns=COLUMNS, rows=tuple(rows), source=SOURCE, as_of=today)
+    return list_reply(shown, today, [("填报", "/report")])
+
+
+def _row(
+    one: Record, target: Target | None, corrected: Container[str | None], today: date, withdrawable: datetime
+) -> ListRow:
+    report = one.report
+    open_still = report.status in {Status.ACCEPTED, Status.PENDING} and report.received_at >= withdrawable
+    opens = Button("撤回", f"/withdraw {one.number}") if open_still else Button("历史", f"/history #{one.number}")
+    name = f"{report.subject.task} {report.subject.name}"
+    return ListRow((name, figure_text(report, target), day_text(report.day, today), _state(one, corrected)), opens)
+
+
+def _state(one: Record, corrected: Container[str | None]) -> str:
+    report: Report = one.report
+    if report.status is Status.RETURNED:
+        return f"{STATUSES[report.status]}:{one.reason}" if one.reason else STATUSES[report.status]
+    if report.status is not Status.ACCEPTED:
+        return STATUSES[report.status]
+    if report.id in corrected:
+        return "已被更正"
+    return "已核实" if report.checked else "已审定" if report.approved else _COUNTS
