@@ -56,7 +56,7 @@ def incomplete(question_service: QuestionService, talks: Iterator[tuple[tuple[st
         for turn in turns:
             shown = question_service.ask(turn, memory=memory, asker=asker)
             memory = shown.memory
-            for button in said(shown).buttons:
+            for button in (*said(shown).opens.values(), *said(shown).buttons):
                 key = button.question, asker
                 if button.question.startswith("/") or key in alone:
                     continue
