@@ -69,7 +69,7 @@ def confirm_words(held: Snapshot, check: FactCheck, entry: int | None, source: s
         [
             ("发出", f"{key} {FactVerb.SEND} {source} {which} {words}"),
             ("重写", f"{key} {FactVerb.DIFFERS} {source} {which}"),
-            ("不发", key),
+            ("不发", key if source == OWN else f"{key} {FactVerb.BEHALF}"),
         ],
     )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 
 from handlers.access.policy import Actor
 from handlers.access.responsibility import own_plan
@@ -100,6 +100,7 @@ def command_in(text: str) -> tuple[str, str] | None:
 
 def utterance_of(context: Context, text: str, prompt: str = "") -> Utterance:
     """What is said in a chat."""
+    asked_about = cache(partial(asked_subject, context, prompt))
     return Utterance(
         text=text,
         question_service=context.services.question_service,
@@ -107,7 +108,7 @@ def utterance_of(context: Context, text: str, prompt: str = "") -> Utterance:
         actor=context.actor,
         prompt=prompt,
         card=partial(open_card, context),
-        last=partial(last_subject, context),
-        asked_about=partial(asked_subject, context, prompt),
+        last=lambda: asked_about() or last_subject(context),
+        asked_about=asked_about,
         is_workday=calendar_of(context),
     )

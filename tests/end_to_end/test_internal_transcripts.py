@@ -69,13 +69,14 @@ async def test_a_transcript_of_roles_holds(
         talks |= {f"群里的{one}": Talk(site, talk.events, talk.person, GROUP) for one, talk in talks.items()}
         shown: dict[str, Json] = {}
         before: list[Json] = []
+        unasked: list[Json] = []
         who = ""
         for number, turn in enumerate(found["turns"], 1):
             who = turn.get("as", who)
             if day := turn.get("day"):
                 clock.shift_to_time(date.fromisoformat(day), MORNING)
                 await clock.announce()
-            shown[who], toast = await _turn(talks[who], turn, shown.get(who, {}), before)
+            shown[who], toast = await _turn(talks[who], turn, shown.get(who, {}), before, unasked)
             before.append(shown[who])
             told = "\n".join(_told(who, turn, shown[who]))
             print(told)  # noqa: T201 - what a reader of a failure looks at first
@@ -92,17 +93,26 @@ async def test_a_transcript_of_roles_holds(
                 assert stored == turn["reports"], (number, told)
 
 
-async def _turn(talk: Talk, turn: Json, shown: Json, before: list[Json]) -> tuple[Json, str]:
+async def _turn(talk: Talk, turn: Json, shown: Json, before: list[Json], unasked: list[Json]) -> tuple[Json, str]:
     """The answer, or where a tap changes nothing the message as it was; and the toast."""
     if "tap" in turn:
         messages = before if turn.get("again") else [*talk.messages(), shown]
         card = next((one for one in reversed(messages) if turn["tap"] in labels(one)), None)
         assert card is not None, (turn["tap"], [labels(one) for one in messages])
         toast = await talk.tap(card, turn["tap"])
-        return (shown if toast else await talk.heard()), toast
+        return (shown if toast else await _answer(talk, unasked)), toast
     if "hear" in turn:
-        return await _heard(talk, turn["hear"]), ""
-    return await talk.ask(turn["ask"]), ""
+        unasked.append(await _heard(talk, turn["hear"]))
+        return unasked[-1], ""
+    talk.say(turn["ask"])
+    return await _answer(talk, unasked), ""
+
+
+async def _answer(talk: Talk, unasked: list[Json]) -> Json:
+    """The next message or edit that is none of the `unasked` ones: the feed tells of those, too."""
+    while (found := await talk.heard()) in unasked:
+        pass
+    return found
 
 
 async def _heard(talk: Talk, beginning: str) -> Json:
