@@ -12,21 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, func, literal, select, text, update
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, literal, select, text, update
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from knowledge.reminders.recipients import SkipReason
 from storage.base import NEVER_AGAIN, Base, RowId, insert
 from storage.outbox import OutboxRow, rewind_outbox
 from storage.people import MemberRow
-
-ASKING = ("opens", "due")
-"""The rules that ask for a period's figures before they are late."""
-
-
-FigureKey = tuple[str, str]
-"""A period's figure of a target, as (task/name, the period's label)."""
-
 
 ItemKey = tuple[str, str, str, int, str]
 """(plan, rule, subject, member, occurrence)."""
@@ -191,25 +183,6 @@ def items_of_messages(
     for number, row in session.execute(wanted.order_by(one.id, other.id)):
         found.setdefault(number, []).append(_item(row))
     return {number: tuple(told) for number, told in found.items()}
-
-
-def asked_since(session: Session, plan: str, since: datetime) -> dict[FigureKey, datetime]:
-    """The figures that somebody was to be asked for, and when last, from plan time `since` on."""
-    found = session.execute(
-        select(ItemRow.subject, ItemRow.occurrence, func.max(ItemRow.planned))
-        .where(ItemRow.plan == plan, ItemRow.rule.in_(ASKING), ItemRow.planned >= since)
-        .group_by(ItemRow.subject, ItemRow.occurrence)
-    )
-    asked: dict[FigureKey, datetime] = {}
-    for subject, occurrence, at in found:
-        figure = figure_of(subject, occurrence)
-        asked[figure] = max(at, asked.get(figure, at))
-    return asked
-
-
-def figure_of(subject: str, occurrence: str) -> FigureKey:
-    """Which figure the item of a period's rule is about."""
-    return subject, occurrence.partition("/")[0]
 
 
 def item_keys(session: Session, since: datetime) -> frozenset[ItemKey]:

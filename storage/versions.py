@@ -4,7 +4,7 @@ Every change of a subject's reports gives it a new version, drawn by lot: a numb
 again with other reports behind it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from secrets import randbits
 
 from sqlalchemy import BigInteger, bindparam, select
@@ -15,8 +15,6 @@ from storage.base import Base, table_of, upsert
 
 Version = int
 """Equal where nothing has changed."""
-NOTHING: Version = 0
-"""Of a subject that nobody has reported on."""
 
 
 class VersionRow(Base):
@@ -46,10 +44,6 @@ def has_changed(session: Session, subjects: Iterable[tuple[str, str, str]]) -> N
         upsert(session, VersionRow, row, fresh=("version",))
 
 
-def versions_of(session: Session, plan: str, subjects: Collection[tuple[str, str]]) -> dict[tuple[str, str], Version]:
-    """The versions of those of the subjects (task, name) that have any report, in one statement.
-
-    The plan's versions are few; naming hundreds of subjects would take longer than reading them all.
-    """
-    rows = session.execute(_VERSIONS_OF, {"plan": plan})
-    return {(task, name): version for task, name, version in rows if (task, name) in subjects}
+def versions_of(session: Session, plan: str) -> dict[tuple[str, str], Version]:
+    """The versions of all subjects (task, name) of the plan that have any report, in one statement."""
+    return {(task, name): version for task, name, version in session.execute(_VERSIONS_OF, {"plan": plan})}

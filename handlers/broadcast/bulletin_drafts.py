@@ -6,14 +6,11 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from handlers.progress.standings import all_progress
+from handlers.progress.pictures import load_picture
 from knowledge.entities.library import Library
-from knowledge.plan.key import EntryKind
-from knowledge.questions.answering.scope import scope_of_keys
 from knowledge.reminders.defaults import RemindDefaults
-from knowledge.standing.brief import brief_of
-from knowledge.standing.bulletin import BulletinKind, Snapshot, period_of, snapshot_of
-from knowledge.standing.overview import not_reported
+from knowledge.standing.bulletin import BulletinKind, Snapshot, items_in, snapshot_of
+from knowledge.standing.picture import owed
 from storage import bulletins as stored
 from storage.bulletin_steps import BulletinStep, add_step
 
@@ -36,7 +33,7 @@ def draft_bulletin(
     """
     if stored.bulletin_of(session, plan, kind, label) is not None:
         return None
-    snapshot = frozen(session, library, remind, plan, kind, label, as_of=as_of, now=now)
+    snapshot = frozen(session, library, remind, plan, kind, label, as_of=as_of)
     number = stored.add_bulletin(session, plan, snapshot, now=now)
     if number is not None:
         add_step(session, number, BulletinStep.DRAFT, by=by, day=as_of, now=now)
@@ -52,22 +49,17 @@ def frozen(
     label: str,
     *,
     as_of: date,
-    now: datetime,
 ) -> Snapshot:
     """The plan's figures of a day for the bulletin of a period."""
-    keys = [key for key in (*library.tasks, *library.clauses) if key.plan == plan]
-    scope = scope_of_keys(keys, library)
-    progress = all_progress(session, library, today=as_of, now=now)
-    standings, reports = progress.standings(scope, as_of), progress.reports(scope, as_of)
-    targets = [one for one in standings if one.subject.kind is EntryKind.TARGET]
-    first, last = period_of(kind, label)
-    owing = not_reported(targets, reports, first=first, last=max(last, as_of))
+    (own,) = (one for one in library.plans if one.name == plan)
+    picture = load_picture(session, library, own, as_of, remind.due_days)
+    owing = owed(items_in(picture, kind, label))
     before = stored.last_released(session, plan, kind, before=as_of)
-    snapshot = snapshot_of(kind, label, as_of, targets, owing, before.snapshot if before else None)
-    raised = {one.standing.subject for one in brief_of(standings, (), reports, as_of).raised}
+    snapshot = snapshot_of(kind, label, as_of, picture.targets, owing, before.snapshot if before else None)
+    raised = dict.fromkeys(one.standing.subject for one in picture.problems)
     return replace(
         snapshot,
-        problems=tuple((one.subject.task, one.subject.name) for one in standings if one.subject in raised),
+        problems=tuple((one.task, one.name) for one in raised),
         sections=_sections(library, plan),
         next_due=_next_due(as_of, remind),
     )

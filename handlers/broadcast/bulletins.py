@@ -162,7 +162,6 @@ def _redraft(context: Context, actor: Actor, process: BulletinProcess, *, sure: 
         kind,
         label,
         as_of=today,
-        now=context.now,
     )
     redraft(context.session, bulletin, snapshot, by=actor.member, day=today, now=context.now)
     return _changed(context, actor, bulletin, "bulletin_redraft")

@@ -163,8 +163,7 @@ def _pushed(held: Snapshot) -> list[str]:
 
 
 def _unreported(held: Snapshot) -> list[str]:
-    owed = held.unreported - held.unowned
-    told = f"本期未报 {owed} 个目标，涉及 {held.owing} 家单位" if owed else "本期应报的都报了"
+    told = f"本期未报 {held.owed} 项，涉及 {held.owing} 家单位" if held.owed else "本期应报的都报了"
     bare = f"；另有 {held.unowned} 个目标主责{TO_CONFIRM}，不计未报" if held.unowned else ""
     return [f"{told}{bare}。"]
 
@@ -188,8 +187,8 @@ def _next(held: Snapshot) -> list[str]:
     found = []
     if held.pushed:
         found.append(f"需加力的 {len(held.pushed)} 个目标：责任单位核实数据，说明原因和赶上序时进度的办法；{by}")
-    if owed := held.unreported - held.unowned:
-        found.append(f"未报的 {owed} 个目标：主责单位补报，没有变化的报“本期无变化”；{by}")
+    if held.owed:
+        found.append(f"未报的 {held.owed} 项：主责单位补报，没有变化的报“本期无变化”；{by}")
     if held.unowned:
         found.append(f"主责{TO_CONFIRM}的 {held.unowned} 个目标：领导小组办公室提出主责，按程序确认")
     soon = [f"{one.task} {one.name}（{one.owner or '责任单位'}，{one.deadline.isoformat()}）" for one in held.soon]

@@ -18,7 +18,6 @@ from knowledge.language.normalize import clean
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.reminders.burden import FigureRequest, ledger_of
 from knowledge.reminders.rules import ReminderRule, RuleKind, rules_from
-from knowledge.standing.periods import period_of
 from storage import burden as stored
 from storage.people import Member, Role, get_members
 from storage.reports import reports_of
@@ -71,7 +70,6 @@ def _asks(
             task=task,
             name=name,
             period=label,
-            since=period_of(label, context.services.remind.due_days).asked_from if label else None,
             rule=f"{item.rule} {item.occurrence}",
             message=item.message,
             at=item.at,

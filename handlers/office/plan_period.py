@@ -9,7 +9,7 @@ from handlers.chat.prompts import ask_for
 from handlers.office import texts_plan_settings as texts
 from handlers.office.codes import PeriodVerb
 from handlers.office.input_error import Amiss, AmissError
-from handlers.progress.standings import time_of
+from handlers.progress.pictures import time_of
 from handlers.schedule.changes import schedule_changed
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Tense

@@ -96,10 +96,8 @@ def _scope(actor: Actor, plan: str, section: int | None, library: Library) -> tu
 
 def _brief(context: Context, scope: Scope) -> Brief:
     today = context.services.clock.today()
-    progress = all_progress(context.session, context.library, today=today, now=context.now)
-    return brief_of(
-        progress.standings(scope, today),
-        progress.standings(scope, month_before(today)),
-        progress.reports(scope, today),
-        today,
+    progress = all_progress(
+        context.session, context.library, today=today, now=context.now, due_days=context.services.remind.due_days
     )
+    (now,), (before,) = (progress.pictures(scope, day) for day in (today, month_before(today)))
+    return brief_of(now, before)

@@ -12,15 +12,16 @@ from handlers.texts.reply import Button, Reply
 from handlers.texts.report_words import STATES
 from handlers.texts.rights import refused
 from handlers.texts.standing import TO_CONFIRM, day_text, light_text, said_text
-from handlers.texts.standing_list import behind_text, beside_text, deciding_figure, units_text
+from handlers.texts.standing_list import behind_text, beside_text, counted_text, deciding_figure, units_text
 from knowledge.reports.model import State
-from knowledge.standing.brief import Brief, Raised, Stop, Stuck
+from knowledge.standing.brief import Brief, Stop, Stuck
+from knowledge.standing.picture import OpenProblem
 from knowledge.standing.report import Report
 from knowledge.standing.values import Light, Standing
 from storage.rich_text import Text
 
 ABOUT_BRIEF = "会前一页纸"
-_LISTS = {BriefList.RED: "红灯", BriefList.STUCK: "卡住", BriefList.RAISED: "待决"}
+_LISTS = {BriefList.RED: "红灯", BriefList.STUCK: "堵点", BriefList.RAISED: "待决"}
 _NONE = {
     BriefList.RED: "没有",
     BriefList.STUCK: "没有受阻的，也没有长期没有新数的",
@@ -38,6 +39,8 @@ _LIGHTS = {
 }
 _ALWAYS = 3
 """So many of them are told also where there is none."""
+_TURNED = 2
+"""So many that turned are named."""
 
 
 def page(brief: Brief, scope: str, said: Mapping[int, str], command: str) -> Reply:
@@ -93,27 +96,29 @@ def section(title: str) -> str:
 
 
 def _count(brief: Brief, scope: str) -> str:
-    """全方案：55 项中 12 项有数，🟢 绿 7、🟡 黄 3、🔴 红 2."""
-    if not brief.reported:
-        return f"{scope}：{brief.total} 项都还没有数"
+    """全方案：55 个目标中 12 个有数，🟢 绿 7、🟡 黄 3、🔴 红 2."""
+    what, reported = counted_text(brief.counted), len(brief.reported)
+    if not reported:
+        return f"{scope}：{what}都还没有数"
     counts = {name: sum(brief.lights.get(light, 0) for light in lights) for name, lights in _LIGHTS.items()}
-    counts["⚪ 不评灯"] = brief.reported - sum(counts.values())
+    counts["⚪ 不评灯"] = reported - sum(counts.values())
     shown = [f"{name} {count}" for at, (name, count) in enumerate(counts.items()) if count or at < _ALWAYS]
-    return f"{scope}：{brief.total} 项中 {brief.reported} 项有数，{'、'.join(shown)}"
+    return f"{scope}：{what}中 {reported} 个有数，{'、'.join(shown)}"
 
 
 def _change(brief: Brief) -> str:
+    """比上月底（10月31日）：有数 +2，转好 1 个、转差 2 个；转差：5.2 5G基站、1.1 技改项目."""
     day = day_text(brief.before, brief.today)
     if not brief.reported_before:
         return typeset(f"上月底（{day}）还没有数，不作比较。")
-    moves = [f"有数 {_sign(brief.reported - brief.reported_before)}"]
-    for name, lights in list(_LIGHTS.items())[:_ALWAYS]:
-        now, before = (sum(held.get(one, 0) for one in lights) for held in (brief.lights, brief.lights_before))
-        moves.append(f"{name.split()[1]} {_sign(now - before)}")
-    turned = "、".join(_name(one) for one in brief.turned_red[:2])
-    if len(brief.turned_red) > 2:
-        turned += f" 等 {len(brief.turned_red)} 项"
-    return typeset(f"比上月底（{day}）：{'、'.join(moves)}" + (f"；转红：{turned}" if turned else ""))
+    told = f"有数 {_sign(len(brief.reported) - brief.reported_before)}"
+    moved = f"转好 {len(brief.better)} 个、转差 {len(brief.worse)} 个" if brief.moves else "没有转好、转差的"
+    return typeset(f"比上月底（{day}）：{told}，{moved}{_turned('转好', brief.better)}{_turned('转差', brief.worse)}")
+
+
+def _turned(how: str, found: Sequence[Standing]) -> str:
+    more = f" 等 {len(found)} 个" if len(found) > _TURNED else ""
+    return f"；{how}：{'、'.join(map(_name, found[:_TURNED]))}{more}" if found else ""
 
 
 def _sign(difference: int) -> str:
@@ -122,7 +127,7 @@ def _sign(difference: int) -> str:
 
 def _pressing(brief: Brief, said: Mapping[int, str]) -> str:
     match brief.pressing:
-        case Raised() as one:
+        case OpenProblem() as one:
             told = f"{_name(one.standing)}，{_quoted(one.report, said)}（{one.report.unit}）"
         case Stuck() as one:
             told = f"{_name(one.standing)}，受阻" + (f"（{one.report.unit}）" if one.report else "")
@@ -149,7 +154,7 @@ def _stuck(one: Stuck, said: Mapping[int, str]) -> str:
     return f"{_name(held)}：{'，'.join(told)}{_whose(held)}"
 
 
-def _raised(one: Raised, said: Mapping[int, str]) -> str:
+def _raised(one: OpenProblem, said: Mapping[int, str]) -> str:
     told = f"{_quoted(one.report, said)}{_by(one.report, one.standing.today)}"
     return f"{_name(one.standing)}（{light_text(one.standing)}）：{told}"
 
@@ -192,8 +197,8 @@ def _days(brief: Brief) -> str:
     if brief.first is None or brief.last is None:
         return f"截至 {today}，还没有填报。"
     first, last = day_text(brief.first, brief.today), day_text(brief.last, brief.today)
-    rest = brief.total - brief.reported
-    unsaid = f"；{rest} 项还没有数" if rest else ""
+    rest = len(brief.counted) - len(brief.reported)
+    unsaid = f"；{rest} 个目标还没有数" if rest else ""
     return f"截至 {today}；数最早是 {first}的，最近是 {last}的{unsaid}"
 
 

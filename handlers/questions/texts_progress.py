@@ -6,6 +6,7 @@ from datetime import date
 from handlers.texts.heading import entries_of, part_line, reply_of, subject_text
 from handlers.texts.lists import ListRow, list_reply
 from handlers.texts.marks import typeset
+from handlers.texts.periods import period_text
 from handlers.texts.reply import Button, Reply
 from handlers.texts.report_words import STATES
 from handlers.texts.standing import (
@@ -29,8 +30,9 @@ from knowledge.questions.answer import Answer
 from knowledge.questions.answering.progress_answers import Aspect
 from knowledge.questions.query import Query, Want
 from knowledge.reports.model import UpdateKind
-from knowledge.standing.overview import Unreported, tally
-from knowledge.standing.report import Report
+from knowledge.standing.overview import tally
+from knowledge.standing.picture import Duty, PeriodItem, by_unit, owed
+from knowledge.standing.report import Report, Status
 from knowledge.standing.values import DEFAULT_THRESHOLDS, GREYS, Light, LightCause, Standing
 
 _GREY = "⚪ 灰"
@@ -106,19 +108,18 @@ def ranked_reply(answer: Answer, library: Library) -> Reply:
 
 
 def unreported_reply(answer: Answer, library: Library) -> Reply:
-    """谁还没报: by unit where they are few, else by target."""
-    query = _query(answer)
-    owing: tuple[Unreported, ...] = answer.detail.get("owing", ())
-    today = answer.detail["until"]
-    period = _period(answer.detail["since"], today)
-    where = "" if _whole(query) else f"{_subject(answer, library)}:"
-    if not owing:
-        return reply_of(f"{where}{period}都报了", ["核定单位发布的数据和已核实完成的不在其列。"])
-    return reply_of(
-        f"{where}{period}还没有报的目标共 {len(owing)} 个",
-        [_owing(one) for one in owing],
-        "核定单位发布的数据和已核实完成的不在其列。",
-    )
+    """谁还没报: a line a unit, with its items."""
+    query, day = _query(answer), answer.detail["until"]
+    items: tuple[PeriodItem, ...] = answer.detail["items"]
+    left, where = owed(items), "" if _whole(query) else f"{_subject(answer, library)}:"
+    foot = _unconfirmed(answer.detail["unconfirmed"])
+    if not any(one.duty is not Duty.NOT_OWED for one in items):
+        return reply_of(f"{where}没有应报的项", [foot])
+    periods = "、".join(dict.fromkeys(period_text(one.period, day) for one in left or items))
+    if not left:
+        return reply_of(f"{where}{periods}应报的都报了", [], foot)
+    rows = [f"{unit} · 未报 {len(own)} 项:{'、'.join(map(_item, own))}" for unit, own in by_unit(left).items()]
+    return reply_of(f"{where}{periods}未报 {len(rows)} 家、{len(left)} 项", rows, foot)
 
 
 def reported_reply(answer: Answer, library: Library) -> Reply:
@@ -254,13 +255,17 @@ def _period(since: date, until: date) -> str:
     return first + day_text(until, until)
 
 
-def _owing(one: Unreported) -> str:
-    """5.2 5G基站 · 市科经局; while no owner is confirmed only how many units might be."""
-    standing = one.standing
-    whose = "、".join(one.units)
-    if standing.owner is None and not standing.card.summed:
-        whose = f"{len(one.units)} 家责任单位均未报(主责{TO_CONFIRM})"
-    return f"{_name(standing)} · {whose}"
+def _item(one: PeriodItem) -> str:
+    """5.2 5G基站（3月25日截止，被退回：口径不对）."""
+    due = f"{day_text(one.due, one.standing.today)}截止"
+    again = ""
+    if one.ended:
+        again = "已撤回" if one.ended.status is Status.WITHDRAWN else f"被退回:{one.ended.reason or ''}"
+    return f"{_name(one.standing)}({','.join(filter(None, (due, again)))})"
+
+
+def _unconfirmed(standings: Sequence[Standing]) -> str:
+    return f"另有 {len(standings)} 个目标主责{TO_CONFIRM},不算未报。" if standings else ""
 
 
 def _report(report: Report, until: date, library: Library) -> str:

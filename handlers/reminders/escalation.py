@@ -14,7 +14,7 @@ from handlers.schedule.batching import ReminderBatch
 from handlers.schedule.message_items import period_in
 from handlers.schedule.outbox_messages import enqueue
 from handlers.schedule.stored_message import StoredMessage
-from knowledge.reminders.recipients import Occasion, PlanSnapshot, ReminderItem, expand, owed_in, target_key
+from knowledge.reminders.recipients import Occasion, PlanSnapshot, ReminderItem, expand, owed_in, subject_of_item
 from knowledge.reminders.rules import rules_from
 from knowledge.standing.periods import ReportingPeriod
 from storage.chats import reachable
@@ -58,13 +58,11 @@ def _owed(
     found: dict[str, set[str]] = defaultdict(set)
     library = context.library
     for period in periods:
-        for standing, units in owed_in(snapshot, period):
-            key = target_key(standing.subject.task, standing.subject.name)
-            task = library.tasks.get(standing.subject.owner)
-            for unit in units:
-                about = Resource(plan=snapshot.plan, units=frozenset({unit}), section=task.section if task else None)
-                if may(message.actor, Action.NUDGE, about):
-                    found[unit].add(key)
+        for one in owed_in(snapshot, period):
+            task = library.tasks.get(one.subject.owner)
+            about = Resource(plan=snapshot.plan, units=frozenset({one.unit}), section=task.section if task else None)
+            if may(message.actor, Action.NUDGE, about):
+                found[one.unit].add(subject_of_item(one))
     return found
 
 

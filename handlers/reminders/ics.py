@@ -16,8 +16,8 @@ from handlers.schedule.next_times import Planned, occasions
 from handlers.schedule.plan_schedule import deadlines_of, last_due, targets_of
 from handlers.services.clock import PLAN_ZONE
 from knowledge.plan.model import Frequency, Target
-from knowledge.reminders.recipients import frequency_of
 from knowledge.reminders.rules import rules_from
+from knowledge.standing.picture import frequency_of
 from storage.people import Role
 from storage.personal_reminders import personal_of
 
@@ -76,8 +76,8 @@ def _due_days(mine: OwnPreferences, owned: list[Target], now: datetime) -> Itera
     """Due days themselves never move; the reminders of them do."""
     by_frequency: dict[Frequency, list[Target]] = defaultdict(list)
     for target in owned:
-        if frequency := frequency_of(target.card):
-            by_frequency[frequency].append(target)
+        if not target.card.certifier:
+            by_frequency[frequency_of(target.card)].append(target)
     defaults = mine.agenda.calendar.defaults
     for frequency, targets in by_frequency.items():
         planned = Planned(

@@ -9,7 +9,7 @@ from handlers.access.responsibility import Speaker, acted, speaker_of, target_in
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
-from handlers.progress.standings import time_of
+from handlers.progress.pictures import time_of
 from handlers.reports import texts
 from handlers.reports.drafts import Draft, DraftItem
 from handlers.reports.plausibility import Compared, compared

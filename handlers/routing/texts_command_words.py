@@ -250,7 +250,7 @@ PLACES = (
     place("dislike", {"跳过": SKIP}, before=r"\d+ ", end="$"),
     place(
         "brief",
-        {"红灯": BriefList.RED, "卡住": BriefList.STUCK, "待决": BriefList.RAISED},
+        {"红灯": BriefList.RED, "堵点": BriefList.STUCK, "卡住": BriefList.STUCK, "待决": BriefList.RAISED},
         before=r"(?:.* )?",
         end="$",
     ),

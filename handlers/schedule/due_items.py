@@ -10,9 +10,9 @@ from itertools import takewhile
 
 from handlers.schedule.next_times import DueTime, Planned, next_due, occasions
 from handlers.schedule.plan_schedule import Agenda, row_of
-from knowledge.reminders.recipients import Occasion, PlanSnapshot, ReminderItem, SkipReason, useful_until
+from knowledge.reminders.recipients import Occasion, ReminderItem, SkipReason, useful_until
 from storage.schedule import ScheduledRule
-from storage.schedule_items import ASKING, NewItem, figure_of
+from storage.schedule_items import NewItem
 
 LATE = timedelta(hours=1)
 """So long after its time a reminder says that it is late."""
@@ -63,12 +63,6 @@ def items_of(plan: str, due_now: DueOccasion, found: Iterable[ReminderItem], mom
         )
         for item in found
     )
-
-
-def with_asked(snapshot: PlanSnapshot, made: Iterable[NewItem]) -> PlanSnapshot:
-    """With what was asked for just now: after a long absence the same look may find it late already."""
-    asked = {figure_of(item.subject, item.occurrence) for item in made if item.rule in ASKING}
-    return replace(snapshot, asked=snapshot.asked | asked) if asked else snapshot
 
 
 def next_rows(

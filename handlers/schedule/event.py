@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from knowledge.standing.overview import Unreported
 from knowledge.standing.periods import ReportingPeriod
+from knowledge.standing.picture import PeriodItem
 from knowledge.standing.report import Report
 from knowledge.standing.values import Standing
 
@@ -25,8 +25,8 @@ class Event:
     standings: tuple[Standing, ...] = ()
     deadline: date | None = None
     period: ReportingPeriod | None = None
-    missing: tuple[Unreported, ...] = ()
-    """Of a list for supervisors: what figures are missing, of whom."""
+    missing: tuple[PeriodItem, ...] = ()
+    """Of a list for supervisors: what is owed, by whom."""
     without_liaison: frozenset[str] = frozenset()
     """Units of these that have no liaison to be asked."""
     bare: tuple[Standing, ...] = ()

@@ -13,24 +13,23 @@ from sqlalchemy.orm import Session
 
 from handlers.chat.context import Services
 from handlers.schedule.batching import Recipients, batch_items
-from handlers.schedule.due_items import due_occasions, items_of, next_rows, with_asked
+from handlers.schedule.due_items import due_occasions, items_of, next_rows
 from handlers.schedule.message_items import needless_in, personal_in, repeated_items
 from handlers.schedule.outbox_messages import load_recipients
 from handlers.schedule.plan_schedule import Agenda, load_agenda, planned_in, rows_in
 from handlers.schedule.preferences import as_preferred
-from handlers.schedule.snapshot import SnapshotSource, Standings, load_snapshot_source
+from handlers.schedule.snapshot import SnapshotSource, load_snapshot_source
 from handlers.services.clock import PLAN_ZONE
-from knowledge.entities.library import Library
 from knowledge.plan.model import Plan
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.recipients import Occasion, PlanSnapshot, ReminderItem, expand
 from knowledge.reminders.rules import RuleChange
-from storage.cards import Cards, cards_of
+from knowledge.standing.picture import DayPicture
 from storage.outbox import OutboxKind
 from storage.people import Member, get_members
 from storage.personal_reminders import get_personal
 from storage.schedule import RowKey, ScheduledRule, rows_of
-from storage.schedule_items import ASKING, ItemKey, NewItem, StoredItem, figure_of, item_keys, stored, waiting_items
+from storage.schedule_items import ItemKey, NewItem, StoredItem, item_keys, stored, waiting_items
 from storage.subscriptions import AS_CONFIGURED
 
 _MADE = timedelta(days=31)
@@ -70,25 +69,24 @@ class ForecastMessage:
 class ForecastInputs:
     """Everything that decides what will be sent, of all plans: a person's messages are joined from all of them."""
 
-    library: Library
     defaults: RemindDefaults
     now: datetime
     agendas: Mapping[str, Agenda]
     sources: Mapping[str, SnapshotSource]
-    cards: Mapping[str, Cards]
     held: Mapping[RowKey, ScheduledRule]
     waiting: tuple[StoredItem, ...]
     made: frozenset[ItemKey]
     to: Recipients
     again: Mapping[str, tuple[StoredItem, ...]]
     """What is told again, by the subject of the item that tells it."""
-    _standings: dict[tuple[str, date], Standings] = field(default_factory=dict)
+    _pictures: dict[tuple[str, date], DayPicture] = field(default_factory=dict)
 
-    def standings(self, plan: str, day: date) -> Standings:
-        """Computed once a day, also where the days are gone through again under other rules."""
-        found = self._standings.get((plan, day))
+    def picture(self, plan: str, day: date) -> DayPicture:
+        """Of a day to come, if nothing is reported until then; computed once, also where the days are gone through
+        again under other rules."""
+        found = self._pictures.get((plan, day))
         if found is None:
-            found = self._standings[plan, day] = self.sources[plan].standings(day, self.library, self.cards[plan])
+            found = self._pictures[plan, day] = self.sources[plan].picture.on(day)
         return found
 
     def with_rule(self, plan: str, rule: str, change: RuleChange) -> "ForecastInputs":
@@ -112,7 +110,10 @@ def load_inputs(session: Session, services: Services) -> ForecastInputs:
     now, plans = services.clock.now(), services.question_service.library.plans
     held = {key: row for plan in plans for key, row in rows_of(session, plan.name).items()}
     since = min([now, *(row.next_due for row in held.values())]).astimezone(PLAN_ZONE).date()
-    sources = {plan.name: load_snapshot_source(session, plan, today=now.date()) for plan in plans}
+    library, due_days = services.question_service.library, services.remind.due_days
+    sources = {
+        plan.name: load_snapshot_source(session, library, plan, today=now.date(), due_days=due_days) for plan in plans
+    }
     waiting = waiting_items(session)
     members = {member.id: member for source in sources.values() for member in source.members}
     left = {item.member for item in waiting} - members.keys()
@@ -120,12 +121,10 @@ def load_inputs(session: Session, services: Services) -> ForecastInputs:
     own = {int(one.subject) for agenda in agendas.values() for one in agenda.personal}
     personal = {**personal_in(session, waiting), **(get_personal(session, own) if own else {})}
     return ForecastInputs(
-        library=services.question_service.library,
         defaults=services.remind,
         now=now,
         agendas=agendas,
         sources=sources,
-        cards={plan.name: cards_of(session, plan.name) for plan in plans},
         held=held,
         waiting=waiting,
         made=item_keys(session, now - _MADE),
@@ -150,7 +149,6 @@ class _Simulation:
         self._moved: dict[int, date] = {}
         self._made = set(inputs.made)
         self._used = set(inputs.to.used)
-        self._asked = {name: dict(source.asked) for name, source in inputs.sources.items()}
 
     def through(self, until: date) -> Iterator[ForecastMessage]:
         moment = self._inputs.now
@@ -170,9 +168,7 @@ class _Simulation:
             own = [row for row in due if row.plan == plan]
             for row in own:
                 for due_now in due_occasions(planned[row.rule_and_subject], agenda, row, moment):
-                    made = items_of(plan, due_now, _found(due_now.occasion, snapshot), moment)
-                    snapshot = with_asked(snapshot, made)
-                    for item in made:
+                    for item in items_of(plan, due_now, _found(due_now.occasion, snapshot), moment):
                         self._keep(item, due_now.occasion.day)
             ahead, gone = next_rows(own, planned, agenda, moment)
             self._rows |= {row.key: row for row in ahead}
@@ -183,10 +179,6 @@ class _Simulation:
         if new.key in self._made:
             return
         self._made.add(new.key)
-        if new.rule in ASKING:
-            figure = figure_of(new.subject, new.occurrence)
-            asked = self._asked[new.plan]
-            asked[figure] = max(new.planned, asked.get(figure, new.planned))
         preferences = self._inputs.to.preferences.get(new.member, AS_CONFIGURED)
         item = as_preferred(new, preferences, self._inputs.defaults)
         if item.reason:
@@ -226,8 +218,7 @@ class _Simulation:
             )
 
     def _snapshot(self, plan: str, day: date) -> PlanSnapshot:
-        standings = self._inputs.standings(plan, day)
-        return self._inputs.sources[plan].snapshot(day, standings, self._asked[plan])
+        return self._inputs.sources[plan].snapshot(self._inputs.picture(plan, day))
 
 
 def _found(occasion: Occasion, snapshot: PlanSnapshot) -> tuple[ReminderItem, ...]:

@@ -10,7 +10,7 @@ from handlers.services.clock import PLAN_ZONE
 from handlers.texts.reply import Button, Reply
 from knowledge.reminders.recipients import PlanSnapshot, has_liaison, owed_in, said_of_projects
 from knowledge.reminders.rules import DRAFTS, RuleKind, rules_from
-from knowledge.standing.overview import Unreported
+from knowledge.standing.picture import units_of
 from storage.personal_reminders import Personal
 from storage.schedule_items import StoredItem
 
@@ -43,7 +43,7 @@ def grouped(
     """The items as things to do (件事), in the order in which they are told."""
     rules = list(rules_from(services.remind))
     places = {
-        plan: {key: place for place, key in enumerate(snapshot.standings)} for plan, snapshot in snapshots.items()
+        plan: {key: place for place, key in enumerate(snapshot.picture.named)} for plan, snapshot in snapshots.items()
     }
 
     def in_order(item: StoredItem) -> tuple[object, ...]:
@@ -62,8 +62,7 @@ def _event(
 ) -> Event:
     first, rule = items[0], rules_from(services.remind)[items[0].rule]
     period, own = period_in(first, rule, services.remind), own_reminder(first, personal)
-    owed = owed_in(snapshot, period) if period and not rule.asks else ()
-    missing = tuple(Unreported(standing=one, units=units) for one, units in owed)
+    missing = owed_in(snapshot, period) if not rule.asks else ()
     standings = tuple(
         one for item in items if (one := standing_in(item, own, snapshot, services.question_service)) is not None
     )
@@ -79,8 +78,8 @@ def _event(
         deadline=deadline_in(first, rule),
         period=period,
         missing=missing,
-        without_liaison=frozenset(unit for one in missing for unit in one.units if not has_liaison(snapshot, unit)),
-        bare=tuple(one for one in snapshot.standings.values() if one.owner is None) if rule.key == "unowned" else (),
+        without_liaison=frozenset(unit for unit in units_of(missing) if not has_liaison(snapshot, unit)),
+        bare=snapshot.picture.unconfirmed if rule.key == "unowned" else (),
         said=said_of_projects(snapshot) if rule.key == "projects_list" else (),
         words=snapshot.words,
         projects=tuple(map(_named, items)) if rule.key == "projects_call" else (),

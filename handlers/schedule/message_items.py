@@ -12,7 +12,7 @@ from handlers.services.report_reader import reader_of
 from knowledge.language.normalize import clean
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.reminders.defaults import RemindDefaults
-from knowledge.reminders.recipients import PlanSnapshot, SkipReason, still_due
+from knowledge.reminders.recipients import PlanSnapshot, SkipReason, still_due, target_key
 from knowledge.reminders.rules import ReminderRule, RuleKind, rules_from
 from knowledge.reports.merge import subject_of
 from knowledge.standing.periods import ReportingPeriod, period_of
@@ -87,7 +87,7 @@ def needless_in(
         if snapshot is None or rule is None:
             return SkipReason.PAST
         period, deadline = period_in(item, rule, defaults), deadline_in(item, rule)
-        return still_due(rule, item.subject, snapshot, period=period, deadline=deadline)
+        return still_due(rule, item.subject, item.member, snapshot, period=period, deadline=deadline)
 
     return needless
 
@@ -105,10 +105,9 @@ def standing_in(
 ) -> Standing | None:
     """Of the target that the item is about; of a person's own words, of one of their unit that is named there."""
     if own is None:
-        task, _, name = item.subject.partition("/")
-        return snapshot.standings.get((task, name))
+        return snapshot.standing(item.subject)
     named = target_named(question_service, item.plan, own.words)
-    standing = snapshot.standings.get((named.task, named.name)) if named else None
+    standing = snapshot.standing(target_key(named.task, named.name)) if named else None
     units = {post.unit for post in snapshot.posts if post.member == item.member}
     answers = standing is not None and (standing.owner in units if standing.owner else bool(units & {*standing.units}))
     return standing if answers else None

@@ -32,7 +32,7 @@ def enqueue_waiting(session: Session, services: Services, *, now: datetime) -> b
         return False
     again = repeated_items(session, personal_in(session, waiting).values())
     plans = {item.plan for items in (waiting, *again.values()) for item in items}
-    snapshots = plan_snapshots(session, services, plans, now=now)
+    snapshots = plan_snapshots(session, services, plans)
     to = load_recipients(session, services, get_members(session, {item.member for item in waiting}), moment)
     result = batch_items(
         waiting,

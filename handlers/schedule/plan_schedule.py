@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy.orm import Session
 
 from handlers.chat.context import Services
-from handlers.progress.standings import time_of
+from handlers.progress.pictures import time_of
 from handlers.schedule.next_times import Calendar, DueTime, Planned, next_due
 from handlers.services.clock import PLAN_ZONE
 from knowledge.plan.model import Clause, Period, Plan, Target, Task

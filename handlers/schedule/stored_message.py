@@ -11,12 +11,9 @@ from handlers.schedule.snapshot import plan_snapshots
 from knowledge.plan.key import EntryKey
 from knowledge.reminders.recipients import PlanSnapshot
 from knowledge.reminders.rules import RuleKind, rules_from
-from knowledge.reports.model import UpdateKind
-from knowledge.standing.report import Report, counted
+from knowledge.standing.history import WORDLESS
 from storage.receipts import made_at
 from storage.schedule_items import StoredItem, items_of_message
-
-_NO_FIGURES = {UpdateKind.NOTE, UpdateKind.PROBLEM}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +56,7 @@ def find_message(context: Context, actor: Actor, number: int, *, rest: str = "")
     (content,) = contents_of(context.session, [sorted(items, key=lambda item: item.id != number)])
     if not content.items:
         return None
-    snapshots = plan_snapshots(
-        context.session, context.services, {item.plan for item in content.items}, now=context.now
-    )
+    snapshots = plan_snapshots(context.session, context.services, {item.plan for item in content.items})
     return StoredMessage(actor=actor, content=content, made=items, snapshots=snapshots, rest=rest)
 
 
@@ -81,15 +76,12 @@ def _asked(context: Context, message: StoredMessage) -> Iterator[RequestedTarget
     services, content, rules = context.services, message.content, rules_from(context.services.remind)
     needless = needless_in(message.snapshots, services.remind)
     since = made_at(context.session, min(item.message for item in content.items if item.message is not None))
-    counting = {plan: counted(snapshot.reports, today=snapshot.today) for plan, snapshot in message.snapshots.items()}
     for item in sorted(content.items, key=lambda one: rules[one.rule].kind is not RuleKind.PERIOD):
         rule, snapshot = rules[item.rule], message.snapshots.get(item.plan)
         asks = rule.kind is RuleKind.PERSONAL or (rule.asks and rule.kind is not RuleKind.PROJECT)
-        standing = (
-            standing_in(item, own_reminder(item, content.personal), snapshot, services.question_service)
-            if snapshot and asks
-            else None
-        )
+        if snapshot is None or not asks:
+            continue
+        standing = standing_in(item, own_reminder(item, content.personal), snapshot, services.question_service)
         if standing is None:
             continue
         speaker = speaker_of(
@@ -98,8 +90,8 @@ def _asked(context: Context, message: StoredMessage) -> Iterator[RequestedTarget
         if speaker is None or not speaker.responsible:
             continue
         said = any(
-            _gives(report, standing.subject, speaker.unit)
-            for report in counting[item.plan]
+            report.unit == speaker.unit and report.kind not in WORDLESS
+            for report in snapshot.picture.said(standing.subject)
             if report.received_at > since
         )
         yield RequestedTarget(
@@ -109,7 +101,3 @@ def _asked(context: Context, message: StoredMessage) -> Iterator[RequestedTarget
             period=item.occurrence.partition("/")[0] if rule.kind is RuleKind.PERIOD else None,
             unreported=needless(item) is None and not (said and rule.kind is not RuleKind.PERIOD),
         )
-
-
-def _gives(report: Report, subject: EntryKey, unit: str) -> bool:
-    return report.subject == subject and report.unit == unit and report.kind not in _NO_FIGURES

@@ -1,6 +1,5 @@
 """What reminders say: one function for each rule, from its event to a title and the lines under it."""
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -14,6 +13,7 @@ from handlers.texts.standing import amount_text, day_text, figure_text, never_te
 from knowledge.plan.model import Frequency
 from knowledge.reminders.recipients import PlanSnapshot, year_of
 from knowledge.standing.periods import ReportingPeriod
+from knowledge.standing.picture import PeriodItem, by_unit
 from knowledge.standing.report import Report
 from knowledge.standing.values import Standing
 from storage.people import Role
@@ -121,18 +121,18 @@ _UNHEARD = "(没有联络员,没有提醒过)"
 
 
 def _by_unit(event: Event) -> list[str]:
-    owed: dict[str, list[str]] = defaultdict(list)
-    for one in event.missing:
-        for unit in one.units:
-            owed[unit].append(f"{one.standing.subject.task} {one.standing.subject.name}")
     return [
-        f" {unit}{_UNHEARD if unit in event.without_liaison else ''}：{'、'.join(targets)}"
-        for unit, targets in owed.items()
+        f" {unit}{_UNHEARD if unit in event.without_liaison else ''}：{'、'.join(map(_named, items))}"
+        for unit, items in by_unit(event.missing).items()
     ]
 
 
+def _named(item: PeriodItem) -> str:
+    return f"{item.subject.task} {item.subject.name}"
+
+
 def _late_head(event: Event) -> tuple[str, list[str]]:
-    title = f"{period_text(_period(event), event.today)}报送:{len(event.missing)} 个目标仍未报,可请单位负责人督促"
+    title = f"{period_text(_period(event), event.today)}报送:未报 {len(event.missing)} 项,可请单位负责人督促"
     return title, _by_unit(event)
 
 
@@ -145,7 +145,7 @@ def _closes(event: Event) -> tuple[str, list[str]]:
     name = period_text(_period(event), event.today)
     if not event.missing:
         return f"{name}报送期结束:应报的都报了", []
-    return f"{name}报送期结束:{len(event.missing)} 个目标未报,列入督查室清单", _by_unit(event)
+    return f"{name}报送期结束:未报 {len(event.missing)} 项,列入督查室清单", _by_unit(event)
 
 
 def _projects_call(event: Event) -> tuple[str, list[str]]:

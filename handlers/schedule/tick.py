@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from handlers.chat.context import Services
 from handlers.schedule.bulletin_draft import draft
-from handlers.schedule.due_items import DueOccasion, due_occasions, items_of, next_rows, with_asked
+from handlers.schedule.due_items import DueOccasion, due_occasions, items_of, next_rows
 from handlers.schedule.outbox_messages import enqueue_waiting
 from handlers.schedule.plan_schedule import load_agenda, planned_in
 from handlers.schedule.preferences import as_preferred
@@ -85,13 +85,13 @@ def _expand(session: Session, services: Services, plan: Plan, rows: Sequence[Sch
     moment, today = services.clock.now(), services.clock.today()
     agenda = load_agenda(session, plan, services.remind, since=rows[0].next_due.date())
     planned = {one.rule_and_subject: one for one in planned_in(agenda)}
-    snapshot = load_plan_snapshot(session, services.question_service.library, plan, today=today, now=now)
+    snapshot = load_plan_snapshot(
+        session, services.question_service.library, plan, today=today, due_days=services.remind.due_days
+    )
     items: list[NewItem] = []
     for row in (row for row in rows if row.rule_and_subject in planned):
         for due_now in due_occasions(planned[row.rule_and_subject], agenda, row, moment):
-            made = items_of(plan.name, due_now, _found(session, services, snapshot, due_now, now), moment)
-            snapshot = with_asked(snapshot, made)
-            items += made
+            items += items_of(plan.name, due_now, _found(session, services, snapshot, due_now, now), moment)
     chosen = subscriptions_of(session, {item.member for item in items})
     add_items(session, (as_preferred(item, chosen.get(item.member, AS_CONFIGURED), services.remind) for item in items))
     ahead, gone = next_rows(rows, planned, agenda, moment)

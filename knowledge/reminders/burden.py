@@ -7,12 +7,12 @@ to be asked for what had been reported is what must not happen.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from knowledge.reports.model import UpdateKind
+from knowledge.standing.history import WORDLESS
+from knowledge.standing.periods import DEFAULT_DUE_DAYS, period_of
 from knowledge.standing.report import Report, Status
 
-_NO_FIGURE = {UpdateKind.NOTE, UpdateKind.PROBLEM}
 _REFUSED = {Status.RETURNED, Status.WITHDRAWN}
 
 
@@ -25,8 +25,6 @@ class FigureRequest:
     name: str
     period: str
     """Its label; empty where it was no period's figure (a deadline's, a project's state)."""
-    since: date | None = None
-    """From which day on a figure is one of the period."""
     rule: str
     message: int
     at: datetime
@@ -79,7 +77,7 @@ def ledger_of(asks: Iterable[FigureRequest], reports: Iterable[Report]) -> Ledge
             by_figure[ask.unit, ask.task, ask.name, ask.period].append(ask)
     said: dict[tuple[str, str, str], list[Report]] = defaultdict(list)
     for report in reports:
-        if report.kind not in _NO_FIGURE and report.status not in _REFUSED:
+        if report.kind not in WORDLESS and report.status not in _REFUSED:
             said[report.unit, report.subject.task, report.subject.name].append(report)
     burdens = [
         Burden(
@@ -110,7 +108,5 @@ def _again(
 
 def _reported(ask: FigureRequest, known: Iterable[Report]) -> bool:
     """Whether the figure was there before it was asked for."""
-    return any(
-        report.received_at < ask.at and (ask.since is None or report.day >= ask.since) and report.unit == ask.unit
-        for report in known
-    )
+    period = period_of(ask.period, DEFAULT_DUE_DAYS)
+    return any(report.received_at < ask.at and period.covers(report.for_period) for report in known)

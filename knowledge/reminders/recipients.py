@@ -1,7 +1,8 @@
 """What is due, to whom: an occasion of a rule over the people and standings of the day. Pure.
 
-A unit is reminded of what it answers for: a target's confirmed owner, or who has taken a project up by reporting it.
-Where nobody answers, no unit is reminded; the office has a list of that.
+Of a period's figures a unit is reminded of the items that it owes by the day's picture; of a deadline as the target's
+confirmed owner; of a key project where it has reported on it. Where nobody answers, no unit is reminded; the office has
+a list of that.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -9,15 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from knowledge.plan.key import EntryKey, EntryKind
-from knowledge.plan.model import Card, Frequency, Target
+from knowledge.plan.key import EntryKey
 from knowledge.reminders.rules import URGENT_DAYS, Audience, Before, Opening, ReminderRule, RuleKind, Weekly
-from knowledge.standing.overview import not_reported
 from knowledge.standing.periods import ReportingPeriod
-from knowledge.standing.report import Report, counted
-from knowledge.standing.values import Light, Standing, Year
-
-_DONE = {Light.BLUE, Light.LIGHT_BLUE}
+from knowledge.standing.picture import NEVER_ASKED, DayPicture, Duty, PeriodItem, owed
+from knowledge.standing.report import Report
+from knowledge.standing.values import DONE, Standing, Year
 
 
 class SkipReason(StrEnum):
@@ -55,24 +53,19 @@ class PlanSnapshot:
     posts: tuple[Post, ...]
     absent: tuple[Post, ...] = ()
     """Roles of those who are away, filled by nobody else for "all of the unit's people"."""
-    standings: Mapping[tuple[str, str], Standing]
-    """Of every target, by (task, name), in the plan's order."""
-    reports: tuple[Report, ...] = ()
-    """All of the plan's, of days up to today."""
+    picture: DayPicture
+    """Of the day."""
     words: Mapping[str, str] = field(default_factory=dict)
     """In which problems of key projects were reported, by the report."""
     key_projects: tuple[EntryKey, ...] = ()
     meetings: frozenset[tuple[int, int]] = frozenset()
     """The (year, month) in which the office has set a meeting."""
-    asked: frozenset[tuple[str, str]] = frozenset()
-    """The (target, period's label) of which figures were asked for: nobody else is late."""
-    _unreported: dict[ReportingPeriod, tuple[tuple[Standing, tuple[str, ...]], ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-    """What `unreported_in` has found: it is asked of every item of a period."""
 
-    def card(self, target: Target) -> Card:
-        return self.standings[target.task, target.name].card
+    def standing(self, subject: str) -> Standing | None:
+        """Of the target that an item's subject names."""
+        task, _, name = subject.partition("/")
+        key = self.picture.named.get((task, name))
+        return self.picture.standing(key) if key else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,27 +115,28 @@ def useful_until(occasion: Occasion) -> date | None:
 def still_due(
     rule: ReminderRule,
     subject: str,
+    member: int,
     snapshot: PlanSnapshot,
     *,
     period: ReportingPeriod | None = None,
     deadline: date | None = None,
 ) -> SkipReason | None:
-    """Why an item that was put off need not be told any more: meanwhile the figure has come."""
+    """Why an item that was put off need not be told to the member any more: meanwhile the figure has come."""
     if rule.kind is RuleKind.TARGET:
-        task, _, name = subject.partition("/")
-        standing = snapshot.standings.get((task, name))
+        standing = snapshot.standing(subject)
         return SkipReason.REACHED if standing is None or reached_by(standing, deadline) else None
     if period is not None and rule.asks:
-        owed = {_key(one) for one, _ in unreported_in(snapshot, period)}
-        return None if subject in owed else SkipReason.REPORTED
+        units = {post.unit for post in (*snapshot.posts, *snapshot.absent) if post.member == member}
+        left = (one for one in owed_in(snapshot, period) if one.unit in units)
+        return None if subject in map(subject_of_item, left) else SkipReason.REPORTED
     return None
 
 
 def reached_by(standing: Standing, deadline: date | None) -> bool:
     """Whether the target is reached; a yearly one in the year that the deadline ends."""
     if deadline is not None and (past := year_of(standing, deadline)):
-        return past.verdict.light in _DONE
-    return standing.light in _DONE
+        return past.verdict.light in DONE
+    return standing.light in DONE
 
 
 def year_of(standing: Standing, deadline: date) -> Year | None:
@@ -163,6 +157,8 @@ def holders(snapshot: PlanSnapshot, *roles: str, unit: str | None = None) -> tup
 
 
 def audience_of(rule: ReminderRule, snapshot: PlanSnapshot, unit: str | None) -> tuple[int, ...]:
+    if unit and NEVER_ASKED.search(unit):
+        return ()
     match rule.audience:
         case Audience.LIAISONS:
             return holders(snapshot, "liaison", unit=unit or "")
@@ -183,8 +179,7 @@ def audience_of(rule: ReminderRule, snapshot: PlanSnapshot, unit: str | None) ->
 
 def _target(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:
     """A deadline that comes or has passed."""
-    task, _, name = occasion.subject.partition("/")
-    standing = snapshot.standings.get((task, name))
+    standing = snapshot.standing(occasion.subject)
     if standing is None or standing.owner is None:
         return
     before = occasion.deadline is not None and 0 <= (occasion.deadline - occasion.day).days <= URGENT_DAYS
@@ -192,42 +187,24 @@ def _target(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem
         yield ReminderItem(
             member=member,
             subject=occasion.subject,
-            task=task,
+            task=standing.subject.task,
             urgent=before,
             skip=SkipReason.REACHED if reached_by(standing, occasion.deadline) else None,
         )
 
 
 def _period(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:
-    """Figures of a period: each target without one, to those who are to give it."""
-    for standing, units in _missing(occasion, snapshot):
-        target = standing.target
-        if target is None:
-            continue
-        for unit in units:
-            for member in audience_of(occasion.rule, snapshot, unit):
-                key = target_key(target.task, target.name)
-                yield ReminderItem(member=member, subject=key, task=target.task, urgent=occasion.rule.urgent)
+    """Figures of a period: each item that is owed, to those who are to report it."""
+    for one in owed_in(snapshot, occasion.period):
+        for member in audience_of(occasion.rule, snapshot, one.unit):
+            yield ReminderItem(
+                member=member, subject=subject_of_item(one), task=one.subject.task, urgent=occasion.rule.urgent
+            )
 
 
-def _missing(occasion: Occasion, snapshot: PlanSnapshot) -> tuple[tuple[Standing, tuple[str, ...]], ...]:
-    """What has no figure; behind the due day what is owed."""
-    if isinstance(occasion.rule.when, Opening):
-        return unreported_in(snapshot, occasion.period)
-    return owed_in(snapshot, occasion.period)
-
-
-def owed_in(snapshot: PlanSnapshot, period: ReportingPeriod | None) -> tuple[tuple[Standing, tuple[str, ...]], ...]:
-    """Of what has no figure behind the due day: what was asked for before it, and what nobody is there to be asked for.
-
-    Of the latter only supervisors hear: the unit has no liaison.
-    """
-    return tuple(
-        (one, units)
-        for one, units in unreported_in(snapshot, period)
-        if (period and (_key(one), period.label) in snapshot.asked)
-        or not any(has_liaison(snapshot, unit) for unit in units)
-    )
+def owed_in(snapshot: PlanSnapshot, period: ReportingPeriod | None) -> tuple[PeriodItem, ...]:
+    """The items of the period that are owed."""
+    return owed(snapshot.picture.items(period)) if period else ()
 
 
 def has_liaison(snapshot: PlanSnapshot, unit: str) -> bool:
@@ -235,41 +212,13 @@ def has_liaison(snapshot: PlanSnapshot, unit: str) -> bool:
     return bool(holders(snapshot, "liaison", unit=unit))
 
 
-def _key(standing: Standing) -> str:
-    return target_key(standing.subject.task, standing.subject.name)
-
-
-def unreported_in(
-    snapshot: PlanSnapshot, period: ReportingPeriod | None
-) -> tuple[tuple[Standing, tuple[str, ...]], ...]:
-    """The targets of such a period that have a confirmed owner and no figure of it yet, with the units that owe it."""
-    if period is None:
-        return ()
-    if period not in snapshot._unreported:
-        snapshot._unreported[period] = _unreported_in(snapshot, period)
-    return snapshot._unreported[period]
-
-
-def _unreported_in(snapshot: PlanSnapshot, period: ReportingPeriod) -> tuple[tuple[Standing, tuple[str, ...]], ...]:
-    owned = [
-        one
-        for one in snapshot.standings.values()
-        if frequency_of(one.card) is period.frequency and one.light not in _DONE
-    ]
-    missing = not_reported(owned, snapshot.reports, first=period.asked_from, last=snapshot.today)
-    return tuple((one.standing, one.units) for one in missing)
-
-
-def frequency_of(card: Card) -> Frequency | None:
-    """How often figures are asked for: monthly unless the card says otherwise, and only of a confirmed owner."""
-    if card.owner is None or card.certifier:
-        return None
-    return card.frequency or Frequency.MONTHLY
+def subject_of_item(item: PeriodItem) -> str:
+    return target_key(item.subject.task, item.subject.name)
 
 
 def _list_of_period(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:
     """For the supervisors: whoever still owes figures; nothing where nobody does."""
-    if _missing(occasion, snapshot):
+    if owed_in(snapshot, occasion.period):
         yield from _to_all(occasion, snapshot)
 
 
@@ -279,9 +228,9 @@ def _to_all(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem
 
 
 def _closes(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:
-    """A period closes where there was one: figures were asked for."""
-    period = occasion.period
-    if period and (any(label == period.label for _, label in snapshot.asked) or owed_in(snapshot, period)):
+    """A period closes where there was one: figures were owed."""
+    items = snapshot.picture.items(occasion.period) if occasion.period else ()
+    if any(one.duty is not Duty.NOT_OWED for one in items):
         yield from _to_all(occasion, snapshot)
 
 
@@ -292,7 +241,7 @@ def _draft(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]
 
 
 def _unowned(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:
-    if any(one.owner is None for one in snapshot.standings.values()):
+    if snapshot.picture.unconfirmed:
         yield from _to_all(occasion, snapshot)
 
 
@@ -302,12 +251,8 @@ def _no_meeting(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[Reminder
 
 
 def _projects_call(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:
-    said: dict[EntryKey, list[str]] = {}
-    for report in counted(snapshot.reports, today=snapshot.today):
-        if report.subject.kind is EntryKind.PROJECT:
-            said.setdefault(report.subject, []).append(report.unit)
     for project in snapshot.key_projects:
-        for unit in dict.fromkeys(said.get(project, ())):
+        for unit in dict.fromkeys(report.unit for report in snapshot.picture.said(project)):
             for member in audience_of(occasion.rule, snapshot, unit):
                 yield ReminderItem(member=member, subject=target_key(project.task, project.name), task=project.task)
 
@@ -320,9 +265,9 @@ def _projects_list(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[Remin
 
 def said_of_projects(snapshot: PlanSnapshot) -> tuple[Report, ...]:
     """What was reported on key projects in the week that ends today."""
-    since, projects = snapshot.today - timedelta(days=7), set(snapshot.key_projects)
-    said = counted(snapshot.reports, today=snapshot.today)
-    return tuple(report for report in said if report.subject in projects and report.day > since)
+    since = snapshot.today - timedelta(days=7)
+    said = (report for project in snapshot.key_projects for report in snapshot.picture.said(project))
+    return tuple(sorted((one for one in said if one.day > since), key=lambda one: (one.day, one.received_at, one.id)))
 
 
 def _personal(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:

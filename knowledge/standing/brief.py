@@ -1,19 +1,22 @@
 """One page before a meeting: how many of each light, what changed, and what is red, stuck or to be decided.
 
-A problem or a stop holds until what it is about is done. 卡住 is what a unit itself called blocked, what is past its
-deadline without a figure, and what has had none for long; of what is red only the blocked stands there too.
+It reads the day's picture and that of the end of last month. A stop holds until what it is about is done. Stuck (堵点)
+is what a unit itself called blocked, what is past its deadline without a figure, and what has had none for long; of
+what is red only the blocked stands there too.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from knowledge.plan.key import EntryKey
 from knowledge.reports.model import State, UpdateKind
-from knowledge.standing.overview import by_urgency, changed_lights, tally, with_light
-from knowledge.standing.report import Report, counted
-from knowledge.standing.values import Figure, Light, Standing
+from knowledge.standing.history import WORDLESS
+from knowledge.standing.moves import Move, moves_between
+from knowledge.standing.overview import by_urgency, tally, with_light
+from knowledge.standing.picture import DayPicture, OpenProblem
+from knowledge.standing.report import Report
+from knowledge.standing.values import DONE, Figure, Light, Standing
 
 
 class Stop(StrEnum):
@@ -34,63 +37,57 @@ class Stuck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Raised:
-    """A problem that a unit raised, and where what it is about stands."""
-
-    standing: Standing
-    report: Report
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """Each list is whole, the most pressing first."""
 
     today: date
     before: date
     """The end of last month."""
-    total: int
-    """Targets, and what else was reported on."""
-    reported: int
+    counted: tuple[Standing, ...]
+    """The targets, and what else has a figure: what the page is about."""
+    reported: tuple[Standing, ...]
     """Those of them with a figure."""
     lights: Mapping[Light, int]
     """Of those with a figure."""
     reported_before: int
-    lights_before: Mapping[Light, int]
-    turned_red: tuple[Standing, ...]
+    moves: tuple[Move, ...]
     red: tuple[Standing, ...]
     stuck: tuple[Stuck, ...]
-    raised: tuple[Raised, ...]
+    raised: tuple[OpenProblem, ...]
     first: date | None
     """The oldest and the newest day of the figures; None without any."""
     last: date | None
 
     @property
-    def pressing(self) -> Raised | Stuck | Standing | None:
+    def better(self) -> tuple[Standing, ...]:
+        return tuple(one.standing for one in self.moves if one.better)
+
+    @property
+    def worse(self) -> tuple[Standing, ...]:
+        return tuple(one.standing for one in self.moves if not one.better)
+
+    @property
+    def pressing(self) -> OpenProblem | Stuck | Standing | None:
         """What most needs a decision: a problem that was raised, then what is blocked, then what is red."""
         blocked = next((one for one in self.stuck if one.stop is Stop.BLOCKED), None)
         return next(iter(self.raised), None) or blocked or next(iter(self.red), None)
 
 
-def brief_of(now: Sequence[Standing], before: Sequence[Standing], reports: Iterable[Report], today: date) -> Brief:
-    """`now` and `before` are the standings of the same scope today and at `month_before`; `reports` are all on it."""
-    reported, reported_before = tuple(filter(_has_figure, now)), tuple(filter(_has_figure, before))
-    known = {one.subject: one for one in now}
-    said = counted(reports, today=today)
-    turned = changed_lights(before, now)
-    red = by_urgency(with_light(now, (Light.RED,)))
+def brief_of(now: DayPicture, before: DayPicture) -> Brief:
+    """`before` is the picture of the same subjects at `month_before`."""
+    reported = tuple(filter(_has_figure, now.standings))
     days = [figure.day for one in reported for figure in _figures(one)]
     return Brief(
-        today=today,
-        before=month_before(today),
-        total=sum(one.target is not None or _has_figure(one) for one in now),
-        reported=len(reported),
+        today=now.day,
+        before=before.day,
+        counted=tuple(one for one in now.standings if one.target is not None or _has_figure(one)),
+        reported=reported,
         lights=tally(reported),
-        reported_before=len(reported_before),
-        lights_before=tally(reported_before),
-        turned_red=tuple(one for one in red if f"{one.subject.task} {one.subject.name}" in turned),
-        red=red,
-        stuck=tuple(_stuck(now, _blocked(said))),
-        raised=_raised(known, said),
+        reported_before=sum(map(_has_figure, before.standings)),
+        moves=moves_between(before.standings, now.standings),
+        red=by_urgency(with_light(now.standings, (Light.RED,))),
+        stuck=tuple(_stuck(now)),
+        raised=tuple(sorted(now.problems, key=_urgency)),
         first=min(days, default=None),
         last=max(days, default=None),
     )
@@ -109,17 +106,15 @@ def _figures(one: Standing) -> tuple[Figure, ...]:
     return (one.figure,) if one.figure else tuple(line.figure for line in one.beside)
 
 
-def _blocked(said: Iterable[Report]) -> dict[EntryKey, Report]:
+def _blocked(said: Iterable[Report]) -> Report | None:
     """What a unit's last word of the matter calls blocked; 本期无变化, notes and problems leave that as it is."""
-    last: dict[tuple[EntryKey, str], Report] = {}
-    for report in said:
-        if report.kind not in {UpdateKind.NO_CHANGE, UpdateKind.NOTE, UpdateKind.PROBLEM}:
-            last[report.subject, report.unit] = report
-    return {subject: report for (subject, _), report in last.items() if report.state is State.BLOCKED}
+    last = {one.unit: one for one in said if one.kind is not UpdateKind.NO_CHANGE and one.kind not in WORDLESS}
+    return next((one for one in last.values() if one.state is State.BLOCKED), None)
 
 
-def _stuck(now: Sequence[Standing], blocked: Mapping[EntryKey, Report]) -> Iterator[Stuck]:
-    open_ones = [one for one in now if one.light not in _DONE]
+def _stuck(now: DayPicture) -> Iterator[Stuck]:
+    open_ones = [one for one in now.standings if one.light not in DONE]
+    blocked = {one.subject: report for one in open_ones if (report := _blocked(now.said(one.subject)))}
     for one in open_ones:
         if report := blocked.get(one.subject):
             yield Stuck(standing=one, stop=Stop.BLOCKED, report=report)
@@ -132,16 +127,9 @@ def _stuck(now: Sequence[Standing], blocked: Mapping[EntryKey, Report]) -> Itera
         yield Stuck(standing=one, stop=Stop.STALE)
 
 
-def _raised(known: Mapping[EntryKey, Standing], said: Iterable[Report]) -> tuple[Raised, ...]:
-    """The last problem of each unit on each matter that is not done: of red matters first, then the oldest."""
-    last = {(report.subject, report.unit): report for report in said if report.kind is UpdateKind.PROBLEM}
-    found = [
-        Raised(standing=one, report=report)
-        for (subject, _), report in last.items()
-        if (one := known.get(subject)) and one.light not in _DONE
-    ]
-    return tuple(sorted(found, key=lambda one: (_ORDER[one.standing.light], one.report.day, one.report.received_at)))
+def _urgency(one: OpenProblem) -> tuple[int, date, datetime]:
+    """Of red matters first, then the oldest."""
+    return _ORDER[one.standing.light], one.report.day, one.report.received_at
 
 
-_DONE = (Light.BLUE, Light.LIGHT_BLUE)
 _ORDER = {light: place for place, light in enumerate(Light)}

@@ -16,9 +16,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from knowledge.plan.model import Card, Period, Target
+from knowledge.plan.model import Card, Frequency, Period, Target
 from knowledge.standing.moves import steps_between
-from knowledge.standing.overview import Unreported
+from knowledge.standing.picture import DayPicture, PeriodItem, units_of
 from knowledge.standing.values import Figure, Light, LightCause, Standing, Tag, rounded
 
 
@@ -96,11 +96,11 @@ class Snapshot:
     entries: tuple[BulletinEntry, ...]
     """In the plan's order."""
     unreported: int
-    """Targets without any word in the period."""
+    """The items of the period that are owed, and the targets of which no unit owes any."""
     unowned: int
     """Those of them whose owner nobody has confirmed."""
     owing: int
-    """Units that owe a word as a confirmed owner or as one of those whose readings are added up."""
+    """Units that owe any of the items."""
     due: int
     """Targets not reached whose deadline comes within the next period of the same length."""
     soon: tuple[DueTarget, ...] = ()
@@ -119,6 +119,11 @@ class Snapshot:
         going = [one for one in self.entries if one.difference is not None and one.difference >= 0 and not done(one)]
         furthest = sorted(going, key=lambda one: -(one.difference or 0))[:most]
         return tuple(one for one in going if one in furthest)
+
+    @property
+    def owed(self) -> int:
+        """Items of the period that are owed."""
+        return self.unreported - self.unowned
 
     @property
     def reached(self) -> tuple[BulletinEntry, ...]:
@@ -165,10 +170,10 @@ def snapshot_of(
     label: str,
     as_of: date,
     standings: Iterable[Standing],
-    owing: Sequence[Unreported],
+    owing: Sequence[PeriodItem],
     last: Snapshot | None,
 ) -> Snapshot:
-    """`standings` are those of `as_of`, `owing` what nobody reported on in the period, `last` the bulletin before."""
+    """`standings` are those of `as_of`, `owing` the items of `items_in` that are owed, `last` the bulletin before."""
     targets = [one for one in standings if one.target is not None]
     before = {(one.target.task, one.target.name): one for one in last.entries} if last else {}
     entries = [
@@ -183,6 +188,7 @@ def snapshot_of(
         for one in targets
         if as_of < one.span.deadline <= until and one.light not in _REACHED
     )
+    unowned = sum(one.owner is None and not one.card.summed for one in targets)
     return Snapshot(
         kind=kind,
         label=label,
@@ -190,13 +196,24 @@ def snapshot_of(
         targets=len(targets),
         lights=Counter(one.light for one in entries),
         entries=tuple(entries),
-        unreported=len(owing),
-        unowned=sum(one.standing.owner is None and not one.standing.card.summed for one in owing),
-        owing=len({unit for one in owing if one.standing.owner or one.standing.card.summed for unit in one.units}),
+        unreported=len(owing) + unowned,
+        unowned=unowned,
+        owing=len(units_of(owing)),
         due=len(soon),
         soon=soon,
         last_label=last.label if last else None,
         last_lights=last.lights if last else None,
+    )
+
+
+def items_in(picture: DayPicture, kind: BulletinKind, label: str) -> tuple[PeriodItem, ...]:
+    """The items that a bulletin counts, as they stand on the picture's day: of the reporting periods that its last day
+    is in and that are no longer than its own."""
+    _, end = period_of(kind, label)
+    return tuple(
+        one
+        for one in picture.asked_on(end)
+        if one.period.frequency in _COUNTED[kind] and one.period.first <= end <= one.period.last
     )
 
 
@@ -252,6 +269,12 @@ _MONTHS = {
     BulletinKind.QUARTERLY: 3,
     BulletinKind.HALF_YEAR: 6,
     BulletinKind.ANNUAL: 12,
+}
+_COUNTED = {
+    BulletinKind.MONTHLY: {Frequency.MONTHLY},
+    BulletinKind.QUARTERLY: {Frequency.MONTHLY, Frequency.QUARTERLY},
+    BulletinKind.HALF_YEAR: {Frequency.MONTHLY, Frequency.QUARTERLY, Frequency.HALF_YEARLY},
+    BulletinKind.ANNUAL: set(Frequency),
 }
 _SNAPSHOTS = TypeAdapter(Snapshot)
 _REACHED = (Light.BLUE, Light.LIGHT_BLUE)

@@ -23,6 +23,8 @@ class History:
     target: Target | None
     card: Card
     """The one in force; of what has no number an empty one."""
+    reports: tuple[Report, ...]
+    """All of them, in order of arrival and whatever became of them."""
     counted: tuple[Report, ...]
     """What counts, of any day, by day and then by arrival."""
     ended: tuple[Report, ...]
@@ -54,6 +56,7 @@ def history_of(
         subject=subject,
         target=target,
         card=card,
+        reports=reports,
         counted=counting,
         ended=tuple(one for one in reports if one.status in _ENDED and one.kind not in WORDLESS),
         lines=timelines(counting, target, card, known_at=known_at),

@@ -5,25 +5,15 @@ unreported target keeps a task from counting as done, but hides no green one). A
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from decimal import Decimal
 
 from knowledge.plan.key import EntryKind
-from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Report, Status
-from knowledge.standing.values import Light, LightCause, Standing
+from knowledge.standing.values import Light, Standing
 
 _ATTENTION = {light: place for place, light in enumerate(Light)}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unreported:
-    """What nobody who should has reported; without a confirmed owner that is every responsible unit."""
-
-    standing: Standing
-    units: tuple[str, ...]
 
 
 def worst(lights: Iterable[Light]) -> Light | None:
@@ -86,45 +76,3 @@ def said_between(reports: Iterable[Report], since: datetime, until: datetime) ->
     """Accepted reports received from `since` up to, not with, `until`, in order of arrival."""
     said = (one for one in reports if one.status is Status.ACCEPTED and since <= one.received_at < until)
     return tuple(sorted(said, key=lambda one: (one.received_at, one.id)))
-
-
-def not_reported(
-    standings: Iterable[Standing], reports: Iterable[Report], *, first: date, last: date
-) -> tuple[Unreported, ...]:
-    """Targets without any accepted word of the days `first` to `last`; 本期无变化 is one, a note or problem is none.
-
-    Left out: what is done and checked, and what a certifying unit publishes. Where readings are added up, each
-    silent unit is named.
-    """
-    heard: dict[tuple[str, str], set[str]] = {}
-    for report in reports:
-        word = report.kind not in {UpdateKind.NOTE, UpdateKind.PROBLEM}
-        if word and report.status is Status.ACCEPTED and first <= report.day <= last:
-            heard.setdefault((report.subject.task, report.subject.name), set()).add(report.unit)
-    found = []
-    for one in standings:
-        awaited = one.reason.why in {LightCause.NO_DATA, LightCause.FINAL_MISSING}
-        if one.light is Light.BLUE or awaited or (one.figure and one.figure.published):
-            continue
-        units = _owing(one, heard.get((one.subject.task, one.subject.name), set()))
-        if units:
-            found.append(Unreported(standing=one, units=units))
-    return tuple(found)
-
-
-def _owing(standing: Standing, heard: Collection[str]) -> tuple[str, ...]:
-    if standing.card.summed:
-        return tuple(unit for unit in standing.units if unit not in heard)
-    if standing.owner:
-        return () if standing.owner in heard else (standing.owner,)
-    return () if heard else standing.units
-
-
-def changed_lights(before: Sequence[Standing], after: Sequence[Standing]) -> Mapping[str, tuple[Light, Light]]:
-    """A trial of other thresholds: which lights of the same subjects change, by `task name`."""
-    old = {(one.subject.task, one.subject.name): one.light for one in before}
-    return {
-        f"{one.subject.task} {one.subject.name}": (was, one.light)
-        for one in after
-        if (was := old.get((one.subject.task, one.subject.name))) and was is not one.light
-    }

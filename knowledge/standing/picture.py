@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Self, TypeVar
 
-from knowledge.plan.key import EntryKey, TaskKey
+from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Card, Frequency
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.compute import PlanTime, standing_on
@@ -72,7 +72,7 @@ class PeriodItem:
     why: NotOwed | None = None
     """Of what is not owed."""
     word: Report | None = None
-    """Of what is reported: the unit's last word for the period."""
+    """The unit's last word for the period; also of what it was never asked for."""
     ended: Report | None = None
     """Of what is not reported: the unit's last report for the period that was returned (with its reason) or withdrawn,
     because of which it is owed again."""
@@ -124,7 +124,8 @@ class DayPicture:
     time: PlanTime
     due_days: DueDays
     subjects: Mapping[EntryKey, PictureSubject]
-    _standings: dict[EntryKey, Standing] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _standings: dict[EntryKey, Standing] = field(default_factory=dict, repr=False, compare=False)
+    """What was computed; shared by pictures of a day that have the same subjects."""
     _kept: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def standing(self, subject: EntryKey) -> Standing:
@@ -155,15 +156,15 @@ class DayPicture:
         """The items of a period, in the plan's order: of each subject whose figures are due so often, one a unit."""
         return self._once(period, lambda: tuple(self._items(period)))
 
-    def period(self, frequency: Frequency) -> ReportingPeriod:
-        """The period whose figures are asked for on the day."""
-        return period_asked(frequency, self.day, self.due_days)
-
     @property
     def current(self) -> tuple[PeriodItem, ...]:
-        """The items of the periods that are asked for on the day, in the plan's order, one a subject and unit: of
-        certified statistics those of the last period whose figures are out."""
-        return self._once("current", lambda: tuple(self._current()))
+        """The items that are asked for on the day."""
+        return self.asked_on(self.day)
+
+    def asked_on(self, day: date) -> tuple[PeriodItem, ...]:
+        """The items of the periods that are asked for on a day, as they stand on the picture's, in the plan's order and
+        one a subject and unit: of certified statistics those of the last period whose figures are out by then."""
+        return self._once(day, lambda: tuple(self._asked_on(day)))
 
     def items_of(self, label: str) -> tuple[PeriodItem, ...]:
         """The items of the period that a label names."""
@@ -190,21 +191,17 @@ class DayPicture:
     def within(self, subjects: Collection[EntryKey]) -> Self:
         """Of these subjects only, in the plan's order."""
         own = {key: one for key, one in self.subjects.items() if key in subjects}
-        return self if len(own) == len(self.subjects) else self.with_subjects(own)
-
-    def of_tasks(self, tasks: Collection[TaskKey]) -> Self:
-        return self.within({key for key in self.subjects if key.owner in tasks})
+        return replace(self, subjects=own, _standings=self._standings)
 
     def with_subjects(self, subjects: Mapping[EntryKey, PictureSubject]) -> Self:
         """With other subjects; what was computed of those that are the same is kept."""
-        changed = replace(self, subjects=subjects)
         same = (key for key, one in subjects.items() if self.subjects.get(key) is one)
-        changed._standings.update({key: self._standings[key] for key in same if key in self._standings})
-        return changed
+        kept = {key: self._standings[key] for key in same if key in self._standings}
+        return replace(self, subjects=subjects, _standings=kept)
 
     def on(self, day: date) -> Self:
         """The picture of another day, from what is known now."""
-        return replace(self, day=day)
+        return replace(self, day=day, _standings={})
 
     @property
     def _targets(self) -> Iterator[EntryKey]:
@@ -221,15 +218,10 @@ class DayPicture:
             if one.reporters and frequency_of(one.history.card) is period.frequency:
                 yield from self._items_of(key, one, period)
 
-    def _current(self) -> Iterator[PeriodItem]:
+    def _asked_on(self, day: date) -> Iterator[PeriodItem]:
         for key, one in self.subjects.items():
             if one.reporters:
-                yield from self._items_of(key, one, self._asked(one.history.card))
-
-    def _asked(self, card: Card) -> ReportingPeriod:
-        if card.certifier:
-            return period_ended(frequency_of(card), self.day - _lag(card), self.due_days)
-        return self.period(frequency_of(card))
+                yield from self._items_of(key, one, _asked(one.history.card, day, self.due_days))
 
     def _items_of(self, key: EntryKey, one: PictureSubject, period: ReportingPeriod) -> Iterator[PeriodItem]:
         history, card = one.history, one.history.card
@@ -237,28 +229,30 @@ class DayPicture:
         for unit in one.reporters:
             said = history.words({unit, card.certifier or unit}, self.day)
             word = next((report for report in reversed(said) if period.covers(report.for_period)), None)
-            why = None if word else self._not_owed(key, one, period, due)
+            why = self._never_owed(one, period, due) or (None if word else self._not_owed(key, card, period))
             yield PeriodItem(
                 standing=self.standing(key),
                 unit=unit,
                 period=period,
-                duty=Duty.REPORTED if word else Duty.NOT_OWED if why else Duty.OWED,
+                duty=Duty.NOT_OWED if why else Duty.REPORTED if word else Duty.OWED,
                 due=due,
                 why=why,
                 word=word,
                 ended=None if word else self._ended(history, unit, period),
             )
 
-    def _not_owed(self, key: EntryKey, one: PictureSubject, period: ReportingPeriod, due: date) -> NotOwed | None:
-        card = one.history.card
-        tests = {
-            NotOwed.DONE: self.standing(key).light in DONE,
-            NotOwed.OUT_OF_PLAN: period.last < self.time.start or period.due > self.time.end + GATHERED,
-            NotOwed.NOT_YET: self.day < period.asked_from,
-            NotOwed.NO_DATA: bool(card.certifier) and self.day < period.last + _lag(card),
-            NotOwed.CONFIRMED_LATE: one.since is not None and one.since >= due,
-        }
-        return next((why for why, holds in tests.items() if holds), None)
+    def _never_owed(self, one: PictureSubject, period: ReportingPeriod, due: date) -> NotOwed | None:
+        """What is so whether the unit reports or not."""
+        if period.last < self.time.start or period.due > self.time.end + GATHERED:
+            return NotOwed.OUT_OF_PLAN
+        return NotOwed.CONFIRMED_LATE if one.since is not None and one.since >= due else None
+
+    def _not_owed(self, key: EntryKey, card: Card, period: ReportingPeriod) -> NotOwed | None:
+        if self.standing(key).light in DONE:
+            return NotOwed.DONE
+        if self.day < period.asked_from:
+            return NotOwed.NOT_YET
+        return NotOwed.NO_DATA if card.certifier and self.day < period.last + _lag(card) else None
 
     def _ended(self, history: History, unit: str, period: ReportingPeriod) -> Report | None:
         own = (one for one in reversed(history.ended) if one.unit == unit and one.day <= self.day)
@@ -304,6 +298,12 @@ def by_unit(items: Iterable[PeriodItem]) -> dict[str, tuple[PeriodItem, ...]]:
     for one in items:
         found.setdefault(one.unit, []).append(one)
     return {unit: tuple(own) for unit, own in found.items()}
+
+
+def _asked(card: Card, day: date, due_days: DueDays) -> ReportingPeriod:
+    if card.certifier:
+        return period_ended(frequency_of(card), day - _lag(card), due_days)
+    return period_asked(frequency_of(card), day, due_days)
 
 
 def _lag(card: Card) -> timedelta:

@@ -29,13 +29,13 @@ async def test_a_leader_gets_the_page_of_what_he_is_in_charge_of(harness: Report
     await said(harness.talk(SCIENCE), "5G基站建成200个", "5G基站征地受阻，需市自规局协调", "高新技术企业21家")
     leader = harness.talk(LEADER)
     page = (await leader.ask("明天开会"))["text"].split("\n")
-    assert page[0] == "分管的：6 项中 1 项有数，🟢 绿 0、🟡 黄 0、🔴 红 1"
+    assert page[0] == "分管的：6 个目标中 1 个有数，🟢 绿 0、🟡 黄 0、🔴 红 1"
     assert page[1] == "上月底（2月28日）还没有数，不作比较。"
     assert page[2] == "最需要定的：5.2 5G基站，“5G基站征地受阻，需市自规局协调”（市科经局）"
     assert page[3] == "红灯 1 项"
     assert page[4].startswith("5.2 5G基站：200 个 / 700个以上，慢 ")
     assert page[4].endswith("（市科经局，3月31日填报）")
-    assert "卡住：没有受阻的，也没有长期没有新数的" in page
+    assert "堵点：没有受阻的，也没有长期没有新数的" in page
     assert "5.2 5G基站（🔴 红）：“5G基站征地受阻，需市自规局协调”（市科经局，3月31日）" in page
     assert page[-1].startswith("截至 3月31日；数最早是 3月31日的，最近是 3月31日的；")
     assert not any("高新技术企业" in line for line in page)
@@ -45,7 +45,7 @@ async def test_the_supervisor_and_the_office_get_all_or_a_section(harness: Repor
     await said(harness.talk(SCIENCE), "高新技术企业1家")
     for person in (SUPERVISOR, OFFICE):
         chat = harness.talk(person)
-        assert (await chat.ask("会前一页纸"))["text"].startswith("全方案：55 项中 1 项有数")
+        assert (await chat.ask("会前一页纸"))["text"].startswith("全方案：55 个目标中 1 个有数")
         assert "高新技术企业" in (await chat.ask("/brief 第一部分"))["text"]
         assert (await chat.ask("给我第五部分的一页纸"))["text"].startswith("“加强重大项目建设”部分：")
         assert "没有“九”这个部分" in (await chat.ask("/brief 九"))["text"]

@@ -20,7 +20,10 @@ from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Bound, Card, Target
 from knowledge.reports.model import State, UpdateKind
 from knowledge.standing.brief import Brief, brief_of, month_before
-from knowledge.standing.compute import PlanTime, standing_of
+from knowledge.standing.compute import PlanTime
+from knowledge.standing.history import history_of
+from knowledge.standing.periods import DEFAULT_DUE_DAYS
+from knowledge.standing.picture import DayPicture, PictureSubject
 from knowledge.standing.report import Report, Status
 from knowledge.standing.values import Standing
 from storage.rich_text import plain_text
@@ -70,16 +73,14 @@ def brief_in(items: dict[str, list[dict[str, Any]]], today: date) -> Brief:
         )
         reports += [report_of(name, word, len(reports) + at) for at, word in enumerate(words) if "day" in word]
 
-    def standings(day: date) -> list[Standing]:
-        return [
-            standing_of(
-                one, one.card, [report for report in reports if report.subject.name == one.name], day,
-                plan="some", time=PLAN, units=("甲局", "乙局"),
-            )
-            for one in targets
-        ]  # fmt: skip
+    def subject(one: Target) -> PictureSubject:
+        key = EntryKey(EntryKind.TARGET, one.name, "some", one.task)
+        said = [report for report in reports if report.subject == key]
+        return PictureSubject(history=history_of(key, one, one.card, said), units=("甲局", "乙局"), reporters=("甲局",))
 
-    return brief_of(standings(today), standings(month_before(today)), reports, today)
+    subjects = {one.history.subject: one for one in map(subject, targets)}
+    picture = DayPicture(plan="some", day=today, time=PLAN, due_days=DEFAULT_DUE_DAYS, subjects=subjects)
+    return brief_of(picture, picture.on(month_before(today)))
 
 
 def page_of(brief: Brief, words: str = "征地受阻") -> Reply:
@@ -94,9 +95,10 @@ def test_the_page_holds_what_the_rule_says(case: dict[str, Any]) -> None:
     named = pressing if isinstance(pressing, Standing) else pressing.standing if pressing else None
     seen = {
         "lights": {light.value: str(count) for light, count in brief.lights.items()},
-        "told": str(brief.reported),
-        "change": str(brief.reported - brief.reported_before),
-        "turned": [one.subject.name for one in brief.turned_red],
+        "told": str(len(brief.reported)),
+        "change": str(len(brief.reported) - brief.reported_before),
+        "better": [one.subject.name for one in brief.better],
+        "worse": [one.subject.name for one in brief.worse],
         "red": [one.subject.name for one in brief.red],
         "stuck": [f"{one.standing.subject.name} {one.stop.value}" for one in brief.stuck],
         "raised": [one.standing.subject.name for one in brief.raised],
@@ -111,11 +113,11 @@ def test_the_page_holds_what_the_rule_says(case: dict[str, Any]) -> None:
 
 def test_a_page_says_so_where_there_is_nothing() -> None:
     assert plain(page_of(brief_in({"甲": []}, date(2023, 11, 24)))).split("\n") == [
-        "全方案：1 项都还没有数",
+        "全方案：1 个目标都还没有数",
         "上月底（10月31日）还没有数，不作比较。",
         "没有急需决定的事。",
         "红灯：没有",
-        "卡住：没有受阻的，也没有长期没有新数的",
+        "堵点：没有受阻的，也没有长期没有新数的",
         "待决：没有单位提出困难问题",
         "截至 11月24日，还没有填报。",
     ]

@@ -24,7 +24,9 @@ from knowledge.standing.bulletin import (
     snapshot_of,
 )
 from knowledge.standing.compute import PlanTime, standing_of
-from knowledge.standing.overview import not_reported
+from knowledge.standing.periods import DEFAULT_DUE_DAYS
+from knowledge.standing.periods import period_of as reporting_period
+from knowledge.standing.picture import Duty, PeriodItem
 from knowledge.standing.report import Mark, Report
 from knowledge.standing.values import Light, Standing
 from storage.bulletin_steps import BulletinStep, RegisteredStep
@@ -92,9 +94,13 @@ def snapshot(
     last: Snapshot | None = None,
 ) -> Snapshot:
     """As of 30 June half of the last year is over: 74.8 percent of the plan's time."""
-    first, end = period_of(kind, label)
-    reports = [one.figure.report for one in standings if one.figure]
-    return snapshot_of(kind, label, as_of, standings, not_reported(standings, reports, first=first, last=end), last)
+    silent = [one for one in standings if one.owner and not one.figure]
+    return snapshot_of(kind, label, as_of, standings, list(map(owed_item, silent)), last)
+
+
+def owed_item(one: Standing) -> PeriodItem:
+    june = reporting_period("2023-06", DEFAULT_DUE_DAYS)
+    return PeriodItem(standing=one, unit=one.owner or "", period=june, duty=Duty.OWED, due=june.due)
 
 
 def text_of(held: Snapshot, *checks: FactCheck, **more: Any) -> list[str]:
@@ -143,10 +149,10 @@ def test_the_paper_reads_as_one() -> None:
         "5.2 落后：完成 64.3%，序时进度 74.8%，慢 10.5 个百分点（6月25日核实）",
         "5.2 最后：完成 14.3%，序时进度 74.8%，慢 60.5 个百分点（6月25日填报，未审签）",
         "四、未报情况",
-        "本期未报 1 个目标，涉及 1 家单位；另有 1 个目标主责待办公室确认，不计未报。",
+        "本期未报 1 项，涉及 1 家单位；另有 1 个目标主责待办公室确认，不计未报。",
         "五、下步要求",
         "1. 需加力的 2 个目标：责任单位核实数据，说明原因和赶上序时进度的办法；7月25日前。",
-        "2. 未报的 1 个目标：主责单位补报，没有变化的报“本期无变化”；7月25日前。",
+        "2. 未报的 1 项：主责单位补报，没有变化的报“本期无变化”；7月25日前。",
         "3. 主责待办公室确认的 1 个目标：领导小组办公室提出主责，按程序确认。",
         "附表：有数的 5 个目标（累计 / 目标、序时差、灯、较上期）",
         "加强重大项目建设",

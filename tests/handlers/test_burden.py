@@ -17,6 +17,7 @@ from handlers.services.question_service import QuestionService
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.reminders.burden import FigureRequest, ledger_of
 from knowledge.reports.model import UpdateKind
+from knowledge.standing.periods import month_label
 from knowledge.standing.report import Report, Status
 from storage.claims import mark_sent
 from storage.database import Database
@@ -40,7 +41,6 @@ def ask_of(written: Any) -> FigureRequest:
         task="5.2",
         name=more.get("name", "5G基站"),
         period=period,
-        since=date(2023, 3, 1) if period else None,
         rule=rule,
         message=int(told),
         at=datetime.combine(date.fromisoformat(day), time(1), UTC),
@@ -58,6 +58,7 @@ def report_of(written: Any, number: int) -> Report:
         kind=UpdateKind(more.get("kind", "reading")),
         value=Decimal(1),
         as_of=day,
+        for_period=month_label(day),
         received_at=datetime.combine(day, time(8), UTC),
         author="p1",
         status=Status(more.get("status", "accepted")),

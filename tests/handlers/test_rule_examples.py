@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 from folders import ROOT
+from pictures import picture_over
 
 from handlers.access.service import Service
 from handlers.chat.context import Me, Services
 from handlers.office.texts_reminder_rules import written
-from handlers.progress.standings import time_of
 from handlers.schedule.batching import Recipients
 from handlers.schedule.forecast import ForecastInputs, ForecastMessage, forecast_from
 from handlers.schedule.message import compose
@@ -29,6 +29,7 @@ from knowledge.reminders.rule_bounds import NumberFault, allowed, in_order, read
 from knowledge.reminders.rules import rules_from
 from knowledge.reminders.workdays import WorkDays
 from knowledge.reports.model import UpdateKind
+from knowledge.standing.periods import month_label
 from knowledge.standing.report import Report, Status
 from storage.cards import Cards
 from storage.people import Grant, Member, Role
@@ -151,25 +152,30 @@ def _inputs(question_service: QuestionService) -> ForecastInputs:
     agenda = Agenda(plan=plan, calendar=calendar, changes={}, period=None, meetings=meetings, personal=(personal,))
     source = SnapshotSource(
         plan=plan,
-        time=time_of(plan, None),
         members=members,
         absences=(),
-        reports=(
-            _report(EntryKind.TARGET, STATION, date(2023, 2, 28), Decimal(590)),
-            _report(EntryKind.TARGET, ENTERPRISES, date(2023, 2, 28), Decimal(21)),
-            _report(EntryKind.PROJECT, PROJECT, date(2023, 3, 3), None),
+        picture=picture_over(
+            question_service.library,
+            plan,
+            Cards(
+                {STATION: {"owner": UNIT}, ENTERPRISES: {"owner": UNIT}},
+                dict.fromkeys((STATION, ENTERPRISES), NOW.date()),
+            ),
+            (
+                _report(EntryKind.TARGET, STATION, date(2023, 2, 28), Decimal(590)),
+                _report(EntryKind.TARGET, ENTERPRISES, date(2023, 2, 28), Decimal(21)),
+                _report(EntryKind.PROJECT, PROJECT, date(2023, 3, 3), None),
+            ),
+            NOW.date(),
         ),
         words={},
         meetings=meetings,
-        asked={},
     )
     return ForecastInputs(
-        library=question_service.library,
         defaults=defaults,
         now=NOW,
         agendas={PLAN: agenda},
         sources={PLAN: source},
-        cards={PLAN: Cards({STATION: {"owner": UNIT}, ENTERPRISES: {"owner": UNIT}})},
         held={},
         waiting=(),
         made=frozenset(),
@@ -188,6 +194,7 @@ def _report(kind: EntryKind, named: tuple[str, str], day: date, value: Decimal |
         value=value,
         note="" if value is not None else "征地受阻，需市自规局协调",
         as_of=day,
+        for_period=month_label(day),
         received_at=datetime.combine(day, time(10), tzinfo=UTC),
         author="member:1",
         status=Status.ACCEPTED,

@@ -281,44 +281,10 @@ def test_a_project_s_state_never_changes_its_task_s_light() -> None:
     assert overview.task_lights([overdue]) == {}
 
 
-def test_who_has_not_reported_is_named_by_owner_or_by_all_responsible_units() -> None:
-    month = [
-        said("1", date(2023, 11, 3), subject=MANY[0].subject),
-        said(None, date(2023, 11, 5), kind=UpdateKind.NO_CHANGE, subject=MANY[1].subject),
-        said("1", date(2023, 11, 6), subject=MANY[2].subject, unit="甲局"),
-        said("1", date(2023, 10, 6), subject=MANY[4].subject),
-        said(None, date(2023, 11, 6), kind=UpdateKind.PROBLEM, subject=MANY[5].subject),
-    ]
-    found = overview.not_reported(MANY, month, first=date(2023, 11, 1), last=date(2023, 11, 30))
-    assert [(one.standing.subject.name, one.units) for one in found] == [
-        ("三", ("乙局",)),
-        ("四", UNITS),
-        ("五", ("甲局",)),
-        ("六", UNITS),
-    ]
-
-
-def test_what_a_certifying_unit_publishes_is_owed_by_nobody() -> None:
-    certified = now([], target_of({"card": {"certifier": "统计局"}}))
-    assert overview.not_reported([certified], [], first=date(2023, 11, 1), last=date(2023, 11, 30)) == ()
-
-
-def test_each_silent_unit_is_owed_where_readings_are_added_up() -> None:
-    reports = [said("300")]
-    summed = now(reports, target_of({"card": {"summed": "true"}}))
-    (found,) = overview.not_reported([summed], reports, first=date(2023, 11, 1), last=date(2023, 11, 30))
-    assert found.units == ("乙局",)
-
-
 def test_what_was_said_in_a_month_comes_in_order_of_arrival() -> None:
     reports = [said("3", date(2023, 11, 5)), said("1", date(2023, 10, 31)), said("2", date(2023, 11, 1))]
     found = overview.said_between(reports, noon(date(2023, 11, 1)), noon(date(2023, 11, 30)))
     assert [one.value for one in found] == [2, 3]
-
-
-def test_a_trial_of_thresholds_shows_which_lights_change() -> None:
-    before, after = now([said("620")]), now([said("620")], thresholds=Thresholds(green_from=Decimal(-7)))
-    assert overview.changed_lights([before], [after]) == {"5.2 5G基站": (Light.AMBER, Light.GREEN)}
 
 
 # The contract.

@@ -4,14 +4,13 @@ A plan's own answer shows the same standings beside it, where the asker may see 
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
 from knowledge.entities.library import Library
-from knowledge.plan.key import EntryKind
 from knowledge.plan.model import Card, Target
 from knowledge.questions.answer import Answer, Content, Outcome, Why
 from knowledge.questions.answering.plan_answers import understood
@@ -19,15 +18,14 @@ from knowledge.questions.answering.scope import Scope, scope_of
 from knowledge.questions.answering.selection import select
 from knowledge.questions.query import Query, Want
 from knowledge.standing.overview import (
-    Unreported,
     behind,
     by_urgency,
     lowest,
-    not_reported,
     of_unit,
     task_lights,
     with_light,
 )
+from knowledge.standing.picture import DayPicture, owed, units_of
 from knowledge.standing.report import Report
 from knowledge.standing.values import Standing
 
@@ -55,8 +53,8 @@ class Progress(Protocol):
         """Whether nothing of what is recorded about the scope is kept from the asker."""
         ...
 
-    def reports(self, scope: Scope, day: date) -> tuple[Report, ...]:
-        """Everything that was reported on the scope about days up to `day`."""
+    def pictures(self, scope: Scope, day: date) -> tuple[DayPicture, ...]:
+        """The day's picture of each plan of which the asker sees all, of the scope only."""
         ...
 
     def said(self, scope: Scope, since: date, until: date) -> tuple[Report, ...]:
@@ -82,9 +80,10 @@ def answer_progress(
         since = query.since or (query.as_of or today.replace(day=1))
         said = progress.said(scope, since, day)
         return replace(answer, standings=(), detail={"said": said, "since": since, "until": day})
-    standings = _of_units(progress.standings(scope, day), query)
     if query.want is Want.UNREPORTED:
-        return _unreported(answer, query, standings, progress.reports(scope, day), day)
+        # what was asked for in a month that is named may have been reported since
+        return _unreported(answer, query, progress.pictures(scope, today if query.since else day), day)
+    standings = _of_units(progress.standings(scope, day), query)
     counted = tuple(one for one in standings if one.target or one.figure)
     if len(standings) > 1 and query.listed is not Want.TASKS:
         standings = counted
@@ -183,19 +182,17 @@ def _content(query: Query, chosen: tuple[Standing, ...], library: Library) -> Co
     return Content()
 
 
-def _unreported(
-    answer: Answer, query: Query, standings: tuple[Standing, ...], reports: tuple[Report, ...], day: date
-) -> Answer:
-    """Who owes a word of the period asked about (by default the month), and of what."""
-    first = query.since or day.replace(day=1)
-    targets = tuple(one for one in standings if one.subject.kind is EntryKind.TARGET)
-    owing = not_reported(targets, reports, first=first, last=day)
-    content = Content(units=owing_units(owing))
+def _unreported(answer: Answer, query: Query, pictures: Iterable[DayPicture], day: date) -> Answer:
+    """Who owes what of the periods that were asked for on the last day asked about (by default today)."""
+    units = [unit for term in query.terms if not term.negated for unit in term.units]
+    items = tuple(
+        one for picture in pictures for one in picture.asked_on(day) if len(units) != 1 or one.unit == units[0]
+    )
+    left = owed(items)
+    content = Content(units=units_of(left))
     if query.listed is Want.TARGETS or query.units:
-        content = Content(targets=tuple(one.standing.target for one in owing if one.standing.target))
-    detail = {"owing": owing, "since": first, "until": day}
-    return replace(answer, content=content, standings=tuple(one.standing for one in owing), detail=detail)
-
-
-def owing_units(owing: Collection[Unreported]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(unit for one in owing for unit in one.units))
+        targets = (one.standing.target for one in left if one.standing.target)
+        content = Content(targets=tuple(dict.fromkeys(targets)))
+    unconfirmed = tuple(one for picture in pictures for one in picture.unconfirmed)
+    detail = {"items": items, "unconfirmed": unconfirmed, "until": day}
+    return replace(answer, content=content, standings=tuple(dict.fromkeys(one.standing for one in left)), detail=detail)
