@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ForeignKey, Index, bindparam, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, bindparam, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from knowledge.plan.model import Card, Target
@@ -75,7 +75,7 @@ class Cards:
     """The cards in force of one plan."""
 
     _changed: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
-    _since: Mapping[tuple[str, str], date] = field(default_factory=dict)
+    _since: Mapping[tuple[str, str], date | None] = field(default_factory=dict)
 
     def of(self, target: Target) -> Card:
         changed = self._changed.get((target.task, target.name))
@@ -86,13 +86,14 @@ class Cards:
         return self._since.get((target.task, target.name))
 
 
-def cards_of(session: Session, plan: str) -> Cards:
-    """All that the office changed in a plan's cards, in one statement."""
+def cards_of(session: Session, plan: str, *, before: int | None = None) -> Cards:
+    """All that the office changed in a plan's cards, in one statement; as they were before the change `before`."""
+    statement = _CHANGES if before is None else _CHANGES.where(_TABLE.c.id < before)
     changed: dict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
-    since: dict[tuple[str, str], date] = {}
-    for task, target, name, value, day in session.execute(_CHANGES, {"plan": plan}):
+    since: dict[tuple[str, str], date | None] = {}
+    for task, target, name, value, day in session.execute(statement, {"plan": plan}):
         changed[task, target][name.value] = _content(name, value)
-        if name in WHO_REPORTS and day is not None:
+        if name in WHO_REPORTS:
             since[task, target] = day
     return Cards(changed, since)
 
@@ -106,9 +107,20 @@ _CHANGES = (
 
 
 def set_field(
-    session: Session, plan: str, target: Target, name: CardField, card: Card, *, by: int, now: datetime, today: date
-) -> None:
-    """Let the target's field be as it is in `card`, from plan day `today` on."""
+    session: Session,
+    plan: str,
+    target: Target,
+    name: CardField,
+    card: Card,
+    *,
+    by: int,
+    now: datetime,
+    today: date | None,
+) -> int:
+    """Let the target's field be as it is in `card`, from plan day `today` on (None: from the beginning).
+
+    Returns the number of the change.
+    """
     content = _CARDS.dump_python(card, mode="json")[name.value]
     row = CardRow(
         plan=plan,
@@ -122,18 +134,26 @@ def set_field(
     )
     session.add(row)
     session.flush()
+    return row.id
 
 
-def changes_of(session: Session, plan: str, target: Target) -> tuple[FieldChange, ...]:
-    """Every change of the target's card, the last first."""
+def last_change(session: Session, plan: str, target: Target) -> int:
+    """The number of the last change of the target's card; 0 where there is none."""
+    return session.scalar(select(func.max(CardRow.id)).where(*_of_target(plan, target))) or 0
+
+
+def changes_of(session: Session, plan: str, target: Target, *, since: int = 0) -> tuple[FieldChange, ...]:
+    """Every change of the target's card from the one with that number on, the last first."""
     rows = session.scalars(
-        select(CardRow)
-        .where(CardRow.plan == plan, CardRow.task == target.task, CardRow.target == target.name)
-        .order_by(CardRow.id.desc())
+        select(CardRow).where(*_of_target(plan, target), CardRow.id >= since).order_by(CardRow.id.desc())
     )
     return tuple(
         FieldChange(field=row.field, value=_content(row.field, row.value), at=row.set_at, by=row.set_by) for row in rows
     )
+
+
+def _of_target(plan: str, target: Target) -> tuple[ColumnElement[bool], ...]:
+    return CardRow.plan == plan, CardRow.task == target.task, CardRow.target == target.name
 
 
 _JSON: TypeAdapter[Any] = TypeAdapter(Any)

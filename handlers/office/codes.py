@@ -60,6 +60,14 @@ class Field(StrEnum):
     EVIDENCE = auto()
 
 
+class ChangeVerb(StrEnum):
+    """What is done with a change of a card that was shown: `/card 5.2 5G基站 owner confirm 17 市科经局`."""
+
+    CONFIRM = auto()
+    KEEP = auto()
+    UNDO = auto()
+
+
 MORE = "more"
 """In the place of a field: the card's second page."""
 EMPTY = "empty"

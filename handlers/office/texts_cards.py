@@ -110,15 +110,6 @@ def unread(target: Target, field: Field) -> Reply:
     return replace(reply, head=bold(f"{key(target)}:没有读懂这个{NAMES[field]}"))
 
 
-def was_set(target: Target, held: Card, field: Field) -> Reply:
-    return reply_of(
-        f"已记下。{key(target)}:{NAMES[field]}",
-        card_lines(target, held),
-        "",
-        [("再看指标卡", f"/card {key(target)}"), ("更多", f"/card {key(target)} {MORE}")],
-    )
-
-
 def gaps(bare: Sequence[Target], duties: Sequence[DutyGap]) -> Reply:
     """Targets whose owner nobody confirmed, then duties without their usual body."""
     lines = [f"{gap.task} {gap.action}:名单里没有职能相近的{gap.unit}" for gap in duties]

@@ -94,7 +94,7 @@ def _show_several(
     """All of a message on one card; what looks wrong, or may not be reported, is left to be looked at by itself."""
     plain = plain_of(several)
     rows = [
-        texts.Row(item, asked.compared if asked else None, asked.period if asked else None, plain=asked in plain)
+        texts.ReportLine(item, asked.compared if asked else None, asked.period if asked else None, plain=asked in plain)
         for item, asked in zip(draft.items, several, strict=True)
     ]
     reply = texts.several(

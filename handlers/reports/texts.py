@@ -103,7 +103,7 @@ def _counts(item: DraftItem, period: ReportingPeriod, today: date) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReportLine:
     """A report among several on one card; `plain`: it can be confirmed with the others."""
 
     item: DraftItem
@@ -114,7 +114,7 @@ class Row:
     plain: bool
 
 
-def several(rows: Sequence[Row], unit: str, *, key: str, today: date, lead: Text, reminds: bool) -> Reply:
+def several(rows: Sequence[ReportLine], unit: str, *, key: str, today: date, lead: Text, reminds: bool) -> Reply:
     """All that one message reports, before → after; what looks wrong is confirmed by itself."""
     plain = [row for row in rows if row.plain]
     others = [row for row in rows if not row.plain]
@@ -138,7 +138,7 @@ def several(rows: Sequence[Row], unit: str, *, key: str, today: date, lead: Text
     )
 
 
-def _row(row: Row, today: date, *, counts: bool) -> str:
+def _row(row: ReportLine, today: date, *, counts: bool) -> str:
     """5.2 5G基站：590 个（2月28日） → 620 个（+30），3月31日; `counts`: with the period that it counts for."""
     item, found = row.item, row.compared
     if found is None:

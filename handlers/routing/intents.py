@@ -8,6 +8,7 @@ from handlers.chat.authorize import note
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
+from handlers.office.card_orders import FIELD_TO_VALUE, VALUE_AS_FIELD, card_order
 from handlers.people.contacts import CONTACT, asked_unit
 from handlers.people.people import tell_contacts_of
 from handlers.people.texts import in_charge_of_nothing
@@ -107,6 +108,11 @@ def _of_rule(said: Utterance) -> int:
     """Only the office means a rule; to others it is a question."""
     sets = rule_line(said.text) and may(said.actor, Action.SET_RHYTHM, Resource(plan=said.plan))
     return SETTING_RULE if sets else 0
+
+
+def _of_card_order(said: Utterance) -> int:
+    """Of anybody: who may not is told who may."""
+    return SETTING_RULE if card_order(said.text) else 0
 
 
 def _of_charge(said: Utterance) -> int:
@@ -215,6 +221,14 @@ PART_GATES = (
     ),
 )
 INTENTS = (
+    Intent(
+        name=texts.CARD_ORDER,
+        score=_of_card_order,
+        surely=_surely(_of_card_order),
+        run=lambda context, said: run_line(context, card_order(said.text) or "/card"),
+        line=lambda said: card_order(said.text) or "/card",
+        samples=(*FIELD_TO_VALUE.examples, *VALUE_AS_FIELD.examples),
+    ),
     Intent(
         name=texts.RULE,
         score=_of_rule,

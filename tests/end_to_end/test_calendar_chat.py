@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, time
 
 import pytest
-from bot_harness import GROUP, Json, Talk, labels, press
+from bot_harness import GROUP, Json, Talk, confirmed, labels, press
 from office_harness import OFFICE, SCIENCE, SUPERVISOR, number_of, office_at_work, talk
 from sqlalchemy import func, select
 
@@ -30,7 +30,7 @@ async def office(database: Database, question_service: QuestionService) -> Async
 async def own(office: Talk, *targets: str) -> None:
     """市科经局 is confirmed as their owner."""
     for target in targets:
-        assert "主责单位：市科经局" in (await office.ask(f"/card {target} 主责 市科经局"))["text"]
+        assert "→ 市科经局" in (await confirmed(office, f"/card {target} 主责 市科经局"))["text"]
 
 
 async def all_pages(chat: Talk, message: Json) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from bot_harness import labels, press
+from bot_harness import confirmed, labels, press
 from report_harness import HEAD, OFFICE, SCIENCE, SUPERVISOR, TRAFFIC, VISITOR, ReportHarness, report, report_harness
 from sqlalchemy import select
 
@@ -157,7 +157,9 @@ async def test_what_the_office_wants_evidence_of_is_recorded_and_marked_until_th
     office = harness.talk(OFFICE)
     asked = await press(office, await office.ask("/card 5.2 5G基站 更多"), "佐证")
     assert labels(asked) == ["必须附", "自愿"]
-    assert "佐证：必须附" in (await press(office, asked, "必须附"))["text"]
+    shown = await press(office, asked, "必须附")
+    assert "佐证：不要求 → 必须附" in shown["text"]
+    assert (await press(office, shown, "确认"))["text"].startswith("已改。")
     card = await me.ask("5G基站建成620个")
     assert "这一项要附佐证" in card["text"]
     done = await press(me, card, "确认")
@@ -174,7 +176,7 @@ async def test_what_the_office_wants_evidence_of_is_recorded_and_marked_until_th
     assert ["缺佐证" in entry for entry in entries] == [False, False, True]
     await press(me, await me.ask("/report target 5.2/1"), "本期无变化")
     assert (await supervisor.ask("/history 5G基站"))["text"].count("缺佐证") == 1
-    await office.ask("/card 5.2 5G基站 佐证 自愿")
+    await confirmed(office, "/card 5.2 5G基站 佐证 自愿")
     assert "缺佐证" not in (await supervisor.ask("/history 5G基站"))["text"]
 
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
-from bot_harness import Talk, labels, press
+from bot_harness import Talk, confirmed, labels, press
 from report_harness import OFFICE, PLAN, SCIENCE, VISITOR, ReportHarness, report, report_harness
 from sql_statements import statements
 
@@ -31,9 +31,13 @@ async def harness(site: Site, database: Database, question_service: QuestionServ
         yield running
 
 
-async def owned_by(harness: ReportHarness, unit: str) -> None:
-    said = await harness.talk(OFFICE).ask(f"/card 5.2 5G基站 主责 {unit}")
-    assert f"主责单位：{unit}" in said["text"]
+async def owned_by(harness: ReportHarness, unit: str, *, target: str = "5.2 5G基站") -> None:
+    """The office names the owner, who is told so."""
+    owner = harness.talk(DATA)
+    said = await confirmed(harness.talk(OFFICE), f"/card {target} 主责 {unit}")
+    assert f"→ {unit}" in said["text"]
+    if unit == "市政数局" and owner.messages():
+        assert (await owner.heard())["text"].startswith(f"办公室改了指标卡：{target}")
 
 
 async def test_the_owner_s_report_counts_at_once_and_another_unit_s_waits_for_the_owner(harness: ReportHarness) -> None:
@@ -67,7 +71,7 @@ async def test_only_the_owner_is_asked_for_the_target_and_missed(harness: Report
     assert "5.2 5G基站（" not in await pages(other, "/report form all")
     assert "、各街道（15 家）" in line(await pages(other, "/missing"), "5.2")  # two more targets have no owner
     for name, unit in (("二级以上智慧医院比例", "市卫健局"), ("数字校园覆盖率", "市教育局")):
-        await harness.talk(OFFICE).ask(f"/card 5.2 {name} 主责 {unit}")
+        await confirmed(harness.talk(OFFICE), f"/card 5.2 {name} 主责 {unit}")
     missed = line(await pages(other, "/missing"), "5.2")
     assert missed == "5.2 加强新型基础设施建设：市政数局、市卫健局、市教育局（3 家）"
     asked = await owner.ask("/report 无变化")
@@ -78,7 +82,7 @@ async def test_only_the_owner_is_asked_for_the_target_and_missed(harness: Report
 
 async def test_an_owner_whom_the_plan_does_not_name_finds_the_task_among_its_own(harness: ReportHarness) -> None:
     assert "1.1 主攻优势主导产业" not in await pages(harness.talk(DATA), "/report page")
-    await harness.talk(OFFICE).ask("/card 1.1 技改项目 主责 市政数局")
+    await owned_by(harness, "市政数局", target="1.1 技改项目")
     assert "1.1 主攻优势主导产业" in await pages(harness.talk(DATA), "/report page")
 
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import date
 
 import pytest
-from bot_harness import Talk, labels, press
+from bot_harness import Talk, confirmed, labels, press
 from office_harness import SCIENCE, office_at_work, talk
 from reminder_harness import PLAN
 
@@ -20,7 +20,7 @@ from storage.schedule import rows_of
 @pytest.fixture
 async def office(database: Database, question_service: QuestionService) -> AsyncIterator[Talk]:
     async with office_at_work(database, question_service, today=date(2023, 3, 2)) as chat:
-        await chat.ask("/card 5.2 5G基站 主责 市科经局")
+        await confirmed(chat, "/card 5.2 5G基站 主责 市科经局")
         yield chat
 
 

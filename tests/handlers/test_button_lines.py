@@ -98,7 +98,7 @@ def test_a_card_of_the_version_before_is_confirmed(chat: Chat) -> None:
         (OFFICE, "/rules 到期提醒 关", "到期提醒：关掉？"),
         (OFFICE, "/rules 报送", "提醒规则：报送"),
         (OFFICE, "/rules 期限", "提醒规则：期限"),
-        (OFFICE, "/card 5.2 5G基站 频次 每月", "已记下。5.2 5G基站：频次"),
+        (OFFICE, "/card 5.2 5G基站 频次 每月", "确认修改吗？5.2 5G基站：频次"),
         (OFFICE, "/holidays 确认 2023-10-09放假", "已设好"),
         (OFFICE, "/period 确认 2021-12-31至2024-12-31", "方案期已设为 2021-12-31 至 2024-12-31。"),
         (OFFICE, "/meeting 确认 2023-04-14 15:00 三楼", "调度会已定：4月14日（周五）15:00，三楼。"),

@@ -277,6 +277,11 @@ def labels(message: Json) -> list[str]:
     return [key["text"] for row in rows for key in row]
 
 
+async def confirmed(chat: Talk, text: str) -> Json:
+    """Say what is to be changed, and confirm what is shown; what the bot says then."""
+    return await press(chat, await chat.ask(text), "确认")
+
+
 async def press(chat: Talk, message: Json, label: str) -> Json:
     """Tap a button and return what the bot then says."""
     assert await chat.tap(message, label) == ""

@@ -1,0 +1,112 @@
+"""Changing a field of an indicator card: shown before → after with who is told, confirmed, told, undone for a while."""
+
+from datetime import date, timedelta
+
+from handlers.access.policy import Actor
+from handlers.broadcast.direct import holders, tell
+from handlers.chat.authorize import note
+from handlers.chat.context import Context
+from handlers.chat.conversation import say, settle
+from handlers.chat.outgoing import Call
+from handlers.chat.prompts import ask_for
+from handlers.office import texts_card_changes as texts
+from handlers.office import texts_cards
+from handlers.office.card_fields import FIELDS, FieldValueError, with_field
+from handlers.office.codes import ChangeVerb, Field
+from handlers.schedule.changes import schedule_changed
+from knowledge.plan.model import Card, Target
+from storage.cards import cards_of, changes_of, last_change, set_field
+from storage.people import Member, Role
+
+UNDOABLE = timedelta(hours=texts.UNDOABLE_HOURS)
+
+
+def change_field(context: Context, actor: Actor, plan: str, target: Target, field: Field, said: str) -> Call:
+    """What was typed is shown; `confirm 17 市科经局` stores it where the card's last change is still the 17th;
+    `undo 18` takes that change back."""
+    verb, _, rest = said.partition(" ")
+    number, _, value = rest.partition(" ")
+    match verb:
+        case ChangeVerb.KEEP:
+            return settle(context, texts.kept(target, field))
+        case ChangeVerb.UNDO:
+            return _undo(context, actor, plan, target, field, number)
+        case ChangeVerb.CONFIRM:
+            current = number == str(last_change(context.session, plan, target))
+            return _preview(context, plan, target, field, value, confirmed_by=actor if current else None)
+    return _preview(context, plan, target, field, said, confirmed_by=None)
+
+
+def _preview(
+    context: Context, plan: str, target: Target, field: Field, said: str, *, confirmed_by: Actor | None
+) -> Call:
+    """The change as it would be, or where it is confirmed as it is."""
+    before = cards_of(context.session, plan).of(target)
+    try:
+        after = with_field(context, plan, before, field, said)
+    except FieldValueError:
+        return ask_for(context, texts_cards.unread(target, field), f"/card {texts_cards.key(target)} {field}")
+    if after == before:
+        return say(context, texts.same(target, field, before))
+    if confirmed_by is not None:
+        today = context.services.clock.today()
+        number = _set(context, confirmed_by, plan, target, field, after, since=today)
+        told = _tell(context, plan, target, before, after, undone=False)
+        return settle(context, texts.was_set(target, field, before, after, told, number))
+    told = _concerned(context, plan, before, after)
+    number = last_change(context.session, plan, target)
+    return say(context, texts.confirm(target, field, said, before, after, told, number))
+
+
+def _set(
+    context: Context, actor: Actor, plan: str, target: Target, field: Field, after: Card, *, since: date | None
+) -> int:
+    """The number of the first of its rows; `since` is the plan day from which on it holds."""
+    assert actor.member is not None  # noqa: S101 - turned_away() has checked
+    before = cards_of(context.session, plan).of(target)
+    numbers = [
+        set_field(context.session, plan, target, one, after, by=actor.member, now=context.now, today=since)
+        for one in FIELDS[field]
+        if getattr(after, one.value) != getattr(before, one.value)
+    ]
+    note(
+        context,
+        actor,
+        "set_card",
+        f"target:{plan}/{texts_cards.key(target)}",
+        {"field": field.value, "change": numbers[0]},
+    )
+    schedule_changed(context, plan)
+    return numbers[0]
+
+
+def _undo(context: Context, actor: Actor, plan: str, target: Target, field: Field, said: str) -> Call:
+    """Only the card's last change, of the last hours."""
+    first = int(said) if said.isdecimal() and len(said) < 10 else 0
+    changes = changes_of(context.session, plan, target, since=first) if first else ()
+    once = {(one.at, one.by) for one in changes}
+    if len(once) != 1 or not {one.field for one in changes} <= {*FIELDS[field]}:
+        return say(context, texts.changed_since(target))
+    if context.now - changes[0].at > UNDOABLE:
+        return say(context, texts.too_late(target, field))
+    after = cards_of(context.session, plan).of(target)
+    held = cards_of(context.session, plan, before=first)
+    before = held.of(target)
+    _set(context, actor, plan, target, field, before, since=held.since(target))
+    told = _tell(context, plan, target, after, before, undone=True)
+    return settle(context, texts.undone(target, field, after, before, told))
+
+
+def _tell(
+    context: Context, plan: str, target: Target, before: Card, after: Card, *, undone: bool
+) -> dict[str, tuple[Member, ...]]:
+    told = _concerned(context, plan, before, after)
+    people = {one.id: one for members in told.values() for one in members}.values()
+    tell(context, plan, people, texts.notice(target, before, after, undone=undone))
+    return told
+
+
+def _concerned(context: Context, plan: str, before: Card, after: Card) -> dict[str, tuple[Member, ...]]:
+    """The owners before and after, with their people."""
+    units = dict.fromkeys(one for one in (after.owner, before.owner) if one)
+    return {unit: holders(context.session, plan, Role.LIAISON, Role.HEAD, units=frozenset({unit})) for unit in units}

@@ -1,0 +1,53 @@
+"""把5G基站的主责定为市科经局: an order to change an indicator card, said in plain words."""
+
+from handlers.office.codes import Field
+from knowledge.language.normalize import clean, cleaned_as_cased
+from knowledge.language.pattern import sign
+from knowledge.reports.speech_acts import QUESTION
+
+_FIELDS = {
+    "主责": Field.OWNER,
+    "核定": Field.CERTIFIER,
+    "统计口径": Field.DEFINITION,
+    "口径": Field.DEFINITION,
+    "年度节点": Field.NODES,
+    "节点": Field.NODES,
+    "基期": Field.BASE,
+    "报送频次": Field.FREQUENCY,
+    "频次": Field.FREQUENCY,
+    "数据滞后": Field.LAG,
+    "刚性": Field.RIGIDITY,
+    "参照": Field.REFERENCE,
+    "依据": Field.SOURCE,
+}
+_FIELD = rf"(?P<field>{'|'.join(sorted(_FIELDS, key=len, reverse=True))})(?:填报)?(?:单位|部门|值)?"
+_TO = "(?:都|统一)?(?:确认|确定|明确|调整|变更|修改|改|定|设|换)(?:为|成|到|给)|交给"
+_BEFORE = "(?:请|麻烦|帮我|帮忙)*(?:把|将)?"
+
+FIELD_TO_VALUE = sign(
+    rf"^{_BEFORE} (?P<target>.{{2,40}}?)的?{_FIELD} (?:{_TO}) :?(?P<value>.{{1,200}})$",
+    "把5G基站的主责定为市科经局",
+    "5G基站主责改成市科经局",
+    "5G基站口径改成已开通并验收的基站数",
+    "请将5.2 5G基站的报送频次调整为每月",
+    "把5G基站主责单位确认为市政数局",
+    others=("5G基站的主责是谁", "5G基站建成620个", "把5G基站改为620个", "口径不对,请按5G基站总数报"),
+)
+VALUE_AS_FIELD = sign(
+    rf"^{_BEFORE} (?P<value>.{{2,40}}?) (?:{_TO}|作为|列为|设为) (?P<target>.{{2,40}}?)的{_FIELD}$",
+    "把市科经局定为5G基站的主责",
+    "市统计局设为GDP的核定单位",
+    others=("市科经局是5G基站的主责吗", "把5G基站的主责定为市科经局"),
+)
+"""Found in cleaned text; what is to be changed into a question is none."""
+
+
+def card_order(text: str) -> str | None:
+    """The command that says the same; None where the words are no such order."""
+    if QUESTION.shows(clean(text)):
+        return None
+    cleaned = cleaned_as_cased(text).strip("。.!！ ")
+    found = FIELD_TO_VALUE.find(cleaned) or VALUE_AS_FIELD.find(cleaned)
+    if found is None:
+        return None
+    return f"/card {found['target'].strip()} {_FIELDS[found['field']]} {found['value'].strip()}"
