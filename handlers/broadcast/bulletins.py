@@ -14,9 +14,10 @@ from handlers.broadcast.bulletin_steps import register, show_checks, start_check
 from handlers.broadcast.codes import BulletinVerb
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
-from handlers.chat.conversation import say
+from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
+from handlers.texts.reply import Reply
 from knowledge.standing.bulletin import BulletinKind, current_label, label_of, period_of
 from storage import bulletins as stored
 from storage.bulletin_steps import BulletinStep, old_drafts, redraft
@@ -44,9 +45,11 @@ def show_bulletins(context: Context, rest: str) -> Call:
     if bulletin is None or bulletin.plan != plan or hidden:
         return say(context, texts.no_such())
     (process,) = processes_of(context.session, [bulletin])
-    if not what or not releases:
-        return _show(context, process) if releases else _show_text(context, process)
-    return _do(context, actor, process, *what.split(" ", 1))
+    if not what and releases:
+        return _show(context, process)
+    if what == BulletinVerb.ANNEX:
+        return _show_annex(context, process)
+    return _do(context, actor, process, *what.split(" ", 1)) if releases else _show_text(context, process)
 
 
 def _list(context: Context, plan: str, *, releases: bool) -> Call:
@@ -57,20 +60,35 @@ def _list(context: Context, plan: str, *, releases: bool) -> Call:
 
 
 def _show(context: Context, process: BulletinProcess, *, more: bool = False) -> Call:
-    """The card with its steps."""
+    return say(_of_card(context, process), _card(context, process, more=more))
+
+
+def _of_card(context: Context, process: BulletinProcess) -> Context:
+    return replace(context, line=f"/bulletin {process.bulletin.id}")
+
+
+def _card(context: Context, process: BulletinProcess, *, more: bool = False) -> Reply:
+    """With its steps."""
     number = process.bulletin.id
     by = {process.bulletin.released_by, *(step.by for step in process.steps.values())}
     people = {one.id: one for one in get_members(context.session, [one for one in by if one is not None])}
     old = len(old_drafts(context.session, number))
-    reply = texts.card(process, people, old, context.services.clock.today(), more=more)
-    return say(replace(context, line=f"/bulletin {number}"), reply)
+    return texts.card(process, people, old, context.services.clock.today(), more=more)
 
 
 def _show_text(context: Context, process: BulletinProcess) -> Call:
-    stage = process.stage(context.services.clock.today())
-    mark = "" if stage is BulletinStage.RELEASED else f"（{texts.STAGES[stage]}）"
     line = f"/bulletin {process.bulletin.id} {BulletinVerb.TEXT}"
-    return say(replace(context, line=line), papers.paper(process, mark=mark))
+    return say(replace(context, line=line), papers.paper(process, mark=_mark(context, process)))
+
+
+def _show_annex(context: Context, process: BulletinProcess) -> Call:
+    line = f"/bulletin {process.bulletin.id} {BulletinVerb.ANNEX}"
+    return say(replace(context, line=line), papers.annex(process, mark=_mark(context, process)))
+
+
+def _mark(context: Context, process: BulletinProcess) -> str:
+    stage = process.stage(context.services.clock.today())
+    return "" if stage is BulletinStage.RELEASED else f"（{texts.STAGES[stage]}）"
 
 
 def _do(context: Context, actor: Actor, process: BulletinProcess, verb: str, said: str = "") -> Call:
@@ -105,14 +123,14 @@ def _do(context: Context, actor: Actor, process: BulletinProcess, verb: str, sai
             return _word(context, actor, process, verb, said)
         case BulletinVerb.DROP if stored.drop(context.session, bulletin.id):
             note(context, actor, "bulletin_drop", f"bulletin:{bulletin.id}")
-            return say(context, texts.dropped(bulletin))
+            return settle(context, texts.dropped(bulletin))
     return _show(context, process)
 
 
 def _shown_anew(context: Context, bulletin: Bulletin) -> Call:
     found = stored.get_bulletin(context.session, bulletin.id) or bulletin
     (process,) = processes_of(context.session, [found])
-    return _show(context, process)
+    return settle(_of_card(context, process), _card(context, process))
 
 
 def _changed(context: Context, actor: Actor, bulletin: Bulletin, action: str) -> Call:
@@ -169,14 +187,16 @@ def _redraft(context: Context, actor: Actor, process: BulletinProcess, *, sure: 
 
 def _show_old(context: Context, bulletin: Bulletin, said: str) -> Call:
     old = old_drafts(context.session, bulletin.id)
-    if not said.isdecimal() or not 0 < int(said) <= len(old):
+    number, _, part = said.partition(" ")
+    if not number.isdecimal() or not 0 < int(number) <= len(old):
         return say(context, texts.list_old(bulletin, old))
-    one = old[int(said) - 1]
+    one = old[int(number) - 1]
     process = BulletinProcess(
         bulletin=replace(bulletin, snapshot=one.snapshot, title=one.title, remark=one.remark), steps={}
     )
-    line = f"/bulletin {bulletin.id} {BulletinVerb.OLD} {said}"
-    return say(replace(context, line=line), papers.paper(process, mark=texts.old_mark(int(said))))
+    key, mark = f"/bulletin {bulletin.id} {BulletinVerb.OLD} {number}", texts.old_mark(int(number))
+    said_of = papers.annex if part == BulletinVerb.ANNEX else papers.paper
+    return say(replace(context, line=f"{key} {part}".strip()), said_of(process, mark=mark, key=key))
 
 
 def _word(context: Context, actor: Actor, process: BulletinProcess, verb: str, said: str) -> Call:
@@ -214,7 +234,7 @@ def _release(context: Context, actor: Actor, process: BulletinProcess, *, sure: 
     parcels = [Parcel(member=one, reply=reply, occurrence=occurrence, line=line) for one in readers.members]
     sent = post(context.session, parcels, kind=OutboxKind.ANNOUNCEMENT, plan=bulletin.plan, now=context.now)
     note(context, actor, "bulletin_release", f"bulletin:{bulletin.id}", {"recipients": len(sent)})
-    return say(context, texts.released(bulletin, len(sent)))
+    return settle(context, texts.released(bulletin, len(sent)))
 
 
 def _readers(context: Context, actor: Actor, plan: str) -> tuple[Reachability, Sequence[Member]]:

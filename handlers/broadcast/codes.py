@@ -8,6 +8,7 @@ class BulletinVerb(StrEnum):
 
     DRAFT = auto()
     TEXT = auto()
+    ANNEX = auto()
     MORE = auto()
     """The buttons that its card has no room for."""
     REDRAFT = auto()

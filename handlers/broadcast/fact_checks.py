@@ -12,7 +12,7 @@ from handlers.broadcast.codes import ALL_LINES, OWN, FactVerb
 from handlers.broadcast.direct import tell
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
-from handlers.chat.conversation import say
+from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from knowledge.plan.key import EntryKey, EntryKind
@@ -143,7 +143,7 @@ def _answered(context: Context, actor: Actor, process: BulletinProcess, check: F
             texts.told_drafter(now.bulletin, answered, silent),
         )
     today = context.services.clock.today()
-    return say(context, texts.answered(now.bulletin, answered, now.until, today, by_hand=by_hand))
+    return settle(context, texts.answered(now.bulletin, answered, now.until, today, by_hand=by_hand))
 
 
 def _member(actor: Actor) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from handlers.broadcast.bulletin_process import BulletinProcess
+from handlers.broadcast.codes import BulletinVerb
 from handlers.texts.marks import bold, typeset
 from handlers.texts.plan import number_text, value_text
 from handlers.texts.reply import Button, Reply
@@ -69,23 +70,36 @@ def period(kind: BulletinKind, label: str) -> str:
             return f"{first.year}年度"
 
 
-def paper(process: BulletinProcess, *, mark: str = "", buttons: tuple[Button, ...] = ()) -> Reply:
-    """The whole text; `mark` says what becomes of it where it is not released."""
+def paper(process: BulletinProcess, *, mark: str = "", key: str = "") -> Reply:
+    """The text without its annex.
+
+    `mark` says what becomes of it where it is not released; `key` is the line of a draft before the present one.
+    """
+    entries = len(process.bulletin.snapshot.entries)
+    line = f"{key or f'/bulletin {process.bulletin.id}'} {BulletinVerb.ANNEX}"
+    buttons = (Button(f"附表（{entries} 个目标）", line),) if entries else ()
+    head = bold(title(process.bulletin) + mark)
+    return Reply(head=head, blocks=tuple(_text(process)), foot=typeset(_NOT_FORMAL), buttons=buttons)
+
+
+def annex(process: BulletinProcess, *, mark: str = "", key: str = "") -> Reply:
+    """All targets with a figure, in the plan's order, and beside each what units found wrong in it."""
+    entries = len(process.bulletin.snapshot.entries)
     return Reply(
-        head=bold(title(process.bulletin) + mark),
-        blocks=tuple(_text(process)),
-        foot=typeset(_NOT_FORMAL),
-        buttons=buttons,
+        head=bold(f"《{title(process.bulletin)}》附表：有数的 {entries} 个目标{mark}"),
+        blocks=tuple(_annex(process.bulletin.snapshot, process.corrections)),
+        foot=typeset(f"累计 / 目标、序时差、灯、较上期。{_NOT_FORMAL}"),
+        buttons=(Button("看全文", f"{key or f'/bulletin {process.bulletin.id}'} {BulletinVerb.TEXT}"),),
     )
 
 
 def entry_row(one: BulletinEntry, held: Snapshot) -> str:
-    """5.2 5G基站：620 个 / 700个以上，慢 6.4 个百分点，🟡 黄，较上期 +30 个（主责市科经局，3月31日，填报，未审签）."""
+    """5.2 5G基站：620 个 / 700个以上，慢 6.4 个百分点，🟡 黄，较上期 +30 个；主责市科经局，3月31日填报，未审签."""
     parts = [f"{entry_name(one)}：{_amount(one)} / {value_text(one.target)}"]
     parts += [] if one.difference is None else [points_text(one.difference)]
     parts.append(LIGHTS[one.light])
     parts += [_moved(one)] if one.moved else []
-    return f"{'，'.join(parts)}（{_whose(one)}，{day_text(one.day, held.as_of)}，{TAGS[one.tag]}）"
+    return f"{'，'.join(parts)}；{_whose(one)}，{day_text(one.day, held.as_of)}{TAGS[one.tag]}"
 
 
 def entry_name(one: BulletinEntry) -> str:
@@ -104,7 +118,6 @@ def _text(process: BulletinProcess) -> Iterator[Text]:
         yield from _headed(f"{_ORDER[place]}、{name}", lines)
         if place == 0 and process.bulletin.remark:
             yield typeset(process.bulletin.remark)
-    yield from _annex(held, process.corrections)
     if process.checks and BulletinStep.REVIEW in process.steps:
         yield typeset(_checked(process))
 
@@ -141,8 +154,8 @@ def _against(held: Snapshot) -> str:
     if held.last_label is None:
         return "没有上一期，不作比较。"
     turned = "、".join(f"{name} {count}" for name, count in zip(_MOVES, held.moves, strict=True) if count)
-    told = f"比得了的目标，{turned}" if turned else "没有可以比较的目标"
-    return f"较上期（{period(held.kind, held.last_label)}）：{told}。"
+    told = f"可比的 {sum(held.moves)} 个目标：{turned}" if turned else "没有可比的目标"
+    return f"较上期（{period(held.kind, held.last_label)}），{told}。"
 
 
 def _good(held: Snapshot) -> list[str]:
@@ -175,7 +188,7 @@ def _troubles(held: Snapshot) -> list[str]:
     raised = [f"{task} {name}" for task, name in held.problems]
     found = [
         (f"已过期限没有完成的 {len(overdue)} 个目标", overdue),
-        (f"很久没有新数的 {len(stale)} 个目标", stale),
+        (f"该更新没有更新的 {len(stale)} 个目标", stale),
         (f"单位提出、还没有解决的困难问题涉及 {len(raised)} 项", raised),
     ]
     return [f"{told}：{_names(names)}。" for told, names in found if names]
@@ -208,12 +221,10 @@ _PARTS = (
 
 
 def _annex(held: Snapshot, corrections: Iterable[tuple[str, FactCorrection]]) -> Iterator[Text]:
-    """All targets with a figure, section by section, and beside each what units found wrong in it."""
+    """Section by section."""
     found: dict[int | None, list[str]] = defaultdict(list)
     for unit, one in corrections:
         found[one.entry].append(correction_line(unit, one.words))
-    if held.entries:
-        yield bold(f"附表：有数的 {len(held.entries)} 个目标（累计 / 目标、序时差、灯、较上期）")
     section = ""
     for number, entry in enumerate(held.entries):
         row: list[Text] = [typeset("\n".join((entry_row(entry, held), *found[number])))]
@@ -228,7 +239,7 @@ def _checked(process: BulletinProcess) -> str:
     """本期数已由 3 家单位核对：无误 1 家、有出入 1 家、到期没有答复视为无误 1 家."""
     shown = [
         (len(process.answered(FactAnswer.RIGHT)), "无误"),
-        (len(process.answered(FactAnswer.DIFFERS)), "有出入（见注）"),
+        (len(process.answered(FactAnswer.DIFFERS)), "有出入（见附表的注）"),
         (len(process.answered(None)), "到期没有答复、视为无误"),
     ]
     return (
@@ -269,4 +280,5 @@ def _amount(one: BulletinEntry) -> str:
 
 def _moved(one: BulletinEntry) -> str:
     moved = one.moved or Decimal(0)
-    return f"较上期 {'+' if moved > 0 else ''}{amount_text(moved, one.measure)}"
+    unit = "个百分点" if one.measure == "%" else one.measure
+    return f"较上期 {'+' if moved > 0 else ''}{amount_text(moved, unit)}"

@@ -95,6 +95,8 @@ PLACES = (
             "不发": BulletinVerb.DROP,
             "恢复": BulletinVerb.RESTORE,
             "全文": BulletinVerb.TEXT,
+            "附表": BulletinVerb.ANNEX,
+            "更多": BulletinVerb.MORE,
             "送核对": BulletinVerb.CHECK,
             "核对情况": BulletinVerb.CHECKS,
             "核稿": BulletinVerb.REVIEW,

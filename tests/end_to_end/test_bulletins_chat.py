@@ -169,7 +169,10 @@ async def test_a_step_can_be_undone_until_it_is_released(
     assert "3 核稿：还没有登记" in back["text"]
     begun = await press(supervisor, await press(supervisor, back, "撤回核对"), "撤回核对")
     assert "2 核对：还没有送单位" in begun["text"]
-    assert (await readers[SCIENCE].heard())["text"].startswith(f"《{NAME}》的核对撤回了，先不用答。")
+    science = readers[SCIENCE]
+    assert (await science.heard())["text"].startswith(f"《{NAME}》的核对撤回了，先不用答。")
+    answered = next(one for one in science.messages() if one["text"].startswith("已答复：无误。"))
+    assert (await press(science, answered, "改为有出入"))["text"].startswith("这次核对已经撤回，或者已经重新起草")
 
 
 async def test_a_new_draft_keeps_the_old_one_and_begins_anew(
@@ -285,8 +288,8 @@ async def test_the_next_bulletin_is_held_against_the_last_released(
     await supervisor.ask("/bulletin 1 发布 确认")
     drafted(harness, question_service)
     text = await whole(supervisor, "/bulletin 2 全文")
-    assert "较上期（2023年1—2月）：比得了的目标，持平 1。" in text
-    assert "，较上期 +30 个（" in text
+    assert "较上期（2023年1—2月），可比的 1 个目标：持平 1。" in text
+    assert "，较上期 +30 个；" in text
 
 
 async def test_a_draft_that_is_not_wanted_can_be_brought_back(

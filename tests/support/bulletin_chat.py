@@ -38,13 +38,22 @@ def drafted(
 
 
 async def whole(chat: Talk, line: str) -> str:
-    """All pages."""
-    page = await chat.ask(line)
+    """All pages, and those of the annex."""
+    text, page = await _pages(chat, await chat.ask(line))
+    annex = [label for label in labels(page) if label.startswith("附表")] if "reply_markup" in page else []
+    for label in annex:
+        more, _ = await _pages(chat, await press(chat, page, label))
+        text += f"\n{more}"
+    return text
+
+
+async def _pages(chat: Talk, page: Json) -> tuple[str, Json]:
+    """Their text, and the last."""
     text = str(page["text"])
     while "reply_markup" in page and "下一页" in labels(page):
         page = await press(chat, page, "下一页")
         text += f"\n{page['text']}"
-    return text
+    return text, page
 
 
 async def registered(chat: Talk, card: Json, label: str, signature: str) -> Json:
