@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.reports.model import REPORTED, State, UpdateKind
-from knowledge.standing.report import Mark, Published, Report, Status
+from knowledge.standing.report import Mark, Published, Report, Resolution, Status
 from storage.audit import member
 from storage.base import NEVER_AGAIN, Base, RowId, table_of
 from storage.people import MemberRow
@@ -70,6 +70,9 @@ class ReportRow(Base):
     for_period: Mapped[str] = mapped_column(
         server_default="", comment="label of the one reporting period that it counts for"
     )
+
+    resolved_on: Mapped[date | None] = mapped_column(comment="plan day: a problem settled, a stop found excused")
+    resolution: Mapped[str | None] = mapped_column(comment="how; or by whom and on which paper")
 
     __table_args__ = (
         Index(None, "plan", "task", "name"),
@@ -134,6 +137,8 @@ REPORT_COLUMNS = (
     REPORTS.c.published_first,
     REPORTS.c.published_last,
     REPORTS.c.published_on,
+    REPORTS.c.resolved_on,
+    REPORTS.c.resolution,
 )
 
 
@@ -190,6 +195,8 @@ def report_of(row: Row[*tuple[Any, ...]]) -> Report:
         first,
         last,
         on,
+        resolved_on,
+        resolution,
     ) = row[: len(REPORT_COLUMNS)]
     return Report(
         id=str(number),
@@ -213,6 +220,7 @@ def report_of(row: Row[*tuple[Any, ...]]) -> Report:
         approved=_mark(approved_by, approved_at),
         checked=_mark(checked_by, checked_at),
         published=Published(first=first, last=last, on=on) if on else None,
+        resolved=Resolution(on=resolved_on, how=resolution or "") if resolved_on else None,
     )
 
 

@@ -1,6 +1,6 @@
 """What becomes of a stored report: accepted, ended, approved, checked, each noted once beside it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import (
     ColumnElement,
@@ -12,7 +12,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from knowledge.reports.model import UpdateKind
+from knowledge.reports.model import State, UpdateKind
 from knowledge.standing.report import Status
 from storage.report_row import REPORTS, WITH_HISTORY, Record, ReportRow, records
 from storage.versions import has_changed
@@ -62,6 +62,33 @@ def check(session: Session, number: int, *, by: int, now: datetime) -> bool:
         update(ReportRow)
         .where(ReportRow.id == number, ReportRow.status == Status.ACCEPTED, ReportRow.checked_at.is_(None))
         .values(checked_at=now, checked_by=by)
+        .returning(*_SUBJECT)
+    )
+    return _noted(session, changed) > 0
+
+
+def resolve(session: Session, number: int, *, on: date, how: str) -> bool:
+    """A problem is settled, or a stop found excused; False if it does not count or that was noted already."""
+    changed = session.execute(
+        update(ReportRow)
+        .where(
+            ReportRow.id == number,
+            ReportRow.status == Status.ACCEPTED,
+            ReportRow.resolved_on.is_(None),
+            or_(ReportRow.kind == UpdateKind.PROBLEM, ReportRow.state == State.BLOCKED),
+        )
+        .values(resolved_on=on, resolution=how)
+        .returning(*_SUBJECT)
+    )
+    return _noted(session, changed) > 0
+
+
+def reopen(session: Session, number: int) -> bool:
+    """It is not so: the problem is open again, the stop counts as before; False if nothing was noted."""
+    changed = session.execute(
+        update(ReportRow)
+        .where(ReportRow.id == number, ReportRow.resolved_on.is_not(None))
+        .values(resolved_on=None, resolution=None)
         .returning(*_SUBJECT)
     )
     return _noted(session, changed) > 0

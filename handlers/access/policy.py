@@ -26,6 +26,8 @@ class Action(StrEnum):
     CHECK = "check"
     APPROVE = "approve"
     RAISE_PROBLEM = "raise_problem"
+    SETTLE_PROBLEM = "settle_problem"
+    EXCUSE = "excuse"
     COMMENT = "comment"
     EDIT_CARD = "edit_card"
     SEE_GAPS = "see_gaps"
@@ -86,6 +88,8 @@ RULES: dict[Action, Reaches] = {
     Action.CHECK: {Role.SUPERVISOR: Reach.SCOPE},
     Action.APPROVE: {Role.HEAD: Reach.SCOPE},
     Action.RAISE_PROBLEM: _UNIT,
+    Action.SETTLE_PROBLEM: {**_UNIT, **_SUPERVISORS},
+    Action.EXCUSE: {Role.SUPERVISOR: Reach.SCOPE},
     Action.COMMENT: {Role.LEADER: Reach.SCOPE},
     Action.EDIT_CARD: _OFFICE,
     Action.SEE_GAPS: _SUPERVISORS,

@@ -1,6 +1,6 @@
 """Where the plan stands, for one asker: what of a plan's picture they may see."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache, partial
@@ -26,6 +26,7 @@ from knowledge.standing.values import Standing
 from storage.cards import Cards, cards_of
 from storage.people import Grant, Role
 from storage.plan_settings import PlanPeriod, period_of
+from storage.reports import words_of
 
 _ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -126,6 +127,9 @@ class StoredProgress:
         subjects = (one for plan in self._plans(scope) for one in self._picture(plan, scope, until).subjects.values())
         return said_between((report for one in subjects for report in one.history.reports), first, end)
 
+    def words(self, reports: Iterable[Report]) -> Mapping[int, str]:
+        return words_of(self.session, [int(one.id) for one in reports])
+
     def card(self, plan: str, target: Target) -> Card:
         return self.cards(plan).of(target) if plan in self.whole else target.card
 
@@ -164,7 +168,9 @@ def _published(standings: Iterable[Standing]) -> Iterator[Standing]:
     """Those with a figure, without what only the absence of others would say: those may be kept from the asker."""
     for one in standings:
         if one.figure or one.beside:
-            yield replace(one, silent=(), stale=False, years=tuple(year for year in one.years if year.figure))
+            yield replace(
+                one, silent=(), stale=False, problems=(), years=tuple(year for year in one.years if year.figure)
+            )
 
 
 def _stood_for(one: PictureSubject, day: date) -> PictureSubject:

@@ -6,7 +6,7 @@ from datetime import date
 from handlers.access.policy import Refusal
 from handlers.progress.codes import BriefList
 from handlers.texts.heading import reply_of
-from handlers.texts.marks import bold, typeset
+from handlers.texts.marks import bold, short, typeset
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Button, Reply
 from handlers.texts.report_words import STATES
@@ -29,8 +29,8 @@ _NONE = {
 }
 WHOLE, CHARGE = "全方案", "分管的"
 MOST = 5
-_LONGEST, _WORDS = 24, 32
-"""Characters of a name and of what a unit said, on the page."""
+_LONGEST = 24
+"""Characters of a name on the page."""
 _LIGHTS = {
     "🟢 绿": (Light.GREEN,),
     "🟡 黄": (Light.AMBER,),
@@ -160,8 +160,7 @@ def _raised(one: OpenProblem, said: Mapping[int, str]) -> str:
 
 
 def _name(one: Standing) -> str:
-    name = one.subject.name
-    return f"{one.subject.task} {name if len(name) <= _LONGEST else name[: _LONGEST - 1] + '…'}"
+    return f"{one.subject.task} {short(one.subject.name, _LONGEST)}"
 
 
 def _amount(one: Standing) -> str:
@@ -189,7 +188,7 @@ def _by(report: Report, today: date) -> str:
 def _quoted(report: Report, said: Mapping[int, str]) -> str:
     words = said.get(int(report.id), "")
     told = "，".join(filter(None, (words, report.note if report.note not in words else "")))
-    return f"“{told if len(told) <= _WORDS else told[: _WORDS - 1] + '…'}”"
+    return f"“{short(told)}”"
 
 
 def _days(brief: Brief) -> str:

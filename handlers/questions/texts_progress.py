@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.texts.heading import entries_of, part_line, reply_of, subject_text
 from handlers.texts.lists import ListRow, list_reply
-from handlers.texts.marks import typeset
+from handlers.texts.marks import short, typeset
 from handlers.texts.periods import period_text
 from handlers.texts.reply import Button, Reply
 from handlers.texts.report_words import STATES
@@ -168,9 +168,23 @@ def standing_blocks(answer: Answer) -> tuple[str, ...]:
 def _one(one: Standing, answer: Answer, library: Library) -> Reply:
     why = "" if one.reason.why in _EXPLAINED else reason_text(one, DEFAULT_THRESHOLDS)
     head = "；".join(filter(None, (_first(one, answer.detail["aspect"]), headline(one))))
-    rows = [_name(one), why, *lines(one)]
+    rows = [_name(one), why, *(_problem(report, answer) for report in one.problems), *lines(one)]
     history = _history(one, library) if answer.detail["whole"] else []
-    return reply_of(head, rows, _day(answer), [*history, *_buttons_of(one, why=one.reason.why in _EXPLAINED)])
+    buttons = [*_matters(one, answer), *history, *_buttons_of(one, why=one.reason.why in _EXPLAINED)]
+    return reply_of(head, rows, _day(answer), buttons)
+
+
+def _problem(report: Report, answer: Answer) -> str:
+    said = short(answer.detail["words"].get(int(report.id), ""))
+    return f"困难问题:“{said}”({report.unit},{day_text(report.day, answer.detail['today'])},未解决)"
+
+
+def _matters(one: Standing, answer: Answer) -> list[tuple[str, str]]:
+    """What can be done about what holds it up: a stop is found excused by the supervisor alone."""
+    found = [("看问题", f"/problems {one.problems[0].id}")] if one.problems else []
+    if one.reason.why is LightCause.BLOCKED and one.figure and answer.detail["presses"]:
+        found.append(("登记认定", f"/excuse {one.figure.report.id}"))
+    return found
 
 
 def _history(one: Standing, library: Library) -> list[tuple[str, str]]:

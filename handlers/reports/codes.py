@@ -52,3 +52,6 @@ class RecordVerb(StrEnum):
     """What was shown is done: `/return 7 confirm 口径不对`."""
     KEEP = auto()
     """It is not: the report stays as it is."""
+    SETTLE = auto()
+    HOW = auto()
+    REOPEN = auto()

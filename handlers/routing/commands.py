@@ -47,11 +47,12 @@ from handlers.reminders.ics import send_calendar
 from handlers.reminders.personal import show_reminders
 from handlers.reminders.preferences import show_remind
 from handlers.reports import texts as report_texts
-from handlers.reports import texts_evidence, texts_lifecycle, texts_own_reports
+from handlers.reports import texts_evidence, texts_lifecycle, texts_own_reports, texts_resolutions
 from handlers.reports.card_buttons import report
 from handlers.reports.evidence import show_evidence
 from handlers.reports.lifecycle import approve, check, contributions, history, pending, send_back, withdraw
 from handlers.reports.own_reports import show_own
+from handlers.reports.resolutions import excuse, show_problems
 from handlers.routing import texts_start as texts
 from handlers.routing.texts_command_words import PLACES
 
@@ -106,6 +107,14 @@ COMMANDS = (
     Command("report", report_texts.ABOUT_REPORT, report, groups=False, action=Action.REPORT),
     Command("history", texts_lifecycle.ABOUT_HISTORY, history, groups=False, action=Action.SEE_HISTORY),
     Command("mine", texts_own_reports.ABOUT_OWN, show_own, groups=False, action=Action.REPORT, again=True),
+    Command(
+        "problems",
+        texts_resolutions.ABOUT_PROBLEMS,
+        show_problems,
+        groups=False,
+        action=Action.SEE_PROGRESS,
+    ),
+    Command("excuse", texts_resolutions.ABOUT_EXCUSE, excuse, groups=False, action=Action.EXCUSE),
     Command("withdraw", texts_lifecycle.ABOUT_WITHDRAW, withdraw, groups=False, action=Action.WITHDRAW),
     Command("evidence", texts_evidence.ABOUT_EVIDENCE, show_evidence, groups=False, action=Action.SEE_EVIDENCE),
     Command("missing", texts_lifecycle.ABOUT_MISSING, contributions, groups=False, action=Action.REPORT),

@@ -18,7 +18,9 @@ from handlers.questions.handler import ask
 from handlers.reminders.personal import set_reminder, set_reminder_again, tell_settings
 from handlers.reminders.texts_personal import MINE, SETTING
 from handlers.reports.proposal import propose
+from handlers.reports.resolutions import hear_settled
 from handlers.reports.texts_own_reports import ASKED
+from handlers.reports.texts_resolutions import OPEN, SETTLED
 from handlers.routing import texts_intents as texts
 from handlers.routing.commands import run_command, run_line
 from handlers.routing.decision import Gate, Intent, IntentTable
@@ -167,6 +169,20 @@ def _of_contacts(said: Utterance) -> int:
     return ONE_WAY if _contacts(said) else 0
 
 
+def _of_problems(said: Utterance) -> int:
+    return ONE_WAY if OPEN.shows(said.cleaned) else 0
+
+
+def _of_settled(said: Utterance) -> int:
+    return ONE_WAY if SETTLED.shows(said.cleaned) and may(said.actor, Action.SETTLE_PROBLEM) else 0
+
+
+def _settled(said: Utterance) -> str:
+    """What the problem was about, as it was said; empty where it was not."""
+    found = SETTLED.find(said.cleaned)
+    return next(filter(None, found.groups()), "") if found else ""
+
+
 def _of_own_reports(said: Utterance) -> int:
     return ONE_WAY if ASKED.shows(said.cleaned) else 0
 
@@ -261,6 +277,22 @@ INTENTS = (
         run=lambda context, said: tell_contacts_of(context, _contacts(said) or ""),
         line=lambda said: f"/units {_contacts(said)}",
         samples=CONTACT.examples,
+    ),
+    Intent(
+        name=texts.PROBLEMS,
+        score=_of_problems,
+        surely=_surely(_of_problems),
+        run=lambda context, _said: run_line(context, "/problems"),
+        line=lambda _said: "/problems",
+        samples=OPEN.examples,
+    ),
+    Intent(
+        name=texts.SETTLED,
+        score=_of_settled,
+        surely=_surely(_of_settled),
+        run=lambda context, said: hear_settled(context, _settled(said)),
+        line=lambda _said: "/problems",
+        samples=SETTLED.examples,
     ),
     Intent(
         name=texts.OWN_REPORTS,

@@ -65,6 +65,12 @@ PLACES = (
     place("report", {"成批": Step.FORM, "无变化": Step.SAME}, codes=Step),
     place("evidence", {"看": RecordVerb.SEE}, codes=RecordVerb),
     place("pending", {"认可": RecordVerb.ACCEPT, "退回": RecordVerb.RETURN}, codes=RecordVerb),
+    place(
+        "problems excuse",
+        {},
+        codes=RecordVerb,
+        before=r"\d+ ",
+    ),
     place("approve", {"全部": RecordVerb.ALL}, codes=RecordVerb),
     place(
         "me",

@@ -8,7 +8,8 @@ COMMAND, BUTTON, RED_LINE, CALLED_OFF, PROMPT = "命令", "按钮的字", "不�
 REMINDER = "设提醒"
 CARD_ORDER, RULE, OWN_REMINDERS, REMINDER_SETTINGS = "改指标卡", "设提醒规则", "看自设的提醒", "问提醒在哪里设"
 CONTACTS, BRIEF, CHARGE = "找单位的联系人", "要会前一页纸", "问分管的范围"
-OWN_REPORTS, REPORT, QUESTION = "看自己报过的", "报进展", "提问"
+PROBLEMS, SETTLED, OWN_REPORTS = "看困难问题", "困难问题销号", "看自己报过的"
+REPORT, QUESTION = "报进展", "提问"
 
 OF_COMMAND = ("/help", "/ask 5G基站谁负责", "/units@duban_bot 科经局")
 OF_BUTTON = ("撤回", "我要报进展", "成批填报。")

@@ -26,6 +26,8 @@ _UNDONE = (
     (rf"/me (?P<contact>{'|'.join(ContactField)})", "{contact}没有改"),
     (r"/away", "请假没有登记"),
     (r"/invite", "邀请没有发出"),
+    (r"/problems (?P<what>\d+)", "#{what} 的问题没有销号"),
+    (r"/excuse (?P<what>\d+)", "#{what} 的认定没有登记"),
     (r"/announce", "通知没有发出"),
     (r"/bulletin \d+ title", "标题没有改"),
     (r"/bulletin \d+ remark", "补充的话没有改"),
@@ -53,7 +55,7 @@ _NAMES: dict[str, Mapping[str, str]] = {
 }
 _OF_CARD = re.compile(r"/report #")
 _FREE = re.compile(
-    r"/(?:return|pending return|announce|bulletin|dislike|facts|holidays|reminders)\b"
+    r"/(?:return|pending return|problems|excuse|announce|bulletin|dislike|facts|holidays|reminders)\b"
     r"|/report #\S+ (?:note|anyway)|/card .+ (?:definition|source|certifier)$"
 )
 _VERSION = re.compile(r"(#\d+)\.\d+")

@@ -24,6 +24,11 @@ def typeset(text: str) -> str:
     return "".join(out)
 
 
+def short(text: str, most: int = 32) -> str:
+    """The beginning of a longer text."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def bold(text: str) -> RichText:
     return marked(typeset(text), TextMark.BOLD)
 

@@ -30,6 +30,8 @@ ACTIONS = {
     Action.CHECK: "核实进展",
     Action.APPROVE: "单位审定",
     Action.RAISE_PROBLEM: "提困难问题",
+    Action.SETTLE_PROBLEM: "困难问题销号",
+    Action.EXCUSE: "登记客观原因认定",
     Action.COMMENT: "批注",
     Action.EDIT_CARD: "修改指标卡",
     Action.SEE_GAPS: "看责任缺口清单",

@@ -44,6 +44,7 @@ _GREYS = {
     LightCause.BEFORE_FIRST_NODE: "⚪ 灰（未到节点）",
     LightCause.NO_REFERENCE: "⚪ 灰（参照值未明确）",
     LightCause.NO_QUANTITY: "⚪ 灰（无数量，不评灯）",
+    LightCause.EXCUSED: "⚪ 灰（停工，已认定）",
 }
 
 REASONS = {
@@ -68,6 +69,7 @@ REASONS = {
     LightCause.NO_REFERENCE: "没有{relative}的参照值，不能计算",
     LightCause.NO_QUANTITY: "按状态填报，没有数量，期限前不评灯",
     LightCause.BLOCKED: "停工（停滞），没有登记客观原因认定",
+    LightCause.EXCUSED: "停工（停滞），已作客观原因认定（{excuse}），不亮红灯",
 }
 _SOFTENED = "（力争、争创类目标不亮红灯）"
 FREQUENCIES = {
@@ -153,6 +155,7 @@ def reason_text(standing: Standing, thresholds: Thresholds) -> str:
         left=f"还有 {days} 天" if days else "今天",
         over=-days,
         never=never_text(standing),
+        excuse=standing.excuse.how if standing.excuse else "",
         certifier=standing.card.certifier or "核定单位",
         relative=standing.target.relative_to if standing.target and standing.target.relative_to else "参照对象",
     )

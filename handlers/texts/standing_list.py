@@ -12,7 +12,7 @@ from knowledge.plan.key import EntryKind
 from knowledge.standing.overview import tally
 from knowledge.standing.values import GREYS, Figure, Light, LightCause, Standing
 
-COLUMNS = ("灯和事项", "现值", "目标", "相差", "单位", "日期")
+COLUMNS = ("灯和事项", "现值", "目标", "相差", "单位", "日期", "困难问题")
 SOURCE = "各单位填报"
 _OTHER = {
     LightCause.NOT_KEPT: "评估未达到",
@@ -50,6 +50,7 @@ def standing_row(one: Standing) -> ListRow:
         behind_text(one) if figure else "",
         _units(one, figure),
         f"{day_text(figure.day, one.today)}{figure.tag.value}" if figure else "",
+        f"困难问题 {len(one.problems)} 条" if one.problems else "",
     )
     return ListRow(cells, _opened(one))
 

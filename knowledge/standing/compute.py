@@ -20,6 +20,7 @@ from knowledge.standing.schedule import nodes_within, span_of, year_span, years_
 from knowledge.standing.timeline import Timelines, holding
 from knowledge.standing.values import (
     DEFAULT_THRESHOLDS,
+    DONE,
     Change,
     Extension,
     Figure,
@@ -121,6 +122,7 @@ def standing_on(
         month_change=question_service.change(figure, _month_before),
         year_change=question_service.change(figure, _year_before),
         years=question_service.by_year(),
+        problems=() if judged.verdict.light in DONE else history.problems(today),
     )
 
 

@@ -36,6 +36,11 @@ class History:
         """What counts of the days up to one."""
         return _until(self.counted, day)
 
+    def problems(self, day: date) -> tuple[Report, ...]:
+        """What was raised up to the day and is not settled by then, the oldest first."""
+        raised = (one for one in self.until(day) if one.kind is UpdateKind.PROBLEM)
+        return tuple(one for one in raised if not one.resolved_by(day))
+
     def words(self, units: Collection[str], day: date) -> tuple[Report, ...]:
         """What reports something for a period, of some units and the days up to one, by day."""
         found = [report for unit in units for report in _until(self._words.get(unit, ()), day)]

@@ -7,7 +7,7 @@ All that counts or lists reads it, so that each word has one meaning:
                    owes the confirmation, and no unit owes anything. A project has no card, so nobody owes for it.
     reported       an accepted reading, state or 无变化 of the unit that is for the period
     never reported no such word of the unit in any year
-    open problem   raised, and neither settled (its subject is done) nor withdrawn or returned
+    open problem   raised, and neither settled (itself, or its subject is done) nor withdrawn or returned
 
 A picture is a value: what it says is computed when it is first looked at, from what it was made of, and stays.
 """
@@ -21,7 +21,6 @@ from typing import Self, TypeVar
 
 from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Card, Frequency
-from knowledge.reports.model import UpdateKind
 from knowledge.standing.compute import PlanTime, standing_on
 from knowledge.standing.history import History
 from knowledge.standing.periods import DueDays, ReportingPeriod, period_asked, period_ended, period_of
@@ -260,9 +259,9 @@ class DayPicture:
 
     def _problems(self) -> Iterator[OpenProblem]:
         for key, one in self.subjects.items():
-            raised = [report for report in one.history.until(self.day) if report.kind is UpdateKind.PROBLEM]
-            if raised and (standing := self.standing(key)).light not in DONE:
-                yield from (OpenProblem(standing=standing, report=report) for report in raised)
+            if one.history.problems(self.day):
+                standing = self.standing(key)
+                yield from (OpenProblem(standing=standing, report=report) for report in standing.problems)
 
     def _once(self, name: object, compute: Callable[[], T]) -> T:
         if name not in self._kept:

@@ -40,6 +40,15 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """What ended the matter of a report: a problem is settled (销号), or a stop is found excused (客观原因认定)."""
+
+    on: date
+    how: str
+    """What was done; or who found so, and on which paper."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     id: str
     subject: EntryKey
@@ -70,6 +79,11 @@ class Report:
     approved: Mark | None = None
     checked: Mark | None = None
     published: Published | None = None
+    resolved: Resolution | None = None
+    """Of a problem, or of a project's stop."""
+
+    def resolved_by(self, day: date) -> bool:
+        return self.resolved is not None and self.resolved.on <= day
 
     @property
     def day(self) -> date:

@@ -1,12 +1,13 @@
 """Standing of what has no number: a task, project or action, by its reported state or percent.
 
 A state never says how much is due, so before the deadline it gets no colour, but for a project that stands still: that
-is red. A state of a project or action says nothing of its task.
+is red, unless its reasons were found excused (客观原因认定). A state of a project or action says nothing of its task.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import takewhile
 
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Card
@@ -14,11 +15,12 @@ from knowledge.reports.model import State
 from knowledge.standing.compute import PlanTime
 from knowledge.standing.history import History, history_of
 from knowledge.standing.judge import by_points
-from knowledge.standing.report import Report
+from knowledge.standing.report import Report, Resolution
 from knowledge.standing.schedule import span_of
 from knowledge.standing.timeline import holding
 from knowledge.standing.values import (
     DEFAULT_THRESHOLDS,
+    DONE,
     Basis,
     Extension,
     Figure,
@@ -67,7 +69,7 @@ def subject_standing_on(
     expected = span.elapsed(today) * _HUNDRED if share is not None else None
     points = rounded(share - expected) if share is not None and expected is not None else None
     days = (span.deadline - today).days
-    verdict = _stopped(history.subject, figure, days) or _verdict(figure, share, points, days, thresholds)
+    verdict = _stopped(history, figure, today, days) or _verdict(figure, share, points, days, thresholds)
     return Standing(
         subject=history.subject,
         target=None,
@@ -86,15 +88,26 @@ def subject_standing_on(
         difference=points,
         late=today > span.deadline and (share is None or share < _HUNDRED),
         days_old=(today - figure.day).days if figure else None,
+        problems=() if verdict.light in DONE else history.problems(today),
+        excuse=excuse_of(history, figure, today) if figure else None,
         stale=figure is not None and (today - figure.day).days > thresholds.stale_days,
     )
 
 
-def _stopped(subject: EntryKey, figure: Figure | None, days: int) -> Verdict | None:
+def _stopped(history: History, figure: Figure | None, today: date, days: int) -> Verdict | None:
     """The light of a project that stands still by its unit's last word."""
-    if subject.kind is not EntryKind.PROJECT or figure is None or figure.state is not State.BLOCKED:
+    if history.subject.kind is not EntryKind.PROJECT or figure is None or figure.state is not State.BLOCKED:
         return None
+    if excuse_of(history, figure, today) is not None:
+        return Verdict(light=Light.GREY_NO_BASE, reason=LightReason(why=LightCause.EXCUSED, days=days))
     return Verdict(light=Light.RED, reason=LightReason(why=LightCause.BLOCKED, days=days))
+
+
+def excuse_of(history: History, figure: Figure, today: date) -> Resolution | None:
+    """What excuses the stop that the figure tells of, however often it has been told since it began."""
+    line = [one for one in history.lines[figure.units[0]] if one.day <= today]
+    stop = takewhile(lambda one: one.state is State.BLOCKED, reversed(line))
+    return next((one.report.resolved for one in stop if one.report.resolved_by(today)), None)
 
 
 def _verdict(

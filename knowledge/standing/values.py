@@ -12,7 +12,7 @@ from enum import StrEnum
 from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Card, Target
 from knowledge.reports.model import State
-from knowledge.standing.report import Published, Report
+from knowledge.standing.report import Published, Report, Resolution
 
 
 class Light(StrEnum):
@@ -58,6 +58,7 @@ class LightCause(StrEnum):
     NO_REFERENCE = "no_reference"
     NO_QUANTITY = "no_quantity"  # a state without a number
     BLOCKED = "blocked"  # a project that stands still
+    EXCUSED = "excused"  # one that does so for reasons that were found to be beyond its unit
 
 
 class Tag(StrEnum):
@@ -249,6 +250,10 @@ class Standing:
     month_change: Change | None = None
     year_change: Change | None = None
     years: tuple[Year, ...] = ()
+    problems: tuple[Report, ...] = ()
+    """The open ones, the oldest first: raised, and neither settled nor withdrawn; none of what is done."""
+    excuse: Resolution | None = None
+    """Of a project that stands still: who found that it is excused, and on which paper."""
 
     @property
     def owner(self) -> str | None:

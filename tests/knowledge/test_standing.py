@@ -24,7 +24,7 @@ from knowledge.questions.standings_json import standings_json
 from knowledge.reports.model import State, UpdateKind
 from knowledge.standing import overview
 from knowledge.standing.compute import standing_of
-from knowledge.standing.report import Mark, Published, Report, Status
+from knowledge.standing.report import Mark, Published, Report, Resolution, Status
 from knowledge.standing.subject import standing_of_subject
 from knowledge.standing.values import DEFAULT_THRESHOLDS, Extension, Light, LightCause, Standing, Thresholds
 
@@ -200,6 +200,19 @@ def test_a_stopped_project_is_red_until_it_goes_on_and_what_is_no_project_is_not
     task = EntryKey(EntryKind.TASK, "重大项目", "some", "5.3")
     of_task = said(None, kind=UpdateKind.STATE, state=State.BLOCKED, subject=task)
     assert standing_of_subject(task, [of_task], TODAY, time=PLAN_TIME).light is Light.GREY_NO_BASE
+
+
+def test_a_stop_that_was_found_excused_is_not_red_until_it_goes_on_and_stops_again() -> None:
+    stopped = said(None, date(2023, 11, 1), kind=UpdateKind.STATE, state=State.BLOCKED, subject=WHARF)
+    excused = replace(stopped, resolved=Resolution(on=date(2023, 11, 5), how="市政府，武政函〔2023〕5号"))
+    again = said(None, date(2023, 11, 20), kind=UpdateKind.STATE, state=State.BLOCKED, subject=WHARF)
+    resumed = said(None, date(2023, 11, 10), kind=UpdateKind.STATE, state=State.IN_PROGRESS, subject=WHARF)
+    assert stands([excused], date(2023, 11, 4)).light is Light.RED
+    for reports in ([excused], [excused, again]):
+        found = stands(reports)
+        assert (found.light, found.reason.why) == (Light.GREY_NO_BASE, LightCause.EXCUSED)
+        assert "市政府，武政函〔2023〕5号" in told.reason_text(found, DEFAULT_THRESHOLDS)
+    assert stands([excused, resumed, again]).light is Light.RED
 
 
 def test_a_project_s_percent_is_measured_against_time() -> None:

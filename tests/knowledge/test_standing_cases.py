@@ -88,6 +88,7 @@ def test_every_light_and_every_reason_has_an_example() -> None:
         LightCause.EXCEEDED,
         LightCause.NO_QUANTITY,
         LightCause.BLOCKED,
+        LightCause.EXCUSED,
     }  # test_standing.py
 
 

@@ -15,6 +15,8 @@ return            - - - s -
 check             - - - s -
 approve           - s - - -
 raise_problem     s s - - -
+settle_problem    s s - s s
+excuse            - - - s -
 comment           - - s - -
 edit_card         - - - - s
 see_gaps          - - - s s

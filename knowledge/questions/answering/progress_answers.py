@@ -4,7 +4,7 @@ A plan's own answer shows the same standings beside it, where the asker may see 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -61,6 +61,10 @@ class Progress(Protocol):
         """Accepted reports that arrived on the days `since` to `until`, in order of arrival."""
         ...
 
+    def words(self, reports: Iterable[Report]) -> Mapping[int, str]:
+        """What each of the reports was read from, by its number."""
+        ...
+
     def card(self, plan: str, target: Target) -> Card:
         """The card in force."""
         ...
@@ -95,6 +99,8 @@ def answer_progress(
         "today": today,
         "whole": whole,
         "aspect": _aspect(cleaned),
+        "words": progress.words(chosen[0].problems) if len(chosen) == 1 and chosen[0].problems else {},
+        "presses": progress.by_urgency,
     }
     return replace(answer, content=_content(query, chosen, library), standings=chosen, detail=detail)
 
