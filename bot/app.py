@@ -29,6 +29,7 @@ from bot.model_client import ModelClient
 from bot.monitor import Monitor
 from bot.outbox import OutboxSender
 from bot.pace import TELEGRAM, Pace
+from bot.reading_ahead import read_reports
 from bot.retention import forget_expired
 from bot.retry import StoppedError, insist
 from bot.tick import Rhythm
@@ -123,7 +124,12 @@ async def serve(
             enqueued=post.knock,
         )
         reading = (assisted.run,) if assisted else ()
-        beside = (partial(forget_expired, database, kept, clock), monitor.run, *reading)
+        beside = (
+            partial(forget_expired, database, kept, clock),
+            partial(read_reports, database, services),
+            monitor.run,
+            *reading,
+        )
         await _run(connection, arrivals, clerk, rhythm, post, limiter, halt, beside)
     except StoppedError:
         log.info("stopped before it was up")

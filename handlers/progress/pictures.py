@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy.orm import Session
 
 from handlers.access.responsibility import members_of
+from handlers.services.loading import loading
 from knowledge.entities.library import Library
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Card, Clause, Plan, Target, Task
@@ -38,6 +39,13 @@ _DAYS = 16
 def load_picture(session: Session, library: Library, plan: Plan, day: date, due_days: DueDays) -> DayPicture:
     cards, period = cards_of(session, plan.name), period_of(session, plan.name)
     return picture_of(session, library, plan, day, cards=cards, period=period, due_days=due_days)
+
+
+def read_ahead(session: Session, library: Library, day: date, due_days: DueDays) -> None:
+    """Read what the first one who asks would wait for."""
+    with loading():
+        for plan in library.plans:
+            load_picture(session, library, plan, day, due_days)
 
 
 def picture_of(

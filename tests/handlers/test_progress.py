@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from handlers.access.service import Service
 from handlers.chat.actor import load_actor
+from handlers.progress.pictures import read_ahead
 from handlers.progress.standings import StoredProgress, all_progress, charge_of
 from handlers.questions.texts import render
 from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
@@ -20,6 +21,7 @@ from handlers.texts.marks import plain
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Card
 from knowledge.reports.model import UpdateKind
+from knowledge.standing.periods import DEFAULT_DUE_DAYS
 from knowledge.standing.report import Status
 from storage.cards import CardField, cards_of, set_field
 from storage.database import Database
@@ -294,6 +296,14 @@ def test_a_question_costs_few_statements_whatever_it_is_about(
     with statements() as second:
         ask(recorded, question_service, question)
     assert (len(first.selects), len(second.selects)) == (again + 1, again)
+
+
+def test_what_a_start_reads_ahead_is_not_read_again(recorded: Database, question_service: QuestionService) -> None:
+    with recorded.read() as session:
+        read_ahead(session, question_service.library, TODAY, DEFAULT_DUE_DAYS)
+    with statements() as asked:
+        ask(recorded, question_service, "截至10月31日5G基站进展")
+    assert not any("FROM reports" in one for one in asked.selects)
 
 
 def test_what_is_remembered_never_outlives_a_report(
