@@ -1,5 +1,6 @@
 """What becomes of a stored report: accepted, ended, approved, checked, each noted once beside it."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import (
@@ -56,15 +57,40 @@ def approve(session: Session, plan: str, unit: str, *, by: int, now: datetime, l
     return _noted(session, changed)
 
 
-def check(session: Session, number: int, *, by: int, now: datetime) -> bool:
-    """A supervisor has checked the figure (核实); False if it does not count or is checked already."""
+def unchecked_of(session: Session, plan: str) -> tuple[Record, ...]:
+    """The plan's figures that nobody has checked, the oldest first; what is published by a certifier needs no check."""
+    waiting = (REPORTS.c.plan == plan, REPORTS.c.checked_at.is_(None), REPORTS.c.published_on.is_(None))
+    return records(session, WITH_HISTORY.where(*_current_figures(), *waiting).order_by(REPORTS.c.id))
+
+
+def check(session: Session, numbers: Collection[int], *, by: int, now: datetime) -> frozenset[int]:
+    """A supervisor has checked these figures (核实); which of them: not what does not count or is checked already."""
     changed = session.execute(
         update(ReportRow)
-        .where(ReportRow.id == number, ReportRow.status == Status.ACCEPTED, ReportRow.checked_at.is_(None))
+        .where(ReportRow.id.in_(numbers), ReportRow.status == Status.ACCEPTED, ReportRow.checked_at.is_(None))
         .values(checked_at=now, checked_by=by)
-        .returning(*_SUBJECT)
+        .returning(ReportRow.id, *_SUBJECT)
     )
-    return _noted(session, changed) > 0
+    return _numbers(session, changed)
+
+
+def uncheck(session: Session, numbers: Collection[int], *, since: datetime) -> frozenset[int]:
+    """Take back the check of these that were checked from `since` on; which of them."""
+    changed = session.execute(
+        update(ReportRow)
+        .where(ReportRow.id.in_(numbers), ReportRow.checked_at >= since)
+        .values(checked_at=None, checked_by=None)
+        .returning(ReportRow.id, *_SUBJECT)
+    )
+    return _numbers(session, changed)
+
+
+def _numbers(session: Session, changed: Result[int, str, str, str]) -> frozenset[int]:
+    """Which reports were changed; their subjects are given new versions."""
+    rows = changed.all()
+    if rows:
+        has_changed(session, [(plan, task, name) for _, plan, task, name in rows])
+    return frozenset(number for number, *_ in rows)
 
 
 def resolve(session: Session, number: int, *, on: date, how: str) -> bool:
@@ -103,6 +129,15 @@ def _noted(session: Session, changed: Result[str, str, str]) -> int:
 
 
 def _to_approve(plan: str, unit: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        *_current_figures(),
+        REPORTS.c.plan == plan,
+        REPORTS.c.unit == unit,
+        REPORTS.c.approved_at.is_(None),
+    )
+
+
+def _current_figures() -> tuple[ColumnElement[bool], ...]:
     """What a correction or a newer figure of the same has taken the place of is nobody's figure any more."""
     newer = REPORTS.alias()
     replaced = select(newer.c.id).where(
@@ -119,10 +154,7 @@ def _to_approve(plan: str, unit: str) -> tuple[ColumnElement[bool], ...]:
     return (
         ~corrected.exists(),
         ~replaced.exists(),
-        REPORTS.c.plan == plan,
-        REPORTS.c.unit == unit,
         REPORTS.c.status == Status.ACCEPTED,
-        REPORTS.c.approved_at.is_(None),
         REPORTS.c.kind.in_((UpdateKind.READING, UpdateKind.PERCENT, UpdateKind.STATE, UpdateKind.INCREMENT)),
     )
 

@@ -21,6 +21,7 @@ ACTIONS = {
     "return": "退回填报",
     "accept": "认可代报",
     "check": "核实填报",
+    "uncheck": "撤销核实",
     "approve": "单位审定",
     "see_evidence": "看佐证",
     "set_card": "修改指标卡",

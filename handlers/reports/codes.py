@@ -55,3 +55,4 @@ class RecordVerb(StrEnum):
     SETTLE = auto()
     HOW = auto()
     REOPEN = auto()
+    UNDO = auto()

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
-from handlers.access.policy import Action, Actor, Resource, may
+from handlers.access.policy import Action, Actor, may
 from handlers.access.responsibility import (
     acted,
     members_of,
@@ -16,33 +16,29 @@ from handlers.access.responsibility import (
     target_of,
     tasks_of_unit,
 )
-from handlers.broadcast.direct import holders, tell
+from handlers.broadcast.direct import tell
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
-from handlers.chat.prompts import ask_for
 from handlers.questions.handler import ask
 from handlers.reports import texts_lifecycle as texts
 from handlers.reports.codes import RecordVerb
-from handlers.reports.guided import subject_at
-from handlers.services.report_reader import reader_of
+from handlers.reports.records import acted_on, record_of, subject_named, targets_of
+from handlers.reports.returns import end
 from handlers.texts.reply import Reply
 from knowledge.entities.library import Library
-from knowledge.language.normalize import clean
-from knowledge.plan.key import EntryKey, EntryKind, TaskKey
+from knowledge.plan.key import TaskKey
 from knowledge.plan.model import Target
-from knowledge.reports.merge import subject_of
 from knowledge.standing.report import Status, counted
 from storage import evidence, report_status, reports
-from storage.people import Member, Role, get_member, get_members
+from storage.people import Role, get_member, get_members
 from storage.report_row import Record
 
 WITHDRAWABLE = timedelta(hours=24)
 ON_A_PAGE, ROWS, TASKS = 5, 9, 4
 """Reports of a history, rows of a list and tasks with their units on a page: a page is one message."""
 T = TypeVar("T")
-_NUMBERED = re.compile(r"#?([0-9]{1,18})(?:[:,，：\s]+(.*))?", re.DOTALL)
 _PAGE = re.compile(rf"(.*?)\s*(?:第|{RecordVerb.PAGE} )([0-9]{{1,4}})页?")
 
 
@@ -53,7 +49,7 @@ def history(context: Context, rest: str) -> Call:
         return no
     paged = _PAGE.fullmatch(rest)
     what, page = (paged[1], int(paged[2])) if paged else (rest, 1)
-    subject = _subject(context, actor, what)
+    subject = subject_named(context, actor, what)
     if subject is None:
         return say(context, texts.history_of_what())
     library, cards = context.library, context.cards(subject.plan)
@@ -65,7 +61,7 @@ def history(context: Context, rest: str) -> Call:
     target = target_in_force(subject, library, cards)
     people = {one.id: one for one in get_members(context.session, {record.author for record in shown})}
     newest = shown[0] if shown else None
-    may_return = newest is not None and may(actor, Action.RETURN, _acted(context, newest))
+    may_return = newest is not None and may(actor, Action.RETURN, acted_on(context, newest))
     return say(
         context,
         texts.history(
@@ -90,58 +86,36 @@ def _unproven(context: Context, target: Target | None, records: Iterable[Record]
     return numbers - evidence.with_evidence(context.session, wanting) if wanting else numbers
 
 
-def _subject(context: Context, actor: Actor, what: str) -> EntryKey | None:
-    plan, library = plan_of(context, actor), context.library
-    if not what:
-        last = reports.last_by(context.session, actor.member) if actor.member is not None else None
-        return last.report.subject if last else None
-    if record := _record(context, what.removeprefix("#")) if what.startswith("#") else None:
-        return record.report.subject
-    if found := subject_at(what, plan, library):
-        return found
-    if task := library.tasks.get(TaskKey(plan, what)):
-        return EntryKey(EntryKind.TASK, task.title, plan, what)
-    named = reader_of(context.services.question_service).subjects.names.find(clean(what))
-    return subject_of(named[0].entry.key) if named and named[0].own >= _NAMED else None
-
-
-_NAMED = 0.5
-"""基站 is enough of 5G基站, 建设 of nothing."""
-
-
 def withdraw(context: Context, rest: str) -> Call:
-    """/withdraw and the report's number: its author, for 24 hours; alone: which ones may be."""
+    """/withdraw and the report's number: its author, for 24 hours; `confirm 7` is what a card that shows it says.
+
+    Alone: which ones may be.
+    """
     actor = context.actor
-    if not rest and actor.member is not None:
-        since = context.now - WITHDRAWABLE
-        mine = reports.live_by(context.session, actor.member, since=since, limit=ON_A_PAGE)
-        no = turned_away(context, actor, Action.WITHDRAW)
-        return no or say(context, texts.withdraw_which(mine, _targets(context, mine)))
-    record = _record(context, rest)
+    if (no := turned_away(context, actor, Action.WITHDRAW)) or (member := actor.member) is None:
+        return no or say(context, texts.no_such())
+    if not rest:
+        mine = reports.live_by(context.session, member, since=context.now - WITHDRAWABLE, limit=ON_A_PAGE)
+        return say(context, texts.withdraw_which(mine, targets_of(context, mine)))
+    verb, _, number = rest.rpartition(" ")
+    record = record_of(context, number.removeprefix("#"))
     if record is None:
-        return turned_away(context, actor, Action.WITHDRAW) or say(context, texts.no_such())
-    if no := turned_away(context, actor, Action.WITHDRAW, _acted(context, record)):
+        return say(context, texts.no_such())
+    if no := turned_away(context, actor, Action.WITHDRAW, acted_on(context, record)):
         return no
+    target = target_of(record.report.subject, context.library)
+    if verb == RecordVerb.KEEP:
+        return settle(context, texts.not_withdrawn(record, target))
     if context.now - record.report.received_at > WITHDRAWABLE:
         return say(context, texts.too_late(record))
-    if actor.member is None or not report_status.end(
-        context.session, record.number, Status.WITHDRAWN, by=actor.member, now=context.now
-    ):
+    if record.report.status not in {Status.ACCEPTED, Status.PENDING}:
+        return say(context, texts.ended_already(record))
+    if verb != RecordVerb.CONFIRM:
+        return say(context, texts.confirm_withdrawal(record, target, today=context.services.clock.today()))
+    if not report_status.end(context.session, record.number, Status.WITHDRAWN, by=member, now=context.now):
         return say(context, texts.ended_already(record))
     note(context, actor, "withdraw", f"report:{record.number}")
-    return say(context, texts.withdrawn(record, target_of(record.report.subject, context.library)))
-
-
-def send_back(context: Context, rest: str) -> Call:
-    """/return, the report's number and the reason; its author is told. A name shows its reports to choose from."""
-    actor = context.actor
-    numbered = _NUMBERED.fullmatch(rest)
-    if rest and not numbered and (no := turned_away(context, actor, Action.RETURN)):
-        return no
-    if rest and not numbered and _subject(context, actor, rest):
-        return history(context, rest)
-    number, reason = numbered.groups("") if numbered else ("", "")
-    return _end(context, number, reason.strip(), Action.RETURN, "/return")
+    return settle(context, texts.withdrawn(record, target))
 
 
 def pending(context: Context, rest: str) -> Call:
@@ -152,22 +126,22 @@ def pending(context: Context, rest: str) -> Call:
     verb, _, what = rest.partition(" ")
     number, _, reason = what.partition(" ")
     if verb == RecordVerb.RETURN:
-        return _end(context, number, reason.strip(), Action.ACCEPT, f"/pending {RecordVerb.RETURN}")
+        return end(context, number, reason.strip(), Action.ACCEPT, f"/pending {RecordVerb.RETURN}")
     if verb == RecordVerb.ACCEPT:
         return _accept(context, actor, number)
     waiting = [
         record
         for record in reports.pending_of(context.session, plan_of(context, actor))
-        if may(actor, Action.ACCEPT, _acted(context, record))
+        if may(actor, Action.ACCEPT, acted_on(context, record))
     ]
-    return say(context, texts.pending(waiting, _targets(context, waiting), today=context.services.clock.today()))
+    return say(context, texts.pending(waiting, targets_of(context, waiting), today=context.services.clock.today()))
 
 
 def _accept(context: Context, actor: Actor, number: str) -> Call:
-    record = _record(context, number)
+    record = record_of(context, number)
     if record is None:
         return say(context, texts.no_such())
-    if no := turned_away(context, actor, Action.ACCEPT, _acted(context, record)):
+    if no := turned_away(context, actor, Action.ACCEPT, acted_on(context, record)):
         return no
     if actor.member is None or not report_status.accept(
         context.session, record.number, by=actor.member, now=context.now
@@ -177,56 +151,6 @@ def _accept(context: Context, actor: Actor, number: str) -> Call:
     target = target_of(record.report.subject, context.library)
     _tell_author(context, record, texts.accepted_notice(record, target))
     return say(context, texts.accepted(record, target))
-
-
-def _end(context: Context, number: str, reason: str, action: Action, command: str) -> Call:
-    """Return a report with a reason, asked for where it is missing, and shown before the unit is told."""
-    actor = context.actor
-    if (no := turned_away(context, actor, action)) or (member := actor.member) is None:
-        return no or say(context, texts.return_which())
-    record = _record(context, number)
-    if record is None:
-        return say(context, texts.return_which())
-    if no := turned_away(context, actor, action, _acted(context, record)):
-        return no
-    if action is Action.ACCEPT and record.report.status is not Status.PENDING:
-        return say(context, texts.ended_already(record))
-    if record.report.status not in {Status.PENDING, Status.ACCEPTED}:
-        return say(context, texts.ended_already(record))
-    target, line = target_of(record.report.subject, context.library), f"{command} {record.number}"
-    verb, _, confirmed = reason.partition(" ")
-    if verb == RecordVerb.KEEP:
-        return settle(context, texts.not_returned(record, target))
-    if not reason:
-        return ask_for(context, texts.ask_reason(record, target), line)
-    told = _people_of(context, record)
-    if verb != RecordVerb.CONFIRM or not confirmed.strip():
-        return say(context, texts.confirm_return(record, target, reason, told, line))
-    if not report_status.end(
-        context.session, record.number, Status.RETURNED, by=member, now=context.now, reason=confirmed.strip()
-    ):
-        return say(context, texts.ended_already(record))
-    note(context, actor, "return", f"report:{record.number}")
-    tell(context, record.report.subject.plan, told, texts.returned_notice(record, target, confirmed.strip()))
-    return settle(context, texts.returned(record, target, confirmed.strip(), told))
-
-
-def check(context: Context, rest: str) -> Call:
-    """/check and the report's number: a supervisor has checked the figure (核实)."""
-    actor = context.actor
-    if no := turned_away(context, actor, Action.CHECK):
-        return no
-    record = _record(context, rest)
-    if record is None:
-        return say(context, texts.check_which())
-    if no := turned_away(context, actor, Action.CHECK, _acted(context, record)):
-        return no
-    if actor.member is None or not report_status.check(
-        context.session, record.number, by=actor.member, now=context.now
-    ):
-        return say(context, texts.ended_already(record))
-    note(context, actor, "check", f"report:{record.number}")
-    return say(context, texts.checked(record, target_of(record.report.subject, context.library)))
 
 
 def approve(context: Context, rest: str) -> Call:
@@ -254,7 +178,13 @@ def approve(context: Context, rest: str) -> Call:
     return say(
         context,
         texts.to_approve(
-            unit, waiting, shown, _targets(context, shown), today=context.services.clock.today(), page=page, pages=pages
+            unit,
+            waiting,
+            shown,
+            targets_of(context, shown),
+            today=context.services.clock.today(),
+            page=page,
+            pages=pages,
         ),
     )
 
@@ -297,27 +227,6 @@ def _page(rows: Sequence[T], typed: str, size: int) -> tuple[int, int, Sequence[
     pages = max(1, -(-len(rows) // size))
     page = (int(typed) - 1) % pages + 1 if re.fullmatch("[1-9][0-9]{0,3}", typed) else 1
     return page, pages, rows[(page - 1) * size : page * size]
-
-
-def _record(context: Context, number: str) -> Record | None:
-    return reports.get_record(context.session, int(number)) if re.fullmatch(r"[0-9]{1,18}", number.strip()) else None
-
-
-def _acted(context: Context, record: Record) -> Resource:
-    subject = record.report.subject
-    return acted(subject, context.library, context.cards(subject.plan), whose=record.author)
-
-
-def _targets(context: Context, records: Iterable[Record]) -> dict[EntryKey, Target | None]:
-    library = context.library
-    return {record.report.subject: target_of(record.report.subject, library) for record in records}
-
-
-def _people_of(context: Context, record: Record) -> tuple[Member, ...]:
-    """Who made the report, and the liaisons of its unit."""
-    plan, author = record.report.subject.plan, get_member(context.session, record.author)
-    liaisons = holders(context.session, plan, Role.LIAISON, units=frozenset({record.report.unit}))
-    return tuple({one.id: one for one in (*([author] if author else []), *liaisons)}.values())
 
 
 def _tell_author(context: Context, record: Record, reply: Reply) -> None:

@@ -48,7 +48,7 @@ def recorded_before(lines: Sequence[str], number: int) -> Reply:
         head=bold("这张卡已经确认过，没有重复记录。"),
         blocks=("\n".join(typeset(f" {line}") for line in lines),),
         buttons=(
-            Button("撤回", f"/withdraw {number}"),
+            Button("撤回", f"/withdraw {RecordVerb.CONFIRM} {number}"),
             Button("补佐证", f"/evidence {number}"),
             Button("历史", f"/history #{number}"),
         ),
@@ -320,6 +320,7 @@ def done(stored: Sequence[tuple[int, Text]], *, told: int | None = None, left: i
     targets are still unreported."""
     (number, first), *others = stored
     which = "" if others else f" {number}"
+    withdraws = "" if others else f" {RecordVerb.CONFIRM} {number}"
     return Reply(
         head=first,
         blocks=(
@@ -329,7 +330,7 @@ def done(stored: Sequence[tuple[int, Text]], *, told: int | None = None, left: i
         ),
         buttons=(
             Button("补佐证", f"/evidence{which}"),
-            Button("撤回", f"/withdraw{which}"),
+            Button("撤回", f"/withdraw{withdraws}"),
             Button("报下一项", f"/fill {told}" if left else "/report"),
         ),
     )

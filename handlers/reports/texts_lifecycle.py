@@ -19,14 +19,15 @@ ABOUT_HISTORY = "填报历史，例如 /history 5G基站"
 ABOUT_WITHDRAW = "撤回自己 24 小时内的填报"
 ABOUT_RETURN = "退回填报，写明原因"
 ABOUT_PENDING = "等我认可的代报进展"
-ABOUT_CHECK = "核实一条填报"
+ABOUT_CHECK = "待核实的填报，核实一条"
 ABOUT_APPROVE = "单位审定：一次审定本单位全部数据"
 ABOUT_MISSING = "本单位首列的任务，谁本月还没报"
 
 WHO_IS_SILENT = "谁还没报"
 
-_SHOWN = 10
+_SHOWN, _BUTTONS = 10, 6
 
+_LIVE = {Status.ACCEPTED, Status.PENDING}
 STATUSES = {
     Status.DRAFT: "草稿",
     Status.PENDING: "待认可",
@@ -65,17 +66,22 @@ def history(
     if more:
         buttons.append(Button("下一页", f"/history #{records[0].number} {RecordVerb.PAGE} {page + 1}"))
     newest = records[0]
-    buttons.append(Button("看佐证", f"/evidence {RecordVerb.SEE} {newest.number}"))
-    if supervises and newest.report.status in {Status.ACCEPTED, Status.PENDING}:
-        buttons.append(Button(f"退回 #{newest.number}", f"/return {newest.number}"))
-        if newest.report.checked is None and newest.report.status is Status.ACCEPTED:
-            buttons.append(Button(f"核实 #{newest.number}", f"/check {newest.number}"))
+    if not supervises or not buttons:
+        buttons.append(Button("看佐证", f"/evidence {RecordVerb.SEE} {newest.number}"))
     return Reply(
         head=bold(f"{name}：填报历史，新的在前"),
         blocks=tuple(blocks),
         foot="记录只增不改；更正、退回、撤回的都留着。",
         buttons=tuple(buttons),
+        opens={place: _opens(one) for place, one in enumerate(records) if supervises and one.report.status in _LIVE},
     )
+
+
+def _opens(record: Record) -> Button:
+    """What a supervisor does with it."""
+    if record.report.status is Status.PENDING:
+        return Button(f"退回 #{record.number}", f"/return {record.number}")
+    return Button(f"核实、退回 #{record.number}", f"/check {record.number}")
 
 
 def _entry(record: Record, target: Target | None, people: Mapping[int, Member], today: date, *, proven: bool) -> str:
@@ -107,7 +113,7 @@ def withdraw_which(records: Sequence[Record], targets: Mapping[EntryKey, Target 
         return Reply(head=bold("没有能撤回的填报。"), blocks=("只能撤回自己 24 小时内的填报。",))
     return Reply(
         head=bold("撤回哪一条？"),
-        blocks=("点一条就撤回，记录留在历史里。",),
+        blocks=("点一条先看，确认后撤回；记录留在历史里。",),
         buttons=tuple(Button(line(one, targets[one.report.subject]), f"/withdraw {one.number}") for one in records),
     )
 
@@ -129,6 +135,24 @@ def too_late(record: Record) -> Reply:
     )
 
 
+def confirm_withdrawal(record: Record, target: Target | None, *, today: date) -> Reply:
+    return Reply(
+        head=bold(f"撤回这一条吗？{line(record, target)}"),
+        blocks=(
+            typeset(f"数据截至 {day_text(record.report.day, today)}，原话：{record.said}"),
+            "撤回后不再计入，这一项又算未报；记录留在历史里。",
+        ),
+        buttons=(
+            Button("确认撤回", f"/withdraw {RecordVerb.CONFIRM} {record.number}"),
+            Button("不撤了", f"/withdraw {RecordVerb.KEEP} {record.number}"),
+        ),
+    )
+
+
+def not_withdrawn(record: Record, target: Target | None) -> Reply:
+    return Reply(head=bold("没有撤回，照旧。") + typeset(line(record, target)), buttons=(_history(record),))
+
+
 def withdrawn(record: Record, target: Target | None) -> Reply:
     return Reply(
         head=bold("已撤回，不再计入。") + typeset(line(record, target)),
@@ -146,12 +170,19 @@ def ask_reason(record: Record, target: Target | None) -> Reply:
     )
 
 
-def return_which() -> Reply:
-    return Reply(head=bold("退回哪一条？"), blocks=("先看 /history 5G基站，再点“退回”。",))
-
-
-def check_which() -> Reply:
-    return Reply(head=bold("核实哪一条？"), blocks=("先看 /history 5G基站，再点“核实”。",))
+def return_which(
+    records: Sequence[Record] = (), targets: Mapping[EntryKey, Target | None] | None = None, reason: str = ""
+) -> Reply:
+    """Of several units each its newest; of nothing that was found, how to say it."""
+    buttons = (
+        Button(
+            f"{one.report.unit} {figure_text(one.report, (targets or {}).get(one.report.subject))}",
+            f"/return {one.number} {reason}".strip(),
+        )
+        for one in records[:_BUTTONS]
+    )
+    how = () if records else ("写上编号或名称和原因，例如：退回 #12 口径不对；退回科经局5G基站，口径不对。",)
+    return Reply(head=bold("退回哪一条？"), blocks=how, buttons=tuple(buttons) or (Button("待核清单", "/check"),))
 
 
 def confirm_return(record: Record, target: Target | None, reason: str, told: Sequence[Member], command: str) -> Reply:
@@ -205,10 +236,6 @@ def accepted(record: Record, target: Target | None) -> Reply:
 
 def accepted_notice(record: Record, target: Target | None) -> Reply:
     return Reply(head=bold(f"您代报的进展已被认可：{line(record, target)}"), buttons=(_history(record),))
-
-
-def checked(record: Record, target: Target | None) -> Reply:
-    return Reply(head=bold("已核实。") + typeset(line(record, target)), buttons=(_history(record),))
 
 
 def pending(records: Sequence[Record], targets: Mapping[EntryKey, Target | None], *, today: date) -> Reply:

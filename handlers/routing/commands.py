@@ -49,10 +49,12 @@ from handlers.reminders.preferences import show_remind
 from handlers.reports import texts as report_texts
 from handlers.reports import texts_evidence, texts_lifecycle, texts_own_reports, texts_resolutions
 from handlers.reports.card_buttons import report
+from handlers.reports.checks import check
 from handlers.reports.evidence import show_evidence
-from handlers.reports.lifecycle import approve, check, contributions, history, pending, send_back, withdraw
+from handlers.reports.lifecycle import approve, contributions, history, pending, withdraw
 from handlers.reports.own_reports import show_own
 from handlers.reports.resolutions import excuse, show_problems
+from handlers.reports.returns import send_back
 from handlers.routing import texts_start as texts
 from handlers.routing.texts_command_words import PLACES
 

@@ -18,6 +18,7 @@ from handlers.questions.handler import ask
 from handlers.reminders.personal import set_reminder, set_reminder_again, tell_settings
 from handlers.reminders.texts_personal import MINE, SETTING
 from handlers.reports.proposal import propose
+from handlers.reports.record_orders import CHECKS, RETURNS, WAITING, is_numbered, record_order
 from handlers.reports.resolutions import hear_settled
 from handlers.reports.texts_own_reports import ASKED
 from handlers.reports.texts_resolutions import OPEN, SETTLED
@@ -115,6 +116,10 @@ def _of_rule(said: Utterance) -> int:
 def _of_card_order(said: Utterance) -> int:
     """Of anybody: who may not is told who may."""
     return SETTING_RULE if card_order(said.text) else 0
+
+
+def _of_record_order(said: Utterance) -> int:
+    return SETTING_RULE if record_order(said.text, said.actor) else 0
 
 
 def _of_charge(said: Utterance) -> int:
@@ -244,6 +249,14 @@ INTENTS = (
         run=lambda context, said: run_line(context, card_order(said.text) or "/card"),
         line=lambda said: card_order(said.text) or "/card",
         samples=(*FIELD_TO_VALUE.examples, *VALUE_AS_FIELD.examples),
+    ),
+    Intent(
+        name=texts.RECORD_ORDER,
+        score=_of_record_order,
+        surely=lambda said: is_numbered(record_order(said.text, said.actor)),
+        run=lambda context, said: run_line(context, record_order(said.text, said.actor) or "/check"),
+        line=lambda said: record_order(said.text, said.actor) or "/check",
+        samples=(*WAITING.examples, *CHECKS, *RETURNS),
     ),
     Intent(
         name=texts.RULE,

@@ -57,8 +57,6 @@ LINES = {
     **dict.fromkeys(("出年度小结", "起草年度小结"), f"/bulletin {BulletinVerb.DRAFT} {BulletinKind.ANNUAL}"),
 }
 """What is typed in a command's stead."""
-RETURN = "退回"
-"""Begins a message that returns a report."""
 _RULES = {name: key for key, name in NAMES.items()}
 PLACES = (
     place("report", CARD, codes=CardVerb, before=r"#\d+\.\d+ "),

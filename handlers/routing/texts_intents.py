@@ -6,7 +6,13 @@ from knowledge.language.pattern import sign
 
 COMMAND, BUTTON, RED_LINE, CALLED_OFF, PROMPT = "命令", "按钮的字", "不能发的内容", "算了", "答机器人的问"
 REMINDER = "设提醒"
-CARD_ORDER, RULE, OWN_REMINDERS, REMINDER_SETTINGS = "改指标卡", "设提醒规则", "看自设的提醒", "问提醒在哪里设"
+CARD_ORDER, RECORD_ORDER, RULE, OWN_REMINDERS, REMINDER_SETTINGS = (
+    "改指标卡",
+    "核实、退回",
+    "设提醒规则",
+    "看自设的提醒",
+    "问提醒在哪里设",
+)
 CONTACTS, BRIEF, CHARGE = "找单位的联系人", "要会前一页纸", "问分管的范围"
 PROBLEMS, SETTLED, OWN_REPORTS = "看困难问题", "困难问题销号", "看自己报过的"
 REPORT, QUESTION = "报进展", "提问"

@@ -1,9 +1,7 @@
 """A button's, a command's or a rule's name typed in a private chat: 取消, 撤回, 我要报进展, 到期提醒 关."""
 
-import re
 from collections.abc import Callable
 
-from handlers.access.policy import Action, Actor, may
 from handlers.chat.command_words import in_codes
 from handlers.office.codes import RuleVerb
 from handlers.reports.codes import CardVerb
@@ -14,18 +12,12 @@ from knowledge.reminders.defaults import DEFAULTS
 from knowledge.reminders.rule_bounds import NumberFault, read_numbers
 from knowledge.reminders.rules import rules_from
 
-_BACK = re.compile("上一|刚才|前面")  # 退回上一个 goes back in the chat
-_BETWEEN = " :,，：#"
 
-
-def line_of(text: str, word: str, actor: Actor, card: Callable[[], str | None]) -> str | None:
+def line_of(word: str, card: Callable[[], str | None]) -> str | None:
     """The line that the word stands for: what the open card's button would send, else a command."""
     verb = words.CARD.get(word) or (CardVerb.CANCEL if NEVER_MIND.shows(word) else None)
     if verb and (key := card()):
         return f"{key} {verb}"
-    before, said, rest = text.strip().partition(words.RETURN)
-    if said and not before and not _BACK.search(word) and may(actor, Action.RETURN):
-        return f"/return {rest.lstrip(_BETWEEN)}"
     return words.LINES.get(word)
 
 

@@ -62,7 +62,7 @@ class Utterance:
     @cached_property
     def button(self) -> str | None:
         """The line that a button sends whose name this is."""
-        return line_of(self.text, self.word, self.actor, self.card)
+        return line_of(self.word, self.card)
 
     @cached_property
     def parts(self) -> tuple["Utterance", ...]:

@@ -67,7 +67,7 @@ async def test_the_history_of_a_figure_is_one_tap_away_for_the_bound(office: Tal
     reported(database)
     supervisor = talk(office, SUPERVISOR)
     history = await press(supervisor, await supervisor.ask("5G基站进展"), "历史")
-    assert history["text"].startswith("5.2 5G基站：填报历史，新的在前\n#1 2月28日 620 个，市科经局")
+    assert history["text"].startswith("5.2 5G基站：填报历史，新的在前\n1 #1 2月28日 620 个，市科经局")
 
 
 async def test_a_group_gets_the_public_plan_only_even_of_published_figures(
@@ -76,7 +76,7 @@ async def test_a_group_gets_the_public_plan_only_even_of_published_figures(
     async with office_at_work(database, question_service, service=Service(internal=True, published=True)) as office:
         number = reported(database)
         with database.write() as session:
-            check(session, number, by=number_of(database, SUPERVISOR), now=datetime.now(UTC))
+            check(session, [number], by=number_of(database, SUPERVISOR), now=datetime.now(UTC))
         assert "核实 620 个" in (await talk(office, VISITOR).ask("5G基站进展"))["text"]
         group = Talk(office.site, office.events, person=SCIENCE, chat=GROUP)
         assert (await group.ask("/ask 5G基站进展"))["text"].startswith("群里只答公开方案，进展请私聊我。\nhttp")

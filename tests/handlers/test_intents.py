@@ -28,7 +28,8 @@ from storage.database import Database
 TODAY = date(2023, 3, 17)
 VISITOR = 510001
 SPEAKERS = {None: VISITOR, "市科经局": SCIENCE, "办公室": OFFICE}
-OF_THE_OFFICE = {names.RULE}
+OF_ROLES = {names.RULE: "办公室", names.RECORD_ORDER: "督查室"}
+"""Who says what units do not."""
 REPORTS = Path(__file__).parent.parent / "knowledge" / "reports"
 
 
@@ -42,7 +43,7 @@ SAMPLES = [(row.name, sample) for row in ROWS for sample in row.samples]
 
 @pytest.mark.parametrize(("name", "sample"), SAMPLES)
 def test_a_sentence_is_what_its_row_says(name: str, sample: str, question_service: QuestionService) -> None:
-    who = "办公室" if name in OF_THE_OFFICE else "市科经局"
+    who = OF_ROLES.get(name, "市科经局")
     assert winners(decide(typed_by(who, sample, question_service, TODAY), TABLE)) == [name]
 
 

@@ -238,7 +238,7 @@ def test_visitors_see_only_what_somebody_else_stands_for(
 ) -> None:
     assert "620" not in text(visitor(recorded, question_service, "5G基站进展"))
     with recorded.write() as session:
-        check(session, 2, by=author, now=NOW)
+        check(session, [2], by=author, now=NOW)
     assert "核实 620 个" in text(visitor(recorded, question_service, "5G基站进展"))
 
 
@@ -257,7 +257,7 @@ def test_a_visitor_gets_no_list_of_who_reported_or_of_lights(
     recorded: Database, question_service: QuestionService, author: int
 ) -> None:
     with recorded.write() as session:
-        check(session, 2, by=author, now=NOW)
+        check(session, [2], by=author, now=NOW)
     for question in ("谁还没报", "这个月谁报了什么", "哪些任务是红灯", "哪些目标进度落后", "完成率最低的三个目标"):
         asked = visitor(recorded, question_service, question)
         assert asked.answer.outcome.value == "declined", question
@@ -271,7 +271,7 @@ def test_a_plan_answer_shows_a_visitor_published_figures_only(
     for question in ("5G基站目标是多少", "市科经局负责哪些任务"):
         assert "灰" not in text(visitor(recorded, question_service, question)), question
     with recorded.write() as session:
-        check(session, 2, by=author, now=NOW)
+        check(session, [2], by=author, now=NOW)
     assert names(visitor(recorded, question_service, "市科经局负责哪些任务")) == ["5G基站"]
     assert "灰" not in text(visitor(recorded, question_service, "市科经局负责哪些任务"))
 

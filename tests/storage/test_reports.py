@@ -100,8 +100,8 @@ def test_a_report_is_accepted_returned_or_withdrawn_once(session: Session, autho
     assert [record.number for record in pending_of(session, PLAN)] == [number]
     assert accept(session, number, by=author, now=NOW)
     assert not accept(session, number, by=author, now=NOW)
-    assert check(session, number, by=author, now=NOW)
-    assert not check(session, number, by=author, now=NOW)
+    assert check(session, [number], by=author, now=NOW)
+    assert not check(session, [number], by=author, now=NOW)
     assert end(session, number, Status.RETURNED, by=author, now=NOW, reason="口径不对")
     assert not end(session, number, Status.WITHDRAWN, by=author, now=NOW)
     record = get_record(session, number)
@@ -154,7 +154,7 @@ def test_every_change_of_a_report_gives_its_subject_and_no_other_a_new_version(s
     seen = [version()]
     changes: tuple[Callable[[], object], ...] = (
         lambda: accept(session, number, by=author, now=NOW),
-        lambda: check(session, number, by=author, now=NOW),
+        lambda: bool(check(session, [number], by=author, now=NOW)),
         lambda: end(session, number, Status.RETURNED, by=author, now=NOW, reason="不实"),
         lambda: added(session, author, "620"),
     )
@@ -162,7 +162,7 @@ def test_every_change_of_a_report_gives_its_subject_and_no_other_a_new_version(s
         assert change()
         seen.append(version())
     assert len(set(seen)) == len(seen)
-    assert not check(session, number, by=author, now=NOW)
+    assert not check(session, [number], by=author, now=NOW)
     assert version() == seen[-1]
 
 

@@ -1,0 +1,68 @@
+"""核实5G基站, 退回12 口径不对: what a supervisor does with a report, said in plain words."""
+
+import re
+
+from handlers.access.policy import Action, Actor, may
+from knowledge.language.normalize import clean
+from knowledge.language.pattern import sign
+from knowledge.reports.speech_acts import QUESTION
+
+WAITING = sign(
+    r"""^(?: 待核实?(?:的|清单|列表|名单)?(?:有(?:哪些|几条|多少)|是哪些)?
+    | 还?有?哪些(?:数|填报)?还?(?:没有?|未|待|要)核实的?
+    | 还?(?:没有?|未|要)核实的(?:数|填报)?(?:有(?:哪些|几条|多少))? )[?]?$""",
+    "待核实的有哪些",
+    "待核",
+    "待核清单",
+    "哪些还没核实",
+    "还没核实的有哪些",
+    others=("5G基站核实了吗", "核实5G基站", "待核实的口径"),
+)
+_CHECK = (
+    re.compile(r"(?:请|帮我)?核实(?:一下|一遍)?[\s:：,，]*(?P<what>\S.*)"),
+    re.compile(r"(?:请|帮我)?[把将](?P<what>.{2,40}?)(?:的数|的填报)?核实(?:一下|了|掉|通过)?"),
+)
+_RETURN = (
+    re.compile(r"(?:请|帮我)?退回(?:去)?[\s:：,，]*(?P<what>.*)", re.DOTALL),
+    re.compile(r"(?:请|帮我)?[把将](?P<what>.{2,40}?)退回(?:去|给他们|给单位)?(?P<reason>[\s:：,，].*)?", re.DOTALL),
+)
+_BACK = re.compile("上一|刚才|前面")
+"""退回上一个 goes back in the chat."""
+_NUMBERED = re.compile(r"/(?:return|check) #?[0-9]")
+
+CHECKS = ("核实 #12", "核实5G基站", "把5G基站的数核实了", "核实科经局的5G基站")
+RETURNS = (
+    "退回 #12 口径不对",
+    "退回12 口径不对",
+    "退回科经局5G基站的数，口径不对",
+    "把5G基站退回，口径不对",
+    "退回5G基站",
+)
+
+
+def record_order(text: str, actor: Actor) -> str | None:
+    """The command that says the same; None where the words are no such order, or not of somebody who may give it."""
+    words = text.strip().rstrip("。.!！")
+    cleaned = clean(words)
+    if may(actor, Action.CHECK):
+        if WAITING.shows(cleaned):
+            return "/check"
+        if not QUESTION.shows(cleaned) and (found := _first(_CHECK, words)):
+            return f"/check {_plain(found['what'])}"
+    if may(actor, Action.RETURN) and not _BACK.search(words) and (found := _first(_RETURN, words)):
+        reason = (found.groupdict().get("reason") or "").strip(" :：,，")
+        return f"/return {_plain(found['what'])}{f'，{reason}' if reason else ''}".strip()
+    return None
+
+
+def is_numbered(line: str | None) -> bool:
+    """Whether the order names a report by its number: that is meant even while a reason is asked for."""
+    return line is not None and _NUMBERED.match(line) is not None
+
+
+def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
+    return next((found for one in patterns if (found := one.fullmatch(text))), None)
+
+
+def _plain(what: str) -> str:
+    return what.strip().removesuffix("的数").removesuffix("的填报")

@@ -1,0 +1,88 @@
+"""Reports that are recorded: found by number or by what they are of, and what rights and texts need of them."""
+
+import re
+from collections.abc import Iterable
+
+from handlers.access.policy import Actor, Resource
+from handlers.access.responsibility import acted, target_of
+from handlers.broadcast.direct import holders
+from handlers.chat.authorize import plan_of
+from handlers.chat.context import Context
+from handlers.reports.guided import subject_at
+from handlers.services.report_reader import reader_of
+from handlers.services.unit_lookup import find_units
+from knowledge.language.normalize import clean
+from knowledge.plan.key import EntryKey, EntryKind, TaskKey
+from knowledge.plan.model import Target
+from knowledge.reports.merge import subject_of
+from knowledge.standing.report import Status
+from storage import reports
+from storage.people import Member, Role, get_member
+from storage.report_row import Record
+
+MOST = 60
+"""Reports of a subject that are looked through for each unit's newest."""
+_NUMBER = re.compile(r"[0-9]{1,18}")
+
+
+def record_of(context: Context, number: str) -> Record | None:
+    return reports.get_record(context.session, int(number)) if _NUMBER.fullmatch(number.strip()) else None
+
+
+def acted_on(context: Context, record: Record) -> Resource:
+    """The report as rights see it."""
+    subject = record.report.subject
+    return acted(subject, context.library, context.cards(subject.plan), whose=record.author)
+
+
+def targets_of(context: Context, records: Iterable[Record]) -> dict[EntryKey, Target | None]:
+    library = context.library
+    return {record.report.subject: target_of(record.report.subject, library) for record in records}
+
+
+def people_of(context: Context, record: Record) -> tuple[Member, ...]:
+    """Who made the report, and the liaisons of its unit."""
+    plan, author = record.report.subject.plan, get_member(context.session, record.author)
+    liaisons = holders(context.session, plan, Role.LIAISON, units=frozenset({record.report.unit}))
+    return tuple({one.id: one for one in (*([author] if author else []), *liaisons)}.values())
+
+
+def subject_named(context: Context, actor: Actor, what: str) -> EntryKey | None:
+    """What a report's number (#7), `task/n`, a task's number or a name means; alone: of the person's last report."""
+    plan, library = plan_of(context, actor), context.library
+    if not what:
+        last = reports.last_by(context.session, actor.member) if actor.member is not None else None
+        return last.report.subject if last else None
+    if record := record_of(context, what.removeprefix("#")) if what.startswith("#") else None:
+        return record.report.subject
+    if found := subject_at(what, plan, library):
+        return found
+    if task := library.tasks.get(TaskKey(plan, what)):
+        return EntryKey(EntryKind.TASK, task.title, plan, what)
+    named = reader_of(context.services.question_service).subjects.names.find(clean(what))
+    return subject_of(named[0].entry.key) if named and named[0].own >= _NAMED else None
+
+
+_NAMED = 0.5
+"""基站 is enough of 5G基站, 建设 of nothing."""
+
+
+def newest_of(context: Context, actor: Actor, said: str, *statuses: Status) -> tuple[Record, ...]:
+    """Each unit's newest report, in one of these states, of what the words name; of the unit they name, if any."""
+    subject = subject_named(context, actor, said) if said else None
+    if subject is None:
+        return ()
+    newest: dict[str, Record] = {}
+    for record in reports.history_of(context.session, subject, limit=MOST):
+        if record.report.status in statuses:
+            newest.setdefault(record.report.unit, record)
+    own = [newest[unit] for unit in _units_before(context, subject.plan, said) if unit in newest]
+    return tuple(own or newest.values())
+
+
+def _units_before(context: Context, plan: str, said: str) -> tuple[str, ...]:
+    """The unit that stands before the name: 科经局 in 科经局的5G基站."""
+    service, text = context.services.question_service, clean(said)
+    named = reader_of(service).subjects.names.find(text)
+    before = text.partition(named[0].surface)[0].strip(" 的,") if named else ""
+    return find_units(service, plan, before) if before else ()

@@ -1,0 +1,138 @@
+"""Checking reports: the list of what waits, a report's card, what was checked and taken back."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from handlers.people.texts import person
+from handlers.reports.codes import RecordVerb
+from handlers.reports.texts_lifecycle import line
+from handlers.texts.lists import ListRow, ListValue, list_reply
+from handlers.texts.marks import bold, typeset
+from handlers.texts.plan import value_text
+from handlers.texts.reply import Button, Reply
+from handlers.texts.standing import day_text, figure_text
+from knowledge.plan.key import EntryKey
+from knowledge.plan.model import Target
+from storage.people import Member
+from storage.report_row import Record
+
+UNDOABLE_HOURS = 24
+COLUMNS = ("填报", "数", "单位", "日期")
+_LISTED = 6
+
+Targets = Mapping[EntryKey, Target | None]
+
+
+def waiting(records: Sequence[Record], targets: Targets, today: date) -> Reply:
+    """Each can be tapped, and all looked through together."""
+    if not records:
+        return nothing_waits()
+    shown = ListValue(
+        title=f"待核实的共 {len(records)} 条,已全部列出,先报的在前",
+        columns=COLUMNS,
+        rows=tuple(_row(one, targets[one.report.subject], today) for one in records),
+        notes=("直接说也行：核实 #编号，退回 #编号 原因。",),
+        source="各单位填报",
+        as_of=today,
+    )
+    return list_reply(shown, today, [("全部看过", f"/check {RecordVerb.ALL} {records[-1].number}")])
+
+
+def _row(record: Record, target: Target | None, today: date) -> ListRow:
+    report = record.report
+    name = f"#{record.number} {report.subject.task} {report.subject.name}"
+    cells = (name, figure_text(report, target), report.unit, day_text(report.day, today))
+    return ListRow(cells, Button(report.subject.name, f"/check {record.number}"))
+
+
+def nothing_waits() -> Reply:
+    return Reply(head=bold("没有待核实的填报。"))
+
+
+def which(records: Sequence[Record], targets: Targets) -> Reply:
+    """Of several units."""
+    buttons = (
+        Button(f"{one.report.unit} {figure_text(one.report, targets[one.report.subject])}", f"/check {one.number}")
+        for one in records[:_LISTED]
+    )
+    return Reply(head=bold("核实哪一家的？"), buttons=tuple(buttons))
+
+
+def card(
+    record: Record, target: Target | None, author: Member | None, files: int, *, undoable: bool, today: date
+) -> Reply:
+    """One report as it is before it is checked; or that it is."""
+    report, number = record.report, record.number
+    head = (
+        f"#{number} 已核实：{line(record, target)}" if report.checked else f"核实 #{number} 吗？{line(record, target)}"
+    )
+    who = f"（{person(author)}）" if author else ""
+    check = () if report.checked else (Button(f"核实 #{number}", f"/check {RecordVerb.CONFIRM} {number}"),)
+    undo = (Button("撤销核实", f"/check {RecordVerb.UNDO} {number}"),) if undoable else ()
+    return Reply(
+        head=bold(head),
+        blocks=(
+            typeset(f"{report.unit}填报{who}，数据截至 {day_text(report.day, today)}"),
+            typeset(f"原话：{record.said}"),
+            *([typeset(f"附注：{report.note}")] if report.note else []),
+            *([typeset(f"目标 {value_text(target)}")] if target else []),
+            f"佐证 {files} 份" if files else "没有佐证",
+        ),
+        buttons=(
+            *check,
+            *undo,
+            Button(f"退回 #{number}", f"/return {number}"),
+            *((Button("看佐证", f"/evidence {RecordVerb.SEE} {number}"),) if files else ()),
+            Button("历史", f"/history #{number}"),
+            Button("待核清单", "/check"),
+        ),
+    )
+
+
+def confirm_all(records: Sequence[Record], targets: Targets, today: date) -> Reply:
+    """All that the list has shown, before they are checked together."""
+    if not records:
+        return nothing_waits()
+    rows = [
+        typeset(
+            f" #{one.number} {line(one, targets[one.report.subject])}，{one.report.unit}，"
+            f"{day_text(one.report.day, today)}"
+        )
+        for one in records
+    ]
+    return Reply(
+        head=bold(f"把这 {len(records)} 条都记为已核实？"),
+        blocks=("\n".join(rows),),
+        foot=f"没有逐条核过的不要点。确认后 {UNDOABLE_HOURS} 小时内可撤销。",
+        buttons=(
+            Button(f"确认核实 {len(records)} 条", f"/check {RecordVerb.CONFIRM} {RecordVerb.ALL} {records[-1].number}"),
+            Button("逐条核", "/check"),
+        ),
+    )
+
+
+def checked(records: Sequence[Record], targets: Targets) -> Reply:
+    numbers = ",".join(str(one.number) for one in records)
+    return Reply(
+        head=bold("已核实。") + _what(records, targets),
+        foot=f"{UNDOABLE_HOURS} 小时内可撤销。",
+        buttons=(Button("撤销核实", f"/check {RecordVerb.UNDO} {numbers}"), Button("待核清单", "/check")),
+    )
+
+
+def undone(records: Sequence[Record], targets: Targets) -> Reply:
+    return Reply(
+        head=bold("已撤销核实，仍按填报计。") + _what(records, targets), buttons=(Button("待核清单", "/check"),)
+    )
+
+
+def _what(records: Sequence[Record], targets: Targets) -> str:
+    if len(records) == 1:
+        return typeset(line(records[0], targets[records[0].report.subject]))
+    return f"共 {len(records)} 条。"
+
+
+def not_undone() -> Reply:
+    return Reply(
+        head=bold(f"没有撤销：已经撤销过，或者超过 {UNDOABLE_HOURS} 小时。"), buttons=(Button("待核清单", "/check"),)
+    )
