@@ -20,6 +20,7 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
+from knowledge.standing.picture import NEVER_ASKED
 from storage.bulletin_steps import BulletinStep, add_step, undo_step
 from storage.fact_checks import FactCheck, add_checks
 from storage.holidays import workdays_of
@@ -35,7 +36,8 @@ def start_check(context: Context, actor: Actor, process: BulletinProcess, *, sur
     bulletin, today = process.bulletin, context.services.clock.today()
     if process.stage(today) is not BulletinStage.TO_CHECK:
         return say(context, texts.not_yet(process, texts.TO_CHECK, today))
-    people = _people_of(context, bulletin.plan, bulletin.snapshot.lines_of)
+    units = [unit for unit in bulletin.snapshot.lines_of if not NEVER_ASKED.search(unit)]
+    people = _people_of(context, bulletin.plan, units)
     until = workdays_of(context.session).add(today, DAYS_TO_CHECK)
     asked = {unit: len(members) for unit, members in people.items()}
     if not sure:

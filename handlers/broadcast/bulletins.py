@@ -10,6 +10,7 @@ from handlers.broadcast import texts_bulletins as texts
 from handlers.broadcast.bulk import Parcel, Reachability, post, reach
 from handlers.broadcast.bulletin_drafts import draft_bulletin, frozen
 from handlers.broadcast.bulletin_process import BulletinProcess, BulletinStage, processes_of
+from handlers.broadcast.bulletin_requests import labels_offered
 from handlers.broadcast.bulletin_steps import register, show_checks, start_check, undo
 from handlers.broadcast.codes import BulletinVerb
 from handlers.chat.authorize import note, plan_of, turned_away
@@ -18,7 +19,7 @@ from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.texts.reply import Reply
-from knowledge.standing.bulletin import BulletinKind, current_label, label_of, period_of
+from knowledge.standing.bulletin import BulletinKind, label_of, period_of
 from storage import bulletins as stored
 from storage.bulletin_steps import BulletinStep, old_drafts, redraft
 from storage.bulletins import Bulletin, BulletinState
@@ -144,11 +145,12 @@ def _draft(context: Context, actor: Actor, plan: str, said: str) -> Call:
     label, _, sure = rest.partition(" ")
     kind = BulletinKind(kind_said) if kind_said in {*BulletinKind} else BulletinKind.MONTHLY
     today = context.services.clock.today()
-    labels = tuple(dict.fromkeys((current_label(kind, today), label_of(kind, today))))
-    if label in labels:
-        labels = (label, *(one for one in labels if one != label))
+    labels = labels_offered(kind, today)
+    if label and label not in labels:
+        return say(context, texts.not_offered(kind, labels))
+    labels = (label, *(one for one in labels if one != label)) if label else labels
     there = stored.bulletin_of(context.session, plan, kind, labels[0])
-    if there is None and sure == BulletinVerb.CONFIRM and label in labels:
+    if there is None and sure == BulletinVerb.CONFIRM and label:
         there = draft_bulletin(
             context.session,
             context.library,

@@ -227,6 +227,17 @@ _KINDS = {
 }
 
 
+def not_offered(kind: BulletinKind, labels: Sequence[str]) -> Reply:
+    """Another period was asked for."""
+    key = f"/bulletin {BulletinVerb.DRAFT} {kind}"
+    return reply_of(
+        "只能起草刚结束的和正在进行的一期。",
+        ["数按起草当天固化，更早的期补不出当时的数；已经发布的发“看通报”可以看。"],
+        "",
+        [(f"起草{period(kind, one)}", f"{key} {one}") for one in labels],
+    )
+
+
 def ask_redraft(process: BulletinProcess, today: date) -> Reply:
     begun = "、".join(_NAMES[one] for one in process.steps if one in _NAMES)
     lines = [

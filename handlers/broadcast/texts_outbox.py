@@ -28,7 +28,7 @@ KINDS = {
     OutboxKind.REMINDER: "提醒",
     OutboxKind.PERSONAL: "个人提醒",
     OutboxKind.DIGEST: "汇总提醒",
-    OutboxKind.DRAFT: "待发布的通报",
+    OutboxKind.DRAFT: "待送核的月度情况、通报",
 }
 STATES = {
     OutboxState.QUEUED: "待发",

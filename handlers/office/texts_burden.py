@@ -18,9 +18,9 @@ KINDS = {
     OutboxKind.REMINDER: "单独提醒",
     OutboxKind.PERSONAL: "本人设的提醒",
     OutboxKind.NOTICE: "办理告知",
-    OutboxKind.ANNOUNCEMENT: "通知和通报",
+    OutboxKind.ANNOUNCEMENT: "通知、月度情况和通报",
     OutboxKind.RECALL: "撤回通知",
-    OutboxKind.DRAFT: "通报草稿",
+    OutboxKind.DRAFT: "月度情况、通报的草稿",
 }
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from handlers.access.policy import Action, Resource, may, refusal
+from handlers.broadcast.bulletin_requests import DRAFTS, SHOWS, bulletin_line
 from handlers.chat.authorize import note
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -148,6 +149,14 @@ def _report_again(context: Context, said: Utterance) -> Call | None:
     before = draft_of_message(context.session, chat_id=context.chat, message_id=context.message)
     corrected = of_draft(context.session, before[0]) if before else ()
     return propose(context, said.text, said.report, corrected=corrected)
+
+
+def _of_bulletin(said: Utterance) -> int:
+    return ONE_WAY if bulletin_line(said.cleaned, said.now.date()) else 0
+
+
+def _line_of_bulletin(said: Utterance) -> str:
+    return bulletin_line(said.cleaned, said.now.date()) or "/bulletin"
 
 
 def _line_of_rule(said: Utterance) -> str:
@@ -314,6 +323,14 @@ INTENTS = (
         run=lambda context, _said: run_line(context, "/mine"),
         line=lambda _said: "/mine",
         samples=ASKED.examples,
+    ),
+    Intent(
+        name=texts.BULLETIN,
+        score=_of_bulletin,
+        surely=_surely(_of_bulletin),
+        run=lambda context, said: run_line(context, _line_of_bulletin(said)),
+        line=_line_of_bulletin,
+        samples=(*DRAFTS.examples, *SHOWS.examples),
     ),
     Intent(
         name=texts.BRIEF,

@@ -43,18 +43,6 @@ LINES = {
     "撤回上一条": "/withdraw",
     "我要撤回": "/withdraw",
     "撤回刚才那条": "/withdraw",
-    **dict.fromkeys(("月度情况", "看月度情况", "月度进展情况", "看通报", "通报", "小结"), "/bulletin"),
-    **dict.fromkeys(
-        ("出月度情况", "出个月度情况", "出月度进展情况", "起草月度情况", "起草月度进展情况"),
-        f"/bulletin {BulletinVerb.DRAFT} {BulletinKind.MONTHLY}",
-    ),
-    **dict.fromkeys(
-        ("出通报", "出个通报", "出一期通报", "起草通报"), f"/bulletin {BulletinVerb.DRAFT} {BulletinKind.QUARTERLY}"
-    ),
-    **dict.fromkeys(
-        ("出小结", "出半年小结", "起草半年小结"), f"/bulletin {BulletinVerb.DRAFT} {BulletinKind.HALF_YEAR}"
-    ),
-    **dict.fromkeys(("出年度小结", "起草年度小结"), f"/bulletin {BulletinVerb.DRAFT} {BulletinKind.ANNUAL}"),
 }
 """What is typed in a command's stead."""
 _RULES = {name: key for key, name in NAMES.items()}
