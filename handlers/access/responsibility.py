@@ -123,13 +123,6 @@ def owners_of(task: Task, cards: Cards) -> tuple[str, ...]:
     return tuple(dict.fromkeys(owner for owner in owners if owner))
 
 
-def reporters_of(task: Task, cards: Cards) -> tuple[str, ...]:
-    """Who is to say something of the task: its units, or its targets' owners alone where each has one of its own."""
-    held = [cards.of(target) for target in task.targets]
-    owned = bool(held) and all(card.owner and not card.summed for card in held)
-    return tuple(dict.fromkeys((*(() if owned else task.units), *owners_of(task, cards))))
-
-
 def targets_of_unit(unit: str, plan: str, library: Library, cards: Cards) -> tuple[tuple[EntryKey, Target], ...]:
     """What the unit is to report: its own targets, and those of its tasks that have no confirmed owner."""
     found = (

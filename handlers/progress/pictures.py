@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy.orm import Session
 
 from handlers.access.responsibility import members_of
+from handlers.chat.context import Context
 from handlers.services.loading import loading
 from knowledge.entities.library import Library
 from knowledge.plan.key import EntryKey, EntryKind
@@ -39,6 +40,21 @@ _DAYS = 16
 def load_picture(session: Session, library: Library, plan: Plan, day: date, due_days: DueDays) -> DayPicture:
     cards, period = cards_of(session, plan.name), period_of(session, plan.name)
     return picture_of(session, library, plan, day, cards=cards, period=period, due_days=due_days)
+
+
+def picture_today(context: Context, plan: str) -> DayPicture:
+    """Of a loaded plan, for who sees all of it."""
+    library = context.library
+    (own,) = (one for one in library.plans if one.name == plan)
+    return picture_of(
+        context.session,
+        library,
+        own,
+        context.services.clock.today(),
+        cards=context.cards(plan),
+        period=context.period(plan),
+        due_days=context.services.remind.due_days,
+    )
 
 
 def read_ahead(session: Session, library: Library, day: date, due_days: DueDays) -> None:

@@ -29,6 +29,7 @@ from handlers.reports.batch_form import form
 from handlers.reports.card import show
 from handlers.reports.codes import ALL, Step
 from handlers.reports.drafts import Draft, item_of, storable
+from handlers.reports.owed_items import items_of_unit, owed_periods
 from handlers.services.report_reader import reader_of
 from handlers.texts.standing import NO_CHANGE_SAID
 from knowledge.entities.library import Library
@@ -95,19 +96,17 @@ def _tasks(context: Context, unit: str, plan: str, page: int) -> Call:
     page = (page - 1) % pages + 1
     shown = [library.tasks[TaskKey(plan, id_)] for id_ in tasks[(page - 1) * TASKS : page * TASKS]]
     targets = len(_own(context, unit, plan))
-    expected, silent = map(len, _expected(context, unit, plan))
-    reply = texts.tasks(
-        unit, shown, total=len(tasks), targets=targets, expected=expected, silent=silent, page=page, pages=pages
-    )
+    items, today = items_of_unit(context, unit, plan), _today(context)
+    reply = texts.tasks(unit, shown, items, total=len(tasks), targets=targets, today=today, page=page, pages=pages)
     return ask_for(context, reply, "/report")
 
 
 def _form(context: Context, unit: str, plan: str, what: str) -> Call:
-    """The form of what is still to be reported this month; where there is nothing, or with `all`, of every target."""
+    """The form of what is still to be reported; where there is nothing, or with `all`, of every target."""
     which, _, page_typed = what.partition(" ") if what.startswith(ALL) else ("", "", what)
-    own, silent = _own(context, unit, plan), set(_expected(context, unit, plan)[1])
-    owed = [(subject, target) for subject, target in own if subject in silent] if which != ALL else []
-    listed = owed or own
+    own, asked = _own(context, unit, plan), owed_periods(context, unit, plan)
+    left = [(subject, target) for subject, target in own if subject in asked] if which != ALL else []
+    listed = left or own
     pages = max(1, -(-len(listed) // LINES))
     page = (_page(page_typed) - 1) % pages + 1
     shown = [target for _, target in listed[(page - 1) * LINES : page * LINES]]
@@ -116,7 +115,7 @@ def _form(context: Context, unit: str, plan: str, what: str) -> Call:
     rows = [
         (target, texts.last_in_form(last.get((target.task, target.name)), target, _today(context))) for target in shown
     ]
-    reply = texts.batch(form(rows), count=len(listed), owed=bool(owed), page=page, pages=pages)
+    reply = texts.batch(form(rows), count=len(listed), owed=bool(left), page=page, pages=pages)
     return say(context, reply)
 
 
@@ -160,7 +159,8 @@ def figure(context: Context, actor: Actor, unit: str, subject: EntryKey, typed: 
     known = _updates_of(context, unit, subject, typed)
     if not known:
         return ask_for(context, texts.unread_figure(subject, target, steps), steps.figure)
-    items = tuple(item_of(update, today=_today(context), for_period=steps.for_period) for update in known)
+    period = steps.for_period or owed_periods(context, unit, subject.plan).get(subject)
+    items = tuple(item_of(update, today=_today(context), for_period=period) for update in known)
     if not storable(items):
         return say(context, report_texts.too_large())
     draft = Draft(items=items, text=typed, told=steps.told)
@@ -179,13 +179,12 @@ def _updates_of(context: Context, unit: str, subject: EntryKey, typed: str) -> l
 
 
 def _no_change(context: Context, actor: Actor, unit: str, plan: str, what: str) -> Call:
-    """Nothing has changed: of one target that is shown, or of all that the unit has not reported this month, which
-    are shown first."""
+    """Nothing has changed: of one target that is shown, or of all that the unit owes now, which are shown first."""
     one = subject_at(what, plan, context.library)
-    subjects = (one,) if one else _expected(context, unit, plan)[1]
-    if one is None and subjects and what != ALL:
-        return say(context, texts.confirm_unchanged(unit, subjects))
-    wanted = [(subject, None) for subject in subjects]
+    left = owed_periods(context, unit, plan)
+    if one is None and left and what != ALL:
+        return say(context, texts.confirm_unchanged(unit, list(left)))
+    wanted = [(one, left.get(one))] if one else list(left.items())
     return settle(context, texts.unchanged(unit, store_no_change(context, actor, wanted), single=one is not None))
 
 
@@ -233,22 +232,6 @@ def _asked_today(context: Context, subject: EntryKey) -> str:
     target = target_in_force(subject, context.library, context.cards(subject.plan))
     frequency = frequency_of(target.card if target else Card())
     return period_asked(frequency, _today(context), context.services.remind.due_days).label
-
-
-def _expected(context: Context, unit: str, plan: str) -> tuple[tuple[EntryKey, ...], tuple[EntryKey, ...]]:
-    """What the unit is expected to report, and of that what it has said nothing of this month: the targets that the
-    office confirmed as its own, and those that it has reported before. Who shares a task with fourteen others owes
-    nothing yet."""
-    own = _own(context, unit, plan)
-    cards, today = context.cards(plan), _today(context)
-    reports = reports_of(
-        context.session, plan, targets=[(subject.task, subject.name) for subject, _ in own], as_of=today
-    )
-    said = [report for report in counted(reports, today=today) if report.unit == unit]
-    ever = {report.subject for report in said}
-    lately = {report.subject for report in said if (report.day.year, report.day.month) == (today.year, today.month)}
-    expected = tuple(subject for subject, target in own if subject in ever or cards.of(target).owner == unit)
-    return expected, tuple(subject for subject in expected if subject not in lately)
 
 
 def _own(context: Context, unit: str, plan: str) -> tuple[tuple[EntryKey, Target], ...]:

@@ -1,17 +1,15 @@
 """What becomes of a report: its history, withdrawing, returning, accepting, checking, and a head's approval."""
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
 from handlers.access.policy import Action, Actor, may
 from handlers.access.responsibility import (
     acted,
-    members_of,
     needs_evidence,
     own_unit,
-    reporters_of,
     target_in_force,
     target_of,
     tasks_of_unit,
@@ -21,16 +19,16 @@ from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
+from handlers.progress.pictures import picture_today
 from handlers.questions.handler import ask
 from handlers.reports import texts_lifecycle as texts
 from handlers.reports.codes import RecordVerb
 from handlers.reports.records import acted_on, record_of, subject_named, targets_of
 from handlers.reports.returns import end
 from handlers.texts.reply import Reply
-from knowledge.entities.library import Library
 from knowledge.plan.key import TaskKey
 from knowledge.plan.model import Target
-from knowledge.standing.report import Status, counted
+from knowledge.standing.report import Status
 from storage import evidence, report_status, reports
 from storage.people import Role, get_member, get_members
 from storage.report_row import Record
@@ -190,7 +188,7 @@ def approve(context: Context, rest: str) -> Call:
 
 
 def contributions(context: Context, rest: str) -> Call:
-    """/missing: for the tasks that the person's unit leads, the responsible units without a word this month.
+    """/missing: for the tasks that the person's unit leads, the units that owe figures now.
 
     Who is of no unit sees the targets of the whole plan that nobody has reported.
     """
@@ -199,27 +197,14 @@ def contributions(context: Context, rest: str) -> Call:
         return no
     if not may(actor, Action.REPORT):
         return ask(context, texts.WHO_IS_SILENT)
-    plan, library, today = plan_of(context, actor), context.library, context.services.clock.today()
+    plan, library = plan_of(context, actor), context.library
     unit, cards = own_unit(actor, plan), context.cards(plan)
     tasks = [library.tasks[TaskKey(plan, id_)] for id_ in tasks_of_unit(unit, plan, library, cards)] if unit else []
     led = [task for task in tasks if unit in (task.lead or task.units[:1])]
-    heard: dict[str, set[str]] = {}
-    for report in counted(reports.reports_of(context.session, plan, as_of=today), today=today):
-        if (report.day.year, report.day.month) == (today.year, today.month):
-            heard.setdefault(report.subject.task, set()).add(report.unit)
-    silent = [(task, _silent(reporters_of(task, cards), heard.get(task.id, set()), library)) for task in led]
-    page, pages, shown = _page(silent, rest, TASKS)
+    items = picture_today(context, plan).current
+    rows = [(task, [one for one in items if one.subject.task == task.id]) for task in led]
+    page, pages, shown = _page(rows, rest, TASKS)
     return say(context, texts.silent(unit, shown, total=len(led), page=page, pages=pages))
-
-
-def _silent(units: Iterable[str], heard: Container[str], library: Library) -> list[str]:
-    """The units without a word; of a collective that spoke in part, the towns that did not."""
-    found: list[str] = []
-    for unit in units:
-        towns = [one for one in members_of((unit,), library) if one != unit]
-        quiet = [one for one in towns if one not in heard]
-        found += quiet if len(quiet) < len(towns) else [unit] if unit not in heard else []
-    return found
 
 
 def _page(rows: Sequence[T], typed: str, size: int) -> tuple[int, int, Sequence[T]]:

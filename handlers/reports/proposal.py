@@ -1,6 +1,6 @@
 """A report in words: read, and shown to be confirmed."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import partial
 
@@ -16,6 +16,7 @@ from handlers.reports.batch_form import filled
 from handlers.reports.card import show
 from handlers.reports.codes import Step
 from handlers.reports.drafts import Draft, DraftItem, item_of, storable
+from handlers.reports.owed_items import owed_periods
 from handlers.services.question_service import QuestionService
 from handlers.services.red_lines import reminds
 from handlers.services.report_reader import reader_of
@@ -45,7 +46,8 @@ def propose(context: Context, text: str, understood: Understanding, *, corrected
     """Show what a report was understood to say, to be confirmed, or ask back."""
     if understood.outcome is UpdateOutcome.CLARIFY and not understood.updates:
         return say(context, _asked_back(understood))
-    items = tuple(_item(context, text, update, corrected) for update in understood.updates)
+    periods = _asked_periods(context, text)
+    items = tuple(_item(context, text, update, corrected, periods) for update in understood.updates)
     if not storable(items):
         return say(context, texts.too_large())
     draft = Draft(items=items, text=text)
@@ -74,7 +76,17 @@ def last_subject(context: Context) -> EntryKey | None:
     return last.report.subject if last else None
 
 
-def _item(context: Context, text: str, update: Update, corrected: Collection[Record]) -> DraftItem:
+def _asked_periods(context: Context, text: str) -> Mapping[EntryKey, str]:
+    """Of what a form that was filled in had asked for; nothing was asked for by other words."""
+    plan = own_plan(context.actor, context.library)
+    if filled(text, plan, context.library) is None:
+        return {}
+    return owed_periods(context, own_unit(context.actor, plan), plan)
+
+
+def _item(
+    context: Context, text: str, update: Update, corrected: Collection[Record], periods: Mapping[EntryKey, str]
+) -> DraftItem:
     """With the report that it takes the place of: the edited message's own, or the last one that 说错了 means."""
     held = [record for record in corrected if record.report.subject == update.subject]
     member = context.actor.member
@@ -83,7 +95,7 @@ def _item(context: Context, text: str, update: Update, corrected: Collection[Rec
         held = [last] if last else []
     today = context.services.clock.today()
     if not held:
-        return item_of(update, today=today)
+        return item_of(update, today=today, for_period=periods.get(update.subject))
     period = None if update.as_of else held[-1].report.for_period
     return item_of(update, today=today, corrects=held[-1].number, for_period=period)
 

@@ -11,6 +11,7 @@ from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import NO_CHANGE_SAID, day_text, figure_text
 from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Target, Task
+from knowledge.standing.picture import PeriodItem, owed
 from knowledge.standing.report import Report
 
 _WIDTH = 16
@@ -36,33 +37,43 @@ def no_unit() -> Reply:
 def tasks(
     unit: str,
     shown: Sequence[Task],
+    items: Sequence[PeriodItem],
     *,
     total: int,
     targets: int,
-    expected: int,
-    silent: int,
+    today: date,
     page: int,
     pages: int,
 ) -> Reply:
-    """Of the `expected` targets `silent` are without a word this month."""
+    """`items` are what the unit was to report of the periods that are asked for."""
+    left = owed(items)
     rows = [typeset(f" {task.id} {task.title} · {len(task.targets)} 个目标") for task in shown]
     buttons = [Button(f"{task.id} {_short(task.title)}", f"/report {Step.TASK} {task.id}") for task in shown]
     if pages > 1:
         buttons.append(Button("更多任务", f"/report {Step.PAGE} {page + 1}"))
     if targets:
         buttons.append(Button("成批填报", f"/report {Step.FORM}"))
-    if silent:
-        buttons.append(Button(f"{silent} 项都无变化", f"/report {Step.SAME}"))
-    owed = f"主责已确认的、报过的，本月还有 {silent} 个没报。" if silent else "主责已确认的、报过的，本月都报了。"
-    if not expected:
-        owed = "还没有办公室确认的主责，也没有报过；有变化时再报。"
+    if left:
+        buttons.append(Button(f"{len(left)} 项都无变化", f"/report {Step.SAME}"))
     count = f"（第 {page}/{pages} 页）" if pages > 1 else ""
     return Reply(
         head=bold(f"{unit}：{total} 项任务，{targets} 个目标") + count,
-        blocks=(owed, "\n".join(rows)),
+        blocks=(_owed_text(items, today), "\n".join(rows)),
         foot="点任务，发任务号，或直接说：5G基站建成620个。不归本单位的也能报，由主责单位或办公室认可。",
         buttons=tuple(buttons),
     )
+
+
+def _owed_text(items: Sequence[PeriodItem], today: date) -> str:
+    """本期要报 3 项，还有 2 项未报，3月25日截止."""
+    left = owed(items)
+    if not items:
+        return "还没有办公室确认由本单位主责的，没有要按期报的；有变化时再报。"
+    if not left:
+        return typeset(f"本期要报 {len(items)} 项，都报了。")
+    days = sorted({one.due for one in left})
+    due = "、".join(day_text(day, today) for day in days)
+    return typeset(f"本期要报 {len(items)} 项，还有 {len(left)} 项未报，{due}截止。")
 
 
 def targets(
@@ -130,13 +141,13 @@ def unread_figure(subject: EntryKey, target: Target | None, steps: Steps) -> Rep
 
 
 def batch(lines: str, *, count: int, owed: bool, page: int, pages: int) -> Reply:
-    """The form stands in one block that a tap copies; `owed`: it lists what is still to be reported this month."""
+    """The form stands in one block that a tap copies; `owed`: it lists what is still to be reported."""
     if not lines:
         return Reply(head=bold("没有可以成批填报的目标。"), buttons=(Button("返回", "/report"),))
     which = "" if owed else f"{ALL} "
     more = (Button("下一张", f"/report {Step.FORM} {which}{page + 1}"),) if pages > 1 else ()
     others = (Button("全部目标的表", f"/report {Step.FORM} {ALL}"),) if owed else ()
-    title = f"本月要报的 {count} 项" if owed else f"本单位的 {count} 个目标"
+    title = f"本期要报的 {count} 项" if owed else f"本单位的 {count} 个目标"
     return Reply(
         head=bold(f"{title}：复制下表，在冒号后填数，整条发回来") + (f"（第 {page}/{pages} 张）" if pages > 1 else ""),
         blocks=(code(typeset(lines)),),

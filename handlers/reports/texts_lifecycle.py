@@ -11,6 +11,7 @@ from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import day_text, figure_text
 from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Target, Task
+from knowledge.standing.picture import Duty, PeriodItem, by_unit, owed
 from knowledge.standing.report import Status
 from storage.people import Member
 from storage.report_row import Record
@@ -307,25 +308,28 @@ def _row(record: Record, targets: Mapping[EntryKey, Target | None], today: date)
     return typeset(f" {line(record, targets[report.subject])}，{report.unit}，{day_text(report.day, today)}")
 
 
-def silent(unit: str | None, rows: Sequence[tuple[Task, Sequence[str]]], *, total: int, page: int, pages: int) -> Reply:
-    """`rows` are this page's (task, its units without a word this month)."""
+def silent(
+    unit: str | None, rows: Sequence[tuple[Task, Sequence[PeriodItem]]], *, total: int, page: int, pages: int
+) -> Reply:
+    """`rows` are this page's (task, its items of the periods that are asked for)."""
     if not rows:
         return Reply(head=bold(f"{unit or '您'}没有首列的任务。"))
     word = lead_word(task for task, _ in rows)
-    blocks = [
-        typeset(
-            f"{task.id} {task.title}：{'、'.join(units)}（{len(units)} 家）"
-            if units
-            else f"{task.id} {task.title}：都报了"
-        )
-        for task, units in rows
-    ]
     return Reply(
-        head=bold(f"{unit}{word}的 {total} 项任务，本月还没报的单位") + _count(page, pages),
-        blocks=tuple(blocks),
-        foot=f"只列给{word}单位看；催办由督查室定。",
+        head=bold(f"{unit}{word}的 {total} 项任务，本期还没报的单位") + _count(page, pages),
+        blocks=tuple(typeset(f"{task.id} {task.title}：{_silent_units(items)}") for task, items in rows),
+        foot=f"只列给{word}单位看；催办由督查室定。主责没有确认的，不算未报。",
         buttons=(Button("下一页", f"/missing {page + 1}"),) if pages > 1 else (),
     )
+
+
+def _silent_units(items: Sequence[PeriodItem]) -> str:
+    """市科经局 2 项、市政数局 1 项（2 家、3 项）."""
+    left = by_unit(owed(items))
+    if left:
+        told = "、".join(f"{unit} {len(own)} 项" for unit, own in left.items())
+        return f"{told}（{len(left)} 家、{sum(map(len, left.values()))} 项）"
+    return "都报了" if any(one.duty is Duty.REPORTED for one in items) else "没有应报的"
 
 
 def _count(page: int, pages: int) -> str:

@@ -1,11 +1,12 @@
 """/report step by step, the batch form, and 本期无变化, over the Bot API."""
 
 from collections.abc import AsyncIterator
+from datetime import date
 from decimal import Decimal
 
 import pytest
-from bot_harness import labels, press
-from report_harness import SCIENCE, ReportHarness, report, report_harness
+from bot_harness import confirmed, labels, press
+from report_harness import OFFICE, SCIENCE, ReportHarness, report, report_harness
 
 from bot.playground.server import Site
 from handlers.access.responsibility import targets_of_unit
@@ -68,16 +69,26 @@ async def test_a_form_filled_in_and_sent_back_is_confirmed_line_by_line(
     }
 
 
-async def test_nothing_has_changed_takes_one_tap_and_is_no_figure(harness: ReportHarness) -> None:
+async def test_nothing_has_changed_takes_one_tap_and_is_no_figure(
+    site: Site, database: Database, question_service: QuestionService
+) -> None:
+    async with report_harness(site, database, question_service, today=date(2023, 3, 20)) as harness:
+        await nothing_has_changed(harness)
+
+
+async def nothing_has_changed(harness: ReportHarness) -> None:
     me = harness.talk(SCIENCE)
     first = await me.ask("/report")
     assert not any("无变化" in label for label in labels(first))
-    assert "还没有办公室确认的主责，也没有报过" in first["text"]
-    for said in ("5G基站建成590个", "高新技术企业达到22家", "技改项目达到35个"):
+    assert "还没有办公室确认由本单位主责的，没有要按期报的" in first["text"]
+    for target in ("5.2 5G基站", "1.1 新增高新技术企业", "1.1 技改项目"):
+        await confirmed(harness.talk(OFFICE), f"/card {target} 主责 市科经局")
+        await me.heard()
+    for said in ("5G基站建成590个", "高新技术企业达到22家", "技改项目达到15个"):
         await report(me, f"{said}，截至2月28日")
     await report(me, "5G基站建成620个")
     page = await me.ask("/report")
-    assert "本月还有 2 个没报" in page["text"]
+    assert "本期要报 3 项，还有 2 项未报，3月25日截止。" in page["text"]
     shown = await press(me, page, "2 项都无变化")
     assert shown["text"] == "这 2 项本期都无变化？（市科经局）\n 1.1 技改项目\n 1.1 新增高新技术企业"
     assert all(one.kind is not UpdateKind.NO_CHANGE for one in harness.reports())
@@ -87,7 +98,7 @@ async def test_nothing_has_changed_takes_one_tap_and_is_no_figure(harness: Repor
     assert {one.subject.name for one in silent} == {"新增高新技术企业", "技改项目"}
     assert all(one.value is None for one in silent)
     again = await me.ask("/report")
-    assert "本月都报了" in again["text"]
+    assert "本期要报 3 项，都报了。" in again["text"]
     assert not any("无变化" in label for label in labels(again))
 
 

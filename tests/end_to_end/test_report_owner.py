@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from bot_harness import Talk, confirmed, labels, press
@@ -24,7 +24,7 @@ DATA = VISITOR
 
 @pytest.fixture
 async def harness(site: Site, database: Database, question_service: QuestionService) -> AsyncIterator[ReportHarness]:
-    async with report_harness(site, database, question_service) as running:
+    async with report_harness(site, database, question_service, today=date(2023, 3, 20)) as running:
         with database.write() as session:
             member = add_member(session, telegram_id=DATA, name="政数甲", now=datetime.now(UTC))
             give(session, member, [Grant(Role.LIAISON, PLAN, "市政数局")], now=datetime.now(UTC))
@@ -66,18 +66,19 @@ async def test_only_the_owner_is_asked_for_the_target_and_missed(harness: Report
     assert "5.2 5G基站（从未报过）：" in await pages(other, "/report form all")
     await owned_by(harness, "市政数局")
     page = await owner.ask("/report")
-    assert "本月还有 1 个没报" in page["text"]
-    assert "本月要报的 1 项" in (await owner.ask("/report 成批"))["text"]
+    assert "本期要报 1 项，还有 1 项未报，3月25日截止。" in page["text"]
+    assert "本期要报的 1 项" in (await owner.ask("/report 成批"))["text"]
     assert "5.2 5G基站（" not in await pages(other, "/report form all")
-    assert "、各街道（15 家）" in line(await pages(other, "/missing"), "5.2")  # two more targets have no owner
+    missed = line(await pages(other, "/missing"), "5.2")
+    assert missed == "5.2 加强新型基础设施建设：市政数局 1 项（1 家、1 项）"  # two more targets have no owner
     for name, unit in (("二级以上智慧医院比例", "市卫健局"), ("数字校园覆盖率", "市教育局")):
         await confirmed(harness.talk(OFFICE), f"/card 5.2 {name} 主责 {unit}")
     missed = line(await pages(other, "/missing"), "5.2")
-    assert missed == "5.2 加强新型基础设施建设：市政数局、市卫健局、市教育局（3 家）"
+    assert missed == "5.2 加强新型基础设施建设：市政数局 1 项、市卫健局 1 项、市教育局 1 项（3 家、3 项）"
     asked = await owner.ask("/report 无变化")
     assert (await press(owner, asked, "确认 1 项无变化"))["text"].startswith("已记录本期无变化（市政数局）。")
     missed = line(await pages(other, "/missing"), "5.2")
-    assert missed == "5.2 加强新型基础设施建设：市卫健局、市教育局（2 家）"
+    assert missed == "5.2 加强新型基础设施建设：市卫健局 1 项、市教育局 1 项（2 家、2 项）"
 
 
 async def test_an_owner_whom_the_plan_does_not_name_finds_the_task_among_its_own(harness: ReportHarness) -> None:
