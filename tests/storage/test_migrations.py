@@ -148,3 +148,30 @@ def test_what_waited_as_html_waits_as_rich_text(blank_url: str, engine: Engine) 
     with engine.connect() as connection:
         assert list(connection.scalars(select(outbox.c.html).order_by(outbox.c.key))) == list(letters.values())
         assert connection.scalar(select(inbox.c.reply)) == [said, {**fetch, "kept": said}]
+
+
+def test_what_was_released_keeps_its_title_and_every_bulletin_was_once_drafted(blank_url: str, engine: Engine) -> None:
+    migrate_to(blank_url, "0020")
+    periods = (
+        ("monthly", "2023-01~02", "released", None, "2023年1—2月进展情况通报"),
+        ("monthly", "2023-03", "released", "三月情况", "三月情况"),
+        ("quarterly", "2023-Q1", "released", None, "2023年第一季度进展情况通报"),
+        ("half_year", "2022-H2", "released", None, "2022年下半年进展情况通报"),
+        ("annual", "2022", "released", None, "2022年度进展情况通报"),
+        ("monthly", "2023-04", "draft", None, None),
+    )
+    with engine.begin() as connection:
+        bulletins = Table("bulletins", MetaData(), autoload_with=connection)
+        held = {"plan": "p", "as_of": NOW.date(), "content": {}, "created_at": NOW}
+        rows = [
+            {"kind": kind, "label": label, "state": state, "title": title, **held}
+            for kind, label, state, title, _ in periods
+        ]
+        connection.execute(bulletins.insert(), rows)
+    migrate(blank_url)
+    with engine.connect() as connection:
+        kept = connection.execute(select(bulletins.c.title, bulletins.c.state).order_by(bulletins.c.id)).all()
+        assert kept == [(title, state) for _, _, state, _, title in periods]
+        steps = Table("bulletin_steps", MetaData(), autoload_with=connection)
+        drafted = connection.execute(select(steps.c.bulletin_id, steps.c.step, steps.c.registered_on)).all()
+        assert drafted == [(number, "draft", NOW.date()) for number in range(1, len(periods) + 1)]
