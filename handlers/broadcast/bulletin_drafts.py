@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from handlers.progress.pictures import load_picture
 from knowledge.entities.library import Library
 from knowledge.reminders.defaults import RemindDefaults
-from knowledge.standing.bulletin import BulletinKind, Snapshot, items_in, snapshot_of
-from knowledge.standing.picture import owed
+from knowledge.standing.bulletin import BulletinKind, Snapshot, changed_since, items_in, snapshot_of
+from knowledge.standing.picture import DayPicture, owed
 from storage import bulletins as stored
 from storage.bulletin_steps import BulletinStep, add_step
 
@@ -51,8 +51,7 @@ def frozen(
     as_of: date,
 ) -> Snapshot:
     """The plan's figures of a day for the bulletin of a period."""
-    (own,) = (one for one in library.plans if one.name == plan)
-    picture = load_picture(session, library, own, as_of, remind.due_days)
+    picture = _picture(session, library, remind, plan, as_of)
     owing = owed(items_in(picture, kind, label))
     before = stored.last_released(session, plan, kind, before=as_of)
     snapshot = snapshot_of(kind, label, as_of, picture.targets, owing, before.snapshot if before else None)
@@ -63,6 +62,18 @@ def frozen(
         sections=_sections(library, plan),
         next_due=_next_due(as_of, remind),
     )
+
+
+def reported_since(
+    session: Session, library: Library, remind: RemindDefaults, plan: str, snapshot: Snapshot, *, today: date
+) -> tuple[tuple[str, str], ...]:
+    """(task, name) of the targets that have another figure by now than the draft holds."""
+    return changed_since(snapshot, _picture(session, library, remind, plan, today).targets)
+
+
+def _picture(session: Session, library: Library, remind: RemindDefaults, plan: str, day: date) -> DayPicture:
+    (own,) = (one for one in library.plans if one.name == plan)
+    return load_picture(session, library, own, day, remind.due_days)
 
 
 def _sections(library: Library, plan: str) -> dict[str, str]:

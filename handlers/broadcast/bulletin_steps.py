@@ -9,6 +9,7 @@ Each function says what is to be said, or None where the step was done and the c
 from collections.abc import Collection, Mapping
 
 from handlers.access.policy import Action, Actor, Resource
+from handlers.broadcast import texts_bulletin_steps as step_texts
 from handlers.broadcast import texts_bulletins as texts
 from handlers.broadcast import texts_fact_checks
 from handlers.broadcast.bulk import Parcel, post, reach
@@ -41,7 +42,7 @@ def start_check(context: Context, actor: Actor, process: BulletinProcess, *, sur
     until = workdays_of(context.session).add(today, DAYS_TO_CHECK)
     asked = {unit: len(members) for unit, members in people.items()}
     if not sure:
-        return say(context, texts.ask_check(process, asked, until, today))
+        return say(context, step_texts.ask_check(process, asked, until, today))
     step = add_step(
         context.session, bulletin.id, BulletinStep.CHECK, by=actor.member, day=today, now=context.now, until=until
     )
@@ -59,7 +60,7 @@ def start_check(context: Context, actor: Actor, process: BulletinProcess, *, sur
 def show_checks(context: Context, process: BulletinProcess) -> Call:
     """What each unit has answered."""
     today = context.services.clock.today()
-    return say(context, texts.checks(process, lambda check: f"/facts {check.id} {FactVerb.BEHALF}", today))
+    return say(context, step_texts.checks(process, lambda check: f"/facts {check.id} {FactVerb.BEHALF}", today))
 
 
 def register(context: Context, actor: Actor, process: BulletinProcess, step: BulletinStep, said: str) -> Call | None:
@@ -73,17 +74,17 @@ def register(context: Context, actor: Actor, process: BulletinProcess, step: Bul
         return say(context, texts.not_yet(process, texts.TO_SIGN if signs else texts.TO_REVIEW, today))
     line = f"/bulletin {bulletin.id} {step}"
     if not said:
-        return ask_for(context, texts.ask_signature(step), line)
+        return ask_for(context, step_texts.ask_signature(step), line)
     confirmed = said.startswith(f"{BulletinVerb.CONFIRM} ")
     drafted = process.steps[BulletinStep.DRAFT].day
     signed = read_signature(
         said.removeprefix(f"{BulletinVerb.CONFIRM} "), drafted=drafted, today=today, needs_paper=signs
     )
     if isinstance(signed, SignatureFault):
-        return ask_for(context, texts.ask_signature(step, signed), line)
+        return ask_for(context, step_texts.ask_signature(step, signed), line)
     if not confirmed:
         sure = f"{line} {BulletinVerb.CONFIRM} {signature_line(signed)}"
-        return say(context, texts.confirm_signature(process, step, signed, sure, today))
+        return say(context, step_texts.confirm_signature(process, step, signed, sure, today))
     add_step(context.session, bulletin.id, step, by=actor.member, day=today, now=context.now, signature=signed)
     note(context, actor, f"bulletin_{step}", f"bulletin:{bulletin.id}")
     return None
@@ -95,7 +96,7 @@ def undo(context: Context, actor: Actor, process: BulletinProcess, *, sure: bool
     if step is None:
         return None
     if not sure:
-        return say(context, texts.ask_undo(process, step))
+        return say(context, step_texts.ask_undo(process, step))
     assert actor.member is not None  # noqa: S101 - turned_away() has checked
     registered = process.steps[step]
     undo_step(context.session, registered.id, by=actor.member, now=context.now)

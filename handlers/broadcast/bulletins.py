@@ -8,7 +8,7 @@ from handlers.access.policy import Action, Actor, Resource, may
 from handlers.broadcast import texts_bulletin_paper as papers
 from handlers.broadcast import texts_bulletins as texts
 from handlers.broadcast.bulk import Parcel, Reachability, post, reach
-from handlers.broadcast.bulletin_drafts import draft_bulletin, frozen
+from handlers.broadcast.bulletin_drafts import draft_bulletin, frozen, reported_since
 from handlers.broadcast.bulletin_process import BulletinProcess, BulletinStage, processes_of
 from handlers.broadcast.bulletin_requests import labels_offered
 from handlers.broadcast.bulletin_steps import register, show_checks, start_check, undo
@@ -74,7 +74,19 @@ def _card(context: Context, process: BulletinProcess, *, more: bool = False) -> 
     by = {process.bulletin.released_by, *(step.by for step in process.steps.values())}
     people = {one.id: one for one in get_members(context.session, [one for one in by if one is not None])}
     old = len(old_drafts(context.session, number))
-    return texts.card(process, people, old, context.services.clock.today(), more=more)
+    return texts.card(
+        process, people, old, _reported_since(context, process), context.services.clock.today(), more=more
+    )
+
+
+def _reported_since(context: Context, process: BulletinProcess) -> tuple[tuple[str, str], ...]:
+    """What a new draft would hold otherwise; of no interest once it is released."""
+    bulletin, today = process.bulletin, context.services.clock.today()
+    if bulletin.state is not BulletinState.DRAFT:
+        return ()
+    return reported_since(
+        context.session, context.library, context.services.remind, bulletin.plan, bulletin.snapshot, today=today
+    )
 
 
 def _show_text(context: Context, process: BulletinProcess) -> Call:

@@ -93,6 +93,11 @@ def annex(process: BulletinProcess, *, mark: str = "", key: str = "") -> Reply:
     )
 
 
+def back(bulletin: Bulletin) -> tuple[str, str]:
+    """The button that leads to its card."""
+    return "回到这一份", f"/bulletin {bulletin.id}"
+
+
 def entry_row(one: BulletinEntry, held: Snapshot) -> str:
     """5.2 5G基站：620 个 / 700个以上，慢 6.4 个百分点，🟡 黄，较上期 +30 个；主责市科经局，3月31日填报，未审签."""
     parts = [f"{entry_name(one)}：{_amount(one)} / {value_text(one.target)}"]
@@ -108,6 +113,12 @@ def entry_name(one: BulletinEntry) -> str:
 
 def correction_line(unit: str, words: str) -> str:
     return f"注：{unit}核对时提出：{words}"
+
+
+def names_text(names: Iterable[str]) -> str:
+    """A、B、C 等 9 个."""
+    whole = list(names)
+    return "、".join(whole[:_NAMED]) + (f" 等 {len(whole)} 个" if len(whole) > _NAMED else "")
 
 
 def _text(process: BulletinProcess) -> Iterator[Text]:
@@ -162,7 +173,7 @@ def _good(held: Snapshot) -> list[str]:
     lines = []
     if held.reached:
         since = "" if held.last_label is None else "新"
-        lines.append(f"{since}完成 {len(held.reached)} 个目标：{_names(map(entry_name, held.reached))}。")
+        lines.append(f"{since}完成 {len(held.reached)} 个目标：{names_text(map(entry_name, held.reached))}。")
     ahead = held.ahead(_AHEAD)
     lines += ["走在前面："] if ahead else []
     return lines + [_brief(one) for one in ahead]
@@ -191,7 +202,7 @@ def _troubles(held: Snapshot) -> list[str]:
         (f"该更新没有更新的 {len(stale)} 个目标", stale),
         (f"单位提出、还没有解决的困难问题涉及 {len(raised)} 项", raised),
     ]
-    return [f"{told}：{_names(names)}。" for told, names in found if names]
+    return [f"{told}：{names_text(names)}。" for told, names in found if names]
 
 
 def _next(held: Snapshot) -> list[str]:
@@ -206,7 +217,7 @@ def _next(held: Snapshot) -> list[str]:
         found.append(f"主责{TO_CONFIRM}的 {held.unowned} 个目标：领导小组办公室提出主责，按程序确认")
     soon = [f"{one.task} {one.name}（{one.owner or '责任单位'}，{one.deadline.isoformat()}）" for one in held.soon]
     if held.due:
-        found.append(f"下一期内到期的 {held.due} 个目标，抓紧收尾" + (f"：{_names(soon)}" if soon else ""))
+        found.append(f"下一期内到期的 {held.due} 个目标，抓紧收尾" + (f"：{names_text(soon)}" if soon else ""))
     return [f"{number}. {one}。" for number, one in enumerate(found, start=1)]
 
 
@@ -245,11 +256,6 @@ def _checked(process: BulletinProcess) -> str:
     return (
         f"事实由涉及的 {len(process.checks)} 家单位核对：" + "、".join(f"{n} 家{word}" for n, word in shown if n) + "。"
     )
-
-
-def _names(names: Iterable[str]) -> str:
-    whole = list(names)
-    return "、".join(whole[:_NAMED]) + (f" 等 {len(whole)} 个" if len(whole) > _NAMED else "")
 
 
 def _brief(one: BulletinEntry) -> str:

@@ -1,12 +1,12 @@
 """Bulletins as those who release them see them: the list, the card with its steps, and what is asked on the way."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlers.broadcast.bulletin_process import BulletinProcess, BulletinStage
 from handlers.broadcast.codes import BulletinVerb
-from handlers.broadcast.signatures import SignatureFault
-from handlers.broadcast.texts_bulletin_paper import CALLED, entry_name, period, title, usual_title
+from handlers.broadcast.texts_bulletin_paper import CALLED, back, names_text, period, title, usual_title
+from handlers.broadcast.texts_bulletin_steps import ANSWERS, STEPS, signature_text
 from handlers.chat.paging import BUTTONS
 from handlers.people.texts import person
 from handlers.texts.heading import reply_of
@@ -14,9 +14,8 @@ from handlers.texts.reply import Reply
 from handlers.texts.standing import day_text
 from knowledge.standing.bulletin import BulletinKind
 from knowledge.standing.values import Tag
-from storage.bulletin_steps import BulletinStep, OldDraft, RegisteredStep, Signature
+from storage.bulletin_steps import BulletinStep, OldDraft, RegisteredStep
 from storage.bulletins import Bulletin
-from storage.fact_checks import AnswerSource, FactAnswer, FactCheck
 from storage.people import Member
 
 ABOUT_BULLETIN = "月度进展情况、通报、小结：看已发布的；督查室、办公室起草、送核、发布"
@@ -31,9 +30,6 @@ STAGES = {
     BulletinStage.RELEASED: "已发布",
     BulletinStage.DROPPED: "不发",
 }
-_ANSWERS = {FactAnswer.RIGHT: "无误", FactAnswer.DIFFERS: "有出入"}
-SOURCES = {AnswerSource.PHONE: "电话", AnswerSource.PAPER: "书面", AnswerSource.OA: "OA"}
-_NAMES = {BulletinStep.CHECK: "核对", BulletinStep.REVIEW: "核稿", BulletinStep.SIGN: "审签"}
 BY_RULE = "按规则"
 People = Mapping[int, Member]
 
@@ -47,21 +43,33 @@ _NEXT = {
 _WORDING = (("改标题", BulletinVerb.TITLE), ("补一句话", BulletinVerb.REMARK))
 
 
-def card(process: BulletinProcess, people: People, old: int, today: date, *, more: bool = False) -> Reply:
+def card(
+    process: BulletinProcess,
+    people: People,
+    old: int,
+    since: Sequence[tuple[str, str]],
+    today: date,
+    *,
+    more: bool = False,
+) -> Reply:
     """What has been done with it, step by step, and what can be done next; `old` counts its earlier drafts.
 
-    What there is no room for among the buttons stands there where `more` is asked for.
+    `since` are the targets that were reported on after the freeze. What there is no room for among the buttons stands
+    there where `more` is asked for.
     """
     stage = process.stage(today)
     held = process.bulletin.snapshot
     counts = f"{held.targets} 个目标，有数 {len(held.entries)} 个，需加力 {len(held.pushed)} 个"
     lines = [f"数据截至 {held.as_of.isoformat()}，已固化；{counts}。", *_steps(process, people, old, today)]
+    if since:
+        named = names_text(f"{task} {name}" for task, name in since)
+        lines.append(f"固化以后又有 {len(since)} 个目标报了数：{named}。要用新数的，重新起草。")
     key = f"/bulletin {process.bulletin.id}"
     buttons = [(label, f"{key} {verb}") for label, verb in _buttons(process, stage, old)]
     if len(buttons) > BUTTONS:
         first = BUTTONS - 1
         buttons = (
-            [*buttons[first:], _back(process.bulletin)]
+            [*buttons[first:], back(process.bulletin)]
             if more
             else [*buttons[:first], ("更多", f"{key} {BulletinVerb.MORE}")]
         )
@@ -78,7 +86,7 @@ def _buttons(process: BulletinProcess, stage: BulletinStage, old: int) -> list[t
     if stage is BulletinStage.DROPPED:
         return found
     found += [("核对情况", BulletinVerb.CHECKS)] if process.checks else []
-    found += [(f"撤回{_NAMES[process.last]}", BulletinVerb.UNDO)] if process.last else []
+    found += [(f"撤回{STEPS[process.last]}", BulletinVerb.UNDO)] if process.last else []
     found += [] if BulletinStep.REVIEW in process.steps else _WORDING
     found += [("重新起草", BulletinVerb.REDRAFT), ("不发", BulletinVerb.DROP)]
     found += [("看旧稿", BulletinVerb.OLD)] if old else []
@@ -114,7 +122,7 @@ def _checked(process: BulletinProcess, people: People, today: date) -> str:
     if step.until is None or not process.checks:
         return f"{begun}登记，没有涉及单位的数，不用核对"
     silent = len(process.answered(None))
-    counts = [f"{word} {n} 家" for answer, word in _ANSWERS.items() if (n := len(process.answered(answer)))]
+    counts = [f"{word} {n} 家" for answer, word in ANSWERS.items() if (n := len(process.answered(answer)))]
     if silent:
         counts.append(f"还没有答复 {silent} 家" if process.is_open(today) else f"没有答复、视为无误 {silent} 家")
     sent = f"送 {len(process.checks)} 家，{day_text(step.until, today)}下班前答复"
@@ -122,19 +130,13 @@ def _checked(process: BulletinProcess, people: People, today: date) -> str:
 
 
 def _signed(process: BulletinProcess, which: BulletinStep, people: People, today: date) -> str:
-    name = _NAMES[which]
+    name = STEPS[which]
     if which is BulletinStep.SIGN and not process.needs_signature:
         return "审签：会议附表，不另审签"
     step = process.steps.get(which)
     if step is None or step.signature is None:
         return f"{name}：还没有登记"
     return f"{name}：{signature_text(step.signature, today)}；{day_text(step.day, today)}由{_who(step, people)}登记"
-
-
-def signature_text(signed: Signature, today: date) -> str:
-    """张某（督查室主任），3月31日，依据 武督〔2023〕3号."""
-    paper = f"，依据 {signed.paper}" if signed.paper else ""
-    return f"{signed.name}（{signed.post}），{day_text(signed.day, today)}{paper}"
 
 
 def list_all(found: Sequence[BulletinProcess], today: date, *, releases: bool) -> Reply:
@@ -169,7 +171,7 @@ def no_such() -> Reply:
 
 def not_a_draft(process: BulletinProcess, today: date) -> Reply:
     said = STAGES[process.stage(today)]
-    return reply_of(f"《{title(process.bulletin)}》{said}，没有再改。", [], "", [_back(process.bulletin)])
+    return reply_of(f"《{title(process.bulletin)}》{said}，没有再改。", [], "", [back(process.bulletin)])
 
 
 _WAITS: dict[BulletinStage, str] = {
@@ -189,7 +191,7 @@ def not_yet(process: BulletinProcess, wanted: str, today: date) -> Reply:
     stage = process.stage(today)
     until = f"，{day_text(process.until, today)}下班前答复的都算" if process.until else ""
     said = _WAITS[stage] + (until if stage is BulletinStage.CHECKING else "")
-    return reply_of(f"现在不能{wanted}：{said}。", [], "", [_back(process.bulletin)])
+    return reply_of(f"现在不能{wanted}：{said}。", [], "", [back(process.bulletin)])
 
 
 def once_a_quarter(other: Bulletin, again: date, today: date) -> Reply:
@@ -239,7 +241,7 @@ def not_offered(kind: BulletinKind, labels: Sequence[str]) -> Reply:
 
 
 def ask_redraft(process: BulletinProcess, today: date) -> Reply:
-    begun = "、".join(_NAMES[one] for one in process.steps if one in _NAMES)
+    begun = "、".join(STEPS[one] for one in process.steps if one in STEPS)
     lines = [
         (
             f"按今天（{today.isoformat()}）的数重新固化；现在这一稿（数据截至"
@@ -260,7 +262,7 @@ def list_old(bulletin: Bulletin, old: Sequence[OldDraft]) -> Reply:
         "",
         [
             *((f"看第 {number} 稿", f"{key} {BulletinVerb.OLD} {number}") for number in range(1, len(old) + 1)[:5]),
-            _back(bulletin),
+            back(bulletin),
         ],
     )
 
@@ -270,7 +272,7 @@ def old_mark(number: int) -> str:
 
 
 def reviewed_already(bulletin: Bulletin) -> Reply:
-    return reply_of("核稿已经登记，标题和补的话不再改。", ["要改的，先撤回核稿。"], "", [_back(bulletin)])
+    return reply_of("核稿已经登记，标题和补的话不再改。", ["要改的，先撤回核稿。"], "", [back(bulletin)])
 
 
 def ask_title(bulletin: Bulletin) -> Reply:
@@ -284,93 +286,6 @@ def ask_remark(bulletin: Bulletin) -> Reply:
 
 def too_long(limit: int) -> Reply:
     return reply_of(f"太长了，没有改。请不超过 {limit} 个字，再发一次。", [])
-
-
-def ask_check(process: BulletinProcess, asked: Mapping[str, int], until: date, today: date) -> Reply:
-    """Who would be asked; `asked` counts by unit whom the bot can write to."""
-    alone = [unit for unit, count in asked.items() if not count]
-    lines = [
-        (
-            f"送 {len(asked) - len(alone)} 家单位，共 {sum(asked.values())} 人，每家只看自己的几项；"
-            f"{day_text(until, today)}下班前不答复的，视为无误。"
-        ),
-        f"发不到的 {len(alone)} 家，请电话核对后代录：{'、'.join(alone)}。" if alone else "",
-    ]
-    if not asked:
-        lines = ["这一稿没有单位的数，不用核对，直接核稿。"]
-    key = f"/bulletin {process.bulletin.id}"
-    sure = ("送核对" if asked else "不用核对", f"{key} {BulletinVerb.CHECK} {BulletinVerb.CONFIRM}")
-    return reply_of(f"把《{title(process.bulletin)}》送涉及单位核对事实？", lines, "", [sure, ("再看看", key)])
-
-
-def checks(process: BulletinProcess, behalf: Callable[[FactCheck], str], today: date) -> Reply:
-    """What each unit has answered, those without an answer with a button to write it down for them."""
-    held = process.bulletin.snapshot
-    lines = []
-    for one in process.checks:
-        lines.append(f"{one.unit}：{answer_text(one, is_open=process.is_open(today))}")
-        lines += [
-            f" {entry_name(held.entries[said.entry]) if said.entry is not None else '全部'}：{said.words}"
-            for said in one.corrections
-        ]
-    silent = [] if BulletinStep.REVIEW in process.steps else process.answered(None)
-    buttons = [(f"代录{one.unit}", behalf(one)) for one in silent[:5]]
-    until = f"（{day_text(process.until, today)}下班前）" if process.until else ""
-    return reply_of(f"《{title(process.bulletin)}》核对情况{until}", lines, "", [*buttons, _back(process.bulletin)])
-
-
-def answer_text(check: FactCheck, *, is_open: bool) -> str:
-    if check.answer is None:
-        unheard = "，发不到，请电话核对" if not check.asked else ""
-        return ("还没有答复" if is_open else "没有答复，视为无误") + unheard
-    return _ANSWERS[check.answer] + (f"（{SOURCES[check.source]}，代录）" if check.source else "")
-
-
-_ASKED = {
-    BulletinStep.REVIEW: ("请登记核稿：谁核的、职务、日期", "例：张某，督查室主任，3月31日"),
-    BulletinStep.SIGN: (
-        "请登记线下审签：谁签的、职务、日期、依据件号",
-        "例：李某，常务副市长，4月3日，武督〔2023〕12号",
-    ),
-}
-_FAULTS = {
-    SignatureFault.NO_NAME: "没有读到姓名",
-    SignatureFault.NO_POST: "没有读到职务",
-    SignatureFault.NO_DAY: "没有读到日期",
-    SignatureFault.TO_COME: "日期还没有到",
-    SignatureFault.BEFORE_DRAFT: "日期在这一稿起草之前",
-    SignatureFault.NO_PAPER: "没有读到依据件号",
-    SignatureFault.TOO_LONG: "太长了",
-}
-
-
-def ask_signature(step: BulletinStep, fault: SignatureFault | None = None) -> Reply:
-    """What is to be typed; after `fault`, again."""
-    asked, example = _ASKED[step]
-    if fault is None:
-        return reply_of(asked, [f"{example}。只登记办理情况，不记批示原话。"])
-    return reply_of(f"{_FAULTS[fault]}，没有登记。", [f"{asked}。", example])
-
-
-def confirm_signature(process: BulletinProcess, step: BulletinStep, signed: Signature, line: str, today: date) -> Reply:
-    key = f"/bulletin {process.bulletin.id}"
-    return reply_of(
-        f"登记{_NAMES[step]}：{signature_text(signed, today)}？",
-        [f"《{title(process.bulletin)}》，登记在办理过程里；发布以前可以撤回。"],
-        "",
-        [("登记", line), ("重写", f"{key} {step}"), ("不登记", key)],
-    )
-
-
-def ask_undo(process: BulletinProcess, step: BulletinStep) -> Reply:
-    lines = {
-        BulletinStep.CHECK: "各单位已经答的作废；收到过的单位会得到一句说明，重新送核时再答。",
-        BulletinStep.REVIEW: "撤回后可以改标题、补一句话，再登记核稿。",
-        BulletinStep.SIGN: "撤回后要重新登记审签。",
-    }
-    key = f"/bulletin {process.bulletin.id}"
-    sure = (f"撤回{_NAMES[step]}", f"{key} {BulletinVerb.UNDO} {BulletinVerb.CONFIRM}")
-    return reply_of(f"撤回《{title(process.bulletin)}》的{_NAMES[step]}？", [lines[step]], "", [sure, ("不撤", key)])
 
 
 def ask_release(bulletin: Bulletin, recipients: int, beyond: int, leaders: int) -> Reply:
@@ -400,7 +315,3 @@ def released(bulletin: Bulletin, recipients: int) -> Reply:
 def dropped(bulletin: Bulletin) -> Reply:
     back = ("恢复为草稿", f"/bulletin {bulletin.id} {BulletinVerb.RESTORE}")
     return reply_of(f"《{title(bulletin)}》不发了。", ["要发时可以恢复。"], "", [back])
-
-
-def _back(bulletin: Bulletin) -> tuple[str, str]:
-    return "回到这一份", f"/bulletin {bulletin.id}"

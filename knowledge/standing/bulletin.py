@@ -206,6 +206,18 @@ def snapshot_of(
     )
 
 
+def changed_since(snapshot: Snapshot, standings: Iterable[Standing]) -> tuple[tuple[str, str], ...]:
+    """(task, name) of the targets that now have another figure than the frozen one, or one at last."""
+    frozen = {(one.target.task, one.target.name): (one.value, one.percent) for one in snapshot.entries}
+    return tuple(
+        name
+        for one in standings
+        if one.target and one.figure
+        for name in [(one.target.task, one.target.name)]
+        if frozen.get(name) != (one.figure.value, one.figure.percent)
+    )
+
+
 def items_in(picture: DayPicture, kind: BulletinKind, label: str) -> tuple[PeriodItem, ...]:
     """The items that a bulletin counts, as they stand on the picture's day: of the reporting periods that its last day
     is in and that are no longer than its own."""

@@ -183,12 +183,15 @@ async def test_a_new_draft_keeps_the_old_one_and_begins_anew(
     await checked(readers)
     await report(readers[SCIENCE], "5G基站建成450个")
     supervisor = readers[SUPERVISOR]
-    more = await press(supervisor, await supervisor.ask("/bulletin 1"), "更多")
+    card = await supervisor.ask("/bulletin 1")
+    assert "固化以后又有 1 个目标报了数：5.2 5G基站。要用新数的，重新起草。" in card["text"]
+    more = await press(supervisor, card, "更多")
     asked = await press(supervisor, more, "重新起草")
     assert "已经登记的核对作废" in asked["text"]
     card = await press(supervisor, asked, "重新起草")
     assert "1 草拟：3月31日，督查室，第 2 稿（旧稿留存 1 份）" in card["text"]
     assert "2 核对：还没有送单位" in card["text"]
+    assert "固化以后" not in card["text"]
     assert "5.2 5G基站：450 个" in await whole(supervisor, "/bulletin 1 全文")
     old = await whole(supervisor, "/bulletin 1 旧稿 1")
     assert old.startswith(f"{NAME}（旧稿，第 1 稿，不作数）")

@@ -1,0 +1,111 @@
+"""The steps of a bulletin: what is asked before each is registered, and what the units have answered."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from handlers.broadcast.bulletin_process import BulletinProcess
+from handlers.broadcast.codes import BulletinVerb
+from handlers.broadcast.signatures import SignatureFault
+from handlers.broadcast.texts_bulletin_paper import back, entry_name, title
+from handlers.texts.heading import reply_of
+from handlers.texts.reply import Reply
+from handlers.texts.standing import day_text
+from storage.bulletin_steps import BulletinStep, Signature
+from storage.fact_checks import AnswerSource, FactAnswer, FactCheck
+
+STEPS = {BulletinStep.CHECK: "核对", BulletinStep.REVIEW: "核稿", BulletinStep.SIGN: "审签"}
+ANSWERS = {FactAnswer.RIGHT: "无误", FactAnswer.DIFFERS: "有出入"}
+SOURCES = {AnswerSource.PHONE: "电话", AnswerSource.PAPER: "书面", AnswerSource.OA: "OA"}
+
+
+def signature_text(signed: Signature, today: date) -> str:
+    """张某（督查室主任），3月31日，依据 武督〔2023〕3号."""
+    paper = f"，依据 {signed.paper}" if signed.paper else ""
+    return f"{signed.name}（{signed.post}），{day_text(signed.day, today)}{paper}"
+
+
+def ask_check(process: BulletinProcess, asked: Mapping[str, int], until: date, today: date) -> Reply:
+    """Who would be asked; `asked` counts by unit whom the bot can write to."""
+    alone = [unit for unit, count in asked.items() if not count]
+    lines = [
+        (
+            f"送 {len(asked) - len(alone)} 家单位，共 {sum(asked.values())} 人，每家只看自己的几项；"
+            f"{day_text(until, today)}下班前不答复的，视为无误。"
+        ),
+        f"发不到的 {len(alone)} 家，请电话核对后代录：{'、'.join(alone)}。" if alone else "",
+    ]
+    if not asked:
+        lines = ["这一稿没有单位的数，不用核对，直接核稿。"]
+    key = f"/bulletin {process.bulletin.id}"
+    sure = ("送核对" if asked else "不用核对", f"{key} {BulletinVerb.CHECK} {BulletinVerb.CONFIRM}")
+    return reply_of(f"把《{title(process.bulletin)}》送涉及单位核对事实？", lines, "", [sure, ("再看看", key)])
+
+
+def checks(process: BulletinProcess, behalf: Callable[[FactCheck], str], today: date) -> Reply:
+    """What each unit has answered, those without an answer with a button to write it down for them."""
+    held = process.bulletin.snapshot
+    lines = []
+    for one in process.checks:
+        lines.append(f"{one.unit}：{answer_text(one, is_open=process.is_open(today))}")
+        lines += [
+            f" {entry_name(held.entries[said.entry]) if said.entry is not None else '全部'}：{said.words}"
+            for said in one.corrections
+        ]
+    silent = [] if BulletinStep.REVIEW in process.steps else process.answered(None)
+    buttons = [(f"代录{one.unit}", behalf(one)) for one in silent[:5]]
+    until = f"（{day_text(process.until, today)}下班前）" if process.until else ""
+    return reply_of(f"《{title(process.bulletin)}》核对情况{until}", lines, "", [*buttons, back(process.bulletin)])
+
+
+def answer_text(check: FactCheck, *, is_open: bool) -> str:
+    if check.answer is None:
+        unheard = "，发不到，请电话核对" if not check.asked else ""
+        return ("还没有答复" if is_open else "没有答复，视为无误") + unheard
+    return ANSWERS[check.answer] + (f"（{SOURCES[check.source]}，代录）" if check.source else "")
+
+
+_ASKED = {
+    BulletinStep.REVIEW: ("请登记核稿：谁核的、职务、日期", "例：张某，督查室主任，3月31日"),
+    BulletinStep.SIGN: (
+        "请登记线下审签：谁签的、职务、日期、依据件号",
+        "例：李某，常务副市长，4月3日，武督〔2023〕12号",
+    ),
+}
+_FAULTS = {
+    SignatureFault.NO_NAME: "没有读到姓名",
+    SignatureFault.NO_POST: "没有读到职务",
+    SignatureFault.NO_DAY: "没有读到日期",
+    SignatureFault.TO_COME: "日期还没有到",
+    SignatureFault.BEFORE_DRAFT: "日期在这一稿起草之前",
+    SignatureFault.NO_PAPER: "没有读到依据件号",
+    SignatureFault.TOO_LONG: "太长了",
+}
+
+
+def ask_signature(step: BulletinStep, fault: SignatureFault | None = None) -> Reply:
+    """What is to be typed; after `fault`, again."""
+    asked, example = _ASKED[step]
+    if fault is None:
+        return reply_of(asked, [f"{example}。只登记办理情况，不记批示原话。"])
+    return reply_of(f"{_FAULTS[fault]}，没有登记。", [f"{asked}。", example])
+
+
+def confirm_signature(process: BulletinProcess, step: BulletinStep, signed: Signature, line: str, today: date) -> Reply:
+    key = f"/bulletin {process.bulletin.id}"
+    return reply_of(
+        f"登记{STEPS[step]}：{signature_text(signed, today)}？",
+        [f"《{title(process.bulletin)}》，登记在办理过程里；发布以前可以撤回。"],
+        "",
+        [("登记", line), ("重写", f"{key} {step}"), ("不登记", key)],
+    )
+
+
+def ask_undo(process: BulletinProcess, step: BulletinStep) -> Reply:
+    lines = {
+        BulletinStep.CHECK: "各单位已经答的作废；收到过的单位会得到一句说明，重新送核时再答。",
+        BulletinStep.REVIEW: "撤回后可以改标题、补一句话，再登记核稿。",
+        BulletinStep.SIGN: "撤回后要重新登记审签。",
+    }
+    key = f"/bulletin {process.bulletin.id}"
+    sure = (f"撤回{STEPS[step]}", f"{key} {BulletinVerb.UNDO} {BulletinVerb.CONFIRM}")
+    return reply_of(f"撤回《{title(process.bulletin)}》的{STEPS[step]}？", [lines[step]], "", [sure, ("不撤", key)])
