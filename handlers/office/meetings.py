@@ -6,9 +6,10 @@ from datetime import date
 from handlers.access.policy import Action, Actor, Resource
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
-from handlers.chat.conversation import say
+from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
+from handlers.chat.shown_first import shown_first
 from handlers.office import texts_plan_settings as texts
 from handlers.office.codes import MeetingVerb
 from handlers.office.input_error import Amiss, AmissError
@@ -118,10 +119,12 @@ def _call_off(context: Context, actor: Actor, plan: str, said: str) -> Call:
     if len(found) != 1:
         return say(context, texts.which_meeting(coming, today))
     assert actor.member is not None  # noqa: S101 - turned_away() has checked
+    if card := shown_first(context, texts.to_call_off(found[0], today), f"/meeting {MeetingVerb.CANCEL} {found[0].id}"):
+        return card
     cancel_meeting(context.session, plan, found[0].id, by=actor.member, now=context.now)
     note(context, actor, "cancel_meeting", f"meeting:{found[0].id}", {"day": found[0].day.isoformat()})
     schedule_changed(context, plan)
-    return say(context, texts.called_off(found[0], today))
+    return settle(context, texts.called_off(found[0], today))
 
 
 def _is_meant(context: Context, meeting: Meeting, said: str) -> bool:

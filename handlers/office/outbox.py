@@ -40,6 +40,8 @@ def show_outbox(context: Context, rest: str) -> Call:
 def _act(context: Context, actor: Actor, plan: str, number: int, what: str) -> Call:
     """Send the row again or give it up, then show the next one."""
     if what in {OutboxVerb.AGAIN, OutboxVerb.DROP}:
+        if context.tapped is None and any(row.id == number for row in list_troubled(context.session, plan)):
+            return _case(context, plan, number - 1)  # typed: the message itself is shown first
         if what == OutboxVerb.AGAIN:
             done = claims.send_again(context.session, number, plan=plan, now=context.now)
         else:

@@ -171,6 +171,10 @@ def which_meeting(coming: Sequence[Meeting], today: date) -> Reply:
     return reply_of("取消哪一次？", [when_text(one.when, today) for one in coming], "", buttons)
 
 
+def to_call_off(meeting: Meeting, today: date) -> Reply:
+    return reply_of(f"取消{when_text(meeting.when, today)}的调度会?", ["它的提醒和快照不再排;随时可以恢复。"])
+
+
 def called_off(meeting: Meeting, today: date) -> Reply:
     buttons = [("恢复", f"/meeting {MeetingVerb.HOLD} {meeting.id}"), ("看会期", "/meeting")]
     return reply_of(f"已取消：{when_text(meeting.when, today)}的调度会。", ["它的提醒和快照不再排。"], "", buttons)

@@ -78,6 +78,21 @@ def not_named(why: str, miss: Miss) -> Reply:
     )
 
 
+def to_add(alias: Alias) -> Reply:
+    return Reply(
+        head=bold(f"添加别名？{alias_line(alias)}"),
+        blocks=("现在读不懂 → 以后都这样读，对所有人，从下一句起；不通知任何人，随时可以撤销。",),
+    )
+
+
+def to_drop(number: int) -> Reply:
+    return Reply(head=bold(f"撤销 {number} 号别名？"), blocks=("对所有人，从下一句起不再这样读；不通知任何人。",))
+
+
+def to_ignore(miss: Miss) -> Reply:
+    return Reply(head=bold("这一条不处理？"), blocks=(typeset(f"“{miss.text[:60]}”不再列出；不通知任何人。"),))
+
+
 def named(alias: Alias, number: int, miss: Miss) -> Reply:
     return Reply(
         head=bold(f"已添加：{alias_line(alias)}"),

@@ -10,6 +10,7 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
+from handlers.chat.shown_first import shown_first
 from handlers.office import texts_unanswered as texts
 from handlers.office.aliases import NotNamedError, drop_alias, name_miss, read_alias, settle
 from handlers.office.codes import MissVerb
@@ -82,6 +83,8 @@ def show_misses(context: Context, rest: str) -> Call:
         case MissVerb.NAME:
             return _name(context, actor, miss, said)
         case MissVerb.IGNORE:
+            if card := shown_first(context, texts.to_ignore(miss), f"/misses {miss.id} {MissVerb.IGNORE}"):
+                return card
             position = _position(context, miss)
             settle(context.session, miss, MissState.IGNORED, actor=_who(actor), now=context.now)
             return _show(context, plan, position)
@@ -121,6 +124,8 @@ def _name(context: Context, actor: Actor, miss: Miss, line: str) -> Call:
         return ask_for(context, texts.name_for(miss, look.unknown, units, command), command)
     try:
         alias = read_alias(question_service, miss.plan, line, said=look.unknown)
+        if card := shown_first(context, texts.to_add(alias), f"{command} {line}"):
+            return card
         number = name_miss(context.session, miss, alias, by=actor.member, actor=_who(actor), now=context.now)
     except NotNamedError as error:
         return ask_for(context, texts.not_named(str(error), miss), command)
@@ -130,6 +135,8 @@ def _name(context: Context, actor: Actor, miss: Miss, line: str) -> Call:
 def _names(context: Context, actor: Actor, plan: str, number: str) -> Call:
     """The names that were added; with a number, that one is taken back."""
     if number.isdecimal() and len(number) < 10:
+        if card := shown_first(context, texts.to_drop(int(number)), f"/misses {MissVerb.NAMES} {number}"):
+            return card
         dropped = drop_alias(context.session, plan, int(number), actor=_who(actor), now=context.now)
         return say(context, texts.dropped(dropped))
     held: Sequence[tuple[int, str]] = [

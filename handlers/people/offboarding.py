@@ -7,9 +7,10 @@ from handlers.access.policy import Action, Actor
 from handlers.chat.actor import may_stand_in
 from handlers.chat.authorize import about, note, plan_of, turned_away
 from handlers.chat.context import Context, sentence
-from handlers.chat.conversation import say
+from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
+from handlers.chat.shown_first import shown_first
 from handlers.people import texts, texts_offboarding
 from handlers.people.codes import PersonVerb, ref
 from handlers.people.people import MEMBER, find_people, with_person, without
@@ -73,18 +74,23 @@ def _leave(context: Context, actor: Actor, member: Member, rest: str) -> Call:
     meant = [one for one in find_people(context.session, plan_of(context, actor), said) if one in candidates]
     if len(meant) != 1:
         return say(context, texts_offboarding.NO_STAND_IN)
+    line = f"{command} {first.isoformat()} {last.isoformat()} {ref(meant[0].id)}"
+    if card := shown_first(context, texts_offboarding.to_leave(first, last, today, meant[0]), line):
+        return card
     set_absence(context.session, member.id, stand_in=meant[0].id, first=first, last=last, now=context.now)
     told: dict[str, object] = {"stand_in": meant[0].id, "first": first.isoformat(), "last": last.isoformat()}
     note(context, actor, "away", audit.member(member.id), told)
-    return say(context, texts_offboarding.away_set(first, last, today, meant[0], command))
+    return settle(context, texts_offboarding.away_set(first, last, today, meant[0], command))
 
 
 def _come_back(context: Context, actor: Actor, member: Member, today: date) -> Call:
     if absence_of(context.session, member.id, today) is None:
         return say(context, texts_offboarding.WAS_NOT_AWAY)
+    if card := shown_first(context, texts_offboarding.TO_COME_BACK, f"/away {ref(member.id)} {PersonVerb.BACK}"):
+        return card
     end_absence(context.session, member.id, now=context.now)
     note(context, actor, "back", audit.member(member.id))
-    return say(context, texts_offboarding.BACK_AGAIN)
+    return settle(context, texts_offboarding.BACK_AGAIN)
 
 
 def _candidates(context: Context, plan: str, member: Member) -> list[Member]:
@@ -129,20 +135,24 @@ def _days(said: str, today: date) -> tuple[date, date, str] | None:
 
 @with_person("lock", Action.LOCK)
 def lock(context: Context, actor: Actor, member: Member, _rest: str) -> Call:
-    """At once and without a question: a lost telephone does not wait."""
+    """Two taps: a lost telephone does not wait."""
     if _last_office(context, member):
         return say(context, texts_offboarding.LAST_OFFICE)
+    if card := shown_first(context, texts_offboarding.to_lock(member, lock=True), f"/lock {ref(member.id)}"):
+        return card
     set_locked(context.session, member.id, context.now)
     revoke_of_member(context.session, member.id, now=context.now)
     note(context, actor, "lock", audit.member(member.id))
-    return say(context, texts_offboarding.locked(member, by_now=True))
+    return settle(context, texts_offboarding.locked(member, by_now=True))
 
 
 @with_person("unlock", Action.LOCK)
 def unlock(context: Context, actor: Actor, member: Member, _rest: str) -> Call:
+    if card := shown_first(context, texts_offboarding.to_lock(member, lock=False), f"/unlock {ref(member.id)}"):
+        return card
     set_locked(context.session, member.id, None)
     note(context, actor, "unlock", audit.member(member.id))
-    return say(context, texts_offboarding.locked(member, by_now=False))
+    return settle(context, texts_offboarding.locked(member, by_now=False))
 
 
 @with_person("remove", Action.REMOVE)
@@ -157,7 +167,7 @@ def remove(context: Context, actor: Actor, member: Member, rest: str) -> Call:
     note(context, actor, "remove", audit.member(member.id))
     units = tuple(dict.fromkeys(grant.unit for grant in ended if grant.unit and grant.role is Role.LIAISON))
     left = without(Role.LIAISON, units, members_of_plan(context.session, plan_of(context, actor)))
-    return say(context, texts_offboarding.removed(member, left))
+    return settle(context, texts_offboarding.removed(member, left))
 
 
 @with_person("forget", Action.FORGET)

@@ -7,9 +7,10 @@ from datetime import timedelta
 from handlers.access.policy import Action, Actor, Resource
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
-from handlers.chat.conversation import say
+from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call, Send
 from handlers.chat.prompts import ask_for
+from handlers.chat.shown_first import shown_first
 from handlers.people import texts, texts_onboarding
 from handlers.people.codes import WHOLE_PLAN, PersonVerb
 from handlers.people.people import with_person, without
@@ -123,9 +124,11 @@ def take_back(context: Context, rest: str) -> Call:
         return no
     if invitation is None or invitation.state is not InvitationState.OPEN:
         return say(context, texts_onboarding.NOT_REVOCABLE)
+    if card := shown_first(context, texts_onboarding.to_revoke(number), f"/revoke {number}"):
+        return card
     revoke(context.session, number, now=context.now)
     note(context, actor, "revoke", f"invitation:{number}")
-    return say(context, texts_onboarding.REVOKED)
+    return settle(context, texts_onboarding.REVOKED)
 
 
 def join(context: Context, rest: str) -> Call | None:

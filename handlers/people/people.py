@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from handlers.access.policy import Action, Actor, RefusalReason, refusal
 from handlers.chat.authorize import about, note, plan_of, turned_away
 from handlers.chat.context import Context
-from handlers.chat.conversation import say
+from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
+from handlers.chat.shown_first import shown_first
 from handlers.people import texts
 from handlers.people.codes import DELETE, ContactField, ref
 from handlers.services.unit_lookup import find_units, near_units, units_of_plan
@@ -78,9 +79,14 @@ def _set_field(context: Context, actor: Actor, member: Member, field: ContactFie
     deleted = value == DELETE and field is not ContactField.NAME
     if not deleted and not _ACCEPTED[field].fullmatch(value):
         return say(context, texts.asks(texts.BAD_FIELD[field]))
+    before = getattr(member, _COLUMNS[field])
+    if card := shown_first(
+        context, texts.to_set_field(field, before, None if deleted else value), f"/me {field} {value}"
+    ):
+        return card
     set_contact(context.session, member.id, **{_COLUMNS[field]: None if deleted else value})
     note(context, actor, "set_contact", audit.member(member.id), {"field": _COLUMNS[field], "deleted": deleted})
-    return say(context, texts.field_set(field, deleted=deleted))
+    return settle(context, texts.field_set(field, deleted=deleted))
 
 
 def show_units(context: Context, rest: str) -> Call:

@@ -88,6 +88,13 @@ def asks(sentence: str) -> Reply:
     return Reply(head=bold(sentence))
 
 
+def to_set_field(field: ContactField, before: str | None, after: str | None) -> Reply:
+    return Reply(
+        head=bold(f"改{FIELDS[field]}？"),
+        blocks=(typeset(f"{before or '未填'} → {after or '未填'}"), "已绑定的同事查联系人时看得到；随时可以再改。"),
+    )
+
+
 def field_set(field: ContactField, *, deleted: bool) -> Reply:
     return Reply(head=bold(f"{FIELDS[field]}已{'删除' if deleted else '更新'}。"), buttons=(Button("我的信息", "/me"),))
 

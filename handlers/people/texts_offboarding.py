@@ -71,6 +71,26 @@ BACK_AGAIN = Reply(head=bold("已销假，代办人的权限即时收回。"))
 WAS_NOT_AWAY = Reply(head=bold("没有登记过请假。"), buttons=(Button("请假", "/away"),))
 
 
+def to_lock(member: Member, *, lock: bool) -> Reply:
+    """Before → after, and whom it concerns."""
+    if not lock:
+        return Reply(head=bold(f"解锁{numbered(member)}的账号？"), blocks=("已锁定 → 可以用；他的角色照旧。",))
+    return Reply(
+        head=bold(f"锁定{numbered(member)}的账号？"),
+        blocks=("可以用 → 已锁定：只能问公开方案，发出的未用邀请作废。", "不通知本人；随时可以解锁。"),
+    )
+
+
+def to_leave(first: date, last: date, today: date, stand_in: Member) -> Reply:
+    return Reply(
+        head=bold(f"登记请假？{day(first, today)}至{day(last, today)}，{person(stand_in)}代办"),
+        blocks=("这几天代办人可以代为填报、收提醒；到期自动收回，随时可以销假。",),
+    )
+
+
+TO_COME_BACK = Reply(head=bold("现在销假？"), blocks=("请假中 → 在岗；代办人的权限即时收回。",))
+
+
 def locked(member: Member, *, by_now: bool) -> Reply:
     number = ref(member.id)
     return Reply(

@@ -73,6 +73,12 @@ def invites(open_ones: Sequence[tuple[int, Sequence[Grant], int]]) -> Reply:
     )
 
 
+def to_revoke(number: int) -> Reply:
+    return Reply(
+        head=bold(f"撤销 {number} 号邀请？"), blocks=("没有用过 → 作废，链接不能再用；不通知任何人，可以再邀请。",)
+    )
+
+
 REVOKED = Reply(head=bold("邀请已撤销，链接不能再用。"))
 
 

@@ -19,6 +19,7 @@ from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
+from handlers.chat.shown_first import shown_first
 from handlers.progress.pictures import picture_today
 from handlers.questions.handler import ask
 from handlers.reports import texts_lifecycle as texts
@@ -141,14 +142,18 @@ def _accept(context: Context, actor: Actor, number: str) -> Call:
         return say(context, texts.no_such())
     if no := turned_away(context, actor, Action.ACCEPT, acted_on(context, record)):
         return no
+    target = target_of(record.report.subject, context.library)
+    if record.report.status is Status.PENDING and (
+        card := shown_first(context, texts.to_accept(record, target), f"/pending {RecordVerb.ACCEPT} {record.number}")
+    ):
+        return card
     if actor.member is None or not report_status.accept(
         context.session, record.number, by=actor.member, now=context.now
     ):
         return say(context, texts.ended_already(record))
     note(context, actor, "accept", f"report:{record.number}")
-    target = target_of(record.report.subject, context.library)
     _tell_author(context, record, texts.accepted_notice(record, target))
-    return say(context, texts.accepted(record, target))
+    return settle(context, texts.accepted(record, target))
 
 
 def approve(context: Context, rest: str) -> Call:

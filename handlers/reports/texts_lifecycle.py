@@ -228,6 +228,16 @@ def returned_notice(record: Record, target: Target | None, reason: str) -> Reply
     )
 
 
+def to_accept(record: Record, target: Target | None) -> Reply:
+    return Reply(
+        head=bold(f"认可这一条？{line(record, target)}"),
+        blocks=(
+            typeset(f"{record.report.unit}填报，原话：{record.said}"),
+            "待认可 → 计入；会告知填报人。",
+        ),
+    )
+
+
 def accepted(record: Record, target: Target | None) -> Reply:
     return Reply(
         head=bold("已认可，开始计入。") + typeset(f"{line(record, target)}（{record.report.unit}填报）"),

@@ -13,6 +13,7 @@ from handlers.chat.command_words import has_unknown_code, in_codes
 from handlers.chat.context import Context, sentence
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
+from handlers.chat.shown_first import keep
 from handlers.office import (
     texts_burden,
     texts_calendar,
@@ -176,6 +177,7 @@ COMMANDS = (
     Command("done", "", buttons.done, groups=False, typed=False),
     Command("press", "", press, groups=False, typed=False),
     Command("dislike", "", dislike, groups=False, typed=False),
+    Command("keep", "", keep, groups=False, typed=False),
 )
 MENU = tuple(command for command in COMMANDS if command.action is None and command.typed)
 """What everybody may do."""

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 
 import pytest
-from bot_harness import GROUP, TRAFFIC, VISITOR, Talk, labels, press
+from bot_harness import GROUP, TRAFFIC, VISITOR, Talk, confirmed, labels, press
 from office_harness import HEAD, INTERNAL, OFFICE, SCIENCE, code_in, everything, number_of, office_at_work, talk
 from sqlalchemy import select, update
 
@@ -130,7 +130,7 @@ async def test_gaps_are_turned_to_the_last_target(office: Talk) -> None:
 
 
 async def test_a_locked_liaison_does_not_count_as_one(office: Talk, database: Database) -> None:
-    await office.ask(f"/lock 人员{number_of(database, TRAFFIC)}")
+    await confirmed(office, f"/lock 人员{number_of(database, TRAFFIC)}")
     text = (await office.ask("/units"))["text"]
     assert "55 个单位，2 个有联络员" in text
     assert "还没有联络员（53 个）" in text
@@ -142,12 +142,12 @@ async def test_contacts_are_given_by_consent_and_shown_to_the_bound(office: Talk
     me = await liaison.ask("/me")
     assert (await press(liaison, me, "填手机"))["text"].startswith("请发您的手机号。发来即表示同意")
     assert (await liaison.ask("12345"))["text"] == "这不像手机号，没有改动。应为 11 位数字。"
-    assert (await liaison.ask("/me 手机 13900001111"))["text"] == "手机已更新。"
-    assert (await liaison.ask("/me 电话 0713-6222222"))["text"] == "电话已更新。"
-    assert (await liaison.ask("/me 姓名 李明"))["text"] == "姓名已更新。"
+    assert (await confirmed(liaison, "/me 手机 13900001111"))["text"] == "手机已更新。"
+    assert (await confirmed(liaison, "/me 电话 0713-6222222"))["text"] == "电话已更新。"
+    assert (await confirmed(liaison, "/me 姓名 李明"))["text"] == "姓名已更新。"
     seen = (await talk(office, TRAFFIC).ask("/units 科经局"))["text"]
     assert "李明（联络员）：0713-6222222，13900001111" in seen
-    assert (await liaison.ask("/me 手机 删除"))["text"] == "手机已删除。"
+    assert (await confirmed(liaison, "/me 手机 删除"))["text"] == "手机已删除。"
     assert "13900001111" not in (await office.ask("/units 科经局"))["text"]
     with database.write() as session:
         today = datetime(2023, 3, 1, tzinfo=UTC).date()
@@ -192,13 +192,13 @@ async def test_a_lost_account_is_locked_at_once_and_old_buttons_with_it(office: 
     menu = await second.ask("/invite")
     link = await second.ask("/invite 督查室")
     number = number_of(database, VISITOR)
-    assert (await office.ask(f"/lock 人员{number}"))["text"].startswith(f"访客（人员{number}）的账号已锁定。")
+    assert (await confirmed(office, f"/lock 人员{number}"))["text"].startswith(f"访客（人员{number}）的账号已锁定。")
     late = await press(second, menu, "督查室")
     assert late["text"] == "您的账号已锁定，只能问公开方案；解锁请联系办公室。"
     assert (await second.ask("/forget"))["text"].startswith("您的账号已锁定")
     assert (await talk(office, TRAFFIC).ask(f"/start {code_in(link)}"))["text"].startswith("这个邀请链接已被撤销")
     assert (await second.ask("5G基站谁管"))["text"].startswith(("5G", "5.2"))
-    await office.ask(f"/unlock 人员{number}")
+    await confirmed(office, f"/unlock 人员{number}")
     assert (await second.ask("/invite"))["text"].startswith("邀请谁？")
 
 
@@ -252,15 +252,15 @@ async def test_a_stand_in_is_named_by_buttons_and_called_off(office: Talk) -> No
     ("said", "answer"),
     [
         ("3月6日到3月10日", "3月6日至3月10日，谁代办？"),
-        ("2023-03-10 市科经局联络员", "已登记：3月1日至3月10日请假，市科经局联络员代办。"),
+        ("2023-03-10 市科经局联络员", "登记请假？3月1日至3月10日，市科经局联络员代办"),
         ("3月10日 市交通局联络员", "这个人不能代办"),
         ("2月1日", "请假的最后一天已经过去"),
         ("3月40日", "没看懂日期"),
         ("过几天", "没看懂日期"),
         ("4月7号", "3月1日至4月7日，谁代办？"),
-        ("4.7 市科经局联络员", "已登记：3月1日至4月7日请假，市科经局联络员代办。"),
+        ("4.7 市科经局联络员", "登记请假？3月1日至4月7日，市科经局联络员代办"),
         ("4月7日-9日", "4月7日至4月9日，谁代办？"),
-        ("四月七日到四月九日 市科经局联络员", "已登记：4月7日至4月9日请假，市科经局联络员代办。"),
+        ("四月七日到四月九日 市科经局联络员", "登记请假？4月7日至4月9日，市科经局联络员代办"),
         ("下周五", "3月1日至3月10日，谁代办？"),
         ("下周", "3月6日至3月12日，谁代办？"),
         ("二十号", "3月1日至3月20日，谁代办？"),
@@ -295,7 +295,7 @@ async def test_who_has_no_colleague_is_told_to_ask_for_one(office: Talk) -> None
 
 async def test_who_forgets_themself_is_a_stranger_and_leaves_no_name(office: Talk, database: Database) -> None:
     liaison = talk(office, SCIENCE)
-    await liaison.ask("/me 姓名 李小明")
+    await confirmed(liaison, "/me 姓名 李小明")
     await liaison.ask("长江大保护谁牵头")
     number = number_of(database, SCIENCE)
     assert "李小明" in everything(database)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
-from bot_harness import GROUP, Talk, labels, press
+from bot_harness import GROUP, Talk, confirmed, labels, press
 from office_harness import OFFICE, SCIENCE, SUPERVISOR, number_of, office_at_work, talk
 
 from handlers.services.question_service import QuestionService
@@ -171,7 +171,7 @@ async def test_a_meeting_is_called_off_and_held_again(office: Talk, database: Da
     assert meetings(database) == [MeetingTime(date(2023, 4, 12))]
     await press(office, off, "恢复")
     assert len(meetings(database)) == 2
-    assert (await office.ask("/meeting 取消 4月12日"))["text"].startswith("已取消：4月12日（周三）")
+    assert (await confirmed(office, "/meeting 取消 4月12日"))["text"].startswith("已取消：4月12日（周三）")
     assert (await press(office, await office.ask("/meeting"), "取消5月12日"))["text"].startswith("已取消：5月12日")
     assert meetings(database) == []
 
@@ -180,7 +180,7 @@ async def test_a_month_that_has_another_meeting_by_now_gets_no_second_one_back(
     office: Talk, database: Database
 ) -> None:
     await press(office, await office.ask("/meeting 4月12日"), "确认")
-    off = await office.ask("/meeting 取消")
+    off = await confirmed(office, "/meeting 取消")
     await press(office, await office.ask("/meeting 4月17日"), "确认")
     assert (await press(office, off, "恢复"))["text"].startswith("之后又有人改过")
     assert meetings(database) == [MeetingTime(date(2023, 4, 17))]

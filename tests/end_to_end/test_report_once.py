@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from addresses import telegram_by
-from bot_harness import PATIENCE, Door, Json, Talk, labels, press
+from bot_harness import PATIENCE, Door, Json, Talk, confirmed, labels, press
 from report_harness import HEAD, OFFICE, SCIENCE, SUPERVISOR, VISITOR, report, report_harness
 from sqlalchemy import select
 from telegram import Bot
@@ -169,7 +169,7 @@ async def test_a_late_tap_meets_the_rights_of_now(
     async with report_harness(site, database, question_service) as harness:
         me, office = harness.talk(SCIENCE), harness.talk(OFFICE)
         card = await me.ask("5G基站建成620个")
-        locked = await office.ask("/lock 市科经局联络员")
+        locked = await confirmed(office, "/lock 市科经局联络员")
         if "确认" in labels(locked):
             await press(office, locked, "确认")
         assert "已锁定" in (await press(me, card, "确认"))["text"]

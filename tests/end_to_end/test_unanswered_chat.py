@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from bot_harness import GROUP, VISITOR, Talk, bot_at_work, labels, press
+from bot_harness import GROUP, VISITOR, Talk, bot_at_work, confirmed, labels, press
 from office_harness import OFFICE, SCIENCE, SUPERVISOR, office_at_work, talk
 from sqlalchemy import update
 
@@ -214,7 +214,7 @@ async def test_the_office_names_what_was_missed_and_the_next_question_knows_it(
     assert labels(card) == ["加为别名", "不处理", "下一条"]
     asks = await press(office, card, "加为别名")
     assert asks["text"].startswith("“老槐树”是哪个单位，或者哪项任务、哪个目标？")
-    added = await office.ask("交通运输局")
+    added = await confirmed(office, "交通运输局")
     assert added["text"].startswith("已添加：“老槐树”即市交通局")
     answer = await visitor.ask(UNKNOWN)
     assert NINE in answer["text"]
@@ -246,7 +246,7 @@ async def test_a_name_that_is_refused_can_be_sent_again(office: Talk) -> None:
     await press(office, await office.ask("/misses"), "加为别名")
     refused = await office.ask("市交通局=发改局")
     assert refused["text"].startswith("没有添加。\n“发改局”已经是“市发改局”的名称或读音")
-    added = await office.ask("市交通局=路桥处")
+    added = await confirmed(office, "市交通局=路桥处")
     assert added["text"].startswith("已添加：“路桥处”即市交通局")
 
 
@@ -254,7 +254,7 @@ async def test_a_name_can_be_taken_back(office: Talk, database: Database) -> Non
     visitor = talk(office, VISITOR)
     await visitor.ask(UNKNOWN)
     await press(office, await office.ask("/misses"), "加为别名")
-    added = await office.ask("市交通局")
+    added = await confirmed(office, "市交通局")
     dropped = await press(office, added, "撤销")
     assert dropped["text"] == "已撤销“老槐树”，从下一句起不再认。"
     assert "方案没有提到" in (await visitor.ask(UNKNOWN))["text"]

@@ -42,7 +42,7 @@ def test_a_report_and_a_reminder_are_heard(chat: Chat) -> None:
     chat.say(SCIENCE, "/me 电话")
     assert chat.say(SCIENCE, "明天下午三点提醒我交表").head == "好，3月18日（周六）15:00提醒您：交表"
     chat.say(SCIENCE, "/me 电话")
-    assert chat.say(SCIENCE, "0713-6222222").head == "电话已更新。"
+    assert chat.confirm(SCIENCE, "0713-6222222").head == "电话已更新。"
 
 
 def test_where_any_words_may_be_typed_they_are_taken_as_they_are(chat: Chat) -> None:

@@ -57,6 +57,10 @@ class Chat:
             message["entities"] = [{"type": "mention", "offset": 0, "length": len("@duban_bot")}]
         return self._handled({"edited_message" if edits else "message": message})
 
+    def confirm(self, person: int, text: str) -> Shown:
+        """Say what is to be changed, and confirm what is shown."""
+        return self.tap(person, self.say(person, text), "确认")
+
     def tap(self, person: int, shown: Shown, label: str, *, chat: int | None = None) -> Shown:
         return self.tap_data(person, shown.data(label), chat=chat)
 
