@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, delete, literal, select, text, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, delete, literal, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from knowledge.reminders.recipients import SkipReason
@@ -183,6 +183,26 @@ def items_of_messages(
     for number, row in session.execute(wanted.order_by(one.id, other.id)):
         found.setdefault(number, []).append(_item(row))
     return {number: tuple(told) for number, told in found.items()}
+
+
+def told_of_periods(
+    session: Session, plan: str, rules: Collection[str], labels: Collection[str]
+) -> tuple[tuple[str, str, int, str], ...]:
+    """What was told by these rules of the periods with these labels: rule, subject, member and occurrence."""
+    found = session.execute(
+        select(ItemRow.rule, ItemRow.subject, ItemRow.member_id, ItemRow.occurrence).where(
+            ItemRow.plan == plan,
+            ItemRow.rule.in_(rules),
+            ItemRow.state == ItemState.JOINED,
+            or_(*(either for label in labels for either in _of_period(label))),
+        )
+    )
+    return tuple((rule, subject, member, occurrence) for rule, subject, member, occurrence in found)
+
+
+def _of_period(label: str) -> tuple[ColumnElement[bool], ...]:
+    """An occurrence is the label by itself, or begins with it."""
+    return ItemRow.occurrence == label, ItemRow.occurrence.startswith(f"{label}/", autoescape=True)
 
 
 def item_keys(session: Session, since: datetime) -> frozenset[ItemKey]:

@@ -11,16 +11,17 @@ from sqlalchemy.orm import Session
 from handlers.access.policy import Action, Actor, Resource, may
 from handlers.chat.context import Context
 from handlers.progress.pictures import picture_of, units_of_subject
+from handlers.progress.unit_contacts import unit_contacts
 from knowledge.entities.library import Library
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Card, Plan, Target, Task
-from knowledge.questions.answering.progress_answers import Progress
+from knowledge.questions.answering.progress_answers import Progress, UnitContact
 from knowledge.questions.answering.scope import Scope
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.history import history_of
 from knowledge.standing.overview import said_between
 from knowledge.standing.periods import DEFAULT_DUE_DAYS, DueDays
-from knowledge.standing.picture import DayPicture, PictureSubject
+from knowledge.standing.picture import DayPicture, PeriodItem, PictureSubject
 from knowledge.standing.report import Report
 from knowledge.standing.values import Standing
 from storage.cards import Cards, cards_of
@@ -52,6 +53,7 @@ def progress_for(context: Context, actor: Actor) -> Progress | None:
         now=context.now,
         due_days=context.services.remind.due_days,
         by_urgency=may(actor, Action.NUDGE),
+        sees_gaps=may(actor, Action.SEE_GAPS),
     )
 
 
@@ -108,6 +110,7 @@ class StoredProgress:
     """Machine time: what arrived when is told by it."""
     due_days: DueDays = DEFAULT_DUE_DAYS
     by_urgency: bool = False
+    sees_gaps: bool = False
 
     def standings(self, scope: Scope, day: date) -> tuple[Standing, ...]:
         found: list[Standing] = []
@@ -126,6 +129,14 @@ class StoredProgress:
         first, end = self._arrived(since), self._arrived(until + timedelta(days=1))
         subjects = (one for plan in self._plans(scope) for one in self._picture(plan, scope, until).subjects.values())
         return said_between((report for one in subjects for report in one.history.reports), first, end)
+
+    def contacts(self, items: Iterable[PeriodItem]) -> Mapping[str, UnitContact]:
+        owing = tuple(items) if self.sees_gaps else ()
+        plans = dict.fromkeys(one.subject.plan for one in owing)
+        found: dict[str, UnitContact] = {}
+        for plan in plans:
+            found |= unit_contacts(self.session, plan, (one for one in owing if one.subject.plan == plan))
+        return found
 
     def words(self, reports: Iterable[Report]) -> Mapping[int, str]:
         return words_of(self.session, [int(one.id) for one in reports])

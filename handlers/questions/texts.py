@@ -15,7 +15,6 @@ from handlers.questions.texts_progress import (
     ranked_reply,
     reason_reply,
     reported_reply,
-    unreported_reply,
 )
 from handlers.questions.texts_says import says_reply
 from handlers.questions.texts_sets import set_reply
@@ -28,6 +27,7 @@ from handlers.questions.texts_tasks import (
     units_reply,
 )
 from handlers.questions.texts_things import things_reply
+from handlers.questions.texts_unreported import unreported_reply
 from handlers.texts.heading import reply_of
 from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Button, Reply

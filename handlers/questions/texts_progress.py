@@ -6,12 +6,10 @@ from datetime import date
 from handlers.texts.heading import entries_of, part_line, reply_of, subject_text
 from handlers.texts.lists import ListRow, list_reply
 from handlers.texts.marks import short, typeset
-from handlers.texts.periods import period_text
 from handlers.texts.reply import Button, Reply
 from handlers.texts.report_words import STATES
 from handlers.texts.standing import (
     LIGHTS,
-    TO_CONFIRM,
     amount_text,
     card_lines,
     day_text,
@@ -31,8 +29,7 @@ from knowledge.questions.answering.progress_answers import Aspect
 from knowledge.questions.query import Query, Want
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.overview import tally
-from knowledge.standing.picture import Duty, PeriodItem, by_unit, owed
-from knowledge.standing.report import Report, Status
+from knowledge.standing.report import Report
 from knowledge.standing.values import DEFAULT_THRESHOLDS, GREYS, Light, LightCause, Standing
 
 _GREY = "⚪ 灰"
@@ -105,21 +102,6 @@ def ranked_reply(answer: Answer, library: Library) -> Reply:
     notes = [f"另有 {without} 个没有完成率(未报,或基期未明确),没有参加比较。" if without else "", "只排目标,不排单位。"]
     head = f"{where}完成率最{word}的 {len(standings)} 个{'(有并列)' if len(standings) > query.top else ''}"
     return list_reply(standing_list(head, standings, answer.detail["day"], notes=notes), answer.detail["today"])
-
-
-def unreported_reply(answer: Answer, library: Library) -> Reply:
-    """谁还没报: a line a unit, with its items."""
-    query, day = _query(answer), answer.detail["until"]
-    items: tuple[PeriodItem, ...] = answer.detail["items"]
-    left, where = owed(items), "" if _whole(query) else f"{_subject(answer, library)}:"
-    foot = _unconfirmed(answer.detail["unconfirmed"])
-    if not any(one.duty is not Duty.NOT_OWED for one in items):
-        return reply_of(f"{where}没有应报的项", [foot])
-    periods = "、".join(dict.fromkeys(period_text(one.period, day) for one in left or items))
-    if not left:
-        return reply_of(f"{where}{periods}应报的都报了", [], foot)
-    rows = [f"{unit} · 未报 {len(own)} 项:{'、'.join(map(_item, own))}" for unit, own in by_unit(left).items()]
-    return reply_of(f"{where}{periods}未报 {len(rows)} 家、{len(left)} 项", rows, foot)
 
 
 def reported_reply(answer: Answer, library: Library) -> Reply:
@@ -267,19 +249,6 @@ def _name(one: Standing) -> str:
 def _period(since: date, until: date) -> str:
     first = "" if since == until else f"{day_text(since, until)}至"
     return first + day_text(until, until)
-
-
-def _item(one: PeriodItem) -> str:
-    """5.2 5G基站（3月25日截止，被退回：口径不对）."""
-    due = f"{day_text(one.due, one.standing.today)}截止"
-    again = ""
-    if one.ended:
-        again = "已撤回" if one.ended.status is Status.WITHDRAWN else f"被退回:{one.ended.reason or ''}"
-    return f"{_name(one.standing)}({','.join(filter(None, (due, again)))})"
-
-
-def _unconfirmed(standings: Sequence[Standing]) -> str:
-    return f"另有 {len(standings)} 个目标主责{TO_CONFIRM},不算未报。" if standings else ""
 
 
 def _report(report: Report, until: date, library: Library) -> str:

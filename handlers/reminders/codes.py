@@ -35,5 +35,12 @@ class SnoozeTime(StrEnum):
     MONDAY = auto()
 
 
+class PressVerb(StrEnum):
+    """What is done with a preview: `/urge 市科经局 confirm`."""
+
+    CONFIRM = auto()
+    KEEP = auto()
+
+
 PAGE = "page"
 """In the place of a target: a page of those that a message asks for, `/fill 3 page 2`."""

@@ -1,22 +1,32 @@
 """请负责人督促: by a supervisor's tap the heads of the units that still owe figures are told; leaders never are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from handlers.access.policy import Action, Resource, may
-from handlers.chat.authorize import note, turned_away
+from handlers.access.policy import Action, Actor, Resource, may
+from handlers.access.responsibility import own_plan
+from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
-from handlers.chat.conversation import say
+from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
+from handlers.questions.codes import EVERYBODY
 from handlers.reminders import texts_escalation as texts
+from handlers.reminders.codes import PressVerb
 from handlers.reminders.message_lookup import find_own_message, mark_received
+from handlers.reminders.texts_escalation import Heads
 from handlers.schedule.batching import ReminderBatch
 from handlers.schedule.message_items import period_in
 from handlers.schedule.outbox_messages import enqueue
+from handlers.schedule.snapshot import plan_snapshots
 from handlers.schedule.stored_message import StoredMessage
+from handlers.services.question_service import QuestionService
+from handlers.services.unit_lookup import find_units
+from handlers.texts.reply import Reply
 from knowledge.reminders.recipients import Occasion, PlanSnapshot, ReminderItem, expand, owed_in, subject_of_item
 from knowledge.reminders.rules import rules_from
 from knowledge.standing.periods import ReportingPeriod
+from knowledge.standing.picture import PeriodItem, owed, units_of
 from storage.chats import reachable
 from storage.outbox import OutboxKind
 from storage.people import Member, get_members
@@ -41,61 +51,114 @@ def press(context: Context, line: str) -> Call:
     # a message has one list, or one for each kind of period that was due on that day
     periods = [period for item in listed if (period := period_in(item, rules[item.rule], context.services.remind))]
     snapshot = message.snapshots[listed[0].plan]
-    owed = _owed(context, message, snapshot, periods)
-    if not owed:
-        return say(context, texts.nothing_owed())
-    told, before, unreachable = _tell(context, snapshot, periods, owed)
-    headed = {grant.unit for head in (*told, *before, *unreachable) for grant in head.grants}
-    note(context, message.actor, "press", ",".join(period.label for period in periods), {"heads": len(told)})
-    bare = [unit for unit in owed if unit not in headed]
-    return say(context, texts.pressed(list(owed), told, before, unreachable, bare))
+    pressing = _pressing(context, snapshot, [one for period in periods for one in owed_in(snapshot, period)])
+    return say(context, _press(context, pressing) if pressing.items else texts.nothing_owed())
 
 
-def _owed(
-    context: Context, message: StoredMessage, snapshot: PlanSnapshot, periods: Iterable[ReportingPeriod]
-) -> dict[str, set[str]]:
-    """The units that owe figures, within the supervisor's reach; with the targets."""
-    found: dict[str, set[str]] = defaultdict(set)
+def urge(context: Context, rest: str) -> Call:
+    """/urge and a unit, or all: who would be told what of what is owed today; then `confirm` tells them."""
+    actor = context.actor
+    if no := turned_away(context, actor, Action.NUDGE):
+        return no
+    said, _, verb = rest.partition(" ")
+    plan = plan_of(context, actor)
+    snapshot = plan_snapshots(context.session, context.services, {plan})[plan]
+    pressing = _pressing(context, snapshot, owed(snapshot.picture.current))
+    if said != EVERYBODY:
+        pressing = replace(pressing, items=tuple(one for one in pressing.items if one.unit == said))
+    if not pressing.items:
+        return settle(context, texts.nothing_owed())
+    match verb:
+        case PressVerb.CONFIRM:
+            return settle(context, _press(context, pressing))
+        case PressVerb.KEEP:
+            return settle(context, texts.not_pressed())
+    return say(context, texts.preview(pressing.items, _heads(context, pressing), said, today=snapshot.today))
+
+
+def asked_to_urge(cleaned: str, question_service: QuestionService, actor: Actor) -> str | None:
+    """The unit, or everybody, that is to be pressed; None where the words ask for something else, or who may not."""
+    found = texts.ASKED.find(cleaned) if may(actor, Action.NUDGE) else None
+    if found is None:
+        return None
+    if found["whom"] in texts.EVERYBODY_WORDS:
+        return EVERYBODY
+    units = find_units(question_service, own_plan(actor, question_service.library), found["whom"])
+    return units[0] if len(units) == 1 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressing:
+    """What is owed, within the supervisor's reach."""
+
+    snapshot: PlanSnapshot
+    items: tuple[PeriodItem, ...]
+
+    @property
+    def periods(self) -> tuple[ReportingPeriod, ...]:
+        return tuple(dict.fromkeys(one.period for one in self.items))
+
+    @property
+    def occurrences(self) -> dict[ReportingPeriod, str]:
+        return {period: f"{period.label}/press" for period in self.periods}
+
+
+def _pressing(context: Context, snapshot: PlanSnapshot, items: Iterable[PeriodItem]) -> Pressing:
     library = context.library
-    for period in periods:
-        for one in owed_in(snapshot, period):
-            task = library.tasks.get(one.subject.owner)
-            about = Resource(plan=snapshot.plan, units=frozenset({one.unit}), section=task.section if task else None)
-            if may(message.actor, Action.NUDGE, about):
-                found[one.unit].add(subject_of_item(one))
-    return found
+
+    def within_reach(one: PeriodItem) -> bool:
+        task = library.tasks.get(one.subject.owner)
+        about = Resource(plan=snapshot.plan, units=frozenset({one.unit}), section=task.section if task else None)
+        return may(context.actor, Action.NUDGE, about)
+
+    return Pressing(snapshot=snapshot, items=tuple(filter(within_reach, items)))
 
 
-def _tell(
-    context: Context, snapshot: PlanSnapshot, periods: Sequence[ReportingPeriod], owed: dict[str, set[str]]
-) -> tuple[list[Member], list[Member], list[Member]]:
-    """The heads who are told now, who had been told of this before, and who have no chat with the bot."""
+def _heads(context: Context, pressing: Pressing) -> Heads:
+    units = set(units_of(pressing.items))
+    posts = (post for post in pressing.snapshot.posts if post.role == "head" and post.unit in units)
+    heads = get_members(context.session, {post.member for post in posts})
+    chats = reachable(context.session, [head.telegram_id for head in heads if head.telegram_id])
+    known = members_reminded(context.session, pressing.snapshot.plan, RULE, pressing.occurrences.values())
+    return Heads(
+        fresh=tuple(head for head in heads if head.telegram_id in chats and head.id not in known),
+        before=tuple(head for head in heads if head.id in known),
+        unreachable=tuple(head for head in heads if head.telegram_id not in chats),
+    )
+
+
+def _press(context: Context, pressing: Pressing) -> Reply:
+    """Tell the heads who have not been told of the periods before, and say whom."""
+    heads = _heads(context, pressing)
+    told = _tell(context, pressing, heads.fresh)
+    units = units_of(pressing.items)
+    note(context, context.actor, "press", ",".join(one.label for one in pressing.periods), {"heads": len(told)})
+    return texts.pressed(units, replace(heads, fresh=told))
+
+
+def _tell(context: Context, pressing: Pressing, heads: Iterable[Member]) -> tuple[Member, ...]:
+    """Those of the heads who are told now."""
+    snapshot, fresh = pressing.snapshot, {head.id: head for head in heads}
     subjects: dict[int, set[str]] = defaultdict(set)
     for post in snapshot.posts:
-        if post.role == "head" and post.unit in owed:
-            subjects[post.member] |= owed[post.unit]
-    heads = get_members(context.session, subjects)
-    chats = reachable(context.session, [head.telegram_id for head in heads if head.telegram_id])
-    occurrences = {period: f"{period.label}/press" for period in periods}
-    known = members_reminded(context.session, snapshot.plan, RULE, occurrences.values())
-    fresh = {head.id: head for head in heads if head.telegram_id in chats and head.id not in known}
+        if post.role == "head" and post.member in fresh:
+            subjects[post.member] |= {subject_of_item(one) for one in pressing.items if one.unit == post.unit}
     wanted = [
         _new(context, snapshot, label, item)
-        for period, label in occurrences.items()
+        for period, label in pressing.occurrences.items()
         for item in expand(_occasion(context, snapshot, period, label), snapshot)
-        if item.member in fresh and item.subject in subjects[item.member]
+        if item.subject in subjects[item.member]
     ]
     by_head: dict[int, list[StoredItem]] = defaultdict(list)
     for item in add_new_items(context.session, wanted):
         by_head[item.member].append(item)
-    names = "+".join(sorted(period.label for period in periods))
+    names = "+".join(sorted(period.label for period in pressing.periods))
     batches = [
         ReminderBatch(OutboxKind.REMINDER, f"press {names}", fresh[number], tuple(items))
         for number, items in by_head.items()
     ]
     enqueue(context.session, context.services, batches, {snapshot.plan: snapshot}, context.now)
-    before = [head for head in heads if head.id in known]
-    return [fresh[number] for number in by_head], before, [head for head in heads if head.telegram_id not in chats]
+    return tuple(fresh[number] for number in by_head)
 
 
 def _occasion(context: Context, snapshot: PlanSnapshot, period: ReportingPeriod, label: str) -> Occasion:

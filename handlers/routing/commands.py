@@ -43,7 +43,7 @@ from handlers.questions.feedback import dislike
 from handlers.questions.handler import ask
 from handlers.reminders import buttons, texts_acknowledgements, texts_ics, texts_personal, texts_preferences
 from handlers.reminders.acknowledgements import show_acks
-from handlers.reminders.escalation import press
+from handlers.reminders.escalation import press, urge
 from handlers.reminders.ics import send_calendar
 from handlers.reminders.personal import show_reminders
 from handlers.reminders.preferences import show_remind
@@ -176,6 +176,7 @@ COMMANDS = (
     Command("later", "", buttons.later, groups=False, typed=False),
     Command("done", "", buttons.done, groups=False, typed=False),
     Command("press", "", press, groups=False, typed=False),
+    Command("urge", "", urge, groups=False, typed=False),
     Command("dislike", "", dislike, groups=False, typed=False),
     Command("keep", "", keep, groups=False, typed=False),
 )

@@ -16,7 +16,9 @@ from handlers.people.texts import in_charge_of_nothing
 from handlers.progress.brief import WANTED, asked_section, hear_brief
 from handlers.progress.standings import charge_of
 from handlers.questions.handler import ask
+from handlers.reminders.escalation import asked_to_urge
 from handlers.reminders.personal import set_reminder, set_reminder_again, tell_settings
+from handlers.reminders.texts_escalation import ASKED as URGED
 from handlers.reminders.texts_personal import MINE, SETTING
 from handlers.reports.proposal import propose
 from handlers.reports.record_orders import CHECKS, RETURNS, WAITING, is_numbered, record_order
@@ -183,6 +185,18 @@ def _of_contacts(said: Utterance) -> int:
     return ONE_WAY if _contacts(said) else 0
 
 
+def _urged(said: Utterance) -> str | None:
+    return asked_to_urge(said.cleaned, said.question_service, said.actor)
+
+
+def _of_urging(said: Utterance) -> int:
+    return ONE_WAY if _urged(said) else 0
+
+
+def _line_of_urging(said: Utterance) -> str:
+    return f"/urge {_urged(said) or ''}"
+
+
 def _of_problems(said: Utterance) -> int:
     return ONE_WAY if OPEN.shows(said.cleaned) else 0
 
@@ -299,6 +313,14 @@ INTENTS = (
         run=lambda context, said: tell_contacts_of(context, _contacts(said) or ""),
         line=lambda said: f"/units {_contacts(said)}",
         samples=CONTACT.examples,
+    ),
+    Intent(
+        name=texts.URGE,
+        score=_of_urging,
+        surely=_surely(_of_urging),
+        run=lambda context, said: run_line(context, _line_of_urging(said)),
+        line=_line_of_urging,
+        samples=URGED.examples,
     ),
     Intent(
         name=texts.PROBLEMS,

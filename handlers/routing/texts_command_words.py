@@ -9,7 +9,7 @@ from handlers.people.codes import DELETE, WHOLE_PLAN, ContactField, PersonVerb
 from handlers.people.people import MEMBER
 from handlers.progress.codes import BriefList
 from handlers.questions.codes import SKIP
-from handlers.reminders.codes import PAGE, PersonalVerb, PreferenceVerb, SnoozeTime
+from handlers.reminders.codes import PAGE, PersonalVerb, PreferenceVerb, PressVerb, SnoozeTime
 from handlers.reports.codes import CardVerb, RecordVerb, Step
 from handlers.texts.reminder_rules import GROUP_NAMES, GROUPS, NAMES
 from knowledge.standing.bulletin import BulletinKind
@@ -239,6 +239,7 @@ PLACES = (
     ),
     place("remind", {"按规则": PreferenceVerb.AS_RULE}, codes=PreferenceVerb, before="quiet "),
     place("reminders", {"取消": PersonalVerb.CANCEL}, codes=PersonalVerb),
+    place("urge", {"确认": PressVerb.CONFIRM, "取消": PressVerb.KEEP}, before=r"\S+ ", end="$"),
     place("fill", {}, codes=[PAGE], before=r"\d+ "),
     place("later", {}, codes=SnoozeTime, before=r"\d+ "),
     place("dislike", {"跳过": SKIP}, before=r"\d+ ", end="$"),

@@ -137,7 +137,7 @@ def _late_head(event: Event) -> tuple[str, list[str]]:
 
 
 def _pressed(event: Event) -> tuple[str, list[str]]:
-    title, lines = _late(event)
+    title, lines = _opens(event)
     return f"督查室请您督促:{title}", lines
 
 

@@ -34,7 +34,8 @@ class ListValue:
 def list_reply(shown: ListValue, today: date, buttons: Sequence[tuple[str, str]] = ()) -> Reply:
     """A row a block, which begins with its number where it can be tapped; `buttons` are the list's own."""
     rows = (*shown.rows, *shown.folded)
-    foot = f"{shown.source},截至 {day_text(shown.as_of, today)}"
+    day = day_text(shown.as_of, today)
+    foot = shown.source if day in shown.title else f"{shown.source},截至 {day}"
     reply = reply_of(shown.title, [*map(row_line, rows), *shown.notes], foot, list(buttons))
     opens = {place: row.opens for place, row in enumerate(rows) if row.opens}
     return Reply(head=reply.head, blocks=reply.blocks, foot=reply.foot, buttons=reply.buttons, opens=opens)

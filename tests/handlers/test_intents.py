@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from reminder_chat import Chat
-from reminder_harness import OFFICE, SCIENCE, ReminderHarness
+from reminder_harness import OFFICE, SCIENCE, SUPERVISOR, ReminderHarness
 
 from benchmarks.corpus import cases
 from bot import cli
@@ -27,8 +27,8 @@ from storage.database import Database
 
 TODAY = date(2023, 3, 17)
 VISITOR = 510001
-SPEAKERS = {None: VISITOR, "市科经局": SCIENCE, "办公室": OFFICE}
-OF_ROLES = {names.RULE: "办公室", names.RECORD_ORDER: "督查室"}
+SPEAKERS = {None: VISITOR, "市科经局": SCIENCE, "办公室": OFFICE, "督查室": SUPERVISOR}
+OF_ROLES = {names.RULE: "办公室", names.RECORD_ORDER: "督查室", names.URGE: "督查室"}
 """Who says what units do not."""
 REPORTS = Path(__file__).parent.parent / "knowledge" / "reports"
 

@@ -5,7 +5,7 @@ A plan's own answer shows the same standings beside it, where the asker may see 
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -25,7 +25,7 @@ from knowledge.standing.overview import (
     task_lights,
     with_light,
 )
-from knowledge.standing.picture import DayPicture, owed, units_of
+from knowledge.standing.picture import DayPicture, PeriodItem, owed, units_of
 from knowledge.standing.report import Report
 from knowledge.standing.values import Standing
 
@@ -37,12 +37,26 @@ class Aspect(StrEnum):
     PACE = "pace"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitContact:
+    """How a unit that owes figures was asked for them, and whether anybody can be."""
+
+    by_rule: int
+    by_hand: int
+    liaison: bool
+
+
 class Progress(Protocol):
     """What one asker may see of the progress of the plans, loaded when an answer needs it."""
 
     @property
     def by_urgency(self) -> bool:
         """Whether the asker presses for what lags: lists are then working lists, what needs most attention first."""
+        ...
+
+    @property
+    def sees_gaps(self) -> bool:
+        """Whether the asker sees to it that targets have owners."""
         ...
 
     def standings(self, scope: Scope, day: date) -> tuple[Standing, ...]:
@@ -63,6 +77,10 @@ class Progress(Protocol):
 
     def words(self, reports: Iterable[Report]) -> Mapping[int, str]:
         """What each of the reports was read from, by its number."""
+        ...
+
+    def contacts(self, items: Iterable[PeriodItem]) -> Mapping[str, UnitContact]:
+        """By unit; nothing for whom that is no business."""
         ...
 
     def card(self, plan: str, target: Target) -> Card:
@@ -86,7 +104,7 @@ def answer_progress(
         return replace(answer, standings=(), detail={"said": said, "since": since, "until": day})
     if query.want is Want.UNREPORTED:
         # what was asked for in a month that is named may have been reported since
-        return _unreported(answer, query, progress.pictures(scope, today if query.since else day), day)
+        return _unreported(answer, query, progress, progress.pictures(scope, today if query.since else day), day)
     standings = _of_units(progress.standings(scope, day), query)
     counted = tuple(one for one in standings if one.target or one.figure)
     if len(standings) > 1 and query.listed is not Want.TASKS:
@@ -188,7 +206,7 @@ def _content(query: Query, chosen: tuple[Standing, ...], library: Library) -> Co
     return Content()
 
 
-def _unreported(answer: Answer, query: Query, pictures: Iterable[DayPicture], day: date) -> Answer:
+def _unreported(answer: Answer, query: Query, progress: Progress, pictures: Iterable[DayPicture], day: date) -> Answer:
     """Who owes what of the periods that were asked for on the last day asked about (by default today)."""
     units = [unit for term in query.terms if not term.negated for unit in term.units]
     items = tuple(
@@ -200,5 +218,12 @@ def _unreported(answer: Answer, query: Query, pictures: Iterable[DayPicture], da
         targets = (one.standing.target for one in left if one.standing.target)
         content = Content(targets=tuple(dict.fromkeys(targets)))
     unconfirmed = tuple(one for picture in pictures for one in picture.unconfirmed)
-    detail = {"items": items, "unconfirmed": unconfirmed, "until": day}
+    detail = {
+        "items": items,
+        "unconfirmed": unconfirmed,
+        "until": day,
+        "contacts": progress.contacts(left),
+        "presses": progress.by_urgency,
+        "gaps": progress.sees_gaps,
+    }
     return replace(answer, content=content, standings=tuple(dict.fromkeys(one.standing for one in left)), detail=detail)

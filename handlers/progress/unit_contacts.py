@@ -1,0 +1,42 @@
+"""How the units that owe figures can be asked for them, and how often they have been: by rule and by hand."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy.orm import Session
+
+from knowledge.questions.answering.progress_answers import UnitContact
+from knowledge.reminders.recipients import subject_of_item
+from knowledge.standing.picture import PeriodItem, by_unit
+from storage.people import Role, members_of_plan
+from storage.schedule_items import told_of_periods
+
+BY_RULE, BY_HAND = ("opens", "due", "late", "late_unit"), ("pressed",)
+
+
+def unit_contacts(session: Session, plan: str, items: Iterable[PeriodItem]) -> dict[str, UnitContact]:
+    """By unit, of the items that it owes; several people who were told at one time were told once."""
+    owing = by_unit(items)
+    labels = {one.period.label for own in owing.values() for one in own}
+    people: dict[str, set[int]] = defaultdict(set)
+    liaisons: set[str] = set()
+    for member in members_of_plan(session, plan):
+        for grant in member.grants:
+            if grant.plan == plan and grant.unit and not member.locked:
+                people[grant.unit].add(member.id)
+                liaisons |= {grant.unit} if grant.role is Role.LIAISON else set()
+    told = told_of_periods(session, plan, (*BY_RULE, *BY_HAND), labels) if labels else ()
+    found = {}
+    for unit, own in owing.items():
+        figures = {(subject_of_item(one), one.period.label) for one in own}
+        mine = {
+            (rule, occurrence)
+            for rule, subject, member, occurrence in told
+            if member in people[unit] and (subject, occurrence.partition("/")[0]) in figures
+        }
+        found[unit] = UnitContact(
+            by_rule=sum(rule in BY_RULE for rule, _ in mine),
+            by_hand=sum(rule in BY_HAND for rule, _ in mine),
+            liaison=unit in liaisons,
+        )
+    return found

@@ -1,0 +1,114 @@
+"""谁没报: by unit, with how it was asked; of one unit the items that it owes."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.questions.codes import EVERYBODY
+from handlers.texts.heading import entries_of, subject_text
+from handlers.texts.lists import ListRow, ListValue, list_reply
+from handlers.texts.periods import period_text
+from handlers.texts.plan import value_text
+from handlers.texts.reply import Button, Reply
+from handlers.texts.standing import TO_CONFIRM, day_text, figure_text, never_text
+from knowledge.entities.library import Library
+from knowledge.questions.answer import Answer
+from knowledge.questions.answering.progress_answers import UnitContact
+from knowledge.questions.query import Query, Want
+from knowledge.standing.periods import ReportingPeriod
+from knowledge.standing.picture import Duty, PeriodItem, by_unit, owed, units_of
+from knowledge.standing.report import Status
+
+BY_UNIT = ("单位", "未报", "提醒", "联络员")
+BY_ITEM = ("事项", "单位", "目标", "上次", "截止", "说明")
+SOURCE = "只算主责已确认的"
+
+
+def unreported_reply(answer: Answer, library: Library) -> Reply:
+    query, detail = answer.query, answer.detail
+    assert query is not None  # noqa: S101 - render() has checked
+    items: tuple[PeriodItem, ...] = detail["items"]
+    left, day = owed(items), detail["until"]
+    where = f"{subject_text(query, entries_of(answer), library)}:" if query.has_subject else ""
+    by_item = query.listed is Want.TARGETS or (len(units_of(left)) == 1 and bool(query.units))
+    shown = ListValue(
+        title=where + _title(items, left, day),
+        columns=BY_ITEM if by_item else BY_UNIT,
+        rows=tuple(_item(one, day) for one in left) if by_item else tuple(_units(left, query, detail["contacts"])),
+        folded=_unconfirmed(len(detail["unconfirmed"]), gaps=detail["gaps"]),
+        source=SOURCE,
+        as_of=day,
+    )
+    return list_reply(shown, day, _press(left) if detail["presses"] and query.since is None else ())
+
+
+def _title(items: Sequence[PeriodItem], left: Sequence[PeriodItem], day: date) -> str:
+    """3月未报 2 家、3 项（截至 3月22日，25 日截止）."""
+    if not any(one.duty is not Duty.NOT_OWED for one in items):
+        return "没有应报的项"
+    periods = tuple(dict.fromkeys(one.period for one in left or items))
+    named = "、".join(period_text(one, day) for one in periods)
+    if not left:
+        return f"{named}应报的都报了"
+    units = f"{len(units_of(left))} 家、" if units_of(items) != units_of(left) or len(units_of(left)) > 1 else ""
+    return f"{named}未报 {units}{len(left)} 项(截至 {day_text(day, day)}{_due(periods, day)})"
+
+
+def _due(periods: Sequence[ReportingPeriod], day: date) -> str:
+    days = {one.due for one in periods}
+    if len(days) != 1:
+        return ""
+    (due,) = days
+    told = f"{due.day} 日" if (due.year, due.month) == (day.year, day.month) else day_text(due, day)
+    return f",{told}截止" if day <= due else f",已过 {told}截止日"
+
+
+def _units(left: Sequence[PeriodItem], query: Query, contacts: dict[str, UnitContact]) -> list[ListRow]:
+    rows = []
+    for unit, own in by_unit(left).items():
+        contact = contacts.get(unit)
+        asked = f"系统提醒 {contact.by_rule} 次、人工催办 {contact.by_hand} 次" if contact else ""
+        liaison = ("联络员已绑定" if contact.liaison else "没有联络员") if contact else ""
+        when = f"{query.since.year}年{query.since.month}月" if query.since else ""
+        rows.append(ListRow((unit, f"{len(own)} 项", asked, liaison), Button(unit, f"{unit}{when}还有哪些目标没报")))
+    return rows
+
+
+def _item(one: PeriodItem, day: date) -> ListRow:
+    standing, subject = one.standing, one.subject
+    last = standing.figure
+    told = (
+        f"上次 {figure_text(last.report, standing.target)}({day_text(last.day, day)})" if last else never_text(standing)
+    )
+    cells = (
+        f"{subject.task} {subject.name}",
+        one.unit,
+        f"目标 {value_text(standing.target)}" if standing.target else "",
+        told,
+        f"{day_text(one.due, day)}截止",
+        _again(one),
+    )
+    return ListRow(cells, Button(subject.name, f"{subject.task}的{subject.name}进展"))
+
+
+def _again(one: PeriodItem) -> str:
+    """Why it is owed again."""
+    if one.ended is None:
+        return ""
+    return "已撤回" if one.ended.status is Status.WITHDRAWN else f"被退回:{one.ended.reason or ''}"
+
+
+def _unconfirmed(count: int, *, gaps: bool) -> tuple[ListRow, ...]:
+    """The office's own debt, apart from the units'."""
+    if not count:
+        return ()
+    opens = Button("看清单", "/gaps") if gaps else None
+    return (ListRow((f"另有 {count} 个目标主责{TO_CONFIRM},不算单位未报",), opens),)
+
+
+def _press(left: Sequence[PeriodItem]) -> list[tuple[str, str]]:
+    units = units_of(left)
+    if not units:
+        return []
+    if len(units) == 1:
+        return [(f"督促{units[0]}", f"/urge {units[0]}")]
+    return [(f"督促这 {len(units)} 家", f"/urge {EVERYBODY}")]
