@@ -1,6 +1,7 @@
 """One page before a meeting: three lines of conclusion, then what is red, stuck and to be decided."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from handlers.access.policy import Refusal
@@ -11,8 +12,15 @@ from handlers.texts.plan import value_text
 from handlers.texts.reply import Button, Reply
 from handlers.texts.report_words import STATES
 from handlers.texts.rights import refused
-from handlers.texts.standing import TO_CONFIRM, day_text, light_text, said_text
-from handlers.texts.standing_list import behind_text, beside_text, counted_text, deciding_figure, units_text
+from handlers.texts.standing import LIGHTS, TO_CONFIRM, day_text, light_text, said_text
+from handlers.texts.standing_list import (
+    behind_text,
+    beside_text,
+    counted_text,
+    deciding_figure,
+    opened,
+    units_text,
+)
 from knowledge.reports.model import State
 from knowledge.standing.brief import Brief, Stop, Stuck
 from knowledge.standing.picture import OpenProblem
@@ -35,7 +43,8 @@ _LIGHTS = {
     "🟢 绿": (Light.GREEN,),
     "🟡 黄": (Light.AMBER,),
     "🔴 红": (Light.RED,),
-    "🔵 完成": (Light.BLUE, Light.LIGHT_BLUE),
+    LIGHTS[Light.LIGHT_BLUE]: (Light.LIGHT_BLUE,),
+    LIGHTS[Light.BLUE]: (Light.BLUE,),
 }
 _ALWAYS = 3
 """So many of them are told also where there is none."""
@@ -45,7 +54,7 @@ _TURNED = 2
 
 def page(brief: Brief, scope: str, said: Mapping[int, str], command: str) -> Reply:
     """`said` are the words of the reports that are shown, by number; `command` asks for the page again."""
-    rows = _lists(brief, said)
+    rows = {which: [line for line, _ in found] for which, found in _lists(brief, said).items()}
     blocks: list[Text] = [_change(brief), _pressing(brief, said)]
     for which, found in rows.items():
         title = _LISTS[which]
@@ -63,18 +72,23 @@ def page(brief: Brief, scope: str, said: Mapping[int, str], command: str) -> Rep
 
 
 def listed(brief: Brief, scope: str, said: Mapping[int, str], which: BriefList, command: str) -> Reply:
-    """One of the lists, whole."""
+    """One of the lists, whole; a row opens what it is of."""
     rows = _lists(brief, said)[which]
     head = f"{scope}:{_LISTS[which]} {len(rows)} 项,已全部列出" if rows else f"{scope}:{_LISTS[which]} 0 项"
-    return reply_of(head, rows, _days(brief), [(ABOUT_BRIEF, command)])
+    reply = reply_of(head, [line for line, _ in rows], _days(brief), [(ABOUT_BRIEF, command)])
+    return replace(reply, opens={place: opens for place, (_, opens) in enumerate(rows)})
 
 
-def _lists(brief: Brief, said: Mapping[int, str]) -> dict[BriefList, list[str]]:
+def _lists(brief: Brief, said: Mapping[int, str]) -> dict[BriefList, list[tuple[str, Button]]]:
     return {
-        BriefList.RED: [_red(one) for one in brief.red],
-        BriefList.STUCK: [_stuck(one, said) for one in brief.stuck],
-        BriefList.RAISED: [_raised(one, said) for one in brief.raised],
+        BriefList.RED: [(_red(one), opened(one)) for one in brief.red],
+        BriefList.STUCK: [(_stuck(one, said), opened(one.standing)) for one in brief.stuck],
+        BriefList.RAISED: [(_raised(one, said), _problem(one)) for one in brief.raised],
     }
+
+
+def _problem(one: OpenProblem) -> Button:
+    return Button(one.standing.subject.name, f"/problems {one.report.id}")
 
 
 def not_yours(refusal: Refusal, unit: str | None, link: str) -> Reply:

@@ -31,7 +31,7 @@ def unreported_reply(answer: Answer, library: Library) -> Reply:
     where = f"{subject_text(query, entries_of(answer), library)}:" if query.has_subject else ""
     by_item = query.listed is Want.TARGETS or (len(units_of(left)) == 1 and bool(query.units))
     shown = ListValue(
-        title=where + _title(items, left, day),
+        title=where + _title(items, left, day, of_unit=bool(query.units)),
         columns=BY_ITEM if by_item else BY_UNIT,
         rows=tuple(_item(one, day) for one in left) if by_item else tuple(_units(left, query, detail["contacts"])),
         folded=_unconfirmed(len(detail["unconfirmed"]), gaps=detail["gaps"]),
@@ -41,7 +41,7 @@ def unreported_reply(answer: Answer, library: Library) -> Reply:
     return list_reply(shown, day, _press(left) if detail["presses"] and query.since is None else ())
 
 
-def _title(items: Sequence[PeriodItem], left: Sequence[PeriodItem], day: date) -> str:
+def _title(items: Sequence[PeriodItem], left: Sequence[PeriodItem], day: date, *, of_unit: bool) -> str:
     """3月未报 2 家、3 项（截至 3月22日，25 日截止）."""
     if not any(one.duty is not Duty.NOT_OWED for one in items):
         return "没有应报的项"
@@ -49,7 +49,7 @@ def _title(items: Sequence[PeriodItem], left: Sequence[PeriodItem], day: date) -
     named = "、".join(period_text(one, day) for one in periods)
     if not left:
         return f"{named}应报的都报了"
-    units = f"{len(units_of(left))} 家、" if units_of(items) != units_of(left) or len(units_of(left)) > 1 else ""
+    units = "" if of_unit else f"{len(units_of(left))} 家、"
     return f"{named}未报 {units}{len(left)} 项(截至 {day_text(day, day)}{_due(periods, day)})"
 
 

@@ -52,7 +52,7 @@ def standing_row(one: Standing) -> ListRow:
         f"{day_text(figure.day, one.today)}{figure.tag.value}" if figure else "",
         f"困难问题 {len(one.problems)} 条" if one.problems else "",
     )
-    return ListRow(cells, _opened(one))
+    return ListRow(cells, opened(one))
 
 
 def row_text(one: Standing) -> str:
@@ -103,7 +103,7 @@ def _units(one: Standing, figure: Figure | None) -> str:
     return "，".join(filter(None, (units_text(figure), beside_text(one))))
 
 
-def _opened(one: Standing) -> Button:
+def opened(one: Standing) -> Button:
     """The subject as it stands; a name that is nobody else's is asked for by itself."""
     asked = f"{one.subject.task}的" if one.target else ""
     return Button(one.subject.name, f"{asked}{one.subject.name}进展")
