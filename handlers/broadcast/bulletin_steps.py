@@ -57,7 +57,7 @@ def start_check(context: Context, actor: Actor, process: BulletinProcess, *, sur
     return None
 
 
-def show_checks(context: Context, process: BulletinProcess) -> Call:
+def show_checks(context: Context, process: BulletinProcess, _said: str) -> Call:
     """What each unit has answered."""
     today = context.services.clock.today()
     return say(context, step_texts.checks(process, lambda check: f"/facts {check.id} {FactVerb.BEHALF}", today))

@@ -1,6 +1,6 @@
 """/bulletin (月度进展情况、通报、小结): drafted from a snapshot, taken through its steps and released by a person."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -36,21 +36,25 @@ def show_bulletins(context: Context, rest: str) -> Call:
     if no := turned_away(context, actor, Action.SEE_PROGRESS, Resource(plan=plan)):
         return no
     releases = may(actor, Action.PUBLISH, Resource(plan=plan))
-    number, _, what = rest.partition(" ")
-    if number == BulletinVerb.DRAFT:
+    said, _, what = rest.partition(" ")
+    if said == BulletinVerb.DRAFT:
         return turned_away(context, actor, Action.PUBLISH, Resource(plan=plan)) or _draft(context, actor, plan, what)
-    if not number:
+    if not said:
         return _list(context, plan, releases=releases)
-    bulletin = stored.get_bulletin(context.session, int(number)) if number.isdecimal() and len(number) < 10 else None
+    verb, _, what = what.partition(" ")
+    number = int(said) if said.isdecimal() and len(said) < 10 else 0
+    if releases and verb not in _READS:
+        stored.lock_bulletin(context.session, number)
+    bulletin = stored.get_bulletin(context.session, number)
     hidden = bulletin is not None and bulletin.state is not BulletinState.RELEASED and not releases
     if bulletin is None or bulletin.plan != plan or hidden:
         return say(context, texts.no_such())
     (process,) = processes_of(context.session, [bulletin])
-    if not what and releases:
-        return _show(context, process)
-    if what == BulletinVerb.ANNEX:
-        return _show_annex(context, process)
-    return _do(context, actor, process, *what.split(" ", 1)) if releases else _show_text(context, process)
+    if not releases:
+        verb = verb if verb == BulletinVerb.ANNEX else BulletinVerb.TEXT
+    if read := _READS.get(verb):
+        return read(context, process, what.strip())
+    return _change(context, actor, process, verb, what.strip())
 
 
 def _list(context: Context, plan: str, *, releases: bool) -> Call:
@@ -60,8 +64,12 @@ def _list(context: Context, plan: str, *, releases: bool) -> Call:
     return say(replace(context, line="/bulletin"), texts.list_all(found, today, releases=releases))
 
 
-def _show(context: Context, process: BulletinProcess, *, more: bool = False) -> Call:
-    return say(_of_card(context, process), _card(context, process, more=more))
+def _show(context: Context, process: BulletinProcess, _said: str = "") -> Call:
+    return say(_of_card(context, process), _card(context, process))
+
+
+def _show_more(context: Context, process: BulletinProcess, _said: str) -> Call:
+    return say(_of_card(context, process), _card(context, process, more=True))
 
 
 def _of_card(context: Context, process: BulletinProcess) -> Context:
@@ -89,12 +97,12 @@ def _reported_since(context: Context, process: BulletinProcess) -> tuple[tuple[s
     )
 
 
-def _show_text(context: Context, process: BulletinProcess) -> Call:
+def _show_text(context: Context, process: BulletinProcess, _said: str = "") -> Call:
     line = f"/bulletin {process.bulletin.id} {BulletinVerb.TEXT}"
     return say(replace(context, line=line), papers.paper(process, mark=_mark(context, process)))
 
 
-def _show_annex(context: Context, process: BulletinProcess) -> Call:
+def _show_annex(context: Context, process: BulletinProcess, _said: str) -> Call:
     line = f"/bulletin {process.bulletin.id} {BulletinVerb.ANNEX}"
     return say(replace(context, line=line), papers.annex(process, mark=_mark(context, process)))
 
@@ -104,19 +112,8 @@ def _mark(context: Context, process: BulletinProcess) -> str:
     return "" if stage is BulletinStage.RELEASED else f"（{texts.STAGES[stage]}）"
 
 
-def _do(context: Context, actor: Actor, process: BulletinProcess, verb: str, said: str = "") -> Call:
-    bulletin = process.bulletin
-    sure, said = said == BulletinVerb.CONFIRM, said.strip()
-    match verb:
-        case BulletinVerb.TEXT:
-            return _show_text(context, process)
-        case BulletinVerb.MORE:
-            return _show(context, process, more=True)
-        case BulletinVerb.OLD:
-            return _show_old(context, bulletin, said)
-        case BulletinVerb.CHECKS:
-            return show_checks(context, process)
-    stored.lock_bulletin(context.session, bulletin.id)
+def _change(context: Context, actor: Actor, process: BulletinProcess, verb: str, said: str) -> Call:
+    bulletin, sure = process.bulletin, said == BulletinVerb.CONFIRM
     if verb == BulletinVerb.RESTORE and stored.restore(context.session, bulletin.id):
         return _changed(context, actor, bulletin, "bulletin_restore")
     if bulletin.state is not BulletinState.DRAFT:
@@ -199,18 +196,30 @@ def _redraft(context: Context, actor: Actor, process: BulletinProcess, *, sure: 
     return _changed(context, actor, bulletin, "bulletin_redraft")
 
 
-def _show_old(context: Context, bulletin: Bulletin, said: str) -> Call:
+def _show_old(context: Context, process: BulletinProcess, said: str) -> Call:
+    bulletin = process.bulletin
     old = old_drafts(context.session, bulletin.id)
     number, _, part = said.partition(" ")
     if not number.isdecimal() or not 0 < int(number) <= len(old):
         return say(context, texts.list_old(bulletin, old))
     one = old[int(number) - 1]
-    process = BulletinProcess(
+    old_process = BulletinProcess(
         bulletin=replace(bulletin, snapshot=one.snapshot, title=one.title, remark=one.remark), steps={}
     )
     key, mark = f"/bulletin {bulletin.id} {BulletinVerb.OLD} {number}", texts.old_mark(int(number))
     said_of = papers.annex if part == BulletinVerb.ANNEX else papers.paper
-    return say(replace(context, line=f"{key} {part}".strip()), said_of(process, mark=mark, key=key))
+    return say(replace(context, line=f"{key} {part}".strip()), said_of(old_process, mark=mark, key=key))
+
+
+_READS: Mapping[str, Callable[[Context, BulletinProcess, str], Call]] = {
+    "": _show,
+    BulletinVerb.MORE: _show_more,
+    BulletinVerb.TEXT: _show_text,
+    BulletinVerb.ANNEX: _show_annex,
+    BulletinVerb.OLD: _show_old,
+    BulletinVerb.CHECKS: show_checks,
+}
+"""What changes nothing."""
 
 
 def _word(context: Context, actor: Actor, process: BulletinProcess, verb: str, said: str) -> Call:

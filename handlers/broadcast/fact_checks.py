@@ -59,6 +59,8 @@ def subject_of_line(context: Context, check: int, entry: int) -> EntryKey | None
 def _process_of(context: Context, check: FactCheck) -> BulletinProcess | None:
     """None where the check was undone, or another draft has taken its draft's place."""
     number = bulletin_of_step(context.session, check.step)
+    if number is not None:
+        lock_bulletin(context.session, number)
     bulletin = get_bulletin(context.session, number) if number is not None else None
     return processes_of(context.session, [bulletin])[0] if bulletin else None
 
@@ -116,7 +118,6 @@ def _differs(
         return ask_for(context, texts.too_long(), line)
     if verb == FactVerb.DIFFERS:
         return say(context, texts.confirm_words(held, check, entry, source, words))
-    lock_bulletin(context.session, process.bulletin.id)
     add_correction(
         context.session,
         check.id,
