@@ -14,7 +14,7 @@ from bot.channel import AwayError, Channel, ThrottledError
 from bot.evidence_folder import Files
 from bot.limiter import SendLimiter
 from bot.retry import backoff, pause
-from handlers.chat.outgoing import Fetch, Send
+from handlers.chat.outgoing import Edit, Fetch, Send
 from handlers.reports.evidence_files import FileProblem, problem_in
 from handlers.reports.texts_evidence import not_kept
 from storage import evidence
@@ -44,7 +44,7 @@ class Attachments:
         self._limiter = limiter
         self._stop = stop
 
-    async def fetch(self, call: Fetch, guard: Guard) -> Send | None:
+    async def fetch(self, call: Fetch, guard: Guard) -> Send | Edit | None:
         """Keep the file, or not; fetched twice it is kept once. Returns what is to be said of it.
 
         It is looked into under `guard`. Raises StoppedError, or one of UNAVAILABLE.

@@ -14,7 +14,7 @@ from storage.database import UNAVAILABLE, Database
 from storage.dialogs import forget
 from storage.drafts import forget_drafts
 from storage.erasure import forget_departed
-from storage.evidence import known_hashes
+from storage.evidence import forget_unplaced, known_hashes
 from storage.unanswered import forget_misses
 
 DEPARTED_LIFE = timedelta(days=29)
@@ -48,6 +48,7 @@ async def _forget(database: Database, kept: Files, clock: PlanClock, *, now: dat
     await database.run(forget_departed, left_before=now - DEPARTED_LIFE, now=now)
     await database.run(forget_misses, before=clock.today() - MISS_LIFE)
     await database.run(forget_drafts, expired_before=now - DRAFT_LIFE)
+    await database.run(forget_unplaced, before=now - DRAFT_LIFE)
     await database.run(give_up_old, before=now - TROUBLE_LIFE)
     known = await database.run(known_hashes)
     await asyncio.to_thread(kept.drop_others, known, older_than=(now - DRAFT_LIFE).timestamp())

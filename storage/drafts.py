@@ -57,11 +57,6 @@ def take_draft(session: Session, number: int, *, version: int, person_id: int, n
     return _value(session.execute(_TAKE, wanted).first())
 
 
-def current_draft(session: Session, *, chat_id: int, person_id: int, now: datetime) -> Kept | None:
-    """The person's newest open draft in this chat."""
-    return next(iter(open_drafts(session, chat_id=chat_id, person_id=person_id, now=now)), None)
-
-
 def open_drafts(session: Session, *, chat_id: int, person_id: int, now: datetime) -> tuple[Kept, ...]:
     """The person's open drafts in this chat, the newest first."""
     rows = session.execute(_OPEN, {"chat": chat_id, "person": person_id, "now": now}).all()

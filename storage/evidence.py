@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, delete, or_, select, update
+from sqlalchemy import BigInteger, ForeignKey, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import NEVER_AGAIN, Base, RowId
@@ -49,6 +49,7 @@ class Evidence:
     draft: int | None
     author: int
     name: str
+    album: str | None
     state: FileState
     sha256: str | None
     size: int | None
@@ -95,6 +96,47 @@ def refuse(session: Session, number: int) -> None:
 def drop_of_draft(session: Session, draft: int) -> None:
     """The draft is cancelled: its files stand behind nothing."""
     session.execute(delete(EvidenceRow).where(EvidenceRow.draft_id == draft))
+
+
+def get_evidence(session: Session, number: int) -> Evidence | None:
+    row = session.get(EvidenceRow, number)
+    return None if row is None else _value(row)
+
+
+def sent_with(session: Session, one: Evidence) -> tuple[Evidence, ...]:
+    """The files of the same album, or the one alone; without what was not kept."""
+    same = (
+        EvidenceRow.id == one.number
+        if one.album is None
+        else and_(EvidenceRow.author_id == one.author, EvidenceRow.album == one.album)
+    )
+    rows = session.scalars(
+        select(EvidenceRow).where(same, EvidenceRow.state != FileState.REFUSED).order_by(EvidenceRow.id)
+    )
+    return tuple(map(_value, rows))
+
+
+def place(session: Session, files: Iterable[Evidence], *, report: int | None = None, draft: int | None = None) -> None:
+    """The files go with this report or draft, and with nothing else."""
+    numbers = [one.number for one in files]
+    session.execute(update(EvidenceRow).where(EvidenceRow.id.in_(numbers)).values(report_id=report, draft_id=draft))
+
+
+def drop(session: Session, files: Iterable[Evidence]) -> None:
+    """They stand behind nothing."""
+    session.execute(delete(EvidenceRow).where(EvidenceRow.id.in_([one.number for one in files])))
+
+
+def forget_unplaced(session: Session, *, before: datetime) -> None:
+    """Files of which nobody has said what they belong to."""
+    loose = (EvidenceRow.report_id.is_(None), EvidenceRow.draft_id.is_(None), EvidenceRow.received_at < before)
+    session.execute(delete(EvidenceRow).where(*loose))
+
+
+def count_of_draft(session: Session, draft: int) -> int:
+    """Files that came with the draft."""
+    kept = (EvidenceRow.draft_id == draft, EvidenceRow.state != FileState.REFUSED)
+    return session.scalar(select(func.count()).select_from(EvidenceRow).where(*kept)) or 0
 
 
 def of_album(session: Session, author: int, album: str) -> Evidence | None:
@@ -145,6 +187,7 @@ def _value(row: EvidenceRow) -> Evidence:
         draft=row.draft_id,
         author=row.author_id,
         name=row.name,
+        album=row.album,
         state=row.state,
         sha256=row.sha256,
         size=row.size,

@@ -72,8 +72,8 @@ class Fetch:
     """What the channel calls the file."""
     evidence: int
     name: str
-    kept: Send | None = None
-    """What is said once it is kept."""
+    kept: Annotated[Send | Edit, Field(discriminator="kind")] | None = None
+    """What is said once it is kept, or said anew."""
     kind: Literal["fetch"] = "fetch"
 
     @property

@@ -56,3 +56,8 @@ class RecordVerb(StrEnum):
     HOW = auto()
     REOPEN = auto()
     UNDO = auto()
+    PUT = auto()
+    """A file goes with a report or a draft: `/evidence put 3 report 7`."""
+    MOVE = auto()
+    """It belongs elsewhere."""
+    DROP = auto()

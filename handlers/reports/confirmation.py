@@ -16,6 +16,7 @@ from handlers.reports.drafts import Draft, DraftItem
 from handlers.schedule.stored_message import find_message, unreported_targets
 from handlers.texts.reply import Reply
 from knowledge.standing.report import Status
+from storage import evidence
 from storage.drafts import Kept, close_draft
 from storage.people import Role
 from storage.reports import NewReport, add_report
@@ -65,7 +66,8 @@ def _settled(context: Context, actor: Actor, kept: Kept, draft: Draft, stored: S
     close_draft(context.session, kept)
     message = find_message(context, actor, draft.told) if draft.told is not None else None
     unreported = unreported_targets(context, message) if message else ()
-    return settle(context, texts.done(stored, told=draft.told, left=len(unreported)))
+    files = evidence.count_of_draft(context.session, kept.id)
+    return settle(context, texts.done(stored, files=files, told=draft.told, left=len(unreported)))
 
 
 def _store(context: Context, actor: Actor, author: int, kept: Kept, asked: ConfirmationCard) -> tuple[int, Text]:

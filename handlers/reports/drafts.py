@@ -139,8 +139,7 @@ def storable(items: Iterable[DraftItem]) -> bool:
 def begin(context: Context, draft: Draft) -> Kept:
     """Keep a new draft. An open one that was read from the same message, or says nothing but of the same, is closed."""
     subjects = {item.subject for item in draft.items}
-    for kept in drafts.open_drafts(context.session, chat_id=context.chat, person_id=context.person, now=context.now):
-        before = _STORED.validate_python(kept.content)
+    for kept, before in open_ones(context):
         same = kept.message is not None and kept.message == context.message
         if same or {item.subject for item in before.items} <= subjects:
             drafts.close_draft(context.session, kept)
@@ -161,8 +160,13 @@ def taken(context: Context, number: int, version: int) -> tuple[Kept, Draft] | N
 
 
 def current(context: Context) -> tuple[Kept, Draft] | None:
-    kept = drafts.current_draft(context.session, chat_id=context.chat, person_id=context.person, now=context.now)
-    return None if kept is None else (kept, _STORED.validate_python(kept.content))
+    return next(iter(open_ones(context)), None)
+
+
+def open_ones(context: Context) -> list[tuple[Kept, Draft]]:
+    """The person's open drafts, the newest first."""
+    found = drafts.open_drafts(context.session, chat_id=context.chat, person_id=context.person, now=context.now)
+    return [(kept, _STORED.validate_python(kept.content)) for kept in found]
 
 
 def open_card(context: Context) -> str | None:

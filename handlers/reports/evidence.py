@@ -2,32 +2,50 @@
 
 import mimetypes
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 from handlers.access.policy import Action, Actor, may
 from handlers.access.responsibility import acted, target_in_force
 from handlers.chat.authorize import note, turned_away
 from handlers.chat.context import Context, sentence
-from handlers.chat.conversation import say
+from handlers.chat.conversation import say, settle
 from handlers.chat.incoming import Filed
-from handlers.chat.outgoing import Call, Fetch, Hand, Send
+from handlers.chat.outgoing import Call, Edit, Fetch, Hand, Send
 from handlers.chat.prompts import ask_for, open_prompt, taken_prompt
 from handlers.reports import drafts
 from handlers.reports import texts_evidence as texts
 from handlers.reports.codes import RecordVerb
 from handlers.reports.evidence_files import clean_name, problem_before
-from handlers.reports.proposal import hear_report
+from handlers.reports.proposal import last_subject, propose, read_report
 from handlers.reports.texts_lifecycle import ended_already, line
 from handlers.texts.reply import Reply
 from knowledge.plan.model import Target
+from knowledge.reports.model import UpdateOutcome
 from knowledge.standing.report import Status
 from storage import evidence, reports
+from storage.dialogs import last_answered
 from storage.report_row import Record
 
 _OFFERED, _MOST = timedelta(hours=24), 5
 """How old the own reports are at most that /evidence alone offers, and how many."""
 _NUMBERED = re.compile(r"[0-9]{1,18}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilePlace:
+    """A report or a draft that a file may go with."""
+
+    told: str
+    report: int | None = None
+    draft: int | None = None
+
+    @property
+    def line(self) -> str:
+        """How a button's line names it."""
+        return f"draft {self.draft}" if self.report is None else f"report {self.report}"
 
 
 def keeps_files(context: Context) -> bool:
@@ -36,7 +54,10 @@ def keeps_files(context: Context) -> bool:
 
 
 def take_file(context: Context, filed: Filed) -> Call | None:
-    """Keep a photo or document with what it belongs to; None where there is nothing to say before it is fetched."""
+    """Keep a photo or document with what it belongs to; None where there is nothing to say before it is fetched.
+
+    What may belong to several is kept, and asked about; what belongs to nothing is not kept.
+    """
     actor = context.actor
     if actor.member is None:
         return turned_away(context, actor, Action.REPORT)
@@ -45,25 +66,67 @@ def take_file(context: Context, filed: Filed) -> Call | None:
     if problem := problem_before(name, filed.size):
         return sentence(context, texts.not_kept(name, problem))
     if filed.caption:
-        return _with_words(context, actor.member, filed.caption, name, filed.file, filed.album)
-    reply: Reply | None = None
-    report: int | None = None
-    draft: int | None = None
-    album = evidence.of_album(context.session, actor.member, filed.album) if filed.album else None
-    if album is not None:
-        report, draft = album.report, album.draft
-    elif (record := asked_for) is not None:
-        report, reply = record.number, texts.kept(name, record, _target(context, record))
-    elif (open_one := drafts.current(context)) is not None:
-        draft, reply = open_one[0].id, texts.kept_with_draft(name, open_one[1].item)
-    elif (record := reports.last_by(context.session, actor.member)) is not None and _recent(context, record):
-        report, reply = record.number, texts.kept(name, record, _target(context, record))
-    else:
+        if (said := _with_words(context, actor.member, filed, name)) is not None:
+            return said
+        name = clean_name(texts.captioned(filed.caption, name)) if filed.picture else name
+    before = evidence.of_album(context.session, actor.member, filed.album) if filed.album else None
+    if before is not None:
+        _want(context, actor.member, filed, name, report=before.report, draft=before.draft)
+        _say_anew(context, actor, before)
+        return None
+    places = [_place_of(context, asked_for)] if asked_for else _places(context, actor.member)
+    if not places:
         return say(context, texts.nothing_to_keep_with())
-    said = say(context, reply) if reply else None
-    kept = said if isinstance(said, Send) else None
-    _want(context, actor.member, name, filed.file, filed.album, report=report, draft=draft, kept=kept)
+    report, draft = (places[0].report, places[0].draft) if len(places) == 1 else (None, None)
+    number = _want(context, actor.member, filed, name, report=report, draft=draft)
+    _say_once_kept(context, _receipt(context, actor, number))
     return None
+
+
+def _places(context: Context, member: int) -> list[FilePlace]:
+    """What a file that says nothing may belong to: what waits to be confirmed, and what was reported lately."""
+    waiting = [FilePlace(told=texts.draft_line(draft.item), draft=kept.id) for kept, draft in drafts.open_ones(context)]
+    recent = reports.live_by(context.session, member, since=context.now - _OFFERED, limit=_MOST)
+    return [*waiting, *(_place_of(context, record) for record in recent)][:_MOST]
+
+
+def _place_of(context: Context, record: Record) -> FilePlace:
+    return FilePlace(told=line(record, _target(context, record)), report=record.number)
+
+
+def _receipt(context: Context, actor: Actor, number: int) -> Reply:
+    """How many files have come, and with what they go; or with which of several they are to go."""
+    held = evidence.get_evidence(context.session, number)
+    assert held is not None  # noqa: S101 - this transaction has it
+    names = [one.name for one in evidence.sent_with(context.session, held)]
+    record = reports.get_record(context.session, held.report) if held.report is not None else None
+    if record is not None:
+        return texts.kept(names, record, _target(context, record), number)
+    draft = next((one for one in drafts.open_ones(context) if one[0].id == held.draft), None)
+    if draft is not None:
+        return texts.kept_with_draft(names, draft[1].item, number)
+    return _which(context, actor, names, number)
+
+
+def _which(context: Context, actor: Actor, names: Sequence[str], number: int) -> Reply:
+    places = _places(context, actor.member or 0)
+    lines = [(one.told, f"{RecordVerb.PUT} {number} {one.line}") for one in places]
+    return texts.which_place(names, lines, number)
+
+
+def _say_once_kept(context: Context, reply: Reply, *, over: int | None = None) -> None:
+    """The last file that is fetched says it."""
+    fetch = context.besides[-1]
+    said = say(context, reply, over=over)
+    if isinstance(fetch, Fetch) and isinstance(said, Send | Edit):
+        context.besides[-1] = replace(fetch, kept=said)
+
+
+def _say_anew(context: Context, actor: Actor, first: evidence.Evidence) -> None:
+    """One more of an album: what was said of the first counts it, where it is the last that was said."""
+    turn = last_answered(context.session, chat_id=context.chat)
+    if turn is not None and any(one.split()[2:3] == [str(first.number)] for one in turn.buttons):
+        _say_once_kept(context, _receipt(context, actor, first.number), over=turn.answer_id)
 
 
 def show_evidence(context: Context, rest: str) -> Call:
@@ -74,6 +137,8 @@ def show_evidence(context: Context, rest: str) -> Call:
         return _hand_out(context, actor, number.strip())
     if no := turned_away(context, actor, Action.REPORT):
         return no
+    if verb in {RecordVerb.PUT, RecordVerb.MOVE}:
+        return _put(context, actor, number)
     if not rest and actor.member is not None:
         mine = reports.live_by(context.session, actor.member, since=context.now - _OFFERED, limit=_MOST)
         return say(context, texts.choose_report([(one.number, line(one, _target(context, one))) for one in mine]))
@@ -84,6 +149,23 @@ def show_evidence(context: Context, rest: str) -> Call:
     if record.report.status not in {Status.ACCEPTED, Status.PENDING}:
         return say(context, ended_already(record))
     return ask_for(context, texts.send_now(record, _target(context, record)), f"/evidence {record.number}")
+
+
+def _put(context: Context, actor: Actor, line: str) -> Call:
+    """`3 report 7`, `3 draft 5`, `3 drop`: where the file and what came with it belongs; `3`: ask."""
+    said, _, where = line.partition(" ")
+    held = evidence.get_evidence(context.session, int(said)) if _NUMBERED.fullmatch(said) else None
+    if held is None or held.author != actor.member:
+        return say(context, texts.nothing_to_keep_with())
+    files = evidence.sent_with(context.session, held)
+    if where == RecordVerb.DROP:
+        evidence.drop(context.session, files)
+        return settle(context, texts.dropped(len(files)))
+    place = next((one for one in _places(context, held.author) if one.line == where), None)
+    if place is None:
+        return settle(context, _which(context, actor, [one.name for one in files], held.number))
+    evidence.place(context.session, files, report=place.report, draft=place.draft)
+    return settle(context, _receipt(context, actor, held.number))
 
 
 def _hand_out(context: Context, actor: Actor, number: str) -> Call:
@@ -104,31 +186,28 @@ def _hand_out(context: Context, actor: Actor, number: str) -> Call:
     return say(context, texts.handed(record, _target(context, record), [one.name for one in found]))
 
 
-def _with_words(context: Context, member: int, words: str, name: str, file_id: str, album: str | None) -> Call:
+def _with_words(context: Context, member: int, filed: Filed, name: str) -> Call | None:
     """A report with its evidence in one message: the file goes with the draft that the words begin."""
-    said = hear_report(context, words)
+    service, today = context.services.question_service, context.services.clock.today()
+    understood = read_report(filed.caption, service, context.actor, today, partial(last_subject, context))
+    if understood.outcome is not UpdateOutcome.UNDERSTOOD:
+        return None
+    said = propose(context, filed.caption, understood)
     begun = drafts.current(context)
-    if begun is None or begun[0].message != context.message:
-        return say(context, texts.words_not_read(name))
-    _want(context, member, name, file_id, album, draft=begun[0].id)
+    if begun is not None and begun[0].message == context.message:
+        _want(context, member, filed, name, draft=begun[0].id)
     return said
 
 
 def _want(
-    context: Context,
-    member: int,
-    name: str,
-    file_id: str,
-    album: str | None,
-    *,
-    report: int | None = None,
-    draft: int | None = None,
-    kept: Send | None = None,
-) -> None:
+    context: Context, member: int, filed: Filed, name: str, *, report: int | None = None, draft: int | None = None
+) -> int:
+    """The file is fetched; its number."""
     number = evidence.want(
-        context.session, report=report, draft=draft, author=member, name=name, album=album, now=context.now
+        context.session, report=report, draft=draft, author=member, name=name, album=filed.album, now=context.now
     )
-    context.besides.append(Fetch(chat=context.chat, file=file_id, evidence=number, name=name, kept=kept))
+    context.besides.append(Fetch(chat=context.chat, file=filed.file, evidence=number, name=name))
+    return number
 
 
 def _record_asked_for(context: Context, actor: Actor) -> Record | None:
@@ -140,10 +219,6 @@ def _record_asked_for(context: Context, actor: Actor) -> Record | None:
     found = _NUMBERED.fullmatch(prompt.command.removeprefix("/evidence "))
     record = reports.get_record(context.session, int(found[0])) if found else None
     return record if record is not None and record.author == actor.member else None
-
-
-def _recent(context: Context, record: Record) -> bool:
-    return context.now - record.report.received_at < drafts.LIFE
 
 
 def _name_of(filed: Filed) -> str:

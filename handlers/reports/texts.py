@@ -315,9 +315,9 @@ def awaited(speaker: Speaker) -> str:
     return f"{speaker.unit}不是这一项的责任单位，主责单位或办公室认可后计入。"
 
 
-def done(stored: Sequence[tuple[int, Text]], *, told: int | None = None, left: int = 0) -> Reply:
-    """`stored` are (number, what is said about it); `told` is the reminder that asked for it, `left` how many of its
-    targets are still unreported."""
+def done(stored: Sequence[tuple[int, Text]], *, files: int, told: int | None = None, left: int = 0) -> Reply:
+    """`stored` are (number, what is said about it), with so many `files`; `told` is the reminder that asked for it,
+    `left` how many of its targets are still unreported."""
     (number, first), *others = stored
     which = "" if others else f" {number}"
     withdraws = "" if others else f" {RecordVerb.CONFIRM} {number}"
@@ -325,6 +325,7 @@ def done(stored: Sequence[tuple[int, Text]], *, told: int | None = None, left: i
         head=first,
         blocks=(
             *(said for _, said in others),
+            *([f"已收 {files} 份佐证。"] if files else []),
             "24 小时内可撤回。",
             *([next_line(left)] if told is not None else []),
         ),

@@ -13,6 +13,8 @@ from knowledge.plan.model import Target
 from storage.report_row import Record
 from storage.rich_text import RichText
 
+_CAPTION = 30
+_PICTURES = (".jpg", ".jpeg", ".png")
 ABOUT_EVIDENCE = "补佐证；看佐证"
 
 PROBLEMS = {
@@ -42,37 +44,71 @@ def lost(name: str) -> RichText:
     return bold(f"{name} 打不开了。") + "存放文件的地方出了问题，请告诉办公室。"
 
 
-def kept(name: str, record: Record, target: Target | None) -> Reply:
+def captioned(caption: str, name: str) -> str:
+    """A picture is called what was written under it."""
+    return f"{' '.join(caption.split())[:_CAPTION]}{name[name.rfind('.') :]}"
+
+
+def counted(names: Sequence[str]) -> str:
+    """已收 3 张照片（5G基站现场.jpg 等）."""
+    pictures = all(name.endswith(_PICTURES) for name in names)
+    more = " 等" if len(names) > 1 else ""
+    return f"已收 {len(names)} {'张照片' if pictures else '个文件'}（{names[0]}{more}）"
+
+
+def kept(names: Sequence[str], record: Record, target: Target | None, number: int) -> Reply:
+    """`number` is the first file's."""
     return Reply(
-        head=bold("佐证已附上：") + typeset(name),
+        head=bold("佐证已附上：") + typeset(_names(names)),
         blocks=(typeset(f"附在 {line(record, target)} 后面。{_wanted(target)}"),),
-        buttons=(Button("看佐证", f"/evidence {RecordVerb.SEE} {record.number}"), Button("报下一项", "/report")),
+        buttons=(
+            Button("看佐证", f"/evidence {RecordVerb.SEE} {record.number}"),
+            Button("换一项", f"/evidence {RecordVerb.MOVE} {number}"),
+            Button("报下一项", "/report"),
+        ),
     )
+
+
+def _names(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else counted(names)
 
 
 def _wanted(target: Target | None) -> str:
     return "这一项要附佐证。" if target and target.card.evidence else "佐证自愿，不是必交。"
 
 
-def kept_with_draft(name: str, item: DraftItem) -> Reply:
+def kept_with_draft(names: Sequence[str], item: DraftItem, number: int) -> Reply:
     return Reply(
-        head=bold("佐证已附上：") + typeset(name),
+        head=bold("佐证已附上：") + typeset(_names(names)),
         blocks=(typeset(f"附在待确认的 {item.task} {item.name} 后面，请在上面的卡片点确认。"),),
+        buttons=(Button("换一项", f"/evidence {RecordVerb.MOVE} {number}"),),
     )
+
+
+def draft_line(item: DraftItem) -> str:
+    return f"待确认的 {item.task} {item.name}"
+
+
+def which_place(names: Sequence[str], places: Sequence[tuple[str, str]], number: int) -> Reply:
+    """`places` are (what it may go with, what the line then says)."""
+    return Reply(
+        head=bold(f"{counted(names)}：附在哪一项后面？"),
+        blocks=("不点不附，一天后丢弃。",),
+        buttons=(
+            *(Button(told, f"/evidence {where}") for told, where in places),
+            Button("不要了", f"/evidence {RecordVerb.PUT} {number} {RecordVerb.DROP}"),
+        ),
+    )
+
+
+def dropped(count: int) -> Reply:
+    return Reply(head=bold(f"好，{count} 个文件没有附，已经丢弃。"))
 
 
 def nothing_to_keep_with() -> Reply:
     return Reply(
         head=bold("这个文件没有保存：还不知道它是哪一项的佐证。"),
         blocks=("先报进展再发文件；或者发文件时在说明里写上，例如：5G基站建成620个。",),
-        buttons=(Button("填报", "/report"),),
-    )
-
-
-def words_not_read(name: str) -> Reply:
-    return Reply(
-        head=bold(f"{name} 没有保存：说明里的话没有读成一项进展。"),
-        blocks=("请在说明里写上目标和数，例如：5G基站建成620个；或者先报进展再发文件。",),
         buttons=(Button("填报", "/report"),),
     )
 

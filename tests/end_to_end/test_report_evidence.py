@@ -143,7 +143,7 @@ async def test_a_file_that_belongs_to_nothing_is_not_kept(harness: ReportHarness
     send_photo(harness.site.world, SCIENCE, SCIENCE, PHOTO)
     assert (await me.heard())["text"].startswith("这个文件没有保存：还不知道它是哪一项的佐证。")
     send_photo(harness.site.world, SCIENCE, SCIENCE, PHOTO, "长江大保护谁牵头")
-    assert "没有读成一项进展" in (await me.heard())["text"]
+    assert (await me.heard())["text"].startswith("这个文件没有保存：还不知道它是哪一项的佐证。")
     assert rows(harness) == []
 
 
@@ -204,3 +204,49 @@ def test_the_folder_keeps_a_content_once_and_drops_what_stands_behind_nothing(tm
     assert files.get(first) == PDF
     with pytest.raises(OSError, match="No such file"):
         files.get(second)
+
+
+async def test_a_photo_that_may_belong_to_several_asks_where_and_an_album_is_counted(harness: ReportHarness) -> None:
+    me = harness.talk(SCIENCE)
+    await report(me, "5G基站建成620个")
+    await report(me, "高新技术企业达到22家")
+    send_photo(harness.site.world, SCIENCE, SCIENCE, PHOTO, "奠基现场", album="album1")
+    asked = await me.heard()
+    assert asked["text"].startswith("已收 1 张照片（奠基现场.jpg）：附在哪一项后面？")
+    assert labels(asked) == ["1.1 新增高新技术企业 22 家", "5.2 5G基站 620 个", "不要了"]
+    for n in (1, 2):
+        send_photo(harness.site.world, SCIENCE, SCIENCE, PHOTO + bytes([n]), album="album1")
+        asked = await me.heard()
+        assert asked["text"].startswith(f"已收 {n + 1} 张照片（奠基现场.jpg 等）：附在哪一项后面？")
+    assert len(me.answers()) == 3, "the two cards and one question"
+    placed = await press(me, asked, "5.2 5G基站 620 个")
+    assert placed["text"].startswith("佐证已附上：已收 3 张照片（奠基现场.jpg 等）\n附在 5.2 5G基站 620 个 后面。")
+    first = harness.reports()[0].id
+    assert [row.report_id for row in rows(harness)] == [int(first)] * 3
+    assert "3 份佐证" in (await me.ask(f"/evidence 看 {first}"))["text"]
+    await me.heard()
+    moved = await press(me, placed, "换一项")
+    await press(me, moved, "1.1 新增高新技术企业 22 家")
+    assert {row.report_id for row in rows(harness)} == {int(harness.reports()[1].id)}
+
+
+async def test_a_photo_is_not_taken_for_what_is_to_be_typed_and_is_counted_when_its_report_is_confirmed(
+    harness: ReportHarness,
+) -> None:
+    me = harness.talk(SCIENCE)
+    card = await me.ask("5G基站建成620个")
+    await press(me, card, "改数")
+    send_photo(harness.site.world, SCIENCE, SCIENCE, PHOTO)
+    assert "附在待确认的 5.2 5G基站 后面" in (await me.heard())["text"]
+    changed = await me.ask("630个")
+    assert "本次 630 个" in changed["text"]
+    assert "已收 1 份佐证。" in (await press(me, changed, "确认"))["text"]
+
+
+async def test_a_photo_of_which_nobody_says_where_it_belongs_can_be_dropped(harness: ReportHarness) -> None:
+    me = harness.talk(SCIENCE)
+    await report(me, "5G基站建成620个")
+    await report(me, "高新技术企业达到22家")
+    send_photo(harness.site.world, SCIENCE, SCIENCE, PHOTO)
+    assert (await press(me, await me.heard(), "不要了"))["text"].startswith("好，1 个文件没有附，已经丢弃。")
+    assert rows(harness) == []

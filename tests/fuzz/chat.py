@@ -39,7 +39,7 @@ PATIENCE = 30.0
 LONGEST = 4096
 """UTF-16 code units of a message, as Telegram counts them."""
 BROKEN = "系统出错"
-TOLD = ("佐证已附上", "没有保存", "没有收下")
+TOLD = ("佐证已附上", "已收", "没有保存", "没有收下")
 
 
 @dataclass(slots=True)

@@ -6,6 +6,8 @@ import pytest
 from reminder_chat import Chat
 from reminder_harness import OFFICE, SCIENCE, ReminderHarness
 
+from handlers.routing.texts_intents import NEVER_MIND
+from handlers.routing.texts_prompts import undone
 from handlers.services.question_service import QuestionService
 from storage.database import Database
 
@@ -23,6 +25,33 @@ def test_it_can_be_called_off(chat: Chat, command: str, word: str) -> None:
     chat.say(OFFICE, command)
     assert chat.say(OFFICE, word).head.startswith(CALLED_OFF)
     assert chat.say(OFFICE, "市科经局").head.startswith("市科经局"), "nothing is asked for any more"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "/return 7", "/pending return 7", "/report #3.1 number", "/report #3.1 day", "/report #3.1 note",
+        "/report #3.1 anyway", "/report #3.1 move", "/report figure 5.2/1", "/fill 3 4", "/evidence 7", "/me name",
+        "/me phone", "/me mobile", "/away #7", "/invite liaison", "/announce", "/announce #3 units",
+        "/bulletin 3 title",
+        "/bulletin 3 remark", "/bulletin 3 review", "/bulletin 3 sign", "/facts 7 differs own 2", "/problems 7 settle",
+        "/excuse 7", "/card 5.2 5G基站 owner", "/holidays", "/period", "/meeting", "/rules deadline", "/misses 3 name",
+        "/remind days", "/remind quiet", "/remind mute", "/remind mute 5.2", "/reminders new 提醒我", "/dislike 5",
+    ],
+)  # fmt: skip
+def test_what_is_left_undone_has_words(command: str) -> None:
+    assert undone(command)
+    assert "{" not in undone(command)
+
+
+@pytest.mark.parametrize("sentence", NEVER_MIND.examples)
+def test_what_calls_it_off(sentence: str) -> None:
+    assert NEVER_MIND.shows(sentence)
+
+
+@pytest.mark.parametrize("sentence", NEVER_MIND.others)
+def test_what_is_the_answer_though_it_begins_alike(sentence: str) -> None:
+    assert not NEVER_MIND.shows(sentence)
 
 
 def test_without_a_prompt_there_is_nothing_to_call_off(chat: Chat) -> None:
