@@ -61,6 +61,8 @@ def card(
     held = process.bulletin.snapshot
     counts = f"{held.targets} 个目标，有数 {len(held.entries)} 个，需加力 {len(held.pushed)} 个"
     lines = [f"数据截至 {held.as_of.isoformat()}，已固化；{counts}。", *_steps(process, people, old, today)]
+    if process.bulletin.remark:
+        lines.append(f"补的话：{process.bulletin.remark}")
     if since:
         named = names_text(f"{task} {name}" for task, name in since)
         lines.append(f"固化以后又有 {len(since)} 个目标报了数：{named}。要用新数的，重新起草。")

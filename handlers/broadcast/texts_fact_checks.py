@@ -20,7 +20,7 @@ _SEVERAL = "涉及的几项"
 def ask_unit(bulletin: Bulletin, check: FactCheck, until: date, today: date) -> Reply:
     """What goes to the unit's people."""
     held = bulletin.snapshot
-    rows = [entry_row(held.entries[number], held) for number in held.lines_of.get(check.unit, ())]
+    rows = [_row(held, number) for number in held.lines_of.get(check.unit, ())]
     key = f"/facts {check.id}"
     return reply_of(
         f"请{check.unit}核对《{title(bulletin)}》里的 {len(rows)} 项",
@@ -29,6 +29,12 @@ def ask_unit(bulletin: Bulletin, check: FactCheck, until: date, today: date) -> 
         "有出入的写在旁边作注，数本身重新起草才改。",
         [("无误", f"{key} {FactVerb.RIGHT} {OWN}"), ("有出入", f"{key} {FactVerb.DIFFERS} {OWN}")],
     )
+
+
+def _row(held: Snapshot, number: int) -> str:
+    """Nobody is surprised by where the line stands."""
+    pushed = "，文中列入需加力事项" if held.entries[number] in held.pushed else ""
+    return entry_row(held.entries[number], held) + pushed
 
 
 def ask_behalf(bulletin: Bulletin, check: FactCheck) -> Reply:

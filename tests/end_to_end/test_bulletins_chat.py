@@ -130,6 +130,7 @@ async def test_a_unit_gets_its_own_lines_and_its_answer_comes_to_the_drafter(
     assert "2 核对：3月31日由督查室送 2 家，4月3日下班前答复；还没有答复 2 家" in card["text"]
     letter = await science.heard()
     assert letter["text"].startswith(f"请市科经局核对《{NAME}》里的 1 项\n5.2 5G基站：")
+    assert "文中列入需加力事项" in letter["text"]
     which = await press(science, letter, "有出入")
     assert which["text"].startswith("请写明哪里有出入")
     shown = await science.ask("少算了 20 个，应为 420 个")
@@ -210,7 +211,7 @@ async def test_a_draft_is_worded_released_once_and_read_by_everybody_but_pushed_
     await press(supervisor, card, "改标题")
     assert (await supervisor.ask("三月份情况"))["text"].startswith("三月份情况（草稿，待送核对）")
     await press(supervisor, card, "补一句话")
-    await supervisor.ask("请大家抓紧。")
+    assert "补的话：请大家抓紧。" in (await supervisor.ask("请大家抓紧。"))["text"]
     assert "请大家抓紧。" in await whole(supervisor, "/bulletin 1 全文")
     card = await registered(supervisor, await checked(readers), "登记核稿", REVIEW)
     assert "4 审签：会议附表，不另审签" in card["text"]

@@ -1,17 +1,17 @@
-"""Who is asked to check a bulletin's facts, and who may answer."""
+"""Who is asked to check a bulletin's facts, who may answer, and who gets it in the end."""
 
 from datetime import date, time
 
 import pytest
 from reminder_chat import Chat
-from reminder_harness import BASE_STATION, HEAD, LEADER, OFFICE, SCIENCE, SUPERVISOR, TRAFFIC, ReminderHarness
+from reminder_harness import BASE_STATION, HEAD, LEADER, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, ReminderHarness
 from sqlalchemy import select
 
 from handlers.services.clock import machine_now
 from handlers.services.question_service import QuestionService
 from storage.database import Database
 from storage.fact_checks import FactAnswer, FactCheckRow
-from storage.people import end, find_member, set_absence
+from storage.people import Grant, Role, end, find_member, give, set_absence
 
 VISITOR = 510001
 
@@ -42,7 +42,7 @@ def asked(chat: Chat) -> list[int]:
 
 
 def member(chat: Chat, person: int) -> int:
-    with chat.harness.database.read() as session:
+    with chat.harness.database.write() as session:
         found = find_member(session, person)
         assert found is not None
         return found.id
@@ -117,3 +117,24 @@ def test_after_its_last_day_a_unit_s_answer_is_not_taken(chat: Chat) -> None:
     late = chat.tap(SCIENCE, letter, "无误")
     assert late.head == "《月度进展情况（2023年3月）》的核对已于4月3日截止，市科经局没有收到答复，已按无误处理。"
     assert answer(chat) is None
+
+
+def test_a_leader_is_sent_nothing_whatever_else_they_are(chat: Chat) -> None:
+    """兼任: the head of a unit who is a leader, too."""
+    number = member(chat, HEAD)
+    with chat.harness.database.write() as session:
+        give(session, number, [Grant(Role.LEADER, PLAN)], now=machine_now())
+    for person in (OFFICE, LEADER):
+        chat.say(person, "/start")
+    chat.say(SUPERVISOR, "/bulletin 1 送核对 确认")
+    (letter,) = [one for one in chat.told(SCIENCE) if one.head.startswith("请市科经局核对")]
+    chat.tap(SCIENCE, letter, "无误")
+    chat.tap(SUPERVISOR, chat.say(SUPERVISOR, "/bulletin 1 核稿 张某，督查室主任，3月31日"), "登记")
+    asked_first = chat.say(SUPERVISOR, "/bulletin 1 发布")
+    assert "不推送市领导（2 人），他们问的时候能看。" in asked_first.text
+    chat.tap(SUPERVISOR, asked_first, "确认发布")
+    people = (SCIENCE, TRAFFIC, HEAD, LEADER, OFFICE)
+    told = [one for one in people if any(shown.head.startswith("月度进展情况") for shown in chat.told(one))]
+    assert told == [SCIENCE, TRAFFIC, OFFICE]
+    for leader in (HEAD, LEADER):
+        assert chat.say(leader, "/bulletin 1").head == "月度进展情况（2023年3月）"
