@@ -100,6 +100,11 @@ class StoredItem:
     message: int | None = None
     acknowledged_at: datetime | None = None
 
+    @property
+    def label(self) -> str:
+        """The period's, of an item of a period's rule."""
+        return self.occurrence.partition("/")[0]
+
 
 def stored(item: NewItem, number: int) -> StoredItem:
     """The item as it is once it is kept."""
@@ -186,18 +191,22 @@ def items_of_messages(
 
 
 def told_of_periods(
-    session: Session, plan: str, rules: Collection[str], labels: Collection[str]
-) -> tuple[tuple[str, str, int, str], ...]:
-    """What was told by these rules of the periods with these labels: rule, subject, member and occurrence."""
-    found = session.execute(
-        select(ItemRow.rule, ItemRow.subject, ItemRow.member_id, ItemRow.occurrence).where(
-            ItemRow.plan == plan,
+    session: Session, plans: Collection[str], rules: Collection[str], labels: Collection[str]
+) -> tuple[StoredItem, ...]:
+    """What was told by these rules of the periods with these labels; no statement where there are none."""
+    if not labels:
+        return ()
+    found = session.scalars(
+        select(ItemRow)
+        .where(
+            ItemRow.plan.in_(plans),
             ItemRow.rule.in_(rules),
             ItemRow.state == ItemState.JOINED,
             or_(*(either for label in labels for either in _of_period(label))),
         )
+        .order_by(ItemRow.id)
     )
-    return tuple((rule, subject, member, occurrence) for rule, subject, member, occurrence in found)
+    return tuple(map(_item, found))
 
 
 def _of_period(label: str) -> tuple[ColumnElement[bool], ...]:

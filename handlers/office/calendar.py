@@ -81,8 +81,12 @@ def _previewed(context: Context, messages: Sequence[ForecastMessage], nothing: R
     """The words of messages to one person on one day; what that person wrote themselves is not shown."""
     if not messages:
         return say(context, nothing)
-    told = [(one, compose(one.items, one.snapshots, context.services, {}) if _open(one) else None) for one in messages]
+    told = [(one, _written(context, one) if _open(one) else None) for one in messages]
     return say(context, texts.previewed(told))
+
+
+def _written(context: Context, one: ForecastMessage) -> Reply:
+    return compose(one.items, one.snapshots, context.services, {}, before=one.before)
 
 
 def _open(one: ForecastMessage) -> bool:

@@ -7,11 +7,10 @@ from sqlalchemy.orm import Session
 
 from knowledge.questions.answering.progress_answers import UnitContact
 from knowledge.reminders.recipients import subject_of_item
+from knowledge.reminders.rules import PRESSED, RANK
 from knowledge.standing.picture import PeriodItem, by_unit
 from storage.people import Role, members_of_plan
 from storage.schedule_items import told_of_periods
-
-BY_RULE, BY_HAND = ("opens", "due", "late", "late_unit"), ("pressed",)
 
 
 def unit_contacts(session: Session, plan: str, items: Iterable[PeriodItem]) -> dict[str, UnitContact]:
@@ -25,18 +24,18 @@ def unit_contacts(session: Session, plan: str, items: Iterable[PeriodItem]) -> d
             if grant.plan == plan and grant.unit and not member.locked:
                 people[grant.unit].add(member.id)
                 liaisons |= {grant.unit} if grant.role is Role.LIAISON else set()
-    told = told_of_periods(session, plan, (*BY_RULE, *BY_HAND), labels) if labels else ()
+    told = told_of_periods(session, {plan}, (*RANK, PRESSED), labels)
     found = {}
     for unit, own in owing.items():
         figures = {(subject_of_item(one), one.period.label) for one in own}
         mine = {
-            (rule, occurrence)
-            for rule, subject, member, occurrence in told
-            if member in people[unit] and (subject, occurrence.partition("/")[0]) in figures
+            (one.rule, one.occurrence)
+            for one in told
+            if one.member in people[unit] and (one.subject, one.label) in figures
         }
         found[unit] = UnitContact(
-            by_rule=sum(rule in BY_RULE for rule, _ in mine),
-            by_hand=sum(rule in BY_HAND for rule, _ in mine),
+            by_rule=sum(rule in RANK for rule, _ in mine),
+            by_hand=sum(rule == PRESSED for rule, _ in mine),
             liaison=unit in liaisons,
         )
     return found

@@ -130,7 +130,7 @@ def cards_reply(answer: Answer, library: Library) -> Reply:
         buttons = [(target.name, f"{target.task}的{target.name}口径是什么") for target, _ in cards[:6]]
         return reply_of(f"{_subject(answer, library)}:{len(cards)} 个目标,要看哪个的口径", [], "", buttons)
     counted, *rest = sorted(card_lines(target, card), key=lambda line: not line.startswith("口径"))
-    place = f"出处:{target.place};指标卡由办公室维护"
+    place = f"出处:{target.place}"
     return reply_of(f"{target.name}的{counted}", [part_line(target.task, library), *rest], place)
 
 

@@ -44,7 +44,10 @@ def _show(context: Context, message: StoredMessage) -> Call:
     told = message.content.still_due(message.snapshots, context.services.remind)
     if not told.items:
         return say(context, texts.nothing_left())
-    return say(context, compose(told.items, message.snapshots, context.services, told.personal, number=told.number))
+    reply = compose(
+        told.items, message.snapshots, context.services, told.personal, number=told.number, before=told.before
+    )
+    return say(context, reply)
 
 
 def _acknowledge(context: Context, message: StoredMessage) -> Call:

@@ -42,6 +42,6 @@ def sent(deadlines: int, due_days: int, own: int) -> Reply:
 def nothing() -> Reply:
     return Reply(
         head=bold("没有可以导出的：您没有主责的目标，也没有自设的提醒。"),
-        blocks=("主责由办公室用 /card 确认；自设提醒直接说：提醒我下周三报送5G基站。",),
+        blocks=("主责由办公室确认；自设提醒直接说：提醒我下周三报送5G基站。",),
         buttons=(Button("我的提醒", "/remind"),),
     )

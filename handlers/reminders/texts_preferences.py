@@ -30,7 +30,7 @@ _BACK = Button("我的提醒", "/remind")
 class NoneYet(StrEnum):
     """Why there is nothing to come, with what can be done."""
 
-    NO_OWNER = "本单位还没有办公室确认主责的目标，所以没有按规则的提醒。请办公室用 /card 确认主责，确认后自动开始。"
+    NO_OWNER = "本单位还没有办公室确认主责的目标，所以没有按规则的提醒。主责确认后自动开始。"
     ALL_REPORTED = "没有要提醒的：应报的都报了，也没有快到期的目标。"
     HEAD = "单位负责人平时不收提醒；本单位报送迟了、督查室请您督促时才会收到。"
     LEADER = "机器人不给市领导发催报提醒。要看情况，问“我分管的”或“明天开会”。"

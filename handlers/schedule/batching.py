@@ -13,14 +13,12 @@ from handlers.schedule.preferences import after_quiet
 from handlers.services.clock import PLAN_ZONE
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.recipients import SkipReason
+from knowledge.reminders.rules import RANK
 from storage.outbox import Letter, OutboxKind
 from storage.people import Member
 from storage.rich_text import Text
 from storage.schedule_items import StoredItem
 from storage.subscriptions import AS_CONFIGURED, Subscription
-
-RANK = ("opens", "due", "late", "late_unit")
-"""Of one figure of one period only the last of these is told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,15 @@ from knowledge.standing.report import Report
 from knowledge.standing.values import Standing
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeSince:
+    """Since the same figures were last asked for."""
+
+    day: date
+    reported: tuple[Standing, ...]
+    """What of them has been reported."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One thing to do (件事): a rule's occasion with everything of it that concerns the reader."""
@@ -37,5 +46,7 @@ class Event:
     """Of the problems among them, by the report."""
     projects: tuple[tuple[str, str], ...] = ()
     """Key projects as (task, name)."""
+    since: ChangeSince | None = None
+    """None where they are asked for the first time."""
     text: str = ""
     """What a person wanted to be reminded of."""

@@ -14,22 +14,31 @@ from sqlalchemy.orm import Session
 from handlers.chat.context import Services
 from handlers.schedule.batching import Recipients, batch_items
 from handlers.schedule.due_items import due_occasions, items_of, next_rows
-from handlers.schedule.message_items import needless_in, personal_in, repeated_items
+from handlers.schedule.message_items import (
+    ASKING,
+    FiguresKey,
+    LastTelling,
+    last_tellings,
+    needless_in,
+    personal_in,
+    repeated_items,
+)
 from handlers.schedule.outbox_messages import load_recipients
 from handlers.schedule.plan_schedule import Agenda, load_agenda, planned_in, rows_in
 from handlers.schedule.preferences import as_preferred
 from handlers.schedule.snapshot import SnapshotSource, load_snapshot_source
 from handlers.services.clock import PLAN_ZONE
-from knowledge.plan.model import Plan
+from knowledge.plan.model import Frequency, Plan
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.recipients import Occasion, PlanSnapshot, ReminderItem, expand
 from knowledge.reminders.rules import RuleChange
+from knowledge.standing.periods import DueDays, period_asked
 from knowledge.standing.picture import DayPicture
 from storage.outbox import OutboxKind
 from storage.people import Member, get_members
 from storage.personal_reminders import get_personal
 from storage.schedule import RowKey, ScheduledRule, rows_of
-from storage.schedule_items import ItemKey, NewItem, StoredItem, item_keys, stored, waiting_items
+from storage.schedule_items import ItemKey, NewItem, StoredItem, item_keys, stored, told_of_periods, waiting_items
 from storage.subscriptions import AS_CONFIGURED
 
 _MADE = timedelta(days=31)
@@ -49,6 +58,8 @@ class ForecastMessage:
     """By an item's number: the day that its occasion was for, where that is another than the one it is told on."""
     snapshots: Mapping[str, PlanSnapshot]
     """By plan: what the message will be written from."""
+    before: Mapping[FiguresKey, LastTelling]
+    """When the same figures will have been asked for before."""
 
     @property
     def day(self) -> date:
@@ -79,6 +90,8 @@ class ForecastInputs:
     to: Recipients
     again: Mapping[str, tuple[StoredItem, ...]]
     """What is told again, by the subject of the item that tells it."""
+    told: tuple[StoredItem, ...]
+    """By which figures have been asked for already."""
     _pictures: dict[tuple[str, date], DayPicture] = field(default_factory=dict)
 
     def picture(self, plan: str, day: date) -> DayPicture:
@@ -130,7 +143,14 @@ def load_inputs(session: Session, services: Services) -> ForecastInputs:
         made=item_keys(session, now - _MADE),
         to=load_recipients(session, services, [*members.values(), *get_members(session, left)], now),
         again=repeated_items(session, personal.values()),
+        told=told_of_periods(session, sources.keys(), ASKING, _labels(now.date(), due_days)),
     )
+
+
+def _labels(today: date, due_days: DueDays) -> frozenset[str]:
+    """Of the periods that are still asked for, or were a month ago: of later ones nothing has been."""
+    days = (today, today - timedelta(days=31))
+    return frozenset(period_asked(frequency, day, due_days).label for frequency in Frequency for day in days)
 
 
 class _Simulation:
@@ -149,6 +169,7 @@ class _Simulation:
         self._moved: dict[int, date] = {}
         self._made = set(inputs.made)
         self._used = set(inputs.to.used)
+        self._told = list(inputs.told)
 
     def through(self, until: date) -> Iterator[ForecastMessage]:
         moment = self._inputs.now
@@ -204,10 +225,13 @@ class _Simulation:
             del self._waiting[number]
         for number, due in result.postponed.items():
             self._waiting[number] = replace(self._waiting[number], due=due)
+        before = tuple(self._told)
         for batch in result.batches:
             self._used.add(batch.key)
             for item in batch.items:
                 del self._waiting[item.id]
+            self._told += batch.items
+            first = tuple(one for item in batch.items for one in again.get(item.subject, (item,)))
             yield ForecastMessage(
                 at=moment,
                 kind=batch.kind,
@@ -215,6 +239,7 @@ class _Simulation:
                 items=batch.items,
                 moved={item.id: self._moved[item.id] for item in batch.items if item.id in self._moved},
                 snapshots=snapshots,
+                before=last_tellings(first, before, again=first != batch.items),
             )
 
     def _snapshot(self, plan: str, day: date) -> PlanSnapshot:

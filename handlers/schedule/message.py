@@ -1,14 +1,22 @@
 """A message of reminders: its items gathered into things to do, and what a person would do about them as buttons."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from handlers.chat.context import Services
 from handlers.schedule import texts
-from handlers.schedule.event import Event
-from handlers.schedule.message_items import deadline_in, own_reminder, period_in, standing_in
+from handlers.schedule.event import ChangeSince, Event
+from handlers.schedule.message_items import (
+    FiguresKey,
+    LastTelling,
+    deadline_in,
+    own_reminder,
+    period_in,
+    standing_in,
+)
 from handlers.services.clock import PLAN_ZONE
 from handlers.texts.reply import Button, Reply
-from knowledge.reminders.recipients import PlanSnapshot, has_liaison, owed_in, said_of_projects
+from knowledge.reminders.recipients import PlanSnapshot, has_liaison, owed_in, said_of_projects, target_key
 from knowledge.reminders.rules import DRAFTS, RuleKind, rules_from
 from knowledge.standing.picture import units_of
 from storage.personal_reminders import Personal
@@ -22,13 +30,16 @@ def compose(
     personal: Mapping[int, Personal],
     *,
     number: int | None = None,
+    before: Mapping[FiguresKey, LastTelling] = MappingProxyType({}),
 ) -> Reply:
     """What a person is told; `items` are theirs, `personal` the reminders that some of them stand for, by number.
 
-    The buttons name the message by the item `number`: its first one, but for a message that is told again.
+    The buttons name the message by the item `number`: its first one, but for a message that is told again. What was
+    asked for `before` and has been reported since is told with what is left.
     """
     events = tuple(
-        _event(own, snapshots[own[0].plan], services, personal) for own in grouped(items, snapshots, services)
+        _event(own, snapshots[own[0].plan], services, personal, before.get((own[0].plan, own[0].label)))
+        for own in grouped(items, snapshots, services)
     )
     snapshot = snapshots[items[0].plan]
     who = texts.reader(snapshot, items[0].member)
@@ -58,7 +69,11 @@ def grouped(
 
 
 def _event(
-    items: Sequence[StoredItem], snapshot: PlanSnapshot, services: Services, personal: Mapping[int, Personal]
+    items: Sequence[StoredItem],
+    snapshot: PlanSnapshot,
+    services: Services,
+    personal: Mapping[int, Personal],
+    before: LastTelling | None,
 ) -> Event:
     first, rule = items[0], rules_from(services.remind)[items[0].rule]
     period, own = period_in(first, rule, services.remind), own_reminder(first, personal)
@@ -84,7 +99,15 @@ def _event(
         words=snapshot.words,
         projects=tuple(map(_named, items)) if rule.key == "projects_call" else (),
         text=own.words if own else "",
+        since=_since(items, snapshot, before) if before and period and rule.asks else None,
     )
+
+
+def _since(items: Sequence[StoredItem], snapshot: PlanSnapshot, before: LastTelling) -> ChangeSince:
+    """What was asked for then and is not any more, in the plan's order."""
+    gone = before.subjects - {item.subject for item in items}
+    reported = (one for one in snapshot.picture.targets if target_key(one.subject.task, one.subject.name) in gone)
+    return ChangeSince(before.day, tuple(reported))
 
 
 def _named(item: StoredItem) -> tuple[str, str]:

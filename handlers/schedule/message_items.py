@@ -1,5 +1,6 @@
 """A message of reminders: what it tells of, where it is one told again later, and what of it is still to be done."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,18 +8,34 @@ from typing import Self
 
 from sqlalchemy.orm import Session
 
+from handlers.services.clock import PLAN_ZONE
 from handlers.services.question_service import QuestionService
 from handlers.services.report_reader import reader_of
 from knowledge.language.normalize import clean
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.reminders.defaults import RemindDefaults
 from knowledge.reminders.recipients import PlanSnapshot, SkipReason, still_due, target_key
-from knowledge.reminders.rules import ReminderRule, RuleKind, rules_from
+from knowledge.reminders.rules import PRESSED, RANK, ReminderRule, RuleKind, rules_from
 from knowledge.reports.merge import subject_of
 from knowledge.standing.periods import ReportingPeriod, period_of
 from knowledge.standing.values import Standing
 from storage.personal_reminders import Personal, get_personal
-from storage.schedule_items import StoredItem, items_of_messages
+from storage.schedule_items import StoredItem, items_of_messages, told_of_periods
+
+ASKING = (*RANK, PRESSED)
+"""Rules that ask for a period's figures."""
+
+
+FiguresKey = tuple[str, str]
+"""(plan, the period's label)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastTelling:
+    """What a person was last told of a period's figures."""
+
+    day: date
+    subjects: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +46,8 @@ class MessageContent:
     """What it tells of; of a message told again later, what the first one told."""
     personal: Mapping[int, Personal]
     """The reminders that people made for themselves among the items, by number."""
+    before: Mapping[FiguresKey, LastTelling]
+    """When the same figures were asked for before, and which."""
 
     def still_due(self, snapshots: Mapping[str, PlanSnapshot], defaults: RemindDefaults) -> Self:
         needless = needless_in(snapshots, defaults)
@@ -36,19 +55,42 @@ class MessageContent:
 
 
 def contents_of(session: Session, messages: Sequence[Sequence[StoredItem]]) -> tuple[MessageContent, ...]:
-    """What messages of these items tell of; two or three statements, however many they are."""
+    """What messages of these items tell of; at most four statements, however many they are."""
     made = personal_in(session, [item for items in messages for item in items])
     firsts = {one.item for one in made.values() if one.item is not None}
     first = items_of_messages(session, firsts) if firsts else {}
     personal = made | personal_in(session, [item for items in first.values() for item in items])
+    told = [tuple(dict.fromkeys(one for item in items for one in _first(item, personal, first))) for items in messages]
+    asked = [item for items in told for item in items if item.rule in ASKING]
+    earlier = told_of_periods(session, {one.plan for one in asked}, ASKING, {one.label for one in asked})
     return tuple(
         MessageContent(
-            number=items[0].id,
-            items=tuple(dict.fromkeys(one for item in items for one in _first(item, personal, first))),
+            number=own[0].id,
+            items=items,
             personal=personal,
+            before=last_tellings(items, earlier, again=items != tuple(own)),
         )
-        for items in messages
+        for own, items in zip(messages, told, strict=True)
     )
+
+
+def last_tellings(
+    items: Sequence[StoredItem], earlier: Iterable[StoredItem], *, again: bool
+) -> dict[FiguresKey, LastTelling]:
+    """The last time before these items; of what is told `again` that is when they were told themselves."""
+    found: dict[FiguresKey, list[StoredItem]] = defaultdict(list)
+    mine = {(one.plan, one.label, one.member): one.planned for one in items if one.rule in ASKING}
+    for one in items if again else earlier:
+        at = mine.get((one.plan, one.label, one.member)) if one.rule in ASKING else None
+        if at is not None and (again or one.planned < at):
+            found[one.plan, one.label].append(one)
+    return {key: _last(told) for key, told in found.items()}
+
+
+def _last(told: Sequence[StoredItem]) -> LastTelling:
+    at = max(one.planned for one in told)
+    subjects = frozenset(one.subject for one in told if one.planned == at)
+    return LastTelling(at.astimezone(PLAN_ZONE).date(), subjects)
 
 
 def _first(

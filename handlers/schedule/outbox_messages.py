@@ -72,7 +72,9 @@ def enqueue(
     messages = [
         one.still_due(snapshots, services.remind) for one in contents_of(session, [batch.items for batch in batches])
     ]
-    replies = [compose(one.items, snapshots, services, one.personal, number=one.number) for one in messages]
+    replies = [
+        compose(one.items, snapshots, services, one.personal, number=one.number, before=one.before) for one in messages
+    ]
     turns = open_turns(
         session,
         [

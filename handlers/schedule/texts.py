@@ -31,9 +31,7 @@ def message(who: str, events: Sequence[Event], *, today: date, shifted: bool) ->
     """The head says who, which day and how many things; a shifted date is written in full."""
     day = today.isoformat() if shifted else f"{today.month}月{today.day}日"
     head = f"{who}，{day}（周{WEEKDAYS[today.weekday()]}），{len(events)} 件事"
-    by_rule = any(event.asks and event.rule != "personal" for event in events)
-    foot = "主责已由办公室确认的才提醒。" if by_rule else ""
-    return Reply(head=bold(head), blocks=tuple(map(_block, events)), foot=foot)
+    return Reply(head=bold(head), blocks=tuple(map(_block, events)))
 
 
 def reader(snapshot: PlanSnapshot, member: int) -> str:
@@ -48,7 +46,18 @@ def _block(event: Event) -> str:
     title, lines = _SAYS[event.rule](event)
     late = f"(迟发,应于{day_text(event.planned, event.today)}发)" if event.late else ""
     shown = lines[:SHOWN] + ([f" 另有 {len(lines) - SHOWN} 项"] if len(lines) > SHOWN else [])
-    return "\n".join(typeset(line) for line in (f"{title}{late}", *shown))
+    return "\n".join(typeset(line) for line in (f"{title}{late}", *_since(event), *shown))
+
+
+def _since(event: Event) -> list[str]:
+    """What of the last reminder of the same has been done meanwhile."""
+    if event.since is None:
+        return []
+    day, done = day_text(event.since.day, event.today), event.since.reported
+    if not done:
+        return [f" {day}提醒以后没有变化"]
+    named = "、".join(f"{one.subject.task} {one.subject.name}" for one in done[:SHOWN])
+    return [f" {day}提醒以后已报 {len(done)} 个:{named}"]
 
 
 def _target_line(standing: Standing) -> str:

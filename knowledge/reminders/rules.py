@@ -121,6 +121,10 @@ class RuleChange:
 
 DRAFTS = ("snapshot", "draft")
 """Rules under which a bulletin is drafted."""
+RANK = ("opens", "due", "late", "late_unit")
+"""Rules that ask for a period's figures: of one figure only the last of these is told."""
+PRESSED = "pressed"
+"""The rule by which a supervisor has heads of units press for them."""
 URGENT_DAYS = 3
 """From as many days before a deadline a reminder is urgent."""
 

@@ -144,7 +144,7 @@ def as_listed(harness: ReminderHarness, last: date) -> Sent:
     sent: Sent = {}
     for one, what in zip(listed, told, strict=True):
         items = what.still_due(one.snapshots, harness.services.remind).items
-        text, _ = screen(compose(items, one.snapshots, harness.services, what.personal), turn=1)
+        text, _ = screen(compose(items, one.snapshots, harness.services, what.personal, before=one.before), turn=1)
         at = (one.day, one.at.hour)
         sent.setdefault(at, Counter())[one.member.telegram_id or 0, plain_text(text)] += 1
     return sent

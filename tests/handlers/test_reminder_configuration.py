@@ -39,7 +39,7 @@ def told(
     [
         ("at", time(10), (date(2023, 3, 20),), "3月报送"),
         ("deadline_days", (60,), (date(2023, 12, 1),), "还有 30 天到期"),
-        ("overdue_weeks", 1, (date(2024, 1, 15),), "主责已由办公室确认的才提醒"),
+        ("overdue_weeks", 1, (date(2024, 1, 15),), "市科经局，"),
         ("monthly_due_day", 28, (date(2023, 3, 20),), "3月报送"),
         ("quarterly_due_day", 28, (date(2023, 4, 14),), "一季度报送"),
         ("opens_days", 2, (date(2023, 3, 20),), "3月报送"),

@@ -179,6 +179,7 @@ def _inputs(question_service: QuestionService) -> ForecastInputs:
         held={},
         waiting=(),
         made=frozenset(),
+        told=(),
         to=Recipients(members={one.id: one for one in members}, chats=set(roles), preferences={}, used=()),
         again={},
     )
