@@ -1,7 +1,9 @@
 """把5G基站的主责定为市科经局: an order to change an indicator card, said in plain words."""
 
+import re
+
 from handlers.office.codes import Field
-from knowledge.language.normalize import clean, cleaned_as_cased
+from knowledge.language.normalize import cleaned_as_cased
 from knowledge.language.pattern import sign
 from knowledge.reports.speech_acts import QUESTION
 
@@ -42,12 +44,16 @@ VALUE_AS_FIELD = sign(
 """Found in cleaned text; what is to be changed into a question is none."""
 
 
-def card_order(text: str) -> str | None:
-    """The command that says the same; None where the words are no such order."""
-    if QUESTION.shows(clean(text)):
+def card_order(text: str, cleaned: str) -> str | None:
+    """The command that says the same, in letters as they were typed; None where the words are no such order."""
+    if QUESTION.shows(cleaned) or _order_in(cleaned) is None:
         return None
-    cleaned = cleaned_as_cased(text).strip("。.!！ ")
-    found = FIELD_TO_VALUE.find(cleaned) or VALUE_AS_FIELD.find(cleaned)
+    found = _order_in(cleaned_as_cased(text))
     if found is None:
         return None
     return f"/card {found['target'].strip()} {_FIELDS[found['field']]} {found['value'].strip()}"
+
+
+def _order_in(cleaned: str) -> re.Match[str] | None:
+    said = cleaned.strip("。.!！ ")
+    return FIELD_TO_VALUE.find(said) or VALUE_AS_FIELD.find(said)

@@ -3,7 +3,6 @@
 import re
 
 from handlers.access.policy import Action, Actor, may
-from knowledge.language.normalize import clean
 from knowledge.language.pattern import sign
 from knowledge.reports.speech_acts import QUESTION
 
@@ -40,10 +39,9 @@ RETURNS = (
 )
 
 
-def record_order(text: str, actor: Actor) -> str | None:
+def record_order(text: str, cleaned: str, actor: Actor) -> str | None:
     """The command that says the same; None where the words are no such order, or not of somebody who may give it."""
-    words = text.strip().rstrip("。.!！")
-    cleaned = clean(words)
+    words, cleaned = text.strip().rstrip("。.!！"), cleaned.rstrip("。.!！")
     if may(actor, Action.CHECK):
         if WAITING.shows(cleaned):
             return "/check"

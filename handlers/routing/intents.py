@@ -118,11 +118,11 @@ def _of_rule(said: Utterance) -> int:
 
 def _of_card_order(said: Utterance) -> int:
     """Of anybody: who may not is told who may."""
-    return SETTING_RULE if card_order(said.text) else 0
+    return SETTING_RULE if card_order(said.text, said.cleaned) else 0
 
 
 def _of_record_order(said: Utterance) -> int:
-    return SETTING_RULE if record_order(said.text, said.actor) else 0
+    return SETTING_RULE if record_order(said.text, said.cleaned, said.actor) else 0
 
 
 def _of_charge(said: Utterance) -> int:
@@ -269,16 +269,16 @@ INTENTS = (
         name=texts.CARD_ORDER,
         score=_of_card_order,
         surely=_surely(_of_card_order),
-        run=lambda context, said: run_line(context, card_order(said.text) or "/card"),
-        line=lambda said: card_order(said.text) or "/card",
+        run=lambda context, said: run_line(context, card_order(said.text, said.cleaned) or "/card"),
+        line=lambda said: card_order(said.text, said.cleaned) or "/card",
         samples=(*FIELD_TO_VALUE.examples, *VALUE_AS_FIELD.examples),
     ),
     Intent(
         name=texts.RECORD_ORDER,
         score=_of_record_order,
-        surely=lambda said: is_numbered(record_order(said.text, said.actor)),
-        run=lambda context, said: run_line(context, record_order(said.text, said.actor) or "/check"),
-        line=lambda said: record_order(said.text, said.actor) or "/check",
+        surely=lambda said: is_numbered(record_order(said.text, said.cleaned, said.actor)),
+        run=lambda context, said: run_line(context, record_order(said.text, said.cleaned, said.actor) or "/check"),
+        line=lambda said: record_order(said.text, said.cleaned, said.actor) or "/check",
         samples=(*WAITING.examples, *CHECKS, *RETURNS),
     ),
     Intent(

@@ -65,8 +65,9 @@ class Work:
 @pytest.fixture
 def work(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> Work:
     """Of what is said from now on, in simplified characters; what is made once is made already."""
-    chat.say(VISITOR, QUESTION)
-    chat.say(SCIENCE, QUESTION)
+    for person in (VISITOR, SCIENCE):
+        chat.say(person, QUESTION)
+        chat.say(person, f"{QUESTION},目标是多少")
     done = Work()
     monkeypatch.setattr("knowledge.language.normalize._to_simplified", lambda: done)
     monkeypatch.setattr(UpdateReader, "read", done.counted("report", UpdateReader.read))
