@@ -9,6 +9,7 @@ from handlers.chat.prompts import ask_for
 from handlers.office import texts_cards as texts
 from handlers.office.card_changes import change_field
 from handlers.office.codes import MORE, Field
+from handlers.progress.pictures import picture_today
 from handlers.services.question_service import Asker
 from knowledge.plan.model import Target
 from storage.cards import cards_of, changes_of
@@ -55,10 +56,8 @@ def show_gaps(context: Context, _rest: str) -> Call:
     name = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SEE_GAPS, Resource(plan=name)):
         return no
-    library = context.library
-    cards = cards_of(context.session, name)
-    bare = [target for plan, target in library.targets if plan == name and cards.of(target).owner is None]
-    return say(context, texts.gaps(bare, library.gazetteer_of(name).duty_gaps))
+    bare = [one.target for one in picture_today(context, name).unconfirmed if one.target]
+    return say(context, texts.gaps(bare, context.library.gazetteer_of(name).duty_gaps))
 
 
 def _exactly(context: Context, plan: str, said: str) -> tuple[Target | None, str]:

@@ -188,7 +188,7 @@ def snapshot_of(
         for one in targets
         if as_of < one.span.deadline <= until and one.light not in _REACHED
     )
-    unowned = sum(one.owner is None and not one.card.summed for one in targets)
+    unowned = sum(one.unconfirmed for one in targets)
     return Snapshot(
         kind=kind,
         label=label,

@@ -148,8 +148,8 @@ class DayPicture:
 
     @property
     def unconfirmed(self) -> tuple[Standing, ...]:
-        """The targets whose owner the office owes; where units' readings are added up none is needed."""
-        return tuple(one for one in self.targets if one.owner is None and not one.card.summed)
+        """The targets whose owner the office owes."""
+        return tuple(one for one in self.targets if one.unconfirmed)
 
     def items(self, period: ReportingPeriod) -> tuple[PeriodItem, ...]:
         """The items of a period, in the plan's order: of each subject whose figures are due so often, one a unit."""

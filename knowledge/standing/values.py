@@ -261,6 +261,11 @@ class Standing:
         return self.card.owner
 
     @property
+    def unconfirmed(self) -> bool:
+        """Whether the office owes the confirmation of an owner: where units' readings are added up none is needed."""
+        return self.target is not None and self.owner is None and not self.card.summed
+
+    @property
     def value(self) -> Decimal | None:
         return self.figure.value if self.figure else None
 
