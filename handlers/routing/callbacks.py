@@ -111,7 +111,8 @@ def _tapped_command(
     if _just_tapped(context, line, TurnRow.memory_before == under) and not line.startswith(IN_THE_TOAST):
         return (Toast(tap=query, text=errors.ALREADY_ANSWERED),)
     said = command(_leaving(context, turn, line), line)
-    if rates or not context.asked_back:
+    forgotten = isinstance(said, Send) and said.turn is None  # who has just been forgotten leaves no turn behind
+    if rates or not (context.asked_back or forgotten):
         open_turn(
             context.session,
             chat_id=context.chat,
