@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from handlers.progress.pictures import load_picture
 from knowledge.entities.library import Library
 from knowledge.reminders.defaults import RemindDefaults
-from knowledge.standing.bulletin import BulletinKind, Snapshot, changed_since, items_in, snapshot_of
+from knowledge.standing.bulletin import BulletinKind, Snapshot, changed_since, items_in, period_of, snapshot_of
 from knowledge.standing.picture import DayPicture, owed
 from storage import bulletins as stored
 from storage.bulletin_steps import BulletinStep, add_step
@@ -54,7 +54,10 @@ def frozen(
     picture = _picture(session, library, remind, plan, as_of)
     owing = owed(items_in(picture, kind, label))
     before = stored.last_released(session, plan, kind, before=as_of)
-    snapshot = snapshot_of(kind, label, as_of, picture.targets, owing, before.snapshot if before else None)
+    ended = _picture(session, library, remind, plan, min(as_of, period_of(kind, label)[1]))
+    snapshot = snapshot_of(
+        kind, label, as_of, picture.targets, owing, before.snapshot if before else None, ended=ended.targets
+    )
     raised = dict.fromkeys(one.standing.subject for one in picture.problems)
     return replace(
         snapshot,

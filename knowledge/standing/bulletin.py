@@ -17,6 +17,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from knowledge.plan.model import Card, Frequency, Period, Target
+from knowledge.standing.measure import is_rate
 from knowledge.standing.moves import steps_between
 from knowledge.standing.picture import DayPicture, PeriodItem, units_of
 from knowledge.standing.values import Figure, Light, LightCause, Standing, Tag, rounded
@@ -172,12 +173,18 @@ def snapshot_of(
     standings: Iterable[Standing],
     owing: Sequence[PeriodItem],
     last: Snapshot | None,
+    *,
+    ended: Iterable[Standing] = (),
 ) -> Snapshot:
-    """`standings` are those of `as_of`, `owing` the items of `items_in` that are owed, `last` the bulletin before."""
+    """`standings` are those of `as_of`, `owing` the items of `items_in` that are owed, `last` the bulletin before.
+
+    `ended` are the standings of the period's last day, where that is over: 双过半 goes by them.
+    """
+    at_end = {one.subject: one for one in ended}
     targets = [one for one in standings if one.target is not None]
     before = {(one.target.task, one.target.name): one for one in last.entries} if last else {}
     entries = [
-        _entry(one, one.target, before.get((one.target.task, one.target.name)))
+        _entry(one, one.target, at_end.get(one.subject, one), before.get((one.target.task, one.target.name)))
         for one in targets
         if one.target and (one.figure or one.beside)
     ]
@@ -294,7 +301,7 @@ _HALF = Decimal(50)
 _WEAKEST = tuple(Tag)
 
 
-def _entry(one: Standing, target: Target, before: BulletinEntry | None) -> BulletinEntry:
+def _entry(one: Standing, target: Target, at_end: Standing, before: BulletinEntry | None) -> BulletinEntry:
     bare = replace(target, names=(), quote=None, card=Card())
     figures = (one.figure,) if one.figure else tuple(line.figure for line in one.beside)
     figure = one.figure
@@ -314,7 +321,7 @@ def _entry(one: Standing, target: Target, before: BulletinEntry | None) -> Bulle
         share=one.share,
         difference=one.difference,
         moved=_moved(figure, before),
-        half=_half(one, target),
+        half=_half(at_end, target),
         before=before.light if before else None,
         overdue=one.reason.why is LightCause.OVERDUE,
         stale=one.stale,
@@ -328,7 +335,12 @@ def _moved(figure: Figure | None, before: BulletinEntry | None) -> Decimal | Non
 
 
 def _half(one: Standing, target: Target) -> Decimal | None:
-    """Of a yearly target its share; of a card with this year's node the way to it since the year's beginning."""
+    """Of a yearly target its share; of a card with this year's node the way to it since the year's beginning.
+
+    None of rates and of what is to be kept: there is no half of them.
+    """
+    if is_rate(target):
+        return None
     if target.period is Period.YEARLY:
         return one.share
     value, year = one.value, one.today.year

@@ -254,10 +254,23 @@ def test_half_of_the_year_s_part_is_counted_at_mid_year() -> None:
         standing("有节点", JUNE, report_of("有节点", JUNE, 500), card=nodes),
         standing("节点慢", JUNE, report_of("节点慢", JUNE, 499), card=nodes),
         standing("两年的", JUNE, report_of("两年的", JUNE, 600)),
+        standing("率", JUNE, report_of("率", JUNE, 600), unit="%", **yearly),
     )
-    assert held.halves == (2, 4)
+    assert held.halves == (2, 4), "not of rates, which are not added up over a year"
     assert "双过半：有当年任务的 4 个目标中，2 个任务过半。" in text_of(held)
     assert not any("双过半" in line for line in text_of(replace(held, kind=QUARTERLY, label="2023-Q2")))
+
+
+def test_half_of_the_year_is_what_was_done_by_its_last_day() -> None:
+    """Though the bulletin is drafted in July, with the figures of July."""
+    yearly: dict[str, Any] = {"period": Period.YEARLY, "deadline": None}
+    day = date(2023, 7, 25)
+    by_june, by_july = report_of("年年", JUNE, 340), report_of("年年", day, 400)
+    now, then = standing("年年", day, by_june, by_july, **yearly), standing("年年", JUNE, by_june, **yearly)
+    assert snapshot_of(HALF, "2023-H1", day, [now], [], None).halves == (1, 1)
+    held = snapshot_of(HALF, "2023-H1", day, [now], [], None, ended=[then])
+    assert held.halves == (0, 1)
+    assert held.entries[0].value == 400
 
 
 def test_a_bulletin_is_held_against_the_one_before() -> None:
