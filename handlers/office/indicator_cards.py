@@ -1,6 +1,6 @@
 """Indicator cards, kept by the office: /card and a target, then a field and what it is to be; and /gaps."""
 
-from handlers.access.policy import Action, Resource
+from handlers.access.policy import Action, Resource, may
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -57,7 +57,8 @@ def show_gaps(context: Context, _rest: str) -> Call:
     if no := turned_away(context, actor, Action.SEE_GAPS, Resource(plan=name)):
         return no
     bare = [one.target for one in picture_today(context, name).unconfirmed if one.target]
-    return say(context, texts.gaps(bare, context.library.gazetteer_of(name).duty_gaps))
+    sets = may(actor, Action.EDIT_CARD, Resource(plan=name))
+    return say(context, texts.gaps(bare, context.library.gazetteer_of(name).duty_gaps, sets=sets))
 
 
 def _exactly(context: Context, plan: str, said: str) -> tuple[Target | None, str]:

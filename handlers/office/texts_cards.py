@@ -110,14 +110,22 @@ def unread(target: Target, field: Field) -> Reply:
     return replace(reply, head=bold(f"{key(target)}:没有读懂这个{NAMES[field]}"))
 
 
-def gaps(bare: Sequence[Target], duties: Sequence[DutyGap]) -> Reply:
-    """Targets whose owner nobody confirmed, then duties without their usual body."""
+def gaps(bare: Sequence[Target], duties: Sequence[DutyGap], *, sets: bool) -> Reply:
+    """Duties without their usual body, then targets whose owner nobody confirmed; who `sets` owners begins with a tap
+    on one, others see it."""
     lines = [f"{gap.task} {gap.action}:名单里没有职能相近的{gap.unit}" for gap in duties]
     owners = [f"{key(target)} · 主责{TO_CONFIRM}" for target in bare]
     duty = [f"职能相近单位未列入({len(duties)} 项,只提示,不补单位)", *lines] if duties else []
     owner = [f"没有主责的目标({len(bare)} 个;方案未分到举措,首列不等于主责)", *owners] if bare else []
-    buttons = [(target.name, f"/card {key(target)} {Field.OWNER}") for target in bare[:6]]
-    return reply_of(f"责任缺口:{len(bare)} 个目标、{len(duties)} 项职责", [*duty, *owner], "", buttons)
+    reply = reply_of(f"责任缺口:{len(bare)} 个目标、{len(duties)} 项职责", [*duty, *owner])
+    opens = {place: _opened(target, sets=sets) for place, target in enumerate(bare, len(duty) + 1)}
+    return replace(reply, opens=opens)
+
+
+def _opened(target: Target, *, sets: bool) -> Button:
+    return Button(
+        target.name, f"/card {key(target)} {Field.OWNER}" if sets else f"{target.task}的{target.name}口径是什么"
+    )
 
 
 def _change(change: FieldChange, today: date) -> str:

@@ -1,5 +1,6 @@
 """A tap on a button: a page turned, a question asked, or a command done, once."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -30,6 +31,12 @@ TURN_LIFE = timedelta(days=30)
 IN_THE_TOAST = "/ack "
 """What such a button says goes into the answer to the tap, and into no message."""
 
+
+_TURNS_PAGE = re.compile(
+    r"/(?:history .*page|missing|approve|people|outbox people|reminders page|fill \d+ page|remind days page|report page"
+    r"|report task \S+) \d+"
+)
+"""Lines that show another page of what stands under the button: in its place."""
 
 REPEAT = timedelta(minutes=10)
 """Within this time a second tap on the same button does not answer again."""
@@ -123,7 +130,11 @@ def _tapped_command(
             buttons=(),
             now=context.now,
         )
-    return (replace(said, tap=query),) if isinstance(said, Toast) else (Toast(tap=query), said)
+    if isinstance(said, Toast):
+        return (replace(said, tap=query),)
+    if context.tapped is not None and _TURNS_PAGE.fullmatch(line):
+        said = _over(context.tapped, said)
+    return Toast(tap=query), said
 
 
 def _rated(

@@ -164,7 +164,9 @@ def reason_text(standing: Standing, thresholds: Thresholds) -> str:
 
 def never_text(standing: Standing) -> str:
     """从未报过 is of all years: of a yearly target that was reported before it is 今年还没有报过."""
-    return "今年还没有报过" if any(year.figure for year in standing.years) else "从未报过"
+    if not standing.heard:
+        return "从未报过"
+    return "今年还没有报过" if any(year.figure for year in standing.years) else "报过，没有能计入的数"
 
 
 def figure_line(figure: Figure, today: date) -> str:

@@ -122,6 +122,7 @@ def standing_on(
         month_change=question_service.change(figure, _month_before),
         year_change=question_service.change(figure, _year_before),
         years=question_service.by_year(),
+        heard=history.heard(None if card.summed else card.owner, today),
         problems=() if judged.verdict.light in DONE else history.problems(today),
     )
 

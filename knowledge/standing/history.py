@@ -36,6 +36,10 @@ class History:
         """What counts of the days up to one."""
         return _until(self.counted, day)
 
+    def heard(self, unit: str | None, day: date) -> bool:
+        """Whether the unit, or anybody where none is named, has reported anything of the days up to one."""
+        return bool(self.words(self._words if unit is None else (unit,), day))
+
     def problems(self, day: date) -> tuple[Report, ...]:
         """What was raised up to the day and is not settled by then, the oldest first."""
         raised = (one for one in self.until(day) if one.kind is UpdateKind.PROBLEM)

@@ -88,6 +88,7 @@ def subject_standing_on(
         difference=points,
         late=today > span.deadline and (share is None or share < _HUNDRED),
         days_old=(today - figure.day).days if figure else None,
+        heard=history.heard(None, today),
         problems=() if verdict.light in DONE else history.problems(today),
         excuse=excuse_of(history, figure, today) if figure else None,
         stale=figure is not None and (today - figure.day).days > thresholds.stale_days,

@@ -250,6 +250,8 @@ class Standing:
     month_change: Change | None = None
     year_change: Change | None = None
     years: tuple[Year, ...] = ()
+    heard: bool = True
+    """Whether its owner, or anybody while there is none, has ever reported on it, in whatever year or measure."""
     problems: tuple[Report, ...] = ()
     """The open ones, the oldest first: raised, and neither settled nor withdrawn; none of what is done."""
     excuse: Resolution | None = None

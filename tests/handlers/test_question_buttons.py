@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from benchmarks.corpus import cases
 from bot.playground.server import Site
+from handlers.chat.outgoing import Edit
 from handlers.progress.standings import all_progress
 from handlers.questions.texts import render
 from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
@@ -155,6 +156,19 @@ async def test_a_button_means_the_plan_of_its_answer_whatever_was_asked_meanwhil
             river = await talk.ask("临江县有哪些任务")
             await talk.ask("临湖县有哪些任务")
             assert "江发改局" in (await press(talk, river, "1.1 详情"))["text"]
+
+
+def test_another_page_of_a_history_stands_in_its_place(database: Database, question_service: QuestionService) -> None:
+    chat = Chat(ReminderHarness(database, question_service, TODAY))
+    for value in range(610, 617):
+        chat.harness.report(SCIENCE, "市科经局", ("5.2", "5G基站"), value, TODAY)
+    first = chat.say(SUPERVISOR, "/history 5G基站")
+    second = chat.tap(SUPERVISOR, first, "下一页")
+    assert "616 个" in first.text
+    assert "610 个" in second.text
+    assert isinstance(second.calls[-1], Edit)
+    third = chat.tap(SUPERVISOR, second, "上一页")
+    assert (isinstance(third.calls[-1], Edit), third.text) == (True, first.text)
 
 
 def test_a_button_on_a_later_page_is_what_its_label_says(database: Database, question_service: QuestionService) -> None:
