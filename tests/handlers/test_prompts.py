@@ -1,15 +1,18 @@
 """What the bot has asked to be typed is left by whatever is plainly something else."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from reminder_chat import Chat
-from reminder_harness import OFFICE, SCIENCE, ReminderHarness
+from reminder_harness import OFFICE, SCIENCE, SUPERVISOR, ReminderHarness
+from sqlalchemy import update
 
 from handlers.routing.texts_intents import NEVER_MIND
 from handlers.routing.texts_prompts import undone
+from handlers.services.clock import machine_now
 from handlers.services.question_service import QuestionService
 from storage.database import Database
+from storage.prompts import PromptRow
 
 CALLED_OFF = "好，不办了，"
 
@@ -52,6 +55,60 @@ def test_what_calls_it_off(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", NEVER_MIND.others)
 def test_what_is_the_answer_though_it_begins_alike(sentence: str) -> None:
     assert not NEVER_MIND.shows(sentence)
+
+
+ASKED = (
+    (OFFICE, "/announce", "通知没有发出"),
+    (OFFICE, "/card 5.2 5G基站 主责", "5.2 5G基站 的主责没有改"),
+    (OFFICE, "/card 5.2 5G基站 口径", "5.2 5G基站 的口径没有改"),
+    (OFFICE, "/period 设置", "方案的起止没有改"),
+    (OFFICE, "/meeting 设置", "联席会议没有定"),
+    (OFFICE, "/holidays 设置", "放假调休没有改"),
+    (OFFICE, "/rules 到期提醒 改", "到期提醒没有改"),
+    (OFFICE, "/invite 联络员", "邀请没有发出"),
+    (SCIENCE, "/me 姓名", "姓名没有改"),
+    (SCIENCE, "/me 电话", "电话没有改"),
+    (SCIENCE, "/away", "请假没有登记"),
+    (SCIENCE, "/remind 提前几天", "提前几天没有再改"),
+    (SCIENCE, "/remind 免打扰", "免打扰时段没有改"),
+    (SCIENCE, "/remind 暂停", "暂停没有设"),
+    (SCIENCE, "提醒我交表", "提醒没有设"),
+    (SCIENCE, "/report figure 5.2/1", "刚才那一项还没有报"),
+    (SCIENCE, "/evidence 1", "#1 的佐证还没有补"),
+    (SUPERVISOR, "/return 1", "#1 没有退回"),
+)
+"""Who is asked what, and what is left undone where something else is said."""
+
+
+@pytest.mark.parametrize(("person", "command", "left"), ASKED, ids=[command for _, command, _ in ASKED])
+def test_whatever_is_asked_for_is_left_by_what_is_something_else(
+    chat: Chat, person: int, command: str, left: str
+) -> None:
+    chat.confirm(SCIENCE, "5G基站建成620个")
+    for other in ("算了", "算了吧", "长江大保护谁牵头", "/help", "/me", "我的提醒", "核实 #1", "高新技术企业达到22家"):
+        if (other == "核实 #1" and person != SUPERVISOR) or (other[:2] == "高新" and person != SCIENCE):
+            continue
+        chat.say(person, command)
+        said = chat.say(person, other)
+        assert left in said.text or (command, other) == ("/me 姓名", "/me"), (other, said.text)
+        assert left not in chat.say(person, "/help").text, "it is asked for no more"
+
+
+def test_a_button_elsewhere_leaves_it_too(chat: Chat) -> None:
+    card = chat.say(SCIENCE, "5G基站建成620个")
+    chat.say(SCIENCE, "/me 电话")
+    done = chat.tap(SCIENCE, card, "确认")
+    assert done.head.startswith("已记录。5.2 5G基站 620 个")
+    assert "（电话没有改。）" in done.text
+    assert chat.tap(SCIENCE, done, "接着办").head.startswith("请发您的办公电话")
+
+
+def test_what_has_waited_too_long_is_taken_for_nothing_and_said(chat: Chat) -> None:
+    chat.say(SCIENCE, "/me 电话")
+    with chat.harness.database.write() as session:
+        session.execute(update(PromptRow).values(expires_at=machine_now() - timedelta(seconds=1)))
+    said = chat.say(SCIENCE, "0713-6222222")
+    assert "（电话没有改。）" in said.text
 
 
 def test_without_a_prompt_there_is_nothing_to_call_off(chat: Chat) -> None:

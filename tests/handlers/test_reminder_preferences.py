@@ -110,7 +110,7 @@ def test_a_report_is_heard_though_a_time_was_asked_for(say: Say) -> None:
 @pytest.mark.parametrize("word", ["算了", "取消", "不用了。", "不设了"])
 def test_the_question_when_can_be_called_off(say: Say, chat: Chat, word: str) -> None:
     say("提醒我开会")
-    assert say(word).head == "好，不办了，什么也没有改。"
+    assert say(word).head == "好，不办了，提醒没有设。"
     assert say("明天").head != "好，3月18日（周六）9:00提醒您：开会"
     with chat.harness.database.read() as session:
         assert session.scalar(select(func.count()).select_from(PersonalRow)) == 0
