@@ -22,7 +22,7 @@ ACTIONS = {
     "accept": "认可代报",
     "check": "核实填报",
     "uncheck": "撤销核实",
-    "approve": "单位审定",
+    "approve": "单位审签",
     "see_evidence": "看佐证",
     "set_card": "修改指标卡",
     "set_period": "设定方案期",

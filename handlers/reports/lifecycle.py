@@ -157,7 +157,7 @@ def _accept(context: Context, actor: Actor, number: str) -> Call:
 
 
 def approve(context: Context, rest: str) -> Call:
-    """/approve: the unit's figures since the last time, to be approved all together or one by one (单位审定)."""
+    """/approve: the unit's figures since the last time, to be approved all together or one by one (单位审签)."""
     actor = context.actor
     if no := turned_away(context, actor, Action.APPROVE):
         return no

@@ -21,7 +21,7 @@ ABOUT_WITHDRAW = "撤回自己 24 小时内的填报"
 ABOUT_RETURN = "退回填报，写明原因"
 ABOUT_PENDING = "等我认可的代报进展"
 ABOUT_CHECK = "待核实的填报，核实一条"
-ABOUT_APPROVE = "单位审定：一次审定本单位全部数据"
+ABOUT_APPROVE = "单位审签：一次审签本单位全部数据"
 ABOUT_MISSING = "本单位首列的任务，谁本月还没报"
 
 WHO_IS_SILENT = "谁还没报"
@@ -94,7 +94,7 @@ def _entry(record: Record, target: Target | None, people: Mapping[int, Member], 
     if report.checked:
         marks.append("已核实")
     elif report.approved:
-        marks.append("已审定")
+        marks.append("已审签")
     if not proven:
         marks.append("缺佐证")
     if record.reason:
@@ -277,16 +277,16 @@ def to_approve(
 ) -> Reply:
     """`shown` are this page's of the `records` that one tap approves."""
     if not records:
-        return Reply(head=bold(f"{unit}没有等审定的数据。"))
+        return Reply(head=bold(f"{unit}没有等审签的数据。"))
     more = (Button("下一页", f"/approve {page + 1}"),) if pages > 1 else ()
     return Reply(
-        head=bold(f"{unit}：{len(records)} 条数据等您审定") + _count(page, pages),
+        head=bold(f"{unit}：{len(records)} 条数据等您审签") + _count(page, pages),
         blocks=("\n".join(_row(record, targets, today) for record in shown),),
-        foot="只列最新的数；被更正、被新数代替的不用审定。不对的请联络员更正。",
+        foot="只列最新的数；被更正、被新数代替的不用审签。不对的请联络员更正。",
         buttons=(
             *more,
             Button("逐条看", f"/approve {RecordVerb.ONE} {shown[0].number}"),
-            Button(f"全部审定（{len(records)} 条）", f"/approve {RecordVerb.ALL} {records[-1].number}"),
+            Button(f"全部审签（{len(records)} 条）", f"/approve {RecordVerb.ALL} {records[-1].number}"),
         ),
     )
 
@@ -294,13 +294,13 @@ def to_approve(
 def approve_one(unit: str, record: Record | None, target: Target | None, *, today: date) -> Reply:
     """One figure to be approved by itself."""
     if record is None:
-        return Reply(head=bold(f"{unit}：后面没有等审定的数据了。"), buttons=(Button("看全部", "/approve"),))
+        return Reply(head=bold(f"{unit}：后面没有等审签的数据了。"), buttons=(Button("看全部", "/approve"),))
     return Reply(
-        head=bold(f"审定这一条吗？{line(record, target)}"),
+        head=bold(f"审签这一条吗？{line(record, target)}"),
         blocks=(typeset(f"数据截至 {day_text(record.report.day, today)}，原话：{record.said}"),),
-        foot="不对的不要审定，请联络员更正。",
+        foot="不对的不要审签，请联络员更正。",
         buttons=(
-            Button("审定这条", f"/approve {RecordVerb.CONFIRM} {record.number}"),
+            Button("审签这条", f"/approve {RecordVerb.CONFIRM} {record.number}"),
             Button("下一条", f"/approve {RecordVerb.ONE} {record.number + 1}"),
             Button("看全部", "/approve"),
         ),
@@ -310,7 +310,7 @@ def approve_one(unit: str, record: Record | None, target: Target | None, *, toda
 def approved(unit: str, count: int, number: int | None) -> Reply:
     """`number` is that of the figure that was approved by itself."""
     following = () if number is None else (Button("下一条", f"/approve {RecordVerb.ONE} {number + 1}"),)
-    return Reply(head=bold(f"已审定：{unit} {count} 条数据。"), buttons=(*following, Button("看全部", "/approve")))
+    return Reply(head=bold(f"已审签：{unit} {count} 条数据。"), buttons=(*following, Button("看全部", "/approve")))
 
 
 def _row(record: Record, targets: Mapping[EntryKey, Target | None], today: date) -> str:

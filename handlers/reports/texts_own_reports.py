@@ -76,4 +76,4 @@ def _state(one: Record, corrected: Container[str | None]) -> str:
         return STATUSES[report.status]
     if report.id in corrected:
         return "已被更正"
-    return "已核实" if report.checked else "已审定" if report.approved else _COUNTS
+    return "已核实" if report.checked else "已审签" if report.approved else _COUNTS

@@ -28,7 +28,7 @@ ACTIONS = {
     Action.WITHDRAW: "撤回进展",
     Action.RETURN: "退回进展",
     Action.CHECK: "核实进展",
-    Action.APPROVE: "单位审定",
+    Action.APPROVE: "单位审签",
     Action.RAISE_PROBLEM: "提困难问题",
     Action.SETTLE_PROBLEM: "困难问题销号",
     Action.EXCUSE: "登记客观原因认定",

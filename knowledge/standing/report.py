@@ -24,7 +24,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """Somebody, by pseudonym, stood for a report at a time: a head of unit (审定) or one who checked it (核实)."""
+    """Somebody, by pseudonym, stood for a report at a time: a head of unit (审签) or one who checked it (核实)."""
 
     by: str
     at: datetime

@@ -65,7 +65,7 @@ class Tag(StrEnum):
     """Whose word a figure is; what the plan says is never one of them."""
 
     REPORTED = "填报"
-    APPROVED = "审定"
+    APPROVED = "审签"
     CHECKED = "核实"
 
 

@@ -51,7 +51,7 @@ CHANGES = (
     (SUPERVISOR, "/check all 9", "确认核实 1 条"),
     (SUPERVISOR, "/return 1 口径不对", "确认退回"),
     (SUPERVISOR, "退回科经局5G基站，口径不对", "确认退回"),
-    (HEAD, "/approve", "全部审定（1 条）"),
+    (HEAD, "/approve", "全部审签（1 条）"),
 )
 """Who types what, and the button that does it."""
 READS = {
@@ -87,6 +87,7 @@ ELSEWHERE = {
     "done": "ends in a report's card",
     "same": "a button under what it is of",
     "press": "transcripts/internal",
+    "urge": "transcripts/internal",
     "dislike": "a button under what it is of",
     "keep": "does nothing",
 }

@@ -74,7 +74,7 @@ def test_every_standing_can_be_told(case: dict[str, Any]) -> None:
     assert not re.search(r"[{}]|None|Decimal|E\+", told)
 
 
-RULES = ["责任", "填报", "节点和时间", "统计指标", "相对目标和倍增", "灯", "延期", "每年和年均", "审定", "速度和变化"]
+RULES = ["责任", "填报", "节点和时间", "统计指标", "相对目标和倍增", "灯", "延期", "每年和年均", "审签", "速度和变化"]
 
 
 def test_every_rule_has_examples() -> None:
