@@ -20,7 +20,7 @@ from handlers.texts.standing import (
     plan_line,
     reason_text,
 )
-from handlers.texts.standing_list import counted_text, folded_greys, not_grey, row_text, standing_list
+from handlers.texts.standing_list import counted_text, folded_greys, not_grey, problems_text, row_text, standing_list
 from knowledge.entities.library import Library
 from knowledge.plan.key import EntryKind
 from knowledge.plan.model import Bound, Card, Period, Target
@@ -68,7 +68,7 @@ def reason_reply(answer: Answer, library: Library) -> Reply:
         rows = [f"{row_text(one)}:{reason_text(one, DEFAULT_THRESHOLDS)}" for one in standings]
         return reply_of(f"{_subject(answer, library)}:{len(rows)} 盏灯的理由", rows)
     head = f"{light_text(one)}:{reason_text(one, DEFAULT_THRESHOLDS)}"
-    return reply_of(head, [_name(one), *_where(one)], "", _buttons_of(one, why=False))
+    return reply_of(head, [_name(one), problems_text(one), *_where(one)], "", _buttons_of(one, why=False))
 
 
 def listed_reply(answer: Answer, library: Library) -> Reply:
@@ -139,7 +139,7 @@ def standing_blocks(answer: Answer) -> tuple[str, ...]:
     standings = answer.standings or ()
     if len(standings) == 1:
         one = standings[0]
-        found = [headline(one), *_where(one)[:1]]
+        found = [headline(one), *filter(None, [problems_text(one)]), *_where(one)[:1]]
     else:
         pressing = [one for one in standings if one.light in _PRESSING]
         pressing.sort(key=lambda one: _PRESSING.index(one.light))

@@ -40,7 +40,7 @@ class Heads:
 
 
 def nothing_owed() -> Reply:
-    return Reply(head=bold("现在都报了，不用督促。"))
+    return Reply(head=bold("现在没有应报未报的，不用督促。"))
 
 
 def not_pressed() -> Reply:

@@ -10,7 +10,7 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
-from handlers.progress.pictures import load_picture
+from handlers.progress.pictures import picture_today
 from handlers.reports import texts_resolutions as texts
 from handlers.reports.codes import RecordVerb
 from handlers.services.report_reader import reader_of
@@ -19,7 +19,7 @@ from knowledge.language.normalize import clean
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.reports.merge import subject_of
 from knowledge.reports.model import State, UpdateKind
-from knowledge.standing.picture import DayPicture, OpenProblem
+from knowledge.standing.picture import OpenProblem
 from knowledge.standing.report import Report, Status
 from knowledge.standing.values import LightCause
 from storage.people import Role, get_member
@@ -86,7 +86,7 @@ def _is_matter(report: Report, action: Action) -> bool:
 def _one(context: Context, record: Record) -> Call:
     report, actor = record.report, context.actor
     able = report.status is Status.ACCEPTED and may(actor, Action.SETTLE_PROBLEM, _about(context, report))
-    picture = _picture(context, report.subject.plan)
+    picture = picture_today(context, report.subject.plan)
     standing = picture.standing(report.subject) if report.subject in picture.subjects else None
     return say(context, texts.one(record, standing, today=picture.day, able=able))
 
@@ -149,20 +149,14 @@ def _listed(context: Context, problems: tuple[OpenProblem, ...]) -> Call:
 
 
 def _open(context: Context) -> tuple[OpenProblem, ...]:
-    return _picture(context, plan_of(context, context.actor)).problems
+    return picture_today(context, plan_of(context, context.actor)).problems
 
 
 def _stopped(context: Context) -> Iterator[tuple[EntryKey, Report]]:
     """Projects that are red for their stop, with what says so."""
-    for one in _picture(context, plan_of(context, context.actor)).standings:
+    for one in picture_today(context, plan_of(context, context.actor)).standings:
         if one.reason.why is LightCause.BLOCKED and one.figure:
             yield one.subject, one.figure.report
-
-
-def _picture(context: Context, plan: str) -> DayPicture:
-    library, services = context.library, context.services
-    own = next(one for one in library.plans if one.name == plan)
-    return load_picture(context.session, library, own, services.clock.today(), services.remind.due_days)
 
 
 def _about(context: Context, report: Report) -> Resource:

@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from handlers.schedule.event import Event
+from handlers.texts.lists import BETWEEN
 from handlers.texts.marks import bold, typeset
 from handlers.texts.periods import period_text
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Reply
 from handlers.texts.rights import ROLES
 from handlers.texts.standing import amount_text, day_text, figure_text, never_text, percent_text
+from handlers.texts.standing_list import problems_text
 from knowledge.plan.model import Frequency
 from knowledge.reminders.recipients import PlanSnapshot, year_of
 from knowledge.standing.periods import ReportingPeriod
@@ -63,7 +65,9 @@ def _since(event: Event) -> list[str]:
 def _target_line(standing: Standing) -> str:
     """5.2 5G基站 · 上次 590 个."""
     last = f"上次 {figure_text(standing.figure.report, standing.target)}" if standing.figure else never_text(standing)
-    return f" {standing.subject.task} {standing.subject.name} · {last}"
+    return BETWEEN.join(
+        filter(None, (f" {standing.subject.task} {standing.subject.name}", last, problems_text(standing)))
+    )
 
 
 def _goal_line(standing: Standing, deadline: date) -> str:

@@ -50,7 +50,7 @@ def standing_row(one: Standing) -> ListRow:
         behind_text(one) if figure else "",
         _units(one, figure),
         f"{day_text(figure.day, one.today)}{figure.tag.value}" if figure else "",
-        f"困难问题 {len(one.problems)} 条" if one.problems else "",
+        problems_text(one),
     )
     return ListRow(cells, opened(one))
 
@@ -82,6 +82,11 @@ def deciding_figure(one: Standing) -> Figure | None:
     """Of several units side by side the figure that gave the light."""
     decided = (line.figure for line in one.beside if line.verdict.reason == one.reason)
     return one.figure or next(decided, None)
+
+
+def problems_text(one: Standing) -> str:
+    """Of the open ones; empty where there are none."""
+    return f"困难问题 {len(one.problems)} 条" if one.problems else ""
 
 
 def units_text(figure: Figure) -> str:

@@ -312,7 +312,7 @@ def test_units_without_a_head_are_named_and_leaders_never_told(chat: Chat) -> No
 def test_when_all_was_reported_nobody_is_pressed(chat: Chat) -> None:
     listed = press(chat)
     report_all(chat)
-    assert chat.tap(SUPERVISOR, listed, "请负责人督促").head == "现在都报了，不用督促。"
+    assert chat.tap(SUPERVISOR, listed, "请负责人督促").head == "现在没有应报未报的，不用督促。"
     assert chat.told(HEAD) == ()
 
 
