@@ -122,7 +122,7 @@ def stored(database: Database) -> dict[str, list[object]]:
 
 
 def number(database: Database, person: int) -> str:
-    with database.read() as session:
+    with database.write() as session:  # the row is locked where the database can
         member = find_member(session, person)
         assert member is not None
         return f"人员{member.id}"
