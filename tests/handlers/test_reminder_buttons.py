@@ -49,6 +49,20 @@ def test_the_message_offers_what_one_would_do_next(digest: Shown) -> None:
     assert digest.labels == ["现在填报", "都无变化", "稍后提醒", "收到"]
 
 
+def test_what_answers_a_reminder_counts_for_its_period_and_for_no_other(chat: Chat, digest: Shown) -> None:
+    """In April the buttons of March's reminder are still about March."""
+    clock = chat.harness.services.clock
+    clock.shift_to_time(date(2023, 4, 3), time(9))
+    same = chat.tap(SCIENCE, chat.tap(SCIENCE, chat.tap(SCIENCE, digest, "现在填报"), "5.2 5G基站"), "本期无变化")
+    assert same.head == "已记录：本期无变化。"
+    chat.tap(SCIENCE, same, "现在填报")
+    card = chat.say(SCIENCE, "12个")
+    assert "数据截至 4月3日，以市科经局填报，计入3月报送期" in card.text
+    chat.tap(SCIENCE, card, "确认")
+    assert [(one.for_period, one.as_of) for one in reports(chat)] == [("2023-03", date(2023, 4, 3))] * 2
+    assert "本期要报 2 项，还有 2 项未报，4月25日截止。" in chat.say(SCIENCE, "/report").text
+
+
 def test_received_is_said_in_the_toast_and_once(chat: Chat, digest: Shown) -> None:
     first = chat.tap(SCIENCE, digest, "收到")
     assert (first.toast, first.text) == ("已记下：收到", "")
