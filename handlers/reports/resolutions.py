@@ -40,8 +40,11 @@ def show_problems(context: Context, rest: str) -> Call:
     return _of_line(context, rest, texts.OF_PROBLEM, Action.SETTLE_PROBLEM) or _listed(context, _open(context))
 
 
-def hear_settled(context: Context, what: str) -> Call:
-    """5G基站的问题解决了: the one that is meant is shown to be confirmed, of several each can be chosen."""
+def hear_settled(context: Context, what: str) -> Call | None:
+    """5G基站的问题解决了: the one that is meant is shown to be confirmed, of several each can be chosen.
+
+    None where what is named has no problem that the person may settle: it may be progress that is told so.
+    """
     actor = context.actor
     if no := turned_away(context, actor, Action.SETTLE_PROBLEM):
         return no
@@ -51,7 +54,13 @@ def hear_settled(context: Context, what: str) -> Call:
     meant = [one for one in mine if subject in {None, one.report.subject}]
     if len(meant) == 1:
         return show_problems(context, f"{meant[0].report.id} {RecordVerb.SETTLE}")
-    return _listed(context, tuple(meant or mine)) if mine else say(context, texts.none_to_settle())
+    if subject is not None and not meant:
+        return None
+    return _listed(context, tuple(meant)) if meant else say(context, texts.none_to_settle())
+
+
+def none_to_settle(context: Context) -> Call:
+    return say(context, texts.none_to_settle())
 
 
 def excuse(context: Context, rest: str) -> Call:

@@ -22,7 +22,7 @@ from handlers.reminders.texts_escalation import ASKED as URGED
 from handlers.reminders.texts_personal import MINE, SETTING
 from handlers.reports.proposal import propose
 from handlers.reports.record_orders import CHECKS, RETURNS, WAITING, is_numbered, record_order
-from handlers.reports.resolutions import hear_settled
+from handlers.reports.resolutions import hear_settled, none_to_settle
 from handlers.reports.texts_own_reports import ASKED
 from handlers.reports.texts_resolutions import OPEN, SETTLED
 from handlers.routing import texts_intents as texts
@@ -205,6 +205,14 @@ def _of_settled(said: Utterance) -> int:
     return ONE_WAY if SETTLED.shows(said.cleaned) and may(said.actor, Action.SETTLE_PROBLEM) else 0
 
 
+def _settle(context: Context, said: Utterance) -> Call:
+    """黑臭水体的问题解决了 is progress where no problem of it is open."""
+    call = hear_settled(context, _settled(said))
+    if call is not None:
+        return call
+    return propose(context, said.text, said.report) if _of_report(said) == SURE else none_to_settle(context)
+
+
 def _settled(said: Utterance) -> str:
     """What the problem was about, as it was said; empty where it was not."""
     found = SETTLED.find(said.cleaned)
@@ -334,7 +342,7 @@ INTENTS = (
         name=texts.SETTLED,
         score=_of_settled,
         surely=_surely(_of_settled),
-        run=lambda context, said: hear_settled(context, _settled(said)),
+        run=_settle,
         line=lambda _said: "/problems",
         samples=SETTLED.examples,
     ),
