@@ -16,8 +16,6 @@ def things_reply(answer: Answer, library: Library) -> Reply:
     found: tuple[NamedThings, ...] = answer.detail["things"]
     names = dict.fromkeys(name for one in found for name in one.names)
     head = f"{_scope(query, library)}{_what(query)}"
-    if not found:
-        return reply_of(f"{head}:方案没有点名", [])
     owners = [library.tasks.get(one.key) or library.clauses[one.key] for one in found]
     lines = [f"{one.key.id} {owner.title}:{'、'.join(one.names)}" for one, owner in zip(found, owners, strict=True)]
     places = list(dict.fromkeys(owner.place for owner in owners))

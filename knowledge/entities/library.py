@@ -207,6 +207,11 @@ class Library:
                 held[entry.owner].append(entry)
         return {owner: tuple(entries) for owner, entries in held.items()}
 
+    @cached_property
+    def whole_of(self) -> dict[TaskKey, Entry]:
+        """Each task and clause as a whole."""
+        return {e.owner: e for e in self.index.entries if e.kind in {EntryKind.TASK, EntryKind.CLAUSE}}
+
     def versions(self, entry: Entry) -> tuple[Entry, ...]:
         """The target itself and those that set the same for other years: 2025年起降点 and 2027年起降点."""
         cores = _cores(entry)

@@ -42,6 +42,7 @@ class PlaceRanking:
     def __init__(self, places: Mapping[TaskKey, Iterable[str]], everyday: Mapping[TaskKey, Iterable[str]]) -> None:
         """`places` by their own words, `everyday` by how people speak of what stands there."""
         self._places = tuple(places)
+        self._numbers = {place: number for number, place in enumerate(self._places)}
         own = [Counter(parts(words)) for words in places.values()]
         lengths = [sum(found.values()) for found in own]
         mean = sum(lengths) / max(1, len(lengths)) or 1.0
@@ -97,6 +98,12 @@ class PlaceRanking:
             for number, score in sorted(scores.items())
         )
         return tuple(sorted(found, key=lambda one: -one.score))
+
+    def knows(self, owner: TaskKey, word: str) -> bool:
+        """Whether a place knows at least half of a word's pairs."""
+        number = self._numbers.get(owner)
+        asked = [word[at : at + 2] for at in range(len(word) - 1)]
+        return 2 * sum(number in self._in.get(part, ()) for part in asked) >= len(asked)
 
     def share(self, runs: Sequence[str], names: Collection[str], everyday: Collection[str] = ()) -> float:
         """How much of what was said some names hold, or everyday words for them (0-1), each part by its rarity."""

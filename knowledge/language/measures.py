@@ -1,6 +1,7 @@
 """What is measured: whether a question may be after a target that is written in a certain unit."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from knowledge.language.lexicon import measures
@@ -23,6 +24,7 @@ class _Measures:
         self._ends = re.compile("|".join(sorted(map(re.escape, asked), key=len, reverse=True)))
         self._names = re.compile(f"({'|'.join(sorted(nouns, key=len, reverse=True))}){_BEHIND}")
 
+        self.nouns = re.compile("|".join(sorted(nouns, key=len, reverse=True)))
         self.units = {unit for held in asked.values() for unit in held}
 
     def asked_in(self, text: str) -> frozenset[str]:
@@ -49,6 +51,19 @@ def units_asked(text: str) -> frozenset[str]:
 def measure_named(text: str) -> str:
     """The measured noun that a question asks for (床位数 of 医院床位数), or ""."""
     return _MEASURES.named_in(text)
+
+
+def counts_only(text: str, names: Iterable[str]) -> bool:
+    """Whether a question for an amount may be of what is called so: in no unit, or the name is one of a measure."""
+    named, held = measure_named(text), "、".join(names)
+    if named:
+        return named in held
+    by_unit = units_asked(text) - _OF_ANYTHING
+    return not (by_unit or _SIZE.search(text)) or _MEASURES.nouns.search(held) is not None
+
+
+_OF_ANYTHING = {"家", "个", "所", "座", "条", "处", "项", "镇", "村", "名"}
+_SIZE = re.compile("多[大高长远宽重厚深]")
 
 
 def is_measured(unit: str | None) -> bool:

@@ -12,6 +12,8 @@ from knowledge.language.normalize import clean, is_han
 from knowledge.questions.parse.clauses import asks, is_aside, is_polite
 from knowledge.questions.parse.parser import take_apart
 
+_NUMBERED = re.compile(r"(?:^|(?<=\s))[1-9一二三四五六七八九][.、．)）](?=[^\W\d])")
+"""1.税务局有哪些任务 2.危废整治谁牵头: questions in a list."""
 _GAP = re.compile(r"(?<=\S)[ \t\u3000]+(?=\S)")
 _BOUND = re.compile(r"[,，:：;；。!！?？…~～]")
 _MOST = 8
@@ -20,7 +22,8 @@ _SHORTEST = 3
 
 
 def with_stops(text: str, library: Library) -> str:
-    """`text` with a stop for each space beside an aside; as it is where it has none, or too many to be meant so."""
+    """`text` with a stop for each space beside an aside and each number of a list; as it is where it has none."""
+    text = _NUMBERED.sub("\n", text) if len(_NUMBERED.findall(text)) > 1 else text
     if len(text) > _LONGEST or len(_GAP.findall(text)) > _MOST:
         return text
     return "\n".join(_line(line, library) for line in text.split("\n"))

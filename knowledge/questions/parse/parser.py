@@ -1,10 +1,12 @@
 """One piece of a message (a sentence, or half of one) taken apart: units, numbers, cues and the topic."""
 
 import re
+from functools import lru_cache
 
 from knowledge.entities.library import Library
+from knowledge.entities.topic_index import TopicIndex
 from knowledge.language.cues import CueTag, tags_in
-from knowledge.language.lattice import Cell, How, Match, Sense, as_typed, best_cover, cells_of
+from knowledge.language.lattice import Cell, How, Match, Sense, Vocabulary, as_typed, best_cover, cells_of
 from knowledge.language.lexicon import vague_nouns
 from knowledge.language.normalize import is_han
 from knowledge.language.pinyin import split_pinyin
@@ -39,19 +41,23 @@ def take_apart(text: str, library: Library) -> Piece:
     taken = take_numbers(piece, library)
     # no word reaches over a number: 是5.1统计局 holds no 是统计局
     blanked = "".join(_GAP if taken[i] else c for i, c in enumerate(text))
-    cells = cells_of(blanked, pinyin=_pinyin_runs(blanked, library))
-    # A slip is looked for only where characters remain that nothing explains.
-    years = tuple(year_matches(cells))
-    cover = best_cover(cells, (*library.vocabulary.matches(cells, slips=False), *years))
-    if _unexplained(cells, cover) and len(cells) <= _LONG:
-        cover = best_cover(cells, (*library.vocabulary.matches(cells, slips=True), *years))
-    piece.cells = cells
-    piece.cover = tuple(match for match in cover if not _is_cut_out(match, cells, cover, library))
-    _collect(piece, cells, library)
+    piece.cells, piece.cover = _covered(blanked, library.vocabulary, library.index)
+    _collect(piece, piece.cells, library)
     return piece
 
 
-def _is_cut_out(match: Match, cells: tuple[Cell, ...], cover: tuple[Match, ...], library: Library) -> bool:
+@lru_cache(maxsize=256)  # a question is taken apart again and again while its clauses are weighed
+def _covered(text: str, vocabulary: Vocabulary, index: TopicIndex) -> tuple[tuple[Cell, ...], tuple[Match, ...]]:
+    """The cells of a text and the words that cover them; a slip is looked for only where something remains."""
+    cells = cells_of(text, pinyin=_pinyin_runs(text, vocabulary))
+    years = tuple(year_matches(cells))
+    cover = best_cover(cells, (*vocabulary.matches(cells, slips=False), *years))
+    if _unexplained(cells, cover) and len(cells) <= _LONG:
+        cover = best_cover(cells, (*vocabulary.matches(cells, slips=True), *years))
+    return cells, tuple(match for match in cover if not _is_cut_out(match, cells, cover, index))
+
+
+def _is_cut_out(match: Match, cells: tuple[Cell, ...], cover: tuple[Match, ...], index: TopicIndex) -> bool:
     """Whether a name that is not written so was found inside other words: 空港经济 in 低空经济, 五保户 in 文物保护."""
 
     def loose(at: int) -> bool:
@@ -61,7 +67,7 @@ def _is_cut_out(match: Match, cells: tuple[Cell, ...], cover: tuple[Match, ...],
         return _is_hardly_written(match, cells) and (loose(match.start - 1) or loose(match.end))
     if match.how is not How.SLIP or match.end - match.start > _CUT_OUT:
         return False
-    goes_on = loose(match.end) and library.index.knows_pair(cells[match.end - 1].text + cells[match.end].text)
+    goes_on = loose(match.end) and index.knows_pair(cells[match.end - 1].text + cells[match.end].text)
     return loose(match.start - 1) or goes_on
 
 
@@ -80,10 +86,10 @@ def _unexplained(cells: tuple[Cell, ...], cover: tuple[Match, ...]) -> int:
     return len(cells) - sum(match.end - match.start for match in cover)
 
 
-def _pinyin_runs(text: str, library: Library) -> dict[tuple[int, int], tuple[str, ...]]:
+def _pinyin_runs(text: str, vocabulary: Vocabulary) -> dict[tuple[int, int], tuple[str, ...]]:
     runs: dict[tuple[int, int], tuple[str, ...]] = {}
     for found in _LATIN.finditer(text):
-        if len(found[0]) < 2 or library.vocabulary.is_latin_word(found[0]):
+        if len(found[0]) < 2 or vocabulary.is_latin_word(found[0]):
             continue
         syllables = split_pinyin(found[0])
         if syllables:
@@ -330,7 +336,6 @@ def _topic(piece: Piece, cells: tuple[Cell, ...], content: list[bool], covered: 
     if places and places[-1] - places[0] < len(places) + _GAPS:
         piece.named_as = piece.text[places[0] : places[-1] + 1]
     longest = max(map(len, runs), default=0)
-    piece.lost = sum(len(run) == 1 for run in runs) if longest > 1 else 0
     piece.topic = tuple(run for run in runs if len(run) > 1 or longest == 1)
     telling = (tuple(run for run in group if run not in vague_nouns()) for group in groups)
     piece.groups = tuple(group for group in telling if any(len(run) > 1 for run in group))

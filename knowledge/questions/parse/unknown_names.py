@@ -1,6 +1,7 @@
 """Bodies and places in one piece that the plan does not have, and what belongs to the name of one that it has."""
 
 import re
+from dataclasses import replace
 
 from knowledge.entities.library import Library
 from knowledge.language.cues import CueTag
@@ -44,7 +45,7 @@ def take_own_places(piece: Piece, content: list[bool]) -> None:
 
 def take_office(piece: Piece, cells: tuple[Cell, ...], content: list[bool]) -> None:
     """武山湖国家湿地公园管理处: the body that runs a unit which is called by its place is that unit."""
-    for mention in piece.mentions:
+    for at, mention in enumerate(piece.mentions):
         end = mention.start + len(mention.said)
         office = next((e for e in body_endings() if piece.text.startswith(e, end)), "")
         if office and not mention.units[0].endswith(body_endings()):
@@ -52,6 +53,7 @@ def take_office(piece: Piece, cells: tuple[Cell, ...], content: list[bool]) -> N
             for n, cell in enumerate(cells):
                 content[n] = content[n] and cell.start not in inside
             piece.cues = [cue for cue in piece.cues if cue.start not in inside]
+            piece.mentions[at] = replace(mention, said=mention.said + office)
 
 
 def uncovered_before(cells: tuple[Cell, ...], match: Match, covered: list[Match | None]) -> str:

@@ -64,8 +64,6 @@ class Piece:
     figures: list[Amount] = field(default_factory=list)
     topic: tuple[str, ...] = ()
     """What is left, in runs: the words that name a topic."""
-    lost: int = 0
-    """How many single characters beside the topic nothing explains."""
     with_figures: tuple[str, ...] = ()
     """The topic with the numbers left in, where a number may be part of a name (过20亿元的品牌)."""
     groups: tuple[tuple[str, ...], ...] = ()

@@ -33,7 +33,6 @@ _TASKS = {Want.TASKS, Want.COUNT_TASKS}
 _UNITS = {Want.UNITS, Want.COUNT_UNITS}
 _OTHERS = {CueTag.THAT, CueTag.WHOLE, CueTag.PLAN}
 """它那条里头定了哪些数 asks about one of them."""
-AMONG_THEM = "其中"
 _NARROWS = re.compile("(?=.*(?:[nxz]|[UTS].*[bs]|[bs].*[UTS]))[^tic+^Y-]*|x[UTS]q[ti]|qh?U[LAOa]*|q?hG")
 """哪些没有卫健局, 除了6.1呢, 哪几项是卫健局配合的: no noun of its own, so that what was listed is meant."""
 _DROPS = re.compile("x[TS]t?z?,?R?j?|[TS]t?,?z,?R?j?")
@@ -96,17 +95,6 @@ _LETTERS = {kind: letter for letter, kind in KINDS.items()}
 def _is_among(piece: Piece) -> bool:
     others = {tag for cue in piece.cues if CueTag.AMONG not in cue.tags for tag in cue.tags}
     return CueTag.AMONG in piece.tags and not others & _OTHERS
-
-
-def loses_its_set(signs: tuple[SetSign, ...], piece: Piece, meant: Query, before: Query) -> bool:
-    """Whether 其中 asks of a set that what was read does not hold any more, or holds without what was said of it."""
-    if before.members is None or before.counted or not _is_among(piece):
-        return False
-    narrows = any(sign.letter not in _SAYS_NOTHING for sign in signs)
-    return meant.claim is None and (meant.members is None or (narrows and meant.members == before.members))
-
-
-_SAYS_NOTHING = "Zqkjhti,Y"
 
 
 def _of_their_unit(phrase: SetPhrase, members: Members) -> SetPhrase:

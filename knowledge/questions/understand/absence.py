@@ -10,7 +10,6 @@ from knowledge.entities.topic_index import Entry
 from knowledge.language.content_words import content_words
 from knowledge.language.cues import CueTag
 from knowledge.language.lattice import Sense
-from knowledge.plan.key import EntryKind
 from knowledge.plan.text_index import PlanText, TextKind, TextPlace
 from knowledge.questions.answer import Why
 from knowledge.questions.context import Reading, Trouble
@@ -95,5 +94,5 @@ def _is_spare(at: int, senses: set[Sense], piece: Piece) -> bool:
 
 def entries_at(places: Iterable[TextPlace], library: Library) -> tuple[Entry, ...]:
     """The tasks and clauses that places of the text are."""
-    whole = {e.key.task: e for e in library.index.entries if e.kind in {EntryKind.TASK, EntryKind.CLAUSE}}
+    whole = {owner.id: entry for owner, entry in library.whole_of.items()}
     return tuple(whole[place.id] for place in places if place.id in whole)

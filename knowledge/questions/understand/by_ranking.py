@@ -19,8 +19,10 @@ from knowledge.questions.answer import Heard, Why
 from knowledge.questions.context import QuestionContext, Reading, Trouble
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Query, Want
+from knowledge.questions.understand.evidence import evidence_of
 from knowledge.questions.understand.intent_rule import RuleId
 from knowledge.questions.understand.unit_terms import role_of
+from knowledge.questions.understand.weights import Feature
 
 EXPLAINED = 0.42
 """Of what was said: so much the first must know if it knows the noun that is asked about,"""
@@ -31,6 +33,8 @@ AHEAD = 0.15
 AHEAD_OF_TARGETS = 0.05
 """Of what was said: so much more a target must know than any other of its task."""
 
+_BESIDE_A_NAME, _BESIDE_RANKED = 1, 2
+"""So many unknown words may stand beside what is asked for, where a name was said in part, and where none was."""
 _TO_OFFER = {Why.NOT_IN_PLAN, Why.NOT_IN_TASKS, Why.NO_SUCH_FIGURE}
 _OFFERED = 3
 _AT_ALL = 0.05  # of what was said, an offer must know; 0.1 loses one right offer in twenty
@@ -84,13 +88,16 @@ def by_ranking(reading: Reading, asked: QuestionContext) -> Reading:
     assert reading.rule is not None  # noqa: S101 - a form was read
     query = Query(want=reading.rule.want, topic=(entry.key,), role=role_of(piece.tags))
     heard = Heard(str(trouble.detail["name"]), entry.name)
-    return replace(reading, meant=query, heard=(*reading.heard, heard))
+    read = replace(reading, meant=query, heard=(*reading.heard, heard))
+    if evidence_of(read, asked.library).unread(_BESIDE_RANKED):
+        return replace(reading, meant=replace(trouble, open=_offers(reading, piece, ranked, asked.library)))
+    return read
 
 
 def _agreed(reading: Reading, trouble: Trouble, piece: Piece, asked: QuestionContext) -> Reading:
     """What was linked by too little of its name is meant after all where its place is surely the nearest."""
     query, evidence = trouble.query, reading.evidence
-    if query is None or evidence is None or evidence.asked_noun or evidence.unused:
+    if query is None or evidence is None or evidence.unread(_BESIDE_A_NAME) or Feature.ASKED_NEAR in evidence.counts:
         return reading
     place = _place(reading, piece, asked.library.ranking.nearest(piece.topic), asked)
     one = len(query.topic) == 1 or not _asks_for_figures(reading)
@@ -102,7 +109,7 @@ def _meant(reading: Reading, piece: Piece, ranked: tuple[Ranked, ...], asked: Qu
     """The entry that is surely meant: of the place, where a figure is asked for, its target in that unit."""
     place = _place(reading, piece, ranked, asked)
     if place is None or not _asks_for_figures(reading):
-        return _whole(place, asked.library) if place else None
+        return asked.library.whole_of[place] if place else None
     target = _target(piece, place, asked.library)
     return target if target and _holds_of(target, piece.tags) else None
 
@@ -187,11 +194,6 @@ def _thing(entry: Entry) -> Target:
     return entry.thing
 
 
-def _whole(owner: TaskKey, library: Library) -> Entry:
-    whole = {EntryKind.TASK, EntryKind.CLAUSE}
-    return next(entry for entry in library.index.entries if entry.owner == owner and entry.kind in whole)
-
-
 def _offers(reading: Reading, piece: Piece, ranked: tuple[Ranked, ...], library: Library) -> tuple[Entry, ...]:
     """The nearest places, each by what of it was nearly named; where a figure is asked for, by the nearest target."""
     near = reading.link.near if reading.link else ()
@@ -202,5 +204,5 @@ def _offers(reading: Reading, piece: Piece, ranked: tuple[Ranked, ...], library:
     for one in (counted or enough)[:_OFFERED]:
         target = _target(piece, one.owner, library) if figures else None
         named = next((e for e in near if e.owner == one.owner and (not figures or e.kind is EntryKind.TARGET)), None)
-        found.append(target or named or _whole(one.owner, library))
+        found.append(target or named or library.whole_of[one.owner])
     return tuple(found)

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from knowledge.language.cues import CueTag
 from knowledge.questions.answer import Why
 from knowledge.questions.context import QuestionContext, Reading, Trouble
-from knowledge.questions.parse.clauses import Core, cores_of, names, surest_core
+from knowledge.questions.parse.clauses import Core, cores_of, surest_core
 from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Query, Want
@@ -51,7 +50,7 @@ def _readings(
     """As it stands, but for what surely only stands around it, and by its clauses."""
     surest = surest_core(piece.text, asked.library)
     sure = _read_core(surest, asked, read_piece) if surest else None
-    whole = sure or _weighed(read_piece(piece, asked))
+    whole = sure or _weighed(read_piece(piece, asked), asked)
     return whole, iter(()) if sure else _by_clauses(piece, asked, read_piece, whole)
 
 
@@ -69,13 +68,9 @@ def _read_core(core: Core, asked: QuestionContext, read_piece: PieceReader) -> R
     reading = read_piece(take_apart(core.text, asked.library), by)
     if reading is None or not isinstance(reading.meant, Query) or reading.meant.want in _SOCIAL:
         return None
-    if core.unused and reading.piece is not None and not names(reading.piece) and not asked.memory.turns:
-        return None  # 江边的山疤要补绿,都有谁管
-    if (core.unused and _checks_nothing(reading, reading.meant)) or not (
-        asked.memory.turns or _stands_alone(reading.meant)
-    ):
+    if not (asked.memory.turns or _stands_alone(reading.meant)):
         return None  # 让老百姓也学会AI,谁组织: what it is asked of stands in the other clause
-    return replace(reading, evidence=evidence_of(reading, core))
+    return replace(reading, evidence=evidence_of(reading, asked.library, core))
 
 
 def _stands_alone(query: Query) -> bool:
@@ -84,16 +79,10 @@ def _stands_alone(query: Query) -> bool:
     return query.has_subject or query.counted is not None or query.dated is not None or bool(narrowed)
 
 
-def _checks_nothing(reading: Reading, query: Query) -> bool:
-    """中医院创三级专科,卫生局牵头不: without what it asks of, it is no question for a list."""
-    asks = reading.piece is not None and CueTag.YES_NO in reading.piece.tags
-    return asks and query.want is Want.TASKS and not query.of_work
-
-
-def _weighed(reading: Reading | None) -> Reading | None:
+def _weighed(reading: Reading | None, asked: QuestionContext) -> Reading | None:
     if reading is None or not isinstance(reading.meant, Query) or reading.meant.want in _SOCIAL:
         return reading
-    return replace(reading, evidence=evidence_of(reading))
+    return replace(reading, evidence=evidence_of(reading, asked.library))
 
 
 def _cost(reading: Reading) -> int:

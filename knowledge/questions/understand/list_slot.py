@@ -36,8 +36,6 @@ _FRAME = re.compile(
 _ENOUGH = 0.7
 _NEXT = 0.06
 _EXPLAINED = 0.8
-_SHORT = 4  # characters of a noun that ends a sentence
-_VERB = re.compile("[要在是来可能被作为以会应得需建]|具体|重点")
 _SHARES = (0.65, 0.15, 0.2)
 """What counts of all that a list explains; of that, what is its own; of that, what its items are called in full."""
 _LONGEST = 60
@@ -75,12 +73,7 @@ def list_asked(piece: Piece, library: Library, *, of_kind: bool) -> Query | None
     if said == text or _OTHERWISE.search(text) or piece.tags & _OF_OTHERS:
         return None
     fits = sorted((fit for one in library.lists if (fit := _fit(said, one, library))), key=lambda fit: -fit.worth)
-    if (
-        not fits
-        or fits[0].worth < _ENOUGH
-        or _asks_of_others(text, fits[0].listed)
-        or (len(fits) > 1 and fits[1].worth > fits[0].worth - _NEXT)
-    ):
+    if not fits or fits[0].worth < _ENOUGH or (len(fits) > 1 and fits[1].worth > fits[0].worth - _NEXT):
         return None
     best = fits[0].listed
     if of_kind and _bare(said) in thing_words():
@@ -119,15 +112,6 @@ def _items_said(said: str, listed: Listed) -> frozenset[str]:
     in_items = Counter(pair for item in listed.items for pair in item & there)
     telling = {pair for pair, items in in_items.items() if items == 1}
     return frozenset(telling) if sum(bool(item & telling) for item in listed.items) > 1 else frozenset()
-
-
-def _asks_of_others(text: str, listed: Listed) -> bool:
-    """Whether what follows the asking word, up to the end, is no kind of its items: 领导小组有哪些人."""
-    asked = next(_ASKS.finditer(text), None)
-    after = re.sub(r"[的呢吗啊呀了?!,、]|点?名", "", text[asked.end() :]) if asked else ""
-    if not after or len(after) > _SHORT or _VERB.match(after):
-        return False
-    return not any(head in after or head.endswith(after[-1]) for head in listed.heads)
 
 
 def _head(head: str) -> str:

@@ -147,7 +147,7 @@ def _without_rest(piece: Piece) -> tuple[Piece, tuple[str, ...]]:
     """The sentence without what is no place to look in (农业方面 is one), and what that was."""
     if not piece.topic or _SCOPE.match(piece.text, piece.text.find(piece.topic[-1]) + len(piece.topic[-1])):
         return piece, ()
-    bare = replace(piece, topic=(), groups=(), with_figures=(), named=(), named_as="", sayings={}, lost=0)
+    bare = replace(piece, topic=(), groups=(), with_figures=(), named=(), named_as="", sayings={})
     return bare, piece.topic
 
 

@@ -1,6 +1,5 @@
 """A message and what the chat remembers → readings. Pure; the asker, the day and the memory are arguments."""
 
-import re
 from dataclasses import replace
 from functools import partial
 
@@ -14,7 +13,7 @@ from knowledge.questions.dialogue.state import Memory, Turn
 from knowledge.questions.parse.clauses import surest_core
 from knowledge.questions.parse.gaps import with_stops
 from knowledge.questions.parse.parser import take_apart
-from knowledge.questions.parse.segmenter import LONGEST_SENTENCE, names_something, pieces_of
+from knowledge.questions.parse.segmenter import names_something, pieces_of
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Query, UnitRole, Want
 from knowledge.questions.understand.absence import proved
@@ -54,18 +53,13 @@ def read(text: str, asked: QuestionContext, *, cleaned: str | None = None) -> tu
         is_tail = failed and reading and not names_something(reading.piece) and not _asks_again(reading.piece)
         if reading is None or is_tail:  # 城投有任务没,几条: the tail speaks of what was not understood
             continue
-        reading = _without_asides(_corrected(reading, before), before, reader)
+        reading = _without_asides(reading, before, reader)
         reading = by_ranking(proved(reading, asked.library), before)
         readings.extend((reading, *_also(reading)))
         if isinstance(reading.meant, Query):
             memory = memory.with_turn(Turn(reading.meant))
     reminders = tuple(Reading(one.said, Trouble(Why.REMINDER)) for one in asked_for if one.reminds)
     return (*_merged(readings), *reminders) or (Reading(cleaned, Trouble(Why.UNREAD)),)
-
-
-_SLIP_OF_TONGUE = re.compile(r".*(?:不对|说错了|错了|(?<!是)不是(?!.*[吗么嘛]$))(?:应该是|我是说|是)?(?P<right>.{4,})")
-
-_MENDS = {Why.NOT_IN_PLAN, Why.NO_SUCH_FIGURE, Why.WHICH_TOPIC, Why.UNREAD, Why.NO_SUCH_UNIT}
 
 
 def _read_piece(piece: Piece, asked: QuestionContext, reader: PieceReader) -> Reading | None:
@@ -76,15 +70,6 @@ def _read_piece(piece: Piece, asked: QuestionContext, reader: PieceReader) -> Re
     if offer:
         piece, asked = take_apart(clean(offer.message), asked.library), replace(asked, memory=Memory())
     return best_reading(piece, asked, reader)
-
-
-def _corrected(reading: Reading, asked: QuestionContext) -> Reading:
-    """那个残疾人呃不对是那个养老服务: what cannot be read whole is read from the speaker's own correction on."""
-    if not isinstance(reading.meant, Trouble) or reading.meant.why not in _MENDS:
-        return reading
-    slip = _SLIP_OF_TONGUE.fullmatch(reading.text) if len(reading.text) <= LONGEST_SENTENCE else None
-    again = read_question(take_apart(slip["right"], asked.library), asked, first=True) if slip else None
-    return again if again and isinstance(again.meant, Query) else reading
 
 
 def _without_asides(reading: Reading, asked: QuestionContext, reader: PieceReader) -> Reading:

@@ -9,6 +9,8 @@ from knowledge.language.lattice import JOINT, How
 from knowledge.language.measures import take_unit
 from knowledge.plan.key import EntryKind
 from knowledge.questions.answer import Heard, Why
+from knowledge.questions.answering.selection import Selection
+from knowledge.questions.answering.thing_answers import things_of
 from knowledge.questions.context import QuestionContext, Reading, Trouble
 from knowledge.questions.dialogue.commands import command_of
 from knowledge.questions.dialogue.followup import OWN_WORDS
@@ -17,7 +19,7 @@ from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.segmenter import put_right
 from knowledge.questions.parse.utterance import Cue, Mention, Piece
 from knowledge.questions.query import OF_PROGRESS, Phrase, Query, Term, Want
-from knowledge.questions.sets.changes import AMONG_THEM, changed, loses_its_set
+from knowledge.questions.sets.changes import changed
 from knowledge.questions.sets.of_text import holding
 from knowledge.questions.sets.only_place import only_there
 from knowledge.questions.sets.reader import read_set
@@ -107,10 +109,11 @@ def read_question(piece: Piece, asked: QuestionContext, *, first: bool) -> Readi
     meant = meant if isinstance(meant, Trouble) else of_the_year(piece, meant, library, asked.today)
     if isinstance(meant, Trouble):
         return replace(said, meant=meant)
+    if meant.things and not things_of(meant.things, Selection(meant, library)):
+        return replace(said, meant=Trouble(Why.UNKNOWN_NOUN, {"name": meant.things.said}))
     meant = with_progress(piece, meant, days) if meant.want in OF_PROGRESS else meant
     meant = with_soon(meant, due, piece, asked) if due else meant
-    lost = AMONG_THEM if last and loses_its_set(signs, whole, meant, last) else ""
-    left = lost or unused(signs, meant, spoken=spoken)
+    left = unused(signs, meant, spoken=spoken)
     return replace(said, meant=Trouble(Why.UNUSED, {"name": left}, query=meant) if left else meant)
 
 

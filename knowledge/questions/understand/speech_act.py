@@ -25,7 +25,7 @@ def points(piece: Piece) -> bool:
 def is_order(piece: Piece) -> bool:
     """把5G基站的目标改成800个, 给交通局发个通知: what is to be done, and nothing asked; not so 把7.2去掉,剩下的."""
     changes = _CHANGES.search(piece.text) and CueTag.REST not in piece.tags
-    return bool(changes or (_ORDERS.search(piece.text) and not piece.tags & ASKING))
+    return bool(changes or ((_ORDERS.search(piece.text) or _DO_IT.search(piece.text)) and not piece.tags & ASKING))
 
 
 _PLEASE = "^(?:请|麻烦|劳驾)?(?:你|您)?(?:帮我|替我|给我|帮忙|帮)?"
@@ -37,6 +37,10 @@ _ORDERS = re.compile(
     "|(?:给|向|跟).{2,12}?(?:发|打|写|送|转|捎)[一个封条份句]"
     "|(?:删掉|删除|取消|撤销|修改|新增一项|增加一项))"
 )
+
+
+_DO_IT = re.compile("(?<![讲说看查问列报找念数算理核对解绍总告诉我认下])一下[吧啊呗哈]?$")
+"""审批一下: something else than to look up."""
 
 
 def asks_for_an_opinion(piece: Piece) -> bool:
@@ -51,7 +55,7 @@ _OPINIONS = re.compile(
     "[你您](?:个人|自己|本人|最|更|平时)*"
     "(?:觉得|认为|看好|喜欢|支持哪|支不支持|支持不支持|怎么看|怎么评价|评价一下)|"
     "哪[家个]?(?:更|最)?(?:强|厉害|靠谱|好玩|好吃|好看)[些点]?[啊呀呢嘛]?$|"
-    "^[你您](?:是(?:什么|哪家|哪个|谁做|谁开发|真人|机器人)|几岁|多大)"
+    "^[你您](?:是(?:什么|哪家|哪个|谁做|谁开发|真人|机器人)|用的|几岁|多大)"
 )
 
 
@@ -73,7 +77,7 @@ def asks_for_a_person(piece: Piece) -> str:
 
 
 _IS_SOMEBODY = re.compile(
-    "[^的头]是哪一?位[啊呀呢嘛]?$|哪一?位(?:领导|干部|负责人)(?!.{0,4}(?:帮|告诉|知道|能|清楚))|贵姓|尊姓|姓甚"
+    "[^的头]是哪一?位[啊呀呢嘛]?$|哪一?位(?:领导|干部|负责人)(?!.{0,4}(?:帮|告诉|知道|能|清楚))|(?<!组)长(?:是谁|是哪位|叫什么|姓什么)|贵姓|尊姓|姓甚"
 )
 _IS_WHO = re.compile(
     "(?:同志)?(?:现在|目前|如今|到底|究竟)?(?:(?:是|叫|姓)(?:谁|哪|什么|啥|何人|甚么)|(?:谁|哪个|哪位)[啊呀呢嘛]?$|的?(?:名字|姓名|姓啥|大名))"

@@ -173,8 +173,6 @@ def _with_topic(
     inside = [e for e in (*link.entries, *link.open) if e.owner.id in query.ids]
     if inside:
         return replace(query, topic=tuple(entry.key for entry in inside), ids=())
-    if link.entries and piece.lost > 1 and len(link.said) <= _SHORT and not mentions:
-        return Trouble(Why.NOT_IN_PLAN, {"name": piece.text}, open=link.entries)  # 地铁几号线通车: not only 通车
     if link.entries:
         away = _elsewhere(piece, link.entries)
         if away:
@@ -240,8 +238,6 @@ def _is_a_list(tags: frozenset[CueTag]) -> bool:
     )
 
 
-# A rest that holds one of these may be a damaged word that changes the question: 牵关, 其同, 配.
-_TELLING = re.compile(r"[牵头领配协合共同没不未无除外]")
 _SHORT = 2
 
 
@@ -249,7 +245,7 @@ def _negligible(piece: Piece, mentions: list[Mention], link: TopicLink, *, spoke
     """Whether the unlinked rest is too little to matter beside what was understood."""
     anchored = bool(mentions or piece.ids or piece.sections)
     particle = spoken and len(link.said) == 1 and not piece.text.startswith(link.said)
-    return (anchored or particle) and len(link.said) <= _SHORT and not _TELLING.search(link.said) and not link.near
+    return (anchored or particle) and len(link.said) <= _SHORT and not link.near
 
 
 def _context(asked: QuestionContext, ids: tuple[str, ...]) -> frozenset[tuple[str, ...]]:

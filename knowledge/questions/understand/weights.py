@@ -15,9 +15,13 @@ class Feature(StrEnum):
     """What speaks against a reading; each is a count of at most three."""
 
     ASKED_NOUN = "asked_noun"
-    """Unknown words that a question word governs (罚款多少, 老板是谁)."""
+    """Words that a question word governs, and what is answered of does not know (罚款多少, 老板是谁),"""
+    ASKED_NEAR = "asked_near"
+    """and such as it does know, though what it is called does not (招商引资奖励多少)."""
     UNKNOWN = "unknown"
-    """Other unknown words."""
+    """Other words that the reading does not hold, and what it answers of does not know."""
+    BESIDE = "beside"
+    """Words that the reading does not hold, but that stand with what it answers of."""
     UNANSWERED = "unanswered"
     """Question words that ask for something else than is answered (财政局还有多少钱: its tasks)."""
     PARTLY_NAMED = "partly_named"
@@ -41,6 +45,11 @@ class Objections:
     @property
     def cost(self) -> int:
         return sum(WEIGHTS[feature] * count for feature, count in self.counts.items())
+
+    def unread(self, unknown: int) -> bool:
+        """Whether what is asked for is not read, or a clause, or more than so many words beside it."""
+        asked = {Feature.ASKED_NOUN, Feature.UNANSWERED} & self.counts.keys()
+        return bool(asked or self.unused) or self.counts.get(Feature.UNKNOWN, 0) > unknown
 
     @property
     def answers(self) -> bool:
