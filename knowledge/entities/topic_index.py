@@ -121,7 +121,7 @@ class TopicIndex:
         self._postings = {pair: tuple(found) for pair, found in postings.items()}
         self._heard: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for pair in self._postings:
-            self._heard[_sound_of(pair)].append(pair)
+            self._heard[sound_of(pair)].append(pair)
         total = max(2, len({e.owner for e in self.entries}))
         self._rarest = 1.0 + math.log(total)
         self._rarity = {char: 1.0 + math.log(total / len(where)) for char, where in owners.items()}
@@ -229,7 +229,7 @@ class TopicIndex:
             if len(self._postings[pair]) <= _COMMON:
                 yield pair, 1.0
             return
-        for alike in self._heard.get(_sound_of(pair), ()):
+        for alike in self._heard.get(sound_of(pair), ()):
             yield alike, _BY_SOUND
 
 
@@ -245,7 +245,7 @@ def _goes_on(text: str, at: int, known: str, surface: str, alike: Collection[int
     )
 
 
-def _sound_of(pair: str) -> tuple[str, ...]:
+def sound_of(pair: str) -> tuple[str, ...]:
     return tuple(sounds(char)[0] for char in pair)
 
 

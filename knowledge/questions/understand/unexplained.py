@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from knowledge.entities.library import Library
-from knowledge.entities.topic_index import pairs
+from knowledge.entities.topic_index import pairs, sound_of
 from knowledge.language.cues import CueTag
 from knowledge.language.lattice import Match, Sense
 from knowledge.language.lexicon import doing_words, set_words, vague_nouns
@@ -103,13 +104,16 @@ def _consumed(piece: Piece, query: Query, reading: Reading, library: Library) ->
     spans += [(one.start, one.end) for one in piece.numbered]
     spans += [(mention.start, mention.start + len(mention.said)) for mention in piece.mentions]
     spans += [found.span() for found in _operators(of_set=reading.of_set).finditer(piece.text)]
+    written = [at for at, cell in enumerate(cells) if cell.text.isalnum()]  # punctuation is no part of a name
+    heard = {sound_of(pair) for pair in held} if False in known else set[tuple[str, ...]]()
     named = -1
-    for at in range(len(cells) - 1):
-        if cells[at].text + cells[at + 1].text in held:
-            known[at] = known[at + 1] = True
-            if at > 2 and named == at - 2:  # one character of a name that was mistyped
-                known[at - 1] = True
-            named = at + 1
+    for one, two in pairwise(written):
+        pair = cells[one].text + cells[two].text
+        if pair in held or (not (known[one] and known[two]) and sound_of(pair) in heard):
+            known[one] = known[two] = True
+            if one > 2 and named == one - 2:  # one character of a name that was mistyped
+                known[one - 1] = True
+            named = two
     for at, cell in enumerate(cells):
         if any(start <= cell.start < end for start, end in spans):
             known[at] = True
