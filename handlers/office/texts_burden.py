@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from handlers.texts.heading import reply_of
+from handlers.texts.periods import period_text
 from handlers.texts.reply import Reply
 from handlers.texts.standing import day_text
 from knowledge.reminders.burden import Ledger, RepeatedRequest
 from knowledge.reports.model import UpdateKind
+from knowledge.standing.periods import DEFAULT_DUE_DAYS, period_of
 from storage.outbox import OutboxKind
 
 ABOUT_LEDGER = "减负账本：一个月要了几次数、发了几条消息，例如 /ledger 3月"
@@ -36,10 +38,10 @@ def page(
     """`last` is the month's last day, or today where it is not over."""
     messages, reports = sum(sent.values()), sum(served.values())
     running = f"（截至 {day_text(last, today)}）" if last == today else ""
-    lines = [_sent(sent), _served(served), *_again(ledger)]
+    lines = [_sent(sent), _served(served), *_again(ledger, today)]
     if ledger.burdens:
         lines.append(f"向各单位要数（{len(ledger.burdens)} 家）")
-        lines += [f"{one.unit}：{one.messages} 条消息，{one.figures} 项" for one in ledger.burdens]
+        lines += [f"{one.unit}：{one.messages} 条消息，{one.items} 项" for one in ledger.burdens]
     before = first - timedelta(days=1)
     return reply_of(
         f"{month(first)}减负账本{running}:要数 {ledger.messages} 次,发消息 {messages} 条,收到填报 {reports} 条",
@@ -73,15 +75,16 @@ def _served(served: Mapping[UpdateKind, int]) -> str:
     return f"收到的填报：{sum(served.values())} 条，其中“本期无变化” {same} 条、困难问题 {problems} 条"
 
 
-def _again(ledger: Ledger) -> list[str]:
+def _again(ledger: Ledger, today: date) -> list[str]:
     """What was asked for twice, which is normally nothing but reminders of what was not reported."""
     needless = ledger.needless
     reminded = [one for one in ledger.again if not one.needless]
     lines = [f"报过又要的：{len(needless)} 项" if needless else "报过又要的：没有"]
-    lines += [_line(one) for one in needless]
+    lines += [_line(one, today) for one in needless]
     lines.append(f"没报又提醒的：{len(reminded)} 项" if reminded else "没报又提醒的：没有")
-    return lines + [_line(one) for one in reminded]
+    return lines + [_line(one, today) for one in reminded]
 
 
-def _line(one: RepeatedRequest) -> str:
-    return f" {one.unit} {one.task} {one.name}：{one.period} 一期要过 {one.times} 次"
+def _line(one: RepeatedRequest, today: date) -> str:
+    period = period_text(period_of(one.period, DEFAULT_DUE_DAYS), today)
+    return f" {one.unit} {one.task} {one.name}：{period}一期要过 {one.times} 次"

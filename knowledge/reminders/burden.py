@@ -37,7 +37,8 @@ class Burden:
 
     unit: str
     messages: int
-    figures: int
+    items: int
+    """However often each was asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +84,13 @@ def ledger_of(asks: Iterable[FigureRequest], reports: Iterable[Report]) -> Ledge
         Burden(
             unit=unit,
             messages=len({ask.message for ask in own}),
-            figures=len({(ask.rule, ask.task, ask.name, ask.period) for ask in own}),
+            items=len({(ask.task, ask.name, ask.period) for ask in own}),
         )
         for unit, own in by_unit.items()
     ]
     return Ledger(
         messages=len({ask.message for own in by_unit.values() for ask in own}),
-        burdens=tuple(sorted(burdens, key=lambda one: (-one.messages, -one.figures, one.unit))),
+        burdens=tuple(sorted(burdens, key=lambda one: (-one.messages, -one.items, one.unit))),
         again=tuple(sorted(_again(by_figure, said), key=lambda one: (not one.needless, one.unit, one.task, one.name))),
     )
 

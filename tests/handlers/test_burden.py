@@ -72,7 +72,7 @@ def test_the_ledger_counts_as_the_rule_says(case: dict[str, Any]) -> None:
     )
     seen = {
         "messages": str(found.messages),
-        "burdens": [f"{one.unit} {one.messages} {one.figures}" for one in found.burdens],
+        "burdens": [f"{one.unit} {one.messages} {one.items}" for one in found.burdens],
         "again": [f"{one.unit} {one.times}{' 多要' if one.needless else ''}" for one in found.again],
     }
     expected = {key: case[key] for key in seen if key in case}
@@ -122,10 +122,10 @@ async def test_the_office_sees_what_was_asked_sent_and_reported_in_a_month(harne
         "发出的消息：每日汇总 3",
         "收到的填报：1 条，其中“本期无变化” 0 条、困难问题 0 条",
         "报过又要的：1 项",
-        " 市科经局 5.2 5G基站：2023-03 一期要过 2 次",
+        " 市科经局 5.2 5G基站：3月一期要过 2 次",
         "没报又提醒的：没有",
         "向各单位要数（2 家）",
-        "市科经局：2 条消息，3 项",
+        "市科经局：2 条消息，2 项",
         "市交通局：1 条消息，1 项",
         "一条消息里请单位报数，不论几项，算要数一次；没有送达的不算。",
     ]
