@@ -9,7 +9,7 @@ LATE = italic("迟复") + "\n"
 EXPIRED = "这条回复已过期，请重新提问"
 NO_SUCH_BUTTON = "这个按钮已失效，请重新发一次"
 TOO_FAST = "问得太快了，请歇一会儿再点"
-ALREADY_ANSWERED = "已回答，请看最近的消息"
+ALREADY_ANSWERED = "已经办过，请看这条或最近的消息"
 
 
 def broken(number: str) -> RichText:

@@ -71,7 +71,7 @@ async def test_what_is_confirmed_is_what_was_shown_and_goes_out_once(
     for message in (await heard_by(readers, *READERS)).values():
         assert message["text"] == f"领导小组办公室通知\n{TEXT}\n看过请点“收到”。"
         assert labels(message) == ["收到"]
-    assert await office.tap(preview, "确认发送") == "已回答，请看最近的消息"
+    assert await office.tap(preview, "确认发送") == "已经办过，请看这条或最近的消息"
     assert (await office.ask("/announce #1 所有人 全部人员 发送"))["text"].startswith("这份通知已发出，没有再发。")
     assert set(letters(harness)) == set(READERS)
     with harness.database.read() as session:
@@ -141,7 +141,7 @@ async def test_only_a_recipient_who_is_bound_says_so_and_once(harness: ReportHar
     await sent(harness)
     messages = await heard_by(readers, *READERS)
     assert (await press(readers[SCIENCE], messages[SCIENCE], "收到"))["text"] == "收到，已记下。"
-    assert await readers[SCIENCE].tap(messages[SCIENCE], "收到") == "已回答，请看最近的消息"
+    assert await readers[SCIENCE].tap(messages[SCIENCE], "收到") == "已经办过，请看这条或最近的消息"
     with harness.database.write() as session:
         set_locked(session, member_of(session, TRAFFIC), datetime.now(UTC))
     assert (await press(readers[TRAFFIC], messages[TRAFFIC], "收到"))["text"].startswith("您的账号已锁定")

@@ -74,7 +74,7 @@ async def test_the_same_button_under_a_later_answer_answers_again(talk: Talk) ->
 async def test_a_button_tapped_twice_answers_once(talk: Talk) -> None:
     answer = await talk.ask("甲")
     await talk.tap(answer, "目标")
-    assert await talk.tap(answer, "目标") == "已回答，请看最近的消息"
+    assert await talk.tap(answer, "目标") == "已经办过，请看这条或最近的消息"
     await talk.ask("乙")
     assert talk.answers().count("答：目标呢\n前文：无") == 1
 
@@ -216,7 +216,7 @@ async def test_in_a_group_another_person_may_tap(talk: Talk) -> None:
     heard = await group.heard()
     assert heard["text"] == "答：目标呢\n前文：无"
     assert heard["reply_to_message"]["message_id"] == answer["message_id"]
-    assert await group.tap(answer, "目标") == "已回答，请看最近的消息"
+    assert await group.tap(answer, "目标") == "已经办过，请看这条或最近的消息"
 
 
 async def test_who_blocks_the_bot_is_marked_until_they_come_back(talk: Talk, database: Database) -> None:

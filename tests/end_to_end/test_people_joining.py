@@ -128,7 +128,7 @@ async def test_what_the_database_holds_does_not_open_the_door(office: Talk, data
 async def test_an_invitation_is_revoked_by_its_button(office: Talk) -> None:
     link = await office.ask("/invite 督查室")
     assert (await press(office, link, "撤销这个邀请"))["text"] == "邀请已撤销，链接不能再用。"
-    assert await office.tap(link, "撤销这个邀请") == "已回答，请看最近的消息"
+    assert await office.tap(link, "撤销这个邀请") == "已经办过，请看这条或最近的消息"
     answer = await talk(office, VISITOR).ask(f"/start {code_in(link)}")
     assert answer["text"].startswith("这个邀请链接已被撤销")
     assert (await office.ask("/invites"))["text"] == "没有未用的邀请。"
@@ -146,7 +146,7 @@ async def test_an_old_link_has_expired(office: Talk, database: Database) -> None
 async def test_two_taps_make_one_link(office: Talk, database: Database) -> None:
     asked = await office.ask("/invite")
     await press(office, asked, "督查室")
-    assert await office.tap(asked, "督查室") == "已回答，请看最近的消息"
+    assert await office.tap(asked, "督查室") == "已经办过，请看这条或最近的消息"
     with database.read() as session:
         assert len(session.scalars(select(InvitationRow.id)).all()) == 1
 

@@ -138,7 +138,7 @@ async def test_two_taps_on_confirm_store_one_report(harness: ReportHarness) -> N
     me = harness.talk(SCIENCE)
     card = await me.ask("5G基站建成620个")
     await press(me, card, "确认")
-    assert await me.tap(card, "确认") == "已回答，请看最近的消息"
+    assert await me.tap(card, "确认") == "已经办过，请看这条或最近的消息"
     assert len(harness.reports()) == 1
 
 

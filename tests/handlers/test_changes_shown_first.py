@@ -111,11 +111,11 @@ def chat(database: Database, question_service: QuestionService) -> Chat:
     return chat
 
 
-def stored(database: Database) -> dict[str, list[object]]:
+def stored(database: Database) -> dict[str, list[str]]:
     """All rows but those of the talk."""
     with database.read() as session:
         return {
-            table.name: [tuple(row) for row in session.execute(select(table))]
+            table.name: sorted(map(repr, session.execute(select(table))))
             for table in Base.metadata.sorted_tables
             if table.name not in _OF_TALK
         }

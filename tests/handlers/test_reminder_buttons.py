@@ -179,7 +179,7 @@ def test_a_second_choice_moves_it_and_it_can_be_called_off(chat: Chat, digest: S
     assert moved.head == "好，改为3月27日（周一）9:00再提醒还没办的 1 件事。"
     assert chat.say(SCIENCE, "/reminders").head == "自设的提醒：1 条"
     assert chat.tap(SCIENCE, moved, "取消").head == "已取消：3月20日的提醒，1 件事"
-    assert chat.tap(SCIENCE, moved, "取消").toast == "已回答，请看最近的消息"
+    assert chat.tap(SCIENCE, moved, "取消").toast == "已经办过，请看这条或最近的消息"
     assert chat.harness.on(date(2023, 3, 21)) == {}
 
 
@@ -311,7 +311,7 @@ def test_a_supervisor_lets_the_heads_press_once_a_unit_and_period(chat: Chat) ->
     assert chat.tap(HEAD, message, "收到").toast == "已记下：收到"
     chat.harness.on(date(2023, 3, 30))
     again = chat.tap(SUPERVISOR, chat.told(SUPERVISOR)[0], "请负责人督促")
-    assert again.toast == "已回答，请看最近的消息"
+    assert again.toast == "已经办过，请看这条或最近的消息"
     assert len(chat.told(HEAD)) == 1
 
 
