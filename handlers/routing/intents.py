@@ -1,7 +1,6 @@
 """The one table of what a message can be; chat and `duban explain` both decide by it (handlers.routing.decision)."""
 
 import re
-from collections.abc import Callable
 
 from handlers.access.policy import Action, Resource, may, refusal
 from handlers.broadcast.bulletin_requests import DRAFTS, SHOWS, bulletin_line
@@ -28,8 +27,9 @@ from handlers.reports.texts_resolutions import OPEN, SETTLED
 from handlers.routing import texts_intents as texts
 from handlers.routing.commands import run_command, run_line
 from handlers.routing.decision import Gate, Intent, IntentTable
+from handlers.routing.other_requests import is_plain_question, is_plain_reminder, is_plain_report, surely
 from handlers.routing.texts_command_words import LINES
-from handlers.routing.texts_prompts import called_off, is_free
+from handlers.routing.texts_prompts import called_off
 from handlers.routing.typed_buttons import rule_line
 from handlers.routing.utterance import Utterance
 from handlers.services.red_lines import RedLine, taken_out
@@ -38,8 +38,7 @@ from handlers.texts.reply import Reply
 from handlers.texts.rights import refused
 from knowledge.questions.answer import Outcome
 from knowledge.reminders.request import ASKS
-from knowledge.reports.model import UpdateKind, UpdateOutcome
-from knowledge.reports.speech_acts import QUESTION
+from knowledge.reports.model import UpdateOutcome
 from storage.drafts import draft_of_message
 from storage.reports import of_draft
 
@@ -50,10 +49,6 @@ FILES_ONLY = "/evidence"
 """What is answered by a picture or a document, and by no words."""
 
 _IN_CHARGE = re.compile("我(?:所|来|负责)?分管")
-
-
-_DIRECTS = re.compile("请(?!问)|要求|务必|必须|尽快|重新|不得|切勿")
-"""In words that others are to read."""
 
 
 def _button(said: Utterance) -> str | None:
@@ -80,34 +75,6 @@ def _answer_to_prompt(said: Utterance) -> str | None:
         return None
     leaves = any(row.surely(said) for row in (*PART_GATES, *INTENTS))
     return None if leaves else f"{said.prompt} {said.text}"
-
-
-def _surely(score: Callable[[Utterance], int]) -> Callable[[Utterance], bool]:
-    """Where anything at all speaks for it, but for words that tell others what to do."""
-    return lambda said: score(said) > 0 and not _DIRECTS.search(said.cleaned)
-
-
-def _is_plain_question(said: Utterance) -> bool:
-    """Where any words may be typed, only one that is answered, and that tells nobody what to do."""
-    if not QUESTION.shows(said.cleaned):
-        return False
-    outcome = said.question.answer.outcome
-    if is_free(said.prompt):
-        return outcome is Outcome.ANSWERED and not _DIRECTS.search(said.cleaned)
-    return outcome in {Outcome.ANSWERED, Outcome.CLARIFY}
-
-
-def _is_plain_report(said: Utterance) -> bool:
-    """Of something else than what is asked for."""
-    if said.report.outcome is not UpdateOutcome.UNDERSTOOD or not may(said.actor, Action.REPORT):
-        return False
-    asked = said.asked_about()
-    return any(update.kind is not UpdateKind.NOTE and update.subject != asked for update in said.report.updates)
-
-
-def _is_plain_reminder(said: Utterance) -> bool:
-    """提醒我下周一 alone may answer the question when."""
-    return said.reminder is not None and bool(said.reminder.what or said.reminder.when is None)
 
 
 def _of_rule(said: Utterance) -> int:
@@ -266,7 +233,7 @@ PART_GATES = (
     Gate(
         name=texts.REMINDER,
         find=lambda said: said.reminder,
-        surely=_is_plain_reminder,
+        surely=is_plain_reminder,
         run=lambda context, said, wanted: set_reminder(context, said.text, wanted),
         again=lambda context, said, wanted: set_reminder_again(context, said.text, wanted),
         samples=ASKS.examples,
@@ -276,7 +243,7 @@ INTENTS = (
     Intent(
         name=texts.CARD_ORDER,
         score=_of_card_order,
-        surely=_surely(_of_card_order),
+        surely=surely(_of_card_order),
         run=lambda context, said: run_line(context, card_order(said.text, said.cleaned) or "/card"),
         line=lambda said: card_order(said.text, said.cleaned) or "/card",
         samples=(*FIELD_TO_VALUE.examples, *VALUE_AS_FIELD.examples),
@@ -299,7 +266,7 @@ INTENTS = (
     Intent(
         name=texts.OWN_REMINDERS,
         score=_of_own_reminders,
-        surely=_surely(_of_own_reminders),
+        surely=surely(_of_own_reminders),
         run=lambda context, _said: run_line(context, "/reminders"),
         line=lambda _said: "/reminders",
         samples=MINE.examples,
@@ -308,7 +275,7 @@ INTENTS = (
     Intent(
         name=texts.REMINDER_SETTINGS,
         score=_of_settings,
-        surely=_surely(_of_settings),
+        surely=surely(_of_settings),
         run=lambda context, _said: tell_settings(context),
         line=lambda _said: "/remind",
         samples=SETTING.examples,
@@ -317,7 +284,7 @@ INTENTS = (
     Intent(
         name=texts.CONTACTS,
         score=_of_contacts,
-        surely=_surely(_of_contacts),
+        surely=surely(_of_contacts),
         run=lambda context, said: tell_contacts_of(context, _contacts(said) or ""),
         line=lambda said: f"/units {_contacts(said)}",
         samples=CONTACT.examples,
@@ -325,7 +292,7 @@ INTENTS = (
     Intent(
         name=texts.URGE,
         score=_of_urging,
-        surely=_surely(_of_urging),
+        surely=surely(_of_urging),
         run=lambda context, said: run_line(context, _line_of_urging(said)),
         line=_line_of_urging,
         samples=URGED.examples,
@@ -333,7 +300,7 @@ INTENTS = (
     Intent(
         name=texts.PROBLEMS,
         score=_of_problems,
-        surely=_surely(_of_problems),
+        surely=surely(_of_problems),
         run=lambda context, _said: run_line(context, "/problems"),
         line=lambda _said: "/problems",
         samples=OPEN.examples,
@@ -341,7 +308,7 @@ INTENTS = (
     Intent(
         name=texts.SETTLED,
         score=_of_settled,
-        surely=_surely(_of_settled),
+        surely=surely(_of_settled),
         run=_settle,
         line=lambda _said: "/problems",
         samples=SETTLED.examples,
@@ -349,7 +316,7 @@ INTENTS = (
     Intent(
         name=texts.OWN_REPORTS,
         score=_of_own_reports,
-        surely=_surely(_of_own_reports),
+        surely=surely(_of_own_reports),
         run=lambda context, _said: run_line(context, "/mine"),
         line=lambda _said: "/mine",
         samples=ASKED.examples,
@@ -357,7 +324,7 @@ INTENTS = (
     Intent(
         name=texts.BULLETIN,
         score=_of_bulletin,
-        surely=_surely(_of_bulletin),
+        surely=surely(_of_bulletin),
         run=lambda context, said: run_line(context, _line_of_bulletin(said)),
         line=_line_of_bulletin,
         samples=(*DRAFTS.examples, *SHOWS.examples),
@@ -365,7 +332,7 @@ INTENTS = (
     Intent(
         name=texts.BRIEF,
         score=_of_brief,
-        surely=_surely(_of_brief),
+        surely=surely(_of_brief),
         run=lambda context, said: hear_brief(context, asked_section(said.cleaned) or ""),
         line=lambda said: f"/brief {asked_section(said.cleaned) or ''}",
         samples=WANTED.examples,
@@ -374,7 +341,7 @@ INTENTS = (
     Intent(
         name=texts.CHARGE,
         score=_of_charge,
-        surely=_surely(_of_charge),
+        surely=surely(_of_charge),
         run=lambda context, _said: say(context, in_charge_of_nothing(bound=context.actor.member is not None)),
         line=_line_of_question,
         samples=texts.OF_CHARGE,
@@ -382,7 +349,7 @@ INTENTS = (
     Intent(
         name=texts.REPORT,
         score=_of_report,
-        surely=_is_plain_report,
+        surely=is_plain_report,
         run=_report,
         line=lambda said: f"/report {said.text}",
         samples=texts.OF_REPORT,
@@ -391,7 +358,7 @@ INTENTS = (
     Intent(
         name=texts.QUESTION,
         score=lambda _said: ELSE,
-        surely=_is_plain_question,
+        surely=is_plain_question,
         run=lambda context, said: ask(context, said.text, cleaned=said.cleaned),
         line=_line_of_question,
         samples=texts.OF_QUESTION,

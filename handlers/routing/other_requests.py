@@ -1,0 +1,42 @@
+"""Whether words are surely something else than what the bot has asked to be typed; when in doubt they answer it."""
+
+import re
+from collections.abc import Callable
+
+from handlers.access.policy import Action, may
+from handlers.routing.texts_prompts import is_free
+from handlers.routing.utterance import Utterance
+from knowledge.questions.answer import Outcome
+from knowledge.reports.model import UpdateKind, UpdateOutcome
+from knowledge.reports.speech_acts import QUESTION
+
+_DIRECTS = re.compile("请(?!问)|要求|务必|必须|尽快|重新|不得|切勿")
+"""In words that others are to read."""
+
+
+def surely(score: Callable[[Utterance], int]) -> Callable[[Utterance], bool]:
+    """Where anything at all speaks for it, but for words that tell others what to do."""
+    return lambda said: score(said) > 0 and not _DIRECTS.search(said.cleaned)
+
+
+def is_plain_question(said: Utterance) -> bool:
+    """Where any words may be typed, only one that is answered, and that tells nobody what to do."""
+    if not QUESTION.shows(said.cleaned):
+        return False
+    outcome = said.question.answer.outcome
+    if is_free(said.prompt):
+        return outcome is Outcome.ANSWERED and not _DIRECTS.search(said.cleaned)
+    return outcome in {Outcome.ANSWERED, Outcome.CLARIFY}
+
+
+def is_plain_report(said: Utterance) -> bool:
+    """Of something else than what is asked for."""
+    if said.report.outcome is not UpdateOutcome.UNDERSTOOD or not may(said.actor, Action.REPORT):
+        return False
+    asked = said.asked_about()
+    return any(update.kind is not UpdateKind.NOTE and update.subject != asked for update in said.report.updates)
+
+
+def is_plain_reminder(said: Utterance) -> bool:
+    """提醒我下周一 alone may answer the question when."""
+    return said.reminder is not None and bool(said.reminder.what or said.reminder.when is None)
