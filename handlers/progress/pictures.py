@@ -58,10 +58,12 @@ def picture_today(context: Context, plan: str) -> DayPicture:
 
 
 def read_ahead(session: Session, library: Library, day: date, due_days: DueDays) -> None:
-    """Read what the first one who asks would wait for."""
+    """Read and compute what the first one who asks would wait for."""
     with loading():
         for plan in library.plans:
-            load_picture(session, library, plan, day, due_days)
+            picture = load_picture(session, library, plan, day, due_days)
+            for subject in picture.subjects:
+                picture.standing(subject)
 
 
 def picture_of(

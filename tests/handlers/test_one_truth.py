@@ -79,7 +79,9 @@ EVENTS = st.one_of(
     st.tuples(st.just("end"), st.integers(0, 9), st.sampled_from([Status.RETURNED, Status.WITHDRAWN])),
     st.tuples(st.just("correct"), st.integers(0, 9), st.sampled_from([4, 1000])),
 )
-MONTHS = st.lists(st.tuples(st.integers(0, 140), EVENTS), min_size=5, max_size=40)
+DUE = (18, 54, 82, 108, 113)
+"""The days on which figures are due, counted from FIRST."""
+MONTHS = st.lists(st.tuples(st.integers(0, 140) | st.sampled_from(DUE), EVENTS), min_size=5, max_size=40)
 
 
 @dataclass
