@@ -243,6 +243,16 @@ def known_keys(session: Session, keys: Collection[str]) -> set[str]:
     return set(session.scalars(select(OutboxRow.key).where(OutboxRow.key.in_(keys))))
 
 
+def keep_back(session: Session, keys: Collection[str]) -> None:
+    """Skip those of the messages that still wait to go out: there is no reason for them any more."""
+    session.execute(
+        update(OutboxRow)
+        .where(OutboxRow.key.in_(keys), OutboxRow.state == OutboxState.QUEUED)
+        .values(state=OutboxState.SKIPPED, reason=DeliveryReason.GIVEN_UP, **EMPTIED)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def forget_chat(session: Session, chat_id: int) -> None:
     """Nothing more goes to this chat, and no row knows it any more; what was counted stays counted."""
     waiting = in_state(OutboxState.QUEUED, *TROUBLED)

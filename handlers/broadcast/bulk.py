@@ -30,6 +30,8 @@ class Parcel:
     reply: Reply
     occurrence: str
     line: str = ""
+    not_before: datetime | None = None
+    """Plan time, aware; None: at once."""
 
 
 def reach(session: Session, members: Iterable[Member]) -> Reachability:
@@ -59,6 +61,7 @@ def post(session: Session, parcels: Sequence[Parcel], *, kind: OutboxKind, plan:
                 member=one.member.id,
                 keyboard=keyboard,
                 turn=turn,
+                not_before=one.not_before,
             )
         )
     numbers = enqueue_all(session, letters, now=now)

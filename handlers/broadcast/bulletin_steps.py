@@ -7,6 +7,7 @@ Each function says what is to be said, or None where the step was done and the c
 """
 
 from collections.abc import Collection, Mapping
+from datetime import date, datetime
 
 from handlers.access.policy import Action, Actor, Resource
 from handlers.broadcast import texts_bulletin_steps as step_texts
@@ -21,15 +22,17 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
+from handlers.services.clock import PLAN_ZONE
 from knowledge.standing.picture import NEVER_ASKED
 from storage.bulletin_steps import BulletinStep, add_step, undo_step
 from storage.fact_checks import FactCheck, add_checks
 from storage.holidays import workdays_of
-from storage.outbox import OutboxKind
+from storage.outbox import OutboxKind, keep_back
 from storage.people import Member, Role, absences_on, get_members, members_of_plan
 
 DAYS_TO_CHECK = 1
 """Working days that a unit has."""
+_OVER = "check {} over"
 
 
 def start_check(context: Context, actor: Actor, process: BulletinProcess, *, sure: bool) -> Call | None:
@@ -53,8 +56,30 @@ def start_check(context: Context, actor: Actor, process: BulletinProcess, *, sur
         reply, key = texts_fact_checks.ask_unit(bulletin, check, until, today), f"/facts {check.id}"
         parcels += [Parcel(member=one, reply=reply, occurrence=f"check {check.id}", line=key) for one in members]
     post(context.session, parcels, kind=OutboxKind.NOTICE, plan=bulletin.plan, now=context.now)
+    if parcels:
+        assert actor.member is not None  # noqa: S101 - turned_away() has checked
+        _remind(context, process, actor.member, step, until)
     note(context, actor, "bulletin_check", f"bulletin:{bulletin.id}", {"units": len(asked), "people": len(parcels)})
     return None
+
+
+def _remind(context: Context, process: BulletinProcess, by: int, step: int, until: date) -> None:
+    """Whoever sent it to be checked hears on the next working day that the check is over."""
+    morning = workdays_of(context.session).add(until, 1)
+    reply = step_texts.check_is_over(process.bulletin, until, morning)
+    at = datetime.combine(morning, context.services.remind.at, tzinfo=PLAN_ZONE)
+    parcels = [
+        Parcel(member=one, reply=reply, occurrence=_OVER.format(step), not_before=at)
+        for one in get_members(context.session, [by])
+    ]
+    post(context.session, parcels, kind=OutboxKind.NOTICE, plan=process.bulletin.plan, now=context.now)
+
+
+def forget_reminder(context: Context, process: BulletinProcess) -> None:
+    """The check ended before its last day: all have answered, or it was taken back."""
+    step = process.steps.get(BulletinStep.CHECK)
+    if step is not None:
+        keep_back(context.session, [f"{OutboxKind.NOTICE}:member {step.by}:{_OVER.format(step.id)}"])
 
 
 def show_checks(context: Context, process: BulletinProcess, _said: str) -> Call:
@@ -101,6 +126,7 @@ def undo(context: Context, actor: Actor, process: BulletinProcess, *, sure: bool
     registered = process.steps[step]
     undo_step(context.session, registered.id, by=actor.member, now=context.now)
     if step is BulletinStep.CHECK:
+        forget_reminder(context, process)
         plan = process.bulletin.plan
         people = _people_of(context, plan, [check.unit for check in process.checks if check.asked])
         reply = texts_fact_checks.called_off(process.bulletin)

@@ -11,7 +11,7 @@ from handlers.broadcast.bulk import Parcel, Reachability, post, reach
 from handlers.broadcast.bulletin_drafts import draft_bulletin, frozen, reported_since
 from handlers.broadcast.bulletin_process import BulletinProcess, BulletinStage, processes_of
 from handlers.broadcast.bulletin_requests import labels_offered
-from handlers.broadcast.bulletin_steps import register, show_checks, start_check, undo
+from handlers.broadcast.bulletin_steps import forget_reminder, register, show_checks, start_check, undo
 from handlers.broadcast.codes import BulletinVerb
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
@@ -132,6 +132,7 @@ def _change(context: Context, actor: Actor, process: BulletinProcess, verb: str,
         case BulletinVerb.TITLE | BulletinVerb.REMARK:
             return _word(context, actor, process, verb, said)
         case BulletinVerb.DROP if stored.drop(context.session, bulletin.id):
+            forget_reminder(context, process)
             note(context, actor, "bulletin_drop", f"bulletin:{bulletin.id}")
             return settle(context, texts.dropped(bulletin))
     return _show(context, process)
@@ -192,6 +193,7 @@ def _redraft(context: Context, actor: Actor, process: BulletinProcess, *, sure: 
         label,
         as_of=today,
     )
+    forget_reminder(context, process)
     redraft(context.session, bulletin, snapshot, by=actor.member, day=today, now=context.now)
     return _changed(context, actor, bulletin, "bulletin_redraft")
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from handlers.access.policy import Action, Actor, Resource
 from handlers.broadcast import texts_fact_checks as texts
 from handlers.broadcast.bulletin_process import BulletinProcess, processes_of
+from handlers.broadcast.bulletin_steps import forget_reminder
 from handlers.broadcast.codes import ALL_LINES, OWN, FactVerb
 from handlers.broadcast.direct import tell
 from handlers.chat.authorize import note, plan_of, turned_away
@@ -135,6 +136,8 @@ def _answered(context: Context, actor: Actor, process: BulletinProcess, check: F
     answered = next(one for one in now.checks if one.id == check.id)
     note(context, actor, f"facts_{answered.answer}", f"bulletin:{now.bulletin.id}", {"by_hand": by_hand})
     silent = len(now.answered(None))
+    if not silent:
+        forget_reminder(context, now)
     drafter = now.steps[BulletinStep.CHECK].by
     if drafter is not None and (answered.corrections or not silent):
         tell(

@@ -11,6 +11,7 @@ from handlers.texts.heading import reply_of
 from handlers.texts.reply import Reply
 from handlers.texts.standing import day_text
 from storage.bulletin_steps import BulletinStep, Signature
+from storage.bulletins import Bulletin
 from storage.fact_checks import AnswerSource, FactAnswer, FactCheck
 
 STEPS = {BulletinStep.CHECK: "核对", BulletinStep.REVIEW: "核稿", BulletinStep.SIGN: "审签"}
@@ -39,6 +40,12 @@ def ask_check(process: BulletinProcess, asked: Mapping[str, int], until: date, t
     key = f"/bulletin {process.bulletin.id}"
     sure = ("送核对" if asked else "不用核对", f"{key} {BulletinVerb.CHECK} {BulletinVerb.CONFIRM}")
     return reply_of(f"把《{title(process.bulletin)}》送涉及单位核对事实？", lines, "", [sure, ("再看看", key)])
+
+
+def check_is_over(bulletin: Bulletin, until: date, today: date) -> Reply:
+    """To whoever sent it, on the morning after."""
+    lines = ["没有答复的，视为无误；看过有出入的，可以核稿。"]
+    return reply_of(f"《{title(bulletin)}》的核对已于{day_text(until, today)}截止", lines, "", [back(bulletin)])
 
 
 def checks(process: BulletinProcess, behalf: Callable[[FactCheck], str], today: date) -> Reply:

@@ -11,6 +11,7 @@ from handlers.services.clock import machine_now
 from handlers.services.question_service import QuestionService
 from storage.database import Database
 from storage.fact_checks import FactAnswer, FactCheckRow
+from storage.outbox import OutboxRow, OutboxState
 from storage.people import Grant, Role, end, find_member, give, set_absence
 
 VISITOR = 510001
@@ -138,3 +139,21 @@ def test_a_leader_is_sent_nothing_whatever_else_they_are(chat: Chat) -> None:
     assert told == [SCIENCE, TRAFFIC, OFFICE]
     for leader in (HEAD, LEADER):
         assert chat.say(leader, "/bulletin 1").head == "月度进展情况（2023年3月）"
+
+
+@pytest.mark.parametrize("ends", ["answered", "撤回 确认", "重新起草 确认", "不发"])
+def test_that_a_check_is_over_is_told_only_where_it_is_still_on(chat: Chat, ends: str) -> None:
+    asked(chat)
+    assert over(chat) == OutboxState.QUEUED
+    if ends == "answered":
+        (letter,) = [one for one in chat.told(SCIENCE) if one.head.startswith("请市科经局核对")]
+        chat.tap(SCIENCE, letter, "无误")
+    else:
+        chat.say(SUPERVISOR, f"/bulletin 1 {ends}")
+    assert over(chat) == OutboxState.SKIPPED
+
+
+def over(chat: Chat) -> OutboxState | None:
+    """What became of the message that the check is over."""
+    with chat.harness.database.read() as session:
+        return session.scalar(select(OutboxRow.state).where(OutboxRow.key.endswith(" over")))
