@@ -28,7 +28,7 @@ def show_card(context: Context, rest: str) -> Call:
         said, after = _split(rest)
         found = _asked_for(context, said)
         if len(found) != 1:
-            return say(context, texts.choose(said, found))
+            return say(context, texts.choose(said, found, after))
         target = found[0]
     name, _, value = after.partition(" ")
     if name not in {*Field}:

@@ -71,11 +71,17 @@ def which() -> Reply:
     return reply_of("要看哪个目标的指标卡?", ["请发目标的名称,例如:5G基站。"])
 
 
-def choose(said: str, targets: Sequence[Target]) -> Reply:
+def choose(said: str, targets: Sequence[Target], after: str) -> Reply:
+    """`after` is what was said to be done with it."""
     if not targets:
         return reply_of(f"没有找到目标“{said[:24]}”。", ["请发目标的名称,例如:/card 5G基站。"])
-    buttons = [(key(target), f"/card {key(target)}") for target in targets]
-    return reply_of(f"有 {len(targets)} 个目标,要看哪个?", [key(target) for target in targets], "", buttons)
+    buttons = [(key(target), f"/card {key(target)} {after}".strip()) for target in targets]
+    return reply_of(
+        f"有 {len(targets)} 个目标,{'要改哪个' if after else '要看哪个'}?",
+        [key(target) for target in targets],
+        "",
+        buttons,
+    )
 
 
 def card(target: Target, held: Card, changes: Sequence[FieldChange], today: date, *, more: bool) -> Reply:
