@@ -23,7 +23,11 @@ def say(
     over: int | None = None,
     thumbs: bool = False,
 ) -> Call:
-    """Open a turn with this reply; without a question or a command to repeat the turn only has buttons."""
+    """Open a turn with this reply; without a question or a command to repeat the turn only has buttons, and the reply
+    one page: another could not be made again.
+    """
+    asked = question or context.line
+    reply = reply if asked else replace(reply, whole=True)
     below = context.below
     if below is not None:
         reply = replace(reply, buttons=(*reply.buttons, *below.buttons))
@@ -32,7 +36,7 @@ def say(
         chat_id=context.chat,
         person_id=context.person,
         message_id=context.message,
-        question=question or context.line,
+        question=asked,
         memory_before=memory,
         buttons=questions_of(reply),
         now=context.now,

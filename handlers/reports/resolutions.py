@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from handlers.access.policy import Action, Resource, may
 from handlers.broadcast.direct import holders, tell
@@ -69,7 +70,8 @@ def excuse(context: Context, rest: str) -> Call:
     actor = context.actor
     if no := turned_away(context, actor, Action.EXCUSE):
         return no
-    return _of_line(context, rest, texts.OF_STOP, Action.EXCUSE) or say(context, texts.stops(_stopped(context)))
+    listed = replace(context, line="/excuse")
+    return _of_line(context, rest, texts.OF_STOP, Action.EXCUSE) or say(listed, texts.stops(_stopped(context)))
 
 
 def _of_line(context: Context, rest: str, words: texts.ResolutionWords, action: Action) -> Call | None:
@@ -154,7 +156,9 @@ def _tell(context: Context, record: Record, reply: Reply) -> None:
 
 def _listed(context: Context, problems: tuple[OpenProblem, ...]) -> Call:
     words = words_of(context.session, [int(one.report.id) for one in problems])
-    return say(context, texts.problems(problems, words, today=context.services.clock.today()))
+    return say(
+        replace(context, line="/problems"), texts.problems(problems, words, today=context.services.clock.today())
+    )
 
 
 def _open(context: Context) -> tuple[OpenProblem, ...]:

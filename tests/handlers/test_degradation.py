@@ -15,7 +15,7 @@ from benchmarks.corpus import cases
 from bot.telegram.channel import CAPABILITIES as TELEGRAM
 from handlers.chat.capabilities import Capabilities
 from handlers.chat.degradation import Deliverable, degrade, size
-from handlers.chat.keyboard import Tap, read_tap, screen
+from handlers.chat.keyboard import Tap, questions_of, read_tap, screen
 from handlers.chat.numbered_replies import GOOD, NumberedReply, read_reply, reply_lines, tap_on
 from handlers.chat.outgoing import Document, Edit, Hand, Send, Toast
 from handlers.chat.paging import UNITS, paginate
@@ -123,6 +123,20 @@ def holds_what_was_said(call: Send | Edit, channel: Capabilities) -> None:
     assert all(size(plain_text(one.text)) <= channel.message_bytes for one in made)
 
 
+TURN_OF_SIX = StoredTurn(
+    id=TURN,
+    chat_id=CHAT,
+    person_id=CHAT,
+    message_id=1,
+    message_digest=None,
+    answer_id=2,
+    question="问",
+    memory_before="",
+    buttons=("一",) * 6,
+    created_at=datetime(2023, 3, 1, tzinfo=UTC),
+)
+
+
 def taps_within_reach(call: Send | Edit, channel: Capabilities) -> list[Tap | None]:
     """What can be tapped on, or replied, once it has arrived."""
     made = sent(call, channel)
@@ -132,19 +146,7 @@ def taps_within_reach(call: Send | Edit, channel: Capabilities) -> list[Tap | No
     assert not any(one.keyboard for one in made)
     lines = [line for one in made for line in plain_text(one.text).splitlines() if line.startswith("回复 ")]
     given = [read_reply(line.partition("：")[0]) for line in lines]
-    turn = StoredTurn(
-        id=TURN,
-        chat_id=CHAT,
-        person_id=CHAT,
-        message_id=1,
-        message_digest=None,
-        answer_id=2,
-        question="问",
-        memory_before="",
-        buttons=("一",) * 6,
-        created_at=datetime(2023, 3, 1, tzinfo=UTC),
-    )
-    return [tap_on(turn, one) for one in given if one]
+    return [tap_on(TURN_OF_SIX, one) for one in given if one]
 
 
 def buttons_of(call: Send | Edit) -> list[Tap | None]:
@@ -228,6 +230,17 @@ def test_buttons_are_written_out_with_what_to_reply() -> None:
     )
     (shown,) = degrade(Send(chat=CHAT, text="答", keyboard=keyboard), SHORT_MESSAGES, chat=CHAT)
     assert shown.text == f"答\n回复 1：看\n回复 2：报\n回复 第2页：下一页\n回复 {GOOD}：有用"
+
+
+def test_a_row_is_tapped_by_its_number_from_whichever_page_is_shown() -> None:
+    rows = tuple(f"第{number}行" for number in range(20))
+    opens = {place: Button(row, f"看{place}") for place, row in enumerate(rows)}
+    reply = Reply(head="红灯", blocks=rows, opens=opens, buttons=(Button("督促", "催"),))
+    turn = replace(TURN_OF_SIX, buttons=questions_of(reply))
+    for page in range(len(paginate(reply))):
+        _, keyboard = screen(reply, turn=TURN, page=page)
+        said = [read_reply(line.partition("：")[0]) for line in reply_lines(keyboard)]
+        assert [tap_on(turn, one) for one in said if one] == [read_tap(data) for row in keyboard for _, data in row]
 
 
 def numbered(number: int, *, explicit: bool = False) -> NumberedReply:
