@@ -6,7 +6,7 @@ from collections.abc import Callable
 from handlers.access.policy import Action, may
 from handlers.routing.texts_prompts import is_free
 from handlers.routing.utterance import Utterance
-from knowledge.questions.answer import Outcome
+from knowledge.questions.answer import Outcome, Why
 from knowledge.reports.model import UpdateKind, UpdateOutcome
 from knowledge.reports.speech_acts import QUESTION
 
@@ -23,10 +23,11 @@ def is_plain_question(said: Utterance) -> bool:
     """Where any words may be typed, only one that is answered, and that tells nobody what to do."""
     if not QUESTION.shows(said.cleaned):
         return False
-    outcome = said.question.answer.outcome
+    answer = said.question.answer
+    understood = answer.outcome is Outcome.ANSWERED or answer.why is Why.NO_PROGRESS  # 谁没报 is not for anybody
     if is_free(said.prompt):
-        return outcome is Outcome.ANSWERED and not _DIRECTS.search(said.cleaned)
-    return outcome in {Outcome.ANSWERED, Outcome.CLARIFY}
+        return understood and not _DIRECTS.search(said.cleaned)
+    return understood or answer.outcome is Outcome.CLARIFY
 
 
 def is_plain_report(said: Utterance) -> bool:

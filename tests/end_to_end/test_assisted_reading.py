@@ -99,6 +99,7 @@ async def test_it_is_given_names_and_no_figures_and_not_who_asks(visitor: Talk, 
     names = [name for one in schema["properties"].values() for name in one["enum"]]
     assert len([name for name in schema["properties"]["entry"]["enum"] if name != "none"]) <= 20
     assert ENTRY in names
+    assert asked["model"] == model.settings().model
     told = json.dumps(asked, ensure_ascii=False)
     assert str(VISITOR) not in told
     assert "访客" not in told

@@ -18,6 +18,7 @@ _TEST = re.compile(r"`tests/(?:\w+/)+(test_\w+)\.py::(test_\w+)`")
 _NEW_BLOCK = re.compile(r"\n(?=\n|- |\d+\. |\||\[\^)")
 
 CONFIGURED = "test_reminder_configuration.test_a_configured_value_changes_what_is_told_at_nine"
+ASSISTED = "test_assisted_reading.test_it_is_given_names_and_no_figures_and_not_who_asks"
 KEYS = {
     "telegram.token": "test_cli.test_without_a_token_the_bot_says_where_to_put_it",
     "telegram.token_file": "test_config.test_the_token_can_stand_in_a_file_of_its_own",
@@ -32,6 +33,10 @@ KEYS = {
     "service.published": "test_rights.test_visitors_see_published_standings_only_where_that_is_configured",
     "service.operator": "test_health.test_the_operator_of_a_public_bot_is_told_once_a_day_of_all",
     "limits.questions_per_minute": "test_bot_chat.test_a_stranger_who_asks_too_fast_is_told_once",
+    "assistant.url": ASSISTED,
+    "assistant.model": ASSISTED,
+    "assistant.key": "test_assisted_reading.test_its_key_is_sent_and_never_logged",
+    "assistant.approval": "test_config.test_a_language_model_without_an_approval_is_refused",
     "remind.at": CONFIGURED,
     "remind.deadline_days": CONFIGURED,
     "remind.overdue_weeks": CONFIGURED,

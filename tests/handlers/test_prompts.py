@@ -85,7 +85,18 @@ def test_whatever_is_asked_for_is_left_by_what_is_something_else(
     chat: Chat, person: int, command: str, left: str
 ) -> None:
     chat.confirm(SCIENCE, "5G基站建成620个")
-    for other in ("算了", "算了吧", "长江大保护谁牵头", "/help", "/me", "我的提醒", "核实 #1", "高新技术企业达到22家"):
+    for other in (
+        "算了",
+        "算了吧",
+        "长江大保护谁牵头",
+        "老旧小区改造怎么样了",
+        "谁没报",
+        "/help",
+        "/me",
+        "我的提醒",
+        "核实 #1",
+        "高新技术企业达到22家",
+    ):
         if (other == "核实 #1" and person != SUPERVISOR) or (other[:2] == "高新" and person != SCIENCE):
             continue
         chat.say(person, command)
