@@ -1,6 +1,5 @@
 """/misses: what was not understood, one at a time, and the name that would have helped. For the office only."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -134,15 +133,15 @@ def _name(context: Context, actor: Actor, miss: Miss, line: str) -> Call:
 
 def _names(context: Context, actor: Actor, plan: str, number: str) -> Call:
     """The names that were added; with a number, that one is taken back."""
+    held = {one.id: alias_line(one.alias) for one in list_aliases(context.session) if one.plan == plan}
     if number.isdecimal() and len(number) < 10:
+        if int(number) not in held:
+            return say(context, texts.dropped(None))
         if card := shown_first(context, texts.to_drop(int(number)), f"/misses {MissVerb.NAMES} {number}"):
             return card
         dropped = drop_alias(context.session, plan, int(number), actor=_who(actor), now=context.now)
         return say(context, texts.dropped(dropped))
-    held: Sequence[tuple[int, str]] = [
-        (one.id, alias_line(one.alias)) for one in list_aliases(context.session) if one.plan == plan
-    ]
-    return say(context, texts.names(held))
+    return say(context, texts.names(list(held.items())))
 
 
 def _who(actor: Actor) -> str:
