@@ -63,7 +63,9 @@ def meaning_line(meaning: str) -> str:
 
 FEATURES = {
     Feature.ASKED_NOUN: "问的词没有认出",
+    Feature.ASKED_NEAR: "问的词只在近处",
     Feature.UNKNOWN: "别的词没有认出",
+    Feature.BESIDE: "别的词只在近处",
     Feature.UNANSWERED: "问的不是这个",
     Feature.PARTLY_NAMED: "名称没有说全",
     Feature.HEARD: "按音形猜的名称",

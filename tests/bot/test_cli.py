@@ -19,6 +19,8 @@ import bot.cli
 from bot.cli import CRASHED, main
 from bot.commands.list_commands import commands_page
 from bot.playground.server import Site
+from bot.texts.shell import FEATURES
+from knowledge.questions.understand.weights import Feature
 
 
 @pytest.fixture(autouse=True)
@@ -198,3 +200,7 @@ async def test_a_rival_elsewhere_ends_the_run_with_a_clear_word(site: Site, tmp_
     assert process.returncode == 1
     assert "409 Conflict" in said.decode()
     assert site.world.token not in said.decode()
+
+
+def test_whatever_speaks_against_a_reading_has_a_word() -> None:
+    assert set(FEATURES) == set(Feature)
