@@ -14,6 +14,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from knowledge.reports.model import State, UpdateKind
+from knowledge.standing.history import FIGURES
 from knowledge.standing.report import Status
 from storage.report_row import REPORTS, WITH_HISTORY, Record, ReportRow, records
 from storage.versions import has_changed
@@ -155,7 +156,7 @@ def _current_figures() -> tuple[ColumnElement[bool], ...]:
         ~corrected.exists(),
         ~replaced.exists(),
         REPORTS.c.status == Status.ACCEPTED,
-        REPORTS.c.kind.in_((UpdateKind.READING, UpdateKind.PERCENT, UpdateKind.STATE, UpdateKind.INCREMENT)),
+        REPORTS.c.kind.in_(FIGURES),
     )
 
 

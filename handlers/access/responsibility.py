@@ -11,11 +11,11 @@ from knowledge.entities.library import Library
 from knowledge.plan.key import EntryKey, EntryKind, TaskKey
 from knowledge.plan.model import Card, Target, Task
 from knowledge.reports.model import UpdateKind
+from knowledge.standing.history import FIGURES
 from storage.cards import Cards
 from storage.people import Grant, Role
 
 _SPEAKING = (Role.LIAISON, Role.HEAD)
-_PROGRESS = {UpdateKind.READING, UpdateKind.INCREMENT, UpdateKind.PERCENT, UpdateKind.STATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def target_in_force(subject: EntryKey, library: Library, cards: Cards) -> Target
 
 def needs_evidence(target: Target | None, kind: UpdateKind) -> bool:
     """Whether the office requires 佐证 with such a report: words, problems and 本期无变化 never need any."""
-    return target is not None and target.card.evidence and kind in _PROGRESS
+    return target is not None and target.card.evidence and kind in FIGURES
 
 
 def targets_in(plan: str, task: str, library: Library) -> tuple[Target, ...]:

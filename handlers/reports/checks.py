@@ -11,7 +11,7 @@ from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
 from handlers.reports import texts_checks as texts
 from handlers.reports.codes import RecordVerb
-from handlers.reports.records import acted_on, newest_of, record_of, targets_of
+from handlers.reports.records import acted_on, figures_named, record_of, targets_of
 from handlers.reports.texts_lifecycle import ended_already, no_such
 from knowledge.standing.report import Status
 from storage import evidence, report_status
@@ -41,10 +41,11 @@ def check(context: Context, rest: str) -> Call:
             return _undo(context, actor, what)
     if record := record_of(context, rest.removeprefix("#")):
         return _show(context, actor, record)
-    found = newest_of(context, actor, rest, Status.ACCEPTED)
-    if len(found) == 1:
-        return _show(context, actor, found[0])
-    return say(context, texts.which(found, targets_of(context, found)) if found else no_such())
+    found = figures_named(context, actor, rest, Status.ACCEPTED)
+    if found.only:
+        return _show(context, actor, found.only)
+    records = found.records
+    return say(context, texts.which(records, targets_of(context, records)) if records else no_such())
 
 
 def _list(context: Context, actor: Actor) -> Call:

@@ -38,6 +38,7 @@ from knowledge.plan.key import EntryKey, EntryKind, TaskKey
 from knowledge.plan.model import Card, Target
 from knowledge.reports.merge import subject_of
 from knowledge.reports.model import Update, UpdateKind, UpdateOutcome
+from knowledge.standing.history import FIGURES
 from knowledge.standing.periods import period_asked
 from knowledge.standing.picture import frequency_of
 from knowledge.standing.report import Report, Status, counted
@@ -240,11 +241,10 @@ def _own(context: Context, unit: str, plan: str) -> tuple[tuple[EntryKey, Target
 
 def last_figures(reports: tuple[Report, ...], unit: str, today: date) -> dict[tuple[str, str], Report]:
     """The unit's last counted report with a figure of each subject, by (task, name)."""
-    figures = {UpdateKind.READING, UpdateKind.INCREMENT, UpdateKind.PERCENT, UpdateKind.STATE}
     return {
         (report.subject.task, report.subject.name): report
         for report in counted(reports, today=today)
-        if report.unit == unit and report.kind in figures
+        if report.unit == unit and report.kind in FIGURES
     }
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from handlers.access.policy import Actor, Resource
 from handlers.access.responsibility import acted, target_of
@@ -12,9 +13,12 @@ from handlers.reports.guided import subject_at
 from handlers.services.report_reader import reader_of
 from handlers.services.unit_lookup import find_units
 from knowledge.language.normalize import clean
+from knowledge.language.quantities.quantity import Quantity, in_unit, quantities
 from knowledge.plan.key import EntryKey, EntryKind, TaskKey
 from knowledge.plan.model import Target
 from knowledge.reports.merge import subject_of
+from knowledge.reports.model import UpdateKind
+from knowledge.standing.history import FIGURES
 from knowledge.standing.report import Status
 from storage import reports
 from storage.people import Member, Role, get_member
@@ -67,22 +71,60 @@ _NAMED = 0.5
 """基站 is enough of 5G基站, 建设 of nothing."""
 
 
-def newest_of(context: Context, actor: Actor, said: str, *statuses: Status) -> tuple[Record, ...]:
-    """Each unit's newest report, in one of these states, of what the words name; of the unit they name, if any."""
+@dataclass(frozen=True, slots=True)
+class NamedRecords:
+    """What words may mean of what is recorded: of each unit one."""
+
+    records: tuple[Record, ...] = ()
+    sure: bool = True
+    """False where the number that was said is in none of them: each is only offered."""
+
+    @property
+    def only(self) -> Record | None:
+        return self.records[0] if self.sure and len(self.records) == 1 else None
+
+
+def figures_named(context: Context, actor: Actor, said: str, *statuses: Status) -> NamedRecords:
+    """Each unit's newest figure, in one of these states, of what the words name: with the number and of the unit that
+    they say, if any. A problem is none: it is settled (销号)."""
     subject = subject_named(context, actor, said) if said else None
     if subject is None:
-        return ()
+        return NamedRecords()
+    unit, amount = _around_the_name(context, said)
+    found = [
+        record
+        for record in reports.history_of(context.session, subject, limit=MOST)
+        if record.report.status in statuses and record.report.kind in FIGURES
+    ]
+    units = find_units(context.services.question_service, subject.plan, unit) if unit else ()
+    found = [one for one in found if one.report.unit in units] or found
+    if amount is None:
+        return NamedRecords(_newest_of_units(found))
+    target = target_of(subject, context.library)
+    with_it = [one for one in found if _is_said(one, amount, target)]
+    return NamedRecords(_newest_of_units(with_it or found), sure=bool(with_it))
+
+
+def _newest_of_units(records: Iterable[Record]) -> tuple[Record, ...]:
+    """`records` are the newest first."""
     newest: dict[str, Record] = {}
-    for record in reports.history_of(context.session, subject, limit=MOST):
-        if record.report.status in statuses:
-            newest.setdefault(record.report.unit, record)
-    own = [newest[unit] for unit in _units_before(context, subject.plan, said) if unit in newest]
-    return tuple(own or newest.values())
+    for record in records:
+        newest.setdefault(record.report.unit, record)
+    return tuple(newest.values())
 
 
-def _units_before(context: Context, plan: str, said: str) -> tuple[str, ...]:
-    """The unit that stands before the name: 科经局 in 科经局的5G基站."""
-    service, text = context.services.question_service, clean(said)
-    named = reader_of(service).subjects.names.find(text)
-    before = text.partition(named[0].surface)[0].strip(" 的,") if named else ""
-    return find_units(service, plan, before) if before else ()
+def _around_the_name(context: Context, said: str) -> tuple[str, Quantity | None]:
+    """What stands before the name, a unit perhaps, and the number behind it: 科经局 and 620 in 科经局的5G基站620个."""
+    text = clean(said)
+    named = reader_of(context.services.question_service).subjects.names.find(text)
+    if not named:
+        return "", None
+    before, _, behind = text.partition(named[0].surface)
+    amount = next((one for one in quantities(behind) if one.is_certain), None)
+    return before.strip(" 的,"), amount
+
+
+def _is_said(record: Record, amount: Quantity, target: Target | None) -> bool:
+    report = record.report
+    measure = "%" if report.kind is UpdateKind.PERCENT else report.measure or (target.unit if target else None)
+    return report.value is not None and report.value in {amount.value, in_unit(amount, measure)}

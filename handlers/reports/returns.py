@@ -12,7 +12,7 @@ from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.reports import texts_lifecycle as texts
 from handlers.reports.codes import RecordVerb
-from handlers.reports.records import acted_on, newest_of, people_of, record_of, targets_of
+from handlers.reports.records import acted_on, figures_named, people_of, record_of, targets_of
 from knowledge.standing.report import Status
 from storage import report_status
 
@@ -29,10 +29,10 @@ def send_back(context: Context, rest: str) -> Call:
         number, reason = numbered.groups("")
         return end(context, number, reason.strip(), Action.RETURN, "/return")
     named, _, reason = (part.strip() for part in _SEPARATOR.sub("\n", rest, count=1).partition("\n"))
-    found = newest_of(context, actor, named, Status.ACCEPTED, Status.PENDING)
-    if len(found) == 1:
-        return end(context, str(found[0].number), reason, Action.RETURN, "/return")
-    return say(context, texts.return_which(found, targets_of(context, found), reason))
+    found = figures_named(context, actor, named, Status.ACCEPTED, Status.PENDING)
+    if found.only:
+        return end(context, str(found.only.number), reason, Action.RETURN, "/return")
+    return say(context, texts.return_which(found.records, targets_of(context, found.records), reason))
 
 
 def end(context: Context, number: str, reason: str, action: Action, command: str) -> Call:

@@ -50,12 +50,12 @@ def nothing_waits() -> Reply:
 
 
 def which(records: Sequence[Record], targets: Targets) -> Reply:
-    """Of several units."""
+    """Of several units, or where the number that was said is in none."""
     buttons = (
         Button(f"{one.report.unit} {figure_text(one.report, targets[one.report.subject])}", f"/check {one.number}")
         for one in records[:_LISTED]
     )
-    return Reply(head=bold("核实哪一家的？"), buttons=tuple(buttons))
+    return Reply(head=bold("核实哪一条？"), buttons=tuple(buttons))
 
 
 def card(

@@ -14,6 +14,8 @@ from knowledge.standing.timeline import Timelines, timelines
 
 WORDLESS = frozenset({UpdateKind.NOTE, UpdateKind.PROBLEM})
 """Kinds that report nothing for a period."""
+FIGURES = frozenset({UpdateKind.READING, UpdateKind.INCREMENT, UpdateKind.PERCENT, UpdateKind.STATE})
+"""Kinds that say where something stands: what is checked, approved and compared."""
 _ENDED = frozenset({Status.RETURNED, Status.WITHDRAWN})
 
 
