@@ -12,13 +12,14 @@ from handlers.texts.plan import value_text
 from handlers.texts.reply import Button, Reply
 from handlers.texts.report_words import STATES
 from handlers.texts.rights import refused
-from handlers.texts.standing import LIGHTS, TO_CONFIRM, day_text, light_text, said_text
+from handlers.texts.standing import LIGHTS, day_text, light_text, said_text
 from handlers.texts.standing_list import (
     behind_text,
     beside_text,
     counted_text,
     deciding_figure,
     opened,
+    problems_text,
     units_text,
 )
 from knowledge.reports.model import State
@@ -32,7 +33,7 @@ ABOUT_BRIEF = "会前一页纸"
 _LISTS = {BriefList.RED: "红灯", BriefList.STUCK: "堵点", BriefList.RAISED: "待决"}
 _NONE = {
     BriefList.RED: "没有",
-    BriefList.STUCK: "没有受阻的，也没有长期没有新数的",
+    BriefList.STUCK: "没有受阻的、有困难问题的，也没有长期没有新数的",
     BriefList.RAISED: "没有单位提出困难问题",
 }
 WHOLE, CHARGE = "全方案", "分管的"
@@ -161,8 +162,10 @@ def _stuck(one: Stuck, said: Mapping[int, str]) -> str:
     held = one.standing
     if one.stop is Stop.BLOCKED and one.report:
         return f"{_name(held)}：{STATES[State.BLOCKED]}，{_quoted(one.report, said)}{_by(one.report, held.today)}"
+    if one.stop is Stop.PROBLEM and one.report:
+        return f"{_name(held)}：{problems_text(held)}{_by(one.report, held.today)}"
     if one.stop is Stop.OVERDUE:
-        return f"{_name(held)}：{behind_text(held)}，没有数，{_goal(held)}（{held.owner or f'主责{TO_CONFIRM}'}）"
+        return f"{_name(held)}：{behind_text(held)}，没有数，{_goal(held)}（{held.owner or '各单位数相加'}）"
     behind = behind_text(held) if held.difference is not None and held.difference < 0 else ""
     told = filter(None, (f"{held.days_old} 天没有新数", _amount(held), behind))
     return f"{_name(held)}：{'，'.join(told)}{_whose(held)}"
@@ -210,9 +213,10 @@ def _days(brief: Brief) -> str:
     if brief.first is None or brief.last is None:
         return f"截至 {today}，还没有填报。"
     first, last = day_text(brief.first, brief.today), day_text(brief.last, brief.today)
+    span = f"数都是 {last}的" if first == last else f"数最早是 {first}的，最近是 {last}的"
     rest = len(brief.counted) - len(brief.reported)
     unsaid = f"；{rest} 个目标还没有数" if rest else ""
-    return f"截至 {today}；数最早是 {first}的，最近是 {last}的{unsaid}"
+    return f"截至 {today}；{span}{unsaid}"
 
 
 def _looks(brief: Brief) -> Sequence[Button]:

@@ -1,8 +1,9 @@
 """One page before a meeting: how many of each light, what changed, and what is red, stuck or to be decided.
 
 It reads the day's picture and that of the end of last month. A stop holds until what it is about is done. Stuck (堵点)
-is what a unit itself called blocked, what is past its deadline without a figure, and what has had none for long; of
-what is red only the blocked stands there too.
+is what a unit itself called blocked, what has an open problem, what its unit has left without a figure past its
+deadline, and what has had no new one for long; of what is red only the first two stand there too. Where nobody is
+confirmed to give a figure, that there is none is no stop.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,8 +23,10 @@ from knowledge.standing.values import DONE, Figure, Light, Standing
 class Stop(StrEnum):
     BLOCKED = "blocked"
     """The unit says so."""
+    PROBLEM = "problem"
+    """A unit has raised a problem of it that is open."""
     OVERDUE = "overdue"
-    """Past its deadline without any figure."""
+    """Past its deadline without any figure, though a unit is confirmed to give it."""
     STALE = "stale"
     """Without a new figure for longer than usual."""
 
@@ -75,15 +78,15 @@ class Brief:
 
 def brief_of(now: DayPicture, before: DayPicture) -> Brief:
     """`before` is the picture of the same subjects at `month_before`."""
-    reported = tuple(filter(_has_figure, now.standings))
+    reported = tuple(one for one in now.standings if one.has_figure)
     days = [figure.day for one in reported for figure in _figures(one)]
     return Brief(
         today=now.day,
         before=before.day,
-        counted=tuple(one for one in now.standings if one.target is not None or _has_figure(one)),
+        counted=tuple(one for one in now.standings if one.target is not None or one.has_figure),
         reported=reported,
         lights=tally(reported),
-        reported_before=sum(map(_has_figure, before.standings)),
+        reported_before=sum(one.has_figure for one in before.standings),
         moves=moves_between(before.standings, now.standings),
         red=by_urgency(with_light(now.standings, (Light.RED,))),
         stuck=tuple(_stuck(now)),
@@ -96,10 +99,6 @@ def brief_of(now: DayPicture, before: DayPicture) -> Brief:
 def month_before(today: date) -> date:
     """The last day of the month before."""
     return today.replace(day=1) - timedelta(days=1)
-
-
-def _has_figure(one: Standing) -> bool:
-    return one.figure is not None or bool(one.beside)
 
 
 def _figures(one: Standing) -> tuple[Figure, ...]:
@@ -118,8 +117,12 @@ def _stuck(now: DayPicture) -> Iterator[Stuck]:
     for one in open_ones:
         if report := blocked.get(one.subject):
             yield Stuck(standing=one, stop=Stop.BLOCKED, report=report)
-    rest = [one for one in open_ones if one.subject not in blocked and one.light is not Light.RED]
-    overdue = [one for one in rest if one.light is Light.GREY_OVERDUE and one.target]
+    going = [one for one in open_ones if one.subject not in blocked]
+    for one in going:
+        if one.problems:
+            yield Stuck(standing=one, stop=Stop.PROBLEM, report=one.problems[0])
+    rest = [one for one in going if not one.problems and one.light is not Light.RED]
+    overdue = [one for one in rest if one.light is Light.GREY_OVERDUE and one.target and not one.unconfirmed]
     for one in sorted(overdue, key=lambda one: one.reason.days or 0):
         yield Stuck(standing=one, stop=Stop.OVERDUE)
     stale = [one for one in rest if one.stale and one.light is not Light.GREY_OVERDUE]

@@ -27,12 +27,12 @@ class Move:
 
 def moves_between(before: Iterable[Standing], now: Iterable[Standing]) -> tuple[Move, ...]:
     """What turned better or worse, in the order of `now`. What is not judged any more (a yearly target in January) has
-    not moved; nor has what was not there."""
+    not moved; nor has what was not there, or has no figure: that its deadline goes by makes nothing worse."""
     lights = {one.subject: one.light for one in before}
     found = []
     for one in now:
         was = lights.get(one.subject)
-        if was is not None and (steps := steps_between(was, one.light)):
+        if was is not None and one.has_figure and (steps := steps_between(was, one.light)):
             found.append(Move(standing=one, before=was, better=steps > 0))
     return tuple(found)
 

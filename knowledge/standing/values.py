@@ -263,6 +263,10 @@ class Standing:
         return self.card.owner
 
     @property
+    def has_figure(self) -> bool:
+        return self.figure is not None or bool(self.beside)
+
+    @property
     def unconfirmed(self) -> bool:
         """Whether the office owes the confirmation of an owner: where units' readings are added up none is needed."""
         return self.target is not None and self.owner is None and not self.card.summed

@@ -55,9 +55,11 @@ def report_of(name: str, written: dict[str, Any], number: int) -> Report:
 
 
 def brief_in(items: dict[str, list[dict[str, Any]]], today: date) -> Brief:
+    """A word may give its target another deadline (`until`) or say that nobody is confirmed as its `owner`."""
     reports: list[Report] = []
     targets: list[Target] = []
     for name, words in items.items():
+        owner = next((word["owner"] or None for word in words if "owner" in word), "甲局")
         until = next((word["until"] for word in words if "until" in word), "2023-12-31")
         targets.append(
             Target(
@@ -68,7 +70,7 @@ def brief_in(items: dict[str, list[dict[str, Any]]], today: date) -> Brief:
                 bound=Bound.AT_LEAST,
                 deadline=date.fromisoformat(until),
                 place="三(五)2",
-                card=Card(owner="甲局"),
+                card=Card(owner=owner),
             )
         )
         reports += [report_of(name, word, len(reports) + at) for at, word in enumerate(words) if "day" in word]
@@ -117,7 +119,7 @@ def test_a_page_says_so_where_there_is_nothing() -> None:
         "上月底（10月31日）还没有数，不作比较。",
         "没有急需决定的事。",
         "红灯：没有",
-        "堵点：没有受阻的，也没有长期没有新数的",
+        "堵点：没有受阻的、有困难问题的，也没有长期没有新数的",
         "待决：没有单位提出困难问题",
         "截至 11月24日，还没有填报。",
     ]
@@ -138,7 +140,7 @@ def test_the_longest_page_is_one_message_of_five_lines_a_list() -> None:
     (page,) = paginate(reply)
     assert units(page.text) < 4096
     told = plain_text(page.text)
-    assert told.count("另有 35 项") == 2
+    assert told.count("另有 35 项") == 3
     assert told.count("\n") < 26
     assert len(reply.buttons) == 5
     assert [button.question for button in reply.buttons[:3]] == ["/brief red", "/brief stuck", "/brief raised"]

@@ -377,7 +377,8 @@ class Months:
         assert len(brief.raised) == self.naive.problems(day)
         assert len(brief.reported) == sum(bool(self.naive.figures(one, day)) for one in range(len(NAMES)))
         was = {one.subject: one.light for one in before.targets}
-        better = {one.subject for one in picture.targets if is_better(was[one.subject], one.light)}
+        told = [one for one in picture.targets if one.figure or one.beside]
+        better = {one.subject for one in told if is_better(was[one.subject], one.light)}
         assert {one.subject for one in brief.better} == better
 
     def _bulletin_agrees(self, session: Session, day: date) -> None:
