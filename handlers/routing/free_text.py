@@ -32,7 +32,8 @@ def _leaving(context: Context, prompt: str, decision: Decision) -> Context:
     """Where something else is done than what was asked for, the reply says what is not."""
     said = decision.utterance
     line = f"/{' '.join(said.command)}" if said.command else said.button or ""
-    if not decision.leaves_prompt or is_same_matter(prompt, line):
+    instead = prompt.startswith("/reminders") and said.reminder is not None  # another takes its place
+    if not decision.leaves_prompt or instead or is_same_matter(prompt, line):
         return context
     return replace(context, below=left(prompt, text="" if line else said.text))
 

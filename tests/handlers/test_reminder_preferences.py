@@ -420,7 +420,7 @@ def events(shown: Shown) -> dict[str, Any]:
 def test_the_calendar_holds_deadlines_due_days_and_own_reminders(say: Say) -> None:
     say("下周三下午三点提醒我交表")
     shown = say("/ics")
-    assert shown.head == "日历文件在下面：1 个到期日，13 个报送截止日，1 条自设提醒"
+    assert shown.head == "日历文件在下面：1 个到期日，12 个报送截止日，1 条自设提醒"
     found = events(shown)
     (deadline,) = [one for uid, one in found.items() if "deadline-2023-12-31" in uid]
     assert str(deadline["summary"]) == "到期：5.2 5G基站"
