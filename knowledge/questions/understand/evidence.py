@@ -14,7 +14,7 @@ from knowledge.questions.parse.clauses import Core
 from knowledge.questions.parse.segmenter import names_something
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import Query, Want
-from knowledge.questions.understand.unexplained import left_over
+from knowledge.questions.understand.unexplained import left_over, places_around
 from knowledge.questions.understand.weights import Feature, Objections
 
 _MOST = 3
@@ -96,6 +96,9 @@ def _asks_otherwise(piece: Piece, query: Query, entries: tuple[Entry, ...], *, u
     if not names_something(piece) and CueTag.PLAN not in piece.tags:
         return set()  # what was spoken of before may be asked anything
     otherwise = set(piece.tags & _OTHERWISE.get(query.want, set()))
+    if query.want is Want.TASKS and query.terms and piece.topic:
+        around = places_around(piece)  # 搞信息报送的,卫计委牵头哪一项
+        otherwise |= {CueTag.WHICH} if all(piece.text.find(run) in around for run in piece.topic) else set()
     if query.want is Want.UNITS and _other_noun(piece):
         otherwise |= {CueTag.WHICH}
     if query.want is Want.TARGETS and _HOW.search(piece.text) and not piece.tags & _FIGURES:

@@ -48,7 +48,7 @@ def left_over(reading: Reading, library: Library) -> tuple[LeftWord, ...]:
     owners = {key.owner for key in query.topic}
     owners |= {TaskKey(plan.name, id_) for id_ in query.ids for plan in library.plans}
     found: list[LeftWord] = []
-    around = _around(piece)
+    around = places_around(piece)
     for start, end in _runs(known):
         word = "".join(cell.text for cell in piece.cells[start:end])
         aside = piece.cells[start].start in around
@@ -75,7 +75,7 @@ def _words(piece: Piece, start: int, end: int) -> tuple[str, ...]:
     return tuple(pairs(around))
 
 
-def _around(piece: Piece) -> Set[int]:
+def places_around(piece: Piece) -> Set[int]:
     """The places of clauses that ask nothing, where another one asks."""
     clauses = [range(*found.span()) for found in _CLAUSE.finditer(piece.text)]
     asking = {cue.start for cue in piece.cues if cue.tags & ASKING}
