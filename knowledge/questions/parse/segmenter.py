@@ -183,24 +183,11 @@ def _without_aside(piece: Piece, library: Library) -> Piece:
     return take_apart(piece.text[: aside.start()] + piece.text[aside.end() :], library)
 
 
-# 我是教育局的我想问一下教育强市谁负责: who asks, not what is asked about
-_INTRODUCTION = re.compile(r"^.{0,6}?(?:我们?|咱们?|这[里边])(?:这[里边])?是.{2,16}?的?[,]?(?=(?:我|想|请|麻烦|问))")
-
-
-def _without_introduction(piece: Piece, library: Library) -> Piece:
-    """The question behind 我是教育局的, where it names something itself and speaks of nobody's own."""
-    said = _INTRODUCTION.search(piece.text)
-    if said is None or not any(said.start() <= mention.start < said.end() for mention in piece.mentions):
-        return piece
-    rest = take_apart(piece.text[said.end() :], library)
-    return rest if names_something(rest) and CueTag.MINE not in rest.tags else piece
-
-
 def put_right(piece: Piece, library: Library) -> Piece:
     """What is meant of what was said: without an aside, and 不是交通局是商务局 is the second."""
     if len(piece.text) > LONGEST_SENTENCE:
         return piece
-    piece = _without_introduction(_without_aside(piece, library), library)
+    piece = _without_aside(piece, library)
     contrast = _CONTRAST.fullmatch(piece.text)
     if contrast:
         return take_apart(contrast["right"], library)

@@ -152,7 +152,8 @@ def _tags_beside(piece: Piece, words: set[str]) -> frozenset[CueTag]:
 
 def _asks_of_a_body(piece: Piece) -> bool:
     """交通大楼负责哪些任务: what is responsible is a body, and no task; but not 这事归哪项任务管."""
-    roles = [cue.start for cue in piece.cues if cue.tags & {CueTag.OWN, CueTag.LEAD, CueTag.ASSIST}]
+    of_bodies = (cue for cue in piece.cues if cue.tags & {CueTag.OWN, CueTag.LEAD, CueTag.ASSIST})
+    roles = [cue.start for cue in of_bodies if not cue.text.startswith(("归", "属"))]
     which = [cue.start for cue in piece.cues if CueTag.WHICH in cue.tags]
     return bool(roles and which) and min(roles) < max(which)
 

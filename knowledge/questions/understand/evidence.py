@@ -60,7 +60,6 @@ _ENDS = re.compile(
     "[完成建达修]|[期时]限|动工|启动|开始|到期|截止|节点|年?底|年?前|验收|开工|投产|通[车航]|开通|竣|落地|出台|见效|时间表"
 )
 """What a plan dates of a thing that it names; 油菜花什么时候开 is none of it."""
-_TO_THE_BOT = re.compile("[你您](?!们|帮|给|说|看|查|列|好|知道|清楚|这|那|能|可|把)")
 _OF_THE_WORLD = re.compile(
     "(?<![写放设归])在(?:哪(?:里|儿|块)?+|什么地方)(?=[一-龥])"
     "(?!一?个(?:局|办|委)|一?个?(?:部分|文件|任务|单位|部门|[条项段块年月天])|[几些]|[有都]?[的写讲提说列出规体啊呢呀吧嘛])"
@@ -114,8 +113,6 @@ def _asks_otherwise(piece: Piece, query: Query, entries: tuple[Entry, ...], *, u
         otherwise |= {CueTag.AMOUNT}  # 标准地一亩多少钱
     if query.want in _NUMBERS and entries and uncounted and not _ENDS.search(piece.text):
         otherwise |= piece.tags & {CueTag.WHEN, CueTag.DAYS}
-    if _TO_THE_BOT.match(piece.text) and not (piece.mentions or piece.ids or piece.named):
-        otherwise |= {CueTag.THAT}  # 你吃饭了没
     if query.want is Want.TASKS and not query.of_work and not piece.tags & {CueTag.TASK, CueTag.UNIT}:
         otherwise |= piece.tags & {CueTag.WHERE, CueTag.WHO}  # 旅游局在哪: not where it is named
     counted = query.want is Want.TARGETS and not uncounted
