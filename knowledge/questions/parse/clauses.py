@@ -47,7 +47,8 @@ _OF_TALK = re.compile(
 )
 """Of who asks or is asked himself: 我手机没电了, 你慢慢查."""
 _QUOTES = re.compile(
-    r"^(?:转|@|收到|通知|来文|发件人|事项|附|原文|文件|上面|群里|会上)|(?:说|讲|要求|提到|写着|指出|强调)$|^(?:咨询|请示|有关|相关|会议|温馨|重要|紧急)?(?:通知|提示|消息|留言|事项|问题|标题|正文|事由)\d*$|^.{0,8}(?:领导|书记|市长|县长|局长|主任|科长|镇长|老板|记者|同事).{0,6}(?:说|问|讲|要|让|催|叫)"
+    r"^(?:\([^)]{2,12}\))?请?(?:各[镇市县区乡街单部]|于\d|在\d|按[照时要期]).{0,30}(?:学习|贯彻|落实|执行|报送|上报|报告|办理|参加|反馈|整改|情况|单位|部门)$|^逾期"
+    r"|^(?:转|@|收到|通知|来文|发件人|事项|附|原文|文件|上面|群里|会上)|(?:说|讲|要求|提到|写着|指出|强调)$|^(?:咨询|请示|有关|相关|会议|温馨|重要|紧急)?(?:通知|提示|消息|留言|事项|问题|标题|正文|事由)\d*$|^.{0,8}(?:领导|书记|市长|县长|局长|主任|科长|镇长|老板|记者|同事).{0,6}(?:说|问|讲|要|让|催|叫)"
 )
 
 
@@ -174,7 +175,7 @@ def surest_core(text: str, library: Library) -> Core | None:
     """The question of `text` without what surely only stands around it; None where there is nothing of the kind."""
     clauses = _few_clauses(text, library)
     asking = [at for at, one in enumerate(clauses) if one.asks]
-    asking = asking or [at for at, one in enumerate(clauses) if one.names]
+    asking = asking or [at for at, one in enumerate(clauses) if one.names and not one.is_aside]
     if not asking:
         return None
     if len(asking) == 1 and _is_afterthought(clauses, asking[0]):
