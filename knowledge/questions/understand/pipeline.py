@@ -1,5 +1,6 @@
 """A message and what the chat remembers → readings. Pure; the asker, the day and the memory are arguments."""
 
+import re
 from dataclasses import replace
 from functools import partial
 
@@ -26,6 +27,7 @@ from knowledge.questions.understand.unit_terms import role_of
 LONGEST = 4096
 
 _MOST_PARTS = 8
+_ENDING = re.compile(r"(?<=..)(?:来着|[.…~·]{2,})[呀啊呢]?$")
 _MOST_PIECES = 10
 
 
@@ -39,6 +41,7 @@ def read(text: str, asked: QuestionContext, *, cleaned: str | None = None) -> tu
         return (Reading(cleaned, Trouble(Why.EMPTY)),)
     if (stopped := with_stops(text, asked.library)) != text:
         cleaned = clean(stopped)
+    cleaned = _ENDING.sub("", cleaned)
     readings: list[Reading] = []
     memory = asked.memory
     asked_for = requests(cleaned, cleaned, asked.today)
