@@ -1,18 +1,32 @@
 """A bulletin's figures are frozen into a draft, by rule or by hand, or into a new draft in the place of the last."""
 
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from handlers.broadcast.bulletin_process import BulletinProcess
+from handlers.broadcast.texts_bulletin_paper import reported_words
 from handlers.progress.pictures import load_picture
 from knowledge.entities.library import Library
 from knowledge.reminders.defaults import RemindDefaults
-from knowledge.standing.bulletin import BulletinKind, Snapshot, changed_since, items_in, period_of, snapshot_of
+from knowledge.standing.bulletin import (
+    BulletinKind,
+    Snapshot,
+    changed_since,
+    figures_since,
+    items_in,
+    marked_since,
+    period_of,
+    snapshot_of,
+)
 from knowledge.standing.picture import DayPicture, owed
+from knowledge.standing.values import Figure
 from storage import bulletins as stored
 from storage.bulletin_steps import BulletinStep, add_step
+from storage.fact_checks import FactAnswer, FactCheck, FactCorrection
 
 
 def draft_bulletin(
@@ -72,6 +86,39 @@ def reported_since(
 ) -> tuple[tuple[str, str], ...]:
     """(task, name) of the targets that have another figure by now than the draft holds."""
     return changed_since(snapshot, _picture(session, library, remind, plan, today).targets)
+
+
+def brought_up_to_date(
+    session: Session, library: Library, remind: RemindDefaults, process: BulletinProcess, *, today: date
+) -> BulletinProcess:
+    """A draft with what became of its frozen figures since: marks, and until the review other figures of the units that
+    are asked, reported by the last day of the check."""
+    bulletin, until = process.bulletin, process.until
+    if bulletin.state is not stored.BulletinState.DRAFT:
+        return process
+    now = _picture(session, library, remind, bulletin.plan, today).targets
+    process = replace(process, bulletin=replace(bulletin, snapshot=marked_since(bulletin.snapshot, now)))
+    if until is None or BulletinStep.REVIEW in process.steps:
+        return process
+    by_then = _picture(session, library, remind, bulletin.plan, min(today, until)).targets
+    figures = figures_since(bulletin.snapshot, by_then)
+    said = ((check, _reported(bulletin.snapshot, check, figures, today)) for check in process.checks)
+    return replace(process, reported={check.id: found for check, found in said if found})
+
+
+def _reported(
+    held: Snapshot, check: FactCheck, figures: Mapping[int, Figure], today: date
+) -> tuple[FactCorrection, ...]:
+    """What the unit reported of its lines; where it answered in words, those are its answer."""
+    if check.answer is FactAnswer.RIGHT:
+        return ()
+    written = {one.entry for one in check.corrections}
+    own = (place for place in held.lines_of.get(check.unit, ()) if place in figures and not written & {place, None})
+    return tuple(
+        FactCorrection(place, reported_words(figures[place], today))
+        for place in own
+        if figures[place].report.unit == check.unit
+    )
 
 
 def _picture(session: Session, library: Library, remind: RemindDefaults, plan: str, day: date) -> DayPicture:

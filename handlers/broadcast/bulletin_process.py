@@ -6,7 +6,7 @@ A monthly one is an annex of the meeting that the leader in charge holds: it nee
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -40,6 +40,8 @@ class BulletinProcess:
     steps: Mapping[BulletinStep, RegisteredStep]
     """Those of the present draft that are registered."""
     checks: tuple[FactCheck, ...] = ()
+    reported: Mapping[int, tuple[FactCorrection, ...]] = field(default_factory=dict)
+    """By check what the unit says by another figure that it has reported since the freeze."""
 
     def stage(self, today: date) -> BulletinStage:
         """On a plan day."""
@@ -85,11 +87,18 @@ class BulletinProcess:
     @property
     def corrections(self) -> tuple[tuple[str, FactCorrection], ...]:
         """What the units find wrong, with the unit."""
-        return tuple((check.unit, one) for check in self.checks for one in check.corrections)
+        return tuple((check.unit, one) for check in self.checks for one in self.corrections_of(check))
+
+    def corrections_of(self, check: FactCheck) -> tuple[FactCorrection, ...]:
+        return (*check.corrections, *self.reported.get(check.id, ()))
+
+    def answer_of(self, check: FactCheck) -> FactAnswer | None:
+        """A unit that reports another figure finds the frozen one wrong, though it may still answer."""
+        return check.answer or (FactAnswer.DIFFERS if check.id in self.reported else None)
 
     def answered(self, answer: FactAnswer | None) -> tuple[FactCheck, ...]:
         """The checks with that answer; None: without one."""
-        return tuple(one for one in self.checks if one.answer is answer)
+        return tuple(one for one in self.checks if self.answer_of(one) is answer)
 
 
 def processes_of(session: Session, bulletins: Iterable[Bulletin]) -> tuple[BulletinProcess, ...]:

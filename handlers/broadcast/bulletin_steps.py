@@ -25,7 +25,7 @@ from handlers.chat.prompts import ask_for
 from handlers.services.clock import PLAN_ZONE
 from knowledge.standing.picture import NEVER_ASKED
 from storage.bulletin_steps import BulletinStep, add_step, undo_step
-from storage.fact_checks import FactCheck, add_checks
+from storage.fact_checks import FactCheck, add_checks, add_correction
 from storage.holidays import workdays_of
 from storage.outbox import OutboxKind, keep_back
 from storage.people import Member, Role, absences_on, get_members, members_of_plan
@@ -110,9 +110,18 @@ def register(context: Context, actor: Actor, process: BulletinProcess, step: Bul
     if not confirmed:
         sure = f"{line} {BulletinVerb.CONFIRM} {signature_line(signed)}"
         return say(context, step_texts.confirm_signature(process, step, signed, sure, today))
+    _keep_reported(context, actor, process)
     add_step(context.session, bulletin.id, step, by=actor.member, day=today, now=context.now, signature=signed)
     note(context, actor, f"bulletin_{step}", f"bulletin:{bulletin.id}")
     return None
+
+
+def _keep_reported(context: Context, actor: Actor, process: BulletinProcess) -> None:
+    """The review ends the check: what units said by other figures stays as it is then."""
+    assert actor.member is not None  # noqa: S101 - turned_away() has checked
+    for check, found in process.reported.items():
+        for one in found:
+            add_correction(context.session, check, one, by=actor.member, now=context.now)
 
 
 def undo(context: Context, actor: Actor, process: BulletinProcess, *, sure: bool) -> Call | None:

@@ -8,7 +8,7 @@ from handlers.access.policy import Action, Actor, Resource, may
 from handlers.broadcast import texts_bulletin_paper as papers
 from handlers.broadcast import texts_bulletins as texts
 from handlers.broadcast.bulk import Parcel, Reachability, post, reach
-from handlers.broadcast.bulletin_drafts import draft_bulletin, frozen, reported_since
+from handlers.broadcast.bulletin_drafts import brought_up_to_date, draft_bulletin, frozen, reported_since
 from handlers.broadcast.bulletin_process import BulletinProcess, BulletinStage, processes_of
 from handlers.broadcast.bulletin_requests import labels_offered
 from handlers.broadcast.bulletin_steps import forget_reminder, register, show_checks, start_check, undo
@@ -49,12 +49,18 @@ def show_bulletins(context: Context, rest: str) -> Call:
     hidden = bulletin is not None and bulletin.state is not BulletinState.RELEASED and not releases
     if bulletin is None or bulletin.plan != plan or hidden:
         return say(context, texts.no_such())
-    (process,) = processes_of(context.session, [bulletin])
+    process = _process_of(context, bulletin)
     if not releases:
         verb = verb if verb == BulletinVerb.ANNEX else BulletinVerb.TEXT
     if read := _READS.get(verb):
         return read(context, process, what.strip())
     return _change(context, actor, process, verb, what.strip())
+
+
+def _process_of(context: Context, bulletin: Bulletin) -> BulletinProcess:
+    (process,) = processes_of(context.session, [bulletin])
+    remind, today = context.services.remind, context.services.clock.today()
+    return brought_up_to_date(context.session, context.library, remind, process, today=today)
 
 
 def _list(context: Context, plan: str, *, releases: bool) -> Call:
@@ -139,8 +145,7 @@ def _change(context: Context, actor: Actor, process: BulletinProcess, verb: str,
 
 
 def _shown_anew(context: Context, bulletin: Bulletin) -> Call:
-    found = stored.get_bulletin(context.session, bulletin.id) or bulletin
-    (process,) = processes_of(context.session, [found])
+    process = _process_of(context, stored.get_bulletin(context.session, bulletin.id) or bulletin)
     return settle(_of_card(context, process), _card(context, process))
 
 
@@ -253,6 +258,7 @@ def _release(context: Context, actor: Actor, process: BulletinProcess, *, sure: 
         reply = texts.ask_release(bulletin, len(readers.members), len(readers.beyond), len(leaders))
         return say(context, reply)
     assert actor.member is not None  # noqa: S101 - turned_away() has checked
+    stored.replace_content(context.session, bulletin.id, bulletin.snapshot)  # with the marks of now
     stored.release(context.session, bulletin.id, by=actor.member, day=today, now=context.now)
     reply = papers.paper(process)
     line, occurrence = f"/bulletin {bulletin.id} {BulletinVerb.TEXT}", f"bulletin {bulletin.id}"

@@ -5,6 +5,7 @@ It speaks of matters: no unit stands in an order of its own, none is last, and w
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from handlers.broadcast.bulletin_process import BulletinProcess
@@ -14,7 +15,7 @@ from handlers.texts.plan import number_text, value_text
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import LIGHTS, TO_CONFIRM, amount_text, day_text, percent_text, points_text
 from knowledge.standing.bulletin import BulletinEntry, BulletinKind, Snapshot, period_of
-from knowledge.standing.values import Light, Tag
+from knowledge.standing.values import Figure, Light, Tag
 from storage.bulletin_steps import BulletinStep
 from storage.bulletins import Bulletin
 from storage.fact_checks import FactAnswer, FactCorrection
@@ -27,6 +28,8 @@ CALLED = {
     BulletinKind.ANNUAL: "小结",
 }
 TAGS = {Tag.REPORTED: "填报，未审签", Tag.APPROVED: "单位审签", Tag.CHECKED: "核实"}
+_FROZEN = {**TAGS, Tag.REPORTED: "填报"}
+"""Of what was marked since, where that it was not says nothing any more."""
 _AHEAD, _PUSHED, _NAMED = 5, 12, 6
 """So many are named; the annex has all."""
 _COLOURS = {
@@ -104,11 +107,18 @@ def entry_row(one: BulletinEntry, held: Snapshot) -> str:
     parts += [] if one.difference is None else [points_text(one.difference)]
     parts.append(LIGHTS[one.light])
     parts += [_moved(one)] if one.moved else []
-    return f"{'，'.join(parts)}；{_whose(one)}，{day_text(one.day, held.as_of)}{TAGS[one.tag]}"
+    return f"{'，'.join(parts)}；{_whose(one)}，{_basis(one, held)}"
 
 
 def entry_name(one: BulletinEntry) -> str:
     return f"{one.target.task} {one.target.name}"
+
+
+def reported_words(figure: Figure, today: date) -> str:
+    """又报 420 个（4月3日）: another figure than the frozen one."""
+    about = "约 " if figure.approx else ""
+    said = _figure_text(figure.value, figure.measure, figure.percent)
+    return f"又报 {about}{said}（{day_text(figure.day, today)}）"
 
 
 def correction_line(unit: str, words: str) -> str:
@@ -180,7 +190,7 @@ def _good(held: Snapshot) -> list[str]:
 
 
 def _pushed(held: Snapshot) -> list[str]:
-    lines = [f"{_brief(one)}（{day_text(one.day, held.as_of)}{TAGS[one.tag]}）" for one in held.pushed]
+    lines = [f"{_brief(one)}（{_basis(one, held)}）" for one in held.pushed]
     more = len(lines) - _PUSHED
     lines = lines[:_PUSHED] + ([f"另有 {more} 个，见附表。"] if more > 0 else [])
     return [f"共 {len(held.pushed)} 个目标：", *lines] if lines else []
@@ -279,9 +289,17 @@ def _amount(one: BulletinEntry) -> str:
     if one.beside:
         return f"{len(one.units)} 家分别填报"
     about = "约 " if one.approx else ""
-    if one.value is None:
-        return f"{about}完成率 {number_text(one.percent or Decimal(0))}%"
-    return about + amount_text(one.value, one.measure)
+    return about + _figure_text(one.value, one.measure, one.percent)
+
+
+def _figure_text(value: Decimal | None, measure: str | None, percent: Decimal | None) -> str:
+    return f"完成率 {number_text(percent or Decimal(0))}%" if value is None else amount_text(value, measure)
+
+
+def _basis(one: BulletinEntry, held: Snapshot) -> str:
+    """3月31日填报，未审签; of what was marked after the freeze 3月31日填报，起草后核实."""
+    tag = f"{_FROZEN[one.tag]}，起草后{TAGS[one.marked]}" if one.marked else TAGS[one.tag]
+    return f"{day_text(one.day, held.as_of)}{tag}"
 
 
 def _moved(one: BulletinEntry) -> str:

@@ -53,10 +53,10 @@ def checks(process: BulletinProcess, behalf: Callable[[FactCheck], str], today: 
     held = process.bulletin.snapshot
     lines = []
     for one in process.checks:
-        lines.append(f"{one.unit}：{answer_text(one, is_open=process.is_open(today))}")
+        lines.append(f"{one.unit}：{answer_text(process, one, is_open=process.is_open(today))}")
         lines += [
             f" {entry_name(held.entries[said.entry]) if said.entry is not None else '全部'}：{said.words}"
-            for said in one.corrections
+            for said in process.corrections_of(one)
         ]
     silent = [] if BulletinStep.REVIEW in process.steps else process.answered(None)
     buttons = [(f"代录{one.unit}", behalf(one)) for one in silent[:5]]
@@ -64,11 +64,12 @@ def checks(process: BulletinProcess, behalf: Callable[[FactCheck], str], today: 
     return reply_of(f"《{title(process.bulletin)}》核对情况{until}", lines, "", [*buttons, back(process.bulletin)])
 
 
-def answer_text(check: FactCheck, *, is_open: bool) -> str:
-    if check.answer is None:
+def answer_text(process: BulletinProcess, check: FactCheck, *, is_open: bool) -> str:
+    answer = process.answer_of(check)
+    if answer is None:
         unheard = "，发不到，请电话核对" if not check.asked else ""
         return ("还没有答复" if is_open else "没有答复，视为无误") + unheard
-    return ANSWERS[check.answer] + (f"（{SOURCES[check.source]}，代录）" if check.source else "")
+    return ANSWERS[answer] + (f"（{SOURCES[check.source]}，代录）" if check.source else "")
 
 
 _ASKED = {

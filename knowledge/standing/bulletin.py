@@ -53,6 +53,9 @@ class BulletinEntry:
     approx: bool = False
     day: date
     tag: Tag
+    """Whose word it was at the freeze."""
+    marked: Tag | None = None
+    """What it was approved or checked as since the freeze, up to the release."""
     share: Decimal | None = None
     difference: Decimal | None = None
     moved: Decimal | None = None
@@ -153,7 +156,7 @@ class Snapshot:
 
     @property
     def tags(self) -> Mapping[Tag, int]:
-        return Counter(one.tag for one in self.entries)
+        return Counter(one.marked or one.tag for one in self.entries)
 
     @property
     def halves(self) -> tuple[int, int]:
@@ -211,6 +214,21 @@ def snapshot_of(
         last_label=last.label if last else None,
         last_lights=last.lights if last else None,
     )
+
+
+def marked_since(snapshot: Snapshot, standings: Iterable[Standing]) -> Snapshot:
+    """With what the frozen figures were approved or checked as since; one that has changed is another figure."""
+    now = {(one.target.task, one.target.name): one for one in standings if one.target}
+    return replace(
+        snapshot, entries=tuple(_marked(one, now.get((one.target.task, one.target.name))) for one in snapshot.entries)
+    )
+
+
+def figures_since(snapshot: Snapshot, standings: Iterable[Standing]) -> Mapping[int, Figure]:
+    """By entry the figure that took the frozen one's place."""
+    now = {(one.target.task, one.target.name): one.figure for one in standings if one.target}
+    found = ((place, one, now.get((one.target.task, one.target.name))) for place, one in enumerate(snapshot.entries))
+    return {place: figure for place, one, figure in found if figure and not _is_same(one, figure)}
 
 
 def changed_since(snapshot: Snapshot, standings: Iterable[Standing]) -> tuple[tuple[str, str], ...]:
@@ -303,7 +321,7 @@ _WEAKEST = tuple(Tag)
 
 def _entry(one: Standing, target: Target, at_end: Standing, before: BulletinEntry | None) -> BulletinEntry:
     bare = replace(target, names=(), quote=None, card=Card())
-    figures = (one.figure,) if one.figure else tuple(line.figure for line in one.beside)
+    figures = _figures(one)
     figure = one.figure
     said = [unit for each in figures for unit in each.units]
     return BulletinEntry(
@@ -317,7 +335,7 @@ def _entry(one: Standing, target: Target, at_end: Standing, before: BulletinEntr
         percent=figure.percent if figure else None,
         approx=figure is not None and figure.approx,
         day=max(one.day for one in figures),
-        tag=min((one.tag for one in figures), key=_WEAKEST.index),
+        tag=_weakest(figures),
         share=one.share,
         difference=one.difference,
         moved=_moved(figure, before),
@@ -326,6 +344,28 @@ def _entry(one: Standing, target: Target, at_end: Standing, before: BulletinEntr
         overdue=one.reason.why is LightCause.OVERDUE,
         stale=one.stale,
     )
+
+
+def _figures(one: Standing) -> tuple[Figure, ...]:
+    return (one.figure,) if one.figure else tuple(line.figure for line in one.beside)
+
+
+def _weakest(figures: Iterable[Figure]) -> Tag:
+    return min((one.tag for one in figures), key=_WEAKEST.index)
+
+
+def _marked(one: BulletinEntry, now: Standing | None) -> BulletinEntry:
+    figures = _figures(now) if now else ()
+    if not figures or one.day != max(figure.day for figure in figures):
+        return one
+    if one.beside != (now is not None and now.figure is None) or not (one.beside or _is_same(one, figures[0])):
+        return one
+    tag = _weakest(figures)
+    return replace(one, marked=tag if _WEAKEST.index(tag) > _WEAKEST.index(one.tag) else None)
+
+
+def _is_same(one: BulletinEntry, figure: Figure) -> bool:
+    return (one.value, one.percent) == (figure.value, figure.percent)
 
 
 def _moved(figure: Figure | None, before: BulletinEntry | None) -> Decimal | None:
