@@ -98,6 +98,12 @@ def time_of(plan: Plan, period: PlanPeriod | None) -> PlanTime:
     return PlanTime(start=plan.issued or date(end.year, 1, 1), end=end)
 
 
+def time_in_force(context: Context, plan: str) -> PlanTime:
+    """Of a loaded plan."""
+    (own,) = (one for one in context.library.plans if one.name == plan)
+    return time_of(own, context.period(plan))
+
+
 def units_of_subject(subject: EntryKey, library: Library) -> tuple[str, ...]:
     """The responsible units of its task; a clause has none."""
     task = library.tasks.get(subject.owner)

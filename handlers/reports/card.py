@@ -9,7 +9,7 @@ from handlers.access.responsibility import Speaker, acted, speaker_of, target_in
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
-from handlers.progress.pictures import time_of
+from handlers.progress.pictures import time_in_force
 from handlers.reports import texts
 from handlers.reports.drafts import Draft, DraftItem
 from handlers.reports.plausibility import Compared, compared
@@ -139,10 +139,14 @@ def _look(context: Context, actor: Actor, draft: Draft, reports: Sequence[Report
     if speaker is None or _refusal(context, actor, item):
         return None
     target = target_in_force(item.subject, library, cards)
-    plan = next(plan for plan in library.plans if plan.name == item.plan)
-    time = time_of(plan, context.period(item.plan))
     found = compared(
-        item, target, time, reports, unit=speaker.unit, today=context.services.clock.today(), now=context.now
+        item,
+        target,
+        time_in_force(context, item.plan),
+        reports,
+        unit=speaker.unit,
+        today=context.services.clock.today(),
+        now=context.now,
     )
     return ConfirmationCard(
         draft=draft, target=target, speaker=speaker, compared=found, period=_period(context, item, target)

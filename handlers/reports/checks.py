@@ -13,6 +13,7 @@ from handlers.reports import texts_checks as texts
 from handlers.reports.codes import RecordVerb
 from handlers.reports.records import acted_on, figures_named, record_of, targets_of
 from handlers.reports.texts_lifecycle import ended_already, no_such
+from handlers.reports.unit_figures import totals_of
 from knowledge.standing.report import Status
 from storage import evidence, report_status
 from storage.people import get_members
@@ -51,7 +52,7 @@ def check(context: Context, rest: str) -> Call:
 def _list(context: Context, actor: Actor) -> Call:
     waiting = _waiting(context, actor)
     today = context.services.clock.today()
-    return say(context, texts.waiting(waiting, targets_of(context, waiting), today))
+    return say(context, texts.waiting(waiting, targets_of(context, waiting), totals_of(context, waiting), today))
 
 
 def _waiting(context: Context, actor: Actor, *, up_to: int | None = None) -> tuple[Record, ...]:
@@ -76,7 +77,13 @@ def _show(context: Context, actor: Actor, record: Record) -> Call:
     checked = record.report.checked
     undoable = checked is not None and context.now - checked.at <= UNDOABLE
     card = texts.card(
-        record, target, people.get(record.author), files, undoable=undoable, today=context.services.clock.today()
+        record,
+        target,
+        totals_of(context, [record]).get(record.number),
+        people.get(record.author),
+        files,
+        undoable=undoable,
+        today=context.services.clock.today(),
     )
     return say(context, card)
 

@@ -80,10 +80,8 @@ def _named(context: Context, plan: str, typed: str) -> tuple[EntryKey, str] | No
     if not found or not found[0].full or len(said) > len(found[0].surface) + 1:
         return None
     subject = subject_of(found[0].entry.key)
-    names = [target.name for target in targets_in(plan, subject.task, context.library)]
-    if subject.plan != plan or subject.kind is not EntryKind.TARGET or subject.name not in names:
-        return None
-    return subject, f"{subject.task}/{names.index(subject.name) + 1}"
+    key = _key_of(subject, context.library)
+    return (subject, key) if key and subject.plan == plan else None
 
 
 def _page(typed: str) -> int:
@@ -255,6 +253,20 @@ def subject_at(key: str, plan: str, library: Library) -> EntryKey | None:
     if not number.isdecimal() or not 1 <= int(number) <= len(found):
         return None
     return EntryKey(EntryKind.TARGET, found[int(number) - 1].name, plan, task)
+
+
+def _key_of(subject: EntryKey, library: Library) -> str | None:
+    """`task/n` of a target."""
+    if subject.kind is not EntryKind.TARGET:
+        return None
+    names = [target.name for target in targets_in(subject.plan, subject.task, library)]
+    return f"{subject.task}/{names.index(subject.name) + 1}" if subject.name in names else None
+
+
+def figure_command(subject: EntryKey, library: Library) -> str:
+    """The command that asks for a figure of the subject; of what is no target, that of all."""
+    key = _key_of(subject, library)
+    return f"/report {Step.FIGURE} {key}" if key else "/report"
 
 
 def _today(context: Context) -> date:

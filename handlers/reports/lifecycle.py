@@ -24,8 +24,10 @@ from handlers.progress.pictures import picture_today
 from handlers.questions.handler import ask
 from handlers.reports import texts_lifecycle as texts
 from handlers.reports.codes import RecordVerb
+from handlers.reports.guided import figure_command
 from handlers.reports.records import acted_on, record_of, subject_named, targets_of
 from handlers.reports.returns import end
+from handlers.reports.unit_figures import without
 from handlers.texts.reply import Reply
 from knowledge.plan.key import TaskKey
 from knowledge.plan.model import Target
@@ -109,12 +111,14 @@ def withdraw(context: Context, rest: str) -> Call:
         return say(context, texts.too_late(record))
     if record.report.status not in {Status.ACCEPTED, Status.PENDING}:
         return say(context, texts.ended_already(record))
+    ends = without(context, record)
     if verb != RecordVerb.CONFIRM:
-        return say(context, texts.confirm_withdrawal(record, target, today=context.services.clock.today()))
+        return say(context, texts.confirm_withdrawal(record, target, ends, today=context.services.clock.today()))
     if not report_status.end(context.session, record.number, Status.WITHDRAWN, by=member, now=context.now):
         return say(context, texts.ended_already(record))
     note(context, actor, "withdraw", f"report:{record.number}")
-    return settle(context, texts.withdrawn(record, target))
+    again = figure_command(record.report.subject, context.library)
+    return settle(context, texts.withdrawn(record, target, ends, again))
 
 
 def pending(context: Context, rest: str) -> Call:

@@ -10,6 +10,7 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.reports import texts_own_reports as texts
 from handlers.reports.lifecycle import WITHDRAWABLE
+from handlers.reports.unit_figures import totals_of
 from storage.reports import made_by
 
 LATELY, MOST = timedelta(days=92), 60
@@ -23,6 +24,11 @@ def show_own(context: Context, _rest: str) -> Call:
     made = made_by(context.session, actor.member, since=context.now - LATELY, limit=MOST)
     targets = {one.report.subject: target_of(one.report.subject, context.library) for one in made}
     shown = texts.own(
-        made, targets, today=context.services.clock.today(), withdrawable=context.now - WITHDRAWABLE, most=MOST
+        made,
+        targets,
+        totals_of(context, made),
+        today=context.services.clock.today(),
+        withdrawable=context.now - WITHDRAWABLE,
+        most=MOST,
     )
     return say(context, shown)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from handlers.reports.drafts import DraftItem
+from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Bound, Card, Target
 from knowledge.reports.model import State, UpdateKind
 from knowledge.standing.compute import PlanTime, standing_of
@@ -66,8 +67,8 @@ def compared(
     own = [report for report in reports if report.unit == unit and report.subject == item.subject]
     new = item.as_report(id_="new", unit=unit, today=today, now=now)
     corrected = [report.day for report in own if report.id == new.corrects]
-    before = _standing(item, target, time, own, max([new.as_of, *corrected]))
-    after = _standing(item, target, time, [*own, new], new.as_of)
+    before = own_standing(item.subject, target, time, own, max([new.as_of, *corrected]))
+    after = own_standing(item.subject, target, time, [*own, new], new.as_of)
     said = after.figure if after.figure is not None and after.figure.report.id == "new" else None
     odd = _odd(item, target, before.figure, said, today)
     return Compared(
@@ -85,10 +86,13 @@ def alone(card: Card) -> Card:
     return replace(card, owner=None, certifier=None, summed=None)
 
 
-def _standing(item: DraftItem, target: Target | None, time: PlanTime, reports: list[Report], day: date) -> Standing:
+def own_standing(
+    subject: EntryKey, target: Target | None, time: PlanTime, reports: Iterable[Report], day: date
+) -> Standing:
+    """By one unit's word alone; `reports` are that unit's."""
     if target is None:
-        return standing_of_subject(item.subject, reports, day, time=time)
-    return standing_of(target, alone(target.card), reports, day, plan=item.plan, time=time)
+        return standing_of_subject(subject, reports, day, time=time)
+    return standing_of(target, alone(target.card), reports, day, plan=subject.plan, time=time)
 
 
 def _odd(

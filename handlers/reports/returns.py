@@ -12,7 +12,9 @@ from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.reports import texts_lifecycle as texts
 from handlers.reports.codes import RecordVerb
+from handlers.reports.guided import figure_command
 from handlers.reports.records import acted_on, figures_named, people_of, record_of, targets_of
+from handlers.reports.unit_figures import without
 from knowledge.standing.report import Status
 from storage import report_status
 
@@ -55,13 +57,15 @@ def end(context: Context, number: str, reason: str, action: Action, command: str
         return settle(context, texts.not_returned(record, target))
     if not reason:
         return ask_for(context, texts.ask_reason(record, target), line)
-    told = people_of(context, record)
+    told, ends = people_of(context, record), without(context, record)
     if verb != RecordVerb.CONFIRM or not confirmed.strip():
-        return say(context, texts.confirm_return(record, target, reason, told, line))
+        return say(context, texts.confirm_return(record, target, reason, told, ends, line))
     if not report_status.end(
         context.session, record.number, Status.RETURNED, by=member, now=context.now, reason=confirmed.strip()
     ):
         return say(context, texts.ended_already(record))
     note(context, actor, "return", f"report:{record.number}")
-    tell(context, record.report.subject.plan, told, texts.returned_notice(record, target, confirmed.strip()))
-    return settle(context, texts.returned(record, target, confirmed.strip(), told))
+    again = figure_command(record.report.subject, context.library)
+    notice = texts.returned_notice(record, target, confirmed.strip(), ends, again)
+    tell(context, record.report.subject.plan, told, notice)
+    return settle(context, texts.returned(record, target, confirmed.strip(), told, ends))

@@ -10,9 +10,10 @@ from handlers.texts.lists import ListRow, ListValue, list_reply
 from handlers.texts.marks import bold, typeset
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Button, Reply
-from handlers.texts.standing import day_text, figure_text
+from handlers.texts.standing import day_text, figure_text, total_text
 from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Target
+from knowledge.standing.values import Figure
 from storage.people import Member
 from storage.report_row import Record
 
@@ -21,16 +22,17 @@ COLUMNS = ("填报", "数", "单位", "日期")
 _LISTED = 6
 
 Targets = Mapping[EntryKey, Target | None]
+Totals = Mapping[int, Figure]
 
 
-def waiting(records: Sequence[Record], targets: Targets, today: date) -> Reply:
-    """Each can be tapped, and all looked through together."""
+def waiting(records: Sequence[Record], targets: Targets, totals: Totals, today: date) -> Reply:
+    """Each can be tapped, and all looked through together; `totals` are what increments came to."""
     if not records:
         return nothing_waits()
     shown = ListValue(
         title=f"待核实的共 {len(records)} 条,已全部列出,先报的在前",
         columns=COLUMNS,
-        rows=tuple(_row(one, targets[one.report.subject], today) for one in records),
+        rows=tuple(_row(one, targets[one.report.subject], totals.get(one.number), today) for one in records),
         notes=("直接说也行：核实 #编号，退回 #编号 原因。",),
         source="各单位填报",
         as_of=today,
@@ -38,10 +40,10 @@ def waiting(records: Sequence[Record], targets: Targets, today: date) -> Reply:
     return list_reply(shown, today, [("全部看过", f"/check {RecordVerb.ALL} {records[-1].number}")])
 
 
-def _row(record: Record, target: Target | None, today: date) -> ListRow:
+def _row(record: Record, target: Target | None, total: Figure | None, today: date) -> ListRow:
     report = record.report
     name = f"#{record.number} {report.subject.task} {report.subject.name}"
-    cells = (name, figure_text(report, target), report.unit, day_text(report.day, today))
+    cells = (name, total_text(report, target, total), report.unit, day_text(report.day, today))
     return ListRow(cells, Button(report.subject.name, f"/check {record.number}"))
 
 
@@ -59,13 +61,19 @@ def which(records: Sequence[Record], targets: Targets) -> Reply:
 
 
 def card(
-    record: Record, target: Target | None, author: Member | None, files: int, *, undoable: bool, today: date
+    record: Record,
+    target: Target | None,
+    total: Figure | None,
+    author: Member | None,
+    files: int,
+    *,
+    undoable: bool,
+    today: date,
 ) -> Reply:
-    """One report as it is before it is checked; or that it is."""
+    """One report as it is before it is checked, or that it is; `total` is what an increment came to."""
     report, number = record.report, record.number
-    head = (
-        f"#{number} 已核实：{line(record, target)}" if report.checked else f"核实 #{number} 吗？{line(record, target)}"
-    )
+    what = line(record, target, total)
+    head = f"#{number} 已核实：{what}" if report.checked else f"核实 #{number} 吗？{what}"
     who = f"（{person(author)}）" if author else ""
     check = () if report.checked else (Button(f"核实 #{number}", f"/check {RecordVerb.CONFIRM} {number}"),)
     undo = (Button("撤销核实", f"/check {RecordVerb.UNDO} {number}"),) if undoable else ()

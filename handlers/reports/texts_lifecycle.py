@@ -5,14 +5,17 @@ from datetime import date
 
 from handlers.people.texts import person
 from handlers.reports.codes import RecordVerb
+from handlers.reports.unit_figures import WithoutReport
 from handlers.texts.heading import lead_word
 from handlers.texts.marks import bold, typeset
+from handlers.texts.plan import number_text
 from handlers.texts.reply import Button, Reply
-from handlers.texts.standing import day_text, figure_text
+from handlers.texts.standing import day_text, figure_text, said_text, total_text
 from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Target, Task
 from knowledge.standing.picture import Duty, PeriodItem, by_unit, owed
 from knowledge.standing.report import Status
+from knowledge.standing.values import Figure
 from storage.people import Member
 from storage.report_row import Record
 
@@ -38,10 +41,42 @@ STATUSES = {
 }
 
 
-def line(record: Record, target: Target | None) -> str:
-    """5.2 5G基站 620 个."""
+def line(record: Record, target: Target | None, total: Figure | None = None) -> str:
+    """5.2 5G基站 620 个; `total` is what an increment came to."""
     report = record.report
-    return f"{report.subject.task} {report.subject.name} {figure_text(report, target)}"
+    return f"{report.subject.task} {report.subject.name} {total_text(report, target, total)}"
+
+
+def _outcome(verb: str, ends: WithoutReport) -> str:
+    """退回后现状 5 → 2 个。这一项又算未报: before it is done."""
+    if not ends.counts:
+        return f"还没有计入，{verb}后也不计入。"
+    return f"{verb}后不再计入{_standing(f'，现状 {_change(ends)}', ends)}。{_owing(ends)}"
+
+
+def _has_become(ends: WithoutReport) -> str:
+    """现状回到 2 个: once it is done."""
+    if not ends.counts:
+        return ""
+    back = f"现状回到 {said_text(ends.after)}。" if ends.after else "现在没有可用的数。"
+    return f"{_standing(back, ends)}{_owing(ends)}"
+
+
+def _standing(told: str, ends: WithoutReport) -> str:
+    return told if ends.before != ends.after else ""
+
+
+def _change(ends: WithoutReport) -> str:
+    before, after = ends.before, ends.after
+    if before is None or after is None:
+        return f"{said_text(before) if before else '—'} → {said_text(after) if after else '没有可用的数'}"
+    if before.value is None or after.value is None or before.measure != after.measure or before.approx:
+        return f"{said_text(before)} → {said_text(after)}"
+    return f"{number_text(before.value)} → {said_text(after)}"
+
+
+def _owing(ends: WithoutReport) -> str:
+    return "这一项又算未报。" if ends.owed else ""
 
 
 def history(
@@ -136,12 +171,12 @@ def too_late(record: Record) -> Reply:
     )
 
 
-def confirm_withdrawal(record: Record, target: Target | None, *, today: date) -> Reply:
+def confirm_withdrawal(record: Record, target: Target | None, ends: WithoutReport, *, today: date) -> Reply:
     return Reply(
         head=bold(f"撤回这一条吗？{line(record, target)}"),
         blocks=(
             typeset(f"数据截至 {day_text(record.report.day, today)}，原话：{record.said}"),
-            "撤回后不再计入，这一项又算未报；记录留在历史里。",
+            typeset(f"{_outcome('撤回', ends)}记录留在历史里。"),
         ),
         buttons=(
             Button("确认撤回", f"/withdraw {RecordVerb.CONFIRM} {record.number}"),
@@ -154,11 +189,17 @@ def not_withdrawn(record: Record, target: Target | None) -> Reply:
     return Reply(head=bold("没有撤回，照旧。") + typeset(line(record, target)), buttons=(_history(record),))
 
 
-def withdrawn(record: Record, target: Target | None) -> Reply:
+def withdrawn(record: Record, target: Target | None, ends: WithoutReport, again: str) -> Reply:
+    """`again` is the command that asks for the figure anew."""
     return Reply(
         head=bold("已撤回，不再计入。") + typeset(line(record, target)),
-        buttons=(Button("重新填报", "/report"), _history(record)),
+        blocks=_blocks(_has_become(ends)),
+        buttons=(Button("重新填报", again), _history(record)),
     )
+
+
+def _blocks(*told: str) -> tuple[str, ...]:
+    return tuple(typeset(one) for one in told if one)
 
 
 def ask_reason(record: Record, target: Target | None) -> Reply:
@@ -186,14 +227,16 @@ def return_which(
     return Reply(head=bold("退回哪一条？"), blocks=how, buttons=tuple(buttons) or (Button("待核清单", "/check"),))
 
 
-def confirm_return(record: Record, target: Target | None, reason: str, told: Sequence[Member], command: str) -> Reply:
+def confirm_return(
+    record: Record, target: Target | None, reason: str, told: Sequence[Member], ends: WithoutReport, command: str
+) -> Reply:
     """What the unit would read, before it does; `told` are those who read it."""
     return Reply(
         head=bold(f"确认退回吗？{line(record, target)}"),
         blocks=(
             typeset(f"收件人：{_names(record, told)}"),
             typeset(f"原因：{reason}"),
-            "退回后不再计入，这一项要重新报。",
+            typeset(_outcome("退回", ends)),
         ),
         buttons=(
             Button("确认退回", f"{command} {RecordVerb.CONFIRM} {reason}"),
@@ -212,19 +255,20 @@ def not_returned(record: Record, target: Target | None) -> Reply:
     return Reply(head=bold("没有退回，照旧。") + typeset(line(record, target)), buttons=(_history(record),))
 
 
-def returned(record: Record, target: Target | None, reason: str, told: Sequence[Member]) -> Reply:
+def returned(record: Record, target: Target | None, reason: str, told: Sequence[Member], ends: WithoutReport) -> Reply:
     return Reply(
         head=bold("已退回，不再计入。") + typeset(line(record, target)),
-        blocks=(typeset(f"原因：{reason}"), typeset(f"已告知：{_names(record, told)}")),
+        blocks=_blocks(f"原因：{reason}", _has_become(ends), f"已告知：{_names(record, told)}"),
         buttons=(_history(record),),
     )
 
 
-def returned_notice(record: Record, target: Target | None, reason: str) -> Reply:
+def returned_notice(record: Record, target: Target | None, reason: str, ends: WithoutReport, again: str) -> Reply:
+    """`again` is the command that asks for the figure anew."""
     return Reply(
         head=bold(f"您的填报被退回：{line(record, target)}"),
-        blocks=(typeset(f"原因：{reason}"), "退回的不再计入，所以这一项又算未报：核对后请重新填报。"),
-        buttons=(Button("重新填报", "/report"), _history(record)),
+        blocks=_blocks(f"原因：{reason}", f"退回的不计入。{_has_become(ends)}", "核对后请重新填报。"),
+        buttons=(Button("重新填报", again), _history(record)),
     )
 
 

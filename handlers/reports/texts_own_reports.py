@@ -7,11 +7,12 @@ from handlers.reports.texts_lifecycle import STATUSES
 from handlers.texts.lists import ListRow, ListValue, list_reply
 from handlers.texts.marks import bold
 from handlers.texts.reply import Button, Reply
-from handlers.texts.standing import day_text, figure_text
+from handlers.texts.standing import day_text, total_text
 from knowledge.language.pattern import sign
 from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Target
 from knowledge.standing.report import Report, Status
+from knowledge.standing.values import Figure
 from storage.report_row import Record
 
 ABOUT_OWN = "我报过的进展，办到哪一步"
@@ -43,29 +44,39 @@ def none() -> Reply:
 def own(
     made: Sequence[Record],
     targets: Mapping[EntryKey, Target | None],
+    totals: Mapping[int, Figure],
     *,
     today: date,
     withdrawable: datetime,
     most: int,
 ) -> Reply:
-    """`made` are the newest first; those received since `withdrawable` can be withdrawn."""
+    """`made` are the newest first; those received since `withdrawable` can be withdrawn. `totals` are what increments
+    came to."""
     if not made:
         return none()
     corrected = {one.report.corrects for one in made if one.report.status in {Status.ACCEPTED, Status.PENDING}}
-    rows = [_row(one, targets[one.report.subject], corrected, today, withdrawable) for one in made]
+    rows = [
+        _row(one, targets[one.report.subject], totals.get(one.number), corrected, today, withdrawable) for one in made
+    ]
     title = f"您近三个月报过的,最近 {most} 条" if len(made) == most else f"您近三个月报了 {len(made)} 条,已全部列出"
     shown = ListValue(title=f"{title},新的在前", columns=COLUMNS, rows=tuple(rows), source=SOURCE, as_of=today)
     return list_reply(shown, today, [("填报", "/report")])
 
 
 def _row(
-    one: Record, target: Target | None, corrected: Container[str | None], today: date, withdrawable: datetime
+    one: Record,
+    target: Target | None,
+    total: Figure | None,
+    corrected: Container[str | None],
+    today: date,
+    withdrawable: datetime,
 ) -> ListRow:
     report = one.report
     open_still = report.status in {Status.ACCEPTED, Status.PENDING} and report.received_at >= withdrawable
     opens = Button("撤回", f"/withdraw {one.number}") if open_still else Button("历史", f"/history #{one.number}")
     name = f"{report.subject.task} {report.subject.name}"
-    return ListRow((name, figure_text(report, target), day_text(report.day, today), _state(one, corrected)), opens)
+    cells = (name, total_text(report, target, total), day_text(report.day, today), _state(one, corrected))
+    return ListRow(cells, opens)
 
 
 def _state(one: Record, corrected: Container[str | None]) -> str:

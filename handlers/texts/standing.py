@@ -337,3 +337,11 @@ def figure_text(report: Report, target: Target | None) -> str:
         case UpdateKind.PROBLEM:
             return "困难问题"
     return "情况说明"
+
+
+def total_text(report: Report, target: Target | None, total: Figure | None) -> str:
+    """As `figure_text`, of an increment with the `total` that it came to: 5 个（新增 2 个）."""
+    told = figure_text(report, target)
+    if report.kind is not UpdateKind.INCREMENT or total is None:
+        return told
+    return f"{said_text(total)}（{told}）"
