@@ -99,7 +99,10 @@ def ranked_reply(answer: Answer, library: Library) -> Reply:
     word = "低" if query.fewest else "高"
     among: Sequence[Standing] = answer.detail.get("among", ())
     without = sum(one.share is None for one in among)
-    notes = [f"另有 {without} 个没有完成率(未报,或基期未明确),没有参加比较。" if without else "", "只排目标,不排单位。"]
+    notes = [
+        f"另有 {without} 个没有完成率(还没有数,或基期未明确),没有参加比较。" if without else "",
+        "只排目标,不排单位。",
+    ]
     head = f"{where}完成率最{word}的 {len(standings)} 个{'(有并列)' if len(standings) > query.top else ''}"
     return list_reply(standing_list(head, standings, answer.detail["day"], notes=notes), answer.detail["today"])
 
@@ -213,7 +216,7 @@ def _overview(answer: Answer, standings: Sequence[Standing], library: Library) -
     return list_reply(standing_list(head, shown, answer.detail["day"], folded=folded), answer.detail["today"])
 
 
-def _folded(answer: Answer, among: Iterable[Standing], library: Library) -> tuple[ListRow, ...]:
+def _folded(answer: Answer, among: Sequence[Standing], library: Library) -> tuple[ListRow, ...]:
     """The grey ones in a line that opens them, where what they are of can be asked again."""
     query = _query(answer)
     asked = query.as_of is None and not query.phrases and len(query.units) + len(query.ids) + len(query.sections) < 2

@@ -9,7 +9,7 @@ from handlers.texts.plan import value_text
 from handlers.texts.reply import Button
 from handlers.texts.standing import TO_CONFIRM, day_text, light_text, percent_text, points_text, said_text
 from knowledge.plan.key import EntryKind
-from knowledge.standing.overview import tally
+from knowledge.standing.overview import with_light
 from knowledge.standing.values import GREYS, Figure, Light, LightCause, Standing
 
 COLUMNS = ("灯和事项", "现值", "目标", "相差", "单位", "日期", "困难问题")
@@ -19,11 +19,11 @@ _OTHER = {
     LightCause.EXCEEDED: "已超上限",
 }
 _FOLDED = {
-    Light.GREY_OVERDUE: "逾期未报",
-    Light.GREY_UNREPORTED: "未报",
-    Light.GREY_NO_DATA: "未到数据期",
-    Light.GREY_NO_BASE: "不评灯",
+    "还没有数": (Light.GREY_OVERDUE, Light.GREY_UNREPORTED),
+    "未到数据期": (Light.GREY_NO_DATA,),
+    "不评灯": (Light.GREY_NO_BASE,),
 }
+"""未报 is only what a unit owes, which no light says."""
 
 
 def standing_list(
@@ -59,10 +59,10 @@ def row_text(one: Standing) -> str:
     return row_line(standing_row(one))
 
 
-def folded_greys(standings: Iterable[Standing], question: str) -> tuple[ListRow, ...]:
-    """另有 37 项未报、2 项未到数据期 ▸, which asks the question; nothing where there are none."""
-    counts = tally(standings)
-    told = "、".join(f"{counts[light]} 项{word}" for light, word in _FOLDED.items() if counts[light])
+def folded_greys(standings: Sequence[Standing], question: str) -> tuple[ListRow, ...]:
+    """另有 37 个目标还没有数、2 个目标未到数据期 ▸, which asks the question; nothing where there are none."""
+    greys = {word: with_light(standings, lights) for word, lights in _FOLDED.items()}
+    told = "、".join(f"{counted_text(found)}{word}" for word, found in greys.items() if found)
     return (ListRow((f"另有 {told} ▸",), Button("展开灰灯", question)),) if told else ()
 
 

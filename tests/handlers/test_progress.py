@@ -154,7 +154,7 @@ def test_lights_rankings_and_delays_list_what_they_say(recorded: Database, quest
     assert names(ask(recorded, question_service, "完成率最高的目标")) == ["新增高新技术企业"]
     assert names(ask(recorded, question_service, "哪些目标进度落后")) == ["5G基站"]
     nothing = text(ask(recorded, question_service, "哪些目标是红灯")).splitlines()
-    assert nothing == ["没有亮红灯的目标", "另有 53 项未报 ▸", "各单位填报，截至 11月24日"]
+    assert nothing == ["没有亮红灯的目标", "另有 53 个目标还没有数 ▸", "各单位填报，截至 11月24日"]
     assert text(ask(recorded, question_service, "哪些任务是红灯")).startswith("没有亮红灯的任务")
     assert text(ask(recorded, question_service, "市交通局哪些任务是红灯")).startswith("市交通局：没有亮红灯的任务")
     assert text(ask(recorded, question_service, "哪些任务是黄灯")).startswith("🟡 黄的任务共 1 项，已全部列出")
