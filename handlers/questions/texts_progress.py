@@ -1,6 +1,6 @@
 """Answers about progress: the light and the figure first, then whose and of which day, the plan's own last."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from handlers.texts.heading import entries_of, part_line, reply_of, subject_text

@@ -146,7 +146,8 @@ def _accept(context: Context, actor: Actor, number: str) -> Call:
         return say(context, texts.no_such())
     if no := turned_away(context, actor, Action.ACCEPT, acted_on(context, record)):
         return no
-    target = target_of(record.report.subject, context.library)
+    subject = record.report.subject
+    target = target_in_force(subject, context.library, context.cards(subject.plan))
     if record.report.status is Status.PENDING and (
         card := shown_first(context, texts.to_accept(record, target), f"/pending {RecordVerb.ACCEPT} {record.number}")
     ):

@@ -311,8 +311,8 @@ def recorded(item: DraftItem, speaker: Speaker, amount: str, period: ReportingPe
 def awaited(speaker: Speaker) -> str:
     """Why the report does not count at once."""
     if speaker.owner:
-        return f"{speaker.unit}是责任单位之一，主责是{speaker.owner}，认可后计入。"
-    return f"{speaker.unit}不是这一项的责任单位，主责单位或办公室认可后计入。"
+        return f"{speaker.unit}是责任单位之一，主责是{speaker.owner}，认可后记在旁边。"
+    return f"{speaker.unit}不是这一项的责任单位，等主责单位或办公室认可。"
 
 
 def done(stored: Sequence[tuple[int, Text]], *, files: int, told: int | None = None, left: int = 0) -> Reply:

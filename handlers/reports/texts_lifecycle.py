@@ -15,9 +15,11 @@ from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Target, Task
 from knowledge.standing.picture import Duty, PeriodItem, by_unit, owed
 from knowledge.standing.report import Status
+from knowledge.standing.timeline import decides
 from knowledge.standing.values import Figure
 from storage.people import Member
 from storage.report_row import Record
+from storage.rich_text import Text
 
 ABOUT_HISTORY = "填报历史，例如 /history 5G基站"
 ABOUT_WITHDRAW = "撤回自己 24 小时内的填报"
@@ -277,20 +279,37 @@ def to_accept(record: Record, target: Target | None) -> Reply:
         head=bold(f"认可这一条？{line(record, target)}"),
         blocks=(
             typeset(f"{record.report.unit}填报，原话：{record.said}"),
-            "待认可 → 计入；会告知填报人。",
+            typeset(f"待认可 → {_beside(record, target) or '计入'}；会告知填报人。"),
         ),
     )
 
 
 def accepted(record: Record, target: Target | None) -> Reply:
     return Reply(
-        head=bold("已认可，开始计入。") + typeset(f"{line(record, target)}（{record.report.unit}填报）"),
+        head=bold("已认可。") + typeset(f"{line(record, target)}（{record.report.unit}填报）"),
+        blocks=(_becomes(record, target),),
         buttons=(_history(record),),
     )
 
 
 def accepted_notice(record: Record, target: Target | None) -> Reply:
-    return Reply(head=bold(f"您代报的进展已被认可：{line(record, target)}"), buttons=(_history(record),))
+    return Reply(
+        head=bold(f"您代报的进展已被认可：{line(record, target)}"),
+        blocks=(_becomes(record, target),),
+        buttons=(_history(record),),
+    )
+
+
+def _becomes(record: Record, target: Target | None) -> Text:
+    return typeset(f"{_beside(record, target) or '开始计入'}。")
+
+
+def _beside(record: Record, target: Target | None) -> str:
+    """Where a figure goes that does not decide how its target stands; empty of one that does. `target` has its card
+    in force."""
+    if target is None or decides(record.report.unit, target, target.card):
+        return ""
+    return f"记在旁边，现状按主责{target.card.owner}的数"
 
 
 def pending(records: Sequence[Record], targets: Mapping[EntryKey, Target | None], *, today: date) -> Reply:

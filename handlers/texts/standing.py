@@ -163,9 +163,12 @@ def reason_text(standing: Standing, thresholds: Thresholds) -> str:
 
 
 def never_text(standing: Standing) -> str:
-    """从未报过 is of all years: of a yearly target that was reported before it is 今年还没有报过."""
+    """从未报过 is of all years: of a yearly target that was reported before it is 今年还没有报过.
+
+    Beside figures of other units it is said of the owner.
+    """
     if not standing.heard:
-        return "从未报过"
+        return "主责单位从未报过" if standing.others else "从未报过"
     return "今年还没有报过" if any(year.figure for year in standing.years) else "报过，没有能计入的数"
 
 

@@ -100,11 +100,18 @@ def holding(lines: Timelines, target: Target | None, card: Card, day: date) -> t
     published = [figure for figure in current.values() if _official(figure, card)]
     if published:
         return (max(published, key=lambda figure: (figure.day, figure.report.received_at)),)
-    if card.summed and target is not None and not is_rate(target):
+    if _adds_up(target, card):
         return _summed([figure for figure in current.values() if figure.value is not None])
-    if card.owner:
-        return tuple(figure for unit, figure in current.items() if unit == card.owner)
-    return tuple(current[unit] for unit in sorted(current))
+    return tuple(current[unit] for unit in sorted(current) if card.owner in {None, unit})
+
+
+def decides(unit: str, target: Target, card: Card) -> bool:
+    """Whether the unit's word is of what the standing rests on; else it stands beside the owner's."""
+    return card.owner in {None, unit} or _adds_up(target, card)
+
+
+def _adds_up(target: Target | None, card: Card) -> bool:
+    return bool(card.summed) and target is not None and not is_rate(target)
 
 
 def _official(figure: Figure, card: Card) -> bool:

@@ -294,12 +294,12 @@ async def test_a_unit_that_is_not_responsible_waits_for_acceptance(harness: Repo
     await office.ask("/start")
     stranger = harness.talk(TRAFFIC)
     card = await stranger.ask("规模种养大户达到86家")
-    assert "市交通局不是这一项的责任单位，主责单位或办公室认可后计入。" in card["text"]
+    assert "市交通局不是这一项的责任单位，等主责单位或办公室认可。" in card["text"]
     assert (await press(stranger, card, "确认"))["text"].startswith("已提交，等认可。")
     assert harness.reports()[0].status is Status.PENDING
     told = await office.heard()
     assert told["text"].startswith("市交通局代报了一项进展，请认可或退回")
-    assert (await press(office, told, "认可"))["text"].startswith("已认可，开始计入。")
+    assert (await press(office, told, "认可"))["text"].endswith("\n开始计入。")
     assert (await stranger.heard())["text"].startswith("您代报的进展已被认可")
     assert harness.reports()[0].status is Status.ACCEPTED
     own = await stranger.ask(f"/pending 认可 {harness.reports()[0].id}")

@@ -45,14 +45,15 @@ async def test_the_owner_s_report_counts_at_once_and_another_unit_s_waits_for_th
     await owner.ask("/start")
     await owned_by(harness, "市政数局")
     card = await other.ask("5G基站建成620个")
-    assert "市科经局是责任单位之一，主责是市政数局，认可后计入。" in card["text"]
+    assert "市科经局是责任单位之一，主责是市政数局，认可后记在旁边。" in card["text"]
     assert (await press(other, card, "确认"))["text"].startswith("已提交，等认可。")
     told = await owner.heard()
     assert told["text"].startswith("市科经局（责任单位之一）报了一项进展，请认可或退回")
     assert harness.reports()[0].status is Status.PENDING
     assert "不在您的范围内" in (await other.ask(f"/pending 认可 {harness.reports()[0].id}"))["text"]
     assert "1 条代报等认可" in (await owner.ask("/pending"))["text"]
-    assert (await press(owner, told, "认可"))["text"].startswith("已认可，开始计入。")
+    accepted = (await press(owner, told, "认可"))["text"]
+    assert accepted == "已认可。5.2 5G基站 620 个（市科经局填报）\n记在旁边，现状按主责市政数局的数。"
     assert (await report(owner, "5G基站建成630个"))["text"].startswith("已记录。")
     assert [(one.unit, one.status) for one in harness.reports()] == [
         ("市科经局", Status.ACCEPTED),
