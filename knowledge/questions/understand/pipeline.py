@@ -27,6 +27,8 @@ from knowledge.questions.understand.unit_terms import role_of
 LONGEST = 4096
 
 _MOST_PARTS = 8
+_TOPIC = re.compile(r"(?<=\w)嘛,(?=[^,]*(?:谁|哪|几|多少|什么|牵头|责任单位))")
+"""厕所革命嘛,责任单位是哪些: what is spoken of, and no question by itself."""
 _ENDING = re.compile(r"(?<=..)(?:来着|[.…~·]{2,})[呀啊呢]?$")
 _MOST_PIECES = 10
 
@@ -41,7 +43,7 @@ def read(text: str, asked: QuestionContext, *, cleaned: str | None = None) -> tu
         return (Reading(cleaned, Trouble(Why.EMPTY)),)
     if (stopped := with_stops(text, asked.library)) != text:
         cleaned = clean(stopped)
-    cleaned = _ENDING.sub("", cleaned)
+    cleaned = _TOPIC.sub(",", _ENDING.sub("", cleaned))
     readings: list[Reading] = []
     memory = asked.memory
     asked_for = requests(cleaned, cleaned, asked.today)
