@@ -3,11 +3,12 @@ it works late, twice, after a restart, and says so where everything has been don
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from handlers.chat.context import Context
-from handlers.chat.conversation import say
-from handlers.chat.outgoing import Call, Toast
+from handlers.chat.conversation import say, settle
+from handlers.chat.outgoing import Call
 from handlers.reminders import texts_buttons as texts
 from handlers.reminders import texts_personal as personal_texts
 from handlers.reminders.codes import PAGE, SnoozeTime
@@ -21,6 +22,7 @@ from handlers.schedule.message import compose, grouped
 from handlers.schedule.message_items import own_reminder
 from handlers.schedule.stored_message import RequestedTarget, StoredMessage, requested_targets, unreported_targets
 from handlers.services.clock import PLAN_ZONE
+from handlers.texts.reply import Reply
 from knowledge.plan.key import EntryKind
 from knowledge.reminders.workdays import WorkDays
 from knowledge.reports.model import State, UpdateKind
@@ -41,17 +43,29 @@ def _acting(act: Act) -> Callable[[Context, str], Call]:
 
 def _show(context: Context, message: StoredMessage) -> Call:
     """The message's text as it is now; its pages are turned by this."""
-    told = message.content.still_due(message.snapshots, context.services.remind)
-    if not told.items:
-        return say(context, texts.nothing_left())
-    reply = compose(
-        told.items, message.snapshots, context.services, told.personal, number=told.number, before=told.before
-    )
-    return say(context, reply)
+    return say(context, _as_now(context, message, received=message.received))
 
 
 def _acknowledge(context: Context, message: StoredMessage) -> Call:
-    return Toast(tap="", text=texts.RECEIVED if mark_received(context, message) else texts.RECEIVED_BEFORE)
+    """The message says that it was received, and its button goes."""
+    mark_received(context, message)
+    turned_by = replace(context, line=f"/digest {message.number}")
+    return settle(turned_by, _as_now(context, message, received=True))
+
+
+def _as_now(context: Context, message: StoredMessage, *, received: bool) -> Reply:
+    told = message.content.still_due(message.snapshots, context.services.remind)
+    if not told.items:
+        return texts.nothing_left()
+    return compose(
+        told.items,
+        message.snapshots,
+        context.services,
+        told.personal,
+        number=told.number,
+        before=told.before,
+        received=received,
+    )
 
 
 def _fill(context: Context, message: StoredMessage) -> Call:

@@ -18,9 +18,6 @@ NAMED = 8
 """Targets that are named where more were recorded as unchanged."""
 _WIDTH = 16
 
-RECEIVED = "已记下：收到"
-RECEIVED_BEFORE = "您之前已点过收到"
-
 
 def not_yours() -> Reply:
     return Reply(head=bold("这条提醒不是发给您的，或者已经没有了。"))

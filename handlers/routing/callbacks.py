@@ -28,8 +28,8 @@ TURN_LIFE = timedelta(days=30)
 """How long the buttons of an answer work."""
 
 
-IN_THE_TOAST = "/ack "
-"""What such a button says goes into the answer to the tap, and into no message."""
+RECEIVED = "/ack "
+"""Such a button only says that the message was received: it leaves nothing that was asked, and may be tapped again."""
 
 
 _TURNS_PAGE = re.compile(
@@ -72,8 +72,8 @@ def tapped(
 
 
 def _leaving(context: Context, turn: StoredTurn, line: str) -> Context:
-    """A button elsewhere leaves what the bot has asked for, and its reply says so; a mere toast leaves nothing."""
-    prompt = None if line.startswith(IN_THE_TOAST) else taken_prompt(context)
+    """A button elsewhere leaves what the bot has asked for, and its reply says so; 收到 leaves nothing."""
+    prompt = None if line.startswith(RECEIVED) else taken_prompt(context)
     if prompt is None or prompt.turn == turn.id or is_same_matter(prompt.command, line):
         return context
     return replace(context, below=left(prompt.command))
@@ -108,14 +108,13 @@ def _tapped_command(
 ) -> tuple[Call, ...]:
     """A button that does something is remembered with the message it stands under, so that two taps do it once.
 
-    What is answered in the toast alone says itself that it was done before; what only asks for something to be typed
-    asks for it again.
+    What only asks for something to be typed asks for it again.
     """
     if not is_known(line):
         log.warning("a button with an unknown line was tapped", turn=turn.id)
         return (Toast(tap=query, text=errors.NO_SUCH_BUTTON),)
     under = f"turn {turn.id}"
-    if _just_tapped(context, line, TurnRow.memory_before == under) and not line.startswith(IN_THE_TOAST):
+    if _just_tapped(context, line, TurnRow.memory_before == under) and not line.startswith(RECEIVED):
         return (Toast(tap=query, text=errors.ALREADY_ANSWERED),)
     said = command(_leaving(context, turn, line), line)
     forgotten = isinstance(said, Send) and said.turn is None  # who has just been forgotten leaves no turn behind

@@ -1,6 +1,7 @@
 """A message of reminders: its items gathered into things to do, and what a person would do about them as buttons."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from handlers.chat.context import Services
@@ -31,8 +32,10 @@ def compose(
     *,
     number: int | None = None,
     before: Mapping[FiguresKey, LastTelling] = MappingProxyType({}),
+    received: bool = False,
 ) -> Reply:
     """What a person is told; `items` are theirs, `personal` the reminders that some of them stand for, by number.
+    `received`: they have said so.
 
     The buttons name the message by the item `number`: its first one, but for a message that is told again. What was
     asked for `before` and has been reported since is told with what is left.
@@ -44,8 +47,8 @@ def compose(
     snapshot = snapshots[items[0].plan]
     who = texts.reader(snapshot, items[0].member)
     reply = texts.message(who, events, today=snapshot.today, shifted=services.clock.shifted)
-    buttons = _buttons(events, items[0].id if number is None else number)
-    return Reply(head=reply.head, blocks=reply.blocks, foot=reply.foot, buttons=buttons)
+    buttons = _buttons(events, items[0].id if number is None else number, received=received)
+    return replace(reply, foot=texts.RECEIVED if received else reply.foot, buttons=buttons)
 
 
 def grouped(
@@ -115,7 +118,7 @@ def _named(item: StoredItem) -> tuple[str, str]:
     return task, name
 
 
-def _buttons(events: Sequence[Event], item: int) -> tuple[Button, ...]:
+def _buttons(events: Sequence[Event], item: int, *, received: bool) -> tuple[Button, ...]:
     """At most six, the likeliest first; each names the message by one of its items."""
     asked = [event for event in events if event.asks]
     drafts = [event.subject for event in events if event.rule in DRAFTS and event.subject.isdecimal()]
@@ -133,4 +136,5 @@ def _buttons(events: Sequence[Event], item: int) -> tuple[Button, ...]:
     (first, *more) = events
     if not more and (first.rule == "personal" or (first.asks and first.deadline and len(first.standings) == 1)):
         found.append(Button(texts.DONE, f"/done {item}"))
-    return (*found[:4], Button(texts.LATER, f"/later {item}"), Button(texts.GOT_IT, f"/ack {item}"))
+    got = () if received else (Button(texts.GOT_IT, f"/ack {item}"),)
+    return (*found[:4], Button(texts.LATER, f"/later {item}"), *got)

@@ -44,6 +44,11 @@ class StoredMessage:
         return self.content.number
 
     @property
+    def received(self) -> bool:
+        """Whether its reader has said so, or acted on it."""
+        return all(item.acknowledged_at is not None for item in self.made)
+
+    @property
     def messages(self) -> set[int]:
         return {item.message for item in (*self.made, *self.content.items) if item.message is not None}
 

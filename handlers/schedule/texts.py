@@ -21,6 +21,7 @@ from knowledge.standing.values import Standing
 from storage.people import Role
 
 FILL, SAME, ALL_SAME, LATER, GOT_IT, DONE = "现在填报", "本期无变化", "都无变化", "稍后提醒", "收到", "已完成"
+RECEIVED = "已收到。"
 PRESS, GAPS, SET_MEETING, SEE_DRAFT = "请负责人督促", "看清单", "定会期", "看草稿"
 SHOWN = 8
 """Lines of one thing to do; what is more is counted."""

@@ -14,7 +14,7 @@ from handlers.services.question_service import QuestionService
 from storage.database import Database
 
 
-async def test_a_reminder_comes_in_its_time_and_is_acknowledged_in_a_toast(
+async def test_a_reminder_comes_in_its_time_and_is_acknowledged_in_its_place(
     database: Database, question_service: QuestionService
 ) -> None:
     clock = PlanClock()
@@ -33,8 +33,10 @@ async def test_a_reminder_comes_in_its_time_and_is_acknowledged_in_a_toast(
                 told = await chat.heard()
                 assert "您要的提醒：开调度会" in told["text"]
                 assert labels(told) == ["已完成", "稍后提醒", "收到"]
-                assert await chat.tap(told, "收到") == "已记下：收到"
-                assert await chat.tap(told, "收到") == "您之前已点过收到"
+                assert await chat.tap(told, "收到") == ""
+                received = await chat.heard()
+                assert received["text"].endswith("已收到。")
+                assert labels(received) == ["已完成", "稍后提醒"]
                 assert await chat.tap(told, "已完成") == ""
                 assert (await chat.heard())["text"] == "已完成：开调度会。不再提醒。"
 

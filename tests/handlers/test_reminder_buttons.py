@@ -63,10 +63,12 @@ def test_what_answers_a_reminder_counts_for_its_period_and_for_no_other(chat: Ch
     assert "本期要报 2 项，还有 2 项未报，4月25日截止。" in chat.say(SCIENCE, "/report").text
 
 
-def test_received_is_said_in_the_toast_and_once(chat: Chat, digest: Shown) -> None:
+def test_a_message_that_was_received_says_so_in_its_place(chat: Chat, digest: Shown) -> None:
     first = chat.tap(SCIENCE, digest, "收到")
-    assert (first.toast, first.text) == ("已记下：收到", "")
-    assert chat.tap(SCIENCE, digest, "收到").toast == "您之前已点过收到"
+    assert first.head == digest.head
+    assert first.text.endswith("已收到。")
+    assert first.labels == ["现在填报", "都无变化", "稍后提醒"]
+    assert chat.tap(SCIENCE, digest, "收到").text == first.text
 
 
 def test_several_targets_are_offered_one_by_one_until_none_is_left(chat: Chat, digest: Shown) -> None:
@@ -227,7 +229,7 @@ def test_what_was_told_again_can_be_put_off_again(chat: Chat, digest: Shown) -> 
     chat.tap(SCIENCE, chat.tap(SCIENCE, digest, "稍后提醒"), "明天")
     chat.harness.on(date(2023, 3, 21))
     again = chat.told(SCIENCE)[-1]
-    assert chat.tap(SCIENCE, again, "收到").toast == "已记下：收到"
+    assert chat.tap(SCIENCE, again, "收到").text.endswith("已收到。")
     said = chat.tap(SCIENCE, chat.tap(SCIENCE, again, "稍后提醒"), "明天")
     assert said.head == "好，3月22日（周三）9:00再提醒还没办的 1 件事。"
     (text,) = chat.harness.on(date(2023, 3, 22))[SCIENCE]
@@ -308,7 +310,7 @@ def test_a_supervisor_lets_the_heads_press_once_a_unit_and_period(chat: Chat) ->
     (message,) = chat.told(HEAD)
     assert message.text.startswith("市科经局，2023-03-29（周三），1 件事\n督查室请您督促：3月报送已过截止日")
     assert message.labels == ["现在填报", "都无变化", "稍后提醒", "收到"]
-    assert chat.tap(HEAD, message, "收到").toast == "已记下：收到"
+    assert chat.tap(HEAD, message, "收到").text.endswith("已收到。")
     chat.harness.on(date(2023, 3, 30))
     again = chat.tap(SUPERVISOR, chat.told(SUPERVISOR)[0], "请负责人督促")
     assert again.toast == "已经办过，请看这条或最近的消息"
