@@ -22,7 +22,7 @@ from knowledge.standing.bulletin import (
     period_of,
     snapshot_of,
 )
-from knowledge.standing.picture import DayPicture, owed
+from knowledge.standing.picture import DayPicture, Duty, owed
 from knowledge.standing.values import Figure
 from storage import bulletins as stored
 from storage.bulletin_steps import BulletinStep, add_step
@@ -38,19 +38,21 @@ def draft_bulletin(
     label: str,
     *,
     as_of: date,
+    today: date,
     by: int | None,
     now: datetime,
 ) -> int | None:
     """Freeze the plan's figures of `as_of` into a draft; its number, or None where the period has one already.
 
-    `label` is one of `knowledge.standing.bulletin.label_of`; `by` is None by rule; `now` is machine time.
+    `label` is one of `knowledge.standing.bulletin.label_of`; `today` is the plan day, `by` is None by rule, `now` is
+    machine time.
     """
     if stored.bulletin_of(session, plan, kind, label) is not None:
         return None
-    snapshot = frozen(session, library, remind, plan, kind, label, as_of=as_of)
+    snapshot = frozen(session, library, remind, plan, kind, label, as_of=as_of, today=today)
     number = stored.add_bulletin(session, plan, snapshot, now=now)
     if number is not None:
-        add_step(session, number, BulletinStep.DRAFT, by=by, day=as_of, now=now)
+        add_step(session, number, BulletinStep.DRAFT, by=by, day=today, now=now)
     return number
 
 
@@ -63,29 +65,32 @@ def frozen(
     label: str,
     *,
     as_of: date,
+    today: date,
 ) -> Snapshot:
     """The plan's figures of a day for the bulletin of a period."""
     picture = _picture(session, library, remind, plan, as_of)
-    owing = owed(items_in(picture, kind, label))
+    items = items_in(picture, kind, label)
     before = stored.last_released(session, plan, kind, before=as_of)
     ended = _picture(session, library, remind, plan, min(as_of, period_of(kind, label)[1]))
     snapshot = snapshot_of(
-        kind, label, as_of, picture.targets, owing, before.snapshot if before else None, ended=ended.targets
+        kind, label, as_of, picture.targets, owed(items), before.snapshot if before else None, ended=ended.targets
     )
     raised = dict.fromkeys(one.standing.subject for one in picture.problems)
     return replace(
         snapshot,
         problems=tuple((one.task, one.name) for one in raised),
         sections=_sections(library, plan),
-        next_due=_next_due(as_of, remind),
+        reported=sum(one.duty is Duty.REPORTED for one in items),
+        next_due=_next_due(today, remind),
     )
 
 
 def reported_since(
-    session: Session, library: Library, remind: RemindDefaults, plan: str, snapshot: Snapshot, *, today: date
+    session: Session, library: Library, remind: RemindDefaults, process: BulletinProcess, *, today: date
 ) -> tuple[tuple[str, str], ...]:
     """(task, name) of the targets that have another figure by now than the draft holds."""
-    return changed_since(snapshot, _picture(session, library, remind, plan, today).targets)
+    bulletin, day = process.bulletin, process.figures_day(today)
+    return changed_since(bulletin.snapshot, _picture(session, library, remind, bulletin.plan, day).targets)
 
 
 def brought_up_to_date(
@@ -96,11 +101,12 @@ def brought_up_to_date(
     bulletin, until = process.bulletin, process.until
     if bulletin.state is not stored.BulletinState.DRAFT:
         return process
-    now = _picture(session, library, remind, bulletin.plan, today).targets
+    day = process.figures_day(today)
+    now = _picture(session, library, remind, bulletin.plan, day).targets
     process = replace(process, bulletin=replace(bulletin, snapshot=marked_since(bulletin.snapshot, now)))
     if until is None or BulletinStep.REVIEW in process.steps:
         return process
-    by_then = _picture(session, library, remind, bulletin.plan, min(today, until)).targets
+    by_then = _picture(session, library, remind, bulletin.plan, min(day, until)).targets
     figures = figures_since(bulletin.snapshot, by_then)
     said = ((check, _reported(bulletin.snapshot, check, figures, today)) for check in process.checks)
     return replace(process, reported={check.id: found for check, found in said if found})

@@ -57,6 +57,11 @@ class BulletinProcess:
             return BulletinStage.TO_SIGN
         return BulletinStage.TO_RELEASE
 
+    def figures_day(self, today: date) -> date:
+        """The day whose figures tell what became of the frozen ones: today, or the last day of an earlier period."""
+        drafted, as_of = self.steps.get(BulletinStep.DRAFT), self.bulletin.snapshot.as_of
+        return as_of if drafted and as_of < drafted.day else today
+
     def is_open(self, today: date) -> bool:
         """Whether a unit is still waited for."""
         until = self.until

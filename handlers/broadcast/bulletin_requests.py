@@ -6,7 +6,8 @@ from datetime import date
 from handlers.broadcast.codes import BulletinVerb
 from knowledge.language.dates.numerals import small_number
 from knowledge.language.pattern import sign
-from knowledge.standing.bulletin import BulletinKind, current_label, label_of
+from knowledge.standing.bulletin import BulletinKind, current_label, label_before, label_of
+from knowledge.standing.periods import DueDays
 
 _KIND = """(?P<monthly>月度(?:进展)?情况)|(?P<quarterly>(?:季度)?通报)
     |(?P<half_year>(?:上|下)?半年(?:进展情况)?小结)|(?P<annual>(?:年度|年终|全年)(?:进展情况)?小结)"""
@@ -58,6 +59,7 @@ def _label(found: re.Match[str], kind: BulletinKind, today: date) -> str:
     return ""
 
 
-def labels_offered(kind: BulletinKind, today: date) -> tuple[str, ...]:
-    """What can be drafted on a day: the last period that is over, and the one that is on."""
-    return tuple(dict.fromkeys((current_label(kind, today), label_of(kind, today))))
+def labels_offered(kind: BulletinKind, today: date, due_days: DueDays) -> tuple[str, ...]:
+    """What can be drafted on a day: the current period, and the one that is on, or where that is it the one before."""
+    current, on = current_label(kind, today, due_days), label_of(kind, today)
+    return current, label_before(kind, current) if current == on else on

@@ -19,7 +19,7 @@ from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.texts.reply import Reply
-from knowledge.standing.bulletin import BulletinKind, label_of, period_of
+from knowledge.standing.bulletin import BulletinKind, figures_day, label_of, period_of
 from storage import bulletins as stored
 from storage.bulletin_steps import BulletinStep, old_drafts, redraft
 from storage.bulletins import Bulletin, BulletinState
@@ -98,9 +98,7 @@ def _reported_since(context: Context, process: BulletinProcess) -> tuple[tuple[s
     bulletin, today = process.bulletin, context.services.clock.today()
     if bulletin.state is not BulletinState.DRAFT:
         return ()
-    return reported_since(
-        context.session, context.library, context.services.remind, bulletin.plan, bulletin.snapshot, today=today
-    )
+    return reported_since(context.session, context.library, context.services.remind, process, today=today)
 
 
 def _show_text(context: Context, process: BulletinProcess, _said: str = "") -> Call:
@@ -159,11 +157,12 @@ def _draft(context: Context, actor: Actor, plan: str, said: str) -> Call:
     kind_said, _, rest = said.strip().partition(" ")
     label, _, sure = rest.partition(" ")
     kind = BulletinKind(kind_said) if kind_said in {*BulletinKind} else BulletinKind.MONTHLY
-    today = context.services.clock.today()
-    labels = labels_offered(kind, today)
+    today, due_days = context.services.clock.today(), context.services.remind.due_days
+    labels = labels_offered(kind, today, due_days)
     if label and label not in labels:
         return say(context, texts.not_offered(kind, labels))
     labels = (label, *(one for one in labels if one != label)) if label else labels
+    as_of = figures_day(kind, labels[0], today, due_days)
     there = stored.bulletin_of(context.session, plan, kind, labels[0])
     if there is None and sure == BulletinVerb.CONFIRM and label:
         there = draft_bulletin(
@@ -173,20 +172,21 @@ def _draft(context: Context, actor: Actor, plan: str, said: str) -> Call:
             plan,
             kind,
             label,
-            as_of=today,
+            as_of=as_of,
+            today=today,
             by=actor.member,
             now=context.now,
         )
         note(context, actor, "bulletin_draft", f"bulletin:{there}", {"kind": kind, "label": label})
     if there is not None and (found := stored.get_bulletin(context.session, there)):
         return _shown_anew(context, found)
-    return say(context, texts.ask_draft(kind, labels, today, _this_quarter(context, plan, kind)))
+    return say(context, texts.ask_draft(kind, labels, as_of, today, _this_quarter(context, plan, kind)))
 
 
 def _redraft(context: Context, actor: Actor, process: BulletinProcess, *, sure: bool) -> Call:
     bulletin, today = process.bulletin, context.services.clock.today()
     if not sure:
-        return say(context, texts.ask_redraft(process, today))
+        return say(context, texts.ask_redraft(process, process.figures_day(today), today))
     assert actor.member is not None  # noqa: S101 - turned_away() has checked
     kind, label = bulletin.snapshot.kind, bulletin.snapshot.label
     snapshot = frozen(
@@ -196,7 +196,8 @@ def _redraft(context: Context, actor: Actor, process: BulletinProcess, *, sure: 
         bulletin.plan,
         kind,
         label,
-        as_of=today,
+        as_of=process.figures_day(today),
+        today=today,
     )
     forget_reminder(context, process)
     redraft(context.session, bulletin, snapshot, by=actor.member, day=today, now=context.now)

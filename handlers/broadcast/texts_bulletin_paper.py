@@ -41,6 +41,7 @@ _COLOURS = {
 _MOVES = ("转好", "转差", "持平")
 _ORDER, _QUARTERS, _JUNE = "一二三四五六七八九", "一二三四", 6
 BASIS = "口径：有节点的按节点，没有的按时间推算序时进度；填报、单位审签、核实分别注明，不评灯的不比序时"
+_NONE_OWED = {False: "本期应报的都报了", True: "本期没有应报的项"}
 _NOT_FORMAL = "代拟稿，以正式印发的为准；只帮助看进度，不作考核和问责依据。"
 
 
@@ -197,7 +198,7 @@ def _pushed(held: Snapshot) -> list[str]:
 
 
 def _unreported(held: Snapshot) -> list[str]:
-    told = f"本期未报 {held.owed} 项，涉及 {held.owing} 家单位" if held.owed else "本期应报的都报了"
+    told = f"本期未报 {held.owed} 项，涉及 {held.owing} 家单位" if held.owed else _NONE_OWED[held.reported == 0]
     bare = f"；另有 {held.unowned} 个目标主责{TO_CONFIRM}，不计未报" if held.unowned else ""
     return [f"{told}{bare}。"]
 

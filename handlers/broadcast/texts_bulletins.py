@@ -207,20 +207,27 @@ def once_a_quarter(other: Bulletin, again: date, today: date) -> Reply:
     )
 
 
-def ask_draft(kind: BulletinKind, labels: Sequence[str], today: date, other: Bulletin | None) -> Reply:
-    """Before anything is frozen; `labels` are the period meant and what else it may be, `other` this quarter's 通报."""
+def ask_draft(kind: BulletinKind, labels: Sequence[str], as_of: date, today: date, other: Bulletin | None) -> Reply:
+    """Before anything is frozen, with the figures of `as_of`.
+
+    `labels` are the period meant and what else it may be, `other` this quarter's 通报.
+    """
     label, *more = labels
     key = f"/bulletin {BulletinVerb.DRAFT}"
     lines = [
-        f"数据截至今天（{today.isoformat()}），起草以后固化，之后再报的数不进这一稿。",
+        f"{_as_of(as_of, today)}，起草以后固化，之后再报的数不进这一稿。",
         "只有督查室、办公室看得到；核对、核稿" + ("" if kind is BulletinKind.MONTHLY else "、审签") + "以后才发布。",
     ]
     if other is not None:
         lines.append(f"通报一季至多一期：本季度已经发布《{title(other)}》，这一份下个季度才能发布。")
-    buttons = [("起草", f"{key} {kind} {label} {BulletinVerb.CONFIRM}")]
+    buttons = [("确认起草", f"{key} {kind} {label} {BulletinVerb.CONFIRM}")]
     buttons += [(f"换成{period(kind, one)}", f"{key} {kind} {one}") for one in more]
     buttons += [(f"换成{_KINDS[one]}", f"{key} {one}") for one in BulletinKind if one is not kind]
     return reply_of(f"起草《{usual_title(kind, label)}》？", lines, "", buttons[:6])
+
+
+def _as_of(day: date, today: date) -> str:
+    return f"数据截至今天（{day.isoformat()}）" if day == today else f"数据截至这一期最后一天（{day.isoformat()}）"
 
 
 _KINDS = {
@@ -235,18 +242,19 @@ def not_offered(kind: BulletinKind, labels: Sequence[str]) -> Reply:
     """Another period was asked for."""
     key = f"/bulletin {BulletinVerb.DRAFT} {kind}"
     return reply_of(
-        "只能起草刚结束的和正在进行的一期。",
-        ["数按起草当天固化，更早的期补不出当时的数；已经发布的发“看通报”可以看。"],
+        "现在只能起草这两期。",
+        ["更早的不再起草；已经发布的发“看通报”可以看。"],
         "",
         [(f"起草{period(kind, one)}", f"{key} {one}") for one in labels],
     )
 
 
-def ask_redraft(process: BulletinProcess, today: date) -> Reply:
+def ask_redraft(process: BulletinProcess, as_of: date, today: date) -> Reply:
+    """`as_of` is the day whose figures it would have."""
     begun = "、".join(STEPS[one] for one in process.steps if one in STEPS)
     lines = [
         (
-            f"按今天（{today.isoformat()}）的数重新固化；现在这一稿（数据截至"
+            f"重新固化：{_as_of(as_of, today)}；现在这一稿（数据截至"
             f" {process.bulletin.snapshot.as_of.isoformat()}）作旧稿留存。标题和补的话不变。"
         ),
         f"已经登记的{begun}作废，要重新办。" if begun else "",

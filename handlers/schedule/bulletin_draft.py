@@ -28,7 +28,16 @@ def draft(
     kind, label = bulletin_period(occasion)
     library = services.question_service.library
     number = draft_bulletin(
-        session, library, services.remind, snapshot.plan, kind, label, as_of=snapshot.today, by=None, now=now
+        session,
+        library,
+        services.remind,
+        snapshot.plan,
+        kind,
+        label,
+        as_of=snapshot.today,
+        today=snapshot.today,
+        by=None,
+        now=now,
     )
     return number or bulletin_of(session, snapshot.plan, kind, label)
 

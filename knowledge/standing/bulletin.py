@@ -19,6 +19,8 @@ from pydantic import TypeAdapter
 from knowledge.plan.model import Card, Frequency, Period, Target
 from knowledge.standing.measure import is_rate
 from knowledge.standing.moves import steps_between
+from knowledge.standing.periods import DueDays
+from knowledge.standing.periods import period_of as reporting_period
 from knowledge.standing.picture import DayPicture, PeriodItem, units_of
 from knowledge.standing.values import Figure, Light, LightCause, Standing, Tag, rounded
 
@@ -105,6 +107,8 @@ class Snapshot:
     """Those of them whose owner nobody has confirmed."""
     owing: int
     """Units that owe any of the items."""
+    reported: int | None = None
+    """Items of the period that were reported; None in what was frozen before they were counted."""
     due: int
     """Targets not reached whose deadline comes within the next period of the same length."""
     soon: tuple[DueTarget, ...] = ()
@@ -267,11 +271,26 @@ def label_of(kind: BulletinKind, day: date) -> str:
             return str(day.year)
 
 
-def current_label(kind: BulletinKind, today: date) -> str:
-    """The label of the last period that is over by the end of a day."""
+def current_label(kind: BulletinKind, today: date, due_days: DueDays) -> str:
+    """The label of the last period that is over by the end of a day; a month's is its own from a week before its
+    figures are due, as they come in then."""
     label = label_of(kind, today)
-    first, last = period_of(kind, label)
-    return label if today >= last else label_of(kind, first - timedelta(days=1))
+    _, last = period_of(kind, label)
+    if kind is BulletinKind.MONTHLY:
+        last = reporting_period(label, due_days).due - _COMING_IN
+    return label if today >= last else label_before(kind, label)
+
+
+def label_before(kind: BulletinKind, label: str) -> str:
+    first, _ = period_of(kind, label)
+    return label_of(kind, first - timedelta(days=1))
+
+
+def figures_day(kind: BulletinKind, label: str, today: date, due_days: DueDays) -> date:
+    """The day whose figures a bulletin begun today is made of: the last one of a period before the current one."""
+    _, last = period_of(kind, label)
+    first, _ = period_of(kind, current_label(kind, today, due_days))
+    return last if last < first else today
 
 
 def period_of(kind: BulletinKind, label: str) -> tuple[date, date]:
@@ -316,6 +335,7 @@ _COUNTED = {
 _SNAPSHOTS = TypeAdapter(Snapshot)
 _REACHED = (Light.BLUE, Light.LIGHT_BLUE)
 _HALF = Decimal(50)
+_COMING_IN = timedelta(days=7)
 _WEAKEST = tuple(Tag)
 
 

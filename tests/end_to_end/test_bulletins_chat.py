@@ -97,7 +97,7 @@ async def test_it_is_drafted_by_hand_after_a_card(harness: ReportHarness) -> Non
     card = await office.ask("出月度情况")
     assert card["text"].startswith(f"起草《{NAME}》？\n数据截至今天（2023-03-31）")
     assert (await office.ask("/bulletin"))["text"].startswith("还没有草稿")
-    begun = await press(office, card, "起草")
+    begun = await press(office, card, "确认起草")
     assert "1 草拟：3月31日，领导小组办公室" in begun["text"]
     assert (await office.ask("出月度情况"))["text"].startswith(f"{NAME}（草稿，待送核对）")
     assert (await office.ask("出个通报"))["text"].startswith("起草《关于2023年第一季度进展情况的通报》？")

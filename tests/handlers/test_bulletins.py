@@ -184,7 +184,9 @@ def test_each_kind_has_its_name() -> None:
 @pytest.mark.parametrize(
     ("kind", "today", "label"),
     [
-        (MONTHLY, (2023, 3, 30), "2023-01~02"),
+        (MONTHLY, (2023, 3, 17), "2023-01~02"),
+        (MONTHLY, (2023, 3, 22), "2023-03"),
+        (MONTHLY, (2023, 1, 20), "2022-12"),
         (MONTHLY, (2023, 3, 31), "2023-03"),
         (MONTHLY, (2023, 2, 10), "2022-12"),
         (QUARTERLY, (2023, 4, 10), "2023-Q1"),
@@ -192,10 +194,10 @@ def test_each_kind_has_its_name() -> None:
         (ANNUAL, (2024, 1, 15), "2023"),
     ],
 )
-def test_what_is_drafted_by_hand_is_the_last_period_that_is_over(
+def test_what_is_drafted_by_hand_is_the_period_whose_figures_come_in_or_the_last_one(
     kind: BulletinKind, today: tuple[int, int, int], label: str
 ) -> None:
-    assert current_label(kind, date(*today)) == label
+    assert current_label(kind, date(*today), DEFAULT_DUE_DAYS) == label
 
 
 def test_who_has_not_reported_is_counted_and_never_named() -> None:

@@ -384,7 +384,9 @@ class Months:
     def _bulletin_agrees(self, session: Session, day: date) -> None:
         """Of the last month that was over."""
         span = [one for one in SPANS if one.last < day][-1]
-        held = frozen(session, self.service.library, DEFAULTS, PLAN, BulletinKind.MONTHLY, span.label, as_of=day)
+        held = frozen(
+            session, self.service.library, DEFAULTS, PLAN, BulletinKind.MONTHLY, span.label, as_of=day, today=day
+        )
         states = self.naive.states(span, quarterly=False, day=day)
         lagging = {one for one, card in enumerate(self.naive.cards) if card.lag is not None}
         owed = {key for key, state in states.items() if state == "owed" and key[0] not in lagging}

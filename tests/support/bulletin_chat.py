@@ -32,6 +32,7 @@ def drafted(
             kind,
             label,
             as_of=as_of,
+            today=as_of,
             by=None,
             now=datetime.now(UTC),
         )
