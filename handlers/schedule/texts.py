@@ -77,7 +77,8 @@ def _goal_line(standing: Standing, deadline: date) -> str:
     past = year_of(standing, deadline)
     figure, done = (past.figure, past.share) if past else (standing.figure, standing.share)
     if figure is None:
-        return f" {standing.subject.task} {standing.subject.name} · {goal},{never_text(standing)}"
+        none = f"{past.year}年没有数" if past else never_text(standing)
+        return f" {standing.subject.task} {standing.subject.name} · {goal},{none}"
     value = "" if figure.value is None else f",现 {amount_text(figure.value, figure.measure)}"
     share = "" if done is None else f",完成 {percent_text(done)}"
     return f" {standing.subject.task} {standing.subject.name} · {goal}{value}{share}"

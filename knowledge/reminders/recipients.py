@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from knowledge.plan.key import EntryKey
+from knowledge.plan.model import Period
 from knowledge.reminders.rules import URGENT_DAYS, Audience, Before, Opening, ReminderRule, RuleKind, Weekly
 from knowledge.standing.periods import ReportingPeriod
 from knowledge.standing.picture import NEVER_ASKED, DayPicture, Duty, PeriodItem, owed
@@ -180,7 +181,7 @@ def audience_of(rule: ReminderRule, snapshot: PlanSnapshot, unit: str | None) ->
 def _target(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:
     """A deadline that comes or has passed."""
     standing = snapshot.standing(occasion.subject)
-    if standing is None or standing.owner is None:
+    if standing is None or standing.owner is None or _over_before_asked(standing, occasion.deadline, snapshot):
         return
     before = occasion.deadline is not None and 0 <= (occasion.deadline - occasion.day).days <= URGENT_DAYS
     for member in audience_of(occasion.rule, snapshot, standing.owner):
@@ -191,6 +192,13 @@ def _target(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem
             urgent=before,
             skip=SkipReason.REACHED if reached_by(standing, occasion.deadline) else None,
         )
+
+
+def _over_before_asked(standing: Standing, deadline: date | None, snapshot: PlanSnapshot) -> bool:
+    """Whether a yearly target's year was over when the office confirmed who answers for it."""
+    since = snapshot.picture.subjects[standing.subject].since
+    yearly = standing.target is not None and standing.target.period is Period.YEARLY
+    return yearly and since is not None and deadline is not None and since > deadline
 
 
 def _period(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:
