@@ -16,7 +16,7 @@ from handlers.broadcast import texts_fact_checks
 from handlers.broadcast.bulk import Parcel, post, reach
 from handlers.broadcast.bulletin_process import BulletinProcess, BulletinStage
 from handlers.broadcast.codes import BulletinVerb, FactVerb
-from handlers.broadcast.signatures import SignatureFault, read_signature, signature_line
+from handlers.broadcast.signatures import ASKED_ALONE, SignatureFault, read_signature, signature_line
 from handlers.chat.authorize import note, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -102,11 +102,11 @@ def register(context: Context, actor: Actor, process: BulletinProcess, step: Bul
         return ask_for(context, step_texts.ask_signature(step), line)
     confirmed = said.startswith(f"{BulletinVerb.CONFIRM} ")
     drafted = process.steps[BulletinStep.DRAFT].day
-    signed = read_signature(
-        said.removeprefix(f"{BulletinVerb.CONFIRM} "), drafted=drafted, today=today, needs_paper=signs
-    )
+    said = said.removeprefix(f"{BulletinVerb.CONFIRM} ")
+    signed = read_signature(said, drafted=drafted, today=today, needs_paper=signs)
     if isinstance(signed, SignatureFault):
-        return ask_for(context, step_texts.ask_signature(step, signed), line)
+        begun = f"{line} {said}" if signed in ASKED_ALONE else line
+        return ask_for(context, step_texts.ask_signature(step, signed), begun)
     if not confirmed:
         sure = f"{line} {BulletinVerb.CONFIRM} {signature_line(signed)}"
         return say(context, step_texts.confirm_signature(process, step, signed, sure, today))

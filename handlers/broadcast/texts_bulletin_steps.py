@@ -73,21 +73,20 @@ def answer_text(process: BulletinProcess, check: FactCheck, *, is_open: bool) ->
 
 
 _ASKED = {
-    BulletinStep.REVIEW: ("请登记核稿：谁核的、职务、日期", "例：张某，督查室主任，3月31日"),
+    BulletinStep.REVIEW: ("请登记核稿：谁核的、职务、日期（今天的不用写）", "例：张某，督查室主任，3月31日"),
     BulletinStep.SIGN: (
-        "请登记线下审签：谁签的、职务、日期、依据件号",
+        "请登记线下审签：谁签的、职务、日期（今天的不用写）、依据件号",
         "例：李某，常务副市长，4月3日，武督〔2023〕12号",
     ),
 }
 _FAULTS = {
     SignatureFault.NO_NAME: "没有读到姓名",
-    SignatureFault.NO_POST: "没有读到职务",
-    SignatureFault.NO_DAY: "没有读到日期",
+    SignatureFault.SEVERAL_DAYS: "日期不止一个",
     SignatureFault.TO_COME: "日期还没有到",
     SignatureFault.BEFORE_DRAFT: "日期在这一稿起草之前",
-    SignatureFault.NO_PAPER: "没有读到依据件号",
     SignatureFault.TOO_LONG: "太长了",
 }
+_ALONE = {SignatureFault.NO_POST: ("职务", "督查室主任"), SignatureFault.NO_PAPER: ("依据件号", "武督〔2023〕12号")}
 
 
 def ask_signature(step: BulletinStep, fault: SignatureFault | None = None) -> Reply:
@@ -95,6 +94,9 @@ def ask_signature(step: BulletinStep, fault: SignatureFault | None = None) -> Re
     asked, example = _ASKED[step]
     if fault is None:
         return reply_of(asked, [f"{example}。只登记办理情况，不记批示原话。"])
+    if fault in _ALONE:
+        wanted, example = _ALONE[fault]
+        return reply_of(f"还差{wanted}，还没有登记。", [f"请只发{wanted}，例：{example}。其余的不用再写。"])
     return reply_of(f"{_FAULTS[fault]}，没有登记。", [f"{asked}。", example])
 
 

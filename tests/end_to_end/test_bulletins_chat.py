@@ -261,12 +261,12 @@ async def test_a_quarter_has_one_bulletin_that_is_called_so_at_most(
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        ("李某，常务副市长，3月31日", "没有读到依据件号"),
-        ("李某，常务副市长，武督〔2023〕12号", "没有读到日期"),
-        ("3月31日，武督〔2023〕12号", "没有读到姓名"),
-        ("李某，3月31日，武督〔2023〕12号", "没有读到职务"),
-        ("李某，常务副市长，2023-04-30，武督〔2023〕12号", "日期还没有到"),
-        ("李某，常务副市长，3月1日，武督〔2023〕12号", "日期在这一稿起草之前"),
+        ("李某，常务副市长，3月31日", "还差依据件号，还"),
+        ("李某，常务副市长，3月30日，3月31日，武督〔2023〕12号", "日期不止一个，"),
+        ("3月31日，武督〔2023〕12号", "没有读到姓名，"),
+        ("李某，3月31日，武督〔2023〕12号", "还差职务，还"),
+        ("李某，常务副市长，2023-04-30，武督〔2023〕12号", "日期还没有到，"),
+        ("李某，常务副市长，3月1日，武督〔2023〕12号", "日期在这一稿起草之前，"),
     ],
 )
 async def test_a_signature_that_says_too_little_is_asked_for_again(
@@ -277,8 +277,27 @@ async def test_a_signature_that_says_too_little_is_asked_for_again(
     await supervisor.ask("/bulletin 1 送核对 确认")
     await registered(supervisor, await supervisor.ask("/bulletin 1"), "登记核稿", REVIEW)
     await supervisor.ask("/bulletin 1 审签")
-    assert (await supervisor.ask(said))["text"].startswith(f"{why}，没有登记。")
+    assert (await supervisor.ask(said))["text"].startswith(f"{why}没有登记。")
     assert (await supervisor.ask(SIGNATURE))["text"].startswith("登记审签：李某（常务副市长），3月31日")
+
+
+async def test_what_is_missing_is_asked_for_alone_and_the_day_is_today(
+    harness: ReportHarness, question_service: QuestionService
+) -> None:
+    drafted(harness, question_service, "2023-Q1", kind=BulletinKind.QUARTERLY)
+    supervisor = harness.talk(SUPERVISOR)
+    await supervisor.ask("/bulletin 1 送核对 确认")
+    await supervisor.ask("/bulletin 1 核稿")
+    assert (await supervisor.ask("张三"))["text"].startswith("还差职务，还没有登记。\n请只发职务")
+    shown = await supervisor.ask("督查室主任")
+    assert shown["text"].startswith("登记核稿：张三（督查室主任），3月31日？")
+    assert labels(shown) == ["登记", "重写", "不登记"]
+    assert "3 核稿：还没有登记" in (await supervisor.ask("/bulletin 1"))["text"]
+    await press(supervisor, shown, "登记")
+    await supervisor.ask("/bulletin 1 审签")
+    assert (await supervisor.ask("李某,常务副市长"))["text"].startswith("还差依据件号")
+    shown = await supervisor.ask("武督〔2023〕12号")
+    assert shown["text"].startswith("登记审签：李某（常务副市长），3月31日，依据 武督〔2023〕12号？")
 
 
 async def test_the_next_bulletin_is_held_against_the_last_released(
