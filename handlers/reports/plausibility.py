@@ -31,6 +31,8 @@ class Odd(StrEnum):
     MISMATCH = "mismatch"
     UNBEGUN = "unbegun"
     """Said to be not begun after something was done."""
+    UNFINISHED = "unfinished"
+    """Said to be done, without a figure, after a figure that is short of the goal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,8 @@ class Compared:
     last_word: date | None
     """The day of what the unit said last, of whatever year and measure."""
     odd: tuple[Odd, ...]
+    missing: Decimal | None = None
+    """What the figure before is short of the goal."""
     perhaps: Decimal | None = None
     """What was probably meant, where a digit is missing or too many."""
 
@@ -70,13 +74,15 @@ def compared(
     before = own_standing(item.subject, target, time, own, max([new.as_of, *corrected]))
     after = own_standing(item.subject, target, time, [*own, new], new.as_of)
     said = after.figure if after.figure is not None and after.figure.report.id == "new" else None
-    odd = _odd(item, target, before.figure, said, today)
+    missing = _missing(target, before)
+    odd = _odd(item, target, before.figure, said, missing, today)
     return Compared(
         before=before.figure,
         after=said,
         share=after.share if said else None,
         last_word=max((one.day for one in counted(own, today=today) if one.kind not in _WORDLESS), default=None),
         odd=odd,
+        missing=missing,
         perhaps=_perhaps(odd, target, before.figure, said),
     )
 
@@ -96,18 +102,25 @@ def own_standing(
 
 
 def _odd(
-    item: DraftItem, target: Target | None, before: Figure | None, after: Figure | None, today: date
+    item: DraftItem,
+    target: Target | None,
+    before: Figure | None,
+    after: Figure | None,
+    missing: Decimal | None,
+    today: date,
 ) -> tuple[Odd, ...]:
     found = [Odd.FUTURE] if item.day(today) > today else []
     if item.state is State.NOT_STARTED and before is not None and _begun(before):
         found.append(Odd.UNBEGUN)
+    if item.state is State.DONE and missing is not None:
+        found.append(Odd.UNFINISHED)
     if target is None or item.says not in _COUNTED:
         return tuple(found)
     if after is None or after.value is None:
         return (*found, Odd.MISMATCH) if item.measure is not None else tuple(found)
     value, held = after.value, before.value if before else None
     same = before is not None and before.measure == after.measure
-    growing = not is_rate(target) and target.bound is not Bound.AT_MOST
+    growing = _grows(target)
     if same and held is not None and growing and value < held:
         found.append(Odd.SMALLER)
     if value >= _TEN * (held if same and held else target.value) > 0:
@@ -115,6 +128,17 @@ def _odd(
     elif value > target.value and growing and after.measure == target.unit:
         found.append(Odd.OVER)
     return tuple(found)
+
+
+def _grows(target: Target) -> bool:
+    return not is_rate(target) and target.bound is not Bound.AT_MOST
+
+
+def _missing(target: Target | None, before: Standing) -> Decimal | None:
+    figure, goal = before.figure, before.goal
+    if target is None or goal is None or figure is None or figure.value is None or figure.measure != target.unit:
+        return None
+    return goal - figure.value if _grows(target) and figure.value < goal else None
 
 
 def _begun(before: Figure) -> bool:

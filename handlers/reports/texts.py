@@ -10,7 +10,7 @@ from handlers.reports.drafts import Draft, DraftItem
 from handlers.reports.plausibility import Compared, Odd
 from handlers.texts.marks import bold, typeset
 from handlers.texts.periods import counts_for
-from handlers.texts.plan import value_text
+from handlers.texts.plan import number_text, value_text
 from handlers.texts.red_lines import REMINDER
 from handlers.texts.reply import Button, Reply
 from handlers.texts.report_words import STATES, told_of
@@ -157,6 +157,7 @@ _ODD = {
     Odd.OVER: "已超过目标",
     Odd.MISMATCH: "单位不一致",
     Odd.UNBEGUN: "上次有数，这次没开工",
+    Odd.UNFINISHED: "上次的数没有达到目标",
 }
 
 
@@ -242,8 +243,18 @@ def _warnings(found: Compared, item: DraftItem, target: Target | None) -> list[s
         Odd.MISMATCH: f"单位{f'“{item.measure}”' if item.measure else ''}与目标的单位"
         f"{f'“{target.unit}”' if target and target.unit else ''}不一致，确认后只作记录，不计入完成率。",
         Odd.UNBEGUN: f"{last}这次却说还没开工，请核对。",
+        Odd.UNFINISHED: _unfinished(found),
     }
     return [sentences[odd] for odd in found.odd]
+
+
+def _unfinished(found: Compared) -> str:
+    """上次 300 个，离 700 还差 400 个."""
+    before, missing = found.before, found.missing
+    if before is None or before.value is None or missing is None:
+        return ""
+    goal = number_text(before.value + missing)
+    return f"上次 {said(before)}，离 {goal} 还差 {amount_text(missing, before.measure)}。确实完成的，请报完成的数。"
 
 
 def _less(found: Compared) -> str:

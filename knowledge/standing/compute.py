@@ -243,9 +243,16 @@ class _Desk:
         return (self.today - (_unchanged(figure, held) or figure.day)).days > usual + (self.card.lag or 0)
 
     def projection(self, figure: Figure | None, value: Decimal | None, day: date) -> Projection | None:
-        """Evenly from the beginning through the figure on its own day, up to `day`; none where time tells nothing."""
+        """Evenly from the beginning through the figure on its own day, up to `day`; none where time tells nothing, nor
+        from a mere state."""
         begin = self.measure.begin
-        if figure is None or value is None or begin is None or self.target.period is Period.MAINTAIN:
+        if (
+            figure is None
+            or figure.state is not None
+            or value is None
+            or begin is None
+            or self.target.period is Period.MAINTAIN
+        ):
             return None
         gone, whole = (figure.day - self.span.start).days, (day - self.span.start).days
         if gone <= 0 or figure.day >= day:
