@@ -134,14 +134,18 @@ def names_text(names: Iterable[str]) -> str:
 
 def _text(process: BulletinProcess) -> Iterator[Text]:
     held = process.bulletin.snapshot
-    yield typeset(f"数据截至 {held.as_of.isoformat()}。{BASIS}。")
     parts = [(name, lines) for name, of in _PARTS if (lines := of(held))]
     for place, (name, lines) in enumerate(parts):
         yield from _headed(f"{_ORDER[place]}、{name}", lines)
-        if place == 0 and process.bulletin.remark:
-            yield typeset(process.bulletin.remark)
+        if place == 0:
+            yield from map(typeset, filter(None, (process.bulletin.remark, _as_of(held))))
     if process.checks and BulletinStep.REVIEW in process.steps:
         yield typeset(_checked(process))
+    yield typeset(f"{BASIS}。")
+
+
+def _as_of(held: Snapshot) -> str:
+    return f"数据截至 {held.as_of.isoformat()}，口径见文末。"
 
 
 def _headed(head: str, lines: Sequence[str]) -> Iterator[Text]:

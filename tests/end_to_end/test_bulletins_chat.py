@@ -224,7 +224,7 @@ async def test_a_draft_is_worded_released_once_and_read_by_everybody_but_pushed_
     assert (await press(supervisor, asked, "确认发布"))["text"].startswith("已发布，正在发给 4 人。")
     there = [person for person in READERS if person not in {HEAD, LEADER, SUPERVISOR}]
     for message in (await heard_by(readers, *there)).values():
-        assert message["text"].startswith("三月份情况\n数据截至 2023-03-31。")
+        assert message["text"].startswith("三月份情况\n一、总体\n")
     assert sorted(row.chat_id for row in letters(harness)) == sorted([*there, OFFICE])
     assert (await supervisor.ask("/bulletin 1 发布 确认"))["text"].startswith("《三月份情况》已发布，没有再改。")
     assert (await supervisor.ask("/bulletin 1 标题 改了"))["text"].startswith("《三月份情况》已发布，没有再改。")
