@@ -109,8 +109,10 @@ _STORED: TypeAdapter[Draft] = TypeAdapter(Draft)
 
 
 def item_of(update: Update, *, today: date, corrects: int | None = None, for_period: str | None = None) -> DraftItem:
-    """Where no day is said, `today` is: it is still the day when the card is confirmed after midnight."""
+    """Where no day is said, `today` is: it is still the day when the card is confirmed after midnight. A problem holds
+    all that was said of it in its words."""
     subject, target = update.subject, update.target
+    problem = update.kind is UpdateKind.PROBLEM
     own = target is not None and update.unit == target.unit and update.kind is not UpdateKind.PERCENT
     return DraftItem(
         kind=subject.kind,
@@ -123,8 +125,8 @@ def item_of(update: Update, *, today: date, corrects: int | None = None, for_per
         state=update.state,
         as_of=update.as_of or today,
         approx=update.approx,
-        said=update.said,
-        note=update.note,
+        said="，".join(filter(None, (update.said, update.note))) if problem else update.said,
+        note="" if problem else update.note,
         corrects=corrects,
         for_period=for_period,
     )

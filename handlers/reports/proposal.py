@@ -1,6 +1,7 @@
 """A report in words: read, and shown to be confirmed."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -24,7 +25,7 @@ from handlers.texts import report_words as update_texts
 from handlers.texts.reply import Button, Reply
 from knowledge.entities.choice import Choice
 from knowledge.plan.key import EntryKey
-from knowledge.reports.model import Unclear, Understanding, Update, UpdateOutcome
+from knowledge.reports.model import Unclear, Understanding, Update, UpdateKind, UpdateOutcome
 from knowledge.reports.speech_acts import CORRECTION
 from storage.report_row import Record
 from storage.reports import last_by
@@ -50,6 +51,8 @@ def propose(context: Context, text: str, understood: Understanding, *, corrected
     items = tuple(_item(context, text, update, corrected, periods) for update in understood.updates)
     if not storable(items):
         return say(context, texts.too_large())
+    if len(items) == 1 and items[0].says is UpdateKind.PROBLEM:
+        items = (replace(items[0], said=text.strip()),)
     draft = Draft(items=items, text=text)
     lead = texts.unclear_besides(understood) if understood.outcome is UpdateOutcome.CLARIFY else ""
     return show(context, context.actor, drafts.begin(context, draft), draft, lead=lead, reminds=reminds(text))
