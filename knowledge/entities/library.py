@@ -270,7 +270,12 @@ class Library:
 
     @cached_property
     def towns(self) -> dict[str, str]:
-        return {town.name: town.kind for _, gazetteer in self.shelves for town in gazetteer.towns}
+        """Town → its kind, as collectives have it; a unit that calls itself 镇 or 街道 is one, whoever lists them."""
+        stated = {town.name: town.kind for _, gazetteer in self.shelves for town in gazetteer.towns}
+        kinds = {kind for kind, _ in self.collectives.values()}
+        named = ((unit, _TOWN.fullmatch(unit)) for unit in self.units if unit not in self.collectives)
+        told = {unit: found[1] for unit, found in named if found}
+        return {unit: _BOTH if kind in _BOTH and _BOTH in kinds else kind for unit, kind in told.items()} | stated
 
     @cached_property
     def places(self) -> dict[str, tuple[str, str]]:
@@ -326,6 +331,8 @@ class Library:
         return next(gazetteer for one, gazetteer in self.shelves if one.name == plan)
 
 
+_TOWN = re.compile("[^“”]{2,4}(街道|镇|乡)")
+_BOTH = "乡镇"
 _OF_YEAR = re.compile(r"到?20\d\d年(?:年?底)?")
 _PART = re.compile(r"[一二三四五六七八九十]+")
 _LAST_NUMBER = re.compile(r"(\d+|[一二三四五六七八九十]+)[^\w]*[条款]?$")

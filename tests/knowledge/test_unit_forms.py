@@ -252,6 +252,12 @@ def test_collectives_of_a_plan_without_a_gazetteer() -> None:
     assert {Word("镇处", Sense.UNIT, "各镇|各街道"), Word("各办事处", Sense.UNIT, "各街道")} <= words
 
 
+def test_a_unit_that_calls_itself_a_town_is_one_of_all() -> None:
+    library = Library(((plan(["云台镇", "各乡镇", "田镇试验区"]), Gazetteer(home=HOME)),))
+    assert library.towns == {"云台镇": "乡镇"}
+    assert library.collectives["各乡镇"] == ("乡镇", True)
+
+
 def test_of_two_rules_the_surer_one_gives_the_name() -> None:
     assert meant(["市科经局", "市科技局"])["科学技术局"] == {"市科技局"}
     assert By.GENERAL < By.FORMER

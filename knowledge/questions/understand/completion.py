@@ -1,5 +1,6 @@
 """A query made whole: by its rule, by what was asked before, by its conditions; or why it is none."""
 
+import re
 from dataclasses import replace
 
 from knowledge.language.cues import CueTag
@@ -36,6 +37,8 @@ def completed(piece: Piece, query: Query, rule: IntentRule | None, asked: Questi
     if rule and rule.id in _WHICH_OF_THEM:
         query = replace(query, terms=())
     query = narrowed(piece, query, rule)
+    if _asks_a_target(piece, query, asked):
+        want, query = Want.TARGETS, replace(query, want=Want.TARGETS)
     framed = _is_of_clauses(query) and (want in OF_PROGRESS or (want is Want.COUNT_TASKS and not query.terms))
     if framed:
         query = replace(query, want=Want.SAYS)  # 推进情况由谁检查, 干部评价主要看哪几样: no clause is reported on
@@ -54,6 +57,16 @@ def completed(piece: Piece, query: Query, rule: IntentRule | None, asked: Questi
             return after
         query = after
     return _with_figures(piece, _without_frame(query, want, tags), rule, asked)
+
+
+def _asks_a_target(piece: Piece, query: Query, asked: QuestionContext) -> bool:
+    """线路要几条: what is counted in just that is the target's own, and no tasks."""
+    if query.want is not Want.COUNT_TASKS or query.terms or len(query.topic) != 1:
+        return False
+    entry = asked.library.entry_of.get(query.topic[0])
+    if entry is None or not isinstance(entry.thing, Target) or not entry.thing.unit:
+        return False
+    return bool(re.search(f"(?:几|多少){re.escape(entry.thing.unit)}(?!任务)", piece.text))
 
 
 def _leaves_open(query: Query, tags: frozenset[CueTag]) -> bool:

@@ -67,7 +67,7 @@ def list_asked(piece: Piece, library: Library, *, of_kind: bool) -> Query | None
     `of_kind` is whether it may ask for all things of a kind: then it must say more than the kind (有哪些企业).
     """
     text = piece.text
-    if len(text) > _LONGEST or piece.mentions or piece.ids or piece.ordinal is not None:
+    if len(text) > _LONGEST or piece.mentions or piece.ids or piece.ordinal is not None or _names_a_body(piece):
         return None
     said = _ASKS.sub(" ", text)
     if said == text or _OTHERWISE.search(text) or piece.tags & _OF_OTHERS:
@@ -80,6 +80,11 @@ def list_asked(piece: Piece, library: Library, *, of_kind: bool) -> Query | None
         return None
     of = best.listing.of
     return Query(want=Want.THINGS, topic=(best.key,), things=ThingFilter(of, names=best.listing.items))
+
+
+def _names_a_body(piece: Piece) -> bool:
+    """田镇有哪些活 asks of a body or a place, whatever list its characters stand in."""
+    return bool(piece.ask_back or piece.strangers or piece.foreign or piece.places)
 
 
 _OF_OTHERS = frozenset([CueTag.THAT, CueTag.AMONG, CueTag.MINE, CueTag.THEY, CueTag.COMPARE, CueTag.PROGRESS])
