@@ -1,6 +1,6 @@
 """谁没报: by unit, with how it was asked; of one unit the items that it owes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from handlers.questions.codes import EVERYBODY
@@ -48,9 +48,16 @@ def _title(items: Sequence[PeriodItem], left: Sequence[PeriodItem], day: date, *
     periods = tuple(dict.fromkeys(one.period for one in left or items))
     named = "、".join(period_text(one, day) for one in periods)
     if not left:
-        return f"{named}应报的都报了"
+        return f"{named}应报的都报了{_made_up(items, day)}"
     units = "" if of_unit else f"{len(units_of(left))} 家、"
     return f"{named}未报 {units}{len(left)} 项(截至 {day_text(day, day)}{_due(periods, day)})"
+
+
+def _made_up(items: Iterable[PeriodItem], day: date) -> str:
+    """,其中逾期 2 项(4月3日、4月6日补报)."""
+    days = [one.since for one in items if one.made_up and one.since]
+    told = "、".join(day_text(one, day) for one in sorted(set(days)))
+    return f",其中逾期 {len(days)} 项({told}补报)" if days else ""
 
 
 def _due(periods: Sequence[ReportingPeriod], day: date) -> str:

@@ -72,6 +72,8 @@ class PeriodItem:
     """Of what is not owed."""
     word: Report | None = None
     """The unit's last word for the period; also of what it was never asked for."""
+    since: date | None = None
+    """The day of the unit's first word for it; None without one, or where it has been corrected since."""
     ended: Report | None = None
     """Of what is not reported: the unit's last report for the period that was returned (with its reason) or withdrawn,
     because of which it is owed again."""
@@ -88,6 +90,11 @@ class PeriodItem:
     def late(self) -> bool:
         """Owed, and past its due day."""
         return self.owed and self.standing.today > self.due
+
+    @property
+    def made_up(self) -> bool:
+        """Reported only after its due day (补报)."""
+        return self.duty is Duty.REPORTED and self.since is not None and self.since > self.due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +234,8 @@ class DayPicture:
         due = max(period.due, period.last + _lag(card)) if card.certifier else period.due
         for unit in one.reporters:
             said = history.words({unit, card.certifier or unit}, self.day)
-            word = next((report for report in reversed(said) if period.covers(report.for_period)), None)
+            words = [report for report in said if period.covers(report.for_period)]
+            word = words[-1] if words else None
             why = self._never_owed(one, period, due) or (None if word else self._not_owed(key, card, period))
             yield PeriodItem(
                 standing=self.standing(key),
@@ -237,6 +245,7 @@ class DayPicture:
                 due=due,
                 why=why,
                 word=word,
+                since=words[0].day if words and words[0].corrects is None else None,
                 ended=None if word else self._ended(history, unit, period),
             )
 
