@@ -261,10 +261,19 @@ def projection_line(projection: Projection, standing: Standing) -> str:
 
 def _changes(standing: Standing) -> list[str]:
     found = []
-    for word, change in (("比上月", standing.month_change), ("同比", standing.year_change)):
+    for word, change in ((_since_word(standing), standing.month_change), ("同比", standing.year_change)):
         if change:
             found.append(f"{word} {change_text(change, standing)}")
     return found
+
+
+def _since_word(standing: Standing) -> str:
+    """比上月 only where the figure before is of the month before; its day stands in the line."""
+    figure, change = standing.figure, standing.month_change
+    if figure is None or change is None:
+        return ""
+    months = (figure.day.year - change.day.year) * 12 + figure.day.month - change.day.month
+    return "比上月" if months == 1 else "比上次"
 
 
 def change_text(change: Change, standing: Standing) -> str:

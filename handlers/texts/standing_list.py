@@ -10,7 +10,7 @@ from handlers.texts.reply import Button
 from handlers.texts.standing import TO_CONFIRM, day_text, light_text, percent_text, points_text, said_text
 from knowledge.plan.key import EntryKind
 from knowledge.standing.overview import with_light
-from knowledge.standing.values import GREYS, Figure, Light, LightCause, Standing
+from knowledge.standing.values import DONE, GREYS, Figure, Light, LightCause, Standing
 
 COLUMNS = ("灯和事项", "现值", "目标", "相差", "单位", "日期", "困难问题")
 SOURCE = "各单位填报"
@@ -71,8 +71,10 @@ def not_grey(standings: Iterable[Standing]) -> tuple[Standing, ...]:
 
 
 def behind_text(one: Standing) -> str:
-    """逾期 3 天, 慢 52 个百分点; empty where neither can be told."""
+    """逾期 3 天, 曾逾期 of what was reached late, 慢 52 个百分点; empty where none can be told."""
     if one.reason.days is not None and one.reason.days < 0:
+        if one.light in DONE:
+            return "曾逾期" if one.late else ""
         return f"逾期 {-one.reason.days} 天"
     points = one.difference if one.difference is not None else one.reason.points
     return points_text(points) if points is not None else _OTHER.get(one.reason.why, "")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from standing_cases import PLAN_TIME, SUBJECT, TARGET, UNITS, target_of
 
 from handlers.texts import standing as told
-from handlers.texts.standing_list import row_text
+from handlers.texts.standing_list import behind_text, row_text
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Benchmark, Bound, Card, Definition, Node, Period, Rigidity, Target
 from knowledge.plan.problems import Code
@@ -318,6 +318,20 @@ def test_a_standing_is_written_as_the_contract_says() -> None:
             "checked": False,
         }
     ]
+
+
+def test_what_is_reached_late_was_overdue_and_is_not_any_more() -> None:
+    day = date(2024, 1, 5)
+    late = now([said("690", date(2023, 12, 31)), said("700", day)], today=day)
+    assert behind_text(late) == "曾逾期"
+    assert behind_text(now([said("700", date(2023, 12, 30))], today=day)) == ""
+    assert behind_text(now([said("690", date(2023, 12, 30))], today=day)) == "逾期 5 天"
+
+
+def test_a_figure_older_than_last_month_s_is_the_last_one() -> None:
+    day = date(2024, 1, 5)
+    found = now([said("590", date(2023, 4, 3)), said("700", day)], today=day)
+    assert "比上次 +110 个（2023-04-03 590 个）" in "".join(told.lines(found))
 
 
 def test_units_side_by_side_are_rows_of_their_own() -> None:
