@@ -67,9 +67,9 @@ def _urgency(one: Standing) -> tuple[int, int, Decimal]:
     return _ATTENTION[one.light], min(one.reason.days or 0, 0), points or Decimal(0)
 
 
-def of_unit(standings: Iterable[Standing], unit: str) -> tuple[Standing, ...]:
-    """What the unit answers for: as its owner, or, while no owner is confirmed, as one of the responsible units."""
-    return tuple(one for one in standings if one.owner == unit or (one.owner is None and unit in one.units))
+def of_units(standings: Iterable[Standing], units: Collection[str]) -> tuple[Standing, ...]:
+    """What any of the units answers for: as its owner, or, while none is confirmed, as one of the responsible units."""
+    return tuple(one for one in standings if not set(units).isdisjoint([one.owner] if one.owner else one.units))
 
 
 def said_between(reports: Iterable[Report], since: datetime, until: datetime) -> tuple[Report, ...]:

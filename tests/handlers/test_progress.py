@@ -206,6 +206,22 @@ def test_the_offices_card_counts_at_once(recorded: Database, question_service: Q
     assert "主责单位：市政数局" in text(ask(recorded, question_service, "5G基站的口径是什么"))
 
 
+def test_what_another_unit_is_confirmed_for_counts_for_that_one(
+    recorded: Database, question_service: QuestionService, author: int
+) -> None:
+    target = next(one for plan, one in question_service.library.targets if (plan, one.name) == (PLAN, "5G基站"))
+    with recorded.write() as session:
+        report(session, author, STATION, 620, TODAY, unit="市政数局")
+        set_field(session, PLAN, target, CardField.OWNER, Card(owner="市政数局"), by=author, now=NOW, today=TODAY)
+
+    def counted(said: str) -> bool:
+        found = ask(recorded, question_service, said).answer.standings or ()
+        return STATION in [one.subject for one in found]
+
+    assert not any(map(counted, ("市科经局完成得怎么样", "市科经局的黄灯", "市科经局和市交通局完成得怎么样")))
+    assert all(map(counted, ("市科经局和市政数局完成得怎么样", "5.2完成得怎么样")))
+
+
 def test_a_leader_asks_for_what_they_are_in_charge_of(
     recorded: Database, question_service: QuestionService, author: int
 ) -> None:

@@ -275,7 +275,7 @@ def test_those_behind_keep_the_plans_order_and_a_working_list_begins_with_the_wo
 
 
 def test_a_unit_answers_for_its_own_and_for_what_nobody_owns() -> None:
-    assert names(overview.of_unit(MANY, "乙局")) == ["一", "二", "三", "四", "六"]
+    assert names(overview.of_units(MANY, ["乙局"])) == ["一", "二", "三", "四", "六"]
 
 
 def test_a_task_has_the_light_of_the_target_that_needs_most_attention() -> None:

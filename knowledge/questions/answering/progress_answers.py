@@ -21,7 +21,7 @@ from knowledge.standing.overview import (
     behind,
     by_urgency,
     lowest,
-    of_unit,
+    of_units,
     task_lights,
     with_light,
 )
@@ -167,9 +167,9 @@ def _aspect(cleaned: str) -> Aspect | None:
 
 
 def _of_units(standings: tuple[Standing, ...], query: Query) -> tuple[Standing, ...]:
-    """Of one unit's tasks only what it answers for."""
+    """Of units' tasks only what one of them answers for."""
     units = [unit for term in query.terms if not term.negated for unit in term.units]
-    return of_unit(standings, units[0]) if len(units) == 1 else standings
+    return of_units(standings, units) if units else standings
 
 
 def _chosen(query: Query, standings: tuple[Standing, ...]) -> tuple[Standing, ...]:
