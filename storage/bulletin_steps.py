@@ -77,6 +77,8 @@ class RegisteredStep:
     step: BulletinStep
     day: date
     """Plan day on which it was registered."""
+    at: datetime
+    """Machine time, of the same moment."""
     by: int | None
     """None: by rule."""
     until: date | None = None
@@ -194,6 +196,7 @@ def _registered(row: BulletinStepRow) -> RegisteredStep:
         id=row.id,
         step=row.step,
         day=row.registered_on,
+        at=row.registered_at,
         by=row.registered_by,
         until=row.until,
         signature=signature,

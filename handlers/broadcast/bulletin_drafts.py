@@ -107,7 +107,9 @@ def brought_up_to_date(
     if until is None or BulletinStep.REVIEW in process.steps:
         return process
     by_then = _picture(session, library, remind, bulletin.plan, min(day, until)).targets
-    figures = figures_since(bulletin.snapshot, by_then)
+    frozen_at = process.steps[BulletinStep.DRAFT].at
+    changed = figures_since(bulletin.snapshot, by_then)
+    figures = {place: figure for place, figure in changed.items() if figure.report.received_at > frozen_at}
     said = ((check, _reported(bulletin.snapshot, check, figures, today)) for check in process.checks)
     return replace(process, reported={check.id: found for check, found in said if found})
 

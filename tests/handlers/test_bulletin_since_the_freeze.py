@@ -100,6 +100,15 @@ def test_another_figure_that_is_reported_during_the_check_is_an_answer(chat: Cha
     assert "视为无误" not in text
 
 
+def test_what_a_figure_falls_back_to_when_it_is_returned_is_no_answer(chat: Chat) -> None:
+    chat.harness.report(SCIENCE, "市科经局", BASE_STATION, 620, date(2023, 3, 25))
+    chat.say(SUPERVISOR, "/bulletin 1 重新起草 确认")
+    chat.say(SUPERVISOR, "/bulletin 1 送核对 确认")
+    returned = chat.say(SUPERVISOR, "/return 2 口径不一致")
+    assert chat.tap(SUPERVISOR, returned, "确认退回").head.startswith("已退回")
+    assert "市科经局：还没有答复" in chat.say(SUPERVISOR, "/bulletin 1 核对情况").text
+
+
 def test_what_a_unit_reports_once_its_check_is_over_is_no_answer(chat: Chat) -> None:
     chat.say(SUPERVISOR, "/bulletin 1 送核对 确认")
     chat.harness.services.clock.shift_to_time(date(2023, 4, 4), time(9))

@@ -113,7 +113,7 @@ def process_of(held: Snapshot, *checks: FactCheck, **more: Any) -> BulletinProce
         id=3, plan="some", snapshot=held, title=None, remark=None, state=BulletinState.DRAFT, created_at=NOW,
         released_by=None, released_on=None,
     )  # fmt: skip
-    review = RegisteredStep(id=2, step=BulletinStep.REVIEW, day=JUNE, by=1)
+    review = RegisteredStep(id=2, step=BulletinStep.REVIEW, day=JUNE, at=NOW, by=1)
     return BulletinProcess(
         bulletin=replace(bulletin, **more), steps={BulletinStep.REVIEW: review} if checks else {}, checks=checks
     )
