@@ -21,6 +21,7 @@ from knowledge.standing.report import Status
 BY_UNIT = ("单位", "未报", "提醒", "联络员")
 BY_ITEM = ("事项", "单位", "目标", "上次", "截止", "说明")
 SOURCE = "只算主责已确认的"
+NOBODY_TO_PRESS = "没有能收到督促的单位负责人,请电话联系。"
 
 
 def unreported_reply(answer: Answer, library: Library) -> Reply:
@@ -29,16 +30,19 @@ def unreported_reply(answer: Answer, library: Library) -> Reply:
     items: tuple[PeriodItem, ...] = detail["items"]
     left, day = owed(items), detail["until"]
     where = f"{subject_text(query, entries_of(answer), library)}:" if query.has_subject else ""
+    presses = bool(left) and detail["presses"] and query.since is None
+    able = presses and any(one.head for one in detail["contacts"].values())
     by_item = query.listed is Want.TARGETS or (len(units_of(left)) == 1 and bool(query.units))
     shown = ListValue(
         title=where + _title(items, left, day, of_unit=bool(query.units)),
         columns=BY_ITEM if by_item else BY_UNIT,
         rows=tuple(_item(one, day) for one in left) if by_item else tuple(_units(left, query, detail["contacts"])),
         folded=_unconfirmed(len(detail["unconfirmed"]), gaps=detail["gaps"]),
+        notes=(NOBODY_TO_PRESS,) if presses and not able else (),
         source=SOURCE,
         as_of=day,
     )
-    return list_reply(shown, day, _press(left) if detail["presses"] and query.since is None else ())
+    return list_reply(shown, day, _press(left) if able else ())
 
 
 def _title(items: Sequence[PeriodItem], left: Sequence[PeriodItem], day: date, *, of_unit: bool) -> str:
@@ -114,8 +118,6 @@ def _unconfirmed(count: int, *, gaps: bool) -> tuple[ListRow, ...]:
 
 def _press(left: Sequence[PeriodItem]) -> list[tuple[str, str]]:
     units = units_of(left)
-    if not units:
-        return []
     if len(units) == 1:
         return [(f"督促{units[0]}", f"/urge {units[0]}")]
     return [(f"督促这 {len(units)} 家", f"/urge {EVERYBODY}")]

@@ -57,7 +57,7 @@ def preview(items: Sequence[PeriodItem], heads: Heads, said: str, *, today: date
         return Reply(
             head=bold(f"督促{whom}：没有能发的人"),
             blocks=tuple(map(typeset, lines)),
-            foot=NOBODY_ELSE,
+            foot=f"请电话联系。{NOBODY_ELSE}",
             buttons=(Button("找人", f"/units {said}" if said != EVERYBODY else "/units"),),
         )
     return Reply(

@@ -44,6 +44,8 @@ class UnitContact:
     by_rule: int
     by_hand: int
     liaison: bool
+    head: bool
+    """Whether a head of the unit can be told to press for them."""
 
 
 class Progress(Protocol):
