@@ -17,9 +17,10 @@ from handlers.schedule.message_items import (
 )
 from handlers.services.clock import PLAN_ZONE
 from handlers.texts.reply import Button, Reply
-from knowledge.reminders.recipients import PlanSnapshot, has_liaison, owed_in, said_of_projects, target_key
+from knowledge.reminders.recipients import PlanSnapshot, has_liaison, owed_in, said_of_projects, subject_of_item
 from knowledge.reminders.rules import DRAFTS, RuleKind, rules_from
-from knowledge.standing.picture import units_of
+from knowledge.standing.periods import ReportingPeriod
+from knowledge.standing.picture import Duty, units_of
 from storage.personal_reminders import Personal
 from storage.schedule_items import StoredItem
 
@@ -102,15 +103,19 @@ def _event(
         words=snapshot.words,
         projects=tuple(map(_named, items)) if rule.key == "projects_call" else (),
         text=own.words if own else "",
-        since=_since(items, snapshot, before) if before and period and rule.asks else None,
+        since=_since(items, snapshot, before, period) if before and period and rule.asks else None,
     )
 
 
-def _since(items: Sequence[StoredItem], snapshot: PlanSnapshot, before: LastTelling) -> ChangeSince:
-    """What was asked for then and is not any more, in the plan's order."""
+def _since(
+    items: Sequence[StoredItem], snapshot: PlanSnapshot, before: LastTelling, period: ReportingPeriod
+) -> ChangeSince:
+    """What was asked for then and has been reported, in the plan's order; not what nobody is asked for any more."""
     gone = before.subjects - {item.subject for item in items}
-    reported = (one for one in snapshot.picture.targets if target_key(one.subject.task, one.subject.name) in gone)
-    return ChangeSince(before.day, tuple(reported))
+    reported = (one for one in snapshot.picture.items(period) if one.duty is Duty.REPORTED)
+    return ChangeSince(
+        before.day, tuple(dict.fromkeys(one.standing for one in reported if subject_of_item(one) in gone))
+    )
 
 
 def _named(item: StoredItem) -> tuple[str, str]:
