@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from handlers.reports.drafts import DraftItem
+from knowledge.language.normalize import clean
+from knowledge.language.quantities.quantity import in_unit, quantities
 from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Bound, Card, Target
 from knowledge.reports.model import State, UpdateKind
@@ -18,6 +20,7 @@ from knowledge.standing.values import Figure, Standing
 
 _TEN = Decimal(10)
 _WORDLESS = {UpdateKind.NOTE, UpdateKind.PROBLEM}
+_NO_AMOUNTS = frozenset({"", "年", "月", "日", "号", "期", "季度", "周", "天"})
 _COUNTED = (UpdateKind.READING, UpdateKind.INCREMENT)
 
 
@@ -46,6 +49,8 @@ class Compared:
     odd: tuple[Odd, ...]
     missing: Decimal | None = None
     """What the figure before is short of the goal."""
+    unread: bool = False
+    """Whether its words hold a number that is not the one it reports."""
     perhaps: Decimal | None = None
     """What was probably meant, where a digit is missing or too many."""
 
@@ -83,6 +88,7 @@ def compared(
         last_word=max((one.day for one in counted(own, today=today) if one.kind not in _WORDLESS), default=None),
         odd=odd,
         missing=missing,
+        unread=_has_unread_number(item, target),
         perhaps=_perhaps(odd, target, before.figure, said),
     )
 
@@ -139,6 +145,19 @@ def _missing(target: Target | None, before: Standing) -> Decimal | None:
     if target is None or goal is None or figure is None or figure.value is None or figure.measure != target.unit:
         return None
     return goal - figure.value if _grows(target) and figure.value < goal else None
+
+
+def _has_unread_number(item: DraftItem, target: Target | None) -> bool:
+    """Numbers of the name, of days and of parts (一期, 1号) tell no amount."""
+    named = {(one.value, one.measure) for one in quantities(clean(item.name))}
+    measure = item.measure or (target.unit if target else None)
+    return any(
+        one.is_certain
+        and one.measure not in _NO_AMOUNTS
+        and (one.value, one.measure) not in named
+        and item.value not in {one.value, in_unit(one, measure)}
+        for one in quantities(clean(item.said))
+    )
 
 
 def _begun(before: Figure) -> bool:

@@ -147,7 +147,8 @@ def _row(row: ReportLine, today: date, *, counts: bool) -> str:
     after = f"{_now(item, found.after)}{_difference(item, found)}" if found.after else told(item)
     odd = "".join(f"，{_ODD[one]}" for one in found.odd)
     period = _counts(item, row.period, today) if counts and row.period else ""
-    return typeset(f" {name_of(item)}：{before} → {after}，{day_text(item.day(today), today)}{period}{odd}")
+    words = f"，原话：{item.said}" if found.unread and item.said not in after else ""
+    return typeset(f" {name_of(item)}：{before} → {after}，{day_text(item.day(today), today)}{period}{odd}{words}")
 
 
 _ODD = {
@@ -169,8 +170,10 @@ def _head(item: DraftItem, draft: Draft) -> RichText:
 
 def _lines(item: DraftItem, target: Target | None, found: Compared, today: date) -> list[str]:
     before = _before(found, item.day(today), today)
+    words = [f"原话：{item.said}"] if found.unread else []
     if found.after is None:
-        lines = [told(item), *([before] if found.before else [])]
+        what = told(item)
+        lines = [what, *(words if item.said not in what else []), *([before] if found.before else [])]
         if item.says is UpdateKind.NOTE:
             lines.append("没有读到能计入的数，按情况说明记录；要报数请点“改情况”。")
         return [typeset(line) for line in lines]
@@ -178,7 +181,7 @@ def _lines(item: DraftItem, target: Target | None, found: Compared, today: date)
     if target is not None:
         share = f"完成 {percent_text(found.share)}，" if found.share is not None else ""
         lines.append(f"{share}目标 {value_text(target)}")
-    return [typeset(line) for line in lines]
+    return [typeset(line) for line in (*lines, *words)]
 
 
 def _before(found: Compared, day: date, today: date) -> str:
