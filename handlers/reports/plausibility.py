@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from unicodedata import normalize
 
 from handlers.reports.drafts import DraftItem
-from knowledge.language.normalize import clean
 from knowledge.language.quantities.quantity import in_unit, quantities
 from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Bound, Card, Target
@@ -149,15 +149,20 @@ def _missing(target: Target | None, before: Standing) -> Decimal | None:
 
 def _has_unread_number(item: DraftItem, target: Target | None) -> bool:
     """Numbers of the name, of days and of parts (一期, 1号) tell no amount."""
-    named = {(one.value, one.measure) for one in quantities(clean(item.name))}
+    named = {(one.value, one.measure) for one in quantities(_in_width(item.name))}
     measure = item.measure or (target.unit if target else None)
     return any(
         one.is_certain
         and one.measure not in _NO_AMOUNTS
         and (one.value, one.measure) not in named
         and item.value not in {one.value, in_unit(one, measure)}
-        for one in quantities(clean(item.said))
+        for one in quantities(_in_width(item.said))
     )
+
+
+def _in_width(text: str) -> str:
+    """Half width and small letters are enough for numbers: the words were cleaned when they were read."""
+    return normalize("NFKC", text).lower()
 
 
 def _begun(before: Figure) -> bool:

@@ -96,7 +96,7 @@ def _asks_otherwise(piece: Piece, query: Query, entries: tuple[Entry, ...], *, u
         return set()  # what was spoken of before may be asked anything
     otherwise = set(piece.tags & _OTHERWISE.get(query.want, set()))
     if query.want is Want.TASKS and query.terms and piece.topic:
-        around = places_around(piece)  # 搞信息报送的,卫计委牵头哪一项
+        around = places_around(piece)
         otherwise |= {CueTag.WHICH} if all(piece.text.find(run) in around for run in piece.topic) else set()
     if query.want is Want.UNITS and _other_noun(piece):
         otherwise |= {CueTag.WHICH}
