@@ -78,11 +78,15 @@ def _set_aside(due: Due, error: str | None) -> tuple[Due, ...]:
 
 
 def compare(dues: Sequence[Due], arrivals: Sequence[Arrival]) -> Iterator[str]:
-    """Whether the arrivals are the dues in order, with repeats of what its sender was not sure of in between."""
+    """Whether the arrivals are the dues in order, with repeats of what its sender was not sure of in between.
+
+    What is optional, that a file was not kept, may be said again: a busy database may be away once it is sent.
+    """
     chat, alone = dues[0].chat, strict(dues[0].chat)
     reached = _passing_over({0}, dues)
     for place, one in enumerate(arrivals):
         again = not alone or any(before.unsure and before.text == one.text for before in arrivals[:place])
+        again = again or any(due.optional and _fits(due, one) for due in dues[: max(reached)])
         onward = {due + 1 for due in reached if due < len(dues) and _fits(dues[due], one)}
         stays = reached if again else set()
         if not (onward or stays):
