@@ -77,8 +77,8 @@ def urge(context: Context, rest: str) -> Call:
 
 
 def asked_to_urge(cleaned: str, question_service: QuestionService, actor: Actor) -> str | None:
-    """The unit, or everybody, that is to be pressed; None where the words ask for something else, or who may not."""
-    found = texts.ASKED.find(cleaned) if may(actor, Action.NUDGE) else None
+    """The unit, or everybody, that is to be pressed; None where the words ask for something else."""
+    found = texts.ASKED.find(cleaned)
     if found is None:
         return None
     if found["whom"] in texts.EVERYBODY_WORDS:

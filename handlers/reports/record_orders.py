@@ -2,7 +2,6 @@
 
 import re
 
-from handlers.access.policy import Action, Actor, may
 from knowledge.language.pattern import sign
 from knowledge.reports.speech_acts import QUESTION
 
@@ -39,15 +38,14 @@ RETURNS = (
 )
 
 
-def record_order(text: str, cleaned: str, actor: Actor) -> str | None:
-    """The command that says the same; None where the words are no such order, or not of somebody who may give it."""
+def record_order(text: str, cleaned: str) -> str | None:
+    """The command that says the same; None where the words are no such order."""
     words, cleaned = text.strip().rstrip("。.!！"), cleaned.rstrip("。.!！")
-    if may(actor, Action.CHECK):
-        if WAITING.shows(cleaned):
-            return "/check"
-        if not QUESTION.shows(cleaned) and (found := _first(_CHECK, words)):
-            return f"/check {_plain(found['what'])}"
-    if may(actor, Action.RETURN) and not _BACK.search(words) and (found := _first(_RETURN, words)):
+    if WAITING.shows(cleaned):
+        return "/check"
+    if not QUESTION.shows(cleaned) and (found := _first(_CHECK, words)):
+        return f"/check {_plain(found['what'])}"
+    if not _BACK.search(words) and (found := _first(_RETURN, words)):
         reason = (found.groupdict().get("reason") or "").strip(" :：,，")
         return f"/return {_plain(found['what'])}{f'，{reason}' if reason else ''}".strip()
     return None

@@ -3,30 +3,21 @@
 import re
 
 from handlers.access.policy import Action, Resource, may, refusal
-from handlers.broadcast.bulletin_requests import DRAFTS, SHOWS, bulletin_line
 from handlers.chat.authorize import note
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
-from handlers.office.card_orders import FIELD_TO_VALUE, VALUE_AS_FIELD, card_order
-from handlers.people.contacts import CONTACT, asked_unit
-from handlers.people.people import tell_contacts_of
 from handlers.people.texts import in_charge_of_nothing
-from handlers.progress.brief import WANTED, asked_section, hear_brief
 from handlers.progress.standings import charge_of
 from handlers.questions.handler import ask
-from handlers.reminders.escalation import asked_to_urge
-from handlers.reminders.personal import set_reminder, set_reminder_again, tell_settings
-from handlers.reminders.texts_escalation import ASKED as URGED
-from handlers.reminders.texts_personal import MINE, SETTING
+from handlers.reminders.personal import set_reminder, set_reminder_again
 from handlers.reports.proposal import propose
-from handlers.reports.record_orders import CHECKS, RETURNS, WAITING, is_numbered, record_order
 from handlers.reports.resolutions import hear_settled, none_to_settle
-from handlers.reports.texts_own_reports import ASKED
-from handlers.reports.texts_resolutions import OPEN, SETTLED
+from handlers.reports.texts_resolutions import SETTLED
 from handlers.routing import texts_intents as texts
 from handlers.routing.commands import run_command, run_line
 from handlers.routing.decision import Gate, Intent, IntentTable
+from handlers.routing.orders import CHANGE, ONE_WAY, ORDERS, intent_of
 from handlers.routing.other_requests import is_plain_question, is_plain_reminder, is_plain_report, surely
 from handlers.routing.texts_command_words import LINES
 from handlers.routing.texts_prompts import called_off
@@ -42,8 +33,8 @@ from knowledge.reports.model import UpdateOutcome
 from storage.drafts import draft_of_message
 from storage.reports import of_draft
 
-SETTING_RULE, ONE_WAY, CHARGE, SURE, UNCLEAR, ELSE = 90, 80, 70, 60, 50, 30
-"""A rule by its name, a sentence for one thing only, 我分管 in any sentence, a report read wholly or not, the rest."""
+CHARGE, SURE, UNCLEAR, ELSE = 70, 60, 50, 30
+"""Below what is one thing only: 我分管 in any sentence, a report read wholly or not, the rest."""
 
 FILES_ONLY = "/evidence"
 """What is answered by a picture or a document, and by no words."""
@@ -80,16 +71,7 @@ def _answer_to_prompt(said: Utterance) -> str | None:
 def _of_rule(said: Utterance) -> int:
     """Only the office means a rule; to others it is a question."""
     sets = rule_line(said.text) and may(said.actor, Action.SET_RHYTHM, Resource(plan=said.plan))
-    return SETTING_RULE if sets else 0
-
-
-def _of_card_order(said: Utterance) -> int:
-    """Of anybody: who may not is told who may."""
-    return SETTING_RULE if card_order(said.text, said.cleaned) else 0
-
-
-def _of_record_order(said: Utterance) -> int:
-    return SETTING_RULE if record_order(said.text, said.cleaned, said.actor) else 0
+    return CHANGE if sets else 0
 
 
 def _of_charge(said: Utterance) -> int:
@@ -120,52 +102,12 @@ def _report_again(context: Context, said: Utterance) -> Call | None:
     return propose(context, said.text, said.report, corrected=corrected)
 
 
-def _of_bulletin(said: Utterance) -> int:
-    return ONE_WAY if bulletin_line(said.cleaned, said.now.date()) else 0
-
-
-def _line_of_bulletin(said: Utterance) -> str:
-    return bulletin_line(said.cleaned, said.now.date()) or "/bulletin"
-
-
 def _line_of_rule(said: Utterance) -> str:
     return rule_line(said.text) or "/rules"
 
 
 def _line_of_question(said: Utterance) -> str:
     return f"/ask {said.text}"
-
-
-def _contacts(said: Utterance) -> str | None:
-    return asked_unit(said.cleaned, said.question_service, said.actor)
-
-
-def _of_own_reminders(said: Utterance) -> int:
-    return ONE_WAY if MINE.shows(said.cleaned) else 0
-
-
-def _of_settings(said: Utterance) -> int:
-    return ONE_WAY if SETTING.shows(said.cleaned) else 0
-
-
-def _of_contacts(said: Utterance) -> int:
-    return ONE_WAY if _contacts(said) else 0
-
-
-def _urged(said: Utterance) -> str | None:
-    return asked_to_urge(said.cleaned, said.question_service, said.actor)
-
-
-def _of_urging(said: Utterance) -> int:
-    return ONE_WAY if _urged(said) else 0
-
-
-def _line_of_urging(said: Utterance) -> str:
-    return f"/urge {_urged(said) or ''}"
-
-
-def _of_problems(said: Utterance) -> int:
-    return ONE_WAY if OPEN.shows(said.cleaned) else 0
 
 
 def _of_settled(said: Utterance) -> int:
@@ -184,14 +126,6 @@ def _settled(said: Utterance) -> str:
     """What the problem was about, as it was said; empty where it was not."""
     found = SETTLED.find(said.cleaned)
     return next(filter(None, found.groups()), "") if found else ""
-
-
-def _of_own_reports(said: Utterance) -> int:
-    return ONE_WAY if ASKED.shows(said.cleaned) else 0
-
-
-def _of_brief(said: Utterance) -> int:
-    return ONE_WAY if asked_section(said.cleaned) is not None else 0
 
 
 GATES = (
@@ -239,23 +173,8 @@ PART_GATES = (
         samples=ASKS.examples,
     ),
 )
-INTENTS = (
-    Intent(
-        name=texts.CARD_ORDER,
-        score=_of_card_order,
-        surely=surely(_of_card_order),
-        run=lambda context, said: run_line(context, card_order(said.text, said.cleaned) or "/card"),
-        line=lambda said: card_order(said.text, said.cleaned) or "/card",
-        samples=(*FIELD_TO_VALUE.examples, *VALUE_AS_FIELD.examples),
-    ),
-    Intent(
-        name=texts.RECORD_ORDER,
-        score=_of_record_order,
-        surely=lambda said: is_numbered(record_order(said.text, said.cleaned, said.actor)),
-        run=lambda context, said: run_line(context, record_order(said.text, said.cleaned, said.actor) or "/check"),
-        line=lambda said: record_order(said.text, said.cleaned, said.actor) or "/check",
-        samples=(*WAITING.examples, *CHECKS, *RETURNS),
-    ),
+INTENTS: tuple[Intent, ...] = (
+    *map(intent_of, ORDERS),
     Intent(
         name=texts.RULE,
         score=_of_rule,
@@ -264,79 +183,12 @@ INTENTS = (
         samples=texts.OF_RULE,
     ),
     Intent(
-        name=texts.OWN_REMINDERS,
-        score=_of_own_reminders,
-        surely=surely(_of_own_reminders),
-        run=lambda context, _said: run_line(context, "/reminders"),
-        line=lambda _said: "/reminders",
-        samples=MINE.examples,
-        groups=True,
-    ),
-    Intent(
-        name=texts.REMINDER_SETTINGS,
-        score=_of_settings,
-        surely=surely(_of_settings),
-        run=lambda context, _said: tell_settings(context),
-        line=lambda _said: "/remind",
-        samples=SETTING.examples,
-        groups=True,
-    ),
-    Intent(
-        name=texts.CONTACTS,
-        score=_of_contacts,
-        surely=surely(_of_contacts),
-        run=lambda context, said: tell_contacts_of(context, _contacts(said) or ""),
-        line=lambda said: f"/units {_contacts(said)}",
-        samples=CONTACT.examples,
-    ),
-    Intent(
-        name=texts.URGE,
-        score=_of_urging,
-        surely=surely(_of_urging),
-        run=lambda context, said: run_line(context, _line_of_urging(said)),
-        line=_line_of_urging,
-        samples=URGED.examples,
-    ),
-    Intent(
-        name=texts.PROBLEMS,
-        score=_of_problems,
-        surely=surely(_of_problems),
-        run=lambda context, _said: run_line(context, "/problems"),
-        line=lambda _said: "/problems",
-        samples=OPEN.examples,
-    ),
-    Intent(
         name=texts.SETTLED,
         score=_of_settled,
         surely=surely(_of_settled),
         run=_settle,
         line=lambda _said: "/problems",
         samples=SETTLED.examples,
-    ),
-    Intent(
-        name=texts.OWN_REPORTS,
-        score=_of_own_reports,
-        surely=surely(_of_own_reports),
-        run=lambda context, _said: run_line(context, "/mine"),
-        line=lambda _said: "/mine",
-        samples=ASKED.examples,
-    ),
-    Intent(
-        name=texts.BULLETIN,
-        score=_of_bulletin,
-        surely=surely(_of_bulletin),
-        run=lambda context, said: run_line(context, _line_of_bulletin(said)),
-        line=_line_of_bulletin,
-        samples=(*DRAFTS.examples, *SHOWS.examples),
-    ),
-    Intent(
-        name=texts.BRIEF,
-        score=_of_brief,
-        surely=surely(_of_brief),
-        run=lambda context, said: hear_brief(context, asked_section(said.cleaned) or ""),
-        line=lambda said: f"/brief {asked_section(said.cleaned) or ''}",
-        samples=WANTED.examples,
-        groups=True,
     ),
     Intent(
         name=texts.CHARGE,

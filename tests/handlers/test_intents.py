@@ -1,5 +1,6 @@
 """The table of what a message can be: its sentences, its rule of deciding, and that chat and `explain` share it."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from handlers.routing import free_text
 from handlers.routing import texts_intents as names
 from handlers.routing.decision import NEAR, Decision, Gate, Intent, IntentTable, decide
 from handlers.routing.intents import TABLE
+from handlers.routing.orders import ORDERS, Order
 from handlers.routing.utterance import Utterance
 from handlers.services.question_service import QuestionService
 from handlers.services.rate_limit import Limiter
@@ -28,8 +30,8 @@ from storage.database import Database
 TODAY = date(2023, 3, 17)
 VISITOR = 510001
 SPEAKERS = {None: VISITOR, "市科经局": SCIENCE, "办公室": OFFICE, "督查室": SUPERVISOR}
-OF_ROLES = {names.RULE: "办公室", names.RECORD_ORDER: "督查室", names.URGE: "督查室"}
-"""Who says what units do not."""
+OF_ROLES = {names.RULE: "办公室"}
+"""Who says what units do not; an order that is not theirs is one still, and they hear who may give it."""
 REPORTS = Path(__file__).parent.parent / "knowledge" / "reports"
 
 
@@ -49,6 +51,12 @@ def test_a_sentence_is_what_its_row_says(name: str, sample: str, question_servic
 
 def test_every_row_has_sentences_but_for_what_answers_a_prompt() -> None:
     assert {row.name for row in ROWS if not row.samples} == {names.CALLED_OFF, names.PROMPT}
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=lambda order: order.name)
+def test_a_visitor_hears_who_may_give_an_order(order: Order, chat: Chat) -> None:
+    for sample in order.samples[:1]:
+        assert re.search("只有.+可以|只给已绑定的同事看", chat.say(VISITOR, sample).head), sample
 
 
 # ---- how the table decides ------------------------------------------------------------------------------------------

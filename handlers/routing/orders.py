@@ -1,0 +1,143 @@
+"""The table of orders of the house: what is to be done or seen, said in plain words, as the command that does it.
+
+A new order is one row. The command asks who may, so an order that is not this person's to give hears who may give it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from handlers.access.policy import Action, may
+from handlers.broadcast.bulletin_requests import DRAFTS, SHOWS, bulletin_line
+from handlers.chat.context import Context
+from handlers.chat.outgoing import Call
+from handlers.office.card_orders import FIELD_TO_VALUE, VALUE_AS_FIELD, card_order
+from handlers.people.contacts import CONTACT, asked_unit
+from handlers.people.people import tell_contacts_of
+from handlers.progress.brief import WANTED, asked_section, hear_brief
+from handlers.reminders.escalation import asked_to_urge
+from handlers.reminders.personal import tell_settings
+from handlers.reminders.texts_escalation import ASKED as URGED
+from handlers.reminders.texts_personal import MINE, SETTING
+from handlers.reports.record_orders import CHECKS, RETURNS, WAITING, is_numbered, record_order
+from handlers.reports.texts_own_reports import ASKED
+from handlers.reports.texts_resolutions import OPEN
+from handlers.routing import texts_intents as texts
+from handlers.routing.commands import run_line
+from handlers.routing.decision import Intent
+from handlers.routing.other_requests import surely
+from handlers.routing.utterance import Utterance
+from knowledge.language.pattern import Sign
+from knowledge.reports.model import UpdateOutcome
+
+ONE_WAY, CHANGE = 80, 90
+"""A sentence for one thing only; one that changes a card or a report besides."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    name: str
+    line: Callable[[Utterance], str | None]
+    """The command that does it; None where the words are something else."""
+    samples: tuple[str, ...]
+    """Sentences that are it; they run as tests."""
+    run: Callable[[Context, str], Call] = run_line
+    """What the line does, where the command of that name would do more."""
+    score: int = ONE_WAY
+    groups: bool = False
+    """Whether it is answered in groups, too: by where it can be given."""
+    surely: Callable[[Utterance], bool] | None = None
+    """Whether it is meant even while something else is asked for; None: wherever it tells nobody else what to do."""
+
+
+def always(shown: Sign, line: str) -> Callable[[Utterance], str | None]:
+    """The same command for all that shows the sign."""
+    return lambda said: line if shown.shows(said.cleaned) else None
+
+
+def intent_of(order: Order) -> Intent:
+    def score(said: Utterance) -> int:
+        return 0 if order.line(said) is None else order.score
+
+    def line(said: Utterance) -> str:
+        return order.line(said) or ""
+
+    return Intent(
+        name=order.name,
+        score=score,
+        surely=order.surely or surely(score),
+        run=lambda context, said: order.run(context, line(said)),
+        line=line,
+        samples=order.samples,
+        groups=order.groups,
+    )
+
+
+def _record_line(said: Utterance) -> str | None:
+    """Of who reports, what is read as a report is one: 核实后5G基站为610个."""
+    reports = may(said.actor, Action.REPORT) and said.report.outcome is UpdateOutcome.UNDERSTOOD
+    return None if reports else record_order(said.text, said.cleaned)
+
+
+def _contacts_line(said: Utterance) -> str | None:
+    unit = asked_unit(said.cleaned, said.question_service, said.actor)
+    return f"/units {unit}" if unit else None
+
+
+def _urging_line(said: Utterance) -> str | None:
+    whom = asked_to_urge(said.cleaned, said.question_service, said.actor)
+    return f"/urge {whom}" if whom else None
+
+
+def _brief_line(said: Utterance) -> str | None:
+    section = asked_section(said.cleaned)
+    return None if section is None else f"/brief {section}".strip()
+
+
+def _rest(line: str) -> str:
+    return line.partition(" ")[2]
+
+
+ORDERS = (
+    Order(
+        name=texts.CARD_ORDER,
+        line=lambda said: card_order(said.text, said.cleaned),
+        samples=(*FIELD_TO_VALUE.examples, *VALUE_AS_FIELD.examples),
+        score=CHANGE,
+    ),
+    Order(
+        name=texts.RECORD_ORDER,
+        line=_record_line,
+        samples=(*WAITING.examples, *CHECKS, *RETURNS),
+        score=CHANGE,
+        surely=lambda said: is_numbered(_record_line(said)),
+    ),
+    Order(name=texts.OWN_REMINDERS, line=always(MINE, "/reminders"), samples=MINE.examples, groups=True),
+    Order(
+        name=texts.REMINDER_SETTINGS,
+        line=always(SETTING, "/remind"),
+        run=lambda context, _line: tell_settings(context),
+        samples=SETTING.examples,
+        groups=True,
+    ),
+    Order(
+        name=texts.CONTACTS,
+        line=_contacts_line,
+        run=lambda context, line: tell_contacts_of(context, _rest(line)),
+        samples=CONTACT.examples,
+    ),
+    Order(name=texts.URGE, line=_urging_line, samples=URGED.examples),
+    Order(name=texts.PROBLEMS, line=always(OPEN, "/problems"), samples=OPEN.examples),
+    Order(name=texts.OWN_REPORTS, line=always(ASKED, "/mine"), samples=ASKED.examples),
+    Order(
+        name=texts.BULLETIN,
+        line=lambda said: bulletin_line(said.cleaned, said.now.date()),
+        samples=(*DRAFTS.examples, *SHOWS.examples),
+    ),
+    Order(
+        name=texts.BRIEF,
+        line=_brief_line,
+        run=lambda context, line: hear_brief(context, _rest(line)),
+        samples=WANTED.examples,
+        groups=True,
+    ),
+)
