@@ -30,6 +30,7 @@ from sqlalchemy.exc import ArgumentError
 from typing_extensions import override
 
 from bot.texts import config as texts
+from handlers.access.service import Service
 from knowledge.reminders.defaults import RemindDefaults
 
 PREFIX = "DUBAN_"
@@ -172,7 +173,12 @@ class ServiceSettings(SettingsSection):
     mode: Literal["public", "internal"] = "public"
     approval: Annotated[str, AfterValidator(_approval), Field(validate_default=True)] = ""
     published: bool = False
+    telephone: Annotated[str, Field(max_length=60, pattern=r"^[0-9 ()（）\-—、转,，]*$")] = ""
     operator: Annotated[int, Field(gt=0, lt=2**52)] | None = None
+
+    @property
+    def opened(self) -> Service:
+        return Service(internal=self.mode == "internal", published=self.published, telephone=self.telephone)
 
 
 class LimitSettings(SettingsSection):

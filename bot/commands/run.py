@@ -30,7 +30,6 @@ from bot.texts import backup as backup_texts
 from bot.texts import cli as texts
 from bot.texts import config as config_texts
 from bot.texts.problems import problems_text
-from handlers.access.service import Service
 from handlers.services.clock import PlanClock
 from handlers.services.question_service import QuestionService, open_question_service
 from knowledge.plan.shipped import PlanError
@@ -121,7 +120,7 @@ async def _serve(
                 files=settings.database.files,
                 lease=lease,
                 operator=settings.service.operator,
-                service=Service(internal=settings.service.mode == "internal", published=settings.service.published),
+                service=settings.service.opened,
                 remind=settings.remind.defaults,
                 assistant=ModelClient(settings.assistant) if settings.assistant.url else None,
             )

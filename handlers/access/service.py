@@ -1,4 +1,4 @@
-"""What the office has opened to whom."""
+"""What the office has opened to whom, and what it says of itself."""
 
 from dataclasses import dataclass
 
@@ -11,6 +11,8 @@ class Service:
     """Whether people can be bound, and see and report what is not public."""
     published: bool = False
     """Whether visitors see standings that were published."""
+    telephone: str = ""
+    """The office's own, for enterprises and visitors; empty where it gives none."""
 
 
 CLOSED = Service()

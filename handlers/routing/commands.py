@@ -40,7 +40,8 @@ from handlers.people.people import show_me, show_people, show_units
 from handlers.progress import texts_brief
 from handlers.progress.brief import show_brief
 from handlers.questions.feedback import dislike
-from handlers.questions.handler import ask
+from handlers.questions.handler import answer, ask
+from handlers.questions.personal_matters import is_personal_matter, show_whom_to_call
 from handlers.reminders import buttons, texts_acknowledgements, texts_ics, texts_personal, texts_preferences
 from handlers.reminders.acknowledgements import show_acks
 from handlers.reminders.escalation import press, urge
@@ -58,6 +59,7 @@ from handlers.reports.resolutions import excuse, show_problems
 from handlers.reports.returns import send_back
 from handlers.routing import texts_start as texts
 from handlers.routing.texts_command_words import PLACES
+from knowledge.language.normalize import clean
 
 Run = Callable[[Context, str], Call]
 """From where it was typed and what stood after it to what is said."""
@@ -95,7 +97,12 @@ def show_help(context: Context, _rest: str) -> Call:
 
 def ask_after(context: Context, rest: str) -> Call:
     """/ask works in a group whose privacy switch keeps mentions from the bot."""
-    return ask(context, rest) if rest else say(context, texts.ask_usage())
+    if not rest:
+        return say(context, texts.ask_usage())
+    cleaned = clean(rest)
+    if is_personal_matter(cleaned):
+        return show_whom_to_call(context, cleaned, answer(context, rest, "").answer)
+    return ask(context, rest, cleaned=cleaned)
 
 
 def show_tasks(context: Context, _rest: str) -> Call:

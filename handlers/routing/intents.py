@@ -4,12 +4,14 @@ import re
 
 from handlers.access.policy import Action, Resource, may, refusal
 from handlers.chat.authorize import note
-from handlers.chat.context import Context
+from handlers.chat.context import Context, sentence
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.people.texts import in_charge_of_nothing
 from handlers.progress.standings import charge_of
 from handlers.questions.handler import ask
+from handlers.questions.personal_matters import is_complaint, is_personal_matter, show_whom_to_call
+from handlers.questions.texts_personal_matters import COMPLAINT, ENTERPRISE, OWN
 from handlers.reminders.personal import set_reminder, set_reminder_again
 from handlers.reports.proposal import propose
 from handlers.reports.resolutions import hear_settled, none_to_settle
@@ -50,7 +52,12 @@ def _button(said: Utterance) -> str | None:
 
 
 def refuse(context: Context, reason: RedLine) -> Call:
-    """What the door has taken out of the update; of the message only its number and the reason are kept."""
+    """What the door has taken out of the update; of the message only its number and the reason are kept.
+
+    Of what somebody brings against a person in office nothing is: who said it is as much a secret as what.
+    """
+    if reason is RedLine.CASE:
+        return sentence(context, refusal_texts.of_a_case())
     note(context, context.actor, "refuse", f"message:{context.message}", {"reason": reason.value})
     return say(context, refusal_texts.refused(reason))
 
@@ -128,6 +135,16 @@ def _settled(said: Utterance) -> str:
     return next(filter(None, found.groups()), "") if found else ""
 
 
+def _of_personal_matter(said: Utterance) -> int:
+    """Of what does not complain, a report of somebody who may make one is none: 污水管漏了, 正在抢修."""
+    if is_complaint(said.cleaned):
+        return ONE_WAY
+    if not is_personal_matter(said.cleaned):
+        return 0
+    reports = may(said.actor, Action.REPORT) and said.report.outcome is UpdateOutcome.UNDERSTOOD
+    return 0 if reports else ONE_WAY
+
+
 GATES = (
     Gate(
         name=texts.COMMAND,
@@ -189,6 +206,15 @@ INTENTS: tuple[Intent, ...] = (
         run=_settle,
         line=lambda _said: "/problems",
         samples=SETTLED.examples,
+    ),
+    Intent(
+        name=texts.PERSONAL_MATTER,
+        score=_of_personal_matter,
+        run=lambda context, said: show_whom_to_call(context, said.cleaned, said.question.answer),
+        line=_line_of_question,
+        samples=(*COMPLAINT.examples, *ENTERPRISE.examples, *OWN.examples),
+        again=lambda context, said: show_whom_to_call(context, said.cleaned, said.question.answer),
+        groups=True,
     ),
     Intent(
         name=texts.CHARGE,

@@ -15,6 +15,7 @@ CARD_ORDER, RECORD_ORDER, RULE, OWN_REMINDERS, REMINDER_SETTINGS = (
 )
 CONTACTS, BRIEF, BULLETIN, CHARGE = "找单位的联系人", "要会前一页纸", "看、起草月度情况和通报", "问分管的范围"
 URGE, PROBLEMS, SETTLED, OWN_REPORTS = "请负责人督促", "看困难问题", "困难问题销号", "看自己报过的"
+PERSONAL_MATTER = "投诉、求助、自己的事"
 REPORT, QUESTION = "报进展", "提问"
 
 OF_COMMAND = ("/help", "/ask 5G基站谁负责", "/units@duban_bot 科经局")

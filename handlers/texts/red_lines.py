@@ -3,6 +3,7 @@
 from handlers.services.red_lines import RedLine
 from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Reply
+from storage.rich_text import Text, joined
 
 WHAT = {
     RedLine.SECRET: "带密级标志的内容",
@@ -17,14 +18,27 @@ WHAT = {
 }
 NOT_A_REVIEW = "关键词拦截不能代替保密审查"
 REMINDER = f"提醒：未发布的统计数据、能识别单个企业的统计资料不要发在这里。{NOT_A_REVIEW}。"
-_CASES = "反映公职人员的问题，请拨 12388。"
+OF_DISCIPLINE = "反映党员、公职人员违纪违法，请打 12388（纪检监察举报电话）。"
+"""The one place for it; nothing of it is taken here."""
+OF_ALL_ELSE = "投诉一个单位、反映身边的事，请打 12345（政务服务便民热线）。"
 
 
 def refused(reason: RedLine) -> Reply:
     """What was not taken, and what to do now."""
-    more = _CASES if reason is RedLine.CASE else ""
     return Reply(
         head=bold(f"没有收下：里面像是有{WHAT[reason]}。"),
-        blocks=(f"这里是境外公网，原文没有保存。请您也在聊天里删掉它，去掉这部分再发。{more}",),
+        blocks=("这里是境外公网，原文没有保存。请您也在聊天里删掉它，去掉这部分再发。",),
         foot=typeset(f"{NOT_A_REVIEW}，发之前请自己先看一遍。"),
+    )
+
+
+def of_a_case() -> Text:
+    """To what is brought against somebody in office, or leads to a case: who takes it, and that nothing is kept."""
+    return joined(
+        (
+            bold(OF_DISCIPLINE),
+            f"这里不收举报和{WHAT[RedLine.CASE]}：您写的没有保存，谁也看不到。这里是境外公网，请您也在聊天里删掉它。",
+            OF_ALL_ELSE,
+            "工作中要发的，请去掉涉及具体人的部分。",
+        )
     )
