@@ -15,7 +15,10 @@ from handlers.questions.unanswered_log import can_be_rated, note_missed
 from handlers.services.question_service import AnsweredQuestion, Asker
 from handlers.texts.reply import Button, Reply
 from knowledge.entities.library import Library
+from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.questions.answer import Outcome, Why
+from knowledge.questions.answering.scope import scope_of
+from knowledge.questions.dialogue.state import load_memory
 from storage.dialogs import StoredTurn
 from storage.people import Role
 
@@ -101,3 +104,14 @@ def memory_after(context: Context, turn: StoredTurn) -> str:
     """What a turn left to be refined."""
     asked = turn.question and not turn.question.startswith("/")
     return answer(context, turn.question, turn.memory_before).memory if asked else turn.memory_before
+
+
+def subject_spoken_of(memory: str, library: Library) -> EntryKey | None:
+    """The one thing that the last question was about; None where that was none, or several."""
+    turn = next(iter(load_memory(memory).turns), None)
+    if turn is None or not turn.query.has_subject:
+        return None
+    scope = scope_of(turn.query, library)
+    targets = [EntryKey(EntryKind.TARGET, one.name, plan, one.task) for plan, one in scope.targets]
+    found = (*targets, *scope.subjects)
+    return found[0] if len(found) == 1 else None

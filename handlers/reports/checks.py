@@ -25,7 +25,8 @@ UNDOABLE = timedelta(hours=texts.UNDOABLE_HOURS)
 def check(context: Context, rest: str) -> Call:
     """/check: what waits; with a report's number or what it is of, its card. Nothing is checked before a tap.
 
-    `all 20` shows those up to that number; `confirm 12`, `confirm all 20` and `undo 12` are what cards say.
+    `all` shows every one, `all 20` those up to that number; `confirm 12`, `confirm all 20` and `undo 12` are what cards
+    say.
     """
     actor = context.actor
     if no := turned_away(context, actor, Action.CHECK):
@@ -90,7 +91,7 @@ def _show(context: Context, actor: Actor, record: Record) -> Call:
 
 def _all(context: Context, actor: Actor, what: str) -> Call:
     """The card of a check of all that the list has shown."""
-    waiting = _waiting(context, actor, up_to=_number(what))
+    waiting = _waiting(context, actor, up_to=_number(what) if what else None)
     today = context.services.clock.today()
     return say(context, texts.confirm_all(waiting, targets_of(context, waiting), today))
 

@@ -46,6 +46,10 @@ class RecordVerb(StrEnum):
     ALL = auto()
     ONE = auto()
     """The first from that number on, by itself: `/approve one 7`."""
+    LAST = auto()
+    """The one that the person made last: `/withdraw last`."""
+    WRONG = auto()
+    """The same, to be corrected or withdrawn."""
     SEE = auto()
     PAGE = auto()
     CONFIRM = auto()

@@ -19,10 +19,14 @@ from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
+from handlers.chat.prompts import ask_for
 from handlers.chat.shown_first import shown_first
 from handlers.progress.pictures import picture_today
 from handlers.questions.handler import ask
+from handlers.reports import drafts
 from handlers.reports import texts_lifecycle as texts
+from handlers.reports import texts_own_reports as own_texts
+from handlers.reports.card import show
 from handlers.reports.codes import RecordVerb
 from handlers.reports.guided import figure_command
 from handlers.reports.records import acted_on, record_of, subject_named, targets_of
@@ -90,7 +94,7 @@ def _unproven(context: Context, target: Target | None, records: Iterable[Record]
 def withdraw(context: Context, rest: str) -> Call:
     """/withdraw and the report's number: its author, for 24 hours; `confirm 7` is what a card that shows it says.
 
-    Alone: which ones may be.
+    Alone: which ones may be; `last`: the one made last, and `wrong`: that one, to be corrected or withdrawn.
     """
     actor = context.actor
     if (no := turned_away(context, actor, Action.WITHDRAW)) or (member := actor.member) is None:
@@ -98,6 +102,8 @@ def withdraw(context: Context, rest: str) -> Call:
     if not rest:
         mine = reports.live_by(context.session, member, since=context.now - WITHDRAWABLE, limit=ON_A_PAGE)
         return say(context, texts.withdraw_which(mine, targets_of(context, mine)))
+    if rest in {RecordVerb.LAST, RecordVerb.WRONG}:
+        return _last(context, actor, member, corrects=rest == RecordVerb.WRONG)
     verb, _, number = rest.rpartition(" ")
     record = record_of(context, number.removeprefix("#"))
     if record is None:
@@ -119,6 +125,21 @@ def withdraw(context: Context, rest: str) -> Call:
     note(context, actor, "withdraw", f"report:{record.number}")
     again = figure_command(record.report.subject, context.library)
     return settle(context, texts.withdrawn(record, target, ends, again))
+
+
+def _last(context: Context, actor: Actor, member: int, *, corrects: bool) -> Call:
+    """What was reported last, which a number that is sent then `corrects`; a card that is still open itself."""
+    if held := drafts.current(context):
+        return show(context, actor, *held, lead=own_texts.not_recorded_yet())
+    mine = reports.live_by(context.session, member, since=context.now - WITHDRAWABLE, limit=1)
+    if not mine:
+        return say(context, texts.withdraw_which((), {}))
+    if not corrects:
+        return withdraw(context, str(mine[0].number))
+    reply = own_texts.wrong(
+        mine[0], target_of(mine[0].report.subject, context.library), today=context.services.clock.today()
+    )
+    return ask_for(context, reply, own_texts.CORRECTING)
 
 
 def pending(context: Context, rest: str) -> Call:

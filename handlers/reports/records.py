@@ -9,14 +9,14 @@ from handlers.access.responsibility import acted, target_of
 from handlers.broadcast.direct import holders
 from handlers.chat.authorize import plan_of
 from handlers.chat.context import Context
+from handlers.questions.handler import subject_spoken_of
 from handlers.reports.guided import subject_at
-from handlers.services.report_reader import reader_of
+from handlers.services.report_reader import reader_of, subject_called
 from handlers.services.unit_lookup import find_units
 from knowledge.language.normalize import clean
 from knowledge.language.quantities.quantity import Quantity, in_unit, quantities
 from knowledge.plan.key import EntryKey, EntryKind, TaskKey
 from knowledge.plan.model import Target
-from knowledge.reports.merge import subject_of
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.history import FIGURES
 from knowledge.standing.report import Status
@@ -52,9 +52,12 @@ def people_of(context: Context, record: Record) -> tuple[Member, ...]:
 
 
 def subject_named(context: Context, actor: Actor, what: str) -> EntryKey | None:
-    """What a report's number (#7), `task/n`, a task's number or a name means; alone: of the person's last report."""
+    """What a report's number (#7), `task/n`, a task's number or a name means; alone: what was spoken of last, else what
+    the person has reported last."""
     plan, library = plan_of(context, actor), context.library
     if not what:
+        if spoken := subject_spoken_of(context.memory, library):
+            return spoken
         last = reports.last_by(context.session, actor.member) if actor.member is not None else None
         return last.report.subject if last else None
     if record := record_of(context, what.removeprefix("#")) if what.startswith("#") else None:
@@ -63,12 +66,7 @@ def subject_named(context: Context, actor: Actor, what: str) -> EntryKey | None:
         return found
     if task := library.tasks.get(TaskKey(plan, what)):
         return EntryKey(EntryKind.TASK, task.title, plan, what)
-    named = reader_of(context.services.question_service).subjects.names.find(clean(what))
-    return subject_of(named[0].entry.key) if named and named[0].own >= _NAMED else None
-
-
-_NAMED = 0.5
-"""基站 is enough of 5G基站, 建设 of nothing."""
+    return subject_called(context.services.question_service, what)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,9 @@ from handlers.chat.prompts import ask_for
 from handlers.progress.pictures import picture_today
 from handlers.reports import texts_resolutions as texts
 from handlers.reports.codes import RecordVerb
-from handlers.services.report_reader import reader_of
+from handlers.services.report_reader import subject_called
 from handlers.texts.reply import Reply
-from knowledge.language.normalize import clean
 from knowledge.plan.key import EntryKey, EntryKind
-from knowledge.reports.merge import subject_of
 from knowledge.reports.model import State, UpdateKind
 from knowledge.standing.picture import OpenProblem
 from knowledge.standing.report import Report, Status
@@ -29,8 +27,6 @@ from storage.report_status import reopen, resolve
 from storage.reports import get_record, words_of
 
 _LINE = re.compile(rf"(?P<number>[0-9]{{1,18}})(?: (?P<verb>{'|'.join(RecordVerb)}))?(?: (?P<how>.+))?", re.DOTALL)
-_NAMED = 0.5
-"""基站 is enough of 5G基站."""
 
 
 def show_problems(context: Context, rest: str) -> Call:
@@ -49,8 +45,7 @@ def hear_settled(context: Context, what: str) -> Call | None:
     actor = context.actor
     if no := turned_away(context, actor, Action.SETTLE_PROBLEM):
         return no
-    named = reader_of(context.services.question_service).subjects.names.find(clean(what)) if what else ()
-    subject = subject_of(named[0].entry.key) if named and named[0].own >= _NAMED else None
+    subject = subject_called(context.services.question_service, what)
     mine = [one for one in _open(context) if may(actor, Action.SETTLE_PROBLEM, _about(context, one.report))]
     meant = [one for one in mine if subject in {None, one.report.subject}]
     if len(meant) == 1:

@@ -3,9 +3,10 @@
 from collections.abc import Container, Mapping, Sequence
 from datetime import date, datetime
 
-from handlers.reports.texts_lifecycle import STATUSES
+from handlers.reports.codes import Step
+from handlers.reports.texts_lifecycle import STATUSES, line
 from handlers.texts.lists import ListRow, ListValue, list_reply
-from handlers.texts.marks import bold
+from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import day_text, total_text
 from knowledge.language.pattern import sign
@@ -14,6 +15,7 @@ from knowledge.plan.model import Target
 from knowledge.standing.report import Report, Status
 from knowledge.standing.values import Figure
 from storage.report_row import Record
+from storage.rich_text import RichText
 
 ABOUT_OWN = "我报过的进展，办到哪一步"
 ASKED = sign(
@@ -35,6 +37,27 @@ ASKED = sign(
 COLUMNS = ("事项", "填报", "数据日期", "办到哪一步")
 SOURCE = "本人填报"
 _COUNTS = "已计入"
+CORRECTING = f"/report {Step.SAY} 说错了，是"
+"""What a number that is then sent completes."""
+
+
+def not_recorded_yet() -> RichText:
+    return bold("这张卡还没有确认，没有记录；不对就改，不要就取消：")
+
+
+def wrong(record: Record, target: Target | None, *, today: date) -> Reply:
+    """What was reported last, with what can be done where it is wrong."""
+    return Reply(
+        head=bold(f"是这一条不对吗？{line(record, target)}"),
+        blocks=(
+            typeset(f"数据截至 {day_text(record.report.day, today)}，原话：{record.said}"),
+            "直接发正确的数，先给您看更正，再确认；旧的留在历史里。",
+        ),
+        buttons=(
+            Button("撤回这一条", f"/withdraw {record.number}"),
+            Button("是别的一条", "/mine"),
+        ),
+    )
 
 
 def none() -> Reply:

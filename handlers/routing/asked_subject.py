@@ -7,6 +7,8 @@ from handlers.broadcast.fact_checks import subject_of_line
 from handlers.chat.context import Context
 from handlers.reports import drafts
 from handlers.reports.guided import subject_at
+from handlers.reports.proposal import last_subject
+from handlers.reports.texts_own_reports import CORRECTING
 from handlers.schedule.stored_message import find_message, requested_targets
 from knowledge.plan.key import EntryKey
 
@@ -20,6 +22,8 @@ def asked_subject(context: Context, command: str) -> EntryKey | None:
     if command.startswith("/report #"):
         held = drafts.current(context)
         return held[1].item.subject if held else None
+    if command == CORRECTING:
+        return last_subject(context)
     if step := _STEP.match(command):
         return subject_at(step[1], own_plan(context.actor, context.library), context.library)
     if told := _REMINDER.match(command):

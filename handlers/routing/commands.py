@@ -49,11 +49,12 @@ from handlers.reminders.ics import send_calendar
 from handlers.reminders.personal import show_reminders
 from handlers.reminders.preferences import show_remind
 from handlers.reports import texts as report_texts
-from handlers.reports import texts_evidence, texts_lifecycle, texts_own_reports, texts_resolutions
+from handlers.reports import texts_evidence, texts_lifecycle, texts_owed, texts_own_reports, texts_resolutions
 from handlers.reports.card_buttons import report
 from handlers.reports.checks import check
 from handlers.reports.evidence import show_evidence
 from handlers.reports.lifecycle import approve, contributions, history, pending, withdraw
+from handlers.reports.owed import show_owed
 from handlers.reports.own_reports import show_own
 from handlers.reports.resolutions import excuse, show_problems
 from handlers.reports.returns import send_back
@@ -115,6 +116,7 @@ COMMANDS = (
     Command("tasks", texts.ABOUT_TASKS, show_tasks),
     Command("ask", texts.ABOUT_ASK, ask_after),
     Command("report", report_texts.ABOUT_REPORT, report, groups=False, action=Action.REPORT),
+    Command("owed", texts_owed.ABOUT_OWED, show_owed, groups=False, action=Action.SEE_PROGRESS, again=True),
     Command("history", texts_lifecycle.ABOUT_HISTORY, history, groups=False, action=Action.SEE_HISTORY),
     Command("mine", texts_own_reports.ABOUT_OWN, show_own, groups=False, action=Action.REPORT, again=True),
     Command(

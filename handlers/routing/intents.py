@@ -71,8 +71,8 @@ def _answer_to_prompt(said: Utterance) -> str | None:
     """The line that goes on with what the bot has asked for; what surely is something else leaves it."""
     if not said.prompt or said.prompt.startswith(FILES_ONLY):
         return None
-    leaves = any(row.surely(said) for row in (*PART_GATES, *INTENTS))
-    return None if leaves else f"{said.prompt} {said.text}"
+    rows: tuple[Gate | Intent, ...] = (*PART_GATES, *INTENTS)
+    return None if any(row.surely(said) for row in rows) else f"{said.prompt} {said.text}"
 
 
 def _of_rule(said: Utterance) -> int:

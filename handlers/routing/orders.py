@@ -18,14 +18,18 @@ from handlers.reminders.escalation import asked_to_urge
 from handlers.reminders.personal import tell_settings
 from handlers.reminders.texts_escalation import ASKED as URGED
 from handlers.reminders.texts_personal import MINE, SETTING
+from handlers.reports.codes import RecordVerb, Step
 from handlers.reports.record_orders import CHECKS, RETURNS, WAITING, is_numbered, record_order
 from handlers.reports.texts_own_reports import ASKED
 from handlers.reports.texts_resolutions import OPEN
 from handlers.routing import texts_intents as texts
+from handlers.routing import texts_orders as signs
 from handlers.routing.commands import run_line
 from handlers.routing.decision import Intent
 from handlers.routing.other_requests import surely
 from handlers.routing.utterance import Utterance
+from handlers.services.report_reader import subject_called
+from handlers.services.unit_lookup import find_units
 from knowledge.language.pattern import Sign
 from knowledge.reports.model import UpdateOutcome
 
@@ -93,11 +97,79 @@ def _brief_line(said: Utterance) -> str | None:
     return None if section is None else f"/brief {section}".strip()
 
 
+def _unit(said: Utterance, name: str) -> str | None:
+    """The one unit that is called so."""
+    found = find_units(said.question_service, said.plan, name)
+    return found[0] if len(found) == 1 else None
+
+
+def _owed_line(said: Utterance) -> str | None:
+    found = signs.OWED.find(said.cleaned)
+    if found is None or not found["unit"]:
+        return "/owed" if found else None
+    unit = _unit(said, found["unit"])
+    return f"/owed {unit}" if unit else None
+
+
+def _wrong_line(said: Utterance) -> str | None:
+    """Said by whoever reports nothing, 刚才那个不对 is of the bot's own answer."""
+    reports = may(said.actor, Action.REPORT)
+    return f"/withdraw {RecordVerb.WRONG}" if reports and signs.WRONG.shows(said.cleaned) else None
+
+
+def _own_checked_line(said: Utterance) -> str | None:
+    if not signs.OWN_CHECKED.shows(said.cleaned):
+        return None
+    return "/mine" if may(said.actor, Action.REPORT) else "/check"
+
+
+def _history_line(said: Utterance) -> str | None:
+    if not signs.HISTORY.shows(said.cleaned):
+        return None
+    asked = said.asked_about()
+    return f"/history {asked.task} {asked.name}" if asked else "/history"
+
+
+def _checked_line(said: Utterance) -> str | None:
+    found = signs.CHECKED.find(said.cleaned)
+    what = next(filter(None, found.groups()), "") if found else ""
+    return f"/history {what}" if what and subject_called(said.question_service, what) else None
+
+
 def _rest(line: str) -> str:
     return line.partition(" ")[2]
 
 
 ORDERS = (
+    Order(name=texts.OWED, line=_owed_line, samples=signs.OWED.examples, groups=True),
+    Order(
+        name=texts.NO_CHANGE,
+        line=always(signs.NO_CHANGE, f"/report {Step.SAME}"),
+        samples=signs.NO_CHANGE.examples,
+        surely=lambda said: signs.NO_CHANGE.shows(said.cleaned) and signs.ALL_OF_IT.shows(said.cleaned),
+    ),
+    Order(name=texts.WRONG, line=_wrong_line, samples=signs.WRONG.examples),
+    Order(
+        name=texts.WITHDRAW,
+        line=always(signs.WITHDRAW, f"/withdraw {RecordVerb.LAST}"),
+        samples=signs.WITHDRAW.examples,
+    ),
+    Order(name=texts.START_REPORT, line=always(signs.START_REPORT, "/report"), samples=signs.START_REPORT.examples),
+    Order(name=texts.HISTORY, line=_history_line, samples=signs.HISTORY.examples),
+    Order(
+        name=texts.WHY_RETURNED,
+        line=always(signs.WHY_RETURNED, "/mine"),
+        samples=signs.WHY_RETURNED.examples,
+        score=CHANGE,
+    ),
+    Order(
+        name=texts.CHECK_ALL,
+        line=always(signs.CHECK_ALL, f"/check {RecordVerb.ALL}"),
+        samples=signs.CHECK_ALL.examples,
+        score=CHANGE,
+    ),
+    Order(name=texts.OWN_CHECKED, line=_own_checked_line, samples=signs.OWN_CHECKED.examples),
+    Order(name=texts.CHECKED, line=_checked_line, samples=signs.CHECKED.examples),
     Order(
         name=texts.CARD_ORDER,
         line=lambda said: card_order(said.text, said.cleaned),

@@ -43,9 +43,7 @@ LINES = {
     "我要审签": "/approve",
     "等我审签的": "/approve",
     "撤回": "/withdraw",
-    "撤回上一条": "/withdraw",
     "我要撤回": "/withdraw",
-    "撤回刚才那条": "/withdraw",
 }
 """What is typed in a command's stead."""
 _RULES = {name: key for key, name in NAMES.items()}

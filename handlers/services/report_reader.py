@@ -3,9 +3,21 @@
 from functools import lru_cache
 
 from handlers.services.question_service import QuestionService
+from knowledge.language.normalize import clean
+from knowledge.plan.key import EntryKey
+from knowledge.reports.merge import subject_of
 from knowledge.reports.reader import UpdateReader
+
+_NAMED = 0.5
+"""基站 is enough of 5G基站, 建设 of nothing."""
 
 
 @lru_cache(maxsize=4)
 def reader_of(question_service: QuestionService) -> UpdateReader:
     return UpdateReader(question_service.library)
+
+
+def subject_called(question_service: QuestionService, words: str) -> EntryKey | None:
+    """What the words name that can be reported on."""
+    found = reader_of(question_service).subjects.names.find(clean(words)) if words else ()
+    return subject_of(found[0].entry.key) if found and found[0].own >= _NAMED else None

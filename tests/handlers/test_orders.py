@@ -1,0 +1,31 @@
+"""The orders of the house: what is none of them, and what is said of them in a group."""
+
+from datetime import date
+
+import pytest
+from reminder_chat import GROUP, Chat
+from reminder_harness import SCIENCE, ReminderHarness
+
+from bot.commands.explain import typed_by
+from handlers.routing import texts_intents as names
+from handlers.routing import texts_orders as signs
+from handlers.routing.decision import decide
+from handlers.routing.intents import TABLE
+from handlers.services.question_service import QuestionService
+from knowledge.language.pattern import Sign
+from storage.database import Database
+
+TODAY = date(2023, 3, 22)
+OTHERS = [(name, other) for name, sign in vars(signs).items() if isinstance(sign, Sign) for other in sign.others]
+
+
+@pytest.mark.parametrize(("name", "said"), OTHERS)
+def test_what_is_no_order_is_taken_for_something_else(name: str, said: str, question_service: QuestionService) -> None:
+    decisions = decide(typed_by("市科经局", said, question_service, TODAY), TABLE)
+    assert getattr(names, name, None) not in {one.winner.name for one in decisions}
+
+
+@pytest.mark.parametrize("said", ["这个月要报什么", "交通局报了吗"])
+def test_what_a_unit_owes_is_not_for_a_group(said: str, database: Database, question_service: QuestionService) -> None:
+    chat = Chat(ReminderHarness(database, question_service, TODAY))
+    assert chat.say(SCIENCE, f"@duban_bot {said}", chat=GROUP).head.startswith("群里只答公开方案")
