@@ -140,13 +140,14 @@ def playground(
     channel: Annotated[
         str, typer.Option("--channel", help=texts.CHANNEL, rich_help_panel=texts.OPTIONS, show_default=False)
     ] = PageChannel.TELEGRAM,
+    empty: Annotated[bool, typer.Option("--empty", help=texts.EMPTY, rich_help_panel=texts.OPTIONS)] = False,
 ) -> int:
     if channel not in list(PageChannel):
         raise typer.BadParameter(texts.bad_channel(channel, list(PageChannel)))
 
     from bot.playground.run import run_playground
 
-    return run_playground(channel=PageChannel(channel))
+    return run_playground(channel=PageChannel(channel), empty=empty)
 
 
 @app.command(cls=ChineseCommand, help=texts.RUN, rich_help_panel=texts.COMMANDS)

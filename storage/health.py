@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from storage.heartbeats import Heartbeat, last_heartbeat
 from storage.inbox import UNFINISHED, InboxRow, InboxState
-from storage.outbox import OutboxState
+from storage.outbox import OutboxRow, OutboxState
 from storage.outbox_view import overview
+from storage.schedule import ScheduleRow
 
 FINISHED = timedelta(days=7)
 """How far back messages are counted that are finished."""
@@ -46,6 +47,19 @@ def figures(session: Session, *, now: datetime, plan_now: datetime) -> Figures:
         heartbeat=last_heartbeat(session),
         size=_size(session),
     )
+
+
+def is_at_rest(session: Session, plan_now: datetime) -> bool:
+    """Whether every update is answered, and all that was due by then in plan time is sent."""
+    sending = (OutboxRow.state == OutboxState.SENDING) | (
+        (OutboxRow.state == OutboxState.QUEUED) & (OutboxRow.not_before.is_(None) | (OutboxRow.not_before <= plan_now))
+    )
+    waiting = (
+        select(InboxRow.id).where(InboxRow.state.in_(UNFINISHED)),
+        select(OutboxRow.id).where(sending),
+        select(ScheduleRow.id).where(ScheduleRow.next_due <= plan_now),
+    )
+    return not any(session.scalar(select(one.exists())) for one in waiting)
 
 
 def _size(session: Session) -> int:

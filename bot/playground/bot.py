@@ -6,12 +6,13 @@ from pathlib import Path
 
 from bot.app import serve as serve_bot
 from bot.app import stop_on_signals
-from bot.config import LimitSettings, LogSettings
+from bot.config import LogSettings
 from bot.connection import Connect
 from bot.log import log_strays, set_up_logging
 from bot.pace import LOOPBACK, Pace
 from bot.playground import LOG
 from bot.playground.bindings import seed_people
+from bot.playground.opening import play_opening
 from bot.playground.server import Site
 from bot.telegram.connection import telegram
 from bot.telegram.incoming import address as telegram_address
@@ -21,6 +22,9 @@ from handlers.services.question_service import QuestionService, open_question_se
 from storage.chats import Address
 from storage.database import open_database
 from storage.migrate import migrate
+
+PER_MINUTE = 600
+"""Questions of one person: on one's own machine there is nobody to be kept out."""
 
 
 async def run_over_telegram(site: Site, url: str, clock: PlanClock, data: Path) -> None:
@@ -49,17 +53,19 @@ async def run_bot(
         personas, plan = site.world.cast.people.values(), question_service.library.plans[0].name
         await database.run(seed_people, personas, plan=plan, now=machine_now(), address=address)
         with stop_on_signals() as stop:
+            opening = asyncio.create_task(play_opening(site, database))
             await serve_bot(
                 connect,
                 database=database,
                 question_service=question_service,
                 clock=clock,
-                per_minute=LimitSettings().questions_per_minute,
+                per_minute=PER_MINUTE,
                 stop=stop,
                 files=data / "playground-evidence",
                 service=Service(internal=True, published=True),
                 pace=pace,
             )
+            opening.cancel()
     finally:
         database.close()
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -122,7 +123,8 @@ def _state(world: World, _: web.Request) -> Json:
         "commands": {str(chat): commands_in(world, chat) for chat in chats},
         "last": {str(chat): last[0] for chat in chats if (last := world.book.messages(chat, limit=1))},
         "clock": world.clock_shown(),
-        "online": world.bot_is_up,
+        "online": world.up.is_set(),
+        "opening": asdict(world.opening),
         "settings": world.settings,
     }
 

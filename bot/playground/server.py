@@ -77,15 +77,20 @@ class Site:
 
 @asynccontextmanager
 async def serve(
-    path: Path | None = None, *, port: int = 0, clock: PlanClock | None = None, web: WebRoutes | None = None
+    path: Path | None = None,
+    *,
+    port: int = 0,
+    clock: PlanClock | None = None,
+    web: WebRoutes | None = None,
+    turns: int = 0,
 ) -> AsyncIterator[Site]:
     """Run the server with the world kept in the file at `path` (None: in memory).
 
     `port` 0 takes a free one; OSError where the port is taken. With `web` the page speaks to the bot over these routes
-    instead of over the Bot API.
+    instead of over the Bot API. A new world has an opening of so many `turns`.
     """
     listening = socket.create_server((LOOPBACK, port))
-    world = World(path, clock or PlanClock(), channel=PageChannel.WEB if web else PageChannel.TELEGRAM)
+    world = World(path, clock or PlanClock(), channel=PageChannel.WEB if web else PageChannel.TELEGRAM, turns=turns)
     application = _application(world, listening.getsockname()[1], web.routes if web else _bot_api_routes())
     runner = AppRunner(application, shutdown_timeout=1, access_log=None)
     await runner.setup()

@@ -5,7 +5,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import time, timedelta
 from pathlib import Path
 from time import monotonic
@@ -45,6 +45,18 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
+class OpeningState:
+    """How far the playground's opening has been played."""
+
+    done: int
+    """Turns."""
+    of: int
+    """Turns; 0: as many have been played as ever will be."""
+    until: int = 0
+    """The number of its last message; 0: none was played."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenQuery:
     """A tap that the bot has not answered yet; `tap` is the page's own name of it."""
 
@@ -56,8 +68,13 @@ class OpenQuery:
 class World:
     """The state of the stand-in. Everything that must survive a restart is in the book; use it from one event loop."""
 
-    def __init__(self, path: Path | None, clock: PlanClock, *, channel: PageChannel = PageChannel.TELEGRAM) -> None:
-        """Open the world kept in the file at `path` (None: in memory) and set the clock as it was left, if it was."""
+    def __init__(
+        self, path: Path | None, clock: PlanClock, *, channel: PageChannel = PageChannel.TELEGRAM, turns: int = 0
+    ) -> None:
+        """Open the world kept in the file at `path` (None: in memory) and set the clock as it was left, if it was.
+
+        A new one has an opening of so many `turns` before it.
+        """
         self.channel = channel
         self.cast = load_cast()
         self.book = Book(path)
@@ -67,17 +84,34 @@ class World:
         self.gate = FloodGate(monotonic)
         self.queries: dict[str, OpenQuery] = {}
         self._walking = asyncio.Lock()
-        self.bot_is_up = False
-        """Whether a bot has been at work since the start."""
+        self.up = asyncio.Event()
+        """Set once a bot is at work."""
         if not self.book.fact("token"):
+            self.book.set_fact("opening", asdict(OpeningState(0, turns)))
             self.book.set_fact("token", f"{self.cast.bot_id}:{secrets.token_urlsafe(26)}")
         clock.offset = timedelta(seconds=self.book.fact("clock", clock.offset.total_seconds()))
         self.keep_clock()
 
     def bot_comes_up(self) -> None:
-        if not self.bot_is_up:
-            self.bot_is_up = True
+        if not self.up.is_set():
+            self.up.set()
             self.feed.tell({"kind": "ready"})
+
+    @property
+    def opening(self) -> OpeningState:
+        return OpeningState(**self.book.fact("opening", {"done": 0, "of": 0}))
+
+    def opening_goes_on(self) -> None:
+        """One more turn has been played."""
+        self._keep_opening(replace(self.opening, done=self.opening.done + 1))
+
+    def opening_ends(self, until: int) -> None:
+        """With the message of this number."""
+        self._keep_opening(OpeningState(self.opening.done, 0, until))
+
+    def _keep_opening(self, opening: OpeningState) -> None:
+        self.book.set_fact("opening", asdict(opening))
+        self.feed.tell({"kind": "opening", **asdict(opening)})
 
     @property
     def token(self) -> str:

@@ -63,6 +63,7 @@ BACKUP_FILE = "duban backup 做的备份文件"
 REPLACE = "库里已有数据也恢复：先另做一份备份，再整个换掉"
 CONFIG = "配置文件，默认 config.toml"
 CHANNEL = "聊天页面怎样接机器人：telegram（默认）模拟 Telegram 的服务器，web 不经 Telegram，各存各的数据"
+EMPTY = "从空白的办公室开始，没有演示数据，另存在 data/empty 里"
 
 NO_QUESTION = "请写上要问的话，例如：duban ask 市交通局负责哪些任务"
 NOT_BOTH = "用了 --jsonl 就从标准输入读，不要再写问句。"

@@ -26,7 +26,7 @@ PATIENCE_SECONDS = 30
 def playground(folder: Path) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
     """A running playground with its files in `folder`, and a client of its page."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "playground"],
+        [sys.executable, "-m", "bot", "playground", "--empty"],
         cwd=folder,
         stdout=subprocess.PIPE,
         text=True,
@@ -115,7 +115,11 @@ def test_another_port_is_taken_where_the_usual_one_is_not_free(tmp_path: Path) -
 def test_a_second_one_in_the_same_folder_says_so(tmp_path: Path) -> None:
     with playground(tmp_path):
         second = subprocess.run(
-            [sys.executable, "-m", "bot", "playground"], cwd=tmp_path, capture_output=True, text=True, check=False
+            [sys.executable, "-m", "bot", "playground", "--empty"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert second.returncode == 1
         assert "已在运行" in second.stderr

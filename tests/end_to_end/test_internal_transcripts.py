@@ -8,18 +8,16 @@ which `reports` are stored then (`620 accepted`). `day` moves the plan's clock b
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from datetime import date, time
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 from bot_harness import GROUP, Json, Talk, labels
 from report_harness import HEAD, MEICHUAN, OFFICE, SCIENCE, SUPERVISOR, TRAFFIC, VISITOR, report_harness
-from sqlalchemy import Select, or_, select
 from web_client import serve_web
 
 from bot.playground.server import Site
@@ -27,8 +25,7 @@ from bot.playground.server import serve as serve_playground
 from handlers.services.clock import PlanClock
 from handlers.services.question_service import QuestionService
 from storage.database import Database
-from storage.outbox import OutboxRow, OutboxState
-from storage.schedule import ScheduleRow
+from storage.health import is_at_rest
 
 pytestmark = pytest.mark.both
 
@@ -100,23 +97,11 @@ async def test_a_transcript_of_roles_holds(
 
 async def _at_rest(database: Database, clock: PlanClock, talk: Talk) -> None:
     """Once all that is to be sent unasked has been sent: it is then no answer to what is said next."""
-    due = (
-        select(OutboxRow.id).where(
-            OutboxRow.state.in_((OutboxState.QUEUED, OutboxState.SENDING)),
-            or_(OutboxRow.not_before.is_(None), OutboxRow.not_before <= clock.now()),
-        ),
-        select(ScheduleRow.id).where(ScheduleRow.next_due <= clock.now()),
-    )
     async with asyncio.timeout(PATIENCE):
-        while await asyncio.to_thread(_any, database, due):  # noqa: ASYNC110 - nothing tells
+        while not await database.run(is_at_rest, clock.now()):  # noqa: ASYNC110 - nothing tells
             await asyncio.sleep(0.05)
     while not talk.events.empty():
         talk.events.get_nowait()
-
-
-def _any(database: Database, statements: Sequence[Select[Any]]) -> bool:
-    with database.read() as session:
-        return any(session.scalar(select(one.exists())) for one in statements)
 
 
 async def _turn(talk: Talk, turn: Json, shown: Json, before: list[Json], unasked: list[Json]) -> tuple[Json, str]:

@@ -69,13 +69,13 @@ class WebSite(Site):
 
 @asynccontextmanager
 async def serve_web(
-    clock: PlanClock | None = None, *, record: Path | None = None, hears: bool = True
+    clock: PlanClock | None = None, *, record: Path | None = None, hears: bool = True, turns: int = 0
 ) -> AsyncIterator[WebSite]:
     """`hears` is for tests without a browser, whose page would be told everything twice."""
     clock = clock or PlanClock()
     channel = open_web(record, clock)
     try:
-        async with serve_playground(clock=clock, web=web_routes(channel)) as site:
+        async with serve_playground(clock=clock, web=web_routes(channel), turns=turns) as site:
             channel.page_url = site.page_url
             async with aiohttp.ClientSession(site.page_url) as session:
                 client, seen = PageClient(session), await channel.look_up(PageStore.last_event)

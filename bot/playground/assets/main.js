@@ -13,7 +13,7 @@ const NEAR_END_PX = 120;
 
 const state = {
   people: [], groups: [], commands: {}, last: {}, unread: {}, heard: 0, online: false, connected: false,
-  person: Number(localStorage.getItem("person")) || null,
+  opening: {done: 0, of: 0, until: 0}, person: Number(localStorage.getItem("person")) || null,
   chat: null,
   get isGroup() { return this.chat < 0; },
   member(id) { return [...this.people, ...this.groups].find((one) => one.id === id) ?? null; },
@@ -56,7 +56,8 @@ function showHead() {
   $("face").replaceWith(Object.assign(face(group), {id: "face"}));
   $("title").textContent = group ? group.name : state.bot.name;
   const me = state.member(state.person);
-  const status = !state.connected ? "连接中断，正在重连" : !state.online ? "正在启动" : "";
+  const {done, of, until} = state.opening;
+  const status = !state.connected ? "连接中断，正在重连" : !state.online ? "正在启动" : of ? `正在生成演示数据 ${done}/${of}` : "";
   const who = group ? `${state.people.length + 1} 位成员 · ${group.about}` : `我是${me.name}`;
   $("subtitle").textContent = status ? `${status} · ${who}` : who;
   $("today").textContent = state.clock.today;
@@ -69,6 +70,9 @@ function showHead() {
   $("composer").hidden = blocked;
   $("unblock").hidden = !blocked;
   $("open-settings").hidden = state.channel === "web";  // they are Telegram's
+  $("chat").classList.toggle("opening", of > 0);
+  $("composer").inert = of > 0;
+  $("demo").hidden = !until;
   document.body.classList.toggle("group", Boolean(group));
 }
 
@@ -101,6 +105,9 @@ function element(shown) {
   return made;
 }
 
+/** Whether a message is of the opening that was played before the page was first used. */
+const isDemo = (message) => Number(message.dataset.id) <= state.opening.until;
+
 /** Day marks, and which messages follow one of the same sender; the welcome where there is nothing. */
 function arrange() {
   for (const old of log.querySelectorAll(".day, .welcome")) old.remove();
@@ -108,7 +115,8 @@ function arrange() {
   for (const message of [...log.querySelectorAll(".message:not(.typing)")]) {
     const day = message.dataset.at.slice(0, 10);
     const newDay = previous?.dataset.at.slice(0, 10) !== day;
-    if (newDay) message.before(el("span", {class: "day"}, dayName(day)));
+    if (newDay) message.before(el("span", {class: "day"}, isDemo(message) ? `${dayName(day)} · 演示数据` : dayName(day)));
+    else if (isDemo(previous) && !isDemo(message)) message.before(el("span", {class: "day"}, "以上是演示数据"));
     message.classList.toggle("follows", !newDay && previous.dataset.from === message.dataset.from);
     previous = message;
   }
@@ -225,6 +233,13 @@ const EVENTS = {
   clock({today, shifted}) { state.clock = {today, shifted}; showHead(); },
   settings({privacy, limits}) { state.settings = {privacy, limits}; },
   blocked({person, blocked}) { state.member(person).blocked = blocked; showHead(); },
+  opening(opening) {
+    const {kind, ...played} = opening;
+    state.opening = played;
+    if (played.of) return showHead();
+    state.unread = {};
+    openChat(state.chat);
+  },
   commands: refresh,
   about: refresh,
   ready: refresh,
