@@ -110,7 +110,7 @@ const isDemo = (message) => Number(message.dataset.id) <= state.opening.until;
 
 /** Day marks, and which messages follow one of the same sender; the welcome where there is nothing. */
 function arrange() {
-  for (const old of log.querySelectorAll(".day, .welcome")) old.remove();
+  for (const old of log.querySelectorAll(".day, .welcome, #log > .samples")) old.remove();
   let previous = null;
   for (const message of [...log.querySelectorAll(".message:not(.typing)")]) {
     const day = message.dataset.at.slice(0, 10);
@@ -120,16 +120,22 @@ function arrange() {
     message.classList.toggle("follows", !newDay && previous.dataset.from === message.dataset.from);
     previous = message;
   }
-  if (!previous) log.prepend(welcome());
+  if (!previous) return log.prepend(welcome());
+  if (isDemo(previous)) log.append(el("span", {class: "day"}, "以上是演示数据，可以接着试"), samples());
+}
+
+/** What may be tapped in a chat in which nothing has been said yet but by the opening. */
+function samples() {
+  const offered = state.samples[state.isGroup ? "group" : state.member(state.chat).role ?? "private"];
+  return el("div", {class: "samples"}, ...offered.map((sample) => el("button", {onclick: () => say(state, sample)}, sample)));
 }
 
 function welcome() {
-  const samples = state.samples[state.isGroup ? "group" : state.member(state.chat).role ?? "private"];
   return el("section", {class: "welcome"},
     el("img", {src: "/assets/icon.svg", alt: ""}),
     el("h3", {}, state.bot.name),
     el("p", {}, state.bot.description || "问一问方案：谁负责、目标多少、什么时候到期。"),
-    el("div", {class: "samples"}, ...samples.map((sample) => el("button", {onclick: () => say(state, sample)}, sample))));
+    samples());
 }
 
 function toEnd() {
