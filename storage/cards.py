@@ -1,6 +1,7 @@
 """What the office says of the targets' indicator cards: an overlay of the register's, one row a change, none changed.
 
-A field that was never touched is the register's own; one that was emptied is 待办公室确认 again.
+With them comes which units it marked as no object of supervision: who is asked for what hangs on both, and is read by
+one statement. A field that was never touched is the register's own; one that was emptied is 待办公室确认 again.
 """
 
 from collections import defaultdict
@@ -11,12 +12,13 @@ from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, ForeignKey, Index, bindparam, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, ForeignKey, Index, bindparam, case, func, literal, null, select, union_all
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from knowledge.plan.model import Card, Target
 from storage.base import NEVER_AGAIN, Base, RowId, table_of
 from storage.people import MemberRow
+from storage.supervision import SupervisionRow
 
 _CARDS = TypeAdapter(Card)
 
@@ -72,10 +74,17 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """The cards in force of one plan."""
+    """The cards in force of one plan, and whom the office marked."""
 
     _changed: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
     _since: Mapping[tuple[str, str], date | None] = field(default_factory=dict)
+    _supervised: Mapping[str, bool] = field(default_factory=dict)
+
+    def unsupervised(self, stated: frozenset[str]) -> frozenset[str]:
+        """The units that are no object of supervision: those that are stated to be none, as far as the office has not
+        said otherwise, and those that it marked."""
+        marked = {said: {unit for unit, one in self._supervised.items() if one is said} for said in (True, False)}
+        return (stated - marked[True]) | marked[False]
 
     def of(self, target: Target) -> Card:
         changed = self._changed.get((target.task, target.name))
@@ -88,22 +97,33 @@ class Cards:
 
 def cards_of(session: Session, plan: str, *, before: int | None = None) -> Cards:
     """All that the office changed in a plan's cards, in one statement; as they were before the change `before`."""
-    statement = _CHANGES if before is None else _CHANGES.where(_TABLE.c.id < before)
+    statement = _changes(before)
     changed: dict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
     since: dict[tuple[str, str], date | None] = {}
-    for task, target, name, value, day in session.execute(statement, {"plan": plan}):
+    supervised: dict[str, bool] = {}
+    for _, task, target, name, value, day in session.execute(statement, {"plan": plan}):
+        if name is None:
+            supervised[target] = value == _YES
+            continue
         changed[task, target][name.value] = _content(name, value)
         if name in WHO_REPORTS:
             since[task, target] = day
-    return Cards(changed, since)
+    return Cards(changed, since, supervised)
 
 
 _TABLE = table_of(CardRow)
-_CHANGES = (
-    select(_TABLE.c.task, _TABLE.c.target, _TABLE.c.field, _TABLE.c.value, _TABLE.c.set_on)
-    .where(_TABLE.c.plan == bindparam("plan"))
-    .order_by(_TABLE.c.id)
-)
+_MARKS = table_of(SupervisionRow)
+_YES = "yes"
+
+
+def _changes(before: int | None) -> CompoundSelect[Any]:
+    """The changes of the cards, and (without a field, the unit in the target's place) of whom the office marked."""
+    cards = select(_TABLE.c.id, _TABLE.c.task, _TABLE.c.target, _TABLE.c.field, _TABLE.c.value, _TABLE.c.set_on).where(
+        _TABLE.c.plan == bindparam("plan"), *(() if before is None else (_TABLE.c.id < before,))
+    )
+    yes = case((_MARKS.c.supervised, _YES))
+    marks = select(_MARKS.c.id, literal(""), _MARKS.c.unit, null(), yes, null()).where(_MARKS.c.plan == bindparam("plan"))
+    return union_all(cards, marks).order_by("id")
 
 
 def set_field(

@@ -28,6 +28,7 @@ from storage import (
     schedule,
     schedule_items,
     subscriptions,
+    supervision,
     unanswered,
     versions,
 )
@@ -69,6 +70,7 @@ TABLES = (
     schedule.ScheduleRow,
     subscriptions.MuteRow,
     subscriptions.SubscriptionRow,
+    supervision.SupervisionRow,
     versions.VersionRow,
     holidays.WorkDayRow,
 )

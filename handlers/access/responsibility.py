@@ -75,6 +75,11 @@ def answering_for(subject: EntryKey, library: Library, cards: Cards) -> frozense
     return frozenset({*units, *(members_of(task.units, library) if task else ())})
 
 
+def unsupervised_in(plan: str, library: Library, cards: Cards) -> frozenset[str]:
+    """The units of the plan that are no object of supervision, as the office has it."""
+    return cards.unsupervised(library.unsupervised[plan])
+
+
 def members_of(units: tuple[str, ...], library: Library) -> Iterator[str]:
     """The units, and the towns that their collectives certainly stand for."""
     for unit in units:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from handlers.access.policy import Action, Actor, Resource
+from handlers.access.responsibility import unsupervised_in
 from handlers.broadcast import texts_bulletin_steps as step_texts
 from handlers.broadcast import texts_bulletins as texts
 from handlers.broadcast import texts_fact_checks
@@ -23,7 +24,6 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.services.clock import PLAN_ZONE
-from knowledge.standing.picture import NEVER_ASKED
 from storage.bulletin_steps import BulletinStep, add_step, undo_step
 from storage.fact_checks import FactCheck, add_checks, add_correction
 from storage.holidays import workdays_of
@@ -40,7 +40,8 @@ def start_check(context: Context, actor: Actor, process: BulletinProcess, *, sur
     bulletin, today = process.bulletin, context.services.clock.today()
     if process.stage(today) is not BulletinStage.TO_CHECK:
         return say(context, texts.not_yet(process, texts.TO_CHECK, today))
-    units = [unit for unit in bulletin.snapshot.lines_of if not NEVER_ASKED.search(unit)]
+    spared = unsupervised_in(bulletin.plan, context.library, context.cards(bulletin.plan))
+    units = [unit for unit in bulletin.snapshot.lines_of if unit not in spared]
     people = _people_of(context, bulletin.plan, units)
     until = workdays_of(context.session).add(today, DAYS_TO_CHECK)
     asked = {unit: len(members) for unit, members in people.items()}

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy.orm import Session
 
-from handlers.access.responsibility import members_of
+from handlers.access.responsibility import members_of, unsupervised_in
 from handlers.chat.context import Context
 from handlers.services.loading import loading
 from knowledge.entities.library import Library
@@ -85,7 +85,8 @@ def picture_of(
     with kept.lock:
         kept.read(session, plan.name, versions)
         kept.arrange(library, plan, cards)
-        return kept.picture(plan, day, time_of(plan, period), due_days)
+        unsupervised = unsupervised_in(plan.name, library, cards)
+        return kept.picture(plan, day, time_of(plan, period), due_days, unsupervised)
 
 
 def time_of(plan: Plan, period: PlanPeriod | None) -> PlanTime:
@@ -160,10 +161,19 @@ class _Kept:
         }
         self.bases, self.subjects, self.arranged = bases, subjects, arranged
 
-    def picture(self, plan: Plan, day: date, time: PlanTime, due_days: DueDays) -> DayPicture:
+    def picture(
+        self, plan: Plan, day: date, time: PlanTime, due_days: DueDays, unsupervised: frozenset[str]
+    ) -> DayPicture:
         held = self.pictures.pop(day, None)
-        if held is None or (held.time, held.due_days) != (time, due_days):
-            held = DayPicture(plan=plan.name, day=day, time=time, due_days=due_days, subjects=self.subjects)
+        if held is None or (held.time, held.due_days, held.unsupervised) != (time, due_days, unsupervised):
+            held = DayPicture(
+                plan=plan.name,
+                day=day,
+                time=time,
+                due_days=due_days,
+                subjects=self.subjects,
+                unsupervised=unsupervised,
+            )
         elif held.subjects is not self.subjects:
             held = held.with_subjects(self.subjects)
         self.pictures[day] = held

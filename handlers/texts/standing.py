@@ -45,6 +45,7 @@ _GREYS = {
     LightCause.NO_REFERENCE: "⚪ 灰（参照值未明确）",
     LightCause.NO_QUANTITY: "⚪ 灰（无数量，不评灯）",
     LightCause.EXCUSED: "⚪ 灰（停工，已认定）",
+    LightCause.UNSUPERVISED: "⚪ 灰（不列督办对象，不评灯）",
 }
 
 REASONS = {
@@ -70,6 +71,7 @@ REASONS = {
     LightCause.NO_QUANTITY: "按状态填报，没有数量，期限前不评灯",
     LightCause.BLOCKED: "停工（停滞），没有登记客观原因认定",
     LightCause.EXCUSED: "停工（停滞），已作客观原因认定（{excuse}），不亮红灯",
+    LightCause.UNSUPERVISED: "责任单位不列督办对象，只列数，不评灯、不催、不列未报",
 }
 _SOFTENED = "（力争、争创类目标不亮红灯）"
 FREQUENCIES = {

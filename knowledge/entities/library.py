@@ -278,6 +278,20 @@ class Library:
         return {unit: _BOTH if kind in _BOTH and _BOTH in kinds else kind for unit, kind in told.items()} | stated
 
     @cached_property
+    def unsupervised(self) -> dict[str, frozenset[str]]:
+        """Of each plan the units that are no object of supervision: those that its gazetteer states, and whatever calls
+        itself a commission for discipline or supervision (县纪委监委)."""
+        return {
+            plan.name: frozenset(
+                (
+                    *(one.unit for one in gazetteer.unsupervised),
+                    *(unit for unit in unit_names(plan) if _OF_DISCIPLINE.search(unit)),
+                )
+            )
+            for plan, gazetteer in self.shelves
+        }
+
+    @cached_property
     def places(self) -> dict[str, tuple[str, str]]:
         """Where a task, clause or section stands (三(五)2) → (kind, id); of the first plan that has it."""
         held: dict[str, tuple[str, str]] = {}
@@ -333,6 +347,7 @@ class Library:
 
 _TOWN = re.compile("[^“”]{2,4}(街道|镇|乡)")
 _BOTH = "乡镇"
+_OF_DISCIPLINE = re.compile("(?:纪委|监委|纪检委|纪律检查委员会|监察委员会)$")
 _OF_YEAR = re.compile(r"到?20\d\d年(?:年?底)?")
 _PART = re.compile(r"[一二三四五六七八九十]+")
 _LAST_NUMBER = re.compile(r"(\d+|[一二三四五六七八九十]+)[^\w]*[条款]?$")

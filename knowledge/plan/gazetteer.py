@@ -82,6 +82,15 @@ class DutyGap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unsupervised:
+    """A responsible unit that is no object of supervision (不列督办对象): it stands in every list of responsible units,
+    and is never asked, reminded, lit or listed as 未报."""
+
+    unit: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alias:
     """What the office lets people say for a unit or town, or for an entry of the plan (a task, a target …)."""
 
@@ -106,6 +115,7 @@ class Gazetteer:
     ask_back: tuple[AskBack, ...] = ()
     outsiders: tuple[Outsider, ...] = ()
     duty_gaps: tuple[DutyGap, ...] = ()
+    unsupervised: tuple[Unsupervised, ...] = ()
     added: tuple[Alias, ...] = ()
     """Kept in the office's database, not in a file: see `with_aliases`."""
 

@@ -61,6 +61,8 @@ def _check_known(sheet: Sheet, gazetteer: Gazetteer, plan: Plan) -> None:
         _know(sheet, units | things | outside, asked.choices, ("ask_back", index, "choices"))
     for index, outsider in enumerate(gazetteer.outsiders):
         _know(sheet, units, outsider.perhaps, ("outsiders", index, "perhaps"))
+    for index, one in enumerate(gazetteer.unsupervised):
+        _know(sheet, units, [one.unit], ("unsupervised", index, "unit"))
     for index, gap in enumerate(gazetteer.duty_gaps):
         actions = {action.phrase for task in plan.tasks if task.id == gap.task for action in task.actions}
         _know(sheet, actions, [gap.action], ("duty_gaps", index, "action"))

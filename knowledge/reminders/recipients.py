@@ -14,7 +14,7 @@ from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Period
 from knowledge.reminders.rules import URGENT_DAYS, Audience, Before, Opening, ReminderRule, RuleKind, Weekly
 from knowledge.standing.periods import ReportingPeriod
-from knowledge.standing.picture import NEVER_ASKED, DayPicture, Duty, PeriodItem, owed
+from knowledge.standing.picture import DayPicture, Duty, PeriodItem, owed
 from knowledge.standing.report import Report
 from knowledge.standing.values import DONE, Standing, Year
 
@@ -158,7 +158,7 @@ def holders(snapshot: PlanSnapshot, *roles: str, unit: str | None = None) -> tup
 
 
 def audience_of(rule: ReminderRule, snapshot: PlanSnapshot, unit: str | None) -> tuple[int, ...]:
-    if unit and NEVER_ASKED.search(unit):
+    if unit in snapshot.picture.unsupervised:
         return ()
     match rule.audience:
         case Audience.LIAISONS:

@@ -4,7 +4,7 @@
 (截至6月30日). `known_at` leaves out what was not yet known, checked or accepted at that moment.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -13,7 +13,7 @@ from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Card, Frequency, Period, Target
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.history import History, history_of
-from knowledge.standing.judge import Case, Judged, judge
+from knowledge.standing.judge import Case, Judged, judge, unlit
 from knowledge.standing.measure import Measure, measure_of, reached, value_of
 from knowledge.standing.report import Report
 from knowledge.standing.schedule import nodes_within, span_of, year_span, years_of
@@ -25,6 +25,7 @@ from knowledge.standing.values import (
     Extension,
     Figure,
     Light,
+    LightCause,
     Line,
     Projection,
     Standing,
@@ -77,8 +78,12 @@ def standing_on(
     time: PlanTime,
     units: Sequence[str] = (),
     extensions: Sequence[Extension] = (),
+    unsupervised: Collection[str] = frozenset(),
 ) -> Standing:
-    """As `standing_of`, from what was prepared of the target's reports."""
+    """As `standing_of`, from what was prepared of the target's reports.
+
+    What only `unsupervised` units answer for has figures and no light.
+    """
     card, held = history.card, history.until(today)
     question_service = _Desk(
         target=target,
@@ -88,11 +93,14 @@ def standing_on(
         years=years_of(time.start, target.deadline or time.end),
         today=today,
         thresholds=thresholds,
+        asked=tuple(units) if card.summed or not card.owner else (card.owner,),
+        unsupervised=frozenset(unsupervised),
     )
     figures = question_service.figures(question_service.until)
     judged, beside = question_service.light(figures)
     figure = figures[0] if len(figures) == 1 else None
     value = question_service.value(figure)
+    spared = question_service.is_spared(figure)
     return Standing(
         subject=history.subject,
         target=target,
@@ -113,12 +121,12 @@ def standing_on(
         expected=judged.expected,
         basis=judged.basis,
         difference=judged.points,
-        late=question_service.late(extensions),
+        late=not spared and question_service.late(extensions),
         days_old=(today - figure.day).days if figure else None,
-        stale=question_service.stale(figure, held),
+        stale=not spared and question_service.stale(figure, held),
         unchanged=_unchanged(figure, held),
-        projection=question_service.projection(figure, value, question_service.span.deadline),
-        year_end=question_service.year_end(figure, value),
+        projection=None if spared else question_service.projection(figure, value, question_service.span.deadline),
+        year_end=None if spared else question_service.year_end(figure, value),
         month_change=question_service.change(figure, _month_before),
         year_change=question_service.change(figure, _year_before),
         years=question_service.by_year(),
@@ -138,6 +146,9 @@ class _Desk:
     years: Sequence[int]
     today: date
     thresholds: Thresholds
+    asked: tuple[str, ...]
+    """Who answers for it: the owner, or all whose task it is."""
+    unsupervised: frozenset[str]
 
     measure: Measure = field(init=False)
 
@@ -161,12 +172,19 @@ class _Desk:
 
     def is_silent(self, unit: str) -> bool:
         line = self.lines.get(unit)
-        return not line or line[0].day > self.today
+        return unit not in self.unsupervised and (not line or line[0].day > self.today)
+
+    def is_spared(self, figure: Figure | None) -> bool:
+        """Whether there is nobody to press: all who answer for it, or whose figure it is, are not supervised."""
+        whose = (self.asked, figure.units if figure else ())
+        return any(units and self.unsupervised.issuperset(units) for units in whose)
 
     def value(self, figure: Figure | None) -> Decimal | None:
         return value_of(figure, self.measure, self.target, self.card) if figure else None
 
     def judged(self, figure: Figure | None, span: TimeFrame, checked: Figure | None) -> Judged:
+        if self.is_spared(figure):
+            return unlit((span.deadline - self.today).days)
         return judge(
             Case(
                 target=self.target,
@@ -189,7 +207,8 @@ class _Desk:
         lines = tuple(
             Line(figure=figure, share=one.share, verdict=one.verdict) for figure, one in zip(figures, each, strict=True)
         )
-        worst = min(each, key=lambda one: WORST.index(one.verdict.light))
+        lit = [one for one in each if one.verdict.reason.why is not LightCause.UNSUPERVISED]
+        worst = min(lit or each, key=lambda one: WORST.index(one.verdict.light))
         return replace(worst, share=None, points=None), lines
 
     def checked(self, figures: Sequence[Figure]) -> Figure | None:

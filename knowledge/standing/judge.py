@@ -59,6 +59,12 @@ class Judged:
     verdict: Verdict
 
 
+def unlit(days: int) -> Judged:
+    """Of what nobody is pressed for there is neither a light nor a share due."""
+    verdict = Verdict(light=Light.GREY_NO_BASE, reason=LightReason(why=LightCause.UNSUPERVISED, days=days))
+    return Judged(share=None, expected=None, points=None, basis=None, verdict=verdict)
+
+
 def judge(case: Case) -> Judged:
     share, expected, basis = _progress(case)
     points = rounded(share - expected) if share is not None and expected is not None else None

@@ -7,12 +7,13 @@ All that counts or lists reads it, so that each word has one meaning:
                    owes the confirmation, and no unit owes anything. A project has no card, so nobody owes for it.
     reported       an accepted reading, state or 无变化 of the unit that is for the period
     never reported no such word of the unit in any year
+    unsupervised   units that are no object of supervision (纪委监委 and whoever the office marks): they owe nothing, and
+                   what only they answer for has no light
     open problem   raised, and neither settled (itself, or its subject is done) nor withdrawn or returned
 
 A picture is a value: what it says is computed when it is first looked at, from what it was made of, and stays.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -30,8 +31,6 @@ from knowledge.standing.values import DONE, Standing
 
 T = TypeVar("T")
 
-NEVER_ASKED = re.compile("(?:纪委|监委|纪检委|纪律检查委员会|监察委员会)$")
-"""市纪委监委 carries out a part of the plan, but no office asks it for figures or lists it."""
 GATHERED = timedelta(days=92)
 """Figures are gathered so long after the plan: its last ones come in."""
 
@@ -113,7 +112,7 @@ class PictureSubject:
     units: tuple[str, ...] = ()
     """The responsible units of its task, in the plan's order."""
     reporters: tuple[str, ...] = ()
-    """The units that are asked for its figures (`reporters_of`)."""
+    """The units that are asked for its figures (`reporters_of`), but for those that are not supervised."""
     since: date | None = None
     """The plan day on which the office asked them; None: from the beginning."""
 
@@ -130,6 +129,7 @@ class DayPicture:
     time: PlanTime
     due_days: DueDays
     subjects: Mapping[EntryKey, PictureSubject]
+    unsupervised: frozenset[str] = frozenset()
     _standings: dict[EntryKey, Standing] = field(default_factory=dict, repr=False, compare=False)
     """What was computed; shared by pictures of a day that have the same subjects."""
     _kept: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -216,8 +216,12 @@ class DayPicture:
     def _standing(self, one: PictureSubject) -> Standing:
         target = one.history.target
         if target is None:
-            return subject_standing_on(one.history, self.day, time=self.time, units=one.units)
-        return standing_on(one.history, target, self.day, time=self.time, units=one.units)
+            return subject_standing_on(
+                one.history, self.day, time=self.time, units=one.units, unsupervised=self.unsupervised
+            )
+        return standing_on(
+            one.history, target, self.day, time=self.time, units=one.units, unsupervised=self.unsupervised
+        )
 
     def _items(self, period: ReportingPeriod) -> Iterator[PeriodItem]:
         for key, one in self.subjects.items():
@@ -232,7 +236,7 @@ class DayPicture:
     def _items_of(self, key: EntryKey, one: PictureSubject, period: ReportingPeriod) -> Iterator[PeriodItem]:
         history, card = one.history, one.history.card
         due = max(period.due, period.last + _lag(card)) if card.certifier else period.due
-        for unit in one.reporters:
+        for unit in (unit for unit in one.reporters if unit not in self.unsupervised):
             said = history.words({unit, card.certifier or unit}, self.day)
             words = [report for report in said if period.covers(report.for_period)]
             word = words[-1] if words else None
@@ -287,8 +291,7 @@ def frequency_of(card: Card) -> Frequency:
 def reporters_of(card: Card, units: Iterable[str]) -> tuple[str, ...]:
     """The units that are asked for a target's figures: each of its responsible `units` (towns instead of a collective
     that surely stands for them) where readings are added up, else the confirmed owner."""
-    asked = units if card.summed else [card.owner] if card.owner else []
-    return tuple(unit for unit in asked if not NEVER_ASKED.search(unit))
+    return tuple(units if card.summed else [card.owner] if card.owner else [])
 
 
 def owed(items: Iterable[PeriodItem]) -> tuple[PeriodItem, ...]:

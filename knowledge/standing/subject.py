@@ -4,7 +4,7 @@ A state never says how much is due, so before the deadline it gets no colour, bu
 is red, unless its reasons were found excused (客观原因认定). A state of a project or action says nothing of its task.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import takewhile
@@ -14,7 +14,7 @@ from knowledge.plan.model import Card
 from knowledge.reports.model import State
 from knowledge.standing.compute import PlanTime
 from knowledge.standing.history import History, history_of
-from knowledge.standing.judge import by_points
+from knowledge.standing.judge import by_points, unlit
 from knowledge.standing.report import Report, Resolution
 from knowledge.standing.schedule import span_of
 from knowledge.standing.timeline import holding
@@ -60,8 +60,9 @@ def subject_standing_on(
     time: PlanTime,
     units: Sequence[str] = (),
     extensions: Sequence[Extension] = (),
+    unsupervised: Collection[str] = frozenset(),
 ) -> Standing:
-    """As `standing_of_subject`, from what was prepared of the subject's reports."""
+    """As `standing_of_subject`, from what was prepared of the subject's reports; see `standing_on`."""
     said = holding(history.lines, None, Card(), today)
     figure = max(said, key=lambda one: (one.day, one.report.received_at), default=None)
     span = span_of(None, today, time.start, time.end, extensions)
@@ -70,6 +71,11 @@ def subject_standing_on(
     points = rounded(share - expected) if share is not None and expected is not None else None
     days = (span.deadline - today).days
     verdict = _stopped(history, figure, today, days) or _verdict(figure, share, points, days, thresholds)
+    whose = figure.units if figure else units
+    spared = bool(whose) and frozenset(unsupervised).issuperset(whose)
+    if spared:
+        share = expected = points = None
+        verdict = unlit(days).verdict
     return Standing(
         subject=history.subject,
         target=None,
@@ -86,12 +92,12 @@ def subject_standing_on(
         expected=rounded(expected),
         basis=Basis.TIME if expected is not None else None,
         difference=points,
-        late=today > span.deadline and (share is None or share < _HUNDRED),
+        late=not spared and today > span.deadline and (share is None or share < _HUNDRED),
         days_old=(today - figure.day).days if figure else None,
         heard=history.heard(None, today),
         problems=() if verdict.light in DONE else history.problems(today),
         excuse=excuse_of(history, figure, today) if figure else None,
-        stale=figure is not None and (today - figure.day).days > thresholds.stale_days,
+        stale=not spared and figure is not None and (today - figure.day).days > thresholds.stale_days,
     )
 
 

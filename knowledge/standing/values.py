@@ -59,6 +59,7 @@ class LightCause(StrEnum):
     NO_QUANTITY = "no_quantity"  # a state without a number
     BLOCKED = "blocked"  # a project that stands still
     EXCUSED = "excused"  # one that does so for reasons that were found to be beyond its unit
+    UNSUPERVISED = "unsupervised"  # only units that are no object of supervision answer for it
 
 
 class Tag(StrEnum):

@@ -152,11 +152,6 @@ def test_where_readings_are_added_up_each_unit_owes_its_part() -> None:
     assert held.unconfirmed == ()
 
 
-def test_the_body_of_discipline_is_never_asked() -> None:
-    assert reporters_of(Card(owner="市纪委监委"), ()) == ()
-    assert reporters_of(Card(summed=True), ("市纪委监委", "市市场监管局")) == ("市市场监管局",)
-
-
 def test_certified_statistics_are_owed_from_their_data_day_on() -> None:
     card = Card(owner="甲局", certifier="市统计局", lag=18)
     before, after = (picture(card, day=date(2023, 4, day)) for day in (17, 18))

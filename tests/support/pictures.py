@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from handlers.access.responsibility import unsupervised_in
 from handlers.progress.pictures import time_of, units_of_subject
 from knowledge.entities.library import Library
 from knowledge.plan.key import EntryKey, EntryKind
@@ -37,4 +38,5 @@ def picture_over(library: Library, plan: Plan, cards: Cards, reports: Iterable[R
         time=time_of(plan, None),
         due_days=DEFAULT_DUE_DAYS,
         subjects={key: subject(key, targets.get(key)) for key in keys},
+        unsupervised=unsupervised_in(plan.name, library, cards),
     )
