@@ -12,7 +12,18 @@ from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, CompoundSelect, ForeignKey, Index, bindparam, case, func, literal, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    bindparam,
+    case,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from knowledge.plan.model import Card, Target
@@ -97,11 +108,12 @@ class Cards:
 
 def cards_of(session: Session, plan: str, *, before: int | None = None) -> Cards:
     """All that the office changed in a plan's cards, in one statement; as they were before the change `before`."""
-    statement = _changes(before)
     changed: dict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
     since: dict[tuple[str, str], date | None] = {}
     supervised: dict[str, bool] = {}
-    for _, task, target, name, value, day in session.execute(statement, {"plan": plan}):
+    for _, task, target, name, value, day in session.execute(
+        _CHANGES, {"plan": plan, "before": _AFTER_ALL if before is None else before}
+    ):
         if name is None:
             supervised[target] = value == _YES
             continue
@@ -111,19 +123,17 @@ def cards_of(session: Session, plan: str, *, before: int | None = None) -> Cards
     return Cards(changed, since, supervised)
 
 
-_TABLE = table_of(CardRow)
-_MARKS = table_of(SupervisionRow)
-_YES = "yes"
-
-
-def _changes(before: int | None) -> CompoundSelect[Any]:
-    """The changes of the cards, and (without a field, the unit in the target's place) of whom the office marked."""
-    cards = select(_TABLE.c.id, _TABLE.c.task, _TABLE.c.target, _TABLE.c.field, _TABLE.c.value, _TABLE.c.set_on).where(
-        _TABLE.c.plan == bindparam("plan"), *(() if before is None else (_TABLE.c.id < before,))
-    )
-    yes = case((_MARKS.c.supervised, _YES))
-    marks = select(_MARKS.c.id, literal(""), _MARKS.c.unit, null(), yes, null()).where(_MARKS.c.plan == bindparam("plan"))
-    return union_all(cards, marks).order_by("id")
+_TABLE, _MARKS = table_of(CardRow), table_of(SupervisionRow)
+_YES, _AFTER_ALL = "yes", 2**62
+_CHANGES = union_all(
+    select(_TABLE.c.id, _TABLE.c.task, _TABLE.c.target, _TABLE.c.field, _TABLE.c.value, _TABLE.c.set_on).where(
+        _TABLE.c.plan == bindparam("plan"), _TABLE.c.id < bindparam("before")
+    ),
+    select(_MARKS.c.id, literal(""), _MARKS.c.unit, null(), case((_MARKS.c.supervised, _YES)), null()).where(
+        _MARKS.c.plan == bindparam("plan")
+    ),
+).order_by("id")
+"""The changes of the cards, and (without a field, the unit in the target's place) of whom the office marked."""
 
 
 def set_field(

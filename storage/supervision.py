@@ -1,11 +1,11 @@
-"""Which units the office has marked as no object of supervision (不列督办对象), or unmarked: one row a change, none changed.
+"""Which units the office has marked as no object of supervision (不列督办对象), or unmarked: one row a change.
 
 `storage.cards.cards_of` reads them with the cards: who answers for what hangs on both.
 """
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import NEVER_AGAIN, Base, RowId
@@ -31,14 +31,3 @@ def set_supervised(session: Session, plan: str, unit: str, *, supervised: bool, 
     session.add(row)
     session.flush()
     return row.id
-
-
-def last_change_of(session: Session, plan: str, unit: str) -> tuple[int, datetime] | None:
-    """The number of the unit's last change, and when it was made."""
-    row = session.execute(
-        select(SupervisionRow.id, SupervisionRow.set_at)
-        .where(SupervisionRow.plan == plan, SupervisionRow.unit == unit)
-        .order_by(SupervisionRow.id.desc())
-        .limit(1)
-    ).one_or_none()
-    return (row[0], row[1]) if row else None

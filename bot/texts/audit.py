@@ -25,6 +25,7 @@ ACTIONS = {
     "approve": "单位审签",
     "see_evidence": "看佐证",
     "set_card": "修改指标卡",
+    "set_supervision": "标记督办对象",
     "set_period": "设定方案期",
     "set_meeting": "定调度会",
     "cancel_meeting": "取消调度会",

@@ -30,6 +30,7 @@ class Action(StrEnum):
     EXCUSE = "excuse"
     COMMENT = "comment"
     EDIT_CARD = "edit_card"
+    MARK_UNIT = "mark_unit"
     SEE_GAPS = "see_gaps"
     EXPORT = "export"
     BRIEF = "brief"
@@ -92,6 +93,7 @@ RULES: dict[Action, Reaches] = {
     Action.EXCUSE: {Role.SUPERVISOR: Reach.SCOPE},
     Action.COMMENT: {Role.LEADER: Reach.SCOPE},
     Action.EDIT_CARD: _OFFICE,
+    Action.MARK_UNIT: _OFFICE,
     Action.SEE_GAPS: _SUPERVISORS,
     Action.EXPORT: {Role.LEADER: Reach.SCOPE, **_SUPERVISORS},
     Action.BRIEF: {Role.LEADER: Reach.SCOPE, **_SUPERVISORS},

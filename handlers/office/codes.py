@@ -33,6 +33,14 @@ class MeetingVerb(StrEnum):
     HOLD = auto()
 
 
+class SupervisionVerb(StrEnum):
+    """Whether a unit is an object of supervision: `/supervision off 市纪委监委 confirm`."""
+
+    ON = auto()
+    OFF = auto()
+    CONFIRM = auto()
+
+
 class RuleVerb(StrEnum):
     """What a rule of reminding is to be: `/rules deadline confirm off`."""
 

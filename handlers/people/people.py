@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from handlers.access.policy import Action, Actor, RefusalReason, refusal
+from handlers.access.policy import Action, Actor, RefusalReason, Resource, may, refusal
+from handlers.access.responsibility import unsupervised_in
 from handlers.chat.authorize import about, note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say, settle
@@ -122,7 +123,12 @@ def tell_contacts_of(context: Context, unit: str) -> Call:
     """Whom to call in the unit."""
     services = context.services
     today, link = services.clock.today(), services.me.link
-    return say(context, contact_answer(context.session, unit, context.actor, today=today, link=link))
+    reply = contact_answer(context.session, unit, context.actor, today=today, link=link)
+    plan = plan_of(context, context.actor)
+    if context.actor.private and may(context.actor, Action.MARK_UNIT, Resource(plan=plan)):
+        spared = unit in unsupervised_in(plan, context.library, context.cards(plan))
+        reply = texts.with_supervision(reply, unit, spared=spared)
+    return say(context, reply)
 
 
 def contact_answer(session: Session, unit: str, actor: Actor, *, today: date, link: str) -> Reply:

@@ -1,6 +1,7 @@
 """People: who is who, contacts, invitations, absence, handing over, leaving."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from handlers.people.codes import ContactField, PersonVerb, ref
@@ -136,6 +137,16 @@ def contacts(unit: str, people: Sequence[Member], stand_ins: dict[int, Member]) 
     if not has_liaison:
         lines.append("这个单位还没有联络员。")
     return Reply(head=bold(f"{unit}的联系人（{len(people)} 人）"), blocks=tuple(lines), foot=typeset("只供工作联系。"))
+
+
+def with_supervision(reply: Reply, unit: str, *, spared: bool) -> Reply:
+    """For the office: whether the unit is an object of supervision, and the tap that changes it."""
+    if not spared:
+        return replace(reply, buttons=(*reply.buttons, Button("不列督办对象", f"/supervision off {unit}")))
+    said = "不列督办对象：不要数、不提醒、不评灯、不列未报。"
+    return replace(
+        reply, blocks=(*reply.blocks, said), buttons=(*reply.buttons, Button("列入督办对象", f"/supervision on {unit}"))
+    )
 
 
 CONTACTS_FOR_BOUND = "单位的联系人和电话只给已绑定的同事看，您还没有绑定身份。"

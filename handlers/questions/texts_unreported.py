@@ -6,6 +6,7 @@ from datetime import date
 from handlers.questions.codes import EVERYBODY
 from handlers.texts.heading import entries_of, subject_text
 from handlers.texts.lists import ListRow, ListValue, list_reply
+from handlers.texts.marks import bold
 from handlers.texts.periods import period_text
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Button, Reply
@@ -33,6 +34,8 @@ def unreported_reply(answer: Answer, library: Library) -> Reply:
     presses = bool(left) and detail["presses"] and query.since is None
     able = presses and any(one.head for one in detail["contacts"].values())
     by_item = query.listed is Want.TARGETS or (len(units_of(left)) == 1 and bool(query.units))
+    if detail["unsupervised"] and not left:
+        return _unsupervised(detail["unsupervised"])
     shown = ListValue(
         title=where + _title(items, left, day, of_unit=bool(query.units)),
         columns=BY_ITEM if by_item else BY_UNIT,
@@ -43,6 +46,13 @@ def unreported_reply(answer: Answer, library: Library) -> Reply:
         as_of=day,
     )
     return list_reply(shown, day, _press(left) if able else ())
+
+
+def _unsupervised(units: Sequence[str]) -> Reply:
+    return Reply(
+        head=bold(f"{'、'.join(units)}不列报送对象。"),
+        blocks=("不列督办对象：不要数、不提醒、不评灯、不列未报；责任单位清单照列。",),
+    )
 
 
 def _title(items: Sequence[PeriodItem], left: Sequence[PeriodItem], day: date, *, of_unit: bool) -> str:

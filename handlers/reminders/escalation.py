@@ -63,6 +63,8 @@ def urge(context: Context, rest: str) -> Call:
     said, _, verb = rest.partition(" ")
     plan = plan_of(context, actor)
     snapshot = plan_snapshots(context.session, context.services, {plan})[plan]
+    if said in snapshot.picture.unsupervised:
+        return settle(context, texts.not_supervised(said))
     pressing = _pressing(context, snapshot, owed(snapshot.picture.current))
     if said != EVERYBODY:
         pressing = replace(pressing, items=tuple(one for one in pressing.items if one.unit == said))

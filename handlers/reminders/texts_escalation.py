@@ -43,6 +43,14 @@ def nothing_owed() -> Reply:
     return Reply(head=bold("现在没有应报未报的，不用督促。"))
 
 
+def not_supervised(unit: str) -> Reply:
+    return Reply(
+        head=bold(f"{unit}不列督办对象，不催。"),
+        blocks=("也不提醒、不评灯、不列未报；要改的由办公室改。",),
+        buttons=(Button("找人", f"/units {unit}"),),
+    )
+
+
 def not_pressed() -> Reply:
     return Reply(head=bold("没有督促，谁也没有收到。"))
 

@@ -21,6 +21,7 @@ from handlers.office import (
     texts_holidays,
     texts_plan_settings,
     texts_reminder_rules,
+    texts_supervision,
     texts_unanswered,
 )
 from handlers.office.burden import show_ledger
@@ -31,6 +32,7 @@ from handlers.office.meetings import show_meetings
 from handlers.office.outbox import show_outbox
 from handlers.office.plan_period import show_period
 from handlers.office.reminder_rules import show_rules
+from handlers.office.supervision import show_supervision
 from handlers.office.unanswered import show_misses
 from handlers.people import texts as people
 from handlers.people import texts_offboarding, texts_onboarding
@@ -140,6 +142,13 @@ COMMANDS = (
         "calendar", texts_calendar.ABOUT_CALENDAR, show_calendar, groups=False, action=Action.SET_RHYTHM, again=True
     ),
     Command("preview", texts_calendar.ABOUT_PREVIEW, show_preview, groups=False, action=Action.SET_RHYTHM, again=True),
+    Command(
+        "supervision",
+        texts_supervision.ABOUT_SUPERVISION,
+        show_supervision,
+        groups=False,
+        action=Action.MARK_UNIT,
+    ),
     Command("rules", texts_reminder_rules.ABOUT_RULES, show_rules, groups=False, action=Action.SET_RHYTHM),
     Command("holidays", texts_holidays.ABOUT_HOLIDAYS, show_holidays, groups=False, action=Action.SET_RHYTHM),
     Command("meeting", texts_plan_settings.ABOUT_MEETING, show_meetings, groups=False, action=Action.SET_RHYTHM),

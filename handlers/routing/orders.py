@@ -10,6 +10,7 @@ from handlers.access.policy import Action, may
 from handlers.broadcast.bulletin_requests import DRAFTS, SHOWS, bulletin_line
 from handlers.chat.context import Context
 from handlers.chat.outgoing import Call
+from handlers.office import texts_supervision
 from handlers.office.card_orders import FIELD_TO_VALUE, VALUE_AS_FIELD, card_order
 from handlers.people.contacts import CONTACT, asked_unit
 from handlers.people.people import tell_contacts_of
@@ -182,6 +183,16 @@ ORDERS = (
         samples=(*WAITING.examples, *CHECKS, *RETURNS),
         score=CHANGE,
         surely=lambda said: is_numbered(_record_line(said)),
+    ),
+    Order(
+        name=texts.SUPERVISION,
+        line=lambda said: texts_supervision.order_line(said.cleaned),
+        samples=(
+            *texts_supervision.OFF.examples,
+            *texts_supervision.ON.examples,
+            *texts_supervision.LISTED.examples,
+        ),
+        score=CHANGE,
     ),
     Order(name=texts.OWN_REMINDERS, line=always(MINE, "/reminders"), samples=MINE.examples, groups=True),
     Order(

@@ -2,7 +2,17 @@
 
 from handlers.broadcast.codes import OWN, AnnouncementVerb, BulletinVerb, FactVerb, OutboxVerb
 from handlers.chat.command_words import place
-from handlers.office.codes import EMPTY, MORE, Field, HolidayVerb, MeetingVerb, MissVerb, PeriodVerb, RuleVerb
+from handlers.office.codes import (
+    EMPTY,
+    MORE,
+    Field,
+    HolidayVerb,
+    MeetingVerb,
+    MissVerb,
+    PeriodVerb,
+    RuleVerb,
+    SupervisionVerb,
+)
 from handlers.office.texts_cards import CHOICES, EMPTY_NAME, MORE_NAME
 from handlers.office.texts_cards import NAMES as CARD_FIELDS
 from handlers.people.codes import DELETE, WHOLE_PLAN, ContactField, PersonVerb
@@ -149,6 +159,8 @@ PLACES = (
         codes=OutboxVerb,
         before=r"\d+ ",
     ),
+    place("supervision", {"列入": SupervisionVerb.ON, "不列": SupervisionVerb.OFF}, codes=SupervisionVerb),
+    place("supervision", {"确认": SupervisionVerb.CONFIRM}, before=r"(?:on|off) \S+ ", end="$"),
     place("misses", {"已加": MissVerb.NAMES}, codes=MissVerb),
     place(
         "misses",

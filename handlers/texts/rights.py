@@ -34,6 +34,7 @@ ACTIONS = {
     Action.EXCUSE: "登记客观原因认定",
     Action.COMMENT: "批注",
     Action.EDIT_CARD: "修改指标卡",
+    Action.MARK_UNIT: "标记单位是否列督办对象",
     Action.SEE_GAPS: "看责任缺口清单",
     Action.EXPORT: "导出台账",
     Action.BRIEF: "要会前一页纸",

@@ -7,8 +7,8 @@ All that counts or lists reads it, so that each word has one meaning:
                    owes the confirmation, and no unit owes anything. A project has no card, so nobody owes for it.
     reported       an accepted reading, state or 无变化 of the unit that is for the period
     never reported no such word of the unit in any year
-    unsupervised   units that are no object of supervision (纪委监委 and whoever the office marks): they owe nothing, and
-                   what only they answer for has no light
+    unsupervised   no object of supervision (纪委监委 and whoever the office marks): such a unit owes nothing, and what
+                   only such units answer for has no light
     open problem   raised, and neither settled (itself, or its subject is done) nor withdrawn or returned
 
 A picture is a value: what it says is computed when it is first looked at, from what it was made of, and stays.

@@ -29,6 +29,7 @@ CHANGES = (
     (OFFICE, "/holidays 2023-10-09放假", "确认"),
     (OFFICE, "/rules 到期提醒 关", "确认"),
     (OFFICE, "到期提醒 60 30", "确认"),
+    (OFFICE, "/supervision 不列 市供电公司", "确认"),
     (OFFICE, "/lock {traffic}", "确认"),
     (OFFICE, "/remove {traffic}", "确认移除"),
     (OFFICE, "/handover {traffic}", "生成移交链接"),

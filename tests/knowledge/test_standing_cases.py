@@ -89,7 +89,8 @@ def test_every_light_and_every_reason_has_an_example() -> None:
         LightCause.NO_QUANTITY,
         LightCause.BLOCKED,
         LightCause.EXCUSED,
-    }  # test_standing.py
+        LightCause.UNSUPERVISED,
+    }  # test_standing.py, test_unsupervised.py
 
 
 def test_the_office_s_guide_shows_these_examples() -> None:

@@ -12,16 +12,16 @@ from knowledge.entities.library import Library
 from knowledge.plan.gazetteer import Gazetteer
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Bound, Card, Frequency, Period, Plan, Section, Target, Task
+from knowledge.reminders.defaults import DEFAULTS
 from knowledge.reminders.recipients import PlanSnapshot, Post, audience_of
 from knowledge.reminders.rules import rules_from
-from knowledge.reminders.defaults import DEFAULTS
 from knowledge.reports.model import State, UpdateKind
 from knowledge.standing.brief import Stop, brief_of
 from knowledge.standing.compute import PlanTime
 from knowledge.standing.history import history_of
 from knowledge.standing.overview import behind, lowest
 from knowledge.standing.periods import DEFAULT_DUE_DAYS, month_label, period_asked
-from knowledge.standing.picture import DayPicture, PictureSubject, owed, reporters_of
+from knowledge.standing.picture import DayPicture, PictureSubject, reporters_of
 from knowledge.standing.report import Published, Report
 from knowledge.standing.values import GREYS, LightCause, Standing
 
@@ -152,7 +152,9 @@ def test_no_rule_writes_to_their_people(held: DayPicture) -> None:
 def test_another_plans_commission_for_discipline_is_spared_without_being_stated() -> None:
     def plan(*units: str) -> Plan:
         task = Task(id="1.1", section=1, title="甲", place="一1", units=units)
-        return Plan(name="other", title="方案", home="乙县", sections=(Section(no=1, title="甲", place="一"),), tasks=(task,))
+        return Plan(
+            name="other", title="方案", home="乙县", sections=(Section(no=1, title="甲", place="一"),), tasks=(task,)
+        )
 
     held = Library(((plan("县纪委监委", "县监察委员会", "县财政局", "县工商联"), Gazetteer(home="乙县")),))
     assert held.unsupervised == {"other": frozenset({"县纪委监委", "县监察委员会"})}

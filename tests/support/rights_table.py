@@ -19,6 +19,7 @@ settle_problem    s s - s s
 excuse            - - - s -
 comment           - - s - -
 edit_card         - - - - s
+mark_unit         - - - - s
 see_gaps          - - - s s
 export            - - s s s
 brief             - - s s s

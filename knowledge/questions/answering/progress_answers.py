@@ -222,6 +222,7 @@ def _unreported(answer: Answer, query: Query, progress: Progress, pictures: Iter
     unconfirmed = tuple(one for picture in pictures for one in picture.unconfirmed)
     detail = {
         "items": items,
+        "unsupervised": tuple(unit for unit in units if any(unit in picture.unsupervised for picture in pictures)),
         "unconfirmed": unconfirmed,
         "until": day,
         "contacts": progress.contacts(left),
