@@ -13,6 +13,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Select, UniqueConstraint, delete, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from knowledge.reports.model import AnswerSource
 from storage.base import NEVER_AGAIN, Base, RowId, add, table_of
 from storage.bulletin_steps import BulletinStepRow
 from storage.people import MemberRow
@@ -21,14 +22,6 @@ from storage.people import MemberRow
 class FactAnswer(StrEnum):
     RIGHT = "right"
     DIFFERS = "differs"
-
-
-class AnswerSource(StrEnum):
-    """How an answer came that somebody else wrote down for the unit."""
-
-    PHONE = "phone"
-    PAPER = "paper"
-    OA = "oa"
 
 
 class FactCheckRow(Base):

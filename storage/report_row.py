@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
@@ -20,13 +21,18 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from knowledge.plan.key import EntryKey, EntryKind
-from knowledge.reports.model import REPORTED, State, UpdateKind
-from knowledge.standing.report import Mark, Published, Report, Resolution, Status
+from knowledge.reports.model import REPORTED, AnswerSource, Recorder, State, UpdateKind
+from knowledge.standing.report import Mark, OnBehalf, Published, Report, Resolution, Status
 from storage.audit import member
 from storage.base import NEVER_AGAIN, Base, RowId, table_of
 from storage.people import MemberRow
 
 _IS_PENDING = "status = 'pending'"
+
+
+def _kind_of(kinds: type[StrEnum]) -> Enum:
+    """Of a column that was added to the table: SQLite adds no constraint to a table that is there."""
+    return Enum(kinds, native_enum=False, length=16, values_callable=lambda all_: [*map(str, all_)])
 
 
 class ReportRow(Base):
@@ -73,6 +79,13 @@ class ReportRow(Base):
 
     resolved_on: Mapped[date | None] = mapped_column(comment="plan day: a problem settled, a stop found excused")
     resolution: Mapped[str | None] = mapped_column(comment="how; or by whom and on which paper")
+    behalf_source: Mapped[AnswerSource | None] = mapped_column(
+        _kind_of(AnswerSource), comment="null: the unit itself says it"
+    )
+    behalf_on: Mapped[date | None] = mapped_column(comment="plan day on which its word came")
+    behalf_by: Mapped[Recorder | None] = mapped_column(
+        _kind_of(Recorder), comment="in what role the author wrote it down"
+    )
 
     __table_args__ = (
         Index(None, "plan", "task", "name"),
@@ -139,6 +152,9 @@ REPORT_COLUMNS = (
     REPORTS.c.published_on,
     REPORTS.c.resolved_on,
     REPORTS.c.resolution,
+    REPORTS.c.behalf_source,
+    REPORTS.c.behalf_on,
+    REPORTS.c.behalf_by,
 )
 
 
@@ -197,6 +213,9 @@ def report_of(row: Row[*tuple[Any, ...]]) -> Report:
         on,
         resolved_on,
         resolution,
+        source,
+        behalf_on,
+        behalf_by,
     ) = row[: len(REPORT_COLUMNS)]
     return Report(
         id=str(number),
@@ -221,6 +240,7 @@ def report_of(row: Row[*tuple[Any, ...]]) -> Report:
         checked=_mark(checked_by, checked_at),
         published=Published(first=first, last=last, on=on) if on else None,
         resolved=Resolution(on=resolved_on, how=resolution or "") if resolved_on else None,
+        behalf=OnBehalf(source=source, on=behalf_on, by=behalf_by) if source else None,
     )
 
 

@@ -26,7 +26,7 @@ from sqlalchemy.orm import Session
 from knowledge.plan.key import EntryKey
 from knowledge.reports.model import State, UpdateKind
 from knowledge.standing.periods import month_label
-from knowledge.standing.report import Report, Status
+from knowledge.standing.report import OnBehalf, Report, Status
 from storage.report_row import REPORT_COLUMNS, REPORTS, WITH_HISTORY, Record, ReportRow, records, report_of
 from storage.versions import has_changed
 
@@ -51,6 +51,7 @@ class NewReport:
     status: Status
     corrects: int | None = None
     draft: int | None = None
+    behalf: OnBehalf | None = None
 
 
 def reports_of(
@@ -121,6 +122,9 @@ def _row(new: NewReport, now: datetime) -> dict[str, Any]:
         "corrects_id": new.corrects,
         "draft_id": new.draft,
         "status": new.status,
+        "behalf_source": new.behalf and new.behalf.source,
+        "behalf_on": new.behalf and new.behalf.on,
+        "behalf_by": new.behalf and new.behalf.by,
         "accepted_at": now if new.status is Status.ACCEPTED else None,
     }
 

@@ -14,12 +14,12 @@ class Action(StrEnum):
     ASK_PLAN = "ask_plan"
     SEE_PUBLISHED = "see_published"
     JOIN = "join"
-    SUGGEST = "suggest"
     SEE_PROGRESS = "see_progress"
     SEE_HISTORY = "see_history"
     SEE_EVIDENCE = "see_evidence"
     REPORT = "report"
     REPORT_FOR_OTHER = "report_for_other"
+    RECORD_ON_BEHALF = "record_on_behalf"
     ACCEPT = "accept"
     CORRECT = "correct"
     WITHDRAW = "withdraw"
@@ -55,7 +55,6 @@ class Action(StrEnum):
     LOCK = "lock"
     SEE_AUDIT = "see_audit"
     RESOLVE_MISSES = "resolve_misses"
-    SEE_SUGGESTIONS = "see_suggestions"
 
 
 class Reach(StrEnum):
@@ -84,9 +83,10 @@ RULES: dict[Action, Reaches] = {
     Action.SEE_EVIDENCE: dict.fromkeys(Role, Reach.SCOPE),
     Action.REPORT: _UNIT,
     Action.REPORT_FOR_OTHER: {Role.LIAISON: Reach.PLAN, Role.HEAD: Reach.PLAN},
+    Action.RECORD_ON_BEHALF: _SUPERVISORS,
     Action.ACCEPT: {**_UNIT, **_OFFICE},
     Action.CORRECT: _UNIT,
-    Action.WITHDRAW: {Role.LIAISON: Reach.OWN, Role.HEAD: Reach.OWN},
+    Action.WITHDRAW: dict.fromkeys((Role.LIAISON, Role.HEAD, Role.SUPERVISOR, Role.OFFICE), Reach.OWN),
     Action.RETURN: {Role.SUPERVISOR: Reach.SCOPE},
     Action.CHECK: {Role.SUPERVISOR: Reach.SCOPE},
     Action.APPROVE: {Role.HEAD: Reach.SCOPE},
@@ -119,11 +119,10 @@ RULES: dict[Action, Reaches] = {
     Action.LOCK: _OFFICE,
     Action.SEE_AUDIT: _OFFICE,
     Action.RESOLVE_MISSES: _OFFICE,
-    Action.SEE_SUGGESTIONS: _OFFICE,
 }
-"""What each role may do. The four actions that are missing need no role."""
+"""What each role may do. The three actions that are missing need no role."""
 
-PUBLIC = (Action.ASK_PLAN, Action.SEE_PUBLISHED, Action.JOIN, Action.SUGGEST)
+PUBLIC = (Action.ASK_PLAN, Action.SEE_PUBLISHED, Action.JOIN)
 ALWAYS = (Action.FORGET,)
 """For oneself, also while the service is public and after the last role ended: nobody waits to be forgotten."""
 
@@ -184,7 +183,7 @@ def refusal(actor: Actor, action: Action, resource: Resource | None = None) -> R
 def _public(actor: Actor, action: Action) -> RefusalReason | None:
     if action is Action.SEE_PUBLISHED:
         return None if actor.service.published else RefusalReason.NOT_PUBLISHED
-    if action in (Action.JOIN, Action.SUGGEST):
+    if action is Action.JOIN:
         return _closed(actor) or (RefusalReason.LOCKED if actor.locked else None)
     return None
 

@@ -42,6 +42,11 @@ def speaker_of(actor: Actor, subject: EntryKey, library: Library, cards: Cards) 
     return Speaker(own or units[0], responsible=False, owner=next(iter(about.units)) if own else None)
 
 
+def speaker_for(unit: str, subject: EntryKey, library: Library, cards: Cards) -> Speaker:
+    """The unit whose word of the subject somebody else writes down."""
+    return Speaker(unit, responsible=unit in answering_for(subject, library, cards))
+
+
 def own_plan(actor: Actor, library: Library) -> str:
     """The plan that a person is spoken to of: the first loaded one of a role of theirs, else the first."""
     loaded = [plan.name for plan in library.plans]

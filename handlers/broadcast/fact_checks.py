@@ -17,9 +17,10 @@ from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from knowledge.plan.key import EntryKey, EntryKind
+from knowledge.reports.model import AnswerSource
 from storage.bulletin_steps import BulletinStep, bulletin_of_step
 from storage.bulletins import get_bulletin, lock_bulletin
-from storage.fact_checks import AnswerSource, FactCheck, FactCorrection, add_correction, answer_right, get_check
+from storage.fact_checks import FactCheck, FactCorrection, add_correction, answer_right, get_check
 from storage.people import get_members
 
 

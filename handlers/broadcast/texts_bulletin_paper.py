@@ -13,6 +13,7 @@ from handlers.broadcast.codes import BulletinVerb
 from handlers.texts.marks import bold, typeset
 from handlers.texts.plan import number_text, value_text
 from handlers.texts.reply import Button, Reply
+from handlers.texts.report_words import RECORDERS
 from handlers.texts.standing import LIGHTS, TO_CONFIRM, amount_text, day_text, percent_text, points_text
 from knowledge.standing.bulletin import BulletinEntry, BulletinKind, Snapshot, period_of
 from knowledge.standing.values import Figure, Light, Tag
@@ -304,7 +305,8 @@ def _figure_text(value: Decimal | None, measure: str | None, percent: Decimal | 
 def _basis(one: BulletinEntry, held: Snapshot) -> str:
     """3月31日填报，未审签; of what was marked after the freeze 3月31日填报，起草后核实."""
     tag = f"{_FROZEN[one.tag]}，起草后{TAGS[one.marked]}" if one.marked else TAGS[one.tag]
-    return f"{day_text(one.day, held.as_of)}{tag}"
+    by = f"，{RECORDERS[one.behalf]}代录" if one.behalf else ""
+    return f"{day_text(one.day, held.as_of)}{tag}{by}"
 
 
 def _moved(one: BulletinEntry) -> str:

@@ -5,9 +5,9 @@ from datetime import date
 
 from handlers.broadcast.codes import ALL_LINES, OWN, FactVerb
 from handlers.broadcast.texts_bulletin_paper import entry_name, entry_row, title
-from handlers.broadcast.texts_bulletin_steps import SOURCES
 from handlers.texts.heading import reply_of
 from handlers.texts.reply import Reply
+from handlers.texts.report_words import SOURCES
 from handlers.texts.standing import day_text
 from knowledge.standing.bulletin import Snapshot
 from storage.bulletins import Bulletin

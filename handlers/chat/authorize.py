@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from handlers.access.policy import Action, Actor, Resource, refusal
+from handlers.access.policy import Action, Actor, Resource, may, refusal
 from handlers.access.responsibility import own_plan
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -18,6 +18,11 @@ def turned_away(context: Context, actor: Actor, action: Action, resource: Resour
     """The refusal to say, or None where the actor may."""
     why = refusal(actor, action, resource)
     return say(context, Reply(head=refused(why, context.services.me.link))) if why else None
+
+
+def enters_reports(actor: Actor) -> bool:
+    """Whether the actor makes reports: an own unit's, or what another unit says."""
+    return may(actor, Action.REPORT) or may(actor, Action.RECORD_ON_BEHALF)
 
 
 def plan_of(context: Context, actor: Actor) -> str:

@@ -54,6 +54,7 @@ def progress_for(context: Context, actor: Actor) -> Progress | None:
         due_days=context.services.remind.due_days,
         by_urgency=may(actor, Action.NUDGE),
         sees_gaps=may(actor, Action.SEE_GAPS),
+        writes_down=may(actor, Action.RECORD_ON_BEHALF),
     )
 
 
@@ -111,6 +112,7 @@ class StoredProgress:
     due_days: DueDays = DEFAULT_DUE_DAYS
     by_urgency: bool = False
     sees_gaps: bool = False
+    writes_down: bool = False
 
     def standings(self, scope: Scope, day: date) -> tuple[Standing, ...]:
         found: list[Standing] = []

@@ -12,7 +12,7 @@ from handlers.texts.plan import value_text
 from handlers.texts.reply import Button, Reply
 from handlers.texts.report_words import STATES
 from handlers.texts.rights import refused
-from handlers.texts.standing import LIGHTS, day_text, light_text, said_text
+from handlers.texts.standing import LIGHTS, by_another, day_text, light_text, said_text
 from handlers.texts.standing_list import (
     behind_text,
     beside_text,
@@ -194,12 +194,16 @@ def _whose(one: Standing) -> str:
     figure = deciding_figure(one)
     if figure is None:
         return ""
-    told = (units_text(figure), f"{day_text(figure.day, one.today)}{figure.tag.value}", beside_text(one))
+    told = (
+        units_text(figure),
+        f"{day_text(figure.day, one.today)}{figure.tag.value}{by_another(figure.report)}",
+        beside_text(one),
+    )
     return f"（{'，'.join(filter(None, told))}）"
 
 
 def _by(report: Report, today: date) -> str:
-    return f"（{report.unit}，{day_text(report.day, today)}）"
+    return f"（{report.unit}，{day_text(report.day, today)}{by_another(report)}）"
 
 
 def _quoted(report: Report, said: Mapping[int, str]) -> str:

@@ -11,6 +11,7 @@ from handlers.texts.report_words import STATES
 from handlers.texts.standing import (
     LIGHTS,
     amount_text,
+    by_another,
     card_lines,
     day_text,
     figure_line,
@@ -271,7 +272,7 @@ def _report(report: Report, until: date, library: Library) -> str:
         UpdateKind.NOTE: "情况说明",
         UpdateKind.PROBLEM: "困难问题",
     }[report.kind]
-    return f"{said}({report.unit},{day_text(report.day, until)})"
+    return f"{said}({report.unit},{day_text(report.day, until)}{by_another(report)})"
 
 
 def _unit_of(report: Report, library: Library) -> str | None:

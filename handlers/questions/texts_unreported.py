@@ -45,7 +45,8 @@ def unreported_reply(answer: Answer, library: Library) -> Reply:
         source=SOURCE,
         as_of=day,
     )
-    return list_reply(shown, day, _press(left) if able else ())
+    writes_down = bool(left) and detail["writes_down"] and query.since is None
+    return list_reply(shown, day, [*(_press(left) if able else ()), *(_write_down(left) if writes_down else ())])
 
 
 def _unsupervised(units: Sequence[str]) -> Reply:
@@ -124,6 +125,12 @@ def _unconfirmed(count: int, *, gaps: bool) -> tuple[ListRow, ...]:
         return ()
     opens = Button("看清单", "/gaps") if gaps else None
     return (ListRow((f"另有 {count} 个目标主责{TO_CONFIRM},不算单位未报",), opens),)
+
+
+def _write_down(left: Sequence[PeriodItem]) -> list[tuple[str, str]]:
+    """What a unit said elsewhere, also one with nobody bound."""
+    units = units_of(left)
+    return [(f"代录{units[0]}", f"/behalf {units[0]}")] if len(units) == 1 else [("代录", "/behalf")]
 
 
 def _press(left: Sequence[PeriodItem]) -> list[tuple[str, str]]:

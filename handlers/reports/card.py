@@ -4,16 +4,24 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handlers.access.policy import Action, Actor, Refusal, refusal
-from handlers.access.responsibility import Speaker, acted, speaker_of, target_in_force
+from handlers.access.policy import Action, Actor, Refusal, Resource, refusal
+from handlers.access.responsibility import (
+    Speaker,
+    acted,
+    answering_for,
+    speaker_for,
+    speaker_of,
+    target_in_force,
+)
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.progress.pictures import time_in_force
-from handlers.reports import texts
-from handlers.reports.drafts import Draft, DraftItem
+from handlers.reports import texts, texts_on_behalf
+from handlers.reports.drafts import Draft, DraftedFor, DraftItem
 from handlers.reports.plausibility import Compared, compared
 from handlers.texts.rights import refused
+from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Card, Target
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.periods import ReportingPeriod, period_of, period_on
@@ -55,15 +63,15 @@ def show(
 
     `over` is the card's own message, where one of its buttons was tapped.
     """
+    if draft.behalf is not None and draft.behalf.source is None:
+        return say(context, texts_on_behalf.ask_source(draft, draft.behalf, key=_key(kept), lead=lead), over=over)
     several = look_at_all(context, actor, draft) if len(draft.items) > 1 and not draft.each else ()
     if len(plain_of(several)) > 1:
         return _show_several(context, kept, draft, several, lead=lead, reminds=reminds, over=over)
     asked = look(context, actor, draft)
     if asked is None:
         close_draft(context.session, kept)
-        why = _refusal(context, actor, draft.item)
-        return say(context, texts.turned_away(lead, refused(why, context.services.me.link) if why else texts.NO_UNIT))
-    key = f"/report #{kept.id}.{kept.version}"
+        return say(context, texts.turned_away(lead, _why_not(context, actor, draft)))
     return say(
         context,
         texts.card(
@@ -72,7 +80,7 @@ def show(
             asked.speaker,
             asked.compared,
             asked.period,
-            key=key,
+            key=_key(kept),
             today=context.services.clock.today(),
             lead=lead,
             reminds=reminds,
@@ -100,7 +108,8 @@ def _show_several(
     reply = texts.several(
         rows,
         plain[0].speaker.unit,
-        key=f"/report #{kept.id}.{kept.version}",
+        draft.behalf,
+        key=_key(kept),
         today=context.services.clock.today(),
         lead=lead,
         reminds=reminds,
@@ -108,11 +117,21 @@ def _show_several(
     return say(context, reply, over=over)
 
 
+def _key(kept: Kept) -> str:
+    return f"/report #{kept.id}.{kept.version}"
+
+
 def plain_of(several: Sequence[ConfirmationCard | None]) -> list[ConfirmationCard]:
     """Those that can be confirmed together: nothing about them looks wrong, and each is the only one of its subject."""
     found = [one for one in several if one is not None]
-    subjects = Counter(one.draft.item.subject for one in found)
-    return [one for one in found if one.is_plain and subjects[one.draft.item.subject] == 1]
+    subjects = Counter(map(_told_of, found))
+    return [one for one in found if one.is_plain and subjects[_told_of(one)] == 1]
+
+
+def _told_of(one: ConfirmationCard) -> tuple[EntryKey, bool]:
+    """A problem is told beside a figure of the same."""
+    item = one.draft.item
+    return item.subject, item.says is UpdateKind.PROBLEM
 
 
 def look(context: Context, actor: Actor, draft: Draft) -> ConfirmationCard | None:
@@ -135,8 +154,13 @@ def look_at_all(context: Context, actor: Actor, draft: Draft) -> tuple[Confirmat
 def _look(context: Context, actor: Actor, draft: Draft, reports: Sequence[Report]) -> ConfirmationCard | None:
     item, library = draft.item, context.library
     cards = context.cards(item.plan)
-    speaker = speaker_of(actor, item.subject, library, cards)
-    if speaker is None or _refusal(context, actor, item):
+    if draft.behalf is not None:
+        speaker: Speaker | None = speaker_for(draft.behalf.unit, item.subject, library, cards)
+    else:
+        speaker = speaker_of(actor, item.subject, library, cards)
+    if speaker is None or _refusal(context, actor, item, draft.behalf):
+        return None
+    if draft.behalf is not None and not speaker.responsible:
         return None
     target = target_in_force(item.subject, library, cards)
     found = compared(
@@ -162,8 +186,23 @@ def _period(context: Context, item: DraftItem, target: Target | None) -> Reporti
     return period_on(frequency, item.day(context.services.clock.today()), due_days)
 
 
-def _refusal(context: Context, actor: Actor, item: DraftItem) -> Refusal | None:
+def _why_not(context: Context, actor: Actor, draft: Draft) -> Text:
+    """Why the report asked about may not be made."""
+    item = draft.item
+    if why := _refusal(context, actor, item, draft.behalf):
+        return refused(why, context.services.me.link)
+    if draft.behalf is None:
+        return texts.NO_UNIT
+    units = answering_for(item.subject, context.library, context.cards(item.plan))
+    return texts_on_behalf.not_responsible(draft.behalf, item, sorted(units))
+
+
+def _refusal(context: Context, actor: Actor, item: DraftItem, behalf: DraftedFor | None) -> Refusal | None:
     """A unit may report for another, but only those responsible raise a problem."""
+    if behalf is not None:
+        section = acted(item.subject, context.library, context.cards(item.plan)).section
+        of_unit = Resource(plan=item.plan, units=frozenset({behalf.unit}), section=section)
+        return refusal(actor, Action.RECORD_ON_BEHALF, of_unit)
     action = Action.RAISE_PROBLEM if item.says is UpdateKind.PROBLEM else Action.REPORT_FOR_OTHER
     about = acted(item.subject, context.library, context.cards(item.plan))
     return refusal(actor, action, about)

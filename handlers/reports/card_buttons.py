@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from handlers.access.policy import Action, Actor
-from handlers.access.responsibility import own_unit, target_of, targets_of_unit
+from handlers.access.policy import Action, Actor, may
+from handlers.access.responsibility import own_plan, own_unit, target_of, targets_of_unit
 from handlers.chat.authorize import turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say, settle
@@ -26,7 +26,7 @@ from handlers.services.report_reader import reader_of
 from handlers.texts.reply import Reply
 from knowledge.language.normalize import clean
 from knowledge.reports.days import overall, stated_days
-from knowledge.reports.model import Update, UpdateKind, UpdateOutcome
+from knowledge.reports.model import AnswerSource, Update, UpdateKind, UpdateOutcome
 from storage import evidence
 from storage.drafts import Kept, close_draft
 from storage.reports import of_draft
@@ -39,9 +39,10 @@ _OTHERS = 5
 def report(context: Context, rest: str) -> Call:
     """/report and what follows it."""
     actor = context.actor
-    if no := turned_away(context, actor, Action.REPORT):
-        return no
     found = _DRAFT.fullmatch(rest)
+    writes_down = found is not None and may(actor, Action.RECORD_ON_BEHALF)
+    if not writes_down and (no := turned_away(context, actor, Action.REPORT)):
+        return no
     if found is None:
         return guided.step(context, actor, rest) or hear_report(context, rest.removeprefix(f"{Step.SAY} "))
     held = drafts.taken(context, int(found[1]), int(found[2]))
@@ -115,6 +116,15 @@ def _date_today(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed
     return _changed(context, actor, kept, draft, replace(draft.item, as_of=context.services.clock.today()))
 
 
+def _set_source(context: Context, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
+    """How the word came that is written down for a unit."""
+    source = next((one for one in AnswerSource if one == typed), None)
+    if draft.behalf is None or source is None:
+        return show(context, actor, kept, draft, over=context.tapped)
+    new = replace(draft, behalf=replace(draft.behalf, source=source))
+    return show(context, actor, drafts.change(context, kept, new), new, over=context.tapped)
+
+
 def _add_note(context: Context, actor: Actor, kept: Kept, draft: Draft, typed: str) -> Call:
     if not typed:
         return ask_for(context, texts.ask_note(draft.item, reason=False), _key(kept, CardVerb.NOTE))
@@ -133,7 +143,7 @@ def _other(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: str
     """Ask which one was meant: first what the same number fits in the person's own tasks."""
     item, library = draft.item, context.library
     measure = item.measure or getattr(target_of(item.subject, library), "unit", None)
-    unit = own_unit(actor, item.plan)
+    unit = draft.behalf.unit if draft.behalf else own_unit(actor, item.plan)
     own = targets_of_unit(unit, item.plan, library, context.cards(item.plan)) if unit else ()
     fitting = sorted(
         (target for subject, target in own if subject != item.subject),
@@ -189,7 +199,7 @@ def read_day(typed: str, today: date) -> date | None:
 
 def _read(context: Context, actor: Actor, text: str) -> Update | None:
     """What a text reports, where it is one thing."""
-    plan = actor.grants[0].plan
+    plan = own_plan(actor, context.library)
     found = reader_of(context.services.question_service).read(
         text, today=context.services.clock.today(), unit=own_unit(actor, plan)
     )
@@ -204,6 +214,7 @@ _VERBS: dict[str, Callable[[Context, Actor, Kept, Draft, str], Call]] = {
     CardVerb.DAY: _change_day,
     CardVerb.TODAY: _date_today,
     CardVerb.OTHER: _other,
+    CardVerb.SOURCE: _set_source,
     CardVerb.MOVE: _move,
     CardVerb.NOTE: _add_note,
     CardVerb.ANYWAY: _anyway,

@@ -66,6 +66,15 @@ def _waiting(context: Context, actor: Actor, *, up_to: int | None = None) -> tup
     )
 
 
+def _of_others(actor: Actor, records: Sequence[Record]) -> tuple[Record, ...]:
+    return tuple(one for one in records if not _is_own_entry(actor, one))
+
+
+def _is_own_entry(actor: Actor, record: Record) -> bool:
+    """Whether the person wrote it down for the unit: to write down is not to check."""
+    return record.report.behalf is not None and record.author == actor.member
+
+
 def _show(context: Context, actor: Actor, record: Record) -> Call:
     if no := turned_away(context, actor, Action.CHECK, acted_on(context, record)):
         return no
@@ -84,14 +93,15 @@ def _show(context: Context, actor: Actor, record: Record) -> Call:
         people.get(record.author),
         files,
         undoable=undoable,
+        own=_is_own_entry(actor, record),
         today=context.services.clock.today(),
     )
     return say(context, card)
 
 
 def _all(context: Context, actor: Actor, what: str) -> Call:
-    """The card of a check of all that the list has shown."""
-    waiting = _waiting(context, actor, up_to=_number(what) if what else None)
+    """The card of a check of all that the list has shown; what the person wrote down is checked by itself."""
+    waiting = _of_others(actor, _waiting(context, actor, up_to=_number(what) if what else None))
     today = context.services.clock.today()
     return say(context, texts.confirm_all(waiting, targets_of(context, waiting), today))
 
@@ -99,7 +109,7 @@ def _all(context: Context, actor: Actor, what: str) -> Call:
 def _confirm(context: Context, actor: Actor, what: str) -> Call:
     which, _, last = what.rpartition(" ")
     if which == RecordVerb.ALL:
-        return _store(context, actor, _waiting(context, actor, up_to=_number(last)))
+        return _store(context, actor, _of_others(actor, _waiting(context, actor, up_to=_number(last))))
     record = record_of(context, what)
     if record is None:
         return say(context, no_such())
@@ -114,7 +124,9 @@ def _store(context: Context, actor: Actor, records: Sequence[Record]) -> Call:
     done = [one for one in records if one.number in numbers]
     if not done:
         return say(context, ended_already(records[0]) if records else texts.nothing_waits())
-    note_each(context, actor, "check", [f"report:{number}" for number in numbers])
+    for own in (False, True):
+        subjects = [f"report:{one.number}" for one in done if _is_own_entry(actor, one) is own]
+        note_each(context, actor, "check", subjects, {"own_entry": True} if own else None)
     return settle(context, texts.checked(done, targets_of(context, done)))
 
 

@@ -15,10 +15,21 @@ class CardVerb(StrEnum):
     NOTE = auto()
     ANYWAY = auto()
     SKIP = auto()
+    SOURCE = auto()
+    """How the word came that is written down for a unit."""
     ALL = auto()
     """Every report of the draft that looks right."""
     EACH = auto()
     CANCEL = auto()
+
+
+class BehalfVerb(StrEnum):
+    """What is written down for a unit, and what the unit does about it: `/behalf 市科经局 same`, `/behalf fix 12`."""
+
+    SAME = auto()
+    FIX = auto()
+    OBJECT = auto()
+    SEND = auto()
 
 
 class Step(StrEnum):

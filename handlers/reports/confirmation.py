@@ -10,15 +10,16 @@ from handlers.chat.authorize import note, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import settle
 from handlers.chat.outgoing import Call
-from handlers.reports import drafts, texts
+from handlers.reports import drafts, texts, texts_on_behalf
 from handlers.reports.card import ConfirmationCard, look, look_at_all, plain_of, show
 from handlers.reports.drafts import Draft, DraftItem
 from handlers.schedule.stored_message import find_message, unreported_targets
 from handlers.texts.reply import Reply
 from knowledge.standing.report import Status
 from storage import evidence
+from storage.base import JsonObject
 from storage.drafts import Kept, close_draft
-from storage.people import Role
+from storage.people import Member, Role
 from storage.reports import NewReport, add_report
 from storage.rich_text import Text, joined
 
@@ -34,11 +35,12 @@ def confirm(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: st
         return show(context, actor, kept, draft, over=context.tapped)
     if asked.compared.wants_reason(draft.item):
         return show(context, actor, kept, draft, over=context.tapped)
-    if draft.item.corrects is not None:
+    if draft.item.corrects is not None and draft.behalf is None:
         own = Resource(plan=draft.item.plan, units=frozenset({asked.speaker.unit}))
         if no := turned_away(context, actor, Action.CORRECT, own):
             return no
     number, told = _store(context, actor, actor.member, kept, asked)
+    _tell_unit(context, draft, [(number, asked)])
     left = draft.rest(done=True)
     if left.items:
         return show(context, actor, drafts.change(context, kept, left), left, lead=told, over=context.tapped)
@@ -51,6 +53,7 @@ def confirm_all(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed
     if actor.member is None or not plain:
         return show(context, actor, kept, draft, over=context.tapped)
     stored = [_store(context, actor, actor.member, kept, one) for one in plain]
+    _tell_unit(context, draft, [(number, one) for (number, _), one in zip(stored, plain, strict=True)])
     items = {one.draft.item for one in plain}
     left = replace(
         draft, items=tuple(one for one in draft.items if one not in items), done=draft.done + len(plain), each=True
@@ -67,6 +70,9 @@ def _settled(context: Context, actor: Actor, kept: Kept, draft: Draft, stored: S
     message = find_message(context, actor, draft.told) if draft.told is not None else None
     unreported = unreported_targets(context, message) if message else ()
     files = evidence.count_of_draft(context.session, kept.id)
+    if draft.behalf is not None:
+        people = people_of_unit(context, draft.item.plan, draft.behalf.unit)
+        return settle(context, texts_on_behalf.done(stored, draft.behalf, people, files=files))
     return settle(context, texts.done(stored, files=files, told=draft.told, left=len(unreported)))
 
 
@@ -92,14 +98,39 @@ def _store(context: Context, actor: Actor, author: int, kept: Kept, asked: Confi
             status=status,
             corrects=item.corrects,
             draft=kept.id,
+            behalf=asked.draft.behalf.as_stored if asked.draft.behalf else None,
         ),
         now=context.now,
     )
-    note(context, actor, "report", f"report:{number}", {"status": status.value, "corrects": item.corrects})
-    amount = texts.said(asked.compared.after) if asked.compared.after else texts.told(item)
+    detail: JsonObject = {"status": status.value, "corrects": item.corrects}
+    if asked.draft.behalf is not None:
+        detail |= {"behalf": asked.draft.behalf.unit}
+    note(context, actor, "report", f"report:{number}", detail)
+    amount = _amount(asked)
     if not speaker.responsible:
         _tell_owner(context, item, texts.pending_notice(item, speaker, amount, number, today))
-    return number, texts.recorded(item, speaker, amount, asked.period, today)
+    by = f"，{texts_on_behalf.by_whom(asked.draft.behalf, today)}" if asked.draft.behalf else ""
+    return number, texts.recorded(item, speaker, amount, asked.period, today, by=by)
+
+
+def _tell_unit(context: Context, draft: Draft, stored: Sequence[tuple[int, ConfirmationCard]]) -> None:
+    """What was written down for it, and what to do where that is wrong."""
+    if draft.behalf is None or not stored:
+        return
+    today = context.services.clock.today()
+    lines = [(number, texts.recorded_line(one.draft.item, _amount(one), one.period, today)) for number, one in stored]
+    people = people_of_unit(context, draft.item.plan, draft.behalf.unit)
+    tell(context, draft.item.plan, people, texts_on_behalf.notice(draft.behalf, lines, today))
+
+
+def people_of_unit(context: Context, plan: str, unit: str) -> tuple[Member, ...]:
+    """The unit's liaisons and head that are bound."""
+    return holders(context.session, plan, Role.LIAISON, Role.HEAD, units=frozenset({unit}))
+
+
+def _amount(asked: ConfirmationCard) -> str:
+    after = asked.compared.after
+    return texts.said(after) if after else texts.told(asked.draft.item)
 
 
 def _tell_owner(context: Context, item: DraftItem, reply: Reply) -> None:

@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 
 from handlers.chat.context import Context
 from knowledge.plan.key import EntryKey, EntryKind
-from knowledge.reports.model import State, Update, UpdateKind
-from knowledge.standing.report import Report, Status
+from knowledge.reports.model import AnswerSource, Recorder, State, Update, UpdateKind
+from knowledge.standing.report import OnBehalf, Report, Status
 from storage import drafts
 from storage.drafts import Kept
 
@@ -82,6 +82,20 @@ class DraftItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DraftedFor:
+    """The unit whose word is written down for it (代录); `source` None: it is still to be said how the word came."""
+
+    unit: str
+    by: Recorder
+    on: date
+    source: AnswerSource | None = None
+
+    @property
+    def as_stored(self) -> OnBehalf | None:
+        return OnBehalf(source=self.source, on=self.on, by=self.by) if self.source else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """`items` that are still to be confirmed, the first of them asked about now; `text` is the whole message."""
 
@@ -92,6 +106,8 @@ class Draft:
     """Whether several are shown one after the other, and not on one card."""
     told: int | None = None
     """The reminder that asked for it, by one of its items: once this is confirmed, its next target is offered."""
+    behalf: DraftedFor | None = None
+    """None where the person reports for an own unit."""
 
     @property
     def item(self) -> DraftItem:
@@ -143,7 +159,8 @@ def begin(context: Context, draft: Draft) -> Kept:
     subjects = {item.subject for item in draft.items}
     for kept, before in open_ones(context):
         same = kept.message is not None and kept.message == context.message
-        if same or {item.subject for item in before.items} <= subjects:
+        alike = _unit(before) == _unit(draft) and {item.subject for item in before.items} <= subjects
+        if same or alike:
             drafts.close_draft(context.session, kept)
     return drafts.open_draft(
         context.session,
@@ -153,6 +170,10 @@ def begin(context: Context, draft: Draft) -> Kept:
         content=_STORED.dump_python(draft, mode="json"),
         expires_at=context.now + LIFE,
     )
+
+
+def _unit(draft: Draft) -> str | None:
+    return draft.behalf.unit if draft.behalf else None
 
 
 def taken(context: Context, number: int, version: int) -> tuple[Kept, Draft] | None:

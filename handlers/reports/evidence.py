@@ -9,7 +9,7 @@ from functools import partial
 
 from handlers.access.policy import Action, Actor, may
 from handlers.access.responsibility import acted, target_in_force
-from handlers.chat.authorize import note, turned_away
+from handlers.chat.authorize import enters_reports, note, turned_away
 from handlers.chat.context import Context, sentence
 from handlers.chat.conversation import say, settle
 from handlers.chat.incoming import Filed
@@ -19,11 +19,13 @@ from handlers.reports import drafts
 from handlers.reports import texts_evidence as texts
 from handlers.reports.codes import RecordVerb
 from handlers.reports.evidence_files import clean_name, problem_before
+from handlers.reports.on_behalf import behalf
 from handlers.reports.proposal import last_subject, propose, read_report
 from handlers.reports.texts_lifecycle import ended_already, line
 from handlers.texts.reply import Reply
 from knowledge.plan.model import Target
 from knowledge.reports.model import UpdateOutcome
+from knowledge.reports.on_behalf import written_down
 from knowledge.standing.report import Status
 from storage import evidence, reports
 from storage.dialogs import last_answered
@@ -50,7 +52,7 @@ class FilePlace:
 
 def keeps_files(context: Context) -> bool:
     """Whether this person's photos and documents may be evidence."""
-    return not context.group and may(context.actor, Action.REPORT)
+    return not context.group and enters_reports(context.actor)
 
 
 def take_file(context: Context, filed: Filed) -> Call | None:
@@ -135,7 +137,7 @@ def show_evidence(context: Context, rest: str) -> Call:
     verb, _, number = rest.partition(" ")
     if verb == RecordVerb.SEE:
         return _hand_out(context, actor, number.strip())
-    if no := turned_away(context, actor, Action.REPORT):
+    if not enters_reports(actor) and (no := turned_away(context, actor, Action.REPORT)):
         return no
     if verb in {RecordVerb.PUT, RecordVerb.MOVE}:
         return _put(context, actor, number)
@@ -188,15 +190,24 @@ def _hand_out(context: Context, actor: Actor, number: str) -> Call:
 
 def _with_words(context: Context, member: int, filed: Filed, name: str) -> Call | None:
     """A report with its evidence in one message: the file goes with the draft that the words begin."""
-    service, today = context.services.question_service, context.services.clock.today()
-    understood = read_report(filed.caption, service, context.actor, today, partial(last_subject, context))
-    if understood.outcome is not UpdateOutcome.UNDERSTOOD:
+    if written_down(filed.caption) and may(context.actor, Action.RECORD_ON_BEHALF):
+        said: Call | None = behalf(context, filed.caption)
+    elif not may(context.actor, Action.REPORT):
         return None
-    said = propose(context, filed.caption, understood)
+    else:
+        said = _proposed(context, filed.caption)
     begun = drafts.current(context)
     if begun is not None and begun[0].message == context.message:
         _want(context, member, filed, name, draft=begun[0].id)
     return said
+
+
+def _proposed(context: Context, caption: str) -> Call | None:
+    service, today = context.services.question_service, context.services.clock.today()
+    understood = read_report(caption, service, context.actor, today, partial(last_subject, context))
+    if understood.outcome is not UpdateOutcome.UNDERSTOOD:
+        return None
+    return propose(context, caption, understood)
 
 
 def _want(

@@ -80,7 +80,7 @@ def _named(context: Context, plan: str, typed: str) -> tuple[EntryKey, str] | No
     if not found or not found[0].full or len(said) > len(found[0].surface) + 1:
         return None
     subject = subject_of(found[0].entry.key)
-    key = _key_of(subject, context.library)
+    key = task_key(subject, context.library)
     return (subject, key) if key and subject.plan == plan else None
 
 
@@ -155,7 +155,7 @@ def figure(context: Context, actor: Actor, unit: str, subject: EntryKey, typed: 
         reports = reports_of(context.session, subject.plan, targets=[(subject.task, subject.name)])
         last = last_figures(reports, unit, _today(context)).get((subject.task, subject.name))
         return ask_for(context, texts.ask_figure(subject, target, last, steps, today=_today(context)), steps.figure)
-    known = _updates_of(context, unit, subject, typed)
+    known = updates_of(context, unit, subject, typed)
     if not known:
         return ask_for(context, texts.unread_figure(subject, target, steps), steps.figure)
     period = steps.for_period or owed_periods(context, unit, subject.plan).get(subject)
@@ -166,7 +166,7 @@ def figure(context: Context, actor: Actor, unit: str, subject: EntryKey, typed: 
     return show(context, actor, drafts.begin(context, draft), draft)
 
 
-def _updates_of(context: Context, unit: str, subject: EntryKey, typed: str) -> list[Update]:
+def updates_of(context: Context, unit: str, subject: EntryKey, typed: str) -> list[Update]:
     """What was typed of a subject, with or without its name."""
     reader = reader_of(context.services.question_service)
     for text in (typed, f"{subject.task} {subject.name}{typed}"):
@@ -255,17 +255,17 @@ def subject_at(key: str, plan: str, library: Library) -> EntryKey | None:
     return EntryKey(EntryKind.TARGET, found[int(number) - 1].name, plan, task)
 
 
-def _key_of(subject: EntryKey, library: Library) -> str | None:
-    """`task/n` of a target."""
+def task_key(subject: EntryKey, library: Library) -> str:
+    """`task/n` of a target; empty of what is none."""
     if subject.kind is not EntryKind.TARGET:
-        return None
+        return ""
     names = [target.name for target in targets_in(subject.plan, subject.task, library)]
-    return f"{subject.task}/{names.index(subject.name) + 1}" if subject.name in names else None
+    return f"{subject.task}/{names.index(subject.name) + 1}" if subject.name in names else ""
 
 
 def figure_command(subject: EntryKey, library: Library) -> str:
     """The command that asks for a figure of the subject; of what is no target, that of all."""
-    key = _key_of(subject, library)
+    key = task_key(subject, library)
     return f"/report {Step.FIGURE} {key}" if key else "/report"
 
 

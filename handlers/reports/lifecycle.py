@@ -14,7 +14,7 @@ from handlers.access.responsibility import (
     target_of,
     tasks_of_unit,
 )
-from handlers.broadcast.direct import tell
+from handlers.broadcast.direct import holders, tell
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say, settle
@@ -23,12 +23,12 @@ from handlers.chat.prompts import ask_for
 from handlers.chat.shown_first import shown_first
 from handlers.progress.pictures import picture_today
 from handlers.questions.handler import ask
-from handlers.reports import drafts
+from handlers.reports import drafts, texts_on_behalf
 from handlers.reports import texts_lifecycle as texts
 from handlers.reports import texts_own_reports as own_texts
 from handlers.reports.card import show
 from handlers.reports.codes import RecordVerb
-from handlers.reports.guided import figure_command
+from handlers.reports.guided import figure_command, task_key
 from handlers.reports.records import acted_on, record_of, subject_named, targets_of
 from handlers.reports.returns import end
 from handlers.reports.unit_figures import without
@@ -124,6 +124,11 @@ def withdraw(context: Context, rest: str) -> Call:
         return say(context, texts.ended_already(record))
     note(context, actor, "withdraw", f"report:{record.number}")
     again = figure_command(record.report.subject, context.library)
+    if record.report.behalf is not None:
+        plan, unit = record.report.subject.plan, record.report.unit
+        people = holders(context.session, plan, Role.LIAISON, Role.HEAD, units=frozenset({unit}))
+        tell(context, plan, people, texts_on_behalf.withdrawn_notice(record, target))
+        again = f"/behalf {unit} {task_key(record.report.subject, context.library)}".rstrip()
     return settle(context, texts.withdrawn(record, target, ends, again))
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from handlers.access.policy import Action
 from handlers.access.responsibility import target_of
-from handlers.chat.authorize import turned_away
+from handlers.chat.authorize import enters_reports, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
@@ -19,8 +19,10 @@ LATELY, MOST = timedelta(days=92), 60
 def show_own(context: Context, _rest: str) -> Call:
     """/mine: the newest first."""
     actor = context.actor
-    if (no := turned_away(context, actor, Action.REPORT)) or actor.member is None:
-        return no or say(context, texts.none())
+    if not enters_reports(actor) and (no := turned_away(context, actor, Action.REPORT)):
+        return no
+    if actor.member is None:
+        return say(context, texts.none())
     made = made_by(context.session, actor.member, since=context.now - LATELY, limit=MOST)
     targets = {one.report.subject: target_of(one.report.subject, context.library) for one in made}
     shown = texts.own(

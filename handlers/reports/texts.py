@@ -6,8 +6,9 @@ from datetime import date
 
 from handlers.access.responsibility import Speaker, needs_evidence
 from handlers.reports.codes import CardVerb, RecordVerb
-from handlers.reports.drafts import Draft, DraftItem
+from handlers.reports.drafts import Draft, DraftedFor, DraftItem
 from handlers.reports.plausibility import Compared, Odd
+from handlers.reports.texts_on_behalf import by_whom
 from handlers.texts.marks import bold, typeset
 from handlers.texts.periods import counts_for
 from handlers.texts.plan import number_text, value_text
@@ -77,7 +78,10 @@ def card(
     blocks: list[Text] = [_head(item, draft), *_lines(item, target, found, today)]
     blocks += [typeset(f"注意：{warning}") for warning in _warnings(found, item, target)]
     blocks.append(
-        typeset(f"数据截至 {day_text(item.day(today), today)}，以{speaker.unit}填报{_counts(item, period, today)}")
+        typeset(
+            f"数据截至 {day_text(item.day(today), today)}，{_for_whom(speaker.unit, draft.behalf, today)}"
+            f"{_counts(item, period, today)}"
+        )
     )
     if item.note:
         blocks.append(typeset(f"附注：{item.note}"))
@@ -94,6 +98,10 @@ def card(
         foot=REMINDER if reminds else "",
         buttons=_buttons(draft, found, key),
     )
+
+
+def _for_whom(unit: str, behalf: DraftedFor | None, today: date) -> str:
+    return f"{unit} · {by_whom(behalf, today)}" if behalf else f"以{unit}填报"
 
 
 def _counts(item: DraftItem, period: ReportingPeriod, today: date) -> str:
@@ -114,7 +122,16 @@ class ReportLine:
     plain: bool
 
 
-def several(rows: Sequence[ReportLine], unit: str, *, key: str, today: date, lead: Text, reminds: bool) -> Reply:
+def several(
+    rows: Sequence[ReportLine],
+    unit: str,
+    behalf: DraftedFor | None = None,
+    *,
+    key: str,
+    today: date,
+    lead: Text,
+    reminds: bool,
+) -> Reply:
     """All that one message reports, before → after; what looks wrong is confirmed by itself."""
     plain = [row for row in rows if row.plain]
     others = [row for row in rows if not row.plain]
@@ -125,7 +142,7 @@ def several(rows: Sequence[ReportLine], unit: str, *, key: str, today: date, lea
         blocks.append("\n".join([f"要单独看的 {len(others)} 项：", *(_row(row, today, counts=each) for row in others)]))
     if not each and (same := counts.pop()):
         blocks.append(f"都{same.removeprefix('，')}")
-    title = bold(f"请确认 {len(rows)} 项（以{unit}填报）")
+    title = bold(f"请确认 {len(rows)} 项（{_for_whom(unit, behalf, today)}）")
     return Reply(
         head=lead or title,
         blocks=(title, *blocks) if lead else tuple(blocks),
@@ -142,7 +159,7 @@ def _row(row: ReportLine, today: date, *, counts: bool) -> str:
     """5.2 5G基站：590 个（2月28日） → 620 个（+30），3月31日; `counts`: with the period that it counts for."""
     item, found = row.item, row.compared
     if found is None:
-        return typeset(f" {name_of(item)}：{told(item)}，您不能报这一项")
+        return typeset(f" {name_of(item)}：{told(item)}，不能报这一项")
     before = f"{said(found.before)}（{day_text(found.before.day, today)}）" if found.before else "从未报过"
     after = f"{_now(item, found.after)}{_difference(item, found)}" if found.after else told(item)
     odd = "".join(f"，{_ODD[one]}" for one in found.odd)
@@ -313,13 +330,22 @@ def too_large() -> Reply:
     return Reply(head=bold("这个数太大或小数太长，没有收下。"), blocks=("请核对后再发，小数最多六位。",))
 
 
-def recorded(item: DraftItem, speaker: Speaker, amount: str, period: ReportingPeriod, today: date) -> RichText:
-    """One line about what was just stored."""
+def recorded(
+    item: DraftItem, speaker: Speaker, amount: str, period: ReportingPeriod, today: date, *, by: str = ""
+) -> RichText:
+    """One line about what was just stored; `by` is who wrote it down for the unit."""
     day = f"{day_text(item.day(today), today)}{_counts(item, period, today)}"
-    what = f"{name_of(item)} {amount}，{speaker.unit}填报，{day}。"
+    what = f"{name_of(item)} {amount}，{speaker.unit}填报{by}，{day}。"
     if not speaker.responsible:
         return bold("已提交，等认可。") + typeset(f"{what}{awaited(speaker)}")
     return bold("已更正。" if item.corrects is not None else "已记录。") + typeset(what)
+
+
+def recorded_line(item: DraftItem, amount: str, period: ReportingPeriod, today: date) -> str:
+    """5.2 5G基站 640 个，数据截至 3月20日，计入3月."""
+    return typeset(
+        f"{name_of(item)} {amount}，数据截至 {day_text(item.day(today), today)}{_counts(item, period, today)}"
+    )
 
 
 def awaited(speaker: Speaker) -> str:

@@ -10,7 +10,7 @@ from handlers.texts.lists import ListRow, ListValue, list_reply
 from handlers.texts.marks import bold, typeset
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Button, Reply
-from handlers.texts.standing import day_text, figure_text, total_text
+from handlers.texts.standing import by_another, day_text, figure_text, recorded_by, total_text
 from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Target
 from knowledge.standing.values import Figure
@@ -20,6 +20,8 @@ from storage.report_row import Record
 UNDOABLE_HOURS = 24
 COLUMNS = ("填报", "数", "单位", "日期")
 _LISTED = 6
+
+OWN_ENTRY = "本人代录：这个数是您自己录的，记下来不等于核过，请对照佐证或另找人核。"
 
 Targets = Mapping[EntryKey, Target | None]
 Totals = Mapping[int, Figure]
@@ -43,7 +45,8 @@ def waiting(records: Sequence[Record], targets: Targets, totals: Totals, today: 
 def _row(record: Record, target: Target | None, total: Figure | None, today: date) -> ListRow:
     report = record.report
     name = f"#{record.number} {report.subject.task} {report.subject.name}"
-    cells = (name, total_text(report, target, total), report.unit, day_text(report.day, today))
+    unit = f"{report.unit}{by_another(report)}"
+    cells = (name, total_text(report, target, total), unit, day_text(report.day, today))
     return ListRow(cells, Button(report.subject.name, f"/check {record.number}"))
 
 
@@ -68,19 +71,23 @@ def card(
     files: int,
     *,
     undoable: bool,
+    own: bool,
     today: date,
 ) -> Reply:
-    """One report as it is before it is checked, or that it is; `total` is what an increment came to."""
+    """One report as it is before it is checked, or that it is; `total` is what an increment came to. `own`: who
+    looks at it wrote it down for the unit."""
     report, number = record.report, record.number
     what = line(record, target, total)
     head = f"#{number} 已核实：{what}" if report.checked else f"核实 #{number} 吗？{what}"
     who = f"（{person(author)}）" if author else ""
+    by = f"，由{recorded_by(report.behalf, today)}" if report.behalf else ""
     check = () if report.checked else (Button(f"核实 #{number}", f"/check {RecordVerb.CONFIRM} {number}"),)
     undo = (Button("撤销核实", f"/check {RecordVerb.UNDO} {number}"),) if undoable else ()
     return Reply(
         head=bold(head),
         blocks=(
-            typeset(f"{report.unit}填报{who}，数据截至 {day_text(report.day, today)}"),
+            typeset(f"{report.unit}填报{by or who}，数据截至 {day_text(report.day, today)}"),
+            *([OWN_ENTRY] if own else []),
             typeset(f"原话：{record.said}"),
             *([typeset(f"附注：{report.note}")] if report.note else []),
             *([typeset(f"目标 {value_text(target)}")] if target else []),
@@ -104,14 +111,14 @@ def confirm_all(records: Sequence[Record], targets: Targets, today: date) -> Rep
     rows = [
         typeset(
             f" #{one.number} {line(one, targets[one.report.subject])}，{one.report.unit}，"
-            f"{day_text(one.report.day, today)}"
+            f"{day_text(one.report.day, today)}{by_another(one.report)}"
         )
         for one in records
     ]
     return Reply(
         head=bold(f"把这 {len(records)} 条都记为已核实？"),
         blocks=("\n".join(rows),),
-        foot=f"没有逐条核过的不要点。确认后 {UNDOABLE_HOURS} 小时内可撤销。",
+        foot=f"没有逐条核过的不要点；您自己代录的不在里面，要逐条核。确认后 {UNDOABLE_HOURS} 小时内可撤销。",
         buttons=(
             Button(f"确认核实 {len(records)} 条", f"/check {RecordVerb.CONFIRM} {RecordVerb.ALL} {records[-1].number}"),
             Button("逐条核", "/check"),

@@ -10,7 +10,7 @@ from handlers.texts.heading import lead_word
 from handlers.texts.marks import bold, typeset
 from handlers.texts.plan import number_text
 from handlers.texts.reply import Button, Reply
-from handlers.texts.standing import day_text, figure_text, said_text, total_text
+from handlers.texts.standing import by_another, day_text, figure_text, recorded_by, said_text, total_text
 from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Target, Task
 from knowledge.standing.picture import Duty, PeriodItem, by_unit, owed
@@ -125,7 +125,8 @@ def _opens(record: Record) -> Button:
 def _entry(record: Record, target: Target | None, people: Mapping[int, Member], today: date, *, proven: bool) -> str:
     report = record.report
     who = person(people[record.author]) if record.author in people else f"人员{record.author}"
-    marks = [STATUSES[report.status]]
+    marks = [recorded_by(report.behalf, today)] if report.behalf else []
+    marks.append(STATUSES[report.status])
     if report.corrects:
         marks.append(f"更正 #{report.corrects}")
     if report.checked:
@@ -360,7 +361,9 @@ def approve_one(unit: str, record: Record | None, target: Target | None, *, toda
         return Reply(head=bold(f"{unit}：后面没有等审签的数据了。"), buttons=(Button("看全部", "/approve"),))
     return Reply(
         head=bold(f"审签这一条吗？{line(record, target)}"),
-        blocks=(typeset(f"数据截至 {day_text(record.report.day, today)}，原话：{record.said}"),),
+        blocks=(
+            typeset(f"数据截至 {day_text(record.report.day, today)}{by_another(record.report)}，原话：{record.said}"),
+        ),
         foot="不对的不要审签，请联络员更正。",
         buttons=(
             Button("审签这条", f"/approve {RecordVerb.CONFIRM} {record.number}"),
@@ -378,7 +381,9 @@ def approved(unit: str, count: int, number: int | None) -> Reply:
 
 def _row(record: Record, targets: Mapping[EntryKey, Target | None], today: date) -> str:
     report = record.report
-    return typeset(f" {line(record, targets[report.subject])}，{report.unit}，{day_text(report.day, today)}")
+    return typeset(
+        f" {line(record, targets[report.subject])}，{report.unit}，{day_text(report.day, today)}{by_another(report)}"
+    )
 
 
 def silent(

@@ -97,7 +97,8 @@ def _row(
     report = one.report
     open_still = report.status in {Status.ACCEPTED, Status.PENDING} and report.received_at >= withdrawable
     opens = Button("撤回", f"/withdraw {one.number}") if open_still else Button("历史", f"/history #{one.number}")
-    name = f"{report.subject.task} {report.subject.name}"
+    unit = f"代{report.unit}录：" if report.behalf else ""
+    name = f"{unit}{report.subject.task} {report.subject.name}"
     cells = (name, total_text(report, target, total), day_text(report.day, today), _state(one, corrected))
     return ListRow(cells, opens)
 

@@ -15,18 +15,15 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.shown_first import keep
 from handlers.office import (
-    texts_about,
     texts_burden,
     texts_calendar,
     texts_cards,
     texts_holidays,
     texts_plan_settings,
     texts_reminder_rules,
-    texts_setup,
     texts_supervision,
     texts_unanswered,
 )
-from handlers.office.about import show_about, show_suggestions, suggest
 from handlers.office.burden import show_ledger
 from handlers.office.calendar import show_calendar, show_preview
 from handlers.office.holidays import show_holidays
@@ -35,7 +32,6 @@ from handlers.office.meetings import show_meetings
 from handlers.office.outbox import show_outbox
 from handlers.office.plan_period import show_period
 from handlers.office.reminder_rules import show_rules
-from handlers.office.setup import show_setup
 from handlers.office.supervision import show_supervision
 from handlers.office.unanswered import show_misses
 from handlers.people import texts as people
@@ -55,11 +51,19 @@ from handlers.reminders.ics import send_calendar
 from handlers.reminders.personal import show_reminders
 from handlers.reminders.preferences import show_remind
 from handlers.reports import texts as report_texts
-from handlers.reports import texts_evidence, texts_lifecycle, texts_owed, texts_own_reports, texts_resolutions
+from handlers.reports import (
+    texts_evidence,
+    texts_lifecycle,
+    texts_on_behalf,
+    texts_owed,
+    texts_own_reports,
+    texts_resolutions,
+)
 from handlers.reports.card_buttons import report
 from handlers.reports.checks import check
 from handlers.reports.evidence import show_evidence
 from handlers.reports.lifecycle import approve, contributions, history, pending, withdraw
+from handlers.reports.on_behalf import behalf
 from handlers.reports.owed import show_owed
 from handlers.reports.own_reports import show_own
 from handlers.reports.resolutions import excuse, show_problems
@@ -123,6 +127,7 @@ COMMANDS = (
     Command("ask", texts.ABOUT_ASK, ask_after),
     Command("report", report_texts.ABOUT_REPORT, report, groups=False, action=Action.REPORT),
     Command("owed", texts_owed.ABOUT_OWED, show_owed, groups=False, action=Action.SEE_PROGRESS, again=True),
+    Command("behalf", texts_on_behalf.ABOUT_BEHALF, behalf, groups=False, action=Action.RECORD_ON_BEHALF),
     Command("history", texts_lifecycle.ABOUT_HISTORY, history, groups=False, action=Action.SEE_HISTORY),
     Command("mine", texts_own_reports.ABOUT_OWN, show_own, groups=False, action=Action.REPORT, again=True),
     Command(
@@ -184,12 +189,6 @@ COMMANDS = (
     Command("lock", texts_offboarding.ABOUT_LOCK, lock, groups=False, action=Action.LOCK),
     Command("unlock", texts_offboarding.ABOUT_UNLOCK, unlock, groups=False, action=Action.LOCK),
     Command("misses", texts_unanswered.ABOUT_MISSES, show_misses, groups=False, action=Action.RESOLVE_MISSES),
-    Command("setup", texts_setup.ABOUT_SETUP, show_setup, groups=False, action=Action.SET_RHYTHM, again=True),
-    Command("about", texts_about.ABOUT_ABOUT, show_about, again=True),
-    Command("suggest", texts_about.ABOUT_SUGGEST, suggest, groups=False, action=Action.SUGGEST),
-    Command(
-        "suggestions", texts_about.ABOUT_SUGGESTIONS, show_suggestions, groups=False, action=Action.SEE_SUGGESTIONS
-    ),
     Command("outbox", texts_outbox.ABOUT_OUTBOX, show_outbox, groups=False, action=Action.SEE_OUTBOX),
     Command("facts", "", show_facts, groups=False, typed=False),
     Command("got", "", acknowledge, groups=False, typed=False),

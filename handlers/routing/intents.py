@@ -13,6 +13,7 @@ from handlers.questions.handler import ask
 from handlers.questions.personal_matters import is_complaint, is_personal_matter, show_whom_to_call
 from handlers.questions.texts_personal_matters import COMPLAINT, ENTERPRISE, OWN
 from handlers.reminders.personal import set_reminder, set_reminder_again
+from handlers.reports import texts_on_behalf
 from handlers.reports.proposal import propose
 from handlers.reports.resolutions import hear_settled, none_to_settle
 from handlers.reports.texts_resolutions import SETTLED
@@ -97,7 +98,8 @@ def _of_report(said: Utterance) -> int:
 
 def _report(context: Context, said: Utterance) -> Call:
     if why := refusal(context.actor, Action.REPORT):
-        return say(context, Reply(head=refused(why, context.services.me.link)))
+        buttons = (texts_on_behalf.OFFERED,) if may(context.actor, Action.RECORD_ON_BEHALF) else ()
+        return say(context, Reply(head=refused(why, context.services.me.link), buttons=buttons))
     return propose(context, said.text, said.report)
 
 

@@ -7,14 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers.access.policy import Action, may
+from handlers.access.responsibility import own_unit
 from handlers.broadcast.bulletin_requests import DRAFTS, SHOWS, bulletin_line
 from handlers.chat.context import Context
 from handlers.chat.outgoing import Call
 from handlers.office import texts_supervision
 from handlers.office.card_orders import FIELD_TO_VALUE, VALUE_AS_FIELD, card_order
-from handlers.office.texts_about import SUGGESTS
-from handlers.office.texts_about import WANTED as ABOUT_WANTED
-from handlers.office.texts_setup import WANTED as SETUP_WANTED
 from handlers.people.contacts import CONTACT, asked_unit
 from handlers.people.people import tell_contacts_of
 from handlers.progress.brief import WANTED, asked_section, hear_brief
@@ -36,6 +34,7 @@ from handlers.services.report_reader import subject_called
 from handlers.services.unit_lookup import find_units
 from knowledge.language.pattern import Sign
 from knowledge.reports.model import UpdateOutcome
+from knowledge.reports.on_behalf import CAME, FOR, TAKE_DOWN, WISHED, written_down
 
 ONE_WAY, CHANGE = 80, 90
 """A sentence for one thing only; one that changes a card or a report besides."""
@@ -96,13 +95,6 @@ def _urging_line(said: Utterance) -> str | None:
     return f"/urge {whom}" if whom else None
 
 
-def _suggestion_line(said: Utterance) -> str | None:
-    found = SUGGESTS.find(said.cleaned)
-    if found is None:
-        return None
-    return f"/suggest {said.text}" if found[1] else "/suggest"
-
-
 def _brief_line(said: Utterance) -> str | None:
     section = asked_section(said.cleaned)
     return None if section is None else f"/brief {section}".strip()
@@ -147,6 +139,18 @@ def _checked_line(said: Utterance) -> str | None:
     return f"/history {what}" if what and subject_called(said.question_service, what) else None
 
 
+def _behalf_line(said: Utterance) -> str | None:
+    """What a unit says that the speaker is not of; of who may not write it down only what surely is a report."""
+    if WISHED.shows(said.text.strip()):
+        return "/behalf"
+    parts = written_down(said.text)
+    units = find_units(said.question_service, said.plan, parts.unit) if parts else ()
+    if not units or own_unit(said.actor, said.plan) in units:
+        return None
+    sure = may(said.actor, Action.RECORD_ON_BEHALF) or said.report.outcome is UpdateOutcome.UNDERSTOOD
+    return f"/behalf {said.text.strip()}" if sure else None
+
+
 def _rest(line: str) -> str:
     return line.partition(" ")[2]
 
@@ -181,14 +185,6 @@ ORDERS = (
     ),
     Order(name=texts.OWN_CHECKED, line=_own_checked_line, samples=signs.OWN_CHECKED.examples),
     Order(name=texts.CHECKED, line=_checked_line, samples=signs.CHECKED.examples),
-    Order(name=texts.SETUP, line=always(SETUP_WANTED, "/setup"), samples=SETUP_WANTED.examples),
-    Order(name=texts.ABOUT, line=always(ABOUT_WANTED, "/about"), samples=ABOUT_WANTED.examples, groups=True),
-    Order(
-        name=texts.SUGGESTION,
-        line=_suggestion_line,
-        samples=SUGGESTS.examples,
-        surely=lambda _said: False,  # 意见：不属实 answers what was asked
-    ),
     Order(
         name=texts.CARD_ORDER,
         line=lambda said: card_order(said.text, said.cleaned),
@@ -210,6 +206,12 @@ ORDERS = (
             *texts_supervision.ON.examples,
             *texts_supervision.LISTED.examples,
         ),
+        score=CHANGE,
+    ),
+    Order(
+        name=texts.ON_BEHALF,
+        line=_behalf_line,
+        samples=(*CAME.examples, *FOR.examples, *TAKE_DOWN.examples, *WISHED.examples),
         score=CHANGE,
     ),
     Order(name=texts.OWN_REMINDERS, line=always(MINE, "/reminders"), samples=MINE.examples, groups=True),

@@ -11,7 +11,6 @@ from handlers.office.codes import (
     MissVerb,
     PeriodVerb,
     RuleVerb,
-    SuggestionVerb,
     SupervisionVerb,
 )
 from handlers.office.texts_cards import CHOICES, EMPTY_NAME, MORE_NAME
@@ -21,10 +20,10 @@ from handlers.people.people import MEMBER
 from handlers.progress.codes import BriefList
 from handlers.questions.codes import SKIP
 from handlers.reminders.codes import PAGE, PersonalVerb, PreferenceVerb, PressVerb, SnoozeTime
-from handlers.reports.codes import CardVerb, RecordVerb, Step
+from handlers.reports.codes import BehalfVerb, CardVerb, RecordVerb, Step
 from handlers.texts.reminder_rules import GROUP_NAMES, GROUPS, NAMES
+from knowledge.reports.model import AnswerSource
 from knowledge.standing.bulletin import BulletinKind
-from storage.fact_checks import AnswerSource
 from storage.people import Role
 
 CARD = {
@@ -61,6 +60,8 @@ _RULES = {name: key for key, name in NAMES.items()}
 PLACES = (
     place("report", CARD, codes=CardVerb, before=r"#\d+\.\d+ "),
     place("report", {"成批": Step.FORM, "无变化": Step.SAME}, codes=Step),
+    place("behalf", {"都无变化": BehalfVerb.SAME}, codes=BehalfVerb, before=r"[\u4e00-\u9fff]+ ", end="$"),
+    place("behalf", {}, codes=BehalfVerb),
     place("evidence", {"看": RecordVerb.SEE}, codes=RecordVerb),
     place("pending", {"认可": RecordVerb.ACCEPT, "退回": RecordVerb.RETURN}, codes=RecordVerb),
     place(
@@ -104,7 +105,6 @@ PLACES = (
             "送核对": BulletinVerb.CHECK,
             "核对情况": BulletinVerb.CHECKS,
             "核稿": BulletinVerb.REVIEW,
-            "审定": BulletinVerb.SIGN,
             "审签": BulletinVerb.SIGN,
             "撤回": BulletinVerb.UNDO,
             "重新起草": BulletinVerb.REDRAFT,
@@ -170,7 +170,6 @@ PLACES = (
         codes=MissVerb,
         before=r"\d+ ",
     ),
-    place("suggestions", {"办了": SuggestionVerb.DONE}, codes=SuggestionVerb, before=r"\d+ "),
     place(
         "holidays",
         {

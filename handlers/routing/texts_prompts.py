@@ -21,6 +21,9 @@ _UNDONE = (
     (r"/report #\S+ anyway", "原因没有写，这一项没有记录"),
     (r"/report #\S+ move", f"没有换成别的项，{_OPEN_CARD}"),
     (r"/report figure", "刚才那一项还没有报"),
+    (r"/behalf object (?P<what>\d+)", "#{what} 的异议没有提"),
+    (r"/behalf fix (?P<what>\d+)", "#{what} 没有改"),
+    (r"/behalf (?P<what>\S+)", "{what}的进展没有录"),
     (r"/fill", "提醒里的那一项还没有报"),
     (r"/evidence (?P<what>\d+)", "#{what} 的佐证还没有补"),
     (rf"/me (?P<contact>{'|'.join(ContactField)})", "{contact}没有改"),
@@ -32,7 +35,7 @@ _UNDONE = (
     (r"/bulletin \d+ title", "标题没有改"),
     (r"/bulletin \d+ remark", "补充的话没有改"),
     (r"/bulletin \d+ review", "核稿没有登记"),
-    (r"/bulletin \d+ sign", "审定没有登记"),
+    (r"/bulletin \d+ sign", "审签没有登记"),
     (r"/facts", "核对还没有答复"),
     (rf"/card (?P<what>.+) (?P<field>{'|'.join(CARD_FIELDS)})", "{what} 的{field}没有改"),
     (r"/holidays", "放假调休没有改"),
@@ -55,7 +58,7 @@ _NAMES: dict[str, Mapping[str, str]] = {
 }
 _OF_CARD = re.compile(r"/report #")
 _FREE = re.compile(
-    r"/(?:return|pending return|problems|excuse|announce|bulletin|dislike|facts|holidays|reminders)\b"
+    r"/(?:return|pending return|problems|excuse|announce|bulletin|dislike|facts|behalf object|holidays|reminders)\b"
     r"|/report #\S+ (?:note|anyway)|/card .+ (?:definition|source|certifier)$"
 )
 _VERSION = re.compile(r"(#\d+)\.\d+")

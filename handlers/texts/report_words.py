@@ -4,7 +4,16 @@ from decimal import Decimal
 
 from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Button, Reply
-from knowledge.reports.model import State, Unclear, Understanding, Update, UpdateKind, UpdateOutcome
+from knowledge.reports.model import (
+    AnswerSource,
+    Recorder,
+    State,
+    Unclear,
+    Understanding,
+    Update,
+    UpdateKind,
+    UpdateOutcome,
+)
 
 NO_TEXT = "缺少 text（要读的消息）"
 NOT_AN_OBJECT = '这一行不是 JSON 对象，应形如 {"id": "u1", "text": "5G基站已建成620个"}'
@@ -23,6 +32,9 @@ STATES = {
     State.BLOCKED: "停工（停滞）",
 }
 """Everywhere the same words, on a card and in a standing."""
+SOURCES = {AnswerSource.PHONE: "电话", AnswerSource.PAPER: "书面", AnswerSource.OA: "OA"}
+"""How the word of a unit came that somebody else wrote down."""
+RECORDERS = {Recorder.OFFICE: "办公室", Recorder.SUPERVISOR: "督查室"}
 
 
 def result(understood: Understanding) -> Reply:

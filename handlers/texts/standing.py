@@ -8,11 +8,11 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from handlers.texts.plan import number_text, value_text
-from handlers.texts.report_words import STATES
+from handlers.texts.report_words import RECORDERS, SOURCES, STATES
 from knowledge.plan.model import Card, Frequency, Target
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.measure import is_rate
-from knowledge.standing.report import Report
+from knowledge.standing.report import OnBehalf, Report
 from knowledge.standing.values import (
     Basis,
     Change,
@@ -180,7 +180,18 @@ def figure_line(figure: Figure, today: date) -> str:
     if figure.published:
         period = f"{day_text(figure.published.first, today)}至{day_text(figure.published.last, today)}"
         return f"核实 {said_text(figure)}（{whose}发布，数据期 {period}，{day_text(figure.published.on, today)}发布）"
-    return f"{figure.tag.value} {said_text(figure)}（{whose}，{day_text(figure.day, today)}）"
+    when = f"{day_text(figure.day, today)}{by_another(figure.report)}"
+    return f"{figure.tag.value} {said_text(figure)}（{whose}，{when}）"
+
+
+def recorded_by(behalf: OnBehalf, today: date) -> str:
+    """督查室代录（电话，3月20日）."""
+    return f"{RECORDERS[behalf.by]}代录（{SOURCES[behalf.source]}，{day_text(behalf.on, today)}）"
+
+
+def by_another(report: Report) -> str:
+    """，督查室代录, where somebody else wrote the unit's word down."""
+    return f"，{RECORDERS[report.behalf.by]}代录" if report.behalf else ""
 
 
 def lines(standing: Standing) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import date
 from handlers.texts.lists import ListRow, ListValue, row_line
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Button
-from handlers.texts.standing import TO_CONFIRM, day_text, light_text, percent_text, points_text, said_text
+from handlers.texts.standing import TO_CONFIRM, by_another, day_text, light_text, percent_text, points_text, said_text
 from knowledge.plan.key import EntryKind
 from knowledge.standing.overview import with_light
 from knowledge.standing.values import DONE, GREYS, Figure, Light, LightCause, Standing
@@ -49,7 +49,7 @@ def standing_row(one: Standing) -> ListRow:
         f"目标 {value_text(one.target)}" if one.target else "",
         behind_text(one) if figure else "",
         _units(one, figure),
-        f"{day_text(figure.day, one.today)}{figure.tag.value}" if figure else "",
+        f"{day_text(figure.day, one.today)}{figure.tag.value}{by_another(figure.report)}" if figure else "",
         problems_text(one),
     )
     return ListRow(cells, opened(one))

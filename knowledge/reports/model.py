@@ -33,6 +33,21 @@ class State(StrEnum):
     BLOCKED = "blocked"
 
 
+class AnswerSource(StrEnum):
+    """How a unit's word came that somebody else wrote down for it."""
+
+    PHONE = "phone"
+    PAPER = "paper"
+    OA = "oa"
+
+
+class Recorder(StrEnum):
+    """In what role somebody wrote down a unit's word."""
+
+    OFFICE = "office"
+    SUPERVISOR = "supervisor"
+
+
 REPORTED = (EntryKind.TASK, EntryKind.TARGET, EntryKind.PROJECT, EntryKind.ACTION)
 """What a report can be about."""
 

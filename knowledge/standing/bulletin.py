@@ -17,6 +17,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from knowledge.plan.model import Card, Frequency, Period, Target
+from knowledge.reports.model import Recorder
 from knowledge.standing.measure import is_rate
 from knowledge.standing.moves import steps_between
 from knowledge.standing.periods import DueDays
@@ -69,6 +70,8 @@ class BulletinEntry:
     overdue: bool = False
     stale: bool = False
     """Without a new figure for longer than usual."""
+    behalf: Recorder | None = None
+    """Who wrote the figure down for its unit, where not the unit itself reported it."""
 
     @property
     def expected(self) -> Decimal | None:
@@ -363,6 +366,7 @@ def _entry(one: Standing, target: Target, at_end: Standing, before: BulletinEntr
         before=before.light if before else None,
         overdue=one.reason.why is LightCause.OVERDUE,
         stale=one.stale,
+        behalf=figure.report.behalf.by if figure and figure.report.behalf else None,
     )
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from knowledge.plan.key import EntryKey
-from knowledge.reports.model import State, UpdateKind
+from knowledge.reports.model import AnswerSource, Recorder, State, UpdateKind
 
 
 class Status(StrEnum):
@@ -37,6 +37,15 @@ class Published:
     first: date
     last: date
     on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnBehalf:
+    """A unit's word that somebody else wrote down for it (代录): how it came, on which day, and who took it down."""
+
+    source: AnswerSource
+    on: date
+    by: Recorder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +90,8 @@ class Report:
     published: Published | None = None
     resolved: Resolution | None = None
     """Of a problem, or of a project's stop."""
+    behalf: OnBehalf | None = None
+    """None where the unit itself says it; else the author is who wrote it down."""
 
     def resolved_by(self, day: date) -> bool:
         return self.resolved is not None and self.resolved.on <= day

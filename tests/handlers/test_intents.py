@@ -30,7 +30,7 @@ from storage.database import Database
 TODAY = date(2023, 3, 17)
 VISITOR = 510001
 SPEAKERS = {None: VISITOR, "市科经局": SCIENCE, "办公室": OFFICE, "督查室": SUPERVISOR}
-OF_ROLES = {names.RULE: "办公室"}
+OF_ROLES = {names.RULE: "办公室", names.ON_BEHALF: "督查室"}
 """Who says what units do not; an order that is not theirs is one still, and they hear who may give it."""
 REPORTS = Path(__file__).parent.parent / "knowledge" / "reports"
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from knowledge.reports.model import AnswerSource
 from knowledge.standing.bulletin import BulletinKind, Snapshot
 from storage.bulletin_steps import (
     BulletinStep,
@@ -18,7 +19,6 @@ from storage.bulletin_steps import (
 from storage.bulletins import add_bulletin, get_bulletin, release, released_since, replace_content, word
 from storage.database import Database
 from storage.fact_checks import (
-    AnswerSource,
     FactAnswer,
     FactCorrection,
     add_checks,

@@ -10,7 +10,8 @@ report            s s - - -
 report_for_other  P P - - -
 accept            s s - - s
 correct           s s - - -
-withdraw          o o - - -
+record_on_behalf  - - - s s
+withdraw          o o - o o
 return            - - - s -
 check             - - - s -
 approve           - s - - -
@@ -43,7 +44,6 @@ remove            - - - - s
 lock              - - - - s
 see_audit         - - - - s
 resolve_misses    - - - - s
-see_suggestions   - - - - s
 """
 """Liaison, head, leader, supervisor, office: anywhere in the Plan, in the role's scope, one's own, or not at all."""
 

@@ -57,6 +57,11 @@ class Progress(Protocol):
         ...
 
     @property
+    def writes_down(self) -> bool:
+        """Whether the asker may write down for a unit what it says elsewhere."""
+        ...
+
+    @property
     def sees_gaps(self) -> bool:
         """Whether the asker sees to it that targets have owners."""
         ...
@@ -228,5 +233,6 @@ def _unreported(answer: Answer, query: Query, progress: Progress, pictures: Iter
         "contacts": progress.contacts(left),
         "presses": progress.by_urgency,
         "gaps": progress.sees_gaps,
+        "writes_down": progress.writes_down,
     }
     return replace(answer, content=content, standings=tuple(dict.fromkeys(one.standing for one in left)), detail=detail)
