@@ -11,6 +11,7 @@ from handlers.office.codes import (
     MissVerb,
     PeriodVerb,
     RuleVerb,
+    SuggestionVerb,
     SupervisionVerb,
 )
 from handlers.office.texts_cards import CHOICES, EMPTY_NAME, MORE_NAME
@@ -170,6 +171,7 @@ PLACES = (
         codes=MissVerb,
         before=r"\d+ ",
     ),
+    place("suggestions", {"办了": SuggestionVerb.DONE}, codes=SuggestionVerb, before=r"\d+ "),
     place(
         "holidays",
         {

@@ -18,6 +18,7 @@ ACTIONS = {
     Action.ASK_PLAN: "问公开方案",
     Action.SEE_PUBLISHED: "看已发布的现状",
     Action.JOIN: "用邀请链接绑定身份",
+    Action.SUGGEST: "给办公室提意见建议",
     Action.SEE_PROGRESS: "看进展和现状",
     Action.SEE_HISTORY: "看填报历史",
     Action.SEE_EVIDENCE: "看佐证",
@@ -59,6 +60,7 @@ ACTIONS = {
     Action.LOCK: "锁定和解锁账号",
     Action.SEE_AUDIT: "看操作记录",
     Action.RESOLVE_MISSES: "处理没读懂的问题和加别名",
+    Action.SEE_SUGGESTIONS: "看意见建议",
 }
 
 _CELLS = {Reach.PLAN: "全方案", Reach.SCOPE: "范围内", Reach.OWN: "本人"}
