@@ -106,6 +106,7 @@ PLACES = (
             "送核对": BulletinVerb.CHECK,
             "核对情况": BulletinVerb.CHECKS,
             "核稿": BulletinVerb.REVIEW,
+            "审定": BulletinVerb.SIGN,
             "审签": BulletinVerb.SIGN,
             "撤回": BulletinVerb.UNDO,
             "重新起草": BulletinVerb.REDRAFT,

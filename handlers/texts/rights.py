@@ -43,7 +43,7 @@ ACTIONS = {
     Action.NUDGE: "催办",
     Action.PUBLISH: "起草、发布月度进展情况和通报",
     Action.CHECK_FACTS: "核对月度进展情况、通报里本单位的事实",
-    Action.REGISTER_SIGNATURE: "登记核稿和线下审签",
+    Action.REGISTER_SIGNATURE: "登记核稿和线下审定",
     Action.ANNOUNCE: "发通知",
     Action.SEE_RECEIPTS: "看谁收到、谁没收到",
     Action.SUBSCRIBE: "设置自己的提醒",
