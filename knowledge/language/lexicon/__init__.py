@@ -78,6 +78,25 @@ def _bodies_of(row: Mapping[str, str]) -> Iterator[OneBody]:
 _BUREAU, _COMMITTEE = "局", "委"
 
 
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What one body is in charge of everywhere; `bodies` are its names, without a place."""
+
+    bodies: frozenset[str]
+    words: tuple[str, ...]
+
+
+@cache
+def duties() -> Mapping[str, tuple[Duty, ...]]:
+    """The words for what bodies are in charge of → whose duty that is."""
+    held: dict[str, tuple[Duty, ...]] = {}
+    for row in _read("duties.yaml"):
+        duty = Duty(frozenset(row["bodies"].split()), tuple(map(clean, row["duties"].split())))
+        for word in duty.words:
+            held[word] = (*held.get(word, ()), duty)
+    return held
+
+
 @cache
 def body_endings() -> tuple[str, ...]:
     """Endings that surely make a body (局, 委员会)."""
