@@ -51,6 +51,8 @@ class CardField(StrEnum):
     SUMMED = "summed"
     SOURCE = "source"
     EVIDENCE = "evidence"
+    OWNER_PAPER = "owner_paper"
+    PROPOSED = "proposed"
 
 
 WHO_REPORTS = frozenset({CardField.OWNER, CardField.SUMMED, CardField.FREQUENCY})
@@ -167,9 +169,22 @@ def set_field(
     return row.id
 
 
-def last_change(session: Session, plan: str, target: Target) -> int:
-    """The number of the last change of the target's card; 0 where there is none."""
-    return session.scalar(select(func.max(CardRow.id)).where(*_of_target(plan, target))) or 0
+def last_change(session: Session, plan: str, target: Target | None = None) -> int:
+    """The number of the last change of the target's card, or of any of the plan's; 0 where there is none."""
+    of = (CardRow.plan == plan,) if target is None else _of_target(plan, target)
+    return session.scalar(select(func.max(CardRow.id)).where(*of)) or 0
+
+
+def targets_changed(session: Session, plan: str, *, since: int) -> dict[tuple[datetime, int], set[tuple[str, str]]]:
+    """The targets (task, name) whose cards changed from the change with that number on, by when and who: what was
+    changed at once has one time."""
+    rows = select(CardRow.set_at, CardRow.set_by, CardRow.task, CardRow.target).where(
+        CardRow.plan == plan, CardRow.id >= since
+    )
+    found: dict[tuple[datetime, int], set[tuple[str, str]]] = {}
+    for at, by, task, target in session.execute(rows.order_by(CardRow.id)):
+        found.setdefault((at, by), set()).add((task, target))
+    return found
 
 
 def changes_of(session: Session, plan: str, target: Target, *, since: int = 0) -> tuple[FieldChange, ...]:

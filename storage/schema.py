@@ -28,7 +28,6 @@ from storage import (
     schedule,
     schedule_items,
     subscriptions,
-    suggestions,
     supervision,
     unanswered,
     versions,
@@ -72,7 +71,6 @@ TABLES = (
     subscriptions.MuteRow,
     subscriptions.SubscriptionRow,
     supervision.SupervisionRow,
-    suggestions.SuggestionRow,
     versions.VersionRow,
     holidays.WorkDayRow,
 )

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from handlers.texts.plan import number_text, value_text
 from handlers.texts.report_words import RECORDERS, SOURCES, STATES
-from knowledge.plan.model import Card, Frequency, Target
+from knowledge.plan.model import Card, Frequency, OwnerOpinion, ProposedOwner, Target
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.measure import is_rate
 from knowledge.standing.report import OnBehalf, Report
@@ -315,7 +315,7 @@ def card_lines(target: Target, card: Card) -> list[str]:
         counted = f"分子：{definition.numerator}；分母：{definition.denominator}"
     reference = card.reference
     rows: Sequence[tuple[str, str | None]] = (
-        ("主责单位", card.owner),
+        ("主责单位", owner_text(card)),
         ("核定单位", card.certifier),
         ("口径", counted),
         ("基期值", amount_text(card.base, card.base_unit or target.unit) if card.base is not None else None),
@@ -334,6 +334,24 @@ def card_lines(target: Target, card: Card) -> list[str]:
     if card.evidence:
         found.append("佐证：必须附")
     return found
+
+
+def owner_text(card: Card) -> str | None:
+    """市科经局（依据武政办发〔2022〕3号）, or who is only proposed: 市科经局（拟定）; None where nobody is."""
+    if card.owner:
+        return card.owner + (f"（依据{card.owner_paper}）" if card.owner_paper else "")
+    return f"{card.proposed.unit}（拟定{opinion_text(card.proposed)}）" if card.proposed else None
+
+
+def opinion_text(proposed: ProposedOwner) -> str:
+    """，征求意见至12月4日: where the proposal stands, behind 拟定; its days tell of themselves when they are over."""
+    if proposed.opinion is not None:
+        return {
+            OwnerOpinion.AGREES: "，单位无意见",
+            OwnerOpinion.DIFFERS: "，有分歧：单位有异议",
+            OwnerOpinion.NOT_OURS: "，有分歧：单位认为不是它的",
+        }[proposed.opinion]
+    return f"，征求意见至{proposed.until.month}月{proposed.until.day}日" if proposed.until else ""
 
 
 def _nodes(card: Card, part: str, target: Target) -> str | None:

@@ -7,7 +7,16 @@ from datetime import date
 from handlers.texts.lists import ListRow, ListValue, row_line
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Button
-from handlers.texts.standing import TO_CONFIRM, by_another, day_text, light_text, percent_text, points_text, said_text
+from handlers.texts.standing import (
+    TO_CONFIRM,
+    by_another,
+    day_text,
+    light_text,
+    owner_text,
+    percent_text,
+    points_text,
+    said_text,
+)
 from knowledge.plan.key import EntryKind
 from knowledge.standing.overview import with_light
 from knowledge.standing.values import DONE, GREYS, Figure, Light, LightCause, Standing
@@ -106,7 +115,7 @@ def _amount(one: Standing, figure: Figure) -> str:
 
 def _units(one: Standing, figure: Figure | None) -> str:
     if figure is None:
-        return one.owner or ("" if one.target is None else f"主责{TO_CONFIRM}")
+        return one.owner or ("" if one.target is None else f"主责{owner_text(one.card) or TO_CONFIRM}")
     return "，".join(filter(None, (units_text(figure), beside_text(one))))
 
 

@@ -84,12 +84,48 @@ class Benchmark:
     below: bool = True
 
 
+class OwnerBasis(StrEnum):
+    """Why a unit is proposed: what it is in charge of, its place in the plan's list, or somebody's word."""
+
+    DUTY = "duty"
+    FIRST = "first"
+    HAND = "hand"
+
+
+class OwnerOpinion(StrEnum):
+    """What a unit says to being proposed."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    NOT_OURS = "not_ours"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedOwner:
+    """Who may become the owner (拟定): it counts for nothing until the office confirms it."""
+
+    unit: str
+    basis: OwnerBasis
+    until: date | None = None
+    """The last day on which the unit is asked to answer (征求意见); None: it has not been asked."""
+    opinion: OwnerOpinion | None = None
+    words: str = ""
+    """The unit's own."""
+    said_on: date | None = None
+    source: str | None = None
+    """How the opinion came that somebody else wrote down for the unit."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """The indicator card of a target; what is None or empty is 待办公室确认."""
 
     owner: str | None = None
     """The unit that answers for the target and reports it (主责填报单位)."""
+    owner_paper: str | None = None
+    """The document by which it was confirmed (依据文号)."""
+    proposed: ProposedOwner | None = None
+    """Only while there is no owner."""
     certifier: str | None = None
     """The body whose published figures alone count (核定单位)."""
     definition: Definition | None = None
