@@ -14,7 +14,6 @@ class Action(StrEnum):
     ASK_PLAN = "ask_plan"
     SEE_PUBLISHED = "see_published"
     JOIN = "join"
-    SUGGEST = "suggest"
     SEE_PROGRESS = "see_progress"
     SEE_HISTORY = "see_history"
     SEE_EVIDENCE = "see_evidence"
@@ -39,6 +38,7 @@ class Action(StrEnum):
     NUDGE = "nudge"
     PUBLISH = "publish"
     CHECK_FACTS = "check_facts"
+    ANSWER_OWNERSHIP = "answer_ownership"
     REGISTER_SIGNATURE = "register_signature"
     ANNOUNCE = "announce"
     SEE_RECEIPTS = "see_receipts"
@@ -56,7 +56,6 @@ class Action(StrEnum):
     LOCK = "lock"
     SEE_AUDIT = "see_audit"
     RESOLVE_MISSES = "resolve_misses"
-    SEE_SUGGESTIONS = "see_suggestions"
 
 
 class Reach(StrEnum):
@@ -104,6 +103,7 @@ RULES: dict[Action, Reaches] = {
     Action.NUDGE: {Role.SUPERVISOR: Reach.SCOPE},
     Action.PUBLISH: _SUPERVISORS,
     Action.CHECK_FACTS: _UNIT,
+    Action.ANSWER_OWNERSHIP: {Role.HEAD: Reach.SCOPE},
     Action.REGISTER_SIGNATURE: {Role.SUPERVISOR: Reach.SCOPE},
     Action.ANNOUNCE: _OFFICE,
     Action.SEE_RECEIPTS: {Role.HEAD: Reach.SCOPE, **_SUPERVISORS},
@@ -121,11 +121,10 @@ RULES: dict[Action, Reaches] = {
     Action.LOCK: _OFFICE,
     Action.SEE_AUDIT: _OFFICE,
     Action.RESOLVE_MISSES: _OFFICE,
-    Action.SEE_SUGGESTIONS: _OFFICE,
 }
-"""What each role may do. The four actions that are missing need no role."""
+"""What each role may do. The three actions that are missing need no role."""
 
-PUBLIC = (Action.ASK_PLAN, Action.SEE_PUBLISHED, Action.JOIN, Action.SUGGEST)
+PUBLIC = (Action.ASK_PLAN, Action.SEE_PUBLISHED, Action.JOIN)
 ALWAYS = (Action.FORGET,)
 """For oneself, also while the service is public and after the last role ended: nobody waits to be forgotten."""
 
@@ -186,7 +185,7 @@ def refusal(actor: Actor, action: Action, resource: Resource | None = None) -> R
 def _public(actor: Actor, action: Action) -> RefusalReason | None:
     if action is Action.SEE_PUBLISHED:
         return None if actor.service.published else RefusalReason.NOT_PUBLISHED
-    if action in (Action.JOIN, Action.SUGGEST):
+    if action is Action.JOIN:
         return _closed(actor) or (RefusalReason.LOCKED if actor.locked else None)
     return None
 

@@ -1,10 +1,11 @@
 """Changing a field of an indicator card: shown before → after with who is told, confirmed, told, undone for a while."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from handlers.access.policy import Actor
 from handlers.broadcast.direct import holders, tell
-from handlers.chat.authorize import note
+from handlers.chat.authorize import note_each
 from handlers.chat.context import Context
 from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
@@ -62,20 +63,26 @@ def _set(
     context: Context, actor: Actor, plan: str, target: Target, field: Field, after: Card, *, since: date | None
 ) -> int:
     """The number of the first of its rows; `since` is the plan day from which on it holds."""
+    return set_cards(context, actor, plan, field, [(target, after, since)])
+
+
+def set_cards(
+    context: Context, actor: Actor, plan: str, field: Field, cards: Iterable[tuple[Target, Card, date | None]]
+) -> int:
+    """The same field of several targets at once; the number of the first row. Each card holds from its plan day on."""
     assert actor.member is not None  # noqa: S101 - turned_away() has checked
-    before = cards_of(context.session, plan).of(target)
-    numbers = [
-        set_field(context.session, plan, target, one, after, by=actor.member, now=context.now, today=since)
-        for one in FIELDS[field]
-        if getattr(after, one.value) != getattr(before, one.value)
-    ]
-    note(
-        context,
-        actor,
-        "set_card",
-        f"target:{plan}/{texts_cards.key(target)}",
-        {"field": field.value, "change": numbers[0]},
-    )
+    held = cards_of(context.session, plan)
+    numbers: list[int] = []
+    changed: list[str] = []
+    for target, after, since in cards:
+        before = held.of(target)
+        changed.append(f"target:{plan}/{texts_cards.key(target)}")
+        numbers += [
+            set_field(context.session, plan, target, one, after, by=actor.member, now=context.now, today=since)
+            for one in FIELDS[field]
+            if getattr(after, one.value) != getattr(before, one.value)
+        ]
+    note_each(context, actor, "set_card", changed, {"field": field.value, "change": numbers[0]})
     schedule_changed(context, plan)
     return numbers[0]
 

@@ -21,8 +21,14 @@ _AMOUNT = re.compile(r"(?P<value>-?\d{1,11}(?:\.\d{1,6})?)\s*(?P<unit>[^\d\s]{0,
 _PARTS = re.compile(r"分子[:：]?(?P<numerator>.+?)[,，;；\s]*分母[:：]?(?P<denominator>.+)")
 _REFERENCE = re.compile(r"(?P<value>\d{1,11}(?:\.\d{1,6})?)\s*(?P<unit>[^\d\s]{0,6})\s+(?P<source>\S.*)")
 
+_OWNER_AND_PAPER = re.compile(
+    r"(?P<name>.*?)(?:(?:[\s,，、;；]+(?:依据|根据|按)?(?:文号)?[:：]?|[\s,，、;；]*(?:依据|根据)(?:文号)?[:：]?)(?P<paper>\S.*\d.*))?",
+    re.DOTALL,
+)
+
 FIELDS: Mapping[Field, tuple[CardField, ...]] = {
     **{field: (CardField(field),) for field in Field if field is not Field.NODES},
+    Field.OWNER: (CardField.OWNER, CardField.OWNER_PAPER, CardField.PROPOSED),
     Field.NODES: (CardField.YEARLY, CardField.QUARTERLY),
     Field.BASE: (CardField.BASE, CardField.BASE_UNIT),
 }
@@ -40,10 +46,19 @@ def with_field(context: Context, plan: str, held: Card, field: Field, said: str)
 
 
 def _owner(context: Context, plan: str, said: str) -> dict[str, Any]:
-    units = find_units(context.services.question_service, plan, said)
+    """市科经局, or with the document that says so: 市科经局 武政办发〔2022〕3号."""
+    name, paper = owner_and_paper(said)
+    units = find_units(context.services.question_service, plan, name)
     if len(units) != 1:
         raise FieldValueError
-    return {CardField.OWNER.value: units[0]}
+    return {CardField.OWNER.value: units[0], CardField.OWNER_PAPER.value: _short(paper) if paper else None}
+
+
+def owner_and_paper(said: str) -> tuple[str, str]:
+    """The unit's name, and the document after it; "" where none is named."""
+    found = _OWNER_AND_PAPER.fullmatch(said.strip())
+    assert found is not None  # noqa: S101 - it matches everything
+    return found["name"].strip(), (found["paper"] or "").strip()
 
 
 def _certifier(_place: Context, _plan: str, said: str) -> dict[str, Any]:

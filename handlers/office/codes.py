@@ -83,12 +83,6 @@ EMPTY = "empty"
 YES, NO = "yes", "no"
 
 
-class SuggestionVerb(StrEnum):
-    """What is done with a suggestion: `/suggestions 3 done`."""
-
-    DONE = auto()
-
-
 class MissVerb(StrEnum):
     """What is done with what was not understood: `/misses 3 name 市交通局`."""
 
@@ -96,3 +90,31 @@ class MissVerb(StrEnum):
     IGNORE = auto()
     NEXT = auto()
     NAMES = auto()
+
+
+class OwnerVerb(StrEnum):
+    """What is done about the owners of targets: `/owners set 5.2 数字校园覆盖率 市教育局`."""
+
+    PROPOSE = auto()
+    SEND = auto()
+    LIST = auto()
+    OF = auto()
+    SET = auto()
+    DROP = auto()
+    TABLE = auto()
+    ENTER = auto()
+    PAPER = auto()
+    CONFIRM = auto()
+    UNDO = auto()
+
+
+class OpinionVerb(StrEnum):
+    """What is done about a unit's opinion: `/ownership 市教育局 of own 5.2 数字校园覆盖率`; opinions are its own."""
+
+    OF = auto()
+    SEND = auto()
+    BEHALF = auto()
+
+
+ALL_TARGETS = "all"
+"""In the place of a target: all that the unit is asked about."""

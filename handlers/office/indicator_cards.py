@@ -1,14 +1,17 @@
 """Indicator cards, kept by the office: /card and a target, then a field and what it is to be; and /gaps."""
 
-from handlers.access.policy import Action, Resource, may
+from handlers.access.policy import Action, Resource
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.office import texts_cards as texts
+from handlers.office import texts_owners
 from handlers.office.card_changes import change_field
+from handlers.office.card_targets import exact_target
 from handlers.office.codes import MORE, Field
+from handlers.office.owner_states import owned_targets
 from handlers.progress.pictures import picture_today
 from handlers.services.question_service import Asker
 from knowledge.plan.model import Target
@@ -23,7 +26,7 @@ def show_card(context: Context, rest: str) -> Call:
         return no
     if not rest:
         return ask_for(context, texts.which(), "/card")
-    target, after = _exactly(context, plan, rest)
+    target, after = exact_target(context, plan, rest)
     if target is None:
         said, after = _split(rest)
         found = _asked_for(context, said)
@@ -57,16 +60,8 @@ def show_gaps(context: Context, _rest: str) -> Call:
     if no := turned_away(context, actor, Action.SEE_GAPS, Resource(plan=name)):
         return no
     bare = [one.target for one in picture_today(context, name).unconfirmed if one.target]
-    sets = may(actor, Action.EDIT_CARD, Resource(plan=name))
-    return say(context, texts.gaps(bare, context.library.gazetteer_of(name).duty_gaps, sets=sets))
-
-
-def _exactly(context: Context, plan: str, said: str) -> tuple[Target | None, str]:
-    """The target that buttons name, `5.2 5G基站 …`, and what follows it."""
-    library = context.library
-    found = [one for own, one in library.targets if own == plan and f"{said} ".startswith(f"{texts.key(one)} ")]
-    target = max(found, key=lambda one: len(one.name), default=None)
-    return target, said[len(texts.key(target)) :].strip() if target else ""
+    owned = [one for one in owned_targets(context, name) if one.target in bare]
+    return say(context, texts_owners.gaps(owned, context.library.gazetteer_of(name).duty_gaps))
 
 
 def _split(said: str) -> tuple[str, str]:

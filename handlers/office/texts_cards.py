@@ -9,8 +9,7 @@ from handlers.texts.heading import reply_of
 from handlers.texts.marks import bold
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Button, Reply
-from handlers.texts.standing import FREQUENCIES, TO_CONFIRM, card_lines, day_text
-from knowledge.plan.gazetteer import DutyGap
+from handlers.texts.standing import FREQUENCIES, card_lines, day_text
 from knowledge.plan.model import Card, Rigidity, Target
 from storage.cards import CardField, FieldChange
 
@@ -114,24 +113,6 @@ def asks(target: Target, field: Field) -> Reply:
 def unread(target: Target, field: Field) -> Reply:
     reply = asks(target, field)
     return replace(reply, head=bold(f"{key(target)}:没有读懂这个{NAMES[field]}"))
-
-
-def gaps(bare: Sequence[Target], duties: Sequence[DutyGap], *, sets: bool) -> Reply:
-    """Duties without their usual body, then targets whose owner nobody confirmed; who `sets` owners begins with a tap
-    on one, others see it."""
-    lines = [f"{gap.task} {gap.action}:名单里没有职能相近的{gap.unit}" for gap in duties]
-    owners = [f"{key(target)} · 主责{TO_CONFIRM}" for target in bare]
-    duty = [f"职能相近单位未列入({len(duties)} 项,只提示,不补单位)", *lines] if duties else []
-    owner = [f"没有主责的目标({len(bare)} 个;方案未分到举措,首列不等于主责)", *owners] if bare else []
-    reply = reply_of(f"责任缺口:{len(bare)} 个目标、{len(duties)} 项职责", [*duty, *owner])
-    opens = {place: _opened(target, sets=sets) for place, target in enumerate(bare, len(duty) + 1)}
-    return replace(reply, opens=opens)
-
-
-def _opened(target: Target, *, sets: bool) -> Button:
-    return Button(
-        target.name, f"/card {key(target)} {Field.OWNER}" if sets else f"{target.task}的{target.name}口径是什么"
-    )
 
 
 def _change(change: FieldChange, today: date) -> str:

@@ -9,9 +9,10 @@ from handlers.office.codes import (
     HolidayVerb,
     MeetingVerb,
     MissVerb,
+    OpinionVerb,
+    OwnerVerb,
     PeriodVerb,
     RuleVerb,
-    SuggestionVerb,
     SupervisionVerb,
 )
 from handlers.office.texts_cards import CHOICES, EMPTY_NAME, MORE_NAME
@@ -23,6 +24,7 @@ from handlers.questions.codes import SKIP
 from handlers.reminders.codes import PAGE, PersonalVerb, PreferenceVerb, PressVerb, SnoozeTime
 from handlers.reports.codes import BehalfVerb, CardVerb, RecordVerb, Step
 from handlers.texts.reminder_rules import GROUP_NAMES, GROUPS, NAMES
+from knowledge.plan.model import OwnerOpinion
 from knowledge.reports.model import AnswerSource
 from knowledge.standing.bulletin import BulletinKind
 from storage.people import Role
@@ -106,7 +108,6 @@ PLACES = (
             "送核对": BulletinVerb.CHECK,
             "核对情况": BulletinVerb.CHECKS,
             "核稿": BulletinVerb.REVIEW,
-            "审定": BulletinVerb.SIGN,
             "审签": BulletinVerb.SIGN,
             "撤回": BulletinVerb.UNDO,
             "重新起草": BulletinVerb.REDRAFT,
@@ -172,7 +173,6 @@ PLACES = (
         codes=MissVerb,
         before=r"\d+ ",
     ),
-    place("suggestions", {"办了": SuggestionVerb.DONE}, codes=SuggestionVerb, before=r"\d+ "),
     place(
         "holidays",
         {
@@ -214,6 +214,18 @@ PLACES = (
         place("card", {name: code for code, name in choices.items()}, before=rf"\S.*? {field} ", end="$")
         for field, choices in CHOICES.items()
     ),
+    place(
+        "owners",
+        {
+            "提主责": OwnerVerb.PROPOSE,
+            "征求意见": OwnerVerb.SEND,
+            "清单": OwnerVerb.LIST,
+            "确认表": OwnerVerb.TABLE,
+            "依据": OwnerVerb.PAPER,
+        },
+        codes=OwnerVerb,
+    ),
+    place("ownership", {}, codes=(*OpinionVerb, *OwnerOpinion), before=r"\S+ "),
     place("rules preview", _RULES, end=""),
     place("rules", {name: code for code, name in GROUP_NAMES.items()}, codes=(*GROUPS, *NAMES)),
     place("preview", {}, codes=NAMES),

@@ -23,6 +23,9 @@ CHANGES = (
     (OFFICE, "/card 5.2 5G基站 频次 每季", "确认"),
     (OFFICE, "把5G基站的主责定为市交通局", "确认"),
     (OFFICE, "5G基站口径改成已开通的基站数", "确认"),
+    (OFFICE, "/owners 提主责", "提出这 42 个"),
+    (OFFICE, "/owners set 5.2 数字校园覆盖率 市教育局", "确认"),
+    (OFFICE, "/owners 确认表 5.2 数字校园覆盖率，市教育局，武政办发〔2022〕3号", "确认这 1 个"),
     (OFFICE, "/period 2021-12-31至2024-12-31", "确认"),
     (OFFICE, "/meeting 5月12日", "确认"),
     (OFFICE, "/meeting 取消", "确认"),
@@ -44,7 +47,6 @@ CHANGES = (
     (SCIENCE, "/report 无变化", "确认 1 项无变化"),
     (SCIENCE, "/withdraw 1", "确认撤回"),
     (SCIENCE, "/me 电话 0713-6222222", "确认"),
-    (SCIENCE, "/suggest 表格里写上单位", "确认"),
     (SCIENCE, "/away 3月20日 {head}", "确认"),
     (SCIENCE, "/pending 认可 2", "确认"),
     (SCIENCE, "/pending 退回 2 口径不对", "确认退回"),
@@ -71,7 +73,7 @@ READS = {
         "brief",
         "receipts",
     ),
-    *("ledger", "units", "invites", "people", "ics", "acks", "got", "digest", "ack", "about", "setup"),
+    *("ledger", "units", "invites", "people", "ics", "acks", "got", "digest", "ack"),
 }
 OWN_ONLY = frozenset(["remind", "reminders", "later"])
 """What concerns nobody but the person, and is undone by the same words."""
@@ -79,10 +81,10 @@ ELSEWHERE = {
     "announce": "test_announcements_chat",
     "bulletin": "test_bulletins_chat",
     "facts": "transcripts/internal/month",
+    "ownership": "transcripts/internal/owners",
     "problems": "transcripts/internal",
     "excuse": "transcripts/internal",
     "outbox": "test_outbox_chat",
-    "suggestions": "test_setup_chat",
     "evidence": "keeps what is sent with it",
     "invite": "makes a link, which /revoke takes back",
     "unlock": "below",

@@ -27,6 +27,7 @@ brief             - - s s s
 nudge             - - - s -
 publish           - - - s s
 check_facts       s s - - -
+answer_ownership  - s - - -
 register_signature - - - s -
 announce          - - - - s
 see_receipts      - s - s s
@@ -44,7 +45,6 @@ remove            - - - - s
 lock              - - - - s
 see_audit         - - - - s
 resolve_misses    - - - - s
-see_suggestions   - - - - s
 """
 """Liaison, head, leader, supervisor, office: anywhere in the Plan, in the role's scope, one's own, or not at all."""
 

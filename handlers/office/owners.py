@@ -1,0 +1,90 @@
+"""/owners: how far the owners of the targets are settled, and the office's next step."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from handlers.access.policy import Action, Actor, Resource, may
+from handlers.broadcast.direct import holders, tell
+from handlers.chat.authorize import plan_of, turned_away
+from handlers.chat.context import Context
+from handlers.chat.conversation import say, settle
+from handlers.chat.outgoing import Call
+from handlers.office import texts_owners as texts
+from handlers.office.card_changes import UNDOABLE, set_cards
+from handlers.office.card_targets import exact_target, targets_of_plan
+from handlers.office.codes import Field, OwnerVerb
+from handlers.office.owner_proposals import drop_proposal, propose_all, propose_one, send_proposals
+from handlers.office.owner_states import in_state, owned_target, owned_targets
+from handlers.office.owner_table import confirm_unopposed, enter_table, preview_table
+from knowledge.standing.owners import OwnerState
+from storage.cards import cards_of, targets_changed
+from storage.people import Role
+
+_LOOKS = {"", OwnerVerb.LIST, OwnerVerb.OF}
+
+
+def show_owners(context: Context, rest: str) -> Call:
+    """Who oversees may look; only the office does anything."""
+    actor = context.actor
+    plan = plan_of(context, actor)
+    verb, _, said = rest.partition(" ")
+    action = Action.SEE_GAPS if verb in _LOOKS else Action.EDIT_CARD
+    if no := turned_away(context, actor, action, Resource(plan=plan)):
+        return no
+    return _STEPS.get(verb, _overview)(context, actor, plan, said.strip())
+
+
+def _overview(context: Context, actor: Actor, plan: str, _said: str) -> Call:
+    sets = may(actor, Action.EDIT_CARD, Resource(plan=plan))
+    return say(replace(context, line="/owners"), texts.overview(owned_targets(context, plan), sets=sets))
+
+
+def _list(context: Context, _actor: Actor, plan: str, said: str) -> Call:
+    state = OwnerState(said) if said in {*OwnerState} else OwnerState.OPEN
+    line = f"/owners {OwnerVerb.LIST} {state}"
+    targets = in_state(owned_targets(context, plan), state)
+    return say(replace(context, line=line), texts.listed(state, targets, context.services.clock.today()))
+
+
+def _one(context: Context, actor: Actor, plan: str, said: str) -> Call:
+    target, _ = exact_target(context, plan, said)
+    if target is None:
+        return say(context, texts.no_such())
+    sets = may(actor, Action.EDIT_CARD, Resource(plan=plan))
+    return say(context, texts.one(owned_target(context, plan, target), context.services.clock.today(), sets=sets))
+
+
+def _undo(context: Context, actor: Actor, plan: str, said: str) -> Call:
+    """What was changed at once, from the change of that number on, unless something of it was changed since."""
+    first = int(said) if said.isdecimal() and len(said) < 10 else 0
+    changed = targets_changed(context.session, plan, since=first) if first else {}
+    (at, _), own = next(iter(changed.items()), ((context.now, 0), set()))
+    others = [targets for targets in list(changed.values())[1:] if targets & own]
+    if not own or others:
+        return say(context, texts.changed_since())
+    if context.now - at > UNDOABLE:
+        return say(context, texts.too_late())
+    targets = [one for one in targets_of_plan(context, plan) if (one.task, one.name) in own]
+    now, held = cards_of(context.session, plan), cards_of(context.session, plan, before=first)
+    set_cards(context, actor, plan, Field.OWNER, [(one, held.of(one), held.since(one)) for one in targets])
+    cards = [(one, now.of(one), held.of(one)) for one in targets]
+    concerned = dict.fromkeys(unit for _, *both in cards for card in both for unit in texts.concerned(card))
+    for unit in concerned:
+        rows = [row for row in cards if any(unit in texts.concerned(card) for card in row[1:])]
+        heads = holders(context.session, plan, Role.LIAISON, Role.HEAD, units=frozenset({unit}))
+        tell(context, plan, heads, texts.undone_for(unit, rows))
+    return settle(context, texts.undone(cards, tuple(concerned)))
+
+
+_STEPS: Mapping[str, Callable[[Context, Actor, str, str], Call]] = {
+    OwnerVerb.LIST: _list,
+    OwnerVerb.OF: _one,
+    OwnerVerb.PROPOSE: propose_all,
+    OwnerVerb.SEND: send_proposals,
+    OwnerVerb.SET: propose_one,
+    OwnerVerb.DROP: drop_proposal,
+    OwnerVerb.TABLE: preview_table,
+    OwnerVerb.ENTER: enter_table,
+    OwnerVerb.PAPER: confirm_unopposed,
+    OwnerVerb.UNDO: _undo,
+}
