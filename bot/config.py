@@ -173,12 +173,19 @@ class ServiceSettings(SettingsSection):
     mode: Literal["public", "internal"] = "public"
     approval: Annotated[str, AfterValidator(_approval), Field(validate_default=True)] = ""
     published: bool = False
+    filing: Annotated[str, Field(max_length=100)] = ""
     telephone: Annotated[str, Field(max_length=60, pattern=r"^[0-9 ()（）\-—、转,，]*$")] = ""
     operator: Annotated[int, Field(gt=0, lt=2**52)] | None = None
 
     @property
     def opened(self) -> Service:
-        return Service(internal=self.mode == "internal", published=self.published, telephone=self.telephone)
+        return Service(
+            internal=self.mode == "internal",
+            published=self.published,
+            filing=self.filing.strip(),
+            approval=self.approval.strip(),
+            telephone=self.telephone.strip(),
+        )
 
 
 class LimitSettings(SettingsSection):

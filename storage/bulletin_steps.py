@@ -28,7 +28,7 @@ class BulletinStep(StrEnum):
     REVIEW = "review"
     """The head of the supervisors' office has read it (核稿)."""
     SIGN = "sign"
-    """The leader in charge has signed it, on paper (审签)."""
+    """The leader in charge has signed it, on paper (审定)."""
 
 
 class BulletinStepRow(Base):

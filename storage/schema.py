@@ -28,6 +28,7 @@ from storage import (
     schedule,
     schedule_items,
     subscriptions,
+    suggestions,
     supervision,
     unanswered,
     versions,
@@ -71,6 +72,7 @@ TABLES = (
     subscriptions.MuteRow,
     subscriptions.SubscriptionRow,
     supervision.SupervisionRow,
+    suggestions.SuggestionRow,
     versions.VersionRow,
     holidays.WorkDayRow,
 )

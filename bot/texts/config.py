@@ -12,6 +12,7 @@ ACCEPTED = {
     "service.mode": "public 或 internal",
     "service.approval": "批准依据（文号，或批准人和日期）；mode 为 internal 时必填",
     "service.published": "true 或 false",
+    "service.filing": "备案编号；空字符串表示还没有",
     "service.telephone": "办公室的电话，如 0713-6222222；空字符串表示不写",
     "service.operator": "维护人员的 Telegram 编号，一个正整数",
     "limits.questions_per_minute": "1 到 600 的整数",

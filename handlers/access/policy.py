@@ -14,6 +14,7 @@ class Action(StrEnum):
     ASK_PLAN = "ask_plan"
     SEE_PUBLISHED = "see_published"
     JOIN = "join"
+    SUGGEST = "suggest"
     SEE_PROGRESS = "see_progress"
     SEE_HISTORY = "see_history"
     SEE_EVIDENCE = "see_evidence"
@@ -56,6 +57,7 @@ class Action(StrEnum):
     LOCK = "lock"
     SEE_AUDIT = "see_audit"
     RESOLVE_MISSES = "resolve_misses"
+    SEE_SUGGESTIONS = "see_suggestions"
 
 
 class Reach(StrEnum):
@@ -121,10 +123,11 @@ RULES: dict[Action, Reaches] = {
     Action.LOCK: _OFFICE,
     Action.SEE_AUDIT: _OFFICE,
     Action.RESOLVE_MISSES: _OFFICE,
+    Action.SEE_SUGGESTIONS: _OFFICE,
 }
-"""What each role may do. The three actions that are missing need no role."""
+"""What each role may do. The four actions that are missing need no role."""
 
-PUBLIC = (Action.ASK_PLAN, Action.SEE_PUBLISHED, Action.JOIN)
+PUBLIC = (Action.ASK_PLAN, Action.SEE_PUBLISHED, Action.JOIN, Action.SUGGEST)
 ALWAYS = (Action.FORGET,)
 """For oneself, also while the service is public and after the last role ended: nobody waits to be forgotten."""
 
@@ -185,7 +188,7 @@ def refusal(actor: Actor, action: Action, resource: Resource | None = None) -> R
 def _public(actor: Actor, action: Action) -> RefusalReason | None:
     if action is Action.SEE_PUBLISHED:
         return None if actor.service.published else RefusalReason.NOT_PUBLISHED
-    if action is Action.JOIN:
+    if action in (Action.JOIN, Action.SUGGEST):
         return _closed(actor) or (RefusalReason.LOCKED if actor.locked else None)
     return None
 

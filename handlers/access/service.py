@@ -11,6 +11,10 @@ class Service:
     """Whether people can be bound, and see and report what is not public."""
     published: bool = False
     """Whether visitors see standings that were published."""
+    filing: str = ""
+    """The number under which it is filed (备案编号), shown in 关于; empty where there is none yet."""
+    approval: str = ""
+    """What it rests on."""
     telephone: str = ""
     """The office's own, for enterprises and visitors; empty where it gives none."""
 

@@ -15,7 +15,7 @@ from storage.bulletin_steps import BulletinStep, Signature
 from storage.bulletins import Bulletin
 from storage.fact_checks import FactAnswer, FactCheck
 
-STEPS = {BulletinStep.CHECK: "核对", BulletinStep.REVIEW: "核稿", BulletinStep.SIGN: "审签"}
+STEPS = {BulletinStep.CHECK: "核对", BulletinStep.REVIEW: "核稿", BulletinStep.SIGN: "审定"}
 ANSWERS = {FactAnswer.RIGHT: "无误", FactAnswer.DIFFERS: "有出入"}
 
 
@@ -75,7 +75,7 @@ def answer_text(process: BulletinProcess, check: FactCheck, *, is_open: bool) ->
 _ASKED = {
     BulletinStep.REVIEW: ("请登记核稿：谁核的、职务、日期（今天的不用写）", "例：张某，督查室主任，3月31日"),
     BulletinStep.SIGN: (
-        "请登记线下审签：谁签的、职务、日期（今天的不用写）、依据件号",
+        "请登记线下审定：谁签的、职务、日期（今天的不用写）、依据件号",
         "例：李某，常务副市长，4月3日，武督〔2023〕12号",
     ),
 }
@@ -114,7 +114,7 @@ def ask_undo(process: BulletinProcess, step: BulletinStep) -> Reply:
     lines = {
         BulletinStep.CHECK: "各单位已经答的作废；收到过的单位会得到一句说明，重新送核时再答。",
         BulletinStep.REVIEW: "撤回后可以改标题、补一句话，再登记核稿。",
-        BulletinStep.SIGN: "撤回后要重新登记审签。",
+        BulletinStep.SIGN: "撤回后要重新登记审定。",
     }
     key = f"/bulletin {process.bulletin.id}"
     sure = (f"撤回{STEPS[step]}", f"{key} {BulletinVerb.UNDO} {BulletinVerb.CONFIRM}")

@@ -25,7 +25,7 @@ STAGES = {
     BulletinStage.TO_CHECK: "草稿，待送核对",
     BulletinStage.CHECKING: "草稿，核对中",
     BulletinStage.TO_REVIEW: "草稿，待核稿",
-    BulletinStage.TO_SIGN: "草稿，待审签",
+    BulletinStage.TO_SIGN: "草稿，待审定",
     BulletinStage.TO_RELEASE: "草稿，待发布",
     BulletinStage.RELEASED: "已发布",
     BulletinStage.DROPPED: "不发",
@@ -36,7 +36,7 @@ People = Mapping[int, Member]
 _NEXT = {
     BulletinStage.TO_CHECK: ("送单位核对", BulletinVerb.CHECK),
     BulletinStage.TO_REVIEW: ("登记核稿", BulletinVerb.REVIEW),
-    BulletinStage.TO_SIGN: ("登记审签", BulletinVerb.SIGN),
+    BulletinStage.TO_SIGN: ("登记审定", BulletinVerb.SIGN),
     BulletinStage.TO_RELEASE: ("发布", BulletinVerb.RELEASE),
     BulletinStage.DROPPED: ("恢复为草稿", BulletinVerb.RESTORE),
 }
@@ -134,7 +134,7 @@ def _checked(process: BulletinProcess, people: People, today: date) -> str:
 def _signed(process: BulletinProcess, which: BulletinStep, people: People, today: date) -> str:
     name = STEPS[which]
     if which is BulletinStep.SIGN and not process.needs_signature:
-        return "审签：会议附表，不另审签"
+        return "审定：会议附表，不另审定"
     step = process.steps.get(which)
     if step is None or step.signature is None:
         return f"{name}：还没有登记"
@@ -180,12 +180,12 @@ _WAITS: dict[BulletinStage, str] = {
     BulletinStage.TO_CHECK: "还没有送单位核对",
     BulletinStage.CHECKING: "核对还没有结束",
     BulletinStage.TO_REVIEW: "核稿还没有登记",
-    BulletinStage.TO_SIGN: "审签还没有登记",
+    BulletinStage.TO_SIGN: "审定还没有登记",
     BulletinStage.TO_RELEASE: "核对、核稿已经登记，可以发布",
 }
 
 
-TO_CHECK, TO_REVIEW, TO_SIGN, TO_RELEASE = "送核对", "登记核稿", "登记审签", "发布"
+TO_CHECK, TO_REVIEW, TO_SIGN, TO_RELEASE = "送核对", "登记核稿", "登记审定", "发布"
 
 
 def not_yet(process: BulletinProcess, wanted: str, today: date) -> Reply:
@@ -216,7 +216,7 @@ def ask_draft(kind: BulletinKind, labels: Sequence[str], as_of: date, today: dat
     key = f"/bulletin {BulletinVerb.DRAFT}"
     lines = [
         f"{_as_of(as_of, today)}，起草以后固化，之后再报的数不进这一稿。",
-        "只有督查室、办公室看得到；核对、核稿" + ("" if kind is BulletinKind.MONTHLY else "、审签") + "以后才发布。",
+        "只有督查室、办公室看得到；核对、核稿" + ("" if kind is BulletinKind.MONTHLY else "、审定") + "以后才发布。",
     ]
     if other is not None:
         lines.append(f"通报一季至多一期：本季度已经发布《{title(other)}》，这一份下个季度才能发布。")

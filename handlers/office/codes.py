@@ -83,6 +83,12 @@ EMPTY = "empty"
 YES, NO = "yes", "no"
 
 
+class SuggestionVerb(StrEnum):
+    """What is done with a suggestion: `/suggestions 3 done`."""
+
+    DONE = auto()
+
+
 class MissVerb(StrEnum):
     """What is done with what was not understood: `/misses 3 name 市交通局`."""
 

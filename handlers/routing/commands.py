@@ -15,6 +15,7 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.shown_first import keep
 from handlers.office import (
+    texts_about,
     texts_burden,
     texts_calendar,
     texts_cards,
@@ -22,9 +23,11 @@ from handlers.office import (
     texts_owners,
     texts_plan_settings,
     texts_reminder_rules,
+    texts_setup,
     texts_supervision,
     texts_unanswered,
 )
+from handlers.office.about import show_about, show_suggestions, suggest
 from handlers.office.burden import show_ledger
 from handlers.office.calendar import show_calendar, show_preview
 from handlers.office.holidays import show_holidays
@@ -35,6 +38,7 @@ from handlers.office.owner_opinions import show_ownership
 from handlers.office.owners import show_owners
 from handlers.office.plan_period import show_period
 from handlers.office.reminder_rules import show_rules
+from handlers.office.setup import show_setup
 from handlers.office.supervision import show_supervision
 from handlers.office.unanswered import show_misses
 from handlers.people import texts as people
@@ -194,6 +198,12 @@ COMMANDS = (
     Command("lock", texts_offboarding.ABOUT_LOCK, lock, groups=False, action=Action.LOCK),
     Command("unlock", texts_offboarding.ABOUT_UNLOCK, unlock, groups=False, action=Action.LOCK),
     Command("misses", texts_unanswered.ABOUT_MISSES, show_misses, groups=False, action=Action.RESOLVE_MISSES),
+    Command("setup", texts_setup.ABOUT_SETUP, show_setup, groups=False, action=Action.SET_RHYTHM, again=True),
+    Command("about", texts_about.ABOUT_ABOUT, show_about, again=True),
+    Command("suggest", texts_about.ABOUT_SUGGEST, suggest, groups=False, action=Action.SUGGEST),
+    Command(
+        "suggestions", texts_about.ABOUT_SUGGESTIONS, show_suggestions, groups=False, action=Action.SEE_SUGGESTIONS
+    ),
     Command("outbox", texts_outbox.ABOUT_OUTBOX, show_outbox, groups=False, action=Action.SEE_OUTBOX),
     Command("facts", "", show_facts, groups=False, typed=False),
     Command("got", "", acknowledge, groups=False, typed=False),

@@ -13,6 +13,9 @@ from handlers.chat.context import Context
 from handlers.chat.outgoing import Call
 from handlers.office import texts_supervision
 from handlers.office.card_orders import FIELD_TO_VALUE, VALUE_AS_FIELD, card_order
+from handlers.office.texts_about import SUGGESTS
+from handlers.office.texts_about import WANTED as ABOUT_WANTED
+from handlers.office.texts_setup import WANTED as SETUP_WANTED
 from handlers.office.owner_orders import ORDERS_OF_OWNERS, owner_order
 from handlers.people.contacts import CONTACT, asked_unit
 from handlers.people.people import tell_contacts_of
@@ -94,6 +97,13 @@ def _contacts_line(said: Utterance) -> str | None:
 def _urging_line(said: Utterance) -> str | None:
     whom = asked_to_urge(said.cleaned, said.question_service, said.actor)
     return f"/urge {whom}" if whom else None
+
+
+def _suggestion_line(said: Utterance) -> str | None:
+    found = SUGGESTS.find(said.cleaned)
+    if found is None:
+        return None
+    return f"/suggest {said.text}" if found[1] else "/suggest"
 
 
 def _brief_line(said: Utterance) -> str | None:
@@ -186,6 +196,14 @@ ORDERS = (
     ),
     Order(name=texts.OWN_CHECKED, line=_own_checked_line, samples=signs.OWN_CHECKED.examples),
     Order(name=texts.CHECKED, line=_checked_line, samples=signs.CHECKED.examples),
+    Order(name=texts.SETUP, line=always(SETUP_WANTED, "/setup"), samples=SETUP_WANTED.examples),
+    Order(name=texts.ABOUT, line=always(ABOUT_WANTED, "/about"), samples=ABOUT_WANTED.examples, groups=True),
+    Order(
+        name=texts.SUGGESTION,
+        line=_suggestion_line,
+        samples=SUGGESTS.examples,
+        surely=lambda _said: False,  # 意见：不属实 answers what was asked
+    ),
     Order(
         name=texts.CARD_ORDER,
         line=lambda said: card_order(said.text, said.cleaned),

@@ -13,6 +13,7 @@ from handlers.office.codes import (
     OwnerVerb,
     PeriodVerb,
     RuleVerb,
+    SuggestionVerb,
     SupervisionVerb,
 )
 from handlers.office.texts_cards import CHOICES, EMPTY_NAME, MORE_NAME
@@ -108,6 +109,7 @@ PLACES = (
             "送核对": BulletinVerb.CHECK,
             "核对情况": BulletinVerb.CHECKS,
             "核稿": BulletinVerb.REVIEW,
+            "审定": BulletinVerb.SIGN,
             "审签": BulletinVerb.SIGN,
             "撤回": BulletinVerb.UNDO,
             "重新起草": BulletinVerb.REDRAFT,
@@ -173,6 +175,7 @@ PLACES = (
         codes=MissVerb,
         before=r"\d+ ",
     ),
+    place("suggestions", {"办了": SuggestionVerb.DONE}, codes=SuggestionVerb, before=r"\d+ "),
     place(
         "holidays",
         {

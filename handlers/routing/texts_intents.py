@@ -17,6 +17,7 @@ CONTACTS, BRIEF, BULLETIN, CHARGE = "找单位的联系人", "要会前一页纸
 OWNERS = "定主责"
 SUPERVISION = "标记不列督办对象的单位"
 URGE, PROBLEMS, SETTLED, OWN_REPORTS = "请负责人督促", "看困难问题", "困难问题销号", "看自己报过的"
+SETUP, ABOUT, SUGGESTION = "看设置清单", "问机器人的来历", "提意见建议"
 PERSONAL_MATTER = "投诉、求助、自己的事"
 OWED, NO_CHANGE, WRONG, WITHDRAW = "问要报什么", "报都无变化", "说报错了", "撤回刚才的填报"
 START_REPORT, HISTORY, WHY_RETURNED = "要填报", "看历史", "问为什么退回"

@@ -35,7 +35,7 @@ _UNDONE = (
     (r"/bulletin \d+ title", "标题没有改"),
     (r"/bulletin \d+ remark", "补充的话没有改"),
     (r"/bulletin \d+ review", "核稿没有登记"),
-    (r"/bulletin \d+ sign", "审签没有登记"),
+    (r"/bulletin \d+ sign", "审定没有登记"),
     (r"/facts", "核对还没有答复"),
     (rf"/card (?P<what>.+) (?P<field>{'|'.join(CARD_FIELDS)})", "{what} 的{field}没有改"),
     (r"/holidays", "放假调休没有改"),

@@ -109,7 +109,7 @@ async def test_no_step_is_taken_out_of_its_turn(harness: ReportHarness, question
     for line, said in (
         ("/bulletin 1 发布 确认", "现在不能发布：还没有送单位核对。"),
         ("/bulletin 1 核稿", "现在不能登记核稿：还没有送单位核对。"),
-        ("/bulletin 1 审签", "现在不能登记审签：还没有送单位核对。"),
+        ("/bulletin 1 审定", "现在不能登记审定：还没有送单位核对。"),
     ):
         assert (await supervisor.ask(line))["text"].startswith(said)
     await supervisor.ask("/bulletin 1 送核对 确认")
@@ -214,7 +214,7 @@ async def test_a_draft_is_worded_released_once_and_read_by_everybody_but_pushed_
     assert "补的话：请大家抓紧。" in (await supervisor.ask("请大家抓紧。"))["text"]
     assert "请大家抓紧。" in await whole(supervisor, "/bulletin 1 全文")
     card = await registered(supervisor, await checked(readers), "登记核稿", REVIEW)
-    assert "4 审签：会议附表，不另审签" in card["text"]
+    assert "4 审定：会议附表，不另审定" in card["text"]
     asked = await press(supervisor, card, "发布")
     assert asked["text"].startswith("确认发布《三月份情况》？\n发给本方案已绑定的 4 人，每人一条，您自己不收。")
     assert "不推送市领导（1 人），他们问的时候能看。" in asked["text"]
@@ -249,8 +249,8 @@ async def test_a_quarter_has_one_bulletin_that_is_called_so_at_most(
         drafted(harness, question_service, label, kind=BulletinKind.QUARTERLY)
         await supervisor.ask(f"/bulletin {number} 送核对 确认")
         card = await registered(supervisor, await supervisor.ask(f"/bulletin {number}"), "登记核稿", REVIEW)
-        card = await registered(supervisor, card, "登记审签", SIGNATURE)
-        assert "4 审签：李某（常务副市长），3月31日，依据 武督〔2023〕12号；3月31日由督查室登记" in card["text"]
+        card = await registered(supervisor, card, "登记审定", SIGNATURE)
+        assert "4 审定：李某（常务副市长），3月31日，依据 武督〔2023〕12号；3月31日由督查室登记" in card["text"]
         said = await supervisor.ask(f"/bulletin {number} 发布 确认")
         if number == 1:
             assert said["text"].startswith("已发布")
@@ -276,9 +276,9 @@ async def test_a_signature_that_says_too_little_is_asked_for_again(
     supervisor = harness.talk(SUPERVISOR)
     await supervisor.ask("/bulletin 1 送核对 确认")
     await registered(supervisor, await supervisor.ask("/bulletin 1"), "登记核稿", REVIEW)
-    await supervisor.ask("/bulletin 1 审签")
+    await supervisor.ask("/bulletin 1 审定")
     assert (await supervisor.ask(said))["text"].startswith(f"{why}没有登记。")
-    assert (await supervisor.ask(SIGNATURE))["text"].startswith("登记审签：李某（常务副市长），3月31日")
+    assert (await supervisor.ask(SIGNATURE))["text"].startswith("登记审定：李某（常务副市长），3月31日")
 
 
 async def test_what_is_missing_is_asked_for_alone_and_the_day_is_today(
@@ -297,7 +297,7 @@ async def test_what_is_missing_is_asked_for_alone_and_the_day_is_today(
     await supervisor.ask("/bulletin 1 审签")
     assert (await supervisor.ask("李某,常务副市长"))["text"].startswith("还差依据件号")
     shown = await supervisor.ask("武督〔2023〕12号")
-    assert shown["text"].startswith("登记审签：李某（常务副市长），3月31日，依据 武督〔2023〕12号？")
+    assert shown["text"].startswith("登记审定：李某（常务副市长），3月31日，依据 武督〔2023〕12号？")
 
 
 async def test_the_next_bulletin_is_held_against_the_last_released(

@@ -31,6 +31,7 @@ KEYS = {
     "service.mode": "test_people_chat.test_in_public_mode_nobody_does_anything_internal",
     "service.approval": "test_config.test_internal_without_an_approval_is_refused",
     "service.published": "test_rights.test_visitors_see_published_standings_only_where_that_is_configured",
+    "service.filing": "test_setup_chat.test_about_names_the_filing_number_and_the_approval_or_says_that_there_is_none",
     "service.telephone": "test_visitors_chat.test_the_offices_telephone_stands_beside_12345",
     "service.operator": "test_health.test_the_operator_of_a_public_bot_is_told_once_a_day_of_all",
     "limits.questions_per_minute": "test_bot_chat.test_a_stranger_who_asks_too_fast_is_told_once",

@@ -47,6 +47,7 @@ CHANGES = (
     (SCIENCE, "/report 无变化", "确认 1 项无变化"),
     (SCIENCE, "/withdraw 1", "确认撤回"),
     (SCIENCE, "/me 电话 0713-6222222", "确认"),
+    (SCIENCE, "/suggest 表格里写上单位", "确认"),
     (SCIENCE, "/away 3月20日 {head}", "确认"),
     (SCIENCE, "/pending 认可 2", "确认"),
     (SCIENCE, "/pending 退回 2 口径不对", "确认退回"),
@@ -73,7 +74,7 @@ READS = {
         "brief",
         "receipts",
     ),
-    *("ledger", "units", "invites", "people", "ics", "acks", "got", "digest", "ack"),
+    *("ledger", "units", "invites", "people", "ics", "acks", "got", "digest", "ack", "about", "setup"),
 }
 OWN_ONLY = frozenset(["remind", "reminders", "later"])
 """What concerns nobody but the person, and is undone by the same words."""
@@ -85,6 +86,7 @@ ELSEWHERE = {
     "problems": "transcripts/internal",
     "excuse": "transcripts/internal",
     "outbox": "test_outbox_chat",
+    "suggestions": "test_setup_chat",
     "evidence": "keeps what is sent with it",
     "invite": "makes a link, which /revoke takes back",
     "unlock": "below",

@@ -62,7 +62,7 @@ def test_every_role_in_every_scope_may_what_the_table_says(action: Action) -> No
 
 def test_the_table_and_the_rules_name_the_same_actions() -> None:
     assert set(ALLOWED) == {action.value for action in RULES}
-    assert set(Action) - set(RULES) == {Action.ASK_PLAN, Action.SEE_PUBLISHED, Action.JOIN}
+    assert set(Action) - set(RULES) == {Action.ASK_PLAN, Action.SEE_PUBLISHED, Action.JOIN, Action.SUGGEST}
 
 
 @pytest.mark.parametrize("action", BOUND_ONLY)

@@ -45,6 +45,7 @@ remove            - - - - s
 lock              - - - - s
 see_audit         - - - - s
 resolve_misses    - - - - s
+see_suggestions   - - - - s
 """
 """Liaison, head, leader, supervisor, office: anywhere in the Plan, in the role's scope, one's own, or not at all."""
 
