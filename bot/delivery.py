@@ -5,6 +5,7 @@ is waited for; what never will (a blocked chat, a tap too old) is given up; the 
 """
 
 import asyncio
+from base64 import b64decode
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -146,7 +147,12 @@ class Delivery:
             case Hand():
                 return await self._hand(call)
             case Document():
-                return await self._send_file(call.chat, call.text.encode(), call.name)
+                return await self._send_file(call.chat, self._content(call), call.name)
+
+    def _content(self, call: Document) -> bytes:
+        if call.encoded:
+            return b64decode(call.text)
+        return self._codes.fill_file(call.text, call.codes, self._channel.link_to).encode()
 
     async def _send(self, call: Send) -> int:
         late = call.asked_at is not None and datetime.now(UTC) - call.asked_at > LATE

@@ -15,6 +15,7 @@ from storage.dialogs import forget
 from storage.drafts import forget_drafts
 from storage.erasure import forget_departed
 from storage.evidence import forget_unplaced, known_hashes
+from storage.invitation_lists import forget_lists
 from storage.unanswered import forget_misses
 
 DEPARTED_LIFE = timedelta(days=29)
@@ -23,6 +24,8 @@ MISS_LIFE = timedelta(days=180)
 """How long after it was last asked a sentence that was not understood is kept, in plan days."""
 DRAFT_LIFE = timedelta(days=3)
 """How long after it expired a draft still tells what an edited message was; Telegram lets people edit for two days."""
+LIST_LIFE = timedelta(days=1)
+"""How long the names of a list wait for its invitations to be made."""
 TROUBLE_LIFE = timedelta(days=90)
 """How long what did not arrive keeps its words, so that the office can send it again."""
 SECONDS = 6 * 3600.0
@@ -48,6 +51,7 @@ async def _forget(database: Database, kept: Files, clock: PlanClock, *, now: dat
     await database.run(forget_departed, left_before=now - DEPARTED_LIFE, now=now)
     await database.run(forget_misses, before=clock.today() - MISS_LIFE)
     await database.run(forget_drafts, expired_before=now - DRAFT_LIFE)
+    await database.run(forget_lists, before=now - LIST_LIFE)
     await database.run(forget_unplaced, before=now - DRAFT_LIFE)
     await database.run(give_up_old, before=now - TROUBLE_LIFE)
     known = await database.run(known_hashes)

@@ -98,6 +98,10 @@ class Document:
     chat: int
     name: str
     text: str
+    encoded: bool = False
+    """Whether the text is base64 of what is no text."""
+    codes: tuple[str, ...] = ()
+    """The numbers of invitations' codes (handlers.services.invite_codes) that are filled in as it is sent."""
     kind: Literal["document"] = "document"
 
 

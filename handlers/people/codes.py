@@ -11,6 +11,14 @@ class PersonVerb(StrEnum):
     """Their absence ends: `/away #7 back`."""
 
 
+class RosterVerb(StrEnum):
+    """What is done with a list of people to invite: `/roster make 3`."""
+
+    MAKE = auto()
+    DROP = auto()
+    REVOKE = auto()
+
+
 class ContactField(StrEnum):
     """What people keep of themselves: `/me phone`."""
 

@@ -23,7 +23,8 @@ ABOUT_REVOKE = "撤销邀请，例如 /revoke 3"
 
 
 def invite_whom() -> Reply:
-    return Reply(head=bold("邀请谁？"), buttons=tuple(Button(name, f"/invite {role}") for role, name in ROLES.items()))
+    roles = tuple(Button(name, f"/invite {role}") for role, name in ROLES.items())
+    return Reply(head=bold("邀请谁？"), buttons=(*roles, Button("按名单邀请", "/roster")))
 
 
 def invite_for_unit(role: Role, bare: Sequence[str]) -> Reply:

@@ -42,7 +42,8 @@ from handlers.office.setup import show_setup
 from handlers.office.supervision import show_supervision
 from handlers.office.unanswered import show_misses
 from handlers.people import texts as people
-from handlers.people import texts_offboarding, texts_onboarding
+from handlers.people import texts_invitation_lists, texts_offboarding, texts_onboarding
+from handlers.people.invitation_lists import show_roster
 from handlers.people.offboarding import forget, go_away, lock, remove, unlock
 from handlers.people.onboarding import hand_over, join, show_invitations, start_inviting, take_back
 from handlers.people.people import show_me, show_people, show_units
@@ -192,6 +193,7 @@ COMMANDS = (
     Command(
         "invites", texts_onboarding.ABOUT_INVITES, show_invitations, groups=False, action=Action.INVITE, again=True
     ),
+    Command("roster", texts_invitation_lists.ABOUT_ROSTER, show_roster, groups=False, action=Action.INVITE),
     Command("revoke", texts_onboarding.ABOUT_REVOKE, take_back, groups=False, action=Action.HAND_OVER),
     Command("people", people.ABOUT_PEOPLE, show_people, groups=False, action=Action.REMOVE),
     Command("remove", texts_offboarding.ABOUT_REMOVE, remove, groups=False, action=Action.REMOVE),

@@ -13,12 +13,14 @@ from handlers.chat.context import Context
 from handlers.chat.outgoing import Call
 from handlers.office import texts_supervision
 from handlers.office.card_orders import FIELD_TO_VALUE, VALUE_AS_FIELD, card_order
+from handlers.office.owner_orders import ORDERS_OF_OWNERS, owner_order
 from handlers.office.texts_about import SUGGESTS
 from handlers.office.texts_about import WANTED as ABOUT_WANTED
 from handlers.office.texts_setup import WANTED as SETUP_WANTED
-from handlers.office.owner_orders import ORDERS_OF_OWNERS, owner_order
 from handlers.people.contacts import CONTACT, asked_unit
 from handlers.people.people import tell_contacts_of
+from handlers.people.texts_invitation_lists import PASTED
+from handlers.people.texts_invitation_lists import WANTED as ROSTER_WANTED
 from handlers.progress.brief import WANTED, asked_section, hear_brief
 from handlers.reminders.escalation import asked_to_urge
 from handlers.reminders.personal import tell_settings
@@ -97,6 +99,12 @@ def _contacts_line(said: Utterance) -> str | None:
 def _urging_line(said: Utterance) -> str | None:
     whom = asked_to_urge(said.cleaned, said.question_service, said.actor)
     return f"/urge {whom}" if whom else None
+
+
+def _roster_line(said: Utterance) -> str | None:
+    if PASTED.shows(said.text):
+        return f"/roster {said.text}"
+    return "/roster" if ROSTER_WANTED.shows(said.cleaned) else None
 
 
 def _suggestion_line(said: Utterance) -> str | None:
@@ -196,6 +204,7 @@ ORDERS = (
     ),
     Order(name=texts.OWN_CHECKED, line=_own_checked_line, samples=signs.OWN_CHECKED.examples),
     Order(name=texts.CHECKED, line=_checked_line, samples=signs.CHECKED.examples),
+    Order(name=texts.ROSTER, line=_roster_line, samples=(*ROSTER_WANTED.examples, *PASTED.examples), score=CHANGE),
     Order(name=texts.SETUP, line=always(SETUP_WANTED, "/setup"), samples=SETUP_WANTED.examples),
     Order(name=texts.ABOUT, line=always(ABOUT_WANTED, "/about"), samples=ABOUT_WANTED.examples, groups=True),
     Order(

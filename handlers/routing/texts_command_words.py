@@ -18,7 +18,7 @@ from handlers.office.codes import (
 )
 from handlers.office.texts_cards import CHOICES, EMPTY_NAME, MORE_NAME
 from handlers.office.texts_cards import NAMES as CARD_FIELDS
-from handlers.people.codes import DELETE, WHOLE_PLAN, ContactField, PersonVerb
+from handlers.people.codes import DELETE, WHOLE_PLAN, ContactField, PersonVerb, RosterVerb
 from handlers.people.people import MEMBER
 from handlers.progress.codes import BriefList
 from handlers.questions.codes import SKIP
@@ -94,6 +94,7 @@ PLACES = (
         },
         codes=Role,
     ),
+    place("roster", {}, codes=RosterVerb),
     place("invite", {"整个方案": WHOLE_PLAN}, before="leader "),
     place(
         "bulletin",

@@ -7,7 +7,7 @@ digest is as long as the code, so that Telegram's offsets into the text stay rig
 
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from hmac import digest as keyed
 from secrets import token_bytes
@@ -25,6 +25,11 @@ LINK_SLOT = "[[invitation-link]]"
 _CODE, _SEALED = "db1_", "db1#"
 _ANY = re.compile(r"db1[_#][A-Za-z0-9_-]{43}")
 _ONE_SEALED = re.compile(r"db1#[A-Za-z0-9_-]{43}")
+
+
+def numbered_slots(place: int) -> tuple[str, str]:
+    """Where a stored file with many codes will hold the link and the code at `place`."""
+    return f"[[invitation-link-{place}]]", f"[[invitation-code-{place}]]"
 
 
 class Codes:
@@ -46,6 +51,13 @@ class Codes:
             for span in spans_of(text)
         )
         return RichText(tuple(spans))
+
+    def fill_file(self, text: str, nonces: Sequence[str], link_to: Callable[[str], str]) -> str:
+        """A file with its codes and links."""
+        for place, nonce in enumerate(nonces):
+            code, (link_slot, code_slot) = self._code(nonce), numbered_slots(place)
+            text = text.replace(link_slot, link_to(code)).replace(code_slot, code)
+        return text
 
     def _code(self, nonce: str) -> str:
         return _CODE + _text(keyed(self._key, nonce.encode(), "sha256"))

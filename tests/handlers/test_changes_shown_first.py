@@ -87,6 +87,7 @@ ELSEWHERE = {
     "excuse": "transcripts/internal",
     "outbox": "test_outbox_chat",
     "suggestions": "test_setup_chat",
+    "roster": "test_invitation_lists_chat",
     "evidence": "keeps what is sent with it",
     "invite": "makes a link, which /revoke takes back",
     "unlock": "below",

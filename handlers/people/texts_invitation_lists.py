@@ -1,0 +1,149 @@
+"""Invitations for a whole list at once: the blank, the preview, and the slips to be printed."""
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+
+from handlers.people.codes import RosterVerb
+from handlers.people.invitation_rows import MOST, InvitationRowRead, RowFault
+from handlers.people.texts import grants
+from handlers.services.invite_codes import numbered_slots
+from handlers.texts.marks import bold, typeset
+from handlers.texts.reply import Button, Reply
+from handlers.texts.rights import ROLES
+from knowledge.language.pattern import sign
+
+ABOUT_ROSTER = "一批人的邀请：空表、读名单、出纸条"
+BLANK_FILE = "邀请名单（空表）.xlsx"
+SLIPS_FILE = "邀请纸条.html"
+
+WANTED = sign(
+    r"""^(?:给我|我要|要|发)?(?:一?[张份]|个)?(?:邀请名单|人员名单|名单)(?:的)?(?:空表|空白表|模板|样表)$
+    |^(?:我要|怎么|如何)?(?:批量|成批|一批|一起|整批)(?:邀请|绑定)(?:人员|联络员)?$|^(?:我要)?按名单邀请$|^邀请名单$""",
+    "邀请名单",
+    "邀请名单空表",
+    "给我一份邀请名单模板",
+    "批量邀请",
+    "怎么批量邀请联络员",
+    others=("邀请 市科经局", "名单里有几家企业", "批量填报"),
+)
+PASTED = sign(r"^单位\s+姓名\s+身份", "单位 姓名 身份\n市商务局 张三 联络员", others=("单位姓名",))
+
+_SHOWN = 15
+
+
+def ask() -> Reply:
+    return Reply(
+        head=bold("请发邀请名单，一行一人：单位、姓名、身份、范围。"),
+        blocks=(
+            "空表在下面的文件里，各单位已列好。填好以后，选中表格复制，粘贴到这里发出；也可以直接打字，例如：",
+            "市商务局 张三 联络员\n市财政局 李四 单位负责人",
+            f"身份写{'、'.join(ROLES.values())}；范围只有分管领导要写：部分序号、单位，或“整个方案”。",
+            f"一次最多 {MOST} 行。姓名只用来印在纸条上，生成以后不留。",
+        ),
+    )
+
+
+def too_many(count: int) -> Reply:
+    return Reply(head=bold(f"名单有 {count} 行，一次最多 {MOST} 行。") + "请分几次发。")
+
+
+def nothing_read() -> Reply:
+    return Reply(head=bold("没有读到要邀请的人。") + "请一行写一人：单位、姓名、身份，例如：市商务局 张三 联络员。")
+
+
+def preview(rows: Sequence[InvitationRowRead], number: int, days: int) -> Reply:
+    good, bad = [one for one in rows if one.fault is None], [one for one in rows if one.fault]
+    lines = [f"第 {one.number} 行：{_why(one)}" for one in bad[:_SHOWN]]
+    lines += [f"另有 {len(bad) - _SHOWN} 行有问题，改好以后再发。"] if len(bad) > _SHOWN else []
+    lines += [f"{grants(one.grants)} {one.name}".strip() for one in good[:_SHOWN]]
+    lines += [f"……共 {len(good)} 人"] if len(good) > _SHOWN else []
+    head = f"名单读到 {len(rows)} 行：可以邀请 {len(good)} 人" + (f"，{len(bad)} 行有问题" if bad else "")
+    make = (Button(f"生成 {len(good)} 张邀请", f"/roster {RosterVerb.MAKE} {number}"),) if good else ()
+    foot = f"生成以后 {days} 天内有效，每张只能用一次。有问题的行不生成，改好再发那几行。" if good else ""
+    return Reply(
+        head=bold(head),
+        blocks=tuple(map(typeset, lines)),
+        foot=foot,
+        buttons=(*make, Button("不办了", f"/roster {RosterVerb.DROP} {number}")),
+    )
+
+
+def _why(row: InvitationRowRead) -> str:
+    who = f"{row.name}，" if row.name else ""
+    near = f"，是不是{'、'.join(row.near)}" if row.near else ""
+    match row.fault:
+        case RowFault.NO_ROLE:
+            return f"{who}没有“{row.said}”这个身份"
+        case RowFault.NO_UNIT:
+            return f"{who}没有找到单位“{row.said}”{near}"
+        case RowFault.NO_SECTION:
+            return f"{who}方案没有第{row.said}部分"
+        case RowFault.NO_SCOPE:
+            return f"{who}分管领导要写范围：部分序号、单位，或“整个方案”"
+        case RowFault.NAME:
+            return f"姓名“{row.said}”不像姓名"
+        case RowFault.TWICE:
+            return f"{who}和前面的重复"
+    return f"{who}已经绑定了{grants(row.grants)}"
+
+
+def made(count: int, number: int, until: date) -> Reply:
+    return Reply(
+        head=bold(f"已生成 {count} 张邀请，{until} 前有效。"),
+        blocks=(
+            "纸条在下面的文件里：用浏览器打开、打印、裁开，一人一张，单独交给本人。文件里有链接，交完请删掉，不要发到群里。",
+        ),
+        buttons=(
+            Button(f"这 {count} 张一起撤销", f"/roster {RosterVerb.REVOKE} {number}"),
+            Button("未用的邀请", "/invites"),
+        ),
+    )
+
+
+DROPPED = Reply(head=bold("没有生成，名单已删去。"))
+GONE = Reply(head=bold("这份名单已经办过或过期，没有改动。") + "请重新发名单。")
+
+
+def to_revoke(count: int) -> Reply:
+    return Reply(head=bold(f"撤销这一批 {count} 张邀请？"), blocks=("没有用过的 → 作废，已经绑定的人不受影响。",))
+
+
+def revoked(count: int) -> Reply:
+    return Reply(head=bold(f"已撤销 {count} 张没有用过的邀请。"))
+
+
+_PAGE = """<!doctype html>
+<html lang="zh-CN"><meta charset="utf-8"><title>邀请纸条</title>
+<style>
+body {{ font: 12pt/1.6 "FangSong", "仿宋", serif; margin: 10mm; }}
+section {{ border: 1px dashed #666; padding: 6mm; margin-bottom: 4mm; break-inside: avoid; }}
+h2 {{ font-size: 14pt; margin: 0 0 2mm; }}
+p {{ margin: 1mm 0; }}
+.link {{ font: 10pt/1.4 monospace; word-break: break-all; }}
+</style>
+{slips}
+</html>
+"""
+_SLIP = """<section>
+<h2>{who}</h2>
+<p>身份：{role}</p>
+<p>请用手机打开：</p>
+<p class="link">{link}</p>
+<p>或者私聊机器人发送：</p>
+<p class="link">/start {code}</p>
+<p>{until} 前有效，只能用一次，请勿转交、拍照外传。</p>
+</section>"""
+
+
+def slips(rows: Sequence[InvitationRowRead], until: date) -> str:
+    """A page to print, one slip each, with the places where the codes go."""
+    made = [_slip(one, place, until) for place, one in enumerate(rows)]
+    return _PAGE.format(slips="\n".join(made))
+
+
+def _slip(row: InvitationRowRead, place: int, until: date) -> str:
+    link, code = numbered_slots(place)
+    unit = next((grant.unit for grant in row.grants if grant.unit), "")
+    who = " ".join(filter(None, (unit if len(row.grants) == 1 else "", row.name))) or grants(row.grants)
+    return _SLIP.format(who=escape(who), role=escape(grants(row.grants)), link=link, code=code, until=until)
