@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from knowledge.entities.library import Library
 from knowledge.entities.unit_forms import branch_of
 from knowledge.entities.unit_names import short_forms
-from knowledge.language.lexicon import Duty, bodies_called, duties
+from knowledge.language.lexicon import BodyDuty, bodies_called, duties
 from knowledge.language.normalize import clean
 from knowledge.plan.key import TaskKey
 from knowledge.plan.model import Target
@@ -52,7 +52,7 @@ def suggest_owner(target: Target, plan: str, library: Library) -> OwnerSuggestio
     return OwnerSuggestion(first)
 
 
-def _duty_in(text: str) -> tuple[tuple[str, ...], Duty | None]:
+def _duty_in(text: str) -> tuple[tuple[str, ...], BodyDuty | None]:
     """The words of duties, the longest where one holds another; and whose they all are, where it is one body."""
     found = [
         (match.start(), match.end(), word) for word in duties() for match in re.finditer(re.escape(word), clean(text))
@@ -70,7 +70,7 @@ def _as_written(word: str, text: str) -> str:
     return text[at : at + len(word)] if at >= 0 else word
 
 
-def _in_charge(duty: Duty, units: tuple[str, ...], plan: str, library: Library) -> tuple[str, ...]:
+def _in_charge(duty: BodyDuty, units: tuple[str, ...], plan: str, library: Library) -> tuple[str, ...]:
     home = clean(library.gazetteer_of(plan).home)
     own = (unit for unit in dict.fromkeys(units) if unit not in library.collectives)
     return tuple(unit for unit in own if not duty.bodies.isdisjoint(_called(unit, home)))

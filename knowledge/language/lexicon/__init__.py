@@ -79,7 +79,7 @@ _BUREAU, _COMMITTEE = "局", "委"
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class BodyDuty:
     """What one body is in charge of everywhere; `bodies` are its names, without a place."""
 
     bodies: frozenset[str]
@@ -87,11 +87,11 @@ class Duty:
 
 
 @cache
-def duties() -> Mapping[str, tuple[Duty, ...]]:
+def duties() -> Mapping[str, tuple[BodyDuty, ...]]:
     """The words for what bodies are in charge of → whose duty that is."""
-    held: dict[str, tuple[Duty, ...]] = {}
+    held: dict[str, tuple[BodyDuty, ...]] = {}
     for row in _read("duties.yaml"):
-        duty = Duty(frozenset(row["bodies"].split()), tuple(map(clean, row["duties"].split())))
+        duty = BodyDuty(frozenset(row["bodies"].split()), tuple(map(clean, row["duties"].split())))
         for word in duty.words:
             held[word] = (*held.get(word, ()), duty)
     return held
