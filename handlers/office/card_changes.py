@@ -14,8 +14,11 @@ from handlers.office import texts_card_changes as texts
 from handlers.office import texts_cards
 from handlers.office.card_fields import FIELDS, FieldValueError, with_field
 from handlers.office.codes import ChangeVerb, Field
+from handlers.progress.pictures import each_unit
 from handlers.schedule.changes import schedule_changed
+from knowledge.plan.key import TaskKey
 from knowledge.plan.model import Card, Target
+from knowledge.standing.picture import reporters_of
 from storage.cards import cards_of, changes_of, last_change, set_field
 from storage.people import Member, Role
 
@@ -56,7 +59,18 @@ def _preview(
         return settle(context, texts.was_set(target, field, before, after, told, number))
     told = _concerned(context, plan, before, after)
     number = last_change(context.session, plan, target)
-    return say(context, texts.confirm(target, field, said, before, after, told, number))
+    more = _asked_besides(context, plan, target, before, after)
+    return say(context, texts.confirm(target, field, said, before, after, told, number, more))
+
+
+def _asked_besides(context: Context, plan: str, target: Target, before: Card, after: Card) -> texts.AskedBesides:
+    """The towns and the other units that will be asked for figures of the target and are not now."""
+    task = context.library.tasks.get(TaskKey(plan, target.task))
+    units = tuple(each_unit(task.units if task else (), context.library))
+    now = reporters_of(before, units)
+    more = [unit for unit in dict.fromkeys(reporters_of(after, units)) if unit not in now]
+    towns = sum(unit in context.library.towns for unit in more)
+    return texts.AskedBesides(towns, len(more) - towns)
 
 
 def _set(

@@ -4,6 +4,7 @@ import re
 
 from handlers.chat.context import Context
 from handlers.office.texts_cards import key
+from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
 from knowledge.plan.model import Target
 
@@ -21,17 +22,17 @@ def exact_target(context: Context, plan: str, said: str) -> tuple[Target | None,
     return target, said[len(key(target)) :].strip() if target else ""
 
 
-def called_targets(context: Context, plan: str, said: str) -> tuple[Target, ...]:
+def called_targets(library: Library, plan: str, said: str) -> tuple[Target, ...]:
     """The targets of exactly that name, with the task's number or without; () where there is none."""
     numbered = _NUMBER.fullmatch(said.strip())
-    found = _called(context, plan, said)
+    found = _called(library, plan, said)
     if found or numbered is None:
         return found
-    return tuple(one for one in _called(context, plan, numbered["name"]) if one.task == numbered["task"])
+    return tuple(one for one in _called(library, plan, numbered["name"]) if one.task == numbered["task"])
 
 
-def _called(context: Context, plan: str, said: str) -> tuple[Target, ...]:
+def _called(library: Library, plan: str, said: str) -> tuple[Target, ...]:
     name = clean(said)
-    targets = targets_of_plan(context, plan)
+    targets = [target for own, target in library.targets if own == plan]
     own = tuple(one for one in targets if clean(one.name) == name)
     return own or tuple(one for one in targets if name in map(clean, one.names))

@@ -105,6 +105,7 @@ class OwnerVerb(StrEnum):
     SEND = auto()
     LIST = auto()
     OF = auto()
+    WHO = auto()
     SET = auto()
     DROP = auto()
     TABLE = auto()

@@ -40,7 +40,7 @@ class ReadRow:
 def resolved(context: Context, plan: str, rows: Sequence[OwnerRow]) -> Iterator[ReadRow]:
     """Each row in order, with what is wrong with it."""
     owned = {one.target: one for one in owned_targets(context, plan)}
-    targets = [called_targets(context, plan, row.target) for row in rows]
+    targets = [called_targets(context.library, plan, row.target) for row in rows]
     for row, found in zip(rows, targets, strict=True):
         units = find_units(context.services.question_service, plan, row.unit) if row.unit else ()
         if len(found) != 1:

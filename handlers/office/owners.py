@@ -20,7 +20,13 @@ from knowledge.standing.owners import OwnerState
 from storage.cards import cards_of, targets_changed
 from storage.people import Role
 
-_LOOKS = {"", OwnerVerb.LIST, OwnerVerb.OF}
+_LOOKS = {
+    "": Action.SEE_GAPS,
+    OwnerVerb.LIST: Action.SEE_GAPS,
+    OwnerVerb.OF: Action.SEE_GAPS,
+    OwnerVerb.WHO: Action.SEE_PROGRESS,
+}
+"""What needs less than the right to change a card."""
 
 
 def show_owners(context: Context, rest: str) -> Call:
@@ -28,7 +34,7 @@ def show_owners(context: Context, rest: str) -> Call:
     actor = context.actor
     plan = plan_of(context, actor)
     verb, _, said = rest.partition(" ")
-    action = Action.SEE_GAPS if verb in _LOOKS else Action.EDIT_CARD
+    action = _LOOKS.get(verb, Action.EDIT_CARD)
     if no := turned_away(context, actor, action, Resource(plan=plan)):
         return no
     return _STEPS.get(verb, _overview)(context, actor, plan, said.strip())
@@ -52,6 +58,14 @@ def _one(context: Context, actor: Actor, plan: str, said: str) -> Call:
         return say(context, texts.no_such())
     sets = may(actor, Action.EDIT_CARD, Resource(plan=plan))
     return say(context, texts.one(owned_target(context, plan, target), context.services.clock.today(), sets=sets))
+
+
+def _who(context: Context, _actor: Actor, plan: str, said: str) -> Call:
+    """Who the owner is, for whoever may see a card."""
+    target, _ = exact_target(context, plan, said)
+    if target is None:
+        return say(context, texts.no_such())
+    return say(context, texts.who(owned_target(context, plan, target)))
 
 
 def _undo(context: Context, actor: Actor, plan: str, said: str) -> Call:
@@ -79,6 +93,7 @@ def _undo(context: Context, actor: Actor, plan: str, said: str) -> Call:
 _STEPS: Mapping[str, Callable[[Context, Actor, str, str], Call]] = {
     OwnerVerb.LIST: _list,
     OwnerVerb.OF: _one,
+    OwnerVerb.WHO: _who,
     OwnerVerb.PROPOSE: propose_all,
     OwnerVerb.SEND: send_proposals,
     OwnerVerb.SET: propose_one,

@@ -1,14 +1,16 @@
 """A change of an indicator card: asked, done, told, undone."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from handlers.office.codes import MORE, ChangeVerb, Field
 from handlers.office.texts_cards import NAMES, key
 from handlers.people.texts import person
 from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Button, Reply
-from handlers.texts.standing import card_lines
+from handlers.texts.standing import FREQUENCIES, card_lines
 from knowledge.plan.model import Card, Target
+from knowledge.standing.picture import frequency_of
 from storage.people import Member
 
 UNDOABLE_HOURS = 24
@@ -17,12 +19,30 @@ Told = Mapping[str, Sequence[Member]]
 """Units with those of their people who are told."""
 
 
-def confirm(target: Target, field: Field, said: str, before: Card, after: Card, told: Told, number: int) -> Reply:
+@dataclass(frozen=True, slots=True)
+class AskedBesides:
+    """How many will be asked for a target's figures that are not now."""
+
+    towns: int
+    units: int
+    """The others."""
+
+
+def confirm(
+    target: Target,
+    field: Field,
+    said: str,
+    before: Card,
+    after: Card,
+    told: Told,
+    number: int,
+    more: AskedBesides,
+) -> Reply:
     """`number` is that of the card's last change; `said` is what was typed."""
     line = f"/card {key(target)} {field}"
     return Reply(
         head=bold(f"确认修改吗？{key(target)}：{NAMES[field]}"),
-        blocks=(*changed(target, before, after), *_effect(before, after), _told(told, "会告知")),
+        blocks=(*changed(target, before, after), *_burden(after, more), *_effect(before, after), _told(told, "会告知")),
         foot=f"确认后 {UNDOABLE_HOURS} 小时内可撤销。",
         buttons=(
             Button("确认", f"{line} {ChangeVerb.CONFIRM} {number} {said}"),
@@ -41,12 +61,23 @@ def changed(target: Target, before: Card, after: Card) -> list[str]:
     ]
 
 
+def _burden(after: Card, more: AskedBesides) -> list[str]:
+    """这会让 12 个镇街每月多报 1 项, of what several are asked for, or a town is: 镇街默认不直接要数."""
+    if not more.towns and not (after.summed and more.units):
+        return []
+    who = [f"{count} {what}" for count, what in ((more.towns, "个镇街"), (more.units, "家单位")) if count]
+    often = FREQUENCIES[frequency_of(after)]
+    owner = "镇街默认不直接要数，由主责单位汇总。" if more.towns else ""
+    return [f"这会让 {'、'.join(who)}{often}多报 1 项。{owner}"]
+
+
 def _effect(before: Card, after: Card) -> list[str]:
     if before.owner == after.owner:
         return []
     begins = [f"{after.owner}开始收到这一项的报送提醒"] if after.owner else ["这一项不再向任何单位要数"]
     ends = [f"{before.owner}不再收到"] if before.owner else []
-    return [f"改后{'，'.join((*begins, *ends))}。"]
+    paper = ["没有写依据文号；审定以后请写上，例如：主责定为某单位，依据武政办发〔2022〕3号。"]
+    return [f"改后{'，'.join((*begins, *ends))}。", *(paper if after.owner and not after.owner_paper else [])]
 
 
 def _told(told: Told, word: str) -> str:

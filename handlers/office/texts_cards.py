@@ -9,8 +9,8 @@ from handlers.texts.heading import reply_of
 from handlers.texts.marks import bold
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Button, Reply
-from handlers.texts.standing import FREQUENCIES, card_lines, day_text
-from knowledge.plan.model import Card, Rigidity, Target
+from handlers.texts.standing import FREQUENCIES, card_lines, day_text, opinion_text
+from knowledge.plan.model import Card, ProposedOwner, Rigidity, Target
 from storage.cards import CardField, FieldChange
 
 ABOUT_CARD = "指标卡：主责、口径、节点"
@@ -58,6 +58,8 @@ _CHANGED = {CardField(field): name for field, name in NAMES.items() if field is 
     CardField.YEARLY: "年度节点",
     CardField.QUARTERLY: "季度节点",
     CardField.BASE_UNIT: "基期的单位",
+    CardField.OWNER_PAPER: "主责的依据",
+    CardField.PROPOSED: "拟定的主责",
 }
 
 
@@ -117,5 +119,11 @@ def unread(target: Target, field: Field) -> Reply:
 
 def _change(change: FieldChange, today: date) -> str:
     """3月1日 主责 市科经局（人员7）."""
-    said = "清空" if change.value in (None, ()) else "改过" if not isinstance(change.value, str) else change.value
+    said = "清空" if change.value in (None, ()) else _content(change.value)
     return f"{day_text(change.at.date(), today)} {_CHANGED[change.field]} {said}(人员{change.by})"
+
+
+def _content(value: object) -> str:
+    if isinstance(value, ProposedOwner):
+        return value.unit + opinion_text(value)
+    return value if isinstance(value, str) else "改过"

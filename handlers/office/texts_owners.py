@@ -165,6 +165,22 @@ def one(held: OwnedTarget, today: date, *, sets: bool) -> Reply:
     )
 
 
+def who(held: OwnedTarget) -> Reply:
+    """主责是谁: the owner, or that there is none yet, and who is only proposed."""
+    target = held.target
+    head = f"{key(target)}的主责：{owner_text(held.card) or '还没有定'}"
+    several = "各单位分报，不用定一家主责。" if held.state is OwnerState.SEVERAL else ""
+    first = f"方案首列{held.suggestion.first}；方案未分到目标，首列不等于主责。" if held.suggestion.first else ""
+    lines = [
+        several,
+        ONLY_PROPOSED if held.card.proposed else "",
+        first if held.state not in (OwnerState.CONFIRMED, OwnerState.SEVERAL) else "",
+        "方案没有列责任单位。" if not held.suggestion.first and not held.card.owner else "",
+    ]
+    units = [("全部责任单位", f"{target.task}谁负责")] if held.suggestion.first else []
+    return reply_of(head, lines, f"出处：{target.place}", [*units, ("口径", f"{target.task}的{target.name}口径是什么")])
+
+
 def _opinion(held: OwnedTarget, today: date) -> list[str]:
     assert held.card.proposed is not None  # noqa: S101 - who calls has looked
     return _of_proposal(held, held.card.proposed, today)[1:]

@@ -201,7 +201,7 @@ class _Kept:
             card=card,
             since=cards.since(target) if target else None,
             units=units,
-            reporters=reporters_of(card, _each(units, library)),
+            reporters=reporters_of(card, each_unit(units, library)),
         )
 
     def _subject(self, key: EntryKey, basis: _Basis) -> PictureSubject:
@@ -214,7 +214,7 @@ class _Kept:
         )
 
 
-def _each(units: Iterable[str], library: Library) -> Iterator[str]:
+def each_unit(units: Iterable[str], library: Library) -> Iterator[str]:
     """The units, and for a collective the towns that it certainly stands for."""
     for unit in units:
         towns = [one for one in members_of((unit,), library) if one != unit]

@@ -13,9 +13,13 @@ from handlers.chat.context import Context
 from handlers.chat.outgoing import Call
 from handlers.office import texts_supervision
 from handlers.office.card_orders import FIELD_TO_VALUE, VALUE_AS_FIELD, card_order
-from handlers.office.owner_orders import ORDERS_OF_OWNERS, owner_order
+from handlers.office.card_targets import called_targets
+from handlers.office.codes import OwnerVerb
+from handlers.office.owner_orders import ASKED as ASKED_OWNER
+from handlers.office.owner_orders import ORDERS_OF_OWNERS, asked_owner, owner_order
 from handlers.office.texts_about import SUGGESTS
 from handlers.office.texts_about import WANTED as ABOUT_WANTED
+from handlers.office.texts_cards import key
 from handlers.office.texts_setup import WANTED as SETUP_WANTED
 from handlers.people.contacts import CONTACT, asked_unit
 from handlers.people.people import tell_contacts_of
@@ -94,6 +98,13 @@ def _record_line(said: Utterance) -> str | None:
 def _contacts_line(said: Utterance) -> str | None:
     unit = asked_unit(said.cleaned, said.question_service, said.actor)
     return f"/units {unit}" if unit else None
+
+
+def _owner_line(said: Utterance) -> str | None:
+    """Of who may see a card; to all others it is a question about the plan."""
+    asked = asked_owner(said.cleaned) if may(said.actor, Action.SEE_PROGRESS) else ""
+    found = called_targets(said.question_service.library, said.plan, asked) if asked else ()
+    return f"/owners {OwnerVerb.WHO} {key(found[0])}" if len(found) == 1 else None
 
 
 def _urging_line(said: Utterance) -> str | None:
@@ -224,6 +235,7 @@ ORDERS = (
         line=lambda said: owner_order(said.text, said.cleaned),
         samples=tuple(example for shown, _ in ORDERS_OF_OWNERS for example in shown.examples),
     ),
+    Order(name=texts.OWNER_ASKED, line=_owner_line, samples=ASKED_OWNER.examples),
     Order(
         name=texts.RECORD_ORDER,
         line=_record_line,

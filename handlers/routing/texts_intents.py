@@ -14,7 +14,7 @@ CARD_ORDER, RECORD_ORDER, RULE, OWN_REMINDERS, REMINDER_SETTINGS = (
     "问提醒在哪里设",
 )
 CONTACTS, BRIEF, BULLETIN, CHARGE = "找单位的联系人", "要会前一页纸", "看、起草月度情况和通报", "问分管的范围"
-OWNERS = "定主责"
+OWNERS, OWNER_ASKED = "定主责", "问主责是谁"
 SUPERVISION = "标记不列督办对象的单位"
 URGE, PROBLEMS, SETTLED, OWN_REPORTS = "请负责人督促", "看困难问题", "困难问题销号", "看自己报过的"
 SETUP, ABOUT, SUGGESTION, ROSTER = "看设置清单", "问机器人的来历", "提意见建议", "按名单邀请"
