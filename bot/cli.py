@@ -163,7 +163,13 @@ def run(config: ConfigOption = None) -> int:
 @app.command(cls=ChineseCommand, help=texts.INVITE, rich_help_panel=texts.COMMANDS)
 def invite(
     *,
-    role: Annotated[str, typer.Option("--role", help=texts.ROLE, rich_help_panel=texts.OPTIONS)],
+    role: Annotated[str | None, typer.Option("--role", help=texts.ROLE, rich_help_panel=texts.OPTIONS)] = None,
+    listed: Annotated[
+        Path | None, typer.Option("--list", help=texts.INVITE_LIST, rich_help_panel=texts.OPTIONS)
+    ] = None,
+    slips: Annotated[Path, typer.Option("--slips", help=texts.INVITE_SLIPS, rich_help_panel=texts.OPTIONS)] = Path(
+        "邀请纸条.html"
+    ),
     unit: Annotated[
         list[str] | None, typer.Option("--unit", help=texts.INVITE_UNIT, rich_help_panel=texts.OPTIONS)
     ] = None,
@@ -174,9 +180,15 @@ def invite(
     database: DatabaseOption = None,
     config: ConfigOption = None,
 ) -> int:
+    if listed is not None:
+        from bot.commands.invite_list import invite_list
+
+        return invite_list(listed, slips, plan=plan, database=database, config=config)
     from bot.commands.invite import invite as make_invitation
 
-    return make_invitation(role, units=unit or (), sections=section or (), plan=plan, database=database, config=config)
+    return make_invitation(
+        role or "", units=unit or (), sections=section or (), plan=plan, database=database, config=config
+    )
 
 
 @app.command(cls=ChineseCommand, help=texts.AUDIT, rich_help_panel=texts.COMMANDS)

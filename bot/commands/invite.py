@@ -39,7 +39,7 @@ def invite(
     """Print an invitation that can be taken up once; the exit status."""
     try:
         settings = settings_from(config)
-        grants = _grants(_desk(plan or settings.plan.name), role, units, sections)
+        grants = _grants(desk(plan or settings.plan.name), role, units, sections)
         code = new_code()
         with opened(database, settings, make=True) as held, held.write() as session:
             now = machine_now()
@@ -56,7 +56,7 @@ def invite(
     except RefusedError as error:
         typer.echo(str(error), err=True)
         return 1
-    typer.echo(texts.made(grants, code, username=_username(settings), days=DAYS))
+    typer.echo(texts.made(grants, code, username=username(settings), days=DAYS))
     if settings.service.mode == "public":
         typer.echo(texts.STILL_PUBLIC, err=True)
     return 0
@@ -66,7 +66,7 @@ _ROLES = {name: role for role, name in ROLES.items()} | {role.value: role for ro
 """By what they are called, and by their codes."""
 
 
-def _desk(plan: str) -> QuestionService:
+def desk(plan: str) -> QuestionService:
     try:
         return open_question_service(plan)
     except PlanError as error:
@@ -93,7 +93,7 @@ def _grants(
     return tuple(scoped) or (Grant(role, plan),)
 
 
-def _username(settings: Settings) -> str | None:
+def username(settings: Settings) -> str | None:
     """The bot's name, where there is a token and Telegram answers."""
     telegram = settings.telegram
     if telegram.token is None:

@@ -23,6 +23,34 @@ def made(held: Sequence[Grant], code: str, *, username: str | None, days: int) -
     )
 
 
+def link(username: str | None, code: str) -> str:
+    """Without the bot's name there is none."""
+    return f"https://t.me/{username}?start={code}" if username else "（没有机器人的名字，请按下一行）"
+
+
+def listed(good: int, rows: int, printed: str, days: int) -> str:
+    left = f"，{rows - good} 行没有" if rows > good else ""
+    return f"已生成 {good} 张邀请{left}，{days} 天内有效；纸条在 {printed}，打印以后请删掉这个文件。"
+
+
+def nobody_listed(rows: int, most: int) -> str:
+    if rows > most:
+        return f"名单有 {rows} 行，一次最多 {most} 行，请分开。"
+    return "名单里没有可以邀请的人。第一行写：单位、姓名、身份、范围；一行一人。"
+
+
+def unreadable(file: str, reason: str) -> str:
+    return f"读不了名单 {file}（{reason}）。"
+
+
+def no_list(file: str) -> str:
+    return f"{file} 不是 xlsx，也不是 UTF-8 文本。请用机器人发的邀请名单空表填写，另存为 xlsx。"
+
+
+def not_written(file: str, reason: str) -> str:
+    return f"写不了纸条 {file}（{reason}），没有生成邀请。已有的文件不覆盖，请换一个 --slips。"
+
+
 def no_such_role(said: str) -> str:
     named = "、".join(f"{role}（{name}）" for role, name in ROLES.items())
     return f"没有“{said[:30]}”这个角色。可用的：{named}。"

@@ -69,7 +69,7 @@ def people(units: int, *, liaisons: int, heads: int, supervisors: int) -> SetupI
 
 
 def owners(confirmed: int, targets: int) -> SetupItem:
-    return SetupItem("主责", confirmed == targets, f"{targets} 个目标，已确认 {confirmed} 个", "定主责", "/gaps")
+    return SetupItem("主责", confirmed == targets, f"{targets} 个目标，已确认 {confirmed} 个", "定主责", "/owners")
 
 
 def work_days(known: Iterable[int], unknown: Iterable[int]) -> SetupItem:

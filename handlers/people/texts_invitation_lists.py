@@ -54,7 +54,7 @@ def nothing_read() -> Reply:
 
 def preview(rows: Sequence[InvitationRowRead], number: int, days: int) -> Reply:
     good, bad = [one for one in rows if one.fault is None], [one for one in rows if one.fault]
-    lines = [f"第 {one.number} 行：{_why(one)}" for one in bad[:_SHOWN]]
+    lines = [f"第 {one.number} 行：{why(one)}" for one in bad[:_SHOWN]]
     lines += [f"另有 {len(bad) - _SHOWN} 行有问题，改好以后再发。"] if len(bad) > _SHOWN else []
     lines += [f"{grants(one.grants)} {one.name}".strip() for one in good[:_SHOWN]]
     lines += [f"……共 {len(good)} 人"] if len(good) > _SHOWN else []
@@ -69,7 +69,7 @@ def preview(rows: Sequence[InvitationRowRead], number: int, days: int) -> Reply:
     )
 
 
-def _why(row: InvitationRowRead) -> str:
+def why(row: InvitationRowRead) -> str:
     who = f"{row.name}，" if row.name else ""
     near = f"，是不是{'、'.join(row.near)}" if row.near else ""
     match row.fault:

@@ -7,7 +7,7 @@ digest is as long as the code, so that Telegram's offsets into the text stay rig
 
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from hmac import digest as keyed
 from secrets import token_bytes
@@ -32,6 +32,14 @@ def numbered_slots(place: int) -> tuple[str, str]:
     return f"[[invitation-link-{place}]]", f"[[invitation-code-{place}]]"
 
 
+def filled(text: str, codes: Iterable[str], link_to: Callable[[str], str]) -> str:
+    """A file with these codes, and the links that lead with them to the bot."""
+    for place, code in enumerate(codes):
+        link_slot, code_slot = numbered_slots(place)
+        text = text.replace(link_slot, link_to(code)).replace(code_slot, code)
+    return text
+
+
 class Codes:
     """The codes of one bot."""
 
@@ -54,10 +62,7 @@ class Codes:
 
     def fill_file(self, text: str, nonces: Sequence[str], link_to: Callable[[str], str]) -> str:
         """A file with its codes and links."""
-        for place, nonce in enumerate(nonces):
-            code, (link_slot, code_slot) = self._code(nonce), numbered_slots(place)
-            text = text.replace(link_slot, link_to(code)).replace(code_slot, code)
-        return text
+        return filled(text, [self._code(nonce) for nonce in nonces], link_to)
 
     def _code(self, nonce: str) -> str:
         return _CODE + _text(keyed(self._key, nonce.encode(), "sha256"))

@@ -4,12 +4,15 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import aiohttp
 import pytest
 from bot_harness import TRAFFIC, VISITOR, Json, Talk, labels
 from office_harness import CODE, SCIENCE, SUPERVISOR, everything, office_at_work, talk
+from openpyxl import Workbook
 
+from bot.commands.invite_list import invite_list
 from handlers.people.invitation_rows import RowFault, read_rows
 from handlers.people.invitation_sheet import blank, rows_of
 from handlers.people.texts_invitation_lists import WANTED
@@ -141,3 +144,47 @@ async def test_who_is_bound_already_is_not_invited_again(office: Talk) -> None:
 async def test_only_the_office_invites(office: Talk) -> None:
     for who in (SCIENCE, SUPERVISOR, VISITOR):
         assert (await talk(office, who).ask("批量邀请"))["text"].startswith("只有办公室可以邀请人员")
+
+
+# On the command line
+
+
+def test_a_workbook_becomes_slips_on_the_command_line(
+    tmp_path: Path, database_url: str, database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed, printed = tmp_path / "名单.xlsx", tmp_path / "纸条.html"
+    book = Workbook()
+    for line in LIST.split("\n"):
+        book.active.append(line.split("\t"))
+    book.save(listed)
+    assert invite_list(listed, printed, database=database_url) == 0
+    told = capsys.readouterr()
+    assert told.out.split("\n")[:3] == [
+        "第 3 行：王小五，没有找到单位“交同局”，是不是市交通局",
+        "第 5 行：张大力，和前面的重复",
+        f"已生成 2 张邀请，2 行没有，7 天内有效；纸条在 {printed}，打印以后请删掉这个文件。",
+    ]
+    page = printed.read_text(encoding="utf-8")
+    codes = set(CODE.findall(page))
+    assert len(codes) == 2
+    assert printed.stat().st_mode & 0o777 == 0o600
+    held = everything(database)
+    assert not any(one in held for one in (*codes, *NAMES))
+    assert held.count("db1#") == 2
+
+
+def test_slips_are_never_written_over_a_file_and_nothing_is_made_then(
+    tmp_path: Path, database_url: str, database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed, printed = tmp_path / "名单.txt", tmp_path / "纸条.html"
+    listed.write_text(LIST, encoding="utf-8")
+    printed.write_text("旧的", encoding="utf-8")
+    assert invite_list(listed, printed, database=database_url) == 1
+    assert "没有生成邀请" in capsys.readouterr().err
+    assert "db1#" not in everything(database)
+    listed.write_bytes(b"\xff\xfe\x00")
+    assert invite_list(listed, tmp_path / "新.html", database=database_url) == 1
+    assert "不是 xlsx" in capsys.readouterr().err
+    listed.write_text("市商务局 张三 科长", encoding="utf-8")
+    assert invite_list(listed, tmp_path / "新.html", database=database_url) == 1
+    assert "没有“科长”这个身份" in capsys.readouterr().err
