@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from typing import TypeVar
 
 from handlers.access.policy import Action, Actor, may
@@ -26,12 +25,13 @@ from handlers.questions.handler import ask
 from handlers.reports import drafts, texts_on_behalf
 from handlers.reports import texts_lifecycle as texts
 from handlers.reports import texts_own_reports as own_texts
+from handlers.reports.batch_withdrawal import withdraw_batch
 from handlers.reports.card import show
 from handlers.reports.codes import RecordVerb
 from handlers.reports.guided import figure_command, task_key
 from handlers.reports.records import acted_on, record_of, subject_named, targets_of
 from handlers.reports.returns import end
-from handlers.reports.unit_figures import without
+from handlers.reports.unit_figures import WITHDRAWABLE, without
 from handlers.texts.reply import Reply
 from knowledge.plan.key import TaskKey
 from knowledge.plan.model import Target
@@ -40,7 +40,6 @@ from storage import evidence, report_status, reports
 from storage.people import Role, get_member, get_members
 from storage.report_row import Record
 
-WITHDRAWABLE = timedelta(hours=24)
 ON_A_PAGE, ROWS, TASKS = 5, 9, 4
 """Reports of a history, rows of a list and tasks with their units on a page: a page is one message."""
 T = TypeVar("T")
@@ -94,7 +93,8 @@ def _unproven(context: Context, target: Target | None, records: Iterable[Record]
 def withdraw(context: Context, rest: str) -> Call:
     """/withdraw and the report's number: its author, for 24 hours; `confirm 7` is what a card that shows it says.
 
-    Alone: which ones may be; `last`: the one made last, and `wrong`: that one, to be corrected or withdrawn.
+    Alone: which ones may be; `last`: the one made last, and `wrong`: that one, to be corrected or withdrawn;
+    `all 7`: all that were confirmed with that one.
     """
     actor = context.actor
     if (no := turned_away(context, actor, Action.WITHDRAW)) or (member := actor.member) is None:
@@ -111,6 +111,8 @@ def withdraw(context: Context, rest: str) -> Call:
     if no := turned_away(context, actor, Action.WITHDRAW, acted_on(context, record)):
         return no
     target = target_of(record.report.subject, context.library)
+    if verb.endswith(RecordVerb.ALL):
+        return withdraw_batch(context, actor, member, record, confirmed=verb.startswith(RecordVerb.CONFIRM))
     if verb == RecordVerb.KEEP:
         return settle(context, texts.not_withdrawn(record, target))
     if context.now - record.report.received_at > WITHDRAWABLE:

@@ -9,8 +9,7 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.reports import texts_own_reports as texts
-from handlers.reports.lifecycle import WITHDRAWABLE
-from handlers.reports.unit_figures import totals_of
+from handlers.reports.unit_figures import WITHDRAWABLE, totals_of
 from storage.reports import made_by
 
 LATELY, MOST = timedelta(days=92), 60

@@ -358,9 +358,10 @@ def awaited(speaker: Speaker) -> str:
 def done(stored: Sequence[tuple[int, Text]], *, files: int, told: int | None = None, left: int = 0) -> Reply:
     """`stored` are (number, what is said about it), with so many `files`; `told` is the reminder that asked for it,
     `left` how many of its targets are still unreported."""
-    (number, first), *others = stored
+    (_, first), *others = stored
+    number = stored[-1][0]
     which = "" if others else f" {number}"
-    withdraws = "" if others else f" {RecordVerb.CONFIRM} {number}"
+    withdraws = f" {RecordVerb.ALL if others else RecordVerb.CONFIRM} {number}"
     return Reply(
         head=first,
         blocks=(

@@ -55,9 +55,10 @@ def not_responsible(behalf: DraftedFor, item: DraftItem, units: Sequence[str]) -
 
 def done(stored: Sequence[tuple[int, Text]], behalf: DraftedFor, told: Sequence[Member], *, files: int) -> Reply:
     """`stored` are (number, what is said about it)."""
-    (number, first), *others = stored
+    (_, first), *others = stored
+    number = stored[-1][0]
     which = "" if others else f" {number}"
-    withdraws = "" if others else f" {RecordVerb.CONFIRM} {number}"
+    withdraws = f" {RecordVerb.ALL if others else RecordVerb.CONFIRM} {number}"
     return Reply(
         head=first,
         blocks=(

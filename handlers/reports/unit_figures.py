@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from handlers.access.responsibility import target_in_force
 from handlers.chat.context import Context
@@ -15,6 +16,9 @@ from knowledge.standing.timeline import timelines
 from knowledge.standing.values import Figure
 from storage.report_row import Record
 from storage.reports import reports_of
+
+WITHDRAWABLE = timedelta(hours=24)
+"""How long after it came a report can be withdrawn by its author."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
