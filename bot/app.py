@@ -98,7 +98,7 @@ async def serve(
             codes=Codes(connection.secret),
             remind=remind,
         )
-        attachments = Attachments(channel, database, kept, limiter, stop)
+        attachments = Attachments(channel, database, kept, limiter, stop, services)
         delivery = Delivery(channel, database, limiter, stop, services.codes, kept, attachments)
         assisted = AssistedReading(assistant, database, services, delivery) if assistant else None
         suspects = Suspects(channel, database, services, stop)

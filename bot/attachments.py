@@ -6,21 +6,30 @@ that never comes does not hold up the chat.
 
 import asyncio
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
+from datetime import UTC, datetime
 
 import structlog
+from sqlalchemy.orm import Session
 
 from bot.channel import AwayError, Channel, ThrottledError
 from bot.evidence_folder import Files
 from bot.limiter import SendLimiter
 from bot.retry import backoff, pause
-from handlers.chat.outgoing import Edit, Fetch, Send
-from handlers.reports.evidence_files import FileProblem, problem_in
+from handlers.chat.context import Services
+from handlers.chat.outgoing import Call, Edit, Fetch, Send
+from handlers.reports.evidence_files import FileProblem, ending, problem_in
+from handlers.reports.sheet_file import FilledSheet, SheetChangedError, filled_sheets
+from handlers.reports.sheet_intake import take_sheets
 from handlers.reports.texts_evidence import not_kept
+from handlers.reports.texts_sheets import READING
 from storage import evidence
 from storage.database import Database
 
 ATTEMPTS = 3
+SHEET = "xlsx"
+SLOW = 3.0
+"""Seconds after which who has sent a sheet is told that it is being read."""
 PATIENCE = 60.0
 """Seconds that a server may want to be left alone."""
 
@@ -37,15 +46,18 @@ class Attachments:
         files: Files,
         limiter: SendLimiter,
         stop: asyncio.Event,
+        services: Services,
     ) -> None:
         self._channel = channel
         self._database = database
         self._files = files
         self._limiter = limiter
         self._stop = stop
+        self._services = services
 
-    async def fetch(self, call: Fetch, guard: Guard) -> Send | Edit | None:
-        """Keep the file, or not; fetched twice it is kept once. Returns what is to be said of it.
+    async def fetch(self, call: Fetch, guard: Guard) -> Send | Edit | tuple[Call, ...] | None:
+        """Keep the file, or not; fetched twice it is kept once. Returns what is to be said of it; of a monthly sheet,
+        which is read and not kept, what it comes to.
 
         It is looked into under `guard`. Raises StoppedError, or one of UNAVAILABLE.
         """
@@ -53,13 +65,39 @@ class Attachments:
         if isinstance(found, bytes):
             async with guard():
                 found = await asyncio.to_thread(problem_in, found, call.name) or found
+                if isinstance(found, bytes) and ending(call.name) == SHEET:
+                    sheets = await self._sheets(call, found)
+                    if sheets != ():
+                        return await self._taken(call, sheets)
         if isinstance(found, FileProblem):
             log.info("not kept", evidence=call.evidence, problem=found.value)
             await self._database.run(evidence.refuse, call.evidence)
             return Send(chat=call.chat, text=not_kept(call.name, found))
+        if call.only_sheet:
+            await self._database.run(evidence.refuse, call.evidence)
+            return call.kept
         digest = await asyncio.to_thread(self._files.put, found)
         await self._database.run(evidence.keep, call.evidence, sha256=digest, size=len(found))
         return call.kept
+
+    async def _sheets(self, call: Fetch, content: bytes) -> tuple[FilledSheet, ...] | None:
+        """What was filled in; () of another workbook, None where what says so was changed. Who waits long is told."""
+        reading = asyncio.create_task(asyncio.to_thread(filled_sheets, content))
+        done, _ = await asyncio.wait({reading}, timeout=SLOW)
+        if not done:
+            with suppress(Exception):
+                await self._channel.send(call.chat, READING)
+        try:
+            return await reading
+        except SheetChangedError:
+            return None
+
+    async def _taken(self, call: Fetch, sheets: tuple[FilledSheet, ...] | None) -> tuple[Call, ...]:
+        def take(session: Session) -> tuple[Call, ...]:
+            evidence.refuse(session, call.evidence)
+            return take_sheets(session, self._services, call.chat, sheets, now=datetime.now(UTC))
+
+        return await self._database.run(take)
 
     async def _insist(self, call: Fetch) -> bytes | FileProblem:
         waits, attempts = backoff(), 0

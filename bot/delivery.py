@@ -35,6 +35,7 @@ from handlers.services.invite_codes import Codes
 from handlers.texts import errors
 from storage.chats import Address, mark_blocked, migrate_chat
 from storage.database import Database
+from storage.dialogs import mark_answered
 from storage.rich_text import plain_text
 
 LATE = timedelta(minutes=10)
@@ -75,6 +76,10 @@ class Delivery:
         """
         if isinstance(call, Fetch):
             said = await self._attachments.fetch(call, guard)
+            if isinstance(said, tuple):
+                for one in said:
+                    await self._answered(one, chat)
+                return None
             if said is None:
                 return None
             call = said
@@ -86,6 +91,12 @@ class Delivery:
             if message is None:
                 break
         return message
+
+    async def _answered(self, call: Call, chat: int) -> None:
+        """Make a call whose turn nobody waits for."""
+        message = await self.make(call, chat=chat)
+        if message is not None and isinstance(call, Send | Edit) and call.turn is not None:
+            await self._database.run(mark_answered, {call.turn: message})
 
     async def _insist(self, call: Deliverable) -> int | None:
         """Make a call, again and again if need be."""

@@ -74,6 +74,8 @@ class Fetch:
     name: str
     kept: Annotated[Send | Edit, Field(discriminator="kind")] | None = None
     """What is said once it is kept, or said anew."""
+    only_sheet: bool = False
+    """It goes with nothing, and is kept only to be read: `kept` is what is said where it is no monthly sheet."""
     kind: Literal["fetch"] = "fetch"
 
     @property

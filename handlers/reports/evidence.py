@@ -18,7 +18,7 @@ from handlers.chat.prompts import ask_for, open_prompt, taken_prompt
 from handlers.reports import drafts
 from handlers.reports import texts_evidence as texts
 from handlers.reports.codes import RecordVerb
-from handlers.reports.evidence_files import clean_name, problem_before
+from handlers.reports.evidence_files import clean_name, ending, problem_before
 from handlers.reports.on_behalf import behalf
 from handlers.reports.proposal import last_subject, propose, read_report
 from handlers.reports.texts_lifecycle import ended_already, line
@@ -77,6 +77,10 @@ def take_file(context: Context, filed: Filed) -> Call | None:
         _say_anew(context, actor, before)
         return None
     places = [_place_of(context, asked_for)] if asked_for else _places(context, actor.member)
+    if not places and ending(name) == "xlsx":
+        _want(context, actor.member, filed, name)
+        _say_once_kept(context, texts.nothing_to_keep_with(), only_sheet=True)
+        return None
     if not places:
         return say(context, texts.nothing_to_keep_with())
     report, draft = (places[0].report, places[0].draft) if len(places) == 1 else (None, None)
@@ -116,12 +120,12 @@ def _which(context: Context, actor: Actor, names: Sequence[str], number: int) ->
     return texts.which_place(names, lines, number)
 
 
-def _say_once_kept(context: Context, reply: Reply, *, over: int | None = None) -> None:
+def _say_once_kept(context: Context, reply: Reply, *, over: int | None = None, only_sheet: bool = False) -> None:
     """The last file that is fetched says it."""
     fetch = context.besides[-1]
     said = say(context, reply, over=over)
     if isinstance(fetch, Fetch) and isinstance(said, Send | Edit):
-        context.besides[-1] = replace(fetch, kept=said)
+        context.besides[-1] = replace(fetch, kept=said, only_sheet=only_sheet)
 
 
 def _say_anew(context: Context, actor: Actor, first: evidence.Evidence) -> None:

@@ -66,6 +66,7 @@ from handlers.reports import (
     texts_owed,
     texts_own_reports,
     texts_resolutions,
+    texts_sheets,
 )
 from handlers.reports.card_buttons import report
 from handlers.reports.checks import check
@@ -76,6 +77,7 @@ from handlers.reports.owed import show_owed
 from handlers.reports.own_reports import show_own
 from handlers.reports.resolutions import excuse, show_problems
 from handlers.reports.returns import send_back
+from handlers.reports.sheets import hand_out_sheet
 from handlers.routing import texts_start as texts
 from handlers.routing.texts_command_words import PLACES
 from knowledge.language.normalize import clean
@@ -136,6 +138,7 @@ COMMANDS = (
     Command("report", report_texts.ABOUT_REPORT, report, groups=False, action=Action.REPORT),
     Command("owed", texts_owed.ABOUT_OWED, show_owed, groups=False, action=Action.SEE_PROGRESS, again=True),
     Command("behalf", texts_on_behalf.ABOUT_BEHALF, behalf, groups=False, action=Action.RECORD_ON_BEHALF),
+    Command("sheet", texts_sheets.ABOUT_SHEET, hand_out_sheet, groups=False, action=Action.SEE_HISTORY),
     Command("history", texts_lifecycle.ABOUT_HISTORY, history, groups=False, action=Action.SEE_HISTORY),
     Command("mine", texts_own_reports.ABOUT_OWN, show_own, groups=False, action=Action.REPORT, again=True),
     Command(

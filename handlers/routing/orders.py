@@ -30,6 +30,7 @@ from handlers.reminders.escalation import asked_to_urge
 from handlers.reminders.personal import tell_settings
 from handlers.reminders.texts_escalation import ASKED as URGED
 from handlers.reminders.texts_personal import MINE, SETTING
+from handlers.reports import texts_sheets
 from handlers.reports.codes import RecordVerb, Step
 from handlers.reports.record_orders import CHECKS, RETURNS, WAITING, is_numbered, record_order
 from handlers.reports.texts_own_reports import ASKED
@@ -181,6 +182,14 @@ def _behalf_line(said: Utterance) -> str | None:
     return f"/behalf {said.text.strip()}" if sure else None
 
 
+def _sheet_line(said: Utterance) -> str | None:
+    found = texts_sheets.WANTED.find(said.cleaned)
+    if found is None or not found["unit"] or found["unit"] in {"我们", "我们局", "本单位"}:
+        return "/sheet" if found else None
+    known = found["unit"] == texts_sheets.ALL_UNITS or _unit(said, found["unit"])
+    return f"/sheet {found['unit']}" if known else None
+
+
 def _rest(line: str) -> str:
     return line.partition(" ")[2]
 
@@ -252,6 +261,11 @@ ORDERS = (
             *texts_supervision.LISTED.examples,
         ),
         score=CHANGE,
+    ),
+    Order(
+        name=texts.SHEET,
+        line=_sheet_line,
+        samples=texts_sheets.WANTED.examples,
     ),
     Order(
         name=texts.ON_BEHALF,

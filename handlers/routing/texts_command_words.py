@@ -52,7 +52,6 @@ LINES = {
     "本月要报的": f"/report {Step.FORM}",
     "本月要报的几项": f"/report {Step.FORM}",
     "本月要报的表": f"/report {Step.FORM}",
-    "给我填报表": f"/report {Step.FORM}",
     "审签": "/approve",
     "我要审签": "/approve",
     "等我审签的": "/approve",

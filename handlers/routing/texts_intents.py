@@ -22,7 +22,7 @@ PERSONAL_MATTER = "投诉、求助、自己的事"
 OWED, NO_CHANGE, WRONG, WITHDRAW = "问要报什么", "报都无变化", "说报错了", "撤回刚才的填报"
 START_REPORT, HISTORY, WHY_RETURNED = "要填报", "看历史", "问为什么退回"
 CHECK_ALL, CHECKED, OWN_CHECKED = "全部核实", "问核实了没有", "问自己报的核实了没有"
-ON_BEHALF = "代单位录进展"
+ON_BEHALF, SHEET = "代单位录进展", "要月报表"
 REPORT, QUESTION = "报进展", "提问"
 
 OF_COMMAND = ("/help", "/ask 5G基站谁负责", "/units@duban_bot 科经局")

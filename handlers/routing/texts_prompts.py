@@ -24,6 +24,7 @@ _UNDONE = (
     (r"/behalf object (?P<what>\d+)", "#{what} 的异议没有提"),
     (r"/behalf fix (?P<what>\d+)", "#{what} 没有改"),
     (r"/behalf (?P<what>\S+)", "{what}的进展没有录"),
+    (r"/sheet", "月报表还没有发"),
     (r"/fill", "提醒里的那一项还没有报"),
     (r"/evidence (?P<what>\d+)", "#{what} 的佐证还没有补"),
     (rf"/me (?P<contact>{'|'.join(ContactField)})", "{contact}没有改"),

@@ -133,7 +133,13 @@ async def bot_in_plain_channel(channel: PlainChannel, database: Database, folder
     files = Files(folder)
     post = OutboxSender(channel, database, limiter, clock, worker_for(database), stop)
     delivery = Delivery(
-        channel, database, limiter, stop, services.codes, files, Attachments(channel, database, files, limiter, stop)
+        channel,
+        database,
+        limiter,
+        stop,
+        services.codes,
+        files,
+        Attachments(channel, database, files, limiter, stop, services),
     )
     suspects = Suspects(channel, database, services, stop)
     clerk = InboxWorker(database, services, delivery, channel, stop, suspects, enqueued=post.knock, answered=post.visit)
