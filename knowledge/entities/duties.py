@@ -5,8 +5,8 @@ does not list for the task.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.entities.library import Library
 from knowledge.entities.unit_forms import branch_of
@@ -54,9 +54,9 @@ def suggest_owner(target: Target, plan: str, library: Library) -> OwnerSuggestio
 
 def _duty_in(text: str) -> tuple[tuple[str, ...], BodyDuty | None]:
     """The words of duties, the longest where one holds another; and whose they all are, where it is one body."""
-    found = [
-        (match.start(), match.end(), word) for word in duties() for match in re.finditer(re.escape(word), clean(text))
-    ]
+    cleaned = clean(text)
+    held = [word for word in duties() if word in cleaned]
+    found = [(one.start(), one.end(), word) for word in held for one in re.finditer(re.escape(word), cleaned)]
     longest = [
         one for one in found if not any(a <= one[0] and one[1] <= b and b - a > len(one[2]) for a, b, _ in found)
     ]
@@ -76,13 +76,13 @@ def _in_charge(duty: BodyDuty, units: tuple[str, ...], plan: str, library: Libra
     return tuple(unit for unit in own if not duty.bodies.isdisjoint(_called(unit, home)))
 
 
-def _called(unit: str, home: str) -> Iterator[str]:
+@lru_cache(maxsize=1024)
+def _called(unit: str, home: str) -> frozenset[str]:
     """The unit's names without its place, and those of the bodies that were joined to make it."""
     branch = branch_of(unit)
     bare = branch["bureau"] if branch else [*short_forms(clean(unit), home)][-1]
-    yield bare
-    for body in bodies_called().get(bare, ()):
-        yield from (*body.names, *body.also, *body.former)
+    joined = bodies_called().get(bare, ())
+    return frozenset({bare}).union(*((*body.names, *body.also, *body.former) for body in joined))
 
 
 def _units_of(plan: str, library: Library) -> tuple[str, ...]:
