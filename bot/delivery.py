@@ -28,8 +28,9 @@ from bot.evidence_folder import Files
 from bot.limiter import SendLimiter
 from bot.retry import backoff, pause
 from bot.send_outcome import UNREACHABLE
+from bot.slips import page_of
 from handlers.chat.degradation import Deliverable, degrade
-from handlers.chat.outgoing import Call, Document, Edit, Fetch, Hand, Send, Toast
+from handlers.chat.outgoing import Call, Document, Edit, Fetch, Hand, Send, Slip, Toast
 from handlers.reports import texts_evidence as evidence_texts
 from handlers.services.invite_codes import Codes
 from handlers.texts import errors
@@ -163,7 +164,12 @@ class Delivery:
     def _content(self, call: Document) -> bytes:
         if call.encoded:
             return b64decode(call.text)
-        return self._codes.fill_file(call.text, call.codes, self._channel.link_to).encode()
+        if call.slips:
+            return page_of((one.title, self._filled(one)) for one in call.slips).encode()
+        return call.text.encode()
+
+    def _filled(self, slip: Slip) -> list[str]:
+        return [plain_text(self._codes.fill(line, slip.code, self._channel.link_to)) for line in slip.lines]
 
     async def _send(self, call: Send) -> int:
         late = call.asked_at is not None and datetime.now(UTC) - call.asked_at > LATE

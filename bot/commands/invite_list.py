@@ -7,13 +7,15 @@ import typer
 
 from bot.commands.database_access import RefusedError, opened, settings_from
 from bot.commands.invite import desk, username
+from bot.slips import page_of
 from bot.texts import invite as texts
+from handlers.chat.outgoing import Slip
 from handlers.people.invitation_rows import MOST, InvitationRowRead, read_rows
 from handlers.people.invitation_sheet import rows_of
 from handlers.people.onboarding import DAYS, told
 from handlers.people.texts_invitation_lists import slips, why
 from handlers.services.clock import PLAN_ZONE, machine_now
-from handlers.services.invite_codes import digest_of, filled, new_code
+from handlers.services.invite_codes import digest_of, new_code, with_code
 from storage import audit
 from storage import invitations as storage
 from storage.people import members_of_plan
@@ -43,8 +45,8 @@ def invite_list(
                 subject, detail = f"invitation:{number}", told(row.grants)
                 audit.append(session, at=now, actor=audit.CONSOLE, action="invite", subject=subject, detail=detail)
             bot = username(settings)
-            page = filled(slips(good, expires.astimezone(PLAN_ZONE).date()), codes, lambda code: texts.link(bot, code))
-            _write(printed, page)
+            made = slips(good, codes, expires.astimezone(PLAN_ZONE).date())
+            _write(printed, page_of((one.title, _lines(one, bot)) for one in made))
     except RefusedError as error:
         typer.echo(str(error), err=True)
         return 1
@@ -52,6 +54,11 @@ def invite_list(
     if settings.service.mode == "public":
         typer.echo(texts.STILL_PUBLIC, err=True)
     return 0
+
+
+def _lines(slip: Slip, bot: str | None) -> list[str]:
+    """Whoever prints at once needs no place to be filled later."""
+    return [with_code(line, slip.code, texts.link(bot, slip.code)) for line in slip.lines]
 
 
 def _text_of(listed: Path) -> str:

@@ -94,6 +94,16 @@ class Hand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """A piece of paper for one person."""
+
+    title: str
+    lines: tuple[str, ...]
+    code: str
+    """The number of an invitation's code, as a message has it; it is filled into the lines as the file is sent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A small file made for this answer goes to a chat; its text is kept with the call."""
 
@@ -102,8 +112,8 @@ class Document:
     text: str
     encoded: bool = False
     """Whether the text is base64 of what is no text."""
-    codes: tuple[str, ...] = ()
-    """The numbers of invitations' codes (handlers.services.invite_codes) that are filled in as it is sent."""
+    slips: tuple[Slip, ...] = ()
+    """In the text's stead: a page to be printed and cut."""
     kind: Literal["document"] = "document"
 
 

@@ -89,8 +89,8 @@ def _made(context: Context, actor: Actor, number: int, rows: list[InvitationRowR
         numbers.append(made)
     close_list(context.session, number, tuple(numbers))
     until = expires.astimezone(PLAN_ZONE).date()
-    text = texts.slips(rows, until)
-    context.besides.append(Document(chat=context.chat, name=texts.SLIPS_FILE, text=text, codes=tuple(nonces)))
+    slips = texts.slips(rows, nonces, until)
+    context.besides.append(Document(chat=context.chat, name=texts.SLIPS_FILE, text="", slips=slips))
     return settle(context, texts.made(len(rows), number, until))
 
 

@@ -23,7 +23,7 @@ _ALSO = {"负责人": Role.HEAD, "主要负责人": Role.HEAD, "市领导": Role
 _WHOLE = {"", "全部", "整个方案", WHOLE_PLAN}
 
 
-class RowFault(StrEnum):
+class InvitationFault(StrEnum):
     """Why somebody of the list is not invited."""
 
     NO_ROLE = auto()
@@ -43,7 +43,7 @@ class InvitationRowRead:
     """Of the line, from 1, with the heading."""
     name: str
     grants: tuple[Grant, ...] = ()
-    fault: RowFault | None = None
+    fault: InvitationFault | None = None
     said: str = ""
     """What was not understood."""
     near: tuple[str, ...] = ()
@@ -91,9 +91,9 @@ def _read(number: int, said: dict[str, str], question_service: QuestionService, 
     name, named = said.get("姓名", ""), said.get("身份", "")
     role = _roles().get(clean(named))
     if role is None:
-        return InvitationRowRead(number=number, name=name, fault=RowFault.NO_ROLE, said=named)
+        return InvitationRowRead(number=number, name=name, fault=InvitationFault.NO_ROLE, said=named)
     if name and not _NAME.fullmatch(name):
-        return InvitationRowRead(number=number, name=name, fault=RowFault.NAME, said=name)
+        return InvitationRowRead(number=number, name=name, fault=InvitationFault.NAME, said=name)
     unit, scope = said.get("单位", ""), said.get("范围", "")
     if role in (Role.LIAISON, Role.HEAD):
         return _of_units(number, name, role, [unit], question_service, plan)
@@ -101,10 +101,10 @@ def _read(number: int, said: dict[str, str], question_service: QuestionService, 
         return InvitationRowRead(number=number, name=name, grants=(Grant(role, plan),))
     parts = [part for part in _SCOPES.split(scope) if part]
     if not parts:
-        return InvitationRowRead(number=number, name=name, fault=RowFault.NO_SCOPE)
+        return InvitationRowRead(number=number, name=name, fault=InvitationFault.NO_SCOPE)
     sections = [part for part in parts if part.isdecimal()]
     if unknown := next((one for one in sections if (plan, int(one)) not in question_service.library.sections), None):
-        return InvitationRowRead(number=number, name=name, fault=RowFault.NO_SECTION, said=unknown)
+        return InvitationRowRead(number=number, name=name, fault=InvitationFault.NO_SECTION, said=unknown)
     row = _of_units(number, name, role, [one for one in parts if one not in sections], question_service, plan)
     whole = (*(Grant(role, plan, section=int(one)) for one in sections), *row.grants)
     return row if row.fault else InvitationRowRead(number=number, name=name, grants=tuple(dict.fromkeys(whole)))
@@ -118,7 +118,7 @@ def _of_units(
         found = find_units(question_service, plan, said)
         if len(found) != 1:
             near = found or near_units(question_service, plan, said)
-            return InvitationRowRead(number=number, name=name, fault=RowFault.NO_UNIT, said=said, near=near)
+            return InvitationRowRead(number=number, name=name, fault=InvitationFault.NO_UNIT, said=said, near=near)
         grants.append(Grant(role, plan, found[0]))
     return InvitationRowRead(number=number, name=name, grants=tuple(grants))
 
@@ -128,9 +128,9 @@ def _checked(
 ) -> InvitationRowRead:
     """Without who stands in the list already, or is bound already."""
     if any(one.name == row.name and set(row.grants) <= set(one.grants) for one in members if row.name):
-        return InvitationRowRead(number=row.number, name=row.name, grants=row.grants, fault=RowFault.BOUND)
+        return InvitationRowRead(number=row.number, name=row.name, grants=row.grants, fault=InvitationFault.BOUND)
     if (row.name, row.grants) in seen:
-        return InvitationRowRead(number=row.number, name=row.name, grants=row.grants, fault=RowFault.TWICE)
+        return InvitationRowRead(number=row.number, name=row.name, grants=row.grants, fault=InvitationFault.TWICE)
     seen.add((row.name, row.grants))
     return row
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from html import escape
 
+from handlers.chat.outgoing import Slip
 from handlers.people.codes import RosterVerb
-from handlers.people.invitation_rows import MOST, InvitationRowRead, RowFault
+from handlers.people.invitation_rows import MOST, InvitationFault, InvitationRowRead
 from handlers.people.texts import grants
-from handlers.services.invite_codes import numbered_slots
+from handlers.services.invite_codes import LINK_SLOT, SLOT
 from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Button, Reply
 from handlers.texts.rights import ROLES
@@ -73,17 +73,17 @@ def why(row: InvitationRowRead) -> str:
     who = f"{row.name}，" if row.name else ""
     near = f"，是不是{'、'.join(row.near)}" if row.near else ""
     match row.fault:
-        case RowFault.NO_ROLE:
+        case InvitationFault.NO_ROLE:
             return f"{who}没有“{row.said}”这个身份"
-        case RowFault.NO_UNIT:
+        case InvitationFault.NO_UNIT:
             return f"{who}没有找到单位“{row.said}”{near}"
-        case RowFault.NO_SECTION:
+        case InvitationFault.NO_SECTION:
             return f"{who}方案没有第{row.said}部分"
-        case RowFault.NO_SCOPE:
+        case InvitationFault.NO_SCOPE:
             return f"{who}分管领导要写范围：部分序号、单位，或“整个方案”"
-        case RowFault.NAME:
+        case InvitationFault.NAME:
             return f"姓名“{row.said}”不像姓名"
-        case RowFault.TWICE:
+        case InvitationFault.TWICE:
             return f"{who}和前面的重复"
     return f"{who}已经绑定了{grants(row.grants)}"
 
@@ -113,37 +113,22 @@ def revoked(count: int) -> Reply:
     return Reply(head=bold(f"已撤销 {count} 张没有用过的邀请。"))
 
 
-_PAGE = """<!doctype html>
-<html lang="zh-CN"><meta charset="utf-8"><title>邀请纸条</title>
-<style>
-body {{ font: 12pt/1.6 "FangSong", "仿宋", serif; margin: 10mm; }}
-section {{ border: 1px dashed #666; padding: 6mm; margin-bottom: 4mm; break-inside: avoid; }}
-h2 {{ font-size: 14pt; margin: 0 0 2mm; }}
-p {{ margin: 1mm 0; }}
-.link {{ font: 10pt/1.4 monospace; word-break: break-all; }}
-</style>
-{slips}
-</html>
-"""
-_SLIP = """<section>
-<h2>{who}</h2>
-<p>身份：{role}</p>
-<p>请用手机打开：</p>
-<p class="link">{link}</p>
-<p>或者私聊机器人发送：</p>
-<p class="link">/start {code}</p>
-<p>{until} 前有效，只能用一次，请勿转交、拍照外传。</p>
-</section>"""
+def slips(rows: Sequence[InvitationRowRead], nonces: Sequence[str], until: date) -> tuple[Slip, ...]:
+    """One for each row, with the places where its code goes."""
+    return tuple(_slip(row, nonce, until) for row, nonce in zip(rows, nonces, strict=True))
 
 
-def slips(rows: Sequence[InvitationRowRead], until: date) -> str:
-    """A page to print, one slip each, with the places where the codes go."""
-    made = [_slip(one, place, until) for place, one in enumerate(rows)]
-    return _PAGE.format(slips="\n".join(made))
-
-
-def _slip(row: InvitationRowRead, place: int, until: date) -> str:
-    link, code = numbered_slots(place)
+def _slip(row: InvitationRowRead, nonce: str, until: date) -> Slip:
     unit = next((grant.unit for grant in row.grants if grant.unit), "")
-    who = " ".join(filter(None, (unit if len(row.grants) == 1 else "", row.name))) or grants(row.grants)
-    return _SLIP.format(who=escape(who), role=escape(grants(row.grants)), link=link, code=code, until=until)
+    return Slip(
+        title=" ".join(filter(None, (unit if len(row.grants) == 1 else "", row.name))) or grants(row.grants),
+        lines=(
+            f"身份：{grants(row.grants)}",
+            "请用手机打开：",
+            LINK_SLOT,
+            "或者私聊机器人发送：",
+            f"/start {SLOT}",
+            f"{until} 前有效，只能用一次，请勿转交、拍照外传。",
+        ),
+        code=nonce,
+    )

@@ -7,7 +7,7 @@ digest is as long as the code, so that Telegram's offsets into the text stay rig
 
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from hashlib import sha256
 from hmac import digest as keyed
 from secrets import token_bytes
@@ -27,17 +27,9 @@ _ANY = re.compile(r"db1[_#][A-Za-z0-9_-]{43}")
 _ONE_SEALED = re.compile(r"db1#[A-Za-z0-9_-]{43}")
 
 
-def numbered_slots(place: int) -> tuple[str, str]:
-    """Where a stored file with many codes will hold the link and the code at `place`."""
-    return f"[[invitation-link-{place}]]", f"[[invitation-code-{place}]]"
-
-
-def filled(text: str, codes: Iterable[str], link_to: Callable[[str], str]) -> str:
-    """A file with these codes, and the links that lead with them to the bot."""
-    for place, code in enumerate(codes):
-        link_slot, code_slot = numbered_slots(place)
-        text = text.replace(link_slot, link_to(code)).replace(code_slot, code)
-    return text
+def with_code(text: str, code: str, link: str) -> str:
+    """With the code and its link where the text has a place for them."""
+    return text.replace(LINK_SLOT, link).replace(SLOT, code)
 
 
 class Codes:
@@ -54,15 +46,8 @@ class Codes:
     def fill(self, text: Text, nonce: str, link_to: Callable[[str], str]) -> Text:
         """With the code, and with the link that `link_to` makes of it, where the text has a place for them."""
         code = self._code(nonce)
-        spans = (
-            TextSpan(span.text.replace(LINK_SLOT, link_to(code)).replace(SLOT, code), span.mark)
-            for span in spans_of(text)
-        )
+        spans = (TextSpan(with_code(span.text, code, link_to(code)), span.mark) for span in spans_of(text))
         return RichText(tuple(spans))
-
-    def fill_file(self, text: str, nonces: Sequence[str], link_to: Callable[[str], str]) -> str:
-        """A file with its codes and links."""
-        return filled(text, [self._code(nonce) for nonce in nonces], link_to)
 
     def _code(self, nonce: str) -> str:
         return _CODE + _text(keyed(self._key, nonce.encode(), "sha256"))

@@ -152,8 +152,8 @@ async def test_editing_an_older_question_leaves_what_came_after_it(talk: Talk) -
 async def test_the_menu_is_the_command_table(talk: Talk) -> None:
     menus = talk.site.world.book.fact("commands")
     assert {tuple(command["command"] for command in menu) for menu in menus.values()} == {
-        ("start", "help", "tasks", "ask"),
-        ("help", "tasks", "ask"),
+        ("start", "help", "tasks", "ask", "about"),
+        ("help", "tasks", "ask", "about"),
     }
 
 

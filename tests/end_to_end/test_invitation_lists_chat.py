@@ -13,7 +13,7 @@ from office_harness import CODE, SCIENCE, SUPERVISOR, everything, office_at_work
 from openpyxl import Workbook
 
 from bot.commands.invite_list import invite_list
-from handlers.people.invitation_rows import RowFault, read_rows
+from handlers.people.invitation_rows import InvitationFault, read_rows
 from handlers.people.invitation_sheet import blank, rows_of
 from handlers.people.texts_invitation_lists import WANTED
 from handlers.services.question_service import QuestionService
@@ -62,11 +62,11 @@ def test_the_blank_holds_every_unit_and_is_read_back(question_service: QuestionS
         ("赵六 分管领导 1 5", "1 leader 5 leader"),
         ("赵六 分管领导 整个方案", "None leader"),
         ("钱七 督查室", "None supervisor"),
-        ("交同局 王五 联络员", RowFault.NO_UNIT),
-        ("市商务局 孙八 科长", RowFault.NO_ROLE),
-        ("赵六 分管领导", RowFault.NO_SCOPE),
-        ("赵六 分管领导 99", RowFault.NO_SECTION),
-        ("市商务局 1388 联络员", RowFault.NAME),
+        ("交同局 王五 联络员", InvitationFault.NO_UNIT),
+        ("市商务局 孙八 科长", InvitationFault.NO_ROLE),
+        ("赵六 分管领导", InvitationFault.NO_SCOPE),
+        ("赵六 分管领导 99", InvitationFault.NO_SECTION),
+        ("市商务局 1388 联络员", InvitationFault.NAME),
     ],
 )
 def test_a_typed_row_is_read(line: str, told: str, question_service: QuestionService) -> None:
