@@ -5,7 +5,8 @@ Formulas are not computed: what the program that saved the file made of them is 
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -110,9 +111,11 @@ def written(sheets: Sequence[UnitSheet]) -> bytes:
     from openpyxl import Workbook  # takes a quarter of a second to import
 
     book = Workbook()
-    book.remove(book.active)
+    page = book.active
+    styles = _styles(page)
+    book.remove(page)
     for number, sheet in enumerate(sheets, 1):
-        _write(book.create_sheet(_tab(sheet.unit, number)), sheet)
+        _write(book.create_sheet(_tab(sheet.unit, number)), sheet, styles)
     packed = BytesIO()
     book.save(packed)
     return packed.getvalue()
@@ -124,35 +127,44 @@ def _tab(unit: str, number: int) -> str:
     return plain if number == 1 else f"{plain}-{number}"
 
 
-def _write(page: "Worksheet", sheet: UnitSheet) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
-
-    side = Side(style="thin", color="999999")
-    border = Border(left=side, right=side, top=side, bottom=side)
-    last = len(SheetColumn) + 1
+def _write(page: "Worksheet", sheet: UnitSheet, styles: Mapping[str, Any]) -> None:
     meta = {"plan": sheet.plan, "unit": sheet.unit, "made_on": sheet.made_on.isoformat()}
+    last = len(SheetColumn) + 1
     for row, text in enumerate((MARK, json.dumps(meta, ensure_ascii=False)), 1):
         _put(page, row, 1, text)
     for row, text in enumerate((sheet.title, sheet.about, texts.HOW_TO), 1):
-        _put(page, row, 2, text)
+        _put(page, row, 2, text, styles["title" if row == 1 else "about"])
         page.merge_cells(start_row=row, start_column=2, end_row=row, end_column=last)
-        page.cell(row, 2).font = Font(bold=row == 1, size=14 if row == 1 else 10)
-        page.cell(row, 2).alignment = Alignment(wrap_text=True, vertical="center")
     for at, column in enumerate(SheetColumn, 2):
-        cell = _put(page, _TOP, at, column)
-        cell.font, cell.border = Font(bold=True), border
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        cell = _put(page, _TOP, at, column, styles["heading"])
         page.column_dimensions[cell.column_letter].width = _WIDTHS[column]
     for number, item in enumerate(sheet.items, _TOP + 1):
         _put(page, number, 1, item.key)
         for at, column in enumerate(SheetColumn, 2):
-            cell = _put(page, number, at, item.cells[at - 2] if at - 2 < len(item.cells) else "")
-            cell.border, cell.alignment = border, Alignment(wrap_text=True, vertical="center")
-            if column in _INPUTS:
-                cell.protection = Protection(locked=False)
-                cell.fill = PatternFill("solid", fgColor="FFF8DC")
-                cell.number_format = "yyyy-mm-dd" if column is SheetColumn.DAY else "General"
+            style = "day" if column is SheetColumn.DAY else "input" if column in _INPUTS else "printed"
+            _put(page, number, at, item.cells[at - 2] if at - 2 < len(item.cells) else "", styles[style])
     _lay_out(page, len(sheet.items), last)
+
+
+def _styles(page: "Worksheet") -> dict[str, Any]:
+    """Made once for a workbook, in cells of a page that is not kept: a style set by itself for each cell takes a
+    hundred times as long."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+
+    side = Side(style="thin", color="999999")
+    border, wrapped = Border(left=side, right=side, top=side, bottom=side), Alignment(wrap_text=True, vertical="center")
+    names = ("title", "about", "heading", "printed", "input", "day")
+    cells = {name: page.cell(1, at) for at, name in enumerate(names, 1)}
+    for name, cell in cells.items():
+        cell.alignment = wrapped
+        if name not in {"title", "about"}:
+            cell.border = border
+        if name in {"input", "day"}:
+            cell.protection, cell.fill = Protection(locked=False), PatternFill("solid", fgColor="FFF8DC")
+    cells["title"].font, cells["heading"].font = Font(bold=True, size=14), Font(bold=True)
+    cells["heading"].alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    cells["day"].number_format = "yyyy-mm-dd"
+    return {name: cell._style for name, cell in cells.items()}
 
 
 def _lay_out(page: "Worksheet", rows: int, last: int) -> None:
@@ -177,9 +189,11 @@ def _lay_out(page: "Worksheet", rows: int, last: int) -> None:
         choices.add(f"{letter}{_TOP + 1}:{letter}{_TOP + rows}")
 
 
-def _put(page: "Worksheet", row: int, column: int, text: str) -> Any:
+def _put(page: "Worksheet", row: int, column: int, text: str, style: Any = None) -> Any:
     """As text: what begins with = is no formula."""
     cell = page.cell(row, column)
+    if style is not None:
+        cell._style = copy(style)
     if text:
         cell.value = text
         cell.data_type = "s"
