@@ -25,13 +25,15 @@ from knowledge.standing.picture import PeriodItem, by_unit, owed
 def hand_out_sheet(context: Context, rest: str) -> Call:
     """One's own unit's; for who writes down what units say, any unit's, or a sheet for each that owes figures."""
     actor, plan = context.actor, plan_of(context, context.actor)
-    own, writes_down = own_unit(actor, plan), may(actor, Action.RECORD_ON_BEHALF)
+    own = own_unit(actor, plan)
     if not may(actor, Action.REPORT) and (no := turned_away(context, actor, Action.RECORD_ON_BEHALF)):
         return no
     said = rest.strip()
     if not said and own is None:
         return ask_for(context, texts.which_unit(), "/sheet")
-    if said == texts.ALL_UNITS and writes_down:
+    if said == texts.ALL_UNITS:
+        if no := turned_away(context, actor, Action.RECORD_ON_BEHALF):
+            return no
         return _handed_out(context, plan, by_unit(owed(picture_today(context, plan).current)), texts.ALL_UNITS)
     units = find_units(context.services.question_service, plan, said) if said else ()
     unit = own if not said else units[0] if len(units) == 1 else None

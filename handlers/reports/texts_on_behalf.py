@@ -158,6 +158,7 @@ def ask_what(unit: str, items: Sequence[tuple[str, PeriodItem]], today: date) ->
         buttons=(
             *(Button(one.subject.name, f"/behalf {unit} {key}") for key, one in items[: _LISTED - 1]),
             *same,
+            *((Button("月报表", f"/sheet {unit}"),) if items else ()),
         ),
     )
 

@@ -67,11 +67,11 @@ async def content_of(harness: ReportHarness, handed: Json) -> bytes:
     return site.world.book.file(file) or b""
 
 
-def send(harness: ReportHarness, person: int, content: bytes, name: str = NAME) -> None:
+def send(harness: ReportHarness, person: int, content: bytes, name: str = NAME, caption: str = "") -> None:
     if isinstance(harness.site, WebSite):
-        harness.site.client.post_file(content, person=person, chat=person, name=name)
+        harness.site.client.post_file(content, person=person, chat=person, name=name, caption=caption)
     else:
-        send_document(harness.site.world, person, person, name, content)
+        send_document(harness.site.world, person, person, name, content, caption)
 
 
 async def sent(harness: ReportHarness, talk: Talk, content: bytes, name: str = NAME) -> Json:
@@ -214,4 +214,15 @@ async def test_another_workbook_is_evidence_as_before(harness: ReportHarness) ->
 async def test_who_answers_for_nothing_gets_no_sheet_and_no_other_unit_s(harness: ReportHarness) -> None:
     await owners(harness)
     assert "没有表可出" in (await harness.talk(MEICHUAN).ask("月报表"))["text"]
-    assert "只有督查室或办公室可以代单位录进展" in (await harness.talk(TRAFFIC).ask("科经局的月报表"))["text"]
+    for asked in ("科经局的月报表", "各单位的月报表"):
+        assert "只有督查室或办公室可以代单位录进展" in (await harness.talk(TRAFFIC).ask(asked))["text"]
+
+
+async def test_a_paper_that_is_photographed_goes_with_what_is_written_down_from_it(harness: ReportHarness) -> None:
+    await owners(harness)
+    office = harness.talk(OFFICE)
+    send(harness, OFFICE, b"%PDF-1.4 minutes", "报表.pdf", "科经局书面报：5G基站640个")
+    card = await office.heard()
+    assert "市科经局 · 由办公室代录（书面，3月20日）" in card["text"]
+    done = await press(office, card, "确认")
+    assert "已收 1 份佐证。" in done["text"]
