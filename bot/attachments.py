@@ -18,6 +18,7 @@ from bot.limiter import SendLimiter
 from bot.retry import backoff, pause
 from handlers.chat.context import Services
 from handlers.chat.outgoing import Call, Edit, Fetch, Send
+from handlers.office.owner_file import owners_in, take_owners
 from handlers.reports.evidence_files import FileProblem, ending, problem_in
 from handlers.reports.sheet_file import FilledSheet, SheetChangedError, filled_sheets
 from handlers.reports.sheet_intake import take_sheets
@@ -56,8 +57,8 @@ class Attachments:
         self._services = services
 
     async def fetch(self, call: Fetch, guard: Guard) -> Send | Edit | tuple[Call, ...] | None:
-        """Keep the file, or not; fetched twice it is kept once. Returns what is to be said of it; of a monthly sheet,
-        which is read and not kept, what it comes to.
+        """Keep the file, or not; fetched twice it is kept once. Returns what is to be said of it; of a monthly sheet
+        or a table of owners, which are read and not kept, what they come to.
 
         It is looked into under `guard`. Raises StoppedError, or one of UNAVAILABLE.
         """
@@ -69,6 +70,8 @@ class Attachments:
                     sheets = await self._sheets(call, found)
                     if sheets != ():
                         return await self._taken(call, sheets)
+                if isinstance(found, bytes) and (said := await self._owners(call, found)):
+                    return said
         if isinstance(found, FileProblem):
             log.info("not kept", evidence=call.evidence, problem=found.value)
             await self._database.run(evidence.refuse, call.evidence)
@@ -91,6 +94,20 @@ class Attachments:
             return await reading
         except SheetChangedError:
             return None
+
+    async def _owners(self, call: Fetch, content: bytes) -> tuple[Call, ...] | None:
+        """What a table of owners comes to; None of another file, or from who sets none."""
+        table = await asyncio.to_thread(owners_in, content, ending(call.name))
+        if not table:
+            return None
+
+        def take(session: Session) -> tuple[Call, ...] | None:
+            said = take_owners(session, self._services, call.chat, table, now=datetime.now(UTC))
+            if said:
+                evidence.refuse(session, call.evidence)
+            return said
+
+        return await self._database.run(take)
 
     async def _taken(self, call: Fetch, sheets: tuple[FilledSheet, ...] | None) -> tuple[Call, ...]:
         def take(session: Session) -> tuple[Call, ...]:

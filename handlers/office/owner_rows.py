@@ -47,6 +47,13 @@ def read_owner_rows(text: str) -> tuple[OwnerRow, ...]:
     return tuple(OwnerRow(line=one.line, target=one.target, unit=one.unit, paper=one.paper or of_all) for one in rows)
 
 
+def from_headings(table: str) -> str:
+    """The table from its headings on; "" where no row of it is one with 目标 and 主责."""
+    lines = table.splitlines()
+    first = next((at for at, line in enumerate(lines) if _headings(_cells(line))), None)
+    return "" if first is None else "\n".join(lines[first:])
+
+
 def written(rows: Sequence[tuple[str, str, str]]) -> str:
     """Targets with their owners and documents as such a table."""
     return "\n".join("\t".join(row) for row in rows)

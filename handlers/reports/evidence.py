@@ -31,6 +31,8 @@ from storage import evidence, reports
 from storage.dialogs import last_answered
 from storage.report_row import Record
 
+READ = ("xlsx", "csv")
+"""What may hold a table to be read; it is then not kept."""
 _OFFERED, _MOST = timedelta(hours=24), 5
 """How old the own reports are at most that /evidence alone offers, and how many."""
 _NUMBERED = re.compile(r"[0-9]{1,18}")
@@ -77,7 +79,7 @@ def take_file(context: Context, filed: Filed) -> Call | None:
         _say_anew(context, actor, before)
         return None
     places = [_place_of(context, asked_for)] if asked_for else _places(context, actor.member)
-    if not places and ending(name) == "xlsx":
+    if not places and ending(name) in READ:
         _want(context, actor.member, filed, name)
         _say_once_kept(context, texts.nothing_to_keep_with(), only_sheet=True)
         return None

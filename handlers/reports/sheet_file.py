@@ -12,19 +12,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from zipfile import ZipFile
 
 from handlers.reports import texts_sheets as texts
 from handlers.reports.texts_sheets import SheetColumn
+from handlers.services.workbooks import is_small
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 MARK = "duban-sheet-1"
 MOST_SHEETS, MOST_ROWS = 80, 300
-UNPACKED = 16 * 1024 * 1024
-"""Bytes of a workbook that is looked into, unpacked; a sheet for every unit is a tenth of it."""
-_PIECE = 64 * 1024
 _TOP = 4
 """The row of the column's names."""
 _INPUTS = (SheetColumn.VALUE, SheetColumn.DAY, SheetColumn.STATE, SheetColumn.NOTE, SheetColumn.PROBLEM)
@@ -208,7 +205,7 @@ def filled_sheets(content: bytes) -> tuple[FilledSheet, ...]:
     from openpyxl import load_workbook
 
     try:
-        if not _is_small(content):
+        if not is_small(content):
             return ()
         shown = load_workbook(BytesIO(content), read_only=True, data_only=True)
         typed = load_workbook(BytesIO(content), read_only=True, data_only=False)
@@ -219,21 +216,6 @@ def filled_sheets(content: bytes) -> tuple[FilledSheet, ...]:
     except Exception:  # whatever the library raises for a broken file
         return ()
     return tuple(sheet for sheet in read if sheet is not None)
-
-
-def _is_small(content: bytes) -> bool:
-    """The bytes are counted as they come; a part that declares entities is none of an office program's."""
-    with ZipFile(BytesIO(content)) as packed:
-        left = UNPACKED
-        for entry in packed.infolist():
-            with packed.open(entry) as stream:
-                first = True
-                while piece := stream.read(_PIECE):
-                    left -= len(piece)
-                    if left < 0 or (first and b"<!DOCTYPE" in piece):
-                        return False
-                    first = False
-    return True
 
 
 def _rows(page: Any) -> list[tuple[Any, ...]]:

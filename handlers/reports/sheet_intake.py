@@ -16,6 +16,7 @@ from handlers.access.responsibility import own_unit
 from handlers.chat.authorize import plan_of
 from handlers.chat.context import Context, Services
 from handlers.chat.conversation import say
+from handlers.chat.file_context import context_of_file
 from handlers.chat.outgoing import Call
 from handlers.reports import drafts
 from handlers.reports import texts_sheets as texts
@@ -35,8 +36,6 @@ from knowledge.reports.model import AnswerSource, UpdateKind
 from knowledge.standing.periods import period_of
 from knowledge.standing.picture import PeriodItem
 from knowledge.standing.report import Report, Status
-from storage.conversations import ConversationState
-from storage.people import Account, find_member
 from storage.reports import reports_of
 
 _FIRST_SERIAL, _LAST_SERIAL = 36_526, 73_050
@@ -59,21 +58,7 @@ def take_sheets(
     session: Session, services: Services, chat: int, sheets: Sequence[FilledSheet] | None, *, now: datetime
 ) -> tuple[Call, ...]:
     """What is said to the sheets of a workbook, each by itself; None: their hidden cells were changed."""
-    member = find_member(session, chat)
-    context = Context(
-        session=session,
-        services=services,
-        chat=chat,
-        person=chat,
-        group=False,
-        message=None,
-        reply_to=None,
-        asked_at=now,
-        now=now,
-        conversation=ConversationState(
-            memory="", prompted=False, account=Account(member.id, locked=member.locked) if member else None
-        ),
-    )
+    context = context_of_file(session, services, chat, now=now)
     if sheets is None:
         return (say(context, texts.CHANGED),)
     filled = [one for one in sheets if any(map(_is_filled, one.rows))] or sheets[:1]
