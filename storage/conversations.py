@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from storage.base import table_of
 from storage.chats import Address, ChatKind, ChatRow, PersonRow, see_chat, see_person
 from storage.dialogs import DialogRow
+from storage.homes import HomeRow
 from storage.people import Account, MemberRow
 from storage.prompts import PromptRow
 
@@ -22,6 +23,10 @@ class ConversationState:
     """What the person's last turn in this chat left behind; "" if nothing, or if it has expired."""
     prompted: bool
     """Whether the bot has asked for something to be typed."""
+    desk: str | None = None
+    """The role that the person chose for this chat, of several (storage.homes)."""
+    menu: str | None = None
+    """The role whose commands the chat's menu shows; None: everybody's."""
     account: Account | None
     """None for a visitor. Kept from changing until the transaction ends, so that rights read now still hold when their
     effect is stored."""
@@ -38,11 +43,13 @@ def see(
     if row.name != name or row.person_seen < since:
         see_person(session, person=person, name=name, now=now)
     account = None if row.member is None else Account(row.member, locked=row.locked_at is not None)
-    return ConversationState(memory=row.memory or "", prompted=row.prompted, account=account)
+    return ConversationState(
+        memory=row.memory or "", prompted=row.prompted, desk=row.desk, menu=row.menu, account=account
+    )
 
 
 _CHATS, _PERSONS, _MEMBERS = table_of(ChatRow), table_of(PersonRow), table_of(MemberRow)
-_DIALOGS, _PROMPTS = table_of(DialogRow), table_of(PromptRow)
+_DIALOGS, _PROMPTS, _HOMES = table_of(DialogRow), table_of(PromptRow), table_of(HomeRow)
 _ALWAYS = select(literal(1).label("one")).subquery()
 _BOUND = (
     select(_MEMBERS.c.id, _MEMBERS.c.locked_at)
@@ -68,9 +75,12 @@ _STATE = (
         _BOUND.c.locked_at,
         _MEMORY.scalar_subquery().label("memory"),
         _PROMPTED.label("prompted"),
+        _HOMES.c.desk,
+        _HOMES.c.menu,
     )
     .select_from(_ALWAYS)
     .outerjoin(_CHATS, _CHATS.c.id == bindparam("chat"))
     .outerjoin(_PERSONS, _PERSONS.c.id == bindparam("person"))
+    .outerjoin(_HOMES, _HOMES.c.chat_id == bindparam("chat"))
     .outerjoin(_BOUND, true())
 )

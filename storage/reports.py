@@ -168,6 +168,24 @@ def made_by(session: Session, author: int, *, since: datetime, limit: int) -> tu
     return records(session, WITH_HISTORY.where(*wanted).order_by(REPORTS.c.id.desc()).limit(limit))
 
 
+def returned_of(session: Session, plan: str, unit: str, *, since: datetime) -> tuple[Record, ...]:
+    """The unit's reports, returned from `since` on, that no later one has taken the place of; the last first."""
+    later = REPORTS.alias()
+    again = select(later.c.id).where(
+        *(later.c[key] == REPORTS.c[key] for key in ("plan", "task", "name", "subject", "unit")),
+        later.c.id > REPORTS.c.id,
+        later.c.status.in_((Status.ACCEPTED, Status.PENDING)),
+    )
+    wanted = (
+        REPORTS.c.plan == plan,
+        REPORTS.c.unit == unit,
+        REPORTS.c.status == Status.RETURNED,
+        REPORTS.c.ended_at >= since,
+        ~again.exists(),
+    )
+    return records(session, WITH_HISTORY.where(*wanted).order_by(REPORTS.c.id.desc()))
+
+
 def of_draft(session: Session, draft: int) -> tuple[Record, ...]:
     """The reports that were confirmed in a draft."""
     return records(session, WITH_HISTORY.where(REPORTS.c.draft_id == draft).order_by(REPORTS.c.id))

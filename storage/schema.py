@@ -16,6 +16,7 @@ from storage import (
     fact_checks,
     heartbeats,
     holidays,
+    homes,
     inbox,
     invitation_lists,
     invitations,
@@ -77,5 +78,6 @@ TABLES = (
     suggestions.SuggestionRow,
     versions.VersionRow,
     holidays.WorkDayRow,
+    homes.HomeRow,
 )
 METADATA: MetaData = Base.metadata

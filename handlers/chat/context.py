@@ -120,6 +120,7 @@ class Context:
                 today=self.services.clock.today(),
                 service=self.services.service,
                 private=not self.group,
+                desk=self.conversation.desk or "",
             )
         return self._loaded.actor
 

@@ -72,6 +72,12 @@ def show_brief(context: Context, rest: str) -> Call:
     return _told(context, _brief(context, scope), name, which, f"/brief {said}".strip())
 
 
+def own_brief(context: Context) -> Brief | None:
+    """Of all that the asker gets a page of; None for who is in charge of nothing."""
+    scope, _ = _scope(context.actor, plan_of(context, context.actor), None, context.library)
+    return _brief(context, scope) if scope.targets or scope.subjects else None
+
+
 def _told(context: Context, brief: Brief, name: str, which: BriefList | None, command: str) -> Call:
     most = None if which else texts.MOST
     shown = [*(one.report for one in brief.stuck[:most]), *(one.report for one in brief.raised[:most])]

@@ -1,5 +1,6 @@
 """A question in chat: answered, remembered for the next, and answered anew when it is edited."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -27,11 +28,18 @@ MEMORY_LIFE = timedelta(hours=12)
 
 
 def ask(
-    context: Context, question: str, *, memory: str | None = None, over: int | None = None, cleaned: str | None = None
+    context: Context,
+    question: str,
+    *,
+    memory: str | None = None,
+    over: int | None = None,
+    cleaned: str | None = None,
+    unread: Callable[[Reply], Reply] = lambda reply: reply,
 ) -> Call:
     """Answer a question, after `memory` (default: the person's own); `over` is the message to put the answer into.
 
-    `cleaned` is the question as `clean` leaves it, where that is done already.
+    `cleaned` is the question as `clean` leaves it, where that is done already; `unread` adds to the reply to what was
+    not understood.
     """
     if memory is None:
         memory = context.memory
@@ -39,6 +47,8 @@ def ask(
     context.remember(answered.memory, expires_at=context.now + MEMORY_LIFE)
     note_missed(context, question, answered.answer)
     reply, thumbs = reply_to(context, answered), has_thumbs(context, answered)
+    if not context.group and texts_declined.is_not_understood(answered.answer):
+        reply = unread(reply)
     return say(context, reply, question=question, memory=memory, over=over, thumbs=thumbs)
 
 

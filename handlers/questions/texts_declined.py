@@ -74,6 +74,18 @@ _HINTS = {
 _WITH_NEAR = {Why.NOT_IN_PLAN, Why.NOT_IN_TASKS, Why.ONLY_MENTIONED, Why.NO_SUCH_FIGURE, Why.UNKNOWN_NOUN}
 
 
+_NOT_UNDERSTOOD = {Why.UNREAD, Why.UNUSED, Why.UNKNOWN_NOUN, Why.NOTHING_BEFORE, Why.ORDER}
+_WITHOUT_OFFERS = {Why.NOT_IN_PLAN, Why.NO_SUCH_UNIT}
+"""A no of the plan: what was named may be no name at all, where nothing comes near it."""
+
+
+def is_not_understood(answer: Answer) -> bool:
+    """Whether the sentence may have been meant for something else than the plan."""
+    if answer.outcome is not Outcome.DECLINED or answer.parts:
+        return False
+    return answer.why in _NOT_UNDERSTOOD or (answer.why in _WITHOUT_OFFERS and not answer.choices)
+
+
 def declined_reply(answer: Answer, library: Library) -> Reply:
     """The message for an answer that clarifies or declines; its choices are the buttons."""
     why = answer.why or Why.UNREAD

@@ -7,7 +7,7 @@ from handlers.questions.codes import EVERYBODY
 from handlers.texts.heading import entries_of, subject_text
 from handlers.texts.lists import ListRow, ListValue, list_reply
 from handlers.texts.marks import bold
-from handlers.texts.periods import period_text
+from handlers.texts.periods import due_text, periods_text
 from handlers.texts.plan import value_text
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import TO_CONFIRM, day_text, figure_text, never_text
@@ -15,7 +15,6 @@ from knowledge.entities.library import Library
 from knowledge.questions.answer import Answer
 from knowledge.questions.answering.progress_answers import UnitContact
 from knowledge.questions.query import Query, Want
-from knowledge.standing.periods import ReportingPeriod
 from knowledge.standing.picture import Duty, PeriodItem, by_unit, owed, units_of
 from knowledge.standing.report import Status
 
@@ -60,12 +59,11 @@ def _title(items: Sequence[PeriodItem], left: Sequence[PeriodItem], day: date, *
     """3月未报 2 家、3 项（截至 3月22日，25 日截止）."""
     if not any(one.duty is not Duty.NOT_OWED for one in items):
         return "没有应报的项"
-    periods = tuple(dict.fromkeys(one.period for one in left or items))
-    named = "、".join(period_text(one, day) for one in periods)
+    named = periods_text(left or items, day)
     if not left:
         return f"{named}应报的都报了{_made_up(items, day)}"
     units = "" if of_unit else f"{len(units_of(left))} 家、"
-    return f"{named}未报 {units}{len(left)} 项(截至 {day_text(day, day)}{_due(periods, day)})"
+    return f"{named}未报 {units}{len(left)} 项(截至 {day_text(day, day)}{_due(left, day)})"
 
 
 def _made_up(items: Iterable[PeriodItem], day: date) -> str:
@@ -75,13 +73,9 @@ def _made_up(items: Iterable[PeriodItem], day: date) -> str:
     return f",其中逾期 {len(days)} 项({told}补报)" if days else ""
 
 
-def _due(periods: Sequence[ReportingPeriod], day: date) -> str:
-    days = {one.due for one in periods}
-    if len(days) != 1:
-        return ""
-    (due,) = days
-    told = f"{due.day} 日" if (due.year, due.month) == (day.year, day.month) else day_text(due, day)
-    return f",{told}截止" if day <= due else f",已过 {told}截止日"
+def _due(left: Sequence[PeriodItem], day: date) -> str:
+    due = due_text(left, day)
+    return f",{due}" if due else ""
 
 
 def _units(left: Sequence[PeriodItem], query: Query, contacts: dict[str, UnitContact]) -> list[ListRow]:

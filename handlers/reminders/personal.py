@@ -25,7 +25,7 @@ from knowledge.questions.answer import Outcome
 from knowledge.reminders.request import Wanted, wanted_reminder
 from storage.dialogs import turn_of_message
 from storage.holidays import workdays_of
-from storage.personal_reminders import personal_of
+from storage.personal_reminders import Personal, personal_of
 
 LONGEST = 200
 """Characters of what to be reminded of."""
@@ -94,9 +94,14 @@ def show_reminders(context: Context, rest: str) -> Call:
     return _list(context, actor.member, number or 1)
 
 
+def open_reminders(context: Context, member: int) -> tuple[Personal, ...]:
+    """Those to come, and those that were told lately and neither done nor called off."""
+    told = context.services.clock.now() - _TOLD
+    return tuple(one for one in personal_of(context.session, member) if one.at > told)
+
+
 def _list(context: Context, member: int, page: int) -> Call:
-    now = context.services.clock.now()
-    held = [one for one in personal_of(context.session, member) if one.at > now - _TOLD]
+    now, held = context.services.clock.now(), open_reminders(context, member)
     coming = [one for one in held if one.at > now] + [one for one in held if one.at <= now]
     pages = max(1, -(-len(coming) // ON_A_PAGE))
     page = (page - 1) % pages + 1

@@ -51,12 +51,12 @@ def check(context: Context, rest: str) -> Call:
 
 
 def _list(context: Context, actor: Actor) -> Call:
-    waiting = _waiting(context, actor)
+    waiting = waiting_to_be_checked(context, actor)
     today = context.services.clock.today()
     return say(context, texts.waiting(waiting, targets_of(context, waiting), totals_of(context, waiting), today))
 
 
-def _waiting(context: Context, actor: Actor, *, up_to: int | None = None) -> tuple[Record, ...]:
+def waiting_to_be_checked(context: Context, actor: Actor, *, up_to: int | None = None) -> tuple[Record, ...]:
     """What the person may check and nobody has, the oldest first; of what was shown, up to the last number."""
     found = report_status.unchecked_of(context.session, plan_of(context, actor))
     return tuple(
@@ -101,7 +101,7 @@ def _show(context: Context, actor: Actor, record: Record) -> Call:
 
 def _all(context: Context, actor: Actor, what: str) -> Call:
     """The card of a check of all that the list has shown; what the person wrote down is checked by itself."""
-    waiting = _of_others(actor, _waiting(context, actor, up_to=_number(what) if what else None))
+    waiting = _of_others(actor, waiting_to_be_checked(context, actor, up_to=_number(what) if what else None))
     today = context.services.clock.today()
     return say(context, texts.confirm_all(waiting, targets_of(context, waiting), today))
 
@@ -109,7 +109,7 @@ def _all(context: Context, actor: Actor, what: str) -> Call:
 def _confirm(context: Context, actor: Actor, what: str) -> Call:
     which, _, last = what.rpartition(" ")
     if which == RecordVerb.ALL:
-        return _store(context, actor, _of_others(actor, _waiting(context, actor, up_to=_number(last))))
+        return _store(context, actor, _of_others(actor, waiting_to_be_checked(context, actor, up_to=_number(last))))
     record = record_of(context, what)
     if record is None:
         return say(context, no_such())

@@ -160,12 +160,14 @@ def pending(context: Context, rest: str) -> Call:
         return end(context, number, reason.strip(), Action.ACCEPT, f"/pending {RecordVerb.RETURN}")
     if verb == RecordVerb.ACCEPT:
         return _accept(context, actor, number)
-    waiting = [
-        record
-        for record in reports.pending_of(context.session, plan_of(context, actor))
-        if may(actor, Action.ACCEPT, acted_on(context, record))
-    ]
+    waiting = waiting_to_be_accepted(context, actor)
     return say(context, texts.pending(waiting, targets_of(context, waiting), today=context.services.clock.today()))
+
+
+def waiting_to_be_accepted(context: Context, actor: Actor) -> tuple[Record, ...]:
+    """What the person may accept, the oldest first."""
+    found = reports.pending_of(context.session, plan_of(context, actor))
+    return tuple(one for one in found if may(actor, Action.ACCEPT, acted_on(context, one)))
 
 
 def _accept(context: Context, actor: Actor, number: str) -> Call:

@@ -1,27 +1,33 @@
-"""我报了什么: what a person has reported lately, with what became of each."""
+"""我报了什么: what a person has reported lately, with what became of each; and what of the unit's was returned."""
 
 from datetime import timedelta
 
-from handlers.access.policy import Action
-from handlers.access.responsibility import target_of
-from handlers.chat.authorize import enters_reports, turned_away
+from handlers.access.policy import Action, Actor
+from handlers.access.responsibility import own_unit, target_of
+from handlers.chat.authorize import enters_reports, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.reports import texts_own_reports as texts
+from handlers.reports.codes import RecordVerb
+from handlers.reports.guided import figure_command
+from handlers.reports.records import targets_of
 from handlers.reports.unit_figures import WITHDRAWABLE, totals_of
-from storage.reports import made_by
+from storage.report_row import Record
+from storage.reports import made_by, returned_of
 
 LATELY, MOST = timedelta(days=92), 60
 
 
-def show_own(context: Context, _rest: str) -> Call:
-    """/mine: the newest first."""
+def show_own(context: Context, rest: str) -> Call:
+    """/mine: the newest first; `/mine return`: what of the unit's was returned and not reported again."""
     actor = context.actor
     if not enters_reports(actor) and (no := turned_away(context, actor, Action.REPORT)):
         return no
     if actor.member is None:
         return say(context, texts.none())
+    if rest == RecordVerb.RETURN:
+        return _show_returned(context, actor)
     made = made_by(context.session, actor.member, since=context.now - LATELY, limit=MOST)
     targets = {one.report.subject: target_of(one.report.subject, context.library) for one in made}
     shown = texts.own(
@@ -33,3 +39,16 @@ def show_own(context: Context, _rest: str) -> Call:
         most=MOST,
     )
     return say(context, shown)
+
+
+def _show_returned(context: Context, actor: Actor) -> Call:
+    plan, today = plan_of(context, actor), context.services.clock.today()
+    unit = own_unit(actor, plan) or ""
+    found = returned_to(context, unit, plan)
+    again = {one.report.subject: figure_command(one.report.subject, context.library) for one in found}
+    return say(context, texts.returned(unit, found, targets_of(context, found), again, today))
+
+
+def returned_to(context: Context, unit: str, plan: str) -> tuple[Record, ...]:
+    """The unit's reports that were returned lately and not reported again."""
+    return returned_of(context.session, plan, unit, since=context.now - LATELY)

@@ -35,6 +35,7 @@ ASKED = sign(
     others=("我们局报了什么", "我要报什么", "这个月谁报了什么", "我报的5G基站对不对", "我要报进展"),
 )
 COLUMNS = ("事项", "填报", "数据日期", "办到哪一步")
+RETURNED_COLUMNS = ("事项", "填报", "数据日期", "退回原因")
 SOURCE = "本人填报"
 _COUNTS = "已计入"
 CORRECTING = f"/report {Step.SAY} 说错了，是"
@@ -84,6 +85,34 @@ def own(
     title = f"您近三个月报过的,最近 {most} 条" if len(made) == most else f"您近三个月报了 {len(made)} 条,已全部列出"
     shown = ListValue(title=f"{title},新的在前", columns=COLUMNS, rows=tuple(rows), source=SOURCE, as_of=today)
     return list_reply(shown, today, [("填报", "/report")])
+
+
+def returned(
+    unit: str,
+    found: Sequence[Record],
+    targets: Mapping[EntryKey, Target | None],
+    again: Mapping[EntryKey, str],
+    today: date,
+) -> Reply:
+    """`again` is the command by which each subject is reported once more."""
+    if not found:
+        return Reply(head=bold(f"{unit}没有被退回、还要重报的。"), buttons=(Button("我报过的", "/mine"),))
+    shown = ListValue(
+        title=f"{unit}被退回、还没有重报的 {len(found)} 条,已全部列出",
+        columns=RETURNED_COLUMNS,
+        rows=tuple(_returned_row(one, targets[one.report.subject], again[one.report.subject], today) for one in found),
+        notes=("点编号重报。",),
+        source="近三个月退回的",
+        as_of=today,
+    )
+    return list_reply(shown, today)
+
+
+def _returned_row(one: Record, target: Target | None, again: str, today: date) -> ListRow:
+    report = one.report
+    name, why = f"{report.subject.task} {report.subject.name}", f"退回原因:{one.reason or '没有写'}"
+    cells = (name, total_text(report, target, None), day_text(report.day, today), why)
+    return ListRow(cells, Button(report.subject.name, again))
 
 
 def _row(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from handlers.access.policy import Action, may
+from handlers.access.policy import Action
 from handlers.broadcast import texts_announcements, texts_bulletins, texts_outbox
 from handlers.broadcast.announcements import announce
 from handlers.broadcast.bulletins import show_bulletins
@@ -14,6 +14,10 @@ from handlers.chat.context import Context, sentence
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.shown_first import keep
+from handlers.home import texts_more
+from handlers.home.home import own_desks, show_home
+from handlers.home.more import show_more
+from handlers.home.texts_visitor import ALL_TASKS
 from handlers.office import (
     texts_about,
     texts_burden,
@@ -95,7 +99,7 @@ class Command:
     groups: bool = True
     """Whether the menu of groups shows it; it works everywhere."""
     action: Action | None = None
-    """Help shows it to those who may; None: everybody, and the menu shows it too. The command itself asks again."""
+    """The menu shows it to those who may; None: to everybody. The command itself asks again."""
     again: bool = False
     """Whether doing it again changes nothing, so that the pages of its reply can be turned."""
     typed: bool = True
@@ -107,13 +111,14 @@ def start(context: Context, rest: str) -> Call:
         return joined
     if context.group:
         return say(context, texts.group_greeting(context.services.me.username))
-    return say(context, texts.greeting(context.library))
+    return show_home(context, rest)
 
 
 def show_help(context: Context, _rest: str) -> Call:
-    actor = context.actor
-    mine = [one for one in COMMANDS if one.action and may(actor, one.action)]
-    return say(context, texts.help_text(context.library, map(_named, MENU), map(_named, mine)))
+    """All that one may do; in groups and for visitors what can be asked."""
+    if own_desks(context):
+        return show_more(context, "")
+    return say(context, texts.help_text(context.library, map(_named, MENU)))
 
 
 def ask_after(context: Context, rest: str) -> Call:
@@ -127,12 +132,14 @@ def ask_after(context: Context, rest: str) -> Call:
 
 
 def show_tasks(context: Context, _rest: str) -> Call:
-    return ask(context, texts.ALL_TASKS)
+    return ask(context, ALL_TASKS)
 
 
 COMMANDS = (
     Command("start", texts.ABOUT_START, start, groups=False),
     Command("help", texts.ABOUT_HELP, show_help, again=True),
+    Command("more", texts_more.ABOUT_MORE, show_more, groups=False, action=Action.SUBSCRIBE, again=True),
+    Command("home", "", show_home, groups=False, typed=False),
     Command("tasks", texts.ABOUT_TASKS, show_tasks),
     Command("ask", texts.ABOUT_ASK, ask_after),
     Command("report", report_texts.ABOUT_REPORT, report, groups=False, action=Action.REPORT),
@@ -151,7 +158,7 @@ COMMANDS = (
     Command("excuse", texts_resolutions.ABOUT_EXCUSE, excuse, groups=False, action=Action.EXCUSE),
     Command("withdraw", texts_lifecycle.ABOUT_WITHDRAW, withdraw, groups=False, action=Action.WITHDRAW),
     Command("evidence", texts_evidence.ABOUT_EVIDENCE, show_evidence, groups=False, action=Action.SEE_EVIDENCE),
-    Command("missing", texts_lifecycle.ABOUT_MISSING, contributions, groups=False, action=Action.REPORT),
+    Command("missing", texts_lifecycle.ABOUT_MISSING, contributions, groups=False, action=Action.SEE_PROGRESS),
     Command("pending", texts_lifecycle.ABOUT_PENDING, pending, groups=False, action=Action.ACCEPT),
     Command("approve", texts_lifecycle.ABOUT_APPROVE, approve, groups=False, action=Action.APPROVE),
     Command("return", texts_lifecycle.ABOUT_RETURN, send_back, groups=False, action=Action.RETURN),

@@ -1,12 +1,14 @@
 """The one table of what a message can be; chat and `duban explain` both decide by it (handlers.routing.decision)."""
 
 import re
+from functools import partial
 
 from handlers.access.policy import Action, Resource, may, refusal
 from handlers.chat.authorize import note
 from handlers.chat.context import Context, sentence
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
+from handlers.home.home import with_home
 from handlers.people.texts import in_charge_of_nothing
 from handlers.progress.standings import charge_of
 from handlers.questions.handler import ask
@@ -74,6 +76,10 @@ def _answer_to_prompt(said: Utterance) -> str | None:
         return None
     rows: tuple[Gate | Intent, ...] = (*PART_GATES, *INTENTS)
     return None if any(row.surely(said) for row in rows) else f"{said.prompt} {said.text}"
+
+
+def _ask(context: Context, said: Utterance) -> Call:
+    return ask(context, said.text, cleaned=said.cleaned, unread=partial(with_home, context))
 
 
 def _of_rule(said: Utterance) -> int:
@@ -239,7 +245,7 @@ INTENTS: tuple[Intent, ...] = (
         name=texts.QUESTION,
         score=lambda _said: ELSE,
         surely=is_plain_question,
-        run=lambda context, said: ask(context, said.text, cleaned=said.cleaned),
+        run=_ask,
         line=_line_of_question,
         samples=texts.OF_QUESTION,
         groups=True,

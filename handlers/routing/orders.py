@@ -11,6 +11,8 @@ from handlers.access.responsibility import own_unit
 from handlers.broadcast.bulletin_requests import DRAFTS, SHOWS, bulletin_line
 from handlers.chat.context import Context
 from handlers.chat.outgoing import Call
+from handlers.home.texts import WANTED as WANTED_HOME
+from handlers.home.texts_more import LINES as SENTENCES
 from handlers.office import texts_supervision
 from handlers.office.card_orders import FIELD_TO_VALUE, VALUE_AS_FIELD, card_order
 from handlers.office.card_targets import called_targets
@@ -302,4 +304,6 @@ ORDERS = (
         samples=WANTED.examples,
         groups=True,
     ),
+    Order(name=texts.HOME, line=always(WANTED_HOME, "/home"), samples=WANTED_HOME.examples),
+    Order(name=texts.SENTENCE, line=lambda said: SENTENCES.get(said.word), samples=texts.OF_SENTENCE),
 )

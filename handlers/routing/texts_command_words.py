@@ -2,6 +2,7 @@
 
 from handlers.broadcast.codes import OWN, AnnouncementVerb, BulletinVerb, FactVerb, OutboxVerb
 from handlers.chat.command_words import place
+from handlers.home.codes import HomeVerb, MoreGroup
 from handlers.office.codes import (
     EMPTY,
     MORE,
@@ -65,6 +66,9 @@ PLACES = (
     place("report", {"成批": Step.FORM, "无变化": Step.SAME}, codes=Step),
     place("behalf", {"都无变化": BehalfVerb.SAME}, codes=BehalfVerb, before=r"[\u4e00-\u9fff]+ ", end="$"),
     place("behalf", {}, codes=BehalfVerb),
+    place("mine", {"退回的": RecordVerb.RETURN}, codes=[RecordVerb.RETURN]),
+    place("home", {}, codes=[*HomeVerb, *Role]),
+    place("more", {}, codes=MoreGroup),
     place("evidence", {"看": RecordVerb.SEE}, codes=RecordVerb),
     place("pending", {"认可": RecordVerb.ACCEPT, "退回": RecordVerb.RETURN}, codes=RecordVerb),
     place(

@@ -1,40 +1,17 @@
-"""Greeting and help."""
+"""Greeting in groups, and help for who has no role."""
 
 from collections.abc import Iterable
 
+from handlers.home.texts_visitor import NAME, sample_buttons
 from handlers.texts.marks import bold, italic
-from handlers.texts.reply import Button, Reply
-from handlers.texts.samples import all_kinds
+from handlers.texts.reply import Reply
 from knowledge.entities.library import Library
 from storage.rich_text import RichText
 
-NAME = "督办助手"
-ABOUT_START = "开始，看几个可以问的例子"
-ABOUT_HELP = "能问什么，怎么问"
+ABOUT_START = "首页：要办的事"
+ABOUT_HELP = "能问什么，能办什么"
 ABOUT_TASKS = "方案的全部任务"
 ABOUT_ASK = "提问，例如 /ask 长江大保护谁牵头"
-ALL_TASKS = "方案有哪些任务"
-
-_MOST_TITLES = 3
-
-
-def _buttons(library: Library) -> tuple[Button, ...]:
-    """Questions of the plan that is loaded; of several, one that any may be asked."""
-    own = all_kinds(library) if len(library.shelves) == 1 else []
-    return tuple(Button(question, question) for question in (*own, ALL_TASKS))
-
-
-def greeting(library: Library) -> Reply:
-    titles = "".join(f"《{plan.title}》" for plan in library.plans[:_MOST_TITLES])
-    more = f"等 {len(library.plans)} 个方案" if len(library.plans) > _MOST_TITLES else ""
-    return Reply(
-        head=bold(f"您好，这里是{NAME}。"),
-        blocks=(
-            f"我回答{titles}{more}里的问题：哪家单位负责什么、目标多少、什么时候到期。",
-            "像平时说话一样直接问，简称、错别字也能认。点下面的例子试试：",
-        ),
-        buttons=_buttons(library),
-    )
 
 
 def group_greeting(username: str) -> Reply:
@@ -43,9 +20,9 @@ def group_greeting(username: str) -> Reply:
     )
 
 
-def help_text(library: Library, commands: Iterable[tuple[str, str]], mine: Iterable[tuple[str, str]] = ()) -> Reply:
-    """Both are (name without the slash, what it does): what everybody may, and what this person may besides."""
-    menu = [f"/{name} {about}" for name, about in (*commands, *mine)]
+def help_text(library: Library, commands: Iterable[tuple[str, str]]) -> Reply:
+    """`commands` are (name without the slash, what it does)."""
+    menu = [f"/{name} {about}" for name, about in commands]
     return Reply(
         head=bold("直接把问题发给我就行。"),
         blocks=(
@@ -55,7 +32,7 @@ def help_text(library: Library, commands: Iterable[tuple[str, str]], mine: Itera
             *menu,
         ),
         foot=italic("只答公开方案的内容；方案没写的，我会说没写。"),
-        buttons=_buttons(library)[:2],
+        buttons=sample_buttons(library)[:2],
     )
 
 

@@ -1,9 +1,12 @@
 """Reporting periods in words."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from handlers.texts.standing import day_text
 from knowledge.plan.model import Frequency
 from knowledge.standing.periods import ReportingPeriod
+from knowledge.standing.picture import PeriodItem
 
 _QUARTERS = "一二三四"
 
@@ -21,6 +24,21 @@ def period_text(period: ReportingPeriod, today: date) -> str:
             return f"{year}{'上' if period.last.month == 6 else '下'}半年"
         case Frequency.YEARLY:
             return f"{period.last.year}年度"
+
+
+def periods_text(items: Iterable[PeriodItem], today: date) -> str:
+    """3月、一季度."""
+    return "、".join(period_text(one, today) for one in dict.fromkeys(item.period for item in items))
+
+
+def due_text(items: Iterable[PeriodItem], day: date) -> str:
+    """25 日截止, 已过 3月25日截止日; nothing where they have several due days."""
+    days = {one.period.due for one in items}
+    if len(days) != 1:
+        return ""
+    (due,) = days
+    told = f"{due.day} 日" if (due.year, due.month) == (day.year, day.month) else day_text(due, day)
+    return f"{told}截止" if day <= due else f"已过 {told}截止日"
 
 
 def counts_for(period: ReportingPeriod, today: date) -> str:

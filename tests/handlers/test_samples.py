@@ -8,7 +8,7 @@ from reminder_chat import Chat
 from reminder_harness import ReminderHarness
 
 from bot.playground.personas import load_cast
-from handlers.routing.texts_start import greeting
+from handlers.home.texts_visitor import visitor_home
 from handlers.services.question_service import QuestionService
 from storage.database import Database
 
@@ -25,7 +25,7 @@ def test_samples_are_answered_alike_in_any_order(
     person: int, database: Database, question_service: QuestionService
 ) -> None:
     chat = Chat(ReminderHarness(database, question_service, TODAY))
-    offered = [button.question for button in greeting(question_service.library).buttons]
+    offered = [button.question for button in visitor_home(question_service.library).buttons]
     heads = dict[str, str]()
     for first, second in permutations((*SAMPLES[person], *offered), 2):
         for said in (first, second):

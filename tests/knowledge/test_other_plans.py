@@ -11,7 +11,8 @@ import pytest
 from bot.commands.parse_update import parse_update_jsonl
 from handlers.questions.json_contract import answer_json
 from handlers.questions.texts import render
-from handlers.routing.texts_start import greeting, help_text
+from handlers.home.texts_visitor import visitor_home
+from handlers.routing.texts_start import help_text
 from handlers.services.question_service import Asker, QuestionService
 from handlers.texts.samples import all_kinds
 from knowledge.entities.library import Library
@@ -300,7 +301,7 @@ def test_how_large_a_thing_is_asks_for_its_target_whatever_went_before() -> None
 
 def test_the_greeting_speaks_of_the_plan_that_is_loaded() -> None:
     library = DESKS["province"].library
-    reply = greeting(library)
+    reply = visitor_home(library)
     assert "《关于支持低空产业发展的若干措施》" in plain_text(reply.blocks[0])
     for button in (*reply.buttons, *help_text(library, []).buttons):
         assert answers("province", button.question)[0]["outcome"] == "answered"

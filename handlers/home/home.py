@@ -1,0 +1,154 @@
+"""The home of each role: /start, 菜单, 帮助, 你能干什么; what is owed now, counted as the lists that it leads to count.
+
+A person with several roles, or who stands in for a colleague, chooses whose home it is; the choice is kept for the chat
+and decides what is asked of one role in everything else, too.
+"""
+
+from collections.abc import Callable
+
+from handlers.access.desks import Desk, desks_of
+from handlers.access.policy import Action, may
+from handlers.chat.context import Context
+from handlers.chat.conversation import say, settle
+from handlers.chat.outgoing import Call
+from handlers.home import texts
+from handlers.home.codes import HomeVerb
+from handlers.home.texts import HomeCard
+from handlers.home.texts_visitor import visitor_home, with_samples
+from handlers.progress.brief import own_brief
+from handlers.progress.pictures import picture_today
+from handlers.questions.handler import answer
+from handlers.reminders.personal import open_reminders
+from handlers.reports.checks import waiting_to_be_checked
+from handlers.reports.guided import figure_command
+from handlers.reports.lifecycle import waiting_to_be_accepted
+from handlers.reports.own_reports import returned_to
+from handlers.texts.reply import Reply
+from knowledge.standing.picture import DayPicture, PeriodItem, owed, units_of
+from storage.homes import choose_desk
+from storage.outbox_view import list_troubled
+from storage.people import Role
+from storage.report_status import unapproved_of
+from storage.suggestions import count_suggestions
+from storage.unanswered import list_misses
+
+
+def show_home(context: Context, rest: str) -> Call:
+    """`/home`; `choose` asks which of several roles, `liaison wuxue-2021-26 市科经局` is the one that was chosen."""
+    desks = own_desks(context)
+    if not desks:
+        return say(context, visitor_home(context.library, context.services.service.telephone))
+    chosen = next((one for one in desks if one.key == rest), None)
+    if chosen is not None:
+        choose_desk(context.session, chat_id=context.chat, desk=chosen.key)
+        return settle(context, _home(context, chosen, desks))
+    kept = any(one.key == context.conversation.desk for one in desks)
+    if rest == HomeVerb.CHOOSE or (len(desks) > 1 and not kept):
+        return say(context, texts.choose([(one, _card(context, one)) for one in desks]))
+    return say(context, _home(context, desks[0], desks))
+
+
+def with_home(context: Context, reply: Reply) -> Reply:
+    """The reply to a sentence that was not understood, with what the home would say."""
+    desks = own_desks(context)
+    return texts.with_card(reply, _card(context, desks[0])) if desks else with_samples(reply, context.library)
+
+
+def own_desks(context: Context) -> tuple[Desk, ...]:
+    """The one that was chosen in this chat first; none for a visitor, who is locked, and in a group."""
+    actor = context.actor
+    return desks_of(actor.grants, context.services.plans) if may(actor, Action.SUBSCRIBE) else ()
+
+
+def _home(context: Context, desk: Desk, desks: tuple[Desk, ...]) -> Reply:
+    return texts.home(_card(context, desk), context.services.clock.today(), several=len(desks) > 1)
+
+
+def _card(context: Context, desk: Desk) -> HomeCard:
+    return _CARDS[desk.role](context, desk)
+
+
+def _of_liaison(context: Context, desk: Desk) -> HomeCard:
+    unit, picture = desk.unit or "", picture_today(context, desk.plan)
+    items = _items(picture, unit)
+    left = owed(items)
+    return texts.of_liaison(
+        unit,
+        items,
+        today=picture.day,
+        figure=figure_command(left[0].subject, context.library) if len(left) == 1 else "/report",
+        returned=len(returned_to(context, unit, desk.plan)),
+        accepting=len(waiting_to_be_accepted(context, context.actor)),
+        reminders=_reminders(context),
+    )
+
+
+def _of_head(context: Context, desk: Desk) -> HomeCard:
+    unit, picture = desk.unit or "", picture_today(context, desk.plan)
+    return texts.of_head(
+        unit,
+        _items(picture, unit),
+        today=picture.day,
+        approving=len(unapproved_of(context.session, desk.plan, unit)),
+        returned=len(returned_to(context, unit, desk.plan)),
+        reminders=_reminders(context),
+    )
+
+
+def _of_leader(context: Context, _desk: Desk) -> HomeCard:
+    return texts.of_leader(own_brief(context), soon=_due_soon(context, texts.CHARGE_DUE_SOON))
+
+
+def _of_supervisor(context: Context, desk: Desk) -> HomeCard:
+    left = owed(picture_today(context, desk.plan).current)
+    brief = own_brief(context)
+    return texts.of_supervisor(
+        units=len(units_of(left)),
+        items=len(left),
+        red=len(brief.red) if brief else 0,
+        checking=len(waiting_to_be_checked(context, context.actor)),
+        soon=_due_soon(context, texts.DUE_SOON),
+    )
+
+
+def _of_office(context: Context, desk: Desk) -> HomeCard:
+    picture = picture_today(context, desk.plan)
+    return texts.of_office(
+        unconfirmed=_unconfirmed(picture),
+        accepting=len(waiting_to_be_accepted(context, context.actor)),
+        problems=len(picture.problems),
+        misses=len(list_misses(context.session, plan=desk.plan)),
+        undelivered=len(list_troubled(context.session, desk.plan)),
+        suggestions=count_suggestions(context.session, desk.plan),
+        units=len(units_of(owed(picture.current))),
+        items=len(owed(picture.current)),
+    )
+
+
+_CARDS: dict[Role, Callable[[Context, Desk], HomeCard]] = {
+    Role.LIAISON: _of_liaison,
+    Role.HEAD: _of_head,
+    Role.LEADER: _of_leader,
+    Role.SUPERVISOR: _of_supervisor,
+    Role.OFFICE: _of_office,
+}
+
+
+def _items(picture: DayPicture, unit: str) -> tuple[PeriodItem, ...]:
+    return tuple(one for one in picture.current if one.unit == unit)
+
+
+def _unconfirmed(picture: DayPicture) -> int:
+    """As /gaps lists them."""
+    return sum(one.target is not None for one in picture.unconfirmed)
+
+
+def _reminders(context: Context) -> int:
+    member = context.actor.member
+    return len(open_reminders(context, member)) if member is not None else 0
+
+
+def _due_soon(context: Context, question: str) -> int:
+    """What the question is answered with, which the button asks."""
+    answered = answer(context, question, "")
+    return len(answered.answer.content.targets or ())
