@@ -176,7 +176,11 @@ class Vocabulary:
         for first in product(*(cell.sounds for cell in cells[start : start + 2])):
             for length in self._heard_lengths.get(first, ()):
                 span = cells[start : start + length]
-                if len(span) < length or (typed and not all(cell.typed for cell in span)):
+                if (
+                    len(span) < length
+                    or (typed and not all(cell.typed for cell in span))
+                    or _cuts_a_number(cells, start + length)
+                ):
                     continue
                 for rest in islice(product(*(cell.sounds for cell in span[2:])), _READINGS):
                     words = tuple(w for w in self._heard.get(first + rest, ()) if typed or _is_heard_in(w, span))
@@ -250,6 +254,14 @@ def _is_in_a_word(match: Match, cells: tuple[Cell, ...]) -> bool:
     if not _is_letter(match.text[0]) and not _is_letter(match.text[-1]):
         return False
     return (match.start > 0 and goes_on(match.start - 1)) or goes_on(match.end - 1)
+
+
+def _cuts_a_number(cells: tuple[Cell, ...], end: int) -> bool:
+    """到七百亿 holds no 到期."""
+    return all(cell.text in _NUMERALS for cell in cells[end - 1 : end + 1]) and end < len(cells)
+
+
+_NUMERALS = frozenset("一二两三四五六七八九十百千万亿")
 
 
 def _is_letter(char: str) -> bool:

@@ -63,7 +63,7 @@ def counts_only(text: str, names: Iterable[str]) -> bool:
 
 
 _OF_ANYTHING = {"家", "个", "所", "座", "条", "处", "项", "镇", "村", "名"}
-_SIZE = re.compile("多[大高长远宽重厚深]")
+_SIZE = re.compile("多[大高长远宽重厚深]|几十?[千万](?!个|家|户|所|座)|几[毛角块]")
 
 
 def is_measured(unit: str | None) -> bool:

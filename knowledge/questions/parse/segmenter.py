@@ -134,7 +134,8 @@ def names_something(piece: Piece | None) -> bool:
 
 
 _CORRECTION = re.compile(
-    r"(?:.*?(?:我说的是|我问的是|我要?问的?是|我想问的是|我要说的是|我指的是|我是说|我是问|应该是|应为)|(?:.*(?<!是))?不是(?!说).+?[,]?(?:而)?是)(?P<right>.+)"
+    r"(?:.*?(?:我说的是|我问的是|我要?问的?是|我想问的是|我要说的是|我指的是|我是说|我是问|应该是|应为)|(?:.*(?<!是))?不是(?!说).+?[,]?(?:而)?是"
+    r"|不[是问要]问?(?!说)[^,]+,我?(?:就|只)?(?:要|问|想问)的?是?)(?P<right>.+)"
 )
 
 _CONTRAST = re.compile(
@@ -183,11 +184,21 @@ def _without_aside(piece: Piece, library: Library) -> Piece:
     return take_apart(piece.text[: aside.start()] + piece.text[aside.end() :], library)
 
 
+_TWO = 2
+_MUCH = "(?:负责)?的?(?:任务|活|事)?[更要]?多[些点]?"
+_WHICH_MORE = re.compile(
+    rf"是?(?P<one>.+?)(?:(?:牵头|参与|配合)?{_MUCH},?)?还是(?P<two>.+?)(?P<role>(?:牵头|参与|配合)?){_MUCH}[呢啊呀]*"
+)
+"""财政局任务多还是商务局多."""
+
+
 def put_right(piece: Piece, library: Library) -> Piece:
     """What is meant of what was said: without an aside, and 不是交通局是商务局 is the second."""
     if len(piece.text) > LONGEST_SENTENCE:
         return piece
     piece = _without_aside(piece, library)
+    if len(piece.mentions) == _TWO and (more := _WHICH_MORE.fullmatch(piece.text)):
+        return take_apart(more.expand(r"\g<one>和\g<two>谁\g<role>的任务多"), library)
     contrast = _CONTRAST.fullmatch(piece.text)
     if contrast:
         return take_apart(contrast["right"], library)

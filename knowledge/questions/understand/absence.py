@@ -10,6 +10,7 @@ from knowledge.entities.topic_index import Entry
 from knowledge.language.content_words import content_words
 from knowledge.language.cues import CueTag
 from knowledge.language.lattice import Sense
+from knowledge.language.lexicon import doing_words
 from knowledge.plan.text_index import PlanText, TextKind, TextPlace
 from knowledge.questions.answer import Why
 from knowledge.questions.context import Reading, Trouble
@@ -59,7 +60,7 @@ def _standing(
 
 def _is_nothing(said: str, places: int) -> bool:
     """Whether it is a word of any plan (建, 制定), or no word at all (a)."""
-    return places > _COMMON or said.isascii() if len(said) == 1 else not content_words(said)
+    return places > _COMMON or said.isascii() or said in doing_words() if len(said) == 1 else not content_words(said)
 
 
 _TO_BE_DONE = re.compile(

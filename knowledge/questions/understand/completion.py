@@ -9,6 +9,7 @@ from knowledge.plan.model import Target
 from knowledge.questions.answer import Why
 from knowledge.questions.answering.comparison import compares
 from knowledge.questions.context import QuestionContext, Trouble
+from knowledge.questions.dialogue.followup import ROLES
 from knowledge.questions.dialogue.patches import patched
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import OF_PROGRESS, QuantityFilter, Query, Than, Want
@@ -56,7 +57,21 @@ def completed(piece: Piece, query: Query, rule: IntentRule | None, asked: Questi
         if isinstance(after, Trouble):
             return after
         query = after
-    return _with_figures(piece, _without_frame(query, want, tags), rule, asked)
+    return _either(piece, query) or _with_figures(piece, _without_frame(query, want, tags), rule, asked)
+
+
+def _either(piece: Piece, query: Query) -> Trouble | None:
+    """我该去卫健局还是医保局: of what is not said."""
+    units = query.units
+    open_ = len(units) > 1 and not query.of_work and bool(_OR_ELSE.search(piece.text))
+    if not open_ or piece.tags & (
+        ROLES | {CueTag.TASK, CueTag.HOW_MANY, CueTag.WHICH_MORE, CueTag.MOST, CueTag.COMPARE}
+    ):
+        return None
+    return Trouble(Why.WHICH_UNIT, {"name": "还是".join(units)}, units=units)
+
+
+_OR_ELSE = re.compile(".还是(?!都|所有|全部)")
 
 
 def _asks_a_target(piece: Piece, query: Query, asked: QuestionContext) -> bool:

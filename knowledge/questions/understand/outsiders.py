@@ -53,7 +53,7 @@ _ARTICLE = re.compile(
 )
 """An article of a law that the plan may speak of, or how it does something: what it says stands in no plan."""
 _DUTIES = re.compile(
-    "(?:[市县区]?(?:人民)?政府)?(?:[在对].{2,12}?(?:上面?|里面?|中|方面))?"
+    "(?:[市县区]?(?:人民)?政府|[那这](?:边|里|头|儿|一?侧))?(?:[在对].{2,12}?(?:上面?|里面?|中|方面))?"
     "(?:的?(?:任务|职责|分工|工作)|(?:主要|都|又|还|具体|一共|要|得|该)*(?:有[哪几多什啥]|负责|牵头|承担|配合|参与|管|[干做办]什么|[干做办][啥些哪]))"
 )
 
@@ -73,9 +73,10 @@ _FROM_THERE = re.compile("(?:到|至|通往|去)(?!.{0,4}[\\d年月日底前])[^
 
 
 def _is_home(name: str, piece: Piece, asked: QuestionContext) -> bool:
-    """Whether 武穴 here is the place whose plan it is: no duties are asked of it, or it is where something else is."""
+    """Whether 武穴 here is the place whose plan it is: no duties are asked of it, or it is where something else is, or
+    where somebody has to do with that (武穴垃圾分类谁负责)."""
     homes = {gazetteer.home for _, gazetteer in asked.library.shelves}
     means_home = any(home.startswith(name) for home in homes)
     duties = piece.tags & {CueTag.TASK, CueTag.LEAD, CueTag.ASSIST, CueTag.OWN}
     between = _FROM_THERE.match(piece.text, piece.text.find(name) + len(name)) is not None
-    return means_home and (not duties or (between and bool(piece.topic)))
+    return means_home and (not duties or (bool(piece.topic) and (between or CueTag.WHO in piece.tags)))
