@@ -47,6 +47,8 @@ def set_text(members: Members) -> str:
     """The whole noun phrase."""
     said = [text for text in condition_texts(members) if text]
     noun = NOUNS[members.kind]
+    if members.where and all(isinstance(one, NamedMember) and one.bodies for one in members.where):
+        return "、".join(said)
     return f"{'、'.join(said)}的{noun}" if said else f"全部{noun}"
 
 

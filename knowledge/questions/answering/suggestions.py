@@ -209,6 +209,7 @@ _ENDINGS = {
     Want.DEADLINE: "什么时候完成",
     Want.DAYS: "还有多少天",
 }
+_BY_ROLE = {UnitRole.LEAD: "谁牵头", UnitRole.ASSIST: "谁配合"}
 _OF_FIGURES = {Want.TARGETS, Want.DEADLINE, Want.DAYS}
 """What is asked of a target itself; the rest is asked of its task."""
 
@@ -218,8 +219,8 @@ def _about(entry: Entry, query: Query | None) -> _Offer:
     id_ = entry.owner.id
     want = query.want if query else Want.SAYS
     ending = _ENDINGS.get(want, "讲什么")
-    if want is Want.UNITS and query and query.role is UnitRole.LEAD:
-        ending = "谁牵头"
+    if want is Want.UNITS and query:
+        ending = _BY_ROLE.get(query.role, ending)
     if want in _OF_FIGURES and entry.kind is EntryKind.TARGET:
         return _Offer(f"{id_} {entry.name}", f"{id_}的{entry.name}{ending}")
     label = f"{id_} {entry.name}" if id_ else entry.name

@@ -13,8 +13,9 @@ from knowledge.questions.context import QuestionContext, Trouble
 from knowledge.questions.dialogue import merging as m
 from knowledge.questions.dialogue.followup import OWN_WORDS, ROLES, Followup, Patch, SubjectKind, first
 from knowledge.questions.dialogue.state import Turn
+from knowledge.questions.parse.parser import take_apart
 from knowledge.questions.parse.utterance import Piece
-from knowledge.questions.query import Not, Query, UnitRole, Want
+from knowledge.questions.query import Kind, Members, NamedMember, Not, Query, UnitRole, Want
 from knowledge.questions.understand.intents import ASKING
 from knowledge.questions.understand.topic_linker import NEAR
 from knowledge.questions.understand.unit_terms import in_role
@@ -137,7 +138,7 @@ COMMANDS: tuple[Patch, ...] = (
 
 # ---- what was offered -------------------------------------------------------------------------------------------
 
-_FORE = "(?:那?就?(?:选|要|问|看|是)?的?(?:是|我[指问]的是)?)"
+_FORE = "(?:那?就?(?:选|要|问|看|是)?的?(?:是|我(?:[指问说要]的|的?意思)是)?)"
 _TAIL = "(?:那?[个项条家处]?任?务?[的吧呢啊]*)"
 _PLACE = re.compile(f"{_FORE}(?:(?P<last>最?后面?|下面)|前面?|上面|头|第?(?P<nth>[一二两三四五六\\d]))一?{_TAIL}")
 _NAME = re.compile(f"{_FORE}(?P<name>.{{2,}}?){_TAIL}")
@@ -167,6 +168,27 @@ def taken_offer(piece: Piece, asked: QuestionContext) -> Choice | Trouble | None
     name = _NAME.fullmatch(piece.text)
     named = [choice for choice in last.offers if name and name["name"] in clean(choice.label)]
     return named[0] if len(named) == 1 else None
+
+
+_NTH_UNIT = re.compile(
+    "(?:排在?)?(?:第(?P<nth>[二三四五六七八九十\\d]{1,2})|最后一?)(?:[家个](?:责任|配合|参与)?(?:单位|部门|局)|家|(?<=排第.)的)"
+)
+_IS_WHO = re.compile("[是叫]?(?:谁|哪一?[家个](?:单位|部门|局)?|什么单位)?[呢啊呀]*")
+
+
+def unit_in_list(piece: Piece, asked: QuestionContext) -> Piece | Query | Trouble:
+    """第三家是谁, 最后一家还管什么, after units: that one by its name."""
+    found = _NTH_UNIT.search(piece.text)
+    listed = next((turn.units for turn in asked.memory.turns if len(turn.units) > 1), ())
+    if not found or not listed:
+        return piece
+    nth = int(read_number(found["nth"]) or 0) if found["nth"] else len(listed)
+    if not 0 < nth <= len(listed):
+        return Trouble(Why.BEYOND_LIST, {"name": str(nth), "of": len(listed)})
+    unit, behind = listed[nth - 1], piece.text[found.end() :]
+    if not found.start() and _IS_WHO.fullmatch(behind):
+        return Query(want=Want.UNITS, members=Members(Kind.UNITS, (NamedMember(bodies=(unit,)),)))
+    return take_apart(piece.text[: found.start()] + clean(unit) + behind, asked.library)
 
 
 def _further(last: Turn, asked: QuestionContext) -> tuple[Entry, ...]:

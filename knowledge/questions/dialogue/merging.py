@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from knowledge.language.cues import CueTag
 from knowledge.plan.key import UNCOUNTED, EntryKind
+from knowledge.questions.answer import Why
+from knowledge.questions.context import Trouble
 from knowledge.questions.dialogue.followup import OWN_WORDS, ROLES, Followup
 from knowledge.questions.dialogue.state import Turn
 from knowledge.questions.parse.utterance import Piece
@@ -94,6 +96,12 @@ def with_unit(turn: Followup) -> Query | None:
     added = bool(turn.tags & {CueTag.BOTH, CueTag.AMONG}) or turn.piece.text.startswith(("加上", "再加", "连上"))
     alone = len(turn.query.units) == 1 and turn.query.units != turn.before.units
     return replace(turn.before, terms=(*turn.before.terms, *turn.query.terms)) if added and alone else None
+
+
+def with_other_unit(turn: Followup) -> Query | None:
+    """那跟民政局呢, after what two have to do with: what the first and this one have."""
+    first, *others = turn.before.terms
+    return replace(turn.before, terms=(first, *turn.query.terms)) if others and len(turn.query.units) == 1 else None
 
 
 def only_theirs(turn: Followup) -> Query:
@@ -200,6 +208,17 @@ def how_many(turn: Followup) -> Query:
     return replace(said, want=COUNTED[turn.before.want])
 
 
+def one_of_several(turn: Followup) -> Trouble | None:
+    """这条谁配合, after a list: which of them is open."""
+    listed, library = turn.turns[0].tasks, turn.asked.library
+    cue = next(cue for cue in turn.piece.cues if CueTag.WHOLE in cue.tags)
+    told = turn.piece.text[: cue.start].endswith("的") or not cue.text.startswith(("这", "那", "该", "此"))
+    if told or len(listed) < _PAIR:  # 牵头的那项, 同一条
+        return None
+    open_ = tuple(entry for key, entry in library.whole_of.items() if key.id in listed)
+    return Trouble(Why.WHICH_TOPIC, {"name": cue.text}, open=open_, query=turn.query)
+
+
 # ---- ranked and compared ----------------------------------------------------------------------------------------
 
 
@@ -274,7 +293,9 @@ def of_it(turn: Followup) -> Query | None:
     said = turn.tags & (ROLES | {CueTag.OWN})
     if turn.tags & ROLES and subject.members:
         return None
-    terms = tuple(term if term.negated else replace(term, role=role_of(turn.tags)) for term in subject.terms)
+    led = all(term.role is UnitRole.LEAD for term in subject.terms)
+    role = UnitRole.ASSIST if led and turn.tags >= {CueTag.REST, CueTag.OWN} else role_of(turn.tags)  # 其他参与的
+    terms = tuple(term if term.negated else replace(term, role=role) for term in subject.terms)
     return replace(subject, terms=terms) if said else subject
 
 

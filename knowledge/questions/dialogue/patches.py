@@ -97,6 +97,13 @@ PATCHES: tuple[Patch, ...] = (
         some={CueTag.WHICH_MORE, CueTag.COMPARE},
         examples=("住建局有多少任务→跟自规局比呢", "残联有哪些任务→和妇联比较一下"),
     ),
+    Patch(
+        change=m.one_of_several,
+        names={_N},
+        wants=m.OF_ONE | {Want.COUNT_UNITS},
+        all={CueTag.WHOLE},
+        examples=("市发改局牵头哪些→这条的责任单位", "教育局参与哪几条→这项谁牵头"),
+    ),
     # ---- a unit and a task, one of which was spoken of
     Patch(
         change=m.unit_has_part,
@@ -139,6 +146,15 @@ PATCHES: tuple[Patch, ...] = (
         all={CueTag.ONLY},
         none=OWN_WORDS,
         examples=("民政局与文旅局任务上的异同→只有民政局有的呢", "教育局和卫健局都参与的→只有教育局有的"),
+    ),
+    Patch(
+        change=m.with_other_unit,
+        names={_U},
+        of={_U},
+        after=m.OF_UNITS,
+        all={CueTag.AND, CueTag.SWITCH},
+        none=OWN_WORDS,
+        examples=("卫健局和医保局一起干的→那跟民政局呢", "财政局和人社局都有的任务→和医保局呢"),
     ),
     Patch(
         change=m.with_unit,

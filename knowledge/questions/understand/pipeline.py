@@ -9,7 +9,7 @@ from knowledge.language.normalize import clean
 from knowledge.language.reminder_request import requests
 from knowledge.questions.answer import Why
 from knowledge.questions.context import QuestionContext, Reading, Trouble
-from knowledge.questions.dialogue.commands import taken_offer
+from knowledge.questions.dialogue.commands import taken_offer, unit_in_list
 from knowledge.questions.dialogue.state import Memory, Turn
 from knowledge.questions.parse.clauses import surest_core
 from knowledge.questions.parse.gaps import with_stops
@@ -30,6 +30,8 @@ _MOST_PARTS = 8
 _TOPIC = re.compile(r"(?<=\w)嘛,(?=[^,]*(?:谁|哪|几|多少|什么|牵头|责任单位))")
 """厕所革命嘛,责任单位是哪些: what is spoken of, and no question by itself."""
 _ENDING = re.compile(r"(?<=..)(?:来着|[.…~·]{2,})[呀啊呢]?$")
+_TASKS_AND = re.compile("(?<=的)任务(?:及其?|以及|和|与)(?P<other>责任单位|牵头单位)(?:清单|名单)?(?=[,。?!]|$)")
+"""市医保局的任务及责任单位: both are asked for."""
 _MOST_PIECES = 10
 
 
@@ -43,7 +45,7 @@ def read(text: str, asked: QuestionContext, *, cleaned: str | None = None) -> tu
         return (Reading(cleaned, Trouble(Why.EMPTY)),)
     if (stopped := with_stops(text, asked.library)) != text:
         cleaned = clean(stopped)
-    cleaned = _TOPIC.sub(",", _ENDING.sub("", cleaned))
+    cleaned = _TASKS_AND.sub(r"任务有哪些,\g<other>有哪些", _TOPIC.sub(",", _ENDING.sub("", cleaned)))
     readings: list[Reading] = []
     memory = asked.memory
     asked_for = requests(cleaned, cleaned, asked.today)
@@ -72,6 +74,10 @@ def _read_piece(piece: Piece, asked: QuestionContext, reader: PieceReader) -> Re
     offer = taken_offer(piece, asked)
     if isinstance(offer, Trouble):
         return Reading(piece.text, offer, piece=piece)
+    named = piece if offer else unit_in_list(piece, asked)
+    if not isinstance(named, Piece):
+        return Reading(piece.text, named, piece=piece, of_set=True)
+    piece = named
     if offer:
         piece, asked = take_apart(clean(offer.message), asked.library), replace(asked, memory=Memory())
     return best_reading(piece, asked, reader)
