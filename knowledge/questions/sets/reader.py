@@ -28,6 +28,8 @@ _OPERATORS = re.compile(
 _ASKS_ALONE = re.compile("(?=.*[tiGc])(?=.*[UTSnNoxz+-])|.*U.*[TS]|.*[TS].*U|.*[UTS].*[nhLAO].*[UTS].*n")
 SO_MANY = re.compile(f"(?=.*Y)Z?h?(?P<noun>[tiG]?)[hY]?{COUNT}[ti]*h?Y?")
 """一共7项吧, 目标是700个吗: of what was spoken of."""
+_MOST_SIGNS = 80
+"""No question for a set has so many; its conditions are read by one call for each."""
 _GOES_ON = {CueTag.AMONG, CueTag.THEY, CueTag.WHOLE}
 _OF_PROGRESS = {CueTag.PROGRESS, CueTag.UNREPORTED, CueTag.LIGHT, CueTag.BEHIND, CueTag.CARD, CueTag.WHY}
 _TURNS_TO = {CueTag.SWITCH, CueTag.THAT}
@@ -40,7 +42,7 @@ def read_set(signs: tuple[SetSign, ...], piece: Piece, library: Library, *, spok
     Where something was `spoken` of before, what names nothing that is wanted may go on with that.
     """
     letters = letters_of(signs)
-    if piece.tags & _OF_PROGRESS or not _OPERATORS.search(letters):
+    if piece.tags & _OF_PROGRESS or len(letters) > _MOST_SIGNS or not _OPERATORS.search(letters):
         return None
     if spoken and not _is_complete(letters, piece.tags):
         return None
