@@ -18,6 +18,7 @@ from handlers.progress.pictures import each_unit
 from handlers.schedule.changes import schedule_changed
 from knowledge.plan.key import TaskKey
 from knowledge.plan.model import Card, Target
+from knowledge.standing.owners import concerned
 from knowledge.standing.picture import reporters_of
 from storage.cards import cards_of, changes_of, last_change, set_field
 from storage.people import Member, Role
@@ -128,6 +129,6 @@ def _tell(
 
 
 def _concerned(context: Context, plan: str, before: Card, after: Card) -> dict[str, tuple[Member, ...]]:
-    """The owners before and after, with their people."""
-    units = dict.fromkeys(one for one in (after.owner, before.owner) if one)
+    """The owners before and after, and who was asked to be, with their people."""
+    units = dict.fromkeys((*concerned(after), *concerned(before)))
     return {unit: holders(context.session, plan, Role.LIAISON, Role.HEAD, units=frozenset({unit})) for unit in units}

@@ -16,7 +16,7 @@ from handlers.office.codes import Field, OwnerVerb
 from handlers.office.owner_proposals import drop_proposal, propose_all, propose_one, send_proposals
 from handlers.office.owner_states import in_state, owned_target, owned_targets
 from handlers.office.owner_table import confirm_unopposed, enter_table, preview_table
-from knowledge.standing.owners import OwnerState
+from knowledge.standing.owners import OwnerState, concerned
 from storage.cards import cards_of, targets_changed
 from storage.people import Role
 
@@ -82,12 +82,12 @@ def _undo(context: Context, actor: Actor, plan: str, said: str) -> Call:
     now, held = cards_of(context.session, plan), cards_of(context.session, plan, before=first)
     set_cards(context, actor, plan, Field.OWNER, [(one, held.of(one), held.since(one)) for one in targets])
     cards = [(one, now.of(one), held.of(one)) for one in targets]
-    concerned = dict.fromkeys(unit for _, *both in cards for card in both for unit in texts.concerned(card))
-    for unit in concerned:
-        rows = [row for row in cards if any(unit in texts.concerned(card) for card in row[1:])]
+    units = dict.fromkeys(unit for _, *both in cards for card in both for unit in concerned(card))
+    for unit in units:
+        rows = [row for row in cards if any(unit in concerned(card) for card in row[1:])]
         heads = holders(context.session, plan, Role.LIAISON, Role.HEAD, units=frozenset({unit}))
         tell(context, plan, heads, texts.undone_for(unit, rows))
-    return settle(context, texts.undone(cards, tuple(concerned)))
+    return settle(context, texts.undone(cards, tuple(units)))
 
 
 _STEPS: Mapping[str, Callable[[Context, Actor, str, str], Call]] = {

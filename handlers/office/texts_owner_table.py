@@ -6,13 +6,13 @@ from handlers.office.codes import OwnerVerb
 from handlers.office.owner_reading import ReadRow, RowFault
 from handlers.office.texts_cards import key
 from handlers.office.texts_owners import OPINIONS
-from handlers.office.texts_owners import concerned as concerned_by
 from handlers.people.texts import person
 from handlers.texts.heading import reply_of
 from handlers.texts.marks import short
 from handlers.texts.reply import Reply
 from handlers.texts.standing import owner_text
 from knowledge.standing.owners import OwnerState
+from knowledge.standing.owners import concerned as concerned_by
 from storage.people import Member
 
 _HOW = "每行一个目标：目标、主责、依据文号，用制表符、逗号、顿号或两个空格隔开（从 Excel、WPS 里复制即可）。"

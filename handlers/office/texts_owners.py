@@ -220,13 +220,6 @@ def _why_open(one: OwnedTarget) -> str:
     return f"（职能相近的{one.suggestion.unlisted}未列入）" if one.suggestion.unlisted else ""
 
 
-def concerned(card: Card) -> tuple[str, ...]:
-    """The units that a change of such a card concerns: its owner, or who was asked to be."""
-    proposed = card.proposed
-    asked = proposed.unit if proposed and (proposed.until or proposed.opinion) else None
-    return tuple(unit for unit in (card.owner, asked) if unit)
-
-
 def undone(cards: Sequence[tuple[Target, Card, Card]], units: Sequence[str]) -> Reply:
     told = [f"已告知：{'、'.join(units)}（没有已绑定的人的，收不到）"] if units else []
     return reply_of(f"已撤销：{len(cards)} 个目标的主责改回去了", [*_rows(cards), *told], "", [("主责进度", "/owners")])

@@ -22,6 +22,13 @@ UNSETTLED = frozenset({*OwnerState} - {OwnerState.CONFIRMED, OwnerState.SEVERAL}
 """Where the office owes the confirmation."""
 
 
+def concerned(card: Card) -> tuple[str, ...]:
+    """The units that a change of such a card's owner concerns: the owner, or who was asked to be."""
+    held = card.proposed
+    asked = held.unit if held and (held.until or held.opinion) else None
+    return tuple(unit for unit in (card.owner, asked) if unit)
+
+
 def owner_state(card: Card, today: date) -> OwnerState:
     proposed = card.proposed
     if card.owner:
