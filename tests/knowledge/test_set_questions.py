@@ -91,4 +91,4 @@ def test_what_a_reading_does_not_use_is_named(question_service: QuestionService,
 
 
 def test_an_operator_repeated_to_the_longest_message_is_declined(question_service: QuestionService) -> None:
-    assert question_service.ask("不是牵头," * 800, asker=_ASKER).answer.outcome is not Outcome.ANSWERED
+    assert question_service.ask("不是牵头," * 800, memory="", asker=_ASKER).answer.outcome is not Outcome.ANSWERED
