@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
 from datetime import UTC, datetime
+from typing import Protocol
 
 import structlog
 from sqlalchemy.orm import Session
@@ -19,6 +20,8 @@ from bot.retry import backoff, pause
 from handlers.chat.context import Services
 from handlers.chat.outgoing import Call, Edit, Fetch, Send
 from handlers.office.owner_file import owners_in, take_owners
+from handlers.people.invitation_lists import take_list
+from handlers.people.invitation_sheet import list_in
 from handlers.reports.evidence_files import FileProblem, ending, problem_in
 from handlers.reports.sheet_file import FilledSheet, SheetChangedError, filled_sheets
 from handlers.reports.sheet_intake import take_sheets
@@ -35,6 +38,20 @@ PATIENCE = 60.0
 """Seconds that a server may want to be left alone."""
 
 Guard = Callable[[], AbstractAsyncContextManager[None]]
+
+
+class TakeTable(Protocol):
+    """What is said to a table that was found in a file."""
+
+    def __call__(
+        self, session: Session, services: Services, chat: int, table: str, *, now: datetime
+    ) -> tuple[Call, ...] | None: ...
+
+
+_TABLES: tuple[tuple[Callable[[bytes, str], str], TakeTable], ...] = (
+    (owners_in, take_owners),
+    (list_in, take_list),
+)
 
 log = structlog.get_logger()
 
@@ -58,7 +75,7 @@ class Attachments:
 
     async def fetch(self, call: Fetch, guard: Guard) -> Send | Edit | tuple[Call, ...] | None:
         """Keep the file, or not; fetched twice it is kept once. Returns what is to be said of it; of a monthly sheet
-        or a table of owners, which are read and not kept, what they come to.
+        or a table of owners or of people to invite, which are read and not kept, what they come to.
 
         It is looked into under `guard`. Raises StoppedError, or one of UNAVAILABLE.
         """
@@ -70,8 +87,9 @@ class Attachments:
                     sheets = await self._sheets(call, found)
                     if sheets != ():
                         return await self._taken(call, sheets)
-                if isinstance(found, bytes) and (said := await self._owners(call, found)):
-                    return said
+                for find, take in _TABLES:
+                    if isinstance(found, bytes) and (said := await self._table(call, found, find, take)):
+                        return said
         if isinstance(found, FileProblem):
             log.info("not kept", evidence=call.evidence, problem=found.value)
             await self._database.run(evidence.refuse, call.evidence)
@@ -95,19 +113,21 @@ class Attachments:
         except SheetChangedError:
             return None
 
-    async def _owners(self, call: Fetch, content: bytes) -> tuple[Call, ...] | None:
-        """What a table of owners comes to; None of another file, or from who sets none."""
-        table = await asyncio.to_thread(owners_in, content, ending(call.name))
+    async def _table(
+        self, call: Fetch, content: bytes, find: Callable[[bytes, str], str], take: TakeTable
+    ) -> tuple[Call, ...] | None:
+        """What a table of one kind comes to; None of another file, or from who may do nothing with it."""
+        table = await asyncio.to_thread(find, content, ending(call.name))
         if not table:
             return None
 
-        def take(session: Session) -> tuple[Call, ...] | None:
-            said = take_owners(session, self._services, call.chat, table, now=datetime.now(UTC))
+        def taken(session: Session) -> tuple[Call, ...] | None:
+            said = take(session, self._services, call.chat, table, now=datetime.now(UTC))
             if said:
                 evidence.refuse(session, call.evidence)
             return said
 
-        return await self._database.run(take)
+        return await self._database.run(taken)
 
     async def _taken(self, call: Fetch, sheets: tuple[FilledSheet, ...] | None) -> tuple[Call, ...]:
         def take(session: Session) -> tuple[Call, ...]:

@@ -1,12 +1,15 @@
 """/roster: invitations for a whole list at once, seen before they are made, printed on slips, revoked together."""
 
 from base64 import b64encode
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
 
 from handlers.access.policy import Action, Actor, Resource
 from handlers.chat.authorize import note, plan_of, turned_away
-from handlers.chat.context import Context
+from handlers.chat.context import Context, Services
 from handlers.chat.conversation import say, settle
+from handlers.chat.file_context import context_of_file
 from handlers.chat.outgoing import Call, Document
 from handlers.chat.prompts import ask_for
 from handlers.chat.shown_first import shown_first
@@ -38,6 +41,12 @@ def show_roster(context: Context, rest: str) -> Call:
         context.besides.append(Document(chat=context.chat, name=texts.BLANK_FILE, text=text, encoded=True))
         return ask_for(context, texts.ask(), "/roster")
     return _preview(context, actor, plan, rest)
+
+
+def take_list(session: Session, services: Services, chat: int, table: str, *, now: datetime) -> tuple[Call, ...]:
+    """What is said to a workbook that is a list of people to invite."""
+    context = context_of_file(session, services, chat, now=now)
+    return (show_roster(context, table), *context.besides)
 
 
 def _preview(context: Context, actor: Actor, plan: str, text: str) -> Call:

@@ -50,6 +50,17 @@ class InvitationRowRead:
     """Units with a name like it."""
 
 
+def from_heading(table: str) -> str:
+    """The table from its heading on; empty where it has none."""
+    lines = table.splitlines()
+    at = next((at for at, line in enumerate(lines) if is_heading([cell.strip() for cell in line.split("\t")])), None)
+    return "" if at is None else "\n".join(lines[at:])
+
+
+def is_heading(cells: Collection[str]) -> bool:
+    return {"单位", "姓名", "身份"} <= set(cells)
+
+
 def read_rows(
     text: str, question_service: QuestionService, plan: str, members: Collection[Member]
 ) -> tuple[InvitationRowRead, ...]:
@@ -62,7 +73,7 @@ def read_rows(
         cells = [cell.strip() for cell in (_CELLS.split(line.strip()) if typed else line.split("\t"))]
         if not any(cells):
             continue
-        if "身份" in cells and "单位" in cells:
+        if is_heading(cells):
             order = tuple(cells)
             continue
         said = _typed(cells) if typed else dict(zip(order, cells, strict=False))

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from io import BytesIO
 
-from handlers.people.invitation_rows import COLUMNS
+from handlers.people.invitation_rows import COLUMNS, from_heading
+from handlers.services.workbooks import tables_in
 
 ROWS = 2000
 """No more of a sheet is read."""
@@ -30,6 +31,11 @@ def blank(units: Iterable[str], roles: Iterable[str]) -> bytes:
     content = BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+def list_in(content: bytes, kind: str) -> str:
+    """The rows of a file that is such a list, from its heading on; empty of any other."""
+    return next(filter(None, map(from_heading, tables_in(content, kind))), "")
 
 
 def rows_of(content: bytes) -> str:

@@ -2,17 +2,24 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import aiohttp
 import pytest
 from bot_harness import TRAFFIC, VISITOR, Json, Talk, labels
-from office_harness import CODE, SCIENCE, SUPERVISOR, everything, office_at_work, talk
+from office_harness import CODE, OFFICE, SCIENCE, SUPERVISOR, everything, office_at_work, talk
 from openpyxl import Workbook
+from report_harness import report_harness
+from web_client import WebSite, serve_web
 
 from bot.commands.invite_list import invite_list
+from bot.playground.people import send_document
+from bot.playground.server import Site
+from bot.playground.server import serve as serve_playground
 from handlers.people.invitation_rows import InvitationFault, read_rows
 from handlers.people.invitation_sheet import blank, rows_of
 from handlers.people.texts_invitation_lists import WANTED
@@ -28,6 +35,8 @@ LIST = """单位	姓名	身份	范围
 交同局	王小五	联络员
 市财政局	李四海	单位负责人
 市商务局	张大力	联络员"""
+BOTH_CHANNELS = pytest.mark.parametrize("serve", [serve_playground, serve_web], ids=["telegram", "web"])
+LIST_FILE = "邀请名单.xlsx"
 NAMES = ("张大力", "李四海", "王小五")
 
 
@@ -146,6 +155,34 @@ async def test_only_the_office_invites(office: Talk) -> None:
         assert (await talk(office, who).ask("批量邀请"))["text"].startswith("只有办公室可以邀请人员")
 
 
+def workbook() -> bytes:
+    book, content = Workbook(), BytesIO()
+    for line in LIST.split("\n"):
+        book.active.append(line.split("\t"))
+    book.save(content)
+    return content.getvalue()
+
+
+async def sent(site: Site, talk: Talk) -> Json:
+    if isinstance(site, WebSite):
+        site.client.post_file(workbook(), person=talk.person, chat=talk.chat, name=LIST_FILE)
+    else:
+        send_document(site.world, talk.person, talk.chat, LIST_FILE, workbook())
+    return await talk.heard()
+
+
+@BOTH_CHANNELS
+async def test_a_workbook_that_is_sent_back_is_previewed_as_what_is_pasted(
+    serve: Callable[[], AbstractAsyncContextManager[Site]], database: Database, question_service: QuestionService
+) -> None:
+    async with serve() as site, report_harness(site, database, question_service) as harness:
+        seen = await sent(site, harness.talk(OFFICE))
+        assert seen["text"].startswith("名单读到 4 行：可以邀请 2 人，2 行有问题")
+        assert labels(seen) == ["生成 2 张邀请", "不办了"]
+        refused = await sent(site, harness.talk(SCIENCE))
+        assert refused["text"].startswith("只有办公室可以邀请人员")
+
+
 # On the command line
 
 
@@ -153,10 +190,7 @@ def test_a_workbook_becomes_slips_on_the_command_line(
     tmp_path: Path, database_url: str, database: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
     listed, printed = tmp_path / "名单.xlsx", tmp_path / "纸条.html"
-    book = Workbook()
-    for line in LIST.split("\n"):
-        book.active.append(line.split("\t"))
-    book.save(listed)
+    listed.write_bytes(workbook())
     assert invite_list(listed, printed, database=database_url) == 0
     told = capsys.readouterr()
     assert told.out.split("\n")[:3] == [
