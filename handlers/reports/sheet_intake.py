@@ -4,9 +4,11 @@ A sheet is a unit's own report where the sender is of the unit, else what it say
 plan, unit or period, or with changed keys, nothing is recorded.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 from unicodedata import normalize
 
 from sqlalchemy.orm import Session
@@ -33,6 +35,7 @@ from handlers.texts.reply import Reply
 from handlers.texts.standing import NO_CHANGE_SAID
 from knowledge.plan.key import EntryKey
 from knowledge.reports.model import AnswerSource, UpdateKind
+from knowledge.standing.measure import is_rate
 from knowledge.standing.periods import period_of
 from knowledge.standing.picture import PeriodItem
 from knowledge.standing.report import Report, Status
@@ -41,6 +44,7 @@ from storage.reports import reports_of
 _FIRST_SERIAL, _LAST_SERIAL = 36_526, 73_050
 """Days as Excel counts them, from 2000 to 2099."""
 _EPOCH = date(1899, 12, 30)
+_WHOLE, _BARE = re.compile("[0-9]{1,18}"), re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,9})?")
 
 
 @dataclass(slots=True)
@@ -199,17 +203,21 @@ def _words(cell: FilledCell) -> str:
 def _figure(
     context: Context, unit: str, item: PeriodItem, cell: FilledCell, base: DraftItem, note: str
 ) -> DraftItem | None:
-    """By the report's own reader; a bare number is in the target's unit."""
+    """A whole number, of a rate any, is the figure in the target's unit; all else the report's own reader reads."""
     if isinstance(cell.value, date):
         return None
-    typed, target = normalize("NFKC", _words(cell)), item.standing.target
-    bare = typed.replace(",", "").replace("-", "", 1).replace(".", "", 1).isdecimal()
-    words = f"{typed}{(target.unit or '') if target else ''}" if bare else typed
-    known = updates_of(context, unit, item.subject, words)
-    if len(known) != 1 or known[0].kind in {UpdateKind.NOTE, UpdateKind.PROBLEM}:
-        return None
-    read = item_of(known[0], today=base.day(context.services.clock.today()), for_period=base.for_period)
-    read = replace(read, as_of=base.as_of, note=note, said=_words(cell))
+    typed, target = normalize("NFKC", _words(cell)).replace(",", ""), item.standing.target
+    said = replace(base, says=UpdateKind.READING, said=_words(cell), note=note)
+    plain = _BARE if target is not None and is_rate(target) else _WHOLE
+    if target is not None and plain.fullmatch(typed):
+        read = replace(said, value=Decimal(typed))
+    else:
+        words = f"{typed}{(target.unit or '') if target else ''}" if _BARE.fullmatch(typed) else typed
+        known = updates_of(context, unit, item.subject, words)
+        if len(known) != 1 or known[0].kind in {UpdateKind.NOTE, UpdateKind.PROBLEM}:
+            return None
+        read = item_of(known[0], today=base.day(context.services.clock.today()), for_period=base.for_period)
+        read = replace(read, as_of=base.as_of, note=note, said=_words(cell))
     return read if storable([read]) else None
 
 
