@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from handlers.access.policy import Action
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extract
+
+from handlers.access.policy import Action, may
 from handlers.broadcast import texts_announcements, texts_bulletins, texts_outbox
 from handlers.broadcast.announcements import announce
 from handlers.broadcast.bulletins import show_bulletins
@@ -86,6 +89,8 @@ from handlers.routing import texts_start as texts
 from handlers.routing.texts_command_words import PLACES
 from knowledge.language.normalize import clean
 
+NEAR_NAME, MOST_NEAR = 70, 2
+"""reprot and pendign come so near to a command's name; nowhere to none."""
 Run = Callable[[Context, str], Call]
 """From where it was typed and what stood after it to what is said."""
 
@@ -243,9 +248,23 @@ def run_command(context: Context, name: str, rest: str, *, typed: bool = True) -
     """Do what `/name rest` asks; an unknown name is said to be so."""
     command = _BY_NAME.get(name.lower())
     if command is None or (typed and not command.typed):
-        return sentence(context, texts.unknown_command(name))
+        near = _near(context, name) if typed and not context.group else ()
+        offers = [(one.about, f"/{one.name} {rest}".strip()) for one in near]
+        return say(context, texts.misspelt(name, offers)) if near else sentence(context, texts.unknown_command(name))
     rest = in_codes(command.name, rest, PLACES)
     return command.run(replace(context, line=f"/{command.name} {rest}".strip()) if command.again else context, rest)
+
+
+def _near(context: Context, name: str) -> tuple[Command, ...]:
+    """What may have been meant: commands that the person may give."""
+    mine = [one for one in COMMANDS if one.typed and (one.action is None or may(context.actor, one.action))]
+    found = extract(name.lower(), [one.name for one in mine], scorer=ratio, score_cutoff=NEAR_NAME, limit=MOST_NEAR)
+    return tuple(mine[place] for _, _, place in found)
+
+
+def is_name(word: str) -> bool:
+    """Whether it is the name of a command that can be typed."""
+    return word in _BY_NAME and _BY_NAME[word].typed
 
 
 def run_line(context: Context, line: str) -> Call:

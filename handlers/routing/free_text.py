@@ -12,7 +12,7 @@ from handlers.routing.decision import Decision, decide, decide_part
 from handlers.routing.intents import TABLE
 from handlers.routing.texts_intents import which
 from handlers.routing.texts_prompts import is_same_matter, left
-from handlers.routing.utterance import utterance_of
+from handlers.routing.utterance import utterance_of, without_slash
 from storage.dialogs import StoredTurn
 
 
@@ -20,6 +20,7 @@ def hear(context: Context, text: str) -> Call:
     """Do what a message asks for, each of its requests in turn; nothing but the bot's name is a greeting."""
     if not text:
         return run_command(context, "start", "")
+    text = without_slash(text)
     prompt = taken_prompt(context)
     asked = prompt.command if prompt and prompt.expires_at > context.now else ""
     first, *others = decide(utterance_of(context, text, asked), TABLE)

@@ -39,7 +39,7 @@ from handlers.reports.texts_own_reports import ASKED
 from handlers.reports.texts_resolutions import OPEN
 from handlers.routing import texts_intents as texts
 from handlers.routing import texts_orders as signs
-from handlers.routing.commands import run_line
+from handlers.routing.commands import is_name, run_line
 from handlers.routing.decision import Intent
 from handlers.routing.other_requests import surely
 from handlers.routing.utterance import Utterance
@@ -303,6 +303,11 @@ ORDERS = (
         run=lambda context, line: hear_brief(context, _rest(line)),
         samples=WANTED.examples,
         groups=True,
+    ),
+    Order(
+        name=texts.BARE_COMMAND,
+        line=lambda said: f"/{said.word}" if is_name(said.word) else None,
+        samples=texts.OF_BARE_COMMAND,
     ),
     Order(name=texts.HOME, line=always(WANTED_HOME, "/home"), samples=WANTED_HOME.examples),
     Order(name=texts.SENTENCE, line=lambda said: SENTENCES.get(said.word), samples=texts.OF_SENTENCE),

@@ -23,12 +23,13 @@ OWED, NO_CHANGE, WRONG, WITHDRAW = "问要报什么", "报都无变化", "说报
 START_REPORT, HISTORY, WHY_RETURNED = "要填报", "看历史", "问为什么退回"
 CHECK_ALL, CHECKED, OWN_CHECKED = "全部核实", "问核实了没有", "问自己报的核实了没有"
 ON_BEHALF, SHEET = "代单位录进展", "要月报表"
-HOME, SENTENCE = "首页和帮助", "“更多”里的一句"
+HOME, SENTENCE, BARE_COMMAND = "首页和帮助", "“更多”里的一句", "没打斜杠的命令"
 REPORT, QUESTION = "报进展", "提问"
 
 OF_COMMAND = ("/help", "/ask 5G基站谁负责", "/units@duban_bot 科经局")
 OF_BUTTON = ("撤回", "我要报进展", "成批填报。")
 OF_RED_LINE = ("机密★1年 关于招商工作的报告", "身份证号420100199001011234")
+OF_BARE_COMMAND = ("help", "Start", "report")
 OF_SENTENCE = ("加到手机日历", "减负账本", "没用的邀请")
 OF_RULE = ("到期提醒", "到期提醒 60 30 7 1 0", "报送催报 关", "重点项目收集 周一 周四")
 OF_CHARGE = ("我分管的有哪些任务", "我负责分管的目标", "哪些是我分管")

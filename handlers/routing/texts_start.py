@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from handlers.home.texts_visitor import NAME, sample_buttons
 from handlers.texts.marks import bold, italic
-from handlers.texts.reply import Reply
+from handlers.texts.reply import Button, Reply
 from knowledge.entities.library import Library
 from storage.rich_text import RichText
 
@@ -38,6 +38,14 @@ def help_text(library: Library, commands: Iterable[tuple[str, str]]) -> Reply:
 
 def ask_usage() -> Reply:
     return Reply(head=bold("请在 /ask 后面写上问题") + "，例如：/ask 长江大保护谁牵头")
+
+
+def misspelt(name: str, offers: Iterable[tuple[str, str]]) -> Reply:
+    """`offers` are (what it does, the line), of commands whose names come near."""
+    return Reply(
+        head=bold(f"没有 /{name[:32]} 这个命令，是不是要："),
+        buttons=tuple(Button(about, line) for about, line in offers),
+    )
 
 
 def unknown_command(name: str) -> RichText:

@@ -23,7 +23,10 @@ from knowledge.plan.key import EntryKey
 from knowledge.reminders.request import Wanted, wanted_reminder
 from knowledge.reports.model import Understanding
 
-_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@[A-Za-z0-9_]+)?(?![\w/@<>])")
+_SLASH = r"[/／、\\]"
+_COMMAND = re.compile(rf"(?:/|{_SLASH}{{1,3}} ?(?=[A-Za-z]))([A-Za-z0-9_]{{1,64}})(?:@[A-Za-z0-9_]+)?(?![\w/@<>])")
+"""Of a Chinese keyboard the slash may be full-width, or 、."""
+_SLASHED_WORDS = re.compile(rf"{_SLASH}+\s*(?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -96,6 +99,12 @@ def command_in(text: str) -> tuple[str, str] | None:
     """(name, what follows) of what begins with a command."""
     found = _COMMAND.match(text)
     return (found[1].lower(), text[found.end() :].strip()) if found else None
+
+
+def without_slash(text: str) -> str:
+    """/帮助 and ／谁没报 are what is said without it."""
+    found = _SLASHED_WORDS.match(text)
+    return text[found.end() :] if found else text
 
 
 def utterance_of(context: Context, text: str, prompt: str = "") -> Utterance:

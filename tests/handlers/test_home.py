@@ -236,3 +236,29 @@ def bind(chat: Chat, person: int, grant: Grant) -> None:
         member = find_member(session, person)
         assert member is not None
         give(session, member.id, [grant], now=machine_now())
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["／start", "//start", "、start", "/START", "start", "START", "/ start", "/菜单", "／帮助", "、首页", "\\start"],
+)
+def test_a_slip_of_the_slash_is_understood(chat: Chat, said: str) -> None:
+    assert chat.say(SCIENCE, said).head == "市科经局，3月22日（周三）"
+
+
+def test_a_question_after_a_slash_is_asked(chat: Chat) -> None:
+    assert chat.say(SCIENCE, "/5G基站谁负责").head == chat.say(SCIENCE, "5G基站谁负责").head
+    assert chat.say(SUPERVISOR, "/谁没报").head == chat.say(SUPERVISOR, "谁没报").head
+
+
+def test_a_misspelt_command_is_offered_and_not_done(chat: Chat) -> None:
+    shown = chat.say(SCIENCE, "/reprot")
+    assert shown.head == "没有 /reprot 这个命令，是不是要："
+    assert shown.labels
+    assert chat.tap(SCIENCE, shown, shown.labels[0]).head.startswith("市科经局：")
+
+
+def test_only_what_the_person_may_do_is_offered_for_a_slip(chat: Chat) -> None:
+    assert chat.say(OFFICE, "/anounce").labels
+    assert "没有 /anounce 这个命令。" in chat.say(SCIENCE, "/anounce").text
+    assert "没有 /nowhere 这个命令。" in chat.say(VISITOR, "/nowhere").text

@@ -53,7 +53,7 @@ def test_every_row_has_sentences_but_for_what_answers_a_prompt() -> None:
     assert {row.name for row in ROWS if not row.samples} == {names.CALLED_OFF, names.PROMPT}
 
 
-OF_EVERYBODY = {names.HOME, names.WRONG, names.ABOUT, names.SUGGESTION, names.OWNER_ASKED}
+OF_EVERYBODY = {names.HOME, names.BARE_COMMAND, names.WRONG, names.ABOUT, names.SUGGESTION, names.OWNER_ASKED}
 """What a visitor, too, is answered."""
 
 
