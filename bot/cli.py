@@ -176,6 +176,9 @@ def invite(
     section: Annotated[
         list[int] | None, typer.Option("--section", help=texts.INVITE_SECTION, rich_help_panel=texts.OPTIONS)
     ] = None,
+    project: Annotated[
+        list[str] | None, typer.Option("--project", help=texts.INVITE_PROJECT, rich_help_panel=texts.OPTIONS)
+    ] = None,
     plan: PlanOption = None,
     database: DatabaseOption = None,
     config: ConfigOption = None,
@@ -187,7 +190,13 @@ def invite(
     from bot.commands.invite import invite as make_invitation
 
     return make_invitation(
-        role or "", units=unit or (), sections=section or (), plan=plan, database=database, config=config
+        role or "",
+        units=unit or (),
+        sections=section or (),
+        projects=project or (),
+        plan=plan,
+        database=database,
+        config=config,
     )
 
 

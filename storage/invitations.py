@@ -62,7 +62,13 @@ def invite(
     row = InvitationRow(
         digest=digest,
         grants=[
-            {"role": grant.role.value, "plan": grant.plan, "unit": grant.unit, "section": grant.section}
+            {
+                "role": grant.role.value,
+                "plan": grant.plan,
+                "unit": grant.unit,
+                "section": grant.section,
+                "project": grant.project,
+            }
             for grant in grants
         ],
         made_by=made_by,
@@ -138,10 +144,11 @@ def _state(row: InvitationRow, now: datetime) -> InvitationState:
 
 
 def _grant(stored: JsonObject) -> Grant:
-    unit, section = stored["unit"], stored["section"]
+    unit, section, project = stored["unit"], stored["section"], stored.get("project")
     return Grant(
         Role(str(stored["role"])),
         str(stored["plan"]),
         None if unit is None else str(unit),
         section if isinstance(section, int) else None,
+        None if project is None else str(project),
     )

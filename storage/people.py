@@ -5,12 +5,12 @@ the records stay whole. A role is never deleted, it ends.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, bindparam, select, text, update
+from sqlalchemy import ForeignKey, Index, Select, bindparam, false, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import NEVER_AGAIN, Base, LongInteger, RowId, table_of
@@ -22,6 +22,14 @@ class Role(StrEnum):
     LEADER = "leader"
     SUPERVISOR = "supervisor"
     OFFICE = "office"
+    SIGNER = "signer"
+    """Whom a unit has named to sign its figures; while there is none, its heads do."""
+    PROJECTS = "projects"
+    """Keeps the ledger of the plan's projects."""
+    CONTACT = "contact"
+    """Reports for one project."""
+    AIDE = "aide"
+    """Reads what a leader is in charge of."""
 
 
 class MemberRow(Base):
@@ -50,6 +58,10 @@ class GrantRow(Base):
     section: Mapped[int | None]
     since: Mapped[datetime]
     until: Mapped[datetime | None] = mapped_column(comment="null while it is held")
+    project: Mapped[str | None] = mapped_column(comment="of a project's contact: its name")
+    not_pushed: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), comment="a head who is a city leader too: nothing is pushed to them"
+    )
 
     __table_args__ = (
         Index(None, "member_id"),
@@ -80,12 +92,16 @@ class AbsenceRow(Base):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Grant:
-    """A role with its scope: one unit, one section, or (both None) the whole plan."""
+    """A role with its scope: one unit, one section, one project (for which its contact speaks in the unit's name), or
+    (all None) the whole plan."""
 
     role: Role
     plan: str
     unit: str | None = None
     section: int | None = None
+    project: str | None = None
+    not_pushed: bool = field(default=False, compare=False)
+    """A mark, and no part of what the role is: a head who is a city leader too (兼任市领导); nothing is pushed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +190,7 @@ def give(session: Session, member_id: int, grants: Iterable[Grant], *, now: date
                 plan=grant.plan,
                 unit=grant.unit,
                 section=grant.section,
+                project=grant.project,
                 since=now,
             )
         )
@@ -193,6 +210,15 @@ def end(session: Session, member_id: int, *, now: datetime, only: Sequence[Grant
         session.execute(update(MemberRow).where(MemberRow.id == member_id).values(left_at=now))
     session.flush()
     return tuple(map(_grant, ending))
+
+
+def set_pushed(session: Session, member_id: int, grant: Grant, *, pushed: bool) -> None:
+    """Whether anything is pushed to the member in this role."""
+    lock_row(session, member_id)
+    for row in session.scalars(_held(member_id)):
+        if _grant(row) == grant:
+            row.not_pushed = not pushed
+    session.flush()
 
 
 def set_contact(session: Session, member_id: int, **values: str | None) -> None:
@@ -308,7 +334,7 @@ def _members(
 
 
 def _grant(row: Any) -> Grant:
-    return Grant(row.role, row.plan, row.unit, row.section)
+    return Grant(row.role, row.plan, row.unit, row.section, row.project, row.not_pushed)
 
 
 def _absence(row: Any) -> Absence:

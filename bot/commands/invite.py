@@ -16,7 +16,7 @@ from handlers.people.onboarding import DAYS, told
 from handlers.services.clock import machine_now
 from handlers.services.invite_codes import digest_of, new_code
 from handlers.services.question_service import QuestionService, open_question_service
-from handlers.services.unit_lookup import find_units, near_units
+from handlers.services.unit_lookup import find_project, find_units, near_projects, near_units
 from handlers.texts.rights import ROLES
 from knowledge.plan.shipped import PlanError
 from storage import audit
@@ -32,6 +32,7 @@ def invite(
     *,
     units: Sequence[str] = (),
     sections: Sequence[int] = (),
+    projects: Sequence[str] = (),
     plan: str | None = None,
     database: str | None = None,
     config: Path | None = None,
@@ -39,7 +40,7 @@ def invite(
     """Print an invitation that can be taken up once; the exit status."""
     try:
         settings = settings_from(config)
-        grants = _grants(desk(plan or settings.plan.name), role, units, sections)
+        grants = _grants(desk(plan or settings.plan.name), role, units, sections, projects)
         code = new_code()
         with opened(database, settings, make=True) as held, held.write() as session:
             now = machine_now()
@@ -74,13 +75,19 @@ def desk(plan: str) -> QuestionService:
 
 
 def _grants(
-    question_service: QuestionService, said: str, units: Sequence[str], sections: Sequence[int]
+    question_service: QuestionService,
+    said: str,
+    units: Sequence[str],
+    sections: Sequence[int],
+    projects: Sequence[str],
 ) -> tuple[Grant, ...]:
     role, plan = _ROLES.get(said), question_service.library.plans[0].name
     if role is None:
         raise RefusedError(texts.no_such_role(said))
-    if role in (Role.LIAISON, Role.HEAD) and (len(units) != 1 or sections):
+    if role in (Role.LIAISON, Role.HEAD, Role.SIGNER, Role.CONTACT) and (len(units) != 1 or sections):
         raise RefusedError(texts.NEEDS_A_UNIT)
+    if bool(projects) is not (role is Role.CONTACT):
+        raise RefusedError(texts.NEEDS_A_PROJECT)
     for number in sections:
         if (plan, number) not in question_service.library.sections:
             raise RefusedError(texts.no_such_section(number))
@@ -89,8 +96,16 @@ def _grants(
         found = find_units(question_service, plan, unit)
         if len(found) != 1:
             raise RefusedError(texts.no_such_unit(unit, found or near_units(question_service, plan, unit)))
-        scoped.append(Grant(role, plan, found[0]))
+        scoped += [Grant(role, plan, found[0], project=_project(question_service, plan, one)) for one in projects] or [
+            Grant(role, plan, found[0])
+        ]
     return tuple(scoped) or (Grant(role, plan),)
+
+
+def _project(question_service: QuestionService, plan: str, said: str) -> str:
+    if found := find_project(question_service, plan, said):
+        return found
+    raise RefusedError(texts.no_such_project(said, near_projects(question_service, plan, said)))
 
 
 def username(settings: Settings) -> str | None:

@@ -35,5 +35,5 @@ def seed_people(
         number = add_member(session, telegram_id=found.number, name=persona.name, now=now)
         role = Role(persona.role)
         sections = [Grant(role, plan, section=section) for section in persona.sections]
-        give(session, number, sections or [Grant(role, plan, persona.unit)], now=now)
+        give(session, number, sections or [Grant(role, plan, persona.unit, project=persona.project)], now=now)
         audit.append(session, at=now, actor=audit.SYSTEM, action="seed", subject=audit.member(number))

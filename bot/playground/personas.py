@@ -13,7 +13,8 @@ from handlers.services.json_input import Json
 class Persona:
     """A person or a group of the playground; `mark` is the one character of its picture.
 
-    A person with a `role` is bound to it from the start, for the unit, the sections or else the whole plan.
+    A person with a `role` is bound to it from the start, for the unit (or a project in its name), the sections or
+    else the whole plan.
     """
 
     id: int
@@ -23,6 +24,7 @@ class Persona:
     role: str | None = None
     unit: str | None = None
     sections: tuple[int, ...] = ()
+    project: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

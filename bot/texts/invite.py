@@ -7,7 +7,14 @@ from handlers.texts.rights import ROLES
 from storage.people import Grant
 
 STILL_PUBLIC = "注意：[service] mode 现在是 public，邀请要等改为 internal、写明批准依据并重启后才能使用。"
-NEEDS_A_UNIT = "联络员和单位负责人要用 --unit 写明一个单位，例如：duban invite --role 联络员 --unit 市科经局"
+NEEDS_A_UNIT = (
+    "联络员、单位负责人、单位审签人和项目联络人要用 --unit 写明一个单位，"
+    "例如：duban invite --role 联络员 --unit 市科经局"
+)
+
+NEEDS_A_PROJECT = (
+    "项目联络人（只有这个角色）要用 --project 写明项目，例如：--role 项目联络人 --project 四园两基地 --unit 市科经局"
+)
 
 
 def made(held: Sequence[Grant], code: str, *, username: str | None, days: int) -> str:
@@ -54,6 +61,10 @@ def not_written(file: str, reason: str) -> str:
 def no_such_role(said: str) -> str:
     named = "、".join(f"{role}（{name}）" for role, name in ROLES.items())
     return f"没有“{said[:30]}”这个角色。可用的：{named}。"
+
+
+def no_such_project(said: str, near: Sequence[str]) -> str:
+    return f"方案没有点名项目“{said[:30]}”。" + (f"相近的：{'、'.join(near)}" if near else "请用方案里的项目名称。")
 
 
 def no_such_section(number: int) -> str:

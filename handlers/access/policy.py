@@ -41,6 +41,9 @@ class Action(StrEnum):
     CHECK_FACTS = "check_facts"
     ANSWER_OWNERSHIP = "answer_ownership"
     REGISTER_SIGNATURE = "register_signature"
+    NAME_SIGNER = "name_signer"
+    MARK_PERSON = "mark_person"
+    URGE_PROJECT = "urge_project"
     ANNOUNCE = "announce"
     SEE_RECEIPTS = "see_receipts"
     SUBSCRIBE = "subscribe"
@@ -66,47 +69,58 @@ class Reach(StrEnum):
     PLAN = "plan"
     """Anywhere in the plan of the role, whatever units or sections it is for."""
     SCOPE = "scope"
-    """What the role is for: its unit, its section, or the whole plan."""
+    """What the role is for: its unit, its section, its project, or the whole plan."""
+    PROJECTS = "projects"
+    """Any project of the plan, and nothing else."""
     OWN = "own"
     """What the person made, or the person."""
 
 
 Reaches = dict[Role, Reach]
 
+IN_CHARGE = (Role.LEADER, Role.AIDE)
+"""Who is in charge of what others do, or reads it for who is: they are of no unit."""
+
 _BOUND = dict.fromkeys(Role, Reach.PLAN)
 _UNIT: Reaches = {Role.LIAISON: Reach.SCOPE, Role.HEAD: Reach.SCOPE}
 _OFFICE: Reaches = {Role.OFFICE: Reach.SCOPE}
 _SUPERVISORS: Reaches = {Role.SUPERVISOR: Reach.SCOPE, Role.OFFICE: Reach.SCOPE}
+_REPORTERS: Reaches = {**_UNIT, Role.CONTACT: Reach.SCOPE}
+_LEADERS: Reaches = dict.fromkeys(IN_CHARGE, Reach.SCOPE)
+_PROJECTS: Reaches = {Role.PROJECTS: Reach.PROJECTS}
 _SELF = dict.fromkeys(Role, Reach.OWN)
 _OWN = {**_SELF, **_OFFICE}
 
 RULES: dict[Action, Reaches] = {
     Action.SEE_PROGRESS: _BOUND,
     Action.SEE_HISTORY: _BOUND,
-    Action.SEE_EVIDENCE: dict.fromkeys(Role, Reach.SCOPE),
-    Action.REPORT: _UNIT,
+    Action.SEE_EVIDENCE: dict.fromkeys(Role, Reach.SCOPE) | _PROJECTS,
+    Action.REPORT: _REPORTERS,
     Action.REPORT_FOR_OTHER: {Role.LIAISON: Reach.PLAN, Role.HEAD: Reach.PLAN},
     Action.RECORD_ON_BEHALF: _SUPERVISORS,
     Action.ACCEPT: {**_UNIT, **_OFFICE},
-    Action.CORRECT: _UNIT,
-    Action.WITHDRAW: dict.fromkeys((Role.LIAISON, Role.HEAD, Role.SUPERVISOR, Role.OFFICE), Reach.OWN),
-    Action.RETURN: {Role.SUPERVISOR: Reach.SCOPE},
+    Action.CORRECT: _REPORTERS,
+    Action.WITHDRAW: dict.fromkeys((*_REPORTERS, *_SUPERVISORS), Reach.OWN),
+    Action.RETURN: {Role.SUPERVISOR: Reach.SCOPE, **_PROJECTS},
     Action.CHECK: {Role.SUPERVISOR: Reach.SCOPE},
-    Action.APPROVE: {Role.HEAD: Reach.SCOPE},
-    Action.RAISE_PROBLEM: _UNIT,
-    Action.SETTLE_PROBLEM: {**_UNIT, **_SUPERVISORS},
+    Action.APPROVE: {Role.HEAD: Reach.SCOPE, Role.SIGNER: Reach.SCOPE},
+    Action.RAISE_PROBLEM: _REPORTERS,
+    Action.SETTLE_PROBLEM: {**_REPORTERS, **_SUPERVISORS},
     Action.EXCUSE: {Role.SUPERVISOR: Reach.SCOPE},
     Action.COMMENT: {Role.LEADER: Reach.SCOPE},
     Action.EDIT_CARD: _OFFICE,
     Action.MARK_UNIT: _OFFICE,
     Action.SEE_GAPS: _SUPERVISORS,
-    Action.EXPORT: {Role.LEADER: Reach.SCOPE, **_SUPERVISORS},
-    Action.BRIEF: {Role.LEADER: Reach.SCOPE, **_SUPERVISORS},
+    Action.EXPORT: {**_LEADERS, **_SUPERVISORS, **_PROJECTS},
+    Action.BRIEF: {**_LEADERS, **_SUPERVISORS},
     Action.NUDGE: {Role.SUPERVISOR: Reach.SCOPE},
     Action.PUBLISH: _SUPERVISORS,
     Action.CHECK_FACTS: _UNIT,
     Action.ANSWER_OWNERSHIP: {Role.HEAD: Reach.SCOPE},
     Action.REGISTER_SIGNATURE: {Role.SUPERVISOR: Reach.SCOPE},
+    Action.NAME_SIGNER: {Role.HEAD: Reach.SCOPE, **_OFFICE},
+    Action.MARK_PERSON: _OFFICE,
+    Action.URGE_PROJECT: {Role.SUPERVISOR: Reach.SCOPE, **_PROJECTS},
     Action.ANNOUNCE: _OFFICE,
     Action.SEE_RECEIPTS: {Role.HEAD: Reach.SCOPE, **_SUPERVISORS},
     Action.SUBSCRIBE: _SELF,
@@ -148,11 +162,13 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """What is acted upon: the units that are responsible for it, its section, and the member whose it is."""
+    """What is acted upon: the units that are responsible for it, its section, the project that it is, and the member
+    whose it is."""
 
     plan: str
     units: frozenset[str] = frozenset()
     section: int | None = None
+    project: str | None = None
     whose: int | None = None
 
 
@@ -228,6 +244,10 @@ def _reaches(actor: Actor, grant: Grant, reach: Reach, resource: Resource) -> bo
             return True
         case Reach.OWN:
             return _own(actor, resource)
+        case Reach.PROJECTS:
+            return resource.project is not None
+        case Reach.SCOPE if grant.project is not None or grant.role is Role.CONTACT:
+            return grant.project is not None and grant.project == resource.project
         case Reach.SCOPE if grant.unit is None and grant.section is None:
             return True
     return (grant.unit is not None and grant.unit in resource.units) or (

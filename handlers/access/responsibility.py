@@ -32,6 +32,8 @@ def speaker_of(actor: Actor, subject: EntryKey, library: Library, cards: Cards) 
     """For which of the actor's units a report of this subject is; None where they may make none."""
     units = _units(actor, subject.plan)
     about = acted(subject, library, cards)
+    if about.project and (unit := _contact_unit(actor, about)):
+        return Speaker(unit, responsible=True)
     if may(actor, Action.REPORT, about):
         return Speaker(next(unit for unit in units if unit in about.units), responsible=True)
     if not units or not may(actor, Action.REPORT_FOR_OTHER, about):
@@ -65,8 +67,14 @@ def acted(subject: EntryKey, library: Library, cards: Cards, *, whose: int | Non
         plan=subject.plan,
         units=answering_for(subject, library, cards),
         section=task.section if task else None,
+        project=project_of(subject),
         whose=whose,
     )
+
+
+def project_of(subject: EntryKey) -> str | None:
+    """The project that the subject is."""
+    return subject.name if subject.kind is EntryKind.PROJECT else None
 
 
 def answering_for(subject: EntryKey, library: Library, cards: Cards) -> frozenset[str]:
@@ -141,6 +149,12 @@ def targets_of_unit(unit: str, plan: str, library: Library, cards: Cards) -> tup
         if own == plan
     )
     return tuple((subject, target) for subject, target in found if unit in answering_for(subject, library, cards))
+
+
+def _contact_unit(actor: Actor, about: Resource) -> str | None:
+    """The unit that a contact of the project speaks for."""
+    own = (one for one in actor.grants if one.role is Role.CONTACT and one.plan == about.plan)
+    return next((one.unit for one in own if one.project == about.project), None)
 
 
 def _units(actor: Actor, plan: str) -> tuple[str, ...]:

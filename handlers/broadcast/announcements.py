@@ -45,7 +45,11 @@ class Addressees:
 
     def _has(self, member: Member, plan: str, *, liaisons: bool) -> bool:
         roles = (Role.LIAISON,) if liaisons else _OF_UNITS if self.units is not None else tuple(Role)
-        held = (grant for grant in member.grants if grant.plan == plan and grant.role in roles)
+        held = (
+            grant
+            for grant in member.grants
+            if grant.plan == plan and grant.role in roles and not (self.units is not None and grant.not_pushed)
+        )
         return any(self.units is None or grant.unit in self.units for grant in held)
 
 

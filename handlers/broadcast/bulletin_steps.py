@@ -28,7 +28,7 @@ from storage.bulletin_steps import BulletinStep, add_step, undo_step
 from storage.fact_checks import FactCheck, add_checks, add_correction
 from storage.holidays import workdays_of
 from storage.outbox import OutboxKind, keep_back
-from storage.people import Member, Role, absences_on, get_members, members_of_plan
+from storage.people import Grant, Member, Role, absences_on, get_members, members_of_plan
 
 DAYS_TO_CHECK = 1
 """Working days that a unit has."""
@@ -155,7 +155,8 @@ def _people_of(context: Context, plan: str, units: Collection[str]) -> Mapping[s
     there = {one.id for one in reach(context.session, known.values()).members}
 
     def holding(role: Role, unit: str) -> list[Member]:
-        held = (one for one in members if any((it.role, it.plan, it.unit) == (role, plan, unit) for it in one.grants))
+        wanted = Grant(role, plan, unit)
+        held = (one for one in members if any(it == wanted and not it.not_pushed for it in one.grants))
         numbers = dict.fromkeys(away.get(one.id, one.id) for one in held)
         return [known[number] for number in numbers if number in there]
 

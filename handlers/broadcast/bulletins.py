@@ -272,7 +272,7 @@ def _release(context: Context, actor: Actor, process: BulletinProcess, *, sure: 
 def _readers(context: Context, actor: Actor, plan: str) -> tuple[Reachability, Sequence[Member]]:
     """Who gets it; and the leaders, to whom nothing is pushed whatever else they are."""
     members = [one for one in members_of_plan(context.session, plan) if one.id != actor.member]
-    leaders = [one for one in members if any(grant.role is Role.LEADER for grant in one.grants)]
+    leaders = [one for one in members if any(grant.role is Role.LEADER or grant.not_pushed for grant in one.grants)]
     return reach(context.session, [one for one in members if one not in leaders]), leaders
 
 

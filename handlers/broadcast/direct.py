@@ -50,12 +50,16 @@ def tell(context: Context, plan: str, members: Iterable[Member], reply: Reply) -
 
 
 def holders(session: Session, plan: str, *roles: Role, units: frozenset[str] | None = None) -> tuple[Member, ...]:
-    """The plan's people with one of the roles; with `units`, for one of these."""
+    """The plan's people with one of the roles; with `units`, for one of these. A head who is a city leader too is left
+    out: what the unit is told goes to its other heads."""
     return tuple(
         member
         for member in members_of_plan(session, plan)
         if any(
-            grant.role in roles and grant.plan == plan and (units is None or grant.unit in units)
+            grant.role in roles
+            and grant.plan == plan
+            and not grant.not_pushed
+            and (units is None or grant.unit in units)
             for grant in member.grants
         )
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from handlers.access.policy import IN_CHARGE
 from handlers.broadcast.codes import AnnouncementVerb
 from handlers.people.texts import person
 from handlers.texts.heading import reply_of
@@ -13,7 +14,7 @@ from handlers.texts.rights import ROLES
 from handlers.texts.standing import day_text
 from storage.announcements import Announcement, AnnouncementDelivery, AnnouncementState
 from storage.outbox import OutboxState
-from storage.people import Member, Role
+from storage.people import Member
 from storage.rich_text import RichText, Text
 
 ABOUT_ANNOUNCE = "发通知：选对象，看预览，确认后发出"
@@ -250,7 +251,7 @@ def _by_unit(group: Iterable[AnnouncementDelivery], people: Mapping[int, Member]
 def _unit(member: Member | None) -> str:
     """Where a person is looked for: their unit, else their office."""
     grants = member.grants if member else ()
-    units = [grant.unit for grant in grants if grant.unit and grant.role is not Role.LEADER]
+    units = [grant.unit for grant in grants if grant.unit and grant.role not in IN_CHARGE]
     return units[0] if units else ROLES[grants[0].role] if grants else "已离岗"
 
 

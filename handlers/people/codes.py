@@ -19,6 +19,16 @@ class RosterVerb(StrEnum):
     REVOKE = auto()
 
 
+class MarkVerb(StrEnum):
+    """What a person is made: `/signer 市科经局 #7 confirm`, `/cityleader #7 on confirm`."""
+
+    ON = auto()
+    OFF = auto()
+    CONFIRM = auto()
+    NONE = auto()
+    """In a signer's place: the heads sign."""
+
+
 class ContactField(StrEnum):
     """What people keep of themselves: `/me phone`."""
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 from functools import cache
 
+from handlers.access.policy import IN_CHARGE
 from handlers.people.codes import WHOLE_PLAN
 from handlers.services.question_service import QuestionService
-from handlers.services.unit_lookup import find_units, near_units
+from handlers.services.unit_lookup import find_project, find_units, near_projects, near_units
 from handlers.texts.rights import ROLES
 from knowledge.language.normalize import clean
 from storage.people import Grant, Member, Role
@@ -20,6 +21,7 @@ _CELLS = re.compile(r"\s*[\t,，;；|]\s*|\s{1,}")
 _SCOPES = re.compile(r"[\s、,，;；]+")
 _NAME = re.compile(r"[\u3400-\u9fffA-Za-z·.]{2,20}")
 _ALSO = {"负责人": Role.HEAD, "主要负责人": Role.HEAD, "市领导": Role.LEADER, "领导": Role.LEADER}
+_OF_UNITS = (Role.LIAISON, Role.HEAD, Role.SIGNER, Role.CONTACT)
 _WHOLE = {"", "全部", "整个方案", WHOLE_PLAN}
 
 
@@ -30,6 +32,7 @@ class InvitationFault(StrEnum):
     NO_UNIT = auto()
     NO_SECTION = auto()
     NO_SCOPE = auto()
+    NO_PROJECT = auto()
     NAME = auto()
     TWICE = auto()
     BOUND = auto()
@@ -92,7 +95,7 @@ def _typed(cells: list[str]) -> dict[str, str]:
     if at is None:
         return dict(zip(COLUMNS, cells, strict=False))
     before, role = cells[:at], _roles()[clean(cells[at])]
-    of_unit = role in (Role.LIAISON, Role.HEAD)
+    of_unit = role in _OF_UNITS
     unit = before[0] if before and (of_unit or len(before) > 1) else ""
     name = before[-1] if len(before) > 1 or (before and not of_unit) else ""
     return dict(zip(COLUMNS, (unit, name, cells[at], " ".join(cells[at + 1 :])), strict=True))
@@ -106,9 +109,11 @@ def _read(number: int, said: dict[str, str], question_service: QuestionService, 
     if name and not _NAME.fullmatch(name):
         return InvitationRowRead(number=number, name=name, fault=InvitationFault.NAME, said=name)
     unit, scope = said.get("单位", ""), said.get("范围", "")
-    if role in (Role.LIAISON, Role.HEAD):
+    if role is Role.CONTACT:
+        return _of_projects(number, name, unit, scope, question_service, plan)
+    if role in _OF_UNITS:
         return _of_units(number, name, role, [unit], question_service, plan)
-    if role is not Role.LEADER or (scope in _WHOLE and scope):
+    if role not in IN_CHARGE or (scope in _WHOLE and scope):
         return InvitationRowRead(number=number, name=name, grants=(Grant(role, plan),))
     parts = [part for part in _SCOPES.split(scope) if part]
     if not parts:
@@ -119,6 +124,23 @@ def _read(number: int, said: dict[str, str], question_service: QuestionService, 
     row = _of_units(number, name, role, [one for one in parts if one not in sections], question_service, plan)
     whole = (*(Grant(role, plan, section=int(one)) for one in sections), *row.grants)
     return row if row.fault else InvitationRowRead(number=number, name=name, grants=tuple(dict.fromkeys(whole)))
+
+
+def _of_projects(
+    number: int, name: str, unit: str, scope: str, question_service: QuestionService, plan: str
+) -> InvitationRowRead:
+    """A contact of the projects in its scope, in the unit's name."""
+    row = _of_units(number, name, Role.CONTACT, [unit], question_service, plan)
+    parts = [part for part in _SCOPES.split(scope) if part]
+    if row.fault or not parts:
+        return row if row.fault else InvitationRowRead(number=number, name=name, fault=InvitationFault.NO_SCOPE)
+    projects = [find_project(question_service, plan, part) for part in parts]
+    if None in projects:
+        said = parts[projects.index(None)]
+        near = near_projects(question_service, plan, said)
+        return InvitationRowRead(number=number, name=name, fault=InvitationFault.NO_PROJECT, said=said, near=near)
+    (held,) = row.grants
+    return InvitationRowRead(number=number, name=name, grants=tuple(replace(held, project=one) for one in projects))
 
 
 def _of_units(

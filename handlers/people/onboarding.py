@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.access.policy import Action, Actor, Resource
+from handlers.access.policy import IN_CHARGE, Action, Actor, Resource
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say, settle
@@ -15,7 +15,7 @@ from handlers.people import texts, texts_onboarding
 from handlers.people.codes import WHOLE_PLAN, PersonVerb
 from handlers.people.people import with_person, without
 from handlers.services.invite_codes import sealed_code
-from handlers.services.unit_lookup import find_units, near_units, units_of_plan
+from handlers.services.unit_lookup import find_project, find_units, near_projects, near_units, units_of_plan
 from handlers.texts.reply import Reply
 from storage.chats import PersonRow
 from storage.invitations import (
@@ -33,7 +33,8 @@ DAYS = 7
 """How long an invitation can be taken up."""
 
 _PARTED = re.compile(r"[\s、,，;；]+")
-_OF_UNITS = (Role.LIAISON, Role.HEAD)
+_OF_UNITS = (Role.LIAISON, Role.HEAD, Role.SIGNER)
+_PLAN_WIDE = (Role.SUPERVISOR, Role.OFFICE, Role.PROJECTS)
 
 
 def start_inviting(context: Context, rest: str) -> Call:
@@ -46,7 +47,7 @@ def start_inviting(context: Context, rest: str) -> Call:
     if name not in {*Role}:
         return say(context, texts_onboarding.invite_whom())
     role = Role(name)
-    if role in (Role.SUPERVISOR, Role.OFFICE):
+    if role in _PLAN_WIDE:
         return _link(context, actor, (Grant(role, plan),))
     if not scope.strip():
         return _ask_scope(context, plan, role)
@@ -56,8 +57,10 @@ def start_inviting(context: Context, rest: str) -> Call:
 
 def _ask_scope(context: Context, plan: str, role: Role) -> Call:
     command = f"/invite {role}"
-    if role is Role.LEADER:
-        return ask_for(context, texts_onboarding.invite_leader(), command)
+    if role in IN_CHARGE:
+        return ask_for(context, texts_onboarding.invite_leader(role), command)
+    if role is Role.CONTACT:
+        return ask_for(context, texts_onboarding.invite_contact(), command)
     bare = without(role, units_of_plan(context.services.question_service, plan), members_of_plan(context.session, plan))
     return ask_for(context, texts_onboarding.invite_for_unit(role, bare), command)
 
@@ -65,11 +68,13 @@ def _ask_scope(context: Context, plan: str, role: Role) -> Call:
 def _grants(context: Context, plan: str, role: Role, scope: str) -> tuple[Grant, ...] | Reply:
     """The roles that the words mean, or what to say where they mean none."""
     question_service = context.services.question_service
-    if role is Role.LEADER and scope == WHOLE_PLAN:
+    if role in IN_CHARGE and scope == WHOLE_PLAN:
         return (Grant(role, plan),)
+    if role is Role.CONTACT:
+        return _contact(context, plan, scope)
     grants = []
     for said in _PARTED.split(scope):
-        if role is Role.LEADER and said.isdecimal():
+        if role in IN_CHARGE and said.isdecimal():
             if (plan, int(said)) not in question_service.library.sections:
                 return texts_onboarding.no_such_section(said)
             grants.append(Grant(role, plan, section=int(said)))
@@ -79,6 +84,22 @@ def _grants(context: Context, plan: str, role: Role, scope: str) -> tuple[Grant,
             return texts.which_unit(said, units or near_units(question_service, plan, said), f"/invite {role}")
         grants.append(Grant(role, plan, units[0]))
     return tuple(grants[:1]) if role in _OF_UNITS else tuple(dict.fromkeys(grants))
+
+
+def _contact(context: Context, plan: str, scope: str) -> tuple[Grant, ...] | Reply:
+    """One contact for the projects that are named, in the name of the unit that stands last."""
+    *names, said = _PARTED.split(scope)
+    question_service = context.services.question_service
+    projects = [find_project(question_service, plan, name) for name in names]
+    units = find_units(question_service, plan, said)
+    if not names or None in projects:
+        wrong = next((name for name, project in zip(names, projects, strict=True) if project is None), said)
+        return texts_onboarding.no_such_project(wrong, near_projects(question_service, plan, wrong))
+    if len(units) != 1:
+        return texts.which_unit(
+            said, units or near_units(question_service, plan, said), f"/invite contact {' '.join(names)}"
+        )
+    return tuple(Grant(Role.CONTACT, plan, units[0], project=project) for project in projects)
 
 
 def _link(context: Context, actor: Actor, grants: tuple[Grant, ...], heir_of: int | None = None) -> Call:
@@ -178,4 +199,4 @@ def hand_over(context: Context, actor: Actor, member: Member, rest: str) -> Call
 
 def told(grants: tuple[Grant, ...]) -> dict[str, object]:
     """Roles as the audit keeps them."""
-    return {"grants": [[grant.role.value, grant.plan, grant.unit, grant.section] for grant in grants]}
+    return {"grants": [[grant.role.value, grant.plan, grant.unit, grant.section, grant.project] for grant in grants]}

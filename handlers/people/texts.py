@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from handlers.access.policy import IN_CHARGE
 from handlers.people.codes import ContactField, PersonVerb, ref
 from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Button, Reply
@@ -16,6 +17,7 @@ ABOUT_UNITS = "各单位的联系人，谁还没有联络员"
 ABOUT_PEOPLE = "人员名单"
 
 ALL_OF_IT = "整个方案"
+CITY_LEADER = "（兼任市领导，不推送）"
 FIELDS = {ContactField.NAME: "姓名", ContactField.PHONE: "电话", ContactField.MOBILE: "手机"}
 _NEXT, _PREVIOUS = "下一页", "上一页"
 
@@ -30,11 +32,13 @@ def numbered(member: Member) -> str:
 
 
 def grant(held: Grant) -> str:
+    if held.project:
+        return f"{held.project}{ROLES[held.role]}（{held.unit}）"
     if held.unit:
-        return f"{held.unit}{ROLES[held.role]}"
+        return f"{held.unit}{ROLES[held.role]}{CITY_LEADER if held.not_pushed else ''}"
     if held.section:
         return f"{ROLES[held.role]}（第{held.section}部分）"
-    return f"{ROLES[held.role]}（{ALL_OF_IT}）" if held.role is Role.LEADER else ROLES[held.role]
+    return f"{ROLES[held.role]}（{ALL_OF_IT}）" if held.role in IN_CHARGE else ROLES[held.role]
 
 
 def grants(held: Sequence[Grant]) -> str:

@@ -38,7 +38,7 @@ def ask() -> Reply:
         blocks=(
             "空表在下面的文件里，各单位已列好。填好以后把文件发到这里，或者选中表格复制、粘贴；也可以直接打字，例如：",
             "市商务局 张三 联络员\n市财政局 李四 单位负责人",
-            f"身份写{'、'.join(ROLES.values())}；范围只有分管领导要写：部分序号、单位，或“整个方案”。",
+            f"身份写{'、'.join(ROLES.values())}；范围：分管领导、领导联络员写部分序号、单位或“整个方案”，项目联络人写项目，其他不写。",
             f"一次最多 {MOST} 行。姓名只用来印在纸条上，生成以后不留。",
         ),
     )
@@ -80,7 +80,9 @@ def why(row: InvitationRowRead) -> str:
         case InvitationFault.NO_SECTION:
             return f"{who}方案没有第{row.said}部分"
         case InvitationFault.NO_SCOPE:
-            return f"{who}分管领导要写范围：部分序号、单位，或“整个方案”"
+            return f"{who}要写范围：分管领导、领导联络员写部分序号、单位或“整个方案”，项目联络人写项目"
+        case InvitationFault.NO_PROJECT:
+            return f"{who}方案没有点名项目“{row.said}”{near}"
         case InvitationFault.NAME:
             return f"姓名“{row.said}”不像姓名"
         case InvitationFault.TWICE:

@@ -37,11 +37,28 @@ def invite_for_unit(role: Role, bare: Sequence[str]) -> Reply:
     )
 
 
-def invite_leader() -> Reply:
+def invite_leader(role: Role) -> Reply:
+    whose = "领导分管" if role is Role.AIDE else "分管"
     return Reply(
-        head=bold("分管哪些部分或单位？"),
+        head=bold(f"{whose}哪些部分或单位？"),
         blocks=("请发部分序号，例如：1 5；或单位名称，几个之间用顿号。",),
-        buttons=(Button(ALL_OF_IT, f"/invite {Role.LEADER} {WHOLE_PLAN}"),),
+        buttons=(Button(ALL_OF_IT, f"/invite {role} {WHOLE_PLAN}"),),
+    )
+
+
+def invite_contact() -> Reply:
+    return Reply(
+        head=bold("联络哪个项目，是哪家单位的人？"),
+        blocks=("请发项目名称和单位，中间空一格，例如：过江通道 市交通局；几个项目用顿号隔开，单位写在最后。",),
+    )
+
+
+def no_such_project(said: str, near: Sequence[str]) -> Reply:
+    listed = f"相近的：{'、'.join(near)}。" if near else "项目名称以方案为准。"
+    return Reply(
+        head=bold(f"方案没有点名项目“{said[:30]}”。"),
+        blocks=(listed, "请发项目名称和单位，中间空一格。"),
+        buttons=(Button("重新邀请", f"/invite {Role.CONTACT}"), Button("重点项目有哪些", "重点项目有哪些")),
     )
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from handlers.access.policy import Action, Actor, Resource, may
+from handlers.access.policy import IN_CHARGE, Action, Actor, Resource, may
 from handlers.chat.context import Context
 from handlers.progress.pictures import picture_of, units_of_subject
 from handlers.progress.unit_contacts import unit_contacts
@@ -25,7 +25,7 @@ from knowledge.standing.picture import DayPicture, PeriodItem, PictureSubject
 from knowledge.standing.report import Report
 from knowledge.standing.values import Standing
 from storage.cards import Cards, cards_of
-from storage.people import Grant, Role
+from storage.people import Grant
 from storage.plan_settings import PlanPeriod, period_of
 from storage.reports import words_of
 
@@ -59,8 +59,8 @@ def progress_for(context: Context, actor: Actor) -> Progress | None:
 
 
 def charge_of(actor: Actor, library: Library) -> tuple[str, ...]:
-    """The tasks that the actor, as a leader, is in charge of, in the plans' order; nobody in a group is told."""
-    charges = [grant for grant in actor.grants if grant.role is Role.LEADER] if actor.private else []
+    """The tasks that the actor is in charge of, or reads for who is, in the plans' order; nobody in a group is told."""
+    charges = [grant for grant in actor.grants if grant.role in IN_CHARGE] if actor.private else []
     return tuple(
         f"{plan}/{id_}" if library.mixed else id_
         for (plan, id_), task in library.tasks.items()

@@ -26,7 +26,7 @@ def unit_contacts(session: Session, plan: str, items: Iterable[PeriodItem]) -> d
             if grant.plan == plan and grant.unit and not member.locked:
                 people[grant.unit].add(member.id)
                 liaisons |= {grant.unit} if grant.role is Role.LIAISON else set()
-                if grant.role is Role.HEAD and member.telegram_id:
+                if grant.role is Role.HEAD and not grant.not_pushed and member.telegram_id:
                     heads[grant.unit].add(member.telegram_id)
     chats = reachable(session, {person for own in heads.values() for person in own})
     told = told_of_periods(session, {plan}, (*RANK, PRESSED), labels)

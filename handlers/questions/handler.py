@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.access.policy import Actor
+from handlers.access.policy import IN_CHARGE, Actor
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
@@ -21,7 +21,6 @@ from knowledge.questions.answer import Outcome, Why
 from knowledge.questions.answering.scope import scope_of
 from knowledge.questions.dialogue.state import load_memory
 from storage.dialogs import StoredTurn
-from storage.people import Role
 
 MEMORY_LIFE = timedelta(hours=12)
 """How long after an answer a follow-up still refines it."""
@@ -107,7 +106,7 @@ def _own_unit(actor: Actor) -> str | None:
     """What 我们局 means; in a group nobody is told whose unit that is. A leader is in charge of units, not in one."""
     if not actor.private:
         return None
-    return next((grant.unit for grant in actor.grants if grant.unit and grant.role is not Role.LEADER), None)
+    return next((grant.unit for grant in actor.grants if grant.unit and grant.role not in IN_CHARGE), None)
 
 
 def memory_after(context: Context, turn: StoredTurn) -> str:

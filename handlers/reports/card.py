@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handlers.access.policy import Action, Actor, Refusal, Resource, refusal
+from handlers.access.policy import Action, Actor, Refusal, Resource, may, refusal
 from handlers.access.responsibility import (
     Speaker,
     acted,
@@ -198,11 +198,14 @@ def _why_not(context: Context, actor: Actor, draft: Draft) -> Text:
 
 
 def _refusal(context: Context, actor: Actor, item: DraftItem, behalf: DraftedFor | None) -> Refusal | None:
-    """A unit may report for another, but only those responsible raise a problem."""
+    """A unit may report for another, but only those responsible raise a problem; a contact has one project."""
     if behalf is not None:
         section = acted(item.subject, context.library, context.cards(item.plan)).section
         of_unit = Resource(plan=item.plan, units=frozenset({behalf.unit}), section=section)
         return refusal(actor, Action.RECORD_ON_BEHALF, of_unit)
-    action = Action.RAISE_PROBLEM if item.says is UpdateKind.PROBLEM else Action.REPORT_FOR_OTHER
     about = acted(item.subject, context.library, context.cards(item.plan))
-    return refusal(actor, action, about)
+    if item.says is UpdateKind.PROBLEM:
+        return refusal(actor, Action.RAISE_PROBLEM, about)
+    if may(actor, Action.REPORT, about) or may(actor, Action.REPORT_FOR_OTHER, about):
+        return None
+    return refusal(actor, Action.REPORT if may(actor, Action.REPORT) else Action.REPORT_FOR_OTHER, about)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.access.policy import Action, Actor, Resource
-from handlers.access.responsibility import answering_for, target_in_force
+from handlers.access.responsibility import answering_for, project_of, target_in_force
 from handlers.broadcast.direct import holders, tell
 from handlers.chat.authorize import note, turned_away
 from handlers.chat.context import Context
@@ -36,7 +36,8 @@ def confirm(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: st
     if asked.compared.wants_reason(draft.item):
         return show(context, actor, kept, draft, over=context.tapped)
     if draft.item.corrects is not None and draft.behalf is None:
-        own = Resource(plan=draft.item.plan, units=frozenset({asked.speaker.unit}))
+        subject = draft.item.subject
+        own = Resource(plan=subject.plan, units=frozenset({asked.speaker.unit}), project=project_of(subject))
         if no := turned_away(context, actor, Action.CORRECT, own):
             return no
     number, told = _store(context, actor, actor.member, kept, asked)

@@ -196,7 +196,7 @@ def approve(context: Context, rest: str) -> Call:
     actor = context.actor
     if no := turned_away(context, actor, Action.APPROVE):
         return no
-    grant = next(one for one in actor.grants if one.role is Role.HEAD and one.unit)
+    grant = next(one for one in actor.grants if one.role in (Role.SIGNER, Role.HEAD) and one.unit)
     unit = grant.unit or ""
     verb, _, said = rest.partition(" ")
     number = int(said[:18]) if said.isdecimal() else 0

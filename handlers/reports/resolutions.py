@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from handlers.access.policy import Action, Resource, may
+from handlers.access.responsibility import project_of
 from handlers.broadcast.direct import holders, tell
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
@@ -171,4 +172,5 @@ def _about(context: Context, report: Report) -> Resource:
     """A problem is its unit's own, whoever else answers for the subject."""
     task = context.library.tasks.get(report.subject.owner)
     section = task.section if task else None
-    return Resource(plan=report.subject.plan, units=frozenset({report.unit}), section=section)
+    project = project_of(report.subject)
+    return Resource(plan=report.subject.plan, units=frozenset({report.unit}), section=section, project=project)

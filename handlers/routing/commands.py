@@ -28,6 +28,7 @@ from handlers.office import (
     texts_cards,
     texts_holidays,
     texts_owners,
+    texts_person_marks,
     texts_plan_settings,
     texts_reminder_rules,
     texts_setup,
@@ -43,6 +44,7 @@ from handlers.office.meetings import show_meetings
 from handlers.office.outbox import show_outbox
 from handlers.office.owner_opinions import show_ownership
 from handlers.office.owners import show_owners
+from handlers.office.person_marks import mark_city_leader, name_signer
 from handlers.office.plan_period import show_period
 from handlers.office.reminder_rules import show_rules
 from handlers.office.setup import show_setup
@@ -59,12 +61,20 @@ from handlers.progress.brief import show_brief
 from handlers.questions.feedback import dislike
 from handlers.questions.handler import answer, ask
 from handlers.questions.personal_matters import is_personal_matter, show_whom_to_call
-from handlers.reminders import buttons, texts_acknowledgements, texts_ics, texts_personal, texts_preferences
+from handlers.reminders import (
+    buttons,
+    texts_acknowledgements,
+    texts_ics,
+    texts_personal,
+    texts_preferences,
+    texts_projects,
+)
 from handlers.reminders.acknowledgements import show_acks
 from handlers.reminders.escalation import press, urge
 from handlers.reminders.ics import send_calendar
 from handlers.reminders.personal import show_reminders
 from handlers.reminders.preferences import show_remind
+from handlers.reminders.projects import show_projects, urge_project
 from handlers.reports import texts as report_texts
 from handlers.reports import (
     texts_evidence,
@@ -211,6 +221,10 @@ COMMANDS = (
     Command("roster", texts_invitation_lists.ABOUT_ROSTER, show_roster, groups=False, action=Action.INVITE),
     Command("revoke", texts_onboarding.ABOUT_REVOKE, take_back, groups=False, action=Action.HAND_OVER),
     Command("people", people.ABOUT_PEOPLE, show_people, groups=False, action=Action.REMOVE),
+    Command("signer", texts_person_marks.ABOUT_SIGNER, name_signer, groups=False, action=Action.NAME_SIGNER),
+    Command(
+        "cityleader", texts_person_marks.ABOUT_CITY_LEADER, mark_city_leader, groups=False, action=Action.MARK_PERSON
+    ),
     Command("remove", texts_offboarding.ABOUT_REMOVE, remove, groups=False, action=Action.REMOVE),
     Command("lock", texts_offboarding.ABOUT_LOCK, lock, groups=False, action=Action.LOCK),
     Command("unlock", texts_offboarding.ABOUT_UNLOCK, unlock, groups=False, action=Action.LOCK),
@@ -235,6 +249,15 @@ COMMANDS = (
     Command("later", "", buttons.later, groups=False, typed=False),
     Command("done", "", buttons.done, groups=False, typed=False),
     Command("press", "", press, groups=False, typed=False),
+    Command(
+        "projects",
+        texts_projects.ABOUT_PROJECTS,
+        show_projects,
+        groups=False,
+        action=Action.URGE_PROJECT,
+        again=True,
+    ),
+    Command("urgeproject", "", urge_project, groups=False, typed=False),
     Command("urge", "", urge, groups=False, typed=False),
     Command("dislike", "", dislike, groups=False, typed=False),
     Command("keep", "", keep, groups=False, typed=False),

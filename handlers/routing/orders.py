@@ -13,6 +13,7 @@ from handlers.chat.context import Context
 from handlers.chat.outgoing import Call
 from handlers.home.texts import WANTED as WANTED_HOME
 from handlers.home.texts_more import LINES as SENTENCES
+from handlers.office import texts_person_marks as texts_marks
 from handlers.office import texts_supervision
 from handlers.office.card_orders import FIELD_TO_VALUE, VALUE_AS_FIELD, card_order
 from handlers.office.card_targets import called_targets
@@ -28,8 +29,10 @@ from handlers.people.people import tell_contacts_of
 from handlers.people.texts_invitation_lists import PASTED
 from handlers.people.texts_invitation_lists import WANTED as ROSTER_WANTED
 from handlers.progress.brief import WANTED, asked_section, hear_brief
+from handlers.reminders import texts_projects
 from handlers.reminders.escalation import asked_to_urge
 from handlers.reminders.personal import tell_settings
+from handlers.reminders.projects import asked_to_urge_project
 from handlers.reminders.texts_escalation import ASKED as URGED
 from handlers.reminders.texts_personal import MINE, SETTING
 from handlers.reports import texts_sheets
@@ -273,6 +276,18 @@ ORDERS = (
         name=texts.ON_BEHALF,
         line=_behalf_line,
         samples=(*CAME.examples, *FOR.examples, *TAKE_DOWN.examples, *WISHED.examples),
+        score=CHANGE,
+    ),
+    Order(
+        name=texts.MARKS,
+        line=lambda said: texts_marks.order_line(said.cleaned),
+        samples=(*texts_marks.SIGNER.examples, *texts_marks.CITY_LEADER.examples),
+        score=CHANGE,
+    ),
+    Order(
+        name=texts.URGE_PROJECT,
+        line=lambda said: asked_to_urge_project(said.cleaned, said.question_service, said.actor),
+        samples=texts_projects.URGED.examples,
         score=CHANGE,
     ),
     Order(name=texts.OWN_REMINDERS, line=always(MINE, "/reminders"), samples=MINE.examples, groups=True),

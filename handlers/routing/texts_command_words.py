@@ -19,7 +19,7 @@ from handlers.office.codes import (
 )
 from handlers.office.texts_cards import CHOICES, EMPTY_NAME, MORE_NAME
 from handlers.office.texts_cards import NAMES as CARD_FIELDS
-from handlers.people.codes import DELETE, WHOLE_PLAN, ContactField, PersonVerb, RosterVerb
+from handlers.people.codes import DELETE, WHOLE_PLAN, ContactField, MarkVerb, PersonVerb, RosterVerb
 from handlers.people.people import MEMBER
 from handlers.progress.codes import BriefList
 from handlers.questions.codes import SKIP
@@ -94,11 +94,15 @@ PLACES = (
             "分管领导": Role.LEADER,
             "督查室": Role.SUPERVISOR,
             "办公室": Role.OFFICE,
+            "单位审签人": Role.SIGNER,
+            "重点项目中心": Role.PROJECTS,
+            "项目联络人": Role.CONTACT,
+            "领导联络员": Role.AIDE,
         },
         codes=Role,
     ),
     place("roster", {}, codes=RosterVerb),
-    place("invite", {"整个方案": WHOLE_PLAN}, before="leader "),
+    place("invite", {"整个方案": WHOLE_PLAN}, before="(?:leader|aide) "),
     place(
         "bulletin",
         {
@@ -123,6 +127,10 @@ PLACES = (
         before=r"\d+ ",
     ),
     place("bulletin", {"确认": BulletinVerb.CONFIRM}, before=r"\d+ (?:release|check|redraft|undo|review|sign) "),
+    place("signer", {"不定": MarkVerb.NONE}, codes=(MarkVerb.NONE,), before=r"\S+ "),
+    place(
+        "cityleader", {"是": MarkVerb.ON, "否": MarkVerb.OFF}, codes=(MarkVerb.ON, MarkVerb.OFF), before=f"{MEMBER} "
+    ),
     place("bulletin", {"起草": BulletinVerb.DRAFT}, codes=[BulletinVerb.DRAFT]),
     place(
         "bulletin",
@@ -277,6 +285,7 @@ PLACES = (
     place("remind", {"按规则": PreferenceVerb.AS_RULE}, codes=PreferenceVerb, before="quiet "),
     place("reminders", {"取消": PersonalVerb.CANCEL}, codes=PersonalVerb),
     place("urge", {"确认": PressVerb.CONFIRM, "取消": PressVerb.KEEP}, before=r"\S+ ", end="$"),
+    place("urgeproject", {}, codes=[PressVerb.CONFIRM], before=r"\S.* ", end="$"),
     place("fill", {}, codes=[PAGE], before=r"\d+ "),
     place("later", {}, codes=SnoozeTime, before=r"\d+ "),
     place("dislike", {"跳过": SKIP}, before=r"\d+ ", end="$"),

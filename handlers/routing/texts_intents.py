@@ -15,7 +15,7 @@ CARD_ORDER, RECORD_ORDER, RULE, OWN_REMINDERS, REMINDER_SETTINGS = (
 )
 CONTACTS, BRIEF, BULLETIN, CHARGE = "找单位的联系人", "要会前一页纸", "看、起草月度情况和通报", "问分管的范围"
 OWNERS, OWNER_ASKED = "定主责", "问主责是谁"
-SUPERVISION = "标记不列督办对象的单位"
+SUPERVISION, MARKS, URGE_PROJECT = "标记不列督办对象的单位", "定审签人、标记兼任市领导", "催项目进展"
 URGE, PROBLEMS, SETTLED, OWN_REPORTS = "请负责人督促", "看困难问题", "困难问题销号", "看自己报过的"
 SETUP, ABOUT, SUGGESTION, ROSTER = "看设置清单", "问机器人的来历", "提意见建议", "按名单邀请"
 PERSONAL_MATTER = "投诉、求助、自己的事"

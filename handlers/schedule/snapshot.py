@@ -15,7 +15,7 @@ from knowledge.reminders.recipients import PlanSnapshot, Post
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.periods import DueDays
 from knowledge.standing.picture import DayPicture
-from storage.people import Absence, Member, absences_from, members_of_plan
+from storage.people import Absence, Member, Role, absences_from, members_of_plan
 from storage.plan_settings import Meeting, meetings_of
 from storage.reports import words_of
 
@@ -123,6 +123,15 @@ def key_projects(plan: Plan) -> tuple[EntryKey, ...]:
 
 
 def _posts(member: Member, plan: str, filled_by: int) -> tuple[Post, ...]:
+    """A head who is a city leader too is to reminders what a leader is: they go to the unit's other heads."""
     return tuple(
-        Post(filled_by, grant.role.value, grant.unit, grant.section) for grant in member.grants if grant.plan == plan
+        Post(
+            filled_by,
+            Role.LEADER if grant.not_pushed else grant.role.value,
+            grant.unit,
+            grant.section,
+            grant.project,
+        )
+        for grant in member.grants
+        if grant.plan == plan
     )

@@ -10,6 +10,7 @@ from knowledge.entities.unit_names import body_words
 from knowledge.language.lattice import Sense
 from knowledge.language.normalize import clean
 from knowledge.language.quantities.numerals import read_number
+from knowledge.plan.model import Named, NamedKind
 
 _NEAR = 50.0
 _SECTION = re.compile(r"第?([一二三四五六七八九十\d]{1,3})(?:个?(?:大)?(?:部分|板块|方面))?")
@@ -38,6 +39,26 @@ def near_units(question_service: QuestionService, plan: str, said: str) -> tuple
     known = set(units_of_plan(question_service, plan))
     found = (unit for name, _, _ in hits for unit in names[name] if unit in known)
     return tuple(dict.fromkeys(found))[:3]
+
+
+def find_project(question_service: QuestionService, plan: str, said: str) -> str | None:
+    """The project of the plan that the words mean, by any of its names."""
+    name = clean(said)
+    return next(
+        (one.name for one in _projects(question_service, plan) if name in map(clean, (one.name, *one.names))), None
+    )
+
+
+def near_projects(question_service: QuestionService, plan: str, said: str) -> tuple[str, ...]:
+    """Up to three projects with a name like it, best first."""
+    names = [one.name for one in _projects(question_service, plan)]
+    hits = process.extract(clean(said), names, limit=3, score_cutoff=_NEAR)
+    return tuple(name for name, _, _ in hits)
+
+
+def _projects(question_service: QuestionService, plan: str) -> tuple[Named, ...]:
+    (own,) = (one for one in question_service.library.plans if one.name == plan)
+    return tuple(named for task in own.tasks for named in task.named if named.kind is NamedKind.PROJECT)
 
 
 def find_section(question_service: QuestionService, plan: str, said: str) -> int | None:

@@ -47,7 +47,7 @@ ABOUT = {
     "pressed": "督查员点了按钮，没有报的单位的负责人各收一条，一期一次；不发市领导。",
     "closes": "报送期结束，没有报的列入督查室清单。",
     "projects_call": "重点项目有变化或有卡点的当天报，没有就不用报。",
-    "projects_list": "重点项目近一周的变化和卡点，列给督查室和办公室。",
+    "projects_list": "重点项目近一周的变化和卡点，列给督查室、办公室和重点项目中心。",
     "unowned": "主责还没有确认的目标列给办公室；这些目标不提醒任何单位。",
     "no_meeting": "本月调度会还没有定会期的，提醒办公室。",
     "snapshot": "月调度会前固化数据、起草月度进展情况，请人送单位核对；1、2 月合并，2 月开会的不起草。",
@@ -60,6 +60,7 @@ WHOM = {
     Audience.SUPERVISORS: "督查室",
     Audience.OFFICE: "办公室",
     Audience.RELEASERS: "督查室、办公室",
+    Audience.PROJECTS: "督查室、办公室、重点项目中心",
     Audience.SELF: "本人",
 }
 SHORT = {
@@ -69,10 +70,11 @@ SHORT = {
     Audience.SUPERVISORS: "督查室",
     Audience.OFFICE: "办公室",
     Audience.RELEASERS: "督查室、办公室",
+    Audience.PROJECTS: "督查室、办公室、重点项目中心",
     Audience.SELF: "本人",
 }
 """In a list."""
-_CALLED = {"projects_call": "报过重点项目进展的单位的联络员，请假的由代办人收"}
+_CALLED = {"projects_call": "报过重点项目进展的单位的联络员；项目有联络人的由联络人收，请假的由代办人收"}
 """Where it is others than the audience's name says."""
 GROUPS = {
     "deadlines": ("deadline", "overdue", "given_up"),

@@ -12,6 +12,10 @@ ROLES = {
     Role.LEADER: "分管领导",
     Role.SUPERVISOR: "督查室",
     Role.OFFICE: "办公室",
+    Role.SIGNER: "单位审签人",
+    Role.PROJECTS: "重点项目中心",
+    Role.CONTACT: "项目联络人",
+    Role.AIDE: "领导联络员",
 }
 
 ACTIONS = {
@@ -45,6 +49,9 @@ ACTIONS = {
     Action.CHECK_FACTS: "核对月度进展情况、通报里本单位的事实",
     Action.ANSWER_OWNERSHIP: "代表单位认领主责、答复主责征求意见",
     Action.REGISTER_SIGNATURE: "登记核稿和线下审定",
+    Action.NAME_SIGNER: "定单位审签人",
+    Action.MARK_PERSON: "标记兼任市领导的负责人",
+    Action.URGE_PROJECT: "催项目进展",
     Action.ANNOUNCE: "发通知",
     Action.SEE_RECEIPTS: "看谁收到、谁没收到",
     Action.SUBSCRIBE: "设置自己的提醒",
@@ -64,7 +71,7 @@ ACTIONS = {
     Action.SEE_SUGGESTIONS: "看意见建议",
 }
 
-_CELLS = {Reach.PLAN: "全方案", Reach.SCOPE: "范围内", Reach.OWN: "本人"}
+_CELLS = {Reach.PLAN: "全方案", Reach.SCOPE: "范围内", Reach.PROJECTS: "项目", Reach.OWN: "本人"}
 _SCOPED = {Role.LIAISON: "本单位联络员", Role.HEAD: "本单位负责人", Role.LEADER: "分管领导"}
 _NOT_BOUND = "您还没有绑定身份，请向办公室要邀请链接。"
 
@@ -111,11 +118,11 @@ _GENERATED = (
 
 _PROMISES = (
     (
-        "一个人可以有几个角色，每个角色有范围：某方案的某单位、某部分，或整个方案。",
+        "一个人可以有几个角色，每个角色有范围：某方案的某单位、某部分、某项目，或整个方案。",
         ("storage/test_people.py::test_a_person_may_hold_several_roles_and_a_unit_have_several_liaisons",),
     ),
     (
-        "全方案：角色所在的方案内都可以。范围内：只限角色的单位、部分（角色管整个方案的，即全方案）。",
+        "全方案：角色所在的方案内都可以。范围内：只限角色的单位、部分、项目（角色管整个方案的，即全方案）。项目：只限方案点名的项目。",
         ("handlers/test_rights.py::test_every_role_in_every_scope_may_what_the_table_says",),
     ),
     (

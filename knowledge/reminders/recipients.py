@@ -43,6 +43,7 @@ class Post:
     role: str
     unit: str | None
     section: int | None
+    project: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +158,12 @@ def holders(snapshot: PlanSnapshot, *roles: str, unit: str | None = None) -> tup
     return tuple(dict.fromkeys(found))
 
 
+def contacts_of(snapshot: PlanSnapshot, project: str) -> tuple[int, ...]:
+    """Who reports for the project; nobody of a unit that is no object of supervision."""
+    found = (post for post in snapshot.posts if post.role == "contact" and post.project == project)
+    return tuple(dict.fromkeys(post.member for post in found if post.unit not in snapshot.picture.unsupervised))
+
+
 def audience_of(rule: ReminderRule, snapshot: PlanSnapshot, unit: str | None) -> tuple[int, ...]:
     if unit in snapshot.picture.unsupervised:
         return ()
@@ -174,6 +181,8 @@ def audience_of(rule: ReminderRule, snapshot: PlanSnapshot, unit: str | None) ->
             return holders(snapshot, "office")
         case Audience.RELEASERS:
             return holders(snapshot, "supervisor", "office")
+        case Audience.PROJECTS:
+            return holders(snapshot, "supervisor", "office", "projects")
         case Audience.SELF:
             return ()
 
@@ -259,10 +268,13 @@ def _no_meeting(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[Reminder
 
 
 def _projects_call(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:
+    """The project's contacts, else the liaisons of the units that have reported on it."""
     for project in snapshot.key_projects:
-        for unit in dict.fromkeys(report.unit for report in snapshot.picture.said(project)):
-            for member in audience_of(occasion.rule, snapshot, unit):
-                yield ReminderItem(member=member, subject=target_key(project.task, project.name), task=project.task)
+        contacts = contacts_of(snapshot, project.name)
+        units = dict.fromkeys(report.unit for report in snapshot.picture.said(project))
+        liaisons = (one for unit in units for one in audience_of(occasion.rule, snapshot, unit))
+        for member in contacts or tuple(dict.fromkeys(liaisons)):
+            yield ReminderItem(member=member, subject=target_key(project.task, project.name), task=project.task)
 
 
 def _projects_list(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:

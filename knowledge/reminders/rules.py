@@ -34,6 +34,8 @@ class Audience(StrEnum):
     OFFICE = "office"
     RELEASERS = "releasers"
     """Who may publish: supervisors and the office."""
+    PROJECTS = "projects"
+    """Who sees to projects: supervisors, the office and the desk of projects."""
     HEADS = "heads"
     SELF = "self"
 
@@ -209,7 +211,7 @@ def rules_from(defaults: RemindDefaults) -> Mapping[str, ReminderRule]:
             audience=Audience.LIAISONS,
             asks=True,
         ),
-        ReminderRule(key="projects_list", kind=RuleKind.PLAN, when=Weekly((2,)), audience=Audience.RELEASERS),
+        ReminderRule(key="projects_list", kind=RuleKind.PLAN, when=Weekly((2,)), audience=Audience.PROJECTS),
         ReminderRule(key="unowned", kind=RuleKind.PLAN, when=Monthly((1,)), audience=Audience.OFFICE),
         ReminderRule(key="no_meeting", kind=RuleKind.PLAN, when=Monthly((5,)), audience=Audience.OFFICE),
         ReminderRule(

@@ -8,8 +8,9 @@ which `reports` are stored then (`620 accepted`). `day` moves the plan's clock b
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from datetime import date, time
 from itertools import takewhile
 from pathlib import Path
@@ -20,6 +21,7 @@ from bot_harness import GROUP, Json, Talk, labels
 from report_harness import HEAD, MEICHUAN, OFFICE, SCIENCE, SUPERVISOR, TRAFFIC, VISITOR, report_harness
 from web_client import serve_web
 
+from bot.playground.personas import Persona
 from bot.playground.server import Site
 from bot.playground.server import serve as serve_playground
 from handlers.services.clock import PlanClock
@@ -41,6 +43,24 @@ PEOPLE = {
     "市科经局负责人": HEAD,
     "分管领导": 510008,
 }
+OF_THE_COUNTY = {
+    one.name: one
+    for one in (
+        Persona(id=510031, name="重点项目中心", about="项目", mark="重", role="projects"),
+        Persona(
+            id=510032,
+            name="项目联络人",
+            about="项目",
+            mark="项",
+            role="contact",
+            unit="市科经局",
+            project="碳酸钙产业园",
+        ),
+        Persona(id=510033, name="领导联络员", about="第五部分", mark="助", role="aide", sections=(5,)),
+        Persona(id=510034, name="市科经局副局长", about="市科经局", mark="副", role="head", unit="市科经局"),
+    )
+}
+"""Who is only there where a transcript speaks of them."""
 MORNING = time(9)
 PATIENCE = 10.0
 """Seconds that a message may take that comes by itself."""
@@ -65,14 +85,30 @@ async def test_a_transcript_of_roles_holds(
     found = transcript(name)
     clock = PlanClock()
     clock.shift_to_time(date.fromisoformat(found["today"]), MORNING)
-    async with serve() as site, report_harness(site, database, question_service, clock=clock) as harness:
-        talks = {one: harness.talk(person) for one, person in PEOPLE.items()}
+    more = {one: OF_THE_COUNTY[one] for one in {turn.get("as") for turn in found["turns"]} & set(OF_THE_COUNTY)}
+    async with serve() as site:
+        cast = site.world.cast
+        site.world.cast = replace(cast, people=cast.people | {one.id: one for one in more.values()})
+        await _played(found["turns"], site, database, question_service, clock, more)
+
+
+async def _played(
+    turns: list[Json],
+    site: Site,
+    database: Database,
+    question_service: QuestionService,
+    clock: PlanClock,
+    more: Mapping[str, Persona],
+) -> None:
+    async with report_harness(site, database, question_service, clock=clock) as harness:
+        people = PEOPLE | {one: persona.id for one, persona in more.items()}
+        talks = {one: harness.talk(person) for one, person in people.items()}
         talks |= {f"群里的{one}": Talk(site, talk.events, talk.person, GROUP) for one, talk in talks.items()}
         shown: dict[str, Json] = {}
         before: list[Json] = []
         unasked: list[Json] = []
         who = ""
-        for number, turn in enumerate(found["turns"], 1):
+        for number, turn in enumerate(turns, 1):
             who = turn.get("as", who)
             if day := turn.get("day"):
                 clock.shift_to_time(date.fromisoformat(day), MORNING)

@@ -32,6 +32,8 @@ CHANGES = (
     (OFFICE, "/holidays 2023-10-09放假", "确认"),
     (OFFICE, "/rules 到期提醒 关", "确认"),
     (OFFICE, "到期提醒 60 30", "确认"),
+    (OFFICE, "/signer 市科经局 {head}", "确认"),
+    (OFFICE, "/cityleader {head}", "确认"),
     (OFFICE, "/supervision 不列 市供电公司", "确认"),
     (OFFICE, "/lock {traffic}", "确认"),
     (OFFICE, "/remove {traffic}", "确认移除"),
@@ -74,12 +76,13 @@ READS = {
         "brief",
         "receipts",
     ),
-    *("ledger", "units", "invites", "people", "ics", "acks", "got", "digest", "ack", "about", "setup"),
+    *("ledger", "projects", "units", "invites", "people", "ics", "acks", "got", "digest", "ack", "about", "setup"),
 }
 OWN_ONLY = frozenset(["remind", "reminders", "later"])
 """What concerns nobody but the person, and is undone by the same words."""
 ELSEWHERE = {
     "announce": "test_announcements_chat",
+    "urgeproject": "transcripts/internal/project_contact",
     "bulletin": "test_bulletins_chat",
     "facts": "transcripts/internal/month",
     "ownership": "transcripts/internal/owners",

@@ -14,8 +14,8 @@ from storage.people import Grant, Role
 INTERNAL = Service(internal=True)
 LINK = "https://t.me/duban_bot"
 ME, OTHER = 1, 2
-PLAN, UNIT, SECTION = "甲方案", "市科经局", 5
-PLAN_WIDE, OF_UNIT, OF_SECTION = "plan", "unit", "section"
+PLAN, UNIT, SECTION, PROJECT = "甲方案", "市科经局", 5, "大桥"
+PLAN_WIDE, OF_UNIT, OF_SECTION, OF_PROJECT = "plan", "unit", "section", "project"
 
 BOUND_ONLY = [action for action in Action if action.value in ALLOWED]
 
@@ -25,11 +25,15 @@ SUBJECTS = {
     "my unit's": Resource(plan=PLAN, units=frozenset({UNIT, "市发改局"}), section=1, whose=OTHER),
     "another unit's": Resource(plan=PLAN, units=frozenset({"市交通局"}), section=1, whose=OTHER),
     "my section's": Resource(plan=PLAN, units=frozenset({"市交通局"}), section=SECTION, whose=OTHER),
+    "my project's": Resource(plan=PLAN, units=frozenset({"市交通局"}), section=1, project=PROJECT, whose=OTHER),
+    "another project's": Resource(plan=PLAN, units=frozenset({"市交通局"}), section=1, project="码头", whose=OTHER),
     "mine in another plan": Resource(plan="乙方案", units=frozenset({UNIT}), section=SECTION, whose=ME),
 }
 
 
 def granted(role: Role, scope: str) -> Grant:
+    if scope == OF_PROJECT:
+        return Grant(role, PLAN, UNIT, project=PROJECT)
     return Grant(role, PLAN, UNIT if scope == OF_UNIT else None, SECTION if scope == OF_SECTION else None)
 
 
@@ -43,19 +47,28 @@ def expected(action: Action, role: Role, scope: str, what: str) -> bool:
     if what == "mine in another plan":
         return False
     match ALLOWED[action][role]:
+        case "s" if role is Role.CONTACT and scope != OF_PROJECT:
+            return False  # nobody is a contact without a project
         case "P":
             return True
         case "o":
             return what == "mine"
         case "s":
-            within = {PLAN_WIDE: set(SUBJECTS), OF_UNIT: {"my unit's"}, OF_SECTION: {"my section's"}}
+            within = {
+                PLAN_WIDE: set(SUBJECTS),
+                OF_UNIT: {"my unit's"},
+                OF_SECTION: {"my section's"},
+                OF_PROJECT: {"my project's"},
+            }
             return what in within[scope]
+        case "p":
+            return what in {"my project's", "another project's"}
     return False
 
 
 @pytest.mark.parametrize("action", BOUND_ONLY)
 def test_every_role_in_every_scope_may_what_the_table_says(action: Action) -> None:
-    for role, scope, (what, subject) in product(Role, (PLAN_WIDE, OF_UNIT, OF_SECTION), SUBJECTS.items()):
+    for role, scope, (what, subject) in product(Role, (PLAN_WIDE, OF_UNIT, OF_SECTION, OF_PROJECT), SUBJECTS.items()):
         found = may(actor(granted(role, scope)), action, subject)
         assert found is expected(action, role, scope, what), (role, scope, what)
 
@@ -124,8 +137,9 @@ def test_an_invitation_is_taken_up_only_where_the_service_is_internal_and_in_pri
 @pytest.mark.parametrize("action", Action)
 def test_without_a_subject_the_question_is_whether_there_is_anything_to_do_it_to(action: Action) -> None:
     for role in Role:
-        found = may(actor(granted(role, OF_UNIT)), action)
-        could = any(may(actor(granted(role, OF_UNIT)), action, subject) for subject in SUBJECTS.values())
+        held = actor(granted(role, OF_PROJECT if role is Role.CONTACT else OF_UNIT))
+        found = may(held, action)
+        could = any(may(held, action, subject) for subject in SUBJECTS.values())
         assert found is could or action not in BOUND_ONLY
 
 
@@ -151,3 +165,8 @@ def test_a_refusal_for_want_of_a_role_says_who_can(action: Action) -> None:
 def test_the_page_in_docs_shows_the_rules() -> None:
     page = ROOT / "docs" / "rights.md"
     assert page.read_text(encoding="utf-8") == table(), "python -m bot.commands.list_rights > docs/rights.md"
+
+
+def test_a_contact_without_a_project_reports_on_nothing() -> None:
+    for grant in (Grant(Role.CONTACT, PLAN), Grant(Role.CONTACT, PLAN, UNIT)):
+        assert not any(may(actor(grant), Action.REPORT, subject) for subject in SUBJECTS.values())

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from bot.commands.parse_update import parse_update_jsonl
+from handlers.home.texts_visitor import visitor_home
 from handlers.questions.json_contract import answer_json
 from handlers.questions.texts import render
-from handlers.home.texts_visitor import visitor_home
 from handlers.routing.texts_start import help_text
 from handlers.services.question_service import Asker, QuestionService
 from handlers.texts.samples import all_kinds
