@@ -9,7 +9,7 @@ from knowledge.language.pattern import sign
 from knowledge.standing.bulletin import BulletinKind, current_label, label_before, label_of
 from knowledge.standing.periods import DueDays
 
-_KIND = """(?P<monthly>月度(?:进展)?情况)|(?P<quarterly>(?:季度)?通报)
+_KIND = """(?P<monthly>月度(?:进展)?情况|月报)|(?P<quarterly>(?:季度)?通报)
     |(?P<half_year>(?:上|下)?半年(?:进展情况)?小结)|(?P<annual>(?:年度|年终|全年)(?:进展情况)?小结)"""
 _PERIOD = r"(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月份?的?|第?(?P<quarter>[一二三四1-4])季度的?"
 DRAFTS = sign(
@@ -17,6 +17,7 @@ DRAFTS = sign(
     (?:这个月的?|本月的?|上个?月的?|本季度的?|上个?季度的?|{_PERIOD})?(?:{_KIND})(?:草稿)?(?:吧|呢|啊)?[。!]*$""",
     "出月度情况",
     "出个月度情况",
+    "出个月报",
     "起草月度进展情况",
     "帮我出一份3月份的月度情况",
     "出个通报",

@@ -42,6 +42,28 @@ VALUE_AS_FIELD = sign(
     others=("市科经局是5G基站的主责吗", "把5G基站的主责定为市科经局"),
 )
 """Found in cleaned text; what is to be changed into a question is none."""
+OWNER_IS = sign(
+    rf"""^{_BEFORE} (?P<target>.{{2,40}}?)的?主责(?:填报)?(?:单位|部门)?(?:就|应该|应当|应|改)?
+      (?:是|为)(?P<value>.{{2,30}}?)(?:吧|了)?$
+    | ^{_BEFORE} (?P<what>.{{2,40}}?)(?:以后|今后|就|都)?(?:(?P<by>交给)|由|归|让|给)(?P<unit>.{{2,20}}?)
+      (?:来)?(?(by)(?:主责|填报|报)?|(?:主责|负责填报|负责报|填报|报数|报))(?:吧|了)?$""",
+    "5G基站主责是市科经局",
+    "5G基站的主责单位应该是市科经局",
+    "5G基站由市科经局主责",
+    "5G基站归市科经局报",
+    "把5G基站交给市科经局",
+    others=("5G基站的主责是谁", "5G基站由市科经局牵头", "5G基站归谁管"),
+)
+"""Said by the office it sets what others only say."""
+OF_WHAT = sign(
+    rf"^{_BEFORE} {_FIELD}(?:填报)?(?:单位|部门|值)? (?:{_TO}|是|为) :?(?P<value>.{{1,200}})$",
+    "主责定为市科经局",
+    "主责是市科经局",
+    "口径改成已开通的基站数",
+    "频次改为每月",
+    others=("口径是什么", "主责是谁"),
+)
+"""Of what was spoken of last."""
 
 
 def card_order(text: str, cleaned: str) -> str | None:
@@ -52,6 +74,18 @@ def card_order(text: str, cleaned: str) -> str | None:
     if found is None:
         return None
     return f"/card {found['target'].strip()} {_FIELDS[found['field']]} {found['value'].strip()}"
+
+
+def owner_order(text: str, cleaned: str) -> tuple[str, str] | None:
+    """(target, unit) of what only says who answers for it."""
+    found = None if QUESTION.shows(cleaned) else OWNER_IS.find(cleaned_as_cased(text).strip("。.!！ "))
+    return None if found is None else (found["target"] or found["what"], found["value"] or found["unit"])
+
+
+def order_of_last(text: str, cleaned: str) -> str | None:
+    """The field and its value, where what they are of is not said."""
+    found = None if QUESTION.shows(cleaned) else OF_WHAT.find(cleaned_as_cased(text).strip("。.!！ "))
+    return f"{_FIELDS[found['field']]} {found['value'].strip()}" if found else None
 
 
 def _order_in(cleaned: str) -> re.Match[str] | None:

@@ -1,6 +1,7 @@
 """Going away: for a while, with a stand-in; locked out; removed; forgotten."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.access.policy import Action, Actor
@@ -73,7 +74,8 @@ def _leave(context: Context, actor: Actor, member: Member, rest: str) -> Call:
         return say(context, texts_offboarding.away_who(first, last, today, candidates[:6], command))
     meant = [one for one in find_people(context.session, plan_of(context, actor), said) if one in candidates]
     if len(meant) != 1:
-        return say(context, texts_offboarding.NO_STAND_IN)
+        others = texts_offboarding.away_who(first, last, today, candidates[:6], command)
+        return say(context, replace(texts_offboarding.NO_STAND_IN, buttons=others.buttons))
     line = f"{command} {first.isoformat()} {last.isoformat()} {ref(meant[0].id)}"
     if card := shown_first(context, texts_offboarding.to_leave(first, last, today, meant[0]), line):
         return card

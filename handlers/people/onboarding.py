@@ -193,7 +193,7 @@ def hand_over(context: Context, actor: Actor, member: Member, rest: str) -> Call
     if not member.grants:
         return say(context, texts_onboarding.NOTHING_TO_HAND_OVER)
     if rest != PersonVerb.CONFIRM:
-        return say(context, texts_onboarding.hand_over(member))
+        return say(context, texts_onboarding.hand_over(member, own=member.id == actor.member))
     return _link(context, actor, member.grants, heir_of=member.id)
 
 

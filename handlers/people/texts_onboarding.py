@@ -131,7 +131,7 @@ def joined(held: Sequence[Grant], name: str) -> Reply:
     )
 
 
-def hand_over(member: Member) -> Reply:
+def hand_over(member: Member, *, own: bool) -> Reply:
     number = ref(member.id)
     return Reply(
         head=bold(f"移交：{grants(member.grants)}"),
@@ -139,7 +139,10 @@ def hand_over(member: Member) -> Reply:
             f"将生成一个一次性链接。继任者打开它以后，{typeset(numbered(member))}的这些角色结束，由继任者接上。",
             "在办事项和历史记录跟着角色走。",
         ),
-        buttons=(Button("生成移交链接", f"/handover {number} {PersonVerb.CONFIRM}"),),
+        buttons=(
+            Button("生成移交链接", f"/handover {number} {PersonVerb.CONFIRM}"),
+            *([Button("只是请几天假", "/away")] if own else []),
+        ),
     )
 
 

@@ -83,9 +83,10 @@ def asked_to_urge(cleaned: str, question_service: QuestionService, actor: Actor)
     found = texts.ASKED.find(cleaned)
     if found is None:
         return None
-    if found["whom"] in texts.EVERYBODY_WORDS:
+    whom = next(filter(None, found.groups()), "")
+    if whom in texts.EVERYBODY_WORDS:
         return EVERYBODY
-    units = find_units(question_service, own_plan(actor, question_service.library), found["whom"])
+    units = find_units(question_service, own_plan(actor, question_service.library), whom)
     return units[0] if len(units) == 1 else None
 
 

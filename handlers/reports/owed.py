@@ -1,5 +1,7 @@
 """这个月要报什么, 交通局报了吗: what a unit is to report now, and what it has."""
 
+from dataclasses import replace
+
 from handlers.access.policy import Action, may
 from handlers.access.responsibility import own_unit, tasks_of_unit
 from handlers.chat.authorize import plan_of, turned_away
@@ -10,6 +12,7 @@ from handlers.people.texts import which_unit
 from handlers.progress.pictures import picture_today
 from handlers.questions.handler import ask
 from handlers.reports import texts_lifecycle, texts_owed
+from handlers.reports.owed_items import owed_periods
 from handlers.services.unit_lookup import find_units, near_units
 from knowledge.plan.key import TaskKey
 
@@ -38,3 +41,13 @@ def show_owed(context: Context, rest: str) -> Call:
         presses=may(actor, Action.NUDGE),
     )
     return say(context, reply)
+
+
+def show_own_unit(context: Context) -> Call:
+    """我们局怎么样: how the unit's targets stand, and under it what it still has to report."""
+    actor = context.actor
+    plan = plan_of(context, actor)
+    unit = own_unit(actor, plan)
+    left = owed_periods(context, unit, plan) if unit and may(actor, Action.REPORT) else {}
+    below = texts_owed.still_owed(len(left)) if left else context.below
+    return ask(replace(context, below=below), texts_owed.OWN_PROGRESS)

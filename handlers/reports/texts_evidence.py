@@ -136,3 +136,16 @@ def handed(record: Record, target: Target | None, names: Sequence[str]) -> Reply
     if not names:
         return Reply(head=bold(f"{line(record, target)}：没有佐证。"))
     return Reply(head=bold(f"{line(record, target)}：{len(names)} 份佐证"), blocks=(typeset("、".join(names)),))
+
+
+def how_to_send() -> Reply:
+    """照片发不了."""
+    return Reply(
+        head=bold("照片、文件直接发到这里就行，附在最近报的那一项后面。"),
+        blocks=(
+            "收 jpg、png、pdf、doc、docx、xls、xlsx、ppt、pptx、wps、ofd、txt、csv，单个不超过 20 MB。",
+            "发不出来的：太大的压缩，或者拆成几个；网络慢的过一会儿再发；看到“佐证已附上”才算存好。",
+            "佐证自愿，没有照片也可以先报数。涉密的、有个人信息的不要发。",
+        ),
+        buttons=(Button("补佐证", "/evidence"),),
+    )

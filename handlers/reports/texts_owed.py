@@ -13,6 +13,7 @@ from knowledge.standing.picture import Duty, NotOwed, PeriodItem, owed
 from knowledge.standing.report import Status
 
 ABOUT_OWED = "本单位这个月要报什么，还差什么没报"
+OWN_PROGRESS = "我们单位的进展怎么样"
 WHY_NOT = {
     NotOwed.DONE: "已完成，不用再报",
     NotOwed.NO_DATA: "数据还没有发布，不算未报",
@@ -53,6 +54,11 @@ def owed_reply(
     return Reply(
         head=reply.head, blocks=reply.blocks, foot=reply.foot, buttons=_buttons(unit, left, own=own, presses=presses)
     )
+
+
+def still_owed(count: int) -> Reply:
+    """Under how the unit stands."""
+    return Reply(head=f"这一期还有 {count} 项未报。", buttons=(Button("看要报什么", "/owed"),))
 
 
 def _buttons(unit: str, left: Sequence[PeriodItem], *, own: bool, presses: bool) -> tuple[Button, ...]:

@@ -56,10 +56,12 @@ from handlers.people.invitation_lists import show_roster
 from handlers.people.offboarding import forget, go_away, lock, remove, unlock
 from handlers.people.onboarding import hand_over, join, show_invitations, start_inviting, take_back
 from handlers.people.people import show_me, show_people, show_units
-from handlers.progress import texts_brief
+from handlers.progress import texts_brief, texts_year_parts
 from handlers.progress.brief import show_brief
+from handlers.progress.year_parts import show_half_year, show_moves
 from handlers.questions.feedback import dislike
 from handlers.questions.handler import answer, ask
+from handlers.questions.list_export import show_where_lists_are
 from handlers.questions.personal_matters import is_personal_matter, show_whom_to_call
 from handlers.reminders import (
     buttons,
@@ -198,6 +200,16 @@ COMMANDS = (
     Command("meeting", texts_plan_settings.ABOUT_MEETING, show_meetings, groups=False, action=Action.SET_RHYTHM),
     Command("period", texts_plan_settings.ABOUT_PERIOD, show_period, groups=False, action=Action.SET_RHYTHM),
     Command("brief", texts_brief.ABOUT_BRIEF, show_brief, groups=False, action=Action.BRIEF, again=True),
+    Command("moves", texts_year_parts.ABOUT_MOVES, show_moves, groups=False, action=Action.SEE_PROGRESS, again=True),
+    Command(
+        "halfyear",
+        texts_year_parts.ABOUT_HALF_YEAR,
+        show_half_year,
+        groups=False,
+        action=Action.SEE_PROGRESS,
+        again=True,
+    ),
+    Command("export", "", show_where_lists_are, groups=False, typed=False),
     Command("bulletin", texts_bulletins.ABOUT_BULLETIN, show_bulletins, groups=False, action=Action.SEE_PROGRESS),
     Command("announce", texts_announcements.ABOUT_ANNOUNCE, announce, groups=False, action=Action.ANNOUNCE),
     Command(

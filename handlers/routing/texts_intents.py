@@ -24,6 +24,10 @@ START_REPORT, HISTORY, WHY_RETURNED = "要填报", "看历史", "问为什么退
 CHECK_ALL, CHECKED, OWN_CHECKED = "全部核实", "问核实了没有", "问自己报的核实了没有"
 ON_BEHALF, SHEET = "代单位录进展", "要月报表"
 HOME, SENTENCE, BARE_COMMAND = "首页和帮助", "“更多”里的一句", "没打斜杠的命令"
+WHO_REPORTED, STILL_SILENT, NO_OWNER, GAPS = "问谁报了", "问谁没交", "问没定主责的目标", "看责任缺口"
+MOVES, HALF_YEAR, OWN_UNIT, CHARGE_PROGRESS = "问比上月的变化", "问双过半", "问本单位的进展", "问分管的进展"
+ANNOUNCE, AWAY, HAND_OVER = "发通知", "请假、销假", "交接"
+EXPORT, CALENDAR, REMIND, PHOTOS = "导出台账", "看日历", "看提醒设置", "问怎么发照片和文件"
 REPORT, QUESTION = "报进展", "提问"
 
 OF_COMMAND = ("/help", "/ask 5G基站谁负责", "/units@duban_bot 科经局")

@@ -9,6 +9,7 @@ from functools import cache, cached_property, partial
 from handlers.access.policy import Actor
 from handlers.access.responsibility import own_plan
 from handlers.chat.context import Context
+from handlers.questions.handler import subject_spoken_of
 from handlers.reminders.personal import calendar_of
 from handlers.reports.drafts import open_card
 from handlers.reports.proposal import last_subject, read_report
@@ -47,6 +48,8 @@ class Utterance:
     """What 说错了 corrects."""
     asked_about: Callable[[], EntryKey | None] = lambda: None
     """Of what a figure is asked for."""
+    spoken_of: Callable[[], EntryKey | None] = lambda: None
+    """The one thing that the speaker's last question was about."""
     is_workday: IsWorkday = is_workday
 
     @cached_property
@@ -119,5 +122,6 @@ def utterance_of(context: Context, text: str, prompt: str = "") -> Utterance:
         card=partial(open_card, context),
         last=lambda: asked_about() or last_subject(context),
         asked_about=asked_about,
+        spoken_of=lambda: subject_spoken_of(context.memory, context.library),
         is_workday=calendar_of(context),
     )

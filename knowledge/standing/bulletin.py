@@ -16,14 +16,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from knowledge.plan.model import Card, Frequency, Period, Target
+from knowledge.plan.model import Card, Frequency, Target
 from knowledge.reports.model import Recorder
-from knowledge.standing.measure import is_rate
+from knowledge.standing.half_year import share_of_year
 from knowledge.standing.moves import steps_between
 from knowledge.standing.periods import DueDays
 from knowledge.standing.periods import period_of as reporting_period
 from knowledge.standing.picture import DayPicture, PeriodItem, units_of
-from knowledge.standing.values import Figure, Light, LightCause, Standing, Tag, rounded
+from knowledge.standing.values import Figure, Light, LightCause, Standing, Tag
 
 
 class BulletinKind(StrEnum):
@@ -362,7 +362,7 @@ def _entry(one: Standing, target: Target, at_end: Standing, before: BulletinEntr
         share=one.share,
         difference=one.difference,
         moved=_moved(figure, before),
-        half=_half(at_end, target),
+        half=share_of_year(at_end, target),
         before=before.light if before else None,
         overdue=one.reason.why is LightCause.OVERDUE,
         stale=one.stale,
@@ -396,21 +396,3 @@ def _moved(figure: Figure | None, before: BulletinEntry | None) -> Decimal | Non
     if figure is None or figure.value is None or before is None or before.value is None:
         return None
     return figure.value - before.value if before.measure == figure.measure else None
-
-
-def _half(one: Standing, target: Target) -> Decimal | None:
-    """Of a yearly target its share; of a card with this year's node the way to it since the year's beginning.
-
-    None of rates and of what is to be kept: there is no half of them.
-    """
-    if is_rate(target):
-        return None
-    if target.period is Period.YEARLY:
-        return one.share
-    value, year = one.value, one.today.year
-    nodes = {node.day.year: node.value for node in one.card.yearly}
-    if value is None or one.unit != target.unit or year not in nodes or target.period is not Period.BY_END:
-        return None
-    begin = nodes.get(year - 1, one.card.base or Decimal(0))
-    way = nodes[year] - begin
-    return rounded((value - begin) / way * 100) if way else None
