@@ -15,6 +15,8 @@ from handlers.home import texts
 from handlers.home.codes import HomeVerb
 from handlers.home.texts import HomeCard
 from handlers.home.texts_visitor import visitor_home, with_samples
+from handlers.office.setup import setup_items
+from handlers.office.texts_setup import left_to_set
 from handlers.progress.brief import own_brief
 from handlers.progress.pictures import picture_today
 from handlers.questions.handler import answer
@@ -114,6 +116,7 @@ def _of_supervisor(context: Context, desk: Desk) -> HomeCard:
 def _of_office(context: Context, desk: Desk) -> HomeCard:
     picture = picture_today(context, desk.plan)
     return texts.of_office(
+        setup=left_to_set(setup_items(context, desk.plan)),
         unconfirmed=_unconfirmed(picture),
         accepting=len(waiting_to_be_accepted(context, context.actor)),
         problems=len(picture.problems),

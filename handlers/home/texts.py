@@ -234,6 +234,7 @@ def of_supervisor(*, units: int, items: int, red: int, checking: int, soon: int)
 
 def of_office(
     *,
+    setup: str,
     unconfirmed: int,
     accepting: int,
     problems: int,
@@ -247,6 +248,7 @@ def of_office(
         role=Role.OFFICE,
         whose=ROLES[Role.OFFICE],
         entries=(
+            HomeEntry(said=setup, button=Button("设置清单", "/setup"), waits=bool(setup)),
             _counted(f"主责待确认 {unconfirmed} 个目标", unconfirmed, Button("主责待确认", "/gaps")),
             _counted(f"等认可 {accepting} 条", accepting, Button("等认可的", "/pending")),
             _counted(f"困难问题 {problems} 个", problems, Button("困难问题", "/problems")),

@@ -109,6 +109,8 @@ def test_a_leaders_home_counts_as_the_page_before_a_meeting_does(busy: Chat) -> 
 
 def test_an_offices_home_is_what_waits_for_it(busy: Chat) -> None:
     home = busy.say(OFFICE, "/start")
+    assert "设置清单还有" in home.text
+    assert busy.tap(OFFICE, home, "设置清单").head.startswith("设置清单：")
     (bare,) = figure(home, r"主责待确认 (\d+) 个目标")
     assert f"{bare} 个目标" in busy.tap(OFFICE, home, "主责待确认").text
     (misses,) = figure(home, r"没读懂 (\d+) 句")
