@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from storage.people import Grant, Role
 
-_OF_UNITS = (Role.LIAISON, Role.HEAD)
+_OF_UNITS = (Role.LIAISON, Role.HEAD, Role.SIGNER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,12 @@ def desk_of(grant: Grant) -> Desk:
 
 
 def desks_of(grants: Iterable[Grant], plans: Iterable[str]) -> tuple[Desk, ...]:
-    """Each once, of the plans that are loaded, in the order of the roles."""
+    """Each once, of the plans that are loaded, in the order of the roles; a head who signs has one for both."""
     loaded = set(plans)
-    return tuple(dict.fromkeys(desk_of(grant) for grant in grants if grant.plan in loaded))
+    found = dict.fromkeys(desk_of(grant) for grant in grants if grant.plan in loaded)
+    return tuple(
+        one for one in found if one.role is not Role.SIGNER or Desk(Role.HEAD, one.plan, one.unit) not in found
+    )
 
 
 def with_first(grants: Iterable[Grant], chosen: str) -> tuple[Grant, ...]:

@@ -5,6 +5,7 @@ and decides what is asked of one role in everything else, too.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from handlers.access.desks import Desk, desks_of
 from handlers.access.policy import Action, may
@@ -26,6 +27,7 @@ from handlers.reports.guided import figure_command
 from handlers.reports.lifecycle import waiting_to_be_accepted
 from handlers.reports.own_reports import returned_to
 from handlers.texts.reply import Reply
+from handlers.texts.rights import ROLES
 from knowledge.standing.picture import DayPicture, PeriodItem, owed, units_of
 from storage.homes import choose_desk
 from storage.outbox_view import list_troubled
@@ -128,12 +130,37 @@ def _of_office(context: Context, desk: Desk) -> HomeCard:
     )
 
 
+def _of_signer(context: Context, desk: Desk) -> HomeCard:
+    unit = desk.unit or ""
+    return texts.of_signer(
+        unit, approving=len(unapproved_of(context.session, desk.plan, unit)), reminders=_reminders(context)
+    )
+
+
+def _of_projects(_context: Context, _desk: Desk) -> HomeCard:
+    return texts.of_projects()
+
+
+def _of_contact(context: Context, desk: Desk) -> HomeCard:
+    own = (one for one in context.actor.grants if one.role is Role.CONTACT and one.plan == desk.plan)
+    return texts.of_contact([one.project for one in own if one.project], reminders=_reminders(context))
+
+
+def _of_aide(context: Context, desk: Desk) -> HomeCard:
+    card = _of_leader(context, desk)
+    return replace(card, role=Role.AIDE, whose=ROLES[Role.AIDE])
+
+
 _CARDS: dict[Role, Callable[[Context, Desk], HomeCard]] = {
     Role.LIAISON: _of_liaison,
     Role.HEAD: _of_head,
     Role.LEADER: _of_leader,
     Role.SUPERVISOR: _of_supervisor,
     Role.OFFICE: _of_office,
+    Role.SIGNER: _of_signer,
+    Role.PROJECTS: _of_projects,
+    Role.CONTACT: _of_contact,
+    Role.AIDE: _of_aide,
 }
 
 

@@ -31,6 +31,10 @@ TO_COME = {
     Role.LEADER: "您分管的还没有填报；有数以后这里列出红灯、堵点和待决的。",
     Role.SUPERVISOR: "没有单位欠报，也没有等核实的；有了会在这里列出。",
     Role.OFFICE: "没有等办公室定的事；主责待确认、等认可的、没读懂的、没送到的会在这里列出。",
+    Role.SIGNER: "没有等审签的数；有了会在这里列出。",
+    Role.PROJECTS: "项目有了变化会在周二的清单里列出。",
+    Role.CONTACT: "项目有变化或有卡点，直接发一句就行，例如：已开工。",
+    Role.AIDE: "领导分管的还没有填报；有数以后这里列出红灯、堵点和待决的。",
 }
 """What will stand there, where nothing does."""
 BETWEEN = " · "
@@ -258,6 +262,43 @@ def of_office(
             _unreported(units, items),
             HomeEntry(button=Button("发通知", "/announce"), waits=True),
             HomeEntry(button=Button("邀请人员", "/invite"), waits=True),
+        ),
+    )
+
+
+def of_signer(unit: str, *, approving: int, reminders: int) -> HomeCard:
+    return HomeCard(
+        role=Role.SIGNER,
+        whose=f"{unit}{ROLES[Role.SIGNER]}",
+        entries=(
+            _counted(f"待审签 {approving} 条", approving, Button("审签", "/approve")),
+            HomeEntry(button=Button("本单位进展", "我们局进展怎么样"), waits=True),
+            _counted(f"自设提醒 {reminders} 条", reminders, Button("我的提醒", "/reminders")),
+        ),
+    )
+
+
+def of_projects() -> HomeCard:
+    return HomeCard(
+        role=Role.PROJECTS,
+        whose=ROLES[Role.PROJECTS],
+        entries=(
+            HomeEntry(button=Button("项目清单", "/projects"), waits=True),
+            HomeEntry(button=Button("困难问题", "/problems"), waits=True),
+            HomeEntry(button=Button("月度情况", "/bulletin"), waits=True),
+        ),
+    )
+
+
+def of_contact(projects: Sequence[str], *, reminders: int) -> HomeCard:
+    """`projects` are those that the person reports on."""
+    return HomeCard(
+        role=Role.CONTACT,
+        whose=f"{'、'.join(projects)}{ROLES[Role.CONTACT]}",
+        entries=(
+            *(HomeEntry(button=Button(f"{one}进展", f"{one}进展"), waits=True) for one in projects[:3]),
+            HomeEntry(button=Button("我报过的", "/mine"), waits=True),
+            _counted(f"自设提醒 {reminders} 条", reminders, Button("我的提醒", "/reminders")),
         ),
     )
 
