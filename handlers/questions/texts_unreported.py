@@ -34,7 +34,7 @@ def unreported_reply(answer: Answer, library: Library) -> Reply:
     able = presses and any(one.head for one in detail["contacts"].values())
     by_item = query.listed is Want.TARGETS or (len(units_of(left)) == 1 and bool(query.units))
     if detail["unsupervised"] and not left:
-        return _unsupervised(detail["unsupervised"])
+        return unsupervised(detail["unsupervised"])
     shown = ListValue(
         title=where + _title(items, left, day, of_unit=bool(query.units)),
         columns=BY_ITEM if by_item else BY_UNIT,
@@ -48,7 +48,7 @@ def unreported_reply(answer: Answer, library: Library) -> Reply:
     return list_reply(shown, day, [*(_press(left) if able else ()), *(_write_down(left) if writes_down else ())])
 
 
-def _unsupervised(units: Sequence[str]) -> Reply:
+def unsupervised(units: Sequence[str]) -> Reply:
     return Reply(
         head=bold(f"{'、'.join(units)}不列报送对象。"),
         blocks=("不列督办对象：不要数、不提醒、不评灯、不列未报；责任单位清单照列。",),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.access.policy import Action, may
-from handlers.access.responsibility import own_unit, tasks_of_unit
+from handlers.access.responsibility import own_unit, tasks_of_unit, unsupervised_in
 from handlers.chat.authorize import plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -11,6 +11,7 @@ from handlers.chat.outgoing import Call
 from handlers.people.texts import which_unit
 from handlers.progress.pictures import picture_today
 from handlers.questions.handler import ask
+from handlers.questions.texts_unreported import unsupervised
 from handlers.reports import texts_lifecycle, texts_owed
 from handlers.reports.owed_items import owed_periods
 from handlers.services.unit_lookup import find_units, near_units
@@ -31,6 +32,8 @@ def show_owed(context: Context, rest: str) -> Call:
     if unit is None:
         return ask(context, texts_lifecycle.WHO_IS_SILENT)
     library = context.library
+    if unit in unsupervised_in(plan, library, context.cards(plan)):
+        return say(context, unsupervised([unit]))
     reply = texts_owed.owed_reply(
         unit,
         [one for one in picture_today(context, plan).current if one.unit == unit],
