@@ -14,6 +14,7 @@ channel makes one attempt, and says by these errors what became of it:
          └─ MessageGoneError  the message that was to be edited is not there
 """
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from handlers.chat.capabilities import Capabilities
@@ -101,6 +102,9 @@ class Channel(Protocol):
         """Whether the message is gone; it may be too old to be deleted."""
 
     async def toast(self, tap: str, text: str) -> None: ...
+
+    async def show_menu(self, chat: int, commands: Sequence[tuple[str, str]]) -> None:
+        """(name, what it does); none: the chat's menu is everybody's. Nothing where the channel has no menus."""
 
     async def hand(self, chat: int, content: bytes, name: str) -> int:
         """Send a file; its message's number."""

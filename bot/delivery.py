@@ -30,7 +30,7 @@ from bot.retry import backoff, pause
 from bot.send_outcome import UNREACHABLE
 from bot.slips import page_of
 from handlers.chat.degradation import Deliverable, degrade
-from handlers.chat.outgoing import Call, Document, Edit, Fetch, Hand, Send, Slip, Toast
+from handlers.chat.outgoing import Call, Document, Edit, Fetch, Hand, Menu, Send, Slip, Toast
 from handlers.reports import texts_evidence as evidence_texts
 from handlers.services.invite_codes import Codes
 from handlers.texts import errors
@@ -124,7 +124,7 @@ class Delivery:
                 if error.reason in UNREACHABLE:
                     await self._lost(call)
                     return None
-                if isinstance(call, Hand | Document):
+                if isinstance(call, Hand | Document | Menu):
                     log.info("not handed out", reason=error.reason.value)
                     return None
                 if isinstance(error, NothingLeftError):
@@ -155,6 +155,9 @@ class Delivery:
                 return call.message
             case Toast():
                 await self._channel.toast(call.tap, call.text)
+                return None
+            case Menu():
+                await self._channel.show_menu(call.chat, call.commands)
                 return None
             case Hand():
                 return await self._hand(call)

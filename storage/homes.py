@@ -19,5 +19,9 @@ def choose_desk(session: Session, *, chat_id: int, desk: str) -> None:
     upsert(session, HomeRow, {"chat_id": chat_id, "desk": desk, "menu": None}, fresh=("desk",))
 
 
+def kept_home(session: Session, chat_id: int) -> HomeRow | None:
+    return session.get(HomeRow, chat_id, populate_existing=True)
+
+
 def keep_menu(session: Session, *, chat_id: int, menu: str | None) -> None:
     upsert(session, HomeRow, {"chat_id": chat_id, "desk": None, "menu": menu}, fresh=("menu",))

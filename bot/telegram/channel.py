@@ -1,5 +1,7 @@
 """Telegram as a channel: one attempt at each thing that the bot does there."""
 
+from collections.abc import Sequence
+
 from telegram import Bot, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
@@ -7,6 +9,7 @@ from telegram.error import BadRequest
 from bot.telegram.downloads import download
 from bot.telegram.errors import translated
 from bot.telegram.incoming import CHANNEL, read
+from bot.telegram.menu import show_chat_menu
 from bot.telegram.message_sender import markup, send_text
 from bot.telegram.rich_text import html
 from bot.telegram.transport import Transport
@@ -94,6 +97,10 @@ class Telegram:
     async def toast(self, tap: str, text: str) -> None:
         with translated():
             await self.bot.answer_callback_query(tap, text=text or None)
+
+    async def show_menu(self, chat: int, commands: Sequence[tuple[str, str]]) -> None:
+        with translated():
+            await show_chat_menu(self.bot, chat, commands)
 
     async def hand(self, chat: int, content: bytes, name: str) -> int:
         with translated():

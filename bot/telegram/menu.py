@@ -1,12 +1,26 @@
 """The menu of commands beside the field that people type in."""
 
-from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeDefault
+from collections.abc import Sequence
 
-from handlers.routing.commands import MENU
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeChat, BotCommandScopeDefault
+
+from handlers.routing.menus import everybodys
 
 
 async def show_menu(bot: Bot) -> None:
-    everywhere = [BotCommand(command.name, command.about) for command in MENU]
-    groups = [BotCommand(command.name, command.about) for command in MENU if command.groups]
-    await bot.set_my_commands(everywhere, scope=BotCommandScopeDefault())
-    await bot.set_my_commands(groups, scope=BotCommandScopeAllGroupChats())
+    """Everybody's, and that of groups."""
+    await bot.set_my_commands(_commands(everybodys(groups=False)), scope=BotCommandScopeDefault())
+    await bot.set_my_commands(_commands(everybodys(groups=True)), scope=BotCommandScopeAllGroupChats())
+
+
+async def show_chat_menu(bot: Bot, chat: int, commands: Sequence[tuple[str, str]]) -> None:
+    """Without commands of its own the chat has everybody's."""
+    scope = BotCommandScopeChat(chat)
+    if commands:
+        await bot.set_my_commands(_commands(commands), scope=scope)
+    else:
+        await bot.delete_my_commands(scope=scope)
+
+
+def _commands(shown: Sequence[tuple[str, str]]) -> list[BotCommand]:
+    return [BotCommand(name, about) for name, about in shown]

@@ -1,7 +1,7 @@
 """The page as a channel: one attempt at each thing that the bot does there."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -120,6 +120,9 @@ class Web:
 
     async def toast(self, tap: str, text: str) -> None:
         await self.change(PageStore.toast, tap, text)
+
+    async def show_menu(self, chat: int, commands: Sequence[tuple[str, str]]) -> None:
+        await self.change(PageStore.keep_menu, account_of(chat), commands)
 
     async def hand(self, chat: int, content: bytes, name: str) -> int:
         file = await self.look_up(PageStore.keep_file, content)

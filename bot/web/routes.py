@@ -23,7 +23,7 @@ from bot.web.accounts import address
 from bot.web.channel import Web
 from bot.web.posts import EditPost, FilePost, PagePost, SayPost, TapPost, dump_post, load_file_post, load_post
 from bot.web.store import PageEvent, PageStore
-from handlers.routing.commands import MENU
+from handlers.routing.menus import everybodys
 from handlers.services.json_input import read_json
 from storage.base import JsonObject
 from storage.database import UNAVAILABLE
@@ -58,9 +58,11 @@ async def _state(channel: Web, _: web.Request) -> web.Response:
     accounts = channel.accounts
     chats = [*accounts.people, *accounts.groups]
     last = await channel.look_up(PageStore.last_of, chats)
+    own = await channel.look_up(PageStore.menus)
     menus = {
         str(chat): [
-            {"command": one.name, "description": one.about} for one in MENU if one.groups or chat in accounts.people
+            {"command": name, "description": about}
+            for name, about in own.get(chat) or everybodys(groups=chat not in accounts.people)
         ]
         for chat in chats
     }

@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS message (
     id INTEGER PRIMARY KEY, chat INTEGER NOT NULL, key TEXT UNIQUE, body TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS message_of_chat ON message (chat, id);
 CREATE TABLE IF NOT EXISTS event (id INTEGER PRIMARY KEY AUTOINCREMENT, body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS menu (chat INTEGER PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS file (id INTEGER PRIMARY KEY, body BLOB NOT NULL);
 """
 
@@ -103,6 +104,19 @@ class PageStore:
         query = "SELECT body FROM message WHERE id IN (SELECT max(id) FROM message GROUP BY chat)"
         found = [json.loads(body) for (body,) in self._db.execute(query)]
         return {str(one["chat"]): one for one in found if one["chat"] in chats}
+
+    def keep_menu(self, chat: int, commands: Sequence[tuple[str, str]]) -> None:
+        """The commands of the chat's own menu; without any it has everybody's."""
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute("DELETE FROM menu WHERE chat = ?", [chat])
+            if commands:
+                self._db.execute("INSERT INTO menu VALUES (?, ?)", [chat, json.dumps(commands, ensure_ascii=False)])
+            self._tell({"kind": "commands"})
+
+    def menus(self) -> dict[int, list[tuple[str, str]]]:
+        rows = self._db.execute("SELECT chat, body FROM menu")
+        return {chat: [(name, about) for name, about in json.loads(body)] for chat, body in rows}
 
     def keep_file(self, content: bytes) -> str:
         return str(self._db.execute("INSERT INTO file (body) VALUES (?)", [content]).lastrowid)

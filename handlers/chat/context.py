@@ -95,6 +95,8 @@ class Context:
     """As it was when the message or the tap came."""
     besides: list[Call] = field(default_factory=list)
     """What is to be done after the reply: fetching and handing out files."""
+    rebound: list[int | None] = field(default_factory=list)
+    """The accounts that have got or lost a role by this, None of a forgotten one: their menus change."""
     line: str = ""
     """The command that is being done, where doing it again changes nothing: so its reply's pages are turned."""
     page: int = 0

@@ -13,11 +13,11 @@ from typing import overload
 from handlers.chat import texts_degradation as texts
 from handlers.chat.capabilities import Capabilities
 from handlers.chat.numbered_replies import reply_lines
-from handlers.chat.outgoing import Document, Edit, Hand, Send, Toast
+from handlers.chat.outgoing import Document, Edit, Hand, Menu, Send, Toast
 from handlers.chat.paging import stretches
 from storage.rich_text import Text, joined, lines_of, plain_text
 
-Deliverable = Send | Edit | Toast | Hand | Document
+Deliverable = Send | Edit | Toast | Hand | Document | Menu
 
 
 @overload

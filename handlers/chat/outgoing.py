@@ -117,7 +117,16 @@ class Document:
     kind: Literal["document"] = "document"
 
 
-Call = Annotated[Send | Edit | Toast | Fetch | Hand | Document, Field(discriminator="kind")]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menu:
+    """The commands that the chat's menu shows: (name, what it does); none: those of everybody."""
+
+    chat: int
+    commands: tuple[tuple[str, str], ...]
+    kind: Literal["menu"] = "menu"
+
+
+Call = Annotated[Send | Edit | Toast | Fetch | Hand | Document | Menu, Field(discriminator="kind")]
 
 _CALLS: TypeAdapter[tuple[Call, ...]] = TypeAdapter(tuple[Call, ...])
 

@@ -45,6 +45,7 @@ def show_home(context: Context, rest: str) -> Call:
     chosen = next((one for one in desks if one.key == rest), None)
     if chosen is not None:
         choose_desk(context.session, chat_id=context.chat, desk=chosen.key)
+        context.rebound.append(context.chat)
         return settle(context, _home(context, chosen, desks))
     kept = any(one.key == context.conversation.desk for one in desks)
     if rest == HomeVerb.CHOOSE or (len(desks) > 1 and not kept):

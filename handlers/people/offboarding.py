@@ -9,7 +9,7 @@ from handlers.chat.actor import may_stand_in
 from handlers.chat.authorize import about, note, plan_of, turned_away
 from handlers.chat.context import Context, sentence
 from handlers.chat.conversation import say, settle
-from handlers.chat.outgoing import Call
+from handlers.chat.outgoing import Call, Menu
 from handlers.chat.prompts import ask_for
 from handlers.chat.shown_first import shown_first
 from handlers.people import texts, texts_offboarding
@@ -143,6 +143,7 @@ def lock(context: Context, actor: Actor, member: Member, _rest: str) -> Call:
     if card := shown_first(context, texts_offboarding.to_lock(member, lock=True), f"/lock {ref(member.id)}"):
         return card
     set_locked(context.session, member.id, context.now)
+    context.rebound.append(member.telegram_id)
     revoke_of_member(context.session, member.id, now=context.now)
     note(context, actor, "lock", audit.member(member.id))
     return settle(context, texts_offboarding.locked(member, by_now=True))
@@ -153,6 +154,7 @@ def unlock(context: Context, actor: Actor, member: Member, _rest: str) -> Call:
     if card := shown_first(context, texts_offboarding.to_lock(member, lock=False), f"/unlock {ref(member.id)}"):
         return card
     set_locked(context.session, member.id, None)
+    context.rebound.append(member.telegram_id)
     note(context, actor, "unlock", audit.member(member.id))
     return settle(context, texts_offboarding.locked(member, by_now=False))
 
@@ -164,6 +166,7 @@ def remove(context: Context, actor: Actor, member: Member, rest: str) -> Call:
     if rest != PersonVerb.CONFIRM:
         return say(context, texts_offboarding.remove(member))
     ended = end(context.session, member.id, now=context.now)
+    context.rebound.append(member.telegram_id)
     end_absence(context.session, member.id, now=context.now)
     revoke_of_member(context.session, member.id, now=context.now)
     note(context, actor, "remove", audit.member(member.id))
@@ -181,6 +184,8 @@ def forget(context: Context, actor: Actor, member: Member, rest: str) -> Call:
         return say(context, texts_offboarding.forget(member, own=member.id == actor.member))
     revoke_of_member(context.session, member.id, now=context.now)
     forget_member(context.session, member.id, now=context.now)
+    if member.telegram_id is not None:
+        context.besides.append(Menu(chat=member.telegram_id, commands=()))
     note(context, actor, "forget", audit.member(member.id))
     return sentence(context, texts_offboarding.forgotten(member))
 

@@ -170,8 +170,10 @@ def join(context: Context, rest: str) -> Call | None:
     grants = invitation.grants
     if invitation.heir_of is not None:
         grants = end(context.session, invitation.heir_of, now=context.now, only=grants)
+        context.rebound.append(known_member(context.session, invitation.heir_of).telegram_id)
     member = _member(context)
     give(context.session, member.id, grants, now=context.now)
+    context.rebound.append(context.person)
     mark_used(context.session, invitation.id, by=member.id, now=context.now)
     joined = replace(actor, member=member.id)
     note(context, joined, "join", f"invitation:{invitation.id}", told(grants) | {"heir_of": invitation.heir_of})

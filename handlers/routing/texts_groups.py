@@ -1,6 +1,6 @@
 """What is said in groups."""
 
-from handlers.routing.texts_start import NAME
+from handlers.home.texts_visitor import NAME
 from handlers.texts.errors import in_private
 from handlers.texts.marks import bold
 from storage.rich_text import RichText

@@ -29,6 +29,7 @@ from handlers.routing.callbacks import tapped
 from handlers.routing.commands import MENU, run_line
 from handlers.routing.free_text import hear, hear_again
 from handlers.routing.intents import refuse
+from handlers.routing.menus import new_menus
 from handlers.routing.utterance import command_in
 from handlers.services.rate_limit import RateDecision
 from handlers.services.red_lines import taken_out
@@ -89,7 +90,8 @@ def _on_message(message: Written, context: Context) -> tuple[Call, ...]:
     if verdict is RateDecision.SILENT:
         return ()
     said = answer()
-    return tuple(context.besides) if said is None else (said, *context.besides)
+    made = tuple(context.besides) if said is None else (said, *context.besides)
+    return (*made, *new_menus(context))
 
 
 def _answer_to(message: Written, context: Context) -> Callable[[], Call | None] | None:
@@ -148,7 +150,7 @@ def _on_tap(
         conversation=conversation,
     )
     made = tapped(context, tap, query=update.tap, message=update.message, command=run_line)
-    return (*made, *context.besides)
+    return (*made, *context.besides, *new_menus(context))
 
 
 def _place(

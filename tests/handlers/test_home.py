@@ -9,8 +9,13 @@ from reminder_chat import Chat, Shown
 from reminder_harness import BASE_STATION, HEAD, LEADER, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, ReminderHarness
 from sql_statements import statements
 
+from handlers.access.policy import Actor, may
+from handlers.access.service import Service
+from handlers.chat.outgoing import Menu
 from handlers.home.codes import MoreGroup
 from handlers.home.texts_more import SENTENCES
+from handlers.routing.commands import COMMANDS
+from handlers.routing.menus import commands_of
 from handlers.services.clock import machine_now
 from handlers.services.question_service import QuestionService
 from storage.database import Database
@@ -264,3 +269,40 @@ def test_only_what_the_person_may_do_is_offered_for_a_slip(chat: Chat) -> None:
     assert chat.say(OFFICE, "/anounce").labels
     assert "没有 /anounce 这个命令。" in chat.say(SCIENCE, "/anounce").text
     assert "没有 /nowhere 这个命令。" in chat.say(VISITOR, "/nowhere").text
+
+
+def menus(shown: Shown) -> dict[int, tuple[str, ...]]:
+    """By chat, the commands of the menus that are shown by it."""
+    return {one.chat: tuple(name for name, _ in one.commands) for one in shown.calls if isinstance(one, Menu)}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_menu_has_at_most_six_commands_that_the_role_may_give(role: Role) -> None:
+    actor = Actor(member=1, grants=(Grant(role, PLAN, "市科经局"),), service=Service(internal=True))
+    given = [next(one for one in COMMANDS if one.name == name) for name, _ in commands_of(role)]
+    assert 0 < len(given) <= 6
+    assert given[-1].name == "more"
+    assert all(one.typed and (one.action is None or may(actor, one.action)) for one in given)
+
+
+def test_a_chat_is_given_the_menu_of_its_role_once(chat: Chat) -> None:
+    assert menus(chat.say(SCIENCE, "/start"))[SCIENCE][:2] == ("start", "report")
+    assert menus(chat.say(SCIENCE, "/start")) == {}
+    assert menus(chat.say(VISITOR, "/start")) == {}
+
+
+def test_a_menu_changes_with_the_chosen_role(chat: Chat) -> None:
+    bind(chat, SCIENCE, Grant(Role.SUPERVISOR, PLAN))
+    asked = chat.say(SCIENCE, "/start")
+    assert menus(chat.tap(SCIENCE, asked, "督查室"))[SCIENCE][1] == "check"
+
+
+def test_a_menu_goes_with_the_role(chat: Chat) -> None:
+    chat.say(SCIENCE, "/start")
+    with chat.harness.database.write() as session:
+        member = find_member(session, SCIENCE)
+    assert member is not None
+    assert menus(chat.confirm(OFFICE, f"/lock 人员{member.id}"))[SCIENCE] == ()
+    assert menus(chat.confirm(OFFICE, f"/unlock 人员{member.id}"))[SCIENCE][1] == "report"
+    shown = chat.say(OFFICE, f"/remove 人员{member.id}")
+    assert menus(chat.tap(OFFICE, shown, next(one for one in shown.labels if "移除" in one)))[SCIENCE] == ()

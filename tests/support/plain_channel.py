@@ -3,7 +3,7 @@
 # ruff: noqa: ARG002 - what a channel is given it need not use
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -75,6 +75,9 @@ class PlainChannel:
             self.keyboards.append(keyboard)
             self.arrived.notify_all()
         return len(self.shown)
+
+    async def show_menu(self, chat: int, commands: Sequence[tuple[str, str]]) -> None:
+        """It has none."""
 
     async def edit(self, chat: int, message: int, text: Text, keyboard: Keyboard) -> None:
         raise AssertionError
