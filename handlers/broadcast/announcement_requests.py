@@ -27,12 +27,14 @@ EXAMPLES = (
     "请通知各单位：3月25日前报材料",
     "通知：明天停电",
     "通知市科经局报材料",
+    "通知科经局和交通局明天开会",
     "给各单位发通知，明天交材料",
     "发个通知",
     "发通知：明天开会",
 )
 OTHERS = ("通知发了吗", "谁收到通知", "通知书已下发20份", "通知谁写", "会议通知怎么发")
 _SHORTEST = 2
+_AND = re.compile("(?:和|、|及|以及|还有)")
 
 
 def announcement_line(text: str, cleaned: str, question_service: QuestionService, plan: str) -> str | None:
@@ -51,7 +53,11 @@ def announcement_line(text: str, cleaned: str, question_service: QuestionService
 
 
 def _behind_a_unit(words: str, question_service: QuestionService, plan: str) -> str:
-    """What follows the unit that the words begin with; empty where they begin with none."""
+    """What follows the units that the words begin with; empty where they begin with none."""
     ends = range(min(len(words), 16), 1, -1)
     at = next((end for end in ends if find_units(question_service, plan, clean(words[:end]))), None)
-    return "" if at is None else words[at:].lstrip(" :：,，")
+    if at is None:
+        return ""
+    behind = words[at:].lstrip(" :：,，")
+    also = _behind_a_unit(_AND.sub("", behind, count=1), question_service, plan) if _AND.match(behind) else ""
+    return also or behind
