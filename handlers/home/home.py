@@ -14,6 +14,7 @@ from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
 from handlers.home import texts
 from handlers.home.codes import HomeVerb
+from handlers.home.nearest import LIKELY, MOST, nearest
 from handlers.home.texts import HomeCard
 from handlers.home.texts_visitor import visitor_home, with_samples
 from handlers.office.setup import setup_items
@@ -21,6 +22,7 @@ from handlers.office.texts_setup import left_to_set
 from handlers.progress.brief import own_brief
 from handlers.progress.pictures import picture_today
 from handlers.questions.handler import answer
+from handlers.questions.texts_declined import is_not_understood, may_be_no_question
 from handlers.reminders.personal import open_reminders
 from handlers.reports.checks import waiting_to_be_checked
 from handlers.reports.guided import figure_command
@@ -28,6 +30,7 @@ from handlers.reports.lifecycle import waiting_to_be_accepted
 from handlers.reports.own_reports import returned_to
 from handlers.texts.reply import Reply
 from handlers.texts.rights import ROLES
+from knowledge.questions.answer import Answer
 from knowledge.standing.picture import DayPicture, PeriodItem, owed, units_of
 from storage.homes import choose_desk
 from storage.outbox_view import list_troubled
@@ -53,9 +56,14 @@ def show_home(context: Context, rest: str) -> Call:
     return say(context, _home(context, desks[0], desks))
 
 
-def with_home(context: Context, reply: Reply) -> Reply:
-    """The reply to a sentence that was not understood, with what the home would say."""
+def with_home(context: Context, cleaned: str, answered: Answer, reply: Reply) -> Reply:
+    """The reply to what was not answered, with what comes near to it and, where it was not understood, the home's."""
     desks = own_desks(context)
+    near = nearest(cleaned, context.actor) if desks and may_be_no_question(answered) else ()
+    if near and near[0].score >= LIKELY:
+        return texts.with_card(texts.near([one.sentence.button for one in near[:MOST]]), _card(context, desks[0]))
+    if not is_not_understood(answered):
+        return reply
     return texts.with_card(reply, _card(context, desks[0])) if desks else with_samples(reply, context.library)
 
 

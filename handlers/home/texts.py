@@ -10,7 +10,7 @@ from handlers.chat.paging import BUTTONS
 from handlers.home.codes import HomeVerb
 from handlers.progress.codes import BriefList
 from handlers.reports.codes import RecordVerb, Step
-from handlers.texts.marks import bold, typeset
+from handlers.texts.marks import bold, italic, typeset
 from handlers.texts.periods import due_text, periods_text
 from handlers.texts.reply import Button, Reply
 from handlers.texts.rights import ROLES
@@ -126,11 +126,19 @@ def with_card(reply: Reply, card: HomeCard) -> Reply:
     which the last (都不是) stays."""
     own = reply.buttons if len(reply.buttons) <= _OWN else (*reply.buttons[: _OWN - 1], reply.buttons[-1])
     told = f"{card.whose}：{card.figures or TO_COME[card.role]}"
-    return replace(
-        reply,
-        blocks=(*reply.blocks, told),
-        buttons=(*own, *card.buttons(BUTTONS - len(own) - 1), MORE),
-    )
+    shown = {one.question for one in own}
+    others = [one for one in card.buttons(BUTTONS) if one.question not in shown]
+    return replace(reply, blocks=(*reply.blocks, told), buttons=(*own, *others[: BUTTONS - len(own) - 1], MORE))
+
+
+def near(buttons: Sequence[Button]) -> Reply:
+    """To words that were not read as a question, where they come near to something that can be done."""
+    return Reply(head=bold("没有读懂这句话。是不是要办下面的事？"), buttons=tuple(buttons))
+
+
+def opened(said: str) -> Reply:
+    """Below a page that was opened because the words come near to its sentence."""
+    return Reply(head=italic(f"按“{said}”理解；不是的请换个说法。"), buttons=(MORE,))
 
 
 _OWN = 3

@@ -17,7 +17,7 @@ from handlers.services.question_service import AnsweredQuestion, Asker
 from handlers.texts.reply import Button, Reply
 from knowledge.entities.library import Library
 from knowledge.plan.key import EntryKey, EntryKind
-from knowledge.questions.answer import Outcome, Why
+from knowledge.questions.answer import Answer, Outcome, Why
 from knowledge.questions.answering.scope import scope_of
 from knowledge.questions.dialogue.state import load_memory
 from storage.dialogs import StoredTurn
@@ -33,12 +33,12 @@ def ask(
     memory: str | None = None,
     over: int | None = None,
     cleaned: str | None = None,
-    unread: Callable[[Reply], Reply] = lambda reply: reply,
+    unread: Callable[[Answer, Reply], Reply] = lambda _, reply: reply,
 ) -> Call:
     """Answer a question, after `memory` (default: the person's own); `over` is the message to put the answer into.
 
     `cleaned` is the question as `clean` leaves it, where that is done already; `unread` adds to the reply to what was
-    not understood.
+    not answered.
     """
     if memory is None:
         memory = context.memory
@@ -46,8 +46,8 @@ def ask(
     context.remember(answered.memory, expires_at=context.now + MEMORY_LIFE)
     note_missed(context, question, answered.answer)
     reply, thumbs = reply_to(context, answered), has_thumbs(context, answered)
-    if not context.group and texts_declined.is_not_understood(answered.answer):
-        reply = unread(reply)
+    if not context.group and answered.answer.outcome is not Outcome.ANSWERED:
+        reply = unread(answered.answer, reply)
     return say(context, reply, question=question, memory=memory, over=over, thumbs=thumbs)
 
 

@@ -79,6 +79,15 @@ _WITHOUT_OFFERS = {Why.NOT_IN_PLAN, Why.NO_SUCH_UNIT}
 """A no of the plan: what was named may be no name at all, where nothing comes near it."""
 
 
+_OF_WORDS = _WITH_NEAR | {Why.OPINION, Why.WHAT_ABOUT, Why.REPORT}
+"""Of words that the plan does not have, not of units, tasks, places or years that it proves not to have."""
+
+
+def may_be_no_question(answer: Answer) -> bool:
+    """Whether words that come near to something that can be done are rather meant as that."""
+    return is_not_understood(answer) or (answer.outcome is not Outcome.ANSWERED and answer.why in _OF_WORDS)
+
+
 def is_not_understood(answer: Answer) -> bool:
     """Whether the sentence may have been meant for something else than the plan."""
     if answer.outcome is not Outcome.DECLINED or answer.parts:

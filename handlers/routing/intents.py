@@ -1,6 +1,7 @@
 """The one table of what a message can be; chat and `duban explain` both decide by it (handlers.routing.decision)."""
 
 import re
+from dataclasses import replace
 from functools import partial
 
 from handlers.access.policy import Action, Resource, may, refusal
@@ -9,9 +10,13 @@ from handlers.chat.context import Context, sentence
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.home.home import with_home
+from handlers.home.nearest import MOST, meant, nearest
+from handlers.home.nearest import SURE as SURELY_NEAR
+from handlers.home.texts import near as near_ones
+from handlers.home.texts import opened
 from handlers.people.texts import in_charge_of_nothing
 from handlers.progress.standings import charge_of
-from handlers.questions.handler import ask
+from handlers.questions.handler import answer, ask
 from handlers.questions.personal_matters import is_complaint, is_personal_matter, show_whom_to_call
 from handlers.questions.texts_personal_matters import COMPLAINT, ENTERPRISE, OWN
 from handlers.reminders.personal import set_reminder, set_reminder_again
@@ -28,6 +33,7 @@ from handlers.routing.texts_command_words import LINES
 from handlers.routing.texts_prompts import called_off
 from handlers.routing.typed_buttons import rule_line
 from handlers.routing.utterance import Utterance
+from handlers.services.question_service import AnsweredQuestion
 from handlers.services.red_lines import RedLine, taken_out
 from handlers.texts import red_lines as refusal_texts
 from handlers.texts.reply import Reply
@@ -38,8 +44,9 @@ from knowledge.reports.model import UpdateOutcome
 from storage.drafts import draft_of_message
 from storage.reports import of_draft
 
-CHARGE, SURE, UNCLEAR, ELSE = 70, 60, 50, 30
-"""Below what is one thing only: 我分管 in any sentence, a report read wholly or not, the rest."""
+CHARGE, SURE, NEAREST, UNCLEAR, ELSE = 70, 60, 55, 50, 30
+"""Below what is one thing only: 我分管 in any sentence, a report read wholly, what comes near to a sentence of the
+menu, a report read in part, the rest."""
 
 FILES_ONLY = "/evidence"
 """What is answered by a picture or a document, and by no words."""
@@ -79,7 +86,36 @@ def _answer_to_prompt(said: Utterance) -> str | None:
 
 
 def _ask(context: Context, said: Utterance) -> Call:
-    return ask(context, said.text, cleaned=said.cleaned, unread=partial(with_home, context))
+    return ask(context, said.text, cleaned=said.cleaned, unread=partial(with_home, context, said.cleaned))
+
+
+def _of_nearest(said: Utterance) -> int:
+    """Of somebody with a role, where the words are surely no question of the plan."""
+    bound = said.actor.member is not None and may(said.actor, Action.SUBSCRIBE)
+    near = nearest(said.cleaned, said.actor) if bound else ()
+    return NEAREST if near and near[0].score >= SURELY_NEAR and not _is_read(said.question) else 0
+
+
+def _is_read(answered: AnsweredQuestion) -> bool:
+    """Whether each name was said as it stands: what was only taken for one proves nothing."""
+    found = answered.answer
+    return found.outcome is Outcome.ANSWERED and all(one.said == one.meant for one in found.heard)
+
+
+def _open_nearest(context: Context, said: Utterance) -> Call:
+    """Its page, or those that may be meant; after what was spoken of before the words may be a question yet."""
+    if context.memory and _is_read(answer(context, said.text, context.memory)):
+        return _ask(context, said)
+    near = nearest(said.cleaned, context.actor)
+    sentence_meant = meant(near)
+    if sentence_meant is None:
+        return say(context, near_ones([one.sentence.button for one in near[:MOST]]))
+    return run_line(replace(context, below=opened(sentence_meant.said)), sentence_meant.line)
+
+
+def _line_of_nearest(said: Utterance) -> str:
+    found = meant(nearest(said.cleaned, said.actor))
+    return found.line if found else _line_of_question(said)
 
 
 def _of_rule(said: Utterance) -> int:
@@ -240,6 +276,13 @@ INTENTS: tuple[Intent, ...] = (
         line=lambda said: f"/report {said.text}",
         samples=texts.OF_REPORT,
         again=_report_again,
+    ),
+    Intent(
+        name=texts.NEAREST,
+        score=_of_nearest,
+        run=_open_nearest,
+        line=_line_of_nearest,
+        samples=texts.OF_NEAREST,
     ),
     Intent(
         name=texts.QUESTION,
