@@ -103,8 +103,8 @@ def _is_read(answered: AnsweredQuestion) -> bool:
 
 
 def _open_nearest(context: Context, said: Utterance) -> Call:
-    """Its page, or those that may be meant; after what was spoken of before the words may be a question yet."""
-    if context.memory and _is_read(answer(context, said.text, context.memory)):
+    """Its page, or those that may be meant; of this person, after what was spoken of, the words may be a question."""
+    if _is_read(answer(context, said.text, context.memory, cleaned=said.cleaned)):
         return _ask(context, said)
     near = nearest(said.cleaned, context.actor)
     sentence_meant = meant(near)

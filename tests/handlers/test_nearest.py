@@ -71,6 +71,15 @@ def test_a_question_of_the_plan_stays_one(chat: Chat, who: int, said: str) -> No
     assert "理解；不是的请换个说法" not in chat.say(who, said).text
 
 
+@pytest.mark.parametrize(
+    ("who", "said", "head"), [(SUPERVISOR, "谁没报", "未报"), (SCIENCE, "我们局有哪些任务", "市科经局")]
+)
+def test_what_only_this_person_can_ask_is_answered_before_anything_else_was_said(
+    chat: Chat, who: int, said: str, head: str
+) -> None:
+    assert head in chat.say(who, said).head
+
+
 def test_a_visitor_is_offered_nothing_of_the_office(chat: Chat) -> None:
     shown = chat.say(VISITOR, "给水利局弄个邀请码")
     assert "是不是要办" not in shown.head
