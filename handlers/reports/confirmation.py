@@ -30,6 +30,7 @@ def confirm(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: st
     if (
         asked is None
         or actor.member is None
+        or _asks_source(draft)
         or draft.item.day(context.services.clock.today()) > context.services.clock.today()
     ):
         return show(context, actor, kept, draft, over=context.tapped)
@@ -51,7 +52,7 @@ def confirm(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: st
 def confirm_all(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
     """Store all that look right; the others are shown one after the other."""
     plain = plain_of(look_at_all(context, actor, draft))
-    if actor.member is None or not plain:
+    if actor.member is None or _asks_source(draft) or not plain:
         return show(context, actor, kept, draft, over=context.tapped)
     stored = [_store(context, actor, actor.member, kept, one) for one in plain]
     _tell_unit(context, draft, [(number, one) for (number, _), one in zip(stored, plain, strict=True)])
@@ -63,6 +64,11 @@ def confirm_all(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed
         lead = joined(told for _, told in stored)
         return show(context, actor, drafts.change(context, kept, left), left, lead=lead, over=context.tapped)
     return _settled(context, actor, kept, draft, stored)
+
+
+def _asks_source(draft: Draft) -> bool:
+    """It is still to be said how a unit's word came: 确认 may be typed before."""
+    return draft.behalf is not None and draft.behalf.source is None
 
 
 def _settled(context: Context, actor: Actor, kept: Kept, draft: Draft, stored: Sequence[tuple[int, Text]]) -> Call:
