@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.language.normalize import clean
 from knowledge.language.quantities.units import SCALE, UNIT
+from knowledge.reports.speech_acts import BARE_PROBLEM
 
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇❶-❿➀-➉㈠-㈩]")
 # 1,200 and 6,20个 are one number each, though only one of them can be read.
@@ -55,6 +56,8 @@ def clauses(message: str, tasks: Mapping[str, str]) -> Iterator[MessageClause]:
         start = 0
         for stop in [*_STOP.finditer(_OPERATOR.sub("×", words)), None]:
             part = _BULLET.sub("", words[start : stop.start()] if stop else words[start:], count=1)
+            if stop and words[stop.end() :].strip() and BARE_PROBLEM.shows(clean(part)):
+                continue
             asks = bool(stop and re.search("[?？]", stop[0]))
             start = stop.end() if stop else len(words)
             for said, lead in _reports(part):

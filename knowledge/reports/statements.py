@@ -14,7 +14,7 @@ from knowledge.reports.clauses import MessageClause
 from knowledge.reports.model import State, UpdateKind
 from knowledge.reports.number_candidates import figures_of
 from knowledge.reports.reader_state import ReaderState, ReaderStep, each
-from knowledge.reports.speech_acts import DIFFICULTY, OFFICIAL, REQUEST
+from knowledge.reports.speech_acts import BARE_PROBLEM, DIFFICULTY, OFFICIAL, REQUEST
 from knowledge.reports.subject_linker import EXPLAINED, SubjectLink, blank, is_work
 from knowledge.reports.work_states import NOT_DONE
 
@@ -82,6 +82,8 @@ def _counts(text: str) -> bool:
 
 def tell_problem(clause: MessageClause, text: str, sofar: ReaderState, state: State | None = None) -> ReaderStep:
     """What hinders, or help that is asked for; the subject stands before it (中医院创三级专科缺乏专业人才)."""
+    if BARE_PROBLEM.shows(text):
+        return _say(clause, text, SubjectLink(), UpdateKind.PROBLEM, sofar, state)
     sign = REQUEST.find(text) or DIFFICULTY.find(text)
     before = _named(text[: sign.start()], sofar) if sign else SubjectLink()
     same = _OF_THE_SAME.match(text) or (sign and not sign.start() and not sofar.resumed)
