@@ -13,13 +13,16 @@ from pathlib import Path
 
 import pytest
 import typer.main
+from county_people import OF_THE_COUNTY
 from folders import ROOT
 from reminder_chat import Chat
-from reminder_harness import BASE_STATION, HEAD, LEADER, OFFICE, SCIENCE, SUPERVISOR, ReminderHarness
+from reminder_harness import BASE_STATION, HEAD, LEADER, OFFICE, PLAN, SCIENCE, SUPERVISOR, ReminderHarness
 from sqlalchemy import delete
 
 from bot.cli import app
+from bot.playground.bindings import seed_people
 from handlers.routing.commands import COMMANDS
+from handlers.services.clock import machine_now
 from handlers.services.question_service import QuestionService
 from storage.database import Database
 from storage.dialogs import DialogRow
@@ -37,6 +40,10 @@ PAGES = {
     Role.LEADER: LEADER,
     Role.SUPERVISOR: SUPERVISOR,
     Role.OFFICE: OFFICE,
+    Role.SIGNER: HEAD,
+    Role.PROJECTS: OF_THE_COUNTY["重点项目中心"].id,
+    Role.CONTACT: OF_THE_COUNTY["项目联络人"].id,
+    Role.AIDE: OF_THE_COUNTY["领导联络员"].id,
 }
 """Who types what a page says."""
 UNANSWERED = (
@@ -72,6 +79,8 @@ def chat(database: Database, question_service: QuestionService) -> Chat:
     harness = ReminderHarness(database, question_service, date(2023, 3, 31))
     harness.own("市科经局", BASE_STATION)
     harness.report(SCIENCE, "市科经局", BASE_STATION, 590, date(2023, 2, 28))
+    with database.write() as session:
+        seed_people(session, OF_THE_COUNTY.values(), plan=PLAN, now=machine_now())
     chat = Chat(harness)
     chat.say(VISITOR, "交通大楼负责哪些任务")
     return chat
@@ -133,7 +142,7 @@ def test_every_command_stands_in_the_guide() -> None:
 
 @cache
 def said_by_the_program() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
-    """Its texts, and those with something to be filled in as patterns."""
+    """Its texts, and those with something to be filled in as patterns: but no bare measure word, as of `x 620 个`."""
     whole, filled = set(), []
     for folder in ("handlers", "bot"):
         for file in (ROOT / folder).rglob("*.py"):
@@ -143,7 +152,7 @@ def said_by_the_program() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
                 elif isinstance(node, ast.JoinedStr):
                     parts = [str(one.value) if isinstance(one, ast.Constant) else None for one in node.values]
                     filled.append(re.compile("".join(".+" if one is None else re.escape(one) for one in parts)))
-    return frozenset(whole), tuple(one for one in filled if re.search(r"[\u4e00-\u9fff]", one.pattern))
+    return frozenset(whole), tuple(one for one in filled if len(re.findall(r"[\u4e00-\u9fff]", one.pattern)) > 1)
 
 
 def is_said(words: str) -> bool:

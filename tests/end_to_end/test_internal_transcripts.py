@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 import yaml
 from bot_harness import GROUP, Json, Talk, labels
+from county_people import OF_THE_COUNTY
 from report_harness import HEAD, MEICHUAN, OFFICE, SCIENCE, SUPERVISOR, TRAFFIC, VISITOR, report_harness
 from web_client import serve_web
 
@@ -43,24 +44,6 @@ PEOPLE = {
     "市科经局负责人": HEAD,
     "分管领导": 510008,
 }
-OF_THE_COUNTY = {
-    one.name: one
-    for one in (
-        Persona(id=510031, name="重点项目中心", about="项目", mark="重", role="projects"),
-        Persona(
-            id=510032,
-            name="项目联络人",
-            about="项目",
-            mark="项",
-            role="contact",
-            unit="市科经局",
-            project="碳酸钙产业园",
-        ),
-        Persona(id=510033, name="领导联络员", about="第五部分", mark="助", role="aide", sections=(5,)),
-        Persona(id=510034, name="市科经局副局长", about="市科经局", mark="副", role="head", unit="市科经局"),
-    )
-}
-"""Who is only there where a transcript speaks of them."""
 MORNING = time(9)
 PATIENCE = 10.0
 """Seconds that a message may take that comes by itself."""
