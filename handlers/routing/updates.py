@@ -30,6 +30,7 @@ from handlers.routing.commands import MENU, run_line
 from handlers.routing.free_text import hear, hear_again
 from handlers.routing.intents import refuse
 from handlers.routing.menus import new_menus
+from handlers.routing.typed_confirmation import said_anew, typed_confirmation
 from handlers.routing.utterance import command_in
 from handlers.services.rate_limit import RateDecision
 from handlers.services.red_lines import taken_out
@@ -66,6 +67,8 @@ def handle(update: Incoming | Moved, session: Session, services: Services, *, no
             return _on_tap(update, session, services, conversation, now)
         case Edited():
             return _on_edit(update, _place(update, session, services, conversation, now))
+        case Said() if tap := typed_confirmation(session, update):
+            return tuple(said_anew(_on_tap(tap, session, services, conversation, now), tap))
         case Written():
             return _on_message(update, _place(update, session, services, conversation, now))
     return ()
