@@ -51,7 +51,7 @@ SETTING = sign(
 
 def where_it_is_set() -> Reply:
     return Reply(
-        head=bold("提醒都在 /remind 里看和设。"),
+        head=bold("提醒在“我的提醒”里看和设。"),
         blocks=("提前几天、免打扰、暂停一项任务都能设；自己设一个，直接说：提醒我下周三报送5G基站。",),
         buttons=(
             Button("我的提醒", "/remind"),

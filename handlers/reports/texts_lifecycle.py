@@ -21,7 +21,7 @@ from storage.people import Member
 from storage.report_row import Record
 from storage.rich_text import Text
 
-ABOUT_HISTORY = "填报历史，例如 /history 5G基站"
+ABOUT_HISTORY = "填报历史，例如：5G基站的历史"
 ABOUT_WITHDRAW = "撤回自己 24 小时内的填报"
 ABOUT_RETURN = "退回填报，写明原因"
 ABOUT_PENDING = "等我认可的代报进展"
@@ -144,7 +144,7 @@ def _entry(record: Record, target: Target | None, people: Mapping[int, Member], 
 
 
 def history_of_what() -> Reply:
-    return Reply(head=bold("看哪一项的历史？"), blocks=("例如：/history 5G基站",))
+    return Reply(head=bold("看哪一项的历史？"), blocks=("例如：5G基站的历史",))
 
 
 def withdraw_which(records: Sequence[Record], targets: Mapping[EntryKey, Target | None]) -> Reply:

@@ -86,9 +86,13 @@ def own_checked_line(said: Utterance) -> str | None:
 
 
 def history_line(said: Utterance) -> str | None:
-    if not of_units.HISTORY.shows(said.cleaned):
+    found = of_units.HISTORY.find(said.cleaned)
+    if found is None:
         return None
-    asked = said.asked_about()
+    what = next(filter(None, found.groups()), "")
+    asked = subject_called(said.question_service, what) if what else said.asked_about() or said.spoken_of()
+    if what and asked is None:
+        return None
     return f"/history {asked.task} {asked.name}" if asked else "/history"
 
 
