@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from handlers.access.policy import Action
+from handlers.broadcast.codes import OutboxVerb
 from handlers.home.codes import MoreGroup
+from handlers.office.codes import MeetingVerb, OwnerVerb, PeriodVerb
 from handlers.reports.codes import RecordVerb, Step
 from handlers.texts.marks import bold, italic, typeset
 from handlers.texts.reply import Button, Reply
@@ -120,7 +122,24 @@ SENTENCES = (
         ("这是什么机器人", "/about", None),
     ),
 )
-LINES = {one.said: one.line for one in SENTENCES if one.line}
+_BUTTONS = {
+    "更多": "/more",
+    "等认可的": "/pending",
+    "没读懂的": "/misses",
+    "没送到的": f"/outbox {OutboxVerb.CASES}",
+    "意见建议": "/suggestions",
+    "全部任务": "/tasks",
+    "定主责": "/owners",
+    "放假安排": "/holidays",
+    "报送和提醒日历": "/calendar",
+    "会期": "/meeting",
+    "定会期": f"/meeting {MeetingVerb.SET}",
+    "设方案期": f"/period {PeriodVerb.SET}",
+    "用表确认": f"/owners {OwnerVerb.TABLE}",
+    "全部审签": "/approve",
+}
+"""The names of buttons of homes, of the list of settings and of the pages it leads to, that are no sentence above."""
+LINES = _BUTTONS | {one.said: one.line for one in SENTENCES if one.line}
 """Typed, each is the command that its row does."""
 
 

@@ -151,6 +151,14 @@ def test_every_button_of_a_home_leads_to_something_that_the_role_may_do(busy: Ch
         assert not shown.head.startswith(REFUSED), (label, shown.head)
 
 
+@pytest.mark.parametrize(
+    "said", ["更多", "等认可的", "定主责", "会期", "报送和提醒日历", "设方案期", "定会期", "用表确认"]
+)
+def test_the_name_of_a_button_is_understood_typed(busy: Chat, said: str) -> None:
+    shown = busy.say(OFFICE, said)
+    assert not shown.head.startswith(("没有读懂", "方案没有提到", "没有全部读懂")), shown.text
+
+
 @pytest.mark.parametrize("who", BOUND)
 def test_a_sentence_that_was_not_understood_is_followed_by_the_home(busy: Chat, who: str) -> None:
     person = BOUND[who]
