@@ -143,6 +143,14 @@ def own_unit_line(said: Utterance) -> str | None:
     return f"/ask {of_offices.OWN_PROGRESS}" if speaks and of_offices.OWN_UNIT.shows(said.cleaned) else None
 
 
+def progress_line(said: Utterance) -> str | None:
+    """Of what has a name of its own."""
+    found = of_offices.PROGRESS_OF.find(said.cleaned) if may(said.actor, Action.SEE_PROGRESS) else None
+    what = found["what"] if found else ""
+    named = what and (unit_called(said, what) or subject_called(said.question_service, what))
+    return f"/ask {what}进展怎么样" if named else None
+
+
 def charge_line(said: Utterance) -> str | None:
     in_charge = bool(charge_of(said.actor, said.question_service.library))
     shows = in_charge and of_offices.CHARGE_PROGRESS.shows(said.cleaned)

@@ -55,7 +55,7 @@ from knowledge.language.pattern import Sign
 from knowledge.reports.on_behalf import CAME, FOR, TAKE_DOWN, WISHED
 from knowledge.standing.owners import OwnerState
 
-ONE_WAY, CHANGE = 80, 90
+OF_ANYTHING, ONE_WAY, CHANGE = 75, 80, 90
 """A sentence for one thing only; one that changes a card or a report besides."""
 
 
@@ -234,6 +234,7 @@ ORDERS = (
         run=lambda context, _line: show_own_unit(context),
         samples=offices.OWN_UNIT.examples,
     ),
+    Order(name=texts.PROGRESS_OF, line=lines.progress_line, samples=offices.PROGRESS_OF.examples, score=OF_ANYTHING),
     Order(name=texts.CHARGE_PROGRESS, line=lines.charge_line, samples=offices.CHARGE_PROGRESS.examples),
     _shown(texts.NO_OWNER, offices.NO_OWNER, f"/owners {OwnerVerb.LIST} {OwnerState.OPEN}"),
     _shown(texts.GAPS, offices.GAPS, "/gaps"),
