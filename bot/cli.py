@@ -167,9 +167,9 @@ def invite(
     listed: Annotated[
         Path | None, typer.Option("--list", help=texts.INVITE_LIST, rich_help_panel=texts.OPTIONS)
     ] = None,
-    slips: Annotated[Path, typer.Option("--slips", help=texts.INVITE_SLIPS, rich_help_panel=texts.OPTIONS)] = Path(
-        "邀请纸条.html"
-    ),
+    slips: Annotated[
+        Path, typer.Option("--slips", help=texts.INVITE_SLIPS, rich_help_panel=texts.OPTIONS, show_default=False)
+    ] = Path("邀请纸条.html"),
     unit: Annotated[
         list[str] | None, typer.Option("--unit", help=texts.INVITE_UNIT, rich_help_panel=texts.OPTIONS)
     ] = None,

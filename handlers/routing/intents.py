@@ -19,6 +19,7 @@ from handlers.progress.standings import charge_of
 from handlers.questions.handler import answer, ask
 from handlers.questions.personal_matters import is_complaint, is_personal_matter, show_whom_to_call
 from handlers.questions.texts_personal_matters import COMPLAINT, ENTERPRISE, OWN
+from handlers.questions.unanswered_log import note_missed
 from handlers.reminders.personal import set_reminder, set_reminder_again
 from handlers.reports import texts_on_behalf
 from handlers.reports.proposal import propose
@@ -104,11 +105,13 @@ def _is_read(answered: AnsweredQuestion) -> bool:
 
 def _open_nearest(context: Context, said: Utterance) -> Call:
     """Its page, or those that may be meant; of this person, after what was spoken of, the words may be a question."""
-    if _is_read(answer(context, said.text, context.memory, cleaned=said.cleaned)):
+    answered = answer(context, said.text, context.memory, cleaned=said.cleaned)
+    if _is_read(answered):
         return _ask(context, said)
     near = nearest(said.cleaned, context.actor)
     sentence_meant = meant(near)
     if sentence_meant is None:
+        note_missed(context, said.text, answered.answer)
         return say(context, near_ones([one.sentence.button for one in near[:MOST]]))
     return run_line(replace(context, below=opened(sentence_meant.said)), sentence_meant.line)
 

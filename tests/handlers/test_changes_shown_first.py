@@ -77,11 +77,13 @@ READS = {
         "receipts",
     ),
     *("ledger", "projects", "units", "invites", "people", "ics", "acks", "got", "digest", "ack", "about", "setup"),
+    *("more", "home", "owed", "moves", "halfyear", "sheet", "export"),
 }
 OWN_ONLY = frozenset(["remind", "reminders", "later"])
 """What concerns nobody but the person, and is undone by the same words."""
 ELSEWHERE = {
     "announce": "test_announcements_chat",
+    "behalf": "transcripts/internal/on_behalf",
     "urgeproject": "transcripts/internal/project_contact",
     "bulletin": "test_bulletins_chat",
     "facts": "transcripts/internal/month",
@@ -102,8 +104,8 @@ ELSEWHERE = {
     "dislike": "a button under what it is of",
     "keep": "does nothing",
 }
-_OF_TALK = frozenset(["chats", "persons", "dialogs", "turns", "prompts", "drafts", "inbox", "contacts"])
-"""What is kept of the talk itself."""
+_OF_TALK = frozenset(["chats", "persons", "dialogs", "turns", "prompts", "drafts", "inbox", "contacts", "homes"])
+"""What is kept of the talk itself, and of the menu of its chat."""
 
 
 @pytest.fixture
