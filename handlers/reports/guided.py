@@ -54,7 +54,8 @@ def step(context: Context, actor: Actor, rest: str) -> Call | None:
     plan = plan_of(context, actor)
     unit = own_unit(actor, plan)
     if unit is None:
-        return say(context, texts.no_unit()) if not rest else None
+        project = next((grant.project for grant in actor.grants if grant.project), None)
+        return say(context, texts.of_project(project) if project else texts.no_unit()) if verb in {"", *Step} else None
     if not rest or (verb == Step.PAGE and what.isdecimal()):
         return _tasks(context, unit, plan, _page(what))
     if verb == Step.FORM:

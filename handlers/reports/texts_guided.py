@@ -30,6 +30,15 @@ class Steps:
     """The label of the period whose figure it asks for."""
 
 
+def of_project(project: str) -> Reply:
+    """To who reports for a project and for no unit."""
+    return Reply(
+        head=bold(f"您按项目报：{project}。"),
+        blocks=(f"直接说，例如：{project}已开工；{project}受阻，缺用地指标。",),
+        buttons=(Button("本期无变化", f"/report {project}本期无变化"),),
+    )
+
+
 def no_unit() -> Reply:
     return Reply(head=bold("您没有单位角色，不能填报。"))
 

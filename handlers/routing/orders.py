@@ -238,6 +238,8 @@ ORDERS = (
     Order(name=texts.CHARGE_PROGRESS, line=lines.charge_line, samples=offices.CHARGE_PROGRESS.examples),
     _shown(texts.NO_OWNER, offices.NO_OWNER, f"/owners {OwnerVerb.LIST} {OwnerState.OPEN}"),
     _shown(texts.GAPS, offices.GAPS, "/gaps"),
+    _shown(texts.RULES, offices.RULES, "/rules"),
+    _shown(texts.UNBOUND, offices.UNBOUND, "/people"),
     _shown(texts.EXPORT, offices.EXPORT, "/export", groups=True),
     Order(name=texts.ANNOUNCE, line=lines.announcement, samples=announcements.EXAMPLES),
     Order(name=texts.AWAY, line=lines.absence, samples=(*AWAY.examples, *BACK.examples)),
