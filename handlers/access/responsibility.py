@@ -50,9 +50,9 @@ def speaker_for(unit: str, subject: EntryKey, library: Library, cards: Cards) ->
 
 
 def own_plan(actor: Actor, library: Library) -> str:
-    """The plan that a person is spoken to of: the first loaded one of a role of theirs, else the first."""
+    """The plan that a person is spoken to of: the first loaded one of a role of theirs, else the first, if any is."""
     loaded = [plan.name for plan in library.plans]
-    return next((grant.plan for grant in actor.grants if grant.plan in loaded), loaded[0])
+    return next((grant.plan for grant in actor.grants if grant.plan in loaded), next(iter(loaded), ""))
 
 
 def own_unit(actor: Actor, plan: str) -> str | None:

@@ -20,7 +20,7 @@ import yaml
 from bot_harness import GROUP, Json, Talk, labels
 from county_people import OF_THE_COUNTY
 from report_harness import HEAD, MEICHUAN, OFFICE, SCIENCE, SUPERVISOR, TRAFFIC, VISITOR, report_harness
-from web_client import serve_web
+from web_client import WebSite, serve_web
 
 from bot.playground.personas import Persona
 from bot.playground.server import Site
@@ -72,6 +72,10 @@ async def test_a_transcript_of_roles_holds(
     async with serve() as site:
         cast = site.world.cast
         site.world.cast = replace(cast, people=cast.people | {one.id: one for one in more.values()})
+        if isinstance(site, WebSite):
+            accounts = site.channel.accounts
+            names = {one.id: one.name for one in more.values()}
+            site.channel.accounts = replace(accounts, people={**accounts.people, **names})
         await _played(found["turns"], site, database, question_service, clock, more)
 
 

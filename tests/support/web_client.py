@@ -132,7 +132,7 @@ async def _hear(site: WebSite, seen: int) -> None:
             world.feed.tell({"kind": "answer", "tap": event["tap"].partition(":")[2], "text": event["text"]})
         elif event["kind"] == "deleted":
             world.book.drop_message(event["chat"], event["id"])
-        else:
+        elif event["kind"] in {"message", "changed"}:
             message = as_in_telegram(site, event["message"])
             world.book.put_message(message, event["message"]["shown_at"])
             world.feed.tell({"kind": event["kind"], "message": message})
