@@ -1,12 +1,33 @@
-"""导出台账: nothing is exported yet, so who asks for it is told where the same rows are shown."""
+"""导出台账: where every target stands, and what else was reported on, as a workbook."""
 
-from handlers.access.policy import Action
-from handlers.chat.authorize import turned_away
+from base64 import b64encode
+
+from handlers.access.policy import Action, may
+from handlers.access.responsibility import acted
+from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
-from handlers.chat.outgoing import Call
+from handlers.chat.outgoing import Call, Document
+from handlers.progress.pictures import picture_today
 from handlers.questions import texts_list_export as texts
+from handlers.questions.list_workbook import list_workbook
+from storage.reports import words_of
 
 
-def show_where_lists_are(context: Context, _rest: str) -> Call:
-    return turned_away(context, context.actor, Action.EXPORT) or say(context, texts.where_lists_are())
+def export_ledger(context: Context, _rest: str) -> Call:
+    """The rows that are in the person's scope, as they stand today."""
+    actor = context.actor
+    if no := turned_away(context, actor, Action.EXPORT):
+        return no
+    plan, library = plan_of(context, actor), context.library
+    cards, picture = context.cards(plan), picture_today(context, plan)
+    own = [one for one in picture.standings if may(actor, Action.EXPORT, acted(one.subject, library, cards))]
+    if not own:
+        return say(context, texts.nothing_to_export())
+    words = words_of(context.session, [int(problem.id) for one in own for problem in one.problems])
+    title = next(one.title for one in library.plans if one.name == plan)
+    packed = b64encode(list_workbook(texts.ledger(title, own, words, picture.day))).decode()
+    name = texts.file_name(picture.day)
+    context.besides.append(Document(chat=context.chat, name=name, text=packed, encoded=True))
+    note(context, actor, "export", f"plan:{plan}", {"rows": len(own)})
+    return say(context, texts.exported(own))

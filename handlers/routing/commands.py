@@ -61,7 +61,7 @@ from handlers.progress.brief import show_brief
 from handlers.progress.year_parts import show_half_year, show_moves
 from handlers.questions.feedback import dislike
 from handlers.questions.handler import answer, ask
-from handlers.questions.list_export import show_where_lists_are
+from handlers.questions.list_export import export_ledger
 from handlers.questions.personal_matters import is_personal_matter, show_whom_to_call
 from handlers.reminders import (
     buttons,
@@ -209,7 +209,7 @@ COMMANDS = (
         action=Action.SEE_PROGRESS,
         again=True,
     ),
-    Command("export", "", show_where_lists_are, groups=False, typed=False),
+    Command("export", "", export_ledger, groups=False, typed=False),
     Command("bulletin", texts_bulletins.ABOUT_BULLETIN, show_bulletins, groups=False, action=Action.SEE_PROGRESS),
     Command("announce", texts_announcements.ABOUT_ANNOUNCE, announce, groups=False, action=Action.ANNOUNCE),
     Command(

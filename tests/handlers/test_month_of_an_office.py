@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -79,7 +80,7 @@ class Figures:
     def all(self) -> int:
         return sum(map(len, (self.meant, self.offered, self.lost, self.other, self.asked_back)))
 
-    def add(self, row: dict[str, object], shown: Shown) -> None:
+    def add(self, row: dict[str, Any], shown: Shown) -> None:
         said = f"{row['as']}: {row['asks']}"
         told = f"{said}\n    {shown.text[:200]!r} {shown.labels}"
         if any(words in shown.text for words in NOT_IN_THE_PLAN):
