@@ -9,7 +9,7 @@ from knowledge.language.dates.numerals import small_number
 from knowledge.language.dates.span import Tense
 from knowledge.language.pattern import sign
 
-_LEAVE = """(?:请|休|放)(?:个|一个|几天|一?天|半天|两天|三天)?(?:病|事|年|年休|公|产|婚|丧|陪产|探亲|护理)?假
+_LEAVE = """(?:请|休)(?:个|一个|几天|一?天|半天|两天|三天)?(?:病|事|年|年休|公|产|婚|丧|陪产|探亲|护理)?假
     |(?:去|要)?(?:出差|外出学习|外出培训|学习培训|脱产学习|住院)|不在(?:岗|单位|办公室|武穴)"""
 AWAY = sign(
     rf"""^(?:请|麻烦|帮我|你好|您好|,){{0,4}}(?:我|本人)?(?P<before>[^我]{{0,20}}?)(?:我|本人)?

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from handlers.access.policy import Action, Actor
+from handlers.access.policy import Action, Actor, may
 from handlers.access.responsibility import own_unit, target_of
 from handlers.chat.authorize import enters_reports, plan_of, turned_away
 from handlers.chat.context import Context
@@ -24,11 +24,11 @@ def show_own(context: Context, rest: str) -> Call:
     actor = context.actor
     if not enters_reports(actor) and (no := turned_away(context, actor, Action.REPORT)):
         return no
-    if actor.member is None:
-        return say(context, texts.none())
     if rest == RecordVerb.RETURN:
         return _show_returned(context, actor)
-    made = made_by(context.session, actor.member, since=context.now - LATELY, limit=MOST)
+    made = made_by(context.session, actor.member, since=context.now - LATELY, limit=MOST) if actor.member else ()
+    if not made:
+        return say(context, texts.none(reports=may(actor, Action.REPORT)))
     targets = {one.report.subject: target_of(one.report.subject, context.library) for one in made}
     shown = texts.own(
         made,

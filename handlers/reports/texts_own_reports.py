@@ -61,8 +61,10 @@ def wrong(record: Record, target: Target | None, *, today: date) -> Reply:
     )
 
 
-def none() -> Reply:
-    return Reply(head=bold("您还没有报过。"), buttons=(Button("填报", "/report"),))
+def none(*, reports: bool) -> Reply:
+    """`reports`: for a unit of one's own; else one writes down what units say."""
+    button = Button("填报", "/report") if reports else Button("代录", "/behalf")
+    return Reply(head=bold("您还没有报过。"), buttons=(button,))
 
 
 def own(
@@ -76,8 +78,6 @@ def own(
 ) -> Reply:
     """`made` are the newest first; those received since `withdrawable` can be withdrawn. `totals` are what increments
     came to."""
-    if not made:
-        return none()
     corrected = {one.report.corrects for one in made if one.report.status in {Status.ACCEPTED, Status.PENDING}}
     rows = [
         _row(one, targets[one.report.subject], totals.get(one.number), corrected, today, withdrawable) for one in made
