@@ -24,13 +24,15 @@ CONFIRMS = sign(
     "确认无误",
     others=("确认谁负责", "确认什么", "怎么确认"),
 )
+_CONFIRMING = re.compile("[确確]")
+"""Of other words nothing is cleaned twice."""
 _LEAVES = re.compile(r"/keep|/\S+ (?:\S.* )?keep(?: \d+)?")
 """What the button sends that leaves all as it is: only a card that waits has one."""
 
 
 def typed_confirmation(session: Session, said: Said) -> Tapped | None:
     """The tap that is meant, where the chat's last answer is a card that waits for it."""
-    if said.group or not CONFIRMS.shows(clean(said.text)):
+    if said.group or not _CONFIRMING.search(said.text) or not CONFIRMS.shows(clean(said.text)):
         return None
     turn = last_answered(session, chat_id=said.chat.number)
     if turn is None or turn.person_id != said.person.number or not _waits(turn):

@@ -56,7 +56,7 @@ def clauses(message: str, tasks: Mapping[str, str]) -> Iterator[MessageClause]:
         start = 0
         for stop in [*_STOP.finditer(_OPERATOR.sub("×", words)), None]:
             part = _BULLET.sub("", words[start : stop.start()] if stop else words[start:], count=1)
-            if stop and words[stop.end() :].strip() and BARE_PROBLEM.shows(clean(part)):
+            if stop and words[stop.end() :].strip() and BARE_PROBLEM.shows(part.strip()):
                 continue
             asks = bool(stop and re.search("[?？]", stop[0]))
             start = stop.end() if stop else len(words)
