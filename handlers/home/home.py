@@ -103,9 +103,15 @@ def _of_head(context: Context, desk: Desk) -> HomeCard:
         _items(picture, unit),
         today=picture.day,
         approving=len(unapproved_of(context.session, desk.plan, unit)),
+        consulted=_consulted(picture, unit),
         returned=len(returned_to(context, unit, desk.plan)),
         reminders=_reminders(context),
     )
+
+
+def _consulted(picture: DayPicture, unit: str) -> int:
+    asked = (one.card.proposed for one in picture.unconfirmed)
+    return sum(one is not None and one.unit == unit and bool(one.until) and not one.opinion for one in asked)
 
 
 def _of_leader(context: Context, _desk: Desk) -> HomeCard:

@@ -24,6 +24,7 @@ DUE_SOON = "30天内到期的目标有哪些"
 CHARGE_DUE_SOON = "我分管的30天内到期的目标有哪些"
 WHO_OWES = "谁还没报"
 MORE = Button("更多", "/more")
+ANSWER_OWNERSHIP = Button("答复主责", "/ownership")
 OTHER_ROLE = Button("换身份", f"/home {HomeVerb.CHOOSE}")
 TO_COME = {
     Role.LIAISON: "主责还没有确认，本单位暂时不用报数；确认后这里会列出要报的项和截止日。",
@@ -193,14 +194,23 @@ def of_liaison(
 
 
 def of_head(
-    unit: str, items: Sequence[PeriodItem], *, today: date, approving: int, returned: int, reminders: int
+    unit: str,
+    items: Sequence[PeriodItem],
+    *,
+    today: date,
+    approving: int,
+    consulted: int,
+    returned: int,
+    reminders: int,
 ) -> HomeCard:
+    """`consulted`: the targets whose ownership the unit is asked about and has not answered."""
     left = len(owed(items))
     return HomeCard(
         role=Role.HEAD,
         whose=f"{unit}负责人",
         entries=(
             _counted(f"待审签 {approving} 条", approving, Button("审签", "/approve")),
+            *([_counted(f"主责征求意见 {consulted} 项待答复", consulted, ANSWER_OWNERSHIP)] if consulted else ()),
             HomeEntry(said=_owed_text(items, today), button=_left_of(unit), waits=left > 0),
             _counted(f"被退回 {returned} 条", returned, Button("看退回", f"/mine {RecordVerb.RETURN}")),
             HomeEntry(button=Button("本单位进展", "我们局进展怎么样"), waits=True),
