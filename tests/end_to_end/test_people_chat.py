@@ -6,7 +6,18 @@ from datetime import UTC, date, datetime
 
 import pytest
 from bot_harness import GROUP, TRAFFIC, VISITOR, Talk, confirmed, labels, press
-from office_harness import HEAD, INTERNAL, OFFICE, SCIENCE, code_in, everything, number_of, office_at_work, talk
+from office_harness import (
+    HEAD,
+    INTERNAL,
+    MEICHUAN,
+    OFFICE,
+    SCIENCE,
+    code_in,
+    everything,
+    number_of,
+    office_at_work,
+    talk,
+)
 from sqlalchemy import select, update
 
 from bot.playground.personas import load_cast
@@ -135,11 +146,11 @@ async def test_gaps_are_turned_to_the_last_target(office: Talk) -> None:
 
 
 async def test_a_locked_liaison_does_not_count_as_one(office: Talk, database: Database) -> None:
-    await confirmed(office, f"/lock 人员{number_of(database, TRAFFIC)}")
+    await confirmed(office, f"/lock 人员{number_of(database, MEICHUAN)}")
     text = (await office.ask("/units"))["text"]
     assert "55 个单位，2 个有联络员" in text
     assert "还没有联络员（53 个）" in text
-    assert "市交通局：市交通局联络员（联络员，已锁定）" in text
+    assert "梅川镇：梅川镇联络员（联络员，已锁定）" in text
 
 
 async def test_contacts_are_given_by_consent_and_shown_to_the_bound(office: Talk, database: Database) -> None:
@@ -208,15 +219,15 @@ async def test_a_lost_account_is_locked_at_once_and_old_buttons_with_it(office: 
 
 
 async def test_who_is_removed_is_a_visitor_and_the_bare_unit_is_pointed_out(office: Talk, database: Database) -> None:
-    number = number_of(database, TRAFFIC)
+    number = number_of(database, MEICHUAN)
     asked = await office.ask(f"/remove 人员{number}")
-    assert "将结束：市交通局联络员" in asked["text"]
-    liaison = talk(office, TRAFFIC)
+    assert "将结束：梅川镇联络员" in asked["text"]
+    liaison = talk(office, MEICHUAN)
     assert (await liaison.ask("/units"))["text"].startswith("55 个单位")
     done = await press(office, asked, "确认移除")
-    assert "市交通局现在没有联络员。" in done["text"]
+    assert "梅川镇现在没有联络员。" in done["text"]
     assert "您还没有绑定身份" in (await liaison.ask("/units"))["text"]
-    assert (await press(office, done, "邀请市交通局联络员"))["text"].startswith("邀请链接：市交通局联络员")
+    assert (await press(office, done, "邀请梅川镇联络员"))["text"].startswith("邀请链接：梅川镇联络员")
 
 
 async def test_the_last_office_account_cannot_be_locked_removed_or_forgotten(office: Talk, database: Database) -> None:
