@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
 import pytest
-from report_harness import HEAD, SCIENCE, SUPERVISOR, TRAFFIC, ReportHarness, report_harness
+from report_harness import HEAD, SCIENCE, SUPERVISOR, ReportHarness, report_harness
 from web_client import serve_web
 
 from bot.playground.opening import load_opening, play_opening
@@ -68,7 +68,7 @@ async def _is_lived_in(harness: ReportHarness, clock: PlanClock) -> None:
     assert "未解决 1 条" in await says(SUPERVISOR, "有哪些困难问题")
     assert "已退回：请附认定文件" in await says(SCIENCE, "我报了什么")
     assert "2023年3月" in await says(SUPERVISOR, "/bulletin")
-    assert "代办" in await says(TRAFFIC, "/me")
+    assert "代办" in await says(SCIENCE, "/me")
     assert "市科经局" in await says(HEAD, "/approve")
     await harness.site.world.walk(1)
     reminder = await _told(harness, SCIENCE, "4月报送4月25日截止")

@@ -37,7 +37,7 @@ async def office(database: Database, question_service: QuestionService) -> Async
 
 async def test_a_liaison_is_invited_by_buttons_and_the_link_works_once(office: Talk, database: Database) -> None:
     asked = await office.ask("/invite")
-    assert labels(asked) == ["联络员", "单位负责人", "分管领导", "督查室", "办公室", "按名单邀请"]
+    assert labels(asked) == ["联络员", "单位负责人", "分管领导", "督查室", "办公室", "单位审签人"]
     asked = await press(office, asked, "联络员")
     assert asked["text"].startswith("哪个单位的联络员？请发单位名称。")
     assert "市科经局" not in labels(asked)
