@@ -60,7 +60,7 @@ async def test_a_section_that_is_not_the_leader_s_is_refused(harness: ReportHarn
 async def test_others_are_told_who_gets_it_and_shown_what_is_theirs(harness: ReportHarness) -> None:
     for person in (TRAFFIC, HEAD):
         answer = await harness.talk(person).ask("给我一页纸")
-        assert answer["text"] == "只有分管领导、督查室或办公室可以要会前一页纸，您目前没有这个角色。"
+        assert answer["text"] == "只有分管领导、领导联络员、督查室或办公室可以要会前一页纸，您目前没有这个角色。"
         assert labels(answer) == ["本单位进展"]
     assert "您还没有绑定身份" in (await harness.talk(VISITOR).ask("明天开会"))["text"]
     assert not (await harness.talk(TRAFFIC).ask("明天开会通知发了吗"))["text"].startswith("只有")

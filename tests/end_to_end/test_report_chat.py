@@ -316,7 +316,7 @@ async def test_a_head_approves_all_figures_of_the_unit_in_one_tap(harness: Repor
     assert "市科经局：2 条数据等您审签" in shown["text"]
     assert (await press(head, shown, "全部审签（2 条）"))["text"] == "已审签：市科经局 2 条数据。"
     assert [bool(report.approved) for report in harness.reports()] == [True, False, True]
-    assert (await me.ask("/approve"))["text"].startswith("只有本单位负责人可以单位审签")
+    assert (await me.ask("/approve"))["text"].startswith("只有本单位负责人或单位审签人可以单位审签")
 
 
 async def test_the_lead_sees_which_units_have_not_contributed(harness: ReportHarness) -> None:
