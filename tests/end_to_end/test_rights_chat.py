@@ -31,10 +31,13 @@ PEOPLE = {
     SUPERVISOR: Role.SUPERVISOR,
     OFFICE: Role.OFFICE,
 }
-OF_ROLES = [one for one in COMMANDS if one.action and one.action.value in ALLOWED]
+OF_ROLES = [one for one in COMMANDS if one.action and one.action.value in ALLOWED and one.name != "more"]
+"""All but the list of what one may do, which answers everybody."""
 REFUSALS = {refused(Refusal(action, why), "").strip() for action in RULES for why in RefusalReason}
-ALONE = {"missing": Action.SEE_PROGRESS, "evidence": Action.REPORT, "revoke": Action.INVITE}
+ALONE = {"missing": Action.SEE_PROGRESS, "evidence": Action.REPORT, "sheet": Action.REPORT, "revoke": Action.INVITE}
 """What is asked for by commands that mean another thing when nothing stands behind them."""
+ON_BEHALF = {"mine", "evidence", "sheet"}
+"""Also for who writes down what units say."""
 KEPT: tuple[type[Base], ...] = (AnnouncementRow, AuditRow, CardRow, GrantRow, InvitationRow, OutboxRow, ReportRow)
 """What a person without the right must not change."""
 
@@ -60,7 +63,8 @@ def is_refused(shown: Shown) -> bool:
 
 def mays(command: Command, person: int) -> bool:
     action = ALONE.get(command.name, command.action)
-    return action is not None and ALLOWED[action.value][PEOPLE[person]] != "-"
+    actions = (action, Action.RECORD_ON_BEHALF) if command.name in ON_BEHALF else (action,)
+    return any(one is not None and ALLOWED[one.value][PEOPLE[person]] != "-" for one in actions)
 
 
 @pytest.mark.parametrize("command", OF_ROLES, ids=lambda command: command.name)
