@@ -31,7 +31,7 @@ _RETURN = (
 )
 _BACK = re.compile("上一|刚才|前面")
 """退回上一个 goes back in the chat."""
-_NUMBERED = re.compile(r"/(?:return|check) #?[0-9]")
+_PLAIN = re.compile(r"/check|/(?:return|check) #?[0-9].*", re.DOTALL)
 
 CHECKS = ("核实 #12", "核实5G基站", "把5G基站的数核实了", "核实科经局的5G基站", "5G基站核实一下", "核一下5G基站")
 RETURNS = (
@@ -58,9 +58,9 @@ def record_order(text: str, cleaned: str) -> str | None:
     return None
 
 
-def is_numbered(line: str | None) -> bool:
-    """Whether the order names a report by its number: that is meant even while a reason is asked for."""
-    return line is not None and _NUMBERED.match(line) is not None
+def is_plain(line: str | None) -> bool:
+    """Whether the order is for the list, or names a report by its number: meant even while a reason is asked for."""
+    return line is not None and _PLAIN.fullmatch(line) is not None
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:

@@ -38,7 +38,7 @@ from handlers.reminders.texts_personal import MINE, SETTING
 from handlers.reports import texts_sheets
 from handlers.reports.codes import RecordVerb, Step
 from handlers.reports.owed import show_own_unit
-from handlers.reports.record_orders import CHECKS, RETURNS, WAITING, is_numbered
+from handlers.reports.record_orders import CHECKS, RETURNS, WAITING, is_plain
 from handlers.reports.texts_evidence import how_to_send
 from handlers.reports.texts_lifecycle import WHO_IS_SILENT
 from handlers.reports.texts_own_reports import ASKED
@@ -154,7 +154,7 @@ ORDERS = (
         line=lines.record_line,
         samples=(*WAITING.examples, *CHECKS, *RETURNS),
         score=CHANGE,
-        surely=lambda said: is_numbered(lines.record_line(said)),
+        surely=lambda said: is_plain(lines.record_line(said)),
     ),
     Order(
         name=texts.SUPERVISION,
