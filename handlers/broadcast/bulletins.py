@@ -1,5 +1,6 @@
 """/bulletin (月度进展情况、通报、小结): drafted from a snapshot, taken through its steps and released by a person."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -27,10 +28,11 @@ from storage.outbox import OutboxKind
 from storage.people import Member, Role, get_members, members_of_plan
 
 LISTED = 30
+_LABEL = re.compile(r"\d{4}-\d\d(?:~\d\d)?")
 
 
 def show_bulletins(context: Context, rest: str) -> Call:
-    """/bulletin, a bulletin's number, and what its releaser does with it."""
+    """/bulletin, a bulletin's number or a month's label, and what its releaser does with it."""
     actor = context.actor
     plan = plan_of(context, actor)
     if no := turned_away(context, actor, Action.SEE_PROGRESS, Resource(plan=plan)):
@@ -39,6 +41,8 @@ def show_bulletins(context: Context, rest: str) -> Call:
     said, _, what = rest.partition(" ")
     if said == BulletinVerb.DRAFT:
         return turned_away(context, actor, Action.PUBLISH, Resource(plan=plan)) or _draft(context, actor, plan, what)
+    if _LABEL.fullmatch(said):
+        said = _number_of(context, plan, said)
     if not said:
         return _list(context, plan, releases=releases)
     verb, _, what = what.partition(" ")
@@ -55,6 +59,13 @@ def show_bulletins(context: Context, rest: str) -> Call:
     if read := _READS.get(verb):
         return read(context, process, what.strip())
     return _change(context, actor, process, verb, what.strip())
+
+
+def _number_of(context: Context, plan: str, label: str) -> str:
+    """The number of the month's bulletin; empty where it has none."""
+    found = stored.list_bulletins(context.session, plan, *BulletinState, limit=LISTED)
+    of_month = (one for one in found if (one.snapshot.kind, one.snapshot.label) == (BulletinKind.MONTHLY, label))
+    return next((str(one.id) for one in of_month), "")
 
 
 def _process_of(context: Context, bulletin: Bulletin) -> BulletinProcess:

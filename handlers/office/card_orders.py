@@ -88,6 +88,12 @@ def order_of_last(text: str, cleaned: str) -> str | None:
     return f"{_FIELDS[found['field']]} {found['value'].strip()}" if found else None
 
 
+def field_named(cleaned: str) -> Field | None:
+    """The field of a card that is spoken of, by the longest of its names."""
+    said = max((name for name in _FIELDS if name in cleaned), key=len, default=None)
+    return _FIELDS[said] if said else None
+
+
 def _order_in(cleaned: str) -> re.Match[str] | None:
     said = cleaned.strip("。.!！ ")
     return FIELD_TO_VALUE.find(said) or VALUE_AS_FIELD.find(said)

@@ -54,6 +54,9 @@ BACK = sign(
     "我回来上班了",
     others=("退回来了", "回来", "几点上班了"),
 )
+_STAND_IN = re.compile(
+    "(?:请|由|让|找|叫|麻烦)(?P<who>[^,我请由让找叫]{2,6}?)(?:帮忙|帮我|帮|来)?(?:代|替|顶|报|填|接|管|负责)"
+)
 _WHY = re.compile(
     "(?:从|自|起|开始|到|至|-|的|,|、| |都|因|因为|家里|有点?事|要|身体|不舒服|生病了?|孩子|这几天|后面|接下来){0,8}"
 )
@@ -67,7 +70,7 @@ def away_line(cleaned: str, today: date) -> str | None:
     found = AWAY.find(cleaned)
     if found is None or not _is_when(found["before"], today):
         return None
-    days = _days(f"{found['before']},{found['behind']}", cleaned, today)
+    days = absence_days(f"{found['before']},{found['behind']}", cleaned, today)
     return " ".join(filter(None, ("/away", *days, found["who"] if days else ""))).strip()
 
 
@@ -78,7 +81,13 @@ def _is_when(said: str, today: date) -> bool:
     return _WHY.fullmatch(said) is not None
 
 
-def _days(said: str, cleaned: str, today: date) -> tuple[str, ...]:
+def stand_in_named(cleaned: str) -> str:
+    """Who is to stand in; "" where nobody is named."""
+    found = _STAND_IN.search(cleaned)
+    return found["who"] if found else ""
+
+
+def absence_days(said: str, cleaned: str, today: date) -> tuple[str, ...]:
     """The first and the last day: one that is named alone is both, with so many days behind it the first."""
     spans = find(said, today, Tense.FUTURE).spans
     count = next((small_number(one["days"]) for one in _DAYS.finditer(cleaned) if not _is_date(one, cleaned)), None)

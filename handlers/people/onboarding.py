@@ -38,14 +38,15 @@ _PLAN_WIDE = (Role.SUPERVISOR, Role.OFFICE, Role.PROJECTS)
 
 
 def start_inviting(context: Context, rest: str) -> Call:
-    """/invite, then the role, then the unit: each step asks for the next."""
+    """/invite, then the role, then the unit: each step asks for the next; a unit alone is asked for its role."""
     actor = context.actor
     if no := turned_away(context, actor, Action.INVITE):
         return no
     plan = plan_of(context, actor)
     name, _, scope = rest.partition(" ")
     if name not in {*Role}:
-        return say(context, texts_onboarding.invite_whom())
+        units = find_units(context.services.question_service, plan, rest) if rest else ()
+        return say(context, texts_onboarding.invite_whom(*(units if len(units) == 1 else ())))
     role = Role(name)
     if role in _PLAN_WIDE:
         return _link(context, actor, (Grant(role, plan),))

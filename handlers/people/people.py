@@ -143,14 +143,17 @@ def contact_answer(session: Session, unit: str, actor: Actor, *, today: date, li
 
 
 def show_people(context: Context, rest: str) -> Call:
-    """/people and a page's number, or one person."""
+    """/people and a page's number, a unit, or one person."""
     actor = context.actor
     if no := turned_away(context, actor, Action.REMOVE):
         return no
     plan = plan_of(context, actor)
-    if rest and not rest.isdecimal():
-        return person_card(context, rest)
     members = members_of_plan(context.session, plan)
+    if rest and not rest.isdecimal():
+        units = find_units(context.services.question_service, plan, rest)
+        if len(units) != 1:
+            return person_card(context, rest)
+        return say(context, texts.people_of(units[0], _people_of(units[0], members)))
     page, pages, shown = _page(members, rest, PEOPLE_ON_A_PAGE)
     return say(context, texts.people(shown, total=len(members), page=page, pages=pages))
 

@@ -173,12 +173,27 @@ def which_unit(said: str, near: Sequence[str], command: str) -> Reply:
 
 
 def people(members: Sequence[Member], *, total: int, page: int, pages: int) -> Reply:
-    lines = [typeset(f"{numbered(one)} · {grants(one.grants)}{' · 已锁定' if one.locked else ''}") for one in members]
     return Reply(
         head=bold(f"已绑定 {total} 人") + _page(page, pages),
-        blocks=tuple(lines) or ("还没有人绑定。用 /invite 邀请。",),
+        blocks=tuple(map(_member, members)) or ("还没有人绑定。用 /invite 邀请。",),
         buttons=(*(Button(person(one), f"/people {ref(one.id)}") for one in members), *_turns("/people", page, pages)),
     )
+
+
+def people_of(unit: str, members: Sequence[Member]) -> Reply:
+    return Reply(
+        head=bold(f"{unit}：已绑定 {len(members)} 人"),
+        blocks=tuple(map(_member, members)),
+        buttons=(*(Button(person(one), f"/people {ref(one.id)}") for one in members[:5]), _inviting(unit)),
+    )
+
+
+def _inviting(unit: str) -> Button:
+    return Button("邀请人员", f"/invite {unit}")
+
+
+def _member(one: Member) -> Text:
+    return typeset(f"{numbered(one)} · {grants(one.grants)}{' · 已锁定' if one.locked else ''}")
 
 
 def card(member: Member) -> Reply:

@@ -22,7 +22,14 @@ ABOUT_INVITES = "还没用的邀请"
 ABOUT_REVOKE = "撤销邀请，例如 /revoke 3"
 
 
-def invite_whom() -> Reply:
+def invite_whom(unit: str = "") -> Reply:
+    """Of a unit that is known already only the roles of a unit."""
+    if unit:
+        of_unit = (Role.LIAISON, Role.HEAD, Role.SIGNER)
+        return Reply(
+            head=bold(f"邀请{unit}的谁？"),
+            buttons=tuple(Button(ROLES[role], f"/invite {role} {unit}") for role in of_unit),
+        )
     roles = tuple(Button(name, f"/invite {role}") for role, name in ROLES.items())
     return Reply(head=bold("邀请谁？"), buttons=(*roles, Button("按名单邀请", "/roster")))
 

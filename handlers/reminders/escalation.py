@@ -21,7 +21,7 @@ from handlers.schedule.outbox_messages import enqueue
 from handlers.schedule.snapshot import plan_snapshots
 from handlers.schedule.stored_message import StoredMessage
 from handlers.services.question_service import QuestionService
-from handlers.services.unit_lookup import find_units
+from handlers.services.unit_lookup import find_units, units_named
 from handlers.texts.reply import Reply
 from knowledge.reminders.recipients import Occasion, PlanSnapshot, ReminderItem, expand, owed_in, subject_of_item
 from knowledge.reminders.rules import rules_from
@@ -56,7 +56,8 @@ def press(context: Context, line: str) -> Call:
 
 
 def urge(context: Context, rest: str) -> Call:
-    """/urge and a unit, or all: who would be told what of what is owed today; then `confirm` tells them."""
+    """/urge and a unit, several with 、 between, or all: who would be told what of what is owed today; then `confirm`
+    tells them."""
     actor = context.actor
     if no := turned_away(context, actor, Action.NUDGE):
         return no
@@ -67,7 +68,8 @@ def urge(context: Context, rest: str) -> Call:
         return settle(context, texts.not_supervised(said))
     pressing = _pressing(context, snapshot, owed(snapshot.picture.current))
     if said != EVERYBODY:
-        pressing = replace(pressing, items=tuple(one for one in pressing.items if one.unit == said))
+        units = said.split("、")
+        pressing = replace(pressing, items=tuple(one for one in pressing.items if one.unit in units))
     if not pressing.items:
         return settle(context, texts.nothing_owed())
     match verb:
@@ -86,8 +88,18 @@ def asked_to_urge(cleaned: str, question_service: QuestionService, actor: Actor)
     whom = next(filter(None, found.groups()), "")
     if whom in texts.EVERYBODY_WORDS:
         return EVERYBODY
-    units = find_units(question_service, own_plan(actor, question_service.library), whom)
-    return units[0] if len(units) == 1 else None
+    return _units_called(whom, question_service, own_plan(actor, question_service.library))
+
+
+def _units_called(whom: str, question_service: QuestionService, plan: str) -> str | None:
+    """The unit, or several as the command's line has them; None where the words are anything besides."""
+    if units := find_units(question_service, plan, whom):
+        return units[0] if len(units) == 1 else None
+    mentions = units_named(question_service, plan, whom)
+    for one in reversed(mentions):
+        whom = whom[: one.start] + whom[one.end :]
+    certain = all(len(one.units) == 1 for one in mentions) and not texts.AND.sub("", whom)
+    return "、".join(one.units[0] for one in mentions) if mentions and certain else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

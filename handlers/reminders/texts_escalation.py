@@ -1,5 +1,6 @@
 """What a supervisor hears who asks the heads of units to press for figures: before they are told, and after."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +35,7 @@ ASKED = sign(
     "催报",
     others=("催报提前几天", "谁负责督促检查", "报送催报 关", "提醒我报数", "让5G基站快点报"),
 )
+AND = re.compile("[和跟与及、,]|以及|还有|两家|都")
 EVERYBODY_WORDS = frozenset(
     [
         "",

@@ -16,6 +16,7 @@ from handlers.progress.pictures import picture_today
 from handlers.reports import texts_resolutions as texts
 from handlers.reports.codes import RecordVerb
 from handlers.services.report_reader import subject_called
+from handlers.services.unit_lookup import find_units
 from handlers.texts.reply import Reply
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.reports.model import State, UpdateKind
@@ -31,11 +32,12 @@ _LINE = re.compile(rf"(?P<number>[0-9]{{1,18}})(?: (?P<verb>{'|'.join(RecordVerb
 
 
 def show_problems(context: Context, rest: str) -> Call:
-    """/problems: what is open; with a report's number that one, and what is done with it."""
+    """/problems: what is open, of the unit or the target that is named if any; with a report's number that one, and
+    what is done with it."""
     actor = context.actor
     if no := turned_away(context, actor, Action.SEE_PROGRESS):
         return no
-    return _of_line(context, rest, texts.OF_PROBLEM, Action.SETTLE_PROBLEM) or _listed(context, _open(context))
+    return _of_line(context, rest, texts.OF_PROBLEM, Action.SETTLE_PROBLEM) or _listed_of(context, rest)
 
 
 def hear_settled(context: Context, what: str) -> Call | None:
@@ -150,11 +152,19 @@ def _tell(context: Context, record: Record, reply: Reply) -> None:
     tell(context, plan, {one.id: one for one in told}.values(), reply)
 
 
-def _listed(context: Context, problems: tuple[OpenProblem, ...]) -> Call:
+def _listed_of(context: Context, named: str) -> Call:
+    question_service = context.services.question_service
+    units = find_units(question_service, plan_of(context, context.actor), named) if named else ()
+    subject = subject_called(question_service, named) if not units else None
+    of = next(iter(units), subject.name if subject else "")
+    found = [one for one in _open(context) if of in {"", one.report.unit} or one.report.subject == subject]
+    return _listed(context, tuple(found), of)
+
+
+def _listed(context: Context, problems: tuple[OpenProblem, ...], of: str = "") -> Call:
     words = words_of(context.session, [int(one.report.id) for one in problems])
-    return say(
-        replace(context, line="/problems"), texts.problems(problems, words, today=context.services.clock.today())
-    )
+    shown = replace(context, line=f"/problems {of}".strip())
+    return say(shown, texts.problems(problems, words, of, today=context.services.clock.today()))
 
 
 def _open(context: Context) -> tuple[OpenProblem, ...]:

@@ -101,13 +101,14 @@ def matter(record: Record) -> str:
     return f"{_name(report.subject)}：“{short(record.said)}”（{report.unit}）"
 
 
-def problems(found: Sequence[OpenProblem], words: Mapping[int, str], *, today: date) -> Reply:
+def problems(found: Sequence[OpenProblem], words: Mapping[int, str], of: str = "", *, today: date) -> Reply:
+    """`of` is the unit or the target that they are of; empty of all."""
     if not found:
         return Reply(
-            head=bold("没有未解决的困难问题。"), blocks=("有困难直接说，例如：5G基站征地受阻，需市自规局协调。",)
+            head=bold(f"{of}没有未解决的困难问题。"), blocks=("有困难直接说，例如：5G基站征地受阻，需市自规局协调。",)
         )
     rows = tuple(_row(one, words.get(int(one.report.id), ""), today) for one in found)
-    title = f"困难问题未解决 {len(rows)} 条,已全部列出"
+    title = f"{of}困难问题未解决 {len(rows)} 条,已全部列出"
     return list_reply(ListValue(title=title, columns=COLUMNS, rows=rows, source=SOURCE, as_of=today), today)
 
 

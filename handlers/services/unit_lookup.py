@@ -1,19 +1,29 @@
 """Which unit, town or section a person means, where nothing but its name was asked for."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import process
 
 from handlers.services.question_service import QuestionService
 from knowledge.entities.unit_names import body_words
-from knowledge.language.lattice import Sense
+from knowledge.language.lattice import Sense, best_cover, cells_of
 from knowledge.language.normalize import clean
 from knowledge.language.quantities.numerals import read_number
 from knowledge.plan.model import Named, NamedKind
 
 _NEAR = 50.0
 _SECTION = re.compile(r"第?([一二三四五六七八九十\d]{1,3})(?:个?(?:大)?(?:部分|板块|方面))?")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMention:
+    """Where in a text a unit is named; of a name that several share, all of them."""
+
+    start: int
+    end: int
+    units: tuple[str, ...]
 
 
 def units_of_plan(question_service: QuestionService, plan: str) -> tuple[str, ...]:
@@ -30,6 +40,18 @@ def find_units(question_service: QuestionService, plan: str, said: str) -> tuple
     """The units that the words mean exactly, by any of their names; () where there is none."""
     known = set(units_of_plan(question_service, plan))
     return tuple(unit for unit in _names(question_service, plan).get(clean(said), ()) if unit in known)
+
+
+def units_named(question_service: QuestionService, plan: str, cleaned: str) -> tuple[UnitMention, ...]:
+    """Every mention of a unit in cleaned text, in order, by any of its names; no other name may hold it."""
+    vocabulary = question_service.library.alone[plan].vocabulary
+    cells = cells_of(cleaned, pinyin={})
+    known = set(units_of_plan(question_service, plan))
+    return tuple(
+        UnitMention(cells[match.start].start, cells[match.end - 1].start + 1, units)
+        for match in best_cover(cells, vocabulary.matches(cells, slips=False))
+        if (units := tuple(word.key for word in match.words if word.sense is Sense.UNIT and word.key in known))
+    )
 
 
 def near_units(question_service: QuestionService, plan: str, said: str) -> tuple[str, ...]:

@@ -26,6 +26,13 @@ def quiet_hours(text: str) -> tuple[time, time] | None:
     return (found[0], found[1]) if len(found) == 2 and found[0] != found[1] else None
 
 
+def hours_named(text: str) -> str:
+    """The words of a sentence that say such hours; "" where it names none, or more."""
+    found = [one.span() for one in _HOUR.finditer(text)]
+    words = text[found[0][0] : found[-1][1]] if len(found) == 2 else ""
+    return words if words and quiet_hours(words) else ""
+
+
 def _time(found: re.Match[str]) -> time | None:
     said = time_said(found)
     if said is None or found["part"]:
