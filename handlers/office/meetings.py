@@ -14,6 +14,7 @@ from handlers.office import texts_plan_settings as texts
 from handlers.office.codes import MeetingVerb
 from handlers.office.input_error import Amiss, AmissError
 from handlers.schedule.changes import schedule_changed
+from knowledge.language.dates.clock import CLOCK
 from knowledge.language.dates.future import days_ahead
 from knowledge.language.normalize import clean
 from storage.holidays import workdays_of
@@ -29,6 +30,7 @@ from storage.plan_settings import (
 
 LONGEST_PLACE = 40
 _AROUND = " ,，。;；、:：.\n"
+_CLOCK = re.compile(CLOCK, re.ASCII)
 _BEFORE_PLACE = re.compile(r"^(?:召开|开会|开|地点[是为:：]?|在|于)+")
 
 
@@ -53,7 +55,7 @@ def show_meetings(context: Context, rest: str) -> Call:
                 return _call_off(context, actor, plan, what)
             case MeetingVerb.HOLD | MeetingVerb.UNDO:
                 return _undo(context, actor, plan, what)
-        return _preview(context, plan, _read(context, rest))
+        return _preview(context, plan, _read(context, rest), vague=_only_part_of_day(context, rest))
     except AmissError as error:
         reply = texts.meeting_unread(error.why, error.day, context.services.clock.today())
         return say(context, reply) if error.why is Amiss.NO_DAY else ask_for(context, reply, "/meeting")
@@ -67,7 +69,7 @@ def _shown(context: Context, plan: str) -> Call:
     return say(context, texts.meetings(coming, today))
 
 
-def _preview(context: Context, plan: str, when: MeetingTime) -> Call:
+def _preview(context: Context, plan: str, when: MeetingTime, *, vague: bool) -> Call:
     today = context.services.clock.today()
     moved = _of_month(context, plan, when.day)
     if moved and moved.when == when:
@@ -81,6 +83,7 @@ def _preview(context: Context, plan: str, when: MeetingTime) -> Call:
         today,
         working=workdays.is_workday(when.day),
         doubtful=workdays.doubtful_years(snapshot, when.day),
+        vague=vague,
     )
     return say(context, reply)
 
@@ -160,6 +163,12 @@ def _of_month(context: Context, plan: str, day: date) -> Meeting | None:
     """The meeting that the month of a day has, if it is not over."""
     held = meetings_of(context.session, plan, max(day.replace(day=1), context.services.clock.today()))
     return next((one for one in held if (one.day.year, one.day.month) == (day.year, day.month)), None)
+
+
+def _only_part_of_day(context: Context, said: str) -> bool:
+    """下午 without its hour."""
+    first = days_ahead(clean(said), context.services.clock.now())[0]
+    return first.at is not None and _CLOCK.search(clean(said), first.start, first.end) is None
 
 
 def _read(context: Context, said: str) -> MeetingTime:

@@ -134,12 +134,21 @@ def ask_meeting() -> Reply:
 
 
 def confirm_meeting(
-    when: MeetingTime, moved: Meeting | None, snapshot: date, today: date, *, working: bool, doubtful: Sequence[int]
+    when: MeetingTime,
+    moved: Meeting | None,
+    snapshot: date,
+    today: date,
+    *,
+    working: bool,
+    doubtful: Sequence[int],
+    vague: bool,
 ) -> Reply:
-    """`moved` is the meeting of the same month that it takes the place of."""
+    """`moved` is the meeting of the same month that it takes the place of; `vague` where no hour was said."""
     lines = [f"{covers(when.day)}；数据快照{with_weekday(snapshot, today)}"]
     if moved:
         lines.append(f"{when.day.month}月已定{when_text(moved.when, today)}，确认后改成这次。")
+    if vague and when.at:
+        lines.append(f"没说几点，暂记 {clock(when.at)}；要改请说“会期定在…下午3点”。")
     if not working:
         lines.append("注意：这天不是工作日。")
     lines += [f"注意：{not_known(year)}。" for year in doubtful]

@@ -49,6 +49,7 @@ from handlers.routing import texts_orders_of_offices as offices
 from handlers.routing import texts_orders_of_units as units
 from handlers.routing.commands import is_name, run_line
 from handlers.routing.decision import Intent
+from handlers.routing.filled_orders import FILLED, filled_line
 from handlers.routing.other_requests import surely
 from handlers.routing.utterance import Utterance
 from knowledge.language.pattern import Sign
@@ -237,6 +238,10 @@ ORDERS = (
     Order(name=texts.PROGRESS_OF, line=lines.progress_line, samples=offices.PROGRESS_OF.examples, score=OF_ANYTHING),
     Order(name=texts.CHARGE_PROGRESS, line=lines.charge_line, samples=offices.CHARGE_PROGRESS.examples),
     _shown(texts.NO_OWNER, offices.NO_OWNER, f"/owners {OwnerVerb.LIST} {OwnerState.OPEN}"),
+    *(
+        Order(name=name, line=filled_line(shown, line), samples=shown.examples, score=CHANGE)
+        for name, shown, line in FILLED
+    ),
     _shown(texts.GAPS, offices.GAPS, "/gaps"),
     _shown(texts.RULES, offices.RULES, "/rules"),
     _shown(texts.UNBOUND, offices.UNBOUND, "/people"),

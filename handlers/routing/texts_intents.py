@@ -29,6 +29,7 @@ WHO_REPORTED, STILL_SILENT, NO_OWNER, GAPS = "问谁报了", "问谁没交", "�
 MOVES, HALF_YEAR, OWN_UNIT, CHARGE_PROGRESS = "问比上月的变化", "问双过半", "问本单位的进展", "问分管的进展"
 PROGRESS_OF = "问一样东西怎么样"
 ANNOUNCE, AWAY, HAND_OVER = "发通知", "请假、销假", "交接"
+INVITE, MEETING = "邀请人员", "定会期"
 RULES, UNBOUND = "定报送的日子", "问哪些单位没有人"
 EXPORT, CALENDAR, REMIND, PHOTOS = "导出台账", "看日历", "看提醒设置", "问怎么发照片和文件"
 REPORT, QUESTION = "报进展", "提问"
@@ -48,7 +49,7 @@ OF_REPORT = (
     "5G基站建了600多个",
 )
 OF_NEAREST = (
-    "给水利局弄个邀请码，新来的",
+    "新来了个人，弄个邀请码",
     "这周要发出去哪些消息，先让我看一遍",
 )
 OF_QUESTION = (

@@ -14,7 +14,7 @@ from storage.database import Database
 TODAY = date(2023, 3, 22)
 VISITOR = 510001
 OPENED = (
-    (OFFICE, "给水利局弄个邀请码，新来的", "邀请谁"),
+    (OFFICE, "新来了个人，弄个邀请码", "邀请谁"),
     (OFFICE, "这周要发出去哪些消息", "天有消息"),
     (OFFICE, "邮政那个码作废，重新给一个", "邀请"),
     (SUPERVISOR, "手上还有几条等我核的", "待核实"),

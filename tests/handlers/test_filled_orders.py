@@ -1,0 +1,61 @@
+"""What is said with an order is not asked again: whom to invite, when the meeting is."""
+
+from datetime import date
+
+import pytest
+from reminder_chat import Chat
+from reminder_harness import OFFICE, SCIENCE, ReminderHarness
+
+from bot.commands.explain import typed_by
+from handlers.routing.decision import decide
+from handlers.routing.filled_orders import FILLED
+from handlers.routing.intents import TABLE
+from handlers.services.question_service import QuestionService
+from storage.database import Database
+
+TODAY = date(2023, 3, 1)
+
+
+@pytest.fixture
+def chat(database: Database, question_service: QuestionService) -> Chat:
+    return Chat(ReminderHarness(database, question_service, TODAY))
+
+
+@pytest.mark.parametrize(("name", "said"), [(name, other) for name, shown, _ in FILLED for other in shown.others])
+def test_what_names_nobody_and_no_day_is_something_else(
+    name: str, said: str, question_service: QuestionService
+) -> None:
+    decisions = decide(typed_by("办公室", said, question_service, TODAY), TABLE)
+    assert name not in {one.winner.name for one in decisions}
+
+
+@pytest.mark.parametrize(
+    ("said", "head"),
+    [
+        ("邀请市住建局的联络员", "邀请链接：市住建局联络员"),
+        ("给水利局弄个邀请码", "邀请市水利和湖泊局的谁？"),
+        ("拉交通局王科长进来", "邀请市交通局的谁？"),
+    ],
+)
+def test_an_invitation_asks_only_for_what_was_not_said(chat: Chat, said: str, head: str) -> None:
+    assert chat.say(OFFICE, said).head == head
+
+
+def test_who_may_not_invite_hears_who_may(chat: Chat) -> None:
+    assert "办公室" in chat.say(SCIENCE, "邀请市住建局的联络员").text
+
+
+def test_a_meeting_is_set_for_the_day_that_was_said(chat: Chat) -> None:
+    card = chat.say(OFFICE, "会期定在3月15日下午")
+    assert card.head == "请确认调度会：3月15日（周三）15:00"
+    assert "没说几点，暂记 15:00" in card.text
+    assert chat.tap(OFFICE, card, "确认").head == "调度会已定：3月15日（周三）15:00。"
+    moved = chat.say(OFFICE, "调度会从15号挪到17号下午3点半")
+    assert moved.head == "请确认调度会：3月17日（周五）15:30"
+    assert "没说几点" not in moved.text
+    assert "确认后改成这次" in moved.text
+
+
+def test_a_meeting_keeps_the_place_that_was_said(chat: Chat) -> None:
+    card = chat.say(OFFICE, "这次调度会3月15日下午三点在三楼会议室开")
+    assert card.head == "请确认调度会：3月15日（周三）15:00，三楼会议室"
