@@ -121,6 +121,11 @@ def _key(kept: Kept) -> str:
     return f"/report #{kept.id}.{kept.version}"
 
 
+def shown_together(context: Context, actor: Actor, draft: Draft) -> bool:
+    """Whether the card shows several reports that can be confirmed at once."""
+    return len(draft.items) > 1 and not draft.each and len(plain_of(look_at_all(context, actor, draft))) > 1
+
+
 def plain_of(several: Sequence[ConfirmationCard | None]) -> list[ConfirmationCard]:
     """Those that can be confirmed together: nothing about them looks wrong, and each is the only one of its subject."""
     found = [one for one in several if one is not None]

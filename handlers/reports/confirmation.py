@@ -11,7 +11,7 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import settle
 from handlers.chat.outgoing import Call
 from handlers.reports import drafts, texts, texts_on_behalf
-from handlers.reports.card import ConfirmationCard, look, look_at_all, plain_of, show
+from handlers.reports.card import ConfirmationCard, look, look_at_all, plain_of, show, shown_together
 from handlers.reports.drafts import Draft, DraftItem
 from handlers.schedule.stored_message import find_message, unreported_targets
 from handlers.texts.reply import Reply
@@ -25,7 +25,12 @@ from storage.rich_text import Text, joined
 
 
 def confirm(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: str) -> Call:
-    """Store the report asked about; it counts at once where the unit is responsible."""
+    """Store the report asked about; it counts at once where the unit is responsible.
+
+    确认 typed under a card of several is its button, which stores all.
+    """
+    if context.tapped is None and shown_together(context, actor, draft):
+        return confirm_all(context, actor, kept, draft, "")
     asked = look(context, actor, draft)
     if (
         asked is None

@@ -33,6 +33,8 @@ from storage.people import Role
 
 CARD = {
     "确认": CardVerb.CONFIRM,
+    "全部确认": CardVerb.ALL,
+    "逐项看": CardVerb.EACH,
     "改数": CardVerb.NUMBER,
     "改日期": CardVerb.DAY,
     "换一项": CardVerb.OTHER,

@@ -7,15 +7,19 @@ from handlers.office.codes import RuleVerb
 from handlers.reports.codes import CardVerb
 from handlers.routing import texts_command_words as words
 from handlers.routing.texts_intents import NEVER_MIND
+from handlers.routing.typed_confirmation import CONFIRMS
 from handlers.texts.reminder_rules import NAMES
 from knowledge.reminders.defaults import DEFAULTS
 from knowledge.reminders.rule_bounds import NumberFault, read_numbers
 from knowledge.reminders.rules import rules_from
 
+_SAID = ((NEVER_MIND, CardVerb.CANCEL), (CONFIRMS, CardVerb.CONFIRM))
+"""What means a button of the open card by other words than its name."""
+
 
 def line_of(word: str, card: Callable[[], str | None]) -> str | None:
     """The line that the word stands for: what the open card's button would send, else a command."""
-    verb = words.CARD.get(word) or (CardVerb.CANCEL if NEVER_MIND.shows(word) else None)
+    verb = words.CARD.get(word) or next((verb for shown, verb in _SAID if shown.shows(word)), None)
     if verb and (key := card()):
         return f"{key} {verb}"
     return words.LINES.get(word)
