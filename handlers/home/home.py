@@ -27,7 +27,7 @@ from handlers.reminders.personal import open_reminders
 from handlers.reports.checks import waiting_to_be_checked
 from handlers.reports.guided import figure_command
 from handlers.reports.lifecycle import waiting_to_be_accepted
-from handlers.reports.own_reports import returned_to
+from handlers.reports.owed_items import returned_to
 from handlers.texts.reply import Reply
 from handlers.texts.rights import ROLES
 from knowledge.questions.answer import Answer

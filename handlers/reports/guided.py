@@ -5,6 +5,7 @@ A target is named in a button as `task/n`, the n-th of its task, counted from 1.
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from handlers.access.policy import Actor
@@ -29,8 +30,10 @@ from handlers.reports.batch_form import form
 from handlers.reports.card import show
 from handlers.reports.codes import ALL, Step
 from handlers.reports.drafts import Draft, item_of, storable
-from handlers.reports.owed_items import items_of_unit, owed_periods
+from handlers.reports.owed_items import items_of_unit, owed_periods, returned_to
+from handlers.reports.texts_owed import owed_row
 from handlers.services.report_reader import reader_of
+from handlers.texts.reply import Button
 from handlers.texts.standing import NO_CHANGE_SAID
 from knowledge.entities.library import Library
 from knowledge.language.normalize import clean
@@ -40,7 +43,7 @@ from knowledge.reports.merge import subject_of
 from knowledge.reports.model import Update, UpdateKind, UpdateOutcome
 from knowledge.standing.history import FIGURES
 from knowledge.standing.periods import period_asked
-from knowledge.standing.picture import frequency_of
+from knowledge.standing.picture import frequency_of, owed
 from knowledge.standing.report import Report, Status, counted
 from storage.reports import NewReport, add_reports, reports_of
 
@@ -56,6 +59,8 @@ def step(context: Context, actor: Actor, rest: str) -> Call | None:
     if unit is None:
         project = next((grant.project for grant in actor.grants if grant.project), None)
         return say(context, texts.of_project(project) if project else texts.no_unit()) if verb in {"", *Step} else None
+    if not rest and (asked := _asked(context, unit, plan)):
+        return asked
     if not rest or (verb == Step.PAGE and what.isdecimal()):
         return _tasks(context, unit, plan, _page(what))
     if verb == Step.FORM:
@@ -87,6 +92,21 @@ def _named(context: Context, plan: str, typed: str) -> tuple[EntryKey, str] | No
 
 def _page(typed: str) -> int:
     return int(typed) if re.fullmatch("[1-9][0-9]{0,3}", typed) else 1
+
+
+def _asked(context: Context, unit: str, plan: str) -> Call | None:
+    """What is still to be reported, what was sent back last, each one tap from its figure; None where nothing is."""
+    items = items_of_unit(context, unit, plan)
+    left = sorted(owed(items), key=lambda one: one.ended is not None)
+    subjects = {one.subject for one in left}
+    back = [one for one in returned_to(context, unit, plan) if one.report.subject not in subjects]
+    rows = [(one.subject, owed_row(one, _today(context))) for one in left]
+    rows += [(one.report.subject, texts.sent_back(one)) for one in back if one.report.subject.kind is EntryKind.TARGET]
+    if not rows:
+        return None
+    shown = [(said, Button(subject.name, figure_command(subject, context.library))) for subject, said in rows]
+    reply = texts.asked(unit, items, shown, today=_today(context))
+    return ask_for(replace(context, line="/report"), reply, "/report")
 
 
 def _tasks(context: Context, unit: str, plan: str, page: int) -> Call:

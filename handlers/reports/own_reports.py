@@ -1,7 +1,5 @@
 """我报了什么: what a person has reported lately, with what became of each; and what of the unit's was returned."""
 
-from datetime import timedelta
-
 from handlers.access.policy import Action, Actor, may
 from handlers.access.responsibility import own_unit, target_of
 from handlers.chat.authorize import enters_reports, plan_of, turned_away
@@ -11,12 +9,12 @@ from handlers.chat.outgoing import Call
 from handlers.reports import texts_own_reports as texts
 from handlers.reports.codes import RecordVerb
 from handlers.reports.guided import figure_command
+from handlers.reports.owed_items import LATELY, returned_to
 from handlers.reports.records import targets_of
 from handlers.reports.unit_figures import WITHDRAWABLE, totals_of
-from storage.report_row import Record
-from storage.reports import made_by, returned_of
+from storage.reports import made_by
 
-LATELY, MOST = timedelta(days=92), 60
+MOST = 60
 
 
 def show_own(context: Context, rest: str) -> Call:
@@ -47,8 +45,3 @@ def _show_returned(context: Context, actor: Actor) -> Call:
     found = returned_to(context, unit, plan)
     again = {one.report.subject: figure_command(one.report.subject, context.library) for one in found}
     return say(context, texts.returned(unit, found, targets_of(context, found), again, today))
-
-
-def returned_to(context: Context, unit: str, plan: str) -> tuple[Record, ...]:
-    """The unit's reports that were returned lately and not reported again."""
-    return returned_of(context.session, plan, unit, since=context.now - LATELY)

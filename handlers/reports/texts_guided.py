@@ -13,6 +13,7 @@ from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Target, Task
 from knowledge.standing.picture import PeriodItem, owed
 from knowledge.standing.report import Report
+from storage.report_row import Record
 
 _WIDTH = 16
 
@@ -41,6 +42,25 @@ def of_project(project: str) -> Reply:
 
 def no_unit() -> Reply:
     return Reply(head=bold("您没有单位角色，不能填报。"))
+
+
+def asked(unit: str, items: Sequence[PeriodItem], rows: Sequence[tuple[str, Button]], *, today: date) -> Reply:
+    """What the unit is to report, one tap each; `rows` hold what was sent back, too."""
+    left = owed(items)
+    head = _owed_text(items, today) if left else f"被退回、还没有重报的 {len(rows)} 项。"
+    same = (Button(f"{len(left)} 项都无变化", f"/report {Step.SAME}"),) if left else ()
+    return Reply(
+        head=bold(typeset(f"{unit}：{head}")),
+        blocks=tuple(typeset(said) for said, _ in rows),
+        foot="点编号报这一项，或直接说：5G基站建成620个。几项一起报，发“成批填报”。",
+        buttons=(Button("其他任务", f"/report {Step.PAGE} 1"), *same),
+        opens={place: button for place, (_, button) in enumerate(rows)},
+    )
+
+
+def sent_back(record: Record) -> str:
+    subject = record.report.subject
+    return f"{subject.task} {subject.name} · 被退回：{record.reason or '没有写原因'}"
 
 
 def tasks(

@@ -37,7 +37,7 @@ def owed_reply(
     """`own`: of the asker's own unit; `presses`: who may have its head told."""
     asked = [one for one in items if one.duty is not Duty.NOT_OWED]
     left = owed(asked)
-    rows = [_row(one, today) for one in sorted(items, key=_least_done_first)]
+    rows = [owed_row(one, today) for one in sorted(items, key=_least_done_first)]
     if not asked:
         head, lines, foot = (
             f"{unit}:这个月不用报",
@@ -80,7 +80,7 @@ def _least_done_first(one: PeriodItem) -> int:
     return [Duty.OWED, Duty.REPORTED, Duty.NOT_OWED].index(one.duty)
 
 
-def _row(one: PeriodItem, today: date) -> str:
+def owed_row(one: PeriodItem, today: date) -> str:
     """5.2 5G基站 · 未报 · 上次 560 个(2月28日)."""
     name, target = f"{one.subject.task} {one.subject.name}", one.standing.target
     if one.duty is Duty.NOT_OWED:

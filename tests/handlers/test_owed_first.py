@@ -1,0 +1,66 @@
+"""报进展 without a figure: what is owed comes first, one tap from its prompt; the rest stands behind 其他任务."""
+
+from datetime import date
+
+import pytest
+from reminder_chat import Chat
+from reminder_harness import BASE_STATION, SCIENCE, SUPERVISOR, ReminderHarness
+
+from handlers.services.question_service import QuestionService
+from storage.database import Database
+
+TODAY = date(2023, 3, 22)
+GROWN, RENEWED = ("1.1", "新增高新技术企业"), ("1.1", "技改项目")
+
+
+@pytest.fixture
+def chat(database: Database, question_service: QuestionService) -> Chat:
+    return Chat(ReminderHarness(database, question_service, TODAY))
+
+
+def test_what_is_owed_comes_first_and_is_one_tap_from_its_prompt(chat: Chat) -> None:
+    chat.harness.own("市科经局", BASE_STATION, GROWN, RENEWED)
+    chat.confirm(SCIENCE, "技改项目15个")
+    page = chat.say(SCIENCE, "报进展")
+    assert page.head == "市科经局：本期要报 3 项，还有 2 项未报，3月25日截止。"
+    assert "技改项目" not in page.text
+    assert page.labels[-2:] == ["其他任务", "2 项都无变化"]
+    number = next(line.split()[0] for line in page.text.splitlines() if "5G基站" in line)
+    label = next(one for one in page.labels if one.split()[0] == number)
+    assert chat.tap(SCIENCE, page, label).head.startswith("5.2 5G基站：请发本次的数")
+    assert "请确认" in chat.say(SCIENCE, "620").head
+
+
+def test_what_was_sent_back_comes_after_what_was_never_reported(chat: Chat) -> None:
+    chat.harness.own("市科经局", BASE_STATION, GROWN)
+    chat.confirm(SCIENCE, "新增高新技术企业3家")
+    chat.tap(SUPERVISOR, chat.say(SUPERVISOR, "/return 1 口径不对"), "确认退回")
+    rows = chat.say(SCIENCE, "/report").text.splitlines()[1:3]
+    assert [row.split(" ", 1)[1].split(" · ")[0] for row in rows] == ["5.2 5G基站", "1.1 新增高新技术企业"]
+    assert "被退回：口径不对" in rows[1]
+
+
+def test_what_was_sent_back_is_there_though_nobody_owes_it(chat: Chat) -> None:
+    chat.confirm(SCIENCE, "5G基站建成62个")
+    chat.tap(SUPERVISOR, chat.say(SUPERVISOR, "/return 1 口径不对"), "确认退回")
+    page = chat.say(SCIENCE, "报进展")
+    assert page.head == "市科经局：被退回、还没有重报的 1 项。"
+    assert "5.2 5G基站 · 被退回：口径不对" in page.text
+    assert chat.tap(SCIENCE, page, page.labels[0]).head.startswith("5.2 5G基站：请发本次的数")
+
+
+def test_the_other_tasks_are_a_tap_away_and_come_at_once_where_nothing_is_owed(chat: Chat) -> None:
+    assert chat.say(SCIENCE, "报进展").head.startswith("市科经局：16 项任务")
+    chat.harness.own("市科经局", BASE_STATION)
+    others = chat.tap(SCIENCE, chat.say(SCIENCE, "报进展"), "其他任务")
+    assert others.head.startswith("市科经局：16 项任务")
+    assert "更多任务" in others.labels
+
+
+def test_more_than_a_page_of_what_is_owed_is_turned(chat: Chat, question_service: QuestionService) -> None:
+    own = [one for _, one in question_service.library.targets if one.task in {"1.1", "5.2"}]
+    chat.harness.own("市科经局", *((one.task, one.name) for one in own))
+    page = chat.say(SCIENCE, "报进展")
+    assert len(page.labels) <= 7
+    assert "下一页" in page.labels
+    assert chat.tap(SCIENCE, page, "下一页").text != page.text
