@@ -109,6 +109,8 @@ class BulletinProcess:
 def processes_of(session: Session, bulletins: Iterable[Bulletin]) -> tuple[BulletinProcess, ...]:
     """In the order of the bulletins; two or three statements however many they are."""
     found = tuple(bulletins)
+    if not found:
+        return ()
     steps = steps_of(session, [one.id for one in found])
     asked = {one.id: step.id for one in found for step in steps.get(one.id, ()) if step.step is BulletinStep.CHECK}
     checks = checks_of(session, asked.values()) if asked else {}

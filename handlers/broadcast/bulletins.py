@@ -20,15 +20,17 @@ from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.texts.reply import Reply
-from knowledge.standing.bulletin import BulletinKind, figures_day, label_of, period_of
+from knowledge.standing.bulletin import BulletinKind, figures_day, label_of, period_of, told_at_meeting
 from storage import bulletins as stored
 from storage.bulletin_steps import BulletinStep, old_drafts, redraft
 from storage.bulletins import Bulletin, BulletinState
 from storage.outbox import OutboxKind
 from storage.people import Member, Role, get_members, members_of_plan
+from storage.plan_settings import meetings_of
 
 LISTED = 30
 _LABEL = re.compile(r"\d{4}-\d\d(?:~\d\d)?")
+BEFORE_MEETING = timedelta(days=7)
 
 
 def show_bulletins(context: Context, rest: str) -> Call:
@@ -77,8 +79,33 @@ def _process_of(context: Context, bulletin: Bulletin) -> BulletinProcess:
 def _list(context: Context, plan: str, *, releases: bool) -> Call:
     states = (BulletinState.DRAFT, BulletinState.RELEASED) if releases else (BulletinState.RELEASED,)
     found = processes_of(context.session, stored.list_bulletins(context.session, plan, *states, limit=LISTED))
+    today, to_sign = context.services.clock.today(), () if releases else waiting_for_leaders(context, plan)
+    return say(replace(context, line="/bulletin"), texts.list_all(found, today, to_sign, releases=releases))
+
+
+def waiting_for_leaders(context: Context, plan: str) -> tuple[BulletinProcess, ...]:
+    """The drafts that wait to be signed on paper, for a leader and their aides: they sign, and read no draft here."""
+    if not any(one.role in {Role.LEADER, Role.AIDE} and one.plan == plan for one in context.actor.grants):
+        return ()
     today = context.services.clock.today()
-    return say(replace(context, line="/bulletin"), texts.list_all(found, today, releases=releases))
+    return tuple(one for one in open_drafts(context, plan) if one.stage(today) is BulletinStage.TO_SIGN)
+
+
+def open_drafts(context: Context, plan: str) -> tuple[BulletinProcess, ...]:
+    """Those that wait for a step, the newest first."""
+    found = stored.list_bulletins(context.session, plan, BulletinState.DRAFT, limit=LISTED)
+    return processes_of(context.session, found)
+
+
+def undrafted_meeting(context: Context, plan: str) -> tuple[date, str] | None:
+    """The day of a meeting within a week and the label of its monthly one, where that is not drafted."""
+    today = context.services.clock.today()
+    soon = next(iter(meetings_of(context.session, plan, today)), None)
+    label = told_at_meeting(soon.day) if soon else None
+    if soon is None or label is None or soon.day > today + BEFORE_MEETING:
+        return None
+    there = stored.bulletin_of(context.session, plan, BulletinKind.MONTHLY, label)
+    return None if there else (soon.day, label)
 
 
 def _show(context: Context, process: BulletinProcess, _said: str = "") -> Call:

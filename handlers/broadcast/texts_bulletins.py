@@ -141,29 +141,36 @@ def _signed(process: BulletinProcess, which: BulletinStep, people: People, today
     return f"{name}：{signature_text(step.signature, today)}；{day_text(step.day, today)}由{_who(step, people)}登记"
 
 
-def list_all(found: Sequence[BulletinProcess], today: date, *, releases: bool) -> Reply:
+def list_all(
+    found: Sequence[BulletinProcess], today: date, to_sign: Sequence[BulletinProcess], *, releases: bool
+) -> Reply:
+    """`to_sign` are drafts that the reader is to sign on paper, and cannot open."""
     begin = [("起草", f"/bulletin {BulletinVerb.DRAFT}")] if releases else []
-    if not found:
+    if not found and not to_sign:
         none = "还没有草稿，也没有发布过。" if releases else "还没有发布过月度进展情况、通报和小结。"
         lines = ["月度进展情况会前自动起草，通报、小结按季、半年和年终自动起草；核对、核稿以后才发布。"]
         return reply_of(none, lines, "", begin)
     stages = {one.bulletin.id: one.stage(today) for one in found}
     released = sum(stage is BulletinStage.RELEASED for stage in stages.values())
     head = f"草稿 {len(found) - released} 份，已发布 {released} 份" if releases else f"已发布 {released} 份"
+    waits = f"待审定 {len(to_sign)} 份，" if to_sign else ""
     ordered = sorted(found, key=lambda one: stages[one.bulletin.id] is BulletinStage.RELEASED)
     return reply_of(
-        head,
+        f"{waits}{head}",
         [
-            f"{title(one.bulletin)}（{STAGES[stages[one.bulletin.id]]}，"
-            f"数据截至 {one.bulletin.snapshot.as_of.isoformat()}）"
-            for one in ordered
+            *(f"{title(one.bulletin)}：核稿已登记，待线下审定，由督查室登记" for one in to_sign),
+            *(
+                f"{title(one.bulletin)}（{STAGES[stages[one.bulletin.id]]}，"
+                f"数据截至 {one.bulletin.snapshot.as_of.isoformat()}）"
+                for one in ordered
+            ),
         ],
         "",
-        [*((_short(one.bulletin), f"/bulletin {one.bulletin.id}") for one in ordered[: 6 - len(begin)]), *begin],
+        [*((short_title(one.bulletin), f"/bulletin {one.bulletin.id}") for one in ordered[: 6 - len(begin)]), *begin],
     )
 
 
-def _short(bulletin: Bulletin) -> str:
+def short_title(bulletin: Bulletin) -> str:
     return f"{period(bulletin.snapshot.kind, bulletin.snapshot.label)}{CALLED[bulletin.snapshot.kind]}"
 
 

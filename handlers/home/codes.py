@@ -13,6 +13,7 @@ class MoreGroup(StrEnum):
 
     REPORTS = auto()
     LOOKS = auto()
+    MEETINGS = auto()
     TELLS = auto()
     PEOPLE = auto()
     SETTINGS = auto()

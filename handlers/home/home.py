@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from handlers.access.desks import Desk, desks_of
 from handlers.access.policy import Action, may
+from handlers.broadcast.bulletins import open_drafts, undrafted_meeting, waiting_for_leaders
 from handlers.chat.context import Context
 from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
 from handlers.home import texts
 from handlers.home.codes import HomeVerb
 from handlers.home.nearest import LIKELY, MOST, nearest
-from handlers.home.texts import HomeCard
+from handlers.home.texts import HomeCard, HomeEntry
 from handlers.home.texts_visitor import visitor_home, with_samples
 from handlers.office.setup import setup_items
 from handlers.office.texts_setup import left_to_set
@@ -114,8 +115,12 @@ def _consulted(picture: DayPicture, unit: str) -> int:
     return sum(one is not None and one.unit == unit and bool(one.until) and not one.opinion for one in asked)
 
 
-def _of_leader(context: Context, _desk: Desk) -> HomeCard:
-    return texts.of_leader(own_brief(context), soon=_due_soon(context, texts.CHARGE_DUE_SOON))
+def _of_leader(context: Context, desk: Desk) -> HomeCard:
+    return texts.of_leader(
+        own_brief(context),
+        signing=len(waiting_for_leaders(context, desk.plan)),
+        soon=_due_soon(context, texts.CHARGE_DUE_SOON),
+    )
 
 
 def _of_supervisor(context: Context, desk: Desk) -> HomeCard:
@@ -126,14 +131,21 @@ def _of_supervisor(context: Context, desk: Desk) -> HomeCard:
         items=len(left),
         red=len(brief.red) if brief else 0,
         checking=len(waiting_to_be_checked(context, context.actor)),
+        bulletins=_bulletins(context, desk.plan),
         soon=_due_soon(context, texts.DUE_SOON),
     )
+
+
+def _bulletins(context: Context, plan: str) -> HomeEntry:
+    drafts, today = open_drafts(context, plan), context.services.clock.today()
+    return texts.bulletins(drafts, None if drafts else undrafted_meeting(context, plan), today)
 
 
 def _of_office(context: Context, desk: Desk) -> HomeCard:
     picture = picture_today(context, desk.plan)
     return texts.of_office(
         setup=left_to_set(setup_items(context, desk.plan)),
+        bulletins=_bulletins(context, desk.plan),
         unconfirmed=_unconfirmed(picture),
         accepting=len(waiting_to_be_accepted(context, context.actor)),
         problems=len(picture.problems),

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.access.desks import Desk
-from handlers.broadcast.codes import OutboxVerb
+from handlers.broadcast.bulletin_process import BulletinProcess
+from handlers.broadcast.codes import BulletinVerb, OutboxVerb
+from handlers.broadcast.texts_bulletins import STAGES, short_title
 from handlers.chat.paging import BUTTONS
 from handlers.home.codes import HomeVerb
 from handlers.progress.codes import BriefList
@@ -17,6 +19,7 @@ from handlers.texts.rights import ROLES
 from handlers.texts.standing import day_text
 from knowledge.language.pattern import sign
 from knowledge.standing.brief import Brief
+from knowledge.standing.bulletin import BulletinKind
 from knowledge.standing.picture import Duty, PeriodItem, owed
 from storage.people import Role
 
@@ -219,8 +222,8 @@ def of_head(
     )
 
 
-def of_leader(brief: Brief | None, *, soon: int) -> HomeCard:
-    """`brief` is the page before a meeting."""
+def of_leader(brief: Brief | None, *, signing: int, soon: int) -> HomeCard:
+    """`brief` is the page before a meeting; `signing` counts the drafts that wait to be signed on paper."""
     red, stuck, raised = (len(brief.red), len(brief.stuck), len(brief.raised)) if brief else (0, 0, 0)
     reported = len(brief.reported) if brief else 0
     return HomeCard(
@@ -233,13 +236,14 @@ def of_leader(brief: Brief | None, *, soon: int) -> HomeCard:
             _counted(f"红 {red}", red, Button("红灯", f"/brief {BriefList.RED}")),
             _counted(f"堵点 {stuck}", stuck, Button("堵点", f"/brief {BriefList.STUCK}")),
             _counted(f"待决 {raised}", raised, Button("待决", f"/brief {BriefList.RAISED}")),
+            *([_counted(f"待审定 {signing} 份", signing, Button("待审定", "/bulletin"))] if signing else ()),
             _due_soon(soon, CHARGE_DUE_SOON),
-            HomeEntry(button=Button("月度情况", "/bulletin"), waits=not soon),
+            HomeEntry(button=Button("月度情况", "/bulletin"), waits=not soon and not signing),
         ),
     )
 
 
-def of_supervisor(*, units: int, items: int, red: int, checking: int, soon: int) -> HomeCard:
+def of_supervisor(*, units: int, items: int, red: int, checking: int, bulletins: HomeEntry, soon: int) -> HomeCard:
     return HomeCard(
         role=Role.SUPERVISOR,
         whose=ROLES[Role.SUPERVISOR],
@@ -248,8 +252,8 @@ def of_supervisor(*, units: int, items: int, red: int, checking: int, soon: int)
             _counted(f"红 {red}", red, Button("红灯", f"/brief {BriefList.RED}")),
             _counted(f"待核 {checking}", checking, Button("待核", "/check")),
             HomeEntry(button=Button("会前一页纸", "/brief"), waits=True),
+            bulletins,
             _due_soon(soon, DUE_SOON),
-            HomeEntry(button=Button("月度情况", "/bulletin"), waits=True),
         ),
     )
 
@@ -257,6 +261,7 @@ def of_supervisor(*, units: int, items: int, red: int, checking: int, soon: int)
 def of_office(
     *,
     setup: str,
+    bulletins: HomeEntry,
     unconfirmed: int,
     accepting: int,
     problems: int,
@@ -271,6 +276,7 @@ def of_office(
         whose=ROLES[Role.OFFICE],
         entries=(
             HomeEntry(said=setup, button=Button("设置清单", "/setup"), waits=bool(setup)),
+            bulletins,
             _counted(f"主责待确认 {unconfirmed} 个目标", unconfirmed, Button("主责待确认", "/gaps")),
             _counted(f"等认可 {accepting} 条", accepting, Button("等认可的", "/pending")),
             _counted(f"困难问题 {problems} 个", problems, Button("困难问题", "/problems")),
@@ -291,6 +297,7 @@ def of_signer(unit: str, *, approving: int, reminders: int) -> HomeCard:
         entries=(
             _counted(f"待审签 {approving} 条", approving, Button("审签", "/approve")),
             HomeEntry(button=Button("本单位进展", "我们局进展怎么样"), waits=True),
+            HomeEntry(button=Button("困难问题", "/problems")),
             _counted(f"自设提醒 {reminders} 条", reminders, Button("我的提醒", "/reminders")),
         ),
     )
@@ -314,11 +321,27 @@ def of_contact(projects: Sequence[str], *, reminders: int) -> HomeCard:
         role=Role.CONTACT,
         whose=f"{'、'.join(projects)}{ROLES[Role.CONTACT]}",
         entries=(
-            *(HomeEntry(button=Button(f"{one}进展", f"{one}进展"), waits=True) for one in projects[:3]),
+            HomeEntry(button=Button("报进展", "/report"), waits=True),
+            *(HomeEntry(button=Button(f"{one}进展", f"{one}进展"), waits=True) for one in projects[:2]),
             HomeEntry(button=Button("我报过的", "/mine"), waits=True),
             _counted(f"自设提醒 {reminders} 条", reminders, Button("我的提醒", "/reminders")),
         ),
     )
+
+
+def bulletins(drafts: Sequence[BulletinProcess], undrafted: tuple[date, str] | None, today: date) -> HomeEntry:
+    """What is drafted and waits for its next step; `undrafted` is the day of a meeting and the label of the monthly
+    one that is still to be drafted for it."""
+    if undrafted:
+        meeting, label = undrafted
+        draft = Button("起草月度情况", f"/bulletin {BulletinVerb.DRAFT} {BulletinKind.MONTHLY} {label}")
+        return HomeEntry(said=f"{day_text(meeting, today)}调度会的月度情况还没有起草", button=draft, waits=True)
+    if len(drafts) != 1:
+        said = f"草稿 {len(drafts)} 份" if drafts else ""
+        return HomeEntry(said=said, button=Button("月度情况", "/bulletin"), waits=True)
+    (one,) = drafts
+    said = f"{short_title(one.bulletin)}{STAGES[one.stage(today)]}"
+    return HomeEntry(said=said, button=Button("看草稿", f"/bulletin {one.bulletin.id}"), waits=True)
 
 
 def _counted(said: str, count: int, button: Button) -> HomeEntry:

@@ -84,7 +84,8 @@ def _told(context: Context, brief: Brief, name: str, which: BriefList | None, co
     words = words_of(context.session, [int(report.id) for report in shown if report])
     if which:
         return say(context, texts.listed(brief, name, words, which, command))
-    return say(context, texts.page(brief, name, words, command))
+    further = [button for action, button in texts.BY_RIGHT.items() if may(context.actor, action)]
+    return say(context, texts.page(brief, name, words, command, further))
 
 
 def _scope(actor: Actor, plan: str, section: int | None, library: Library) -> tuple[Scope, str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.access.policy import Refusal
+from handlers.access.policy import Action, Refusal
 from handlers.progress.codes import BriefList
 from handlers.texts.heading import reply_of
 from handlers.texts.marks import bold, short, typeset
@@ -38,6 +38,8 @@ _NONE = {
 }
 WHOLE, CHARGE = "全方案", "分管的"
 MOST = 5
+PROBLEMS = Button("困难问题", "/problems")
+BY_RIGHT = {Action.URGE_PROJECT: Button("项目清单", "/projects"), Action.EXPORT: Button("导出", "/export")}
 _LONGEST = 24
 """Characters of a name on the page."""
 _LIGHTS = {
@@ -53,8 +55,9 @@ _TURNED = 2
 """So many that turned are named."""
 
 
-def page(brief: Brief, scope: str, said: Mapping[int, str], command: str) -> Reply:
-    """`said` are the words of the reports that are shown, by number; `command` asks for the page again."""
+def page(brief: Brief, scope: str, said: Mapping[int, str], command: str, further: Sequence[Button]) -> Reply:
+    """`said` are the words of the reports that are shown, by number; `command` asks for the page again; `further`
+    are those of BY_RIGHT that the reader may tap."""
     rows = {which: [line for line, _ in found] for which, found in _lists(brief, said).items()}
     blocks: list[Text] = [_change(brief), _pressing(brief, said)]
     for which, found in rows.items():
@@ -62,12 +65,14 @@ def page(brief: Brief, scope: str, said: Mapping[int, str], command: str) -> Rep
         blocks.append(bold(f"{title} {len(found)} 项") if found else bold(title) + f"：{_NONE[which]}")
         blocks += [typeset(row) for row in found[:MOST]]
         blocks += [f"另有 {len(found) - MOST} 项"] if len(found) > MOST else []
-    more = [Button(f"{_LISTS[which]}全部", f"{command} {which}") for which, found in rows.items() if len(found) > MOST]
+    red = [Button("看红灯", f"{command} {BriefList.RED}")] if brief.red else []
+    stuck = [Button("堵点全部", f"{command} {BriefList.STUCK}")] if len(rows[BriefList.STUCK]) > MOST else []
+    raised = Button("待决全部", f"{command} {BriefList.RAISED}") if len(rows[BriefList.RAISED]) > MOST else PROBLEMS
     return Reply(
         head=bold(_count(brief, scope)),
         blocks=tuple(blocks),
         foot=typeset(_days(brief)),
-        buttons=(*more, *_looks(brief)),
+        buttons=(*red, *stuck, raised, Button("比上月", "/moves"), *further),
         whole=True,
     )
 
@@ -221,9 +226,3 @@ def _days(brief: Brief) -> str:
     rest = len(brief.counted) - len(brief.reported)
     unsaid = f"；{rest} 个目标还没有数" if rest else ""
     return f"截至 {today}；{span}{unsaid}"
-
-
-def _looks(brief: Brief) -> Sequence[Button]:
-    """What one would look at next: the worst of the red ones, as it stands."""
-    named = [one for one in brief.red if one.target][:2]
-    return [Button(_name(one), f"{one.subject.task}的{one.subject.name}进展") for one in named]

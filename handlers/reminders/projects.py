@@ -1,5 +1,7 @@
 """The plan's projects: where they stand and who reports on them; and asking those for news (催项目进展)."""
 
+from dataclasses import replace
+
 from handlers.access.policy import Action, Actor, Resource, may
 from handlers.access.responsibility import own_plan
 from handlers.broadcast.direct import tell
@@ -68,7 +70,8 @@ def _urge(context: Context, snapshot: PlanSnapshot, subject: EntryKey, *, sure: 
         return settle(context, texts.nobody(subject))
     if not sure:
         line = f"/urgeproject {subject.name} {PressVerb.CONFIRM}"
-        return say(context, to_confirm(texts.to_urge(subject, last, members, snapshot.today), line))
+        card = to_confirm(texts.to_urge(subject, last, members, snapshot.today), line)
+        return say(context, replace(card, buttons=(*card.buttons, texts.progress_of(subject))))
     note(context, context.actor, "urge_project", f"project:{snapshot.plan}/{subject.name}", {"people": len(members)})
     tell(context, snapshot.plan, members, texts.notice(subject, last, snapshot.today))
     return settle(context, texts.urged(subject, members))

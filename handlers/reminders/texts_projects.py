@@ -40,7 +40,7 @@ def listed(rows: Sequence[tuple[EntryKey, Report | None, Sequence[Member]]], tod
                     f"{last.unit} {day_text(last.day, today)}" if last else "还没有报过",
                     f"联络人 {'、'.join(map(person, people))}" if people else "没有联络人",
                 ),
-                Button(project.name, f"{project.name}进展"),
+                Button(project.name, f"/urgeproject {project.name}"),
             )
             for project, last, people in rows
         ),
@@ -62,6 +62,7 @@ def nobody(project: EntryKey) -> Reply:
     return Reply(
         head=bold(f"{project.name}：没有能催的人，没有发。"),
         blocks=("还没有项目联络人，也没有单位报过。请办公室邀请项目联络人，或者打电话。",),
+        buttons=(progress_of(project),),
     )
 
 
@@ -71,6 +72,10 @@ def to_urge(project: EntryKey, last: Report | None, members: Sequence[Member], t
         blocks=(_last(last, today), typeset(f"会发给：{'、'.join(map(person, members))}")),
         foot="市领导不会收到。",
     )
+
+
+def progress_of(project: EntryKey) -> Button:
+    return Button("看进展", f"{project.name}进展")
 
 
 def urged(project: EntryKey, members: Sequence[Member]) -> Reply:

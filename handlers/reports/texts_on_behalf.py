@@ -120,7 +120,7 @@ def which_unit(units: Sequence[str]) -> Reply:
     )
     return Reply(
         head=bold("代哪个单位录？"),
-        blocks=(f"{owing}发单位名称。", EXAMPLE),
+        blocks=(owing, EXAMPLE),
         buttons=tuple(Button(unit, f"/behalf {unit}") for unit in units[:_LISTED]),
     )
 

@@ -58,6 +58,11 @@ LINES = {
     "审签": "/approve",
     "我要审签": "/approve",
     "等我审签的": "/approve",
+    "待我审签的": "/approve",
+    "待审签的": "/approve",
+    "等我审定的": "/bulletin",
+    "待我审定的": "/bulletin",
+    "待审定的": "/bulletin",
     "撤回": "/withdraw",
     "我要撤回": "/withdraw",
 }

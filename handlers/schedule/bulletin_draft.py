@@ -1,6 +1,6 @@
 """A bulletin is drafted when its time comes; what is told of it names the draft."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -8,7 +8,7 @@ from handlers.broadcast.bulletin_drafts import draft_bulletin
 from handlers.chat.context import Services
 from knowledge.plan.model import Frequency
 from knowledge.reminders.recipients import Occasion, PlanSnapshot
-from knowledge.standing.bulletin import BulletinKind, label_of
+from knowledge.standing.bulletin import BulletinKind, told_at_meeting
 from storage.bulletins import bulletin_of
 
 _KINDS = {
@@ -23,9 +23,9 @@ def draft(
     session: Session, services: Services, snapshot: PlanSnapshot, occasion: Occasion, now: datetime
 ) -> int | None:
     """The draft's number, or that of the bulletin which the period has already; None where none is due."""
-    if is_told_later(occasion):
-        return None
     kind, label = bulletin_period(occasion)
+    if label is None:
+        return None
     library = services.question_service.library
     number = draft_bulletin(
         session,
@@ -42,17 +42,8 @@ def draft(
     return number or bulletin_of(session, snapshot.plan, kind, label)
 
 
-def bulletin_period(occasion: Occasion) -> tuple[BulletinKind, str]:
-    """The bulletin's kind and period: the one that closes, or the month before a meeting."""
+def bulletin_period(occasion: Occasion) -> tuple[BulletinKind, str | None]:
+    """The bulletin's kind and period: the one that closes, or what is told at a meeting, if anything is."""
     if occasion.period is not None:
         return _KINDS[occasion.period.frequency], occasion.period.label
-    meeting = date.fromisoformat(occasion.label)
-    return BulletinKind.MONTHLY, label_of(BulletinKind.MONTHLY, meeting.replace(day=1) - timedelta(days=1))
-
-
-def is_told_later(occasion: Occasion) -> bool:
-    """Whether the meeting is in February: January is told with it, in March."""
-    return occasion.period is None and date.fromisoformat(occasion.label).month == _FEBRUARY
-
-
-_FEBRUARY = 2
+    return BulletinKind.MONTHLY, told_at_meeting(date.fromisoformat(occasion.label))

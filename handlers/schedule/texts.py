@@ -14,6 +14,7 @@ from handlers.texts.standing import amount_text, day_text, figure_text, never_te
 from handlers.texts.standing_list import problems_text
 from knowledge.plan.model import Frequency
 from knowledge.reminders.recipients import PlanSnapshot, year_of
+from knowledge.standing.bulletin import told_at_meeting
 from knowledge.standing.periods import ReportingPeriod
 from knowledge.standing.picture import PeriodItem, by_unit
 from knowledge.standing.report import Report
@@ -27,7 +28,6 @@ SHOWN = 8
 """Lines of one thing to do; what is more is counted."""
 
 WEEKDAYS = "一二三四五六日"
-_FEBRUARY = 2
 
 
 def message(who: str, events: Sequence[Event], *, today: date, shifted: bool) -> Reply:
@@ -195,9 +195,7 @@ def _no_meeting(event: Event) -> tuple[str, list[str]]:
 
 def _snapshot(event: Event) -> tuple[str, list[str]]:
     meeting = date.fromisoformat(event.label[:10])
-    what = (
-        "1、2月合并,3月会前起草月度进展情况" if meeting.month == _FEBRUARY else "数据已固化,月度进展情况已起草,待核对"
-    )
+    what = "数据已固化,月度进展情况已起草,待核对" if told_at_meeting(meeting) else "1、2月合并,3月会前起草月度进展情况"
     return f"{day_text(meeting, event.today)}开月调度会:{what}", []
 
 

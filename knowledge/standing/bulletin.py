@@ -284,6 +284,13 @@ def current_label(kind: BulletinKind, today: date, due_days: DueDays) -> str:
     return label if today >= last else label_before(kind, label)
 
 
+def told_at_meeting(day: date) -> str | None:
+    """The label of the month that a meeting is told of: the one before; none in February, January is told in March."""
+    if day.month == _FEBRUARY:
+        return None
+    return label_of(BulletinKind.MONTHLY, day.replace(day=1) - timedelta(days=1))
+
+
 def label_before(kind: BulletinKind, label: str) -> str:
     first, _ = period_of(kind, label)
     return label_of(kind, first - timedelta(days=1))
@@ -339,6 +346,7 @@ _SNAPSHOTS = TypeAdapter(Snapshot)
 _REACHED = (Light.BLUE, Light.LIGHT_BLUE)
 _HALF = Decimal(50)
 _COMING_IN = timedelta(days=7)
+_FEBRUARY = 2
 _WEAKEST = tuple(Tag)
 
 

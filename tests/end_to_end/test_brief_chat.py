@@ -73,7 +73,7 @@ async def test_the_whole_list_is_a_button_away_and_its_pages_turn(harness: Repor
     page = await chat.ask("/brief")
     assert "红灯 6 项" in page["text"]
     assert "另有 1 项" in page["text"]
-    whole = await press(chat, page, "红灯全部")
+    whole = await press(chat, page, "看红灯")
     assert whole["text"].startswith("全方案：红灯 6 项，已全部列出")
     assert (await press(chat, whole, "会前一页纸"))["text"] == page["text"]
 

@@ -87,7 +87,7 @@ def brief_in(items: dict[str, list[dict[str, Any]]], today: date) -> Brief:
 
 def page_of(brief: Brief, words: str = "征地受阻") -> Reply:
     shown = [*(one.report for one in brief.stuck), *(one.report for one in brief.raised)]
-    return texts.page(brief, texts.WHOLE, {int(one.id): words for one in shown if one}, "/brief")
+    return texts.page(brief, texts.WHOLE, {int(one.id): words for one in shown if one}, "/brief", ())
 
 
 @pytest.mark.parametrize("case", load(), ids=[case["says"] for case in load()])
@@ -142,7 +142,7 @@ def test_the_longest_page_is_one_message_of_five_lines_a_list() -> None:
     told = plain_text(page.text)
     assert told.count("另有 35 项") == 3
     assert told.count("\n") < 26
-    assert len(reply.buttons) == 5
+    assert len(reply.buttons) == 4
     assert [button.question for button in reply.buttons[:3]] == ["/brief red", "/brief stuck", "/brief raised"]
 
 

@@ -20,6 +20,7 @@ from handlers.services.clock import machine_now
 from handlers.services.question_service import QuestionService
 from storage.database import Database
 from storage.people import Grant, Role, find_member, give, set_absence, set_locked
+from storage.plan_settings import MeetingTime, add_meeting
 
 VISITOR = 510001
 TODAY = date(2023, 3, 22)
@@ -243,7 +244,7 @@ def test_a_home_takes_a_bounded_number_of_statements(busy: Chat, who: str) -> No
     busy.say(BOUND[who], "/start")
     with statements() as said:
         busy.say(BOUND[who], "/start")
-    assert sum(not statement.startswith("BEGIN") for statement in said.statements) <= 16
+    assert sum(not statement.startswith("BEGIN") for statement in said.statements) <= 17
 
 
 def bind(chat: Chat, person: int, grant: Grant) -> None:
@@ -314,3 +315,64 @@ def test_a_menu_goes_with_the_role(chat: Chat) -> None:
     assert menus(chat.confirm(OFFICE, f"/unlock 人员{member.id}"))[SCIENCE][1] == "report"
     shown = chat.say(OFFICE, f"/remove 人员{member.id}")
     assert menus(chat.tap(OFFICE, shown, next(one for one in shown.labels if "移除" in one)))[SCIENCE] == ()
+
+
+def meet(chat: Chat, day: date) -> None:
+    with chat.harness.database.write() as session:
+        office = find_member(session, OFFICE)
+        assert office is not None
+        add_meeting(session, PLAN, MeetingTime(day), by=office.id, now=machine_now())
+    chat.harness.rebuild()
+
+
+@pytest.mark.parametrize("person", [OFFICE, SUPERVISOR])
+def test_before_a_meeting_the_draft_is_two_taps_from_home_and_its_next_step_then_one(chat: Chat, person: int) -> None:
+    meet(chat, date(2023, 3, 24))
+    home = chat.say(person, "/start")
+    assert "3月24日调度会的月度情况还没有起草" in home.text
+    card = chat.tap(person, chat.tap(person, home, "起草月度情况"), "确认起草")
+    assert "待送核对" in card.head
+    home = chat.say(person, "/start")
+    assert "2023年1—2月月度进展情况草稿，待送核对" in home.text
+    assert "送单位核对" in chat.tap(person, home, "看草稿").labels
+
+
+def test_without_a_meeting_the_office_drafts_in_three_taps(chat: Chat) -> None:
+    home = chat.say(OFFICE, "/start")
+    asked = chat.tap(OFFICE, chat.tap(OFFICE, home, "月度情况"), "起草")
+    assert "确认起草" in asked.labels
+
+
+def test_a_leader_and_their_aide_are_told_at_home_what_waits_for_a_signature(chat: Chat) -> None:
+    chat.confirm(SCIENCE, "5G基站建成62个")
+    quarter = chat.tap(SUPERVISOR, chat.say(SUPERVISOR, "起草一季度通报"), "确认起草")
+    assert chat.say(LEADER, "待我审定的").head == "还没有发布过月度进展情况、通报和小结。"
+    chat.tap(SUPERVISOR, chat.tap(SUPERVISOR, quarter, "送单位核对"), "送核对")
+    chat.harness.services.clock.shift_to_time(date(2023, 3, 27), chat.harness.services.clock.now().time())
+    waiting = chat.say(SUPERVISOR, "/bulletin 1")
+    chat.tap(SUPERVISOR, waiting, "登记核稿")
+    chat.tap(SUPERVISOR, chat.say(SUPERVISOR, "张某，督查室主任，3月27日"), "登记")
+    home = chat.say(LEADER, "/start")
+    assert "待审定 1 份" in home.text
+    listed = chat.tap(LEADER, home, "待审定")
+    assert listed.head == "待审定 1 份，已发布 0 份"
+    assert "待线下审定，由督查室登记" in listed.text
+    assert listed.labels == []
+    assert chat.say(LEADER, "待我审定的").head == listed.head
+    assert chat.say(LEADER, "/bulletin 1").head == "没有这一份。"
+    assert chat.say(SCIENCE, "待我审定的").head == "还没有发布过月度进展情况、通报和小结。"
+
+
+def test_a_head_asks_for_what_waits_for_a_signature(busy: Chat) -> None:
+    for said in ("待我审签的", "等我审签的", "待审签的"):
+        assert "1 条数据等您审签" in busy.say(HEAD, said).head
+
+
+def test_the_page_before_a_meeting_leads_on(busy: Chat) -> None:
+    page = busy.say(SUPERVISOR, "会前一页纸")
+    assert page.labels == ["看红灯", "困难问题", "比上月", "项目清单", "导出"]
+    assert busy.tap(SUPERVISOR, page, "看红灯").head.startswith("全方案：红灯")
+    assert busy.tap(SUPERVISOR, page, "导出").head.startswith("进展台账")
+    assert busy.tap(SUPERVISOR, page, "比上月").text
+    assert busy.say(LEADER, "会前一页纸").labels == ["看红灯", "困难问题", "比上月", "导出"]
+    assert busy.say(OFFICE, "会前一页纸").labels == ["看红灯", "困难问题", "比上月", "导出"]
