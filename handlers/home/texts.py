@@ -12,6 +12,7 @@ from handlers.chat.paging import BUTTONS
 from handlers.home.codes import HomeVerb
 from handlers.progress.codes import BriefList
 from handlers.reports.codes import RecordVerb, Step
+from handlers.reports.texts_owed import OF_TOWN
 from handlers.texts.marks import bold, italic, typeset
 from handlers.texts.periods import due_text, periods_text
 from handlers.texts.reply import Button, Reply
@@ -103,11 +104,17 @@ class HomeCard:
     role: Role
     whose: str
     entries: tuple[HomeEntry, ...]
+    nothing: str = ""
+    """What is said where nothing waits, if anything else than of others in the role."""
 
     @property
     def figures(self) -> str:
         """In one line; empty where nothing is owed."""
         return typeset(BETWEEN.join(one.said for one in self.entries if one.said))
+
+    @property
+    def told(self) -> str:
+        return self.figures or self.nothing or TO_COME[self.role]
 
     def buttons(self, most: int) -> tuple[Button, ...]:
         """In their order; where they are too many what waits goes first."""
@@ -120,7 +127,7 @@ def home(card: HomeCard, today: date, *, several: bool) -> Reply:
     last = (OTHER_ROLE, MORE) if several else (MORE,)
     return Reply(
         head=bold(f"{card.whose}，{day_text(today, today)}（周{_WEEKDAYS[today.weekday()]}）"),
-        blocks=(card.figures or TO_COME[card.role],),
+        blocks=(card.told,),
         buttons=(*card.buttons(BUTTONS - len(last)), *last),
     )
 
@@ -129,7 +136,7 @@ def with_card(reply: Reply, card: HomeCard) -> Reply:
     """Of a sentence that was not understood: the figures in one line, and the home's buttons after the reply's own, of
     which the last (都不是) stays."""
     own = reply.buttons if len(reply.buttons) <= _OWN else (*reply.buttons[: _OWN - 1], reply.buttons[-1])
-    told = f"{card.whose}：{card.figures or TO_COME[card.role]}"
+    told = f"{card.whose}：{card.told}"
     shown = {one.question for one in own}
     others = [one for one in card.buttons(BUTTONS) if one.question not in shown]
     return replace(reply, blocks=(*reply.blocks, told), buttons=(*own, *others[: BUTTONS - len(own) - 1], MORE))
@@ -171,6 +178,7 @@ def of_liaison(
     items: Sequence[PeriodItem],
     *,
     today: date,
+    town: bool,
     figure: str,
     returned: int,
     accepting: int,
@@ -185,6 +193,7 @@ def of_liaison(
     return HomeCard(
         role=Role.LIAISON,
         whose=unit,
+        nothing=OF_TOWN if town else "",
         entries=(
             HomeEntry(said=_owed_text(items, today), button=Button("报进展", figure), waits=True),
             HomeEntry(button=same, waits=left > 0),
@@ -201,6 +210,7 @@ def of_head(
     items: Sequence[PeriodItem],
     *,
     today: date,
+    town: bool,
     approving: int,
     consulted: int,
     returned: int,
@@ -211,6 +221,7 @@ def of_head(
     return HomeCard(
         role=Role.HEAD,
         whose=f"{unit}负责人",
+        nothing=OF_TOWN if town else "",
         entries=(
             _counted(f"待审签 {approving} 条", approving, Button("审签", "/approve")),
             *([_counted(f"主责征求意见 {consulted} 项待答复", consulted, ANSWER_OWNERSHIP)] if consulted else ()),

@@ -21,6 +21,7 @@ WHY_NOT = {
     NotOwed.NOT_YET: "还没到报送的时候",
     NotOwed.OUT_OF_PLAN: "不在方案期内",
 }
+OF_TOWN = "镇街这个月不用报：数由主责单位汇总，指标卡写明要镇街报的才报；有变化、有困难随时可以报。"
 _TASKS = 6
 
 
@@ -102,8 +103,7 @@ def _again(one: PeriodItem) -> str:
 def _why_none(unit: str, items: Sequence[PeriodItem], *, town: bool) -> str:
     if items:
         return "上面各项都不用这个月报。"
-    towns = ",镇街的数由主责单位汇总" if town else ""
-    return f"办公室还没有确认由{unit}主责、要按期报的目标{towns};有变化、有困难随时可以报。"
+    return OF_TOWN if town else f"办公室还没有确认由{unit}主责、要按期报的目标;有变化、有困难随时可以报。"
 
 
 def _answers_for(unit: str, tasks: Sequence[Task]) -> str:

@@ -6,7 +6,18 @@ from datetime import date
 
 import pytest
 from reminder_chat import Chat, Shown
-from reminder_harness import BASE_STATION, HEAD, LEADER, OFFICE, PLAN, SCIENCE, SUPERVISOR, TRAFFIC, ReminderHarness
+from reminder_harness import (
+    BASE_STATION,
+    HEAD,
+    LEADER,
+    MEICHUAN,
+    OFFICE,
+    PLAN,
+    SCIENCE,
+    SUPERVISOR,
+    TRAFFIC,
+    ReminderHarness,
+)
 from sql_statements import statements
 
 from handlers.access.policy import Actor, may
@@ -376,3 +387,17 @@ def test_the_page_before_a_meeting_leads_on(busy: Chat) -> None:
     assert busy.tap(SUPERVISOR, page, "比上月").text
     assert busy.say(LEADER, "会前一页纸").labels == ["看红灯", "困难问题", "比上月", "导出"]
     assert busy.say(OFFICE, "会前一页纸").labels == ["看红灯", "困难问题", "比上月", "导出"]
+
+
+def test_a_towns_home_says_what_the_page_of_what_is_owed_says(chat: Chat) -> None:
+    told = "镇街这个月不用报：数由主责单位汇总，指标卡写明要镇街报的才报；有变化、有困难随时可以报。"
+    assert told in chat.say(MEICHUAN, "/start").text
+    assert told in chat.say(MEICHUAN, "要报什么").text
+    assert "主责单位汇总" not in chat.say(SCIENCE, "/start").text
+
+
+def test_a_town_that_a_card_asks_for_its_part_is_told_so_at_home_and_on_the_page(chat: Chat) -> None:
+    chat.confirm(OFFICE, "/card 3.1 规模种养大户 相加 相加")
+    home, page = chat.say(MEICHUAN, "/start"), chat.say(MEICHUAN, "要报什么")
+    assert "3月还要报 1 项，25 日截止" in home.text
+    assert "3月要报 1 项，还有 1 项未报，3月25日截止" in page.head
