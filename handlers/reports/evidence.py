@@ -138,7 +138,8 @@ def _say_anew(context: Context, actor: Actor, first: evidence.Evidence) -> None:
 
 
 def show_evidence(context: Context, rest: str) -> Call:
-    """/evidence and a report's number: the next file is kept with it; /evidence see and the number: get the files."""
+    """/evidence and a report's number: the next file is kept with it, words are not; /evidence see and the number: get
+    the files."""
     actor = context.actor
     verb, _, number = rest.partition(" ")
     if verb == RecordVerb.SEE:
@@ -150,13 +151,15 @@ def show_evidence(context: Context, rest: str) -> Call:
     if not rest and actor.member is not None:
         mine = reports.live_by(context.session, actor.member, since=context.now - _OFFERED, limit=_MOST)
         return say(context, texts.choose_report([(one.number, line(one, _target(context, one))) for one in mine]))
-    found = _NUMBERED.fullmatch(rest)
+    said, _, words = rest.partition(" ")
+    found = _NUMBERED.fullmatch(said)
     record = reports.get_record(context.session, int(found[0])) if found else None
     if record is None or record.author != actor.member:
         return say(context, texts.which_report())
     if record.report.status not in {Status.ACCEPTED, Status.PENDING}:
         return say(context, ended_already(record))
-    return ask_for(context, texts.send_now(record, _target(context, record)), f"/evidence {record.number}")
+    reply = texts.send_now(record, _target(context, record), instead_of_words=bool(words))
+    return ask_for(context, reply, f"/evidence {record.number}")
 
 
 def _put(context: Context, actor: Actor, line: str) -> Call:

@@ -125,10 +125,13 @@ def choose_report(records: Sequence[tuple[int, str]]) -> Reply:
     return Reply(head=bold("补哪一条的佐证？"), buttons=buttons)
 
 
-def send_now(record: Record, target: Target | None) -> Reply:
+def send_now(record: Record, target: Target | None, *, instead_of_words: bool) -> Reply:
     return Reply(
-        head=bold("请发图片或文件"),
-        blocks=(typeset(f"附在 {line(record, target)} 后面。可以一次发多张；单个不超过 20 MB。"),),
+        head=bold("文字不能作佐证，没有附；请发图片或文件" if instead_of_words else "请发图片或文件"),
+        blocks=(
+            typeset(f"附在 {line(record, target)} 后面。可以一次发多张；单个不超过 20 MB。"),
+            *(("说明写在图片下面，一起发；手边没有就说“算了”，以后还能补，佐证自愿。",) if instead_of_words else ()),
+        ),
     )
 
 

@@ -50,7 +50,7 @@ CHARGE, SURE, NEAREST, UNCLEAR, ELSE = 70, 60, 55, 50, 30
 menu, a report read in part, the rest."""
 
 FILES_ONLY = "/evidence"
-"""What is answered by a picture or a document, and by no words."""
+"""What is answered by a picture or a document: of words, those that are nothing else are told so."""
 
 _IN_CHARGE = re.compile("我(?:所|来|负责)?分管")
 
@@ -80,10 +80,16 @@ def _called_off(said: Utterance) -> str | None:
 
 def _answer_to_prompt(said: Utterance) -> str | None:
     """The line that goes on with what the bot has asked for; what surely is something else leaves it."""
-    if not said.prompt or said.prompt.startswith(FILES_ONLY):
+    if not said.prompt or (said.prompt.startswith(FILES_ONLY) and _is_understood(said)):
         return None
     rows: tuple[Gate | Intent, ...] = (*PART_GATES, *INTENTS)
     return None if any(row.surely(said) for row in rows) else f"{said.prompt} {said.text}"
+
+
+def _is_understood(said: Utterance) -> bool:
+    """As a report or a question."""
+    is_report = said.report.outcome is UpdateOutcome.UNDERSTOOD
+    return is_report or said.question.answer.outcome is not Outcome.DECLINED
 
 
 def _ask(context: Context, said: Utterance) -> Call:

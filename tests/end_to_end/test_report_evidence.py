@@ -92,6 +92,7 @@ async def test_a_document_after_the_report_is_kept_with_it(harness: ReportHarnes
     me = harness.talk(SCIENCE)
     done = await report(me, "5G基站建成620个")
     assert (await press(me, done, "补佐证"))["text"].startswith("请发图片或文件")
+    assert (await me.ask("没有照片"))["text"].startswith("文字不能作佐证")
     send_document(harness.site.world, SCIENCE, SCIENCE, "../../验收 单\u202e.PDF", PDF)
     told = await me.heard()
     assert told["text"].startswith("佐证已附上：验收 单.pdf")

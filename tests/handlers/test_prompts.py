@@ -154,3 +154,14 @@ def test_a_card_stays_when_the_number_that_was_to_be_typed_is_called_off(chat: C
     chat.tap(SCIENCE, card, "改数")
     assert chat.say(SCIENCE, "算了").head.startswith(CALLED_OFF)
     assert chat.tap(SCIENCE, card, "确认").head.startswith("已记录。5.2 5G基站 620 个")
+
+
+@pytest.mark.parametrize("words", ["照片在电脑里，明天传", "已经完工了", "没有照片", "见附件", "呵呵哒啦啦"])
+def test_words_where_a_picture_is_asked_for_are_told_so_and_the_picture_still_is(chat: Chat, words: str) -> None:
+    done = chat.confirm(SCIENCE, "5G基站建成620个")
+    chat.tap(SCIENCE, done, "补佐证")
+    for _ in range(2):
+        told = chat.say(SCIENCE, words)
+        assert told.head == "文字不能作佐证，没有附；请发图片或文件", told.text
+        assert "附在 5.2 5G基站 620 个 后面" in told.text
+    assert chat.say(SCIENCE, "算了").head.startswith(CALLED_OFF)
