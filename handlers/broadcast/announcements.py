@@ -11,21 +11,27 @@ from handlers.access.policy import Action, Actor, Resource
 from handlers.access.responsibility import members_of
 from handlers.broadcast import texts_announcements as texts
 from handlers.broadcast.bulk import Parcel, post, reach
-from handlers.broadcast.codes import AnnouncementVerb
+from handlers.broadcast.codes import AnnouncementVerb, Audience
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
+from handlers.progress.pictures import picture_today
 from handlers.services.red_lines import reminds
-from handlers.services.unit_lookup import find_section, find_units, near_units
+from handlers.services.unit_lookup import find_section, find_units, near_units, units_of_plan
 from knowledge.entities.library import Library
+from knowledge.standing.picture import owed, units_of
 from storage import announcements as stored
 from storage.announcements import Announcement, AnnouncementDelivery, AnnouncementState
 from storage.outbox import NO_CHAT, Letter, OutboxKind, OutboxState, enqueue_all
 from storage.people import Member, Role, members_of_plan
 
 _NUMBERED = re.compile(r"#([0-9]{1,9})(?:\s+(.*))?", re.DOTALL)
+_ADDRESSED = re.compile(
+    rf"{AnnouncementVerb.TO} (?P<whom>\S+ (?:{AnnouncementVerb.LIAISONS}|{AnnouncementVerb.ASK}))(?:\s+(?P<text>.*))?",
+    re.DOTALL,
+)
 _PARTED = re.compile(r"[\s、,，;；]+")
 _OF_UNITS = (Role.LIAISON, Role.HEAD)
 
@@ -61,7 +67,10 @@ def announce(context: Context, rest: str) -> Call:
         return no
     numbered = _NUMBERED.fullmatch(rest)
     if numbered is None:
-        return _begin(context, actor, plan, rest)
+        addressed = _ADDRESSED.fullmatch(rest)
+        if addressed is None:
+            return _begin(context, actor, plan, rest)
+        return _begin(context, actor, plan, (addressed["text"] or "").strip(), addressed["whom"])
     found = stored.get_announcement(context.session, int(numbered[1]))
     if found is None or found.plan != plan:
         return say(context, texts.no_such())
@@ -73,14 +82,37 @@ def announce(context: Context, rest: str) -> Call:
     return _go_on(context, actor, found, what)
 
 
-def _begin(context: Context, actor: Actor, plan: str, text: str) -> Call:
+def _begin(context: Context, actor: Actor, plan: str, text: str, whom: str = "") -> Call:
+    """`whom` as it was said with it, if it was."""
+    command = f"/announce {AnnouncementVerb.TO} {whom}" if whom else "/announce"
     if not text:
-        return ask_for(context, texts.ask_text(), "/announce")
+        return ask_for(context, texts.ask_text(), command)
     if len(text) > texts.LONGEST:
-        return ask_for(context, texts.too_long(), "/announce")
+        return ask_for(context, texts.too_long(), command)
     assert actor.member is not None  # noqa: S101 - turned_away() has checked
     number = stored.add_announcement(context.session, plan, text, by=actor.member, now=context.now)
-    return say(context, texts.ask_whom(_known(context, number)))
+    draft = _known(context, number)
+    if not whom:
+        return say(context, texts.ask_whom(draft))
+    audience, _, people = whom.partition(" ")
+    words = _meant(context, plan, audience)
+    if not words:
+        return say(context, texts.ask_whom(draft, none=True))
+    return _go_on(context, actor, draft, f"{words} {people}")
+
+
+def _meant(context: Context, plan: str, audience: str) -> str:
+    """The audience as a button says it: its units of today; empty where it has none."""
+    match audience:
+        case Audience.REPORTING | Audience.SILENT:
+            current = picture_today(context, plan).current
+            units = units_of(current if audience == Audience.REPORTING else owed(current))
+        case Audience.TOWNS:
+            known = units_of_plan(context.services.question_service, plan)
+            units = tuple(unit for unit in known if unit in context.library.towns)
+        case _:
+            return audience
+    return f"{AnnouncementVerb.UNITS}:{'、'.join(units)}" if units else ""
 
 
 def _go_on(context: Context, actor: Actor, draft: Announcement, what: str) -> Call:

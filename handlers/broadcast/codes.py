@@ -46,8 +46,12 @@ OWN, ALL_LINES = "own", "all"
 
 
 class AnnouncementVerb(StrEnum):
-    """Who gets an announcement, and what is done with it: `/announce #3 units:市科经局 liaisons send`."""
+    """Who gets an announcement, and what is done with it: `/announce #3 units:市科经局 liaisons send`; with those whom
+    it is for said before its text, `/announce to everybody liaisons` and the text."""
 
+    TO = auto()
+    ASK = auto()
+    """In the place of the people: all of them, or the liaisons?"""
     EVERYBODY = auto()
     UNITS = auto()
     SECTION = auto()
@@ -57,6 +61,19 @@ class AnnouncementVerb(StrEnum):
     DROP = auto()
     RECALL = auto()
     CONFIRM = auto()
+
+
+class Audience(StrEnum):
+    """Whom an announcement is for, where no unit is named."""
+
+    EVERYBODY = auto()
+    REPORTING = auto()
+    """The units that are to report figures now."""
+    SILENT = auto()
+    """Those of them that have not."""
+    TOWNS = auto()
+    LATER = auto()
+    """To be asked for."""
 
 
 class OutboxVerb(StrEnum):

@@ -59,10 +59,11 @@ def too_long() -> Reply:
     return reply_of(f"太长了，没有收下。请不超过 {LONGEST} 个字，再发一次。", [])
 
 
-def ask_whom(announcement: Announcement) -> Reply:
+def ask_whom(announcement: Announcement, *, none: bool = False) -> Reply:
+    """`none`: of those whom it is for there is no unit today."""
     key = _key(announcement)
     return reply_of(
-        "发给谁？",
+        "现在没有这样的单位，发给谁？" if none else "发给谁？",
         [f"“{_short(announcement.text)}”"],
         "",
         [
