@@ -4,6 +4,7 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 from zlib import crc32
 
@@ -13,6 +14,7 @@ from sqlalchemy import MetaData, create_engine, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
+from typing_extensions import override
 from web_client import CHANNEL, serve_channel
 
 from bot.playground import PageChannel
@@ -25,12 +27,11 @@ POSTGRES = make_url(os.environ.get("DUBAN_TEST_POSTGRES", "postgresql://postgres
 IN_CI = os.environ.get("CI") == "true"
 DATABASES = ["sqlite", "postgresql"]
 COUNT_ANEW = {
-    "sqlite": text("DELETE FROM sqlite_sequence"),
-    "postgresql": text(
-        "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) "
-        "FROM pg_sequences WHERE schemaname = current_schema()"
-    ),
+    "sqlite": "DELETE FROM sqlite_sequence",
+    "postgresql": "SELECT setval(format('%%I.%%I', schemaname, sequencename)::regclass, start_value, false) "
+    "FROM pg_sequences WHERE schemaname = current_schema() AND last_value IS NOT NULL",
 }
+MEMORY = Path("/dev/shm")  # noqa: S108 - where a commit waits for no disk
 
 settings.register_profile("duban", deadline=None)  # a slow machine is no failure
 settings.load_profile("duban")
@@ -101,14 +102,17 @@ def database_url(migrated: "MigratedDatabase") -> str:
 @pytest.fixture
 def database(migrated: "MigratedDatabase") -> Iterator[Database]:
     """An open database with all tables, empty."""
-    database = Database(migrated.engine)
+    database = KeptDatabase(migrated.engine)
     yield database
     database.close()
 
 
 @pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator["MigratedDatabase"]:
-    with _migrated(f"sqlite:///{tmp_path_factory.mktemp('migrated') / 'duban.sqlite'}") as database:
+def migrated_sqlite() -> Iterator["MigratedDatabase"]:
+    with (
+        TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder,
+        _migrated(f"sqlite:///{folder}/duban.sqlite") as database,
+    ):
         yield database
 
 
@@ -118,29 +122,35 @@ def migrated_postgresql() -> Iterator["MigratedDatabase"]:
         yield database
 
 
+class KeptDatabase(Database):
+    """Its connections stay open for the next test: PostgreSQL looks at each table anew for each of them."""
+
+    @override
+    def close(self) -> None:
+        self._workers.shutdown()
+
+
 class MigratedDatabase:
-    """Goes back to what the migrations left; its engine keeps the statements that it has compiled."""
+    """Goes back to what the migrations left; its engine keeps its connections and what it has compiled."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = open_engine(make_url(url))
         metadata = MetaData()
         metadata.reflect(self.engine)
-        self._tables = metadata.sorted_tables
+        empty = [str(table.delete().compile(self.engine)) for table in reversed(metadata.sorted_tables)]
+        one_by_one = [*empty, COUNT_ANEW[self.engine.dialect.name]]
+        self._empty = one_by_one if self.engine.dialect.name == "sqlite" else ["; ".join(one_by_one)]
         with self.engine.connect() as connection:
-            self._rows = {
-                table: [dict(row) for row in connection.execute(table.select()).mappings()] for table in self._tables
-            }
+            found = {table: connection.execute(table.select()).mappings().all() for table in metadata.sorted_tables}
+        self._rows = {table: [dict(row) for row in rows] for table, rows in found.items() if rows}
 
     def restore(self) -> None:
         with self.engine.begin() as connection:
-            for table in reversed(self._tables):
-                connection.execute(table.delete())
+            for statement in self._empty:
+                connection.exec_driver_sql(statement)
             for table, rows in self._rows.items():
-                if rows:
-                    connection.execute(table.insert(), rows)
-            connection.execute(COUNT_ANEW[connection.dialect.name])
-        self.engine.dispose()
+                connection.execute(table.insert(), rows)
 
 
 @contextmanager
@@ -155,7 +165,8 @@ def _migrated(url: str) -> Iterator[MigratedDatabase]:
 def _schema() -> Iterator[str]:
     name = f"test_{uuid4().hex}"
     _on_postgres(f"CREATE SCHEMA {name}")
-    yield POSTGRES.update_query_dict({"options": f"-csearch_path={name}"}).render_as_string(hide_password=False)
+    options = f"-csearch_path={name} -csynchronous_commit=off"
+    yield POSTGRES.update_query_dict({"options": options}).render_as_string(hide_password=False)
     _on_postgres(f"DROP SCHEMA {name} CASCADE")
 
 
