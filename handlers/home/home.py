@@ -4,7 +4,7 @@ A person with several roles, or who stands in for a colleague, chooses whose hom
 and decides what is asked of one role in everything else, too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from handlers.access.desks import Desk, desks_of
@@ -15,7 +15,6 @@ from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
 from handlers.home import texts
 from handlers.home.codes import HomeVerb
-from handlers.home.nearest import LIKELY, MOST, nearest
 from handlers.home.texts import HomeCard, HomeEntry
 from handlers.home.texts_visitor import visitor_home, with_samples
 from handlers.office.setup import setup_items
@@ -29,7 +28,7 @@ from handlers.reports.checks import waiting_to_be_checked
 from handlers.reports.guided import figure_command
 from handlers.reports.lifecycle import waiting_to_be_accepted
 from handlers.reports.owed_items import returned_to
-from handlers.texts.reply import Reply
+from handlers.texts.reply import Button, Reply
 from handlers.texts.rights import ROLES
 from knowledge.questions.answer import Answer
 from knowledge.standing.picture import DayPicture, PeriodItem, owed, units_of
@@ -57,12 +56,11 @@ def show_home(context: Context, rest: str) -> Call:
     return say(context, _home(context, desks[0], desks))
 
 
-def with_home(context: Context, cleaned: str, answered: Answer, reply: Reply) -> Reply:
+def with_home(context: Context, near: Sequence[Button], answered: Answer, reply: Reply) -> Reply:
     """The reply to what was not answered, with what comes near to it and, where it was not understood, the home's."""
     desks = own_desks(context)
-    near = nearest(cleaned, context.actor) if desks and may_be_no_question(answered) else ()
-    if near and near[0].score >= LIKELY:
-        return texts.with_card(texts.near([one.sentence.button for one in near[:MOST]]), _card(context, desks[0]))
+    if near and desks and may_be_no_question(answered):
+        return texts.with_card(texts.near(near), _card(context, desks[0]))
     if not is_not_understood(answered):
         return reply
     return texts.with_card(reply, _card(context, desks[0])) if desks else with_samples(reply, context.library)

@@ -19,9 +19,9 @@ def is_personal_matter(cleaned: str) -> bool:
     return is_complaint(cleaned) or OWN.shows(cleaned)
 
 
-def show_whom_to_call(context: Context, cleaned: str, answer: Answer) -> Call:
-    """`answer` is what the plan says to the words."""
-    enterprise, complains = ENTERPRISE.shows(cleaned), COMPLAINT.shows(cleaned)
+def show_whom_to_call(context: Context, cleaned: str, answer: Answer, *, complains: bool = False) -> Call:
+    """`answer` is what the plan says to the words; `complains`: they do, though no sign shows it."""
+    enterprise, complains = ENTERPRISE.shows(cleaned), complains or COMPLAINT.shows(cleaned)
     near = () if enterprise or complains else _near(context, answer)
     telephone = context.services.service.telephone
     return say(context, personal_matter(telephone, near, enterprise=enterprise, complains=complains))

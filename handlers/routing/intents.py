@@ -10,24 +10,22 @@ from handlers.chat.context import Context, sentence
 from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.home.home import with_home
-from handlers.home.nearest import MOST, meant, nearest
-from handlers.home.nearest import SURE as SURELY_NEAR
-from handlers.home.texts import near as near_ones
 from handlers.home.texts import opened
 from handlers.people.texts import in_charge_of_nothing
 from handlers.progress.standings import charge_of
 from handlers.questions.handler import answer, ask
 from handlers.questions.personal_matters import is_complaint, is_personal_matter, show_whom_to_call
 from handlers.questions.texts_personal_matters import COMPLAINT, ENTERPRISE, OWN
-from handlers.questions.unanswered_log import note_missed
 from handlers.reminders.personal import set_reminder, set_reminder_again
 from handlers.reports import texts_on_behalf
 from handlers.reports.proposal import propose
 from handlers.reports.resolutions import hear_settled, none_to_settle
 from handlers.reports.texts_resolutions import SETTLED
 from handlers.routing import texts_intents as texts
+from handlers.routing import texts_likely_orders as likely
 from handlers.routing.commands import run_command, run_line
 from handlers.routing.decision import Gate, Intent, IntentTable
+from handlers.routing.likely_orders import SURER, is_likely, offers, sure_order
 from handlers.routing.orders import CHANGE, ONE_WAY, ORDERS, intent_of
 from handlers.routing.other_requests import is_plain_question, is_plain_reminder, is_plain_report, surely
 from handlers.routing.texts_command_words import LINES
@@ -45,9 +43,9 @@ from knowledge.reports.model import UpdateOutcome
 from storage.drafts import draft_of_message
 from storage.reports import of_draft
 
-CHARGE, SURE, NEAREST, UNCLEAR, ELSE = 70, 60, 55, 50, 30
-"""Below what is one thing only: 我分管 in any sentence, a report read wholly, what comes near to a sentence of the
-menu, a report read in part, the rest."""
+CHARGE, SURE, LIKELY, UNCLEAR, ELSE = 70, 60, 55, 50, 30
+"""Below what is one thing only: 我分管 in any sentence, a report read wholly, what likely is an order of the house, a
+report read in part, the rest."""
 
 FILES_ONLY = "/evidence"
 """What is answered by a picture or a document: of words, those that are nothing else are told so."""
@@ -93,14 +91,14 @@ def _is_understood(said: Utterance) -> bool:
 
 
 def _ask(context: Context, said: Utterance) -> Call:
-    return ask(context, said.text, cleaned=said.cleaned, unread=partial(with_home, context, said.cleaned))
+    return ask(context, said.text, cleaned=said.cleaned, unread=partial(with_home, context, offers(said)))
 
 
-def _of_nearest(said: Utterance) -> int:
-    """Of somebody with a role, where the words are surely no question of the plan."""
+def _of_likely(said: Utterance) -> int:
+    """Of somebody with a role; what can be answered as a question must be an order all the more surely."""
     bound = said.actor.member is not None and may(said.actor, Action.SUBSCRIBE)
-    near = nearest(said.cleaned, said.actor) if bound else ()
-    return NEAREST if near and near[0].score >= SURELY_NEAR and not _is_read(said.question) else 0
+    order = sure_order(said) if bound else None
+    return LIKELY if order and (order.probability >= SURER or not _is_read(said.question)) else 0
 
 
 def _is_read(answered: AnsweredQuestion) -> bool:
@@ -109,22 +107,19 @@ def _is_read(answered: AnsweredQuestion) -> bool:
     return found.outcome is Outcome.ANSWERED and all(one.said == one.meant for one in found.heard)
 
 
-def _open_nearest(context: Context, said: Utterance) -> Call:
-    """Its page, or those that may be meant; of this person, after what was spoken of, the words may be a question."""
-    answered = answer(context, said.text, context.memory, cleaned=said.cleaned)
-    if _is_read(answered):
+def _open_likely(context: Context, said: Utterance) -> Call:
+    """Its page or card; of this person, after what was spoken of, the words may be a question."""
+    order = sure_order(said)
+    if order is None:
         return _ask(context, said)
-    near = nearest(said.cleaned, context.actor)
-    sentence_meant = meant(near)
-    if sentence_meant is None:
-        note_missed(context, said.text, answered.answer)
-        return say(context, near_ones([one.sentence.button for one in near[:MOST]]))
-    return run_line(replace(context, below=opened(sentence_meant.said)), sentence_meant.line)
+    if order.probability < SURER and _is_read(answer(context, said.text, context.memory, cleaned=said.cleaned)):
+        return _ask(context, said)
+    return run_line(replace(context, below=opened(order.said)), order.line)
 
 
-def _line_of_nearest(said: Utterance) -> str:
-    found = meant(nearest(said.cleaned, said.actor))
-    return found.line if found else _line_of_question(said)
+def _line_of_likely(said: Utterance) -> str:
+    order = sure_order(said)
+    return order.line if order else _line_of_question(said)
 
 
 def _of_rule(said: Utterance) -> int:
@@ -140,8 +135,11 @@ def _of_charge(said: Utterance) -> int:
 
 
 def _of_report(said: Utterance) -> int:
-    """Of somebody who may make none only what is certainly a report and no question that can be answered."""
+    """Of somebody who may make none only what is certainly a report and no question that can be answered; what
+    reads as one and is an order all the more surely asks for one: 请督促五洲特纸报送最新进展."""
     outcome = said.report.outcome
+    if outcome is UpdateOutcome.UNDERSTOOD and sure_order(said, SURER):
+        return UNCLEAR
     if may(said.actor, Action.REPORT):
         return {UpdateOutcome.UNDERSTOOD: SURE, UpdateOutcome.CLARIFY: UNCLEAR, UpdateOutcome.NOT_UPDATE: 0}[outcome]
     return SURE if outcome is UpdateOutcome.UNDERSTOOD and said.question.answer.outcome is Outcome.DECLINED else 0
@@ -190,12 +188,17 @@ def _settled(said: Utterance) -> str:
 
 def _of_personal_matter(said: Utterance) -> int:
     """Of what does not complain, a report of somebody who may make one is none: 污水管漏了, 正在抢修."""
-    if is_complaint(said.cleaned):
+    if is_complaint(said.cleaned) or is_likely(said, likely.COMPLAINT):
         return ONE_WAY
-    if not is_personal_matter(said.cleaned):
+    if not (is_personal_matter(said.cleaned) or is_likely(said, likely.OWN_MATTER)):
         return 0
     reports = may(said.actor, Action.REPORT) and said.report.outcome is UpdateOutcome.UNDERSTOOD
     return 0 if reports else ONE_WAY
+
+
+def _show_whom_to_call(context: Context, said: Utterance) -> Call:
+    complains = is_likely(said, likely.COMPLAINT)
+    return show_whom_to_call(context, said.cleaned, said.question.answer, complains=complains)
 
 
 GATES = (
@@ -263,10 +266,10 @@ INTENTS: tuple[Intent, ...] = (
     Intent(
         name=texts.PERSONAL_MATTER,
         score=_of_personal_matter,
-        run=lambda context, said: show_whom_to_call(context, said.cleaned, said.question.answer),
+        run=_show_whom_to_call,
         line=_line_of_question,
         samples=(*COMPLAINT.examples, *ENTERPRISE.examples, *OWN.examples),
-        again=lambda context, said: show_whom_to_call(context, said.cleaned, said.question.answer),
+        again=_show_whom_to_call,
         groups=True,
     ),
     Intent(
@@ -287,11 +290,11 @@ INTENTS: tuple[Intent, ...] = (
         again=_report_again,
     ),
     Intent(
-        name=texts.NEAREST,
-        score=_of_nearest,
-        run=_open_nearest,
-        line=_line_of_nearest,
-        samples=texts.OF_NEAREST,
+        name=texts.LIKELY,
+        score=_of_likely,
+        run=_open_likely,
+        line=_line_of_likely,
+        samples=texts.OF_LIKELY,
     ),
     Intent(
         name=texts.QUESTION,

@@ -19,7 +19,7 @@ SUPERVISION, MARKS, URGE_PROJECT = "标记不列督办对象的单位", "定审�
 URGE, PROBLEMS, SETTLED, OWN_REPORTS = "请负责人督促", "看困难问题", "困难问题销号", "看自己报过的"
 SETUP, ABOUT, SUGGESTION, ROSTER = "看设置清单", "问机器人的来历", "提意见建议", "按名单邀请"
 PERSONAL_MATTER = "投诉、求助、自己的事"
-NEAREST = "和能办的事说得相近"
+LIKELY = "和能办的事说得相近"
 OWED, NO_CHANGE, WRONG, WITHDRAW = "问要报什么", "报都无变化", "说报错了", "撤回刚才的填报"
 START_REPORT, HISTORY, WHY_RETURNED = "要填报", "看历史", "问为什么退回"
 CHECK_ALL, CHECKED, OWN_CHECKED = "全部核实", "问核实了没有", "问自己报的核实了没有"
@@ -48,7 +48,7 @@ OF_REPORT = (
     "5.2 本期无变化",
     "5G基站建了600多个",
 )
-OF_NEAREST = (
+OF_LIKELY = (
     "新来了个人，弄个邀请码",
     "这周要发出去哪些消息，先让我看一遍",
 )

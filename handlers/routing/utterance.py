@@ -14,6 +14,7 @@ from handlers.reminders.personal import calendar_of
 from handlers.reports.drafts import open_card
 from handlers.reports.proposal import last_subject, read_report
 from handlers.routing.asked_subject import asked_subject
+from handlers.routing.order_model import Likelihood, likelihoods
 from handlers.routing.typed_buttons import line_of
 from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
 from knowledge.language.dates.reference import IsWorkday
@@ -90,6 +91,11 @@ class Utterance:
     def report(self) -> Understanding:
         """As a report."""
         return read_report(self.text, self.question_service, self.actor, self.now.date(), self.last)
+
+    @cached_property
+    def likelihoods(self) -> tuple[Likelihood, ...]:
+        """As an order of the house, a question, a report or none of these; the likeliest first."""
+        return likelihoods(self.cleaned, self.question_service.library.vocabulary)
 
     @cached_property
     def question(self) -> AnsweredQuestion:

@@ -1,21 +1,26 @@
 """Words that were read as nothing are brought to what can be done: its page is opened, or it is offered."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from reminder_chat import Chat
 from reminder_harness import BASE_STATION, HEAD, LEADER, OFFICE, SCIENCE, SUPERVISOR, ReminderHarness
 
-from handlers.home.nearest import nearest_words
-from handlers.home.texts_more import SENTENCES
+from handlers.routing.commands import is_known
+from handlers.routing.likely_orders import SURE, line_of_label
+from handlers.routing.order_model import labels, likelihoods
 from handlers.services.question_service import QuestionService
+from knowledge.language.normalize import clean
 from storage.database import Database
 
+ORDERS = Path(__file__).parent / "orders"
+NO_ORDERS = {"问方案", "报一条进展", "无关的话", "问候", "投诉", "自己的事"}
 TODAY = date(2023, 3, 22)
 VISITOR = 510001
 OPENED = (
     (OFFICE, "新来了个人，弄个邀请码", "邀请谁"),
-    (OFFICE, "这周要发出去哪些消息", "天有消息"),
+    (OFFICE, "后面半个月要发出去的提醒都是什么时候", "天有消息"),
     (OFFICE, "邮政那个码作废，重新给一个", "邀请"),
     (SUPERVISOR, "手上还有几条等我核的", "待核实"),
     (SCIENCE, "补张照片，上回那份材料没传", "佐证"),
@@ -24,8 +29,8 @@ OPENED = (
 )
 OFFERED = (
     (OFFICE, "让新上任的那位也进来", "邀请人员"),
-    (SUPERVISOR, "他们怎么还拖着没交", "谁还没报"),
-    (LEADER, "慢的有哪些，让人担心", "哪些任务是红灯"),
+    (OFFICE, "我要发个通知", "发通知"),
+    (LEADER, "下午三点开调度会，弄个材料给市长带着", "会前一页纸"),
 )
 QUESTIONS = (
     "市交通局负责哪些任务",
@@ -46,8 +51,23 @@ def chat(database: Database, question_service: QuestionService) -> Chat:
     return chat
 
 
-def test_each_sentence_of_the_menu_has_words_of_its_own() -> None:
-    assert {said for said, _ in nearest_words()} == {one.said for one in SENTENCES}
+def sentences(name: str) -> list[tuple[str, str]]:
+    lines = (ORDERS / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return [(label, said) for label, _, said in (line.partition("\t") for line in lines)]
+
+
+def test_each_label_is_an_order_or_none() -> None:
+    assert {label for label in labels() if line_of_label(label) is None} == NO_ORDERS
+    assert all(is_known(line) for label in labels() if (line := line_of_label(label)) is not None)
+
+
+def test_what_was_held_out_is_told_as_it_was_when_the_weights_were_fitted(question_service: QuestionService) -> None:
+    vocabulary = question_service.library.vocabulary
+    told = [(label, likelihoods(clean(said), vocabulary)[0]) for label, said in sentences("held_out")]
+    opened = [(label, found) for label, found in told if found.probability >= SURE and found.label not in NO_ORDERS]
+    orders = sum(label not in NO_ORDERS for label, _ in told)
+    assert sum(label == found.label for label, found in opened) >= 0.89 * orders
+    assert sum(label != found.label for label, found in opened) <= 0.015 * orders
 
 
 @pytest.mark.parametrize(("who", "said", "shows"), OPENED)

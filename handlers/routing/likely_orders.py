@@ -1,0 +1,138 @@
+"""What words likely mean that no order's own sign has taken: a sentence that works, with the command that it is.
+
+What is surely meant is opened, its page or its card, and nothing is done by it; what is likely meant is offered.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from handlers.access.policy import Action, may
+from handlers.broadcast.codes import BulletinVerb
+from handlers.home.texts_more import SENTENCES
+from handlers.office.codes import OwnerVerb
+from handlers.people.codes import PersonVerb
+from handlers.reports.codes import RecordVerb
+from handlers.reports.texts_lifecycle import WHO_IS_SILENT
+from handlers.routing import texts_likely_orders as texts
+from handlers.routing.slots import filled, units_said
+from handlers.routing.texts_orders_of_offices import REPORTED
+from handlers.routing.utterance import Utterance
+from handlers.services.report_reader import subjects_named
+from handlers.texts.reply import Button
+from knowledge.standing.bulletin import BulletinKind
+from knowledge.standing.owners import OwnerState
+
+SURE, SURER, LIKELY = 0.6, 0.8, 0.3
+"""How probable the one order must be that is opened, also where the words can be answered as a question, and all
+together to be offered. Of sentences held out, 92 of 100 orders are above the first, and one of them is another."""
+_OFFERED, _MOST = 0.1, 3
+_OWN = 3
+"""What one may do oneself is meant rather than what is so many times as probable and is not one's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyOrder:
+    said: str
+    """The sentence that means it."""
+    line: str
+    """The command, with what the words name."""
+    probability: float
+
+    @property
+    def button(self) -> Button:
+        return Button(self.said, self.line)
+
+
+def likely_orders(said: Utterance) -> tuple[LikelyOrder, ...]:
+    """The likeliest first; those that nobody may take for an order are none."""
+    found = tuple(one for one in said.likelihoods if one.label in _LINES)
+    if not found:
+        return ()
+    first = next(
+        (one for one in found if one.probability * _OWN >= found[0].probability and _is_own(said, one.label)), found[0]
+    )
+    ranked = (first, *(one for one in found if one is not first and _is_own(said, one.label)))
+    lines = ((one, _line(one.label, said)) for one in ranked if one.probability >= _OFFERED)
+    return tuple(LikelyOrder(one.label, line, one.probability) for one, line in lines if line)
+
+
+def sure_order(said: Utterance, at_least: float = SURE) -> LikelyOrder | None:
+    """The one that is meant, if any is."""
+    found = likely_orders(said)
+    return found[0] if found and found[0].probability >= at_least else None
+
+
+def offers(said: Utterance) -> tuple[Button, ...]:
+    """Those that may be meant, where something likely is."""
+    found = likely_orders(said)
+    likely = sum(one.probability for one in found) >= LIKELY
+    return tuple(one.button for one in found[:_MOST]) if likely else ()
+
+
+def is_likely(said: Utterance, label: str) -> bool:
+    """Whether words that are no order are surely this."""
+    return said.likelihoods[0].label == label and said.likelihoods[0].probability >= SURE
+
+
+def line_of_label(label: str) -> str | None:
+    """The command of the order, before the words name anything; None where the label is no order."""
+    line = _LINES.get(label)
+    return f"/ask {label}" if callable(line) else line
+
+
+def _is_own(said: Utterance, label: str) -> bool:
+    action = _ACTIONS.get(label)
+    return action is None or may(said.actor, action)
+
+
+def _line(label: str, said: Utterance) -> str | None:
+    line = _LINES[label]
+    return line(said) if callable(line) else filled(line, said)
+
+
+def _progress_of(said: Utterance) -> str | None:
+    """Of the one thing that is named; of several, or of none, it is a question."""
+    named = tuple(one.name for one in subjects_named(said.question_service, said.cleaned)) or units_said(said)
+    return f"/ask {named[0]}进展怎么样" if len(named) == 1 else None
+
+
+def _of_units(line: str) -> Callable[[Utterance], str]:
+    """Where none is named, those that have not reported are meant."""
+    return lambda said: filled(line, said) if units_said(said) else f"/ask {WHO_IS_SILENT}"
+
+
+LineOf = str | Callable[[Utterance], str | None]
+_UNLISTED: Mapping[str, tuple[LineOf, Action | None]] = {
+    texts.UNIT_REPORTED: (_of_units("/owed"), Action.SEE_PROGRESS),
+    texts.WRONG: (f"/withdraw {RecordVerb.WRONG}", Action.WITHDRAW),
+    texts.HELD: ("/approve", Action.APPROVE),
+    texts.CHECK_ALL: (f"/check {RecordVerb.ALL}", Action.CHECK),
+    texts.WHO_REPORTED: (f"/ask {REPORTED}", Action.SEE_PROGRESS),
+    texts.URGE: (_of_units("/urge"), Action.NUDGE),
+    texts.URGE_ALL: (f"/ask {WHO_IS_SILENT}", Action.SEE_PROGRESS),
+    texts.URGE_PROJECT: ("/urgeproject", Action.URGE_PROJECT),
+    texts.PROGRESS_OF: (_progress_of, Action.SEE_PROGRESS),
+    texts.SETTLED: ("/problems", Action.SETTLE_PROBLEM),
+    texts.DRAFT: (f"/bulletin {BulletinVerb.DRAFT} {BulletinKind.MONTHLY}", Action.PUBLISH),
+    texts.MOVES: ("/moves", Action.SEE_PROGRESS),
+    texts.HALF_YEAR: ("/halfyear", Action.SEE_PROGRESS),
+    texts.REMIND_ME: ("/reminders", Action.SUBSCRIBE),
+    texts.BACK: (f"/away {PersonVerb.BACK}", Action.AWAY),
+    texts.UNBOUND: ("/people", Action.REMOVE),
+    texts.SIGNER: ("/signer", Action.NAME_SIGNER),
+    texts.CITY_LEADER: ("/people", Action.MARK_PERSON),
+    texts.GAPS: ("/gaps", Action.SEE_GAPS),
+    texts.OWNER_OPEN: (f"/owners {OwnerVerb.LIST} {OwnerState.OPEN}", Action.SEE_GAPS),
+    texts.PROPOSE: (f"/owners {OwnerVerb.PROPOSE}", Action.EDIT_CARD),
+    texts.CONSULT: (f"/owners {OwnerVerb.SEND}", Action.EDIT_CARD),
+    texts.SET_OWNER: ("/owners", Action.EDIT_CARD),
+    texts.DROP_OWNER: ("/owners", Action.EDIT_CARD),
+    texts.WHO_OWNS: (f"/owners {OwnerVerb.WHO}", Action.SEE_PROGRESS),
+    texts.FREQUENCY: ("/card", Action.EDIT_CARD),
+    texts.DEADLINE: ("/rules", Action.SET_RHYTHM),
+    texts.HOME: ("/home", None),
+}
+_LINES: Mapping[str, LineOf] = {one.said: one.line or f"/ask {one.said}" for one in SENTENCES} | {
+    label: line for label, (line, _) in _UNLISTED.items()
+}
+_ACTIONS = {one.said: one.action for one in SENTENCES} | {label: action for label, (_, action) in _UNLISTED.items()}

@@ -1,0 +1,15 @@
+"""Sentences that work and stand in no menu, as the sentences of tests/handlers/orders are labelled with them."""
+
+UNIT_REPORTED, WHO_REPORTED = "单位报了没有", "谁报了"
+WRONG, HELD, CHECK_ALL, SETTLED = "刚才报错了", "审签退回", "全部核实", "问题已解决"
+URGE, URGE_ALL, URGE_PROJECT = "催单位", "没报的都催一下", "催项目"
+PROGRESS_OF, DRAFT, MOVES, HALF_YEAR = "进展怎么样", "起草月度情况", "比上月怎样", "双过半"
+REMIND_ME, BACK = "提醒我", "销假"
+UNBOUND, SIGNER, CITY_LEADER = "哪些单位没绑定", "定审签人", "兼任市领导"
+GAPS, OWNER_OPEN, PROPOSE, CONSULT = "责任缺口", "主责没定的", "拟定主责", "发各单位征求意见"
+SET_OWNER, DROP_OWNER, WHO_OWNS = "定主责", "撤销主责", "主责是谁"
+FREQUENCY, DEADLINE = "改报送频次", "改报送截止日"
+HOME = "首页"
+
+COMPLAINT, OWN_MATTER = "投诉", "自己的事"
+"""What is no order, and is told by the same weights."""
