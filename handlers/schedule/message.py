@@ -18,7 +18,7 @@ from handlers.schedule.message_items import (
 from handlers.services.clock import PLAN_ZONE
 from handlers.texts.reply import Button, Reply
 from knowledge.reminders.recipients import PlanSnapshot, has_liaison, owed_in, said_of_projects, subject_of_item
-from knowledge.reminders.rules import DRAFTS, RuleKind, rules_from
+from knowledge.reminders.rules import DRAFTS, SIGNING, RuleKind, rules_from
 from knowledge.standing.periods import ReportingPeriod
 from knowledge.standing.picture import Duty, units_of
 from storage.personal_reminders import Personal
@@ -134,6 +134,8 @@ def _buttons(events: Sequence[Event], item: int, *, received: bool) -> tuple[But
             found.append(Button(texts.SAME if len(due) == 1 else texts.ALL_SAME, f"/same {item}"))
     if any(event.rule == "late_head" and event.missing for event in events):
         found.append(Button(texts.PRESS, f"/press {item}"))
+    if any(event.rule == SIGNING for event in events):
+        found.append(Button(texts.SIGN, "/approve"))
     if any(event.rule == "unowned" for event in events):
         found.append(Button(texts.GAPS, "/gaps"))
     if any(event.rule == "no_meeting" for event in events):

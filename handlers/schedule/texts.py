@@ -23,7 +23,7 @@ from storage.people import Role
 
 FILL, SAME, ALL_SAME, LATER, GOT_IT, DONE = "现在填报", "本期无变化", "都无变化", "稍后提醒", "收到", "已完成"
 RECEIVED = "已收到。"
-PRESS, GAPS, SET_MEETING, SEE_DRAFT = "请负责人督促", "看清单", "定会期", "看草稿"
+PRESS, GAPS, SET_MEETING, SEE_DRAFT, SIGN = "请负责人督促", "看清单", "定会期", "看草稿", "审签"
 SHOWN = 8
 """Lines of one thing to do; what is more is counted."""
 
@@ -156,6 +156,15 @@ def _pressed(event: Event) -> tuple[str, list[str]]:
     return f"督查室请您督促:{title}", lines
 
 
+def _signing(event: Event) -> tuple[str, list[str]]:
+    lines = [
+        f" {one.subject.task} {one.subject.name} · {figure_text(one.figure.report, one.target)}"
+        for one in event.standings
+        if one.figure
+    ]
+    return f"{period_text(_period(event), event.today)}报送的 {len(event.standings)} 个数等您审签", lines
+
+
 def _closes(event: Event) -> tuple[str, list[str]]:
     name = period_text(_period(event), event.today)
     if not event.missing:
@@ -220,6 +229,7 @@ _SAYS: dict[str, Callable[[Event], tuple[str, list[str]]]] = {
     "late_unit": _late,
     "late_head": _late_head,
     "pressed": _pressed,
+    "signing": _signing,
     "closes": _closes,
     "projects_call": _projects_call,
     "projects_list": _projects_list,

@@ -26,6 +26,7 @@ NAMES = {
     "late_unit": "报送再催",
     "late_head": "报送转督查室",
     "pressed": "请负责人督促",
+    "signing": "审签提醒",
     "closes": "报送期结束",
     "projects_call": "重点项目收集",
     "projects_list": "重点项目清单",
@@ -45,6 +46,7 @@ ABOUT = {
     "late_unit": "还没有报的，提醒这个单位的全部联络员，请假的也提醒。",
     "late_head": "还没有报的列给督查室，由督查员决定要不要请单位负责人督促。",
     "pressed": "督查员点了按钮，没有报的单位的负责人各收一条，一期一次；不发市领导。",
+    "signing": "截止后，这一期报了、还没有审签的数，请单位一次审签；都审签了的不发，一期一次。",
     "closes": "报送期结束，没有报的列入督查室清单。",
     "projects_call": "重点项目有变化或有卡点的当天报，没有就不用报。",
     "projects_list": "重点项目近一周的变化和卡点，列给督查室、办公室和重点项目中心。",
@@ -57,6 +59,7 @@ WHOM = {
     Audience.LIAISONS: "主责单位的联络员，请假的由代办人收",
     Audience.UNIT: "主责单位的全部联络员，请假的也收",
     Audience.HEADS: "没有报的单位的负责人",
+    Audience.SIGNERS: "单位审签人，没有定审签人的由单位负责人收；不发市领导",
     Audience.SUPERVISORS: "督查室",
     Audience.OFFICE: "办公室",
     Audience.RELEASERS: "督查室、办公室",
@@ -67,6 +70,7 @@ SHORT = {
     Audience.LIAISONS: "联络员",
     Audience.UNIT: "全部联络员",
     Audience.HEADS: "单位负责人",
+    Audience.SIGNERS: "单位审签人",
     Audience.SUPERVISORS: "督查室",
     Audience.OFFICE: "办公室",
     Audience.RELEASERS: "督查室、办公室",
@@ -80,7 +84,7 @@ GROUPS = {
     "deadlines": ("deadline", "overdue", "given_up"),
     "figures": ("opens", "due", "late", "late_unit", "late_head", "closes"),
     "lists": ("projects_call", "projects_list", "unowned", "no_meeting"),
-    "meetings": ("snapshot", "draft"),
+    "meetings": ("signing", "snapshot", "draft"),
 }
 """By the codes that stand in lines."""
 GROUP_NAMES = {"deadlines": "期限", "figures": "报送", "lists": "项目和清单", "meetings": "会议和通报"}
@@ -124,6 +128,10 @@ EXAMPLES = {
 督查室请您督促：3月报送已过截止日（3月25日），还有 2 个目标未报
  1.1 新增高新技术企业 · 上次 21 家
  5.2 5G基站 · 上次 590 个""",
+    "signing": """\
+1—2月报送的 2 个数等您审签
+ 1.1 新增高新技术企业 · 21 家
+ 5.2 5G基站 · 590 个""",
     "closes": """\
 3月报送期结束：未报 2 项，列入督查室清单
  市科经局：1.1 新增高新技术企业、5.2 5G基站""",

@@ -5,14 +5,24 @@ confirmed owner; of a key project where it has reported on it. Where nobody answ
 a list of that.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
 from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Period
-from knowledge.reminders.rules import URGENT_DAYS, Audience, Before, Opening, ReminderRule, RuleKind, Weekly
+from knowledge.reminders.rules import (
+    SIGNING,
+    URGENT_DAYS,
+    Audience,
+    Before,
+    Opening,
+    ReminderRule,
+    RuleKind,
+    Weekly,
+)
+from knowledge.standing.history import FIGURES
 from knowledge.standing.periods import ReportingPeriod
 from knowledge.standing.picture import DayPicture, Duty, PeriodItem, owed
 from knowledge.standing.report import Report
@@ -123,13 +133,14 @@ def still_due(
     period: ReportingPeriod | None = None,
     deadline: date | None = None,
 ) -> SkipReason | None:
-    """Why an item that was put off need not be told to the member any more: meanwhile the figure has come."""
+    """Why an item that was put off need not be told to the member any more: the figure has come, or was signed for."""
     if rule.kind is RuleKind.TARGET:
         standing = snapshot.standing(subject)
         return SkipReason.REACHED if standing is None or reached_by(standing, deadline) else None
-    if period is not None and rule.asks:
+    if period is not None and (rule.asks or rule.key == SIGNING):
         units = {post.unit for post in (*snapshot.posts, *snapshot.absent) if post.member == member}
-        left = (one for one in owed_in(snapshot, period) if one.unit in units)
+        listed = to_sign_in if rule.key == SIGNING else owed_in
+        left = (one for one in listed(snapshot, period) if one.unit in units)
         return None if subject in map(subject_of_item, left) else SkipReason.REPORTED
     return None
 
@@ -175,6 +186,8 @@ def audience_of(rule: ReminderRule, snapshot: PlanSnapshot, unit: str | None) ->
             return tuple(dict.fromkeys((*holders(snapshot, "liaison", unit=unit or ""), *away)))
         case Audience.HEADS:
             return holders(snapshot, "head", unit=unit or "")
+        case Audience.SIGNERS:
+            return holders(snapshot, "signer", unit=unit or "") or holders(snapshot, "head", unit=unit or "")
         case Audience.SUPERVISORS:
             return holders(snapshot, "supervisor")
         case Audience.OFFICE:
@@ -212,7 +225,15 @@ def _over_before_asked(standing: Standing, deadline: date | None, snapshot: Plan
 
 def _period(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:
     """Figures of a period: each item that is owed, to those who are to report it."""
-    for one in owed_in(snapshot, occasion.period):
+    return _each(occasion, snapshot, owed_in(snapshot, occasion.period))
+
+
+def _signing(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem]:
+    return _each(occasion, snapshot, to_sign_in(snapshot, occasion.period))
+
+
+def _each(occasion: Occasion, snapshot: PlanSnapshot, items: Iterable[PeriodItem]) -> Iterator[ReminderItem]:
+    for one in items:
         for member in audience_of(occasion.rule, snapshot, one.unit):
             yield ReminderItem(
                 member=member, subject=subject_of_item(one), task=one.subject.task, urgent=occasion.rule.urgent
@@ -222,6 +243,13 @@ def _period(occasion: Occasion, snapshot: PlanSnapshot) -> Iterator[ReminderItem
 def owed_in(snapshot: PlanSnapshot, period: ReportingPeriod | None) -> tuple[PeriodItem, ...]:
     """The items of the period that are owed."""
     return owed(snapshot.picture.items(period)) if period else ()
+
+
+def to_sign_in(snapshot: PlanSnapshot, period: ReportingPeriod | None) -> tuple[PeriodItem, ...]:
+    """The items of the period with a figure that the unit has reported and nobody of it has signed for."""
+    items = snapshot.picture.items(period) if period else ()
+    words = ((one, one.word) for one in items if one.duty is Duty.REPORTED)
+    return tuple(one for one, word in words if word and word.kind in FIGURES and not word.approved)
 
 
 def has_liaison(snapshot: PlanSnapshot, unit: str) -> bool:
@@ -307,6 +335,7 @@ _EXPANDED: dict[str, Callable[[Occasion, PlanSnapshot], Iterator[ReminderItem]]]
     "late_unit": _period,
     "late_head": _list_of_period,
     "pressed": _period,
+    "signing": _signing,
     "closes": _closes,
     "projects_call": _projects_call,
     "projects_list": _projects_list,

@@ -37,6 +37,8 @@ class Audience(StrEnum):
     PROJECTS = "projects"
     """Who sees to projects: supervisors, the office and the desk of projects."""
     HEADS = "heads"
+    SIGNERS = "signers"
+    """Whom a unit has left it to to sign for its figures; where there is nobody, its heads."""
     SELF = "self"
 
 
@@ -125,6 +127,8 @@ DRAFTS = ("snapshot", "draft")
 """Rules under which a bulletin is drafted."""
 RANK = ("opens", "due", "late", "late_unit")
 """Rules that ask for a period's figures: of one figure only the last of these is told."""
+SIGNING = "signing"
+"""The rule by which a period's figures that wait for 审签 are told of: once, as they are signed for together."""
 PRESSED = "pressed"
 """The rule by which a supervisor has heads of units press for them."""
 URGENT_DAYS = 3
@@ -197,6 +201,9 @@ def rules_from(defaults: RemindDefaults) -> Mapping[str, ReminderRule]:
             frequencies=periods,
         ),
         ReminderRule(key="pressed", kind=RuleKind.PERIOD, when=OnRequest(), audience=Audience.HEADS, asks=True),
+        ReminderRule(
+            key=SIGNING, kind=RuleKind.PERIOD, when=Late((1,)), audience=Audience.SIGNERS, frequencies=periods
+        ),
         ReminderRule(
             key="closes",
             kind=RuleKind.PERIOD,

@@ -37,7 +37,7 @@ def next_day(database: Database, rule: str, subject: str) -> date | None:
 
 async def test_all_rules_are_listed_and_each_has_its_card(office: Talk) -> None:
     said = await office.ask("/rules")
-    assert said["text"].startswith("提醒规则 17 条，都按默认\n到期提醒：到期前 90、30、14、7、3、1 天和当天，发联络员")
+    assert said["text"].startswith("提醒规则 18 条，都按默认\n到期提醒：到期前 90、30、14、7、3、1 天和当天，发联络员")
     assert labels(said)[:5] == ["期限", "报送", "项目和清单", "会议和通报", "看日历"]
     assert await office.tap(said, "下一页") == ""
     assert "季度通报、半年和年度小结草稿：截止后第 5 个工作日，发督查室、办公室" in (await office.heard())["text"]
@@ -75,7 +75,7 @@ async def test_a_change_is_shown_on_the_coming_messages_before_it_is_stored(offi
     assert entry.detail == {"on": True, "numbers": [10, 5]}
     again = await office.ask("/rules 报送开始 5 10")
     assert again["text"].startswith("报送开始没有变化：截止前 10、5 天")
-    assert "提醒规则 17 条，改过 1 条" in (await office.ask("/rules"))["text"]
+    assert "提醒规则 18 条，改过 1 条" in (await office.ask("/rules"))["text"]
 
 
 async def test_a_rule_is_switched_off_on_and_back_to_its_default(office: Talk, database: Database) -> None:

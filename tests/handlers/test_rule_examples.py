@@ -64,9 +64,11 @@ def said(question_service: QuestionService) -> dict[str, str]:
             if rule not in found:
                 items = tuple(item for item in one.items if item.rule == rule)
                 found[rule] = _said(items, one, services, own)
-                if rule == "late_unit":  # the same figures, if the supervisor then presses for them
+                if rule == "late_unit":  # if the supervisor then presses for them; and those of February, signed for
                     pressed = tuple(replace(item, rule="pressed", occurrence="2023-03/press") for item in items)
                     found["pressed"] = _said(pressed, one, services, own)
+                    signing = tuple(replace(item, rule="signing", occurrence="2023-02/1") for item in items)
+                    found["signing"] = _said(signing, one, services, own)
     return found
 
 
