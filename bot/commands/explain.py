@@ -24,6 +24,8 @@ from knowledge.questions.query import Query
 from knowledge.questions.sets.changes import sets_of
 from storage.people import Grant, Role
 
+_LIKELIEST = 3
+
 
 def explain(question: str, *, plan: str | None = None, who: str | None = None, today: date | None = None) -> int:
     """Show what a message is taken for, and of what is a question the rule, what each part took, and the runner-up."""
@@ -72,6 +74,8 @@ def _print_decision(decision: Decision, console: Console) -> None:
     console.print(table)
     second = decision.runner_up.name if decision.runner_up else None
     console.print(texts.winner_line(decision.winner.name, second), highlight=False)
+    likeliest = decision.utterance.likelihoods[:_LIKELIEST]
+    console.print(texts.likely_line({one.label: one.probability for one in likeliest}), highlight=False)
     if decision.between:
         console.print(texts.asked_back_line(*(intent.name for intent in decision.between)), highlight=False)
 

@@ -45,6 +45,10 @@ def winner_line(winner: str, second: str | None) -> str:
     return f"当作：{winner}；其次：{second or '没有'}"
 
 
+def likely_line(likelihoods: Mapping[str, float]) -> str:
+    return f"像：{'、'.join(f'{label} {probability:.2f}' for label, probability in likelihoods.items())}"
+
+
 def asked_back_line(first: str, second: str) -> str:
     return f"两样相近，会反问：{first}，还是{second}"
 

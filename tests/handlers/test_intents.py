@@ -210,3 +210,4 @@ def test_explain_shows_the_table_and_the_runner_up(capsys: pytest.CaptureFixture
     assert ["命令", "否"] in lines
     assert ["报进展", "60"] in lines
     assert ["当作：报进展；其次：提问"] in lines
+    assert any(line and line[0] == "像：报一条进展" for line in lines)
