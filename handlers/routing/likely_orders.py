@@ -26,8 +26,8 @@ SURE, SURER, LIKELY = 0.6, 0.8, 0.3
 """How probable the one order must be that is opened, also where the words can be answered as a question, and all
 together to be offered. Of sentences held out, 92 of 100 orders are above the first, and one of them is another."""
 _OFFERED, _MOST = 0.1, 3
-_OWN = 3
-"""What one may do oneself is meant rather than what is so many times as probable and is not one's own."""
+_NOT_OWN = 0.2
+"""What is another's to give counts so much less: of what heads say, 过目 is rarely 核实."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,12 @@ class LikelyOrder:
 
 
 def likely_orders(said: Utterance) -> tuple[LikelyOrder, ...]:
-    """The likeliest first; those that nobody may take for an order are none."""
-    found = tuple(one for one in said.likelihoods if one.label in _LINES)
-    if not found:
-        return ()
-    first = next(
-        (one for one in found if one.probability * _OWN >= found[0].probability and _is_own(said, one.label)), found[0]
-    )
-    ranked = (first, *(one for one in found if one is not first and _is_own(said, one.label)))
-    lines = ((one, _line(one.label, said)) for one in ranked if one.probability >= _OFFERED)
-    return tuple(LikelyOrder(one.label, line, one.probability) for one, line in lines if line)
+    """The likeliest first, as this person may give them; what is no order takes its share."""
+    shares = {one.label: one.probability * _weight(said, one.label) for one in said.likelihoods}
+    whole = sum(shares.values())
+    ranked = sorted(((share / whole, label) for label, share in shares.items() if label in _LINES), reverse=True)
+    lines = ((label, _line(label, said), probability) for probability, label in ranked if probability >= _OFFERED)
+    return tuple(LikelyOrder(label, line, probability) for label, line, probability in lines if line)
 
 
 def sure_order(said: Utterance, at_least: float = SURE) -> LikelyOrder | None:
@@ -80,9 +76,9 @@ def line_of_label(label: str) -> str | None:
     return f"/ask {label}" if callable(line) else line
 
 
-def _is_own(said: Utterance, label: str) -> bool:
+def _weight(said: Utterance, label: str) -> float:
     action = _ACTIONS.get(label)
-    return action is None or may(said.actor, action)
+    return 1 if action is None or may(said.actor, action) else _NOT_OWN
 
 
 def _line(label: str, said: Utterance) -> str | None:
