@@ -2,19 +2,19 @@
 
 import re
 
-from handlers.broadcast.codes import AnnouncementVerb, Audience
+from handlers.broadcast.codes import Addressed, AnnouncementVerb
 from handlers.services.question_service import QuestionService
 from handlers.services.unit_lookup import units_named
 from knowledge.language.normalize import clean
 from knowledge.reports.speech_acts import QUESTION
 
 _AUDIENCES = {
-    Audience.REPORTING: """(?:本月|这个月|本期|有|要|该|需要?){1,3}(?:有|要|该)?
+    Addressed.REPORTING: """(?:本月|这个月|本期|有|要|该|需要?){1,3}(?:有|要|该)?
         (?:报送|报数|填报|报)(?:任务|数)?的(?:各)?单位""",
-    Audience.SILENT: "(?:还)?(?:没有?|未)(?:报|交)(?:数|齐|上来)?的(?:各|那些)?(?:单位)?",
-    Audience.TOWNS: "各(?:镇处|镇街道?|乡镇街道)",
-    Audience.EVERYBODY: "所有人员?|全体人员|全部人员|大家|各位",
-    Audience.LATER: """各单位|各部门|各局|各乡?镇|各街道|各责任单位|所有单位|全部单位|全体单位|单位负责人|他们
+    Addressed.SILENT: "(?:还)?(?:没有?|未)(?:报|交)(?:数|齐|上来)?的(?:各|那些)?(?:单位)?",
+    Addressed.TOWNS: "各(?:镇处|镇街道?|乡镇街道)",
+    Addressed.EVERYBODY: "所有人员?|全体人员|全部人员|大家|各位",
+    Addressed.LATER: """各单位|各部门|各局|各乡?镇|各街道|各责任单位|所有单位|全部单位|全体单位|单位负责人|他们
         |(?=(?:各|全体|所有)?联络员)(?:各|全体|所有)?""",
 }
 """Whom a notice is for, where no unit is named; of LATER the office is asked."""
@@ -68,7 +68,7 @@ def announcement_line(text: str, cleaned: str, question_service: QuestionService
 
 
 def _line(whom: str, what: str) -> str:
-    addressed = f" {AnnouncementVerb.TO} {whom}" if whom and not whom.startswith(Audience.LATER) else ""
+    addressed = f" {AnnouncementVerb.TO} {whom}" if whom and not whom.startswith(Addressed.LATER) else ""
     return f"/announce{addressed}{chr(10) if addressed and what else ' '}{what}".rstrip()
 
 
@@ -84,8 +84,8 @@ def _addressed(words: str, question_service: QuestionService, plan: str) -> tupl
         return "", words
     people = _PEOPLE.match(words, end)
     only = people is not None and people["liaisons"] is not None
-    if only and audience == Audience.LATER:
-        audience = Audience.EVERYBODY
+    if only and audience == Addressed.LATER:
+        audience = Addressed.EVERYBODY
     beyond = words[people.end() if people and only else end :]
     return f"{audience} {AnnouncementVerb.LIAISONS if only else AnnouncementVerb.ASK}", beyond
 

@@ -11,7 +11,7 @@ from handlers.access.policy import Action, Actor, Resource
 from handlers.access.responsibility import members_of
 from handlers.broadcast import texts_announcements as texts
 from handlers.broadcast.bulk import Parcel, post, reach
-from handlers.broadcast.codes import AnnouncementVerb, Audience
+from handlers.broadcast.codes import Addressed, AnnouncementVerb
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -104,10 +104,10 @@ def _begin(context: Context, actor: Actor, plan: str, text: str, whom: str = "")
 def _meant(context: Context, plan: str, audience: str) -> str:
     """The audience as a button says it: its units of today; empty where it has none."""
     match audience:
-        case Audience.REPORTING | Audience.SILENT:
+        case Addressed.REPORTING | Addressed.SILENT:
             current = picture_today(context, plan).current
-            units = units_of(current if audience == Audience.REPORTING else owed(current))
-        case Audience.TOWNS:
+            units = units_of(current if audience == Addressed.REPORTING else owed(current))
+        case Addressed.TOWNS:
             known = units_of_plan(context.services.question_service, plan)
             units = tuple(unit for unit in known if unit in context.library.towns)
         case _:

@@ -63,7 +63,7 @@ class AnnouncementVerb(StrEnum):
     CONFIRM = auto()
 
 
-class Audience(StrEnum):
+class Addressed(StrEnum):
     """Whom an announcement is for, where no unit is named."""
 
     EVERYBODY = auto()
