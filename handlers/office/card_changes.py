@@ -13,14 +13,15 @@ from handlers.chat.prompts import ask_for
 from handlers.office import texts_card_changes as texts
 from handlers.office import texts_cards
 from handlers.office.card_fields import FIELDS, FieldValueError, with_field
-from handlers.office.codes import ChangeVerb, Field
+from handlers.office.card_targets import targets_of_plan
+from handlers.office.codes import ChangeVerb, Field, UndoFault
 from handlers.progress.pictures import each_unit
 from handlers.schedule.changes import schedule_changed
 from knowledge.plan.key import TaskKey
 from knowledge.plan.model import Card, Target
 from knowledge.standing.owners import concerned
 from knowledge.standing.picture import reporters_of
-from storage.cards import cards_of, changes_of, last_change, set_field
+from storage.cards import cards_of, changes_of, last_change, set_field, targets_changed
 from storage.people import Member, Role
 
 UNDOABLE = timedelta(hours=texts.UNDOABLE_HOURS)
@@ -51,8 +52,11 @@ def _preview(
         after = with_field(context, plan, before, field, said)
     except FieldValueError:
         return ask_for(context, texts_cards.unread(target, field), f"/card {texts_cards.key(target)} {field}")
-    if after == before:
+    if after == before or _only_without_paper(field, before, after):
         return say(context, texts.same(target, field, before))
+    if field is Field.OWNER and after.owner and not after.owner_paper:
+        command = f"/card {texts_cards.key(target)} {field} {after.owner}"
+        return ask_for(context, texts.ask_paper(target, after.owner), command)
     if confirmed_by is not None:
         today = context.services.clock.today()
         number = _set(context, confirmed_by, plan, target, field, after, since=today)
@@ -62,6 +66,11 @@ def _preview(
     number = last_change(context.session, plan, target)
     more = _asked_besides(context, plan, target, before, after)
     return say(context, texts.confirm(target, field, said, before, after, told, number, more))
+
+
+def _only_without_paper(field: Field, before: Card, after: Card) -> bool:
+    """The same owner, said again without the document."""
+    return field is Field.OWNER and bool(after.owner) and after.owner == before.owner and not after.owner_paper
 
 
 def _asked_besides(context: Context, plan: str, target: Target, before: Card, after: Card) -> texts.AskedBesides:
@@ -100,6 +109,18 @@ def set_cards(
     note_each(context, actor, "set_card", changed, {"field": field.value, "change": numbers[0]})
     schedule_changed(context, plan)
     return numbers[0]
+
+
+def changed_at_once(context: Context, plan: str, said: str) -> tuple[Target, ...] | UndoFault:
+    """The targets whose cards were changed with the change of that number, while they can be changed back."""
+    first = int(said) if said.isdecimal() and len(said) < 10 else 0
+    changed = targets_changed(context.session, plan, since=first) if first else {}
+    (at, _), own = next(iter(changed.items()), ((context.now, 0), set()))
+    if not own or any(targets & own for targets in list(changed.values())[1:]):
+        return UndoFault.CHANGED_SINCE
+    if context.now - at > UNDOABLE:
+        return UndoFault.TOO_LATE
+    return tuple(one for one in targets_of_plan(context, plan) if (one.task, one.name) in own)
 
 
 def _undo(context: Context, actor: Actor, plan: str, target: Target, field: Field, said: str) -> Call:

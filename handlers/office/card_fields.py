@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers.chat.context import Context
 from handlers.office.codes import EMPTY, NO, YES, Field
-from handlers.services.unit_lookup import find_units
+from handlers.services.unit_lookup import find_units, units_named
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.span import Tense
 from knowledge.language.normalize import clean
@@ -49,9 +49,19 @@ def _owner(context: Context, plan: str, said: str) -> dict[str, Any]:
     """市科经局, or with the document that says so: 市科经局 武政办发〔2022〕3号."""
     name, paper = owner_and_paper(said)
     units = find_units(context.services.question_service, plan, name)
+    if not units:
+        units, paper = _beginning_with_unit(context, plan, said)
     if len(units) != 1:
         raise FieldValueError
     return {CardField.OWNER.value: units[0], CardField.OWNER_PAPER.value: _short(paper) if paper else None}
+
+
+def _beginning_with_unit(context: Context, plan: str, said: str) -> tuple[tuple[str, ...], str]:
+    """The unit and its document where nothing stands between: 市科经局武政办发〔2022〕3号."""
+    text = clean(said)
+    first = next(iter(units_named(context.services.question_service, plan, text)), None)
+    paper = text[first.end :] if first and first.start == 0 else ""
+    return (first.units, paper) if first and re.search(r"\d", paper) else ((), "")
 
 
 def owner_and_paper(said: str) -> tuple[str, str]:

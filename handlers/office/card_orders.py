@@ -55,6 +55,15 @@ OWNER_IS = sign(
     others=("5G基站的主责是谁", "5G基站由市科经局牵头", "5G基站归谁管"),
 )
 """Said by the office it sets what others only say."""
+OWNER_BESIDE = sign(
+    rf"""^\s*{_BEFORE} (?P<target>[^:：\s]{{2,40}}?)??(?:的|\s)?主责(?:填报)?(?:单位|部门)?
+      (?:\s?[:：]\s?|\s{{1,3}})(?P<value>\S.{{1,60}})$""",
+    "5G基站主责 市科经局",
+    "5G基站的主责：市科经局",
+    "主责 市科经局",
+    others=("主责市科经局", "5G基站主责是市科经局"),
+)
+"""The unit beside the word, with nothing but a space between: found in what was typed."""
 OF_WHAT = sign(
     rf"^{_BEFORE} {_FIELD}(?:填报)?(?:单位|部门|值)? (?:{_TO}|是|为) :?(?P<value>.{{1,200}})$",
     "主责定为市科经局",
@@ -77,9 +86,13 @@ def card_order(text: str, cleaned: str) -> str | None:
 
 
 def owner_order(text: str, cleaned: str) -> tuple[str, str] | None:
-    """(target, unit) of what only says who answers for it."""
-    found = None if QUESTION.shows(cleaned) else OWNER_IS.find(cleaned_as_cased(text).strip("。.!！ "))
-    return None if found is None else (found["target"] or found["what"], found["value"] or found["unit"])
+    """(target, unit) of what only says who answers for it; the unit may have its paper behind it, the target be ""."""
+    if QUESTION.shows(cleaned):
+        return None
+    if found := OWNER_IS.find(cleaned_as_cased(text).strip("。.!！ ")):
+        return found["target"] or found["what"], found["value"] or found["unit"]
+    found = OWNER_BESIDE.find(text.strip("。.!！ "))
+    return None if found is None else (found["target"] or "", found["value"])
 
 
 def order_of_last(text: str, cleaned: str) -> str | None:

@@ -76,6 +76,13 @@ class ChangeVerb(StrEnum):
     UNDO = auto()
 
 
+class UndoFault(StrEnum):
+    """Why what was changed at once cannot be taken back."""
+
+    CHANGED_SINCE = auto()
+    TOO_LATE = auto()
+
+
 MORE = "more"
 """In the place of a field: the card's second page."""
 EMPTY = "empty"

@@ -10,14 +10,14 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
 from handlers.office import texts_owners as texts
-from handlers.office.card_changes import UNDOABLE, set_cards
-from handlers.office.card_targets import exact_target, targets_of_plan
-from handlers.office.codes import Field, OwnerVerb
+from handlers.office.card_changes import changed_at_once, set_cards
+from handlers.office.card_targets import exact_target
+from handlers.office.codes import Field, OwnerVerb, UndoFault
 from handlers.office.owner_proposals import drop_proposal, propose_all, propose_one, send_proposals
 from handlers.office.owner_states import in_state, owned_target, owned_targets
 from handlers.office.owner_table import confirm_unopposed, enter_table, preview_table
 from knowledge.standing.owners import OwnerState, concerned
-from storage.cards import cards_of, targets_changed
+from storage.cards import cards_of
 from storage.people import Role
 
 _LOOKS = {
@@ -70,16 +70,10 @@ def _who(context: Context, _actor: Actor, plan: str, said: str) -> Call:
 
 def _undo(context: Context, actor: Actor, plan: str, said: str) -> Call:
     """What was changed at once, from the change of that number on, unless something of it was changed since."""
-    first = int(said) if said.isdecimal() and len(said) < 10 else 0
-    changed = targets_changed(context.session, plan, since=first) if first else {}
-    (at, _), own = next(iter(changed.items()), ((context.now, 0), set()))
-    others = [targets for targets in list(changed.values())[1:] if targets & own]
-    if not own or others:
-        return say(context, texts.changed_since())
-    if context.now - at > UNDOABLE:
-        return say(context, texts.too_late())
-    targets = [one for one in targets_of_plan(context, plan) if (one.task, one.name) in own]
-    now, held = cards_of(context.session, plan), cards_of(context.session, plan, before=first)
+    targets = changed_at_once(context, plan, said)
+    if isinstance(targets, UndoFault):
+        return say(context, texts.changed_since() if targets is UndoFault.CHANGED_SINCE else texts.too_late())
+    now, held = cards_of(context.session, plan), cards_of(context.session, plan, before=int(said))
     set_cards(context, actor, plan, Field.OWNER, [(one, held.of(one), held.since(one)) for one in targets])
     cards = [(one, now.of(one), held.of(one)) for one in targets]
     units = dict.fromkeys(unit for _, *both in cards for card in both for unit in concerned(card))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers.office.codes import MORE, ChangeVerb, Field
+from handlers.office.codes import MORE, ChangeVerb, Field, OwnerVerb
 from handlers.office.texts_cards import NAMES, key
 from handlers.people.texts import person
 from handlers.texts.marks import bold, typeset
@@ -51,6 +51,15 @@ def confirm(
     )
 
 
+def ask_paper(target: Target, unit: str) -> Reply:
+    """An owner is decided on paper: without it the unit is only proposed."""
+    return Reply(
+        head=bold(f"{key(target)}的主责定为{unit}：依据哪个文号？"),
+        blocks=("请发文号，例如：武政办发〔2022〕3号。还没有审定的，先拟定。",),
+        buttons=(Button(f"先拟定{unit}", f"/owners {OwnerVerb.SET} {key(target)} {unit}"),),
+    )
+
+
 def changed(target: Target, before: Card, after: Card) -> list[str]:
     """主责单位：待办公室确认 → 市科经局, a line for each that differs."""
     was, now = (dict(line.split("：", 1) for line in card_lines(target, one)) for one in (before, after))
@@ -76,8 +85,7 @@ def _effect(before: Card, after: Card) -> list[str]:
         return []
     begins = [f"{after.owner}开始收到这一项的报送提醒"] if after.owner else ["这一项不再向任何单位要数"]
     ends = [f"{before.owner}不再收到"] if before.owner else []
-    paper = ["没有写依据文号；审定以后请写上，例如：主责定为某单位，依据武政办发〔2022〕3号。"]
-    return [f"改后{'，'.join((*begins, *ends))}。", *(paper if after.owner and not after.owner_paper else [])]
+    return [f"改后{'，'.join((*begins, *ends))}。"]
 
 
 def _told(told: Told, word: str) -> str:

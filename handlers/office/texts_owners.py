@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.office.codes import OpinionVerb, OwnerVerb
+from handlers.office.codes import EMPTY, Field, OpinionVerb, OwnerVerb
 from handlers.office.owner_states import OwnedTarget, in_state
 from handlers.office.texts_card_changes import changed
 from handlers.office.texts_cards import key
@@ -189,7 +189,7 @@ def _opinion(held: OwnedTarget, today: date) -> list[str]:
 def _steps(held: OwnedTarget) -> list[tuple[str, str]]:
     name, proposed, meant = key(held.target), held.card.proposed, held.suggestion
     if held.state is OwnerState.CONFIRMED:
-        return [("看指标卡", f"/card {name}")]
+        return [("撤销主责", f"/card {name} {Field.OWNER} {EMPTY}"), ("看指标卡", f"/card {name}")]
     propose = f"/owners {OwnerVerb.SET} {name}"
     if proposed is None:
         units = [meant.unit] if meant.unit else [meant.first] if meant.first else []

@@ -1,23 +1,43 @@
 """Orders that are told by what is said with them: 邀请市住建局的联络员 is one, 邀请领导讲话 is none."""
 
-from collections.abc import Callable
-
+from handlers.office.codes import OwnerVerb
+from handlers.office.owner_orders import TAKEN_BACK
 from handlers.routing import texts_filled_orders as texts
 from handlers.routing import texts_intents as names
+from handlers.routing.order_lines import LineOf
 from handlers.routing.slots import filled
 from handlers.routing.utterance import Utterance
 from knowledge.language.pattern import Sign
-
-FILLED = (
-    (names.INVITE, texts.INVITE, "/invite"),
-    (names.MEETING, texts.MEETING, "/meeting"),
-)
-"""The order's name, the sign of it, and the command whose line must find something in the words."""
+from knowledge.plan.key import EntryKind
+from knowledge.standing.owners import OwnerState
 
 
-def filled_line(shown: Sign, line: str) -> Callable[[Utterance], str | None]:
+def _with(line: str) -> LineOf:
+    """The command, where its line finds something in the words."""
+
     def found(said: Utterance) -> str | None:
-        whole = filled(line, said) if shown.shows(said.cleaned) else line
+        whole = filled(line, said)
         return whole if whole != line else None
 
     return found
+
+
+def _owner_to_take_back(said: Utterance) -> str:
+    """The page of the target that is named, else of what was spoken of, else the list to choose from."""
+    page = filled("/owners", said)
+    last = said.spoken_of() if page == "/owners" else None
+    if last and last.kind is EntryKind.TARGET:
+        return f"/owners {OwnerVerb.OF} {last.task} {last.name}"
+    return page if page != "/owners" else f"/owners {OwnerVerb.LIST} {OwnerState.CONFIRMED}"
+
+
+FILLED: tuple[tuple[str, Sign, LineOf], ...] = (
+    (names.INVITE, texts.INVITE, _with("/invite")),
+    (names.MEETING, texts.MEETING, _with("/meeting")),
+    (names.OWNERS, TAKEN_BACK, _owner_to_take_back),
+)
+"""The order's name, the sign of it, and the command's line; None where the words lack what makes them the order."""
+
+
+def filled_line(shown: Sign, line: LineOf) -> LineOf:
+    return lambda said: line(said) if shown.shows(said.cleaned) else None

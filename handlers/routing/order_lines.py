@@ -5,6 +5,7 @@ from collections.abc import Callable
 from handlers.access.policy import Action, may
 from handlers.access.responsibility import own_unit
 from handlers.broadcast.announcement_requests import announcement_line
+from handlers.office.card_fields import owner_and_paper
 from handlers.office.card_orders import card_order, order_of_last, owner_order
 from handlers.office.card_targets import called_targets
 from handlers.office.codes import Field, OwnerVerb
@@ -116,9 +117,11 @@ def card_line(said: Utterance) -> str | None:
         return line
     if not may(said.actor, Action.EDIT_CARD):
         return None
-    if (stated := owner_order(said.text, said.cleaned)) and unit_called(said, stated[1].strip()):
-        return f"/card {stated[0].strip()} {Field.OWNER} {stated[1].strip()}"
     change = order_of_last(said.text, said.cleaned)
+    if (stated := owner_order(said.text, said.cleaned)) and unit_called(said, owner_and_paper(stated[1])[0]):
+        if stated[0]:
+            return f"/card {stated[0].strip()} {Field.OWNER} {stated[1].strip()}"
+        change = f"{Field.OWNER} {stated[1].strip()}"
     last = said.spoken_of() if change else None
     return f"/card {last.task} {last.name} {change}" if last else "/card" if change else None
 

@@ -38,7 +38,7 @@ _UNDONE = (
     (r"/bulletin \d+ review", "核稿没有登记"),
     (r"/bulletin \d+ sign", "审定没有登记"),
     (r"/facts", "核对还没有答复"),
-    (rf"/card (?P<what>.+) (?P<field>{'|'.join(CARD_FIELDS)})", "{what} 的{field}没有改"),
+    (rf"/card (?P<what>.+?) (?P<field>{'|'.join(CARD_FIELDS)})\b", "{what} 的{field}没有改"),
     (r"/holidays", "放假调休没有改"),
     (r"/period", "方案的起止没有改"),
     (r"/meeting", "联席会议没有定"),

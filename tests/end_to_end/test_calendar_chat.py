@@ -30,7 +30,7 @@ async def office(database: Database, question_service: QuestionService) -> Async
 async def own(office: Talk, *targets: str) -> None:
     """市科经局 is confirmed as their owner."""
     for target in targets:
-        assert "→ 市科经局" in (await confirmed(office, f"/card {target} 主责 市科经局"))["text"]
+        assert "→ 市科经局" in (await confirmed(office, f"/card {target} 主责 市科经局 武政办发〔2023〕3号"))["text"]
 
 
 async def all_pages(chat: Talk, message: Json) -> str:

@@ -105,7 +105,7 @@ async def test_a_card_is_kept_in_chat_and_each_change_is_in_the_audit(office: Ta
     asked = await press(office, card, "主责")
     assert "请发主责填报单位的名称" in asked["text"]
     assert "没有读懂" in (await office.ask("没有这个局"))["text"]
-    assert "主责单位：待办公室确认 → 市科经局" in (await confirmed(office, "科经局"))["text"]
+    assert "主责单位：待办公室确认 → 市科经局" in (await confirmed(office, "科经局 武政办发〔2023〕3号"))["text"]
     frequency = await press(office, await press(office, card, "更多"), "频次")
     shown = await press(office, frequency, "每季")
     assert "报送频次：待办公室确认 → 每季" in shown["text"]
@@ -120,12 +120,12 @@ async def test_a_card_is_kept_in_chat_and_each_change_is_in_the_audit(office: Ta
         rows = session.scalars(select(CardRow)).all()
         kept = [entry for entry in audit.read(session) if entry.action == "set_card"]
     assert {row.set_by for row in rows} == {number_of(database, OFFICE)}
-    assert (len(kept), len(rows)) == (4, 5), "the nodes are set together"
+    assert (len(kept), len(rows)) == (4, 6), "the nodes are set together, and an owner with its paper"
 
 
 async def test_only_the_office_touches_cards_and_only_the_supervisors_see_gaps(office: Talk) -> None:
     for person in (SCIENCE, SUPERVISOR, VISITOR):
-        answer = await talk(office, person).ask("/card 5.2 5G基站 主责 市科经局")
+        answer = await talk(office, person).ask("/card 5.2 5G基站 主责 市科经局 武政办发〔2023〕3号")
         assert "办公室可以" in answer["text"]
     gaps = await talk(office, SUPERVISOR).ask("/gaps")
     assert "7.1 落实三胎政策及配套支持措施：名单里没有职能相近的市卫健局" in gaps["text"]

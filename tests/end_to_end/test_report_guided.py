@@ -82,7 +82,7 @@ async def nothing_has_changed(harness: ReportHarness) -> None:
     assert not any("无变化" in label for label in labels(first))
     assert "还没有办公室确认由本单位主责的，没有要按期报的" in first["text"]
     for target in ("5.2 5G基站", "1.1 新增高新技术企业", "1.1 技改项目"):
-        await confirmed(harness.talk(OFFICE), f"/card {target} 主责 市科经局")
+        await confirmed(harness.talk(OFFICE), f"/card {target} 主责 市科经局 武政办发〔2023〕3号")
         await me.heard()
     for said in ("5G基站建成590个", "高新技术企业达到22家", "技改项目达到15个"):
         await report(me, f"{said}，截至2月28日")

@@ -20,7 +20,7 @@ from storage.schedule import rows_of
 @pytest.fixture
 async def office(database: Database, question_service: QuestionService) -> AsyncIterator[Talk]:
     async with office_at_work(database, question_service, today=date(2023, 3, 2)) as chat:
-        await confirmed(chat, "/card 5.2 5G基站 主责 市科经局")
+        await confirmed(chat, "/card 5.2 5G基站 主责 市科经局 武政办发〔2023〕3号")
         yield chat
 
 

@@ -19,9 +19,9 @@ from storage.people import find_member
 TODAY = date(2023, 3, 17)
 
 CHANGES = (
-    (OFFICE, "/card 5.2 5G基站 主责 市交通局", "确认"),
+    (OFFICE, "/card 5.2 5G基站 主责 市交通局 武政办发〔2023〕3号", "确认"),
     (OFFICE, "/card 5.2 5G基站 频次 每季", "确认"),
-    (OFFICE, "把5G基站的主责定为市交通局", "确认"),
+    (OFFICE, "把5G基站的主责定为市交通局 武政办发〔2023〕3号", "确认"),
     (OFFICE, "5G基站口径改成已开通的基站数", "确认"),
     (OFFICE, "/owners 提主责", "提出这 42 个"),
     (OFFICE, "/owners set 5.2 数字校园覆盖率 市教育局", "确认"),
@@ -88,6 +88,7 @@ ELSEWHERE = {
     "bulletin": "test_bulletins_chat",
     "facts": "transcripts/internal/month",
     "ownership": "transcripts/internal/owners",
+    "frequency": "test_frequencies",
     "problems": "transcripts/internal",
     "excuse": "transcripts/internal",
     "outbox": "test_outbox_chat",

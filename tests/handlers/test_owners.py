@@ -98,7 +98,7 @@ def test_a_liaison_and_a_supervisor_settle_nothing(chat: Chat) -> None:
 
 def test_a_card_that_was_changed_meanwhile_is_shown_again(chat: Chat) -> None:
     card = chat.say(OFFICE, "提主责")
-    chat.confirm(OFFICE, "把5G基站的主责定为市科经局")
+    chat.confirm(OFFICE, "把5G基站的主责定为市科经局 武政办发〔2023〕3号")
     shown = chat.tap(OFFICE, card, "提出这 43 个")
     assert shown.head.startswith("按职能提出 42 个目标的主责")
     assert OwnerState.PROPOSED not in states(chat)
