@@ -138,6 +138,7 @@ _BUTTONS = {
     "定主责": "/owners",
     "放假安排": "/holidays",
     "报送和提醒日历": "/calendar",
+    "报送频次": "/frequency",
     "会期": "/meeting",
     "定会期": f"/meeting {MeetingVerb.SET}",
     "设方案期": f"/period {PeriodVerb.SET}",

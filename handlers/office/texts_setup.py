@@ -83,7 +83,7 @@ def rhythm(remind: RemindDefaults, *, asked: int, targets: int) -> SetupItem:
     """`asked` have a frequency and somebody who answers for them: only these are asked for."""
     days = f"月报当月 {remind.monthly_due_day} 日、季报季后 {remind.quarterly_due_day} 日截止"
     state = f"{days}；定了报送频次的 {asked} 个目标，共 {targets} 个"
-    return SetupItem("报送期", asked > 0, state, "报送和提醒日历", "/calendar")
+    return SetupItem("报送期", asked > 0, state, "报送频次", "/frequency")
 
 
 def meeting(day: date | None) -> SetupItem:

@@ -38,6 +38,7 @@ from handlers.office import (
 from handlers.office.about import show_about, show_suggestions, suggest
 from handlers.office.burden import show_ledger
 from handlers.office.calendar import show_calendar, show_preview
+from handlers.office.frequencies import show_frequencies
 from handlers.office.holidays import show_holidays
 from handlers.office.indicator_cards import show_card, show_gaps
 from handlers.office.meetings import show_meetings
@@ -183,6 +184,7 @@ COMMANDS = (
     Command("card", texts_cards.ABOUT_CARD, show_card, groups=False, action=Action.EDIT_CARD),
     Command("gaps", texts_cards.ABOUT_GAPS, show_gaps, groups=False, action=Action.SEE_GAPS, again=True),
     Command("owners", texts_owners.ABOUT_OWNERS, show_owners, groups=False, action=Action.SEE_GAPS),
+    Command("frequency", "", show_frequencies, groups=False, typed=False),
     Command("ownership", "", show_ownership, groups=False, typed=False),
     Command(
         "calendar", texts_calendar.ABOUT_CALENDAR, show_calendar, groups=False, action=Action.SET_RHYTHM, again=True

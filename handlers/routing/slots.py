@@ -209,12 +209,12 @@ def _field(said: Utterance) -> tuple[str, ...]:
     field = field_named(said.cleaned)
     if field is None:
         return ()
-    value = {Field.OWNER: units_said, Field.CERTIFIER: units_said, Field.FREQUENCY: _frequency}.get(field)
+    value = {Field.OWNER: units_said, Field.CERTIFIER: units_said, Field.FREQUENCY: frequency_said}.get(field)
     found = value(said) if value else ()
     return (f"{field} {found[0]}" if len(found) == 1 else field,)
 
 
-def _frequency(said: Utterance) -> tuple[str, ...]:
+def frequency_said(said: Utterance) -> tuple[str, ...]:
     return tuple(one for one, shown in words.FREQUENCIES if shown.search(said.cleaned))
 
 

@@ -30,9 +30,22 @@ from storage.database import Database
 TODAY = date(2023, 3, 17)
 VISITOR = 510001
 SPEAKERS = {None: VISITOR, "市科经局": SCIENCE, "办公室": OFFICE, "督查室": SUPERVISOR}
-OF_ROLES = {names.RULE: "办公室", names.LIKELY: "办公室", names.ON_BEHALF: "督查室", names.CHARGE_PROGRESS: "分管领导"}
+OF_ROLES = {
+    names.FREQUENCY: "办公室",
+    names.RULE: "办公室",
+    names.LIKELY: "办公室",
+    names.ON_BEHALF: "督查室",
+    names.CHARGE_PROGRESS: "分管领导",
+}
 """Who says what units do not; an order that is not theirs is one still, and they hear who may give it."""
-OF_THOSE_CONCERNED = {names.WRONG, names.OWN_UNIT, names.CHARGE_PROGRESS, names.PROGRESS_OF, names.URGE_PROJECT}
+OF_THOSE_CONCERNED = {
+    names.WRONG,
+    names.OWN_UNIT,
+    names.CHARGE_PROGRESS,
+    names.PROGRESS_OF,
+    names.URGE_PROJECT,
+    names.FREQUENCY,
+}
 """Said by others they are of something else."""
 FOR_ANYBODY = {names.HOME, names.BARE_COMMAND, names.ABOUT, names.SUGGESTION, names.OWNER_ASKED}
 REPORTS = Path(__file__).parent.parent / "knowledge" / "reports"
