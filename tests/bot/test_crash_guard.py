@@ -4,9 +4,10 @@ import asyncio
 import json
 import os
 import signal
+import subprocess
 import sys
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -50,7 +51,7 @@ class Ward:
     database: Database
     events: "asyncio.Queue[Json | None]"
     folder: Path
-    mortal: asyncio.subprocess.Process
+    mortal: subprocess.Popen[bytes]
     ended: int = 0
     """The status of the last bot that ended."""
 
@@ -68,6 +69,7 @@ class Ward:
         }
         assert self.mortal.stdin
         self.mortal.stdin.write(json.dumps(order).encode() + b"\n")
+        self.mortal.stdin.flush()
         number = await self._line()
         try:
             yield number
@@ -79,7 +81,7 @@ class Ward:
     async def _line(self) -> int:
         assert self.mortal.stdout
         async with asyncio.timeout(2 * PATIENCE):
-            return int(await self.mortal.stdout.readline())
+            return int(await asyncio.to_thread(self.mortal.stdout.readline))
 
     async def death(self) -> None:
         """A bot comes up, and something ends it."""
@@ -123,8 +125,21 @@ def _store(session: Session, site: Site, number: int, chat: int, payload: Json) 
     )
 
 
+@pytest.fixture(scope="module")
+def mortal() -> Iterator[subprocess.Popen[bytes]]:
+    with subprocess.Popen(
+        (sys.executable, "-m", "crashing_bot"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+        env={"PYTHONPATH": IMPORTABLE, "PATH": ""},
+    ) as process:
+        yield process
+        process.terminate()
+
+
 @pytest.fixture
-async def ward(site: Site, database: Database, tmp_path: Path) -> AsyncIterator[Ward]:
+async def ward(site: Site, database: Database, tmp_path: Path, mortal: subprocess.Popen[bytes]) -> AsyncIterator[Ward]:
     """The playground's people are bound, and the office has written to the bot."""
     now, cast = datetime.now(UTC), site.world.cast
     with database.write() as session:
@@ -132,18 +147,8 @@ async def ward(site: Site, database: Database, tmp_path: Path) -> AsyncIterator[
         see_chat(session, chat=at(OFFICE), kind=ChatKind.PRIVATE, title=None, now=now)
         see_person(session, person=at(OFFICE), name="办公室", now=now)
     site.world.new_message(OFFICE, OFFICE, {"text": "以前说过的话"})
-    pipe = asyncio.subprocess.PIPE
-    mortal = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "crashing_bot"),
-        stdin=pipe,
-        stdout=pipe,
-        cwd=ROOT,
-        env={"PYTHONPATH": IMPORTABLE, "PATH": ""},
-    )
     with site.world.feed.listening() as events:
         yield Ward(site, database, events, tmp_path, mortal)
-    mortal.terminate()
-    await mortal.wait()
 
 
 async def test_a_message_that_kills_is_set_aside_at_the_second_death(ward: Ward) -> None:
