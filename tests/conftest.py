@@ -47,7 +47,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What stores, and what people report, is tried on both databases; any other conversation, being slow, on one."""
+    """What stores, and what people report, is tried on both databases; any other conversation, being slow, on one.
+
+    A conversation that is held over both channels has one of the databases under each.
+    """
     if config.getoption("both"):
         return
     passed_over = {item for item in items if isinstance(item, pytest.Function) and _falls_on_the_other(item)}
@@ -56,11 +59,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _falls_on_the_other(test: pytest.Function) -> bool:
-    if not {"question_service", "migrated"} <= set(test.fixturenames) or test.get_closest_marker("both"):
+    if not {"question_service", "migrated"} <= set(test.fixturenames):
+        return False
+    channel = next((one for one in PageChannel if one in test.callspec.id.split("-")), None)
+    if channel is None and test.get_closest_marker("both"):
         return False
     here = str(test.callspec.params["migrated"])
-    name = test.nodeid.replace(here, "database")
-    return here != DATABASES[crc32(name.encode()) % len(DATABASES)]
+    name = test.nodeid.replace(here, "database").replace(str(channel), "channel")
+    turn = crc32(name.encode()) + (channel is PageChannel.WEB)
+    return here != DATABASES[turn % len(DATABASES)]
 
 
 @pytest.fixture(scope="session")
