@@ -12,6 +12,11 @@ from knowledge.standing.periods import DueDays
 _KIND = """(?P<monthly>月度(?:进展)?情况|月报)|(?P<quarterly>(?:季度)?通报)
     |(?P<half_year>(?:上|下)?半年(?:进展情况)?小结)|(?P<annual>(?:年度|年终|全年)(?:进展情况)?小结)"""
 _PERIOD = r"(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月份?的?|第?(?P<quarter>[一二三四1-4])季度的?"
+_NAMES = {
+    BulletinKind.HALF_YEAR: re.compile("半年"),
+    BulletinKind.ANNUAL: re.compile("年度|年终|全年"),
+    BulletinKind.QUARTERLY: re.compile("季度|通报"),
+}
 DRAFTS = sign(
     rf"""^(?:请|麻烦)?(?:给我|帮我|帮忙|我要)?(?:出|起草|草拟|拟|写|做|弄)(?:一下|一份|一期|一个|个|份|期)?
     (?:这个月的?|本月的?|上个?月的?|本季度的?|上个?季度的?|{_PERIOD})?(?:{_KIND})(?:草稿)?(?:吧|呢|啊)?[。!]*$""",
@@ -47,6 +52,11 @@ def bulletin_line(cleaned: str, today: date) -> str | None:
         kind = next(one for one in BulletinKind if found[one])
         return f"/bulletin {BulletinVerb.DRAFT} {kind} {_label(found, kind, today)}".strip()
     return "/bulletin" if SHOWS.shows(cleaned) else None
+
+
+def kind_named(cleaned: str) -> BulletinKind:
+    """That which the words speak of; the monthly one where they name none."""
+    return next((kind for kind, named in _NAMES.items() if named.search(cleaned)), BulletinKind.MONTHLY)
 
 
 def _label(found: re.Match[str], kind: BulletinKind, today: date) -> str:

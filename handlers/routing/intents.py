@@ -25,6 +25,7 @@ from handlers.routing import texts_intents as texts
 from handlers.routing import texts_likely_orders as likely
 from handlers.routing.commands import run_command, run_line
 from handlers.routing.decision import Gate, Intent, IntentTable
+from handlers.routing.likely_orders import SURE as SURE_ORDER
 from handlers.routing.likely_orders import SURER, is_likely, offers, sure_order
 from handlers.routing.orders import CHANGE, ONE_WAY, ORDERS, intent_of
 from handlers.routing.other_requests import is_plain_question, is_plain_reminder, is_plain_report, surely
@@ -91,6 +92,9 @@ def _is_understood(said: Utterance) -> bool:
 
 
 def _ask(context: Context, said: Utterance) -> Call:
+    """What was not understood and surely is small talk is answered as a greeting."""
+    if is_likely(said, likely.GREETING) and said.question.answer.outcome is Outcome.DECLINED:
+        return ask(context, texts.GREETING)
     return ask(context, said.text, cleaned=said.cleaned, unread=partial(with_home, context, offers(said)))
 
 
@@ -138,9 +142,10 @@ def _of_report(said: Utterance) -> int:
     """Of somebody who may make none only what is certainly a report and no question that can be answered; what
     reads as one and is an order all the more surely asks for one: 请督促五洲特纸报送最新进展."""
     outcome = said.report.outcome
-    if outcome is UpdateOutcome.UNDERSTOOD and sure_order(said, SURER):
-        return UNCLEAR
-    if may(said.actor, Action.REPORT):
+    reports = may(said.actor, Action.REPORT)
+    if outcome is UpdateOutcome.UNDERSTOOD and sure_order(said, SURER if reports else SURE_ORDER):
+        return UNCLEAR if reports else 0
+    if reports:
         return {UpdateOutcome.UNDERSTOOD: SURE, UpdateOutcome.CLARIFY: UNCLEAR, UpdateOutcome.NOT_UPDATE: 0}[outcome]
     return SURE if outcome is UpdateOutcome.UNDERSTOOD and said.question.answer.outcome is Outcome.DECLINED else 0
 
@@ -190,7 +195,7 @@ def _of_personal_matter(said: Utterance) -> int:
     """Of what does not complain, a report of somebody who may make one is none: 污水管漏了, 正在抢修."""
     if is_complaint(said.cleaned) or is_likely(said, likely.COMPLAINT):
         return ONE_WAY
-    if not (is_personal_matter(said.cleaned) or is_likely(said, likely.OWN_MATTER)):
+    if not (is_personal_matter(said.cleaned) or is_likely(said, likely.OWN_MATTER)) or _of_likely(said):
         return 0
     reports = may(said.actor, Action.REPORT) and said.report.outcome is UpdateOutcome.UNDERSTOOD
     return 0 if reports else ONE_WAY
