@@ -11,9 +11,11 @@ from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
 from handlers.office import texts_frequencies as texts
 from handlers.office.card_changes import changed_at_once, set_cards
-from handlers.office.card_targets import targets_of_plan
+from handlers.office.card_targets import exact_target, targets_of_plan
 from handlers.office.codes import ALL_TARGETS, ChangeVerb, Field, UndoFault
+from handlers.office.indicator_cards import show_card
 from handlers.office.texts_card_changes import Told
+from handlers.office.texts_cards import key
 from handlers.office.texts_frequencies import FrequencyChange
 from handlers.people.texts import which_unit
 from handlers.services.unit_lookup import find_units, near_units
@@ -51,6 +53,9 @@ def _change(context: Context, plan: str, wanted: str, *, confirmed_by: Actor | N
     whose, _, said = wanted.rpartition(" ")
     if said not in {*Frequency} or not whose:
         return _overview(context, plan)
+    target, beyond = exact_target(context, plan, whose)
+    if target is not None and not beyond:
+        return show_card(context, f"{key(target)} {Field.FREQUENCY} {said}")
     targets = targets_of_plan(context, plan)
     held = cards_of(context.session, plan)
     if whose != ALL_TARGETS:

@@ -37,6 +37,8 @@ class ContactField(StrEnum):
     MOBILE = auto()
 
 
+UNBOUND = "unbound"
+"""In the place of a unit: those in which nobody is bound."""
 DELETE = "delete"
 """In the place of a field's content: it is to be empty."""
 WHOLE_PLAN = "all"

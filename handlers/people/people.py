@@ -18,7 +18,7 @@ from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.chat.shown_first import shown_first
 from handlers.people import texts
-from handlers.people.codes import DELETE, ContactField, ref
+from handlers.people.codes import DELETE, UNBOUND, ContactField, ref
 from handlers.services.unit_lookup import find_units, near_units, units_of_plan
 from handlers.texts.reply import Reply
 from handlers.texts.rights import refused
@@ -91,15 +91,17 @@ def _set_field(context: Context, actor: Actor, member: Member, field: ContactFie
 
 
 def show_units(context: Context, rest: str) -> Call:
-    """/units, or a unit's name after it."""
+    """/units, or a unit's name after it; `/units unbound`: those of which nobody has come in."""
     actor = context.actor
     if no := turned_away(context, actor, Action.SEE_PEOPLE):
         return no
     plan = plan_of(context, actor)
-    if rest:
+    if rest and rest != UNBOUND:
         return _contacts_of(context, plan, rest)
     members = members_of_plan(context.session, plan)
     units = units_of_plan(context.services.question_service, plan)
+    if rest:
+        return say(context, texts.unbound([one for one in units if not _people_of(one, members)], total=len(units)))
     peopled = [(unit, people) for unit in units if (people := _people_of(unit, members))]
     bare = without(Role.LIAISON, units, members)
     return say(context, texts.units(peopled, total=len(units), bare=bare))

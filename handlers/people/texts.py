@@ -113,6 +113,21 @@ def units(unit_lines: Sequence[tuple[str, Sequence[Member]]], *, total: int, bar
     return Reply(head=bold(f"{total} 个单位，{total - len(bare)} 个有联络员"), blocks=tuple(blocks))
 
 
+def unbound(units: Sequence[str], *, total: int) -> Reply:
+    """The units of which nobody has come in."""
+    return Reply(
+        head=bold(
+            f"还没有人绑定的单位：{len(units)} 家（共 {total} 家）" if units else f"{total} 家单位都有人绑定了。"
+        ),
+        blocks=tuple(typeset(f" {'、'.join(some)}") for some in _lines(units)),
+        buttons=(
+            *(Button(f"邀请{unit}的人", f"/invite {unit}") for unit in units[:3]),
+            *([Button("按名单邀请", "/roster")] if units else []),
+            Button("各单位的人", "/units"),
+        ),
+    )
+
+
 def _lines(names: Sequence[str]) -> list[Sequence[str]]:
     return [names[at : at + 3] for at in range(0, len(names), 3)]
 

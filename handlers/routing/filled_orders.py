@@ -1,15 +1,13 @@
 """Orders that are told by what is said with them: 邀请市住建局的联络员 is one, 邀请领导讲话 is none."""
 
-import re
-
 from handlers.access.policy import Action, may
-from handlers.office.codes import ALL_TARGETS, Field, OwnerVerb
+from handlers.office.codes import OwnerVerb
 from handlers.office.owner_orders import TAKEN_BACK
-from handlers.office.texts_frequencies import EVERY_TARGET, SET
+from handlers.office.texts_frequencies import SET
 from handlers.routing import texts_filled_orders as texts
 from handlers.routing import texts_intents as names
 from handlers.routing.order_lines import LineOf
-from handlers.routing.slots import filled, frequency_said, units_said
+from handlers.routing.slots import filled
 from handlers.routing.utterance import Utterance
 from knowledge.language.pattern import Sign
 from knowledge.plan.key import EntryKind
@@ -26,7 +24,7 @@ def _with(line: str) -> LineOf:
     return found
 
 
-def _owner_to_take_back(said: Utterance) -> str:
+def owner_to_take_back(said: Utterance) -> str:
     """The page of the target that is named, else of what was spoken of, else the list to choose from."""
     page = filled("/owners", said)
     last = said.spoken_of() if page == "/owners" else None
@@ -36,22 +34,14 @@ def _owner_to_take_back(said: Utterance) -> str:
 
 
 def _frequency(said: Utterance) -> str | None:
-    """Of every target, of a unit's, or of the one that is named; who may change no card says something else."""
-    often, units = frequency_said(said), units_said(said)
-    if len(often) != 1 or not may(said.actor, Action.EDIT_CARD):
-        return None
-    target = filled("/card", said)
-    if target != "/card":
-        return f"/card {target.removeprefix('/card ')} {Field.FREQUENCY} {often[0]}" if not units else None
-    if len(units) == 1:
-        return f"/frequency {units[0]} {often[0]}"
-    return f"/frequency {ALL_TARGETS} {often[0]}" if re.search(EVERY_TARGET, said.cleaned) and not units else None
+    """Of who may change no card it is something else."""
+    return _with("/frequency")(said) if may(said.actor, Action.EDIT_CARD) else None
 
 
 FILLED: tuple[tuple[str, Sign, LineOf], ...] = (
     (names.INVITE, texts.INVITE, _with("/invite")),
     (names.MEETING, texts.MEETING, _with("/meeting")),
-    (names.OWNERS, TAKEN_BACK, _owner_to_take_back),
+    (names.OWNERS, TAKEN_BACK, owner_to_take_back),
     (names.FREQUENCY, SET, _frequency),
 )
 """The order's name, the sign of it, and the command's line; None where the words lack what makes them the order."""

@@ -11,10 +11,11 @@ from handlers.broadcast.bulletin_requests import kind_named
 from handlers.broadcast.codes import BulletinVerb
 from handlers.home.texts_more import SENTENCES
 from handlers.office.codes import OwnerVerb
-from handlers.people.codes import PersonVerb
+from handlers.people.codes import UNBOUND, PersonVerb
 from handlers.reports.codes import RecordVerb
 from handlers.reports.texts_lifecycle import WHO_IS_SILENT
 from handlers.routing import texts_likely_orders as texts
+from handlers.routing.filled_orders import owner_to_take_back
 from handlers.routing.slots import filled, units_said
 from handlers.routing.texts_orders_of_offices import REPORTED
 from handlers.routing.utterance import Utterance
@@ -118,7 +119,7 @@ _UNLISTED: Mapping[str, tuple[LineOf, Action | None]] = {
     texts.HALF_YEAR: ("/halfyear", Action.SEE_PROGRESS),
     texts.REMIND_ME: ("/reminders", Action.SUBSCRIBE),
     texts.BACK: (f"/away {PersonVerb.BACK}", Action.AWAY),
-    texts.UNBOUND: ("/people", Action.REMOVE),
+    texts.UNBOUND: (f"/units {UNBOUND}", Action.SEE_PEOPLE),
     texts.SIGNER: ("/signer", Action.NAME_SIGNER),
     texts.CITY_LEADER: ("/people", Action.MARK_PERSON),
     texts.GAPS: ("/gaps", Action.SEE_GAPS),
@@ -126,9 +127,9 @@ _UNLISTED: Mapping[str, tuple[LineOf, Action | None]] = {
     texts.PROPOSE: (f"/owners {OwnerVerb.PROPOSE}", Action.EDIT_CARD),
     texts.CONSULT: (f"/owners {OwnerVerb.SEND}", Action.EDIT_CARD),
     texts.SET_OWNER: ("/owners", Action.EDIT_CARD),
-    texts.DROP_OWNER: ("/owners", Action.EDIT_CARD),
+    texts.DROP_OWNER: (owner_to_take_back, Action.EDIT_CARD),
     texts.WHO_OWNS: (f"/owners {OwnerVerb.WHO}", Action.SEE_PROGRESS),
-    texts.FREQUENCY: ("/card", Action.EDIT_CARD),
+    texts.FREQUENCY: ("/frequency", Action.EDIT_CARD),
     texts.DEADLINE: ("/rules", Action.SET_RHYTHM),
     texts.HOME: ("/home", None),
 }

@@ -25,6 +25,7 @@ from handlers.office.texts_about import SUGGESTS
 from handlers.office.texts_about import WANTED as ABOUT_WANTED
 from handlers.office.texts_setup import WANTED as SETUP_WANTED
 from handlers.people.absence_requests import AWAY, BACK
+from handlers.people.codes import UNBOUND
 from handlers.people.contacts import CONTACT
 from handlers.people.people import tell_contacts_of
 from handlers.people.texts_invitation_lists import PASTED
@@ -244,7 +245,7 @@ ORDERS = (
     ),
     _shown(texts.GAPS, offices.GAPS, "/gaps"),
     _shown(texts.RULES, offices.RULES, "/rules"),
-    _shown(texts.UNBOUND, offices.UNBOUND, "/people"),
+    _shown(texts.UNBOUND, offices.UNBOUND, f"/units {UNBOUND}"),
     _shown(texts.EXPORT, offices.EXPORT, "/export", groups=True),
     Order(name=texts.ANNOUNCE, line=lines.announcement, samples=announcements.EXAMPLES),
     Order(name=texts.AWAY, line=lines.absence, samples=(*AWAY.examples, *BACK.examples)),

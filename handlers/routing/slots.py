@@ -12,7 +12,8 @@ from handlers.access.policy import IN_CHARGE
 from handlers.broadcast.announcement_requests import announcement_line
 from handlers.broadcast.codes import BulletinVerb
 from handlers.office.card_orders import field_named
-from handlers.office.codes import Field, MeetingVerb, OwnerVerb, SupervisionVerb
+from handlers.office.codes import ALL_TARGETS, Field, MeetingVerb, OwnerVerb, SupervisionVerb
+from handlers.office.texts_frequencies import EVERY_TARGET
 from handlers.people.absence_requests import absence_days, stand_in_named
 from handlers.people.people import MEMBER
 from handlers.questions.codes import EVERYBODY
@@ -218,6 +219,15 @@ def frequency_said(said: Utterance) -> tuple[str, ...]:
     return tuple(one for one, shown in words.FREQUENCIES if shown.search(said.cleaned))
 
 
+def _whose_frequency(said: Utterance) -> tuple[str, ...]:
+    """How often, of the target or the unit that is named, or of all of them."""
+    often = frequency_said(said)
+    whose = _target(said) or units_said(said)
+    if not whose and re.search(EVERY_TARGET, said.cleaned):
+        whose = (ALL_TARGETS,)
+    return tuple(f"{one} {often[0]}" for one in whose) if len(often) == 1 else ()
+
+
 def _owner_page(said: Utterance) -> tuple[str, ...]:
     return tuple(f"{OwnerVerb.OF} {target}" for target in _target(said))
 
@@ -281,6 +291,7 @@ SLOTS: Mapping[str, tuple[Slot, ...]] = {
     "/brief": (_section,),
     "/urgeproject": (_project,),
     "/card": (_target, _field),
+    "/frequency": (_whose_frequency,),
     "/owners": (_owner_page,),
     f"/owners {OwnerVerb.OF}": (_target,),
     f"/owners {OwnerVerb.WHO}": (_target,),

@@ -45,6 +45,16 @@ def test_who_may_not_invite_hears_who_may(chat: Chat) -> None:
     assert "办公室" in chat.say(SCIENCE, "邀请市住建局的联络员").text
 
 
+@pytest.mark.parametrize("said", ["谁还没绑定", "还有哪几家没人进来"])
+def test_the_units_of_which_nobody_has_come_in_are_listed(chat: Chat, said: str) -> None:
+    shown = chat.say(OFFICE, said)
+    assert shown.head.startswith("还没有人绑定的单位：")
+    assert "市住建局" in shown.text
+    assert "科经局" not in shown.text
+    first = next(label for label in shown.labels if label.startswith("邀请"))
+    assert chat.tap(OFFICE, shown, first).head.endswith("的谁？")
+
+
 def test_a_meeting_is_set_for_the_day_that_was_said(chat: Chat) -> None:
     card = chat.say(OFFICE, "会期定在3月15日下午")
     assert card.head == "请确认调度会：3月15日（周三）15:00"
