@@ -14,7 +14,7 @@ run: $(VENV)/runtime  ## the chat page, on this machine
 	@$(BIN)/duban playground
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest -n 3
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 check: $(VENV)/dev
 	$(BIN)/ruff format --check $(CHECKED)
@@ -33,10 +33,11 @@ screenshot: $(VENV)/dev  ## the README's picture, from the chat page as it is no
 	@PYTHONPATH=tests/support:. $(BIN)/python tests/end_to_end/browser/screenshot.py
 
 KILLS ?= 200
-soak: $(VENV)/dev  ## kill the bot KILLS times on each database: while a quarter goes by, and while anything is sent to it, and play KILLS random months
+soak: $(VENV)/dev  ## kill the bot KILLS times on each database: while a quarter goes by, and while anything is sent to it, play KILLS random months, and say all of the corpora to the chat
 	@PYTHONPATH=tests/support:tests:. $(BIN)/python -m soak.run --kills $(KILLS)
 	@PYTHONPATH=tests/support:tests:. $(BIN)/python -m soak.play --kills $(KILLS) $(SEED:%=--seed %)
-	@EXAMPLES=$(KILLS) $(BIN)/python -m pytest -q tests/handlers/test_one_truth.py
+	@EXAMPLES=$(KILLS) $(BIN)/python -m pytest -q tests/handlers/test_one_truth.py tests/handlers/test_intents.py \
+		tests/handlers/test_question_buttons.py
 
 fuzz: $(VENV)/dev  ## inputs that nobody wrote, through every door; SEED makes the same ones again
 	@PYTHONPATH=tests/support:tests:. $(BIN)/python -m fuzz.run $(SEED:%=--seed %) $(COUNTS)

@@ -20,7 +20,7 @@ from handlers.chat.numbered_replies import GOOD, NumberedReply, read_reply, repl
 from handlers.chat.outgoing import Document, Edit, Hand, Send, Toast
 from handlers.chat.paging import UNITS, paginate
 from handlers.questions.texts import render
-from handlers.services.question_service import Asker, open_question_service
+from handlers.services.question_service import Asker, QuestionService
 from handlers.texts.reply import Button, Reply
 from storage.dialogs import StoredTurn
 from storage.rich_text import RichText, Text, TextMark, joined, lines_of, marked, plain_text, spans_of
@@ -30,7 +30,6 @@ SHORT_MESSAGES = Capabilities(message_bytes=300, buttons=False, edits=False, toa
 NO_EDITS = Capabilities(message_bytes=2048, buttons=True, edits=False, toasts=False, files=True, proactive=True)
 ANSWERS_ONLY = Capabilities(message_bytes=600, buttons=False, edits=True, toasts=False, files=True, proactive=False)
 INVENTED = {"short messages": SHORT_MESSAGES, "no edits": NO_EDITS, "answers only": ANSWERS_ONLY}
-DESK = open_question_service()
 
 
 def conversations() -> Iterator[tuple[Asker, list[str]]]:
@@ -42,11 +41,11 @@ def conversations() -> Iterator[tuple[Asker, list[str]]]:
         yield case.asker, [turn.ask for turn in case.turns]
 
 
-def replies() -> Iterator[Reply]:
+def replies(question_service: QuestionService) -> Iterator[Reply]:
     for asker, questions in conversations():
         memory = ""
         for question in questions:
-            asked = DESK.ask(question, memory=memory, asker=asker)
+            asked = question_service.ask(question, memory=memory, asker=asker)
             memory = asked.memory
             yield render(asked.answer, asked.library)
 
@@ -57,7 +56,10 @@ def screens(reply: Reply) -> Iterator[Send]:
         yield Send(chat=CHAT, text=text, keyboard=keyboard, turn=TURN, reply_to=3, thread=4)
 
 
-SCREENS = [shown for reply in replies() for shown in screens(reply)]
+@pytest.fixture(scope="module")
+def shown_screens(question_service: QuestionService) -> list[Send]:
+    return [shown for reply in replies(question_service) for shown in screens(reply)]
+
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=80)
 LINE = st.one_of(TEXT, st.builds(marked, TEXT, st.sampled_from(TextMark)))
@@ -154,9 +156,9 @@ def buttons_of(call: Send | Edit) -> list[Tap | None]:
 
 
 @pytest.mark.parametrize("channel", INVENTED.values(), ids=INVENTED)
-def test_every_reply_of_the_transcripts_arrives_whole(channel: Capabilities) -> None:
-    assert len(SCREENS) > 300
-    for shown in SCREENS:
+def test_every_reply_of_the_transcripts_arrives_whole(channel: Capabilities, shown_screens: list[Send]) -> None:
+    assert len(shown_screens) > 300
+    for shown in shown_screens:
         holds_what_was_said(shown, channel)
         assert taps_within_reach(shown, channel) == buttons_of(shown)
 

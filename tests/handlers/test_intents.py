@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from long_run import LONG
 from reminder_chat import Chat
 from reminder_harness import OFFICE, SCIENCE, SUPERVISOR, ReminderHarness
 
@@ -199,13 +200,11 @@ def spoken() -> list[str]:
 
 @pytest.mark.both
 @pytest.mark.parametrize("migrated", ["sqlite"], indirect=True)
-@pytest.mark.parametrize(
-    ("who", "step"), [(None, 8), ("办公室", 8), pytest.param("市科经局", 1, marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize(("who", "step"), [(None, 8), ("办公室", 8), ("市科经局", 1 if LONG else 4)])
 def test_chat_takes_a_message_for_what_explain_says(
     who: str | None, step: int, chat: Chat, question_service: QuestionService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of the office and of visitors every eighth sentence."""
+    """Of the office and of visitors every eighth sentence, of a unit every fourth, and every one where it is long."""
     heard: list[str] = []
     monkeypatch.setattr(free_text, "TABLE", recording(heard))
     texts = [text for text in spoken() if text.strip() and len(text) <= 4096][::step]

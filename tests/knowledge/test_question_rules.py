@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.services.question_service import open_question_service
+from handlers.services.question_service import QuestionService
 from knowledge.entities.library import Library
 from knowledge.questions.context import QuestionContext
 from knowledge.questions.dialogue.state import Memory
@@ -16,8 +16,8 @@ EXAMPLES = [pytest.param(sentence, rule, id=sentence) for rule in RULES for sent
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
-    return open_question_service().library
+def library(question_service: QuestionService) -> Library:
+    return question_service.library
 
 
 @pytest.mark.parametrize(("sentence", "rule"), EXAMPLES)

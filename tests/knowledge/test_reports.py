@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.commands.parse_update import parse_update_jsonl
-from handlers.services.question_service import open_question_service
+from handlers.services.question_service import QuestionService
 from knowledge.entities.library import Library
 from knowledge.language.pattern import Sign
 from knowledge.language.quantities.quantity import in_unit, quantities
@@ -33,8 +33,8 @@ CORPUS = sorted((Path(__file__).parent / "reports").glob("*.yaml"))
 
 
 @pytest.fixture(scope="module")
-def reader() -> UpdateReader:
-    return UpdateReader(open_question_service().library)
+def reader(question_service: QuestionService) -> UpdateReader:
+    return UpdateReader(question_service.library)
 
 
 def _cases() -> Iterator[Any]:
