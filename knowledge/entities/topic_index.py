@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from knowledge.language.normalize import clean
 from knowledge.language.pinyin import sounds
@@ -125,6 +125,7 @@ class TopicIndex:
         total = max(2, len({e.owner for e in self.entries}))
         self._rarest = 1.0 + math.log(total)
         self._rarity = {char: 1.0 + math.log(total / len(where)) for char, where in owners.items()}
+        self._weight_of_name = cache(self.weight)
 
     def rarity(self, char: str) -> float:
         """How much a character tells, from 1 (in every task) upwards; unknown ones tell most."""
@@ -191,7 +192,7 @@ class TopicIndex:
             held = ranked.get(number)
             if held and held.said > said + 0.05:
                 continue
-            own = min(1.0, sum(covered.values()) / max(1.0, self.weight(own_text)))
+            own = min(1.0, sum(covered.values()) / max(1.0, self._weight_of_name(own_text)))
             if surface not in seen and (own < _WHOLE or not set(own_text) & set(text)):
                 continue
             hit = Hit(self.entries[number], said, own, own_text)
