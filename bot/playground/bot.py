@@ -50,7 +50,7 @@ async def run_bot(
     question_service = await asyncio.to_thread(_prepare, url, data)
     database = open_database(url)
     try:
-        personas, plan = site.world.cast.people.values(), question_service.library.plans[0].name
+        personas, plan = site.world.cast.everyone.values(), question_service.library.plans[0].name
         await database.run(seed_people, personas, plan=plan, now=machine_now(), address=address)
         with stop_on_signals() as stop:
             opening = asyncio.create_task(play_opening(site, database))

@@ -113,11 +113,12 @@ def _events(world: World) -> Callable[[web.Request], Awaitable[web.StreamRespons
 
 def _state(world: World, _: web.Request) -> Json:
     cast = world.cast
-    chats = [*cast.people, *cast.groups]
+    chats = [*cast.everyone, *cast.groups]
     return {
         "channel": world.channel,
         "bot": {"id": cast.bot_id, "name": cast.bot_name, "username": cast.bot_username, "description": _about(world)},
         "people": [_member(world, one) for one in cast.people.values()],
+        "others": [_member(world, one) for one in cast.others.values()],
         "groups": [_member(world, one) for one in cast.groups.values()],
         "samples": cast.samples,
         "commands": {str(chat): commands_in(world, chat) for chat in chats},

@@ -157,10 +157,14 @@ def _deliver(world: World, kind: str, message: Json) -> None:
 
 
 def _must_be_in(world: World, person: int, chat: int) -> None:
-    if person not in world.cast.people or (chat != person and chat not in world.cast.groups):
+    if person not in world.cast.everyone or (chat != person and not _may_speak(world, person, chat)):
         raise bad_request("PEER_ID_INVALID")
     if chat == person and world.is_blocked(person):
         raise bad_request("YOU_BLOCKED_USER")
+
+
+def _may_speak(world: World, person: int, group: int) -> bool:
+    return person in world.cast.people and group in world.cast.groups
 
 
 def _parts(text: str) -> list[str]:

@@ -33,11 +33,17 @@ class Cast:
     bot_name: str
     bot_username: str
     people: dict[int, Persona]
+    others: dict[int, Persona]
+    """People in the county's other roles: they can be chosen, and are in no group."""
     groups: dict[int, Persona]
     samples: dict[str, list[str]]
     """What an empty chat offers to tap: by role, `private` for people without one, and `group`."""
     forwarded_from: str
     forwarded_text: str
+
+    @property
+    def everyone(self) -> dict[int, Persona]:
+        return self.others | self.people
 
     def user(self, user_id: int) -> Json:
         """The Bot API's User of a person or of the bot."""
@@ -46,7 +52,7 @@ class Cast:
         return {
             "id": user_id,
             "is_bot": False,
-            "first_name": self.people[user_id].name,
+            "first_name": self.everyone[user_id].name,
             "language_code": "zh-hans",
         }
 
@@ -54,7 +60,7 @@ class Cast:
         """The Bot API's Chat: a person's private chat with the bot has the person's id."""
         if chat_id in self.groups:
             return {"id": chat_id, "type": "group", "title": self.groups[chat_id].name}
-        return {"id": chat_id, "type": "private", "first_name": self.people[chat_id].name}
+        return {"id": chat_id, "type": "private", "first_name": self.everyone[chat_id].name}
 
 
 @cache
@@ -66,6 +72,7 @@ def load_cast() -> Cast:
         bot_name=read["bot"]["name"],
         bot_username=read["bot"]["username"],
         people={one["id"]: Persona(**one) for one in read["people"]},
+        others={one["id"]: Persona(**one) for one in read["others"]},
         groups={one["id"]: Persona(**one) for one in read["groups"]},
         samples=read["samples"],
         forwarded_from=read["forwarded"]["from"],

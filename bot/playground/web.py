@@ -32,7 +32,7 @@ def open_web(path: Path | None, clock: PlanClock) -> Web:
     accounts = Accounts(
         bot=cast.bot_id,
         username=cast.bot_username,
-        people={one.id: one.name for one in cast.people.values()},
+        people={one.id: one.name for one in cast.everyone.values()},
         groups={one.id: one.name for one in cast.groups.values()},
     )
     return Web(accounts, clock, path)

@@ -139,11 +139,11 @@ class World:
         return {"today": self.clock.today().isoformat(), "shifted": bool(self.clock.offset)}
 
     def knows_chat(self, chat: int) -> bool:
-        return chat in self.cast.people or chat in self.cast.groups
+        return chat in self.cast.everyone or chat in self.cast.groups
 
     def has_begun(self, chat: int) -> bool:
         """Whether somebody wrote there: a bot cannot begin. Those with a role did when they came in by their link."""
-        if chat in self.cast.people and self.cast.people[chat].role is None:
+        if chat in self.cast.everyone and self.cast.everyone[chat].role is None:
             return bool(self.book.messages(chat, limit=1))
         return True
 

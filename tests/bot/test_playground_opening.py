@@ -3,11 +3,14 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
 
 import pytest
-from report_harness import HEAD, SCIENCE, SUPERVISOR, ReportHarness, report_harness
+from bot_harness import address_in
+from report_harness import HEAD, PLAN, SCIENCE, SUPERVISOR, ReportHarness, report_harness
 from web_client import serve_web
 
+from bot.playground.bindings import seed_people
 from bot.playground.opening import load_opening, play_opening
 from bot.playground.personas import load_cast
 from bot.playground.server import Site
@@ -82,3 +85,18 @@ async def _told(harness: ReportHarness, person: int, words: str) -> str:
         while not (found := [one for one in talk.answers() if words in one]):  # noqa: ASYNC110 - nothing tells
             await asyncio.sleep(0.05)
     return found[-1]
+
+
+async def test_the_other_roles_can_be_chosen_and_are_answered(
+    site: Site, database: Database, question_service: QuestionService
+) -> None:
+    async with report_harness(site, database, question_service) as harness:
+        with database.write() as session:
+            seed_people(session, CAST.others.values(), plan=PLAN, now=datetime.now(UTC), address=address_in(site))
+        for one in CAST.others.values():
+            talk = harness.talk(one.id)
+            for said in CAST.samples[one.role or ""]:
+                answer = await talk.ask(said)
+                assert not [part for part in AMISS if part in answer["text"]], (said, answer["text"])
+    assert {one.role for one in CAST.others.values()} == {"signer", "projects", "contact", "aide"}
+    assert not CAST.others.keys() & CAST.people.keys()

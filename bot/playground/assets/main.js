@@ -12,11 +12,11 @@ const LONG_PRESS_MS = 450;
 const NEAR_END_PX = 120;
 
 const state = {
-  people: [], groups: [], commands: {}, last: {}, unread: {}, heard: 0, online: false, connected: false,
+  people: [], others: [], groups: [], commands: {}, last: {}, unread: {}, heard: 0, online: false, connected: false,
   opening: {done: 0, of: 0, until: 0}, person: Number(localStorage.getItem("person")) || null,
   chat: null,
   get isGroup() { return this.chat < 0; },
-  member(id) { return [...this.people, ...this.groups].find((one) => one.id === id) ?? null; },
+  member(id) { return [...this.people, ...this.others, ...this.groups].find((one) => one.id === id) ?? null; },
   speakAs(id) { choosePerson(id); openChat(state.chat); },
 };
 const taps = new Map();
@@ -35,6 +35,7 @@ function choosePerson(id) {
 function showChats() {
   $("chats").replaceChildren(
     el("h2", {}, "我是"), ...state.people.map(chatRow),
+    el("h2", {}, "其他角色"), ...state.others.map(chatRow),
     el("h2", {}, "群聊"), ...state.groups.map(chatRow));
 }
 
@@ -83,6 +84,7 @@ async function openChat(chat) {
   if (chat !== state.chat) stopAbout();
   state.chat = chat;
   if (chat > 0) choosePerson(chat);
+  else if (state.others.some((one) => one.id === state.person)) choosePerson(state.people[0].id);
   history.replaceState(null, "", `#${chat}`);
   delete state.unread[chat];
   showCommands(state, false);

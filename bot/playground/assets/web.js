@@ -6,7 +6,7 @@ const ATTEMPTS = 8;
 /** What is posted here; everything else is the playground's own. */
 export const POSTS = new Set(["say", "edit", "tap", "file"]);
 
-let cast = {bot: {}, people: []};
+let cast = {bot: {}, people: [], others: []};
 let stream = null;
 let tell = () => {};
 /** The messages that were seen, by their numbers: an answer names what it answers. */
@@ -78,7 +78,7 @@ function drawable({id, chat, person, spans, keyboard, edited, reply_to: replyTo,
     message_id: id,
     chat: {id: chat},
     from: person === null ? {...cast.bot, is_bot: true, first_name: cast.bot.name}
-      : {id: person, is_bot: false, first_name: cast.people.find((one) => one.id === person)?.name ?? ""},
+      : {id: person, is_bot: false, first_name: [...cast.people, ...cast.others].find((one) => one.id === person)?.name ?? ""},
     ...(text ? {text, entities: entitiesOf(text, spans)} : {}),
     ...(keyboard?.length ? {reply_markup: {inline_keyboard: keyboard.map((row) =>
       row.map(([label, data]) => ({text: label, callback_data: data})))}} : {}),
