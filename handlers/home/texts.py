@@ -193,7 +193,7 @@ def of_liaison(
     return HomeCard(
         role=Role.LIAISON,
         whose=unit,
-        nothing=OF_TOWN if town else "",
+        nothing=f"这个月不用报：{OF_TOWN}" if town else "",
         entries=(
             HomeEntry(said=_owed_text(items, today), button=Button("报进展", figure), waits=True),
             HomeEntry(button=same, waits=left > 0),
@@ -221,7 +221,7 @@ def of_head(
     return HomeCard(
         role=Role.HEAD,
         whose=f"{unit}负责人",
-        nothing=OF_TOWN if town else "",
+        nothing=f"这个月不用报：{OF_TOWN}" if town else "",
         entries=(
             _counted(f"待审签 {approving} 条", approving, Button("审签", "/approve")),
             *([_counted(f"主责征求意见 {consulted} 项待答复", consulted, ANSWER_OWNERSHIP)] if consulted else ()),
