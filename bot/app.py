@@ -96,7 +96,7 @@ async def serve(
             limiter=Limiter(per_minute),
             service=service,
             codes=Codes(connection.secret),
-            remind=remind,
+            configured=remind,
         )
         attachments = Attachments(channel, database, kept, limiter, stop, services)
         delivery = Delivery(channel, database, limiter, stop, services.codes, kept, attachments)

@@ -1,6 +1,6 @@
 """Where a message came from, and what every conversation needs to answer it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from handlers.chat.actor import load_actor
 from handlers.chat.outgoing import Call, Send
 from handlers.services.alias_overlay import AliasOverlay
 from handlers.services.clock import PlanClock
+from handlers.services.due_day import OfficeDueDay
 from handlers.services.invite_codes import Codes
 from handlers.services.question_service import QuestionService
 from handlers.services.rate_limit import Limiter
@@ -46,8 +47,14 @@ class Services:
     limiter: Limiter
     service: Service
     codes: Codes
-    remind: RemindDefaults = DEFAULTS
-    """What reminders go by where the office has not set it otherwise."""
+    configured: RemindDefaults = DEFAULTS
+    due_day: OfficeDueDay = field(default_factory=OfficeDueDay)
+
+    @property
+    def remind(self) -> RemindDefaults:
+        """What reminders go by where the office has not set a rule otherwise."""
+        day = self.due_day.day
+        return self.configured if day is None else replace(self.configured, monthly_due_day=day)
 
     @property
     def question_service(self) -> QuestionService:

@@ -49,6 +49,8 @@ class RuleVerb(StrEnum):
     OFF = auto()
     DEFAULT = auto()
     CONFIRM = auto()
+    DAY = auto()
+    """The day of the month on which figures are due: `/rules due day 20`."""
 
 
 class Field(StrEnum):

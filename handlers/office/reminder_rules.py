@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
 
 from handlers.access.policy import Action, Actor, Resource
 from handlers.chat.authorize import note, plan_of, turned_away
@@ -12,15 +11,16 @@ from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.office import texts_reminder_rules as texts
 from handlers.office.codes import RuleVerb
+from handlers.office.due_day import RULE as DUE
+from handlers.office.due_day import change_due_day
+from handlers.office.rule_effect import effect_between
 from handlers.schedule.changes import schedule_changed
-from handlers.schedule.forecast import ForecastInputs, ForecastMessage, forecast_from, load_inputs
+from handlers.schedule.forecast import load_inputs
 from handlers.texts.reminder_rules import GROUPS, IN_ORDER, NAMES
 from knowledge.reminders.rule_bounds import NumberFault, allowed, in_order, read_numbers
 from knowledge.reminders.rules import ReminderRule, RuleChange, rules_from
 from storage.rule_settings import change_rule, rule_changes
 
-WEEKS = 4
-"""Of the messages that a change is shown on."""
 AS_CONFIGURED = RuleChange(on=True)
 
 
@@ -41,6 +41,8 @@ def show_rules(context: Context, rest: str) -> Call:
     again, _, numbers = said.partition(" ")
     if again in NAMES:  # typed with its name where the numbers alone were asked for
         key, said = again, numbers
+    if key == DUE and again == RuleVerb.DAY:
+        return change_due_day(context, actor, plan, numbers.strip())
     (held,) = _shown(context, plan, [key])
     if not said or allowed(held.rule) is None:
         return say(reading, texts.card(held))
@@ -101,16 +103,4 @@ def _kept(numbers: tuple[int, ...], held: texts.Shown) -> tuple[int, ...] | None
 
 def _effect(context: Context, plan: str, key: str, change: RuleChange) -> texts.Effect:
     inputs = load_inputs(context.session, context.services)
-    before, after = _messages(inputs, plan), _messages(inputs.with_rule(plan, key, change), plan)
-    told = [{(one.at, one.member.id, _content(one)) for one in messages} for messages in (before, after)]
-    changed = {(at, member) for at, member, _ in told[0] ^ told[1]}
-    own = [sum(key in one.rules for one in messages) for messages in (before, after)]
-    return texts.Effect(weeks=WEEKS, all=(len(before), len(after)), own=(own[0], own[1]), changed=len(changed))
-
-
-def _messages(inputs: ForecastInputs, plan: str) -> tuple[ForecastMessage, ...]:
-    return tuple(forecast_from(inputs, plan, inputs.now.date() + timedelta(weeks=WEEKS, days=-1)))
-
-
-def _content(one: ForecastMessage) -> frozenset[tuple[str, str, str]]:
-    return frozenset((item.rule, item.subject, item.occurrence) for item in one.items)
+    return effect_between(inputs, inputs.with_rule(plan, key, change), plan, key)

@@ -109,6 +109,8 @@ def card(shown: Shown) -> Reply:
     buttons = [("改时间", f"/rules {rule.key} {RuleVerb.CHANGE}"), (switch[0], f"/rules {rule.key} {switch[1]}")]
     if shown.differs:
         buttons.append(("恢复默认", f"/rules {rule.key} {RuleVerb.DEFAULT}"))
+    if rule.key == "due":
+        buttons.append(("改截止日", f"/rules due {RuleVerb.DAY}"))
     buttons += [("预览", f"/preview {rule.key}"), ("全部规则", "/rules")]
     return reply_of(name, [*lines, example], "", buttons)
 
@@ -163,7 +165,7 @@ class Effect:
     """Messages that come, go or say something else."""
 
 
-def _effect(effect: Effect, name: str) -> list[str]:
+def effect_lines(effect: Effect, name: str) -> list[str]:
     (before, after), (own_before, own_after) = effect.all, effect.own
     if not effect.changed:
         return [f"未来 {effect.weeks} 周的消息不受影响(共 {before} 条)。"]
@@ -176,7 +178,7 @@ def _effect(effect: Effect, name: str) -> list[str]:
 def propose(before: Shown, after: Shown, effect: Effect) -> Reply:
     key, name = before.rule.key, NAMES[before.rule.key]
     verb = f"改成{when(after.rule)}" if after.on and before.on else "打开" if after.on else "关掉"
-    lines = [f"现在:{_state(before)}", f"改后:{_state(after)}", *_effect(effect, name)]
+    lines = [f"现在:{_state(before)}", f"改后:{_state(after)}", *effect_lines(effect, name)]
     said = (
         RuleVerb.OFF
         if not after.on

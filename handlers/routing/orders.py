@@ -52,6 +52,7 @@ from handlers.routing.commands import is_name, run_line
 from handlers.routing.decision import Intent
 from handlers.routing.filled_orders import FILLED, filled_line
 from handlers.routing.other_requests import surely
+from handlers.routing.slots import filled
 from handlers.routing.utterance import Utterance
 from knowledge.language.pattern import Sign
 from knowledge.reports.on_behalf import CAME, FOR, TAKE_DOWN, WISHED
@@ -244,7 +245,11 @@ ORDERS = (
         for name, shown, line in FILLED
     ),
     _shown(texts.GAPS, offices.GAPS, "/gaps"),
-    _shown(texts.RULES, offices.RULES, "/rules"),
+    Order(
+        name=texts.RULES,
+        line=lambda said: filled("/rules", said) if offices.RULES.shows(said.cleaned) else None,
+        samples=offices.RULES.examples,
+    ),
     _shown(texts.UNBOUND, offices.UNBOUND, f"/units {UNBOUND}"),
     _shown(texts.EXPORT, offices.EXPORT, "/export", groups=True),
     Order(name=texts.ANNOUNCE, line=lines.announcement, samples=announcements.EXAMPLES),

@@ -12,7 +12,8 @@ from handlers.access.policy import IN_CHARGE
 from handlers.broadcast.announcement_requests import announcement_line
 from handlers.broadcast.codes import BulletinVerb
 from handlers.office.card_orders import field_named
-from handlers.office.codes import ALL_TARGETS, Field, MeetingVerb, OwnerVerb, SupervisionVerb
+from handlers.office.codes import ALL_TARGETS, Field, MeetingVerb, OwnerVerb, RuleVerb, SupervisionVerb
+from handlers.office.due_day import RULE as DUE
 from handlers.office.texts_frequencies import EVERY_TARGET
 from handlers.people.absence_requests import absence_days, stand_in_named
 from handlers.people.people import MEMBER
@@ -31,6 +32,7 @@ from knowledge.language.dates.grammar import find
 from knowledge.language.dates.holiday_notice import UnreadError, read_notice
 from knowledge.language.dates.quiet_hours import hours_named
 from knowledge.language.dates.span import Grain, Tense
+from knowledge.language.quantities.numerals import read_number
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.reports.model import UpdateOutcome
 from knowledge.standing.bulletin import BulletinKind, label_of
@@ -240,6 +242,14 @@ def _supervised(said: Utterance) -> tuple[str, ...]:
 
 
 def _rule(said: Utterance) -> tuple[str, ...]:
+    """The rule that is named, or the day that figures are to be due on."""
+    if found := words.DUE_DAY.search(said.cleaned):
+        day = read_number(next(filter(None, found.groups())))
+        return (f"{DUE} {RuleVerb.DAY} {int(day)}",) if day else ()
+    return _rule_named(said)
+
+
+def _rule_named(said: Utterance) -> tuple[str, ...]:
     return tuple(key for key, name in NAMES.items() if name in said.text)
 
 
@@ -299,7 +309,7 @@ SLOTS: Mapping[str, tuple[Slot, ...]] = {
     f"/supervision {SupervisionVerb.OFF}": _UNIT,
     f"/supervision {SupervisionVerb.ON}": _UNIT,
     "/rules": (_rule,),
-    "/preview": (_rule,),
+    "/preview": (_rule_named,),
     "/calendar": (_day_or_weeks,),
     "/holidays": (_notice,),
     "/meeting": (_moment,),

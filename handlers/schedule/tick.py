@@ -46,6 +46,7 @@ def tick(session: Session, services: Services, *, now: datetime) -> TickResult:
     Nothing is told while the service is public. A row that raises is put off by an hour and reported; it holds up
     no other.
     """
+    services.due_day.refresh(session)  # it was set before this process began, or by another
     if not services.service.internal or not take_the_tick(session):
         return TickResult(busy=False)
     rows = due_rows(session, services.clock.now(), limit=BATCH)

@@ -25,7 +25,7 @@ def told(
 ) -> list[str]:
     """What anybody is told at nine on the last of the days; at nine on those before it the clock ticks too."""
     harness = ReminderHarness(database, question_service, days[0] - timedelta(days=1))
-    harness.services = replace(harness.services, remind=remind)
+    harness.services = replace(harness.services, configured=remind)
     harness.own("市科经局", BASE_STATION, frequency=frequency)
     last: dict[int, list[str]] = {}
     for day in days:
