@@ -102,8 +102,8 @@ def _draft(said: Utterance) -> str:
     return filled(f"/bulletin {BulletinVerb.DRAFT} {kind_named(said.cleaned)}", said)
 
 
-LineOf = str | Callable[[Utterance], str | None]
-_UNLISTED: Mapping[str, tuple[LineOf, Action | None]] = {
+LikelyLine = str | Callable[[Utterance], str | None]
+_UNLISTED: Mapping[str, tuple[LikelyLine, Action | None]] = {
     texts.UNIT_REPORTED: (_of_units("/owed"), Action.SEE_PROGRESS),
     texts.WRONG: (f"/withdraw {RecordVerb.WRONG}", Action.WITHDRAW),
     texts.HELD: ("/approve", Action.APPROVE),
@@ -133,7 +133,7 @@ _UNLISTED: Mapping[str, tuple[LineOf, Action | None]] = {
     texts.DEADLINE: ("/rules", Action.SET_RHYTHM),
     texts.HOME: ("/home", None),
 }
-_LINES: Mapping[str, LineOf] = {one.said: one.line or f"/ask {one.said}" for one in SENTENCES} | {
+_LINES: Mapping[str, LikelyLine] = {one.said: one.line or f"/ask {one.said}" for one in SENTENCES} | {
     label: line for label, (line, _) in _UNLISTED.items()
 }
 _ACTIONS = {one.said: one.action for one in SENTENCES} | {label: action for label, (_, action) in _UNLISTED.items()}
