@@ -71,7 +71,8 @@ class Library:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        return Vocabulary(self._words(), look_alikes(), beside=_general_words())
+        pairs = {said for said, _ in sayings() if len(said) == 2}
+        return Vocabulary(self._words(), look_alikes(), beside=_general_words(), pairs=pairs)
 
     def _words(self) -> Iterator[Word]:
         for plan, gazetteer in self.shelves:

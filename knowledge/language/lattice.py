@@ -4,11 +4,11 @@ A `Word` has one sense; one spelling may carry several words.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import islice, product
+from itertools import chain, islice, product
 from sys import intern
 from typing import TypeVar
 
@@ -93,6 +93,7 @@ _NO_CHARACTER = "\0"
 _MIN_SLIP = 4  # 市体育局 is not a slip of 市教育局: shorter names are nothing but their characters
 # 是要建 is not 食药监: what would decline a question must stand there to the letter.
 _ONLY_EXACT = {Sense.OUTSIDER, Sense.ELSEWHERE, Sense.HOME, Sense.FILLER}
+_NAMING = {Sense.SAYING, Sense.STEM, Sense.TOPIC, Sense.UNIT}
 _SLIPPING = {Sense.UNIT, Sense.TOPIC}
 _PAIR = 2
 _SHORT = 3
@@ -119,11 +120,18 @@ class Vocabulary:
 
     Words are looked up whole, by the lengths that begin with the same two characters (or sounds): building is cheap,
     and a look-up does not grow with the number of words. `beside` is another vocabulary to look in, after this one.
+    `pairs` are words of two characters in which no name may end.
     """
 
     def __init__(
-        self, words: Iterable[Word], shapes: Iterable[str] = (), *, beside: "Vocabulary | None" = None
+        self,
+        words: Iterable[Word],
+        shapes: Iterable[str] = (),
+        *,
+        beside: "Vocabulary | None" = None,
+        pairs: Collection[str] = (),
     ) -> None:
+        self._pairs = pairs
         written: dict[str, dict[Word, None]] = {}
         heard: dict[tuple[str, ...], dict[Word, None]] = {}
         for word in words:
@@ -158,8 +166,9 @@ class Vocabulary:
         """Every word found anywhere; with `slips` also those one explainable slip away."""
         text = "".join(cell.text if not cell.typed else _NO_CHARACTER for cell in cells)
         for start in range(len(cells)):
-            yield from (match for match in self._exact(text, start) if not _is_in_a_word(match, cells))
-            yield from self._by_sound(cells, start)
+            exact = (match for match in self._exact(text, start) if not _is_in_a_word(match, cells))
+            found = chain(exact, self._by_sound(cells, start))
+            yield from (match for match in found if not self._cuts_a_word(match, text))
             if slips:
                 yield from self._by_slip(cells, start)
         if self._beside:
@@ -170,6 +179,13 @@ class Vocabulary:
             words = self._written.get(text[start : start + length])
             if words:
                 yield _match(start, start + length, words, How.EXACT)
+
+    def _cuts_a_word(self, match: Match, text: str) -> bool:
+        """Whether a name ends within a word: 村里的路灯 holds no 村里的路, unless a name begins with 灯 there."""
+        end = match.end
+        if match.words[0].sense not in _NAMING or text[end - 1 : end + 1] not in self._pairs:
+            return False
+        return not any(one.end > end + 1 for one in self._exact(text, end))
 
     def _by_sound(self, cells: tuple[Cell, ...], start: int) -> Iterator[Match]:
         typed = cells[start].typed
