@@ -17,6 +17,7 @@ from handlers.broadcast import texts_fact_checks
 from handlers.broadcast.bulk import Parcel, post, reach
 from handlers.broadcast.bulletin_process import BulletinProcess, BulletinStage
 from handlers.broadcast.codes import BulletinVerb, FactVerb
+from handlers.broadcast.direct import holders
 from handlers.broadcast.signatures import ASKED_ALONE, SignatureFault, read_signature, signature_line
 from handlers.chat.authorize import note, turned_away
 from handlers.chat.context import Context
@@ -25,6 +26,7 @@ from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.services.clock import PLAN_ZONE
 from storage.bulletin_steps import BulletinStep, add_step, undo_step
+from storage.bulletins import Bulletin
 from storage.fact_checks import FactCheck, add_checks, add_correction
 from storage.holidays import workdays_of
 from storage.outbox import OutboxKind, keep_back
@@ -114,7 +116,16 @@ def register(context: Context, actor: Actor, process: BulletinProcess, step: Bul
     _keep_reported(context, actor, process)
     add_step(context.session, bulletin.id, step, by=actor.member, day=today, now=context.now, signature=signed)
     note(context, actor, f"bulletin_{step}", f"bulletin:{bulletin.id}")
+    if step is BulletinStep.REVIEW and process.needs_signature:
+        _tell_aides(context, bulletin)
     return None
+
+
+def _tell_aides(context: Context, bulletin: Bulletin) -> None:
+    """That it waits to be signed on paper, once; to leaders nothing is pushed, they see it at their home."""
+    aides, occurrence = holders(context.session, bulletin.plan, Role.AIDE), f"to sign {bulletin.id}"
+    parcels = [Parcel(member=one, reply=step_texts.to_sign(bulletin), occurrence=occurrence) for one in aides]
+    post(context.session, parcels, kind=OutboxKind.NOTICE, plan=bulletin.plan, now=context.now)
 
 
 def _keep_reported(context: Context, actor: Actor, process: BulletinProcess) -> None:

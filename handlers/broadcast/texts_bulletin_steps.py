@@ -48,6 +48,12 @@ def check_is_over(bulletin: Bulletin, until: date, today: date) -> Reply:
     return reply_of(f"《{title(bulletin)}》的核对已于{day_text(until, today)}截止", lines, "", [back(bulletin)])
 
 
+def to_sign(bulletin: Bulletin) -> Reply:
+    """To the leaders' aides."""
+    lines = ["核稿已登记；线下审定以后，由督查室登记。机器人不催领导。"]
+    return reply_of(f"《{title(bulletin)}》等领导线下审定", lines, "", [("待审定的", "/bulletin")])
+
+
 def checks(process: BulletinProcess, behalf: Callable[[FactCheck], str], today: date) -> Reply:
     """What each unit has answered, those without an answer with a button to write it down for them."""
     held = process.bulletin.snapshot

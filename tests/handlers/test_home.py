@@ -20,6 +20,8 @@ from reminder_harness import (
 )
 from sql_statements import statements
 
+from bot.playground.bindings import seed_people
+from bot.playground.personas import Persona
 from handlers.access.policy import Actor, may
 from handlers.access.service import Service
 from handlers.chat.outgoing import Menu
@@ -354,7 +356,10 @@ def test_without_a_meeting_the_office_drafts_in_three_taps(chat: Chat) -> None:
     assert "确认起草" in asked.labels
 
 
-def test_a_leader_and_their_aide_are_told_at_home_what_waits_for_a_signature(chat: Chat) -> None:
+def test_a_leader_sees_at_home_what_waits_for_a_signature_and_their_aide_is_told(chat: Chat) -> None:
+    aide = Persona(id=510043, name="科长", about="第五部分", mark="助", role=Role.AIDE, sections=(5,))
+    with chat.harness.database.write() as session:
+        seed_people(session, [aide], plan=PLAN, now=machine_now())
     chat.confirm(SCIENCE, "5G基站建成62个")
     quarter = chat.tap(SUPERVISOR, chat.say(SUPERVISOR, "起草一季度通报"), "确认起草")
     assert chat.say(LEADER, "待我审定的").head == "还没有发布过月度进展情况、通报和小结。"
@@ -363,6 +368,10 @@ def test_a_leader_and_their_aide_are_told_at_home_what_waits_for_a_signature(cha
     waiting = chat.say(SUPERVISOR, "/bulletin 1")
     chat.tap(SUPERVISOR, waiting, "登记核稿")
     chat.tap(SUPERVISOR, chat.say(SUPERVISOR, "张某，督查室主任，3月27日"), "登记")
+    (notice,) = chat.told(aide.id)
+    assert notice.head == "《关于2023年第一季度进展情况的通报》等领导线下审定"
+    assert chat.tap(aide.id, notice, "待审定的").head == "待审定 1 份，已发布 0 份"
+    assert chat.told(LEADER) == ()
     home = chat.say(LEADER, "/start")
     assert "待审定 1 份" in home.text
     listed = chat.tap(LEADER, home, "待审定")
