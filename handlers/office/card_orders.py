@@ -42,6 +42,7 @@ VALUE_AS_FIELD = sign(
     others=("市科经局是5G基站的主责吗", "把5G基站的主责定为市科经局"),
 )
 """Found in cleaned text; what is to be changed into a question is none."""
+_TAKEN_BACK = re.compile("撤|取消|错了|不对")
 OWNER_IS = sign(
     rf"""^{_BEFORE} (?P<target>.{{2,40}}?)的?主责(?:填报)?(?:单位|部门)?(?:就|应该|应当|应|改)?
       (?:是|为)(?P<value>.{{2,30}}?)(?:吧|了)?$
@@ -80,7 +81,7 @@ def card_order(text: str, cleaned: str) -> str | None:
     if QUESTION.shows(cleaned) or _order_in(cleaned) is None:
         return None
     found = _order_in(cleaned_as_cased(text))
-    if found is None:
+    if found is None or (_FIELDS[found["field"]] is Field.OWNER and _TAKEN_BACK.search(found["value"])):
         return None
     return f"/card {found['target'].strip()} {_FIELDS[found['field']]} {found['value'].strip()}"
 

@@ -12,6 +12,7 @@ from handlers.office.codes import Field, OwnerVerb
 from handlers.office.owner_orders import asked_owner
 from handlers.office.texts_about import SUGGESTS
 from handlers.office.texts_cards import key
+from handlers.office.texts_frequencies import SET as SET_FREQUENCY
 from handlers.people.absence_requests import away_line
 from handlers.people.contacts import asked_unit
 from handlers.people.texts_invitation_lists import PASTED
@@ -24,6 +25,7 @@ from handlers.reports.codes import RecordVerb
 from handlers.reports.record_orders import record_order
 from handlers.routing import texts_orders_of_offices as of_offices
 from handlers.routing import texts_orders_of_units as of_units
+from handlers.routing.slots import filled
 from handlers.routing.utterance import Utterance
 from handlers.services.report_reader import subject_called
 from handlers.services.unit_lookup import find_units
@@ -113,6 +115,8 @@ def absence(said: Utterance) -> str | None:
 
 def card_line(said: Utterance) -> str | None:
     """What only says who answers for a target is an order where the office says it of a unit."""
+    if SET_FREQUENCY.shows(said.cleaned) and filled("/card", said) == "/card":
+        return None  # of a unit's targets, or of all
     if line := card_order(said.text, said.cleaned):
         return line
     if not may(said.actor, Action.EDIT_CARD):

@@ -14,7 +14,7 @@ ROLES = tuple(
         (Role.AIDE, "(?:领导|市长|书记|常委)的?(?:联络员|秘书)"),
         (Role.SIGNER, "审签人?"),
         (Role.LIAISON, "联络[员人]|联系人"),
-        (Role.HEAD, "(?:单位)?(?:负责人|一把手)|主要负责(?:人|同志)|局长|镇长"),
+        (Role.HEAD, "(?:单位)?(?:负责人|一把手)|主要负责(?:人|同志)|(?<!副)局长|(?<!副)镇长"),
         (Role.LEADER, "分管(?:的?市)?领导|分管副?市长|副市长|市领导"),
         (Role.SUPERVISOR, "督查[室员]"),
         (Role.PROJECTS, "重点项目(?:服务)?中心"),
@@ -40,10 +40,10 @@ MUTED = re.compile("暂停|别|不要|不用|先停|静音")
 MARK = re.compile("[:：]|意见是|建议是|[,，]")
 EVERY_UNIT = re.compile(f"{ALL_UNITS}|各家|所有单位|全部单位|每家|一家一[份张]")
 FREQUENCIES = (
-    (Frequency.HALF_YEARLY.value, re.compile("[按每]半年|半年(?:一)?[报次]|半年度")),
-    (Frequency.QUARTERLY.value, re.compile("[按每]个?季|季度?(?:一)?[报次]|季报")),
-    (Frequency.MONTHLY.value, re.compile("[按每]个?月|月(?:度)?(?:一)?[报次]|逐月")),
-    (Frequency.YEARLY.value, re.compile("(?<!半)[按每](?:一)?年|(?<!半)年度?(?:一)?[报次]")),
+    (Frequency.HALF_YEARLY.value, re.compile("[按每为成]半年|半年(?:一)?[报次]|半年度")),
+    (Frequency.QUARTERLY.value, re.compile("[按每为成一改]个?季|季度?(?:一)?[报次]|季报")),
+    (Frequency.MONTHLY.value, re.compile("[按每为成]个?月|月(?:度)?(?:一)?[报次]|逐月")),
+    (Frequency.YEARLY.value, re.compile("(?<!半)[按每为成](?:一)?年|(?<!半)年度?(?:一)?[报次]")),
 )
 """The first that shows is meant."""
 TELEPHONES = (

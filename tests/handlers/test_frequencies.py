@@ -64,6 +64,11 @@ def test_a_card_that_was_changed_meanwhile_shows_the_frequencies_again(chat: Cha
     assert frequencies(chat)[Frequency.MONTHLY] == 0
 
 
+def test_the_field_may_be_named_with_the_unit(chat: Chat) -> None:
+    card = chat.say(OFFICE, "把科经局负责的指标的报送频次调整为按季度")
+    assert card.head == "确认修改吗？2 个目标改为每季报"
+
+
 def test_a_unit_without_targets_has_nothing_to_change(chat: Chat) -> None:
     assert chat.say(OFFICE, "交通局的指标都按月报").head == "没有主责是市交通局的目标，没有改。"
 

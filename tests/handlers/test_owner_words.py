@@ -63,6 +63,13 @@ def test_an_owner_is_taken_back_on_the_targets_page(chat: Chat, said: str) -> No
     assert chat.tap(OFFICE, card, "确认").head == "已改。5.2 5G基站：主责"
 
 
+def test_an_owner_that_was_set_by_mistake_is_not_set_again(chat: Chat) -> None:
+    chat.harness.own("市科经局", BASE_STATION)
+    page = chat.say(OFFICE, "昨天把5G基站主责定给科经局，定错了，撤")
+    assert "没有找到目标" not in page.text
+    assert "撤销主责" in page.labels
+
+
 def test_how_an_owner_is_taken_back_shows_those_that_are_settled(chat: Chat) -> None:
     chat.harness.own("市科经局", BASE_STATION)
     assert chat.say(OFFICE, "怎么撤销主责").head == "主责已确认的目标：1 个"

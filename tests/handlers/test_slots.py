@@ -22,6 +22,7 @@ FILLED = (
     ("/invite", "邀请过江通道的项目联络人，市交通局的", "/invite contact G220武穴至瑞昌过江通道 市交通局"),
     ("/invite", "项目联络人，市交通局的", "/invite contact"),
     ("/invite", "新来了个联络员", "/invite liaison"),
+    ("/invite", "教育局新来的副局长", "/invite 市教育局"),
     ("/owed", "交通局这个月还差哪几项", "/owed 市交通局"),
     ("/urge", "给科经局和交通局催催", "/urge 市科经局、市交通局"),
     ("/urge", "再去催一遍", "/urge all"),
@@ -83,6 +84,7 @@ UNCHANGED = (
     ("/meeting", "调度会哪天开"),
     ("/card", "指标卡要改"),
     ("/away", "我要请假"),
+    ("/frequency", "医保局一月一报太密，改一季"),
     ("/more", "教育局"),
 )
 
