@@ -47,7 +47,6 @@ WHO = {
 }
 NOT_IN_THE_PLAN, ASKED_BACK = ("没有提到", "没有读懂问的"), "没有读懂这句话"
 AS_MEANT, ONLY_OFFERED = 0.95, 0.2
-WEEKLY_TAPS = 3
 
 
 @dataclass
