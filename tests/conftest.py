@@ -9,6 +9,7 @@ from uuid import uuid4
 from zlib import crc32
 
 import pytest
+import structlog
 from hypothesis import settings
 from sqlalchemy import MetaData, create_engine, make_url, text
 from sqlalchemy.engine import URL
@@ -32,6 +33,8 @@ COUNT_ANEW = {
     "FROM pg_sequences WHERE schemaname = current_schema() AND last_value IS NOT NULL",
 }
 MEMORY = Path("/dev/shm")  # noqa: S108 - where a commit waits for no disk
+# as in the program, a traceback comes without local variables: to draw a whole library takes seconds
+structlog.get_config()["processors"][-1].exception_formatter = structlog.dev.plain_traceback
 
 settings.register_profile("duban", deadline=None)  # a slow machine is no failure
 settings.load_profile("duban")
