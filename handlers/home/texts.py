@@ -23,6 +23,7 @@ from knowledge.standing.brief import Brief
 from knowledge.standing.bulletin import BulletinKind
 from knowledge.standing.picture import Duty, PeriodItem, owed
 from storage.people import Role
+from storage.rich_text import joined
 
 DUE_SOON = "30天内到期的目标有哪些"
 CHARGE_DUE_SOON = "我分管的30天内到期的目标有哪些"
@@ -147,9 +148,12 @@ def near(buttons: Sequence[Button]) -> Reply:
     return Reply(head=bold("没有读懂这句话。是不是要办下面的事？"), buttons=tuple(buttons))
 
 
-def opened(said: str) -> Reply:
-    """Below a page that was opened because the words come near to its sentence."""
-    return Reply(head=italic(f"按“{said}”理解；不是的请换个说法。"), buttons=(MORE,))
+def opened(said: str, left: Reply | None) -> Reply:
+    """Below a page that was opened because the words come near to its sentence; `left` is what was left for it."""
+    read = italic(f"按“{said}”理解；不是的请换个说法。")
+    if left is None:
+        return Reply(head=read, buttons=(MORE,))
+    return replace(left, head=joined((read, left.head)))
 
 
 _OWN = 3

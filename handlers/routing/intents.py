@@ -118,7 +118,7 @@ def _open_likely(context: Context, said: Utterance) -> Call:
         return _ask(context, said)
     if order.probability < SURER and _is_read(answer(context, said.text, context.memory, cleaned=said.cleaned)):
         return _ask(context, said)
-    return run_line(replace(context, below=opened(order.said)), order.line)
+    return run_line(replace(context, below=opened(order.said, context.below)), order.line)
 
 
 def _line_of_likely(said: Utterance) -> str:
