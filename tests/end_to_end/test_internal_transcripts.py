@@ -28,7 +28,6 @@ from bot.playground.server import serve as serve_playground
 from handlers.services.clock import PlanClock
 from handlers.services.question_service import QuestionService
 from storage.database import Database
-from storage.health import is_at_rest
 
 pytestmark = pytest.mark.both
 
@@ -100,7 +99,7 @@ async def _played(
             if day := turn.get("day"):
                 clock.shift_to_time(date.fromisoformat(day), MORNING)
                 await clock.announce()
-            await _at_rest(database, clock, talks[who])
+            await harness.at_rest()
             shown[who], toast = await _turn(talks[who], turn, shown.get(who, {}), before, unasked)
             before.append(shown[who])
             told = "\n".join(_told(who, turn, shown[who]))
@@ -116,15 +115,6 @@ async def _played(
             if "reports" in turn:
                 stored = [f"{one.value or one.state or one.kind} {one.status}" for one in harness.reports()]
                 assert stored == turn["reports"], (number, told)
-
-
-async def _at_rest(database: Database, clock: PlanClock, talk: Talk) -> None:
-    """Once all that is to be sent unasked has been sent: it is then no answer to what is said next."""
-    async with asyncio.timeout(PATIENCE):
-        while not await database.run(is_at_rest, clock.now()):  # noqa: ASYNC110 - nothing tells
-            await asyncio.sleep(0.05)
-    while not talk.events.empty():
-        talk.events.get_nowait()
 
 
 async def _turn(talk: Talk, turn: Json, shown: Json, before: list[Json], unasked: list[Json]) -> tuple[Json, str]:

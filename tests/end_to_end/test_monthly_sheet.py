@@ -48,7 +48,8 @@ async def harness(
 async def owners(harness: ReportHarness) -> None:
     office = harness.talk(OFFICE)
     for (task, name), unit in OWNERS.items():
-        await press(office, await office.ask(f"/card {task} {name} 主责 {unit}"), "确认")
+        await press(office, await office.ask(f"/card {task} {name} 主责 {unit} 武政办发〔2022〕3号"), "确认")
+    await harness.at_rest()
 
 
 async def sheet(harness: ReportHarness, talk: Talk, asked: str) -> bytes:
