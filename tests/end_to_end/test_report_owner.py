@@ -34,7 +34,7 @@ async def harness(site: Site, database: Database, question_service: QuestionServ
 async def owned_by(harness: ReportHarness, unit: str, *, target: str = "5.2 5G基站") -> None:
     """The office names the owner, who is told so."""
     owner = harness.talk(DATA)
-    said = await confirmed(harness.talk(OFFICE), f"/card {target} 主责 {unit}")
+    said = await confirmed(harness.talk(OFFICE), f"/card {target} 主责 {unit} 武政办发〔2022〕3号")
     assert f"→ {unit}" in said["text"]
     if unit == "市政数局" and owner.messages():
         assert (await owner.heard())["text"].startswith(f"办公室改了指标卡：{target}")
@@ -73,7 +73,7 @@ async def test_only_the_owner_is_asked_for_the_target_and_missed(harness: Report
     missed = line(await pages(other, "/missing"), "5.2")
     assert missed == "5.2 加强新型基础设施建设：市政数局 1 项（1 家、1 项）"  # two more targets have no owner
     for name, unit in (("二级以上智慧医院比例", "市卫健局"), ("数字校园覆盖率", "市教育局")):
-        await confirmed(harness.talk(OFFICE), f"/card 5.2 {name} 主责 {unit}")
+        await confirmed(harness.talk(OFFICE), f"/card 5.2 {name} 主责 {unit} 武政办发〔2022〕3号")
     missed = line(await pages(other, "/missing"), "5.2")
     assert missed == "5.2 加强新型基础设施建设：市政数局 1 项、市卫健局 1 项、市教育局 1 项（3 家、3 项）"
     asked = await owner.ask("/report 无变化")
