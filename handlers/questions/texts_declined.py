@@ -79,8 +79,8 @@ _WITHOUT_OFFERS = {Why.NOT_IN_PLAN, Why.NO_SUCH_UNIT}
 """A no of the plan: what was named may be no name at all, where nothing comes near it."""
 
 
-_OF_WORDS = _WITH_NEAR | {Why.OPINION, Why.WHAT_ABOUT, Why.REPORT}
-"""Of words that the plan does not have, not of units, tasks, places or years that it proves not to have."""
+_OF_WORDS = _WITH_NEAR | {Why.OPINION, Why.WHAT_ABOUT, Why.REPORT, Why.REMINDER, Why.NO_SUCH_UNIT, Why.WHICH_TOPIC}
+"""Of words that the plan does not have, not of tasks, places or years that it proves not to have."""
 
 
 def may_be_no_question(answer: Answer) -> bool:

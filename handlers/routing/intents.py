@@ -25,8 +25,9 @@ from handlers.routing import texts_intents as texts
 from handlers.routing import texts_likely_orders as likely
 from handlers.routing.commands import run_command, run_line
 from handlers.routing.decision import Gate, Intent, IntentTable
+from handlers.routing.likely_orders import LIKELY as LIKELY_AT_ALL
 from handlers.routing.likely_orders import SURE as SURE_ORDER
-from handlers.routing.likely_orders import SURER, is_likely, offers, sure_order
+from handlers.routing.likely_orders import SURER, offers, probability_of, sure_order
 from handlers.routing.orders import CHANGE, ONE_WAY, ORDERS, intent_of
 from handlers.routing.other_requests import is_plain_question, is_plain_reminder, is_plain_report, surely
 from handlers.routing.texts_command_words import LINES
@@ -40,7 +41,7 @@ from handlers.texts.reply import Reply
 from handlers.texts.rights import refused
 from knowledge.questions.answer import Outcome
 from knowledge.reminders.request import ASKS
-from knowledge.reports.model import UpdateOutcome
+from knowledge.reports.model import UpdateKind, UpdateOutcome
 from storage.drafts import draft_of_message
 from storage.reports import of_draft
 
@@ -93,16 +94,25 @@ def _is_understood(said: Utterance) -> bool:
 
 def _ask(context: Context, said: Utterance) -> Call:
     """What was not understood and surely is small talk is answered as a greeting."""
-    if is_likely(said, likely.GREETING) and said.question.answer.outcome is Outcome.DECLINED:
+    if probability_of(said, likely.GREETING) >= SURE_ORDER and said.question.answer.outcome is Outcome.DECLINED:
         return ask(context, texts.GREETING)
     return ask(context, said.text, cleaned=said.cleaned, unread=partial(with_home, context, offers(said)))
 
 
 def _of_likely(said: Utterance) -> int:
-    """Of somebody with a role; what can be answered as a question must be an order all the more surely."""
+    """Of somebody with a role; what can be answered as a question must be an order all the more surely, and what is
+    another's to give is none where the words can be anything else."""
     bound = said.actor.member is not None and may(said.actor, Action.SUBSCRIBE)
     order = sure_order(said) if bound else None
-    return LIKELY if order and (order.probability >= SURER or not _is_read(said.question)) else 0
+    if order is None:
+        return 0
+    if not order.own and (_may_be_report(said) or said.question.answer.outcome is Outcome.ANSWERED):
+        return 0
+    return LIKELY if order.probability >= SURER or not _is_read(said.question) else 0
+
+
+def _may_be_report(said: Utterance) -> bool:
+    return may(said.actor, Action.REPORT) and said.report.outcome is not UpdateOutcome.NOT_UPDATE
 
 
 def _is_read(answered: AnsweredQuestion) -> bool:
@@ -139,15 +149,21 @@ def _of_charge(said: Utterance) -> int:
 
 
 def _of_report(said: Utterance) -> int:
-    """Of somebody who may make none only what is certainly a report and no question that can be answered; what
-    reads as one and is an order all the more surely asks for one: 请督促五洲特纸报送最新进展."""
+    """What reads as a report and is an order all the more surely asks for one: 请督促五洲特纸报送最新进展.
+
+    Of somebody who may make none only a figure, a state or a problem is one, which nothing else explains.
+    """
     outcome = said.report.outcome
-    reports = may(said.actor, Action.REPORT)
-    if outcome is UpdateOutcome.UNDERSTOOD and sure_order(said, SURER if reports else SURE_ORDER):
-        return UNCLEAR if reports else 0
-    if reports:
+    noted = all(update.kind is UpdateKind.NOTE for update in said.report.updates)
+    if may(said.actor, Action.REPORT):
+        if outcome is UpdateOutcome.UNDERSTOOD and sure_order(said, SURE_ORDER if noted else SURER):
+            return UNCLEAR
         return {UpdateOutcome.UNDERSTOOD: SURE, UpdateOutcome.CLARIFY: UNCLEAR, UpdateOutcome.NOT_UPDATE: 0}[outcome]
-    return SURE if outcome is UpdateOutcome.UNDERSTOOD and said.question.answer.outcome is Outcome.DECLINED else 0
+    if outcome is not UpdateOutcome.UNDERSTOOD or noted or sure_order(said):
+        return 0
+    if said.question.answer.outcome is not Outcome.DECLINED:
+        return 0
+    return SURE if probability_of(said, likely.REPORT) >= LIKELY_AT_ALL else 0
 
 
 def _report(context: Context, said: Utterance) -> Call:
@@ -193,16 +209,24 @@ def _settled(said: Utterance) -> str:
 
 def _of_personal_matter(said: Utterance) -> int:
     """Of what does not complain, a report of somebody who may make one is none: 污水管漏了, 正在抢修."""
-    if is_complaint(said.cleaned) or is_likely(said, likely.COMPLAINT):
+    if is_complaint(said.cleaned) or probability_of(said, likely.COMPLAINT) >= SURE_ORDER:
         return ONE_WAY
-    if not (is_personal_matter(said.cleaned) or is_likely(said, likely.OWN_MATTER)) or _of_likely(said):
+    if not (is_personal_matter(said.cleaned) or _is_likely_matter(said)) or _of_likely(said):
         return 0
     reports = may(said.actor, Action.REPORT) and said.report.outcome is UpdateOutcome.UNDERSTOOD
     return 0 if reports else ONE_WAY
 
 
+def _is_likely_matter(said: Utterance) -> bool:
+    """Of a visitor, who gives no orders, what the plan does not answer is rather a matter of their own."""
+    found = probability_of(said, likely.COMPLAINT, likely.OWN_MATTER)
+    visitor = said.actor.member is None and said.question.answer.outcome is Outcome.DECLINED
+    return found >= (LIKELY_AT_ALL if visitor else SURE_ORDER)
+
+
 def _show_whom_to_call(context: Context, said: Utterance) -> Call:
-    complains = is_likely(said, likely.COMPLAINT)
+    found = probability_of(said, likely.COMPLAINT)
+    complains = found >= LIKELY_AT_ALL and found > probability_of(said, likely.OWN_MATTER)
     return show_whom_to_call(context, said.cleaned, said.question.answer, complains=complains)
 
 

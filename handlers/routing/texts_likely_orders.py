@@ -11,5 +11,5 @@ SET_OWNER, DROP_OWNER, WHO_OWNS = "定主责", "撤销主责", "主责是谁"
 FREQUENCY, DEADLINE = "改报送频次", "改报送截止日"
 HOME = "首页"
 
-COMPLAINT, OWN_MATTER, GREETING = "投诉", "自己的事", "问候"
+COMPLAINT, OWN_MATTER, GREETING, REPORT = "投诉", "自己的事", "问候", "报一条进展"
 """What is no order, and is told by the same weights."""
