@@ -11,10 +11,12 @@ from knowledge.reports.speech_acts import BARE_PROBLEM
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇❶-❿➀-➉㈠-㈩]")
 # 1,200 and 6,20个 are one number each, though only one of them can be read.
 _STOP = re.compile(r"[。!?！？;；\n\r…]+|(?<!\d)[,，]|[,，](?!\d{3}(?!\d)|\d+\s*[个家座处户亿万元斤%％])|\.(?=\s*$)")
-# 规模种养大户85家、示范家庭农场4个: after a number with its unit, 、 and a space stand between reports.
+# 规模种养大户85家、示范家庭农场4个: after a number with its unit, 、 and a space stand between reports;
+# after a bare one a space before a day does.
 _BETWEEN_REPORTS = re.compile(
     r"(?:(?<=[\d一二三四五六七八九十百千万亿半][个家座处户村元斤])|(?<=个村)|(?<=[亿万千百十]元)|(?<=[%％了工产])|(?<=[\d一二三四五六七八九半]成)|(?<=在建)|(?<=[工设装整]中)|(?<=阶段)|(?<=通车))"
     r"(?:、|[ \t\u3000]+)(?=[\u4e00-\u9fffA-Za-z0-9“\"])"
+    r"|(?<=\d)[ \t\u3000]+(?=(?:上{1,2}个?|这个?|本)(?:周|礼拜|星期|月)|昨[天日晚儿]|前[天日]|今[天日儿])"
 )
 _TILDE = re.compile("[~～〜]")  # cleaning takes them for markup
 # 10^3: cleaning would make it 103; 9?3% asks nothing.

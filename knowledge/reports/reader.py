@@ -49,6 +49,9 @@ from knowledge.reports.work_states import NOT_STARTED, state_of
 LONGEST = 4096
 _HEADING = re.compile("^.{1,20}(?:方面|这块|这边)$")  # 技改方面
 _MAY_YOU = re.compile("能否|可否|能不能|是否可以")
+_FOUND_THEN = re.compile(
+    r"\s+[^,，\d]{1,8}的(?:数字?|数据|情况)?"
+)  # 上周五下村摸的: how the figures before it were found
 
 
 class UpdateReader:
@@ -140,8 +143,9 @@ def _taken(clause: MessageClause, sofar: ReaderState, today: date, last: Callabl
     if stated:
         day, period = overall(stated)
         sofar = replace(sofar, period=period, as_of=day if day or any(one.runs for one in stated) else sofar.as_of)
-        if not (sofar.subjects.residue(text) or figures_of(text, sofar.subjects) or state_of(text)):
-            return sofar.dated_back(None if period else day)
+        tells = bool(figures_of(text, sofar.subjects)) or state_of(text) is not None
+        if not (tells or (sofar.subjects.residue(text) and not _FOUND_THEN.fullmatch(text))):
+            return sofar.dated_back(day if not period or _FOUND_THEN.fullmatch(text) else None)
     ahead = next((s.start for s in stated if s.ahead), len(text))
     sofar, placed = _read(clause, sofar.subjects.without_bodies(text), ahead, sofar)
     left = not placed and sofar.subjects.residue(text) and not _HEADING.search(text)
