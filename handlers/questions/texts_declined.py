@@ -85,6 +85,8 @@ _OF_WORDS = _WITH_NEAR | {Why.OPINION, Why.WHAT_ABOUT, Why.REPORT, Why.REMINDER,
 
 def may_be_no_question(answer: Answer) -> bool:
     """Whether words that come near to something that can be done are rather meant as that."""
+    if answer.parts:
+        return all(map(may_be_no_question, answer.parts))
     return is_not_understood(answer) or (answer.outcome is not Outcome.ANSWERED and answer.why in _OF_WORDS)
 
 
