@@ -92,3 +92,68 @@ def test_what_no_pattern_can_know_is_only_reminded_of() -> None:
     assert reminds("祥云集团今年产值12亿元")
     assert not reminds("5G基站建成620个")
     assert red_line("尚未公布的GDP数是320亿元") is None
+
+
+WHO = (
+    "当官的",
+    "干部",
+    "领导",
+    "书记",
+    "镇长",
+    "副局长",
+    "主任",
+    "村官",
+    "公职人员",
+    "一把手",
+    "村干部",
+    "民警",
+    "局里的人",
+)
+WHICH = ("", "有个", "有一个", "某", "这个", "那位", "我们镇一个", "我们局的", "梅川镇的", "反映一下,")
+DEED = (
+    "收红包",
+    "收了老板的红包",
+    "受贿",
+    "贪污",
+    "吃拿卡要",
+    "拿回扣",
+    "收钱办事",
+    "优亲厚友",
+    "挪用公款",
+    "截留补贴",
+    "吃空饷",
+    "不送礼就不办事",
+)
+AFTER = ("", " 我跟你讲他叫", ",找谁举报", "，太不像话了")
+
+
+@pytest.mark.parametrize("deed", DEED)
+def test_whoever_in_office_is_said_to_have_done_wrong_is_taken_out(deed: str) -> None:
+    said = [f"{which}{who}{deed}{after}" for which in WHICH for who in WHO for after in AFTER]
+    assert [one for one in said if red_line(one) is not RedLine.CASE] == []
+
+
+OF_OFFICE = (
+    "干部考核",
+    "领导干部联系企业",
+    "资金挪用",
+    "作风建设",
+    "优化营商环境",
+    "领导小组",
+    "公款存放",
+    "书记项目",
+    "村干部培训",
+)
+ASKED = ("讲什么", "怎么规定", "谁牵头", "方案怎么写", "有哪些任务", "完成了3次", "，请市财政局协调", "报到25号")
+
+
+@pytest.mark.parametrize("thing", OF_OFFICE)
+def test_a_question_or_report_in_the_same_words_is_no_accusation(thing: str) -> None:
+    said = [f"{before}{thing}{asked}" for before in ("", "我们局的", "局长问", "书记说") for asked in ASKED]
+    assert [one for one in said if red_line(one)] == []
+
+
+def test_of_the_sentences_of_the_orders_only_complaints_are_taken() -> None:
+    files = (TESTS / "handlers" / "orders").glob("*.tsv")
+    rows = [line.split("\t") for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+    assert {label for label, said in rows if red_line(said)} == {"投诉"}
