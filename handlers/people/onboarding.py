@@ -35,10 +35,14 @@ DAYS = 7
 _PARTED = re.compile(r"[\s、,，;；]+")
 _OF_UNITS = (Role.LIAISON, Role.HEAD, Role.SIGNER)
 _PLAN_WIDE = (Role.SUPERVISOR, Role.OFFICE, Role.PROJECTS)
+_CONFIRMED = (*IN_CHARGE, Role.OFFICE)
 
 
 def start_inviting(context: Context, rest: str) -> Call:
-    """/invite, then the role, then the unit: each step asks for the next; a unit alone is asked for its role."""
+    """/invite, then the role, then the unit: each step asks for the next; a unit alone is asked for its role.
+
+    Whoever sees or does more than what is of one unit is invited by a card that is confirmed: /invite leader confirm 5.
+    """
     actor = context.actor
     if no := turned_away(context, actor, Action.INVITE):
         return no
@@ -48,12 +52,19 @@ def start_inviting(context: Context, rest: str) -> Call:
         units = find_units(context.services.question_service, plan, rest) if rest else ()
         return say(context, texts_onboarding.invite_whom(*(units if len(units) == 1 else ())))
     role = Role(name)
-    if role in _PLAN_WIDE:
-        return _link(context, actor, (Grant(role, plan),))
-    if not scope.strip():
+    verb, _, confirmed = scope.partition(" ")
+    if verb == PersonVerb.CONFIRM:
+        scope = confirmed
+    scope = scope.strip()
+    if role not in _PLAN_WIDE and not scope:
         return _ask_scope(context, plan, role)
-    grants = _grants(context, plan, role, scope.strip())
-    return say(context, grants) if isinstance(grants, Reply) else _link(context, actor, grants)
+    grants = (Grant(role, plan),) if role in _PLAN_WIDE else _grants(context, plan, role, scope)
+    if isinstance(grants, Reply):
+        return say(context, grants)
+    if role in _CONFIRMED and verb != PersonVerb.CONFIRM:
+        line = f"/invite {role} {PersonVerb.CONFIRM} {scope}".strip()
+        return say(context, texts_onboarding.to_invite(role, grants, line))
+    return _link(context, actor, grants)
 
 
 def _ask_scope(context: Context, plan: str, role: Role) -> Call:

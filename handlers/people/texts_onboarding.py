@@ -53,6 +53,15 @@ def invite_leader(role: Role) -> Reply:
     )
 
 
+def to_invite(role: Role, held: Sequence[Grant], line: str) -> Reply:
+    sees = "能办办公室的全部事项，包括邀请和移除人员。" if role is Role.OFFICE else "能看这个范围里的进展。"
+    return Reply(
+        head=bold(f"确认邀请？{grants(held)}"),
+        blocks=(f"打开链接的人{sees}链接只能用一次，可以撤销。",),
+        buttons=(Button("生成邀请链接", line), Button("先不邀请", "/keep")),
+    )
+
+
 def invite_contact() -> Reply:
     return Reply(
         head=bold("联络哪个项目，是哪家单位的人？"),

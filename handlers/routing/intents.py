@@ -29,7 +29,13 @@ from handlers.routing.likely_orders import LIKELY as LIKELY_AT_ALL
 from handlers.routing.likely_orders import SURE as SURE_ORDER
 from handlers.routing.likely_orders import SURER, offers, probability_of, sure_order
 from handlers.routing.orders import CHANGE, ONE_WAY, ORDERS, intent_of
-from handlers.routing.other_requests import is_plain_question, is_plain_reminder, is_plain_report, surely
+from handlers.routing.other_requests import (
+    is_no_name,
+    is_plain_question,
+    is_plain_reminder,
+    is_plain_report,
+    surely,
+)
 from handlers.routing.texts_command_words import LINES
 from handlers.routing.texts_prompts import called_off
 from handlers.routing.typed_buttons import rule_line
@@ -80,7 +86,7 @@ def _called_off(said: Utterance) -> str | None:
 
 def _answer_to_prompt(said: Utterance) -> str | None:
     """The line that goes on with what the bot has asked for; what surely is something else leaves it."""
-    if not said.prompt or (said.prompt.startswith(FILES_ONLY) and _is_understood(said)):
+    if not said.prompt or is_no_name(said) or (said.prompt.startswith(FILES_ONLY) and _is_understood(said)):
         return None
     rows: tuple[Gate | Intent, ...] = (*PART_GATES, *INTENTS)
     return None if any(row.surely(said) for row in rows) else f"{said.prompt} {said.text}"

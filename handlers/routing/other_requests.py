@@ -6,17 +6,29 @@ from collections.abc import Callable
 from handlers.access.policy import Action, may
 from handlers.routing.texts_prompts import is_free
 from handlers.routing.utterance import Utterance
+from handlers.services.unit_lookup import units_named
 from knowledge.questions.answer import Outcome, Why
 from knowledge.reports.model import UpdateKind, UpdateOutcome
 from knowledge.reports.speech_acts import QUESTION
 
 _DIRECTS = re.compile("请(?!问)|要求|务必|必须|尽快|重新|不得|切勿")
 """In words that others are to read."""
+_OF_NAMES = re.compile(r"/invite\b")
+_LONGEST_NAME = 10
+"""What is longer is a sentence, unless it holds a name that is known."""
 
 
 def surely(score: Callable[[Utterance], int]) -> Callable[[Utterance], bool]:
     """Where anything at all speaks for it, but for words that tell others what to do."""
     return lambda said: score(said) > 0 and not _DIRECTS.search(said.cleaned)
+
+
+def is_no_name(said: Utterance) -> bool:
+    """Of words where names are asked for: whether they are a sentence that names no unit and no section."""
+    if not _OF_NAMES.match(said.prompt) or len(said.word) <= _LONGEST_NAME:
+        return False
+    named = units_named(said.question_service, said.plan, said.cleaned)
+    return not named and not any(part.isdecimal() for part in re.split(r"[\s、,，;；]+", said.cleaned))
 
 
 def is_plain_question(said: Utterance) -> bool:

@@ -204,7 +204,8 @@ async def test_we_means_the_unit_of_who_asks(office: Talk) -> None:
 
 async def test_a_lost_account_is_locked_at_once_and_old_buttons_with_it(office: Talk, database: Database) -> None:
     second = talk(office, VISITOR)
-    await second.ask(f"/start {code_in(await office.ask('/invite 办公室'))}")
+    link = await press(office, await office.ask("/invite 办公室"), "生成邀请链接")
+    await second.ask(f"/start {code_in(link)}")
     menu = await second.ask("/invite")
     link = await second.ask("/invite 督查室")
     number = number_of(database, VISITOR)

@@ -84,7 +84,9 @@ async def test_another_command_calls_off_what_was_to_be_typed(office: Talk) -> N
 )
 async def test_a_leader_is_invited_for_sections_units_or_the_whole_plan(office: Talk, said: str, roles: str) -> None:
     await press(office, await office.ask("/invite"), "分管领导")
-    link = await office.ask(said)
+    card = await office.ask(said)
+    assert card["text"].splitlines()[0] == f"确认邀请？{roles}"
+    link = await press(office, card, "生成邀请链接")
     assert link["text"].splitlines()[0] == f"邀请链接：{roles}"
     joined = await talk(office, VISITOR).ask(f"/start {code_in(link)}")
     assert joined["text"].splitlines()[0] == f"已绑定：{roles}"

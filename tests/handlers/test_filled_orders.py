@@ -41,6 +41,41 @@ def test_an_invitation_asks_only_for_what_was_not_said(chat: Chat, said: str, he
     assert chat.say(OFFICE, said).head == head
 
 
+@pytest.mark.parametrize("said", ["分管领导嘴上答应了，那你放开吧", "分管领导同意了 权限给我们放开"])
+def test_a_leader_who_agrees_is_not_invited(chat: Chat, said: str) -> None:
+    shown = chat.say(OFFICE, said)
+    assert "分管哪些部分或单位" not in shown.text
+    assert "邀请" not in shown.head
+
+
+@pytest.mark.parametrize(
+    ("command", "whom"),
+    [
+        ("/invite 分管领导 整个方案", "分管领导（整个方案）"),
+        ("/invite 办公室", "办公室"),
+        ("/invite 分管领导 1 5", "第5部分"),
+    ],
+)
+def test_who_sees_more_than_a_unit_is_invited_after_a_card(chat: Chat, command: str, whom: str) -> None:
+    card = chat.say(OFFICE, command)
+    assert card.head.startswith("确认邀请？")
+    assert whom in card.head
+    assert chat.say(OFFICE, "/invites").head == "没有未用的邀请。"
+    assert chat.tap(OFFICE, card, "生成邀请链接").head.startswith("邀请链接：")
+
+
+def test_the_button_of_the_whole_plan_makes_no_link_by_itself(chat: Chat) -> None:
+    asked = chat.say(OFFICE, "/invite 分管领导")
+    assert chat.tap(OFFICE, asked, "整个方案").head == "确认邀请？分管领导（整个方案）"
+
+
+def test_whom_to_invite_is_no_sentence(chat: Chat) -> None:
+    chat.say(OFFICE, "/invite 分管领导")
+    said = chat.say(OFFICE, "经分管领导签批同意内部试用,文号武发改办〔2023〕3号,备案编号正在申领,请予登记")
+    assert "没有找到单位" not in said.text
+    assert "（邀请没有发出。）" in said.text
+
+
 def test_who_may_not_invite_hears_who_may(chat: Chat) -> None:
     assert "办公室" in chat.say(SCIENCE, "邀请市住建局的联络员").text
 
