@@ -14,7 +14,7 @@ from handlers.chat.shown_first import shown_first
 from handlers.people import texts, texts_onboarding
 from handlers.people.codes import WHOLE_PLAN, PersonVerb
 from handlers.people.people import with_person, without
-from handlers.services.invite_codes import sealed_code
+from handlers.services.invite_codes import is_no_code, sealed_code
 from handlers.services.unit_lookup import find_project, find_units, near_projects, near_units, units_of_plan
 from handlers.texts.reply import Reply
 from storage.chats import PersonRow
@@ -190,6 +190,18 @@ def join(context: Context, rest: str) -> Call | None:
     joined = replace(actor, member=member.id)
     note(context, joined, "join", f"invitation:{invitation.id}", told(grants) | {"heir_of": invitation.heir_of})
     return say(context, texts_onboarding.joined(grants, texts.person(member)))
+
+
+def pasted_code(text: str, actor: Actor) -> str | None:
+    """Words that hold a code; of somebody who is not bound, also those that hold what was taken for one."""
+    return text if sealed_code(text) or (actor.member is None and is_no_code(text)) else None
+
+
+def join_by_paste(context: Context, text: str) -> Call:
+    """As `/start CODE`; of who is bound it is for somebody else."""
+    if context.actor.member is not None:
+        return say(context, texts_onboarding.CODE_OF_ANOTHER)
+    return join(context, text) or say(context, texts.asks(texts_onboarding.NOT_INVITED[None]))
 
 
 def _member(context: Context) -> Member:

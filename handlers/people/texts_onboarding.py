@@ -130,6 +130,13 @@ NOT_INVITED = {
 }
 
 
+CODE_OF_ANOTHER = Reply(
+    head=bold("您已经绑定，没有改动；这个邀请码是给别人的。"),
+    blocks=("请对方自己私聊发给我；确是给您加身份的，请点开邀请链接。",),
+    buttons=(Button("我的信息", "/me"),),
+)
+
+
 def joined(held: Sequence[Grant], name: str) -> Reply:
     unit = next((one.unit for one in held if one.unit), None)
     return Reply(

@@ -11,6 +11,7 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.home.home import with_home
 from handlers.home.texts import opened
+from handlers.people.onboarding import join_by_paste, pasted_code
 from handlers.people.texts import in_charge_of_nothing
 from handlers.progress.standings import charge_of
 from handlers.questions.handler import answer, ask
@@ -242,6 +243,13 @@ GATES = (
         find=lambda said: said.command,
         run=lambda context, _said, command: run_command(context, *command),
         samples=texts.OF_COMMAND,
+    ),
+    Gate(
+        name=texts.CODE,
+        find=lambda said: pasted_code(said.text, said.actor),
+        run=lambda context, _said, text: join_by_paste(context, text),
+        samples=texts.OF_CODE,
+        groups=False,
     ),
     Gate(
         name=texts.CALLED_OFF,

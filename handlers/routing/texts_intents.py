@@ -4,6 +4,7 @@ from handlers.texts.marks import bold
 from handlers.texts.reply import Button, Reply
 from knowledge.language.pattern import sign
 
+CODE = "邀请码"
 COMMAND, BUTTON, RED_LINE, CALLED_OFF, PROMPT = "命令", "按钮的字", "不能发的内容", "算了", "答机器人的问"
 REMINDER = "设提醒"
 CARD_ORDER, RECORD_ORDER, RULE, OWN_REMINDERS, REMINDER_SETTINGS = (
@@ -35,6 +36,7 @@ EXPORT, CALENDAR, REMIND, PHOTOS = "导出台账", "看日历", "看提醒设置
 REPORT, QUESTION = "报进展", "提问"
 
 OF_COMMAND = ("/help", "/ask 5G基站谁负责", "/units@duban_bot 科经局")
+OF_CODE = ("db1#" + "x" * 43, "小周给我发了这个 db1#" + "x" * 43)
 OF_BUTTON = ("撤回", "我要报进展", "成批填报。")
 OF_RED_LINE = ("机密★1年 关于招商工作的报告", "身份证号420100199001011234")
 OF_BARE_COMMAND = ("help", "Start", "report")

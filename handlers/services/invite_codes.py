@@ -25,6 +25,9 @@ LINK_SLOT = "[[invitation-link]]"
 _CODE, _SEALED = "db1_", "db1#"
 _ANY = re.compile(r"db1[_#][A-Za-z0-9_-]{43}")
 _ONE_SEALED = re.compile(r"db1#[A-Za-z0-9_-]{43}")
+_BROKEN = re.compile(r"\bdb1[_#]")
+_LOOKS_LIKE_ONE = re.compile(r"(?<![\w-])(?=[A-Z-]*\d)(?=[\d-]*[A-Z])[A-Z\d]{3,8}(?:-[A-Z\d]{3,8}){1,4}(?![\w-])")
+_SPOKEN_OF = re.compile("邀请|门票|码|贴|链接|绑定|进来|(?:发|给)(?:给|了|我){1,2}")
 
 
 def with_code(text: str, code: str, link: str) -> str:
@@ -80,6 +83,14 @@ def sealed_code(text: str) -> str | None:
     """The digest that a stored message holds, if it holds one."""
     found = _ONE_SEALED.search(text)
     return found[0] if found else None
+
+
+def is_no_code(text: str) -> bool:
+    """Whether words show what was taken for a code and is none: one cut short, or K7M2-9QXD as what one was sent."""
+    if _BROKEN.search(text):
+        return True
+    rest = _LOOKS_LIKE_ONE.sub("", text)
+    return rest != text and (not rest.strip() or _SPOKEN_OF.search(rest) is not None)
 
 
 def _text(octets: bytes) -> str:

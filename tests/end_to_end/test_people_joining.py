@@ -92,14 +92,27 @@ async def test_a_leader_is_invited_for_sections_units_or_the_whole_plan(office: 
     assert joined["text"].splitlines()[0] == f"已绑定：{roles}"
 
 
+@pytest.mark.parametrize("said", ["{code}", "小周给我发了这个 {code} 是贴这儿吧", "邀请码：{code}。"])
+async def test_a_code_that_is_pasted_is_taken_up(office: Talk, said: str) -> None:
+    pasted = said.format(code=code_in(await office.ask("/invite 督查室")))
+    assert (await talk(office, VISITOR).ask(pasted))["text"].startswith("已绑定：督查室")
+    assert (await talk(office, VISITOR).ask(pasted))["text"].startswith("您已经绑定，没有改动；这个邀请码是给别人的。")
+
+
+@pytest.mark.parametrize("said", ["K7M2-9QXD", "小周给我发了这个 K7M2-9QXD 是贴这儿吧", "db1_" + "x" * 43])
+async def test_a_code_that_is_wrong_is_said_so(office: Talk, said: str) -> None:
+    answer = await talk(office, VISITOR).ask(said)
+    assert answer["text"] == "邀请链接不对或不完整，没有绑定；请向办公室重新要一个。"
+
+
 async def test_a_code_is_never_written_down(office: Talk, database: Database) -> None:
     link = await office.ask("/invite 督查室")
     code = code_in(link)
     visitor = talk(office, VISITOR)
     await press(office, link, "再邀请一人")  # the tapped message comes back to us with the link in it
-    await visitor.ask(f"我收到了 https://t.me/bot?start={code} 怎么用")
+    assert (await visitor.ask(f"我收到了 https://t.me/bot?start={code} 怎么用"))["text"].startswith("已绑定：督查室")
     assert code not in everything(database)
-    assert (await visitor.ask(f"/start {code}"))["text"].startswith("已绑定：督查室")
+    assert (await visitor.ask(f"/start {code}"))["text"].startswith("这个邀请链接已经用过")
     assert code not in everything(database)
 
 
@@ -120,7 +133,7 @@ async def test_a_code_that_waits_in_the_inbox_is_only_a_digest(site: Site, datab
 
 
 async def test_what_the_database_holds_does_not_open_the_door(office: Talk, database: Database) -> None:
-    await office.ask("/invite 办公室")
+    await office.ask("/invite 督查室")
     with database.read() as session:
         digest = session.scalar(select(InvitationRow.digest))
     answer = await talk(office, VISITOR).ask(f"/start {digest}")

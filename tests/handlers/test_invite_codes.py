@@ -3,10 +3,11 @@
 import re
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.services.invite_codes import LINK_SLOT, SLOT, Codes, digest_of, new_code, sealed, sealed_code
+from handlers.services.invite_codes import LINK_SLOT, SLOT, Codes, digest_of, is_no_code, new_code, sealed, sealed_code
 from storage.rich_text import plain_text
 
 TOKEN = "123456:AAbbCCddEEffGGhhIIjjKKllMMnnOOpp"  # noqa: S105
@@ -38,6 +39,20 @@ def test_a_stored_reply_shows_the_same_code_after_a_restart_and_another_bot_anot
 def test_the_digest_is_as_long_as_the_code_so_that_offsets_into_the_text_stay_right() -> None:
     code, digest = shown()
     assert len(code) == len(digest)
+
+
+@pytest.mark.parametrize(
+    "said", ["K7M2-9QXD", "小周给我发了这个 K7M2-9QXD 是贴这儿吧", "db1_k3J", "邀请码：K7M2-9QXD", "/start db1_k3J"]
+)
+def test_what_was_taken_for_a_code(said: str) -> None:
+    assert is_no_code(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["5G-基站", "2023-03-15", "我发了2023-03-15的数", "0713-6222222 发给我", "G220-1建到哪了"]
+)
+def test_what_is_no_code_at_all(said: str) -> None:
+    assert not is_no_code(said)
 
 
 def test_codes_are_sealed_wherever_they_stand() -> None:
