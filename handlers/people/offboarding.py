@@ -12,6 +12,7 @@ from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call, Menu
 from handlers.chat.prompts import ask_for
 from handlers.chat.shown_first import shown_first
+from handlers.chat.texts_shown_first import to_confirm
 from handlers.people import texts, texts_offboarding
 from handlers.people.codes import PersonVerb, ref
 from handlers.people.people import MEMBER, find_people, with_person, without
@@ -63,7 +64,8 @@ def _leave(context: Context, actor: Actor, member: Member, rest: str) -> Call:
         return _come_back(context, actor, member, today)
     if not rest:
         return ask_for(context, texts_offboarding.away_until(today, _options(today), command), command)
-    days = _days(rest, today)
+    confirmed = context.tapped is not None and rest.endswith(f" {PersonVerb.CONFIRM}")
+    days = _days(rest.removesuffix(f" {PersonVerb.CONFIRM}"), today)
     if days is None:
         return ask_for(context, texts_offboarding.NO_SUCH_DAY, command)
     first, last, said = days
@@ -72,13 +74,15 @@ def _leave(context: Context, actor: Actor, member: Member, rest: str) -> Call:
     candidates = _candidates(context, plan_of(context, actor), member)
     if not said:
         return say(context, texts_offboarding.away_who(first, last, today, candidates[:6], command))
-    meant = [one for one in find_people(context.session, plan_of(context, actor), said) if one in candidates]
+    named = find_people(context.session, plan_of(context, actor), said)
+    meant = [one for one in named if one in candidates]
     if len(meant) != 1:
-        others = texts_offboarding.away_who(first, last, today, candidates[:6], command)
-        return say(context, replace(texts_offboarding.NO_STAND_IN, buttons=others.buttons))
-    line = f"{command} {first.isoformat()} {last.isoformat()} {ref(meant[0].id)}"
-    if card := shown_first(context, texts_offboarding.to_leave(first, last, today, meant[0]), line):
-        return card
+        others = texts_offboarding.away_who(first, last, today, candidates[:6], command, shown=True)
+        why = texts_offboarding.NO_STAND_IN if named else texts_offboarding.not_bound(said, others=bool(candidates))
+        return say(context, replace(why, buttons=others.buttons))
+    if not confirmed:
+        line = f"{command} {first.isoformat()} {last.isoformat()} {ref(meant[0].id)} {PersonVerb.CONFIRM}"
+        return say(context, to_confirm(texts_offboarding.to_leave(first, last, today, meant[0]), line))
     set_absence(context.session, member.id, stand_in=meant[0].id, first=first, last=last, now=context.now)
     told: dict[str, object] = {"stand_in": meant[0].id, "first": first.isoformat(), "last": last.isoformat()}
     note(context, actor, "away", audit.member(member.id), told)

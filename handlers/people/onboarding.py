@@ -12,11 +12,12 @@ from handlers.chat.outgoing import Call, Send
 from handlers.chat.prompts import ask_for
 from handlers.chat.shown_first import shown_first
 from handlers.people import texts, texts_onboarding
-from handlers.people.codes import WHOLE_PLAN, PersonVerb
-from handlers.people.people import with_person, without
+from handlers.people.codes import WHOLE_PLAN, PersonVerb, ref
+from handlers.people.people import find_people, with_person, without
 from handlers.services.invite_codes import is_no_code, sealed_code
 from handlers.services.unit_lookup import find_project, find_units, near_projects, near_units, units_of_plan
 from handlers.texts.reply import Reply
+from handlers.texts.rights import ROLES
 from storage.chats import PersonRow
 from storage.invitations import (
     InvitationState,
@@ -213,8 +214,27 @@ def _member(context: Context) -> Member:
     return known
 
 
+def hand_over(context: Context, rest: str) -> Call:
+    """/handover, then whose roles: of whom the words name without being on the list it is asked whose are meant."""
+    actor = context.actor
+    if no := turned_away(context, actor, Action.HAND_OVER):
+        return no
+    said = rest.partition(" ")[0]
+    plan = plan_of(context, actor)
+    own_role = said == ROLES[Role.LIAISON] and any(grant.role is Role.LIAISON for grant in actor.grants)
+    if own_role or not said or find_people(context.session, plan, said):
+        return _hand_over(context, "" if own_role else rest)
+    units = {grant.unit for grant in actor.grants if grant.unit}
+    colleagues = [
+        one
+        for one in members_of_plan(context.session, plan)
+        if any(grant.role is Role.LIAISON and grant.unit in units for grant in one.grants)
+    ]
+    return say(context, texts_onboarding.whose_to_hand_over(said, colleagues, own=ref(actor.member or 0)))
+
+
 @with_person("handover", Action.HAND_OVER)
-def hand_over(context: Context, actor: Actor, member: Member, rest: str) -> Call:
+def _hand_over(context: Context, actor: Actor, member: Member, rest: str) -> Call:
     """A link by which the successor takes the roles over; they end when it is taken up, not before."""
     if not member.grants:
         return say(context, texts_onboarding.NOTHING_TO_HAND_OVER)

@@ -34,7 +34,11 @@ def away_until(today: date, options: Sequence[tuple[str, date]], command: str) -
     )
 
 
-def away_who(first: date, last: date, today: date, candidates: Sequence[Member], command: str) -> Reply:
+def away_who(
+    first: date, last: date, today: date, candidates: Sequence[Member], command: str, *, shown: bool = False
+) -> Reply:
+    """`shown`: whoever is tapped is shown first, being another than was named."""
+    end = "" if shown else f" {PersonVerb.CONFIRM}"
     if not candidates:
         return Reply(
             head=bold("没有可以代办的人。"),
@@ -43,7 +47,8 @@ def away_who(first: date, last: date, today: date, candidates: Sequence[Member],
     return Reply(
         head=bold(f"{day(first, today)}至{day(last, today)}，谁代办？"),
         buttons=tuple(
-            Button(person(one), f"{command} {first.isoformat()} {last.isoformat()} {ref(one.id)}") for one in candidates
+            Button(person(one), f"{command} {first.isoformat()} {last.isoformat()} {ref(one.id)}{end}")
+            for one in candidates
         ),
     )
 
@@ -63,6 +68,14 @@ DAY_OVER = Reply(head=bold("请假的最后一天已经过去，或早于第一�
 
 
 NO_STAND_IN = Reply(head=bold("这个人不能代办：要同单位或同角色，没有锁定，也不能是请假人自己。"))
+
+
+def not_bound(name: str, *, others: bool) -> Reply:
+    """Of a stand-in whom nobody here is called."""
+    return Reply(
+        head=bold(f"“{typeset(name[:20])}”还没有绑定，没有登记；请办公室先邀请。"),
+        blocks=("请发绑定时用的全名；也可以换一位，点了先给您看：",) if others else (),
+    )
 
 
 BACK_AGAIN = Reply(head=bold("已销假，代办人的权限即时收回。"))

@@ -169,4 +169,22 @@ def hand_over(member: Member, *, own: bool) -> Reply:
     )
 
 
+def whose_to_hand_over(said: str, colleagues: Sequence[Member], *, own: str) -> Reply:
+    """`colleagues` are the liaisons of the speaker's own units."""
+    name = ROLES[Role.LIAISON]
+    bound = f"本单位{name}：{typeset('、'.join(numbered(one) for one in colleagues))}。" if colleagues else ""
+    return Reply(
+        head=bold(f"移交谁的角色？您说的是“{typeset(said[:20])}”。"),
+        blocks=(
+            *((bound,) if bound else ()),
+            f"{name}的角色由本人或者办公室办：本人发“我要移交”；或请办公室发 /handover 和人员编号。",
+            "接手的人打开移交链接以后才换。",
+        ),
+        buttons=(
+            Button("移交我自己的", f"/handover {own}"),
+            *(() if colleagues else (Button("人员名单", "/people"),)),
+        ),
+    )
+
+
 NOTHING_TO_HAND_OVER = Reply(head=bold("没有可移交的角色。"))

@@ -254,7 +254,11 @@ ORDERS = (
     _shown(texts.EXPORT, offices.EXPORT, "/export", groups=True),
     Order(name=texts.ANNOUNCE, line=lines.announcement, samples=announcements.EXAMPLES),
     Order(name=texts.AWAY, line=lines.absence, samples=(*AWAY.examples, *BACK.examples)),
-    _shown(texts.HAND_OVER, offices.HAND_OVER, "/handover"),
+    Order(
+        name=texts.HAND_OVER,
+        line=lambda said: filled("/handover", said) if offices.HAND_OVER.shows(said.cleaned) else None,
+        samples=offices.HAND_OVER.examples,
+    ),
     Order(name=texts.CALENDAR, line=lines.calendar_line, samples=offices.CALENDAR.examples),
     Order(
         name=texts.PHOTOS,

@@ -178,6 +178,12 @@ def _stand_in(said: Utterance) -> tuple[str, ...]:
     return tuple(filter(None, (stand_in_named(said.cleaned),)))
 
 
+def _handed_over(said: Utterance) -> tuple[str, ...]:
+    """The one whose roles they are, by number or as they are called; nobody where they are the speaker's own."""
+    found = words.HANDED_OVER.search(said.cleaned)
+    return _member(said) or tuple(filter(None, found.groups() if found else ()))
+
+
 def _notice(said: Utterance) -> tuple[str, ...]:
     """The days that are off or worked, as they were typed."""
     try:
@@ -323,6 +329,7 @@ SLOTS: Mapping[str, tuple[Slot, ...]] = {
     "/away": (_days, _stand_in),
     "/remind": (_preference,),
     "/me": (_contact,),
-    **dict.fromkeys(("/handover", "/remove", "/lock", "/unlock", "/cityleader"), (_member,)),
+    "/handover": (_handed_over,),
+    **dict.fromkeys(("/remove", "/lock", "/unlock", "/cityleader"), (_member,)),
 }
 """By the line as it stands before them; a line that is none of these takes nothing."""

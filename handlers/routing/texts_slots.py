@@ -53,6 +53,15 @@ TELEPHONES = (
 _END = re.compile("(?:召开|开会|举行|开|吧|了|啊|呀|哦|好|行|可以|,|，|。|!|！| ){0,4}(?:吗|么|嘛)?[?？。!！]*$")
 
 
+_LEAVES = "退休|调走|调离|离岗|离职|辞职|转岗|换岗|调岗|调动|休产假|不干"
+HANDED_OVER = re.compile(
+    rf"(?:^|[,， ])(?P<who>[老小][\u4e00-\u9fff]|(?!我|本人|咱)[\u4e00-\u9fff]{{2,3}}?)"
+    rf"(?:要|快|已经?|下个?月|这个?月|月底|年底|马上|就|明天|下周){{0,3}}(?:{_LEAVES})"
+    r"|换(?:个|一个|成别的|别的)?(?P<role>联络员)"
+)
+"""Whose roles go to another: 老胡下月退休, 换个联络员."""
+
+
 def without_end(words: str) -> str:
     """What is said of a day and a place, without what only ends the sentence."""
     return _END.sub("", words)
