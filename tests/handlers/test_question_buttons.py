@@ -24,7 +24,7 @@ from knowledge.entities.choice import Choice
 from knowledge.entities.library import Library
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.shipped import find_plans
-from knowledge.questions.answer import Outcome
+from knowledge.questions.answer import Outcome, Why
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.report import Status
 from storage.database import Database
@@ -190,3 +190,15 @@ def test_a_button_on_a_later_page_is_what_its_label_says(database: Database, que
     number, name = second.labels[0].split()
     assert (number, name in first.text) == ("7", False)
     assert name in chat.tap(SUPERVISOR, second, second.labels[0]).text
+
+
+@pytest.mark.parametrize("name", ["项目中心", "重点办", "城投集团", "田镇"])
+def test_what_no_unit_so_called_could_be_asked_offers_their_duties(
+    question_service: QuestionService, name: str
+) -> None:
+    answer = question_service.ask(
+        f"{name}老韩。礼拜二那个碰头,没动静的项目还要填不", memory="", asker=Asker(TODAY)
+    ).answer
+    assert answer.choices
+    assert all(choice.label.endswith("的任务") for choice in answer.choices)
+    assert (answer.why is Why.NO_SUCH_UNIT) == (len(answer.choices) == 1)

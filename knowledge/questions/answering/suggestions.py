@@ -43,6 +43,9 @@ def choose(reading: Reading, question: str, asked: QuestionContext) -> Answer:
     trouble = reading.meant
     assert isinstance(trouble, Trouble)  # noqa: S101 - the only caller has checked
     choices = tuple(_answerable(_offers(trouble, reading, asked), asked))[:_MOST]
+    if trouble.why is Why.WHICH_UNIT and not choices:
+        trouble = _of_no_question(trouble, asked)
+        choices = tuple(_answerable(_duties(trouble.units), asked))
     clarify = trouble.why in _ASKS_BACK and (len(choices) > 1 or trouble.why in _WITHOUT_CHOICES)
     return Answer(
         question=question,
@@ -110,6 +113,16 @@ def _of_unit(query: Query, heard: str, unit: str) -> Query:
     return replace(query, terms=tuple(map(other, query.terms)))
 
 
+def _of_no_question(trouble: Trouble, asked: QuestionContext) -> Trouble:
+    """项目中心老韩 is nothing that a unit so called can be asked: of one or none it is not even open which is meant."""
+    units = trouble.units or _meanings(trouble.detail["name"], asked)
+    return replace(trouble, units=units, why=trouble.why if len(units) > 1 else Why.NO_SUCH_UNIT)
+
+
+def _duties(units: Iterable[str]) -> Iterator[_Offer]:
+    return (_Offer(f"{unit}的任务", _tasks_of(unit)) for unit in units)
+
+
 def _answerable(offers: Iterable[_Offer], asked: QuestionContext) -> Iterator[Choice]:
     """Only what is answered if it is asked, whatever was asked before it; each label once."""
     seen: set[str] = set()
@@ -151,8 +164,7 @@ def _offers(trouble: Trouble, reading: Reading, asked: QuestionContext) -> Itera
         for unit in trouble.units or _meanings(name, asked):
             yield _Offer(unit, _instead(reading.text, name, unit), otherwise=_tasks_of(unit))
     elif trouble.why in {Why.NO_SUCH_UNIT, Why.OTHER_PLACE}:
-        for unit in _nearest_units(trouble.detail["name"], asked):
-            yield _Offer(f"{unit}的任务", _tasks_of(unit))
+        yield from _duties(_nearest_units(trouble.detail["name"], asked))
     elif trouble.why is Why.UNUSED and trouble.query is not None:
         plain = question_of(trouble.query)
         if plain:
