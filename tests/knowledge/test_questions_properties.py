@@ -17,7 +17,7 @@ from handlers.chat.paging import paginate
 from handlers.questions.json_contract import answer_json
 from handlers.questions.texts import render
 from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
-from knowledge.questions.answer import Outcome
+from knowledge.questions.answer import Outcome, Why
 from knowledge.questions.dialogue.state import dump_memory, load_memory
 from knowledge.questions.understand.pipeline import LONGEST
 from storage.rich_text import plain_text
@@ -121,3 +121,35 @@ def test_two_desks_agree(question_service: QuestionService, other_desk: Question
 def test_a_memory_that_cannot_be_read_is_forgotten(question_service: QuestionService, memory: str) -> None:
     fresh = question_service.ask("5G基站谁负责", memory="", asker=ASKER)
     assert question_service.ask("5G基站谁负责", memory=memory, asker=ASKER).answer == fresh.answer
+
+
+@pytest.mark.parametrize(
+    ("said", "is_task"),
+    [
+        ("9.2", True),
+        ("9.2讲什么", True),
+        ("第9.2条", True),
+        ("任务9.2谁负责", True),
+        ("9.2归谁管", True),
+        ("小周给我发了这个 K7M2-9QXD 是贴这儿吧", False),
+        ("K7-29QX", False),
+        ("自来水一个说92.6一个说93 听谁的", False),
+        ("普及率到92.6了", False),
+    ],
+)
+def test_a_number_that_the_plan_does_not_have_is_a_tasks_only_where_it_is_called_so(
+    question_service: QuestionService, said: str, *, is_task: bool
+) -> None:
+    answer = question_service.ask(said, memory="", asker=ASKER).answer
+    assert (answer.why is Why.NO_SUCH_TASK) is is_task
+
+
+@pytest.mark.parametrize(
+    ("said", "is_task"),
+    [("8.3", True), ("看下8.3", True), ("8.3和5.2谁牵头", True), ("普及率8.3了听谁的", False)],
+)
+def test_a_number_of_the_plan_is_a_task_but_where_a_figure_stands(
+    question_service: QuestionService, said: str, *, is_task: bool
+) -> None:
+    query = question_service.ask(said, memory="", asker=ASKER).answer.query
+    assert bool(query and query.ids) is is_task

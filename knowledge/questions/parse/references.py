@@ -11,7 +11,7 @@ from knowledge.questions.parse.utterance import NumberedSpan, Piece
 _CN = "一二三四五六七八九十0-9"
 
 _DOTTED = re.compile(
-    r"(?<![\d.])第?(\d{1,2})[.．·\-](\d{1,2})(?:\.(\d{1,2}))?(?![\d.]|[亿万%个家斤元倍座])(?:[项条](?!任务|工作))?"
+    r"(?<![\d.a-z\-])第?(\d{1,2})(?:[.．·]|-(?!\d{1,2}-?[a-z]))(\d{1,2})(?:\.(\d{1,2}))?(?![\d.]|[亿万%个家斤元倍座])(?:[项条](?!任务|工作))?"
 )
 
 _RANGE = re.compile(r"(?<![\d.])(\d{1,2}\.\d{1,2})\s*(?:到|至|~|—)\s*(\d{1,2}\.\d{1,2})(?![\d.])")
@@ -85,6 +85,24 @@ def take_numbers(piece: Piece, library: Library) -> list[bool]:
 def _numbered(library: Library, *numbers: str | None) -> _Named:
     id_ = ".".join(str(_int(n)) for n in numbers if n)
     return _Named(ids=(id_,)) if any(task_id == id_ for _, task_id in library.tasks) else _Named(missing=(id_,))
+
+
+def _dotted(found: re.Match[str], library: Library) -> _Named | None:
+    """A number that the plan does not have, or that stands where figures do, is a task's only where it is called so."""
+    named = _numbered(library, *found.groups())
+    before, after = found.string[: found.start()], found.string[found.end() :]
+    called = found[0].startswith("第") or found[0].endswith(("项", "条")) or _CALLED_BEFORE.search(before)
+    if called or _CALLED_AFTER.match(after) or not (before or after):
+        return named
+    return named if named.ids and not _FIGURE_BEFORE.search(before) else None
+
+
+_CALLED_BEFORE = re.compile("(?:任务|举措|编号|序号|条款|章节)(?:是|为|号)?$")
+_CALLED_AFTER = re.compile(
+    "(?:这|那)?一?(?:项|条|款|节|任务|部分|讲|说的?什|谁|写|由|归|的(?:任务|目标|内容|责任|主责|牵头|期限|进展|指标)"
+    "|是(?:什么|啥|谁|哪)|有(?:哪|几|什|多)|牵头|负责|目标|内容|责任|主责|期限|进展|指标|什么时候|还有)"
+)
+_FIGURE_BEFORE = re.compile("(?:率|占比|比重|增[长速幅]|[达建完]到?成?|从|超|一个说)(?:了|为|是|约|到)?$")
 
 
 def _range(found: re.Match[str], library: Library) -> _Named | None:
@@ -174,8 +192,8 @@ def _int(text: str | None) -> int:
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Library], _Named | None]], ...] = (
     (_RANGE, _range),
-    (_DOTTED, lambda found, library: _numbered(library, *found.groups())),
-    (_SPOKEN_DOT, lambda found, library: _numbered(library, found[1], found[2])),
+    (_DOTTED, _dotted),
+    (_SPOKEN_DOT, _dotted),
     (_PARENTHESES, _at_place),
     (_CLAUSE, _clause),
     (_FLAT, _flat),
