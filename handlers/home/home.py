@@ -56,10 +56,11 @@ def show_home(context: Context, rest: str) -> Call:
     return say(context, _home(context, desks[0], desks))
 
 
-def with_home(context: Context, near: Sequence[Button], answered: Answer, reply: Reply) -> Reply:
+def with_home(context: Context, offers: Callable[[], Sequence[Button]], answered: Answer, reply: Reply) -> Reply:
     """The reply to what was not answered, with what comes near to it and, where it was not understood, the home's."""
     desks = own_desks(context)
-    if near and desks and may_be_no_question(answered):
+    near = offers() if desks and may_be_no_question(answered) else ()
+    if near:
         return texts.with_card(texts.near(near), _card(context, desks[0]))
     if not is_not_understood(answered):
         return reply

@@ -103,7 +103,7 @@ def _ask(context: Context, said: Utterance) -> Call:
     """What was not understood and surely is small talk is answered as a greeting."""
     if probability_of(said, likely.GREETING) >= SURE_ORDER and said.question.answer.outcome is Outcome.DECLINED:
         return ask(context, texts.GREETING)
-    return ask(context, said.text, cleaned=said.cleaned, unread=partial(with_home, context, offers(said)))
+    return ask(context, said.text, cleaned=said.cleaned, unread=partial(with_home, context, partial(offers, said)))
 
 
 def _of_likely(said: Utterance) -> int:

@@ -51,7 +51,9 @@ class LikelyOrder:
 
 
 def likely_orders(said: Utterance) -> tuple[LikelyOrder, ...]:
-    """The likeliest few, as this person may give them; what is no order takes its share."""
+    """The likeliest few, as this person may give them; what is no order takes its share. A visitor gives none."""
+    if said.actor.member is None:
+        return ()
     shares = {one.label: one.probability * (1 if _is_own(said, one.label) else _NOT_OWN) for one in said.likelihoods}
     whole = sum(shares.values())
     ranked = sorted(((share / whole, label) for label, share in shares.items() if label in _LINES), reverse=True)
