@@ -14,6 +14,7 @@ from knowledge.reports.model import AnswerSource, Recorder, State, Update, Updat
 from knowledge.standing.report import OnBehalf, Report, Status
 from storage import drafts
 from storage.drafts import Kept
+from storage.report_row import Record
 
 LIFE = timedelta(hours=2)
 """How long after its last change a draft can be confirmed."""
@@ -146,6 +147,12 @@ def item_of(update: Update, *, today: date, corrects: int | None = None, for_per
         corrects=corrects,
         for_period=for_period,
     )
+
+
+def correcting(update: Update, held: Record) -> DraftItem:
+    """In the place of a report that is `held`: its day and period stay where no other day is said."""
+    period = None if update.as_of else held.report.for_period
+    return item_of(update, today=held.report.as_of, corrects=held.number, for_period=period)
 
 
 def storable(items: Iterable[DraftItem]) -> bool:

@@ -213,7 +213,7 @@ def _with_words(context: Context, member: int, filed: Filed, name: str) -> Call 
 
 def _proposed(context: Context, caption: str) -> Call | None:
     service, today = context.services.question_service, context.services.clock.today()
-    understood = read_report(caption, service, context.actor, today, partial(last_subject, context))
+    understood = read_report(caption, service, context.actor, today, partial(last_subject, context, caption))
     if understood.outcome is not UpdateOutcome.UNDERSTOOD:
         return None
     return propose(context, caption, understood)

@@ -23,7 +23,7 @@ from handlers.reports.batch_form import filled
 from handlers.reports.card import show
 from handlers.reports.card_buttons import read_day
 from handlers.reports.codes import BehalfVerb
-from handlers.reports.drafts import Draft, DraftedFor, DraftItem, item_of, storable
+from handlers.reports.drafts import Draft, DraftedFor, DraftItem, correcting, item_of, storable
 from handlers.reports.guided import last_figures, subject_at, task_key, updates_of
 from handlers.reports.owed_items import items_of_unit, owed_periods
 from handlers.reports.records import record_of
@@ -155,12 +155,7 @@ def _item(context: Context, unit: str, words: str, update: Update, period: str |
     last = last_by(context.session, member, update.subject) if member and CORRECTION.shows(words) else None
     if last is None or last.report.unit != unit or last.report.behalf is None:
         return item_of(update, today=today, for_period=period)
-    return item_of(
-        update,
-        today=today,
-        corrects=last.number,
-        for_period=None if update.as_of else last.report.for_period,
-    )
+    return correcting(update, last)
 
 
 def _unchanged(context: Context, plan: str, unit: str, source: AnswerSource | None, day: str) -> Call:

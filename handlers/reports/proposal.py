@@ -1,6 +1,6 @@
 """A report in words: read, and shown to be confirmed."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -16,8 +16,8 @@ from handlers.reports import drafts, texts
 from handlers.reports.batch_form import filled
 from handlers.reports.card import show
 from handlers.reports.codes import Step
-from handlers.reports.drafts import Draft, DraftItem, item_of, storable
-from handlers.reports.owed_items import owed_periods
+from handlers.reports.drafts import Draft, DraftItem, correcting, item_of, storable
+from handlers.reports.owed_items import LATELY, owed_periods
 from handlers.services.question_service import QuestionService
 from handlers.services.red_lines import reminds
 from handlers.services.report_reader import reader_of
@@ -25,10 +25,14 @@ from handlers.texts import report_words as update_texts
 from handlers.texts.reply import Button, Reply
 from knowledge.entities.choice import Choice
 from knowledge.plan.key import EntryKey
+from knowledge.reports.corrections import Restatement, restatement
 from knowledge.reports.model import Unclear, Understanding, Update, UpdateKind, UpdateOutcome
 from knowledge.reports.speech_acts import CORRECTION
 from storage.report_row import Record
-from storage.reports import last_by
+from storage.reports import last_by, live_by
+
+_LOOKED_AT = 60
+"""Of a person's own reports, to find the one with the number that is said to be wrong."""
 
 
 def hear_report(context: Context, text: str) -> Call:
@@ -37,7 +41,7 @@ def hear_report(context: Context, text: str) -> Call:
     if no := turned_away(context, actor, Action.REPORT):
         return no
     today = context.services.clock.today()
-    understood = read_report(text, service, actor, today, partial(last_subject, context))
+    understood = read_report(text, service, actor, today, partial(last_subject, context, text))
     if understood.outcome is UpdateOutcome.NOT_UPDATE:
         return ask(context, text)
     return propose(context, text, understood)
@@ -69,14 +73,26 @@ def read_report(
     return reader_of(question_service).read(words, today=today, unit=own_unit(actor, plan), last=last)
 
 
-def last_subject(context: Context) -> EntryKey | None:
-    """What is being asked about, else what the person reported last."""
+def last_subject(context: Context, text: str = "") -> EntryKey | None:
+    """Of what the wrong number of `text` was reported, else what is being asked about or the person reported last."""
     if context.actor.member is None:
         return None
+    if told := restatement(text):
+        return _restated_subject(context, context.actor.member, told)
     if open_one := drafts.current(context):
         return open_one[1].item.subject
     last = last_by(context.session, context.actor.member)
     return last.report.subject if last else None
+
+
+def _restated_subject(context: Context, member: int, told: Restatement) -> EntryKey | None:
+    """Of the open card with the wrong number, else of the person's last report of it."""
+    made = live_by(context.session, member, since=context.now - LATELY, limit=_LOOKED_AT)
+    held = (
+        *((one.subject, one.value) for one in _shown(context)),
+        *((one.report.subject, one.report.value) for one in made),
+    )
+    return next((subject for subject, value in held if told.was_of(value)), None)
 
 
 def _asked_periods(context: Context, text: str) -> Mapping[EntryKey, str]:
@@ -90,17 +106,39 @@ def _asked_periods(context: Context, text: str) -> Mapping[EntryKey, str]:
 def _item(
     context: Context, text: str, update: Update, corrected: Collection[Record], periods: Mapping[EntryKey, str]
 ) -> DraftItem:
-    """With the report that it takes the place of: the edited message's own, or the last one that 说错了 means."""
-    held = [record for record in corrected if record.report.subject == update.subject]
-    member = context.actor.member
-    if not held and member is not None and CORRECTION.shows(text):
-        last = last_by(context.session, member, update.subject)
-        held = [last] if last else []
+    """With the report that it takes the place of: the edited message's own, or the last one that 说错了 means. The
+    card that is still open for it gives its day and period."""
     today = context.services.clock.today()
-    if not held:
-        return item_of(update, today=today, for_period=periods.get(update.subject))
-    period = None if update.as_of else held[-1].report.for_period
-    return item_of(update, today=today, corrects=held[-1].number, for_period=period)
+    held = next((record for record in reversed(tuple(corrected)) if record.report.subject == update.subject), None)
+    told, member = restatement(text), context.actor.member
+    if held is None and member is not None and (told or CORRECTION.shows(text)):
+        shown = _on_card(context, update.subject, told)
+        if shown is not None:
+            day, period = shown.day(today), None if update.as_of else shown.for_period
+            return item_of(update, today=day, corrects=shown.corrects, for_period=period)
+        held = _taken_back(context, member, update.subject, told)
+    return correcting(update, held) if held else item_of(update, today=today, for_period=periods.get(update.subject))
+
+
+def _on_card(context: Context, subject: EntryKey, told: Restatement | None) -> DraftItem | None:
+    """What an open card says of the subject, with the wrong number if one is told."""
+    items = (item for item in _shown(context) if item.subject == subject)
+    return next((item for item in items if told is None or told.was_of(item.value)), None)
+
+
+def _shown(context: Context) -> Iterator[DraftItem]:
+    """What the person's own open cards show."""
+    return (item for _, draft in drafts.open_ones(context) if draft.behalf is None for item in draft.items)
+
+
+def _taken_back(context: Context, member: int, subject: EntryKey, told: Restatement | None) -> Record | None:
+    """The person's report with the wrong number, else the last one of the subject."""
+    if told is not None:
+        made = live_by(context.session, member, since=context.now - LATELY, limit=_LOOKED_AT)
+        same = (one for one in made if one.report.subject == subject and told.was_of(one.report.value))
+        if found := next(same, None):
+            return found
+    return last_by(context.session, member, subject)
 
 
 def _asked_back(understood: Understanding) -> Reply:

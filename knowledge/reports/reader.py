@@ -12,14 +12,17 @@ from itertools import pairwise
 
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Entry
-from knowledge.language.quantities.quantity import quantities
+from knowledge.language.normalize import clean
+from knowledge.language.quantities.quantity import in_unit, quantities
 from knowledge.language.reminder_request import REMINDS, without_reminders
 from knowledge.plan.key import EntryKey, TaskKey
+from knowledge.plan.model import Target
 from knowledge.reports.clarify import Doubt, choices_for
 from knowledge.reports.clauses import MessageClause, clauses
+from knowledge.reports.corrections import restatement
 from knowledge.reports.days import overall, stated_days
 from knowledge.reports.merge import PartialUpdate, settle, subject_of
-from knowledge.reports.model import State, Unclear, Understanding, UpdateKind, UpdateOutcome
+from knowledge.reports.model import State, Unclear, Understanding, Update, UpdateKind, UpdateOutcome
 from knowledge.reports.number_binding import count, doubt_goal
 from knowledge.reports.number_candidates import figures_of, in_digits
 from knowledge.reports.reader_state import ReaderState, ReaderStep
@@ -68,6 +71,8 @@ class UpdateReader:
     ) -> Understanding:
         """Read one message. `unit` (the sender's) only breaks ties; `last` tells what 说错了,是602个 corrects."""
         sofar = ReaderState(self.subjects, self._own(unit))
+        if (restated := self._restated(text[:LONGEST], today, sofar, last)) is not None:
+            return Understanding(outcome=UpdateOutcome.UNDERSTOOD, updates=(restated,))
         cut = self._clauses(text[:LONGEST], today)
         asks = _questions(cut)
         for before, clause, is_question in zip([None, *cut], cut, asks, strict=False):
@@ -80,6 +85,22 @@ class UpdateReader:
             if not (is_question or any(sign.shows(clause.text) for sign in _NO_REPORT)):
                 sofar = _taken(clause, sofar, today, lambda: self._entry_of(last()))
         return _concluded(sofar, asked=any(asks))
+
+    def _restated(
+        self, said: str, today: date, sofar: ReaderState, last: Callable[[], EntryKey | None]
+    ) -> Update | None:
+        """不是612是602 of what was reported last, where nothing else is named."""
+        told, text = restatement(said), clean(said)
+        entry = self._entry_of(last()) if told and not QUESTION.shows(text) else None
+        if told is None or entry is None or not isinstance(entry.thing, Target):
+            return None
+        named = self.subjects.link(blank(text, [(q.start, q.end) for q in quantities(text)]), sofar.context())
+        value = in_unit(told.right, entry.thing.unit)
+        if value is None or named.one or named.open:
+            return None
+        day, _ = overall(stated_days(text, today))
+        draft = PartialUpdate(entry, UpdateKind.READING, said.strip(), value, entry.thing.unit, as_of=day)
+        return draft.update()
 
     def _clauses(self, text: str, today: date) -> list[MessageClause]:
         """The clauses of what is said besides 提醒我…"""

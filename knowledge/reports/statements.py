@@ -34,7 +34,7 @@ _OFFICE_WORDS = re.compile(
     r"|督[导查]|巡查|通知|已|了"
 )
 _NTH = re.compile(f"第{NUMERAL}(?:{COUNTS})")
-_PART_OF = re.compile(r"\s*其中")
+_PART_OF = re.compile(r"\s*其中|[^,]{0,20}\d[^,\d]{0,2}(?:里[头面]?|当中|之中)有?\d")  # 612里头有10个还在建
 _THE_OTHERS = re.compile("其[他余它]|别的|剩下的|另外的")
 _GOES_ON = re.compile(r"\s*(?:占|其中|同比|环比|比|较)")
 _CHANGE_WORDS = re.compile(

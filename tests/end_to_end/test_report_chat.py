@@ -171,6 +171,34 @@ async def test_a_correction_without_a_name_takes_the_place_of_the_last_report(ha
     assert "620 个" in told["text"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["不是612是602", "是602不是612", "612里头10个还在建，实打实602", "5G基站不是612是602", "说错了,是602个"],
+)
+async def test_a_correction_keeps_the_day_and_period_of_what_it_corrects(harness: ReportHarness, words: str) -> None:
+    me = harness.talk(SCIENCE)
+    await report(me, "5G基站建成612个，截至2月28日")
+    card = await me.ask(words)
+    assert card["text"].startswith("请更正：5.2 5G基站\n上次 612 个（2月28日） → 本次 602 个（-10）")
+    assert "数据截至 2月28日，以市科经局填报，计入1—2月报送期" in card["text"]
+    await press(me, card, "确认")
+    first, second = harness.reports()
+    assert (second.corrects, second.as_of) == (first.id, first.as_of)
+
+
+async def test_a_wrong_number_tells_which_report_is_corrected(harness: ReportHarness) -> None:
+    me = harness.talk(SCIENCE)
+    await report(me, "5G基站建成612个，截至2月28日")
+    await report(me, "新增高新技术企业22家")
+    assert (await me.ask("不是612是602"))["text"].startswith("请更正：5.2 5G基站")
+    open_card = await me.ask("5G基站建成640个，截至3月20日")
+    assert "3月20日" in open_card["text"]
+    mended = await me.ask("不是640是604")
+    assert mended["text"].startswith("请确认：5.2 5G基站")
+    assert "本次 604 个" in mended["text"]
+    assert "数据截至 3月20日" in mended["text"]
+
+
 async def test_not_so_takes_back_the_last_report_too_and_leaves_no_note_of_itself(harness: ReportHarness) -> None:
     me = harness.talk(SCIENCE)
     await report(me, "5G基站建成620个")
