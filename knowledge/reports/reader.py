@@ -47,6 +47,7 @@ from knowledge.reports.speech_acts import (
 from knowledge.reports.statements import SPEAKER, asked_of, no_change, note, tell_problem, tell_state
 from knowledge.reports.subject_linker import Subjects, blank
 from knowledge.reports.table import unrolled
+from knowledge.reports.whole_and_part import as_fraction
 from knowledge.reports.work_states import NOT_STARTED, state_of
 
 LONGEST = 4096
@@ -70,10 +71,18 @@ class UpdateReader:
         self, text: str, *, today: date, unit: str | None = None, last: Callable[[], EntryKey | None] = lambda: None
     ) -> Understanding:
         """Read one message. `unit` (the sender's) only breaks ties; `last` tells what 说错了,是602个 corrects."""
-        sofar = ReaderState(self.subjects, self._own(unit))
-        if (restated := self._restated(text[:LONGEST], today, sofar, last)) is not None:
+        said, start = text[:LONGEST], ReaderState(self.subjects, self._own(unit))
+        if (restated := self._restated(said, today, start, last)) is not None:
             return Understanding(outcome=UpdateOutcome.UNDERSTOOD, updates=(restated,))
-        cut = self._clauses(text[:LONGEST], today)
+        read = self._by_clause(said, start, today, last)
+        if any(update.kind is not UpdateKind.NOTE for update in read.updates):
+            return read
+        return self._ratio(said, start, today, last) or read
+
+    def _by_clause(
+        self, text: str, sofar: ReaderState, today: date, last: Callable[[], EntryKey | None]
+    ) -> Understanding:
+        cut = self._clauses(text, today)
         asks = _questions(cut)
         for before, clause, is_question in zip([None, *cut], cut, asks, strict=False):
             if before is not None and before.line != clause.line:
@@ -101,6 +110,18 @@ class UpdateReader:
         day, _ = overall(stated_days(text, today))
         draft = PartialUpdate(entry, UpdateKind.READING, said.strip(), value, entry.thing.unit, as_of=day)
         return draft.update()
+
+    def _ratio(
+        self, said: str, start: ReaderState, today: date, last: Callable[[], EntryKey | None]
+    ) -> Understanding | None:
+        """全市87所,数字校园搞成了79所 of a rate: the ratio of the two, with both in its note."""
+        told = as_fraction(clean(said))
+        read = self._by_clause(told, start, today, last) if told else None
+        if read is None or len(read.updates) != 1:
+            return None
+        (update,) = read.updates
+        rate = update.kind is UpdateKind.READING and update.target is not None and update.target.unit == "%"
+        return replace(read, updates=(replace(update, said=said.strip(), note=said.strip()),)) if rate else None
 
     def _clauses(self, text: str, today: date) -> list[MessageClause]:
         """The clauses of what is said besides 提醒我…"""

@@ -199,6 +199,13 @@ async def test_a_wrong_number_tells_which_report_is_corrected(harness: ReportHar
     assert "数据截至 3月20日" in mended["text"]
 
 
+async def test_a_ratio_is_shown_with_the_two_numbers_it_was_told_in(harness: ReportHarness) -> None:
+    card = await harness.talk(SCIENCE).ask("全市87所 数字校园搞成了79所")
+    assert card["text"].startswith("请确认：5.2 数字校园覆盖率\n从未报过 → 本次 90.8%")
+    assert "附注：全市87所 数字校园搞成了79所" in card["text"]
+    assert "没有读到" not in card["text"]
+
+
 async def test_not_so_takes_back_the_last_report_too_and_leaves_no_note_of_itself(harness: ReportHarness) -> None:
     me = harness.talk(SCIENCE)
     await report(me, "5G基站建成620个")
