@@ -31,6 +31,7 @@ _HEADS = {
     Why.NOT_IN_PLAN: "方案没有提到“{name}”。",
     Why.NOT_IN_TASKS: "“{name}”只在文件首部、标题或责任单位名单里，任务和条款没有提到。",
     Why.ONLY_MENTIONED: "方案提到“{name}”，没有单独列为任务或目标。",
+    Why.NOT_STATED: "方案没有写“{name}”。",
     Why.NO_SUCH_FIGURE: "方案没有写所问的数（{name}）。",
     Why.NOT_OF_YEAR: "方案没有写 {name} 年的这个目标。",
     Why.UNREAD: "没有读懂这句话。",
@@ -56,6 +57,7 @@ _HINTS = {
     Why.NOT_IN_PLAN: "方案中相关的内容:",
     Why.NOT_IN_TASKS: "方案中相关的内容:",
     Why.ONLY_MENTIONED: "提到的地方:",
+    Why.NOT_STATED: "方案中相关的内容:",
     Why.NO_SUCH_FIGURE: "方案中相关的内容:",
     Why.UNKNOWN_NOUN: "方案中相关的内容:",
     Why.NOT_OF_YEAR: "方案写的是:",
@@ -71,7 +73,14 @@ _HINTS = {
 }
 
 
-_WITH_NEAR = {Why.NOT_IN_PLAN, Why.NOT_IN_TASKS, Why.ONLY_MENTIONED, Why.NO_SUCH_FIGURE, Why.UNKNOWN_NOUN}
+_WITH_NEAR = {
+    Why.NOT_IN_PLAN,
+    Why.NOT_IN_TASKS,
+    Why.ONLY_MENTIONED,
+    Why.NOT_STATED,
+    Why.NO_SUCH_FIGURE,
+    Why.UNKNOWN_NOUN,
+}
 
 
 _NOT_UNDERSTOOD = {Why.UNREAD, Why.UNUSED, Why.UNKNOWN_NOUN, Why.NOTHING_BEFORE, Why.ORDER}

@@ -195,7 +195,7 @@ _NOTHING_SAID = {Why.UNREAD, Why.WHAT_ABOUT, Why.EMPTY, Why.NOTHING_BEFORE}
 _SOCIAL = {Want.HELLO, Want.THANKS, Want.HELP}
 
 
-_LEAVES_SUBJECT = {Why.NO_PROGRESS, Why.NOT_IN_PLAN}
+_LEAVES_SUBJECT = {Why.NO_PROGRESS, Why.NOT_IN_PLAN, Why.NOT_STATED}
 """What was named is in the plan, and only what was asked of it is not."""
 
 

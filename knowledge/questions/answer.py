@@ -32,6 +32,8 @@ class Why(StrEnum):
     """Stands in the document, but in no task and no clause."""
     ONLY_MENTIONED = "only_mentioned"
     """A word of the text that names nothing of which it could be asked."""
+    NOT_STATED = "not_stated"
+    """Asks of what the plan names for something that no plan states: what it means, who that is in person."""
     NO_SUCH_FIGURE = "no_such_figure"
     UNKNOWN_NOUN = "unknown_noun"
     """What is asked for was not understood, whatever was named beside it."""

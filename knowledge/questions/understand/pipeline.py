@@ -21,6 +21,7 @@ from knowledge.questions.understand.absence import proved
 from knowledge.questions.understand.by_ranking import by_ranking
 from knowledge.questions.understand.hypotheses import PieceReader, best_reading
 from knowledge.questions.understand.list_slot import without_order
+from knowledge.questions.understand.not_stated import unsaid
 from knowledge.questions.understand.question_reader import is_whole_set, read_question
 from knowledge.questions.understand.unit_terms import role_of
 
@@ -61,7 +62,7 @@ def read(text: str, asked: QuestionContext, *, cleaned: str | None = None) -> tu
         if reading is None or is_tail:  # 城投有任务没,几条: the tail speaks of what was not understood
             continue
         reading = _without_asides(reading, before, reader)
-        reading = by_ranking(proved(reading, asked.library), before)
+        reading = unsaid(by_ranking(proved(reading, asked.library), before), piece, asked.library)
         readings.extend((reading, *_also(reading)))
         if isinstance(reading.meant, Query):
             memory = memory.with_turn(Turn(reading.meant))

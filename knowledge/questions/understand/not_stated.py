@@ -1,0 +1,100 @@
+"""What is asked of things that a plan only names: what they mean, how two differ, who is on a list in person.
+
+A row is a way of asking and the kinds of entries that do not answer it: a fact says what 双组长制 is, an action only
+names what is done. A plan in whose text the words of the question stand may answer it. The sentences run as tests.
+"""
+
+from collections.abc import Set
+from dataclasses import dataclass, replace
+
+from knowledge.entities.library import Library
+from knowledge.language.cues import CueTag
+from knowledge.language.pattern import Sign, sign
+from knowledge.plan.key import PARTS, EntryKind
+from knowledge.questions.answer import Why
+from knowledge.questions.context import Reading, Trouble
+from knowledge.questions.parse.utterance import Piece
+from knowledge.questions.query import OF_PROGRESS, Query, Want
+from knowledge.questions.understand.intents import ASKING
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """A way of asking for what no plan states of entries of some kinds."""
+
+    sign: Sign
+    of: Set[EntryKind]
+    units: bool = False
+    """Whether that holds of units, too."""
+
+
+_EVERY = frozenset(EntryKind)
+_WHAT = "(?:什么|啥子?|么子|么事?|哪样)"
+
+UNSAID: tuple[Unsaid, ...] = (
+    Unsaid(
+        sign(
+            rf"{_WHAT}(?:意思|含义|概念|定义|玩意|鬼)|^什么叫做?|[^为]{_WHAT}叫|啥叫|是?(?<!任务)指的?是?(?:{_WHAT}|哪[些几])"
+            rf"|(?:是|做|干|拿来){_WHAT}用|有{_WHAT}(?:用|作用|用途|功效)|的?(?:定义|含义|用途)(?:是{_WHAT})?(?:,|$)"
+            rf"|是个?{_WHAT}东西|是个{_WHAT}(?:,|$)|^{_WHAT}是|怎么(?:理解|解释)"
+            r"|(?P<number>[二两三四五六七八九十\d]+)(?P<noun>[一-龥])[^,]*哪(?P=number)(?P=noun)",
+            "双随机一公开是什么意思",
+            "什么叫托管园区",
+            "荧光增白剂是干啥用的",
+            "四办四减指的是什么",
+            "亩产论英雄怎么理解",
+            "金融十条是哪十条",
+            others=("长江大保护是什么任务", "三百工程写在哪十条"),
+        ),
+        PARTS,
+    ),
+    Unsaid(
+        sign(
+            rf"(?:有|是){_WHAT}(?:区别|不同|差别|两样|不一样)|(?:区别|不同|差别)(?:在哪|是{_WHAT}|大不大|大吗)|差在哪|(?:哪里?|哪儿)不一样"
+            "|(?:一样不一样|是不是一(?:回事|码事|个东西|家))",
+            "飞地园区和托管园区有什么区别",
+            "隐形冠军跟单项冠军差在哪",
+            "智慧医院和普通医院哪里不一样",
+            others=("这两项差多少",),
+            unless="任务|职责|分工|责任|负责|牵头|参与|单位",
+        ),
+        PARTS,
+        units=True,
+    ),
+    Unsaid(
+        sign(
+            rf"为(?:{_WHAT}|何)(?:要|会)?(?:叫|取名|起名)|(?:名字|名称|地名|叫法).{{0,4}}(?:来的|由来|来历)|(?:怎么|咋)来的(?:名字)?$|(?:的|什么)(?:由来|来历|典故)",
+            "三百工程为什么叫三百",
+            "武穴的名字怎么来的",
+            "仙姑山的由来",
+        ),
+        _EVERY,
+        units=True,
+    ),
+)
+
+
+def unsaid(reading: Reading, piece: Piece, library: Library) -> Reading:
+    """What is answered of a piece, declined where the answer would only name what is asked for."""
+    meant, said = reading.meant, _asked_last(piece)
+    query = meant if isinstance(meant, Query) else meant.query if meant.why in _UNREAD else None
+    if query is None:
+        return reading
+    kinds = {key.kind for key in query.topic}
+    told = query.want in _TOLD or query.ids or query.sections or (query.phrases and reading.rule)
+    rows = () if told else (row for row in UNSAID if (kinds <= row.of if kinds else row.units))
+    found = (row.sign.find(said) for row in rows)
+    if not any(one and not library.text.places_of(one[0]) for one in found):
+        return reading
+    entries = reading.link.entries[:3] if reading.link else ()
+    return replace(reading, meant=Trouble(Why.NOT_STATED, {"name": said}, open=entries, query=query))
+
+
+_UNREAD = {Why.UNUSED, Why.UNKNOWN_NOUN, Why.WHICH_TOPIC}
+_TOLD = OF_PROGRESS | {Want.THINGS, Want.DAYS}
+
+
+def _asked_last(piece: Piece) -> str:
+    """The last clause that asks, with what follows it: 先不管什么意思,写在哪."""
+    last = max((cue.start for cue in piece.cues if cue.tags & ASKING - {CueTag.SAY}), default=0)
+    return piece.text[piece.text.rfind(",", 0, last) + 1 :]
