@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from knowledge.entities.library import Library
 from knowledge.language.cues import CueTag
 from knowledge.language.pattern import Sign, sign
-from knowledge.plan.key import PARTS, EntryKind
+from knowledge.plan.key import PARTS, WORK, EntryKind
 from knowledge.questions.answer import Why
+from knowledge.questions.answering.selection import Selection
+from knowledge.questions.answering.thing_answers import things_of
 from knowledge.questions.context import Reading, Trouble
 from knowledge.questions.parse.utterance import Piece
 from knowledge.questions.query import OF_PROGRESS, Query, Want
@@ -29,6 +31,7 @@ class Unsaid:
 
 
 _EVERY = frozenset(EntryKind)
+_FACTS = frozenset({EntryKind.FACT})
 _WHAT = "(?:什么|啥子?|么子|么事?|哪样)"
 
 UNSAID: tuple[Unsaid, ...] = (
@@ -71,6 +74,26 @@ UNSAID: tuple[Unsaid, ...] = (
         _EVERY,
         units=True,
     ),
+    Unsaid(
+        sign(
+            r"(?:全文|原件|电子版|扫描件|pdf)|逐[条字句](?:发|念|列|报|讲)|(?<=[一-龥]{2})第[一二三四五六七八九十\d]+[条款章](?:是|写|讲|说|怎么|规定|内容)",
+            "金融十条全文发我",
+            "金融十条里第二条写的什么",
+            others=("第二条写的什么",),
+        ),
+        PARTS | _FACTS,
+    ),
+    Unsaid(
+        sign(
+            "姓名|具体是(?:谁|哪几[位个人])|是哪些(?:人|领导|干部)|(?:名字|名单|花名册)(?:给|报|发|列|念|有|在|都|,|$)|(?:给|报|发|列|要)(?:我|下|一下|个|份|出来?)*(?:名字|名单)|人员名单",
+            "副组长的姓名",
+            "副组长具体是哪几位",
+            "搬迁的化工企业名单有没有",
+            "大班额的学校给个名单",
+            unless="(?:单位|部门|局|委|街道|镇)的?(?:名字|名单|有|是|都)|任务|项目|牵头|负责(?!同志|人)",
+        ),
+        WORK | _FACTS,
+    ),
 )
 
 
@@ -84,7 +107,7 @@ def unsaid(reading: Reading, piece: Piece, library: Library) -> Reading:
     told = query.want in _TOLD or query.ids or query.sections or (query.phrases and reading.rule)
     rows = () if told else (row for row in UNSAID if (kinds <= row.of if kinds else row.units))
     found = (row.sign.find(said) for row in rows)
-    if not any(one and not library.text.places_of(one[0]) for one in found):
+    if not (_is_short(query, piece, library) or any(one and not library.text.places_of(one[0]) for one in found)):
         return reading
     entries = reading.link.entries[:3] if reading.link else ()
     return replace(reading, meant=Trouble(Why.NOT_STATED, {"name": said}, open=entries, query=query))
@@ -92,6 +115,16 @@ def unsaid(reading: Reading, piece: Piece, library: Library) -> Reading:
 
 _UNREAD = {Why.UNUSED, Why.UNKNOWN_NOUN, Why.WHICH_TOPIC}
 _TOLD = OF_PROGRESS | {Want.THINGS, Want.DAYS}
+
+
+def _is_short(query: Query, piece: Piece, library: Library) -> bool:
+    """Whether more things are asked for than are named: 50个示范村是哪些."""
+    found = things_of(query.things, Selection(query, library)) if query.things else ()
+    named = {name for one in found for name in one.names}
+    return bool(named) and any(one.unit in _COUNTING and one.value > len(named) for one in piece.figures)
+
+
+_COUNTING = {"个", "家", "所", "座", "条", "项", "村", "名", "户"}
 
 
 def _asked_last(piece: Piece) -> str:
