@@ -180,7 +180,7 @@ def _is_made_of(word: str, light: Set[str]) -> bool:
     return reach[-1]
 
 
-_LINKS = frozenset(["", "是", "有", "要", "的", "到", "达", "在"])
+_LINKS = re.compile("的?(?:依据|条件)?(?:一共|总共|到底|究竟|分别|具体|规定|[给定])?的?[是有要到达在]?")
 """What may stand between a noun and the question word that governs it: 罚款是多少."""
 _BEFORE = {CueTag.AMOUNT, CueTag.HOW_MANY, CueTag.WHAT, CueTag.WHICH}
 _BEHIND = {CueTag.AMOUNT, CueTag.HOW_MANY, CueTag.WHICH, CueTag.WHAT, CueTag.WHO, CueTag.WHERE}
@@ -188,11 +188,16 @@ _HOW = re.compile("(?:怎么|如何|咋|怎样|[到去]哪里?)[挂开办上去�
 """怎么挂号: the verb is asked for, also where its first character is known as one that says nothing."""
 
 
+_HOLDER = re.compile("(?:单位|部门|机构)(?:都?[是有叫]|$)")
+"""What stands before these makes them another noun: 中标单位是谁."""
+
+
 def _asked(piece: Piece, start: int, end: int) -> tuple[bool, bool]:
     """Whether a question word governs a word that it stands behind (罚款多少), or before (多少员工, 哪个路口, 谁赔)."""
     cells = piece.cells
     first, last = cells[start].start, cells[end - 1].start + len(cells[end - 1].text)
-    nouns = (cue.start for cue in piece.cues if cue.tags & _BEFORE and CueTag.TASK not in cue.tags)
-    before = any(at >= last and piece.text[last:at] in _LINKS for at in nouns)
+    asking = (cue for cue in piece.cues if cue.tags & _BEFORE and CueTag.TASK not in cue.tags)
+    nouns = {cue.start for cue in asking} | {found.start() for found in _HOLDER.finditer(piece.text)}
+    before = any(at >= last and _LINKS.fullmatch(piece.text, last, at) for at in nouns)
     behind = any(cue.tags & _BEHIND and cue.start + len(cue.text) == first for cue in piece.cues)
     return before, behind or bool(_HOW.search(piece.text[:first]))
