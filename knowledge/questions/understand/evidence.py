@@ -9,6 +9,7 @@ from knowledge.language.lattice import Sense
 from knowledge.language.measures import counts_only
 from knowledge.language.normalize import is_han
 from knowledge.plan.key import UNCOUNTED, WORK
+from knowledge.plan.model import Target
 from knowledge.questions.context import Reading
 from knowledge.questions.parse.clauses import Core
 from knowledge.questions.parse.segmenter import names_something
@@ -91,6 +92,13 @@ _BARE = ("哪家", "哪个", "哪些", "哪几家", "哪几个")
 _THINGS = {Sense.TOPIC, Sense.SAYING}
 
 
+_COUNTED = re.compile("(?:多少|几)[个家座所条处名户位](?=(?![百点分])[一-龥]{2})")
+
+
+def _is_share(entries: tuple[Entry, ...]) -> bool:
+    return {entry.thing.unit if isinstance(entry.thing, Target) else "" for entry in entries} == {"%"}
+
+
 def _asks_otherwise(piece: Piece, query: Query, entries: tuple[Entry, ...], *, unknown: bool) -> set[CueTag]:
     if not names_something(piece) and CueTag.PLAN not in piece.tags:
         return set()  # what was spoken of before may be asked anything
@@ -111,6 +119,8 @@ def _asks_otherwise(piece: Piece, query: Query, entries: tuple[Entry, ...], *, u
     names = (surface for entry in entries for surface in entry.surfaces)
     if query.want is Want.TARGETS and entries and uncounted and not counts_only(piece.text, names):
         otherwise |= {CueTag.AMOUNT}  # 标准地一亩多少钱
+    if query.want is Want.TARGETS and _is_share(entries) and _COUNTED.search(piece.text):
+        otherwise |= {CueTag.HOW_MANY}  # 多少个行政村: only a share is called after what is counted
     if query.want in _NUMBERS and entries and uncounted and not _ENDS.search(piece.text):
         otherwise |= piece.tags & {CueTag.WHEN, CueTag.DAYS}
     if query.want is Want.TASKS and not query.of_work and not piece.tags & {CueTag.TASK, CueTag.UNIT}:
