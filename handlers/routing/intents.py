@@ -227,8 +227,9 @@ def _of_personal_matter(said: Utterance) -> int:
 def _is_likely_matter(said: Utterance) -> bool:
     """Of a visitor, who gives no orders, what the plan does not answer is rather a matter of their own."""
     found = probability_of(said, likely.COMPLAINT, likely.OWN_MATTER)
-    visitor = said.actor.member is None and said.question.answer.outcome is Outcome.DECLINED
-    return found >= (LIKELY_AT_ALL if visitor else SURE_ORDER)
+    if said.actor.member is not None or found < LIKELY_AT_ALL:
+        return found >= SURE_ORDER
+    return said.question.answer.outcome is Outcome.DECLINED
 
 
 def _show_whom_to_call(context: Context, said: Utterance) -> Call:
