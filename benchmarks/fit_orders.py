@@ -1,7 +1,7 @@
 """Fit the weights by which a message is told to be an order of the house; writes handlers/routing/order_weights.json.
 
 Fitted on the sentences of tests/handlers/orders but those held out, and, for what is no order, on the questions of
-tests/knowledge/corpus and the reports of tests/knowledge/reports.
+tests/knowledge/corpus and the reports of tests/knowledge/reports that are not among them.
 
     python -m benchmarks.fit_orders
 """
@@ -41,10 +41,13 @@ def sentences(file: Path) -> Iterator[tuple[str, str]]:
         yield label, said
 
 
-def _training() -> Iterator[tuple[str, str]]:
+def _orders() -> Iterator[tuple[str, str]]:
     for file in sorted(ORDERS.glob("*.tsv")):
         if not file.name.startswith(HELD_OUT):
             yield from sentences(file)
+
+
+def _corpora() -> Iterator[tuple[str, str]]:
     for case in cases():
         yield QUESTION, case.turns[0].ask
     for file in sorted(REPORTS.glob("*.yaml")):
@@ -53,12 +56,15 @@ def _training() -> Iterator[tuple[str, str]]:
 
 def main() -> None:
     vocabulary = open_question_service().library.vocabulary
-    labels, said = zip(*((label, masked(clean(text), vocabulary)) for label, text in _training()), strict=True)
+    orders = [(label, masked(clean(text), vocabulary)) for label, text in _orders()]
+    known = {said for _, said in orders}
+    others = ((label, masked(clean(text), vocabulary)) for label, text in _corpora())
+    labels, said = zip(*orders, *(one for one in others if one[1] not in known), strict=True)
     counts = CountVectorizer(analyzer=parts, binary=True)
     found = counts.fit_transform(said)
     shares: csr_matrix = normalize(found.astype(float))  # before rare parts are left out: they make a sentence doubtful
     often = found.sum(axis=0).A1 >= _RAREST
-    fitted = LogisticRegression(C=_STRENGTH, max_iter=300, tol=1e-3).fit(shares[:, often], labels)
+    fitted = LogisticRegression(C=_STRENGTH, max_iter=1000, tol=1e-4).fit(shares[:, often], labels)
     names = counts.get_feature_names_out()[often]
     rows = {
         str(label): {"": round(float(constant), 2)} | _kept(names, weights)

@@ -1,4 +1,4 @@
-"""出月度情况, 看通报: bulletins asked for in plain words, as the line of the command that does it."""
+"""出月度情况, 起草一季度通报: bulletins asked for in plain words, as the line of the command that does it."""
 
 import re
 from datetime import date
@@ -32,26 +32,15 @@ DRAFTS = sign(
     "出年度小结",
     others=("5G基站620个写进通报", "通报里写什么", "出个通报要不要审定", "写小结", "提醒我出月度情况", "起草什么通报"),
 )
-SHOWS = sign(
-    rf"""^(?:请|麻烦)?(?:给我|帮我|我要|我想|把)?(?:看一下|看看?|查看|发我)?(?:最新的?|这个月的?|本月的?|上个?月的?|{_PERIOD})?
-    (?:{_KIND}|小结)(?:发我|给我)?(?:看看|看一下)?(?:发了吗|出了吗|出来了吗|出来没有?|呢)?[?。!]*$""",
-    "月度情况",
-    "看月度情况",
-    "看看上个月的月度情况",
-    "一季度通报出来了吗",
-    "把通报发我看看",
-    "看通报",
-    "半年小结",
-    others=("通报谁发", "月度情况是什么", "方案怎么通报", "通报批评哪些单位", "5G基站的情况"),
-)
 
 
 def bulletin_line(cleaned: str, today: date) -> str | None:
     """None where something else is said."""
-    if found := DRAFTS.find(cleaned):
-        kind = next(one for one in BulletinKind if found[one])
-        return f"/bulletin {BulletinVerb.DRAFT} {kind} {_label(found, kind, today)}".strip()
-    return "/bulletin" if SHOWS.shows(cleaned) else None
+    found = DRAFTS.find(cleaned)
+    if found is None:
+        return None
+    kind = next(one for one in BulletinKind if found[one])
+    return f"/bulletin {BulletinVerb.DRAFT} {kind} {_label(found, kind, today)}".strip()
 
 
 def kind_named(cleaned: str) -> BulletinKind:

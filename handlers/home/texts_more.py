@@ -61,7 +61,7 @@ SENTENCES = (
         ("都没变化", f"/report {Step.SAME}", Action.REPORT),
         ("待核实的有哪些", "/check", Action.CHECK),
         ("看退回", f"/mine {RecordVerb.RETURN}", Action.REPORT),
-        ("撤回刚才那条", "/withdraw", Action.WITHDRAW),
+        ("撤回刚才那条", f"/withdraw {RecordVerb.LAST}", Action.WITHDRAW),
         ("等我认可的", "/pending", Action.ACCEPT),
         ("退回一条填报", "/return", Action.RETURN),
         ("客观原因认定", "/excuse", Action.EXCUSE),
@@ -133,7 +133,6 @@ _BUTTONS = {
     "等认可的": "/pending",
     "没读懂的": "/misses",
     "没送到的": f"/outbox {OutboxVerb.CASES}",
-    "意见建议": "/suggestions",
     "全部任务": "/tasks",
     "定主责": "/owners",
     "放假安排": "/holidays",
@@ -146,7 +145,17 @@ _BUTTONS = {
     "全部审签": "/approve",
 }
 """The names of buttons of homes, of the list of settings and of the pages it leads to, that are no sentence above."""
-LINES = _BUTTONS | {one.said: one.line for one in SENTENCES if one.line}
+_SHORT = {
+    "双过半": "/halfyear",
+    "台账": "/export",
+    "导出": "/export",
+    "待核": "/check",
+    "待核实": "/check",
+    "半年小结": "/bulletin",
+    "谁批准的": "/about",
+}
+"""What is said in a word or two."""
+LINES = _BUTTONS | _SHORT | {one.said: one.line for one in SENTENCES if one.line}
 """Typed, each is the command that its row does."""
 
 

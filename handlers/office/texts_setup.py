@@ -7,26 +7,9 @@ from datetime import date
 from handlers.office.codes import PeriodVerb
 from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Button, Reply
-from knowledge.language.pattern import sign
 from knowledge.reminders.defaults import RemindDefaults
 
 ABOUT_SETUP = "设置清单：开张要设的，设好几项，还差几项"
-
-WANTED = sign(
-    r"""设置清单|开张清单
-    |^(?:我|我们|办公室)?(?:应该|该|要|先)?(?:从哪里?|从何)(?:开始|入手|下手)(?:做|设|设置)?[啊呀呢吗]?$
-    |^(?:我|我们)?(?:还有?|还差|还缺)(?:什么|哪些|哪几项|啥)(?:没有?|要|需要)?(?:设|设置|配置|弄)(?:好|的|了)?[啊呀呢吗]?$
-    |^(?:第一次用|刚开始|开张)?(?:怎么|如何)(?:开张|开始用|设置)[啊呀呢吗]?$
-    |^先(?:做|设|设置)(?:什么|哪些|啥)[啊呀呢吗]?$""",
-    "设置清单",
-    "从哪里开始",
-    "我们从哪开始设",
-    "还有什么没设",
-    "还差什么没设置",
-    "怎么开张",
-    "先做什么",
-    others=("5G基站从哪里开始建", "还有什么任务没完成", "怎么设置提醒", "还有哪些没报"),
-)
 
 
 @dataclass(frozen=True, slots=True)

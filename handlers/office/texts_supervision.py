@@ -1,4 +1,4 @@
-"""Units that are no object of supervision: the orders of the office, the card, what those concerned are told."""
+"""Units that are no object of supervision: the card, what those concerned are told."""
 
 from collections.abc import Collection, Iterable, Sequence
 
@@ -6,53 +6,9 @@ from handlers.office.codes import SupervisionVerb
 from handlers.people.texts import person
 from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Button, Reply
-from knowledge.language.pattern import sign
 from storage.people import Member
 
 ABOUT_SUPERVISION = "不列督办对象的单位"
-_BEFORE, _UNIT = "(?:请|麻烦|帮我|以后|今后)*(?:把|将|对)?", "(?P<unit>[^,。;:?]{2,20}?)"
-_SCOPE = "督办(?:对象|范围|名单)"
-
-OFF = sign(
-    rf"""^{_BEFORE} {_UNIT} (?:这个单位)?(?:也|都)?
-    (?: (?:不|不再|不用|不要)(?:列|列入|列为|作为|纳入|当){_SCOPE} |
-      (?:列为|标记?为|设为|定为)(?:不列?|非){_SCOPE} | (?:移出|退出){_SCOPE}
-      | (?:不|不再|不用|不要|免于?)督办 )[。!]*$""",
-    "市纪委监委不列督办对象",
-    "把市农业农村局标为不列督办对象",
-    "市供电公司不作为督办对象",
-    "将市税务局移出督办范围",
-    "市人社局不用督办",
-    others=("哪些单位不列督办对象", "市纪委监委列入督办对象", "为什么纪委监委不列督办对象", "督办市科经局"),
-    unless="哪|谁|什么|为何|吗|是否|是不是",
-)
-ON = sign(
-    rf"""^{_BEFORE} (?: {_UNIT} (?:这个单位)?(?:也|都)? (?: (?:重新|恢复)?(?:列入|列为|纳入|作为){_SCOPE} | 恢复督办 )
-      | 恢复(?:对)?(?P<whom>[^,。;:?]{{2,20}}?)的?督办 )[。!]*$""",
-    "市农业农村局列入督办对象",
-    "把市税务局重新列入督办范围",
-    "市供电公司恢复督办",
-    "恢复对市人社局的督办",
-    others=("市纪委监委不列入督办对象", "市科经局列入督办对象了吗", "哪些单位列入督办对象"),
-    unless="不|哪|谁|什么|吗|是否|是不是",
-)
-LISTED = sign(
-    r"^(?:有)?(?:哪些|哪几家|什么)(?:责任)?单位(?:是)?不列?督办(?:对象)?[?。]*$|^不列?督办(?:对象)?的?(?:责任)?单位(?:有哪些|名单|清单|是哪些)?[?。]*$",
-    "哪些单位不列督办对象",
-    "不列督办对象的单位有哪些",
-    others=("市纪委监委不列督办对象", "哪些单位不牵头"),
-)
-
-
-def order_line(cleaned: str) -> str | None:
-    """The command that marks or unmarks the unit that is named, or lists them; None where the words are no such."""
-    if LISTED.shows(cleaned):
-        return "/supervision"
-    if found := OFF.find(cleaned):
-        return f"/supervision {SupervisionVerb.OFF} {found['unit']}"
-    if found := ON.find(cleaned):
-        return f"/supervision {SupervisionVerb.ON} {found['unit'] or found['whom']}"
-    return None
 
 
 def listed(units: Sequence[str]) -> Reply:

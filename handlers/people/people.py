@@ -93,11 +93,11 @@ def _set_field(context: Context, actor: Actor, member: Member, field: ContactFie
 def show_units(context: Context, rest: str) -> Call:
     """/units, or a unit's name after it; `/units unbound`: those of which nobody has come in."""
     actor = context.actor
-    if no := turned_away(context, actor, Action.SEE_PEOPLE):
-        return no
     plan = plan_of(context, actor)
     if rest and rest != UNBOUND:
         return _contacts_of(context, plan, rest)
+    if no := turned_away(context, actor, Action.SEE_PEOPLE):
+        return no
     members = members_of_plan(context.session, plan)
     units = units_of_plan(context.services.question_service, plan)
     if rest:

@@ -1,4 +1,4 @@
-"""明天开会: one page for a leader, a supervisor or the office; by /brief or in plain words in a private chat."""
+"""明天开会: one page for a leader, a supervisor or the office; by /brief."""
 
 from handlers.access.policy import Action, Actor, Resource, may, refusal
 from handlers.access.responsibility import own_unit
@@ -11,53 +11,18 @@ from handlers.progress.codes import BriefList
 from handlers.progress.standings import all_progress, charge_of
 from handlers.services.unit_lookup import find_section
 from knowledge.entities.library import Library
-from knowledge.language.pattern import sign
 from knowledge.questions.answering.scope import Scope, scope_of_keys
 from knowledge.standing.brief import Brief, brief_of, month_before
 from storage.reports import words_of
-
-WANTED = sign(
-    r"""^(?:请|麻烦)?(?:给我|帮我|要|来|准备|出|看)?(?:一下|一份|一个|个|份)?
-    (?: (?:明天|后天|今天|上午|下午|马上|周[一二三四五]|下?周)?(?:要)?(?:开会|上会|开调度会|调度会)
-        (?:要用的?|用的?|了|,?给我一页纸|,?要一页纸)?
-      | (?:我?分管的|(?P<section>第.{1,3}(?:部分|板块))的?|全部的?|会前的?|开会用的?|会议的?|领导用的?)?
-        (?:一页纸|会前材料|会议材料|会前情况)
-    )(?:吧|呢|啊|呀)?[?。!]*$""",
-    "明天开会",
-    "明天要开会",
-    "后天开会要用",
-    "开会要用",
-    "给我一页纸",
-    "会前一页纸",
-    "我分管的一页纸",
-    "给我第五部分的一页纸",
-    "明天开会,给我一页纸",
-    "下午开调度会",
-    others=("明天开会通知发了吗", "联席会议什么时候开", "一页纸是什么", "开会讨论5G基站", "明天开会谁参加"),
-)
-
-
-def asked_section(cleaned: str) -> str | None:
-    """The section whose page is asked for in plain words, "" for all; None where something else is said."""
-    found = WANTED.find(cleaned)
-    return None if found is None else found["section"] or ""
-
-
-def hear_brief(context: Context, section: str) -> Call:
-    """The page asked for in plain words."""
-    actor = context.actor
-    if why := refusal(actor, Action.BRIEF):
-        unit = own_unit(actor, plan_of(context, actor)) if actor.grants and actor.private else None
-        return say(context, texts.not_yours(why, unit, context.services.me.link))
-    return show_brief(context, section)
 
 
 def show_brief(context: Context, rest: str) -> Call:
     """/brief, `/brief 五`, and with one of the lists' names behind it that list."""
     actor = context.actor
-    if no := turned_away(context, actor, Action.BRIEF):
-        return no
     plan = plan_of(context, actor)
+    if why := refusal(actor, Action.BRIEF):
+        unit = own_unit(actor, plan) if actor.grants and actor.private else None
+        return say(context, texts.not_yours(why, unit, context.services.me.link))
     *words, last = rest.split() or [""]
     which = BriefList(last) if last in {*BriefList} else None
     said = "".join(words) if which else rest

@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from handlers.access.policy import Action, Actor, Resource, may
-from handlers.access.responsibility import own_plan
+from handlers.access.policy import Action, Resource, may
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say, settle
@@ -20,8 +19,6 @@ from handlers.schedule.message_items import period_in
 from handlers.schedule.outbox_messages import enqueue
 from handlers.schedule.snapshot import plan_snapshots
 from handlers.schedule.stored_message import StoredMessage
-from handlers.services.question_service import QuestionService
-from handlers.services.unit_lookup import find_units, units_named
 from handlers.texts.reply import Reply
 from knowledge.reminders.recipients import Occasion, PlanSnapshot, ReminderItem, expand, owed_in, subject_of_item
 from knowledge.reminders.rules import rules_from
@@ -78,28 +75,6 @@ def urge(context: Context, rest: str) -> Call:
         case PressVerb.KEEP:
             return settle(context, texts.not_pressed())
     return say(context, texts.preview(pressing.items, _heads(context, pressing), said, today=snapshot.today))
-
-
-def asked_to_urge(cleaned: str, question_service: QuestionService, actor: Actor) -> str | None:
-    """The unit, or everybody, that is to be pressed; None where the words ask for something else."""
-    found = texts.ASKED.find(cleaned)
-    if found is None:
-        return None
-    whom = next(filter(None, found.groups()), "")
-    if whom in texts.EVERYBODY_WORDS:
-        return EVERYBODY
-    return _units_called(whom, question_service, own_plan(actor, question_service.library))
-
-
-def _units_called(whom: str, question_service: QuestionService, plan: str) -> str | None:
-    """The unit, or several as the command's line has them; None where the words are anything besides."""
-    if units := find_units(question_service, plan, whom):
-        return units[0] if len(units) == 1 else None
-    mentions = units_named(question_service, plan, whom)
-    for one in reversed(mentions):
-        whom = whom[: one.start] + whom[one.end :]
-    certain = all(len(one.units) == 1 for one in mentions) and not texts.AND.sub("", whom)
-    return "、".join(one.units[0] for one in mentions) if mentions and certain else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.access.policy import Action, Actor, Resource, may
-from handlers.access.responsibility import own_plan
+from handlers.access.policy import Action, Resource
 from handlers.broadcast.direct import tell
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
@@ -13,7 +12,6 @@ from handlers.chat.texts_shown_first import to_confirm
 from handlers.reminders import texts_projects as texts
 from handlers.reminders.codes import PressVerb
 from handlers.schedule.snapshot import plan_snapshots
-from handlers.services.question_service import QuestionService
 from handlers.services.unit_lookup import find_project, near_projects
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import NamedKind
@@ -75,15 +73,6 @@ def _urge(context: Context, snapshot: PlanSnapshot, subject: EntryKey, *, sure: 
     note(context, context.actor, "urge_project", f"project:{snapshot.plan}/{subject.name}", {"people": len(members)})
     tell(context, snapshot.plan, members, texts.notice(subject, last, snapshot.today))
     return settle(context, texts.urged(subject, members))
-
-
-def asked_to_urge_project(cleaned: str, question_service: QuestionService, actor: Actor) -> str | None:
-    """The command that asks for news of the project that is named; None where the words name none."""
-    found = texts.URGED.find(cleaned)
-    if found is None or not may(actor, Action.SEE_PROGRESS):
-        return None
-    name = find_project(question_service, own_plan(actor, question_service.library), found["project"])
-    return f"/urgeproject {name}" if name else None
 
 
 def _projects(context: Context, plan: str) -> dict[str, EntryKey]:

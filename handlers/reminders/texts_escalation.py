@@ -1,6 +1,5 @@
 """What a supervisor hears who asks the heads of units to press for figures: before they are told, and after."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,49 +10,9 @@ from handlers.texts.marks import bold, short, typeset
 from handlers.texts.periods import period_text
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import day_text
-from knowledge.language.pattern import sign
 from knowledge.standing.picture import PeriodItem, by_unit
 from storage.people import Member
 
-ASKED = sign(
-    r"""^(?:请|帮我|帮忙|麻烦|再|给我|你){0,4}(?:催办|催促|催一?催|催|督促|敦促|盯)(?:一下|一催|下|一声)?(?P<whom>.{2,20}?)?
-      (?:吧|啊|呀|赶紧|赶快|抓紧|尽快|快点|快|把数|报数|报上来|报|填|一下){0,4}[。!]*$
-    | ^(?:请|帮我|麻烦)?[把将给](?P<him>.{2,20}?)(?:再)?(?:催|督促|催办)(?:一下|一催|下)?(?:吧)?[。!]*$
-    | ^(?:请|麻烦)?(?:让|叫|要|喊|提醒|请)(?P<them>.{2,20}?)(?:赶紧|赶快|抓紧|尽快|快点|马上|及时|按时|快){0,4}(?:把数)?
-      (?:报数|报一下|报上来|报送|填报|报|填)(?:吧|啊|一下)?[。!]*$""",
-    "催一下市科经局",
-    "督促市科经局",
-    "催办科经局",
-    "催催科经局",
-    "催科经局报数",
-    "把科经局催一下",
-    "让科经局快点报",
-    "提醒科经局报数",
-    "催一下没报的",
-    "督促没报的单位",
-    "催一下",
-    "催报",
-    others=("催报提前几天", "谁负责督促检查", "报送催报 关", "提醒我报数", "让5G基站快点报"),
-)
-AND = re.compile("[和跟与及、,]|以及|还有|两家|都")
-EVERYBODY_WORDS = frozenset(
-    [
-        "",
-        "没报的",
-        "未报的",
-        "没报的单位",
-        "未报的单位",
-        "还没报的",
-        "都",
-        "他们",
-        "这些单位",
-        "没报的那几家",
-        "没报的那些",
-        "各单位",
-        "大家",
-        "所有没报的",
-    ]
-)
 NOBODY_ELSE = "市领导不会收到，一个单位一期只请一次。"
 _SHOWN = 6
 """Units of a preview; the others are counted."""

@@ -8,7 +8,6 @@ from handlers.texts.lists import ListRow, ListValue, list_reply
 from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import day_text
-from knowledge.language.pattern import sign
 from knowledge.plan.key import EntryKey
 from knowledge.standing.report import Report
 from storage.people import Member
@@ -16,15 +15,6 @@ from storage.people import Member
 ABOUT_PROJECTS = "项目清单：最近一次进展、联络人，催某个项目的进展"
 COLUMNS = ("项目", "最近一次", "联络人")
 SOURCE = "方案点名的项目"
-
-URGED = sign(
-    r"""^(?:请|帮我|麻烦)?再?(?:催办|催促|催|督促)(?:一下|一催|下|一声)?(?P<project>.{2,30}?)(?:这个)?(?:项目)?的?(?:进展|进度|情况)?
-    (?:吧|啊|呀)?[。!]*$""",
-    "催一下新能源船舶产业园",
-    "催一下四园两基地的进展",
-    "督促新能源船舶产业园项目",
-    others=("新能源船舶产业园进展", "谁负责督促检查"),
-)
 
 
 def listed(rows: Sequence[tuple[EntryKey, Report | None, Sequence[Member]]], today: date) -> Reply:

@@ -2,20 +2,8 @@
 
 import re
 
-from knowledge.language.pattern import sign
 from knowledge.reports.speech_acts import QUESTION
 
-WAITING = sign(
-    r"""^(?: 待核实?(?:的|清单|列表|名单)?(?:有(?:哪些|几条|多少)|是哪些)?
-    | 还?有?哪些(?:数|填报)?还?(?:没有?|未|待|要)核实的?
-    | 还?(?:没有?|未|要)核实的(?:数|填报)?(?:有(?:哪些|几条|多少))? )[?]?$""",
-    "待核实的有哪些",
-    "待核",
-    "待核清单",
-    "哪些还没核实",
-    "还没核实的有哪些",
-    others=("5G基站核实了吗", "核实5G基站", "待核实的口径"),
-)
 _CHECK = (
     re.compile(r"(?:请|帮我|麻烦)?核实(?:一下|一遍|通过)?[\s:：,，]*(?P<what>\S.*)"),
     re.compile(r"(?:请|帮我|麻烦)?核一(?:下|遍)[\s:：,，]*(?P<what>\S.*)"),
@@ -31,6 +19,8 @@ _RETURN = (
 )
 _BACK = re.compile("上一|刚才|前面")
 """退回上一个 goes back in the chat."""
+_WHY = re.compile("为什么|为啥|怎么|因为什么|原因|理由")
+"""为什么退回 asks."""
 _PLAIN = re.compile(r"/check|/(?:return|check) #?[0-9].*", re.DOTALL)
 
 CHECKS = ("核实 #12", "核实5G基站", "把5G基站的数核实了", "核实科经局的5G基站", "5G基站核实一下", "核一下5G基站")
@@ -48,11 +38,9 @@ RETURNS = (
 def record_order(text: str, cleaned: str) -> str | None:
     """The command that says the same; None where the words are no such order."""
     words, cleaned = text.strip().rstrip("。.!！"), cleaned.rstrip("。.!！")
-    if WAITING.shows(cleaned):
-        return "/check"
     if not QUESTION.shows(cleaned) and (found := _first(_CHECK, words)):
         return f"/check {_plain(found['what'])}"
-    if not _BACK.search(words) and (found := _first(_RETURN, words)):
+    if not _BACK.search(words) and (found := _first(_RETURN, words)) and not _WHY.match(found["what"]):
         reason = (found.groupdict().get("reason") or "").strip(" :：,，")
         return f"/return {_plain(found['what'])}{f'，{reason}' if reason else ''}".strip()
     return None

@@ -9,7 +9,6 @@ from handlers.texts.lists import ListRow, ListValue, list_reply
 from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Button, Reply
 from handlers.texts.standing import day_text, total_text
-from knowledge.language.pattern import sign
 from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Target
 from knowledge.standing.report import Report, Status
@@ -18,22 +17,6 @@ from storage.report_row import Record
 from storage.rich_text import RichText
 
 ABOUT_OWN = "我报过的进展，办到哪一步"
-ASKED = sign(
-    r"""^(?:请问|看看?|查一?下|查查|帮我看看?)?
-    (?: 我(?:都|已经|刚才?|今天|昨天|本周|上周|本月|上月|这个?月|上个月|最近)*(?:报|填|填报|上报|报送)(?:过|了)?
-        (?:什么|啥|哪些|哪几[项条个]|些什么|多少[项条个])
-      | 我(?:报|填|填报|上报|报送)(?:过)?的(?:进展|数|记录|东西|都有哪些|有哪些|呢|情况)?
-      | 我的(?:填报|上报|报送)(?:记录|情况)?
-    )(?:了|呢|啊|呀)?[?。!]*$""",
-    "我报了什么",
-    "我都报了哪些",
-    "我这个月报了什么",
-    "我报过什么",
-    "看看我报的",
-    "我的填报记录",
-    "我填了哪些",
-    others=("我们局报了什么", "我要报什么", "这个月谁报了什么", "我报的5G基站对不对", "我要报进展"),
-)
 COLUMNS = ("事项", "填报", "数据日期", "办到哪一步")
 RETURNED_COLUMNS = ("事项", "填报", "数据日期", "退回原因")
 SOURCE = "本人填报"

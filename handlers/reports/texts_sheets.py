@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from handlers.texts.marks import bold, typeset
 from handlers.texts.reply import Button, Reply
-from knowledge.language.pattern import sign
 from storage.rich_text import Text
 
 ABOUT_SHEET = "月报表（xlsx）：填好发回来，看过再记"
@@ -35,21 +34,6 @@ HOW_TO = (
     "填好把整个文件发给机器人，先给您看一遍，确认后才记。"
 )
 _ROWS = 8
-WANTED = sign(
-    r"""^ (?: 我 | 要 | 想 | 请 | 给 | 发 | 出 | 导出 | 打印 | 下载 | 来 | 一张 | 一份 | 个 | 下 )*
-    (?: (?! 本月 | 这个月 | 本期 | 空白 ) (?P<unit> [\u4e00-\u9fff]{2,20}? ) 的? )?
-    (?: 本月 | 这个月 | 本期 | 空白 )? 的? (?: 月报表 | 填报表 | 月度填报表 )
-    (?: \.?xlsx | 表格 )? (?: 发 | 给 | 我 | 一下 | 吧 )* $""",
-    "月报表",
-    "要月报表",
-    "填报表",
-    "给我填报表",
-    "科经局的月报表",
-    "各单位的月报表",
-    "发一张本月的月报表给我",
-    others=("月报表怎么填", "月报表填好了", "报表"),
-)
-"""Asks for the sheet, of a unit or of one's own."""
 
 
 def title(plan: str, unit: str) -> str:

@@ -1,10 +1,9 @@
-"""Orders that are told by what is said with them: 邀请市住建局的联络员 is one, 邀请领导讲话 is none."""
+"""Orders that are told by what is said with them, and that the weights take for another."""
 
 from handlers.access.policy import Action, may
 from handlers.office.codes import OwnerVerb
 from handlers.office.owner_orders import TAKEN_BACK
 from handlers.office.texts_frequencies import SET
-from handlers.routing import texts_filled_orders as texts
 from handlers.routing import texts_intents as names
 from handlers.routing.order_lines import LineOf
 from handlers.routing.slots import filled
@@ -12,16 +11,6 @@ from handlers.routing.utterance import Utterance
 from knowledge.language.pattern import Sign
 from knowledge.plan.key import EntryKind
 from knowledge.standing.owners import OwnerState
-
-
-def _with(line: str) -> LineOf:
-    """The command, where its line finds something in the words."""
-
-    def found(said: Utterance) -> str | None:
-        whole = filled(line, said)
-        return whole if whole != line else None
-
-    return found
 
 
 def owner_to_take_back(said: Utterance) -> str:
@@ -35,12 +24,11 @@ def owner_to_take_back(said: Utterance) -> str:
 
 def _frequency(said: Utterance) -> str | None:
     """Of who may change no card it is something else."""
-    return _with("/frequency")(said) if may(said.actor, Action.EDIT_CARD) else None
+    line = filled("/frequency", said) if may(said.actor, Action.EDIT_CARD) else "/frequency"
+    return line if line != "/frequency" else None
 
 
 FILLED: tuple[tuple[str, Sign, LineOf], ...] = (
-    (names.INVITE, texts.INVITE, _with("/invite")),
-    (names.MEETING, texts.MEETING, _with("/meeting")),
     (names.OWNERS, TAKEN_BACK, owner_to_take_back),
     (names.FREQUENCY, SET, _frequency),
 )

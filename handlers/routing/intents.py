@@ -28,7 +28,7 @@ from handlers.routing.commands import run_command, run_line
 from handlers.routing.decision import Gate, Intent, IntentTable
 from handlers.routing.likely_orders import LIKELY as LIKELY_AT_ALL
 from handlers.routing.likely_orders import SURE as SURE_ORDER
-from handlers.routing.likely_orders import SURER, offers, probability_of, sure_order
+from handlers.routing.likely_orders import SURER, LikelyOrder, offers, plain_order, probability_of, sure_order
 from handlers.routing.orders import CHANGE, ONE_WAY, ORDERS, intent_of
 from handlers.routing.other_requests import (
     is_no_name,
@@ -56,6 +56,8 @@ CHARGE, SURE, LIKELY, UNCLEAR, ELSE = 70, 60, 55, 50, 30
 """Below what is one thing only: 我分管 in any sentence, a report read wholly, what likely is an order of the house, a
 report read in part, the rest."""
 
+OF_FIGURES = ("/report", "/fill", "/evidence")
+"""What asks for a figure or a file: no order can be its answer."""
 FILES_ONLY = "/evidence"
 """What is answered by a picture or a document: of words, those that are nothing else are told so."""
 
@@ -107,15 +109,28 @@ def _ask(context: Context, said: Utterance) -> Call:
 
 
 def _of_likely(said: Utterance) -> int:
-    """Of somebody with a role; what can be answered as a question must be an order all the more surely, and what is
-    another's to give is none where the words can be anything else."""
-    bound = said.actor.member is not None and may(said.actor, Action.SUBSCRIBE)
-    order = sure_order(said) if bound else None
+    """What can be answered as a question must be an order all the more surely, and what is another's to give is none
+    where the words can be anything else."""
+    order = _likely_order(said)
     if order is None:
         return 0
     if not order.own and (_may_be_report(said) or said.question.answer.outcome is Outcome.ANSWERED):
         return 0
     return LIKELY if order.probability >= SURER or not _is_read(said.question) else 0
+
+
+def _likely_order(said: Utterance) -> LikelyOrder | None:
+    """Of who has no role, and in groups, only what is plain, and no question."""
+    if said.actor.member is not None and may(said.actor, Action.SUBSCRIBE):
+        return sure_order(said)
+    order = plain_order(said)
+    return None if order is None or order.line.startswith("/ask") else order
+
+
+def _is_plain_order(said: Utterance) -> bool:
+    """Where a figure or a file is asked for; that nothing has changed may be what is answered."""
+    order = plain_order(said) if said.prompt.startswith(OF_FIGURES) else None
+    return order is not None and order.said != likely.NO_CHANGE
 
 
 def _may_be_report(said: Utterance) -> bool:
@@ -130,16 +145,17 @@ def _is_read(answered: AnsweredQuestion) -> bool:
 
 def _open_likely(context: Context, said: Utterance) -> Call:
     """Its page or card; of this person, after what was spoken of, the words may be a question."""
-    order = sure_order(said)
+    order = _likely_order(said)
     if order is None:
         return _ask(context, said)
     if order.probability < SURER and _is_read(answer(context, said.text, context.memory, cleaned=said.cleaned)):
         return _ask(context, said)
-    return run_line(replace(context, below=opened(order.said, context.below)), order.line)
+    below = context.below if order.probability >= SURER else opened(order.said, context.below)
+    return run_line(replace(context, below=below), order.line)
 
 
 def _line_of_likely(said: Utterance) -> str:
-    order = sure_order(said)
+    order = _likely_order(said)
     return order.line if order else _line_of_question(said)
 
 
@@ -336,9 +352,11 @@ INTENTS: tuple[Intent, ...] = (
     Intent(
         name=texts.LIKELY,
         score=_of_likely,
+        surely=surely(_is_plain_order),
         run=_open_likely,
         line=_line_of_likely,
         samples=texts.OF_LIKELY,
+        groups=True,
     ),
     Intent(
         name=texts.QUESTION,

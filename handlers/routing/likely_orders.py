@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from handlers.access.policy import Action, may
 from handlers.broadcast.bulletin_requests import kind_named
 from handlers.broadcast.codes import BulletinVerb
+from handlers.home.texts_more import LINES as MENU
 from handlers.home.texts_more import SENTENCES
 from handlers.office.codes import OwnerVerb
 from handlers.people.codes import UNBOUND, PersonVerb
@@ -17,7 +18,7 @@ from handlers.reports.texts_lifecycle import WHO_IS_SILENT
 from handlers.routing import texts_likely_orders as texts
 from handlers.routing.filled_orders import owner_to_take_back
 from handlers.routing.slots import filled, units_said
-from handlers.routing.texts_orders_of_offices import REPORTED
+from handlers.routing.texts_orders import REPORTED
 from handlers.routing.utterance import Utterance
 from handlers.services.report_reader import subjects_named
 from handlers.texts.reply import Button
@@ -27,7 +28,11 @@ SURE, SURER, LIKELY = 0.6, 0.8, 0.15
 """How probable the one order must be that is opened, also where the words can be answered as a question, and all
 together to be offered where they can't. Of sentences held out, 94 of 100 orders are above the first, fewer than one of
 them another. Of what people say in the middle of a month's work, four fifths are above the last, and a sixth of what
-is none."""
+is none. Of what is above the second one of 500 is another order, so nothing is said of how it was
+understood."""
+PLAIN = 0.9
+"""So probable, words are as good as the sentence itself: also in groups, of who has no role, and where a figure is
+asked for."""
 _CANDIDATES, _MOST = 5, 3
 _OFFERED = 0.15
 """The share of all orders' probability that one must have to be offered."""
@@ -69,6 +74,13 @@ def sure_order(said: Utterance, at_least: float = SURE) -> LikelyOrder | None:
     return found[0] if found and found[0].probability >= at_least else None
 
 
+def plain_order(said: Utterance) -> LikelyOrder | None:
+    """What words plainly are, whoever may give it."""
+    first = said.likelihoods[0]
+    line = line_of(first.label, said) if first.probability >= PLAIN else None
+    return LikelyOrder(first.label, line, first.probability, own=_is_own(said, first.label)) if line else None
+
+
 def offers(said: Utterance) -> tuple[Button, ...]:
     """Those that may be meant, where something likely is."""
     found = likely_orders(said)
@@ -88,6 +100,17 @@ def line_of_label(label: str) -> str | None:
     return f"/ask {label}" if callable(line) else line
 
 
+def line_of(label: str, said: Utterance) -> str | None:
+    """The command of the order, with what the words name; None where the label is no order."""
+    return _line(label, said) if label in _LINES else None
+
+
+def sentence_line(said: Utterance) -> str | None:
+    """The command, where the words are a sentence of the menu or the name of one of its buttons."""
+    line = MENU.get(said.word)
+    return (line_of(said.word, said) or line) if line else None
+
+
 def _is_own(said: Utterance, label: str) -> bool:
     action = _ACTIONS.get(label)
     return action is None or may(said.actor, action)
@@ -99,14 +122,37 @@ def _line(label: str, said: Utterance) -> str | None:
 
 
 def _progress_of(said: Utterance) -> str | None:
-    """Of the one thing that is named; of several, or of none, it is a question."""
+    """Of the one thing that is named; of several, or of none, and of who sees no progress, it is a question."""
+    if not may(said.actor, Action.SEE_PROGRESS):
+        return None
     named = tuple(one.name for one in subjects_named(said.question_service, said.cleaned)) or units_said(said)
     return f"/ask {named[0]}进展怎么样" if len(named) == 1 else None
 
 
-def _of_units(line: str) -> Callable[[Utterance], str]:
+def _owed_by(said: Utterance) -> str:
     """Where none is named, those that have not reported are meant."""
-    return lambda said: filled(line, said) if units_said(said) else f"/ask {WHO_IS_SILENT}"
+    return filled("/owed", said) if units_said(said) else f"/ask {WHO_IS_SILENT}"
+
+
+def _urged(said: Utterance) -> str:
+    """Of nobody in particular all are pressed, where that is the word; the others are seen first."""
+    presses = texts.PRESSES.shows(said.cleaned)
+    return filled("/urge", said) if units_said(said) or presses else f"/ask {WHO_IS_SILENT}"
+
+
+def _wrong(said: Utterance) -> str | None:
+    """Said by whoever reports nothing, 刚才那个不对 is of the bot's own answer."""
+    return f"/withdraw {RecordVerb.WRONG}" if may(said.actor, Action.REPORT) else None
+
+
+def _withdrawn(said: Utterance) -> str:
+    line = filled("/withdraw", said)
+    return f"/withdraw {RecordVerb.LAST}" if line == "/withdraw" else line
+
+
+def _calendar(said: Utterance) -> str:
+    """The office's is of all that is sent, anybody else's of what they get."""
+    return filled("/calendar", said) if may(said.actor, Action.SET_RHYTHM) else "/remind"
 
 
 def _draft(said: Utterance) -> str:
@@ -115,13 +161,14 @@ def _draft(said: Utterance) -> str:
 
 LikelyLine = str | Callable[[Utterance], str | None]
 _UNLISTED: Mapping[str, tuple[LikelyLine, Action | None]] = {
-    texts.UNIT_REPORTED: (_of_units("/owed"), Action.SEE_PROGRESS),
-    texts.WRONG: (f"/withdraw {RecordVerb.WRONG}", Action.WITHDRAW),
+    texts.UNIT_REPORTED: (_owed_by, Action.SEE_PROGRESS),
+    texts.WRONG: (_wrong, Action.WITHDRAW),
+    texts.WITHDRAW: (_withdrawn, Action.WITHDRAW),
     texts.HELD: ("/approve", Action.APPROVE),
     texts.CHECK_ALL: (f"/check {RecordVerb.ALL}", Action.CHECK),
     texts.WHO_REPORTED: (f"/ask {REPORTED}", Action.SEE_PROGRESS),
-    texts.URGE: (_of_units("/urge"), Action.NUDGE),
-    texts.URGE_ALL: (f"/ask {WHO_IS_SILENT}", Action.SEE_PROGRESS),
+    texts.URGE: (_urged, Action.NUDGE),
+    texts.URGE_ALL: (_urged, Action.SEE_PROGRESS),
     texts.URGE_PROJECT: ("/urgeproject", Action.URGE_PROJECT),
     texts.PROGRESS_OF: (_progress_of, Action.SEE_PROGRESS),
     texts.SETTLED: ("/problems", Action.SETTLE_PROBLEM),
@@ -142,6 +189,7 @@ _UNLISTED: Mapping[str, tuple[LikelyLine, Action | None]] = {
     texts.WHO_OWNS: (f"/owners {OwnerVerb.WHO}", Action.SEE_PROGRESS),
     texts.FREQUENCY: ("/frequency", Action.EDIT_CARD),
     texts.DEADLINE: ("/rules", Action.SET_RHYTHM),
+    texts.CALENDAR: (_calendar, Action.SUBSCRIBE),
     texts.HOME: ("/home", None),
 }
 _LINES: Mapping[str, LikelyLine] = {one.said: one.line or f"/ask {one.said}" for one in SENTENCES} | {

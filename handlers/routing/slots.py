@@ -96,6 +96,12 @@ def _numbered_or_subject(said: Utterance) -> tuple[str, ...]:
     return tuple(f"#{number}" for number in _number(said)) or _subject(said)
 
 
+def _in_mind(said: Utterance) -> tuple[str, ...]:
+    """What is named, else what a figure is asked for of, or the last question was about."""
+    spoken_of = said.asked_about() or said.spoken_of()
+    return _numbered_or_subject(said) or ((f"{spoken_of.task} {spoken_of.name}",) if spoken_of else ())
+
+
 def _member(said: Utterance) -> tuple[str, ...]:
     return tuple(dict.fromkeys(re.findall(MEMBER, said.text)))
 
@@ -294,7 +300,7 @@ SLOTS: Mapping[str, tuple[Slot, ...]] = {
     "/signer": _UNIT,
     "/invite": (_invited,),
     "/revoke": (_number,),
-    "/history": (_numbered_or_subject,),
+    "/history": (_in_mind,),
     "/check": (_numbered_or_subject,),
     "/return": (_numbered_or_subject, _reason),
     "/withdraw": (_number,),

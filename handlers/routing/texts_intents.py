@@ -7,32 +7,15 @@ from knowledge.language.pattern import sign
 CODE = "邀请码"
 COMMAND, BUTTON, RED_LINE, CALLED_OFF, PROMPT = "命令", "按钮的字", "不能发的内容", "算了", "答机器人的问"
 REMINDER = "设提醒"
-CARD_ORDER, RECORD_ORDER, RULE, OWN_REMINDERS, REMINDER_SETTINGS = (
-    "改指标卡",
-    "核实、退回",
-    "设提醒规则",
-    "看自设的提醒",
-    "问提醒在哪里设",
-)
-CONTACTS, BRIEF, BULLETIN, CHARGE = "找单位的联系人", "要会前一页纸", "看、起草月度情况和通报", "问分管的范围"
-OWNERS, OWNER_ASKED = "定主责", "问主责是谁"
-SUPERVISION, MARKS, URGE_PROJECT = "标记不列督办对象的单位", "定审签人、标记兼任市领导", "催项目进展"
-URGE, PROBLEMS, SETTLED, OWN_REPORTS = "请负责人督促", "看困难问题", "困难问题销号", "看自己报过的"
-SETUP, ABOUT, SUGGESTION, ROSTER = "看设置清单", "问机器人的来历", "提意见建议", "按名单邀请"
+CARD_ORDER, RECORD_ORDER, RULE, REMINDER_SETTINGS = "改指标卡", "核实、退回", "设提醒规则", "问提醒在哪里设"
+BULLETIN, CHARGE = "起草月度情况和通报", "问分管的范围"
+OWNERS, MARKS = "用表确认主责", "定审签人、标记兼任市领导"
+PROBLEMS, SETTLED, ROSTER, SUGGESTION = "看困难问题", "困难问题销号", "按名单邀请", "提意见建议"
 PERSONAL_MATTER = "投诉、求助、自己的事"
 LIKELY = "和能办的事说得相近"
-OWED, NO_CHANGE, WRONG, WITHDRAW = "问要报什么", "报都无变化", "说报错了", "撤回刚才的填报"
-START_REPORT, HISTORY, WHY_RETURNED = "要填报", "看历史", "问为什么退回"
-CHECK_ALL, CHECKED, OWN_CHECKED = "全部核实", "问核实了没有", "问自己报的核实了没有"
-ON_BEHALF, SHEET = "代单位录进展", "要月报表"
+NO_CHANGE, CHECK_ALL, OWN_CHECKED, ON_BEHALF = "报都无变化", "全部核实", "问自己报的核实了没有", "代单位录进展"
 HOME, SENTENCE, BARE_COMMAND = "首页和帮助", "“更多”里的一句", "没打斜杠的命令"
-WHO_REPORTED, STILL_SILENT, NO_OWNER, GAPS = "问谁报了", "问谁没交", "问没定主责的目标", "看责任缺口"
-MOVES, HALF_YEAR, OWN_UNIT, CHARGE_PROGRESS = "问比上月的变化", "问双过半", "问本单位的进展", "问分管的进展"
-PROGRESS_OF = "问一样东西怎么样"
-ANNOUNCE, AWAY, HAND_OVER = "发通知", "请假、销假", "交接"
-INVITE, MEETING, FREQUENCY = "邀请人员", "定会期", "定报送频次"
-RULES, UNBOUND = "定报送的日子", "问哪些单位没有人"
-EXPORT, CALENDAR, REMIND, PHOTOS = "导出台账", "看日历", "看提醒设置", "问怎么发照片和文件"
+OWN_UNIT, ANNOUNCE, PHOTOS, FREQUENCY = "问本单位的进展", "发通知", "问怎么发照片和文件", "定报送频次"
 REPORT, QUESTION = "报进展", "提问"
 
 OF_COMMAND = ("/help", "/ask 5G基站谁负责", "/units@duban_bot 科经局")

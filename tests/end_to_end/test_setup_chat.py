@@ -9,12 +9,7 @@ import pytest
 from bot_harness import VISITOR, Talk, labels
 from office_harness import INTERNAL, SCIENCE, SUPERVISOR, office_at_work, talk
 
-from handlers.office.texts_about import SUGGESTS
-from handlers.office.texts_about import WANTED as ABOUT_WANTED
-from handlers.office.texts_setup import WANTED as SETUP_WANTED
 from handlers.services.question_service import QuestionService
-from knowledge.language.normalize import clean
-from knowledge.language.pattern import Sign
 from knowledge.plan.model import Frequency, Target
 from storage.cards import CardField, set_field
 from storage.database import Database
@@ -28,12 +23,6 @@ PLAN = "wuxue-2021-26"
 async def office(database: Database, question_service: QuestionService) -> AsyncIterator[Talk]:
     async with office_at_work(database, question_service) as chat:
         yield chat
-
-
-@pytest.mark.parametrize("one", [SETUP_WANTED, ABOUT_WANTED, SUGGESTS], ids=["setup", "about", "suggest"])
-def test_a_sign_shows_in_its_sentences_and_in_no_others(one: Sign) -> None:
-    assert [said for said in one.examples if not one.shows(clean(said))] == []
-    assert [said for said in one.others if one.shows(clean(said))] == []
 
 
 # The setup list

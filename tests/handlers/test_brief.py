@@ -10,12 +10,10 @@ from folders import TESTS
 
 from handlers.chat.paging import paginate, units
 from handlers.progress import texts_brief as texts
-from handlers.progress.brief import WANTED
 from handlers.services.question_service import QuestionService
 from handlers.services.unit_lookup import find_section
 from handlers.texts.marks import plain
 from handlers.texts.reply import Reply
-from knowledge.language.normalize import clean
 from knowledge.plan.key import EntryKey, EntryKind
 from knowledge.plan.model import Bound, Card, Target
 from knowledge.reports.model import State, UpdateKind
@@ -144,16 +142,6 @@ def test_the_longest_page_is_one_message_of_five_lines_a_list() -> None:
     assert told.count("\n") < 26
     assert len(reply.buttons) == 4
     assert [button.question for button in reply.buttons[:3]] == ["/brief red", "/brief stuck", "/brief raised"]
-
-
-@pytest.mark.parametrize("said", WANTED.examples)
-def test_it_is_asked_for_in_plain_words(said: str) -> None:
-    assert WANTED.shows(clean(said))
-
-
-@pytest.mark.parametrize("said", WANTED.others)
-def test_what_only_looks_like_it_is_not_taken_for_it(said: str) -> None:
-    assert not WANTED.shows(clean(said))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.broadcast.bulletin_requests import DRAFTS, SHOWS, bulletin_line
+from handlers.broadcast.bulletin_requests import DRAFTS, bulletin_line
 from knowledge.language.normalize import clean
 
 TODAY = date(2023, 4, 10)
@@ -22,15 +22,12 @@ TODAY = date(2023, 4, 10)
         ("出四季度的通报", "/bulletin draft quarterly 2022-Q4"),
         ("出上半年小结", "/bulletin draft half_year"),
         ("出年终小结。", "/bulletin draft annual"),
-        ("月度情况", "/bulletin"),
-        ("把上个月的月度情况发我", "/bulletin"),
-        ("通报出来了吗？", "/bulletin"),
     ],
 )
 def test_the_kind_and_the_period_are_understood(said: str, line: str) -> None:
     assert bulletin_line(clean(said), TODAY) == line
 
 
-@pytest.mark.parametrize("said", [*DRAFTS.others, *SHOWS.others])
+@pytest.mark.parametrize("said", DRAFTS.others)
 def test_what_only_sounds_like_it_is_none(said: str) -> None:
     assert bulletin_line(clean(said), TODAY) is None

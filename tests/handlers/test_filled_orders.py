@@ -6,10 +6,6 @@ import pytest
 from reminder_chat import Chat
 from reminder_harness import OFFICE, SCIENCE, ReminderHarness
 
-from bot.commands.explain import typed_by
-from handlers.routing.decision import decide
-from handlers.routing.filled_orders import FILLED
-from handlers.routing.intents import TABLE
 from handlers.services.question_service import QuestionService
 from storage.database import Database
 
@@ -19,14 +15,6 @@ TODAY = date(2023, 3, 1)
 @pytest.fixture
 def chat(database: Database, question_service: QuestionService) -> Chat:
     return Chat(ReminderHarness(database, question_service, TODAY))
-
-
-@pytest.mark.parametrize(("name", "said"), [(name, other) for name, shown, _ in FILLED for other in shown.others])
-def test_what_names_nobody_and_no_day_is_something_else(
-    name: str, said: str, question_service: QuestionService
-) -> None:
-    decisions = decide(typed_by("办公室", said, question_service, TODAY), TABLE)
-    assert name not in {one.winner.name for one in decisions}
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,8 @@ from reminder_harness import SCIENCE, ReminderHarness
 
 from bot.commands.explain import typed_by
 from handlers.broadcast import announcement_requests
-from handlers.people.absence_requests import AWAY, BACK
 from handlers.routing import texts_intents as names
-from handlers.routing import texts_orders_of_offices, texts_orders_of_units
+from handlers.routing import texts_orders
 from handlers.routing.decision import decide
 from handlers.routing.intents import TABLE
 from handlers.routing.orders import ORDERS
@@ -19,17 +18,9 @@ from handlers.services.question_service import QuestionService
 from knowledge.language.pattern import Sign
 from storage.database import Database
 
-MODULES = (texts_orders_of_units, texts_orders_of_offices)
 TODAY = date(2023, 3, 22)
 OTHERS = [
-    *(
-        (name, other)
-        for module in MODULES
-        for name, one in vars(module).items()
-        if isinstance(one, Sign)
-        for other in one.others
-    ),
-    *(("AWAY", other) for other in (*AWAY.others, *BACK.others)),
+    *((name, other) for name, one in vars(texts_orders).items() if isinstance(one, Sign) for other in one.others),
     *(("ANNOUNCE", other) for other in announcement_requests.OTHERS),
 ]
 

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from handlers.access.service import Service
 from handlers.chat.outgoing import Document, Send, dump_calls, load_calls
 from handlers.reminders.personal_store import MOST
-from handlers.reminders.texts_personal import MINE, SETTING
+from handlers.reminders.texts_personal import SETTING
 from handlers.services.clock import PLAN_ZONE, machine_now
 from handlers.services.question_service import QuestionService
 from knowledge.language.dates.quiet_hours import NO_QUIET, quiet_hours
@@ -252,10 +252,9 @@ def test_who_speaks_of_settings_is_shown_the_way(text: str) -> None:
     assert SETTING.shows(clean(text))
 
 
-@pytest.mark.parametrize("text", [*SETTING.others, *MINE.others])
+@pytest.mark.parametrize("text", SETTING.others)
 def test_other_sentences_are_not_about_settings(text: str) -> None:
     assert not SETTING.shows(clean(text))
-    assert not MINE.shows(clean(text))
 
 
 def test_the_way_to_the_settings(say: Say) -> None:
