@@ -110,11 +110,9 @@ def _ask(context: Context, said: Utterance) -> Call:
 
 def _of_likely(said: Utterance) -> int:
     """What can be answered as a question must be an order all the more surely, and what is another's to give is none
-    where the words can be anything else."""
+    where the words can be anything else, but what is plain."""
     order = _likely_order(said)
-    if order is None:
-        return 0
-    if not order.own and (_may_be_report(said) or said.question.answer.outcome is Outcome.ANSWERED):
+    if order is None or not (order.own or plain_order(said) or _is_nothing_else(said)):
         return 0
     return LIKELY if order.probability >= SURER or not _is_read(said.question) else 0
 
@@ -133,8 +131,9 @@ def _is_plain_order(said: Utterance) -> bool:
     return order is not None and order.said != likely.NO_CHANGE
 
 
-def _may_be_report(said: Utterance) -> bool:
-    return may(said.actor, Action.REPORT) and said.report.outcome is not UpdateOutcome.NOT_UPDATE
+def _is_nothing_else(said: Utterance) -> bool:
+    may_be_report = may(said.actor, Action.REPORT) and said.report.outcome is not UpdateOutcome.NOT_UPDATE
+    return not may_be_report and said.question.answer.outcome is not Outcome.ANSWERED
 
 
 def _is_read(answered: AnsweredQuestion) -> bool:

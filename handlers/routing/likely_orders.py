@@ -28,8 +28,7 @@ SURE, SURER, LIKELY = 0.6, 0.8, 0.15
 """How probable the one order must be that is opened, also where the words can be answered as a question, and all
 together to be offered where they can't. Of sentences held out, 94 of 100 orders are above the first, fewer than one of
 them another. Of what people say in the middle of a month's work, four fifths are above the last, and a sixth of what
-is none. Of what is above the second one of 500 is another order, so nothing is said of how it was
-understood."""
+is none. Of what is above the second one of 500 is another order: nothing is said of how it was understood."""
 PLAIN = 0.9
 """So probable, words are as good as the sentence itself: also in groups, of who has no role, and where a figure is
 asked for."""
@@ -129,6 +128,11 @@ def _progress_of(said: Utterance) -> str | None:
     return f"/ask {named[0]}进展怎么样" if len(named) == 1 else None
 
 
+def _owner_of(said: Utterance) -> str | None:
+    """Of who sees no progress it is a question of the plan."""
+    return filled(f"/owners {OwnerVerb.WHO}", said) if may(said.actor, Action.SEE_PROGRESS) else None
+
+
 def _owed_by(said: Utterance) -> str:
     """Where none is named, those that have not reported are meant."""
     return filled("/owed", said) if units_said(said) else f"/ask {WHO_IS_SILENT}"
@@ -186,7 +190,7 @@ _UNLISTED: Mapping[str, tuple[LikelyLine, Action | None]] = {
     texts.CONSULT: (f"/owners {OwnerVerb.SEND}", Action.EDIT_CARD),
     texts.SET_OWNER: ("/owners", Action.EDIT_CARD),
     texts.DROP_OWNER: (owner_to_take_back, Action.EDIT_CARD),
-    texts.WHO_OWNS: (f"/owners {OwnerVerb.WHO}", Action.SEE_PROGRESS),
+    texts.WHO_OWNS: (_owner_of, Action.SEE_PROGRESS),
     texts.FREQUENCY: ("/frequency", Action.EDIT_CARD),
     texts.DEADLINE: ("/rules", Action.SET_RHYTHM),
     texts.CALENDAR: (_calendar, Action.SUBSCRIBE),
