@@ -39,7 +39,7 @@ def confirm(context: Context, actor: Actor, kept: Kept, draft: Draft, _typed: st
         or draft.item.day(context.services.clock.today()) > context.services.clock.today()
     ):
         return show(context, actor, kept, draft, over=context.tapped)
-    if asked.compared.wants_reason(draft.item):
+    if asked.compared.wants_reason(draft.item) or asked.compared.wants_total:
         return show(context, actor, kept, draft, over=context.tapped)
     if draft.item.corrects is not None and draft.behalf is None:
         subject = draft.item.subject

@@ -10,7 +10,7 @@ from unicodedata import normalize
 from handlers.reports.drafts import DraftItem
 from knowledge.language.quantities.quantity import in_unit, quantities
 from knowledge.plan.key import EntryKey
-from knowledge.plan.model import Bound, Card, Target
+from knowledge.plan.model import Bound, Card, Period, Target
 from knowledge.reports.model import State, UpdateKind
 from knowledge.standing.compute import PlanTime, standing_of
 from knowledge.standing.measure import is_rate
@@ -21,6 +21,7 @@ from knowledge.standing.values import Figure, Standing
 _TEN = Decimal(10)
 _WORDLESS = {UpdateKind.NOTE, UpdateKind.PROBLEM}
 _NO_AMOUNTS = frozenset({"", "年", "月", "日", "号", "期", "季度", "周", "天"})
+_BY_YEARS = (Period.YEARLY, Period.YEARLY_AVERAGE)
 _COUNTED = (UpdateKind.READING, UpdateKind.INCREMENT)
 
 
@@ -36,6 +37,8 @@ class Odd(StrEnum):
     """Said to be not begun after something was done."""
     UNFINISHED = "unfinished"
     """Said to be done, without a figure, after a figure that is short of the goal."""
+    BASELESS = "baseless"
+    """So many more than nothing known: only its unit can say how many there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,10 @@ class Compared:
         """Whether the report is only stored with its reason: less than last time, and no correction."""
         return Odd.SMALLER in self.odd and not item.note and item.corrects is None
 
+    @property
+    def wants_total(self) -> bool:
+        return Odd.BASELESS in self.odd
+
 
 def compared(
     item: DraftItem,
@@ -79,13 +86,16 @@ def compared(
     before = own_standing(item.subject, target, time, own, max([new.as_of, *corrected]))
     after = own_standing(item.subject, target, time, [*own, new], new.as_of)
     said = after.figure if after.figure is not None and after.figure.report.id == "new" else None
+    last_word = max((one.day for one in counted(own, today=today) if one.kind not in _WORDLESS), default=None)
+    if _is_baseless(item, target, before.figure, last_word):
+        return Compared(before=None, after=None, share=None, last_word=last_word, odd=(Odd.BASELESS,))
     missing = _missing(target, before)
     odd = _odd(item, target, before.figure, said, missing, today)
     return Compared(
         before=before.figure,
         after=said,
         share=after.share if said else None,
-        last_word=max((one.day for one in counted(own, today=today) if one.kind not in _WORDLESS), default=None),
+        last_word=last_word,
         odd=odd,
         missing=missing,
         unread=_has_unread_number(item, target),
@@ -105,6 +115,14 @@ def own_standing(
     if target is None:
         return standing_of_subject(subject, reports, day, time=time)
     return standing_of(target, alone(target.card), reports, day, plan=subject.plan, time=time)
+
+
+def _is_baseless(item: DraftItem, target: Target | None, before: Figure | None, last_word: date | None) -> bool:
+    """An increment on nothing, neither reported before nor on the card; what counts by years begins again at none."""
+    known = before is not None and (before.value is not None or before.percent is not None)
+    if item.says is not UpdateKind.INCREMENT or target is None or known or target.card.base:
+        return False
+    return last_word is None or target.period not in _BY_YEARS
 
 
 def _odd(

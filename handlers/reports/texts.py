@@ -96,7 +96,7 @@ def card(
         head=lead or blocks.pop(0),
         blocks=tuple(blocks),
         foot=REMINDER if reminds else "",
-        buttons=_buttons(draft, found, key),
+        buttons=_buttons(draft, target, found, key),
     )
 
 
@@ -176,6 +176,7 @@ _ODD = {
     Odd.MISMATCH: "单位不一致",
     Odd.UNBEGUN: "上次有数，这次没开工",
     Odd.UNFINISHED: "上次的数没有达到目标",
+    Odd.BASELESS: "以前没有数，要报累计",
 }
 
 
@@ -264,6 +265,7 @@ def _warnings(found: Compared, item: DraftItem, target: Target | None) -> list[s
         f"{f'“{target.unit}”' if target and target.unit else ''}不一致，确认后只作记录，不计入完成率。",
         Odd.UNBEGUN: f"{last}这次却说还没开工，请核对。",
         Odd.UNFINISHED: _unfinished(found),
+        Odd.BASELESS: "以前没有报过累计数，只有新增的算不出累计。到这一天一共多少，请点“报累计数”。",
     }
     return [sentences[odd] for odd in found.odd]
 
@@ -288,12 +290,16 @@ def _perhaps(found: Compared) -> str:
     return "" if found.perhaps is None else f"是不是 {found.perhaps.normalize():f}？"
 
 
-def _buttons(draft: Draft, found: Compared, key: str) -> tuple[Button, ...]:
+def _buttons(draft: Draft, target: Target | None, found: Compared, key: str) -> tuple[Button, ...]:
     item = draft.item
     change = Button("改情况" if item.value is None else "改数", f"{key} {CardVerb.NUMBER}")
     buttons = [Button("确认", f"{key} {CardVerb.CONFIRM}")]
     if Odd.FUTURE in found.odd:
         buttons = [Button("按今天", f"{key} {CardVerb.TODAY}")]
+    elif found.wants_total and item.value is not None:
+        total = amount_text(item.value, item.measure or (target.unit if target else None))
+        change = Button(f"累计就是 {total}", f"{key} {CardVerb.NUMBER} 累计{total}")
+        buttons = [Button("报累计数", f"{key} {CardVerb.NUMBER}")]
     elif found.wants_reason(item):
         after = found.after
         amount = amount_text(after.value, after.measure) if after and after.value is not None else ""
@@ -391,8 +397,9 @@ def skipped(item: DraftItem) -> str:
 def ask_number(item: DraftItem) -> Reply:
     if item.value is None:
         return Reply(head=bold(f"{name_of(item)}：请发正确的情况"), blocks=("例如：已开工；已建成；停工；完成八成。",))
+    said = "累计12个" if item.says is UpdateKind.INCREMENT else item.said
     return Reply(
-        head=bold(f"{name_of(item)}：请发正确的数"), blocks=(typeset(f"例如：{item.said}；又新增12个；完成八成。"),)
+        head=bold(f"{name_of(item)}：请发正确的数"), blocks=(typeset(f"例如：{said}；又新增12个；完成八成。"),)
     )
 
 
