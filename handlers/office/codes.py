@@ -113,6 +113,8 @@ class OwnerVerb(StrEnum):
     PROPOSE = auto()
     SEND = auto()
     LIST = auto()
+    ANSWERS = auto()
+    """Who has not answered, and who differs."""
     OF = auto()
     WHO = auto()
     SET = auto()

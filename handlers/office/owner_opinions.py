@@ -49,7 +49,7 @@ def show_ownership(context: Context, rest: str) -> Call:
     about = Resource(plan=plan, units=frozenset({unit})) if unit else None
     if no := turned_away(context, actor, action, about):
         return no
-    asked = _asked(owned_targets(context, plan), by_hand=by_hand)
+    asked = asked_of_units(context, plan, by_hand=by_hand)
     if not unit:
         units = [grant.unit for grant in actor.grants if grant.role is Role.HEAD and grant.unit in asked]
         if not units:
@@ -68,7 +68,7 @@ def show_ownership(context: Context, rest: str) -> Call:
         return say(replace(context, line=f"/ownership {unit}"), texts.asks_unit(unit, own, today))
     if verb == OpinionVerb.SEND:
         return _answer(context, actor, plan, unit, which, OwnerOpinion(opinion), source, words)
-    if verb == OwnerOpinion.AGREES and not by_hand:
+    if verb == OwnerOpinion.AGREES and not by_hand and not words.strip():
         return _answer(context, actor, plan, unit, which, OwnerOpinion.AGREES, source, "")
     name = ALL_TARGETS if len(which) == len(own) > 1 else key(which[0].target)
     words = " ".join(words.split())
@@ -80,8 +80,9 @@ def show_ownership(context: Context, rest: str) -> Call:
     return say(context, texts.confirm_words(unit, which, OwnerOpinion(verb), source, day, words, line))
 
 
-def _asked(targets: Sequence[OwnedTarget], *, by_hand: bool) -> dict[str, tuple[OwnedTarget, ...]]:
+def asked_of_units(context: Context, plan: str, *, by_hand: bool = False) -> dict[str, tuple[OwnedTarget, ...]]:
     """By unit what it was asked here; the office may have asked it elsewhere."""
+    targets = owned_targets(context, plan)
     return by_proposed_unit(
         one for one in targets if (held := one.card.proposed) and (by_hand or held.until or held.opinion)
     )

@@ -26,6 +26,20 @@ TAKEN_BACK = sign(
     others=("撤回5G基站的数", "谁撤销了5G基站的主责", "撤销市科经局的主责任务有哪些"),
     unless="谁|哪|为什么|什么",
 )
+ANSWERS = sign(
+    r"""^(?:看|查|问)?(?:一下|下)? (?:现在|目前|到现在)? (?:主责)?(?:的?征求意见)? (?:还)?(?:有)?
+    (?: (?:谁|哪些(?:单位)?|哪几家|哪家|几家|多少家)(?:单位)?的?(?:还)?(?:没有?|未)(?:回|答复?|回复|反馈|给)
+        (?:过|上来)?的?(?:主责|征求)?的?(?:征求)?意见
+      | (?:几|哪些|哪几|多少)(?:条|家|个)?(?:单位)?(?:的)?(?:主责)?(?:的)?意见
+        (?:不一致|不一样|不统一|有分歧|对不上)(?:的)?
+      | (?:主责)?(?:谁|哪些单位|哪几家|哪家)(?:单位)?(?:对主责)?有(?:异议|分歧|不同意见)
+    ) (?:,?(?:都)?(?:列|报|拉)(?:一下|出来|个单子|给我)?(?:看看)?)? (?:了|啦|吗|呢)? $""",
+    "谁还没回意见",
+    "有几条意见不一致，列出来",
+    "哪些单位还没答复征求意见",
+    "哪几家对主责有异议",
+    others=("谁还没报", "群众意见怎么处理", "谁没回通知"),
+)
 
 
 def owner_order(text: str, cleaned: str) -> str | None:
@@ -33,4 +47,6 @@ def owner_order(text: str, cleaned: str) -> str | None:
     first, _, rest = text.strip().partition("\n")
     if "主责" in first and "目标" in first and rest and not read_owner_rows(first):
         return f"/owners {OwnerVerb.TABLE} {text.strip()}"
+    if ANSWERS.shows(cleaned):
+        return f"/owners {OwnerVerb.ANSWERS}"
     return f"/owners {OwnerVerb.TABLE}" if TABLE.shows(cleaned) else None

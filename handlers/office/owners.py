@@ -23,6 +23,7 @@ from storage.people import Role
 _LOOKS = {
     "": Action.SEE_GAPS,
     OwnerVerb.LIST: Action.SEE_GAPS,
+    OwnerVerb.ANSWERS: Action.SEE_GAPS,
     OwnerVerb.OF: Action.SEE_GAPS,
     OwnerVerb.WHO: Action.SEE_PROGRESS,
 }
@@ -50,6 +51,12 @@ def _list(context: Context, _actor: Actor, plan: str, said: str) -> Call:
     line = f"/owners {OwnerVerb.LIST} {state}"
     targets = in_state(owned_targets(context, plan), state)
     return say(replace(context, line=line), texts.listed(state, targets, context.services.clock.today()))
+
+
+def _answers(context: Context, _actor: Actor, plan: str, _said: str) -> Call:
+    targets = owned_targets(context, plan)
+    today = context.services.clock.today()
+    return say(replace(context, line=f"/owners {OwnerVerb.ANSWERS}"), texts.answers(targets, today))
 
 
 def _one(context: Context, actor: Actor, plan: str, said: str) -> Call:
@@ -86,6 +93,7 @@ def _undo(context: Context, actor: Actor, plan: str, said: str) -> Call:
 
 _STEPS: Mapping[str, Callable[[Context, Actor, str, str], Call]] = {
     OwnerVerb.LIST: _list,
+    OwnerVerb.ANSWERS: _answers,
     OwnerVerb.OF: _one,
     OwnerVerb.WHO: _who,
     OwnerVerb.PROPOSE: propose_all,

@@ -9,6 +9,7 @@ from handlers.office.codes import ALL_TARGETS, OpinionVerb, OwnerVerb
 from handlers.office.owner_states import OwnedTarget, in_state
 from handlers.office.texts_cards import key
 from handlers.office.texts_owners import ONLY_PROPOSED, OPINIONS, basis_text, said_text
+from handlers.people.texts import person
 from handlers.texts.heading import reply_of
 from handlers.texts.reply import Button, Reply
 from handlers.texts.report_words import SOURCES
@@ -16,6 +17,7 @@ from handlers.texts.standing import day_text
 from knowledge.plan.model import OwnerOpinion
 from knowledge.reports.model import AnswerSource
 from knowledge.standing.owners import OwnerState
+from storage.people import Member
 
 LONGEST = 200
 _SILENCE = "逾期视为无意见；无意见也不等于确认，办公室凭审定的文号确认以后，才开始提醒报送。"
@@ -109,6 +111,7 @@ def confirm_words(
     line: str,
 ) -> Reply:
     name = ALL_TARGETS if len(which) > 1 else key(which[0].target)
+    without = opinion is OwnerOpinion.AGREES and source == OWN
     how = "" if source == OWN else f"来源：{SOURCES[AnswerSource(source)]}，{day.isoformat()}"
     return reply_of(
         f"这样答复：{unit}对{_named(which)}{OPINIONS[opinion]}？",
@@ -116,7 +119,7 @@ def confirm_words(
         "",
         [
             ("发出", line),
-            ("重写", f"/ownership {unit} {opinion} {source} {name}"),
+            ("只答同意" if without else "重写", f"/ownership {unit} {opinion} {source} {name}"),
             ("不发", "/keep"),
         ],
     )
@@ -173,6 +176,29 @@ def still_asked(targets: Sequence[OwnedTarget]) -> int:
 def called_off(held: OwnedTarget) -> Reply:
     """To who was asked."""
     return reply_of(f"{key(held.target)}：主责的征求意见撤回了，不用答。", ["改提别家，或者重新征求时，会再发给您。"])
+
+
+def asks_which(unit: str, own: Sequence[OwnedTarget], opinion: OwnerOpinion, words: str, today: date) -> Reply:
+    """Which of the unit's own an opinion is of; a row leads to its card."""
+    reply = reply_of(f"{OPINIONS[opinion]}：对哪一个？", [f"原话：{words}", *(_row(one, today) for one in own)])
+    line = f"/ownership {unit} {opinion} {OWN}"
+    opens = {
+        place: Button(one.target.name, f"{line} {key(one.target)} {words[:LONGEST]}")
+        for place, one in enumerate(own, 1)
+    }
+    return replace(reply, opens=opens)
+
+
+def of_no_head(unit: str, heads: Sequence[Member]) -> Reply:
+    who = "、".join(person(one) for one in heads)
+    return reply_of(
+        f"没有记：主责由{unit}负责人答复，联络员的答复不算。",
+        [
+            f"{unit}负责人：{who}。请转告，点收到的征求意见，或发“答复主责”。"
+            if heads
+            else f"{unit}还没有负责人绑定：请办公室邀请，或者请办公室代录。"
+        ],
+    )
 
 
 def nothing_asked() -> Reply:

@@ -88,6 +88,25 @@ def listed(state: OwnerState, targets: Sequence[OwnedTarget], today: date) -> Re
     return replace(reply, opens=_opens(targets))
 
 
+def answers(targets: Sequence[OwnedTarget], today: date) -> Reply:
+    """The units that have not answered, and each target of which a unit differs."""
+    asked = in_state(targets, OwnerState.ASKED)
+    units = Counter(one.card.proposed.unit for one in asked if one.card.proposed)
+    opposed = in_state(targets, OwnerState.OPPOSED)
+    rows = [
+        f"没答复：{'、'.join(f'{unit} {count} 个' for unit, count in units.items())}" if units else "",
+        *(row(one, today) for one in opposed),
+        "" if units or opposed else "没有在征求意见的目标，也没有分歧。",
+    ]
+    reply = reply_of(
+        f"征求意见：没答复 {len(units)} 家，有分歧 {len(opposed)} 个",
+        list(filter(None, rows)),
+        "",
+        [(f"看{STATES[OwnerState.ASKED]}", f"/owners {OwnerVerb.LIST} {OwnerState.ASKED}"), ("主责进度", "/owners")],
+    )
+    return replace(reply, opens=_opens(opposed, 1 if units else 0))
+
+
 def _opens(targets: Sequence[OwnedTarget], first: int = 0) -> dict[int, Button]:
     return {
         place: Button(one.target.name, f"/owners {OwnerVerb.OF} {key(one.target)}")

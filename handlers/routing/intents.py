@@ -11,6 +11,8 @@ from handlers.chat.conversation import say
 from handlers.chat.outgoing import Call
 from handlers.home.home import with_home
 from handlers.home.texts import opened
+from handlers.office.spoken_opinions import hear_opinion, holds_opinion, nothing_asked_of
+from handlers.office.texts_spoken_opinions import OPINION
 from handlers.people.onboarding import join_by_paste, pasted_code
 from handlers.people.texts import in_charge_of_nothing
 from handlers.progress.standings import charge_of
@@ -50,11 +52,12 @@ from knowledge.questions.answer import Outcome
 from knowledge.reminders.request import ASKS
 from knowledge.reports.model import UpdateKind, UpdateOutcome
 from storage.drafts import draft_of_message
+from storage.people import Role
 from storage.reports import of_draft
 
-CHARGE, SURE, LIKELY, UNCLEAR, ELSE = 70, 60, 55, 50, 30
-"""Below what is one thing only: 我分管 in any sentence, a report read wholly, what likely is an order of the house, a
-report read in part, the rest."""
+OF_UNIT, CHARGE, SURE, LIKELY, UNCLEAR, ELSE = 74, 70, 60, 55, 50, 30
+"""Below what is one thing only: what a unit says of owners, 我分管 in any sentence, a report read wholly, what likely
+is an order of the house, a report read in part, the rest."""
 
 OF_FIGURES = ("/report", "/fill", "/evidence")
 """What asks for a figure or a file: no order can be its answer."""
@@ -229,6 +232,20 @@ def _settled(said: Utterance) -> str:
     return next(filter(None, found.groups()), "") if found else ""
 
 
+def _of_opinion(said: Utterance) -> int:
+    """Of a unit's own people."""
+    of_unit = any(grant.role in (Role.HEAD, Role.LIAISON) for grant in said.actor.grants)
+    return OF_UNIT if of_unit and holds_opinion(said.text, said.cleaned) else 0
+
+
+def _hear_opinion(context: Context, said: Utterance) -> Call:
+    """While the unit is asked nothing, what reads as a report is one."""
+    call = hear_opinion(context, said.text)
+    if call is not None:
+        return call
+    return propose(context, said.text, said.report) if _of_report(said) == SURE else nothing_asked_of(context)
+
+
 def _of_personal_matter(said: Utterance) -> int:
     """Of what does not complain, a report of somebody who may make one is none: 污水管漏了, 正在抢修."""
     if is_complaint(said.cleaned) or probability_of(said, likely.COMPLAINT) >= SURE_ORDER:
@@ -321,6 +338,13 @@ INTENTS: tuple[Intent, ...] = (
         run=_settle,
         line=lambda _said: "/problems",
         samples=SETTLED.examples,
+    ),
+    Intent(
+        name=texts.OPINION,
+        score=_of_opinion,
+        run=_hear_opinion,
+        line=lambda _said: "/ownership",
+        samples=OPINION.examples,
     ),
     Intent(
         name=texts.PERSONAL_MATTER,

@@ -16,7 +16,7 @@ from handlers.chat.outgoing import Call
 from handlers.home.texts import WANTED as WANTED_HOME
 from handlers.office import texts_person_marks as texts_marks
 from handlers.office.card_orders import FIELD_TO_VALUE, VALUE_AS_FIELD
-from handlers.office.owner_orders import TABLE, owner_order
+from handlers.office.owner_orders import ANSWERS, TABLE, owner_order
 from handlers.office.texts_about import SUGGESTS
 from handlers.people.texts_invitation_lists import PASTED
 from handlers.reminders.personal import tell_settings
@@ -111,7 +111,7 @@ ORDERS = (
     Order(
         name=texts.OWNERS,
         line=lambda said: owner_order(said.text, said.cleaned),
-        samples=TABLE.examples,
+        samples=(*TABLE.examples, *ANSWERS.examples),
     ),
     Order(
         name=texts.RECORD_ORDER,

@@ -4,7 +4,7 @@ from handlers.texts.marks import bold
 from handlers.texts.reply import Button, Reply
 from knowledge.language.pattern import sign
 
-CODE = "邀请码"
+CODE, OPINION = "邀请码", "答主责征求意见"
 COMMAND, BUTTON, RED_LINE, CALLED_OFF, PROMPT = "命令", "按钮的字", "不能发的内容", "算了", "答机器人的问"
 REMINDER = "设提醒"
 CARD_ORDER, RECORD_ORDER, RULE, REMINDER_SETTINGS = "改指标卡", "核实、退回", "设提醒规则", "问提醒在哪里设"
