@@ -1,7 +1,8 @@
 """Reminders of one's own in plain words: 提醒我下周三报送5G基站; /reminders lists them and calls them off."""
 
 import re
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from functools import cache
 from unicodedata import normalize
 
@@ -26,6 +27,7 @@ from knowledge.reminders.request import Wanted, wanted_reminder
 from storage.dialogs import turn_of_message
 from storage.holidays import workdays_of
 from storage.personal_reminders import Personal, personal_of
+from storage.plan_settings import MeetingTime, meetings_of
 
 LONGEST = 200
 """Characters of what to be reminded of."""
@@ -51,9 +53,34 @@ def set_reminder(context: Context, text: str, wanted: Wanted) -> Call:
         return ask_for(context, texts.of_what(), f"/reminders {PersonalVerb.NEW} {texts.REMIND_ME}")
     if len(what) > LONGEST:
         return say(context, texts.too_long(LONGEST))
+    if wanted.earlier:
+        return _keep_earlier(context, actor, what, wanted)
     if wanted.when is None:
         return _ask_when(context, what, _why_none(wanted))
     return _keep(context, actor, what, wanted.when)
+
+
+def _keep_earlier(context: Context, actor: Actor, what: str, wanted: Wanted) -> Call:
+    """So long before the hour that was said, or that the meeting which is meant has; else it is asked when."""
+    when, told = wanted.when, ""
+    if (when is None or when.at is None) and _MEETING.search(what):
+        meeting = _meeting_on(context, plan_of(context, actor), when.day if when else None)
+        if meeting is not None and meeting.at is not None:
+            when = Ahead(0, 0, meeting.day, meeting.at, past=False)
+            told = texts.of_the_meeting(meeting.day, meeting.at, context.services.clock.today())
+    if when is None or when.at is None:
+        return _ask_when(context, what, texts.NO_HOUR)
+    at = datetime.combine(when.day, when.at) - wanted.earlier
+    return _keep(context, actor, what, replace(when, day=at.date(), at=at.time()), told)
+
+
+_MEETING = re.compile("^(?:开|参加)?(?:月?调度)?会(?:议)?$")
+
+
+def _meeting_on(context: Context, plan: str, day: date | None) -> MeetingTime | None:
+    """The recorded meeting of the day, or the next one."""
+    coming = meetings_of(context.session, plan, context.services.clock.today())
+    return next((one.when for one in coming if day in {None, one.when.day}), None)
 
 
 def tell_settings(context: Context) -> Call:
@@ -121,7 +148,7 @@ def _timed(context: Context, actor: Actor, words: str, typed: str) -> Call:
     return ask(context, typed) if asked.outcome is Outcome.ANSWERED else _ask_when(context, words, texts.UNREAD)
 
 
-def _keep(context: Context, actor: Actor, words: str, when: Ahead) -> Call:
+def _keep(context: Context, actor: Actor, words: str, when: Ahead, told: str = "") -> Call:
     now = context.services.clock.now()
     at = datetime.combine(when.day, when.at or context.services.remind.at, tzinfo=PLAN_ZONE)
     if when.past or at <= now:
@@ -133,7 +160,7 @@ def _keep(context: Context, actor: Actor, words: str, when: Ahead) -> Call:
     number = actor.member and remind_at(context, plan_of(context, actor), actor.member, words or texts.NO_WORDS, at)
     if number is None:
         return say(context, texts.too_many())
-    return say(context, texts.kept(number, words or texts.NO_WORDS, at, now.date()))
+    return say(context, texts.kept(number, words or texts.NO_WORDS, at, now.date(), told))
 
 
 def _wanted(context: Context, said: str) -> Wanted | None:

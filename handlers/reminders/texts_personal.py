@@ -1,7 +1,7 @@
 """Reminders of one's own: kept, asked back, listed, called off."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from handlers.reminders.codes import PersonalVerb, PreferenceVerb
 from handlers.reminders.texts_buttons import moment_text
@@ -19,6 +19,7 @@ REMIND_ME = "提醒我"
 NO_WORDS = "时间到了"
 ONE_TIME = "一条提醒只能定一个时间。"
 UNREAD = "没有读懂时间。"
+NO_HOUR = "还不知道是几点，算不出提前到几点。"
 TOO_FAR = "这个时间太远了。"
 _EXAMPLE = "提醒我下周三报送5G基站"
 _CHOICES = ("明天", "后天", "下周一", "一周后")
@@ -58,12 +59,17 @@ def once_only(repeats: str) -> str:
     return f"目前只能提醒一次，不能按“{repeats}”重复；按期的报送本来就会提醒。"
 
 
-def kept(number: int, words: str, at: datetime, today: date) -> Reply:
-    """One line: the exact day, weekday and time."""
+def kept(number: int, words: str, at: datetime, today: date, told: str) -> Reply:
+    """One line: the exact day, weekday and time; `told` is what it was counted from."""
     return Reply(
         head=bold(f"好，{moment_text(at, today)}提醒您：{words}"),
+        blocks=(typeset(told),) if told else (),
         buttons=(Button("取消", f"/reminders {PersonalVerb.CANCEL} {number}"), Button("我的提醒", "/reminders")),
     )
+
+
+def of_the_meeting(day: date, at: time, today: date) -> str:
+    return f"按登记的会期算：{moment_text(datetime.combine(day, at), today)}开会。"
 
 
 def when(words: str, lead: str) -> Reply:

@@ -9,16 +9,18 @@ with it.
 """
 
 import re
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from itertools import pairwise
 
+from knowledge.language.dates.clock import CLOCK
 from knowledge.language.dates.future import Ahead, days_ahead, unreal_in
 from knowledge.language.dates.grammar import find
 from knowledge.language.dates.reference import IsWorkday
 from knowledge.language.dates.span import Tense
 from knowledge.language.dates.state_calendar import is_workday
 from knowledge.language.pattern import sign
+from knowledge.language.quantities.numerals import read_number
 from knowledge.language.reminder_request import ME, ONCE, POLITE, without_days
 
 ASKS = sign(
@@ -45,6 +47,11 @@ _HEAD = re.compile(r"^(?:要|该|得|应该|需要|记得|别忘了|的|,|:|;|�
 _BEFORE = re.compile(r"^(?:的?时候|左右|时)")
 _ATTRIBUTE = re.compile("^的(?!时候)")
 _JOINED = re.compile("[、,和或跟]?|或者|还是|以及")
+_EARLIER = re.compile(
+    r"(?:到时候?|届时)?(?:要|得|给我|麻烦)?提[前早]个?(?P<number>半|[\d一二两三四五六七八九十]{1,3})个?(?P<half>半)?(?P<of>小时|钟头|刻钟|分钟)"
+)
+_CLOCK = re.compile(CLOCK, re.ASCII)
+_MINUTES = {"小时": 60, "钟头": 60, "刻钟": 15, "分钟": 1}
 _PART = re.compile(r"(?:上午|中午|下午|傍晚|晚上)(?![\d一二两三四五六七八九十])")
 
 
@@ -60,6 +67,8 @@ class Wanted:
     """Whether two times are named where one is meant: 明天或后天."""
     unreal: str = ""
     """A time that is written there and is none: 2月30日."""
+    earlier: timedelta = timedelta(0)
+    """How long before that: 提前半小时; `when` is then the hour of the thing itself, without one where none is said."""
 
 
 def wanted_reminder(text: str, now: datetime, is_workday: IsWorkday = is_workday) -> Wanted | None:
@@ -67,6 +76,10 @@ def wanted_reminder(text: str, now: datetime, is_workday: IsWorkday = is_workday
     asks = ASKS.find(text)
     if asks is None or _NOT.search(text[: asks.start()]):
         return None
+    if earlier := _EARLIER.search(text):
+        text = f"{text[: earlier.start()]}{text[earlier.end() :]}"
+        wanted = wanted_reminder(text, now, is_workday)
+        return wanted and _before(wanted, _length(earlier), has_clock=_CLOCK.search(text) is not None)
     repeated = find(text, now.date(), Tense.FUTURE).repeated
     unreal = unreal_in(text, now)
     if not repeated and not unreal:
@@ -75,6 +88,22 @@ def wanted_reminder(text: str, now: datetime, is_workday: IsWorkday = is_workday
         text = text.replace(words, "", 1)
     once = _once(text, now, is_workday)
     return once and Wanted(once.what, None, repeats="".join(repeated[:1]), unreal="" if repeated else unreal)
+
+
+def _length(found: re.Match[str]) -> timedelta:
+    """半小时, 一个半小时, 一刻钟, 20分钟."""
+    number = 0.5 if found["number"] == "半" else float(read_number(found["number"]) or 0)
+    return timedelta(minutes=(number + 0.5 * bool(found["half"])) * _MINUTES[found["of"]])
+
+
+def _before(wanted: Wanted, earlier: timedelta, *, has_clock: bool) -> Wanted:
+    """下午 alone is no hour to count back from."""
+    when = wanted.when if wanted.when is None or has_clock else replace(wanted.when, at=None)
+    what = _HOUR_ASKED.sub("", wanted.what)
+    return replace(wanted, what="开会" if what == "会" else what, when=when, earlier=earlier)
+
+
+_HOUR_ASKED = re.compile("^(?:是|在)?(?:几点|什么时候)钟?的?")
 
 
 def _once(text: str, now: datetime, is_workday: IsWorkday) -> Wanted | None:

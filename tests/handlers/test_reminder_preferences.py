@@ -116,6 +116,26 @@ def test_the_question_when_can_be_called_off(say: Say, chat: Chat, word: str) ->
         assert session.scalar(select(func.count()).select_from(PersonalRow)) == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("明天下午三点开调度会，提前半小时喊我", "好，3月18日（周六）14:30提醒您：开调度会"),
+        ("下周一9点交表提前一个半小时提醒我", "好，3月20日（周一）7:30提醒您：交表"),
+        ("提前20分钟提醒我3月20日上午10点交表", "好，3月20日（周一）9:40提醒您：交表"),
+        ("明天几点的会 到时候提前半小时喊我一声", "还不知道是几点，算不出提前到几点。什么时候提醒您：开会？"),
+        ("明天下午交表，提前半小时提醒我", "还不知道是几点，算不出提前到几点。什么时候提醒您：交表？"),
+        ("下周三提前半小时提醒我开会", "好，3月22日（周三）9:30提醒您：开会"),
+        ("下周三几点的会 到时候提前半小时喊我一声", "好，3月22日（周三）9:30提醒您：开会"),
+        ("提前一刻钟提醒我开会", "好，3月22日（周三）9:45提醒您：开会"),
+    ],
+)
+def test_so_long_before_counts_from_the_hour_that_is_said_or_recorded(
+    say: Say, chat: Chat, text: str, head: str
+) -> None:
+    chat.tap(OFFICE, chat.say(OFFICE, "/meeting 2023-03-22 10:00"), "确认")
+    assert say(text).head == head
+
+
 @pytest.mark.parametrize("number", ["9" * 20, "9" * 18, "0"])
 def test_a_number_that_nothing_has_calls_off_nothing(say: Say, number: str) -> None:
     assert say(f"/reminders 取消 {number}").head == "这条提醒之前已经完成或取消了。"
