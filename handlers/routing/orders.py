@@ -34,6 +34,7 @@ from handlers.routing.decision import Intent
 from handlers.routing.filled_orders import FILLED, filled_line
 from handlers.routing.likely_orders import sentence_line
 from handlers.routing.other_requests import surely
+from handlers.routing.texts_groups import not_ranked
 from handlers.routing.utterance import Utterance
 from knowledge.reports.on_behalf import CAME, FOR, TAKE_DOWN, WISHED
 
@@ -156,6 +157,14 @@ ORDERS = (
         for name, shown, line in FILLED
     ),
     Order(name=texts.ANNOUNCE, line=lines.announcement, samples=announcements.EXAMPLES),
+    Order(
+        name=texts.PUBLIC_RANKING,
+        line=lines.always(words.PUBLIC_RANKING, "/ask 哪些任务是红灯"),
+        run=lambda context, _line: say(context, not_ranked()),
+        action=Action.SEE_PROGRESS,
+        samples=words.PUBLIC_RANKING.examples,
+        score=CHANGE,
+    ),
     Order(
         name=texts.PHOTOS,
         line=lines.always(words.PHOTOS, "/evidence"),

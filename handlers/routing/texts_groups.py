@@ -3,6 +3,7 @@
 from handlers.home.texts_visitor import NAME
 from handlers.texts.errors import in_private
 from handlers.texts.marks import bold
+from handlers.texts.reply import Button, Reply
 from storage.rich_text import RichText
 
 
@@ -16,3 +17,15 @@ def joined(username: str, link: str, *, reads_all: bool) -> RichText:
     )
     example = f"例如：@{username} 长江大保护谁牵头"
     return bold(f"我是{NAME}，回答公开方案的内容。") + f"\n{seen}\n{example}\n群里只答公开方案；其他{in_private(link)}"
+
+
+def not_ranked() -> Reply:
+    """Nobody is shown up before others; what is behind is for whoever looks after it."""
+    return Reply(
+        head=bold("不在群里点名、排名。"),
+        blocks=("群里只答公开方案；通报不列末位。进度慢的、还没报的，您自己在这里看，再逐家催。",),
+        buttons=(
+            Button("哪些任务是红灯", "哪些任务是红灯"),
+            Button("谁还没报", "谁还没报"),
+        ),
+    )

@@ -15,6 +15,7 @@ PERSONAL_MATTER = "投诉、求助、自己的事"
 LIKELY = "和能办的事说得相近"
 NO_CHANGE, CHECK_ALL, OWN_CHECKED, ON_BEHALF = "报都无变化", "全部核实", "问自己报的核实了没有", "代单位录进展"
 HOME, SENTENCE, BARE_COMMAND = "首页和帮助", "“更多”里的一句", "没打斜杠的命令"
+PUBLIC_RANKING = "在群里排名、点名"
 OWN_UNIT, ANNOUNCE, PHOTOS, FREQUENCY = "问本单位的进展", "发通知", "问怎么发照片和文件", "定报送频次"
 REPORT, QUESTION = "报进展", "提问"
 

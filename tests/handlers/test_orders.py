@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 from reminder_chat import GROUP, Chat
-from reminder_harness import SCIENCE, ReminderHarness
+from reminder_harness import SCIENCE, SUPERVISOR, ReminderHarness
 
 from bot.commands.explain import typed_by
 from handlers.broadcast import announcement_requests
@@ -35,6 +35,13 @@ def test_what_is_no_order_is_taken_for_something_else(name: str, said: str, ques
 def test_what_a_unit_owes_is_not_for_a_group(said: str, database: Database, question_service: QuestionService) -> None:
     chat = Chat(ReminderHarness(database, question_service, TODAY))
     assert chat.say(SCIENCE, f"@duban_bot {said}", chat=GROUP).head.startswith("群里只答公开方案")
+
+
+@pytest.mark.parametrize("said", ["落后的排个队甩群里 让他们脸红", "把没报的几家排个名发到群里"])
+def test_nobody_is_ranked_in_a_group(said: str, database: Database, question_service: QuestionService) -> None:
+    shown = Chat(ReminderHarness(database, question_service, TODAY)).say(SUPERVISOR, said)
+    assert shown.head == "不在群里点名、排名。"
+    assert "哪些任务是红灯" in shown.labels
 
 
 PATIENCE = 10.0
