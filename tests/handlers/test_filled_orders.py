@@ -92,3 +92,10 @@ def test_a_meeting_is_set_for_the_day_that_was_said(chat: Chat) -> None:
 def test_a_meeting_keeps_the_place_that_was_said(chat: Chat) -> None:
     card = chat.say(OFFICE, "这次调度会3月15日下午三点在三楼会议室开")
     assert card.head == "请确认调度会：3月15日（周三）15:00，三楼会议室"
+
+
+@pytest.mark.parametrize("place", ["3楼会议室", "15楼", "301会议室"])
+def test_the_number_of_a_room_is_no_part_of_the_hour(chat: Chat, place: str) -> None:
+    card = chat.say(OFFICE, f"开会时间4月14号下午3点{place}")
+    assert card.head == f"请确认调度会：4月14日（周五）15:00，{place}"
+    assert "没说几点" not in card.text

@@ -14,14 +14,16 @@ _PAST_MIDNIGHT = "晚上凌晨|晚凌晨"
 _SHORT = "早(?![日已就些期点一])|晚(?![于些期点一])"
 PARTS = rf"(?:(?:{_PAST_MIDNIGHT})(?=[\d零{DIGITS}十])|凌晨|{_EARLY}|{_MORNING}|{_NOON}|{_AFTERNOON}|{_NIGHT}|{_SHORT})"
 _TENS_OF_MINUTES = f"[二三四五]?十[{DIGITS}]?"
+_ROOM = r"号?(?:楼|层|会议室|室)"
+"""下午3点3楼会议室: the second number is where, not when."""
 _MINUTES = (
     r"整|(?P<half>半)|(?P<quarter>[一三13])刻"
     rf"|(?P<minute>\d{{1,2}}|{_TENS_OF_MINUTES}|[零〇]?(?:\d|[{DIGITS}]))分"
-    rf"|(?P<bare>\d{{2}}|{_TENS_OF_MINUTES}|[零〇][{DIGITS}])"
+    rf"|(?P<bare>\d{{2}}(?!\d|{_ROOM})|{_TENS_OF_MINUTES}|[零〇][{DIGITS}])"
 )
 CLOCK = (
     rf"(?P<hour>{NUMBER}|零)(?::(?P<sharp>\d{{2}})(?![\d:])|(?:点钟?|时(?![间候段期限常代]))(?:{_MINUTES})?)"
-    r"(?![.%个家万亿成]|\d(?!\d?[a-z])|建议|意见|要求|问题|体会|说明|原因|内容|措施|希望|想法|一线|[多都也儿])"
+    rf"(?![.%个家万亿成]|\d(?!\d?[a-z]|\d{{0,3}}{_ROOM})|建议|意见|要求|问题|体会|说明|原因|内容|措施|希望|想法|一线|[多都也儿])"
 )
 """An hour with its minutes. 三点意见 and 3点5亿 are none."""
 NOT_AFTER = rf"(?<![\d.:第百十{DIGITS}])"
