@@ -94,7 +94,7 @@ def withdraw(context: Context, rest: str) -> Call:
     """/withdraw and the report's number: its author, for 24 hours; `confirm 7` is what a card that shows it says.
 
     Alone: which ones may be; `last`: the one made last, and `wrong`: that one, to be corrected or withdrawn;
-    `all 7`: all that were confirmed with that one.
+    `all 7`: all that were confirmed with that one. What is named by its task and name is the newest of it.
     """
     actor = context.actor
     if (no := turned_away(context, actor, Action.WITHDRAW)) or (member := actor.member) is None:
@@ -106,6 +106,8 @@ def withdraw(context: Context, rest: str) -> Call:
         return _last(context, actor, member, corrects=rest == RecordVerb.WRONG)
     verb, _, number = rest.rpartition(" ")
     record = record_of(context, number.removeprefix("#"))
+    if record is None and (named := _own_of(context, member, rest)):
+        return withdraw(context, str(named.number))
     if record is None:
         return say(context, texts.no_such())
     if no := turned_away(context, actor, Action.WITHDRAW, acted_on(context, record)):
@@ -132,6 +134,12 @@ def withdraw(context: Context, rest: str) -> Call:
         tell(context, plan, people, texts_on_behalf.withdrawn_notice(record, target))
         again = f"/behalf {unit} {task_key(record.report.subject, context.library)}".rstrip()
     return settle(context, texts.withdrawn(record, target, ends, again))
+
+
+def _own_of(context: Context, member: int, named: str) -> Record | None:
+    """The newest that may be withdrawn of what is named, as 5.2 5G基站."""
+    mine = reports.live_by(context.session, member, since=context.now - WITHDRAWABLE, limit=ON_A_PAGE)
+    return next((one for one in mine if f"{one.report.subject.task} {one.report.subject.name}" == named), None)
 
 
 def _last(context: Context, actor: Actor, member: int, *, corrects: bool) -> Call:

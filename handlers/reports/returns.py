@@ -1,22 +1,26 @@
 """Returning a report with a reason (退回): asked for, shown, and told to the unit."""
 
 import re
+from dataclasses import replace
 
-from handlers.access.policy import Action
+from handlers.access.policy import Action, Actor
 from handlers.access.responsibility import target_of
 from handlers.broadcast.direct import tell
-from handlers.chat.authorize import note, turned_away
+from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say, settle
 from handlers.chat.outgoing import Call
 from handlers.chat.prompts import ask_for
 from handlers.reports import texts_lifecycle as texts
+from handlers.reports.checks import waiting_to_be_checked
 from handlers.reports.codes import RecordVerb
 from handlers.reports.guided import figure_command
 from handlers.reports.records import acted_on, figures_named, people_of, record_of, targets_of
 from handlers.reports.unit_figures import without
+from handlers.services.unit_lookup import find_units
 from knowledge.standing.report import Status
 from storage import report_status
+from storage.report_row import Record
 
 _NUMBERED = re.compile(r"#?([0-9]{1,18})(?:[:,，：\s]+(.*))?", re.DOTALL)
 _SEPARATOR = re.compile(r"[,，:：;；。\n]|(?<=[\u4e00-\u9fff个家项]) ")
@@ -32,9 +36,18 @@ def send_back(context: Context, rest: str) -> Call:
         return end(context, number, reason.strip(), Action.RETURN, "/return")
     named, _, reason = (part.strip() for part in _SEPARATOR.sub("\n", rest, count=1).partition("\n"))
     found = figures_named(context, actor, named, Status.ACCEPTED, Status.PENDING)
+    if not found.records:
+        found = replace(found, records=_of_unit(context, actor, named))
     if found.only:
         return end(context, str(found.only.number), reason, Action.RETURN, "/return")
     return say(context, texts.return_which(found.records, targets_of(context, found.records), reason))
+
+
+def _of_unit(context: Context, actor: Actor, named: str) -> tuple[Record, ...]:
+    """What waits to be checked of the unit that is named."""
+    plan = plan_of(context, actor)
+    units = find_units(context.services.question_service, plan, named)
+    return tuple(one for one in waiting_to_be_checked(context, actor) if one.report.unit in units)
 
 
 def end(context: Context, number: str, reason: str, action: Action, command: str) -> Call:

@@ -190,6 +190,21 @@ def _handed_over(said: Utterance) -> tuple[str, ...]:
     return _member(said) or tuple(filter(None, found.groups() if found else ()))
 
 
+def _written_down(said: Utterance) -> tuple[str, ...]:
+    """The unit that is named first, with how its word came and, where they are read as a report, the words."""
+    units = next((mention.units for mention in units_named(said.question_service, said.plan, said.cleaned)), ())
+    if len(units) != 1:
+        return ()
+    source = next((name for name, shown in words.SOURCES if shown.search(said.text)), "")
+    if said.report.outcome is UpdateOutcome.NOT_UPDATE:
+        return units
+    return (f"{units[0]}{source}报：{said.text}" if source else f"{units[0]} {said.text}",)
+
+
+def _numbered_or_subject_or_unit(said: Utterance) -> tuple[str, ...]:
+    return _numbered_or_subject(said) or units_said(said)
+
+
 def _notice(said: Utterance) -> tuple[str, ...]:
     """The days that are off or worked, as they were typed."""
     try:
@@ -243,6 +258,9 @@ def _whose_frequency(said: Utterance) -> tuple[str, ...]:
 
 
 def _owner_page(said: Utterance) -> tuple[str, ...]:
+    """Of the target that is named, else by the paper that is."""
+    if not _target(said) and (paper := words.PAPER.search(said.text)):
+        return (f"{OwnerVerb.PAPER} {paper[0]}",)
     return tuple(f"{OwnerVerb.OF} {target}" for target in _target(said))
 
 
@@ -281,7 +299,10 @@ def _contact(said: Utterance) -> tuple[str, ...]:
 
 
 def _announced(said: Utterance) -> tuple[str, ...]:
-    line = announcement_line(said.text, said.cleaned, said.question_service, said.plan) or ""
+    line = announcement_line(said.text, said.cleaned, said.question_service, said.plan)
+    if line is None:
+        found = words.SPOKEN_TO_ALL.match(said.text)
+        return (found["what"],) if found else ()
     return tuple(filter(None, (line.removeprefix("/announce").strip(),)))
 
 
@@ -302,8 +323,9 @@ SLOTS: Mapping[str, tuple[Slot, ...]] = {
     "/revoke": (_number,),
     "/history": (_in_mind,),
     "/check": (_numbered_or_subject,),
-    "/return": (_numbered_or_subject, _reason),
-    "/withdraw": (_number,),
+    "/return": (_numbered_or_subject_or_unit, _reason),
+    "/withdraw": (_numbered_or_subject,),
+    "/behalf": (_written_down,),
     "/evidence": (_number,),
     "/excuse": (_number,),
     "/receipts": (_number,),

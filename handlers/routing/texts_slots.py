@@ -26,7 +26,7 @@ NUMBER = re.compile(
     r"(?:#|编号|第)\s?(\d{1,9})(?!\d|[部季月年.])|(?<![\d月.])(\d{1,9})(?:号那?条|号填报|号问题|号通知|号邀请)"
 )
 SECTION = re.compile(r"第[一二三四五六七八九十\d]{1,3}个?(?:大)?(?:部分|板块|方面)")
-REASON = re.compile(r"(?:[,，:：;；]|因为|理由是|原因是)[\s因为是]{0,4}(?P<why>\S.*)$", re.DOTALL)
+REASON = re.compile(r"(?:[,，:：;；]|因为|理由是|原因是|就说)[\s因为是就说]{0,4}(?P<why>\S.*)$", re.DOTALL)
 MOVED_TO = re.compile("(?:改|挪|移|推|推迟|延|提前|调整?|换|变|定|放|安排)(?:到|至|成|为|在)")
 WEEKS = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2})个?(?:周|星期)(?!内?[一二三四五六日天])")
 SPARED = re.compile("不(?:再|用|要)?(?:列|作为|纳入|当|督办)|移出|退出|免于?督办|排除|别督办")
@@ -37,7 +37,16 @@ DUE_DAY = re.compile(
 )
 QUIET = re.compile("免打扰|别|不要|不用|勿扰|静音")
 MUTED = re.compile("暂停|别|不要|不用|先停|静音")
-MARK = re.compile("[:：]|意见是|建议是|[,，]")
+MARK = re.compile(r"[:：]|意见是|建议是|[,，]|\S{2}\s+\S{4}")
+SPOKEN_TO_ALL = re.compile(r"^[^,，:：\s]{2,16}[,，:：\s]\s*(?P<what>\S{4}(?s:.*))$")
+"""What follows 再给大伙吱一声,"""
+PAPER = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[(（]\d{4}[〕\])）]\s?\d{1,4}\s?号")
+SOURCES = (
+    ("电话", re.compile("电话|来电|口头")),
+    ("书面", re.compile("书面|盖章|纸|传真|来函")),
+    ("OA", re.compile("OA", re.IGNORECASE)),
+)
+"""How a unit's word came, as 代录 says it."""
 EVERY_UNIT = re.compile(f"{ALL_UNITS}|各家|所有单位|全部单位|每家|一家一[份张]")
 FREQUENCIES = (
     (Frequency.HALF_YEARLY.value, re.compile("[按每为成]半年|半年(?:一)?[报次]|半年度")),
