@@ -109,6 +109,6 @@ def _named(context: Context, clause: str, own: Sequence[OwnedTarget]) -> tuple[O
     if exact := tuple(one for one in own if (one.target.task, one.target.name) in names):
         return exact
     rest = FILLER.sub(" ", text)
-    shared = [SequenceMatcher(None, rest, one.target.name).find_longest_match().size for one in own]
+    shared = [SequenceMatcher(None, rest, clean(one.target.name)).find_longest_match().size for one in own]
     most = max(shared, default=0)
     return tuple(one for one, size in zip(own, shared, strict=True) if size == most) if most > 1 else ()

@@ -27,7 +27,7 @@ def test_what_is_no_opinion(said: str) -> None:
     assert not OPINION.shows(said)
 
 
-@pytest.mark.parametrize("said", ["5G基站我们接，没话讲", "5G基站 我们认"])
+@pytest.mark.parametrize("said", ["5G基站我们接，没话讲", "5G基站 我们认", "5G我们认 没意见"])
 def test_the_head_takes_a_target_that_is_named(chat: Chat, said: str) -> None:
     consult(chat)
     card = chat.say(HEAD, said)
