@@ -6,17 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property, partial
 
-from handlers.access.policy import Actor
+from handlers.access.policy import Action, Actor, may
 from handlers.access.responsibility import own_plan
 from handlers.chat.context import Context
 from handlers.questions.handler import subject_spoken_of
 from handlers.reminders.personal import calendar_of
+from handlers.reports.continuations import continued, goes_on, owed_subjects, spoken_of_lately, tells_of_nothing
 from handlers.reports.drafts import open_card
 from handlers.reports.proposal import last_subject, read_report
 from handlers.routing.asked_subject import asked_subject
 from handlers.routing.order_model import Likelihood, likelihoods
+from handlers.routing.texts_likely_orders import REPORT
 from handlers.routing.typed_buttons import line_of
 from handlers.services.question_service import AnsweredQuestion, Asker, QuestionService
+from handlers.services.report_reader import subjects_named
 from knowledge.language.dates.reference import IsWorkday
 from knowledge.language.dates.state_calendar import is_workday
 from knowledge.language.normalize import clean
@@ -28,6 +31,7 @@ from knowledge.reports.model import Understanding
 _SLASH = r"[/／、\\]"
 _COMMAND = re.compile(rf"(?:/|{_SLASH}{{1,3}} ?(?=[A-Za-z]))([A-Za-z0-9_]{{1,64}})(?:@[A-Za-z0-9_]+)?(?![\w/@<>])")
 """Of a Chinese keyboard the slash may be full-width, or 、."""
+_LIKELY_REPORT = 0.5
 _SLASHED_WORDS = re.compile(rf"{_SLASH}+\s*(?=[\u4e00-\u9fff])")
 
 
@@ -51,6 +55,10 @@ class Utterance:
     """Of what a figure is asked for."""
     spoken_of: Callable[[], EntryKey | None] = lambda: None
     """The one thing that the speaker's last question was about."""
+    lately: Callable[[], tuple[EntryKey, ...]] = tuple
+    """What was reported or asked about not long ago."""
+    owed: Callable[[], tuple[EntryKey, ...]] = tuple
+    """What the speaker's unit is still to report."""
     is_workday: IsWorkday = is_workday
 
     @cached_property
@@ -89,8 +97,24 @@ class Utterance:
 
     @cached_property
     def report(self) -> Understanding:
-        """As a report."""
-        return read_report(self.text, self.question_service, self.actor, self.now.date(), self.last)
+        """As a report; what names nothing, and goes on or is likely one, is of what was spoken of or is owed."""
+        read = self._read(self.text)
+        how = goes_on(read, self.cleaned)
+        if self.prompt or not (self.actor.private and may(self.actor, Action.REPORT)):
+            return read
+        if how is None and not (tells_of_nothing(read, self.cleaned) and self._is_likely_report):
+            return read
+        return continued(self.text, read, how, self._read, self.lately, self.owed)
+
+    def _read(self, text: str) -> Understanding:
+        return read_report(text, self.question_service, self.actor, self.now.date(), self.last)
+
+    @property
+    def _is_likely_report(self) -> bool:
+        """Of what the words name nothing can be reported on."""
+        first = self.likelihoods[0]
+        likely = first.label == REPORT and first.probability >= _LIKELY_REPORT
+        return likely and not subjects_named(self.question_service, self.cleaned)
 
     @cached_property
     def likelihoods(self) -> tuple[Likelihood, ...]:
@@ -128,6 +152,8 @@ def utterance_of(context: Context, text: str, prompt: str = "") -> Utterance:
         card=partial(open_card, context),
         last=lambda: asked_about() or last_subject(context, text),
         asked_about=asked_about,
+        lately=partial(spoken_of_lately, context),
+        owed=partial(owed_subjects, context),
         spoken_of=lambda: subject_spoken_of(context.memory, context.library),
         is_workday=calendar_of(context),
     )

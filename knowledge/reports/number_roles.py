@@ -113,7 +113,8 @@ def roles_of(found: list[Quantity], text: str, subjects: Subjects) -> list[Numbe
 
 def is_growth(quantity: Quantity, before: str) -> bool:
     """Whether a count is of what has come since the last time (比上月增加30个), not since last year or to a plan."""
-    grown = COUNTED.fullmatch(quantity.measure) and _GROWN.search(before)
+    more = COUNTED.fullmatch(quantity.measure) or (not quantity.measure and "又" in before)  # 又多了20
+    grown = more and _GROWN.search(before)
     return bool(grown) and not _AGAINST.search(before)
 
 

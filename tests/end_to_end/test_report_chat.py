@@ -199,6 +199,28 @@ async def test_a_wrong_number_tells_which_report_is_corrected(harness: ReportHar
     assert "数据截至 3月20日" in mended["text"]
 
 
+@pytest.mark.parametrize("words", ["又多了20", "到昨天为止又多立了20根", "又多建了20个"])
+async def test_what_names_nothing_goes_on_about_the_last_report(harness: ReportHarness, words: str) -> None:
+    me = harness.talk(SCIENCE)
+    await report(me, "5G基站建成602个，截至2月28日")
+    card = await me.ask(words)
+    assert card["text"].startswith("请确认：5.2 5G基站\n上次 602 个（2月28日） → 本次 622 个（新增 20 个）")
+
+
+async def test_of_two_days_figures_the_newer_counts_without_a_name_too(harness: ReportHarness) -> None:
+    me = harness.talk(SCIENCE)
+    await report(me, "5G基站建成602个，截至2月28日")
+    card = await me.ask("上月底612个 这会儿622个")
+    assert "本次 622 个" in card["text"]
+    assert "附注：上月底612个" in card["text"]
+
+
+async def test_what_goes_on_about_nothing_is_asked_back(harness: ReportHarness) -> None:
+    me = harness.talk(SCIENCE)
+    for words in ("又多了20个", "到昨天为止又多立了20根"):
+        assert (await me.ask(words))["text"].startswith("报的是哪一项？")
+
+
 async def test_a_ratio_is_shown_with_the_two_numbers_it_was_told_in(harness: ReportHarness) -> None:
     card = await harness.talk(SCIENCE).ask("全市87所 数字校园搞成了79所")
     assert card["text"].startswith("请确认：5.2 数字校园覆盖率\n从未报过 → 本次 90.8%")

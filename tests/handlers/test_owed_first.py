@@ -64,3 +64,27 @@ def test_more_than_a_page_of_what_is_owed_is_turned(chat: Chat, question_service
     assert len(page.labels) <= 7
     assert "下一页" in page.labels
     assert chat.tap(SCIENCE, page, "下一页").text != page.text
+
+
+def test_what_goes_on_without_a_name_is_of_the_only_thing_owed(chat: Chat) -> None:
+    chat.harness.own("市科经局", BASE_STATION)
+    card = chat.say(SCIENCE, "又多了20个")
+    assert card.head.startswith("请确认：5.2 5G基站")
+
+
+def test_what_goes_on_without_a_name_is_asked_back_with_what_is_owed_first(chat: Chat) -> None:
+    chat.harness.own("市科经局", BASE_STATION, GROWN, RENEWED)
+    page = chat.say(SCIENCE, "到昨天为止又多立了20根")
+    assert page.head.startswith("报的是哪一项？")
+    assert {"5.2 5G基站", "1.1 新增高新技术企业", "1.1 技改项目"} == {*page.labels[:3]}
+    assert chat.tap(SCIENCE, page, "5.2 5G基站").head.startswith("请确认：5.2 5G基站")
+
+
+def test_of_what_was_reported_and_asked_about_lately_neither_is_taken(chat: Chat) -> None:
+    chat.confirm(SCIENCE, "5G基站建成602个")
+    assert chat.say(SCIENCE, "又多了20个").head.startswith("请确认：5.2 5G基站")
+    chat.say(SCIENCE, "取消")
+    chat.say(SCIENCE, "技改项目目标多少")
+    page = chat.say(SCIENCE, "又多了2个")
+    assert page.head.startswith("报的是哪一项？")
+    assert page.labels[:2] == ["5.2 5G基站", "1.1 技改项目"]
