@@ -147,7 +147,9 @@ def _odd(
     growing = _grows(target)
     if same and held is not None and growing and value < held:
         found.append(Odd.SMALLER)
-    if value >= _TEN * (held if same and held else target.value) > 0:
+    in_goal_s = after.measure in {None, target.unit}
+    known = held if same and held else target.value if in_goal_s else None
+    if known is not None and value >= _TEN * known > 0:
         found.append(Odd.TENFOLD)
     elif value > target.value and growing and after.measure == target.unit:
         found.append(Odd.OVER)

@@ -20,6 +20,7 @@ from knowledge.plan.key import EntryKind
 from knowledge.plan.model import Target
 from knowledge.reports.model import Understanding, Update, UpdateKind
 from knowledge.standing.history import WORDLESS
+from knowledge.standing.measure import MULTIPLE
 from knowledge.standing.periods import ReportingPeriod
 from knowledge.standing.values import Figure
 from storage.rich_text import RichText, Text
@@ -199,6 +200,8 @@ def _lines(item: DraftItem, target: Target | None, found: Compared, today: date)
     if target is not None:
         share = f"完成 {percent_text(found.share)}，" if found.share is not None else ""
         lines.append(f"{share}目标 {value_text(target)}")
+        if target.unit == MULTIPLE and target.card.base is None and item.measure:
+            lines.append(f"基期未明确，先按{item.measure}记，不算完成率。")
     return [typeset(line) for line in (*lines, *words)]
 
 

@@ -125,8 +125,11 @@ def _merged(held: PartialUpdate, new: PartialUpdate) -> PartialUpdate:
 
 
 def _says_the_goal(reading: PartialUpdate, share: PartialUpdate) -> bool:
-    """100个村庄规划完成了九成一; 技改项目20个,已开工12个: the number is how many there are to be."""
+    """100个村庄规划完成了九成一; 技改项目20个,已开工12个: the number is how many there are to be. 400万人次 of what is
+    to double says less than the share that is told with it."""
     target = reading.entry.thing
+    if isinstance(target, Target) and share.kind is UpdateKind.PERCENT and reading.unit not in {target.unit, "%"}:
+        return reading.kind is UpdateKind.READING
     if reading.bare and share.state is State.IN_PROGRESS:
         return isinstance(target, Target) and reading.value == target.value
     if reading.kind is not UpdateKind.READING or share.kind is not UpdateKind.PERCENT or share.value is None:

@@ -17,7 +17,7 @@ from knowledge.reports.clauses import MessageClause
 from knowledge.reports.merge import PartialUpdate
 from knowledge.reports.model import State, Unclear, UpdateKind
 from knowledge.reports.number_candidates import NumberCandidate, figures_of
-from knowledge.reports.number_fit import accepts, measured, own_tail
+from knowledge.reports.number_fit import accepts, measured, own_tail, reading_of
 from knowledge.reports.number_roles import is_growth
 from knowledge.reports.reader_state import ReaderState, ReaderStep, each
 from knowledge.reports.speech_acts import AGAIN, BY_NOW, CORRECTION, FINISHED, FRESH, HAVING, MISSING, REPORTING, TOTAL
@@ -327,7 +327,9 @@ def _cannot_be(figure: NumberCandidate, entry: Entry) -> bool:
     if not isinstance(entry.thing, Target):
         return figure.quantity.value < 0
     unit, quantity = entry.thing.unit, figure.quantity
-    value = in_unit(quantity, unit)
+    value, measure = reading_of(quantity, entry.thing) or (None, unit)
+    if measure != unit:
+        return quantity.value < 0
     if quantity.of is not None and unit != "%":
         return not quantity.share and quantity.of != entry.thing.value
     if unit == "%":

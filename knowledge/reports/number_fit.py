@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from knowledge.entities.topic_index import Entry
-from knowledge.language.quantities.quantity import in_unit
+from knowledge.language.quantities.quantity import Quantity, in_unit
 from knowledge.language.quantities.units import share_of
 from knowledge.plan.model import Period, Target
 from knowledge.reports.model import UpdateKind
@@ -21,6 +21,23 @@ _DONE_PART = re.compile(r"完成|进度|过半|进展到|推进到|建设")
 _COMPARISON = re.compile(r"(?:[比较]|同比|环比)[^,]{0,8}?(?:增加|增长|新增|多)了?[\d.]+[^\d,]?")
 _ANOTHER = re.compile(r"其中|包括|含|[比较,]|同比|环比")
 _GROWS = re.compile("增长|增速|增加值增|倍增|提高|提升")
+
+_MULTIPLE = "倍"
+_MULTIPLIED = (
+    (re.compile("人数|人次|人口|游客"), frozenset({"", "人", "人次", "名"}), "万人次", 4),
+    (re.compile("收入|产值|营收|销售额|总额"), frozenset({"", "元"}), "亿元", 8),
+)
+"""What is to be multiplied by what a target's name ends in, the measures it is told in, and the one it is kept in."""
+
+
+def reading_of(quantity: Quantity, target: Target) -> tuple[Decimal, str | None] | None:
+    """A value of the target and its unit; of 倍 what is multiplied, too (58万人), though nothing tells the base."""
+    value = in_unit(quantity, target.unit)
+    if target.unit == _MULTIPLE and (quantity.scaled or quantity.measure):
+        alike = (row for row in _MULTIPLIED if row[0].search(target.name) and quantity.measure in row[1])
+        if (row := next(alike, None)) is not None and quantity.is_certain:
+            return quantity.value.scaleb(-row[3]).normalize(), row[2]
+    return None if value is None else (value, target.unit)
 
 
 def accepts(entry: Entry, figure: NumberCandidate, words: str) -> bool:
@@ -40,7 +57,7 @@ def accepts(entry: Entry, figure: NumberCandidate, words: str) -> bool:
     place = _PLACE.search(quantity.measure)
     if place and not any(place[0] in name for name in entry.surfaces):
         return False  # 5G基站12个镇
-    return in_unit(quantity, target.unit) is not None
+    return reading_of(quantity, target) is not None
 
 
 def own_tail(figure: NumberCandidate) -> str:
@@ -63,14 +80,18 @@ def measured(
         return UpdateKind.PERCENT, quantity.value, "%"
     if not isinstance(target, Target):
         return None
-    value = in_unit(quantity, own)
-    if value is None:
+    read = reading_of(quantity, target)
+    if read is None:
         return None
+    value, unit = read
+    adds = _adds(figure, text, target, period=period)
+    if own == _MULTIPLE and unit != own:
+        return None if adds else (UpdateKind.READING, value, unit)
     if own == "%" and _is_change(figure, target):
         return None
     if own == "%" and _FALLS.search(figure.before):
         value = -value
-    return (UpdateKind.INCREMENT if _adds(figure, text, target, period=period) else UpdateKind.READING), value, own
+    return (UpdateKind.INCREMENT if adds else UpdateKind.READING), value, own
 
 
 def _share_of_target(figure: NumberCandidate) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from knowledge.entities.library import Library
 from knowledge.entities.topic_index import Entry
 from knowledge.language.normalize import clean
-from knowledge.language.quantities.quantity import in_unit, quantities
+from knowledge.language.quantities.quantity import quantities
 from knowledge.language.reminder_request import REMINDS, without_reminders
 from knowledge.plan.key import EntryKey, TaskKey
 from knowledge.plan.model import Target
@@ -25,6 +25,7 @@ from knowledge.reports.merge import PartialUpdate, settle, subject_of
 from knowledge.reports.model import State, Unclear, Understanding, Update, UpdateKind, UpdateOutcome
 from knowledge.reports.number_binding import count, doubt_goal
 from knowledge.reports.number_candidates import figures_of, in_digits
+from knowledge.reports.number_fit import reading_of
 from knowledge.reports.reader_state import ReaderState, ReaderStep
 from knowledge.reports.speech_acts import (
     ASKED,
@@ -104,11 +105,11 @@ class UpdateReader:
         if told is None or entry is None or not isinstance(entry.thing, Target):
             return None
         named = self.subjects.link(blank(text, [(q.start, q.end) for q in quantities(text)]), sofar.context())
-        value = in_unit(told.right, entry.thing.unit)
-        if value is None or named.one or named.open:
+        right = reading_of(told.right, entry.thing)
+        if right is None or named.one or named.open:
             return None
         day, _ = overall(stated_days(text, today))
-        draft = PartialUpdate(entry, UpdateKind.READING, said.strip(), value, entry.thing.unit, as_of=day)
+        draft = PartialUpdate(entry, UpdateKind.READING, said.strip(), *right, as_of=day)
         return draft.update()
 
     def _ratio(

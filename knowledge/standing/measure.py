@@ -11,6 +11,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from knowledge.language.quantities.units import in_base
 from knowledge.plan.model import Bound, Card, Period, Target
 from knowledge.reports.model import State
 from knowledge.standing.values import Figure
@@ -91,8 +92,9 @@ def in_goal_s_unit(value: Decimal, measured: str | None, target: Target, card: C
     """A value as the goal counts it; None where it is measured in something else."""
     if measured in {None, target.unit}:
         return value
-    if target.unit == MULTIPLE and measured == card.base_unit and card.base:
-        return value / card.base
+    if target.unit == MULTIPLE and card.base and card.base_unit:
+        told, base = in_base(value, measured or ""), in_base(card.base, card.base_unit)
+        return told[0] / base[0] if told[1] == base[1] else None
     reference = card.reference
     if target.relative_to is not None and reference and measured == reference.unit and reference.value:
         margin = (value - reference.value) / reference.value * _HUNDRED

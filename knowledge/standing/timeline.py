@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from knowledge.plan.model import Card, Period, Target
 from knowledge.reports.model import State, UpdateKind
-from knowledge.standing.measure import in_goal_s_unit, is_rate
+from knowledge.standing.measure import MULTIPLE, in_goal_s_unit, is_rate
 from knowledge.standing.report import Report, marked
 from knowledge.standing.values import Figure
 
@@ -72,8 +72,10 @@ def _figure(
 
 def _fitting(report: Report, target: Target | None, card: Card) -> Decimal | None:
     if report.value is None or target is None or in_goal_s_unit(report.value, report.measure, target, card) is None:
-        # Without its benchmark a relative target can judge nothing, yet what was said is still shown.
-        return report.value if target and target.relative_to and not card.reference else None
+        # Without its benchmark a relative target judges nothing, nor 倍增 without its base, yet what was said is shown.
+        relative = target is not None and target.relative_to is not None and not card.reference
+        multiple = target is not None and target.unit == MULTIPLE and not card.base
+        return report.value if relative or multiple else None
     return report.value
 
 

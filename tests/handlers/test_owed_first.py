@@ -88,3 +88,27 @@ def test_of_what_was_reported_and_asked_about_lately_neither_is_taken(chat: Chat
     page = chat.say(SCIENCE, "又多了2个")
     assert page.head.startswith("报的是哪一项？")
     assert page.labels[:2] == ["5.2 5G基站", "1.1 技改项目"]
+
+
+def test_a_head_count_of_what_is_to_double_is_kept_though_no_base_is_known(chat: Chat) -> None:
+    chat.harness.own("市科经局", ("1.3", "旅游接待人数"))
+    card = chat.say(SCIENCE, "旅游接待人数58万人次")
+    assert card.text.splitlines()[:4] == [
+        "请确认：1.3 旅游接待人数",
+        "从未报过 → 本次 58 万人次",
+        "目标 2倍",
+        "基期未明确，先按万人次记，不算完成率。",
+    ]
+    assert "注意" not in card.text
+    chat.tap(SCIENCE, card, "确认")
+    assert "未报" not in chat.say(SCIENCE, "这个月要报什么").head
+    assert "基期未明确" in chat.say(SCIENCE, "旅游接待人数进展怎么样").text
+    mended = chat.say(SCIENCE, "哎呀手滑 是85万不是58")
+    assert mended.text.splitlines()[1] == "上次 58 万人次（3月22日） → 本次 85 万人次（+27）"
+
+
+def test_what_is_likely_a_report_of_nothing_is_of_what_is_owed(chat: Chat) -> None:
+    chat.harness.own("市科经局", ("1.3", "旅游接待人数"), ("1.3", "旅游收入"))
+    page = chat.say(SCIENCE, "那先报个1到2月来了58万人")
+    assert page.labels[0] == "1.3 旅游接待人数"
+    assert "本次 58 万人次" in chat.tap(SCIENCE, page, "1.3 旅游接待人数").text
