@@ -106,8 +106,9 @@ def withdraw(context: Context, rest: str) -> Call:
         return _last(context, actor, member, corrects=rest == RecordVerb.WRONG)
     verb, _, number = rest.rpartition(" ")
     record = record_of(context, number.removeprefix("#"))
-    if record is None and (named := _own_of(context, member, rest)):
-        return withdraw(context, str(named.number))
+    if record is None and " " in rest and not number.removeprefix("#").isdecimal():
+        named = _own_of(context, member, rest)
+        return withdraw(context, str(named.number) if named else "")
     if record is None:
         return say(context, texts.no_such())
     if no := turned_away(context, actor, Action.WITHDRAW, acted_on(context, record)):

@@ -41,6 +41,13 @@ def test_the_item_that_was_named_is_withdrawn(chat: Chat) -> None:
     assert asked.head == "撤回这一条吗？5.2 5G基站 640 个"
 
 
+def test_of_what_is_not_ones_own_it_is_asked_which_to_withdraw(chat: Chat) -> None:
+    chat.confirm(SCIENCE, "5G基站建成640个")
+    asked = chat.say(SCIENCE, "/withdraw 5.2 数字校园覆盖率")
+    assert asked.head == "撤回哪一条？"
+    assert asked.labels == ["5.2 5G基站 640 个"]
+
+
 def test_what_is_returned_keeps_the_unit_and_the_reason(chat: Chat) -> None:
     line = "/return 市科经局 ，按中心校以上算 请附名单"
     chat.confirm(SCIENCE, "5G基站建成640个")
