@@ -239,11 +239,7 @@ def _of_opinion(said: Utterance) -> int:
 
 
 def _hear_opinion(context: Context, said: Utterance) -> Call:
-    """While the unit is asked nothing, what reads as a report is one."""
-    call = hear_opinion(context, said.text)
-    if call is not None:
-        return call
-    return propose(context, said.text, said.report) if _of_report(said) == SURE else nothing_asked_of(context)
+    return hear_opinion(context, said.text) or nothing_asked_of(context)
 
 
 def _of_personal_matter(said: Utterance) -> int:

@@ -75,7 +75,7 @@ def test_what_names_nothing_of_the_units_own_is_asked_which(chat: Chat) -> None:
     assert "城发在建" in card.text
 
 
-@pytest.mark.parametrize("said", ["没意见", "数字校园我们接，没话讲"])
+@pytest.mark.parametrize("said", ["没意见", "数字校园我们接，没话讲", "牛关矶、盘塘都行 危化品那个不是我,城发在建"])
 def test_without_a_consultation_it_is_said_so(chat: Chat, said: str) -> None:
     assert chat.say(HEAD, said).head == "现在没有征求本单位主责意见的目标。"
 
