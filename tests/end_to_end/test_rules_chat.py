@@ -88,7 +88,7 @@ async def test_a_rule_is_switched_off_on_and_back_to_its_default(office: Talk, d
     card = await office.ask("/rules 报送截止")
     assert "状态：已关，不发" in card["text"]
     assert "默认：截止当天" in card["text"]
-    assert labels(card) == ["改时间", "打开", "恢复默认", "预览", "全部规则"]
+    assert labels(card) == ["改时间", "打开", "恢复默认", "改截止日", "预览", "全部规则"]
     await press(office, await press(office, card, "打开"), "确认")
     assert changes(database)["due"] == RuleChange(on=True, numbers=(1, 0))
     default = await press(office, await press(office, await office.ask("/rules 报送截止"), "恢复默认"), "确认")
