@@ -60,6 +60,12 @@ def own_unit(actor: Actor, plan: str) -> str | None:
     return next(iter(_units(actor, plan)), None)
 
 
+def projects_of(actor: Actor, plan: str) -> tuple[str, ...]:
+    """Those that a person reports on as their contact, and on nothing else."""
+    own = (one.project for one in actor.grants if one.role is Role.CONTACT and one.plan == plan)
+    return () if own_unit(actor, plan) else tuple(one for one in own if one)
+
+
 def acted(subject: EntryKey, library: Library, cards: Cards, *, whose: int | None = None) -> Resource:
     """A subject as rights see it."""
     task = library.tasks.get(subject.owner)

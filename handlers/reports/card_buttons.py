@@ -24,6 +24,7 @@ from handlers.reports.proposal import hear_report
 from handlers.reports.texts_lifecycle import line
 from handlers.services.report_reader import reader_of
 from handlers.texts.reply import Reply
+from handlers.texts.standing import NO_CHANGE_SAID
 from knowledge.language.normalize import clean
 from knowledge.reports.days import overall, stated_days
 from knowledge.reports.model import AnswerSource, Update, UpdateKind, UpdateOutcome
@@ -44,7 +45,8 @@ def report(context: Context, rest: str) -> Call:
     if not writes_down and (no := turned_away(context, actor, Action.REPORT)):
         return no
     if found is None:
-        return guided.step(context, actor, rest) or hear_report(context, rest.removeprefix(f"{Step.SAY} "))
+        said = NO_CHANGE_SAID if rest == Step.SAME else rest.removeprefix(f"{Step.SAY} ")
+        return guided.step(context, actor, rest) or hear_report(context, said)
     held = drafts.taken(context, int(found[1]), int(found[2]))
     verb = _VERBS.get(found[3])
     if held is None or verb is None:

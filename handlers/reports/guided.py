@@ -11,6 +11,7 @@ from datetime import date
 from handlers.access.policy import Actor
 from handlers.access.responsibility import (
     own_unit,
+    projects_of,
     speaker_of,
     target_in_force,
     target_of,
@@ -57,8 +58,10 @@ def step(context: Context, actor: Actor, rest: str) -> Call | None:
     plan = plan_of(context, actor)
     unit = own_unit(actor, plan)
     if unit is None:
-        project = next((grant.project for grant in actor.grants if grant.project), None)
-        return say(context, texts.of_project(project) if project else texts.no_unit()) if verb in {"", *Step} else None
+        projects = projects_of(actor, plan)
+        if verb not in {"", *Step} or (projects and verb == Step.SAME):
+            return None
+        return say(context, texts.of_project(projects[0]) if projects else texts.no_unit())
     if not rest and (asked := _asked(context, unit, plan)):
         return asked
     if not rest or (verb == Step.PAGE and what.isdecimal()):

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from handlers.access.policy import Action, Actor
-from handlers.access.responsibility import own_plan, own_unit
+from handlers.access.responsibility import own_plan, own_unit, projects_of
 from handlers.chat.authorize import turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say
@@ -24,9 +24,11 @@ from handlers.services.report_reader import reader_of
 from handlers.texts import report_words as update_texts
 from handlers.texts.reply import Button, Reply
 from knowledge.entities.choice import Choice
+from knowledge.language.normalize import clean
 from knowledge.plan.key import EntryKey
 from knowledge.reports.corrections import Restatement, restatement
 from knowledge.reports.model import Unclear, Understanding, Update, UpdateKind, UpdateOutcome
+from knowledge.reports.reader import UpdateReader
 from knowledge.reports.speech_acts import CORRECTION
 from storage.report_row import Record
 from storage.reports import last_by, live_by
@@ -68,9 +70,30 @@ def read_report(
     """A filled-in form is read line by line, anything else as a whole; `last` is what 说错了 corrects."""
     library = question_service.library
     plan = own_plan(actor, library) if actor.grants else ""
-    form = filled(text, plan, library)
+    form, reader = filled(text, plan, library), reader_of(question_service)
     words = text if form is None else form
-    return reader_of(question_service).read(words, today=today, unit=own_unit(actor, plan), last=last)
+    read = reader.read(words, today=today, unit=own_unit(actor, plan), last=last)
+    projects = projects_of(actor, plan)
+    names_other = read.updates or any(one.full for one in reader.subjects.names.find(clean(text)))
+    return read if not projects or names_other else _of_projects(text, read, projects, reader, today)
+
+
+def _of_projects(
+    text: str, read: Understanding, projects: Collection[str], reader: UpdateReader, today: date
+) -> Understanding:
+    """What names nothing, as said of the only project that its contact reports on; of several, which."""
+    said = {one: reader.read(f"{one}{text}", today=today) for one in projects}
+    if any(one.outcome is not UpdateOutcome.UNDERSTOOD or not _tells(name, one) for name, one in said.items()):
+        return read
+    if len(said) == 1:
+        return next(iter(said.values()))
+    choices = tuple(Choice(one, f"{one}{text}") for one in projects)
+    return Understanding(outcome=UpdateOutcome.CLARIFY, choices=choices, unclear=Unclear.WHICH, said=text)
+
+
+def _tells(project: str, read: Understanding) -> bool:
+    """Whether it is of the project, and more than a note."""
+    return all(one.subject.name == project and one.kind is not UpdateKind.NOTE for one in read.updates)
 
 
 def last_subject(context: Context, text: str = "") -> EntryKey | None:
