@@ -189,7 +189,7 @@ def _head(item: DraftItem, draft: Draft) -> RichText:
 
 def _lines(item: DraftItem, target: Target | None, found: Compared, today: date) -> list[str]:
     before = _before(found, item.day(today), today)
-    words = [f"原话：{item.said}"] if found.unread else []
+    words = [f"原话：{item.said}"] if found.unread and item.said not in item.note else []
     if found.after is None:
         what = told(item)
         lines = [what, *(words if item.said not in what else []), *([before] if found.before else [])]

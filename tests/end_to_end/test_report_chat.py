@@ -225,6 +225,7 @@ async def test_a_ratio_is_shown_with_the_two_numbers_it_was_told_in(harness: Rep
     card = await harness.talk(SCIENCE).ask("全市87所 数字校园搞成了79所")
     assert card["text"].startswith("请确认：5.2 数字校园覆盖率\n从未报过 → 本次 90.8%")
     assert "附注：全市87所 数字校园搞成了79所" in card["text"]
+    assert "原话" not in card["text"]
     assert "没有读到" not in card["text"]
 
 
