@@ -36,6 +36,7 @@ from knowledge.standing.values import DEFAULT_THRESHOLDS, GREYS, Light, LightCau
 _GREY = "⚪ 灰"
 _BESIDE = 4
 """So many rows stand under an answer about the plan."""
+_NAMED = 3
 _PRESSING = (Light.RED, Light.GREY_OVERDUE, Light.AMBER)
 _EXPLAINED = {LightCause.ON_PACE, LightCause.BEHIND, LightCause.FAR_BEHIND}
 """What the headline's own figures explain."""
@@ -214,7 +215,17 @@ def _overview(answer: Answer, standings: Sequence[Standing], library: Library) -
     head = f"{_subject(answer, library)}:{_tally(standings)}"
     folded = _folded(answer, standings, library)
     shown = not_grey(standings) if folded else standings
-    return list_reply(standing_list(head, shown, answer.detail["day"], folded=folded), answer.detail["today"])
+    notes = _troubles(answer.detail["troubled"]) if answer.detail["whole"] else []
+    return list_reply(
+        standing_list(head, shown, answer.detail["day"], folded=folded, notes=notes), answer.detail["today"]
+    )
+
+
+def _troubles(standings: Sequence[Standing]) -> list[str]:
+    """What is open besides the lights: 困难问题 2 条：5.1 江北高速、4.3 综合码头."""
+    count = sum(len(one.problems) for one in standings)
+    names = "、".join(map(_name, standings[:_NAMED])) + (" 等" if len(standings) > _NAMED else "")
+    return [f"困难问题 {count} 条：{names}"] if count else []
 
 
 def _folded(answer: Answer, among: Sequence[Standing], library: Library) -> tuple[ListRow, ...]:

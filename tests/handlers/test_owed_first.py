@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from reminder_chat import Chat
-from reminder_harness import BASE_STATION, SCIENCE, SUPERVISOR, ReminderHarness
+from reminder_harness import BASE_STATION, HEAD, SCIENCE, SUPERVISOR, ReminderHarness
 
 from handlers.services.question_service import QuestionService
 from storage.database import Database
@@ -112,3 +112,10 @@ def test_what_is_likely_a_report_of_nothing_is_of_what_is_owed(chat: Chat) -> No
     page = chat.say(SCIENCE, "那先报个1到2月来了58万人")
     assert page.labels[0] == "1.3 旅游接待人数"
     assert "本次 58 万人次" in chat.tap(SCIENCE, page, "1.3 旅游接待人数").text
+
+
+def test_how_the_own_unit_stands_names_its_open_problems(chat: Chat) -> None:
+    assert "困难问题" not in chat.say(SCIENCE, "我们局进展怎么样").text
+    chat.confirm(SCIENCE, "五洲特纸征地受阻，需市自规局协调")
+    for person in (SCIENCE, HEAD):
+        assert "困难问题 1 条：5.3 五洲特纸" in chat.say(person, "我们局进展怎么样").text

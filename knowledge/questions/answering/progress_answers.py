@@ -113,6 +113,7 @@ def answer_progress(
         # what was asked for in a month that is named may have been reported since
         return _unreported(answer, query, progress, progress.pictures(scope, today if query.since else day), day)
     standings = _of_units(progress.standings(scope, day), query)
+    troubled = tuple(one for one in standings if one.problems)
     counted = tuple(one for one in standings if one.target or one.figure)
     if len(standings) > 1 and query.listed is not Want.TASKS:
         standings = counted
@@ -120,6 +121,7 @@ def answer_progress(
     detail = {
         "entries": select(query, library).entries,
         "among": counted,
+        "troubled": troubled,
         "day": day,
         "today": today,
         "whole": whole,
