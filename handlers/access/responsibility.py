@@ -26,6 +26,8 @@ class Speaker:
     responsible: bool
     owner: str | None = None
     """Of one that is among the task's units, though the office has confirmed another to be the owner: that one."""
+    unowned: bool = False
+    """A town's figure waits for the office while nobody is confirmed to be the owner."""
 
 
 def speaker_of(actor: Actor, subject: EntryKey, library: Library, cards: Cards) -> Speaker | None:
@@ -47,6 +49,14 @@ def speaker_of(actor: Actor, subject: EntryKey, library: Library, cards: Cards) 
 def speaker_for(unit: str, subject: EntryKey, library: Library, cards: Cards) -> Speaker:
     """The unit whose word of the subject somebody else writes down."""
     return Speaker(unit, responsible=unit in answering_for(subject, library, cards))
+
+
+def awaiting_an_owner(speaker: Speaker, subject: EntryKey, library: Library, cards: Cards) -> Speaker:
+    """The speaker of a figure: a town tells its own part, which without an owner stands for no target by itself."""
+    target = target_in_force(subject, library, cards)
+    if target is None or target.card.owner or target.card.summed or speaker.unit not in library.towns:
+        return speaker
+    return replace(speaker, responsible=False, unowned=True)
 
 
 def own_plan(actor: Actor, library: Library) -> str:

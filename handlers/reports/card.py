@@ -9,6 +9,7 @@ from handlers.access.responsibility import (
     Speaker,
     acted,
     answering_for,
+    awaiting_an_owner,
     speaker_for,
     speaker_of,
     target_in_force,
@@ -24,6 +25,7 @@ from handlers.texts.rights import refused
 from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Card, Target
 from knowledge.reports.model import UpdateKind
+from knowledge.standing.history import FIGURES
 from knowledge.standing.periods import ReportingPeriod, period_of, period_on
 from knowledge.standing.picture import frequency_of
 from knowledge.standing.report import Report
@@ -167,6 +169,8 @@ def _look(context: Context, actor: Actor, draft: Draft, reports: Sequence[Report
         return None
     if draft.behalf is not None and not speaker.responsible:
         return None
+    if draft.behalf is None and item.says in FIGURES:
+        speaker = awaiting_an_owner(speaker, item.subject, library, cards)
     target = target_in_force(item.subject, library, cards)
     found = compared(
         item,

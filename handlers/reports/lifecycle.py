@@ -29,7 +29,7 @@ from handlers.reports.batch_withdrawal import withdraw_batch
 from handlers.reports.card import show
 from handlers.reports.codes import RecordVerb
 from handlers.reports.guided import figure_command, task_key
-from handlers.reports.records import acted_on, record_of, subject_named, targets_of
+from handlers.reports.records import accepted_in, acted_on, record_of, subject_named, targets_of
 from handlers.reports.returns import end
 from handlers.reports.unit_figures import WITHDRAWABLE, without
 from handlers.texts.reply import Reply
@@ -176,14 +176,14 @@ def pending(context: Context, rest: str) -> Call:
 def waiting_to_be_accepted(context: Context, actor: Actor) -> tuple[Record, ...]:
     """What the person may accept, the oldest first."""
     found = reports.pending_of(context.session, plan_of(context, actor))
-    return tuple(one for one in found if may(actor, Action.ACCEPT, acted_on(context, one)))
+    return tuple(one for one in found if may(actor, Action.ACCEPT, accepted_in(context, one)))
 
 
 def _accept(context: Context, actor: Actor, number: str) -> Call:
     record = record_of(context, number)
     if record is None:
         return say(context, texts.no_such())
-    if no := turned_away(context, actor, Action.ACCEPT, acted_on(context, record)):
+    if no := turned_away(context, actor, Action.ACCEPT, accepted_in(context, record)):
         return no
     subject = record.report.subject
     target = target_in_force(subject, context.library, context.cards(subject.plan))

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.access.policy import Actor, Resource
-from handlers.access.responsibility import acted, target_of
+from handlers.access.responsibility import acted, target_in_force, target_of
 from handlers.broadcast.direct import holders
 from handlers.chat.authorize import plan_of
 from handlers.chat.context import Context
@@ -37,6 +37,15 @@ def acted_on(context: Context, record: Record) -> Resource:
     """The report as rights see it."""
     subject = record.report.subject
     return acted(subject, context.library, context.cards(subject.plan), whose=record.author)
+
+
+def accepted_in(context: Context, record: Record) -> Resource:
+    """The report as the right to accept it sees it: a target's is its owner's, and without one the office's."""
+    subject, resource = record.report.subject, acted_on(context, record)
+    target = target_in_force(subject, context.library, context.cards(subject.plan))
+    if target is None:
+        return resource
+    return replace(resource, units=frozenset({target.card.owner} if target.card.owner else ()))
 
 
 def targets_of(context: Context, records: Iterable[Record]) -> dict[EntryKey, Target | None]:

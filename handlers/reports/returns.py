@@ -15,7 +15,7 @@ from handlers.reports import texts_lifecycle as texts
 from handlers.reports.checks import waiting_to_be_checked
 from handlers.reports.codes import RecordVerb
 from handlers.reports.guided import figure_command
-from handlers.reports.records import acted_on, figures_named, people_of, record_of, targets_of
+from handlers.reports.records import accepted_in, acted_on, figures_named, people_of, record_of, targets_of
 from handlers.reports.unit_figures import without
 from handlers.services.unit_lookup import find_units
 from knowledge.standing.report import Status
@@ -58,7 +58,8 @@ def end(context: Context, number: str, reason: str, action: Action, command: str
     record = record_of(context, number)
     if record is None:
         return say(context, texts.return_which())
-    if no := turned_away(context, actor, action, acted_on(context, record)):
+    about = accepted_in if action is Action.ACCEPT else acted_on
+    if no := turned_away(context, actor, action, about(context, record)):
         return no
     if action is Action.ACCEPT and record.report.status is not Status.PENDING:
         return say(context, texts.ended_already(record))

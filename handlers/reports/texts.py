@@ -359,6 +359,8 @@ def recorded_line(item: DraftItem, amount: str, period: ReportingPeriod, today: 
 
 def awaited(speaker: Speaker) -> str:
     """Why the report does not count at once."""
+    if speaker.unowned:
+        return f"这一项主责还没有确认，{speaker.unit}报的等办公室认可，认可后才计入。"
     if speaker.owner:
         return f"{speaker.unit}是责任单位之一，主责是{speaker.owner}，认可后记在旁边。"
     return f"{speaker.unit}不是这一项的责任单位，等主责单位或办公室认可。"
@@ -431,8 +433,9 @@ def unread(what: str) -> RichText:
 
 def pending_notice(item: DraftItem, speaker: Speaker, amount: str, number: int, today: date) -> Reply:
     """To the owner or the office: another unit has reported something that is theirs to accept."""
+    reports = "（责任单位之一）报" if speaker.owner or speaker.unowned else "代报"
     return Reply(
-        head=bold(f"{speaker.unit}{'（责任单位之一）报' if speaker.owner else '代报'}了一项进展，请认可或退回"),
+        head=bold(f"{speaker.unit}{reports}了一项进展，请认可或退回"),
         blocks=(
             typeset(f"{name_of(item)}：{amount}，数据截至 {day_text(item.day(today), today)}"),
             typeset(f"原话：{item.said}"),
