@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.texts.heading import entries_of, part_line, reply_of, subject_text
 from handlers.texts.lists import ListRow, list_reply
-from handlers.texts.marks import short, typeset
+from handlers.texts.marks import bold, short, typeset
 from handlers.texts.reply import Button, Reply
 from handlers.texts.report_words import STATES
 from handlers.texts.standing import (
@@ -18,6 +18,7 @@ from handlers.texts.standing import (
     headline,
     light_text,
     lines,
+    owner_text,
     plan_line,
     reason_text,
 )
@@ -27,11 +28,12 @@ from knowledge.plan.key import EntryKind
 from knowledge.plan.model import Bound, Card, Period, Target
 from knowledge.questions.answer import Answer
 from knowledge.questions.answering.progress_answers import Aspect
-from knowledge.questions.query import Query, Want
+from knowledge.questions.query import Query, UnitRole, Want
 from knowledge.reports.model import UpdateKind
 from knowledge.standing.overview import tally
 from knowledge.standing.report import Report
 from knowledge.standing.values import DEFAULT_THRESHOLDS, GREYS, Light, LightCause, Standing
+from storage.rich_text import plain_text
 
 _GREY = "⚪ 灰"
 _BESIDE = 4
@@ -341,7 +343,19 @@ def beside(reply: Reply, answer: Answer, library: Library) -> Reply:
         return reply
     question = _ask_progress(answer, library)
     more = (Button("进展", question),) if question else ()
-    return Reply(head=reply.head, blocks=(*reply.blocks, *blocks), foot=reply.foot, buttons=(*reply.buttons, *more))
+    owner = _confirmed_owner(answer)
+    listed = [typeset(plain_text(reply.head))] if owner else []
+    head, shown = bold(owner) if owner else reply.head, (*listed, *reply.blocks, *blocks)
+    return Reply(head=head, blocks=shown, foot=reply.foot, buttons=(*reply.buttons, *more))
+
+
+def _confirmed_owner(answer: Answer) -> str:
+    """5.2 5G基站的主责：市科经局（依据武政办发〔2022〕3号）, where a single target's units are asked for."""
+    query, standings = _query(answer), answer.standings or ()
+    asked = query.want is Want.UNITS and query.role is not UnitRole.ASSIST
+    if not asked or len(standings) != 1 or not standings[0].owner:
+        return ""
+    return f"{_name(standings[0])}的主责：{owner_text(standings[0].card)}"
 
 
 def _ask_progress(answer: Answer, library: Library) -> str:
