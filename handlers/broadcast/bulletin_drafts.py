@@ -21,6 +21,7 @@ from knowledge.standing.bulletin import (
     marked_since,
     period_of,
     snapshot_of,
+    without_returned,
 )
 from knowledge.standing.picture import DayPicture, Duty, owed
 from knowledge.standing.values import Figure
@@ -102,12 +103,12 @@ def brought_up_to_date(
     if bulletin.state is not stored.BulletinState.DRAFT:
         return process
     day = process.figures_day(today)
-    now = _picture(session, library, remind, bulletin.plan, day).targets
-    process = replace(process, bulletin=replace(bulletin, snapshot=marked_since(bulletin.snapshot, now)))
+    now, frozen_at = _picture(session, library, remind, bulletin.plan, day), process.steps[BulletinStep.DRAFT].at
+    held = without_returned(marked_since(bulletin.snapshot, now.targets), now, frozen_at)
+    process = replace(process, bulletin=replace(bulletin, snapshot=held))
     if until is None or BulletinStep.REVIEW in process.steps:
         return process
     by_then = _picture(session, library, remind, bulletin.plan, min(day, until)).targets
-    frozen_at = process.steps[BulletinStep.DRAFT].at
     changed = figures_since(bulletin.snapshot, by_then)
     figures = {place: figure for place, figure in changed.items() if figure.report.received_at > frozen_at}
     said = ((check, _reported(bulletin.snapshot, check, figures, today)) for check in process.checks)

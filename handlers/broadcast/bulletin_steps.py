@@ -43,7 +43,8 @@ def start_check(context: Context, actor: Actor, process: BulletinProcess, *, sur
     if process.stage(today) is not BulletinStage.TO_CHECK:
         return say(context, texts.not_yet(process, texts.TO_CHECK, today))
     spared = unsupervised_in(bulletin.plan, context.library, context.cards(bulletin.plan))
-    units = [unit for unit in bulletin.snapshot.lines_of if unit not in spared]
+    asked_of = {unit for one in bulletin.snapshot.figures for unit in one.units} - set(spared)
+    units = [unit for unit in bulletin.snapshot.lines_of if unit in asked_of]
     people = _people_of(context, bulletin.plan, units)
     until = workdays_of(context.session).add(today, DAYS_TO_CHECK)
     asked = {unit: len(members) for unit, members in people.items()}

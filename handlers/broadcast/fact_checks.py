@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from handlers.access.policy import Action, Actor, Resource
 from handlers.broadcast import texts_fact_checks as texts
+from handlers.broadcast.bulletin_drafts import brought_up_to_date
 from handlers.broadcast.bulletin_process import BulletinProcess, processes_of
 from handlers.broadcast.bulletin_steps import forget_reminder
 from handlers.broadcast.codes import ALL_LINES, OWN, FactVerb
@@ -64,7 +65,11 @@ def _process_of(context: Context, check: FactCheck) -> BulletinProcess | None:
     if number is not None:
         lock_bulletin(context.session, number)
     bulletin = get_bulletin(context.session, number) if number is not None else None
-    return processes_of(context.session, [bulletin])[0] if bulletin else None
+    if bulletin is None:
+        return None
+    (process,) = processes_of(context.session, [bulletin])
+    remind, today = context.services.remind, context.services.clock.today()
+    return brought_up_to_date(context.session, context.library, remind, process, today=today)
 
 
 def _answer(

@@ -106,6 +106,8 @@ def back(bulletin: Bulletin) -> tuple[str, str]:
 def entry_row(one: BulletinEntry, held: Snapshot) -> str:
     """5.2 5G基站：620 个 / 700个以上，慢 6.4 个百分点，🟡 黄，较上期 +30 个；主责市科经局，3月31日填报，未审签."""
     parts = [f"{entry_name(one)}：{_amount(one)} / {value_text(one.target)}"]
+    if one.returned:
+        return f"{parts[0]}；起草后已退回或撤回，没有重报，按未报算"
     parts += [] if one.difference is None else [points_text(one.difference)]
     parts.append(LIGHTS[one.light])
     parts += [_moved(one)] if one.moved else []
@@ -159,10 +161,10 @@ def _headed(head: str, lines: Sequence[str]) -> Iterator[Text]:
 def _whole(held: Snapshot) -> list[str]:
     """总体, against the last bulletin, and for a half-year 双过半."""
     counts = _counts(held.lights)
-    unlit = len(held.entries) - sum(counts.values())
+    unlit = len(held.figures) - sum(counts.values())
     shown = "、".join(f"{name} {count}" for name, count in {**counts, "不评灯": unlit}.items() if count)
     lines = [
-        f"{held.targets} 个目标，没有数的 {held.targets - len(held.entries)} 个，有数的 {len(held.entries)} 个"
+        f"{held.targets} 个目标，没有数的 {held.targets - len(held.figures)} 个，有数的 {len(held.figures)} 个"
         + (f"：{shown}。" if shown else "。"),
         _against(held),
     ]
@@ -210,8 +212,8 @@ def _unreported(held: Snapshot) -> list[str]:
 
 def _troubles(held: Snapshot) -> list[str]:
     """Of matters, each with what it rests on."""
-    overdue = [entry_name(one) for one in held.entries if one.overdue]
-    stale = [entry_name(one) for one in held.entries if one.stale]
+    overdue = [entry_name(one) for one in held.figures if one.overdue]
+    stale = [entry_name(one) for one in held.figures if one.stale]
     raised = [f"{task} {name}" for task, name in held.problems]
     found = [
         (f"已过期限没有完成的 {len(overdue)} 个目标", overdue),

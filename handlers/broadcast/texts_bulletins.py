@@ -59,7 +59,7 @@ def card(
     """
     stage = process.stage(today)
     held = process.bulletin.snapshot
-    counts = f"{held.targets} 个目标，有数 {len(held.entries)} 个，需加力 {len(held.pushed)} 个"
+    counts = f"{held.targets} 个目标，有数 {len(held.figures)} 个，需加力 {len(held.pushed)} 个"
     lines = [f"数据截至 {held.as_of.isoformat()}，已固化；{counts}。", *_steps(process, people, old, today)]
     if process.bulletin.remark:
         lines.append(f"补的话：{process.bulletin.remark}")

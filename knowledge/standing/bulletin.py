@@ -9,7 +9,7 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -22,7 +22,8 @@ from knowledge.standing.half_year import share_of_year
 from knowledge.standing.moves import steps_between
 from knowledge.standing.periods import DueDays
 from knowledge.standing.periods import period_of as reporting_period
-from knowledge.standing.picture import DayPicture, PeriodItem, units_of
+from knowledge.standing.picture import DayPicture, PeriodItem, owed, units_of
+from knowledge.standing.report import Report
 from knowledge.standing.values import Figure, Light, LightCause, Standing, Tag
 
 
@@ -72,6 +73,8 @@ class BulletinEntry:
     """Without a new figure for longer than usual."""
     behalf: Recorder | None = None
     """Who wrote the figure down for its unit, where not the unit itself reported it."""
+    returned: bool = False
+    """Returned or withdrawn since the freeze and not reported again: it counts as not reported."""
 
     @property
     def expected(self) -> Decimal | None:
@@ -125,9 +128,14 @@ class Snapshot:
     last_label: str | None = None
     last_lights: Mapping[Light, int] | None = None
 
+    @property
+    def figures(self) -> tuple[BulletinEntry, ...]:
+        """The entries that still count."""
+        return tuple(one for one in self.entries if not one.returned)
+
     def ahead(self, most: int) -> tuple[BulletinEntry, ...]:
         """Those on or before their time and not done that are furthest, in the plan's order."""
-        going = [one for one in self.entries if one.difference is not None and one.difference >= 0 and not done(one)]
+        going = [one for one in self.figures if one.difference is not None and one.difference >= 0 and not done(one)]
         furthest = sorted(going, key=lambda one: -(one.difference or 0))[:most]
         return tuple(one for one in going if one in furthest)
 
@@ -139,17 +147,17 @@ class Snapshot:
     @property
     def reached(self) -> tuple[BulletinEntry, ...]:
         """Done since the last bulletin; without one, done."""
-        return tuple(one for one in self.entries if done(one) and one.before not in _REACHED)
+        return tuple(one for one in self.figures if done(one) and one.before not in _REACHED)
 
     @property
     def pushed(self) -> tuple[BulletinEntry, ...]:
         """需加力事项, in the plan's order."""
-        return tuple(one for one in self.entries if one.light in {Light.RED, Light.AMBER})
+        return tuple(one for one in self.figures if one.light in {Light.RED, Light.AMBER})
 
     @property
     def moves(self) -> tuple[int, int, int]:
         """How many turned better, turned worse, and are as they were in the last bulletin."""
-        steps = [one.steps for one in self.entries if one.steps is not None]
+        steps = [one.steps for one in self.figures if one.steps is not None]
         return sum(one > 0 for one in steps), sum(one < 0 for one in steps), steps.count(0)
 
     @property
@@ -163,12 +171,12 @@ class Snapshot:
 
     @property
     def tags(self) -> Mapping[Tag, int]:
-        return Counter(one.marked or one.tag for one in self.entries)
+        return Counter(one.marked or one.tag for one in self.figures)
 
     @property
     def halves(self) -> tuple[int, int]:
         """How many of the targets with a part of this year have done half of it, and of how many."""
-        shares = [one.half for one in self.entries if one.half is not None]
+        shares = [one.half for one in self.figures if one.half is not None]
         return sum(share >= _HALF for share in shares), len(shares)
 
 
@@ -229,6 +237,44 @@ def marked_since(snapshot: Snapshot, standings: Iterable[Standing]) -> Snapshot:
     return replace(
         snapshot, entries=tuple(_marked(one, now.get((one.target.task, one.target.name))) for one in snapshot.entries)
     )
+
+
+def without_returned(snapshot: Snapshot, picture: DayPicture, frozen_at: datetime) -> Snapshot:
+    """With what was returned or withdrawn since as not reported; what was reported again since stays as it was."""
+    now = {(one.target.task, one.target.name): _figures(one) for one in picture.targets if one.target}
+    gone = {
+        (key.task, key.name): [report for report in one.history.ended if _ended_since(report, frozen_at)]
+        for key, one in picture.subjects.items()
+    }
+    entries = tuple(
+        replace(one, returned=_is_returned(one, gone.get(key, ()), now.get(key, ()), frozen_at))
+        for one in snapshot.entries
+        for key in [(one.target.task, one.target.name)]
+    )
+    if not any(one.returned for one in entries):
+        return snapshot
+    items = items_in(picture, snapshot.kind, snapshot.label)
+    silent = [one for one in items if one.ended and _ended_since(one.ended, frozen_at)]
+    again, before = owed(silent), set(units_of([one for one in owed(items) if one not in silent]))
+    return replace(
+        snapshot,
+        entries=entries,
+        lights=Counter(one.light for one in entries if not one.returned),
+        unreported=snapshot.unreported + len(again),
+        owing=snapshot.owing + len(set(units_of(again)) - before),
+        reported=None if snapshot.reported is None else snapshot.reported - len(silent),
+    )
+
+
+def _ended_since(report: Report, moment: datetime) -> bool:
+    return report.ended_at is not None and report.ended_at > moment
+
+
+def _is_returned(one: BulletinEntry, gone: Iterable[Report], figures: Sequence[Figure], frozen_at: datetime) -> bool:
+    if not any(report.unit in one.units and report.day == one.day for report in gone):
+        return False
+    stands = len(figures) == 1 and _is_same(one, figures[0])
+    return not stands and not any(figure.report.received_at > frozen_at for figure in figures)
 
 
 def figures_since(snapshot: Snapshot, standings: Iterable[Standing]) -> Mapping[int, Figure]:
