@@ -81,6 +81,12 @@ def lock(session: Session) -> Head:
     return Head(*session.execute(_LOCK).one())
 
 
+def count(session: Session) -> int:
+    """How much has been noted by now."""
+    number: int = session.execute(_COUNT).scalar_one()
+    return number
+
+
 def append(
     session: Session, *, at: datetime, actor: str, action: str, subject: str, detail: JsonObject | None = None
 ) -> None:
@@ -138,6 +144,7 @@ def verify(session: Session, *, kept: Head | None = None) -> Checked:
 
 _AUDIT, _HEAD = table_of(AuditRow), table_of(AuditHeadRow)
 _LOCK = select(_HEAD.c.number, _HEAD.c.hash).where(_HEAD.c.id == 1).with_for_update()
+_COUNT = select(_HEAD.c.number).where(_HEAD.c.id == 1)
 _ADD = _AUDIT.insert()
 _MOVE_HEAD = update(_HEAD).where(_HEAD.c.id == 1)
 _AFTER = select(_AUDIT).where(_AUDIT.c.number > bindparam("after")).order_by(_AUDIT.c.number).limit(BATCH)

@@ -20,6 +20,7 @@ from handlers.questions.unanswered_log import note_pick
 from handlers.routing.commands import is_known
 from handlers.routing.texts_prompts import is_same_matter, left
 from handlers.texts import errors
+from storage import audit
 from storage.dialogs import StoredTurn, TurnRow, change_buttons, get_turn, open_turn
 
 log = structlog.get_logger()
@@ -39,7 +40,9 @@ _TURNS_PAGE = re.compile(
 """Lines that show another page of what stands under the button: in its place."""
 
 REPEAT = timedelta(minutes=10)
-"""Within this time a second tap on the same button does not answer again."""
+"""Within this time a second tap on a button that has changed something does nothing."""
+DOUBLE_TAP = timedelta(seconds=5)
+"""A second tap so soon was not meant: what only shows something is shown once."""
 
 
 def tapped(
@@ -63,7 +66,7 @@ def tapped(
     context = replace(context, tapped=message)
     if question.startswith("/"):
         return _tapped_command(context, question, turn, query, command)
-    if _just_tapped(context, question, TurnRow.id > turn.id):
+    if _just_tapped(context, question, TurnRow.id > turn.id, within=DOUBLE_TAP):
         return (Toast(tap=query, text=errors.ALREADY_ANSWERED),)
     note_pick(context, turn.question, question)
     of_offers = question == NONE_OF_THESE
@@ -106,17 +109,23 @@ def _tapped_command(
     *,
     rates: bool = False,
 ) -> tuple[Call, ...]:
-    """A button that does something is remembered with the message it stands under, so that two taps do it once.
+    """A button that changes something is remembered with the message it stands under, so that two taps do it once.
 
-    What only asks for something to be typed asks for it again.
+    What changes something is audited or settles its card. What only shows something is shown again, and what asks for
+    something to be typed asks for it again.
     """
     if not is_known(line):
         log.warning("a button with an unknown line was tapped", turn=turn.id)
         return (Toast(tap=query, text=errors.NO_SUCH_BUTTON),)
-    under = f"turn {turn.id}"
-    if _just_tapped(context, line, TurnRow.memory_before == under) and not line.startswith(RECEIVED):
+    spent, shown = f"turn {turn.id}", f"shown by turn {turn.id}"
+    if not line.startswith(RECEIVED) and (
+        _just_tapped(context, line, TurnRow.memory_before == spent)
+        or _just_tapped(context, line, TurnRow.memory_before == shown, within=DOUBLE_TAP)
+    ):
         return (Toast(tap=query, text=errors.ALREADY_ANSWERED),)
+    audited = audit.count(context.session)
     said = command(_leaving(context, turn, line), line)
+    changed = rates or isinstance(said, Edit) or audit.count(context.session) > audited
     forgotten = isinstance(said, Send) and said.turn is None  # who has just been forgotten leaves no turn behind
     if rates or not (context.asked_back or forgotten):
         open_turn(
@@ -125,7 +134,7 @@ def _tapped_command(
             person_id=context.person,
             message_id=None,
             question=line,
-            memory_before=under,
+            memory_before=spent if changed else shown,
             buttons=(),
             now=context.now,
         )

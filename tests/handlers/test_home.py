@@ -27,10 +27,12 @@ from handlers.access.service import Service
 from handlers.chat.outgoing import Menu
 from handlers.home.codes import MoreGroup
 from handlers.home.texts_more import SENTENCES
+from handlers.routing.callbacks import DOUBLE_TAP
 from handlers.routing.commands import COMMANDS
 from handlers.routing.menus import commands_of
 from handlers.services.clock import machine_now
 from handlers.services.question_service import QuestionService
+from handlers.texts.errors import ALREADY_ANSWERED
 from storage.database import Database
 from storage.people import Grant, Role, find_member, give, set_absence, set_locked
 from storage.plan_settings import MeetingTime, add_meeting
@@ -410,3 +412,22 @@ def test_a_town_that_a_card_asks_for_its_part_is_told_so_at_home_and_on_the_page
     home, page = chat.say(MEICHUAN, "/start"), chat.say(MEICHUAN, "要报什么")
     assert "3月还要报 1 项，25 日截止" in home.text
     assert "3月要报 1 项，还有 1 项未报，3月25日截止" in page.head
+
+
+@pytest.mark.parametrize("who", BOUND)
+def test_what_a_button_only_shows_is_shown_again(busy: Chat, who: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = busy.say(BOUND[who], "/home")
+    for label in home.labels:
+        first = busy.tap(BOUND[who], home, label)
+        assert busy.tap(BOUND[who], home, label).toast in {ALREADY_ANSWERED, ""}, "a double tap shows it once"
+        with monkeypatch.context() as later:
+            later.setattr("reminder_chat.machine_now", lambda: machine_now() + DOUBLE_TAP)
+            again = busy.tap(BOUND[who], home, label)
+        assert (again.toast, again.head) == ("", first.head)
+
+
+def test_what_a_button_changes_is_done_once(busy: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    card = busy.say(SCIENCE, "5G基站建成63个")
+    assert busy.tap(SCIENCE, card, "确认").head.startswith("已记录")
+    monkeypatch.setattr("reminder_chat.machine_now", lambda: machine_now() + DOUBLE_TAP)
+    assert busy.tap(SCIENCE, card, "确认").toast == ALREADY_ANSWERED
