@@ -45,7 +45,7 @@ def go_away(context: Context, rest: str) -> Call:
     actor = context.actor
     no = turned_away(context, actor, Action.AWAY)
     if no or actor.member is None:
-        return no or say(context, texts.is_visitor())
+        return no or say(context, texts.is_visitor(context.services.service.telephone))
     plan = plan_of(context, actor)
     other = _OF_ANOTHER.match(rest)
     members = find_people(context.session, plan, other[1] if other else ref(actor.member))

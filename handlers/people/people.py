@@ -59,7 +59,7 @@ def show_me(context: Context, rest: str) -> Call:
     if no := turned_away(context, actor, Action.JOIN):  # whoever may be bound may ask who they are
         return no
     if actor.member is None:
-        return say(context, texts.is_visitor())
+        return say(context, texts.is_visitor(context.services.service.telephone))
     member = known_member(context.session, actor.member)
     field, _, value = rest.partition(" ")
     if field in {*ContactField}:

@@ -50,10 +50,15 @@ def day(when: date, today: date) -> str:
     return f"{when.month}月{when.day}日" if when.year == today.year else when.isoformat()
 
 
-def is_visitor() -> Reply:
+def is_visitor(telephone: str) -> Reply:
+    """`telephone` is the office's own, where it has given one."""
+    asked = f"（电话 {telephone}）" if telephone else ""
     return Reply(
         head=bold("您还没有绑定身份，是访客。"),
-        blocks=("可以问公开方案。要看进展、填报，请向领导小组办公室要一次性邀请链接。",),
+        blocks=(
+            f"可以问公开方案。要看进展、填报，请向领导小组办公室{typeset(asked)}要一次性邀请链接，说明单位和身份。",
+            "打开链接，或者把邀请码发到这里，就绑定了。",
+        ),
     )
 
 

@@ -157,6 +157,7 @@ ORDERS = (
         for name, shown, line in FILLED
     ),
     Order(name=texts.ANNOUNCE, line=lines.announcement, samples=announcements.EXAMPLES),
+    Order(name=texts.JOINING, line=lines.always(words.JOINING, "/me"), samples=words.JOINING.examples),
     Order(
         name=texts.PUBLIC_RANKING,
         line=lines.always(words.PUBLIC_RANKING, "/ask 哪些任务是红灯"),

@@ -17,6 +17,7 @@ NO_CHANGE, CHECK_ALL, OWN_CHECKED, ON_BEHALF = "报都无变化", "全部核实"
 HOME, SENTENCE, BARE_COMMAND = "首页和帮助", "“更多”里的一句", "没打斜杠的命令"
 PUBLIC_RANKING = "在群里排名、点名"
 OWN_UNIT, ANNOUNCE, PHOTOS, FREQUENCY = "问本单位的进展", "发通知", "问怎么发照片和文件", "定报送频次"
+JOINING = "问怎么绑定"
 REPORT, QUESTION = "报进展", "提问"
 
 OF_COMMAND = ("/help", "/ask 5G基站谁负责", "/units@duban_bot 科经局")

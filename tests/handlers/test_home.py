@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -65,6 +66,15 @@ def busy(chat: Chat) -> Chat:
 def figure(shown: Shown, pattern: str) -> tuple[int, ...]:
     found = re.search(pattern, shown.text)
     return tuple(map(int, found.groups())) if found else ()
+
+
+@pytest.mark.parametrize("said", ["怎么绑定", "我是商务局的小王，怎么绑定", "怎么加入"])
+def test_who_is_not_bound_is_told_how(chat: Chat, said: str) -> None:
+    services = chat.harness.services
+    chat.harness.services = replace(services, service=replace(services.service, telephone="0713-6222222"))
+    told = chat.say(VISITOR, said)
+    assert told.head == "您还没有绑定身份，是访客。"
+    assert "办公室（电话 0713-6222222）要一次性邀请链接" in told.text
 
 
 @pytest.mark.parametrize("said", HOMES)

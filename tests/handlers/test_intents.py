@@ -35,7 +35,7 @@ OF_ROLES = {names.FREQUENCY: "办公室", names.RULE: "办公室", names.LIKELY:
 """Who says what units do not; an order that is not theirs is one still, and they hear who may give it."""
 OF_THOSE_CONCERNED = {names.OWN_UNIT, names.FREQUENCY}
 """Said by others they are of something else."""
-FOR_ANYBODY = {names.HOME, names.BARE_COMMAND, names.SUGGESTION}
+FOR_ANYBODY = {names.JOINING, names.HOME, names.BARE_COMMAND, names.SUGGESTION}
 REPORTS = Path(__file__).parent.parent / "knowledge" / "reports"
 
 
