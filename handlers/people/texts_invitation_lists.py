@@ -9,7 +9,7 @@ from handlers.people.invitation_rows import MOST, InvitationFault, InvitationRow
 from handlers.people.texts import grants
 from handlers.services.invite_codes import LINK_SLOT, SLOT
 from handlers.texts.marks import bold, typeset
-from handlers.texts.reply import Button, Reply
+from handlers.texts.reply import CALL_OFF, Button, Reply
 from handlers.texts.rights import ROLES
 from knowledge.language.pattern import sign
 
@@ -31,6 +31,7 @@ def ask() -> Reply:
             f"身份写{'、'.join(ROLES.values())}；范围：分管领导、领导联络员写部分序号、单位或“整个方案”，项目联络人写项目，其他不写。",
             f"一次最多 {MOST} 行。姓名只用来印在纸条上，生成以后不留。",
         ),
+        buttons=(Button(CALL_OFF, "/keep"),),
     )
 
 

@@ -70,7 +70,7 @@ def end(context: Context, number: str, reason: str, action: Action, command: str
     if verb == RecordVerb.KEEP:
         return settle(context, texts.not_returned(record, target))
     if not reason:
-        return ask_for(context, texts.ask_reason(record, target), line)
+        return ask_for(context, texts.ask_reason(record, target, line), line)
     told, ends = people_of(context, record), without(context, record)
     if verb != RecordVerb.CONFIRM or not confirmed.strip():
         return say(context, texts.confirm_return(record, target, reason, told, ends, line))

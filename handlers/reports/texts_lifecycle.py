@@ -9,7 +9,7 @@ from handlers.reports.unit_figures import WithoutReport
 from handlers.texts.heading import lead_word
 from handlers.texts.marks import bold, typeset
 from handlers.texts.plan import number_text
-from handlers.texts.reply import Button, Reply
+from handlers.texts.reply import CALL_OFF, Button, Reply
 from handlers.texts.standing import by_another, day_text, figure_text, recorded_by, said_text, total_text
 from knowledge.plan.key import EntryKey
 from knowledge.plan.model import Target, Task
@@ -205,13 +205,14 @@ def _blocks(*told: str) -> tuple[str, ...]:
     return tuple(typeset(one) for one in told if one)
 
 
-def ask_reason(record: Record, target: Target | None) -> Reply:
+def ask_reason(record: Record, target: Target | None, command: str) -> Reply:
     return Reply(
         head=bold(f"退回 {line(record, target)}：请写原因"),
         blocks=(
             typeset(f"{record.report.unit}填报，原话：{record.said}"),
-            "填报人会收到原因，发出前先给您看。不退了就说“算了”。",
+            "填报人会收到原因，发出前先给您看。",
         ),
+        buttons=(Button(CALL_OFF, f"{command} {RecordVerb.KEEP}"),),
     )
 
 

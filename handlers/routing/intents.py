@@ -34,13 +34,14 @@ from handlers.routing.likely_orders import SURER, LikelyOrder, offers, plain_ord
 from handlers.routing.orders import CHANGE, ONE_WAY, ORDERS, intent_of
 from handlers.routing.other_requests import (
     is_no_name,
+    is_objection,
     is_plain_question,
     is_plain_reminder,
     is_plain_report,
     surely,
 )
 from handlers.routing.texts_command_words import LINES
-from handlers.routing.texts_prompts import called_off
+from handlers.routing.texts_prompts import called_off, is_with_reason
 from handlers.routing.typed_buttons import rule_line
 from handlers.routing.utterance import Utterance
 from handlers.services.question_service import AnsweredQuestion
@@ -63,6 +64,9 @@ OF_FIGURES = ("/report", "/fill", "/evidence")
 """What asks for a figure or a file: no order can be its answer."""
 FILES_ONLY = "/evidence"
 """What is answered by a picture or a document: of words, those that are nothing else are told so."""
+
+_OF_REPORTS = {likely.NO_CHANGE, likely.WRONG, likely.WITHDRAW}
+"""Orders whose words are reasons, too."""
 
 _IN_CHARGE = re.compile("我(?:所|来|负责)?分管")
 
@@ -129,7 +133,10 @@ def _likely_order(said: Utterance) -> LikelyOrder | None:
 
 
 def _is_plain_order(said: Utterance) -> bool:
-    """Where a figure or a file is asked for; that nothing has changed may be what is answered."""
+    """Where a figure, a file, a reason or a list is asked for; what is said of reports may be what is answered."""
+    if is_with_reason(said.prompt):
+        order = plain_order(said)
+        return order is not None and order.said not in _OF_REPORTS and not is_objection(said)
     order = plain_order(said) if said.prompt.startswith(OF_FIGURES) else None
     return order is not None and order.said != likely.NO_CHANGE
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from handlers.access.policy import Action, may
-from handlers.routing.texts_prompts import is_free
+from handlers.routing.texts_prompts import ASKS_BACK, is_free
 from handlers.routing.utterance import Utterance
 from handlers.services.unit_lookup import units_named
 from knowledge.questions.answer import Outcome, Why
@@ -13,6 +13,7 @@ from knowledge.reports.speech_acts import QUESTION
 
 _DIRECTS = re.compile("请(?!问)|要求|务必|必须|尽快|重新|不得|切勿")
 """In words that others are to read."""
+_WONDERS = re.compile("为什么|为何|怎么|咋|不对|不符|有误")
 _OF_NAMES = re.compile(r"/invite\b")
 _LONGEST_NAME = 10
 """What is longer is a sentence, unless it holds a name that is known."""
@@ -37,9 +38,15 @@ def is_plain_question(said: Utterance) -> bool:
         return False
     answer = said.question.answer
     understood = answer.outcome is Outcome.ANSWERED or answer.why is Why.NO_PROGRESS  # 谁没报 is not for anybody
+    understood |= ASKS_BACK.shows(said.cleaned)
     if is_free(said.prompt):
         return understood and not _DIRECTS.search(said.cleaned)
     return understood or answer.outcome is Outcome.CLARIFY
+
+
+def is_objection(said: Utterance) -> bool:
+    """重新报, 为什么比上月少了: what is to be done over or explained is a reason, though it sounds like an order."""
+    return _DIRECTS.search(said.cleaned) is not None or _WONDERS.search(said.cleaned) is not None
 
 
 def is_plain_report(said: Utterance) -> bool:

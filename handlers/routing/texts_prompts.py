@@ -8,6 +8,7 @@ from handlers.people.codes import ContactField
 from handlers.texts.marks import bold, typeset
 from handlers.texts.reminder_rules import NAMES as RULES
 from handlers.texts.reply import Button, Reply
+from knowledge.language.pattern import sign
 
 RESUME, AS_ANSWER = "接着办", "这句就是要写的"
 
@@ -62,12 +63,29 @@ _FREE = re.compile(
     r"/(?:return|pending return|problems|excuse|announce|bulletin|dislike|facts|behalf object|holidays|reminders)\b"
     r"|/report #\S+ (?:note|anyway)|/card .+ (?:definition|source|certifier)$"
 )
+_WITH_REASON = re.compile(r"/(?:return|pending return|excuse|problems|roster)\b")
+ASKS_BACK = sign(
+    r"""^(?:现在|目前|请问|问一下|那|还有|有|查一下|看看|这个?月|上个?月|,){0,3}(?:哪(?:些|几[个家]|个|家|一[个家])|谁)
+      (?!让|说|要求|知道)
+    | (?:行不行|行吗|可以吗|可不可以|好不好|能不能行)[?]?$""",
+    "哪些单位老是迟报",
+    "谁老是迟报",
+    "每个月20号交数行不行",
+    "上个月哪几家没报",
+    others=("谁让你们这么报", "怎么比上个月还少", "数怎么对不上", "这个数从哪来的", "是不是报错了"),
+)
+"""What asks whom, which or whether one may, and is no reason: 怎么比上月还少 may be one."""
 _VERSION = re.compile(r"(#\d+)\.\d+")
 
 
 def is_free(command: str) -> bool:
     """Whether any words may be what is to be typed: a reason, a text, a remark."""
     return _FREE.match(command) is not None
+
+
+def is_with_reason(command: str) -> bool:
+    """Whether a reason or a list is to be typed, of which no order can be one."""
+    return _WITH_REASON.match(command) is not None
 
 
 def is_same_matter(command: str, line: str) -> bool:

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from storage.rich_text import Text
 
+CALL_OFF = "算了"
+"""The button of what asks for something to be typed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Button:

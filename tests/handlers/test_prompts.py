@@ -8,9 +8,10 @@ from reminder_harness import OFFICE, SCIENCE, SUPERVISOR, ReminderHarness
 from sqlalchemy import update
 
 from handlers.routing.texts_intents import NEVER_MIND
-from handlers.routing.texts_prompts import undone
+from handlers.routing.texts_prompts import ASKS_BACK, undone
 from handlers.services.clock import machine_now
 from handlers.services.question_service import QuestionService
+from knowledge.language.normalize import clean
 from storage.database import Database
 from storage.prompts import PromptRow
 
@@ -147,6 +148,56 @@ def test_where_any_words_may_be_typed_they_are_taken_as_they_are(chat: Chat) -> 
     asked = chat.say(OFFICE, "5G基站谁负责，请各单位本周内核对")
     assert "5G基站谁负责，请各单位本周内核对" in asked.text
     assert "首列" not in asked.text
+
+
+ASKED_OF = {"/return 1": SUPERVISOR, "/roster": OFFICE}
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("/return 1", "哪些单位老是迟报"),
+        ("/return 1", "催一下交通局"),
+        ("/roster", "每个月20号交数行不行"),
+        ("/roster", "谁没报"),
+    ],
+)
+def test_a_reason_or_a_list_is_left_by_a_question_or_a_plain_order(chat: Chat, command: str, said: str) -> None:
+    chat.confirm(SCIENCE, "5G基站建成620个")
+    who = ASKED_OF[command]
+    alone = chat.say(who, said).head
+    chat.say(who, command)
+    left = chat.say(who, said)
+    assert left.head == alone
+    assert ("#1 没有退回" in left.text) is (command == "/return 1")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["口径不对，重新报", "怎么比上个月还少？", "为什么比上月少了", "是不是报错了", "上次报错了", "这个数从哪来的"],
+)
+def test_what_sounds_like_an_order_is_a_reason_where_one_is_asked_for(chat: Chat, said: str) -> None:
+    chat.confirm(SCIENCE, "5G基站建成620个")
+    chat.say(SUPERVISOR, "/return 1")
+    assert "确认退回" in chat.say(SUPERVISOR, said).labels
+
+
+@pytest.mark.parametrize("sentence", ASKS_BACK.examples)
+def test_what_asks_whom_or_which_is_no_reason(sentence: str) -> None:
+    assert ASKS_BACK.shows(clean(sentence))
+
+
+@pytest.mark.parametrize("sentence", ASKS_BACK.others)
+def test_what_asks_and_may_be_a_reason(sentence: str) -> None:
+    assert not ASKS_BACK.shows(clean(sentence))
+
+
+@pytest.mark.parametrize("command", ["/return 1", "/roster"])
+def test_a_button_calls_it_off(chat: Chat, command: str) -> None:
+    chat.confirm(SCIENCE, "5G基站建成620个")
+    who = ASKED_OF[command]
+    chat.tap(who, chat.say(who, command), "算了")
+    assert "确认退回" not in chat.say(who, "与统计口径不一致").labels, "nothing is asked for any more"
 
 
 def test_a_card_stays_when_the_number_that_was_to_be_typed_is_called_off(chat: Chat) -> None:
