@@ -36,7 +36,7 @@ from handlers.routing.likely_orders import sentence_line
 from handlers.routing.other_requests import surely
 from handlers.routing.texts_groups import not_ranked
 from handlers.routing.utterance import Utterance
-from knowledge.reports.on_behalf import CAME, FOR, TAKE_DOWN, WISHED
+from knowledge.reports.on_behalf import CAME, FOR, SAYS, TAKE_DOWN, WISHED
 
 ONE_WAY, CHANGE = 80, 90
 """A sentence for one thing only; one that changes a card or a report besides."""
@@ -124,7 +124,7 @@ ORDERS = (
     Order(
         name=texts.ON_BEHALF,
         line=lines.behalf_line,
-        samples=(*CAME.examples, *FOR.examples, *TAKE_DOWN.examples, *WISHED.examples),
+        samples=(*CAME.examples, *FOR.examples, *TAKE_DOWN.examples, *SAYS.examples, *WISHED.examples),
         score=CHANGE,
     ),
     Order(

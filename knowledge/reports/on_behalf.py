@@ -70,6 +70,21 @@ TAKE_DOWN = sign(
 )
 """代录 before the unit."""
 
+SAYS = sign(
+    rf"^ {_UNIT} (?: 上报 | 报告 | 报来 | 报 ) 了? {_MARK}* (?! [了的] | [0-9]+ [项条个家次遍份] )"
+    rf" (?= [^?？\n]* [0-9] ) (?! [^\n]* (?: [?？吗呢几哪] | 多少 | 对不对 | 没有? ) ) (?P<words> \S (?s:.*) ) $",
+    "商务局报外贸增长7%",
+    "科经局报5G基站640个",
+    others=(
+        "科经局报了3项",
+        "科经局报的5G基站640个核实了",
+        "科经局报5G基站640个了吗",
+        "科经局报了几项",
+        "科经局报数了没有",
+    ),
+)
+"""A unit's figure, without how its word came: that is asked."""
+
 WISHED = sign(
     r"^ (?: 我要 | 我想 | 要 )? (?: 代录 | 代报 | 代填 | [替帮]单位[报录] ) (?: 一条 | 一下 | 进展 | 填报 )? $",
     "代录",
@@ -101,7 +116,7 @@ def written_down(text: str) -> WrittenDown | None:
     said = text.strip()
     if WISHED.shows(said):
         return None
-    found = next((found for one in (CAME, FOR, TAKE_DOWN) if (found := one.find(said))), None)
+    found = next((found for one in (CAME, FOR, TAKE_DOWN, SAYS) if (found := one.find(said))), None)
     if found is None:
         return None
     parts = found.groupdict()
