@@ -14,6 +14,7 @@ from handlers.reports.record_orders import record_order
 from handlers.routing import texts_orders as texts
 from handlers.routing.slots import filled
 from handlers.routing.utterance import Utterance
+from handlers.services.report_reader import reader_of
 from handlers.services.unit_lookup import find_units
 from knowledge.language.pattern import Sign
 from knowledge.reports.model import UpdateOutcome
@@ -70,6 +71,13 @@ def own_unit_line(said: Utterance) -> str | None:
     """Who is of no unit is told so by the question."""
     speaks = own_unit(said.actor, said.plan) is not None
     return f"/ask {texts.OWN_PROGRESS}" if speaks and texts.OWN_UNIT.shows(said.cleaned) else None
+
+
+def how_is_line(said: Utterance) -> str | None:
+    """Of a name of the plan, asked by who sees progress."""
+    found = texts.HOW_IS.find(said.cleaned) if may(said.actor, Action.SEE_PROGRESS) else None
+    names = reader_of(said.question_service).subjects.names.find(found["what"]) if found else ()
+    return f"/ask {found['what']}进展怎么样" if found and any(one.surface == found["what"] for one in names) else None
 
 
 def behalf_line(said: Utterance) -> str | None:

@@ -152,6 +152,7 @@ ORDERS = (
         run=lambda context, _line: show_own_unit(context),
         samples=words.OWN_UNIT.examples,
     ),
+    Order(name=texts.HOW_IS, line=lines.how_is_line, samples=words.HOW_IS.examples),
     *(
         Order(name=name, line=filled_line(shown, line), samples=shown.examples, score=CHANGE)
         for name, shown, line in FILLED

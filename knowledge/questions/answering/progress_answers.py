@@ -11,12 +11,14 @@ from enum import StrEnum
 from typing import Protocol
 
 from knowledge.entities.library import Library
+from knowledge.plan.key import UNCOUNTED, EntryKind
 from knowledge.plan.model import Card, Target
 from knowledge.questions.answer import Answer, Content, Outcome, Why
 from knowledge.questions.answering.plan_answers import understood
 from knowledge.questions.answering.scope import Scope, scope_of
 from knowledge.questions.answering.selection import select
 from knowledge.questions.query import Query, Want
+from knowledge.questions.understand.topic_linker import resolve
 from knowledge.standing.overview import (
     behind,
     by_urgency,
@@ -99,6 +101,7 @@ def answer_progress(
     query: Query, library: Library, progress: Progress, *, question: str, cleaned: str, today: date
 ) -> Answer:
     """Answer a query whose want is one of OF_PROGRESS; lists only where the asker sees all that is recorded."""
+    query = _with_namesakes(query, library, cleaned)
     answer = understood(query, library, question=question)
     scope = scope_of(query, library)
     whole = progress.sees_all(scope)
@@ -115,7 +118,9 @@ def answer_progress(
     standings = _of_units(progress.standings(scope, day), query)
     troubled = tuple(one for one in standings if one.problems)
     counted = tuple(one for one in standings if one.target or one.figure)
-    if len(standings) > 1 and query.listed is not Want.TASKS:
+    if len(query.topic) > 1:
+        standings = tuple(sorted(standings, key=lambda one: one.figure is None))
+    elif len(standings) > 1 and query.listed is not Want.TASKS:
         standings = counted
     chosen = _chosen(query, by_urgency(standings) if progress.by_urgency else standings)
     detail = {
@@ -152,6 +157,24 @@ def with_cards(answer: Answer, library: Library, progress: Progress | None) -> A
     return replace(answer, detail={**answer.detail, "cards": cards})
 
 
+_MOST_NAMESAKES, _SHORTEST = 6, 2
+
+
+def _with_namesakes(query: Query, library: Library, cleaned: str) -> Query:
+    """With the few targets and projects whose names hold what was said for what has no figure: 5G, of 5G基站, too."""
+    (meant, *others) = resolve(query.topic, library) or (None,)
+    said = max((one for one in meant.surfaces if one in cleaned), key=len, default="") if meant else ""
+    if meant is None or others or query.want is not Want.PROGRESS or meant.kind not in UNCOUNTED:
+        return query
+    if len(said) < _SHORTEST or said == meant.surfaces[0]:
+        return query
+    alike = [one.key for one in library.index.entries if one.kind in _COUNTED and said in one.surfaces[0]]
+    topic = tuple(dict.fromkeys(key for key in (meant.key, *alike) if key.plan == meant.key.plan))
+    counts = any(key.kind is EntryKind.TARGET for key in topic)
+    return replace(query, topic=topic) if counts and len(topic) <= _MOST_NAMESAKES else query
+
+
+_COUNTED = {EntryKind.TARGET, EntryKind.PROJECT}
 _ASPECTS = {Aspect.MISSING: re.compile("差(?:多少|几|距)|缺(?:多少|几|口)"), Aspect.PACE: re.compile("序时")}
 
 _LISTS = {Want.REPORTED, Want.UNREPORTED, Want.LIGHTS, Want.BEHIND, Want.RANKED}
