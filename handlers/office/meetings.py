@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from handlers.access.policy import Action, Actor, Resource
+from handlers.access.policy import Action, Actor, Resource, may
 from handlers.chat.authorize import note, plan_of, turned_away
 from handlers.chat.context import Context
 from handlers.chat.conversation import say, settle
@@ -44,7 +44,7 @@ def show_meetings(context: Context, rest: str) -> Call:
     try:
         match word:
             case "":
-                return _shown(context, plan)
+                return tell_meetings(context)
             case MeetingVerb.SET:
                 return ask_for(context, texts.ask_meeting(), "/meeting")
             case MeetingVerb.KEEP:
@@ -61,12 +61,15 @@ def show_meetings(context: Context, rest: str) -> Call:
         return say(context, reply) if error.why is Amiss.NO_DAY else ask_for(context, reply, "/meeting")
 
 
-def _shown(context: Context, plan: str) -> Call:
+def tell_meetings(context: Context) -> Call:
+    """When they are, for whoever sees progress."""
+    plan = plan_of(context, context.actor)
     today = context.services.clock.today()
     workdays = workdays_of(context.session)
     days = context.services.remind.snapshot_days
     coming = [(one, workdays.add(one.day, -days)) for one in meetings_of(context.session, plan, today)]
-    return say(context, texts.meetings(coming, today))
+    sets = may(context.actor, Action.SET_RHYTHM, Resource(plan=plan))
+    return say(context, texts.meetings(coming, today) if sets else texts.only_when(coming, today))
 
 
 def _preview(context: Context, plan: str, when: MeetingTime, *, vague: bool) -> Call:

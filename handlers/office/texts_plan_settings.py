@@ -129,6 +129,12 @@ def meetings(coming: Sequence[tuple[Meeting, date]], today: date) -> Reply:
     return reply_of(head, lines or ["一般在数据发布以后、次月10日至20日；1、2月合并。"], "", buttons)
 
 
+def only_when(coming: Sequence[tuple[Meeting, date]], today: date) -> Reply:
+    """To those who do not set them."""
+    head = f"月调度会：已定 {len(coming)} 次" if coming else "月调度会：还没有定会期"
+    return reply_of(head, [when_text(one.when, today) for one, _ in coming])
+
+
 def ask_meeting() -> Reply:
     return reply_of("请发会期。", [_MEETING_EXAMPLE])
 

@@ -38,6 +38,8 @@ _NONE = {
 }
 WHOLE, CHARGE = "全方案", "分管的"
 MOST = 5
+_WHOLE_PLAN = {BriefList.RED: "哪些任务是红灯", BriefList.STUCK: "/problems", BriefList.RAISED: "/problems"}
+"""What shows of the whole plan what the lists hold of a charge."""
 PROBLEMS = Button("困难问题", "/problems")
 BY_RIGHT = {Action.URGE_PROJECT: Button("项目清单", "/projects"), Action.EXPORT: Button("导出", "/export")}
 _LONGEST = 24
@@ -81,7 +83,8 @@ def listed(brief: Brief, scope: str, said: Mapping[int, str], which: BriefList, 
     """One of the lists, whole; a row opens what it is of."""
     rows = _lists(brief, said)[which]
     head = f"{scope}:{_LISTS[which]} {len(rows)} 项,已全部列出" if rows else f"{scope}:{_LISTS[which]} 0 项"
-    reply = reply_of(head, [line for line, _ in rows], _days(brief), [(ABOUT_BRIEF, command)])
+    whole = [(WHOLE, _WHOLE_PLAN[which])] if scope == CHARGE else []
+    reply = reply_of(head, [line for line, _ in rows], _days(brief), [(ABOUT_BRIEF, command), *whole])
     return replace(reply, opens={place: opens for place, (_, opens) in enumerate(rows)})
 
 

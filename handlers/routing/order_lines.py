@@ -10,6 +10,7 @@ from handlers.office.card_orders import card_order, order_of_last, owner_order
 from handlers.office.codes import Field
 from handlers.office.texts_frequencies import SET as SET_FREQUENCY
 from handlers.people.texts_invitation_lists import PASTED
+from handlers.progress.standings import charge_of
 from handlers.reports.record_orders import record_order
 from handlers.routing import texts_orders as texts
 from handlers.routing.slots import filled
@@ -26,6 +27,11 @@ LineOf = Callable[[Utterance], str | None]
 def always(shown: Sign, line: str) -> Callable[[Utterance], str | None]:
     """The same command for all that shows the sign."""
     return lambda said: line if shown.shows(said.cleaned) else None
+
+
+def of_who_may(shown: Sign, line: str, action: Action) -> LineOf:
+    """Said by others the words are of something else."""
+    return lambda said: line if shown.shows(said.cleaned) and may(said.actor, action) else None
 
 
 def record_line(said: Utterance) -> str | None:
@@ -71,6 +77,12 @@ def own_unit_line(said: Utterance) -> str | None:
     """Who is of no unit is told so by the question."""
     speaks = own_unit(said.actor, said.plan) is not None
     return f"/ask {texts.OWN_PROGRESS}" if speaks and texts.OWN_UNIT.shows(said.cleaned) else None
+
+
+def charge_line(said: Utterance) -> str | None:
+    """Of who is in charge of something, or reads for who is."""
+    which = next((one for one, shown in texts.OF_CHARGE.items() if shown.shows(said.cleaned)), None)
+    return f"/brief {which}" if which and charge_of(said.actor, said.question_service.library) else None
 
 
 def how_is_line(said: Utterance) -> str | None:

@@ -16,6 +16,7 @@ from handlers.chat.outgoing import Call
 from handlers.home.texts import WANTED as WANTED_HOME
 from handlers.office import texts_person_marks as texts_marks
 from handlers.office.card_orders import FIELD_TO_VALUE, VALUE_AS_FIELD
+from handlers.office.meetings import tell_meetings
 from handlers.office.owner_orders import ANSWERS, TABLE, owner_order
 from handlers.office.texts_about import SUGGESTS
 from handlers.people.texts_invitation_lists import PASTED
@@ -140,6 +141,11 @@ ORDERS = (
         samples=SETTING.examples,
         groups=True,
     ),
+    Order(
+        name=texts.OF_OWN_CHARGE,
+        line=lines.charge_line,
+        samples=tuple(said for one in words.OF_CHARGE.values() for said in one.examples),
+    ),
     Order(name=texts.PROBLEMS, line=lines.always(OPEN, "/problems"), samples=OPEN.examples),
     Order(
         name=texts.BULLETIN,
@@ -151,6 +157,21 @@ ORDERS = (
         line=lines.own_unit_line,
         run=lambda context, _line: show_own_unit(context),
         samples=words.OWN_UNIT.examples,
+    ),
+    Order(
+        name=texts.MEETING,
+        line=lines.always(words.MEETING, "/meeting"),
+        run=lambda context, _line: tell_meetings(context),
+        action=Action.SEE_PROGRESS,
+        samples=words.MEETING.examples,
+    ),
+    Order(
+        name=texts.DUE_WHEN,
+        line=lines.of_who_may(words.DUE_WHEN, "/owed", Action.REPORT),
+        samples=words.DUE_WHEN.examples,
+    ),
+    Order(
+        name=texts.SPEAKS, line=lines.of_who_may(words.SPEAKS, "/brief", Action.BRIEF), samples=words.SPEAKS.examples
     ),
     Order(name=texts.HOW_IS, line=lines.how_is_line, samples=words.HOW_IS.examples),
     *(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from reminder_chat import Chat
-from reminder_harness import OFFICE, SCIENCE, ReminderHarness
+from reminder_harness import LEADER, OFFICE, SCIENCE, ReminderHarness
 
 from handlers.services.question_service import QuestionService
 from storage.database import Database
@@ -99,3 +99,21 @@ def test_the_number_of_a_room_is_no_part_of_the_hour(chat: Chat, place: str) -> 
     card = chat.say(OFFICE, f"开会时间4月14号下午3点{place}")
     assert card.head == f"请确认调度会：4月14日（周五）15:00，{place}"
     assert "没说几点" not in card.text
+
+
+@pytest.mark.parametrize("who", [OFFICE, SCIENCE, LEADER])
+@pytest.mark.parametrize("said", ["今天的会在几点", "明天的会几点开"])
+def test_when_a_meeting_is_can_be_asked_by_all_colleagues(chat: Chat, who: int, said: str) -> None:
+    chat.confirm(OFFICE, "会期定在3月15日下午3点，三楼会议室")
+    shown = chat.say(who, said)
+    assert "3月15日（周三）15:00，三楼会议室" in shown.text
+    assert ("定会期" in shown.labels) == (who == OFFICE)
+
+
+@pytest.mark.parametrize("said", ["什么时候交", "什么时候要报", "几号截止"])
+def test_when_figures_are_due_is_what_is_owed(chat: Chat, said: str) -> None:
+    assert chat.say(SCIENCE, said).text == chat.say(SCIENCE, "本月要报的有哪些").text
+
+
+def test_what_to_say_at_a_meeting_is_the_page_before_it(chat: Chat) -> None:
+    assert chat.say(LEADER, "明天开会我讲什么").text == chat.say(LEADER, "会前一页纸").text

@@ -31,9 +31,12 @@ from storage.database import Database
 TODAY = date(2023, 3, 17)
 VISITOR = 510001
 SPEAKERS = {None: VISITOR, "市科经局": SCIENCE, "办公室": OFFICE, "督查室": SUPERVISOR}
-OF_ROLES = {names.FREQUENCY: "办公室", names.RULE: "办公室", names.LIKELY: "办公室", names.ON_BEHALF: "督查室"}
+OF_ROLES = {names.FREQUENCY: "办公室", names.RULE: "办公室", names.LIKELY: "办公室", names.ON_BEHALF: "督查室"} | {
+    names.OF_OWN_CHARGE: "分管领导",
+    names.SPEAKS: "分管领导",
+}
 """Who says what units do not; an order that is not theirs is one still, and they hear who may give it."""
-OF_THOSE_CONCERNED = {names.OWN_UNIT, names.FREQUENCY, names.HOW_IS}
+OF_THOSE_CONCERNED = {names.OWN_UNIT, names.FREQUENCY, names.HOW_IS, names.OF_OWN_CHARGE, names.DUE_WHEN, names.SPEAKS}
 """Said by others they are of something else."""
 FOR_ANYBODY = {names.JOINING, names.HOME, names.BARE_COMMAND, names.SUGGESTION}
 REPORTS = Path(__file__).parent.parent / "knowledge" / "reports"
