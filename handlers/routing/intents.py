@@ -49,9 +49,10 @@ from handlers.services.red_lines import RedLine, taken_out
 from handlers.texts import red_lines as refusal_texts
 from handlers.texts.reply import Reply
 from handlers.texts.rights import refused
-from knowledge.questions.answer import Outcome
+from knowledge.questions.answer import Outcome, Why
 from knowledge.reminders.request import ASKS
 from knowledge.reports.model import UpdateKind, UpdateOutcome
+from knowledge.reports.speech_acts import QUESTION
 from storage.drafts import draft_of_message
 from storage.people import Role
 from storage.reports import of_draft
@@ -60,7 +61,7 @@ OF_UNIT, CHARGE, SURE, LIKELY, UNCLEAR, ELSE = 74, 70, 60, 55, 50, 30
 """Below what is one thing only: what a unit says of owners, 我分管 in any sentence, a report read wholly, what likely
 is an order of the house, a report read in part, the rest."""
 
-OF_FIGURES = ("/report", "/fill", "/evidence")
+OF_FIGURES = ("/report", "/fill", "/evidence", "/behalf")
 """What asks for a figure or a file: no order can be its answer."""
 FILES_ONLY = "/evidence"
 """What is answered by a picture or a document: of words, those that are nothing else are told so."""
@@ -121,6 +122,8 @@ def _of_likely(said: Utterance) -> int:
     order = _likely_order(said)
     if order is None or not (order.own or plain_order(said) or _is_nothing_else(said)):
         return 0
+    if order.line.startswith("/ask") and _is_answered_to_some(said.question):
+        return 0  # 3月谁没报 says more than 谁没报
     return LIKELY if order.probability >= SURER or not _is_read(said.question) else 0
 
 
@@ -133,12 +136,16 @@ def _likely_order(said: Utterance) -> LikelyOrder | None:
 
 
 def _is_plain_order(said: Utterance) -> bool:
-    """Where a figure, a file, a reason or a list is asked for; what is said of reports may be what is answered."""
+    """Where a figure, a file, a reason or a list is asked for; what is said of reports may be what is answered. Where
+    any words may be typed, only what asks."""
+    order = plain_order(said)
+    if order is None:
+        return False
     if is_with_reason(said.prompt):
-        order = plain_order(said)
-        return order is not None and order.said not in _OF_REPORTS and not is_objection(said)
-    order = plain_order(said) if said.prompt.startswith(OF_FIGURES) else None
-    return order is not None and order.said != likely.NO_CHANGE
+        return order.said not in _OF_REPORTS and not is_objection(said)
+    if said.prompt.startswith(OF_FIGURES):
+        return order.said != likely.NO_CHANGE
+    return QUESTION.shows(said.cleaned)
 
 
 def _is_nothing_else(said: Utterance) -> bool:
@@ -150,6 +157,11 @@ def _is_read(answered: AnsweredQuestion) -> bool:
     """Whether each name was said as it stands: what was only taken for one proves nothing."""
     found = answered.answer
     return found.outcome is Outcome.ANSWERED and all(one.said == one.meant for one in found.heard)
+
+
+def _is_answered_to_some(answered: AnsweredQuestion) -> bool:
+    """Of progress only, to who may see it."""
+    return _is_read(answered) or answered.answer.why is Why.NO_PROGRESS
 
 
 def _open_likely(context: Context, said: Utterance) -> Call:

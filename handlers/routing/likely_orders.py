@@ -134,8 +134,11 @@ def _owner_of(said: Utterance) -> str | None:
 
 
 def _owed_by(said: Utterance) -> str:
-    """Where none is named, those that have not reported are meant."""
-    return filled("/owed", said) if units_said(said) else f"/ask {WHO_IS_SILENT}"
+    """Where none is named, those that have not reported are meant; who may press a unit sees whom it can be pressed."""
+    units = units_said(said)
+    if len(units) == 1 and may(said.actor, Action.NUDGE):
+        return f"/ask {units[0]}还有哪些没报"
+    return filled("/owed", said) if units else f"/ask {WHO_IS_SILENT}"
 
 
 def _urged(said: Utterance) -> str:

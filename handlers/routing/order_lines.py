@@ -58,18 +58,19 @@ def announcement(said: Utterance) -> str | None:
 
 def card_line(said: Utterance) -> str | None:
     """What only says who answers for a target is an order where the office says it of a unit."""
-    if SET_FREQUENCY.shows(said.cleaned) and filled("/card", said) == "/card":
+    change = order_of_last(said.text, said.cleaned)
+    last = said.spoken_of() if change else None
+    if SET_FREQUENCY.shows(said.cleaned) and not last and filled("/card", said) == "/card":
         return None  # of a unit's targets, or of all
     if line := card_order(said.text, said.cleaned):
         return line
     if not may(said.actor, Action.EDIT_CARD):
         return None
-    change = order_of_last(said.text, said.cleaned)
     if (stated := owner_order(said.text, said.cleaned)) and unit_called(said, owner_and_paper(stated[1])[0]):
         if stated[0]:
             return f"/card {stated[0].strip()} {Field.OWNER} {stated[1].strip()}"
         change = f"{Field.OWNER} {stated[1].strip()}"
-    last = said.spoken_of() if change else None
+        last = said.spoken_of()
     return f"/card {last.task} {last.name} {change}" if last else "/card" if change else None
 
 
