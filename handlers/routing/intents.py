@@ -122,8 +122,8 @@ def _of_likely(said: Utterance) -> int:
     order = _likely_order(said)
     if order is None or not (order.own or plain_order(said) or _is_nothing_else(said)):
         return 0
-    if order.line.startswith("/ask") and _is_answered_to_some(said.question):
-        return 0  # 3月谁没报 says more than 谁没报
+    if order.line.startswith("/ask") and said.question.answer.why is Why.NO_PROGRESS:
+        return 0  # of progress itself, to who may see it: 3月谁没报 says more than 谁没报
     return LIKELY if order.probability >= SURER or not _is_read(said.question) else 0
 
 
@@ -157,11 +157,6 @@ def _is_read(answered: AnsweredQuestion) -> bool:
     """Whether each name was said as it stands: what was only taken for one proves nothing."""
     found = answered.answer
     return found.outcome is Outcome.ANSWERED and all(one.said == one.meant for one in found.heard)
-
-
-def _is_answered_to_some(answered: AnsweredQuestion) -> bool:
-    """Of progress only, to who may see it."""
-    return _is_read(answered) or answered.answer.why is Why.NO_PROGRESS
 
 
 def _open_likely(context: Context, said: Utterance) -> Call:

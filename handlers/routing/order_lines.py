@@ -58,13 +58,14 @@ def announcement(said: Utterance) -> str | None:
 
 def card_line(said: Utterance) -> str | None:
     """What only says who answers for a target is an order where the office says it of a unit."""
-    change = order_of_last(said.text, said.cleaned)
+    may_edit = may(said.actor, Action.EDIT_CARD)
+    change = order_of_last(said.text, said.cleaned) if may_edit else None
     last = said.spoken_of() if change else None
     if SET_FREQUENCY.shows(said.cleaned) and not last and filled("/card", said) == "/card":
         return None  # of a unit's targets, or of all
     if line := card_order(said.text, said.cleaned):
         return line
-    if not may(said.actor, Action.EDIT_CARD):
+    if not may_edit:
         return None
     if (stated := owner_order(said.text, said.cleaned)) and unit_called(said, owner_and_paper(stated[1])[0]):
         if stated[0]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 
@@ -46,6 +46,7 @@ def clean(text: str) -> str:
     return cleaned_as_cased(text).lower()
 
 
+@lru_cache(maxsize=64)  # of a message, which several readers clean
 def cleaned_as_cased(text: str) -> str:
     """The same, but letters stay large or small as they are written."""
     if _ONLY_HAN.fullmatch(text):

@@ -71,7 +71,7 @@ def test_the_page_counts_each_target_once_and_agrees_with_the_picture_at_each_st
         bare = picture(chat).unconfirmed
         assert len(bare) == sum(one in UNSETTLED for one in found)
         assert f"没有主责的目标（{len(bare)} 个" in chat.say(OFFICE, "/gaps").text
-        assert f"责任缺口：{len(bare)} 个目标" in chat.say(SUPERVISOR, "有多少目标没定主责").text
+        assert f"责任缺口：{len(bare)} 个目标" in chat.say(SUPERVISOR, "看责任缺口").text
     assert found.count(OwnerState.CONFIRMED) == 2
 
 

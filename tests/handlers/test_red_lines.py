@@ -13,7 +13,7 @@ from storage.rich_text import plain_text
 
 CATCHES = [(sentence, rule.reason) for rule in RULES for sentence in rule.catches]
 SPARES = [sentence for rule in RULES for sentence in rule.spares]
-ACCUSED = ("某局长受贿", "一个镇长收红包", "科经局局长收钱")
+ACCUSED = ("养老院院长受贿", "某局长受贿", "一个镇长收红包", "科经局局长收钱")
 """Taken at the door; in the corpus for whoever asks from the command line."""
 FROM_USE = (
     "征地受阻,需市自规局协调",
