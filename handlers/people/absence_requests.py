@@ -10,7 +10,8 @@ from knowledge.language.dates.span import Tense
 _STAND_IN = re.compile(
     "(?:请|由|让|找|叫|麻烦)(?P<who>[^,我请由让找叫]{2,6}?)(?:帮忙|帮我|帮|来)?(?:代|替|顶|报|填|接|管|负责)"
 )
-_DAYS = re.compile(r"(?P<days>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个)?(?:天|日)(?!内)")
+_TENS = "[一二三四五六七八九]?十[一二三四五六七八九]?"
+_DAYS = re.compile(rf"(?P<days>\d{{1,2}}|{_TENS}|[一二两三四五六七八九])(?:个)?(?:天|日)(?!内)")
 
 
 def stand_in_named(cleaned: str) -> str:

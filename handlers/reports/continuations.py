@@ -25,7 +25,7 @@ _MOST, _TWO = 6, 2
 _MORE_BEFORE = re.compile(r"(?:又|再)[^,，\d要将会想得]{0,4}$")
 _MORE_BEHIND = re.compile(r"[^\d,，。;；]?(?:了|吧)?(?=$|[,，。;；])")
 Reads = Callable[[str], Understanding]
-Subjects = Callable[[], tuple[EntryKey, ...]]
+SubjectsOf = Callable[[], tuple[EntryKey, ...]]
 
 
 class GoesOn(StrEnum):
@@ -60,7 +60,7 @@ def tells_of_nothing(read: Understanding, cleaned: str) -> bool:
 
 
 def continued(
-    text: str, read: Understanding, how: GoesOn | None, reads: Reads, lately: Subjects, owed: Subjects
+    text: str, read: Understanding, how: GoesOn | None, reads: Reads, lately: SubjectsOf, owed: SubjectsOf
 ) -> Understanding:
     """As told of the one thing spoken of lately, else of the one that is owed; else it is asked which, those first.
     What was named in part is only one of the choices that were read; without a word of going on none is taken."""

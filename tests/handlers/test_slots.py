@@ -1,12 +1,13 @@
 """What a sentence says besides its order completes the command's line, whatever the order was recognised by."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from reminder_chat import Chat
 from reminder_harness import BASE_STATION, OFFICE, SUPERVISOR, ReminderHarness
 
 from bot.commands.explain import typed_by
+from handlers.people.absence_requests import absence_days
 from handlers.routing.slots import SLOTS, filled
 from handlers.services.question_service import QuestionService
 from storage.database import Database
@@ -171,3 +172,8 @@ def test_a_months_bulletin_is_found_by_its_month(chat: Chat) -> None:
     card = chat.say(OFFICE, "/bulletin 2023-01~02")
     assert "送单位核对" in card.labels
     assert chat.say(OFFICE, "/bulletin 2022-11").head != card.head
+
+
+@pytest.mark.parametrize(("said", "days"), [("请假十五天", 15), ("请假两天", 2), ("请假十十十天", 10)])
+def test_days_off_are_a_number_of_days(said: str, days: int) -> None:
+    assert absence_days(said, said, TODAY) == (TODAY.isoformat(), (TODAY + timedelta(days - 1)).isoformat())

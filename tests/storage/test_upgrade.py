@@ -67,7 +67,8 @@ def load(release: Path, url: str) -> None:
     if target.get_backend_name() == "sqlite":
         load_sqlite(release, "sqlite", Path(target.database or ""))
     else:
-        with psycopg.connect(target.render_as_string(hide_password=False)) as connection:
+        where = target.set(query={}).render_as_string(hide_password=False)
+        with psycopg.connect(where, options=str(target.query["options"])) as connection:
             connection.execute(loaded(release, "postgresql").encode())
 
 
